@@ -1,0 +1,89 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/**
+ * Which way imports run (docs/architecture.md): bin -> commands -> src/index -> open -> adapters -> ports -> domain.
+ * For every folder of src/: the other folders that it may import. `domain` and `errors` are open to all but domain.
+ */
+const mayImport = {
+  domain: [],
+  extract: [],
+  profile: [],
+  rank: ['profile'],
+  report: [],
+  embed: [],
+  files: [],
+  store: [],
+  queue: [],
+  govern: ['store'],
+  evaluate: ['profile', 'rank', 'report'],
+  pipeline: ['extract', 'profile', 'embed', 'rank', 'store', 'files', 'queue', 'evaluate'],
+  service: ['pipeline', 'store', 'queue', 'files', 'report', 'rank', 'profile'],
+  simulate: ['report'],
+};
+const folders = Object.keys(mayImport);
+const pure = ['domain', 'profile', 'rank', 'report', 'extract'];
+const io = ['fs', 'fs/promises', 'child_process', 'net', 'http', 'https', 'worker_threads', 'os', 'process', 'dgram', 'tls'];
+
+const noConsole = {
+  'no-console': 'error',
+  'no-restricted-properties': ['error', { object: 'process', property: 'exit', message: 'process.exit lives in commands/ and bin/ alone' }],
+};
+
+const houseRules = folders.map((folder) => {
+  const allowed = new Set([folder, ...(folder === 'domain' ? [] : ['domain']), ...mayImport[folder]]);
+  const denied = [...folders.filter((f) => !allowed.has(f)), 'commands'];
+  const files = ['open', 'index', 'config', ...(folder === 'domain' ? ['errors'] : [])];
+  const patterns = [
+    { regex: `^(?:\\.\\./)+(?:src/)?(?:${denied.join('|')})/`, message: `src/${folder} may import only: ${[...allowed].join(', ')}` },
+    { regex: `^(?:\\.\\./)+(?:${files.join('|')})\\.js$`, message: `src/${folder} must not know ${files.join(', ')}` },
+    { regex: '^(?:ioredis|bullmq|pg|pgvector|@aws-sdk/.*)$', message: 'scale-out drivers are loaded by import() from open.ts only' },
+  ];
+  if (pure.includes(folder)) {
+    patterns.push({ regex: `^(?:node:)?(?:${io.join('|')})$`, message: `src/${folder} does no I/O beyond its arguments` });
+  }
+  return {
+    files: [`src/${folder}/**/*.ts`],
+    ignores: ['**/*.test.ts', '**/*.contract.ts'],
+    rules: { ...noConsole, 'no-restricted-imports': ['error', { patterns }] },
+  };
+});
+
+export default tseslint.config(
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'models/', 'fixtures/files/', '**/.cvmatch/'] },
+  js.configs.recommended,
+  ...tseslint.configs.strict,
+  ...tseslint.configs.stylistic,
+  {
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', performance: 'readonly', AbortController: 'readonly', TextDecoder: 'readonly', TextEncoder: 'readonly', structuredClone: 'readonly' } },
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      eqeqeq: ['error', 'always'],
+    },
+  },
+  ...houseRules,
+  {
+    // No worker thread opens the database: the thread entry and all it loads stay clear of the store.
+    files: ['src/pipeline/thread.ts', 'src/pipeline/thread/**/*.ts', 'src/pipeline/extractor-process.ts', 'src/pipeline/sandbox.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '(?:^|/)store/|better-sqlite3|sqlite-vec', message: 'no worker thread opens the database' }] }] },
+  },
+  {
+    files: ['src/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: noConsole,
+  },
+  {
+    // config.ts is the only reader of the environment.
+    files: ['src/**/*.ts', 'commands/**/*.ts'],
+    ignores: ['src/config.ts', '**/*.test.ts', '**/*.contract.ts', 'commands/_shared/testing.ts'],
+    rules: { 'no-restricted-syntax': ['error', { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'config.ts is the only reader of process.env' }] },
+  },
+  {
+    files: ['commands/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^(?:\\.\\./)+src/(?!index\\.js$)', message: 'commands import src/index.js alone' }] }] },
+  },
+);

@@ -1,0 +1,19 @@
+// Installs the dependencies when they are missing or older than the lockfile. Safe to repeat; quiet when there is nothing to do.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+
+export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+export function setup() {
+  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).update(process.version).digest('hex');
+  const stamp = path.join(root, 'node_modules', '.cvmatch-setup');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  console.error('Installing dependencies (once; better-sqlite3 may be compiled, which takes a minute or two) ...');
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  writeFileSync(stamp, lock);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) setup();

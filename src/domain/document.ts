@@ -1,0 +1,43 @@
+/** Text of a CV or JD with what the format told us about its layout. All offsets are UTF-16 code units into `text`. */
+export const FORMATS = ['pdf', 'docx', 'doc', 'odt', 'rtf', 'txt', 'markdown', 'html', 'image'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface ExtractedDocument {
+  format: Format;
+  /** Which engine produced the text, e.g. `pdf-inspector`, `pdf-parse`, `docx`, `tesseract`. */
+  engine: string;
+  /** In reading order, repaired, `\n` between lines, a blank line between blocks. Every span of a profile points into it. */
+  text: string;
+  /** Offset at which each page starts; `[0]` where the format has no pages. */
+  pageStarts: number[];
+  /** One entry per non-empty line of `text`, in order, where the engine knows positions; empty elsewhere. */
+  lines: Line[];
+  /** Text that a reader would not see: kept out of `text`. */
+  hidden: HiddenText[];
+  /** URIs of link annotations (mailto:, https:), in document order. */
+  links: string[];
+  /** When the document says it was last changed (metadata), `YYYY-MM-DD`; null when it does not say. */
+  documentDate: string | null;
+  /** Plain sentences without CV text, e.g. `pdf-inspector lost glyphs; read again with pdf-parse`. */
+  warnings: string[];
+}
+
+/** A line's place on its page, in points from the top left. */
+export interface Line {
+  start: number;
+  end: number;
+  page: number;
+  x: number;
+  y: number;
+  width: number;
+  fontSize: number;
+  bold: boolean;
+  /** 0 for the main or only column, 1.. for the others. */
+  column: number;
+}
+
+export interface HiddenText {
+  reason: 'white' | 'tiny' | 'clipped' | 'invisible' | 'off_page' | 'hidden_style';
+  page: number;
+  text: string;
+}

@@ -1,0 +1,5 @@
+export * from './cv.js';
+export * from './document.js';
+export * from './outcome.js';
+export * from './profile.js';
+export * from './ranking.js';

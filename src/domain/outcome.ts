@@ -1,0 +1,57 @@
+/**
+ * What crosses a thread or process boundary instead of an exception: class, name and code of an error are lost there.
+ * `code` of a failure is a FailureCode; `message` never holds CV text.
+ */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; state: FailedState; code: FailureCode; message: string };
+
+/** Final states of a file: every file handed in ends in exactly one. */
+export const FILE_STATES = [
+  'ready',
+  'duplicate',
+  'empty',
+  'needs_ocr',
+  'encrypted',
+  'unsupported',
+  'too_large',
+  'timeout',
+  'failed',
+] as const;
+export type FileState = (typeof FILE_STATES)[number];
+export type FailedState = Exclude<FileState, 'ready' | 'duplicate'>;
+
+/** Why a file is not ready; stable, for machines. One state may have several codes. */
+export const FAILURE_CODES = {
+  empty_file: 'empty',
+  no_text: 'empty',
+  no_text_layer: 'needs_ocr',
+  is_image: 'needs_ocr',
+  ocr_failed: 'failed',
+  password_required: 'encrypted',
+  unknown_format: 'unsupported',
+  unsupported_format: 'unsupported',
+  file_too_large: 'too_large',
+  expands_too_large: 'too_large',
+  memory_limit: 'failed',
+  time_limit: 'timeout',
+  corrupt: 'failed',
+  garbled_text: 'failed',
+  read_error: 'failed',
+  file_vanished: 'failed',
+  worker_crashed: 'failed',
+  internal: 'failed',
+} as const satisfies Record<string, FailedState>;
+export type FailureCode = keyof typeof FAILURE_CODES;
+
+export function ok<T>(value: T): Outcome<T> {
+  return { ok: true, value };
+}
+
+export function failure(code: FailureCode, message: string): Extract<Outcome<never>, { ok: false }> {
+  return { ok: false, state: FAILURE_CODES[code], code, message };
+}
+
+/** Stages of the way of a CV, and what each may say of itself. */
+export const STAGES = ['extract', 'profile', 'embed', 'match', 'explain'] as const;
+export type Stage = (typeof STAGES)[number];
+export const STAGE_STATUSES = ['pending', 'running', 'done', 'failed'] as const;
+export type StageStatus = (typeof STAGE_STATUSES)[number];

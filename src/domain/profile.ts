@@ -1,0 +1,99 @@
+/** What was parsed from a CV: the JSON Resume schema (https://jsonresume.org/schema, 1.0.0) plus where and how sure. */
+export interface Resume {
+  basics: Basics;
+  work: Work[];
+  volunteer: Work[];
+  education: Education[];
+  skills: Skill[];
+  languages: { language: string; fluency?: string }[];
+  certificates: { name: string; issuer?: string; date?: string }[];
+  projects: { name: string; description?: string; startDate?: string; endDate?: string; url?: string }[];
+  publications: { name: string; publisher?: string; releaseDate?: string }[];
+  references: { name?: string; reference?: string }[];
+}
+
+export interface Basics {
+  name?: string;
+  label?: string;
+  email?: string;
+  phone?: string;
+  url?: string;
+  summary?: string;
+  location?: { address?: string; postalCode?: string; city?: string; region?: string; countryCode?: string; text?: string };
+  profiles: { network: string; username?: string; url: string }[];
+}
+
+/** Dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `endDate` absent with `current` true means "present". */
+export interface Work {
+  name?: string;
+  position?: string;
+  location?: string;
+  startDate?: string;
+  endDate?: string;
+  current?: boolean;
+  summary?: string;
+  highlights: string[];
+}
+
+export interface Education {
+  institution?: string;
+  area?: string;
+  studyType?: string;
+  startDate?: string;
+  endDate?: string;
+  score?: string;
+}
+
+/** `name` as written in the CV; `term` the canonical term of the vocabulary, absent for a skill it does not know. */
+export interface Skill {
+  name: string;
+  term?: string;
+  /** Years of experience from the dated entries that mention it; absent when no dated entry does. */
+  years?: number;
+}
+
+/** Confidence 0..1 and the span in `ExtractedDocument.text` that the value was read from. */
+export interface FieldSource {
+  confidence: number;
+  start: number;
+  end: number;
+}
+
+export const SECTION_KINDS = [
+  'header', 'summary', 'work', 'education', 'skills', 'languages', 'certificates', 'projects', 'publications',
+  'references', 'volunteer', 'awards', 'interests', 'contact', 'other',
+] as const;
+export type SectionKind = (typeof SECTION_KINDS)[number];
+
+/** A run of the text under one heading, in reading order; together the sections cover the text. */
+export interface Section {
+  kind: SectionKind;
+  /** The heading as written; empty for the part before the first heading. */
+  heading: string;
+  start: number;
+  end: number;
+}
+
+export type FindingLevel = 'fatal' | 'major' | 'minor' | 'hint';
+export interface Finding {
+  /** Stable, e.g. `no_contact`, `hidden_text`, `end_before_start`. */
+  code: string;
+  level: FindingLevel;
+  message: string;
+  /** JSON path of the field concerned, e.g. `work[2].endDate`. */
+  path?: string;
+}
+
+export interface Profile {
+  resume: Resume;
+  /** Keyed by JSON path into `resume`: `basics.name`, `work[0].position`. */
+  fields: Record<string, FieldSource>;
+  sections: Section[];
+  findings: Finding[];
+  /** From merged date ranges, as of `asOf`; null when nothing is dated. */
+  yearsOfExperience: number | null;
+  /** `YYYY-MM-DD`: what "present" counts to. */
+  asOf: string;
+  /** ISO 639-1 code of the language the CV is written in, as guessed; null when unsure. */
+  language: string | null;
+}

@@ -1,0 +1,54 @@
+/**
+ * The one error class. An error says what happened and what to do next, keeps its cause, and is matched by `code`,
+ * never by its text. What is wrong with one CV is not an error but an `Outcome` (domain/outcome.ts).
+ */
+export const ERROR_CODES = {
+  // usage (exit code 2)
+  bad_flag: 2,
+  bad_config: 2,
+  path_not_found: 2,
+  jd_empty: 2,
+  jd_unreadable: 2,
+  nothing_to_do: 2,
+  not_found: 2,
+  // failed (exit code 1)
+  store_missing: 1,
+  store_newer: 1,
+  store_locked: 1,
+  store_full: 1,
+  store_corrupt: 1,
+  model_missing: 1,
+  model_invalid: 1,
+  model_mismatch: 1,
+  vector_invalid: 1,
+  dataset_invalid: 1,
+  tool_missing: 1,
+  network_refused: 1,
+  internal: 1,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** Exit codes of every command: documented in README, tested in commands/. */
+export const EXIT = { done: 0, failed: 1, usage: 2, partial: 3, gate: 4, interrupted: 130 } as const;
+
+export class CvmatchError extends Error {
+  readonly code: ErrorCode;
+  /** What the user can do next, a sentence; empty where there is nothing to do. */
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'CvmatchError';
+    this.code = code;
+    this.hint = options.hint ?? '';
+  }
+
+  get exitCode(): number {
+    return ERROR_CODES[this.code];
+  }
+}
+
+export function isCvmatchError(error: unknown, code?: ErrorCode): error is CvmatchError {
+  return error instanceof CvmatchError && (code === undefined || error.code === code);
+}
