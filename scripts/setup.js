@@ -1,6 +1,6 @@
 // Installs the dependencies when they are missing or older than the lockfile. Safe to repeat; quiet when there is nothing to do.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
@@ -11,9 +11,16 @@ export function setup() {
   const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).update(process.version).digest('hex');
   const stamp = path.join(root, 'node_modules', '.cvmatch-setup');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  if (!existsSync(stamp) && installedByHand()) return writeFileSync(stamp, lock);
   console.error('Installing dependencies (once; better-sqlite3 may be compiled, which takes a minute or two) ...');
   execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
   writeFileSync(stamp, lock);
+}
+
+/** Someone ran `npm ci` or `npm install` after the lockfile last changed. */
+function installedByHand() {
+  const installed = path.join(root, 'node_modules', '.package-lock.json');
+  return existsSync(installed) && statSync(installed).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) setup();
