@@ -1,0 +1,186 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, homedir } from 'node:os';
+import path from 'node:path';
+import { CvmatchError } from './errors.js';
+import { parseBytes, parseDuration } from './units.js';
+
+/**
+ * Settings of every command, each from the first of: flag, environment variable, project file (`cvmatch.json`, the
+ * nearest upwards), user file (`~/.config/cvmatch/config.json`), default. The only reader of process.env.
+ */
+export interface Config {
+  /** Workspace folder, absolute; null: the nearest `.cvmatch/` upwards, made in the working directory by the first ingest. */
+  store: string | null;
+  /** `auto`: the built-in model where it is installed, else hashing. */
+  embedder: 'auto' | 'builtin' | 'hashing' | 'mock';
+  /** Folder or hub id of a model pulled before; wins over `embedder`. */
+  model: string | null;
+  /** Folder that `models pull` fills, absolute. */
+  modelsFolder: string;
+  /** Worker threads. */
+  threads: number;
+  /** Milliseconds that one CV may take. */
+  timeout: number;
+  /** Bytes of memory that one CV may take while it is read. */
+  memory: number;
+  /** Bytes of one file. */
+  maxSize: number;
+  duplicates: 'skip' | 'flag' | 'keep';
+  ocr: boolean;
+  /** tesseract's language codes, e.g. `eng+deu`. */
+  ocrLanguages: string;
+  /** Milliseconds that a ranking stays cached. */
+  cacheTtl: number;
+}
+
+export type ConfigKey = keyof Config;
+export type ConfigSource = 'flag' | 'environment' | 'project file' | 'user file' | 'default';
+export interface LoadedConfig {
+  values: Config;
+  sources: Record<ConfigKey, ConfigSource>;
+}
+
+interface Setting<T> {
+  description: string;
+  fallback: T;
+  /** From the text of a flag, a variable or a file; undefined when it does not fit. */
+  parse: (text: string) => T | undefined;
+  expects: string;
+}
+
+const text = (value: string): string | undefined => (value.trim() === '' ? undefined : value.trim());
+const oneOf = <T extends string>(...choices: T[]) => (value: string): T | undefined => choices.find((c) => c === value);
+const whole = (low: number, high: number) => (value: string): number | undefined => {
+  const n = Number(value);
+  return /^\d+$/.test(value.trim()) && n >= low && n <= high ? n : undefined;
+};
+const bool = (value: string): boolean | undefined => ({ true: true, '1': true, yes: true, false: false, '0': false, no: false })[value.toLowerCase()];
+const positive = (parse: (value: string) => number | null) => (value: string): number | undefined => {
+  const n = parse(value);
+  return n === null || n <= 0 ? undefined : n;
+};
+
+export const SETTINGS: { [K in ConfigKey]: Setting<Config[K]> } = {
+  store: { description: 'workspace folder', fallback: null, parse: (v) => mapText(v, (t) => path.resolve(t)), expects: 'a folder' },
+  embedder: { description: 'what turns text into vectors', fallback: 'auto', parse: oneOf('auto', 'builtin', 'hashing', 'mock'), expects: 'auto, builtin, hashing or mock' },
+  model: { description: 'folder or hub id of a pulled model', fallback: null, parse: text, expects: 'a folder or a hub id' },
+  modelsFolder: { description: 'where pulled models lie', fallback: path.join(dataHome(), 'models'), parse: (v) => mapText(v, (t) => path.resolve(t)), expects: 'a folder' },
+  threads: { description: 'worker threads', fallback: Math.max(1, availableParallelism()), parse: whole(1, 256), expects: 'a whole number from 1 to 256' },
+  timeout: { description: 'time limit for one CV', fallback: 10_000, parse: positive(parseDuration), expects: 'a duration such as 10s or 500ms' },
+  memory: { description: 'memory limit for reading one CV', fallback: 512e6, parse: positive(parseBytes), expects: 'a size such as 512MB' },
+  maxSize: { description: 'size limit of one file', fallback: 10e6, parse: positive(parseBytes), expects: 'a size such as 10MB' },
+  duplicates: { description: 'what becomes of near copies', fallback: 'flag', parse: oneOf('skip', 'flag', 'keep'), expects: 'skip, flag or keep' },
+  ocr: { description: 'read images and scans with tesseract', fallback: false, parse: bool, expects: 'true or false' },
+  ocrLanguages: { description: 'languages for OCR', fallback: 'eng', parse: (v) => (/^[A-Za-z_]+(?:\+[A-Za-z_]+)*$/.test(v) ? v : undefined), expects: 'codes such as eng+deu' },
+  cacheTtl: { description: 'how long a ranking stays cached', fallback: 3_600_000, parse: positive(parseDuration), expects: 'a duration such as 1h' },
+};
+export const CONFIG_KEYS = Object.keys(SETTINGS) as ConfigKey[];
+
+function mapText(value: string, then: (text: string) => string): string | undefined {
+  const trimmed = text(value);
+  return trimmed === undefined ? undefined : then(trimmed);
+}
+
+/** `maxSize` -> `CVMATCH_MAX_SIZE`. */
+export function variableOf(key: ConfigKey): string {
+  return `CVMATCH_${key.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase()}`;
+}
+
+function dataHome(): string {
+  return process.env.XDG_DATA_HOME ? path.join(process.env.XDG_DATA_HOME, 'cvmatch') : path.join(homedir(), '.local', 'share', 'cvmatch');
+}
+
+export function userFile(): string {
+  return path.join(process.env.XDG_CONFIG_HOME ?? path.join(homedir(), '.config'), 'cvmatch', 'config.json');
+}
+
+/** The nearest of a name in `from` or the folders above it; null when there is none. */
+export function nearestUpwards(name: string, from: string): string | null {
+  for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {
+    const candidate = path.join(folder, name);
+    if (existsSync(candidate)) return candidate;
+    if (folder === path.dirname(folder)) return null;
+  }
+}
+
+type Raw = Partial<Record<ConfigKey, unknown>>;
+
+/** @throws CvmatchError `bad_config` for a file that is not JSON, names an unknown key or holds a value that does not fit. */
+function readFile(file: string | null): Raw {
+  if (file === null || !existsSync(file)) return {};
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new CvmatchError('bad_config', `${file} is not valid JSON`, { cause, hint: 'Mend or remove the file.' });
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new CvmatchError('bad_config', `${file} must hold one JSON object`, { hint: `Keys: ${CONFIG_KEYS.join(', ')}.` });
+  }
+  const unknown = Object.keys(parsed).find((key) => !CONFIG_KEYS.includes(key as ConfigKey));
+  if (unknown !== undefined) {
+    throw new CvmatchError('bad_config', `${file} has an unknown key "${unknown}"`, { hint: `Keys: ${CONFIG_KEYS.join(', ')}.` });
+  }
+  return parsed;
+}
+
+function parseSetting<K extends ConfigKey>(key: K, raw: unknown, where: string): Config[K] {
+  const scalar = typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : undefined;
+  const value = scalar === undefined ? undefined : SETTINGS[key].parse(scalar);
+  if (value === undefined) {
+    const code = where.startsWith('--') ? 'bad_flag' : 'bad_config';
+    throw new CvmatchError(code, `${where} is ${JSON.stringify(raw)}`, { hint: `It must be ${SETTINGS[key].expects}.` });
+  }
+  return value;
+}
+
+/** Texts of flags by setting; an absent or undefined one leaves the setting to the next source. */
+export type FlagTexts = Partial<Record<ConfigKey, string | number | boolean | undefined>>;
+
+export function loadConfig(flags: FlagTexts = {}, cwd = process.cwd()): LoadedConfig {
+  const projectPath = nearestUpwards('cvmatch.json', cwd);
+  const project = readFile(projectPath);
+  const user = readFile(userFile());
+  const values: Partial<Record<ConfigKey, unknown>> = {};
+  const sources = {} as Record<ConfigKey, ConfigSource>;
+  for (const key of CONFIG_KEYS) {
+    const variable = variableOf(key);
+    const candidates: [ConfigSource, unknown, string][] = [
+      ['flag', flags[key], `--${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`],
+      ['environment', process.env[variable] === '' ? undefined : process.env[variable], variable],
+      ['project file', project[key], `"${key}" in ${projectPath ?? ''}`],
+      ['user file', user[key], `"${key}" in ${userFile()}`],
+    ];
+    const found = candidates.find(([, raw]) => raw !== undefined && raw !== null);
+    values[key] = found === undefined ? SETTINGS[key].fallback : parseSetting(key, found[1], found[2]);
+    sources[key] = found?.[0] ?? 'default';
+  }
+  return { values: values as unknown as Config, sources };
+}
+
+/**
+ * Writes one setting to the project file (nearest, or new in `cwd`) or the user file; `null` removes it.
+ * @throws CvmatchError `bad_config` for an unknown key or a value that does not fit. Returns the file's path.
+ */
+export function saveSetting(scope: 'project' | 'user', key: string, value: string | null, cwd = process.cwd()): string {
+  if (!CONFIG_KEYS.includes(key as ConfigKey)) {
+    throw new CvmatchError('bad_config', `there is no setting "${key}"`, { hint: `Settings: ${CONFIG_KEYS.join(', ')}.` });
+  }
+  if (value !== null) parseSetting(key as ConfigKey, value, `"${key}"`);
+  const file = scope === 'user' ? userFile() : (nearestUpwards('cvmatch.json', cwd) ?? path.join(cwd, 'cvmatch.json'));
+  const { [key as ConfigKey]: _old, ...rest } = readFile(file);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(value === null ? rest : { ...rest, [key]: value }, null, 2)}\n`);
+  return file;
+}
+
+/** Whether colour was declined (https://no-color.org) or a dumb terminal asks for plain text. */
+export function plainOutput(): boolean {
+  return (process.env.NO_COLOR ?? '') !== '' || process.env.TERM === 'dumb';
+}
+
+/** Width of the terminal that stdout is, else `fallback`. */
+export function outputColumns(fallback = 100): number {
+  const asked = Number(process.env.COLUMNS);
+  return process.stdout.columns ?? (Number.isInteger(asked) && asked > 0 ? asked : fallback);
+}
