@@ -1,3 +1,5 @@
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
 export * from './domain/index.js';
 export { CvmatchError, ERROR_CODES, EXIT, isCvmatchError, type ErrorCode } from './errors.js';
+export { CONFIG_KEYS, SETTINGS, loadConfig, outputColumns, plainOutput, saveSetting, variableOf, type Config, type ConfigKey, type LoadedConfig } from './config.js';
+export { renderSettings } from './report/settings.js';
