@@ -1,5 +1,5 @@
 // tsc -> dist/, then oclif's manifest, without which every command would load all the others.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root, setup } from './setup.js';
@@ -15,7 +15,12 @@ function removeOrphans(directory) {
   }
 }
 
+function run(args, stdio) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio, env: { ...process.env, NODE_ENV: 'production', OCLIF_SKIP_NEW_VERSION_CHECK: '1' } });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
 setup();
 removeOrphans(path.join(root, 'dist'));
-execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], { cwd: root, stdio: ['ignore', 2, 2] });
-execFileSync(process.execPath, [path.join(root, 'node_modules/oclif/bin/run.js'), 'manifest', '.'], { cwd: root, stdio: ['ignore', 'ignore', 2], env: { ...process.env, NODE_ENV: 'production' } });
+run([path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], ['ignore', 2, 2]);
+run([path.join(root, 'node_modules/oclif/bin/run.js'), 'manifest', '.'], ['ignore', 'ignore', 2]);

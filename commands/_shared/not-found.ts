@@ -13,7 +13,7 @@ function distance(a: string, b: string): number {
   return row[b.length]!;
 }
 
-const hook: Hook.CommandNotFound = function (options) {
+const hook: Hook.CommandNotFound = async function (options) {
   const asked = options.id.replaceAll(':', ' ');
   const names = options.config.commands.filter((command) => !command.hidden).map((command) => command.id.replaceAll(':', ' '));
   const nearest = names
