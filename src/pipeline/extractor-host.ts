@@ -1,0 +1,73 @@
+import { Worker } from 'node:worker_threads';
+import { failure, type ExtractedDocument, type Outcome } from '../domain/index.js';
+
+export interface SandboxRequest {
+  id: number;
+  bytes: Uint8Array;
+  timeoutMs: number;
+  maxExpandedBytes: number;
+}
+
+/** `ready` once, when the child can take documents; then one reply a request, in their order. */
+export type SandboxReply = 'ready' | { id: number; outcome: Outcome<ExtractedDocument>; rssMb: number };
+
+export type Extractor = (bytes: Uint8Array, options: { maxExpandedBytes: number }) => Promise<Outcome<ExtractedDocument>>;
+
+/** Time that the parent gets to kill a late child before the child does it itself. */
+const GRACE_MS = 2000;
+
+/**
+ * The child's side of the sandbox: documents in, outcomes out, one at a time. It ends with its parent: at once when the
+ * channel closes and, where an engine hangs and the event loop never learns of that, by a deadline kept in another thread.
+ */
+export function serveExtractor(extract: Extractor): void {
+  const deadline = startWatchdog();
+  let last = Promise.resolve();
+  process.on('message', (request: SandboxRequest) => {
+    last = last.then(() => answer(extract, request, deadline));
+  });
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+  // Ctrl-C reaches the whole process group; the parent decides when its children end.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+  send('ready');
+}
+
+async function answer(extract: Extractor, request: SandboxRequest, deadline: BigInt64Array): Promise<void> {
+  Atomics.store(deadline, 0, BigInt(Date.now() + request.timeoutMs + GRACE_MS));
+  const outcome = await attempt(extract, request);
+  Atomics.store(deadline, 0, 0n);
+  send({ id: request.id, outcome, rssMb: process.memoryUsage.rss() / 2 ** 20 });
+}
+
+/** An engine's message may quote the document, so only the error's name goes on. */
+async function attempt(extract: Extractor, request: SandboxRequest): Promise<Outcome<ExtractedDocument>> {
+  try {
+    return await extract(request.bytes, { maxExpandedBytes: request.maxExpandedBytes });
+  } catch (error) {
+    if (error instanceof RangeError && /allocation|Invalid (?:string|array) length/i.test(error.message)) {
+      return failure('memory_limit', 'reading it needed more memory than the engine can address');
+    }
+    return failure('corrupt', `the engine gave up on it (${error instanceof Error ? error.name : 'unknown error'})`);
+  }
+}
+
+function send(reply: SandboxReply): void {
+  process.send?.(reply, undefined, undefined, () => undefined);
+}
+
+/** A deadline in milliseconds since the epoch, 0 for none. */
+function startWatchdog(): BigInt64Array {
+  const deadline = new BigInt64Array(new SharedArrayBuffer(8));
+  const worker = new Worker(WATCHDOG, { eval: true, workerData: deadline, resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 } });
+  worker.on('error', () => process.kill(process.pid, 'SIGKILL'));
+  worker.unref();
+  return deadline;
+}
+
+const WATCHDOG = `
+const { workerData: deadline } = require('node:worker_threads');
+setInterval(() => {
+  const due = Number(Atomics.load(deadline, 0));
+  if (due > 0 && Date.now() > due) process.kill(process.pid, 'SIGKILL');
+}, 500);
+`;
