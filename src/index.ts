@@ -3,3 +3,9 @@ export * from './domain/index.js';
 export { CvmatchError, ERROR_CODES, EXIT, isCvmatchError, type ErrorCode } from './errors.js';
 export { CONFIG_KEYS, SETTINGS, loadConfig, outputColumns, plainOutput, saveSetting, variableOf, type Config, type ConfigKey, type LoadedConfig } from './config.js';
 export { renderSettings } from './report/settings.js';
+export { renderChecks } from './report/checks.js';
+export type { Check } from './doctor.js';
+
+export async function examine(config: import('./config.js').Config): Promise<import('./doctor.js').Check[]> {
+  return (await import('./doctor.js')).examine(config);
+}

@@ -1,0 +1,73 @@
+import { execa } from 'execa';
+import type { Config } from './config.js';
+import { isCvmatchError } from './errors.js';
+
+/** One thing that cvmatch needs or can use, whether it works here, and what to do when it does not. */
+export interface Check {
+  name: string;
+  /** `missing` is for what is optional: it fails no one until it is asked for. */
+  status: 'ok' | 'missing' | 'failed';
+  detail: string;
+  advice: string;
+}
+
+type Probe = { name: string; optional?: boolean; advice: string; look: (config: Config) => Promise<string> };
+
+const PROBES: Probe[] = [
+  { name: 'node', advice: 'Install Node.js 20.19 or newer.', look: nodeVersion },
+  { name: 'sqlite', advice: 'Run `npm rebuild better-sqlite3`; it needs a C++ compiler where no prebuilt binary fits.', look: sqlite },
+  { name: 'pdf engine', optional: true, advice: 'PDFs are read with pdf-parse alone, more slowly. Reinstall without `--omit=optional`.', look: pdfEngine },
+  { name: 'onnx runtime', advice: 'Reinstall with `--onnxruntime-node-install=skip`.', look: onnxRuntime },
+  { name: 'tesseract', optional: true, advice: 'For `--ocr`: apt-get install tesseract-ocr, or brew install tesseract.', look: () => toolVersion('tesseract', ['--version']) },
+  { name: 'pdftoppm', optional: true, advice: 'For `--ocr` of scanned PDFs: apt-get install poppler-utils, or brew install poppler.', look: () => toolVersion('pdftoppm', ['-v']) },
+];
+
+/** Looks at every part in turn; never throws for one that fails. */
+export async function examine(config: Config, more: Probe[] = []): Promise<Check[]> {
+  const checks: Check[] = [];
+  for (const probe of [...PROBES, ...more]) checks.push(await lookAt(probe, config));
+  return checks;
+}
+
+async function lookAt(probe: Probe, config: Config): Promise<Check> {
+  try {
+    return { name: probe.name, status: 'ok', detail: await probe.look(config), advice: '' };
+  } catch (error) {
+    const advice = isCvmatchError(error) && error.hint !== '' ? error.hint : probe.advice;
+    const detail = error instanceof Error ? error.message.split('\n', 1)[0]! : String(error);
+    return { name: probe.name, status: probe.optional ? 'missing' : 'failed', detail, advice };
+  }
+}
+
+function nodeVersion(): Promise<string> {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) throw new Error(`Node.js ${process.versions.node} is too old`);
+  return Promise.resolve(process.versions.node);
+}
+
+async function sqlite(): Promise<string> {
+  const [{ default: Database }, vec] = await Promise.all([import('better-sqlite3'), import('sqlite-vec')]);
+  const database = new Database(':memory:');
+  try {
+    vec.load(database);
+    const row = database.prepare('select sqlite_version() as sqlite, vec_version() as vec').get() as { sqlite: string; vec: string };
+    return `SQLite ${row.sqlite}, sqlite-vec ${row.vec}`;
+  } finally {
+    database.close();
+  }
+}
+
+async function pdfEngine(): Promise<string> {
+  await import('@firecrawl/pdf-inspector');
+  return 'pdf-inspector loads';
+}
+
+async function onnxRuntime(): Promise<string> {
+  const { listSupportedBackends } = await import('onnxruntime-node');
+  return `backends: ${listSupportedBackends().map((backend) => backend.name).join(', ')}`;
+}
+
+async function toolVersion(tool: string, args: string[]): Promise<string> {
+  const { stdout, stderr } = await execa(tool, args, { timeout: 5000 });
+  return `${stdout}\n${stderr}`.trim().split('\n', 1)[0]!;
+}

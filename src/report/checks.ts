@@ -1,0 +1,19 @@
+interface CheckRow {
+  name: string;
+  status: 'ok' | 'missing' | 'failed';
+  detail: string;
+  advice: string;
+}
+
+const MARK = { ok: 'ok', missing: '--', failed: 'FAIL' } as const;
+
+/** One line a check, its advice below where it is not ok. */
+export function renderChecks(checks: CheckRow[]): string {
+  const width = Math.max(...checks.map((check) => check.name.length));
+  return checks
+    .map(({ name, status, detail, advice }) => {
+      const line = `${MARK[status].padEnd(4)}  ${name.padEnd(width)}  ${detail}`;
+      return status === 'ok' || advice === '' ? line : `${line}\n${' '.repeat(width + 8)}${advice}`;
+    })
+    .join('\n');
+}
