@@ -68,6 +68,7 @@ async function onnxRuntime(): Promise<string> {
 }
 
 async function toolVersion(tool: string, args: string[]): Promise<string> {
-  const { stdout, stderr } = await execa(tool, args, { timeout: 5000 });
+  const { stdout, stderr, failed, code } = await execa(tool, args, { timeout: 5000, reject: false });
+  if (failed) throw new Error(code === 'ENOENT' ? 'not installed' : `does not answer (${code ?? 'failed'})`);
   return `${stdout}\n${stderr}`.trim().split('\n', 1)[0]!;
 }

@@ -1,11 +1,15 @@
+import type { Config } from './config.js';
+import type { Check } from './doctor.js';
+
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
 export * from './domain/index.js';
 export { CvmatchError, ERROR_CODES, EXIT, isCvmatchError, type ErrorCode } from './errors.js';
 export { CONFIG_KEYS, SETTINGS, loadConfig, outputColumns, plainOutput, saveSetting, variableOf, type Config, type ConfigKey, type LoadedConfig } from './config.js';
 export { renderSettings } from './report/settings.js';
 export { renderChecks } from './report/checks.js';
-export type { Check } from './doctor.js';
+export type { Check };
 
-export async function examine(config: import('./config.js').Config): Promise<import('./doctor.js').Check[]> {
+/** Looks at Node.js, native parts, model, vocabulary, store and OCR tools; never throws for one that fails. */
+export async function examine(config: Config): Promise<Check[]> {
   return (await import('./doctor.js')).examine(config);
 }
