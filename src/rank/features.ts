@@ -1,12 +1,234 @@
 import type { ExtractedDocument, FeatureBytes, Profile } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
+import { certificatesIn, degreesIn, languagesIn } from './facts.js';
+import { maskedText } from './masking.js';
+import { pageOf } from './passages.js';
+import { foldText, foldWords, hashWord, isStopWord } from './words.js';
 
 /** Raised with every change that makes the same CV and JD give another score: part of the fingerprint. */
-export const RANK_VERSION = 1;
+export const RANK_VERSION = 2;
 
-/** What the ranker scores of a CV besides passages; opaque to everyone else. */
-export function cvFeatures(_document: ExtractedDocument, profile: Profile, _vocabulary: Vocabulary): FeatureBytes {
-  return new TextEncoder().encode(JSON.stringify({ years: profile.yearsOfExperience }));
+/** Where in the text something stands: `[start, end, page]`. */
+export type Place = [start: number, end: number, page: number];
+
+export interface SkillFact {
+  /** Canonical term, or the folded name of a skill that the vocabulary does not know. */
+  term: string;
+  years: number | null;
+  /** How often the text names it. */
+  count: number;
+  at: Place | null;
+}
+
+export interface TitleFact {
+  /** As written. */
+  text: string;
+  term: string | null;
+  /** 0 the present or latest post, 1 the one before, ...; null for a title that stands in no dated entry. */
+  age: number | null;
+  years: number | null;
+  at: Place | null;
+}
+
+/** All of a CV that is scored besides its passages' vectors. */
+export interface CvFacts {
+  skills: SkillFact[];
+  titles: TitleFact[];
+  years: number | null;
+  /** Level as in facts.ts; 0 when none is named. */
+  education: { level: number; at: Place | null };
+  languages: { key: string; at: Place | null }[];
+  certificates: { key: string; at: Place | null }[];
+  /** Folded words of where the person lives. */
+  location: { words: string[]; at: Place | null };
+}
+
+/** Term frequencies by field, hashes ascending. */
+export interface CvWords {
+  hashes: Uint32Array;
+  title: Uint8Array;
+  skills: Uint8Array;
+  body: Uint8Array;
+  /** Words in each field, repeated ones too. */
+  lengths: [title: number, skills: number, body: number];
+}
+
+/** What the ranker scores of a CV besides passages; opaque to everyone else. Masked: no name, no contact line is in it. */
+export function cvFeatures(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): FeatureBytes {
+  const masked = maskedText(document, profile);
+  const facts = cvFacts(document, profile, vocabulary, masked);
+  const titles = facts.titles.map((title) => title.text);
+  const skills = facts.skills.map((skill) => skill.term);
+  return encodeFeatures(wordsOf(titles.join(' '), skills.join(' '), masked), facts);
+}
+
+function wordsOf(title: string, skills: string, body: string): CvWords {
+  const fields = [title, skills, body].map((text) => foldWords(text).filter((word) => !isStopWord(word)));
+  const counts = new Map<number, [number, number, number]>();
+  fields.forEach((words, field) => {
+    for (const word of words) {
+      const hash = hashWord(word);
+      const row = counts.get(hash) ?? [0, 0, 0];
+      row[field] = Math.min(255, row[field]! + 1);
+      counts.set(hash, row);
+    }
+  });
+  const hashes = Uint32Array.from(counts.keys()).sort();
+  const column = (field: number) => Uint8Array.from(hashes, (hash) => counts.get(hash)![field]!);
+  return { hashes, title: column(0), skills: column(1), body: column(2), lengths: [fields[0]!.length, fields[1]!.length, fields[2]!.length] };
+}
+
+function cvFacts(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary, masked: string): CvFacts {
+  const place = (start: number, end: number): Place => [start, end, pageOf(document, start)];
+  const hits = vocabulary.find(masked);
+  return {
+    skills: skillFacts(profile, hits.filter((hit) => hit.kind === 'skill'), place),
+    titles: titleFacts(profile, vocabulary, hits.filter((hit) => hit.kind === 'title'), masked, place),
+    years: profile.yearsOfExperience,
+    education: educationFact(profile, masked, place),
+    languages: languageFacts(profile, masked, place),
+    certificates: firstOf([...certificatesIn(masked)], place),
+    location: locationFact(profile, place),
+  };
+}
+
+type Placing = (start: number, end: number) => Place;
+type Hit = { term: string; start: number; end: number };
+
+function skillFacts(profile: Profile, hits: Hit[], place: Placing): SkillFact[] {
+  const facts = new Map<string, SkillFact>();
+  for (const hit of hits) {
+    const known = facts.get(hit.term);
+    if (known) known.count++;
+    else facts.set(hit.term, { term: hit.term, years: null, count: 1, at: place(hit.start, hit.end) });
+  }
+  profile.resume.skills.forEach((skill, i) => {
+    const term = skill.term ?? foldText(skill.name).trim();
+    const source = profile.fields[`skills[${i}].name`] ?? profile.fields[`skills[${i}]`];
+    const known = facts.get(term) ?? { term, years: null, count: 1, at: source ? place(source.start, source.end) : null };
+    facts.set(term, { ...known, years: skill.years ?? known.years });
+  });
+  return [...facts.values()];
+}
+
+function titleFacts(profile: Profile, vocabulary: Vocabulary, hits: Hit[], masked: string, place: Placing): TitleFact[] {
+  const facts: TitleFact[] = [];
+  const add = (text: string | undefined, path: string, age: number | null, years: number | null) => {
+    if (!text) return;
+    const source = profile.fields[path];
+    facts.push({ text, term: vocabulary.canonical(text, 'title') ?? null, age, years, at: source ? place(source.start, source.end) : null });
+  };
+  add(profile.resume.basics.label, 'basics.label', 0, null);
+  byDate(profile).forEach(({ work, index }, age) => { add(work.position, `work[${index}].position`, age, duration(work, profile.asOf)); });
+  const covered = (hit: Hit) => facts.some((fact) => fact.at && hit.start < fact.at[1] && hit.end > fact.at[0]);
+  const loose = new Map<string, TitleFact>();
+  for (const hit of hits.filter((hit) => !covered(hit))) {
+    if (!loose.has(hit.term)) loose.set(hit.term, { text: masked.slice(hit.start, hit.end), term: hit.term, age: null, years: null, at: place(hit.start, hit.end) });
+  }
+  return [...facts, ...loose.values()];
+}
+
+function byDate(profile: Profile) {
+  const end = (work: Profile['resume']['work'][number]) => (work.current ? '9999' : (work.endDate ?? work.startDate ?? ''));
+  return profile.resume.work
+    .map((work, index) => ({ work, index }))
+    .sort((a, b) => (end(a.work) < end(b.work) ? 1 : end(a.work) > end(b.work) ? -1 : a.index - b.index));
+}
+
+function duration(work: Profile['resume']['work'][number], asOf: string): number | null {
+  if (!work.startDate) return null;
+  const end = work.endDate ?? (work.current ? asOf : undefined);
+  return end === undefined ? null : Math.max(0, toYears(end) - toYears(work.startDate));
+}
+
+function toYears(date: string): number {
+  const [year, month] = date.split('-');
+  return Number(year) + (Number(month ?? 1) - 1) / 12;
+}
+
+function educationFact(profile: Profile, masked: string, place: Placing): CvFacts['education'] {
+  const sections = profile.sections.filter((section) => section.kind === 'education');
+  const named = profile.resume.education.flatMap((entry, i) => {
+    const source = profile.fields[`education[${i}].studyType`];
+    return degreesIn(`${entry.studyType ?? ''} in`).map((d) => ({ level: d.level, at: source ? place(source.start, source.end) : null }));
+  });
+  const inText = (sections.length > 0 ? sections : [{ start: 0, end: masked.length }]).flatMap(({ start, end }) =>
+    degreesIn(masked.slice(start, end)).map((d) => ({ level: d.level, at: place(start + d.start, start + d.end) })),
+  );
+  return [...named, ...inText].reduce((best, next) => (next.level > best.level ? next : best), { level: 0, at: null as Place | null });
+}
+
+/** Languages from the profile, from sections that list them, and from any "fluent in ..."; else the language it is written in. */
+function languageFacts(profile: Profile, masked: string, place: Placing): CvFacts['languages'] {
+  const listed = profile.sections.filter((section) => section.kind === 'languages');
+  const facts = listed.flatMap((s) => languagesIn(masked.slice(s.start, s.end)).map((f) => ({ ...f, start: f.start + s.start, end: f.end + s.start })));
+  for (const m of masked.matchAll(/\b(?:fluent|native|bilingual|proficien\w+|languages?|spoken|flie(?:ß|ss)end|muttersprache|sprachen|courant|langues|idiomas)\b.{0,60}/giu)) {
+    facts.push(...languagesIn(m[0]).map((f) => ({ ...f, start: f.start + m.index, end: f.end + m.index })));
+  }
+  const named = profile.resume.languages.flatMap((l) => languagesIn(l.language)).map((f) => ({ key: f.key, at: null }));
+  const written = profile.language ? [{ key: profile.language, at: null }] : [];
+  return unique([...facts.map((f) => ({ key: f.key, at: place(f.start, f.end) })), ...named, ...written]);
+}
+
+function firstOf(facts: { key: string; start: number; end: number }[], place: Placing) {
+  return unique(facts.map((fact) => ({ key: fact.key, at: place(fact.start, fact.end) as Place | null })));
+}
+
+function unique<T extends { key: string }>(facts: T[]): T[] {
+  return [...new Map([...facts].reverse().map((fact) => [fact.key, fact])).values()].reverse();
+}
+
+function locationFact(profile: Profile, place: Placing): CvFacts['location'] {
+  const { location } = profile.resume.basics;
+  const source = Object.entries(profile.fields).find(([path]) => path.startsWith('basics.location'))?.[1];
+  const text = [location?.text, location?.city, location?.region, location?.countryCode].filter(Boolean).join(' ');
+  return { words: [...new Set(foldWords(text))], at: source ? place(source.start, source.end) : null };
+}
+
+/**
+ * Little-endian: word count and three field lengths (4 x uint32), hashes (uint32 each), frequencies of title, skills
+ * and body (uint8 each), then the facts as JSON to the end.
+ */
+export function encodeFeatures(words: CvWords, facts: CvFacts): FeatureBytes {
+  const n = words.hashes.length;
+  const json = new TextEncoder().encode(JSON.stringify(facts));
+  const bytes = new Uint8Array(16 + 7 * n + json.length);
+  bytes.set(new Uint8Array(Uint32Array.of(n, ...words.lengths).buffer), 0);
+  bytes.set(new Uint8Array(words.hashes.buffer, words.hashes.byteOffset, 4 * n), 16);
+  [words.title, words.skills, words.body].forEach((column, i) => { bytes.set(column, 16 + 4 * n + i * n); });
+  bytes.set(json, 16 + 7 * n);
+  return bytes;
+}
+
+export function decodeFeatures(bytes: FeatureBytes): { words: CvWords; facts: CvFacts } {
+  // A copy where the bytes start at an offset that a Uint32Array cannot stand on.
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
+  const [n, title, skills, body] = new Uint32Array(aligned.buffer, aligned.byteOffset, 4) as unknown as [number, number, number, number];
+  const column = (i: number) => aligned.subarray(16 + (4 + i) * n, 16 + (5 + i) * n);
+  return {
+    words: {
+      hashes: new Uint32Array(aligned.buffer, aligned.byteOffset + 16, n),
+      title: column(0),
+      skills: column(1),
+      body: column(2),
+      lengths: [title, skills, body],
+    },
+    facts: JSON.parse(new TextDecoder().decode(aligned.subarray(16 + 7 * n))) as CvFacts,
+  };
+}
+
+/** Frequencies of one word by field; null when the CV has it nowhere. */
+export function lookUp(words: CvWords, hash: number): [title: number, skills: number, body: number] | null {
+  let low = 0;
+  let high = words.hashes.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const at = words.hashes[middle]!;
+    if (at === hash) return [words.title[middle]!, words.skills[middle]!, words.body[middle]!];
+    if (at < hash) low = middle + 1;
+    else high = middle - 1;
+  }
+  return null;
 }
 
 /** The vector of the whole CV from those of its passages: the first stage searches it. Length one. */

@@ -1,20 +1,104 @@
 import type { ExtractedDocument, IndexedWords, Passage, Profile } from '../domain/index.js';
+import { maskedText } from './masking.js';
+import { foldWords } from './words.js';
+
+/** Words per passage: enough for one vector to mean something, little enough to be quoted. Masked words do not count. */
+const FULL = 70;
+const ENOUGH = 35;
+const PIECE_END = /(?<=[.!?;:]\s|\s)(?=[•●▪◦■➢✓*?–-]\s)|(?<=[.!?;]\s)(?=\p{Lu}|\d)/u;
 
 /** Cuts a CV into passages worth quoting: an entry, a bullet group, a paragraph. Contact lines are in none. */
-export function passagesOf(document: ExtractedDocument, _profile: Profile): Passage[] {
+export function passagesOf(document: ExtractedDocument, profile: Profile): Passage[] {
+  const masked = maskedText(document, profile);
   const passages: Passage[] = [];
-  for (const match of document.text.matchAll(/\S[\s\S]{0,400}(?=\s|$)/g)) {
-    passages.push({ start: match.index, end: match.index + match[0].length, page: 1 });
+  for (const section of sectionsOf(document, profile)) {
+    for (const group of groups(pieces(masked, section.start, section.end))) {
+      passages.push({ ...group, page: pageOf(document, group.start) });
+    }
   }
   return passages;
 }
 
-/** A passage as it is embedded: its text with the person's name and contact details masked. */
-export function passageText(document: ExtractedDocument, _profile: Profile, passage: Passage): string {
-  return document.text.slice(passage.start, passage.end);
+/** A passage as it is embedded: its text with the person's name and contact details masked, runs of space collapsed. */
+export function passageText(document: ExtractedDocument, profile: Profile, passage: Passage): string {
+  return maskedText(document, profile).slice(passage.start, passage.end).replace(/\s+/g, ' ').trim();
 }
 
 /** Words for the search index, masked in the same way. */
-export function indexedWords(document: ExtractedDocument, _profile: Profile): IndexedWords {
-  return { title: '', skills: '', body: document.text };
+export function indexedWords(document: ExtractedDocument, profile: Profile): IndexedWords {
+  const { resume } = profile;
+  const titles = [resume.basics.label, ...resume.work.map((work) => work.position)];
+  const skills = resume.skills.flatMap((skill) => [skill.name, skill.term]);
+  return { title: folded(titles), skills: folded(skills), body: folded([maskedText(document, profile)]) };
+}
+
+function folded(texts: (string | undefined)[]): string {
+  return foldWords(texts.filter(Boolean).join(' ')).join(' ');
+}
+
+function sectionsOf(document: ExtractedDocument, profile: Profile): { start: number; end: number }[] {
+  const sections = profile.sections.filter((section) => section.kind !== 'contact');
+  return sections.length > 0 ? sections : [{ start: 0, end: document.text.length }];
+}
+
+/** The page that an offset is on, counted from 1. */
+export function pageOf(document: Pick<ExtractedDocument, 'pageStarts'>, offset: number): number {
+  return Math.max(1, document.pageStarts.filter((start) => start <= offset).length);
+}
+
+interface Piece {
+  start: number;
+  end: number;
+  words: number;
+  /** A blank line stands before it. */
+  opens: boolean;
+}
+
+/** Lines, and sentences of lines that are too long for one passage. */
+function pieces(masked: string, start: number, end: number): Piece[] {
+  const found: Piece[] = [];
+  let blankBefore = false;
+  for (const line of masked.slice(start, end).matchAll(/[^\n]*(?:\n|$)/g)) {
+    if (line[0].trim() === '') {
+      blankBefore = true;
+      continue;
+    }
+    let at = start + line.index;
+    for (const [i, part] of splitLong(line[0]).entries()) {
+      const piece = trimmed(masked, at, at + part.length, blankBefore && i === 0);
+      if (piece.words > 0) found.push(piece);
+      at += part.length;
+    }
+    blankBefore = false;
+  }
+  return found;
+}
+
+/** Sentences and bullets; a run without any is cut after every FULL words. */
+function splitLong(line: string): string[] {
+  if (countWords(line) <= FULL) return [line];
+  return line.split(PIECE_END).flatMap((part) => (countWords(part) <= FULL ? [part] : (part.match(CHUNK) ?? [part])));
+}
+const CHUNK = new RegExp(`(?:\\s*\\S+){1,${FULL}}\\s*`, 'g');
+
+function trimmed(masked: string, start: number, end: number, opens: boolean): Piece {
+  const text = masked.slice(start, end);
+  const from = start + (text.length - text.trimStart().length);
+  const to = start + text.trimEnd().length;
+  return { start: from, end: Math.max(from, to), words: countWords(text), opens };
+}
+
+function countWords(text: string): number {
+  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+}
+
+function groups(all: Piece[]): { start: number; end: number }[] {
+  const done: Piece[] = [];
+  for (const piece of all) {
+    const open = done.at(-1);
+    const full = !open || open.words + piece.words > FULL || (piece.opens && open.words >= ENOUGH);
+    if (full) done.push({ ...piece });
+    else done[done.length - 1] = { ...open, end: piece.end, words: open.words + piece.words };
+  }
+  return done.map(({ start, end }) => ({ start, end }));
 }

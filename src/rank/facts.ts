@@ -1,0 +1,91 @@
+import { foldText } from './words.js';
+
+/** What JDs and CVs both name in words of their own: degrees, languages, certificates, years. Read here for both sides. */
+export interface Fact {
+  /** What both sides are compared by. */
+  key: string;
+  start: number;
+  end: number;
+}
+
+/** 1 school, 2 vocational or associate, 3 bachelor, 4 master, 5 doctorate. */
+export const DEGREE_NAMES = ['none', 'school', 'vocational', 'bachelor', 'master', 'doctorate'] as const;
+const DEGREES: [level: number, pattern: RegExp][] = [
+  [5, /\bph\.? ?d\b\.?|\bdoctora(?:te|l)\b(?! consultant)|\bpromotion in\b|\bdoktor(?:at|titel)\b|\bdoctorat\b|\bdoctorado\b|\bdr\. ?(?:rer|ing|phil)\b/gi],
+  [4, /\bmaster(?:'|’)?s?(?= (?:degree|of|in|thesis))|\bm\.? ?s\.? ?c\b\.?|\bm\.?b\.?a\b\.?|\bM\.? ?(?:S|A|Eng|Tech|Ed)\b\.?(?= (?:in|degree|of)\b)|\b(?:MS|MA)\/(?:PhD|MBA)\b|\bM\.?Tech\b|\bMCA\b|\bdiplom(?:-\w+|ingenieur\w*)?\b(?!a)|\bmagister\b|\bmaster(?=studi|abschluss)|\bmast[eè]re?\b|\bm[aá]ster\b|\bbac ?\+ ?5\b|\blicenciatura\b/gi],
+  [3, /\bbachelor(?:'|’)?s?\b|\bb\.? ?s\.? ?c\b\.?|\bB\.? ?(?:S|A|Eng|Tech|E|Com|Ed|B\.?A)\b\.?(?= ?(?:\/|in\b|degree|of\b|or\b))|\bB\.?Tech\b|\bBA\/BS\b|\b(?:4|four)[ -]year (?:college )?degree|\bundergraduate degree|\bcollege degree|\buniversity degree|\bhochschulabschluss|\bstudium\b|\blicence (?:en|de|pro)\b|\bbac ?\+ ?3\b|\bgrado en\b|\bt[ií]tulo universitario/gi],
+  [2, /\bassociate(?:'|’)?s?(?= (?:degree|of|in))|\bvocational\b|\btrade school\b|\bausbildung\b|\bgeselle\w*|\bmeister(?:brief|titel)\b|\bBTS\b|\bDUT\b|\bbac ?\+ ?2\b|\bformaci[oó]n profesional\b|\bt[eé]cnico superior\b/gi],
+  [1, /\bhigh school\b|\bGED\b|\babitur\b|\brealschul\w*|\bmatura\b|\bbaccalaur[eé]at\b|\bbachillerato\b|\bsecondary school\b/gi],
+];
+
+/** Every degree named in a text with its level as key, in order. */
+export function degreesIn(text: string): (Fact & { level: number })[] {
+  return DEGREES.flatMap(([level, pattern]) =>
+    [...text.matchAll(pattern)].map((m) => ({ key: DEGREE_NAMES[level]!, level, start: m.index, end: m.index + m[0].length })),
+  ).sort((a, b) => a.start - b.start);
+}
+
+const LANGUAGES: Record<string, string> = {
+  en: 'english|englisch\\w*|anglais|ingl[eé]s|inglese|engels',
+  de: 'german|deutsch\\w*|allemand|alem[aá]n|tedesco|duits',
+  fr: 'french|franz[oö]sisch\\w*|fran[cç]ais|franc[eé]s|francese|frans',
+  es: 'spanish|spanisch\\w*|espagnol|espa[nñ]ol|spagnolo|spaans',
+  it: 'italian|italienisch\\w*|italien|italiano',
+  pt: 'portuguese|portugiesisch\\w*|portugais|portugu[eé]s|portugu[eê]s',
+  nl: 'dutch|niederl[aä]ndisch\\w*|n[eé]erlandais|holand[eé]s|nederlands',
+  pl: 'polish|polnisch\\w*|polonais|polaco|polski',
+  sv: 'swedish|schwedisch\\w*|su[eé]dois|sueco|svenska',
+  da: 'danish|d[aä]nisch\\w*|dansk',
+  no: 'norwegian|norwegisch\\w*|norsk',
+  fi: 'finnish|finnisch\\w*|suomi',
+  cs: 'czech|tschechisch\\w*',
+  hu: 'hungarian|ungarisch\\w*',
+  ro: 'romanian|rum[aä]nisch\\w*',
+  el: 'greek|griechisch\\w*',
+  tr: 'turkish|t[uü]rkisch\\w*|t[uü]rk[cç]e',
+  ru: 'russian|russisch\\w*|russe|ruso',
+  uk: 'ukrainian|ukrainisch\\w*',
+  ar: 'arabic|arabisch\\w*|arabe|[aá]rabe',
+  he: 'hebrew|hebr[aä]isch\\w*',
+  hi: 'hindi',
+  zh: 'mandarin|chinese|cantonese|chinesisch\\w*|chinois|chino',
+  ja: 'japanese|japanisch\\w*|japonais|japon[eé]s',
+  ko: 'korean|koreanisch\\w*|cor[eé]en',
+};
+const LANGUAGE = new RegExp(`(?<![\\p{L}])(?:${Object.entries(LANGUAGES).map(([code, names]) => `(?<${code}>${names})`).join('|')})(?![\\p{L}])`, 'giu');
+
+/** Human languages named in a text, ISO 639-1 code as key. */
+export function languagesIn(text: string): Fact[] {
+  return [...text.matchAll(LANGUAGE)].map((m) => {
+    const key = Object.entries(m.groups ?? {}).find(([, value]) => value !== undefined)![0];
+    return { key, start: m.index, end: m.index + m[0].length };
+  });
+}
+
+const CERTIFICATES =
+  /\b(?:PMP|PRINCE2|CPA|CFA|CMA|CIA|ACCA|CISSP|CISM|CISA|CEH|OSCP|CCNA|CCNP|CCIE|MCSE|MCSA|RHCE|RHCSA|ITIL(?: v?\d)?|CSM|CSPO|PSM|CKA|CKAD|TOGAF|SHRM-(?:CP|SCP)|PHR|SPHR|BLS|ACLS|CNA|LPN|RN|LCSW|LMSW|ServSafe|OSHA ?\d{2}|CDL|Six Sigma(?: (?:green|black|yellow) belt)?|A\+|Network\+|Security\+)(?![\w+])|\b(?:AWS|Azure|Google Cloud|Microsoft|Oracle|Cisco|Salesforce|Scrum|Kubernetes) ?-?certified(?: [A-Z]\w+){0,4}|\bcertified (?:[A-Z][\w-]+ ?){2,4}|\bdriver(?:'|’)?s licen[sc]e|\bf[uü]hrerschein\w*|\bpermis (?:de conduire|b)\b|\bcarn[eé] de conducir/g;
+const SAME: [RegExp, string][] = [[/driver|fuhrerschein|permis|carne/, 'driving licence'], [/six sigma/, 'six sigma'], [/^itil/, 'itil']];
+
+/** Certificates and licences named in a text, folded name as key. */
+export function certificatesIn(text: string): Fact[] {
+  return [...text.matchAll(CERTIFICATES)].map((m) => {
+    const folded = foldText(m[0]).replace(/\s+/g, ' ').trim();
+    return { key: SAME.find(([pattern]) => pattern.test(folded))?.[1] ?? folded, start: m.index, end: m.index + m[0].trimEnd().length };
+  });
+}
+
+const NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+const YEARS =
+  /(?<![\d.$€£])(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:\(\d+\)\s*)?\+?\s*(?:(?:-|–|to|bis|à|a)\s*\d{1,2}\s*\+?\s*)?(?:or more |plus |full )?(?:years?|yrs?\.?|jahren?|jahre|ann?[eé]es?|ans|a[nñ]os|anni|anos|jaar)(?![\p{L}])(?! old)/giu;
+
+/** Years asked for or claimed: `5+ years`, `3-5 Jahre`, `two years`; the lower bound counts. */
+export function yearsIn(text: string): (Fact & { years: number })[] {
+  return [...text.matchAll(YEARS)]
+    .map((m) => ({ key: 'years', years: toNumber(m[1]!), start: m.index, end: m.index + m[0].length }))
+    .filter((fact) => fact.years > 0 && fact.years <= 40);
+}
+
+function toNumber(word: string): number {
+  const named = NUMBERS.indexOf(word.toLowerCase());
+  return named === -1 ? Number(word) : named;
+}

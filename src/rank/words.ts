@@ -1,0 +1,49 @@
+/** How words are folded, in one place: the search index, the features, the idf table and the scores must agree. */
+
+const WORD = /\.net(?![\p{L}\p{N}])|[\p{L}\p{N}]+(?:\+\+|#)?/gu;
+const MARKS = /\p{M}+/gu;
+
+/** Lower case, accents off, ligatures and full-width forms unfolded. Changes lengths: never use it where offsets count. */
+export function foldText(text: string): string {
+  return text.normalize('NFKD').replace(MARKS, '').toLowerCase().replaceAll('ß', 'ss');
+}
+
+/** Folded words in order, light plural stripped; `C++`, `C#` and `.NET` stay whole. */
+export function foldWords(text: string): string[] {
+  return (foldText(text).match(WORD) ?? []).map(stem);
+}
+
+/** A plural and its singular are one word. Only what is safe in English, and harmless in its neighbours. */
+export function stem(word: string): string {
+  if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is|ics|js|os|as)$/.test(word)) return word;
+  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
+  return /(?:sses|xes|ches|shes)$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
+}
+
+/** FNV-1a, 32 bit (http://www.isthe.com/chongo/tech/comp/fnv/): what features keep of a word. */
+export function hashWord(word: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
+}
+
+/** Words that tell nothing of an occupation, in the languages that JDs here are mostly written in. Folded, unstemmed. */
+const STOP = new Set(
+  `a about above across after all also am an and any are as at be been being both but by can could did do does doing during each etc for from
+  further had has have having he her here him his how i if in into is it its itself just may me more most must my no nor not of off on once only
+  or other our out over own per she should so some such than that the their them then there these they this those through to too under until up
+  us very was we were what when where which while who whom why will with within without would you your yours
+  ability able including include includes new well work working job role position team teams opportunity candidate candidates join looking
+  required preferred requirement requirements responsibilities responsibility qualifications experience experienced years year strong excellent
+  good great skills skill knowledge understanding related relevant equivalent minimum plus need needs
+  der die das den dem des ein eine einen einem einer eines und oder aber mit von vom zu zum zur im in am an auf aus bei fur ist sind war wird werden
+  wir sie du dein deine ihr ihre ihren unser unsere sich nicht auch als wie nach uber unter sowie durch um so bis kann haben hast
+  le la les un une des du de et ou mais avec sans pour par sur dans en au aux ce cette ces est sont vous votre vos nous notre nos il elle que qui
+  el los las una unos unas del y o pero con sin para por sobre es son tu su sus nuestro nuestra que se al lo como`
+    .split(/\s+/)
+    .map(stem),
+);
+
+export function isStopWord(word: string): boolean {
+  return STOP.has(word) || word.length < 2;
+}
