@@ -8,7 +8,7 @@ export default class ConfigSet extends BaseCommand {
   static override args = { key: Args.string({ required: true, description: 'the setting' }), value: Args.string({ description: 'its value, e.g. 4, 20s, 10MB' }) };
   static override flags = {
     user: Flags.boolean({ description: 'write the user file instead of the project file' }),
-    unset: Flags.boolean({ description: 'remove the setting' }),
+    unset: Flags.boolean({ default: false, description: 'remove the setting' }),
   };
 
   async run(): Promise<{ file: string }> {

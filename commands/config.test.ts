@@ -1,0 +1,64 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { cli, temporaryFolder } from './_shared/testing.js';
+
+function places() {
+  const cwd = temporaryFolder();
+  const home = path.join(cwd, 'home');
+  mkdirSync(path.join(home, 'cvmatch'), { recursive: true });
+  const writeUser = (settings: object) => {
+    writeFileSync(path.join(home, 'cvmatch', 'config.json'), JSON.stringify(settings));
+  };
+  const writeProject = (settings: unknown) => {
+    writeFileSync(path.join(cwd, 'cvmatch.json'), typeof settings === 'string' ? settings : JSON.stringify(settings));
+  };
+  const get = (key: string, env: Record<string, string> = {}) => cli(['config', 'get', key, '--json'], { cwd, env: { XDG_CONFIG_HOME: home, ...env } });
+  return { cwd, home, writeUser, writeProject, get };
+}
+
+describe('configuration', () => {
+  it('takes the environment before the project file before the user file before the default', async () => {
+    const { get, writeUser, writeProject } = places();
+    expect((await get('timeout')).json).toEqual({ key: 'timeout', value: 10_000, source: 'default' });
+    writeUser({ timeout: '20s' });
+    expect((await get('timeout')).json).toMatchObject({ value: 20_000, source: 'user file' });
+    writeProject({ timeout: '30s' });
+    expect((await get('timeout')).json).toMatchObject({ value: 30_000, source: 'project file' });
+    expect((await get('timeout', { CVMATCH_TIMEOUT: '40s' })).json).toMatchObject({ value: 40_000, source: 'environment' });
+  });
+
+  it('finds the project file upwards', async () => {
+    const { cwd, home, writeProject } = places();
+    writeProject({ threads: 3 });
+    const below = path.join(cwd, 'a', 'b');
+    mkdirSync(below, { recursive: true });
+    const { json } = await cli(['config', 'get', 'threads', '--json'], { cwd: below, env: { XDG_CONFIG_HOME: home } });
+    expect(json).toMatchObject({ value: 3, source: 'project file' });
+  });
+
+  it.each([
+    ['not JSON', '{', /not valid JSON/],
+    ['a list', '[]', /must hold one JSON object/],
+    ['an unknown key', '{"colour": 1}', /unknown key "colour"/],
+    ['a value that does not fit', '{"threads": "many"}', /"threads" in .* is "many"/],
+  ])('names the file for %s', async (_what, text, message) => {
+    const { get, writeProject } = places();
+    writeProject(text);
+    const { exitCode, json } = await get('threads');
+    expect(exitCode).toBe(2);
+    expect(json.error.code).toBe('bad_config');
+    expect(json.error.message).toMatch(message);
+  });
+
+  it('writes and removes a setting, and refuses one that does not fit', async () => {
+    const { cwd, home, get } = places();
+    const set = (...args: string[]) => cli(['config', 'set', ...args], { cwd, env: { XDG_CONFIG_HOME: home } });
+    expect((await set('maxSize', '5MB')).exitCode).toBe(0);
+    expect((await get('maxSize')).json).toMatchObject({ value: 5_000_000, source: 'project file' });
+    expect((await set('maxSize', 'huge')).exitCode).toBe(2);
+    expect((await set('maxSize', '--unset')).exitCode).toBe(0);
+    expect((await get('maxSize')).json).toMatchObject({ source: 'default' });
+    expect((await set('nosuch', '1')).stderr).toContain('there is no setting "nosuch"');
+  });
+});
