@@ -6,6 +6,7 @@ export * from './domain/index.js';
 export { CvmatchError, ERROR_CODES, EXIT, isCvmatchError, type ErrorCode } from './errors.js';
 export { CONFIG_KEYS, SETTINGS, loadConfig, outputColumns, plainOutput, saveSetting, variableOf, type Config, type ConfigKey, type LoadedConfig } from './config.js';
 export { renderSettings } from './report/settings.js';
+export { openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
 export { renderChecks } from './report/checks.js';
 export type { Check };
 

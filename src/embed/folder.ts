@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, openSync, readFileSync, readSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { CvmatchError } from '../errors.js';
+
+/** ONNX variants in the order in which they are preferred: small and quick first; transformers.js calls the suffix a dtype. */
+const VARIANTS = [
+  { file: 'model_quantized.onnx', dtype: 'q8' },
+  { file: 'model_int8.onnx', dtype: 'int8' },
+  { file: 'model_uint8.onnx', dtype: 'uint8' },
+  { file: 'model.onnx', dtype: 'fp32' },
+  { file: 'model_fp16.onnx', dtype: 'fp16' },
+  { file: 'model_q4.onnx', dtype: 'q4' },
+  { file: 'model_q4f16.onnx', dtype: 'q4f16' },
+] as const;
+
+export interface ModelFolder {
+  folder: string;
+  /** The ONNX file, absolute. */
+  onnx: string;
+  dtype: (typeof VARIANTS)[number]['dtype'];
+  /** Put before every text of the kind, as the model's authors ask. */
+  prefixes: { query: string; passage: string };
+  /** Tokens that the model reads of one text. */
+  maxTokens: number;
+  /** Vector length that the model's config promises; null when it promises none. */
+  dimensions: number | null;
+  /** Whether a row's value may depend on what else is in the call (activations quantised over the whole batch). */
+  quantisesBatch: boolean;
+  /** sha-256 over the files that decide a vector. */
+  fingerprint: string;
+}
+
+type Json = Record<string, unknown>;
+
+/**
+ * What a folder in the hub's layout says of its model. Reads no weights but to hash them.
+ * @throws CvmatchError `model_missing` where the folder or a file is missing, `model_invalid` where one is not readable.
+ */
+export function readModelFolder(folder: string): ModelFolder {
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new CvmatchError('model_missing', `${folder} is not a folder`, { hint: 'A model is a folder with config.json, tokenizer.json and onnx/model.onnx.' });
+  }
+  const config = readJson(folder, 'config.json', true);
+  const tokenizer = readJson(folder, 'tokenizer_config.json', true);
+  readJson(folder, 'tokenizer.json', true);
+  const sentence = readJson(folder, 'config_sentence_transformers.json', false);
+  const variant = VARIANTS.find(({ file }) => existsSync(path.join(folder, 'onnx', file)));
+  if (variant === undefined) {
+    throw new CvmatchError('model_missing', `${folder} has no onnx/model.onnx`, { hint: `One of these must lie in its onnx/ folder: ${VARIANTS.map((v) => v.file).join(', ')}.` });
+  }
+  const onnx = path.join(folder, 'onnx', variant.file);
+  return {
+    folder,
+    onnx,
+    dtype: variant.dtype,
+    prefixes: prefixesOf(config, sentence),
+    maxTokens: maxTokensOf(config, tokenizer),
+    dimensions: whole(config.hidden_size) ?? whole(config.dim) ?? null,
+    quantisesBatch: contains(onnx, 'DynamicQuantizeLinear'),
+    fingerprint: fingerprintOf(folder, onnx),
+  };
+}
+
+function readJson(folder: string, name: string, needed: boolean): Json {
+  const file = path.join(folder, name);
+  if (!existsSync(file)) {
+    if (!needed) return {};
+    throw new CvmatchError('model_missing', `${folder} has no ${name}`, { hint: 'Fetch or copy the whole model: config.json, tokenizer.json, tokenizer_config.json and onnx/.' });
+  }
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof value === 'object' && value !== null) return value as Json;
+    throw new TypeError('not an object');
+  } catch (cause) {
+    throw new CvmatchError('model_invalid', `${file} is not the JSON object that it should be`, { cause, hint: 'The file may be cut off: fetch or copy the model again.' });
+  }
+}
+
+/** sentence-transformers keeps prefixes under `prompts`; names differ between models: query, passage, document. */
+function prefixesOf(config: Json, sentence: Json): ModelFolder['prefixes'] {
+  const prompts = { ...(sentence.prompts as Json | undefined), ...(config.prompts as Json | undefined) };
+  const first = (...names: string[]): string => names.map((n) => prompts[n]).find((p): p is string => typeof p === 'string') ?? '';
+  return { query: first('query', 'search_query'), passage: first('passage', 'document', 'search_document', 'corpus') };
+}
+
+function maxTokensOf(config: Json, tokenizer: Json): number {
+  const limits = [whole(tokenizer.model_max_length), whole(config.max_position_embeddings)].filter((n) => n !== undefined);
+  return Math.min(...limits, 8192);
+}
+
+function whole(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 1 && value < 1e6 ? Math.floor(value) : undefined;
+}
+
+/** Reads the file in blocks: a model may be larger than one buffer. */
+function* blocks(file: string): Generator<Buffer> {
+  const handle = openSync(file, 'r');
+  try {
+    const block = Buffer.allocUnsafe(1 << 20);
+    for (let n = readSync(handle, block); n > 0; n = readSync(handle, block)) yield block.subarray(0, n);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+function contains(file: string, word: string): boolean {
+  let tail = '';
+  for (const block of blocks(file)) {
+    const text = tail + block.toString('latin1');
+    if (text.includes(word)) return true;
+    tail = text.slice(-word.length);
+  }
+  return false;
+}
+
+function fingerprintOf(folder: string, onnx: string): string {
+  const hash = createHash('sha256');
+  const data = readdirSync(path.dirname(onnx)).filter((name) => name.startsWith(`${path.basename(onnx)}_data`)).sort();
+  const files = [...['config.json', 'tokenizer.json', 'tokenizer_config.json', 'config_sentence_transformers.json'].map((n) => path.join(folder, n)), onnx, ...data.map((n) => path.join(path.dirname(onnx), n))];
+  for (const file of files) {
+    hash.update(`${path.basename(file)}\n`);
+    if (existsSync(file)) for (const block of blocks(file)) hash.update(block);
+  }
+  return hash.digest('hex').slice(0, 16);
+}

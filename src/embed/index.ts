@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CvmatchError } from '../errors.js';
+import { hashingEmbedder } from './hashing.js';
+import { mockEmbedder } from './mock.js';
+import type { Embedder } from './port.js';
+
+export type { Embedder } from './port.js';
+
+export interface EmbedderOptions {
+  /** `auto`: the built-in model where it is installed, else hashing. */
+  embedder: 'auto' | 'builtin' | 'hashing' | 'mock';
+  /** Folder of a model, or the hub id of one that was pulled before; wins over `embedder`. */
+  model?: string | null;
+  /** Where pulled models lie; needed for a hub id only. */
+  modelsFolder?: string;
+  /** Threads inside one call (onnxruntime's intra-op threads); 1 where several worker threads embed. */
+  threads?: number;
+}
+
+/**
+ * Opens what turns texts into vectors; the model's library loads only when a model is asked for. No network.
+ * @throws CvmatchError `model_missing` where there is no such model, `model_invalid` where it cannot be used.
+ */
+export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> {
+  const { model, threads = 1 } = options;
+  if (model !== undefined && model !== null && model !== '') {
+    const folder = modelFolder(model, options.modelsFolder);
+    return openTransformers(folder, path.isAbsolute(model) || model.startsWith('.') ? path.basename(folder) : model, threads);
+  }
+  if (options.embedder === 'mock') return mockEmbedder();
+  if (options.embedder === 'hashing') return hashingEmbedder();
+  const folder = builtinModelFolder();
+  if (folder !== null) return openTransformers(folder, 'builtin', threads);
+  if (options.embedder === 'auto') return hashingEmbedder();
+  throw new CvmatchError('model_missing', 'the built-in model is not installed', {
+    hint: 'Install cvmatch again, make the model with `npm run model:train`, or use --embedder hashing.',
+  });
+}
+
+async function openTransformers(folder: string, id: string, threads: number): Promise<Embedder> {
+  const { transformersEmbedder } = await import('./transformers.js');
+  return transformersEmbedder({ folder, id, threads });
+}
+
+/** The built-in model's folder, found from here upwards (the source tree and the compiled one lie at different depths). */
+export function builtinModelFolder(): string | null {
+  for (let folder = path.dirname(fileURLToPath(import.meta.url)); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    const candidate = path.join(folder, 'models', 'builtin');
+    if (existsSync(path.join(candidate, 'tokenizer.json'))) return candidate;
+  }
+  return null;
+}
+
+/** A path as given, else the folder that `models pull` fills for a hub id. */
+function modelFolder(model: string, modelsFolder: string | undefined): string {
+  if (existsSync(model)) return path.resolve(model);
+  const pulled = modelsFolder === undefined ? null : path.join(modelsFolder, ...model.split('/'));
+  if (pulled !== null && !path.isAbsolute(model) && existsSync(pulled)) return pulled;
+  const isId = /^[\w.-]+\/[\w.-]+$/.test(model);
+  throw new CvmatchError('model_missing', `there is no model "${model}"`, {
+    hint: isId ? `Fetch it once with \`cvmatch models pull ${model}\`, or give a folder.` : 'Give a folder with tokenizer.json and onnx/, or the id of a pulled model (`cvmatch models list`).',
+  });
+}

@@ -1,0 +1,157 @@
+import { AutoModel, AutoTokenizer, env, LogLevel, Tensor, type PreTrainedModel } from '@huggingface/transformers';
+import { CvmatchError } from '../errors.js';
+import { readModelFolder, type ModelFolder } from './folder.js';
+import type { Embedder } from './port.js';
+
+/** Texts of one run; larger groups are cut. More gains nothing on a CPU and costs memory. */
+const BATCH = 32;
+
+export interface TransformersOptions {
+  folder: string;
+  /** Name shown to people. */
+  id: string;
+  threads: number;
+}
+
+/** Token ids of one text, special tokens included. */
+type Tokenize = (text: string) => number[];
+
+interface Opened {
+  info: ModelFolder;
+  model: PreTrainedModel;
+  tokenize: Tokenize;
+}
+
+/**
+ * Any model folder in the hub's layout, through @huggingface/transformers, without network.
+ * @throws CvmatchError `model_missing` or `model_invalid`.
+ */
+export async function transformersEmbedder(options: TransformersOptions): Promise<Embedder> {
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  env.useFSCache = false;
+  env.logLevel = LogLevel.NONE;
+  const opened = await open(readModelFolder(options.folder), options.threads);
+  const dimensions = await probe(opened).catch(async (error: unknown) => {
+    await opened.model.dispose();
+    throw error;
+  });
+  return {
+    id: options.id,
+    dimensions,
+    fingerprint: opened.info.fingerprint,
+    embed: (texts, kind) => embed(opened, dimensions, texts.map((text) => opened.info.prefixes[kind] + text)),
+    close: async () => {
+      await opened.model.dispose();
+    },
+  };
+}
+
+async function open(info: ModelFolder, threads: number): Promise<Opened> {
+  const tokenize = await openTokenizer(info);
+  try {
+    const model = await AutoModel.from_pretrained(info.folder, {
+      dtype: info.dtype,
+      local_files_only: true,
+      session_options: { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 4 },
+    });
+    return { info, model, tokenize };
+  } catch (cause) {
+    throw invalid(info, 'its ONNX file cannot be loaded; it may be cut off', cause);
+  }
+}
+
+async function openTokenizer(info: ModelFolder): Promise<Tokenize> {
+  try {
+    const tokenizer = await AutoTokenizer.from_pretrained(info.folder, { local_files_only: true });
+    return (text) => {
+      const { input_ids } = tokenizer(text, { truncation: true, max_length: info.maxTokens, return_tensor: false });
+      return input_ids as number[];
+    };
+  } catch (cause) {
+    throw invalid(info, 'its tokenizer cannot be read', cause);
+  }
+}
+
+/** Runs one word through the model: it must give a vector, of the length that its config promises. */
+async function probe(opened: Opened): Promise<number> {
+  const ids = opened.tokenize('engineer');
+  const { rows } = await run(opened, [ids.length > 0 ? ids : [0]]).catch((cause: unknown) => {
+    throw invalid(opened.info, 'it does not take token ids and give one vector a text', cause);
+  });
+  const promised = opened.info.dimensions;
+  if (promised !== null && promised !== rows.length) {
+    throw invalid(opened.info, `its config promises vectors of ${promised} values, its ONNX file gives ${rows.length}`);
+  }
+  return rows.length;
+}
+
+function invalid(info: ModelFolder, what: string, cause?: unknown): CvmatchError {
+  return new CvmatchError('model_invalid', `the model in ${info.folder} cannot be used: ${what}`, {
+    cause,
+    hint: 'Fetch or copy it again; it must be an embedding model in the layout of the hub (config.json, tokenizer.json, onnx/).',
+  });
+}
+
+/**
+ * Texts of equal token count share a run, so that nothing is padded and a row depends on its text alone;
+ * where activations are quantised over the whole batch, every text runs by itself.
+ */
+async function embed(opened: Opened, dimensions: number, texts: string[]): Promise<Float32Array> {
+  const out = new Float32Array(texts.length * dimensions);
+  for (const batch of batches(texts.map(opened.tokenize), opened.info.quantisesBatch ? 1 : BATCH)) {
+    const { rows } = await run(opened, batch.map(({ ids }) => ids));
+    batch.forEach(({ row }, i) => {
+      out.set(unit(rows.subarray(i * dimensions, (i + 1) * dimensions)), row * dimensions);
+    });
+  }
+  return out;
+}
+
+type Item = { row: number; ids: number[] };
+
+/** Runs of at most `size` texts of equal token count; texts without tokens are in none. */
+function batches(tokens: number[][], size: number): Item[][] {
+  const items = tokens.map((ids, row) => ({ row, ids })).filter(({ ids }) => ids.length > 0);
+  items.sort((a, b) => a.ids.length - b.ids.length || a.row - b.row);
+  const cut: Item[][] = [];
+  for (const item of items) {
+    const last = cut.at(-1);
+    if (last !== undefined && last.length < size && last[0]!.ids.length === item.ids.length) last.push(item);
+    else cut.push([item]);
+  }
+  return cut;
+}
+
+/** @returns pooled rows, not yet of length one. */
+async function run(opened: Opened, batch: number[][]): Promise<{ rows: Float32Array }> {
+  const dims = [batch.length, batch[0]!.length];
+  const ids = new Tensor('int64', BigInt64Array.from(batch.flat(), BigInt), dims);
+  const ones = new Tensor('int64', new BigInt64Array(dims[0]! * dims[1]!).fill(1n), dims);
+  const types = new Tensor('int64', new BigInt64Array(dims[0]! * dims[1]!), dims);
+  const outputs = (await opened.model({ input_ids: ids, attention_mask: ones, token_type_ids: types })) as Record<string, Tensor>;
+  const pooled = ['sentence_embedding', 'text_embeds', 'pooled_embeddings'].map((name) => outputs[name]).find((t) => t !== undefined);
+  if (pooled !== undefined) return { rows: pooled.data as Float32Array };
+  const hidden = outputs.last_hidden_state ?? outputs.token_embeddings ?? Object.values(outputs)[0];
+  if (hidden?.dims.length === 2) return { rows: hidden.data as Float32Array };
+  if (hidden?.dims.length !== 3) throw new TypeError('the model has no output of shape [texts, tokens, values]');
+  return { rows: meanOfTokens(hidden.data as Float32Array, hidden.dims as [number, number, number]) };
+}
+
+/** Mean pooling; nothing is padded, so the attention mask is all ones. */
+function meanOfTokens(values: Float32Array, [texts, tokens, dimensions]: [number, number, number]): Float32Array {
+  const rows = new Float32Array(texts * dimensions);
+  for (let i = 0; i < texts * tokens; i++) {
+    const row = Math.floor(i / tokens) * dimensions;
+    for (let d = 0; d < dimensions; d++) rows[row + d]! += values[i * dimensions + d]! / tokens;
+  }
+  return rows;
+}
+
+/** Length one; a row that is not finite becomes zeros, since the store would take NaN silently. */
+function unit(row: Float32Array): Float32Array {
+  let squares = 0;
+  for (const value of row) squares += value * value;
+  const norm = Math.sqrt(squares);
+  return norm > 0 && Number.isFinite(norm) ? row.map((value) => value / norm) : new Float32Array(row.length);
+}
