@@ -1,0 +1,126 @@
+import { bodySize, isDateLike } from './measure.js';
+import type { Chunk } from './types.js';
+
+/** A part of the page that is read line by line. `depth` tells a whole-width region (0) from a column. */
+export interface Region {
+  chunks: Chunk[];
+  depth: number;
+}
+
+interface Gutter {
+  left: Chunk[];
+  right: Chunk[];
+  above: Chunk[];
+  below: Chunk[];
+  /** Height in points in which both sides have text. */
+  overlap: number;
+  width: number;
+}
+
+/** Two columns are at least this far apart, in ems of the body; LaTeX's own default gutter is 10 pt. */
+const MIN_GUTTER = 0.9;
+const MIN_LINES = 3;
+const MIN_OVERLAP_LINES = 3;
+
+/**
+ * Cuts a page into regions in reading order: what stands above the columns, the left column, the right one, what stands
+ * below. The tallest white gutter that separates columns, rather than the cells of a table, is cut first; each part is
+ * looked at again. A table (dates beside text, labels beside values) stays whole and is read row by row.
+ */
+export function splitRegions(chunks: readonly Chunk[], depth = 0): Region[] {
+  if (chunks.length === 0) return [];
+  const gutter = depth < 6 ? bestGutter(chunks) : null;
+  if (!gutter) return [{ chunks: [...chunks], depth }];
+  return [
+    ...splitRegions(gutter.above, depth),
+    ...splitRegions(gutter.left, depth + 1),
+    ...splitRegions(gutter.right, depth + 1),
+    ...splitRegions(gutter.below, depth),
+  ];
+}
+
+function bestGutter(chunks: readonly Chunk[]): Gutter | null {
+  const sorted = [...chunks].sort((a, b) => a.y - b.y);
+  const em = bodySize(chunks);
+  let best: Gutter | null = null;
+  for (const x of candidates(chunks)) {
+    for (const gutter of guttersAt(sorted, x)) {
+      if (gutter.width < MIN_GUTTER * em || gutter.overlap < MIN_OVERLAP_LINES * em) continue;
+      if (best && gutter.overlap * Math.sqrt(gutter.width) <= best.overlap * Math.sqrt(best.width)) continue;
+      if (areColumns(gutter, em)) best = gutter;
+    }
+  }
+  return best;
+}
+
+/** Gutters start where some text ends. */
+function candidates(chunks: readonly Chunk[]): number[] {
+  return [...new Set(chunks.map((chunk) => Math.ceil(chunk.x1)))].sort((a, b) => a - b);
+}
+
+/** The runs of rows that no text crosses at x, each as a possible gutter. */
+function guttersAt(sorted: readonly Chunk[], x: number): Gutter[] {
+  const walls = sorted.filter((chunk) => chunk.x0 < x - 1 && chunk.x1 > x + 1).map((chunk) => chunk.y);
+  const runs = new Map<number, Chunk[]>();
+  for (const chunk of sorted) {
+    const run = runBetween(walls, chunk);
+    if (run !== null) runs.set(run, [...(runs.get(run) ?? []), chunk]);
+  }
+  return [...runs.values()].map((run) => toGutter(sorted, run, x)).filter((gutter) => gutter !== null);
+}
+
+/** Number of walls above the chunk; null when it stands on the same line as a wall. */
+function runBetween(walls: readonly number[], chunk: Chunk): number | null {
+  let above = 0;
+  for (const y of walls) {
+    if (Math.abs(y - chunk.y) < 2) return null;
+    if (y > chunk.y) break;
+    above++;
+  }
+  return above;
+}
+
+function toGutter(sorted: readonly Chunk[], run: readonly Chunk[], x: number): Gutter | null {
+  const left = run.filter((chunk) => chunk.x0 < x);
+  const right = run.filter((chunk) => chunk.x0 >= x);
+  if (left.length < MIN_LINES || right.length < MIN_LINES) return null;
+  const top = Math.max(left[0]!.y, right[0]!.y);
+  const bottom = Math.min(left.at(-1)!.y, right.at(-1)!.y);
+  const inside = new Set(run);
+  const firstY = run[0]!.y;
+  const outside = sorted.filter((chunk) => !inside.has(chunk));
+  return {
+    left, right,
+    above: outside.filter((chunk) => chunk.y < firstY),
+    below: outside.filter((chunk) => chunk.y >= firstY),
+    overlap: bottom - top,
+    width: Math.min(...right.map((chunk) => chunk.x0)) - Math.max(...left.map((chunk) => chunk.x1)),
+  };
+}
+
+/**
+ * Columns or the cells of a table? In a table the sparse side holds dates, places or labels, each on the baseline of
+ * its row; columns run on their own, or at least hold lines long enough to be text.
+ */
+function areColumns(gutter: Gutter, em: number): boolean {
+  const [sparse, dense] = characters(gutter.left) < characters(gutter.right) ? [gutter.left, gutter.right] : [gutter.right, gutter.left];
+  const lines = rowsOf(sparse);
+  if (lines.filter((line) => isDateLike(line.text)).length * 2 > lines.length) return false;
+  const aligned = lines.filter((line) => dense.some((other) => Math.abs(other.y - line.y) < 0.12 * em + 0.5)).length / lines.length;
+  if (aligned < 0.7) return true;
+  return lines.length * 2 > rowsOf(dense).length && characters(sparse) / lines.length >= 20;
+}
+
+function characters(chunks: readonly Chunk[]): number {
+  return chunks.reduce((sum, chunk) => sum + chunk.text.length, 0);
+}
+
+function rowsOf(chunks: readonly Chunk[]): { y: number; text: string }[] {
+  const rows: { y: number; text: string }[] = [];
+  for (const chunk of chunks) {
+    const last = rows.at(-1);
+    if (last && Math.abs(last.y - chunk.y) < 2) last.text += ` ${chunk.text}`;
+    else rows.push({ y: chunk.y, text: chunk.text });
+  }
+  return rows;
+}

@@ -1,0 +1,64 @@
+import { median } from './measure.js';
+import type { Chunk, LaidOutLine } from './types.js';
+
+/** Part of an em by which baselines of one line may differ: superscripts, labels in another size. */
+const SAME_LINE = 0.4;
+/** Gaps wider than this many ems become a tab: the date at the right edge, the next cell of a row. */
+const TAB = 1.8;
+/** A pitch above this multiple of the usual one is the gap between two blocks. */
+const BLOCK_GAP = 1.35;
+
+/** The lines of one region from top to bottom, cells of a row from left to right. */
+export function toLines(chunks: readonly Chunk[], page: number, column: number): LaidOutLine[] {
+  const lines = cluster(chunks).map((row) => toLine(row, page, column));
+  const pitch = usualPitch(lines);
+  return lines.map((line, i) => ({ ...line, gapBefore: i === 0 || isBlockGap(lines[i - 1]!, line, pitch) }));
+}
+
+function cluster(chunks: readonly Chunk[]): Chunk[][] {
+  const rows: { y: number; chunks: Chunk[] }[] = [];
+  for (const chunk of [...chunks].sort((a, b) => a.y - b.y || a.x0 - b.x0)) {
+    const row = rows.at(-1);
+    const em = Math.min(chunk.fontSize, row?.chunks[0]?.fontSize ?? chunk.fontSize);
+    if (row && chunk.y - row.y <= SAME_LINE * em) row.chunks.push(chunk);
+    else rows.push({ y: chunk.y, chunks: [chunk] });
+  }
+  return rows.map((row) => row.chunks.sort((a, b) => a.x0 - b.x0));
+}
+
+function toLine(row: readonly Chunk[], page: number, column: number): LaidOutLine {
+  const main = row.reduce((a, b) => (b.text.length > a.text.length ? b : a));
+  const x = row[0]!.x0;
+  const bold = row.reduce((sum, chunk) => sum + (chunk.bold ? chunk.text.length : 0), 0);
+  const all = row.reduce((sum, chunk) => sum + chunk.text.length, 0);
+  return {
+    text: joinCells(row), page, x, y: main.y, width: Math.max(...row.map((chunk) => chunk.x1)) - x,
+    fontSize: main.fontSize, bold: bold * 2 > all, column, gapBefore: false,
+  };
+}
+
+function joinCells(row: readonly Chunk[]): string {
+  let text = '';
+  let end = 0;
+  for (const chunk of row) {
+    const gap = chunk.x0 - end;
+    if (text !== '') text += gap > TAB * chunk.fontSize ? '\t' : ' ';
+    text += chunk.text.trim();
+    end = chunk.x1;
+  }
+  return text;
+}
+
+/** Pitch per em between neighbouring lines of one size; 1.2 is what word processors set. */
+function usualPitch(lines: readonly LaidOutLine[]): number {
+  const pitches: number[] = [];
+  for (let i = 1; i < lines.length; i++) {
+    const pitch = (lines[i]!.y - lines[i - 1]!.y) / lines[i]!.fontSize;
+    if (pitch > 0.8 && pitch < 2) pitches.push(pitch);
+  }
+  return median(pitches) || 1.2;
+}
+
+function isBlockGap(before: LaidOutLine, line: LaidOutLine, pitch: number): boolean {
+  return line.y - before.y > BLOCK_GAP * pitch * Math.max(before.fontSize, line.fontSize);
+}

@@ -1,0 +1,48 @@
+import type { TextItem as EngineItem } from '@firecrawl/pdf-inspector';
+import { failure, ok, type Outcome } from '../../domain/index.js';
+import type { TextItem } from '../layout/index.js';
+import { restoreSpaces } from './spaces.js';
+
+/** What an engine reads from a PDF. `y` of the items counts from the top of the page. */
+export interface EnginePages {
+  items: TextItem[];
+  pageCount: number;
+  links: string[];
+}
+
+/**
+ * Reads with `@firecrawl/pdf-inspector` (native). Its positioned items derive spaces from gaps and lose those that the
+ * rounded advances of some producers close, while its plain text keeps them: both are read, the spaces joined.
+ */
+export async function readWithInspector(bytes: Uint8Array, maxPages: number, pageHeight: number): Promise<Outcome<EnginePages>> {
+  const engine = await import('@firecrawl/pdf-inspector');
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    const pages = Array.from({ length: maxPages }, (_, i) => i + 1);
+    const found = engine.extractTextWithPositions(buffer, pages);
+    const texts = found.filter((item) => item.itemType === 'Text');
+    const spaced = texts.length === 0 ? [] : restoreSpaces(texts.map((item) => item.text), engine.extractText(buffer));
+    const items = texts.map((item, i) => toItem(item, spaced[i]!, pageHeight));
+    return ok({ items, pageCount: Math.max(1, ...found.map((item) => item.page)), links: linksOf(found) });
+  } catch (error) {
+    return toFailure(error);
+  }
+}
+
+function toItem(item: EngineItem, text: string, pageHeight: number): TextItem {
+  return {
+    text, page: item.page, x: item.x, y: pageHeight - item.y, width: item.width, fontSize: item.fontSize,
+    bold: item.isBold, rotated: item.rotation !== 0,
+  };
+}
+
+function linksOf(found: readonly EngineItem[]): string[] {
+  return [...new Set(found.map((item) => item.linkUrl).filter((url) => url !== undefined))];
+}
+
+function toFailure(error: unknown): Outcome<never> {
+  const message = error instanceof Error ? error.message : String(error);
+  return /encrypted|password/i.test(message)
+    ? failure('password_required', 'the PDF is encrypted: hand in a copy without a password')
+    : failure('corrupt', 'the PDF is damaged: no page could be read');
+}
