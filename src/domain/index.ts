@@ -3,3 +3,4 @@ export * from './document.js';
 export * from './outcome.js';
 export * from './profile.js';
 export * from './ranking.js';
+export * from './signature.js';

@@ -1,10 +1,165 @@
-import type { CvId, FileState, Passage, ProcessedCv, Profile, Stage, StageStatus } from '../domain/index.js';
+import type { CvId, ExtractedDocument, FileState, Outcome, Passage, ProcessedCv, Profile } from '../domain/index.js';
 
 /**
- * What the pipeline asks of a store, in four small rooms. Implementations: sqlite/ (default), postgres/ (by URL).
+ * What the pipeline asks of a store, in small rooms. Implementations: sqlite/ (default), postgres/ (by URL).
  * Contract: port.contract.ts, run on every adapter. All methods are asynchronous so that a server can stand behind them.
- * The owner of this file is the store; the ranker and the pipeline only call it.
+ * Every method may throw CvmatchError `store_locked`, `store_full` or `store_corrupt`; a write that throws changed nothing.
  */
+export interface Store {
+  readonly intake: Intake;
+  readonly tasks: Tasks;
+  readonly cvs: Cvs;
+  readonly search: SearchIndex;
+  readonly cache: Cache;
+  readonly model: ModelRoom;
+  /** Counts and sizes for people. */
+  summary(): Promise<StoreSummary>;
+  close(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- intake: batches, files, results
+
+/** A file as it was last seen, and where it ended; null state while its task is open. */
+export interface FileRecord {
+  /** Absolute, or `upload:ID`. */
+  path: string;
+  cvId: CvId | null;
+  /** sha-256 of its bytes, null when they were never read. */
+  hash: string | null;
+  state: FileState | null;
+  code: string | null;
+  message: string | null;
+  format: string | null;
+  size: number;
+  mtimeMs: number;
+  /** Fingerprint and options under which it was read: another value means that the work is to be done again. */
+  madeWith: string | null;
+}
+
+export interface NewFile {
+  path: string;
+  size: number;
+  mtimeMs: number;
+}
+
+/** `mine`: work on it. `taken`: a living process has it; ask again later. `done`: nothing is open for this path any more. */
+export type Claim = 'mine' | 'taken' | 'done';
+
+/** What became of one file, to be written with its CV in one transaction. */
+export interface Settlement extends NewFile {
+  hash: string | null;
+  madeWith: string;
+  /** `known`: the bytes are those of a CV in the store, so no work was done. */
+  outcome: Outcome<ProcessedCv> | { ok: true; known: true };
+  /** As `--duplicates`. */
+  duplicates: 'skip' | 'flag' | 'keep';
+  fingerprint: string;
+}
+
+export interface SettledFile {
+  path: string;
+  state: FileState;
+  code: string | null;
+  message: string | null;
+  format: string | null;
+  cvId: CvId | null;
+}
+
+export interface Intake {
+  /** The records of these paths; unknown ones are absent. */
+  known(paths: string[]): Promise<Map<string, FileRecord>>;
+  /** One transaction: the batch and one open task per file. A task that is open for a path already is kept, not doubled. */
+  open(batch: { id: string; source: string }, files: NewFile[]): Promise<void>;
+  /** Takes open tasks for `owner` until the lease ends, in the order of `paths`. */
+  claim(owner: string, paths: string[], leaseMs: number): Promise<Claim[]>;
+  /** Prolongs the lease of all that `owner` holds. */
+  heartbeat(owner: string, leaseMs: number): Promise<void>;
+  /** Gives back all that the owners hold, e.g. of a process that died. */
+  release(owners: string[]): Promise<void>;
+  /** Owners that hold open tasks. */
+  owners(): Promise<string[]>;
+  /** Writes results in the order given, all or none; closes their tasks; the content decides `duplicate`, candidate and revision. */
+  settle(results: Settlement[]): Promise<SettledFile[]>;
+  /** Records of files under a folder (or exactly this path). */
+  under(folder: string): Promise<FileRecord[]>;
+  /** Forgets files that are gone, with every CV that only they pointed to. Returns the CVs removed. */
+  prune(paths: string[]): Promise<CvId[]>;
+}
+
+export const TASK_STATUSES = ['pending', 'running', 'done', 'failed'] as const;
+export type TaskStatus = (typeof TASK_STATUSES)[number];
+
+export interface TaskRecord {
+  id: number;
+  batch: string;
+  path: string;
+  status: TaskStatus;
+  attempts: number;
+  state: FileState | null;
+  code: string | null;
+  message: string | null;
+  updatedAt: string;
+}
+
+export interface TaskFilter {
+  status?: TaskStatus[];
+  ids?: number[];
+  code?: string;
+  limit?: number;
+}
+
+export interface Tasks {
+  list(filter: TaskFilter): Promise<TaskRecord[]>;
+  /** Opens failed tasks again; returns how many. */
+  retry(filter: TaskFilter): Promise<number>;
+  /** Forgets failed or pending tasks and the records of their files; returns how many. */
+  drop(filter: TaskFilter): Promise<number>;
+}
+
+// ---------------------------------------------------------------- CVs
+
+/** One line of a listing: columns only, neither profile nor text. */
+export interface CvSummary {
+  cvId: CvId;
+  candidateId: string;
+  revision: number;
+  latest: boolean;
+  duplicateOf: CvId | null;
+  path: string;
+  name: string | null;
+  label: string | null;
+  years: number | null;
+  country: string | null;
+  language: string | null;
+  format: string;
+  engine: string;
+  passages: number;
+  ingestedAt: string;
+}
+
+export interface CvRecord extends CvSummary {
+  profile: Profile;
+  document: ExtractedDocument;
+}
+
+export interface ListQuery {
+  where?: WhereClause[];
+  allRevisions?: boolean;
+  limit?: number;
+  /** CvId after which to go on; order is by ingest. */
+  after?: CvId;
+}
+
+export interface Cvs {
+  list(query: ListQuery): Promise<CvSummary[]>;
+  get(cvId: CvId): Promise<CvRecord | null>;
+  /** CvIds that a person may mean: a path, or the first digits of a CvId (six or more). */
+  resolve(reference: string): Promise<CvId[]>;
+  /** Removes CVs with passages, vectors, words, files, tasks and caches, leaving no trace of their text on disk. */
+  remove(cvIds: CvId[]): Promise<number>;
+}
+
+// ---------------------------------------------------------------- search
 
 /** One passage-level view of a CV, all that stage two of a match needs. */
 export interface ScoringCv {
@@ -19,56 +174,77 @@ export interface ScoringCv {
 
 /** The first stage of a match: which candidates are worth scoring. Never decides a score. */
 export interface SearchIndex {
+  /** Changes with every write that could change a ranking. */
+  version(): Promise<number>;
   /** The best `limit` candidates (latest revision each unless `allRevisions`) by vector and by words, fused; ties by id. */
   pick(query: PickQuery): Promise<CvId[]>;
+  /** In the order of `ids`; ids that are gone are left out. */
   loadScoring(ids: CvId[]): Promise<ScoringCv[]>;
   /** Text of a CV, for quoting evidence. */
   text(cvId: CvId): Promise<string | null>;
 }
 
 export interface PickQuery {
+  /** @throws CvmatchError `vector_invalid` when it has a NaN or not the store's dimensions. */
   vector: Float32Array;
-  /** Folded words of the JD with their weight, most telling first. */
+  /** Folded words of the JD with their weight, most telling first; the first 24 are used. */
   words: { word: string; weight: number }[];
   limit: number;
   allRevisions?: boolean;
   where?: WhereClause[];
 }
 
-/** A `--where` condition over stored columns, e.g. country = DE, years >= 5, language = de, ingested after. */
+export const WHERE_FIELDS = ['years', 'country', 'language', 'format', 'ingested', 'label', 'name', 'path', 'duplicate'] as const;
+export const WHERE_OPS = ['=', '!=', '<', '<=', '>', '>=', '~'] as const;
+/** A `--where` condition over stored columns: country = DE, years >= 5, ingested > 2026-01-31, label ~ engineer (holds the words). */
 export interface WhereClause {
-  field: string;
-  op: '=' | '!=' | '<' | '<=' | '>' | '>=' | '~';
+  field: (typeof WHERE_FIELDS)[number];
+  op: (typeof WHERE_OPS)[number];
   value: string;
 }
 
-export interface StageRecord {
-  stage: Stage;
-  status: StageStatus;
-  reason?: string;
-  ms?: number;
+export interface Cache {
+  /** Null when absent, expired or made before the store last changed. */
+  get(key: string): Promise<string | null>;
+  /** `version`: the index's version before the value was made, so that a write meanwhile makes it out of date. */
+  set(key: string, value: string, options: { ttlMs: number; version: number }): Promise<void>;
+  clear(): Promise<void>;
 }
 
-export interface FileRecord {
-  path: string;
-  cvId: CvId | null;
-  state: FileState | null;
-  code: string | null;
-  message: string | null;
-  size: number;
-  mtimeMs: number;
+// ---------------------------------------------------------------- model
+
+export interface StoredModel {
+  id: string;
+  dimensions: number;
+  fingerprint: string;
 }
 
-export interface CvRecord {
-  cvId: CvId;
-  candidateId: string;
-  revision: number;
-  duplicateOf: CvId | null;
-  profile: Profile;
-  text: string;
-  format: string;
-  engine: string;
-  ingestedAt: string;
+/** Which model the vectors are of, and how they are exchanged for those of another while searches go on. */
+export interface ModelRoom {
+  current(): Promise<StoredModel | null>;
+  /** Makes `model` the store's where it holds no CV. @throws CvmatchError `model_mismatch` where it holds vectors of another. */
+  adopt(model: StoredModel): Promise<void>;
+  /** Starts, or goes on with, an exchange; returns how many CVs are to be embedded again. */
+  beginExchange(model: StoredModel, fingerprint: string): Promise<number>;
+  /** CVs still to be embedded again, oldest first. */
+  nextOfExchange(limit: number): Promise<{ cvId: CvId; document: ExtractedDocument }[]>;
+  writeExchange(rows: { cvId: CvId; processed: ProcessedCv }[]): Promise<void>;
+  /** One transaction: the new vectors take the place of the old. Returns false when CVs came in meanwhile: go on. */
+  finishExchange(): Promise<boolean>;
 }
 
-export type { ProcessedCv };
+export interface StoreSummary {
+  schema: number;
+  candidates: number;
+  cvs: number;
+  passages: number;
+  files: Record<FileState, number>;
+  openTasks: number;
+  model: StoredModel | null;
+  /** Fingerprints under which the CVs were made, with how many each. */
+  fingerprints: Record<string, number>;
+  /** A reindex that was begun and not finished. */
+  exchange: { model: StoredModel; left: number } | null;
+  /** Bytes on disk, the write-ahead log included. */
+  bytes: number;
+}

@@ -1,0 +1,161 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import * as sqliteVec from 'sqlite-vec';
+import { CvmatchError } from '../../errors.js';
+import { MIGRATIONS } from './schema.js';
+
+export interface DatabaseOptions {
+  /** File of the database; its folder exists. */
+  path: string;
+  /** Milliseconds to wait for another process's write. */
+  lockWaitMs?: number;
+  /** Bound of the file in pages of 4 KiB: what a full disk is in tests. */
+  maxPages?: number;
+}
+
+/** Milliseconds that one attempt blocks the event loop; the rest of the wait is asynchronous. */
+const BUSY_MS = 50;
+const LOCK_WAIT_MS = 15_000;
+
+type Statement = Sqlite.Statement<unknown[], unknown>;
+
+/** One connection: prepared statements, short write transactions, and errors in our words. */
+export class Database {
+  readonly path: string;
+  private readonly connection: Sqlite.Database;
+  private readonly lockWaitMs: number;
+  private readonly statements = new Map<string, Statement>();
+
+  private constructor(connection: Sqlite.Database, options: DatabaseOptions) {
+    this.connection = connection;
+    this.path = options.path;
+    this.lockWaitMs = options.lockWaitMs ?? LOCK_WAIT_MS;
+  }
+
+  /** @throws CvmatchError `store_newer`, `store_locked`, `store_full`, `store_corrupt`. */
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const connection = translated(options.path, () => new Sqlite(options.path, { timeout: BUSY_MS }));
+    const database = new Database(connection, options);
+    try {
+      await database.patiently(() => { prepareConnection(connection, options); });
+      await database.migrate();
+      return database;
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  private async migrate(): Promise<void> {
+    const version = this.read(() => this.connection.pragma('user_version', { simple: true }) as number);
+    if (version > MIGRATIONS.length) {
+      throw new CvmatchError('store_newer', `${this.path} was made by a newer cvmatch (schema ${version}, this one knows ${MIGRATIONS.length})`, { hint: 'Update cvmatch, or name another store with --store.' });
+    }
+    if (version === MIGRATIONS.length) return;
+    await this.write(() => {
+      // Another process may have migrated while this one waited for the lock.
+      const from = this.connection.pragma('user_version', { simple: true }) as number;
+      for (const sql of MIGRATIONS.slice(from)) this.connection.exec(sql);
+      this.connection.pragma(`user_version = ${Math.max(from, MIGRATIONS.length)}`);
+    });
+  }
+
+  /** A prepared statement, kept. Only for SQL of which there are few texts. */
+  sql(text: string): Statement {
+    let statement = this.statements.get(text);
+    if (statement === undefined) this.statements.set(text, (statement = this.connection.prepare(text)));
+    return statement;
+  }
+
+  /** SQL that is built per call, or that changes the schema. */
+  once(text: string): Statement {
+    return this.connection.prepare(text);
+  }
+
+  exec(text: string): void {
+    this.connection.exec(text);
+  }
+
+  read<T>(body: () => T): T {
+    return translated(this.path, body);
+  }
+
+  /** One `BEGIN IMMEDIATE` transaction: all of `body` or nothing. Waits for another process's write without blocking the event loop. */
+  write<T>(body: () => T): Promise<T> {
+    return this.patiently(() => this.connection.transaction(body).immediate());
+  }
+
+  /** Empties the write-ahead log into the database and cuts it to nothing; false while a reader holds it back. */
+  async truncateLog(): Promise<boolean> {
+    const deadline = Date.now() + this.lockWaitMs;
+    for (;;) {
+      const [row] = this.read(() => this.connection.pragma('wal_checkpoint(TRUNCATE)')) as { busy: number }[];
+      if (row?.busy === 0) return true;
+      if (Date.now() > deadline) return false;
+      await sleep(BUSY_MS);
+    }
+  }
+
+  close(): void {
+    this.statements.clear();
+    this.connection.close();
+  }
+
+  private async patiently<T>(body: () => T): Promise<T> {
+    const deadline = Date.now() + this.lockWaitMs;
+    for (;;) {
+      try {
+        return body();
+      } catch (error) {
+        if (!isBusy(error) || Date.now() > deadline) throw translate(this.path, error);
+        await sleep(BUSY_MS);
+      }
+    }
+  }
+}
+
+function prepareConnection(connection: Sqlite.Database, options: DatabaseOptions): void {
+  sqliteVec.load(connection);
+  // Deleted text must be gone from the file: pages are overwritten, and the log is cut after each removal.
+  connection.pragma('secure_delete = ON');
+  connection.pragma('journal_mode = WAL');
+  // A commit that was reported is on the disk, also after a power cut; commits are few because CVs are written in groups.
+  connection.pragma('synchronous = FULL');
+  connection.pragma('temp_store = MEMORY');
+  connection.pragma('cache_size = -32000');
+  connection.pragma('mmap_size = 268435456');
+  if (options.maxPages !== undefined) connection.pragma(`max_page_count = ${options.maxPages}`);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Sqlite.SqliteError ? error.code : '';
+}
+
+function isBusy(error: unknown): boolean {
+  return /^SQLITE_(?:BUSY|LOCKED)/.test(codeOf(error));
+}
+
+function translated<T>(path: string, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    throw translate(path, error);
+  }
+}
+
+function translate(path: string, cause: unknown): unknown {
+  const code = codeOf(cause);
+  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) {
+    return new CvmatchError('store_locked', `${path} is locked by another process`, { cause, hint: 'Wait for the other command to end, then run this one again; nothing was lost.' });
+  }
+  if (code === 'SQLITE_FULL') {
+    return new CvmatchError('store_full', `no space is left for ${path}`, { cause, hint: 'Make room on the disk, then run `cvmatch resume`; nothing was lost.' });
+  }
+  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) {
+    return new CvmatchError('store_corrupt', `${path} is damaged or not a cvmatch store`, { cause, hint: 'Restore it from a copy, or name another store with --store and ingest again.' });
+  }
+  if (/^SQLITE_(?:CANTOPEN|READONLY|IOERR|PERM)/.test(code)) {
+    return new CvmatchError('store_locked', `${path} cannot be opened for writing (${code})`, { cause, hint: 'Check the permissions of the folder and that the disk is healthy.' });
+  }
+  return cause;
+}

@@ -1,0 +1,59 @@
+import { statSync } from 'node:fs';
+import { FILE_STATES, type FileState } from '../../domain/index.js';
+import type { Cache, Store, StoreSummary } from '../port.js';
+import { sqliteCvs } from './cvs.js';
+import { Database, type DatabaseOptions } from './database.js';
+import { exchangeOf, leftToExchange, sqliteModelRoom } from './exchange.js';
+import { sqliteIntake } from './intake.js';
+import { currentModel, storeVersion } from './meta.js';
+import { MIGRATIONS } from './schema.js';
+import { sqliteSearch } from './search.js';
+import { sqliteTasks } from './tasks.js';
+
+/** @throws CvmatchError `store_newer`, `store_locked`, `store_full`, `store_corrupt`. */
+export async function openSqliteStore(options: DatabaseOptions): Promise<Store> {
+  const db = await Database.open(options);
+  return {
+    intake: sqliteIntake(db),
+    tasks: sqliteTasks(db),
+    cvs: sqliteCvs(db),
+    search: sqliteSearch(db),
+    cache: sqliteCache(db),
+    model: sqliteModelRoom(db),
+    summary: () => Promise.resolve(db.read(() => summaryOf(db))),
+    close: () => Promise.resolve(db.close()),
+  };
+}
+
+function sqliteCache(db: Database): Cache {
+  return {
+    get: (key) => Promise.resolve(db.read(() => {
+      const row = db.sql('SELECT value FROM cache WHERE name = ? AND version = ? AND expires_at > ?').get(key, storeVersion(db), Date.now());
+      return (row as { value: string } | undefined)?.value ?? null;
+    })),
+    set: (key, value, { ttlMs, version }) => db.write(() => {
+      db.sql('DELETE FROM cache WHERE version < ? OR expires_at <= ? OR name = ?').run(storeVersion(db), Date.now(), key);
+      db.sql('INSERT INTO cache VALUES (?, ?, ?, ?)').run(key, value, version, Date.now() + ttlMs);
+    }),
+    clear: () => db.write(() => void db.sql('DELETE FROM cache').run()),
+  };
+}
+
+function summaryOf(db: Database): StoreSummary {
+  const count = (sql: string, ...values: unknown[]): number => (db.sql(sql).get(...values) as { n: number }).n;
+  const files = Object.fromEntries(FILE_STATES.map((state) => [state, count('SELECT count(*) AS n FROM files WHERE state = ?', state)])) as Record<FileState, number>;
+  const made = db.sql('SELECT fingerprint, count(*) AS n FROM cvs GROUP BY fingerprint ORDER BY fingerprint').all() as { fingerprint: string; n: number }[];
+  const exchange = exchangeOf(db);
+  return {
+    schema: MIGRATIONS.length,
+    candidates: count('SELECT count(DISTINCT candidate_id) AS n FROM cvs'),
+    cvs: count('SELECT count(*) AS n FROM cvs'),
+    passages: count('SELECT coalesce(sum(passages), 0) AS n FROM cvs'),
+    files,
+    openTasks: count("SELECT count(*) AS n FROM tasks WHERE status IN ('pending', 'running')"),
+    model: currentModel(db),
+    fingerprints: Object.fromEntries(made.map((row) => [row.fingerprint, row.n])),
+    exchange: exchange === null ? null : { model: exchange.model, left: leftToExchange(db) },
+    bytes: ['', '-wal'].reduce((sum, suffix) => sum + (statSync(db.path + suffix, { throwIfNoEntry: false })?.size ?? 0), 0),
+  };
+}

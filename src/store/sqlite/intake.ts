@@ -1,0 +1,100 @@
+import type { CvId } from '../../domain/index.js';
+import type { Claim, FileRecord, Intake, NewFile, SettledFile, Settlement } from '../port.js';
+import { eraseCvs } from './cv-rows.js';
+import type { Database } from './database.js';
+import { eraseNextVectors } from './exchange.js';
+import { settleOne } from './settle.js';
+
+const COLUMNS = 'path, cv_id AS cvId, hash, state, code, message, format, size, mtime AS mtimeMs, made_with AS madeWith';
+
+export function sqliteIntake(db: Database): Intake {
+  return {
+    known: (paths) => Promise.resolve(db.read(() => knownFiles(db, paths))),
+    open: (batch, files) => db.write(() => { openBatch(db, batch, files); }),
+    claim: (owner, paths, leaseMs) => db.write(() => paths.map((path) => claimOne(db, owner, path, Date.now() + leaseMs))),
+    heartbeat: (owner, leaseMs) =>
+      db.write(() => void db.sql("UPDATE tasks SET lease_until = ? WHERE status = 'running' AND owner = ?").run(Date.now() + leaseMs, owner)),
+    release: (owners) => db.write(() => { owners.forEach((owner) => { releaseOwner(db, owner); }); }),
+    owners: () => Promise.resolve(db.read(() => ownersOf(db))),
+    settle: (results) => db.write(() => settleAll(db, results)),
+    under: (folder) => Promise.resolve(db.read(() => filesUnder(db, folder))),
+    prune: (paths) => prunePaths(db, paths),
+  };
+}
+
+function knownFiles(db: Database, paths: string[]): Map<string, FileRecord> {
+  const known = new Map<string, FileRecord>();
+  for (const path of paths) {
+    const row = db.sql(`SELECT ${COLUMNS} FROM files WHERE path = ?`).get(path) as FileRecord | undefined;
+    if (row !== undefined) known.set(path, row);
+  }
+  return known;
+}
+
+/** A path has one row in `tasks`: open, or how its last one ended. */
+function openBatch(db: Database, batch: { id: string; source: string }, files: NewFile[]): void {
+  const now = new Date().toISOString();
+  db.sql('INSERT INTO batches VALUES (?, ?, ?, ?)').run(batch.id, batch.source, files.length, now);
+  for (const file of files) {
+    db.sql('INSERT INTO files (path, size, mtime) VALUES (?, ?, ?) ON CONFLICT (path) DO NOTHING').run(file.path, file.size, file.mtimeMs);
+    db.sql(`
+      INSERT INTO tasks (batch, path, status, updated_at) VALUES (?, ?, 'pending', ?)
+      ON CONFLICT (path) DO UPDATE SET batch = excluded.batch, status = 'pending', attempts = 0, updated_at = excluded.updated_at
+      WHERE status <> 'running'`).run(batch.id, file.path, now);
+  }
+}
+
+function claimOne(db: Database, owner: string, path: string, leaseUntil: number): Claim {
+  const task = db.sql("SELECT id, status, owner, lease_until AS leaseUntil FROM tasks WHERE path = ? AND status IN ('pending', 'running')").get(path) as
+    | { id: number; status: string; owner: string | null; leaseUntil: number | null }
+    | undefined;
+  if (task === undefined) return 'done';
+  if (task.status === 'running' && task.owner !== owner && (task.leaseUntil ?? 0) > Date.now()) return 'taken';
+  db.sql("UPDATE tasks SET status = 'running', owner = ?, lease_until = ?, attempts = attempts + 1, updated_at = ? WHERE id = ?")
+    .run(owner, leaseUntil, new Date().toISOString(), task.id);
+  return 'mine';
+}
+
+function releaseOwner(db: Database, owner: string): void {
+  db.sql("UPDATE tasks SET status = 'pending', owner = NULL, lease_until = NULL WHERE status = 'running' AND owner = ?").run(owner);
+}
+
+function ownersOf(db: Database): string[] {
+  return (db.sql("SELECT DISTINCT owner FROM tasks WHERE status = 'running' AND owner IS NOT NULL").all() as { owner: string }[]).map((row) => row.owner);
+}
+
+function settleAll(db: Database, results: Settlement[]): SettledFile[] {
+  return results.map((result) => settleOne(db, result));
+}
+
+function filesUnder(db: Database, folder: string): FileRecord[] {
+  const prefix = folder.endsWith('/') ? folder : `${folder}/`;
+  // A range instead of LIKE: exact in case and wildcards, and it uses the key.
+  return db.sql(`SELECT ${COLUMNS} FROM files WHERE path = ? OR (path >= ? AND path < ?) ORDER BY path`)
+    .all(folder, prefix, `${prefix.slice(0, -1)}0`) as FileRecord[];
+}
+
+async function prunePaths(db: Database, paths: string[]): Promise<CvId[]> {
+  const removed = await db.write(() => paths.flatMap((path) => pruneOne(db, path)));
+  await db.truncateLog();
+  return removed;
+}
+
+/** All revisions read from the path go, but for those that another file holds too: it becomes theirs. */
+function pruneOne(db: Database, path: string): CvId[] {
+  const pointed = (db.sql('SELECT cv_id FROM files WHERE path = ? AND cv_id IS NOT NULL').all(path) as { cv_id: CvId }[]).map((row) => row.cv_id);
+  db.sql('DELETE FROM tasks WHERE path = ?').run(path);
+  db.sql('DELETE FROM files WHERE path = ?').run(path);
+  const readHere = (db.sql('SELECT cv_id FROM cvs WHERE path = ?').all(path) as { cv_id: CvId }[]).map((row) => row.cv_id);
+  const orphans = [...new Set([...pointed, ...readHere])].filter((cvId) => !handOver(db, cvId, path));
+  return eraseCvs(db, orphans, eraseNextVectors(db));
+}
+
+/** True when a CV stays, because another file points to it. */
+function handOver(db: Database, cvId: CvId, from: string): boolean {
+  const other = db.sql('SELECT path FROM files WHERE cv_id = ? ORDER BY path LIMIT 1').get(cvId) as { path: string } | undefined;
+  if (other === undefined) return false;
+  const { changes } = db.sql('UPDATE cvs SET path = ? WHERE cv_id = ? AND path = ?').run(other.path, cvId, from);
+  if (changes > 0) db.sql("UPDATE files SET state = 'ready', code = NULL, message = NULL WHERE path = ?").run(other.path);
+  return true;
+}

@@ -1,0 +1,103 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ok } from '../../domain/index.js';
+import { idOf, MODEL, person, settlement, storeContract } from '../port.contract.js';
+import type { Store } from '../port.js';
+import { openSqliteStore } from './index.js';
+
+let folder: string;
+const stores: Store[] = [];
+
+async function open(options: { maxPages?: number; lockWaitMs?: number } = {}): Promise<Store> {
+  const store = await openSqliteStore({ path: path.join(folder, 'store.db'), ...options });
+  stores.push(store);
+  return store;
+}
+
+async function dispose(): Promise<void> {
+  for (const store of stores.splice(0).reverse()) await store.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+const fresh = () => { folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-store-')); };
+
+storeContract('sqlite store', () => {
+  fresh();
+  return Promise.resolve({ open: () => open(), dispose });
+});
+
+describe('sqlite store file', () => {
+  beforeEach(fresh);
+  afterEach(dispose);
+
+  const bytesWith = (marker: string): string[] =>
+    readdirSync(folder).filter((name) => readFileSync(path.join(folder, name)).includes(marker));
+
+  async function fill(store: Store, from: number, to: number, marker = ''): Promise<void> {
+    for (let i = from; i < to; i++) {
+      const text = Array.from({ length: 300 }, (_, w) => `w${(w * (i + 3)) % 997}`).join(' ');
+      await store.intake.settle([settlement(`/cv${i}${marker}`, `cv${i}`, ok(person({ text: `${text} ${marker}`, name: `Name${marker} ${i}` })))]);
+    }
+  }
+
+  it('holds no trace of a removed CV in database, log or shared memory', async () => {
+    const store = await open();
+    await store.model.adopt(MODEL);
+    await fill(store, 0, 40);
+    await fill(store, 40, 41, 'zebramarker');
+    await fill(store, 41, 60);
+    expect(bytesWith('zebramarker')).not.toEqual([]);
+    await store.cache.set('zebramarker', 'zebramarker', { ttlMs: 60_000, version: await store.search.version() });
+    expect(await store.cvs.remove([idOf('cv40')])).toBe(1);
+    expect(bytesWith('zebramarker')).toEqual([]);
+    expect(await store.cvs.list({})).toHaveLength(59);
+  });
+
+  it('overwrites the vector of a removed CV', async () => {
+    const store = await open();
+    await store.model.adopt(MODEL);
+    const vector = [0.123456, 0.654321, 0.111111, 0.222222];
+    const bytes = Buffer.from(Float32Array.from(vector).buffer);
+    await store.intake.settle([settlement('/a', 'a', ok(person({ vector }))), settlement('/b', 'b', ok(person()))]);
+    await store.cvs.remove([idOf('a')]);
+    for (const name of readdirSync(folder)) expect(readFileSync(path.join(folder, name)).includes(bytes)).toBe(false);
+  });
+
+  it('says that the disk is full, and loses nothing', async () => {
+    const store = await open({ maxPages: 200 });
+    await store.model.adopt(MODEL);
+    await expect(fill(store, 0, 2000)).rejects.toMatchObject({ code: 'store_full' });
+    const written = (await store.cvs.list({})).length;
+    expect(written).toBeGreaterThan(0);
+    const roomier = await open();
+    await fill(roomier, written, written + 5);
+    expect(await store.cvs.list({})).toHaveLength(written + 5);
+  });
+
+  it('says that another process holds the lock', async () => {
+    const store = await open({ lockWaitMs: 200 });
+    const other = new Sqlite(path.join(folder, 'store.db'));
+    other.exec('BEGIN IMMEDIATE');
+    await expect(store.model.adopt(MODEL)).rejects.toMatchObject({ code: 'store_locked' });
+    other.exec('ROLLBACK');
+    other.close();
+    await store.model.adopt(MODEL);
+  });
+
+  it('refuses a newer schema and what is not a database', async () => {
+    const store = await open();
+    await store.close();
+    stores.length = 0;
+    const raw = new Sqlite(path.join(folder, 'store.db'));
+    raw.pragma('user_version = 999');
+    raw.close();
+    await expect(open()).rejects.toMatchObject({ code: 'store_newer' });
+    const { writeFileSync } = await import('node:fs');
+    rmSync(path.join(folder, 'store.db'));
+    writeFileSync(path.join(folder, 'store.db'), 'this is not a database, whatever its name says. '.repeat(100));
+    await expect(open()).rejects.toMatchObject({ code: 'store_corrupt' });
+  });
+});

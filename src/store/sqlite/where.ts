@@ -1,0 +1,21 @@
+import type { WhereClause } from '../port.js';
+
+const COLUMN: Record<WhereClause['field'], string> = {
+  years: 'years', country: 'country', language: 'language', format: 'format', ingested: 'ingested_at', label: 'label', name: 'name', path: 'path', duplicate: 'duplicate_of IS NOT NULL',
+};
+
+/** Conditions over the columns of `cvs`, with their values to bind. `true` where nothing is asked. */
+export function whereSql(clauses: WhereClause[]): { sql: string; values: unknown[] } {
+  const parts = clauses.map(oneClause);
+  return { sql: parts.length === 0 ? 'true' : parts.map((p) => `(${p.sql})`).join(' AND '), values: parts.flatMap((p) => p.values) };
+}
+
+function oneClause({ field, op, value }: WhereClause): { sql: string; values: unknown[] } {
+  const column = COLUMN[field];
+  if (op === '~') return { sql: `instr(lower(coalesce(${column}, '')), lower(?)) > 0`, values: [value] };
+  if (field === 'years') return { sql: `${column} ${op} ?`, values: [Number(value)] };
+  if (field === 'duplicate') return { sql: `(${column}) ${op} ?`, values: [value === 'true' || value === 'yes' ? 1 : 0] };
+  if (field === 'ingested') return { sql: `substr(${column}, 1, ${value.length}) ${op} ?`, values: [value] };
+  // A column without a value differs from every value.
+  return op === '!=' ? { sql: `coalesce(lower(${column}), '') <> lower(?)`, values: [value] } : { sql: `lower(${column}) ${op} lower(?)`, values: [value] };
+}
