@@ -1,0 +1,118 @@
+import type { Requirement } from '../domain/index.js';
+import type { Vocabulary } from '../profile/index.js';
+import type { Idf } from './idf.js';
+import { isBoilerplate, readJd, titleHead, type JdText, type SegmentRole } from './jd.js';
+import { requirementsOf } from './requirements.js';
+import type { RankerWeights, WeightKind } from './weights.js';
+import { foldWords, hashWord, isStopWord } from './words.js';
+
+/** A JD made ready for scoring: everything that does not depend on a CV, computed once. */
+export interface JdPlan {
+  title: string | null;
+  parts: PlannedPart[];
+  words: JdWord[];
+  /** The most that the words can sum up to: what makes their score a share. */
+  wordCeiling: number;
+  titleWords: TitleWord[];
+  /** What to embed, in this order: the whole JD without boilerplate, then its title. */
+  texts: string[];
+  /** One row per text, each of length one; set by `withVectors`. */
+  vectors: Float32Array[];
+  weights: RankerWeights;
+}
+
+export interface PlannedPart {
+  requirement: Requirement;
+  kind: WeightKind;
+  /** Share of the score; all shares of a plan sum to 1. */
+  share: number;
+  /** Asked for by flag: candidates without it rank below all others. */
+  hard: boolean;
+}
+
+export interface JdWord {
+  word: string;
+  hash: number;
+  weight: number;
+}
+
+export interface TitleWord {
+  word: string;
+  weight: number;
+}
+
+export interface PlanTools {
+  vocabulary: Vocabulary;
+  idf: Idf;
+  weights: RankerWeights;
+  /** Requirements from flags: hard ones. */
+  extra?: Requirement[];
+  /** The title where it is known apart from the text; null where it is known to be absent. */
+  title?: string | null;
+}
+
+export function planJd(text: string, tools: PlanTools): JdPlan {
+  const jd = readJd(text, tools.title);
+  const requirements = requirementsOf(jd, tools.vocabulary);
+  const words = jdWords(jd, tools.idf);
+  return {
+    title: jd.title,
+    parts: planParts(requirements, tools),
+    words,
+    wordCeiling: words.reduce((sum, word) => sum + word.weight, 0),
+    titleWords: titleWords(jd.title, tools.idf),
+    texts: [bodyText(jd), jd.title ?? bodyText(jd).slice(0, 200)],
+    vectors: [],
+    weights: tools.weights,
+  };
+}
+
+export function withVectors(plan: JdPlan, rows: Float32Array, dimensions: number): JdPlan {
+  return { ...plan, vectors: plan.texts.map((_, i) => rows.subarray(i * dimensions, (i + 1) * dimensions)) };
+}
+
+function planParts(requirements: Requirement[], { weights, extra = [] }: PlanTools): PlannedPart[] {
+  const whole = (kind: 'words' | 'meaning', text: string): Asked => ({ kind, hard: false, requirement: { text, kind: 'skill', must: false, weight: 1 } });
+  const asked: Asked[] = [
+    ...extra.map((requirement) => ({ requirement, kind: requirement.kind, hard: true })),
+    ...requirements.map((requirement) => ({ requirement, kind: requirement.kind, hard: false })),
+    whole('words', 'the words of the JD'),
+    whole('meaning', 'the JD as a whole'),
+  ];
+  const sums = new Map<WeightKind, number>();
+  for (const { kind, requirement } of asked) sums.set(kind, (sums.get(kind) ?? 0) + requirement.weight);
+  const raw = asked.map(({ kind, requirement }) => (weights.kinds[kind] * requirement.weight) / (sums.get(kind) ?? 1));
+  const total = raw.reduce((a, b) => a + b, 0);
+  return asked.map((one, i) => ({ ...one, share: total === 0 ? 1 / asked.length : raw[i]! / total }));
+}
+type Asked = Omit<PlannedPart, 'share'>;
+
+/** How much a word counts by where it stands. */
+const EMPHASIS: Record<SegmentRole, number> = { title: 3, must: 1.2, duties: 1, nice: 0.7, company: 0.15, benefits: 0, legal: 0 };
+
+/** The JD's words with inverse document frequency and emphasis, most telling first; repeats count less and less. */
+function jdWords(jd: JdText, idf: Idf): JdWord[] {
+  const mentions = new Map<string, number>();
+  const count = (text: string, emphasis: number) => {
+    for (const word of foldWords(text)) if (!isStopWord(word)) mentions.set(word, (mentions.get(word) ?? 0) + emphasis);
+  };
+  if (jd.title !== null) count(jd.title, EMPHASIS.title);
+  for (const segment of jd.segments) if (segment.role !== 'title') count(segment.text, EMPHASIS[segment.role]);
+  return [...mentions]
+    .filter(([, n]) => n > 0)
+    .map(([word, n]) => ({ word, hash: hashWord(word), weight: idf.of(word) * Math.sqrt(n) }))
+    .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1));
+}
+
+/** Words of the title: those before a comma or dash name the occupation, the rest its surroundings. */
+function titleWords(title: string | null, idf: Idf): TitleWord[] {
+  if (title === null) return [];
+  const head = new Set(foldWords(titleHead(title)));
+  const all = [...new Set(foldWords(title))].filter((word) => !isStopWord(word) || head.has(word));
+  return all.map((word) => ({ word, weight: idf.of(word) * (head.has(word) ? 1 : 0.25) }));
+}
+
+function bodyText(jd: JdText): string {
+  const kept = jd.segments.filter((segment) => !isBoilerplate(segment) && segment.role !== 'title').map((segment) => segment.text);
+  return [jd.title ?? '', ...kept].join('\n').trim();
+}

@@ -1,0 +1,210 @@
+import type { Passage } from '../domain/index.js';
+import type { Vocabulary } from '../profile/index.js';
+import { DEGREE_NAMES } from './facts.js';
+import { decodeFeatures, lookUp, type CvFacts, type CvWords, type Place, type TitleFact } from './features.js';
+import type { Idf } from './idf.js';
+import { titleHead } from './jd.js';
+import type { JdPlan, PlannedPart } from './plan.js';
+import { foldWords, hashWord, isStopWord } from './words.js';
+
+/** What is scored of one CV, as the store loads it. */
+export interface Candidate {
+  cvId: string;
+  features: Uint8Array;
+  passages: Passage[];
+  /** One row of length one per passage. */
+  passageVectors: Float32Array;
+}
+
+export interface ScoredPart {
+  part: PlannedPart;
+  /** 0..1 */
+  score: number;
+  /** Where in the CV's text the score comes from. */
+  at: Place | null;
+}
+
+export interface ScoredCv {
+  cvId: string;
+  /** 0..1: the sum of share x score over the parts. */
+  score: number;
+  /** Hard requirements that the CV does not show. */
+  missing: number;
+  parts: ScoredPart[];
+}
+
+export interface ScoreTools {
+  vocabulary: Vocabulary;
+  idf: Idf;
+}
+
+/** A requirement scored below this is missing. */
+export const SHOWN = 0.5;
+
+/** One CV against one JD: a function of these arguments alone. */
+export function scoreCv(plan: JdPlan, cv: Candidate, tools: ScoreTools): ScoredCv {
+  const { words, facts } = decodeFeatures(cv.features);
+  const view: View = { plan, cv, words, facts, tools };
+  const parts = plan.parts.map((part) => ({ part, ...SCORERS[part.kind](view, part) }));
+  const score = parts.reduce((sum, { part, score }) => sum + part.share * score, 0);
+  const missing = parts.filter(({ part, score }) => part.hard && score < SHOWN).length;
+  return { cvId: cv.cvId, score: clamp(score), missing, parts };
+}
+
+interface View {
+  plan: JdPlan;
+  cv: Candidate;
+  words: CvWords;
+  facts: CvFacts;
+  tools: ScoreTools;
+}
+type Scored = { score: number; at: Place | null };
+
+const SCORERS: Record<PlannedPart['kind'], (view: View, part: PlannedPart) => Scored> = {
+  words: wordsScore,
+  meaning: meaningScore,
+  title: titleScore,
+  skill: skillScore,
+  experience: experienceScore,
+  education: educationScore,
+  language: (view, part) => keyScore(view.facts.languages, part),
+  location: locationScore,
+  certificate: (view, part) => keyScore(view.facts.certificates, part),
+};
+
+/** BM25 over title, skills and body with usual lengths in place of a collection's, as a share of the most it can be. */
+function wordsScore({ plan, words }: View): Scored {
+  const { k1, b, fields, lengths } = plan.weights.words;
+  const scale = fields.map((weight, i) => weight / (1 - b + (b * words.lengths[i]!) / lengths[i]!));
+  let sum = 0;
+  for (const { hash, weight } of plan.words) {
+    const tf = lookUp(words, hash);
+    if (!tf) continue;
+    const weighted = tf[0] * scale[0]! + tf[1] * scale[1]! + tf[2] * scale[2]!;
+    sum += (weight * weighted) / (k1 + weighted);
+  }
+  return { score: plan.wordCeiling === 0 ? 0 : clamp(sum / plan.wordCeiling), at: null };
+}
+
+/** Passages that count for the nearness of the whole: one lucky sentence is not a career. */
+const BEST_PASSAGES = 3;
+
+/** Nearness of the JD to the CV as a whole and to its best passages. */
+function meaningScore({ plan, cv }: View): Scored {
+  const [jd] = plan.vectors;
+  if (!jd || cv.passages.length === 0) return { score: 0, at: null };
+  const near = cv.passages.map((_, i) => dot(jd, cv.passageVectors, i * jd.length));
+  const order = near.map((_, i) => i).sort((a, b) => near[b]! - near[a]! || a - b);
+  const best = order.slice(0, BEST_PASSAGES);
+  const top = best.reduce((sum, i) => sum + near[i]!, 0) / best.length;
+  const mean = cosineToMean(jd, cv);
+  const passage = cv.passages[best[0]!]!;
+  return { score: clamp((top + mean) / 2), at: [passage.start, passage.end, passage.page] };
+}
+
+function dot(a: Float32Array, rows: Float32Array, offset: number): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * rows[offset + i]!;
+  return sum;
+}
+
+function cosineToMean(jd: Float32Array, cv: Candidate): number {
+  const mean = new Float64Array(jd.length);
+  for (let i = 0; i < cv.passageVectors.length; i++) mean[i % jd.length]! += cv.passageVectors[i]!;
+  let product = 0;
+  let square = 0;
+  for (let i = 0; i < jd.length; i++) {
+    product += mean[i]! * jd[i]!;
+    square += mean[i]! * mean[i]!;
+  }
+  return square === 0 ? 0 : product / Math.sqrt(square);
+}
+
+/** A post further back counts less; a title outside any dated entry may be someone else's. */
+const AGES = [1, 0.9, 0.8, 0.7];
+const LOOSE = 0.75;
+
+function titleScore({ plan, facts, tools }: View, { requirement }: PlannedPart): Scored {
+  let best: Scored = { score: 0, at: null };
+  for (const title of facts.titles) {
+    const recency = title.age === null ? LOOSE : AGES[Math.min(title.age, AGES.length - 1)]!;
+    const score = recency * titleNearness(plan, requirement.term, title, tools);
+    if (score > best.score) best = { score, at: title.at };
+  }
+  return { score: clamp(best.score), at: best.at };
+}
+
+/** By occupation where the vocabulary knows both, and by shared words; the better of the two. */
+function titleNearness(plan: JdPlan, term: string | undefined, title: TitleFact, { vocabulary, idf }: ScoreTools): number {
+  const known = term !== undefined && title.term !== null ? vocabulary.relatedness(term, title.term) : 0;
+  return Math.max(known, sharedWords(plan, title.text, idf));
+}
+
+/** Idf-weighted overlap of two titles (Dice). */
+function sharedWords(plan: JdPlan, title: string, idf: Idf): number {
+  const own = [...new Set(foldWords(titleHead(title)))];
+  const ownWeight = own.reduce((sum, word) => sum + idf.of(word), 0);
+  const asked = plan.titleWords.reduce((sum, { weight }) => sum + weight, 0);
+  const shared = plan.titleWords.reduce((sum, { word, weight }) => (own.includes(word) ? sum + weight : sum), 0);
+  return asked + ownWeight === 0 ? 0 : (2 * shared) / (asked + ownWeight);
+}
+
+const ONE_MENTION = 0.8;
+const RELATED = 0.6;
+
+function skillScore(view: View, { requirement }: PlannedPart): Scored {
+  const { facts, tools } = view;
+  if (requirement.term === undefined) return phraseScore(view, requirement.text);
+  let related: Scored = { score: 0, at: null };
+  for (const skill of facts.skills) {
+    if (skill.term === requirement.term) {
+      const shown = ONE_MENTION + (1 - ONE_MENTION) * Math.min(1, (skill.count - 1) / 2);
+      return { score: shown * yearsFactor(skill.years, requirement.years), at: skill.at };
+    }
+    const score = RELATED * tools.vocabulary.relatedness(requirement.term, skill.term);
+    if (score > related.score) related = { score: Math.min(score, SHOWN - 0.01), at: skill.at };
+  }
+  return related;
+}
+
+/** A phrase that the vocabulary does not know: the share of its words that the CV holds. */
+function phraseScore({ words }: View, text: string): Scored {
+  const asked = foldWords(text).filter((word) => !isStopWord(word));
+  const held = asked.filter((word) => lookUp(words, hashWord(word)) !== null);
+  const all = asked.length > 0 && held.length === asked.length;
+  return { score: all ? 1 : asked.length === 0 ? 0 : (held.length / asked.length) * (SHOWN - 0.01), at: null };
+}
+
+/** Undated skills are not held against anyone more than by a fifth. */
+function yearsFactor(have: number | null, asked: number | undefined): number {
+  if (asked === undefined || asked === 0) return 1;
+  return have === null ? 0.8 : 0.6 + 0.4 * Math.min(1, have / asked);
+}
+
+function experienceScore({ facts }: View, { requirement }: PlannedPart): Scored {
+  const at = facts.titles.find((title) => title.age !== null && title.at !== null)?.at ?? null;
+  if (facts.years === null) return { score: 0.4, at: null };
+  const share = requirement.years ? Math.min(1, facts.years / requirement.years) : 1;
+  return { score: share >= 1 ? 1 : share * (SHOWN - 0.01), at };
+}
+
+function educationScore({ facts }: View, { requirement }: PlannedPart): Scored {
+  const asked = DEGREE_NAMES.indexOf(requirement.term as (typeof DEGREE_NAMES)[number]);
+  const { level, at } = facts.education;
+  return { score: level >= asked ? 1 : level === 0 ? 0 : (level / asked) * (SHOWN - 0.01), at };
+}
+
+function keyScore(facts: { key: string; at: Place | null }[], { requirement }: PlannedPart): Scored {
+  const found = facts.find((fact) => fact.key === requirement.term);
+  return { score: found ? 1 : 0, at: found?.at ?? null };
+}
+
+function locationScore({ facts }: View, { requirement }: PlannedPart): Scored {
+  const asked = new Set(foldWords(requirement.text));
+  const shared = facts.location.words.some((word) => asked.has(word));
+  return { score: shared ? 1 : 0, at: shared ? facts.location.at : null };
+}
+
+function clamp(x: number): number {
+  return Math.min(1, Math.max(0, x));
+}

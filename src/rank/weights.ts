@@ -1,0 +1,39 @@
+import { CvmatchError } from '../errors.js';
+
+/** The shares of a score: models/ranker.json, learned by scripts/learn-ranker. A flag's weights override single ones. */
+export interface RankerWeights {
+  /** Share of each kind of part; those that a JD does not ask for are left out and the others scaled up. */
+  kinds: Record<WeightKind, number>;
+  /** BM25 over fields (Zaragoza et al. 2004): saturation, share of length normalisation, weight and usual length per field. */
+  words: { k1: number; b: number; fields: [number, number, number]; lengths: [number, number, number] };
+}
+
+export const WEIGHT_KINDS = ['words', 'meaning', 'title', 'skill', 'experience', 'education', 'language', 'location', 'certificate'] as const;
+export type WeightKind = (typeof WEIGHT_KINDS)[number];
+
+export const DEFAULT_WEIGHTS: RankerWeights = {
+  kinds: { words: 0.3, meaning: 0.25, title: 0.3, skill: 0.1, experience: 0.02, education: 0.01, language: 0.01, location: 0.005, certificate: 0.01 },
+  words: { k1: 1.2, b: 0.6, fields: [3, 1.5, 1], lengths: [12, 60, 450] },
+};
+
+/** From JSON as parsed; every field is checked, since a typo here would silently change every rank. */
+export function readWeights(value: unknown, base: RankerWeights = DEFAULT_WEIGHTS): RankerWeights {
+  const given = (value ?? {}) as Partial<RankerWeights>;
+  const kinds = { ...base.kinds };
+  for (const [kind, weight] of Object.entries(given.kinds ?? {})) {
+    if (!(WEIGHT_KINDS as readonly string[]).includes(kind) || typeof weight !== 'number' || !(weight >= 0)) {
+      throw new CvmatchError('bad_config', `weight '${kind}' is not one that the ranker knows, or not a number of 0 or more`, {
+        hint: `Weights are: ${WEIGHT_KINDS.join(', ')}.`,
+      });
+    }
+    kinds[kind as WeightKind] = weight;
+  }
+  if (Object.values(kinds).every((weight) => weight === 0)) throw new CvmatchError('bad_config', 'all weights are 0', { hint: 'Give at least one kind a weight above 0.' });
+  return { kinds, words: { ...base.words, ...given.words } };
+}
+
+/** `title=0.5,skill=0.2` -> weights for readWeights. */
+export function parseWeightsFlag(flag: string): { kinds: Record<string, number> } {
+  const pairs = flag.split(',').map((pair) => pair.split('='));
+  return { kinds: Object.fromEntries(pairs.map(([kind, weight]) => [kind!.trim(), Number(weight)])) };
+}
