@@ -27,7 +27,7 @@ export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> 
   const { model, threads = 1 } = options;
   if (model !== undefined && model !== null && model !== '') {
     const folder = modelFolder(model, options.modelsFolder);
-    return openTransformers(folder, path.isAbsolute(model) || model.startsWith('.') ? path.basename(folder) : model, threads);
+    return openTransformers(folder, idOf(model, folder), threads);
   }
   if (options.embedder === 'mock') return mockEmbedder();
   if (options.embedder === 'hashing') return hashingEmbedder();
@@ -37,6 +37,26 @@ export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> 
   throw new CvmatchError('model_missing', 'the built-in model is not installed', {
     hint: 'Install cvmatch again, make the model with `npm run model:train`, or use --embedder hashing.',
   });
+}
+
+/** What `openEmbedder` would give, without loading a model whose config says its dimensions: all that an unchanged store asks. */
+export async function describeEmbedder(options: EmbedderOptions): Promise<Pick<Embedder, 'id' | 'dimensions' | 'fingerprint'>> {
+  const { model } = options;
+  const named = model !== undefined && model !== null && model !== '';
+  const folder = named ? modelFolder(model, options.modelsFolder) : options.embedder === 'auto' || options.embedder === 'builtin' ? builtinModelFolder() : null;
+  if (folder !== null) {
+    const { readModelFolder } = await import('./folder.js');
+    const { dimensions, fingerprint } = readModelFolder(folder);
+    if (dimensions !== null) return { id: named ? idOf(model, folder) : 'builtin', dimensions, fingerprint };
+  }
+  const embedder = await openEmbedder(options);
+  await embedder.close();
+  return { id: embedder.id, dimensions: embedder.dimensions, fingerprint: embedder.fingerprint };
+}
+
+/** A folder goes by its name, a hub id by itself. */
+function idOf(model: string, folder: string): string {
+  return path.isAbsolute(model) || model.startsWith('.') ? path.basename(folder) : model;
 }
 
 async function openTransformers(folder: string, id: string, threads: number): Promise<Embedder> {

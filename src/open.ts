@@ -1,0 +1,133 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { nearestUpwards, type Config } from './config.js';
+import { describeEmbedder, openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
+import { CvmatchError } from './errors.js';
+import { fingerprintOf } from './pipeline/fingerprint.js';
+import type { Pool } from './pipeline/pool.js';
+import { loadVocabulary } from './pipeline/vocabulary.js';
+import type { Vocabulary } from './profile/index.js';
+import type { Store, StoredModel } from './store/port.js';
+import { openSqliteStore } from './store/sqlite/index.js';
+
+export const WORKSPACE = '.cvmatch';
+const DATABASE = 'store.db';
+/** A container may expand to so many times the file limit: text compresses well, bombs better. */
+const EXPANSION = 20;
+
+/**
+ * The parts that a command works with, opened when first asked for and closed together, last opened first.
+ * The only place that names concrete adapters.
+ */
+export interface Workspace {
+  readonly folder: string;
+  readonly config: Config;
+  readonly store: Store;
+  readonly vocabulary: Vocabulary;
+  /** The model in use, without loading it. */
+  model(): Promise<StoredModel>;
+  /** Of the model in use, vocabulary, code and `asOf`: under another one the work is to be done again. */
+  fingerprint(asOf?: string | null): Promise<string>;
+  /** The model in use, loaded in this thread, e.g. for a JD. */
+  embedder(): Promise<Embedder>;
+  pool(): Promise<Pool>;
+  /** @throws CvmatchError `model_mismatch` where the store's vectors are of another model. */
+  requireModel(): Promise<void>;
+  /** Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  /** Make the workspace where there is none; without it a missing one is CvmatchError `store_missing`. */
+  create?: boolean;
+  cwd?: string;
+  /** Bound of the database in pages: what a full disk is in tests. */
+  maxPages?: number;
+}
+
+/** The workspace's folder: `--store`, else the nearest `.cvmatch/` upwards, else one to be made in `cwd`. */
+export function workspaceFolder(config: Pick<Config, 'store'>, cwd = process.cwd()): string {
+  return config.store ?? nearestUpwards(WORKSPACE, cwd) ?? path.join(cwd, WORKSPACE);
+}
+
+export async function openWorkspace(config: Config, options: OpenOptions = {}): Promise<Workspace> {
+  const folder = workspaceFolder(config, options.cwd);
+  if (options.create === true) makeFolder(folder);
+  else if (!existsSync(folder)) throw storeMissing(folder);
+  const store = await openSqliteStore({ path: path.join(folder, DATABASE), maxPages: options.maxPages });
+  return new OpenedWorkspace(folder, config, store);
+}
+
+function storeMissing(folder: string): CvmatchError {
+  return new CvmatchError('store_missing', `there is no store at ${folder}`, { hint: 'Make one with `cvmatch ingest <folder of CVs>`, or name it with --store.' });
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new CvmatchError('store_missing', `the store's folder ${folder} cannot be made`, { cause, hint: 'Check the permissions, or name another folder with --store.' });
+  }
+}
+
+class OpenedWorkspace implements Workspace {
+  private described: Promise<StoredModel> | null = null;
+  private loaded: Promise<Embedder> | null = null;
+  private pooled: Promise<Pool> | null = null;
+  private readonly closers: (() => Promise<void>)[] = [];
+
+  constructor(readonly folder: string, readonly config: Config, readonly store: Store) {
+    this.closers.push(() => store.close());
+  }
+
+  get vocabulary(): Vocabulary {
+    return loadVocabulary();
+  }
+
+  private get embedderOptions(): EmbedderOptions {
+    const { embedder, model, modelsFolder } = this.config;
+    return { embedder, model, modelsFolder };
+  }
+
+  model(): Promise<StoredModel> {
+    return (this.described ??= describeEmbedder(this.embedderOptions));
+  }
+
+  async fingerprint(asOf: string | null = null): Promise<string> {
+    return fingerprintOf(await this.model(), this.vocabulary, asOf);
+  }
+
+  embedder(): Promise<Embedder> {
+    return (this.loaded ??= this.keep(openEmbedder({ ...this.embedderOptions, threads: 1 })));
+  }
+
+  pool(): Promise<Pool> {
+    return (this.pooled ??= this.keep(this.openThreads()));
+  }
+
+  private async openThreads(): Promise<Pool> {
+    const { openPool } = await import('./pipeline/pool.js');
+    const { threads, timeout, memory, maxSize } = this.config;
+    const limits = { timeoutMs: timeout, memoryMb: Math.ceil(memory / 2 ** 20), maxExpandedBytes: maxSize * EXPANSION };
+    return openPool({ threads, embedder: this.embedderOptions, limits });
+  }
+
+  private async keep<T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> {
+    const opened = await opening;
+    this.closers.push(() => opened.close());
+    return opened;
+  }
+
+  async requireModel(): Promise<void> {
+    const stored = await this.store.model.current();
+    const inUse = await this.model();
+    if (stored === null || (stored.fingerprint === inUse.fingerprint && stored.dimensions === inUse.dimensions)) return;
+    throw new CvmatchError('model_mismatch', `the store's vectors are of ${stored.id} (${stored.dimensions} dimensions), the model in use is ${inUse.id} (${inUse.dimensions} dimensions)`, {
+      hint: 'Run `cvmatch reindex` to embed all CVs with the model in use, or name the other with --embedder or --model.',
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.closers.splice(0).reverse()) await close();
+  }
+}

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { failure, foldText, ok, signatureOf, type ExtractedDocument, type Line, type Outcome, type ProcessedCv } from '../domain/index.js';
+import type { Embedder } from '../embed/port.js';
+import { parseProfile, type Vocabulary } from '../profile/index.js';
+import { cvFeatures, cvVector } from '../rank/features.js';
+import { indexedWords, passagesOf, passageText } from '../rank/passages.js';
+
+/** Raised with every change of this file that makes the same document give another CV: part of the fingerprint. */
+export const PROCESS_VERSION = 1;
+
+export interface ProcessTools {
+  embedder: Embedder;
+  vocabulary: Vocabulary;
+}
+
+export interface ProcessOptions {
+  /** `YYYY-MM-DD`: what "present" counts to, before the document's own date. */
+  asOf: string | null;
+  /** `YYYY-MM-DD`: used where neither is known, e.g. the day the file was last changed. */
+  fallbackDate: string;
+  /** Milliseconds that extraction took. */
+  extractMs: number;
+}
+
+/** A document with text -> everything that is stored of a CV: profile, passages, vectors, words. No I/O but the embedder's. */
+export async function processDocument(extracted: ExtractedDocument, options: ProcessOptions, tools: ProcessTools): Promise<Outcome<ProcessedCv>> {
+  const words = foldText(extracted.text);
+  if (words.length === 0) return failure('no_text', 'it holds no text');
+  const document = { ...extracted, lines: extracted.lines.map(asStored) };
+  const started = performance.now();
+  const profile = parseProfile(document, { asOf: options.asOf ?? document.documentDate ?? options.fallbackDate, vocabulary: tools.vocabulary });
+  const passages = passagesOf(document, profile);
+  const features = cvFeatures(document, profile, tools.vocabulary);
+  const profiled = performance.now();
+  const passageVectors = await tools.embedder.embed(passages.map((passage) => passageText(document, profile, passage)), 'passage');
+  return ok({
+    document,
+    profile,
+    passages,
+    passageVectors,
+    vector: cvVector(passageVectors, tools.embedder.dimensions),
+    words: indexedWords(document, profile),
+    features,
+    textHash: createHash('sha256').update(words.join(' ')).digest('hex'),
+    signature: signatureOf(words),
+    timings: { extract: options.extractMs, profile: profiled - started, embed: performance.now() - profiled },
+  });
+}
+
+/** Positions in the precision in which they are stored, so that a reindex from the store gives the same profile. */
+function asStored(line: Line): Line {
+  return { ...line, x: Math.fround(line.x), y: Math.fround(line.y), width: Math.fround(line.width), fontSize: Math.fround(line.fontSize) };
+}
+
+/** A text without a file, e.g. of a data set: its title, where it has one, is its first line. */
+export function documentOf(text: string, title?: string): ExtractedDocument {
+  return {
+    format: 'txt', engine: 'text', text: title === undefined || title === '' ? text : `${title}\n\n${text}`,
+    pageStarts: [0], lines: [], hidden: [], links: [], documentDate: null, warnings: [],
+  };
+}

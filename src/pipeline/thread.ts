@@ -1,0 +1,59 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { failure, type ExtractedDocument, type Outcome, type ProcessedCv } from '../domain/index.js';
+import { openEmbedder, type Embedder, type EmbedderOptions } from '../embed/index.js';
+import { documentOf, processDocument, type ProcessTools } from './process.js';
+import { openSandbox, type ExtractLimits, type Sandbox } from './sandbox.js';
+import { loadVocabulary } from './vocabulary.js';
+
+/**
+ * Entry of a pool's thread: one CV in, one Outcome out, never an exception. Extraction runs in the thread's child process,
+ * so while the child reads one CV the thread embeds another (two tasks a thread). No thread opens the database.
+ */
+export interface ThreadData {
+  embedder: EmbedderOptions;
+  limits: ExtractLimits;
+}
+
+export type CvTask = { id: number; asOf: string | null; fallbackDate: string } & (
+  | { kind: 'bytes'; bytes: Uint8Array }
+  | { kind: 'document'; document: ExtractedDocument }
+  | { kind: 'text'; text: string; title?: string }
+);
+
+/** Told when a task leaves the child: from then on only the pool can stop it, by ending the thread. */
+export interface ThreadNews {
+  id: number;
+  at: 'process';
+}
+
+const data = workerData as ThreadData;
+let tools: Promise<ProcessTools> | null = null;
+let sandbox: Sandbox | null = null;
+
+async function openTools(): Promise<ProcessTools> {
+  const embedder: Embedder = await openEmbedder({ ...data.embedder, threads: 1 });
+  return { embedder, vocabulary: loadVocabulary() };
+}
+
+export default async function work(task: CvTask): Promise<Outcome<ProcessedCv>> {
+  try {
+    tools ??= openTools();
+    const started = performance.now();
+    const extracted = await extract(task);
+    if (!extracted.ok) return extracted;
+    const extractMs = performance.now() - started;
+    const opened = await tools;
+    parentPort?.postMessage({ id: task.id, at: 'process' } satisfies ThreadNews);
+    return await processDocument(extracted.value, { asOf: task.asOf, fallbackDate: task.fallbackDate, extractMs }, opened);
+  } catch (error) {
+    // An engine's or parser's message may quote the CV, so only the error's name goes on.
+    return failure('internal', `cvmatch could not process it (${error instanceof Error ? error.name : 'unknown error'})`);
+  }
+}
+
+function extract(task: CvTask): Promise<Outcome<ExtractedDocument>> {
+  if (task.kind === 'document') return Promise.resolve({ ok: true, value: task.document });
+  if (task.kind === 'text') return Promise.resolve({ ok: true, value: documentOf(task.text, task.title) });
+  sandbox ??= openSandbox();
+  return sandbox.extract(task.bytes, data.limits);
+}

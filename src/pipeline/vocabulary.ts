@@ -1,0 +1,23 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openVocabulary } from '../profile/vocabulary.js';
+import type { Vocabulary } from '../profile/index.js';
+
+let opened: Vocabulary | null = null;
+
+/** The vocabulary that ships in models/vocabulary, read once per thread; an empty one where none is installed. */
+export function loadVocabulary(): Vocabulary {
+  return (opened ??= openVocabulary(readVocabulary()));
+}
+
+/** Found from here upwards: the source tree and the compiled one lie at different depths. */
+function readVocabulary(): Uint8Array {
+  for (let folder = path.dirname(fileURLToPath(import.meta.url)); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    const candidate = path.join(folder, 'models', 'vocabulary');
+    if (!existsSync(candidate)) continue;
+    const file = readdirSync(candidate).sort().find((name) => /\.(?:bin|gz|br)$/.test(name));
+    if (file !== undefined) return readFileSync(path.join(candidate, file));
+  }
+  return new Uint8Array();
+}
