@@ -1,5 +1,6 @@
 import type { Config } from './config.js';
 import type { Check } from './doctor.js';
+import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
 export * from './domain/index.js';
@@ -13,4 +14,13 @@ export type { Check };
 /** Looks at Node.js, native parts, model, vocabulary, store and OCR tools; never throws for one that fails. */
 export async function examine(config: Config): Promise<Check[]> {
   return (await import('./doctor.js')).examine(config);
+}
+
+export { LANGUAGE_CODES, PRESETS, SIZES } from './simulate/generate/choices.js';
+export { renderGenerated } from './report/generated.js';
+export type { GenerateOptions, GenerateSummary };
+
+/** Writes synthetic CVs and JDs as files, with the truth about them. */
+export async function generateCvs(options: GenerateOptions): Promise<GenerateSummary> {
+  return (await import('./simulate/generate/index.js')).generateCvs(options);
 }

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import path from 'node:path';
+import type { FileState, Resume } from '../../domain/index.js';
+import { CvmatchError } from '../../errors.js';
+import { gradeOf, makeJd, type MadeJd } from './jds.js';
+import { expectedStates, fileSpec, type CopyKind, type Defect, type FileFormat, type FileSpec, type Layout, type MixOptions } from './mix.js';
+import { personId, plainText, renderCv, type RenderedCv } from './render.js';
+
+export interface GenerateOptions extends MixOptions {
+  cvs: number;
+  jds: number;
+  /** Folder to write to; made when missing. */
+  out: string;
+  onProgress?: (done: number) => void;
+}
+
+/** One line of `truth.jsonl`: what a file is and how it may rightly end. */
+export interface FileTruth {
+  /** Relative to the folder. */
+  file: string;
+  /** sha-256 of the bytes, the id that cvmatch gives a CV. */
+  cvId: string;
+  person: string;
+  copy: CopyKind | null;
+  format: FileFormat;
+  layout: Layout;
+  language: string;
+  defect: Defect | null;
+  expected: FileState[];
+  bytes: number;
+}
+
+/** One line of `people.jsonl`. */
+export interface PersonTruth {
+  id: string;
+  language: string;
+  role: string;
+  years: number;
+  skills: string[];
+  resume: Resume;
+}
+
+export interface GenerateSummary {
+  out: string;
+  cvs: number;
+  people: number;
+  jds: number;
+  judgements: number;
+  bytes: number;
+  byFormat: Record<string, number>;
+  byDefect: Record<string, number>;
+  byCopy: Record<string, number>;
+}
+
+const FILES_PER_FOLDER = 1000;
+const FILES_AT_ONCE = 32;
+
+/** Path of file `number` relative to the folder. */
+export function cvPath(number: number, extension: string): string {
+  return path.join('cvs', String(Math.floor(number / FILES_PER_FOLDER)).padStart(3, '0'), `cv-${String(number).padStart(6, '0')}${extension}`);
+}
+
+/**
+ * Writes CVs, JDs and what is true of them: `cvs/`, `jds/`, `truth.jsonl` (a line a file), `people.jsonl` (a JSON Resume
+ * a person) and, in BEIR's layout, `corpus.jsonl`, `queries.jsonl`, `qrels/test.tsv`. The memory it takes does not grow with `cvs`.
+ */
+export async function generateCvs(options: GenerateOptions): Promise<GenerateSummary> {
+  await refuseUsed(options.out);
+  const jds = Array.from({ length: options.jds }, (_, number) => makeJd(options.seed, number, options.language));
+  await mkdir(path.join(options.out, 'jds'), { recursive: true });
+  await mkdir(path.join(options.out, 'qrels'), { recursive: true });
+  const sinks = new Sinks(options.out);
+  const summary: GenerateSummary = { out: options.out, cvs: 0, people: 0, jds: jds.length, judgements: 0, bytes: 0, byFormat: {}, byDefect: {}, byCopy: {} };
+  try {
+    await writeJds(jds, options.out, sinks);
+    await writeCvs(jds, options, sinks, summary);
+  } finally {
+    await sinks.close();
+  }
+  return summary;
+}
+
+/** Old files between new ones would make the truth a lie. */
+async function refuseUsed(out: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  if ((await readdir(out)).length === 0) return;
+  throw new CvmatchError('bad_flag', `${out} is not empty`, { hint: 'Give --out a new or an empty folder.' });
+}
+
+async function writeJds(jds: MadeJd[], out: string, sinks: Sinks): Promise<void> {
+  await sinks.write('qrels/test.tsv', 'query-id\tcorpus-id\tscore\n');
+  for (const jd of jds) {
+    await writeFile(path.join(out, 'jds', `${jd.id}.txt`), jd.text);
+    await sinks.json('queries.jsonl', { _id: jd.id, text: jd.text });
+  }
+}
+
+async function writeCvs(jds: MadeJd[], options: GenerateOptions, sinks: Sinks, summary: GenerateSummary): Promise<void> {
+  const writing: Promise<void>[] = [];
+  for (let number = 0; number < options.cvs; number++) {
+    const spec = fileSpec(number, options);
+    const cv = renderCv(options.seed, spec);
+    const file = cvPath(number, cv.extension);
+    if (number % FILES_PER_FOLDER === 0) await mkdir(path.dirname(path.join(options.out, file)), { recursive: true });
+    writing.push(writeFile(path.join(options.out, file), cv.bytes));
+    if (writing.length >= FILES_AT_ONCE) await Promise.all(writing.splice(0));
+    count(summary, spec, cv);
+    await writeTruth(spec, cv, file, jds, sinks, summary);
+    options.onProgress?.(number + 1);
+  }
+  await Promise.all(writing);
+}
+
+async function writeTruth(spec: FileSpec, cv: RenderedCv, file: string, jds: MadeJd[], sinks: Sinks, summary: GenerateSummary): Promise<void> {
+  await sinks.json('truth.jsonl', truthOf(spec, cv, file));
+  if (spec.copy !== null) return;
+  const { person } = cv;
+  summary.people++;
+  await sinks.json('people.jsonl', { id: person.id, language: person.language, role: person.role.id, years: person.years, skills: person.skills, resume: person.resume } satisfies PersonTruth);
+  if (!isReadable(spec)) return;
+  await sinks.json('corpus.jsonl', { _id: person.id, title: '', text: plainText(cv) });
+  for (const jd of jds) {
+    const grade = gradeOf(jd, person);
+    if (grade === 0) continue;
+    summary.judgements++;
+    await sinks.write('qrels/test.tsv', `${jd.id}\t${person.id}\t${grade}\n`);
+  }
+}
+
+/** Only what can be read can be found: others are in no judgement. */
+function isReadable(spec: FileSpec): boolean {
+  return (spec.defect === null || spec.defect === 'hidden_text') && spec.format !== 'image';
+}
+
+export function truthOf(spec: FileSpec, cv: RenderedCv, file: string): FileTruth {
+  return {
+    file,
+    cvId: createHash('sha256').update(cv.bytes).digest('hex'),
+    person: personId(spec.person),
+    copy: spec.copy,
+    format: spec.format,
+    layout: spec.layout,
+    language: spec.language,
+    defect: spec.defect,
+    expected: expectedStates(spec),
+    bytes: cv.bytes.length,
+  };
+}
+
+function count(summary: GenerateSummary, spec: FileSpec, cv: RenderedCv): void {
+  const add = (counts: Record<string, number>, key: string | null): void => {
+    if (key !== null) counts[key] = (counts[key] ?? 0) + 1;
+  };
+  summary.cvs++;
+  summary.bytes += cv.bytes.length;
+  add(summary.byFormat, spec.format);
+  add(summary.byDefect, spec.defect);
+  add(summary.byCopy, spec.copy);
+}
+
+/** Open files that lines are added to; waits when a file cannot keep up, so that memory stays flat. */
+class Sinks {
+  private readonly streams = new Map<string, WriteStream>();
+
+  constructor(private readonly out: string) {}
+
+  json(name: string, value: unknown): Promise<void> {
+    return this.write(name, `${JSON.stringify(value)}\n`);
+  }
+
+  async write(name: string, line: string): Promise<void> {
+    let stream = this.streams.get(name);
+    if (stream === undefined) {
+      stream = createWriteStream(path.join(this.out, name));
+      this.streams.set(name, stream);
+    }
+    if (!stream.write(line)) await once(stream, 'drain');
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.streams.values()].map((stream) => new Promise<void>((resolve, reject) => {
+      stream.once('error', reject);
+      stream.end(resolve);
+    })));
+  }
+}

@@ -1,0 +1,42 @@
+import type { LanguageCode } from '../choices.js';
+
+/** What a CV or JD needs to be written in one language. All people, employers and addresses are invented. */
+export interface Tongue {
+  code: LanguageCode;
+  countryCode: string;
+  firstNames: string[];
+  lastNames: string[];
+  cities: string[];
+  /** `#` is a digit. */
+  phone: string;
+  headings: { summary: string; work: string; education: string; skills: string; languages: string; certificates: string };
+  labels: { phone: string; email: string; city: string };
+  months: string[];
+  present: string;
+  /** Written with {title} {years} {skill} {skill2}. */
+  summaries: string[];
+  /** Written with {skill} {skill2} {n}. */
+  bullets: string[];
+  degrees: { vocational: string; bachelor: string; master: string };
+  /** With {city}. */
+  schools: string[];
+  companyForms: string[];
+  languageNames: Record<LanguageCode, string>;
+  levels: { native: string; fluent: string; good: string };
+  jd: {
+    intro: string[];
+    must: string;
+    nice: string;
+    years: string;
+    degree: string;
+    language: string;
+    duties: string;
+  };
+}
+
+export { LANGUAGE_CODES, type LanguageCode } from '../choices.js';
+
+/** Puts values in the place of `{name}`. */
+export function fill(template: string, values: Record<string, string | number>): string {
+  return template.replaceAll(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
+}
