@@ -1,6 +1,189 @@
-import type { Vocabulary } from './port.js';
+import { supported, type Candidate } from './vocabulary-context.js';
+import { unpackVocabulary, type VocabularyTables } from './vocabulary-format.js';
+import type { TermHit, Vocabulary } from './port.js';
+import { titlePieces, skillCores } from './vocabulary-forms.js';
+import { GAP, splitWords, type Words } from './words.js';
+
+type Kind = TermHit['kind'];
 
 /** A vocabulary from the bytes of models/vocabulary/ (see scripts/make-vocabulary). Throws CvmatchError when they are not one. */
-export function openVocabulary(_bytes: Uint8Array): Vocabulary {
-  return { fingerprint: 'none', find: () => [], canonical: () => undefined, relatedness: (a, b) => (a === b ? 1 : 0) };
+export function openVocabulary(bytes: Uint8Array): Vocabulary {
+  const tables = unpackVocabulary(bytes);
+  return new TrieVocabulary(tables, tables.fingerprint);
+}
+
+/** A vocabulary over tables in memory: what scripts/make-vocabulary checks its work with, and tests. */
+export function vocabularyOf(tables: VocabularyTables): Vocabulary {
+  return new TrieVocabulary(tables, 'unsaved');
+}
+
+const MAJOR_GROUP = 3;
+const MINOR_GROUP = 4;
+const BROAD_GROUP = 6;
+const DETAILED_GROUP = 7;
+
+class TrieVocabulary implements Vocabulary {
+  private readonly wordIds = new Map<string, number>();
+  private readonly firstChild: Uint32Array;
+  private readonly rootChild: Uint32Array;
+  private readonly termGroupStart: Uint32Array;
+  private readonly relatedStart: Uint32Array;
+
+  constructor(
+    private readonly tables: VocabularyTables,
+    readonly fingerprint: string,
+  ) {
+    tables.words.forEach((word, id) => this.wordIds.set(word, id));
+    this.firstChild = starts(tables.childCount, 1);
+    this.termGroupStart = starts(tables.termGroupCount, 0);
+    this.relatedStart = starts(tables.relatedCount, 0);
+    this.rootChild = new Uint32Array(tables.words.length);
+    for (let node = 1; node <= tables.childCount[0]!; node++) this.rootChild[tables.nodeWord[node]!] = node;
+  }
+
+  find(text: string): TermHit[] {
+    const words = splitWords(text);
+    const ids = words.folded.map((word) => this.wordIds.get(word) ?? -1);
+    const titles = this.candidates(words, ids, 'title');
+    const skills = this.candidates(words, ids, 'skill');
+    const hits = [...supported(text, words, titles, 'title'), ...supported(text, words, skills, 'skill')];
+    return hits
+      .map((hit) => ({ term: this.tables.terms[hit.term]!, kind: hit.kind, start: words.starts[hit.from]!, end: words.ends[hit.to - 1]! }))
+      .sort((a, b) => a.start - b.start || b.end - a.end || (a.kind < b.kind ? -1 : 1));
+  }
+
+  canonical(text: string, kind: Kind): string | undefined {
+    const term = kind === 'skill' ? this.skillTerm(text) : this.titleTerm(text);
+    return term === undefined ? undefined : this.tables.terms[term];
+  }
+
+  relatedness(a: string, b: string): number {
+    if (a === b) return 1;
+    const best = Math.max(this.between(this.exact(a, 'title'), this.exact(b, 'title')), this.between(this.exact(a, 'skill'), this.exact(b, 'skill')));
+    return best;
+  }
+
+  /** The longest terms of one kind, from left to right, never overlapping. */
+  private candidates(words: Words, ids: number[], kind: Kind): Candidate[] {
+    const found: Candidate[] = [];
+    for (let from = 0; from < ids.length; ) {
+      const hit = this.longestAt(words, ids, from, kind);
+      if (hit === undefined) from++;
+      else {
+        found.push(hit);
+        from = hit.to;
+      }
+    }
+    return found;
+  }
+
+  private longestAt(words: Words, ids: number[], from: number, kind: Kind): Candidate | undefined {
+    const ends = kind === 'skill' ? this.tables.nodeSkill : this.tables.nodeTitle;
+    const shift = kind === 'skill' ? 0 : 2;
+    let best: Candidate | undefined;
+    let node = 0;
+    for (let at = from; at < ids.length; at++) {
+      if (at > from && words.gaps[at]! > GAP.slash) break;
+      node = this.step(node, ids[at]!);
+      if (node === 0) break;
+      const term = ends[node]!;
+      if (term !== 0) best = { kind, from, to: at + 1, term: term - 1, guard: (this.tables.nodeGuard[node]! >> shift) & 3 };
+    }
+    return best;
+  }
+
+  /** The child of a node along a word, 0 for none. */
+  private step(node: number, word: number): number {
+    if (word < 0) return 0;
+    if (node === 0) return this.rootChild[word]!;
+    let low = this.firstChild[node]!;
+    let high = this.firstChild[node + 1]! - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const at = this.tables.nodeWord[middle]!;
+      if (at === word) return middle;
+      if (at < word) low = middle + 1;
+      else high = middle - 1;
+    }
+    return 0;
+  }
+
+  /** The term that the whole text names, guards aside: the caller says that it is one. */
+  private exact(text: string, kind: Kind): number | undefined {
+    return this.exactWords(splitWords(text).folded, kind);
+  }
+
+  private exactWords(folded: string[], kind: Kind): number | undefined {
+    let node = 0;
+    for (const word of folded) {
+      node = this.step(node, this.wordIds.get(word) ?? -1);
+      if (node === 0) return undefined;
+    }
+    const term = (kind === 'skill' ? this.tables.nodeSkill : this.tables.nodeTitle)[node]!;
+    return term === 0 ? undefined : term - 1;
+  }
+
+  private skillTerm(text: string): number | undefined {
+    for (const form of skillCores(splitWords(text).folded)) {
+      const term = this.exactWords(form, 'skill');
+      if (term !== undefined) return term;
+    }
+    return undefined;
+  }
+
+  /** As written, else without rank and level, else its longest known ending: the head noun says what the work is. */
+  private titleTerm(text: string): number | undefined {
+    for (const piece of titlePieces(text)) {
+      const folded = splitWords(piece).folded;
+      for (let from = 0; from < folded.length; from++) {
+        const term = this.exactWords(folded.slice(from), 'title');
+        if (term !== undefined) return term;
+      }
+    }
+    return undefined;
+  }
+
+  private between(a: number | undefined, b: number | undefined): number {
+    if (a === undefined || b === undefined) return 0;
+    if (a === b) return 1;
+    if (this.tables.termParent[a] === b + 1 || this.tables.termParent[b] === a + 1) return 0.6;
+    let best = 0;
+    for (const one of this.groupsOf(a)) for (const other of this.groupsOf(b)) best = Math.max(best, this.groupsBetween(one, other));
+    return best;
+  }
+
+  private groupsOf(term: number): Uint16Array {
+    return this.tables.termGroups.subarray(this.termGroupStart[term], this.termGroupStart[term + 1]);
+  }
+
+  /** Same hand-made skill group 0.5, same commodity 0.3; occupations by how much of the SOC code they share. */
+  private groupsBetween(a: number, b: number): number {
+    const one = this.tables.groups[a]!;
+    const other = this.tables.groups[b]!;
+    if (one.startsWith('soc:') && other.startsWith('soc:')) return Math.max(socRelatedness(one.slice(4), other.slice(4)), this.isRelated(a, b) || this.isRelated(b, a) ? 0.45 : 0);
+    if (a !== b) return 0;
+    if (one.startsWith('skill:')) return 0.5;
+    return one.startsWith('isco:') ? 0.7 : 0.3;
+  }
+
+  private isRelated(a: number, b: number): boolean {
+    return this.tables.related.subarray(this.relatedStart[a], this.relatedStart[a + 1]).includes(b);
+  }
+}
+
+/** O*NET-SOC codes such as 15-1252.00: the same occupation, the same detailed, broad or minor group. */
+function socRelatedness(a: string, b: string): number {
+  if (a === b) return 0.8;
+  if (a.slice(0, DETAILED_GROUP) === b.slice(0, DETAILED_GROUP)) return 0.7;
+  if (a.slice(0, BROAD_GROUP) === b.slice(0, BROAD_GROUP)) return 0.6;
+  if (a.slice(0, MINOR_GROUP) === b.slice(0, MINOR_GROUP)) return 0.35;
+  return a.slice(0, MAJOR_GROUP) === b.slice(0, MAJOR_GROUP) ? 0.15 : 0;
+}
+
+/** Running sums: where each run starts, and at the end where the last one stops. */
+function starts(counts: ArrayLike<number>, first: number): Uint32Array {
+  const sums = new Uint32Array(counts.length + 1);
+  sums[0] = first;
+  for (let i = 0; i < counts.length; i++) sums[i + 1] = sums[i]! + counts[i]!;
+  return sums;
 }

@@ -1,0 +1,85 @@
+import { GUARD } from './vocabulary-format.js';
+import type { TermHit } from './port.js';
+import { GAP, type Words } from './words.js';
+
+/** A term that the trie found at words `from` to `to` (exclusive), before its context was looked at. */
+export interface Candidate {
+  kind: TermHit['kind'];
+  from: number;
+  to: number;
+  term: number;
+  guard: number;
+}
+
+/** Words that say "what follows or precedes is a skill". Folded. */
+const TRIGGERS = new Set(['programming', 'language', 'developer', 'developed', 'development', 'experience', 'experienced', 'proficient', 'proficiency', 'skill', 'knowledge', 'using', 'framework', 'code', 'coding', 'script', 'scripting', 'tool', 'technology', 'stack', 'software', 'certified', 'database', 'spreadsheet', 'advanced', 'formula', 'macro', 'server', 'library', 'engineer', 'programmer', 'backend', 'frontend', 'm', 'microsoft', 'written']);
+/** Words that may stand before a title that is one everyday word. */
+const TITLE_ARTICLES = new Set(['a', 'an', 'as', 'experienced', 'senior', 'junior', 'position', 'role', 'qualified', 'als', 'comme', 'como', 'come']);
+
+/** How many words away a trigger or another skill still speaks for an ambiguous word. */
+const REACH = 4;
+/** How many words may stand between two neighbours of one list. */
+const LIST_REACH = 2;
+
+/** The candidates that their guard and their context let stand. Linear: only neighbours are looked at. */
+export function supported(text: string, words: Words, candidates: Candidate[], kind: TermHit['kind']): Candidate[] {
+  if (kind === 'title') return candidates.filter((candidate) => titleStands(text, words, candidate));
+  return candidates.filter((_, i) => skillStands(text, words, candidates, i));
+}
+
+function titleStands(text: string, words: Words, candidate: Candidate): boolean {
+  const written = text.slice(words.starts[candidate.from], words.ends[candidate.to - 1]);
+  if (candidate.guard === GUARD.none) return true;
+  if (candidate.guard === GUARD.upper) return written === written.toUpperCase();
+  if (candidate.guard === GUARD.context) return isCapital(written) && isItem(words, candidate);
+  return isCapital(written) || (candidate.from > 0 && TITLE_ARTICLES.has(words.folded[candidate.from - 1]!));
+}
+
+function skillStands(text: string, words: Words, candidates: Candidate[], i: number): boolean {
+  const candidate = candidates[i]!;
+  if (candidate.guard === GUARD.none) return true;
+  const written = text.slice(words.starts[candidate.from], words.ends[candidate.to - 1]);
+  if (candidate.guard === GUARD.upper) return written === written.toUpperCase();
+  const neighbours = [candidates[i - 1], candidates[i + 1]].filter((other) => other !== undefined && wordsBetween(candidate, other) <= LIST_REACH);
+  const item = isItem(words, candidate);
+  const listed = item && neighbours.some((other) => other!.guard === GUARD.none || isItem(words, other!));
+  if (candidate.guard === GUARD.item) return listed;
+  if (listed && neighbours.some((other) => other!.guard === GUARD.none)) return true;
+  return isCapital(written) && (listed || hasTrigger(words, candidate) || nearSkill(words, candidates, i));
+}
+
+/** Stands alone between the separators of a list: commas, bullets, line ends, slashes. */
+function isItem(words: Words, candidate: Candidate): boolean {
+  return words.gaps[candidate.from]! >= GAP.slash && words.gaps[candidate.to]! >= GAP.slash;
+}
+
+function wordsBetween(a: Candidate, b: Candidate): number {
+  return a.from < b.from ? b.from - a.to : a.from - b.to;
+}
+
+function hasTrigger(words: Words, candidate: Candidate): boolean {
+  for (let at = candidate.from - 1; at >= 0 && at >= candidate.from - REACH && words.gaps[at + 1]! < GAP.stop; at--) {
+    if (TRIGGERS.has(words.folded[at]!)) return true;
+  }
+  for (let at = candidate.to; at < words.folded.length && at < candidate.to + REACH && words.gaps[at]! < GAP.stop; at++) {
+    if (TRIGGERS.has(words.folded[at]!)) return true;
+  }
+  return false;
+}
+
+/** Another skill that needs no context of its own, in the same sentence, a few words away, and not a soft everyday one. */
+function nearSkill(words: Words, candidates: Candidate[], i: number): boolean {
+  const candidate = candidates[i]!;
+  return [candidates[i - 1], candidates[i + 1]].some((other) => other?.guard === GUARD.none && wordsBetween(candidate, other) <= LIST_REACH && sameSentence(words, candidate, other));
+}
+
+function sameSentence(words: Words, a: Candidate, b: Candidate): boolean {
+  const [first, second] = a.from < b.from ? [a, b] : [b, a];
+  for (let at = first.to; at <= second.from; at++) if (words.gaps[at] === GAP.stop) return false;
+  return true;
+}
+
+function isCapital(written: string): boolean {
+  const first = written[0]!;
+  return first !== first.toLowerCase();
+}
