@@ -10,8 +10,6 @@ export interface Region {
 interface Gutter {
   left: Chunk[];
   right: Chunk[];
-  above: Chunk[];
-  below: Chunk[];
   /** Height in points in which both sides have text. */
   overlap: number;
   width: number;
@@ -21,6 +19,8 @@ interface Gutter {
 const MIN_GUTTER = 0.9;
 const MIN_LINES = 3;
 const MIN_OVERLAP_LINES = 3;
+/** Points by which baselines on one line may differ. */
+const ON_ONE_LINE = 2;
 
 /**
  * Cuts a page into regions in reading order: what stands above the columns, the left column, the right one, what stands
@@ -31,11 +31,14 @@ export function splitRegions(chunks: readonly Chunk[], depth = 0): Region[] {
   if (chunks.length === 0) return [];
   const gutter = depth < 6 ? bestGutter(chunks) : null;
   if (!gutter) return [{ chunks: [...chunks], depth }];
+  const inside = new Set([...gutter.left, ...gutter.right]);
+  const top = Math.min(gutter.left[0]!.y, gutter.right[0]!.y);
+  const outside = chunks.filter((chunk) => !inside.has(chunk));
   return [
-    ...splitRegions(gutter.above, depth),
+    ...splitRegions(outside.filter((chunk) => chunk.y < top), depth),
     ...splitRegions(gutter.left, depth + 1),
     ...splitRegions(gutter.right, depth + 1),
-    ...splitRegions(gutter.below, depth),
+    ...splitRegions(outside.filter((chunk) => chunk.y >= top), depth),
   ];
 }
 
@@ -61,41 +64,23 @@ function candidates(chunks: readonly Chunk[]): number[] {
 /** The runs of rows that no text crosses at x, each as a possible gutter. */
 function guttersAt(sorted: readonly Chunk[], x: number): Gutter[] {
   const walls = sorted.filter((chunk) => chunk.x0 < x - 1 && chunk.x1 > x + 1).map((chunk) => chunk.y);
-  const runs = new Map<number, Chunk[]>();
-  for (const chunk of sorted) {
-    const run = runBetween(walls, chunk);
-    if (run !== null) runs.set(run, [...(runs.get(run) ?? []), chunk]);
-  }
-  return [...runs.values()].map((run) => toGutter(sorted, run, x)).filter((gutter) => gutter !== null);
-}
-
-/** Number of walls above the chunk; null when it stands on the same line as a wall. */
-function runBetween(walls: readonly number[], chunk: Chunk): number | null {
+  const runs: Chunk[][] = [];
   let above = 0;
-  for (const y of walls) {
-    if (Math.abs(y - chunk.y) < 2) return null;
-    if (y > chunk.y) break;
-    above++;
+  for (const chunk of sorted) {
+    while (above < walls.length && walls[above]! < chunk.y - ON_ONE_LINE) above++;
+    if (above < walls.length && walls[above]! <= chunk.y + ON_ONE_LINE) continue;
+    (runs[above] ??= []).push(chunk);
   }
-  return above;
+  return runs.map((run) => toGutter(run, x)).filter((gutter) => gutter !== null);
 }
 
-function toGutter(sorted: readonly Chunk[], run: readonly Chunk[], x: number): Gutter | null {
+function toGutter(run: readonly Chunk[], x: number): Gutter | null {
   const left = run.filter((chunk) => chunk.x0 < x);
   const right = run.filter((chunk) => chunk.x0 >= x);
   if (left.length < MIN_LINES || right.length < MIN_LINES) return null;
   const top = Math.max(left[0]!.y, right[0]!.y);
   const bottom = Math.min(left.at(-1)!.y, right.at(-1)!.y);
-  const inside = new Set(run);
-  const firstY = run[0]!.y;
-  const outside = sorted.filter((chunk) => !inside.has(chunk));
-  return {
-    left, right,
-    above: outside.filter((chunk) => chunk.y < firstY),
-    below: outside.filter((chunk) => chunk.y >= firstY),
-    overlap: bottom - top,
-    width: Math.min(...right.map((chunk) => chunk.x0)) - Math.max(...left.map((chunk) => chunk.x1)),
-  };
+  return { left, right, overlap: bottom - top, width: Math.min(...right.map((chunk) => chunk.x0)) - Math.max(...left.map((chunk) => chunk.x1)) };
 }
 
 /**
@@ -119,7 +104,7 @@ function rowsOf(chunks: readonly Chunk[]): { y: number; text: string }[] {
   const rows: { y: number; text: string }[] = [];
   for (const chunk of chunks) {
     const last = rows.at(-1);
-    if (last && Math.abs(last.y - chunk.y) < 2) last.text += ` ${chunk.text}`;
+    if (last && Math.abs(last.y - chunk.y) < ON_ONE_LINE) last.text += ` ${chunk.text}`;
     else rows.push({ y: chunk.y, text: chunk.text });
   }
   return rows;

@@ -1,14 +1,8 @@
 import type { TextItem as EngineItem } from '@firecrawl/pdf-inspector';
 import { failure, ok, type Outcome } from '../../domain/index.js';
 import type { TextItem } from '../layout/index.js';
+import type { EnginePages, PageImage } from './engine.js';
 import { restoreSpaces } from './spaces.js';
-
-/** What an engine reads from a PDF. `y` of the items counts from the top of the page. */
-export interface EnginePages {
-  items: TextItem[];
-  pageCount: number;
-  links: string[];
-}
 
 /**
  * Reads with `@firecrawl/pdf-inspector` (native). Its positioned items derive spaces from gaps and lose those that the
@@ -23,7 +17,7 @@ export async function readWithInspector(bytes: Uint8Array, maxPages: number, pag
     const texts = found.filter((item) => item.itemType === 'Text');
     const spaced = texts.length === 0 ? [] : restoreSpaces(texts.map((item) => item.text), engine.extractText(buffer));
     const items = texts.map((item, i) => toItem(item, spaced[i]!, pageHeight));
-    return ok({ items, pageCount: Math.max(1, ...found.map((item) => item.page)), links: linksOf(found) });
+    return ok({ items, hidden: [], pageCount: pageCountOf(found), links: linksOf(found), images: imagesOf(found) });
   } catch (error) {
     return toFailure(error);
   }
@@ -34,6 +28,15 @@ function toItem(item: EngineItem, text: string, pageHeight: number): TextItem {
     text, page: item.page, x: item.x, y: pageHeight - item.y, width: item.width, fontSize: item.fontSize,
     bold: item.isBold, rotated: item.rotation !== 0,
   };
+}
+
+/** A loop, since a spread of many items overflows the stack. */
+function pageCountOf(found: readonly EngineItem[]): number {
+  return found.reduce((most, item) => Math.max(most, item.page), 1);
+}
+
+function imagesOf(found: readonly EngineItem[]): PageImage[] {
+  return found.filter((item) => item.itemType === 'Image').map((item) => ({ page: item.page, box: [item.x, item.y, item.x + item.width, item.y + item.height] }));
 }
 
 function linksOf(found: readonly EngineItem[]): string[] {
