@@ -1,10 +1,22 @@
-import type { ExtractedDocument, Profile } from '../domain/index.js';
+import type { Education, ExtractedDocument, Profile, Resume, Section, SectionKind, Work } from '../domain/index.js';
+import { readBasics } from './basics.js';
+import { findDates, type DateSpan } from './dates.js';
+import { noteEducation, readEducation, type EducationEntry } from './education.js';
+import { monthsOf, yearsOf } from './experience.js';
+import { Fields } from './fields.js';
+import { findFindings } from './findings.js';
+import { guessLanguage } from './language.js';
+import { splitLines, type TextLine } from './lines.js';
+import { readCertificates, readProjects, readPublications, readReferences } from './lists.js';
 import type { Vocabulary } from './port.js';
+import { findSections, type SectionLines } from './sections.js';
+import { noteWork, readWork, type WorkEntry } from './work.js';
 
 export type { TermHit, Vocabulary } from './port.js';
+export { FINDINGS, type FindingCode } from './findings.js';
 
 /** Raised with every change that makes the same document give another profile: part of the fingerprint. */
-export const PROFILE_VERSION = 1;
+export const PROFILE_VERSION = 2;
 
 export interface ProfileOptions {
   /** `YYYY-MM-DD`: what "present" counts to; the document's own date where it has one and none is given. */
@@ -12,15 +24,64 @@ export interface ProfileOptions {
   vocabulary: Vocabulary;
 }
 
+interface Parts {
+  text: string;
+  sections: SectionLines[];
+  dates: DateSpan[];
+  vocabulary: Vocabulary;
+}
+
 /** Text with layout -> profile. Pure; never throws for odd text; invents nothing. */
 export function parseProfile(document: ExtractedDocument, options: ProfileOptions): Profile {
+  const { vocabulary } = options;
+  const { text } = document;
+  const asOf = options.asOf ?? document.documentDate ?? '1970-01-01';
+  const lines = splitLines(document);
+  const sections = findSections(lines, text.length);
+  const parts: Parts = { text, sections, dates: findDates(text), vocabulary };
+  const language = guessLanguage(text);
+  const fields = new Fields();
+  const { basics, emails, phones } = readBasics({ document, lines, sections, vocabulary, language, fields });
+  const { work, volunteer, education } = readHistory(parts);
+  work.forEach((entry, i) => noteWork(fields, `work[${String(i)}]`, entry));
+  volunteer.forEach((entry, i) => noteWork(fields, `volunteer[${String(i)}]`, entry));
+  education.forEach((entry, i) => noteEducation(fields, `education[${String(i)}]`, entry));
+  const years = yearsOf(work.map((entry) => monthsOf(entry.dates, asOf)));
+  const headings = sections.filter((section) => section.heading !== '').length;
+  const findings = findFindings({ document, name: basics.name, emails, phones, work, education, headings, years, asOf });
+  const resume: Resume = {
+    basics,
+    work: work.map((entry): Work => entry.work),
+    volunteer: volunteer.map((entry): Work => entry.work),
+    education: education.map((entry): Education => entry.education),
+    skills: [],
+    languages: [],
+    ...readLists(parts, fields),
+  };
+  return { resume, fields: fields.all, sections: sections.map(toSection), findings, yearsOfExperience: years, asOf, language };
+}
+
+function toSection({ kind, heading, start, end }: SectionLines): Section {
+  return { kind, heading, start, end };
+}
+
+const linesOf = (parts: Parts, kind: SectionKind): TextLine[] => parts.sections.filter((section) => section.kinds.includes(kind)).flatMap((section) => section.lines);
+
+/** Work, volunteering and education; a section headed for two of them is read for both. */
+function readHistory(parts: Parts): { work: WorkEntry[]; volunteer: WorkEntry[]; education: EducationEntry[] } {
+  const { text, dates, vocabulary, sections } = parts;
+  const read = (kind: SectionKind): WorkEntry[] => sections.filter((section) => section.kinds.includes(kind)).flatMap((section) => readWork(text, section.lines, dates, vocabulary));
+  const work = read('work');
+  const education = sections.filter((section) => section.kinds.includes('education')).flatMap((section) => readEducation(text, section.lines, dates));
+  return { work, volunteer: read('volunteer'), education };
+}
+
+function readLists(parts: Parts, fields: Fields): Pick<Resume, 'certificates' | 'projects' | 'publications' | 'references'> {
+  const { text, dates, vocabulary } = parts;
   return {
-    resume: { basics: { profiles: [] }, work: [], volunteer: [], education: [], skills: [], languages: [], certificates: [], projects: [], publications: [], references: [] },
-    fields: {},
-    sections: [{ kind: 'other', heading: '', start: 0, end: document.text.length }],
-    findings: [],
-    yearsOfExperience: null,
-    asOf: options.asOf ?? document.documentDate ?? '1970-01-01',
-    language: null,
+    certificates: readCertificates(text, linesOf(parts, 'certificates'), dates, fields),
+    projects: readProjects(text, linesOf(parts, 'projects'), dates, vocabulary, fields),
+    publications: readPublications(text, linesOf(parts, 'publications'), dates, fields),
+    references: readReferences(text, linesOf(parts, 'references'), fields),
   };
 }

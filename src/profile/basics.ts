@@ -1,0 +1,177 @@
+import type { Basics, ExtractedDocument } from '../domain/index.js';
+import { employerScore, titleScore } from './classify.js';
+import { findEmails, findLinks, findPhones, networkOf, usernameOf, type Found } from './contact.js';
+import { textOf, type Fields } from './fields.js';
+import { tighten, wordCount, type Span, type TextLine } from './lines.js';
+import { findName, handlesOf } from './name.js';
+import { placeScore, readPlace } from './places.js';
+import type { Vocabulary } from './port.js';
+import type { SectionLines } from './sections.js';
+
+export interface BasicsInput {
+  document: ExtractedDocument;
+  lines: readonly TextLine[];
+  sections: readonly SectionLines[];
+  vocabulary: Vocabulary;
+  language: string | null;
+  fields: Fields;
+}
+
+/** What the contact part of the CV gives; `emails` and `phones` hold all of the person's own. */
+export interface BasicsResult {
+  basics: Basics;
+  emails: Found[];
+  phones: Found[];
+}
+
+/** Where phone numbers without a country code may come from, by the CV's language. */
+const REGIONS_OF: Record<string, readonly string[]> = { en: ['US', 'GB', 'IN'], de: ['DE', 'AT', 'CH'], fr: ['FR', 'BE', 'CH'], es: ['ES', 'MX'], it: ['IT'], pt: ['PT', 'BR'], nl: ['NL', 'BE'] };
+const SEPARATOR = /\s{3,}|\t+|\s*[|•·;]\s*|\s+[-–—]+\s*|[-–—]+\s+/gu;
+const PLACE_LABEL = /^(?:current |permanent |home |present |postal )?(?:address|location|city|residence|place|adresse|anschrift|wohnort|ort|dirección|direccion|ubicación|ciudad|indirizzo|residenza|endereço|morada|cidade|localização|lieu|ville|adres|woonplaats)\s*[:\-–]?\s*/iu;
+const OWN: ReadonlySet<string> = new Set(['header', 'contact', 'summary']);
+
+/** Name, contacts, location, headline and summary. */
+export function readBasics(input: BasicsInput): BasicsResult {
+  const { document, sections, fields } = input;
+  const own = ownParts(sections);
+  const links = findLinks(document.text);
+  const emails = preferOwn(findEmails(document.text, document.links), own, sections);
+  const location = findLocation(input, own, [...links, ...emails]);
+  const regions = location?.place.countryCode === undefined ? (REGIONS_OF[input.language ?? 'en'] ?? []) : [location.place.countryCode];
+  const phones = preferOwn(findPhones(document.text, regions), own, sections);
+  const profiles = ownLinks(links, own, document);
+  const name = findName(input.lines, document.pageStarts[1] ?? document.text.length, { handles: handlesOf(emails, profiles.map((link) => link.value)), vocabulary: input.vocabulary });
+  const label = findLabel(input, name);
+  const summary = findSummary(document.text, sections);
+  note(fields, 'basics.name', name);
+  note(fields, 'basics.email', emails[0]);
+  note(fields, 'basics.phone', phones[0]);
+  note(fields, 'basics.location', location);
+  note(fields, 'basics.label', label);
+  note(fields, 'basics.summary', summary);
+  const basics: Basics = {
+    ...(name === null ? {} : { name: name.value }),
+    ...(label === null ? {} : { label: label.value }),
+    ...(emails[0] === undefined ? {} : { email: emails[0].value }),
+    ...(phones[0] === undefined ? {} : { phone: phones[0].value }),
+    ...toLinks(profiles, fields),
+    ...(summary === null ? {} : { summary: summary.value }),
+    ...(location === null ? {} : { location: { ...location.place, text: location.value } }),
+  };
+  return { basics, emails, phones };
+}
+
+function note(fields: Fields, path: string, found: Found | null | undefined): void {
+  if (found) fields.set(path, found, found.confidence);
+}
+
+/** The parts of the text that speak of the person: header, contact details, and what stands before the first heading. */
+function ownParts(sections: readonly SectionLines[]): SectionLines[] {
+  return sections.filter((section) => OWN.has(section.kind));
+}
+
+const inside = (span: Span, parts: readonly Span[]): boolean => parts.some((part) => span.start >= part.start && span.end <= part.end);
+
+/** Own contacts first; those of referees are left out. */
+function preferOwn(found: Found[], own: readonly Span[], sections: readonly SectionLines[]): Found[] {
+  const referees = sections.filter((section) => section.kind === 'references');
+  const kept = found.filter((one) => one.end === 0 || !inside(one, referees));
+  return [...kept.filter((one) => inside(one, own)), ...kept.filter((one) => !inside(one, own))];
+}
+
+const linkKey = (url: string): string => url.toLowerCase().replace(/^https?:\/\//, '').replace(/^www\./, '').split(/[?#]/)[0]!.replace(/\/$/, '');
+
+/** Links in the contact part, and profiles of known networks wherever they stand; each once. */
+function ownLinks(links: readonly Found[], own: readonly Span[], document: ExtractedDocument): Found[] {
+  const annotated = document.links.filter((link) => /^https?:/i.test(link) && networkOf(link) !== null && usernameOf(link) !== undefined).map((value) => ({ value, start: 0, end: 0, confidence: 0.85 }));
+  const seen = new Set<string>();
+  return [...links, ...annotated].filter((link) => {
+    const key = linkKey(link.value);
+    const wanted = inside(link, own) || link.end === 0 || (networkOf(link.value) !== null && usernameOf(link.value) !== undefined);
+    if (!wanted || seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function toLinks(links: readonly Found[], fields: Fields): Pick<Basics, 'url' | 'profiles'> {
+  const profiles = links.filter((link) => networkOf(link.value) !== null);
+  const url = links.find((link) => networkOf(link.value) === null);
+  for (const [i, link] of profiles.entries()) if (link.end > 0) fields.set(`basics.profiles[${String(i)}].url`, link, link.confidence);
+  if (url !== undefined) fields.set('basics.url', url, url.confidence);
+  return {
+    ...(url === undefined ? {} : { url: url.value }),
+    profiles: profiles.map((link) => {
+      const username = usernameOf(link.value);
+      return { network: networkOf(link.value)!, ...(username === undefined ? {} : { username }), url: link.value };
+    }),
+  };
+}
+
+type Located = Found & { place: ReturnType<typeof readPlace> };
+
+/** The place in the contact part that reads most like one; the first of equals. */
+function findLocation(input: BasicsInput, own: readonly SectionLines[], contacts: readonly Span[]): Located | null {
+  let best: Located | null = null;
+  for (const section of own.filter((part) => part.kind !== 'summary')) {
+    for (const line of section.lines.slice(0, 14)) {
+      if (/\brelocat/iu.test(line.text) || wordCount(line.text) > 24) continue;
+      for (const candidate of placesIn(input.document.text, line, contacts)) if (best === null || candidate.confidence > best.confidence + 0.05) best = candidate;
+    }
+  }
+  return best;
+}
+
+function placesIn(text: string, line: TextLine, contacts: readonly Span[]): Located[] {
+  const label = PLACE_LABEL.exec(line.text)?.[0] ?? '';
+  const labelled = /[:\-–]\s*$/.test(label);
+  const from = line.start + (labelled ? label.length : 0);
+  const withContact = contacts.some((contact) => contact.start >= line.start && contact.start < line.end);
+  return cut(text, { start: from, end: line.end }, contacts).flatMap((span, i) => {
+    const raw = textOf(text, span);
+    const score = Math.max(placeScore(raw), placeScore(lastParts(raw)));
+    const likely = score > 0 ? score : i === 0 && withContact && line.index < 6 && /^\p{Lu}[\p{L}. ]{2,24}$/u.test(raw) ? 0.45 : labelled ? 0.5 : 0;
+    if (likely < 0.4 || /^(?:e-?mail|phone|mobile|tel)\b/iu.test(raw)) return [];
+    return [{ value: raw, ...span, confidence: Math.min(0.95, likely * 0.9 + (labelled ? 0.1 : 0)), place: readPlace(placeScore(raw) > 0 ? raw : lastParts(raw)) }];
+  });
+}
+
+/** The last two comma parts of an address: where city and region stand. */
+function lastParts(raw: string): string {
+  return raw.split(',').slice(-2).join(',').trim();
+}
+
+function cut(text: string, span: Span, contacts: readonly Span[]): Span[] {
+  const raw = text.slice(span.start, span.end);
+  const cuts = [...[...raw.matchAll(SEPARATOR)].map((match) => ({ start: span.start + match.index, end: span.start + match.index + match[0].length })), ...contacts.filter((contact) => contact.end > span.start && contact.start < span.end)].sort((a, b) => a.start - b.start);
+  const spans: Span[] = [];
+  let from = span.start;
+  for (const one of cuts) {
+    if (one.start > from) spans.push({ start: from, end: one.start });
+    from = Math.max(from, one.end);
+  }
+  if (from < span.end) spans.push({ start: from, end: span.end });
+  return spans.map((one) => tighten(text, one)).filter((one) => one !== null);
+}
+
+/** The title under the name, or the headline a CV without a name starts with. */
+function findLabel(input: BasicsInput, name: Found | null): Found | null {
+  const header = input.sections.find((section) => section.kind === 'header');
+  const lines = name === null ? (header?.lines ?? []).slice(0, 4) : input.lines.filter((line) => line.end > name.end).slice(0, 4);
+  for (const line of lines) {
+    if (wordCount(line.text) > 14) break;
+    for (const span of cut(input.document.text, { start: Math.max(line.start, name !== null && name.start < line.end ? name.end : 0), end: line.end }, [])) {
+      const raw = textOf(input.document.text, span);
+      const score = titleScore(raw, input.vocabulary);
+      if (score >= 0.7 && employerScore(raw) < 0.9) return { value: raw, ...span, confidence: 0.5 + score * 0.4 };
+    }
+  }
+  return null;
+}
+
+function findSummary(text: string, sections: readonly SectionLines[]): Found | null {
+  const section = sections.find((one) => one.kind === 'summary' && one.lines.length > 0);
+  if (section === undefined) return null;
+  const span = { start: section.lines[0]!.start, end: section.lines.at(-1)!.end };
+  return { ...span, value: textOf(text, span), confidence: 0.9 };
+}

@@ -1,0 +1,61 @@
+import { fold, isUpperCase } from './lines.js';
+import type { Vocabulary } from './port.js';
+import { GRADES, LEGAL_FORMS, ORGANISATIONS, PLACEHOLDER_EMPLOYER, ROLES } from './words/roles.js';
+import { FIELDS_OF_STUDY, namesDegree, SCHOOL_WORDS } from './words/degrees.js';
+
+const words = (text: string): string[] => fold(text.replace(/['’]s\b/g, '')).split(' ').filter((word) => word !== '');
+const plainRole = (word: string): boolean => ROLES.has(word) || (word.endsWith('s') && ROLES.has(word.slice(0, -1))) || /(?:ingenieur|entwickler|berater|leiter|leiterin|manager|assistent|techniker|mitarbeiter|kaufmann|kauffrau|spezialist|medewerker|beheerder|ontwikkelaar|adviseur|begeleider)(?:in)?$/.test(word);
+
+/** 0..1: how much a short text reads as a title. */
+export function titleScore(text: string, vocabulary: Vocabulary): number {
+  const list = words(text);
+  if (list.length === 0 || list.length > 14) return 0;
+  const known = vocabulary.canonical(text, 'title') !== undefined;
+  const head = words(text.split(/\s(?:of|for|in|at|de|du|des|fur|der|to|und|and|with|-|–)\s|[,(/|]/u)[0]!);
+  const headIsRole = head.length > 0 && plainRole(head.at(-1)!);
+  if (known) return headIsRole || !employerLike(list) ? 1 : 0.7;
+  if (headIsRole) return list.length <= 8 ? 0.95 : 0.75;
+  if (list.some(plainRole)) return list.length <= 8 ? 0.75 : 0.45;
+  return GRADES.has(list[0]!) && list.length <= 4 ? 0.3 : 0;
+}
+
+const employerLike = (list: readonly string[]): boolean => list.some((word) => LEGAL_FORMS.has(word) || ORGANISATIONS.has(word));
+
+/** 0..1: how much a short text reads as the name of an employer. */
+export function employerScore(text: string): number {
+  if (PLACEHOLDER_EMPLOYER.test(text.trim())) return 1;
+  const list = words(text.replace(/\b([A-Za-z])\.(?=[A-Za-z]\.?)/g, '$1'));
+  if (list.length === 0 || list.length > 12) return 0;
+  const tail = list.at(-1)!;
+  if (LEGAL_FORMS.has(tail) || list.some((word, i) => i > 0 && ['ltd', 'gmbh', 'inc', 'llc', 'pvt', 'limited', 'corporation', 'corp', 'plc'].includes(word))) return 0.95;
+  if (list.some((word) => ORGANISATIONS.has(word))) return list.some(plainRole) && plainRole(tail) ? 0.3 : 0.75;
+  if (/^[\w-]+\.(?:com|io|net|org|ai|co|de)$/iu.test(text.trim())) return 0.8;
+  return 0;
+}
+
+/** Nothing tells what it is, but it is short and capitalised as names of employers are. */
+export function nameLike(text: string): boolean {
+  const list = text.trim().split(/\s+/);
+  return list.length <= 6 && /^[\p{Lu}\d]/u.test(text.trim()) && list.filter((word) => /^[\p{Lu}\d&(]/u.test(word)).length >= list.length / 2;
+}
+
+export const isEmployerPlaceholder = (text: string): boolean => PLACEHOLDER_EMPLOYER.test(text.trim());
+
+/** 0..1: how much a text reads as a degree or school leaving certificate. */
+export function degreeScore(text: string): number {
+  if (namesDegree(text)) return 0.95;
+  return FIELDS_OF_STUDY.test(text) && words(text).length <= 8 && !SCHOOL_WORDS.test(text) ? 0.4 : 0;
+}
+
+/** 0..1: how much a text reads as a school, college or university. */
+export function schoolScore(text: string): number {
+  if (SCHOOL_WORDS.test(text)) return 0.95;
+  return isUpperCase(text) && /^[\p{Lu}.&, -]{3,12}$/u.test(text) ? 0.3 : 0;
+}
+
+/** Lines that begin as sentences of a description do: a verb or a phrase of duties. */
+const DUTY = /^(?:responsib|responsab|role[s ]*(?:and|&|:)|duties|worked|working|work (?:on|with|as)|develop(?:ed|ing)|design(?:ed|ing)|creat(?:ed|ing|e)|manag(?:ed|ing|e) |assist(?:ed|ing|s)? |provid(?:ed|ing|e)|implement(?:ed|ing)|perform(?:ed|ing|s)?|maintain(?:ed|ing|s)?|prepar(?:ed|ing|e)|support(?:ed|ing) |conduct(?:ed|ing)|coordinat(?:ed|ing)|ensur(?:ed|ing|e)|led |built|involved|handl(?:ed|ing|e)|us(?:ed|ing|e) |i |my |this |the |an? |project(?: name| title|:| description)|client|team size|environment|technolog(?:y|ies)(?: used)?\s*:|tools|description|key |achievements?|award|in this|as an? |is a |was |we |our |to |for |with |all |also )/iu;
+
+export function isDuty(text: string): boolean {
+  return DUTY.test(text) || /[.;]\s*$/.test(text) && text.split(/\s+/).length > 6;
+}

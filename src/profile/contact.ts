@@ -1,0 +1,131 @@
+import parsePhone, { type CountryCode } from 'libphonenumber-js/min';
+import type { TextLine, Span } from './lines.js';
+
+/** A value with the span it was read from and how sure we are. */
+export interface Found extends Span {
+  value: string;
+  confidence: number;
+}
+
+const EMAIL = /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d](?:[\p{L}\d-]{0,62}\.)+[\p{L}]{2,24}(?![\p{L}\d])/giu;
+// "jane (at) example [dot] com", "jane @ example . com", a break after the at sign or before the domain.
+const AT = '\\s*(?:@|\\(\\s*at\\s*\\)|\\[\\s*at\\s*\\]|\\{\\s*at\\s*\\}|<\\s*at\\s*>|\\s+at\\s+|\\(a\\)|\\(@\\))\\s*';
+const DOT = '\\s*(?:\\.|\\(\\s*(?:dot|\\.)\\s*\\)|\\[\\s*(?:dot|\\.)\\s*\\]|\\{\\s*dot\\s*\\}|\\s+dot\\s+)\\s*';
+const MASKED_EMAIL = new RegExp(`(?<![\\p{L}\\d._%+-])([\\p{L}\\d][\\p{L}\\d_%+-]*(?:\\.[\\p{L}\\d_%+-]+)*)${AT}([\\p{L}\\d-]+(?:${DOT}[\\p{L}\\d-]+)*?)${DOT}(com|net|org|edu|gov|io|de|at|ch|fr|es|it|pt|nl|be|uk|in|eu|me|dev|info|ac|us|ca|au|br|mx)(?![\\p{L}\\d])`, 'giu');
+
+/** E-mail addresses as written, then those of `mailto:` links, then broken or obfuscated ones put together again. */
+export function findEmails(text: string, links: readonly string[]): Found[] {
+  const plain = [...text.matchAll(EMAIL)].map((match) => ({ value: match[0], start: match.index, end: match.index + match[0].length, confidence: 0.99 }));
+  const linked = links.filter((link) => /^mailto:/i.test(link)).map((link) => decode(link.slice(7).split('?')[0]!)).filter((value) => /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(value) && !plain.some((found) => same(found.value, value)));
+  const found = [...plain, ...linked.map((value) => ({ value, start: 0, end: 0, confidence: 0.9 }))];
+  return found.length > 0 ? found : maskedEmails(text);
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text).trim();
+  } catch {
+    return text;
+  }
+}
+
+function maskedEmails(text: string): Found[] {
+  const found: Found[] = [];
+  for (const match of text.matchAll(MASKED_EMAIL)) {
+    const at = /@|\(|\[|\{|</.test(match[0]);
+    if (!at && !/\sdot\s/i.test(match[0])) continue;
+    const domain = `${match[2]!}.${match[3]!}`.replace(new RegExp(DOT, 'giu'), '.');
+    found.push({ value: `${match[1]!}@${domain}`.replace(/\s+/g, ''), start: match.index, end: match.index + match[0].length, confidence: 0.7 });
+  }
+  return found;
+}
+
+const PHONE = /(?<![\p{L}\d@/_.,$€£%-])(?:\(?\+|\(\d|00(?=[1-9])|\d)[\d\s().\-–/\u00a0]{6,24}\d(?![\p{L}\d@%]|[.,]\d)/gu;
+const PHONE_LABEL = /(?:phone|mobile|cell|tel|tlf|telefon|telefono|telefone|telephone|handy|mobil|movil|portable|mob|contact|call|whatsapp|gsm|cellulare|celular|telemovel|telefoon|ph|m|t|p|fon|☎|📞|✆|\uf095)\s*(?:no|number|nr|nummer|#)?\.?\s*[:.-]?\s*\(?$/iu;
+
+/** Phone numbers: valid by libphonenumber, or labelled as one and of a likely length. `regions` (ISO 3166-1) read numbers without a country code. */
+export function findPhones(text: string, regions: readonly string[]): Found[] {
+  const found: Found[] = [];
+  for (const match of text.matchAll(PHONE)) {
+    const raw = match[0].split(/\n|\s{4,}/)[0]!.trim();
+    const digits = raw.replace(/\D/g, '');
+    if (digits.length < 7 || digits.length > 15 || isDateLike(raw)) continue;
+    const start = match.index + match[0].indexOf(raw);
+    const labelled = PHONE_LABEL.test(text.slice(Math.max(0, start - 24), start));
+    const confidence = phoneConfidence(raw, regions, labelled);
+    if (confidence > 0) found.push({ value: raw, start, end: start + raw.length, confidence });
+  }
+  return found;
+}
+
+/** `2012 - 2014`, `01.02.2013`, `10/2013 - 11/2014` look like phones to a pattern. */
+function isDateLike(raw: string): boolean {
+  return /(?:^|\D)(?:19|20)\d{2}\s*[-–/.]|[-–/.]\s*(?:19|20)\d{2}$/.test(raw) && !raw.startsWith('+');
+}
+
+function phoneConfidence(raw: string, regions: readonly string[], labelled: boolean): number {
+  const international = /^\(?\+/.test(raw) ? raw : raw.startsWith('00') ? `+${raw.slice(2)}` : null;
+  if (international !== null) return isValid(international) ? 0.98 : labelled || /[\s().-]/.test(raw) ? 0.75 : 0;
+  if (regions.some((region) => isValid(raw, region))) return labelled ? 0.95 : /^\d+$/.test(raw) && raw.length < 10 ? 0 : 0.85;
+  if (labelled) return 0.7;
+  // Unknown country: groups as people write numbers, not a bare run of digits.
+  return /^\(?0?\d{2,4}\)?[\s.\-/]\d{2,4}(?:[\s.\-/]\d{2,4}){1,3}$/.test(raw) && raw.replace(/\D/g, '').length >= 9 ? 0.5 : 0;
+}
+
+function isValid(raw: string, region?: string): boolean {
+  return parsePhone(raw, region as CountryCode | undefined)?.isValid() === true;
+}
+
+const TLD = 'com|net|org|edu|io|dev|me|co|de|at|ch|fr|es|it|pt|nl|be|uk|in|eu|info|ai|app|tech|xyz|us|ca|au|br|site|online|name|page|tv|gov|ac|ly|sh|gg|pro|design|blog|cc';
+const URL_TEXT = new RegExp(`(?<![\\p{L}\\d@._-])(?:https?://|www\\.)?(?:[\\p{L}\\d](?:[\\p{L}\\d-]{0,61})\\.)+(?:${TLD})(?![\\p{L}\\d@.-]|\\.\\p{L})(?:[/?#][^\\s<>"|，,;)\\]]*)?`, 'giu');
+
+/** Links as written, a link broken over two lines joined, with their networks. */
+export function findLinks(text: string): Found[] {
+  const found: Found[] = [];
+  for (const match of text.matchAll(URL_TEXT)) {
+    if (text[match.index - 1] === '@' || isProse(match[0])) continue;
+    const joined = joinBroken(text, match.index, match[0]);
+    const raw = joined.raw.replace(/[.,;:)\]]+$/, '');
+    found.push({ value: raw.replace(/\s+/g, ''), start: match.index, end: match.index + raw.length, confidence: /^https?:|^www\.|\//i.test(raw) ? 0.97 : 0.8 });
+  }
+  return found;
+}
+
+/** "ASP.net", "Node.io" and the end of a sentence without a blank are no links: without scheme or path a link is lower case. */
+function isProse(raw: string): boolean {
+  if (/^https?:|^www\.|\//i.test(raw)) return false;
+  return /\p{Lu}/u.test(raw) || !/^[\w-]{3,}\./.test(raw) || /^(?:asp|vb|ado|vue|node|next|socket|express)\./i.test(raw);
+}
+
+/** A link that ends its line with `/` or `-` goes on in the next line when that begins with a piece without blanks that looks like a path. */
+function joinBroken(text: string, start: number, raw: string): { raw: string } {
+  const end = start + raw.length;
+  const next = /^[ \t]*\n[ \t]*([\w%~.-]+(?:\/[\w%~.?=&-]+)*\/?)(?=\s|$)/.exec(text.slice(end, end + 140));
+  const open = /[/-]$/.test(raw);
+  if (next === null || !open || !/[\d/_-]/.test(next[1]!)) return { raw };
+  return { raw: text.slice(start, end + next[0].length) };
+}
+
+const NETWORKS: readonly (readonly [RegExp, string])[] = [
+  [/linkedin\./i, 'LinkedIn'], [/github\.(?:com|io)/i, 'GitHub'], [/gitlab\./i, 'GitLab'], [/xing\./i, 'Xing'], [/indeed\./i, 'Indeed'], [/(?:^|[/.])(?:twitter|x)\.com/i, 'Twitter'], [/stackoverflow\./i, 'Stack Overflow'],
+  [/facebook\./i, 'Facebook'], [/instagram\./i, 'Instagram'], [/medium\.com/i, 'Medium'], [/behance\./i, 'Behance'], [/dribbble\./i, 'Dribbble'], [/kaggle\./i, 'Kaggle'], [/researchgate\./i, 'ResearchGate'],
+  [/orcid\.org/i, 'ORCID'], [/scholar\.google/i, 'Google Scholar'], [/bitbucket\./i, 'Bitbucket'], [/youtube\.|youtu\.be/i, 'YouTube'], [/hackerrank\./i, 'HackerRank'], [/leetcode\./i, 'LeetCode'], [/skype/i, 'Skype'],
+];
+
+export function networkOf(url: string): string | null {
+  return NETWORKS.find(([pattern]) => pattern.test(url))?.[1] ?? null;
+}
+
+/** Last path segment that reads as a user name. */
+export function usernameOf(url: string): string | undefined {
+  const path = url.replace(/^https?:\/\//i, '').split(/[?#]/)[0]!.split('/').slice(1).filter((part) => part !== '');
+  const name = path.find((part) => !/^(?:in|r|pub|profile|users?|people|u|company|channel)$/i.test(part));
+  return name === undefined || name === '' ? undefined : name;
+}
+
+/** Nothing but a link on a line: page furniture inside other sections. */
+export function isLinkLine(line: TextLine): boolean {
+  return /^(?:https?:\/\/|www\.)\S+$/i.test(line.text);
+}

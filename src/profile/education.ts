@@ -1,0 +1,212 @@
+import type { Education } from '../domain/index.js';
+import { degreeScore, isDuty, nameLike, schoolScore } from './classify.js';
+import { isLinkLine } from './contact.js';
+import type { DateSpan } from './dates.js';
+import { textOf, type Fields } from './fields.js';
+import { tighten, wordCount, type Span, type TextLine } from './lines.js';
+import { placeScore, trailingPlace } from './places.js';
+
+type Kind = 'degree' | 'school' | 'place' | 'score' | 'date' | 'plain' | 'prose';
+interface Piece extends Span {
+  kind: Kind;
+  line: TextLine;
+  date?: DateSpan;
+}
+
+export interface EducationEntry {
+  education: Education;
+  span: Span;
+  degree: Span | null;
+  area: Span | null;
+  school: Span | null;
+  score: Span | null;
+  dates: DateSpan | null;
+}
+
+const SPLIT = /\s{3,}|\t+|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|[-–—]\s{2,}|\s+[-–—]+$|;\s+/gu;
+const SCORE = /(?<!\p{L})(?:c?gpa|sgpa|grade|percentage|aggregate|marks|note|notendurchschnitt|abschlussnote|durchschnitt|score|cijfer|voto|nota|mention|distinction|first class(?: with distinction)?|magna cum laude|summa cum laude|cum laude|result)\b[^,;|\n]{0,30}|\b\d{1,2}(?:\.\d{1,3})?\s*%|\b\d(?:\.\d{1,2})?\s*\/\s*(?:4|5|10)(?:\.0+)?\b/iu;
+const PLACEHOLDER = /\bcity\s*,\s*state(?:\s*,\s*(?:country|united states))?\b/giu;
+
+/** Reads the entries of an education section: degrees with institution and years, however the lines are ordered. */
+export function readEducation(text: string, lines: readonly TextLine[], dates: readonly DateSpan[]): EducationEntry[] {
+  const pieces = promote(lines.filter((line) => !isLinkLine(line)).flatMap((line) => piecesOf(text, line, dates)));
+  return group(pieces).map((entry) => toEducation(text, entry)).filter((entry) => entry !== null);
+}
+
+function piecesOf(text: string, line: TextLine, dates: readonly DateSpan[]): Piece[] {
+  const own = dates.filter((date) => date.to > line.start && date.from < line.end);
+  const out: Piece[] = [];
+  let from = line.start;
+  for (const date of own) {
+    out.push(...split(text, { start: from, end: date.from }, line));
+    if (date.from >= line.start) out.push({ start: date.from, end: date.to, kind: 'date', line, date });
+    from = Math.max(from, date.to);
+  }
+  if (from < line.end) out.push(...split(text, { start: from, end: line.end }, line));
+  return out;
+}
+
+function split(text: string, span: Span, line: TextLine): Piece[] {
+  if (span.end <= span.start) return [];
+  const raw = text.slice(span.start, span.end);
+  const cuts = [...raw.matchAll(SPLIT), ...raw.matchAll(PLACEHOLDER)].sort((a, b) => a.index - b.index);
+  const spans: Span[] = [];
+  let from = 0;
+  for (const match of cuts) {
+    if (match.index >= from) spans.push({ start: span.start + from, end: span.start + match.index });
+    from = Math.max(from, match.index + match[0].length);
+  }
+  spans.push({ start: span.start + from, end: span.end });
+  return spans.map((part) => tighten(text, part)).filter((part) => part !== null).flatMap((part) => splitPlace(text, part)).flatMap((part) => splitBoth(text, part)).map((part) => ({ ...part, line, kind: kindOf(text, part, line) }));
+}
+
+function splitPlace(text: string, span: Span): Span[] {
+  const raw = text.slice(span.start, span.end);
+  const at = placeScore(raw) >= 0.8 ? -1 : trailingPlace(raw);
+  if (at <= 0) return [span];
+  return [tighten(text, { start: span.start, end: span.start + at }), tighten(text, { start: span.start + at, end: span.end })].filter((part) => part !== null);
+}
+
+const JOINT = /,\s+|\s+(?:from|at|an der|an dem|à l['’]|à la|bei der|bij de|presso|en la|en el|na|no)\s+(?=(?:the )?[\p{Lu}])|\s*\((?=\p{Lu})/gu;
+
+/** A piece with degree and school in one ("B.A. in History, Example University") is cut at the comma or word between them. */
+function splitBoth(text: string, span: Span): Span[] {
+  const raw = text.slice(span.start, span.end);
+  if (degreeScore(raw) < 0.9 || schoolScore(raw) < 0.9) return [span];
+  for (const match of raw.matchAll(JOINT)) {
+    const [left, right] = [raw.slice(0, match.index), raw.slice(match.index + match[0].length)];
+    const told = (degreeScore(left) > 0.9 && schoolScore(left) < 0.9 && schoolScore(right) > 0.9) || (schoolScore(left) > 0.9 && degreeScore(left) < 0.9 && degreeScore(right) > 0.9);
+    if (told) return [tighten(text, { start: span.start, end: span.start + match.index }), tighten(text, { start: span.start + match.index + match[0].length, end: span.end })].filter((part) => part !== null);
+  }
+  return [span];
+}
+
+function kindOf(text: string, span: Span, line: TextLine): Kind {
+  const raw = text.slice(span.start, span.end);
+  if (SCORE.test(raw) && wordCount(raw) <= 8 && degreeScore(raw) < 0.9 && schoolScore(raw) < 0.9) return 'score';
+  if (wordCount(raw) > 16 || (line.bullet && degreeScore(raw) < 0.9 && schoolScore(raw) < 0.9) || isDuty(raw)) return 'prose';
+  const [degree, school] = [degreeScore(raw), schoolScore(raw)];
+  if (placeScore(raw) >= 0.8 && degree < 0.9 && school < 0.9) return 'place';
+  if (degree >= 0.9 && school >= 0.9) return schoolWins(raw) ? 'school' : 'degree';
+  if (degree >= 0.9) return 'degree';
+  if (school >= 0.9) return 'school';
+  return degree > 0 ? 'degree' : 'plain';
+}
+
+/** "High School", "Secondary School Certificate", "College of Engineering": a piece with words of both kinds. */
+function schoolWins(raw: string): boolean {
+  if (/^(?:high school|secondary|senior secondary|higher secondary|diploma|bachelor|master|b\.|m\.|ph)/iu.test(raw) && !/\b(?:university|college|institute)\b/iu.test(raw)) return false;
+  return !/(?:diploma|certificate|degree)\s*$/iu.test(raw) && degreeAt(raw) > 3;
+}
+
+function degreeAt(raw: string): number {
+  for (let i = 0; i < raw.length; i += 1) if ((i === 0 || /\s/.test(raw[i - 1]!)) && degreeScore(raw.slice(i, i + 18)) > 0.9) return i;
+  return raw.length;
+}
+
+/** A plain piece right before a school is its degree, one right after a degree is the school, where the CV's order says so. */
+function promote(pieces: Piece[]): Piece[] {
+  const told = pieces.filter((piece) => piece.kind === 'degree' || piece.kind === 'school');
+  const degreeFirst = told.filter((piece, i) => piece.kind === 'degree' && told[i + 1]?.kind === 'school').length >= told.filter((piece, i) => piece.kind === 'school' && told[i + 1]?.kind === 'degree').length;
+  return pieces.map((piece, i) => {
+    if (piece.kind !== 'plain' || wordCount(piece.line.text) > 14) return piece;
+    const [previous, next] = [pieces[i - 1], pieces[i + 1]];
+    const alone = piece.start - piece.line.start < 3;
+    if (degreeFirst && next?.kind === 'school' && alone && previous?.kind !== 'degree') return { ...piece, kind: 'degree' };
+    if (degreeFirst && previous?.kind === 'degree' && looksNamed(piece)) return { ...piece, kind: 'school' };
+    if (!degreeFirst && next?.kind === 'degree' && looksNamed(piece)) return { ...piece, kind: 'school' };
+    return piece;
+  });
+}
+
+const looksNamed = (piece: Piece): boolean => nameLike(piece.line.text.slice(piece.start - piece.line.start, piece.end - piece.line.start)) || !/\p{Ll}/u.test(piece.line.text.slice(0, 1));
+
+/** Collects pieces into entries: a new one begins where a kind that is already filled comes again. */
+function group(pieces: readonly Piece[]): Piece[][] {
+  const groups: Piece[][] = [];
+  let current: Piece[] = [];
+  const has = (kind: Kind): boolean => current.some((piece) => piece.kind === kind);
+  const leading = leadingKind(pieces);
+  for (const piece of pieces) {
+    const repeated = (piece.kind === 'degree' || piece.kind === 'school' || piece.kind === 'date') && has(piece.kind) && !continues(current, piece);
+    const restart = piece.kind === leading && (has('degree') || has('school')) && piece.line.index > (current.at(-1)?.line.index ?? 0) && has(leading);
+    if ((repeated || restart) && current.length > 0) {
+      const carried = leading === 'date' || piece.kind === 'date' ? [] : takeTail(current, leading);
+      groups.push(current);
+      current = carried;
+    }
+    current.push(piece);
+  }
+  if (current.length > 0) groups.push(current);
+  return groups;
+}
+
+/** What stands first in most entries of this section. */
+function leadingKind(pieces: readonly Piece[]): Kind | undefined {
+  return pieces.find((piece) => piece.kind === 'degree' || piece.kind === 'school' || piece.kind === 'date')?.kind;
+}
+
+/** A second degree piece on the same or the next line refines the first ("B.Sc.", "Physics"). */
+function continues(current: readonly Piece[], piece: Piece): boolean {
+  const last = current.at(-1)!;
+  if (piece.kind === 'date') return piece.line === last.line && last.kind !== 'date' && false;
+  return last.kind === piece.kind && piece.line.index - last.line.index <= 1 && !piece.line.blankBefore && (piece.line === last.line || /[,(]$|\b(?:in|of|and|&)$/iu.test(last.line.text));
+}
+
+function takeTail(current: Piece[], leading: Kind | undefined): Piece[] {
+  const last = current.at(-1)!;
+  const dated = current.filter((piece) => piece.kind === 'date').length;
+  if (leading === 'date' && last.kind === 'date' && dated > 1) return current.splice(-1);
+  return [];
+}
+
+
+function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | null {
+  const merged = (kind: Kind): Span | null => {
+    const list = pieces.filter((piece) => piece.kind === kind);
+    return list.length === 0 ? null : { start: list[0]!.start, end: list[0]!.end };
+  };
+  const [degree, school, score] = [merged('degree'), merged('school'), merged('score')];
+  if (degree === null && school === null) return null;
+  const date = pieces.find((piece) => piece.kind === 'date')?.date ?? null;
+  const { studyType, area } = degree === null ? { studyType: null, area: null } : splitDegree(text, degree);
+  const education: Education = {
+    ...(school === null ? {} : { institution: textOf(text, school) }),
+    ...(studyType === null ? {} : { studyType: textOf(text, studyType) }),
+    ...(area === null ? {} : { area: textOf(text, area) }),
+    ...educationDates(date),
+    ...(score === null ? {} : { score: textOf(text, score) }),
+  };
+  return { education, degree: studyType, area, school, score, dates: date, span: { start: Math.min(...pieces.map((piece) => piece.start)), end: Math.max(...pieces.map((piece) => piece.end)) } };
+}
+
+/** "Bachelor of Science in Physics" -> degree and field; a field alone stays the field. */
+function splitDegree(text: string, span: Span): { studyType: Span | null; area: Span | null } {
+  const raw = text.slice(span.start, span.end);
+  if (degreeScore(raw) < 0.9) return { studyType: null, area: span };
+  for (const match of raw.matchAll(/\s+(?:in|en|im|für|em)\s+|\s*[,:]\s*|\s*\((?!hons|honours|honors)|\s+[-–]\s+/giu)) {
+    const [left, right] = [raw.slice(0, match.index), raw.slice(match.index + match[0].length)];
+    if (degreeScore(left) > 0.9 && /\p{L}{2}/u.test(right)) {
+      return { studyType: { start: span.start, end: span.start + match.index }, area: tighten(text, { start: span.start + match.index + match[0].length, end: span.end }) };
+    }
+  }
+  return { studyType: span, area: null };
+}
+
+/** A lone date is the end: the year of the degree. */
+function educationDates(date: DateSpan | null): Pick<Education, 'startDate' | 'endDate'> {
+  if (date === null) return {};
+  if (date.kind === 'single') return { endDate: date.start! };
+  return { ...(date.start === null ? {} : { startDate: date.start }), ...(date.end === null ? {} : { endDate: date.end }) };
+}
+
+export function noteEducation(fields: Fields, path: string, entry: EducationEntry): void {
+  if (entry.degree !== null) fields.set(`${path}.studyType`, entry.degree, 0.9);
+  if (entry.area !== null) fields.set(`${path}.area`, entry.area, 0.75);
+  if (entry.school !== null) fields.set(`${path}.institution`, entry.school, 0.85);
+  if (entry.score !== null) fields.set(`${path}.score`, entry.score, 0.8);
+  if (entry.dates === null) return;
+  const span = { start: entry.dates.from, end: entry.dates.to };
+  if (entry.education.startDate !== undefined) fields.set(`${path}.startDate`, span, 0.9);
+  if (entry.education.endDate !== undefined) fields.set(`${path}.endDate`, span, 0.85);
+}

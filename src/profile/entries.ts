@@ -1,0 +1,173 @@
+import { employerScore, isDuty, nameLike, titleScore } from './classify.js';
+import { isLinkLine } from './contact.js';
+import type { DateSpan } from './dates.js';
+import { isUpperCase, wordCount, type TextLine } from './lines.js';
+import { placeScore, trailingPlace } from './places.js';
+import type { Vocabulary } from './port.js';
+
+/** An entry of a section: its heading lines with their dates, and the lines that describe it. */
+export interface Entry {
+  head: TextLine[];
+  dates: DateSpan | null;
+  body: TextLine[];
+}
+
+/** A date that heads an entry, on lines `first` to `last` of the section. */
+interface Anchor {
+  date: DateSpan;
+  first: number;
+  last: number;
+}
+
+/** How many lines of an entry's head come before and after the line with its date: one layout for all entries of a CV. */
+interface Pattern {
+  before: number;
+  after: number;
+}
+
+const MIN_ANCHOR = 1.5;
+const MAX_BEFORE = 3;
+const MAX_AFTER = 3;
+
+/** Cuts a section into entries at the dates that head them. `dates` are those of the whole text. */
+export function splitEntries(section: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): Entry[] {
+  const lines = section.filter((line) => !isLinkLine(line));
+  if (lines.length === 0) return [];
+  const scores = lines.map((line) => headScore(line, bodyStyle(lines), vocabulary));
+  const anchors = findAnchors(lines, dates, scores, vocabulary);
+  if (anchors.length === 0) return [];
+  const pattern = bestPattern(lines, anchors, scores);
+  return cut(lines, anchors, scores, pattern);
+}
+
+/** Font of most letters: what stands out from it is a heading. */
+export function bodyStyle(lines: readonly TextLine[]): string {
+  const letters = new Map<string, number>();
+  for (const line of lines) letters.set(style(line), (letters.get(style(line)) ?? 0) + line.text.length);
+  return [...letters].reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0])[0];
+}
+
+function style(line: TextLine): string {
+  return line.layout === null ? '' : `${line.layout.fontSize.toFixed(0)}${line.layout.bold ? 'b' : ''}`;
+}
+
+/** How much a line reads as part of an entry's head: positive for titles, employers and places, negative for prose and bullets. */
+export function headScore(line: TextLine, body: string, vocabulary: Vocabulary): number {
+  const { text } = line;
+  const words = wordCount(text);
+  let score = 0;
+  if (words <= 12) score += Math.max(1.8 * titleScore(trimPlace(text), vocabulary), 1.6 * employerScore(trimPlace(text)));
+  if (placeScore(text) >= 0.8) score += 1;
+  else if (trailingPlace(text) > 0 && words <= 12) score += 0.8;
+  if (score === 0 && words <= 6 && nameLike(text) && !text.endsWith(':')) score += 0.7;
+  if (line.layout !== null && style(line) !== body && (line.layout.bold || line.layout.fontSize > Number.parseInt(body))) score += 1;
+  if (line.blankBefore) score += 0.3;
+  if (isUpperCase(text) && words <= 10) score += 0.3;
+  if (line.bullet) score -= 3;
+  if (words > 12) score -= Math.min(4, (words - 12) * 0.5 + 1.5);
+  if (isDuty(text)) score -= 2.5;
+  if (/[:.]$/.test(text) && !/\b(?:Inc|Ltd|Co|Corp|Bros)\.$/.test(text)) score -= 1;
+  if (/^\p{Ll}/u.test(text) && words > 3) score -= 1.5;
+  return score;
+}
+
+function trimPlace(text: string): string {
+  const at = trailingPlace(text);
+  return at > 0 ? text.slice(0, at).replace(/[\s,;–-]+$/u, '') : text;
+}
+
+function findAnchors(lines: readonly TextLine[], dates: readonly DateSpan[], scores: readonly number[], vocabulary: Vocabulary): Anchor[] {
+  const anchors: Anchor[] = [];
+  const from = lines[0]!.start;
+  const to = lines.at(-1)!.end;
+  let i = 0;
+  for (const date of dates) {
+    if (date.to <= from || date.from >= to) continue;
+    while (i < lines.length - 1 && lines[i]!.end <= date.from) i += 1;
+    let last = i;
+    while (last < lines.length - 1 && lines[last]!.end < date.to) last += 1;
+    if (lines[i]!.start > date.from && lines[i]!.start >= date.to) continue;
+    const score = anchorScore(lines, i, last, date, scores, vocabulary);
+    const previous = anchors.at(-1);
+    if (score < MIN_ANCHOR || (previous !== undefined && previous.last === i)) continue;
+    anchors.push({ date, first: i, last });
+  }
+  return dropWeak(anchors);
+}
+
+/** Where most entries have ranges, a lone date inside one is part of its text unless it stands alone on its line. */
+function dropWeak(anchors: readonly Anchor[]): Anchor[] {
+  return [...anchors];
+}
+
+function anchorScore(lines: readonly TextLine[], first: number, last: number, date: DateSpan, scores: readonly number[], vocabulary: Vocabulary): number {
+  const line = lines[first]!;
+  const before = line.text.slice(0, Math.max(0, date.from - line.start)).replace(/[\s,|(–-]+$/u, '');
+  const after = lines[last]!.text.slice(Math.max(0, date.to - lines[last]!.start)).replace(/^[\s,|):;–-]+/u, '');
+  let score = date.kind === 'range' ? 2 : 0.5;
+  if (before === '' && after === '') return score + 2 - (line.bullet ? 1 : 0) + (date.kind === 'single' ? neighbours(scores, first, last) : 0);
+  const words = wordCount(before) + wordCount(after);
+  const header = Math.max(titleScore(before, vocabulary), titleScore(after, vocabulary), employerScore(before), employerScore(after));
+  if (before === '' || after === '') score += 0.6;
+  if (words <= 12) score += 0.5;
+  else if (wordCount(before) > 14 || (before === '' && words > 24)) score -= 3;
+  if (header > 0.5 && wordCount(before) <= 14) score += 0.8;
+  if (/(?:^|\s)(?:in|from|during|between|since|by|of|on|dated|von|im|en|de|du)$/iu.test(before)) score -= 1.2;
+  if (line.bullet) score -= 1.5;
+  if (isDuty(line.text)) score -= 2;
+  if (date.kind === 'single' && header < 0.5) score -= 0.5;
+  return score;
+}
+
+/** A lone date on its line heads an entry when what surrounds it reads as a head. */
+function neighbours(scores: readonly number[], first: number, last: number): number {
+  return Math.max(scores[first - 1] ?? -1, scores[last + 1] ?? -1) > 1 ? 0.5 : -1.5;
+}
+
+/** Lines that may belong to the anchor's head: those between it and its neighbours. */
+function room(anchors: readonly Anchor[], at: number, lineCount: number): { low: number; high: number } {
+  return { low: at === 0 ? 0 : anchors[at - 1]!.last + 1, high: at === anchors.length - 1 ? lineCount - 1 : anchors[at + 1]!.first - 1 };
+}
+
+/** The pattern under which most lines around the dates read as heads. */
+function bestPattern(lines: readonly TextLine[], anchors: readonly Anchor[], scores: readonly number[]): Pattern {
+  let best: Pattern = { before: 0, after: 0 };
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (let before = 0; before <= MAX_BEFORE; before++) {
+    for (let after = 0; after <= MAX_AFTER && before + after <= 4; after++) {
+      const score = patternScore(lines, anchors, scores, { before, after });
+      if (score > bestScore + 1e-9) [best, bestScore] = [{ before, after }, score];
+    }
+  }
+  return best;
+}
+
+function patternScore(lines: readonly TextLine[], anchors: readonly Anchor[], scores: readonly number[], pattern: Pattern): number {
+  let total = 0;
+  for (const [i, anchor] of anchors.entries()) {
+    const { low, high } = room(anchors, i, lines.length);
+    const top = Math.max(low + (i > 0 ? pattern.after : 0), anchor.first - pattern.before);
+    for (let j = 1; j <= pattern.before; j++) total += anchor.first - j >= low ? clamp(scores[anchor.first - j]!) - 0.35 : -1;
+    for (let j = 1; j <= pattern.after; j++) total += anchor.last + j <= high ? clamp(scores[anchor.last + j]!) - 0.35 : -0.6;
+    if (lines[Math.min(top, anchor.first)]!.blankBefore) total += 0.6;
+  }
+  return total;
+}
+
+const clamp = (score: number): number => Math.max(-2, Math.min(2.2, score));
+
+function cut(lines: readonly TextLine[], anchors: readonly Anchor[], scores: readonly number[], pattern: Pattern): Entry[] {
+  const heads = anchors.map((anchor, i) => {
+    const { low, high } = room(anchors, i, lines.length);
+    let first = Math.max(i > 0 ? Math.min(low + pattern.after, anchor.first) : low, anchor.first - pattern.before);
+    let last = Math.min(high, anchor.last + pattern.after);
+    while (first < anchor.first && scores[first]! < -0.8) first += 1;
+    while (last > anchor.last && scores[last]! < -0.8) last -= 1;
+    return { first, last, date: anchor.date };
+  });
+  return heads.map((head, i) => ({
+    head: lines.slice(head.first, head.last + 1),
+    dates: head.date,
+    body: lines.slice(head.last + 1, Math.max(head.last + 1, heads[i + 1]?.first ?? lines.length)),
+  }));
+}

@@ -1,0 +1,16 @@
+import type { FieldSource } from '../domain/index.js';
+import type { Span } from './lines.js';
+
+/** Collects where each field of a resume was read from. */
+export class Fields {
+  readonly all: Record<string, FieldSource> = {};
+
+  set(path: string, span: Span, confidence: number): void {
+    this.all[path] = { confidence: Math.round(Math.max(0, Math.min(1, confidence)) * 100) / 100, start: span.start, end: span.end };
+  }
+}
+
+/** The text of a span on one line. */
+export function textOf(text: string, span: Span): string {
+  return text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
+}

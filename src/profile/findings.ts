@@ -1,0 +1,160 @@
+import type { ExtractedDocument, Finding, FindingLevel } from '../domain/index.js';
+import { monthIndex } from './dates.js';
+import type { EducationEntry } from './education.js';
+import { monthsOf } from './experience.js';
+import { fold } from './lines.js';
+import type { WorkEntry } from './work.js';
+
+/** Every finding code, its level and what it says. Stable: programs match the code. */
+export const FINDINGS = {
+  no_text: { level: 'fatal', message: 'there is too little text for a CV' },
+  no_contact: { level: 'major', message: 'neither an e-mail address nor a phone number was found' },
+  no_name: { level: 'major', message: 'no name was found' },
+  no_work: { level: 'minor', message: 'no work experience was found' },
+  no_education: { level: 'hint', message: 'no education was found' },
+  no_sections: { level: 'minor', message: 'no section heading was recognised' },
+  undated_role: { level: 'minor', message: 'a role has no dates' },
+  unreadable_date: { level: 'minor', message: 'something that should be a date cannot be read' },
+  end_before_start: { level: 'major', message: 'an entry ends before it starts' },
+  future_date: { level: 'major', message: 'a date lies in the future' },
+  overlapping_roles: { level: 'minor', message: 'two roles overlap by more than three months' },
+  over_50_years: { level: 'major', message: 'more than 50 years of experience: a date is probably wrong' },
+  duplicate_entry: { level: 'minor', message: 'an entry stands twice' },
+  employment_gap: { level: 'hint', message: 'more than two years between two roles' },
+  personal_data: { level: 'hint', message: 'personal data that is best left out of a CV' },
+  hidden_text: { level: 'major', message: 'text that a reader would not see was left out' },
+  several_emails: { level: 'hint', message: 'more than one e-mail address' },
+} as const satisfies Record<string, { level: FindingLevel; message: string }>;
+export type FindingCode = keyof typeof FINDINGS;
+
+export interface FindingsInput {
+  document: ExtractedDocument;
+  name: string | undefined;
+  emails: readonly { value: string }[];
+  phones: readonly { value: string }[];
+  work: readonly WorkEntry[];
+  education: readonly EducationEntry[];
+  /** Number of headings recognised. */
+  headings: number;
+  years: number | null;
+  asOf: string;
+}
+
+const MIN_LETTERS = 120;
+const OVERLAP_MONTHS = 3;
+const GAP_MONTHS = 24;
+
+/** What a person should look at, worst first. */
+export function findFindings(input: FindingsInput): Finding[] {
+  const found = [...ofContact(input), ...ofParts(input), ...ofWork(input), ...ofEducation(input), ...ofText(input)];
+  const levels: readonly FindingLevel[] = ['fatal', 'major', 'minor', 'hint'];
+  return found.sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
+}
+
+function finding(code: FindingCode, options: { path?: string; detail?: string } = {}): Finding {
+  const { level, message } = FINDINGS[code];
+  return { code, level, message: options.detail === undefined ? message : `${message}: ${options.detail}`, ...(options.path === undefined ? {} : { path: options.path }) };
+}
+
+function ofContact(input: FindingsInput): Finding[] {
+  return [
+    ...(input.emails.length === 0 && input.phones.length === 0 ? [finding('no_contact')] : []),
+    ...(input.name === undefined ? [finding('no_name', { path: 'basics.name' })] : []),
+    ...(new Set(input.emails.map((email) => email.value.toLowerCase())).size > 1 ? [finding('several_emails', { path: 'basics.email' })] : []),
+  ];
+}
+
+function ofParts(input: FindingsInput): Finding[] {
+  const letters = input.document.text.replace(/[^\p{L}]/gu, '').length;
+  return [
+    ...(letters < MIN_LETTERS ? [finding('no_text')] : []),
+    ...(input.headings === 0 ? [finding('no_sections')] : []),
+    ...(input.work.length === 0 ? [finding('no_work')] : []),
+    ...(input.education.length === 0 ? [finding('no_education')] : []),
+    ...(input.years !== null && input.years > 50 ? [finding('over_50_years')] : []),
+  ];
+}
+
+function ofWork(input: FindingsInput): Finding[] {
+  const found: Finding[] = [];
+  for (const [i, entry] of input.work.entries()) {
+    const path = `work[${String(i)}]`;
+    if (entry.dates === null) found.push(finding('undated_role', { path }));
+    else found.push(...ofDates(path, entry.dates, input.asOf));
+  }
+  return [...found, ...overlaps(input), ...gaps(input), ...duplicates(input.work.map((entry) => [entry.work.position, entry.work.name, entry.work.startDate, entry.work.endDate]), 'work')];
+}
+
+function ofDates(path: string, dates: { start: string | null; end: string | null }, asOf: string): Finding[] {
+  const { start, end } = dates;
+  const reversed = start !== null && end !== null && (start.length === 4 || end.length === 4 ? end.slice(0, 4) < start.slice(0, 4) : monthIndex(end) < monthIndex(start));
+  const future = start !== null && monthIndex(start) > monthIndex(asOf);
+  return [...(reversed ? [finding('end_before_start', { path: `${path}.endDate` })] : []), ...(future ? [finding('future_date', { path: `${path}.startDate` })] : [])];
+}
+
+function overlaps(input: FindingsInput): Finding[] {
+  const ranges = input.work.map((entry) => monthsOf(entry.dates, input.asOf));
+  const found: Finding[] = [];
+  for (const [i, a] of ranges.entries()) {
+    const overlap = ranges.slice(0, i).some((b) => a !== null && b !== null && Math.min(a.to, b.to) - Math.max(a.from, b.from) > OVERLAP_MONTHS);
+    if (overlap) found.push(finding('overlapping_roles', { path: `work[${String(i)}]` }));
+  }
+  return found;
+}
+
+function gaps(input: FindingsInput): Finding[] {
+  const ranges = input.work.map((entry) => monthsOf(entry.dates, input.asOf)).filter((range) => range !== null).sort((a, b) => a.from - b.from);
+  let covered = ranges[0]?.to ?? 0;
+  let found = false;
+  for (const range of ranges) {
+    found ||= range.from - covered > GAP_MONTHS;
+    covered = Math.max(covered, range.to);
+  }
+  return found ? [finding('employment_gap')] : [];
+}
+
+function duplicates(rows: readonly (string | undefined)[][], path: string): Finding[] {
+  const seen = new Set<string>();
+  return rows.flatMap((row, i) => {
+    const key = row.map((value) => fold(value ?? '')).join('|');
+    if (row.every((value) => value === undefined) || !seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [finding('duplicate_entry', { path: `${path}[${String(i)}]` })];
+  });
+}
+
+function ofEducation(input: FindingsInput): Finding[] {
+  const found = input.education.flatMap((entry, i) => (entry.dates?.kind === 'range' ? ofDates(`education[${String(i)}]`, entry.dates, input.asOf) : []));
+  return [...found, ...duplicates(input.education.map(({ education }) => [education.institution, education.studyType, education.area, education.endDate]), 'education')];
+}
+
+/** What should not stand in a CV, by its label in seven languages: kind -> pattern. Only the kind is reported, never the value. */
+const PERSONAL: Record<string, RegExp> = {
+  'date of birth': /(?<!\p{L})(?:date of birth|d\.?o\.?b\.?|born(?: on)?|birth ?date|geburtsdatum|geboren(?: am)?|geb\. am|date de naissance|née? le|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|data de nascimento|geboortedatum|geboren op)\s*[:\-–]?\s*(?=[\d\p{L}])/iu,
+  'marital status': /(?<!\p{L})(?:marital status|civil status|familienstand|situation (?:familiale|de famille)|état civil|estado civil|stato civile|burgerlijke staat)(?!\p{L})/iu,
+  religion: /(?<!\p{L})(?:religion|konfession|religión|religione|religião|confession|caste)\s*[:\-–]/iu,
+  nationality: /(?<!\p{L})(?:nationality|nationalität|staatsangehörigkeit|nationalité|nacionalidad|nazionalità|nacionalidade|nationaliteit)\s*[:\-–]?\s/iu,
+  gender: /(?<!\p{L})(?:gender|sex|geschlecht|sexe|sexo|sesso|geslacht)\s*[:\-–]/iu,
+  'parents or children': /(?<!\p{L})(?:father(?:'s|’s)? name|mother(?:'s|’s)? name|spouse(?:'s|’s)? name|husband(?:'s|’s)? name|number of children|kinder\s*:|enfants\s*:|hijos\s*:)/iu,
+  'national id': /(?<!\p{L})(?:passport (?:no|number|#)|aadhaa?r|pan (?:no|card)|ssn\b|social security (?:no|number)|national id|nif\s*:|dni\s*:|nie\s*:|codice fiscale|cpf\s*:|rg\s*:|bsn\s*:|ahv|sozialversicherungsnummer|reisepass)/iu,
+  photo: /(?<!\p{L})(?:photo(?:graph)? attached|passport size photo|lichtbild|bewerbungsfoto|pasfoto)(?!\p{L})/iu,
+};
+
+/** A label in front of something that no date was read from: "From: 13/2015", "Dates: Smarch 2014". */
+const UNREADABLE = /(?<![\d./-])(?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d)|(?<!\d)(?:3[2-9]|[4-9]\d)[./](?:0?[1-9]|1[0-2])[./](?:19|20)\d{2}|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./](?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d)/gu;
+
+function ofText(input: FindingsInput): Finding[] {
+  const { text, hidden } = input.document;
+  const personal = Object.entries(PERSONAL).filter(([, pattern]) => pattern.test(text)).map(([kind]) => finding('personal_data', { detail: kind }));
+  const unreadable = [...text.matchAll(UNREADABLE)].filter((match) => !isDayFirst(match[0])).slice(0, 3).map(() => finding('unreadable_date'));
+  const reasons = [...new Set(hidden.map((one) => one.reason))];
+  return [...personal, ...unreadable, ...(hidden.length > 0 ? [finding('hidden_text', { detail: reasons.join(', ') })] : [])];
+}
+
+/** `4/13/2015` is a date with the month first. */
+function isDayFirst(raw: string): boolean {
+  const [first, second] = raw.split(/[./]/).map(Number);
+  return raw.split(/[./]/).length === 3 && first! <= 12 && second! <= 31;
+}

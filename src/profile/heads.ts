@@ -1,0 +1,181 @@
+import { employerScore, isDuty, isEmployerPlaceholder, nameLike, titleScore } from './classify.js';
+import type { DateSpan } from './dates.js';
+import type { Entry } from './entries.js';
+import { tighten, wordCount, type Span, type TextLine } from './lines.js';
+import { placeScore, trailingPlace } from './places.js';
+import type { Vocabulary } from './port.js';
+
+/** A piece of an entry's head that is neither date nor separator. */
+export interface Segment extends Span {
+  text: string;
+  /** Index of its line within the head. */
+  line: number;
+  title: number;
+  employer: number;
+  place: number;
+}
+
+/** What a work entry's head says. */
+export interface Head {
+  title: Span | null;
+  employer: Span | null;
+  place: Span | null;
+  /** 0..1: how clearly title and employer were told apart. */
+  clarity: number;
+}
+
+const PLACEHOLDER = /\b(?:company name|city\s*,\s*state(?:\s*,\s*(?:country|united states))?)\b/giu;
+const SPLIT = /\s{3,}|\t+|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|\s+[-–—]+$|[-–—]\s{2,}|\s+\/\/\s+/gu;
+const DURATION = /\(?\s*(?:\d{1,2}(?:\.\d)?\s*\+?\s*(?:years?|yrs?|yr|months?|mos?|mths?|jahre?n?|monate?n?|ans?|mois|años?|meses|anni|mesi|anos?|jaar|maanden)\.?\s*(?:,|and|&|und|et|y|e|en)?\s*){1,2}\)?/giu;
+const MAX_AFTER_WORDS = 9;
+
+/** Cuts the head of an entry into segments, dates, durations and placeholders taken out. */
+export function segments(text: string, entry: Pick<Entry, 'head' | 'dates'>, dates: readonly DateSpan[], vocabulary: Vocabulary): Segment[] {
+  return entry.head.flatMap((line, index) => lineParts(text, line, entry.dates, dates).flatMap((part) => toSegments(text, part, index, vocabulary)));
+}
+
+/** The line without its dates. What follows a date at length is a description, not a head. */
+function lineParts(text: string, line: TextLine, own: DateSpan | null, dates: readonly DateSpan[]): Span[] {
+  const parts: Span[] = [];
+  let from = line.start;
+  for (const date of dates) {
+    if (date.to <= line.start || date.from >= line.end) continue;
+    if (date.from > from) parts.push({ start: from, end: date.from });
+    from = Math.max(from, date.to);
+  }
+  if (from < line.end) parts.push({ start: from, end: line.end });
+  const hasDate = own !== null && own.to > line.start && own.from < line.end;
+  return parts.flatMap((part) => {
+    const isTail = hasDate && part.start >= own.to - 1;
+    if (!isTail || wordCount(text.slice(part.start, part.end)) <= MAX_AFTER_WORDS) return [part];
+    return parts.length > 1 && parts[0] !== part ? placeholdersOf(text, part) : firstSentence(text, part);
+  });
+}
+
+/** A long tail that begins with the employer's and place's placeholders keeps what stands right behind them. */
+function placeholdersOf(text: string, part: Span): Span[] {
+  const match = /^[\s,:|–-]*(?:company name|city\s*,\s*state)/iu.exec(text.slice(part.start, part.end));
+  return match === null ? [] : [{ start: part.start, end: part.start + match[0].length }];
+}
+
+function firstSentence(text: string, part: Span): Span[] {
+  const raw = text.slice(part.start, part.end);
+  const stop = /[.;:]\s|\s{3,}|\t/.exec(raw)?.index ?? -1;
+  return stop > 0 && wordCount(raw.slice(0, stop)) <= MAX_AFTER_WORDS + 3 ? [{ start: part.start, end: part.start + stop }] : [];
+}
+
+function toSegments(text: string, part: Span, line: number, vocabulary: Vocabulary): Segment[] {
+  const spans: Span[] = [];
+  for (const piece of splitBy(text, part, DURATION, false)) {
+    for (const chunk of splitBy(text, piece, PLACEHOLDER, true)) spans.push(...splitBy(text, chunk, SPLIT, false));
+  }
+  return spans.map((span) => tighten(text, span)).filter((span) => span !== null).flatMap((span) => splitPlace(text, span)).map((span) => describe(text, span, line, vocabulary));
+}
+
+/** Splits a span at a pattern; `keep` keeps what matched as a piece of its own. */
+function splitBy(text: string, span: Span, pattern: RegExp, keep: boolean): Span[] {
+  const raw = text.slice(span.start, span.end);
+  const out: Span[] = [];
+  let from = 0;
+  for (const match of raw.matchAll(pattern)) {
+    if (match.index > from) out.push({ start: span.start + from, end: span.start + match.index });
+    if (keep) out.push({ start: span.start + match.index, end: span.start + match.index + match[0].length });
+    from = match.index + match[0].length;
+  }
+  if (from < raw.length) out.push({ start: span.start + from, end: span.end });
+  return out;
+}
+
+/** "Acme Ltd, Berlin, Germany" -> employer and place. */
+function splitPlace(text: string, span: Span): Span[] {
+  const raw = text.slice(span.start, span.end);
+  const at = placeScore(raw) >= 0.8 ? -1 : trailingPlace(raw);
+  if (at <= 0) return [span];
+  return [{ start: span.start, end: span.start + at }, { start: span.start + at, end: span.end }].map((part) => tighten(text, part)).filter((part) => part !== null);
+}
+
+function describe(text: string, span: Span, line: number, vocabulary: Vocabulary): Segment {
+  const raw = text.slice(span.start, span.end);
+  const place = placeScore(raw);
+  return { ...span, text: raw, line, title: titleScore(raw, vocabulary), employer: employerScore(raw), place };
+}
+
+const isPlace = (segment: Segment): boolean => segment.place >= 0.8 && segment.title < 0.7 && (segment.employer < 0.7 || segment.place >= 1);
+
+/** Which comes first in this CV, title or employer: the sum over all heads with two candidates. Positive: the title. */
+export function titleFirst(heads: readonly (readonly Segment[])[]): number {
+  let sum = 0.1;
+  for (const head of heads) {
+    const [a, b] = candidates(head);
+    if (a !== undefined && b !== undefined) sum += a.title + b.employer - b.title - a.employer;
+  }
+  return sum;
+}
+
+function candidates(head: readonly Segment[]): Segment[] {
+  const left = head.filter((segment) => !isPlace(segment) && !isDuty(segment.text) && segment.text.length <= 110);
+  return mergeLines(left);
+}
+
+/** Where the head has a line for the title and one for the employer, segments of one line belong together. */
+function mergeLines(list: readonly Segment[]): Segment[] {
+  const lines = [...new Set(list.map((segment) => segment.line))];
+  if (lines.length !== 2 || list.length < 3) return [...list];
+  const best = lines.map((line) => list.filter((segment) => segment.line === line));
+  const title = best.map((group) => Math.max(...group.map((segment) => segment.title)));
+  const clear = Math.abs(title[0]! - title[1]!) >= 0.4;
+  if (!clear || best.some((group) => group.some((segment) => isEmployerPlaceholder(segment.text)))) return [...list];
+  return best.map((group) => ({ ...group[0]!, end: group.at(-1)!.end, title: Math.max(...group.map((segment) => segment.title)), employer: Math.max(...group.map((segment) => segment.employer)) }));
+}
+
+/** Tells title, employer and place apart. `order` is what `titleFirst` learned from the whole CV. */
+export function readHead(text: string, head: readonly Segment[], order: number, vocabulary: Vocabulary): Head {
+  const place = head.find(isPlace) ?? null;
+  let list = candidates(head);
+  if (list.length === 1) list = splitOne(text, list[0]!, vocabulary) ?? list;
+  const [title, employer] = assign(list, order);
+  const clarity = title === null || employer === null ? 0.5 : Math.min(1, 0.4 + Math.abs(title.title - title.employer) / 2 + Math.abs(employer.employer - employer.title) / 2);
+  return {
+    title,
+    employer: employer === null || isEmployerPlaceholder(text.slice(employer.start, employer.end)) ? null : employer,
+    place: place === null || /^city\s*,/iu.test(place.text) ? null : place,
+    clarity,
+  };
+}
+
+function assign(list: readonly Segment[], order: number): [Segment | null, Segment | null] {
+  if (list.length === 0) return [null, null];
+  if (list.length === 1) return list[0]!.title >= list[0]!.employer && (list[0]!.title > 0 || order < 0) ? [list[0]!, null] : list[0]!.employer > 0 ? [null, list[0]!] : [list[0]!, null];
+  let best: [Segment, Segment] = [list[0]!, list[1]!];
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (const [i, title] of list.entries()) {
+    for (const [j, employer] of list.entries()) {
+      if (i === j) continue;
+      const inOrder = i < j === order > 0 ? 0.25 : 0;
+      const near = -0.12 * (Math.min(i, j) + Math.abs(i - j) - 1);
+      const named = employer.employer === 0 && nameLike(employer.text) ? 0.3 : 0;
+      const score = title.title + 0.9 * employer.employer + named - 0.7 * employer.title - 0.6 * title.employer * (title.title > 0.7 ? 0.4 : 1) + inOrder + near;
+      if (score > bestScore) [best, bestScore] = [[title, employer], score];
+    }
+  }
+  return best;
+}
+
+const AT = /\s+(?:at|@|bei|bei der|chez|presso|bij|with|for)\s+(?=[\p{Lu}\d])/u;
+
+/** One segment that holds both: "Engineer at Acme", "Engineer, Acme" or "Acme, Engineer". */
+function splitOne(text: string, segment: Segment, vocabulary: Vocabulary): Segment[] | null {
+  const raw = segment.text;
+  const at = AT.exec(raw);
+  const cuts = [...(at === null ? [] : [{ at: at.index, length: at[0].length }]), ...[...raw.matchAll(/\s*[,:]\s+|\s*\((?=\p{Lu})/gu)].map((match) => ({ at: match.index, length: match[0].length }))];
+  for (const cut of cuts) {
+    const left = tighten(text, { start: segment.start, end: segment.start + cut.at });
+    const right = tighten(text, { start: segment.start + cut.at + cut.length, end: segment.end });
+    if (left === null || right === null) continue;
+    const [a, b] = [describe(text, left, segment.line, vocabulary), describe(text, right, segment.line, vocabulary)];
+    const titleLeft = a.title >= 0.7 && b.title < 0.5 && (b.employer > 0.5 || (nameLike(b.text) && at !== null));
+    const titleRight = b.title >= 0.7 && a.title < 0.5 && (a.employer > 0.5 || nameLike(a.text));
+    if (titleLeft || titleRight) return [a, b];
+  }
+  return null;
+}

@@ -1,0 +1,89 @@
+import type { ExtractedDocument, Line } from '../domain/index.js';
+
+/** One non-empty line of a CV as the parser sees it. `start` and `end` are offsets into the document's text, without bullet and outer blanks. */
+export interface TextLine {
+  index: number;
+  start: number;
+  end: number;
+  text: string;
+  /** A blank line, a page break or a clear gap comes before. */
+  blankBefore: boolean;
+  bullet: boolean;
+  /** Place and font where the engine knows them. */
+  layout: Line | null;
+}
+
+const BULLET = /^(?:[•●○▪▫■□◦‣⁃∙·❖➢➤►▶✓✔✦★☆➔→»*\u2022\u25cf\uf0b7\uf0a7\uf0d8\u2756]+|[-–—](?=\s)|o(?=\s)|â€¢|\(?\d{1,2}[.)](?=\s))\s*/u;
+
+/** The non-empty lines of the text, in order, with their layout where there is one. */
+export function splitLines(document: ExtractedDocument): TextLine[] {
+  const { text } = document;
+  const layoutAt = new Map(document.lines.map((line) => [line.start, line]));
+  const pages = new Set(document.pageStarts);
+  const lines: TextLine[] = [];
+  let blank = true;
+  for (let start = 0; start <= text.length; ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    if (pages.has(start)) blank = true;
+    const line = toLine(text, start, end);
+    if (line === null) blank = true;
+    else {
+      lines.push({ ...line, index: lines.length, blankBefore: blank, layout: layoutAt.get(start) ?? layoutAt.get(line.start) ?? null });
+      blank = false;
+    }
+    start = end + 1;
+  }
+  return lines;
+}
+
+function toLine(text: string, start: number, end: number): Pick<TextLine, 'start' | 'end' | 'text' | 'bullet'> | null {
+  const raw = text.slice(start, end);
+  const lead = raw.length - raw.trimStart().length;
+  const trimmed = raw.trim();
+  const bullet = BULLET.exec(trimmed)?.[0] ?? '';
+  const body = trimmed.slice(bullet.length);
+  if (body === '') return null;
+  const from = start + lead + bullet.length;
+  return { start: from, end: from + body.length, text: body, bullet: bullet !== '' };
+}
+
+/** Letters folded for comparison: lower case, no accents, `&` and punctuation as blanks. */
+export function fold(text: string): string {
+  return stripAccents(text.toLowerCase()).replace(/[^\p{L}\p{N}+#]+/gu, ' ').trim();
+}
+
+/** Without accents and other combining marks; ASCII text is returned as it is. */
+export function stripAccents(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return /^[\u0000-\u007f]*$/.test(text) ? text : text.normalize('NFD').replace(/\p{M}+/gu, '').replace(/ß/g, 'ss').replace(/ı/g, 'i').replace(/ł/g, 'l');
+}
+
+export function wordCount(text: string): number {
+  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+}
+
+/** Letters are there and none is lower case. */
+export function isUpperCase(text: string): boolean {
+  return /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
+}
+
+/** A trimmed range inside a text: `null` when nothing but blanks and separators is left. */
+export interface Span {
+  start: number;
+  end: number;
+}
+
+const EDGE_START = /^[\s,;:|/·•\-–—−~()[\]：]+/u;
+const EDGE_END = /[\s,;:|/·•\-–—−~([：]+$/u;
+
+/** Cuts separators and blanks off both ends of a span. A bracket at the end stays when its opening is inside. */
+export function tighten(text: string, span: Span): Span | null {
+  const raw = text.slice(span.start, span.end);
+  const head = raw.startsWith('(') && raw.includes(')') && !raw.endsWith(')') ? 0 : (EDGE_START.exec(raw)?.[0].length ?? 0);
+  let rest = raw.slice(head);
+  rest = rest.slice(0, rest.length - (EDGE_END.exec(rest)?.[0].length ?? 0));
+  while (/[)\]]$/.test(rest) && !/[([]/.test(rest)) rest = rest.slice(0, -1).trimEnd();
+  if (rest === '') return null;
+  return { start: span.start + head, end: span.start + head + rest.length };
+}

@@ -1,0 +1,88 @@
+import type { Resume } from '../domain/index.js';
+import type { DateSpan } from './dates.js';
+import { bodyStyle, headScore, splitEntries } from './entries.js';
+import { textOf, type Fields } from './fields.js';
+import { isLinkLine } from './contact.js';
+import { tighten, wordCount, type Span, type TextLine } from './lines.js';
+import type { Vocabulary } from './port.js';
+
+const MAX_ITEMS = 60;
+
+/** One item per line or bullet: its text without date, and the date. */
+function items(text: string, lines: readonly TextLine[], dates: readonly DateSpan[]): { span: Span; date: DateSpan | null }[] {
+  return lines.filter((line) => !isLinkLine(line)).slice(0, MAX_ITEMS).flatMap((line) => {
+    const date = dates.find((one) => one.to > line.start && one.from < line.end) ?? null;
+    const span = date === null ? line : tighten(text, longerSide(line, date));
+    return span === null ? [] : [{ span: { start: span.start, end: span.end }, date }];
+  });
+}
+
+function longerSide(line: TextLine, date: DateSpan): Span {
+  const [before, after] = [{ start: line.start, end: Math.max(line.start, date.from) }, { start: Math.min(line.end, date.to), end: line.end }];
+  return before.end - before.start >= after.end - after.start ? before : after;
+}
+
+/** Certificates: one per line; prose is left out. */
+export function readCertificates(text: string, lines: readonly TextLine[], dates: readonly DateSpan[], fields: Fields): Resume['certificates'] {
+  const found = items(text, lines, dates).filter(({ span }) => wordCount(text.slice(span.start, span.end)) <= 16 && /\p{L}{2}/u.test(text.slice(span.start, span.end)));
+  return found.map(({ span, date }, i) => {
+    fields.set(`certificates[${String(i)}].name`, span, 0.7);
+    return { name: textOf(text, span), ...(date?.start ? { date: date.start } : {}) };
+  });
+}
+
+/** Publications: a bullet or a paragraph each; a year makes its date. */
+export function readPublications(text: string, lines: readonly TextLine[], dates: readonly DateSpan[], fields: Fields): Resume['publications'] {
+  const groups: TextLine[][] = [];
+  for (const line of lines.filter((one) => !isLinkLine(one))) {
+    if (groups.length === 0 || line.bullet || line.blankBefore) groups.push([line]);
+    else groups.at(-1)!.push(line);
+  }
+  return groups.filter((group) => group.reduce((sum, line) => sum + wordCount(line.text), 0) >= 3).slice(0, MAX_ITEMS).map((group, i) => {
+    const span = { start: group[0]!.start, end: group.at(-1)!.end };
+    fields.set(`publications[${String(i)}].name`, span, 0.6);
+    const date = dates.find((one) => one.from >= span.start && one.to <= span.end);
+    return { name: textOf(text, span), ...(date?.start ? { releaseDate: date.start } : {}) };
+  });
+}
+
+/** Projects: dated entries where there are dates, otherwise the lines that read as names. */
+export function readProjects(text: string, lines: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary, fields: Fields): Resume['projects'] {
+  const dated = splitEntries(lines, dates, vocabulary);
+  const named = dated.length > 0 ? dated : undatedProjects(lines, vocabulary);
+  return named.slice(0, MAX_ITEMS).flatMap((entry) => {
+    const name = entry.head.map((line) => items(text, [line], dates)[0]?.span).find((span) => span !== undefined);
+    return name === undefined ? [] : [{ name, entry }];
+  }).map(({ name, entry }, i) => {
+    fields.set(`projects[${String(i)}].name`, name, dated.length > 0 ? 0.7 : 0.5);
+    const description = entry.body.map((line) => line.text).join('\n');
+    return { name: textOf(text, name), ...(description === '' ? {} : { description }), ...(entry.dates?.start ? { startDate: entry.dates.start } : {}), ...(entry.dates?.end ? { endDate: entry.dates.end } : {}) };
+  });
+}
+
+function undatedProjects(lines: readonly TextLine[], vocabulary: Vocabulary): { head: TextLine[]; body: TextLine[]; dates: null }[] {
+  const body = bodyStyle(lines);
+  const entries: { head: TextLine[]; body: TextLine[]; dates: null }[] = [];
+  for (const line of lines) {
+    const named = line.blankBefore && wordCount(line.text) <= 12 && headScore(line, body, vocabulary) > 0.2;
+    if (named) entries.push({ head: [line], body: [], dates: null });
+    else entries.at(-1)?.body.push(line);
+  }
+  return entries;
+}
+
+const ON_REQUEST = /(?:available|furnished|provided|given)\s+(?:up)?on\s+request|auf anfrage|sur demande|a petición|su richiesta|sob pedido|op aanvraag/iu;
+
+/** References: the text of each paragraph; "available on request" is one too. */
+export function readReferences(text: string, lines: readonly TextLine[], fields: Fields): Resume['references'] {
+  const groups: TextLine[][] = [];
+  for (const line of lines) {
+    if (groups.length === 0 || line.blankBefore) groups.push([line]);
+    else groups.at(-1)!.push(line);
+  }
+  return groups.slice(0, 12).map((group, i) => {
+    const span = { start: group[0]!.start, end: group.at(-1)!.end };
+    fields.set(`references[${String(i)}].reference`, span, ON_REQUEST.test(group[0]!.text) ? 0.95 : 0.6);
+    return { reference: textOf(text, span) };
+  });
+}

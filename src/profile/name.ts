@@ -1,0 +1,118 @@
+import { titleScore, employerScore } from './classify.js';
+import type { Found } from './contact.js';
+import { fold, isUpperCase, stripAccents, tighten, type TextLine } from './lines.js';
+import { placeScore } from './places.js';
+import type { Vocabulary } from './port.js';
+import { headingKinds } from './sections.js';
+import { FIELDS_OF_STUDY, SCHOOL_WORDS } from './words/degrees.js';
+
+/** What else the CV says that a name must agree with. */
+export interface NameHints {
+  /** Local parts of e-mail addresses and user names of profiles. */
+  handles: readonly string[];
+  vocabulary: Vocabulary;
+}
+
+const LABEL = /^(?:full |first (?:and|&) last |candidate(?:'s)? |applicant(?:'s)? )?(?:name|vor- und nachname|vorname(?:,? ?\/? ?(?:und )?name)?|nachname,? ?\/? ?vorname|name,? ?\/? ?vorname|surname\(?s?\)? ?\/ ?first name\(?s?\)?|first name\(?s?\)? ?\/ ?surname\(?s?\)?|nom et prénom|nom(?: complet)?|prénom(?: et nom)?|nombre(?: y apellidos?| completo)?|nome(?: e cognome| completo)?|cognome e nome|naam|volledige naam)\s*(?:[:\-–]|\s{2,}|\t)\s*/iu;
+const TITLE_OF_PAGE = /^(?:curriculum vitae|curriculum|resume|résumé|lebenslauf|cv|bewerbung|currículum(?: vitae)?|europass(?: cv| curriculum vitae)?)\s*(?:(?:of|von|de|di|del|van|do|da)\s+|[:\-–|]\s*)?/iu;
+const TITLE_OF_PAGE_END = /(?:['’]s)?\s*[-–|,]?\s*(?:curriculum vitae|resume|résumé|lebenslauf|cv)$/iu;
+const HONORIFIC = /^(?:dr|prof|mr|mrs|ms|miss|mx|sri|smt|shri|herr|frau|dott|dott\.ssa|ing|dipl\.?-ing|ir|drs|m|mme|sr|sra|er)\.?\s+(?=\p{L})/iu;
+const DEGREE_TAIL = /\s*[,(]\s*(?:ph\.?d|m\.?b\.?a|m\.?sc?|b\.?sc?|b\.?e|b\.?tech|cpa|pmp|md|rn|esq|phr|sphr|msc|bsc|llm|jd|dr|cfa|acca|mca|he\/him|she\/her|they\/them)\b.*$/iu;
+const WORD = /^(?:\p{L}[\p{L}'’`.-]*|\((?:\p{L}[\p{L}'’.-]*)\))$/u;
+const PARTICLES = new Set('de da do dos das del della di du la le van von der den ter ten zu zum bin binti al el ibn y e st san santa mc o abu ben'.split(' '));
+/** Words that no name has but a first line may: they stop a line from being taken for a name. */
+const NOT_NAMES = new Set('the and for with of in to resume cv curriculum vitae page summary profile objective name address phone mobile email mail contact company city state country street road lane experience years skills skill education work professional personal details information date birth gender male female nationality married single about me my portfolio website linkedin github confidential data science software hardware cloud security digital network networks systems system business marketing sales financial finance development management engineering technology technologies information services service solutions operations support quality project product web application applications java python sql linux microsoft oracle sap cisco aws azure windows android javascript excel office highlights accomplishments qualifications core technical executive career photo foto welcome hello career objective declaration'.split(' '));
+
+interface Candidate extends Found {
+  score: number;
+}
+
+/** Person's name from the first lines and the layout; null when no line reads as one. */
+export function findName(lines: readonly TextLine[], firstPageEnd: number, hints: NameHints): Found | null {
+  const biggest = Math.max(0, ...lines.filter((line) => line.start < firstPageEnd && line.layout !== null).map((line) => line.layout!.fontSize));
+  const candidates: Candidate[] = [];
+  for (const line of lines) {
+    if (line.start >= firstPageEnd) break;
+    const near = line.index < 12;
+    const big = line.layout !== null && biggest > 0 && line.layout.fontSize >= biggest - 0.6;
+    if (!near && !big && !LABEL.test(line.text)) continue;
+    for (const piece of pieces(line)) {
+      const candidate = judge(line, piece, big, lines, hints);
+      if (candidate !== null) candidates.push(candidate);
+    }
+    const joined = big ? joinedWithNext(line, lines, hints, biggest) : null;
+    if (joined !== null) candidates.push(joined);
+  }
+  const best = candidates.reduce<Candidate | null>((a, b) => (a === null || b.score > a.score ? b : a), null);
+  return best !== null && best.score >= 3 ? { value: best.value, start: best.start, end: best.end, confidence: Math.min(0.99, 0.4 + best.score / 12) } : null;
+}
+
+/** The parts of a line that could hold a name: all of it, and what is left of a wide gap, bar or comma with contact details. */
+function pieces(line: TextLine): { start: number; end: number; labelled: boolean }[] {
+  const label = LABEL.exec(line.text);
+  const from = label?.[0].length ?? TITLE_OF_PAGE.exec(line.text)?.[0].length ?? 0;
+  const rest = line.text.slice(from);
+  const cut = rest.split(/\s{3,}|\t|\s[|•·–—-]\s|\s*[|•·]\s*/u)[0]!;
+  const ends = new Set([cut.length, rest.length]);
+  return [...ends].map((length) => ({ start: line.start + from, end: line.start + from + length, labelled: label !== null }));
+}
+
+function judge(line: TextLine, piece: { start: number; end: number; labelled: boolean }, big: boolean, lines: readonly TextLine[], hints: NameHints): Candidate | null {
+  let text = line.text.slice(piece.start - line.start, piece.end - line.start);
+  text = text.replace(DEGREE_TAIL, '').replace(TITLE_OF_PAGE_END, '');
+  const honorific = HONORIFIC.exec(text)?.[0].length ?? 0;
+  const span = tighten(line.text, { start: piece.start - line.start + honorific, end: piece.start - line.start + text.length });
+  if (span === null) return null;
+  const value = line.text.slice(span.start, span.end).replace(/\s+/g, ' ');
+  const shape = nameShape(value, hints.vocabulary);
+  if (shape < 0) return null;
+  const support = handleSupport(value, hints.handles);
+  if (shape === 0 && support === 0 && !piece.labelled) return null;
+  const score = shape + support + (piece.labelled ? 4 : 0) + (big ? 2.5 : 0) + position(line, lines);
+  return { value, start: line.start + span.start, end: line.start + span.end, confidence: 0, score };
+}
+
+function position(line: TextLine, lines: readonly TextLine[]): number {
+  if (line.index === 0) return 2;
+  if (line.index === 1) return TITLE_OF_PAGE.test(lines[0]!.text) ? 2 : 1;
+  return line.index < 5 ? 0.5 : 0;
+}
+
+/** First and last name on lines of their own, both in the biggest font. */
+function joinedWithNext(line: TextLine, lines: readonly TextLine[], hints: NameHints, biggest: number): Candidate | null {
+  const next = lines[line.index + 1];
+  if (!next?.layout || next.layout.fontSize < biggest - 0.6 || next.start - line.end > 3) return null;
+  const value = `${line.text} ${next.text}`.replace(/\s+/g, ' ');
+  if (value.split(' ').length > 4 || nameShape(value, hints.vocabulary) <= 0) return null;
+  const score = nameShape(value, hints.vocabulary) + handleSupport(value, hints.handles) + 2.5 + position(line, lines) + 0.5;
+  return { value, start: line.start, end: next.end, confidence: 0, score };
+}
+
+/** -1 no name, 0 only with support from elsewhere, 1..2 has the shape of a name. */
+function nameShape(value: string, vocabulary: Vocabulary): number {
+  const list = value.split(' ');
+  if (list.length > 5 || value.length > 50 || !list.every((word) => WORD.test(word))) return -1;
+  const folded = list.map(fold);
+  if (folded.some((word) => NOT_NAMES.has(word)) || headingKinds(value).length > 0) return -1;
+  if (titleScore(value, vocabulary) >= 0.7 || employerScore(value) > 0.7 || SCHOOL_WORDS.test(value) || FIELDS_OF_STUDY.test(value)) return -1;
+  if (placeScore(value) >= 0.9) return -1;
+  if (vocabulary.canonical(value, 'skill') !== undefined || vocabulary.canonical(value, 'title') !== undefined) return -1;
+  const capital = list.every((word) => /^[\p{Lu}(]/u.test(word) || PARTICLES.has(word.toLowerCase()));
+  if (!capital || list.length === 1) return 0;
+  const usual = list.length <= 4 && list.some((word) => word.replace(/[^\p{L}]/gu, '').length > 2);
+  return usual ? (isUpperCase(value) ? 1.6 : 2) : 0.5;
+}
+
+/** Parts of the name that an e-mail address or user name repeats. */
+function handleSupport(value: string, handles: readonly string[]): number {
+  const parts = stripAccents(value.toLowerCase()).split(/[^\p{L}]+/u).filter((part) => part.length >= 3);
+  const hits = parts.filter((part) => handles.some((handle) => handle.includes(part)));
+  const initials = handles.some((handle) => parts.length > 1 && handle.includes(`${parts[0]![0]!}${parts.at(-1)!}`));
+  return Math.min(2, hits.length) + (initials && hits.length < 2 ? 0.5 : 0);
+}
+
+/** Local parts and user names, folded, as support for a name. */
+export function handlesOf(emails: readonly Found[], links: readonly string[]): string[] {
+  const locals = emails.map((email) => email.value.split('@')[0]!);
+  return [...locals, ...links].map((text) => stripAccents(text.toLowerCase()));
+}

@@ -1,0 +1,79 @@
+import { fold } from './lines.js';
+import { ABBREVIATED, CITIES, COUNTRY_ALIASES, COUNTRY_CODES, REGIONS } from './words/places.js';
+
+export interface Place {
+  city?: string;
+  region?: string;
+  countryCode?: string;
+}
+
+let countries: Map<string, string> | undefined;
+
+/** Folded country names in seven languages -> ISO code, from the platform's own tables. */
+function countryNames(): Map<string, string> {
+  if (countries !== undefined) return countries;
+  countries = new Map(COUNTRY_ALIASES);
+  for (const language of ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl']) {
+    const names = new Intl.DisplayNames([language], { type: 'region' });
+    for (const code of COUNTRY_CODES) {
+      const name = fold(names.of(code) ?? '');
+      if (name !== '' && !countries.has(name)) countries.set(name, code);
+    }
+  }
+  return countries;
+}
+
+export function countryCode(text: string): string | undefined {
+  return countryNames().get(fold(text));
+}
+
+function isRegion(text: string): boolean {
+  const word = text.trim().replace(/[.]/g, '').replace(/\s+\d{4,6}(-\d{4})?$/, '');
+  return ABBREVIATED.has(word) || REGIONS.has(fold(word)) || REGIONS.has(word.toLowerCase());
+}
+
+const isCity = (text: string): boolean => CITIES.has(fold(text.replace(/\s+\d{4,6}$/, '').replace(/^\d{4,6}\s+/, '')));
+const PLACE_WORD = /^(?:\d{4,6}\s+|[A-Z]-\d{4,5}\s+)?\p{Lu}[\p{L}'’.-]*(?:\s+(?:\p{Lu}[\p{L}'’.-]*|de|del|der|am|an|im|la|le|les|upon|of|do|da|sur|di|in))*(?:\s+\d{4,6})?\s*$/u;
+
+/** Placeholders that templates and anonymisers leave behind: places, but none to report. */
+export const PLACEHOLDER_PLACE = /^(?:city|town)\s*,?\s*(?:state|country|st)(?:\s*,\s*(?:country|united states))?$/iu;
+
+/** How surely a text of one to three comma parts is a place: 0 no, 1 surely. */
+export function placeScore(text: string): number {
+  const trimmed = text.trim().replace(/[.,;\s]+$/, '');
+  if (trimmed === '' || trimmed.length > 60) return 0;
+  if (PLACEHOLDER_PLACE.test(trimmed)) return 1;
+  const parts = trimmed.split(/\s*[,/]\s*|\s+[-–]\s+/u).filter((part) => part !== '');
+  if (parts.length === 0 || parts.length > 4) return 0;
+  const known = parts.map((part) => (isRegion(part) || countryCode(part) !== undefined ? 1 : isCity(part) ? 0.9 : 0));
+  const last = known.at(-1)!;
+  const wordy = parts.every((part, i) => known[i]! > 0 || (PLACE_WORD.test(part) && part.split(/\s+/).length <= 3));
+  if (!wordy) return 0;
+  if (parts.length === 1) return last;
+  if (last > 0) return 1;
+  return known[0]! > 0 ? 0.8 : 0;
+}
+
+/** City, region and country of a place as written; parts that nothing tells are left out. */
+export function readPlace(text: string): Place {
+  const parts = text.split(/\s*[,/]\s*|\s+[-–]\s+/u).map((part) => part.trim()).filter((part) => part !== '');
+  const place: Place = {};
+  const code = parts.length > 0 ? countryCode(parts.at(-1)!) : undefined;
+  const rest = code !== undefined && !(parts.length === 1 && isCity(parts[0]!)) ? parts.slice(0, -1) : parts;
+  if (rest.length < parts.length) place.countryCode = code;
+  if (rest.length > 1 || (rest.length === 1 && isRegion(rest[0]!) && !isCity(rest[0]!))) {
+    const last = rest.at(-1)!;
+    if (isRegion(last) || rest.length > 1) place.region = last;
+  }
+  const city = rest.length > 1 ? rest.at(-2) : place.region === undefined ? rest[0] : undefined;
+  if (city !== undefined) place.city = city.replace(/^\d{4,6}\s+|\s+\d{4,6}$/g, '');
+  return place;
+}
+
+/** "…, City, Region" or "… City, ST" at the end of a text: where the place begins, or -1. */
+export function trailingPlace(text: string): number {
+  const starts = [...text.matchAll(/(?:^|[,\s–-])\s*(?=\p{Lu})/gu)].map((match) => match.index + match[0].length);
+  for (const start of starts) if (start > 0 && text.length - start <= 50 && placeScore(text.slice(start)) >= 1 && text.slice(start).includes(',')) return start;
+  const comma = text.lastIndexOf(',');
+  return comma > 0 && placeScore(text.slice(comma + 1)) >= 0.9 ? comma + 1 : -1;
+}

@@ -1,0 +1,33 @@
+/** Degree words in seven languages and their usual abbreviations, US and Indian ones included. Dots and blanks between letters of an abbreviation may be there or not. */
+const ABBREVIATIONS = [
+  'b a', 'b s', 'b sc', 'bsc', 'b e', 'b ed', 'b eng', 'beng', 'b tech', 'btech', 'b com', 'bcom', 'b b a', 'bba', 'b c a', 'bca', 'b b m', 'bbm', 'b m s', 'bms', 'b arch', 'b pharm', 'b des', 'b f a', 'bfa', 'b s n', 'bsn', 'b s w', 'bsw', 'll b', 'llb', 'm b b s', 'mbbs', 'b i t', 'b e m', 'b voc', 'b lib', 'b p ed',
+  'm a', 'm s', 'm sc', 'msc', 'm e', 'm ed', 'm eng', 'meng', 'm tech', 'mtech', 'm com', 'mcom', 'm b a', 'mba', 'm c a', 'mca', 'm phil', 'mphil', 'm arch', 'm pharm', 'm des', 'm f a', 'mfa', 'm s w', 'msw', 'm p a', 'mpa', 'm p h', 'mph', 'll m', 'llm', 'm c l', 'mcl', 'p g d m', 'pgdm', 'p g d c a', 'pgdca', 'p g d b m', 'pgdbm', 'pgd', 'pg dac', 'pgp', 'pgpm', 'mms', 'm i t', 'm i b', 'emba', 'mres', 'mlis', 'm s n', 'msn',
+  'ph d', 'phd', 'd phil', 'dphil', 'm d', 'j d', 'ed d', 'd b a', 'dr rer nat', 'dr ing', 'dr phil', 'psy d', 'pharm d', 'd d s',
+  'a a', 'a s', 'a a s', 'aas', 'h s c', 'hsc', 's s c', 'ssc', 's s l c', 'sslc', 'h s l c', 'hslc', 'p u c', 'puc', 'c b s e', 'cbse', 'i c s e', 'icse', 'i s c', 'g e d', 'ged', 'gcse', 'gcses', 'a levels?', 'btec', 'hnd', 'hnc', 'i t i', 'iti', 'd ed', 'c a', 'c p a', 'cpa', 'acca', 'tybms', 'tybcom', 'tybsc',
+  'dipl ing', 'dipl kfm', 'dipl inf', 'dipl', 'mag', 'bts', 'dut', 'deug', 'deust', 'bep', 'cap', 'dess', 'dea', 'dnb', 'eso', 'dams', 'mbo', 'hbo', 'vwo', 'havo', 'vmbo', 'wo', 'ba', 'bs', 'be', 'ma', 'ms', 'me', 'md', 'jd', 'aa', 'as', 'bsba', 'bba', 'baf', 'bas', 'ing', 'drs', 'lic', 'm1', 'm2', 'bac',
+];
+const caseSensitive = new Set(['ba', 'bs', 'be', 'ma', 'ms', 'me', 'md', 'jd', 'aa', 'as', 'wo', 'b a', 'b s', 'b e', 'm a', 'm s', 'm e', 'a a', 'a s', 'c a', 'm d', 'j d', 'mag', 'cap', 'i t i', 'iti', 'eso', 'dea', 'ing', 'bas', 'bep', 'lic', 'i s c', 'isc', 'pgp', 'mpa', 'mit', 'm i t', 'b i t', 'bms', 'ged']);
+
+const dotted = (abbreviation: string): string => abbreviation.split(' ').join('[. -]{0,2}');
+const exact = (abbreviation: string): string => {
+  const [first = '', ...rest] = abbreviation.split(' ');
+  // Single letters need a dot between them ("B. E", "B.E."), or stand together in capitals ("BE").
+  return rest.length === 0 ? first.toUpperCase() : [first, ...rest].map((part) => part.toUpperCase()).join('\\.[ ]?');
+};
+const longestFirst = (patterns: readonly string[]): string => [...patterns].sort((a, b) => b.length - a.length).join('|');
+const LOOSE = longestFirst(ABBREVIATIONS.filter((abbreviation) => !caseSensitive.has(abbreviation)).map(dotted));
+const STRICT = longestFirst(ABBREVIATIONS.filter((abbreviation) => caseSensitive.has(abbreviation)).map(exact));
+
+const WORDS = `bachelor|bachelors|bachelor's|bachelor’s|baccalaureate|baccalaureat|master|masters|master's|master’s|magister|doctor of|doctorate|doctoral|doktor|promotion|associate of|associates? degree|associate's|associate in|associate degree|associates? of|diploma|diplom|diplome|diplôme|diplomado|degree|post ?-?graduat\\p{L}*|undergraduate|graduate (?:degree|certificate|diploma|program)|graduation|graduated?(?= )|intermediate|matriculation|matric|higher secondary|senior secondary|secondary (?:school|education|certificate)|high school|highschool|10 ?th|12 ?th|x ?th|xii ?th|10\\+2|class (?:x|xii|10|12)|std|state board|plus two|pre[- ]?university|abitur|fachabitur|hochschulreife|fachhochschulreife|realschulabschluss|hauptschulabschluss|mittlere reife|matura|staatsexamen|berufsausbildung|ausbildung zu[rm]|lehre als|licence|maîtrise|maitrise|doctorat|baccalauréat|mastère|mastere|brevet|ingénieur dipl[oô]m[ée]|licenciatura|licenciado|licenciada|grado|graduado|máster|maestría|maestria|doctorado|bachillerato|ciclo formativo|formación profesional|ingeniería|laurea|laureato|laureata|dottorato|maturità|maturita|diploma di|perito|mestrado|doutorado|doutoramento|bacharelado|bacharel|ensino m[ée]dio|tecnólogo|pós-graduação|pos-graduacao|propedeuse|doctoraal|kandidaats|secondary education|semester abroad|auslandssemester|exchange (?:semester|year)|erasmus|study abroad|coursework|minor in|major in|honou?rs|certificate (?:in|of|course)|advanced certificate|chartered accountant|(?:bachelor|master)-?studies|bachelorstudium|masterstudium|studium`;
+
+const ANY_CASE = new RegExp(`(?<![\\p{L}\\d&])(?:${LOOSE}|${WORDS})(?![\\p{L}\\d])`, 'iu');
+/** Short ones that are words of other meaning in small letters. */
+const CAPITALS = new RegExp(`(?<![\\p{L}\\d&])(?:${STRICT})(?![\\p{L}\\d])`, 'u');
+
+export function namesDegree(text: string): boolean {
+  return ANY_CASE.test(text) || CAPITALS.test(text);
+}
+
+export const SCHOOL_WORDS = /(?<!\p{L})(?:universit\p{L}*|univ\b\.?|college|colleges|cllg|collage|collg|institut\p{L}*|insitute|instt?\b\.?|school|schools|academy|academic centre|polytechnic\p{L}*|politecnico|politécnic\p{L}*|vidyalaya|vidyalay|vidyapeeth\p{L}*|vidya|vidhyalaya|vidhya mandir|mandir|mahavidyalaya|convent|campus|faculty|seminary|conservator\p{L}*|hochschule|fachhochschule|\p{L}*schule|gymnasium|\p{L}*gymnasium|lycée|lycee|école|ecole|collège|faculté|sorbonne|escuela|colegio|facultad|scuola|liceo|istituto|facoltà|escola|faculdade|hogeschool|lyceum|iit|iim|nit|bits|iiit|ignou|jntu\p{L}*|cdac|c-dac|niit|vtu|mit|ucla|eth|epfl|kth|hec|insead|insa|postech|kaist|caltech|uc berkeley|aptech|high school|universiteit|rwth|tu (?=\p{Lu})|kv\b|dav\b|vidya|academia|akademie|universities|board of|state board)(?!\p{L})/iu;
+
+export const FIELDS_OF_STUDY = /(?<!\p{L})(?:engineering|engg|science|sciences|technology|mathematics|maths|physics|chemistry|biology|economics|commerce|accounting|accountancy|finance|marketing|management|administration|business|law|medicine|nursing|psychology|sociology|history|philosophy|literature|english|linguistics|education|communication|communications|journalism|arts|design|architecture|statistics|electronics|electrical|mechanical|civil|computer|computers|informatics|informatik|betriebswirtschaft\p{L}*|wirtschaft\p{L}*|maschinenbau|elektrotechnik|physik|chemie|biologie|mathematik|informatique|gestion|droit|ingénierie|informática|derecho|economía|economia|ingegneria|giurisprudenza|engenharia|direito|rechten|bedrijfskunde|economie|geneeskunde|studies|graphic|nutrition|agriculture|criminal justice|culinary|information)(?!\p{L})/iu;

@@ -1,0 +1,54 @@
+import type { Work } from '../domain/index.js';
+import type { DateSpan } from './dates.js';
+import { splitEntries, type Entry } from './entries.js';
+import { textOf, type Fields } from './fields.js';
+import { readHead, segments, titleFirst, type Head } from './heads.js';
+import type { Span, TextLine } from './lines.js';
+import type { Vocabulary } from './port.js';
+
+/** A work entry with what the other parts need: its dates and its place in the text. */
+export interface WorkEntry {
+  work: Work;
+  head: Head;
+  dates: DateSpan | null;
+  /** From the first line of the head to the last of the description. */
+  span: Span;
+}
+
+/** Reads the entries of a work section. */
+export function readWork(text: string, lines: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): WorkEntry[] {
+  const entries = splitEntries(lines, dates, vocabulary);
+  const heads = entries.map((entry) => segments(text, entry, dates, vocabulary));
+  const order = titleFirst(heads);
+  return entries.map((entry, i) => toWork(text, entry, readHead(text, heads[i]!, order, vocabulary))).filter((entry) => entry.work.position !== undefined || entry.work.name !== undefined || entry.dates !== null);
+}
+
+function toWork(text: string, entry: Entry, head: Head): WorkEntry {
+  const { dates } = entry;
+  const summary = entry.body.filter((line) => !line.bullet).map((line) => line.text).join('\n');
+  const work: Work = {
+    ...(head.employer === null ? {} : { name: textOf(text, head.employer) }),
+    ...(head.title === null ? {} : { position: textOf(text, head.title) }),
+    ...(head.place === null ? {} : { location: textOf(text, head.place) }),
+    ...(dates?.start ? { startDate: dates.start } : {}),
+    ...(dates?.end ? { endDate: dates.end } : {}),
+    ...(dates?.current === true ? { current: true } : {}),
+    ...(summary === '' ? {} : { summary }),
+    highlights: entry.body.filter((line) => line.bullet).map((line) => line.text),
+  };
+  const all = [...entry.head, ...entry.body];
+  return { work, head, dates, span: { start: Math.min(...all.map((line) => line.start)), end: Math.max(...all.map((line) => line.end)) } };
+}
+
+/** Notes where the fields of an entry stand, under a path such as `work[0]`. */
+export function noteWork(fields: Fields, path: string, entry: WorkEntry): void {
+  const { head, dates } = entry;
+  if (head.title !== null) fields.set(`${path}.position`, head.title, 0.55 + 0.4 * head.clarity);
+  if (head.employer !== null) fields.set(`${path}.name`, head.employer, 0.5 + 0.4 * head.clarity);
+  if (head.place !== null) fields.set(`${path}.location`, head.place, 0.8);
+  if (dates === null) return;
+  const span = { start: dates.from, end: dates.to };
+  if (dates.start !== null) fields.set(`${path}.startDate`, span, dates.kind === 'range' ? 0.95 : 0.7);
+  if (dates.end !== null) fields.set(`${path}.endDate`, span, 0.95);
+  if (dates.current) fields.set(`${path}.current`, span, 0.95);
+}
