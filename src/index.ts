@@ -1,5 +1,7 @@
 import type { Config } from './config.js';
 import type { Check } from './doctor.js';
+import type { RankingReport } from './evaluate/ranking.js';
+import type { EvaluateRankingOptions } from './evaluation.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
@@ -23,4 +25,18 @@ export type { GenerateOptions, GenerateSummary };
 /** Writes synthetic CVs and JDs as files, with the truth about them. */
 export async function generateCvs(options: GenerateOptions): Promise<GenerateSummary> {
   return (await import('./simulate/generate/index.js')).generateCvs(options);
+}
+
+export { missedGates, parseGate, type RankingReport } from './evaluate/ranking.js';
+export { renderRanking } from './report/ranking-text.js';
+export { rankingPage } from './report/ranking-page.js';
+
+/** Ranks every JD of a data set in BEIR layout in a throw-away store, with baselines. See EvaluateRankingOptions. */
+export async function evaluateRanking(directory: string, config: Config, options?: EvaluateRankingOptions): Promise<RankingReport> {
+  return (await import('./evaluation.js')).evaluateRanking(directory, config, options);
+}
+
+/** Weights from a flag: `title=0.5,skill=0.2`, or the path of a JSON file. */
+export async function readWeightsOption(text: string): Promise<unknown> {
+  return (await import('./evaluation.js')).readWeightsOption(text);
 }

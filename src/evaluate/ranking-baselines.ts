@@ -36,11 +36,11 @@ export class Bm25 {
     this.#total += words.length;
   }
 
-  /** Every document with its score, 0 included; each occurrence of a word in the query counts. */
+  /** Every document with its score, 0 included; a word of the query counts once, however often it stands there. */
   search(query: string): Hit[] {
     const scores = new Float64Array(this.#ids.length);
     const average = this.#total / Math.max(1, this.#ids.length);
-    for (const word of plainWords(query)) {
+    for (const word of new Set(plainWords(query))) {
       const list = this.#postings.get(word) ?? [];
       const idf = Math.log(1 + (this.#ids.length - list.length + 0.5) / (list.length + 0.5));
       for (const { document, tf } of list) {
@@ -52,8 +52,13 @@ export class Bm25 {
   }
 }
 
+/** Lucene's English stop words (StopAnalyzer): the usual company of plain BM25. */
+const STOP = new Set(
+  'a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with'.split(' '),
+);
+
 function plainWords(text: string): string[] {
-  return foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (foldText(text).match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !STOP.has(word));
 }
 
 /** Reciprocal rank fusion (Cormack et al. 2009, k = 60). */

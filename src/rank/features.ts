@@ -1,6 +1,7 @@
 import type { ExtractedDocument, FeatureBytes, Profile } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
 import { certificatesIn, degreesIn, languagesIn } from './facts.js';
+import { titleHead } from './jd.js';
 import { maskedText } from './masking.js';
 import { pageOf } from './passages.js';
 import { foldText, foldWords, hashWord, isStopWord } from './words.js';
@@ -23,6 +24,8 @@ export interface SkillFact {
 export interface TitleFact {
   /** As written. */
   text: string;
+  /** Folded words of its head: the occupation without seniority and surroundings. */
+  words: string[];
   term: string | null;
   /** 0 the present or latest post, 1 the one before, ...; null for a title that stands in no dated entry. */
   age: number | null;
@@ -116,16 +119,22 @@ function titleFacts(profile: Profile, vocabulary: Vocabulary, hits: Hit[], maske
   const add = (text: string | undefined, path: string, age: number | null, years: number | null) => {
     if (!text) return;
     const source = profile.fields[path];
-    facts.push({ text, term: vocabulary.canonical(text, 'title') ?? null, age, years, at: source ? place(source.start, source.end) : null });
+    facts.push({ text, words: headWords(text), term: vocabulary.canonical(text, 'title') ?? null, age, years, at: source ? place(source.start, source.end) : null });
   };
   add(profile.resume.basics.label, 'basics.label', 0, null);
   byDate(profile).forEach(({ work, index }, age) => { add(work.position, `work[${index}].position`, age, duration(work, profile.asOf)); });
   const covered = (hit: Hit) => facts.some((fact) => fact.at && hit.start < fact.at[1] && hit.end > fact.at[0]);
   const loose = new Map<string, TitleFact>();
   for (const hit of hits.filter((hit) => !covered(hit))) {
-    if (!loose.has(hit.term)) loose.set(hit.term, { text: masked.slice(hit.start, hit.end), term: hit.term, age: null, years: null, at: place(hit.start, hit.end) });
+    if (loose.has(hit.term)) continue;
+    const text = masked.slice(hit.start, hit.end);
+    loose.set(hit.term, { text, words: headWords(text), term: hit.term, age: null, years: null, at: place(hit.start, hit.end) });
   }
   return [...facts, ...loose.values()];
+}
+
+function headWords(title: string): string[] {
+  return [...new Set(foldWords(titleHead(title)))];
 }
 
 function byDate(profile: Profile) {

@@ -19,3 +19,9 @@ export function idfOf(documents: number, frequencies: ReadonlyMap<string, number
   };
 }
 const UNSEEN = 20;
+
+/** From the bytes of models/builtin/idf.json: `{documents, words: {word: CVs that hold it}}`. */
+export function openIdf(bytes: Uint8Array, fingerprint: string): Idf {
+  const file = JSON.parse(new TextDecoder().decode(bytes)) as { documents: number; words: Record<string, number> };
+  return idfOf(file.documents, new Map(Object.entries(file.words)), fingerprint);
+}

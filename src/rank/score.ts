@@ -3,7 +3,6 @@ import type { Vocabulary } from '../profile/index.js';
 import { DEGREE_NAMES } from './facts.js';
 import { decodeFeatures, lookUp, type CvFacts, type CvWords, type Place, type TitleFact } from './features.js';
 import type { Idf } from './idf.js';
-import { titleHead } from './jd.js';
 import type { JdPlan, PlannedPart } from './plan.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
@@ -135,14 +134,13 @@ function titleScore({ plan, facts, tools }: View, { requirement }: PlannedPart):
 }
 
 /** By occupation where the vocabulary knows both, and by shared words; the better of the two. */
-function titleNearness(plan: JdPlan, term: string | undefined, title: TitleFact, { vocabulary, idf }: ScoreTools): number {
+export function titleNearness(plan: JdPlan, term: string | undefined, title: TitleFact, { vocabulary, idf }: ScoreTools): number {
   const known = term !== undefined && title.term !== null ? vocabulary.relatedness(term, title.term) : 0;
-  return Math.max(known, sharedWords(plan, title.text, idf));
+  return Math.max(known, sharedWords(plan, title.words, idf));
 }
 
 /** Idf-weighted overlap of two titles (Dice). */
-function sharedWords(plan: JdPlan, title: string, idf: Idf): number {
-  const own = [...new Set(foldWords(titleHead(title)))];
+function sharedWords(plan: JdPlan, own: string[], idf: Idf): number {
   const ownWeight = own.reduce((sum, word) => sum + idf.of(word), 0);
   const asked = plan.titleWords.reduce((sum, { weight }) => sum + weight, 0);
   const shared = plan.titleWords.reduce((sum, { word, weight }) => (own.includes(word) ? sum + weight : sum), 0);

@@ -5,6 +5,9 @@ const MARKS = /\p{M}+/gu;
 
 /** Lower case, accents off, ligatures and full-width forms unfolded. Changes lengths: never use it where offsets count. */
 export function foldText(text: string): string {
+  // Plain ASCII, the usual case, needs no more than lower case.
+  // eslint-disable-next-line no-control-regex
+  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
   return text.normalize('NFKD').replace(MARKS, '').toLowerCase().replaceAll('ß', 'ss');
 }
 

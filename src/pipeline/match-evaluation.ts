@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import type { Outcome, ProcessedCv } from '../domain/index.js';
+import type { Embedder } from '../embed/index.js';
+import { Bm25, fuse, ordered, type Hit } from '../evaluate/ranking-baselines.js';
+import type { Document, RankingData } from '../evaluate/ranking-data.js';
+import type { RankSystem } from '../evaluate/ranking.js';
+import { seeded } from '../evaluate/ranking-metrics.js';
+import { decodeFeatures, encodeFeatures, planJd, rankCandidates, titleNearness, withVectors, type JdPlan, type ScoreTools, type TitleFact } from '../rank/index.js';
+import type { RankerWeights } from '../rank/index.js';
+import type { Store } from '../store/port.js';
+import { pickQuery } from './match-pick.js';
+
+/** A data set's CVs after the same steps as files, in a throw-away store, with what the baselines need beside it. */
+export interface JudgedCorpus {
+  store: Store;
+  idOf: Map<string, string>;
+  cvIdOf: Map<string, string>;
+  bm25: Bm25;
+  rows: { id: string; vector: Float32Array; titles: TitleFact[] }[];
+  failed: number;
+}
+
+export interface CorpusTools {
+  store: Store;
+  embedder: Embedder;
+  /** The way of a CV from its text on; in any order. */
+  process: (texts: Iterable<{ id: string; text: string }>) => AsyncIterable<{ id: string; outcome: Outcome<ProcessedCv> }>;
+  maskTitles: boolean;
+  onDocument?: (done: number, total: number) => void;
+}
+
+const GROUP = 64;
+
+export async function loadCorpus(data: RankingData, tools: CorpusTools): Promise<JudgedCorpus> {
+  const corpus: JudgedCorpus = { store: tools.store, idOf: new Map(), cvIdOf: new Map(), bm25: new Bm25(), rows: [], failed: 0 };
+  const { id, dimensions, fingerprint } = tools.embedder;
+  await tools.store.model.adopt({ id, dimensions, fingerprint });
+  for (const document of data.corpus) corpus.bm25.add(document.id, withTitle(document));
+  let group: { id: string; cv: ProcessedCv }[] = [];
+  let done = 0;
+  for await (const { id, outcome } of tools.process(data.corpus.map((document) => ({ id: document.id, text: withTitle(document) })))) {
+    if (outcome.ok) group.push({ id, cv: tools.maskTitles ? withoutTitles(outcome.value) : outcome.value });
+    else corpus.failed++;
+    if (group.length === GROUP) {
+      await write(corpus, group);
+      group = [];
+    }
+    tools.onDocument?.(++done, data.corpus.length);
+  }
+  await write(corpus, group);
+  return corpus;
+}
+
+function withTitle({ title, text }: Document): string {
+  return title === null ? text : `${title}\n${text}`;
+}
+
+async function write(corpus: JudgedCorpus, group: { id: string; cv: ProcessedCv }[]): Promise<void> {
+  for (const { id, cv } of group) {
+    const cvId = createHash('sha256').update(id).digest('hex');
+    corpus.idOf.set(cvId, id);
+    corpus.cvIdOf.set(id, cvId);
+    corpus.rows.push({ id, vector: cv.vector, titles: decodeFeatures(cv.features).facts.titles });
+  }
+  await corpus.store.intake.settle(group.map(({ id, cv }) => ({
+    path: `corpus/${id}`, size: 0, mtimeMs: 0, hash: corpus.cvIdOf.get(id)!, madeWith: 'evaluation', fingerprint: 'evaluation', duplicates: 'keep' as const, outcome: { ok: true as const, value: cv },
+  })));
+}
+
+/** Profile titles that the vocabulary knows are gone from features and index; the text keeps what it says. */
+function withoutTitles(cv: ProcessedCv): ProcessedCv {
+  const { words, facts } = decodeFeatures(cv.features);
+  const titles = facts.titles.filter((title) => title.term === null);
+  const features = encodeFeatures({ ...words, title: new Uint8Array(words.title.length), lengths: [0, words.lengths[1], words.lengths[2]] }, { ...facts, titles });
+  return { ...cv, features, words: { ...cv.words, title: '' } };
+}
+
+/** The query as the ranker sees it; masked: no title, and no vocabulary title in the text. */
+export function queryText(query: Document, tools: ScoreTools, maskTitles: boolean): { title: string | null | undefined; text: string } {
+  if (!maskTitles) return { title: query.title ?? undefined, text: query.text };
+  const hits = tools.vocabulary.find(query.text).filter((hit) => hit.kind === 'title');
+  const text = hits.sort((a, b) => b.start - a.start).reduce((rest, hit) => `${rest.slice(0, hit.start)} ${rest.slice(hit.end)}`, query.text);
+  return { title: null, text };
+}
+
+export interface SystemOptions {
+  maskTitles: boolean;
+  weights: RankerWeights;
+  /** How many CVs the first stage picks. */
+  picks: number;
+}
+
+/** The ranker as `match` runs it: pick from the store, then score. */
+export function defaultSystem(corpus: JudgedCorpus, embedder: Embedder, tools: ScoreTools, options: SystemOptions): RankSystem {
+  return {
+    name: 'ranker',
+    async rank(query, among) {
+      const plan = await planQuery(query, embedder, tools, options);
+      const ids = among ? [...among].flatMap((id) => corpus.cvIdOf.get(id) ?? []) : await corpus.store.search.pick({ ...pickQuery(plan), limit: options.picks, allRevisions: true });
+      const scored = rankCandidates(plan, await corpus.store.search.loadScoring(ids), tools);
+      return scored.map(({ cvId, score }) => ({ id: corpus.idOf.get(cvId)!, score }));
+    },
+  };
+}
+
+async function planQuery(query: Document, embedder: Embedder, tools: ScoreTools, options: SystemOptions): Promise<JdPlan> {
+  const { title, text } = queryText(query, tools, options.maskTitles);
+  const plan = planJd(text, { ...tools, weights: options.weights, title });
+  return withVectors(plan, await embedder.embed(plan.texts, 'query'), embedder.dimensions);
+}
+
+/** bm25, vectors, titles, hybrid (bm25 and vectors fused) and random, over the whole corpus. */
+export function baselineSystems(corpus: JudgedCorpus, embedder: Embedder, tools: ScoreTools, options: SystemOptions): RankSystem[] {
+  const words = memo((query: Document) => {
+    const { title, text } = queryText(query, tools, options.maskTitles);
+    return Promise.resolve(corpus.bm25.search(`${title ?? ''}\n${text}`));
+  });
+  const vectors = memo(async (query: Document) => {
+    const { title, text } = queryText(query, tools, options.maskTitles);
+    const row = await embedder.embed([`${title ?? ''}\n${text}`.trim()], 'query');
+    return ordered(corpus.rows.map(({ id, vector }) => ({ id, score: dot(row, vector) })));
+  });
+  const titles = async (query: Document) => byTitles(corpus, await planQuery(query, embedder, tools, options), tools);
+  const hybrid = async (query: Document) => fuse([await words(query), await vectors(query)]);
+  const random = (query: Document) => Promise.resolve(shuffled(corpus.rows.map(({ id }) => id), query.id));
+  return Object.entries({ bm25: words, vectors, titles, hybrid, random }).map(([name, rank]) => ({
+    name,
+    rank: async (query, among) => (await rank(query)).filter(({ id }) => among === null || among.has(id)),
+  }));
+}
+
+/** The last answer again: hybrid asks what bm25 and vectors were just asked. */
+function memo(rank: (query: Document) => Promise<Hit[]>): (query: Document) => Promise<Hit[]> {
+  let last: { id: string; hits: Promise<Hit[]> } | null = null;
+  return (query) => {
+    if (last?.id !== query.id) last = { id: query.id, hits: rank(query) };
+    return last.hits;
+  };
+}
+
+function byTitles(corpus: JudgedCorpus, plan: JdPlan, tools: ScoreTools): Hit[] {
+  const term = plan.parts.find(({ kind }) => kind === 'title')?.requirement.term;
+  const known = new Map<string, number>();
+  const nearness = (title: TitleFact) => {
+    const score = known.get(title.text) ?? titleNearness(plan, term, title, tools);
+    known.set(title.text, score);
+    return score;
+  };
+  return ordered(corpus.rows.map(({ id, titles }) => ({ id, score: titles.reduce((best, title) => Math.max(best, nearness(title)), 0) })));
+}
+
+function shuffled(ids: string[], salt: string): Hit[] {
+  const random = seeded(createHash('sha256').update(salt).digest().readUInt32LE());
+  return ordered(ids.map((id) => ({ id, score: random() })));
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
