@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { skillsOf, type SkillsInput } from './skills.js';
+import { openVocabulary } from './vocabulary.js';
+
+const vocabulary = openVocabulary(readFileSync(new URL('../../models/vocabulary/vocabulary.bin.gz', import.meta.url)));
+const WORK = `Work
+Backend Developer, Northlane, 2019 - 2022
+Built services with Node.js and PostgreSQL, and wrote tools in Go.
+Web Developer, Quill, 2017 - 2020
+Made shops in PHP; queries in Postgres.
+`;
+const SKILLS = `Skills
+Languages: Java, C++, R, Go
+• AWS (EC2, S3), Docker / Kubernetes
+Databases: MySQL and Mongo DB (3 years)
+Underwater basket weaving; MS Excel - Expert
+I have led teams that shipped billing platforms with Kafka for large banks across Europe.
+`;
+const text = WORK + SKILLS;
+
+function read(overrides: Partial<SkillsInput> = {}): ReturnType<typeof skillsOf> {
+  const second = text.indexOf('Web Developer');
+  return skillsOf({
+    text,
+    sections: [
+      { kinds: ['work'], heading: 'Work', start: 0, end: WORK.length },
+      { kinds: ['skills'], heading: 'Skills', start: WORK.length, end: text.length },
+    ],
+    entries: [
+      { start: 5, end: second, months: { from: 2019 * 12, to: 2022 * 12 } },
+      { start: second, end: WORK.length, months: { from: 2017 * 12, to: 2020 * 12 } },
+    ],
+    vocabulary,
+    yearsOf: (ranges) => {
+      const months = new Set(ranges.flatMap((range) => (range === null ? [] : Array.from({ length: range.to - range.from }, (_, i) => range.from + i))));
+      return months.size === 0 ? null : months.size / 12;
+    },
+    ...overrides,
+  });
+}
+
+describe('skillsOf', () => {
+  it('splits lists at separators, labels and "and", and opens brackets that hold skills', () => {
+    const names = read().skills.map((skill) => skill.name);
+    expect(names.slice(0, 13)).toEqual(['Java', 'C++', 'R', 'Go', 'AWS', 'EC2', 'S3', 'Docker', 'Kubernetes', 'MySQL', 'Mongo DB', 'Underwater basket weaving', 'MS Excel']);
+  });
+
+  it('gives the canonical term where the vocabulary knows one and none where it does not', () => {
+    const term = new Map(read().skills.map((skill) => [skill.name, skill.term]));
+    expect(term.get('MS Excel')).toBe('Microsoft Excel');
+    expect(term.get('Mongo DB')).toBe('MongoDB');
+    expect(term.get('Underwater basket weaving')).toBeUndefined();
+  });
+
+  it('reads only known skills from sentences', () => {
+    const names = read().skills.map((skill) => skill.name);
+    expect(names).toContain('Kafka');
+    expect(names.some((name) => name.includes('I have led'))).toBe(false);
+  });
+
+  it('adds what the work tells, once per term', () => {
+    const { skills } = read();
+    expect(skills.filter((skill) => skill.term === 'PostgreSQL')).toHaveLength(1);
+    expect(skills.map((skill) => skill.term)).toContain('PHP');
+  });
+
+  it('counts years from the merged ranges of the entries that mention a skill', () => {
+    const years = new Map(read().skills.map((skill) => [skill.term, skill.years]));
+    expect(years.get('PostgreSQL')).toBe(5);
+    expect(years.get('Node.js')).toBe(3);
+    expect(years.get('Java')).toBeUndefined();
+  });
+
+  it('points every skill to where it stands', () => {
+    const { skills, sources } = read();
+    expect(sources).toHaveLength(skills.length);
+    skills.forEach((skill, i) => { expect(text.slice(sources[i]!.start, sources[i]!.end).replace(/\s+/g, ' ')).toBe(skill.name); });
+  });
+});

@@ -1,0 +1,86 @@
+import type { FieldSource, SectionKind, Skill } from '../domain/index.js';
+import { skillItems, type Item } from './skill-items.js';
+import type { TermHit, Vocabulary } from './port.js';
+import { foldWord } from './words.js';
+
+/** Months `[from, to)` since year zero. */
+interface Months {
+  from: number;
+  to: number;
+}
+
+export interface SkillsInput {
+  text: string;
+  /** Sections of the CV: `kinds` are all that its heading names; the heading's own line is at `start`. */
+  sections: readonly { kinds: readonly SectionKind[]; heading: string; start: number; end: number }[];
+  /** Work entries: where they stand in the text and which months they cover. */
+  entries: readonly { start: number; end: number; months: Months | null }[];
+  vocabulary: Vocabulary;
+  /** Years covered by ranges that may overlap, to one decimal; null when there is none. */
+  yearsOf: (ranges: readonly (Months | null)[]) => number | null;
+}
+
+export interface ReadSkills {
+  skills: Skill[];
+  /** One per skill: where it was read first, and how sure. */
+  sources: FieldSource[];
+}
+
+/** Sections whose running text tells of skills, too. */
+const TELLING: ReadonlySet<SectionKind> = new Set(['work', 'summary', 'projects', 'volunteer', 'header']);
+const MOST_SKILLS = 200;
+const CONFIDENCE = { listedAndKnown: 0.95, listed: 0.6, mentioned: 0.7 };
+
+/**
+ * Skills as written and canonical: all that a skills section lists, then what the vocabulary finds in work, summary and
+ * projects. Years come from the merged ranges of the dated entries that mention the skill.
+ */
+export function skillsOf(input: SkillsInput): ReadSkills {
+  const hits = input.vocabulary.find(input.text).filter((hit) => hit.kind === 'skill');
+  const found = new Map<string, { skill: Skill; source: FieldSource }>();
+  for (const item of listed(input, hits)) {
+    const term = item.term ?? input.vocabulary.canonical(item.name, 'skill');
+    const confidence = term === undefined ? CONFIDENCE.listed : CONFIDENCE.listedAndKnown;
+    keep(found, { name: item.name, ...(term === undefined ? {} : { term }) }, { confidence, start: item.start, end: item.end });
+  }
+  for (const hit of hits.filter((candidate) => isTelling(input, candidate))) {
+    const name = input.text.slice(hit.start, hit.end).replace(/\s+/g, ' ');
+    keep(found, { name, term: hit.term }, { confidence: CONFIDENCE.mentioned, start: hit.start, end: hit.end });
+  }
+  const kept = [...found.values()].slice(0, MOST_SKILLS);
+  const years = yearsPerTerm(input, hits);
+  for (const { skill } of kept) if (skill.term !== undefined && years.has(skill.term)) skill.years = years.get(skill.term);
+  return { skills: kept.map(({ skill }) => skill), sources: kept.map(({ source }) => source) };
+}
+
+function listed(input: SkillsInput, hits: readonly TermHit[]): Item[] {
+  return input.sections.filter((section) => section.kinds.includes('skills')).flatMap((section) => {
+    const heading = section.heading === '' ? 0 : input.text.slice(section.start, section.end).indexOf('\n') + 1;
+    if (section.heading !== '' && heading === 0) return [];
+    return skillItems({ text: input.text, start: section.start + heading, end: section.end, hits, vocabulary: input.vocabulary });
+  });
+}
+
+function keep(found: Map<string, { skill: Skill; source: FieldSource }>, skill: Skill, source: FieldSource): void {
+  const key = skill.term ?? skill.name.split(/\s+/).map(foldWord).join(' ');
+  if (!found.has(key)) found.set(key, { skill, source });
+}
+
+function isTelling(input: SkillsInput, hit: TermHit): boolean {
+  const section = input.sections.find((candidate) => hit.start >= candidate.start && hit.start < candidate.end);
+  return section?.kinds.some((kind) => TELLING.has(kind)) ?? false;
+}
+
+function yearsPerTerm(input: SkillsInput, hits: readonly TermHit[]): Map<string, number> {
+  const ranges = new Map<string, (Months | null)[]>();
+  for (const entry of input.entries) {
+    const terms = new Set(hits.filter((hit) => hit.start >= entry.start && hit.end <= entry.end).map((hit) => hit.term));
+    for (const term of terms) ranges.set(term, [...(ranges.get(term) ?? []), entry.months]);
+  }
+  const years = new Map<string, number>();
+  for (const [term, months] of ranges) {
+    const covered = input.yearsOf(months);
+    if (covered !== null && covered > 0) years.set(term, covered);
+  }
+  return years;
+}
