@@ -2,6 +2,8 @@ import type { Config } from './config.js';
 import type { Check } from './doctor.js';
 import type { RankingReport } from './evaluate/ranking.js';
 import type { EvaluateRankingOptions } from './evaluation.js';
+import { builtinModelFolder } from './embed/index.js';
+import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
@@ -9,7 +11,21 @@ export * from './domain/index.js';
 export { CvmatchError, ERROR_CODES, EXIT, isCvmatchError, type ErrorCode } from './errors.js';
 export { CONFIG_KEYS, SETTINGS, loadConfig, outputColumns, plainOutput, saveSetting, variableOf, type Config, type ConfigKey, type LoadedConfig } from './config.js';
 export { renderSettings } from './report/settings.js';
-export { openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
+export { builtinModelFolder, openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
+export { HUB } from './embed/hub.js';
+export { renderModels } from './report/models.js';
+export type { ListedModel, PulledModel, PullOptions };
+
+/** Fetches a model from the hub: the only thing that does. See src/embed/pull.ts for what it throws. */
+export async function pullModel(options: PullOptions): Promise<PulledModel> {
+  return (await import('./embed/pull.js')).pullModel(options);
+}
+
+/** The built-in model and those pulled before. */
+export async function listModels(modelsFolder: string): Promise<ListedModel[]> {
+  return (await import('./embed/pull.js')).listModels(modelsFolder, builtinModelFolder());
+}
+
 export { renderChecks } from './report/checks.js';
 export type { Check };
 

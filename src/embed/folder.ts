@@ -4,7 +4,7 @@ import path from 'node:path';
 import { CvmatchError } from '../errors.js';
 
 /** ONNX variants in the order in which they are preferred: small and quick first; transformers.js calls the suffix a dtype. */
-const VARIANTS = [
+export const VARIANTS = [
   { file: 'model_quantized.onnx', dtype: 'q8' },
   { file: 'model_int8.onnx', dtype: 'int8' },
   { file: 'model_uint8.onnx', dtype: 'uint8' },
@@ -16,6 +16,8 @@ const VARIANTS = [
 
 export interface ModelFolder {
   folder: string;
+  /** tokenizer.json as parsed. */
+  tokenizer: Json;
   /** The ONNX file, absolute. */
   onnx: string;
   dtype: (typeof VARIANTS)[number]['dtype'];
@@ -27,11 +29,13 @@ export interface ModelFolder {
   dimensions: number | null;
   /** Whether a row's value may depend on what else is in the call (activations quantised over the whole batch). */
   quantisesBatch: boolean;
+  /** Whether padding and batch-mates leave a row unchanged to the bit: config.json promises `exact_padding`, as the built-in model does. */
+  exactPadding: boolean;
   /** sha-256 over the files that decide a vector. */
   fingerprint: string;
 }
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 /**
  * What a folder in the hub's layout says of its model. Reads no weights but to hash them.
@@ -42,8 +46,7 @@ export function readModelFolder(folder: string): ModelFolder {
     throw new CvmatchError('model_missing', `${folder} is not a folder`, { hint: 'A model is a folder with config.json, tokenizer.json and onnx/model.onnx.' });
   }
   const config = readJson(folder, 'config.json', true);
-  const tokenizer = readJson(folder, 'tokenizer_config.json', true);
-  readJson(folder, 'tokenizer.json', true);
+  const tokenizerConfig = readJson(folder, 'tokenizer_config.json', true);
   const sentence = readJson(folder, 'config_sentence_transformers.json', false);
   const variant = VARIANTS.find(({ file }) => existsSync(path.join(folder, 'onnx', file)));
   if (variant === undefined) {
@@ -52,12 +55,14 @@ export function readModelFolder(folder: string): ModelFolder {
   const onnx = path.join(folder, 'onnx', variant.file);
   return {
     folder,
+    tokenizer: readJson(folder, 'tokenizer.json', true),
     onnx,
     dtype: variant.dtype,
     prefixes: prefixesOf(config, sentence),
-    maxTokens: maxTokensOf(config, tokenizer),
+    maxTokens: maxTokensOf(config, tokenizerConfig),
     dimensions: whole(config.hidden_size) ?? whole(config.dim) ?? null,
     quantisesBatch: contains(onnx, 'DynamicQuantizeLinear'),
+    exactPadding: config.exact_padding === true,
     fingerprint: fingerprintOf(folder, onnx),
   };
 }

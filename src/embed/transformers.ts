@@ -2,6 +2,7 @@ import { AutoModel, AutoTokenizer, env, LogLevel, Tensor, type PreTrainedModel }
 import { CvmatchError } from '../errors.js';
 import { readModelFolder, type ModelFolder } from './folder.js';
 import type { Embedder } from './port.js';
+import { quickTokenizer } from './wordlevel.js';
 
 /** Texts of one run; larger groups are cut. More gains nothing on a CPU and costs memory. */
 const BATCH = 32;
@@ -62,6 +63,8 @@ async function open(info: ModelFolder, threads: number): Promise<Opened> {
 }
 
 async function openTokenizer(info: ModelFolder): Promise<Tokenize> {
+  const quick = quickTokenizer(info.tokenizer, info.maxTokens);
+  if (quick !== null) return quick;
   try {
     const tokenizer = await AutoTokenizer.from_pretrained(info.folder, { local_files_only: true });
     return (text) => {
@@ -95,11 +98,13 @@ function invalid(info: ModelFolder, what: string, cause?: unknown): CvmatchError
 
 /**
  * Texts of equal token count share a run, so that nothing is padded and a row depends on its text alone;
- * where activations are quantised over the whole batch, every text runs by itself.
+ * where activations are quantised over the whole batch, every text runs by itself. A model whose padding is exact
+ * takes texts of near lengths together.
  */
 async function embed(opened: Opened, dimensions: number, texts: string[]): Promise<Float32Array> {
   const out = new Float32Array(texts.length * dimensions);
-  for (const batch of batches(texts.map(opened.tokenize), opened.info.quantisesBatch ? 1 : BATCH)) {
+  const { quantisesBatch, exactPadding } = opened.info;
+  for (const batch of batches(texts.map(opened.tokenize), quantisesBatch ? 1 : BATCH, exactPadding)) {
     const { rows } = await run(opened, batch.map(({ ids }) => ids));
     batch.forEach(({ row }, i) => {
       out.set(unit(rows.subarray(i * dimensions, (i + 1) * dimensions)), row * dimensions);
@@ -110,26 +115,36 @@ async function embed(opened: Opened, dimensions: number, texts: string[]): Promi
 
 type Item = { row: number; ids: number[] };
 
-/** Runs of at most `size` texts of equal token count; texts without tokens are in none. */
-function batches(tokens: number[][], size: number): Item[][] {
+/** Runs of at most `size` texts, of equal token count unless `anyLength`; texts without tokens are in none. */
+function batches(tokens: number[][], size: number, anyLength: boolean): Item[][] {
   const items = tokens.map((ids, row) => ({ row, ids })).filter(({ ids }) => ids.length > 0);
   items.sort((a, b) => a.ids.length - b.ids.length || a.row - b.row);
   const cut: Item[][] = [];
   for (const item of items) {
     const last = cut.at(-1);
-    if (last !== undefined && last.length < size && last[0]!.ids.length === item.ids.length) last.push(item);
+    if (last !== undefined && last.length < size && (anyLength || last[0]!.ids.length === item.ids.length)) last.push(item);
     else cut.push([item]);
   }
   return cut;
 }
 
+/** Token ids, padded on the right with 0, and the mask that says which are real; of shape [texts, longest]. */
+function inputsOf(batch: number[][]): Record<string, Tensor> {
+  const dims = [batch.length, Math.max(...batch.map((ids) => ids.length))];
+  const values = () => new BigInt64Array(dims[0]! * dims[1]!);
+  const [ids, mask] = [values(), values()];
+  batch.forEach((row, i) => {
+    row.forEach((id, j) => {
+      ids[i * dims[1]! + j] = BigInt(id);
+      mask[i * dims[1]! + j] = 1n;
+    });
+  });
+  return { input_ids: new Tensor('int64', ids, dims), attention_mask: new Tensor('int64', mask, dims), token_type_ids: new Tensor('int64', values(), dims) };
+}
+
 /** @returns pooled rows, not yet of length one. */
 async function run(opened: Opened, batch: number[][]): Promise<{ rows: Float32Array }> {
-  const dims = [batch.length, batch[0]!.length];
-  const ids = new Tensor('int64', BigInt64Array.from(batch.flat(), BigInt), dims);
-  const ones = new Tensor('int64', new BigInt64Array(dims[0]! * dims[1]!).fill(1n), dims);
-  const types = new Tensor('int64', new BigInt64Array(dims[0]! * dims[1]!), dims);
-  const outputs = (await opened.model({ input_ids: ids, attention_mask: ones, token_type_ids: types })) as Record<string, Tensor>;
+  const outputs = (await opened.model(inputsOf(batch))) as Record<string, Tensor>;
   const pooled = ['sentence_embedding', 'text_embeds', 'pooled_embeddings'].map((name) => outputs[name]).find((t) => t !== undefined);
   if (pooled !== undefined) return { rows: pooled.data as Float32Array };
   const hidden = outputs.last_hidden_state ?? outputs.token_embeddings ?? Object.values(outputs)[0];

@@ -22,16 +22,35 @@ export const UNKNOWN = '[UNK]';
 
 /** tokenizer.json for a vocabulary, in the format of Hugging Face's tokenizers. Ids: 0 padding, 1 unknown, then the words. */
 export function tokenizerJson(words: string[]): object {
-  const special = (content: string, id: number) => ({ id, content, single_word: false, lstrip: false, rstrip: false, normalized: false, special: true });
   return {
     version: '1.0',
     truncation: null,
     padding: null,
-    added_tokens: [special(PAD, 0), special(UNKNOWN, 1)],
+    added_tokens: [],
     normalizer: { type: 'Sequence', normalizers: [{ type: 'NFKD' }, { type: 'Lowercase' }, { type: 'StripAccents' }] },
     pre_tokenizer: { type: 'Split', pattern: { Regex: WORD }, behavior: 'Removed', invert: true },
     post_processor: null,
     decoder: null,
-    model: { type: 'WordPiece', unk_token: UNKNOWN, continuing_subword_prefix: '##', max_input_chars_per_word: 100, vocab: Object.fromEntries([PAD, UNKNOWN, ...words].map((word, id) => [word, id])) },
+    model: { type: 'WordLevel', unk_token: UNKNOWN, vocab: Object.fromEntries([PAD, UNKNOWN, ...words].map((word, id) => [word, id])) },
   };
+}
+
+/** What of a tokenizer.json decides ids, all but the words. */
+interface TokenizerFile {
+  added_tokens?: unknown;
+  normalizer?: unknown;
+  pre_tokenizer?: unknown;
+  post_processor?: unknown;
+  model?: { type?: unknown; unk_token?: unknown; vocab?: Record<string, number> };
+}
+
+/** Token ids of texts by the quick way, for a tokenizer.json that tokenizerJson() wrote; null for any other. */
+export function quickTokenizer(file: TokenizerFile, maxTokens: number): ((text: string) => number[]) | null {
+  const rules = ({ added_tokens, normalizer, pre_tokenizer, post_processor, model }: TokenizerFile) =>
+    JSON.stringify([added_tokens, normalizer, pre_tokenizer, post_processor, model?.type, model?.unk_token]);
+  const vocab = file.model?.vocab;
+  if (vocab === undefined || rules(file) !== rules(tokenizerJson([]))) return null;
+  const ids = new Map(Object.entries(vocab));
+  const unknown = ids.get(UNKNOWN) ?? 1;
+  return (text) => tokenWords(text).slice(0, maxTokens).map((word) => ids.get(word) ?? unknown);
 }

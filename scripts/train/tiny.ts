@@ -1,0 +1,81 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { FLOAT, graphFile, INT64, input, integer, integers, node, output, tensor } from './onnx.js';
+import { normal, randomFrom } from './random.js';
+
+const WORDS = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'query', 'passage', ':', 'java', 'developer', 'chef', 'cook', 'nurse', 'engineer', '##s', 'accounts', 'and'];
+
+export interface TinyOptions {
+  /** Vector length that the weights have. */
+  dimensions: number;
+  /** Vector length that config.json promises. */
+  promised?: number;
+  prompts?: Record<string, string>;
+}
+
+/**
+ * Writes a folder with a real, if tiny, transformer: one layer of self-attention over word pieces, random weights from
+ * a fixed seed, `last_hidden_state` as output. For tests of how any model from the hub is loaded and run.
+ */
+export function writeTinyTransformer(folder: string, { dimensions, promised = dimensions, prompts }: TinyOptions): void {
+  mkdirSync(path.join(folder, 'onnx'), { recursive: true });
+  const json = (name: string, value: unknown) => { writeFileSync(path.join(folder, name), JSON.stringify(value)); };
+  json('config.json', { model_type: 'bert', hidden_size: promised, vocab_size: WORDS.length, max_position_embeddings: 32 });
+  json('tokenizer_config.json', { tokenizer_class: 'BertTokenizer', model_max_length: 32, pad_token: '[PAD]', unk_token: '[UNK]', cls_token: '[CLS]', sep_token: '[SEP]' });
+  json('tokenizer.json', wordPieces());
+  if (prompts !== undefined) json('config_sentence_transformers.json', { prompts });
+  writeFileSync(path.join(folder, 'onnx', 'model.onnx'), attentionLayer(dimensions));
+}
+
+function wordPieces(): object {
+  const special = (id: number) => ({ id, content: WORDS[id], single_word: false, lstrip: false, rstrip: false, normalized: false, special: true });
+  const token = (id: string) => ({ SpecialToken: { id, type_id: 0 } });
+  return {
+    version: '1.0',
+    added_tokens: [0, 1, 2, 3].map(special),
+    normalizer: { type: 'BertNormalizer', clean_text: true, handle_chinese_chars: true, strip_accents: null, lowercase: true },
+    pre_tokenizer: { type: 'BertPreTokenizer' },
+    post_processor: {
+      type: 'TemplateProcessing',
+      single: [token('[CLS]'), { Sequence: { id: 'A', type_id: 0 } }, token('[SEP]')],
+      pair: [],
+      special_tokens: { '[CLS]': { id: '[CLS]', ids: [2], tokens: ['[CLS]'] }, '[SEP]': { id: '[SEP]', ids: [3], tokens: ['[SEP]'] } },
+    },
+    decoder: null,
+    model: { type: 'WordPiece', unk_token: '[UNK]', continuing_subword_prefix: '##', max_input_chars_per_word: 100, vocab: Object.fromEntries(WORDS.map((word, id) => [word, id])) },
+  };
+}
+
+function attentionLayer(dimensions: number): Uint8Array {
+  const random = randomFrom(7);
+  const weights = (name: string, rows: number, scale: number) =>
+    tensor(name, FLOAT, [rows, dimensions], Float32Array.from({ length: rows * dimensions }, () => scale * normal(random)));
+  const square = 1 / Math.sqrt(dimensions);
+  return graphFile('tiny', [
+    node('Gather', ['embeddings', 'input_ids'], 'x', [integer('axis', 0)]),
+    node('MatMul', ['x', 'wq'], 'q'),
+    node('MatMul', ['x', 'wk'], 'k'),
+    node('MatMul', ['x', 'wv'], 'v'),
+    node('Transpose', ['k'], 'kt', [integers('perm', [0, 2, 1])]),
+    node('MatMul', ['q', 'kt'], 'raw'),
+    // A padded token gets -1e9 in every row of the attention, so that nobody listens to it.
+    node('Cast', ['attention_mask'], 'mask', [integer('to', FLOAT)]),
+    node('Sub', ['mask', 'one'], 'absent'),
+    node('Mul', ['absent', 'much'], 'bias2'),
+    node('Unsqueeze', ['bias2', 'axis1'], 'bias'),
+    node('Add', ['raw', 'bias'], 'biased'),
+    node('Softmax', ['biased'], 'attention', [integer('axis', 2)]),
+    node('MatMul', ['attention', 'v'], 'heard'),
+    node('Add', ['x', 'heard'], 'last_hidden_state'),
+    weights('embeddings', WORDS.length, 1),
+    weights('wq', dimensions, square),
+    weights('wk', dimensions, square),
+    weights('wv', dimensions, square),
+    tensor('one', FLOAT, [1], Float32Array.of(1)),
+    tensor('much', FLOAT, [1], Float32Array.of(1e9)),
+    tensor('axis1', INT64, [1], BigInt64Array.of(1n)),
+    input('input_ids', INT64, ['texts', 'tokens']),
+    input('attention_mask', INT64, ['texts', 'tokens']),
+    output('last_hidden_state', FLOAT, ['texts', 'tokens', dimensions]),
+  ]);
+}

@@ -1,0 +1,20 @@
+/** The rows of `cvmatch models list`. */
+interface ModelRow {
+  id: string;
+  folder: string;
+  bytes: number;
+  dimensions: number | null;
+  problem: string | null;
+}
+
+/** One line a model: id, vector length, size, folder; a model that cannot be used says why on a second line. */
+export function renderModels(models: ModelRow[]): string {
+  if (models.length === 0) return 'No model is installed; texts are hashed. Fetch one with `cvmatch models pull OWNER/NAME`.';
+  const width = Math.max(...models.map(({ id }) => id.length));
+  return models
+    .map(({ id, dimensions, bytes, folder, problem }) => {
+      const line = `${id.padEnd(width)}  ${(dimensions === null ? '?' : `${dimensions} values`).padEnd(11)}  ${(bytes / 1e6).toFixed(1).padStart(6)} MB  ${folder}`;
+      return problem === null ? line : `${line}\n${' '.repeat(width)}  cannot be used: ${problem}`;
+    })
+    .join('\n');
+}
