@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
 import { execa } from 'execa';
 import type { Config } from './config.js';
 import { isCvmatchError } from './errors.js';
+import { openWorkspace, workspaceFolder } from './open.js';
+import { loadVocabulary } from './pipeline/vocabulary.js';
+import { openEmbedder } from './embed/index.js';
 
 /** One thing that cvmatch needs or can use, whether it works here, and what to do when it does not. */
 export interface Check {
@@ -18,14 +22,17 @@ const PROBES: Probe[] = [
   { name: 'sqlite', advice: 'Run `npm rebuild better-sqlite3`; it needs a C++ compiler where no prebuilt binary fits.', look: sqlite },
   { name: 'pdf engine', optional: true, advice: 'PDFs are read with pdf-parse alone, more slowly. Reinstall without `--omit=optional`.', look: pdfEngine },
   { name: 'onnx runtime', advice: 'Reinstall with `--onnxruntime-node-install=skip`.', look: onnxRuntime },
+  { name: 'model', advice: 'Install cvmatch again, or name a model with --model.', look: model },
+  { name: 'vocabulary', advice: 'Install cvmatch again.', look: vocabulary },
+  { name: 'store', advice: 'Restore it from a backup, or remove the folder and ingest again.', look: store },
   { name: 'tesseract', optional: true, advice: 'For `--ocr`: apt-get install tesseract-ocr, or brew install tesseract.', look: () => toolVersion('tesseract', ['--version']) },
   { name: 'pdftoppm', optional: true, advice: 'For `--ocr` of scanned PDFs: apt-get install poppler-utils, or brew install poppler.', look: () => toolVersion('pdftoppm', ['-v']) },
 ];
 
 /** Looks at every part in turn; never throws for one that fails. */
-export async function examine(config: Config, more: Probe[] = []): Promise<Check[]> {
+export async function examine(config: Config): Promise<Check[]> {
   const checks: Check[] = [];
-  for (const probe of [...PROBES, ...more]) checks.push(await lookAt(probe, config));
+  for (const probe of PROBES) checks.push(await lookAt(probe, config));
   return checks;
 }
 
@@ -65,6 +72,33 @@ async function pdfEngine(): Promise<string> {
 async function onnxRuntime(): Promise<string> {
   const { listSupportedBackends } = await import('onnxruntime-node');
   return `backends: ${listSupportedBackends().map((backend) => backend.name).join(', ')}`;
+}
+
+async function model({ embedder, model: name, modelsFolder }: Config): Promise<string> {
+  const opened = await openEmbedder({ embedder, model: name, modelsFolder });
+  try {
+    const row = await opened.embed(['a quick look'], 'query');
+    if (row.length !== opened.dimensions || !row.every(Number.isFinite)) throw new Error(`${opened.id} gives no usable vector`);
+    return `${opened.id}, ${opened.dimensions} dimensions`;
+  } finally {
+    await opened.close();
+  }
+}
+
+function vocabulary(): Promise<string> {
+  return Promise.resolve(`fingerprint ${loadVocabulary().fingerprint.slice(0, 12)}`);
+}
+
+async function store(config: Config): Promise<string> {
+  const folder = workspaceFolder(config);
+  if (!existsSync(folder)) return `none yet at ${folder}; the first ingest makes it`;
+  const workspace = await openWorkspace(config);
+  try {
+    await workspace.requireModel();
+    return folder;
+  } finally {
+    await workspace.close();
+  }
 }
 
 async function toolVersion(tool: string, args: string[]): Promise<string> {
