@@ -1,4 +1,8 @@
-import { failure, type ExtractedDocument, type Outcome } from '../domain/index.js';
+import { failure, ok, type ExtractedDocument, type Format, type Outcome } from '../domain/index.js';
+import { Refusal } from './refusal.js';
+import { repairText } from './repair.js';
+import { sniff } from './sniff.js';
+import type { TextParts } from './reader.js';
 
 /** Raised with every change that makes the same bytes give another text: part of the fingerprint. */
 export const EXTRACT_VERSION = 1;
@@ -9,6 +13,43 @@ export interface ExtractOptions {
 }
 
 /** Bytes -> text with layout, the format recognised by content alone. May balloon or hang on hostile bytes: run it in the sandbox. */
-export function extractDocument(_bytes: Uint8Array, _options: ExtractOptions): Promise<Outcome<ExtractedDocument>> {
-  return Promise.resolve(failure('unknown_format', 'not a format that cvmatch reads'));
+export async function extractDocument(bytes: Uint8Array, options: ExtractOptions): Promise<Outcome<ExtractedDocument>> {
+  if (bytes.length === 0) return failure('empty_file', 'the file is empty');
+  try {
+    const found = sniff(bytes);
+    if (found.kind === 'empty') return failure('no_text', 'the file holds nothing but white space');
+    if (found.kind === 'encrypted') return failure('password_required', `${found.what} with a password`);
+    if (found.kind === 'unsupported') return failure('unsupported_format', `${found.what}; cvmatch reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown and HTML`);
+    if (found.kind === 'unknown') return failure('unknown_format', 'not a format that cvmatch reads');
+    return await read(found.format, bytes, options);
+  } catch (error) {
+    if (error instanceof Refusal) return error.outcome;
+    throw error;
+  }
+}
+
+async function read(format: Format, bytes: Uint8Array, options: ExtractOptions): Promise<Outcome<ExtractedDocument>> {
+  if (format === 'pdf') return (await import('./pdf.js')).extractPdf(bytes);
+  if (format === 'image') return failure('is_image', 'a picture; ingest with --ocr to read it');
+  return toDocument(format, await readers[format](bytes, options));
+}
+
+type Reader = (bytes: Uint8Array, options: ExtractOptions) => Promise<TextParts> | TextParts;
+
+/** Loaded when first needed: a run that sees no DOC never loads its reader. */
+const readers: Record<Exclude<Format, 'pdf' | 'image'>, Reader> = {
+  docx: async (bytes, options) => (await import('./docx.js')).readDocx(bytes, options),
+  odt: async (bytes, options) => (await import('./odt.js')).readOdt(bytes, options),
+  doc: async (bytes) => (await import('./doc.js')).readDoc(bytes),
+  rtf: async (bytes) => (await import('./rtf.js')).readRtf(bytes),
+  html: async (bytes) => (await import('./html.js')).readHtml(bytes),
+  markdown: async (bytes) => (await import('./markdown.js')).readMarkdown(bytes),
+  txt: async (bytes) => (await import('./plain.js')).readPlain(bytes),
+};
+
+function toDocument(format: Format, parts: TextParts): Outcome<ExtractedDocument> {
+  const text = repairText(parts.text);
+  if (!/[\p{L}\p{N}]/u.test(text)) return failure('no_text', 'the document holds no text');
+  const hidden = parts.hidden.map((h) => ({ ...h, text: repairText(h.text) })).filter((h) => h.text !== '');
+  return ok({ format, engine: parts.engine, text, pageStarts: [0], lines: [], hidden, links: parts.links, documentDate: parts.documentDate, warnings: parts.warnings });
 }

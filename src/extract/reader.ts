@@ -1,0 +1,19 @@
+import type { HiddenText } from '../domain/index.js';
+
+/** What a reader of a format without pages gives: text before repair and what goes with it. */
+export interface TextParts {
+  engine: string;
+  text: string;
+  hidden: HiddenText[];
+  links: string[];
+  documentDate: string | null;
+  warnings: string[];
+}
+
+/** The day of an ISO date or date-time, null when it is none or lies outside 1990 to 2100 (clocks that were never set). */
+export function isoDay(value: string | undefined): string | null {
+  const day = /^\s*((?:199|20\d)\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))/.exec(value ?? '');
+  return day?.[1] ?? null;
+}
+
+export const CUT_OFF = 'the file is cut off; read as far as it goes';

@@ -1,0 +1,16 @@
+import { failure, type FailureCode, type Outcome } from '../domain/index.js';
+
+/** Ends the reading of one document from deep inside a reader; `extractDocument` turns it into an `Outcome`. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: FailureCode,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'Refusal';
+  }
+
+  get outcome(): Outcome<never> {
+    return failure(this.code, this.message);
+  }
+}

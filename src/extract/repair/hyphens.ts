@@ -1,0 +1,24 @@
+/** A word divided at the end of a line: letters, a hyphen, the rest in small letters at the start of the next line. */
+const DIVIDED = /(?<![\p{L}\p{N}-])(\p{L}{2,})[-\u2010][ \t]*\n[ \t]*(\p{Ll}{2,})([^\s]*)[ \t]*/gu;
+const QUICK = /\p{L}[-\u2010][ \t]*\n[ \t]*\p{Ll}/u;
+
+/** First parts that keep their hyphen: "full-time", "self-employed". */
+const FIRST_PARTS = new Set(
+  'all back best client co cost cross customer data decision detail end entry ex e face fast first five five four front full goal hand hands hard high in industry inter large lead left life long low market medium mid mission multi non off on one open part people post pre problem profit project real result results right risk sales second self semi service short single six small so solution state task team ten third three time top two two user value vice web well wide word world year'.split(' '),
+);
+/** "Vertriebs- und Marketing", "pre- and post-sales": a hyphen that stands for a word left out. */
+const CONJUNCTIONS = new Set(['und', 'oder', 'bzw', 'sowie', 'and', 'or', 'to', 'et', 'ou', 'e', 'o', 'y', 'en', 'of', 'ed', 'och', 'og', 'i']);
+
+/**
+ * Puts divided words together on the first line. The text decides: a word that it has whole elsewhere is joined, one that it
+ * has with a hyphen elsewhere keeps it, and so do the usual compounds.
+ */
+export function repairHyphens(text: string): string {
+  if (!QUICK.test(text)) return text;
+  const words = new Set(text.toLowerCase().match(/[\p{L}\p{N}]+(?:[-\u2010][\p{L}\p{N}]+)*/gu) ?? []);
+  return text.replace(DIVIDED, (match, first: string, second: string, rest: string) => {
+    if (CONJUNCTIONS.has(second)) return match;
+    const keeps = !words.has((first + second).toLowerCase()) && (words.has(`${first}-${second}`.toLowerCase()) || FIRST_PARTS.has(first.toLowerCase()));
+    return `${first}${keeps ? '-' : ''}${second}${rest}\n`;
+  });
+}

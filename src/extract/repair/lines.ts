@@ -1,0 +1,20 @@
+/** Bullets as fonts draw them, at the start of a line and before text. */
+const BULLET = /^[ \t]*(?:[•●○◦▪▫■□◆◇♦►▶▸▹‣⁃∙·⋅❖➢➤➔✓✔☑❑❒❯⦁⚫⬤\u25fc\u25fe\u2b1b\u2b25\u25c9\u25cf-\u25cf]\ufe0f?[ \t]*)+(?=\S)/gmu;
+/** Wingdings read as letters: "Ø Managed", "ü Led", "§ Sold". */
+const LETTER_BULLET = /^[ \t]*[ØüŸ§¨][ \t]+(?=\p{Lu})/gmu;
+/** A bullet alone on its line belongs to the next one. */
+const LONE_BULLET = /^[ \t]*[•●○◦▪■►➢✓][ \t]*\n(?=[ \t]*[^\s•●○◦▪■►➢✓])/gmu;
+
+/** One kind of line end, of bullet and of white space; a tab stays where columns or a wide gap were. */
+export function repairLines(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[ \t]*(?:\t| {3,})[ \t]*/g, '\t')
+    .replace(/ {2,}/g, ' ')
+    .replace(/^[ \t]+|[ \t]+$/gm, '')
+    .replace(LONE_BULLET, '• ')
+    .replace(BULLET, '• ')
+    .replace(LETTER_BULLET, '• ')
+    .replace(/\n{3,}/g, '\n\n')
+    .replace(/^\n+|\n+$/g, '');
+}

@@ -1,0 +1,65 @@
+import { CV_WORDS } from './words.js';
+
+/** Letters with spaces between them, at least four and no part of a longer word; a wider gap parts two words. */
+const SPACED = /(?<![\p{L}\p{N}])\p{L}(?: {1,3}\p{L}){3,}(?![\p{L}\p{N}])/gu;
+const SPACED_QUICK = /\p{L} {1,3}\p{L} {1,3}\p{L} {1,3}\p{L}(?![\p{L}\p{N}])/u;
+/** A lone small letter that is no word in the languages of the CVs that we expect. */
+const TORN_QUICK = /\p{L} [b-df-hj-np-tv-xz] \p{Ll}|\p{L} [ilou] \p{Ll}|\p{L} \p{Ll}{1,2} \p{Ll} /u;
+const MAX_FRAGMENTS = 6;
+
+/** "E D U C A T I O N" and "Locat i on": letters that a font or an export tore apart, joined where the word is clear. */
+export function repairSpacing(text: string): string {
+  let repaired = text;
+  if (SPACED_QUICK.test(repaired)) repaired = repaired.replace(SPACED, (run) => joinSpaced(run));
+  if (TORN_QUICK.test(repaired)) repaired = repaired.split('\n').map(joinTorn).join('\n');
+  return repaired;
+}
+
+/** An alphabet or a list of grades is none; a word has a vowel and letters out of order. */
+function joinSpaced(run: string): string {
+  const letters = run.split(/ +/);
+  const rising = letters.every((letter, i) => i === 0 || letter.toLowerCase() >= letters[i - 1]!.toLowerCase());
+  if (rising || !/[aeiouyäöüáéíóúàèìòùâêîôû]/iu.test(run) || new Set(letters).size < 3) return run;
+  const words = run.split(/ {2,}/).map((word) => word.replaceAll(' ', ''));
+  return words.length > 1 ? words.join(' ') : segment(words[0]!);
+}
+
+/** "WORKEXPERIENCE" -> "WORK EXPERIENCE", if it consists of known words; "JohnDoe" -> "John Doe". */
+function segment(word: string): string {
+  const parts = splitKnown(word.toLowerCase());
+  if (parts === null) return word.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
+  let at = 0;
+  return parts.map((part) => word.slice(at, (at += part.length))).join(' ');
+}
+
+function splitKnown(word: string): string[] | null {
+  if (word === '') return [];
+  for (let length = word.length; length >= 3; length--) {
+    if (!CV_WORDS.has(word.slice(0, length))) continue;
+    const rest = splitKnown(word.slice(length));
+    if (rest !== null) return [word.slice(0, length), ...rest];
+  }
+  return null;
+}
+
+/** Joins neighbouring fragments that make up a known word, longest first; one of them must be a single letter. */
+function joinTorn(line: string): string {
+  if (!TORN_QUICK.test(`${line} `)) return line;
+  const tokens = line.split(' ');
+  const joined: string[] = [];
+  for (let i = 0; i < tokens.length; ) {
+    const count = tornCount(tokens, i);
+    joined.push(tokens.slice(i, i + count).join(''));
+    i += count;
+  }
+  return joined.join(' ');
+}
+
+function tornCount(tokens: string[], start: number): number {
+  for (let count = Math.min(MAX_FRAGMENTS, tokens.length - start); count > 1; count--) {
+    const fragments = tokens.slice(start, start + count);
+    const word = fragments.join('').replace(/[,.:;]$/, '');
+    if (CV_WORDS.has(word.toLowerCase()) && fragments.some((f) => /^\p{L}$/u.test(f)) && /^\p{L}\p{Ll}+$|^\p{Lu}+$/u.test(word)) return count;
+  }
+  return 1;
+}

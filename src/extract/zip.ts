@@ -1,0 +1,149 @@
+import { constants, inflateRawSync } from 'node:zlib';
+import { Refusal } from './refusal.js';
+
+/** PKWARE APPNOTE 6.3: signatures and sizes of the records that we read. */
+const LOCAL = 0x04034b50;
+const CENTRAL = 0x02014b50;
+const END = 0x06054b50;
+const LOCAL_SIZE = 30;
+const CENTRAL_SIZE = 46;
+const END_SIZE = 22;
+const MAX_COMMENT = 0xffff;
+const STORED = 0;
+const DEFLATED = 8;
+
+interface Entry {
+  name: string;
+  method: number;
+  encrypted: boolean;
+  /** As declared; 0 where a data descriptor behind the data has it. */
+  packed: number;
+  expanded: number;
+  /** Where the data begins. */
+  start: number;
+}
+
+/** The members of a ZIP file. One budget of expanded bytes for all that is read, so that a small file cannot become a huge one. */
+export class Zip {
+  private readonly entries = new Map<string, Entry>();
+  private readonly view: DataView;
+  /** The directory at the end is lost: the file was cut. */
+  readonly truncated: boolean;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private budget: number,
+  ) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.truncated = !this.readDirectory();
+    if (this.truncated) this.readLocalHeaders();
+  }
+
+  get names(): string[] {
+    return [...this.entries.keys()];
+  }
+
+  has(name: string): boolean {
+    return this.find(name) !== undefined;
+  }
+
+  isEncrypted(): boolean {
+    return [...this.entries.values()].some((e) => e.encrypted);
+  }
+
+  /** The member's bytes, undefined when there is none; as much of a damaged one as can be read. */
+  read(name: string): Uint8Array | undefined {
+    const entry = this.find(name);
+    if (entry === undefined) return undefined;
+    const data = this.expand(entry);
+    this.budget -= data.byteLength;
+    return data;
+  }
+
+  /** Writers differ in slashes and case. */
+  private find(name: string): Entry | undefined {
+    const exact = this.entries.get(name);
+    if (exact !== undefined) return exact;
+    const folded = name.toLowerCase();
+    for (const [key, entry] of this.entries) if (key.replaceAll('\\', '/').toLowerCase() === folded) return entry;
+    return undefined;
+  }
+
+  private expand(entry: Entry): Uint8Array {
+    const end = entry.packed > 0 ? entry.start + entry.packed : this.bytes.length;
+    const packed = this.bytes.subarray(entry.start, Math.min(end, this.bytes.length));
+    if (Math.max(entry.expanded, entry.method === STORED ? packed.length : 0) > this.budget) throw this.tooLarge();
+    if (entry.method === STORED) return packed;
+    if (entry.method !== DEFLATED) throw new Refusal('corrupt', 'a part of the container is packed in a way that is not readable');
+    try {
+      // A stream that was cut still gives what it holds (Z_SYNC_FLUSH).
+      return inflateRawSync(packed, { maxOutputLength: Math.max(1, this.budget), finishFlush: constants.Z_SYNC_FLUSH });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw this.tooLarge();
+      throw new Refusal('corrupt', 'a part of the container cannot be unpacked');
+    }
+  }
+
+  private tooLarge(): Refusal {
+    return new Refusal('expands_too_large', 'it expands to more bytes than the limit allows');
+  }
+
+  private readDirectory(): boolean {
+    const end = this.findEnd();
+    if (end < 0) return false;
+    let at = this.view.getUint32(end + 16, true);
+    const count = this.view.getUint16(end + 10, true);
+    for (let i = 0; i < count; i++) {
+      if (at + CENTRAL_SIZE > this.bytes.length || this.view.getUint32(at, true) !== CENTRAL) return this.entries.size > 0;
+      at = this.readCentral(at);
+    }
+    return this.entries.size > 0;
+  }
+
+  private findEnd(): number {
+    const stop = Math.max(0, this.bytes.length - END_SIZE - MAX_COMMENT);
+    for (let at = this.bytes.length - END_SIZE; at >= stop; at--) if (this.view.getUint32(at, true) === END) return at;
+    return -1;
+  }
+
+  private readCentral(at: number): number {
+    const { view } = this;
+    const nameLength = view.getUint16(at + 28, true);
+    const local = view.getUint32(at + 42, true);
+    const next = at + CENTRAL_SIZE + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
+    if (local + LOCAL_SIZE <= this.bytes.length && view.getUint32(local, true) === LOCAL) {
+      const start = local + LOCAL_SIZE + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
+      this.add({ name: this.name(at + CENTRAL_SIZE, nameLength), method: view.getUint16(at + 10, true), encrypted: (view.getUint16(at + 8, true) & 1) === 1, packed: view.getUint32(at + 20, true), expanded: view.getUint32(at + 24, true), start });
+    }
+    return next;
+  }
+
+  /** A truncated file has no directory; the members before the cut still have their headers. */
+  private readLocalHeaders(): void {
+    for (let at = this.nextLocal(0); at >= 0; ) {
+      const { view } = this;
+      const nameLength = view.getUint16(at + 26, true);
+      const start = at + LOCAL_SIZE + nameLength + view.getUint16(at + 28, true);
+      const packed = view.getUint32(at + 18, true);
+      this.add({ name: this.name(at + LOCAL_SIZE, nameLength), method: view.getUint16(at + 8, true), encrypted: (view.getUint16(at + 6, true) & 1) === 1, packed, expanded: view.getUint32(at + 22, true), start });
+      at = this.nextLocal(start + packed);
+    }
+  }
+
+  private nextLocal(from: number): number {
+    for (let at = from; at + LOCAL_SIZE <= this.bytes.length; at++) {
+      at = this.bytes.indexOf(0x50, at);
+      if (at < 0 || at + LOCAL_SIZE > this.bytes.length) return -1;
+      if (this.view.getUint32(at, true) === LOCAL) return at;
+    }
+    return -1;
+  }
+
+  private name(start: number, length: number): string {
+    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, Math.max(0, Math.min(length, this.bytes.length - start))).toString('utf8');
+  }
+
+  private add(entry: Entry): void {
+    if (!this.entries.has(entry.name)) this.entries.set(entry.name, entry);
+  }
+}
