@@ -94,9 +94,14 @@ function ownLinks(links: readonly Found[], own: readonly Span[], document: Extra
   });
 }
 
+/** A page of one's own has a short path; a deep one is a document elsewhere. */
+function isHomePage(url: string): boolean {
+  return linkKey(url).split('/').length <= 2;
+}
+
 function toLinks(links: readonly Found[], fields: Fields): Pick<Basics, 'url' | 'profiles'> {
   const profiles = links.filter((link) => networkOf(link.value) !== null);
-  const url = links.find((link) => networkOf(link.value) === null);
+  const url = links.find((link) => networkOf(link.value) === null && isHomePage(link.value));
   for (const [i, link] of profiles.entries()) if (link.end > 0) fields.set(`basics.profiles[${String(i)}].url`, link, link.confidence);
   if (url !== undefined) fields.set('basics.url', url, url.confidence);
   return {

@@ -1,5 +1,5 @@
 import parsePhone, { type CountryCode } from 'libphonenumber-js/min';
-import type { TextLine, Span } from './lines.js';
+import type { Span } from './lines.js';
 
 /** A value with the span it was read from and how sure we are. */
 export interface Found extends Span {
@@ -88,6 +88,7 @@ export function findLinks(text: string): Found[] {
     if (text[match.index - 1] === '@' || isProse(match[0])) continue;
     const joined = joinBroken(text, match.index, match[0]);
     const raw = joined.raw.replace(/[.,;:)\]]+$/, '');
+    if (raw.endsWith('-')) continue;
     found.push({ value: raw.replace(/\s+/g, ''), start: match.index, end: match.index + raw.length, confidence: /^https?:|^www\.|\//i.test(raw) ? 0.97 : 0.8 });
   }
   return found;
@@ -123,9 +124,4 @@ export function usernameOf(url: string): string | undefined {
   const path = url.replace(/^https?:\/\//i, '').split(/[?#]/)[0]!.split('/').slice(1).filter((part) => part !== '');
   const name = path.find((part) => !/^(?:in|r|pub|profile|users?|people|u|company|channel)$/i.test(part));
   return name === undefined || name === '' ? undefined : name;
-}
-
-/** Nothing but a link on a line: page furniture inside other sections. */
-export function isLinkLine(line: TextLine): boolean {
-  return /^(?:https?:\/\/|www\.)\S+$/i.test(line.text);
 }

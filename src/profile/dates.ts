@@ -38,6 +38,7 @@ const TOKEN = new RegExp(
     `(?<![\\p{L}\\d])q(?<quarter>[1-4])[ /,-]{1,2}(?<quarterY>${YEAR})(?!\\d)`,
     `(?<![\\d./])(?<d1>\\d{1,2})(?<ds>[./-])(?<d2>\\d{1,2})\\k<ds>(?<dY>${YEAR}|\\d{2})(?![\\d])`,
     `(?<![\\d./-])(?<iY>${YEAR})[-/.](?<iM>0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\\d|3[01])(?!\\d)`,
+    `(?<![\\d./-])(?<lY>${YEAR}) ?/ ?(?<lM>0[1-9]|1[0-2])(?![\\d/])`,
     `(?<![\\d./])(?<nM>0?[1-9]|1[0-2]) ?[./\\-] ?(?<nY>${YEAR})(?!\\d)`,
     `(?<![\\d./-])(?<aY>${YEAR})[-–/.](?<a2>\\d{2})(?![\\d./]|[-–]\\d{2}(?!\\d))`,
     `(?<![\\p{L}\\d$€£#./,]|(?<!\\d)\\d{3}-)(?<y>${YEAR})(?![\\d%+]|[.,]\\d)`,
@@ -84,6 +85,7 @@ function toToken(match: RegExpExecArray, monthFirst: boolean): Token | null {
   if (g.quarter !== undefined) return { ...at, year: number('quarterY'), month: 3 * number('quarter') - 2, kind: 'season' };
   if (g.d1 !== undefined) return dayMonthYear(at, g, monthFirst);
   if (g.iY !== undefined) return { ...at, year: number('iY'), month: number('iM'), kind: 'numeric' };
+  if (g.lY !== undefined) return { ...at, year: number('lY'), month: number('lM'), kind: 'numeric' };
   if (g.nM !== undefined) return { ...at, year: number('nY'), month: number('nM'), kind: 'numeric' };
   if (g.aY !== undefined) return yearAndTwoDigits(at, number('aY'), number('a2'));
   if (g.y !== undefined) return { ...at, year: number('y'), month: null, kind: 'year' };
@@ -140,6 +142,8 @@ const OPEN_END = /^(?:to|till|until|a|la|ad|up to) /u;
 
 function isRange(a: Token, b: Token, between: string, ending: string): boolean {
   if (b.kind === 'present' && isDated(a) && between.trim() === '' && between.length > 0 && OPEN_END.test(ending)) return true;
+  // Two months side by side: the dash between them got lost with its glyph.
+  if (a.kind === 'month-year' && b.kind === 'month-year' && /^ {1,3}$/.test(between)) return true;
   if (between.length > 24 || !SEPARATOR.test(between)) return false;
   const words = /\p{L}/u.test(between);
   if (a.kind === 'present') return b.kind !== 'present' && isDated(b) && !words;

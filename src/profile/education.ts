@@ -1,9 +1,8 @@
 import type { Education } from '../domain/index.js';
 import { degreeScore, isDuty, nameLike, schoolScore } from './classify.js';
-import { isLinkLine } from './contact.js';
 import type { DateSpan } from './dates.js';
 import { textOf, type Fields } from './fields.js';
-import { tighten, wordCount, type Span, type TextLine } from './lines.js';
+import { isFurniture, tighten, wordCount, type Span, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 
 type Kind = 'degree' | 'school' | 'place' | 'score' | 'date' | 'plain' | 'prose';
@@ -29,7 +28,7 @@ const PLACEHOLDER = /\bcity\s*,\s*state(?:\s*,\s*(?:country|united states))?\b/g
 
 /** Reads the entries of an education section: degrees with institution and years, however the lines are ordered. */
 export function readEducation(text: string, lines: readonly TextLine[], dates: readonly DateSpan[]): EducationEntry[] {
-  const pieces = promote(lines.filter((line) => !isLinkLine(line)).flatMap((line) => piecesOf(text, line, dates)));
+  const pieces = promote(lines.filter((line) => !isFurniture(line)).flatMap((line) => piecesOf(text, line, dates)));
   return group(pieces).map((entry) => toEducation(text, entry)).filter((entry) => entry !== null);
 }
 

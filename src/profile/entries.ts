@@ -1,7 +1,6 @@
 import { employerScore, isDuty, nameLike, titleScore } from './classify.js';
-import { isLinkLine } from './contact.js';
 import type { DateSpan } from './dates.js';
-import { isUpperCase, wordCount, type TextLine } from './lines.js';
+import { isFurniture, isUpperCase, wordCount, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
 
@@ -17,6 +16,9 @@ interface Anchor {
   date: DateSpan;
   first: number;
   last: number;
+  score: number;
+  /** Nothing but the date on its line or in its column. */
+  alone: boolean;
 }
 
 /** How many lines of an entry's head come before and after the line with its date: one layout for all entries of a CV. */
@@ -31,7 +33,7 @@ const MAX_AFTER = 3;
 
 /** Cuts a section into entries at the dates that head them. `dates` are those of the whole text. */
 export function splitEntries(section: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): Entry[] {
-  const lines = section.filter((line) => !isLinkLine(line));
+  const lines = section.filter((line) => !isFurniture(line));
   if (lines.length === 0) return [];
   const scores = lines.map((line) => headScore(line, bodyStyle(lines), vocabulary));
   const anchors = findAnchors(lines, dates, scores, vocabulary);
@@ -66,9 +68,15 @@ export function headScore(line: TextLine, body: string, vocabulary: Vocabulary):
   if (line.bullet) score -= 3;
   if (words > 12) score -= Math.min(4, (words - 12) * 0.5 + 1.5);
   if (isDuty(text)) score -= 2.5;
+  else if (isProse(text, words)) score -= 1.8;
   if (/[:.]$/.test(text) && !/\b(?:Inc|Ltd|Co|Corp|Bros)\.$/.test(text)) score -= 1;
   if (/^\p{Ll}/u.test(text) && words > 3) score -= 1.5;
   return score;
+}
+
+/** Most words begin with a small letter: a sentence, not a name. */
+function isProse(text: string, words: number): boolean {
+  return words >= 6 && text.split(/\s+/).filter((word) => /^\p{Ll}/u.test(word)).length >= words * 0.5;
 }
 
 function trimPlace(text: string): string {
@@ -86,37 +94,58 @@ function findAnchors(lines: readonly TextLine[], dates: readonly DateSpan[], sco
     while (i < lines.length - 1 && lines[i]!.end <= date.from) i += 1;
     let last = i;
     while (last < lines.length - 1 && lines[last]!.end < date.to) last += 1;
-    if (lines[i]!.start > date.from && lines[i]!.start >= date.to) continue;
-    const score = anchorScore(lines, i, last, date, scores, vocabulary);
+    if (lines[i]!.start >= date.to) continue;
+    const anchor = { date, first: i, last, ...anchorScore(lines, i, last, date, scores, vocabulary) };
     const previous = anchors.at(-1);
-    if (score < MIN_ANCHOR || (previous !== undefined && previous.last === i)) continue;
-    anchors.push({ date, first: i, last });
+    if (previous?.last === i) {
+      if (anchor.score > previous.score + 0.5) anchors[anchors.length - 1] = anchor;
+    } else if (anchor.score >= MIN_ANCHOR) anchors.push(anchor);
   }
   return dropWeak(anchors);
 }
 
-/** Where most entries have ranges, a lone date inside one is part of its text unless it stands alone on its line. */
+/** Where most entries have their dates in a place of their own, dates inside other text belong to that text. */
 function dropWeak(anchors: readonly Anchor[]): Anchor[] {
-  return [...anchors];
+  const alone = anchors.filter((anchor) => anchor.alone);
+  const best = alone.length >= 0.6 * anchors.length ? alone : anchors;
+  const ranges = best.filter((anchor) => anchor.date.kind === 'range');
+  return ranges.length >= 0.7 * best.length ? best.filter((anchor) => anchor.date.kind === 'range' || anchor.score >= 2.5) : [...best];
 }
 
-function anchorScore(lines: readonly TextLine[], first: number, last: number, date: DateSpan, scores: readonly number[], vocabulary: Vocabulary): number {
+/** What stands before and after a date within its column (cells are set apart by tabs or wide gaps). */
+function cellAround(lines: readonly TextLine[], first: number, last: number, date: DateSpan): { before: string; after: string; others: boolean } {
+  const left = lines[first]!.text.slice(0, Math.max(0, date.from - lines[first]!.start));
+  const right = lines[last]!.text.slice(Math.max(0, date.to - lines[last]!.start));
+  const [before, after] = [left.split(/\t|\s{3,}/u).at(-1)!, right.split(/\t|\s{3,}/u)[0]!];
+  const clean = { before: before.replace(/[\s,|(–:-]+$/u, ''), after: after.replace(/^[\s,|):;–.-]+/u, '') };
+  return { ...clean, others: before.length < left.length || after.length < right.length };
+}
+
+const DATE_LABEL = /(?:^|\s)(?:duration|period|dates?|timeline|tenure|project (?:duration|period)|from|zeitraum|dauer|période|periodo|período|durata|durée|duración|date of joining)$/iu;
+
+function anchorScore(lines: readonly TextLine[], first: number, last: number, date: DateSpan, scores: readonly number[], vocabulary: Vocabulary): { score: number; alone: boolean } {
   const line = lines[first]!;
-  const before = line.text.slice(0, Math.max(0, date.from - line.start)).replace(/[\s,|(–-]+$/u, '');
-  const after = lines[last]!.text.slice(Math.max(0, date.to - lines[last]!.start)).replace(/^[\s,|):;–-]+/u, '');
-  let score = date.kind === 'range' ? 2 : 0.5;
-  if (before === '' && after === '') return score + 2 - (line.bullet ? 1 : 0) + (date.kind === 'single' ? neighbours(scores, first, last) : 0);
+  const { before, after, others } = cellAround(lines, first, last, date);
+  const score = date.kind === 'range' ? 2 : 0.5;
+  if (before === '' && after === '') {
+    const support = date.kind === 'range' ? 0 : Math.max(neighbours(scores, first, last), others ? scores[first]! > 1 ? 0.5 : -0.5 : -2);
+    return { score: score + 2 + support - (line.bullet && !others ? 1 : 0), alone: true };
+  }
+  return { score: score + inlineScore(line, before, after, date, vocabulary), alone: false };
+}
+
+function inlineScore(line: TextLine, before: string, after: string, date: DateSpan, vocabulary: Vocabulary): number {
   const words = wordCount(before) + wordCount(after);
   const header = Math.max(titleScore(before, vocabulary), titleScore(after, vocabulary), employerScore(before), employerScore(after));
-  if (before === '' || after === '') score += 0.6;
+  let score = before === '' || after === '' ? 0.6 : 0;
   if (words <= 12) score += 0.5;
   else if (wordCount(before) > 14 || (before === '' && words > 24)) score -= 3;
   if (header > 0.5 && wordCount(before) <= 14) score += 0.8;
   if (/(?:^|\s)(?:in|from|during|between|since|by|of|on|dated|von|im|en|de|du)$/iu.test(before)) score -= 1.2;
+  if (DATE_LABEL.test(before)) score -= 0.5;
   if (line.bullet) score -= 1.5;
   if (isDuty(line.text)) score -= 2;
-  if (date.kind === 'single' && header < 0.5) score -= 0.5;
-  return score;
+  return date.kind === 'single' && header < 0.5 ? score - 0.5 : score;
 }
 
 /** A lone date on its line heads an entry when what surrounds it reads as a head. */
@@ -150,6 +179,7 @@ function patternScore(lines: readonly TextLine[], anchors: readonly Anchor[], sc
     for (let j = 1; j <= pattern.before; j++) total += anchor.first - j >= low ? clamp(scores[anchor.first - j]!) - 0.35 : -1;
     for (let j = 1; j <= pattern.after; j++) total += anchor.last + j <= high ? clamp(scores[anchor.last + j]!) - 0.35 : -0.6;
     if (lines[Math.min(top, anchor.first)]!.blankBefore) total += 0.6;
+    if (pattern.after > 0 && scores[anchor.first]! > 2) total -= 0.5;
   }
   return total;
 }

@@ -44,6 +44,7 @@ function lineParts(text: string, line: TextLine, own: DateSpan | null, dates: re
     from = Math.max(from, date.to);
   }
   if (from < line.end) parts.push({ start: from, end: line.end });
+  if (parts.length > 0 && (line.bullet || isDuty(line.text)) && /\t|\s{3,}/u.test(line.text)) return [];
   const hasDate = own !== null && own.to > line.start && own.from < line.end;
   return parts.flatMap((part) => {
     const isTail = hasDate && part.start >= own.to - 1;

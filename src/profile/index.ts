@@ -71,7 +71,8 @@ const linesOf = (parts: Parts, kind: SectionKind): TextLine[] => parts.sections.
 function readHistory(parts: Parts): { work: WorkEntry[]; volunteer: WorkEntry[]; education: EducationEntry[] } {
   const { text, dates, vocabulary, sections } = parts;
   const read = (kind: SectionKind): WorkEntry[] => sections.filter((section) => section.kinds.includes(kind)).flatMap((section) => readWork(text, section.lines, dates, vocabulary));
-  const work = read('work');
+  // A CV of research or freelance projects may have no section for work: then its dated projects are it.
+  const work = sections.some((section) => section.kinds.includes('work')) ? read('work') : read('projects').filter((entry) => entry.dates !== null);
   const education = sections.filter((section) => section.kinds.includes('education')).flatMap((section) => readEducation(text, section.lines, dates));
   return { work, volunteer: read('volunteer'), education };
 }

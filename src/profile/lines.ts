@@ -87,3 +87,10 @@ export function tighten(text: string, span: Span): Span | null {
   if (rest === '') return null;
   return { start: span.start + head, end: span.start + head + rest.length };
 }
+
+const PAGE_NUMBER = /(?:^|\s[-–—|]\s|(?:page|seite|pagina|página)\s)\s*\d{1,2}\s*(?:\/|of|von|de|sur|di|van)\s*\d{1,2}$|^(?:page|seite|pagina|página)\s*\d{1,2}$/iu;
+
+/** Page numbers and lines of nothing but a link: they stand inside sections but say nothing there. */
+export function isFurniture(line: TextLine): boolean {
+  return /^(?:https?:\/\/|www\.)\S+$/i.test(line.text) || (line.text.length <= 40 && PAGE_NUMBER.test(line.text) && !/\p{L}{3,}.*\d{4}/u.test(line.text));
+}

@@ -2,15 +2,14 @@ import type { Resume } from '../domain/index.js';
 import type { DateSpan } from './dates.js';
 import { bodyStyle, headScore, splitEntries } from './entries.js';
 import { textOf, type Fields } from './fields.js';
-import { isLinkLine } from './contact.js';
-import { tighten, wordCount, type Span, type TextLine } from './lines.js';
+import { isFurniture, tighten, wordCount, type Span, type TextLine } from './lines.js';
 import type { Vocabulary } from './port.js';
 
 const MAX_ITEMS = 60;
 
 /** One item per line or bullet: its text without date, and the date. */
 function items(text: string, lines: readonly TextLine[], dates: readonly DateSpan[]): { span: Span; date: DateSpan | null }[] {
-  return lines.filter((line) => !isLinkLine(line)).slice(0, MAX_ITEMS).flatMap((line) => {
+  return lines.filter((line) => !isFurniture(line)).slice(0, MAX_ITEMS).flatMap((line) => {
     const date = dates.find((one) => one.to > line.start && one.from < line.end) ?? null;
     const span = date === null ? line : tighten(text, longerSide(line, date));
     return span === null ? [] : [{ span: { start: span.start, end: span.end }, date }];
@@ -34,7 +33,7 @@ export function readCertificates(text: string, lines: readonly TextLine[], dates
 /** Publications: a bullet or a paragraph each; a year makes its date. */
 export function readPublications(text: string, lines: readonly TextLine[], dates: readonly DateSpan[], fields: Fields): Resume['publications'] {
   const groups: TextLine[][] = [];
-  for (const line of lines.filter((one) => !isLinkLine(one))) {
+  for (const line of lines.filter((one) => !isFurniture(one))) {
     if (groups.length === 0 || line.bullet || line.blankBefore) groups.push([line]);
     else groups.at(-1)!.push(line);
   }

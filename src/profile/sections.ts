@@ -1,6 +1,6 @@
 import type { Section, SectionKind } from '../domain/index.js';
 import { fold, isUpperCase, wordCount, type TextLine } from './lines.js';
-import { HEADINGS } from './words/headings.js';
+import { HEADING_WORDS, HEADINGS, SQUEEZED_HEADINGS } from './words/headings.js';
 
 /** A section with its lines (the heading's own line left out). */
 export interface SectionLines extends Section {
@@ -9,22 +9,32 @@ export interface SectionLines extends Section {
   kinds: SectionKind[];
 }
 
+/** How a line is set: what headings of one CV have in common. */
+interface Style {
+  caps: boolean;
+  /** 0 where the engine does not know. */
+  size: number;
+  bold: boolean;
+  column: number;
+}
+
 interface Heading {
   line: TextLine;
   kinds: SectionKind[];
-  /** Says how headings look in this CV: font size, weight, case. */
-  style: string;
+  style: Style;
 }
 
 const MAX_HEADING_WORDS = 7;
+const SIZE_TOLERANCE = 0.8;
 const JOINERS = /\s+(?:and|und|et|y|e|en|or|with)\s+|\s*[&/,|+]\s*/u;
 
 /** The kinds that a heading's words name; empty when it is none. */
 export function headingKinds(text: string): SectionKind[] {
   const words = unspace(text).replace(/\([^)]*\)\s*$/u, '').replace(/^[\s\d.IVX]+[.)]\s+/u, '');
-  const whole = HEADINGS.get(fold(words));
+  const folded = fold(words);
+  const whole = HEADINGS.get(folded) ?? SQUEEZED_HEADINGS.get(folded.replace(/ /g, ''));
   if (whole !== undefined) return [whole];
-  const plain = fold(words.replace(/\s(?:and|und|et|y|e|en)\s/giu, ' and '));
+  const plain = folded.replace(/ (?:und|et|y|e|en) /gu, ' and ');
   const joined = HEADINGS.get(plain) ?? HEADINGS.get(plain.replace(/ and /g, ' '));
   if (joined !== undefined) return [joined];
   const kinds = words.toLowerCase().split(JOINERS).map(fold).filter((part) => part !== '').map((part) => HEADINGS.get(part));
@@ -37,11 +47,12 @@ function unspace(text: string): string {
   return text.split(/\s{2,}/).map((word) => word.replace(/\s/g, '')).join(' ');
 }
 
-function styleOf(line: TextLine): string {
-  const caps = isUpperCase(line.text) ? 'caps' : 'mixed';
-  if (line.layout === null) return caps;
-  return `${caps} ${line.layout.fontSize.toFixed(0)} ${line.layout.bold ? 'bold' : 'plain'}`;
+function styleOf(line: TextLine): Style {
+  const { layout } = line;
+  return { caps: isUpperCase(line.text), size: layout?.fontSize ?? 0, bold: layout?.bold ?? false, column: layout?.column ?? 0 };
 }
+
+const alike = (a: Style, b: Style): boolean => a.caps === b.caps && a.bold === b.bold && Math.abs(a.size - b.size) <= SIZE_TOLERANCE;
 
 function toHeading(line: TextLine): Heading | null {
   const text = line.text.replace(/[\s:•|_=~-]+$/u, '');
@@ -51,47 +62,77 @@ function toHeading(line: TextLine): Heading | null {
   return kinds.length === 0 ? null : { line, kinds, style: styleOf(line) };
 }
 
-const MAIN: ReadonlySet<SectionKind> = new Set(['work', 'education', 'skills']);
-
-/** Styles that head the main parts of this CV; a heading word in another style is a sub-heading. */
-function headingStyles(headings: readonly Heading[]): Set<string> {
-  const main = headings.filter((heading) => heading.kinds.some((kind) => kind === 'work' || kind === 'education'));
-  const counted = main.length > 0 ? main : headings.filter((heading) => heading.kinds.some((kind) => MAIN.has(kind)));
-  return new Set(counted.map((heading) => heading.style));
+/** The style under which most different parts of this CV are headed; of equals the bigger. */
+function mainStyle(headings: readonly Heading[]): { style: Style; kinds: number } | null {
+  let best: { style: Style; kinds: number } | null = null;
+  for (const { style } of headings) {
+    const kinds = new Set(headings.filter((other) => alike(other.style, style)).flatMap((other) => other.kinds)).size;
+    if (best === null || kinds > best.kinds || (kinds === best.kinds && prominence(style) > prominence(best.style))) best = { style, kinds };
+  }
+  return best;
 }
 
-/** One style heads this CV where the same style is used for two or more different parts; then only it counts. */
-function isSection(heading: Heading, styles: ReadonlySet<string>, hasLayout: boolean): boolean {
-  if (styles.size === 0 || styles.has(heading.style)) return true;
-  if (hasLayout) return biggerThanAll(heading.style, styles);
-  return ![...styles].every((style) => style.startsWith('caps'));
+const prominence = (style: Style): number => style.size + (style.bold ? 2 : 0) + (style.caps ? 1 : 0);
+
+/** Font size of most letters. */
+function bodySize(lines: readonly TextLine[]): number {
+  const letters = new Map<number, number>();
+  for (const { layout, text } of lines) if (layout !== null) letters.set(Math.round(layout.fontSize), (letters.get(Math.round(layout.fontSize)) ?? 0) + text.length);
+  return [...letters].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0])[0];
 }
 
-function biggerThanAll(style: string, styles: ReadonlySet<string>): boolean {
-  const size = (value: string): number => Number(value.split(' ')[1]);
-  return [...styles].every((other) => size(style) >= size(other) - 0.5 && (style.includes('bold') || !other.includes('bold')));
+/**
+ * A heading word in another style than the main one is a sub-heading, unless it stands out as much as the main style
+ * does, or stands in another column (side bars have a style of their own). Plain text knows capitals only.
+ */
+function isSection(heading: Heading, main: { style: Style; kinds: number }, body: number): boolean {
+  const { style } = heading;
+  if (alike(style, main.style)) return true;
+  if (body === 0) return !main.style.caps || main.kinds < 2;
+  const outstanding = style.size > body + SIZE_TOLERANCE || style.bold || style.caps;
+  if (!outstanding) return false;
+  return main.kinds < 3 || style.column !== main.style.column || prominence(style) >= prominence(main.style) - SIZE_TOLERANCE;
 }
 
-/** Lines that look just as this CV's headings do, in a font of their own, but say something no list knows. */
-function unknownHeadings(lines: readonly TextLine[], headings: readonly Heading[]): Heading[] {
-  const styles = headingStyles(headings);
-  const known = new Set(headings.map((heading) => heading.line.index));
-  const counts = new Map<string, number>();
-  for (const line of lines) counts.set(styleOf(line), (counts.get(styleOf(line)) ?? 0) + 1);
-  const reserved = [...styles].filter((style) => (counts.get(style) ?? 0) <= 2 * headings.length + 2);
-  return lines
-    .filter((line) => line.layout !== null && !known.has(line.index) && !line.bullet && reserved.includes(styleOf(line)))
-    .filter((line) => wordCount(line.text) <= MAX_HEADING_WORDS && !/[\d@:,]|[.;]$/.test(line.text) && line.index > (headings[0]?.line.index ?? 0))
-    .map((line) => ({ line, kinds: ['other' as const], style: styleOf(line) }));
+/** Lines that look just as this CV's headings do but say something no list knows. */
+function unknownHeadings(lines: readonly TextLine[], known: readonly Heading[], main: Style): Heading[] {
+  const taken = new Set(known.map((heading) => heading.line.index));
+  const same = lines.filter((line) => line.layout !== null && alike(styleOf(line), main));
+  if (same.length > 2.5 * known.length + 2 && known.length > 0) return [];
+  const biggest = Math.max(...lines.map((line) => line.layout?.fontSize ?? 0));
+  return same
+    .filter((line) => !taken.has(line.index) && !line.bullet && line.index > 0 && wordCount(line.text) <= MAX_HEADING_WORDS && !/[\d@:,\t]|[.;]$/.test(line.text))
+    .filter((line) => known.length > 0 ? line.layout!.fontSize < biggest - SIZE_TOLERANCE || main.size >= biggest - SIZE_TOLERANCE : true)
+    .map((line) => ({ line, kinds: looseKinds(line.text), style: styleOf(line) }));
+}
+
+function looseKinds(text: string): SectionKind[] {
+  const folded = fold(text);
+  return [HEADING_WORDS.find(([pattern]) => pattern.test(folded))?.[1] ?? 'other'];
+}
+
+/** No heading word at all: the biggest font that heads three or more short lines, below that of the name. */
+function styleWithoutWords(lines: readonly TextLine[], body: number): Style | null {
+  const short = lines.filter((line) => line.layout !== null && line.layout.fontSize > body + 1.5 && wordCount(line.text) <= MAX_HEADING_WORDS);
+  const styles = short.map(styleOf).sort((a, b) => b.size - a.size);
+  return styles.find((style) => short.filter((line) => alike(styleOf(line), style)).length >= 3) ?? null;
+}
+
+function findHeadings(lines: readonly TextLine[]): Heading[] {
+  const candidates = lines.map(toHeading).filter((heading) => heading !== null);
+  const body = bodySize(lines);
+  const main = mainStyle(candidates);
+  const plainStyle = main === null && body > 0 ? styleWithoutWords(lines, body) : null;
+  if (main === null) return plainStyle === null ? [] : unknownHeadings(lines, [], plainStyle);
+  const known = candidates.filter((heading) => isSection(heading, main, body));
+  const standsOut = main.style.size > body + SIZE_TOLERANCE || main.style.bold || main.style.caps;
+  const unknown = body > 0 && standsOut && main.kinds >= 2 ? unknownHeadings(lines, known, main.style) : [];
+  return [...known, ...unknown].sort((a, b) => a.line.index - b.line.index);
 }
 
 /** Cuts the lines into sections; the part before the first heading is the header. Together they cover the text. */
 export function findSections(lines: readonly TextLine[], textLength: number): SectionLines[] {
-  const candidates = lines.map(toHeading).filter((heading) => heading !== null);
-  const styles = headingStyles(candidates);
-  const hasLayout = lines.some((line) => line.layout !== null);
-  const known = candidates.filter((heading) => isSection(heading, styles, hasLayout));
-  const headings = [...known, ...(hasLayout ? unknownHeadings(lines, known) : [])].sort((a, b) => a.line.index - b.line.index);
+  const headings = findHeadings(lines);
   const header: SectionLines = { kind: 'header', kinds: ['header'], heading: '', start: 0, end: headings[0]?.line.start ?? textLength, lines: lines.slice(0, headings[0]?.line.index ?? lines.length) };
   const sections = headings.map((heading, i) => toSection(heading, headings[i + 1], lines, textLength));
   return header.end > 0 ? [header, ...sections] : sections;
