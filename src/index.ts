@@ -1,9 +1,11 @@
 import type { Config } from './config.js';
 import type { Check } from './doctor.js';
+import type { Ranking } from './domain/index.js';
 import type { RankingReport } from './evaluate/ranking.js';
 import type { EvaluateRankingOptions } from './evaluation.js';
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
+import type { MatchCommandOptions } from './matching.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
@@ -55,4 +57,13 @@ export async function evaluateRanking(directory: string, config: Config, options
 /** Weights from a flag: `title=0.5,skill=0.2`, or the path of a JSON file. */
 export async function readWeightsOption(text: string): Promise<unknown> {
   return (await import('./evaluation.js')).readWeightsOption(text);
+}
+
+export { matchesCsv, matchesMarkdown } from './report/match-files.js';
+export { matchesPage } from './report/match-page.js';
+export { renderMatches } from './report/match-text.js';
+
+/** Ranks the store's CVs against the JD in a file of any format, or `-` for stdin. */
+export async function matchSource(source: string, config: Config, options: MatchCommandOptions): Promise<Ranking> {
+  return (await import('./matching.js')).matchSource(source, config, options);
 }

@@ -10,3 +10,4 @@ export { explainParts } from './evidence.js';
 export { DEFAULT_WEIGHTS, parseWeightsFlag, readWeights, type RankerWeights } from './weights.js';
 export { idfOf, openIdf, type Idf } from './idf.js';
 export { foldText, foldWords, hashWord, isStopWord } from './words.js';
+export { languageOf } from './jd-language.js';

@@ -1,9 +1,28 @@
 import { scoreCv, type Candidate, type ScoredCv, type ScoreTools } from './score.js';
+import type { Vocabulary } from '../profile/index.js';
 import type { JdPlan } from './plan.js';
 
 /** Scores every candidate and orders them: fewest hard requirements missing, then score, then id. */
 export function rankCandidates(plan: JdPlan, candidates: Candidate[], tools: ScoreTools): ScoredCv[] {
-  return candidates.map((cv) => scoreCv(plan, cv, tools)).sort(compareScored);
+  const remembering = { ...tools, vocabulary: remembered(tools.vocabulary) };
+  return candidates.map((cv) => scoreCv(plan, cv, remembering)).sort(compareScored);
+}
+
+/** The same few terms are compared for candidate after candidate. */
+function remembered(vocabulary: Vocabulary): Vocabulary {
+  const known = new Map<string, Map<string, number>>();
+  return {
+    fingerprint: vocabulary.fingerprint,
+    find: (text) => vocabulary.find(text),
+    canonical: (text, kind) => vocabulary.canonical(text, kind),
+    relatedness(a, b) {
+      let row = known.get(a);
+      if (!row) known.set(a, (row = new Map()));
+      let value = row.get(b);
+      if (value === undefined) row.set(b, (value = vocabulary.relatedness(a, b)));
+      return value;
+    },
+  };
 }
 
 export function compareScored(a: ScoredCv, b: ScoredCv): number {

@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises';
+import { Args, Flags } from '@oclif/core';
+import { loadConfig, matchesCsv, matchesMarkdown, matchesPage, matchSource, outputColumns, parseWhere, plainOutput, readWeightsOption, renderMatches, type Ranking } from '../src/index.js';
+import { BaseCommand } from './_shared/base.js';
+
+export default class MatchCommand extends BaseCommand {
+  static override summary = 'Rank the CVs in the store against a job description, with reasons';
+  static override description =
+    'Reads the JD from a file of any format that CVs may have, or from stdin. The first stage picks 200 candidates by words and meaning; these are scored requirement by requirement. A score depends on CV, JD, model and weights alone. Nobody is left out: a candidate without a --must requirement ranks below the others and is marked.';
+  static override examples = [
+    '<%= config.bin %> match jd.txt',
+    '<%= config.bin %> match jd.pdf --top 5 --explain',
+    '<%= config.bin %> match jd.txt --must TypeScript --must German --min-years 3 --where country=DE',
+    'cat jd.txt | <%= config.bin %> match - --json',
+    '<%= config.bin %> match jd.txt --html candidates.html',
+  ];
+  static override args = { jd: Args.string({ required: true, description: 'file with the job description, or - for stdin' }) };
+  static override flags = {
+    top: Flags.integer({ min: 1, max: 1000, default: 10, description: 'candidates to show' }),
+    must: Flags.string({ multiple: true, multipleNonGreedy: true, helpValue: 'REQUIREMENT', description: 'a skill, degree, language or certificate that must be there; may be repeated' }),
+    'min-years': Flags.integer({ min: 0, max: 60, description: 'years of experience that must be there' }),
+    where: Flags.string({ multiple: true, multipleNonGreedy: true, helpValue: 'CONDITION', description: 'only CVs that meet it, e.g. country=DE, years>=5, language=de; may be repeated' }),
+    weights: Flags.string({ helpValue: 'KIND=SHARE,...|FILE', description: 'other weights: title=0.5,skill=0.2 or a JSON file like models/ranker.json' }),
+    explain: Flags.boolean({ description: 'show every part of the score with the passage it rests on' }),
+    csv: Flags.boolean({ description: 'print CSV', exclusive: ['markdown', 'json'] }),
+    markdown: Flags.boolean({ description: 'print a Markdown table', exclusive: ['csv', 'json'] }),
+    html: Flags.string({ helpValue: 'FILE', description: 'write one self-contained page with highlighted evidence' }),
+    'all-revisions': Flags.boolean({ description: 'every revision of a candidate, not only the latest' }),
+    'no-cache': Flags.boolean({ description: 'neither read nor write the cache of rankings' }),
+    repeat: Flags.integer({ min: 2, max: 100, description: 'match so many times without the cache and fail if any score differs' }),
+    model: Flags.string({ helpValue: 'FOLDER|ID', description: 'embedding model (default: the built-in one)' }),
+    embedder: Flags.string({ options: ['auto', 'builtin', 'hashing', 'mock'], description: 'embedder without a model folder' }),
+  };
+
+  async run(): Promise<Ranking> {
+    const { args, flags } = await this.parse(MatchCommand);
+    const config = loadConfig({ store: flags.store, model: flags.model, embedder: flags.embedder }).values;
+    const ranking = await matchSource(args.jd, config, {
+      top: flags.top, must: flags.must, minYears: flags['min-years'], where: parseWhere(flags.where ?? []), allRevisions: flags['all-revisions'],
+      weights: flags.weights === undefined ? undefined : await readWeightsOption(flags.weights),
+      noCache: flags['no-cache'], repeat: flags.repeat,
+      onWarning: (message) => { this.logToStderr(`cvmatch: ${message}`); },
+    });
+    if (flags.html !== undefined) await writeFile(flags.html, matchesPage(ranking));
+    if (flags.csv) this.log(matchesCsv(ranking));
+    else if (flags.markdown) this.log(matchesMarkdown(ranking));
+    else this.log(renderMatches(ranking, { width: outputColumns(), color: process.stdout.isTTY && !plainOutput(), explain: flags.explain }));
+    if (flags.repeat !== undefined) this.logToStderr(`cvmatch: ${flags.repeat} runs, every score the same to the bit`);
+    return ranking;
+  }
+}

@@ -1,0 +1,55 @@
+import { text } from 'node:stream/consumers';
+import type { Config } from './config.js';
+import type { Ranking } from './domain/index.js';
+import { CvmatchError } from './errors.js';
+import { openWorkspace, type Workspace } from './open.js';
+import { jdOf, readJdFile, type Jd } from './pipeline/match-jd.js';
+import { loadMatchTools } from './pipeline/match-tools.js';
+import { matchJd, type MatchOptions, type MatchParts } from './pipeline/match.js';
+import { languageOf } from './rank/index.js';
+
+export interface MatchCommandOptions extends Omit<MatchOptions, 'cacheTtlMs'> {
+  /** Match so many times without the cache and prove that every score is the same to the bit. */
+  repeat?: number;
+  onWarning?: (message: string) => void;
+}
+
+/** `source`: a path, or `-` for stdin. */
+export async function matchSource(source: string, config: Config, options: MatchCommandOptions): Promise<Ranking> {
+  const jd = await readSource(source, config);
+  const workspace = await openWorkspace(config);
+  try {
+    await workspace.requireModel();
+    warn(jd, options);
+    return await repeated(jd, await matchParts(workspace), { ...options, cacheTtlMs: config.cacheTtl });
+  } finally {
+    await workspace.close();
+  }
+}
+
+export async function readSource(source: string, config: Config): Promise<Jd> {
+  if (source === '-') return jdOf(await text(process.stdin));
+  return readJdFile(source, { timeoutMs: config.timeout, memoryMb: Math.ceil(config.memory / 2 ** 20), maxExpandedBytes: config.maxSize * 20, maxBytes: config.maxSize });
+}
+
+export async function matchParts(workspace: Workspace): Promise<MatchParts> {
+  return { store: workspace.store, tools: loadMatchTools(workspace.vocabulary), embedder: () => workspace.embedder(), fingerprint: await workspace.fingerprint() };
+}
+
+const LANGUAGE_NAMES: Record<string, string> = { de: 'German', fr: 'French', es: 'Spanish', it: 'Italian', pt: 'Portuguese', nl: 'Dutch' };
+
+function warn(jd: Jd, { onWarning }: MatchCommandOptions): void {
+  if (jd.truncated) onWarning?.('the JD is longer than 8,000 characters; only these were read');
+  const language = LANGUAGE_NAMES[languageOf(jd.text) ?? ''];
+  if (language !== undefined) onWarning?.(`the JD is in ${language}: skills and titles are compared across languages, other words only with CVs in ${language}`);
+}
+
+async function repeated(jd: Jd, parts: MatchParts, options: MatchCommandOptions & MatchOptions): Promise<Ranking> {
+  const first = await matchJd(jd, parts, options.repeat === undefined ? options : { ...options, noCache: true });
+  for (let run = 2; run <= (options.repeat ?? 1); run++) {
+    const again = await matchJd(jd, parts, { ...options, noCache: true });
+    if (JSON.stringify(again) === JSON.stringify(first)) continue;
+    throw new CvmatchError('internal', `run ${run} gave another ranking than run 1`, { hint: 'Was the store written to meanwhile? Otherwise please report this with the output of `cvmatch doctor`.' });
+  }
+  return first;
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import { CvmatchError } from '../errors.js';
+import type { ExtractLimits } from './sandbox.js';
+
+/** A JD as it is matched: its text, cut at a length that no honest JD needs. */
+export interface Jd {
+  text: string;
+  /** sha-256 of the text that is matched. */
+  hash: string;
+  truncated: boolean;
+}
+
+export const LONGEST_JD = 8000;
+
+/** @throws CvmatchError `jd_empty`. */
+export function jdOf(text: string): Jd {
+  const clean = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n').trim();
+  if (!/\p{L}/u.test(clean)) throw new CvmatchError('jd_empty', 'the JD holds no text', { hint: 'Give a file with the text of a job description, or pipe it in with `-`.' });
+  const cut = clean.slice(0, LONGEST_JD);
+  return { text: cut, hash: createHash('sha256').update(cut).digest('hex'), truncated: cut.length < clean.length };
+}
+
+/** Any format that CVs may have; plain text is read without starting the engines' process. */
+export async function readJdFile(file: string, limits: ExtractLimits & { maxBytes: number }): Promise<Jd> {
+  const bytes = await readBytes(file, limits.maxBytes);
+  const text = plainText(bytes);
+  return jdOf(text ?? (await extractText(file, bytes, limits)));
+}
+
+async function readBytes(file: string, maxBytes: number): Promise<Buffer> {
+  const found = await stat(file).catch(() => null);
+  if (found === null) throw new CvmatchError('path_not_found', `there is no file ${file}`, { hint: 'Give the path of a job description, or `-` to read it from stdin.' });
+  if (found.isDirectory()) {
+    throw new CvmatchError('jd_unreadable', `${file} is a folder; a JD is one file`, { hint: 'Folders of CVs go to `cvmatch ingest`; for many JDs use `cvmatch jds add` and `cvmatch match --all`.' });
+  }
+  if (found.size > maxBytes) throw new CvmatchError('jd_unreadable', `${file} is larger than ${maxBytes} bytes`, { hint: 'Raise the limit with `cvmatch config set maxSize`, or give the text alone.' });
+  return readFile(file);
+}
+
+/** The text where the bytes are plain UTF-8; null for markup and binary formats, which content decides, never a name. */
+function plainText(bytes: Buffer): string | null {
+  const head = bytes.subarray(0, 1024).toString('latin1');
+  if (bytes.includes(0) || /^\s*(?:%PDF-|\{\\rtf|<[!?a-z])/.test(head)) return null;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+async function extractText(file: string, bytes: Buffer, limits: ExtractLimits): Promise<string> {
+  const { openSandbox } = await import('./sandbox.js');
+  const sandbox = openSandbox();
+  try {
+    const outcome = await sandbox.extract(bytes, limits);
+    if (outcome.ok) return outcome.value.text;
+    const code = outcome.state === 'empty' ? 'jd_empty' : 'jd_unreadable';
+    throw new CvmatchError(code, `${file} cannot be read as a JD: ${outcome.message}`, { hint: 'Give it as text, Markdown, HTML, PDF, DOCX, ODT, RTF or DOC with a text layer.' });
+  } finally {
+    await sandbox.close();
+  }
+}

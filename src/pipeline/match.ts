@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { Match, Ranking } from '../domain/index.js';
+import type { Embedder } from '../embed/index.js';
+import { CvmatchError } from '../errors.js';
+import { explainParts, planJd, rankCandidates, RANK_VERSION, readWeights, requirementFrom, withVectors, type JdPlan, type RankerWeights, type ScoredCv } from '../rank/index.js';
+import type { ScoringCv, Store, WhereClause } from '../store/port.js';
+import type { Jd } from './match-jd.js';
+import { pickQuery } from './match-pick.js';
+import type { MatchTools } from './match-tools.js';
+
+/** How many candidates the first stage picks for scoring. */
+export const PICKS = 200;
+
+export interface MatchOptions {
+  top: number;
+  /** Requirements that a candidate must show, else it ranks below all that do: marked missing, never hidden. */
+  must?: string[];
+  minYears?: number;
+  where?: WhereClause[];
+  allRevisions?: boolean;
+  /** As from JSON; laid over those that ship. */
+  weights?: unknown;
+  /** Rankings are neither read from the cache nor written to it. */
+  noCache?: boolean;
+  cacheTtlMs: number;
+}
+
+/** What matching works with; opened by the caller, the embedder only when the cache has no answer. */
+export interface MatchParts {
+  store: Store;
+  tools: MatchTools;
+  embedder: () => Promise<Embedder>;
+  /** Of model, vocabulary and code of the way of a CV. */
+  fingerprint: string;
+}
+
+/** One JD against the store: pick, score requirement by requirement, explain the first `top`. */
+export async function matchJd(jd: Jd, parts: MatchParts, options: MatchOptions): Promise<Ranking> {
+  const weights = readWeights(options.weights ?? {}, parts.tools.weights);
+  const fingerprint = matchFingerprint(parts, weights);
+  const key = cacheKey(jd, fingerprint, options);
+  const version = await parts.store.search.version();
+  const cached = options.noCache === true ? null : await parts.store.cache.get(key);
+  if (cached !== null) return JSON.parse(cached) as Ranking;
+  const ranking = await rank(jd, parts, weights, fingerprint, options);
+  if (options.noCache !== true) await parts.store.cache.set(key, JSON.stringify(ranking), { ttlMs: options.cacheTtlMs, version });
+  return ranking;
+}
+
+/** Names model, vocabulary, idf table, weights and code: under the same one the same CV and JD have the same score. */
+export function matchFingerprint({ fingerprint, tools }: Pick<MatchParts, 'fingerprint' | 'tools'>, weights: RankerWeights): string {
+  return hash(JSON.stringify([fingerprint, RANK_VERSION, tools.vocabulary.fingerprint, tools.idf.fingerprint, weights]));
+}
+
+function cacheKey(jd: Jd, fingerprint: string, { top, must, minYears, where, allRevisions }: MatchOptions): string {
+  return `match:${hash(JSON.stringify([jd.hash, jd.truncated, fingerprint, top, must ?? [], minYears ?? null, where ?? [], allRevisions ?? false]))}`;
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+async function rank(jd: Jd, parts: MatchParts, weights: RankerWeights, fingerprint: string, options: MatchOptions): Promise<Ranking> {
+  const plan = await planFor(jd, parts, weights, options);
+  const ids = await parts.store.search.pick({ ...pickQuery(plan), limit: Math.max(PICKS, options.top), allRevisions: options.allRevisions, where: options.where });
+  const cvs = await parts.store.search.loadScoring(ids);
+  if (cvs.length === 0) await explainNothing(parts.store, options);
+  const scored = rankCandidates(plan, cvs, parts.tools).slice(0, options.top);
+  const byId = new Map(cvs.map((cv) => [cv.cvId, cv]));
+  const results: Match[] = [];
+  for (const [i, one] of scored.entries()) results.push(await matchOf(one, i + 1, byId.get(one.cvId)!, plan, parts.store, jd, fingerprint));
+  return { jd: { hash: jd.hash, title: plan.title, truncated: jd.truncated }, fingerprint, results };
+}
+
+/** A JD ready for scoring: requirements of its text and of the flags, its vectors. */
+export async function planFor(jd: Jd, parts: MatchParts, weights: RankerWeights, { must = [], minYears }: Pick<MatchOptions, 'must' | 'minYears'>): Promise<JdPlan> {
+  const extra = must.map((text) => requirementFrom(text, parts.tools.vocabulary));
+  if (minYears !== undefined) extra.push({ text: `${minYears} years of experience`, kind: 'experience', must: true, weight: 1, years: minYears });
+  const plan = planJd(jd.text, { ...parts.tools, weights, extra });
+  const embedder = await parts.embedder();
+  return withVectors(plan, await embedder.embed(plan.texts, 'query'), embedder.dimensions);
+}
+
+async function matchOf(scored: ScoredCv, rank: number, cv: ScoringCv, plan: JdPlan, store: Store, jd: Jd, fingerprint: string): Promise<Match> {
+  const text = (await store.search.text(cv.cvId)) ?? '';
+  const id = hash(JSON.stringify([cv.cvId, jd.hash, fingerprint]));
+  return { id, rank, cvId: cv.cvId, path: cv.path, name: cv.name, score: scored.score, parts: explainParts(plan, scored, cv, text) };
+}
+
+/** No candidate at all has a reason that the user can act on. */
+async function explainNothing(store: Store, { where = [] }: MatchOptions): Promise<void> {
+  const { cvs } = await store.summary();
+  if (cvs === 0) throw new CvmatchError('nothing_to_do', 'the store holds no CV yet', { hint: 'Fill it with `cvmatch ingest <folder of CVs>`.' });
+  if (where.length === 0) throw new CvmatchError('nothing_to_do', 'no CV shares a word or a meaning with this JD', { hint: 'Check that the JD is the text of a job description.' });
+}

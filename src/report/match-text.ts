@@ -1,0 +1,132 @@
+/** What the renderers need of a ranking; domain's Ranking is one. */
+export interface RankingView {
+  jd: { hash: string; title: string | null; truncated: boolean };
+  fingerprint: string;
+  results: MatchView[];
+}
+
+export interface MatchView {
+  id: string;
+  rank: number;
+  cvId: string;
+  path: string;
+  name: string | null;
+  score: number;
+  parts: PartView[];
+}
+
+export interface PartView {
+  requirement: string;
+  kind: string;
+  must: boolean;
+  weight: number;
+  score: number;
+  evidence: { text: string; start: number; end: number; page: number } | null;
+}
+
+export interface TextOptions {
+  width: number;
+  color: boolean;
+  explain: boolean;
+}
+
+/** A requirement scored below this is missing. */
+const SHOWN = 0.5;
+/** Kinds that compare the whole JD: neither matched nor missing. */
+const WHOLE = new Set(['words', 'meaning']);
+
+export function matchedParts(match: Pick<MatchView, 'parts'>): PartView[] {
+  return match.parts.filter((part) => !WHOLE.has(part.kind) && part.score >= SHOWN);
+}
+
+/** Musts first; what is only nice to have is missing quietly. */
+export function missingParts(match: Pick<MatchView, 'parts'>): PartView[] {
+  return match.parts.filter((part) => !WHOLE.has(part.kind) && part.score < SHOWN && part.must);
+}
+
+export function nameOf({ name, path }: Pick<MatchView, 'name' | 'path'>): string {
+  return name ?? path.split(/[/\\]/).at(-1)!;
+}
+
+/** The table that a person reads: rank, candidate, score, what matched, what is missing; with `explain` the whole trace. */
+export function renderMatches(ranking: RankingView, options: TextOptions): string {
+  const { results, jd } = ranking;
+  const head = `${results.length} ${results.length === 1 ? 'candidate' : 'candidates'} for ${jd.title === null ? 'this JD' : `"${jd.title}"`}`;
+  const nameWidth = Math.min(28, Math.max(9, ...results.map((match) => nameOf(match).length)));
+  const blocks = results.map((match) => (options.explain ? explained(match, options) : summarised(match, nameWidth, options)));
+  return [style(head, BOLD, options), '', ...blocks].join('\n');
+}
+
+const BOLD = 1;
+const DIM = 2;
+const RED = 31;
+const GREEN = 32;
+
+function style(text: string, code: number, { color }: TextOptions): string {
+  return color ? `\u001b[${code}m${text}\u001b[0m` : text;
+}
+
+const BAR = 10;
+
+function bar(score: number): string {
+  const eighths = Math.round(score * BAR * 8);
+  const rest = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8]!;
+  return ('█'.repeat(Math.floor(eighths / 8)) + rest).padEnd(BAR);
+}
+
+function summarised(match: MatchView, nameWidth: number, options: TextOptions): string {
+  const left = `${String(match.rank).padStart(3)}  ${fit(nameOf(match), nameWidth)}  ${match.score.toFixed(3)} ${bar(match.score)}  `;
+  const room = Math.max(20, options.width - left.length - 10);
+  const lines = [
+    ...wrap(joined(matchedParts(match)), room).map((line, i) => `${style(i === 0 ? 'matched   ' : '          ', GREEN, options)}${line}`),
+    ...wrap(joined(missingParts(match)), room).map((line, i) => `${style(i === 0 ? 'missing   ' : '          ', RED, options)}${line}`),
+  ];
+  const [first = '', ...others] = lines;
+  return [left + first, ...others.map((line) => ' '.repeat(left.length) + line), ''].join('\n');
+}
+
+/** The most telling first, since a line is short. */
+function joined(parts: PartView[]): string {
+  return [...new Set([...parts].sort((a, b) => b.weight - a.weight).map(({ requirement }) => requirement))].join(', ');
+}
+
+const MOST_LINES = 2;
+
+function wrap(text: string, width: number): string[] {
+  if (text === '') return [];
+  const lines: string[] = [''];
+  for (const item of text.split(/(?<=,) /)) {
+    const last = lines.at(-1)!;
+    if (last !== '' && last.length + item.length + 1 > width) lines.push(fitLoose(item, width));
+    else lines[lines.length - 1] = fitLoose(last === '' ? item : `${last} ${item}`, width);
+  }
+  if (lines.length <= MOST_LINES) return lines;
+  const kept = lines.slice(0, MOST_LINES);
+  return [...kept.slice(0, -1), `${fitLoose(kept.at(-1)!.replace(/,$/, ''), width - 2)} …`];
+}
+
+function fit(text: string, width: number): string {
+  return fitLoose(text, width).padEnd(width);
+}
+
+function fitLoose(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
+
+/** Every part: share x score = points, whether a must, and the passage quoted. The points sum to the score. */
+function explained(match: MatchView, options: TextOptions): string {
+  const head = `${String(match.rank).padStart(3)}  ${style(nameOf(match), BOLD, options)}  ${match.score.toFixed(3)} ${bar(match.score)}`;
+  const lines = [...match.parts].sort((a, b) => b.weight * b.score - a.weight * a.score || b.weight - a.weight).map((part) => explainedPart(part, options));
+  return [head, style(`     ${match.path}`, DIM, options), style('     points = weight x score', DIM, options), ...lines, ''].join('\n');
+}
+
+function explainedPart(part: PartView, options: TextOptions): string {
+  const { requirement, kind, must, weight, score, evidence } = part;
+  const missing = !WHOLE.has(kind) && score < SHOWN;
+  const numbers = `${(weight * score).toFixed(3)} = ${weight.toFixed(3)} x ${score.toFixed(3)}`;
+  const label = `${kind}${must ? ' (must)' : ''}: ${requirement}`;
+  const line = `     ${numbers}  ${missing ? style(label, must ? RED : DIM, options) : label}`;
+  if (evidence === null) return line;
+  const quoted = fitLoose(evidence.text.replace(/\s+/g, ' '), Math.max(30, options.width - 20));
+  return `${line}\n${style(`            "${quoted}" (p. ${evidence.page})`, DIM, options)}`;
+}
