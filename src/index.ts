@@ -67,3 +67,4 @@ export { renderMatches } from './report/match-text.js';
 export async function matchSource(source: string, config: Config, options: MatchCommandOptions): Promise<Ranking> {
   return (await import('./matching.js')).matchSource(source, config, options);
 }
+export { parseWhere } from './store/where.js';
