@@ -35,7 +35,8 @@ export async function extractPdf(bytes: Uint8Array, options: PdfOptions = {}): P
   const first = await readWithInspector(bytes, maxPages, scan.pageHeight);
   const fast = first.ok ? toReading('pdf-inspector', first.value) : null;
   const reason = whyAgain(fast, scan);
-  if (fast && reason === null) return toDocument(fast, scan, []);
+  if (fast && (reason === null || scan.isBomb)) return toDocument(fast, scan, []);
+  if (!first.ok && (scan.isBomb || !scan.showsText)) return first;
   const second = await readWithPdfJs(bytes, maxPages, fast?.pages.images ?? null);
   if (!second.ok) return fast ? toDocument(fast, scan, []) : second;
   const slow = toReading('pdf.js', second.value);

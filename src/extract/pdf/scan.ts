@@ -11,8 +11,10 @@ export interface Scan {
   documentDate: string | null;
   /** True when some text is painted white, invisible or transparent: worth a closer look. */
   suspicious: boolean;
-  /** True when a content stream has an operator that shows text. */
+  /** True when a content stream has an operator that shows text, or one could not be looked into. */
   showsText: boolean;
+  /** True when the streams expand beyond all sense: no work for an engine that keeps everything in memory. */
+  isBomb: boolean;
 }
 
 const SHOWS_TEXT = /(?:[)\]>]|\s)\s*(?:Tj|TJ|'|")\s/;
@@ -35,9 +37,12 @@ export function scanPdf(bytes: Uint8Array): Scan {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const loose: string[] = [raw.toString('latin1')];
   let suspicious = false;
-  let showsText = false;
+  let showsText = loose[0]!.includes('/Encrypt');
+  let size = 0;
   for (const { dictionary, data } of streamsOf(raw, loose[0]!)) {
-    if (dictionary.includes('/ObjStm')) loose.push(data.toString('latin1'));
+    size += data?.length ?? 0;
+    if (!data) showsText = true;
+    else if (dictionary.includes('/ObjStm')) loose.push(data.toString('latin1'));
     else {
       const content = data.toString('latin1');
       showsText ||= SHOWS_TEXT.test(content);
@@ -46,10 +51,10 @@ export function scanPdf(bytes: Uint8Array): Scan {
   }
   suspicious ||= loose.some((text) => TRANSPARENT.test(text));
   const boxes = loose.flatMap(boxesIn);
-  return { ...sizesOf(boxes), documentDate: dateIn(loose), suspicious, showsText };
+  return { ...sizesOf(boxes), documentDate: dateIn(loose), suspicious, showsText, isBomb: size >= MAX_ALL };
 }
 
-function* streamsOf(raw: Buffer, text: string): Generator<{ dictionary: string; data: Buffer }> {
+function* streamsOf(raw: Buffer, text: string): Generator<{ dictionary: string; data: Buffer | null }> {
   let budget = MAX_ALL;
   for (let at = text.indexOf('stream'); at >= 0 && budget > 0; at = text.indexOf('stream', at + 6)) {
     if (text.startsWith('end', at - 3)) continue;
@@ -59,7 +64,7 @@ function* streamsOf(raw: Buffer, text: string): Generator<{ dictionary: string; 
     const start = at + (text[at + 6] === '\r' ? 8 : 7);
     const end = text.indexOf('endstream', start);
     const data = expand(raw.subarray(start, end < 0 ? raw.length : end), dictionary);
-    budget -= data.length;
+    budget -= data?.length ?? 0;
     yield { dictionary, data };
     at = Math.max(at, end);
   }
@@ -70,13 +75,14 @@ function isWorthReading(dictionary: string): boolean {
   return !/\/(?:Image|XRef|Metadata|Length[123]|Type1C|CIDFontType0C|OpenType|CMapName|FunctionType|EmbeddedFile|N [34]\b)/.test(dictionary) && /<<|\/Length/.test(dictionary);
 }
 
-function expand(data: Buffer, dictionary: string): Buffer {
+/** Null for what cannot be read without a whole engine: other filters, damaged or huge data. */
+function expand(data: Buffer, dictionary: string): Buffer | null {
   if (!dictionary.includes('/Filter')) return data.subarray(0, MAX_STREAM);
-  if (!/\/Filter\s*\[?\s*\/(?:FlateDecode|Fl)\b/.test(dictionary)) return Buffer.alloc(0);
+  if (!/\/Filter\s*\[?\s*\/(?:FlateDecode|Fl)\b/.test(dictionary)) return null;
   try {
     return inflateSync(data, { maxOutputLength: MAX_STREAM, finishFlush: constants.Z_SYNC_FLUSH });
   } catch {
-    return Buffer.alloc(0);
+    return null;
   }
 }
 
