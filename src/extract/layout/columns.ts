@@ -49,11 +49,18 @@ function bestGutter(chunks: readonly Chunk[]): Gutter | null {
   for (const x of candidates(chunks)) {
     for (const gutter of guttersAt(sorted, x)) {
       if (gutter.width < MIN_GUTTER * em || gutter.overlap < MIN_OVERLAP_LINES * em) continue;
-      if (best && gutter.overlap * Math.sqrt(gutter.width) <= best.overlap * Math.sqrt(best.width)) continue;
+      if (best && !isBetter(gutter, best, em)) continue;
       if (areColumns(gutter, em)) best = gutter;
     }
   }
   return best;
+}
+
+/** The taller gutter; of equally tall ones the one that leaves less text outside, then the wider one. */
+function isBetter(a: Gutter, b: Gutter, em: number): boolean {
+  if (Math.abs(a.overlap - b.overlap) > em) return a.overlap > b.overlap;
+  const [inA, inB] = [a.left.length + a.right.length, b.left.length + b.right.length];
+  return inA === inB ? a.width > b.width : inA > inB;
 }
 
 /** Gutters start where some text ends. */
@@ -90,10 +97,14 @@ function toGutter(run: readonly Chunk[], x: number): Gutter | null {
 function areColumns(gutter: Gutter, em: number): boolean {
   const [sparse, dense] = characters(gutter.left) < characters(gutter.right) ? [gutter.left, gutter.right] : [gutter.right, gutter.left];
   const lines = rowsOf(sparse);
-  if (lines.filter((line) => isDateLike(line.text)).length * 2 > lines.length) return false;
-  const aligned = lines.filter((line) => dense.some((other) => Math.abs(other.y - line.y) < 0.12 * em + 0.5)).length / lines.length;
+  const aligned = share(lines, (line) => dense.some((other) => Math.abs(other.y - line.y) < 0.12 * em + 0.5));
+  if (share(lines, (line) => isDateLike(line.text)) > 0.5) return aligned < 0.3;
   if (aligned < 0.7) return true;
   return lines.length * 2 > rowsOf(dense).length && characters(sparse) / lines.length >= 20;
+}
+
+function share<T>(values: readonly T[], holds: (value: T) => boolean): number {
+  return values.filter(holds).length / values.length;
 }
 
 function characters(chunks: readonly Chunk[]): number {

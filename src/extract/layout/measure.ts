@@ -11,10 +11,18 @@ export function bodySize(parts: readonly { text: string; fontSize: number }[]): 
   return median(sizes) || 10;
 }
 
-const MONTH = 'jan|feb|mar|mär|mar[sç]|apr|avr|abr|ma[iyg]|ene|gen|jun|jui|giu|jul|lug|ao[uû]|aug|ago|sep|set|o[ck]t|ott|out|nov|de[cz]|dic|fev|fév';
-const DATE_LIKE = new RegExp(`\\b(?:19|20)\\d\\d\\b|\\b\\d{1,2}[./]\\d{2,4}\\b|^(?:${MONTH})[\\p{L}.]*(?:\\s|$)|^(?:present|current|now|today|heute|aktuell|présent|presente|actual|atual|heden|ongoing)\\b`, 'iu');
+const MONTH = '(?:jan|feb|mar|mär|mrt|apr|avr|abr|ma[iyg]|mei|ene|gen|jun|jui|giu|jul|lug|ao[uû]|aug|ago|sep|set|o[ck]t|ott|out|nov|de[cz]|dic|déc|fev|fév|spring|summer|fall|autumn|winter)\\p{L}{0,7}\\.?';
+const YEAR = '(?:19|20)\\d\\d';
+const NOW = '(?:present|current|currently|now|today|ongoing|heute|aktuell|présent|presente|actual|atual|heden|oggi|hoy|hoje)';
+const DATE = new RegExp(`(?<!\\p{L})(?:\\d{1,2}[./\\s]+)?(?:${MONTH}|\\d{1,2})?[\\s./,'-]*${YEAR}(?!\\d)|\\b\\d{1,2}[./]\\d{2,4}\\b|(?<!\\p{L})${NOW}(?!\\p{L})`, 'giu');
 
-/** True for a short text that is a date or range of dates, in the languages that CVs come in. */
+/** True for a text that is a date or range of dates and little else, in the languages that CVs come in. */
 export function isDateLike(text: string): boolean {
-  return text.length <= 40 && DATE_LIKE.test(text.trim());
+  const all = lettersAndDigits(text);
+  const rest = lettersAndDigits(text.replace(DATE, ' '));
+  return all > 0 && rest < all && rest <= Math.max(4, all * 0.4);
+}
+
+function lettersAndDigits(text: string): number {
+  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 }
