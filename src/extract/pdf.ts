@@ -44,8 +44,8 @@ export async function extractPdf(bytes: Uint8Array, options: PdfOptions = {}): P
 }
 
 function toReading(engine: Reading['engine'], pages: EnginePages): Reading {
-  const laidOut = layOut(pages.items, pages.pageCount);
-  return { engine, pages, laidOut, badness: badness(measureQuality(laidOut.text)) };
+  const raw = pages.items.map((item) => item.text).join('\n');
+  return { engine, pages, laidOut: layOut(pages.items, pages.pageCount), badness: badness(measureQuality(raw)) };
 }
 
 /** A sentence for the warnings; null when the first reading will do. */

@@ -5,6 +5,8 @@ import type { Chunk, LaidOutLine } from './types.js';
 const SAME_LINE = 0.4;
 /** Gaps wider than this many ems become a tab: the date at the right edge, the next cell of a row. */
 const TAB = 1.8;
+/** Times the size at which text beside a wide gap no longer belongs to the line. */
+const LARGER = 1.45;
 /** A pitch above this multiple of the usual one is the gap between two blocks. */
 const BLOCK_GAP = 1.35;
 
@@ -20,10 +22,18 @@ function cluster(chunks: readonly Chunk[]): Chunk[][] {
   for (const chunk of [...chunks].sort((a, b) => a.y - b.y || a.x0 - b.x0)) {
     const row = rows.at(-1);
     const em = Math.min(chunk.fontSize, row?.chunks[0]?.fontSize ?? chunk.fontSize);
-    if (row && chunk.y - row.y <= SAME_LINE * em) row.chunks.push(chunk);
+    if (row && chunk.y - row.y <= SAME_LINE * em && !standsApart(chunk, row.chunks)) row.chunks.push(chunk);
     else rows.push({ y: chunk.y, chunks: [chunk] });
   }
   return rows.map((row) => row.chunks.sort((a, b) => a.x0 - b.x0));
+}
+
+/** A name in large letters with small contact lines beside it: lines of their own. */
+function standsApart(chunk: Chunk, row: readonly Chunk[]): boolean {
+  return row.every((other) => {
+    const [small, large] = [Math.min(chunk.fontSize, other.fontSize), Math.max(chunk.fontSize, other.fontSize)];
+    return large > LARGER * small && Math.max(chunk.x0 - other.x1, other.x0 - chunk.x1) > TAB * small;
+  });
 }
 
 function toLine(row: readonly Chunk[], page: number, column: number): LaidOutLine {

@@ -4,6 +4,9 @@ import type { TextItem } from '../layout/index.js';
 import type { EnginePages, PageImage } from './engine.js';
 import { restoreSpaces } from './spaces.js';
 
+const ICON_FONT = /awesome|icon|glyphicon|fontello|feather|material|entypo|marvosym|octicons/i;
+const BULLET_FONT = /wingdings|webdings|symbolmt|zapfdingbats/i;
+
 /**
  * Reads with `@firecrawl/pdf-inspector` (native). Its positioned items derive spaces from gaps and lose those that the
  * rounded advances of some producers close, while its plain text keeps them: both are read, the spaces joined.
@@ -25,9 +28,16 @@ export async function readWithInspector(bytes: Uint8Array, maxPages: number, pag
 
 function toItem(item: EngineItem, text: string, pageHeight: number): TextItem {
   return {
-    text, page: item.page, x: item.x, y: pageHeight - item.y, width: item.width, fontSize: item.fontSize,
+    text: withoutIcon(text, item.font), page: item.page, x: item.x, y: pageHeight - item.y, width: item.width, fontSize: item.fontSize,
     bold: item.isBold, rotated: item.rotation !== 0,
   };
+}
+
+/** Icon fonts decode to odd letters ("/" for a telephone): symbols drop out or, where they serve as bullets, become one. */
+function withoutIcon(text: string, font: string): string {
+  if (text.trim().length > 2) return text;
+  if (ICON_FONT.test(font)) return '';
+  return BULLET_FONT.test(font) ? '•' : text;
 }
 
 /** A loop, since a spread of many items overflows the stack. */
