@@ -1,7 +1,9 @@
 import type { Config } from './config.js';
 import type { Check } from './doctor.js';
 import type { Ranking } from './domain/index.js';
+import type { ParsingEvaluation, ParsingReport } from './evaluate/parsing.js';
 import type { RankingReport } from './evaluate/ranking.js';
+import type { EvaluateParsingOptions } from './evaluation-parsing.js';
 import type { EvaluateRankingOptions } from './evaluation.js';
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
@@ -68,3 +70,12 @@ export async function matchSource(source: string, config: Config, options: Match
   return (await import('./matching.js')).matchSource(source, config, options);
 }
 export { parseWhere } from './store/where.js';
+export { missedParsingGates, parseParsingGate } from './evaluate/parsing-gate.js';
+export { renderParsing } from './report/parsing-text.js';
+export { parsingPage } from './report/parsing-page.js';
+export type { ParsingEvaluation, ParsingReport };
+
+/** Parses CVs from labels, a file or a folder, and scores the profiles. See EvaluateParsingOptions. */
+export async function evaluateParsing(target: string, config: Config, options?: EvaluateParsingOptions): Promise<ParsingEvaluation> {
+  return (await import('./evaluation-parsing.js')).evaluateParsing(target, config, options);
+}

@@ -1,0 +1,47 @@
+import { writeFile } from 'node:fs/promises';
+import { Args, Flags } from '@oclif/core';
+import { CvmatchError, EXIT, evaluateParsing, loadConfig, missedParsingGates, parseParsingGate, parsingPage, renderParsing, type ParsingReport } from '../../src/index.js';
+import { BaseCommand } from '../_shared/base.js';
+
+export default class EvaluateParsing extends BaseCommand {
+  static override summary = 'Measure how well CVs are parsed, with or without labels';
+  static override description = `Without labels: completeness, field types, validity of e-mail, phone and dates, duplicates, plausibility, findings. With labels also precision, recall and F1 per field.
+Values are compared per CV as sets, after folding case and accents, one to one; a pair matches when at least half of the longer value's words are shared (e-mail and phone: when equal). Only CVs with at least one label of a field count for it. A work entry matches when its title does and both dates agree to the month, where the label gives them; years of experience match within one year; sections are headings in the labelled order.
+Labels: JSON Lines of {text, entities} or {file, work, yearsOfExperience}; truth.json of [{file, name, emails, sections, work}]; JSON Resume files beside their CVs (X.json and X.pdf).`;
+  static override examples = [
+    '<%= config.bin %> evaluate parsing ./cvs',
+    '<%= config.bin %> evaluate parsing labels.jsonl --min name=0.95 --min work=0.85',
+    '<%= config.bin %> evaluate parsing ./resumes --html worst.html',
+    '<%= config.bin %> evaluate parsing cv.pdf --json',
+  ];
+  static override args = { target: Args.string({ required: true, description: 'labels (.jsonl, truth.json), a CV, or a folder of CVs or JSON Resumes' }) };
+  static override flags = {
+    min: Flags.string({ multiple: true, helpValue: 'FIELD=F1', description: 'exit code 4 when the F1 of the field is below, e.g. name=0.95; may be repeated' }),
+    html: Flags.string({ helpValue: 'FILE', description: 'write a page with the worst CVs beside their text' }),
+    files: Flags.string({ helpValue: 'DIR', description: 'where the files lie that the labels name (default: beside the labels, or in a folder there)' }),
+    'as-of': Flags.string({ helpValue: 'YYYY-MM-DD', description: 'what "present" counts to (default: the label\'s, the document\'s, or the file\'s own date)' }),
+  };
+
+  async run(): Promise<ParsingReport> {
+    const { args, flags } = await this.parse(EvaluateParsing);
+    const gates = (flags.min ?? []).map((text) => parseParsingGate(text) ?? this.badGate(text));
+    const asOf = flags['as-of'];
+    if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf)) throw new CvmatchError('bad_flag', `--as-of ${asOf} is not a day`, { hint: 'Write YYYY-MM-DD.' });
+    const { report, cvs } = await evaluateParsing(args.target, loadConfig({ store: flags.store }).values, { files: flags.files, asOf, onProgress: (done, total) => { this.progress(done, total); } });
+    if (flags.html !== undefined) await writeFile(flags.html, parsingPage(report, cvs));
+    this.log(renderParsing(report));
+    for (const { field, value, least } of missedParsingGates(report, gates)) {
+      this.logToStderr(`cvmatch: F1 of ${field} is ${value.toFixed(4)}, below the gate of ${least}`);
+      process.exitCode = EXIT.gate;
+    }
+    return report;
+  }
+
+  private badGate(text: string): never {
+    throw new CvmatchError('bad_flag', `--min ${text} is not a gate`, { hint: 'Write FIELD=F1, e.g. --min name=0.95; fields: name, email, phone, location, designation, company, college, degree, link, graduationYear, skills, yearsOfExperience, work, sections, sectionOrder.' });
+  }
+
+  private progress(done: number, total: number): void {
+    if (process.stderr.isTTY && (done % 10 === 0 || done === total)) process.stderr.write(`\rparsed ${done}/${total}${done === total ? '\n' : ''}`);
+  }
+}
