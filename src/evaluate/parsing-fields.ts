@@ -1,7 +1,7 @@
 import type { Profile, Work } from '../domain/index.js';
 import type { Labels, SetField, WorkLabel } from './parsing-labels.js';
 import { SET_FIELDS } from './parsing-labels.js';
-import { agree, distinct, inOrder, pair, pairValues, type Counts, type Value } from './parsing-match.js';
+import { agree, distinct, inOrder, pair, pairValues, tokensOf, type Counts, type Value } from './parsing-match.js';
 
 /** Every field that `evaluate parsing` scores; the names of `--min`. */
 export const PARSING_FIELDS = [...SET_FIELDS, 'yearsOfExperience', 'work', 'sections', 'sectionOrder'] as const;
@@ -75,7 +75,8 @@ function sameContact(field: SetField, a: string, b: string): boolean {
   return short.length >= 7 && long.endsWith(short) && long.length - short.length <= 4;
 }
 
-function compareWork(work: readonly Work[], labels: readonly WorkLabel[]): FieldResult {
+function compareWork(printed: readonly Work[], labels: readonly WorkLabel[]): FieldResult {
+  const work = distinctEntries(printed);
   const pairs = pair(labels.length, work.length, (label, guess) => sameEntry(labels[label]!, work[guess]!));
   const used = new Set(pairs);
   const shown = (title: string | null | undefined, start: string | null | undefined, end: string | null | undefined): string => `${title ?? '?'} (${start ?? '?'} - ${end ?? '?'})`;
@@ -84,6 +85,12 @@ function compareWork(work: readonly Work[], labels: readonly WorkLabel[]): Field
     missed: labels.filter((_, i) => pairs[i] === -1).map((label) => shown(label.title, label.start, label.end)),
     extra: work.filter((_, i) => !used.has(i)).map((entry) => shown(entry.position, entry.startDate, entry.current ? 'present' : entry.endDate)),
   };
+}
+
+/** Entries are a set, too: what a CV prints twice is there once, as in the labels. */
+function distinctEntries(work: readonly Work[]): Work[] {
+  const keyOf = (entry: Work): string => JSON.stringify([[...tokensOf(entry.position ?? '')].sort(), entry.startDate?.slice(0, 7), entry.current === true ? 'present' : entry.endDate?.slice(0, 7)]);
+  return [...new Map(work.map((entry) => [keyOf(entry), entry])).values()];
 }
 
 /** The title shares half of its tokens, and both dates agree to the month, wherever the label gives them. */
