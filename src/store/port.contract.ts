@@ -108,6 +108,8 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
       it('links an exact copy to its CV', async () => {
         await put(store, '/a', 'same');
         expect(await put(store, '/b', 'same')).toMatchObject({ state: 'duplicate', code: 'exact_copy', cvId: idOf('same') });
+        expect(await store.intake.madeWith(idOf('same'))).toBe('f1');
+        expect(await store.intake.madeWith(idOf('none'))).toBeNull();
         const [known] = await store.intake.settle([settlement('/c', 'same', { ok: true, known: true })]);
         expect(known).toMatchObject({ state: 'duplicate', cvId: idOf('same') });
         expect(await store.cvs.list({})).toHaveLength(1);
@@ -158,6 +160,12 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
         await put(store, '/a', 'a', { title: 'Welder' }, { fingerprint: 'f2' });
         expect(await store.cvs.list({})).toMatchObject([{ label: 'Welder', revision: 1 }]);
         expect((await store.summary()).fingerprints).toEqual({ f2: 1 });
+      });
+
+      it('keeps state and reason of a file of which only the date changed', async () => {
+        await store.intake.settle([settlement('/a', 'a', failure('corrupt', 'broken'))]);
+        await store.intake.settle([settlement('/a', 'a', { ok: true, unchanged: true }, { mtimeMs: 99 })]);
+        expect((await store.intake.known(['/a'])).get('/a')).toMatchObject({ state: 'failed', code: 'corrupt', mtimeMs: 99 });
       });
 
       it('changes nothing when one result of a group cannot be written', async () => {

@@ -49,8 +49,11 @@ export type Claim = 'mine' | 'taken' | 'done';
 export interface Settlement extends NewFile {
   hash: string | null;
   madeWith: string;
-  /** `known`: the bytes are those of a CV in the store, so no work was done. */
-  outcome: Outcome<ProcessedCv> | { ok: true; known: true };
+  /**
+   * `known`: the bytes are those of a CV in the store, so no work was done. `unchanged`: the bytes are those of this file's
+   * record, only its date differs; the record keeps its state.
+   */
+  outcome: Outcome<ProcessedCv> | { ok: true; known: true } | { ok: true; unchanged: true };
   /** As `--duplicates`. */
   duplicates: 'skip' | 'flag' | 'keep';
   fingerprint: string;
@@ -68,6 +71,8 @@ export interface SettledFile {
 export interface Intake {
   /** The records of these paths; unknown ones are absent. */
   known(paths: string[]): Promise<Map<string, FileRecord>>;
+  /** The fingerprint under which a CV of these bytes was made; null when the store has none. */
+  madeWith(cvId: CvId): Promise<string | null>;
   /** One transaction: the batch and one open task per file. A task that is open for a path already is kept, not doubled. */
   open(batch: { id: string; source: string }, files: NewFile[]): Promise<void>;
   /** Takes open tasks for `owner` until the lease ends, in the order of `paths`. */

@@ -1,6 +1,6 @@
 import type { CvId } from '../../domain/index.js';
 import type { Claim, FileRecord, Intake, NewFile, SettledFile, Settlement } from '../port.js';
-import { eraseCvs } from './cv-rows.js';
+import { cvRow, eraseCvs } from './cv-rows.js';
 import type { Database } from './database.js';
 import { eraseNextVectors } from './exchange.js';
 import { settleOne } from './settle.js';
@@ -10,6 +10,7 @@ const COLUMNS = 'path, cv_id AS cvId, hash, state, code, message, format, size, 
 export function sqliteIntake(db: Database): Intake {
   return {
     known: (paths) => Promise.resolve(db.read(() => knownFiles(db, paths))),
+    madeWith: (cvId) => Promise.resolve(db.read(() => cvRow(db, cvId)?.fingerprint ?? null)),
     open: (batch, files) => db.write(() => { openBatch(db, batch, files); }),
     claim: (owner, paths, leaseMs) => db.write(() => paths.map((path) => claimOne(db, owner, path, Date.now() + leaseMs))),
     heartbeat: (owner, leaseMs) =>

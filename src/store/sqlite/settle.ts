@@ -19,12 +19,17 @@ export function settleOne(db: Database, result: Settlement): SettledFile {
 
 function decide(db: Database, result: Settlement): SettledFile {
   const { outcome, path } = result;
+  if ('unchanged' in outcome) return settledBefore(db, path);
   if (!outcome.ok) {
     return { path, state: outcome.state, code: outcome.code, message: outcome.message, format: null, cvId: null };
   }
   const existing = cvRow(db, result.hash!);
   if (!('value' in outcome)) return settleKnown(db, result, existing);
   return existing === undefined ? settleNew(db, result, outcome.value) : settleAgain(db, result, existing, outcome.value);
+}
+
+function settledBefore(db: Database, path: string): SettledFile {
+  return db.sql('SELECT path, cv_id AS cvId, state, code, message, format FROM files WHERE path = ?').get(path) as SettledFile;
 }
 
 /** Bytes that the store holds: of another path a duplicate, of this path an older revision come back. */

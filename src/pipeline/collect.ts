@@ -1,0 +1,107 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { failure, type Outcome } from '../domain/index.js';
+import { CvmatchError } from '../errors.js';
+
+/** A file handed in; `problem` where it is clear without reading that it will not be read. */
+export interface FoundFile {
+  /** Absolute. */
+  path: string;
+  size: number;
+  mtimeMs: number;
+  problem: Extract<Outcome<never>, { ok: false }> | null;
+}
+
+export interface Collected {
+  /** Each path once, in the order of their names: results do not depend on the order in which they were given. */
+  files: FoundFile[];
+  /** Folders that were given, absolute: what `--prune` compares with. */
+  folders: string[];
+}
+
+/** Folders of tools, never of CVs. Hidden files and folders (`.cvmatch` too) are passed over as well. */
+const SKIPPED = new Set(['node_modules', '__MACOSX', '$RECYCLE.BIN', 'System Volume Information']);
+
+/**
+ * Files, folders (with all below), globs; `list` are paths that a program named (stdin): one that is not there is that
+ * file's problem, while a path that a person typed wrong is an error.
+ * @throws CvmatchError `path_not_found`.
+ */
+export async function collect(inputs: string[], list: string[] = [], cwd = process.cwd()): Promise<Collected> {
+  const walk = new Walk();
+  for (const input of inputs) await addInput(walk, input, cwd);
+  for (const entry of list) await walk.add(path.resolve(cwd, entry));
+  return { files: [...walk.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), folders: walk.folders };
+}
+
+async function addInput(walk: Walk, input: string, cwd: string): Promise<void> {
+  const absolute = path.resolve(cwd, input);
+  const found = await statOrNull(absolute);
+  if (found !== null) return walk.add(absolute);
+  const { glob, isDynamicPattern } = await import('tinyglobby');
+  const matches = isDynamicPattern(input) ? await glob(input, { cwd, absolute: true, onlyFiles: false, expandDirectories: false }) : [];
+  if (matches.length === 0) {
+    throw new CvmatchError('path_not_found', isDynamicPattern(input) ? `no file matches ${input}` : `there is no file or folder ${input}`, { hint: 'Give files, folders or globs, or - for a list of paths on stdin.' });
+  }
+  for (const match of matches) await walk.add(path.resolve(match));
+}
+
+class Walk {
+  readonly files = new Map<string, FoundFile>();
+  readonly folders: string[] = [];
+  /** Real paths of folders entered: a symbolic link back up ends the walk. */
+  private readonly entered = new Set<string>();
+
+  async add(absolute: string): Promise<void> {
+    const found = await statOrNull(absolute);
+    if (found?.isDirectory() === true) {
+      this.folders.push(absolute);
+      return this.enter(absolute);
+    }
+    await this.addFile(absolute);
+  }
+
+  private async enter(folder: string): Promise<void> {
+    try {
+      const real = await realpath(folder);
+      if (this.entered.has(real)) return;
+      this.entered.add(real);
+      for (const name of (await readdir(folder)).sort()) {
+        if (!name.startsWith('.') && !SKIPPED.has(name)) await this.addEntry(path.join(folder, name));
+      }
+    } catch (error) {
+      this.files.set(folder, { path: folder, size: 0, mtimeMs: 0, problem: failure('read_error', `the folder cannot be read (${codeOf(error)})`) });
+    }
+  }
+
+  private async addEntry(absolute: string): Promise<void> {
+    const found = await statOrNull(absolute);
+    if (found?.isDirectory() === true) await this.enter(absolute);
+    else await this.addFile(absolute);
+  }
+
+  private async addFile(absolute: string): Promise<void> {
+    if (this.files.has(absolute)) return;
+    try {
+      const found = await stat(absolute);
+      // A pipe would block the reader, a device may never end.
+      const problem = found.isFile() ? null : failure('unsupported_format', 'it is not a regular file');
+      this.files.set(absolute, { path: absolute, size: found.size, mtimeMs: found.mtimeMs, problem });
+    } catch (error) {
+      this.files.set(absolute, { path: absolute, size: 0, mtimeMs: 0, problem: readProblem(error) });
+    }
+  }
+}
+
+async function statOrNull(absolute: string): Promise<Awaited<ReturnType<typeof stat>> | null> {
+  return stat(absolute).catch(() => null);
+}
+
+export function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'unknown';
+}
+
+export function readProblem(error: unknown): Extract<Outcome<never>, { ok: false }> {
+  const code = codeOf(error);
+  return code === 'ENOENT' || code === 'ENOTDIR' ? failure('file_vanished', 'it is not there any more') : failure('read_error', `it cannot be read (${code})`);
+}
