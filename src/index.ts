@@ -1,3 +1,7 @@
+import type { IntakeRequest, StatusReport, WatchRequest } from './intake.js';
+import type { DryRun, IngestReport, Progress } from './pipeline/ingest.js';
+import type { ReindexReport } from './pipeline/reindex.js';
+import type { CvSummary, ListQuery, TaskFilter, TaskRecord, TaskStatus } from './store/port.js';
 import type { Config } from './config.js';
 import type { Check } from './doctor.js';
 import type { Ranking } from './domain/index.js';
@@ -36,6 +40,63 @@ export type { Check };
 /** Looks at Node.js, native parts, model, vocabulary, store and OCR tools; never throws for one that fails. */
 export async function examine(config: Config): Promise<Check[]> {
   return (await import('./doctor.js')).examine(config);
+}
+
+export { renderIngest, renderPlan } from './report/ingest.js';
+export { renderCvs, renderStatus, renderTasks } from './report/store.js';
+export { TASK_STATUSES, WHERE_FIELDS } from './store/port.js';
+export type { CvSummary, DryRun, IngestReport, IntakeRequest, ListQuery, Progress, ReindexReport, StatusReport, TaskFilter, TaskRecord, TaskStatus, WatchRequest };
+
+/** Brings files into the store: every one ends in one state. @throws CvmatchError of the store, `path_not_found`, `model_mismatch`. */
+export async function ingest(config: Config, request: IntakeRequest): Promise<IngestReport> {
+  return (await import('./intake.js')).ingest(config, request);
+}
+
+/** What `ingest` would do, from names, sizes and dates; makes and changes nothing. */
+export async function planIngest(config: Config, request: IntakeRequest): Promise<DryRun> {
+  return (await import('./intake.js')).planIngest(config, request);
+}
+
+/** Ingests, then what appears or changes in the folders, until the signal. */
+export async function watch(config: Config, request: WatchRequest): Promise<void> {
+  return (await import('./intake.js')).watch(config, request);
+}
+
+/** Finishes the tasks that a stopped or killed run left open. */
+export async function resume(config: Config, request: Omit<IntakeRequest, 'inputs' | 'list' | 'prune'> = {}): Promise<IngestReport> {
+  return (await import('./intake.js')).resume(config, request);
+}
+
+/** Embeds all CVs again with the model in use, from their stored text. Stopped, the next call goes on. */
+export async function reindex(config: Config, options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void } = {}): Promise<ReindexReport> {
+  return (await import('./intake.js')).reindex(config, options);
+}
+
+export async function status(config: Config): Promise<StatusReport> {
+  return (await import('./intake.js')).status(config);
+}
+
+export async function listCvs(config: Config, query: ListQuery = {}): Promise<CvSummary[]> {
+  return (await import('./intake.js')).listCvs(config, query);
+}
+
+/** Removes CVs, named by path or id, with all that was made of them. Gives their ids. @throws CvmatchError `not_found`. */
+export async function removeCvs(config: Config, references: string[]): Promise<string[]> {
+  return (await import('./intake.js')).removeCvs(config, references);
+}
+
+export async function listTasks(config: Config, filter: TaskFilter = {}): Promise<TaskRecord[]> {
+  return (await import('./intake.js')).listTasks(config, filter);
+}
+
+/** Opens failed tasks again, for `resume`; gives how many. */
+export async function retryTasks(config: Config, filter: TaskFilter = {}): Promise<number> {
+  return (await import('./intake.js')).retryTasks(config, filter);
+}
+
+/** Forgets failed and waiting tasks with the records of their files; gives how many. */
+export async function dropTasks(config: Config, filter: TaskFilter = {}): Promise<number> {
+  return (await import('./intake.js')).dropTasks(config, filter);
 }
 
 export { LANGUAGE_CODES, PRESETS, SIZES } from './simulate/generate/choices.js';

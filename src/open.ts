@@ -58,6 +58,16 @@ export async function openWorkspace(config: Config, options: OpenOptions = {}): 
   return new OpenedWorkspace(folder, config, store);
 }
 
+/** A workspace for the time of `body`, closed whatever happens. */
+export async function withWorkspace<T>(config: Config, options: OpenOptions, body: (workspace: Workspace) => Promise<T>): Promise<T> {
+  const workspace = await openWorkspace(config, options);
+  try {
+    return await body(workspace);
+  } finally {
+    await workspace.close();
+  }
+}
+
 function storeMissing(folder: string): CvmatchError {
   return new CvmatchError('store_missing', `there is no store at ${folder}`, { hint: 'Make one with `cvmatch ingest <folder of CVs>`, or name it with --store.' });
 }

@@ -57,7 +57,10 @@ export async function ingest(parts: IngestParts, collected: Collected, options: 
   const tally = new Tally(files.length, options.onProgress);
   const work = files.filter((file) => !tally.addIfUnchanged(file, records.get(file.path), madeWith(options)));
   const batch = randomUUID();
-  if (work.length > 0) await parts.intake.open({ id: batch, source: 'ingest' }, work);
+  if (work.length > 0) {
+    await parts.model.adopt(parts.modelInUse);
+    await parts.intake.open({ id: batch, source: 'ingest' }, work);
+  }
   await workThrough(parts, work, records, options, tally);
   if (options.prune && !options.signal.aborted) tally.pruned = await prune(parts.intake, folders, files);
   return tally.report(work.length > 0 ? batch : null);

@@ -231,8 +231,8 @@ export interface ModelRoom {
   adopt(model: StoredModel): Promise<void>;
   /** Starts, or goes on with, an exchange; returns how many CVs are to be embedded again. */
   beginExchange(model: StoredModel, fingerprint: string): Promise<number>;
-  /** CVs still to be embedded again, oldest first. */
-  nextOfExchange(limit: number): Promise<{ cvId: CvId; document: ExtractedDocument }[]>;
+  /** CVs still to be embedded again, oldest first, with what "present" counted to in their profile. */
+  nextOfExchange(limit: number): Promise<{ cvId: CvId; document: ExtractedDocument; asOf: string }[]>;
   writeExchange(rows: { cvId: CvId; processed: ProcessedCv }[]): Promise<void>;
   /** One transaction: the new vectors take the place of the old. Returns false when CVs came in meanwhile: go on. */
   finishExchange(): Promise<boolean>;

@@ -67,10 +67,12 @@ export function leftToExchange(db: Database): number {
   return (db.sql(`SELECT count(*) AS n ${MISSING}`).get(generationOf(db) + 1) as { n: number }).n;
 }
 
-function missing(db: Database, limit: number): { cvId: string; document: ReturnType<typeof decodeDocument> }[] {
-  const rows = db.sql(`SELECT cv_id, text, layout, lines FROM (SELECT key, cv_id ${MISSING} ORDER BY key LIMIT ?) JOIN documents USING (key) ORDER BY key`)
-    .all(generationOf(db) + 1, limit) as (StoredDocument & { cv_id: string })[];
-  return rows.map((row) => ({ cvId: row.cv_id, document: decodeDocument(row) }));
+function missing(db: Database, limit: number): Awaited<ReturnType<ModelRoom['nextOfExchange']>> {
+  const rows = db.sql(`
+    SELECT cv_id, text, layout, lines, profile ->> '$.asOf' AS asOf FROM (SELECT key, cv_id ${MISSING} ORDER BY key LIMIT ?)
+    JOIN documents USING (key) JOIN profiles USING (key) ORDER BY key`)
+    .all(generationOf(db) + 1, limit) as (StoredDocument & { cv_id: string; asOf: string })[];
+  return rows.map((row) => ({ cvId: row.cv_id, document: decodeDocument(row), asOf: row.asOf }));
 }
 
 /** The profile and what is indexed are of the newest code at once; the vectors wait for the others. */

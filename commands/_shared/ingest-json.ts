@@ -1,0 +1,15 @@
+import { EXIT, type IngestReport } from '../../src/index.js';
+
+export type IngestJson = Pick<IngestReport, 'batch' | 'counts' | 'seconds' | 'cvsPerSecond' | 'failures'>;
+
+/** The JSON shape of `ingest` and `resume`; sets the exit code: 130 stopped, 3 when some file is neither ready nor a duplicate. */
+export function ingestJson(report: IngestReport, signal: AbortSignal, warn: (line: string) => void): IngestJson {
+  const { batch, counts, seconds, cvsPerSecond, failures } = report;
+  if (signal.aborted) {
+    warn(`Stopped: ${report.left} files left. Go on with \`cvmatch resume\`.`);
+    process.exitCode = EXIT.interrupted;
+  } else if (failures.length > 0 || report.unchangedNotReady > 0) {
+    process.exitCode = EXIT.partial;
+  }
+  return { batch, counts, seconds, cvsPerSecond, failures };
+}

@@ -1,0 +1,24 @@
+import { Flags } from '@oclif/core';
+import type { Config } from '../../src/index.js';
+
+/** Flags of settings; texts, because src/config.ts reads them like any other source. Pick those that a command uses. */
+export const settingFlags = {
+  threads: Flags.string({ helpValue: 'N', description: 'worker threads (default: the cores)' }),
+  timeout: Flags.string({ helpValue: 'TIME', description: 'time limit for one CV (default: 10s)' }),
+  memory: Flags.string({ helpValue: 'SIZE', description: 'memory limit for reading one CV (default: 512MB)' }),
+  'max-size': Flags.string({ helpValue: 'SIZE', description: 'size limit of one file (default: 10MB)' }),
+  duplicates: Flags.string({ helpValue: 'skip|flag|keep', description: 'near copies: leave them out, keep them marked (default), or do not look' }),
+  ocr: Flags.boolean({ allowNo: true, description: 'read images and scans with tesseract' }),
+  'ocr-languages': Flags.string({ helpValue: 'CODES', description: 'languages for OCR, e.g. eng+deu' }),
+  embedder: Flags.string({ helpValue: 'auto|builtin|hashing|mock', description: 'what turns text into vectors' }),
+  model: Flags.string({ helpValue: 'FOLDER|ID', description: 'another embedding model: a folder, or the id of a pulled one' }),
+};
+
+type Texts = Partial<Record<keyof Config, string | boolean | undefined>>;
+
+/** `{ 'max-size': '5MB' }` -> `{ maxSize: '5MB' }`; flags that are no setting are left out by the caller's type. */
+export function settingTexts(flags: Partial<Record<keyof typeof settingFlags | 'store', string | boolean | undefined>>): Texts {
+  const names: Record<string, keyof Config> = { 'max-size': 'maxSize', 'ocr-languages': 'ocrLanguages' };
+  const known = new Set([...Object.keys(settingFlags), 'store']);
+  return Object.fromEntries(Object.entries(flags).filter(([name]) => known.has(name)).map(([name, value]) => [names[name] ?? name, value]));
+}

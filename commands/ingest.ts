@@ -1,0 +1,86 @@
+import { Args, Flags } from '@oclif/core';
+import { CvmatchError, EXIT, ingest, loadConfig, planIngest, renderIngest, renderPlan, watch, type Config, type DryRun, type IngestReport, type IntakeRequest } from '../src/index.js';
+import { BaseCommand } from './_shared/base.js';
+import { interruptSignal } from './_shared/interrupt.js';
+import { ingestJson, type IngestJson } from './_shared/ingest-json.js';
+import { openProgress } from './_shared/progress.js';
+import { settingFlags, settingTexts } from './_shared/settings.js';
+import { pathsFromStdin } from './_shared/stdin.js';
+
+export default class Ingest extends BaseCommand {
+  static override summary = 'Bring CVs into the store: files, folders with all below, globs';
+  static override description = `Reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown and HTML by content, never by extension. Every file ends in one state with a reason. Run again, unchanged files cost no work; stopped or killed, the next run goes on.
+
+Exit code 3 when some file handed in, an unchanged one included, is neither ready nor a duplicate.`;
+  static override examples = [
+    '<%= config.bin %> ingest ./cvs',
+    '<%= config.bin %> ingest "inbox/**/*.pdf" --duplicates skip --json',
+    'find . -name "*.docx" | <%= config.bin %> ingest -',
+    '<%= config.bin %> ingest ./cvs --watch --prune',
+  ];
+  static override strict = false;
+  static override args = { paths: Args.string({ required: true, description: 'files, folders or globs; - for a list of paths on stdin' }) };
+  static override flags = {
+    ...settingFlags,
+    prune: Flags.boolean({ description: 'remove CVs whose files are gone from the folders given' }),
+    watch: Flags.boolean({ description: 'go on with files that appear or change, until stopped', exclusive: ['json', 'dry-run'] }),
+    'dry-run': Flags.boolean({ description: 'say what would be done, do nothing' }),
+    'as-of': Flags.string({ helpValue: 'YYYY-MM-DD', description: 'what "present" in a CV counts to (default: the document\'s date)' }),
+    quiet: Flags.boolean({ char: 'q', description: 'no progress and no closing table' }),
+  };
+
+  async run(): Promise<IngestJson | DryRun | undefined> {
+    const { argv, flags } = await this.parse(Ingest);
+    const config = loadConfig(settingTexts(flags)).values;
+    const paths = argv as string[];
+    const request: IntakeRequest = {
+      inputs: paths.filter((path) => path !== '-'),
+      list: paths.includes('-') ? await pathsFromStdin() : [],
+      asOf: dateOf(flags['as-of']),
+      prune: flags.prune,
+    };
+    if (flags['dry-run']) return this.plan(config, request, flags.quiet);
+    if (flags.watch) return this.watch(config, request, flags.quiet);
+    return this.ingest(config, request, flags.quiet);
+  }
+
+  private async plan(config: Config, request: IntakeRequest, quiet: boolean): Promise<DryRun> {
+    const plan = await planIngest(config, request);
+    if (!quiet) this.log(renderPlan(plan));
+    return plan;
+  }
+
+  private async ingest(config: Config, request: IntakeRequest, quiet: boolean): Promise<IngestJson> {
+    const signal = interruptSignal();
+    const progress = await openProgress('CVs', quiet || this.jsonEnabled());
+    try {
+      const report = await ingest(config, { ...request, signal, onProgress: ({ done, total, failed }) => { progress.update(done, total, failed); } });
+      progress.stop();
+      return this.end(report, quiet, signal);
+    } finally {
+      progress.stop();
+    }
+  }
+
+  private async watch(config: Config, request: IntakeRequest, quiet: boolean): Promise<undefined> {
+    const signal = interruptSignal();
+    const onReport = (report: IngestReport): void => {
+      if (!quiet && report.counts.received > 0) this.log(renderIngest(report));
+    };
+    if (!quiet) this.logToStderr('Watching; stop with Ctrl-C.');
+    await watch(config, { ...request, signal, onReport });
+    process.exitCode = EXIT.interrupted;
+    return undefined;
+  }
+
+  private end(report: IngestReport, quiet: boolean, signal: AbortSignal): IngestJson {
+    if (!quiet) this.log(renderIngest(report));
+    return ingestJson(report, signal, (line) => { this.logToStderr(line); });
+  }
+}
+
+function dateOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(Date.parse(text))) throw new CvmatchError('bad_flag', `--as-of is "${text}"`, { hint: 'It must be a date such as 2026-01-31.' });
+  return text;
+}

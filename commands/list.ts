@@ -1,0 +1,23 @@
+import { Flags } from '@oclif/core';
+import { listCvs, loadConfig, parseWhere, renderCvs, type CvSummary } from '../src/index.js';
+import { BaseCommand } from './_shared/base.js';
+
+export default class List extends BaseCommand {
+  static override summary = 'List the CVs in the store: one a candidate, its latest revision';
+  static override examples = ['<%= config.bin %> list', '<%= config.bin %> list --where "years>=5" --where country=DE --limit 20', '<%= config.bin %> list --all-revisions --json'];
+  static override flags = {
+    where: Flags.string({ multiple: true, multipleNonGreedy: true, helpValue: 'CONDITION', description: 'only CVs that meet it: years, country, language, format, ingested, label, name, path or duplicate, with = != < <= > >= or ~ (holds)' }),
+    'all-revisions': Flags.boolean({ description: 'older revisions too' }),
+    limit: Flags.integer({ min: 1, description: 'at most so many' }),
+    after: Flags.string({ helpValue: 'ID', description: 'go on after this CV' }),
+  };
+
+  async run(): Promise<CvSummary[]> {
+    const { flags } = await this.parse(List);
+    const cvs = await listCvs(loadConfig({ store: flags.store }).values, {
+      where: parseWhere(flags.where ?? []), allRevisions: flags['all-revisions'], limit: flags.limit, after: flags.after,
+    });
+    this.log(renderCvs(cvs));
+    return cvs;
+  }
+}

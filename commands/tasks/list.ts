@@ -1,0 +1,24 @@
+import { Flags } from '@oclif/core';
+import { listTasks, loadConfig, renderTasks, TASK_STATUSES, type TaskRecord } from '../../src/index.js';
+import { BaseCommand } from '../_shared/base.js';
+import { taskArgs, taskFilter, taskFlags } from '../_shared/task-filter.js';
+
+export default class TasksList extends BaseCommand {
+  static override summary = 'List tasks: what is open, what failed and why';
+  static override examples = ['<%= config.bin %> tasks list', '<%= config.bin %> tasks list --status failed --code needs_ocr --json'];
+  static override strict = false;
+  static override args = taskArgs;
+  static override flags = {
+    ...taskFlags,
+    status: Flags.option({ options: TASK_STATUSES, multiple: true, multipleNonGreedy: true, description: 'default: all but done' })(),
+    limit: Flags.integer({ min: 1, description: 'at most so many' }),
+  };
+
+  async run(): Promise<TaskRecord[]> {
+    const { argv, flags } = await this.parse(TasksList);
+    const status = flags.status ?? (['pending', 'running', 'failed'] as const).slice();
+    const tasks = await listTasks(loadConfig({ store: flags.store }).values, { ...taskFilter(argv as string[], flags.code), status, limit: flags.limit });
+    this.log(renderTasks(tasks));
+    return tasks;
+  }
+}

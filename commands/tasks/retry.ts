@@ -1,0 +1,18 @@
+import { loadConfig, retryTasks } from '../../src/index.js';
+import { BaseCommand } from '../_shared/base.js';
+import { taskArgs, taskFilter, taskFlags } from '../_shared/task-filter.js';
+
+export default class TasksRetry extends BaseCommand {
+  static override summary = 'Open failed tasks again, for resume or the next ingest';
+  static override examples = ['<%= config.bin %> tasks retry --code time_limit', '<%= config.bin %> tasks retry 12 13'];
+  static override strict = false;
+  static override args = taskArgs;
+  static override flags = taskFlags;
+
+  async run(): Promise<{ opened: number }> {
+    const { argv, flags } = await this.parse(TasksRetry);
+    const opened = await retryTasks(loadConfig({ store: flags.store }).values, taskFilter(argv as string[], flags.code));
+    this.log(opened === 0 ? 'No such failed tasks.' : `${opened} opened again: run cvmatch resume`);
+    return { opened };
+  }
+}

@@ -1,0 +1,87 @@
+import { FILE_STATES, type FileState } from '../domain/index.js';
+import { alignColumns, bytesText, count, cut } from './table.js';
+
+interface Model {
+  id: string;
+  dimensions: number;
+  fingerprint: string;
+}
+
+interface Status {
+  folder: string;
+  candidates: number;
+  cvs: number;
+  passages: number;
+  files: Record<FileState, number>;
+  openTasks: number;
+  model: Model | null;
+  modelInUse: Model;
+  fingerprint: string;
+  fingerprints: Record<string, number>;
+  exchange: { model: Model; left: number } | null;
+  bytes: number;
+}
+
+export function renderStatus(status: Status): string {
+  const states = FILE_STATES.filter((state) => status.files[state] > 0).map((state) => `${state} ${status.files[state]}`);
+  const rows = [
+    ['store', `${status.folder} (${bytesText(status.bytes)})`],
+    ['candidates', String(status.candidates)],
+    ['CVs', `${status.cvs} with ${count(status.passages, 'passage')}`],
+    ['files', states.length === 0 ? 'none' : states.join(', ')],
+    ['open tasks', status.openTasks === 0 ? 'none' : `${status.openTasks}: finish them with cvmatch resume`],
+    ['model', status.model === null ? 'none yet' : modelText(status.model)],
+    ['in use', `${modelText(status.modelInUse)}, fingerprint ${status.fingerprint}`],
+  ];
+  return [...alignColumns(rows), ...advice(status)].join('\n');
+}
+
+function modelText({ id, dimensions }: Model): string {
+  const plain = id.startsWith('hashing') ? ', words only, no trained model' : '';
+  return `${id} (${dimensions} dimensions${plain})`;
+}
+
+function advice({ model, modelInUse, fingerprint, fingerprints, exchange }: Status): string[] {
+  if (exchange !== null) return [`A reindex for ${exchange.model.id} was not finished (${count(exchange.left, 'CV')} left): run cvmatch reindex.`];
+  if (model !== null && model.fingerprint !== modelInUse.fingerprint) return ['The model in use is not the store\'s: run cvmatch reindex, or name the other with --embedder or --model.'];
+  const older = Object.entries(fingerprints).filter(([made]) => made !== fingerprint).reduce((sum, [, n]) => sum + n, 0);
+  return older === 0 ? [] : [`${count(older, 'CV')} made with other code or settings: cvmatch reindex brings them up to date.`];
+}
+
+interface CvLine {
+  cvId: string;
+  path: string;
+  name: string | null;
+  label: string | null;
+  years: number | null;
+  language: string | null;
+  country: string | null;
+  format: string;
+  revision: number;
+  duplicateOf: string | null;
+}
+
+export function renderCvs(cvs: CvLine[]): string {
+  if (cvs.length === 0) return 'No CVs.';
+  const rows = cvs.map((cv) => [
+    cv.cvId.slice(0, 12), cut(cv.name ?? '-', 28), cut(cv.label ?? '-', 36), cv.years === null ? '-' : cv.years.toFixed(1), cv.country ?? '-', cv.language ?? '-', cv.format,
+    `${cv.revision}${cv.duplicateOf === null ? '' : ' copy'}`, cv.path,
+  ]);
+  return alignColumns([['ID', 'NAME', 'TITLE', 'YEARS', 'IN', 'LANG', 'FORMAT', 'REV', 'PATH'], ...rows], [3]).join('\n');
+}
+
+interface TaskLine {
+  id: number;
+  status: string;
+  attempts: number;
+  state: string | null;
+  code: string | null;
+  message: string | null;
+  path: string;
+}
+
+export function renderTasks(tasks: TaskLine[]): string {
+  if (tasks.length === 0) return 'No such tasks.';
+  const rows = tasks.map((task) => [String(task.id), task.status, task.state ?? '-', task.code ?? '-', task.path, task.message ?? '']);
+  return alignColumns([['ID', 'STATUS', 'STATE', 'CODE', 'PATH', 'REASON'], ...rows], [0]).join('\n');
+}
