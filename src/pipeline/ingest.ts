@@ -34,7 +34,7 @@ export type Counts = Record<FileState | 'received' | 'unchanged', number>;
 
 /** `ingest --json` is made of the first five. */
 export interface IngestReport {
-  /** Null where there was nothing to do. */
+  /** Null where a resume found nothing to do. */
   batch: string | null;
   counts: Counts;
   seconds: number;
@@ -57,13 +57,11 @@ export async function ingest(parts: IngestParts, collected: Collected, options: 
   const tally = new Tally(files.length, options.onProgress);
   const work = files.filter((file) => !tally.addIfUnchanged(file, records.get(file.path), madeWith(options)));
   const batch = randomUUID();
-  if (work.length > 0) {
-    await parts.model.adopt(parts.modelInUse);
-    await parts.intake.open({ id: batch, source: 'ingest' }, work);
-  }
+  if (work.length > 0) await parts.model.adopt(parts.modelInUse);
+  await parts.intake.open({ id: batch, source: 'ingest' }, work);
   await workThrough(parts, work, records, options, tally);
   if (options.prune && !options.signal.aborted) tally.pruned = await prune(parts.intake, folders, files);
-  return tally.report(work.length > 0 ? batch : null);
+  return tally.report(batch);
 }
 
 /** Finishes what earlier runs left open. */

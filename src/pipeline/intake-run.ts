@@ -34,11 +34,13 @@ export class IntakeRun {
   private readonly active = new Set<Promise<void>>();
   private number = 0;
   private stopped = false;
+  private readonly aborted: Promise<void>;
   /** Paths whose bytes were those of their record. */
   private readonly unchanged = new Set<string>();
 
   constructor(private readonly parts: RunParts, private readonly records: Map<string, FileRecord>) {
     this.madeWith = madeWith(parts.options);
+    this.aborted = new Promise((resolve) => { parts.signal.addEventListener('abort', () => { resolve(); }, { once: true }); });
     this.writer = new OrderedWriter(parts.intake, (files) => {
       files.forEach((file) => { parts.onSettled(file, !this.unchanged.has(file.path)); });
     });
@@ -93,7 +95,7 @@ export class IntakeRun {
   /** Starts a file as soon as the pool has room, so that no file is read before a thread is nearly free. */
   private async begin(file: FoundFile): Promise<void> {
     while (this.active.size >= this.parts.pool.capacity + 1 || (this.writer.waiting >= MAX_WAITING && this.active.size > 0)) {
-      await Promise.race([...this.active, this.aborted()]);
+      await Promise.race([...this.active, this.aborted]);
       if (this.halted) return;
     }
     const number = this.number++;
@@ -102,12 +104,6 @@ export class IntakeRun {
     });
     const tracked: Promise<void> = one.finally(() => this.active.delete(tracked));
     this.active.add(tracked);
-  }
-
-  private aborted(): Promise<void> {
-    const { signal } = this.parts;
-    if (signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => { signal.addEventListener('abort', () => { resolve(); }, { once: true }); });
   }
 
   private async finish(): Promise<void> {
