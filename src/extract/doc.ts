@@ -1,12 +1,16 @@
+import iconv from 'iconv-lite';
 import type { HiddenText } from '../domain/index.js';
 import { docRuns, docParagraphs, type ParagraphLook } from './doc-formatting.js';
+import { guessLegacy } from './encoding.js';
 import { Ole } from './ole.js';
 import { isoDay, type TextParts } from './reader.js';
 import { Refusal } from './refusal.js';
 import { TextBuilder } from './text-builder.js';
 
 /** [MS-DOC] 2.5: offsets into the file information block. */
-const FIB = { flags: 0x0a, fcMin: 0x18, fcMac: 0x1c, ccpText: 0x4c, ccpFootnotes: 0x50, ccpHeaders: 0x54, ccpComments: 0x5c, ccpEndnotes: 0x60, ccpBoxes: 0x64, ccpHeaderBoxes: 0x68, fcClx: 0x1a2, lcbClx: 0x1a6 };
+const FIB = { version: 0x02, flags: 0x0a, fcMin: 0x18, fcMac: 0x1c, fcClx: 0x1a2, lcbClx: 0x1a6 };
+/** Where the lengths of body, footnotes, headers, comments, endnotes, boxes and boxes in headers stand, in Word 97 and in Word 6. */
+const LENGTHS = { modern: [0x4c, 0x50, 0x54, 0x5c, 0x60, 0x64, 0x68], old: [0x34, 0x38, 0x3c, 0x44, 0x48, 0x4c, 0x50] };
 const ENCRYPTED = 0x0100;
 const SECOND_TABLE = 0x0200;
 /** Word 97; before it the text lies in one piece and in the system's code page. */
@@ -27,7 +31,7 @@ export function readDoc(bytes: Uint8Array): TextParts {
   const view = new DataView(main.buffer, main.byteOffset, main.byteLength);
   const flags = view.getUint16(FIB.flags, true);
   if ((flags & ENCRYPTED) !== 0) throw new Refusal('password_required', 'a Word document with a password');
-  const modern = view.getUint16(2, true) >= WORD_97 && main.length > FIB.lcbClx + 4;
+  const modern = view.getUint16(FIB.version, true) >= WORD_97 && main.length > FIB.lcbClx + 4;
   const table = modern ? (ole.stream((flags & SECOND_TABLE) !== 0 ? '1Table' : '0Table') ?? new Uint8Array()) : new Uint8Array();
   const pieces = modern ? readPieces(view, table) : [oldPiece(view, main)];
   return new DocReader(main, table, pieces, modern).read(view, dateOf(ole));
@@ -62,20 +66,23 @@ class DocReader {
   private readonly links: string[] = [];
   private readonly hiddenAt: (offset: number) => HiddenText['reason'] | 'deleted' | null;
   private readonly paragraphAt: (offset: number) => ParagraphLook;
+  /** What a byte means in a piece of one byte a character. */
+  private readonly narrow: string;
 
   constructor(
     private readonly main: Uint8Array,
     table: Uint8Array,
     private readonly pieces: Piece[],
-    modern: boolean,
+    private readonly modern: boolean,
   ) {
+    const old = pieces[0];
+    this.narrow = codePage(modern || old === undefined ? 'windows-1252' : guessLegacy(main.subarray(old.offset, old.offset + old.length)));
     this.hiddenAt = modern ? docRuns(main, table) : () => null;
     this.paragraphAt = modern ? docParagraphs(main, table) : () => ({ inTable: false, rowEnd: false, listed: false, heading: false });
   }
 
   read(view: DataView, documentDate: string | null): TextParts {
-    const count = (offset: number): number => view.getUint32(offset, true);
-    const sizes = [FIB.ccpText, FIB.ccpFootnotes, FIB.ccpHeaders, FIB.ccpComments, FIB.ccpEndnotes, FIB.ccpBoxes, FIB.ccpHeaderBoxes].map(count);
+    const sizes = (this.modern ? LENGTHS.modern : LENGTHS.old).map((offset) => view.getUint32(offset, true));
     const texts: string[] = [];
     for (let i = 0, at = 0; i < sizes.length; at += sizes[i]!, i++) texts.push(this.text(at, sizes[i]!));
     const [body = '', footnotes = '', headers = '', , endnotes = '', boxes = '', headerBoxes = ''] = texts;
@@ -105,8 +112,8 @@ class DocReader {
     const size = piece.wide ? 2 : 1;
     const end = Math.min(piece.offset + to * size, this.main.length);
     for (let at = piece.offset + from * size; at + size <= end; at += size) {
-      const code = piece.wide ? this.main[at]! | (this.main[at + 1]! << 8) : this.main[at]!;
-      story.take(code, piece.wide, at, this.hiddenAt(at));
+      const code = piece.wide ? this.main[at]! | (this.main[at + 1]! << 8) : this.narrow.charCodeAt(this.main[at]!);
+      story.take(code, at, this.hiddenAt(at));
     }
   }
 }
@@ -123,13 +130,13 @@ class Story {
 
   constructor(private readonly paragraphAt: (offset: number) => ParagraphLook) {}
 
-  take(code: number, wide: boolean, offset: number, hidden: HiddenText['reason'] | 'deleted' | null): void {
+  take(code: number, offset: number, hidden: HiddenText['reason'] | 'deleted' | null): void {
     if (code === 0x0d || code === 0x07 || code === 0x0c) this.endParagraph(offset, code === 0x07);
     else if (code === 0x13) this.openField();
     else if (code === 0x14) this.endInstruction();
     else if (code === 0x15) this.closeField();
     else if (this.inInstruction > 0) this.instruction += String.fromCharCode(code);
-    else this.character(wide ? String.fromCharCode(code) : cp1252.decode(Uint8Array.of(code)), hidden === 'white' && this.paragraphAt(offset).inTable ? null : hidden);
+    else this.character(code, hidden === 'white' && this.paragraphAt(offset).inTable ? null : hidden);
   }
 
   finish(): string {
@@ -137,10 +144,9 @@ class Story {
     return this.out.finish();
   }
 
-  private character(char: string, hidden: HiddenText['reason'] | 'deleted' | null): void {
+  private character(code: number, hidden: HiddenText['reason'] | 'deleted' | null): void {
     if (hidden === 'deleted') return;
-    const code = char.charCodeAt(0);
-    const visible = code === 0x0b ? '\n' : code === 0x1e ? '-' : code === 0x1f || (code < 32 && code !== 9) ? '' : char;
+    const visible = code === 0x0b ? '\n' : code === 0x1e ? '-' : code < 32 && code !== 9 ? '' : String.fromCharCode(code);
     if (hidden !== null) this.out.hide(hidden, visible);
     else this.line += visible;
   }
@@ -206,7 +212,11 @@ class Story {
   }
 }
 
-const cp1252 = new TextDecoder('windows-1252');
+/** The 256 characters of a code page; of one with wide characters, CP1252. */
+function codePage(encoding: string): string {
+  const table = iconv.decode(Buffer.from(Uint8Array.from({ length: 256 }, (_, i) => i)), encoding);
+  return table.length === 256 ? table : codePage('windows-1252');
+}
 
 /** Summary information ([MS-OLEPS]): property 13 is when it was last saved, a FILETIME. */
 function dateOf(ole: Ole): string | null {

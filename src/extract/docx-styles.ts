@@ -41,7 +41,11 @@ export class Styles {
   /** The style and those that it is based on, nearest first; a circle of styles ends. */
   private lineage(id: string | undefined): Style[] {
     const found: Style[] = [];
-    for (let style = this.styles.get(id ?? ''); style !== undefined && !found.includes(style); style = this.styles.get(style.basedOn ?? '')) found.push(style);
+    for (let next = id; next !== undefined && next !== ''; next = found.at(-1)?.basedOn) {
+      const style = this.styles.get(next);
+      if (style === undefined || found.includes(style)) break;
+      found.push(style);
+    }
     return found;
   }
 

@@ -129,8 +129,9 @@ function resolve(folder: string, target: string): string {
   return steps.join('/');
 }
 
+/** A page colour, shapes behind the text, or old drawings, whose order cannot be told. */
 function hasBackdrop(xml: string): boolean {
-  return /<w:background\b|behindDoc="(?:1|true)"/.test(xml);
+  return /<w:background\b|behindDoc="(?:1|true)"|<v:(?:rect|roundrect|shape|group|background)\b/.test(xml);
 }
 
 function dateOf(xml: string): string | null {

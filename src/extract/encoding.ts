@@ -3,8 +3,14 @@ import iconv from 'iconv-lite';
 
 /** Enough to tell an encoding; chardet's cost grows with length. */
 const SAMPLE = 16_384;
-/** Below this, chardet's guess of a foreign code page is less likely than plain CP1252. */
+/** From here on chardet's guess is taken; below, only where it is well ahead of Western Europe. */
 const SURE = 55;
+const AHEAD = 1.5;
+/** A guess of another Latin alphabet needs that much, or single accents decide. */
+const LATIN_FLOOR = 28;
+/** In other scripts most letters lie above ASCII. */
+const FOREIGN_SHARE = 0.25;
+const LATIN = /^(?:ISO-8859-(?:[2-49]|1[03456])|windows-125[047])/i;
 /** All of them are CP1252 to a reader: it only fills gaps that they leave. */
 const WESTERN = /^(?:ISO-8859-(?:1|15)|windows-1252|ASCII|UTF-8|IBM420|IBM424)/i;
 
@@ -48,8 +54,29 @@ function decodeLegacy(bytes: Uint8Array, declared: string | undefined): string {
   return iconv.decode(Buffer.from(bytes), guessLegacy(bytes));
 }
 
-function guessLegacy(bytes: Uint8Array): string {
-  const best = chardet.analyse(bytes.subarray(0, SAMPLE)).find((m) => iconv.encodingExists(m.name));
-  if (best === undefined || best.confidence < SURE || WESTERN.test(best.name)) return 'windows-1252';
-  return best.name;
+/** The code page of bytes that are neither UTF-8 nor UTF-16. */
+export function guessLegacy(bytes: Uint8Array): string {
+  const sample = bytes.subarray(0, SAMPLE);
+  const guesses = chardet.analyse(sample).filter((m) => iconv.encodingExists(m.name));
+  const western = guesses.find((m) => WESTERN.test(m.name))?.confidence ?? 0;
+  const best = guesses.find((m) => !WESTERN.test(m.name));
+  return best !== undefined && isConvincing(best, western, highShare(sample)) ? best.name : 'windows-1252';
+}
+
+function isConvincing({ name, confidence }: { name: string; confidence: number }, western: number, high: number): boolean {
+  if (confidence <= western) return false;
+  if (confidence >= SURE) return true;
+  if (confidence < western * AHEAD) return false;
+  return LATIN.test(name) ? confidence >= LATIN_FLOOR : high >= FOREIGN_SHARE;
+}
+
+/** Bytes above ASCII among those that can be letters. */
+function highShare(bytes: Uint8Array): number {
+  let high = 0;
+  let low = 0;
+  for (const b of bytes) {
+    if (b >= 0x80) high += 1;
+    else if ((b | 32) >= 97 && (b | 32) <= 122) low += 1;
+  }
+  return high / Math.max(1, high + low);
 }

@@ -12,7 +12,18 @@ interface OleEntry {
   size: number;
 }
 
+interface Node extends OleEntry {
+  type: number;
+  left: number;
+  right: number;
+  child: number;
+}
+
+const STREAM_OR_STORAGE = [1, 2];
+const ROOT = 5;
+
 export class Ole {
+  /** Streams and storages at the top: those of embedded documents have the same names. */
   readonly entries: OleEntry[] = [];
   private readonly view: DataView;
   private readonly sectorSize: number;
@@ -32,7 +43,8 @@ export class Ole {
   }
 
   find(name: string): OleEntry | undefined {
-    return this.entries.find((e) => e.name === name);
+    const folded = name.toLowerCase();
+    return this.entries.find((e) => e.name.toLowerCase() === folded);
   }
 
   /** The stream's bytes, as many as can be reached; undefined when there is none of that name. */
@@ -100,16 +112,35 @@ export class Ole {
   }
 
   private readEntries(): void {
-    const directory = this.chain(this.u32(48), this.bytes.length);
-    const view = new DataView(directory.buffer, directory.byteOffset, directory.byteLength);
-    for (let at = 0; at + ENTRY_SIZE <= directory.length; at += ENTRY_SIZE) {
-      const type = directory[at + 66];
-      const length = Math.min(64, view.getUint16(at + 64, true));
-      if (type === undefined || type === 0 || length < 2) continue;
-      const name = Buffer.from(directory.subarray(at, at + length - 2)).toString('utf16le');
-      const entry = { name, start: view.getUint32(at + 116, true), size: view.getUint32(at + 120, true) };
-      if (type === 5) this.miniStart = entry.start;
-      else this.entries.push(entry);
+    const nodes = this.readNodes();
+    const root = nodes.find((node) => node?.type === ROOT);
+    if (root === undefined) return;
+    this.miniStart = root.start;
+    const seen = new Set<number>();
+    const open = [root.child];
+    while (open.length > 0) {
+      const id = open.pop()!;
+      const node = nodes[id];
+      if (node === undefined || seen.has(id)) continue;
+      seen.add(id);
+      open.push(node.left, node.right);
+      if (STREAM_OR_STORAGE.includes(node.type)) this.entries.push(node);
     }
   }
+
+  private readNodes(): (Node | undefined)[] {
+    const directory = this.chain(this.u32(48), this.bytes.length);
+    const nodes: (Node | undefined)[] = [];
+    for (let at = 0; at + ENTRY_SIZE <= directory.length; at += ENTRY_SIZE) nodes.push(readNode(directory.subarray(at, at + ENTRY_SIZE)));
+    return nodes;
+  }
+}
+
+function readNode(entry: Uint8Array): Node | undefined {
+  const view = new DataView(entry.buffer, entry.byteOffset, ENTRY_SIZE);
+  const type = entry[66] ?? 0;
+  const length = Math.min(64, view.getUint16(64, true));
+  if (type === 0 || length < 2) return undefined;
+  const name = Buffer.from(entry.subarray(0, length - 2)).toString('utf16le');
+  return { name, type, left: view.getUint32(68, true), right: view.getUint32(72, true), child: view.getUint32(76, true), start: view.getUint32(116, true), size: view.getUint32(120, true) };
 }

@@ -56,6 +56,8 @@ class RtfReader {
   /** Characters still to be left out: what follows \u for readers without Unicode. */
   private fallback = 0;
   private starred = false;
+  /** Nothing but `{` was read of the group: only there does `\*` announce a destination. */
+  private groupIsFresh = false;
   private instruction = '';
   private inTable = false;
   private rowOpen = false;
@@ -92,6 +94,7 @@ class RtfReader {
   }
 
   private openGroup(): void {
+    this.groupIsFresh = true;
     this.fallback = 0;
     this.groups.push(this.group);
     this.group = { ...this.group, onClose: null };
@@ -106,6 +109,7 @@ class RtfReader {
   }
 
   private byte(value: number): void {
+    this.groupIsFresh = false;
     if (this.fallback > 0) this.fallback -= 1;
     else this.pending.push(value);
   }
@@ -150,11 +154,11 @@ class RtfReader {
 
   private word(word: string, value: number | null): void {
     if (word === '*') {
-      this.starred = true;
+      this.starred = this.groupIsFresh;
       return;
     }
-    const starred = this.starred;
-    this.starred = false;
+    const { starred } = this;
+    this.starred = this.groupIsFresh = false;
     if (this.openDestination(word, starred)) return;
     if (word === 'u' && value !== null) return this.unicode(value);
     if (this.fallback > 0 && (CHARACTERS[word] !== undefined || word === "'")) {

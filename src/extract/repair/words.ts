@@ -1,7 +1,7 @@
 /** Words that head or fill CVs: proof that letters torn apart belong together. Lower case, without sets that share letters by chance. */
 export const CV_WORDS = new Set(
   `about accomplishments accounting accurate achievements activities address administration administrator analysis analyst application applications assistant
-  associate awards bachelor background building business career certificate certifications client clients college communication community company computer
+  associate awards bachelor background building business career certificate certifications client clients college communication community company competencies computer
   construction consultant contact coordinator core credentials curriculum customer customers data date degree department description design designer detailed
   developed developer development director education email employment engineer engineering english experience experienced expertise facilities finance
   financial full functional general hobbies implementation implemented improvement include including industry information interests internship investigation
