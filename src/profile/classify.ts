@@ -10,11 +10,10 @@ const plainRole = (word: string): boolean => ROLES.has(word) || (word.endsWith('
 export function titleScore(text: string, vocabulary: Vocabulary): number {
   const list = words(text);
   if (list.length === 0 || list.length > 14) return 0;
-  const known = vocabulary.canonical(text, 'title') !== undefined;
   const head = words(text.split(/\s(?:of|for|in|at|de|du|des|fur|der|to|und|and|with|-|–)\s|[,(/|]/u)[0]!);
   const headIsRole = head.length > 0 && plainRole(head.at(-1)!);
-  if (known) return headIsRole || !employerLike(list) ? 1 : 0.7;
   if (headIsRole) return list.length <= 8 ? 0.95 : 0.75;
+  if (vocabulary.canonical(text, 'title') !== undefined) return employerLike(list) ? 0.7 : 1;
   if (list.some(plainRole)) return list.length <= 8 ? 0.75 : 0.45;
   return GRADES.has(list[0]!) && list.length <= 4 ? 0.3 : 0;
 }

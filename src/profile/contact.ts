@@ -31,7 +31,10 @@ function decode(text: string): string {
   }
 }
 
+const MASKED_AT = /@\s|\s@|[([{<]\s*(?:at|@)\s*[)\]}>]|\(a\)|\sdot\s|[([{]\s*dot\s*[)\]}]/iu;
+
 function maskedEmails(text: string): Found[] {
+  if (!MASKED_AT.test(text)) return [];
   const found: Found[] = [];
   for (const match of text.matchAll(MASKED_EMAIL)) {
     const at = /@|\(|\[|\{|</.test(match[0]);

@@ -3,6 +3,7 @@ import type { DateSpan } from './dates.js';
 import { isFurniture, isUpperCase, wordCount, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
+import { headsApart, splitUndated } from './undated.js';
 
 /** An entry of a section: its heading lines with their dates, and the lines that describe it. */
 export interface Entry {
@@ -35,11 +36,32 @@ const MAX_AFTER = 3;
 export function splitEntries(section: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): Entry[] {
   const lines = section.filter((line) => !isFurniture(line));
   if (lines.length === 0) return [];
-  const scores = lines.map((line) => headScore(line, bodyStyle(lines), vocabulary));
+  const scores = lazyScores(lines, vocabulary);
   const anchors = findAnchors(lines, dates, scores, vocabulary);
-  if (anchors.length === 0) return [];
-  const pattern = bestPattern(lines, anchors, scores);
-  return cut(lines, anchors, scores, pattern);
+  if (anchors.length === 0) return splitUndated(lines, vocabulary).entries;
+  const dated = cut(lines, anchors, scores, bestPattern(lines, anchors, scores));
+  return headsApart(dated) ? withUndated(lines, dated, vocabulary) : dated;
+}
+
+/** Looks between the dated entries for ones without dates. */
+function withUndated(lines: readonly TextLine[], dated: readonly Entry[], vocabulary: Vocabulary): Entry[] {
+  const first = splitUndated(lines.slice(0, lines.indexOf(dated[0]!.head[0]!)), vocabulary).entries;
+  return [...first, ...dated.flatMap((entry) => {
+    const { before, entries } = splitUndated(entry.body, vocabulary);
+    return [{ ...entry, body: before }, ...entries];
+  })];
+}
+
+/** Scores of lines by index; only those near a date are ever asked for. Undefined outside of the section. */
+type Scores = (index: number) => number | undefined;
+
+function lazyScores(lines: readonly TextLine[], vocabulary: Vocabulary): Scores {
+  const body = bodyStyle(lines);
+  const known: (number | undefined)[] = [];
+  return (index) => {
+    const line = lines[index];
+    return line === undefined ? undefined : (known[index] ??= headScore(line, body, vocabulary));
+  };
 }
 
 /** Font of most letters: what stands out from it is a heading. */
@@ -57,8 +79,8 @@ function style(line: TextLine): string {
 export function headScore(line: TextLine, body: string, vocabulary: Vocabulary): number {
   const { text } = line;
   const words = wordCount(text);
-  let score = 0;
-  if (words <= 12) score += Math.max(1.8 * titleScore(trimPlace(text), vocabulary), 1.6 * employerScore(trimPlace(text)));
+  const named = words > 12 ? 0 : Math.max(1.8 * titleScore(trimPlace(text), vocabulary), 1.6 * employerScore(trimPlace(text)));
+  let score = named;
   if (placeScore(text) >= 0.8) score += 1;
   else if (trailingPlace(text) > 0 && words <= 12) score += 0.8;
   if (score === 0 && words <= 6 && nameLike(text) && !text.endsWith(':')) score += 0.7;
@@ -70,7 +92,7 @@ export function headScore(line: TextLine, body: string, vocabulary: Vocabulary):
   if (isDuty(text)) score -= 2.5;
   else if (isProse(text, words)) score -= 1.8;
   if (/[:.]$/.test(text) && !/\b(?:Inc|Ltd|Co|Corp|Bros)\.$/.test(text)) score -= 1;
-  if (/^\p{Ll}/u.test(text) && words > 3) score -= 1.5;
+  if (/^\p{Ll}/u.test(text) && (words > 3 || named === 0)) score -= 1.5;
   return score;
 }
 
@@ -84,7 +106,7 @@ function trimPlace(text: string): string {
   return at > 0 ? text.slice(0, at).replace(/[\s,;–-]+$/u, '') : text;
 }
 
-function findAnchors(lines: readonly TextLine[], dates: readonly DateSpan[], scores: readonly number[], vocabulary: Vocabulary): Anchor[] {
+function findAnchors(lines: readonly TextLine[], dates: readonly DateSpan[], scores: Scores, vocabulary: Vocabulary): Anchor[] {
   const anchors: Anchor[] = [];
   const from = lines[0]!.start;
   const to = lines.at(-1)!.end;
@@ -123,12 +145,12 @@ function cellAround(lines: readonly TextLine[], first: number, last: number, dat
 
 const DATE_LABEL = /(?:^|\s)(?:duration|period|dates?|timeline|tenure|project (?:duration|period)|from|zeitraum|dauer|période|periodo|período|durata|durée|duración|date of joining)$/iu;
 
-function anchorScore(lines: readonly TextLine[], first: number, last: number, date: DateSpan, scores: readonly number[], vocabulary: Vocabulary): { score: number; alone: boolean } {
+function anchorScore(lines: readonly TextLine[], first: number, last: number, date: DateSpan, scores: Scores, vocabulary: Vocabulary): { score: number; alone: boolean } {
   const line = lines[first]!;
   const { before, after, others } = cellAround(lines, first, last, date);
   const score = date.kind === 'range' ? 2 : 0.5;
   if (before === '' && after === '') {
-    const support = date.kind === 'range' ? 0 : Math.max(neighbours(scores, first, last), others ? scores[first]! > 1 ? 0.5 : -0.5 : -2);
+    const support = date.kind === 'range' ? 0 : Math.max(neighbours(scores, first, last), others ? scores(first)! > 1 ? 0.5 : -0.5 : -2);
     return { score: score + 2 + support - (line.bullet && !others ? 1 : 0), alone: true };
   }
   return { score: score + inlineScore(line, before, after, date, vocabulary), alone: false };
@@ -145,12 +167,15 @@ function inlineScore(line: TextLine, before: string, after: string, date: DateSp
   if (DATE_LABEL.test(before)) score -= 0.5;
   if (line.bullet) score -= 1.5;
   if (isDuty(line.text)) score -= 2;
-  return date.kind === 'single' && header < 0.5 ? score - 0.5 : score;
+  if (date.kind === 'range') return score;
+  // "Windows Server 2008 R2": a lone year needs a border between itself and other words.
+  const inText = before !== '' && !/[,(|–-]\s*$/u.test(line.text.slice(0, date.from - line.start)) && (after !== '' || date.start!.length === 4);
+  return score - (header < 0.5 ? 0.5 : 0) - (inText ? 1.5 : 0);
 }
 
 /** A lone date on its line heads an entry when what surrounds it reads as a head. */
-function neighbours(scores: readonly number[], first: number, last: number): number {
-  return Math.max(scores[first - 1] ?? -1, scores[last + 1] ?? -1) > 1 ? 0.5 : -1.5;
+function neighbours(scores: Scores, first: number, last: number): number {
+  return Math.max(scores(first - 1) ?? -1, scores(last + 1) ?? -1) > 1 ? 0.5 : -1.5;
 }
 
 /** Lines that may belong to the anchor's head: those between it and its neighbours. */
@@ -159,7 +184,7 @@ function room(anchors: readonly Anchor[], at: number, lineCount: number): { low:
 }
 
 /** The pattern under which most lines around the dates read as heads. */
-function bestPattern(lines: readonly TextLine[], anchors: readonly Anchor[], scores: readonly number[]): Pattern {
+function bestPattern(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Scores): Pattern {
   let best: Pattern = { before: 0, after: 0 };
   let bestScore = Number.NEGATIVE_INFINITY;
   for (let before = 0; before <= MAX_BEFORE; before++) {
@@ -171,28 +196,32 @@ function bestPattern(lines: readonly TextLine[], anchors: readonly Anchor[], sco
   return best;
 }
 
-function patternScore(lines: readonly TextLine[], anchors: readonly Anchor[], scores: readonly number[], pattern: Pattern): number {
+function patternScore(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Scores, pattern: Pattern): number {
   let total = 0;
   for (const [i, anchor] of anchors.entries()) {
     const { low, high } = room(anchors, i, lines.length);
-    const top = Math.max(low + (i > 0 ? pattern.after : 0), anchor.first - pattern.before);
-    for (let j = 1; j <= pattern.before; j++) total += anchor.first - j >= low ? clamp(scores[anchor.first - j]!) - 0.35 : -1;
-    for (let j = 1; j <= pattern.after; j++) total += anchor.last + j <= high ? clamp(scores[anchor.last + j]!) - 0.35 : -0.6;
+    // Lines after the date before belong to that date.
+    const floor = low + (i > 0 ? pattern.after : 0);
+    const top = Math.max(floor, anchor.first - pattern.before);
+    for (let j = 1; j <= pattern.before; j++) total += anchor.first - j >= floor ? clamp(scores(anchor.first - j)!) - 0.35 : -1;
+    for (let j = 1; j <= pattern.after; j++) total += anchor.last + j <= high ? clamp(scores(anchor.last + j)!) - 0.35 : -0.6;
     if (lines[Math.min(top, anchor.first)]!.blankBefore) total += 0.6;
-    if (pattern.after > 0 && scores[anchor.first]! > 2) total -= 0.5;
+    if (pattern.after > 0 && scores(anchor.first)! > 2) total -= 0.5;
+    if (pattern.after > 0 && pattern.before > 0) total -= 0.4;
+    total -= 0.5 * Math.max(0, pattern.before + pattern.after - 2);
   }
   return total;
 }
 
 const clamp = (score: number): number => Math.max(-2, Math.min(2.2, score));
 
-function cut(lines: readonly TextLine[], anchors: readonly Anchor[], scores: readonly number[], pattern: Pattern): Entry[] {
+function cut(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Scores, pattern: Pattern): Entry[] {
   const heads = anchors.map((anchor, i) => {
     const { low, high } = room(anchors, i, lines.length);
     let first = Math.max(i > 0 ? Math.min(low + pattern.after, anchor.first) : low, anchor.first - pattern.before);
     let last = Math.min(high, anchor.last + pattern.after);
-    while (first < anchor.first && scores[first]! < -0.8) first += 1;
-    while (last > anchor.last && scores[last]! < -0.8) last -= 1;
+    while (first < anchor.first && scores(first)! < -0.8) first += 1;
+    while (last > anchor.last && scores(last)! < -0.8) last -= 1;
     return { first, last, date: anchor.date };
   });
   return heads.map((head, i) => ({

@@ -65,7 +65,7 @@ function ofContact(input: FindingsInput): Finding[] {
 }
 
 function ofParts(input: FindingsInput): Finding[] {
-  const letters = input.document.text.replace(/[^\p{L}]/gu, '').length;
+  const letters = input.document.text.slice(0, 10 * MIN_LETTERS).replace(/[^\p{L}]/gu, '').length;
   return [
     ...(letters < MIN_LETTERS ? [finding('no_text')] : []),
     ...(input.headings === 0 ? [finding('no_sections')] : []),

@@ -26,7 +26,14 @@ export interface Head {
 
 const PLACEHOLDER = /\b(?:company name|city\s*,\s*state(?:\s*,\s*(?:country|united states))?)\b/giu;
 const SPLIT = /\s{3,}|\t+|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|\s+[-–—]+$|[-–—]\s{2,}|\s+\/\/\s+/gu;
-const DURATION = /\(?\s*(?:\d{1,2}(?:\.\d)?\s*\+?\s*(?:years?|yrs?|yr|months?|mos?|mths?|jahre?n?|monate?n?|ans?|mois|años?|meses|anni|mesi|anos?|jaar|maanden)\.?\s*(?:,|and|&|und|et|y|e|en)?\s*){1,2}\)?/giu;
+const DURATION = /(?:^|\(|[,;|·\t])\s*(?:\d{1,2}(?:\.\d)?\s*\+?\s*(?:years?|yrs?|yr|months?|mos?|mths?|jahre?n?|monate?n?|ans?|mois|años?|meses|anni|mesi|anos?|jaar|maanden)\.?\s*(?:,|and|&|und|et|y|e|en)?\s*){1,2}(?:\)|$|(?=[\t;|·]))/giu;
+/** Labels in front of a value ("Role: Developer") or alone on a line. */
+const LABELS: readonly (readonly [RegExp, 'title' | 'employer' | 'place' | 'none'])[] = [
+  [/^(?:role|position|designation|title|job title|post|function|funktion|rolle|fonction|poste|cargo|puesto|ruolo|mansione|função|functie|functietitel|stelle|tätig als)\s*(?::|[-–]\s|$)\s*/iu, 'title'],
+  [/^(?:company|company name|employer|organi[sz]ation|organi[sz]ation name|arbeitgeber|firma|unternehmen|employeur|entreprise|empresa|azienda|datore di lavoro|werkgever|bedrijf)\s*(?::|[-–]\s|$)\s*/iu, 'employer'],
+  [/^(?:location|place|ort|lieu|lugar|luogo|local|plaats)\s*(?::|[-–]\s|$)\s*/iu, 'place'],
+  [/^(?:duration|period|dates?|client|customer|project|team size|environment|technolog(?:y|ies)|domain|platform|tools|responsibilities|description|duration\s*\/\s*size|from|to|till|until|years?|zeitraum|dauer|industry|department)\s*(?::|$)\s*/iu, 'none'],
+];
 const MAX_AFTER_WORDS = 9;
 
 /** Cuts the head of an entry into segments, dates, durations and placeholders taken out. */
@@ -97,8 +104,17 @@ function splitPlace(text: string, span: Span): Span[] {
 
 function describe(text: string, span: Span, line: number, vocabulary: Vocabulary): Segment {
   const raw = text.slice(span.start, span.end);
-  const place = placeScore(raw);
-  return { ...span, text: raw, line, title: titleScore(raw, vocabulary), employer: employerScore(raw), place };
+  const label = LABELS.find(([pattern]) => pattern.test(raw));
+  if (label !== undefined) return labelled(text, span, line, label);
+  return { ...span, text: raw, line, title: titleScore(raw, vocabulary), employer: employerScore(raw), place: placeScore(raw) };
+}
+
+/** A label says what its value is; a label without value, or of something else, is nothing. */
+function labelled(text: string, span: Span, line: number, [pattern, kind]: (typeof LABELS)[number]): Segment {
+  const start = span.start + pattern.exec(text.slice(span.start, span.end))![0].length;
+  const value = kind === 'none' ? '' : text.slice(start, span.end);
+  const score = (wanted: string): number => (value !== '' && kind === wanted ? 1.5 : 0);
+  return { start, end: span.end, text: value, line, title: score('title'), employer: score('employer'), place: score('place') };
 }
 
 const isPlace = (segment: Segment): boolean => segment.place >= 0.8 && segment.title < 0.7 && (segment.employer < 0.7 || segment.place >= 1);
@@ -114,7 +130,7 @@ export function titleFirst(heads: readonly (readonly Segment[])[]): number {
 }
 
 function candidates(head: readonly Segment[]): Segment[] {
-  const left = head.filter((segment) => !isPlace(segment) && !isDuty(segment.text) && segment.text.length <= 110);
+  const left = head.filter((segment) => /\p{L}{2}/u.test(segment.text) && !isPlace(segment) && !isDuty(segment.text) && segment.text.length <= 110);
   return mergeLines(left);
 }
 
@@ -134,6 +150,7 @@ export function readHead(text: string, head: readonly Segment[], order: number, 
   const place = head.find(isPlace) ?? null;
   let list = candidates(head);
   if (list.length === 1) list = splitOne(text, list[0]!, vocabulary) ?? list;
+  else if (!list.some((segment) => segment.title < 0.5 && segment.employer > 0)) list = list.flatMap((segment) => (AT.test(segment.text) ? (splitOne(text, segment, vocabulary) ?? [segment]) : [segment]));
   const [title, employer] = assign(list, order);
   const clarity = title === null || employer === null ? 0.5 : Math.min(1, 0.4 + Math.abs(title.title - title.employer) / 2 + Math.abs(employer.employer - employer.title) / 2);
   return {
@@ -146,7 +163,7 @@ export function readHead(text: string, head: readonly Segment[], order: number, 
 
 function assign(list: readonly Segment[], order: number): [Segment | null, Segment | null] {
   if (list.length === 0) return [null, null];
-  if (list.length === 1) return list[0]!.title >= list[0]!.employer && (list[0]!.title > 0 || order < 0) ? [list[0]!, null] : list[0]!.employer > 0 ? [null, list[0]!] : [list[0]!, null];
+  if (list.length === 1) return list[0]!.title >= list[0]!.employer && (list[0]!.title > 0 || !nameLike(list[0]!.text)) ? [list[0]!, null] : [null, list[0]!];
   let best: [Segment, Segment] = [list[0]!, list[1]!];
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const [i, title] of list.entries()) {

@@ -6,10 +6,12 @@ import { monthsOf, yearsOf } from './experience.js';
 import { Fields } from './fields.js';
 import { findFindings } from './findings.js';
 import { guessLanguage } from './language.js';
+import { languagesIn } from './languages.js';
 import { splitLines, type TextLine } from './lines.js';
 import { readCertificates, readProjects, readPublications, readReferences } from './lists.js';
 import type { Vocabulary } from './port.js';
 import { findSections, type SectionLines } from './sections.js';
+import { skillsOf } from './skills.js';
 import { noteWork, readWork, type WorkEntry } from './work.js';
 
 export type { TermHit, Vocabulary } from './port.js';
@@ -54,8 +56,8 @@ export function parseProfile(document: ExtractedDocument, options: ProfileOption
     work: work.map((entry): Work => entry.work),
     volunteer: volunteer.map((entry): Work => entry.work),
     education: education.map((entry): Education => entry.education),
-    skills: [],
-    languages: [],
+    skills: readSkills(parts, [...work, ...volunteer], asOf, fields),
+    languages: readLanguages(parts, fields),
     ...readLists(parts, fields),
   };
   return { resume, fields: fields.all, sections: sections.map(toSection), findings, yearsOfExperience: years, asOf, language };
@@ -85,4 +87,24 @@ function readLists(parts: Parts, fields: Fields): Pick<Resume, 'certificates' | 
     publications: readPublications(text, linesOf(parts, 'publications'), dates, fields),
     references: readReferences(text, linesOf(parts, 'references'), fields),
   };
+}
+
+function readSkills({ text, sections, vocabulary }: Parts, entries: readonly WorkEntry[], asOf: string, fields: Fields): Resume['skills'] {
+  const { skills, sources } = skillsOf({ text, sections, vocabulary, yearsOf, entries: entries.map((entry) => ({ ...entry.span, months: monthsOf(entry.dates, asOf) })) });
+  for (const [i, source] of sources.entries()) fields.set(`skills[${String(i)}].name`, source, source.confidence);
+  return skills;
+}
+
+/** A line such as "Languages: English, French" outside of a section of its own. */
+const LANGUAGE_LINE = /^(?:languages?(?: known| spoken)?|sprachen|sprachkenntnisse|langues|idiomas|lingue|línguas|talen)\s*[:\-–]\s*(?=\S)/iu;
+
+function readLanguages(parts: Parts, fields: Fields): Resume['languages'] {
+  const inSections = parts.sections.filter((section) => section.kinds.includes('languages'));
+  const spans = inSections.length > 0 ? inSections : parts.sections.flatMap((section) => section.lines).filter((line) => LANGUAGE_LINE.test(line.text));
+  const hits = spans.flatMap((span) => languagesIn(parts.text.slice(span.start, span.end)).map((hit) => ({ ...hit, start: hit.start + span.start, end: hit.end + span.start })));
+  const unique = hits.filter((hit, i) => hits.findIndex((other) => other.language === hit.language) === i);
+  return unique.map(({ language, fluency, start, end }, i) => {
+    fields.set(`languages[${String(i)}].language`, { start, end }, inSections.length > 0 ? 0.95 : 0.8);
+    return { language, ...(fluency === undefined ? {} : { fluency }) };
+  });
 }

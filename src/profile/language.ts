@@ -1,4 +1,4 @@
-import { fold } from './lines.js';
+import { stripAccents } from './lines.js';
 
 /** Frequent small words per language, folded; words that two languages share are in both. */
 const SMALL_WORDS: Record<string, string> = {
@@ -12,12 +12,12 @@ const SMALL_WORDS: Record<string, string> = {
 };
 
 const LISTS = Object.entries(SMALL_WORDS).map(([language, list]) => [language, new Set(list.split(' '))] as const);
-const MAX_WORDS = 1500;
+const MAX_LETTERS = 6_000;
 const MIN_HITS = 8;
 
 /** ISO 639-1 code of the language with the most small words; null for too little text or no clear winner. */
 export function guessLanguage(text: string): string | null {
-  const words = fold(text.slice(0, 12_000)).split(' ').slice(0, MAX_WORDS);
+  const words = stripAccents(text.slice(0, MAX_LETTERS).toLowerCase()).split(/[\s.,;:()|/'’]+/u);
   const hits = LISTS.map(([language, list]) => [language, words.reduce((sum, word) => sum + (list.has(word) ? 1 : 0), 0)] as const).sort((a, b) => b[1] - a[1]);
   const [first, second] = [hits[0]!, hits[1]!];
   return first[1] >= MIN_HITS && first[1] > second[1] * 1.15 ? first[0] : null;

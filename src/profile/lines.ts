@@ -48,9 +48,17 @@ function toLine(text: string, start: number, end: number): Pick<TextLine, 'start
   return { start: from, end: from + body.length, text: body, bullet: bullet !== '' };
 }
 
-/** Letters folded for comparison: lower case, no accents, `&` and punctuation as blanks. */
+const MEMO_SIZE = 4096;
+const folded = new Map<string, string>();
+
+/** Letters folded for comparison: lower case, no accents, `&` and punctuation as blanks. Remembered, since every part asks for the same lines. */
 export function fold(text: string): string {
-  return stripAccents(text.toLowerCase()).replace(/[^\p{L}\p{N}+#]+/gu, ' ').trim();
+  const known = folded.get(text);
+  if (known !== undefined) return known;
+  if (folded.size >= MEMO_SIZE) folded.clear();
+  const value = stripAccents(text.toLowerCase()).replace(/[^\p{L}\p{N}+#]+/gu, ' ').trim();
+  if (text.length <= 100) folded.set(text, value);
+  return value;
 }
 
 /** Without accents and other combining marks; ASCII text is returned as it is. */

@@ -55,6 +55,7 @@ function styleOf(line: TextLine): Style {
 const alike = (a: Style, b: Style): boolean => a.caps === b.caps && a.bold === b.bold && Math.abs(a.size - b.size) <= SIZE_TOLERANCE;
 
 function toHeading(line: TextLine): Heading | null {
+  if (line.text.length > 70) return null;
   const text = line.text.replace(/[\s:•|_=~-]+$/u, '');
   if (line.bullet && !isUpperCase(text)) return null;
   if (/[.;!?]$/.test(text) || wordCount(text) > MAX_HEADING_WORDS || text.length > 60 || /^\p{Ll}/u.test(text)) return null;

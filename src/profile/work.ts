@@ -20,7 +20,13 @@ export function readWork(text: string, lines: readonly TextLine[], dates: readon
   const entries = splitEntries(lines, dates, vocabulary);
   const heads = entries.map((entry) => segments(text, entry, dates, vocabulary));
   const order = titleFirst(heads);
-  return entries.map((entry, i) => toWork(text, entry, readHead(text, heads[i]!, order, vocabulary))).filter((entry) => entry.work.position !== undefined || entry.work.name !== undefined || entry.dates !== null);
+  return entries.map((entry, i) => toWork(text, entry, readHead(text, heads[i]!, order, vocabulary))).filter((entry, i, all) => isEntry(entry, all[i - 1]));
+}
+
+/** Dates alone make an entry, too, but not when they repeat those of the one before. */
+function isEntry({ work }: WorkEntry, previous: WorkEntry | undefined): boolean {
+  if (work.position !== undefined || work.name !== undefined) return true;
+  return work.startDate !== undefined && work.startDate !== previous?.work.startDate;
 }
 
 function toWork(text: string, entry: Entry, head: Head): WorkEntry {

@@ -1,0 +1,36 @@
+import { employerScore, isDuty, nameLike, titleScore } from './classify.js';
+import type { Entry } from './entries.js';
+import { wordCount, type TextLine } from './lines.js';
+import { placeScore, trailingPlace } from './places.js';
+import type { Vocabulary } from './port.js';
+
+const MAX_WORDS = 9;
+
+/**
+ * Entries without dates: a title and an employer as two short paragraphs, one after the other. Looked for only where the
+ * dated entries of the CV have their heads like that too, or where there are none.
+ */
+export function splitUndated(lines: readonly TextLine[], vocabulary: Vocabulary): { before: TextLine[]; entries: Entry[] } {
+  const starts = lines.map((_, i) => i).filter((i) => isUndatedHead(lines, i, vocabulary));
+  const heads = starts.filter((start, i) => i === 0 || start > starts[i - 1]! + 1);
+  const entries = heads.map((start, i) => ({ head: lines.slice(start, start + 2), dates: null, body: lines.slice(start + 2, heads[i + 1] ?? lines.length) }));
+  return { before: lines.slice(0, heads[0] ?? lines.length), entries };
+}
+
+function isUndatedHead(lines: readonly TextLine[], at: number, vocabulary: Vocabulary): boolean {
+  const [title, employer, next] = [lines[at]!, lines[at + 1], lines[at + 2]];
+  if (employer === undefined || !isParagraph(title) || !isParagraph(employer) || next?.blankBefore === false) return false;
+  const named = titleScore(title.text, vocabulary) >= 0.7 && titleScore(employer.text, vocabulary) < 0.7;
+  return named && (employerScore(employer.text) >= 0.7 || trailingPlace(employer.text) > 0 || (nameLike(employer.text) && placeScore(employer.text) < 0.8));
+}
+
+/** A short line on its own that is neither sentence nor bullet nor label. */
+function isParagraph(line: TextLine): boolean {
+  return line.blankBefore && !line.bullet && wordCount(line.text) <= MAX_WORDS && !/[:;!?]$|[\p{Ll})]\.$/u.test(line.text) && !/:\s/.test(line.text) && !isDuty(line.text);
+}
+
+/** Heads of dated entries that stand in two or more paragraphs of their own. */
+export function headsApart(entries: readonly Entry[]): boolean {
+  const apart = entries.filter((entry) => entry.head.length >= 2 && entry.head.every((line) => line.blankBefore));
+  return apart.length * 2 > entries.length;
+}
