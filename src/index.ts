@@ -12,6 +12,8 @@ import type { EvaluateRankingOptions } from './evaluation.js';
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
 import type { MatchCommandOptions } from './matching.js';
+import type { CvView } from './report/profile-view.js';
+import type { ExportOptions } from './showing.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
@@ -139,4 +141,18 @@ export type { ParsingEvaluation, ParsingReport };
 /** Parses CVs from labels, a file or a folder, and scores the profiles. See EvaluateParsingOptions. */
 export async function evaluateParsing(target: string, config: Config, options?: EvaluateParsingOptions): Promise<ParsingEvaluation> {
   return (await import('./evaluation-parsing.js')).evaluateParsing(target, config, options);
+}
+
+export { jsonResume, profileMarkdown, profilePage, profileText } from './report/profile-text.js';
+export type { CvView, ExportOptions };
+export { EXPORT_FORMATS } from './report/profile-rows.js';
+
+/** The profile of a CV in the store or of a file on disk. */
+export async function showCv(reference: string, config: Config, options?: { asOf?: string }): Promise<CvView> {
+  return (await import('./showing.js')).showCv(reference, config, options);
+}
+
+/** Writes all profiles to stdout or a file, one at a time. */
+export async function exportProfiles(config: Config, options: ExportOptions): Promise<{ profiles: number }> {
+  return (await import('./showing.js')).exportProfiles(config, options);
 }

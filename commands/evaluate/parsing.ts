@@ -16,7 +16,7 @@ Labels: JSON Lines of {text, entities} or {file, work, yearsOfExperience}; truth
   ];
   static override args = { target: Args.string({ required: true, description: 'labels (.jsonl, truth.json), a CV, or a folder of CVs or JSON Resumes' }) };
   static override flags = {
-    min: Flags.string({ multiple: true, helpValue: 'FIELD=F1', description: 'exit code 4 when the F1 of the field is below, e.g. name=0.95; may be repeated' }),
+    min: Flags.string({ multiple: true, multipleNonGreedy: true, helpValue: 'FIELD=F1', description: 'exit code 4 when the F1 of the field is below, e.g. name=0.95; may be repeated' }),
     html: Flags.string({ helpValue: 'FILE', description: 'write a page with the worst CVs beside their text' }),
     files: Flags.string({ helpValue: 'DIR', description: 'where the files lie that the labels name (default: beside the labels, or in a folder there)' }),
     'as-of': Flags.string({ helpValue: 'YYYY-MM-DD', description: 'what "present" counts to (default: the label\'s, the document\'s, or the file\'s own date)' }),

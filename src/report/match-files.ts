@@ -1,3 +1,4 @@
+import { csvRow } from './csv.js';
 import { matchedParts, missingParts, nameOf, type RankingView } from './match-text.js';
 
 /** RFC 4180, one row a candidate. A cell that a spreadsheet would take for a formula is made text. */
@@ -5,12 +6,7 @@ export function matchesCsv({ results }: RankingView): string {
   const rows = results.map((match) => [
     String(match.rank), match.score.toFixed(6), match.name ?? '', match.path, match.cvId, listed(matchedParts(match)), listed(missingParts(match)),
   ]);
-  return [['rank', 'score', 'name', 'path', 'cvId', 'matched', 'missing'], ...rows].map((row) => row.map(cell).join(',')).join('\r\n');
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return [['rank', 'score', 'name', 'path', 'cvId', 'matched', 'missing'], ...rows].map(csvRow).join('\r\n');
 }
 
 function listed(parts: { requirement: string }[]): string {

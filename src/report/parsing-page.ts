@@ -1,6 +1,7 @@
 import type { FieldSource } from '../domain/index.js';
 import { escapeHtml } from './html.js';
 import { renderParsing } from './parsing-text.js';
+import { UNSURE } from './profile-view.js';
 import type { EvaluatedCvView, ParsingReportView } from './parsing-view.js';
 
 const WORST = 20;
@@ -10,8 +11,6 @@ pre{white-space:pre-wrap;font:13px/1.5 ui-monospace,monospace;background:#f6f6f4
 table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:top;padding:.25rem .5rem;border-bottom:1px solid #ddd}
 .missed{color:#a40000}.extra{color:#7a5b00}mark{background:#cfe8ff;border-radius:2px}mark.unsure{background:#ffe3b0}
 @media(prefers-color-scheme:dark){body{background:#161616;color:#e6e6e6}pre{background:#222}td,th{border-color:#444}mark{background:#1c466b;color:inherit}mark.unsure{background:#6b4a12}.missed{color:#ff8a80}.extra{color:#e0c060}}`;
-/** Below this a field is shown as unsure. */
-const UNSURE = 0.6;
 
 /** One self-contained page: the tables, then the worst CVs, what was missed or added beside the text with what was read marked in it. */
 export function parsingPage(report: ParsingReportView, cvs: readonly EvaluatedCvView[]): string {

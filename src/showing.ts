@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { once } from 'node:events';
+import { finished } from 'node:stream/promises';
+import type { Config } from './config.js';
+import { CvmatchError, isCvmatchError } from './errors.js';
+import { openWorkspace, type Workspace } from './open.js';
+import { openSandbox } from './pipeline/sandbox.js';
+import { loadVocabulary } from './pipeline/vocabulary.js';
+import { parseProfile } from './profile/index.js';
+import { profileCsvHeader, profileCsvRow, profileJsonLine, type ExportedCv, type ExportFormat } from './report/profile-rows.js';
+import type { CvView } from './report/profile-view.js';
+import type { Cvs, WhereClause } from './store/port.js';
+
+const PAGE = 200;
+/** A container may expand to so many times the file limit. */
+const EXPANSION = 20;
+
+/**
+ * The CV that a person means: the first digits of a CvId or a path in the store, else a file on disk, which is read now.
+ * @throws CvmatchError `not_found`, `bad_flag` (several CVs), and the file's own failure as `not_found`.
+ */
+export async function showCv(reference: string, config: Config, options: { asOf?: string } = {}): Promise<CvView> {
+  const stored = options.asOf === undefined ? await fromStore(reference, config) : null;
+  if (stored !== null) return stored;
+  if (existsSync(reference) && statSync(reference).isFile()) return fromDisk(path.resolve(reference), config, options.asOf);
+  throw new CvmatchError('not_found', `no CV in the store and no file is called ${reference}`, { hint: 'Give a path, or the first six digits of a CvId; `cvmatch list` shows them.' });
+}
+
+async function fromStore(reference: string, config: Config): Promise<CvView | null> {
+  const workspace = await openIfThere(config);
+  if (workspace === null) return null;
+  try {
+    const { cvs } = workspace.store;
+    const found = new Set([...(await cvs.resolve(reference)), ...(await cvs.resolve(path.resolve(reference)))]);
+    if (found.size > 1) throw new CvmatchError('bad_flag', `${reference} may be any of ${found.size} CVs`, { hint: `Give more digits: ${[...found].slice(0, 5).map((id) => id.slice(0, 16)).join(', ')}.` });
+    const [cvId] = found;
+    const record = cvId === undefined ? null : await cvs.get(cvId);
+    return record === null ? null : { cvId: record.cvId, path: record.path, format: record.format, engine: record.engine, profile: record.profile };
+  } finally {
+    await workspace.close();
+  }
+}
+
+async function openIfThere(config: Config): Promise<Workspace | null> {
+  try {
+    return await openWorkspace(config);
+  } catch (error) {
+    if (isCvmatchError(error, 'store_missing')) return null;
+    throw error;
+  }
+}
+
+async function fromDisk(file: string, config: Config, asOf: string | undefined): Promise<CvView> {
+  const bytes = readFileSync(file);
+  const sandbox = openSandbox();
+  try {
+    const outcome = await sandbox.extract(bytes, { timeoutMs: config.timeout, memoryMb: Math.ceil(config.memory / 2 ** 20), maxExpandedBytes: config.maxSize * EXPANSION });
+    if (!outcome.ok) throw new CvmatchError('not_found', `${file} gives no profile: ${outcome.message}`, { hint: `Its state would be ${outcome.state} (${outcome.code}).` });
+    const document = outcome.value;
+    const day = asOf ?? document.documentDate ?? statSync(file).mtime.toISOString().slice(0, 10);
+    const profile = parseProfile(document, { asOf: day, vocabulary: loadVocabulary() });
+    return { cvId: createHash('sha256').update(bytes).digest('hex'), path: file, format: document.format, engine: document.engine, profile };
+  } finally {
+    await sandbox.close();
+  }
+}
+
+export interface ExportOptions {
+  format: ExportFormat;
+  /** A file; stdout when absent. */
+  output?: string;
+  where?: WhereClause[];
+  allRevisions?: boolean;
+}
+
+/** Writes all profiles in ingest order, one at a time, as fast as the reader takes them. Returns how many. */
+export async function exportProfiles(config: Config, options: ExportOptions): Promise<{ profiles: number }> {
+  const workspace = await openWorkspace(config);
+  try {
+    const out = options.output === undefined ? process.stdout : createWriteStream(options.output);
+    const written = await writeAll(workspace.store.cvs, out, options);
+    if (out !== process.stdout) {
+      out.end();
+      await finished(out);
+    }
+    return { profiles: written };
+  } finally {
+    await workspace.close();
+  }
+}
+
+async function writeAll(cvs: Cvs, out: NodeJS.WritableStream, options: ExportOptions): Promise<number> {
+  // A reader that stops early ("| head") is no failure: what is left need not be written.
+  let broken: Error | null = null;
+  const onError = (error: Error): void => { broken = error; };
+  out.on('error', onError);
+  let written = 0;
+  try {
+    if (options.format === 'csv') out.write(`${profileCsvHeader}\r\n`);
+    for await (const cv of profiles(cvs, options)) {
+      const row = options.format === 'csv' ? `${profileCsvRow(cv)}\r\n` : `${profileJsonLine(cv)}\n`;
+      if (!out.write(row)) await Promise.race([once(out, 'drain'), once(out, 'close')]).catch(onError);
+      if (isGone(broken)) break;
+      written += 1;
+    }
+  } finally {
+    out.off('error', onError);
+  }
+  if (broken !== null && !isGone(broken)) throw broken as Error;
+  return written;
+}
+
+function isGone(error: Error | null): boolean {
+  return error !== null && (error as NodeJS.ErrnoException).code === 'EPIPE';
+}
+
+async function* profiles(cvs: Cvs, { where, allRevisions }: ExportOptions): AsyncGenerator<ExportedCv> {
+  let after: string | undefined;
+  for (;;) {
+    const page = await cvs.list({ where, allRevisions, limit: PAGE, after });
+    for (const summary of page) {
+      const record = await cvs.get(summary.cvId);
+      if (record !== null) yield record;
+    }
+    if (page.length < PAGE) return;
+    after = page.at(-1)!.cvId;
+  }
+}
