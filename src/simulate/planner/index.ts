@@ -1,0 +1,125 @@
+import { DAY } from '../arrivals/curve.js';
+import { makeArrivals, type Profile, type Trace } from '../arrivals/index.js';
+import { judge, parseThreshold, type Threshold, type Verdict } from '../thresholds.js';
+import type { Autoscaling } from './autoscale.js';
+import { billFor, type Bill, type Prices } from './prices.js';
+import type { ServiceTime } from './service.js';
+import { simulateQueue, type QueueModel, type SimulatedQueue } from './simulation.js';
+import { serversFor } from './theory.js';
+
+export { parseAutoscaling, type Autoscaling } from './autoscale.js';
+export { DEFAULT_PRICES, parsePrices, type Bill, type Prices } from './prices.js';
+export { exponential, fixed, logNormal, measured, type ServiceTime } from './service.js';
+export { simulateQueue, type PlanStep, type QueueModel, type SimulatedQueue } from './simulation.js';
+
+export const PLAN_THRESHOLDS = ['sojourn.p95<60s', 'backlog.end==0'];
+
+export interface PlanOptions {
+  /** Arrivals a second. */
+  rate: number;
+  profile: Profile;
+  /** Simulated seconds. */
+  duration: number;
+  service: ServiceTime;
+  after?: ServiceTime;
+  /** Where the service times are from, for people. */
+  source: string;
+  thresholds: string[];
+  /** Without it the fewest that hold the thresholds are looked for. */
+  workers?: number;
+  autoscaling?: Autoscaling;
+  retry?: QueueModel['retry'];
+  prices: Prices;
+  seed: string;
+}
+
+export interface PlanRun extends SimulatedQueue {
+  perDay: number;
+  profile: Profile;
+  workersNeeded: number;
+  bill: Bill;
+  verdicts: Verdict[];
+}
+
+/** `model: 'simulation'`: nothing in a plan was measured but the service times. */
+export interface Plan {
+  schema: 'cvmatch-plan/1';
+  model: 'simulation';
+  source: string;
+  serviceMs: number;
+  plan: PlanRun;
+  /** The same workers under a flash crowd: twenty times the mean rate for 30 minutes. */
+  flash: PlanRun;
+  /** What ten times the rate needs. */
+  tenfold: PlanRun;
+}
+
+/** How many workers and machines a rate needs, what they cost, and what a flash crowd and a tenfold rate do to it. */
+export function makePlan(options: PlanOptions): Plan {
+  const thresholds = options.thresholds.map(parseThreshold);
+  const trace = makeArrivals(options);
+  const plan = planRun(options, trace, thresholds);
+  const flashTrace = options.profile === 'flash' ? trace : makeArrivals({ ...options, profile: 'flash', duration: DAY });
+  const flash = options.profile === 'flash' ? plan : planRun({ ...options, profile: 'flash', workers: plan.workersNeeded }, flashTrace, thresholds);
+  const ten = { ...options, rate: options.rate * 10, workers: undefined, autoscaling: undefined };
+  return { schema: 'cvmatch-plan/1', model: 'simulation', source: options.source, serviceMs: options.service.mean * 1000, plan, flash, tenfold: planTen(ten, thresholds) };
+}
+
+/** The tenfold rate is looked at around its peak alone: the rest of the day is easier. */
+function planTen(options: PlanOptions, thresholds: Threshold[]): PlanRun {
+  return planRun(options, busiest(makeArrivals({ ...options, duration: Math.min(options.duration, PEAK_SECONDS) })), thresholds);
+}
+
+function planRun(options: PlanOptions, trace: Trace, thresholds: Threshold[]): PlanRun {
+  const model: QueueModel = { service: options.service, after: options.after, retry: options.retry, autoscaling: options.autoscaling, workers: 1, seed: options.seed };
+  const workers = options.workers ?? options.autoscaling?.min ?? fewest(trace, model, thresholds);
+  const run = simulateQueue(trace, { ...model, workers });
+  const paid = options.autoscaling === undefined ? workers : run.workers.mean;
+  return { ...run, perDay: options.rate * DAY, profile: options.profile, workersNeeded: workers, bill: billFor(paid, options.prices), verdicts: verdictsOf(run, thresholds) };
+}
+
+function verdictsOf(run: SimulatedQueue, thresholds: Threshold[]): Verdict[] {
+  const metrics: Record<string, number> = { 'backlog.max': run.backlog.max, 'backlog.end': run.backlog.end, drain: run.drainSeconds * 1000, lost: run.arrived - run.completed, arrived: run.arrived, completed: run.completed, 'failed.share': run.arrived === 0 ? 0 : run.failed / run.arrived };
+  for (const [part, value] of Object.entries(run.sojourn)) metrics[`sojourn.${part}`] = value;
+  for (const [part, value] of Object.entries(run.wait)) metrics[`wait.${part}`] = value;
+  return judge(thresholds, metrics);
+}
+
+const SEARCH_ARRIVALS = 300_000;
+const PEAK_SECONDS = 3 * 3600;
+/** Beyond a hundred thousand workers the answer is "no number of workers": a threshold below the service time itself. */
+const MOST_WORKERS = 100_000;
+
+/** Doubles from what theory asks for at the mean rate, then halves the interval; the answer is tried on the whole trace. */
+function fewest(trace: Trace, model: QueueModel, thresholds: Threshold[]): number {
+  const peak = busiest(trace);
+  const holds = (arrivals: Trace, workers: number): boolean => verdictsOf(simulateQueue(arrivals, { ...model, workers }), thresholds).every((verdict) => verdict.ok);
+  let low = 0;
+  let high = serversFor(trace.at.length / trace.duration, model.service.mean, 60, 0.05);
+  while (!holds(peak, high)) {
+    low = high;
+    high *= 2;
+    if (high > MOST_WORKERS) return low;
+  }
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (holds(peak, middle)) high = middle;
+    else low = middle;
+  }
+  while (trace !== peak && high < MOST_WORKERS && !holds(trace, high)) high = Math.ceil(high * 1.05);
+  return high;
+}
+
+/** The part of a long trace around its busiest stretch: what decides how many workers are needed. */
+function busiest(trace: Trace): Trace {
+  const count = trace.at.length;
+  if (count <= SEARCH_ARRIVALS) return trace;
+  const stride = Math.floor(SEARCH_ARRIVALS / 10);
+  let best = 0;
+  for (let i = 0; i + SEARCH_ARRIVALS < count; i += stride) {
+    if (trace.at[i + SEARCH_ARRIVALS]! - trace.at[i]! < trace.at[best + SEARCH_ARRIVALS]! - trace.at[best]!) best = i;
+  }
+  const from = trace.at[best]!;
+  const at = trace.at.slice(best, best + SEARCH_ARRIVALS).map((time) => time - from);
+  return { at, batch: trace.batch.slice(best, best + SEARCH_ARRIVALS), duration: at.at(-1)! + 1, startsAt: trace.startsAt + from };
+}

@@ -1,0 +1,38 @@
+/**
+ * What queueing theory says in closed form: the planner's simulation is checked against it, and its search starts here.
+ * Times in seconds, rates per second.
+ */
+
+/** Probability that an arrival waits in M/M/c with offered load `load` = rate x mean service (Erlang C). */
+export function erlangC(servers: number, load: number): number {
+  if (load >= servers) return 1;
+  let blocking = 1;
+  for (let n = 1; n <= servers; n++) blocking = (load * blocking) / (n + load * blocking);
+  const used = load / servers;
+  return blocking / (1 - used * (1 - blocking));
+}
+
+/** Mean wait in M/M/c. */
+export function waitMMc(rate: number, meanService: number, servers: number): number {
+  const load = rate * meanService;
+  return load >= servers ? Infinity : (erlangC(servers, load) * meanService) / (servers - load);
+}
+
+/** Share of arrivals in M/M/c that wait longer than `time`. */
+export function waitTailMMc(rate: number, meanService: number, servers: number, time: number): number {
+  const load = rate * meanService;
+  return erlangC(servers, load) * Math.exp(-((servers - load) * time) / meanService);
+}
+
+/** Mean wait in M/G/1 (Pollaczek-Khinchine); `scv` is the squared coefficient of variation of the service time. */
+export function waitMG1(rate: number, meanService: number, scv: number): number {
+  const used = rate * meanService;
+  return used >= 1 ? Infinity : (used * meanService * (1 + scv)) / (2 * (1 - used));
+}
+
+/** The fewest servers at which no more than `share` of the arrivals of M/M/c wait longer than `time`. */
+export function serversFor(rate: number, meanService: number, time: number, share: number): number {
+  let servers = Math.max(1, Math.floor(rate * meanService) + 1);
+  while (waitTailMMc(rate, meanService, servers, time) > share) servers++;
+  return servers;
+}
