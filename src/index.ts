@@ -15,6 +15,8 @@ import type { MatchCommandOptions } from './matching.js';
 import type { CvView } from './report/profile-view.js';
 import type { ExportOptions } from './showing.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
+import type { Plan } from './simulate/planner/index.js';
+import type { PlanRequestTexts } from './simulation.js';
 
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
 export * from './domain/index.js';
@@ -108,6 +110,15 @@ export type { GenerateOptions, GenerateSummary };
 /** Writes synthetic CVs and JDs as files, with the truth about them. */
 export async function generateCvs(options: GenerateOptions): Promise<GenerateSummary> {
   return (await import('./simulate/generate/index.js')).generateCvs(options);
+}
+
+export { PROFILES } from './simulate/arrivals/choices.js';
+export { renderPlan } from './report/plan.js';
+export type { Plan };
+
+/** How many workers and machines a rate needs: a model fed with measured service times. */
+export async function planCapacity(config: Config, request: PlanRequestTexts): Promise<Plan> {
+  return (await import('./simulation.js')).planCapacity(config, request);
 }
 
 export { missedGates, parseGate, type RankingReport } from './evaluate/ranking.js';

@@ -59,7 +59,7 @@ export function makePlan(options: PlanOptions): Plan {
   const thresholds = options.thresholds.map(parseThreshold);
   const trace = makeArrivals(options);
   const plan = planRun(options, trace, thresholds);
-  const flashTrace = options.profile === 'flash' ? trace : makeArrivals({ ...options, profile: 'flash', duration: DAY });
+  const flashTrace = options.profile === 'flash' ? trace : makeArrivals({ ...options, profile: 'flash', duration: options.rate * DAY > MANY ? PEAK_SECONDS : DAY });
   const flash = options.profile === 'flash' ? plan : planRun({ ...options, profile: 'flash', workers: plan.workersNeeded }, flashTrace, thresholds);
   const ten = { ...options, rate: options.rate * 10, workers: undefined, autoscaling: undefined };
   return { schema: 'cvmatch-plan/1', model: 'simulation', source: options.source, serviceMs: options.service.mean * 1000, plan, flash, tenfold: planTen(ten, thresholds) };
@@ -87,6 +87,8 @@ function verdictsOf(run: SimulatedQueue, thresholds: Threshold[]): Verdict[] {
 
 const SEARCH_ARRIVALS = 300_000;
 const PEAK_SECONDS = 3 * 3600;
+/** CVs a day above which only the hours around a flash crowd are looked at. */
+const MANY = 1e6;
 /** Beyond a hundred thousand workers the answer is "no number of workers": a threshold below the service time itself. */
 const MOST_WORKERS = 100_000;
 
