@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { EXIT, loadConfig, planCapacity, PROFILES, renderPlan, type Plan } from '../src/index.js';
+import { EXIT, loadConfig, planCapacity, PROFILES, renderCapacityPlan, type CapacityPlan } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 
 export default class PlanCommand extends BaseCommand {
@@ -29,10 +29,10 @@ export default class PlanCommand extends BaseCommand {
     seed: Flags.string({ description: 'another seed gives other arrivals', default: '1' }),
   };
 
-  async run(): Promise<Plan> {
+  async run(): Promise<CapacityPlan> {
     const { flags } = await this.parse(PlanCommand);
     const plan = await planCapacity(loadConfig({ store: flags.store }).values, { ...flags, minWorkers: flags['min-workers'], maxWorkers: flags['max-workers'], retryShare: flags['retry-share'] });
-    this.log(renderPlan(plan));
+    this.log(renderCapacityPlan(plan));
     if (plan.plan.verdicts.some((verdict) => !verdict.ok)) process.exitCode = EXIT.gate;
     return plan;
   }

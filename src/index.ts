@@ -15,7 +15,7 @@ import type { MatchCommandOptions } from './matching.js';
 import type { CvView } from './report/profile-view.js';
 import type { ExportOptions } from './showing.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
-import type { Plan } from './simulate/planner/index.js';
+import type { Plan as CapacityPlan } from './simulate/planner/index.js';
 import type { PlanRequestTexts } from './simulation.js';
 
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
@@ -113,11 +113,11 @@ export async function generateCvs(options: GenerateOptions): Promise<GenerateSum
 }
 
 export { PROFILES } from './simulate/arrivals/choices.js';
-export { renderPlan } from './report/plan.js';
-export type { Plan };
+export { renderCapacityPlan } from './report/plan.js';
+export type { CapacityPlan };
 
 /** How many workers and machines a rate needs: a model fed with measured service times. */
-export async function planCapacity(config: Config, request: PlanRequestTexts): Promise<Plan> {
+export async function planCapacity(config: Config, request: PlanRequestTexts): Promise<CapacityPlan> {
   return (await import('./simulation.js')).planCapacity(config, request);
 }
 

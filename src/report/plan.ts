@@ -25,7 +25,7 @@ interface Planned {
 }
 
 /** What a plan says, as a table; it says of itself that it is a model. */
-export function renderPlan(planned: Planned): string {
+export function renderCapacityPlan(planned: Planned): string {
   const runs = [planned.plan, planned.flash, planned.tenfold];
   const rows = [['', 'planned', 'flash crowd', 'ten times']];
   const row = (name: string, cell: (run: PlannedRun) => string): void => { rows.push([name, ...runs.map(cell)]); };
