@@ -7,7 +7,7 @@ export function readMarkdown(bytes: Uint8Array): TextParts {
   const hidden: TextParts['hidden'] = [];
   const source = decodeText(bytes).replace(/\r\n?/g, '\n');
   const visible = source.replace(/<!--([\s\S]*?)-->/g, (_, comment: string) => {
-    if (comment.trim() !== '') hidden.push({ reason: 'hidden_style', page: 0, text: comment });
+    if (comment.trim() !== '') hidden.push({ reason: 'hidden_style', page: 1, text: comment });
     return '';
   });
   const lines = visible.split('\n').flatMap((line) => readLine(line, links));

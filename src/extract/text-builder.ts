@@ -46,7 +46,7 @@ export class TextBuilder {
   hide(reason: HiddenText['reason'], data: string): void {
     const last = this.hidden.at(-1);
     if (last?.reason === reason) last.text += data;
-    else if (data.trim() !== '') this.hidden.push({ reason, page: 0, text: data });
+    else if (data.trim() !== '') this.hidden.push({ reason, page: 1, text: data });
   }
 
   link(uri: string): void {

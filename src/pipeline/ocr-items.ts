@@ -1,0 +1,55 @@
+import type { TextItem } from '../extract/layout/types.js';
+
+/** Width of a page in points (A4): pictures do not say how large they are on paper. */
+const PAGE_WIDTH = 595;
+/** A line's box reaches from ascenders to descenders; letters are set at about this share of it. */
+const EM_SHARE = 0.8;
+/** Percent: below this, tesseract sees letters in dirt. */
+const DIRT = 20;
+
+const LEVEL = { page: 1, line: 4, word: 5 };
+interface Row {
+  level: number;
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+  confidence: number;
+  text: string;
+}
+
+/** Tesseract's tables (TSV), one a page, into words with their places in points; `confidence` is the mean over words, in percent. */
+export function ocrItems(tables: string[]): { items: TextItem[]; confidence: number } {
+  const items: TextItem[] = [];
+  let sum = 0;
+  tables.forEach((table, i) => {
+    for (const { item, confidence } of pageItems(table, i + 1)) {
+      items.push(item);
+      sum += confidence;
+    }
+  });
+  return { items, confidence: items.length === 0 ? 0 : sum / items.length };
+}
+
+/** All words of a line share its baseline and size: single letters have no better ones. */
+function pageItems(table: string, page: number): { item: TextItem; confidence: number }[] {
+  const found: { item: TextItem; confidence: number }[] = [];
+  let scale = 1;
+  let line: Row | null = null;
+  for (const row of table.split('\n').slice(1).map(parseRow)) {
+    if (row.level === LEVEL.page && row.width > 0) scale = PAGE_WIDTH / row.width;
+    else if (row.level === LEVEL.line) line = row;
+    else if (row.level === LEVEL.word && line !== null && row.text.trim() !== '' && row.confidence >= DIRT) {
+      const item = { text: row.text.trim(), page, x: row.left * scale, y: (line.top + line.height * EM_SHARE) * scale, width: row.width * scale, fontSize: line.height * EM_SHARE * scale, bold: false, rotated: false };
+      found.push({ item, confidence: row.confidence });
+    }
+  }
+  return found;
+}
+
+/** Columns: level, page, block, paragraph, line, word, left, top, width, height, confidence, text. */
+function parseRow(line: string): Row {
+  const cells = line.split('\t');
+  const [level = 0, , , , , , left = 0, top = 0, width = 0, height = 0, confidence = -1] = cells.slice(0, 11).map(Number);
+  return { level, left, top, width, height, confidence, text: cells[11] ?? '' };
+}
