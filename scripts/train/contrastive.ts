@@ -1,4 +1,4 @@
-import { addScaled, dot, normalise, rowOf, zeros, type Dense, type Sparse } from './matrix.js';
+import { addScaled, dot, normalise, normaliseRows, zeros, type Dense, type Sparse } from './matrix.js';
 import type { Random } from './random.js';
 
 export interface Schedule {
@@ -18,7 +18,7 @@ export interface ExampleSet {
 }
 
 /** Shares below this are not worth a gradient; leaving them out halves the time. */
-const NEGLIGIBLE = 1e-5;
+const NEGLIGIBLE = 1e-4;
 
 interface Learned {
   values: Dense;
@@ -42,7 +42,7 @@ export function trainContrastive(embeddings: Dense, classes: Dense, sets: Exampl
   for (let step = 1; step <= schedule.steps; step++) {
     const rate = schedule.learningRate * (1 - step / schedule.steps);
     const touched = new Set<number>();
-    for (let i = 0; i < classes.rows; i++) normalise(rowOf(classes, i));
+    normaliseRows(classes);
     sets.forEach((set, s) => {
       for (let n = 0; n < schedule.batch[s]!; n++) {
         loss += learnOne(words, occupations, set, Math.floor(random() * set.words.rows), schedule.temperature, touched);
@@ -59,10 +59,10 @@ export function trainContrastive(embeddings: Dense, classes: Dense, sets: Exampl
 
 /** Adds one example's gradients; returns its loss. */
 function learnOne(words: Learned, occupations: Learned, set: ExampleSet, row: number, temperature: number, touched: Set<number>): number {
-  const { columns } = words.values;
-  const vector = new Float32Array(columns);
-  eachEntry(set.words, row, (word, weight) => { addScaled(vector, rowOf(words.values, word), weight); });
-  const length = normalise(vector);
+  const n = words.values.columns;
+  const vector = new Float32Array(n);
+  eachEntry(set.words, row, (word, weight) => { addScaled(vector, 0, words.values.values, word * n, n, weight); });
+  const length = normalise(vector, 0, n);
   if (length === 0) return 0;
   const shares = softmax(occupations.values, vector, temperature);
   let loss = 0;
@@ -70,19 +70,26 @@ function learnOne(words: Learned, occupations: Learned, set: ExampleSet, row: nu
     loss -= share * Math.log(shares[occupation]! + 1e-9);
     shares[occupation]! -= share;
   });
-  const back = new Float32Array(columns);
-  for (let i = 0; i < shares.length; i++) {
-    const slope = shares[i]! / temperature;
-    if (Math.abs(shares[i]!) < NEGLIGIBLE) continue;
-    addScaled(back, rowOf(occupations.values, i), slope);
-    addScaled(rowOf(occupations.gradient, i), vector, slope);
-  }
-  addScaled(back, vector, -dot(back, vector));
+  const back = backward(occupations, shares, vector, temperature);
   eachEntry(set.words, row, (word, weight) => {
-    addScaled(rowOf(words.gradient, word), back, weight / length);
+    addScaled(words.gradient.values, word * n, back, 0, n, weight / length);
     touched.add(word);
   });
   return loss;
+}
+
+/** Adds to the occupations' gradients; returns the text's, without the part along the text, which changes no cosine. */
+function backward(occupations: Learned, shares: Float32Array, vector: Float32Array, temperature: number): Float32Array {
+  const n = vector.length;
+  const back = new Float32Array(n);
+  for (let i = 0; i < shares.length; i++) {
+    if (Math.abs(shares[i]!) < NEGLIGIBLE) continue;
+    const slope = shares[i]! / temperature;
+    addScaled(back, 0, occupations.values.values, i * n, n, slope);
+    addScaled(occupations.gradient.values, i * n, vector, 0, n, slope);
+  }
+  addScaled(back, 0, vector, 0, n, -dot(back, 0, vector, 0, n));
+  return back;
 }
 
 function eachEntry(matrix: Sparse, row: number, visit: (column: number, value: number) => void): void {
@@ -93,7 +100,7 @@ function softmax(classes: Dense, vector: Float32Array, temperature: number): Flo
   const shares = new Float32Array(classes.rows);
   let greatest = -Infinity;
   for (let i = 0; i < shares.length; i++) {
-    shares[i] = dot(rowOf(classes, i), vector) / temperature;
+    shares[i] = dot(classes.values, i * vector.length, vector, 0, vector.length) / temperature;
     greatest = Math.max(greatest, shares[i]!);
   }
   let sum = 0;
@@ -104,10 +111,11 @@ function softmax(classes: Dense, vector: Float32Array, temperature: number): Flo
 
 /** One step of Adagrad with one rate a row; clears the gradients it used. */
 function update(matrix: Learned, rows: Set<number>, rate: number): void {
+  const { values, gradient, history } = matrix;
+  const n = values.columns;
   for (const row of rows) {
-    const gradient = rowOf(matrix.gradient, row);
-    matrix.history[row]! += dot(gradient, gradient) / gradient.length;
-    addScaled(rowOf(matrix.values, row), gradient, -rate / Math.sqrt(matrix.history[row]!));
-    gradient.fill(0);
+    history[row]! += dot(gradient.values, row * n, gradient.values, row * n, n) / n;
+    addScaled(values.values, row * n, gradient.values, row * n, n, -rate / Math.sqrt(history[row]!));
+    gradient.values.fill(0, row * n, (row + 1) * n);
   }
 }

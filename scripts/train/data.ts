@@ -27,9 +27,14 @@ export interface TrainingData {
   occupations: Occupation[];
 }
 
-/** @throws CvmatchError `path_not_found` where `folder` holds no CVs to learn from. */
-export function readTrainingData(folder: string): TrainingData {
-  const cvs = unique([...readItCvs(folder), ...readCorpus(folder), ...readPdfs(folder)]);
+/**
+ * `holdOut` leaves out every CV of ranking-occupations, also where another set has it: for figures on CVs never seen.
+ * @throws CvmatchError `path_not_found` where `folder` holds no CVs to learn from.
+ */
+export function readTrainingData(folder: string, { holdOut = false } = {}): TrainingData {
+  const corpus = readCorpus(folder);
+  const held = new Set(holdOut ? corpus.map(tailOf) : []);
+  const cvs = unique([...readItCvs(folder), ...corpus, ...readPdfs(folder)]).filter((cv) => !held.has(tailOf(cv)));
   if (cvs.length === 0) {
     throw new CvmatchError('path_not_found', `${folder} holds no CVs to learn from`, {
       hint: 'It needs cv-texts/it-cvs.jsonl.gz, ranking-occupations/corpus.jsonl.gz or cvs-pdf/, and vocabularies/ with the tables of O*NET.',
@@ -78,11 +83,16 @@ function readPdfs(folder: string): TrainingCv[] {
   });
 }
 
-/** The same CV may be in several sets, with and without its headline: the first one stays. Told by the last 40 words. */
+/** The same CV may be in several sets, with and without its headline, in other line breaks: its last words tell. */
+function tailOf({ body }: TrainingCv): string {
+  return body.slice(-15).join(' ');
+}
+
+/** Of equal CVs the first stays. */
 function unique(cvs: TrainingCv[]): TrainingCv[] {
   const seen = new Set<string>();
-  return cvs.filter(({ body }) => {
-    const tail = body.slice(-40).join(' ');
+  return cvs.filter((cv) => {
+    const tail = tailOf(cv);
     return tail !== '' && !seen.has(tail) && seen.add(tail);
   });
 }

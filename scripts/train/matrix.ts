@@ -40,38 +40,53 @@ export function sparseOf(rows: Map<number, number>[], columns: number): Sparse {
   return { rows: rows.length, columns, starts, indices, values };
 }
 
-/** to[..] += factor * from[..] */
-export function addScaled(to: Float32Array, from: Float32Array, factor: number): void {
-  for (let i = 0; i < to.length; i++) to[i]! += factor * from[i]!;
+/** `to[toAt..] += factor * from[fromAt..]` over `n` values, a multiple of four. Offsets spare a view per row. */
+export function addScaled(to: Float32Array, toAt: number, from: Float32Array, fromAt: number, n: number, factor: number): void {
+  for (let i = 0; i < n; i += 4) {
+    to[toAt + i]! += factor * from[fromAt + i]!;
+    to[toAt + i + 1]! += factor * from[fromAt + i + 1]!;
+    to[toAt + i + 2]! += factor * from[fromAt + i + 2]!;
+    to[toAt + i + 3]! += factor * from[fromAt + i + 3]!;
+  }
 }
 
-export function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
+/** Inner product of `n` values, a multiple of four: four sums side by side take half the time of one. */
+export function dot(a: Float32Array, aAt: number, b: Float32Array, bAt: number, n: number): number {
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  for (let i = 0; i < n; i += 4) {
+    s0 += a[aAt + i]! * b[bAt + i]!;
+    s1 += a[aAt + i + 1]! * b[bAt + i + 1]!;
+    s2 += a[aAt + i + 2]! * b[bAt + i + 2]!;
+    s3 += a[aAt + i + 3]! * b[bAt + i + 3]!;
+  }
+  return s0 + s1 + (s2 + s3);
 }
 
-/** Scales a row to length one and returns the length it had; a row of zeros stays. */
-export function normalise(row: Float32Array): number {
-  const norm = Math.sqrt(dot(row, row));
-  if (norm > 0) for (let i = 0; i < row.length; i++) row[i]! /= norm;
+/** Scales `n` values from `at` to length one and returns the length they had; zeros stay. */
+export function normalise(values: Float32Array, at: number, n: number): number {
+  const norm = Math.sqrt(dot(values, at, values, at, n));
+  if (norm > 0) for (let i = at; i < at + n; i++) values[i]! /= norm;
   return norm;
 }
 
+export function normaliseRows(matrix: Dense): void {
+  for (let i = 0; i < matrix.rows; i++) normalise(matrix.values, i * matrix.columns, matrix.columns);
+}
+
 export function times(a: Sparse, b: Dense): Dense {
-  const product = zeros(a.rows, b.columns);
+  const n = b.columns;
+  const product = zeros(a.rows, n);
   for (let i = 0; i < a.rows; i++) {
-    const to = rowOf(product, i);
-    for (let at = a.starts[i]!; at < a.starts[i + 1]!; at++) addScaled(to, rowOf(b, a.indices[at]!), a.values[at]!);
+    for (let at = a.starts[i]!; at < a.starts[i + 1]!; at++) addScaled(product.values, i * n, b.values, a.indices[at]! * n, n, a.values[at]!);
   }
   return product;
 }
 
 export function transposedTimes(a: Sparse, b: Dense): Dense {
-  const product = zeros(a.columns, b.columns);
+  const n = b.columns;
+  const product = zeros(a.columns, n);
   for (let i = 0; i < a.rows; i++) {
-    const from = rowOf(b, i);
-    for (let at = a.starts[i]!; at < a.starts[i + 1]!; at++) addScaled(rowOf(product, a.indices[at]!), from, a.values[at]!);
+    for (let at = a.starts[i]!; at < a.starts[i + 1]!; at++) addScaled(product.values, a.indices[at]! * n, b.values, i * n, n, a.values[at]!);
   }
   return product;
 }
@@ -92,24 +107,15 @@ export function rightSingularVectors(a: Sparse, rank: number, rounds: number, ra
   return basis;
 }
 
-/** Modified Gram-Schmidt on the columns, on a transposed copy so that columns are contiguous. */
+/** Modified Gram-Schmidt on the columns, on a transposed copy so that columns are contiguous; padded to a multiple of four. */
 function orthonormalise(matrix: Dense): void {
-  const columns = transpose(matrix);
-  for (let j = 0; j < columns.rows; j++) {
-    const column = rowOf(columns, j);
-    for (let i = 0; i < j; i++) {
-      const other = rowOf(columns, i);
-      addScaled(column, other, -dot(column, other));
-    }
-    normalise(column);
+  const { columns: count, rows: n } = matrix;
+  const stride = 4 * Math.ceil(n / 4);
+  const columns = new Float32Array(count * stride);
+  for (let i = 0; i < n; i++) for (let j = 0; j < count; j++) columns[j * stride + i] = matrix.values[i * count + j]!;
+  for (let j = 0; j < count; j++) {
+    for (let i = 0; i < j; i++) addScaled(columns, j * stride, columns, i * stride, stride, -dot(columns, j * stride, columns, i * stride, stride));
+    normalise(columns, j * stride, stride);
   }
-  matrix.values.set(transpose(columns).values);
-}
-
-function transpose(matrix: Dense): Dense {
-  const turned = zeros(matrix.columns, matrix.rows);
-  for (let i = 0; i < matrix.rows; i++) {
-    for (let j = 0; j < matrix.columns; j++) turned.values[j * matrix.rows + i] = matrix.values[i * matrix.columns + j]!;
-  }
-  return turned;
+  for (let i = 0; i < n; i++) for (let j = 0; j < count; j++) matrix.values[i * count + j] = columns[j * stride + i]!;
 }

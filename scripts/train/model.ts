@@ -1,7 +1,7 @@
 import { trainContrastive, type ExampleSet, type Schedule } from './contrastive.js';
 import type { Occupation, TrainingData } from './data.js';
 import { documentFrequencies } from './frequencies.js';
-import { addScaled, normalise, rightSingularVectors, rowOf, sparseOf, zeros, type Dense, type Sparse } from './matrix.js';
+import { addScaled, normalise, normaliseRows, rightSingularVectors, rowOf, sparseOf, zeros, type Dense, type Sparse } from './matrix.js';
 import { cvExamples, indexTitles, occupationExamples, titleExamples, type Example } from './occupations.js';
 import { randomFrom } from './random.js';
 
@@ -81,13 +81,14 @@ function exampleSet(examples: Example[], ids: Map<string, number>, occupations: 
 
 /** Where an occupation starts: the mean of what its own texts say. */
 function meansByOccupation(embeddings: Dense, { words, occupations }: ExampleSet): Dense {
-  const means = zeros(occupations.columns, embeddings.columns);
+  const n = embeddings.columns;
+  const means = zeros(occupations.columns, n);
   for (let i = 0; i < words.rows; i++) {
-    const vector = new Float32Array(embeddings.columns);
-    for (let at = words.starts[i]!; at < words.starts[i + 1]!; at++) addScaled(vector, rowOf(embeddings, words.indices[at]!), words.values[at]!);
-    normalise(vector);
-    for (let at = occupations.starts[i]!; at < occupations.starts[i + 1]!; at++) addScaled(rowOf(means, occupations.indices[at]!), vector, occupations.values[at]!);
+    const vector = new Float32Array(n);
+    for (let at = words.starts[i]!; at < words.starts[i + 1]!; at++) addScaled(vector, 0, embeddings.values, words.indices[at]! * n, n, words.values[at]!);
+    normalise(vector, 0, n);
+    for (let at = occupations.starts[i]!; at < occupations.starts[i + 1]!; at++) addScaled(means.values, occupations.indices[at]! * n, vector, 0, n, occupations.values[at]!);
   }
-  for (let i = 0; i < means.rows; i++) normalise(rowOf(means, i));
+  normaliseRows(means);
   return means;
 }
