@@ -29,9 +29,9 @@ export interface ProcessedCv {
   vector: Float32Array;
   words: IndexedWords;
   features: FeatureBytes;
-  /** sha-256 of the folded text: equal for the same text in another format. */
+  /** sha-256 of the folded words, sorted: equal for the same text in another format, whatever the order of its blocks. */
   textHash: string;
-  /** MinHash/SimHash signature of the folded text for near copies. */
+  /** MinHash signature of the folded words for near copies (domain/signature.ts). */
   signature: Uint8Array;
   /** Milliseconds per stage. */
   timings: { extract: number; profile: number; embed: number };

@@ -41,7 +41,7 @@ export async function processDocument(extracted: ExtractedDocument, options: Pro
     vector: cvVector(passageVectors, tools.embedder.dimensions),
     words: indexedWords(document, profile),
     features,
-    textHash: createHash('sha256').update(words.join(' ')).digest('hex'),
+    textHash: createHash('sha256').update(words.sort().join(' ')).digest('hex'),
     signature: signatureOf(words),
     timings: { extract: options.extractMs, profile: profiled - started, embed: performance.now() - profiled },
   });

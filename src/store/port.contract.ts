@@ -41,7 +41,7 @@ export function person(given: Person = {}): ProcessedCv {
     vector,
     words: { title: given.title ?? '', skills: '', body: text },
     features: new Uint8Array([1, 2, 3]),
-    textHash: createHash('sha256').update(words.join(' ')).digest('hex'),
+    textHash: createHash('sha256').update([...words].sort().join(' ')).digest('hex'),
     signature: signatureOf(words),
     timings: { extract: 0, profile: 0, embed: 0 },
   };
