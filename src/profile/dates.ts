@@ -49,7 +49,7 @@ const TOKEN = new RegExp(
   ].join('|'),
   'gu',
 );
-const SEPARATOR = new RegExp(`^[\\s.)]*(?:[-–—−~>→]+|\\.\\.+|/|\\|(?=\\s*$)|(?<![\\p{L}])(?:${names(UNTIL)})(?![\\p{L}]))[\\s(]*(?:(?:${names(UNTIL)})[ ])?$`, 'u');
+const SEPARATOR = new RegExp(`^[\\s.)]*(?:[-–—−－~>→]+|i¼[\\u0080-\\u009f]?|a€["“”]|\\.\\.+|/|\\|(?=\\s*$)|(?<![\\p{L}])(?:${names(UNTIL)})(?![\\p{L}]))[\\s(]*(?:(?:${names(UNTIL)})[ ])?$`, 'u');
 const SINCE_BEFORE = new RegExp(`(?<![\\p{L}])(?:${names(SINCE)})(?:[ ](?:the|le|de|dem))?[\\s:]*$`, 'u');
 const OPEN_AFTER = /^\s*[-–—−~][\s)]*$/u;
 const UNTIL_BEFORE = /(?<![\p{L}])(?:until|till|bis|jusqu'(?:a|en)|hasta|fino (?:a|al)|ate|tot)\s*$/u;

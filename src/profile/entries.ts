@@ -90,7 +90,7 @@ export function headScore(line: TextLine, body: string, vocabulary: Vocabulary):
   if (line.bullet) score -= 3;
   if (words > 12) score -= Math.min(4, (words - 12) * 0.5 + 1.5);
   if (isDuty(text)) score -= 2.5;
-  else if (isProse(text, words)) score -= 1.8;
+  else if (named < 0.7 && isProse(text, words)) score -= 1.8;
   if (/[:.]$/.test(text) && !/\b(?:Inc|Ltd|Co|Corp|Bros)\.$/.test(text)) score -= 1;
   if (/^\p{Ll}/u.test(text) && (words > 3 || named === 0)) score -= 1.5;
   return score;
@@ -220,8 +220,8 @@ function cut(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Sco
     const { low, high } = room(anchors, i, lines.length);
     let first = Math.max(i > 0 ? Math.min(low + pattern.after, anchor.first) : low, anchor.first - pattern.before);
     let last = Math.min(high, anchor.last + pattern.after);
-    while (first < anchor.first && scores(first)! < -0.8) first += 1;
-    while (last > anchor.last && scores(last)! < -0.8) last -= 1;
+    while (first < anchor.first && scores(first)! < -1.2) first += 1;
+    while (last > anchor.last && scores(last)! < -1.2) last -= 1;
     return { first, last, date: anchor.date };
   });
   return heads.map((head, i) => ({

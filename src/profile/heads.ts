@@ -119,8 +119,19 @@ function labelled(text: string, span: Span, line: number, [pattern, kind]: (type
 
 const isPlace = (segment: Segment): boolean => segment.place >= 0.8 && segment.title < 0.7 && (segment.employer < 0.7 || segment.place >= 1);
 
-/** Which comes first in this CV, title or employer: the sum over all heads with two candidates. Positive: the title. */
-export function titleFirst(heads: readonly (readonly Segment[])[]): number {
+/** What all heads of a CV tell about each: which of title and employer comes first, and whether employers are masked. */
+export interface HeadHabits {
+  /** Positive: the title. */
+  titleFirst: number;
+  masked: boolean;
+}
+
+export function learnHabits(heads: readonly (readonly Segment[])[]): HeadHabits {
+  return { titleFirst: titleFirst(heads), masked: heads.some((head) => head.some((segment) => isEmployerPlaceholder(segment.text))) };
+}
+
+/** The sum over all heads with two candidates. */
+function titleFirst(heads: readonly (readonly Segment[])[]): number {
   let sum = 0.1;
   for (const head of heads) {
     const [a, b] = candidates(head);
@@ -145,13 +156,13 @@ function mergeLines(list: readonly Segment[]): Segment[] {
   return best.map((group) => ({ ...group[0]!, end: group.at(-1)!.end, title: Math.max(...group.map((segment) => segment.title)), employer: Math.max(...group.map((segment) => segment.employer)) }));
 }
 
-/** Tells title, employer and place apart. `order` is what `titleFirst` learned from the whole CV. */
-export function readHead(text: string, head: readonly Segment[], order: number, vocabulary: Vocabulary): Head {
+/** Tells title, employer and place apart. */
+export function readHead(text: string, head: readonly Segment[], habits: HeadHabits, vocabulary: Vocabulary): Head {
   const place = head.find(isPlace) ?? null;
   let list = candidates(head);
   if (list.length === 1) list = splitOne(text, list[0]!, vocabulary) ?? list;
   else if (!list.some((segment) => segment.title < 0.5 && segment.employer > 0)) list = list.flatMap((segment) => (AT.test(segment.text) ? (splitOne(text, segment, vocabulary) ?? [segment]) : [segment]));
-  const [title, employer] = assign(list, order);
+  const [title, employer] = assign(list, habits);
   const clarity = title === null || employer === null ? 0.5 : Math.min(1, 0.4 + Math.abs(title.title - title.employer) / 2 + Math.abs(employer.employer - employer.title) / 2);
   return {
     title,
@@ -161,15 +172,15 @@ export function readHead(text: string, head: readonly Segment[], order: number, 
   };
 }
 
-function assign(list: readonly Segment[], order: number): [Segment | null, Segment | null] {
+function assign(list: readonly Segment[], habits: HeadHabits): [Segment | null, Segment | null] {
   if (list.length === 0) return [null, null];
-  if (list.length === 1) return list[0]!.title >= list[0]!.employer && (list[0]!.title > 0 || !nameLike(list[0]!.text)) ? [list[0]!, null] : [null, list[0]!];
+  if (list.length === 1) return list[0]!.title >= list[0]!.employer && (list[0]!.title > 0 || habits.masked || !nameLike(list[0]!.text)) ? [list[0]!, null] : [null, list[0]!];
   let best: [Segment, Segment] = [list[0]!, list[1]!];
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const [i, title] of list.entries()) {
     for (const [j, employer] of list.entries()) {
       if (i === j) continue;
-      const inOrder = i < j === order > 0 ? 0.25 : 0;
+      const inOrder = i < j === habits.titleFirst > 0 ? 0.25 : 0;
       const near = -0.12 * (Math.min(i, j) + Math.abs(i - j) - 1);
       const named = employer.employer === 0 && nameLike(employer.text) ? 0.3 : 0;
       const score = title.title + 0.9 * employer.employer + named - 0.7 * employer.title - 0.6 * title.employer * (title.title > 0.7 ? 0.4 : 1) + inOrder + near;
@@ -185,7 +196,7 @@ const AT = /\s+(?:at|@|bei|bei der|chez|presso|bij|with|for)\s+(?=[\p{Lu}\d])/u;
 function splitOne(text: string, segment: Segment, vocabulary: Vocabulary): Segment[] | null {
   const raw = segment.text;
   const at = AT.exec(raw);
-  const cuts = [...(at === null ? [] : [{ at: at.index, length: at[0].length }]), ...[...raw.matchAll(/\s*[,:]\s+|\s*\((?=\p{Lu})/gu)].map((match) => ({ at: match.index, length: match[0].length }))];
+  const cuts = [...(at === null ? [] : [{ at: at.index, length: at[0].length }]), ...[...raw.matchAll(/\s*[,:]\s+|\s*\((?=\p{Lu}[^()]*\)?$)/gu)].map((match) => ({ at: match.index, length: match[0].length }))];
   for (const cut of cuts) {
     const left = tighten(text, { start: segment.start, end: segment.start + cut.at });
     const right = tighten(text, { start: segment.start + cut.at + cut.length, end: segment.end });

@@ -26,7 +26,7 @@ interface Heading {
 
 const MAX_HEADING_WORDS = 7;
 const SIZE_TOLERANCE = 0.8;
-const JOINERS = /\s+(?:and|und|et|y|e|en|or|with)\s+|\s*[&/,|+]\s*/u;
+const JOINERS = /\s+(?:and|und|et|y|e|en|or|with|AND|UND|ET|Y|E|EN|OR)\s+|\s*[&|+]\s*|,\s+|\s+\/\s+|(?<=\p{Lu})\/(?=\p{Lu})/u;
 
 /** The kinds that a heading's words name; empty when it is none. */
 export function headingKinds(text: string): SectionKind[] {
@@ -37,7 +37,7 @@ export function headingKinds(text: string): SectionKind[] {
   const plain = folded.replace(/ (?:und|et|y|e|en) /gu, ' and ');
   const joined = HEADINGS.get(plain) ?? HEADINGS.get(plain.replace(/ and /g, ' '));
   if (joined !== undefined) return [joined];
-  const kinds = words.toLowerCase().split(JOINERS).map(fold).filter((part) => part !== '').map((part) => HEADINGS.get(part));
+  const kinds = words.split(JOINERS).map(fold).filter((part) => part !== '').map((part) => HEADINGS.get(part));
   return kinds.length > 1 && kinds.every((kind) => kind !== undefined) ? [...new Set(kinds)] : [];
 }
 

@@ -2,7 +2,7 @@ import type { Work } from '../domain/index.js';
 import type { DateSpan } from './dates.js';
 import { splitEntries, type Entry } from './entries.js';
 import { textOf, type Fields } from './fields.js';
-import { readHead, segments, titleFirst, type Head } from './heads.js';
+import { learnHabits, readHead, segments, type Head } from './heads.js';
 import type { Span, TextLine } from './lines.js';
 import type { Vocabulary } from './port.js';
 
@@ -19,8 +19,8 @@ export interface WorkEntry {
 export function readWork(text: string, lines: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): WorkEntry[] {
   const entries = splitEntries(lines, dates, vocabulary);
   const heads = entries.map((entry) => segments(text, entry, dates, vocabulary));
-  const order = titleFirst(heads);
-  return entries.map((entry, i) => toWork(text, entry, readHead(text, heads[i]!, order, vocabulary))).filter((entry, i, all) => isEntry(entry, all[i - 1]));
+  const habits = learnHabits(heads);
+  return entries.map((entry, i) => toWork(text, entry, readHead(text, heads[i]!, habits, vocabulary))).filter((entry, i, all) => isEntry(entry, all[i - 1]));
 }
 
 /** Dates alone make an entry, too, but not when they repeat those of the one before. */
