@@ -65,7 +65,7 @@ async function layouts() {
   const cvs = {
     'two-columns.pdf': ['samuel-adeyemi', await pdf(people['samuel-adeyemi'], { layout: 'columns' })],
     'sidebar.pdf': ['jonas-feldmann', await pdf(people['jonas-feldmann'], { layout: 'sidebar' })],
-    'table.pdf': ['tomasz-wilk', await pdf(people['tomasz-wilk'], { layout: 'table' })],
+    'table.pdf': ['hannah-lindqvist', await pdf(people['hannah-lindqvist'], { layout: 'table' })],
     'hidden-text.pdf': ['olivia-brennan', await pdf(people['olivia-brennan'], { after: hiddenWords })],
     'plain.docx': ['grace-okafor', docx(people['grace-okafor'])],
     'text-boxes.docx': ['claire-fontaine', docx(people['claire-fontaine'], { layout: 'boxes' })],
