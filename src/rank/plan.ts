@@ -16,7 +16,7 @@ export interface JdPlan {
   titleWords: TitleWord[];
   /** What to embed, in this order: the whole JD without boilerplate, then its title. */
   texts: string[];
-  /** One row per text, each of length one; set by `withVectors`. */
+  /** Of the JD as a whole (body and title together), then of its title; each of length one; set by `withVectors`. */
   vectors: Float32Array[];
   weights: RankerWeights;
 }
@@ -67,8 +67,18 @@ export function planJd(text: string, tools: PlanTools): JdPlan {
   };
 }
 
+/**
+ * How much the title counts beside the body in the JD's vector: it names the occupation that the body describes.
+ * nDCG@10 of the vectors alone on 176 JDs: 0.234 without the title, 0.315 counted once, 0.329 twice.
+ */
+const TITLE = 2;
+
+/** `rows`: one per text of the plan, in order. */
 export function withVectors(plan: JdPlan, rows: Float32Array, dimensions: number): JdPlan {
-  return { ...plan, vectors: plan.texts.map((_, i) => rows.subarray(i * dimensions, (i + 1) * dimensions)) };
+  const [body, title] = [rows.subarray(0, dimensions), rows.subarray(dimensions, 2 * dimensions)];
+  const whole = body.map((x, i) => x + TITLE * title[i]!);
+  const norm = Math.sqrt(whole.reduce((sum, x) => sum + x * x, 0));
+  return { ...plan, vectors: [norm === 0 ? whole : whole.map((x) => x / norm), title] };
 }
 
 function planParts(requirements: Requirement[], { weights, extra = [] }: PlanTools): PlannedPart[] {
