@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ExtractedDocument } from '../domain/index.js';
+import { hashingEmbedder } from '../embed/hashing.js';
+import { parseProfile } from '../profile/index.js';
+import { openVocabulary } from '../profile/vocabulary.js';
+import { cvFeatures, decodeFeatures, DEFAULT_WEIGHTS, explainParts, idfOf, maskedText, passagesOf, passageText, planJd, rankCandidates, requirementFrom, scoreCv, withVectors, type Candidate } from './index.js';
+
+const vocabulary = openVocabulary(readFileSync(new URL('../../models/vocabulary/vocabulary.bin.gz', import.meta.url)));
+const idf = idfOf(1000, new Map(), 'test');
+const tools = { vocabulary, idf };
+const embedder = hashingEmbedder(64);
+
+function documentOf(text: string): ExtractedDocument {
+  return { format: 'txt', engine: 'test', text, pageStarts: [0], lines: [], hidden: [], links: [], documentDate: null, warnings: [] };
+}
+
+interface CvParts { name?: string; title?: string; work?: string; years?: [number, number]; skills?: string; education?: string; languages?: string; city?: string; certificates?: string }
+
+function cvText({ name = 'Alex Morgan', title = 'Software Engineer', work = 'Built services for customers.', years = [2016, 2020], skills = 'Git', education = 'High School Diploma, Riverside School', languages = 'English', city = 'Leeds', certificates = '' }: CvParts): string {
+  return `${name}\n${title}\nalex.morgan@example.com | +44 20 7946 0018 | ${city}\n\nExperience\n\n${title}, Fernhill Ltd\nJanuary ${years[0]} - January ${years[1]}\n- ${work}\n\nEducation\n\n${education}, 2010\n\nSkills\n\n${skills}\n\nLanguages\n\n${languages}\n${certificates === '' ? '' : `\nCertificates\n\n${certificates}\n`}`;
+}
+
+async function candidate(cvId: string, parts: CvParts): Promise<Candidate & { text: string }> {
+  const document = documentOf(cvText(parts));
+  const profile = parseProfile(document, { vocabulary, asOf: '2020-01-01' });
+  const passages = passagesOf(document, profile);
+  const passageVectors = await embedder.embed(passages.map((passage) => passageText(document, profile, passage)), 'passage');
+  return { cvId, features: cvFeatures(document, profile, vocabulary), passages, passageVectors, text: document.text };
+}
+
+async function plan(jd: string, must: string[] = []) {
+  const planned = planJd(jd, { ...tools, weights: DEFAULT_WEIGHTS, extra: must.map((text) => requirementFrom(text, vocabulary)) });
+  return withVectors(planned, await embedder.embed(planned.texts, 'query'), embedder.dimensions);
+}
+
+async function order(jd: string, cvs: Record<string, CvParts>, must: string[] = []): Promise<string[]> {
+  const candidates = await Promise.all(Object.entries(cvs).map(([id, parts]) => candidate(id, parts)));
+  return rankCandidates(await plan(jd, must), candidates, tools).map(({ cvId }) => cvId);
+}
+
+// "a" would win a tie by id: the one that must win is named "z".
+describe('orderings, one per requirement kind', () => {
+  it.each<[string, string, CvParts, CvParts]>([
+    ['a skill asked for before another skill', 'Software Engineer\nRequirements:\n- PostgreSQL', { skills: 'PostgreSQL' }, { skills: 'Photoshop' }],
+    ['a must before a nice to have', 'Software Engineer\nRequirements:\n- PostgreSQL\nNice to have:\n- Kubernetes', { skills: 'PostgreSQL' }, { skills: 'Kubernetes' }],
+    ['an alias counts as the skill', 'Software Engineer\nRequirements:\n- Kubernetes', { skills: 'k8s' }, { skills: 'gardening' }],
+    ['the same title before another', 'Accountant\nYou keep our books.', { title: 'Accountant' }, { title: 'Nurse' }],
+    ['a near title before a far one', 'Software Developer\nYou write programs.', { title: 'Java Developer' }, { title: 'Chef' }],
+    ['enough years before too few', 'Software Engineer\nRequirements:\n- At least 8 years of experience', { years: [2008, 2020] }, { years: [2018, 2020] }],
+    ['the degree asked for before none', 'Software Engineer\nRequirements:\n- Master\'s degree in computer science', { education: 'Master of Science in Physics, Riverside University' }, {}],
+    ['the language asked for before another', 'Software Engineer\nRequirements:\n- Fluent in German', { languages: 'German, English' }, { languages: 'Spanish, English' }],
+    ['the place asked for before another', 'Software Engineer\nLocation: Leeds', { city: 'Leeds' }, { city: 'Porto' }],
+    ['the certificate asked for before none', 'Project Manager\nRequirements:\n- PMP', { certificates: 'PMP' }, {}],
+  ])('%s', async (_, jd, wins, loses) => {
+    expect(await order(jd, { z: wins, a: loses })).toEqual(['z', 'a']);
+  });
+
+  it('puts those without a --must requirement below, however good they are otherwise', async () => {
+    const jd = 'Accountant\nRequirements:\n- SAP\n- Excel';
+    const cvs = { a: { title: 'Accountant', skills: 'SAP, Excel' }, z: { title: 'Chef', skills: 'Kubernetes' } };
+    expect(await order(jd, cvs)).toEqual(['a', 'z']);
+    expect(await order(jd, cvs, ['Kubernetes'])).toEqual(['z', 'a']);
+  });
+
+  it('breaks ties by id', async () => {
+    expect(await order('Chef', { b: {}, c: {}, a: {} })).toEqual(['a', 'b', 'c']);
+  });
+});
+
+describe('scores', () => {
+  const jd = 'Data Engineer\nRequirements:\n- 5+ years of experience with Python and SQL\n- German\nBenefits:\n- Free lunch';
+
+  it('are the weighted mean of the parts, between 0 and 1', async () => {
+    const words = fc.constantFrom('Python', 'SQL', 'Chef', 'German', 'Data Engineer', 'PostgreSQL', 'sales');
+    await fc.assert(
+      fc.asyncProperty(fc.array(words, { maxLength: 6 }), words, async (skills, title) => {
+        const scored = scoreCv(await plan(jd), await candidate('x', { skills: skills.join(', '), title }), tools);
+        const sum = scored.parts.reduce((total, { part, score }) => total + part.share * score, 0);
+        expect(scored.score).toBeCloseTo(Math.min(1, sum), 12);
+        expect(scored.parts.reduce((total, { part }) => total + part.share, 0)).toBeCloseTo(1, 12);
+        for (const { score } of scored.parts) expect(score >= 0 && score <= 1).toBe(true);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('do not depend on which other CVs are scored with them', async () => {
+    const one = await candidate('one', { skills: 'Python, SQL' });
+    const others = await Promise.all(['Java', 'Excel', 'Python'].map((skills, i) => candidate(`other${i}`, { skills, title: 'Data Engineer' })));
+    const alone = rankCandidates(await plan(jd), [one], tools)[0]!;
+    const among = rankCandidates(await plan(jd), [...others, one], tools).find(({ cvId }) => cvId === 'one')!;
+    expect(among).toEqual(alone);
+  });
+
+  it('are not moved by the name, which is masked in every passage', async () => {
+    const planned = await plan(jd);
+    const as = async (name: string) => scoreCv(planned, await candidate('x', { name, skills: 'Python' }), tools);
+    expect((await as('Maximilian Featherstonehaugh')).score).toBe((await as('Alex Morgan')).score);
+  });
+
+  it('quote the CV verbatim, skills where they stand', async () => {
+    const cv = await candidate('x', { skills: 'Python, SQL', work: 'Moved reports to SQL.' });
+    const planned = await plan(jd);
+    const parts = explainParts(planned, scoreCv(planned, cv, tools), cv, cv.text);
+    const quoted = parts.filter(({ evidence }) => evidence !== null);
+    expect(quoted.length).toBeGreaterThan(3);
+    for (const { evidence } of quoted) expect(cv.text.slice(evidence!.start, evidence!.end)).toBe(evidence!.text);
+    expect(parts.find(({ kind, requirement }) => kind === 'skill' && requirement === 'SQL')!.evidence!.text).toContain('SQL');
+  });
+});
+
+describe('masking', () => {
+  it('leaves neither name nor contact line in passages or features, and keeps every offset', () => {
+    const document = documentOf(`${cvText({})}\nReferences\n\nMs Morgan is a pleasure to work with. ALEX MORGAN, Leeds.\n`);
+    const profile = parseProfile(document, { vocabulary, asOf: '2020-01-01' });
+    const masked = maskedText(document, profile);
+    expect(masked).toHaveLength(document.text.length);
+    expect(masked).not.toMatch(/alex|morgan|example\.com|7946/i);
+    const embedded = passagesOf(document, profile).map((passage) => passageText(document, profile, passage)).join(' ');
+    expect(embedded).not.toMatch(/alex|morgan|example\.com|7946/i);
+    expect(embedded).toContain('Built services for customers.');
+    expect(JSON.stringify(decodeFeatures(cvFeatures(document, profile, vocabulary)).facts)).not.toMatch(/morgan/i);
+  });
+});
