@@ -5,7 +5,7 @@ import { Bm25, fuse, ordered, type Hit } from '../evaluate/ranking-baselines.js'
 import type { Document, RankingData } from '../evaluate/ranking-data.js';
 import type { RankSystem } from '../evaluate/ranking.js';
 import { seeded } from '../evaluate/ranking-metrics.js';
-import { decodeFeatures, encodeFeatures, planJd, rankCandidates, titleNearness, withVectors, type JdPlan, type ScoreTools, type TitleFact } from '../rank/index.js';
+import { decodeFeatures, encodeFeatures, planJd, rankCandidates, titleNearness, titlesScore, withVectors, type JdPlan, type ScoreTools, type TitleFact } from '../rank/index.js';
 import type { RankerWeights } from '../rank/index.js';
 import type { Store } from '../store/port.js';
 import { pickQuery } from './match-pick.js';
@@ -146,7 +146,7 @@ function byTitles(corpus: JudgedCorpus, plan: JdPlan, tools: ScoreTools): Hit[] 
     known.set(title.text, score);
     return score;
   };
-  return ordered(corpus.rows.map(({ id, titles }) => ({ id, score: titles.reduce((best, title) => Math.max(best, nearness(title)), 0) })));
+  return ordered(corpus.rows.map(({ id, titles }) => ({ id, score: titlesScore(titles, nearness).score })));
 }
 
 function shuffled(ids: string[], salt: string): Hit[] {

@@ -1,7 +1,8 @@
 import type { Evidence, MatchPart } from '../domain/index.js';
-import { decodeFeatures, lookUp, type CvWords, type Place } from './features.js';
+import { decodeFeatures, lookUp, type CvWords } from './features.js';
 import type { JdPlan } from './plan.js';
 import type { Candidate, ScoredCv } from './score.js';
+import type { Place } from './titles.js';
 import { foldWords, hashWord } from './words.js';
 
 const LONGEST_QUOTE = 240;

@@ -63,7 +63,7 @@ export function languagesIn(text: string): Fact[] {
 }
 
 const CERTIFICATES =
-  /\b(?:PMP|PRINCE2|CPA|CFA|CMA|CIA|ACCA|CISSP|CISM|CISA|CEH|OSCP|CCNA|CCNP|CCIE|MCSE|MCSA|RHCE|RHCSA|ITIL(?: v?\d)?|CSM|CSPO|PSM|CKA|CKAD|TOGAF|SHRM-(?:CP|SCP)|PHR|SPHR|BLS|ACLS|CNA|LPN|RN|LCSW|LMSW|ServSafe|OSHA ?\d{2}|CDL|Six Sigma(?: (?:green|black|yellow) belt)?|A\+|Network\+|Security\+)(?![\w+])|\b(?:AWS|Azure|Google Cloud|Microsoft|Oracle|Cisco|Salesforce|Scrum|Kubernetes) ?-?[Cc]ertified(?: [A-Z]\w+){0,4}|\b[Cc]ertified (?:[A-Z][\w-]+ ?){2,4}|\bdriver(?:'|’)?s licen[sc]e|\bf[uü]hrerschein\w*|\bpermis (?:de conduire|b)\b|\bcarn[eé] de conducir/g;
+  /\b(?:PMP|PRINCE2|CPA|CFA|CMA|CIA|ACCA|CISSP|CISM|CISA|CEH|OSCP|CCNA|CCNP|CCIE|MCSE|MCSA|RHCE|RHCSA|ITIL(?: v?\d)?|CSM|CSPO|PSM|CKA|CKAD|TOGAF|SHRM-(?:CP|SCP)|PHR|SPHR|BLS|ACLS|CNA|LPN|RN|LCSW|LMSW|ServSafe|OSHA ?\d{2}|CDL|Six Sigma(?: (?:green|black|yellow) belt)?|A\+|Network\+|Security\+)(?![\w+])|\b(?:AWS|Azure|Google Cloud|Microsoft|Oracle|Cisco|Salesforce|Scrum|Kubernetes) ?-?[Cc]ertified(?: [A-Z]\w+){0,4}|\b[Cc]ertified (?:[A-Z][\w-]+ ?){2,4}|\b[Dd]river(?:'|’)?s licen[sc]e|\b[Ff][uü]hrerschein\w*|\b[Pp]ermis (?:de conduire|[Bb])\b|\b[Cc]arn[eé] de conducir/g;
 const SAME: [RegExp, string][] = [[/driver|fuhrerschein|permis|carne/, 'driving licence'], [/six sigma/, 'six sigma'], [/^itil/, 'itil']];
 
 /** Certificates and licences named in a text, folded name as key. */

@@ -1,16 +1,13 @@
 import type { ExtractedDocument, FeatureBytes, Profile } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
 import { certificatesIn, degreesIn, languagesIn } from './facts.js';
-import { titleHead } from './jd.js';
 import { maskedText } from './masking.js';
 import { pageOf } from './passages.js';
+import { titleFacts, type Place, type TitleFact } from './titles.js';
 import { foldText, foldWords, hashWord, isStopWord } from './words.js';
 
 /** Raised with every change that makes the same CV and JD give another score: part of the fingerprint. */
-export const RANK_VERSION = 2;
-
-/** Where in the text something stands: `[start, end, page]`. */
-export type Place = [start: number, end: number, page: number];
+export const RANK_VERSION = 3;
 
 export interface SkillFact {
   /** Canonical term, or the folded name of a skill that the vocabulary does not know. */
@@ -18,18 +15,6 @@ export interface SkillFact {
   years: number | null;
   /** How often the text names it. */
   count: number;
-  at: Place | null;
-}
-
-export interface TitleFact {
-  /** As written. */
-  text: string;
-  /** Folded words of its head: the occupation without seniority and surroundings. */
-  words: string[];
-  term: string | null;
-  /** 0 the present or latest post, 1 the one before, ...; null for a title that stands in no dated entry. */
-  age: number | null;
-  years: number | null;
   at: Place | null;
 }
 
@@ -112,47 +97,6 @@ function skillFacts(profile: Profile, hits: Hit[], place: Placing): SkillFact[] 
     facts.set(term, { ...known, years: skill.years ?? known.years });
   });
   return [...facts.values()];
-}
-
-function titleFacts(profile: Profile, vocabulary: Vocabulary, hits: Hit[], masked: string, place: Placing): TitleFact[] {
-  const facts: TitleFact[] = [];
-  const add = (text: string | undefined, path: string, age: number | null, years: number | null) => {
-    if (!text) return;
-    const source = profile.fields[path];
-    facts.push({ text, words: headWords(text), term: vocabulary.canonical(text, 'title') ?? null, age, years, at: source ? place(source.start, source.end) : null });
-  };
-  add(profile.resume.basics.label, 'basics.label', 0, null);
-  byDate(profile).forEach(({ work, index }, age) => { add(work.position, `work[${index}].position`, age, duration(work, profile.asOf)); });
-  const covered = (hit: Hit) => facts.some((fact) => fact.at && hit.start < fact.at[1] && hit.end > fact.at[0]);
-  const loose = new Map<string, TitleFact>();
-  for (const hit of hits.filter((hit) => !covered(hit))) {
-    if (loose.has(hit.term)) continue;
-    const text = masked.slice(hit.start, hit.end);
-    loose.set(hit.term, { text, words: headWords(text), term: hit.term, age: null, years: null, at: place(hit.start, hit.end) });
-  }
-  return [...facts, ...loose.values()];
-}
-
-function headWords(title: string): string[] {
-  return [...new Set(foldWords(titleHead(title)))];
-}
-
-function byDate(profile: Profile) {
-  const end = (work: Profile['resume']['work'][number]) => (work.current ? '9999' : (work.endDate ?? work.startDate ?? ''));
-  return profile.resume.work
-    .map((work, index) => ({ work, index }))
-    .sort((a, b) => (end(a.work) < end(b.work) ? 1 : end(a.work) > end(b.work) ? -1 : a.index - b.index));
-}
-
-function duration(work: Profile['resume']['work'][number], asOf: string): number | null {
-  if (!work.startDate) return null;
-  const end = work.endDate ?? (work.current ? asOf : undefined);
-  return end === undefined ? null : Math.max(0, toYears(end) - toYears(work.startDate));
-}
-
-function toYears(date: string): number {
-  const [year, month] = date.split('-');
-  return Number(year) + (Number(month ?? 1) - 1) / 12;
 }
 
 function educationFact(profile: Profile, masked: string, place: Placing): CvFacts['education'] {

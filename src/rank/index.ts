@@ -1,13 +1,14 @@
-export { cvFeatures, cvVector, decodeFeatures, encodeFeatures, RANK_VERSION, type CvFacts, type TitleFact } from './features.js';
+export { cvFeatures, cvVector, decodeFeatures, encodeFeatures, RANK_VERSION, type CvFacts } from './features.js';
 export { passagesOf, passageText, indexedWords } from './passages.js';
 export { maskedText } from './masking.js';
 export { planJd, withVectors, type JdPlan, type PlanTools } from './plan.js';
 export { readJd, isBoilerplate, titleHead } from './jd.js';
 export { requirementFrom, requirementsOf } from './requirements.js';
-export { scoreCv, titleNearness, SHOWN, type Candidate, type ScoredCv, type ScoreTools } from './score.js';
+export { scoreCv, titleNearness, titlesScore, SHOWN, type Candidate, type ScoredCv, type ScoreTools } from './score.js';
 export { rankCandidates, compareScored } from './ranking.js';
 export { explainParts } from './evidence.js';
 export { DEFAULT_WEIGHTS, parseWeightsFlag, readWeights, type RankerWeights } from './weights.js';
 export { idfOf, openIdf, type Idf } from './idf.js';
 export { foldText, foldWords, hashWord, isStopWord } from './words.js';
 export { languageOf } from './jd-language.js';
+export type { TitleFact } from './titles.js';

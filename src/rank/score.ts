@@ -1,9 +1,10 @@
 import type { Passage } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
 import { DEGREE_NAMES } from './facts.js';
-import { decodeFeatures, lookUp, type CvFacts, type CvWords, type Place, type TitleFact } from './features.js';
+import { decodeFeatures, lookUp, type CvFacts, type CvWords } from './features.js';
 import type { Idf } from './idf.js';
 import type { JdPlan, PlannedPart } from './plan.js';
+import type { Place, TitleFact } from './titles.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
 /** What is scored of one CV, as the store loads it. */
@@ -57,7 +58,7 @@ interface View {
   facts: CvFacts;
   tools: ScoreTools;
 }
-type Scored = { score: number; at: Place | null };
+export type Scored = { score: number; at: Place | null };
 
 const SCORERS: Record<PlannedPart['kind'], (view: View, part: PlannedPart) => Scored> = {
   words: wordsScore,
@@ -121,18 +122,30 @@ function cosineToMean(jd: Float32Array, cv: Candidate): number {
   return square === 0 ? 0 : product / Math.sqrt(square);
 }
 
-/** A post further back counts less; a title outside any dated entry may be someone else's. */
-const AGES = [1, 0.9, 0.8, 0.7];
-const LOOSE = 0.75;
+/** A post further back counts less; a title that stands in no post may be someone else's. */
+const AGED = [1, 0.85, 0.7, 0.55];
+const LOOSE = 0.5;
+/** In the whole career a loose title counts less still, since there are many. */
+const LOOSE_SHARE = 0.3;
 
+/** Half the nearest title by how recent it is, half the share of the career that was spent near the title asked for. */
 function titleScore({ plan, facts, tools }: View, { requirement }: PlannedPart): Scored {
+  return titlesScore(facts.titles, (title) => titleNearness(plan, requirement.term, title, tools));
+}
+
+export function titlesScore(titles: TitleFact[], nearness: (title: TitleFact) => number): Scored {
   let best: Scored = { score: 0, at: null };
-  for (const title of facts.titles) {
-    const recency = title.age === null ? LOOSE : AGES[Math.min(title.age, AGES.length - 1)]!;
-    const score = recency * titleNearness(plan, requirement.term, title, tools);
-    if (score > best.score) best = { score, at: title.at };
+  let near = 0;
+  let all = 1;
+  for (const title of titles) {
+    const nearby = nearness(title);
+    const recent = nearby * (title.age === null ? LOOSE : AGED[Math.min(title.age, AGED.length - 1)]!);
+    if (recent > best.score) best = { score: recent, at: title.at };
+    const share = (title.age === null ? LOOSE_SHARE : 1 / (1 + title.age)) * Math.log1p(title.count);
+    near += share * nearby * nearby;
+    all += share;
   }
-  return { score: clamp(best.score), at: best.at };
+  return { score: clamp((best.score + near / all) / 2), at: best.at };
 }
 
 /** By occupation where the vocabulary knows both, and by shared words; the better of the two. */
