@@ -1,5 +1,5 @@
 import type { Basics, ExtractedDocument } from '../domain/index.js';
-import { employerScore, titleScore } from './classify.js';
+import { employerScore, isDuty, titleScore } from './classify.js';
 import { findEmails, findLinks, findPhones, networkOf, usernameOf, type Found } from './contact.js';
 import { textOf, type Fields } from './fields.js';
 import { tighten, wordCount, type Span, type TextLine } from './lines.js';
@@ -159,19 +159,30 @@ function cut(text: string, span: Span, contacts: readonly Span[]): Span[] {
   return spans.map((one) => tighten(text, one)).filter((one) => one !== null);
 }
 
+const HEADLINE_WORDS = 8;
+const EMPLOYER_AFTER = /\s+(?:at|@|bei|chez|presso|bij)\s+\p{Lu}.*$|\s*@\s*\p{L}.*$/u;
+
 /** The title under the name, or the headline a CV without a name starts with. */
 function findLabel(input: BasicsInput, name: Found | null): Found | null {
   const header = input.sections.find((section) => section.kind === 'header');
-  const lines = name === null ? (header?.lines ?? []).slice(0, 4) : input.lines.filter((line) => line.end > name.end).slice(0, 4);
+  const lines = name === null ? (header?.lines ?? []).slice(0, 3) : input.lines.filter((line) => line.end > name.end).slice(0, 3);
   for (const line of lines) {
-    if (wordCount(line.text) > 14) break;
+    if (line.bullet || wordCount(line.text) > 14) break;
     for (const span of cut(input.document.text, { start: Math.max(line.start, name !== null && name.start < line.end ? name.end : 0), end: line.end }, [])) {
-      const raw = textOf(input.document.text, span);
-      const score = titleScore(raw, input.vocabulary);
-      if (score >= 0.7 && employerScore(raw) < 0.9) return { value: raw, ...span, confidence: 0.5 + score * 0.4 };
+      const headline = withoutEmployer(input.document.text, span);
+      const raw = textOf(input.document.text, headline);
+      const score = wordCount(raw) > HEADLINE_WORDS || isDuty(raw) ? 0 : titleScore(raw, input.vocabulary);
+      if (score >= 0.7 && employerScore(raw) < 0.9) return { value: raw, ...headline, confidence: 0.5 + score * 0.4 };
     }
   }
   return null;
+}
+
+/** "Engineer at Acme" -> "Engineer". */
+function withoutEmployer(text: string, span: Span): Span {
+  const raw = text.slice(span.start, span.end);
+  const at = EMPLOYER_AFTER.exec(raw)?.index ?? raw.length;
+  return at === 0 ? span : { start: span.start, end: span.start + at };
 }
 
 function findSummary(text: string, sections: readonly SectionLines[]): Found | null {

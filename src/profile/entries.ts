@@ -131,7 +131,7 @@ function dropWeak(anchors: readonly Anchor[]): Anchor[] {
   const alone = anchors.filter((anchor) => anchor.alone);
   const best = alone.length >= 0.6 * anchors.length ? alone : anchors;
   const ranges = best.filter((anchor) => anchor.date.kind === 'range');
-  return ranges.length >= 0.7 * best.length ? best.filter((anchor) => anchor.date.kind === 'range' || anchor.score >= 2.5) : [...best];
+  return ranges.length >= 0.7 * best.length ? best.filter((anchor) => anchor.date.kind === 'range' || anchor.score >= 2.2) : [...best];
 }
 
 /** What stands before and after a date within its column (cells are set apart by tabs or wide gaps). */

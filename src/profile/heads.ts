@@ -53,10 +53,10 @@ function lineParts(text: string, line: TextLine, own: DateSpan | null, dates: re
   if (from < line.end) parts.push({ start: from, end: line.end });
   if (parts.length > 0 && (line.bullet || isDuty(line.text)) && /\t|\s{3,}/u.test(line.text)) return [];
   const hasDate = own !== null && own.to > line.start && own.from < line.end;
-  return parts.flatMap((part) => {
+  return parts.flatMap((part) => splitBy(text, part, /\t+|\s{3,}/gu, false)).flatMap((part) => {
     const isTail = hasDate && part.start >= own.to - 1;
     if (!isTail || wordCount(text.slice(part.start, part.end)) <= MAX_AFTER_WORDS) return [part];
-    return parts.length > 1 && parts[0] !== part ? placeholdersOf(text, part) : firstSentence(text, part);
+    return parts.length > 1 && parts[0]!.start !== part.start ? placeholdersOf(text, part) : firstSentence(text, part);
   });
 }
 
@@ -150,7 +150,7 @@ function mergeLines(list: readonly Segment[]): Segment[] {
   const lines = [...new Set(list.map((segment) => segment.line))];
   if (lines.length !== 2 || list.length < 3) return [...list];
   const best = lines.map((line) => list.filter((segment) => segment.line === line));
-  const title = best.map((group) => Math.max(...group.map((segment) => segment.title)));
+  const title = best.map((group) => Math.max(...group.map((segment) => segment.title - segment.employer)));
   const clear = Math.abs(title[0]! - title[1]!) >= 0.4;
   if (!clear || best.some((group) => group.some((segment) => isEmployerPlaceholder(segment.text)))) return [...list];
   return best.map((group) => ({ ...group[0]!, end: group.at(-1)!.end, title: Math.max(...group.map((segment) => segment.title)), employer: Math.max(...group.map((segment) => segment.employer)) }));

@@ -135,17 +135,43 @@ function findHeadings(lines: readonly TextLine[]): Heading[] {
 export function findSections(lines: readonly TextLine[], textLength: number): SectionLines[] {
   const headings = findHeadings(lines);
   const header: SectionLines = { kind: 'header', kinds: ['header'], heading: '', start: 0, end: headings[0]?.line.start ?? textLength, lines: lines.slice(0, headings[0]?.line.index ?? lines.length) };
-  const sections = headings.map((heading, i) => toSection(heading, headings[i + 1], lines, textLength));
+  const parts = headings.flatMap((heading, i) => split(heading, lines.slice(heading.line.index + 1, headings[i + 1]?.line.index ?? lines.length), headings.slice(0, i)));
+  const sections = parts.map((part, i) => toSection(part, parts[i + 1]?.start ?? textLength));
+  for (const [i, part] of parts.entries()) if (part.continues !== null) continueIn(sections, parts, i, part.continues);
   return header.end > 0 ? [header, ...sections] : sections;
 }
 
-function toSection(heading: Heading, next: Heading | undefined, lines: readonly TextLine[], textLength: number): SectionLines {
-  return {
-    kind: heading.kinds[0]!,
-    kinds: heading.kinds,
-    heading: heading.line.text,
-    start: heading.line.start,
-    end: next?.line.start ?? textLength,
-    lines: lines.slice(heading.line.index + 1, next?.line.index ?? lines.length),
-  };
+/** A run of lines under a heading, or what a column goes on with after another column stood between. */
+interface Part {
+  heading: Heading;
+  start: number;
+  lines: TextLine[];
+  continues: Heading | null;
+}
+
+const SAME_COLUMN = 60;
+
+/** A section's lines, and from where the text goes back to an earlier column, that column's last section once more. */
+function split(heading: Heading, lines: readonly TextLine[], earlier: readonly Heading[]): Part[] {
+  const at = heading.line.layout === null ? -1 : lines.findIndex((line) => line.layout !== null && line.layout.column !== heading.style.column && lastIn(line, earlier) !== undefined);
+  const own: Part = { heading, start: heading.line.start, lines: lines.slice(0, at < 0 ? lines.length : at), continues: null };
+  if (at < 0) return [own];
+  const rest = lines.slice(at);
+  return [own, { heading, start: rest[0]!.start, lines: rest, continues: lastIn(rest[0]!, earlier)! }];
+}
+
+function lastIn(line: TextLine, headings: readonly Heading[]): Heading | undefined {
+  return headings.findLast((heading) => heading.line.layout !== null && heading.style.column === line.layout!.column && Math.abs(heading.line.layout.x - line.layout!.x) < SAME_COLUMN);
+}
+
+function toSection({ heading, start, lines, continues }: Part, end: number): SectionLines {
+  const { kinds } = continues ?? heading;
+  return { kind: kinds[0]!, kinds, heading: continues === null ? heading.line.text : '', start, end, lines };
+}
+
+/** Reads the lines of a continued section together with those it continues. */
+function continueIn(sections: SectionLines[], parts: readonly Part[], at: number, heading: Heading): void {
+  const first = sections[parts.findIndex((part) => part.heading === heading && part.continues === null)]!;
+  first.lines = [...first.lines, ...sections[at]!.lines];
+  sections[at]!.lines = [];
 }
