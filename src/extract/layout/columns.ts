@@ -12,7 +12,9 @@ interface Gutter {
   right: Chunk[];
   /** Height in points in which both sides have text. */
   overlap: number;
-  width: number;
+  top: number;
+  x0: number;
+  x1: number;
 }
 
 /** Two columns are at least this far apart, in ems of the body; LaTeX's own default gutter is 10 pt. */
@@ -45,22 +47,28 @@ export function splitRegions(chunks: readonly Chunk[], depth = 0): Region[] {
 function bestGutter(chunks: readonly Chunk[]): Gutter | null {
   const sorted = [...chunks].sort((a, b) => a.y - b.y);
   const em = bodySize(chunks);
-  let best: Gutter | null = null;
-  for (const x of candidates(chunks)) {
-    for (const gutter of guttersAt(sorted, x)) {
-      if (gutter.width < MIN_GUTTER * em || gutter.overlap < MIN_OVERLAP_LINES * em) continue;
-      if (best && !isBetter(gutter, best, em)) continue;
-      if (areColumns(gutter, em)) best = gutter;
-    }
+  const gutters = candidates(chunks).flatMap((x) => guttersAt(sorted, x))
+    .filter((gutter) => gutter.x1 - gutter.x0 >= MIN_GUTTER * em && gutter.overlap >= MIN_OVERLAP_LINES * em)
+    .sort((a, b) => compare(a, b, em));
+  const tables: Gutter[] = [];
+  for (const gutter of gutters) {
+    if (tables.some((table) => isWithin(gutter, table))) continue;
+    if (areColumns(gutter, em)) return gutter;
+    tables.push(gutter);
   }
-  return best;
+  return null;
 }
 
-/** The taller gutter; of equally tall ones the one that leaves less text outside, then the wider one. */
-function isBetter(a: Gutter, b: Gutter, em: number): boolean {
-  if (Math.abs(a.overlap - b.overlap) > em) return a.overlap > b.overlap;
-  const [inA, inB] = [a.left.length + a.right.length, b.left.length + b.right.length];
-  return inA === inB ? a.width > b.width : inA > inB;
+/** A part of a table's gutter would pass for columns only because it has fewer rows. */
+function isWithin(gutter: Gutter, table: Gutter): boolean {
+  return gutter.x0 < table.x1 && gutter.x1 > table.x0 && gutter.top >= table.top && gutter.top + gutter.overlap <= table.top + table.overlap;
+}
+
+/** The taller gutter first; of equally tall ones the one that leaves less text outside, then the wider one. */
+function compare(a: Gutter, b: Gutter, em: number): number {
+  const taller = Math.round((b.overlap - a.overlap) / em);
+  const fuller = b.left.length + b.right.length - a.left.length - a.right.length;
+  return taller || fuller || b.x1 - b.x0 - (a.x1 - a.x0);
 }
 
 /** Gutters start where some text ends. */
@@ -87,20 +95,23 @@ function toGutter(run: readonly Chunk[], x: number): Gutter | null {
   if (left.length < MIN_LINES || right.length < MIN_LINES) return null;
   const top = Math.max(left[0]!.y, right[0]!.y);
   const bottom = Math.min(left.at(-1)!.y, right.at(-1)!.y);
-  return { left, right, overlap: bottom - top, width: Math.min(...right.map((chunk) => chunk.x0)) - Math.max(...left.map((chunk) => chunk.x1)) };
+  return { left, right, overlap: bottom - top, top, x0: Math.max(...left.map((chunk) => chunk.x1)), x1: Math.min(...right.map((chunk) => chunk.x0)) };
 }
 
 /**
  * Columns or the cells of a table? In a table the sparse side holds dates, places or labels, each on the baseline of
- * its row; columns run on their own, or at least hold lines long enough to be text.
+ * its row, and headings where the other side is blank; columns run on their own, or hold lines long enough to be text.
  */
 function areColumns(gutter: Gutter, em: number): boolean {
   const [sparse, dense] = characters(gutter.left) < characters(gutter.right) ? [gutter.left, gutter.right] : [gutter.right, gutter.left];
   const lines = rowsOf(sparse);
-  const aligned = share(lines, (line) => dense.some((other) => Math.abs(other.y - line.y) < 0.12 * em + 0.5));
+  const others = rowsOf(dense);
+  const distances = lines.map((line) => Math.min(...others.map((other) => Math.abs(other.y - line.y))));
+  const aligned = share(distances, (distance) => distance < 0.12 * em + 0.5);
   if (share(lines, (line) => isDateLike(line.text)) > 0.5) return aligned < 0.3;
-  if (aligned < 0.7) return true;
-  return lines.length * 2 > rowsOf(dense).length && characters(sparse) / lines.length >= 20;
+  const beside = share(distances, (distance) => distance < 0.12 * em + 0.5 || distance > 0.8 * em);
+  const isTable = aligned >= 0.7 || (aligned > 0 && beside >= 0.85);
+  return !isTable || (lines.length * 2 > others.length && characters(sparse) / lines.length >= 20);
 }
 
 function share<T>(values: readonly T[], holds: (value: T) => boolean): number {

@@ -1,4 +1,4 @@
-import { median } from './measure.js';
+import { isDateLike, median } from './measure.js';
 import type { Chunk, LaidOutLine } from './types.js';
 
 /** Part of an em by which baselines of one line may differ: superscripts, labels in another size. */
@@ -12,7 +12,7 @@ const BLOCK_GAP = 1.35;
 
 /** The lines of one region from top to bottom, cells of a row from left to right. */
 export function toLines(chunks: readonly Chunk[], page: number, column: number): LaidOutLine[] {
-  const lines = cluster(chunks).map((row) => toLine(row, page, column));
+  const lines = cluster(chunks).flatMap(splitLabel).map((row) => toLine(row, page, column));
   const pitch = usualPitch(lines);
   return lines.map((line, i) => ({ ...line, gapBefore: i === 0 || isBlockGap(lines[i - 1]!, line, pitch) }));
 }
@@ -34,6 +34,24 @@ function standsApart(chunk: Chunk, row: readonly Chunk[]): boolean {
     const [small, large] = [Math.min(chunk.fontSize, other.fontSize), Math.max(chunk.fontSize, other.fontSize)];
     return large > LARGER * small && Math.max(chunk.x0 - other.x1, other.x0 - chunk.x1) > TAB * small;
   });
+}
+
+/** "SKILLS    Java, Kafka": a heading in the margin gets a line of its own where the region has a column of content beside it. */
+function splitLabel(row: readonly Chunk[], i: number, rows: readonly Chunk[][]): readonly Chunk[][] {
+  const [label, content] = row;
+  if (!label || !content || !isHeadingBeside(label, content)) return [[...row]];
+  const goesOn = (other: readonly Chunk[] | undefined): boolean => other !== undefined && Math.abs(other[0]!.x0 - content.x0) <= 3;
+  return goesOn(rows[i + 1]) || rows.filter(goesOn).length >= 2 ? [[label], row.slice(1)] : [[...row]];
+}
+
+function isHeadingBeside(label: Chunk, content: Chunk): boolean {
+  const text = label.text.trim();
+  if (isDateLike(text) || isDateLike(content.text) || !/^[^\d:]{4,40}$/u.test(text)) return false;
+  return isCapitals(text) ? !isCapitals(content.text) : label.bold && !content.bold;
+}
+
+function isCapitals(text: string): boolean {
+  return /\p{Lu}{3}/u.test(text) && text === text.toUpperCase();
 }
 
 function toLine(row: readonly Chunk[], page: number, column: number): LaidOutLine {

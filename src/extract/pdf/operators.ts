@@ -22,8 +22,7 @@ export function mayHideText(stream: Uint8Array): boolean {
     else if (byte !== SLASH && ENDS[byte] === 1) i++;
     else {
       const end = afterWord(stream, i + 1);
-      if (byte === SLASH) walk.operand(NaN);
-      else if (byte <= 0x39 && byte !== 0x27 && byte !== 0x22) walk.operand(numberAt(stream, i, end));
+      if (byte === SLASH || (byte <= 0x39 && byte !== 0x27 && byte !== 0x22)) walk.operand(i, end);
       else if (walk.operator(stream, i, end)) return true;
       i = end;
     }
@@ -35,29 +34,39 @@ export function mayHideText(stream: Uint8Array): boolean {
 class Walk {
   private hides = 0;
   private readonly saved: number[] = [];
-  private readonly operands: number[] = [];
+  /** Starts and ends of the operands: few of them are ever read. */
+  private readonly operands = new Int32Array(16);
+  private count = 0;
 
-  operand(value: number): void {
-    if (this.operands.length < 8) this.operands.push(value);
+  operand(start: number, end: number): void {
+    if (this.count >= 8) return;
+    this.operands[2 * this.count] = start;
+    this.operands[2 * this.count + 1] = end;
+    this.count++;
   }
 
   /** True for an operator that shows text nobody may see. */
   operator(stream: Uint8Array, start: number, end: number): boolean {
-    const shown = end - start <= 3 && this.apply(word(stream, start, end));
-    this.operands.length = 0;
+    const shown = end - start <= 3 && this.apply(word(stream, start, end), stream);
+    this.count = 0;
     return shown;
   }
 
-  private apply(name: string): boolean {
+  private apply(name: string, stream: Uint8Array): boolean {
     switch (name) {
       case 'q': this.saved.push(this.hides); break;
       case 'Q': this.hides = this.saved.pop() ?? this.hides; break;
-      case 'Tr': this.set(2, this.operands[0] === 3 || this.operands[0] === 7); break;
-      case 'g': case 'rg': case 'k': case 'sc': case 'scn': this.set(1, isWhite(this.operands)); break;
+      case 'Tr': this.set(2, [3, 7].includes(this.values(stream)[0]!)); break;
+      case 'g': case 'rg': case 'k': case 'sc': case 'scn': this.set(1, isWhite(this.values(stream))); break;
       case 'cs': this.set(1, false); break;
       case 'Tj': case 'TJ': case "'": case '"': return this.hides !== 0;
     }
     return false;
+  }
+
+  /** NaN for names, which patterns have. */
+  private values(stream: Uint8Array): number[] {
+    return Array.from({ length: this.count }, (_, i) => Number(word(stream, this.operands[2 * i]!, Math.min(this.operands[2 * i + 1]!, this.operands[2 * i]! + 24))));
   }
 
   private set(bit: number, on: boolean): void {
@@ -68,10 +77,6 @@ class Walk {
 function isWhite(values: readonly number[]): boolean {
   if (values.length === 0 || values.some(Number.isNaN)) return false;
   return values.length === 4 ? values.every((value) => value <= 1 - WHITE) : values.every((value) => value >= WHITE);
-}
-
-function numberAt(stream: Uint8Array, start: number, end: number): number {
-  return Number(word(stream, start, Math.min(end, start + 24)));
 }
 
 function afterWord(stream: Uint8Array, start: number): number {

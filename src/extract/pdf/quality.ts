@@ -10,15 +10,19 @@ export interface TextQuality {
   glued: number;
   /** Longer words in Latin letters without a vowel: glyphs were lost or mapped wrongly. */
   odd: number;
+  /** Capitals torn off their words ("P assionate") per word. */
+  torn: number;
 }
 
 /** Above these a second engine is asked. Measured on real CVs, where the 99th percentile is below half of each. */
-const LIMITS = { unreadable: 0.03, lone: 0.25, glued: 0.04, odd: 0.06 };
+const LIMITS = { unreadable: 0.03, lone: 0.25, glued: 0.04, odd: 0.06, torn: 0.008 };
 /** Letters of the longest words that CVs hold, compounds of German and Dutch included. */
 const LONGEST_WORD = 28;
 const UNREADABLE = /[\uFFFD\p{Co}]|(?![\t\n\f\r])\p{Cc}/gu;
 const ADDRESS = /\S*(?:@|:\/\/|www\.|\.com|\/)\S*/giu;
 const WORD = /\p{L}[\p{L}\p{M}'’]*/gu;
+/** No capital that is a word, a language or a list mark of its own. */
+const TORN = /(?<![\p{L}\p{N}'’.&-])[BDFGHJKMNPQSTUWZ] \p{Ll}{2,}/gu;
 const LATIN = /^[a-zß-öø-ÿ]+$/i;
 const VOWEL = /[aeiouyà-æè-ïò-öø-ý]/i;
 /** Short texts say too little. */
@@ -35,10 +39,11 @@ export function measureQuality(text: string): TextQuality {
     lone: few ? 0 : words.filter((word) => word.length === 1).length / words.length,
     glued: few ? 0 : words.reduce((sum, word) => sum + (word.length > LONGEST_WORD && LATIN.test(word) ? word.length : 0), 0) / letters,
     odd: few ? 0 : judged.filter((word) => !VOWEL.test(word)).length / Math.max(1, judged.length),
+    torn: few ? 0 : (text.match(TORN)?.length ?? 0) / words.length,
   };
 }
 
 /** 0 is clean, 1 is at a limit, more asks for another engine. */
 export function badness(quality: TextQuality): number {
-  return Math.max(quality.unreadable / LIMITS.unreadable, quality.lone / LIMITS.lone, quality.glued / LIMITS.glued, quality.odd / LIMITS.odd);
+  return Math.max(quality.unreadable / LIMITS.unreadable, quality.lone / LIMITS.lone, quality.glued / LIMITS.glued, quality.odd / LIMITS.odd, quality.torn / LIMITS.torn);
 }

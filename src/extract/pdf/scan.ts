@@ -99,10 +99,13 @@ function sizesOf(boxes: readonly { width: number; height: number }[]): Pick<Scan
   return { pageHeight, pageLimits: { width: Math.max(...known.map((box) => box.width)), height: Math.max(...known.map((box) => box.height)) } };
 }
 
+/** The date stands in the dictionary or, rarely, in an object that it refers to. */
 function dateIn(texts: readonly string[]): string | null {
   for (const key of ['ModDate', 'CreationDate']) {
     for (const text of texts) {
-      const [, year, month, day] = new RegExp(`/${key}\\s*\\((?:D:)?(\\d{4})(\\d\\d)?(\\d\\d)?`).exec(text) ?? [];
+      const reference = new RegExp(`/${key}\\s+(\\d+) (\\d+) R`).exec(text);
+      const place = reference ? `\\b${reference[1]} ${reference[2]} obj\\s*` : `/${key}\\s*`;
+      const [, year, month, day] = new RegExp(`${place}\\((?:D:)?(\\d{4})(\\d\\d)?(\\d\\d)?`).exec(text) ?? [];
       if (year !== undefined && Number(year) > 1990) return `${year}-${month ?? '01'}-${day ?? '01'}`;
     }
   }
