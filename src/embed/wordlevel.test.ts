@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { AutoTokenizer, env } from '@huggingface/transformers';
+import { AutoModel, AutoTokenizer, env, type Tensor } from '@huggingface/transformers';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { builtinModelFolder, openEmbedder } from './index.js';
@@ -60,6 +60,30 @@ describe('the built-in model', () => {
     for (const [i, text] of texts.entries()) expect(together.slice(i * n, (i + 1) * n)).toEqual(await embedder.embed([text], 'passage'));
     expect(Math.hypot(...together.subarray(0, n))).toBeCloseTo(1, 5);
     expect(Math.hypot(...together.subarray(n, 2 * n))).toBe(0);
+    await embedder.close();
+  });
+
+  it('gives the same vectors when the library alone loads, tokenizes, pads and runs it', async () => {
+    env.allowRemoteModels = false;
+    const folder = builtinModelFolder()!;
+    const texts = ['Senior accountant: ledgers, audits, month-end close', 'nurse'];
+    const tokenizer = await AutoTokenizer.from_pretrained(folder, { local_files_only: true });
+    const model = await AutoModel.from_pretrained(folder, { dtype: 'q8', local_files_only: true });
+    const { sentence_embedding: rows } = (await model(tokenizer(texts, { padding: true }))) as { sentence_embedding: Tensor };
+    const embedder = await openEmbedder({ embedder: 'builtin' });
+    const ours = await embedder.embed(texts, 'passage');
+    (rows!.data as Float32Array).forEach((value, i) => { expect(ours[i]).toBeCloseTo(value, 6); });
+    await embedder.close();
+    await model.dispose();
+  });
+
+  it('is near what it should be near', async () => {
+    const embedder = await openEmbedder({ embedder: 'builtin' });
+    const rows = await embedder.embed(['registered nurse', 'gave medication, monitored vital signs of patients', 'wrote Java services and REST APIs', 'software developer'], 'passage');
+    const n = embedder.dimensions;
+    const cosine = (a: number, b: number) => rows.subarray(a * n, (a + 1) * n).reduce((sum, x, d) => sum + x * rows[b * n + d]!, 0);
+    expect(cosine(0, 1)).toBeGreaterThan(cosine(0, 2) + 0.2);
+    expect(cosine(3, 2)).toBeGreaterThan(cosine(3, 1) + 0.2);
     await embedder.close();
   });
 });
