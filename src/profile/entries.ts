@@ -210,6 +210,8 @@ function patternScore(lines: readonly TextLine[], anchors: readonly Anchor[], sc
     if (pattern.after > 0 && pattern.before > 0) total -= 0.4;
     total -= 0.5 * Math.max(0, pattern.before + pattern.after - 2);
   }
+  // A section begins with a head: what stands before its first date belongs to it.
+  if (pattern.before === anchors[0]!.first) total += 0.8;
   return total;
 }
 

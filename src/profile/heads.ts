@@ -200,7 +200,7 @@ function splitOne(text: string, segment: Segment, vocabulary: Vocabulary): Segme
   for (const cut of cuts) {
     const left = tighten(text, { start: segment.start, end: segment.start + cut.at });
     const right = tighten(text, { start: segment.start + cut.at + cut.length, end: segment.end });
-    if (left === null || right === null) continue;
+    if (left === null || right === null || /\([^)]*$/u.test(raw.slice(0, cut.at))) continue;
     const [a, b] = [describe(text, left, segment.line, vocabulary), describe(text, right, segment.line, vocabulary)];
     const titleLeft = a.title >= 0.7 && b.title < 0.5 && (b.employer > 0.5 || (nameLike(b.text) && at !== null));
     const titleRight = b.title >= 0.7 && a.title < 0.5 && (a.employer > 0.5 || nameLike(a.text));

@@ -35,6 +35,9 @@ function isRegion(text: string): boolean {
 const isCity = (text: string): boolean => CITIES.has(fold(text.replace(/\s+\d{4,6}$/, '').replace(/^\d{4,6}\s+/, '')));
 const PLACE_WORD = /^(?:\d{4,6}\s+|[A-Z]-\d{4,5}\s+)?\p{Lu}[\p{L}'’.-]*(?:\s+(?:\p{Lu}[\p{L}'’.-]*|de|del|der|am|an|im|la|le|les|upon|of|do|da|sur|di|in))*(?:\s+\d{4,6})?\s*$/u;
 
+/** Before a region or country a city may be written small. */
+const ANY_WORD = /^\p{L}[\p{L}'’. -]+$/u;
+
 /** Placeholders that templates and anonymisers leave behind: places, but none to report. */
 export const PLACEHOLDER_PLACE = /^(?:city|town)\s*,?\s*(?:state|country|st)(?:\s*,\s*(?:country|united states))?$/iu;
 
@@ -47,7 +50,8 @@ export function placeScore(text: string): number {
   if (parts.length === 0 || parts.length > 4) return 0;
   const known = parts.map((part) => (isRegion(part) || countryCode(part) !== undefined ? 1 : isCity(part) ? 0.9 : 0));
   const last = known.at(-1)!;
-  const wordy = parts.every((part, i) => known[i]! > 0 || (PLACE_WORD.test(part) && part.split(/\s+/).length <= 3));
+  const looks = last > 0 && parts.length > 1 ? ANY_WORD : PLACE_WORD;
+  const wordy = parts.every((part, i) => known[i]! > 0 || (looks.test(part) && part.split(/\s+/).length <= 3));
   if (!wordy) return 0;
   if (parts.length === 1) return last;
   if (last > 0) return 1;

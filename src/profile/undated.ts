@@ -20,8 +20,10 @@ export function splitUndated(lines: readonly TextLine[], vocabulary: Vocabulary)
 function isUndatedHead(lines: readonly TextLine[], at: number, vocabulary: Vocabulary): boolean {
   const [title, employer, next] = [lines[at]!, lines[at + 1], lines[at + 2]];
   if (employer === undefined || !isParagraph(title) || !isParagraph(employer) || next?.blankBefore === false) return false;
+  const placed = trailingPlace(employer.text) > 0;
+  if (at === 0 && placed) return true;
   const named = titleScore(title.text, vocabulary) >= 0.7 && titleScore(employer.text, vocabulary) < 0.7;
-  return named && (employerScore(employer.text) >= 0.7 || trailingPlace(employer.text) > 0 || (nameLike(employer.text) && placeScore(employer.text) < 0.8));
+  return named && (employerScore(employer.text) >= 0.7 || placed || (nameLike(employer.text) && placeScore(employer.text) < 0.8));
 }
 
 /** A short line on its own that is neither sentence nor bullet nor label. */
