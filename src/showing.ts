@@ -79,15 +79,24 @@ export interface ExportOptions {
 export async function exportProfiles(config: Config, options: ExportOptions): Promise<{ profiles: number }> {
   const workspace = await openWorkspace(config);
   try {
-    const out = options.output === undefined ? process.stdout : createWriteStream(options.output);
+    if (options.output === undefined) return { profiles: await writeAll(workspace.store.cvs, process.stdout, options) };
+    const out = await createFile(options.output);
     const written = await writeAll(workspace.store.cvs, out, options);
-    if (out !== process.stdout) {
-      out.end();
-      await finished(out);
-    }
+    out.end();
+    await finished(out);
     return { profiles: written };
   } finally {
     await workspace.close();
+  }
+}
+
+async function createFile(file: string): Promise<NodeJS.WritableStream> {
+  const out = createWriteStream(file);
+  try {
+    await once(out, 'open');
+    return out;
+  } catch (cause) {
+    throw new CvmatchError('bad_flag', `${file} cannot be written: ${(cause as Error).message}`, { cause, hint: 'Check the folder and the permissions.' });
   }
 }
 
@@ -108,7 +117,7 @@ async function writeAll(cvs: Cvs, out: NodeJS.WritableStream, options: ExportOpt
   } finally {
     out.off('error', onError);
   }
-  if (broken !== null && !isGone(broken)) throw broken as Error;
+  if (broken !== null && !isGone(broken)) throw new CvmatchError('bad_flag', `${options.output ?? 'stdout'} cannot be written: ${(broken as Error).message}`, { cause: broken, hint: 'Check the folder, the permissions and the space on the disk.' });
   return written;
 }
 

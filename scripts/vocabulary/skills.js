@@ -29,7 +29,7 @@ export function compileSkills({ data, fold, curated, ambiguous, leftOut }) {
   for (const row of technologies(data)) {
     const aliases = technologyAliases(row.name, { known, lexicon, everyday });
     const owned = [row.name, ...aliases].some((form) => lexicon.termOf(form) !== undefined);
-    if (owned || !isPlainEnglish(row.name, fold, everyday)) lexicon.add({ name: shownName(row.name, known, lexicon), aliases: [row.name, ...aliases], groups: [`tech:${row.code}`], guardOf: guardOf(false) });
+    if (owned || !isPlainEnglish(row.name, fold, everyday)) lexicon.add({ name: shownName(row.name, { known, lexicon, everyday }), aliases: [row.name, ...aliases], groups: [`tech:${row.code}`], guardOf: guardOf(false) });
   }
   for (const name of listed) if (worthListing(name, fold)) lexicon.add({ name, guardOf: guardOf(false) });
   for (const name of escoKnowledge(data, fold)) lexicon.add({ name, guardOf: guardOf(false) });
@@ -104,7 +104,7 @@ function distinctExamples(rows) {
 function technologyAliases(name, { known, lexicon, everyday }) {
   const aliases = [];
   const plain = name.replace(/ (?:software|systems?)$/i, '');
-  if (plain !== name && (plain.includes(' ') || known.has(lexicon.key(plain)))) aliases.push(plain);
+  if (plain !== name && (plain.includes(' ') || known.has(lexicon.key(plain)) || !isPlainEnglish(plain, lexicon.fold, everyday))) aliases.push(plain);
   const parts = acronymParts(plain);
   if (parts) aliases.push(...parts);
   for (const base of [name, plain]) {
@@ -123,10 +123,11 @@ function acronymParts(name) {
   return match && isAcronymOf(match[2], match[1]) ? [match[1], match[2]] : undefined;
 }
 
-/** The acronym where people write it, else the long form, in either case without "software". */
-function shownName(name, known, lexicon) {
-  const parts = acronymParts(name.replace(/ (?:software|systems?)$/i, ''));
-  if (parts === undefined) return name;
+/** The acronym where people write it, else the long form, in either case without "software" where a name is left. */
+function shownName(name, { known, lexicon, everyday }) {
+  const plain = name.replace(/ (?:software|systems?)$/i, '');
+  const parts = acronymParts(plain);
+  if (parts === undefined) return isPlainEnglish(plain, lexicon.fold, everyday) ? name : plain;
   return known.has(lexicon.key(parts[1])) ? parts[1] : parts[0];
 }
 

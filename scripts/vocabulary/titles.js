@@ -7,10 +7,18 @@ const GUARD = { none: 0, item: 1, context: 2, upper: 3 };
 const TWO_MEANINGS = new Set(['controller', 'chef', 'associate', 'student', 'buyer', 'owner', 'driver', 'fresher', 'tester', 'freelancer', 'freelance', 'assistant', 'architect', 'conductor', 'doctor', 'advocate', 'volunteer']);
 const MAX_WORDS = 5;
 const MAX_ESCO_WORDS = 4;
-/** A title listed under more occupations than this ("Supervisor") says nothing about which. */
+/** A title listed under more occupations than this is placed by the group that most of them share. */
 const MAX_OCCUPATIONS = 5;
 /** Occupations kept per term, those that most of its forms name. */
 const KEPT = 3;
+/** How much a longer title that ends in a title counts beside the title's own listing. */
+const ENDING_VOTE = 0.25;
+/** Titles of any trade: no occupation is theirs. */
+const ANY_TRADE = new Set([
+  'manager', 'director', 'supervisor', 'coordinator', 'engineer', 'analyst', 'technician', 'assistant', 'associate', 'consultant', 'specialist', 'intern', 'trainee', 'officer',
+  'administrator', 'executive', 'freelancer', 'founder', 'volunteer', 'apprentice', 'student', 'fresher', 'representative', 'operator', 'worker', 'helper', 'lead', 'head', 'chief',
+  'president', 'advisor', 'expert', 'professional', 'team lead', 'vice president', 'general manager', 'project lead', 'working student', 'management trainee', 'researcher',
+]);
 /** A single word is a title when at least this many longer titles end in it. */
 const HEAD_OF = 4;
 const SMALL = new Set(['of', 'and', 'in', 'the', 'for', 'to', 'with', 'on', 'a', 'an', 'or']);
@@ -26,7 +34,8 @@ export function compileTitles({ data, fold, curated, skills }) {
   for (const entry of curated) lexicon.add({ name: entry.name, aliases: entry.aliases, guardOf: guardOf(true) });
   for (const row of onet) if (isTitle(row, fold, heads, MAX_WORDS)) addTitle(lexicon, row, guardOf(false));
   for (const row of esco) if (isTitle(row, fold, heads, MAX_ESCO_WORDS)) addTitle(lexicon, row, guardOf(false));
-  for (const term of lexicon.terms) term.groups = mostNamed(term.groups);
+  const endings = votesByEnding(onet, fold);
+  for (const term of lexicon.terms) term.groups = mostNamed(term.groups, lexicon.key(term.name), endings);
   return lexicon;
 }
 
@@ -134,8 +143,36 @@ function titleCase(label) {
   return label.split(' ').map((word, i) => (i > 0 && SMALL.has(word) ? word : (word[0] ?? '').toUpperCase() + word.slice(1))).join(' ').replace(/\bIct\b/g, 'ICT');
 }
 
-function mostNamed(groups) {
-  const sorted = [...groups].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const leading = sorted.filter(([, votes]) => votes * 2 >= sorted[0][1]);
-  return new Map(leading.length > MAX_OCCUPATIONS ? [] : leading.slice(0, KEPT));
+/** What the longer titles say that end in a title: "Network Engineer" is what "Wireless Network Engineer" is. */
+function votesByEnding(titles, fold) {
+  const endings = new Map();
+  for (const row of titles) {
+    const words = fold(row.title);
+    for (let from = 1; from < words.length; from++) {
+      const ending = words.slice(from).join(' ');
+      if (!endings.has(ending)) endings.set(ending, new Map());
+      for (const code of row.codes) vote(endings.get(ending), code);
+    }
+  }
+  return endings;
+}
+
+/** The occupations that most forms of a title name, its longer forms counting a little; none for a title of any trade. */
+function mostNamed(groups, key, endings) {
+  if (ANY_TRADE.has(key)) return new Map();
+  const votes = new Map(groups);
+  for (const [code, count] of endings.get(key) ?? []) votes.set(code, (votes.get(code) ?? 0) + count * ENDING_VOTE);
+  const sorted = [...votes].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const leading = sorted.filter(([, count]) => count * 2 >= sorted[0][1]);
+  const near = leading.length > MAX_OCCUPATIONS ? inLeadingGroup(sorted) : leading;
+  return new Map(near.slice(0, KEPT));
+}
+
+/** Of many occupations those in the minor group (15-1...) that is named most. */
+function inLeadingGroup(sorted) {
+  const minor = (code) => code.slice(0, 'soc:15-1'.length);
+  const votes = new Map();
+  for (const [code, count] of sorted) votes.set(minor(code), (votes.get(minor(code)) ?? 0) + count);
+  const leader = winner(votes);
+  return sorted.filter(([code]) => minor(code) === leader);
 }
