@@ -46,23 +46,27 @@ export interface ParsingEvaluation {
 export async function evaluateCvs(cvs: readonly LabelledCv[], parse: Parse, options: { width?: number; onProgress?: (done: number, total: number) => void } = {}): Promise<ParsingEvaluation> {
   const evaluated: EvaluatedCv[] = [];
   const unread: ParsingReport['unread'] = [];
+  const lost: LabelledCv[] = [];
   let next = 0;
   let done = 0;
   const worker = async (): Promise<void> => {
     for (let cv = cvs[next++]; cv !== undefined; cv = cvs[next++]) {
       const outcome = await parse(cv);
       if (outcome.ok) evaluated.push({ id: cv.id, ...outcome.value, checks: checkProfile(outcome.value.profile), fields: compare(outcome.value.profile, cv.labels) });
-      else unread.push({ id: cv.id, code: outcome.code });
+      else {
+        unread.push({ id: cv.id, code: outcome.code });
+        // An image without OCR has no profile by promise; any other CV that gives no text has lost all that it says.
+        if (outcome.state !== 'needs_ocr') lost.push(cv);
+      }
       options.onProgress?.(++done, cvs.length);
     }
   };
   await Promise.all(Array.from({ length: options.width ?? 2 }, worker));
   const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
-  const lost = cvs.filter((cv) => unread.some(({ id }) => id === cv.id));
   return { report: reportOf(evaluated, unread.sort(byId), lost), cvs: evaluated.sort((a, b) => meanF1(a) - meanF1(b) || completenessOf(a.checks) - completenessOf(b.checks) || byId(a, b)) };
 }
 
-/** Labels of CVs that could not be read count as missed: an unread CV must not raise a score. */
+/** The labels of lost CVs count as missed: a CV that cannot be read must not raise a score. */
 function reportOf(cvs: readonly EvaluatedCv[], unread: ParsingReport['unread'], lost: readonly LabelledCv[]): ParsingReport {
   const checks = cvs.map((cv) => cv.checks);
   const all = (pick: (check: ProfileChecks) => Share): number | null => shareOf(checks.map(pick));
