@@ -16,7 +16,11 @@ import type { CvView } from './report/profile-view.js';
 import type { ExportOptions } from './showing.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
-import type { PlanRequestTexts } from './simulation.js';
+import type { Capacity } from './simulate/capacity.js';
+import type { Comparison } from './simulate/compare.js';
+import type { LiveView } from './simulate/index.js';
+import type { RunReport } from './simulate/run-report.js';
+import type { PlanRequestTexts, SimulateRequest } from './simulation.js';
 
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
 export * from './domain/index.js';
@@ -115,6 +119,39 @@ export async function generateCvs(options: GenerateOptions): Promise<GenerateSum
 export { PROFILES } from './simulate/arrivals/choices.js';
 export { renderCapacityPlan } from './report/plan.js';
 export type { CapacityPlan };
+
+export { renderRun } from './report/run-text.js';
+export { renderCapacity } from './report/capacity-text.js';
+export { renderComparison } from './report/comparison-text.js';
+export type { Capacity, Comparison, LiveView, RunReport, SimulateRequest };
+
+/** Sends synthetic CVs through the pipeline at their moments, measures, judges; keeps the run under `runs/` of the workspace. */
+export async function simulateLoad(config: Config, request: SimulateRequest): Promise<RunReport> {
+  return (await import('./simulation.js')).simulateLoad(config, request);
+}
+
+/** The highest rate that the pipeline carries here. */
+export async function simulateCapacity(config: Config, request: SimulateRequest): Promise<Capacity> {
+  return (await import('./simulation.js')).simulateCapacity(config, request);
+}
+
+/** A stored run by id, start of an id, path, or `latest`. */
+export async function readRun(config: Config, name: string): Promise<RunReport> {
+  return (await import('./simulation.js')).readRun(config, name);
+}
+
+/** Two stored runs side by side. */
+export async function compareRuns(config: Config, a: string, b: string): Promise<Comparison> {
+  const { compareRuns: compare } = await import('./simulate/compare.js');
+  return compare(await readRun(config, a), await readRun(config, b));
+}
+
+/** A run as Markdown, JUnit XML or a self-contained page. */
+export async function renderRunAs(run: RunReport, format: 'markdown' | 'junit' | 'html'): Promise<string> {
+  if (format === 'html') return (await import('./report/run-page.js')).runPage(run);
+  const { runJunit, runMarkdown } = await import('./report/run-files.js');
+  return format === 'markdown' ? runMarkdown(run) : runJunit(run);
+}
 
 /** How many workers and machines a rate needs: a model fed with measured service times. */
 export async function planCapacity(config: Config, request: PlanRequestTexts): Promise<CapacityPlan> {

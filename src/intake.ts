@@ -56,7 +56,7 @@ export async function watch(config: Config, request: WatchRequest): Promise<void
 }
 
 export async function resume(config: Config, request: Omit<IntakeRequest, 'inputs' | 'list' | 'prune'>): Promise<IngestReport> {
-  return withWorkspace(config, {}, async (workspace) => resumeTasks(await partsOf(workspace), await optionsOf(workspace, request)));
+  return withWorkspace(config, {}, async (workspace) => resumeTasks(await partsOf(workspace), await ingestOptionsOf(workspace, request)));
 }
 
 async function collectInputs({ inputs, list }: IntakeRequest): Promise<Collected> {
@@ -64,7 +64,7 @@ async function collectInputs({ inputs, list }: IntakeRequest): Promise<Collected
 }
 
 async function ingestInto(workspace: Workspace, collected: Collected, request: Omit<IntakeRequest, 'inputs'>): Promise<IngestReport> {
-  return ingestFiles(await partsOf(workspace), collected, await optionsOf(workspace, request));
+  return ingestFiles(await partsOf(workspace), collected, await ingestOptionsOf(workspace, request));
 }
 
 async function partsOf(workspace: Workspace): Promise<Parameters<typeof ingestFiles>[0]> {
@@ -72,7 +72,8 @@ async function partsOf(workspace: Workspace): Promise<Parameters<typeof ingestFi
   return { intake, tasks, model, pool: () => workspace.pool(), modelInUse: await workspace.model() };
 }
 
-async function optionsOf(workspace: Workspace, { asOf = null, prune = false, signal, onProgress }: Omit<IntakeRequest, 'inputs'>): Promise<IngestOptions> {
+/** How a workspace's configuration reads files. */
+export async function ingestOptionsOf(workspace: Workspace, { asOf = null, prune = false, signal, onProgress }: Omit<IntakeRequest, 'inputs'>): Promise<IngestOptions> {
   const reading = readingOptions(workspace.config, await workspace.fingerprint(asOf));
   return { ...reading, asOf, prune, signal: signal ?? new AbortController().signal, onProgress: onProgress ?? (() => undefined) };
 }

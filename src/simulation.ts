@@ -1,8 +1,20 @@
-import { workspaceFolder } from './open.js';
-import { CvmatchError } from './errors.js';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Config } from './config.js';
+import { CvmatchError } from './errors.js';
+import { ingestOptionsOf } from './intake.js';
+import { openWorkspace, workspaceFolder } from './open.js';
+import { PipelineTarget } from './pipeline-target.js';
+import { parseRate, readTrace, writeTrace, type Profile } from './simulate/arrivals/index.js';
+import { findCapacity, type Capacity } from './simulate/capacity.js';
+import type { Preset, Size } from './simulate/generate/choices.js';
+import { arrivalsOf, profileSeconds, simulate, type LiveView, type OpenTarget, type SimulateOptions } from './simulate/index.js';
 import type { Plan } from './simulate/planner/index.js';
 import { planFor, type PlanRequest } from './simulate/planner/request.js';
+import type { RunReport } from './simulate/run-report.js';
+import { loadRun, saveRun } from './simulate/runs.js';
+import { parseThreshold, SLA_SETS } from './simulate/thresholds.js';
 import { parseDuration } from './units.js';
 
 /** A plan as flags give it. */
@@ -18,4 +30,98 @@ function span(text: string | undefined): number | undefined {
   const ms = parseDuration(text);
   if (ms === null || ms <= 0) throw new CvmatchError('bad_flag', `"${text}" is not a duration`, { hint: 'Write a number and a unit, such as 24h, 10min, 30s or 40ms.' });
   return ms;
+}
+
+/** A run as flags give it. */
+export interface SimulateRequest {
+  rate: string;
+  profile: Profile;
+  duration?: string;
+  speedup: string;
+  seed: string;
+  size: Size;
+  preset: Preset;
+  cvs?: string;
+  matchShare: string;
+  warmup: number;
+  threshold?: string[];
+  sla?: keyof typeof SLA_SETS;
+  abortOnFail: boolean;
+  /** File to write the arrivals to. */
+  record?: string;
+  /** File to read the arrivals from. */
+  trace?: string;
+  /** Folder of the store; without it a throw-away one. */
+  store?: string;
+  version: string;
+  signal: AbortSignal;
+  onPhase: (phase: string) => void;
+  onSecond: (view: LiveView) => void;
+}
+
+/** Two minutes: a first look that nobody has to wait for. */
+const SHORT_LOOK_SECONDS = 120;
+
+/** Drives the pipeline in this process; the report is kept under `runs/` of the workspace. */
+export async function simulateLoad(config: Config, request: SimulateRequest): Promise<RunReport> {
+  const options = await optionsOf(request);
+  const report = await simulate(pipelineOf(config, request), options);
+  saveRun(workspaceFolder(config), report);
+  return report;
+}
+
+/** The highest rate at which nothing piles up, and what stops it there. */
+export async function simulateCapacity(config: Config, request: SimulateRequest): Promise<Capacity> {
+  const options = await optionsOf(request);
+  const capacity = await findCapacity(pipelineOf(config, request), options);
+  for (const step of capacity.runs) saveRun(workspaceFolder(config), step);
+  return capacity;
+}
+
+async function optionsOf(request: SimulateRequest): Promise<SimulateOptions> {
+  const speedup = Number(request.speedup.replace(/x$/, ''));
+  if (!(speedup > 0)) throw new CvmatchError('bad_flag', `"${request.speedup}" is not a speed-up`, { hint: 'Write how many simulated seconds pass in a real one, such as 240.' });
+  const trace = request.trace === undefined ? undefined : readTrace(await readText(request.trace));
+  const base = { rate: parseRate(request.rate), profile: request.profile, seed: request.seed };
+  const given = span(request.duration);
+  const duration = trace?.duration ?? (given === undefined ? (speedup > 1 ? profileSeconds(request.profile) : SHORT_LOOK_SECONDS) : given / 1000);
+  const thresholds = request.threshold ?? (request.sla === undefined ? null : [...SLA_SETS[request.sla]]);
+  thresholds?.forEach(parseThreshold);
+  if (request.record !== undefined) await writeFile(request.record, writeTrace(arrivalsOf({ ...base, duration, trace })));
+  return { ...request, ...base, duration, speedup, trace, thresholds, matchShare: shareOf(request.matchShare) };
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new CvmatchError('path_not_found', `the trace ${file} cannot be read`, { cause, hint: 'Traces are written by `cvmatch simulate --record FILE`.' });
+  }
+}
+
+/** `5%`, `0.05`. */
+function shareOf(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text.trim());
+  const share = match === null ? NaN : Number(match[1]) / (match[2] === '%' ? 100 : 1);
+  if (!(share >= 0 && share <= 1)) throw new CvmatchError('bad_flag', `"${text}" is not a share`, { hint: 'Write 0.05 or 5%.' });
+  return share;
+}
+
+/** A throw-away store goes with the target. */
+function pipelineOf(config: Config, { store, signal }: Pick<SimulateRequest, 'store' | 'signal'>): OpenTarget {
+  return async (listener) => {
+    const temporary = store === undefined ? await mkdtemp(path.join(tmpdir(), 'cvmatch-store-')) : null;
+    const workspace = await openWorkspace({ ...config, store: temporary ?? config.store }, { create: true });
+    const target = await PipelineTarget.open(workspace, await ingestOptionsOf(workspace, { signal }), listener);
+    target.onClose(async () => {
+      await workspace.close();
+      if (temporary !== null) await rm(temporary, { recursive: true, force: true });
+    });
+    return target;
+  };
+}
+
+/** A stored run, or a report in a file. */
+export function readRun(config: Config, name: string): RunReport {
+  return loadRun(workspaceFolder(config), name);
 }

@@ -88,7 +88,8 @@ export interface RunReport {
   capacity: number;
   /** Busy share of the worker threads. */
   utilisation: number;
-  cpu: { mean: number; max: number; generator: number };
+  /** Cores that the whole process tree used. */
+  cpu: { mean: number; max: number };
   memory: { max: number };
   store: { bytes: number; cvs: number };
   loopDelay: Percentiles;

@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+import { Flags } from '@oclif/core';
+import { EXIT, loadConfig, PRESETS, PROFILES, renderCapacity, renderRun, renderRunAs, simulateCapacity, simulateLoad, SIZES, type Capacity, type RunReport, type SimulateRequest } from '../src/index.js';
+import { BaseCommand } from './_shared/base.js';
+import { interruptSignal } from './_shared/interrupt.js';
+import { liveView } from './_shared/live-view.js';
+import { settingFlags, settingTexts } from './_shared/settings.js';
+
+export default class Simulate extends BaseCommand {
+  static override summary = 'Send a day of CVs through the real pipeline and measure whether it carries the load';
+  static override description = [
+    'Makes synthetic CVs, sends each at its moment whatever became of those before (an open loop), and counts latency from that moment. Works on a throw-away store unless --store names one.',
+    'Durations and profiles are simulated time, latencies are real time. A run shorter than its profile starts at 13:30, before the peak; without --duration it is two minutes, with --speedup the whole profile.',
+    'Exit code 4 when a threshold does not hold. The run is kept for `report` and `plan`.',
+  ].join('\n');
+  static override examples = [
+    '<%= config.bin %> simulate --rate 10000/day',
+    '<%= config.bin %> simulate --rate 10000/day --speedup 240',
+    '<%= config.bin %> simulate --rate 5/s --profile poisson --duration 60s --match-share 5% --threshold "sojourn.p95<2s" --html run.html',
+    '<%= config.bin %> simulate --find-capacity --duration 30s',
+  ];
+  static override flags = {
+    rate: Flags.string({ description: 'CVs that arrive, such as 10000/day, 600/h or 3.3/s', default: '10000/day' }),
+    profile: Flags.option({ description: 'how they spread over time', options: PROFILES, default: 'day' })(),
+    duration: Flags.string({ description: 'simulated time', helpValue: '10min' }),
+    speedup: Flags.string({ description: 'simulated seconds a real second', default: '1', helpValue: 'N' }),
+    'match-share': Flags.string({ description: 'matches of a JD mixed in, per CV', default: '0', helpValue: '5%' }),
+    warmup: Flags.integer({ description: 'CVs worked on before the clock starts', default: 16, min: 0 }),
+    cvs: Flags.string({ description: 'folder made by generate, instead of CVs made for this run', helpValue: 'DIR' }),
+    seed: Flags.string({ description: 'another seed gives other people and arrivals', default: '1' }),
+    size: Flags.option({ description: 'size of the files', options: SIZES, default: 'lean' })(),
+    preset: Flags.option({ description: 'mix of formats and broken files', options: PRESETS, default: 'typical' })(),
+    record: Flags.string({ description: 'write the arrivals to a file', helpValue: 'FILE' }),
+    trace: Flags.string({ description: 'replay arrivals from a file (with --speedup faster)', helpValue: 'FILE' }),
+    threshold: Flags.string({ description: 'what must hold, such as "extract.p95<3s" (repeatable; replaces the default set)', multiple: true }),
+    sla: Flags.option({ description: 'a named set of thresholds', options: ['matching', 'shortlisting'] as const, exclusive: ['threshold'] })(),
+    'abort-on-fail': Flags.boolean({ description: 'stop as soon as a threshold is broken' }),
+    'find-capacity': Flags.boolean({ description: 'raise the rate until a threshold breaks, --duration for each step', exclusive: ['record', 'trace'] }),
+    html: Flags.string({ description: 'write the report as a page', helpValue: 'FILE' }),
+    markdown: Flags.string({ description: 'write the report as Markdown', helpValue: 'FILE' }),
+    junit: Flags.string({ description: 'write the verdicts as JUnit XML', helpValue: 'FILE' }),
+    quiet: Flags.boolean({ char: 'q', description: 'no live view' }),
+    threads: settingFlags.threads,
+    embedder: settingFlags.embedder,
+    model: settingFlags.model,
+  };
+
+  async run(): Promise<RunReport | Capacity> {
+    const { flags } = await this.parse(Simulate);
+    const config = loadConfig(settingTexts(flags)).values;
+    const view = await liveView(flags.quiet);
+    const request: SimulateRequest = { ...flags, matchShare: flags['match-share'], abortOnFail: flags['abort-on-fail'], version: this.config.version, signal: interruptSignal(), onPhase: view.phase, onSecond: view.second };
+    if (flags['find-capacity']) return this.capacity(await simulateCapacity(config, { ...request, duration: flags.duration ?? '30s' }).finally(view.stop));
+    const run = await simulateLoad(config, request).finally(view.stop);
+    for (const format of ['html', 'markdown', 'junit'] as const) if (flags[format] !== undefined) await writeFile(flags[format], await renderRunAs(run, format));
+    this.log(renderRun(run));
+    if (run.verdicts.some((verdict) => !verdict.ok)) process.exitCode = request.signal.aborted ? EXIT.interrupted : EXIT.gate;
+    return run;
+  }
+
+  private capacity(capacity: Capacity): Capacity {
+    this.log(renderCapacity(capacity));
+    if (capacity.knee === 0) process.exitCode = EXIT.gate;
+    return capacity;
+  }
+}

@@ -1,0 +1,148 @@
+import { stat } from 'node:fs/promises';
+import type { Outcome, ProcessedCv } from './domain/index.js';
+import { matchParts } from './matching.js';
+import type { Workspace } from './open.js';
+import { ingest, type IngestOptions, type IngestParts } from './pipeline/ingest.js';
+import { jdOf } from './pipeline/match-jd.js';
+import { matchJd, type MatchParts } from './pipeline/match.js';
+import type { Pool, PoolTask } from './pipeline/pool.js';
+import type { Listener, MatchNews, SettledNews, SimulationTarget } from './simulate/port.js';
+import type { Intake, SettledFile, Settlement } from './store/port.js';
+
+/** Files of one call of `ingest`: one transaction of the writer, so that a file waits for few others. */
+const GROUP = 16;
+/** Groups under way at once: while one is written, the next keep the threads busy. */
+const GROUPS_AT_ONCE = 3;
+
+/** The pipeline in this process as a target: files go through `ingest`, as they do on the command line. */
+export class PipelineTarget implements SimulationTarget {
+  readonly name = 'pipeline';
+  private readonly waiting: string[] = [];
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly works = new Map<ProcessedCv | Outcome<ProcessedCv>, NonNullable<SettledNews['work']>>();
+  private readonly closers: (() => Promise<void>)[] = [];
+  private error: unknown = null;
+
+  private constructor(private readonly workspace: Workspace, private readonly parts: IngestParts, private readonly matching: MatchParts, private readonly options: IngestOptions, readonly threads: number, readonly embedder: string, private readonly listener: Listener) {}
+
+  static async open(workspace: Workspace, options: IngestOptions, listener: Listener): Promise<PipelineTarget> {
+    const { store, config } = workspace;
+    const model = await workspace.model();
+    const parts: IngestParts = { intake: store.intake, tasks: store.tasks, model: store.model, pool: () => workspace.pool(), modelInUse: model };
+    return new PipelineTarget(workspace, parts, await matchParts(workspace), options, config.threads, model.id, listener);
+  }
+
+  submit(paths: string[]): void {
+    this.waiting.push(...paths);
+    this.fill();
+  }
+
+  private fill(): void {
+    while (this.waiting.length > 0 && this.underWay.size < GROUPS_AT_ONCE && this.error === null) {
+      const group = this.ingestGroup(this.waiting.splice(0, GROUP));
+      const tracked: Promise<void> = group.catch((error: unknown) => { this.error = error; }).finally(() => {
+        this.underWay.delete(tracked);
+        this.fill();
+      });
+      this.underWay.add(tracked);
+    }
+  }
+
+  private async ingestGroup(paths: string[]): Promise<void> {
+    const files = await Promise.all(paths.map(async (path) => {
+      const { size, mtimeMs } = await stat(path);
+      return { path, size, mtimeMs, problem: null };
+    }));
+    // A signal of its own: what listens to it goes with the group, while the run's signal lives for hours.
+    const group = new AbortController();
+    const abort = (): void => { group.abort(); };
+    this.options.signal.addEventListener('abort', abort, { once: true });
+    try {
+      await ingest({ ...this.parts, intake: this.watchedIntake(), pool: async () => this.watchedPool(await this.workspace.pool()) }, { files, folders: [] }, { ...this.options, signal: group.signal });
+    } finally {
+      this.options.signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** The pool with a clock: how long a CV was worked on, and how long it waited for that. */
+  private watchedPool(pool: Pool): Pool {
+    const run = async (task: PoolTask): Promise<Outcome<ProcessedCv>> => {
+      const began = performance.now();
+      const outcome = await pool.run(task);
+      const timings = outcome.ok ? outcome.value.timings : { extract: performance.now() - began, profile: 0, embed: 0 };
+      const { extract, profile, embed } = timings;
+      this.works.set(outcome, { extract, profile, embed, wait: Math.max(0, performance.now() - began - extract - profile - embed) });
+      return outcome;
+    };
+    return { capacity: pool.capacity, run, close: () => pool.close() };
+  }
+
+  /** The intake with a clock, that tells of every file as soon as it is written. */
+  private watchedIntake(): Intake {
+    const { intake } = this.parts;
+    const settle = async (results: Settlement[]): Promise<SettledFile[]> => {
+      const began = performance.now();
+      const settled = await intake.settle(results);
+      const write = performance.now() - began;
+      this.listener(settled.map((file, i) => ({ path: file.path, state: file.state, code: file.code, cvId: file.cvId, work: this.workOf(results[i]!), write })));
+      return settled;
+    };
+    return new Proxy(intake, { get: (object, name) => (name === 'settle' ? settle : bound(object, name)) });
+  }
+
+  private workOf(result: Settlement): SettledNews['work'] {
+    const outcome = result.outcome as Outcome<ProcessedCv>;
+    const work = this.works.get(outcome) ?? null;
+    this.works.delete(outcome);
+    return work;
+  }
+
+  async match(jd: string, top: number): Promise<MatchNews> {
+    this.throwIfBroken();
+    let searchMs: number | null = null;
+    const { search } = this.matching.store;
+    const pick = async (query: Parameters<typeof search.pick>[0]): Promise<string[]> => {
+      const began = performance.now();
+      const ids = await search.pick(query);
+      searchMs = performance.now() - began;
+      return ids;
+    };
+    const store = new Proxy(this.matching.store, { get: (object, name) => (name === 'search' ? new Proxy(search, { get: (inner, key) => (key === 'pick' ? pick : bound(inner, key)) }) : bound(object, name)) });
+    const ranking = await matchJd(jdOf(jd), { ...this.matching, store }, { top, cacheTtlMs: this.workspace.config.cacheTtl });
+    return { cvIds: ranking.results.map((result) => result.cvId), cached: searchMs === null, searchMs: searchMs ?? 0 };
+  }
+
+  async profile(cvId: string): Promise<{ name: string | null; email: string | null; skills: string[] } | null> {
+    const record = await this.workspace.store.cvs.get(cvId);
+    if (record === null) return null;
+    const { basics, skills } = record.profile.resume;
+    return { name: basics.name ?? null, email: basics.email ?? null, skills: skills.map((skill) => skill.name) };
+  }
+
+  async size(): Promise<{ cvs: number; bytes: number }> {
+    this.throwIfBroken();
+    const { cvs, bytes } = await this.workspace.store.summary();
+    return { cvs, bytes };
+  }
+
+  /** What belongs to the target and closes with it. */
+  onClose(closer: () => Promise<void>): void {
+    this.closers.push(closer);
+  }
+
+  async close(): Promise<void> {
+    this.waiting.length = 0;
+    await Promise.all(this.underWay);
+    for (const closer of this.closers.splice(0).reverse()) await closer();
+  }
+
+  /** A store that cannot be written ends the run; a CV that cannot be read does not. */
+  private throwIfBroken(): void {
+    if (this.error !== null) throw this.error;
+  }
+}
+
+function bound(object: object, name: string | symbol): unknown {
+  const value: unknown = Reflect.get(object, name);
+  return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(object) : value;
+}

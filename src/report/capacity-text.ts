@@ -1,0 +1,20 @@
+import { textTable } from './text-table.js';
+import { milliseconds, whole } from './units.js';
+
+interface FoundCapacity {
+  saturation: number;
+  knee: number;
+  perDay: number;
+  headroom: number;
+  bottleneck: string;
+  steps: { rate: number; utilisation: number; p95: number; backlogMax: number; broke: string[] }[];
+}
+
+/** The climb to the knee, and what it means for a day. */
+export function renderCapacity(capacity: FoundCapacity): string {
+  const rows = capacity.steps.map((step) => [`${step.rate.toFixed(1)} CVs/s`, `${Math.round(step.utilisation * 100)} %`, milliseconds(step.p95), whole(step.backlogMax), step.broke.join(', ') || 'all hold']);
+  return [
+    textTable([['arrivals (Poisson)', 'workers busy', 'sojourn p95', 'largest backlog', 'thresholds'], ...rows]),
+    `Saturation ${capacity.saturation.toFixed(1)} CVs/s; knee ${capacity.knee.toFixed(1)} CVs/s = ${whole(capacity.perDay)} a day, ${capacity.headroom.toFixed(0)} times 10,000. Bottleneck: ${capacity.bottleneck}.`,
+  ].join('\n');
+}

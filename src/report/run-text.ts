@@ -1,0 +1,55 @@
+import { textTable } from './text-table.js';
+import { bytes, duration, milliseconds, whole } from './units.js';
+import type { ReportedRun } from './run-shape.js';
+
+/** A run for the terminal: what came in and out, how long it took, verdicts. */
+export function renderRun(run: ReportedRun): string {
+  return [...headOf(run), '', stagesTable(run), '', ...factsOf(run), '', verdictTable(run.verdicts)].join('\n');
+}
+
+export function headOf(run: ReportedRun): string[] {
+  const { config, machine, totals } = run;
+  const speed = config.speedup === 1 ? '' : ` at ${config.speedup} times its speed`;
+  return [
+    `Run ${run.id}: ${rateText(config.rate)}, profile ${config.profile}, ${duration(config.duration)}${speed}, target ${config.target}, ${config.embedder}, ${config.threads} threads`,
+    `${machine.cores} x ${machine.cpu}, ${bytes(machine.memory)} memory, Node ${machine.node}, load ${machine.load.toFixed(1)} at the end`,
+    `${whole(totals.arrived)} arrived, ${whole(totals.completed)} completed in ${duration(run.seconds)} (${run.cvsPerSecond.toFixed(1)} CVs/s), ${totals.lost} lost, ${totals.duplicated} twice`,
+  ];
+}
+
+export function rateText(perSecond: number): string {
+  const perDay = perSecond * 86_400;
+  return perDay < 1e6 ? `${whole(perDay)} CVs a day` : `${perSecond.toFixed(1)} CVs/s (${whole(perDay)} a day)`;
+}
+
+function stagesTable(run: ReportedRun): string {
+  const rows = [['ms', 'count', 'mean', 'p50', 'p95', 'p99', 'max']];
+  for (const [name, times] of Object.entries({ sojourn: run.sojourn, ...run.stages, lateness: run.lateness })) {
+    if (times.count === 0) continue;
+    rows.push([name, whole(times.count), ...[times.mean, times.p50, times.p95, times.p99, times.max].map((value) => (value < 100 ? value.toFixed(1) : whole(value)))]);
+  }
+  return textTable(rows);
+}
+
+function factsOf(run: ReportedRun): string[] {
+  const { quality } = run;
+  const counts = (of: Record<string, number>): string => Object.entries(of).sort(([, a], [, b]) => b - a).map(([key, count]) => `${key} ${count}`).join(', ') || 'none';
+  const percent = (value: number | null): string => (value === null ? 'not measured' : `${(value * 100).toFixed(1)} %`);
+  return [
+    `states:   ${counts(run.states)}; ${run.totals.unexpected} otherwise than the truth allows`,
+    `errors:   ${counts(run.errors)}`,
+    `backlog:  at most ${whole(run.backlog.max)}, ${whole(run.backlog.end)} at the end; drained ${duration(run.drainSeconds)} after the last arrival`,
+    `machine:  ${run.cpu.mean.toFixed(2)} cores on average, workers ${Math.round(run.utilisation * 100)} % busy, ${bytes(run.memory.max)} memory at most, store ${bytes(run.store.bytes)}, event loop late by ${milliseconds(run.loopDelay.p95)} (p95)`,
+    `matches:  ${run.matches.done} done, ${run.matches.cacheHits} from the cache, ${run.matches.failed} failed`,
+    ...(quality === null ? [] : [`quality:  name ${percent(quality.name)}, e-mail ${percent(quality.email)}, skills F1 ${percent(quality.skills)} over ${quality.cvs} CVs; nDCG@10 ${quality.ndcg10 === null ? 'not measured' : quality.ndcg10.toFixed(3)} over ${quality.jds} JDs`]),
+  ];
+}
+
+export function verdictTable(verdicts: ReportedRun['verdicts']): string {
+  return textTable([['threshold', 'measured', 'verdict'], ...verdicts.map(({ threshold, value, ok }) => [threshold, valueText(value), ok ? 'ok' : 'FAILED'])]);
+}
+
+export function valueText(value: number | null): string {
+  if (value === null) return 'not measured';
+  return Number.isInteger(value) ? whole(value) : value.toFixed(value < 10 ? 3 : 1);
+}

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FileState } from '../domain/index.js';
+import { CvmatchError } from '../errors.js';
+import type { FileTruth, PersonTruth } from './generate/index.js';
+
+/** A folder that `generate` wrote, with what is true of it. */
+export interface Corpus {
+  /** Absolute paths in the order in which they arrive. */
+  paths: string[];
+  truth: Map<string, FileTruth>;
+  person(id: string): PersonTruth | undefined;
+  jds: { id: string; text: string }[];
+  /** JD id -> person id -> grade. */
+  grades: Map<string, Map<string, number>>;
+}
+
+/** Throws dataset_invalid where the folder is none of `generate`. */
+export function readCorpus(folder: string): Corpus {
+  if (!existsSync(path.join(folder, 'truth.jsonl'))) {
+    throw new CvmatchError('dataset_invalid', `${folder} has no truth.jsonl`, { hint: 'Make the folder with `cvmatch generate`.' });
+  }
+  const files = rows<FileTruth>(folder, 'truth.jsonl');
+  const paths = files.map((file) => path.resolve(folder, file.file));
+  const people = new Map(rows<PersonTruth>(folder, 'people.jsonl').map((person) => [person.id, person]));
+  return {
+    paths,
+    truth: new Map(files.map((file, i) => [paths[i]!, file])),
+    person: (id) => people.get(id),
+    jds: rows<{ _id: string; text: string }>(folder, 'queries.jsonl').map((row) => ({ id: row._id, text: row.text })),
+    grades: readGrades(path.join(folder, 'qrels', 'test.tsv')),
+  };
+}
+
+function rows<T>(folder: string, name: string): T[] {
+  const file = path.join(folder, name);
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as T);
+}
+
+function readGrades(file: string): Corpus['grades'] {
+  const grades: Corpus['grades'] = new Map();
+  if (!existsSync(file)) return grades;
+  for (const line of readFileSync(file, 'utf8').split('\n').slice(1)) {
+    const [jd, person, grade] = line.split('\t');
+    if (jd === undefined || person === undefined || grade === undefined) continue;
+    if (!grades.has(jd)) grades.set(jd, new Map());
+    grades.get(jd)!.set(person, Number(grade));
+  }
+  return grades;
+}
+
+/**
+ * Whether a file ended as it may. Which of two equal files is the copy depends on which was read first: an original
+ * may be the `duplicate` of its own copy, and a copy may be `ready` in its place.
+ */
+export function isExpected(state: FileState, file: FileTruth, hasTwin: boolean): boolean {
+  if (file.expected.includes(state)) return true;
+  return (hasTwin && state === 'duplicate') || (file.copy === 'exact' && state === 'ready');
+}
