@@ -111,7 +111,25 @@ function areColumns(gutter: Gutter, em: number): boolean {
   if (share(lines, (line) => isDateLike(line.text)) > 0.5) return aligned < 0.3;
   const beside = share(distances, (distance) => distance < 0.12 * em + 0.5 || distance > 0.8 * em);
   const isTable = aligned >= 0.7 || (aligned > 0 && beside >= 0.85);
-  return !isTable || (lines.length * 2 > others.length && characters(sparse) / lines.length >= 20);
+  if (!isTable || (lines.length * 2 > others.length && characters(sparse) / lines.length >= 20)) return true;
+  const [own, theirs] = [ownHeadings(sparse, dense), ownHeadings(dense, sparse)];
+  return own > 0 && theirs > 0 && own + theirs >= 3;
+}
+
+/** On a shared grid of lines, columns show by headings that stand in rows of their own; those of a table share their row. */
+function ownHeadings(side: readonly Chunk[], other: readonly Chunk[]): number {
+  const headings = headingsOf(side);
+  const others = headingsOf(other);
+  if (headings.length * 2 > side.length) return 0;
+  return headings.filter((heading) => others.every((one) => Math.abs(one.y - heading.y) > ON_ONE_LINE)).length;
+}
+
+/** Bold, larger or in capitals, unlike most of its side. */
+function headingsOf(side: readonly Chunk[]): Chunk[] {
+  const em = bodySize(side);
+  const marks = [(chunk: Chunk) => chunk.bold, (chunk: Chunk) => chunk.fontSize > 1.1 * em, (chunk: Chunk) => /\p{Lu}{4}/u.test(chunk.text) && chunk.text === chunk.text.toUpperCase()];
+  const telling = marks.filter((mark) => share(side, mark) <= 0.5);
+  return side.filter((chunk) => !isDateLike(chunk.text) && telling.some((mark) => mark(chunk)));
 }
 
 function share<T>(values: readonly T[], holds: (value: T) => boolean): number {

@@ -3,8 +3,11 @@ import type { Chunk, LaidOutLine } from './types.js';
 
 /** Part of an em by which baselines of one line may differ: superscripts, labels in another size. */
 const SAME_LINE = 0.4;
+const RAISED = 0.7;
 /** Gaps wider than this many ems become a tab: the date at the right edge, the next cell of a row. */
 const TAB = 1.8;
+/** Gaps narrower than this many ems are none: a raised "th" behind its number. */
+const TOUCH = 0.12;
 /** Times the size at which text beside a wide gap no longer belongs to the line. */
 const LARGER = 1.45;
 /** A pitch above this multiple of the usual one is the gap between two blocks. */
@@ -21,11 +24,19 @@ function cluster(chunks: readonly Chunk[]): Chunk[][] {
   const rows: { y: number; chunks: Chunk[] }[] = [];
   for (const chunk of [...chunks].sort((a, b) => a.y - b.y || a.x0 - b.x0)) {
     const row = rows.at(-1);
-    const em = Math.min(chunk.fontSize, row?.chunks[0]?.fontSize ?? chunk.fontSize);
-    if (row && chunk.y - row.y <= SAME_LINE * em && !standsApart(chunk, row.chunks)) row.chunks.push(chunk);
+    if (row && isOnLine(chunk, row.y, row.chunks) && !standsApart(chunk, row.chunks)) row.chunks.push(chunk);
     else rows.push({ y: chunk.y, chunks: [chunk] });
   }
   return rows.map((row) => row.chunks.sort((a, b) => a.x0 - b.x0));
+}
+
+/** Small marks may be raised further than lines of one size may differ, as long as they stand beside the text. */
+function isOnLine(chunk: Chunk, y: number, row: readonly Chunk[]): boolean {
+  const small = Math.min(chunk.fontSize, row[0]!.fontSize);
+  const large = Math.max(chunk.fontSize, row[0]!.fontSize);
+  const drop = chunk.y - y;
+  if (drop <= SAME_LINE * small) return true;
+  return drop <= Math.min(SAME_LINE * large, RAISED * small) && row.every((other) => chunk.x0 >= other.x1 - 1 || chunk.x1 <= other.x0 + 1);
 }
 
 /** A name in large letters with small contact lines beside it: lines of their own. */
@@ -70,7 +81,7 @@ function joinCells(row: readonly Chunk[]): string {
   let end = 0;
   for (const chunk of row) {
     const gap = chunk.x0 - end;
-    if (text !== '') text += gap > TAB * chunk.fontSize ? '\t' : ' ';
+    if (text !== '') text += gap > TAB * chunk.fontSize ? '\t' : gap > TOUCH * chunk.fontSize ? ' ' : '';
     text += chunk.text.trim();
     end = chunk.x1;
   }

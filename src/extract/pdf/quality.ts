@@ -25,14 +25,14 @@ const WORD = /\p{L}[\p{L}\p{M}'’]*/gu;
 const TORN = /(?<![\p{L}\p{N}'’.&-])[BDFGHJKMNPQSTUWZ] \p{Ll}{2,}/gu;
 const LATIN = /^[a-zß-öø-ÿ]+$/i;
 const VOWEL = /[aeiouyà-æè-ïò-öø-ý]/i;
-/** Short texts say too little. */
-const ENOUGH_WORDS = 20;
+/** Letters; shorter texts say too little. */
+const ENOUGH = 60;
 
 export function measureQuality(text: string): TextQuality {
   const words = text.replace(ADDRESS, ' ').match(WORD) ?? [];
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   const judged = words.filter((word) => word.length >= 4 && LATIN.test(word) && word !== word.toUpperCase());
-  const few = words.length < ENOUGH_WORDS;
+  const few = letters < ENOUGH;
   return {
     characters: text.match(/[\p{L}\p{N}]/gu)?.length ?? 0,
     unreadable: (text.match(UNREADABLE)?.length ?? 0) / Math.max(1, text.length),

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mayHideText } from './operators.js';
+import { badness, measureQuality } from './quality.js';
+import { restoreSpaces } from './spaces.js';
+
+const PROSE = 'Experienced engineer who led a team of five and wrote the order service in TypeScript for a bank in Leeds, then moved it to Kubernetes with no downtime at all.';
+
+describe('the quality check', () => {
+  it.each([
+    ['prose', PROSE],
+    ['German compounds', `${PROSE} Rechtsschutzversicherungen und Donaudampfschifffahrt sowie Softwareentwicklung`],
+    ['addresses, however long', `${PROSE} https://www.linkedin.com/in/averyveryveryverylongaddressofaperson someone.with.a.long.name@department.example.com`],
+    ['capitals and short forms', `${PROSE} SQL HTML CSS AWS GCP XML PHP NGINX MSSQL`],
+    ['a few icons', `\uF095 ${PROSE} \uF0E0`],
+    ['another script', 'Инженер с опытом работы в банке, руководил командой из пяти человек и написал сервис заказов на языке Python для большого банка в городе Лидс'],
+    ['a list of letters', `${PROSE} Languages C and R; driving licence B`],
+  ])('passes %s', (_, text) => {
+    expect(badness(measureQuality(text))).toBeLessThan(1);
+  });
+
+  it.each([
+    ['replacement characters', PROSE.replaceAll('e', '\uFFFD')],
+    ['private-use glyphs', PROSE.replaceAll('o', '\uE0AB')],
+    ['letters spaced apart', PROSE.split('').join(' ')],
+    ['lost spaces', PROSE.replaceAll(' ', '').repeat(4).replace(/(.{60})/g, '$1 ')],
+    ['lost vowels', PROSE.replace(/[aeiou]/g, '')],
+    ['capitals torn off', PROSE.replace(/\b([a-z])(?=[a-z]{3})/g, (letter) => `${letter.toUpperCase()} `)],
+  ])('fails %s', (_, text) => {
+    expect(badness(measureQuality(text))).toBeGreaterThan(1);
+  });
+});
+
+describe('lost spaces', () => {
+  it('come back from the plain text, in whatever order it has the lines', () => {
+    expect(restoreSpaces(['financialand audit', 'ofopportunity'], 'areas of opportunity\nfinancial and audit\n')).toEqual(['financial and audit', 'of opportunity']);
+  });
+
+  it('leave an item alone that the plain text does not have', () => {
+    expect(restoreSpaces(['Küster Jan'], 'Kster Jan')).toEqual(['Küster Jan']);
+  });
+
+  it('change nothing but spaces', () => {
+    const word = fc.stringMatching(/^[a-zäé,.]{1,8}$/);
+    fc.assert(fc.property(fc.array(fc.array(word, { minLength: 1, maxLength: 6 }), { maxLength: 8 }), (lines) => {
+      const glued = lines.map((line) => line.join(''));
+      const restored = restoreSpaces(glued, lines.map((line) => line.join(' ')).join('\n'));
+      expect(restored.map((line) => line.replaceAll(' ', ''))).toEqual(glued);
+    }));
+  });
+});
+
+describe('content streams', () => {
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+  it.each([
+    ['white in grey', '1 g BT (a) Tj ET'],
+    ['white in RGB', '1 1 1 rg BT /F1 12 Tf [(a) 20 (b)] TJ ET'],
+    ['nearly white', '.98 0.97 1.0 rg (a) Tj'],
+    ['white in CMYK', '0 0 0 0 k (a) Tj'],
+    ['white in a colour space', '/Cs1 cs 1 1 1 sc (a) Tj'],
+    ['mode 3', '3 Tr (a) Tj'],
+    ['a string with brackets before', '(0 g \\) (nested) 0 g) Tj 1 g <41> Tj'],
+    ['a colour that Q brings back', 'q 1 g q 0 g Q (a) Tj Q'],
+  ])('may hide text: %s', (_, stream) => {
+    expect(mayHideText(bytes(stream))).toBe(true);
+  });
+
+  it.each([
+    ['black text', '0 g (a) Tj'],
+    ['a white area behind black text', '1 1 1 rg 0 0 595 842 re f 0 0 0 rg (a) Tj'],
+    ['blue', '0 0 1 rg (a) Tj'],
+    ['black in CMYK', '0 0 0 1 k (a) Tj'],
+    ['a saved white', 'q 1 g 0 0 9 9 re f Q (a) Tj'],
+    ['a pattern', '/Pattern cs /P1 scn (a) Tj'],
+    ['operators within strings and comments', '(1 g) Tj % 1 g\n(3 Tr) Tj'],
+    ['white without text', '1 g 3 Tr'],
+  ])('hide nothing: %s', (_, stream) => {
+    expect(mayHideText(bytes(stream))).toBe(false);
+  });
+});
