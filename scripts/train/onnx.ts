@@ -35,9 +35,10 @@ const bytes = (field: number, ...parts: Part[]): Part => {
 };
 const text = (field: number, value: string): Part => bytes(field, new TextEncoder().encode(value));
 
-/** NodeProto; a node is named after its output. */
-export function node(operator: string, inputs: string[], result: string, attributes: Part[] = []): Part {
-  return bytes(1, ...inputs.map((name) => text(1, name)), text(2, result), text(3, result), text(4, operator), ...attributes.map((a) => bytes(5, a)));
+/** NodeProto; a node is named after its first output. */
+export function node(operator: string, inputs: string[], outputs: string | string[], attributes: Part[] = []): Part {
+  const results = [outputs].flat();
+  return bytes(1, ...inputs.map((name) => text(1, name)), ...results.map((name) => text(2, name)), text(3, results[0]!), text(4, operator), ...attributes.map((a) => bytes(5, a)));
 }
 
 /** AttributeProto of type INT (2). */

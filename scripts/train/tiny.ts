@@ -11,20 +11,28 @@ export interface TinyOptions {
   /** Vector length that config.json promises. */
   promised?: number;
   prompts?: Record<string, string>;
+  /** Writes 1_Pooling/config.json with CLS pooling. */
+  cls?: boolean;
+  /** Quantises activations over the whole batch, as the hub's q8 variants do. */
+  quantised?: boolean;
 }
 
 /**
  * Writes a folder with a real, if tiny, transformer: one layer of self-attention over word pieces, random weights from
  * a fixed seed, `last_hidden_state` as output. For tests of how any model from the hub is loaded and run.
  */
-export function writeTinyTransformer(folder: string, { dimensions, promised = dimensions, prompts }: TinyOptions): void {
+export function writeTinyTransformer(folder: string, { dimensions, promised = dimensions, prompts, cls = false, quantised = false }: TinyOptions): void {
   mkdirSync(path.join(folder, 'onnx'), { recursive: true });
   const json = (name: string, value: unknown) => { writeFileSync(path.join(folder, name), JSON.stringify(value)); };
   json('config.json', { model_type: 'bert', hidden_size: promised, vocab_size: WORDS.length, max_position_embeddings: 32 });
   json('tokenizer_config.json', { tokenizer_class: 'BertTokenizer', model_max_length: 32, pad_token: '[PAD]', unk_token: '[UNK]', cls_token: '[CLS]', sep_token: '[SEP]' });
   json('tokenizer.json', wordPieces());
   if (prompts !== undefined) json('config_sentence_transformers.json', { prompts });
-  writeFileSync(path.join(folder, 'onnx', 'model.onnx'), attentionLayer(dimensions));
+  if (cls) {
+    mkdirSync(path.join(folder, '1_Pooling'), { recursive: true });
+    json('1_Pooling/config.json', { word_embedding_dimension: dimensions, pooling_mode_cls_token: true, pooling_mode_mean_tokens: false });
+  }
+  writeFileSync(path.join(folder, 'onnx', 'model.onnx'), attentionLayer(dimensions, quantised));
 }
 
 function wordPieces(): object {
@@ -46,13 +54,14 @@ function wordPieces(): object {
   };
 }
 
-function attentionLayer(dimensions: number): Uint8Array {
+function attentionLayer(dimensions: number, quantised: boolean): Uint8Array {
   const random = randomFrom(7);
   const weights = (name: string, rows: number, scale: number) =>
     tensor(name, FLOAT, [rows, dimensions], Float32Array.from({ length: rows * dimensions }, () => scale * normal(random)));
   const square = 1 / Math.sqrt(dimensions);
   return graphFile('tiny', [
-    node('Gather', ['embeddings', 'input_ids'], 'x', [integer('axis', 0)]),
+    node('Gather', ['embeddings', 'input_ids'], quantised ? 'exact' : 'x', [integer('axis', 0)]),
+    ...(quantised ? [node('DynamicQuantizeLinear', ['exact'], ['small', 'scale', 'zero']), node('DequantizeLinear', ['small', 'scale', 'zero'], 'x')] : []),
     node('MatMul', ['x', 'wq'], 'q'),
     node('MatMul', ['x', 'wk'], 'k'),
     node('MatMul', ['x', 'wv'], 'v'),

@@ -23,6 +23,8 @@ export interface ModelFolder {
   dtype: (typeof VARIANTS)[number]['dtype'];
   /** Put before every text of the kind, as the model's authors ask. */
   prefixes: { query: string; passage: string };
+  /** How token vectors become one: as sentence-transformers says in 1_Pooling/config.json, else their mean. */
+  pooling: 'cls' | 'mean';
   /** Tokens that the model reads of one text. */
   maxTokens: number;
   /** Vector length that the model's config promises; null when it promises none. */
@@ -34,6 +36,10 @@ export interface ModelFolder {
   /** sha-256 over the files that decide a vector. */
   fingerprint: string;
 }
+
+/** Files that decide a vector, beside the ONNX file. */
+const POOLING = '1_Pooling/config.json';
+const DECIDING = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'config_sentence_transformers.json', POOLING];
 
 export type Json = Record<string, unknown>;
 
@@ -59,6 +65,7 @@ export function readModelFolder(folder: string): ModelFolder {
     onnx,
     dtype: variant.dtype,
     prefixes: prefixesOf(config, sentence),
+    pooling: readJson(folder, POOLING, false).pooling_mode_cls_token === true ? 'cls' : 'mean',
     maxTokens: maxTokensOf(config, tokenizerConfig),
     dimensions: whole(config.hidden_size) ?? whole(config.dim) ?? null,
     quantisesBatch: contains(onnx, 'DynamicQuantizeLinear'),
@@ -122,7 +129,7 @@ function contains(file: string, word: string): boolean {
 function fingerprintOf(folder: string, onnx: string): string {
   const hash = createHash('sha256');
   const data = readdirSync(path.dirname(onnx)).filter((name) => name.startsWith(`${path.basename(onnx)}_data`)).sort();
-  const files = [...['config.json', 'tokenizer.json', 'tokenizer_config.json', 'config_sentence_transformers.json'].map((n) => path.join(folder, n)), onnx, ...data.map((n) => path.join(path.dirname(onnx), n))];
+  const files = [...DECIDING.map((n) => path.join(folder, n)), onnx, ...data.map((n) => path.join(path.dirname(onnx), n))];
   for (const file of files) {
     hash.update(`${path.basename(file)}\n`);
     if (existsSync(file)) for (const block of blocks(file)) hash.update(block);

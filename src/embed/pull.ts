@@ -29,7 +29,7 @@ export interface PulledModel {
 }
 
 const NEEDED = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
-const WELCOME = ['config_sentence_transformers.json', 'special_tokens_map.json', 'README.md', 'LICENSE'];
+const WELCOME = ['1_Pooling/config.json', 'config_sentence_transformers.json', 'special_tokens_map.json', 'README.md', 'LICENSE'];
 
 /**
  * Fetches a model from the hub into a folder: the one place that talks to it. All or nothing: files come into a

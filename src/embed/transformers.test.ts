@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pipeline } from '@huggingface/transformers';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { writeTinyTransformer, type TinyOptions } from '../../scripts/train/tiny.js';
@@ -30,8 +31,8 @@ describe('a transformer from a folder', () => {
     await embedder.close();
   });
 
-  it('gives a row that depends on its text alone, to the bit, whatever else is in the call', async () => {
-    const embedder = await open(tiny());
+  it.each([false, true])('gives a row that depends on its text alone, to the bit, whatever else is in the call (activations quantised: %s)', async (quantised) => {
+    const embedder = await open(tiny({ quantised }));
     const word = fc.constantFrom('java', 'developers', 'chef', 'cook', 'nurse', 'unheard');
     const texts = fc.array(fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join(' ')), { minLength: 1, maxLength: 9 });
     await fc.assert(
@@ -42,6 +43,17 @@ describe('a transformer from a folder', () => {
       { numRuns: 30 },
     );
     await embedder.close();
+  });
+
+  it.each(['mean', 'cls'] as const)('pools by %s as the library does', async (pooling) => {
+    const folder = tiny({ cls: pooling === 'cls' });
+    const embedder = await open(folder);
+    const library = await pipeline('feature-extraction', folder, { dtype: 'fp32', local_files_only: true });
+    const expected = await library('java developers and a chef', { pooling, normalize: true });
+    const ours = await embedder.embed(['java developers and a chef'], 'passage');
+    (expected.data as Float32Array).forEach((value, i) => { expect(ours[i]).toBeCloseTo(value, 5); });
+    await embedder.close();
+    await library.dispose();
   });
 
   it('puts the prefixes that the model asks for before queries and passages', async () => {

@@ -150,7 +150,15 @@ async function run(opened: Opened, batch: number[][]): Promise<{ rows: Float32Ar
   const hidden = outputs.last_hidden_state ?? outputs.token_embeddings ?? Object.values(outputs)[0];
   if (hidden?.dims.length === 2) return { rows: hidden.data as Float32Array };
   if (hidden?.dims.length !== 3) throw new TypeError('the model has no output of shape [texts, tokens, values]');
-  return { rows: meanOfTokens(hidden.data as Float32Array, hidden.dims as [number, number, number]) };
+  const pool = opened.info.pooling === 'cls' ? firstOfTokens : meanOfTokens;
+  return { rows: pool(hidden.data as Float32Array, hidden.dims as [number, number, number]) };
+}
+
+/** CLS pooling: the first token speaks for the text. */
+function firstOfTokens(values: Float32Array, [texts, tokens, dimensions]: [number, number, number]): Float32Array {
+  const rows = new Float32Array(texts * dimensions);
+  for (let i = 0; i < texts; i++) rows.set(values.subarray(i * tokens * dimensions, (i * tokens + 1) * dimensions), i * dimensions);
+  return rows;
 }
 
 /** Mean pooling; nothing is padded, so the attention mask is all ones. */

@@ -31,7 +31,7 @@ describe('the quick tokenizer', () => {
     writeFileSync(path.join(folder, 'tokenizer_config.json'), JSON.stringify({ tokenizer_class: 'PreTrainedTokenizerFast', pad_token: '[PAD]', unk_token: '[UNK]' }));
     const { slow, quick } = await bothWays(folder);
     for (const text of ODD) expect(quick(text), text).toEqual(slow(text));
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => { expect(quick(text)).toEqual(slow(text)); }), { numRuns: 300 });
+    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => { expect(quick(text)).toEqual(slow(text)); }), { numRuns: 100 });
   });
 
   it('is not used for a tokenizer.json with other rules', () => {
