@@ -12,7 +12,19 @@ export function repairSpacing(text: string): string {
   let repaired = text;
   if (SPACED_QUICK.test(repaired)) repaired = repaired.replace(SPACED, (run) => joinSpaced(run));
   if (TORN_QUICK.test(repaired)) repaired = repaired.split('\n').map(joinTorn).join('\n');
-  return repaired;
+  return joinInitials(repaired);
+}
+
+/** "S enior E ngineer": first letters set apart; not A, I and the small vowels, which are words. */
+const INITIAL = /(?<![\p{L}\p{N}'’.&/+#-])([B-HJ-Z]|[b-df-hj-np-tv-xz]) (?=\p{Ll}{2})/gu;
+/** Some stand in any text ("C programming", "plan B for"): only a text full of them is torn. */
+const INITIALS = { count: 12, letters: 5, share: 0.04 };
+
+function joinInitials(text: string): string {
+  const found = [...text.matchAll(INITIAL)].map((m) => m[1]!);
+  if (found.length < INITIALS.count || new Set(found).size < INITIALS.letters) return text;
+  const words = text.match(/\p{L}{2,}/gu)?.length ?? 0;
+  return found.length < words * INITIALS.share ? text : text.replace(INITIAL, '$1');
 }
 
 /** An alphabet or a list of grades is none; a word has a vowel and letters out of order. */
