@@ -65,8 +65,8 @@ describe('repairText', () => {
   });
 
   it('joins first letters that are set apart, where the text is full of them', () => {
-    const torn = 'S enior s oftware e ngineer in K far, B uilds J ava t ools and p ortals\nM aven, G radle, D ocker, S pring, C assandra, f rom s cratch';
-    expect(repairText(torn)).toBe('Senior software e ngineer in Kfar, Builds Java tools and portals\nMaven, Gradle, Docker, Spring, Cassandra, from scratch');
+    const torn = 'S enior s oftware e ngineer in K far, B uilds J ava t ools and p ortals\nM aven, G radle, D ocker, S pring, C assandra, H ibernate, L inux, f rom s cratch';
+    expect(repairText(torn)).toBe('Senior software engineer in Kfar, Builds Java tools and portals\nMaven, Gradle, Docker, Spring, Cassandra, Hibernate, Linux, from scratch');
     expect(repairText('Knows C programming and R well; class B licence, plan D too')).toBe('Knows C programming and R well; class B licence, plan D too');
   });
 
