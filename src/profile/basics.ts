@@ -134,16 +134,17 @@ function placesIn(text: string, line: TextLine, contacts: readonly Span[]): Loca
   const withContact = contacts.some((contact) => contact.start >= line.start && contact.start < line.end);
   return cut(text, { start: from, end: line.end }, contacts).flatMap((span, i) => {
     const raw = textOf(text, span);
-    const score = Math.max(placeScore(raw), placeScore(lastParts(raw)));
+    const known = [raw, lastParts(raw, 2), lastParts(raw, 1)].find((part) => placeScore(part) > 0) ?? raw;
+    const score = placeScore(known);
     const likely = score > 0 ? score : i === 0 && withContact && line.index < 6 && /^\p{Lu}[\p{L}. ]{2,24}$/u.test(raw) ? 0.45 : labelled ? 0.5 : 0;
     if (likely < 0.4 || /^(?:e-?mail|phone|mobile|tel)\b/iu.test(raw)) return [];
-    return [{ value: raw, ...span, confidence: Math.min(0.95, likely * 0.9 + (labelled ? 0.1 : 0)), place: readPlace(placeScore(raw) > 0 ? raw : lastParts(raw)) }];
+    return [{ value: raw, ...span, confidence: Math.min(0.95, likely * 0.9 + (labelled ? 0.1 : 0)), place: readPlace(known) }];
   });
 }
 
-/** The last two comma parts of an address: where city and region stand. */
-function lastParts(raw: string): string {
-  return raw.split(',').slice(-2).join(',').trim();
+/** The last comma parts of an address: where city and region stand. */
+function lastParts(raw: string, count: number): string {
+  return raw.split(',').slice(-count).join(',').trim();
 }
 
 function cut(text: string, span: Span, contacts: readonly Span[]): Span[] {

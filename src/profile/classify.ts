@@ -4,12 +4,15 @@ import { GRADES, LEGAL_FORMS, ORGANISATIONS, PLACEHOLDER_EMPLOYER, ROLES } from 
 import { FIELDS_OF_STUDY, namesDegree, SCHOOL_WORDS } from './words/degrees.js';
 
 const words = (text: string): string[] => fold(text.replace(/['’]s\b/g, '')).split(' ').filter((word) => word !== '');
-const plainRole = (word: string): boolean => ROLES.has(word) || (word.endsWith('s') && ROLES.has(word.slice(0, -1))) || /(?:ingenieur|entwickler|berater|leiter|leiterin|manager|assistent|techniker|mitarbeiter|kaufmann|kauffrau|spezialist|medewerker|beheerder|ontwikkelaar|adviseur|begeleider)(?:in)?$/.test(word);
+/** Last parts of German and Dutch compounds that name a role. */
+const COMPOUND = /(?:ingenieur|entwickler|berater|leiter|manager|assistent|techniker|mitarbeiter|kaufmann|kauffrau|spezialist|medewerker|beheerder|ontwikkelaar|adviseur|begeleider|buchhalter|verkaufer|fahrer|pfleger|schwester|meister|arbeiter|angestellte|lehrer|arzt|anwalt|koch|forscher|zeichner|fuhrer|schreiber|trainer|designer|redakteur|administrator|architekt|analyst|koordinator|referent|direktor|monteur|mechaniker|elektroniker|informatiker|fachkraft|hilfskraft|gehilfe|assistenz|leitung|planer|gestalter|betreuer|student|praktikant|programmeur|verkoper|leider|docent|consultant|macher|bauer|sprecher|prufer|wirt|warter|makler|trager|warte)(?:r|n|in|innen)?$/u;
+const plainRole = (word: string): boolean => ROLES.has(word) || (word.endsWith('s') && ROLES.has(word.slice(0, -1))) || (word.length >= 7 && COMPOUND.test(word));
 
 /** 0..1: how much a short text reads as a title. */
 export function titleScore(text: string, vocabulary: Vocabulary): number {
   const list = words(text);
   if (list.length === 0 || list.length > 14) return 0;
+  if (list.length > 1 && LEGAL_FORMS.has(list.at(-1)!)) return 0.2;
   const head = words(text.split(/\s(?:of|for|in|at|de|du|des|fur|der|to|und|and|with|-|–)\s|[,(/|]/u)[0]!);
   const headIsRole = head.length > 0 && plainRole(head.at(-1)!);
   if (headIsRole) return list.length <= 8 ? 0.95 : 0.75;

@@ -56,7 +56,7 @@ const UNTIL_BEFORE = /(?<![\p{L}])(?:until|till|bis|jusqu'(?:a|en)|hasta|fino (?
 
 /** Lower case without accents, the same length as the text, so that offsets stay true. */
 function foldSameLength(text: string): string {
-  const lower = text.toLowerCase();
+  const lower = text.toLowerCase().replace(/[’‘]/g, "'");
   const same = lower.length === text.length ? lower : text;
   // eslint-disable-next-line no-control-regex
   if (/^[\u0000-\u007f–—’‘•]*$/.test(same)) return same;

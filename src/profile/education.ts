@@ -1,5 +1,6 @@
 import type { Education } from '../domain/index.js';
 import { degreeScore, isDuty, nameLike, schoolScore } from './classify.js';
+import { degreeLength } from './words/degrees.js';
 import type { DateSpan } from './dates.js';
 import { textOf, type Fields } from './fields.js';
 import { isFurniture, tighten, wordCount, type Span, type TextLine } from './lines.js';
@@ -179,7 +180,7 @@ function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | n
   return { education, degree: studyType, area, school, score, dates: date, span: { start: Math.min(...pieces.map((piece) => piece.start)), end: Math.max(...pieces.map((piece) => piece.end)) } };
 }
 
-/** "Bachelor of Science in Physics" -> degree and field; a field alone stays the field. */
+/** "Bachelor of Science in Physics", "BSc Physics" -> degree and field; a field alone stays the field. */
 function splitDegree(text: string, span: Span): { studyType: Span | null; area: Span | null } {
   const raw = text.slice(span.start, span.end);
   if (degreeScore(raw) < 0.9) return { studyType: null, area: span };
@@ -189,7 +190,10 @@ function splitDegree(text: string, span: Span): { studyType: Span | null; area: 
       return { studyType: { start: span.start, end: span.start + match.index }, area: tighten(text, { start: span.start + match.index + match[0].length, end: span.end }) };
     }
   }
-  return { studyType: span, area: null };
+  const length = degreeLength(raw);
+  const rest = /^\s+(?=\p{Lu})(?!Degree|Studies|Diploma|Certificate|School|Thesis|Project|Abroad|Honou?rs)/u.exec(raw.slice(length));
+  if (length === 0 || rest === null) return { studyType: span, area: null };
+  return { studyType: { start: span.start, end: span.start + length }, area: tighten(text, { start: span.start + length, end: span.end }) };
 }
 
 /** A lone date is the end: the year of the degree. */

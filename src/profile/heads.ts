@@ -104,7 +104,7 @@ function splitPlace(text: string, span: Span): Span[] {
 
 function describe(text: string, span: Span, line: number, vocabulary: Vocabulary): Segment {
   const raw = text.slice(span.start, span.end);
-  const label = LABELS.find(([pattern]) => pattern.test(raw));
+  const label = isEmployerPlaceholder(raw) ? undefined : LABELS.find(([pattern]) => pattern.test(raw));
   if (label !== undefined) return labelled(text, span, line, label);
   return { ...span, text: raw, line, title: titleScore(raw, vocabulary), employer: employerScore(raw), place: placeScore(raw) };
 }
@@ -124,10 +124,17 @@ export interface HeadHabits {
   /** Positive: the title. */
   titleFirst: number;
   masked: boolean;
+  /** Employers stand before a comma and their city: "Acme, Berlin". */
+  placeAfterComma: boolean;
 }
 
-export function learnHabits(heads: readonly (readonly Segment[])[]): HeadHabits {
-  return { titleFirst: titleFirst(heads), masked: heads.some((head) => head.some((segment) => isEmployerPlaceholder(segment.text))) };
+export function learnHabits(text: string, heads: readonly (readonly Segment[])[]): HeadHabits {
+  const placeAfterComma = heads.some((head) => head.some((segment) => isPlace(segment) && /,\s*$/u.test(text.slice(Math.max(0, segment.start - 3), segment.start))));
+  return {
+    placeAfterComma, 
+    titleFirst: titleFirst(heads),
+    masked: heads.some((head) => head.some((segment) => isEmployerPlaceholder(segment.text))),
+  };
 }
 
 /** The sum over all heads with two candidates. */
@@ -160,16 +167,26 @@ function mergeLines(list: readonly Segment[]): Segment[] {
 export function readHead(text: string, head: readonly Segment[], habits: HeadHabits, vocabulary: Vocabulary): Head {
   const place = head.find(isPlace) ?? null;
   let list = candidates(head);
-  if (list.length === 1) list = splitOne(text, list[0]!, vocabulary) ?? list;
-  else if (!list.some((segment) => segment.title < 0.5 && segment.employer > 0)) list = list.flatMap((segment) => (AT.test(segment.text) ? (splitOne(text, segment, vocabulary) ?? [segment]) : [segment]));
-  const [title, employer] = assign(list, habits);
+  if (list.length === 1) list = splitOne(text, list[0]!, habits, vocabulary) ?? list;
+  else if (!list.some((segment) => segment.title < 0.5 && segment.employer > 0)) list = list.flatMap((segment) => (AT.test(segment.text) ? (splitOne(text, segment, habits, vocabulary) ?? [segment]) : [segment]));
+  const [title, whole] = assign(list, habits);
+  const [employer, city] = whole !== null && place === null && habits.placeAfterComma ? splitCity(text, whole, vocabulary) : [whole, null];
   const clarity = title === null || employer === null ? 0.5 : Math.min(1, 0.4 + Math.abs(title.title - title.employer) / 2 + Math.abs(employer.employer - employer.title) / 2);
   return {
     title,
     employer: employer === null || isEmployerPlaceholder(text.slice(employer.start, employer.end)) ? null : employer,
-    place: place === null || /^city\s*,/iu.test(place.text) ? null : place,
+    place: place === null || /^city\s*,/iu.test(place.text) ? city : place,
     clarity,
   };
+}
+
+/** "Acme, Smalltown" where other entries of the CV have "Acme, Berlin". */
+function splitCity(text: string, employer: Segment, vocabulary: Vocabulary): [Segment, Span | null] {
+  const at = employer.text.lastIndexOf(',');
+  const city = employer.text.slice(at + 1).trim();
+  if (at <= 0 || city.split(' ').length > 2 || !/^\p{Lu}\p{L}+/u.test(city) || employerScore(city) > 0.5) return [employer, null];
+  const [left, right] = [tighten(text, { start: employer.start, end: employer.start + at }), tighten(text, { start: employer.start + at, end: employer.end })];
+  return left === null || right === null ? [employer, null] : [describe(text, left, employer.line, vocabulary), right];
 }
 
 function assign(list: readonly Segment[], habits: HeadHabits): [Segment | null, Segment | null] {
@@ -193,7 +210,7 @@ function assign(list: readonly Segment[], habits: HeadHabits): [Segment | null, 
 const AT = /\s+(?:at|@|bei|bei der|chez|presso|bij|with|for)\s+(?=[\p{Lu}\d])/u;
 
 /** One segment that holds both: "Engineer at Acme", "Engineer, Acme" or "Acme, Engineer". */
-function splitOne(text: string, segment: Segment, vocabulary: Vocabulary): Segment[] | null {
+function splitOne(text: string, segment: Segment, habits: HeadHabits, vocabulary: Vocabulary): Segment[] | null {
   const raw = segment.text;
   const at = AT.exec(raw);
   const cuts = [...(at === null ? [] : [{ at: at.index, length: at[0].length }]), ...[...raw.matchAll(/\s*[,:]\s+|\s*\((?=\p{Lu}[^()]*\)?$)/gu)].map((match) => ({ at: match.index, length: match[0].length }))];
@@ -202,7 +219,7 @@ function splitOne(text: string, segment: Segment, vocabulary: Vocabulary): Segme
     const right = tighten(text, { start: segment.start + cut.at + cut.length, end: segment.end });
     if (left === null || right === null || /\([^)]*$/u.test(raw.slice(0, cut.at))) continue;
     const [a, b] = [describe(text, left, segment.line, vocabulary), describe(text, right, segment.line, vocabulary)];
-    const titleLeft = a.title >= 0.7 && b.title < 0.5 && (b.employer > 0.5 || (nameLike(b.text) && at !== null));
+    const titleLeft = a.title >= 0.7 && b.title < 0.5 && (b.employer > 0.5 || (!habits.masked && nameLike(b.text) && wordCount(b.text) <= 5));
     const titleRight = b.title >= 0.7 && a.title < 0.5 && (a.employer > 0.5 || nameLike(a.text));
     if (titleLeft || titleRight) return [a, b];
   }

@@ -25,9 +25,19 @@ function longerSide(line: TextLine, date: DateSpan): Span {
 export function readCertificates(text: string, lines: readonly TextLine[], dates: readonly DateSpan[], fields: Fields): Resume['certificates'] {
   const found = items(text, lines, dates).filter(({ span }) => wordCount(text.slice(span.start, span.end)) <= 16 && /\p{L}{2}/u.test(text.slice(span.start, span.end)));
   return found.map(({ span, date }, i) => {
-    fields.set(`certificates[${String(i)}].name`, span, 0.7);
-    return { name: textOf(text, span), ...(date?.start ? { date: date.start } : {}) };
+    const { name, issuer } = splitIssuer(text, span);
+    fields.set(`certificates[${String(i)}].name`, name, 0.7);
+    return { name: textOf(text, name), ...(issuer === null ? {} : { issuer: textOf(text, issuer) }), ...(date?.start ? { date: date.start } : {}) };
   });
+}
+
+/** "AWS Certified Developer, Amazon Web Services" -> name and issuer. */
+function splitIssuer(text: string, span: Span): { name: Span; issuer: Span | null } {
+  const raw = text.slice(span.start, span.end);
+  const at = /,\s+(?=\p{Lu}[^,]*$)|\s+[-–|]\s+(?=\p{Lu}[^–|]*$)/u.exec(raw);
+  const name = at === null ? null : tighten(text, { start: span.start, end: span.start + at.index });
+  const issuer = at === null ? null : tighten(text, { start: span.start + at.index + at[0].length, end: span.end });
+  return name === null || issuer === null || wordCount(text.slice(issuer.start, issuer.end)) > 5 ? { name: span, issuer: null } : { name, issuer };
 }
 
 /** Publications: a bullet or a paragraph each; a year makes its date. */

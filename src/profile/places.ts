@@ -1,3 +1,4 @@
+import { employerScore } from './classify.js';
 import { fold } from './lines.js';
 import { ABBREVIATED, CITIES, COUNTRY_ALIASES, COUNTRY_CODES, REGIONS } from './words/places.js';
 
@@ -41,26 +42,37 @@ const ANY_WORD = /^\p{L}[\p{L}'’. -]+$/u;
 /** Placeholders that templates and anonymisers leave behind: places, but none to report. */
 export const PLACEHOLDER_PLACE = /^(?:city|town)\s*,?\s*(?:state|country|st)(?:\s*,\s*(?:country|united states))?$/iu;
 
-/** How surely a text of one to three comma parts is a place: 0 no, 1 surely. */
+/** How surely a text of one to four comma parts is a place: 0 no, 1 surely. One unknown part may stand before a region or country. */
 export function placeScore(text: string): number {
   const trimmed = text.trim().replace(/[.,;\s]+$/, '');
   if (trimmed === '' || trimmed.length > 60) return 0;
   if (PLACEHOLDER_PLACE.test(trimmed)) return 1;
-  const parts = trimmed.split(/\s*[,/]\s*|\s+[-–]\s+/u).filter((part) => part !== '');
+  const parts = trimmed.split(PARTS).filter((part) => part !== '');
   if (parts.length === 0 || parts.length > 4) return 0;
-  const known = parts.map((part) => (isRegion(part) || countryCode(part) !== undefined ? 1 : isCity(part) ? 0.9 : 0));
+  const known = parts.map(knownPlace);
   const last = known.at(-1)!;
-  const looks = last > 0 && parts.length > 1 ? ANY_WORD : PLACE_WORD;
-  const wordy = parts.every((part, i) => known[i]! > 0 || (looks.test(part) && part.split(/\s+/).length <= 3));
-  if (!wordy) return 0;
   if (parts.length === 1) return last;
-  if (last > 0) return 1;
-  return known[0]! > 0 ? 0.8 : 0;
+  const unknown = parts.filter((_, i) => known[i] === 0);
+  if (unknown.length === 0) return last;
+  if (unknown.length > 1 || !isShort(unknown[0]!, last === 1 ? ANY_WORD : PLACE_WORD)) return 0;
+  // "Acme, Berlin" is an employer with its city, "Sangli, Maharashtra" is a place.
+  const beforeRegion = known[0] === 0 && known[1] === 1;
+  if (beforeRegion) return employerScore(parts[0]!) >= 0.7 ? 0 : 1;
+  return known[0]! > 0 && last === 0 ? 0.6 : 0;
+}
+
+const PARTS = /\s*[,/]\s*|\s+[-–]\s+/u;
+const isShort = (part: string, pattern: RegExp): boolean => pattern.test(part) && part.split(/\s+/).length <= 3;
+
+/** 1 a region or country, 0.9 a city, 0 unknown. */
+function knownPlace(part: string): number {
+  if (isCity(part)) return countryCode(part) !== undefined || isRegion(part) ? 1 : 0.9;
+  return isRegion(part) || countryCode(part) !== undefined ? 1 : 0;
 }
 
 /** City, region and country of a place as written; parts that nothing tells are left out. */
 export function readPlace(text: string): Place {
-  const parts = text.split(/\s*[,/]\s*|\s+[-–]\s+/u).map((part) => part.trim()).filter((part) => part !== '');
+  const parts = text.split(PARTS).map((part) => part.trim()).filter((part) => part !== '');
   const place: Place = {};
   const code = parts.length > 0 ? countryCode(parts.at(-1)!) : undefined;
   const rest = code !== undefined && !(parts.length === 1 && isCity(parts[0]!)) ? parts.slice(0, -1) : parts;

@@ -19,7 +19,7 @@ export interface WorkEntry {
 export function readWork(text: string, lines: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): WorkEntry[] {
   const entries = splitEntries(lines, dates, vocabulary);
   const heads = entries.map((entry) => segments(text, entry, dates, vocabulary));
-  const habits = learnHabits(heads);
+  const habits = learnHabits(text, heads);
   return entries.map((entry, i) => toWork(text, entry, readHead(text, heads[i]!, habits, vocabulary))).filter((entry, i, all) => isEntry(entry, all[i - 1]));
 }
 
