@@ -33,8 +33,8 @@ export interface TrainingData {
  */
 export function readTrainingData(folder: string, { holdOut = false } = {}): TrainingData {
   const corpus = readCorpus(folder);
-  const held = new Set(holdOut ? corpus.map(tailOf) : []);
-  const cvs = unique([...readItCvs(folder), ...corpus, ...readPdfs(folder)]).filter((cv) => !held.has(tailOf(cv)));
+  const held = new Set(holdOut ? corpus.map((cv) => tailOf(cv, LOOSELY)) : []);
+  const cvs = unique([...readItCvs(folder), ...corpus, ...readPdfs(folder)]).filter((cv) => !held.has(tailOf(cv, LOOSELY)));
   if (cvs.length === 0) {
     throw new CvmatchError('path_not_found', `${folder} holds no CVs to learn from`, {
       hint: 'It needs cv-texts/it-cvs.jsonl.gz, ranking-occupations/corpus.jsonl.gz or cvs-pdf/, and vocabularies/ with the tables of O*NET.',
@@ -83,16 +83,20 @@ function readPdfs(folder: string): TrainingCv[] {
   });
 }
 
-/** The same CV may be in several sets, with and without its headline, in other line breaks: its last words tell. */
-function tailOf({ body }: TrainingCv): string {
-  return body.slice(-15).join(' ');
+/** How many last words tell that two CVs are one: few where one too many does no harm, more where it would be lost. */
+const LOOSELY = 15;
+const STRICTLY = 40;
+
+/** The same CV may be in several sets, with and without its headline: its last words tell. */
+function tailOf({ body }: TrainingCv, words: number): string {
+  return body.slice(-words).join(' ');
 }
 
 /** Of equal CVs the first stays. */
 function unique(cvs: TrainingCv[]): TrainingCv[] {
   const seen = new Set<string>();
   return cvs.filter((cv) => {
-    const tail = tailOf(cv);
+    const tail = tailOf(cv, STRICTLY);
     return tail !== '' && !seen.has(tail) && seen.add(tail);
   });
 }

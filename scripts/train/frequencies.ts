@@ -2,7 +2,7 @@ import { foldWords } from '../../src/rank/words.js';
 import type { TrainingCv } from './data.js';
 
 /** A word of fewer CVs is kept nowhere: what stands in 20 CVs is no person's name in particular. */
-export const LEAST_CVS = 20;
+const LEAST_CVS = 20;
 
 /** In how many CVs each word stands, most frequent first, ties by word; words of fewer than LEAST_CVS are left out. */
 export function documentFrequencies(documents: Iterable<string[]>): Map<string, number> {

@@ -11,7 +11,7 @@ const { values } = parseArgs({
     data: { type: 'string' },
     out: { type: 'string', default: 'models/builtin' },
     seed: { type: 'string', default: '1' },
-    steps: { type: 'string', default: '2000' },
+    steps: { type: 'string', default: '1000' },
     'hold-out': { type: 'boolean', default: false },
     dimensions: { type: 'string', default: '256' },
   },

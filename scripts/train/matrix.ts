@@ -73,7 +73,7 @@ export function normaliseRows(matrix: Dense): void {
   for (let i = 0; i < matrix.rows; i++) normalise(matrix.values, i * matrix.columns, matrix.columns);
 }
 
-export function times(a: Sparse, b: Dense): Dense {
+function times(a: Sparse, b: Dense): Dense {
   const n = b.columns;
   const product = zeros(a.rows, n);
   for (let i = 0; i < a.rows; i++) {
@@ -82,7 +82,7 @@ export function times(a: Sparse, b: Dense): Dense {
   return product;
 }
 
-export function transposedTimes(a: Sparse, b: Dense): Dense {
+function transposedTimes(a: Sparse, b: Dense): Dense {
   const n = b.columns;
   const product = zeros(a.columns, n);
   for (let i = 0; i < a.rows; i++) {

@@ -65,6 +65,12 @@ describe('a transformer from a folder', () => {
     await plain.close();
   });
 
+  it('gives zeros to a text without a word, prefix or not', async () => {
+    const embedder = await open(tiny({ prompts: { passage: 'passage: ' } }));
+    expect(await embedder.embed([' ?! '], 'passage')).toEqual(new Float32Array(16));
+    await embedder.close();
+  });
+
   it('reads no more tokens than the model can', async () => {
     const embedder = await open(tiny());
     expect(await embedder.embed(['java '.repeat(100)], 'passage')).toEqual(await embedder.embed(['java '.repeat(5000)], 'passage'));

@@ -41,7 +41,8 @@ export async function transformersEmbedder(options: TransformersOptions): Promis
     id: options.id,
     dimensions,
     fingerprint: opened.info.fingerprint,
-    embed: (texts, kind) => embed(opened, dimensions, texts.map((text) => opened.info.prefixes[kind] + text)),
+    // A text without a word gets zeros; a prefix or the model's own tokens would give it a meaning that it has not.
+    embed: (texts, kind) => embed(opened, dimensions, texts.map((text) => (/[\p{L}\p{N}]/u.test(text) ? opened.tokenize(opened.info.prefixes[kind] + text) : []))),
     close: async () => {
       await opened.model.dispose();
     },
@@ -101,10 +102,10 @@ function invalid(info: ModelFolder, what: string, cause?: unknown): CvmatchError
  * where activations are quantised over the whole batch, every text runs by itself. A model whose padding is exact
  * takes texts of near lengths together.
  */
-async function embed(opened: Opened, dimensions: number, texts: string[]): Promise<Float32Array> {
-  const out = new Float32Array(texts.length * dimensions);
+async function embed(opened: Opened, dimensions: number, tokens: number[][]): Promise<Float32Array> {
+  const out = new Float32Array(tokens.length * dimensions);
   const { quantisesBatch, exactPadding } = opened.info;
-  for (const batch of batches(texts.map(opened.tokenize), quantisesBatch ? 1 : BATCH, exactPadding)) {
+  for (const batch of batches(tokens, quantisesBatch ? 1 : BATCH, exactPadding)) {
     const { rows } = await run(opened, batch.map(({ ids }) => ids));
     batch.forEach(({ row }, i) => {
       out.set(unit(rows.subarray(i * dimensions, (i + 1) * dimensions)), row * dimensions);

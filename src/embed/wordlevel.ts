@@ -17,8 +17,8 @@ function foldForTokens(text: string): string {
   return /^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : text.normalize('NFKD').toLowerCase().replace(MARKS, '');
 }
 
-export const PAD = '[PAD]';
-export const UNKNOWN = '[UNK]';
+const PAD = '[PAD]';
+const UNKNOWN = '[UNK]';
 
 /** tokenizer.json for a vocabulary, in the format of Hugging Face's tokenizers. Ids: 0 padding, 1 unknown, then the words. */
 export function tokenizerJson(words: string[]): object {
