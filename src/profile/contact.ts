@@ -38,7 +38,7 @@ function maskedEmails(text: string): Found[] {
   const found: Found[] = [];
   for (const match of text.matchAll(MASKED_EMAIL)) {
     const at = /@|\(|\[|\{|</.test(match[0]);
-    if (!at && !/\sdot\s/i.test(match[0])) continue;
+    if (!at && (!/\sdot\s/i.test(match[0]) || /\sat\s+(?:the|an?|my|our|this)\s/i.test(match[0]))) continue;
     const domain = `${match[2]!}.${match[3]!}`.replace(new RegExp(DOT, 'giu'), '.');
     found.push({ value: `${match[1]!}@${domain}`.replace(/\s+/g, ''), start: match.index, end: match.index + match[0].length, confidence: 0.7 });
   }

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { FINDINGS, type FindingCode } from './findings.js';
+import { documentOf, parse } from './testing.js';
+
+const filler = 'Built and ran many services for customers in several countries, with small teams and great care for quality and people.';
+const head = `Jane Roe\njane@example.com\n+49 30 901820\n\nSUMMARY\n${filler}\n\n`;
+const job = (line: string): string => `Engineer\nAcme Inc\n${line}\n• Did this and that\n\n`;
+const cv = (jobs: string, rest = 'EDUCATION\n\nBSc Physics\nExample University\n2008\n'): string => `${head}EXPERIENCE\n\n${jobs}${rest}`;
+const good = cv(job('2015 - 2017'));
+
+const codes = (text: string): string[] => parse(documentOf(text)).findings.map((finding) => finding.code);
+
+/** For every code a CV that has it; the good CV has none. */
+const CASES: Record<FindingCode, () => string[]> = {
+  no_text: () => codes('Jane Roe'),
+  no_contact: () => codes(good.replace('jane@example.com\n+49 30 901820\n', '')),
+  no_name: () => codes(good.replace('Jane Roe\n', '')),
+  no_work: () => codes(`${head}EDUCATION\n\nBSc Physics\nExample University\n2008\n`),
+  no_education: () => codes(cv(job('2015 - 2017'), '')),
+  no_sections: () => codes(`Jane Roe\njane@example.com\n${filler}`),
+  undated_role: () => codes(`${head}WORK EXPERIENCE\n\nData Entry Clerk\n\nAcme Widgets\n\n`),
+  unreadable_date: () => codes(cv(job('2015 - 2017'), 'Born on 31.13.1980')),
+  end_before_start: () => codes(cv(job('2017 - 2015'))),
+  future_date: () => codes(cv(job('2031 - 2033'))),
+  overlapping_roles: () => codes(cv(job('2015 - 2018') + job('2016 - 2017').replace('Acme', 'Example'))),
+  over_50_years: () => codes(cv(job('1960 - 2017'))),
+  duplicate_entry: () => codes(cv(job('2015 - 2017') + job('2015 - 2017'))),
+  employment_gap: () => codes(cv(job('2015 - 2017') + job('2005 - 2008'))),
+  personal_data: () => codes(good.replace('SUMMARY', 'Date of birth: 1 May 1980\nMarital status: single\n\nSUMMARY')),
+  hidden_text: () => parse(documentOf(good, { hidden: [{ reason: 'white', page: 1, text: 'python expert' }] })).findings.map((finding) => finding.code),
+  several_emails: () => codes(good.replace('jane@example.com', 'jane@example.com\nroe@example.com')),
+};
+
+describe('findings', () => {
+  it('a good CV has none', () => {
+    expect(codes(good)).toEqual([]);
+  });
+
+  it.each(Object.entries(CASES))('%s', (code, found) => {
+    expect(found()).toContain(code);
+  });
+
+  it('come with their level, worst first, and never show what they found', () => {
+    const { findings } = parse(documentOf(cv(job('2017 - 2015'), 'Religion: Pastafarian\n')));
+    expect(findings.map((finding) => finding.level)).toEqual([...findings.map((finding) => finding.level)].sort((a, b) => ['fatal', 'major', 'minor', 'hint'].indexOf(a) - ['fatal', 'major', 'minor', 'hint'].indexOf(b)));
+    for (const finding of findings) expect(finding.level).toBe(FINDINGS[finding.code as FindingCode].level);
+    expect(JSON.stringify(findings)).not.toContain('Pastafarian');
+  });
+});
