@@ -28,11 +28,15 @@ interface Pdf extends NodeJS.EventEmitter {
   text(text: string, x?: number | object, y?: number, options?: object): Pdf;
   fillColor(colour: string): Pdf;
   rect(x: number, y: number, width: number, height: number): Pdf;
-  fill(colour: string): Pdf;
+  fill(colour: unknown): Pdf;
   save(): Pdf;
   restore(): Pdf;
   clip(): Pdf;
   addPage(): Pdf;
+  linearGradient(x0: number, y0: number, x1: number, y1: number): { stop(at: number, colour: string): unknown };
+  initForm(): Pdf;
+  formText(name: string, x: number, y: number, width: number, height: number, options: object): Pdf;
+  font(name: string): Pdf;
   end(): void;
 }
 const { default: PdfKit } = (await import('pdfkit' as string)) as { default: new (options: object) => Pdf };
@@ -91,6 +95,27 @@ describe('hidden text', () => {
       pdf.rect(60, 90, 300, 40).fill('navy').fillColor('white').text('White on navy', 72, 105).fillColor('black').text('Below the bar', 72, 200);
     }));
     expect([text.split('\n').filter((line) => line !== ''), hidden]).toEqual([['White on navy', 'Below the bar'], []]);
+  });
+});
+
+describe('white text on what is no plain colour', () => {
+  it('is seen', async () => {
+    const { text, hidden } = await documentOf(await drawn((pdf) => {
+      const shade = pdf.linearGradient(60, 90, 360, 90);
+      shade.stop(0, 'navy');
+      shade.stop(1, 'teal');
+      pdf.rect(60, 90, 300, 40).fill(shade).fillColor('white').text('White on a gradient', 72, 105);
+    }));
+    expect([text, hidden]).toEqual(['White on a gradient', []]);
+  });
+});
+
+describe('forms', () => {
+  it('give what was filled in', async () => {
+    const { text } = await documentOf(await drawn((pdf) => {
+      pdf.font('Helvetica').text('Surname', 72, 100).initForm().formText('surname', 150, 96, 200, 18, { value: 'Lovelace' });
+    }));
+    expect(text).toBe('Surname\tLovelace');
   });
 });
 

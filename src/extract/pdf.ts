@@ -2,6 +2,7 @@ import { failure, ok, type ExtractedDocument, type Outcome } from '../domain/ind
 import { layOut, type LaidOutText } from './layout/index.js';
 import type { EnginePages } from './pdf/engine.js';
 import { readWithInspector } from './pdf/inspector.js';
+import { withoutLeftovers } from './pdf/leftovers.js';
 import { readWithPdfJs } from './pdf/pdfjs.js';
 import { badness, measureQuality } from './pdf/quality.js';
 import { scanPdf, type Scan } from './pdf/scan.js';
@@ -45,7 +46,7 @@ export async function extractPdf(bytes: Uint8Array, options: PdfOptions = {}): P
 
 function toReading(engine: Reading['engine'], pages: EnginePages): Reading {
   const raw = pages.items.map((item) => item.text).join('\n');
-  return { engine, pages, laidOut: layOut(pages.items, pages.pageCount), badness: badness(measureQuality(raw)) };
+  return { engine, pages, laidOut: layOut(pages.items.map((item) => ({ ...item, text: withoutLeftovers(item.text) })), pages.pageCount), badness: badness(measureQuality(raw)) };
 }
 
 /** A sentence for the warnings; null when the first reading will do. */

@@ -20,7 +20,7 @@ export async function readWithInspector(bytes: Uint8Array, maxPages: number, pag
     const texts = found.filter((item) => item.itemType === 'Text');
     const spaced = texts.length === 0 ? [] : restoreSpaces(texts.map((item) => item.text), engine.extractText(buffer));
     const items = texts.map((item, i) => toItem(item, spaced[i]!, pageHeight));
-    return ok({ items, hidden: [], pageCount: pageCountOf(found), links: linksOf(found), images: imagesOf(found) });
+    return ok({ items: [...items, ...found.filter((item) => item.itemType === 'FormField').flatMap((field) => toFilledIn(field, pageHeight))], hidden: [], pageCount: pageCountOf(found), links: linksOf(found), images: imagesOf(found) });
   } catch (error) {
     return toFailure(error);
   }
@@ -31,6 +31,14 @@ function toItem(item: EngineItem, text: string, pageHeight: number): TextItem {
     text: withoutIcon(text, item.font), page: item.page, x: item.x, y: pageHeight - item.y, width: item.width, fontSize: item.fontSize,
     bold: item.isBold, rotated: item.rotation !== 0,
   };
+}
+
+/** A form's field comes as `name: value` with its box; a ticked or empty one says nothing. */
+function toFilledIn(field: EngineItem, pageHeight: number): TextItem[] {
+  const text = field.text.slice(field.text.indexOf(': ') + 2).trim();
+  if (!field.text.includes(': ') || text === '' || /^(?:off|on|yes|no)$/i.test(text)) return [];
+  const fontSize = Math.min(12, field.height * 0.7) || 10;
+  return [{ text, page: field.page, x: field.x, y: pageHeight - field.y - field.height / 4, width: Math.min(field.width, text.length * fontSize / 2), fontSize, bold: false, rotated: false }];
 }
 
 /** Icon fonts decode to odd letters ("/" for a telephone): symbols drop out or, where they serve as bullets, become one. */

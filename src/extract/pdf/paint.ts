@@ -70,6 +70,7 @@ interface State {
 }
 
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
+const EVERYWHERE: Box = [-Infinity, -Infinity, Infinity, Infinity];
 const START: State = {
   ctm: IDENTITY, fill: '#000000', alpha: 1, mode: 0, clip: null, font: '', size: 0, bold: false, scale: 0.001, vertical: false,
   charSpacing: 0, wordSpacing: 0, stretch: 1, rise: 0, leading: 0,
@@ -131,6 +132,10 @@ class Painter {
       showText: ([glyphs]) => { this.show(glyphs); },
       clip: () => { this.clipNext = true; },
       eoClip: () => { this.clipNext = true; },
+      shadingFill: () => { this.paintArea(this.state.clip ?? EVERYWHERE, null); },
+      paintImageXObject: () => { this.paintImage(); },
+      paintInlineImageXObject: () => { this.paintImage(); },
+      paintImageMaskXObject: () => { this.paintImage(); },
       constructPath: ([paint, path, bounds]) => { this.path(paint, path, bounds, ops); },
     };
     return new Map(Object.entries(named).map(([name, handler]) => [ops[name] ?? -1, handler]));
@@ -170,7 +175,16 @@ class Painter {
     if (this.clipNext && box) this.state.clip = intersect(this.state.clip, box);
     this.clipNext = false;
     const filled = ['fill', 'eoFill', 'fillStroke', 'eoFillStroke', 'closeFillStroke', 'closeEOFillStroke'].some((name) => ops[name] === paint);
-    if (filled && box && this.state.alpha > 0.3) this.areas.push({ box: intersect(this.state.clip, box), isRectangle: (path?.[0]?.length ?? 0) <= RECTANGLE_LENGTH, fill: this.state.fill, order: this.order++ });
+    if (filled && box && this.state.alpha > 0.3) this.paintArea(intersect(this.state.clip, box), this.state.fill, (path?.[0]?.length ?? 0) <= RECTANGLE_LENGTH);
+  }
+
+  /** Images fill the unit square. */
+  private paintImage(): void {
+    this.paintArea(intersect(this.state.clip, boxOf(this.state.ctm, [0, 0, 1, 1])), null);
+  }
+
+  private paintArea(box: Box, fill: string | null, isRectangle = true): void {
+    this.areas.push({ box, isRectangle, fill, order: this.order++ });
   }
 
   private show(glyphs: readonly (Glyph | number)[]): void {

@@ -1,3 +1,5 @@
+const NO_BREAK = '\u00a0';
+
 /**
  * Gives items back the spaces that the same engine's plain text has. Both hold the same characters, so an item is found
  * in the plain text by its characters without white space; an item that is not found there stays as it is.
@@ -22,7 +24,10 @@ function withoutSpaces(text: string): { bare: string; offsets: number[] } {
   return { bare: text.replace(/\s+/g, ''), offsets };
 }
 
-/** A space wherever one of the two has one; both hold the same other characters in the same order. */
+/**
+ * A space wherever one of the two has one; both hold the same other characters in the same order. A no-break space stays
+ * one: behind a stray letter it tells the repair of encodings what happened.
+ */
 function mergeSpaces(a: string, b: string): string {
   let merged = '';
   let i = 0;
@@ -30,15 +35,10 @@ function mergeSpaces(a: string, b: string): string {
   while (i < a.length) {
     const spaceA = isSpace(a.charCodeAt(i));
     const spaceB = j < b.length && isSpace(b.charCodeAt(j));
-    if (spaceA) i++;
-    if (spaceB) j++;
-    if (spaceA || spaceB) {
-      if (!merged.endsWith(' ')) merged += ' ';
-      continue;
-    }
-    merged += a[i]!;
-    i++;
-    j++;
+    if (!spaceA && !spaceB) merged += a[i];
+    else if (!isSpace(merged.charCodeAt(merged.length - 1))) merged += a[i] === NO_BREAK || b[j] === NO_BREAK ? NO_BREAK : ' ';
+    if (spaceA || !spaceB) i++;
+    if (spaceB || !spaceA) j++;
   }
   return merged;
 }

@@ -1,0 +1,7 @@
+/** UTF-8 read as CP1252 whose last byte the font did not show: "Â" was a no-break space, "â€" a closing quotation mark. */
+const LEFTOVERS = /Â(?=\s|$)|â€(?=\s|$)/gu;
+
+/** Text without what the repair of encodings cannot know, since a byte of it is gone. */
+export function withoutLeftovers(text: string): string {
+  return text.replace(LEFTOVERS, (leftover) => (leftover === 'Â' ? '' : '”'));
+}
