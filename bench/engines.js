@@ -11,7 +11,7 @@ const here = import.meta.dirname;
 const ENGINES = ['cvmatch', 'pdf-inspector text', 'pdf-inspector positions', 'pdf-parse', 'pdfjs-dist', 'pdftotext'];
 /** Independent readings that vote on which words a CV has. */
 const VOTERS = ['pdf-inspector text', 'pdf-parse', 'pdftotext'];
-const LIMIT_MS = 10_000;
+const LIMIT_MS = 15_000;
 
 const { values: flags } = parseArgs({ options: { data: { type: 'string' }, sample: { type: 'string', default: '0' } } });
 const data = flags.data ?? process.env.CVMATCH_DATA;
