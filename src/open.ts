@@ -117,9 +117,9 @@ class OpenedWorkspace implements Workspace {
 
   private async openThreads(): Promise<Pool> {
     const { openPool } = await import('./pipeline/pool.js');
-    const { threads, timeout, memory, maxSize } = this.config;
+    const { threads, timeout, memory, maxSize, ocr, ocrLanguages } = this.config;
     const limits = { timeoutMs: timeout, memoryMb: Math.ceil(memory / 2 ** 20), maxExpandedBytes: maxSize * EXPANSION };
-    return openPool({ threads, embedder: this.embedderOptions, limits });
+    return openPool({ threads, embedder: this.embedderOptions, limits, ocrLanguages: ocr ? ocrLanguages : null });
   }
 
   private async keep<T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> {

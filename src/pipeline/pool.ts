@@ -8,6 +8,8 @@ export interface PoolOptions {
   threads: number;
   embedder: EmbedderOptions;
   limits: ExtractLimits;
+  /** Tesseract's language codes; null: pictures and scans are not read. */
+  ocrLanguages?: string | null;
   /** New threads after so many tasks each, against slow leaks. */
   recycleAfter?: number;
 }
@@ -85,7 +87,7 @@ class ThreadPool implements Pool {
   }
 
   private openThreads(): Piscina<CvTask, Outcome<ProcessedCv>> {
-    const { threads, embedder, limits } = this.options;
+    const { threads, embedder, limits, ocrLanguages = null } = this.options;
     const pool = new Piscina<CvTask, Outcome<ProcessedCv>>({
       filename: threadEntry(),
       minThreads: 0,
@@ -97,7 +99,7 @@ class ThreadPool implements Pool {
       // The thread's event loop must turn while a task waits for the child process.
       atomics: 'disabled',
       resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 16 },
-      workerData: { embedder, limits } satisfies ThreadData,
+      workerData: { embedder, limits, ocrLanguages } satisfies ThreadData,
     });
     pool.on('message', (news: ThreadNews) => { this.restartClock(news.id); });
     // A thread that ends without a task is replaced with the next one; without a listener it would end the process.

@@ -12,6 +12,8 @@ import { loadVocabulary } from './vocabulary.js';
 export interface ThreadData {
   embedder: EmbedderOptions;
   limits: ExtractLimits;
+  /** Tesseract's language codes; null: pictures and scans are not read. */
+  ocrLanguages: string | null;
 }
 
 export type CvTask = { id: number; asOf: string | null; fallbackDate: string } & (
@@ -54,6 +56,14 @@ export default async function work(task: CvTask): Promise<Outcome<ProcessedCv>> 
 function extract(task: CvTask): Promise<Outcome<ExtractedDocument>> {
   if (task.kind === 'document') return Promise.resolve({ ok: true, value: task.document });
   if (task.kind === 'text') return Promise.resolve({ ok: true, value: documentOf(task.text, task.title) });
+  return extractBytes(task.bytes);
+}
+
+async function extractBytes(bytes: Uint8Array): Promise<Outcome<ExtractedDocument>> {
   sandbox ??= openSandbox();
-  return sandbox.extract(task.bytes, data.limits);
+  const outcome = await sandbox.extract(bytes, data.limits);
+  if (outcome.ok || data.ocrLanguages === null || outcome.state !== 'needs_ocr') return outcome;
+  const { ocrDocument } = await import('./ocr.js');
+  const { timeoutMs, memoryMb } = data.limits;
+  return ocrDocument(bytes, outcome.code === 'is_image' ? 'image' : 'pdf', { languages: data.ocrLanguages, timeoutMs, memoryMb });
 }

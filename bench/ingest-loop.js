@@ -1,0 +1,54 @@
+// The plain loop that ingest is compared with: one file after another, pdf-parse, the same embedder, the same inserts in the
+// same groups. It parses no profile, so it does less than ingest.
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { PDFParse } from 'pdf-parse';
+import { loadConfig } from '../dist/src/config.js';
+import { foldText, ok, signatureOf } from '../dist/src/domain/index.js';
+import { openWorkspace } from '../dist/src/open.js';
+import { cvVector } from '../dist/src/rank/features.js';
+import { indexedWords, passagesOf, passageText } from '../dist/src/rank/passages.js';
+
+const [folder, store, embedderName] = process.argv.slice(2);
+const GROUP = 16;
+const profile = {
+  resume: { basics: { profiles: [] }, work: [], volunteer: [], education: [], skills: [], languages: [], certificates: [], projects: [], publications: [], references: [] },
+  fields: {}, sections: [], findings: [], yearsOfExperience: null, asOf: '2026-01-01', language: null,
+};
+
+async function textOf(bytes) {
+  const parser = new PDFParse({ data: new Uint8Array(bytes), verbosity: 0 });
+  try {
+    return (await parser.getText({ pageJoiner: '' })).text;
+  } finally {
+    await parser.destroy();
+  }
+}
+
+async function processed(text, embedder) {
+  const document = { format: 'pdf', engine: 'pdf-parse', text, pageStarts: [0], lines: [], hidden: [], links: [], documentDate: null, warnings: [] };
+  const own = { ...profile, sections: [{ kind: 'other', heading: '', start: 0, end: text.length }] };
+  const passages = passagesOf(document, own);
+  const passageVectors = await embedder.embed(passages.map((passage) => passageText(document, own, passage)), 'passage');
+  const words = foldText(text).sort();
+  return {
+    document, profile: own, passages, passageVectors, vector: cvVector(passageVectors, embedder.dimensions), words: indexedWords(document, own),
+    features: new Uint8Array(64), textHash: createHash('sha256').update(words.join(' ')).digest('hex'), signature: signatureOf(words), timings: { extract: 0, profile: 0, embed: 0 },
+  };
+}
+
+const workspace = await openWorkspace(loadConfig({ store, embedder: embedderName }).values, { create: true });
+const embedder = await workspace.embedder();
+await workspace.store.model.adopt(await workspace.model());
+let group = [];
+for (const name of readdirSync(folder).sort()) {
+  const file = path.join(folder, name);
+  const bytes = readFileSync(file);
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const outcome = ok(await processed(await textOf(bytes), embedder));
+  group.push({ path: file, size: bytes.length, mtimeMs: 0, hash, madeWith: 'loop', fingerprint: 'loop', duplicates: 'flag', outcome });
+  if (group.length === GROUP) await workspace.store.intake.settle(group.splice(0));
+}
+if (group.length > 0) await workspace.store.intake.settle(group);
+await workspace.close();

@@ -1,0 +1,78 @@
+// What the ingest benches share: a process with all its descendants measured from outside (Linux), result files, the machine.
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+export const cli = path.join(root, 'bin/run.js');
+const CLOCK_TICK_MS = 10;
+const SAMPLE_MS = 50;
+
+/** CPU of all finished children, milliseconds. */
+function childrenCpuMs() {
+  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');
+  return (Number(fields[13]) + Number(fields[14])) * CLOCK_TICK_MS;
+}
+
+function descendants(pid) {
+  const parents = new Map();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const parent = Number(readFileSync(`/proc/${name}/stat`, 'latin1').split(') ').at(-1).split(' ')[1]);
+      parents.set(parent, [...(parents.get(parent) ?? []), Number(name)]);
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  const tree = [pid];
+  for (const member of tree) tree.push(...(parents.get(member) ?? []));
+  return tree;
+}
+
+/** Resident memory of a process tree in MB: shared pages count once for each process, so this is an upper bound. */
+export function treeRssMb(pid) {
+  let kib = 0;
+  for (const member of descendants(pid)) {
+    try {
+      kib += Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${member}/status`, 'latin1'))?.[1] ?? 0);
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  return kib / 1024;
+}
+
+/** Runs node with `args`; gives wall and CPU seconds of the tree, its peak memory, exit code and stdout. */
+export async function measured(args) {
+  const cpuBefore = childrenCpuMs();
+  const started = performance.now();
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } });
+  let stdout = '';
+  let peak = 0;
+  child.stdout.on('data', (chunk) => (stdout += chunk));
+  const sampler = setInterval(() => { peak = Math.max(peak, treeRssMb(child.pid)); }, SAMPLE_MS);
+  const exitCode = await new Promise((resolve) => child.on('close', resolve));
+  clearInterval(sampler);
+  return { seconds: round((performance.now() - started) / 1000), cpuSeconds: round((childrenCpuMs() - cpuBefore) / 1000), peakRssMb: Math.round(peak), exitCode, stdout };
+}
+
+export const round = (value) => Math.round(value * 100) / 100;
+
+/** The value of `--name`, else `fallback`. */
+export function option(name, fallback) {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? fallback : process.argv[at + 1];
+}
+
+export function saveResult(name, figures) {
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+  const machine = { cpu: cpus()[0].model, cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, platform: process.platform };
+  const file = path.join(root, 'bench/results', `${name}.json`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), commit, machine, ...figures }, null, 2)}\n`);
+  console.log(JSON.stringify(figures, null, 2));
+  console.log(`written to ${path.relative(process.cwd(), file)}`);
+}
