@@ -10,12 +10,6 @@ export const cli = path.join(root, 'bin/run.js');
 const CLOCK_TICK_MS = 10;
 const SAMPLE_MS = 50;
 
-/** CPU of all finished children, milliseconds. */
-function childrenCpuMs() {
-  const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[13]) + Number(fields[14])) * CLOCK_TICK_MS;
-}
-
 function descendants(pid) {
   const parents = new Map();
   for (const name of readdirSync('/proc')) {
@@ -32,31 +26,47 @@ function descendants(pid) {
   return tree;
 }
 
-/** Resident memory of a process tree in MB: shared pages count once for each process, so this is an upper bound. */
-export function treeRssMb(pid) {
-  let kib = 0;
-  for (const member of descendants(pid)) {
-    try {
-      kib += Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${member}/status`, 'latin1'))?.[1] ?? 0);
-    } catch {
-      // It ended meanwhile.
-    }
+/** Memory and CPU time of one process; nulls when it ended meanwhile. */
+function look(pid) {
+  try {
+    const kib = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0);
+    const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ').at(-1).split(' ');
+    return { rssMb: kib / 1024, cpuMs: (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS };
+  } catch {
+    return { rssMb: 0, cpuMs: 0 };
   }
-  return kib / 1024;
+}
+
+/** Watches a process tree: the peak of its resident memory (shared pages count once a process: an upper bound) and its CPU. */
+export function watchTree(pid) {
+  const cpu = new Map();
+  let peak = 0;
+  const sample = () => {
+    let rss = 0;
+    for (const member of descendants(pid)) {
+      const { rssMb, cpuMs } = look(member);
+      rss += rssMb;
+      // Descendants that end are not always waited for, so their last sight counts.
+      cpu.set(member, Math.max(cpu.get(member) ?? 0, cpuMs));
+    }
+    peak = Math.max(peak, rss);
+  };
+  const timer = setInterval(sample, SAMPLE_MS);
+  return () => {
+    clearInterval(timer);
+    return { peakRssMb: Math.round(peak), cpuSeconds: round([...cpu.values()].reduce((sum, ms) => sum + ms, 0) / 1000) };
+  };
 }
 
 /** Runs node with `args`; gives wall and CPU seconds of the tree, its peak memory, exit code and stdout. */
 export async function measured(args) {
-  const cpuBefore = childrenCpuMs();
   const started = performance.now();
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } });
   let stdout = '';
-  let peak = 0;
   child.stdout.on('data', (chunk) => (stdout += chunk));
-  const sampler = setInterval(() => { peak = Math.max(peak, treeRssMb(child.pid)); }, SAMPLE_MS);
+  const stop = watchTree(child.pid);
   const exitCode = await new Promise((resolve) => child.on('close', resolve));
-  clearInterval(sampler);
-  return { seconds: round((performance.now() - started) / 1000), cpuSeconds: round((childrenCpuMs() - cpuBefore) / 1000), peakRssMb: Math.round(peak), exitCode, stdout };
+  return { seconds: round((performance.now() - started) / 1000), ...stop(), exitCode, stdout };
 }
 
 export const round = (value) => Math.round(value * 100) / 100;

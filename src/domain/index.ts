@@ -1,5 +1,6 @@
 export * from './cv.js';
 export * from './document.js';
+export * from './fingerprint.js';
 export * from './outcome.js';
 export * from './profile.js';
 export * from './ranking.js';

@@ -23,7 +23,7 @@ export function stillHolds(record: FileRecord, now: string): boolean {
   if (record.state === null || record.madeWith === null || NEVER_READ.has(record.code ?? '')) return false;
   const [oldFingerprint, oldLimits, oldDuplicates] = record.madeWith.split('|');
   const [fingerprint, limits, duplicates] = now.split('|');
+  if (record.state === 'ready' || record.code === 'exact_copy') return record.cvFingerprint === fingerprint;
   if (oldFingerprint !== fingerprint) return false;
-  if (record.state === 'ready') return true;
-  return record.state === 'duplicate' ? record.code === 'exact_copy' || oldDuplicates === duplicates : oldLimits === limits;
+  return record.state === 'duplicate' ? oldDuplicates === duplicates : oldLimits === limits;
 }

@@ -347,6 +347,14 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
         expect((await store.cvs.get(idOf('a')))?.label).toBe('Welder');
       });
 
+      it('keeps the mark of how a CV was read when its text is processed again', async () => {
+        await put(store, '/a', 'a', {}, { fingerprint: '1-old' });
+        await store.model.beginExchange(other, '2-new');
+        await store.model.writeExchange([{ cvId: idOf('a'), processed: embedded() }]);
+        await store.model.finishExchange();
+        expect((await store.intake.known(['/a'])).get('/a')?.cvFingerprint).toBe('1-new');
+      });
+
       it('forgets an exchange for a third model when another is begun', async () => {
         await put(store, '/a', 'a');
         await store.model.beginExchange({ id: 'third', dimensions: 3, fingerprint: 'third' }, 'f3');

@@ -34,6 +34,8 @@ export interface FileRecord {
   mtimeMs: number;
   /** Fingerprint and options under which it was read: another value means that the work is to be done again. */
   madeWith: string | null;
+  /** Fingerprint of the CV it points to, which a reindex brings up to date. */
+  cvFingerprint: string | null;
 }
 
 export interface NewFile {

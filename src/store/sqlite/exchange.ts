@@ -1,4 +1,4 @@
-import type { ProcessedCv } from '../../domain/index.js';
+import { reprocessed, type ProcessedCv } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
 import type { ModelRoom, StoredModel } from '../port.js';
 import { decodeDocument, type StoredDocument } from './blobs.js';
@@ -77,10 +77,10 @@ function missing(db: Database, limit: number): Awaited<ReturnType<ModelRoom['nex
 
 /** The profile and what is indexed are of the newest code at once; the vectors wait for the others. */
 function writeOne(db: Database, cvId: string, processed: ProcessedCv): void {
-  const row = db.sql('SELECT key FROM cvs WHERE cv_id = ?').get(cvId) as { key: number } | undefined;
+  const row = db.sql('SELECT key, fingerprint FROM cvs WHERE cv_id = ?').get(cvId) as { key: number; fingerprint: string } | undefined;
   const exchange = exchangeOf(db);
   if (row === undefined || exchange === null) return;
-  rewriteReading(db, row.key, processed, exchange.fingerprint);
+  rewriteReading(db, row.key, processed, reprocessed(row.fingerprint, exchange.fingerprint));
   insertVectors(db, generationOf(db) + 1, exchange.model.dimensions, row.key, processed);
 }
 

@@ -5,7 +5,8 @@ import type { Database } from './database.js';
 import { eraseNextVectors } from './exchange.js';
 import { settleOne } from './settle.js';
 
-const COLUMNS = 'path, cv_id AS cvId, hash, state, code, message, format, size, mtime AS mtimeMs, made_with AS madeWith';
+const COLUMNS = `path, cv_id AS cvId, hash, state, code, message, format, size, mtime AS mtimeMs, made_with AS madeWith,
+  (SELECT fingerprint FROM cvs WHERE cvs.cv_id = files.cv_id) AS cvFingerprint`;
 
 export function sqliteIntake(db: Database): Intake {
   return {
