@@ -28,7 +28,7 @@ export function pace(schedule: Float64Array, start: number, clock: Clock, send: 
     const now = clock.now() - start;
     let last = next;
     while (last + 1 < schedule.length && schedule[last + 1]! <= now) last++;
-    send({ first: next, last, late: now - schedule[next]! });
+    send({ first: next, last, late: Math.max(0, now - schedule[next]!) });
     next = last + 1;
   }
 }

@@ -1,0 +1,125 @@
+// What the simulator must reach: generator, pacer, capacity, a day in six minutes, planner. Writes bench/results/simulate.json.
+//   npm run build && node bench/simulate.js [--only generate,pacer,cost,planner,capacity,day,predict]
+// Parts that are not run keep their last figures. Run it on a machine with nothing else to do: the load is written beside the figures.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+const root = path.resolve(import.meta.dirname, '..');
+const from = (file) => import(path.join(root, 'dist/src', file));
+const RESULT = path.join(import.meta.dirname, 'results/simulate.json');
+const { values: flags } = parseArgs({ options: { only: { type: 'string' } } });
+
+const round = (value, digits = 2) => Number(value.toFixed(digits));
+const cpuSeconds = (since) => { const { user, system } = process.cpuUsage(since); return (user + system) / 1e6; };
+
+function scratch(body) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'cvmatch-bench-'));
+  const clean = () => rmSync(folder, { recursive: true, force: true });
+  return Promise.resolve(body(folder)).finally(clean);
+}
+
+/** The real command in a folder of its own; exit code 4 is a verdict, not a fault. */
+function cvmatch(args, cwd) {
+  const options = { cwd, maxBuffer: 1e9, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } };
+  try {
+    return JSON.parse(execFileSync(process.execPath, [path.join(root, 'bin/run.js'), ...args, '--json'], options));
+  } catch (error) {
+    if (error.status === 4) return JSON.parse(error.stdout);
+    throw error;
+  }
+}
+
+async function generate() {
+  const { generateCvs } = await from('simulate/generate/index.js');
+  const options = { cvs: 2000, jds: 10, seed: 'bench', size: 'lean', preset: 'typical', language: 'en' };
+  return scratch(async (folder) => {
+    const [began, cpu] = [performance.now(), process.cpuUsage()];
+    const summary = await generateCvs({ ...options, out: path.join(folder, 'a') });
+    const [seconds, used] = [(performance.now() - began) / 1000, cpuSeconds(cpu)];
+    await generateCvs({ ...options, cvs: 300, out: path.join(folder, 'b') });
+    await generateCvs({ ...options, cvs: 300, out: path.join(folder, 'c') });
+    const hash = (name) => createHash('sha256').update(readFileSync(path.join(folder, name, 'truth.jsonl'))).digest('hex');
+    return { cvs: 2000, filesPerSecond: round(2000 / seconds), filesPerCpuSecond: round(2000 / used), meanKb: round(summary.bytes / 2000 / 1000), sameBytesTwice: hash('b') === hash('c'), peakMemoryMb: round(process.resourceUsage().maxRSS / 1024, 0) };
+  });
+}
+
+/** Nothing is done with an arrival, so that the lateness is the pacer's own. */
+async function pacer() {
+  const { startPacer } = await from('simulate/pacer/index.js');
+  const { makeArrivals } = await from('simulate/arrivals/index.js');
+  const { Timings } = await from('simulate/histogram.js');
+  const late = new Timings();
+  const { at } = makeArrivals({ rate: 200, profile: 'poisson', duration: 20, seed: 'bench' });
+  await startPacer(at.map((second) => second * 1000), (due) => late.add(due.late)).finished;
+  return { arrivalsPerSecond: 200, latenessMs: { p50: round(late.at(50)), p99: round(late.at(99)), max: round(late.at(100)) } };
+}
+
+/** The whole simulator at 50 arrivals a second against a target that completes everything at once. */
+async function cost() {
+  const { runLoad, Switchboard } = await from('simulate/load.js');
+  const { makeArrivals } = await from('simulate/arrivals/index.js');
+  const trace = makeArrivals({ rate: 50, profile: 'poisson', duration: 20, seed: 'bench' });
+  const board = new Switchboard();
+  const submit = (paths) => setTimeout(() => board.receive(paths.map((file) => ({ path: file, state: 'ready', code: null, cvId: file, work: { wait: 0, extract: 1, profile: 1, embed: 1 }, write: 1 }))), 0);
+  const target = { name: 'nothing', threads: 2, embedder: 'none', submit, match: async () => ({ cvIds: [], cached: false, searchMs: 0 }), profile: async () => null, size: async () => ({ cvs: 0, bytes: 0 }), close: async () => undefined };
+  const paths = Array.from(trace.at, (_, i) => `/cv-${i}`);
+  const [began, cpu] = [performance.now(), process.cpuUsage()];
+  const load = await runLoad(target, board, { trace, speedup: 1, paths, jds: [], matchShare: 0, seed: 'bench', signal: new AbortController().signal, onSecond: () => false });
+  return { arrivalsPerSecond: 50, coreShare: round(cpuSeconds(cpu) / ((performance.now() - began) / 1000), 4), lost: load.lost.length };
+}
+
+async function planner() {
+  const { makeArrivals } = await from('simulate/arrivals/index.js');
+  const { simulateQueue, logNormal } = await from('simulate/planner/index.js');
+  const [began, cpu] = [performance.now(), process.cpuUsage()];
+  const run = simulateQueue(makeArrivals({ rate: 1e7 / 86_400, profile: 'day', duration: 86_400, seed: 'bench' }), { service: logNormal(0.05, 0.6), workers: 14, seed: 'bench' });
+  return { cvs: run.arrived, seconds: round((performance.now() - began) / 1000), cpuSeconds: round(cpuSeconds(cpu)) };
+}
+
+const capacity = () => scratch((folder) => {
+  const { saturation, knee, perDay, bottleneck, steps } = cvmatch(['simulate', '--find-capacity', '--duration', '30s'], folder);
+  return { saturation: round(saturation), knee: round(knee), perDay: Math.round(perDay), bottleneck, steps: steps.map((step) => ({ ...step, rate: round(step.rate), utilisation: round(step.utilisation), p95: Math.round(step.p95) })) };
+});
+
+const shortRun = (run) => ({
+  arrived: run.totals.arrived, completed: run.totals.completed, lost: run.totals.lost, duplicated: run.totals.duplicated, unexpected: run.totals.unexpected,
+  seconds: round(run.seconds), cvsPerSecond: round(run.cvsPerSecond), backlogMax: run.backlog.max, drainSeconds: round(run.drainSeconds), sojournP95: Math.round(run.sojourn.p95),
+  latenessP99: round(run.lateness.p99), utilisation: round(run.utilisation), memoryMb: Math.round(run.memory.max / 1e6), quality: run.quality, verdicts: run.verdicts,
+});
+
+const day = () => scratch((folder) => shortRun(cvmatch(['simulate', '--rate', '10000/day', '--speedup', '240'], folder)));
+
+/** Service times measured at half load predict the way through at half and at 70 % of saturation. */
+const predict = () => scratch((folder) => {
+  const { saturation } = cvmatch(['simulate', '--find-capacity', '--duration', '10s'], folder);
+  return [0.5, 0.7].map((share) => {
+    const rate = `${(saturation * share).toFixed(2)}/s`;
+    const run = cvmatch(['simulate', '--rate', rate, '--profile', 'poisson', '--duration', '60s'], folder);
+    const plan = cvmatch(['plan', '--rate', rate, '--profile', 'poisson', '--duration', '10min', '--workers', String(run.config.threads), '--from', run.id], folder);
+    return { share, rate, measuredP95: Math.round(run.sojourn.p95), predictedP95: Math.round(plan.plan.sojourn.p95), ratio: round(plan.plan.sojourn.p95 / run.sojourn.p95), latenessP99: round(run.lateness.p99) };
+  });
+});
+
+const parts = { generate, pacer, cost, planner, capacity, predict, day };
+const chosen = flags.only?.split(',') ?? Object.keys(parts);
+const unknown = chosen.filter((name) => !(name in parts));
+if (unknown.length > 0) {
+  process.stderr.write(`No such part: ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}\n`);
+  process.exit(2);
+}
+const results = existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, 'utf8')) : {};
+for (const name of chosen) {
+  const loadBefore = round(os.loadavg()[0]);
+  const figures = await parts[name]();
+  results[name] = {
+    figures, measuredAt: new Date().toISOString(), loadBefore, commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
+    machine: `${os.availableParallelism()} x ${os.cpus()[0].model}, Node ${process.version}`,
+  };
+  process.stdout.write(`${name}: ${JSON.stringify(figures)}\n`);
+  mkdirSync(path.dirname(RESULT), { recursive: true });
+  writeFileSync(RESULT, `${JSON.stringify(results, null, 2)}\n`);
+}

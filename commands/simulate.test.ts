@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cli, temporaryFolder } from './_shared/testing.js';
+
+describe('generate', () => {
+  test('writes files with their truth, and the same again for the same seed', async () => {
+    const cwd = temporaryFolder();
+    const first = await cli(['generate', '--cvs', '40', '--jds', '3', '--out', 'a', '--language', 'de', '--json'], { cwd });
+    expect(first.exitCode).toBe(0);
+    expect(first.json).toMatchObject({ cvs: 40, jds: 3 });
+    await cli(['generate', '--cvs', '40', '--jds', '3', '--out', 'b', '--language', 'de'], { cwd });
+    const truth = (name: string): string => readFileSync(path.join(cwd, name, 'truth.jsonl'), 'utf8');
+    expect(truth('a')).toBe(truth('b'));
+    expect((await cli(['generate', '--out', 'a'], { cwd })).exitCode).toBe(2);
+  });
+});
+
+describe('simulate', () => {
+  test('sends CVs through the real pipeline, loses none, and keeps the run for report, compare and plan', async () => {
+    const cwd = temporaryFolder();
+    const result = await cli(['simulate', '--rate', '5/s', '--profile', 'poisson', '--duration', '4s', '--embedder', 'mock', '--match-share', '20%', '--warmup', '4', '--junit', 'run.xml', '--record', 'trace.csv', '--threshold', 'lost==0', '--threshold', 'duplicated==0', '--json'], { cwd });
+    // On a machine that is busy otherwise the pacer may be late, which a run must not hide.
+    expect(result.exitCode, result.stderr).toBe(result.json.generatorWasBottleneck === true ? 4 : 0);
+    expect(result.json).toMatchObject({ schema: 'cvmatch-run/1', totals: { lost: 0, duplicated: 0 }, backlog: { end: 0 }, config: { target: 'pipeline' } });
+    expect(result.json.verdicts.slice(0, 2)).toEqual([{ threshold: 'lost==0', value: 0, ok: true }, { threshold: 'duplicated==0', value: 0, ok: true }]);
+    expect(result.json.totals.completed).toBe(result.json.totals.arrived);
+    expect(result.json.stages.extract.count).toBeGreaterThan(0);
+    expect(result.json.quality.name).toBeGreaterThan(0.5);
+    expect(readFileSync(path.join(cwd, 'run.xml'), 'utf8')).toContain('name="lost==0"');
+
+    const page = await cli(['report', 'latest', '--format', 'html'], { cwd });
+    expect(page.stdout).toContain('<svg');
+    const compared = await cli(['report', 'compare', 'latest', 'latest', '--json'], { cwd });
+    expect(compared.json).toMatchObject({ differs: [], sojourn: { significant: false } });
+    const planned = await cli(['plan', '--rate', '1000000/day', '--json'], { cwd });
+    expect(planned.json).toMatchObject({ model: 'simulation', plan: { arrived: 1_000_000, completed: 1_000_000 } });
+    expect(planned.json.source).toContain(result.json.id);
+
+    const replay = await cli(['simulate', '--trace', 'trace.csv', '--speedup', '2', '--embedder', 'mock', '--warmup', '4', '--threshold', 'sojourn.p95<0.001ms', '--json'], { cwd });
+    expect(replay.exitCode).toBe(4);
+    expect(replay.json.totals.arrived).toBe(result.json.totals.arrived);
+    expect(replay.json.verdicts[0].ok).toBe(false);
+  }, 180_000);
+
+  test.each([
+    [['--rate', 'fast'], 'is not a rate'],
+    [['--threshold', 'speed>3'], 'is not measured'],
+    [['--speedup', '0'], 'is not a speed-up'],
+    [['--match-share', '120%'], 'is not a share'],
+    [['--trace', 'no.csv'], 'cannot be read'],
+    [['--duration', 'soon'], 'is not a duration'],
+  ])('%j is refused', async (flags, message) => {
+    const result = await cli(['simulate', ...flags], { cwd: temporaryFolder() });
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain(message);
+  });
+});
+
+describe('report', () => {
+  test('says what there is where a run is not', async () => {
+    const result = await cli(['report', 'nothing'], { cwd: temporaryFolder() });
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain('cvmatch simulate');
+  });
+});
+
+describe('plan', () => {
+  test('needs more workers for more CVs, and misses a threshold that no worker can hold', async () => {
+    const cwd = temporaryFolder();
+    const few = await cli(['plan', '--rate', '50000/day', '--service', '200ms', '--json'], { cwd });
+    const many = await cli(['plan', '--rate', '5000000/day', '--service', '200ms', '--profile', 'poisson', '--duration', '1h', '--json'], { cwd });
+    expect(many.json.plan.workersNeeded).toBeGreaterThan(few.json.plan.workersNeeded);
+    expect(many.json.plan.bill.machines).toBe(Math.ceil(many.json.plan.workersNeeded / 4));
+    const never = await cli(['plan', '--rate', '5/s', '--profile', 'poisson', '--duration', '5min', '--service', '200ms', '--workers', '2', '--threshold', 'sojourn.p50<1ms', '--json'], { cwd });
+    expect(never.exitCode).toBe(4);
+  }, 120_000);
+
+  test('writes the prices that can be edited, and reads them again', async () => {
+    const cwd = temporaryFolder();
+    const args = ['plan', '--rate', '1/s', '--profile', 'poisson', '--duration', '1min', '--service', '40ms', '--prices', 'prices.json', '--json'];
+    expect((await cli(args, { cwd })).json.plan.bill).toMatchObject({ month: 30, currency: 'USD' });
+    expect(JSON.parse(readFileSync(path.join(cwd, 'prices.json'), 'utf8'))).toHaveProperty('single.month', 30);
+  });
+});
