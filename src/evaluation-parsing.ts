@@ -64,7 +64,7 @@ function lastDay(month: string | null | undefined): string | null {
 }
 
 /** Labels with their CVs, a CV, or a folder: of CVs, of JSON Resumes beside CVs, or with a truth.json. */
-function readTarget(target: string, files: string | undefined): LabelledCv[] {
+export function readTarget(target: string, files: string | undefined): LabelledCv[] {
   if (!existsSync(target)) throw new CvmatchError('path_not_found', `there is nothing at ${target}`, { hint: 'Give labels (.jsonl, truth.json), a CV, or a folder of CVs.' });
   if (statSync(target).isDirectory()) return readFolder(target, files);
   const extension = path.extname(target).toLowerCase();
