@@ -17,6 +17,8 @@ interface Part {
   vocabulary: Vocabulary;
 }
 
+/** Fewer parts are no list. */
+const MIN_LIST = 2;
 /** Longer than this is a sentence, not a skill. */
 const MAX_WORDS = 6;
 const MAX_LENGTH = 48;
@@ -30,6 +32,15 @@ const BULLET = /^[\s•●○▪▫■□◦‣⁃∙·➢➤►✓✔*\uf0b7\uf
 /** The skills that a section lists: split at commas, bullets, semicolons, bars, line ends and "and"; sentences give what the vocabulary finds in them. */
 export function skillItems(part: Part): Item[] {
   return lines(part).flatMap((line) => splitLine(line)).flatMap((piece) => readPiece(piece));
+}
+
+/** Lists of skills in a section that is headed for something else: lines of which most parts are known skills. Only those are taken. */
+export function hiddenItems(part: Part): Item[] {
+  return lines(part).flatMap((line) => {
+    const pieces = splitLine(line).filter((piece) => trimmed(piece) !== undefined);
+    const known = pieces.flatMap(readPiece).filter((item) => item.term !== undefined || part.vocabulary.canonical(item.name, 'skill') !== undefined);
+    return pieces.length >= MIN_LIST && known.length * 2 >= pieces.length ? known : [];
+  });
 }
 
 /** Lines, joined where a list was wrapped in the middle: after a comma, or before a small letter. */
@@ -47,7 +58,9 @@ function lines(part: Part): Part[] {
 
 function isWrapped(text: string, last: Part, start: number): boolean {
   if (text.slice(last.end, start).includes('\n\n')) return false;
-  return /[,;&(]\s*$/.test(text.slice(last.start, last.end)) || (last.end - last.start > 50 && /^\s*[a-z(]/.test(text.slice(start, start + 8)));
+  const before = text.slice(last.start, last.end);
+  if (/[,;&(]\s*$/.test(before) || before.lastIndexOf('(') > before.lastIndexOf(')')) return true;
+  return last.end - last.start > 50 && /^\s*[a-z(]/.test(text.slice(start, start + 8));
 }
 
 /** A line without its label, cut at separators that stand outside brackets. */

@@ -59,17 +59,32 @@ describe('skillsOf', () => {
     expect(names.some((name) => name.includes('I have led'))).toBe(false);
   });
 
-  it('adds what the work tells, once per term', () => {
-    const { skills } = read();
+  it('takes what the work mentions where no list says it, once per term', () => {
+    expect(read().skills.map((skill) => skill.term)).not.toContain('PHP');
+    const { skills } = read({ sections: [{ kinds: ['work'], heading: 'Work', start: 0, end: WORK.length }] });
     expect(skills.filter((skill) => skill.term === 'PostgreSQL')).toHaveLength(1);
     expect(skills.map((skill) => skill.term)).toContain('PHP');
   });
 
+  it('reads lists of skills in a section headed for something else, and nothing else from it', () => {
+    const other = 'Additional Information\nTools: Git, Maven, Zanzibar\nWilling to relocate, also abroad\nMarried, two children\n';
+    const { skills } = read({ text: other, sections: [{ kinds: ['other'], heading: 'Additional Information', start: 0, end: other.length }], entries: [] });
+    expect(skills.map((skill) => skill.name)).toEqual(['Git', 'Maven']);
+  });
+
+  it('joins a bracket that a line end divides', () => {
+    const list = 'Skills\nPHP (Less than\n1 year), Git (3 years)\n';
+    const { skills } = read({ text: list, sections: [{ kinds: ['skills'], heading: 'Skills', start: 0, end: list.length }], entries: [] });
+    expect(skills.map((skill) => skill.name)).toEqual(['PHP', 'Git']);
+  });
+
   it('counts years from the merged ranges of the entries that mention a skill', () => {
-    const years = new Map(read().skills.map((skill) => [skill.term, skill.years]));
+    const years = new Map(read({ sections: [{ kinds: ['work'], heading: 'Work', start: 0, end: WORK.length }] }).skills.map((skill) => [skill.term, skill.years]));
     expect(years.get('PostgreSQL')).toBe(5);
     expect(years.get('Node.js')).toBe(3);
-    expect(years.get('Java')).toBeUndefined();
+    const listed = new Map(read().skills.map((skill) => [skill.term, skill.years]));
+    expect(listed.get('Go')).toBe(3);
+    expect(listed.get('Java')).toBeUndefined();
   });
 
   it('points every skill to where it stands', () => {

@@ -1,5 +1,5 @@
 import type { FieldSource, SectionKind, Skill } from '../domain/index.js';
-import { skillItems, type Item } from './skill-items.js';
+import { hiddenItems, skillItems, type Item } from './skill-items.js';
 import type { TermHit, Vocabulary } from './port.js';
 import { foldWord } from './words.js';
 
@@ -28,12 +28,14 @@ export interface ReadSkills {
 
 /** Sections whose running text tells of skills, too. */
 const TELLING: ReadonlySet<SectionKind> = new Set(['work', 'summary', 'projects', 'volunteer', 'header']);
+/** A CV that lists so many says itself what its skills are; of others, what they mention counts. */
+const FEW_LISTED = 3;
 const MOST_SKILLS = 200;
 const CONFIDENCE = { listedAndKnown: 0.95, listed: 0.6, mentioned: 0.7 };
 
 /**
- * Skills as written and canonical: all that a skills section lists, then what the vocabulary finds in work, summary and
- * projects. Years come from the merged ranges of the dated entries that mention the skill.
+ * Skills as written and canonical: all that skills sections and other lists of skills name; in a CV without such a list,
+ * what the vocabulary finds in work, summary and projects. Years come from the merged ranges of the dated entries that mention the skill.
  */
 export function skillsOf(input: SkillsInput): ReadSkills {
   const hits = input.vocabulary.find(input.text).filter((hit) => hit.kind === 'skill');
@@ -43,7 +45,8 @@ export function skillsOf(input: SkillsInput): ReadSkills {
     const confidence = term === undefined ? CONFIDENCE.listed : CONFIDENCE.listedAndKnown;
     keep(found, { name: item.name, ...(term === undefined ? {} : { term }) }, { confidence, start: item.start, end: item.end });
   }
-  for (const hit of hits.filter((candidate) => isTelling(input, candidate))) {
+  const mentioned = found.size < FEW_LISTED ? hits.filter((hit) => isTelling(input, hit)) : [];
+  for (const hit of mentioned) {
     const name = input.text.slice(hit.start, hit.end).replace(/\s+/g, ' ');
     keep(found, { name, term: hit.term }, { confidence: CONFIDENCE.mentioned, start: hit.start, end: hit.end });
   }
@@ -54,11 +57,14 @@ export function skillsOf(input: SkillsInput): ReadSkills {
 }
 
 function listed(input: SkillsInput, hits: readonly TermHit[]): Item[] {
-  return input.sections.filter((section) => section.kinds.includes('skills')).flatMap((section) => {
-    const heading = section.heading === '' ? 0 : input.text.slice(section.start, section.end).indexOf('\n') + 1;
-    if (section.heading !== '' && heading === 0) return [];
-    return skillItems({ text: input.text, start: section.start + heading, end: section.end, hits, vocabulary: input.vocabulary });
-  });
+  const { text, vocabulary } = input;
+  const read = (kind: SectionKind, items: typeof skillItems): Item[] =>
+    input.sections.filter((section) => section.kinds.includes(kind)).flatMap((section) => {
+      const heading = section.heading === '' ? 0 : text.slice(section.start, section.end).indexOf('\n') + 1;
+      if (section.heading !== '' && heading === 0) return [];
+      return items({ text, start: section.start + heading, end: section.end, hits, vocabulary });
+    });
+  return [...read('skills', skillItems), ...read('other', hiddenItems)];
 }
 
 function keep(found: Map<string, { skill: Skill; source: FieldSource }>, skill: Skill, source: FieldSource): void {
