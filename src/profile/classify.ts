@@ -1,11 +1,11 @@
 import { fold, isUpperCase } from './lines.js';
 import type { Vocabulary } from './port.js';
-import { GRADES, LEGAL_FORMS, ORGANISATIONS, PLACEHOLDER_EMPLOYER, ROLES } from './words/roles.js';
+import { GRADES, LEGAL_FORMS, ORGANISATIONS, PLACEHOLDER_EMPLOYER, ROLES, SURNAME_ROLES } from './words/roles.js';
 import { FIELDS_OF_STUDY, namesDegree, SCHOOL_WORDS } from './words/degrees.js';
 
 const words = (text: string): string[] => fold(text.replace(/['’]s\b/g, '')).split(' ').filter((word) => word !== '');
 /** Last parts of German and Dutch compounds that name a role. */
-const COMPOUND = /(?:ingenieur|entwickler|berater|leiter|manager|assistent|techniker|mitarbeiter|kaufmann|kauffrau|spezialist|medewerker|beheerder|ontwikkelaar|adviseur|begeleider|buchhalter|verkaufer|fahrer|pfleger|schwester|meister|arbeiter|angestellte|lehrer|arzt|anwalt|koch|forscher|zeichner|fuhrer|schreiber|trainer|designer|redakteur|administrator|architekt|analyst|koordinator|referent|direktor|monteur|mechaniker|elektroniker|informatiker|fachkraft|hilfskraft|gehilfe|assistenz|leitung|planer|gestalter|betreuer|student|praktikant|programmeur|verkoper|leider|docent|consultant|macher|bauer|sprecher|prufer|wirt|warter|makler|trager|warte)(?:r|n|in|innen)?$/u;
+const COMPOUND = /(?:ingenieur|entwickler|berater|leiter|manager|assistent|techniker|mitarbeiter|kaufmann|kauffrau|spezialist|medewerker|beheerder|ontwikkelaar|adviseur|begeleider|buchhalter|verkaufer|fahrer|pfleger|schwester|meister|arbeiter|angestellte|lehrer|arzt|anwalt|koch|forscher|zeichner|fuhrer|schreiber|trainer|designer|redakteur|administrator|architekt|analyst|koordinator|referent|direktor|monteur|mechaniker|elektroniker|informatiker|fachkraft|hilfskraft|gehilfe|assistenz|leitung|planer|gestalter|betreuer|student|praktikant|programmeur|verkoper|leider|docent|consultant|macher|bauer|sprecher|prufer|wirt|warter|makler|trager|warte|keeper)(?:r|n|in|innen)?$/u;
 const plainRole = (word: string): boolean => ROLES.has(word) || (word.endsWith('s') && ROLES.has(word.slice(0, -1))) || (word.length >= 7 && COMPOUND.test(word));
 
 /** 0..1: how much a short text reads as a title. */
@@ -19,6 +19,15 @@ export function titleScore(text: string, vocabulary: Vocabulary): number {
   if (vocabulary.canonical(text, 'title') !== undefined) return employerLike(list) ? 0.7 : 1;
   if (list.some(plainRole)) return list.length <= 8 ? 0.75 : 0.45;
   return GRADES.has(list[0]!) && list.length <= 4 ? 0.3 : 0;
+}
+
+/** A title, and not a name whose last part is a role as well ("Robert Koch"). */
+export function isTitleNotName(text: string, vocabulary: Vocabulary): boolean {
+  if (titleScore(text, vocabulary) < 0.7) return false;
+  const list = words(text);
+  const last = list.at(-1)!;
+  const surname = SURNAME_ROLES.has(last) || !ROLES.has(last);
+  return list.length < 2 || list.length > 4 || !surname || list.slice(0, -1).some((word) => plainRole(word) || GRADES.has(word)) || vocabulary.canonical(text, 'title') !== undefined;
 }
 
 const employerLike = (list: readonly string[]): boolean => list.some((word) => LEGAL_FORMS.has(word) || ORGANISATIONS.has(word));

@@ -15,7 +15,7 @@ const MASKED_EMAIL = new RegExp(`(?<![\\p{L}\\d._%+-])([\\p{L}\\d][\\p{L}\\d_%+-
 
 /** E-mail addresses as written, then those of `mailto:` links, then broken or obfuscated ones put together again. */
 export function findEmails(text: string, links: readonly string[]): Found[] {
-  const plain = [...text.matchAll(EMAIL)].map((match) => ({ value: match[0], start: match.index, end: match.index + match[0].length, confidence: 0.99 }));
+  const plain = [...(text.includes('@') ? text.matchAll(EMAIL) : [])].map((match) => ({ value: match[0], start: match.index, end: match.index + match[0].length, confidence: 0.99 }));
   const linked = links.filter((link) => /^mailto:/i.test(link)).map((link) => decode(link.slice(7).split('?')[0]!)).filter((value) => /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(value) && !plain.some((found) => same(found.value, value)));
   const found = [...plain, ...linked.map((value) => ({ value, start: 0, end: 0, confidence: 0.9 }))];
   return found.length > 0 ? found : maskedEmails(text);

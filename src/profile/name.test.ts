@@ -14,12 +14,14 @@ describe('the name', () => {
     ['Dr. Jane Roe, PhD\nResearcher', 'Jane Roe'],
     ['jane roe\njane.roe@example.com', 'jane roe'],
     ['Jane Roe | Berlin | jane@example.com', 'Jane Roe'],
+    ['Robert Koch\nrobert@example.com', 'Robert Koch'],
+    ['Anna Schumacher\nIngenieurin', 'Anna Schumacher'],
     ["Siobhán O'Neill-Byrne\nDublin", "Siobhán O'Neill-Byrne"],
   ])('%s', (text, expected) => {
     expect(nameOf(text)).toBe(expected);
   });
 
-  it.each(['SENIOR ACCOUNTANT\nSummary\nI count.', 'Work Experience\nEngineer, Acme Inc\n2010 - 2012', 'New York, NY\nProject Manager', 'Data Science\nPython and more', ''])('is not invented: %s', (text) => {
+  it.each(['STOREKEEPER II\nSummary\nI keep stores.', 'SENIOR ACCOUNTANT\nSummary\nI count.', 'Work Experience\nEngineer, Acme Inc\n2010 - 2012', 'New York, NY\nProject Manager', 'Data Science\nPython and more', ''])('is not invented: %s', (text) => {
     expect(nameOf(text)).toBeUndefined();
   });
 

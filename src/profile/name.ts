@@ -1,4 +1,4 @@
-import { titleScore, employerScore } from './classify.js';
+import { employerScore, isTitleNotName } from './classify.js';
 import type { Found } from './contact.js';
 import { fold, isUpperCase, stripAccents, tighten, type TextLine } from './lines.js';
 import { placeScore } from './places.js';
@@ -23,6 +23,8 @@ const PARTICLES = new Set('de da do dos das del della di du la le van von der de
 /** Words that no name has but a first line may: they stop a line from being taken for a name. */
 const NOT_NAMES = new Set('the and for with of in to resume cv curriculum vitae page summary profile objective name address phone mobile email mail contact company city state country street road lane experience years skills skill education work professional personal details information date birth gender male female nationality married single about me my portfolio website linkedin github confidential data science software hardware cloud security digital network networks systems system business marketing sales financial finance development management engineering technology technologies information services service solutions operations support quality project product web application applications java python sql linux microsoft oracle sap cisco aws azure windows android javascript excel office highlights accomplishments qualifications core technical executive career photo foto welcome hello career objective declaration'.split(' '));
 
+const MAX_BIG_LINES = 8;
+
 interface Candidate extends Found {
   score: number;
 }
@@ -30,11 +32,14 @@ interface Candidate extends Found {
 /** Person's name from the first lines and the layout; null when no line reads as one. */
 export function findName(lines: readonly TextLine[], firstPageEnd: number, hints: NameHints): Found | null {
   const biggest = Math.max(0, ...lines.filter((line) => line.start < firstPageEnd && line.layout !== null).map((line) => line.layout!.fontSize));
+  const isBig = (line: TextLine): boolean => line.layout !== null && biggest > 0 && line.layout.fontSize >= biggest - 0.6;
+  // One font for all: then size tells nothing.
+  const sizeTells = lines.filter((line) => line.start < firstPageEnd && isBig(line)).length <= MAX_BIG_LINES;
   const candidates: Candidate[] = [];
   for (const line of lines) {
     if (line.start >= firstPageEnd) break;
     const near = line.index < 12;
-    const big = line.layout !== null && biggest > 0 && line.layout.fontSize >= biggest - 0.6;
+    const big = sizeTells && isBig(line);
     if (!near && !big && !LABEL.test(line.text)) continue;
     for (const piece of pieces(line)) {
       const candidate = judge(line, piece, big, lines, hints);
@@ -94,7 +99,7 @@ function nameShape(value: string, vocabulary: Vocabulary): number {
   if (list.length > 5 || value.length > 50 || !list.every((word) => WORD.test(word))) return -1;
   const folded = list.map(fold);
   if (folded.some((word) => NOT_NAMES.has(word)) || headingKinds(value).length > 0) return -1;
-  if (titleScore(value, vocabulary) >= 0.7 || employerScore(value) > 0.7 || SCHOOL_WORDS.test(value) || FIELDS_OF_STUDY.test(value)) return -1;
+  if (isTitleNotName(value, vocabulary) || employerScore(value) > 0.7 || SCHOOL_WORDS.test(value) || FIELDS_OF_STUDY.test(value)) return -1;
   if (placeScore(value) >= 0.9) return -1;
   if (vocabulary.canonical(value, 'skill') !== undefined || vocabulary.canonical(value, 'title') !== undefined) return -1;
   const capital = list.every((word) => /^[\p{Lu}(]/u.test(word) || PARTICLES.has(word.toLowerCase()));
