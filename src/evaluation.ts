@@ -4,59 +4,69 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Config } from './config.js';
 import type { Outcome, ProcessedCv } from './domain/index.js';
-import { readRankingData, type RankingData } from './evaluate/ranking-data.js';
-import { evaluateRanking as evaluate, type RankingReport } from './evaluate/ranking.js';
-import { openWorkspace, type Workspace } from './open.js';
-import { loadMatchTools } from './pipeline/match-tools.js';
-import { baselineSystems, defaultSystem, loadCorpus } from './pipeline/match-evaluation.js';
-import type { Pool } from './pipeline/pool.js';
+import type { Embedder } from './embed/index.js';
 import { CvmatchError } from './errors.js';
+import { interleave, pairedTest, preferences, type Interleaved, type PairedTest, type Preference } from './evaluate/ab.js';
+import { readRankingData, type RankingData } from './evaluate/ranking-data.js';
+import { seeded } from './evaluate/ranking-metrics.js';
+import { evaluateRanking as evaluate, type MetricName, type RankingReport, type RankSystem } from './evaluate/ranking.js';
+import { openWorkspace } from './open.js';
+import { baselineSystems, defaultSystem, loadCorpus, type JudgedCorpus } from './pipeline/match-evaluation.js';
+import { loadMatchTools, type MatchTools } from './pipeline/match-tools.js';
+import { PICKS } from './pipeline/match.js';
+import type { Pool } from './pipeline/pool.js';
 import { parseWeightsFlag, readWeights } from './rank/index.js';
 
 export interface EvaluateRankingOptions {
   judgedOnly?: boolean;
   maskTitles?: boolean;
-  /** As read from JSON; null: those that ship. */
+  /** As read from JSON, laid over those that ship. */
   weights?: unknown;
   /** How many CVs the first stage picks. */
   picks?: number;
-  onProgress?: (what: 'CVs' | 'JDs', done: number, total: number) => void;
+  onProgress?: Progress;
 }
+type Progress = (what: 'CVs' | 'JDs', done: number, total: number) => void;
 
 /** Texts of a data set have no date of their own; a fixed one keeps "present", and so the figures, the same every day. */
 const DATA_SET_DATE = '2020-01-01';
-export const PICKS = 200;
 
-/** Ranks every query of a data set in BEIR layout, with the baselines, in a store that goes when it is done. */
-export async function evaluateRanking(directory: string, config: Config, options: EvaluateRankingOptions = {}): Promise<RankingReport> {
-  const data = readRankingData(directory);
+/** A data set after the same steps as files, in a store that goes when `body` is done. */
+export interface OpenedCorpus {
+  data: RankingData;
+  corpus: JudgedCorpus;
+  embedder: Embedder;
+  tools: MatchTools;
+}
+
+/** Ranks every query of a data set in BEIR layout, with the baselines. */
+export function evaluateRanking(directory: string, config: Config, options: EvaluateRankingOptions = {}): Promise<RankingReport> {
+  const { maskTitles = false, judgedOnly = false } = options;
+  return withCorpus(readRankingData(directory), config, options, ({ data, corpus, embedder, tools }) => {
+    const system = { maskTitles, weights: readWeights(options.weights ?? {}, tools.weights), picks: options.picks ?? PICKS };
+    const systems = [defaultSystem(corpus, embedder, tools, system), ...baselineSystems(corpus, embedder, tools, system)];
+    return evaluate(data, systems, { judgedOnly, maskTitles, onQuery: (done, total) => options.onProgress?.('JDs', done, total) });
+  });
+}
+
+export async function withCorpus<T>(data: RankingData, config: Config, options: Pick<EvaluateRankingOptions, 'maskTitles' | 'onProgress'>, body: (opened: OpenedCorpus) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cvmatch-evaluate-'));
   try {
     const workspace = await openWorkspace({ ...config, store: folder }, { create: true });
     try {
-      return await inWorkspace(workspace, data, options);
+      const [embedder, pool] = [await workspace.embedder(), await workspace.pool()];
+      const corpus = await loadCorpus(data, {
+        store: workspace.store, embedder, maskTitles: options.maskTitles ?? false,
+        process: (texts) => inPool(pool, texts),
+        onDocument: (done, total) => options.onProgress?.('CVs', done, total),
+      });
+      return await body({ data, corpus, embedder, tools: loadMatchTools(workspace.vocabulary) });
     } finally {
       await workspace.close();
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function inWorkspace(workspace: Workspace, data: RankingData, options: EvaluateRankingOptions): Promise<RankingReport> {
-  const { maskTitles = false, judgedOnly = false, onProgress } = options;
-  const embedder = await workspace.embedder();
-  const shipped = loadMatchTools(workspace.vocabulary);
-  const weights = readWeights(options.weights ?? {}, shipped.weights);
-  const pool = await workspace.pool();
-  const corpus = await loadCorpus(data, {
-    store: workspace.store, embedder, maskTitles,
-    process: (texts) => inPool(pool, texts),
-    onDocument: (done, total) => onProgress?.('CVs', done, total),
-  });
-  const system = { maskTitles, weights, picks: options.picks ?? PICKS };
-  const systems = [defaultSystem(corpus, embedder, shipped, system), ...baselineSystems(corpus, embedder, shipped, system)];
-  return evaluate(data, systems, { judgedOnly, maskTitles, onQuery: (done, total) => onProgress?.('JDs', done, total) });
 }
 
 /** As many at once as the pool takes, handed on in the order given. */
@@ -76,10 +86,92 @@ async function next(running: { id: string; outcome: Promise<Outcome<ProcessedCv>
 
 /** @throws CvmatchError `bad_config` for a file that is not JSON. */
 export async function readWeightsOption(text: string): Promise<unknown> {
-  if (!existsSync(text)) return parseWeightsFlag(text);
+  return existsSync(text) ? readJson(text, 'It must look like models/ranker.json.') : parseWeightsFlag(text);
+}
+
+async function readJson(file: string, hint: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(text, 'utf8'));
+    return JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw new CvmatchError('bad_config', `${text} is not JSON`, { cause, hint: 'It must look like models/ranker.json.' });
+    throw new CvmatchError('bad_config', `${file} is not JSON`, { cause, hint });
   }
+}
+
+/** One of two rankers to compare: weights as in models/ranker.json, and optionally another model or number of picks. */
+interface RankerConfig {
+  kinds?: unknown;
+  words?: unknown;
+  model?: string;
+  embedder?: Config['embedder'];
+  picks?: number;
+}
+
+export interface AbReport {
+  queries: number;
+  metric: MetricName;
+  a: string;
+  b: string;
+  test: PairedTest;
+  /** Null unless asked for. */
+  interleaving: Preference | null;
+}
+
+export interface AbOptions {
+  metric: MetricName;
+  judgedOnly?: boolean;
+  maskTitles?: boolean;
+  interleave?: boolean;
+  onProgress?: Progress;
+}
+
+/** Two rankers on the same queries. Where both use one model, the CVs are processed once. */
+export async function evaluateAb(files: [a: string, b: string], directory: string, config: Config, options: AbOptions): Promise<AbReport> {
+  const data = readRankingData(directory);
+  const [a, b] = await Promise.all(files.map(readRankerConfig)) as [RankerConfig, RankerConfig];
+  const sameModel = a.model === b.model && a.embedder === b.embedder;
+  const [first, second] = sameModel
+    ? await withCorpus(data, configFor(config, a), options, async (opened) => [await ranked(opened, a, options), await ranked(opened, b, options)] as const)
+    : [await withCorpus(data, configFor(config, a), options, (opened) => ranked(opened, a, options)), await withCorpus(data, configFor(config, b), options, (opened) => ranked(opened, b, options))];
+  const values = ({ report }: Ranked) => report.perQuery.map((query) => query.metrics[options.metric] ?? 0);
+  return {
+    queries: data.queries.length, metric: options.metric, a: files[0], b: files[1],
+    test: pairedTest(values(first), values(second)),
+    interleaving: options.interleave === true ? interleaved(data, first, second) : null,
+  };
+}
+
+async function readRankerConfig(file: string): Promise<RankerConfig> {
+  if (!existsSync(file)) throw new CvmatchError('path_not_found', `there is no file ${file}`, { hint: 'Give two JSON files like models/ranker.json; "model", "embedder" and "picks" may stand in them too.' });
+  return (await readJson(file, 'It must look like models/ranker.json.')) as RankerConfig;
+}
+
+function configFor(config: Config, { model, embedder }: RankerConfig): Config {
+  return { ...config, model: model ?? config.model, embedder: embedder ?? config.embedder };
+}
+
+interface Ranked {
+  report: RankingReport;
+  lists: Map<string, { id: string; score: number }[]>;
+}
+
+async function ranked({ data, corpus, embedder, tools }: OpenedCorpus, config: RankerConfig, options: AbOptions): Promise<Ranked> {
+  const { maskTitles = false, judgedOnly = false } = options;
+  const system = defaultSystem(corpus, embedder, tools, { maskTitles, weights: readWeights(config, tools.weights), picks: config.picks ?? PICKS });
+  const lists: Ranked['lists'] = new Map();
+  const remembering: RankSystem = {
+    name: system.name,
+    async rank(query, among) {
+      const hits = await system.rank(query, among);
+      lists.set(query.id, hits);
+      return hits;
+    },
+  };
+  const report = await evaluate(data, [remembering], { judgedOnly, maskTitles, onQuery: (done, total) => options.onProgress?.('JDs', done, total) });
+  return { report, lists };
+}
+
+function interleaved(data: RankingData, a: Ranked, b: Ranked): Preference {
+  const random = seeded(1);
+  const lists: Interleaved[][] = data.queries.map(({ id }) => interleave(a.lists.get(id)!, b.lists.get(id)!, 10, random));
+  return preferences(lists, data.queries.map((query) => (id: string) => data.judgements.get(query.id)!.get(id) ?? 0));
 }

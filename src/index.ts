@@ -8,7 +8,7 @@ import type { Ranking } from './domain/index.js';
 import type { ParsingEvaluation, ParsingReport } from './evaluate/parsing.js';
 import type { RankingReport } from './evaluate/ranking.js';
 import type { EvaluateParsingOptions } from './evaluation-parsing.js';
-import type { EvaluateRankingOptions } from './evaluation.js';
+import type { AbOptions, AbReport, EvaluateRankingOptions } from './evaluation.js';
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
 import type { MatchCommandOptions } from './matching.js';
@@ -158,13 +158,21 @@ export async function planCapacity(config: Config, request: PlanRequestTexts): P
   return (await import('./simulation.js')).planCapacity(config, request);
 }
 
-export { missedGates, parseGate, type RankingReport } from './evaluate/ranking.js';
+export { METRICS, missedGates, parseGate, type MetricName, type RankingReport } from './evaluate/ranking.js';
 export { renderRanking } from './report/ranking-text.js';
 export { rankingPage } from './report/ranking-page.js';
 
 /** Ranks every JD of a data set in BEIR layout in a throw-away store, with baselines. See EvaluateRankingOptions. */
 export async function evaluateRanking(directory: string, config: Config, options?: EvaluateRankingOptions): Promise<RankingReport> {
   return (await import('./evaluation.js')).evaluateRanking(directory, config, options);
+}
+
+export { renderAb } from './report/ab-text.js';
+export type { AbReport };
+
+/** Compares two rankers, each a JSON file, on the same JDs of a data set. */
+export async function evaluateAb(files: [a: string, b: string], directory: string, config: Config, options: AbOptions): Promise<AbReport> {
+  return (await import('./evaluation.js')).evaluateAb(files, directory, config, options);
 }
 
 /** Weights from a flag: `title=0.5,skill=0.2`, or the path of a JSON file. */

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { impactTables, missedSwaps, readDemographics, summariseSwaps, swapped } from './fairness.js';
+
+const source = { text: 'ALEX MORGAN\nMr Morgan led his team. Riverside University. alex@example.com', name: 'Alex Morgan', schools: ['Riverside University'] };
+
+describe('swaps', () => {
+  it('a name everywhere it stands, in its case, always the same way', () => {
+    const text = swapped(source, 'name', 'salt')!;
+    expect(text).not.toMatch(/morgan/i);
+    expect(text).toMatch(/^[^a-z\n]+\n/);
+    expect(swapped(source, 'name', 'salt')).toBe(text);
+  });
+  it('gender words both ways', () => {
+    expect(swapped({ ...source, text: 'Mr Doe and his wife; she led the women' }, 'gender', '')).toBe('Ms Doe and her husband; he led the men');
+  });
+  it('schools', () => { expect(swapped(source, 'school', 'x')).not.toContain('Riverside'); });
+  it('nothing where there is nothing to swap', () => {
+    expect(swapped({ text: 'Bakes bread.', name: null, schools: [] }, 'name', '')).toBeNull();
+    expect(swapped({ text: 'Bakes bread.', name: null, schools: [] }, 'gender', '')).toBeNull();
+  });
+});
+
+describe('the gate', () => {
+  const row = (swap: 'name' | 'gender', change: number) => ({ swap, cvId: 'x', change, rankBefore: 2, rankAfter: change === 0 ? 2 : 1 });
+  it('lets a name move nothing, and the others a little', () => {
+    const moved = [summariseSwaps('name', [row('name', 1e-9)], 3), summariseSwaps('gender', [row('gender', -0.01), row('gender', 0.005)], 3)];
+    expect(moved[1]).toMatchObject({ changed: 2, unchanged: 1, largestChange: -0.01, largestShift: 1, moved: 2 });
+    expect(missedSwaps(moved, 0.02).map(({ swap }) => swap)).toEqual(['name']);
+    expect(missedSwaps(moved, 0.001).map(({ swap }) => swap)).toEqual(['name', 'gender']);
+    expect(missedSwaps([summariseSwaps('name', [row('name', 0)], 1)], 0)).toEqual([]);
+  });
+});
+
+describe('impact ratios', () => {
+  const people = readDemographics('cv,sex,race_ethnicity\na.pdf,Female,"Black, not Hispanic"\nb.pdf,Male,White\n', 'x');
+  it('reads quoted cells', () => { expect(people[0]).toEqual({ cv: 'a.pdf', groups: { sex: 'Female', race_ethnicity: 'Black, not Hispanic' } }); });
+
+  it('are rates over the best rate, by category and intersection', () => {
+    const one = (sex: string, race: string, score: number, selected: boolean) => ({ score, selected, groups: { sex, race } });
+    // Men: 2 of 4 selected; women: 1 of 4. Scores above the median 0.45: men 3 of 4, women 1 of 4.
+    const tables = impactTables([
+      one('Male', 'A', 0.9, true), one('Male', 'B', 0.8, true), one('Male', 'A', 0.7, false), one('Male', 'B', 0.1, false),
+      one('Female', 'A', 0.6, true), one('Female', 'B', 0.3, false), one('Female', 'A', 0.2, false), one('Female', '', 0.0, false),
+    ]);
+    const [sex, race, both] = tables;
+    expect(sex!.rows).toEqual([
+      { group: 'Female', applicants: 4, selected: 1, selectionRate: 0.25, selectionImpact: 0.5, scoringRate: 0.25, scoringImpact: expect.closeTo(1 / 3, 12) as number },
+      { group: 'Male', applicants: 4, selected: 2, selectionRate: 0.5, selectionImpact: 1, scoringRate: 0.75, scoringImpact: 1 },
+    ]);
+    expect(race!.unknown).toBe(1);
+    expect(both!.rows.map(({ group }) => group)).toEqual(['A, Female', 'A, Male', 'B, Female', 'B, Male']);
+  });
+
+  it('leaves groups below 2 % without a ratio', () => {
+    const people = Array.from({ length: 100 }, (_, i) => ({ score: i, selected: i > 50, groups: { sex: i === 99 ? 'Other' : i % 2 === 0 ? 'Female' : 'Male' } }));
+    expect(impactTables(people)[0]!.rows.find(({ group }) => group === 'Other')).toMatchObject({ applicants: 1, selectionImpact: null, scoringImpact: null });
+  });
+});
