@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { failure, foldText, ok, signatureOf, type ExtractedDocument, type Line, type Outcome, type ProcessedCv } from '../domain/index.js';
 import type { Embedder } from '../embed/port.js';
 import { parseProfile, type Vocabulary } from '../profile/index.js';
-import { cvFeatures, cvVector } from '../rank/features.js';
-import { indexedWords, passagesOf, passageText } from '../rank/passages.js';
+import { cvFeatures, cvVector, indexedWords } from '../rank/features.js';
+import { passagesOf, passageText } from '../rank/passages.js';
 
 /** Raised with every change of this file that makes the same document give another CV: part of the fingerprint. */
 export const PROCESS_VERSION = 1;
@@ -39,7 +39,7 @@ export async function processDocument(extracted: ExtractedDocument, options: Pro
     passages,
     passageVectors,
     vector: cvVector(passageVectors, tools.embedder.dimensions),
-    words: indexedWords(document, profile),
+    words: indexedWords(document, profile, tools.vocabulary),
     features,
     textHash: createHash('sha256').update(words.sort().join(' ')).digest('hex'),
     signature: signatureOf(words),

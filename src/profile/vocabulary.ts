@@ -17,6 +17,8 @@ export function vocabularyOf(tables: VocabularyTables): Vocabulary {
   return new TrieVocabulary(tables, 'unsaved');
 }
 
+const NO_TERM = -1;
+const MOST_REMEMBERED = 50_000;
 const MAJOR_GROUP = 3;
 const MINOR_GROUP = 4;
 const BROAD_GROUP = 6;
@@ -24,6 +26,7 @@ const DETAILED_GROUP = 7;
 
 class TrieVocabulary implements Vocabulary {
   private readonly wordIds = new Map<string, number>();
+  private readonly exactTerms: Record<Kind, Map<string, number>> = { skill: new Map(), title: new Map() };
   private readonly firstChild: Uint32Array;
   private readonly rootChild: Uint32Array;
   private readonly termGroupStart: Uint32Array;
@@ -110,7 +113,12 @@ class TrieVocabulary implements Vocabulary {
 
   /** The term that the whole text names, guards aside: the caller says that it is one. */
   private exact(text: string, kind: Kind): number | undefined {
-    return this.exactWords(splitWords(text).folded, kind);
+    const known = this.exactTerms[kind];
+    // The same few terms are compared again and again while CVs are scored; the bound is far above what one JD brings up.
+    if (known.size > MOST_REMEMBERED) known.clear();
+    let term = known.get(text);
+    if (term === undefined) known.set(text, (term = this.exactWords(splitWords(text).folded, kind) ?? NO_TERM));
+    return term === NO_TERM ? undefined : term;
   }
 
   private exactWords(folded: string[], kind: Kind): number | undefined {

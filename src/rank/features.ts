@@ -1,4 +1,4 @@
-import type { ExtractedDocument, FeatureBytes, Profile } from '../domain/index.js';
+import type { ExtractedDocument, FeatureBytes, IndexedWords, Profile } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
 import { certificatesIn, degreesIn, languagesIn } from './facts.js';
 import { maskedText } from './masking.js';
@@ -7,7 +7,7 @@ import { titleFacts, type Place, type TitleFact } from './titles.js';
 import { foldText, foldWords, hashWord, isStopWord } from './words.js';
 
 /** Raised with every change that makes the same CV and JD give another score: part of the fingerprint. */
-export const RANK_VERSION = 3;
+export const RANK_VERSION = 5;
 
 export interface SkillFact {
   /** Canonical term, or the folded name of a skill that the vocabulary does not know. */
@@ -44,11 +44,26 @@ export interface CvWords {
 /** What the ranker scores of a CV besides passages; opaque to everyone else. Masked: no name, no contact line is in it. */
 export function cvFeatures(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): FeatureBytes {
   const masked = maskedText(document, profile);
-  const facts = cvFacts(document, profile, vocabulary, masked);
+  const facts = factsOf(document, profile, vocabulary);
   const titles = facts.titles.map((title) => title.text);
   const skills = facts.skills.map((skill) => skill.term);
   return encodeFeatures(wordsOf(titles.join(' '), skills.join(' '), masked), facts);
 }
+
+/** Words for the search index, masked in the same way: titles of posts, skills, and the whole text. */
+export function indexedWords(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): IndexedWords {
+  const { titles, skills } = factsOf(document, profile, vocabulary);
+  const posts = titles.filter(({ age }) => age !== null).map(({ text, term }) => `${text} ${term ?? ''}`);
+  const fold = (texts: string[]) => foldWords(texts.join(' ')).join(' ');
+  return { title: fold(posts), skills: fold(skills.map(({ term }) => term)), body: fold([maskedText(document, profile)]) };
+}
+
+/** Features and index ask for the same facts one after the other. */
+function factsOf(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): CvFacts {
+  if (last?.document !== document || last.profile !== profile) last = { document, profile, facts: cvFacts(document, profile, vocabulary, maskedText(document, profile)) };
+  return last.facts;
+}
+let last: { document: ExtractedDocument; profile: Profile; facts: CvFacts } | null = null;
 
 function wordsOf(title: string, skills: string, body: string): CvWords {
   const fields = [title, skills, body].map((text) => foldWords(text).filter((word) => !isStopWord(word)));
@@ -140,11 +155,11 @@ function locationFact(profile: Profile, place: Placing): CvFacts['location'] {
 
 /**
  * Little-endian: word count and three field lengths (4 x uint32), hashes (uint32 each), frequencies of title, skills
- * and body (uint8 each), then the facts as JSON to the end.
+ * and body (uint8 each), then the facts as JSON to the end, skills as rows since they are most of it.
  */
 export function encodeFeatures(words: CvWords, facts: CvFacts): FeatureBytes {
   const n = words.hashes.length;
-  const json = new TextEncoder().encode(JSON.stringify(facts));
+  const json = new TextEncoder().encode(JSON.stringify({ ...facts, skills: facts.skills.map(({ term, years, count, at }) => [term, years, count, at]) }));
   const bytes = new Uint8Array(16 + 7 * n + json.length);
   bytes.set(new Uint8Array(Uint32Array.of(n, ...words.lengths).buffer), 0);
   bytes.set(new Uint8Array(words.hashes.buffer, words.hashes.byteOffset, 4 * n), 16);
@@ -158,6 +173,7 @@ export function decodeFeatures(bytes: FeatureBytes): { words: CvWords; facts: Cv
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
   const [n, title, skills, body] = new Uint32Array(aligned.buffer, aligned.byteOffset, 4) as unknown as [number, number, number, number];
   const column = (i: number) => aligned.subarray(16 + (4 + i) * n, 16 + (5 + i) * n);
+  const facts = JSON.parse(decoder.decode(aligned.subarray(16 + 7 * n))) as Omit<CvFacts, 'skills'> & { skills: [string, number | null, number, Place | null][] };
   return {
     words: {
       hashes: new Uint32Array(aligned.buffer, aligned.byteOffset + 16, n),
@@ -166,9 +182,10 @@ export function decodeFeatures(bytes: FeatureBytes): { words: CvWords; facts: Cv
       body: column(2),
       lengths: [title, skills, body],
     },
-    facts: JSON.parse(new TextDecoder().decode(aligned.subarray(16 + 7 * n))) as CvFacts,
+    facts: { ...facts, skills: facts.skills.map(([term, years, count, at]) => ({ term, years, count, at })) },
   };
 }
+const decoder = new TextDecoder();
 
 /** Frequencies of one word by field; null when the CV has it nowhere. */
 export function lookUp(words: CvWords, hash: number): [title: number, skills: number, body: number] | null {

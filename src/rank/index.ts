@@ -1,5 +1,5 @@
-export { cvFeatures, cvVector, decodeFeatures, encodeFeatures, RANK_VERSION, type CvFacts } from './features.js';
-export { passagesOf, passageText, indexedWords } from './passages.js';
+export { cvFeatures, cvVector, decodeFeatures, encodeFeatures, indexedWords, RANK_VERSION, type CvFacts } from './features.js';
+export { passagesOf, passageText } from './passages.js';
 export { maskedText } from './masking.js';
 export { planJd, withVectors, type JdPlan, type PlanTools } from './plan.js';
 export { readJd, isBoilerplate, titleHead } from './jd.js';

@@ -1,6 +1,5 @@
-import type { ExtractedDocument, IndexedWords, Passage, Profile } from '../domain/index.js';
+import type { ExtractedDocument, Passage, Profile } from '../domain/index.js';
 import { maskedText } from './masking.js';
-import { foldWords } from './words.js';
 
 /** Words per passage: enough for one vector to mean something, little enough to be quoted. Masked words do not count. */
 const FULL = 70;
@@ -22,18 +21,6 @@ export function passagesOf(document: ExtractedDocument, profile: Profile): Passa
 /** A passage as it is embedded: its text with the person's name and contact details masked, runs of space collapsed. */
 export function passageText(document: ExtractedDocument, profile: Profile, passage: Passage): string {
   return maskedText(document, profile).slice(passage.start, passage.end).replace(/\s+/g, ' ').trim();
-}
-
-/** Words for the search index, masked in the same way. */
-export function indexedWords(document: ExtractedDocument, profile: Profile): IndexedWords {
-  const { resume } = profile;
-  const titles = [resume.basics.label, ...resume.work.map((work) => work.position)];
-  const skills = resume.skills.flatMap((skill) => [skill.name, skill.term]);
-  return { title: folded(titles), skills: folded(skills), body: folded([maskedText(document, profile)]) };
-}
-
-function folded(texts: (string | undefined)[]): string {
-  return foldWords(texts.filter(Boolean).join(' ')).join(' ');
 }
 
 function sectionsOf(document: ExtractedDocument, profile: Profile): { start: number; end: number }[] {

@@ -8,9 +8,17 @@ export function rankCandidates(plan: JdPlan, candidates: Candidate[], tools: Sco
   return candidates.map((cv) => scoreCv(plan, cv, remembering)).sort(compareScored);
 }
 
-/** The same few terms are compared for candidate after candidate. */
+/** The same few terms are compared for candidate after candidate, and for JD after JD while the process lives. */
 function remembered(vocabulary: Vocabulary): Vocabulary {
-  const known = new Map<string, Map<string, number>>();
+  let known = memories.get(vocabulary);
+  if (!known || known.size > MOST_TERMS) memories.set(vocabulary, (known = new Map()));
+  return remembering(vocabulary, known);
+}
+const memories = new WeakMap<Vocabulary, Map<string, Map<string, number>>>();
+/** Terms of JDs that are remembered at most, each with those of CVs that it was compared with. */
+const MOST_TERMS = 500;
+
+function remembering(vocabulary: Vocabulary, known: Map<string, Map<string, number>>): Vocabulary {
   return {
     fingerprint: vocabulary.fingerprint,
     find: (text) => vocabulary.find(text),

@@ -72,6 +72,9 @@ const SCORERS: Record<PlannedPart['kind'], (view: View, part: PlannedPart) => Sc
   certificate: (view, part) => keyScore(view.facts.certificates, part),
 };
 
+/** No CV repeats all words of a JD: this share of the most that they can sum up to counts as all. */
+const REACHABLE = 0.4;
+
 /** BM25 over title, skills and body with usual lengths in place of a collection's, as a share of the most it can be. */
 function wordsScore({ plan, words }: View): Scored {
   const { k1, b, fields, lengths } = plan.weights.words;
@@ -83,7 +86,7 @@ function wordsScore({ plan, words }: View): Scored {
     const weighted = tf[0] * scale[0]! + tf[1] * scale[1]! + tf[2] * scale[2]!;
     sum += (weight * weighted) / (k1 + weighted);
   }
-  return { score: plan.wordCeiling === 0 ? 0 : clamp(sum / plan.wordCeiling), at: null };
+  return { score: plan.wordCeiling === 0 ? 0 : clamp(sum / (REACHABLE * plan.wordCeiling)), at: null };
 }
 
 /** Passages that count for the nearness of the whole: one lucky sentence is not a career. */

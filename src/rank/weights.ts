@@ -12,8 +12,8 @@ export const WEIGHT_KINDS = ['words', 'meaning', 'title', 'skill', 'experience',
 export type WeightKind = (typeof WEIGHT_KINDS)[number];
 
 export const DEFAULT_WEIGHTS: RankerWeights = {
-  kinds: { words: 0.3, meaning: 0.25, title: 0.3, skill: 0.1, experience: 0.02, education: 0.01, language: 0.01, location: 0.005, certificate: 0.01 },
-  words: { k1: 1.2, b: 0.6, fields: [3, 1.5, 1], lengths: [12, 60, 450] },
+  kinds: { words: 0.2, meaning: 0.2, title: 0.45, skill: 0.1, experience: 0.03, education: 0.02, language: 0.02, location: 0.01, certificate: 0.02 },
+  words: { k1: 2.5, b: 0.75, fields: [3, 0.5, 1], lengths: [10, 90, 650] },
 };
 
 /** From JSON as parsed; every field is checked, since a typo here would silently change every rank. */
