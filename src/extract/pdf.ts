@@ -8,7 +8,7 @@ import { badness, measureQuality } from './pdf/quality.js';
 import { scanPdf, type Scan } from './pdf/scan.js';
 
 export interface PdfOptions {
-  /** Pages read at most; the rest is left out. */
+  /** Pages read at most; the rest is left out with a warning. */
   maxPages?: number;
 }
 
@@ -36,12 +36,13 @@ export async function extractPdf(bytes: Uint8Array, options: PdfOptions = {}): P
   const first = await readWithInspector(bytes, maxPages, scan.pageHeight);
   const fast = first.ok ? toReading('pdf-inspector', first.value) : null;
   const reason = whyAgain(fast, scan);
-  if (fast && (reason === null || scan.isBomb)) return toDocument(fast, scan, []);
+  const cut = (reading: Reading): string[] => (reading.pages.pageCount >= maxPages ? [`no more than ${maxPages.toString()} pages are read`] : []);
+  if (fast && (reason === null || scan.isBomb)) return toDocument(fast, scan, cut(fast));
   if (!first.ok && (scan.isBomb || !scan.showsText)) return first;
   const second = await readWithPdfJs(bytes, maxPages, fast?.pages.images ?? null);
-  if (!second.ok) return fast ? toDocument(fast, scan, []) : second;
-  const slow = toReading('pdf.js', second.value);
-  return toDocument(better(fast, slow), scan, reason === null ? [] : [reason]);
+  if (!second.ok) return fast ? toDocument(fast, scan, cut(fast)) : second;
+  const chosen = better(fast, toReading('pdf.js', second.value));
+  return toDocument(chosen, scan, [...(reason !== null && chosen.engine === 'pdf.js' ? [reason] : []), ...cut(chosen)]);
 }
 
 function toReading(engine: Reading['engine'], pages: EnginePages): Reading {
@@ -75,6 +76,6 @@ function toDocument(reading: Reading, scan: Scan, warnings: string[]): Outcome<E
   if (reading.badness > USELESS) return failure('garbled_text', 'the text layer is unreadable: its fonts do not say which letters they show');
   return ok({
     format: 'pdf', engine: reading.engine, ...reading.laidOut, hidden: reading.pages.hidden, links: reading.pages.links,
-    documentDate: scan.documentDate, warnings: reading.engine === 'pdf.js' ? warnings : [],
+    documentDate: scan.documentDate, warnings,
   });
 }

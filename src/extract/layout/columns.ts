@@ -21,6 +21,9 @@ interface Gutter {
 const MIN_GUTTER = 0.9;
 const MIN_LINES = 3;
 const MIN_OVERLAP_LINES = 3;
+/** Drawings and number tables have more pieces than a CV ever has on a page; they are read line by line. */
+const MAX_CHUNKS = 1000;
+const MAX_DEPTH = 6;
 /** Points by which baselines on one line may differ. */
 const ON_ONE_LINE = 2;
 
@@ -31,7 +34,7 @@ const ON_ONE_LINE = 2;
  */
 export function splitRegions(chunks: readonly Chunk[], depth = 0): Region[] {
   if (chunks.length === 0) return [];
-  const gutter = depth < 6 ? bestGutter(chunks) : null;
+  const gutter = depth < MAX_DEPTH && chunks.length <= MAX_CHUNKS ? bestGutter(chunks) : null;
   if (!gutter) return [{ chunks: [...chunks], depth }];
   const inside = new Set([...gutter.left, ...gutter.right]);
   const top = Math.min(gutter.left[0]!.y, gutter.right[0]!.y);
@@ -104,9 +107,10 @@ function toGutter(run: readonly Chunk[], x: number): Gutter | null {
  */
 function areColumns(gutter: Gutter, em: number): boolean {
   const [sparse, dense] = characters(gutter.left) < characters(gutter.right) ? [gutter.left, gutter.right] : [gutter.right, gutter.left];
+  if (cutsDatesOff(gutter)) return false;
   const lines = rowsOf(sparse);
   const others = rowsOf(dense);
-  const distances = lines.map((line) => Math.min(...others.map((other) => Math.abs(other.y - line.y))));
+  const distances = lines.map((line) => distanceTo(others, line.y));
   const aligned = share(distances, (distance) => distance < 0.12 * em + 0.5);
   if (share(lines, (line) => isDateLike(line.text)) > 0.5) return aligned < 0.3;
   const beside = share(distances, (distance) => distance < 0.12 * em + 0.5 || distance > 0.8 * em);
@@ -114,6 +118,27 @@ function areColumns(gutter: Gutter, em: number): boolean {
   if (!isTable || (lines.length * 2 > others.length && characters(sparse) / lines.length >= 20)) return true;
   const [own, theirs] = [ownHeadings(sparse, dense), ownHeadings(dense, sparse)];
   return own > 0 && theirs > 0 && own + theirs >= 3;
+}
+
+/** Points from a baseline to the nearest of the rows, which come from top to bottom. */
+function distanceTo(rows: readonly { y: number }[], y: number): number {
+  let [low, high] = [0, rows.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rows[middle]!.y < y) low = middle + 1;
+    else high = middle;
+  }
+  return Math.min(Math.abs(rows[low]!.y - y), Math.abs((rows[low - 1] ?? rows[low]!).y - y));
+}
+
+/**
+ * True when the gutter parts dates from the rows that they belong to, though a sidebar stands beside the dates: most dates
+ * on its left are the first of their row and share their baseline with text on its right.
+ */
+function cutsDatesOff({ left, right }: Gutter): boolean {
+  const isOnLineOf = (date: Chunk) => (other: Chunk): boolean => other !== date && Math.abs(other.y - date.y) < ON_ONE_LINE;
+  const dates = left.filter((chunk) => isDateLike(chunk.text) && !left.some(isOnLineOf(chunk)));
+  return dates.length >= 3 && share(dates, (date) => right.some(isOnLineOf(date))) >= 0.6;
 }
 
 /** On a shared grid of lines, columns show by headings that stand in rows of their own; those of a table share their row. */

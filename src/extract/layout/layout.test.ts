@@ -72,6 +72,15 @@ describe('tables', () => {
     ]);
   });
 
+  it('does not cut dates off their rows where a short sidebar stands beside them', () => {
+    const dates = ['2020 – now', '2017 – 2019', '2015 – 2017'].map((text, i) => item(text, 200, 100 + 24 * i));
+    const sidebar = ['Contact', 'ada@example.com', 'Leeds, UK', 'Skills'].map((text, i) => item(text, 40, 106 + 12.5 * i));
+    expect(linesOf([...sidebar, ...dates, ...column(entries, 290, 100)])).toEqual([
+      'Contact', 'ada@example.com', 'Leeds, UK', 'Skills', '2020 – now\tBackend Engineer, Northlane Payments', 'Wrote an order service',
+      '2017 – 2019\tEngineer, Copperfield Travel', 'Developed the search', '2015 – 2017\tTrainee, Smok Systems', 'Ran all of the tests',
+    ]);
+  });
+
   it('joins dates at the right edge to their lines', () => {
     const dates = ['Jan 2020 – Present', 'Jun 2017 – Dec 2019', 'May 2015 – May 2017'].map((text, i) => item(text, 450, 100 + 24 * i));
     expect(linesOf([...column(entries, 40, 100), ...dates])[2]).toBe('Engineer, Copperfield Travel\tJun 2017 – Dec 2019');
