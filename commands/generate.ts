@@ -1,7 +1,8 @@
 import { Flags } from '@oclif/core';
-import { generateCvs, LANGUAGE_CODES, PRESETS, renderGenerated, SIZES, type GenerateSummary } from '../src/index.js';
+import { EXIT, generateCvs, LANGUAGE_CODES, PRESETS, renderGenerated, SIZES, type GenerateSummary } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 import { counter } from './_shared/counter.js';
+import { interruptSignal } from './_shared/interrupt.js';
 
 export default class Generate extends BaseCommand {
   static override summary = 'Write synthetic CVs and JDs as real files, with the truth about them';
@@ -25,9 +26,11 @@ export default class Generate extends BaseCommand {
 
   async run(): Promise<GenerateSummary> {
     const { flags } = await this.parse(Generate);
+    const signal = interruptSignal();
     const progress = counter('CVs', flags.cvs);
-    const summary = await generateCvs({ ...flags, onProgress: progress.update }).finally(progress.stop);
+    const summary = await generateCvs({ ...flags, onProgress: progress.update, signal }).finally(progress.stop);
     this.log(renderGenerated(summary));
+    if (signal.aborted) process.exitCode = EXIT.interrupted;
     return summary;
   }
 }

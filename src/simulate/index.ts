@@ -79,7 +79,7 @@ export async function simulate(open: OpenTarget, options: SimulateOptions): Prom
 }
 
 /** A folder of at least `count` CVs: the one given, or one made now and removed afterwards. */
-export async function withCorpus<T>(options: Pick<SimulateOptions, 'cvs' | 'seed' | 'size' | 'preset' | 'onPhase'>, count: number, body: (corpus: Corpus) => Promise<T>): Promise<T> {
+export async function withCorpus<T>(options: Pick<SimulateOptions, 'cvs' | 'seed' | 'size' | 'preset' | 'onPhase' | 'signal'>, count: number, body: (corpus: Corpus) => Promise<T>): Promise<T> {
   if (options.cvs !== undefined) {
     const corpus = readCorpus(options.cvs);
     if (corpus.paths.length >= count) return body(corpus);
@@ -88,7 +88,7 @@ export async function withCorpus<T>(options: Pick<SimulateOptions, 'cvs' | 'seed
   const folder = await mkdtemp(path.join(tmpdir(), 'cvmatch-simulate-'));
   try {
     options.onPhase(`making ${count} CVs`);
-    await generateCvs({ cvs: Math.max(1, count), jds: 20, out: folder, seed: options.seed, size: options.size, preset: options.preset, language: 'en' });
+    await generateCvs({ cvs: Math.max(1, count), jds: 20, out: folder, seed: options.seed, size: options.size, preset: options.preset, language: 'en', signal: options.signal });
     return await body(readCorpus(folder));
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -15,6 +15,8 @@ export interface GenerateOptions extends MixOptions {
   /** Folder to write to; made when missing. */
   out: string;
   onProgress?: (done: number) => void;
+  /** What is written up to then is whole. */
+  signal?: AbortSignal;
 }
 
 /** One line of `truth.jsonl`: what a file is and how it may rightly end. */
@@ -100,7 +102,7 @@ async function writeJds(jds: MadeJd[], out: string, sinks: Sinks): Promise<void>
 
 async function writeCvs(jds: MadeJd[], options: GenerateOptions, sinks: Sinks, summary: GenerateSummary): Promise<void> {
   const writing: Promise<void>[] = [];
-  for (let number = 0; number < options.cvs; number++) {
+  for (let number = 0; number < options.cvs && options.signal?.aborted !== true; number++) {
     const spec = fileSpec(number, options);
     const cv = renderCv(options.seed, spec);
     const file = cvPath(number, cv.extension);
