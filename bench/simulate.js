@@ -74,7 +74,8 @@ async function cost() {
 
 async function planner() {
   const { makeArrivals } = await from('simulate/arrivals/index.js');
-  const { simulateQueue, logNormal } = await from('simulate/planner/index.js');
+  const { simulateQueue } = await from('simulate/planner/simulation.js');
+  const { logNormal } = await from('simulate/planner/service.js');
   const [began, cpu] = [performance.now(), process.cpuUsage()];
   const run = simulateQueue(makeArrivals({ rate: 1e7 / 86_400, profile: 'day', duration: 86_400, seed: 'bench' }), { service: logNormal(0.05, 0.6), workers: 14, seed: 'bench' });
   return { cvs: run.arrived, seconds: round((performance.now() - began) / 1000), cpuSeconds: round(cpuSeconds(cpu)) };

@@ -11,7 +11,7 @@ export interface ReportedTimes {
   max: number;
 }
 
-export interface ReportedSecond {
+interface ReportedSecond {
   at: number;
   arrivals: number;
   completions: number;

@@ -17,7 +17,7 @@ export function headOf(run: ReportedRun): string[] {
   ];
 }
 
-export function rateText(perSecond: number): string {
+function rateText(perSecond: number): string {
   const perDay = perSecond * 86_400;
   return perDay < 1e6 ? `${whole(perDay)} CVs a day` : `${perSecond.toFixed(1)} CVs/s (${whole(perDay)} a day)`;
 }
@@ -45,7 +45,7 @@ function factsOf(run: ReportedRun): string[] {
   ];
 }
 
-export function verdictTable(verdicts: ReportedRun['verdicts']): string {
+function verdictTable(verdicts: ReportedRun['verdicts']): string {
   return textTable([['threshold', 'measured', 'verdict'], ...verdicts.map(({ threshold, value, ok }) => [threshold, valueText(value), ok ? 'ok' : 'FAILED'])]);
 }
 

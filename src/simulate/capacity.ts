@@ -81,7 +81,7 @@ async function step(target: SimulationTarget, board: Switchboard, corpus: Corpus
 }
 
 /** The stage that holds the workers longest, or the writer where it is busier than they are. */
-export function bottleneckOf(run: RunReport): Capacity['bottleneck'] {
+function bottleneckOf(run: RunReport): Capacity['bottleneck'] {
   const total = (name: string): number => (run.stages[name]?.mean ?? 0) * (run.stages[name]?.count ?? 0);
   const shares = (['extract', 'profile', 'embed'] as const).map((name) => ({ name, busy: total(name) / run.config.threads }));
   const top = shares.reduce((best, one) => (one.busy > best.busy ? one : best));

@@ -55,7 +55,7 @@ export interface LiveView {
 export type OpenTarget = (listener: Listener) => Promise<SimulationTarget>;
 
 /** A pacer later than this at p99 was itself the bottleneck: latencies would be its own. */
-export const LATENESS_LIMIT_MS = 100;
+const LATENESS_LIMIT_MS = 100;
 
 /** Arrivals as a run asks for them. */
 export function arrivalsOf(options: Pick<SimulateOptions, 'rate' | 'profile' | 'duration' | 'seed' | 'trace'>): Trace {
@@ -172,7 +172,7 @@ function countUnexpected(load: LoadResult, truth: Map<string, FileTruth>): numbe
   return count;
 }
 
-export function machineOf(): RunReport['machine'] {
+function machineOf(): RunReport['machine'] {
   return { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), memory: totalmem(), platform: `${process.platform} ${process.arch}`, node: process.version, load: loadavg()[0]! };
 }
 

@@ -5,8 +5,8 @@ import { treeUsage } from './process-tree.js';
 import type { Second } from './run-report.js';
 
 /** The stages that are timed, as they are named in reports and thresholds. */
-export const STAGE_NAMES = ['wait', 'extract', 'profile', 'embed', 'write', 'search', 'match'] as const;
-export type StageName = (typeof STAGE_NAMES)[number];
+const STAGE_NAMES = ['wait', 'extract', 'profile', 'embed', 'write', 'search', 'match'] as const;
+type StageName = (typeof STAGE_NAMES)[number];
 
 /** Counts and times what happens during a run, in all and second by second. Moments are milliseconds since the run's start. */
 export class Meter {

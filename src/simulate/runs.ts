@@ -14,7 +14,7 @@ export function saveRun(workspace: string, report: RunReport): string {
   return report.id;
 }
 
-export function listRuns(workspace: string): string[] {
+function listRuns(workspace: string): string[] {
   try {
     return readdirSync(path.join(workspace, FOLDER)).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length)).sort();
   } catch {

@@ -3,7 +3,7 @@ import type { Random } from '../random.js';
 import { fill, LANGUAGE_CODES, rolesOf, TONGUES, type LanguageCode, type Role } from './words/index.js';
 
 /** The month that "present" counts to: fixed, so that the same seed gives the same years on any day. */
-export const AS_OF = { year: 2026, month: 6 };
+const AS_OF = { year: 2026, month: 6 };
 
 /** An invented person, and what is true of them. */
 export interface Person {

@@ -17,7 +17,7 @@ export interface Autoscaling {
 }
 
 /** Document 002: 5 to 20 workers at 75 %; intervals are Kubernetes' defaults. */
-export const AUTOSCALING_DEFAULTS: Omit<Autoscaling, 'rule' | 'target'> = { min: 5, max: 20, interval: 15, startup: 30, cooldown: 300 };
+const AUTOSCALING_DEFAULTS: Omit<Autoscaling, 'rule' | 'target'> = { min: 5, max: 20, interval: 15, startup: 30, cooldown: 300 };
 const TARGETS: Record<Autoscaling['rule'], number> = { cpu: 0.75, backlog: 50, rate: 0.75 };
 
 /** `cpu`, `cpu:75`, `backlog:100`, `rate:60` (per cent for cpu and rate). Throws bad_flag. */

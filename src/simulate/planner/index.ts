@@ -7,11 +7,6 @@ import type { ServiceTime } from './service.js';
 import { simulateQueue, type QueueModel, type SimulatedQueue } from './simulation.js';
 import { serversFor } from './theory.js';
 
-export { parseAutoscaling, type Autoscaling } from './autoscale.js';
-export { DEFAULT_PRICES, parsePrices, type Bill, type Prices } from './prices.js';
-export { exponential, fixed, logNormal, measured, type ServiceTime } from './service.js';
-export { simulateQueue, type PlanStep, type QueueModel, type SimulatedQueue } from './simulation.js';
-
 export const PLAN_THRESHOLDS = ['sojourn.p95<60s', 'backlog.end==0'];
 
 export interface PlanOptions {
@@ -33,7 +28,7 @@ export interface PlanOptions {
   seed: string;
 }
 
-export interface PlanRun extends SimulatedQueue {
+interface PlanRun extends SimulatedQueue {
   perDay: number;
   profile: Profile;
   workersNeeded: number;

@@ -3,7 +3,10 @@ import { CvmatchError } from '../../errors.js';
 import { DAY, WEEK } from '../arrivals/curve.js';
 import { parseRate, type Profile } from '../arrivals/index.js';
 import { loadRun } from '../runs.js';
-import { DEFAULT_PRICES, logNormal, makePlan, measured, parseAutoscaling, parsePrices, PLAN_THRESHOLDS, type Plan, type PlanOptions, type Prices } from './index.js';
+import { parseAutoscaling } from './autoscale.js';
+import { makePlan, PLAN_THRESHOLDS, type Plan, type PlanOptions } from './index.js';
+import { DEFAULT_PRICES, parsePrices, type Prices } from './prices.js';
+import { logNormal, measured } from './service.js';
 
 /** A plan as it is asked for on the command line: texts that are checked here. */
 export interface PlanRequest {

@@ -18,7 +18,7 @@ export interface QueueModel {
 }
 
 /** One step of the picture over time. */
-export interface PlanStep {
+interface PlanStep {
   /** Seconds from the start. */
   at: number;
   arrivals: number;

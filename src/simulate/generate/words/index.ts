@@ -3,5 +3,5 @@ import { es, fr, it, pt } from './romance.js';
 import type { LanguageCode, Tongue } from './tongue.js';
 
 export const TONGUES: Readonly<Record<LanguageCode, Tongue>> = { en, de, fr, es, it, nl, pt };
-export { ROLES, rolesOf, type Role } from './roles.js';
+export { rolesOf, type Role } from './roles.js';
 export { fill, LANGUAGE_CODES, type LanguageCode, type Tongue } from './tongue.js';

@@ -17,7 +17,7 @@ function role(id: string, family: string, field: string, skills: string, certifi
   return { id, family, field, skills: skills.split(', '), certificates: certificates.split(', '), titles: Object.fromEntries(named) as Role['titles'] };
 }
 
-export const ROLES: readonly Role[] = [
+const ROLES: readonly Role[] = [
   role('frontend', 'software', 'Computer Science', 'TypeScript, JavaScript, React, Vue.js, HTML, CSS, Redux, GraphQL, Webpack, Cypress, Figma, Git, Sass, Next.js', 'Professional Scrum Developer',
     ['Frontend Developer', 'Frontend-Entwickler', 'Développeur front-end', 'Desarrollador front-end', 'Sviluppatore front-end', 'Frontend-ontwikkelaar', 'Programador front-end']),
   role('backend', 'software', 'Computer Science', 'Java, Spring Boot, PostgreSQL, Docker, Kafka, Redis, Kubernetes, Maven, JUnit, Hibernate, REST API, Git, MySQL, Microservices', 'Oracle Certified Professional, Professional Scrum Developer',
