@@ -71,11 +71,6 @@ export interface LanguageHit {
   end: number;
 }
 
-/** The English name of a human language as written in any of seven languages; undefined for any other word. */
-export function languageNamed(word: string): string | undefined {
-  return byName.get(foldWord(word.trim()));
-}
-
 /** Languages with how well each is spoken, in the text of a languages section; offsets relative to `text`. */
 export function languagesIn(text: string): LanguageHit[] {
   const names = [...text.matchAll(/\p{L}[\p{L}'’]*/gu)].map((match) => ({ language: byName.get(foldWord(match[0])), start: match.index, end: match.index + match[0].length })).filter((hit) => hit.language !== undefined);

@@ -12,11 +12,6 @@ export function openVocabulary(bytes: Uint8Array): Vocabulary {
   return new TrieVocabulary(tables, tables.fingerprint);
 }
 
-/** A vocabulary over tables in memory: what scripts/make-vocabulary checks its work with, and tests. */
-export function vocabularyOf(tables: VocabularyTables): Vocabulary {
-  return new TrieVocabulary(tables, 'unsaved');
-}
-
 const NO_TERM = -1;
 const MOST_REMEMBERED = 50_000;
 const MAJOR_GROUP = 3;
