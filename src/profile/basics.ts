@@ -129,7 +129,7 @@ function findLocation(input: BasicsInput, own: readonly SectionLines[], contacts
 
 function placesIn(text: string, line: TextLine, contacts: readonly Span[]): Located[] {
   const label = PLACE_LABEL.exec(line.text)?.[0] ?? '';
-  const labelled = /[:\-–]\s*$/.test(label);
+  const labelled = /[:\-–]\s*$|\s{2,}$/.test(label);
   const from = line.start + (labelled ? label.length : 0);
   const withContact = contacts.some((contact) => contact.start >= line.start && contact.start < line.end);
   return cut(text, { start: from, end: line.end }, contacts).flatMap((span, i) => {

@@ -12,7 +12,7 @@ const plainRole = (word: string): boolean => ROLES.has(word) || (word.endsWith('
 export function titleScore(text: string, vocabulary: Vocabulary): number {
   const list = words(text);
   if (list.length === 0 || list.length > 14) return 0;
-  if (list.length > 1 && LEGAL_FORMS.has(list.at(-1)!)) return 0.2;
+  if (list.length > 1 && LEGAL_FORMS.has(list.at(-1)!) && !/\s(?:at|@|bei|chez|presso|for)\s/u.test(text)) return 0.2;
   const head = words(text.split(/\s(?:of|for|in|at|de|du|des|fur|der|to|und|and|with|-|–)\s|[,(/|]/u)[0]!);
   const headIsRole = head.length > 0 && plainRole(head.at(-1)!);
   if (headIsRole) return list.length <= 8 ? 0.95 : 0.75;

@@ -4,6 +4,7 @@ import { isFurniture, isUpperCase, wordCount, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
 import { headsApart, splitUndated } from './undated.js';
+import { isFormLine } from './words/labels.js';
 
 /** An entry of a section: its heading lines with their dates, and the lines that describe it. */
 export interface Entry {
@@ -40,7 +41,19 @@ export function splitEntries(section: readonly TextLine[], dates: readonly DateS
   const anchors = findAnchors(lines, dates, scores, vocabulary);
   if (anchors.length === 0) return splitUndated(lines, vocabulary).entries;
   const dated = cut(lines, anchors, scores, bestPattern(lines, anchors, scores));
+  extendToTitles(dated, vocabulary);
   return headsApart(dated) ? withUndated(lines, dated, vocabulary) : dated;
+}
+
+/** An entry whose head has no title takes the line right after it, where that is one. */
+function extendToTitles(entries: Entry[], vocabulary: Vocabulary): void {
+  for (const entry of entries) {
+    const next = entry.body[0];
+    const titled = entry.head.some((line) => line.text.split(/\t|\s{3,}|\s[-–|]\s|,\s/u).some((part) => titleScore(part, vocabulary) >= 0.7));
+    if (titled || next === undefined || next.bullet || next.blankBefore || wordCount(next.text) > 8 || titleScore(next.text, vocabulary) < 0.9) continue;
+    entry.head = [...entry.head, next];
+    entry.body = entry.body.slice(1);
+  }
 }
 
 /** Looks between the dated entries for ones without dates. */
@@ -79,6 +92,7 @@ function style(line: TextLine): string {
 export function headScore(line: TextLine, body: string, vocabulary: Vocabulary): number {
   const { text } = line;
   const words = wordCount(text);
+  if (words <= 8 && isFormLine(text)) return 2;
   const named = words > 12 ? 0 : Math.max(1.8 * titleScore(trimPlace(text), vocabulary), 1.6 * employerScore(trimPlace(text)));
   let score = named;
   if (placeScore(text) >= 0.8) score += 1;

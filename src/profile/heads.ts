@@ -4,6 +4,7 @@ import type { Entry } from './entries.js';
 import { tighten, wordCount, type Span, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
+import { headLabel, type HeadLabel } from './words/labels.js';
 
 /** A piece of an entry's head that is neither date nor separator. */
 export interface Segment extends Span {
@@ -27,13 +28,6 @@ export interface Head {
 const PLACEHOLDER = /\b(?:company name|city\s*,\s*state(?:\s*,\s*(?:country|united states))?)\b/giu;
 const SPLIT = /\s{3,}|\t+|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|\s+[-–—]+$|[-–—]\s{2,}|\s+\/\/\s+/gu;
 const DURATION = /(?:^|\(|[,;|·\t])\s*(?:\d{1,2}(?:\.\d)?\s*\+?\s*(?:years?|yrs?|yr|months?|mos?|mths?|jahre?n?|monate?n?|ans?|mois|años?|meses|anni|mesi|anos?|jaar|maanden)\.?\s*(?:,|and|&|und|et|y|e|en)?\s*){1,2}(?:\)|$|(?=[\t;|·]))/giu;
-/** Labels in front of a value ("Role: Developer") or alone on a line. */
-const LABELS: readonly (readonly [RegExp, 'title' | 'employer' | 'place' | 'none'])[] = [
-  [/^(?:role|position|designation|title|job title|post|function|funktion|rolle|fonction|poste|cargo|puesto|ruolo|mansione|função|functie|functietitel|stelle|tätig als)\s*(?::|[-–]\s|$)\s*/iu, 'title'],
-  [/^(?:company|company name|employer|organi[sz]ation|organi[sz]ation name|arbeitgeber|firma|unternehmen|employeur|entreprise|empresa|azienda|datore di lavoro|werkgever|bedrijf)\s*(?::|[-–]\s|$)\s*/iu, 'employer'],
-  [/^(?:location|place|ort|lieu|lugar|luogo|local|plaats)\s*(?::|[-–]\s|$)\s*/iu, 'place'],
-  [/^(?:duration|period|dates?|client|customer|project|team size|environment|technolog(?:y|ies)|domain|platform|tools|responsibilities|description|duration\s*\/\s*size|from|to|till|until|years?|zeitraum|dauer|industry|department)\s*(?::|$)\s*/iu, 'none'],
-];
 const MAX_AFTER_WORDS = 9;
 
 /** Cuts the head of an entry into segments, dates, durations and placeholders taken out. */
@@ -97,23 +91,24 @@ function splitBy(text: string, span: Span, pattern: RegExp, keep: boolean): Span
 /** "Acme Ltd, Berlin, Germany" -> employer and place. */
 function splitPlace(text: string, span: Span): Span[] {
   const raw = text.slice(span.start, span.end);
-  const at = placeScore(raw) >= 0.8 ? -1 : trailingPlace(raw);
+  const bracket = /\s*\(([^()]+)\)$/u.exec(raw);
+  const at = bracket !== null && placeScore(bracket[1]!) >= 0.9 ? bracket.index : placeScore(raw) >= 0.8 ? -1 : trailingPlace(raw);
   if (at <= 0) return [span];
   return [{ start: span.start, end: span.start + at }, { start: span.start + at, end: span.end }].map((part) => tighten(text, part)).filter((part) => part !== null);
 }
 
 function describe(text: string, span: Span, line: number, vocabulary: Vocabulary): Segment {
   const raw = text.slice(span.start, span.end);
-  const label = isEmployerPlaceholder(raw) ? undefined : LABELS.find(([pattern]) => pattern.test(raw));
-  if (label !== undefined) return labelled(text, span, line, label);
+  const label = isEmployerPlaceholder(raw) ? null : headLabel(raw);
+  if (label !== null) return labelled(text, span, line, label);
   return { ...span, text: raw, line, title: titleScore(raw, vocabulary), employer: employerScore(raw), place: placeScore(raw) };
 }
 
 /** A label says what its value is; a label without value, or of something else, is nothing. */
-function labelled(text: string, span: Span, line: number, [pattern, kind]: (typeof LABELS)[number]): Segment {
-  const start = span.start + pattern.exec(text.slice(span.start, span.end))![0].length;
+function labelled(text: string, span: Span, line: number, { kind, length }: HeadLabel): Segment {
+  const start = span.start + length;
   const value = kind === 'none' ? '' : text.slice(start, span.end);
-  const score = (wanted: string): number => (value !== '' && kind === wanted ? 1.5 : 0);
+  const score = (wanted: HeadLabel['kind']): number => (value !== '' && kind === wanted && wordCount(value) <= MAX_AFTER_WORDS ? 1.5 : 0);
   return { start, end: span.end, text: value, line, title: score('title'), employer: score('employer'), place: score('place') };
 }
 
@@ -166,7 +161,7 @@ function mergeLines(list: readonly Segment[]): Segment[] {
 /** Tells title, employer and place apart. */
 export function readHead(text: string, head: readonly Segment[], habits: HeadHabits, vocabulary: Vocabulary): Head {
   const place = head.find(isPlace) ?? null;
-  let list = candidates(head);
+  let list = candidates(head).flatMap((segment) => splitClear(text, segment, vocabulary));
   if (list.length === 1) list = splitOne(text, list[0]!, habits, vocabulary) ?? list;
   else if (!list.some((segment) => segment.title < 0.5 && segment.employer > 0)) list = list.flatMap((segment) => (AT.test(segment.text) ? (splitOne(text, segment, habits, vocabulary) ?? [segment]) : [segment]));
   const [title, whole] = assign(list, habits);
@@ -208,6 +203,18 @@ function assign(list: readonly Segment[], habits: HeadHabits): [Segment | null, 
 }
 
 const AT = /\s+(?:at|@|bei|bei der|chez|presso|bij|with|for)\s+(?=[\p{Lu}\d])/u;
+
+/** "Engineer, Acme Ltd": cut at the comma where both sides say clearly what they are. */
+function splitClear(text: string, segment: Segment, vocabulary: Vocabulary): Segment[] {
+  for (const match of segment.text.matchAll(/,\s+/gu)) {
+    const left = tighten(text, { start: segment.start, end: segment.start + match.index });
+    const right = tighten(text, { start: segment.start + match.index + match[0].length, end: segment.end });
+    if (left === null || right === null) continue;
+    const [a, b] = [describe(text, left, segment.line, vocabulary), describe(text, right, segment.line, vocabulary)];
+    if ((a.title >= 0.7 && a.employer < 0.7 && b.employer >= 0.9 && b.title < 0.7) || (a.employer >= 0.9 && a.title < 0.7 && b.title >= 0.9 && b.employer < 0.7)) return [a, b];
+  }
+  return [segment];
+}
 
 /** One segment that holds both: "Engineer at Acme", "Engineer, Acme" or "Acme, Engineer". */
 function splitOne(text: string, segment: Segment, habits: HeadHabits, vocabulary: Vocabulary): Segment[] | null {

@@ -18,7 +18,7 @@ export type { TermHit, Vocabulary } from './port.js';
 export { FINDINGS, type FindingCode } from './findings.js';
 
 /** Raised with every change that makes the same document give another profile: part of the fingerprint. */
-export const PROFILE_VERSION = 2;
+export const PROFILE_VERSION = 3;
 
 export interface ProfileOptions {
   /** `YYYY-MM-DD`: what "present" counts to; the document's own date where it has one and none is given. */

@@ -33,7 +33,9 @@ function isRegion(text: string): boolean {
   return ABBREVIATED.has(word) || REGIONS.has(fold(word)) || REGIONS.has(word.toLowerCase());
 }
 
-const isCity = (text: string): boolean => CITIES.has(fold(text.replace(/\s+\d{4,6}$/, '').replace(/^\d{4,6}\s+/, '')));
+const isCity = (text: string): boolean => CITIES.has(fold(text.replace(/\s+\d{4,6}$/, '').replace(POSTAL, '')));
+/** Postal code in front of a city: `50667`, `D-50667`, `1017 GA`. */
+const POSTAL = /^\d{4}\s?[A-Z]{2}\s+|^(?:[A-Z]{1,2}-)?\d{4,6}\s+/u;
 const PLACE_WORD = /^(?:\d{4,6}\s+|[A-Z]-\d{4,5}\s+)?\p{Lu}[\p{L}'’.-]*(?:\s+(?:\p{Lu}[\p{L}'’.-]*|de|del|der|am|an|im|la|le|les|upon|of|do|da|sur|di|in))*(?:\s+\d{4,6})?\s*$/u;
 
 /** Before a region or country a city may be written small. */
@@ -79,10 +81,10 @@ export function readPlace(text: string): Place {
   if (rest.length < parts.length) place.countryCode = code;
   if (rest.length > 1 || (rest.length === 1 && isRegion(rest[0]!) && !isCity(rest[0]!))) {
     const last = rest.at(-1)!;
-    if (isRegion(last) || rest.length > 1) place.region = last;
+    if (isRegion(last) || rest.length > 1) place.region = last.replace(/\s+\d{4,6}(?:-\d{4})?$/, '');
   }
   const city = rest.length > 1 ? rest.at(-2) : place.region === undefined ? rest[0] : undefined;
-  if (city !== undefined) place.city = city.replace(/^\d{4,6}\s+|\s+\d{4,6}$/g, '');
+  if (city !== undefined) place.city = city.replace(POSTAL, '').replace(/\s+\d{4,6}$/, '');
   return place;
 }
 
