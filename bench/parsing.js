@@ -121,6 +121,8 @@ function measureSpeed(documents) {
   };
 }
 
+// Taken before the work: it is what was measured, whatever is committed meanwhile.
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', cwd: root }).trim();
 const config = loadConfig({}).values;
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'cvmatch-parsing-'));
 const quality = {};
@@ -142,7 +144,7 @@ try {
 
 const result = {
   measured: new Date().toISOString(),
-  commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', cwd: root }).trim(),
+  commit,
   machine: { cpu: os.cpus()[0]?.model ?? 'unknown', cores: os.cpus().length, node: process.version, platform: `${os.platform()}-${os.arch()}` },
   other: flags['without-other'] ? null : `${OTHER} ${OTHER_VERSION}`,
   quality,
