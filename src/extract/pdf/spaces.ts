@@ -1,13 +1,17 @@
 const NO_BREAK = '\u00a0';
+/** Zero-width marks, which only one of the two readings keeps. */
+const ZERO_WIDTH = /\u200b|\u200c|\u200d|\u2060|\ufeff/g;
 
 /**
  * Gives items back the spaces that the same engine's plain text has. Both hold the same characters, so an item is found
  * in the plain text by its characters without white space; an item that is not found there stays as it is.
  */
-export function restoreSpaces(items: readonly string[], plain: string): string[] {
+export function restoreSpaces(items: readonly string[], plainText: string): string[] {
+  const plain = plainText.replace(ZERO_WIDTH, '');
   const { bare, offsets } = withoutSpaces(plain);
   let cursor = 0;
-  return items.map((item) => {
+  return items.map((raw) => {
+    const item = raw.replace(ZERO_WIDTH, '');
     const key = item.replace(/\s+/g, '');
     if (key.length < 3) return item;
     let at = bare.indexOf(key, cursor);

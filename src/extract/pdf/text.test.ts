@@ -36,6 +36,10 @@ describe('lost spaces', () => {
     expect(restoreSpaces(['financialand audit', 'ofopportunity'], 'areas of opportunity\nfinancial and audit\n')).toEqual(['financial and audit', 'of opportunity']);
   });
 
+  it('come back across marks of no width', () => {
+    expect(restoreSpaces(['Manager ofoperations'], '\u200bManager of \u200boperations')).toEqual(['Manager of operations']);
+  });
+
   it('leave an item alone that the plain text does not have', () => {
     expect(restoreSpaces(['Küster Jan'], 'Kster Jan')).toEqual(['Küster Jan']);
   });
