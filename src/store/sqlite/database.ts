@@ -122,8 +122,7 @@ function prepareConnection(connection: Sqlite.Database, options: DatabaseOptions
   // A commit that was reported is on the disk, also after a power cut; commits are few because CVs are written in groups.
   connection.pragma('synchronous = FULL');
   connection.pragma('temp_store = MEMORY');
-  connection.pragma('cache_size = -32000');
-  connection.pragma('mmap_size = 268435456');
+  connection.pragma('cache_size = -16000');
   if (options.maxPages !== undefined) connection.pragma(`max_page_count = ${options.maxPages}`);
 }
 

@@ -38,22 +38,37 @@ function pick(db: Database, query: PickQuery): CvId[] {
 interface Filter {
   sql: string;
   values: unknown[];
+  /** Nothing is asked but the latest revision. */
+  latestOnly: boolean;
 }
 
 /** One row per candidate: its latest revision. Null when every CV may come. */
 function filterOf(query: PickQuery): Filter | null {
   const { sql, values } = whereSql(query.where ?? []);
-  if (query.allRevisions === true) return values.length === 0 ? null : { sql, values };
-  return { sql: `latest = 1 AND ${sql}`, values };
+  if (query.allRevisions === true) return values.length === 0 ? null : { sql, values, latestOnly: false };
+  return { sql: `latest = 1 AND ${sql}`, values, latestOnly: values.length === 0 };
 }
 
 function byVector(db: Database, vector: Float32Array, filter: Filter | null, depth: number): CvId[] {
   if (vector.every((x) => x === 0)) return [];
-  const within = filter === null ? '' : `AND key IN (SELECT key FROM cvs WHERE ${filter.sql})`;
+  const { within, k, values } = narrowing(db, filter, depth);
   const rows = db.sql(`
     SELECT cv_id, distance FROM (SELECT key, distance FROM ${vectorTable(generationOf(db))} WHERE vector MATCH ? AND k = ? ${within})
-    JOIN cvs USING (key) ORDER BY distance, cv_id`).all(bytesOf(vector), depth, ...(filter?.values ?? []));
+    JOIN cvs USING (key) ${filter?.latestOnly === true ? 'WHERE latest = 1' : ''} ORDER BY distance, cv_id LIMIT ?`).all(bytesOf(vector), k, ...values, depth);
   return (rows as { cv_id: CvId }[]).map((row) => row.cv_id);
+}
+
+/**
+ * Telling sqlite-vec which keys may come costs more than the search itself. Where only older revisions are unwanted, and
+ * they are few, it is cheaper to ask for so many more and drop them.
+ */
+function narrowing(db: Database, filter: Filter | null, depth: number): { within: string; k: number; values: unknown[] } {
+  if (filter === null) return { within: '', k: depth, values: [] };
+  if (filter.latestOnly) {
+    const older = (db.sql('SELECT count(*) AS n FROM cvs WHERE latest = 0').get() as { n: number }).n;
+    if (depth + older <= MAX_K) return { within: '', k: depth + older, values: [] };
+  }
+  return { within: `AND key IN (SELECT key FROM cvs WHERE ${filter.sql})`, k: depth, values: filter.values };
 }
 
 function byWords(db: Database, words: PickQuery['words'], filter: Filter | null, depth: number): CvId[] {
@@ -65,10 +80,10 @@ function byWords(db: Database, words: PickQuery['words'], filter: Filter | null,
   return (rows as { cv_id: CvId }[]).map((row) => row.cv_id);
 }
 
-/** Any of the words; a word of several tokens (node.js) asks for all of them. */
+/** Any of the words; a word of several tokens (node.js) is a phrase. */
 function matchExpression(words: PickQuery['words']): string {
-  const asked = words.slice(0, MAX_WORDS).map(({ word }) => (word.match(/[\p{L}\p{N}+#]+/gu) ?? []).map((token) => `"${token}"`).join(' AND '));
-  return [...new Set(asked.filter((expression) => expression !== ''))].map((expression) => `(${expression})`).join(' OR ');
+  const asked = words.slice(0, MAX_WORDS).map(({ word }) => (word.match(/[\p{L}\p{N}+#]+/gu) ?? []).join(' '));
+  return [...new Set(asked.filter((phrase) => phrase !== ''))].map((phrase) => `"${phrase}"`).join(' OR ');
 }
 
 /** Reciprocal rank fusion; ties by id. */

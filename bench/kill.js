@@ -1,0 +1,91 @@
+// SIGKILL at random moments of an ingest of 300 synthetic files, then resumed: is the store the same as of an undisturbed run?
+//   npm run build && node bench/kill.js [--kills 20] [--files 300] [--seed 1]
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
+import * as sqliteVec from 'sqlite-vec';
+import { cli, measured, option, saveResult } from './measure.js';
+
+const kills = Number(option('kills', 20));
+const files = Number(option('files', 300));
+/** Kills of one store before it may finish. */
+const KILLS_A_STORE = 5;
+
+let state = Number(option('seed', 1)) >>> 0 || 1;
+function random() {
+  state ^= state << 13;
+  state ^= state >>> 17;
+  state ^= state << 5;
+  return (state >>> 0) / 2 ** 32;
+}
+
+/** Every row without keys and times, each table in an order that the content gives; hashed a table, so a difference has a name. */
+function contentOf(store) {
+  const db = new Sqlite(path.join(store, 'store.db'), { readonly: true });
+  sqliteVec.load(db);
+  const tables = {
+    cvs: `SELECT cv_id, candidate_id, revision, latest, duplicate_of, path, name, label, years, country, language, format, engine, passages,
+      fingerprint, text_hash, hex(signature), who_email, who_phone FROM cvs ORDER BY cv_id`,
+    documents: 'SELECT cv_id, text, layout, hex(lines) FROM documents JOIN cvs USING (key) ORDER BY cv_id',
+    profiles: 'SELECT cv_id, profile FROM profiles JOIN cvs USING (key) ORDER BY cv_id',
+    scoring: 'SELECT cv_id, generation, hex(features), hex(scoring.passages), hex(vectors) FROM scoring JOIN cvs USING (key) ORDER BY cv_id',
+    vectors: 'SELECT cv_id, hex(vector) FROM vectors_1 JOIN cvs USING (key) ORDER BY cv_id',
+    words: 'SELECT cv_id, title, skills, body FROM words JOIN cvs ON cvs.key = words.rowid ORDER BY cv_id',
+    files: 'SELECT path, cv_id, hash, state, code, message, format, size, mtime, made_with FROM files ORDER BY path',
+    open: "SELECT path FROM tasks WHERE status IN ('pending', 'running') ORDER BY path",
+  };
+  const content = Object.fromEntries(Object.entries(tables).map(([name, sql]) => {
+    const rows = db.prepare(sql).raw().all();
+    return [name, { rows: rows.length, hash: createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 16) }];
+  }));
+  db.close();
+  return content;
+}
+
+async function killed(args, afterMs) {
+  const child = spawn(process.execPath, [cli, ...args], { stdio: 'ignore', env: { ...process.env, NODE_ENV: 'production' } });
+  const exited = once(child, 'exit');
+  await Promise.race([sleep(afterMs), exited]);
+  const alive = child.exitCode === null;
+  child.kill('SIGKILL');
+  await exited;
+  return alive;
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-kill-'));
+try {
+  const cvs = path.join(folder, 'generated');
+  await measured([cli, 'generate', '--cvs', String(files), '--jds', '0', '--out', cvs, '--seed', '7']);
+  const ingest = (store) => ['ingest', cvs, '--store', path.join(folder, store), '--json'];
+  const undisturbed = await measured([cli, ...ingest('undisturbed')]);
+  const expected = contentOf(path.join(folder, 'undisturbed'));
+  const rounds = [];
+  for (let done = 0; done < kills; ) {
+    const store = `killed-${rounds.length}`;
+    const moments = [];
+    while (moments.length < KILLS_A_STORE && done < kills) {
+      const afterMs = Math.round(random() * undisturbed.seconds * 1000);
+      if (!(await killed(ingest(store), afterMs))) break;
+      moments.push(afterMs);
+      done += 1;
+    }
+    // Killed before its store was there, a run left nothing to resume.
+    const finish = existsSync(path.join(folder, store, 'store.db')) && rounds.length % 2 === 0 ? ['resume', '--store', path.join(folder, store), '--json'] : ingest(store);
+    await measured([cli, ...finish]);
+    if (finish[0] === 'resume') await measured([cli, ...ingest(store)]);
+    const content = contentOf(path.join(folder, store));
+    const different = Object.keys(expected).filter((table) => JSON.stringify(content[table]) !== JSON.stringify(expected[table]));
+    rounds.push({ killedAfterMs: moments, finishedBy: finish[0], different });
+    rmSync(path.join(folder, store), { recursive: true, force: true });
+  }
+  const same = rounds.filter((round) => round.different.length === 0).length;
+  saveResult('kill', { files, kills, undisturbedSeconds: undisturbed.seconds, expected, rounds, same: `${same} of ${rounds.length} stores` });
+  if (same < rounds.length) process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
