@@ -17,7 +17,7 @@ export default class Simulate extends BaseCommand {
     '<%= config.bin %> simulate --rate 10000/day',
     '<%= config.bin %> simulate --rate 10000/day --speedup 240',
     '<%= config.bin %> simulate --rate 5/s --profile poisson --duration 60s --match-share 5% --threshold "sojourn.p95<2s" --html run.html',
-    '<%= config.bin %> simulate --find-capacity --duration 30s',
+    '<%= config.bin %> simulate --find-capacity --duration 30s --threshold "sojourn.p95<2s"',
   ];
   static override flags = {
     rate: Flags.string({ description: 'CVs that arrive, such as 10000/day, 600/h or 3.3/s', default: '10000/day' }),
@@ -35,7 +35,7 @@ export default class Simulate extends BaseCommand {
     threshold: Flags.string({ description: 'what must hold, such as "extract.p95<3s" (repeatable; replaces the default set)', multiple: true }),
     sla: Flags.option({ description: 'a named set of thresholds', options: ['matching', 'shortlisting'] as const, exclusive: ['threshold'] })(),
     'abort-on-fail': Flags.boolean({ description: 'stop as soon as a threshold is broken' }),
-    'find-capacity': Flags.boolean({ description: 'raise the rate until a threshold breaks, --duration for each step', exclusive: ['record', 'trace'] }),
+    'find-capacity': Flags.boolean({ description: 'raise the rate until a threshold breaks, --duration for each step', exclusive: ['rate', 'profile', 'speedup', 'match-share', 'record', 'trace', 'html', 'markdown', 'junit'] }),
     html: Flags.string({ description: 'write the report as a page', helpValue: 'FILE' }),
     markdown: Flags.string({ description: 'write the report as Markdown', helpValue: 'FILE' }),
     junit: Flags.string({ description: 'write the verdicts as JUnit XML', helpValue: 'FILE' }),
@@ -50,7 +50,7 @@ export default class Simulate extends BaseCommand {
     const config = loadConfig(settingTexts(flags)).values;
     const view = await liveView(flags.quiet);
     const request: SimulateRequest = { ...flags, matchShare: flags['match-share'], abortOnFail: flags['abort-on-fail'], version: this.config.version, signal: interruptSignal(), onPhase: view.phase, onSecond: view.second };
-    if (flags['find-capacity']) return this.capacity(await simulateCapacity(config, { ...request, duration: flags.duration ?? '30s' }).finally(view.stop));
+    if (flags['find-capacity']) return this.capacity(await simulateCapacity(config, { ...request, duration: flags.duration ?? '30s' }).finally(view.stop), request.signal);
     const run = await simulateLoad(config, request).finally(view.stop);
     for (const format of ['html', 'markdown', 'junit'] as const) if (flags[format] !== undefined) await writeFile(flags[format], await renderRunAs(run, format));
     this.log(renderRun(run));
@@ -58,9 +58,10 @@ export default class Simulate extends BaseCommand {
     return run;
   }
 
-  private capacity(capacity: Capacity): Capacity {
+  private capacity(capacity: Capacity, signal: AbortSignal): Capacity {
     this.log(renderCapacity(capacity));
-    if (capacity.knee === 0) process.exitCode = EXIT.gate;
+    if (signal.aborted) process.exitCode = EXIT.interrupted;
+    else if (capacity.knee === 0) process.exitCode = EXIT.gate;
     return capacity;
   }
 }

@@ -24,6 +24,8 @@ export interface Capacity {
 /** CVs for finding saturation, and shares of it that are tried, from below. */
 const SATURATING = 400;
 const SHARES = [0.5, 0.7, 0.8, 0.9, 1];
+/** Saturation is a first guess, taken while files still warm up: where nothing broke the rate goes on rising. */
+const RISE = 1.2;
 /** What a rate must hold besides the thresholds asked for: a queue that grows has no steady p95. */
 const KNEE_THRESHOLDS = ['lost==0', 'duplicated==0', 'sojourn.p95<5s'];
 
@@ -50,19 +52,21 @@ export async function findCapacity(open: OpenTarget, options: SimulateOptions): 
 async function climb(target: SimulationTarget, board: Switchboard, corpus: Corpus, options: SimulateOptions): Promise<Capacity> {
   await warmUp(target, board, corpus.paths.splice(0, options.warmup));
   options.onPhase('saturating');
+  const first = corpus.paths.splice(0, SATURATING);
   const began = performance.now();
-  await warmUp(target, board, corpus.paths.splice(0, SATURATING));
-  const saturation = SATURATING / ((performance.now() - began) / 1000);
+  await warmUp(target, board, first);
+  const saturation = first.length / ((performance.now() - began) / 1000);
   const capacity: Capacity = { schema: 'cvmatch-capacity/1', saturation, knee: 0, perDay: 0, headroom: 0, bottleneck: 'none found', steps: [], runs: [] };
-  for (const share of SHARES) {
-    const run = await step(target, board, corpus, saturation * share, options);
+  for (let i = 0; ; i++) {
+    const rate = saturation * (SHARES[i] ?? RISE ** (i + 1 - SHARES.length));
+    const run = await step(target, board, corpus, rate, options);
     if (run === null) break;
     capacity.runs.push(run);
     const broke = run.verdicts.filter((verdict) => !verdict.ok).map((verdict) => verdict.threshold);
-    capacity.steps.push({ rate: saturation * share, utilisation: run.utilisation, p95: run.sojourn.p95, backlogMax: run.backlog.max, broke });
+    capacity.steps.push({ rate, utilisation: run.utilisation, p95: run.sojourn.p95, backlogMax: run.backlog.max, broke });
     capacity.bottleneck = bottleneckOf(run);
     if (broke.length > 0 || options.signal.aborted) break;
-    capacity.knee = saturation * share;
+    capacity.knee = rate;
   }
   capacity.perDay = capacity.knee * DAY;
   capacity.headroom = capacity.perDay / 10_000;
@@ -77,7 +81,7 @@ async function step(target: SimulationTarget, board: Switchboard, corpus: Corpus
   const cut: Trace = { ...trace, at: trace.at.slice(0, count), batch: trace.batch.slice(0, count), duration: trace.at[count - 1]! };
   options.onPhase(`${rate.toFixed(1)} CVs/s`);
   const part = { ...corpus, paths: corpus.paths.splice(0, count) };
-  return measureRun(target, board, part, cut, { ...options, rate, profile: 'poisson', speedup: 1, warmup: 0, matchShare: 0, thresholds: [...KNEE_THRESHOLDS, ...(options.thresholds ?? [])] });
+  return measureRun(target, board, part, cut, { ...options, rate, profile: 'poisson', speedup: 1, warmup: 0, matchShare: 0, quality: false, thresholds: [...KNEE_THRESHOLDS, ...(options.thresholds ?? [])] });
 }
 
 /** The stage that holds the workers longest, or the writer where it is busier than they are. */

@@ -33,6 +33,8 @@ export interface SimulateOptions {
   matchShare: number;
   /** CVs that are worked on before the clock starts. */
   warmup: number;
+  /** false: nothing is compared with the truth afterwards. */
+  quality?: boolean;
   thresholds: string[] | null;
   abortOnFail: boolean;
   version: string;
@@ -96,7 +98,7 @@ export async function withCorpus<T>(options: Pick<SimulateOptions, 'cvs' | 'seed
 }
 
 export async function measureRun(target: SimulationTarget, board: Switchboard, corpus: Corpus, trace: Trace, options: SimulateOptions): Promise<RunReport> {
-  options.onPhase('warming up');
+  if (options.warmup > 0) options.onPhase('warming up');
   await warmUp(target, board, corpus.paths.slice(trace.at.length, trace.at.length + options.warmup));
   const thresholds = (options.thresholds ?? defaultsFor(options)).map(parseThreshold);
   const startedAt = new Date();
@@ -106,8 +108,8 @@ export async function measureRun(target: SimulationTarget, board: Switchboard, c
     seed: options.seed, signal: options.signal, onSecond: (meter) => watchSecond(meter, trace.at.length, thresholds, options),
   });
   const ready = readyFiles(load);
-  options.onPhase('comparing with the truth');
-  const quality = ready.length === 0 || load.abandoned ? null : await measureQuality(target, corpus, ready);
+  if (options.quality !== false) options.onPhase('comparing with the truth');
+  const quality = ready.length === 0 || load.abandoned || options.quality === false ? null : await measureQuality(target, corpus, ready);
   const size = await target.size();
   const report = reportOf(target, load, corpus, options, { startedAt, quality, size });
   return { ...report, verdicts: verdictsOf(report, thresholds) };
