@@ -13,11 +13,14 @@ export interface NameHints {
   vocabulary: Vocabulary;
 }
 
-const LABEL = /^(?:full |first (?:and|&) last |candidate(?:'s)? |applicant(?:'s)? )?(?:name|vor- und nachname|vorname(?:,? ?\/? ?(?:und )?name)?|nachname,? ?\/? ?vorname|name,? ?\/? ?vorname|surname\(?s?\)? ?\/ ?first name\(?s?\)?|first name\(?s?\)? ?\/ ?surname\(?s?\)?|nom et prénom|nom(?: complet)?|prénom(?: et nom)?|nombre(?: y apellidos?| completo)?|nome(?: e cognome| completo)?|cognome e nome|naam|volledige naam)\s*(?:[:\-–]|\s{2,}|\t)\s*/iu;
+const LABEL_WORDS = '(?:full |first (?:and|&) last |candidate(?:\'s)? |applicant(?:\'s)? )?(?:name|vor- und nachname|vorname(?:,? ?\\/? ?(?:und )?name)?|nachname,? ?\\/? ?vorname|name,? ?\\/? ?vorname|surname\\(?s?\\)? ?\\/ ?first name\\(?s?\\)?|first name\\(?s?\\)? ?\\/ ?surname\\(?s?\\)?|nom et prénom|nom(?: complet)?|prénom(?: et nom)?|nombre(?: y apellidos?| completo)?|nome(?: e cognome| completo)?|cognome e nome|naam|volledige naam)';
+const LABEL = new RegExp(`^${LABEL_WORDS}\\s*(?:[:\\-–]|\\s{2,}|\\t)\\s*`, 'iu');
+/** In forms the label stands in a column of its own, and the name is set bold in the next. */
+const LABEL_ALONE = new RegExp(`^${LABEL_WORDS}$`, 'iu');
 const TITLE_OF_PAGE = /^(?:curriculum vitae|curriculum|resume|résumé|lebenslauf|cv|bewerbung|currículum(?: vitae)?|europass(?: cv| curriculum vitae)?)\s*(?:(?:of|von|de|di|del|van|do|da)\s+|[:\-–|]\s*)?/iu;
 const TITLE_OF_PAGE_END = /(?:['’]s)?\s*[-–|,]?\s*(?:curriculum vitae|resume|résumé|lebenslauf|cv)$/iu;
 const HONORIFIC = /^(?:dr|prof|mr|mrs|ms|miss|mx|sri|smt|shri|herr|frau|dott|dott\.ssa|ing|dipl\.?-ing|ir|drs|m|mme|sr|sra|er)\.?\s+(?=\p{L})/iu;
-const DEGREE_TAIL = /\s*[,(]\s*(?:ph\.?d|m\.?b\.?a|m\.?sc?|b\.?sc?|b\.?e|b\.?tech|cpa|pmp|md|rn|esq|phr|sphr|msc|bsc|llm|jd|dr|cfa|acca|mca|he\/him|she\/her|they\/them)\b.*$/iu;
+const DEGREE_TAIL = /\s*[,(]\s*(?:ph\.?d|m\.?b\.?a|m\.?sc?|b\.?sc?|b\.?e|b\.?tech|cpa|pmp|md|rn|esq|phr|sphr|msc|bsc|llm|jd|dr|cfa|acca|mca|he\/him|she\/her|they\/them)\b.*$|\s+(?:m\.\s?sc|b\.\s?sc|ph\.\s?d|m\.a|b\.a|m\.d|m\.eng|b\.eng|mba|phd|msc|bsc|dipl\.-ing)\.?$/iu;
 const WORD = /^(?:\p{L}[\p{L}'’`.-]*|\((?:\p{L}[\p{L}'’.-]*)\))$/u;
 const PARTICLES = new Set('de da do dos das del della di du la le van von der den ter ten zu zum bin binti al el ibn y e st san santa mc o abu ben'.split(' '));
 /** Words that no name has but a first line may: they stop a line from being taken for a name. */
@@ -35,14 +38,15 @@ export function findName(lines: readonly TextLine[], firstPageEnd: number, hints
   const isBig = (line: TextLine): boolean => line.layout !== null && biggest > 0 && line.layout.fontSize >= biggest - 0.6;
   // One font for all: then size tells nothing.
   const sizeTells = lines.filter((line) => line.start < firstPageEnd && isBig(line)).length <= MAX_BIG_LINES;
+  const form = lines.some((line) => LABEL_ALONE.test(line.text));
   const candidates: Candidate[] = [];
   for (const line of lines) {
     if (line.start >= firstPageEnd) break;
-    const near = line.index < 12;
+    const near = line.index < 12 || (form && line.layout?.bold === true);
     const big = sizeTells && isBig(line);
     if (!near && !big && !LABEL.test(line.text)) continue;
     for (const piece of pieces(line)) {
-      const candidate = judge(line, piece, big, lines, hints);
+      const candidate = judge(line, piece, big || (form && line.layout?.bold === true), lines, hints);
       if (candidate !== null) candidates.push(candidate);
     }
     const joined = big ? joinedWithNext(line, lines, hints, biggest) : null;

@@ -49,9 +49,9 @@ export function placeScore(text: string): number {
   const trimmed = text.trim().replace(/[.,;\s]+$/, '');
   if (trimmed === '' || trimmed.length > 60) return 0;
   if (PLACEHOLDER_PLACE.test(trimmed)) return 1;
-  const parts = trimmed.split(PARTS).filter((part) => part !== '');
+  const parts = partsOf(trimmed);
   if (parts.length === 0 || parts.length > 4) return 0;
-  const known = parts.map(knownPlace);
+  const known = parts.map((part, i) => (i >= 2 && isCode(part) ? 1 : knownPlace(part)));
   const last = known.at(-1)!;
   if (parts.length === 1) return last;
   const unknown = parts.filter((_, i) => known[i] === 0);
@@ -64,6 +64,12 @@ export function placeScore(text: string): number {
 }
 
 const PARTS = /\s*[,/]\s*|\s+[-–]\s+/u;
+/** Comma parts without postal codes and repetitions ("Chandigarh, Chandigarh"). */
+function partsOf(text: string): string[] {
+  return text.split(PARTS).map((part) => part.trim()).filter((part, i, all) => part !== '' && !/^\d+$/.test(part) && part !== all[i - 1]);
+}
+
+const isCode = (part: string): boolean => COUNTRY_CODES.includes(part);
 const isShort = (part: string, pattern: RegExp): boolean => pattern.test(part) && part.split(/\s+/).length <= 3;
 
 /** 1 a region or country, 0.9 a city, 0 unknown. */
@@ -74,18 +80,18 @@ function knownPlace(part: string): number {
 
 /** City, region and country of a place as written; parts that nothing tells are left out. */
 export function readPlace(text: string): Place {
-  const parts = text.split(PARTS).map((part) => part.trim()).filter((part) => part !== '');
-  const place: Place = {};
-  const code = parts.length > 0 ? countryCode(parts.at(-1)!) : undefined;
-  const rest = code !== undefined && !(parts.length === 1 && isCity(parts[0]!)) ? parts.slice(0, -1) : parts;
-  if (rest.length < parts.length) place.countryCode = code;
-  if (rest.length > 1 || (rest.length === 1 && isRegion(rest[0]!) && !isCity(rest[0]!))) {
-    const last = rest.at(-1)!;
-    if (isRegion(last) || rest.length > 1) place.region = last.replace(/\s+\d{4,6}(?:-\d{4})?$/, '');
-  }
-  const city = rest.length > 1 ? rest.at(-2) : place.region === undefined ? rest[0] : undefined;
-  if (city !== undefined) place.city = city.replace(POSTAL, '').replace(/\s+\d{4,6}$/, '');
-  return place;
+  const parts = partsOf(text);
+  const last = parts.at(-1);
+  const code = last === undefined ? undefined : parts.length > 2 && isCode(last) ? last : countryCode(last);
+  const named = code !== undefined && !(parts.length === 1 && isCity(parts[0]!));
+  const rest = named ? parts.slice(0, -1) : parts;
+  const region = rest.length > 1 || (rest.length === 1 && isRegion(rest[0]!) && !isCity(rest[0]!)) ? rest.at(-1) : undefined;
+  const city = region === undefined ? rest[0] : rest.at(-2);
+  return {
+    ...(city === undefined ? {} : { city: city.replace(POSTAL, '').replace(/\s+\d{4,6}$/, '') }),
+    ...(region === undefined ? {} : { region: region.replace(/\s+\d{4,6}(?:-\d{4})?$/, '') }),
+    ...(named ? { countryCode: code } : {}),
+  };
 }
 
 /** "…, City, Region" or "… City, ST" at the end of a text: where the place begins, or -1. */
