@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Args, Flags } from '@oclif/core';
-import { loadConfig, matchesCsv, matchesMarkdown, matchesPage, matchSource, outputColumns, parseWhere, plainOutput, readWeightsOption, renderMatches, type Ranking } from '../src/index.js';
+import { CvmatchError, loadConfig, matchAll, matchesCsv, matchesMarkdown, matchesPage, matchSource, outputColumns, parseWhere, plainOutput, readWeightsOption, renderAllMatches, renderMatches, type AllRankings, type Config, type Ranking } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 
 export default class MatchCommand extends BaseCommand {
@@ -13,9 +13,11 @@ export default class MatchCommand extends BaseCommand {
     '<%= config.bin %> match jd.txt --must TypeScript --must German --min-years 3 --where country=DE',
     'cat jd.txt | <%= config.bin %> match - --json',
     '<%= config.bin %> match jd.txt --html candidates.html',
+    '<%= config.bin %> match --all --json',
   ];
-  static override args = { jd: Args.string({ required: true, description: 'file with the job description, or - for stdin' }) };
+  static override args = { jd: Args.string({ description: 'file with the job description, or - for stdin; none with --all' }) };
   static override flags = {
+    all: Flags.boolean({ description: 'every stored JD (see jds add) against every CV, ten best each way', exclusive: ['csv', 'markdown', 'html', 'explain', 'must', 'min-years', 'where', 'repeat', 'weights'] }),
     top: Flags.integer({ min: 1, max: 1000, default: 10, description: 'candidates to show' }),
     must: Flags.string({ multiple: true, multipleNonGreedy: true, helpValue: 'REQUIREMENT', description: 'a skill, degree, language or certificate that must be there; may be repeated' }),
     'min-years': Flags.integer({ min: 0, max: 60, description: 'years of experience that must be there' }),
@@ -32,9 +34,11 @@ export default class MatchCommand extends BaseCommand {
     embedder: Flags.string({ options: ['auto', 'builtin', 'hashing', 'mock'], description: 'embedder without a model folder' }),
   };
 
-  async run(): Promise<Ranking> {
+  async run(): Promise<Ranking | AllRankings> {
     const { args, flags } = await this.parse(MatchCommand);
     const config = loadConfig({ store: flags.store, model: flags.model, embedder: flags.embedder }).values;
+    if (flags.all) return this.all(config, flags['no-cache']);
+    if (args.jd === undefined) throw new CvmatchError('bad_flag', 'no JD was given', { hint: 'Give a file, - for stdin, or --all for the stored JDs.' });
     const ranking = await matchSource(args.jd, config, {
       top: flags.top, must: flags.must, minYears: flags['min-years'], where: parseWhere(flags.where ?? []), allRevisions: flags['all-revisions'],
       weights: flags.weights === undefined ? undefined : await readWeightsOption(flags.weights),
@@ -47,5 +51,11 @@ export default class MatchCommand extends BaseCommand {
     else this.log(renderMatches(ranking, { width: outputColumns(), color: process.stdout.isTTY && !plainOutput(), explain: flags.explain }));
     if (flags.repeat !== undefined) this.logToStderr(`cvmatch: ${flags.repeat} runs, every score the same to the bit`);
     return ranking;
+  }
+
+  private async all(config: Config, noCache: boolean): Promise<AllRankings> {
+    const rankings = await matchAll(config, { noCache });
+    this.log(renderAllMatches(rankings));
+    return rankings;
   }
 }

@@ -11,7 +11,10 @@ import type { EvaluateParsingOptions } from './evaluation-parsing.js';
 import type { AbOptions, AbReport, EvaluateRankingOptions } from './evaluation.js';
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
+import type { FairnessOptions, FairnessReport } from './fairness.js';
+import type { StoredJd } from './jds.js';
 import type { MatchCommandOptions } from './matching.js';
+import type { AllRankings } from './pipeline/match-all.js';
 import type { CvView } from './report/profile-view.js';
 import type { ExportOptions } from './showing.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
@@ -211,4 +214,32 @@ export async function showCv(reference: string, config: Config, options?: { asOf
 /** Writes all profiles to stdout or a file, one at a time. */
 export async function exportProfiles(config: Config, options: ExportOptions): Promise<{ profiles: number }> {
   return (await import('./showing.js')).exportProfiles(config, options);
+}
+
+export { missedSwaps, SWAPS, type Swap } from './evaluate/fairness.js';
+export { renderFairness } from './report/fairness-text.js';
+export { renderAllMatches, renderJds } from './report/match-all-text.js';
+export type { AllRankings, FairnessReport, StoredJd };
+
+/** Counterfactual swaps in the store's best CVs for a JD; impact ratios from a demographics file. */
+export async function evaluateFairness(source: string, config: Config, options: FairnessOptions): Promise<FairnessReport> {
+  return (await import('./fairness.js')).evaluateFairness(source, config, options);
+}
+
+/** JDs that are kept in the workspace, for matchAll. */
+export async function addJds(sources: string[], config: Config): Promise<StoredJd[]> {
+  return (await import('./jds.js')).addJds(sources, config);
+}
+
+export async function listJds(config: Config): Promise<StoredJd[]> {
+  return (await import('./jds.js')).listJds(config);
+}
+
+export async function removeJds(references: string[], config: Config): Promise<StoredJd[]> {
+  return (await import('./jds.js')).removeJds(references, config);
+}
+
+/** Every stored JD against every CV, ten best each way. */
+export async function matchAll(config: Config, options?: { noCache?: boolean }): Promise<AllRankings> {
+  return (await import('./jds.js')).matchAll(config, options);
 }

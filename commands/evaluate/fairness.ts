@@ -1,0 +1,37 @@
+import { Args, Flags } from '@oclif/core';
+import { evaluateFairness, EXIT, loadConfig, missedSwaps, readWeightsOption, renderFairness, SWAPS, type FairnessReport, type Swap } from '../../src/index.js';
+import { BaseCommand } from '../_shared/base.js';
+
+export default class EvaluateFairness extends BaseCommand {
+  static override summary = 'Swap names, gender words and schools in CVs and see whether scores move; impact ratios by group';
+  static override description =
+    'Takes the best CVs of the store for a JD, changes one thing about the person, and scores them again: a name may move nothing at all, the rest no more than --max-change, else exit code 4. With --demographics (CSV: cv, then one column per category, e.g. sex and race_ethnicity) also selection and scoring rates with impact ratios per group and intersection in the layout of New York City Local Law 144; that is input to an independent audit, not the audit.';
+  static override examples = [
+    '<%= config.bin %> evaluate fairness jd.txt',
+    '<%= config.bin %> evaluate fairness jd.txt --swap name --cvs 200 --json',
+    '<%= config.bin %> evaluate fairness jd.txt --demographics people.csv --selected 20',
+  ];
+  static override args = { jd: Args.string({ required: true, description: 'file with the job description, or - for stdin' }) };
+  static override flags = {
+    swap: Flags.string({ multiple: true, multipleNonGreedy: true, options: [...SWAPS], description: 'what to swap (default: all three); may be repeated' }),
+    cvs: Flags.integer({ min: 1, max: 5000, default: 50, description: 'how many of the best CVs to swap' }),
+    'max-change': Flags.string({ default: '0.05', helpValue: 'SCORE', description: 'largest change of a score that gender words and schools may make' }),
+    weights: Flags.string({ helpValue: 'KIND=SHARE,...|FILE', description: 'other weights: title=0.5,skill=0.2 or a JSON file' }),
+    demographics: Flags.string({ helpValue: 'FILE', description: 'CSV of who is in which group' }),
+    selected: Flags.integer({ min: 1, default: 10, description: 'the first so many of the ranking count as selected' }),
+  };
+
+  async run(): Promise<FairnessReport> {
+    const { args, flags } = await this.parse(EvaluateFairness);
+    const report = await evaluateFairness(args.jd, loadConfig({ store: flags.store }).values, {
+      swaps: (flags.swap ?? SWAPS) as Swap[], cvs: flags.cvs, demographics: flags.demographics, selected: flags.selected,
+      weights: flags.weights === undefined ? undefined : await readWeightsOption(flags.weights),
+    });
+    this.log(renderFairness(report));
+    for (const { swap, largestChange } of missedSwaps(report.swaps, Number(flags['max-change']))) {
+      this.logToStderr(`cvmatch: swapping the ${swap} moved a score by ${largestChange.toFixed(6)}, more than allowed`);
+      process.exitCode = EXIT.gate;
+    }
+    return report;
+  }
+}

@@ -1,0 +1,59 @@
+import { scoreCv, type JdPlan, type ScoreTools } from '../rank/index.js';
+import type { ScoringCv, Store } from '../store/port.js';
+import { pagesOf } from './match-fairness.js';
+
+/** Best first; ties by id. */
+export interface AllRankings {
+  fingerprint: string;
+  jds: { id: string; title: string | null; results: { rank: number; cvId: string; path: string; name: string | null; score: number }[] }[];
+  cvs: { cvId: string; path: string; name: string | null; results: { rank: number; jd: string; title: string | null; score: number }[] }[];
+}
+
+export interface ShelfPlan {
+  id: string;
+  plan: JdPlan;
+}
+
+/** How many of each list are kept. */
+const KEPT = 10;
+
+/** Every CV against every JD in one pass over the store: each CV is read once, however many JDs there are. */
+export async function rankAll(plans: ShelfPlan[], store: Store, tools: ScoreTools, fingerprint: string): Promise<AllRankings> {
+  const byJd = plans.map(() => [] as Row[]);
+  const cvs: AllRankings['cvs'] = [];
+  for await (const ids of pagesOf(store)) {
+    for (const cv of await store.search.loadScoring(ids)) {
+      const scores = plans.map(({ plan }) => scoreCv(plan, cv, tools).score);
+      scores.forEach((score, i) => { keep(byJd[i]!, { cv: slim(cv), score }); });
+      cvs.push({ ...slim(cv), results: bestJds(plans, scores) });
+    }
+  }
+  return {
+    fingerprint,
+    jds: plans.map(({ id, plan }, i) => ({ id, title: plan.title, results: byJd[i]!.map(({ cv, score }, at) => ({ rank: at + 1, ...cv, score })) })),
+    cvs,
+  };
+}
+
+interface Row {
+  cv: { cvId: string; path: string; name: string | null };
+  score: number;
+}
+
+function slim({ cvId, path, name }: ScoringCv): Row['cv'] {
+  return { cvId, path, name };
+}
+
+function keep(rows: Row[], row: Row): void {
+  rows.push(row);
+  rows.sort((a, b) => b.score - a.score || (a.cv.cvId < b.cv.cvId ? -1 : 1));
+  rows.length = Math.min(rows.length, KEPT);
+}
+
+function bestJds(plans: ShelfPlan[], scores: number[]) {
+  return plans
+    .map(({ id, plan }, i) => ({ jd: id, title: plan.title, score: scores[i]! }))
+    .sort((a, b) => b.score - a.score || (a.jd < b.jd ? -1 : 1))
+    .slice(0, KEPT)
+    .map((one, i) => ({ rank: i + 1, ...one }));
+}
