@@ -1,6 +1,6 @@
 import { CvmatchError } from '../errors.js';
 
-/** The shares of a score: models/ranker.json, learned by scripts/learn-ranker. A flag's weights override single ones. */
+/** The shares of a score: models/ranker.json, weighed on development JDs with `evaluate ranking` and `evaluate ab`. A flag's weights override single ones. */
 export interface RankerWeights {
   /** Share of each kind of part; those that a JD does not ask for are left out and the others scaled up. */
   kinds: Record<WeightKind, number>;

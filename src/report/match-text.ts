@@ -85,24 +85,27 @@ function summarised(match: MatchView, nameWidth: number, options: TextOptions): 
   return [left + first, ...others.map((line) => ' '.repeat(left.length) + line), ''].join('\n');
 }
 
-/** The most telling first, since a line is short. */
-function joined(parts: PartView[]): string {
-  return [...new Set([...parts].sort((a, b) => b.weight - a.weight).map(({ requirement }) => requirement))].join(', ');
+/** The title first, then skills, then the rest; the most telling of each first, since a line is short. */
+const ORDER = ['title', 'skill', 'certificate', 'language', 'experience', 'education', 'location'];
+
+function joined(parts: PartView[]): string[] {
+  const sorted = [...parts].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.weight - a.weight);
+  return [...new Set(sorted.map(({ requirement }) => requirement))];
 }
 
 const MOST_LINES = 2;
 
-function wrap(text: string, width: number): string[] {
-  if (text === '') return [];
-  const lines: string[] = [''];
-  for (const item of text.split(/(?<=,) /)) {
-    const last = lines.at(-1)!;
-    if (last !== '' && last.length + item.length + 1 > width) lines.push(fitLoose(item, width));
-    else lines[lines.length - 1] = fitLoose(last === '' ? item : `${last} ${item}`, width);
+/** As many items as fit into the lines, and how many there are besides. */
+function wrap(items: string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const [i, item] of items.entries()) {
+    const last = lines.at(-1);
+    const more = ` +${items.length - i} more`;
+    if (last !== undefined && last.length + item.length + 2 + more.length <= width) lines[lines.length - 1] = `${last}, ${item}`;
+    else if (lines.length < MOST_LINES) lines.push(fitLoose(item, width - more.length));
+    else return [...lines.slice(0, -1), `${last!}${more}`];
   }
-  if (lines.length <= MOST_LINES) return lines;
-  const kept = lines.slice(0, MOST_LINES);
-  return [...kept.slice(0, -1), `${fitLoose(kept.at(-1)!.replace(/,$/, ''), width - 2)} …`];
+  return lines;
 }
 
 function fit(text: string, width: number): string {

@@ -1,0 +1,115 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { afterAll } from 'vitest';
+import { cli, fixtures, temporaryFolder } from './_shared/testing.js';
+
+const store = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));
+const jd = fixtures('demo', 'jd.txt');
+const match = (...args: string[]) => cli(['match', ...args, '--store', store]);
+
+beforeAll(async () => {
+  const { exitCode, stderr } = await cli(['ingest', fixtures('demo', 'cvs'), '--store', store, '--quiet']);
+  expect(stderr + String(exitCode)).toMatch(/0$/);
+}, 120_000);
+afterAll(() => { rmSync(store, { recursive: true, force: true }); });
+
+describe('match --json', () => {
+  it('has exactly the documented shape, verbatim evidence and scores that are the weighted mean', async () => {
+    const { json, exitCode } = await match(jd, '--json', '--top', '4');
+    expect(exitCode).toBe(0);
+    expect(Object.keys(json)).toEqual(['jd', 'fingerprint', 'results']);
+    expect(json.jd).toEqual({ hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string, title: expect.any(String) as string, truncated: false });
+    expect(json.results).toHaveLength(4);
+    for (const [i, one] of json.results.entries()) {
+      expect(Object.keys(one)).toEqual(['id', 'rank', 'cvId', 'path', 'name', 'score', 'parts']);
+      expect(one.rank).toBe(i + 1);
+      expect(path.isAbsolute(one.path)).toBe(true);
+      const points = one.parts.reduce((sum: number, part: { weight: number; score: number }) => sum + part.weight * part.score, 0);
+      expect(one.score).toBeCloseTo(Math.min(1, points), 9);
+      for (const part of one.parts) expect(Object.keys(part)).toEqual(['requirement', 'kind', 'must', 'weight', 'score', 'evidence']);
+    }
+    const plain = json.results.find((one: { path: string }) => one.path.endsWith('.txt') || one.path.endsWith('.md'));
+    if (plain) {
+      const text = readFileSync(plain.path, 'utf8').replace(/\s+/g, ' ');
+      for (const { evidence } of plain.parts) if (evidence !== null) expect(text).toContain(evidence.text.replace(/\s+/g, ' '));
+    }
+  });
+
+  it('gives the same scores to the bit without the cache, again and again', async () => {
+    const first = await match(jd, '--json', '--no-cache');
+    const again = await match(jd, '--json', '--no-cache');
+    expect(again.stdout).toBe(first.stdout);
+    const repeated = await match(jd, '--repeat', '3');
+    expect(repeated.stderr).toContain('3 runs, every score the same to the bit');
+  });
+
+  it('ranks those with a --must requirement first and hides no one', async () => {
+    const all = (await match(jd, '--json', '--top', '100')).json.results;
+    const { json } = await match(jd, '--json', '--top', '100', '--must', 'Photoshop');
+    expect(json.results).toHaveLength(all.length);
+    const shown = json.results.map(({ parts }: { parts: { requirement: string; score: number }[] }) => parts[0]!.score >= 0.5);
+    expect(shown).toEqual([...shown].sort((a, b) => Number(b) - Number(a)));
+  });
+});
+
+describe('other outputs', () => {
+  it('writes a table, a trace, CSV, Markdown and a page', async () => {
+    const folder = temporaryFolder();
+    const page = path.join(folder, 'out.html');
+    expect((await match(jd, '--top', '2')).stdout).toMatch(/candidates for[\s\S]+matched/);
+    expect((await match(jd, '--top', '1', '--explain')).stdout).toMatch(/\d\.\d{3} = \d\.\d{3} x \d\.\d{3}/);
+    expect((await match(jd, '--top', '2', '--csv')).stdout.split(/\r?\n/)[0]).toBe('rank,score,name,path,cvId,matched,missing');
+    expect((await match(jd, '--top', '2', '--markdown')).stdout).toContain('| Rank | Candidate | Score | Matched | Missing |');
+    await match(jd, '--html', page);
+    expect(readFileSync(page, 'utf8')).toMatch(/<mark>[\s\S]+<\/html>/);
+  });
+
+  it('says what is wrong with a JD, with exit code 2', async () => {
+    const folder = temporaryFolder();
+    const empty = path.join(folder, 'empty.txt');
+    writeFileSync(empty, ' \n');
+    expect(await match(folder)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is a folder') as string });
+    expect(await match(empty)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('holds no text') as string });
+    expect(await match(path.join(folder, 'none.txt'))).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('there is no file') as string });
+    expect((await match()).exitCode).toBe(2);
+  });
+
+  it('warns of a long JD and of one in another language', async () => {
+    const file = path.join(temporaryFolder(), 'jd.txt');
+    writeFileSync(file, `Koch (m/w/d)\n${'Wir suchen eine Köchin für unser Team, die mit uns in der Küche arbeitet. '.repeat(200)}`);
+    const { stderr, json } = await match(file, '--json');
+    expect(json.jd).toMatchObject({ title: 'Koch', truncated: true });
+    expect(stderr).toMatch(/8,000[\s\S]*German/);
+  });
+});
+
+describe('stored JDs', () => {
+  it('are added once, listed, matched with every CV, and removed', async () => {
+    await cli(['jds', 'add', jd, jd, '--store', store]);
+    const { json } = await cli(['jds', 'list', '--json', '--store', store]);
+    expect(json.jds).toHaveLength(1);
+    const all = (await match('--all', '--json')).json;
+    expect(all.jds[0].results.length).toBeGreaterThan(5);
+    expect(all.cvs.every((cv: { results: unknown[] }) => cv.results.length === 1)).toBe(true);
+    await cli(['jds', 'remove', json.jds[0].id, '--store', store]);
+    expect((await match('--all')).exitCode).toBe(2);
+  });
+});
+
+describe('evaluate fairness', () => {
+  it('finds that a name moves nothing, and gives impact ratios with the note', async () => {
+    const people = path.join(temporaryFolder(), 'people.csv');
+    const listed = (await cli(['list', '--json', '--store', store])).json;
+    const paths = ((listed.cvs ?? listed) as { path: string }[]).map((cv) => cv.path);
+    writeFileSync(people, ['cv,sex,race_ethnicity', ...paths.map((file, i) => `${file},${i % 2 === 0 ? 'Female' : 'Male'},${i % 3 === 0 ? 'A' : 'B'}`)].join('\n'));
+    const { json, exitCode } = await cli(['evaluate', 'fairness', jd, '--demographics', people, '--selected', '4', '--json', '--store', store]);
+    expect(json.swaps[0]).toMatchObject({ swap: 'name', largestChange: 0, largestShift: 0 });
+    expect(json.swaps[0].changed).toBeGreaterThan(8);
+    expect(json.impact.tables).toHaveLength(3);
+    expect(json.impact.note).toContain('not the audit');
+    expect(exitCode).toBe(0);
+  }, 60_000);
+});
