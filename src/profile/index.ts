@@ -15,7 +15,6 @@ import { skillsOf } from './skills.js';
 import { noteWork, readWork, type WorkEntry } from './work.js';
 
 export type { TermHit, Vocabulary } from './port.js';
-export { FINDINGS, type FindingCode } from './findings.js';
 
 /** Raised with every change that makes the same document give another profile: part of the fingerprint. */
 export const PROFILE_VERSION = 3;

@@ -24,7 +24,7 @@ function countryNames(): Map<string, string> {
   return countries;
 }
 
-export function countryCode(text: string): string | undefined {
+function countryCode(text: string): string | undefined {
   return countryNames().get(fold(text));
 }
 
@@ -42,7 +42,7 @@ const PLACE_WORD = /^(?:\d{4,6}\s+|[A-Z]-\d{4,5}\s+)?\p{Lu}[\p{L}'’.-]*(?:\s+(
 const ANY_WORD = /^\p{L}[\p{L}'’. -]+$/u;
 
 /** Placeholders that templates and anonymisers leave behind: places, but none to report. */
-export const PLACEHOLDER_PLACE = /^(?:city|town)\s*,?\s*(?:state|country|st)(?:\s*,\s*(?:country|united states))?$/iu;
+const PLACEHOLDER_PLACE = /^(?:city|town)\s*,?\s*(?:state|country|st)(?:\s*,\s*(?:country|united states))?$/iu;
 
 /** How surely a text of one to four comma parts is a place: 0 no, 1 surely. One unknown part may stand before a region or country. */
 export function placeScore(text: string): number {
