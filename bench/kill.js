@@ -43,8 +43,15 @@ function contentOf(store) {
     const rows = db.prepare(sql).raw().all();
     return [name, { rows: rows.length, hash: createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 16) }];
   }));
+  const states = db.prepare('SELECT path, state, code, cv_id FROM files ORDER BY path').all();
   db.close();
-  return content;
+  return { content, states };
+}
+
+/** Files that ended otherwise, for the search of the reason. */
+function changedStates(expected, now) {
+  const other = new Map(now.map((file) => [file.path, file]));
+  return expected.filter((file) => JSON.stringify(file) !== JSON.stringify(other.get(file.path))).map((file) => ({ expected: file, now: other.get(file.path) ?? null })).slice(0, 5);
 }
 
 async function killed(args, afterMs) {
@@ -61,9 +68,11 @@ const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-kill-'));
 try {
   const cvs = path.join(folder, 'generated');
   await measured([cli, 'generate', '--cvs', String(files), '--jds', '0', '--out', cvs, '--seed', '7']);
-  const ingest = (store) => ['ingest', cvs, '--store', path.join(folder, store), '--json'];
+  // Which file is too slow depends on what else the machine does: not what is asked here.
+  const limits = ['--timeout', '120s', '--json'];
+  const ingest = (store) => ['ingest', cvs, '--store', path.join(folder, store), ...limits];
   const undisturbed = await measured([cli, ...ingest('undisturbed')]);
-  const expected = contentOf(path.join(folder, 'undisturbed'));
+  const { content: expected, states } = contentOf(path.join(folder, 'undisturbed'));
   const rounds = [];
   for (let done = 0; done < kills; ) {
     const store = `killed-${rounds.length}`;
@@ -75,12 +84,12 @@ try {
       done += 1;
     }
     // Killed before its store was there, a run left nothing to resume.
-    const finish = existsSync(path.join(folder, store, 'store.db')) && rounds.length % 2 === 0 ? ['resume', '--store', path.join(folder, store), '--json'] : ingest(store);
+    const finish = existsSync(path.join(folder, store, 'store.db')) && rounds.length % 2 === 0 ? ['resume', '--store', path.join(folder, store), ...limits] : ingest(store);
     await measured([cli, ...finish]);
     if (finish[0] === 'resume') await measured([cli, ...ingest(store)]);
-    const content = contentOf(path.join(folder, store));
+    const { content, states: now } = contentOf(path.join(folder, store));
     const different = Object.keys(expected).filter((table) => JSON.stringify(content[table]) !== JSON.stringify(expected[table]));
-    rounds.push({ killedAfterMs: moments, finishedBy: finish[0], different });
+    rounds.push({ killedAfterMs: moments, finishedBy: finish[0], different, files: changedStates(states, now) });
     rmSync(path.join(folder, store), { recursive: true, force: true });
   }
   const same = rounds.filter((round) => round.different.length === 0).length;
