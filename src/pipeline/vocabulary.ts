@@ -6,7 +6,7 @@ import type { Vocabulary } from '../profile/index.js';
 
 let opened: Vocabulary | null = null;
 
-/** The vocabulary that ships in models/vocabulary, read once per thread; an empty one where none is installed. */
+/** The vocabulary that ships in models/vocabulary, read once per thread. @throws CvmatchError `model_invalid` where none is installed. */
 export function loadVocabulary(): Vocabulary {
   return (opened ??= openVocabulary(readVocabulary()));
 }
