@@ -1,3 +1,4 @@
+import { remember } from './remember.js';
 import type { ExtractedDocument, Line } from '../domain/index.js';
 
 /** One non-empty line of a CV as the parser sees it. `start` and `end` are offsets into the document's text, without bullet and outer blanks. */
@@ -48,18 +49,8 @@ function toLine(text: string, start: number, end: number): Pick<TextLine, 'start
   return { start: from, end: from + body.length, text: body, bullet: bullet !== '' };
 }
 
-const MEMO_SIZE = 4096;
-const folded = new Map<string, string>();
-
 /** Letters folded for comparison: lower case, no accents, `&` and punctuation as blanks. Remembered, since every part asks for the same lines. */
-export function fold(text: string): string {
-  const known = folded.get(text);
-  if (known !== undefined) return known;
-  if (folded.size >= MEMO_SIZE) folded.clear();
-  const value = stripAccents(text.toLowerCase()).replace(/[^\p{L}\p{N}+#]+/gu, ' ').trim();
-  if (text.length <= 100) folded.set(text, value);
-  return value;
-}
+export const fold = remember((text) => stripAccents(text.toLowerCase()).replace(/[^\p{L}\p{N}+#]+/gu, ' ').trim());
 
 /** Without accents and other combining marks; ASCII text is returned as it is. */
 export function stripAccents(text: string): string {

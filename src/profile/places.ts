@@ -1,3 +1,4 @@
+import { remember } from './remember.js';
 import { employerScore } from './classify.js';
 import { fold } from './lines.js';
 import { ABBREVIATED, CITIES, COUNTRY_ALIASES, COUNTRY_CODES, REGIONS } from './words/places.js';
@@ -45,7 +46,9 @@ const ANY_WORD = /^\p{L}[\p{L}'’. -]+$/u;
 const PLACEHOLDER_PLACE = /^(?:city|town)\s*,?\s*(?:state|country|st)(?:\s*,\s*(?:country|united states))?$/iu;
 
 /** How surely a text of one to four comma parts is a place: 0 no, 1 surely. One unknown part may stand before a region or country. */
-export function placeScore(text: string): number {
+export const placeScore = remember(scorePlace, 5_000);
+
+function scorePlace(text: string): number {
   const trimmed = text.trim().replace(/[.,;\s]+$/, '');
   if (trimmed === '' || trimmed.length > 60) return 0;
   if (PLACEHOLDER_PLACE.test(trimmed)) return 1;
@@ -97,7 +100,7 @@ export function readPlace(text: string): Place {
 /** "…, City, Region" or "… City, ST" at the end of a text: where the place begins, or -1. */
 export function trailingPlace(text: string): number {
   const starts = [...text.matchAll(/(?:^|[,\s–-])\s*(?=\p{Lu})/gu)].map((match) => match.index + match[0].length);
-  for (const start of starts) if (start > 0 && text.length - start <= 50 && placeScore(text.slice(start)) >= 1 && text.slice(start).includes(',')) return start;
   const comma = text.lastIndexOf(',');
+  for (const start of starts) if (start > 0 && start <= comma && text.length - start <= 50 && placeScore(text.slice(start)) >= 1) return start;
   return comma > 0 && placeScore(text.slice(comma + 1)) >= 0.9 ? comma + 1 : -1;
 }

@@ -1,3 +1,4 @@
+import { remember } from './remember.js';
 import { supported, type Candidate } from './vocabulary-context.js';
 import { unpackVocabulary, type VocabularyTables } from './vocabulary-format.js';
 import type { TermHit, Vocabulary } from './port.js';
@@ -27,6 +28,8 @@ class TrieVocabulary implements Vocabulary {
   private readonly termGroupStart: Uint32Array;
   private readonly relatedStart: Uint32Array;
 
+  private readonly titleTerm = remember((text) => this.readTitle(text), MOST_REMEMBERED);
+
   constructor(
     private readonly tables: VocabularyTables,
     readonly fingerprint: string,
@@ -52,7 +55,7 @@ class TrieVocabulary implements Vocabulary {
 
   canonical(text: string, kind: Kind): string | undefined {
     const term = kind === 'skill' ? this.skillTerm(text) : this.titleTerm(text);
-    return term === undefined ? undefined : this.tables.terms[term];
+    return term === undefined || term === null ? undefined : this.tables.terms[term];
   }
 
   relatedness(a: string, b: string): number {
@@ -135,7 +138,7 @@ class TrieVocabulary implements Vocabulary {
   }
 
   /** As written, else without rank and level, else its longest known ending: the head noun says what the work is. */
-  private titleTerm(text: string): number | undefined {
+  private readTitle(text: string): number | null {
     for (const piece of titlePieces(text)) {
       const folded = splitWords(piece).folded;
       for (let from = 0; from < folded.length; from++) {
@@ -143,7 +146,7 @@ class TrieVocabulary implements Vocabulary {
         if (term !== undefined) return term;
       }
     }
-    return undefined;
+    return null;
   }
 
   private between(a: number | undefined, b: number | undefined): number {

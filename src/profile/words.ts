@@ -1,3 +1,5 @@
+import { remember } from './remember.js';
+
 /**
  * A text as folded words with the kind of gap before each: the alphabet in which the vocabulary is written and searched.
  * "Node.js", "Node JS" and "node-js" are the same two words; "C++", "C#" and ".NET" keep their signs.
@@ -38,7 +40,9 @@ const isSpace = (code: number): boolean => code === 32 || code === 160;
 const keepsPlural = new Set(['windows', 'sales', 'pandas', 'rails', 'goods', 'arts', 'sas', 'glasses', 'news', 'aws', 'ios', 'kubernetes', 'jenkins', 'teams', 'forms', 'settings', 'sass']);
 
 /** Lower case, without accents and apostrophes, singular in a rough English way. */
-export function foldWord(word: string): string {
+export const foldWord = remember(foldAnew);
+
+function foldAnew(word: string): string {
   let folded = word.toLowerCase();
   if (/[^\x20-\x7e]|'/.test(folded)) {
     folded = folded.replace(/['’]/g, '').replace(/ß/g, 'ss').normalize('NFD').replace(/\p{M}/gu, '').replace(/ø/g, 'o').replace(/æ/g, 'ae');

@@ -1,0 +1,20 @@
+/**
+ * A pure function of a short text that remembers its answers: CVs say the same words again and again. Bounded: when
+ * full it forgets all and starts again, so that a thread that reads for days stays small. Long texts are not remembered.
+ */
+export function remember<T>(compute: (text: string) => T, most = 20_000): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    if (text.length > LONGEST) return compute(text);
+    let answer = known.get(text);
+    if (answer === undefined) {
+      answer = compute(text);
+      if (known.size >= most) known.clear();
+      known.set(text, answer);
+    }
+    return answer;
+  };
+}
+
+/** Beyond this a text is a sentence, which hardly comes twice. */
+const LONGEST = 80;
