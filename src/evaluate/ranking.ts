@@ -127,8 +127,3 @@ export function parseGate(text: string): Gate | null {
 export function missedGates(report: RankingReport, gates: Gate[]): (Gate & { value: number })[] {
   return gates.map((gate) => ({ ...gate, value: report.metrics[gate.metric]?.mean ?? 0 })).filter(({ value, least }) => value < least);
 }
-
-/** Mean of one metric per query, for pairing two reports. */
-export function meanOf(report: RankingReport, metric: MetricName): number {
-  return mean(report.perQuery.map((query) => query.metrics[metric] ?? 0));
-}

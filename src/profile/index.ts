@@ -14,7 +14,7 @@ import { findSections, type SectionLines } from './sections.js';
 import { skillsOf } from './skills.js';
 import { noteWork, readWork, type WorkEntry } from './work.js';
 
-export type { TermHit, Vocabulary } from './port.js';
+export type { Vocabulary } from './port.js';
 
 /** Raised with every change that makes the same document give another profile: part of the fingerprint. */
 export const PROFILE_VERSION = 3;
