@@ -1,6 +1,6 @@
 import { groupOf, type Document, type RankingData } from './ranking-data.js';
 import type { Hit } from './ranking-baselines.js';
-import { averagePrecision, estimate, mean, ndcg, precision, recall, reciprocalRank, spearman, type Estimate } from './ranking-metrics.js';
+import { averagePrecision, estimate, ndcg, precision, recall, reciprocalRank, spearman, type Estimate } from './ranking-metrics.js';
 
 /** Something that ranks documents for a query: best first. `among`: rank exactly these; null: the whole corpus. */
 export interface RankSystem {
