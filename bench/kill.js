@@ -16,7 +16,8 @@ const files = Number(option('files', 300));
 /** Kills of one store before it may finish. */
 const KILLS_A_STORE = 5;
 
-let state = Number(option('seed', 1)) >>> 0 || 1;
+/** Spread over all bits: from a small seed the first moments would all be early ones. */
+let state = Math.imul(Number(option('seed', 1)), 0x9e3779b1) >>> 0 || 1;
 function random() {
   state ^= state << 13;
   state ^= state >>> 17;

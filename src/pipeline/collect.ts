@@ -31,7 +31,12 @@ export async function collect(inputs: string[], list: string[] = [], cwd = proce
   const walk = new Walk();
   for (const input of inputs) await addInput(walk, input, cwd);
   for (const entry of list) await walk.add(path.resolve(cwd, entry));
-  return { files: [...walk.files.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), folders: walk.folders };
+  return { files: inOrder([...walk.files.values()]), folders: walk.folders };
+}
+
+/** The order in which files are worked on and settled: which of two copies is the first depends on it. */
+export function inOrder(files: FoundFile[]): FoundFile[] {
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 async function addInput(walk: Walk, input: string, cwd: string): Promise<void> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { FILE_STATES, type FileState } from '../domain/index.js';
 import type { FileRecord, Intake, ModelRoom, SettledFile, StoredModel, Tasks } from '../store/port.js';
-import { readProblem, type Collected, type FoundFile } from './collect.js';
+import { inOrder, readProblem, type Collected, type FoundFile } from './collect.js';
 import { IntakeRun } from './intake-run.js';
 import { madeWith, stillHolds, type ReadingOptions } from './made-with.js';
 import { newOwner, releaseDead } from './owner.js';
@@ -64,11 +64,11 @@ export async function ingest(parts: IngestParts, collected: Collected, options: 
   return tally.report(batch);
 }
 
-/** Finishes what earlier runs left open. */
+/** Finishes what earlier runs left open, in the order of their walk: a task keeps its number from run to run, so that is not it. */
 export async function resume(parts: IngestParts, options: IngestOptions): Promise<IngestReport> {
   await releaseDead(parts.intake);
   const open = await parts.tasks.list({ status: ['pending', 'running'] });
-  const files = await Promise.all(open.map((task) => findAgain(task.path)));
+  const files = inOrder(await Promise.all(open.map((task) => findAgain(task.path))));
   const tally = new Tally(files.length, options.onProgress);
   await workThrough(parts, files, await parts.intake.known(files.map((file) => file.path)), options, tally);
   return tally.report(open.at(-1)?.batch ?? null);
