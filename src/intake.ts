@@ -45,14 +45,23 @@ export async function watch(config: Config, request: WatchRequest): Promise<void
   const collected = await collectInputs(request);
   const signal = request.signal ?? new AbortController().signal;
   await withWorkspace(config, { create: true }, async (workspace) => {
-    request.onReport(await ingestInto(workspace, collected, request));
-    for await (const paths of watchFolders(collected, signal)) {
-      const found = await collect([], paths);
-      const there = found.files.filter((file) => file.problem?.code !== 'file_vanished');
-      if (there.length > 0) request.onReport(await ingestInto(workspace, { files: there, folders: [] }, { ...request, prune: false }));
-      if (request.prune === true && there.length < found.files.length) await workspace.store.intake.prune(found.files.filter((file) => !there.includes(file)).map((file) => file.path));
+    const watching = await watchFolders(collected, signal);
+    try {
+      // Collected again: what appeared before the watch began is no event.
+      request.onReport(await ingestInto(workspace, await collectInputs(request), request));
+      for await (const paths of watching.groups()) await ingestGroup(workspace, paths, request);
+    } finally {
+      await watching.close();
     }
   });
+}
+
+async function ingestGroup(workspace: Workspace, paths: string[], request: WatchRequest): Promise<void> {
+  const { files } = await collect([], paths);
+  const there = files.filter((file) => file.problem?.code !== 'file_vanished');
+  const gone = files.filter((file) => !there.includes(file)).map((file) => file.path);
+  if (there.length > 0) request.onReport(await ingestInto(workspace, { files: there, folders: [] }, { ...request, prune: false }));
+  if (request.prune === true && gone.length > 0) await workspace.store.intake.prune(gone);
 }
 
 export async function resume(config: Config, request: Omit<IntakeRequest, 'inputs' | 'list' | 'prune'>): Promise<IngestReport> {

@@ -22,6 +22,10 @@ export interface Collected {
 /** Folders of tools, never of CVs. Hidden files and folders (`.cvmatch` too) are passed over as well. */
 const SKIPPED = new Set(['node_modules', '__MACOSX', '$RECYCLE.BIN', 'System Volume Information']);
 
+export function isSkipped(name: string): boolean {
+  return name.startsWith('.') || SKIPPED.has(name);
+}
+
 /**
  * Files, folders (with all below), globs; `list` are paths that a program named (stdin): one that is not there is that
  * file's problem, while a path that a person typed wrong is an error.
@@ -72,7 +76,7 @@ class Walk {
       if (this.entered.has(real)) return;
       this.entered.add(real);
       for (const name of (await readdir(folder)).sort()) {
-        if (!name.startsWith('.') && !SKIPPED.has(name)) await this.addEntry(path.join(folder, name));
+        if (!isSkipped(name)) await this.addEntry(path.join(folder, name));
       }
     } catch (error) {
       this.files.set(folder, { path: folder, size: 0, mtimeMs: 0, problem: failure('read_error', `the folder cannot be read (${codeOf(error)})`) });

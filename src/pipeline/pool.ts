@@ -12,6 +12,8 @@ export interface PoolOptions {
   ocrLanguages?: string | null;
   /** New threads after so many tasks each, against slow leaks. */
   recycleAfter?: number;
+  /** The threads' module; tests put work that hangs or crashes here. */
+  entry?: URL;
 }
 
 export type PoolTask = CvTask extends infer T ? (T extends { id: number } ? Omit<T, 'id'> : never) : never;
@@ -37,9 +39,9 @@ export function openPool(options: PoolOptions): Pool {
 }
 
 /** The compiled entry; under vitest the source is TypeScript and the entry lies in dist/. */
-function threadEntry(): string {
+function defaultEntry(): URL {
   const compiled = import.meta.url.endsWith('.js');
-  return new URL(compiled ? './thread.js' : '../../dist/src/pipeline/thread.js', import.meta.url).href;
+  return new URL(compiled ? './thread.js' : '../../dist/src/pipeline/thread.js', import.meta.url);
 }
 
 interface Running {
@@ -87,9 +89,9 @@ class ThreadPool implements Pool {
   }
 
   private openThreads(): Piscina<CvTask, Outcome<ProcessedCv>> {
-    const { threads, embedder, limits, ocrLanguages = null } = this.options;
+    const { threads, embedder, limits, ocrLanguages = null, entry = defaultEntry() } = this.options;
     const pool = new Piscina<CvTask, Outcome<ProcessedCv>>({
-      filename: threadEntry(),
+      filename: entry.href,
       minThreads: 0,
       maxThreads: threads,
       // What waits, waits in enter(): piscina's own queue only bridges the start of a thread.
