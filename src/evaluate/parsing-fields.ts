@@ -33,6 +33,19 @@ export function predictedValues(profile: Profile, field: SetField): Value[] {
   }
 }
 
+/** Links among the contact lines alone, for labels that name only those and leave a list of links further down out. */
+function headLinks(profile: Profile): Value[] {
+  const { basics } = profile.resume;
+  const atHead = (path: string): boolean => {
+    const source = profile.fields[path];
+    const section = source === undefined ? -1 : profile.sections.findIndex(({ start, end }) => source.start >= start && source.start < end);
+    // The head, and a block of contacts right below it.
+    return section <= 0 || (section === 1 && profile.sections[section]!.kind === 'contact');
+  };
+  const links = [{ url: basics.url, path: 'basics.url' }, ...basics.profiles.map(({ url }, i) => ({ url, path: `basics.profiles[${i}].url` }))];
+  return links.filter(({ url, path }) => url !== undefined && url !== '' && atHead(path)).map(({ url }) => [url!]);
+}
+
 function someForms(items: (string | undefined)[][]): Value[] {
   return items.map((item) => item.filter((form): form is string => form !== undefined && form !== '')).filter((item) => item.length > 0);
 }
@@ -42,7 +55,7 @@ export function compare(profile: Profile, labels: Labels): Partial<Record<Parsin
   const results: Partial<Record<ParsingField, FieldResult>> = {};
   for (const field of SET_FIELDS) {
     const wanted = labels.sets[field];
-    if (wanted !== undefined && wanted.length > 0) results[field] = compareSet(field, predictedValues(profile, field), wanted);
+    if (wanted !== undefined && wanted.length > 0) results[field] = compareSet(field, field === 'link' && labels.linksOfHead === true ? headLinks(profile) : predictedValues(profile, field), wanted);
   }
   if (labels.work !== undefined && labels.work.length > 0) results.work = compareWork(profile.resume.work, labels.work);
   if (labels.years !== undefined && labels.years !== null) results.yearsOfExperience = compareYears(profile.yearsOfExperience, labels.years);

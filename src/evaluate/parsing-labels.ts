@@ -22,6 +22,8 @@ export interface Labels {
   asOf?: string | null;
   /** Headings in reading order. */
   sections?: string[];
+  /** The labelled links are those of the contact lines: a list of links further down is not held against anyone. */
+  linksOfHead?: boolean;
 }
 
 /** A CV to be parsed with its labels: its text, or the name of the file that it lies in. */
@@ -62,7 +64,7 @@ function fromEntities(row: Row): LabelledCv {
   put('link', texts(entities.email_address));
   put('graduationYear', texts(entities.graduation_year).flatMap(yearsIn));
   put('skills', texts(entities.skills).flatMap(splitSkills));
-  return { id: String(row.id), text: row.text as string, labels: { sets, ...(years === undefined ? {} : { years }) } };
+  return { id: String(row.id), text: row.text as string, labels: { sets, linksOfHead: true, ...(years === undefined ? {} : { years }) } };
 }
 
 /** Listed skills: cut at commas, bullets, semicolons and line ends, without notes in brackets and "Group:" labels. */
