@@ -195,6 +195,29 @@ describe('a run that is stopped', () => {
   }, 60_000);
 });
 
+describe('cvmatch ingest --watch', () => {
+  it('brings in what was there, what appears also below a hidden folder, prunes what goes, and ends with 130', async () => {
+    const { cwd } = folderWith({});
+    const cvs = path.join(cwd, '.hidden/cvs');
+    mkdirSync(cvs, { recursive: true });
+    writeFileSync(path.join(cvs, 'ada.txt'), people['ada.txt']);
+    const child = spawn(process.execPath, [path.join(root, 'bin/run.js'), 'ingest', cvs, '--watch', '--prune', '--store', path.join(cwd, 'store')], { env: { ...process.env, ...env, NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'ignore'] });
+    const exited = once(child, 'exit');
+    const names = async () => (await run(['list', '--store', path.join(cwd, 'store'), '--json'])).json.map((cv: { name: string }) => cv.name).sort();
+    let stdout = '';
+    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+    const reports = (count: number) => expect.poll(() => stdout.match(/CVs\/s/g)?.length ?? 0, { timeout: 20_000 }).toBe(count);
+    await reports(1);
+    writeFileSync(path.join(cvs, 'bea.txt'), people['bea.txt']);
+    await reports(2);
+    expect(await names()).toEqual(['Ada Example', 'Bea Example']);
+    unlinkSync(path.join(cvs, 'ada.txt'));
+    await expect.poll(names, { timeout: 20_000, interval: 500 }).toEqual(['Bea Example']);
+    child.kill('SIGINT');
+    expect(await exited).toEqual([130, null]);
+  }, 90_000);
+});
+
 describe('remove, tasks, reindex', () => {
   it('removes a CV by path or id, and no copy of its text stays in the store', async () => {
     const { cvs, store } = folderWith({ ...people, 'eve.txt': CV('Eve Zebramarker', 'Zebramarker') });

@@ -92,7 +92,8 @@ class ThreadPool implements Pool {
     const { threads, embedder, limits, ocrLanguages = null, entry = defaultEntry() } = this.options;
     const pool = new Piscina<CvTask, Outcome<ProcessedCv>>({
       filename: entry.href,
-      minThreads: 0,
+      // Not 0: when its last thread is lost, piscina starts another one for what waits in its queue only up to this number.
+      minThreads: 1,
       maxThreads: threads,
       // What waits, waits in enter(): piscina's own queue only bridges the start of a thread.
       maxQueue: threads * TASKS_A_THREAD * 2,
