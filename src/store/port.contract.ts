@@ -263,6 +263,15 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
         expect((await pick(store, { vector: [0, 1, 0, 0], limit: 2 }))).toEqual([idOf('b'), idOf('c')].sort());
       });
 
+      it('finds a title by its own words, in titles alone', async () => {
+        await put(store, '/a', 'a', { title: 'Clerk', text: 'Works beside a welder' });
+        await put(store, '/b', 'b', { title: 'Welder', text: 'Joins metal' });
+        const none = [0, 0, 0, 0];
+        expect(await pick(store, { vector: none, titleWords: ['welder'] })).toEqual([idOf('b')]);
+        expect(await pick(store, { vector: none, words: ['metal'], titleWords: ['clerk'], limit: 2 })).toEqual([idOf('a'), idOf('b')].sort());
+        expect(await pick(store, { vector: none, titleWords: ['*'] })).toEqual([]);
+      });
+
       it('gives the best `limit` among those that a filter lets through', async () => {
         for (let i = 0; i < 30; i++) await put(store, `/de${i}`, `de${i}`, { country: 'DE', vector: [1, i / 100, 0, 0] });
         await put(store, '/fr', 'fr', { country: 'FR', vector: [0, 0, 0, 1] });
@@ -384,6 +393,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
 interface Pick {
   vector?: number[];
   words?: string[];
+  titleWords?: string[];
   limit?: number;
   allRevisions?: boolean;
   where?: Parameters<Store['search']['pick']>[0]['where'];

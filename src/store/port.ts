@@ -183,7 +183,7 @@ export interface ScoringCv {
 export interface SearchIndex {
   /** Changes with every write that could change a ranking. */
   version(): Promise<number>;
-  /** The best `limit` candidates (latest revision each unless `allRevisions`) by vector and by words, fused; ties by id. */
+  /** The best `limit` candidates (latest revision each unless `allRevisions`) by vector, by words and by title, fused; ties by id. */
   pick(query: PickQuery): Promise<CvId[]>;
   /** In the order of `ids`; ids that are gone are left out. */
   loadScoring(ids: CvId[]): Promise<ScoringCv[]>;
@@ -196,6 +196,8 @@ export interface PickQuery {
   vector: Float32Array;
   /** Folded words of the JD with their weight, most telling first; the first 24 are used. */
   words: { word: string; weight: number }[];
+  /** Folded words of the title that is asked for, searched in titles alone as a list of its own. */
+  titleWords?: string[];
   limit: number;
   allRevisions?: boolean;
   where?: WhereClause[];

@@ -31,7 +31,11 @@ function pick(db: Database, query: PickQuery): CvId[] {
   checkVector(query.vector, model.dimensions);
   const filter = filterOf(query);
   const depth = Math.min(MAX_K, query.limit * DEPTH);
-  const lists = [byVector(db, query.vector, filter, depth), byWords(db, query.words, filter, depth)];
+  const lists = [
+    byVector(db, query.vector, filter, depth),
+    byWords(db, matchExpression(query.words.map(({ word }) => word)), filter, depth),
+    byWords(db, inTitle(matchExpression(query.titleWords ?? [])), filter, depth),
+  ];
   return fuse(lists).slice(0, query.limit);
 }
 
@@ -71,8 +75,7 @@ function narrowing(db: Database, filter: Filter | null, depth: number): { within
   return { within: `AND key IN (SELECT key FROM cvs WHERE ${filter.sql})`, k: depth, values: filter.values };
 }
 
-function byWords(db: Database, words: PickQuery['words'], filter: Filter | null, depth: number): CvId[] {
-  const match = matchExpression(words);
+function byWords(db: Database, match: string, filter: Filter | null, depth: number): CvId[] {
   if (match === '') return [];
   const rows = db.sql(`
     SELECT cv_id FROM words JOIN cvs ON cvs.key = words.rowid WHERE words MATCH ? AND ${filter?.sql ?? 'true'} ORDER BY ${BM25}, cv_id LIMIT ?`)
@@ -81,9 +84,13 @@ function byWords(db: Database, words: PickQuery['words'], filter: Filter | null,
 }
 
 /** Any of the words; a word of several tokens (node.js) is a phrase. */
-function matchExpression(words: PickQuery['words']): string {
-  const asked = words.slice(0, MAX_WORDS).map(({ word }) => (word.match(/[\p{L}\p{N}+#]+/gu) ?? []).join(' '));
+function matchExpression(words: string[]): string {
+  const asked = words.slice(0, MAX_WORDS).map((word) => (word.match(/[\p{L}\p{N}+#]+/gu) ?? []).join(' '));
   return [...new Set(asked.filter((phrase) => phrase !== ''))].map((phrase) => `"${phrase}"`).join(' OR ');
+}
+
+function inTitle(match: string): string {
+  return match === '' ? '' : `title : (${match})`;
 }
 
 /** Reciprocal rank fusion; ties by id. */
