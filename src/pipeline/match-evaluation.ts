@@ -6,7 +6,7 @@ import type { Document, RankingData } from '../evaluate/ranking-data.js';
 import type { RankSystem } from '../evaluate/ranking.js';
 import { seeded } from '../evaluate/ranking-metrics.js';
 import { decodeFeatures, encodeFeatures, planJd, rankCandidates, titleNearness, titlesScore, withVectors, type JdPlan, type ScoreTools, type TitleFact } from '../rank/index.js';
-import type { RankerWeights } from '../rank/index.js';
+import type { RankerWeights, ScoredCv, ScoredPart, WeightKind } from '../rank/index.js';
 import type { Store } from '../store/port.js';
 import { pickQuery } from './match-pick.js';
 
@@ -95,12 +95,31 @@ export function defaultSystem(corpus: JudgedCorpus, embedder: Embedder, tools: S
   return {
     name: 'ranker',
     async rank(query, among) {
-      const plan = await planQuery(query, embedder, tools, options);
-      const ids = among ? [...among].flatMap((id) => corpus.cvIdOf.get(id) ?? []) : await corpus.store.search.pick({ ...pickQuery(plan), limit: options.picks, allRevisions: true });
-      const scored = rankCandidates(plan, await corpus.store.search.loadScoring(ids), tools);
+      const scored = await scoredFor(query, among, corpus, embedder, tools, options);
       return scored.map(({ cvId, score }) => ({ id: corpus.idOf.get(cvId)!, score }));
     },
   };
+}
+
+async function scoredFor(query: Document, among: ReadonlySet<string> | null, corpus: JudgedCorpus, embedder: Embedder, tools: ScoreTools, options: SystemOptions): Promise<ScoredCv[]> {
+  const plan = await planQuery(query, embedder, tools, options);
+  const ids = among ? [...among].flatMap((id) => corpus.cvIdOf.get(id) ?? []) : await corpus.store.search.pick({ ...pickQuery(plan), limit: options.picks, allRevisions: true });
+  return rankCandidates(plan, await corpus.store.search.loadScoring(ids), tools);
+}
+
+/** Of every picked CV what each kind that the JD asks for is worth before its weight, 0..1: what weights are learned from. */
+export async function kindScores(query: Document, corpus: JudgedCorpus, embedder: Embedder, tools: ScoreTools, options: SystemOptions): Promise<{ id: string; kinds: Partial<Record<WeightKind, number>> }[]> {
+  const scored = await scoredFor(query, null, corpus, embedder, tools, options);
+  return scored.map(({ cvId, parts }) => ({ id: corpus.idOf.get(cvId)!, kinds: byKind(parts) }));
+}
+
+function byKind(parts: ScoredPart[]): Partial<Record<WeightKind, number>> {
+  const sums = new Map<WeightKind, { points: number; share: number }>();
+  for (const { part, score } of parts) {
+    const { points, share } = sums.get(part.kind) ?? { points: 0, share: 0 };
+    sums.set(part.kind, { points: points + part.share * score, share: share + part.share });
+  }
+  return Object.fromEntries([...sums].flatMap(([kind, { points, share }]) => (share > 0 ? [[kind, points / share]] : [])));
 }
 
 async function planQuery(query: Document, embedder: Embedder, tools: ScoreTools, options: SystemOptions): Promise<JdPlan> {
