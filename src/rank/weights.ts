@@ -1,6 +1,6 @@
 import { CvmatchError } from '../errors.js';
 
-/** The shares of a score: models/ranker.json, weighed on development JDs with `evaluate ranking` and `evaluate ab`. A flag's weights override single ones. */
+/** The shares of a score: models/ranker.json, learned by `npm run ranker:learn`. A flag's weights override single ones. */
 export interface RankerWeights {
   /** Share of each kind of part; those that a JD does not ask for are left out and the others scaled up. */
   kinds: Record<WeightKind, number>;
@@ -11,6 +11,7 @@ export interface RankerWeights {
 export const WEIGHT_KINDS = ['words', 'meaning', 'title', 'skill', 'experience', 'education', 'language', 'location', 'certificate'] as const;
 export type WeightKind = (typeof WEIGHT_KINDS)[number];
 
+/** Set by hand: where learning starts, and what it is shrunk towards. */
 export const DEFAULT_WEIGHTS: RankerWeights = {
   kinds: { words: 0.2, meaning: 0.2, title: 0.45, skill: 0.1, experience: 0.03, education: 0.02, language: 0.02, location: 0.01, certificate: 0.02 },
   words: { k1: 2.5, b: 0.75, fields: [3, 0.5, 1], lengths: [10, 90, 650] },
