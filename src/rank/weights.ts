@@ -1,6 +1,6 @@
 import { CvmatchError } from '../errors.js';
 
-/** The shares of a score: models/ranker.json, learned by `npm run ranker:learn`. A flag's weights override single ones. */
+/** The shares of a score: models/ranker.json; `npm run ranker:learn` learns them from judged JDs. A flag's weights override single ones. */
 export interface RankerWeights {
   /** Share of each kind of part; those that a JD does not ask for are left out and the others scaled up. */
   kinds: Record<WeightKind, number>;
