@@ -51,11 +51,12 @@ describe.runIf(wanted)('the package', () => {
     const home = mkdtempSync(path.join(folder, `node${version}-`));
     await execa('npm', ['i', '--prefix', home, '--no-audit', '--no-fund', '--foreground-scripts', `node@${version}`]);
     const node = path.join(home, 'node_modules/node/bin/node');
-    const platform = readdirSync(path.join(home, 'node_modules/node/node_modules')).find((name) => name.startsWith('node-'))!;
+    const packages = path.join(home, 'node_modules/node/node_modules');
+    const headers = readdirSync(packages).map((name) => path.join(packages, name)).find((folder) => existsSync(path.join(folder, 'include')))!;
     const copy = path.join(home, 'cvmatch');
     cpSync(installed, copy, { recursive: true });
     // `node-gyp` must build against this version's own headers.
-    const env = { PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`, npm_config_nodedir: path.join(home, 'node_modules/node/node_modules', platform) };
+    const env = { PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`, npm_config_nodedir: headers };
     await execa('npm', ['rebuild', 'better-sqlite3', '--foreground-scripts'], { cwd: copy, env });
     await works(node, copy);
   }, 900_000);
