@@ -8,7 +8,7 @@ import { loadConfig } from '../dist/src/config.js';
 import { foldText, ok, signatureOf } from '../dist/src/domain/index.js';
 import { openWorkspace } from '../dist/src/open.js';
 import { cvVector } from '../dist/src/rank/features.js';
-import { indexedWords, passagesOf, passageText } from '../dist/src/rank/passages.js';
+import { passagesOf, passageText } from '../dist/src/rank/passages.js';
 
 const [folder, store, embedderName] = process.argv.slice(2);
 const GROUP = 16;
@@ -33,7 +33,7 @@ async function processed(text, embedder) {
   const passageVectors = await embedder.embed(passages.map((passage) => passageText(document, own, passage)), 'passage');
   const words = foldText(text).sort();
   return {
-    document, profile: own, passages, passageVectors, vector: cvVector(passageVectors, embedder.dimensions), words: indexedWords(document, own),
+    document, profile: own, passages, passageVectors, vector: cvVector(passageVectors, embedder.dimensions), words: { title: '', skills: '', body: words.join(' ') },
     features: new Uint8Array(64), textHash: createHash('sha256').update(words.join(' ')).digest('hex'), signature: signatureOf(words), timings: { extract: 0, profile: 0, embed: 0 },
   };
 }

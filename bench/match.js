@@ -1,23 +1,22 @@
 // `match` at 10,000 CVs: p50 and p95 inside one process, and a cold command.
-//   npm run build && node bench/match.js [--cvs 10000] [--out bench/results/match.json]
+//   npm run build && node bench/match.js [--cvs 10000] [--rounds 60]   writes bench/results/match.json
 // The CVs are put together from invented parts and go through the real steps (profile, passages, features, the model in
-// use) and the real write path; stdout gets the result as JSON, progress goes to stderr.
+// use) and the real write path.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../dist/src/index.js';
+import { root, saveResult } from './measure.js';
 import { matchParts } from '../dist/src/matching.js';
 import { openWorkspace } from '../dist/src/open.js';
 import { jdOf } from '../dist/src/pipeline/match-jd.js';
 import { matchJd } from '../dist/src/pipeline/match.js';
 import { seeded } from '../dist/src/evaluate/ranking-metrics.js';
 
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const { values } = parseArgs({ options: { cvs: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '60' }, out: { type: 'string' } } });
+const { values } = parseArgs({ options: { cvs: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '60' } } });
 
 const TITLES = ['Software Engineer', 'Data Analyst', 'Nurse', 'Accountant', 'Sales Manager', 'Project Manager', 'Web Developer', 'Recruiter', 'Database Administrator', 'Chef'];
 const SKILLS = ['Python', 'SQL', 'Java', 'Excel', 'TypeScript', 'Docker', 'Kubernetes', 'SAP', 'Photoshop', 'Salesforce', 'Linux', 'AWS', 'React', 'Tableau', 'Git'];
@@ -90,9 +89,7 @@ try {
   const { cvs, passages, model } = await workspace.store.summary();
   const warm = await inProcess(workspace, Number(values.rounds));
   await workspace.close();
-  const result = { cvs, passages, model: model.id, ...warm, coldMs: cold(store, folder), machine: `${cpus().length} x ${cpus()[0].model}`, node: process.version };
-  console.log(JSON.stringify(result, null, 2));
-  if (values.out !== undefined) writeFileSync(values.out, `${JSON.stringify(result, null, 2)}\n`);
+  saveResult('match', { cvs, passages, model: model.id, ...warm, coldMs: cold(store, folder) });
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -113,7 +113,7 @@ class ChildSandbox implements Sandbox {
       serialization: 'advanced',
       // Engines print to stdout; what goes to stderr is kept for telling an exhausted heap from another crash.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=4'],
+      execArgv: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=2'],
     });
     this.child = child;
     child.stderr?.on('data', (chunk: Buffer) => (this.stderr = (this.stderr + chunk.toString('latin1')).slice(-STDERR_KEPT)));
