@@ -174,6 +174,14 @@ export function saveSetting(scope: 'project' | 'user', key: string, value: strin
   return file;
 }
 
+/** A container may expand to so many times the file limit: text compresses well, bombs better. */
+const EXPANSION = 20;
+
+/** What reading one document may take, in the sandbox's units: milliseconds, MiB, bytes. */
+export function extractLimits({ timeout, memory, maxSize }: Config): { timeoutMs: number; memoryMb: number; maxExpandedBytes: number } {
+  return { timeoutMs: timeout, memoryMb: Math.ceil(memory / 2 ** 20), maxExpandedBytes: maxSize * EXPANSION };
+}
+
 /** Whether colour was declined (https://no-color.org) or a dumb terminal asks for plain text. */
 export function plainOutput(): boolean {
   return (process.env.NO_COLOR ?? '') !== '' || process.env.TERM === 'dumb';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { Config } from './config.js';
+import { extractLimits, type Config } from './config.js';
 import { failure, FORMATS, type Outcome } from './domain/index.js';
 import { CvmatchError } from './errors.js';
 import { evaluateCvs, type Parse, type ParsingEvaluation } from './evaluate/parsing.js';
@@ -21,7 +21,6 @@ export interface EvaluateParsingOptions {
 const CV_EXTENSIONS = new Set(['.pdf', '.docx', '.doc', '.odt', '.rtf', '.txt', '.md', '.html', '.htm']);
 /** Documents under way: one is read in the child process while another is parsed here. */
 const WIDTH = 2;
-const EXPANSION = 20;
 
 /** Parses CVs from labels, a file or a folder, in this process with a sandboxed child for extraction, and scores them. */
 export async function evaluateParsing(target: string, config: Config, options: EvaluateParsingOptions = {}): Promise<ParsingEvaluation> {
@@ -37,7 +36,7 @@ export async function evaluateParsing(target: string, config: Config, options: E
 
 function parserOf(target: string, sandbox: Sandbox, config: Config, options: EvaluateParsingOptions): Parse {
   const vocabulary = loadVocabulary();
-  const limits = { timeoutMs: config.timeout, memoryMb: Math.ceil(config.memory / 2 ** 20), maxExpandedBytes: config.maxSize * EXPANSION };
+  const limits = extractLimits(config);
   return async (cv) => {
     const file = cv.file ?? target;
     const outcome = cv.text === undefined ? await extract(file, sandbox, limits) : { ok: true as const, value: documentOf(cv.text) };

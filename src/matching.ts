@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import type { Config } from './config.js';
+import { extractLimits, type Config } from './config.js';
 import type { Ranking } from './domain/index.js';
 import { CvmatchError } from './errors.js';
 import { openWorkspace, type Workspace } from './open.js';
@@ -29,7 +29,7 @@ export async function matchSource(source: string, config: Config, options: Match
 
 export async function readSource(source: string, config: Config): Promise<Jd> {
   if (source === '-') return jdOf(await text(process.stdin));
-  return readJdFile(source, { timeoutMs: config.timeout, memoryMb: Math.ceil(config.memory / 2 ** 20), maxExpandedBytes: config.maxSize * 20, maxBytes: config.maxSize });
+  return readJdFile(source, { ...extractLimits(config), maxBytes: config.maxSize });
 }
 
 export async function matchParts(workspace: Workspace): Promise<MatchParts> {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { nearestUpwards, type Config } from './config.js';
+import { extractLimits, nearestUpwards, type Config } from './config.js';
 import { describeEmbedder, openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
 import { CvmatchError } from './errors.js';
 import { fingerprintOf } from './pipeline/fingerprint.js';
@@ -12,8 +12,6 @@ import { openSqliteStore } from './store/sqlite/index.js';
 
 export const WORKSPACE = '.cvmatch';
 const DATABASE = 'store.db';
-/** A container may expand to so many times the file limit: text compresses well, bombs better. */
-const EXPANSION = 20;
 
 /**
  * The parts that a command works with, opened when first asked for and closed together, last opened first.
@@ -117,9 +115,8 @@ class OpenedWorkspace implements Workspace {
 
   private async openThreads(): Promise<Pool> {
     const { openPool } = await import('./pipeline/pool.js');
-    const { threads, timeout, memory, maxSize, ocr, ocrLanguages } = this.config;
-    const limits = { timeoutMs: timeout, memoryMb: Math.ceil(memory / 2 ** 20), maxExpandedBytes: maxSize * EXPANSION };
-    return openPool({ threads, embedder: this.embedderOptions, limits, ocrLanguages: ocr ? ocrLanguages : null });
+    const { threads, ocr, ocrLanguages } = this.config;
+    return openPool({ threads, embedder: this.embedderOptions, limits: extractLimits(this.config), ocrLanguages: ocr ? ocrLanguages : null });
   }
 
   private async keep<T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> {

@@ -3,7 +3,7 @@ import { createWriteStream, existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
-import type { Config } from './config.js';
+import { extractLimits, type Config } from './config.js';
 import { CvmatchError, isCvmatchError } from './errors.js';
 import { openWorkspace, type Workspace } from './open.js';
 import { openSandbox } from './pipeline/sandbox.js';
@@ -14,8 +14,6 @@ import type { CvView } from './report/profile-view.js';
 import type { Cvs, WhereClause } from './store/port.js';
 
 const PAGE = 200;
-/** A container may expand to so many times the file limit. */
-const EXPANSION = 20;
 
 /**
  * The CV that a person means: the first digits of a CvId or a path in the store, else a file on disk, which is read now.
@@ -56,7 +54,7 @@ async function fromDisk(file: string, config: Config, asOf: string | undefined):
   const bytes = readFileSync(file);
   const sandbox = openSandbox();
   try {
-    const outcome = await sandbox.extract(bytes, { timeoutMs: config.timeout, memoryMb: Math.ceil(config.memory / 2 ** 20), maxExpandedBytes: config.maxSize * EXPANSION });
+    const outcome = await sandbox.extract(bytes, extractLimits(config));
     if (!outcome.ok) throw new CvmatchError('not_found', `${file} gives no profile: ${outcome.message}`, { hint: `Its state would be ${outcome.state} (${outcome.code}).` });
     const document = outcome.value;
     const day = asOf ?? document.documentDate ?? statSync(file).mtime.toISOString().slice(0, 10);
