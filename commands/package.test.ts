@@ -22,11 +22,12 @@ async function works(node: string, installed: string): Promise<void> {
   const cwd = mkdtempSync(path.join(folder, 'work-'));
   const run = (args: string[]) => execa(node, [path.join(installed, 'bin/run.js'), ...args, '--json'], { cwd, env: { NODE_ENV: 'production' }, reject: false });
   const ingest = await run(['ingest', fixtures('demo', 'cvs')]);
-  expect(ingest.stderr).not.toMatch(/Error|Warning/);
+  expect(ingest).toMatchObject({ exitCode: 0, stderr: expect.not.stringMatching(/Error|Warning/) as string });
   const { counts } = JSON.parse(ingest.stdout) as { counts: Record<string, number> };
   expect(counts.ready).toBe(counts.received);
   expect(counts.ready).toBeGreaterThan(5);
   const match = await run(['match', fixtures('demo', 'jd.txt')]);
+  expect(match).toMatchObject({ exitCode: 0, stderr: expect.not.stringMatching(/Error|Warning/) as string });
   const { results } = JSON.parse(match.stdout) as { results: { rank: number; score: number }[] };
   expect(results[0]!.score).toBeGreaterThan(results.at(-1)!.score);
   const doctor = await run(['doctor']);

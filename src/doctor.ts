@@ -53,11 +53,10 @@ function nodeVersion(): Promise<string> {
 }
 
 async function sqlite(): Promise<string> {
-  const [{ default: Database }, vec] = await Promise.all([import('better-sqlite3'), import('sqlite-vec')]);
-  const database = new Database(':memory:');
+  const { Database } = await import('./store/sqlite/database.js');
+  const database = await Database.open({ path: ':memory:' });
   try {
-    vec.load(database);
-    const row = database.prepare('select sqlite_version() as sqlite, vec_version() as vec').get() as { sqlite: string; vec: string };
+    const row = database.sql('select sqlite_version() as sqlite, vec_version() as vec').get() as { sqlite: string; vec: string };
     return `SQLite ${row.sqlite}, sqlite-vec ${row.vec}`;
   } finally {
     database.close();

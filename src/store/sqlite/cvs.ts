@@ -29,7 +29,7 @@ function summaryOf(row: unknown): CvSummary {
 function list(db: Database, query: ListQuery): CvSummary[] {
   const { sql, values } = whereSql(query.where ?? []);
   const after = query.after === undefined ? [] : [query.after];
-  const rows = db.once(`
+  const rows = db.sql(`
     SELECT ${SUMMARY} FROM cvs
     WHERE ${sql} ${query.allRevisions === true ? '' : 'AND latest = 1'} ${after.length === 0 ? '' : 'AND key > (SELECT key FROM cvs WHERE cv_id = ?)'}
     ORDER BY key LIMIT ?`).all(...values, ...after, query.limit ?? -1);

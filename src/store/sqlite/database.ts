@@ -19,6 +19,17 @@ const LOCK_WAIT_MS = 15_000;
 
 type Statement = Sqlite.Statement<unknown[], unknown>;
 
+/**
+ * Connections and statements that no garbage collection may end: since Node 24.19 the native destructor of one that ends
+ * outside a JavaScript call aborts the process (https://github.com/nodejs/node/issues/65446). Texts are few, so this stays small.
+ */
+const KEPT: unknown[] = [];
+
+function kept<T>(native: T): T {
+  KEPT.push(native);
+  return native;
+}
+
 /** One connection: prepared statements, short write transactions, and errors in our words. */
 export class Database {
   readonly path: string;
@@ -34,7 +45,7 @@ export class Database {
 
   /** @throws CvmatchError `store_newer`, `store_locked`, `store_full`, `store_corrupt`. */
   static async open(options: DatabaseOptions): Promise<Database> {
-    const connection = translated(options.path, () => new Sqlite(options.path, { timeout: BUSY_MS }));
+    const connection = translated(options.path, () => kept(new Sqlite(options.path, { timeout: BUSY_MS })));
     const database = new Database(connection, options);
     try {
       await database.patiently(() => { prepareConnection(connection, options); });
@@ -47,29 +58,28 @@ export class Database {
   }
 
   private async migrate(): Promise<void> {
-    const version = this.read(() => this.connection.pragma('user_version', { simple: true }) as number);
+    const version = this.read(() => this.version());
     if (version > MIGRATIONS.length) {
       throw new CvmatchError('store_newer', `${this.path} was made by a newer cvmatch (schema ${version}, this one knows ${MIGRATIONS.length})`, { hint: 'Update cvmatch, or name another store with --store.' });
     }
     if (version === MIGRATIONS.length) return;
     await this.write(() => {
       // Another process may have migrated while this one waited for the lock.
-      const from = this.connection.pragma('user_version', { simple: true }) as number;
+      const from = this.version();
       for (const sql of MIGRATIONS.slice(from)) this.connection.exec(sql);
-      this.connection.pragma(`user_version = ${Math.max(from, MIGRATIONS.length)}`);
+      this.connection.exec(`PRAGMA user_version = ${Math.max(from, MIGRATIONS.length)}`);
     });
   }
 
-  /** A prepared statement, kept. Only for SQL of which there are few texts. */
-  sql(text: string): Statement {
-    let statement = this.statements.get(text);
-    if (statement === undefined) this.statements.set(text, (statement = this.connection.prepare(text)));
-    return statement;
+  private version(): number {
+    return (this.sql('PRAGMA user_version').get() as { user_version: number }).user_version;
   }
 
-  /** SQL that is built per call, or that changes the schema. */
-  once(text: string): Statement {
-    return this.connection.prepare(text);
+  /** A prepared statement, kept: values belong in its parameters, so that there are few texts. */
+  sql(text: string): Statement {
+    let statement = this.statements.get(text);
+    if (statement === undefined) this.statements.set(text, (statement = kept(this.connection.prepare(text))));
+    return statement;
   }
 
   exec(text: string): void {
@@ -89,7 +99,7 @@ export class Database {
   async truncateLog(): Promise<boolean> {
     const deadline = Date.now() + this.lockWaitMs;
     for (;;) {
-      const [row] = this.read(() => this.connection.pragma('wal_checkpoint(TRUNCATE)')) as { busy: number }[];
+      const [row] = this.read(() => this.sql('PRAGMA wal_checkpoint(TRUNCATE)').all()) as { busy: number }[];
       if (row?.busy === 0) return true;
       if (Date.now() > deadline) return false;
       await sleep(BUSY_MS);
@@ -117,13 +127,13 @@ export class Database {
 function prepareConnection(connection: Sqlite.Database, options: DatabaseOptions): void {
   sqliteVec.load(connection);
   // Deleted text must be gone from the file: pages are overwritten, and the log is cut after each removal.
-  connection.pragma('secure_delete = ON');
-  connection.pragma('journal_mode = WAL');
+  connection.exec('PRAGMA secure_delete = ON');
+  connection.exec('PRAGMA journal_mode = WAL');
   // A commit that was reported is on the disk, also after a power cut; commits are few because CVs are written in groups.
-  connection.pragma('synchronous = FULL');
-  connection.pragma('temp_store = MEMORY');
-  connection.pragma('cache_size = -16000');
-  if (options.maxPages !== undefined) connection.pragma(`max_page_count = ${options.maxPages}`);
+  connection.exec('PRAGMA synchronous = FULL');
+  connection.exec('PRAGMA temp_store = MEMORY');
+  connection.exec('PRAGMA cache_size = -16000');
+  if (options.maxPages !== undefined) connection.exec(`PRAGMA max_page_count = ${options.maxPages}`);
 }
 
 function codeOf(error: unknown): string {

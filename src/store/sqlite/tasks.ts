@@ -21,18 +21,18 @@ function filterSql(filter: TaskFilter, among: TaskStatus[]): { sql: string; valu
     parts.push('(files.code = ? OR files.state = ?)');
     values.push(filter.code, filter.code);
   }
-  return { sql: `tasks JOIN files USING (path) WHERE ${parts.join(' AND ')} ORDER BY tasks.id LIMIT ${filter.limit ?? -1}`, values };
+  return { sql: `tasks JOIN files USING (path) WHERE ${parts.join(' AND ')} ORDER BY tasks.id LIMIT ?`, values: [...values, filter.limit ?? -1] };
 }
 
 function list(db: Database, filter: TaskFilter): TaskRecord[] {
   const { sql, values } = filterSql(filter, ['pending', 'running', 'done', 'failed']);
-  return db.once(`SELECT tasks.id, batch, path, status, attempts, state, code, message, updated_at AS updatedAt FROM ${sql}`).all(...values) as TaskRecord[];
+  return db.sql(`SELECT tasks.id, batch, path, status, attempts, state, code, message, updated_at AS updatedAt FROM ${sql}`).all(...values) as TaskRecord[];
 }
 
 /** The fingerprint is forgotten too, so that the next run does the work whatever has not changed. */
 function retry(db: Database, filter: TaskFilter): number {
   const { sql, values } = filterSql(filter, ['failed']);
-  const rows = db.once(`SELECT path FROM ${sql}`).all(...values) as { path: string }[];
+  const rows = db.sql(`SELECT path FROM ${sql}`).all(...values) as { path: string }[];
   for (const { path } of rows) {
     db.sql("UPDATE tasks SET status = 'pending', attempts = 0, updated_at = ? WHERE path = ?").run(new Date().toISOString(), path);
     db.sql('UPDATE files SET made_with = NULL WHERE path = ?').run(path);
@@ -43,7 +43,7 @@ function retry(db: Database, filter: TaskFilter): number {
 /** A file that holds no CV is forgotten; one whose CV is in the store keeps its record. */
 function drop(db: Database, filter: TaskFilter): number {
   const { sql, values } = filterSql(filter, ['failed', 'pending']);
-  const rows = db.once(`SELECT path FROM ${sql}`).all(...values) as { path: string }[];
+  const rows = db.sql(`SELECT path FROM ${sql}`).all(...values) as { path: string }[];
   for (const { path } of rows) {
     db.sql('DELETE FROM tasks WHERE path = ?').run(path);
     db.sql('DELETE FROM files WHERE path = ? AND cv_id IS NULL').run(path);
