@@ -137,8 +137,15 @@ function eraseCv(db: Database, row: CvRow, eraseNext: (key: number) => void): vo
   db.sql('DELETE FROM cvs WHERE key = ?').run(row.key);
   db.sql('DELETE FROM tasks WHERE path IN (SELECT path FROM files WHERE cv_id = ?)').run(row.cv_id);
   db.sql('DELETE FROM files WHERE cv_id = ?').run(row.cv_id);
+  eraseMatches(db, row.cv_id);
   db.sql('UPDATE cvs SET duplicate_of = NULL WHERE duplicate_of = ?').run(row.cv_id);
   db.sql('UPDATE cvs SET latest = 1 WHERE key = (SELECT key FROM cvs WHERE candidate_id = ? ORDER BY revision DESC LIMIT 1)').run(row.candidate_id);
+}
+
+/** Explanations quote the CV, and a reason that was given may speak of the person. */
+function eraseMatches(db: Database, cvId: CvId): void {
+  db.sql('DELETE FROM feedback WHERE match_id IN (SELECT id FROM matches_shown WHERE cv_id = ?)').run(cvId);
+  for (const table of ['matches', 'explanations', 'matches_shown']) db.sql(`DELETE FROM ${table} WHERE cv_id = ?`).run(cvId);
 }
 
 /** Name with e-mail and name with phone, hashed: equal for one person's CVs, telling nothing by themselves. */

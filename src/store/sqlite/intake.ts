@@ -36,7 +36,7 @@ function knownFiles(db: Database, paths: string[]): Map<string, FileRecord> {
 /** A path has one row in `tasks`: open, or how its last one ended. */
 function openBatch(db: Database, batch: { id: string; source: string }, files: NewFile[]): void {
   const now = new Date().toISOString();
-  db.sql('INSERT INTO batches VALUES (?, ?, ?, ?)').run(batch.id, batch.source, files.length, now);
+  db.sql('INSERT INTO batches (id, source, files, created_at) VALUES (?, ?, ?, ?)').run(batch.id, batch.source, files.length, now);
   for (const file of files) {
     db.sql('INSERT INTO files (path, size, mtime) VALUES (?, ?, ?) ON CONFLICT (path) DO NOTHING').run(file.path, file.size, file.mtimeMs);
     db.sql(`

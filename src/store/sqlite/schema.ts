@@ -74,4 +74,65 @@ export const MIGRATIONS = [
 
   CREATE TABLE cache (name TEXT PRIMARY KEY, value TEXT NOT NULL, version INTEGER NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID;
   `,
+  // The service. Times are ISO texts, but for those that a query compares with the clock: milliseconds since 1970.
+  `
+  ALTER TABLE batches ADD COLUMN key_id TEXT;
+  ALTER TABLE batches ADD COLUMN idempotency_key TEXT;
+  CREATE UNIQUE INDEX batches_idempotency ON batches (coalesce(key_id, ''), idempotency_key) WHERE idempotency_key IS NOT NULL;
+  CREATE INDEX batches_key ON batches (key_id) WHERE key_id IS NOT NULL;
+
+  ALTER TABLE files ADD COLUMN name TEXT;
+  ALTER TABLE files ADD COLUMN key_id TEXT;
+  ALTER TABLE files ADD COLUMN batch TEXT;
+  CREATE INDEX files_batch ON files (batch) WHERE batch IS NOT NULL;
+  CREATE INDEX files_key ON files (key_id) WHERE key_id IS NOT NULL;
+
+  ALTER TABLE tasks ADD COLUMN priority INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE tasks ADD COLUMN not_before INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE tasks ADD COLUMN created_at TEXT;
+  ALTER TABLE tasks ADD COLUMN last_code TEXT;
+  ALTER TABLE tasks ADD COLUMN last_message TEXT;
+  CREATE INDEX tasks_next ON tasks (priority DESC, id) WHERE status = 'pending' AND path >= 'upload:' AND path < 'upload;';
+  CREATE INDEX tasks_ended ON tasks (updated_at) WHERE status IN ('done', 'failed', 'dead');
+
+  CREATE TABLE keys (
+    id TEXT PRIMARY KEY, hash TEXT NOT NULL UNIQUE, name TEXT NOT NULL, scopes TEXT NOT NULL,
+    created_at TEXT NOT NULL, revoked_at TEXT, last_used_at TEXT
+  ) WITHOUT ROWID;
+
+  CREATE TABLE matches (
+    jd_hash TEXT NOT NULL, cv_id TEXT NOT NULL, match_id TEXT NOT NULL, score REAL NOT NULL, fingerprint TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (jd_hash, cv_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX matches_cv ON matches (cv_id, score DESC);
+  CREATE INDEX matches_best ON matches (jd_hash, score DESC);
+  CREATE TABLE explanations (
+    jd_hash TEXT NOT NULL, cv_id TEXT NOT NULL, text TEXT NOT NULL, fingerprint TEXT NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (jd_hash, cv_id)
+  ) WITHOUT ROWID;
+  CREATE INDEX explanations_cv ON explanations (cv_id);
+  CREATE TABLE jd_vectors (jd_hash TEXT NOT NULL, fingerprint TEXT NOT NULL, texts TEXT NOT NULL, vectors BLOB NOT NULL, at TEXT NOT NULL, PRIMARY KEY (jd_hash, fingerprint)) WITHOUT ROWID;
+
+  CREATE TABLE matches_shown (
+    id TEXT PRIMARY KEY, cv_id TEXT NOT NULL, jd_hash TEXT NOT NULL, rank INTEGER NOT NULL, shown_at TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE INDEX matches_shown_cv ON matches_shown (cv_id);
+  CREATE INDEX matches_shown_at ON matches_shown (shown_at);
+  CREATE TABLE feedback (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    match_id TEXT NOT NULL, action TEXT NOT NULL, reason TEXT, key_id TEXT, at TEXT NOT NULL
+  );
+  CREATE INDEX feedback_match ON feedback (match_id);
+  CREATE INDEX feedback_at ON feedback (at);
+
+  CREATE TABLE schedule_runs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT, ok INTEGER, result TEXT,
+    owner TEXT, lease_until INTEGER
+  );
+  CREATE INDEX schedule_runs_name ON schedule_runs (name, id);
+  CREATE UNIQUE INDEX schedule_runs_open ON schedule_runs (name) WHERE ended_at IS NULL;
+
+  CREATE TABLE alerts (name TEXT PRIMARY KEY, since TEXT NOT NULL, value REAL NOT NULL, last_sent TEXT) WITHOUT ROWID;
+  `,
 ];

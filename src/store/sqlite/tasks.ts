@@ -26,7 +26,7 @@ function filterSql(filter: TaskFilter, among: TaskStatus[]): { sql: string; valu
 
 function list(db: Database, filter: TaskFilter): TaskRecord[] {
   const { sql, values } = filterSql(filter, ['pending', 'running', 'done', 'failed']);
-  return db.sql(`SELECT tasks.id, batch, path, status, attempts, state, code, message, updated_at AS updatedAt FROM ${sql}`).all(...values) as TaskRecord[];
+  return db.sql(`SELECT tasks.id, tasks.batch, path, status, attempts, state, code, message, updated_at AS updatedAt FROM ${sql}`).all(...values) as TaskRecord[];
 }
 
 /** The fingerprint is forgotten too, so that the next run does the work whatever has not changed. */
