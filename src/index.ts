@@ -1,3 +1,4 @@
+import type { AssistantOptions } from './assistant.js';
 import type { IntakeRequest, StatusReport, WatchRequest } from './intake.js';
 import type { DryRun, IngestReport, Progress } from './pipeline/ingest.js';
 import type { ReindexReport } from './pipeline/reindex.js';
@@ -214,6 +215,11 @@ export async function showCv(reference: string, config: Config, options?: { asOf
 /** Writes all profiles to stdout or a file, one at a time. */
 export async function exportProfiles(config: Config, options: ExportOptions): Promise<{ profiles: number }> {
   return (await import('./showing.js')).exportProfiles(config, options);
+}
+
+/** A Model Context Protocol server on stdin and stdout: tools match, show and status. Resolves when stdin ends. */
+export async function serveAssistant(config: Config, options: AssistantOptions): Promise<void> {
+  return (await import('./assistant.js')).serveAssistant(config, options);
 }
 
 export { missedSwaps, SWAPS, type Swap } from './evaluate/fairness.js';

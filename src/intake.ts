@@ -108,9 +108,11 @@ export interface StatusReport extends StoreSummary {
 }
 
 export async function status(config: Config): Promise<StatusReport> {
-  return withWorkspace(config, {}, async (workspace) => ({
-    folder: workspace.folder, ...(await workspace.store.summary()), modelInUse: await workspace.model(), fingerprint: await workspace.fingerprint(),
-  }));
+  return withWorkspace(config, {}, statusOf);
+}
+
+export async function statusOf(workspace: Workspace): Promise<StatusReport> {
+  return { folder: workspace.folder, ...(await workspace.store.summary()), modelInUse: await workspace.model(), fingerprint: await workspace.fingerprint() };
 }
 
 export async function listCvs(config: Config, query: ListQuery): Promise<CvSummary[]> {

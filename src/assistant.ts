@@ -1,0 +1,77 @@
+import { setImmediate } from 'node:timers/promises';
+import { once } from 'node:events';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import type { Config } from './config.js';
+import { resolveCv, statusOf } from './intake.js';
+import { matchParts } from './matching.js';
+import { openWorkspace, type Workspace } from './open.js';
+import { jdOf } from './pipeline/match-jd.js';
+import { matchJd } from './pipeline/match.js';
+import { assistantServer, type Assistance } from './service/assistant.js';
+
+export interface AssistantOptions {
+  version: string;
+  /** Ends the conversation, as the end of stdin does. */
+  signal: AbortSignal;
+  onError: (error: unknown) => void;
+}
+
+/** Speaks the Model Context Protocol on stdin and stdout until stdin ends or the signal comes; calls under way are answered first. */
+export async function serveAssistant(config: Config, { version, signal, onError }: AssistantOptions): Promise<void> {
+  const shelf = new Shelf(config);
+  const server = assistantServer(shelf, version, onError);
+  const ended = Promise.race([once(process.stdin, 'end'), once(process.stdin, 'close'), once(signal, 'abort')]);
+  await server.connect(new StdioServerTransport());
+  if (!signal.aborted) await ended;
+  await shelf.close();
+  await server.close();
+}
+
+/** The workspace, opened by the first call that finds it: a store may be made while the assistant runs. */
+class Shelf implements Assistance {
+  private opened: Promise<Workspace> | null = null;
+  private readonly underWay = new Set<Promise<unknown>>();
+
+  constructor(private readonly config: Config) {}
+
+  match(jd: string, top: number): ReturnType<Assistance['match']> {
+    return this.use(async (workspace) => {
+      await workspace.requireModel();
+      return matchJd(jdOf(jd), await matchParts(workspace), { top, cacheTtlMs: this.config.cacheTtl });
+    });
+  }
+
+  show(id: string): ReturnType<Assistance['show']> {
+    return this.use(async (workspace) => {
+      const { cvId, path, format, engine, profile } = (await workspace.store.cvs.get(await resolveCv(workspace, id)))!;
+      return { cvId, path, format, engine, profile };
+    });
+  }
+
+  status(): ReturnType<Assistance['status']> {
+    return this.use(statusOf);
+  }
+
+  /** Waits for the calls that the last bytes of stdin asked for. */
+  async close(): Promise<void> {
+    await setImmediate();
+    while (this.underWay.size > 0) await Promise.allSettled(this.underWay);
+    await (await this.opened?.catch(() => null))?.close();
+  }
+
+  private use<T>(body: (workspace: Workspace) => Promise<T>): Promise<T> {
+    const call = this.open().then(body);
+    this.underWay.add(call);
+    const done = (): void => { this.underWay.delete(call); };
+    call.then(done, done);
+    return call;
+  }
+
+  private open(): Promise<Workspace> {
+    this.opened ??= openWorkspace(this.config).catch((error: unknown) => {
+      this.opened = null;
+      throw error;
+    });
+    return this.opened;
+  }
+}
