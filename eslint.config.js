@@ -18,10 +18,12 @@ const mayImport = {
   govern: ['store'],
   evaluate: ['profile', 'rank', 'report'],
   pipeline: ['extract', 'profile', 'embed', 'rank', 'store', 'files', 'queue', 'evaluate'],
-  service: ['pipeline', 'store', 'queue', 'files', 'report', 'rank', 'profile'],
+  service: ['pipeline', 'embed', 'store', 'queue', 'files', 'report', 'rank', 'profile'],
   simulate: ['report'],
 };
 const folders = Object.keys(mayImport);
+/** These work over ports: which adapter stands behind is none of their business. */
+const useCases = ['pipeline', 'service', 'evaluate', 'govern', 'simulate'];
 const pure = ['domain', 'profile', 'rank', 'report', 'extract'];
 const io = ['fs', 'fs/promises', 'child_process', 'net', 'http', 'https', 'worker_threads', 'os', 'process', 'dgram', 'tls'];
 
@@ -39,6 +41,9 @@ const houseRules = folders.map((folder) => {
     { regex: `^(?:\\.\\./)+(?:${files.join('|')})\\.js$`, message: `src/${folder} must not know ${files.join(', ')}` },
     { regex: '^(?:ioredis|bullmq|pg|pgvector|@aws-sdk/.*)$', message: 'scale-out drivers are loaded by import() from open.ts only' },
   ];
+  if (useCases.includes(folder)) {
+    patterns.push({ regex: '/(?:sqlite|postgres|bullmq|disk|s3)(?:/|\\.js$)|^(?:better-sqlite3|sqlite-vec)$', message: `src/${folder} knows ports; open.ts alone names adapters` });
+  }
   if (pure.includes(folder)) {
     patterns.push({ regex: `^(?:node:)?(?:${io.join('|')})$`, message: `src/${folder} does no I/O beyond its arguments` });
   }

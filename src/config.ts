@@ -31,6 +31,12 @@ export interface Config {
   ocrLanguages: string;
   /** Milliseconds that a ranking stays cached. */
   cacheTtl: number;
+  /** Address that the service listens on. */
+  host: string;
+  /** Its port; 0: any free one. */
+  port: number;
+  /** Workers inside the service; 0: separate ones do the work. */
+  workers: number;
 }
 
 export type ConfigKey = keyof Config;
@@ -73,6 +79,9 @@ export const SETTINGS: { [K in ConfigKey]: Setting<Config[K]> } = {
   ocr: { description: 'read images and scans with tesseract', fallback: false, parse: bool, expects: 'true or false' },
   ocrLanguages: { description: 'languages for OCR', fallback: 'eng', parse: (v) => (/^[A-Za-z_]+(?:\+[A-Za-z_]+)*$/.test(v) ? v : undefined), expects: 'codes such as eng+deu' },
   cacheTtl: { description: 'how long a ranking stays cached', fallback: 3_600_000, parse: positive(parseDuration), expects: 'a duration such as 1h' },
+  host: { description: 'address that the service listens on', fallback: '127.0.0.1', parse: text, expects: 'an address such as 127.0.0.1 or 0.0.0.0' },
+  port: { description: 'port of the service', fallback: 8080, parse: whole(0, 65_535), expects: 'a whole number from 0 to 65535' },
+  workers: { description: 'workers inside the service', fallback: 1, parse: whole(0, 64), expects: 'a whole number from 0 to 64' },
 };
 export const CONFIG_KEYS = Object.keys(SETTINGS) as ConfigKey[];
 

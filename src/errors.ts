@@ -24,6 +24,17 @@ export const ERROR_CODES = {
   dataset_invalid: 1,
   tool_missing: 1,
   network_refused: 1,
+  // of the service (src/service/problem.ts gives each its HTTP status)
+  bad_request: 2,
+  unauthorized: 2,
+  forbidden: 2,
+  method_not_allowed: 2,
+  request_timeout: 1,
+  conflict: 2,
+  too_large: 2,
+  unsupported_media: 2,
+  too_many_requests: 1,
+  busy: 1,
   internal: 1,
 } as const;
 

@@ -24,6 +24,7 @@ import type { Capacity } from './simulate/capacity.js';
 import type { Comparison } from './simulate/compare.js';
 import type { LiveView } from './simulate/index.js';
 import type { RunReport } from './simulate/run-report.js';
+import type { Listening, ServeRequest } from './serving.js';
 import type { PlanRequestTexts, SimulateRequest } from './simulation.js';
 
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
@@ -248,4 +249,11 @@ export async function removeJds(references: string[], config: Config): Promise<S
 /** Every stored JD against every CV, ten best each way. */
 export async function matchAll(config: Config, options?: { noCache?: boolean }): Promise<AllRankings> {
   return (await import('./jds.js')).matchAll(config, options);
+}
+
+export type { Listening, ServeRequest };
+
+/** The HTTP service on the store, until the signal. */
+export async function serve(config: Config, request: ServeRequest): Promise<void> {
+  return (await import('./serving.js')).serve(config, request);
 }

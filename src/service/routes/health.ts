@@ -1,0 +1,8 @@
+import type { FastifyInstance } from 'fastify';
+import type { ServiceParts } from '../parts.js';
+
+/** Whether the process lives: no store, no key, no limit is asked. */
+export function healthRoutes(app: FastifyInstance, _parts: ServiceParts): Promise<void> {
+  app.get('/health/live', () => ({ status: 'live' }));
+  return Promise.resolve();
+}

@@ -1,0 +1,41 @@
+import { pino } from 'pino';
+import type { Config } from './config.js';
+import { withWorkspace, type Workspace } from './open.js';
+import type { ServiceParts } from './service/parts.js';
+import { openService } from './service/server.js';
+
+export interface ServeRequest {
+  signal: AbortSignal;
+  /** Called as soon as it listens. */
+  onListening: (listening: Listening) => void;
+}
+
+export interface Listening {
+  url: string;
+  workers: number;
+  folder: string;
+}
+
+/** The service on a workspace, made where there is none, until the signal. */
+export async function serve(config: Config, request: ServeRequest): Promise<void> {
+  await withWorkspace(config, { create: true }, async (workspace) => {
+    const service = await openService(partsOf(workspace, config), { host: config.host, port: config.port });
+    try {
+      request.onListening({ url: service.url, workers: config.workers, folder: workspace.folder });
+      await aborted(request.signal);
+    } finally {
+      await service.close();
+    }
+  });
+}
+
+function partsOf(workspace: Workspace, { maxSize }: Config): ServiceParts {
+  return { workspace, log: pino({ base: null }, pino.destination(2)), now: Date.now, settings: { maxSize } };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => { resolve(); }, { once: true });
+  });
+}
