@@ -14,6 +14,7 @@ describe('the quality check', () => {
     ['capitals and short forms', `${PROSE} SQL HTML CSS AWS GCP XML PHP NGINX MSSQL`],
     ['a few icons', `\uF095 ${PROSE} \uF0E0`],
     ['another script', 'Инженер с опытом работы в банке, руководил командой из пяти человек и написал сервис заказов на языке Python для большого банка в городе Лидс'],
+    ['short forms with digits', `${PROSE} B2B, i18n, k8s, OAuth2.0, C++17, H.264, .NET 8, 24/7, R&D, C#`],
     ['a list of letters', `${PROSE} Languages C and R; driving licence B`],
   ])('passes %s', (_, text) => {
     expect(badness(measureQuality(text))).toBeLessThan(1);
@@ -25,6 +26,7 @@ describe('the quality check', () => {
     ['letters spaced apart', PROSE.split('').join(' ')],
     ['lost spaces', PROSE.replaceAll(' ', '').repeat(4).replace(/(.{60})/g, '$1 ')],
     ['lost vowels', PROSE.replace(/[aeiou]/g, '')],
+    ['glyph numbers in place of letters', PROSE.replaceAll('e', '2').replaceAll('o', '$').replaceAll('i', 'N').replaceAll('n', 'q')],
     ['capitals torn off', PROSE.replace(/\b([a-z])(?=[a-z]{3})/g, (letter) => `${letter.toUpperCase()} `)],
   ])('fails %s', (_, text) => {
     expect(badness(measureQuality(text))).toBeGreaterThan(1);

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { unzipSync } from 'fflate';
 import { PDFParse } from 'pdf-parse';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -79,6 +81,20 @@ describe('files', () => {
     expect(missing).toEqual([]);
   });
 
+  test('typical files have their size, and PDFs that carry whole fonts have all their words', async () => {
+    const typical = specs(200, { size: 'typical' }).map((spec) => ({ spec, cv: renderCv('test', spec) }));
+    const sizes = typical.map(({ cv }) => cv.bytes.length).sort((a, b) => a - b);
+    // The standard error of the median of 200 such sizes is a seventh of it.
+    expect(sizes[100]).toBeGreaterThan(80_000);
+    expect(sizes[100]).toBeLessThan(180_000);
+    for (const key of ['/FontFile2', '/FontFile3']) {
+      const { cv } = typical.find((one) => one.spec.format === 'pdf' && one.spec.defect === null && one.spec.layout !== 'centered' && Buffer.from(one.cv.bytes).includes(key))!;
+      const read = new Set(words(await textOfPdf(cv.bytes)));
+      expect(words(plainText(cv)).filter((word) => !read.has(word))).toEqual([]);
+    }
+    expect(specs(50).some((spec) => spec.embedsFonts)).toBe(false);
+  });
+
   test('an encrypted PDF opens with its password alone, a garbled one reads as nonsense, a scan as nothing', async () => {
     const encrypted = renderCv('test', firstWith((s) => s.defect === 'encrypted'));
     await expect(textOfPdf(encrypted.bytes)).rejects.toThrow(/password/i);
@@ -128,6 +144,20 @@ describe('the folder', () => {
     expect(judged).toHaveLength(summary.judgements);
     for (const [, person] of judged) expect(corpus).toContain(person);
   });
+
+  test('nothing is kept of files that are written', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const heap: number[] = [];
+    const onProgress = (done: number): void => {
+      if (done % 400 !== 0) return;
+      collect();
+      heap.push(process.memoryUsage().heapUsed);
+    };
+    await generateCvs({ ...options, cvs: 1200, jds: 5, out: folder(), onProgress });
+    // Two kilobytes a file would be 1.6 MB; a hundred thousand files would need 200.
+    expect(heap[2]! - heap[0]!).toBeLessThan(1.6e6);
+  }, 60_000);
 
   test('a folder in use is refused', async () => {
     const out = folder();

@@ -56,6 +56,8 @@ export interface FileSpec {
   defect: Defect | null;
   /** Bytes to aim at. */
   bytes: number;
+  /** Whether a PDF carries its fonts, where there is room for them. */
+  embedsFonts: boolean;
 }
 
 export interface MixOptions {
@@ -69,7 +71,11 @@ export interface MixOptions {
 /** How far back the first version of a copy lies at most, in files: people send again within days, not years. */
 const COPY_WINDOW = 500;
 const MAX_BYTES = 8_000_000;
-const SIZE: Record<Size, { median: number; sigma: number }> = { lean: { median: 21_000, sigma: 0.6 }, typical: { median: 120_000, sigma: 1.6 } };
+/** Nearly all word processors embed fonts; `embedding` is a choice. */
+const SIZE: Record<Size, { median: number; sigma: number; embedding: number }> = {
+  lean: { median: 21_000, sigma: 0.6, embedding: 0 },
+  typical: { median: 120_000, sigma: 1.6, embedding: 0.9 },
+};
 
 export function fileSpec(number: number, options: MixOptions): FileSpec {
   const spec = originalSpec(number, options);
@@ -103,7 +109,7 @@ function originalSpec(number: number, options: MixOptions): FileSpec {
   const random = new Random(options.seed, 'file', number);
   const bad = Object.values(mix.defects).reduce((sum, share) => sum + share, 0);
   const defect = random.weighted<Defect | 'none'>({ ...mix.defects, none: 1 - bad });
-  const { median, sigma } = SIZE[options.size];
+  const { median, sigma, embedding } = SIZE[options.size];
   return {
     number,
     person: number,
@@ -114,6 +120,7 @@ function originalSpec(number: number, options: MixOptions): FileSpec {
     words: Math.round(Math.min(5000, Math.max(60, random.logNormal(600, 0.6)))),
     defect: defect === 'none' ? null : defect,
     bytes: Math.round(Math.min(MAX_BYTES, random.logNormal(median, sigma))),
+    embedsFonts: random.chance(embedding),
   };
 }
 

@@ -2,9 +2,9 @@ import { Random } from '../random.js';
 import { contentOf, textOf, type Content } from './content.js';
 import { docxEntries, writeDocx, writeOdt } from './formats/office.js';
 import { layOut, PAGE, type Page } from './formats/layout.js';
-import type { Family } from './formats/fonts.js';
 import { photoOf, scanOf, writePng } from './formats/picture.js';
 import { writePdf, type Picture } from './formats/pdf.js';
+import { fontProgram, type FontProgram } from './formats/programs.js';
 import { writeHtml, writeRtf, writeTxt } from './formats/simple.js';
 import { writeZip } from './formats/zip.js';
 import { bombBody } from './bomb.js';
@@ -57,8 +57,7 @@ function sound(spec: FileSpec, content: Content, random: Random): File {
     case 'pdf': return { bytes: pdfOf(spec, content, random), extension: '.pdf' };
     case 'docx': return { bytes: fitting(spec, random, (photo) => writeDocx(content, spec.layout, photo)), extension: '.docx' };
     case 'odt': return { bytes: writeOdt(content), extension: '.odt' };
-    case 'rtf': return { bytes: writeRtf(content), extension: '.rtf' };
-    case 'doc': return { bytes: writeRtf(content), extension: '.doc' };
+    case 'rtf': case 'doc': return { bytes: fitting(spec, random, (photo) => writeRtf(content, photo), HEX), extension: `.${spec.format}` };
     case 'txt': return { bytes: writeTxt(content, random.chance(0.7) ? 'utf-8' : 'windows-1252'), extension: '.txt' };
     case 'html': return { bytes: writeHtml(content), extension: '.html' };
     case 'image': return { bytes: writePng(scanOf(layOut(content, 'classic', 'Courier')[0]!), 6), extension: '.png' };
@@ -68,19 +67,33 @@ function sound(spec: FileSpec, content: Content, random: Random): File {
 function pdfOf(spec: FileSpec, content: Content, random: Random): Uint8Array {
   if (spec.defect === 'scan') {
     const scans = layOut(content, 'classic', 'Courier').slice(0, 2).map(scanOf);
-    return writePdf([], { family: 'Courier', scans });
+    return fitting(spec, random, (photo) => writePdf([], { family: 'Courier', scans, ...(photo === null ? {} : { photo }) }));
   }
-  const family: Family = spec.layout === 'compact' || random.chance(0.25) ? 'Times' : 'Helvetica';
+  const family = spec.layout === 'compact' || random.chance(0.25) ? 'Times' : 'Helvetica';
   const pages = layOut(content, spec.layout, family);
   if (spec.defect === 'hidden_text') hide(pages, random);
   const extra = spec.defect === 'encrypted' ? { password: 'invented' } : spec.defect === 'garbled' ? { garbled: true } : {};
-  return fitting(spec, random, (photo) => writePdf(pages, { family, ...extra, ...(photo === null ? {} : { photo }) }));
+  const embedded = spec.embedsFonts && spec.defect !== 'garbled' ? fontsFor(family, spec.bytes - BARE_PDF) : [];
+  return fitting(spec, random, (photo) => writePdf(pages, { family, embedded, ...extra, ...(photo === null ? {} : { photo }) }));
 }
 
-/** Adds a photo that fills the file up to its size; files that are large enough without one get none. */
-function fitting(spec: FileSpec, random: Random, write: (photo: Picture | null) => Uint8Array): Uint8Array {
+/** Bytes of a PDF with neither fonts nor photo, about. */
+const BARE_PDF = 6000;
+
+/** Whole fonts as far as there is room: the regular one, and the bold one with it. */
+function fontsFor(family: 'Helvetica' | 'Times', room: number): FontProgram[] {
+  const fonts = [fontProgram(family, false), fontProgram(family, true)];
+  const sizes = fonts.map((font) => font.packed.length);
+  return fonts.filter((_, i) => sizes.slice(0, i + 1).reduce((sum, size) => sum + size, 0) <= room);
+}
+
+/** Hexadecimal digits take two bytes for one. */
+const HEX = 2;
+
+/** Adds a photo that fills the file up to its size; files that are large enough without one get none. `cost`: bytes that one byte of a photo takes. */
+function fitting(spec: FileSpec, random: Random, write: (photo: Picture | null) => Uint8Array, cost = 1): Uint8Array {
   const bare = write(null);
-  const room = spec.bytes - bare.length;
+  const room = (spec.bytes - bare.length) / cost;
   return room < 1500 ? bare : write(photoOf(random, room));
 }
 

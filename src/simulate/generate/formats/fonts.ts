@@ -46,6 +46,11 @@ function tableOf(name: string): Uint16Array {
   return table;
 }
 
+/** Of the codes 32 to 255, in thousandths of the font size. */
+export function widthsOf(family: Family, bold: boolean): number[] {
+  return [...tableOf(fontName(family, bold)).subarray(32)];
+}
+
 /** Width of a WinAnsi-encoded text (one character per byte) in points. */
 export function textWidth(encoded: string, family: Family, bold: boolean, size: number): number {
   const table = tableOf(fontName(family, bold));

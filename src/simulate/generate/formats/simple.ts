@@ -1,9 +1,11 @@
 import { textOf, type Content } from '../content.js';
 import { winAnsi } from './fonts.js';
 import { escapeXml } from './office.js';
+import { writePng } from './picture.js';
+import type { Picture } from './pdf.js';
 
-/** Rich text, code page 1252. Under the name `.doc` it is what old word processors are often found to have saved. */
-export function writeRtf(content: Content): Uint8Array {
+/** Rich text, code page 1252, a photo as hexadecimal digits. Under the name `.doc` it is what old word processors are often found to have saved. */
+export function writeRtf(content: Content, photo: Picture | null): Uint8Array {
   const code = (value: string): string => winAnsi(value).replaceAll(/[\\{}]/g, '\\$&').replaceAll(/[\x80-\xff]/g, (char) => `\\'${char.charCodeAt(0).toString(16)}`);
   const lines = [`\\b\\fs40 ${code(content.name)}\\b0\\fs20\\par`, `${code(content.headline)}\\par`, ...content.contacts.map((contact) => `${code(contact)}\\par`)];
   for (const section of content.sections) {
@@ -12,7 +14,8 @@ export function writeRtf(content: Content): Uint8Array {
       lines.push(`\\b ${code(entry.title)}\\b0\\par`, `${code(`${entry.place} | ${entry.dates}`)}\\par`, ...entry.bullets.map((bullet) => `\\bullet\\tab ${code(bullet)}\\par`));
     }
   }
-  return Buffer.from(`{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Arial;}}\\fs20\n${lines.join('\n')}\n}`, 'latin1');
+  const picture = photo === null ? '' : `{\\pict\\pngblip\\picw${photo.width}\\pich${photo.height} ${Buffer.from(writePng(photo, 0)).toString('hex')}}\n`;
+  return Buffer.from(`{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0 Arial;}}\\fs20\n${picture}${lines.join('\n')}\n}`, 'latin1');
 }
 
 /** Plain text in UTF-8, or in Windows-1252 as old editors write it. */
