@@ -148,5 +148,9 @@ export async function retryTasks(config: Config, filter: TaskFilter): Promise<nu
 }
 
 export async function dropTasks(config: Config, filter: TaskFilter): Promise<number> {
-  return withWorkspace(config, {}, (workspace) => workspace.store.tasks.drop(filter));
+  return withWorkspace(config, {}, async (workspace) => {
+    const dropped = await workspace.store.tasks.drop(filter);
+    await workspace.uploads.remove(dropped);
+    return dropped.length;
+  });
 }

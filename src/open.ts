@@ -4,14 +4,19 @@ import { extractLimits, nearestUpwards, type Config } from './config.js';
 import { describeEmbedder, openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
 import { CvmatchError } from './errors.js';
 import { fingerprintOf } from './pipeline/fingerprint.js';
+import { diskUploads } from './files/disk.js';
+import type { Uploads } from './files/port.js';
 import type { Pool } from './pipeline/pool.js';
 import { loadVocabulary } from './pipeline/vocabulary.js';
 import type { Vocabulary } from './profile/index.js';
+import type { Queue } from './queue/port.js';
+import { sqliteQueue } from './queue/sqlite/index.js';
 import type { Store, StoredModel } from './store/port.js';
 import { openSqliteStore } from './store/sqlite/index.js';
 
 export const WORKSPACE = '.cvmatch';
 const DATABASE = 'store.db';
+const UPLOADS = 'uploads';
 
 /**
  * The parts that a command works with, opened when first asked for and closed together, last opened first.
@@ -21,6 +26,10 @@ export interface Workspace {
   readonly folder: string;
   readonly config: Config;
   readonly store: Store;
+  /** Uploads that wait for a worker. */
+  readonly queue: Queue;
+  /** The bytes of uploads. */
+  readonly uploads: Uploads;
   readonly vocabulary: Vocabulary;
   /** The model in use, without loading it. */
   model(): Promise<StoredModel>;
@@ -53,7 +62,7 @@ export async function openWorkspace(config: Config, options: OpenOptions = {}): 
   if (options.create === true) makeFolder(folder);
   else if (!existsSync(folder)) throw storeMissing(folder);
   const store = await openSqliteStore({ path: path.join(folder, DATABASE), maxPages: options.maxPages });
-  return new OpenedWorkspace(folder, config, store);
+  return new OpenedWorkspace(folder, config, store, sqliteQueue(store.database), diskUploads(path.join(folder, UPLOADS)));
 }
 
 /** A workspace for the time of `body`, closed whatever happens. */
@@ -84,7 +93,7 @@ class OpenedWorkspace implements Workspace {
   private pooled: Promise<Pool> | null = null;
   private readonly closers: (() => Promise<void>)[] = [];
 
-  constructor(readonly folder: string, readonly config: Config, readonly store: Store) {
+  constructor(readonly folder: string, readonly config: Config, readonly store: Store, readonly queue: Queue, readonly uploads: Uploads) {
     this.closers.push(() => store.close());
   }
 

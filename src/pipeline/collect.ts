@@ -2,6 +2,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, type Outcome } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
+import { codeOf, readProblem } from '../files/read-problem.js';
 
 /** A file handed in; `problem` where it is clear without reading that it will not be read. */
 export interface FoundFile {
@@ -104,13 +105,4 @@ class Walk {
 
 async function statOrNull(absolute: string): Promise<Awaited<ReturnType<typeof stat>> | null> {
   return stat(absolute).catch(() => null);
-}
-
-export function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? 'unknown';
-}
-
-export function readProblem(error: unknown): Extract<Outcome<never>, { ok: false }> {
-  const code = codeOf(error);
-  return code === 'ENOENT' || code === 'ENOTDIR' ? failure('file_vanished', 'it is not there any more') : failure('read_error', `it cannot be read (${code})`);
 }

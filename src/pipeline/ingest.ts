@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { FILE_STATES, type FileState } from '../domain/index.js';
 import type { FileRecord, Intake, ModelRoom, SettledFile, StoredModel, Tasks } from '../store/port.js';
-import { inOrder, readProblem, type Collected, type FoundFile } from './collect.js';
+import { isUpload } from '../files/port.js';
+import { readProblem } from '../files/read-problem.js';
+import { inOrder, type Collected, type FoundFile } from './collect.js';
 import { IntakeRun } from './intake-run.js';
 import { madeWith, stillHolds, type ReadingOptions } from './made-with.js';
 import { newOwner, releaseDead } from './owner.js';
@@ -64,10 +66,10 @@ export async function ingest(parts: IngestParts, collected: Collected, options: 
   return tally.report(batch);
 }
 
-/** Finishes what earlier runs left open, in the order of their walk: a task keeps its number from run to run, so that is not it. */
+/** Finishes what earlier runs left open (uploads wait for a worker: worker.ts), in the order of their walk: a task keeps its number from run to run, so that is not it. */
 export async function resume(parts: IngestParts, options: IngestOptions): Promise<IngestReport> {
   await releaseDead(parts.intake);
-  const open = await parts.tasks.list({ status: ['pending', 'running'] });
+  const open = (await parts.tasks.list({ status: ['pending', 'running'] })).filter((task) => !isUpload(task.path));
   const files = inOrder(await Promise.all(open.map((task) => findAgain(task.path))));
   const tally = new Tally(files.length, options.onProgress);
   await workThrough(parts, files, await parts.intake.known(files.map((file) => file.path)), options, tally);

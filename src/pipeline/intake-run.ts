@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failure, type Outcome, type ProcessedCv } from '../domain/index.js';
+import { readFile, type ReadFile } from '../files/read-file.js';
 import type { FileRecord, Intake, SettledFile, Settlement } from '../store/port.js';
 import type { FoundFile } from './collect.js';
 import { madeWith, stillHolds, type ReadingOptions } from './made-with.js';
 import { OrderedWriter } from './ordered-writer.js';
 import { keepAlive, LEASE_MS } from './owner.js';
 import type { Pool } from './pool.js';
-import { readFile, type ReadFile } from './read-file.js';
 
 export interface RunParts {
   intake: Intake;

@@ -42,6 +42,22 @@ export interface NewFile {
   path: string;
   size: number;
   mtimeMs: number;
+  /** As it was called where it was uploaded from. */
+  name?: string | null;
+  /** sha-256 of its bytes where it is known already. */
+  hash?: string | null;
+}
+
+export interface NewBatch {
+  id: string;
+  /** What brought it in: `ingest`, `upload`. */
+  source: string;
+  /** API key of an upload; null: this machine. */
+  keyId?: string | null;
+  /** Named by the client so that a request sent twice is one batch; counts per API key. */
+  idempotencyKey?: string | null;
+  /** Of its tasks: higher ones first, then older ones. */
+  priority?: number;
 }
 
 /** `mine`: work on it. `taken`: a living process has it; ask again later. `done`: nothing is open for this path any more. */
@@ -59,6 +75,8 @@ export interface Settlement extends NewFile {
   /** As `--duplicates`. */
   duplicates: 'skip' | 'flag' | 'keep';
   fingerprint: string;
+  /** It failed for a reason that may pass, and its retries are used up: its task is a dead letter. */
+  dead?: boolean;
 }
 
 export interface SettledFile {
@@ -75,8 +93,11 @@ export interface Intake {
   known(paths: string[]): Promise<Map<string, FileRecord>>;
   /** The fingerprint under which a CV of these bytes was made; null when the store has none. */
   madeWith(cvId: CvId): Promise<string | null>;
-  /** One transaction: the batch and one open task per file. A task that is open for a path already is kept, not doubled. */
-  open(batch: { id: string; source: string }, files: NewFile[]): Promise<void>;
+  /**
+   * One transaction: the batch and one open task per file. A task that is open for a path already is kept, not doubled.
+   * Gives the id of the batch: where its idempotency key is known, that of the earlier one, and nothing is written.
+   */
+  open(batch: NewBatch, files: NewFile[]): Promise<string>;
   /** Takes open tasks for `owner` until the lease ends, in the order of `paths`. */
   claim(owner: string, paths: string[], leaseMs: number): Promise<Claim[]>;
   /** Prolongs the lease of all that `owner` holds. */
@@ -93,7 +114,8 @@ export interface Intake {
   prune(paths: string[]): Promise<CvId[]>;
 }
 
-export const TASK_STATUSES = ['pending', 'running', 'done', 'failed'] as const;
+/** `failed`: how the CV is; `dead`: a failure that may pass, tried as often as is allowed. */
+export const TASK_STATUSES = ['pending', 'running', 'done', 'failed', 'dead'] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 
 export interface TaskRecord {
@@ -102,25 +124,35 @@ export interface TaskRecord {
   path: string;
   status: TaskStatus;
   attempts: number;
+  /** As it was called where it was uploaded from; null for a file on disk. */
+  name: string | null;
   state: FileState | null;
+  /** Why it ended so; of an open task, why its last attempt failed. */
   code: string | null;
   message: string | null;
+  /** The next attempt is not before; null where nothing is waited for. */
+  notBefore: string | null;
   updatedAt: string;
 }
 
 export interface TaskFilter {
   status?: TaskStatus[];
   ids?: number[];
+  /** Code or state. */
   code?: string;
+  /** Any of these codes. */
+  codes?: string[];
+  /** Handed in after, ISO. */
+  since?: string;
   limit?: number;
 }
 
 export interface Tasks {
   list(filter: TaskFilter): Promise<TaskRecord[]>;
-  /** Opens failed tasks again; returns how many. */
+  /** Opens failed and dead tasks again; returns how many. */
   retry(filter: TaskFilter): Promise<number>;
-  /** Forgets failed or pending tasks and the records of their files; returns how many. */
-  drop(filter: TaskFilter): Promise<number>;
+  /** Forgets failed, dead or pending tasks and the records of their files; returns their paths. */
+  drop(filter: TaskFilter): Promise<string[]>;
 }
 
 // ---------------------------------------------------------------- CVs

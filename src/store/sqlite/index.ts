@@ -10,10 +10,14 @@ import { MIGRATIONS } from './schema.js';
 import { sqliteSearch } from './search.js';
 import { sqliteTasks } from './tasks.js';
 
+/** `database`: for the queue, whose tasks are rows beside those of the store. */
+export type SqliteStore = Store & { readonly database: Database };
+
 /** @throws CvmatchError `store_newer`, `store_locked`, `store_full`, `store_corrupt`. */
-export async function openSqliteStore(options: DatabaseOptions): Promise<Store> {
+export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteStore> {
   const db = await Database.open(options);
   return {
+    database: db,
     intake: sqliteIntake(db),
     tasks: sqliteTasks(db),
     cvs: sqliteCvs(db),

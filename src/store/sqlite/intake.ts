@@ -1,5 +1,5 @@
 import type { CvId } from '../../domain/index.js';
-import type { Claim, FileRecord, Intake, NewFile, SettledFile, Settlement } from '../port.js';
+import type { Claim, FileRecord, Intake, NewBatch, NewFile, SettledFile, Settlement } from '../port.js';
 import { cvRow, eraseCvs } from './cv-rows.js';
 import type { Database } from './database.js';
 import { eraseNextVectors } from './exchange.js';
@@ -12,7 +12,7 @@ export function sqliteIntake(db: Database): Intake {
   return {
     known: (paths) => Promise.resolve(db.read(() => knownFiles(db, paths))),
     madeWith: (cvId) => Promise.resolve(db.read(() => cvRow(db, cvId)?.fingerprint ?? null)),
-    open: (batch, files) => db.write(() => { openBatch(db, batch, files); }),
+    open: (batch, files) => db.write(() => earlierBatch(db, batch) ?? openBatch(db, batch, files)),
     claim: (owner, paths, leaseMs) => db.write(() => paths.map((path) => claimOne(db, owner, path, Date.now() + leaseMs))),
     heartbeat: (owner, leaseMs) =>
       db.write(() => void db.sql("UPDATE tasks SET lease_until = ? WHERE status = 'running' AND owner = ?").run(Date.now() + leaseMs, owner)),
@@ -33,17 +33,26 @@ function knownFiles(db: Database, paths: string[]): Map<string, FileRecord> {
   return known;
 }
 
+function earlierBatch(db: Database, { keyId = null, idempotencyKey = null }: NewBatch): string | null {
+  if (idempotencyKey === null) return null;
+  const row = db.sql("SELECT id FROM batches WHERE coalesce(key_id, '') = coalesce(?, '') AND idempotency_key = ?").get(keyId, idempotencyKey) as { id: string } | undefined;
+  return row?.id ?? null;
+}
+
 /** A path has one row in `tasks`: open, or how its last one ended. */
-function openBatch(db: Database, batch: { id: string; source: string }, files: NewFile[]): void {
+function openBatch(db: Database, batch: NewBatch, files: NewFile[]): string {
   const now = new Date().toISOString();
-  db.sql('INSERT INTO batches (id, source, files, created_at) VALUES (?, ?, ?, ?)').run(batch.id, batch.source, files.length, now);
-  for (const file of files) {
-    db.sql('INSERT INTO files (path, size, mtime) VALUES (?, ?, ?) ON CONFLICT (path) DO NOTHING').run(file.path, file.size, file.mtimeMs);
+  const { id, source, keyId = null, idempotencyKey = null, priority = 0 } = batch;
+  db.sql('INSERT INTO batches (id, source, files, created_at, key_id, idempotency_key) VALUES (?, ?, ?, ?, ?, ?)').run(id, source, files.length, now, keyId, idempotencyKey);
+  for (const { path, size, mtimeMs, name = null, hash = null } of files) {
+    db.sql('INSERT INTO files (path, size, mtime, name, hash, key_id, batch) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO NOTHING').run(path, size, mtimeMs, name, hash, keyId, id);
     db.sql(`
-      INSERT INTO tasks (batch, path, status, updated_at) VALUES (?, ?, 'pending', ?)
-      ON CONFLICT (path) DO UPDATE SET batch = excluded.batch, status = 'pending', attempts = 0, updated_at = excluded.updated_at
-      WHERE status <> 'running'`).run(batch.id, file.path, now);
+      INSERT INTO tasks (batch, path, status, priority, created_at, updated_at) VALUES (?, ?, 'pending', ?, ?, ?)
+      ON CONFLICT (path) DO UPDATE SET batch = excluded.batch, status = 'pending', attempts = 0, not_before = 0, priority = excluded.priority,
+        last_code = NULL, last_message = NULL, created_at = excluded.created_at, updated_at = excluded.updated_at
+      WHERE status <> 'running'`).run(id, path, priority, now, now);
   }
+  return id;
 }
 
 function claimOne(db: Database, owner: string, path: string, leaseUntil: number): Claim {

@@ -1,5 +1,5 @@
 import { bandsOf, nearCopy, type CvId, type ProcessedCv } from '../../domain/index.js';
-import type { SettledFile, Settlement } from '../port.js';
+import type { SettledFile, Settlement, TaskStatus } from '../port.js';
 import { cvAtPath, cvRow, identityOf, insertCv, rewriteCv, type CvRow } from './cv-rows.js';
 import type { Database } from './database.js';
 import { bumpVersion } from './meta.js';
@@ -13,8 +13,13 @@ export function settleOne(db: Database, result: Settlement): SettledFile {
       message = excluded.message, format = excluded.format, size = excluded.size, mtime = excluded.mtime, made_with = excluded.made_with`)
     .run(settled.path, settled.cvId, result.hash, settled.state, settled.code, settled.message, settled.format, result.size, result.mtimeMs, result.madeWith);
   db.sql("UPDATE tasks SET status = ?, owner = NULL, lease_until = NULL, updated_at = ? WHERE path = ? AND status IN ('pending', 'running')")
-    .run(settled.state === 'ready' || settled.state === 'duplicate' ? 'done' : 'failed', new Date().toISOString(), settled.path);
+    .run(statusOf(settled, result), new Date().toISOString(), settled.path);
   return settled;
+}
+
+function statusOf({ state }: SettledFile, { dead = false }: Settlement): TaskStatus {
+  if (state === 'ready' || state === 'duplicate') return 'done';
+  return dead ? 'dead' : 'failed';
 }
 
 function decide(db: Database, result: Settlement): SettledFile {

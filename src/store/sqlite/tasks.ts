@@ -1,4 +1,4 @@
-import type { TaskFilter, TaskRecord, Tasks, TaskStatus } from '../port.js';
+import { TASK_STATUSES, type TaskFilter, type TaskRecord, type Tasks, type TaskStatus } from '../port.js';
 import type { Database } from './database.js';
 
 export function sqliteTasks(db: Database): Tasks {
@@ -9,44 +9,49 @@ export function sqliteTasks(db: Database): Tasks {
   };
 }
 
-function filterSql(filter: TaskFilter, among: TaskStatus[]): { sql: string; values: unknown[] } {
+const isUpload = (path: string): boolean => path.startsWith('upload:');
+
+function filterSql(filter: TaskFilter, among: readonly TaskStatus[]): { sql: string; values: unknown[] } {
   const statuses = (filter.status ?? among).filter((status) => among.includes(status));
   const parts = [`status IN (${statuses.map(() => '?').join(', ')})`];
   const values: unknown[] = [...statuses];
-  if (filter.ids !== undefined) {
-    parts.push('tasks.id IN (SELECT value FROM json_each(?))');
-    values.push(JSON.stringify(filter.ids));
-  }
-  if (filter.code !== undefined) {
-    parts.push('(files.code = ? OR files.state = ?)');
-    values.push(filter.code, filter.code);
-  }
+  const add = (sql: string, ...more: unknown[]): void => {
+    parts.push(sql);
+    values.push(...more);
+  };
+  if (filter.ids !== undefined) add('tasks.id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids));
+  if (filter.code !== undefined) add('(files.code = ? OR files.state = ?)', filter.code, filter.code);
+  if (filter.codes !== undefined) add('files.code IN (SELECT value FROM json_each(?))', JSON.stringify(filter.codes));
+  if (filter.since !== undefined) add('created_at >= ?', filter.since);
   return { sql: `tasks JOIN files USING (path) WHERE ${parts.join(' AND ')} ORDER BY tasks.id LIMIT ?`, values: [...values, filter.limit ?? -1] };
 }
 
 function list(db: Database, filter: TaskFilter): TaskRecord[] {
-  const { sql, values } = filterSql(filter, ['pending', 'running', 'done', 'failed']);
-  return db.sql(`SELECT tasks.id, tasks.batch, path, status, attempts, state, code, message, updated_at AS updatedAt FROM ${sql}`).all(...values) as TaskRecord[];
+  const { sql, values } = filterSql(filter, TASK_STATUSES);
+  const rows = db.sql(`
+    SELECT tasks.id, tasks.batch, path, status, attempts, name, state, coalesce(code, last_code) AS code, coalesce(message, last_message) AS message,
+      not_before AS notBefore, updated_at AS updatedAt FROM ${sql}`).all(...values) as (Omit<TaskRecord, 'notBefore'> & { notBefore: number })[];
+  return rows.map((row) => ({ ...row, notBefore: row.status === 'pending' && row.notBefore > 0 ? new Date(row.notBefore).toISOString() : null }));
 }
 
-/** The fingerprint is forgotten too, so that the next run does the work whatever has not changed. */
+/** The fingerprint is forgotten too, so that the next run does the work whatever has not changed; an upload has no state until then. */
 function retry(db: Database, filter: TaskFilter): number {
-  const { sql, values } = filterSql(filter, ['failed']);
+  const { sql, values } = filterSql(filter, ['failed', 'dead']);
   const rows = db.sql(`SELECT path FROM ${sql}`).all(...values) as { path: string }[];
   for (const { path } of rows) {
-    db.sql("UPDATE tasks SET status = 'pending', attempts = 0, updated_at = ? WHERE path = ?").run(new Date().toISOString(), path);
-    db.sql('UPDATE files SET made_with = NULL WHERE path = ?').run(path);
+    db.sql("UPDATE tasks SET status = 'pending', attempts = 0, not_before = 0, updated_at = ? WHERE path = ?").run(new Date().toISOString(), path);
+    db.sql(`UPDATE files SET made_with = NULL ${isUpload(path) ? ', state = NULL, code = NULL, message = NULL' : ''} WHERE path = ?`).run(path);
   }
   return rows.length;
 }
 
 /** A file that holds no CV is forgotten; one whose CV is in the store keeps its record. */
-function drop(db: Database, filter: TaskFilter): number {
-  const { sql, values } = filterSql(filter, ['failed', 'pending']);
+function drop(db: Database, filter: TaskFilter): string[] {
+  const { sql, values } = filterSql(filter, ['failed', 'dead', 'pending']);
   const rows = db.sql(`SELECT path FROM ${sql}`).all(...values) as { path: string }[];
   for (const { path } of rows) {
     db.sql('DELETE FROM tasks WHERE path = ?').run(path);
     db.sql('DELETE FROM files WHERE path = ? AND cv_id IS NULL').run(path);
   }
-  return rows.length;
+  return rows.map((row) => row.path);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { failure, ok, type Outcome } from '../domain/index.js';
-import { readProblem } from './collect.js';
+import { readProblem } from './read-problem.js';
 
 export interface ReadFile {
   bytes: Uint8Array;
