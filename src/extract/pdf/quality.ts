@@ -51,7 +51,7 @@ export function measureQuality(text: string): TextQuality {
 
 /** Short words are left out: B2B, i18n and k8s are words. */
 function mixedShare(text: string): number {
-  const tokens = text.split(/\s+/u).filter((token) => token.length > 4 && /\p{L}/u.test(token));
+  const tokens = text.split(/[\s,;:.()]+/u).filter((token) => token.length > 4 && /\p{L}/u.test(token));
   return tokens.filter((token) => MIXED.test(token)).length / Math.max(1, tokens.length);
 }
 
