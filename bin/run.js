@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { execute } from '@oclif/core';
 
-// `cvmatch list | head`: a reader that has seen enough is not an error.
-process.stdout.on('error', (error) => {
+// `cvmatch list | head`: a reader that has seen enough is not an error; a full disk is one. Ahead of oclif's own
+// listener, which throws.
+process.stdout.prependListener('error', (error) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.stderr.write(`cvmatch: stdout cannot be written: ${error.message}\n  Check the space on the disk, or name another file.\n`);
+  process.exit(1);
 });
 
 await execute({ dir: import.meta.url });

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { cli, root } from './_shared/testing.js';
 
 interface Manifest {
@@ -36,6 +37,14 @@ describe('cvmatch', () => {
     const { exitCode, stderr } = await cli(['doctor', '--nosuch']);
     expect(exitCode).toBe(2);
     expect(stderr).toContain('--nosuch');
+  });
+
+  it.skipIf(!existsSync('/dev/full')).each([['config'], ['help'], ['config', '--json']])('says in one sentence that stdout cannot be written: %s', (...args) => {
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => { closeSync(full); });
+    const { status, stderr } = spawnSync(process.execPath, [path.join(root, 'bin/run.js'), ...args], { stdio: ['ignore', full, 'pipe'], encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^cvmatch: stdout cannot be written: ENOSPC.*\n {2}Check .*$/);
   });
 
   it('says its version', async () => {

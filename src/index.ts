@@ -5,7 +5,7 @@ import type { ReindexReport } from './pipeline/reindex.js';
 import type { CvSummary, ListQuery, TaskFilter, TaskRecord, TaskStatus } from './store/port.js';
 import type { Config } from './config.js';
 import type { Check } from './doctor.js';
-import type { Ranking } from './domain/index.js';
+import type { Capacity, Ranking, RunComparison, RunReport } from './domain/index.js';
 import type { ParsingEvaluation, ParsingReport } from './evaluate/parsing.js';
 import type { RankingReport } from './evaluate/ranking.js';
 import type { EvaluateParsingOptions } from './evaluation-parsing.js';
@@ -20,10 +20,7 @@ import type { CvView } from './report/profile-view.js';
 import type { ExportOptions } from './showing.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
-import type { Capacity } from './simulate/capacity.js';
-import type { Comparison } from './simulate/compare.js';
 import type { LiveView } from './simulate/index.js';
-import type { RunReport } from './simulate/run-report.js';
 import type { Listening, ServeRequest } from './serving.js';
 import type { PlanRequestTexts, SimulateRequest } from './simulation.js';
 
@@ -128,7 +125,7 @@ export type { CapacityPlan };
 export { renderRun } from './report/run-text.js';
 export { renderCapacity } from './report/capacity-text.js';
 export { renderComparison } from './report/comparison-text.js';
-export type { Capacity, Comparison, LiveView, RunReport, SimulateRequest };
+export type { LiveView, SimulateRequest };
 
 /** Sends synthetic CVs through the pipeline at their moments, measures, judges; keeps the run under `runs/` of the workspace. */
 export async function simulateLoad(config: Config, request: SimulateRequest): Promise<RunReport> {
@@ -146,7 +143,7 @@ export async function readRun(config: Config, name: string): Promise<RunReport> 
 }
 
 /** Two stored runs side by side. */
-export async function compareRuns(config: Config, a: string, b: string): Promise<Comparison> {
+export async function compareRuns(config: Config, a: string, b: string): Promise<RunComparison> {
   const { compareRuns: compare } = await import('./simulate/compare.js');
   return compare(await readRun(config, a), await readRun(config, b));
 }

@@ -1,5 +1,5 @@
 import { Args } from '@oclif/core';
-import { compareRuns, loadConfig, renderComparison, type Comparison } from '../../src/index.js';
+import { compareRuns, loadConfig, renderComparison, type RunComparison } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class Compare extends BaseCommand {
@@ -11,7 +11,7 @@ export default class Compare extends BaseCommand {
     b: Args.string({ description: 'the run to compare with it', required: true }),
   };
 
-  async run(): Promise<Comparison> {
+  async run(): Promise<RunComparison> {
     const { args, flags } = await this.parse(Compare);
     const comparison = await compareRuns(loadConfig({ store: flags.store }).values, args.a, args.b);
     this.log(renderComparison(comparison));

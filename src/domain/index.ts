@@ -4,4 +4,5 @@ export * from './fingerprint.js';
 export * from './outcome.js';
 export * from './profile.js';
 export * from './ranking.js';
+export * from './run.js';
 export * from './signature.js';

@@ -1,17 +1,9 @@
+import type { Capacity } from '../domain/index.js';
 import { textTable } from './text-table.js';
 import { milliseconds, whole } from './units.js';
 
-interface FoundCapacity {
-  saturation: number;
-  knee: number;
-  perDay: number;
-  headroom: number;
-  bottleneck: string;
-  steps: { rate: number; utilisation: number; p95: number; backlogMax: number; broke: string[] }[];
-}
-
 /** The climb to the knee, and what it means for a day. */
-export function renderCapacity(capacity: FoundCapacity): string {
+export function renderCapacity(capacity: Capacity): string {
   const rows = capacity.steps.map((step) => [`${step.rate.toFixed(1)} CVs/s`, `${Math.round(step.utilisation * 100)} %`, milliseconds(step.p95), whole(step.backlogMax), step.broke.join(', ') || 'all hold']);
   return [
     textTable([['arrivals (Poisson)', 'workers busy', 'sojourn p95', 'largest backlog', 'thresholds'], ...rows]),

@@ -1,16 +1,9 @@
+import type { RunComparison } from '../domain/index.js';
 import { textTable } from './text-table.js';
 import { valueText } from './run-text.js';
 
-interface Compared {
-  a: string;
-  b: string;
-  differs: string[];
-  rows: { metric: string; a: number | null; b: number | null; ratio: number | null }[];
-  sojourn: { z: number; p: number; significant: boolean };
-}
-
 /** Two runs side by side with the ratio, and whether the way through really differs. */
-export function renderComparison(compared: Compared): string {
+export function renderComparison(compared: RunComparison): string {
   const rows = compared.rows.filter((row) => row.a !== null || row.b !== null)
     .map(({ metric, a, b, ratio }) => [metric, valueText(a), valueText(b), ratio === null ? '' : ratio.toFixed(2)]);
   const { p, significant } = compared.sojourn;

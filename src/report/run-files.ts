@@ -1,11 +1,11 @@
+import type { Percentiles, RunReport } from '../domain/index.js';
 import { duration, milliseconds, whole } from './units.js';
 import { headOf, valueText } from './run-text.js';
-import type { ReportedRun, ReportedTimes } from './run-shape.js';
 
 /** For a pull request. */
-export function runMarkdown(run: ReportedRun): string {
+export function runMarkdown(run: RunReport): string {
   const failed = run.verdicts.filter((verdict) => !verdict.ok).length;
-  const row = (name: string, times: ReportedTimes): string => `| ${name} | ${whole(times.count)} | ${[times.p50, times.p95, times.p99, times.max].map(milliseconds).join(' | ')} |`;
+  const row = (name: string, times: Percentiles): string => `| ${name} | ${whole(times.count)} | ${[times.p50, times.p95, times.p99, times.max].map(milliseconds).join(' | ')} |`;
   const stages = Object.entries(run.stages).filter(([, times]) => times.count > 0);
   return [
     `## Load simulation: ${failed === 0 ? 'every threshold holds' : `${failed} of ${run.verdicts.length} thresholds failed`}`, '',
@@ -18,7 +18,7 @@ export function runMarkdown(run: ReportedRun): string {
 }
 
 /** One test case a threshold, as CI servers show them. */
-export function runJunit(run: ReportedRun): string {
+export function runJunit(run: RunReport): string {
   const failures = run.verdicts.filter((verdict) => !verdict.ok).length;
   const cases = run.verdicts.map(({ threshold, value, ok }) => {
     const name = `    <testcase classname="cvmatch.simulate" name="${xml(threshold)}" time="${run.seconds.toFixed(3)}"`;

@@ -1,10 +1,10 @@
+import type { Percentiles, RunReport } from '../domain/index.js';
 import { areaChart, lineChart, type Line } from './charts.js';
 import { escapeHtml } from './html.js';
 import { headOf, valueText } from './run-text.js';
-import type { ReportedRun, ReportedTimes } from './run-shape.js';
 
 /** One page without scripts or anything from elsewhere: charts are SVG, colours follow light, dark and print. */
-export function runPage(run: ReportedRun): string {
+export function runPage(run: RunReport): string {
   const failed = run.verdicts.filter((verdict) => !verdict.ok).length;
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>cvmatch run ${escapeHtml(run.id)}</title><style>${STYLE}</style></head>
@@ -21,12 +21,12 @@ ${quality(run)}
 `;
 }
 
-function verdicts(run: ReportedRun): string {
+function verdicts(run: RunReport): string {
   const rows = run.verdicts.map(({ threshold, value, ok }) => `<tr><td><code>${escapeHtml(threshold)}</code></td><td class="number">${valueText(value)}</td><td class="${ok ? 'good' : 'bad'}">${ok ? 'ok' : 'failed'}</td></tr>`);
   return `<table><thead><tr><th>threshold</th><th>measured</th><th>verdict</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-function charts(run: ReportedRun): string[] {
+function charts(run: RunReport): string[] {
   const { series } = run;
   const x = series.map((second) => second.at);
   const line = (name: string, values: (number | null)[]): Line => ({ name, values });
@@ -43,18 +43,18 @@ function charts(run: ReportedRun): string[] {
 }
 
 /** Latency by percentile: the tail is what the mean hides. */
-function distribution(times: ReportedTimes): string {
+function distribution(times: Percentiles): string {
   const points: [number, number][] = [[50, times.p50], [75, times.p75], [90, times.p90], [95, times.p95], [99, times.p99], [99.9, times['p99.9']], [100, times.max]];
   return lineChart('Way through as a distribution', 'ms', points.map((_, i) => i), [{ name: 'sojourn', values: points.map(([, value]) => value) }], points.map(([percent]) => (percent === 100 ? 'max' : `p${percent}`)));
 }
 
-function timesTable(run: ReportedRun): string {
+function timesTable(run: RunReport): string {
   const rows = Object.entries({ sojourn: run.sojourn, ...run.stages, lateness: run.lateness }).filter(([, times]) => times.count > 0)
     .map(([name, times]) => `<tr><td>${escapeHtml(name)}</td>${[times.count, times.mean, times.p50, times.p95, times.p99, times.max].map((value, i) => `<td class="number">${i === 0 ? String(value) : value.toFixed(1)}</td>`).join('')}</tr>`);
   return `<h2>Times in ms</h2><table><thead><tr><th>what</th><th>count</th><th>mean</th><th>p50</th><th>p95</th><th>p99</th><th>max</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-function quality({ quality: measured, states, totals }: ReportedRun): string {
+function quality({ quality: measured, states, totals }: RunReport): string {
   const counts = Object.entries(states).sort(([, a], [, b]) => b - a).map(([state, count]) => `${escapeHtml(state)} ${count}`).join(', ');
   const percent = (value: number | null): string => (value === null ? 'not measured' : `${(value * 100).toFixed(1)} %`);
   const read = measured === null ? '' : `<p>Read of ${measured.cvs} CVs: name ${percent(measured.name)}, e-mail ${percent(measured.email)}, skills F1 ${percent(measured.skills)}. Ranked for ${measured.jds} JDs: nDCG@10 ${measured.ndcg10 === null ? 'not measured' : measured.ndcg10.toFixed(3)}.</p>`;

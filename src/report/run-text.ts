@@ -1,13 +1,13 @@
+import type { RunReport } from '../domain/index.js';
 import { textTable } from './text-table.js';
 import { bytes, duration, milliseconds, whole } from './units.js';
-import type { ReportedRun } from './run-shape.js';
 
 /** A run for the terminal: what came in and out, how long it took, verdicts. */
-export function renderRun(run: ReportedRun): string {
+export function renderRun(run: RunReport): string {
   return [...headOf(run), '', stagesTable(run), '', ...factsOf(run), '', verdictTable(run.verdicts)].join('\n');
 }
 
-export function headOf(run: ReportedRun): string[] {
+export function headOf(run: RunReport): string[] {
   const { config, machine, totals } = run;
   const speed = config.speedup === 1 ? '' : ` at ${config.speedup} times its speed`;
   return [
@@ -22,7 +22,7 @@ function rateText(perSecond: number): string {
   return perDay < 1e6 ? `${whole(perDay)} CVs a day` : `${perSecond.toFixed(1)} CVs/s (${whole(perDay)} a day)`;
 }
 
-function stagesTable(run: ReportedRun): string {
+function stagesTable(run: RunReport): string {
   const rows = [['ms', 'count', 'mean', 'p50', 'p95', 'p99', 'max']];
   for (const [name, times] of Object.entries({ sojourn: run.sojourn, ...run.stages, lateness: run.lateness })) {
     if (times.count === 0) continue;
@@ -31,7 +31,7 @@ function stagesTable(run: ReportedRun): string {
   return textTable(rows);
 }
 
-function factsOf(run: ReportedRun): string[] {
+function factsOf(run: RunReport): string[] {
   const { quality } = run;
   const counts = (of: Record<string, number>): string => Object.entries(of).sort(([, a], [, b]) => b - a).map(([key, count]) => `${key} ${count}`).join(', ') || 'none';
   const percent = (value: number | null): string => (value === null ? 'not measured' : `${(value * 100).toFixed(1)} %`);
@@ -45,7 +45,7 @@ function factsOf(run: ReportedRun): string[] {
   ];
 }
 
-function verdictTable(verdicts: ReportedRun['verdicts']): string {
+function verdictTable(verdicts: RunReport['verdicts']): string {
   return textTable([['threshold', 'measured', 'verdict'], ...verdicts.map(({ threshold, value, ok }) => [threshold, valueText(value), ok ? 'ok' : 'FAILED'])]);
 }
 

@@ -1,21 +1,9 @@
+import type { RunComparison, RunReport } from '../domain/index.js';
 import { metricsOf } from './metrics.js';
-import type { RunReport } from './run-report.js';
-
-/** Two runs side by side. */
-export interface Comparison {
-  schema: 'cvmatch-comparison/1';
-  a: string;
-  b: string;
-  /** Settings in which the runs differ: what else may explain a difference. */
-  differs: string[];
-  rows: { metric: string; a: number | null; b: number | null; ratio: number | null }[];
-  /** Of the sojourn's seconds-by-seconds medians: Mann-Whitney U, two-sided. */
-  sojourn: { z: number; p: number; significant: boolean };
-}
 
 const COMPARED = ['cvsPerSecond', 'capacity.perDay', 'sojourn.p50', 'sojourn.p95', 'sojourn.p99', 'extract.p95', 'profile.p95', 'embed.p95', 'write.p95', 'match.p95', 'backlog.max', 'drain', 'cpu', 'memory.max', 'lost', 'duplicated', 'unexpected', 'quality.skills', 'quality.name', 'quality.ndcg10'];
 
-export function compareRuns(a: RunReport, b: RunReport): Comparison {
+export function compareRuns(a: RunReport, b: RunReport): RunComparison {
   const [one, two] = [metricsOf(a), metricsOf(b)];
   const rows = COMPARED.map((metric) => {
     const [x, y] = [one[metric] ?? null, two[metric] ?? null];

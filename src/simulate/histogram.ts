@@ -1,5 +1,5 @@
 import { build, type Histogram } from 'hdr-histogram-js';
-import type { Percentiles } from './run-report.js';
+import type { Percentiles } from '../domain/index.js';
 
 /** Times from a microsecond to 35 days with three significant digits, in constant memory. In and out in milliseconds. */
 export class Timings {

@@ -3,6 +3,7 @@ import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { DAY, WEEK } from './arrivals/curve.js';
 import { makeArrivals, type Profile, type Trace } from './arrivals/index.js';
+import { RUN_SCHEMA, type RunQuality, type RunReport, type Verdict } from '../domain/index.js';
 import { isExpected, readCorpus, type Corpus } from './corpus.js';
 import { generateCvs, type FileTruth } from './generate/index.js';
 import type { Preset, Size } from './generate/choices.js';
@@ -12,8 +13,7 @@ import type { Meter } from './meter.js';
 import { metricsOf } from './metrics.js';
 import type { Listener, SimulationTarget } from './port.js';
 import { measureQuality, type ReadyFile } from './quality.js';
-import { RUN_SCHEMA, type Quality, type RunReport } from './run-report.js';
-import { DEFAULT_THRESHOLDS, judge, parseThreshold, type Threshold, type Verdict } from './thresholds.js';
+import { DEFAULT_THRESHOLDS, judge, parseThreshold, type Threshold } from './thresholds.js';
 
 export interface SimulateOptions {
   /** Arrivals a second of simulated time. */
@@ -180,7 +180,7 @@ function machineOf(): RunReport['machine'] {
 
 interface Around {
   startedAt: Date;
-  quality: Quality | null;
+  quality: RunQuality | null;
   size: { cvs: number; bytes: number };
 }
 

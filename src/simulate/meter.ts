@@ -1,8 +1,8 @@
 import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import type { RunSecond } from '../domain/index.js';
 import { Timings } from './histogram.js';
 import type { SettledNews } from './port.js';
 import { treeUsage } from './process-tree.js';
-import type { Second } from './run-report.js';
 
 /** The stages that are timed, as they are named in reports and thresholds. */
 const STAGE_NAMES = ['wait', 'extract', 'profile', 'embed', 'write', 'search', 'match'] as const;
@@ -17,7 +17,7 @@ export class Meter {
   readonly stages = Object.fromEntries(STAGE_NAMES.map((name) => [name, new Timings()])) as Record<StageName, Timings>;
   readonly states: Record<string, number> = {};
   readonly errors: Record<string, number> = {};
-  readonly series: Second[] = [];
+  readonly series: RunSecond[] = [];
   readonly matches = { done: 0, failed: 0, cacheHits: 0 };
   arrived = 0;
   completed = 0;

@@ -1,4 +1,4 @@
-import type { Percentiles, RunReport } from './run-report.js';
+import type { Percentiles, RunReport } from '../domain/index.js';
 
 type Measured = Omit<RunReport, 'verdicts'>;
 

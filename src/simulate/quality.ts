@@ -1,6 +1,6 @@
+import type { RunQuality } from '../domain/index.js';
 import type { Corpus } from './corpus.js';
 import type { SimulationTarget } from './port.js';
-import type { Quality } from './run-report.js';
 
 /** A file that ended ready. */
 export interface ReadyFile {
@@ -13,11 +13,11 @@ const MAX_JDS = 20;
 const DEPTH = 10;
 
 /** Was what came in also understood? Profiles against the people behind them, rankings against the known answers. */
-export async function measureQuality(target: SimulationTarget, corpus: Corpus, ready: ReadyFile[]): Promise<Quality> {
+export async function measureQuality(target: SimulationTarget, corpus: Corpus, ready: ReadyFile[]): Promise<RunQuality> {
   return { ...(await parseAccuracy(target, corpus, ready)), ...(await rankingQuality(target, corpus, ready)) };
 }
 
-async function parseAccuracy(target: SimulationTarget, corpus: Corpus, ready: ReadyFile[]): Promise<Pick<Quality, 'cvs' | 'name' | 'email' | 'skills'>> {
+async function parseAccuracy(target: SimulationTarget, corpus: Corpus, ready: ReadyFile[]): Promise<Pick<RunQuality, 'cvs' | 'name' | 'email' | 'skills'>> {
   const stride = Math.max(1, Math.ceil(ready.length / MAX_CVS));
   const scores = { cvs: 0, name: 0, email: 0, skills: 0 };
   for (const file of ready.filter((_, i) => i % stride === 0)) {
@@ -42,7 +42,7 @@ function f1(read: Set<string>, wanted: Set<string>): number {
   return hits === 0 ? 0 : (2 * hits) / (read.size + wanted.size);
 }
 
-async function rankingQuality(target: SimulationTarget, corpus: Corpus, ready: ReadyFile[]): Promise<Pick<Quality, 'jds' | 'ndcg10'>> {
+async function rankingQuality(target: SimulationTarget, corpus: Corpus, ready: ReadyFile[]): Promise<Pick<RunQuality, 'jds' | 'ndcg10'>> {
   const personOf = new Map(ready.map((file) => [file.cvId, corpus.truth.get(file.path)!.person]));
   const present = new Set(personOf.values());
   let jds = 0;

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { RUN_SCHEMA, type RunReport } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
-import { RUN_SCHEMA, type RunReport } from './run-report.js';
 
 /** Runs are kept as one JSON file each under `runs/` of the workspace, named after the moment they began. */
 const FOLDER = 'runs';

@@ -1,3 +1,4 @@
+import type { Verdict } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 
 /** `extract.p95<3s`: what is judged, how, and against which number (milliseconds, bytes, shares 0..1 or counts). */
@@ -6,13 +7,6 @@ export interface Threshold {
   metric: string;
   op: '<' | '<=' | '>' | '>=' | '==' | '!=';
   limit: number;
-}
-
-export interface Verdict {
-  threshold: string;
-  /** As measured, in the metric's unit; null when nothing was measured. */
-  value: number | null;
-  ok: boolean;
 }
 
 const UNITS: Record<string, number> = { '': 1, ms: 1, s: 1000, min: 60_000, m: 60_000, h: 3_600_000, '%': 0.01, kb: 1e3, mb: 1e6, gb: 1e9 };

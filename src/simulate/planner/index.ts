@@ -1,6 +1,7 @@
+import type { Verdict } from '../../domain/index.js';
 import { DAY } from '../arrivals/curve.js';
 import { makeArrivals, type Profile, type Trace } from '../arrivals/index.js';
-import { judge, parseThreshold, type Threshold, type Verdict } from '../thresholds.js';
+import { judge, parseThreshold, type Threshold } from '../thresholds.js';
 import type { Autoscaling } from './autoscale.js';
 import { billFor, type Bill, type Prices } from './prices.js';
 import type { ServiceTime } from './service.js';

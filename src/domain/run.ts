@@ -1,5 +1,3 @@
-import type { Verdict } from './thresholds.js';
-
 /** Raised when a field changes its meaning or goes; new fields do not raise it. */
 export const RUN_SCHEMA = 'cvmatch-run/1';
 
@@ -17,7 +15,7 @@ export interface Percentiles {
 }
 
 /** One second of the run. Times in ms, memory in bytes, cpu in cores. */
-export interface Second {
+export interface RunSecond {
   /** Seconds from the start, real time. */
   at: number;
   arrivals: number;
@@ -37,7 +35,7 @@ export interface Second {
   storeBytes: number;
 }
 
-export interface Quality {
+export interface RunQuality {
   /** CVs compared with the truth about them. */
   cvs: number;
   /** Share of CVs whose name and e-mail address were read as they are. */
@@ -50,6 +48,15 @@ export interface Quality {
   ndcg10: number | null;
 }
 
+/** What became of a threshold. */
+export interface Verdict {
+  threshold: string;
+  /** As measured, in the metric's unit; null when nothing was measured. */
+  value: number | null;
+  ok: boolean;
+}
+
+/** What a simulation run measured. Times in ms, memory in bytes. */
 export interface RunReport {
   schema: typeof RUN_SCHEMA;
   id: string;
@@ -97,8 +104,36 @@ export interface RunReport {
   matches: { done: number; failed: number; cacheHits: number };
   generatorWasBottleneck: boolean;
   verdicts: Verdict[];
-  quality: Quality | null;
+  quality: RunQuality | null;
   /** Sorted quantiles in seconds (0, 1/100 ... 1) of the time that a CV holds a worker, and of the write after it: what `plan` draws from. */
   service: { busy: number[]; after: number[] };
-  series: Second[];
+  series: RunSecond[];
+}
+
+/** A climb in rate until a threshold broke. */
+export interface Capacity {
+  schema: 'cvmatch-capacity/1';
+  /** CVs a second with the workers never idle. */
+  saturation: number;
+  /** The highest rate tried at which every threshold held; 0 when none did. */
+  knee: number;
+  perDay: number;
+  /** How many times 10,000 a day that is. */
+  headroom: number;
+  bottleneck: 'extract' | 'profile' | 'embed' | 'write' | 'none found';
+  steps: { rate: number; utilisation: number; p95: number; backlogMax: number; broke: string[] }[];
+  /** The measured runs, one a step. */
+  runs: RunReport[];
+}
+
+/** Two runs side by side. */
+export interface RunComparison {
+  schema: 'cvmatch-comparison/1';
+  a: string;
+  b: string;
+  /** Settings in which the runs differ: what else may explain a difference. */
+  differs: string[];
+  rows: { metric: string; a: number | null; b: number | null; ratio: number | null }[];
+  /** Of the sojourn's seconds-by-seconds medians: Mann-Whitney U, two-sided. */
+  sojourn: { z: number; p: number; significant: boolean };
 }
