@@ -44,7 +44,7 @@ describe('cvmatch', () => {
     onTestFinished(() => { closeSync(full); });
     const { status, stderr } = spawnSync(process.execPath, [path.join(root, 'bin/run.js'), ...args], { stdio: ['ignore', full, 'pipe'], encoding: 'utf8', env: { ...process.env, NODE_ENV: 'production' } });
     expect(status).toBe(1);
-    expect(stderr).toMatch(/^cvmatch: stdout cannot be written: ENOSPC.*\n {2}Check .*$/);
+    expect(stderr).toMatch(/^cvmatch: stdout cannot be written: ENOSPC.*\n {2}Check .*\n$/);
   });
 
   it('says its version', async () => {
