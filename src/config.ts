@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import path from 'node:path';
 import { CvmatchError } from './errors.js';
-import { parseBytes, parseDuration } from './units.js';
+import { parseBytes, parseDuration, parseRates } from './units.js';
 
 /**
  * Settings of every command, each from the first of: flag, environment variable, project file (`cvmatch.json`, the
@@ -37,6 +37,22 @@ export interface Config {
   port: number;
   /** Workers inside the service; 0: separate ones do the work. */
   workers: number;
+  /** Bytes of one upload with all its files. */
+  maxUpload: number;
+  /** Open tasks from which on the service refuses uploads. */
+  backlogLimit: number;
+  /** `auto`: an API key is asked for unless the service is bound to loopback. */
+  requireKey: 'auto' | 'always';
+  /** Whether the address of a caller is what a proxy says it is. */
+  trustProxy: boolean;
+  /** Requests of one address an hour; 0: no limit. */
+  rateRequests: number;
+  /** CVs of one API key an hour; 0: no limit. */
+  rateCvs: number;
+  /** So many requests of one caller in a time, by route: `/v1/match=600/h,/v1/jds=600/h`, or `none`. */
+  rateRoutes: string;
+  /** Whether the limits hold for requests from this machine too. */
+  rateLoopback: boolean;
 }
 
 export type ConfigKey = keyof Config;
@@ -81,6 +97,14 @@ export const SETTINGS: { [K in ConfigKey]: Setting<Config[K]> } = {
   cacheTtl: { description: 'how long a ranking stays cached', fallback: 3_600_000, parse: positive(parseDuration), expects: 'a duration such as 1h' },
   host: { description: 'address that the service listens on', fallback: '127.0.0.1', parse: text, expects: 'an address such as 127.0.0.1 or 0.0.0.0' },
   port: { description: 'port of the service', fallback: 8080, parse: whole(0, 65_535), expects: 'a whole number from 0 to 65535' },
+  maxUpload: { description: 'size limit of one upload with all its files', fallback: 1e9, parse: positive(parseBytes), expects: 'a size such as 1GB' },
+  backlogLimit: { description: 'open tasks from which on uploads are refused', fallback: 20_000, parse: whole(1, 10_000_000), expects: 'a whole number from 1' },
+  requireKey: { description: 'when the service asks for an API key', fallback: 'auto', parse: oneOf('auto', 'always'), expects: 'auto or always' },
+  trustProxy: { description: 'take the address of a caller from the proxy', fallback: false, parse: bool, expects: 'true or false' },
+  rateRequests: { description: 'requests of one address an hour, 0 for no limit', fallback: 1000, parse: whole(0, 1e9), expects: 'a whole number from 0' },
+  rateCvs: { description: 'CVs of one API key an hour, 0 for no limit', fallback: 10_000, parse: whole(0, 1e9), expects: 'a whole number from 0' },
+  rateRoutes: { description: 'requests of one caller by route', fallback: '/v1/match=600/h,/v1/jds=600/h', parse: (v) => (parseRates(v) === undefined ? undefined : v), expects: 'routes with a number and a time, such as /v1/match=600/h,/v1/cvs=60/m, or none' },
+  rateLoopback: { description: 'whether rate limits hold for this machine too', fallback: false, parse: bool, expects: 'true or false' },
   workers: { description: 'workers inside the service', fallback: 1, parse: whole(0, 64), expects: 'a whole number from 0 to 64' },
 };
 export const CONFIG_KEYS = Object.keys(SETTINGS) as ConfigKey[];

@@ -2,7 +2,7 @@ import type { AssistantOptions } from './assistant.js';
 import type { IntakeRequest, StatusReport, WatchRequest } from './intake.js';
 import type { DryRun, IngestReport, Progress } from './pipeline/ingest.js';
 import type { ReindexReport } from './pipeline/reindex.js';
-import type { CvSummary, ListQuery, TaskFilter, TaskRecord, TaskStatus } from './store/port.js';
+import type { ApiKey, CvSummary, ListQuery, TaskFilter, TaskRecord, TaskStatus } from './store/port.js';
 import type { Config } from './config.js';
 import type { Check } from './doctor.js';
 import type { Capacity, Ranking, RunComparison, RunReport } from './domain/index.js';
@@ -21,6 +21,7 @@ import type { ExportOptions } from './showing.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
 import type { LiveView } from './simulate/index.js';
+import type { NewApiKey } from './service/keys.js';
 import type { Listening, ServeRequest } from './serving.js';
 import type { PlanRequestTexts, SimulateRequest } from './simulation.js';
 
@@ -253,4 +254,22 @@ export type { Listening, ServeRequest };
 /** The HTTP service on the store, until the signal. */
 export async function serve(config: Config, request: ServeRequest): Promise<void> {
   return (await import('./serving.js')).serve(config, request);
+}
+
+export { SCOPES } from './service/scopes.js';
+export { renderKeys } from './report/keys.js';
+export type { ApiKey, NewApiKey };
+
+/** Makes an API key for the service; the token is in the answer and nowhere else. */
+export async function addKey(config: Config, name: string, scopes: readonly string[]): Promise<NewApiKey> {
+  return (await import('./keys.js')).addKey(config, name, scopes);
+}
+
+export async function listKeys(config: Config): Promise<ApiKey[]> {
+  return (await import('./keys.js')).listKeys(config);
+}
+
+/** Ends a key at once. @throws CvmatchError `not_found`. */
+export async function revokeKey(config: Config, id: string): Promise<ApiKey> {
+  return (await import('./keys.js')).revokeKey(config, id);
 }

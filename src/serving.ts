@@ -3,6 +3,7 @@ import type { Config } from './config.js';
 import { withWorkspace, type Workspace } from './open.js';
 import type { ServiceParts } from './service/parts.js';
 import { openService } from './service/server.js';
+import { parseRates } from './units.js';
 
 export interface ServeRequest {
   signal: AbortSignal;
@@ -29,8 +30,12 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
   });
 }
 
-function partsOf(workspace: Workspace, { maxSize }: Config): ServiceParts {
-  return { workspace, log: pino({ base: null }, pino.destination(2)), now: Date.now, settings: { maxSize } };
+function partsOf(workspace: Workspace, config: Config): ServiceParts {
+  const { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, rateRequests, rateCvs, rateRoutes, rateLoopback, cacheTtl } = config;
+  return {
+    workspace, log: pino({ base: null }, pino.destination(2)), now: Date.now,
+    settings: { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, rateRequests, rateCvs, rateRoutes: parseRates(rateRoutes) ?? {}, rateLoopback, cacheTtl },
+  };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

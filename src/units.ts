@@ -14,3 +14,17 @@ export const parseBytes = (text: string): number | null => parseUnit(text, BYTES
 
 /** `10s`, `500ms`, `2min`, `1h`, a bare number is seconds. Gives milliseconds. */
 export const parseDuration = (text: string): number | null => parseUnit(text, MILLISECONDS, 1000);
+
+const WINDOWS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000 };
+
+/** `/v1/match=600/h,/v1/cvs=60/m` -> so many in so many milliseconds, by name; `none` is empty; undefined where it does not fit. */
+export function parseRates(text: string): Record<string, { limit: number; windowMs: number }> | undefined {
+  if (text.trim() === 'none') return {};
+  const rates: Record<string, { limit: number; windowMs: number }> = {};
+  for (const one of text.split(',')) {
+    const match = /^\s*(\/\S*?)\s*=\s*(\d+)\/([smh])\s*$/.exec(one);
+    if (match === null || Number(match[2]) === 0) return undefined;
+    rates[match[1]!] = { limit: Number(match[2]), windowMs: WINDOWS[match[3]!]! };
+  }
+  return rates;
+}

@@ -6,3 +6,4 @@ export * from './profile.js';
 export * from './ranking.js';
 export * from './run.js';
 export * from './signature.js';
+export * from './upload.js';

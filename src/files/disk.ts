@@ -1,24 +1,25 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { failure } from '../domain/index.js';
-import { isUpload, UPLOAD_PREFIX, type Uploads } from './port.js';
+import { failure, isUpload, UPLOAD_PREFIX, uploadId } from '../domain/index.js';
+import type { Uploads } from './port.js';
 import { readFile } from './read-file.js';
+import { keep, receive, UNFINISHED } from './receive.js';
 import { codeOf } from './read-problem.js';
 
-/** What is still being written has this ending, so that a crash leaves nothing that looks complete. */
-export const UNFINISHED = '.part';
 /** Ours alone: nothing that climbs out of the folder is an id. */
 const ID = /^[0-9a-zA-Z][0-9a-zA-Z-]{7,63}$/;
 
 /** Where the bytes of `upload:ID` lie; null for any other path. */
 export function uploadFile(folder: string, uploadPath: string): string | null {
-  const id = isUpload(uploadPath) ? uploadPath.slice(UPLOAD_PREFIX.length) : '';
+  const id = isUpload(uploadPath) ? uploadId(uploadPath) : '';
   return ID.test(id) ? path.join(folder, id) : null;
 }
 
 /** One file each in `folder`, which the first upload makes. */
 export function diskUploads(folder: string): Uploads {
   return {
+    receive: (source, options) => receive(folder, source, options),
+    keep: (paths) => keep(folder, paths),
     read: (uploadPath, maxSize) => {
       const file = uploadFile(folder, uploadPath);
       return file === null ? Promise.resolve(failure('file_vanished', 'it is not an upload')) : readFile(file, maxSize);
@@ -26,7 +27,7 @@ export function diskUploads(folder: string): Uploads {
     remove: async (paths) => {
       for (const one of paths) {
         const file = uploadFile(folder, one);
-        if (file !== null) await rm(file, { force: true });
+        if (file !== null) for (const name of [file, file + UNFINISHED]) await rm(name, { force: true });
       }
     },
     older: async (ageMs) => (await namesOlderThan(folder, ageMs)).filter((name) => ID.test(name)).map((name) => `${UPLOAD_PREFIX}${name}`),

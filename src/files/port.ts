@@ -1,4 +1,4 @@
-import type { Outcome } from '../domain/index.js';
+import type { FailedState, FailureCode, Outcome } from '../domain/index.js';
 import type { ReadFile } from './read-file.js';
 
 /**
@@ -6,6 +6,10 @@ import type { ReadFile } from './read-file.js';
  * An upload is named by its path in the store, `upload:ID`; ID is made by the service, never by a client.
  */
 export interface Uploads {
+  /** Takes bytes as they come, on disk when it resolves but not yet to stay: see `keep`. Reads `source` to its end even where they are refused. */
+  receive(source: AsyncIterable<Uint8Array>, options: ReceiveOptions): Promise<Received>;
+  /** Uploads that were received stay from now on, whatever becomes of the machine. */
+  keep(paths: string[]): Promise<void>;
   /** All bytes with their hash, never more than `maxSize`; whatever is wrong is an Outcome. */
   read(path: string, maxSize: number): Promise<Outcome<ReadFile>>;
   /** Paths of others, and bytes that are gone already, are passed over. */
@@ -16,8 +20,22 @@ export interface Uploads {
   removeUnfinished(ageMs: number): Promise<number>;
 }
 
-export const UPLOAD_PREFIX = 'upload:';
+export interface ReceiveOptions {
+  /** Bytes; more is refused, and so is whatever comes after. */
+  maxSize: number;
+  /** Refuses by the first bytes; `whole`: they are all. Asked once. */
+  look: (head: Uint8Array, whole: boolean) => Refused | null;
+}
 
-export function isUpload(path: string): boolean {
-  return path.startsWith(UPLOAD_PREFIX);
+export type Refused = { ok: false; state: FailedState; code: FailureCode; message: string };
+
+export interface Received {
+  /** `upload:ID`, in the order of arrival. */
+  path: string;
+  /** Bytes that came. */
+  size: number;
+  mtimeMs: number;
+  /** sha-256 of its bytes; null where they were refused: then none are kept. */
+  hash: string | null;
+  refused: Refused | null;
 }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { FILE_STATES, type FileState } from '../domain/index.js';
+import { FILE_STATES, isUpload, type FileState } from '../domain/index.js';
 import type { FileRecord, Intake, ModelRoom, SettledFile, StoredModel, Tasks } from '../store/port.js';
-import { isUpload } from '../files/port.js';
 import { readProblem } from '../files/read-problem.js';
 import { inOrder, type Collected, type FoundFile } from './collect.js';
 import { IntakeRun } from './intake-run.js';

@@ -3,6 +3,7 @@ import type { Vocabulary } from '../profile/index.js';
 import type { Embedder } from '../embed/port.js';
 import type { Pool } from '../pipeline/pool.js';
 import type { Store, StoredModel } from '../store/port.js';
+import type { QuotaRule } from './quota.js';
 
 /** What the service asks of a workspace; the one of src/open.ts fits. */
 export interface ServiceWorkspace {
@@ -19,6 +20,24 @@ export interface ServiceWorkspace {
 export interface ServiceSettings {
   /** Bytes of one uploaded file. */
   maxSize: number;
+  /** Bytes of one upload with all its files. */
+  maxUpload: number;
+  /** Open tasks from which on uploads are refused. */
+  backlogLimit: number;
+  /** `auto`: a key is asked for unless the service is bound to loopback. */
+  requireKey: 'auto' | 'always';
+  /** Whether the address of a caller is what a proxy says it is. */
+  trustProxy: boolean;
+  /** Requests of one address an hour; 0: no limit. */
+  rateRequests: number;
+  /** CVs of one key, or of one address without a key, an hour; 0: no limit. */
+  rateCvs: number;
+  /** By route, e.g. `/v1/match`: requests of one caller. */
+  rateRoutes: Record<string, QuotaRule>;
+  /** Whether the limits hold for this machine too. */
+  rateLoopback: boolean;
+  /** Milliseconds that a ranking stays cached. */
+  cacheTtl: number;
 }
 
 /** What every route works with: opened by src/serving.ts, closed there. */

@@ -12,6 +12,8 @@ export interface Store {
   readonly search: SearchIndex;
   readonly cache: Cache;
   readonly model: ModelRoom;
+  readonly keys: KeyRoom;
+  readonly uploads: UploadRoom;
   /** Counts and sizes for people. */
   summary(): Promise<StoreSummary>;
   close(): Promise<void>;
@@ -96,8 +98,9 @@ export interface Intake {
   /**
    * One transaction: the batch and one open task per file. A task that is open for a path already is kept, not doubled.
    * Gives the id of the batch: where its idempotency key is known, that of the earlier one, and nothing is written.
+   * `settled`: what is known of some of them already; a CV that was known and is gone meanwhile stays a task.
    */
-  open(batch: NewBatch, files: NewFile[]): Promise<string>;
+  open(batch: NewBatch, files: NewFile[], settled?: Settlement[]): Promise<string>;
   /** Takes open tasks for `owner` until the lease ends, in the order of `paths`. */
   claim(owner: string, paths: string[], leaseMs: number): Promise<Claim[]>;
   /** Prolongs the lease of all that `owner` holds. */
@@ -235,9 +238,9 @@ export interface PickQuery {
   where?: WhereClause[];
 }
 
-export const WHERE_FIELDS = ['years', 'country', 'language', 'format', 'ingested', 'label', 'name', 'path', 'duplicate'] as const;
+export const WHERE_FIELDS = ['years', 'country', 'language', 'format', 'ingested', 'label', 'name', 'path', 'duplicate', 'key'] as const;
 export const WHERE_OPS = ['=', '!=', '<', '<=', '>', '>=', '~'] as const;
-/** A `--where` condition over stored columns: country = DE, years >= 5, ingested > 2026-01-31, label ~ engineer (holds the words). */
+/** A `--where` condition over stored columns: country = DE, years >= 5, ingested > 2026-01-31, label ~ engineer (holds the words). `key`: the API key that uploaded it. */
 export interface WhereClause {
   field: (typeof WHERE_FIELDS)[number];
   op: (typeof WHERE_OPS)[number];
@@ -288,4 +291,80 @@ export interface StoreSummary {
   exchange: { model: StoredModel; left: number } | null;
   /** Bytes on disk, the write-ahead log included. */
   bytes: number;
+}
+
+// ---------------------------------------------------------------- API keys and uploads
+
+/** Of a key nothing but the sha-256 of its token is kept. Times are ISO. */
+export interface ApiKey {
+  id: string;
+  name: string;
+  scopes: string[];
+  createdAt: string;
+  revokedAt: string | null;
+  /** To the minute. */
+  lastUsedAt: string | null;
+}
+
+export interface KeyRoom {
+  /** `hash`: sha-256 of the token, 64 hex digits. */
+  add(key: { id: string; name: string; scopes: string[]; hash: string }): Promise<ApiKey>;
+  /** Oldest first, revoked ones too. */
+  list(): Promise<ApiKey[]>;
+  /** False where no key that counts has this id. */
+  revoke(id: string): Promise<boolean>;
+  /** Null for a token that is unknown or revoked. */
+  byHash(hash: string): Promise<ApiKey | null>;
+  used(id: string, at: string): Promise<void>;
+}
+
+/** A file as those see it who uploaded it. */
+export interface UploadRecord {
+  path: string;
+  /** Null for a file that came in by `ingest`. */
+  id: string | null;
+  cvId: CvId | null;
+  batch: string | null;
+  name: string | null;
+  status: 'pending' | 'running' | 'done' | 'failed';
+  /** Null, like code and message, while its task is open. */
+  state: FileState | null;
+  code: string | null;
+  message: string | null;
+  format: string | null;
+  size: number;
+  receivedAt: string | null;
+  attempts: number;
+  /** Whether the schedule has matched and explained the CV. */
+  matched: boolean;
+  explained: boolean;
+}
+
+export type UploadCounts = Record<FileState | 'received' | 'unchanged' | 'pending', number>;
+
+export interface BatchRecord {
+  id: string;
+  files: number;
+  createdAt: string;
+  counts: UploadCounts;
+}
+
+export interface UploadQuery {
+  /** Upload id after which to go on; order is by id. */
+  after?: string;
+  limit: number;
+  state?: FileState | 'pending';
+}
+
+/** What the service tells of uploads. `keyId`: only those of this API key; null: all. */
+export interface UploadRoom {
+  get(id: string, keyId: string | null): Promise<UploadRecord | null>;
+  /** The files, ingested ones too, whose bytes are this CV's. */
+  ofCv(cvId: CvId, keyId: string | null): Promise<UploadRecord[]>;
+  batch(id: string, keyId: string | null): Promise<BatchRecord | null>;
+  /** The batch that this caller opened under the key. */
+  batchUnder(idempotencyKey: string, keyId: string | null): Promise<string | null>;
+  ofBatch(id: string, query: UploadQuery): Promise<UploadRecord[]>;
+  /** Over all uploads of a key. */
+  counts(keyId: string): Promise<UploadCounts>;
 }

@@ -5,10 +5,12 @@ import { sqliteCvs } from './cvs.js';
 import { Database, type DatabaseOptions } from './database.js';
 import { exchangeOf, leftToExchange, sqliteModelRoom } from './exchange.js';
 import { sqliteIntake } from './intake.js';
+import { sqliteKeys } from './keys.js';
 import { currentModel, storeVersion } from './meta.js';
 import { MIGRATIONS } from './schema.js';
 import { sqliteSearch } from './search.js';
 import { sqliteTasks } from './tasks.js';
+import { sqliteUploads } from './uploads.js';
 
 /** `database`: for the queue, whose tasks are rows beside those of the store. */
 export type SqliteStore = Store & { readonly database: Database };
@@ -24,6 +26,8 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     search: sqliteSearch(db),
     cache: sqliteCache(db),
     model: sqliteModelRoom(db),
+    keys: sqliteKeys(db),
+    uploads: sqliteUploads(db),
     summary: () => Promise.resolve(db.read(() => summaryOf(db))),
     close: () => Promise.resolve(db.close()),
   };

@@ -12,7 +12,7 @@ export function sqliteIntake(db: Database): Intake {
   return {
     known: (paths) => Promise.resolve(db.read(() => knownFiles(db, paths))),
     madeWith: (cvId) => Promise.resolve(db.read(() => cvRow(db, cvId)?.fingerprint ?? null)),
-    open: (batch, files) => db.write(() => earlierBatch(db, batch) ?? openBatch(db, batch, files)),
+    open: (batch, files, settled = []) => db.write(() => earlierBatch(db, batch) ?? openSettled(db, batch, files, settled)),
     claim: (owner, paths, leaseMs) => db.write(() => paths.map((path) => claimOne(db, owner, path, Date.now() + leaseMs))),
     heartbeat: (owner, leaseMs) =>
       db.write(() => void db.sql("UPDATE tasks SET lease_until = ? WHERE status = 'running' AND owner = ?").run(Date.now() + leaseMs, owner)),
@@ -33,10 +33,16 @@ function knownFiles(db: Database, paths: string[]): Map<string, FileRecord> {
   return known;
 }
 
-function earlierBatch(db: Database, { keyId = null, idempotencyKey = null }: NewBatch): string | null {
+export function earlierBatch(db: Database, { keyId = null, idempotencyKey = null }: Pick<NewBatch, 'keyId' | 'idempotencyKey'>): string | null {
   if (idempotencyKey === null) return null;
   const row = db.sql("SELECT id FROM batches WHERE coalesce(key_id, '') = coalesce(?, '') AND idempotency_key = ?").get(keyId, idempotencyKey) as { id: string } | undefined;
   return row?.id ?? null;
+}
+
+function openSettled(db: Database, batch: NewBatch, files: NewFile[], settled: Settlement[]): string {
+  const id = openBatch(db, batch, files);
+  settleAll(db, settled.filter(({ outcome, hash }) => !('known' in outcome) || cvRow(db, hash!) !== undefined));
+  return id;
 }
 
 /** A path has one row in `tasks`: open, or how its last one ended. */

@@ -1,4 +1,4 @@
-import { bandsOf, nearCopy, type CvId, type ProcessedCv } from '../../domain/index.js';
+import { bandsOf, isUpload, nearCopy, type CvId, type ProcessedCv } from '../../domain/index.js';
 import type { SettledFile, Settlement, TaskStatus } from '../port.js';
 import { cvAtPath, cvRow, identityOf, insertCv, rewriteCv, type CvRow } from './cv-rows.js';
 import type { Database } from './database.js';
@@ -6,6 +6,7 @@ import { bumpVersion } from './meta.js';
 
 /** The decision about one result, inside the transaction of its group: duplicate, candidate, revision, state. */
 export function settleOne(db: Database, result: Settlement): SettledFile {
+  if (isUpload(result.path) && db.sql('SELECT 1 FROM files WHERE path = ?').get(result.path) === undefined) return erasedMeanwhile(result.path);
   const settled = decide(db, result);
   db.sql(`
     INSERT INTO files (path, cv_id, hash, state, code, message, format, size, mtime, made_with) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -15,6 +16,11 @@ export function settleOne(db: Database, result: Settlement): SettledFile {
   db.sql("UPDATE tasks SET status = ?, owner = NULL, lease_until = NULL, updated_at = ? WHERE path = ? AND status IN ('pending', 'running')")
     .run(statusOf(settled, result), new Date().toISOString(), settled.path);
   return settled;
+}
+
+/** Whoever had it removed while it was worked on must not find it in the store again. */
+function erasedMeanwhile(path: string): SettledFile {
+  return { path, state: 'failed', code: 'file_vanished', message: 'it was removed while it was worked on', format: null, cvId: null };
 }
 
 function statusOf({ state }: SettledFile, { dead = false }: Settlement): TaskStatus {

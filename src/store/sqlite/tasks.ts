@@ -1,3 +1,4 @@
+import { isUpload } from '../../domain/index.js';
 import { TASK_STATUSES, type TaskFilter, type TaskRecord, type Tasks, type TaskStatus } from '../port.js';
 import type { Database } from './database.js';
 
@@ -9,7 +10,6 @@ export function sqliteTasks(db: Database): Tasks {
   };
 }
 
-const isUpload = (path: string): boolean => path.startsWith('upload:');
 
 function filterSql(filter: TaskFilter, among: readonly TaskStatus[]): { sql: string; values: unknown[] } {
   const statuses = (filter.status ?? among).filter((status) => among.includes(status));

@@ -1,6 +1,7 @@
 import type { WhereClause } from '../port.js';
+import { HOLDS } from './uploads.js';
 
-const COLUMN: Record<WhereClause['field'], string> = {
+const COLUMN: Record<Exclude<WhereClause['field'], 'key'>, string> = {
   years: 'years', country: 'country', language: 'language', format: 'format', ingested: 'ingested_at', label: 'label', name: 'name', path: 'path', duplicate: 'duplicate_of IS NOT NULL',
 };
 
@@ -11,6 +12,7 @@ export function whereSql(clauses: WhereClause[]): { sql: string; values: unknown
 }
 
 function oneClause({ field, op, value }: WhereClause): { sql: string; values: unknown[] } {
+  if (field === 'key') return { sql: `${op === '!=' ? 'NOT' : ''} EXISTS (SELECT 1 FROM files WHERE files.cv_id = cvs.cv_id AND files.key_id = ? AND ${HOLDS})`, values: [value] };
   const column = COLUMN[field];
   if (op === '~') return { sql: `instr(lower(coalesce(${column}, '')), lower(?)) > 0`, values: [value] };
   if (field === 'years') return { sql: `${column} ${op} ?`, values: [Number(value)] };

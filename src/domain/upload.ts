@@ -1,0 +1,11 @@
+/** Paths of uploads in the store: this and the id that the service gave. */
+export const UPLOAD_PREFIX = 'upload:';
+
+export function isUpload(path: string): boolean {
+  return path.startsWith(UPLOAD_PREFIX);
+}
+
+/** `upload:ID` -> ID. */
+export function uploadId(path: string): string {
+  return path.slice(UPLOAD_PREFIX.length);
+}

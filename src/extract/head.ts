@@ -1,0 +1,16 @@
+import { failure, type Outcome } from '../domain/index.js';
+import { sniff } from './sniff.js';
+
+/** What the first bytes alone cannot tell: a ZIP lists its members at the end, an OLE file anywhere. */
+const CONTAINER = /^(?:PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0)/; // eslint-disable-line no-control-regex -- file signatures
+
+/** Why a file that begins like this is certainly nothing to read, so that it need not be taken; null where only the whole can tell. */
+export function headRefusal(head: Uint8Array, whole: boolean): Extract<Outcome<never>, { ok: false }> | null {
+  if (head.length === 0) return failure('empty_file', 'it has no bytes');
+  if (CONTAINER.test(Buffer.from(head.buffer, head.byteOffset, Math.min(4, head.length)).toString('latin1'))) return null;
+  const found = sniff(head);
+  if (found.kind === 'unsupported') return failure('unsupported_format', `${found.what}; cvmatch reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown and HTML`);
+  if (found.kind === 'unknown') return failure('unknown_format', 'not a format that cvmatch reads');
+  if (found.kind === 'empty' && whole) return failure('no_text', 'the file holds nothing but white space');
+  return null;
+}

@@ -1,0 +1,84 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import path from 'node:path';
+import { failure, UPLOAD_PREFIX, uploadId } from '../domain/index.js';
+import type { ReceiveOptions, Received, Refused } from './port.js';
+
+/** What is still being written has this ending, so that a crash leaves nothing that looks complete. */
+export const UNFINISHED = '.part';
+/** Enough to tell every format from its beginning that can be told from it. */
+const HEAD_BYTES = 64 * 1024;
+
+let last = '';
+
+/** Ascends with time and within a millisecond, so that uploads of a batch are in the order of arrival and rows at the end of their index. */
+function newId(): string {
+  const now = Date.now().toString(16).padStart(12, '0');
+  const count = last.startsWith(now) ? parseInt(last.slice(12, 18), 16) + 1 : 0;
+  last = now + count.toString(16).padStart(6, '0') + randomBytes(7).toString('hex');
+  return last;
+}
+
+export async function receive(folder: string, source: AsyncIterable<Uint8Array>, options: ReceiveOptions): Promise<Received> {
+  const id = newId();
+  const file = path.join(folder, id + UNFINISHED);
+  await mkdir(folder, { recursive: true });
+  const handle = await open(file, 'wx', 0o600);
+  let kept = false;
+  try {
+    const { size, hash, refused } = await new Writing(handle, options).all(source);
+    if (refused === null) await handle.sync();
+    kept = refused === null;
+    return { path: UPLOAD_PREFIX + id, size, mtimeMs: Date.now(), hash, refused };
+  } finally {
+    await handle.close();
+    if (!kept) await rm(file, { force: true });
+  }
+}
+
+/** Bytes and hash of one file as it comes; once refused, the rest is read and forgotten. */
+class Writing {
+  private size = 0;
+  private readonly hash = createHash('sha256');
+  private head: Uint8Array[] | null = [];
+  private refused: Refused | null = null;
+
+  constructor(private readonly handle: FileHandle, private readonly options: ReceiveOptions) {}
+
+  async all(source: AsyncIterable<Uint8Array>): Promise<{ size: number; hash: string | null; refused: Refused | null }> {
+    for await (const chunk of source) await this.add(chunk);
+    if (this.refused === null) this.look(true);
+    return { size: this.size, hash: this.refused === null ? this.hash.digest('hex') : null, refused: this.refused };
+  }
+
+  private async add(chunk: Uint8Array): Promise<void> {
+    this.size += chunk.length;
+    if (this.refused !== null) return;
+    if (this.size > this.options.maxSize) {
+      this.refused = failure('file_too_large', `it has more than ${Math.round(this.options.maxSize / 1e5) / 10} MB`);
+      return;
+    }
+    this.head?.push(chunk);
+    if (this.size >= HEAD_BYTES) this.look(false);
+    this.hash.update(chunk);
+    await this.handle.writeFile(chunk);
+  }
+
+  private look(whole: boolean): void {
+    if (this.head === null) return;
+    this.refused = this.options.look(Buffer.concat(this.head), whole);
+    this.head = null;
+  }
+}
+
+/** The names are on the disk with the bytes: a row that is committed afterwards never points to nothing. */
+export async function keep(folder: string, paths: string[]): Promise<void> {
+  if (paths.length === 0) return;
+  for (const one of paths) await rename(path.join(folder, uploadId(one) + UNFINISHED), path.join(folder, uploadId(one)));
+  const directory = await open(folder, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}

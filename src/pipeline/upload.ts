@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { failure } from '../domain/index.js';
+import { headRefusal } from '../extract/head.js';
+import type { Received, Uploads } from '../files/port.js';
+import type { Intake, Settlement } from '../store/port.js';
+import { madeWith, type ReadingOptions } from './made-with.js';
+
+export interface UploadParts {
+  intake: Intake;
+  uploads: Uploads;
+  reading: ReadingOptions;
+}
+
+export interface UploadBatch {
+  keyId: string | null;
+  idempotencyKey: string | null;
+  priority?: number;
+}
+
+/** The way of an upload until it is a row and a task: one file after another, then all at once, or nothing. */
+export class Upload {
+  private readonly received: (Received & { name: string })[] = [];
+
+  constructor(private readonly parts: UploadParts) {}
+
+  get files(): number {
+    return this.received.length;
+  }
+
+  /** Bytes as they come; what is wrong with them is that file's end, not the upload's. */
+  async add(name: string, source: AsyncIterable<Uint8Array>): Promise<void> {
+    const received = await this.parts.uploads.receive(source, { maxSize: this.parts.reading.maxSize, look: headRefusal });
+    this.received.push({ ...received, name: plainName(name) });
+  }
+
+  /** Files on the disk, then batch and tasks in one transaction: from here on nothing is lost. Gives the batch's id. */
+  async commit(batch: UploadBatch): Promise<string> {
+    const { intake, uploads } = this.parts;
+    await uploads.keep(this.received.filter(({ refused }) => refused === null).map(({ path }) => path));
+    const settled = (await Promise.all(this.received.map((file) => this.settlement(file)))).filter((one) => one !== null);
+    const id = randomUUID();
+    const opened = await intake.open({ ...batch, id, source: 'upload' }, this.received.map(({ path, size, mtimeMs, name, hash }) => ({ path, size, mtimeMs, name, hash })), settled);
+    // The bytes of a copy are in the store already, and a request that came twice was kept the first time.
+    await uploads.remove(opened === id ? await this.closed(settled) : this.received.map(({ path }) => path));
+    return opened;
+  }
+
+  /** Nothing of it stays. */
+  async discard(): Promise<void> {
+    await this.parts.uploads.remove(this.received.map(({ path }) => path));
+  }
+
+  /** What is known of a file without reading it: that it is refused, or a copy of a CV in the store. */
+  private async settlement({ path, size, mtimeMs, hash, refused }: Received): Promise<Settlement | null> {
+    const { reading, intake } = this.parts;
+    const base = { path, size, mtimeMs, hash, madeWith: madeWith(reading), duplicates: reading.duplicates, fingerprint: reading.fingerprint };
+    if (refused !== null) return { ...base, outcome: failure(refused.code, refused.message) };
+    return (await intake.madeWith(hash!)) === reading.fingerprint ? { ...base, outcome: { ok: true, known: true } } : null;
+  }
+
+  private async closed(settled: Settlement[]): Promise<string[]> {
+    const records = await this.parts.intake.known(settled.map(({ path }) => path));
+    return [...records.values()].filter(({ state }) => state !== null).map(({ path }) => path);
+  }
+}
+
+const LONGEST_NAME = 255;
+
+/** A name for people, never a path to anything: its last part, without what a terminal or a log would obey. */
+export function plainName(name: string): string {
+  const base = name.split(/[/\\]/).at(-1)!.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '').trim();
+  return base === '' || base === '.' || base === '..' ? 'unnamed' : base.slice(0, LONGEST_NAME);
+}

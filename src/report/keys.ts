@@ -1,0 +1,20 @@
+import { alignColumns } from './table.js';
+
+interface Key {
+  id: string;
+  name: string;
+  scopes: string[];
+  createdAt: string;
+  revokedAt: string | null;
+  lastUsedAt: string | null;
+}
+
+export function renderKeys(keys: Key[]): string {
+  if (keys.length === 0) return 'No key. Add one with cvmatch keys add <name>.';
+  const rows = keys.map((key) => [key.id, key.name, key.scopes.join(','), minute(key.createdAt), minute(key.lastUsedAt), key.revokedAt === null ? 'valid' : `revoked ${minute(key.revokedAt)}`]);
+  return alignColumns([['id', 'name', 'scopes', 'created', 'last used', 'state'], ...rows]).join('\n');
+}
+
+function minute(time: string | null): string {
+  return time === null ? 'never' : time.slice(0, 16).replace('T', ' ');
+}
