@@ -71,6 +71,14 @@ export default tseslint.config(
   },
   ...houseRules,
   {
+    // The dashboard runs in a browser and builds elements one by one: markup made of data would be an injection.
+    files: ['src/service/page/*.js'],
+    languageOptions: { globals: { document: 'readonly', window: 'readonly', location: 'readonly', fetch: 'readonly', sessionStorage: 'readonly', crypto: 'readonly', FormData: 'readonly', URLSearchParams: 'readonly', Event: 'readonly', EventTarget: 'readonly', TextDecoderStream: 'readonly' } },
+    rules: {
+      'no-restricted-properties': ['error', ...['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'write', 'setHTMLUnsafe'].map((property) => ({ property, message: 'text becomes text nodes: see dom.js' }))],
+    },
+  },
+  {
     // No worker thread opens the database: the thread entry and all it loads stay clear of the store.
     files: ['src/pipeline/thread.ts', 'src/pipeline/thread/**/*.ts', 'src/pipeline/extractor-process.ts', 'src/pipeline/sandbox.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '(?:^|/)store/|better-sqlite3|sqlite-vec', message: 'no worker thread opens the database' }] }] },

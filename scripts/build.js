@@ -1,6 +1,6 @@
 // tsc -> dist/, then oclif's manifest, without which every command would load all the others.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root, setup } from './setup.js';
 
@@ -15,6 +15,11 @@ function removeOrphans(directory) {
   }
 }
 
+/** The dashboard's files are what the browser gets: they are not compiled. */
+function copyPage() {
+  cpSync(path.join(root, 'src/service/page'), path.join(root, 'dist/src/service/page'), { recursive: true, filter: (file) => !file.endsWith('.ts') });
+}
+
 function run(args, stdio) {
   const { status } = spawnSync(process.execPath, args, { cwd: root, stdio, env: { ...process.env, NODE_ENV: 'production', OCLIF_SKIP_NEW_VERSION_CHECK: '1' } });
   if (status !== 0) process.exit(status ?? 1);
@@ -23,4 +28,5 @@ function run(args, stdio) {
 setup();
 removeOrphans(path.join(root, 'dist'));
 run([path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], ['ignore', 2, 2]);
+copyPage();
 run([path.join(root, 'node_modules/oclif/bin/run.js'), 'manifest', '.'], ['ignore', 'ignore', 2]);

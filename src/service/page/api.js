@@ -1,0 +1,77 @@
+/** All that the page asks of the service. An answer that is no success becomes an ApiError with what the service said. */
+const KEY = 'cvmatch.key';
+
+export class ApiError extends Error {
+  constructor(status, problem, retryAfter = null) {
+    super(problem.detail ?? `the service answered ${status}`);
+    this.status = status;
+    this.code = problem.code ?? '';
+    this.hint = problem.hint ?? '';
+    this.retryAfter = retryAfter;
+  }
+
+  get text() {
+    const later = this.retryAfter === null ? '' : ` Try again in ${this.retryAfter} s.`;
+    const sentence = this.message.charAt(0).toUpperCase() + this.message.slice(1);
+    return `${/[.!?]$/.test(sentence) ? sentence : `${sentence}.`}${this.hint === '' ? '' : ` ${this.hint}`}${later}`;
+  }
+}
+
+export const key = {
+  get: () => sessionStorage.getItem(KEY),
+  set: (value) => { sessionStorage.setItem(KEY, value); },
+  forget: () => { sessionStorage.removeItem(KEY); },
+};
+
+export function headers(extra = {}) {
+  const held = key.get();
+  return held === null ? extra : { ...extra, authorization: `Bearer ${held}` };
+}
+
+/** For what must know of a missing or refused key, wherever it was refused. */
+export const refused = new EventTarget();
+
+export async function failure(response) {
+  const problem = await response.json().catch(() => ({}));
+  if (response.status === 401) refused.dispatchEvent(new Event('refused'));
+  const wait = Number(response.headers.get('retry-after'));
+  return new ApiError(response.status, problem, response.status === 429 || response.status === 503 ? (wait || null) : null);
+}
+
+async function ask(method, path, body) {
+  let response;
+  try {
+    response = await fetch(path, { method, headers: headers(body === undefined ? {} : { 'content-type': 'application/json' }), body: body === undefined ? undefined : JSON.stringify(body), cache: 'no-store' });
+  } catch {
+    throw new ApiError(0, { detail: 'The service does not answer', hint: 'Is it still running?' });
+  }
+  if (!response.ok) throw await failure(response);
+  return response.status === 204 ? null : response.json();
+}
+
+function query(parameters) {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
+
+const id = encodeURIComponent;
+
+export const api = {
+  stats: () => ask('GET', '/v1/stats'),
+  performance: () => ask('GET', '/v1/admin/performance'),
+  alerts: () => ask('GET', '/v1/admin/alerts'),
+  history: () => ask('GET', '/v1/admin/history'),
+  tasks: (filter) => ask('GET', `/v1/tasks${query(filter)}`),
+  retry: (filter) => ask('POST', '/v1/tasks/retry', filter),
+  drop: (filter) => ask('POST', '/v1/tasks/drop', filter),
+  schedule: () => ask('GET', '/v1/admin/schedule'),
+  runScheduled: (name) => ask('POST', `/v1/admin/schedule/${id(name)}/run`),
+  cvs: (filter) => ask('GET', `/v1/cvs${query(filter)}`),
+  cv: (cvId) => ask('GET', `/v1/cvs/${id(cvId)}`),
+  removeCv: (cvId) => ask('DELETE', `/v1/cvs/${id(cvId)}`),
+  recommendations: (cvId) => ask('GET', `/v1/cvs/${id(cvId)}/recommendations`),
+  batch: (batchId) => ask('GET', `/v1/batches/${id(batchId)}`),
+  jds: () => ask('GET', '/v1/jds'),
+  match: (request) => ask('POST', '/v1/match', request),
+  feedback: (matchId, said) => ask('POST', `/v1/matches/${id(matchId)}/feedback`, said),
+};

@@ -1,0 +1,69 @@
+import { api } from './api.js';
+import { announce, empty, fill, h, table } from './dom.js';
+import { ago, number, plural } from './format.js';
+import { profileView } from './profile.js';
+import { uploadPanel } from './upload.js';
+
+const PAGE = 50;
+
+/** Add CVs, find them, read one. `#cvs/ID` shows that one in the place of the list. */
+export function cvsView() {
+  const list = cvList();
+  const upload = uploadPanel(() => { list.load(); });
+  const one = h('div', { hidden: true });
+  const title = h('h1', { id: 'cvs-title', tabindex: '-1' }, 'CVs');
+  const all = h('div', {}, title, upload.node, list.node);
+  const node = h('section', { 'aria-label': 'CVs' }, all, one);
+
+  const show = (cvId) => {
+    all.hidden = cvId !== '';
+    one.hidden = cvId === '';
+    if (cvId === '') list.load();
+    else profileView(cvId, one);
+  };
+  return { title: 'CVs', node, show };
+}
+
+/** The list with its filters, a page at a time. */
+function cvList() {
+  const field = (name, label, props = {}) => [h('label', { for: `f-${name}` }, label), h('input', { id: `f-${name}`, name, autocomplete: 'off', ...props })];
+  const form = h('form', { class: 'filters', role: 'search', 'aria-label': 'Find CVs', onsubmit: (event) => { event.preventDefault(); first(); } },
+    h('div', {}, field('name', 'Name')), h('div', {}, field('label', 'Title')),
+    h('div', {}, field('country', 'Country', { size: 3, maxlength: 2, placeholder: 'DE' })), h('div', {}, field('language', 'Language', { size: 3, maxlength: 2, placeholder: 'en' })),
+    h('div', {}, field('minYears', 'Years, at least', { type: 'number', min: 0, max: 60, step: 1 })),
+    h('div', { class: 'row' }, h('button', { type: 'submit', class: 'main' }, 'Find'), h('button', { type: 'reset', class: 'quiet', onclick: () => { setTimeout(first); } }, 'Clear')));
+  const body = h('div', { 'aria-live': 'off' });
+  const said = h('p', { class: 'error', role: 'alert', hidden: true });
+  /** Cursors of the pages before and of the one shown. */
+  let cursors = [undefined];
+
+  const first = () => { cursors = [undefined]; load(true); };
+
+  async function load(say = false) {
+    said.hidden = true;
+    try {
+      const filters = Object.fromEntries(new FormData(form));
+      const { cvs, next } = await api.cvs({ ...filters, limit: PAGE, cursor: cursors.at(-1) });
+      fill(body, cvs.length === 0 ? empty('No CV fits.') : tableOf(cvs), pages(next, cvs.length));
+      if (say) announce(`${plural(cvs.length, 'CV')} shown.`);
+    } catch (error) {
+      said.textContent = error.text ?? String(error);
+      said.hidden = false;
+    }
+  }
+
+  const pages = (next, count) => h('nav', { class: 'row pages', 'aria-label': 'Pages' },
+    h('button', { type: 'button', 'data-key': 'previous', disabled: cursors.length === 1, onclick: () => { cursors.pop(); load(true); } }, 'Previous'),
+    h('span', {}, `Page ${cursors.length}, ${plural(count, 'CV')}`),
+    h('button', { type: 'button', 'data-key': 'next', disabled: !next, onclick: () => { cursors.push(next); load(true); } }, 'Next'));
+
+  const node = h('section', { 'aria-labelledby': 'find-title' }, h('h2', { id: 'find-title' }, 'Find'), form, said, body);
+  return { node, load };
+}
+
+function tableOf(cvs) {
+  return table('CVs', ['Name', 'Title', 'Years', 'Country', 'Language', 'Format', 'Added'], cvs.map((cv) => [
+    h('a', { href: `#cvs/${cv.cvId}` }, cv.name ?? `CV ${cv.cvId.slice(0, 12)}`), cv.label ?? '–', cv.years === null ? '–' : number(cv.years), cv.country ?? '–', cv.language ?? '–',
+    [cv.format, cv.duplicateOf === null ? '' : h('span', { class: 'mark' }, 'near copy')], h('time', { datetime: cv.ingestedAt }, ago(cv.ingestedAt)),
+  ]), { numeric: [2], wide: [1], bare: [1] });
+}

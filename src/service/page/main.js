@@ -1,0 +1,68 @@
+import { key, refused } from './api.js';
+import { keyForm } from './key.js';
+import { openLive } from './live.js';
+import { cvsView } from './cvs.js';
+import { matchView } from './match.js';
+import { overviewView } from './overview.js';
+import { workView } from './work.js';
+
+/** Which view is shown is in the address (`#cvs/3f2a9c`), so that back, reload and links work. Views are made when first shown and kept. */
+const makers = { overview: overviewView, match: matchView, cvs: cvsView, work: workView };
+const made = new Map();
+const content = document.getElementById('content');
+const live = openLive(document.getElementById('live'));
+let shown = null;
+
+function place() {
+  const [name, ...rest] = location.hash.slice(1).split('/');
+  return { name: Object.hasOwn(makers, name) ? name : 'overview', parameter: rest.map(decodeURIComponent).join('/') };
+}
+
+function view(name) {
+  if (!made.has(name)) {
+    const one = makers[name](live);
+    content.append(one.node);
+    made.set(name, one);
+  }
+  return made.get(name);
+}
+
+function go({ focus }) {
+  const { name, parameter } = place();
+  const next = view(name);
+  if (shown !== next) shown?.hide?.();
+  for (const one of made.values()) one.node.hidden = one !== next;
+  shown = next;
+  next.show(parameter);
+  document.title = `${next.title} · cvmatch`;
+  for (const link of document.querySelectorAll('nav a')) {
+    if (link.hash === `#${name}`) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  // A person who follows a link with the keyboard or a screen reader goes on at the view's start.
+  if (focus) (next.node.querySelector('h1') ?? content).focus();
+}
+
+/** Without a key that the service takes, there is nothing else to do. */
+let asking = null;
+function askForKey() {
+  if (asking !== null) return;
+  key.forget();
+  showForget();
+  asking = keyForm(() => { location.reload(); });
+  for (const one of made.values()) one.node.hidden = true;
+  content.append(asking);
+  asking.querySelector('input').focus();
+}
+
+function showForget() {
+  document.getElementById('forget').hidden = key.get() === null;
+}
+
+document.getElementById('skip').addEventListener('click', () => { content.focus(); });
+document.getElementById('forget').addEventListener('click', () => { key.forget(); location.reload(); });
+refused.addEventListener('refused', askForKey);
+window.addEventListener('hashchange', () => { if (asking === null) go({ focus: true }); });
+showForget();
+go({ focus: false });
+live.start();

@@ -1,0 +1,81 @@
+import { api } from './api.js';
+import { announce, empty, fill, h } from './dom.js';
+import { ago, duration, words } from './format.js';
+import { blocksOf, unsureAt } from './profile-blocks.js';
+
+/** One CV: what was read from it, what is unsure, what was found wrong, which stages it went through, which JDs it fits. */
+export async function profileView(cvId, place) {
+  fill(place, h('p', { class: 'note', role: 'status' }, 'Loading …'));
+  try {
+    const cv = await api.cv(cvId);
+    fill(place, pageOf(cv));
+    fits(cvId, place.querySelector('#fits'));
+  } catch (error) {
+    fill(place, back(), h('h1', { tabindex: '-1' }, 'CV'), h('p', { class: 'error', role: 'alert' }, error.text ?? String(error)));
+  }
+  place.querySelector('h1').focus();
+}
+
+const back = () => h('p', {}, h('a', { href: '#cvs' }, '← All CVs'));
+
+function pageOf(cv) {
+  const { profile } = cv;
+  const { name, label } = profile?.resume.basics ?? {};
+  const title = h('h1', { tabindex: '-1' }, name === undefined ? `CV ${cv.id.slice(0, 12)}` : unsure(name, profile !== null && unsureAt(profile, 'basics.name')));
+  return [back(), h('header', { class: 'person' }, title, label === undefined ? null : h('p', { class: 'label' }, unsure(label, unsureAt(profile, 'basics.label')))),
+    h('div', { class: 'profile' },
+      h('div', {}, profile === null || profile === undefined ? empty('It has no profile yet.') : blocksOf(profile).map(block)),
+      h('aside', { 'aria-label': 'About this CV' }, about(cv), stages(cv), fitting(), removal(cv)))];
+}
+
+/** A sentence beside the mark, since colour alone says nothing to some. */
+function unsure(text, is) {
+  return is ? [h('span', { class: 'unsure' }, text), h('span', { class: 'unsure-note' }, ' unsure')] : text;
+}
+
+function block({ title, inline, entries }) {
+  const line = ({ text, unsure: is }) => unsure(text, is);
+  return h('section', {}, h('h2', {}, title),
+    inline ? h('ul', { class: 'chips' }, entries.map((entry) => h('li', { class: 'chip' }, line(entry.head))))
+      : h('ul', { class: 'entries' }, entries.map((entry) => h('li', {}, h('div', { class: entry.details.length > 0 ? 'head' : undefined }, line(entry.head)), entry.details.length === 0 ? null : h('ul', {}, entry.details.map((detail) => h('li', {}, line(detail))))))));
+}
+
+function about(cv) {
+  const rows = [['Id', h('code', { class: 'wrap' }, cv.id)], ['File', cv.path], ['Format', cv.format], ['Read with', cv.engine], ['Language', cv.profile?.language], ['Added', cv.ingestedAt ? ago(cv.ingestedAt) : undefined], ['Revision', cv.revision]];
+  return h('dl', { class: 'about' }, rows.filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+}
+
+function stages({ stages: list = [] }) {
+  const mark = { done: 'good', failed: 'bad' };
+  return h('section', {}, h('h2', {}, 'Stages'), h('ul', { class: 'plain' }, list.map(({ stage, status, ms, reason, message }) => h('li', {},
+    h('span', { class: `mark ${mark[status] ?? ''}` }, status), ` ${stage} `, h('span', { class: 'note' }, ms === undefined || ms === null ? '' : duration(ms), reason ? words(reason) : '', message ? `: ${message}` : '')))));
+}
+
+function fitting() {
+  return h('section', {}, h('h2', {}, 'Fits these JDs'), h('div', { id: 'fits' }, h('p', { class: 'note' }, '…')));
+}
+
+async function fits(cvId, place) {
+  try {
+    const { recommendations } = await api.recommendations(cvId);
+    fill(place, recommendations.length === 0 ? empty('No JD is stored.') : h('ol', { class: 'fits' }, recommendations.map(({ title, jd, score }) => h('li', {}, title ?? jd, ' ', h('span', { class: 'note' }, score.toFixed(3))))));
+  } catch (error) {
+    fill(place, h('p', { class: 'note' }, error.text ?? String(error)));
+  }
+}
+
+function removal(cv) {
+  const button = h('button', { type: 'button', class: 'danger', 'data-key': 'remove' }, 'Remove this CV …');
+  const really = h('div', { hidden: true }, h('p', {}, 'Removes the CV with all that was made of it. It cannot be undone.'),
+    h('div', { class: 'row' }, h('button', { type: 'button', class: 'danger', onclick: async () => {
+      try {
+        await api.removeCv(cv.id);
+        announce('The CV was removed.');
+        location.hash = '#cvs';
+      } catch (error) {
+        really.firstElementChild.textContent = error.text ?? String(error);
+      }
+    } }, 'Remove'), h('button', { type: 'button', class: 'quiet', onclick: () => { really.hidden = true; button.hidden = false; button.focus(); } }, 'Keep')));
+  button.addEventListener('click', () => { really.hidden = false; button.hidden = true; really.querySelector('.quiet').focus(); });
+  return h('section', { class: 'removal' }, button, really);
+}

@@ -1,0 +1,44 @@
+import { api } from './api.js';
+import { announce, empty, fill, h, table } from './dom.js';
+import { ago, duration } from './format.js';
+
+/** What runs by the clock: when next, how the last run ended, and a button to run it now. */
+export function scheduleTable() {
+  const body = h('div');
+  const node = h('section', { 'aria-labelledby': 'schedule-title' }, h('h2', { id: 'schedule-title' }, 'Schedule'), body);
+
+  const update = async () => {
+    const { schedule } = await api.schedule();
+    fill(body, schedule.length === 0 ? empty('Nothing is scheduled.') : table('Schedule', ['Task', 'When', 'Next', 'Last run', 'Took', 'Result', 'What to do'], schedule.map(row), { wide: [5], bare: [6] }));
+  };
+
+  const run = async (name) => {
+    try {
+      await api.runScheduled(name);
+      announce(`${name} has run.`);
+    } catch (error) {
+      announce(error.text ?? String(error));
+    }
+    await update();
+  };
+
+  const row = ({ name, description, cron, next, last }) => [
+    [h('strong', {}, name), h('span', { class: 'note block' }, description)], h('code', { class: 'nowrap' }, cron), h('span', { class: 'nowrap' }, ago(next)),
+    last === null ? 'never' : h('time', { class: 'nowrap', datetime: last.startedAt }, ago(last.startedAt)),
+    last?.endedAt ? duration(Date.parse(last.endedAt) - Date.parse(last.startedAt)) : '–',
+    resultOf(last),
+    h('button', { type: 'button', 'data-key': `run ${name}`, 'aria-label': `Run ${name} now`, onclick: () => run(name), disabled: last !== null && last.endedAt === null }, 'Run'),
+  ];
+  return { node, update };
+}
+
+function resultOf(last) {
+  if (last === null) return '–';
+  if (last.endedAt === null) return h('span', { class: 'mark' }, 'running');
+  return [h('span', { class: last.ok ? 'mark good' : 'mark bad' }, last.ok ? 'ok' : 'failed'), ' ', h('span', { class: 'note' }, summary(last.result))];
+}
+
+function summary(result) {
+  if (result === null || typeof result !== 'object') return String(result ?? '');
+  return Object.entries(result).map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`).join(', ');
+}

@@ -1,0 +1,70 @@
+import { api } from './api.js';
+import { announce, empty, fill, h, table } from './dom.js';
+import { ago, number, plural, words } from './format.js';
+
+const SHOWN = 50;
+
+/** Tasks of one status, with buttons to retry or drop one, all of a reason, or all. */
+export function taskList({ status, title, none, note, actions = true }) {
+  const id = `tasks-${status.split(',')[0]}`;
+  const count = h('span', { class: 'count' });
+  const body = h('div');
+  const said = h('p', { class: 'error', role: 'alert', hidden: true });
+  const node = h('section', { 'aria-labelledby': id }, h('h2', { id }, title, ' ', count), h('p', { class: 'note' }, note), said, body);
+
+  const update = async () => {
+    const { tasks, total, reasons } = await api.tasks({ status, limit: SHOWN });
+    count.textContent = number(total);
+    node.classList.toggle('nothing', total === 0);
+    fill(body, total === 0 ? empty(none) : [actions ? byReason(reasons) : null, tableOf(tasks), more(total, tasks.length)]);
+  };
+
+  const act = async (what, filter, name) => {
+    said.hidden = true;
+    try {
+      const { tasks } = await api[what]({ ...filter, status });
+      announce(`${name}: ${plural(tasks, 'task')} ${what === 'retry' ? 'will be tried again' : 'dropped'}.`);
+      await update();
+    } catch (error) {
+      said.textContent = error.text ?? String(error);
+      said.hidden = false;
+    }
+  };
+
+  const buttons = (filter, name, key) => [
+    h('button', { type: 'button', 'data-key': `retry ${key}`, 'aria-label': `Retry ${name}`, onclick: () => act('retry', filter, name) }, 'Retry'),
+    ' ',
+    h('button', { type: 'button', class: 'quiet', 'data-key': `drop ${key}`, 'aria-label': `Drop ${name}`, onclick: (event) => { confirmed(event.currentTarget, () => act('drop', filter, name)); } }, 'Drop'),
+  ];
+
+  const byReason = (reasons) => h('ul', { class: 'reasons' }, reasons.map(({ code, tasks }) => h('li', {},
+    h('span', {}, h('strong', {}, words(code)), ` ${number(tasks)}`), h('span', {}, buttons({ code }, `all with ${words(code)}`, code)))));
+
+  const tableOf = (tasks) => table(`${title} tasks`, ['File', actions ? 'Reason' : 'Status', 'Tries', 'When', ...(actions ? ['What to do'] : [])], tasks.map((task) => [
+    task.name ?? task.path, task.code === null ? words(task.status) : [h('strong', {}, words(task.code)), h('span', { class: 'note' }, ` ${task.message ?? ''}`)], number(task.attempts),
+    h('time', { class: 'nowrap', datetime: task.updatedAt }, ago(task.updatedAt)), ...(actions ? [h('span', { class: 'nowrap' }, buttons({ ids: [task.id] }, task.name ?? task.path, task.id))] : []),
+  ]), { numeric: [2], wide: [1], bare: [1, 4] });
+
+  return { node, update };
+}
+
+function more(total, shown) {
+  return total > shown ? h('p', { class: 'note' }, `The first ${shown} of ${number(total)} are shown; the rest with cvmatch tasks list.`) : null;
+}
+
+/** What cannot be undone is asked for twice, on the same button. */
+function confirmed(button, act) {
+  if (button.dataset.sure === 'yes') {
+    act();
+    return;
+  }
+  const [text, label] = [button.textContent, button.getAttribute('aria-label')];
+  button.dataset.sure = 'yes';
+  button.textContent = 'Really drop?';
+  button.setAttribute('aria-label', `Really ${label.toLowerCase()}? It cannot be undone.`);
+  button.addEventListener('blur', () => {
+    delete button.dataset.sure;
+    button.textContent = text;
+    button.setAttribute('aria-label', label);
+  }, { once: true });
+}
