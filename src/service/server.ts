@@ -4,6 +4,7 @@ import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { ServiceParts } from './parts.js';
 import { notFound, sendProblem } from './problem.js';
 import { healthRoutes } from './routes/health.js';
+import { pageRoutes } from './routes/page.js';
 
 export interface ServiceOptions {
   host: string;
@@ -30,6 +31,7 @@ function buildApp(parts: ServiceParts): FastifyInstance {
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(notFound(request), request, reply));
   void app.register(healthRoutes, parts);
+  void app.register(pageRoutes, parts);
   return app;
 }
 

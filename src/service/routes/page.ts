@@ -24,7 +24,7 @@ interface PageFile {
 /** The dashboard at `/`. Its files hold no data, so they need no key; they are read once, so that a request reads no disk. */
 export function pageRoutes(app: FastifyInstance, _parts: ServiceParts): Promise<void> {
   const files = readPage();
-  const options = { schema: { hide: true }, config: { rateLimit: false as const, public: true } };
+  const options = { config: { open: true } };
   app.get('/', options, (request, reply) => send(files.get('index.html')!, request, reply));
   for (const [name, file] of files) app.get(`/page/${name}`, options, (request, reply) => send(file, request, reply));
   return Promise.resolve();
