@@ -1,6 +1,7 @@
 import { scoreCv, type JdPlan, type ScoreTools } from '../rank/index.js';
 import type { ScoringCv, Store } from '../store/port.js';
 import { pagesOf } from './match-fairness.js';
+import { loadInSteps } from './match-score.js';
 
 /** Best first; ties by id. */
 export interface AllRankings {
@@ -22,10 +23,12 @@ export async function rankAll(plans: ShelfPlan[], store: Store, tools: ScoreTool
   const byJd = plans.map(() => [] as Row[]);
   const cvs: AllRankings['cvs'] = [];
   for await (const ids of pagesOf(store)) {
-    for (const cv of await store.search.loadScoring(ids)) {
-      const scores = plans.map(({ plan }) => scoreCv(plan, cv, tools).score);
-      scores.forEach((score, i) => { keep(byJd[i]!, { cv: slim(cv), score }); });
-      cvs.push({ ...slim(cv), results: bestJds(plans, scores) });
+    for await (const group of loadInSteps(ids, store)) {
+      for (const cv of group) {
+        const scores = plans.map(({ plan }) => scoreCv(plan, cv, tools).score);
+        scores.forEach((score, i) => { keep(byJd[i]!, { cv: slim(cv), score }); });
+        cvs.push({ ...slim(cv), results: bestJds(plans, scores) });
+      }
     }
   }
   return {

@@ -5,10 +5,11 @@ import { Bm25, fuse, ordered, type Hit } from '../evaluate/ranking-baselines.js'
 import type { Document, RankingData } from '../evaluate/ranking-data.js';
 import type { RankSystem } from '../evaluate/ranking.js';
 import { seeded } from '../evaluate/ranking-metrics.js';
-import { decodeFeatures, encodeFeatures, planJd, rankCandidates, titleNearness, titlesScore, withVectors, type JdPlan, type ScoreTools, type TitleFact } from '../rank/index.js';
+import { decodeFeatures, encodeFeatures, planJd, titleNearness, titlesScore, withVectors, type JdPlan, type ScoreTools, type TitleFact } from '../rank/index.js';
 import type { RankerWeights, ScoredCv, ScoredPart, WeightKind } from '../rank/index.js';
 import type { Store } from '../store/port.js';
 import { pickQuery } from './match-pick.js';
+import { scorePicked } from './match-score.js';
 
 /** A data set's CVs after the same steps as files, in a throw-away store, with what the baselines need beside it. */
 export interface JudgedCorpus {
@@ -104,7 +105,7 @@ export function defaultSystem(corpus: JudgedCorpus, embedder: Embedder, tools: S
 async function scoredFor(query: Document, among: ReadonlySet<string> | null, corpus: JudgedCorpus, embedder: Embedder, tools: ScoreTools, options: SystemOptions): Promise<ScoredCv[]> {
   const plan = await planQuery(query, embedder, tools, options);
   const ids = among ? [...among].flatMap((id) => corpus.cvIdOf.get(id) ?? []) : await corpus.store.search.pick({ ...pickQuery(plan), limit: options.picks, allRevisions: true });
-  return rankCandidates(plan, await corpus.store.search.loadScoring(ids), tools);
+  return (await scorePicked(plan, ids, corpus.store, tools)).scored;
 }
 
 /** Of every picked CV what each kind that the JD asks for is worth before its weight, 0..1: what weights are learned from. */

@@ -3,6 +3,7 @@ import type { Embedder } from '../embed/index.js';
 import { swapped, summariseSwaps, type Swap, type SwapRow, type SwapSummary } from '../evaluate/fairness.js';
 import { compareScored, scoreCv, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
 import type { CvRecord, Store } from '../store/port.js';
+import { loadInSteps } from './match-score.js';
 import { documentOf, processDocument } from './process.js';
 
 export interface SwapTools {
@@ -57,7 +58,7 @@ async function scoreText(plan: JdPlan, text: string, cv: CvRecord, { embedder, t
 export async function scoreStore(plan: JdPlan, store: Store, tools: ScoreTools): Promise<(ScoredCv & { path: string })[]> {
   const scored: (ScoredCv & { path: string })[] = [];
   for await (const group of pagesOf(store)) {
-    for (const cv of await store.search.loadScoring(group)) scored.push({ ...scoreCv(plan, cv, tools), path: cv.path });
+    for await (const cvs of loadInSteps(group, store)) for (const cv of cvs) scored.push({ ...scoreCv(plan, cv, tools), path: cv.path });
   }
   return scored.sort(compareScored);
 }

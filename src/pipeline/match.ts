@@ -1,15 +1,19 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { Match, Ranking } from '../domain/index.js';
 import type { Embedder } from '../embed/index.js';
 import { CvmatchError } from '../errors.js';
-import { explainParts, planJd, rankCandidates, RANK_VERSION, readWeights, requirementFrom, withVectors, type JdPlan, type RankerWeights, type ScoredCv } from '../rank/index.js';
+import { explainParts, planJd, RANK_VERSION, readWeights, requirementFrom, withVectors, type JdPlan, type RankerWeights, type ScoredCv } from '../rank/index.js';
 import type { ScoringCv, Store, WhereClause } from '../store/port.js';
 import type { Jd } from './match-jd.js';
 import { pickQuery } from './match-pick.js';
+import { scorePicked } from './match-score.js';
 import type { MatchTools } from './match-tools.js';
 
 /** How many candidates the first stage picks for scoring. */
 export const PICKS = 200;
+/** CVs that are explained in one go. */
+const EXPLAINED = 10;
 
 export interface MatchOptions {
   top: number;
@@ -63,12 +67,13 @@ function hash(text: string): string {
 async function rank(jd: Jd, parts: MatchParts, weights: RankerWeights, fingerprint: string, options: MatchOptions): Promise<Ranking> {
   const plan = await planFor(jd, parts, weights, options);
   const ids = await parts.store.search.pick({ ...pickQuery(plan), limit: Math.max(PICKS, options.top), allRevisions: options.allRevisions, where: options.where });
-  const cvs = await parts.store.search.loadScoring(ids);
-  if (cvs.length === 0) await explainNothing(parts.store, options);
-  const scored = rankCandidates(plan, cvs, parts.tools).slice(0, options.top);
-  const byId = new Map(cvs.map((cv) => [cv.cvId, cv]));
+  const { scored, cvs } = await scorePicked(plan, ids, parts.store, parts.tools);
+  if (scored.length === 0) await explainNothing(parts.store, options);
   const results: Match[] = [];
-  for (const [i, one] of scored.entries()) results.push(await matchOf(one, i + 1, byId.get(one.cvId)!, plan, parts.store, jd, fingerprint));
+  for (const [i, one] of scored.slice(0, options.top).entries()) {
+    if (i % EXPLAINED === EXPLAINED - 1) await breathe();
+    results.push(await matchOf(one, i + 1, cvs.get(one.cvId)!, plan, parts.store, jd, fingerprint));
+  }
   return { jd: { hash: jd.hash, title: plan.title, truncated: jd.truncated }, fingerprint, results };
 }
 

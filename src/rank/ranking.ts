@@ -4,8 +4,13 @@ import type { JdPlan } from './plan.js';
 
 /** Scores every candidate and orders them: fewest hard requirements missing, then score, then id. */
 export function rankCandidates(plan: JdPlan, candidates: Candidate[], tools: ScoreTools): ScoredCv[] {
+  return scoreCandidates(plan, candidates, tools).sort(compareScored);
+}
+
+/** In the order given. */
+export function scoreCandidates(plan: JdPlan, candidates: Candidate[], tools: ScoreTools): ScoredCv[] {
   const remembering = { ...tools, vocabulary: remembered(tools.vocabulary) };
-  return candidates.map((cv) => scoreCv(plan, cv, remembering)).sort(compareScored);
+  return candidates.map((cv) => scoreCv(plan, cv, remembering));
 }
 
 /** The same few terms are compared for candidate after candidate, and for JD after JD while the process lives. */

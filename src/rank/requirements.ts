@@ -122,11 +122,11 @@ function languageRequirements(jd: JdText, kept: Segment[]): Requirement[] {
   return [...byKey.values()].reverse().map(({ text, key, must }) => ({ text, kind: 'language', must, weight: must ? MUST_WEIGHT : NICE_WEIGHT, term: key }));
 }
 
-const LOCATION = /(?:^|[\n.;(])\s*(?:job |work )?(?:location|standort|arbeitsort|einsatzort|lieu(?: de travail)?|localisation|ubicaci[oó]n|lugar(?: de trabajo)?)\s*[:：]\s*([^\n.;|]{2,60})|\b(?:based|located|position is) in ([\p{Lu}][\p{L}]+(?:[ ,-]+\p{Lu}[\p{L}]+){0,3})/u;
+const LOCATION = /(?:^|[\n.;(])\s*(?:job |work )?(?:location|standort|arbeitsort|einsatzort|lieu(?: de travail)?|localisation|ubicaci[oó]n|lugar(?: de trabajo)?)\s*[:：]\s*([^\n.;|]{2,60})|\b(?:based|located|position is) in ([\p{Lu}][\p{L}]+(?:[ ,-]+\p{Lu}[\p{L}]+){0,3})/iu;
 
 function locationRequirement(segments: Segment[]): Requirement[] {
   for (const segment of segments) {
-    const m = new RegExp(LOCATION, 'iu').exec(segment.text);
+    const m = LOCATION.exec(segment.text);
     const place = (m?.[1] ?? m?.[2])?.trim();
     if (place && !/remote|anywhere|home/i.test(place) && /^\p{Lu}/u.test(place)) return [{ text: place, kind: 'location', must: false, weight: NICE_WEIGHT }];
   }

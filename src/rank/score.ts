@@ -108,17 +108,20 @@ function meaningScore({ plan, cv }: View): Scored {
 }
 
 function dot(a: Float32Array, rows: Float32Array, offset: number): number {
+  const n = a.length;
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * rows[offset + i]!;
+  for (let i = 0; i < n; i++) sum += a[i]! * rows[offset + i]!;
   return sum;
 }
 
 function cosineToMean(jd: Float32Array, cv: Candidate): number {
-  const mean = new Float64Array(jd.length);
-  for (let i = 0; i < cv.passageVectors.length; i++) mean[i % jd.length]! += cv.passageVectors[i]!;
+  const rows = cv.passageVectors;
+  const n = jd.length;
+  const mean = new Float64Array(n);
+  for (let row = 0; row < rows.length; row += n) for (let i = 0; i < n; i++) mean[i]! += rows[row + i]!;
   let product = 0;
   let square = 0;
-  for (let i = 0; i < jd.length; i++) {
+  for (let i = 0; i < n; i++) {
     product += mean[i]! * jd[i]!;
     square += mean[i]! * mean[i]!;
   }

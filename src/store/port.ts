@@ -229,7 +229,7 @@ export interface SearchIndex {
 export interface PickQuery {
   /** @throws CvmatchError `vector_invalid` when it has a NaN or not the store's dimensions. */
   vector: Float32Array;
-  /** Folded words of the JD with their weight, most telling first; the first 24 are used. */
+  /** Folded words of the JD with their weight, most telling first; the first 40 are used. */
   words: { word: string; weight: number }[];
   /** Folded words of the title that is asked for, searched in titles alone as a list of its own. */
   titleWords?: string[];

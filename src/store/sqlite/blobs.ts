@@ -6,8 +6,9 @@ export function bytesOf(view: ArrayBufferView): Uint8Array {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
-/** A copy, because a blob may lie at an odd offset. */
+/** A copy only where a blob lies at an offset that a Float32Array cannot stand on. */
 export function floatsOf(bytes: Uint8Array): Float32Array {
+  if (bytes.byteOffset % 4 === 0) return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 
@@ -19,7 +20,9 @@ export function encodePassages(passages: Passage[]): Uint8Array {
 
 export function decodePassages(bytes: Uint8Array): Passage[] {
   const values = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-  return Array.from({ length: values.length / 3 }, (_, i) => ({ start: values[i * 3]!, end: values[i * 3 + 1]!, page: values[i * 3 + 2]! }));
+  const passages: Passage[] = [];
+  for (let i = 0; i < values.length; i += 3) passages.push({ start: values[i]!, end: values[i + 1]!, page: values[i + 2]! });
+  return passages;
 }
 
 const LINE_FIELDS = 9;

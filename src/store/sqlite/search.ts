@@ -1,4 +1,6 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { CvId } from '../../domain/index.js';
+import { fusePicks } from '../fuse.js';
 import type { PickQuery, ScoringCv, SearchIndex } from '../port.js';
 import { decodePassages, floatsOf, bytesOf } from './blobs.js';
 import type { Database } from './database.js';
@@ -8,9 +10,14 @@ import { whereSql } from './where.js';
 /** sqlite-vec's own bound. */
 const MAX_K = 4096;
 /** More words cost time and tell little: the caller gives the most telling first. */
-const MAX_WORDS = 24;
-/** Of Cormack, Clarke and Buettcher (2009): how fast a rank loses weight in reciprocal rank fusion. */
-const FUSION_K = 60;
+const MAX_WORDS = 40;
+/**
+ * Pairs of word and CV that one list may score: bm25() takes up to a microsecond for each, so this bounds the list to some
+ * milliseconds however large the store is. 40 words of 300 CVs never reach it.
+ */
+const MOST_POSTINGS = 12_000;
+/** Rows beyond the answer, so that ties at its end are broken by id and not by row. */
+const TIES = 32;
 /** How much deeper than the answer each list goes, so that fusing has something to choose from. */
 const DEPTH = 2;
 /** A title that holds the word tells more than a skill, a skill more than a word anywhere. */
@@ -19,24 +26,29 @@ const BM25 = 'bm25(words, 4.0, 2.0, 1.0)';
 export function sqliteSearch(db: Database): SearchIndex {
   return {
     version: () => Promise.resolve(db.read(() => storeVersion(db))),
-    pick: (query) => Promise.resolve().then(() => db.read(() => pick(db, query))),
+    pick: (query) => pick(db, query),
     loadScoring: (ids) => Promise.resolve(db.read(() => loadScoring(db, ids))),
     text: (cvId) => Promise.resolve(db.read(() => textOf(db, cvId))),
   };
 }
 
-function pick(db: Database, query: PickQuery): CvId[] {
-  const model = currentModel(db);
+/** Each list is a step of its own, so that a server goes on answering between them. */
+async function pick(db: Database, query: PickQuery): Promise<CvId[]> {
+  const model = db.read(() => currentModel(db));
   if (model === null || query.limit <= 0) return [];
   checkVector(query.vector, model.dimensions);
   const filter = filterOf(query);
   const depth = Math.min(MAX_K, query.limit * DEPTH);
-  const lists = [
-    byVector(db, query.vector, filter, depth),
-    byWords(db, matchExpression(query.words.map(({ word }) => word)), filter, depth),
-    byWords(db, inTitle(matchExpression(query.titleWords ?? [])), filter, depth),
-  ];
-  return fuse(lists).slice(0, query.limit);
+  const lists: CvId[][] = [];
+  for (const list of [
+    () => byVector(db, query.vector, filter, depth),
+    () => byWords(db, anyOf(affordable(db, phrasesOf(query.words.map(({ word }) => word)))), filter, depth),
+    () => byWords(db, anyOf(affordable(db, phrasesOf(query.titleWords ?? []).map((phrase) => `title : ${phrase}`))), filter, depth),
+  ]) {
+    lists.push(db.read(list));
+    await breathe();
+  }
+  return fusePicks(lists).slice(0, query.limit);
 }
 
 interface Filter {
@@ -68,38 +80,73 @@ function byVector(db: Database, vector: Float32Array, filter: Filter | null, dep
  */
 function narrowing(db: Database, filter: Filter | null, depth: number): { within: string; k: number; values: unknown[] } {
   if (filter === null) return { within: '', k: depth, values: [] };
-  if (filter.latestOnly) {
-    const older = (db.sql('SELECT count(*) AS n FROM cvs WHERE latest = 0').get() as { n: number }).n;
-    if (depth + older <= MAX_K) return { within: '', k: depth + older, values: [] };
-  }
+  const older = filter.latestOnly ? olderRevisions(db) : MAX_K;
+  if (depth + older <= MAX_K) return { within: '', k: depth + older, values: [] };
   return { within: `AND key IN (SELECT key FROM cvs WHERE ${filter.sql})`, k: depth, values: filter.values };
 }
 
+function olderRevisions(db: Database): number {
+  return (db.sql('SELECT count(*) AS n FROM cvs WHERE latest = 0').get() as { n: number }).n;
+}
+
+/** As with vectors, looking up every row that matches costs more than asking for some more and dropping them. */
 function byWords(db: Database, match: string, filter: Filter | null, depth: number): CvId[] {
   if (match === '') return [];
-  const rows = db.sql(`
-    SELECT cv_id FROM words JOIN cvs ON cvs.key = words.rowid WHERE words MATCH ? AND ${filter?.sql ?? 'true'} ORDER BY ${BM25}, cv_id LIMIT ?`)
-    .all(match, ...(filter?.values ?? []), depth);
+  const all = filter === null || filter.latestOnly;
+  const rows = all ? bestThenFiltered(db, match, filter, depth) : filteredThenBest(db, match, filter, depth);
   return (rows as { cv_id: CvId }[]).map((row) => row.cv_id);
 }
 
-/** Any of the words; a word of several tokens (node.js) is a phrase. */
-function matchExpression(words: string[]): string {
+function bestThenFiltered(db: Database, match: string, filter: Filter | null, depth: number): unknown[] {
+  const enough = depth + TIES + (filter === null ? 0 : olderRevisions(db));
+  return db.sql(`
+    SELECT cv_id FROM (SELECT rowid AS key, ${BM25} AS far FROM words WHERE words MATCH ? ORDER BY far LIMIT ?)
+    JOIN cvs USING (key) ${filter === null ? '' : 'WHERE latest = 1'} ORDER BY far, cv_id LIMIT ?`).all(match, enough, depth);
+}
+
+function filteredThenBest(db: Database, match: string, filter: Filter, depth: number): unknown[] {
+  return db.sql(`
+    SELECT cv_id FROM words JOIN cvs ON cvs.key = words.rowid WHERE words MATCH ? AND ${filter.sql} ORDER BY ${BM25}, cv_id LIMIT ?`)
+    .all(match, ...filter.values, depth);
+}
+
+/** Each word as FTS5 is asked for it; a word of several tokens (node.js) is a phrase. */
+function phrasesOf(words: string[]): string[] {
   const asked = words.slice(0, MAX_WORDS).map((word) => (word.match(/[\p{L}\p{N}+#]+/gu) ?? []).join(' '));
-  return [...new Set(asked.filter((phrase) => phrase !== ''))].map((phrase) => `"${phrase}"`).join(' OR ');
+  return [...new Set(asked.filter((phrase) => phrase !== ''))].map((phrase) => `"${phrase}"`);
 }
 
-function inTitle(match: string): string {
-  return match === '' ? '' : `title : (${match})`;
+/**
+ * The phrases themselves where scoring them is cheap. Else those that half of the CVs or fewer hold (BM25 gives the others
+ * no weight), in the order given while the bound allows; the most telling by itself where there is none.
+ */
+function affordable(db: Database, phrases: string[]): string[] {
+  const { total } = db.sql('SELECT count(*) AS total FROM cvs').get() as { total: number };
+  if (phrases.length * total <= MOST_POSTINGS) return phrases;
+  const most = Math.min(Math.floor(total / 2), MOST_POSTINGS);
+  const held = phrases.map((phrase) => ({ phrase, cvs: holders(db, phrase, most + 1) })).filter(({ cvs }) => cvs > 0);
+  const kept = within(MOST_POSTINGS, held.filter(({ cvs }) => cvs <= most));
+  const chosen = kept.length > 0 ? kept : held.slice(0, 1);
+  return chosen.map(({ phrase }) => phrase);
 }
 
-/** Reciprocal rank fusion; ties by id. */
-export function fuse(lists: CvId[][]): CvId[] {
-  const scores = new Map<CvId, number>();
-  for (const list of lists) {
-    list.forEach((id, rank) => scores.set(id, (scores.get(id) ?? 0) + 1 / (FUSION_K + rank + 1)));
+function within<T extends { cvs: number }>(bound: number, held: T[]): T[] {
+  const kept: T[] = [];
+  for (const one of held) {
+    if (one.cvs > bound) continue;
+    bound -= one.cvs;
+    kept.push(one);
   }
-  return [...scores].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([id]) => id);
+  return kept;
+}
+
+/** How many CVs hold it, counted no further than `most`. Costs a fraction of scoring them. */
+function holders(db: Database, phrase: string, most: number): number {
+  return (db.sql('SELECT count(*) AS n FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)').get(phrase, most) as { n: number }).n;
+}
+
+function anyOf(phrases: string[]): string {
+  return phrases.join(' OR ');
 }
 
 interface ScoringRow {

@@ -87,6 +87,20 @@ describe('sqlite store file', () => {
     await store.model.adopt(MODEL);
   });
 
+  it('picks by the words that tell, where scoring every word of many CVs would take long', async () => {
+    const store = await open();
+    await store.model.adopt(MODEL);
+    const common = Array.from({ length: 39 }, (_, i) => `common${'abcdefghijklmnopqrstuvwxyz'[i % 26]!}${i < 26 ? '' : 'x'}`);
+    const text = (i: number) => [...common, ...(i % 50 === 7 ? ['rare'] : []), ...(i < 200 ? ['lesscommon'] : [])].join(' ');
+    const cvs = Array.from({ length: 320 }, (_, i) => settlement(`/cv${i}`, `cv${i}`, ok(person({ text: text(i) })), { duplicates: 'keep' }));
+    await store.intake.settle(cvs);
+    const pick = (words: string[]) => store.search.pick({ vector: new Float32Array(4), words: words.map((word) => ({ word, weight: 1 })), limit: 300 });
+    const holders = [7, 57, 107, 157, 207, 257, 307].map((i) => idOf(`cv${i}`)).sort();
+    expect((await pick([...common, 'rare'])).sort()).toEqual(holders);
+    // More than half hold each: the first, which the caller finds most telling, decides.
+    expect(await pick(['lesscommon', ...common])).toHaveLength(200);
+  });
+
   it('refuses a newer schema and what is not a database', async () => {
     const store = await open();
     await store.close();

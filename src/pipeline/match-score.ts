@@ -1,0 +1,25 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { compareScored, scoreCandidates, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
+import type { ScoringCv, Store } from '../store/port.js';
+
+/** CVs that are loaded and scored in one go: a few milliseconds, after which a server may answer others. */
+const STEP = 25;
+
+/** Loaded in groups, with a breath between them; those that are gone are left out. */
+export async function* loadInSteps(ids: string[], store: Store): AsyncIterable<ScoringCv[]> {
+  for (let from = 0; from < ids.length; from += STEP) {
+    await breathe();
+    yield await store.search.loadScoring(ids.slice(from, from + STEP));
+  }
+}
+
+/** The picked CVs with their scores, best first. */
+export async function scorePicked(plan: JdPlan, ids: string[], store: Store, tools: ScoreTools): Promise<{ scored: ScoredCv[]; cvs: Map<string, ScoringCv> }> {
+  const scored: ScoredCv[] = [];
+  const cvs = new Map<string, ScoringCv>();
+  for await (const group of loadInSteps(ids, store)) {
+    scored.push(...scoreCandidates(plan, group, tools));
+    for (const cv of group) cvs.set(cv.cvId, cv);
+  }
+  return { scored: scored.sort(compareScored), cvs };
+}
