@@ -35,7 +35,7 @@ export interface Config {
   host: string;
   /** Its port; 0: any free one. */
   port: number;
-  /** Workers inside the service; 0: separate ones do the work. */
+  /** Workers inside the service, a thread each; 0: separate ones do the work. */
   workers: number;
   /** Bytes of one upload with all its files. */
   maxUpload: number;
@@ -53,6 +53,8 @@ export interface Config {
   rateRoutes: string;
   /** Whether the limits hold for requests from this machine too. */
   rateLoopback: boolean;
+  /** Milliseconds that a stopped service or worker gives to what is under way; the rest goes back to the queue. */
+  stopLimit: number;
 }
 
 export type ConfigKey = keyof Config;
@@ -82,6 +84,9 @@ const positive = (parse: (value: string) => number | null) => (value: string): n
   return n === null || n <= 0 ? undefined : n;
 };
 
+/** Unless more are asked for: answering requests comes first, and a core is left for it. */
+const MOST_PARSED_AT_ONCE = 3;
+
 export const SETTINGS: { [K in ConfigKey]: Setting<Config[K]> } = {
   store: { description: 'workspace folder', fallback: null, parse: (v) => mapText(v, (t) => path.resolve(t)), expects: 'a folder' },
   embedder: { description: 'what turns text into vectors', fallback: 'auto', parse: oneOf('auto', 'builtin', 'hashing', 'mock'), expects: 'auto, builtin, hashing or mock' },
@@ -105,7 +110,8 @@ export const SETTINGS: { [K in ConfigKey]: Setting<Config[K]> } = {
   rateCvs: { description: 'CVs of one API key an hour, 0 for no limit', fallback: 10_000, parse: whole(0, 1e9), expects: 'a whole number from 0' },
   rateRoutes: { description: 'requests of one caller by route', fallback: '/v1/match=600/h,/v1/jds=600/h', parse: (v) => (parseRates(v) === undefined ? undefined : v), expects: 'routes with a number and a time, such as /v1/match=600/h,/v1/cvs=60/m, or none' },
   rateLoopback: { description: 'whether rate limits hold for this machine too', fallback: false, parse: bool, expects: 'true or false' },
-  workers: { description: 'workers inside the service', fallback: 1, parse: whole(0, 64), expects: 'a whole number from 0 to 64' },
+  workers: { description: 'workers inside the service', fallback: Math.min(MOST_PARSED_AT_ONCE, Math.max(1, availableParallelism() - 1)), parse: whole(0, 64), expects: 'a whole number from 0 to 64' },
+  stopLimit: { description: 'how long a stopped service or worker waits for what is under way', fallback: 8000, parse: positive(parseDuration), expects: 'a duration such as 8s' },
 };
 export const CONFIG_KEYS = Object.keys(SETTINGS) as ConfigKey[];
 

@@ -24,6 +24,7 @@ import type { LiveView } from './simulate/index.js';
 import type { NewApiKey } from './service/keys.js';
 import type { Listening, ServeRequest } from './serving.js';
 import type { PlanRequestTexts, SimulateRequest } from './simulation.js';
+import type { WorkReport, WorkRequest } from './working.js';
 
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
 export * from './domain/index.js';
@@ -100,14 +101,22 @@ export async function listTasks(config: Config, filter: TaskFilter = {}): Promis
   return (await import('./intake.js')).listTasks(config, filter);
 }
 
-/** Opens failed tasks again, for `resume`; gives how many. */
+/** Opens failed tasks and dead letters again, for `resume`, `serve` or `worker`; gives how many. */
 export async function retryTasks(config: Config, filter: TaskFilter = {}): Promise<number> {
   return (await import('./intake.js')).retryTasks(config, filter);
 }
 
-/** Forgets failed and waiting tasks with the records of their files; gives how many. */
+/** Forgets failed, dead and waiting tasks with the records of their files and the bytes of uploads; gives how many. */
 export async function dropTasks(config: Config, filter: TaskFilter = {}): Promise<number> {
   return (await import('./intake.js')).dropTasks(config, filter);
+}
+
+export { renderWork } from './report/work.js';
+export type { WorkReport, WorkRequest };
+
+/** Works on uploads until the signal, in a process beside `serve`. @throws CvmatchError of the store, `model_mismatch`. */
+export async function work(config: Config, request: WorkRequest): Promise<WorkReport> {
+  return (await import('./working.js')).work(config, request);
 }
 
 export { LANGUAGE_CODES, PRESETS, SIZES } from './simulate/generate/choices.js';

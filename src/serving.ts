@@ -4,6 +4,8 @@ import { withWorkspace, type Workspace } from './open.js';
 import type { ServiceParts } from './service/parts.js';
 import { openService } from './service/server.js';
 import { parseRates } from './units.js';
+import { startWorkers } from './working.js';
+import type { Worker } from './pipeline/worker.js';
 
 export interface ServeRequest {
   signal: AbortSignal;
@@ -19,13 +21,17 @@ export interface Listening {
 
 /** The service on a workspace, made where there is none, until the signal. */
 export async function serve(config: Config, request: ServeRequest): Promise<void> {
-  await withWorkspace(config, { create: true }, async (workspace) => {
+  // The pool's threads are the workers'; without any, one is left for what a request asks for.
+  await withWorkspace({ ...config, threads: Math.max(1, config.workers) }, { create: true }, async (workspace) => {
     const service = await openService(partsOf(workspace, config), { host: config.host, port: config.port });
+    let worker: Worker | null = null;
     try {
+      if (config.workers > 0) worker = await startWorkers(workspace, {});
       request.onListening({ url: service.url, workers: config.workers, folder: workspace.folder });
-      await aborted(request.signal);
+      await Promise.race([aborted(request.signal), ...(worker === null ? [] : [worker.ended])]);
     } finally {
       await service.close();
+      await worker?.stop(config.stopLimit);
     }
   });
 }

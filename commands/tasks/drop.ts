@@ -3,7 +3,7 @@ import { BaseCommand } from '../_shared/base.js';
 import { taskArgs, taskFilter, taskFlags } from '../_shared/task-filter.js';
 
 export default class TasksDrop extends BaseCommand {
-  static override summary = 'Forget failed and waiting tasks; CVs in the store and files on disk stay';
+  static override summary = 'Forget failed, dead and waiting tasks, with the bytes of uploads; CVs in the store and files on disk stay';
   static override examples = ['<%= config.bin %> tasks drop --code unsupported', '<%= config.bin %> tasks drop 12 13 --json'];
   static override strict = false;
   static override args = taskArgs;

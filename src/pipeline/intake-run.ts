@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { failure, type Outcome, type ProcessedCv } from '../domain/index.js';
 import { readFile, type ReadFile } from '../files/read-file.js';
 import type { FileRecord, Intake, SettledFile, Settlement } from '../store/port.js';
 import type { FoundFile } from './collect.js';
@@ -7,6 +6,7 @@ import { madeWith, stillHolds, type ReadingOptions } from './made-with.js';
 import { OrderedWriter } from './ordered-writer.js';
 import { keepAlive, LEASE_MS } from './owner.js';
 import type { Pool } from './pool.js';
+import { Processing } from './processing.js';
 
 export interface RunParts {
   intake: Intake;
@@ -29,8 +29,7 @@ const GRACE_MS = 2000;
 export class IntakeRun {
   private readonly writer: OrderedWriter;
   private readonly madeWith: string;
-  /** Equal bytes under way at once are processed once. */
-  private readonly underWay = new Map<string, Promise<Outcome<ProcessedCv>>>();
+  private readonly processing: Processing;
   private readonly active = new Set<Promise<void>>();
   private number = 0;
   private stopped = false;
@@ -40,6 +39,7 @@ export class IntakeRun {
 
   constructor(private readonly parts: RunParts, private readonly records: Map<string, FileRecord>) {
     this.madeWith = madeWith(parts.options);
+    this.processing = new Processing({ intake: parts.intake, pool: parts.pool, fingerprint: parts.options.fingerprint, asOf: parts.options.asOf });
     this.aborted = new Promise((resolve) => { parts.signal.addEventListener('abort', () => { resolve(); }, { once: true }); });
     this.writer = new OrderedWriter(parts.intake, (files) => {
       files.forEach((file) => { parts.onSettled(file, !this.unchanged.has(file.path)); });
@@ -129,17 +129,6 @@ export class IntakeRun {
       this.unchanged.add(file.path);
       return { ok: true, unchanged: true };
     }
-    if (read.size === 0) return failure('empty_file', 'it has no bytes');
-    if ((await this.parts.intake.madeWith(read.hash)) === this.parts.options.fingerprint) return { ok: true, known: true };
-    return this.processOnce(read);
-  }
-
-  private processOnce(read: ReadFile): Promise<Outcome<ProcessedCv>> {
-    const same = this.underWay.get(read.hash);
-    if (same !== undefined) return same;
-    const fallbackDate = new Date(read.mtimeMs).toISOString().slice(0, 10);
-    const processed = this.parts.pool.run({ kind: 'bytes', bytes: read.bytes, asOf: this.parts.options.asOf, fallbackDate });
-    this.underWay.set(read.hash, processed);
-    return processed.finally(() => this.underWay.delete(read.hash));
+    return this.processing.outcomeOf(read);
   }
 }

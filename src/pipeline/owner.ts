@@ -12,7 +12,7 @@ export function newOwner(): string {
 }
 
 /** Gives back what processes of this machine held that are gone, so that nobody waits for their leases to end. */
-export async function releaseDead(intake: Intake): Promise<void> {
+export async function releaseDead(intake: Pick<Intake, 'owners' | 'release'>): Promise<void> {
   const dead = (await intake.owners()).filter(isDead);
   if (dead.length > 0) await intake.release(dead);
 }
@@ -30,7 +30,7 @@ function isDead(owner: string): boolean {
 }
 
 /** Signs of life until stopped. A failed one is made up by the next; a store that stays locked shows where results are written. */
-export function keepAlive(intake: Intake, owner: string): () => void {
+export function keepAlive(intake: Pick<Intake, 'heartbeat'>, owner: string): () => void {
   const timer = setInterval(() => void intake.heartbeat(owner, LEASE_MS).catch(() => undefined), HEARTBEAT_MS);
   timer.unref();
   return () => { clearInterval(timer); };

@@ -29,7 +29,7 @@ export function renderStatus(status: Status): string {
     ['candidates', String(status.candidates)],
     ['CVs', `${status.cvs} with ${count(status.passages, 'passage')}`],
     ['files', states.length === 0 ? 'none' : states.join(', ')],
-    ['open tasks', status.openTasks === 0 ? 'none' : `${status.openTasks}: finish them with cvmatch resume`],
+    ['open tasks', status.openTasks === 0 ? 'none' : `${status.openTasks}: cvmatch resume finishes files, serve or worker uploads`],
     ['model', status.model === null ? 'none yet' : modelText(status.model)],
     ['in use', `${modelText(status.modelInUse)}, fingerprint ${status.fingerprint}`],
   ];
@@ -78,10 +78,11 @@ interface TaskLine {
   code: string | null;
   message: string | null;
   path: string;
+  name: string | null;
 }
 
 export function renderTasks(tasks: TaskLine[]): string {
   if (tasks.length === 0) return 'No such tasks.';
-  const rows = tasks.map((task) => [String(task.id), task.status, task.state ?? '-', task.code ?? '-', task.path, task.message ?? '']);
+  const rows = tasks.map((task) => [String(task.id), task.status, task.state ?? '-', task.code ?? '-', task.name ?? task.path, task.message ?? '']);
   return alignColumns([['ID', 'STATUS', 'STATE', 'CODE', 'PATH', 'REASON'], ...rows], [0]).join('\n');
 }

@@ -105,6 +105,14 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
         expect(await store.tasks.list({ status: ['failed'] })).toMatchObject([{ path: '/b', code: 'corrupt' }]);
       });
 
+      it('passes over the result of an owner that lost the task, or whose file was deleted meanwhile', async () => {
+        await store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }]);
+        await store.intake.claim('me', ['/a'], 10_000);
+        expect(await store.intake.settle([settlement('/a', 'a', ok(person()), { owner: 'another' }), settlement('/gone', 'b', ok(person()), { owner: 'me' })])).toEqual([]);
+        expect(await store.cvs.list({})).toEqual([]);
+        expect(await store.intake.settle([settlement('/a', 'a', ok(person()), { owner: 'me' })])).toMatchObject([{ path: '/a', state: 'ready' }]);
+      });
+
       it('links an exact copy to its CV', async () => {
         await put(store, '/a', 'same');
         expect(await put(store, '/b', 'same')).toMatchObject({ state: 'duplicate', code: 'exact_copy', cvId: idOf('same') });

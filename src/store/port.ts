@@ -79,6 +79,8 @@ export interface Settlement extends NewFile {
   fingerprint: string;
   /** It failed for a reason that may pass, and its retries are used up: its task is a dead letter. */
   dead?: boolean;
+  /** Written only where this owner still holds the file's task; else it is passed over, e.g. deleted meanwhile. */
+  owner?: string;
 }
 
 export interface SettledFile {
@@ -109,7 +111,7 @@ export interface Intake {
   release(owners: string[]): Promise<void>;
   /** Owners that hold open tasks. */
   owners(): Promise<string[]>;
-  /** Writes results in the order given, all or none; closes their tasks; the content decides `duplicate`, candidate and revision. */
+  /** Writes results in the order given, all or none, and gives those written; closes their tasks; the content decides `duplicate`, candidate and revision. */
   settle(results: Settlement[]): Promise<SettledFile[]>;
   /** Records of files under a folder (or exactly this path). */
   under(folder: string): Promise<FileRecord[]>;

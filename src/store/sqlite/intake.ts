@@ -81,7 +81,11 @@ function ownersOf(db: Database): string[] {
 }
 
 function settleAll(db: Database, results: Settlement[]): SettledFile[] {
-  return results.map((result) => settleOne(db, result));
+  return results.filter((result) => holds(db, result)).map((result) => settleOne(db, result));
+}
+
+function holds(db: Database, { path, owner }: Settlement): boolean {
+  return owner === undefined || db.sql("SELECT 1 FROM tasks WHERE path = ? AND status = 'running' AND owner = ?").get(path, owner) !== undefined;
 }
 
 function filesUnder(db: Database, folder: string): FileRecord[] {

@@ -29,7 +29,9 @@ function filterSql(filter: TaskFilter, among: readonly TaskStatus[]): { sql: str
 function list(db: Database, filter: TaskFilter): TaskRecord[] {
   const { sql, values } = filterSql(filter, TASK_STATUSES);
   const rows = db.sql(`
-    SELECT tasks.id, tasks.batch, path, status, attempts, name, state, coalesce(code, last_code) AS code, coalesce(message, last_message) AS message,
+    SELECT tasks.id, tasks.batch, path, status, attempts, name, state,
+      CASE WHEN status IN ('pending', 'running') AND code IS NULL THEN last_code ELSE code END AS code,
+      CASE WHEN status IN ('pending', 'running') AND code IS NULL THEN last_message ELSE message END AS message,
       not_before AS notBefore, updated_at AS updatedAt FROM ${sql}`).all(...values) as (Omit<TaskRecord, 'notBefore'> & { notBefore: number })[];
   return rows.map((row) => ({ ...row, notBefore: row.status === 'pending' && row.notBefore > 0 ? new Date(row.notBefore).toISOString() : null }));
 }

@@ -1,0 +1,107 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { openSqliteStore, type SqliteStore } from '../src/store/sqlite/index.js';
+import { cli, root, temporaryFolder } from './_shared/testing.js';
+
+/** Real processes on one store. Words alone as embedder, which loads at once. */
+const env = { CVMATCH_EMBEDDER: 'hashing' };
+
+const CV = (i: number): string => `Person Number${i}\nperson.number${i}@example.com\n\nExperience\nWelder at Example${i} Ltd, 2018 to 2021. Welded ${i} things for many people in many places, ${'and more of it '.repeat(20)}\n`;
+
+interface Uploaded {
+  store: string;
+  open: () => Promise<SqliteStore>;
+}
+
+/** A workspace in which `count` uploads wait, as the service leaves them. */
+async function uploaded(count: number): Promise<Uploaded> {
+  const store = temporaryFolder();
+  const open = () => openSqliteStore({ path: path.join(store, 'store.db') });
+  mkdirSync(path.join(store, 'uploads'));
+  const names = Array.from({ length: count }, (_, i) => `upload-${String(i).padStart(4, '0')}`);
+  names.forEach((name, i) => { writeFileSync(path.join(store, 'uploads', name), CV(i)); });
+  const opened = await open();
+  await opened.intake.open({ id: 'batch', source: 'upload' }, names.map((name) => ({ path: `upload:${name}`, size: 1, mtimeMs: Date.now(), name: `${name}.txt` })));
+  await opened.close();
+  return { store, open };
+}
+
+function startCli(...args: string[]): ChildProcess {
+  const child = spawn(process.execPath, [path.join(root, 'bin/run.js'), ...args], { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, NODE_ENV: 'production', ...env } });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+async function until(store: SqliteStore, isSo: (done: number) => boolean): Promise<void> {
+  for (;;) {
+    if (isSo((await store.tasks.list({ status: ['done'] })).length)) return;
+    await sleep(50);
+  }
+}
+
+it('does every upload once with two workers, one of them killed', async () => {
+  const { store, open } = await uploaded(80);
+  const killed = startCli('worker', '-c', '1', '--store', store);
+  const watching = await open();
+  await until(watching, (done) => done >= 8);
+  const other = cli(['worker', '-c', '1', '--drain', '--json', '--store', store], { env });
+  await until(watching, (done) => done >= 30);
+  killed.kill('SIGKILL');
+  const report = await other;
+  expect(report.exitCode).toBe(0);
+  expect(report.json).toMatchObject({ dead: 0, retried: 0 });
+  expect((await watching.tasks.list({})).filter(({ status }) => status !== 'done')).toEqual([]);
+  expect(await watching.cvs.list({ allRevisions: true })).toHaveLength(80);
+  // Only what was in hand when the first one was killed was taken twice.
+  const twice = (await watching.tasks.list({})).filter(({ attempts }) => attempts > 1);
+  expect(twice.length).toBeLessThanOrEqual(12);
+  expect(twice.every(({ attempts }) => attempts === 2)).toBe(true);
+  await watching.close();
+  // What the killed one had written but not yet removed is an orphan, which the daily clean-up removes.
+  expect(readdirSync(path.join(store, 'uploads')).length).toBeLessThanOrEqual(8);
+}, 60_000);
+
+it('ends on SIGTERM with 0, returns what it had, and the next one does the rest; an ingest beside it does its own files', async () => {
+  const { store, open } = await uploaded(60);
+  const cvs = temporaryFolder();
+  // Ten of the ingest's files are of the same bytes as uploads.
+  for (let i = 0; i < 20; i++) writeFileSync(path.join(cvs, `${i}.txt`), CV(50 + i));
+  const first = startCli('worker', '-c', '1', '--json', '--store', store);
+  const ingest = cli(['ingest', cvs, '--store', store, '--json'], { env });
+  const watching = await open();
+  await until(watching, (done) => done >= 10);
+  first.kill('SIGTERM');
+  const [code] = (await once(first, 'exit')) as [number];
+  expect(code).toBe(0);
+  expect((await watching.tasks.list({ status: ['running'] })).filter(({ path: at }) => at.startsWith('upload:'))).toEqual([]);
+  expect((await ingest).json.counts).toMatchObject({ received: 20, failed: 0 });
+  expect((await cli(['worker', '--drain', '--store', store], { env })).exitCode).toBe(0);
+  const tasks = await watching.tasks.list({});
+  expect(tasks.filter(({ status, attempts }) => status !== 'done' || attempts !== 1)).toEqual([]);
+  // 60 uploads and 20 files hold 70 different CVs: each is in the store once, whoever came first.
+  const list = await watching.cvs.list({ allRevisions: true });
+  expect(list).toHaveLength(70);
+  expect(new Set(list.map(({ cvId }) => cvId)).size).toBe(70);
+  await watching.close();
+}, 60_000);
+
+it('leaves uploads to workers when a person resumes files, and shows and drops dead letters', async () => {
+  const { store, open } = await uploaded(2);
+  expect((await cli(['resume', '--store', store, '--json'], { env })).json.counts.received).toBe(0);
+  const opened = await open();
+  await opened.database.write(() => {
+    opened.database.exec("UPDATE tasks SET status = 'dead'");
+    opened.database.exec("UPDATE files SET state = 'failed', code = 'worker_crashed', message = 'the thread ended' WHERE path = 'upload:upload-0000'");
+  });
+  await opened.close();
+  const { json } = await cli(['tasks', 'list', '--status', 'dead', '--store', store, '--json'], { env });
+  expect(json).toMatchObject([{ status: 'dead', code: 'worker_crashed', name: 'upload-0000.txt' }, { status: 'dead' }]);
+  expect((await cli(['tasks', 'retry', '--code', 'worker_crashed', '--store', store, '--json'], { env })).json).toEqual({ opened: 1 });
+  expect((await cli(['worker', '--drain', '--store', store, '--json'], { env })).json.counts).toMatchObject({ ready: 1 });
+  expect((await cli(['tasks', 'drop', '--store', store, '--json'], { env })).json).toEqual({ dropped: 1 });
+  expect(readdirSync(path.join(store, 'uploads'))).toEqual([]);
+}, 60_000);

@@ -1,0 +1,34 @@
+import { failure, type Outcome, type ProcessedCv } from '../domain/index.js';
+import type { ReadFile } from '../files/read-file.js';
+import type { Intake, Settlement } from '../store/port.js';
+import type { Pool } from './pool.js';
+
+export interface ProcessingParts {
+  intake: Pick<Intake, 'madeWith'>;
+  pool: Pick<Pool, 'run'>;
+  fingerprint: string;
+  /** What "present" counts to; null: the document's date, else the file's. */
+  asOf: string | null;
+}
+
+/** Bytes to an outcome, with as little work as can be: none for a CV of the store, one for equal bytes under way at once. */
+export class Processing {
+  private readonly underWay = new Map<string, Promise<Outcome<ProcessedCv>>>();
+
+  constructor(private readonly parts: ProcessingParts) {}
+
+  async outcomeOf(read: ReadFile): Promise<Settlement['outcome']> {
+    if (read.size === 0) return failure('empty_file', 'it has no bytes');
+    if ((await this.parts.intake.madeWith(read.hash)) === this.parts.fingerprint) return { ok: true, known: true };
+    return this.processOnce(read);
+  }
+
+  private processOnce(read: ReadFile): Promise<Outcome<ProcessedCv>> {
+    const same = this.underWay.get(read.hash);
+    if (same !== undefined) return same;
+    const fallbackDate = new Date(read.mtimeMs).toISOString().slice(0, 10);
+    const processed = this.parts.pool.run({ kind: 'bytes', bytes: read.bytes, asOf: this.parts.asOf, fallbackDate });
+    this.underWay.set(read.hash, processed);
+    return processed.finally(() => this.underWay.delete(read.hash));
+  }
+}
