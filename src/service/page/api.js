@@ -57,10 +57,6 @@ function query(parameters) {
 const id = encodeURIComponent;
 
 export const api = {
-  stats: () => ask('GET', '/v1/stats'),
-  performance: () => ask('GET', '/v1/admin/performance'),
-  alerts: () => ask('GET', '/v1/admin/alerts'),
-  history: () => ask('GET', '/v1/admin/history'),
   tasks: (filter) => ask('GET', `/v1/tasks${query(filter)}`),
   retry: (filter) => ask('POST', '/v1/tasks/retry', filter),
   drop: (filter) => ask('POST', '/v1/tasks/drop', filter),

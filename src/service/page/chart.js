@@ -6,10 +6,10 @@ const HEIGHT = 150;
 const PLOT = { left: 40, right: 6, top: 8, bottom: 20 };
 
 /**
- * Values over the last minutes as bars or a filled line. What it shows is also said in words, for those who do not see it.
+ * Values over the last minutes as a filled line. What it shows is also said in words, for those who do not see it.
  * `points`: `{ at: epoch ms, value }`, oldest first.
  */
-export function timeChart(title, unit, points, { kind = 'line', span, now = Date.now() }) {
+export function timeChart(title, unit, points, { span, now }) {
   const values = points.map(({ value }) => value);
   const last = values.at(-1) ?? 0;
   const peak = Math.max(0, ...values);
@@ -17,7 +17,7 @@ export function timeChart(title, unit, points, { kind = 'line', span, now = Date
   return h('figure', { class: 'chart' },
     h('figcaption', {}, h('span', { class: 'chart-title' }, title), h('span', { class: 'chart-now' }, `now ${number(last)} ${unit}, peak ${number(peak)}`)),
     svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': `${title} over the last ${Math.round(span / 60_000)} minutes: now ${number(last)} ${unit}, peak ${number(peak)}` },
-      grid(scale), kind === 'bars' ? bars(points, scale) : line(points, scale), clock(scale)));
+      grid(scale), line(points, scale), clock(scale)));
 }
 
 function scales(from, to, top) {
@@ -61,13 +61,6 @@ function line(points, { x, y, from }) {
     svg('path', { class: 'area', d: `M${fixed(first)} ${fixed(y(0))}L${path}L${fixed(last)} ${fixed(y(0))}Z` }),
     svg('path', { class: 'curve', d: `M${path}` }),
   ];
-}
-
-function bars(points, { x, y, from, to }) {
-  const shown = points.filter(({ at }) => at >= from);
-  const step = points.length > 1 ? points[1].at - points[0].at : to - from;
-  const width = Math.max(1, x(from + step) - x(from) - 1);
-  return shown.filter(({ value }) => value > 0).map(({ at, value }) => svg('rect', { class: 'bar', x: fixed(Math.max(PLOT.left, x(at) - width)), width: fixed(width), y: fixed(y(value)), height: fixed(y(0) - y(value)) }));
 }
 
 /** A share of one as a bar; the figure beside it says the same. */

@@ -2,6 +2,7 @@ import { api } from './api.js';
 import { announce, empty, fill, h, table } from './dom.js';
 import { ago, number, plural } from './format.js';
 import { profileView } from './profile.js';
+import { errorLine } from './section.js';
 import { uploadPanel } from './upload.js';
 
 const PAGE = 50;
@@ -33,22 +34,21 @@ function cvList() {
     h('div', {}, field('minYears', 'Years, at least', { type: 'number', min: 0, max: 60, step: 1 })),
     h('div', { class: 'row' }, h('button', { type: 'submit', class: 'main' }, 'Find'), h('button', { type: 'reset', class: 'quiet', onclick: () => { setTimeout(first); } }, 'Clear')));
   const body = h('div', { 'aria-live': 'off' });
-  const said = h('p', { class: 'error', role: 'alert', hidden: true });
+  const said = errorLine();
   /** Cursors of the pages before and of the one shown. */
   let cursors = [undefined];
 
   const first = () => { cursors = [undefined]; load(true); };
 
   async function load(say = false) {
-    said.hidden = true;
+    said.clear();
     try {
       const filters = Object.fromEntries(new FormData(form));
       const { cvs, next } = await api.cvs({ ...filters, limit: PAGE, cursor: cursors.at(-1) });
       fill(body, cvs.length === 0 ? empty('No CV fits.') : tableOf(cvs), pages(next, cvs.length));
       if (say) announce(`${plural(cvs.length, 'CV')} shown.`);
     } catch (error) {
-      said.textContent = error.text ?? String(error);
-      said.hidden = false;
+      said.show(error);
     }
   }
 
@@ -57,7 +57,7 @@ function cvList() {
     h('span', {}, `Page ${cursors.length}, ${plural(count, 'CV')}`),
     h('button', { type: 'button', 'data-key': 'next', disabled: !next, onclick: () => { cursors.push(next); load(true); } }, 'Next'));
 
-  const node = h('section', { 'aria-labelledby': 'find-title' }, h('h2', { id: 'find-title' }, 'Find'), form, said, body);
+  const node = h('section', { 'aria-labelledby': 'find-title' }, h('h2', { id: 'find-title' }, 'Find'), form, said.node, body);
   return { node, load };
 }
 

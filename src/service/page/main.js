@@ -65,4 +65,3 @@ refused.addEventListener('refused', askForKey);
 window.addEventListener('hashchange', () => { if (asking === null) go({ focus: true }); });
 showForget();
 go({ focus: false });
-live.start();

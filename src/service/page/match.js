@@ -1,7 +1,8 @@
 import { api } from './api.js';
+import { candidate } from './candidate.js';
 import { announce, empty, fill, h } from './dom.js';
 import { plural } from './format.js';
-import { candidate } from './candidate.js';
+import { errorLine } from './section.js';
 
 const LONGEST = 8000;
 
@@ -12,7 +13,7 @@ export function matchView() {
   const stored = h('select', { id: 'stored' });
   const top = h('select', { id: 'top' }, [10, 25, 50, 100].map((count) => h('option', { value: count }, count)));
   const button = h('button', { type: 'submit', class: 'main' }, 'Rank candidates');
-  const said = h('p', { class: 'error', role: 'alert', hidden: true });
+  const said = errorLine();
   const results = h('div', { class: 'results' }, empty('The ranking comes here: every candidate with what matched, what is missing, and the passage that says so.'));
 
   const count = () => { note.textContent = text.value.length > LONGEST ? `${plural(text.value.length, 'character')}: only the first 8,000 are read.` : 'Title, requirements, languages, place. The first 8,000 characters are read.'; };
@@ -22,15 +23,14 @@ export function matchView() {
 
   const rank = async (event) => {
     event.preventDefault();
-    said.hidden = true;
+    said.clear();
     button.disabled = true;
     results.setAttribute('aria-busy', 'true');
     try {
       const request = stored.value === '' ? { text: text.value } : { jd: stored.value };
       show(await api.match({ ...request, top: Number(top.value) }));
     } catch (error) {
-      said.textContent = error.text ?? String(error);
-      said.hidden = false;
+      said.show(error);
     } finally {
       button.disabled = false;
       results.removeAttribute('aria-busy');
@@ -55,7 +55,7 @@ export function matchView() {
 
   const form = h('form', { class: 'jd', onsubmit: rank },
     h('label', { for: 'jd' }, 'Job description'), text, note,
-    h('div', { class: 'row' }, h('div', {}, h('label', { for: 'stored' }, 'Rank for'), stored), h('div', {}, h('label', { for: 'top' }, 'Show'), top), button), said);
+    h('div', { class: 'row' }, h('div', {}, h('label', { for: 'stored' }, 'Rank for'), stored), h('div', {}, h('label', { for: 'top' }, 'Show'), top), button), said.node);
   const node = h('section', { 'aria-labelledby': 'match-title' }, h('h1', { id: 'match-title', tabindex: '-1' }, 'Match'), h('div', { class: 'matching' }, form, results));
-  return { title: 'Match', node, show: () => { loadStored().catch((error) => { said.textContent = error.text ?? String(error); said.hidden = false; }); } };
+  return { title: 'Match', node, show: () => { loadStored().catch(said.show); } };
 }

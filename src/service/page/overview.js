@@ -1,7 +1,6 @@
 import { alertList } from './alerts.js';
-import { api } from './api.js';
 import { meter, timeChart } from './chart.js';
-import { empty, fill, h, table } from './dom.js';
+import { announce, empty, fill, h, table } from './dom.js';
 import { bytes, duration, number, percent, plural, words } from './format.js';
 import { stageTable } from './stages.js';
 
@@ -11,26 +10,39 @@ const GOOD = new Set(['ready', 'duplicate']);
 
 /** How much comes in and out, what waits, how long stages take, what is wrong: live. */
 export function overviewView(live) {
+  const [alerts, charts, stages, states] = [h('div'), h('div', { class: 'charts' }), h('div'), h('div')];
   const figures = h('dl', { class: 'figures' });
-  const alerts = h('div');
-  const charts = h('div', { class: 'charts' });
-  const stages = h('div');
-  const states = h('div');
-  const node = h('section', { 'aria-labelledby': 'overview-title' },
-    h('h1', { id: 'overview-title', tabindex: '-1' }, 'Overview'), alerts, figures, charts,
-    h('div', { class: 'columns' },
-      h('section', { 'aria-labelledby': 'stages-title' }, h('h2', { id: 'stages-title' }, 'Stage times'), stages),
-      h('section', { 'aria-labelledby': 'states-title' }, h('h2', { id: 'states-title' }, 'Where files ended'), states)));
+  const section = (id, title, body) => h('section', { 'aria-labelledby': id }, h('h2', { id }, title), body);
+  const node = h('section', { 'aria-labelledby': 'overview-title' }, h('h1', { id: 'overview-title', tabindex: '-1' }, 'Overview'), alerts, figures, charts,
+    h('div', { class: 'columns' }, section('stages-title', 'Stage times', stages), section('states-title', 'Where files ended', states)));
 
-  const update = async () => {
-    const [stats, performance, firing, history] = await Promise.all([api.stats(), api.performance(), api.alerts(), api.history()]);
-    fill(alerts, alertList(firing));
-    fill(figures, figuresOf(stats, history));
-    fill(charts, chartsOf(history));
-    fill(stages, stageTable(performance));
-    fill(states, statesOf(stats));
+  let points = [];
+  const update = (look) => {
+    points = [...(look.whole ? [] : points), ...look.points].filter(({ at }) => Date.parse(at) > Date.parse(look.at) - HOUR);
+    fill(alerts, alertList(look.alerts));
+    fill(figures, figuresOf(look));
+    fill(charts, chartsOf(points, Date.parse(look.at)));
+    renew(stages, look.stages, stageTable);
+    renew(states, look.files, statesOf);
+    tellOfNew(look.alerts);
   };
-  return { title: 'Overview', node, show: () => { live.follow(update); }, hide: () => { live.unfollow(update); } };
+  return { title: 'Overview', node, show: () => { live.follow(update); }, hide: () => { live.unfollow(); } };
+}
+
+/** Tables are made anew only where something changed, so that what a person selects in them stays. */
+const last = new WeakMap();
+function renew(place, data, render) {
+  const text = JSON.stringify(data);
+  if (last.get(place) === text) return;
+  last.set(place, text);
+  fill(place, render(data));
+}
+
+let told = new Set();
+function tellOfNew(alerts) {
+  const firing = alerts.filter(({ status }) => status === 'firing');
+  for (const { name, summary } of firing) if (!told.has(name)) announce(`Alert: ${summary}`);
+  told = new Set(firing.map(({ name }) => name));
 }
 
 function figuresOf({ store, queue }) {
@@ -45,20 +57,22 @@ function figuresOf({ store, queue }) {
 }
 
 function figure(name, value, note, link, kind = '') {
-  return h('div', { class: `figure ${kind}` }, h('dt', {}, link === undefined ? name : h('a', { href: link }, name)), h('dd', { class: 'value' }, value), h('dd', { class: 'note' }, note));
+  const title = link === undefined ? name : h('a', { href: link, 'data-key': `figure ${name}` }, name);
+  return h('div', { class: `figure ${kind}` }, h('dt', {}, title), h('dd', { class: 'value' }, value), h('dd', { class: 'note' }, note));
 }
 
-function chartsOf({ points }) {
+function chartsOf(points, now) {
   const of = (field) => points.map((point) => ({ at: Date.parse(point.at), value: point[field] }));
   return [
-    timeChart('Throughput', 'CVs/min', of('endedLastMinute'), { span: HOUR }),
-    timeChart('Backlog', 'tasks', of('backlog'), { span: HOUR }),
+    timeChart('Throughput', 'CVs/min', of('endedLastMinute'), { span: HOUR, now }),
+    timeChart('Backlog', 'tasks', of('backlog'), { span: HOUR, now }),
   ];
 }
 
-function statesOf({ files }) {
+function statesOf(files) {
   const rows = Object.entries(files).filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1]);
   const all = rows.reduce((sum, [, count]) => sum + count, 0);
   if (all === 0) return empty('No file has come in yet.');
-  return table('Files by the state in which they ended', ['State', 'Files', 'Share'], rows.map(([state, count]) => [words(state), number(count), h('span', { class: 'nowrap' }, meter(count / all, percent(count / all), GOOD.has(state) ? '' : 'warn'), percent(count / all))]), { numeric: [1], keep: true });
+  const share = (state, count) => h('span', { class: 'nowrap' }, meter(count / all, percent(count / all), GOOD.has(state) ? '' : 'warn'), percent(count / all));
+  return table('Files by the state in which they ended', ['State', 'Files', 'Share'], rows.map(([state, count]) => [words(state), number(count), share(state, count)]), { numeric: [1], keep: true });
 }

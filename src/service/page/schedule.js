@@ -1,16 +1,14 @@
 import { api } from './api.js';
-import { announce, empty, fill, h, table } from './dom.js';
+import { announce, empty, h, table } from './dom.js';
 import { ago, duration } from './format.js';
+import { section } from './section.js';
 
 /** What runs by the clock: when next, how the last run ended, and a button to run it now. */
 export function scheduleTable() {
   const body = h('div');
   const node = h('section', { 'aria-labelledby': 'schedule-title' }, h('h2', { id: 'schedule-title' }, 'Schedule'), body);
 
-  const update = async () => {
-    const { schedule } = await api.schedule();
-    fill(body, schedule.length === 0 ? empty('Nothing is scheduled.') : table('Schedule', ['Task', 'When', 'Next', 'Last run', 'Took', 'Result', 'What to do'], schedule.map(row), { wide: [5], bare: [6] }));
-  };
+  const update = () => section(body, api.schedule(), ({ schedule }) => (schedule.length === 0 ? empty('Nothing is scheduled.') : table('Schedule', ['Task', 'When', 'Next', 'Last run', 'Took', 'Result', 'What to do'], schedule.map(row), { wide: [5], bare: [6] })));
 
   const run = async (name) => {
     try {

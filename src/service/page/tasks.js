@@ -1,6 +1,7 @@
 import { api } from './api.js';
-import { announce, empty, fill, h, table } from './dom.js';
+import { announce, empty, h, table } from './dom.js';
 import { ago, number, plural, words } from './format.js';
+import { errorLine, section } from './section.js';
 
 const SHOWN = 50;
 
@@ -9,25 +10,23 @@ export function taskList({ status, title, none, note, actions = true }) {
   const id = `tasks-${status.split(',')[0]}`;
   const count = h('span', { class: 'count' });
   const body = h('div');
-  const said = h('p', { class: 'error', role: 'alert', hidden: true });
-  const node = h('section', { 'aria-labelledby': id }, h('h2', { id }, title, ' ', count), h('p', { class: 'note' }, note), said, body);
+  const said = errorLine();
+  const node = h('section', { 'aria-labelledby': id }, h('h2', { id }, title, ' ', count), h('p', { class: 'note' }, note), said.node, body);
 
-  const update = async () => {
-    const { tasks, total, reasons } = await api.tasks({ status, limit: SHOWN });
+  const update = () => section(body, api.tasks({ status, limit: SHOWN }), ({ tasks, total, reasons }) => {
     count.textContent = number(total);
     node.classList.toggle('nothing', total === 0);
-    fill(body, total === 0 ? empty(none) : [actions ? byReason(reasons) : null, tableOf(tasks), more(total, tasks.length)]);
-  };
+    return total === 0 ? empty(none) : [actions ? byReason(reasons) : null, tableOf(tasks), more(total, tasks.length)];
+  });
 
   const act = async (what, filter, name) => {
-    said.hidden = true;
+    said.clear();
     try {
       const { tasks } = await api[what]({ ...filter, status });
       announce(`${name}: ${plural(tasks, 'task')} ${what === 'retry' ? 'will be tried again' : 'dropped'}.`);
       await update();
     } catch (error) {
-      said.textContent = error.text ?? String(error);
-      said.hidden = false;
+      said.show(error);
     }
   };
 
