@@ -49,8 +49,9 @@ async function ask(method, path, body) {
   return response.status === 204 ? null : response.json();
 }
 
+/** Lists are repeated: `{ where: ['a', 'b'] }` -> `?where=a&where=b`. */
 function query(parameters) {
-  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const given = Object.entries(parameters).flatMap(([name, value]) => [value].flat().map((one) => [name, one])).filter(([, value]) => value !== undefined && value !== null && value !== '');
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }
 
@@ -66,7 +67,7 @@ export const api = {
   cv: (cvId) => ask('GET', `/v1/cvs/${id(cvId)}`),
   removeCv: (cvId) => ask('DELETE', `/v1/cvs/${id(cvId)}`),
   recommendations: (cvId) => ask('GET', `/v1/cvs/${id(cvId)}/recommendations`),
-  batch: (batchId) => ask('GET', `/v1/batches/${id(batchId)}`),
+  batchCvs: (batchId) => ask('GET', `/v1/batches/${id(batchId)}/cvs?limit=200`),
   jds: () => ask('GET', '/v1/jds'),
   match: (request) => ask('POST', '/v1/match', request),
   feedback: (matchId, said) => ask('POST', `/v1/matches/${id(matchId)}/feedback`, said),

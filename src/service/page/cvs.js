@@ -31,7 +31,7 @@ function cvList() {
   const form = h('form', { class: 'filters', role: 'search', 'aria-label': 'Find CVs', onsubmit: (event) => { event.preventDefault(); first(); } },
     h('div', {}, field('name', 'Name')), h('div', {}, field('label', 'Title')),
     h('div', {}, field('country', 'Country', { size: 3, maxlength: 2, placeholder: 'DE' })), h('div', {}, field('language', 'Language', { size: 3, maxlength: 2, placeholder: 'en' })),
-    h('div', {}, field('minYears', 'Years, at least', { type: 'number', min: 0, max: 60, step: 1 })),
+    h('div', {}, field('years', 'Years, at least', { type: 'number', min: 0, max: 60, step: 1 })),
     h('div', { class: 'row' }, h('button', { type: 'submit', class: 'main' }, 'Find'), h('button', { type: 'reset', class: 'quiet', onclick: () => { setTimeout(first); } }, 'Clear')));
   const body = h('div', { 'aria-live': 'off' });
   const said = errorLine();
@@ -43,8 +43,7 @@ function cvList() {
   async function load(say = false) {
     said.clear();
     try {
-      const filters = Object.fromEntries(new FormData(form));
-      const { cvs, next } = await api.cvs({ ...filters, limit: PAGE, cursor: cursors.at(-1) });
+      const { cvs, next } = await api.cvs({ where: conditions(new FormData(form)), limit: PAGE, cursor: cursors.at(-1) });
       fill(body, cvs.length === 0 ? empty('No CV fits.') : tableOf(cvs), pages(next, cvs.length));
       if (say) announce(`${plural(cvs.length, 'CV')} shown.`);
     } catch (error) {
@@ -61,9 +60,17 @@ function cvList() {
   return { node, load };
 }
 
+/** As in `cvmatch list --where`. */
+const OPERATORS = { name: '~', label: '~', country: '=', language: '=', years: '>=' };
+
+function conditions(form) {
+  return Object.entries(OPERATORS).map(([field, operator]) => [field, operator, form.get(field).trim()]).filter(([, , value]) => value !== '')
+    .map(([field, operator, value]) => `${field}${operator}${field === 'country' ? value.toUpperCase() : field === 'language' ? value.toLowerCase() : value}`);
+}
+
 function tableOf(cvs) {
   return table('CVs', ['Name', 'Title', 'Years', 'Country', 'Language', 'Format', 'Added'], cvs.map((cv) => [
-    h('a', { href: `#cvs/${cv.cvId}` }, cv.name ?? `CV ${cv.cvId.slice(0, 12)}`), cv.label ?? '–', cv.years === null ? '–' : number(cv.years), cv.country ?? '–', cv.language ?? '–',
-    [cv.format, cv.duplicateOf === null ? '' : h('span', { class: 'mark' }, 'near copy')], h('time', { datetime: cv.ingestedAt }, ago(cv.ingestedAt)),
+    h('a', { href: `#cvs/${cv.id}`, 'data-key': cv.id }, cv.name ?? `CV ${cv.id.slice(0, 12)}`), cv.label ?? '–', cv.years === null ? '–' : number(cv.years), cv.country ?? '–', cv.language ?? '–',
+    cv.format, h('time', { datetime: cv.ingestedAt }, ago(cv.ingestedAt)),
   ]), { numeric: [2], wide: [1], bare: [1] });
 }

@@ -1,6 +1,6 @@
 import { api } from './api.js';
 import { announce, empty, fill, h } from './dom.js';
-import { ago, duration, words } from './format.js';
+import { ago, words } from './format.js';
 import { blocksOf, unsureAt } from './profile-blocks.js';
 
 /** One CV: what was read from it, what is unsure, what was found wrong, which stages it went through, which JDs it fits. */
@@ -21,10 +21,10 @@ const back = () => h('p', {}, h('a', { href: '#cvs' }, '← All CVs'));
 function pageOf(cv) {
   const { profile } = cv;
   const { name, label } = profile?.resume.basics ?? {};
-  const title = h('h1', { tabindex: '-1' }, name === undefined ? `CV ${cv.id.slice(0, 12)}` : unsure(name, profile !== null && unsureAt(profile, 'basics.name')));
+  const title = h('h1', { tabindex: '-1' }, name === undefined ? (cv.name ?? `CV ${cv.id.slice(0, 12)}`) : unsure(name, unsureAt(profile, 'basics.name')));
   return [back(), h('header', { class: 'person' }, title, label === undefined ? null : h('p', { class: 'label' }, unsure(label, unsureAt(profile, 'basics.label')))),
     h('div', { class: 'profile' },
-      h('div', {}, profile === null || profile === undefined ? empty('It has no profile yet.') : blocksOf(profile).map(block)),
+      h('div', {}, profile === null ? empty('It has no profile yet.') : blocksOf(profile).map(block)),
       h('aside', { 'aria-label': 'About this CV' }, about(cv), stages(cv), fitting(), removal(cv)))];
 }
 
@@ -41,14 +41,14 @@ function block({ title, inline, entries }) {
 }
 
 function about(cv) {
-  const rows = [['Id', h('code', { class: 'wrap' }, cv.id)], ['File', cv.path], ['Format', cv.format], ['Read with', cv.engine], ['Language', cv.profile?.language], ['Added', cv.ingestedAt ? ago(cv.ingestedAt) : undefined], ['Revision', cv.revision]];
+  const rows = [['Id', h('code', { class: 'wrap' }, cv.id)], ['File', cv.name], ['State', cv.state === null ? cv.status : words(cv.state)], ['Why', cv.message], ['Format', cv.format], ['Read with', cv.engine], ['Language', cv.profile?.language], ['Received', cv.receivedAt === null ? null : ago(cv.receivedAt)], ['Revision', cv.revision], ['Near copy of', cv.duplicateOf === null ? null : h('a', { href: `#cvs/${cv.duplicateOf}` }, cv.duplicateOf.slice(0, 12))]];
   return h('dl', { class: 'about' }, rows.filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
 }
 
-function stages({ stages: list = [] }) {
+function stages({ stages: list }) {
   const mark = { done: 'good', failed: 'bad' };
-  return h('section', {}, h('h2', {}, 'Stages'), h('ul', { class: 'plain' }, list.map(({ stage, status, ms, reason, message }) => h('li', {},
-    h('span', { class: `mark ${mark[status] ?? ''}` }, status), ` ${stage} `, h('span', { class: 'note' }, ms === undefined || ms === null ? '' : duration(ms), reason ? words(reason) : '', message ? `: ${message}` : '')))));
+  return h('section', {}, h('h2', {}, 'Stages'), h('ul', { class: 'plain' }, list.map(({ stage, status, reason }) => h('li', {},
+    h('span', { class: `mark ${mark[status] ?? ''}` }, status), ` ${stage} `, h('span', { class: 'note' }, reason)))));
 }
 
 function fitting() {

@@ -1,55 +1,74 @@
 import { api, failure, headers } from './api.js';
 
 /** So many files go in one request: few enough that their outcomes come soon, many enough that a folder does not take a thousand requests. */
-const GROUP = 20;
-const LOOK_MS = 800;
+const GROUP = 25;
+const FIRST_LOOK_MS = 500;
+const LAST_LOOK_MS = 5000;
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 /** Sends the files and follows each until it has ended. `changed(item, status, message)` hears of every step. */
 export async function send(items, changed) {
-  for (let from = 0; from < items.length; from += GROUP) await sendGroup(items.slice(from, from + GROUP), changed);
-  await follow(items.filter(({ status }) => status === 'pending'), changed);
+  const following = [];
+  for (let from = 0; from < items.length; from += GROUP) {
+    const group = items.slice(from, from + GROUP);
+    const batch = await sendGroup(group, changed);
+    if (batch !== null) following.push(follow(batch, group, changed));
+  }
+  await Promise.all(following);
 }
 
 async function sendGroup(group, changed) {
   for (const item of group) changed(item, 'sending');
   try {
-    const answer = await post(group);
-    group.forEach((item, i) => { taken(item, answer.cvs[i], changed); });
+    const { batch, cvs } = await post(group);
+    hearOf(cvs, group, changed);
+    return batch;
   } catch (error) {
-    for (const item of group) changed(item, 'not sent', error.text ?? String(error));
+    for (const item of group) changed(item, 'not sent', error.text ?? 'The connection was lost.');
+    return null;
   }
 }
 
-function taken(item, { id, status, message }, changed) {
-  item.id = id;
-  changed(item, status, message ?? '');
+/** Answers come with the names they were sent under, those that were refused at the end. */
+function hearOf(cvs, group, changed) {
+  const left = [...group];
+  for (const { id, name, status, state, message } of cvs) {
+    const at = Math.max(0, left.findIndex(({ file }) => file.name === name));
+    const [item] = left.splice(at, 1);
+    if (item === undefined) return;
+    item.id = id;
+    changed(item, state ?? status, message ?? '');
+  }
 }
 
 async function post(group) {
   const form = new FormData();
   for (const { file } of group) form.append('file', file, file.name);
-  // The same key for the same request: sent again after a lost answer, it is not taken twice.
-  const again = { method: 'POST', body: form, headers: headers({ 'idempotency-key': unique() }) };
-  let response = await fetch('/v1/cvs', again);
-  if (response.status === 503 || response.status === 429) {
-    await pause(Math.min(30, Number(response.headers.get('retry-after')) || 2) * 1000);
-    response = await fetch('/v1/cvs', again);
-  }
+  // The same key for the same files: sent again after a lost answer, they are not taken twice.
+  const request = { method: 'POST', body: form, headers: headers({ 'idempotency-key': unique() }) };
+  const response = await retried(request);
   if (!response.ok) throw await failure(response);
   return response.json();
 }
 
-async function follow(waiting, changed) {
-  for (let left = waiting; left.length > 0; ) {
-    await pause(LOOK_MS);
-    const next = [];
-    for (const item of left) {
-      const cv = await api.cv(item.id).catch(() => null);
-      if (cv === null || cv.status === 'pending' || cv.status === 'running') next.push(item);
-      else changed(item, cv.status, cv.message ?? '');
+/** Once more after what passes: a lost connection, a service that has too much to do. */
+async function retried(request) {
+  const response = await fetch('/v1/cvs', request).catch(() => null);
+  if (response !== null && response.status !== 503) return response;
+  await pause(Math.min(30, Number(response?.headers.get('retry-after')) || 2) * 1000);
+  return fetch('/v1/cvs', request);
+}
+
+async function follow(batch, group, changed) {
+  const byId = new Map(group.filter(({ id }) => typeof id === 'string').map((item) => [item.id, item]));
+  const open = () => [...byId.values()].some(({ status }) => status === 'pending' || status === 'running');
+  for (let wait = FIRST_LOOK_MS; open(); wait = Math.min(LAST_LOOK_MS, wait * 1.5)) {
+    await pause(wait);
+    const answer = await api.batchCvs(batch).catch(() => null);
+    for (const { id, status, state, message } of answer?.cvs ?? []) {
+      const item = byId.get(id);
+      if (item !== undefined && item.status !== (state ?? status)) changed(item, state ?? status, message ?? '');
     }
-    left = next;
   }
 }
 
