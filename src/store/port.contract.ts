@@ -207,7 +207,9 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
       it('retries failed ones and drops what is not wanted', async () => {
         await store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }, { path: '/b', size: 1, mtimeMs: 2 }]);
         await store.intake.settle([settlement('/a', 'a', failure('corrupt', 'broken')), settlement('/b', 'b', failure('no_text', 'no text'))]);
+        expect(await store.tasks.reasons(['failed', 'dead'])).toEqual([{ code: 'corrupt', tasks: 1 }, { code: 'no_text', tasks: 1 }]);
         expect(await store.tasks.retry({ code: 'corrupt' })).toBe(1);
+        expect(await store.tasks.reasons(['failed', 'dead'])).toEqual([{ code: 'no_text', tasks: 1 }]);
         expect((await store.intake.known(['/a'])).get('/a')).toMatchObject({ madeWith: null });
         expect((await store.tasks.list({})).map((t) => t.status)).toEqual(['pending', 'failed']);
         expect(await store.tasks.drop({})).toEqual(['/a', '/b']);

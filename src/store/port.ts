@@ -152,8 +152,16 @@ export interface TaskFilter {
   limit?: number;
 }
 
+export interface TaskReason {
+  /** Null where none was told. */
+  code: string | null;
+  tasks: number;
+}
+
 export interface Tasks {
   list(filter: TaskFilter): Promise<TaskRecord[]>;
+  /** How many tasks of these statuses ended for which reason, most first. */
+  reasons(status: TaskStatus[]): Promise<TaskReason[]>;
   /** Opens failed and dead tasks again; returns how many. */
   retry(filter: TaskFilter): Promise<number>;
   /** Forgets failed, dead or pending tasks and the records of their files; returns their paths. */

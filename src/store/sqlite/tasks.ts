@@ -1,10 +1,11 @@
 import { isUpload } from '../../domain/index.js';
-import { TASK_STATUSES, type TaskFilter, type TaskRecord, type Tasks, type TaskStatus } from '../port.js';
+import { TASK_STATUSES, type TaskFilter, type TaskReason, type TaskRecord, type Tasks, type TaskStatus } from '../port.js';
 import type { Database } from './database.js';
 
 export function sqliteTasks(db: Database): Tasks {
   return {
     list: (filter) => Promise.resolve(db.read(() => list(db, filter))),
+    reasons: (status) => Promise.resolve(db.read(() => reasons(db, status))),
     retry: (filter) => db.write(() => retry(db, filter)),
     drop: (filter) => db.write(() => drop(db, filter)),
   };
@@ -34,6 +35,12 @@ function list(db: Database, filter: TaskFilter): TaskRecord[] {
       CASE WHEN status IN ('pending', 'running') AND code IS NULL THEN last_message ELSE message END AS message,
       not_before AS notBefore, updated_at AS updatedAt FROM ${sql}`).all(...values) as (Omit<TaskRecord, 'notBefore'> & { notBefore: number })[];
   return rows.map((row) => ({ ...row, notBefore: row.status === 'pending' && row.notBefore > 0 ? new Date(row.notBefore).toISOString() : null }));
+}
+
+function reasons(db: Database, status: TaskStatus[]): TaskReason[] {
+  return db.sql(`
+    SELECT code, count(*) AS tasks FROM tasks JOIN files USING (path)
+    WHERE status IN (SELECT value FROM json_each(?)) GROUP BY code ORDER BY tasks DESC, code`).all(JSON.stringify(status)) as TaskReason[];
 }
 
 /** The fingerprint is forgotten too, so that the next run does the work whatever has not changed; an upload has no state until then. */
