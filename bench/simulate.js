@@ -1,6 +1,7 @@
 // What the simulator must reach: generator, pacer, capacity, a day in six minutes, planner. Writes bench/results/simulate.json.
-//   npm run build && node bench/simulate.js [--only generate,pacer,cost,planner,capacity,day,predict]
+//   npm run build && node bench/simulate.js [--only generate,pacer,cost,planner,capacity,day,predict] [--quick]
 // Parts that are not run keep their last figures. Run it on a machine with nothing else to do: the load is written beside the figures.
+// --quick shows in a few minutes that every part works, and writes nothing.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +12,9 @@ import { parseArgs } from 'node:util';
 const root = path.resolve(import.meta.dirname, '..');
 const from = (file) => import(path.join(root, 'dist/src', file));
 const RESULT = path.join(import.meta.dirname, 'results/simulate.json');
-const { values: flags } = parseArgs({ options: { only: { type: 'string' } } });
+const { values: flags } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } } });
+/** The first of the two unless --quick is given. */
+const unlessQuick = (full, quick) => (flags.quick ? quick : full);
 
 const round = (value, digits = 2) => Number(value.toFixed(digits));
 const cpuSeconds = (since) => { const { user, system } = process.cpuUsage(since); return (user + system) / 1e6; };
@@ -35,15 +38,16 @@ function cvmatch(args, cwd) {
 
 async function generate() {
   const { generateCvs } = await from('simulate/generate/index.js');
-  const options = { cvs: 2000, jds: 10, seed: 'bench', size: 'lean', preset: 'typical', language: 'en' };
+  const cvs = unlessQuick(2000, 200);
+  const options = { cvs, jds: 10, seed: 'bench', size: 'lean', preset: 'typical', language: 'en' };
   return scratch(async (folder) => {
     const [began, cpu] = [performance.now(), process.cpuUsage()];
     const summary = await generateCvs({ ...options, out: path.join(folder, 'a') });
     const [seconds, used] = [(performance.now() - began) / 1000, cpuSeconds(cpu)];
-    await generateCvs({ ...options, cvs: 300, out: path.join(folder, 'b') });
-    await generateCvs({ ...options, cvs: 300, out: path.join(folder, 'c') });
+    await generateCvs({ ...options, cvs: unlessQuick(300, 50), out: path.join(folder, 'b') });
+    await generateCvs({ ...options, cvs: unlessQuick(300, 50), out: path.join(folder, 'c') });
     const hash = (name) => createHash('sha256').update(readFileSync(path.join(folder, name, 'truth.jsonl'))).digest('hex');
-    return { cvs: 2000, filesPerSecond: round(2000 / seconds), filesPerCpuSecond: round(2000 / used), meanKb: round(summary.bytes / 2000 / 1000), sameBytesTwice: hash('b') === hash('c'), peakMemoryMb: round(process.resourceUsage().maxRSS / 1024, 0) };
+    return { cvs, filesPerSecond: round(cvs / seconds), filesPerCpuSecond: round(cvs / used), meanKb: round(summary.bytes / cvs / 1000), sameBytesTwice: hash('b') === hash('c'), peakMemoryMb: round(process.resourceUsage().maxRSS / 1024, 0) };
   });
 }
 
@@ -53,7 +57,7 @@ async function pacer() {
   const { makeArrivals } = await from('simulate/arrivals/index.js');
   const { Timings } = await from('simulate/histogram.js');
   const late = new Timings();
-  const { at } = makeArrivals({ rate: 200, profile: 'poisson', duration: 20, seed: 'bench' });
+  const { at } = makeArrivals({ rate: 200, profile: 'poisson', duration: unlessQuick(20, 3), seed: 'bench' });
   await startPacer(at.map((second) => second * 1000), (due) => late.add(due.late)).finished;
   return { arrivalsPerSecond: 200, latenessMs: { p50: round(late.at(50)), p99: round(late.at(99)), max: round(late.at(100)) } };
 }
@@ -62,10 +66,10 @@ async function pacer() {
 async function cost() {
   const { runLoad, Switchboard } = await from('simulate/load.js');
   const { makeArrivals } = await from('simulate/arrivals/index.js');
-  const trace = makeArrivals({ rate: 50, profile: 'poisson', duration: 20, seed: 'bench' });
+  const trace = makeArrivals({ rate: 50, profile: 'poisson', duration: unlessQuick(20, 3), seed: 'bench' });
   const board = new Switchboard();
   const submit = (paths) => setTimeout(() => board.receive(paths.map((file) => ({ path: file, state: 'ready', code: null, cvId: file, work: { wait: 0, extract: 1, profile: 1, embed: 1 }, write: 1 }))), 0);
-  const target = { name: 'nothing', threads: 2, embedder: 'none', submit, match: async () => ({ cvIds: [], cached: false, searchMs: 0 }), profile: async () => null, size: async () => ({ cvs: 0, bytes: 0 }), close: async () => undefined };
+  const target = { name: 'nothing', threads: 2, slots: 1, embedder: 'none', submit, match: async () => ({ cvIds: [], cached: false, searchMs: 0 }), profile: async () => null, size: async () => ({ cvs: 0, bytes: 0 }), close: async () => undefined };
   const paths = Array.from(trace.at, (_, i) => `/cv-${i}`);
   const [began, cpu] = [performance.now(), process.cpuUsage()];
   const load = await runLoad(target, board, { trace, speedup: 1, paths, jds: [], matchShare: 0, seed: 'bench', signal: new AbortController().signal, onSecond: () => false });
@@ -77,12 +81,12 @@ async function planner() {
   const { simulateQueue } = await from('simulate/planner/simulation.js');
   const { logNormal } = await from('simulate/planner/service.js');
   const [began, cpu] = [performance.now(), process.cpuUsage()];
-  const run = simulateQueue(makeArrivals({ rate: 1e7 / 86_400, profile: 'day', duration: 86_400, seed: 'bench' }), { service: logNormal(0.05, 0.6), workers: 14, seed: 'bench' });
+  const run = simulateQueue(makeArrivals({ rate: unlessQuick(1e7, 1e5) / 86_400, profile: 'day', duration: 86_400, seed: 'bench' }), { service: logNormal(0.05, 0.6), workers: 14, seed: 'bench' });
   return { cvs: run.arrived, seconds: round((performance.now() - began) / 1000), cpuSeconds: round(cpuSeconds(cpu)) };
 }
 
 const capacity = () => scratch((folder) => {
-  const { saturation, knee, perDay, bottleneck, steps } = cvmatch(['simulate', '--find-capacity', '--duration', '30s'], folder);
+  const { saturation, knee, perDay, bottleneck, steps } = cvmatch(['simulate', '--find-capacity', '--duration', unlessQuick('30s', '3s')], folder);
   return { saturation: round(saturation), knee: round(knee), perDay: Math.round(perDay), bottleneck, steps: steps.map((step) => ({ ...step, rate: round(step.rate), utilisation: round(step.utilisation), p95: Math.round(step.p95) })) };
 });
 
@@ -92,16 +96,17 @@ const shortRun = (run) => ({
   latenessP99: round(run.lateness.p99), utilisation: round(run.utilisation), memoryMb: Math.round(run.memory.max / 1e6), quality: run.quality, verdicts: run.verdicts,
 });
 
-const day = () => scratch((folder) => shortRun(cvmatch(['simulate', '--rate', '10000/day', '--speedup', '240'], folder)));
+const day = () => scratch((folder) => shortRun(cvmatch(['simulate', '--rate', '10000/day', '--speedup', '240', ...unlessQuick([], ['--duration', '1h'])], folder)));
 
-/** Service times measured at half load predict the way through at half and at 70 % of saturation. */
+/** Service times measured in a run predict the way through of the same arrivals, at half and at 70 % of saturation. */
 const predict = () => scratch((folder) => {
-  const { saturation } = cvmatch(['simulate', '--find-capacity', '--duration', '10s'], folder);
+  const { saturation } = cvmatch(['simulate', '--find-capacity', '--duration', unlessQuick('10s', '2s')], folder);
+  const duration = unlessQuick('150s', '10s');
   return [0.5, 0.7].map((share) => {
     const rate = `${(saturation * share).toFixed(2)}/s`;
-    const run = cvmatch(['simulate', '--rate', rate, '--profile', 'poisson', '--duration', '60s'], folder);
-    const plan = cvmatch(['plan', '--rate', rate, '--profile', 'poisson', '--duration', '10min', '--workers', String(run.config.threads), '--from', run.id], folder);
-    return { share, rate, measuredP95: Math.round(run.sojourn.p95), predictedP95: Math.round(plan.plan.sojourn.p95), ratio: round(plan.plan.sojourn.p95 / run.sojourn.p95), latenessP99: round(run.lateness.p99) };
+    const run = cvmatch(['simulate', '--rate', rate, '--profile', 'poisson', '--duration', duration], folder);
+    const plan = cvmatch(['plan', '--rate', rate, '--profile', 'poisson', '--duration', duration, '--workers', String(run.config.threads), '--from', run.id], folder);
+    return { share, rate, utilisation: round(run.utilisation), cores: round(run.cpu.mean), measuredP95: Math.round(run.sojourn.p95), predictedP95: Math.round(plan.plan.sojourn.p95), ratio: round(plan.plan.sojourn.p95 / run.sojourn.p95), latenessP99: round(run.lateness.p99) };
   });
 });
 
@@ -112,7 +117,7 @@ if (unknown.length > 0) {
   process.stderr.write(`No such part: ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}\n`);
   process.exit(2);
 }
-const results = existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, 'utf8')) : {};
+const results = !flags.quick && existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, 'utf8')) : {};
 for (const name of chosen) {
   const loadBefore = round(os.loadavg()[0]);
   const figures = await parts[name]();
@@ -121,6 +126,7 @@ for (const name of chosen) {
     machine: `${os.availableParallelism()} x ${os.cpus()[0].model}, Node ${process.version}`,
   };
   process.stdout.write(`${name}: ${JSON.stringify(figures)}\n`);
+  if (flags.quick) continue;
   mkdirSync(path.dirname(RESULT), { recursive: true });
   writeFileSync(RESULT, `${JSON.stringify(results, null, 2)}\n`);
 }

@@ -9,27 +9,34 @@ import type { Pool, PoolTask } from './pipeline/pool.js';
 import type { Listener, MatchNews, SettledNews, SimulationTarget } from './simulate/port.js';
 import type { Intake, SettledFile, Settlement } from './store/port.js';
 
-/** Files of one call of `ingest`: one transaction of the writer, so that a file waits for few others. */
+/** Files of one call of `ingest` at most: one transaction of the writer. */
 const GROUP = 16;
-/** Groups under way at once: while one is written, the next keep the threads busy. */
-const GROUPS_AT_ONCE = 3;
+/**
+ * Files of a group come back together, when the last of them is done. So few that wait go alone; what waits behind many
+ * loses little by a group, and the store gains.
+ */
+const GROUPS_TO_WAIT_FOR = 8;
+/** Groups under way at once at least: while one is written, the next keeps the threads busy. */
+const GROUPS_AT_ONCE = 2;
 
 /** The pipeline in this process as a target: files go through `ingest`, as they do on the command line. */
 export class PipelineTarget implements SimulationTarget {
   readonly name = 'pipeline';
   private readonly waiting: string[] = [];
   private readonly underWay = new Set<Promise<void>>();
+  private filesUnderWay = 0;
   private readonly works = new Map<ProcessedCv | Outcome<ProcessedCv>, NonNullable<SettledNews['work']>>();
   private readonly closers: (() => Promise<void>)[] = [];
   private error: unknown = null;
 
-  private constructor(private readonly workspace: Workspace, private readonly parts: IngestParts, private readonly matching: MatchParts, private readonly options: IngestOptions, readonly threads: number, readonly embedder: string, private readonly listener: Listener) {}
+  private constructor(private readonly workspace: Workspace, private readonly parts: IngestParts, private readonly matching: MatchParts, private readonly options: IngestOptions, readonly threads: number, readonly slots: number, readonly embedder: string, private readonly listener: Listener) {}
 
   static async open(workspace: Workspace, options: IngestOptions, listener: Listener): Promise<PipelineTarget> {
     const { store, config } = workspace;
     const model = await workspace.model();
     const parts: IngestParts = { intake: store.intake, tasks: store.tasks, model: store.model, pool: () => workspace.pool(), modelInUse: model };
-    return new PipelineTarget(workspace, parts, await matchParts(workspace), options, config.threads, model.id, listener);
+    const { capacity } = await workspace.pool();
+    return new PipelineTarget(workspace, parts, await matchParts(workspace), options, config.threads, capacity / config.threads, model.id, listener);
   }
 
   submit(paths: string[]): void {
@@ -38,14 +45,21 @@ export class PipelineTarget implements SimulationTarget {
   }
 
   private fill(): void {
-    while (this.waiting.length > 0 && this.underWay.size < GROUPS_AT_ONCE && this.error === null) {
-      const group = this.ingestGroup(this.waiting.splice(0, GROUP));
-      const tracked: Promise<void> = group.catch((error: unknown) => { this.error = error; }).finally(() => {
+    while (this.waiting.length > 0 && this.hasRoom && this.error === null) {
+      const paths = this.waiting.splice(0, Math.min(GROUP, Math.ceil(this.waiting.length / GROUPS_TO_WAIT_FOR)));
+      this.filesUnderWay += paths.length;
+      const tracked: Promise<void> = this.ingestGroup(paths).catch((error: unknown) => { this.error = error; }).finally(() => {
         this.underWay.delete(tracked);
+        this.filesUnderWay -= paths.length;
         this.fill();
       });
       this.underWay.add(tracked);
     }
+  }
+
+  /** One file more than the threads hold, so that none of them waits for the next. */
+  private get hasRoom(): boolean {
+    return this.underWay.size < GROUPS_AT_ONCE || this.filesUnderWay <= this.threads * this.slots;
   }
 
   private async ingestGroup(paths: string[]): Promise<void> {

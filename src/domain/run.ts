@@ -93,7 +93,7 @@ export interface RunReport {
   cvsPerSecond: number;
   /** What the worker threads could do if never idle: CVs a second. */
   capacity: number;
-  /** Busy share of the worker threads. */
+  /** Share of the worker threads' time that the CVs' own work took. */
   utilisation: number;
   /** Cores that the whole process tree used. */
   cpu: { mean: number; max: number };
@@ -105,8 +105,11 @@ export interface RunReport {
   generatorWasBottleneck: boolean;
   verdicts: Verdict[];
   quality: RunQuality | null;
-  /** Sorted quantiles in seconds (0, 1/100 ... 1) of the time that a CV holds a worker, and of the write after it: what `plan` draws from. */
-  service: { busy: number[]; after: number[] };
+  /**
+   * What `plan` draws from: quantiles in seconds at equal steps of probability from 0 to 1, of the work on a CV without
+   * what it waited for others on the same core, and of the write after it; and how many CVs a worker holds at once.
+   */
+  service: { busy: number[]; after: number[]; slots?: number };
   series: RunSecond[];
 }
 

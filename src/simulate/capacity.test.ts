@@ -11,7 +11,7 @@ function worker(ms: number, receive: (news: SettledNews[]) => void): SimulationT
       setTimeout(() => { receive([{ path, state: 'ready', code: null, cvId: path, work: { wait: 0, extract: ms * 0.2, profile: ms * 0.1, embed: ms * 0.7 }, write: 0.1 }]); }, free - performance.now());
     }
   };
-  return { name: 'fake', threads: 1, embedder: 'none', submit, match: () => Promise.reject(new Error('no match')), profile: () => Promise.resolve(null), size: () => Promise.resolve({ cvs: 0, bytes: 0 }), close: () => Promise.resolve() };
+  return { name: 'fake', threads: 1, slots: 1, embedder: 'none', submit, match: () => Promise.reject(new Error('no match')), profile: () => Promise.resolve(null), size: () => Promise.resolve({ cvs: 0, bytes: 0 }), close: () => Promise.resolve() };
 }
 
 test('the knee lies below saturation, and the longest stage is the bottleneck', async () => {

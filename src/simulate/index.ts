@@ -178,6 +178,15 @@ function machineOf(): RunReport['machine'] {
   return { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), memory: totalmem(), platform: `${process.platform} ${process.arch}`, node: process.version, load: loadavg()[0]! };
 }
 
+/**
+ * Milliseconds of work a CV. Stages are timed by the clock, which also counts what a CV waits for others on its core;
+ * what the processor spent, over all CVs, does not. Of a rate near zero it is mostly the simulator's own: the lesser counts.
+ */
+function workOf({ busy, completed, cpuSeconds }: Meter): number {
+  const processor = completed === 0 || cpuSeconds === 0 ? Infinity : (cpuSeconds * 1000) / completed;
+  return busy.count === 0 ? 0 : Math.min(busy.mean, processor);
+}
+
 interface Around {
   startedAt: Date;
   quality: RunQuality | null;
@@ -191,6 +200,7 @@ function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, op
   const per100 = new Timings();
   for (const ms of load.batches.per100) per100.add(ms);
   const lateness = meter.lateness.summary();
+  const work = workOf(meter);
   return {
     schema: RUN_SCHEMA,
     id: around.startedAt.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').replace('.', '-').replace('Z', ''),
@@ -211,8 +221,8 @@ function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, op
     backlog: { max: meter.maxBacklog, end: load.backlogEnd },
     drainSeconds: Math.max(0, (meter.lastCompletion - meter.lastArrival) / 1000),
     cvsPerSecond: meter.completed / seconds,
-    capacity: meter.busyMs === 0 ? 0 : (meter.completed * target.threads * 1000) / meter.busyMs,
-    utilisation: meter.busyMs / (seconds * 1000 * target.threads),
+    capacity: work === 0 ? 0 : (target.threads * 1000) / work,
+    utilisation: (meter.completed * work) / (seconds * 1000 * target.threads),
     cpu: { mean: cpu.reduce((sum, value) => sum + value, 0) / Math.max(1, cpu.length), max: Math.max(0, ...cpu) },
     memory: { max: meter.maxMemory },
     store: around.size,
@@ -221,7 +231,7 @@ function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, op
     matches: meter.matches,
     generatorWasBottleneck: lateness.p99 > LATENESS_LIMIT_MS,
     quality: around.quality,
-    service: { busy: meter.busy.quantiles(), after: meter.stages.write.quantiles() },
+    service: { busy: meter.busy.quantiles().map((time) => (time * work) / Math.max(meter.busy.mean, 1e-9)), after: meter.stages.write.quantiles(), slots: target.slots },
     series: meter.series,
   };
 }

@@ -11,7 +11,7 @@ const news = (path: string, more: Partial<SettledNews> = {}): SettledNews => ({ 
 /** A target that completes what `answer` gives for a path, at once. */
 function target(receive: (news: SettledNews[]) => void, answer: (path: string) => SettledNews[]): SimulationTarget {
   return {
-    name: 'fake', threads: 2, embedder: 'none',
+    name: 'fake', threads: 2, slots: 1, embedder: 'none',
     submit: (paths) => { setTimeout(() => { receive(paths.flatMap(answer)); }, 0); },
     match: () => Promise.resolve({ cvIds: [], cached: false, searchMs: 2 }),
     profile: () => Promise.resolve(null),
@@ -73,7 +73,7 @@ describe('a report', () => {
     expect(run.totals).toMatchObject({ arrived: 20, completed: 20, lost: 0, duplicated: 0 });
     // How late the pacer was depends on what else the machine does.
     expect(run.verdicts.filter((verdict) => !verdict.ok && !verdict.threshold.startsWith('lateness'))).toEqual([]);
-    expect(run.service.busy).toHaveLength(101);
+    expect(run.service.busy).toHaveLength(1001);
     // Everything came back "ready", which the truth about broken files and copies does not allow.
     expect(run.totals.unexpected).toBeGreaterThan(0);
   });

@@ -64,7 +64,7 @@ class LoadRun {
 
   constructor(private readonly target: SimulationTarget, private readonly board: Switchboard, private readonly options: LoadOptions) {
     const { trace, paths, speedup } = options;
-    this.meter = new Meter(target.threads);
+    this.meter = new Meter(target.threads * target.slots);
     this.schedule = trace.at.map((second) => (second * 1000) / speedup);
     this.numbers = new Map(paths.slice(0, trace.at.length).map((path, i) => [path, i]));
     this.random = new Random(options.seed, 'matches');

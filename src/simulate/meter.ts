@@ -25,7 +25,8 @@ export class Meter {
   maxMemory = 0;
   lastArrival = 0;
   lastCompletion = 0;
-  busyMs = 0;
+  /** Of the process tree. */
+  cpuSeconds = 0;
   private second = newSecond();
   private readonly loop: IntervalHistogram = monitorEventLoopDelay({ resolution: 10 });
   private usage = treeUsage();
@@ -56,14 +57,16 @@ export class Meter {
     this.states[news.state] = (this.states[news.state] ?? 0) + 1;
     if (news.code !== null && news.state !== 'duplicate') this.errors[news.code] = (this.errors[news.code] ?? 0) + 1;
     this.time('write', news.write);
-    if (news.work === null) return;
+    if (news.work === null) {
+      this.busy.add(0);
+      return;
+    }
     const { wait, extract, profile, embed } = news.work;
     this.time('wait', wait);
     this.time('extract', extract);
     this.time('profile', profile);
     this.time('embed', embed);
     this.busy.add(extract + profile + embed);
-    this.busyMs += extract + profile + embed;
   }
 
   match(ms: number, searchMs: number, cached: boolean): void {
@@ -83,11 +86,13 @@ export class Meter {
     const loopDelay = Number.isFinite(this.loop.max) ? this.loop.max / 1e6 : 0;
     this.loopDelay.add(loopDelay);
     this.maxMemory = Math.max(this.maxMemory, usage.memory);
+    const used = Math.max(0, usage.cpuSeconds - this.usage.cpuSeconds);
+    this.cpuSeconds += used;
     this.series.push({
       at: at / 1000, arrivals: this.second.arrivals, completions: this.second.completions, backlog: this.backlog,
       inService: Math.min(this.parallel, this.arrived - this.completed), sojournP50: quantile(0.5), sojournP95: quantile(0.95),
       extract: mean('extract'), profile: mean('profile'), embed: mean('embed'), write: mean('write'), match: mean('match'),
-      loopDelay, cpu: Math.max(0, usage.cpuSeconds - this.usage.cpuSeconds) / seconds, memory: usage.memory, storeBytes,
+      loopDelay, cpu: used / seconds, memory: usage.memory, storeBytes,
     });
     this.loop.reset();
     this.usage = usage;

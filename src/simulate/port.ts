@@ -5,6 +5,8 @@ export interface SimulationTarget {
   readonly name: string;
   /** Worker threads. */
   readonly threads: number;
+  /** CVs that a worker thread holds at once; they share its core. */
+  readonly slots: number;
   /** The embedding model in use. */
   readonly embedder: string;
   /** Takes files in and returns at once; each comes back through the listener. Files of one call are one upload. */

@@ -18,6 +18,7 @@ export interface PlanOptions {
   duration: number;
   service: ServiceTime;
   after?: ServiceTime;
+  slots?: number;
   /** Where the service times are from, for people. */
   source: string;
   thresholds: string[];
@@ -67,7 +68,7 @@ function planTen(options: PlanOptions, thresholds: Threshold[]): PlanRun {
 }
 
 function planRun(options: PlanOptions, trace: Trace, thresholds: Threshold[]): PlanRun {
-  const model: QueueModel = { service: options.service, after: options.after, retry: options.retry, autoscaling: options.autoscaling, workers: 1, seed: options.seed };
+  const model: QueueModel = { service: options.service, after: options.after, slots: options.slots, retry: options.retry, autoscaling: options.autoscaling, workers: 1, seed: options.seed };
   const workers = options.workers ?? options.autoscaling?.min ?? fewest(trace, model, thresholds);
   const run = simulateQueue(trace, { ...model, workers });
   const paid = options.autoscaling === undefined ? workers : run.workers.mean;

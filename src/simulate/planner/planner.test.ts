@@ -49,6 +49,21 @@ describe('the queue', () => {
     expect(run.sojourn.max).toBeCloseTo(6000, -1);
   });
 
+  test('CVs that share a core take longer together, and the last ends when all the work is done', () => {
+    const run = simulateQueue(times(0, 0, 0), model({ service: fixed(2), slots: 2 }));
+    // Two share the core until 4 s, then the third has it alone.
+    expect(run.sojourn.p50).toBeCloseTo(4000, -1);
+    expect(run.sojourn.max).toBeCloseTo(6000, -1);
+    expect(run.utilisation).toBeCloseTo(6 / 100, 2);
+  });
+
+  test('M/M/c does not care how a core is shared: the mean way through is the same', () => {
+    const alone = simulateQueue(poisson(1.4, 200_000), model({ workers: 2 }));
+    const shared = simulateQueue(poisson(1.4, 200_000), model({ workers: 2, slots: 2 }));
+    expect(shared.sojourn.mean / alone.sojourn.mean).toBeGreaterThan(0.97);
+    expect(shared.sojourn.mean / alone.sojourn.mean).toBeLessThan(1.03);
+  });
+
   test('what fails is tried again and given up after the last try', () => {
     const run = simulateQueue(times(...Array.from({ length: 50 }, (_, i) => i / 1000)), model({ workers: 100, service: fixed(1), retry: { share: 1, tries: 3, backoff: 1 } }));
     expect(run).toMatchObject({ completed: 50, failed: 50, retries: 100 });

@@ -11,6 +11,8 @@ export interface QueueModel {
   /** Seconds between a worker's end and the file's final state (the write), holding nobody. */
   after?: ServiceTime;
   workers: number;
+  /** CVs that a worker holds at once, sharing its core: 1 unless said. */
+  slots?: number;
   autoscaling?: Autoscaling;
   /** Share of tries that fail, and how many tries there are; the wait doubles from `backoff` seconds. */
   retry?: { share: number; tries: number; backoff: number };
@@ -58,9 +60,12 @@ const newHistogram = (): Histogram => build({ lowestDiscernibleValue: 1, highest
 
 class Run {
   private readonly random: Random;
+  private readonly slots: number;
   private readonly queue = new NumberQueue();
-  /** Departures from workers, by time; the value is the CV's number: its place in the trace. */
+  /** Departures from workers, by `worked`; the value is the CV's number: its place in the trace. */
   private readonly busy = new TimeHeap();
+  /** Seconds that each CV in service has been worked on since the start; slower than time when more CVs are held than there are workers. */
+  private worked = 0;
   private readonly retrying = new TimeHeap();
   private readonly tries = new Map<number, number>();
   /** Workers that were ordered and do not work yet. */
@@ -82,6 +87,7 @@ class Run {
 
   constructor(private readonly trace: Trace, private readonly model: QueueModel) {
     this.random = new Random(model.seed, 'planner');
+    this.slots = model.slots ?? 1;
     this.workers = model.autoscaling === undefined ? model.workers : Math.max(model.workers, model.autoscaling.min);
     this.most.workers = this.workers;
   }
@@ -96,7 +102,8 @@ class Run {
     let ended = false;
     for (;;) {
       const arrival = nextArrival < at.length ? at[nextArrival]! : Infinity;
-      const work = Math.min(arrival, this.busy.first, this.retrying.first);
+      const departure = this.now + (this.busy.first - this.worked) / this.speed;
+      const work = Math.min(arrival, departure, this.retrying.first);
       if (!ended && duration <= work) {
         ended = true;
         this.backlogAtEnd = this.queue.size + this.retrying.size;
@@ -108,16 +115,26 @@ class Run {
       if (time === nextStep) { this.mark(time); nextStep += stepLength; }
       else if (time === nextLook) { this.look(); nextLook += interval; }
       else if (time === this.starting.first) { this.starting.pop(); this.addWorker(); }
-      else if (time === this.busy.first) this.depart();
+      else if (time === departure) this.depart();
       else if (time === this.retrying.first) this.admit(this.retrying.pop());
       else this.arrive(nextArrival++);
     }
     return this.summary();
   }
 
+  /** CVs on one core share it evenly (processor sharing). */
+  private get speed(): number {
+    return this.slots === 1 || this.busy.size <= this.workers ? 1 : this.workers / this.busy.size;
+  }
+
+  private get room(): boolean {
+    return this.busy.size < this.workers * this.slots;
+  }
+
   private advance(time: number): void {
     const passed = time - this.now;
-    this.busySeconds += passed * this.busy.size;
+    this.worked += passed * this.speed;
+    this.busySeconds += passed * this.busy.size * this.speed;
     this.workerSeconds += passed * (this.workers + this.starting.size);
     this.now = time;
   }
@@ -130,7 +147,7 @@ class Run {
   }
 
   private admit(cv: number): void {
-    if (this.busy.size < this.workers) this.begin(cv);
+    if (this.room) this.begin(cv);
     else {
       this.queue.push(cv);
       if (this.queue.size > this.most.backlog) Object.assign(this.most, { backlog: this.queue.size, at: this.now, drained: 0 });
@@ -140,7 +157,7 @@ class Run {
   private begin(cv: number): void {
     const wait = this.now - this.trace.at[cv]!;
     this.waits.recordValue(Math.round(wait * 1e6));
-    this.busy.push(this.now + this.model.service.draw(this.random), cv);
+    this.busy.push(this.worked + this.model.service.draw(this.random), cv);
   }
 
   private depart(): void {
@@ -148,7 +165,7 @@ class Run {
     const { retry } = this.model;
     if (retry !== undefined && this.random.chance(retry.share) && !this.giveUp(cv, retry)) this.retryLater(cv, retry.backoff);
     else this.complete(cv);
-    if (this.busy.size < this.workers && this.queue.size > 0) this.begin(this.queue.shift());
+    if (this.room && this.queue.size > 0) this.begin(this.queue.shift());
     if (this.queue.size === 0 && this.most.drained === 0) this.most.drained = this.now;
   }
 
@@ -194,7 +211,7 @@ class Run {
   private addWorker(): void {
     this.workers++;
     this.most.workers = Math.max(this.most.workers, this.workers);
-    if (this.queue.size > 0) this.begin(this.queue.shift());
+    while (this.room && this.queue.size > 0) this.begin(this.queue.shift());
   }
 
   private mark(at: number): void {
