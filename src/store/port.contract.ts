@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failure, foldText, ok, signatureOf, type ProcessedCv } from '../domain/index.js';
-import type { Settlement, Store, StoredModel } from './port.js';
+import type { FeedbackAction, Settlement, Store, StoredModel } from './port.js';
 
 /** The one suite that every adapter of the store passes. */
 export interface StoreUnderTest {
@@ -381,6 +381,45 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
         await store.model.writeExchange([{ cvId: idOf('a'), processed: embedded() }]);
         expect(await store.model.finishExchange()).toBe(true);
       });
+    });
+
+    describe('feedback', () => {
+      const at = '2026-03-01T00:00:00.000Z';
+      const show = (cvId: string) => store.feedback.shown([{ id: 'm1', cvId, jdHash: 'j1', rank: 1 }, { id: 'm2', cvId: idOf('other'), jdHash: 'j1', rank: 2 }], at);
+      const said = (matchId: string, action: FeedbackAction, keyId: string | null = null) => store.feedback.record({ matchId, action, reason: 'five years of Go', keyId }, at);
+
+      it('counts a match once at its latest rank, however often it is shown', async () => {
+        await show(idOf('a'));
+        await store.feedback.shown([{ id: 'm1', cvId: idOf('a'), jdHash: 'j1', rank: 3 }], '2026-03-02T00:00:00.000Z');
+        const none = { viewed: 0, shortlisted: 0, rejected: 0 };
+        expect(await store.feedback.outcomes('2026-02-01')).toEqual([{ rank: 2, shown: 1, ...none }, { rank: 3, shown: 1, ...none }]);
+        expect(await store.feedback.outcomes('2026-03-01T12:00:00.000Z')).toEqual([{ rank: 3, shown: 1, ...none }]);
+      });
+
+      it('takes an action once for each key, and knows the CV of a match', async () => {
+        await show(idOf('a'));
+        expect([await said('m1', 'shortlisted'), await said('m1', 'shortlisted'), await said('m1', 'shortlisted', 'k1'), await said('m1', 'rejected')]).toEqual([true, false, true, true]);
+        expect(await store.feedback.outcomes('2026-02-01')).toEqual([{ rank: 1, shown: 1, viewed: 1, shortlisted: 1, rejected: 1 }, { rank: 2, shown: 1, viewed: 0, shortlisted: 0, rejected: 0 }]);
+        expect([await store.feedback.cvOf('m1'), await store.feedback.cvOf('m9')]).toEqual([idOf('a'), null]);
+      });
+
+      it('forgets what was said of a CV that is removed', async () => {
+        const { cvId } = await put(store, '/cvs/a.txt', 'a');
+        await show(cvId!);
+        await said('m1', 'rejected');
+        await store.cvs.remove([cvId!]);
+        expect(await store.feedback.cvOf('m1')).toBeNull();
+        expect((await store.feedback.outcomes('2026-02-01')).map((one) => one.rank)).toEqual([2]);
+      });
+    });
+
+    it('keeps which alerts fire', async () => {
+      await store.alerts.put({ name: 'B', since: '2026-03-01T00:00:00.000Z', value: 1 });
+      await store.alerts.put({ name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 });
+      await store.alerts.put({ name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 });
+      expect(await store.alerts.all()).toEqual([{ name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 }, { name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 }]);
+      await store.alerts.remove('B');
+      expect((await store.alerts.all()).map((one) => one.name)).toEqual(['A']);
     });
 
     it('counts what it holds', async () => {

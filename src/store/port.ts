@@ -14,6 +14,8 @@ export interface Store {
   readonly model: ModelRoom;
   readonly keys: KeyRoom;
   readonly uploads: UploadRoom;
+  readonly feedback: FeedbackRoom;
+  readonly alerts: AlertRoom;
   /** Counts and sizes for people. */
   summary(): Promise<StoreSummary>;
   close(): Promise<void>;
@@ -285,6 +287,64 @@ export interface ModelRoom {
   writeExchange(rows: { cvId: CvId; processed: ProcessedCv }[]): Promise<void>;
   /** One transaction: the new vectors take the place of the old. Returns false when CVs came in meanwhile: go on. */
   finishExchange(): Promise<boolean>;
+}
+
+// ---------------------------------------------------------------- what people and rules say
+
+export const FEEDBACK_ACTIONS = ['viewed', 'shortlisted', 'rejected'] as const;
+export type FeedbackAction = (typeof FEEDBACK_ACTIONS)[number];
+
+export interface ShownMatch {
+  /** Of the ranking's result. */
+  id: string;
+  cvId: CvId;
+  jdHash: string;
+  rank: number;
+}
+
+export interface MatchFeedback {
+  matchId: string;
+  action: FeedbackAction;
+  /** Why, in the words of whoever decided. */
+  reason: string | null;
+  /** API key; null: this machine. */
+  keyId: string | null;
+}
+
+/** What became of the matches that were shown at a rank. Each is counted once for each of the three. */
+export interface RankOutcome {
+  rank: number;
+  shown: number;
+  /** Those with any feedback: who decides has looked. */
+  viewed: number;
+  shortlisted: number;
+  rejected: number;
+}
+
+/** What people did with the matches that they were shown. A removed CV takes its part along. */
+export interface FeedbackRoom {
+  /** A match that is shown again counts once, at its latest rank and time (ISO). */
+  shown(matches: ShownMatch[], at: string): Promise<void>;
+  /** The CV of a match that was shown; null where none of this id was. */
+  cvOf(matchId: string): Promise<CvId | null>;
+  /** False: this key did so before, and nothing changes. */
+  record(feedback: MatchFeedback, at: string): Promise<boolean>;
+  /** Matches shown since an ISO time, by rank. */
+  outcomes(since: string): Promise<RankOutcome[]>;
+}
+
+export interface FiringAlert {
+  name: string;
+  /** ISO time since when it is above its threshold. */
+  since: string;
+  value: number;
+}
+
+/** Which alerts fire, for after a restart. */
+export interface AlertRoom {
+  all(): Promise<FiringAlert[]>;
+  put(alert: FiringAlert): Promise<void>;
+  remove(name: string): Promise<void>;
 }
 
 export interface StoreSummary {

@@ -1,9 +1,11 @@
 import { statSync } from 'node:fs';
 import { FILE_STATES, type FileState } from '../../domain/index.js';
 import type { Cache, Store, StoreSummary } from '../port.js';
+import { sqliteAlerts } from './alerts.js';
 import { sqliteCvs } from './cvs.js';
 import { Database, type DatabaseOptions } from './database.js';
 import { exchangeOf, leftToExchange, sqliteModelRoom } from './exchange.js';
+import { sqliteFeedback } from './feedback.js';
 import { sqliteIntake } from './intake.js';
 import { sqliteKeys } from './keys.js';
 import { currentModel, storeVersion } from './meta.js';
@@ -28,6 +30,8 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     model: sqliteModelRoom(db),
     keys: sqliteKeys(db),
     uploads: sqliteUploads(db),
+    feedback: sqliteFeedback(db),
+    alerts: sqliteAlerts(db),
     summary: () => Promise.resolve(db.read(() => summaryOf(db))),
     close: () => Promise.resolve(db.close()),
   };
