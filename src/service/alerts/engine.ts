@@ -1,0 +1,159 @@
+import type { Logger } from 'pino';
+import type { AlertRoom } from '../../store/port.js';
+import type { Metrics } from '../metrics.js';
+import { ALERTS, runbookOf, type AlertRule } from './rules.js';
+import { MetricWindow } from './window.js';
+
+export const ALERT_STATUSES = ['ok', 'pending', 'firing'] as const;
+
+/** One line of `GET /v1/admin/alerts`. */
+export interface AlertView {
+  name: string;
+  status: (typeof ALERT_STATUSES)[number];
+  severity: AlertRule['severity'];
+  summary: string;
+  unit: AlertRule['unit'];
+  /** Null where nothing was measured in the window. */
+  value: number | null;
+  /** It fires above. */
+  threshold: number;
+  /** ISO time since when it is above; null while it is not. */
+  since: string | null;
+  runbook: string;
+}
+
+/** What a webhook receives, once when an alert fires and once when it is over. */
+export interface Notice {
+  alert: string;
+  status: 'firing' | 'resolved';
+  severity: AlertRule['severity'];
+  summary: string;
+  value: number | null;
+  threshold: number;
+  unit: AlertRule['unit'];
+  /** ISO times. */
+  since: string;
+  at: string;
+  runbook: string;
+}
+
+export interface AlertParts {
+  metrics: Pick<Metrics, 'snapshot' | 'alert'>;
+  /** Which alerts fire outlives the process, so that a restart tells nobody twice. */
+  room: AlertRoom;
+  /** Delivers; throws where it could not. Null: only the log is told. */
+  send: ((notice: Notice) => Promise<void>) | null;
+  log: Pick<Logger, 'warn' | 'info' | 'error'>;
+  now: () => number;
+  rules?: readonly AlertRule[];
+}
+
+/** Notices are tried again at each evaluation, so many times. */
+const MOST_TRIES = 20;
+
+interface Condition {
+  status: AlertView['status'];
+  value: number | null;
+  /** Epoch milliseconds. */
+  since: number | null;
+}
+
+/** Evaluates the rules over the metrics of this process, and tells of each change once. */
+export class Alerts {
+  private readonly window = new MetricWindow();
+  private readonly conditions = new Map<string, Condition>();
+  private readonly unsent: { notice: Notice; tries: number }[] = [];
+  private restored = false;
+  private running: Promise<void> | null = null;
+
+  constructor(private readonly parts: AlertParts) {}
+
+  private get rules(): readonly AlertRule[] {
+    return this.parts.rules ?? ALERTS;
+  }
+
+  /** Calls that overlap are one. */
+  evaluate(): Promise<void> {
+    return (this.running ??= this.round().finally(() => { this.running = null; }));
+  }
+
+  list(): AlertView[] {
+    return this.rules.map((rule) => {
+      const { status, value, since } = this.conditionOf(rule);
+      const { name, severity, summary, unit, above } = rule;
+      return { name, status, severity, summary, unit, value, threshold: above, since: since === null ? null : iso(since), runbook: runbookOf(rule) };
+    });
+  }
+
+  private async round(): Promise<void> {
+    await this.restore();
+    this.window.add(this.parts.now(), await this.parts.metrics.snapshot());
+    for (const rule of this.rules) await this.judge(rule);
+    await this.deliver();
+  }
+
+  private async restore(): Promise<void> {
+    if (this.restored) return;
+    for (const { name, since, value } of await this.parts.room.all()) this.conditions.set(name, { status: 'firing', value, since: Date.parse(since) });
+    this.restored = true;
+  }
+
+  private conditionOf(rule: AlertRule): Condition {
+    return this.conditions.get(rule.name) ?? { status: 'ok', value: null, since: null };
+  }
+
+  private async judge(rule: AlertRule): Promise<void> {
+    const before = this.conditionOf(rule);
+    const value = this.window.measure(rule.measure);
+    const after = next(rule, before, value, this.parts.now());
+    if (after.status === 'firing' && before.status !== 'firing') await this.fire(rule, after);
+    if (after.status === 'ok' && before.status === 'firing') await this.resolve(rule, before, after);
+    this.conditions.set(rule.name, after);
+    this.parts.metrics.alert(rule.name, after.status === 'firing');
+  }
+
+  private async fire(rule: AlertRule, { since, value }: Condition): Promise<void> {
+    await this.parts.room.put({ name: rule.name, since: iso(since!), value: value! });
+    this.tell(this.notice(rule, 'firing', since!, value));
+  }
+
+  private async resolve(rule: AlertRule, before: Condition, after: Condition): Promise<void> {
+    await this.parts.room.remove(rule.name);
+    this.tell(this.notice(rule, 'resolved', before.since!, after.value));
+  }
+
+  private notice(rule: AlertRule, status: Notice['status'], since: number, value: number | null): Notice {
+    const { name, severity, summary, above, unit } = rule;
+    return { alert: name, status, severity, summary, value, threshold: above, unit, since: iso(since), at: iso(this.parts.now()), runbook: runbookOf(rule) };
+  }
+
+  private tell(notice: Notice): void {
+    const { alert, status, value, threshold } = notice;
+    this.parts.log[status === 'firing' ? 'warn' : 'info']({ alert, value, threshold }, `alert ${status}`);
+    if (this.parts.send !== null) this.unsent.push({ notice, tries: 0 });
+  }
+
+  /** In order: nobody hears of an end before its beginning. */
+  private async deliver(): Promise<void> {
+    for (let first = this.unsent[0]; first !== undefined; first = this.unsent[0]) {
+      try {
+        await this.parts.send!(first.notice);
+      } catch (error) {
+        first.tries += 1;
+        this.parts.log.error({ alert: first.notice.alert, tries: first.tries, err: error }, 'the webhook did not take an alert');
+        if (first.tries < MOST_TRIES) return;
+      }
+      this.unsent.shift();
+    }
+  }
+}
+
+function next(rule: AlertRule, before: Condition, value: number | null, now: number): Condition {
+  if (value === null || value <= rule.above) return { status: 'ok', value, since: null };
+  const since = before.since ?? now;
+  return { status: before.status === 'firing' || now - since >= rule.forSeconds * 1000 ? 'firing' : 'pending', value, since };
+}
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString();
+}
