@@ -22,6 +22,7 @@ With --json one line says where it listens, as soon as it does.`;
     const { port, host, workers } = flags;
     const config = loadConfig({ ...settingTexts(flags), port, host, workers }).values;
     await serve(config, {
+      version: this.config.version,
       signal: interruptSignal(),
       onListening: (listening) => {
         if (this.jsonEnabled()) process.stdout.write(`${JSON.stringify(listening)}\n`);

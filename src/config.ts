@@ -55,6 +55,17 @@ export interface Config {
   rateLoopback: boolean;
   /** Milliseconds that a stopped service or worker gives to what is under way; the rest goes back to the queue. */
   stopLimit: number;
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Of the service's log, which goes to stderr. */
+  logFormat: 'json' | 'text';
+  /** Milliseconds from which a call to the store is logged as slow. */
+  slowQuery: number;
+  /** Where alerts are posted to as JSON; null: they are only logged and shown. */
+  alertWebhook: string | null;
+  /** Milliseconds between two evaluations of the alerts. */
+  alertInterval: number;
+  /** Base address of an OpenTelemetry collector (OTLP over HTTP); null: no traces. */
+  otlpEndpoint: string | null;
 }
 
 export type ConfigKey = keyof Config;
@@ -70,6 +81,8 @@ interface Setting<T> {
   /** From the text of a flag, a variable or a file; undefined when it does not fit. */
   parse: (text: string) => T | undefined;
   expects: string;
+  /** A variable that others agreed on; read after ours. */
+  alsoVariable?: string;
 }
 
 const text = (value: string): string | undefined => (value.trim() === '' ? undefined : value.trim());
@@ -79,6 +92,7 @@ const whole = (low: number, high: number) => (value: string): number | undefined
   return /^\d+$/.test(value.trim()) && n >= low && n <= high ? n : undefined;
 };
 const bool = (value: string): boolean | undefined => ({ true: true, '1': true, yes: true, false: false, '0': false, no: false })[value.toLowerCase()];
+const address = (value: string): string | undefined => (URL.canParse(value) && /^https?:\/\//i.test(value) ? value : undefined);
 const positive = (parse: (value: string) => number | null) => (value: string): number | undefined => {
   const n = parse(value);
   return n === null || n <= 0 ? undefined : n;
@@ -112,6 +126,12 @@ export const SETTINGS: { [K in ConfigKey]: Setting<Config[K]> } = {
   rateLoopback: { description: 'whether rate limits hold for this machine too', fallback: false, parse: bool, expects: 'true or false' },
   workers: { description: 'workers inside the service', fallback: Math.min(MOST_PARSED_AT_ONCE, Math.max(1, availableParallelism() - 1)), parse: whole(0, 64), expects: 'a whole number from 0 to 64' },
   stopLimit: { description: 'how long a stopped service or worker waits for what is under way', fallback: 8000, parse: positive(parseDuration), expects: 'a duration such as 8s' },
+  logLevel: { description: 'what the service logs', fallback: 'info', parse: oneOf('debug', 'info', 'warn', 'error', 'silent'), expects: 'debug, info, warn, error or silent' },
+  logFormat: { description: 'how the service logs', fallback: 'json', parse: oneOf('json', 'text'), expects: 'json or text' },
+  slowQuery: { description: 'from when a call to the store is logged as slow', fallback: 100, parse: positive(parseDuration), expects: 'a duration such as 100ms' },
+  alertWebhook: { description: 'where alerts are posted to', fallback: null, parse: address, expects: 'an http or https address' },
+  alertInterval: { description: 'time between two evaluations of the alerts', fallback: 15_000, parse: positive(parseDuration), expects: 'a duration such as 15s' },
+  otlpEndpoint: { description: 'collector that traces are sent to', fallback: null, parse: address, expects: 'an http or https address', alsoVariable: 'OTEL_EXPORTER_OTLP_ENDPOINT' },
 };
 export const CONFIG_KEYS = Object.keys(SETTINGS) as ConfigKey[];
 
@@ -186,7 +206,7 @@ export function loadConfig(flags: FlagTexts = {}, cwd = process.cwd()): LoadedCo
     const variable = variableOf(key);
     const candidates: [ConfigSource, unknown, string][] = [
       ['flag', flags[key], `--${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`],
-      ['environment', process.env[variable] === '' ? undefined : process.env[variable], variable],
+      ...[variable, SETTINGS[key].alsoVariable].filter((name) => name !== undefined).map((name): [ConfigSource, unknown, string] => ['environment', process.env[name] === '' ? undefined : process.env[name], name]),
       ['project file', project[key], `"${key}" in ${projectPath ?? ''}`],
       ['user file', user[key], `"${key}" in ${userFile()}`],
     ];

@@ -6,11 +6,13 @@ import { CvmatchError } from './errors.js';
 import { fingerprintOf } from './pipeline/fingerprint.js';
 import { diskUploads } from './files/disk.js';
 import type { Uploads } from './files/port.js';
+import { observedPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pipeline/observed-pool.js';
 import type { Pool } from './pipeline/pool.js';
 import { loadVocabulary } from './pipeline/vocabulary.js';
 import type { Vocabulary } from './profile/index.js';
 import type { Queue } from './queue/port.js';
 import { sqliteQueue } from './queue/sqlite/index.js';
+import { observedRoom, observedStore, type QueryObserver } from './store/observed.js';
 import type { Store, StoredModel } from './store/port.js';
 import { openSqliteStore } from './store/sqlite/index.js';
 
@@ -38,10 +40,17 @@ export interface Workspace {
   /** The model in use, loaded in this thread, e.g. for a JD. */
   embedder(): Promise<Embedder>;
   pool(): Promise<Pool>;
+  /** Null where no thread was started yet. */
+  poolLoad(): PoolLoad | null;
   /** @throws CvmatchError `model_mismatch` where the store's vectors are of another model. */
   requireModel(): Promise<void>;
   /** Safe to call twice. */
   close(): Promise<void>;
+}
+
+/** Told of what the parts do, for metrics and traces. */
+export interface WorkspaceObserver extends PoolObserver {
+  query: QueryObserver;
 }
 
 export interface OpenOptions {
@@ -50,6 +59,7 @@ export interface OpenOptions {
   cwd?: string;
   /** Bound of the database in pages: what a full disk is in tests. */
   maxPages?: number;
+  observer?: WorkspaceObserver;
 }
 
 /** The workspace's folder: `--store`, else the nearest `.cvmatch/` upwards, else one to be made in `cwd`. */
@@ -62,7 +72,12 @@ export async function openWorkspace(config: Config, options: OpenOptions = {}): 
   if (options.create === true) makeFolder(folder);
   else if (!existsSync(folder)) throw storeMissing(folder);
   const store = await openSqliteStore({ path: path.join(folder, DATABASE), maxPages: options.maxPages });
-  return new OpenedWorkspace(folder, config, store, sqliteQueue(store.database), diskUploads(path.join(folder, UPLOADS)));
+  const [seen, queue] = observed(store, sqliteQueue(store.database), options.observer);
+  return new OpenedWorkspace(folder, config, seen, queue, diskUploads(path.join(folder, UPLOADS)), options.observer);
+}
+
+function observed(store: Store, queue: Queue, observer?: WorkspaceObserver): [Store, Queue] {
+  return observer === undefined ? [store, queue] : [observedStore(store, observer.query), observedRoom('queue', queue, observer.query)];
 }
 
 /** A workspace for the time of `body`, closed whatever happens. */
@@ -91,9 +106,10 @@ class OpenedWorkspace implements Workspace {
   private described: Promise<StoredModel> | null = null;
   private loaded: Promise<Embedder> | null = null;
   private pooled: Promise<Pool> | null = null;
+  private observedThreads: ObservedPool | null = null;
   private readonly closers: (() => Promise<void>)[] = [];
 
-  constructor(readonly folder: string, readonly config: Config, readonly store: Store, readonly queue: Queue, readonly uploads: Uploads) {
+  constructor(readonly folder: string, readonly config: Config, readonly store: Store, readonly queue: Queue, readonly uploads: Uploads, private readonly observer?: WorkspaceObserver) {
     this.closers.push(() => store.close());
   }
 
@@ -125,7 +141,12 @@ class OpenedWorkspace implements Workspace {
   private async openThreads(): Promise<Pool> {
     const { openPool } = await import('./pipeline/pool.js');
     const { threads, ocr, ocrLanguages } = this.config;
-    return openPool({ threads, embedder: this.embedderOptions, limits: extractLimits(this.config), ocrLanguages: ocr ? ocrLanguages : null });
+    const pool = openPool({ threads, embedder: this.embedderOptions, limits: extractLimits(this.config), ocrLanguages: ocr ? ocrLanguages : null });
+    return this.observer === undefined ? pool : (this.observedThreads = observedPool(pool, this.observer));
+  }
+
+  poolLoad(): PoolLoad | null {
+    return this.observedThreads?.load() ?? null;
   }
 
   private async keep<T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> {

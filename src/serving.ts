@@ -1,13 +1,16 @@
-import { pino } from 'pino';
 import type { Config } from './config.js';
+import { withObserving } from './observing.js';
 import { withWorkspace, type Workspace } from './open.js';
+import type { Worker } from './pipeline/worker.js';
+import { onWork, type Observing } from './service/observer.js';
 import type { ServiceParts } from './service/parts.js';
 import { openService } from './service/server.js';
 import { parseRates } from './units.js';
 import { startWorkers } from './working.js';
-import type { Worker } from './pipeline/worker.js';
 
 export interface ServeRequest {
+  /** Of cvmatch. */
+  version: string;
   signal: AbortSignal;
   /** Called as soon as it listens. */
   onListening: (listening: Listening) => void;
@@ -22,24 +25,26 @@ export interface Listening {
 /** The service on a workspace, made where there is none, until the signal. */
 export async function serve(config: Config, request: ServeRequest): Promise<void> {
   // The pool's threads are the workers'; without any, one is left for what a request asks for.
-  await withWorkspace({ ...config, threads: Math.max(1, config.workers) }, { create: true }, async (workspace) => {
-    const service = await openService(partsOf(workspace, config), { host: config.host, port: config.port });
+  const sized = { ...config, threads: Math.max(1, config.workers) };
+  await withObserving(config, request.version, (seen, observer, watch) => withWorkspace(sized, { create: true, observer }, async (workspace) => {
+    watch(workspace);
+    const service = await openService(partsOf(workspace, config, seen), { host: config.host, port: config.port });
     let worker: Worker | null = null;
     try {
-      if (config.workers > 0) worker = await startWorkers(workspace, {});
+      if (config.workers > 0) worker = await startWorkers(workspace, { onEvent: onWork(seen) });
       request.onListening({ url: service.url, workers: config.workers, folder: workspace.folder });
       await Promise.race([aborted(request.signal), ...(worker === null ? [] : [worker.ended])]);
     } finally {
       await service.close();
       await worker?.stop(config.stopLimit);
     }
-  });
+  }));
 }
 
-function partsOf(workspace: Workspace, config: Config): ServiceParts {
+function partsOf(workspace: Workspace, config: Config, seen: Observing): ServiceParts {
   const { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, rateRequests, rateCvs, rateRoutes, rateLoopback, cacheTtl } = config;
   return {
-    workspace, log: pino({ base: null }, pino.destination(2)), now: Date.now,
+    ...seen, workspace, now: Date.now,
     settings: { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, rateRequests, rateCvs, rateRoutes: parseRates(rateRoutes) ?? {}, rateLoopback, cacheTtl },
   };
 }

@@ -38,6 +38,7 @@ export const FAILURE_CODES = {
   read_error: 'failed',
   file_vanished: 'failed',
   worker_crashed: 'failed',
+  embedding_failed: 'failed',
   internal: 'failed',
 } as const satisfies Record<string, FailedState>;
 export type FailureCode = keyof typeof FAILURE_CODES;

@@ -32,19 +32,29 @@ export async function processDocument(extracted: ExtractedDocument, options: Pro
   const passages = passagesOf(document, profile);
   const features = cvFeatures(document, profile, tools.vocabulary);
   const profiled = performance.now();
-  const passageVectors = await tools.embedder.embed(passages.map((passage) => passageText(document, profile, passage)), 'passage');
+  const passageVectors = await vectorsOf(passages.map((passage) => passageText(document, profile, passage)), tools.embedder);
+  if (!passageVectors.ok) return passageVectors;
   return ok({
     document,
     profile,
     passages,
-    passageVectors,
-    vector: cvVector(passageVectors, tools.embedder.dimensions),
+    passageVectors: passageVectors.value,
+    vector: cvVector(passageVectors.value, tools.embedder.dimensions),
     words: indexedWords(document, profile, tools.vocabulary),
     features,
     textHash: createHash('sha256').update(words.sort().join(' ')).digest('hex'),
     signature: signatureOf(words),
     timings: { extract: options.extractMs, profile: profiled - started, embed: performance.now() - profiled },
   });
+}
+
+async function vectorsOf(texts: string[], embedder: Embedder): Promise<Outcome<Float32Array>> {
+  try {
+    return ok(await embedder.embed(texts, 'passage'));
+  } catch (error) {
+    // The model's message may quote the CV, so only the error's name goes on.
+    return failure('embedding_failed', `it could not be embedded (${error instanceof Error ? error.name : 'unknown error'})`);
+  }
 }
 
 /** Positions in the precision in which they are stored, so that a reindex from the store gives the same profile. */

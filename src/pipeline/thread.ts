@@ -40,17 +40,26 @@ async function openTools(): Promise<ProcessTools> {
 export default async function work(task: CvTask): Promise<Outcome<ProcessedCv>> {
   try {
     tools ??= openTools();
+    // Looked at below; a CV that gives no text never comes there.
+    tools.catch(() => undefined);
     const started = performance.now();
     const extracted = await extract(task);
     if (!extracted.ok) return extracted;
     const extractMs = performance.now() - started;
-    const opened = await tools;
+    const opened = await tools.catch(() => null);
+    if (opened === null) return noModel();
     parentPort?.postMessage({ id: task.id, at: 'process' } satisfies ThreadNews);
     return await processDocument(extracted.value, { asOf: task.asOf, fallbackDate: task.fallbackDate, extractMs }, opened);
   } catch (error) {
     // An engine's or parser's message may quote the CV, so only the error's name goes on.
     return failure('internal', `cvmatch could not process it (${error instanceof Error ? error.name : 'unknown error'})`);
   }
+}
+
+/** The next CV tries to load it again. */
+function noModel(): Outcome<never> {
+  tools = null;
+  return failure('embedding_failed', 'the embedding model or the vocabulary could not be loaded');
 }
 
 function extract(task: CvTask): Promise<Outcome<ExtractedDocument>> {

@@ -10,8 +10,10 @@ const ATTEMPTS: Partial<Record<FailureCode, number>> = {
   worker_crashed: 5,
   // The disk or the number of open files.
   read_error: 5,
-  // A defect of ours, or a model that could not be loaded just then.
+  // A defect of ours.
   internal: 3,
+  // The model could not be loaded or run just then.
+  embedding_failed: 3,
   // A second attempt tells a slow document from a slow moment.
   time_limit: 2,
 };

@@ -1,19 +1,23 @@
-import type { Logger } from 'pino';
 import type { Vocabulary } from '../profile/index.js';
 import type { Embedder } from '../embed/port.js';
 import type { Pool } from '../pipeline/pool.js';
+import type { PoolLoad } from '../pipeline/observed-pool.js';
+import type { Queue } from '../queue/port.js';
 import type { Store, StoredModel } from '../store/port.js';
 import type { QuotaRule } from './quota.js';
+import type { Observing } from './observer.js';
 
 /** What the service asks of a workspace; the one of src/open.ts fits. */
 export interface ServiceWorkspace {
   readonly folder: string;
   readonly store: Store;
+  readonly queue: Queue;
   readonly vocabulary: Vocabulary;
   model(): Promise<StoredModel>;
   fingerprint(asOf?: string | null): Promise<string>;
   embedder(): Promise<Embedder>;
   pool(): Promise<Pool>;
+  poolLoad(): PoolLoad | null;
 }
 
 /** Limits and sizes that src/config.ts decides. */
@@ -41,9 +45,8 @@ export interface ServiceSettings {
 }
 
 /** What every route works with: opened by src/serving.ts, closed there. */
-export interface ServiceParts {
+export interface ServiceParts extends Observing {
   readonly workspace: ServiceWorkspace;
-  readonly log: Logger;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly settings: ServiceSettings;

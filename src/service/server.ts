@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { ServiceParts } from './parts.js';
 import { notFound, sendProblem } from './problem.js';
+import { observeRequests } from './request-log.js';
+import { metricsRoutes } from './routes/metrics.js';
 import { healthRoutes } from './routes/health.js';
 import { pageRoutes } from './routes/page.js';
 
@@ -30,8 +32,10 @@ function buildApp(parts: ServiceParts): FastifyInstance {
   const app = fastify({ loggerInstance: parts.log as FastifyBaseLogger, genReqId: () => randomUUID(), logController: new LogController({ disableRequestLogging: true }) });
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(notFound(request), request, reply));
+  observeRequests(app, parts);
   void app.register(healthRoutes, parts);
   void app.register(pageRoutes, parts);
+  void app.register(metricsRoutes, parts);
   return app;
 }
 

@@ -11,7 +11,7 @@ export function metricsOf(run: Measured): Record<string, number | null> {
     lost: totals.lost, duplicated: totals.duplicated, arrived: totals.arrived, completed: totals.completed, unexpected: totals.unexpected,
     'unexpected.share': share(totals.unexpected), 'completed.share': totals.arrived === 0 ? null : totals.completed / totals.arrived,
     'backlog.max': backlog.max, 'backlog.end': backlog.end, drain: run.drainSeconds * 1000, 'failed.share': share(failures),
-    'embedFailed.share': share((run.errors['internal'] ?? 0) + (run.errors['worker_crashed'] ?? 0)),
+    'embedFailed.share': share((run.errors['embedding_failed'] ?? 0) + (run.errors['internal'] ?? 0) + (run.errors['worker_crashed'] ?? 0)),
     cvsPerSecond: run.cvsPerSecond, 'capacity.perHour': run.capacity * 3600, 'capacity.perDay': run.capacity * 86_400, cpu: run.cpu.mean,
     'memory.max': run.memory.max, 'store.size': run.store.bytes, 'matches.failed': run.matches.failed,
     'quality.skills': quality?.skills ?? null, 'quality.name': quality?.name ?? null, 'quality.email': quality?.email ?? null, 'quality.ndcg10': quality?.ndcg10 ?? null,

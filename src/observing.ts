@@ -1,0 +1,29 @@
+import type { Config } from './config.js';
+import type { Workspace, WorkspaceObserver } from './open.js';
+import { openLog } from './service/log.js';
+import { openMetrics, type Levels } from './service/metrics.js';
+import { workObserver, type Observing } from './service/observer.js';
+import { openTracing } from './service/tracing.js';
+
+type Body = (seen: Observing, observer: WorkspaceObserver, watch: (workspace: Workspace) => void) => Promise<void>;
+
+/** Metrics, traces and log for the time of `body`. `watch` says whose levels the metrics are to show. */
+export async function withObserving(config: Config, version: string, body: Body): Promise<void> {
+  let watched: Workspace | null = null;
+  const seen = {
+    log: openLog(config),
+    metrics: openMetrics(() => (watched === null ? Promise.reject(new Error('no workspace is open yet')) : levelsOf(watched))),
+    tracing: await openTracing(config.otlpEndpoint, version),
+  };
+  try {
+    await body(seen, workObserver(seen, config.slowQuery), (workspace) => { watched = workspace; });
+  } finally {
+    seen.metrics.close();
+    await seen.tracing.close();
+  }
+}
+
+async function levelsOf(workspace: Workspace): Promise<Levels> {
+  const [{ pending, running, dead }, { cvs, bytes }] = await Promise.all([workspace.queue.counts(), workspace.store.summary()]);
+  return { backlog: pending + running, deadLetters: dead, storeBytes: bytes, cvs, pool: workspace.poolLoad() };
+}
