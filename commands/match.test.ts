@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll } from 'vitest';
+import { writeTinyCrossEncoder } from '../scripts/train/tiny.js';
 import { cli, fixtures, temporaryFolder } from './_shared/testing.js';
 
 const store = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));
@@ -50,6 +51,36 @@ describe('match --json', () => {
     expect(json.results).toHaveLength(all.length);
     const shown = json.results.map(({ parts }: { parts: { requirement: string; score: number }[] }) => parts[0]!.score >= 0.5);
     expect(shown).toEqual([...shown].sort((a, b) => Number(b) - Number(a)));
+  });
+});
+
+describe('match --rerank-model', () => {
+  it('reads the first candidates again, as one more part of the score', async () => {
+    const model = temporaryFolder();
+    writeTinyCrossEncoder(model, { dimensions: 16 });
+    const plain = (await match(jd, '--json', '--top', '8')).json;
+    const { json, exitCode } = await match(jd, '--json', '--top', '5', '--rerank-model', model, '--rerank-top', '8');
+    expect(exitCode).toBe(0);
+    expect(json.fingerprint).not.toBe(plain.fingerprint);
+    expect(json.results).toHaveLength(5);
+    for (const one of json.results) {
+      const [own, ...others] = one.parts;
+      expect(own).toMatchObject({ kind: 'rerank', weight: 0.5, evidence: { text: expect.any(String) as string } });
+      const before = plain.results.find(({ cvId }: { cvId: string }) => cvId === one.cvId);
+      expect(one.score).toBeCloseTo(0.5 * own.score + 0.5 * before.score, 9);
+      expect(others.map(({ score }: { score: number }) => score)).toEqual(before.parts.map(({ score }: { score: number }) => score));
+    }
+    const scores = json.results.map(({ score }: { score: number }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+    const explained = await match(jd, '--explain', '--repeat', '2', '--rerank-model', model);
+    expect(explained.stdout).toContain(`rerank: the JD as ${path.basename(model)} reads it`);
+    expect(explained.stderr).toContain('every score the same to the bit');
+  });
+
+  it('says what is wrong with a folder that holds none', async () => {
+    const { exitCode, json } = await match(jd, '--json', '--rerank-model', temporaryFolder());
+    expect(exitCode).toBe(1);
+    expect(json.error).toMatchObject({ code: 'model_missing', hint: expect.any(String) as string });
   });
 });
 

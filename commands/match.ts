@@ -11,18 +11,21 @@ export default class MatchCommand extends BaseCommand {
     '<%= config.bin %> match jd.txt',
     '<%= config.bin %> match jd.pdf --top 5 --explain',
     '<%= config.bin %> match jd.txt --must TypeScript --must German --min-years 3 --where country=DE',
+    '<%= config.bin %> match jd.txt --rerank-model Xenova/ms-marco-MiniLM-L-6-v2 --rerank-top 30',
     'cat jd.txt | <%= config.bin %> match - --json',
     '<%= config.bin %> match jd.txt --html candidates.html',
     '<%= config.bin %> match --all --json',
   ];
   static override args = { jd: Args.string({ description: 'file with the job description, or - for stdin; none with --all' }) };
   static override flags = {
-    all: Flags.boolean({ description: 'every stored JD (see jds add) against every CV, ten best each way', exclusive: ['csv', 'markdown', 'html', 'explain', 'must', 'min-years', 'where', 'repeat', 'weights'] }),
+    all: Flags.boolean({ description: 'every stored JD (see jds add) against every CV, ten best each way', exclusive: ['csv', 'markdown', 'html', 'explain', 'must', 'min-years', 'where', 'repeat', 'weights', 'rerank-model', 'rerank-top'] }),
     top: Flags.integer({ min: 1, max: 1000, default: 10, description: 'candidates to show' }),
     must: Flags.string({ multiple: true, multipleNonGreedy: true, helpValue: 'REQUIREMENT', description: 'a skill, degree, language or certificate that must be there; may be repeated' }),
     'min-years': Flags.integer({ min: 0, max: 60, description: 'years of experience that must be there' }),
     where: Flags.string({ multiple: true, multipleNonGreedy: true, helpValue: 'CONDITION', description: 'only CVs that meet it, e.g. country=DE, years>=5, language=de; may be repeated' }),
     weights: Flags.string({ helpValue: 'KIND=SHARE,...|FILE', description: 'other weights: title=0.5,skill=0.2 or a JSON file like models/ranker.json' }),
+    'rerank-model': Flags.string({ helpValue: 'FOLDER|ID', description: 'cross-encoder that reads the first candidates again, from a folder or pulled before; half of the score is then its own' }),
+    'rerank-top': Flags.integer({ min: 1, max: 200, description: 'how many candidates it reads (default: 20, at least --top)' }),
     explain: Flags.boolean({ description: 'show every part of the score with the passage it rests on' }),
     csv: Flags.boolean({ description: 'print CSV', exclusive: ['markdown', 'json'] }),
     markdown: Flags.boolean({ description: 'print a Markdown table', exclusive: ['csv', 'json'] }),
@@ -36,7 +39,7 @@ export default class MatchCommand extends BaseCommand {
 
   async run(): Promise<Ranking | AllRankings> {
     const { args, flags } = await this.parse(MatchCommand);
-    const config = loadConfig({ store: flags.store, model: flags.model, embedder: flags.embedder }).values;
+    const config = loadConfig({ store: flags.store, model: flags.model, embedder: flags.embedder, rerankModel: flags['rerank-model'], rerankTop: flags['rerank-top'] }).values;
     if (flags.all) return this.all(config, flags['no-cache']);
     if (args.jd === undefined) throw new CvmatchError('bad_flag', 'no JD was given', { hint: 'Give a file, - for stdin, or --all for the stored JDs.' });
     const ranking = await matchSource(args.jd, config, {

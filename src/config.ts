@@ -15,6 +15,10 @@ export interface Config {
   embedder: 'auto' | 'builtin' | 'hashing' | 'mock';
   /** Folder or hub id of a model pulled before; wins over `embedder`. */
   model: string | null;
+  /** Cross-encoder that ranks the first of a ranking again: folder, or hub id of a model pulled before; null: none. */
+  rerankModel: string | null;
+  /** How many it reads. */
+  rerankTop: number;
   /** Folder that `models pull` fills, absolute. */
   modelsFolder: string;
   /** Worker threads. */
@@ -105,6 +109,8 @@ export const SETTINGS: { [K in ConfigKey]: Setting<Config[K]> } = {
   store: { description: 'workspace folder', fallback: null, parse: (v) => mapText(v, (t) => path.resolve(t)), expects: 'a folder' },
   embedder: { description: 'what turns text into vectors', fallback: 'auto', parse: oneOf('auto', 'builtin', 'hashing', 'mock'), expects: 'auto, builtin, hashing or mock' },
   model: { description: 'folder or hub id of a pulled model', fallback: null, parse: text, expects: 'a folder or a hub id' },
+  rerankModel: { description: 'cross-encoder that ranks the first candidates again', fallback: null, parse: text, expects: 'a folder or a hub id' },
+  rerankTop: { description: 'how many candidates it reads', fallback: 20, parse: whole(1, 200), expects: 'a whole number from 1 to 200' },
   modelsFolder: { description: 'where pulled models lie', fallback: path.join(dataHome(), 'models'), parse: (v) => mapText(v, (t) => path.resolve(t)), expects: 'a folder' },
   threads: { description: 'worker threads', fallback: Math.max(1, availableParallelism()), parse: whole(1, 256), expects: 'a whole number from 1 to 256' },
   timeout: { description: 'time limit for one CV', fallback: 10_000, parse: positive(parseDuration), expects: 'a duration such as 10s or 500ms' },

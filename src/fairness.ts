@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Config } from './config.js';
 import { CvmatchError } from './errors.js';
 import { AUDIT_NOTE, impactTables, readDemographics, type ImpactTable, type Person, type Swap, type SwapSummary } from './evaluate/fairness.js';
-import { matchParts, readSource } from './matching.js';
+import { scoringParts, readSource } from './matching.js';
 import { openWorkspace, type Workspace } from './open.js';
 import { scoreStore, swapAll } from './pipeline/match-fairness.js';
 import { matchFingerprint, planFor, type MatchParts } from './pipeline/match.js';
@@ -34,7 +34,7 @@ export async function evaluateFairness(source: string, config: Config, options: 
   const workspace = await openWorkspace(config);
   try {
     await workspace.requireModel();
-    const parts = await matchParts(workspace);
+    const parts = await scoringParts(workspace);
     const weights = readWeights(options.weights ?? {}, parts.tools.weights);
     const plan = await planFor(jd, parts, weights, {});
     const scored = await scoreStore(plan, workspace.store, parts.tools);

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import type { Config } from './config.js';
 import { CvmatchError } from './errors.js';
-import { matchParts, readSource } from './matching.js';
+import { scoringParts, readSource } from './matching.js';
 import { openWorkspace, workspaceFolder } from './open.js';
 import { rankAll, type AllRankings, type ShelfPlan } from './pipeline/match-all.js';
 import { matchFingerprint, planFor } from './pipeline/match.js';
@@ -69,7 +69,7 @@ export async function matchAll(config: Config, options: { noCache?: boolean } = 
   const workspace = await openWorkspace(config);
   try {
     await workspace.requireModel();
-    const parts = await matchParts(workspace);
+    const parts = await scoringParts(workspace);
     const fingerprint = matchFingerprint(parts, parts.tools.weights);
     const key = `all:${createHash('sha256').update(JSON.stringify([fingerprint, stored.map(({ hash }) => hash)])).digest('hex').slice(0, 16)}`;
     const version = await workspace.store.search.version();

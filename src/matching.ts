@@ -32,8 +32,15 @@ export async function readSource(source: string, config: Config): Promise<Jd> {
   return readJdFile(source, { ...extractLimits(config), maxBytes: config.maxSize });
 }
 
-export async function matchParts(workspace: Workspace): Promise<MatchParts> {
+/** What matching works with, without a cross-encoder. */
+export async function scoringParts(workspace: Workspace): Promise<MatchParts> {
   return { store: workspace.store, tools: loadMatchTools(workspace.vocabulary), embedder: () => workspace.embedder(), fingerprint: await workspace.fingerprint() };
+}
+
+/** What matching works with, as configured. */
+export async function matchParts(workspace: Workspace): Promise<MatchParts> {
+  const rerank = await workspace.reranking();
+  return { ...(await scoringParts(workspace)), ...(rerank === null ? {} : { rerank }) };
 }
 
 const LANGUAGE_NAMES: Record<string, string> = { de: 'German', fr: 'French', es: 'Spanish', it: 'Italian', pt: 'Portuguese', nl: 'Dutch' };

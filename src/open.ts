@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { extractLimits, nearestUpwards, type Config } from './config.js';
-import { describeEmbedder, openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
+import { describeEmbedder, describeReranker, openEmbedder, openReranker, type Embedder, type EmbedderOptions, type Reranker } from './embed/index.js';
 import { CvmatchError } from './errors.js';
 import { fingerprintOf } from './pipeline/fingerprint.js';
 import { diskUploads } from './files/disk.js';
 import type { Uploads } from './files/port.js';
 import { observedPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pipeline/observed-pool.js';
+import type { Rerank } from './pipeline/match-rerank.js';
 import type { Pool } from './pipeline/pool.js';
 import { loadVocabulary } from './pipeline/vocabulary.js';
 import type { Vocabulary } from './profile/index.js';
@@ -39,6 +40,8 @@ export interface Workspace {
   fingerprint(asOf?: string | null): Promise<string>;
   /** The model in use, loaded in this thread, e.g. for a JD. */
   embedder(): Promise<Embedder>;
+  /** The cross-encoder in use, not loaded yet; null where none is configured. @throws CvmatchError `model_missing`. */
+  reranking(): Promise<Rerank | null>;
   pool(): Promise<Pool>;
   /** Null where no thread was started yet. */
   poolLoad(): PoolLoad | null;
@@ -105,6 +108,7 @@ function makeFolder(folder: string): void {
 class OpenedWorkspace implements Workspace {
   private described: Promise<StoredModel> | null = null;
   private loaded: Promise<Embedder> | null = null;
+  private judge: Promise<Reranker> | null = null;
   private pooled: Promise<Pool> | null = null;
   private observedThreads: ObservedPool | null = null;
   private readonly closers: (() => Promise<void>)[] = [];
@@ -132,6 +136,13 @@ class OpenedWorkspace implements Workspace {
 
   embedder(): Promise<Embedder> {
     return (this.loaded ??= this.keep(openEmbedder({ ...this.embedderOptions, threads: 1 })));
+  }
+
+  async reranking(): Promise<Rerank | null> {
+    const { rerankModel: model, rerankTop: top, modelsFolder } = this.config;
+    if (model === null) return null;
+    const { fingerprint } = await describeReranker({ model, modelsFolder });
+    return { fingerprint, top, open: () => (this.judge ??= this.keep(openReranker({ model, modelsFolder }))) };
   }
 
   pool(): Promise<Pool> {

@@ -35,6 +35,17 @@ export function writeTinyTransformer(folder: string, { dimensions, promised = di
   writeFileSync(path.join(folder, 'onnx', 'model.onnx'), attentionLayer(dimensions, quantised));
 }
 
+/**
+ * The same, as a cross-encoder: the first token of the last layer gives one value a pair; `labels` others make a classifier
+ * of it that is none.
+ */
+export function writeTinyCrossEncoder(folder: string, { dimensions, labels = 1 }: { dimensions: number; labels?: number }): void {
+  writeTinyTransformer(folder, { dimensions });
+  const names = Object.fromEntries(Array.from({ length: labels }, (_, i) => [i, `LABEL_${i}`]));
+  writeFileSync(path.join(folder, 'config.json'), JSON.stringify({ model_type: 'bert', architectures: ['BertForSequenceClassification'], hidden_size: dimensions, vocab_size: WORDS.length, max_position_embeddings: 32, id2label: names }));
+  writeFileSync(path.join(folder, 'onnx', 'model.onnx'), attentionLayer(dimensions, false, labels));
+}
+
 function wordPieces(): object {
   const special = (id: number) => ({ id, content: WORDS[id], single_word: false, lstrip: false, rstrip: false, normalized: false, special: true });
   const token = (id: string) => ({ SpecialToken: { id, type_id: 0 } });
@@ -46,7 +57,7 @@ function wordPieces(): object {
     post_processor: {
       type: 'TemplateProcessing',
       single: [token('[CLS]'), { Sequence: { id: 'A', type_id: 0 } }, token('[SEP]')],
-      pair: [],
+      pair: [token('[CLS]'), { Sequence: { id: 'A', type_id: 0 } }, token('[SEP]'), { Sequence: { id: 'B', type_id: 1 } }, { SpecialToken: { id: '[SEP]', type_id: 1 } }],
       special_tokens: { '[CLS]': { id: '[CLS]', ids: [2], tokens: ['[CLS]'] }, '[SEP]': { id: '[SEP]', ids: [3], tokens: ['[SEP]'] } },
     },
     decoder: null,
@@ -54,11 +65,19 @@ function wordPieces(): object {
   };
 }
 
-function attentionLayer(dimensions: number, quantised: boolean): Uint8Array {
+/** `labels`: logits for so many from the first token, in place of the tokens' vectors. */
+function attentionLayer(dimensions: number, quantised: boolean, labels?: number): Uint8Array {
   const random = randomFrom(7);
   const weights = (name: string, rows: number, scale: number) =>
     tensor(name, FLOAT, [rows, dimensions], Float32Array.from({ length: rows * dimensions }, () => scale * normal(random)));
   const square = 1 / Math.sqrt(dimensions);
+  const classifier = () => [
+    node('Gather', ['last_hidden_state', 'first'], 'cls', [integer('axis', 1)]),
+    node('MatMul', ['cls', 'head'], 'logits'),
+    tensor('first', INT64, [], BigInt64Array.of(0n)),
+    tensor('head', FLOAT, [dimensions, labels!], Float32Array.from({ length: dimensions * labels! }, () => square * normal(random))),
+    output('logits', FLOAT, ['texts', labels!]),
+  ];
   return graphFile('tiny', [
     node('Gather', ['embeddings', 'input_ids'], quantised ? 'exact' : 'x', [integer('axis', 0)]),
     ...(quantised ? [node('DynamicQuantizeLinear', ['exact'], ['small', 'scale', 'zero']), node('DequantizeLinear', ['small', 'scale', 'zero'], 'x')] : []),
@@ -76,6 +95,7 @@ function attentionLayer(dimensions: number, quantised: boolean): Uint8Array {
     node('Softmax', ['biased'], 'attention', [integer('axis', 2)]),
     node('MatMul', ['attention', 'v'], 'heard'),
     node('Add', ['x', 'heard'], 'last_hidden_state'),
+    ...(labels === undefined ? [output('last_hidden_state', FLOAT, ['texts', 'tokens', dimensions])] : classifier()),
     weights('embeddings', WORDS.length, 1),
     weights('wq', dimensions, square),
     weights('wk', dimensions, square),
@@ -85,6 +105,5 @@ function attentionLayer(dimensions: number, quantised: boolean): Uint8Array {
     tensor('axis1', INT64, [1], BigInt64Array.of(1n)),
     input('input_ids', INT64, ['texts', 'tokens']),
     input('attention_mask', INT64, ['texts', 'tokens']),
-    output('last_hidden_state', FLOAT, ['texts', 'tokens', dimensions]),
   ]);
 }

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { CvmatchError } from '../errors.js';
 import { hashingEmbedder } from './hashing.js';
 import { mockEmbedder } from './mock.js';
-import type { Embedder } from './port.js';
+import type { Embedder, Reranker } from './port.js';
 
-export type { Embedder } from './port.js';
+export type { Embedder, Reranker } from './port.js';
 
 export interface EmbedderOptions {
   /** `auto`: the built-in model where it is installed, else hashing. */
@@ -52,6 +52,26 @@ export async function describeEmbedder(options: EmbedderOptions): Promise<Pick<E
   const embedder = await openEmbedder(options);
   await embedder.close();
   return { id: embedder.id, dimensions: embedder.dimensions, fingerprint: embedder.fingerprint };
+}
+
+/** What `--rerank-model` names: a folder, or the hub id of a model that was pulled before. */
+export interface RerankerOptions {
+  model: string;
+  modelsFolder: string;
+}
+
+/** The model's fingerprint, without loading it. @throws CvmatchError `model_missing` or `model_invalid`. */
+export async function describeReranker({ model, modelsFolder }: RerankerOptions): Promise<Pick<Reranker, 'id' | 'fingerprint'>> {
+  const folder = modelFolder(model, modelsFolder);
+  const { readModelFolder } = await import('./folder.js');
+  return { id: idOf(model, folder), fingerprint: readModelFolder(folder).fingerprint };
+}
+
+/** @throws CvmatchError `model_missing` where there is no such model, `model_invalid` where it is no cross-encoder. */
+export async function openReranker({ model, modelsFolder }: RerankerOptions): Promise<Reranker> {
+  const folder = modelFolder(model, modelsFolder);
+  const { crossEncoder } = await import('./cross-encoder.js');
+  return crossEncoder({ folder, id: idOf(model, folder), threads: 1 });
 }
 
 /** A folder goes by its name, a hub id by itself. */

@@ -12,3 +12,14 @@ export interface Embedder {
   embed(texts: string[], kind: 'query' | 'passage'): Promise<Float32Array>;
   close(): Promise<void>;
 }
+
+/** Pairs of texts -> how well the second answers the first. Implementation: cross-encoder.ts (any local model folder). */
+export interface Reranker {
+  /** Name shown to people: a hub id or the folder's name. */
+  readonly id: string;
+  /** Changes when the same pair would get another score: hash of the model's files. */
+  readonly fingerprint: string;
+  /** 0..1; depends on the pair alone. Both texts may be longer than the model reads: their ends are left out. */
+  score(query: string, text: string): Promise<number>;
+  close(): Promise<void>;
+}

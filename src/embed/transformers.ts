@@ -1,6 +1,7 @@
-import { AutoModel, AutoTokenizer, env, LogLevel, Tensor, type PreTrainedModel } from '@huggingface/transformers';
-import { CvmatchError } from '../errors.js';
+import { AutoModel, AutoTokenizer, Tensor, type PreTrainedModel } from '@huggingface/transformers';
+import type { CvmatchError } from '../errors.js';
 import { readModelFolder, type ModelFolder } from './folder.js';
+import { localOptions, stayLocal, unusable } from './local.js';
 import type { Embedder } from './port.js';
 import { quickTokenizer } from './wordlevel.js';
 
@@ -28,10 +29,7 @@ interface Opened {
  * @throws CvmatchError `model_missing` or `model_invalid`.
  */
 export async function transformersEmbedder(options: TransformersOptions): Promise<Embedder> {
-  env.allowRemoteModels = false;
-  env.allowLocalModels = true;
-  env.useFSCache = false;
-  env.logLevel = LogLevel.NONE;
+  stayLocal();
   const opened = await open(readModelFolder(options.folder), options.threads);
   const dimensions = await probe(opened).catch(async (error: unknown) => {
     await opened.model.dispose();
@@ -52,11 +50,7 @@ export async function transformersEmbedder(options: TransformersOptions): Promis
 async function open(info: ModelFolder, threads: number): Promise<Opened> {
   const tokenize = await openTokenizer(info);
   try {
-    const model = await AutoModel.from_pretrained(info.folder, {
-      dtype: info.dtype,
-      local_files_only: true,
-      session_options: { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 4 },
-    });
+    const model = await AutoModel.from_pretrained(info.folder, localOptions(info, threads));
     return { info, model, tokenize };
   } catch (cause) {
     throw invalid(info, 'its ONNX file cannot be loaded; it may be cut off', cause);
@@ -91,10 +85,7 @@ async function probe(opened: Opened): Promise<number> {
 }
 
 function invalid(info: ModelFolder, what: string, cause?: unknown): CvmatchError {
-  return new CvmatchError('model_invalid', `the model in ${info.folder} cannot be used: ${what}`, {
-    cause,
-    hint: 'Fetch or copy it again; it must be an embedding model in the layout of the hub (config.json, tokenizer.json, onnx/).',
-  });
+  return unusable(info, 'an embedding model', what, cause);
 }
 
 /**

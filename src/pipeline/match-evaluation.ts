@@ -115,7 +115,7 @@ export async function kindScores(query: Document, corpus: JudgedCorpus, embedder
 }
 
 function byKind(parts: ScoredPart[]): Partial<Record<WeightKind, number>> {
-  const sums = new Map<WeightKind, { points: number; share: number }>();
+  const sums = new Map<ScoredPart['part']['kind'], { points: number; share: number }>();
   for (const { part, score } of parts) {
     const { points, share } = sums.get(part.kind) ?? { points: 0, share: 0 };
     sums.set(part.kind, { points: points + part.share * score, share: share + part.share });

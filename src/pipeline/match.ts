@@ -7,6 +7,7 @@ import { explainParts, planJd, RANK_VERSION, readWeights, requirementFrom, withV
 import type { ScoringCv, Store, WhereClause } from '../store/port.js';
 import type { Jd } from './match-jd.js';
 import { pickQuery } from './match-pick.js';
+import { rerankFirst, type Rerank } from './match-rerank.js';
 import { scorePicked } from './match-score.js';
 import type { MatchTools } from './match-tools.js';
 
@@ -36,13 +37,15 @@ export interface MatchParts {
   embedder: () => Promise<Embedder>;
   /** Of model, vocabulary and code of the way of a CV. */
   fingerprint: string;
+  /** Absent: scores stand as they are. */
+  rerank?: Rerank;
 }
 
 /** One JD against the store: pick, score requirement by requirement, explain the first `top`. */
 export async function matchJd(jd: Jd, parts: MatchParts, options: MatchOptions): Promise<Ranking> {
   const weights = readWeights(options.weights ?? {}, parts.tools.weights);
   const fingerprint = matchFingerprint(parts, weights);
-  const key = cacheKey(jd, fingerprint, options);
+  const key = cacheKey(jd, fingerprint, options, parts.rerank?.top ?? 0);
   const version = await parts.store.search.version();
   const cached = options.noCache === true ? null : await parts.store.cache.get(key);
   if (cached !== null) return JSON.parse(cached) as Ranking;
@@ -51,13 +54,13 @@ export async function matchJd(jd: Jd, parts: MatchParts, options: MatchOptions):
   return ranking;
 }
 
-/** Names model, vocabulary, idf table, weights and code: under the same one the same CV and JD have the same score. */
-export function matchFingerprint({ fingerprint, tools }: Pick<MatchParts, 'fingerprint' | 'tools'>, weights: RankerWeights): string {
-  return hash(JSON.stringify([fingerprint, RANK_VERSION, tools.vocabulary.fingerprint, tools.idf.fingerprint, weights]));
+/** Names model, vocabulary, idf table, weights, code and cross-encoder: under the same one the same CV and JD have the same score. */
+export function matchFingerprint({ fingerprint, tools, rerank }: Pick<MatchParts, 'fingerprint' | 'tools' | 'rerank'>, weights: RankerWeights): string {
+  return hash(JSON.stringify([fingerprint, RANK_VERSION, tools.vocabulary.fingerprint, tools.idf.fingerprint, weights, ...(rerank ? [rerank.fingerprint] : [])]));
 }
 
-function cacheKey(jd: Jd, fingerprint: string, { top, must, minYears, where, allRevisions }: MatchOptions): string {
-  return `match:${hash(JSON.stringify([jd.hash, jd.truncated, fingerprint, top, must ?? [], minYears ?? null, where ?? [], allRevisions ?? false]))}`;
+function cacheKey(jd: Jd, fingerprint: string, { top, must, minYears, where, allRevisions }: MatchOptions, reranked: number): string {
+  return `match:${hash(JSON.stringify([jd.hash, jd.truncated, fingerprint, reranked, top, must ?? [], minYears ?? null, where ?? [], allRevisions ?? false]))}`;
 }
 
 function hash(text: string): string {
@@ -69,8 +72,9 @@ async function rank(jd: Jd, parts: MatchParts, weights: RankerWeights, fingerpri
   const ids = await parts.store.search.pick({ ...pickQuery(plan), limit: Math.max(PICKS, options.top), allRevisions: options.allRevisions, where: options.where });
   const { scored, cvs } = await scorePicked(plan, ids, parts.store, parts.tools);
   if (scored.length === 0) await explainNothing(parts.store, options);
+  const final = parts.rerank === undefined ? scored : await rerankFirst(plan, scored, cvs, parts.store, parts.rerank, options.top);
   const results: Match[] = [];
-  for (const [i, one] of scored.slice(0, options.top).entries()) {
+  for (const [i, one] of final.slice(0, options.top).entries()) {
     if (i % EXPLAINED === EXPLAINED - 1) await breathe();
     results.push(await matchOf(one, i + 1, cvs.get(one.cvId)!, plan, parts.store, jd, fingerprint));
   }

@@ -6,6 +6,7 @@ export { readJd } from './jd.js';
 export { requirementFrom } from './requirements.js';
 export { scoreCv, titleNearness, titlesScore, type Candidate, type ScoredCv, type ScoredPart, type ScoreTools } from './score.js';
 export { rankCandidates, scoreCandidates, compareScored } from './ranking.js';
+export { reranked, rerankQuery, rerankText } from './rerank.js';
 export { explainParts } from './evidence.js';
 export { DEFAULT_WEIGHTS, parseWeightsFlag, readWeights, type RankerWeights, type WeightKind } from './weights.js';
 export { idfOf, openIdf, type Idf } from './idf.js';

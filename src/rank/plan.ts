@@ -21,9 +21,9 @@ export interface JdPlan {
   weights: RankerWeights;
 }
 
-export interface PlannedPart {
+export interface PlannedPart<Kind = WeightKind> {
   requirement: Requirement;
-  kind: WeightKind;
+  kind: Kind;
   /** Share of the score; all shares of a plan sum to 1. */
   share: number;
   /** Asked for by flag: candidates without it rank below all others. */

@@ -17,7 +17,8 @@ export interface Candidate {
 }
 
 export interface ScoredPart {
-  part: PlannedPart;
+  /** `rerank`: what a cross-encoder makes of the whole. */
+  part: PlannedPart<PlannedPart['kind'] | 'rerank'>;
   /** 0..1 */
   score: number;
   /** Where in the CV's text the score comes from. */
@@ -98,13 +99,18 @@ const WHOLE = 0.8;
 function meaningScore({ plan, cv }: View): Scored {
   const [jd] = plan.vectors;
   if (!jd || cv.passages.length === 0) return { score: 0, at: null };
-  const near = cv.passages.map((_, i) => dot(jd, cv.passageVectors, i * jd.length));
-  const order = near.map((_, i) => i).sort((a, b) => near[b]! - near[a]! || a - b);
-  const best = order.slice(0, BEST_PASSAGES);
-  const top = best.reduce((sum, i) => sum + near[i]!, 0) / best.length;
+  const best = nearestPassages(jd, cv, BEST_PASSAGES);
+  const top = best.reduce((sum, { near }) => sum + near, 0) / best.length;
   const mean = cosineToMean(jd, cv);
-  const passage = cv.passages[best[0]!]!;
+  const { passage } = best[0]!;
   return { score: clamp(WHOLE * mean + (1 - WHOLE) * top), at: [passage.start, passage.end, passage.page] };
+}
+
+/** The CV's passages with their nearness to the vector, nearest first. */
+export function nearestPassages(vector: Float32Array, cv: Pick<Candidate, 'passages' | 'passageVectors'>, most = Infinity): { passage: Passage; near: number }[] {
+  const near = cv.passages.map((_, i) => dot(vector, cv.passageVectors, i * vector.length));
+  const order = near.map((_, i) => i).sort((a, b) => near[b]! - near[a]! || a - b);
+  return order.slice(0, most).map((i) => ({ passage: cv.passages[i]!, near: near[i]! }));
 }
 
 function dot(a: Float32Array, rows: Float32Array, offset: number): number {

@@ -1,5 +1,5 @@
 import { escapeHtml } from './html.js';
-import { matchedParts, missingParts, nameOf, type MatchView, type PartView, type RankingView } from './match-text.js';
+import { matchedParts, missingParts, nameOf, WHOLE, type MatchView, type PartView, type RankingView } from './match-text.js';
 
 /** One self-contained page: each candidate with what matched, what is missing, and the evidence with the hit marked. */
 export function matchesPage(ranking: RankingView): string {
@@ -35,7 +35,7 @@ function meter(score: number): string {
 }
 
 function row({ requirement, kind, must, weight, score, evidence }: PartView): string {
-  const quote = evidence === null ? '<span class="none">none found</span>' : `<q>${kind === 'words' || kind === 'meaning' ? escapeHtml(evidence.text) : highlighted(evidence.text, requirement)}</q> <small>p. ${evidence.page}</small>`;
+  const quote = evidence === null ? '<span class="none">none found</span>' : `<q>${WHOLE.has(kind) ? escapeHtml(evidence.text) : highlighted(evidence.text, requirement)}</q> <small>p. ${evidence.page}</small>`;
   return `<tr><td>${escapeHtml(requirement)} <small>${escapeHtml(kind)}${must ? ', must' : ''}</small></td><td class="n">${weight.toFixed(3)}</td><td class="n">${score.toFixed(3)}</td><td class="n">${(weight * score).toFixed(3)}</td><td>${quote}</td></tr>`;
 }
 

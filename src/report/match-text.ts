@@ -33,7 +33,7 @@ export interface TextOptions {
 /** A requirement scored below this is missing. */
 const SHOWN = 0.5;
 /** Kinds that compare the whole JD: neither matched nor missing. */
-const WHOLE = new Set(['words', 'meaning']);
+export const WHOLE = new Set(['words', 'meaning', 'rerank']);
 
 export function matchedParts(match: Pick<MatchView, 'parts'>): PartView[] {
   return match.parts.filter((part) => !WHOLE.has(part.kind) && part.score >= SHOWN);

@@ -1,0 +1,31 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Reranker } from '../embed/index.js';
+import { compareScored, passageText, reranked, rerankQuery, rerankText, type JdPlan, type ScoredCv } from '../rank/index.js';
+import type { ScoringCv, Store } from '../store/port.js';
+
+/** The cross-encoder in use; opened only when the cache has no answer. */
+export interface Rerank {
+  fingerprint: string;
+  /** How many candidates it reads. */
+  top: number;
+  open: () => Promise<Reranker>;
+}
+
+/**
+ * The first candidates in the order that the cross-encoder and the other parts give together. Only these are returned, so
+ * that every score that is shown was made in the same way, whatever else is in the store.
+ */
+export async function rerankFirst(plan: JdPlan, scored: ScoredCv[], cvs: Map<string, ScoringCv>, store: Store, rerank: Rerank, least: number): Promise<ScoredCv[]> {
+  const reranker = await rerank.open();
+  const query = rerankQuery(plan);
+  const rows: ScoredCv[] = [];
+  for (const one of scored.slice(0, Math.max(rerank.top, least))) {
+    // As what is embedded: the person's name and contact lines are masked.
+    const record = await store.cvs.get(one.cvId);
+    if (record === null) continue;
+    const { text, at } = rerankText(plan, cvs.get(one.cvId)!, (passage) => passageText(record.document, record.profile, passage));
+    rows.push(reranked(one, { score: await reranker.score(query, text), at, model: reranker.id }));
+    await breathe();
+  }
+  return rows.sort(compareScored);
+}

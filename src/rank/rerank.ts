@@ -1,0 +1,35 @@
+import type { Passage } from '../domain/index.js';
+import type { JdPlan } from './plan.js';
+import { nearestPassages, type Candidate, type ScoredCv, type ScoredPart } from './score.js';
+import type { Place } from './titles.js';
+
+/** What a cross-encoder's judgement is worth beside all other parts together. */
+const SHARE = 0.5;
+/** Characters of a CV that a cross-encoder is given: more than any common one reads. */
+const LONGEST = 4000;
+
+/** What a cross-encoder reads of a JD: all of it that asks for something. */
+export function rerankQuery(plan: JdPlan): string {
+  return plan.texts[0] ?? '';
+}
+
+/** What it reads of a CV: the passages nearest to the JD first, as `textOf` gives them. */
+export function rerankText(plan: JdPlan, cv: Candidate, textOf: (passage: Passage) => string): { text: string; at: Place | null } {
+  const [jd] = plan.vectors;
+  const near = jd === undefined ? cv.passages : nearestPassages(jd, cv).map(({ passage }) => passage);
+  const [first] = near;
+  let text = '';
+  for (const passage of near) {
+    if (text.length >= LONGEST) break;
+    text += `${text === '' ? '' : ' '}${textOf(passage)}`;
+  }
+  return { text, at: first === undefined ? null : [first.start, first.end, first.page] };
+}
+
+/** The score with the cross-encoder's as one more part; the shares still sum to 1. */
+export function reranked(cv: ScoredCv, judged: { score: number; at: Place | null; model: string }): ScoredCv {
+  const others = cv.parts.map((one): ScoredPart => ({ ...one, part: { ...one.part, share: one.part.share * (1 - SHARE) } }));
+  const requirement = { text: `the JD as ${judged.model} reads it`, kind: 'skill' as const, must: false, weight: 1 };
+  const parts: ScoredPart[] = [{ part: { requirement, kind: 'rerank', share: SHARE, hard: false }, score: judged.score, at: judged.at }, ...others];
+  return { ...cv, score: Math.min(1, (1 - SHARE) * cv.score + SHARE * judged.score), parts };
+}
