@@ -13,7 +13,7 @@ import type { AbOptions, AbReport, EvaluateRankingOptions } from './evaluation.j
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
 import type { FairnessOptions, FairnessReport } from './fairness.js';
-import type { StoredJd } from './jds.js';
+import type { StoredJd } from './pipeline/jd-shelf.js';
 import type { MatchCommandOptions } from './matching.js';
 import type { AllRankings } from './pipeline/match-all.js';
 import type { CvView } from './report/profile-view.js';

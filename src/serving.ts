@@ -1,4 +1,6 @@
 import type { Config } from './config.js';
+import { ingestOptionsOf } from './intake.js';
+import { matchParts } from './matching.js';
 import { withObserving } from './observing.js';
 import { withWorkspace, type Workspace } from './open.js';
 import type { Worker } from './pipeline/worker.js';
@@ -28,7 +30,7 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
   const sized = { ...config, threads: Math.max(1, config.workers) };
   await withObserving(config, request.version, (seen, observer, watch) => withWorkspace(sized, { create: true, observer }, async (workspace) => {
     watch(workspace);
-    const service = await openService(partsOf(workspace, config, seen), { host: config.host, port: config.port });
+    const service = await openService(await partsOf(workspace, config, request.version, seen), { host: config.host, port: config.port });
     let worker: Worker | null = null;
     try {
       if (config.workers > 0) worker = await startWorkers(workspace, { onEvent: onWork(seen) });
@@ -41,10 +43,11 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
   }));
 }
 
-function partsOf(workspace: Workspace, config: Config, seen: Observing): ServiceParts {
+async function partsOf(workspace: Workspace, config: Config, version: string, seen: Observing): Promise<ServiceParts> {
   const { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, rateRequests, rateCvs, rateRoutes, rateLoopback, cacheTtl } = config;
   return {
-    ...seen, workspace, now: Date.now,
+    ...seen, workspace, version, now: Date.now,
+    reading: await ingestOptionsOf(workspace, {}), matching: await matchParts(workspace),
     settings: { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, rateRequests, rateCvs, rateRoutes: parseRates(rateRoutes) ?? {}, rateLoopback, cacheTtl },
   };
 }

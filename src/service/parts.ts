@@ -1,23 +1,32 @@
 import type { Vocabulary } from '../profile/index.js';
 import type { Embedder } from '../embed/port.js';
+import type { Uploads } from '../files/port.js';
+import type { JdShelf } from '../pipeline/jd-shelf.js';
+import type { ReadingOptions } from '../pipeline/made-with.js';
+import type { MatchParts } from '../pipeline/match.js';
 import type { Pool } from '../pipeline/pool.js';
 import type { PoolLoad } from '../pipeline/observed-pool.js';
+import type { Backlog } from '../queue/backlog.js';
 import type { Queue } from '../queue/port.js';
 import type { Store, StoredModel } from '../store/port.js';
+import type { Limits } from './limits.js';
 import type { QuotaRule } from './quota.js';
 import type { Observing } from './observer.js';
+import type { Semaphore } from './semaphore.js';
 
 /** What the service asks of a workspace; the one of src/open.ts fits. */
 export interface ServiceWorkspace {
   readonly folder: string;
   readonly store: Store;
   readonly queue: Queue;
+  readonly uploads: Uploads;
   readonly vocabulary: Vocabulary;
   model(): Promise<StoredModel>;
   fingerprint(asOf?: string | null): Promise<string>;
   embedder(): Promise<Embedder>;
   pool(): Promise<Pool>;
   poolLoad(): PoolLoad | null;
+  requireModel(): Promise<void>;
 }
 
 /** Limits and sizes that src/config.ts decides. */
@@ -50,4 +59,18 @@ export interface ServiceParts extends Observing {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly settings: ServiceSettings;
+  /** Of cvmatch. */
+  readonly version: string;
+  /** How CVs are read, which an upload that is a copy must fit. */
+  readonly reading: ReadingOptions;
+  readonly matching: MatchParts;
+}
+
+/** What the server adds for its routes. */
+export interface RouteParts extends ServiceParts {
+  readonly limits: Limits;
+  readonly backlog: Backlog;
+  readonly shelf: JdShelf;
+  /** Few at a time may do what takes the machine from everyone else. */
+  readonly slots: { readonly upload: Semaphore; readonly match: Semaphore };
 }

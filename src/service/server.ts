@@ -1,17 +1,37 @@
-import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
+import type { AddressInfo, Socket } from 'node:net';
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import type { ServiceParts } from './parts.js';
-import { notFound, sendProblem } from './problem.js';
+import { JdShelf } from '../pipeline/jd-shelf.js';
+import { openBacklog } from '../queue/backlog.js';
+import { guardAccess } from './access.js';
+import { guardLimits } from './limits.js';
+import { documentRoutes } from './openapi.js';
+import type { RouteParts, ServiceParts } from './parts.js';
+import { notFound, PROBLEM_TYPE, problemOf, sendProblem } from './problem.js';
 import { observeRequests } from './request-log.js';
-import { metricsRoutes } from './routes/metrics.js';
+import { batchRoutes } from './routes/batches.js';
+import { cvRoutes } from './routes/cvs.js';
+import { eventRoutes } from './routes/events.js';
 import { healthRoutes } from './routes/health.js';
+import { jdRoutes } from './routes/jds.js';
+import { limitRoutes } from './routes/limits.js';
+import { matchRoutes } from './routes/match.js';
+import { metricsRoutes } from './routes/metrics.js';
 import { pageRoutes } from './routes/page.js';
+import { recommendationRoutes } from './routes/recommendations.js';
+import { statsRoutes } from './routes/stats.js';
+import { uploadRoutes } from './routes/uploads.js';
+import { Semaphore } from './semaphore.js';
 
 export interface ServiceOptions {
   host: string;
   /** 0: any free one. */
   port: number;
+  /** Milliseconds that the head of a request, and a whole one, may take. */
+  timeouts?: { head: number; whole: number };
 }
 
 export interface Service {
@@ -21,22 +41,87 @@ export interface Service {
   close(): Promise<void>;
 }
 
+/** Bytes of a JSON body; a JD is the longest thing that comes as one. */
+const BODY_LIMIT = 1 << 20;
+const TIMEOUTS = { head: 10_000, whole: 600_000 };
+/** What is under way gets so long to end when the service stops. */
+const CLOSE_MS = 10_000;
+const UPLOADS_AT_ONCE = 3;
+const MATCHES_AT_ONCE = 2;
+
 /** Listens when it resolves. */
 export async function openService(parts: ServiceParts, options: ServiceOptions): Promise<Service> {
-  const app = buildApp(parts);
+  const app = await buildApp(parts, options);
   await app.listen({ host: options.host, port: options.port });
-  return { url: urlOf(app), close: () => app.close() };
+  return { url: urlOf(app), close: () => close(app) };
 }
 
-function buildApp(parts: ServiceParts): FastifyInstance {
-  const app = fastify({ loggerInstance: parts.log as FastifyBaseLogger, genReqId: () => randomUUID(), logController: new LogController({ disableRequestLogging: true }) });
+async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<FastifyInstance> {
+  const app = fastify({ ...serverOptions(parts, options), loggerInstance: parts.log as FastifyBaseLogger });
+  // What was written is what is sent: a serializer made of the schema would leave out silently what the schema forgot.
+  app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   app.setNotFoundHandler((request, reply) => sendProblem(notFound(request), request, reply));
   observeRequests(app, parts);
-  void app.register(healthRoutes, parts);
-  void app.register(pageRoutes, parts);
-  void app.register(metricsRoutes, parts);
+  const limits = guardLimits(app, parts);
+  guardAccess(app, parts, options.host);
+  await registerPlugins(app);
+  await registerRoutes(app, { ...parts, limits, ...sharedOf(parts) });
   return app;
+}
+
+function serverOptions({ settings }: ServiceParts, { timeouts = TIMEOUTS }: ServiceOptions) {
+  return {
+    genReqId: () => randomUUID(), logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_LIMIT, trustProxy: settings.trustProxy,
+    requestTimeout: timeouts.whole, http: { headersTimeout: timeouts.head, connectionsCheckingInterval: Math.min(1000, timeouts.head) },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array' as const, allowUnionTypes: true } },
+    clientErrorHandler: refuseUnreadable, frameworkErrors: sendProblem as never, routerOptions: { maxParamLength: 200 },
+  };
+}
+
+/** What is no HTTP, or came too slowly or with too long a head: there is no request to answer, only a connection. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const statusCode = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+  const body = JSON.stringify(problemOf({ statusCode, message: 'the request cannot be read' }, randomUUID()));
+  socket.end(`HTTP/1.1 ${statusCode} Refused\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+}
+
+async function registerPlugins(app: FastifyInstance): Promise<void> {
+  // Answers are data: nothing in them runs, wherever they are opened. The page sets a policy of its own.
+  const nothing = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] };
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: nothing }, strictTransportSecurity: false, referrerPolicy: { policy: 'no-referrer' } });
+  await app.register(compress, { globalDecompression: false, threshold: 1024, encodings: ['gzip', 'identity'], zlibOptions: { level: 4 } });
+  await app.register(multipart, { throwFileSizeLimit: false });
+  app.addHook('onSend', (request, reply, payload, done) => {
+    reply.header('x-request-id', request.id);
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    done(null, payload);
+  });
+}
+
+function sharedOf({ workspace, settings, now }: ServiceParts): Omit<RouteParts, keyof ServiceParts | 'limits'> {
+  return {
+    shelf: new JdShelf(workspace.folder),
+    backlog: openBacklog(workspace.queue, settings.backlogLimit, now),
+    slots: {
+      upload: new Semaphore({ what: 'uploads', limit: UPLOADS_AT_ONCE, waiting: 1000 }),
+      match: new Semaphore({ what: 'matches', limit: MATCHES_AT_ONCE, waiting: 200 }),
+    },
+  };
+}
+
+async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
+  await documentRoutes(app, parts);
+  for (const routes of [healthRoutes, metricsRoutes, pageRoutes, uploadRoutes, batchRoutes, eventRoutes, cvRoutes, jdRoutes, matchRoutes, recommendationRoutes, statsRoutes, limitRoutes]) {
+    await app.register(routes, parts);
+  }
+}
+
+async function close(app: FastifyInstance): Promise<void> {
+  const late = setTimeout(() => { app.server.closeAllConnections(); }, CLOSE_MS);
+  await app.close();
+  clearTimeout(late);
 }
 
 function urlOf(app: FastifyInstance): string {

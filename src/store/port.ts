@@ -200,13 +200,15 @@ export interface ListQuery {
   where?: WhereClause[];
   allRevisions?: boolean;
   limit?: number;
-  /** CvId after which to go on; order is by ingest. */
-  after?: CvId;
+  /** CvId, or a position, after which to go on; order is by ingest. */
+  after?: CvId | number;
 }
 
 export interface Cvs {
   list(query: ListQuery): Promise<CvSummary[]>;
   get(cvId: CvId): Promise<CvRecord | null>;
+  /** In the order of ingest; it stays what it was when the CV is removed. */
+  position(cvId: CvId): Promise<number | null>;
   /** CvIds that a person may mean: a path, or the first digits of a CvId (six or more). */
   resolve(reference: string): Promise<CvId[]>;
   /** Removes CVs with passages, vectors, words, files, tasks and caches, leaving no trace of their text on disk. */
@@ -396,9 +398,9 @@ export interface UploadRecord {
   cvId: CvId | null;
   batch: string | null;
   name: string | null;
-  status: 'pending' | 'running' | 'done' | 'failed';
-  /** Null, like code and message, while its task is open. */
-  state: FileState | null;
+  /** Of its task while that is open, then the state in which it ended. */
+  status: 'pending' | 'running' | FileState;
+  /** Null while its task is open. */
   code: string | null;
   message: string | null;
   format: string | null;

@@ -16,6 +16,7 @@ export function sqliteCvs(db: Database): Cvs {
   return {
     list: (query) => Promise.resolve(db.read(() => list(db, query))),
     get: (cvId) => Promise.resolve(db.read(() => get(db, cvId))),
+    position: (cvId) => Promise.resolve(db.read(() => (db.sql('SELECT key FROM cvs WHERE cv_id = ?').get(cvId) as { key: number } | undefined)?.key ?? null)),
     resolve: (reference) => Promise.resolve(db.read(() => resolve(db, reference))),
     remove: (cvIds) => remove(db, cvIds),
   };
@@ -31,7 +32,7 @@ function list(db: Database, query: ListQuery): CvSummary[] {
   const after = query.after === undefined ? [] : [query.after];
   const rows = db.sql(`
     SELECT ${SUMMARY} FROM cvs
-    WHERE ${sql} ${query.allRevisions === true ? '' : 'AND latest = 1'} ${after.length === 0 ? '' : 'AND key > (SELECT key FROM cvs WHERE cv_id = ?)'}
+    WHERE ${sql} ${query.allRevisions === true ? '' : 'AND latest = 1'} ${query.after === undefined ? '' : typeof query.after === 'number' ? 'AND key > ?' : 'AND key > (SELECT key FROM cvs WHERE cv_id = ?)'}
     ORDER BY key LIMIT ?`).all(...values, ...after, query.limit ?? -1);
   return rows.map(summaryOf);
 }

@@ -28,16 +28,16 @@ export const HOLDS = "(files.state = 'ready' OR files.code = 'exact_copy')";
 
 interface Row extends Omit<UploadRecord, 'id' | 'status' | 'matched' | 'explained'> {
   open: 'pending' | 'running' | null;
+  state: FileState | null;
   matched: number;
   explained: number;
 }
 
 function recordOf(row: unknown): UploadRecord | null {
   if (row === undefined) return null;
-  const { open, matched, explained, ...rest } = row as Row;
-  const ended = rest.state === 'ready' || rest.state === 'duplicate' ? 'done' : 'failed';
+  const { open, state, matched, explained, ...rest } = row as Row;
   const why = open === null ? { code: rest.code, message: rest.message } : { code: null, message: null };
-  return { ...rest, ...why, id: isUpload(rest.path) ? uploadId(rest.path) : null, status: open ?? ended, matched: matched === 1, explained: explained === 1 };
+  return { ...rest, ...why, id: isUpload(rest.path) ? uploadId(rest.path) : null, status: open ?? state ?? 'pending', matched: matched === 1, explained: explained === 1 };
 }
 
 function batchOf(db: Database, id: string, keyId: string | null): BatchRecord | null {
