@@ -1,5 +1,7 @@
 import type { Config } from './config.js';
 import type { Workspace, WorkspaceObserver } from './open.js';
+import { Alerts } from './service/alerts/engine.js';
+import { postNotice } from './service/alerts/webhook.js';
 import { openLog } from './service/log.js';
 import { openMetrics, type Levels } from './service/metrics.js';
 import { workObserver, type Observing } from './service/observer.js';
@@ -21,6 +23,16 @@ export async function withObserving(config: Config, version: string, body: Body)
     seen.metrics.close();
     await seen.tracing.close();
   }
+}
+
+/** Evaluates the alerts now and then until stopped. */
+export function startAlerts({ alertWebhook, alertInterval }: Config, { metrics, log }: Observing, { store }: Workspace): { alerts: Alerts; stop: () => void } {
+  const send = alertWebhook === null ? null : (notice: Parameters<typeof postNotice>[1]) => postNotice(alertWebhook, notice);
+  const alerts = new Alerts({ metrics, room: store.alerts, send, log, now: Date.now });
+  const evaluate = (): void => { alerts.evaluate().catch((error: unknown) => { log.error({ err: error }, 'the alerts could not be evaluated'); }); };
+  evaluate();
+  const timer = setInterval(evaluate, alertInterval).unref();
+  return { alerts, stop: () => { clearInterval(timer); } };
 }
 
 async function levelsOf(workspace: Workspace): Promise<Levels> {

@@ -1,7 +1,7 @@
 import type { Config } from './config.js';
 import { ingestOptionsOf } from './intake.js';
 import { matchParts } from './matching.js';
-import { withObserving } from './observing.js';
+import { startAlerts, withObserving } from './observing.js';
 import { withWorkspace, type Workspace } from './open.js';
 import type { Worker } from './pipeline/worker.js';
 import { onWork, type Observing } from './service/observer.js';
@@ -30,20 +30,22 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
   const sized = { ...config, threads: Math.max(1, config.workers) };
   await withObserving(config, request.version, (seen, observer, watch) => withWorkspace(sized, { create: true, observer }, async (workspace) => {
     watch(workspace);
-    const service = await openService(await partsOf(workspace, config, request.version, seen), { host: config.host, port: config.port });
+    const { alerts, stop } = startAlerts(config, seen, workspace);
+    const service = await openService(await partsOf(workspace, config, request.version, { ...seen, alerts }), { host: config.host, port: config.port });
     let worker: Worker | null = null;
     try {
       if (config.workers > 0) worker = await startWorkers(workspace, { onEvent: onWork(seen) });
       request.onListening({ url: service.url, workers: config.workers, folder: workspace.folder });
       await Promise.race([aborted(request.signal), ...(worker === null ? [] : [worker.ended])]);
     } finally {
+      stop();
       await service.close();
       await worker?.stop(config.stopLimit);
     }
   }));
 }
 
-async function partsOf(workspace: Workspace, config: Config, version: string, seen: Observing): Promise<ServiceParts> {
+async function partsOf(workspace: Workspace, config: Config, version: string, seen: Observing & Pick<ServiceParts, 'alerts'>): Promise<ServiceParts> {
   const { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, rateRequests, rateCvs, rateRoutes, rateLoopback, cacheTtl } = config;
   return {
     ...seen, workspace, version, now: Date.now,

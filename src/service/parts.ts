@@ -11,6 +11,7 @@ import type { Queue } from '../queue/port.js';
 import type { Store, StoredModel } from '../store/port.js';
 import type { Limits } from './limits.js';
 import type { QuotaRule } from './quota.js';
+import type { Alerts } from './alerts/engine.js';
 import type { Observing } from './observer.js';
 import type { Semaphore } from './semaphore.js';
 
@@ -55,6 +56,8 @@ export interface ServiceSettings {
 
 /** What every route works with: opened by src/serving.ts, closed there. */
 export interface ServiceParts extends Observing {
+  /** Evaluated on a timer of src/observing.ts. */
+  readonly alerts: Pick<Alerts, 'list'>;
   readonly workspace: ServiceWorkspace;
   /** Epoch milliseconds. */
   readonly now: () => number;
