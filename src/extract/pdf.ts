@@ -3,6 +3,7 @@ import { layOut, type LaidOutText } from './layout/index.js';
 import type { EnginePages } from './pdf/engine.js';
 import { readWithInspector } from './pdf/inspector.js';
 import { withoutLeftovers } from './pdf/leftovers.js';
+import { readPlain } from './pdf/plain/index.js';
 import { readWithPdfJs } from './pdf/pdfjs.js';
 import { badness, measureQuality } from './pdf/quality.js';
 import { scanPdf, type Scan } from './pdf/scan.js';
@@ -20,7 +21,7 @@ const SMALL_PRINT = 2;
 const USELESS = 8;
 
 interface Reading {
-  engine: 'pdf-inspector' | 'pdf.js';
+  engine: 'plain-pdf' | 'pdf-inspector' | 'pdf.js';
   pages: EnginePages;
   laidOut: LaidOutText;
   badness: number;
@@ -32,6 +33,9 @@ interface Reading {
  */
 export async function extractPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<Outcome<ExtractedDocument>> {
   const maxPages = options.maxPages ?? MAX_PAGES;
+  const plain = readPlain(bytes, maxPages);
+  const reading = plain && toReading('plain-pdf', plain);
+  if (reading && reading.laidOut.text !== '' && reading.badness <= 1) return toDocument(reading, plain, []);
   const scan = scanPdf(bytes);
   const first = await readWithInspector(bytes, maxPages, scan.pageHeight);
   const fast = first.ok ? toReading('pdf-inspector', first.value) : null;
@@ -71,11 +75,11 @@ function better(fast: Reading | null, slow: Reading): Reading {
   return slow.badness < fast.badness && slow.laidOut.text.length > fast.laidOut.text.length / 2 ? slow : fast;
 }
 
-function toDocument(reading: Reading, scan: Scan, warnings: string[]): Outcome<ExtractedDocument> {
+function toDocument(reading: Reading, { documentDate }: Pick<Scan, 'documentDate'>, warnings: string[]): Outcome<ExtractedDocument> {
   if (reading.laidOut.text === '') return failure('no_text_layer', 'the PDF has no text layer, only images: read it with --ocr');
   if (reading.badness > USELESS) return failure('garbled_text', 'the text layer is unreadable: its fonts do not say which letters they show');
   return ok({
     format: 'pdf', engine: reading.engine, ...reading.laidOut, hidden: reading.pages.hidden, links: reading.pages.links,
-    documentDate: scan.documentDate, warnings,
+    documentDate, warnings,
   });
 }

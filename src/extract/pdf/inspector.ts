@@ -2,10 +2,8 @@ import type { TextItem as EngineItem } from '@firecrawl/pdf-inspector';
 import { failure, ok, type Outcome } from '../../domain/index.js';
 import type { TextItem } from '../layout/index.js';
 import type { EnginePages, PageImage } from './engine.js';
+import { withoutIcon } from './icons.js';
 import { restoreSpaces } from './spaces.js';
-
-const ICON_FONT = /awesome|icon|glyphicon|fontello|feather|material|entypo|marvosym|octicons/i;
-const BULLET_FONT = /wingdings|webdings|symbolmt|zapfdingbats/i;
 
 /**
  * Reads with `@firecrawl/pdf-inspector` (native). Its positioned items derive spaces from gaps and lose those that the
@@ -39,13 +37,6 @@ function toFilledIn(field: EngineItem, pageHeight: number): TextItem[] {
   if (!field.text.includes(': ') || text === '' || /^(?:off|on|yes|no)$/i.test(text)) return [];
   const fontSize = Math.min(12, field.height * 0.7) || 10;
   return [{ text, page: field.page, x: field.x, y: pageHeight - field.y - field.height / 4, width: Math.min(field.width, text.length * fontSize / 2), fontSize, bold: false, rotated: false }];
-}
-
-/** Icon fonts decode to odd letters ("/" for a telephone): symbols drop out or, where they serve as bullets, become one. */
-function withoutIcon(text: string, font: string): string {
-  if (text.trim().length > 2) return text;
-  if (ICON_FONT.test(font)) return '';
-  return BULLET_FONT.test(font) ? '•' : text;
 }
 
 /** A loop, since a spread of many items overflows the stack. */

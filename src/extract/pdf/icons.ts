@@ -1,0 +1,12 @@
+const ICON_FONT = /awesome|icon|glyphicon|fontello|feather|material|entypo|marvosym|octicons/i;
+const BULLET_FONT = /wingdings|webdings|zapfdingbats/i;
+/** Greek letters and signs stand in it too: only its dot and what has no letter of its own are bullets. */
+const SYMBOL_FONT = /symbolmt/i;
+const SYMBOL_BULLET = /^\s*[\u00b7\u2022\p{Co}]/u;
+
+/** Icon fonts decode to odd letters ("/" for a telephone): symbols drop out or, where they serve as bullets, become one. */
+export function withoutIcon(text: string, font: string): string {
+  if (text.trim().length > 2) return text;
+  if (ICON_FONT.test(font)) return '';
+  return BULLET_FONT.test(font) || (SYMBOL_FONT.test(font) && SYMBOL_BULLET.test(text)) ? '•' : text;
+}

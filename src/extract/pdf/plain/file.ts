@@ -1,0 +1,228 @@
+import { inflateSync } from 'node:zlib';
+import { NotPlain } from './not-plain.js';
+import { Bytes, Name, ObjectReader, Ref, latin1, type Dictionary, type PdfObject } from './objects.js';
+
+/** Bounds against bombs: bytes that one stream, and all that are read, may expand to. */
+const MAX_STREAM = 2_000_000;
+const MAX_ALL = 12_000_000;
+const MAX_REVISIONS = 20;
+const MAX_OBJECTS = 200_000;
+/** Objects that are read at most: pages, fonts and links are few. */
+const MAX_READ = 10_000;
+
+export interface PdfStream {
+  dictionary: Dictionary;
+  start: number;
+}
+
+/** An object stream's data and where each object in it starts. */
+interface Container {
+  data: Uint8Array;
+  offsets: number[];
+}
+
+/** Where an object stands: at a byte of the file, or as the nth of an object stream. */
+type Place = { offset: number } | { stream: number; index: number };
+
+/**
+ * The objects of an undamaged, unencrypted PDF, found through its cross-reference table or stream and read when they are
+ * asked for. Throws `NotPlain` where the table and the bytes do not agree, or a filter other than Flate is needed.
+ */
+export class PdfFile {
+  readonly trailer: Dictionary = new Map();
+  private readonly places = new Map<number, Place>();
+  private readonly read = new Map<number, PdfObject | PdfStream>();
+  private readonly containers = new Map<number, Container>();
+  private budget = MAX_ALL;
+
+  constructor(private readonly bytes: Uint8Array) {
+    if (latin1(bytes, 0, 5) !== '%PDF-') throw new NotPlain();
+    const tail = latin1(bytes, Math.max(0, bytes.length - 2048), bytes.length);
+    let next: number | null = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(tail)?.[1]);
+    for (let i = 0; next !== null; i++) {
+      if (i === MAX_REVISIONS) throw new NotPlain();
+      next = this.readRevision(next);
+    }
+    if (this.trailer.has('Encrypt')) throw new NotPlain();
+  }
+
+  /** What a reference stands for; anything else is itself. */
+  get(value: PdfObject | undefined): PdfObject | PdfStream {
+    if (!(value instanceof Ref)) return value ?? null;
+    const known = this.read.get(value.number);
+    if (known !== undefined) return known;
+    if (this.read.size === MAX_READ) throw new NotPlain();
+    const place = this.places.get(value.number);
+    const found = place === undefined ? null : 'offset' in place ? this.readAt(place.offset, value.number) : this.readPacked(place.stream, place.index);
+    if (found instanceof Ref) throw new NotPlain();
+    this.read.set(value.number, found);
+    return found;
+  }
+
+  dictionary(value: PdfObject | undefined): Dictionary | null {
+    const found = this.get(value);
+    return found instanceof Map ? found : null;
+  }
+
+  array(value: PdfObject | undefined): PdfObject[] | null {
+    const found = this.get(value);
+    return Array.isArray(found) ? found : null;
+  }
+
+  number(value: PdfObject | undefined): number | null {
+    const found = this.get(value);
+    return typeof found === 'number' ? found : null;
+  }
+
+  name(value: PdfObject | undefined): string | null {
+    const found = this.get(value);
+    return found instanceof Name ? found.text : null;
+  }
+
+  string(value: PdfObject | undefined): string | null {
+    const found = this.get(value);
+    return found instanceof Bytes ? found.text : null;
+  }
+
+  stream(value: PdfObject | undefined): PdfStream | null {
+    const found = this.get(value);
+    return isStream(found) ? found : null;
+  }
+
+  /** A stream's bytes, inflated. */
+  data({ dictionary, start }: PdfStream): Uint8Array {
+    const length = this.number(dictionary.get('Length'));
+    if (length === null || length < 0 || !/^\s*endstream/.test(latin1(this.bytes, start + length, start + length + 12))) throw new NotPlain();
+    const packed = this.bytes.subarray(start, start + length);
+    const filter = this.array(dictionary.get('Filter')) ?? [dictionary.get('Filter') ?? null];
+    const data = this.name(filter[0]) === null && filter.length < 2 ? packed : this.inflate(packed, filter);
+    this.budget -= data.length;
+    if (this.budget < 0) throw new NotPlain();
+    return data;
+  }
+
+  private inflate(packed: Uint8Array, filter: readonly PdfObject[]): Uint8Array {
+    if (filter.length !== 1 || this.name(filter[0]) !== 'FlateDecode') throw new NotPlain();
+    return inflateSync(packed, { maxOutputLength: MAX_STREAM });
+  }
+
+  /** Reads one table and trailer; gives where the one before it stands. */
+  private readRevision(offset: number): number | null {
+    if (!Number.isInteger(offset) || offset >= this.bytes.length) throw new NotPlain();
+    const reader = new ObjectReader(this.bytes, offset);
+    const trailer = reader.word() === 'xref' ? this.readTable(reader) : this.readTableStream(offset);
+    for (const [key, value] of trailer) if (!this.trailer.has(key)) this.trailer.set(key, value);
+    if (trailer.has('XRefStm')) throw new NotPlain();
+    const before = trailer.get('Prev');
+    return typeof before === 'number' ? before : null;
+  }
+
+  private readTable(reader: ObjectReader): Dictionary {
+    for (let word = reader.word(); word !== 'trailer'; word = reader.word()) {
+      const [first, count] = [Number(word), Number(reader.word())];
+      if (word === '' || !(count <= MAX_OBJECTS)) throw new NotPlain();
+      for (let i = 0; i < count; i++) {
+        const [offset, , kind] = [Number(reader.word()), reader.word(), reader.word()];
+        if (kind !== 'n' && kind !== 'f') throw new NotPlain();
+        if (kind === 'n') this.place(first + i, { offset });
+      }
+    }
+    const trailer = reader.read();
+    if (!(trailer instanceof Map)) throw new NotPlain();
+    return trailer;
+  }
+
+  private readTableStream(offset: number): Dictionary {
+    const stream = this.readAt(offset, null);
+    if (!isStream(stream)) throw new NotPlain();
+    const { dictionary } = stream;
+    const widths = numbers(dictionary.get('W'));
+    if (widths.length !== 3 || widths[1] === 0 || widths.some((width) => width > 8)) throw new NotPlain();
+    const index = dictionary.has('Index') ? numbers(dictionary.get('Index')) : [0, Number(dictionary.get('Size'))];
+    const rows = new Rows(unpredict(this.data(stream), this.dictionary(dictionary.get('DecodeParms'))), widths);
+    for (let i = 0; i + 1 < index.length; i += 2) {
+      for (let number = index[i]!; number < index[i]! + index[i + 1]!; number++) {
+        const [type, second, third] = rows.next();
+        if (type === 1) this.place(number, { offset: second });
+        if (type === 2) this.place(number, { stream: second, index: third });
+      }
+    }
+    return dictionary;
+  }
+
+  /** The newest revision comes first, and wins. */
+  private place(number: number, place: Place): void {
+    if (!this.places.has(number)) this.places.set(number, place);
+  }
+
+  private readAt(offset: number, number: number | null): PdfObject | PdfStream {
+    const reader = new ObjectReader(this.bytes, offset);
+    const own = reader.word();
+    if (!/^\d+$/.test(own) || (number !== null && Number(own) !== number) || !/^\d+$/.test(reader.word()) || reader.word() !== 'obj') throw new NotPlain();
+    const value = reader.read();
+    if (!(value instanceof Map) || reader.word() !== 'stream') return value;
+    const afterReturn = this.bytes[reader.at] === 13 ? reader.at + 1 : reader.at;
+    return { dictionary: value, start: this.bytes[afterReturn] === 10 ? afterReturn + 1 : afterReturn };
+  }
+
+  private readPacked(number: number, index: number): PdfObject {
+    let container = this.containers.get(number);
+    if (container === undefined) this.containers.set(number, (container = this.unpack(number)));
+    const offset = container.offsets[index];
+    return offset === undefined ? null : new ObjectReader(container.data, offset).read();
+  }
+
+  private unpack(number: number): Container {
+    const stream = this.stream(new Ref(number));
+    if (stream === null) throw new NotPlain();
+    const [count, first] = [this.number(stream.dictionary.get('N')), this.number(stream.dictionary.get('First'))];
+    if (count === null || first === null || count > MAX_OBJECTS || stream.dictionary.has('DecodeParms')) throw new NotPlain();
+    const data = this.data(stream);
+    const head = new ObjectReader(data, 0);
+    const offsets = Array.from({ length: count }, () => [head.word(), head.word()]).map(([, offset]) => first + Number(offset));
+    return { data, offsets };
+  }
+}
+
+export function isStream(value: PdfObject | PdfStream | undefined): value is PdfStream {
+  return typeof value === 'object' && value !== null && 'dictionary' in value;
+}
+
+export function numbers(value: PdfObject | undefined): number[] {
+  if (!Array.isArray(value) || value.some((item) => typeof item !== 'number')) throw new NotPlain();
+  return value as number[];
+}
+
+/** Rows of big-endian numbers, three a row. */
+class Rows {
+  private at = 0;
+
+  constructor(private readonly data: Uint8Array, private readonly widths: readonly number[]) {}
+
+  next(): [number, number, number] {
+    if (this.at >= this.data.length) throw new NotPlain();
+    return [this.widths[0] === 0 ? 1 : this.field(0), this.field(1), this.field(2)];
+  }
+
+  private field(i: number): number {
+    let value = 0;
+    for (let k = 0; k < this.widths[i]!; k++) value = value * 256 + (this.data[this.at++] ?? 0);
+    return value;
+  }
+}
+
+/** Undoes PNG's "up" and "none", the predictors that cross-reference streams are written with. */
+function unpredict(data: Uint8Array, parameters: Dictionary | null): Uint8Array {
+  const predictor = parameters?.get('Predictor') ?? 1;
+  if (predictor === 1) return data;
+  const columns = parameters?.get('Columns');
+  if (typeof predictor !== 'number' || predictor < 10 || typeof columns !== 'number' || !(columns > 0)) throw new NotPlain();
+  const rows = Math.floor(data.length / (columns + 1));
+  const plain = new Uint8Array(rows * columns);
+  for (let row = 0; row < rows; row++) {
+    const kind = data[row * (columns + 1)]!;
+    if (kind !== 0 && kind !== 2) throw new NotPlain();
+    for (let i = 0; i < columns; i++) plain[row * columns + i] = data[row * (columns + 1) + 1 + i]! + (kind === 2 && row > 0 ? plain[(row - 1) * columns + i]! : 0);
+  }
+  return plain;
+}

@@ -1,0 +1,133 @@
+import { NotPlain } from './not-plain.js';
+import { numbers, type PdfFile } from './file.js';
+import { readToUnicode } from './to-unicode.js';
+import { letterOf } from './glyph-names.js';
+import { Name, type Dictionary, type PdfObject } from './objects.js';
+
+export interface Glyph {
+  text: string;
+  /** In ems. */
+  width: number;
+  isSpace: boolean;
+}
+
+/** A font as far as text and its place need it. */
+export interface PlainFont {
+  name: string;
+  bold: boolean;
+  bytesPerCode: 1 | 2;
+  /** Throws `NotPlain` for a code whose letter is not certain. */
+  glyph(code: number): Glyph;
+}
+
+const BOLD = /bold|black|heavy|demi|[-,](?:bd|hv)\b/i;
+const FORCE_BOLD = 1 << 18;
+/** Scripts written from right to left, signs that belong onto another letter, and what stands for no letter. */
+const UNSURE = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{M}\p{Sk}\p{Cn}\ufffd]|(?![\t\n\r\u0080-\u009f])\p{Cc}/u;
+const SPACE = /^[\s\u00a0]*$/;
+/** Marks of no width: they part no words and make none. */
+const ZERO_WIDTH = /[\u200b-\u200d\u2060\ufeff]/g;
+/** One glyph that stands for a hyphen of either kind. */
+const TWO_HYPHENS = /^-[\u00ad\u2010]$|^[\u00ad\u2010]-$/;
+/** No font has more codes than two bytes can say. */
+const MAX_CODES = 0x10000;
+/** The codes 80 to 9F of CP1252; TextDecoder of Node 20 reads them as controls. */
+const WINDOWS_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** Reads a font whose every letter is given by the file: ToUnicode, or an encoding by name. */
+export function readFont(file: PdfFile, font: Dictionary): PlainFont {
+  const kind = file.name(font.get('Subtype'));
+  if (kind === 'Type0') return readComposite(file, font);
+  if (kind !== 'Type1' && kind !== 'TrueType' && kind !== 'MMType1') throw new NotPlain();
+  return readSimple(file, font);
+}
+
+function readComposite(file: PdfFile, font: Dictionary): PlainFont {
+  const descendant = file.dictionary(file.array(font.get('DescendantFonts'))?.[0]);
+  if (descendant === null || file.name(font.get('Encoding')) !== 'Identity-H') throw new NotPlain();
+  const letters = toUnicodeOf(file, font);
+  if (letters === null) throw new NotPlain();
+  const widths = compositeWidths(file, descendant);
+  const otherwise = (file.number(descendant.get('DW')) ?? 1000) / 1000;
+  return withGlyphs(nameOf(file, font), isBold(file, font, descendant), 2, (code) => letters.get(code), (code) => widths.get(code) ?? otherwise);
+}
+
+function readSimple(file: PdfFile, font: Dictionary): PlainFont {
+  const letters = toUnicodeOf(file, font);
+  const encoding = readEncoding(file, font);
+  const [first, list] = [file.number(font.get('FirstChar')), file.array(font.get('Widths'))];
+  if (first === null || list === null || (letters === null && encoding === null)) throw new NotPlain();
+  const widths = numbers(list.map((width) => file.get(width) as PdfObject));
+  const otherwise = file.number(file.dictionary(font.get('FontDescriptor'))?.get('MissingWidth')) ?? 0;
+  return withGlyphs(nameOf(file, font), isBold(file, font, font), 1, (code) => letters?.get(code) ?? encoding?.[code], (code) => (widths[code - first] ?? otherwise) / 1000);
+}
+
+function withGlyphs(name: string, bold: boolean, bytesPerCode: 1 | 2, letter: (code: number) => string | undefined, width: (code: number) => number): PlainFont {
+  const known: (Glyph | undefined)[] = [];
+  const glyph = (code: number): Glyph => {
+    const text = letter(code);
+    if (text === undefined || text === '' || UNSURE.test(text)) throw new NotPlain();
+    return (known[code] = toGlyph(text.replace(ZERO_WIDTH, '').replace(TWO_HYPHENS, '-'), width(code)));
+  };
+  return { name, bold, bytesPerCode, glyph: (code) => known[code] ?? glyph(code) };
+}
+
+function toGlyph(text: string, width: number): Glyph {
+  return { text, width, isSpace: SPACE.test(text) };
+}
+
+function nameOf(file: PdfFile, font: Dictionary): string {
+  return (file.name(font.get('BaseFont')) ?? '').replace(/^[A-Z]{6}\+/, '');
+}
+
+function isBold(file: PdfFile, font: Dictionary, described: Dictionary): boolean {
+  const flags = file.number(file.dictionary(described.get('FontDescriptor'))?.get('Flags')) ?? 0;
+  return BOLD.test(nameOf(file, font)) || (flags & FORCE_BOLD) !== 0;
+}
+
+function toUnicodeOf(file: PdfFile, font: Dictionary): Map<number, string> | null {
+  const stream = file.stream(font.get('ToUnicode'));
+  return stream === null ? null : readToUnicode(file.data(stream));
+}
+
+/** `W`: `first [w w w]` or `first last w`. */
+function compositeWidths(file: PdfFile, descendant: Dictionary): Map<number, number> {
+  const widths = new Map<number, number>();
+  const list = file.array(descendant.get('W')) ?? [];
+  let codes = 0;
+  for (let i = 0; i < list.length; ) {
+    const first = file.number(list[i]);
+    const next = file.get(list[i + 1]);
+    if (first === null || (codes += typeof next === 'number' ? next - first : 0) > MAX_CODES) throw new NotPlain();
+    if (Array.isArray(next)) numbers(next).forEach((width, k) => widths.set(first + k, width / 1000));
+    else if (typeof next === 'number') for (let code = first; code <= next; code++) widths.set(code, numbers([list[i + 2] ?? null])[0]! / 1000);
+    else throw new NotPlain();
+    i += Array.isArray(next) ? 2 : 3;
+  }
+  return widths;
+}
+
+/** The letter of each code by the encoding; null where the font's own, unknown one counts. */
+function readEncoding(file: PdfFile, font: Dictionary): (string | undefined)[] | null {
+  const encoding = font.get('Encoding');
+  const named = file.name(encoding);
+  if (named !== null) return tableOf(named);
+  const dictionary = file.dictionary(encoding);
+  if (dictionary === null) return null;
+  const letters = tableOf(file.name(dictionary.get('BaseEncoding')) ?? '') ?? [];
+  let code = 0;
+  for (const item of file.array(dictionary.get('Differences')) ?? []) {
+    if (typeof item === 'number') code = item;
+    else if (item instanceof Name) letters[code++] = letterOf(item.text);
+  }
+  return letters;
+}
+
+function tableOf(name: string): (string | undefined)[] | null {
+  if (name !== 'WinAnsiEncoding' && name !== 'MacRomanEncoding') return null;
+  const codes = Uint8Array.from({ length: 256 }, (_, code) => code);
+  const letters: (string | undefined)[] = [...new TextDecoder(name === 'MacRomanEncoding' ? 'macintosh' : 'latin1').decode(codes)];
+  if (name === 'WinAnsiEncoding') letters.splice(128, 32, ...WINDOWS_HIGH);
+  // The codes below the space stand for nothing.
+  return letters.fill(undefined, 0, 32);
+}

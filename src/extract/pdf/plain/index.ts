@@ -1,0 +1,131 @@
+import type { TextItem } from '../../layout/index.js';
+import type { EnginePages } from '../engine.js';
+import { withoutIcon } from '../icons.js';
+import { PdfFile, isStream, numbers } from './file.js';
+import type { PlainFont } from './fonts.js';
+import { NotPlain } from './not-plain.js';
+import type { Dictionary, PdfObject } from './objects.js';
+import { Painter, type View } from './painter.js';
+import { Runs, type Run } from './runs.js';
+
+const MAX_DEPTH = 20;
+/** Nodes of the page tree: a damaged one may name a node many times. */
+const MAX_NODES = 1000;
+/** Points by which text may reach over the edge of its page. */
+const EDGE = 2;
+
+export interface PlainReading extends EnginePages {
+  /** Metadata's last change, else creation: `YYYY-MM-DD`. */
+  documentDate: string | null;
+}
+
+/**
+ * Reads a PDF that holds no surprise, in a tenth of the time of an engine: undamaged, unencrypted, upright text in fonts
+ * that say which letters they show, all of it in sight. Null for every other PDF, which an engine reads.
+ */
+export function readPlain(bytes: Uint8Array, maxPages: number): PlainReading | null {
+  try {
+    return new PlainReader(new PdfFile(bytes)).read(maxPages);
+  } catch {
+    // Whatever went wrong, the engines find out what it was.
+    return null;
+  }
+}
+
+class PlainReader {
+  private readonly fonts = new Map<PdfObject, PlainFont>();
+  private readonly items: TextItem[] = [];
+  private readonly links = new Set<string>();
+  private nodes = 0;
+
+  constructor(private readonly file: PdfFile) {}
+
+  read(maxPages: number): PlainReading {
+    const { file } = this;
+    const catalog = file.dictionary(file.trailer.get('Root'));
+    const fields = file.array(file.dictionary(catalog?.get('AcroForm'))?.get('Fields'));
+    if (catalog === null || (fields !== null && fields.length > 0)) throw new NotPlain();
+    const pages = this.pagesOf(catalog.get('Pages'), new Map(), maxPages);
+    pages.forEach((page, i) => { this.readPage(page, i + 1); });
+    return { items: this.items, hidden: [], pageCount: Math.max(1, pages.length), links: [...this.links], images: [], documentDate: this.date() };
+  }
+
+  /** The pages in order, each with what it inherits. */
+  private pagesOf(node: PdfObject | undefined, inherited: Dictionary, maxPages: number, depth = 0): Dictionary[] {
+    const own = this.file.dictionary(node);
+    if (own === null || depth > MAX_DEPTH || ++this.nodes > MAX_NODES) throw new NotPlain();
+    const whole: Dictionary = new Map([...inherited, ...own]);
+    const kids = this.file.array(own.get('Kids'));
+    if (kids === null) return [whole];
+    const handedDown: Dictionary = new Map(['Resources', 'MediaBox', 'CropBox', 'Rotate'].filter((key) => whole.has(key)).map((key) => [key, whole.get(key)!]));
+    const pages: Dictionary[] = [];
+    for (const kid of kids) {
+      pages.push(...this.pagesOf(kid, handedDown, maxPages, depth + 1));
+      if (pages.length > maxPages) throw new NotPlain();
+    }
+    return pages;
+  }
+
+  private readPage(page: Dictionary, number: number): void {
+    const { file } = this;
+    if ((file.number(page.get('Rotate')) ?? 0) !== 0 || page.has('UserUnit')) throw new NotPlain();
+    const view = this.viewOf(page);
+    const runs = new Runs(number);
+    new Painter(file, this.fonts, view, runs).paint(this.contentOf(page), file.dictionary(page.get('Resources')));
+    runs.finish();
+    for (const run of runs.items) this.addItem(run, view);
+    for (const annotation of file.array(page.get('Annots')) ?? []) this.addLink(file.dictionary(annotation));
+  }
+
+  private addItem(run: Run, view: View): void {
+    const [width, height] = [view[2] - view[0], view[3] - view[1]];
+    if (run.x < -EDGE || run.x + run.width > width + EDGE || run.y < 0 || run.y > height) throw new NotPlain();
+    const text = withoutIcon(run.text, run.font);
+    this.items.push({ text, page: run.page, x: run.x, y: run.y, width: run.width, fontSize: run.fontSize, bold: run.bold, rotated: false });
+  }
+
+  /** What is seen: the crop box within the media box. */
+  private viewOf(page: Dictionary): View {
+    const media = this.box(page.get('MediaBox'));
+    if (!page.has('CropBox')) return media;
+    const crop = this.box(page.get('CropBox'));
+    const view = [Math.max(media[0], crop[0]), Math.max(media[1], crop[1]), Math.min(media[2], crop[2]), Math.min(media[3], crop[3])] as const;
+    if (view[2] <= view[0] || view[3] <= view[1]) throw new NotPlain();
+    return view;
+  }
+
+  private box(value: PdfObject | undefined): View {
+    const [x0, y0, x1, y1] = numbers((this.file.array(value) ?? []).map((side) => this.file.get(side) as PdfObject));
+    if (y1 === undefined) throw new NotPlain();
+    return [Math.min(x0!, x1!), Math.min(y0!, y1), Math.max(x0!, x1!), Math.max(y0!, y1)];
+  }
+
+  /** Parts are cut between operators, anywhere else only by damage. */
+  private contentOf(page: Dictionary): Uint8Array {
+    const contents = this.file.get(page.get('Contents'));
+    if (contents === null) return new Uint8Array();
+    if (isStream(contents)) return this.file.data(contents);
+    if (!Array.isArray(contents)) throw new NotPlain();
+    return Buffer.concat(contents.flatMap((part) => {
+      const stream = this.file.stream(part);
+      if (stream === null) throw new NotPlain();
+      return [this.file.data(stream), Buffer.from('\n')];
+    }));
+  }
+
+  private addLink(annotation: Dictionary | null): void {
+    const kind = this.file.name(annotation?.get('Subtype'));
+    if (kind === 'Widget' || kind === 'FreeText') throw new NotPlain();
+    const url = this.file.string(this.file.dictionary(annotation?.get('A'))?.get('URI'));
+    if (kind === 'Link' && url !== null) this.links.add(url);
+  }
+
+  private date(): string | null {
+    const info = this.file.dictionary(this.file.trailer.get('Info'));
+    for (const key of ['ModDate', 'CreationDate']) {
+      const [, year, month, day] = /^(?:D:)?(\d{4})(\d\d)?(\d\d)?/.exec(this.file.string(info?.get(key)) ?? '') ?? [];
+      if (year !== undefined && Number(year) > 1990) return `${year}-${month ?? '01'}-${day ?? '01'}`;
+    }
+    return null;
+  }
+}

@@ -1,0 +1,64 @@
+import type { TextItem } from '../../layout/index.js';
+import type { Glyph, PlainFont } from './fonts.js';
+
+/** Gaps in ems: what parts two words where no space is painted, and where the fonts paint their spaces themselves. */
+const WORD = 0.16;
+const WORD_BESIDE_SPACES = 0.3;
+/** A wider gap parts two runs; a painted space bridges more. */
+const APART = 0.6;
+const APART_OVER_SPACE = 1.1;
+/** Glyphs may overlap by so much and still go on. */
+const BACK = 0.35;
+/** Points by which baselines of one run differ. */
+const SAME_BASELINE = 0.1;
+
+/** A piece of a line in one font, with the font's name. */
+export type Run = TextItem & { font: string };
+
+/** Joins glyphs, in the order in which they are painted, into runs. */
+export class Runs {
+  readonly items: Run[] = [];
+  private open: Run | null = null;
+  private font: PlainFont | null = null;
+  private end = 0;
+  private space = '';
+  private readonly spaced = new Set<PlainFont>();
+
+  constructor(private readonly page: number) {}
+
+  add(glyph: Glyph, font: PlainFont, x0: number, x1: number, y: number, size: number): void {
+    if (glyph.isSpace) {
+      this.space += glyph.text;
+      if (glyph.text !== '') this.spaced.add(font);
+      return;
+    }
+    const { open } = this;
+    const gap = x0 - this.end;
+    if (open === null || font !== this.font || y - open.y > SAME_BASELINE || open.y - y > SAME_BASELINE || size !== open.fontSize || gap < -BACK * size || gap > (this.space === '' ? APART : APART_OVER_SPACE) * size) {
+      this.start(glyph, font, x0, y, size);
+    } else {
+      open.text += this.between(gap, font, size) + glyph.text;
+    }
+    this.end = x1;
+    this.space = '';
+  }
+
+  private between(gap: number, font: PlainFont, size: number): string {
+    if (this.space !== '') return this.space;
+    return gap > (this.spaced.has(font) ? WORD_BESIDE_SPACES : WORD) * size ? ' ' : '';
+  }
+
+  private start(glyph: Glyph, font: PlainFont, x: number, y: number, size: number): void {
+    this.finish();
+    this.font = font;
+    this.open = { text: glyph.text, page: this.page, x, y, width: 0, fontSize: size, bold: font.bold, rotated: false, font: font.name };
+  }
+
+  /** Ends the last run. */
+  finish(): void {
+    if (this.open === null) return;
+    this.open.width = this.end - this.open.x;
+    this.items.push(this.open);
+    this.open = null;
+  }
+}
