@@ -27,8 +27,9 @@ const UNSURE = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{M}\p{Sk}\
 const SPACE = /^[\s\u00a0]*$/;
 /** Marks of no width: they part no words and make none. */
 const ZERO_WIDTH = /[\u200b-\u200d\u2060\ufeff]/g;
-/** One glyph that stands for a hyphen of either kind. */
-const TWO_HYPHENS = /^-[\u00ad\u2010]$|^[\u00ad\u2010]-$/;
+/** Quartz names every character that one glyph stands for: hyphens of all kinds, spaces of all kinds. */
+const HYPHENS = /^[-\u00ad\u2010\u2011]{2,}$/;
+const SPACES = /^\s{2,}$/;
 /** No font has more codes than two bytes can say. */
 const MAX_CODES = 0x10000;
 /** The codes 80 to 9F of CP1252; TextDecoder of Node 20 reads them as controls. */
@@ -67,7 +68,7 @@ function withGlyphs(name: string, bold: boolean, bytesPerCode: 1 | 2, letter: (c
   const glyph = (code: number): Glyph => {
     const text = letter(code);
     if (text === undefined || text === '' || UNSURE.test(text)) throw new NotPlain();
-    return (known[code] = toGlyph(text.replace(ZERO_WIDTH, '').replace(TWO_HYPHENS, '-'), width(code)));
+    return (known[code] = toGlyph(text.replace(ZERO_WIDTH, '').replace(HYPHENS, '-').replace(SPACES, ' '), width(code)));
   };
   return { name, bold, bytesPerCode, glyph: (code) => known[code] ?? glyph(code) };
 }

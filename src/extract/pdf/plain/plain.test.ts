@@ -74,11 +74,11 @@ describe('runs', () => {
 
 describe('fonts', () => {
   const composite = '<< /Type /Font /Subtype /Type0 /BaseFont /Example-Bold /Encoding /Identity-H /ToUnicode 6 0 R /DescendantFonts [<< /DW 500 /W [1 [400 300] 7 9 600] >>] >>';
-  const toUnicode = '2 beginbfchar <0001> <0053> <0002> <00660069> endbfchar 2 beginbfrange <0007> <0008> <0061> <0009> <000a> [<0020> <00e9>] endbfrange';
+  const toUnicode = '3 beginbfchar <0001> <0053> <0002> <00660069> <0003> <002d00ad2010> endbfchar 2 beginbfrange <0007> <0008> <0061> <0009> <000a> [<0020> <00e9>] endbfrange';
 
   it('by ToUnicode, with their widths and weight', () => {
-    const [item] = readPlain(pdf({ content: 'BT /F1 10 Tf 50 500 Td <00010002000700080009000a> Tj ET', font: composite, toUnicode }), 100)!.items;
-    expect([item!.text, item!.bold, Math.round(item!.width)]).toEqual(['Sfiab é', true, 30]);
+    const [item] = readPlain(pdf({ content: 'BT /F1 10 Tf 50 500 Td <000100020003000700080009000a> Tj ET', font: composite, toUnicode }), 100)!.items;
+    expect([item!.text, item!.bold, Math.round(item!.width)]).toEqual(['Sfi-ab é', true, 35]);
   });
 
   it('by the names of their glyphs', () => {
