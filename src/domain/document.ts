@@ -4,7 +4,7 @@ export type Format = (typeof FORMATS)[number];
 
 export interface ExtractedDocument {
   format: Format;
-  /** Which engine produced the text, e.g. `pdf-inspector`, `pdf-parse`, `docx`, `tesseract`. */
+  /** Which engine produced the text, e.g. `plain-pdf`, `pdf-inspector`, `pdf.js`, `docx`, `tesseract`. */
   engine: string;
   /** In reading order, repaired, `\n` between lines, a blank line between blocks. Every span of a profile points into it. */
   text: string;
@@ -18,7 +18,7 @@ export interface ExtractedDocument {
   links: string[];
   /** When the document says it was last changed (metadata), `YYYY-MM-DD`; null when it does not say. */
   documentDate: string | null;
-  /** Plain sentences without CV text, e.g. `pdf-inspector lost glyphs; read again with pdf-parse`. */
+  /** Plain sentences without CV text, e.g. `pdf-inspector lost glyphs; read again with pdf.js`. */
   warnings: string[];
 }
 

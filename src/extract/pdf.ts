@@ -28,14 +28,18 @@ interface Reading {
 }
 
 /**
- * A PDF's text in reading order. The fast engine reads first; pdf.js reads again what it cannot open, what comes out
- * unreadable, and what paints text that may be hidden. Failures: `password_required`, `no_text_layer`, `garbled_text`, `corrupt`.
+ * A PDF's text in reading order. Plain files are read by our own reader, the others by the fast engine; pdf.js reads again
+ * what that cannot open, what comes out unreadable, and what paints text that may be hidden. Failures: `password_required`, `no_text_layer`, `garbled_text`, `corrupt`.
  */
 export async function extractPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<Outcome<ExtractedDocument>> {
   const maxPages = options.maxPages ?? MAX_PAGES;
   const plain = readPlain(bytes, maxPages);
   const reading = plain && toReading('plain-pdf', plain);
-  if (reading && reading.laidOut.text !== '' && reading.badness <= 1) return toDocument(reading, plain, []);
+  if (plain && reading && reading.laidOut.text !== '' && reading.badness <= 1) return toDocument(reading, plain, []);
+  return readWithEngines(bytes, maxPages);
+}
+
+async function readWithEngines(bytes: Uint8Array, maxPages: number): Promise<Outcome<ExtractedDocument>> {
   const scan = scanPdf(bytes);
   const first = await readWithInspector(bytes, maxPages, scan.pageHeight);
   const fast = first.ok ? toReading('pdf-inspector', first.value) : null;
