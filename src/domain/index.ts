@@ -4,6 +4,8 @@ export * from './fingerprint.js';
 export * from './outcome.js';
 export * from './profile.js';
 export * from './ranking.js';
+export * from './remember.js';
 export * from './run.js';
 export * from './signature.js';
 export * from './upload.js';
+export * from './words.js';

@@ -1,3 +1,5 @@
+import { decompose, wordsIn } from './words.js';
+
 /**
  * Near copies: the same text in another format. Formats differ in the order of blocks (columns, headers, contact lines),
  * hardly in the words, while a revision changes words and numbers. So what is compared is the multiset of words:
@@ -12,7 +14,7 @@ const EMPTY = 0xffffffff;
 
 /** Letters and digits alone, lower case, without accents: what survives a change of format. */
 export function foldText(text: string): string[] {
-  return text.normalize('NFKD').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return wordsIn(decompose(text).toLowerCase());
 }
 
 /** FNV-1a over UTF-16 units with a final mix (murmur3), so that neighbouring texts differ in every bit. */
@@ -29,10 +31,10 @@ function mix(value: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** 64 unsigned 32-bit minima, little endian; all ones for a text without words. */
-export function signatureOf(words: string[]): Uint8Array {
+/** 64 unsigned 32-bit minima, little endian; all ones for a text without words. Repeated words change nothing. */
+export function signatureOf(words: Iterable<string>): Uint8Array {
   const bins = new Uint32Array(BINS).fill(EMPTY);
-  for (const word of new Set(words)) {
+  for (const word of words) {
     const hash = hashOf(word);
     const value = Math.floor(hash / BINS);
     if (value < bins[hash % BINS]!) bins[hash % BINS] = value;

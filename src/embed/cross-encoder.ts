@@ -1,7 +1,7 @@
 import { AutoModelForSequenceClassification, AutoTokenizer, Tensor, type PreTrainedModel, type PreTrainedTokenizer } from '@huggingface/transformers';
 import type { CvmatchError } from '../errors.js';
-import { readModelFolder, type ModelFolder } from './folder.js';
-import { localOptions, stayLocal, unusable } from './local.js';
+import { readModelFolder, type ModelFolder, unusable } from './folder.js';
+import { localOptions, stayLocal } from './local.js';
 import type { Reranker } from './port.js';
 
 /** Of the tokens that the model reads, the most that the query may take; the text has the rest. */

@@ -33,6 +33,8 @@ export interface ModelFolder {
   quantisesBatch: boolean;
   /** Whether padding and batch-mates leave a row unchanged to the bit: config.json promises `exact_padding`, as the built-in model does. */
   exactPadding: boolean;
+  /** Whether it is of the built-in model's shape: its ONNX file takes `input_ids` alone and gives `sentence_embedding`. */
+  isStatic: boolean;
   /** sha-256 over the files that decide a vector. */
   fingerprint: string;
 }
@@ -70,6 +72,7 @@ export function readModelFolder(folder: string): ModelFolder {
     dimensions: whole(config.hidden_size) ?? whole(config.dim) ?? null,
     quantisesBatch: contains(onnx, 'DynamicQuantizeLinear'),
     exactPadding: config.exact_padding === true,
+    isStatic: config.model_type === 'cvmatch_static',
     fingerprint: fingerprintOf(folder, onnx),
   };
 }
@@ -135,4 +138,12 @@ function fingerprintOf(folder: string, onnx: string): string {
     if (existsSync(file)) for (const block of blocks(file)) hash.update(block);
   }
   return hash.digest('hex').slice(0, 16);
+}
+
+/** @param wanted what it should have been, e.g. `an embedding model`. */
+export function unusable({ folder }: Pick<ModelFolder, 'folder'>, wanted: string, what: string, cause?: unknown): CvmatchError {
+  return new CvmatchError('model_invalid', `the model in ${folder} cannot be used: ${what}`, {
+    cause,
+    hint: `Fetch or copy it again; it must be ${wanted} in the layout of the hub (config.json, tokenizer.json, onnx/).`,
+  });
 }

@@ -27,12 +27,12 @@ export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> 
   const { model, threads = 1 } = options;
   if (model !== undefined && model !== null && model !== '') {
     const folder = modelFolder(model, options.modelsFolder);
-    return openTransformers(folder, idOf(model, folder), threads);
+    return openModel(folder, idOf(model, folder), threads);
   }
   if (options.embedder === 'mock') return mockEmbedder();
   if (options.embedder === 'hashing') return hashingEmbedder();
   const folder = builtinModelFolder();
-  if (folder !== null) return openTransformers(folder, 'builtin', threads);
+  if (folder !== null) return openModel(folder, 'builtin', threads);
   if (options.embedder === 'auto') return hashingEmbedder();
   throw new CvmatchError('model_missing', 'the built-in model is not installed', {
     hint: 'Install cvmatch again, make the model with `npm run model:train`, or use --embedder hashing.',
@@ -79,9 +79,17 @@ function idOf(model: string, folder: string): string {
   return path.isAbsolute(model) || model.startsWith('.') ? path.basename(folder) : model;
 }
 
-async function openTransformers(folder: string, id: string, threads: number): Promise<Embedder> {
+/** Only what the model needs is loaded: onnxruntime for one of the built-in shape, @huggingface/transformers for every other. */
+async function openModel(folder: string, id: string, threads: number): Promise<Embedder> {
+  const [{ readModelFolder }, { quickTokenizer }] = await Promise.all([import('./folder.js'), import('./wordlevel.js')]);
+  const info = readModelFolder(folder);
+  const quick = quickTokenizer(info.tokenizer, info.maxTokens);
+  if (info.isStatic && quick !== null) {
+    const { staticEmbedder } = await import('./static.js');
+    return staticEmbedder(info, id, quick, threads);
+  }
   const { transformersEmbedder } = await import('./transformers.js');
-  return transformersEmbedder({ folder, id, threads });
+  return transformersEmbedder(info, id, quick, threads);
 }
 
 /** The built-in model's folder, found from here upwards (the source tree and the compiled one lie at different depths). */

@@ -1,5 +1,4 @@
 import { env, LogLevel } from '@huggingface/transformers';
-import { CvmatchError } from '../errors.js';
 import type { ModelFolder } from './folder.js';
 
 /** Keeps the library from the network, from its cache folder and from stderr. */
@@ -13,12 +12,4 @@ export function stayLocal(): void {
 /** How a model is opened from a folder: its ONNX variant, so many threads inside one run. */
 export function localOptions({ dtype }: Pick<ModelFolder, 'dtype'>, threads: number) {
   return { dtype, local_files_only: true, session_options: { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 4 as const } };
-}
-
-/** @param wanted what it should have been, e.g. `an embedding model`. */
-export function unusable({ folder }: Pick<ModelFolder, 'folder'>, wanted: string, what: string, cause?: unknown): CvmatchError {
-  return new CvmatchError('model_invalid', `the model in ${folder} cannot be used: ${what}`, {
-    cause,
-    hint: `Fetch or copy it again; it must be ${wanted} in the layout of the hub (config.json, tokenizer.json, onnx/).`,
-  });
 }

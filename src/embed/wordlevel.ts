@@ -1,21 +1,28 @@
+import { decompose, endOfWord, withoutMarks } from '../domain/index.js';
+
 /**
  * The built-in model's tokenizer, twice: as the tokenizer.json that @huggingface/transformers reads, and as quick code
  * of our own that gives the same ids (proved on CVs in wordlevel.test.ts). Words are whole: a word that the vocabulary
  * lacks has no token but the unknown one, so no name can be spelt out of pieces.
  */
 const WORD = '[\\p{L}\\p{N}]+[+#]*';
-const WORDS = new RegExp(WORD, 'gu');
-const MARKS = /\p{M}+/gu;
 
 /** Lower-cased words without accents; `c++` and `c#` keep their signs. */
 export function tokenWords(text: string): string[] {
-  return foldForTokens(text).match(WORDS) ?? [];
+  const folded = withoutMarks(decompose(text).toLowerCase());
+  const words: string[] = [];
+  for (let at = 0; at < folded.length; ) {
+    let end = endOfWord(folded, at);
+    if (end > at) {
+      while (isSign(folded.charCodeAt(end))) end += 1;
+      words.push(folded.slice(at, end));
+    }
+    at = Math.max(end, at + 1);
+  }
+  return words;
 }
 
-function foldForTokens(text: string): string {
-  // eslint-disable-next-line no-control-regex -- plain ASCII, the usual case, needs no normalising
-  return /^[\x00-\x7f]*$/.test(text) ? text.toLowerCase() : text.normalize('NFKD').toLowerCase().replace(MARKS, '');
-}
+const isSign = (unit: number): boolean => unit === 0x2b || unit === 0x23;
 
 const PAD = '[PAD]';
 const UNKNOWN = '[UNK]';

@@ -42,8 +42,7 @@ export async function processDocument(extracted: ExtractedDocument, options: Pro
     vector: cvVector(passageVectors.value, tools.embedder.dimensions),
     words: indexedWords(document, profile, tools.vocabulary),
     features,
-    textHash: createHash('sha256').update(words.sort().join(' ')).digest('hex'),
-    signature: signatureOf(words),
+    ...identityOf(words),
     timings: { extract: options.extractMs, profile: profiled - started, embed: performance.now() - profiled },
   });
 }
@@ -55,6 +54,14 @@ async function vectorsOf(texts: string[], embedder: Embedder): Promise<Outcome<F
     // The model's message may quote the CV, so only the error's name goes on.
     return failure('embedding_failed', `it could not be embedded (${error instanceof Error ? error.name : 'unknown error'})`);
   }
+}
+
+/** What two formats of one text have in common. Few words are different ones, so those are sorted and repeated, not all. */
+function identityOf(words: string[]): Pick<ProcessedCv, 'textHash' | 'signature'> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const sorted = [...counts.keys()].sort().map((word) => `${word} `.repeat(counts.get(word)!));
+  return { textHash: createHash('sha256').update(sorted.join('').slice(0, -1)).digest('hex'), signature: signatureOf(counts.keys()) };
 }
 
 /** Positions in the precision in which they are stored, so that a reindex from the store gives the same profile. */

@@ -1,4 +1,4 @@
-import { remember } from './remember.js';
+import { remember } from '../domain/remember.js';
 import type { ExtractedDocument, Line } from '../domain/index.js';
 
 /** One non-empty line of a CV as the parser sees it. `start` and `end` are offsets into the document's text, without bullet and outer blanks. */

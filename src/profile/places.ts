@@ -1,4 +1,4 @@
-import { remember } from './remember.js';
+import { remember } from '../domain/remember.js';
 import { employerScore } from './classify.js';
 import { fold } from './lines.js';
 import { ABBREVIATED, CITIES, COUNTRY_ALIASES, COUNTRY_CODES, REGIONS } from './words/places.js';

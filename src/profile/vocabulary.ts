@@ -1,4 +1,4 @@
-import { remember } from './remember.js';
+import { remember } from '../domain/remember.js';
 import { supported, type Candidate } from './vocabulary-context.js';
 import { unpackVocabulary, type VocabularyTables } from './vocabulary-format.js';
 import type { TermHit, Vocabulary } from './port.js';
@@ -14,6 +14,7 @@ export function openVocabulary(bytes: Uint8Array): Vocabulary {
 }
 
 const NO_TERM = -1;
+const NO_WORD = -1;
 const MOST_REMEMBERED = 50_000;
 const MAJOR_GROUP = 3;
 const MINOR_GROUP = 4;
@@ -44,9 +45,7 @@ class TrieVocabulary implements Vocabulary {
 
   find(text: string): TermHit[] {
     const words = splitWords(text);
-    const ids = words.folded.map((word) => this.wordIds.get(word) ?? -1);
-    const titles = this.candidates(words, ids, 'title');
-    const skills = this.candidates(words, ids, 'skill');
+    const { titles, skills } = this.candidates(words, words.folded.map((word) => this.wordIds.get(word) ?? NO_WORD));
     const hits = [...supported(text, words, titles, 'title'), ...supported(text, words, skills, 'skill')];
     return hits
       .map((hit) => ({ term: this.tables.terms[hit.term]!, kind: hit.kind, start: words.starts[hit.from]!, end: words.ends[hit.to - 1]! }))
@@ -64,33 +63,42 @@ class TrieVocabulary implements Vocabulary {
     return best;
   }
 
-  /** The longest terms of one kind, from left to right, never overlapping. */
-  private candidates(words: Words, ids: number[], kind: Kind): Candidate[] {
-    const found: Candidate[] = [];
-    for (let from = 0; from < ids.length; ) {
-      const hit = this.longestAt(words, ids, from, kind);
-      if (hit === undefined) from++;
-      else {
-        found.push(hit);
-        from = hit.to;
-      }
+  /** The longest terms of each kind, from left to right, those of one kind never overlapping. */
+  private candidates(words: Words, ids: number[]): { titles: Candidate[]; skills: Candidate[] } {
+    const found = { titles: [] as Candidate[], skills: [] as Candidate[] };
+    let titlesTo = 0;
+    let skillsTo = 0;
+    for (let from = 0; from < ids.length; from++) {
+      if (ids[from]! < 0 || this.rootChild[ids[from]!] === 0) continue;
+      const { title, skill } = this.longestAt(words, ids, from);
+      if (title !== undefined && from >= titlesTo) titlesTo = found.titles[found.titles.push(title) - 1]!.to;
+      if (skill !== undefined && from >= skillsTo) skillsTo = found.skills[found.skills.push(skill) - 1]!.to;
     }
     return found;
   }
 
-  private longestAt(words: Words, ids: number[], from: number, kind: Kind): Candidate | undefined {
-    const ends = kind === 'skill' ? this.tables.nodeSkill : this.tables.nodeTitle;
-    const shift = kind === 'skill' ? 0 : 2;
-    let best: Candidate | undefined;
+  private longestAt(words: Words, ids: number[], from: number): { title: Candidate | undefined; skill: Candidate | undefined } {
+    const { nodeTitle, nodeSkill } = this.tables;
+    let [title, titleTo, skill, skillTo] = [0, 0, 0, 0];
     let node = 0;
     for (let at = from; at < ids.length; at++) {
       if (at > from && words.gaps[at]! > GAP.slash) break;
       node = this.step(node, ids[at]!);
       if (node === 0) break;
-      const term = ends[node]!;
-      if (term !== 0) best = { kind, from, to: at + 1, term: term - 1, guard: (this.tables.nodeGuard[node]! >> shift) & 3 };
+      if (nodeTitle[node] !== 0) [title, titleTo] = [node, at + 1];
+      if (nodeSkill[node] !== 0) [skill, skillTo] = [node, at + 1];
     }
-    return best;
+    return {
+      title: title === 0 ? undefined : this.candidate('title', title, from, titleTo),
+      skill: skill === 0 ? undefined : this.candidate('skill', skill, from, skillTo),
+    };
+  }
+
+  private candidate(kind: Kind, node: number, from: number, to: number): Candidate {
+    const { nodeTitle, nodeSkill, nodeGuard } = this.tables;
+    return kind === 'title'
+      ? { kind, from, to, term: nodeTitle[node]! - 1, guard: (nodeGuard[node]! >> 2) & 3 }
+      : { kind, from, to, term: nodeSkill[node]! - 1, guard: nodeGuard[node]! & 3 };
   }
 
   /** The child of a node along a word, 0 for none. */
@@ -122,7 +130,7 @@ class TrieVocabulary implements Vocabulary {
   private exactWords(folded: string[], kind: Kind): number | undefined {
     let node = 0;
     for (const word of folded) {
-      node = this.step(node, this.wordIds.get(word) ?? -1);
+      node = this.step(node, this.wordIds.get(word) ?? NO_WORD);
       if (node === 0) return undefined;
     }
     const term = (kind === 'skill' ? this.tables.nodeSkill : this.tables.nodeTitle)[node]!;

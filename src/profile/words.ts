@@ -1,4 +1,4 @@
-import { remember } from './remember.js';
+import { remember } from '../domain/remember.js';
 
 /**
  * A text as folded words with the kind of gap before each: the alphabet in which the vocabulary is written and searched.

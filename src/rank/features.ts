@@ -43,42 +43,61 @@ export interface CvWords {
 
 /** What the ranker scores of a CV besides passages; opaque to everyone else. Masked: no name, no contact line is in it. */
 export function cvFeatures(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): FeatureBytes {
-  const masked = maskedText(document, profile);
-  const facts = factsOf(document, profile, vocabulary);
+  const { facts, body } = readingOf(document, profile, vocabulary);
   const titles = facts.titles.map((title) => title.text);
   const skills = facts.skills.map((skill) => skill.term);
-  return encodeFeatures(wordsOf(titles.join(' '), skills.join(' '), masked), facts);
+  return encodeFeatures(cvWords([foldWords(titles.join(' ')), foldWords(skills.join(' ')), body]), facts);
 }
 
 /** Words for the search index, masked in the same way: titles of posts, skills, and the whole text. */
 export function indexedWords(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): IndexedWords {
-  const { titles, skills } = factsOf(document, profile, vocabulary);
+  const { facts: { titles, skills }, body } = readingOf(document, profile, vocabulary);
   const posts = titles.filter(({ age }) => age !== null).map(({ text, term }) => `${text} ${term ?? ''}`);
   const fold = (texts: string[]) => foldWords(texts.join(' ')).join(' ');
-  return { title: fold(posts), skills: fold(skills.map(({ term }) => term)), body: fold([maskedText(document, profile)]) };
+  return { title: fold(posts), skills: fold(skills.map(({ term }) => term)), body: body.join(' ') };
 }
 
-/** Features and index ask for the same facts one after the other. */
-function factsOf(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): CvFacts {
-  if (last?.document !== document || last.profile !== profile) last = { document, profile, facts: cvFacts(document, profile, vocabulary, maskedText(document, profile)) };
-  return last.facts;
+interface Reading {
+  facts: CvFacts;
+  /** The masked text's words, folded. */
+  body: string[];
 }
-let last: { document: ExtractedDocument; profile: Profile; facts: CvFacts } | null = null;
 
-function wordsOf(title: string, skills: string, body: string): CvWords {
-  const fields = [title, skills, body].map((text) => foldWords(text).filter((word) => !isStopWord(word)));
-  const counts = new Map<number, [number, number, number]>();
-  fields.forEach((words, field) => {
-    for (const word of words) {
+/** Features and index ask for the same reading one after the other. */
+function readingOf(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): Reading {
+  if (last?.document !== document || last.profile !== profile) {
+    const masked = maskedText(document, profile);
+    last = { document, profile, reading: { facts: cvFacts(document, profile, vocabulary, masked), body: foldWords(masked) } };
+  }
+  return last.reading;
+}
+let last: { document: ExtractedDocument; profile: Profile; reading: Reading } | null = null;
+
+/** Frequencies of the words that tell something, from the words of each field. */
+function cvWords(fields: [title: string[], skills: string[], body: string[]]): CvWords {
+  const rows = new Map<number, [number, number, number]>();
+  const lengths = fields.map((words, field) => {
+    let length = 0;
+    for (const [word, count] of countsOf(words)) {
+      if (isStopWord(word)) continue;
       const hash = hashWord(word);
-      const row = counts.get(hash) ?? [0, 0, 0];
-      row[field] = Math.min(255, row[field]! + 1);
-      counts.set(hash, row);
+      let row = rows.get(hash);
+      if (row === undefined) rows.set(hash, (row = [0, 0, 0]));
+      row[field] = Math.min(255, row[field]! + count);
+      length += count;
     }
+    return length;
   });
-  const hashes = Uint32Array.from(counts.keys()).sort();
-  const column = (field: number) => Uint8Array.from(hashes, (hash) => counts.get(hash)![field]!);
-  return { hashes, title: column(0), skills: column(1), body: column(2), lengths: [fields[0]!.length, fields[1]!.length, fields[2]!.length] };
+  const hashes = Uint32Array.from([...rows.keys()]).sort();
+  const [title, skills, body] = [new Uint8Array(hashes.length), new Uint8Array(hashes.length), new Uint8Array(hashes.length)];
+  hashes.forEach((hash, i) => { [title[i], skills[i], body[i]] = rows.get(hash)!; });
+  return { hashes, title, skills, body, lengths: lengths as CvWords['lengths'] };
+}
+
+function countsOf(words: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
 }
 
 function cvFacts(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary, masked: string): CvFacts {

@@ -1,7 +1,6 @@
-import type { ExtractedDocument, Profile } from '../domain/index.js';
+import { endOfWord, type ExtractedDocument, type Profile } from '../domain/index.js';
 
 const CONTACT = [
-  /[\p{L}\p{N}._%+-]+\s?@\s?[\p{L}\p{N}.-]+\.\p{L}{2,}/gu,
   /(?:https?:\/\/|www\.)\S+/gi,
   /\b(?:linkedin|github|xing|gitlab|stackoverflow)\.com\/\S*/gi,
   /(?:\+|\(|\b00)\d[\d\s()./-]{7,}\d/g,
@@ -31,7 +30,28 @@ function mask(text: string, profile: Profile): string {
 type Span = [start: number, end: number, wholeLine: boolean];
 
 function contactSpans(text: string): Span[] {
-  return CONTACT.flatMap((pattern) => [...text.matchAll(pattern)].map((m): Span => [m.index, m.index + m[0].length, true]));
+  const others = CONTACT.flatMap((pattern) => [...text.matchAll(pattern)].map((m): Span => [m.index, m.index + m[0].length, true]));
+  return [...emailSpans(text), ...others];
+}
+
+const MAILBOX = /[\p{L}\p{N}._%+-]+\s?$/u;
+const DOMAIN = /@\s?[\p{L}\p{N}.-]+\.\p{L}{2,}/uy;
+/** Looked for before an at sign; none that is longer is a mailbox. */
+const LONGEST_MAILBOX = 120;
+
+/** From the at signs outwards: an expression that begins with the mailbox tries every word of the text. */
+function emailSpans(text: string): Span[] {
+  const spans: Span[] = [];
+  let from = 0;
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', Math.max(from, at + 1))) {
+    const before = text.slice(Math.max(from, at - LONGEST_MAILBOX), at);
+    const mailbox = MAILBOX.exec(before);
+    DOMAIN.lastIndex = at;
+    if (mailbox === null || !DOMAIN.test(text)) continue;
+    from = DOMAIN.lastIndex;
+    spans.push([at - mailbox[0].length, from, true]);
+  }
+  return spans;
 }
 
 function fieldSpans(profile: Profile): Span[] {
@@ -48,10 +68,20 @@ function sectionSpans(profile: Profile): Span[] {
 function nameSpans(text: string, name: string | undefined): Span[] {
   const words = (name ?? '').split(/[\s,.]+/).filter((word) => word.length > 1);
   if (words.length === 0) return [];
-  const either = words.flatMap((word) => [...new Set([escape(word), escape(word.toUpperCase()), escape(capitalised(word))])]).join('|');
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${either})(?![\\p{L}\\p{N}])`, 'gu');
-  return [...text.matchAll(pattern)].map((m): Span => [m.index, m.index + m[0].length, false]);
+  const forms = new Set(words.flatMap((word) => [word, word.toUpperCase(), capitalised(word)]));
+  return [...forms].flatMap((form) => wholeWords(text, form));
 }
+
+/** Where a word stands by itself. */
+function wholeWords(text: string, word: string): Span[] {
+  const spans: Span[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const end = at + word.length;
+    if (endOfWord(text, end) === end && !LETTER_BEFORE.test(text.slice(Math.max(0, at - 2), at))) spans.push([at, end, false]);
+  }
+  return spans;
+}
+const LETTER_BEFORE = /[\p{L}\p{N}]$/u;
 
 function widen(text: string, [start, end, wholeLine]: Span): Span {
   if (!wholeLine) return [start, end, false];
@@ -81,8 +111,4 @@ function personalLines(text: string): Span[] {
 
 function capitalised(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1).toLowerCase();
-}
-
-function escape(word: string): string {
-  return word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,4 +1,4 @@
-import type { ExtractedDocument, Passage, Profile } from '../domain/index.js';
+import { countWords, type ExtractedDocument, type Passage, type Profile } from '../domain/index.js';
 import { maskedText } from './masking.js';
 
 /** Words per passage: enough for one vector to mean something, little enough to be quoted. Masked words do not count. */
@@ -73,10 +73,6 @@ function trimmed(masked: string, start: number, end: number, opens: boolean): Pi
   const from = start + (text.length - text.trimStart().length);
   const to = start + text.trimEnd().length;
   return { start: from, end: Math.max(from, to), words: countWords(text), opens };
-}
-
-function countWords(text: string): number {
-  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
 }
 
 function groups(all: Piece[]): { start: number; end: number }[] {

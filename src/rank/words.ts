@@ -1,19 +1,33 @@
-/** How words are folded, in one place: the search index, the features, the idf table and the scores must agree. */
+import { changeForeign, endOfWord, remember } from '../domain/index.js';
 
-const WORD = /\.net(?![\p{L}\p{N}])|[\p{L}\p{N}]+(?:\+\+|#)?/gu;
-const MARKS = /\p{M}+/gu;
+/** How words are folded, in one place: the search index, the features, the idf table and the scores must agree. */
 
 /** Lower case, accents off, ligatures and full-width forms unfolded. Changes lengths: never use it where offsets count. */
 export function foldText(text: string): string {
-  // Plain ASCII, the usual case, needs no more than lower case.
-  // eslint-disable-next-line no-control-regex
-  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase();
-  return text.normalize('NFKD').replace(MARKS, '').toLowerCase().replaceAll('ß', 'ss');
+  const lower = unaccented(text).toLowerCase();
+  return lower.includes('ß') ? lower.replaceAll('ß', 'ss') : lower;
 }
+const MARKS = /\p{M}+/gu;
+const unaccented = changeForeign((run) => run.normalize('NFKD').replace(MARKS, ''));
 
 /** Folded words in order, light plural stripped; `C++`, `C#` and `.NET` stay whole. */
 export function foldWords(text: string): string[] {
-  return (foldText(text).match(WORD) ?? []).map(stem);
+  const folded = foldText(text);
+  const words: string[] = [];
+  for (let at = 0; at < folded.length; ) {
+    const end = endOfFolded(folded, at);
+    if (end > at) words.push(stemmed(folded.slice(at, end)));
+    at = Math.max(end, at + 1);
+  }
+  return words;
+}
+
+/** The end of the word that begins at `at`; `at` itself where none does. */
+function endOfFolded(folded: string, at: number): number {
+  const end = endOfWord(folded, at);
+  if (end === at) return folded.startsWith('.net', at) && endOfWord(folded, at + 4) === at + 4 ? at + 4 : at;
+  if (folded.startsWith('++', end)) return end + 2;
+  return folded.charCodeAt(end) === 0x23 ? end + 1 : end;
 }
 
 /** A plural and its singular are one word. Only what is safe in English, and harmless in its neighbours. */
@@ -22,6 +36,8 @@ export function stem(word: string): string {
   if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
   return /(?:sses|xes|ches|shes)$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
 }
+
+const stemmed = remember(stem);
 
 /** FNV-1a, 32 bit (http://www.isthe.com/chongo/tech/comp/fnv/): what features keep of a word. */
 export function hashWord(word: string): number {
