@@ -1,4 +1,4 @@
-import { decompose, wordsIn } from './words.js';
+import { decomposeWords, wordsIn } from './words.js';
 
 /**
  * Near copies: the same text in another format. Formats differ in the order of blocks (columns, headers, contact lines),
@@ -14,7 +14,7 @@ const EMPTY = 0xffffffff;
 
 /** Letters and digits alone, lower case, without accents: what survives a change of format. */
 export function foldText(text: string): string[] {
-  return wordsIn(decompose(text).toLowerCase());
+  return wordsIn(decomposeWords(text).toLowerCase());
 }
 
 /** FNV-1a over UTF-16 units with a final mix (murmur3), so that neighbouring texts differ in every bit. */

@@ -1,4 +1,4 @@
-import { decompose, endOfWord, withoutMarks } from '../domain/index.js';
+import { decomposeWords, endOfWord, withoutMarks } from '../domain/index.js';
 
 /**
  * The built-in model's tokenizer, twice: as the tokenizer.json that @huggingface/transformers reads, and as quick code
@@ -9,7 +9,7 @@ const WORD = '[\\p{L}\\p{N}]+[+#]*';
 
 /** Lower-cased words without accents; `c++` and `c#` keep their signs. */
 export function tokenWords(text: string): string[] {
-  const folded = withoutMarks(decompose(text).toLowerCase());
+  const folded = withoutMarks(decomposeWords(text).toLowerCase());
   const words: string[] = [];
   for (let at = 0; at < folded.length; ) {
     let end = endOfWord(folded, at);

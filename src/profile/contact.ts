@@ -15,11 +15,34 @@ const MASKED_EMAIL = new RegExp(`(?<![\\p{L}\\d._%+-])([\\p{L}\\d][\\p{L}\\d_%+-
 
 /** E-mail addresses as written, then those of `mailto:` links, then broken or obfuscated ones put together again. */
 export function findEmails(text: string, links: readonly string[]): Found[] {
-  const plain = [...(text.includes('@') ? text.matchAll(EMAIL) : [])].map((match) => ({ value: match[0], start: match.index, end: match.index + match[0].length, confidence: 0.99 }));
+  const plain = matchesAround(text, '@', EMAIL).map((match) => ({ ...match, confidence: 0.99 }));
   const linked = links.filter((link) => /^mailto:/i.test(link)).map((link) => decode(link.slice(7).split('?')[0]!)).filter((value) => /^[^\s@]+@[^\s@]+\.[a-z]{2,}$/i.test(value) && !plain.some((found) => same(found.value, value)));
   const found = [...plain, ...linked.map((value) => ({ value, start: 0, end: 0, confidence: 0.9 }))];
   return found.length > 0 ? found : maskedEmails(text);
 }
+
+/**
+ * What a pattern without blanks matches, looked for only in the pieces between blanks that hold a sign it cannot do without:
+ * tried at every word of a text, such a pattern costs more than all else of the contacts.
+ */
+function matchesAround(text: string, sign: string, pattern: RegExp): { value: string; start: number; end: number }[] {
+  const found: { value: string; start: number; end: number }[] = [];
+  for (let at = text.indexOf(sign), to = 0; at >= 0; at = text.indexOf(sign, Math.max(to, at + 1))) {
+    if (isBlank(text.charCodeAt(at + 1))) continue;
+    let from = at;
+    while (from > to && !isBlank(text.charCodeAt(from - 1))) from -= 1;
+    for (to = at; to < text.length && !isBlank(text.charCodeAt(to)); ) to += 1;
+    for (const match of text.slice(from, to).matchAll(pattern)) found.push({ value: match[0], start: from + match.index, end: from + match.index + match[0].length });
+  }
+  return found;
+}
+
+/** As `\s`. */
+function isBlank(unit: number): boolean {
+  if (unit < 128) return unit === 32 || (unit >= 9 && unit <= 13);
+  return unit === 0xa0 || (unit >= 0x1680 && BLANK.test(String.fromCharCode(unit)));
+}
+const BLANK = /\s/;
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -45,7 +68,7 @@ function maskedEmails(text: string): Found[] {
   return found;
 }
 
-const PHONE = /(?<![\p{L}\d@/_.,$€£%-])(?:\(?\+|\(\d|00(?=[1-9])|\d)[\d\s().\-–/\u00a0]{6,24}\d(?![\p{L}\d@%]|[.,]\d)/gu;
+const PHONE = /(?=[(+\d])(?<![\p{L}\d@/_.,$€£%-])(?:\(?\+|\(\d|00(?=[1-9])|\d)[\d\s().\-–/\u00a0]{6,24}\d(?![\p{L}\d@%]|[.,]\d)/gu;
 const PHONE_LABEL = /(?:phone|mobile|cell|tel|tlf|telefon|telefono|telefone|telephone|handy|mobil|movil|portable|mob|contact|call|whatsapp|gsm|cellulare|celular|telemovel|telefoon|ph|m|t|p|fon|☎|📞|✆|\uf095)\s*(?:no|number|nr|nummer|#)?\.?\s*[:.-]?\s*\(?$/iu;
 
 /** Phone numbers: valid by libphonenumber, or labelled as one and of a likely length. `regions` (ISO 3166-1) read numbers without a country code. */
@@ -87,12 +110,12 @@ const URL_TEXT = new RegExp(`(?<![\\p{L}\\d@._-])(?:https?://|www\\.)?(?:[\\p{L}
 /** Links as written, a link broken over two lines joined, with their networks. */
 export function findLinks(text: string): Found[] {
   const found: Found[] = [];
-  for (const match of text.matchAll(URL_TEXT)) {
-    if (text[match.index - 1] === '@' || isProse(match[0])) continue;
-    const joined = joinBroken(text, match.index, match[0]);
+  for (const { value, start } of matchesAround(text, '.', URL_TEXT)) {
+    if (isProse(value)) continue;
+    const joined = joinBroken(text, start, value);
     const raw = joined.raw.replace(/[.,;:)\]]+$/, '');
     if (raw.endsWith('-')) continue;
-    found.push({ value: raw.replace(/\s+/g, ''), start: match.index, end: match.index + raw.length, confidence: /^https?:|^www\.|\//i.test(raw) ? 0.97 : 0.8 });
+    found.push({ value: raw.replace(/\s+/g, ''), start, end: start + raw.length, confidence: /^https?:|^www\.|\//i.test(raw) ? 0.97 : 0.8 });
   }
   return found;
 }

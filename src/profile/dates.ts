@@ -1,3 +1,4 @@
+import { changeForeign } from '../domain/index.js';
 import { stripAccents } from './lines.js';
 import { MONTHS, PRESENT, SEASONS, SINCE, UNTIL } from './words/months.js';
 
@@ -47,7 +48,7 @@ const TOKEN = new RegExp(
     `(?<![\\p{L}])(?:the )?(?<present>${names(PRESENT.map(stripAccents))})(?![\\p{L}])`,
     `(?<![\\p{L}\\d])(?:${ORDINAL} ?)?(?<m>${MONTH})(?![\\p{L}])\\.?`,
   ].join('|'),
-  'gu',
+  'uy',
 );
 const SEPARATOR = new RegExp(`^[\\s.)]*(?:[-–—−－~>→]+|i¼[\\u0080-\\u009f]?|a€["“”]|\\.\\.+|/|\\|(?=\\s*$)|(?<![\\p{L}])(?:${names(UNTIL)})(?![\\p{L}]))[\\s(]*(?:(?:${names(UNTIL)})[ ])?$`, 'u');
 const SINCE_BEFORE = new RegExp(`(?<![\\p{L}])(?:${names(SINCE)})(?:[ ](?:the|le|de|dem))?[\\s:]*$`, 'u');
@@ -58,10 +59,10 @@ const UNTIL_BEFORE = /(?<![\p{L}])(?:until|till|bis|jusqu'(?:a|en)|hasta|fino (?
 function foldSameLength(text: string): string {
   const lower = text.toLowerCase().replace(/[’‘]/g, "'");
   const same = lower.length === text.length ? lower : text;
-  // eslint-disable-next-line no-control-regex
-  if (/^[\u0000-\u007f–—’‘•]*$/.test(same)) return same;
-  return [...same].map((char) => (char > '\u007f' && char.length === 1 ? foldChar(char) : char)).join('');
+  return foldForeign(same);
 }
+
+const foldForeign = changeForeign((run) => [...run].map((char) => (char.length === 1 ? foldChar(char) : char)).join(''));
 
 function foldChar(char: string): string {
   const plain = char.normalize('NFD').replace(/\p{M}+/gu, '');
@@ -115,19 +116,49 @@ function yearAndTwoDigits(at: { from: number; to: number }, year: number, two: n
 
 /** Somewhere a slashed date has a day over 12 in second place: the CV writes months first. */
 function writesMonthFirst(text: string): boolean {
-  return /(?<![\d/])(?:0?[1-9]|1[0-2])[/-](?:1[3-9]|2\d|3[01])[/-](?:19|20)?\d{2}(?!\d)/.test(text);
+  return /(?=\d)(?<![\d/])(?:0?[1-9]|1[0-2])[/-](?:1[3-9]|2\d|3[01])[/-](?:19|20)?\d{2}(?!\d)/.test(text);
 }
 
 function tokenise(folded: string): Token[] {
   const monthFirst = writesMonthFirst(folded);
   const tokens: Token[] = [];
-  TOKEN.lastIndex = 0;
-  for (let match = TOKEN.exec(folded); match !== null; match = TOKEN.exec(folded)) {
-    const token = toToken(match, monthFirst);
-    if (token === null) TOKEN.lastIndex = match.index + 1;
-    else if (token.year === null || validYear(token.year)) tokens.push(token);
+  for (let at = 0; at < folded.length; at++) {
+    if (!mayBegin(folded, at)) continue;
+    TOKEN.lastIndex = at;
+    const match = TOKEN.exec(folded);
+    const token = match === null ? null : toToken(match, monthFirst);
+    if (token === null) continue;
+    if (token.year === null || validYear(token.year)) tokens.push(token);
+    at = TOKEN.lastIndex - 1;
   }
   return tokens;
+}
+
+/** Words that a token begins with; a quarter has a digit or a sign behind it, which any three letters stand for. */
+const FIRST_WORDS = [...MONTHS.keys(), ...SEASONS.keys(), ...PRESENT.map(stripAccents), 'the '];
+const PREFIX = 3;
+/** First three letters of those words, by a hash: a few more get through, none is lost. */
+const prefixes = new Uint8Array(1 << 12);
+const hashOf = (a: number, b: number, c: number): number => (a ^ (b << 3) ^ (c << 6)) & 0xfff;
+for (const word of FIRST_WORDS) if (word.length >= PREFIX) prefixes[hashOf(word.charCodeAt(0), word.charCodeAt(1), word.charCodeAt(2))] = 1;
+const SHORT_WORDS = new Set(FIRST_WORDS.filter((word) => word.length < PREFIX));
+
+const isLetter = (unit: number): boolean => (unit | 32) >= 97 && (unit | 32) <= 122;
+const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+
+/**
+ * Whether a token could begin here: at the first digit of a number, at a quote, at the first letter of a word that begins
+ * like a month or so. The expression is tried there alone; tried everywhere, it cost three times as much.
+ */
+function mayBegin(folded: string, at: number): boolean {
+  const unit = folded.charCodeAt(at);
+  const before = at === 0 ? 32 : folded.charCodeAt(at - 1);
+  if (isDigit(unit)) return !isDigit(before);
+  if (!isLetter(unit)) return unit === 39 || unit === 0x2018 || unit === 0x2019;
+  if (isLetter(before)) return false;
+  const [second, third] = [folded.charCodeAt(at + 1), folded.charCodeAt(at + 2)];
+  if (second > 127 || third > 127 || isDigit(second)) return true;
+  return prefixes[hashOf(unit, second, third)] === 1 || SHORT_WORDS.has(folded.slice(at, at + 2));
 }
 
 const isDated = (token: Token): boolean => token.year !== null;

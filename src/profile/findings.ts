@@ -2,7 +2,7 @@ import type { ExtractedDocument, Finding, FindingLevel } from '../domain/index.j
 import { monthIndex } from './dates.js';
 import type { EducationEntry } from './education.js';
 import { monthsOf } from './experience.js';
-import { fold } from './lines.js';
+import { fold, plainOf } from './lines.js';
 import type { WorkEntry } from './work.js';
 
 /** Every finding code, its level and what it says. Stable: programs match the code. */
@@ -130,24 +130,25 @@ function ofEducation(input: FindingsInput): Finding[] {
   return [...found, ...duplicates(input.education.map(({ education }) => [education.institution, education.studyType, education.area, education.endDate]), 'education')];
 }
 
-/** What should not stand in a CV, by its label in seven languages: kind -> pattern. Only the kind is reported, never the value. */
+/** What should not stand in a CV, by its label in seven languages: kind -> pattern. Only the kind is reported, never the value. For plainOf(). */
 const PERSONAL: Record<string, RegExp> = {
-  'date of birth': /(?<!\p{L})(?:date of birth|d\.?o\.?b\.?|born(?: on)?|birth ?date|geburtsdatum|geboren(?: am)?|geb\. am|date de naissance|née? le|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|data de nascimento|geboortedatum|geboren op)\s*[:\-–]?\s*(?=[\d\p{L}])/iu,
-  'marital status': /(?<!\p{L})(?:marital status|civil status|familienstand|situation (?:familiale|de famille)|état civil|estado civil|stato civile|burgerlijke staat)(?!\p{L})/iu,
-  religion: /(?<!\p{L})(?:religion|konfession|religión|religione|religião|confession|caste)\s*[:\-–]/iu,
-  nationality: /(?<!\p{L})(?:nationality|nationalität|staatsangehörigkeit|nationalité|nacionalidad|nazionalità|nacionalidade|nationaliteit)\s*[:\-–]?\s/iu,
-  gender: /(?<!\p{L})(?:gender|sex|geschlecht|sexe|sexo|sesso|geslacht)\s*[:\-–]/iu,
-  'parents or children': /(?<!\p{L})(?:father(?:'s|’s)? name|mother(?:'s|’s)? name|spouse(?:'s|’s)? name|husband(?:'s|’s)? name|number of children|kinder\s*:|enfants\s*:|hijos\s*:)/iu,
-  'national id': /(?<!\p{L})(?:passport (?:no|number|#)|aadhaa?r|pan (?:no|card)|ssn\b|social security (?:no|number)|national id|nif\s*:|dni\s*:|nie\s*:|codice fiscale|cpf\s*:|rg\s*:|bsn\s*:|ahv|sozialversicherungsnummer|reisepass)/iu,
-  photo: /(?<!\p{L})(?:photo(?:graph)? attached|passport size photo|lichtbild|bewerbungsfoto|pasfoto)(?!\p{L})/iu,
+  'date of birth': /(?<!\p{L})(?:date of birth|d\.?o\.?b\.?|born(?: on)?|birth ?date|geburtsdatum|geboren(?: am)?|geb\. am|date de naissance|née? le|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|data de nascimento|geboortedatum|geboren op)\s*[:-]?\s*(?=[\d\p{L}])/u,
+  'marital status': /(?<!\p{L})(?:marital status|civil status|familienstand|situation (?:familiale|de famille)|état civil|estado civil|stato civile|burgerlijke staat)(?!\p{L})/u,
+  religion: /(?<!\p{L})(?:religion|konfession|religión|religione|religião|confession|caste)\s*[:-]/u,
+  nationality: /(?<!\p{L})(?:nationality|nationalität|staatsangehörigkeit|nationalité|nacionalidad|nazionalità|nacionalidade|nationaliteit)\s*[:-]?\s/u,
+  gender: /(?<!\p{L})(?:gender|sex|geschlecht|sexe|sexo|sesso|geslacht)\s*[:-]/u,
+  'parents or children': /(?<!\p{L})(?:father(?:'s)? name|mother(?:'s)? name|spouse(?:'s)? name|husband(?:'s)? name|number of children|kinder\s*:|enfants\s*:|hijos\s*:)/u,
+  'national id': /(?<!\p{L})(?:passport (?:no|number|#)|aadhaa?r|pan (?:no|card)|ssn\b|social security (?:no|number)|national id|nif\s*:|dni\s*:|nie\s*:|codice fiscale|cpf\s*:|rg\s*:|bsn\s*:|ahv|sozialversicherungsnummer|reisepass)/u,
+  photo: /(?<!\p{L})(?:photo(?:graph)? attached|passport size photo|lichtbild|bewerbungsfoto|pasfoto)(?!\p{L})/u,
 };
 
 /** A label in front of something that no date was read from: "From: 13/2015", "Dates: Smarch 2014". */
-const UNREADABLE = /(?<![\d./-])(?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d)|(?<!\d)(?:3[2-9]|[4-9]\d)[./](?:0?[1-9]|1[0-2])[./](?:19|20)\d{2}|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./](?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d)/gu;
+const UNREADABLE = /(?=\d)(?:(?<![\d./-])(?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d)|(?<!\d)(?:3[2-9]|[4-9]\d)[./](?:0?[1-9]|1[0-2])[./](?:19|20)\d{2}|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./](?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d))/gu;
 
 function ofText(input: FindingsInput): Finding[] {
   const { text, hidden } = input.document;
-  const personal = Object.entries(PERSONAL).filter(([, pattern]) => pattern.test(text)).map(([kind]) => finding('personal_data', { detail: kind }));
+  const plain = plainOf(text);
+  const personal = Object.entries(PERSONAL).filter(([, pattern]) => pattern.test(plain)).map(([kind]) => finding('personal_data', { detail: kind }));
   const unreadable = [...text.matchAll(UNREADABLE)].filter((match) => !isDayFirst(match[0])).slice(0, 3).map(() => finding('unreadable_date'));
   const reasons = [...new Set(hidden.map((one) => one.reason))];
   return [...personal, ...unreadable, ...(hidden.length > 0 ? [finding('hidden_text', { detail: reasons.join(', ') })] : [])];

@@ -1,4 +1,4 @@
-import { remember } from '../domain/remember.js';
+import { oneByte, remember } from '../domain/index.js';
 
 /**
  * A text as folded words with the kind of gap before each: the alphabet in which the vocabulary is written and searched.
@@ -41,6 +41,50 @@ const keepsPlural = new Set(['windows', 'sales', 'pandas', 'rails', 'goods', 'ar
 
 /** Lower case, without accents and apostrophes, singular in a rough English way. */
 export const foldWord = remember(foldAnew);
+
+/**
+ * Folded words by the characters of the text, for those who split whole texts: CVs hold the same words again and again, and
+ * to ask a Map for one its string must be cut and hashed first, which costs more than all else of the splitting.
+ */
+class KnownWords {
+  /** Open addressing; a place holds an index into `raw` and `folded`, plus one. */
+  private readonly places = new Int32Array(PLACES);
+  private raw: string[] = [];
+  private folded: string[] = [];
+
+  fold(text: string, start: number, end: number): string {
+    let hash = end - start;
+    for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+    for (let place = (hash ^ (hash >>> 15)) & (PLACES - 1); ; place = (place + 1) & (PLACES - 1)) {
+      const at = this.places[place]! - 1;
+      if (at < 0) return this.add(place, text.slice(start, end));
+      if (sameText(this.raw[at]!, text, start, end)) return this.folded[at]!;
+    }
+  }
+
+  private add(place: number, raw: string): string {
+    const folded = foldAnew(raw);
+    if (this.raw.length >= MOST_KNOWN) {
+      this.places.fill(0);
+      this.raw = [];
+      this.folded = [];
+    }
+    this.raw.push(oneByte(raw));
+    this.folded.push(folded);
+    this.places[place] = this.raw.length;
+    return folded;
+  }
+}
+const PLACES = 1 << 16;
+const MOST_KNOWN = PLACES / 4;
+
+function sameText(raw: string, text: string, start: number, end: number): boolean {
+  if (raw.length !== end - start) return false;
+  for (let i = 0; i < raw.length; i++) if (raw.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
+  return true;
+}
+
+const knownWords = new KnownWords();
 
 function foldAnew(word: string): string {
   let folded = word.toLowerCase();
@@ -95,7 +139,7 @@ export function splitWords(text: string): Words {
     const end = wordEnd(text, i, limit);
     if (end > i) {
       words.gaps.push(words.folded.length === 0 ? GAP.stop : Math.max(gap, gapKind(text, gapStart, i)));
-      words.folded.push(foldWord(text.slice(i, end)));
+      words.folded.push(knownWords.fold(text, i, end));
       words.starts.push(i);
       words.ends.push(end);
       gapStart = i = end;

@@ -149,7 +149,7 @@ function educationFact(profile: Profile, masked: string, place: Placing): CvFact
 function languageFacts(profile: Profile, masked: string, place: Placing): CvFacts['languages'] {
   const listed = profile.sections.filter((section) => section.kind === 'languages');
   const facts = listed.flatMap((s) => languagesIn(masked.slice(s.start, s.end)).map((f) => ({ ...f, start: f.start + s.start, end: f.end + s.start })));
-  for (const m of masked.matchAll(/\b(?:fluent|native|bilingual|proficien\w+|languages?|spoken|flie(?:ß|ss)end|muttersprache|sprachen|courant|langues|idiomas)\b.{0,60}/giu)) {
+  for (const m of masked.matchAll(/(?=[fnbplsmci])\b(?:fluent|native|bilingual|proficien\w+|languages?|spoken|flie(?:ß|ss)end|muttersprache|sprachen|courant|langues|idiomas)\b.{0,60}/giu)) {
     facts.push(...languagesIn(m[0]).map((f) => ({ ...f, start: f.start + m.index, end: f.end + m.index })));
   }
   const named = profile.resume.languages.flatMap((l) => languagesIn(l.language)).map((f) => ({ key: f.key, at: null }));

@@ -1,4 +1,4 @@
-import { changeForeign, endOfWord, remember } from '../domain/index.js';
+import { changeForeign, decomposeWords, endOfWord, remember } from '../domain/index.js';
 
 /** How words are folded, in one place: the search index, the features, the idf table and the scores must agree. */
 
@@ -12,7 +12,7 @@ const unaccented = changeForeign((run) => run.normalize('NFKD').replace(MARKS, '
 
 /** Folded words in order, light plural stripped; `C++`, `C#` and `.NET` stay whole. */
 export function foldWords(text: string): string[] {
-  const folded = foldText(text);
+  const folded = foldText(decomposeWords(text));
   const words: string[] = [];
   for (let at = 0; at < folded.length; ) {
     const end = endOfFolded(folded, at);
