@@ -1,6 +1,6 @@
 import { AutoModelForSequenceClassification, AutoTokenizer, Tensor, type PreTrainedModel, type PreTrainedTokenizer } from '@huggingface/transformers';
 import type { CvmatchError } from '../errors.js';
-import { readModelFolder, type ModelFolder, unusable } from './folder.js';
+import { readModelFolder, unusable, type ModelFolder } from './folder.js';
 import { localOptions, stayLocal } from './local.js';
 import type { Reranker } from './port.js';
 
