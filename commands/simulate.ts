@@ -10,6 +10,7 @@ export default class Simulate extends BaseCommand {
   static override summary = 'Send a day of CVs through the real pipeline and measure whether it carries the load';
   static override description = [
     'Makes synthetic CVs, sends each at its moment whatever became of those before (an open loop), and counts latency from that moment. Works on a throw-away store unless --store names one.',
+    'With --target http the CVs go to `cvmatch serve`, started for the run, or to the service at --url, which is cleared of them afterwards.',
     'Durations and profiles are simulated time, latencies are real time. A run shorter than its profile starts at 13:30, before the peak; without --duration it is two minutes, with --speedup the whole profile.',
     'Exit code 4 when a threshold does not hold. The run is kept for `report` and `plan`.',
   ].join('\n');
@@ -17,6 +18,8 @@ export default class Simulate extends BaseCommand {
     '<%= config.bin %> simulate --rate 10000/day',
     '<%= config.bin %> simulate --rate 10000/day --speedup 240',
     '<%= config.bin %> simulate --rate 5/s --profile poisson --duration 60s --match-share 5% --threshold "sojourn.p95<2s" --html run.html',
+    '<%= config.bin %> simulate --target http --clients 8 --rate 5/s --profile poisson --duration 60s --match-share 5%',
+    '<%= config.bin %> simulate --target http --url https://cvmatch.example.com --yes --rate 1/s --duration 5min',
     '<%= config.bin %> simulate --find-capacity --duration 30s --threshold "sojourn.p95<2s"',
   ];
   static override flags = {
@@ -35,6 +38,12 @@ export default class Simulate extends BaseCommand {
     threshold: Flags.string({ description: 'what must hold, such as "extract.p95<3s" (repeatable; replaces the default set)', multiple: true }),
     sla: Flags.option({ description: 'a named set of thresholds', options: ['matching', 'shortlisting'] as const, exclusive: ['threshold'] })(),
     'abort-on-fail': Flags.boolean({ description: 'stop as soon as a threshold is broken' }),
+    target: Flags.option({ description: 'the pipeline in this process, or a service over HTTP: one started for the run, or that of --url', options: ['pipeline', 'http'] as const, default: 'pipeline' })(),
+    clients: Flags.integer({ description: 'so many clients that upload and wait for their CVs, instead of posts at their moments (target http)', min: 1 }),
+    url: Flags.string({ description: 'address of a service that runs already (target http); needs --yes', helpValue: 'URL' }),
+    key: Flags.string({ description: 'API key for that service', env: 'CVMATCH_API_KEY', helpValue: 'TOKEN' }),
+    yes: Flags.boolean({ description: 'the service at --url is meant for this load', dependsOn: ['url'] }),
+    keep: Flags.boolean({ description: 'leave the CVs of the run in the service at --url', dependsOn: ['url'] }),
     'find-capacity': Flags.boolean({ description: 'raise the rate until a threshold breaks, --duration for each step', exclusive: ['rate', 'profile', 'speedup', 'match-share', 'record', 'trace', 'html', 'markdown', 'junit'] }),
     html: Flags.string({ description: 'write the report as a page', helpValue: 'FILE' }),
     markdown: Flags.string({ description: 'write the report as Markdown', helpValue: 'FILE' }),

@@ -1,8 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Config } from './config.js';
 import type { Capacity, RunReport } from './domain/index.js';
+import { describeEmbedder } from './embed/index.js';
 import { CvmatchError } from './errors.js';
 import { ingestOptionsOf } from './intake.js';
 import { openWorkspace, workspaceFolder } from './open.js';
@@ -10,6 +12,8 @@ import { PipelineTarget } from './pipeline-target.js';
 import { parseRate, readTrace, writeTrace, type Profile } from './simulate/arrivals/index.js';
 import { findCapacity } from './simulate/capacity.js';
 import type { Preset, Size } from './simulate/generate/choices.js';
+import { startServer } from './simulate/http/server.js';
+import { HttpTarget } from './simulate/http/target.js';
 import { arrivalsOf, profileSeconds, simulate, type LiveView, type OpenTarget, type SimulateOptions } from './simulate/index.js';
 import type { Plan } from './simulate/planner/index.js';
 import { planFor, type PlanRequest } from './simulate/planner/request.js';
@@ -53,6 +57,16 @@ export interface SimulateRequest {
   trace?: string;
   /** Folder of the store; without it a throw-away one. */
   store?: string;
+  target: 'pipeline' | 'http';
+  /** A service that runs already, instead of one that is started. */
+  url?: string;
+  key?: string;
+  /** Needed with `url`: the load goes to a service that others may use. */
+  yes: boolean;
+  /** Leaves the run's CVs in the service at `url`. */
+  keep: boolean;
+  /** Clients that each wait for their CVs; without it every upload is posted at its moment. */
+  clients?: number;
   version: string;
   signal: AbortSignal;
   onPhase: (phase: string) => void;
@@ -62,10 +76,10 @@ export interface SimulateRequest {
 /** Two minutes: a first look that nobody has to wait for. */
 const SHORT_LOOK_SECONDS = 120;
 
-/** Drives the pipeline in this process; the report is kept under `runs/` of the workspace. */
+/** Drives the pipeline in this process, or a service; the report is kept under `runs/` of the workspace. */
 export async function simulateLoad(config: Config, request: SimulateRequest): Promise<RunReport> {
   const options = await optionsOf(request);
-  const report = await simulate(pipelineOf(config, request), options);
+  const report = await simulate(targetOf(config, request), options);
   saveRun(workspaceFolder(config), report);
   return report;
 }
@@ -73,7 +87,7 @@ export async function simulateLoad(config: Config, request: SimulateRequest): Pr
 /** The highest rate at which nothing piles up, and what stops it there. */
 export async function simulateCapacity(config: Config, request: SimulateRequest): Promise<Capacity> {
   const options = await optionsOf(request);
-  const capacity = await findCapacity(pipelineOf(config, request), options);
+  const capacity = await findCapacity(targetOf(config, request), options);
   for (const step of capacity.runs) saveRun(workspaceFolder(config), step);
   return capacity;
 }
@@ -105,6 +119,43 @@ function shareOf(text: string): number {
   const share = match === null ? NaN : Number(match[1]) / (match[2] === '%' ? 100 : 1);
   if (!(share >= 0 && share <= 1)) throw new CvmatchError('bad_flag', `"${text}" is not a share`, { hint: 'Write 0.05 or 5%.' });
   return share;
+}
+
+function targetOf(config: Config, request: SimulateRequest): OpenTarget {
+  const { url, yes } = request;
+  if (request.target === 'pipeline') return pipelineOf(config, request);
+  if (url === undefined) return spawnedOf(config, request);
+  if (!yes) throw new CvmatchError('bad_flag', `a load of synthetic CVs would go to ${url}`, { hint: 'Add --yes when that service is meant for it.' });
+  return async (listener) => HttpTarget.open({ ...clientOf(request), url, threads: config.threads, embedder: 'unknown', remote: true, deleteAfterwards: !request.keep }, listener);
+}
+
+function clientOf({ key, clients, signal }: SimulateRequest): { key: string | undefined; clients: number | null; signal: AbortSignal } {
+  return { key, clients: clients ?? null, signal };
+}
+
+/** Of this installation, whether compiled or under test. */
+const CLI = fileURLToPath(new URL(import.meta.url.endsWith('.js') ? '../../bin/run.js' : '../bin/run.js', import.meta.url));
+
+/** `cvmatch serve` in a process of its own; a throw-away store goes with it. */
+function spawnedOf(config: Config, request: SimulateRequest): OpenTarget {
+  return async (listener) => {
+    const temporary = request.store === undefined ? await mkdtemp(path.join(tmpdir(), 'cvmatch-store-')) : null;
+    const removeStore = async (): Promise<void> => { if (temporary !== null) await rm(temporary, { recursive: true, force: true }); };
+    try {
+      const store = temporary ?? config.store!;
+      await mkdir(store, { recursive: true });
+      const flags = ['--embedder', config.embedder, ...(config.model === null ? [] : ['--model', config.model])];
+      const server = await startServer({ cli: CLI, store, workers: config.threads, flags });
+      const { id } = await describeEmbedder(config);
+      const target = await HttpTarget.open({ ...clientOf(request), url: server.url, threads: server.workers, embedder: id, remote: false, deleteAfterwards: false }, listener).catch(async (error: unknown) => { await server.close(); throw error; });
+      target.onClose(removeStore);
+      target.onClose(server.close);
+      return target;
+    } catch (error) {
+      await removeStore();
+      throw error;
+    }
+  };
 }
 
 /** A throw-away store goes with the target. */

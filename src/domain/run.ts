@@ -100,6 +100,8 @@ export interface RunReport {
   memory: { max: number };
   store: { bytes: number; cvs: number };
   loopDelay: Percentiles;
+  /** Of a service under load, as it tells itself: event-loop delay of its last minute. */
+  server?: { loopDelayP99: number | null };
   batches: { count: number; per100: Percentiles };
   matches: { done: number; failed: number; cacheHits: number };
   generatorWasBottleneck: boolean;

@@ -3,7 +3,7 @@ import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
 import path from 'node:path';
 import { DAY, WEEK } from './arrivals/curve.js';
 import { makeArrivals, type Profile, type Trace } from './arrivals/index.js';
-import { RUN_SCHEMA, type RunQuality, type RunReport, type Verdict } from '../domain/index.js';
+import { RUN_SCHEMA, type Percentiles, type RunQuality, type RunReport, type Verdict } from '../domain/index.js';
 import { isExpected, readCorpus, type Corpus } from './corpus.js';
 import { generateCvs, type FileTruth } from './generate/index.js';
 import type { Preset, Size } from './generate/choices.js';
@@ -11,7 +11,7 @@ import { Timings } from './histogram.js';
 import { runLoad, Switchboard, type LoadResult } from './load.js';
 import type { Meter } from './meter.js';
 import { metricsOf } from './metrics.js';
-import type { Listener, SimulationTarget } from './port.js';
+import type { Listener, SimulationTarget, TargetFigures } from './port.js';
 import { measureQuality, type ReadyFile } from './quality.js';
 import { DEFAULT_THRESHOLDS, judge, parseThreshold, type Threshold } from './thresholds.js';
 
@@ -107,12 +107,14 @@ export async function measureRun(target: SimulationTarget, board: Switchboard, c
     trace, speedup: options.speedup, paths: corpus.paths, jds: options.matchShare > 0 ? corpus.jds.map((jd) => jd.text) : [], matchShare: options.matchShare,
     seed: options.seed, signal: options.signal, onSecond: (meter) => watchSecond(meter, trace.at.length, thresholds, options),
   });
+  const figures = await target.figures?.();
   const ready = readyFiles(load);
   if (options.quality !== false) options.onPhase('comparing with the truth');
   const quality = ready.length === 0 || load.abandoned || options.quality === false ? null : await measureQuality(target, corpus, ready);
   const size = await target.size();
-  const report = reportOf(target, load, corpus, options, { startedAt, quality, size });
-  return { ...report, verdicts: verdictsOf(report, thresholds) };
+  const report = reportOf(target, load, corpus, options, { startedAt, quality, size, figures: figures ?? null });
+  const judged = options.thresholds === null && figures !== undefined ? thresholds.filter(({ metric }) => report.stages[metric.split('.')[0]!]?.count !== 0) : thresholds;
+  return { ...report, verdicts: verdictsOf(report, judged) };
 }
 
 /** Handing in and waiting: threads and models are loaded afterwards. */
@@ -125,7 +127,7 @@ export async function warmUp(target: SimulationTarget, board: Switchboard, paths
   });
 }
 
-/** What a run cannot say is not asked: matches without a match, the way through when time is squeezed. */
+/** What a run cannot say is not asked: matches without a match, the way through when time is squeezed; nor, afterwards, what a service did not tell. */
 function defaultsFor(options: SimulateOptions): string[] {
   return DEFAULT_THRESHOLDS.filter((text) => (options.matchShare > 0 || !/^(?:search|match)\./.test(text)) && (options.speedup <= 1 || !text.startsWith('sojourn.')));
 }
@@ -178,19 +180,26 @@ function machineOf(): RunReport['machine'] {
   return { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), memory: totalmem(), platform: `${process.platform} ${process.arch}`, node: process.version, load: loadavg()[0]! };
 }
 
+/** Times of stages by the meter's clock, and of those that only the target can tell. */
+function stagesOf(meter: Meter, figures: TargetFigures | null): Record<string, Percentiles> {
+  return Object.fromEntries(Object.entries(meter.stages).map(([name, timings]) => [name, timings.count === 0 ? (figures?.stages[name] ?? timings.summary()) : timings.summary()]));
+}
+
 /**
  * Milliseconds of work a CV. Stages are timed by the clock, which also counts what a CV waits for others on its core;
  * what the processor spent, over all CVs, does not. Of a rate near zero it is mostly the simulator's own: the lesser counts.
  */
-function workOf({ busy, completed, cpuSeconds }: Meter): number {
-  const processor = completed === 0 || cpuSeconds === 0 ? Infinity : (cpuSeconds * 1000) / completed;
-  return busy.count === 0 ? 0 : Math.min(busy.mean, processor);
+function workOf(stages: Record<string, Percentiles>, { completed, cpuSeconds }: Meter, remote: boolean): number {
+  if (completed === 0) return 0;
+  const clock = ['extract', 'profile', 'embed'].reduce((sum, name) => sum + stages[name]!.mean * stages[name]!.count, 0) / completed;
+  return remote || cpuSeconds === 0 ? clock : Math.min(clock, (cpuSeconds * 1000) / completed);
 }
 
 interface Around {
   startedAt: Date;
   quality: RunQuality | null;
   size: { cvs: number; bytes: number };
+  figures: TargetFigures | null;
 }
 
 function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, options: SimulateOptions, around: Around): Omit<RunReport, 'verdicts'> {
@@ -200,7 +209,8 @@ function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, op
   const per100 = new Timings();
   for (const ms of load.batches.per100) per100.add(ms);
   const lateness = meter.lateness.summary();
-  const work = workOf(meter);
+  const stages = stagesOf(meter, around.figures);
+  const work = workOf(stages, meter, target.remote === true);
   return {
     schema: RUN_SCHEMA,
     id: around.startedAt.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').replace('.', '-').replace('Z', ''),
@@ -216,7 +226,7 @@ function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, op
     states: meter.states,
     errors: meter.errors,
     sojourn: meter.sojourn.summary(),
-    stages: Object.fromEntries(Object.entries(meter.stages).map(([name, timings]) => [name, timings.summary()])),
+    stages,
     lateness,
     backlog: { max: meter.maxBacklog, end: load.backlogEnd },
     drainSeconds: Math.max(0, (meter.lastCompletion - meter.lastArrival) / 1000),
@@ -227,6 +237,7 @@ function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, op
     memory: { max: meter.maxMemory },
     store: around.size,
     loopDelay: meter.loopDelay.summary(),
+    ...(around.figures === null ? {} : { server: around.figures.server }),
     batches: { count: load.batches.count, per100: per100.summary() },
     matches: meter.matches,
     generatorWasBottleneck: lateness.p99 > LATENESS_LIMIT_MS,

@@ -56,7 +56,8 @@ class LoadRun {
   private readonly per100: number[] = [];
   private pacer: Pacer | null = null;
   private duplicated = 0;
-  private matching: Promise<void> = Promise.resolve();
+  private readonly matching: Promise<void>[];
+  private matches = 0;
   private lastNews = 0;
   private storeBytes = 0;
   private backlogEnd: number | null = null;
@@ -68,6 +69,7 @@ class LoadRun {
     this.schedule = trace.at.map((second) => (second * 1000) / speedup);
     this.numbers = new Map(paths.slice(0, trace.at.length).map((path, i) => [path, i]));
     this.random = new Random(options.seed, 'matches');
+    this.matching = Array.from({ length: target.matchers ?? 1 }, () => Promise.resolve());
     for (const [i, id] of trace.batch.entries()) if (id !== -1) this.enrol(id, this.schedule[i]!);
   }
 
@@ -79,12 +81,13 @@ class LoadRun {
 
   async run(): Promise<LoadResult> {
     this.board.listener = (news) => { for (const one of news) this.receive(one); };
+    await this.target.begin?.();
     this.meter.reset();
     this.pacer = startPacer(this.schedule, ({ first, last, late }) => { this.send(first, last, late); });
     await this.watch();
     this.pacer.stop();
     await this.pacer.finished;
-    await this.matching;
+    await Promise.all(this.matching);
     this.board.listener = () => undefined;
     this.meter.close();
     const lost = this.sentPaths().filter((path) => !this.settled.has(path));
@@ -119,10 +122,11 @@ class LoadRun {
     for (let i = first; i <= last; i++) if (this.random.chance(matchShare)) this.queueMatch(this.schedule[i]!);
   }
 
-  /** One match at a time, as one connection of a client does; waiting for the one before counts. */
+  /** Each of the target's matchers takes one match after the other; waiting for the one before counts. */
   private queueMatch(scheduled: number): void {
     const jd = this.random.pick(this.options.jds);
-    this.matching = this.matching.then(async () => {
+    const matcher = this.matches++ % this.matching.length;
+    this.matching[matcher] = this.matching[matcher]!.then(async () => {
       try {
         const { searchMs, cached } = await this.target.match(jd, 10);
         this.meter.match(this.now - scheduled, searchMs, cached);

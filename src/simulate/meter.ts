@@ -5,7 +5,7 @@ import type { SettledNews } from './port.js';
 import { treeUsage } from './process-tree.js';
 
 /** The stages that are timed, as they are named in reports and thresholds. */
-const STAGE_NAMES = ['wait', 'extract', 'profile', 'embed', 'write', 'search', 'match'] as const;
+const STAGE_NAMES = ['upload', 'read', 'wait', 'extract', 'profile', 'embed', 'write', 'search', 'match'] as const;
 type StageName = (typeof STAGE_NAMES)[number];
 
 /** Counts and times what happens during a run, in all and second by second. Moments are milliseconds since the run's start. */
@@ -56,6 +56,7 @@ export class Meter {
     this.second.sojourns.push(sojourn);
     this.states[news.state] = (this.states[news.state] ?? 0) + 1;
     if (news.code !== null && news.state !== 'duplicate') this.errors[news.code] = (this.errors[news.code] ?? 0) + 1;
+    if (news.write === null) return;
     this.time('write', news.write);
     if (news.work === null) {
       this.busy.add(0);
@@ -69,10 +70,10 @@ export class Meter {
     this.busy.add(extract + profile + embed);
   }
 
-  match(ms: number, searchMs: number, cached: boolean): void {
+  match(ms: number, searchMs: number | null, cached: boolean): void {
     this.matches.done++;
     if (cached) this.matches.cacheHits++;
-    else this.time('search', searchMs);
+    else if (searchMs !== null) this.time('search', searchMs);
     this.time('match', ms);
   }
 

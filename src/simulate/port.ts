@@ -1,6 +1,6 @@
-import type { FileState } from '../domain/index.js';
+import type { FileState, Percentiles, RunReport } from '../domain/index.js';
 
-/** What the simulator asks of a system under load. The composition root hands the pipeline in; a server would stand behind the same. */
+/** What the simulator asks of a system under load: the pipeline, which the composition root hands in, or a service over HTTP. */
 export interface SimulationTarget {
   readonly name: string;
   /** Worker threads. */
@@ -17,13 +17,27 @@ export interface SimulationTarget {
   profile(cvId: string): Promise<{ name: string | null; email: string | null; skills: string[] } | null>;
   size(): Promise<{ cvs: number; bytes: number }>;
   close(): Promise<void>;
+  /** It runs elsewhere: its processor time is not in that of the process tree. */
+  readonly remote?: boolean;
+  /** Matches at once, each after the one before; 1 unless said. */
+  readonly matchers?: number;
+  /** The clock starts: what the target measured before is forgotten. */
+  begin?(): Promise<void>;
+  /** What the target itself measured since then. */
+  figures?(): Promise<TargetFigures>;
+}
+
+export interface TargetFigures {
+  /** By stage; null where nothing was measured. */
+  stages: Record<string, Percentiles | null>;
+  server: NonNullable<RunReport['server']>;
 }
 
 export interface MatchNews {
   cvIds: string[];
   cached: boolean;
-  /** Milliseconds of the first stage: vector and word search. */
-  searchMs: number;
+  /** Milliseconds of the first stage: vector and word search; null where the target does not say. */
+  searchMs: number | null;
 }
 
 /** A file reached a final state. Times in ms. */
@@ -32,10 +46,10 @@ export interface SettledNews {
   state: FileState;
   code: string | null;
   cvId: string | null;
-  /** Null where no work was done, e.g. for an exact copy. */
+  /** Null where no work was done, e.g. for an exact copy, and where the target does not tell. */
   work: { wait: number; extract: number; profile: number; embed: number } | null;
-  /** Of the transaction that wrote it. */
-  write: number;
+  /** Of the transaction that wrote it; null where the target does not tell. */
+  write: number | null;
 }
 
 export type Listener = (news: SettledNews[]) => void;

@@ -13,7 +13,7 @@ const UNITS: Record<string, number> = { '': 1, ms: 1, s: 1000, min: 60_000, m: 6
 
 /** What may be judged; a name is `metric.part`, and percentiles are p50, p75, p90, p95, p99, p99.9, mean and max. */
 const PERCENTILES = ['p50', 'p75', 'p90', 'p95', 'p99', 'p99.9', 'mean', 'max'];
-const DISTRIBUTIONS = ['sojourn', 'extract', 'profile', 'embed', 'write', 'wait', 'search', 'match', 'lateness', 'loopDelay', 'batchPer100'];
+const DISTRIBUTIONS = ['sojourn', 'upload', 'read', 'extract', 'profile', 'embed', 'write', 'wait', 'search', 'match', 'lateness', 'loopDelay', 'batchPer100'];
 const SCALARS = ['lost', 'duplicated', 'arrived', 'completed', 'backlog.max', 'backlog.end', 'drain', 'failed.share', 'embedFailed.share', 'unexpected', 'unexpected.share', 'completed.share', 'cvsPerSecond', 'capacity.perHour', 'capacity.perDay', 'cpu', 'memory.max', 'store.size', 'quality.skills', 'quality.name', 'quality.email', 'quality.ndcg10', 'matches.failed'];
 export const METRICS: readonly string[] = [...SCALARS, ...DISTRIBUTIONS.flatMap((name) => PERCENTILES.map((part) => `${name}.${part}`))];
 
