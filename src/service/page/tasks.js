@@ -7,7 +7,7 @@ const SHOWN = 50;
 
 /** Tasks of one status, with buttons to retry or drop one, all of a reason, or all. */
 export function taskList({ status, title, none, note, actions = true }) {
-  const id = `tasks-${status.split(',')[0]}`;
+  const id = `tasks-${status[0]}`;
   const count = h('span', { class: 'count' });
   const body = h('div');
   const said = errorLine();
@@ -36,12 +36,12 @@ export function taskList({ status, title, none, note, actions = true }) {
     h('button', { type: 'button', class: 'quiet', 'data-key': `drop ${key}`, 'aria-label': `Drop ${name}`, onclick: (event) => { confirmed(event.currentTarget, () => act('drop', filter, name)); } }, 'Drop'),
   ];
 
-  const byReason = (reasons) => h('ul', { class: 'reasons' }, reasons.map(({ code, tasks }) => h('li', {},
+  const byReason = (reasons) => h('ul', { class: 'reasons' }, reasons.filter(({ code }) => code !== null).map(({ code, tasks }) => h('li', {},
     h('span', {}, h('strong', {}, words(code)), ` ${number(tasks)}`), h('span', {}, buttons({ code }, `all with ${words(code)}`, code)))));
 
   const tableOf = (tasks) => table(`${title} tasks`, ['File', actions ? 'Reason' : 'Status', 'Tries', 'When', ...(actions ? ['What to do'] : [])], tasks.map((task) => [
-    task.name ?? task.path, task.code === null ? words(task.status) : [h('strong', {}, words(task.code)), h('span', { class: 'note' }, ` ${task.message ?? ''}`)], number(task.attempts),
-    h('time', { class: 'nowrap', datetime: task.updatedAt }, ago(task.updatedAt)), ...(actions ? [h('span', { class: 'nowrap' }, buttons({ ids: [task.id] }, task.name ?? task.path, task.id))] : []),
+    [task.name, task.upload ? null : h('span', { class: 'note' }, ' on disk: cvmatch resume')], task.code === null ? words(task.status) : [h('strong', {}, words(task.code)), h('span', { class: 'note' }, ` ${task.message ?? ''}`)], number(task.attempts),
+    h('time', { class: 'nowrap', datetime: task.updatedAt }, ago(task.updatedAt)), ...(actions ? [h('span', { class: 'nowrap' }, buttons({ ids: [task.id] }, task.name, task.id))] : []),
   ]), { numeric: [2], wide: [1], bare: [1, 4] });
 
   return { node, update };

@@ -10,9 +10,9 @@ const AT_LEAST_MS = 30_000;
 /** What failed, what was given up, what runs by the clock. */
 export function workView(live) {
   const parts = [
-    taskList({ status: 'dead', title: 'Dead letters', none: 'No dead letters.', note: 'Tried as often as is allowed, and given up. Retry them once the cause is gone.' }),
-    taskList({ status: 'failed', title: 'Failed', none: 'Nothing failed.', note: 'The file itself is at fault, so a retry helps only after a change, e.g. OCR switched on or a larger limit.' }),
-    taskList({ status: 'running,pending', title: 'Open', none: 'Nothing waits.', note: 'Under way or waiting.', actions: false }),
+    taskList({ status: ['dead'], title: 'Dead letters', none: 'No dead letters.', note: 'Tried as often as is allowed, and given up. Retry them once the cause is gone.' }),
+    taskList({ status: ['failed'], title: 'Failed', none: 'Nothing failed.', note: 'The file itself is at fault, so a retry helps only after a change, e.g. OCR switched on or a larger limit.' }),
+    taskList({ status: ['running', 'pending'], title: 'Open', none: 'Nothing waits.', note: 'Under way or waiting.', actions: false }),
     scheduleTable(),
   ];
   const node = h('section', { 'aria-labelledby': 'work-title' }, h('h1', { id: 'work-title', tabindex: '-1' }, 'Work'), parts.map((part) => part.node));
