@@ -1,0 +1,263 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { cli, fixtures, root } from './_shared/testing.js';
+
+/** The dashboard of a real service in a real browser. */
+const CHROMIUM = '/usr/bin/chromium';
+const store = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));
+const HOSTILE = '<img src=x onerror="window.hacked=1">';
+const jd = await readFile(fixtures('demo', 'jd.txt'), 'utf8');
+
+interface Serving {
+  url: string;
+  stop: () => Promise<unknown>;
+}
+
+/** `serve` on a free port; with `key`, bound as to other machines, so that it asks for one. */
+async function serving(args: string[] = []): Promise<Serving> {
+  const child = execa(process.execPath, [path.join(root, 'bin/run.js'), 'serve', '--port', '0', '--json', '--store', store, ...args], { reject: false, env: { NODE_ENV: 'production' } });
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (data: Buffer) => { resolve(String(data)); });
+    void child.then((result) => { reject(new Error(`serve ended: ${String(result.stderr)}`)); });
+  });
+  const { url } = JSON.parse(line) as { url: string };
+  return { url, stop: () => { child.kill('SIGTERM'); return child; } };
+}
+
+let service: Serving;
+let browser: Browser;
+
+describe.runIf(existsSync(CHROMIUM))('the dashboard', () => {
+  beforeAll(async () => {
+    expect((await cli(['ingest', fixtures('demo', 'cvs'), '--store', store, '--quiet'])).exitCode).toBe(0);
+    service = await serving();
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await service.stop();
+    rmSync(store, { recursive: true, force: true });
+  });
+
+  /** A tab in which every console error and every request to elsewhere fails the test. */
+  async function open(view: string, options: Parameters<Browser['newPage']>[0] = {}, url = service.url): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
+    const wrong: string[] = [];
+    page.on('console', (message) => { if (message.type() === 'error') wrong.push(message.text()); });
+    page.on('pageerror', (error) => { wrong.push(error.message); });
+    page.on('request', (request) => { if (new URL(request.url()).origin !== url) wrong.push(`request to ${request.url()}`); });
+    onTestFinished(async () => {
+      await page.close();
+      expect(wrong).toEqual([]);
+    });
+    await page.goto(`${url}/#${view}`);
+    return page;
+  }
+
+  const named = (name: string, text: string): { name: string; mimeType: string; buffer: Buffer } => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  const person = (name: string): string => `${name}\nBackend Engineer\n${name.toLowerCase().replace(/\W+/g, '.')}@example.com\n\nExperience\nBackend Engineer at Contoso, 2018 to 2022\nBuilt services in TypeScript on PostgreSQL.\n\nSkills\nTypeScript, PostgreSQL, Docker\n`;
+
+  it('takes files, says what became of each, and shows the CV that it made', async () => {
+    const page = await open('cvs');
+    await page.setInputFiles('#files', [named('zora.txt', person('Zora Quill')), named('again.txt', person('Zora Quill')), named('broken.pdf', '%PDF-1.7 nothing more')]);
+    const outcome = (name: string) => page.locator('.uploads li', { hasText: name }).locator('.mark');
+    await expect.poll(() => outcome('zora.txt').textContent(), { timeout: 20_000 }).toBe('ready');
+    await expect.poll(() => outcome('again.txt').textContent(), { timeout: 20_000 }).toBe('duplicate');
+    await expect.poll(() => outcome('broken.pdf').getAttribute('class'), { timeout: 20_000 }).toContain('bad');
+    await page.fill('#f-name', 'Zora');
+    await page.click('text=Find >> nth=-1');
+    await page.click('a:text("Zora Quill")');
+    await page.waitForSelector('h1:has-text("Zora Quill")');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+    expect(await page.locator('.profile').textContent()).toContain('zora.quill@example.com');
+    await page.click('text=Remove this CV');
+    await page.click('.removal >> text=/^Remove$/');
+    await page.waitForSelector('h1:text("CVs")');
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(0);
+  }, 60_000);
+
+  it('takes files that are dropped', async () => {
+    const page = await open('cvs');
+    await page.waitForSelector('.drop');
+    await page.evaluate(`(() => {
+      const data = new DataTransfer();
+      data.items.add(new File([${JSON.stringify(person('Dora Dropped'))}], 'dora.txt'));
+      for (const type of ['dragover', 'drop']) document.querySelector('.drop').dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+    })()`);
+    await expect.poll(() => page.locator('.uploads .mark').textContent(), { timeout: 20_000 }).toBe('ready');
+  }, 40_000);
+
+  it('ranks for a pasted JD with marked evidence, and keeps what a person says to a match', async () => {
+    const page = await open('match');
+    const sent: unknown[] = [];
+    page.on('request', (request) => { if (request.url().endsWith('/feedback')) sent.push(request.postDataJSON()); });
+    await page.fill('#jd', jd);
+    await page.click('text=Rank candidates');
+    await page.waitForSelector('.ranking > li');
+    expect(await page.locator('.ranking > li').count()).toBe(10);
+    expect(await page.locator('.ranking > li').first().locator('mark').count()).toBeGreaterThan(0);
+    const first = page.locator('.ranking > li').first();
+    await first.locator('text=Shortlist').click();
+    await expect.poll(() => first.locator('.said').textContent()).toBe('Shortlisted');
+    expect(await first.locator('text=Shortlist').first().getAttribute('aria-pressed')).toBe('true');
+    const second = page.locator('.ranking > li').nth(1);
+    await second.locator('text=Reject…').click();
+    await second.locator('.reason input').fill('no work permit');
+    await second.locator('text=Record rejection').click();
+    await expect.poll(() => second.locator('.said').textContent()).toBe('Rejected: no work permit');
+    await first.locator('h3 a').click();
+    await page.waitForSelector('.profile');
+    await page.goBack();
+    await expect.poll(() => page.locator('.ranking > li').count()).toBe(10);
+    expect(sent).toEqual([{ action: 'shortlisted' }, { action: 'rejected', reason: 'no work permit' }, { action: 'viewed' }]);
+  }, 60_000);
+
+  it('shows what failed and why, tries it again, and drops it when asked twice', async () => {
+    const page = await open('cvs');
+    await page.setInputFiles('#files', [named('torn.pdf', '%PDF-1.4 torn')]);
+    await expect.poll(() => page.locator('.uploads .mark').getAttribute('class'), { timeout: 20_000 }).toContain('bad');
+    await page.click('nav >> text=Work');
+    const row = page.locator('tr', { hasText: 'torn.pdf' });
+    await row.waitFor();
+    await row.locator('text=Retry').click();
+    await expect.poll(() => page.locator('#announcer').textContent()).toContain('1 task will be tried again');
+    await row.locator('text=Drop').waitFor({ timeout: 20_000 });
+    await expect.poll(async () => {
+      await row.locator('text=Drop').first().click();
+      await row.locator('text=Really drop?').click({ timeout: 2000 });
+      return row.count();
+    }, { timeout: 20_000 }).toBe(0);
+  }, 60_000);
+
+  it('shows the store and the queue live', async () => {
+    const page = await open('overview');
+    await page.waitForSelector('text=live');
+    const cvs = Number(await page.locator('.figure .value').first().textContent());
+    expect(cvs).toBeGreaterThan(5);
+    expect(await page.locator('.chart svg').count()).toBe(2);
+    expect(await page.locator('.alerts, .calm').count()).toBe(1);
+    expect(await page.locator('#stages-title + div tbody tr').count()).toBeGreaterThan(0);
+  });
+
+  it('runs a task of the schedule and says how it ended', async () => {
+    const page = await open('work');
+    const row = page.locator('#schedule-title + div tbody tr').first();
+    await row.locator('text=Run').click();
+    await expect.poll(() => row.locator('.mark').textContent(), { timeout: 20_000 }).toBe('ok');
+  }, 40_000);
+
+  it('writes what a CV says and never runs it', async () => {
+    const page = await open('cvs');
+    await page.setInputFiles('#files', [named(`${HOSTILE.replaceAll('/', '')}.txt`, person(HOSTILE).replaceAll('Contoso', HOSTILE))]);
+    await expect.poll(() => page.locator('.uploads .mark').textContent(), { timeout: 20_000 }).toBe('ready');
+    expect(await page.locator('.uploads .file').textContent()).toContain('<img');
+    // Whatever the parser makes of such a name, the page must bear it as one.
+    const hostile = (value: unknown): unknown => JSON.parse(JSON.stringify(value), (key, inner: unknown) => (key === 'name' || key === 'label' ? HOSTILE : inner));
+    await page.route(/\/v1\/(?:cvs|match)/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: hostile(await response.json()) });
+    });
+    await page.click('nav >> text=Match');
+    await page.fill('#jd', jd);
+    await page.click('text=Rank candidates');
+    await page.waitForSelector('.ranking > li');
+    expect(await page.locator('.ranking h3').first().textContent()).toContain(HOSTILE);
+    await page.locator('.ranking h3 a').first().click();
+    await page.waitForSelector('.profile');
+    expect(await page.locator('.person h1').textContent()).toContain(HOSTILE);
+    await page.goto(`${service.url}/#cvs`);
+    await page.waitForSelector('tbody a');
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.evaluate('window.hacked')).toBeUndefined();
+  }, 60_000);
+
+  it('lets scripts of its own run alone', async () => {
+    const response = await fetch(`${service.url}/`);
+    expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';/);
+    const html = await response.text();
+    expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|style=/);
+    const again = await fetch(`${service.url}/page/main.js`, { headers: { 'if-none-match': (await fetch(`${service.url}/page/main.js`)).headers.get('etag')! } });
+    expect(again.status).toBe(304);
+    expect((await fetch(`${service.url}/page/..%2f..%2fpackage.json`)).status).toBe(404);
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    const page = await open('overview');
+    await page.waitForSelector('text=live');
+    const press = (...keys: string[]) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+    const focused = () => page.evaluate<string>('document.activeElement.textContent || document.activeElement.id');
+    await press('Tab');
+    expect(await focused()).toBe('Skip to content');
+    await press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('content');
+    await page.focus('nav a[href="#match"]');
+    await press('Enter');
+    await expect.poll(focused).toBe('Match');
+    await press('Tab');
+    await page.keyboard.insertText(jd);
+    await press('Tab', 'Tab', 'Tab', 'Enter');
+    await expect.poll(focused, { timeout: 10_000 }).toMatch(/^10 candidates/);
+    await page.locator('text=Reject…').first().focus();
+    await press('Enter');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('INPUT');
+    await press('Escape');
+    expect(await focused()).toBe('Reject…');
+    // What has the focus is seen to have it.
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
+  }, 40_000);
+
+  it.each(['light', 'dark'] as const)('is legible in the %s scheme: contrast of all text at least 4.5', async (colorScheme) => {
+    const page = await open('overview', { colorScheme });
+    for (const view of ['overview', 'match', 'cvs', 'work']) {
+      await page.goto(`${service.url}/#${view}`);
+      await page.waitForTimeout(600);
+      if (view === 'match') {
+        await page.fill('#jd', jd);
+        await page.click('text=Rank candidates');
+        await page.waitForSelector('.ranking > li');
+      }
+      expect(await page.evaluate(faint), view).toEqual([]);
+    }
+    const dark = await page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+    expect(Number(/\d+/.exec(dark)![0]) < 128).toBe(colorScheme === 'dark');
+  }, 60_000);
+
+  it('fits a screen of 375 pixels and has names for all that can be used', async () => {
+    const page = await open('overview', { viewport: { width: 375, height: 800 } });
+    for (const view of ['overview', 'match', 'cvs', 'work']) {
+      await page.goto(`${service.url}/#${view}`);
+      await page.waitForTimeout(600);
+      expect(await page.evaluate('document.documentElement.scrollWidth'), view).toBeLessThanOrEqual(375);
+      expect(await page.evaluate(nameless), view).toEqual([]);
+      expect(await page.locator('main h1:visible').count(), view).toBe(1);
+    }
+  }, 40_000);
+});
+
+/** Texts whose contrast with what lies behind them is under 4.5, as WCAG 2.2 reckons it (AA). */
+const faint = `(() => {
+  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4)).reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const behind = (node) => { for (let at = node; at; at = at.parentElement) { const c = rgb(getComputedStyle(at).backgroundColor); if (c[3] === undefined || c[3] > 0.99) return c; } return [255, 255, 255]; };
+  const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p); return (x + 0.05) / (y + 0.05); };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const holder = node.parentElement;
+    if (node.textContent.trim() === '' || !holder.checkVisibility() || holder.closest('.unseen, :disabled, script')) continue;
+    const style = getComputedStyle(holder);
+    const contrast = ratio(rgb(holder.namespaceURI.endsWith('svg') ? style.fill : style.color), behind(holder));
+    if (contrast < 4.5) found.push(node.textContent.trim().slice(0, 40) + ' ' + contrast.toFixed(2));
+  }
+  return found;
+})()`;
+
+/** Visible controls without a name for those who cannot see them. */
+const nameless = `[...document.querySelectorAll('a, button, input, select, textarea, summary')].filter((one) => one.checkVisibility())
+  .filter((one) => !(one.textContent.trim() || one.getAttribute('aria-label') || one.labels?.length)).map((one) => one.outerHTML.slice(0, 80))`;
