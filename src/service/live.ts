@@ -49,7 +49,7 @@ export class Live {
   private counted: { at: number; summary: StoreSummary } | null = null;
   private looking = false;
 
-  constructor(private readonly sources: LiveSources, private readonly onError: (error: unknown) => void) {
+  constructor(private readonly sources: LiveSources, onError: (error: unknown) => void) {
     const every = (ms: number, body: () => Promise<void>): NodeJS.Timeout => setInterval(() => { body().catch(onError); }, ms).unref();
     this.timers = [every(POINT_EVERY_MS, () => this.note()), every(LOOK_EVERY_MS, () => this.tell())];
     this.note().catch(onError);

@@ -18,11 +18,13 @@ import { eventRoutes } from './routes/events.js';
 import { healthRoutes } from './routes/health.js';
 import { jdRoutes } from './routes/jds.js';
 import { limitRoutes } from './routes/limits.js';
+import { liveRoutes } from './routes/live.js';
 import { matchRoutes } from './routes/match.js';
 import { metricsRoutes } from './routes/metrics.js';
 import { pageRoutes } from './routes/page.js';
 import { recommendationRoutes } from './routes/recommendations.js';
 import { statsRoutes } from './routes/stats.js';
+import { taskRoutes } from './routes/tasks.js';
 import { uploadRoutes } from './routes/uploads.js';
 import { Semaphore } from './semaphore.js';
 
@@ -113,7 +115,7 @@ function sharedOf({ workspace, settings, now }: ServiceParts): Omit<RouteParts, 
 
 async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   await documentRoutes(app, parts);
-  for (const routes of [healthRoutes, metricsRoutes, pageRoutes, uploadRoutes, batchRoutes, eventRoutes, cvRoutes, jdRoutes, matchRoutes, recommendationRoutes, statsRoutes, limitRoutes]) {
+  for (const routes of [healthRoutes, metricsRoutes, pageRoutes, uploadRoutes, batchRoutes, eventRoutes, cvRoutes, jdRoutes, matchRoutes, recommendationRoutes, statsRoutes, limitRoutes, taskRoutes, liveRoutes]) {
     await app.register(routes, parts);
   }
 }

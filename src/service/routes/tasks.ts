@@ -12,7 +12,7 @@ const taskView = object({
   notBefore: { ...textOrNull, description: 'when the next attempt is due' }, updatedAt: time,
 });
 const listSchema = {
-  operationId: 'listTasks', tags: ['Running it'], summary: 'Tasks by status, oldest first, and how many there are for which reason',
+  operationId: 'listTasks', tags: ['Service'], summary: 'Tasks by status, oldest first, and how many there are for which reason',
   querystring: object({ status: statuses, code: text, limit: { type: 'integer', minimum: 1, maximum: 200, default: 50 } }, ['status', 'code', 'limit']),
   response: answers({ 200: ['Tasks', object({ tasks: arrayOf(taskView), total: count, reasons: arrayOf(object({ code: textOrNull, tasks: count })) })] }),
 };
@@ -21,8 +21,8 @@ const filter = {
   description: 'which: all conditions together; without any, all',
 };
 const howMany = answers({ 200: ['Done', object({ tasks: count })] });
-const retrySchema = { operationId: 'retryTasks', tags: ['Running it'], summary: 'Try failed tasks and dead letters again', body: filter, response: howMany };
-const dropSchema = { operationId: 'dropTasks', tags: ['Running it'], summary: 'Forget failed, dead or waiting tasks and what was uploaded for them', body: filter, response: howMany };
+const retrySchema = { operationId: 'retryTasks', tags: ['Service'], summary: 'Try failed tasks and dead letters again', body: filter, response: howMany };
+const dropSchema = { operationId: 'dropTasks', tags: ['Service'], summary: 'Forget failed, dead or waiting tasks and what was uploaded for them', body: filter, response: howMany };
 
 /** Failures and dead letters, for whoever runs the service. */
 export function taskRoutes(app: FastifyInstance, { workspace: { store: { tasks }, uploads } }: RouteParts): Promise<void> {
