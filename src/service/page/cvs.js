@@ -70,7 +70,7 @@ function conditions(form) {
 
 function tableOf(cvs) {
   return table('CVs', ['Name', 'Title', 'Years', 'Country', 'Language', 'Format', 'Added'], cvs.map((cv) => [
-    h('a', { href: `#cvs/${cv.id}`, 'data-key': cv.id }, cv.name ?? `CV ${cv.id.slice(0, 12)}`), cv.label ?? '–', cv.years === null ? '–' : number(cv.years), cv.country ?? '–', cv.language ?? '–',
+    h('a', { href: `#cvs/${cv.cvId}`, 'data-key': cv.cvId }, cv.name ?? `CV ${cv.cvId.slice(0, 12)}`), cv.label ?? '–', cv.years === null ? '–' : number(cv.years), cv.country ?? '–', cv.language ?? '–',
     cv.format, h('time', { datetime: cv.ingestedAt }, ago(cv.ingestedAt)),
   ]), { numeric: [2], wide: [1], bare: [1] });
 }

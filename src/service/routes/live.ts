@@ -11,9 +11,9 @@ const schema = {
 
 /** What the dashboard follows. */
 export function liveRoutes(app: FastifyInstance, parts: ServiceParts): Promise<void> {
-  const { workspace: { store, queue }, metrics, log, now } = parts;
+  const { workspace: { store, queue }, metrics, alerts, log, now } = parts;
   const live = new Live({
-    queue: () => queue.counts(), store: () => store.summary(), stages: async () => stageTimes(await metrics.snapshot()), alerts: () => [], now,
+    queue: () => queue.counts(), store: () => store.summary(), stages: async () => stageTimes(await metrics.snapshot()), alerts: () => alerts.list(), now,
   }, (error) => { log.error({ err: error }, 'the live view could not look'); });
   // Before the server waits for its connections to end.
   app.addHook('preClose', (done) => {
