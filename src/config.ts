@@ -8,7 +8,7 @@ import { parseBytes, parseDuration, parseRates } from './units.js';
  * Settings of every command, each from the first of: flag, environment variable, project file (`cvmatch.json`, the
  * nearest upwards), user file (`~/.config/cvmatch/config.json`), default. The only reader of process.env.
  */
-export interface Config {
+export interface Config extends ScheduleConfig {
   /** Workspace folder, absolute; null: the nearest `.cvmatch/` upwards, made in the working directory by the first ingest. */
   store: string | null;
   /** `auto`: the built-in model where it is installed, else hashing. */
@@ -72,6 +72,25 @@ export interface Config {
   otlpEndpoint: string | null;
 }
 
+/** The periodic tasks of the service: when (five cron fields, local time), and how much at once. */
+export interface ScheduleConfig {
+  scheduleParse: string;
+  batchParse: number;
+  scheduleEmbedCvs: string;
+  batchEmbedCvs: number;
+  scheduleEmbedJds: string;
+  batchEmbedJds: number;
+  scheduleMatch: string;
+  batchMatch: number;
+  scheduleExplain: string;
+  batchExplain: number;
+  scheduleRetry: string;
+  batchRetry: number;
+  scheduleCleanUp: string;
+  /** Milliseconds for which ended tasks and runs are kept. */
+  keepEnded: number;
+}
+
 export type ConfigKey = keyof Config;
 export type ConfigSource = 'flag' | 'environment' | 'project file' | 'user file' | 'default';
 export interface LoadedConfig {
@@ -101,6 +120,12 @@ const positive = (parse: (value: string) => number | null) => (value: string): n
   const n = parse(value);
   return n === null || n <= 0 ? undefined : n;
 };
+
+const CRON = /^[\d*/,\-?LW#A-Za-z]+(?:\s+[\d*/,\-?LW#A-Za-z]+){4,5}$/;
+const cron = (what: string, fallback: string): Setting<string> => ({
+  description: `when to ${what}: cron fields, or off`, fallback, parse: (value) => (value.trim() === 'off' || CRON.test(value.trim()) ? value.trim() : undefined), expects: 'five cron fields such as */5 * * * *, or off',
+});
+const batch = (what: string, fallback: number): Setting<number> => ({ description: `${what} at most at once by the schedule`, fallback, parse: whole(1, 1_000_000), expects: 'a whole number from 1' });
 
 /** Unless more are asked for: answering requests comes first, and a core is left for it. */
 const MOST_PARSED_AT_ONCE = 3;
@@ -138,6 +163,20 @@ export const SETTINGS: { [K in ConfigKey]: Setting<Config[K]> } = {
   alertWebhook: { description: 'where alerts are posted to', fallback: null, parse: address, expects: 'an http or https address' },
   alertInterval: { description: 'time between two evaluations of the alerts', fallback: 15_000, parse: positive(parseDuration), expects: 'a duration such as 15s' },
   otlpEndpoint: { description: 'collector that traces are sent to', fallback: null, parse: address, expects: 'an http or https address', alsoVariable: 'OTEL_EXPORTER_OTLP_ENDPOINT' },
+  scheduleParse: cron('work on waiting uploads', '*/5 * * * *'),
+  batchParse: batch('uploads worked on', 50),
+  scheduleEmbedCvs: cron('embed again what is out of date', '*/10 * * * *'),
+  batchEmbedCvs: batch('CVs embedded again', 100),
+  scheduleEmbedJds: cron('embed new JDs', '*/15 * * * *'),
+  batchEmbedJds: batch('JDs embedded', 100),
+  scheduleMatch: cron('match new CVs to stored JDs', '*/20 * * * *'),
+  batchMatch: batch('CVs matched to each JD', 50),
+  scheduleExplain: cron('explain the best matches', '*/30 * * * *'),
+  batchExplain: batch('matches explained', 100),
+  scheduleRetry: cron('open dead letters again', '0 * * * *'),
+  batchRetry: batch('dead letters opened', 100),
+  scheduleCleanUp: cron('clean up', '0 2 * * *'),
+  keepEnded: { description: 'how long ended tasks are kept', fallback: 30 * 86_400_000, parse: positive(parseDuration), expects: 'a duration such as 30d' },
 };
 export const CONFIG_KEYS = Object.keys(SETTINGS) as ConfigKey[];
 

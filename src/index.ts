@@ -24,6 +24,8 @@ import type { LiveView } from './simulate/index.js';
 import type { NewApiKey } from './service/keys.js';
 import type { Listening, ServeRequest } from './serving.js';
 import type { PlanRequestTexts, SimulateRequest } from './simulation.js';
+import type { ScheduleEntry } from './service/schedule/index.js';
+import type { RunReport as ScheduleRunReport } from './service/schedule/run.js';
 import type { WorkReport, WorkRequest } from './working.js';
 
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
@@ -117,6 +119,19 @@ export type { WorkReport, WorkRequest };
 /** Works on uploads until the signal, in a process beside `serve`. @throws CvmatchError of the store, `model_mismatch`. */
 export async function work(config: Config, request: WorkRequest): Promise<WorkReport> {
   return (await import('./working.js')).work(config, request);
+}
+
+export { renderSchedule, renderScheduleRuns } from './report/schedule.js';
+export type { ScheduleEntry, ScheduleRunReport };
+
+/** The periodic tasks: times, next and last run. */
+export async function listSchedule(config: Config): Promise<ScheduleEntry[]> {
+  return (await import('./scheduling.js')).listSchedule(config);
+}
+
+/** Runs one periodic task by name, or all (null), now. @throws CvmatchError `not_found`. */
+export async function runSchedule(config: Config, name: string | null, signal: AbortSignal): Promise<ScheduleRunReport[]> {
+  return (await import('./scheduling.js')).runSchedule(config, name, signal);
 }
 
 export { LANGUAGE_CODES, PRESETS, SIZES } from './simulate/generate/choices.js';

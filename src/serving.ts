@@ -8,6 +8,8 @@ import { onWork, type Observing } from './service/observer.js';
 import type { ServiceParts } from './service/parts.js';
 import { openService } from './service/server.js';
 import { parseRates } from './units.js';
+import { openSchedule } from './scheduling.js';
+import type { Schedule } from './service/schedule/index.js';
 import { startWorkers } from './working.js';
 
 export interface ServeRequest {
@@ -33,13 +35,16 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
     const { alerts, stop } = startAlerts(config, seen, workspace);
     const service = await openService(await partsOf(workspace, config, request.version, { ...seen, alerts }), { host: config.host, port: config.port });
     let worker: Worker | null = null;
+    let schedule: Schedule | null = null;
     try {
       if (config.workers > 0) worker = await startWorkers(workspace, { onEvent: onWork(seen) });
+      schedule = await openSchedule(workspace, ({ name, outcome, result, ms }) => { seen.log.info({ scheduled: name, outcome, result, ms }, 'scheduled'); });
       request.onListening({ url: service.url, workers: config.workers, folder: workspace.folder });
       await Promise.race([aborted(request.signal), ...(worker === null ? [] : [worker.ended])]);
     } finally {
       stop();
       await service.close();
+      await schedule?.close();
       await worker?.stop(config.stopLimit);
     }
   }));

@@ -63,6 +63,11 @@ function cacheKey(jd: Jd, fingerprint: string, { top, must, minYears, where, all
   return `match:${hash(JSON.stringify([jd.hash, jd.truncated, fingerprint, reranked, top, must ?? [], minYears ?? null, where ?? [], allRevisions ?? false]))}`;
 }
 
+/** Of CV, JD and fingerprint: the same match has the same id wherever it is made. */
+export function matchIdOf(cvId: string, jdHash: string, fingerprint: string): string {
+  return hash(JSON.stringify([cvId, jdHash, fingerprint]));
+}
+
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
@@ -86,14 +91,15 @@ export async function planFor(jd: Jd, parts: MatchParts, weights: RankerWeights,
   const extra = must.map((text) => requirementFrom(text, parts.tools.vocabulary));
   if (minYears !== undefined) extra.push({ text: `${minYears} years of experience`, kind: 'experience', must: true, weight: 1, years: minYears });
   const plan = planJd(jd.text, { ...parts.tools, weights, extra });
+  const stored = plan.texts.length === 0 ? null : await parts.store.jdVectors.get(jd.hash, parts.fingerprint, plan.texts);
+  if (stored !== null) return withVectors(plan, stored, stored.length / plan.texts.length);
   const embedder = await parts.embedder();
   return withVectors(plan, await embedder.embed(plan.texts, 'query'), embedder.dimensions);
 }
 
 async function matchOf(scored: ScoredCv, rank: number, cv: ScoringCv, plan: JdPlan, store: Store, jd: Jd, fingerprint: string): Promise<Match> {
   const text = (await store.search.text(cv.cvId)) ?? '';
-  const id = hash(JSON.stringify([cv.cvId, jd.hash, fingerprint]));
-  return { id, rank, cvId: cv.cvId, path: cv.path, name: cv.name, score: scored.score, parts: explainParts(plan, scored, cv, text) };
+  return { id: matchIdOf(cv.cvId, jd.hash, fingerprint), rank, cvId: cv.cvId, path: cv.path, name: cv.name, score: scored.score, parts: explainParts(plan, scored, cv, text) };
 }
 
 /** No candidate at all has a reason that the user can act on. */

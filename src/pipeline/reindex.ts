@@ -5,6 +5,8 @@ import type { Pool } from './pool.js';
 
 export interface ReindexOptions {
   fingerprint: string;
+  /** Stops after so many CVs, as if it had been stopped. */
+  limit?: number;
   signal: AbortSignal;
   onProgress: (done: number, total: number) => void;
 }
@@ -29,15 +31,16 @@ const GROUP = 32;
 export async function reindex(room: ModelRoom, pool: Pool, model: StoredModel, options: ReindexOptions): Promise<ReindexReport> {
   const started = performance.now();
   const total = await room.beginExchange(model, options.fingerprint);
+  const { limit = Infinity } = options;
   let done = 0;
   const report = (left: number): ReindexReport => ({ model, fingerprint: options.fingerprint, cvs: done, left, seconds: Math.round(performance.now() - started) / 1000 });
   for (;;) {
-    const group = await room.nextOfExchange(GROUP);
+    const group = await room.nextOfExchange(Math.min(GROUP, limit - done) || 1);
     if (group.length === 0) {
       if (await room.finishExchange()) return report(0);
       continue;
     }
-    if (options.signal.aborted) return report(Math.max(total - done, group.length));
+    if (options.signal.aborted || done >= limit) return report(Math.max(total - done, group.length));
     await room.writeExchange(await embedAgain(pool, group));
     done += group.length;
     options.onProgress(done, Math.max(total, done));

@@ -17,7 +17,7 @@ export function observedStore<S extends Store>(store: S, observe: QueryObserver)
   });
 }
 
-const ROOMS = new Set<PropertyKey>(['intake', 'tasks', 'cvs', 'search', 'cache', 'model', 'keys', 'uploads', 'feedback', 'alerts'] satisfies (keyof Store)[]);
+const ROOMS = new Set<PropertyKey>(['intake', 'tasks', 'cvs', 'search', 'cache', 'model', 'keys', 'uploads', 'feedback', 'alerts', 'matches', 'explanations', 'jdVectors', 'scheduleRuns', 'upkeep'] satisfies (keyof Store)[]);
 
 type Method = (...values: unknown[]) => Promise<unknown>;
 

@@ -217,6 +217,79 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
       });
     });
 
+    describe('schedule runs', () => {
+      it('lets one run of a name be under way, until it ends, is given back, or its lease ends', async () => {
+        const runs = store.scheduleRuns;
+        const id = await runs.begin('match', 'me', 10_000);
+        expect(id).not.toBeNull();
+        expect(await runs.begin('match', 'you', 10_000)).toBeNull();
+        expect(await runs.begin('parse', 'you', 10_000)).not.toBeNull();
+        await runs.end(id!, true, { cvs: 3 });
+        expect(await runs.last()).toMatchObject([{ name: 'match', ok: true, result: { cvs: 3 } }, { name: 'parse', ok: null, endedAt: null }]);
+        expect((await runs.owners())).toEqual(['you']);
+        await runs.release(['you']);
+        expect(await runs.begin('parse', 'me', -1)).not.toBeNull();
+        expect(await runs.begin('parse', 'you', 10_000)).not.toBeNull();
+        await runs.heartbeat('you', -1);
+        expect(await runs.begin('parse', 'me', 10_000)).not.toBeNull();
+      });
+
+      it('does not begin what began since the moment at which it was due', async () => {
+        const due = new Date(Date.now() - 1000).toISOString();
+        const id = await store.scheduleRuns.begin('match', 'me', 10_000, due);
+        await store.scheduleRuns.end(id!, true, {});
+        expect(await store.scheduleRuns.begin('match', 'you', 10_000, due)).toBeNull();
+        expect(await store.scheduleRuns.begin('match', 'you', 10_000, new Date(Date.now() + 1000).toISOString())).not.toBeNull();
+      });
+    });
+
+    describe('matches made ahead', () => {
+      const match = (seed: string, score: number, jdHash = 'jd') => ({ jdHash, cvId: idOf(seed), matchId: `m-${seed}`, score });
+
+      it('tells which CVs were not matched, ranks those that were, and forgets those of a CV that is read anew or removed', async () => {
+        await put(store, '/a', 'a');
+        await put(store, '/b', 'b');
+        await put(store, '/c', 'c');
+        const { matches, explanations } = store;
+        expect(await matches.missing('jd', 'f1', 2)).toEqual([idOf('a'), idOf('b')]);
+        await matches.write('f1', [match('a', 0.2), match('b', 0.9), match('gone', 1), match('a', 0.5, 'other')]);
+        expect(await matches.missing('jd', 'f1', 9)).toEqual([idOf('c')]);
+        expect(await matches.missing('jd', 'f2', 9)).toHaveLength(3);
+        expect((await matches.ofJd('jd', 'f1', 9)).map(({ cvId, score }) => [cvId, score])).toEqual([[idOf('b'), 0.9], [idOf('a'), 0.2]]);
+        expect((await matches.ofCv(idOf('a'), 'f1', 9)).map(({ jdHash }) => jdHash)).toEqual(['other', 'jd']);
+        expect(await explanations.missing('jd', 'f1', 1)).toEqual([idOf('b')]);
+        await explanations.write('jd', 'f1', [{ cvId: idOf('b'), text: 'because' }]);
+        expect(await explanations.missing('jd', 'f1', 1)).toEqual([]);
+        expect(await explanations.get('jd', idOf('b'), 'f1')).toBe('because');
+        await put(store, '/b', 'b', { title: 'Welder' }, { fingerprint: 'f2' });
+        expect(await explanations.get('jd', idOf('b'), 'f1')).toBeNull();
+        await store.cvs.remove([idOf('a')]);
+        expect(await matches.ofJd('jd', 'f1', 9)).toEqual([]);
+      });
+
+      it('keeps the vectors of exactly these texts', async () => {
+        const vectors = Float32Array.from([0.25, -1.5, 3]);
+        await store.jdVectors.set('jd', 'f1', ['one'], vectors);
+        expect(await store.jdVectors.get('jd', 'f1', ['one'])).toEqual(vectors);
+        expect(await store.jdVectors.get('jd', 'f1', ['two'])).toBeNull();
+        expect(await store.jdVectors.get('jd', 'f2', ['one'])).toBeNull();
+      });
+
+      it('cleans up what is old, expired, or of a JD or model that is gone', async () => {
+        await store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }, { path: '/open', size: 1, mtimeMs: 2 }]);
+        await put(store, '/a', 'a');
+        await store.matches.write('f1', [match('a', 0.5), match('a', 0.5, 'gone')]);
+        await store.jdVectors.set('gone', 'p', ['x'], new Float32Array(1));
+        await store.cache.set('old', 'x', { ttlMs: -1, version: await store.search.version() });
+        const request = { jdHashes: ['jd'], fingerprint: 'f1', processingFingerprint: 'p' };
+        expect(await store.upkeep.clean({ ...request, before: '2020-01-01' })).toEqual({ cached: 1, tasks: [], runs: 0, matches: 2 });
+        expect(await store.upkeep.clean({ ...request, before: '2999-01-01' })).toMatchObject({ tasks: ['/a'], matches: 0 });
+        expect((await store.tasks.list({})).map((task) => task.path)).toEqual(['/open']);
+        expect((await store.intake.known(['/a'])).get('/a')).toMatchObject({ state: 'ready' });
+        expect(await store.matches.ofJd('jd', 'f1', 9)).toHaveLength(1);
+      });
+    });
+
     describe('cvs', () => {
       it('gives back what was written', async () => {
         const cv = person({ name: 'Ada Example', text: 'Ada Example\nWelder' });

@@ -12,6 +12,11 @@ export interface Store {
   readonly search: SearchIndex;
   readonly cache: Cache;
   readonly model: ModelRoom;
+  readonly matches: Matches;
+  readonly explanations: Explanations;
+  readonly jdVectors: JdVectors;
+  readonly scheduleRuns: ScheduleRuns;
+  readonly upkeep: Upkeep;
   readonly keys: KeyRoom;
   readonly uploads: UploadRoom;
   readonly feedback: FeedbackRoom;
@@ -267,6 +272,84 @@ export interface Cache {
   /** `version`: the index's version before the value was made, so that a write meanwhile makes it out of date. */
   set(key: string, value: string, options: { ttlMs: number; version: number }): Promise<void>;
   clear(): Promise<void>;
+}
+
+// ---------------------------------------------------------------- matches that the schedule makes ahead
+
+/** One CV against one JD, made ahead of any question. Under another fingerprint (of `matchFingerprint`) it is out of date. */
+export interface StoredMatch {
+  jdHash: string;
+  cvId: CvId;
+  /** As in a ranking. */
+  matchId: string;
+  /** 0..1. */
+  score: number;
+}
+
+export interface Matches {
+  /** Latest CVs that were not matched to this JD under this fingerprint, oldest first. */
+  missing(jdHash: string, fingerprint: string, limit: number): Promise<CvId[]>;
+  write(fingerprint: string, matches: StoredMatch[]): Promise<void>;
+  /** Best first; ties by id. Latest CVs alone. */
+  ofJd(jdHash: string, fingerprint: string, limit: number): Promise<StoredMatch[]>;
+  /** Best first; ties by hash. */
+  ofCv(cvId: CvId, fingerprint: string, limit: number): Promise<StoredMatch[]>;
+}
+
+export interface Explanations {
+  get(jdHash: string, cvId: CvId, fingerprint: string): Promise<string | null>;
+  /** Of the first `top` of a JD, those without one. */
+  missing(jdHash: string, fingerprint: string, top: number): Promise<CvId[]>;
+  write(jdHash: string, fingerprint: string, texts: { cvId: CvId; text: string }[]): Promise<void>;
+}
+
+/** Vectors of the texts that a JD is compared by, so that nobody waits for the model. */
+export interface JdVectors {
+  /** Null where there are none of exactly these texts under this fingerprint of the model. */
+  get(jdHash: string, fingerprint: string, texts: string[]): Promise<Float32Array | null>;
+  set(jdHash: string, fingerprint: string, texts: string[], vectors: Float32Array): Promise<void>;
+}
+
+// ---------------------------------------------------------------- what runs at its times
+
+export interface ScheduleRun {
+  id: number;
+  name: string;
+  startedAt: string;
+  /** Null while it is under way. */
+  endedAt: string | null;
+  ok: boolean | null;
+  /** What it did, or `{ error }`. */
+  result: Record<string, unknown> | null;
+}
+
+/** Runs of the schedule; the open one of a name keeps others, in whatever process, from starting it as well. */
+export interface ScheduleRuns {
+  /** Null where one is under way, or began at `notSince` (ISO) or later. */
+  begin(name: string, owner: string, leaseMs: number, notSince?: string): Promise<number | null>;
+  heartbeat(owner: string, leaseMs: number): Promise<void>;
+  end(id: number, ok: boolean, result: Record<string, unknown>): Promise<void>;
+  /** The last one of each name, by name. */
+  last(): Promise<ScheduleRun[]>;
+  owners(): Promise<string[]>;
+  /** Ends what these had under way as failed. */
+  release(owners: string[]): Promise<void>;
+}
+
+export interface Upkeep {
+  /** Forgets what is out of date: see CleanRequest. Paths are those of the tasks. */
+  clean(request: CleanRequest): Promise<{ cached: number; tasks: string[]; runs: number; matches: number }>;
+}
+
+export interface CleanRequest {
+  /** Ended tasks and runs from before this moment, ISO. */
+  before: string;
+  /** JDs that there are: what was made of others goes. */
+  jdHashes: string[];
+  /** Of matches: what was made under others goes. */
+  fingerprint: string;
+  /** Of JD vectors, likewise: model, vocabulary, code. */
+  processingFingerprint: string;
 }
 
 // ---------------------------------------------------------------- model

@@ -64,6 +64,7 @@ function updateColumns(db: Database, key: number, cv: ProcessedCv, fingerprint: 
   db.sql(`
     UPDATE cvs SET name = ?, label = ?, years = ?, country = ?, language = ?, format = ?, engine = ?, passages = ?, fingerprint = ?,
       text_hash = ?, signature = ?, who_email = ?, who_phone = ? WHERE key = ?`).run(...columnsOf(cv, fingerprint), key);
+  for (const table of ['matches', 'explanations']) db.sql(`DELETE FROM ${table} WHERE cv_id = (SELECT cv_id FROM cvs WHERE key = ?)`).run(key);
 }
 
 function columnsOf(cv: ProcessedCv, fingerprint: string): unknown[] {

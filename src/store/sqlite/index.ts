@@ -1,17 +1,21 @@
 import { statSync } from 'node:fs';
 import { FILE_STATES, type FileState } from '../../domain/index.js';
-import type { Cache, Store, StoreSummary } from '../port.js';
+import type { Store, StoreSummary } from '../port.js';
 import { sqliteAlerts } from './alerts.js';
+import { sqliteCache } from './cache.js';
 import { sqliteCvs } from './cvs.js';
 import { Database, type DatabaseOptions } from './database.js';
 import { exchangeOf, leftToExchange, sqliteModelRoom } from './exchange.js';
 import { sqliteFeedback } from './feedback.js';
 import { sqliteIntake } from './intake.js';
 import { sqliteKeys } from './keys.js';
-import { currentModel, storeVersion } from './meta.js';
+import { sqliteExplanations, sqliteJdVectors, sqliteMatches } from './matches.js';
+import { currentModel } from './meta.js';
+import { sqliteScheduleRuns } from './schedule-runs.js';
 import { MIGRATIONS } from './schema.js';
 import { sqliteSearch } from './search.js';
 import { sqliteTasks } from './tasks.js';
+import { sqliteUpkeep } from './upkeep.js';
 import { sqliteUploads } from './uploads.js';
 
 /** `database`: for the queue, whose tasks are rows beside those of the store. */
@@ -28,26 +32,17 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     search: sqliteSearch(db),
     cache: sqliteCache(db),
     model: sqliteModelRoom(db),
+    matches: sqliteMatches(db),
+    explanations: sqliteExplanations(db),
+    jdVectors: sqliteJdVectors(db),
+    scheduleRuns: sqliteScheduleRuns(db),
+    upkeep: sqliteUpkeep(db),
     keys: sqliteKeys(db),
     uploads: sqliteUploads(db),
     feedback: sqliteFeedback(db),
     alerts: sqliteAlerts(db),
     summary: () => Promise.resolve(db.read(() => summaryOf(db))),
     close: () => Promise.resolve(db.close()),
-  };
-}
-
-function sqliteCache(db: Database): Cache {
-  return {
-    get: (key) => Promise.resolve(db.read(() => {
-      const row = db.sql('SELECT value FROM cache WHERE name = ? AND version = ? AND expires_at > ?').get(key, storeVersion(db), Date.now());
-      return (row as { value: string } | undefined)?.value ?? null;
-    })),
-    set: (key, value, { ttlMs, version }) => db.write(() => {
-      db.sql('DELETE FROM cache WHERE version < ? OR expires_at <= ? OR name = ?').run(storeVersion(db), Date.now(), key);
-      db.sql('INSERT INTO cache VALUES (?, ?, ?, ?)').run(key, value, version, Date.now() + ttlMs);
-    }),
-    clear: () => db.write(() => void db.sql('DELETE FROM cache').run()),
   };
 }
 

@@ -1,0 +1,77 @@
+import { Cron } from 'croner';
+import { CvmatchError, isCvmatchError } from '../../errors.js';
+import type { ScheduleRun } from '../../store/port.js';
+import { PURPOSES, SCHEDULED, type ScheduledName, type ScheduledSetting } from './names.js';
+import { runScheduled, type RunReport } from './run.js';
+import type { ScheduledParts } from './tasks.js';
+
+export type ScheduleSettings = Record<ScheduledName, ScheduledSetting>;
+
+export interface ScheduleEntry {
+  name: ScheduledName;
+  purpose: string;
+  cron: string | null;
+  batch: number | null;
+  /** ISO; null where it never comes by itself. */
+  next: string | null;
+  /** Null where it never ran. `ok` is null while it runs. */
+  last: { startedAt: string; endedAt: string | null; ms: number | null; ok: boolean | null; result: ScheduleRun['result'] } | null;
+}
+
+export interface Schedule {
+  /** Starts nothing more and lets what runs end. */
+  close(): Promise<void>;
+}
+
+/** Several processes may keep the same schedule: a run begins in the first that comes to it. @throws CvmatchError `bad_config`. */
+export function startSchedule(settings: ScheduleSettings, parts: ScheduledParts, onRun: (report: RunReport) => void): Schedule {
+  const running = new Set<Promise<void>>();
+  const crons = SCHEDULED.flatMap((name) => {
+    const { cron, batch } = settings[name];
+    if (cron === null) return [];
+    return [openCron(name, cron, (due) => {
+      const one: Promise<void> = runScheduled(name, parts, batch, due.toISOString())
+        .catch((error: unknown): RunReport => ({ name, outcome: 'failed', result: { error: isCvmatchError(error) ? error.code : 'internal' }, ms: 0 }))
+        .then(onRun)
+        .finally(() => running.delete(one));
+      running.add(one);
+      return one;
+    })];
+  });
+  return {
+    async close() {
+      crons.forEach((cron) => { cron.stop(); });
+      await Promise.allSettled(running);
+    },
+  };
+}
+
+/** `run`: null only looks at the times. protect: this process starts none while it runs; the row in the store keeps others from it. */
+function openCron(name: ScheduledName, pattern: string, run: ((due: Date) => Promise<void>) | null): Cron {
+  try {
+    if (run === null) return new Cron(pattern);
+    return new Cron(pattern, { protect: true, unref: true }, (cron: Cron) => run(secondOf(cron.currentRun() ?? new Date())));
+  } catch (cause) {
+    throw new CvmatchError('bad_config', `the times of the periodic task ${name} are "${pattern}"`, { cause, hint: 'They must be five cron fields such as "*/5 * * * *", or off.' });
+  }
+}
+
+/** Timers are a little late, in each process by another time. */
+function secondOf(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 1000) * 1000);
+}
+
+/** What runs when, and how it went last. */
+export function describeSchedule(settings: ScheduleSettings, last: ScheduleRun[]): ScheduleEntry[] {
+  return SCHEDULED.map((name) => {
+    const { cron, batch } = settings[name];
+    const next = cron === null ? null : (openCron(name, cron, null).nextRun()?.toISOString() ?? null);
+    return { name, purpose: PURPOSES[name], cron, batch, next, last: lastOf(last.find((run) => run.name === name)) };
+  });
+}
+
+function lastOf(run: ScheduleRun | undefined): ScheduleEntry['last'] {
+  if (run === undefined) return null;
+  const { startedAt, endedAt, ok, result } = run;
+  return { startedAt, endedAt, ms: endedAt === null ? null : Date.parse(endedAt) - Date.parse(startedAt), ok, result };
+}

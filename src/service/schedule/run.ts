@@ -1,0 +1,41 @@
+import { isCvmatchError } from '../../errors.js';
+import { LEASE_MS, keepAlive, newOwner, releaseDead } from '../../pipeline/owner.js';
+import type { ScheduleRuns } from '../../store/port.js';
+import type { ScheduledName } from './names.js';
+import { TASKS, type Result, type ScheduledParts } from './tasks.js';
+
+export interface RunReport {
+  name: ScheduledName;
+  /** `busy`: one is under way, here or in another process, or another process has just done it. */
+  outcome: 'done' | 'failed' | 'busy';
+  result: Result | { error: string } | null;
+  ms: number;
+}
+
+/** One periodic task, unless it is under way anywhere. `notSince`: nor when it began since this moment (ISO). */
+export async function runScheduled(name: ScheduledName, parts: ScheduledParts, batch: number | null, notSince?: string): Promise<RunReport> {
+  const runs = parts.store.scheduleRuns;
+  const started = performance.now();
+  const report = (outcome: RunReport['outcome'], result: RunReport['result']): RunReport => ({ name, outcome, result, ms: Math.round(performance.now() - started) });
+  await releaseDead(runs);
+  const owner = newOwner();
+  const id = await runs.begin(name, owner, LEASE_MS, notSince);
+  if (id === null) return report('busy', null);
+  const rest = keepAlive(runs, owner);
+  try {
+    const result = await TASKS[name](parts, batch ?? Infinity);
+    await end(runs, id, true, result);
+    return report('done', result);
+  } catch (error) {
+    const result = { error: isCvmatchError(error) ? `${error.code}: ${error.message}` : 'internal' };
+    await end(runs, id, false, result);
+    return report('failed', result);
+  } finally {
+    rest();
+  }
+}
+
+/** A run whose end cannot be written ends with its lease. */
+async function end(runs: ScheduleRuns, id: number, ok: boolean, result: Record<string, unknown>): Promise<void> {
+  await runs.end(id, ok, result).catch(() => undefined);
+}

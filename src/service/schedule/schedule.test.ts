@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { loadConfig } from '../../config.js';
+import { openWorkspace, type Workspace } from '../../open.js';
+import { describeSchedule, startSchedule, type ScheduleSettings } from './index.js';
+import { SCHEDULED } from './names.js';
+import { runScheduled } from './run.js';
+import type { ScheduledParts } from './tasks.js';
+
+let folder: string;
+const opened: Workspace[] = [];
+
+beforeEach(() => { folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-schedule-')); });
+afterEach(async () => {
+  for (const workspace of opened.splice(0)) await workspace.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const OFF = Object.fromEntries(SCHEDULED.map((name) => [name, { cron: null, batch: 10 }])) as ScheduleSettings;
+
+/** Another process's view of the same workspace: one connection each. */
+async function partsOf(): Promise<ScheduledParts> {
+  const workspace = await openWorkspace({ ...loadConfig().values, store: folder, embedder: 'hashing' }, { create: true });
+  opened.push(workspace);
+  const { matchParts } = await import('../../matching.js');
+  const { ingestOptionsOf } = await import('../../intake.js');
+  const { store, queue, uploads } = workspace;
+  return {
+    store, queue, uploads, pool: () => workspace.pool(), modelInUse: await workspace.model(), reading: await ingestOptionsOf(workspace, {}),
+    match: await matchParts(workspace), jds: () => Promise.resolve([]), cacheTtlMs: 1000, keepMs: 1000, signal: new AbortController().signal,
+  };
+}
+
+it('starts each run in one of the processes that keep the same schedule', async () => {
+  const reports: string[] = [];
+  const settings = { ...OFF, retry: { cron: '* * * * * *', batch: 10 } };
+  const both = [await partsOf(), await partsOf()].map((parts) => startSchedule(settings, parts, ({ outcome }) => reports.push(outcome)));
+  await sleep(2600);
+  for (const schedule of both) await schedule.close();
+  const done = reports.filter((outcome) => outcome === 'done').length;
+  expect(done).toBeGreaterThanOrEqual(2);
+  expect(done).toBeLessThanOrEqual(3);
+  expect(reports.filter((outcome) => outcome === 'busy').length).toBeGreaterThanOrEqual(done - 1);
+  expect(reports).not.toContain('failed');
+});
+
+it('does not start what another process has under way, but for one that was killed', async () => {
+  const parts = await partsOf();
+  const living = await parts.store.scheduleRuns.begin('retry', 'another-machine:1:x', 60_000);
+  expect(await runScheduled('retry', parts, 10)).toMatchObject({ outcome: 'busy', result: null });
+  await parts.store.scheduleRuns.end(living!, true, {});
+  const { hostname } = await import('node:os');
+  // No process has this number.
+  await parts.store.scheduleRuns.begin('retry', `${hostname()}:4194305:x`, 60_000);
+  expect(await runScheduled('retry', parts, 10)).toMatchObject({ outcome: 'done', result: { opened: 0 } });
+});
+
+it('keeps why a run failed, and runs again', async () => {
+  const parts = await partsOf();
+  const broken = { ...parts, jds: () => Promise.reject(new Error('quotes a CV')) };
+  expect(await runScheduled('match', broken, 10)).toMatchObject({ outcome: 'failed', result: { error: 'internal' } });
+  const [entry] = describeSchedule(OFF, await parts.store.scheduleRuns.last()).filter(({ name }) => name === 'match');
+  expect(entry).toMatchObject({ cron: null, next: null, last: { ok: false, result: { error: 'internal' } } });
+  expect(await runScheduled('match', parts, 10)).toMatchObject({ outcome: 'done', result: { cvs: 0, matches: 0, warm: 0 } });
+});
+
+it('names a pattern that is no time', async () => {
+  const parts = await partsOf();
+  expect(() => startSchedule({ ...OFF, match: { cron: '99 * * * *', batch: 1 } }, parts, () => undefined)).toThrow(/match are "99/);
+  expect(describeSchedule({ ...OFF, match: { cron: '*/20 * * * *', batch: 1 } }, [])[3]?.next).toMatch(/:[024]0:00.000Z$/);
+});

@@ -1,0 +1,103 @@
+import { reprocessed } from '../../domain/index.js';
+import { isCvmatchError } from '../../errors.js';
+import type { Uploads } from '../../files/port.js';
+import { embedJds, explainBest, matchNew, warmRankings } from '../../pipeline/match-ahead.js';
+import type { Jd } from '../../pipeline/match-jd.js';
+import { matchFingerprint, type MatchParts } from '../../pipeline/match.js';
+import type { Pool } from '../../pipeline/pool.js';
+import { reindex } from '../../pipeline/reindex.js';
+import { removeOrphans } from '../../pipeline/upload-cleaning.js';
+import { startWorker, type WorkerParts } from '../../pipeline/worker.js';
+import type { Queue } from '../../queue/port.js';
+import { TRANSIENT_CODES } from '../../queue/retry.js';
+import { explanationText } from '../../report/explanation.js';
+import type { Store, StoredModel } from '../../store/port.js';
+import type { ScheduledName } from './names.js';
+
+export interface ScheduledParts {
+  store: Store;
+  queue: Queue;
+  uploads: Uploads;
+  pool: () => Promise<Pool>;
+  modelInUse: StoredModel;
+  reading: WorkerParts['options'];
+  match: MatchParts;
+  jds: () => Promise<Jd[]>;
+  cacheTtlMs: number;
+  /** Milliseconds for which ended tasks and runs are kept. */
+  keepMs: number;
+  /** Of a stopped process: what runs ends soon and the next run goes on. */
+  signal: AbortSignal;
+}
+
+export type Result = Record<string, number | boolean>;
+
+/** Matches a JD that are explained, and the length of the rankings that are warmed: what is shown first. */
+const TOP = 10;
+/** A dead letter is opened again by itself for so long; after that a person decides. */
+const RETRY_MS = 24 * 3_600_000;
+
+/** What each does. All find out by themselves what is left to do, so that one that was broken off, or runs twice, does nothing twice. */
+export const TASKS: Record<ScheduledName, (parts: ScheduledParts, batch: number) => Promise<Result>> = {
+  parse,
+  'embed-cvs': embedCvs,
+  'embed-jds': async (parts, batch) => ({ jds: await embedJds(await parts.jds(), parts.match, batch) }),
+  match: matchCvs,
+  explain: async (parts, batch) => ({ explanations: await explainBest(await parts.jds(), parts.match, { top: TOP, limit: batch }, explanationText) }),
+  retry: async ({ store }, batch) => ({ opened: await store.tasks.retry({ status: ['dead'], codes: TRANSIENT_CODES, since: new Date(Date.now() - RETRY_MS).toISOString(), limit: batch }) }),
+  'clean-up': cleanUp,
+};
+
+/** Where workers run, they have mostly been quicker: then this only brings back what a killed one held. */
+async function parse({ store, queue, uploads, pool, modelInUse, reading, signal }: ScheduledParts, batch: number): Promise<Result> {
+  const result = { settled: 0, failed: 0 };
+  const worker = startWorker({ queue, intake: store.intake, model: store.model, uploads, pool, modelInUse, options: reading }, {
+    limit: batch,
+    onEvent: (event) => {
+      if (event.kind !== 'settled') return;
+      result.settled += 1;
+      if (event.file.state !== 'ready' && event.file.state !== 'duplicate') result.failed += 1;
+    },
+  });
+  const stop = (): void => void worker.stop(0);
+  signal.addEventListener('abort', stop, { once: true });
+  await worker.ended.finally(() => { signal.removeEventListener('abort', stop); });
+  return { ...result, left: (await queue.counts()).pending };
+}
+
+/** A slice of a reindex; searches use the old vectors until all are made. */
+async function embedCvs({ store, pool, modelInUse, match, signal }: ScheduledParts, batch: number): Promise<Result> {
+  if (!(await someOutOfDate(store, modelInUse, match.fingerprint))) return { cvs: 0, left: 0 };
+  const { cvs, left } = await reindex(store.model, await pool(), modelInUse, { fingerprint: match.fingerprint, limit: batch, signal, onProgress: () => undefined });
+  return { cvs, left };
+}
+
+/** What another version of the readers made of the bytes cannot be mended from the text: only reading the file again does. */
+async function someOutOfDate(store: Store, model: StoredModel, fingerprint: string): Promise<boolean> {
+  const { exchange, fingerprints, model: stored } = await store.summary();
+  if (exchange !== null || (stored !== null && stored.fingerprint !== model.fingerprint)) return true;
+  return Object.keys(fingerprints).some((made) => reprocessed(made, fingerprint) !== made);
+}
+
+async function matchCvs({ match, jds, cacheTtlMs }: ScheduledParts, batch: number): Promise<Result> {
+  const stored = await jds();
+  const matched = await matchNew(stored, match, batch);
+  return { ...matched, warm: await warmRankings(stored, match, { top: TOP, limit: batch, cacheTtlMs }).catch(noCvYet) };
+}
+
+function noCvYet(error: unknown): number {
+  if (isCvmatchError(error, 'nothing_to_do')) return 0;
+  throw error;
+}
+
+async function cleanUp({ store, queue, uploads, match, jds, keepMs }: ScheduledParts): Promise<Result> {
+  const cleaned = await store.upkeep.clean({
+    before: new Date(Date.now() - keepMs).toISOString(),
+    jdHashes: (await jds()).map(({ hash }) => hash),
+    fingerprint: matchFingerprint(match, match.tools.weights),
+    processingFingerprint: match.fingerprint,
+  });
+  await uploads.remove(cleaned.tasks);
+  const { unfinished, orphans } = await removeOrphans(uploads, queue);
+  return { ...cleaned, tasks: cleaned.tasks.length, unfinished, orphans };
+}

@@ -1,0 +1,23 @@
+import type { Cache } from '../port.js';
+import type { Database } from './database.js';
+import { storeVersion } from './meta.js';
+
+export function sqliteCache(db: Database): Cache {
+  return {
+    get: (key) => Promise.resolve(db.read(() => {
+      const row = db.sql('SELECT value FROM cache WHERE name = ? AND version = ? AND expires_at > ?').get(key, storeVersion(db), Date.now());
+      return (row as { value: string } | undefined)?.value ?? null;
+    })),
+    set: (key, value, { ttlMs, version }) => db.write(() => {
+      removeExpired(db);
+      db.sql('DELETE FROM cache WHERE name = ?').run(key);
+      db.sql('INSERT INTO cache VALUES (?, ?, ?, ?)').run(key, value, version, Date.now() + ttlMs);
+    }),
+    clear: () => db.write(() => void db.sql('DELETE FROM cache').run()),
+  };
+}
+
+/** Gives how many. */
+export function removeExpired(db: Database): number {
+  return db.sql('DELETE FROM cache WHERE version < ? OR expires_at <= ?').run(storeVersion(db), Date.now()).changes;
+}
