@@ -70,10 +70,9 @@ export function readModelFolder(folder: string): ModelFolder {
     pooling: readJson(folder, POOLING, false).pooling_mode_cls_token === true ? 'cls' : 'mean',
     maxTokens: maxTokensOf(config, tokenizerConfig),
     dimensions: whole(config.hidden_size) ?? whole(config.dim) ?? null,
-    quantisesBatch: contains(onnx, 'DynamicQuantizeLinear'),
     exactPadding: config.exact_padding === true,
     isStatic: config.model_type === 'cvmatch_static',
-    fingerprint: fingerprintOf(folder, onnx),
+    ...readThrough(folder, onnx),
   };
 }
 
@@ -119,25 +118,27 @@ function* blocks(file: string): Generator<Buffer> {
   }
 }
 
-function contains(file: string, word: string): boolean {
-  let tail = '';
-  for (const block of blocks(file)) {
-    const text = tail + block.toString('latin1');
-    if (text.includes(word)) return true;
-    tail = text.slice(-word.length);
-  }
-  return false;
-}
+/** An operator that quantises activations over the whole batch; its name stands in the ONNX file. */
+const QUANTISES = Buffer.from('DynamicQuantizeLinear');
 
-function fingerprintOf(folder: string, onnx: string): string {
+/** What the bytes of the files that decide a vector say, read once: they are most of what opening a model costs a command. */
+function readThrough(folder: string, onnx: string): Pick<ModelFolder, 'fingerprint' | 'quantisesBatch'> {
   const hash = createHash('sha256');
+  let quantisesBatch = false;
   const data = readdirSync(path.dirname(onnx)).filter((name) => name.startsWith(`${path.basename(onnx)}_data`)).sort();
   const files = [...DECIDING.map((n) => path.join(folder, n)), onnx, ...data.map((n) => path.join(path.dirname(onnx), n))];
   for (const file of files) {
     hash.update(`${path.basename(file)}\n`);
-    if (existsSync(file)) for (const block of blocks(file)) hash.update(block);
+    if (!existsSync(file)) continue;
+    let tail = Buffer.alloc(0);
+    for (const block of blocks(file)) {
+      hash.update(block);
+      if (file !== onnx || quantisesBatch) continue;
+      quantisesBatch = block.includes(QUANTISES) || Buffer.concat([tail, block.subarray(0, QUANTISES.length)]).includes(QUANTISES);
+      tail = Buffer.from(block.subarray(-QUANTISES.length));
+    }
   }
-  return hash.digest('hex').slice(0, 16);
+  return { fingerprint: hash.digest('hex').slice(0, 16), quantisesBatch };
 }
 
 /** @param wanted what it should have been, e.g. `an embedding model`. */

@@ -12,7 +12,7 @@ export function ordered(hits: Hit[]): Hit[] {
 
 /** Plain BM25 (Robertson and Zaragoza 2009) over whole texts, k1 1.2, b 0.75: what every ranker here must beat. */
 export class Bm25 {
-  readonly #postings = new Map<string, { document: number; tf: number }[]>();
+  readonly #postings = new Map<string, { documents: number[]; frequencies: number[] }>();
   readonly #lengths: number[] = [];
   readonly #ids: string[] = [];
   #total = 0;
@@ -27,10 +27,11 @@ export class Bm25 {
     const counts = new Map<string, number>();
     const words = plainWords(text);
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-    for (const [word, tf] of counts) {
-      const list = this.#postings.get(word);
-      if (list) list.push({ document, tf });
-      else this.#postings.set(word, [{ document, tf }]);
+    for (const [word, frequency] of counts) {
+      let list = this.#postings.get(word);
+      if (list === undefined) this.#postings.set(word, (list = { documents: [], frequencies: [] }));
+      list.documents.push(document);
+      list.frequencies.push(frequency);
     }
     this.#lengths.push(words.length);
     this.#total += words.length;
@@ -40,12 +41,14 @@ export class Bm25 {
   search(query: string): Hit[] {
     const scores = new Float64Array(this.#ids.length);
     const average = this.#total / Math.max(1, this.#ids.length);
+    const norms = Float64Array.from(this.#lengths, (length) => this.k1 * (1 - this.b + (this.b * length) / average));
     for (const word of new Set(plainWords(query))) {
-      const list = this.#postings.get(word) ?? [];
-      const idf = Math.log(1 + (this.#ids.length - list.length + 0.5) / (list.length + 0.5));
-      for (const { document, tf } of list) {
-        const norm = this.k1 * (1 - this.b + (this.b * this.#lengths[document]!) / average);
-        scores[document]! += (idf * tf * (this.k1 + 1)) / (tf + norm);
+      const { documents, frequencies } = this.#postings.get(word) ?? { documents: [], frequencies: [] };
+      const idf = Math.log(1 + (this.#ids.length - documents.length + 0.5) / (documents.length + 0.5));
+      for (let i = 0; i < documents.length; i++) {
+        const document = documents[i]!;
+        const tf = frequencies[i]!;
+        scores[document]! += (idf * tf * (this.k1 + 1)) / (tf + norms[document]!);
       }
     }
     return ordered(this.#ids.map((id, i) => ({ id, score: scores[i]! })));

@@ -4,9 +4,6 @@ import { repairText } from './repair.js';
 import { sniff } from './sniff.js';
 import type { TextParts } from './reader.js';
 
-/** Raised with every change that makes the same bytes give another text: part of the fingerprint. */
-export const EXTRACT_VERSION = 2;
-
 export interface ExtractOptions {
   /** Bytes that a container may expand to in all; more is `expands_too_large`. */
   maxExpandedBytes: number;

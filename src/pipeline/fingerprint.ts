@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { joinFingerprint } from '../domain/index.js';
 import type { Embedder } from '../embed/port.js';
-import { EXTRACT_VERSION } from '../extract/index.js';
-import { PROFILE_VERSION, type Vocabulary } from '../profile/index.js';
+import { EXTRACT_VERSION } from '../extract/version.js';
+import type { Vocabulary } from '../profile/index.js';
+import { PROFILE_VERSION } from '../profile/version.js';
 import { RANK_VERSION } from '../rank/features.js';
-import { PROCESS_VERSION } from './process.js';
+import { PROCESS_VERSION } from './process-version.js';
 
 /** Of code, model and vocabulary: see domain/fingerprint.ts. */
 export function fingerprintOf(embedder: Pick<Embedder, 'id' | 'dimensions' | 'fingerprint'>, vocabulary: Vocabulary, asOf: string | null): string {

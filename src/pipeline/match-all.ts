@@ -6,6 +6,8 @@ import { loadInSteps } from './match-score.js';
 /** Best first; ties by id. */
 export interface AllRankings {
   fingerprint: string;
+  /** ISO time at which the CVs were scored. */
+  rankedAt: string;
   jds: { id: string; title: string | null; results: { rank: number; cvId: string; path: string; name: string | null; score: number }[] }[];
   cvs: { cvId: string; path: string; name: string | null; results: { rank: number; jd: string; title: string | null; score: number }[] }[];
 }
@@ -20,6 +22,7 @@ const KEPT = 10;
 
 /** Every CV against every JD in one pass over the store: each CV is read once, however many JDs there are. */
 export async function rankAll(plans: ShelfPlan[], store: Store, tools: ScoreTools, fingerprint: string): Promise<AllRankings> {
+  const rankedAt = new Date().toISOString();
   const byJd = plans.map(() => [] as Row[]);
   const cvs: AllRankings['cvs'] = [];
   for await (const ids of pagesOf(store)) {
@@ -33,6 +36,7 @@ export async function rankAll(plans: ShelfPlan[], store: Store, tools: ScoreTool
   }
   return {
     fingerprint,
+    rankedAt,
     jds: plans.map(({ id, plan }, i) => ({ id, title: plan.title, results: byJd[i]!.map(({ cv, score }, at) => ({ rank: at + 1, ...cv, score })) })),
     cvs,
   };

@@ -5,9 +5,6 @@ import { parseProfile, type Vocabulary } from '../profile/index.js';
 import { cvFeatures, cvVector, indexedWords } from '../rank/features.js';
 import { passagesOf, passageText } from '../rank/passages.js';
 
-/** Raised with every change of this file that makes the same document give another CV: part of the fingerprint. */
-export const PROCESS_VERSION = 1;
-
 export interface ProcessTools {
   embedder: Embedder;
   vocabulary: Vocabulary;

@@ -16,9 +16,6 @@ import { noteWork, readWork, type WorkEntry } from './work.js';
 
 export type { Vocabulary } from './port.js';
 
-/** Raised with every change that makes the same document give another profile: part of the fingerprint. */
-export const PROFILE_VERSION = 4;
-
 export interface ProfileOptions {
   /** `YYYY-MM-DD`: what "present" counts to; the document's own date where it has one and none is given. */
   asOf?: string;
