@@ -5,6 +5,7 @@ import { startAlerts, withObserving } from './observing.js';
 import { withWorkspace, type Workspace } from './open.js';
 import type { Worker } from './pipeline/worker.js';
 import { onWork, type Observing } from './service/observer.js';
+import { selftest } from './selftest.js';
 import type { ServiceParts } from './service/parts.js';
 import { openService } from './service/server.js';
 import { parseRates } from './units.js';
@@ -52,9 +53,10 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
 
 async function partsOf(workspace: Workspace, config: Config, version: string, seen: Observing & Pick<ServiceParts, 'alerts'>): Promise<ServiceParts> {
   const { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, rateRequests, rateCvs, rateRoutes, rateLoopback, cacheTtl } = config;
+  const matching = await matchParts(workspace);
   return {
     ...seen, workspace, version, now: Date.now,
-    reading: await ingestOptionsOf(workspace, {}), matching: await matchParts(workspace),
+    reading: await ingestOptionsOf(workspace, {}), matching, selftest: () => selftest(workspace, matching),
     settings: { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, rateRequests, rateCvs, rateRoutes: parseRates(rateRoutes) ?? {}, rateLoopback, cacheTtl },
   };
 }

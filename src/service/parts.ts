@@ -12,7 +12,9 @@ import type { Store, StoredModel } from '../store/port.js';
 import type { Limits } from './limits.js';
 import type { QuotaRule } from './quota.js';
 import type { Alerts } from './alerts/engine.js';
+import type { Impressions } from './impressions.js';
 import type { Observing } from './observer.js';
+import type { SelftestReport } from './selftest.js';
 import type { Semaphore } from './semaphore.js';
 
 /** What the service asks of a workspace; the one of src/open.ts fits. */
@@ -58,6 +60,7 @@ export interface ServiceSettings {
 export interface ServiceParts extends Observing {
   /** Evaluated on a timer of src/observing.ts. */
   readonly alerts: Pick<Alerts, 'list'>;
+  readonly selftest: () => Promise<SelftestReport>;
   readonly workspace: ServiceWorkspace;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -74,6 +77,7 @@ export interface RouteParts extends ServiceParts {
   readonly limits: Limits;
   readonly backlog: Backlog;
   readonly shelf: JdShelf;
+  readonly impressions: Impressions;
   /** Few at a time may do what takes the machine from everyone else. */
   readonly slots: { readonly upload: Semaphore; readonly match: Semaphore };
 }

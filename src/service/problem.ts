@@ -44,7 +44,8 @@ function told(code: ErrorCode, detail: string, hint: string, status: number, req
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id);
-  request.ids.code = problem.code;
+  // A request that the framework refuses never came to the hooks that give it ids.
+  (request.ids ??= {}).code = problem.code;
   if (problem.status >= 500) request.log.error({ code: problem.code, err: error }, 'request failed');
   return reply.code(problem.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(problem);
 }

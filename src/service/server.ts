@@ -7,6 +7,7 @@ import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { JdShelf } from '../pipeline/jd-shelf.js';
 import { openBacklog } from '../queue/backlog.js';
 import { guardAccess } from './access.js';
+import { Impressions } from './impressions.js';
 import { guardLimits } from './limits.js';
 import { documentRoutes } from './openapi.js';
 import type { RouteParts, ServiceParts } from './parts.js';
@@ -15,6 +16,8 @@ import { observeRequests } from './request-log.js';
 import { batchRoutes } from './routes/batches.js';
 import { cvRoutes } from './routes/cvs.js';
 import { eventRoutes } from './routes/events.js';
+import { adminRoutes } from './routes/admin.js';
+import { feedbackRoutes } from './routes/feedback.js';
 import { healthRoutes } from './routes/health.js';
 import { jdRoutes } from './routes/jds.js';
 import { limitRoutes } from './routes/limits.js';
@@ -102,20 +105,21 @@ async function registerPlugins(app: FastifyInstance): Promise<void> {
   });
 }
 
-function sharedOf({ workspace, settings, now }: ServiceParts): Omit<RouteParts, keyof ServiceParts | 'limits'> {
+function sharedOf({ workspace, settings, now, metrics, log }: ServiceParts): Omit<RouteParts, keyof ServiceParts | 'limits'> {
   return {
     shelf: new JdShelf(workspace.folder),
+    impressions: new Impressions(workspace.store.feedback, now, (error) => { log.warn({ err: error }, 'shown matches could not be noted just now'); }),
     backlog: openBacklog(workspace.queue, settings.backlogLimit, now),
     slots: {
-      upload: new Semaphore({ what: 'uploads', limit: UPLOADS_AT_ONCE, waiting: 1000 }),
-      match: new Semaphore({ what: 'matches', limit: MATCHES_AT_ONCE, waiting: 200 }),
+      upload: new Semaphore({ what: 'uploads', limit: UPLOADS_AT_ONCE, waiting: 1000, onWaited: (seconds) => { metrics.waited('upload', seconds); } }),
+      match: new Semaphore({ what: 'matches', limit: MATCHES_AT_ONCE, waiting: 200, onWaited: (seconds) => { metrics.waited('match', seconds); } }),
     },
   };
 }
 
 async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   await documentRoutes(app, parts);
-  for (const routes of [healthRoutes, metricsRoutes, pageRoutes, uploadRoutes, batchRoutes, eventRoutes, cvRoutes, jdRoutes, matchRoutes, recommendationRoutes, statsRoutes, limitRoutes, taskRoutes, liveRoutes]) {
+  for (const routes of [healthRoutes, metricsRoutes, pageRoutes, uploadRoutes, batchRoutes, eventRoutes, cvRoutes, jdRoutes, matchRoutes, recommendationRoutes, statsRoutes, limitRoutes, taskRoutes, feedbackRoutes, adminRoutes, liveRoutes]) {
     await app.register(routes, parts);
   }
 }

@@ -32,6 +32,11 @@ export class MetricWindow {
     return of < measure.atLeast ? null : this.increase(measure.part) / of;
   }
 
+  /** How many a histogram has seen in the window. */
+  observations(selector: Selector): number {
+    return this.buckets(selector).at(-1)?.count ?? 0;
+  }
+
   private level(selector: Selector): number | null {
     const values = valuesOf(this.moments.at(-1), selector);
     return values.length === 0 ? null : Math.max(...values.map((one) => one.value));

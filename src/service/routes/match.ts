@@ -3,6 +3,7 @@ import type { Ranking } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
 import { jdOf, type Jd } from '../../pipeline/match-jd.js';
 import { matchJd, type MatchOptions } from '../../pipeline/match.js';
+import { inStage } from '../observer.js';
 import type { RouteParts } from '../parts.js';
 import { answers, object, ref } from '../schemas.js';
 import { rankingView } from '../views.js';
@@ -36,7 +37,7 @@ export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
     const name = JSON.stringify([jd.hash, jd.truncated, options]);
     const same = underWay.get(name);
     if (same !== undefined) return same;
-    const ranking = parts.slots.match.run(() => matchJd(jd, parts.matching, options)).finally(() => underWay.delete(name));
+    const ranking = parts.slots.match.run(() => inStage(parts, 'match', { 'cvmatch.jd': jd.hash.slice(0, 16) }, () => matchJd(jd, parts.matching, options))).finally(() => underWay.delete(name));
     underWay.set(name, ranking);
     return ranking;
   };
@@ -46,7 +47,9 @@ export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
     const jd = await jdFor(body, parts);
     await parts.workspace.requireModel();
     const { top, must, minYears } = body;
-    return rankingView(await once(jd, { top, must, minYears, where: visibleWhere(body.where, caller), cacheTtlMs: parts.settings.cacheTtl }));
+    const ranking = await once(jd, { top, must, minYears, where: visibleWhere(body.where, caller), cacheTtlMs: parts.settings.cacheTtl });
+    parts.impressions.shown(ranking);
+    return rankingView(ranking);
   });
   return Promise.resolve();
 }

@@ -24,12 +24,12 @@ export function uploadRoutes(app: FastifyInstance, parts: RouteParts): Promise<v
     const idempotencyKey = request.headers['idempotency-key'] ?? null;
     try {
       const earlier = idempotencyKey === null ? null : await parts.workspace.store.uploads.batchUnder(idempotencyKey, keyId);
-      if (earlier !== null) return await answer(parts, reply, earlier, []);
+      if (earlier !== null) return await answer(parts, request, reply, earlier, []);
       requireRoom(request, parts);
       parts.limits.requireCvs(request, reply);
       await requireBacklog(reply, parts);
-      const { upload, refused } = await parts.slots.upload.run(() => receive(request, reply, parts));
-      return await answer(parts, reply, await committed(upload, { keyId, idempotencyKey }), refused);
+      const { upload, refused } = await parts.slots.upload.run(() => parts.tracing.span('upload', {}, () => receive(request, reply, parts)));
+      return await answer(parts, request, reply, await committed(upload, { keyId, idempotencyKey }), refused);
     } catch (error) {
       // What is left of the body is not read: the connection cannot be used again.
       if (!request.raw.complete) reply.header('connection', 'close');
@@ -85,8 +85,9 @@ async function committed(upload: Upload, batch: { keyId: string | null; idempote
   }
 }
 
-async function answer({ workspace: { store } }: RouteParts, reply: FastifyReply, batch: string, refused: UploadView[]): Promise<Answer> {
+async function answer({ workspace: { store } }: RouteParts, request: FastifyRequest, reply: FastifyReply, batch: string, refused: UploadView[]): Promise<Answer> {
   const records = await store.uploads.ofBatch(batch, { limit: MAX_FILES });
+  request.ids.batch = batch;
   reply.code(202).header('location', `/v1/batches/${batch}`);
   return { batch, cvs: [...records.map(uploadView), ...refused] };
 }
