@@ -49,7 +49,7 @@ const houseRules = folders.map((folder) => {
   }
   return {
     files: [`src/${folder}/**/*.ts`],
-    ignores: ['**/*.test.ts', '**/*.contract.ts'],
+    ignores: ['**/*.test.ts', '**/*.contract.ts', '**/testing.ts'],
     rules: { ...noConsole, 'no-restricted-imports': ['error', { patterns }] },
   };
 });

@@ -17,6 +17,8 @@ export interface ServeRequest {
   /** Of cvmatch. */
   version: string;
   signal: AbortSignal;
+  /** As ServiceOptions. */
+  timeouts?: { head: number; whole: number };
   /** Called as soon as it listens. */
   onListening: (listening: Listening) => void;
 }
@@ -34,7 +36,7 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
   await withObserving(config, request.version, (seen, observer, watch) => withWorkspace(sized, { create: true, observer }, async (workspace) => {
     watch(workspace);
     const { alerts, stop } = startAlerts(config, seen, workspace);
-    const service = await openService(await partsOf(workspace, config, request.version, { ...seen, alerts }), { host: config.host, port: config.port });
+    const service = await openService(await partsOf(workspace, config, request.version, { ...seen, alerts }), { host: config.host, port: config.port, timeouts: request.timeouts });
     let worker: Worker | null = null;
     let schedule: Schedule | null = null;
     try {

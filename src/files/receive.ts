@@ -27,7 +27,6 @@ export async function receive(folder: string, source: AsyncIterable<Uint8Array>,
   let kept = false;
   try {
     const { size, hash, refused } = await new Writing(handle, options).all(source);
-    if (refused === null) await handle.sync();
     kept = refused === null;
     return { path: UPLOAD_PREFIX + id, size, mtimeMs: Date.now(), hash, refused };
   } finally {
@@ -71,14 +70,27 @@ class Writing {
   }
 }
 
-/** The names are on the disk with the bytes: a row that is committed afterwards never points to nothing. */
+/** Files synced at once: a disk writes several in one go. */
+const SYNCS = 8;
+
+/** Bytes and names are on the disk: a row that is committed afterwards never points to nothing. */
 export async function keep(folder: string, paths: string[]): Promise<void> {
   if (paths.length === 0) return;
-  for (const one of paths) await rename(path.join(folder, uploadId(one) + UNFINISHED), path.join(folder, uploadId(one)));
-  const directory = await open(folder, 'r');
+  const left = paths.map((one) => path.join(folder, uploadId(one)));
+  await Promise.all(Array.from({ length: SYNCS }, async () => {
+    for (let file = left.pop(); file !== undefined; file = left.pop()) {
+      await sync(file + UNFINISHED, 'r+');
+      await rename(file + UNFINISHED, file);
+    }
+  }));
+  await sync(folder, 'r');
+}
+
+async function sync(file: string, flags: string): Promise<void> {
+  const handle = await open(file, flags);
   try {
-    await directory.sync();
+    await handle.sync();
   } finally {
-    await directory.close();
+    await handle.close();
   }
 }

@@ -31,12 +31,29 @@ export function uploadRoutes(app: FastifyInstance, parts: RouteParts): Promise<v
       const { upload, refused } = await parts.slots.upload.run(() => parts.tracing.span('upload', {}, () => receive(request, reply, parts)));
       return await answer(parts, request, reply, await committed(upload, { keyId, idempotencyKey }), refused);
     } catch (error) {
-      // What is left of the body is not read: the connection cannot be used again.
-      if (!request.raw.complete) reply.header('connection', 'close');
+      endBody(request, reply);
       throw error;
     }
   });
   return Promise.resolve();
+}
+
+/** A sender that goes on for so long after it was refused is cut off. */
+const LINGER_MS = 2000;
+
+/**
+ * Nobody wants the rest of the body. The connection stays a little, and what comes is thrown away: closed at once, it would
+ * be reset under a sender that is still writing and never reads why.
+ */
+function endBody({ raw }: FastifyRequest, reply: FastifyReply): void {
+  if (raw.complete) return;
+  raw.unpipe();
+  raw.resume();
+  reply.raw.once('finish', () => {
+    const timer = setTimeout(() => raw.socket.destroy(), LINGER_MS);
+    raw.once('close', () => { clearTimeout(timer); });
+    raw.once('end', () => { clearTimeout(timer); });
+  });
 }
 
 /** What a length that was declared tells before anything is read. */

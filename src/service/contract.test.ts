@@ -1,0 +1,87 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
+import { expect, it } from 'vitest';
+import { cvText, testService, type Answer, type TestService } from './testing.js';
+
+interface Operation {
+  operationId: string;
+  responses: Record<string, { content?: Record<string, { schema: AnySchema }> }>;
+}
+
+/** What a store with some CVs in it gives to ask for. */
+interface Known {
+  batch: string;
+  id: string;
+  jd: string;
+  spare: string;
+}
+
+/** Every documented operation, asked so that it succeeds and so that it does not. */
+const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer[]>> = {
+  uploadCvs: async (service) => [await service.upload([cvText(9), { name: 'empty.txt', bytes: '' }]), await service.post('/v1/cvs', {})],
+  getBatch: async (service, { batch }) => [await service.get(`/v1/batches/${batch}`), await service.get(`/v1/batches/${crypto.randomUUID()}`)],
+  listBatchCvs: async (service, { batch }) => [await service.get(`/v1/batches/${batch}/cvs?limit=1`), await service.get(`/v1/batches/${batch}/cvs?cursor=garbage`)],
+  followBatch: async (service, { batch }) => [await service.get(`/v1/batches/${batch}/events`), await service.get(`/v1/batches/none/events`)],
+  listCvs: async (service) => [await service.get('/v1/cvs?limit=1&where=years%3E%3D0'), await service.get('/v1/cvs?limit=0'), await service.get('/v1/cvs?where=nonsense'), await service.get('/v1/cvs?cursor=W10')],
+  getCv: async (service, { id, spare }) => [await service.get(`/v1/cvs/${id}`), await service.get(`/v1/cvs/${spare}`), await service.get(`/v1/cvs/${'0'.repeat(64)}`), await service.get('/v1/cvs/..%2f..%2fetc')],
+  deleteCv: async (service, { spare }) => [await removed(service, `/v1/cvs/${spare}`), await removed(service, `/v1/cvs/${spare}`)],
+  recommendJds: async (service, { id }) => [await service.get(`/v1/cvs/${id}/recommendations`), await service.get(`/v1/cvs/${'0'.repeat(32)}/recommendations`)],
+  recommendJdsForMany: async (service, { id }) => [await service.get(`/v1/recommendations?cv=${id}`), await service.get('/v1/recommendations')],
+  addJd: async (service) => [await service.post('/v1/jds', { text: 'Gardener with a green thumb' }), await service.post('/v1/jds', '{"text": '), await service.post('/v1/jds', { text: ' ' }), await service.post('/v1/jds', { txt: 'x' })],
+  listJds: async (service) => [await service.get('/v1/jds')],
+  getJd: async (service, { jd }) => [await service.get(`/v1/jds/${jd}`), await service.get('/v1/jds/000000000000')],
+  deleteJd: async (service, { jd }) => [await removed(service, `/v1/jds/${jd}`), await removed(service, `/v1/jds/${jd}`)],
+  match: async (service, { jd }) => [await service.post('/v1/match', { jd, must: ['SQL'], minYears: 1 }), await service.post('/v1/match', {}), await service.post('/v1/match', { text: 'x', top: 1e9 }), await service.post('/v1/match', '[')],
+  getStats: async (service) => [await service.get('/v1/stats'), await service.get('/v1/stats', 'cvm_unknown')],
+  getLimits: async (service) => [await service.get('/v1/limits')],
+};
+
+async function removed(service: TestService, where: string): Promise<Answer> {
+  const response = await fetch(service.url + where, { method: 'DELETE' });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+}
+
+it('answers as its OpenAPI document says, in success and failure', async () => {
+  const service = await testService({ rateLoopback: true, rateRequests: 5000, rateRoutes: 'none' });
+  const document = (await service.get('/v1/openapi.json')).body;
+  const validator = new Validator();
+  const valid = await validator.validate(structuredClone(document));
+  expect(valid.errors ?? null).toBeNull();
+  expect([document.openapi, valid.valid]).toEqual(['3.1.0', true]);
+
+  const ajv = new Ajv2020({ strict: false, validateFormats: false });
+  const { paths } = validator.resolveRefs() as { paths: Record<string, Record<string, Operation>> };
+  const mine = Object.entries(paths).filter(([path]) => path.startsWith('/v1/') && !/^\/v1\/(?:admin|tasks|matches)\b/.test(path)).flatMap(([, methods]) => Object.values(methods));
+  // A route that is added without a line above is not checked: it fails here.
+  expect(mine.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(ASK).sort());
+
+  const { body } = await service.upload([cvText(1), cvText(2)]);
+  await service.settled(body.batch);
+  const spare = (await service.upload([cvText(3)])).body;
+  await service.settled(spare.batch);
+  const jd = (await service.post('/v1/jds', { text: 'Engineer for PostgreSQL and Python' })).body.id as string;
+  const known = { batch: body.batch, id: body.cvs[0].id, jd, spare: spare.cvs[0].id };
+  // What removes comes last.
+  for (const operation of mine.sort((a, b) => Number(a.operationId.startsWith('delete')) - Number(b.operationId.startsWith('delete')))) {
+    const seen = new Set<string>();
+    for (const answer of await ASK[operation.operationId]!(service, known)) seen.add(checked(ajv, operation, answer));
+    for (const status of Object.keys(operation.responses)) if (status !== 'default') expect([...seen], operation.operationId).toContain(status);
+  }
+});
+
+/** Gives the documented status under which the answer falls. */
+function checked(ajv: Ajv2020, { operationId, responses }: Operation, { status, headers, body }: Answer): string {
+  const documented = String(status) in responses ? String(status) : 'default';
+  expect(documented === 'default', `${operationId} ${status} ${JSON.stringify(body)}`).toBe(status >= 400);
+  expect(status, `${operationId} ${JSON.stringify(body)}`).toBeLessThan(500);
+  const content = Object.entries(responses[documented]!.content ?? {})[0];
+  if (content === undefined) {
+    expect(body, operationId).toBeOneOf([null, '']);
+    return documented;
+  }
+  expect(headers.get('content-type'), operationId).toContain(content[0]);
+  ajv.validate(content[1].schema, body);
+  expect(ajv.errors, `${operationId} ${status} ${JSON.stringify(body).slice(0, 500)}`).toBeNull();
+  return documented;
+}

@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { expect, it } from 'vitest';
+import { cvText, fixture, formOf, testService, type TestService } from './testing.js';
+
+const MB = 2 ** 20;
+
+/** Nothing is left of what was refused, and the next one is served. */
+async function unharmed(service: TestService): Promise<void> {
+  await expect.poll(() => service.bytes(), { timeout: 5000 }).toEqual([]);
+  const { status, body } = await service.upload([cvText(77)]);
+  expect([status, body.cvs[0].status]).toEqual([202, 'pending']);
+}
+
+/** One multipart body of `bytes` in a file, in pieces as they are taken; gives the answer and how much was sent. */
+async function sendEndless(url: string, bytes: number, headers: Record<string, string> = {}): Promise<{ status: number; sent: number }> {
+  const { hostname, port } = new URL(url);
+  const request = httpRequest({ hostname, port, path: '/v1/cvs', method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=b', ...headers } });
+  let sent = 0;
+  const answered = new Promise<number>((resolve, reject) => {
+    request.on('response', (response: IncomingMessage) => { response.resume(); resolve(response.statusCode ?? 0); });
+    request.on('error', reject);
+  });
+  request.write('--b\r\ncontent-disposition: form-data; name="file"; filename="big.txt"\r\n\r\n');
+  const chunk = Buffer.alloc(MB, 'a');
+  let over = false;
+  void answered.catch(() => undefined).finally(() => { over = true; });
+  for (; sent < bytes && !over; sent += chunk.length) {
+    if (!request.write(chunk)) await Promise.race([once(request, 'drain'), answered.catch(() => undefined)]);
+    await new Promise(setImmediate);
+  }
+  const status = await answered;
+  request.destroy();
+  return { status, sent };
+}
+
+/** Bytes as they are, for what no client would send; resolves with what came back when the connection ends. */
+async function raw(url: string, text: string, { end = false, destroyAfter }: { end?: boolean; destroyAfter?: number } = {}): Promise<string> {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  let back = '';
+  socket.on('data', (data: Buffer) => { back += data.toString(); });
+  socket.on('error', () => undefined);
+  socket.write(text);
+  if (end) socket.end();
+  if (destroyAfter !== undefined) setTimeout(() => socket.destroy(), destroyAfter);
+  await once(socket, 'close');
+  return back;
+}
+
+const HEAD = 'POST /v1/cvs HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: multipart/form-data; boundary=b\r\n';
+const PART = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nsome text of a CV\r\n';
+
+it('refuses 2 GB at its declared length, before reading it', async () => {
+  const service = await testService({ workers: 0 });
+  const { status, sent } = await sendEndless(service.url, 2000 * MB, { 'content-length': String(2000 * MB) });
+  expect(status).toBe(413);
+  expect(sent).toBeLessThan(200 * MB);
+  await unharmed(service);
+});
+
+it('ends 2 GB of undeclared length at the limit, without holding them', async () => {
+  const service = await testService({ workers: 0, maxUpload: 60 * MB });
+  const before = process.memoryUsage().rss;
+  const { status, sent } = await sendEndless(service.url, 2000 * MB);
+  expect(status).toBe(413);
+  expect(sent).toBeLessThan(1500 * MB);
+  expect(process.memoryUsage().rss - before).toBeLessThan(300 * MB);
+  await unharmed(service);
+});
+
+it('says too_large of a file over the limit while the others go on', async () => {
+  const service = await testService({ workers: 0, maxSize: MB });
+  const { status, body } = await service.upload([{ name: 'big.txt', bytes: 'a'.repeat(3 * MB) }, cvText(1)]);
+  expect(status).toBe(202);
+  expect(body.cvs.map(({ status: at, code }: Record<string, string>) => [at, code])).toEqual([['too_large', 'file_too_large'], ['pending', null]]);
+  expect(await service.bytes()).toHaveLength(1);
+});
+
+it('cuts off a client that sends its head slowly', async () => {
+  const service = await testService({ workers: 0 }, { head: 300, whole: 60_000 });
+  expect(await raw(service.url, 'GET /v1/stats HTTP/1.1\r\nhost: x\r\nx-slow: ')).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"request_timeout"/);
+  await unharmed(service);
+});
+
+it('leaves nothing of a client that hangs up half-way, or of a length that is wrong', async () => {
+  const service = await testService({ workers: 0 });
+  await raw(service.url, `${HEAD}content-length: 5000\r\n\r\n${PART}`, { destroyAfter: 200 });
+  await expect.poll(() => service.bytes(), { timeout: 5000 }).toEqual([]);
+  await raw(service.url, `${HEAD}content-length: 5000\r\n\r\n${PART}`, { end: true });
+  expect(await raw(service.url, `${HEAD}connection: close\r\ncontent-length: 40\r\n\r\n${PART}`, {})).toMatch(/^HTTP\/1\.1 400 /);
+  await unharmed(service);
+});
+
+it.each([
+  ['no file', `${HEAD}connection: close\r\ncontent-length: 7\r\n\r\n--b--\r\n`, 400],
+  ['a body that is no multipart', `${HEAD}connection: close\r\ncontent-length: 7\r\n\r\nnothing`, 400],
+  ['no boundary', 'POST /v1/cvs HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: multipart/form-data\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}', 400],
+  ['a head of a megabyte', `GET /v1/stats HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(MB)}\r\n\r\n`, 431],
+  ['no HTTP', 'hello\r\n\r\n', 400],
+  ['an address that cannot be decoded', 'GET /v1/cvs/%E0%A4%A HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n', 400],
+])('refuses %s', async (_what, text, status) => {
+  const service = await testService({ workers: 0 });
+  const answer = await raw(service.url, text);
+  expect(answer).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(answer).toContain('application/problem+json');
+  expect(answer).not.toMatch(/node_modules|\.js:\d+|at \w+ \(/);
+  await unharmed(service);
+});
+
+it('refuses ten thousand fields, more files than one upload may have, and another field', async () => {
+  const service = await testService({ workers: 0 });
+  const fields = Array.from({ length: 10_000 }, (_, i) => `--b\r\ncontent-disposition: form-data; name="f${i}"\r\n\r\nv\r\n`).join('');
+  expect(await raw(service.url, `${HEAD}connection: close\r\ncontent-length: ${fields.length + 7}\r\n\r\n${fields}--b--\r\n`)).toMatch(/^HTTP\/1\.1 413 /);
+  const many = Array.from({ length: 1001 }, () => PART).join('');
+  expect(await raw(service.url, `${HEAD}connection: close\r\ncontent-length: ${many.length + 7}\r\n\r\n${many}--b--\r\n`)).toMatch(/^HTTP\/1\.1 413 /);
+  expect((await service.upload([{ ...cvText(1), field: 'cv' }])).status).toBe(400);
+  await unharmed(service);
+});
+
+it('puts a file of a name that climbs nowhere', async () => {
+  const service = await testService({ workers: 0 });
+  const { body } = await service.upload([{ name: '../../../tmp/x\u202egnp.txt', bytes: 'text of a CV' }, { name: '..', bytes: 'text of another' }]);
+  expect(body.cvs.map(({ name }: { name: string }) => name)).toEqual(['xgnp.txt', 'unnamed']);
+  expect(await service.bytes()).toEqual(body.cvs.map(({ id }: { id: string }) => id));
+});
+
+it('ends a zip bomb as too large, in its worker alone', async () => {
+  const service = await testService();
+  const { body } = await service.upload([await fixture('files', 'zip-bomb.docx'), cvText(1)]);
+  const { counts } = (await service.settled(body.batch)).body;
+  expect(counts).toMatchObject({ ready: 1, too_large: 1 });
+});
+
+it('refuses uploads while too many wait, and says when to come back', async () => {
+  const service = await testService({ workers: 0, backlogLimit: 2 });
+  expect((await service.upload([cvText(1), cvText(2)])).status).toBe(202);
+  await expect.poll(async () => (await service.upload([cvText(3)])).status).toBe(503);
+  const refused = await service.upload([cvText(3)]);
+  expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(refused.body.code).toBe('busy');
+  // Between two counts an upload counts as one file, whatever it holds.
+  expect((await service.bytes()).length).toBeLessThanOrEqual(3);
+});
+
+it('takes no more than it promised from many at once', async () => {
+  const service = await testService({ workers: 0 });
+  const answers = await Promise.all(Array.from({ length: 40 }, async (_, i) => (await fetch(`${service.url}/v1/cvs`, { method: 'POST', body: formOf([cvText(i)]) })).status));
+  expect(new Set(answers)).toEqual(new Set([202]));
+  expect(await service.bytes()).toHaveLength(40);
+});

@@ -1,0 +1,90 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { loadConfig, type Config } from '../config.js';
+import { addKey } from '../keys.js';
+import { serve } from '../serving.js';
+import type { Scope } from './scopes.js';
+
+/** For tests of the service: the real one, on a store of its own, with a worker; it goes when the test ends. */
+export interface TestService {
+  url: string;
+  folder: string;
+  config: Config;
+  get(where: string, token?: string): Promise<Answer>;
+  post(where: string, body: unknown, token?: string): Promise<Answer>;
+  upload(files: UploadFile[], options?: { token?: string; key?: string }): Promise<Answer>;
+  /** Waits until the batch has ended. */
+  settled(batch: string, token?: string): Promise<Answer>;
+  key(name: string, ...scopes: Scope[]): Promise<string>;
+  /** Names of what lies among the uploads. */
+  bytes(): Promise<string[]>;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read the shapes that they assert
+  body: any;
+}
+
+export interface UploadFile {
+  name: string;
+  bytes: Uint8Array | string;
+  field?: string;
+}
+
+export const fixture = async (...parts: string[]): Promise<UploadFile> => ({ name: parts.at(-1)!, bytes: await readFile(path.join(import.meta.dirname, '../../fixtures', ...parts)) });
+
+/** Text that reads as a CV of one person, like no other's with another number. */
+export function cvText(n: number): UploadFile {
+  const skill = ['Python', 'TypeScript', 'Kubernetes', 'Terraform', 'PostgreSQL'][n % 5]!;
+  return { name: `person-${n}.txt`, bytes: `Person Number${n}\nperson${n}@example.com\n\nExperience\nEngineer, Company${n}, 2018 - 2022\nWrote ${skill} for project ${n * 7919} and kept ${n * 104729} systems alive.\n\nSkills\n${skill}, SQL\n` };
+}
+
+export async function testService(settings: Partial<Config> = {}, timeouts?: { head: number; whole: number }): Promise<TestService> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cvmatch-service-'));
+  const config = { ...loadConfig({}, folder).values, store: folder, embedder: 'hashing' as const, port: 0, workers: 1, logLevel: 'silent' as const, ...settings };
+  const stop = new AbortController();
+  let served: Promise<void> | undefined;
+  const url = await new Promise<string>((resolve, reject) => {
+    served = serve(config, { version: '0.0.0', timeouts, signal: stop.signal, onListening: (listening) => { resolve(listening.url.replace('0.0.0.0', '127.0.0.1')); } });
+    served.catch(reject);
+  });
+  onTestFinished(async () => {
+    stop.abort();
+    await served;
+    await rm(folder, { recursive: true, force: true });
+  });
+  const get = async (where: string, token?: string): Promise<Answer> => answerOf(await fetch(url + where, { headers: auth(token) }));
+  return {
+    url, folder, config, get,
+    post: async (where, body, token) => answerOf(await fetch(url + where, { method: 'POST', headers: { 'content-type': 'application/json', ...auth(token) }, body: typeof body === 'string' ? body : JSON.stringify(body) })),
+    upload: async (files, { token, key } = {}) => answerOf(await fetch(`${url}/v1/cvs`, { method: 'POST', headers: { ...auth(token), ...(key === undefined ? {} : { 'idempotency-key': key }) }, body: formOf(files) })),
+    settled: async (batch, token) => {
+      for (;;) {
+        const answer = await get(`/v1/batches/${batch}`, token);
+        if (answer.status !== 200 || answer.body.done) return answer;
+        await new Promise((resolve) => { setTimeout(resolve, 50); });
+      }
+    },
+    key: async (name, ...scopes) => (await addKey(config, name, scopes)).token,
+    bytes: () => readdir(path.join(folder, 'uploads')).catch(() => []),
+  };
+}
+
+export function formOf(files: UploadFile[]): FormData {
+  const form = new FormData();
+  for (const { name, bytes, field = 'file' } of files) form.append(field, new Blob([bytes as string]), name);
+  return form;
+}
+
+export async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text };
+}
+
+function auth(token: string | undefined): Record<string, string> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
+}
