@@ -9,7 +9,7 @@ import type { Uploads } from './files/port.js';
 import { observedPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pipeline/observed-pool.js';
 import type { Rerank } from './pipeline/match-rerank.js';
 import type { Pool } from './pipeline/pool.js';
-import { loadVocabulary } from './pipeline/vocabulary.js';
+import { loadVocabulary, vocabularyFingerprint } from './pipeline/vocabulary.js';
 import type { Vocabulary } from './profile/index.js';
 import type { Queue } from './queue/port.js';
 import { sqliteQueue } from './queue/sqlite/index.js';
@@ -131,7 +131,7 @@ class OpenedWorkspace implements Workspace {
   }
 
   async fingerprint(asOf: string | null = null): Promise<string> {
-    return fingerprintOf(await this.model(), this.vocabulary, asOf);
+    return fingerprintOf(await this.model(), { fingerprint: vocabularyFingerprint() }, asOf);
   }
 
   embedder(): Promise<Embedder> {

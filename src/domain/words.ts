@@ -53,6 +53,13 @@ export function countWords(text: string): number {
   return count;
 }
 
+/** Whether a UTF-16 unit is what `\s` finds. */
+export function isBlank(unit: number): boolean {
+  if (unit < 128) return unit === 32 || (unit >= 9 && unit <= 13);
+  return unit === 0xa0 || (unit >= 0x1680 && BLANK.test(String.fromCharCode(unit)));
+}
+const BLANK = /\s/;
+
 // eslint-disable-next-line no-control-regex -- what is not ASCII
 const NOT_ASCII = /[^\x00-\x7f]+/g;
 

@@ -1,4 +1,5 @@
 import parsePhone, { type CountryCode } from 'libphonenumber-js/min';
+import { isBlank } from '../domain/index.js';
 import type { Span } from './lines.js';
 
 /** A value with the span it was read from and how sure we are. */
@@ -36,13 +37,6 @@ function matchesAround(text: string, sign: string, pattern: RegExp): { value: st
   }
   return found;
 }
-
-/** As `\s`. */
-function isBlank(unit: number): boolean {
-  if (unit < 128) return unit === 32 || (unit >= 9 && unit <= 13);
-  return unit === 0xa0 || (unit >= 0x1680 && BLANK.test(String.fromCharCode(unit)));
-}
-const BLANK = /\s/;
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 

@@ -93,10 +93,12 @@ export function headScore(line: TextLine, body: string, vocabulary: Vocabulary):
   const { text } = line;
   const words = wordCount(text);
   if (words <= 8 && isFormLine(text)) return 2;
-  const named = words > 12 ? 0 : Math.max(1.8 * titleScore(trimPlace(text), vocabulary), 1.6 * employerScore(trimPlace(text)));
+  const place = words > 12 ? -1 : trailingPlace(text);
+  const unplaced = place > 0 ? text.slice(0, place).replace(/[\s,;–-]+$/u, '') : text;
+  const named = words > 12 ? 0 : Math.max(1.8 * titleScore(unplaced, vocabulary), 1.6 * employerScore(unplaced));
   let score = named;
   if (placeScore(text) >= 0.8) score += 1;
-  else if (trailingPlace(text) > 0 && words <= 12) score += 0.8;
+  else if (place > 0) score += 0.8;
   if (score === 0 && words <= 6 && nameLike(text) && !text.endsWith(':')) score += 0.7;
   if (line.layout !== null && style(line) !== body && (line.layout.bold || line.layout.fontSize > Number.parseInt(body))) score += 1;
   if (line.blankBefore) score += 0.3;
@@ -113,11 +115,6 @@ export function headScore(line: TextLine, body: string, vocabulary: Vocabulary):
 /** Most words begin with a small letter: a sentence, not a name. */
 function isProse(text: string, words: number): boolean {
   return words >= 6 && text.split(/\s+/).filter((word) => /^\p{Ll}/u.test(word)).length >= words * 0.5;
-}
-
-function trimPlace(text: string): string {
-  const at = trailingPlace(text);
-  return at > 0 ? text.slice(0, at).replace(/[\s,;–-]+$/u, '') : text;
 }
 
 function findAnchors(lines: readonly TextLine[], dates: readonly DateSpan[], scores: Scores, vocabulary: Vocabulary): Anchor[] {

@@ -1,4 +1,4 @@
-import { changeForeign, oneByte, remember, type ExtractedDocument, type Line } from '../domain/index.js';
+import { changeForeign, endOfWord, isBlank, oneByte, remember, type ExtractedDocument, type Line } from '../domain/index.js';
 
 /** One non-empty line of a CV as the parser sees it. `start` and `end` are offsets into the document's text, without bullet and outer blanks. */
 export interface TextLine {
@@ -66,8 +66,17 @@ export function plainOf(text: string): string {
 }
 const plainForeign = changeForeign((run) => run.replace(/[^\u00a0-\u00ff]/gu, (char) => (char === '–' ? '-' : char === '’' ? "'" : /\p{L}/u.test(char) ? 'ÿ' : ' ')));
 
+/** Pieces between blanks that hold a letter or digit. */
 export function wordCount(text: string): number {
-  return text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  let count = 0;
+  let counted = false;
+  for (let at = 0; at < text.length; ) {
+    const end = endOfWord(text, at);
+    if (end > at && !counted) count += 1;
+    counted = end > at || (counted && !isBlank(text.charCodeAt(at)));
+    at = Math.max(end, at + 1);
+  }
+  return count;
 }
 
 /** Letters are there and none is lower case. */

@@ -80,7 +80,7 @@ export function unpackVocabulary(bytes: Uint8Array): VocabularyTables & { finger
   const headEnd = raw.indexOf(10) + 1;
   const head = raw.toString('utf8', 0, headEnd);
   if (!head.startsWith(MAGIC)) throw invalid('it does not start like one');
-  const tables: Record<string, unknown> = { fingerprint: createHash('sha256').update(raw).digest('hex').slice(0, 16) };
+  const tables: Record<string, unknown> = { fingerprint: hashOf(raw) };
   let at = headEnd;
   for (const [name, length] of JSON.parse(head.slice(MAGIC.length)) as [string, number][]) {
     if (at + length > raw.length) throw invalid('it is cut short');
@@ -88,6 +88,15 @@ export function unpackVocabulary(bytes: Uint8Array): VocabularyTables & { finger
     at += Math.ceil(length / 4) * 4;
   }
   return tables as unknown as VocabularyTables & { fingerprint: string };
+}
+
+/** Hash of the content, as of the tables. Throws CvmatchError `model_invalid`. */
+export function fingerprintOfVocabulary(bytes: Uint8Array): string {
+  return hashOf(inflate(bytes));
+}
+
+function hashOf(raw: Buffer): string {
+  return createHash('sha256').update(raw).digest('hex').slice(0, 16);
 }
 
 function inflate(bytes: Uint8Array): Buffer {
