@@ -5,7 +5,9 @@ import { gunzipSync } from 'node:zlib';
 import { AutoModel, AutoTokenizer, env, type Tensor } from '@huggingface/transformers';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { readModelFolder } from './folder.js';
 import { builtinModelFolder, openEmbedder } from './index.js';
+import { transformersEmbedder } from './transformers.js';
 import { quickTokenizer, tokenizerJson } from './wordlevel.js';
 
 /** Optional folder of data for measuring. */
@@ -75,6 +77,15 @@ describe('the built-in model', () => {
     (rows!.data as Float32Array).forEach((value, i) => { expect(ours[i]).toBeCloseTo(value, 6); });
     await embedder.close();
     await model.dispose();
+  });
+
+  it('gives to the bit the vectors that it gives through the library and its tokenizer', async () => {
+    const folder = builtinModelFolder()!;
+    const library = await transformersEmbedder(readModelFolder(folder), 'library', null, 1);
+    const embedder = await openEmbedder({ embedder: 'builtin' });
+    const texts = [...ODD, 'Senior accountant: ledgers, audits, month-end close', 'nurse', ...Array.from({ length: 40 }, (_, i) => 'Köchin und chef '.repeat(i + 1))];
+    expect(await embedder.embed(texts, 'passage')).toEqual(await library.embed(texts, 'passage'));
+    await Promise.all([embedder.close(), library.close()]);
   });
 
   it('is near what it should be near', async () => {
