@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { cli, temporaryFolder } from './_shared/testing.js';
+import { createInterface } from 'node:readline';
+import { execa } from 'execa';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { cli, root, temporaryFolder } from './_shared/testing.js';
 
 describe('generate', () => {
   test('writes files with their truth, and the same again for the same seed', async () => {
@@ -43,7 +46,39 @@ describe('simulate', () => {
     expect(replay.json.verdicts[0].ok).toBe(false);
   }, 180_000);
 
+  test('sends CVs to the service over HTTP, started for the run, and tells what it said of itself', async () => {
+    const cwd = temporaryFolder();
+    const result = await cli(['simulate', '--target', 'http', '--rate', '3/s', '--profile', 'poisson', '--duration', '4s', '--clients', '3', '--embedder', 'mock', '--match-share', '20%', '--warmup', '2', '--threshold', 'lost==0', '--threshold', 'duplicated==0', '--json'], { cwd });
+    expect(result.exitCode, result.stderr).toBe(result.json.generatorWasBottleneck === true ? 4 : 0);
+    expect(result.json).toMatchObject({ totals: { lost: 0, duplicated: 0, unexpected: 0 }, backlog: { end: 0 }, config: { target: 'http' }, server: { loopDelayP99: expect.any(Number) } });
+    expect(result.json.stages.upload.count).toBeGreaterThan(0);
+    expect(result.json.stages.extract.count).toBeGreaterThan(0);
+    expect(result.json.quality.name).toBeGreaterThan(0.5);
+    const planned = await cli(['plan'], { cwd });
+    expect(planned.stderr).toContain('no service times');
+  }, 180_000);
+
+  test('sends CVs to a service that runs already, and takes them away again', async () => {
+    const cwd = temporaryFolder();
+    const service = execa(process.execPath, [path.join(root, 'bin/run.js'), 'serve', '--port', '0', '--json', '--embedder', 'mock', '--store', path.join(cwd, 'store')], { reject: false, buffer: false, stderr: 'ignore' });
+    onTestFinished(async () => { service.kill('SIGTERM'); await service; });
+    const [line] = await once(createInterface(service.stdout), 'line') as [string];
+    const { url } = JSON.parse(line) as { url: string };
+    const flags = ['simulate', '--target', 'http', '--url', url, '--rate', '2/s', '--profile', 'constant', '--duration', '3s', '--warmup', '1', '--threshold', 'lost==0', '--json'];
+    expect((await cli(flags, { cwd })).json.error).toMatchObject({ code: 'bad_flag', hint: expect.stringContaining('--yes') });
+    const files = async (): Promise<number> => Object.values((await (await fetch(`${url}/v1/stats`)).json() as { files: Record<string, number> }).files).reduce((sum, count) => sum + count, 0);
+    const kept = await cli([...flags, '--yes', '--keep', '--seed', 'kept'], { cwd });
+    expect(kept.json.totals, kept.stderr).toMatchObject({ arrived: 6, completed: 6, lost: 0, duplicated: 0 });
+    await vi.waitFor(async () => { expect(await files()).toBe(7); }, 10_000);
+    await cli([...flags, '--yes'], { cwd });
+    // Statistics stand for two seconds.
+    await vi.waitFor(async () => { expect(await files()).toBe(7); }, 10_000);
+    const { cvs } = await (await fetch(`${url}/v1/cvs?limit=200`)).json() as { cvs: unknown[] };
+    expect(cvs.length).toBeLessThanOrEqual(7);
+  }, 180_000);
+
   test.each([
+    [['--target', 'http', '--url', 'nowhere', '--yes'], 'is not the address of a service'],
     [['--rate', 'fast'], 'is not a rate'],
     [['--threshold', 'speed>3'], 'is not measured'],
     [['--speedup', '0'], 'is not a speed-up'],

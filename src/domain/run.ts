@@ -115,11 +115,29 @@ export interface RunReport {
   series: RunSecond[];
 }
 
+/** What an HTTP API answered to connections that never wait (a closed loop). Times in ms. */
+export interface ApiSaturation {
+  connections: number;
+  seconds: number;
+  requestsPerSecond: number;
+  p50: number;
+  p90: number;
+  p99: number;
+  max: number;
+  /** Answers by status. */
+  answers: Record<string, number>;
+  /** Connections that broke, and requests without an answer in time. */
+  errors: number;
+  timeouts: number;
+}
+
 /** A climb in rate until a threshold broke. */
 export interface Capacity {
   schema: 'cvmatch-capacity/1';
   /** CVs a second with the workers never idle. */
   saturation: number;
+  /** Of target http: 80 % reads, 15 % matches, 5 % uploads. */
+  api?: ApiSaturation;
   /** The highest rate tried at which every threshold held; 0 when none did. */
   knee: number;
   perDay: number;

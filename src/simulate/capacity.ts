@@ -1,4 +1,4 @@
-import type { Capacity, RunReport } from '../domain/index.js';
+import type { ApiSaturation, Capacity, RunReport } from '../domain/index.js';
 import { DAY } from './arrivals/curve.js';
 import { makeArrivals } from './arrivals/index.js';
 import { readCorpus, type Corpus } from './corpus.js';
@@ -37,8 +37,8 @@ class Climb {
   }
 
   async run(): Promise<Capacity> {
-    const saturation = await this.saturate();
-    const capacity: Capacity = { schema: 'cvmatch-capacity/1', saturation, knee: 0, perDay: 0, headroom: 0, bottleneck: 'none found', steps: [], runs: [] };
+    const { saturation, api } = await this.saturate();
+    const capacity: Capacity = { schema: 'cvmatch-capacity/1', saturation, ...(api === undefined ? {} : { api }), knee: 0, perDay: 0, headroom: 0, bottleneck: 'none found', steps: [], runs: [] };
     for (let i = 0; !this.options.signal.aborted; i++) {
       const rate = saturation * (SHARES[i] ?? RISE ** (i + 1 - SHARES.length));
       const run = await this.step(rate);
@@ -54,15 +54,22 @@ class Climb {
     return capacity;
   }
 
-  /** CVs a second of workers that never wait. */
-  private saturate(): Promise<number> {
+  /** CVs a second of workers that never wait; then, where there is one, the API. */
+  private saturate(): Promise<{ saturation: number; api?: ApiSaturation }> {
     const { options, target, board } = this;
-    return this.withFresh(options.warmup + SATURATING, async ({ paths }) => {
+    return this.withFresh(options.warmup + SATURATING, async ({ paths, truth, jds }) => {
       await warmUp(target, board, paths.slice(SATURATING));
       options.onPhase('saturating');
       const began = performance.now();
       await warmUp(target, board, paths.slice(0, SATURATING));
-      return SATURATING / ((performance.now() - began) / 1000);
+      const saturation = SATURATING / ((performance.now() - began) / 1000);
+      if (target.saturate === undefined) return { saturation };
+      options.onPhase('saturating the API');
+      const cvIds = paths.map((path) => truth.get(path)!).filter(({ expected, copy }) => expected[0] === 'ready' && copy === null).map(({ cvId }) => cvId);
+      const api = await target.saturate({ jds: jds.map((jd) => jd.text), cvIds, seed: options.seed });
+      // Its uploads are worked on before the climb begins.
+      await target.drained?.();
+      return { saturation, api };
     });
   }
 

@@ -1,4 +1,4 @@
-import type { FileState, Percentiles, RunReport } from '../domain/index.js';
+import type { ApiSaturation, FileState, Percentiles, RunReport } from '../domain/index.js';
 
 /** What the simulator asks of a system under load: the pipeline, which the composition root hands in, or a service over HTTP. */
 export interface SimulationTarget {
@@ -25,6 +25,10 @@ export interface SimulationTarget {
   begin?(): Promise<void>;
   /** What the target itself measured since then. */
   figures?(): Promise<TargetFigures>;
+  /** Kept when nothing waits any more. */
+  drained?(): Promise<void>;
+  /** What its API can answer at most. */
+  saturate?(request: { jds: string[]; cvIds: string[]; seed: string }): Promise<ApiSaturation>;
 }
 
 export interface TargetFigures {

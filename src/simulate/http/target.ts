@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Percentiles, RunReport } from '../../domain/index.js';
+import type { ApiSaturation, Percentiles, RunReport } from '../../domain/index.js';
 import { Timings } from '../histogram.js';
 import type { Listener, MatchNews, SimulationTarget, TargetFigures } from '../port.js';
 import { Api, type ApiOptions } from './api.js';
 import { Batches, hasEnded, newsOf, type BatchPage, type UploadRow } from './batches.js';
 import { multipartOf } from './multipart.js';
+import { saturateApi } from './saturate.js';
 import { histogramBetween, parseSamples, valueOf, type Samples } from './scrape.js';
 
 export interface HttpTargetOptions extends ApiOptions {
@@ -27,6 +28,9 @@ const PAGE = 50;
 /** A file over the quota of an hour is sent again after so long. */
 const OVER_QUOTA_MS = 5000;
 const DELETES_AT_ONCE = 8;
+const DRAIN_LOOK_MS = 500;
+/** Enough connections that the service and not the way to it is busy. */
+const SATURATION = { connections: 32, seconds: 10 };
 
 /** `cvmatch serve` as a target, spoken to over HTTP alone: uploads, asks until they are done, matches. */
 export class HttpTarget implements SimulationTarget {
@@ -164,6 +168,19 @@ export class HttpTarget implements SimulationTarget {
     stages['write'] = between('store_query', { query: 'intake.settle' });
     const server: NonNullable<RunReport['server']> = { loopDelayP99: inMs(valueOf(after, 'cvmatch_event_loop_delay_seconds', { quantile: '0.99' })) };
     return { stages, server };
+  }
+
+  saturate({ jds, cvIds, seed }: { jds: string[]; cvIds: string[]; seed: string }): Promise<ApiSaturation> {
+    return saturateApi({ url: this.options.url, key: this.options.key, ...SATURATION, jds, cvIds, seed, ...(this.options.deleteAfterwards ? { onUploaded: (ids: string[]) => { this.uploadIds.push(...ids); } } : {}) });
+  }
+
+  /** What another sender left behind is not our batch: only the queue tells. */
+  async drained(): Promise<void> {
+    while (!this.options.signal.aborted) {
+      const { queue } = await this.api.json<{ queue: { pending: number; running: number } | null }>({ method: 'GET', path: '/v1/stats' });
+      if (queue === null || queue.pending + queue.running === 0) return;
+      await sleep(DRAIN_LOOK_MS);
+    }
   }
 
   /** Empty where the key may not look at the figures. */

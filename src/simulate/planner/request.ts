@@ -45,7 +45,7 @@ export function planFor(workspace: string, request: PlanRequest): Plan {
 function serviceOf(workspace: string, request: PlanRequest): Pick<PlanOptions, 'service' | 'after' | 'slots' | 'source'> {
   if (request.serviceMs !== undefined) return { service: logNormal(request.serviceMs / 1000, SIGMA), source: 'as given' };
   const run = loadRun(workspace, request.from);
-  if (run.service.busy.length === 0) throw new CvmatchError('not_found', `run ${run.id} completed no CV`, { hint: 'Name another with --from, or give --service.' });
+  if (run.service.busy.length === 0) throw new CvmatchError('not_found', `run ${run.id} has no service times of CVs`, { hint: 'Name another with --from (of target pipeline, with a CV that was worked on), or give --service.' });
   return { service: measured(run.service.busy), after: measured(run.service.after), slots: run.service.slots, source: `measured in run ${run.id} on ${run.machine.cores} x ${run.machine.cpu}` };
 }
 

@@ -1,0 +1,91 @@
+import autocannon, { type Request } from 'autocannon';
+import type { ApiSaturation } from '../../domain/index.js';
+import { contentOf, textOf } from '../generate/content.js';
+import { makePerson } from '../generate/person.js';
+import { Random } from '../random.js';
+
+export interface SaturateOptions {
+  url: string;
+  key: string | undefined;
+  connections: number;
+  seconds: number;
+  /** CvIds that can be read; without any, lists alone are. */
+  cvIds: string[];
+  jds: string[];
+  seed: string;
+  /** Told the ids of what was uploaded. */
+  onUploaded?: (ids: string[]) => void;
+}
+
+/** Of twenty requests sixteen read, three match, one uploads. */
+const READS = 16;
+const MATCHES = 3;
+/** Seconds until an answer counts as none. */
+const TIMEOUT = 30;
+
+/**
+ * A closed loop: every connection sends its next request when it has the answer to the one before, so what comes out is
+ * what the API can do at most, not how long anybody waits. Autocannon's rate modes, and with them its correction for
+ * omitted requests, are not used.
+ */
+export async function saturateApi(options: SaturateOptions): Promise<ApiSaturation> {
+  const { url, connections, seconds, onUploaded } = options;
+  const answers: Record<string, number> = {};
+  const requests = mixOf(options);
+  let client = 0;
+  const result = await autocannon({
+    url, connections, duration: seconds, timeout: TIMEOUT, requests, headers: headersOf(options),
+    // Each begins elsewhere in the mix: all together they would upload at the same moment.
+    setupClient: (one) => {
+      const turn = client++ % requests.length;
+      one.setRequests([...requests.slice(turn), ...requests.slice(0, turn)].map((request) => ({ ...request })));
+      one.on('response', (status) => { answers[status] = (answers[status] ?? 0) + 1; });
+      if (onUploaded !== undefined) one.on('body', (body) => { onUploaded(idsIn(body)); });
+    },
+  });
+  const { latency, requests: sent, errors, timeouts } = result;
+  return { connections, seconds: result.duration, requestsPerSecond: sent.average, p50: latency.p50, p90: latency.p90, p99: latency.p99, max: latency.max, answers, errors, timeouts };
+}
+
+/** Of the answer to an upload; of any other none. */
+function idsIn(body: Buffer): string[] {
+  if (!body.subarray(0, 8).equals(Buffer.from('{"batch"'))) return [];
+  const { cvs } = JSON.parse(body.toString()) as { cvs: { id: string | null }[] };
+  return cvs.flatMap(({ id }) => (id === null ? [] : [id]));
+}
+
+function headersOf({ key }: SaturateOptions): Record<string, string> {
+  return key === undefined ? {} : { authorization: `Bearer ${key}` };
+}
+
+function mixOf(options: SaturateOptions): Request[] {
+  const random = new Random(options.seed, 'saturation');
+  const reads = Array.from({ length: READS }, (_, i): Request => ({ method: 'GET', path: readPath(i, options.cvIds, random) }));
+  const matches = Array.from({ length: MATCHES }, (): Request => ({ method: 'POST', path: '/v1/match', headers: { ...headersOf(options), 'content-type': 'application/json' }, body: JSON.stringify({ text: random.pick(options.jds), top: 10 }) }));
+  return spread([...reads, ...matches, uploadOf(options)]);
+}
+
+function readPath(i: number, cvIds: string[], random: Random): string {
+  if (i % 4 === 0) return '/v1/stats';
+  return i % 4 === 1 || cvIds.length === 0 ? '/v1/cvs?limit=10' : `/v1/cvs/${random.pick(cvIds)}`;
+}
+
+/** Every fifth place apart, so that no two of the slow ones follow each other; 20 and 7 have no common divisor. */
+function spread(requests: Request[]): Request[] {
+  return requests.map((_, i) => requests[(i * 7) % requests.length]!);
+}
+
+const BOUNDARY = 'cvmatch-saturation';
+
+/** Another person's CV with every request. */
+function uploadOf(options: SaturateOptions): Request {
+  let number = 0;
+  const headers = { ...headersOf(options), 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
+  const setupRequest = (request: Request): Request => {
+    const person = makePerson(new Random(options.seed, 'saturation', number), { id: `s${number}`, language: 'en', words: 300, revision: 0 });
+    const cv = textOf(contentOf(person, { dates: 'words', skillsFirst: false }));
+    const body = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="saturation-${number++}.txt"\r\n\r\n${cv}\r\n--${BOUNDARY}--\r\n`;
+    return { ...request, body };
+  };
+  return { method: 'POST', path: '/v1/cvs', headers, body: '', setupRequest };
+}
