@@ -124,8 +124,8 @@ export interface ApiSaturation {
   p90: number;
   p99: number;
   max: number;
-  /** Answers by status. */
-  answers: Record<string, number>;
+  /** Answers by what was asked and status. */
+  answers: Record<'read' | 'match' | 'upload', Record<string, number>>;
   /** Connections that broke, and requests without an answer in time. */
   errors: number;
   timeouts: number;

@@ -13,6 +13,6 @@ export function renderCapacity(capacity: Capacity): string {
 }
 
 function apiText({ connections, requestsPerSecond, p50, p99, answers, errors, timeouts }: ApiSaturation): string {
-  const counts = Object.entries(answers).map(([status, count]) => `${status} ${whole(count)}`).join(', ');
+  const counts = Object.entries(answers).flatMap(([kind, byStatus]) => Object.entries(byStatus).map(([status, count]) => `${kind} ${status} ${whole(count)}`)).join(', ');
   return `API with ${connections} connections that never wait: ${whole(requestsPerSecond)} requests/s, p50 ${milliseconds(p50)}, p99 ${milliseconds(p99)}; answers ${counts}; ${errors} broken, ${timeouts} late.`;
 }

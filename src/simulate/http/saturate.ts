@@ -29,9 +29,9 @@ const TIMEOUT = 30;
  * omitted requests, are not used.
  */
 export async function saturateApi(options: SaturateOptions): Promise<ApiSaturation> {
-  const { url, connections, seconds, onUploaded } = options;
-  const answers: Record<string, number> = {};
-  const requests = mixOf(options);
+  const { url, connections, seconds } = options;
+  const answers: ApiSaturation['answers'] = { read: {}, match: {}, upload: {} };
+  const requests = mixOf(options, (kind, status) => { answers[kind][status] = (answers[kind][status] ?? 0) + 1; });
   let client = 0;
   const result = await autocannon({
     url, connections, duration: seconds, timeout: TIMEOUT, requests, headers: headersOf(options),
@@ -39,18 +39,17 @@ export async function saturateApi(options: SaturateOptions): Promise<ApiSaturati
     setupClient: (one) => {
       const turn = client++ % requests.length;
       one.setRequests([...requests.slice(turn), ...requests.slice(0, turn)].map((request) => ({ ...request })));
-      one.on('response', (status) => { answers[status] = (answers[status] ?? 0) + 1; });
-      if (onUploaded !== undefined) one.on('body', (body) => { onUploaded(idsIn(body)); });
     },
   });
   const { latency, requests: sent, errors, timeouts } = result;
   return { connections, seconds: result.duration, requestsPerSecond: sent.average, p50: latency.p50, p90: latency.p90, p99: latency.p99, max: latency.max, answers, errors, timeouts };
 }
 
-/** Of the answer to an upload; of any other none. */
-function idsIn(body: Buffer): string[] {
-  if (!body.subarray(0, 8).equals(Buffer.from('{"batch"'))) return [];
-  const { cvs } = JSON.parse(body.toString()) as { cvs: { id: string | null }[] };
+type Count = (kind: keyof ApiSaturation['answers'], status: number) => void;
+
+/** Of the answer to an upload that was taken. */
+function idsIn(body: string): string[] {
+  const { cvs } = JSON.parse(body) as { cvs: { id: string | null }[] };
   return cvs.flatMap(({ id }) => (id === null ? [] : [id]));
 }
 
@@ -58,11 +57,11 @@ function headersOf({ key }: SaturateOptions): Record<string, string> {
   return key === undefined ? {} : { authorization: `Bearer ${key}` };
 }
 
-function mixOf(options: SaturateOptions): Request[] {
+function mixOf(options: SaturateOptions, count: Count): Request[] {
   const random = new Random(options.seed, 'saturation');
-  const reads = Array.from({ length: READS }, (_, i): Request => ({ method: 'GET', path: readPath(i, options.cvIds, random) }));
-  const matches = Array.from({ length: MATCHES }, (): Request => ({ method: 'POST', path: '/v1/match', headers: { ...headersOf(options), 'content-type': 'application/json' }, body: JSON.stringify({ text: random.pick(options.jds), top: 10 }) }));
-  return spread([...reads, ...matches, uploadOf(options)]);
+  const reads = Array.from({ length: READS }, (_, i): Request => ({ method: 'GET', path: readPath(i, options.cvIds, random), onResponse: (status) => { count('read', status); } }));
+  const matches = Array.from({ length: MATCHES }, (): Request => ({ method: 'POST', path: '/v1/match', headers: { ...headersOf(options), 'content-type': 'application/json' }, body: JSON.stringify({ text: random.pick(options.jds), top: 10 }), onResponse: (status) => { count('match', status); } }));
+  return spread([...reads, ...matches, uploadOf(options, count)]);
 }
 
 function readPath(i: number, cvIds: string[], random: Random): string {
@@ -70,7 +69,7 @@ function readPath(i: number, cvIds: string[], random: Random): string {
   return i % 4 === 1 || cvIds.length === 0 ? '/v1/cvs?limit=10' : `/v1/cvs/${random.pick(cvIds)}`;
 }
 
-/** Every fifth place apart, so that no two of the slow ones follow each other; 20 and 7 have no common divisor. */
+/** So that no two of the slow ones follow each other; 20 and 7 have no common divisor. */
 function spread(requests: Request[]): Request[] {
   return requests.map((_, i) => requests[(i * 7) % requests.length]!);
 }
@@ -78,7 +77,7 @@ function spread(requests: Request[]): Request[] {
 const BOUNDARY = 'cvmatch-saturation';
 
 /** Another person's CV with every request. */
-function uploadOf(options: SaturateOptions): Request {
+function uploadOf(options: SaturateOptions, count: Count): Request {
   let number = 0;
   const headers = { ...headersOf(options), 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
   const setupRequest = (request: Request): Request => {
@@ -87,5 +86,9 @@ function uploadOf(options: SaturateOptions): Request {
     const body = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="saturation-${number++}.txt"\r\n\r\n${cv}\r\n--${BOUNDARY}--\r\n`;
     return { ...request, body };
   };
-  return { method: 'POST', path: '/v1/cvs', headers, body: '', setupRequest };
+  const onResponse = (status: number, body: string): void => {
+    count('upload', status);
+    if (status === 202) options.onUploaded?.(idsIn(body));
+  };
+  return { method: 'POST', path: '/v1/cvs', headers, body: '', setupRequest, onResponse };
 }
