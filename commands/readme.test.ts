@@ -1,15 +1,25 @@
 import { cpSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { cli, fixtures, root, temporaryFolder } from './_shared/testing.js';
+import { cli, fixtures, root, serving, temporaryFolder } from './_shared/testing.js';
 
-/** Lines of README's code blocks that start with `cvmatch`, without their comments; `npm` lines are run by .ci/run. */
-function commandsOf(markdown: string): string[][] {
-  return markdown
-    .split('\n')
-    .map((line) => /^ {4}cvmatch (.+?)(?:\s+# .*)?$/.exec(line)?.[1])
-    .filter((command) => command !== undefined)
-    .map((command) => command.split(/\s+/).map((word) => word.replace(/^'(.*)'$/, '$1')));
+/** Lines of README's code blocks that start with `cvmatch` or `curl`, without their comments; `npm` lines are run by .ci/run. */
+function commandsOf(markdown: string): string[] {
+  return markdown.split('\n').map((line) => /^ {4}((?:cvmatch|curl) .+?)(?:\s+# .*)?$/.exec(line)?.[1]).filter((command) => command !== undefined);
+}
+
+function wordsOf(command: string): string[] {
+  return command.split(/\s+/).slice(1).map((word) => word.replace(/^'(.*)'$/, '$1'));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => { server.close(resolve); });
+  return port;
 }
 
 describe('README', () => {
@@ -17,11 +27,20 @@ describe('README', () => {
     const cwd = temporaryFolder();
     cpSync(fixtures('demo', 'cvs'), path.join(cwd, 'cvs'), { recursive: true });
     cpSync(fixtures('demo', 'jd.txt'), path.join(cwd, 'jd.txt'));
-    const commands = commandsOf(readFileSync(path.join(root, 'README.md'), 'utf8'));
-    expect(commands.length).toBeGreaterThan(3);
+    const port = String(await freePort());
+    const commands = commandsOf(readFileSync(path.join(root, 'README.md'), 'utf8')).map((command) => command.replaceAll('8080', port));
+    expect(commands.filter((command) => command.startsWith('cvmatch')).length).toBeGreaterThan(3);
+    expect(commands.filter((command) => command.startsWith('curl')).length).toBeGreaterThan(1);
     for (const command of commands) {
-      const { exitCode, stderr } = await cli(command, { cwd });
-      expect(exitCode, `cvmatch ${command.join(' ')}\n${stderr}`).toBe(0);
+      if (command.startsWith('cvmatch serve')) {
+        await serving(wordsOf(command), cwd);
+      } else if (command.startsWith('curl')) {
+        const { stdout, exitCode } = await execa(command.replace('curl', 'curl -sf'), { cwd, shell: true, reject: false });
+        expect(exitCode, `${command}\n${stdout}`).toBe(0);
+      } else {
+        const { exitCode, stderr } = await cli(wordsOf(command), { cwd });
+        expect(exitCode, `${command}\n${stderr}`).toBe(0);
+      }
     }
   }, 120_000);
 });

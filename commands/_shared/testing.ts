@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -29,6 +30,18 @@ export async function cli(args: string[], options: Options & { env?: Record<stri
   });
   const stdout = String(result.stdout ?? '');
   return { stdout, stderr: String(result.stderr ?? ''), exitCode: result.exitCode ?? -1, json: parse(stdout) };
+}
+
+/** Starts `cvmatch ...args`, which is to listen: settles with its first line, which says where; ended when the test is. */
+export async function serving(args: string[], cwd: string): Promise<string> {
+  const child = execa(process.execPath, [path.join(root, 'bin/run.js'), ...args], { cwd, reject: false, all: true, buffer: false, env: { NODE_ENV: 'production' } });
+  onTestFinished(async () => {
+    child.kill('SIGTERM');
+    await child;
+  });
+  const [line] = (await once(child.all, 'data')) as [Buffer];
+  child.all.resume();
+  return line.toString();
 }
 
 function parse(text: string): unknown {
