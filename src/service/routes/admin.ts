@@ -9,7 +9,7 @@ import { answers, arrayOf, count, mapOf, number, object, orNull, share, text, te
 const ms = { type: ['number', 'null'] };
 const maybeTrue = { type: ['boolean', 'null'] };
 const times = { count, p50: ms, p95: ms, p99: ms, target: ms, ok: maybeTrue };
-const tags = ['Running it'];
+const tags = ['Service'];
 
 const alertsSchema = {
   operationId: 'getAlerts', tags, summary: 'Every alert with its value and threshold', description: 'As evaluated last by the service itself. docs/runbook.md says what to do.',

@@ -19,7 +19,7 @@ const feedbackSchema = {
 
 const outcome = { shown: count, viewed: count, shortlisted: count, rejected: count, clickThrough: share, conversion: share };
 const evaluationSchema = {
-  operationId: 'getEvaluation', tags: ['Running it'], summary: 'What people did with the matches that they were shown',
+  operationId: 'getEvaluation', tags: ['Service'], summary: 'What people did with the matches that they were shown',
   description: 'Matches that were shown in the last days, each counted once at its latest rank. `clickThrough`: the share with any feedback, because who decides has looked; `conversion`: the share that was shortlisted.',
   querystring: object({ days: { type: 'integer', minimum: 1, maximum: 3650, default: 30 } }, ['days']),
   response: answers({ 200: ['Over all, and by rank', object({ days: count, ...outcome, byRank: arrayOf(object({ rank: count, ...outcome })) })] }),

@@ -1,9 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import type { ServiceParts } from '../parts.js';
+import { text } from '../schemas.js';
+
+const schema = {
+  operationId: 'getMetrics', tags: ['Service'], summary: 'Figures of the service in the text format of Prometheus',
+  response: { 200: { description: 'Samples', content: { 'text/plain': { schema: text } } } },
+};
 
 /** For Prometheus, in its text format. */
 export function metricsRoutes(app: FastifyInstance, { metrics }: ServiceParts): Promise<void> {
-  app.get('/metrics', { schema: { summary: 'Figures of the service, for Prometheus', tags: ['health'], response: { 200: { type: 'string' } } } }, async (_request, reply) => {
+  app.get('/metrics', { schema, config: { scope: 'admin' } }, async (_request, reply) => {
     return reply.type(metrics.contentType).send(await metrics.text());
   });
   return Promise.resolve();

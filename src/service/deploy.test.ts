@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { CONFIG_KEYS, variableOf } from '../config.js';
+import { openMetrics } from './metrics.js';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const read = (...parts: string[]): string => readFileSync(path.join(root, ...parts), 'utf8');
+const tool = (name: string, ...args: string[]) => spawnSync(name, args, { cwd: root, encoding: 'utf8' });
+const has = (name: string, ...args: string[]): boolean => tool(name, ...args).status === 0;
+
+describe('deployment files', () => {
+  it.skipIf(!has('docker-compose', 'version'))('are a service to docker-compose: no root, nothing writable but the store and /tmp', () => {
+    const { status, stdout, stderr } = tool('docker-compose', '-f', 'deploy/compose.yaml', 'config');
+    expect(status, stderr).toBe(0);
+    for (const line of ['read_only: true', 'user: node', 'healthcheck:', 'no-new-privileges:true', 'cvmatch-data:/data']) expect(stdout).toContain(line);
+  });
+
+  it.skipIf(!has('systemd-analyze', '--version'))('are a unit to systemd', () => {
+    const { status, stderr } = tool('systemd-analyze', 'verify', path.join(root, 'deploy/cvmatch.service'));
+    expect(stderr).not.toContain('cvmatch.service');
+    expect(status).toBe(0);
+  });
+
+  it('copy what there is, and start what there is', () => {
+    const dockerfile = read('deploy/Dockerfile');
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names]) => names!.split(' '));
+    expect(copied).toContain('package-lock.json');
+    for (const name of copied) expect(existsSync(path.join(root, name)), name).toBe(true);
+    const entry = JSON.parse(/^ENTRYPOINT (.+)$/m.exec(dockerfile)![1]!) as string[];
+    const command = JSON.parse(/^CMD (.+)$/m.exec(dockerfile)![1]!) as string[];
+    const { status, stderr } = tool(process.execPath, path.join(root, entry[1]!.replace('/app/', '')), ...command, '--help');
+    expect(status, stderr).toBe(0);
+    expect(dockerfile).toMatch(/^USER node$/m);
+    const { files } = JSON.parse(read('package.json')) as { files: string[] };
+    // What runs is what npm would install, but for what only people read.
+    for (const name of files.filter((one) => !/^(?:fixtures|NOTICE|CHANGELOG)/.test(one))) expect(dockerfile).toMatch(new RegExp(`^COPY --from=build .*/app/${name.replace('.', '\\.')}( |$)`, 'm'));
+  });
+
+  it('name only settings that there are', () => {
+    const known = new Set(CONFIG_KEYS.map(variableOf));
+    for (const file of ['deploy/Dockerfile', 'deploy/compose.yaml', 'deploy/cvmatch.service', 'docs/deploy.md']) {
+      for (const name of read(file).match(/\bCVMATCH_[A-Z_]*[A-Z]\b/g) ?? []) expect(known, `${name} in ${file}`).toContain(name);
+    }
+  });
+
+  it('draw only metrics that there are', () => {
+    const metrics = openMetrics(() => Promise.reject(new Error('no store')));
+    const known = new Set(metrics.names());
+    metrics.close();
+    const { panels } = JSON.parse(read('deploy/grafana/cvmatch.json')) as { panels: { title: string; targets: { expr: string }[] }[] };
+    const drawn = panels.flatMap((panel) => panel.targets.flatMap(({ expr }) => expr.match(/cvmatch_[a-z_]+/g) ?? [])).map((name) => name.replace(/_bucket$/, ''));
+    expect(drawn.length).toBeGreaterThan(15);
+    for (const name of drawn) expect(known).toContain(name);
+    // Nothing is measured that nobody sees.
+    expect([...known].filter((name) => !drawn.includes(name))).toEqual([]);
+  });
+
+  it.skipIf(!has('promtool', '--version'))('configure Prometheus', () => {
+    expect(tool('promtool', 'check', 'config', 'deploy/prometheus/prometheus.yaml').status).toBe(0);
+  });
+});
