@@ -19,7 +19,7 @@ export function workView(live) {
   let before = '';
   let asked = 0;
   const update = async ({ at, queue }) => {
-    const moved = JSON.stringify([queue.pending, queue.running, queue.failed, queue.dead]);
+    const moved = JSON.stringify([queue.pending, queue.running, queue.failed, queue.dead, queue.endedLastMinute]);
     const since = Date.parse(at) - asked;
     if (since < (moved === before ? AT_LEAST_MS : EVERY_MS)) return;
     asked = Date.parse(at);
