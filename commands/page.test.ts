@@ -67,11 +67,11 @@ describe.runIf(existsSync(CHROMIUM))('the dashboard', () => {
     const page = await open('cvs');
     await page.setInputFiles('#files', [named('zora.txt', person('Zora Quill')), named('again.txt', person('Zora Quill')), named('broken.pdf', '%PDF-1.7 nothing more')]);
     const outcome = (name: string) => page.locator('.uploads li', { hasText: name }).locator('.mark');
-    await expect.poll(() => outcome('zora.txt').textContent(), { timeout: 20_000 }).toBe('ready');
-    await expect.poll(() => outcome('again.txt').textContent(), { timeout: 20_000 }).toBe('duplicate');
+    // Which of the two copies was first is the workers' affair.
+    await expect.poll(async () => [await outcome('zora.txt').textContent(), await outcome('again.txt').textContent()].sort(), { timeout: 20_000 }).toEqual(['duplicate', 'ready']);
     await expect.poll(() => outcome('broken.pdf').getAttribute('class'), { timeout: 20_000 }).toContain('bad');
     await page.fill('#f-name', 'Zora');
-    await page.click('text=Find >> nth=-1');
+    await page.click('button:text-is("Find")');
     await page.click('a:text("Zora Quill")');
     await page.waitForSelector('h1:has-text("Zora Quill")');
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');

@@ -28,6 +28,7 @@ export async function openSchedule(workspace: Workspace, onRun: (report: RunRepo
   const stopping = new AbortController();
   const schedule = startSchedule(scheduleSettings(workspace.config), await scheduledParts(workspace, stopping.signal), onRun);
   return {
+    ...schedule,
     close: () => {
       stopping.abort();
       return schedule.close();

@@ -7,10 +7,9 @@ import type { Worker } from './pipeline/worker.js';
 import { onWork, type Observing } from './service/observer.js';
 import { selftest } from './selftest.js';
 import type { ServiceParts } from './service/parts.js';
-import { openService } from './service/server.js';
+import { openService, type Service } from './service/server.js';
 import { parseRates } from './units.js';
 import { openSchedule } from './scheduling.js';
-import type { Schedule } from './service/schedule/index.js';
 import { startWorkers } from './working.js';
 
 export interface ServeRequest {
@@ -36,24 +35,24 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
   await withObserving(config, request.version, (seen, observer, watch) => withWorkspace(sized, { create: true, observer }, async (workspace) => {
     watch(workspace);
     const { alerts, stop } = startAlerts(config, seen, workspace);
-    const service = await openService(await partsOf(workspace, config, request.version, { ...seen, alerts }), { host: config.host, port: config.port, timeouts: request.timeouts });
+    const schedule = await openSchedule(workspace, ({ name, outcome, result, ms }) => { seen.log.info({ scheduled: name, outcome, result, ms }, 'scheduled'); });
     let worker: Worker | null = null;
-    let schedule: Schedule | null = null;
+    let service: Service | null = null;
     try {
+      service = await openService(await partsOf(workspace, config, request.version, { ...seen, alerts, schedule }), { host: config.host, port: config.port, timeouts: request.timeouts });
       if (config.workers > 0) worker = await startWorkers(workspace, { onEvent: onWork(seen) });
-      schedule = await openSchedule(workspace, ({ name, outcome, result, ms }) => { seen.log.info({ scheduled: name, outcome, result, ms }, 'scheduled'); });
       request.onListening({ url: service.url, workers: config.workers, folder: workspace.folder });
       await Promise.race([aborted(request.signal), ...(worker === null ? [] : [worker.ended])]);
     } finally {
       stop();
-      await service.close();
-      await schedule?.close();
+      await service?.close();
+      await schedule.close();
       await worker?.stop(config.stopLimit);
     }
   }));
 }
 
-async function partsOf(workspace: Workspace, config: Config, version: string, seen: Observing & Pick<ServiceParts, 'alerts'>): Promise<ServiceParts> {
+async function partsOf(workspace: Workspace, config: Config, version: string, seen: Observing & Pick<ServiceParts, 'alerts' | 'schedule'>): Promise<ServiceParts> {
   const { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, rateRequests, rateCvs, rateRoutes, rateLoopback, cacheTtl } = config;
   const matching = await matchParts(workspace);
   return {

@@ -14,6 +14,7 @@ import type { QuotaRule } from './quota.js';
 import type { Alerts } from './alerts/engine.js';
 import type { Impressions } from './impressions.js';
 import type { Observing } from './observer.js';
+import type { Schedule } from './schedule/index.js';
 import type { SelftestReport } from './selftest.js';
 import type { Semaphore } from './semaphore.js';
 
@@ -61,6 +62,7 @@ export interface ServiceParts extends Observing {
   /** Evaluated on a timer of src/observing.ts. */
   readonly alerts: Pick<Alerts, 'list'>;
   readonly selftest: () => Promise<SelftestReport>;
+  readonly schedule: Pick<Schedule, 'list' | 'run'>;
   readonly workspace: ServiceWorkspace;
   /** Epoch milliseconds. */
   readonly now: () => number;

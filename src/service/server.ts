@@ -26,6 +26,7 @@ import { matchRoutes } from './routes/match.js';
 import { metricsRoutes } from './routes/metrics.js';
 import { pageRoutes } from './routes/page.js';
 import { recommendationRoutes } from './routes/recommendations.js';
+import { scheduleRoutes } from './routes/schedule.js';
 import { statsRoutes } from './routes/stats.js';
 import { taskRoutes } from './routes/tasks.js';
 import { uploadRoutes } from './routes/uploads.js';
@@ -119,7 +120,7 @@ function sharedOf({ workspace, settings, now, metrics, log }: ServiceParts): Omi
 
 async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   await documentRoutes(app, parts);
-  for (const routes of [healthRoutes, metricsRoutes, pageRoutes, uploadRoutes, batchRoutes, eventRoutes, cvRoutes, jdRoutes, matchRoutes, recommendationRoutes, statsRoutes, limitRoutes, taskRoutes, feedbackRoutes, adminRoutes, liveRoutes]) {
+  for (const routes of [healthRoutes, metricsRoutes, pageRoutes, uploadRoutes, batchRoutes, eventRoutes, cvRoutes, jdRoutes, matchRoutes, recommendationRoutes, statsRoutes, limitRoutes, taskRoutes, feedbackRoutes, adminRoutes, scheduleRoutes, liveRoutes]) {
     await app.register(routes, parts);
   }
 }

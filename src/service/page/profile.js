@@ -41,7 +41,7 @@ function block({ title, inline, entries }) {
 }
 
 function about(cv) {
-  const rows = [['Id', h('code', { class: 'wrap' }, cv.id)], ['File', cv.name], ['State', cv.state === null ? cv.status : words(cv.state)], ['Why', cv.message], ['Format', cv.format], ['Read with', cv.engine], ['Language', cv.profile?.language], ['Received', cv.receivedAt === null ? null : ago(cv.receivedAt)], ['Revision', cv.revision], ['Near copy of', cv.duplicateOf === null ? null : h('a', { href: `#cvs/${cv.duplicateOf}` }, cv.duplicateOf.slice(0, 12))]];
+  const rows = [['Id', h('code', { class: 'wrap' }, cv.id)], ['File', cv.name], ['State', words(cv.status)], ['Why', cv.message], ['Format', cv.format], ['Read with', cv.engine], ['Language', cv.profile?.language], ['Received', cv.receivedAt === null ? null : ago(cv.receivedAt)], ['Revision', cv.revision], ['Near copy of', cv.duplicateOf === null ? null : h('a', { href: `#cvs/${cv.duplicateOf}` }, cv.duplicateOf.slice(0, 12))]];
   return h('dl', { class: 'about' }, rows.filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
 }
 

@@ -1,6 +1,6 @@
 import { api } from './api.js';
 import { announce, empty, h, table } from './dom.js';
-import { ago, duration } from './format.js';
+import { ago, duration, words } from './format.js';
 import { section } from './section.js';
 
 /** What runs by the clock: when next, how the last run ended, and a button to run it now. */
@@ -12,18 +12,18 @@ export function scheduleTable() {
 
   const run = async (name) => {
     try {
-      await api.runScheduled(name);
-      announce(`${name} has run.`);
+      const { outcome } = await api.runScheduled(name);
+      announce(`${name}: ${{ done: 'done', failed: 'failed', busy: 'is under way already', running: 'goes on behind' }[outcome]}.`);
     } catch (error) {
       announce(error.text ?? String(error));
     }
     await update();
   };
 
-  const row = ({ name, description, cron, next, last }) => [
-    [h('strong', {}, name), h('span', { class: 'note block' }, description)], h('code', { class: 'nowrap' }, cron), h('span', { class: 'nowrap' }, ago(next)),
+  const row = ({ name, purpose, cron, next, last }) => [
+    [h('strong', {}, name), h('span', { class: 'note block' }, purpose)], cron === null ? 'off' : h('code', { class: 'nowrap' }, cron), next === null ? '–' : h('span', { class: 'nowrap' }, ago(next)),
     last === null ? 'never' : h('time', { class: 'nowrap', datetime: last.startedAt }, ago(last.startedAt)),
-    last?.endedAt ? duration(Date.parse(last.endedAt) - Date.parse(last.startedAt)) : '–',
+    h('span', { class: 'nowrap' }, duration(last?.ms)),
     resultOf(last),
     h('button', { type: 'button', 'data-key': `run ${name}`, 'aria-label': `Run ${name} now`, onclick: () => run(name), disabled: last !== null && last.endedAt === null }, 'Run'),
   ];
@@ -37,6 +37,5 @@ function resultOf(last) {
 }
 
 function summary(result) {
-  if (result === null || typeof result !== 'object') return String(result ?? '');
-  return Object.entries(result).map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`).join(', ');
+  return Object.entries(result ?? {}).map(([name, value]) => (name === 'error' ? value : `${words(name)} ${typeof value === 'object' ? JSON.stringify(value) : value}`)).join(', ');
 }

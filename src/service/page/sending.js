@@ -32,12 +32,12 @@ async function sendGroup(group, changed) {
 /** Answers come with the names they were sent under, those that were refused at the end. */
 function hearOf(cvs, group, changed) {
   const left = [...group];
-  for (const { id, name, status, state, message } of cvs) {
+  for (const { id, name, status, message } of cvs) {
     const at = Math.max(0, left.findIndex(({ file }) => file.name === name));
     const [item] = left.splice(at, 1);
     if (item === undefined) return;
     item.id = id;
-    changed(item, state ?? status, message ?? '');
+    changed(item, status, message ?? '');
   }
 }
 
@@ -65,9 +65,9 @@ async function follow(batch, group, changed) {
   for (let wait = FIRST_LOOK_MS; open(); wait = Math.min(LAST_LOOK_MS, wait * 1.5)) {
     await pause(wait);
     const answer = await api.batchCvs(batch).catch(() => null);
-    for (const { id, status, state, message } of answer?.cvs ?? []) {
+    for (const { id, status, message } of answer?.cvs ?? []) {
       const item = byId.get(id);
-      if (item !== undefined && item.status !== (state ?? status)) changed(item, state ?? status, message ?? '');
+      if (item !== undefined && item.status !== status) changed(item, status, message ?? '');
     }
   }
 }

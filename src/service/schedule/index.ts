@@ -19,6 +19,9 @@ export interface ScheduleEntry {
 }
 
 export interface Schedule {
+  list(): Promise<ScheduleEntry[]>;
+  /** One now, as if its time had come. */
+  run(name: ScheduledName): Promise<RunReport>;
   /** Starts nothing more and lets what runs end. */
   close(): Promise<void>;
 }
@@ -26,19 +29,26 @@ export interface Schedule {
 /** Several processes may keep the same schedule: a run begins in the first that comes to it. @throws CvmatchError `bad_config`. */
 export function startSchedule(settings: ScheduleSettings, parts: ScheduledParts, onRun: (report: RunReport) => void): Schedule {
   const running = new Set<Promise<void>>();
+  const tracked = (run: Promise<RunReport>): Promise<void> => {
+    const one: Promise<void> = run.then(onRun).finally(() => running.delete(one));
+    running.add(one);
+    return one;
+  };
   const crons = SCHEDULED.flatMap((name) => {
     const { cron, batch } = settings[name];
     if (cron === null) return [];
     return [openCron(name, cron, (due) => {
-      const one: Promise<void> = runScheduled(name, parts, batch, due.toISOString())
-        .catch((error: unknown): RunReport => ({ name, outcome: 'failed', result: { error: isCvmatchError(error) ? error.code : 'internal' }, ms: 0 }))
-        .then(onRun)
-        .finally(() => running.delete(one));
-      running.add(one);
-      return one;
+      return tracked(runScheduled(name, parts, batch, due.toISOString())
+        .catch((error: unknown): RunReport => ({ name, outcome: 'failed', result: { error: isCvmatchError(error) ? error.code : 'internal' }, ms: 0 })));
     })];
   });
   return {
+    list: async () => describeSchedule(settings, await parts.store.scheduleRuns.last()),
+    run: (name) => {
+      const run = runScheduled(name, parts, settings[name].batch);
+      tracked(run).catch(() => undefined); // whoever asked for it hears of the failure
+      return run;
+    },
     async close() {
       crons.forEach((cron) => { cron.stop(); });
       await Promise.allSettled(running);
