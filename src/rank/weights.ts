@@ -13,7 +13,7 @@ export type WeightKind = (typeof WEIGHT_KINDS)[number];
 
 /** Set by hand: where learning starts, and what it is shrunk towards. */
 export const DEFAULT_WEIGHTS: RankerWeights = {
-  kinds: { words: 0.2, meaning: 0.2, title: 0.45, skill: 0.1, experience: 0.03, education: 0.02, language: 0.02, location: 0.01, certificate: 0.02 },
+  kinds: { words: 0.25, meaning: 0.2, title: 0.5, skill: 0.1, experience: 0.03, education: 0.02, language: 0.02, location: 0.01, certificate: 0.02 },
   words: { k1: 2.5, b: 0.75, fields: [3, 0.5, 1], lengths: [10, 90, 650] },
 };
 
