@@ -63,7 +63,7 @@ it('does every upload once with two workers, one of them killed', async () => {
   await watching.close();
   // What the killed one had written but not yet removed is an orphan, which the daily clean-up removes.
   expect(readdirSync(path.join(store, 'uploads')).length).toBeLessThanOrEqual(8);
-}, 60_000);
+}, 120_000);
 
 it('ends on SIGTERM with 0, returns what it had, and the next one does the rest; an ingest beside it does its own files', async () => {
   const { store, open } = await uploaded(60);
@@ -87,7 +87,7 @@ it('ends on SIGTERM with 0, returns what it had, and the next one does the rest;
   expect(list).toHaveLength(70);
   expect(new Set(list.map(({ cvId }) => cvId)).size).toBe(70);
   await watching.close();
-}, 60_000);
+}, 120_000);
 
 it('leaves uploads to workers when a person resumes files, and shows and drops dead letters', async () => {
   const { store, open } = await uploaded(2);
@@ -104,4 +104,4 @@ it('leaves uploads to workers when a person resumes files, and shows and drops d
   expect((await cli(['worker', '--drain', '--store', store, '--json'], { env })).json.counts).toMatchObject({ ready: 1 });
   expect((await cli(['tasks', 'drop', '--store', store, '--json'], { env })).json).toEqual({ dropped: 1 });
   expect(readdirSync(path.join(store, 'uploads'))).toEqual([]);
-}, 60_000);
+}, 120_000);

@@ -36,7 +36,7 @@ export async function work(config: Config, request: WorkRequest): Promise<WorkRe
 /** A worker on an open workspace, whose pool gives it its threads. What earlier processes left on the disk goes first. */
 export async function startWorkers(workspace: Workspace, options: WorkerOptions): Promise<Worker> {
   const { queue, store, uploads } = workspace;
-  await removeOrphans(uploads, queue);
+  await removeOrphans(uploads, queue, store.intake);
   const [modelInUse, reading] = [await workspace.model(), await ingestOptionsOf(workspace, {})];
   return startWorker({ queue, intake: store.intake, model: store.model, uploads, pool: () => workspace.pool(), modelInUse, options: reading }, options);
 }

@@ -1,5 +1,7 @@
+import type { FileState } from '../domain/index.js';
 import type { Uploads } from '../files/port.js';
 import type { Queue } from '../queue/port.js';
+import type { Intake } from '../store/port.js';
 
 /** An upload's bytes are on the disk before its row is in the store, so what is young may be on its way. */
 export const ORPHAN_AGE_MS = 3_600_000;
@@ -11,12 +13,21 @@ export interface Cleaned {
   orphans: number;
 }
 
-/** Removes bytes that nobody will read. Those of failed CVs stay, until `tasks drop` or until their task is forgotten. */
-export async function removeOrphans(uploads: Uploads, queue: Pick<Queue, 'wanted'>, ageMs = ORPHAN_AGE_MS): Promise<Cleaned> {
+/**
+ * Removes bytes that nobody will read: at once those of a CV that is in the store, because the process ended between the
+ * two; others when they are old enough. Those of failed CVs stay, until `tasks drop` or until their task is forgotten.
+ */
+export async function removeOrphans(uploads: Uploads, queue: Pick<Queue, 'wanted'>, intake: Pick<Intake, 'known'>, ageMs = ORPHAN_AGE_MS): Promise<Cleaned> {
   const unfinished = await uploads.removeUnfinished(ageMs);
-  const old = await uploads.older(ageMs);
-  const wanted = await queue.wanted(old);
-  const orphans = old.filter((path) => !wanted.has(path));
+  const all = await uploads.older(0);
+  const old = new Set(await uploads.older(ageMs));
+  const wanted = await queue.wanted(all);
+  const known = await intake.known(all);
+  const orphans = all.filter((path) => !wanted.has(path) && (old.has(path) || isInStore(known.get(path)?.state)));
   await uploads.remove(orphans);
   return { unfinished, orphans: orphans.length };
+}
+
+function isInStore(state: FileState | null | undefined): boolean {
+  return state === 'ready' || state === 'duplicate';
 }

@@ -98,6 +98,6 @@ async function cleanUp({ store, queue, uploads, match, jds, keepMs }: ScheduledP
     processingFingerprint: match.fingerprint,
   });
   await uploads.remove(cleaned.tasks);
-  const { unfinished, orphans } = await removeOrphans(uploads, queue);
+  const { unfinished, orphans } = await removeOrphans(uploads, queue, store.intake);
   return { ...cleaned, tasks: cleaned.tasks.length, unfinished, orphans };
 }
