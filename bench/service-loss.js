@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { cli, option, round, saveResult } from './measure.js';
 
+const { Blob, FormData, fetch } = globalThis;
 const n = Number(option('n', 10_000));
 const kills = Number(option('kills', 10));
 const restarts = Number(option('restarts', 2));
