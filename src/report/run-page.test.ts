@@ -63,6 +63,8 @@ describe('the page', () => {
 
 test('text, Markdown and JUnit carry the verdicts', () => {
   expect(renderRun(run)).toMatch(/lost==0 +1 +FAILED/);
+  expect(renderRun(run)).not.toContain('service:');
+  expect(renderRun({ ...run, server: { loopDelayP99: 12 } })).toContain('service:  its event loop late by 12');
   expect(runMarkdown(run)).toContain('| `extract.p95<3s` | 60 | ok |');
   const junit = runJunit(run);
   expect(junit).toContain('tests="2" failures="1"');

@@ -40,6 +40,7 @@ function factsOf(run: RunReport): string[] {
     `errors:   ${counts(run.errors)}`,
     `backlog:  at most ${whole(run.backlog.max)}, ${whole(run.backlog.end)} at the end; drained ${duration(run.drainSeconds)} after the last arrival`,
     `machine:  ${run.cpu.mean.toFixed(2)} cores on average, workers ${Math.round(run.utilisation * 100)} % busy, ${bytes(run.memory.max)} memory at most, store ${bytes(run.store.bytes)}, event loop late by ${milliseconds(run.loopDelay.p95)} (p95)`,
+    ...(typeof run.server?.loopDelayP99 === 'number' ? [`service:  its event loop late by ${milliseconds(run.server.loopDelayP99)} (p99 of its last minute)`] : []),
     `matches:  ${run.matches.done} done, ${run.matches.cacheHits} from the cache, ${run.matches.failed} failed`,
     ...(quality === null ? [] : [`quality:  name ${percent(quality.name)}, e-mail ${percent(quality.email)}, skills F1 ${percent(quality.skills)} over ${quality.cvs} CVs; nDCG@10 ${quality.ndcg10 === null ? 'not measured' : quality.ndcg10.toFixed(3)} over ${quality.jds} JDs`]),
   ];
