@@ -207,6 +207,7 @@ class QueueWorker implements Worker {
 
   private async finish(): Promise<void> {
     const over = Promise.all(this.active).then(() => this.writer.flush());
-    await (this.stopAt === null ? over : Promise.race([over, sleep(Math.max(0, this.stopAt - Date.now()))]));
+    // Unreferenced: a worker that is done early must not keep the process for the rest of the time.
+    await (this.stopAt === null ? over : Promise.race([over, sleep(Math.max(0, this.stopAt - Date.now()), undefined, { ref: false })]));
   }
 }
