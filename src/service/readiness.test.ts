@@ -18,7 +18,7 @@ function probe(broken: { store?: Error; model?: Error } = {}): { probe: Readines
 it('says which part is not ready, by code alone', async () => {
   const { probe: one, errors } = probe({ store: new CvmatchError('store_full', 'no space is left for /somewhere'), model: new Error('boom') });
   expect(await one.look()).toEqual({ status: 'unready', checks: [{ name: 'store', ok: false, code: 'store_full' }, { name: 'pool', ok: true, code: null }, { name: 'model', ok: false, code: 'internal' }] });
-  expect(errors).toEqual(['store', 'model']);
+  expect(errors.sort()).toEqual(['model', 'store']);
 });
 
 it('is not ready once the service stops', async () => {
