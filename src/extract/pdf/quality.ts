@@ -1,7 +1,5 @@
 /** How readable a text layer is; shares are 0..1. */
 export interface TextQuality {
-  /** Letters and digits. */
-  characters: number;
   /** Characters that stand for no letter: replacement, private use, control. */
   unreadable: number;
   /** Words of one letter among all words: letter-spaced or broken text. */
@@ -39,7 +37,6 @@ export function measureQuality(text: string): TextQuality {
   const judged = words.filter((word) => word.length >= 4 && LATIN.test(word) && word !== word.toUpperCase());
   const few = letters < ENOUGH;
   return {
-    characters: text.match(/[\p{L}\p{N}]/gu)?.length ?? 0,
     unreadable: (text.match(UNREADABLE)?.length ?? 0) / Math.max(1, text.length),
     lone: few ? 0 : words.filter((word) => word.length === 1).length / words.length,
     glued: few ? 0 : words.reduce((sum, word) => sum + (word.length > LONGEST_WORD && LATIN.test(word) ? word.length : 0), 0) / letters,
