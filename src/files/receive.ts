@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { closeSync, fsync, mkdirSync, openSync, renameSync, rmSync, write } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { failure, UPLOAD_PREFIX, uploadId } from '../domain/index.js';
 import type { ReceiveOptions, Received, Refused } from './port.js';
 
@@ -19,19 +20,26 @@ function newId(): string {
   return last;
 }
 
+const writing = promisify(write);
+const syncing = promisify(fsync);
+
+/**
+ * Names are made and changed in the calling thread: that takes microseconds, where each trip through the thread pool would
+ * wait its turn behind everything else while the service is busy. Bytes, and above all syncs, take the trip.
+ */
 export async function receive(folder: string, source: AsyncIterable<Uint8Array>, options: ReceiveOptions): Promise<Received> {
   const id = newId();
   const file = path.join(folder, id + UNFINISHED);
-  await mkdir(folder, { recursive: true });
-  const handle = await open(file, 'wx', 0o600);
+  mkdirSync(folder, { recursive: true });
+  const descriptor = openSync(file, 'wx', 0o600);
   let kept = false;
   try {
-    const { size, hash, refused } = await new Writing(handle, options).all(source);
+    const { size, hash, refused } = await new Writing(descriptor, options).all(source);
     kept = refused === null;
     return { path: UPLOAD_PREFIX + id, size, mtimeMs: Date.now(), hash, refused };
   } finally {
-    await handle.close();
-    if (!kept) await rm(file, { force: true });
+    closeSync(descriptor);
+    if (!kept) rmSync(file, { force: true });
   }
 }
 
@@ -42,7 +50,7 @@ class Writing {
   private head: Uint8Array[] | null = [];
   private refused: Refused | null = null;
 
-  constructor(private readonly handle: FileHandle, private readonly options: ReceiveOptions) {}
+  constructor(private readonly descriptor: number, private readonly options: ReceiveOptions) {}
 
   async all(source: AsyncIterable<Uint8Array>): Promise<{ size: number; hash: string | null; refused: Refused | null }> {
     for await (const chunk of source) await this.add(chunk);
@@ -60,7 +68,7 @@ class Writing {
     this.head?.push(chunk);
     if (this.size >= HEAD_BYTES) this.look(false);
     this.hash.update(chunk);
-    await this.handle.writeFile(chunk);
+    for (let at = 0; at < chunk.length; ) at += (await writing(this.descriptor, chunk, at)).bytesWritten;
   }
 
   private look(whole: boolean): void {
@@ -76,21 +84,19 @@ const SYNCS = 8;
 /** Bytes and names are on the disk: a row that is committed afterwards never points to nothing. */
 export async function keep(folder: string, paths: string[]): Promise<void> {
   if (paths.length === 0) return;
-  const left = paths.map((one) => path.join(folder, uploadId(one)));
-  await Promise.all(Array.from({ length: SYNCS }, async () => {
-    for (let file = left.pop(); file !== undefined; file = left.pop()) {
-      await sync(file + UNFINISHED, 'r+');
-      await rename(file + UNFINISHED, file);
-    }
-  }));
-  await sync(folder, 'r');
+  const files = paths.map((one) => path.join(folder, uploadId(one)));
+  for (const file of files) renameSync(file + UNFINISHED, file);
+  const workers = Array.from({ length: Math.min(SYNCS, files.length) }, async () => {
+    for (let file = files.pop(); file !== undefined; file = files.pop()) await sync(file, 'r+');
+  });
+  await Promise.all([...workers, sync(folder, 'r')]);
 }
 
 async function sync(file: string, flags: string): Promise<void> {
-  const handle = await open(file, flags);
+  const descriptor = openSync(file, flags);
   try {
-    await handle.sync();
+    await syncing(descriptor);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
