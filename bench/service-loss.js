@@ -68,7 +68,8 @@ async function send(from) {
     try {
       const answer = await fetch(`${url}/v1/cvs`, { method: 'POST', body: form, headers: { 'idempotency-key': `upload-${from}` } });
       if (answer.status === 202) {
-        acknowledged += (await answer.json()).cvs.length;
+        const { cvs } = await answer.json();
+        acknowledged += cvs.length;
         return times;
       }
       await sleep(1000 * Math.min(5, Number(answer.headers.get('retry-after') ?? 1)));
@@ -87,7 +88,8 @@ async function upload() {
     while (next < n) {
       const from = next;
       next += filesARequest;
-      sentAgain += (await send(from)) - 1;
+      const times = await send(from);
+      sentAgain += times - 1;
     }
   }));
 }
