@@ -14,9 +14,9 @@ export interface JdPlan {
   /** The most that the words can sum up to: what makes their score a share. */
   wordCeiling: number;
   titleWords: TitleWord[];
-  /** What to embed, in this order: the whole JD without boilerplate, then its title. */
+  /** What to embed, in this order: the whole JD without boilerplate, then its title where it has one. */
   texts: string[];
-  /** Of the JD as a whole (body and title together), then of its title; each of length one; set by `withVectors`. */
+  /** Of the JD as a whole (body and title together), of length one; set by `withVectors`. */
   vectors: Float32Array[];
   weights: RankerWeights;
 }
@@ -61,7 +61,7 @@ export function planJd(text: string, tools: PlanTools): JdPlan {
     words,
     wordCeiling: words.reduce((sum, word) => sum + word.weight, 0),
     titleWords: titleWords(jd.title, tools.idf),
-    texts: [bodyText(jd), jd.title ?? bodyText(jd).slice(0, 200)],
+    texts: jd.title === null ? [bodyText(jd)] : [bodyText(jd), jd.title],
     vectors: [],
     weights: tools.weights,
   };
@@ -75,10 +75,11 @@ const TITLE = 2;
 
 /** `rows`: one per text of the plan, in order. */
 export function withVectors(plan: JdPlan, rows: Float32Array, dimensions: number): JdPlan {
-  const [body, title] = [rows.subarray(0, dimensions), rows.subarray(dimensions, 2 * dimensions)];
+  const [body, title] = [rows.slice(0, dimensions), rows.subarray(dimensions, 2 * dimensions)];
+  if (plan.title === null) return { ...plan, vectors: [body] };
   const whole = body.map((x, i) => x + TITLE * title[i]!);
   const norm = Math.sqrt(whole.reduce((sum, x) => sum + x * x, 0));
-  return { ...plan, vectors: [norm === 0 ? whole : whole.map((x) => x / norm), title] };
+  return { ...plan, vectors: [norm === 0 ? whole : whole.map((x) => x / norm)] };
 }
 
 function planParts(requirements: Requirement[], { weights, extra = [] }: PlanTools): PlannedPart[] {
