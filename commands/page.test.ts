@@ -127,12 +127,10 @@ describe.runIf(existsSync(CHROMIUM))('the dashboard', () => {
     await row.waitFor();
     await row.locator('text=Retry').click();
     await expect.poll(() => page.locator('#announcer').textContent()).toContain('1 task will be tried again');
-    await row.locator('text=Drop').waitFor({ timeout: 20_000 });
-    await expect.poll(async () => {
-      await row.locator('text=Drop').first().click();
-      await row.locator('text=Really drop?').click({ timeout: 2000 });
-      return row.count();
-    }, { timeout: 20_000 }).toBe(0);
+    await row.locator('button:text-is("Drop")').waitFor({ timeout: 20_000 });
+    await row.locator('button:text-is("Drop")').click();
+    await row.locator('button:text-is("Really drop?")').click();
+    await expect.poll(() => row.count(), { timeout: 20_000 }).toBe(0);
   }, 60_000);
 
   it('shows the store and the queue live', async () => {

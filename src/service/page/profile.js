@@ -69,7 +69,7 @@ function removal(cv) {
   const really = h('div', { hidden: true }, h('p', {}, 'Removes the CV with all that was made of it. It cannot be undone.'),
     h('div', { class: 'row' }, h('button', { type: 'button', class: 'danger', onclick: async () => {
       try {
-        await api.removeCv(cv.id);
+        await api.removeCv(cv.cvId ?? cv.id);
         announce('The CV was removed.');
         location.hash = '#cvs';
       } catch (error) {

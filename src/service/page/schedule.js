@@ -4,7 +4,7 @@ import { ago, duration, words } from './format.js';
 import { section } from './section.js';
 
 /** What runs by the clock: when next, how the last run ended, and a button to run it now. */
-export function scheduleTable() {
+export function scheduleTable(hurry) {
   const body = h('div');
   const node = h('section', { 'aria-labelledby': 'schedule-title' }, h('h2', { id: 'schedule-title' }, 'Schedule'), body);
 
@@ -17,6 +17,7 @@ export function scheduleTable() {
     } catch (error) {
       announce(error.text ?? String(error));
     }
+    hurry();
     await update();
   };
 

@@ -6,25 +6,29 @@ import { errorLine, section } from './section.js';
 const SHOWN = 50;
 
 /** Tasks of one status, with buttons to retry or drop one, all of a reason, or all. */
-export function taskList({ status, title, none, note, actions = true }) {
+export function taskList({ status, title, none, note, actions = true, hurry }) {
   const id = `tasks-${status[0]}`;
   const count = h('span', { class: 'count' });
   const body = h('div');
   const said = errorLine();
   const node = h('section', { 'aria-labelledby': id }, h('h2', { id }, title, ' ', count), h('p', { class: 'note' }, note), said.node, body);
 
-  const update = () => section(body, api.tasks({ status, limit: SHOWN }), ({ tasks, total, reasons }) => {
+  const refresh = () => section(body, api.tasks({ status, limit: SHOWN }), ({ tasks, total, reasons }) => {
     count.textContent = number(total);
     node.classList.toggle('nothing', total === 0);
     return total === 0 ? empty(none) : [actions ? byReason(reasons) : null, tableOf(tasks), more(total, tasks.length)];
   });
+
+  /** Not under the hand of a person who is asked whether they really mean it. */
+  const update = () => (node.querySelector('[data-sure]') === null ? refresh() : Promise.resolve());
 
   const act = async (what, filter, name) => {
     said.clear();
     try {
       const { tasks } = await api[what]({ ...filter, status });
       announce(`${name}: ${plural(tasks, 'task')} ${what === 'retry' ? 'will be tried again' : 'dropped'}.`);
-      await update();
+      hurry();
+      await refresh();
     } catch (error) {
       said.show(error);
     }
