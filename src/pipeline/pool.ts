@@ -37,6 +37,8 @@ const MAX_CRASHES = 3;
  * compiles for itself, and over a few hundred CVs that was a sixth of all instructions: what is worth it is hot three times over.
  */
 const INTERRUPT_BUDGET = 400_000;
+/** Later engines than that of Node 20 weigh this otherwise, and refuse the flag. */
+const KNOWS_BUDGET = process.versions.v8.startsWith('11.');
 /** Start of a thread with its model and its child. */
 const START_MS = 90_000;
 
@@ -95,7 +97,7 @@ class ThreadPool implements Pool {
   }
 
   private openThreads(): Piscina<CvTask, Outcome<ProcessedCv>> {
-    setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
+    if (KNOWS_BUDGET) setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
     const { threads, embedder, limits, ocrLanguages = null, entry = defaultEntry() } = this.options;
     const pool = new Piscina<CvTask, Outcome<ProcessedCv>>({
       filename: entry.href,

@@ -123,21 +123,21 @@ function phrasesOf(words: string[]): string[] {
 function affordable(db: Database, phrases: string[]): string[] {
   const { total } = db.sql('SELECT count(*) AS total FROM cvs').get() as { total: number };
   if (phrases.length * total <= MOST_POSTINGS) return phrases;
-  const most = Math.min(Math.floor(total / 2), MOST_POSTINGS);
-  const held = phrases.map((phrase) => ({ phrase, cvs: holders(db, phrase, most + 1) })).filter(({ cvs }) => cvs > 0);
-  const kept = within(MOST_POSTINGS, held.filter(({ cvs }) => cvs <= most));
-  const chosen = kept.length > 0 ? kept : held.slice(0, 1);
-  return chosen.map(({ phrase }) => phrase);
-}
-
-function within<T extends { cvs: number }>(bound: number, held: T[]): T[] {
-  const kept: T[] = [];
-  for (const one of held) {
-    if (one.cvs > bound) continue;
-    bound -= one.cvs;
-    kept.push(one);
+  const most = Math.floor(total / 2);
+  const kept: string[] = [];
+  let first: string | undefined;
+  let left = MOST_POSTINGS;
+  for (const phrase of phrases) {
+    if (left === 0) break;
+    const bound = Math.min(most, left);
+    const cvs = holders(db, phrase, bound + 1);
+    if (cvs === 0) continue;
+    first ??= phrase;
+    if (cvs > bound) continue;
+    kept.push(phrase);
+    left -= cvs;
   }
-  return kept;
+  return kept.length > 0 || first === undefined ? kept : [first];
 }
 
 /** How many CVs hold it, counted no further than `most`. Costs a fraction of scoring them. */
