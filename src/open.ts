@@ -63,6 +63,8 @@ export interface OpenOptions {
   /** Bound of the database in pages: what a full disk is in tests. */
   maxPages?: number;
   observer?: WorkspaceObserver;
+  /** The pool gives way to the main thread, which has requests to answer. */
+  background?: boolean;
 }
 
 /** The workspace's folder: `--store`, else the nearest `.cvmatch/` upwards, else one to be made in `cwd`. */
@@ -76,7 +78,7 @@ export async function openWorkspace(config: Config, options: OpenOptions = {}): 
   else if (!existsSync(folder)) throw storeMissing(folder);
   const store = await openSqliteStore({ path: path.join(folder, DATABASE), maxPages: options.maxPages });
   const [seen, queue] = observed(store, sqliteQueue(store.database), options.observer);
-  return new OpenedWorkspace(folder, config, seen, queue, diskUploads(path.join(folder, UPLOADS)), options.observer);
+  return new OpenedWorkspace(folder, config, seen, queue, diskUploads(path.join(folder, UPLOADS)), options);
 }
 
 function observed(store: Store, queue: Queue, observer?: WorkspaceObserver): [Store, Queue] {
@@ -113,7 +115,7 @@ class OpenedWorkspace implements Workspace {
   private observedThreads: ObservedPool | null = null;
   private readonly closers: (() => Promise<void>)[] = [];
 
-  constructor(readonly folder: string, readonly config: Config, readonly store: Store, readonly queue: Queue, readonly uploads: Uploads, private readonly observer?: WorkspaceObserver) {
+  constructor(readonly folder: string, readonly config: Config, readonly store: Store, readonly queue: Queue, readonly uploads: Uploads, private readonly options: OpenOptions) {
     this.closers.push(() => store.close());
   }
 
@@ -152,8 +154,8 @@ class OpenedWorkspace implements Workspace {
   private async openThreads(): Promise<Pool> {
     const { openPool } = await import('./pipeline/pool.js');
     const { threads, ocr, ocrLanguages } = this.config;
-    const pool = openPool({ threads, embedder: this.embedderOptions, limits: extractLimits(this.config), ocrLanguages: ocr ? ocrLanguages : null });
-    return this.observer === undefined ? pool : (this.observedThreads = observedPool(pool, this.observer));
+    const pool = openPool({ threads, embedder: this.embedderOptions, limits: extractLimits(this.config), ocrLanguages: ocr ? ocrLanguages : null, background: this.options.background });
+    return this.options.observer === undefined ? pool : (this.observedThreads = observedPool(pool, this.options.observer));
   }
 
   poolLoad(): PoolLoad | null {

@@ -32,7 +32,7 @@ export interface Listening {
 export async function serve(config: Config, request: ServeRequest): Promise<void> {
   // The pool's threads are the workers'; without any, one is left for what a request asks for.
   const sized = { ...config, threads: Math.max(1, config.workers) };
-  await withObserving(config, request.version, (seen, observer, watch) => withWorkspace(sized, { create: true, observer }, async (workspace) => {
+  await withObserving(config, request.version, (seen, observer, watch) => withWorkspace(sized, { create: true, observer, background: true }, async (workspace) => {
     watch(workspace);
     const { alerts, stop } = startAlerts(config, seen, workspace);
     const schedule = await openSchedule(workspace, ({ name, outcome, result, ms }) => { seen.log.info({ scheduled: name, outcome, result, ms }, 'scheduled'); });

@@ -11,6 +11,8 @@ export interface PoolOptions {
   limits: ExtractLimits;
   /** Tesseract's language codes; null: pictures and scans are not read. */
   ocrLanguages?: string | null;
+  /** Its threads give way to the main thread. */
+  background?: boolean;
   /** New threads after so many tasks each, against slow leaks. */
   recycleAfter?: number;
   /** The threads' module; tests put work that hangs or crashes here. */
@@ -98,7 +100,7 @@ class ThreadPool implements Pool {
 
   private openThreads(): Piscina<CvTask, Outcome<ProcessedCv>> {
     if (KNOWS_BUDGET) setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
-    const { threads, embedder, limits, ocrLanguages = null, entry = defaultEntry() } = this.options;
+    const { threads, embedder, limits, ocrLanguages = null, background = false, entry = defaultEntry() } = this.options;
     const pool = new Piscina<CvTask, Outcome<ProcessedCv>>({
       filename: entry.href,
       // Not 0: when its last thread is lost, piscina starts another one for what waits in its queue only up to this number.
@@ -111,7 +113,7 @@ class ThreadPool implements Pool {
       // The thread's event loop must turn while a task waits for the child process.
       atomics: 'disabled',
       resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 16 },
-      workerData: { embedder, limits, ocrLanguages } satisfies ThreadData,
+      workerData: { embedder, limits, ocrLanguages, background } satisfies ThreadData,
     });
     pool.on('message', (news: ThreadNews) => { this.restartClock(news.id); });
     // A thread that ends without a task is replaced with the next one; without a listener it would end the process.

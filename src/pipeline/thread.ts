@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { failure, type ExtractedDocument, type Outcome, type ProcessedCv } from '../domain/index.js';
 import { openEmbedder, type Embedder, type EmbedderOptions } from '../embed/index.js';
@@ -14,6 +15,8 @@ export interface ThreadData {
   limits: ExtractLimits;
   /** Tesseract's language codes; null: pictures and scans are not read. */
   ocrLanguages: string | null;
+  /** Gives way to the main thread, which answers requests. */
+  background: boolean;
 }
 
 export type CvTask = { id: number; asOf: string | null; fallbackDate: string } & (
@@ -29,6 +32,8 @@ export interface ThreadNews {
 }
 
 const data = workerData as ThreadData;
+// On Linux a priority is of this thread and of the child that it starts; elsewhere it would be the whole process's.
+if (data.background && process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 let tools: Promise<ProcessTools> | null = null;
 let sandbox: Sandbox | null = null;
 
