@@ -42,8 +42,6 @@ export interface Worker {
   readonly owner: string;
   /** Tasks taken and not settled. */
   readonly held: number;
-  /** Says that something may be there to do, so that it is not found only at the next look. */
-  nudge(): void;
   /** Takes nothing more; what does not end within `limitMs` goes back to the queue. Safe to call twice. */
   stop(limitMs: number): Promise<void>;
   /** Kept when the worker has ended; broken by an error with which it cannot go on, e.g. `model_mismatch`. */
@@ -101,10 +99,6 @@ class QueueWorker implements Worker {
 
   start(): void {
     this.run().then(this.settleEnded.resolve, this.settleEnded.reject);
-  }
-
-  nudge(): void {
-    this.wake();
   }
 
   async stop(limitMs: number): Promise<void> {
