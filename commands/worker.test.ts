@@ -56,9 +56,9 @@ it('does every upload once with two workers, one of them killed', async () => {
   expect(report.json).toMatchObject({ dead: 0, retried: 0 });
   expect((await watching.tasks.list({})).filter(({ status }) => status !== 'done')).toEqual([]);
   expect(await watching.cvs.list({ allRevisions: true })).toHaveLength(80);
-  // Only what was in hand when the first one was killed was taken twice.
+  // Only what was in hand when the first one was killed was taken twice: a group taken, two of results not yet written.
   const twice = (await watching.tasks.list({})).filter(({ attempts }) => attempts > 1);
-  expect(twice.length).toBeLessThanOrEqual(12);
+  expect(twice.length).toBeLessThanOrEqual(24);
   expect(twice.every(({ attempts }) => attempts === 2)).toBe(true);
   await watching.close();
   // What the killed one had written but not yet removed is an orphan, which the daily clean-up removes.

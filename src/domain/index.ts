@@ -1,3 +1,4 @@
+export * from './api-key.js';
 export * from './cv.js';
 export * from './document.js';
 export * from './fingerprint.js';

@@ -1,15 +1,7 @@
+import type { ApiKey } from '../domain/index.js';
 import { alignColumns } from './table.js';
 
-interface Key {
-  id: string;
-  name: string;
-  scopes: string[];
-  createdAt: string;
-  revokedAt: string | null;
-  lastUsedAt: string | null;
-}
-
-export function renderKeys(keys: Key[]): string {
+export function renderKeys(keys: ApiKey[]): string {
   if (keys.length === 0) return 'No key. Add one with cvmatch keys add <name>.';
   const rows = keys.map((key) => [key.id, key.name, key.scopes.join(','), minute(key.createdAt), minute(key.lastUsedAt), key.revokedAt === null ? 'valid' : `revoked ${minute(key.revokedAt)}`]);
   return alignColumns([['id', 'name', 'scopes', 'created', 'last used', 'state'], ...rows]).join('\n');

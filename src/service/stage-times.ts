@@ -1,5 +1,5 @@
 import { STAGES, type Stage } from '../domain/index.js';
-import { quantile } from './alerts/window.js';
+import { MetricWindow } from './alerts/window.js';
 import type { MetricSnapshot } from './metrics.js';
 
 /** Times of one stage since the process started, in milliseconds; null where nothing was measured or promised. */
@@ -16,15 +16,12 @@ export interface StageTimes {
 const TARGETS: Partial<Record<Stage, number>> = { extract: 3000, profile: 3000, embed: 1000, match: 2000 };
 
 export function stageTimes(metrics: MetricSnapshot): StageTimes[] {
-  const values = (name: string) => (metrics.find((metric) => metric.name === name)?.values ?? []) as { labels: Record<string, string | number | undefined>; value: number; metricName?: string }[];
+  const all = new MetricWindow();
+  all.add(0, metrics);
   return STAGES.map((stage) => {
-    const ended = (result: string): number => values('cvmatch_stages_total').filter(({ labels }) => labels.stage === stage && labels.result === result).reduce((sum, { value }) => sum + value, 0);
-    const buckets = values('cvmatch_stage_seconds')
-      .filter(({ labels, metricName }) => labels.stage === stage && metricName?.endsWith('_bucket'))
-      .map(({ labels, value }) => ({ bound: labels.le === '+Inf' ? Infinity : Number(labels.le), count: value }))
-      .sort((a, b) => a.bound - b.bound);
+    const ended = (result: string): number => all.increase({ metric: 'cvmatch_stages_total', labels: { stage, result } });
     const ms = (q: number): number | null => {
-      const seconds = quantile(q, buckets);
+      const seconds = all.measure({ kind: 'quantile', q, of: { metric: 'cvmatch_stage_seconds', labels: { stage } } });
       return seconds === null ? null : seconds * 1000;
     };
     return { stage, done: ended('done'), failed: ended('failed'), p50: ms(0.5), p95: ms(0.95), target: TARGETS[stage] ?? null };

@@ -1,4 +1,4 @@
-import type { CvId, ExtractedDocument, FileState, Outcome, Passage, ProcessedCv, Profile } from '../domain/index.js';
+import type { ApiKey, CvId, ExtractedDocument, FileState, Outcome, Passage, ProcessedCv, Profile } from '../domain/index.js';
 
 /**
  * What the pipeline asks of a store, in small rooms. Implementations: sqlite/ (default), postgres/ (by URL).
@@ -449,17 +449,6 @@ export interface StoreSummary {
 }
 
 // ---------------------------------------------------------------- API keys and uploads
-
-/** Of a key nothing but the sha-256 of its token is kept. Times are ISO. */
-export interface ApiKey {
-  id: string;
-  name: string;
-  scopes: string[];
-  createdAt: string;
-  revokedAt: string | null;
-  /** To the minute. */
-  lastUsedAt: string | null;
-}
 
 export interface KeyRoom {
   /** `hash`: sha-256 of the token, 64 hex digits. */

@@ -42,7 +42,8 @@ export class MetricWindow {
     return values.length === 0 ? null : Math.max(...values.map((one) => one.value));
   }
 
-  private increase(selector: Selector): number {
+  /** By how much a counter has grown in the window. */
+  increase(selector: Selector): number {
     const sum = (moment: Moment | undefined): number => valuesOf(moment, selector).reduce((total, one) => total + one.value, 0);
     return sum(this.moments.at(-1)) - sum(this.baseline);
   }
@@ -74,7 +75,7 @@ function valuesOf(moment: Moment | undefined, { metric, labels = {} }: Selector)
   return (found?.values ?? []).filter((value) => Object.entries(labels).every(([name, wanted]) => value.labels[name] === wanted));
 }
 
-export interface Bucket {
+interface Bucket {
   /** Upper bound; the last is Infinity. */
   bound: number;
   /** Observations up to the bound. */
@@ -82,7 +83,7 @@ export interface Bucket {
 }
 
 /** As `histogram_quantile` of Prometheus: linear inside a bucket, the last finite bound for what lies beyond it. */
-export function quantile(q: number, buckets: readonly Bucket[]): number | null {
+function quantile(q: number, buckets: readonly Bucket[]): number | null {
   const total = buckets.at(-1)?.count ?? 0;
   if (total === 0) return null;
   const rank = q * total;
