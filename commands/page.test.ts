@@ -3,10 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { execa } from 'execa';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { cli, fixtures, root } from './_shared/testing.js';
+import { cli, fixtures, startServe, type StartedService } from './_shared/testing.js';
 
 /** The dashboard of a real service in a real browser. */
 const CHROMIUM = '/usr/bin/chromium';
@@ -14,29 +13,13 @@ const store = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));
 const HOSTILE = '<img src=x onerror="window.hacked=1">';
 const jd = await readFile(fixtures('demo', 'jd.txt'), 'utf8');
 
-interface Serving {
-  url: string;
-  stop: () => Promise<unknown>;
-}
-
-/** `serve` on a free port; with `key`, bound as to other machines, so that it asks for one. */
-async function serving(args: string[] = []): Promise<Serving> {
-  const child = execa(process.execPath, [path.join(root, 'bin/run.js'), 'serve', '--port', '0', '--json', '--store', store, ...args], { reject: false, env: { NODE_ENV: 'production' } });
-  const line = await new Promise<string>((resolve, reject) => {
-    child.stdout.once('data', (data: Buffer) => { resolve(String(data)); });
-    void child.then((result) => { reject(new Error(`serve ended: ${String(result.stderr)}`)); });
-  });
-  const { url } = JSON.parse(line) as { url: string };
-  return { url, stop: () => { child.kill('SIGTERM'); return child; } };
-}
-
-let service: Serving;
+let service: StartedService;
 let browser: Browser;
 
 describe.runIf(existsSync(CHROMIUM))('the dashboard', () => {
   beforeAll(async () => {
     expect((await cli(['ingest', fixtures('demo', 'cvs'), '--store', store, '--quiet'])).exitCode).toBe(0);
-    service = await serving();
+    service = await startServe(['--store', store]);
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
   }, 120_000);
   afterAll(async () => {

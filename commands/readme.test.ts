@@ -2,8 +2,8 @@ import { cpSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { execa } from 'execa';
-import { describe, expect, it } from 'vitest';
-import { cli, fixtures, root, serving, temporaryFolder } from './_shared/testing.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { cli, fixtures, root, startServe, temporaryFolder } from './_shared/testing.js';
 
 /** Lines of README's code blocks that start with `cvmatch` or `curl`, without their comments; `npm` lines are run by .ci/run. */
 function commandsOf(markdown: string): string[] {
@@ -33,7 +33,8 @@ describe('README', () => {
     expect(commands.filter((command) => command.startsWith('curl')).length).toBeGreaterThan(1);
     for (const command of commands) {
       if (command.startsWith('cvmatch serve')) {
-        await serving(wordsOf(command), cwd);
+        const { stop } = await startServe(wordsOf(command).slice(1), { cwd });
+        onTestFinished(async () => void (await stop()));
       } else if (command.startsWith('curl')) {
         const { stdout, exitCode } = await execa(command.replace('curl', 'curl -sf'), { cwd, shell: true, reject: false });
         expect(exitCode, `${command}\n${stdout}`).toBe(0);

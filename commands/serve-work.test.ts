@@ -1,23 +1,17 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { cli, root, temporaryFolder } from './_shared/testing.js';
+import { cli, startServe, temporaryFolder, type StartedService } from './_shared/testing.js';
 
 const env = { CVMATCH_EMBEDDER: 'hashing', CVMATCH_LOG_LEVEL: 'error' };
 
 const CV = (i: number): string => `Person Number${i}\nperson.number${i}@example.com\n\nExperience\nWelder at Example${i} Ltd, 2018 to 2021. Welded ${i} things for many people in many places, ${'and more of it '.repeat(20)}\n`;
 
-async function serve(store: string): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, [path.join(root, 'bin/run.js'), 'serve', '--port', '0', '--workers', '1', '--json', '--store', store], {
-    stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, NODE_ENV: 'production', ...env },
-  });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  for await (const line of createInterface({ input: child.stdout! })) return { child, url: (JSON.parse(line) as { url: string }).url };
-  throw new Error('it ended before it listened');
+async function serve(store: string): Promise<StartedService> {
+  const service = await startServe(['--workers', '1', '--store', store], { env });
+  onTestFinished(async () => void (await service.stop('SIGKILL')));
+  return service;
 }
 
 async function send(url: string, from: number, to: number): Promise<string> {
@@ -40,9 +34,7 @@ it('restarts while it works, with an ingest beside it, and every CV is there onc
   const ingest = cli(['ingest', cvs, '--store', store, '--json'], { env: { ...env, CVMATCH_THREADS: '1' } });
   while ((await batchAt(first.url, batch)).counts.pending! > 50) await sleep(50);
   const asked = Date.now();
-  first.child.kill('SIGTERM');
-  const [code] = (await once(first.child, 'exit')) as [number];
-  expect(code).toBe(0);
+  expect((await first.stop()).exitCode).toBe(0);
   // The limit for what is under way is 8 s; the rest is closing.
   expect(Date.now() - asked).toBeLessThan(12_000);
 
@@ -51,8 +43,7 @@ it('restarts while it works, with an ingest beside it, and every CV is there onc
   while (!(await batchAt(second.url, batch)).done) await sleep(50);
   const { counts } = await batchAt(second.url, batch);
   expect(counts.ready! + counts.duplicate!).toBe(60);
-  second.child.kill('SIGTERM');
-  await once(second.child, 'exit');
+  await second.stop();
   const list = (await cli(['list', '--all-revisions', '--store', store, '--json'], { env })).json as { cvId: string }[];
   expect(new Set(list.map(({ cvId }) => cvId)).size).toBe(70);
   expect(list).toHaveLength(70);

@@ -1,10 +1,7 @@
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { execa } from 'execa';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { cli, root, temporaryFolder } from './_shared/testing.js';
+import { cli, startServe, temporaryFolder } from './_shared/testing.js';
 
 describe('generate', () => {
   test('writes files with their truth, and the same again for the same seed', async () => {
@@ -60,10 +57,8 @@ describe('simulate', () => {
 
   test('sends CVs to a service that runs already, and takes them away again', async () => {
     const cwd = temporaryFolder();
-    const service = execa(process.execPath, [path.join(root, 'bin/run.js'), 'serve', '--port', '0', '--json', '--embedder', 'mock', '--store', path.join(cwd, 'store')], { reject: false, buffer: false, stderr: 'ignore' });
-    onTestFinished(async () => { service.kill('SIGTERM'); await service; });
-    const [line] = await once(createInterface(service.stdout), 'line') as [string];
-    const { url } = JSON.parse(line) as { url: string };
+    const { url, stop } = await startServe(['--embedder', 'mock', '--store', path.join(cwd, 'store')]);
+    onTestFinished(async () => void (await stop()));
     const flags = ['simulate', '--target', 'http', '--url', url, '--rate', '2/s', '--profile', 'constant', '--duration', '3s', '--warmup', '1', '--threshold', 'lost==0', '--json'];
     expect((await cli(flags, { cwd })).json.error).toMatchObject({ code: 'bad_flag', hint: expect.stringContaining('--yes') });
     const files = async (): Promise<number> => Object.values((await (await fetch(`${url}/v1/stats`)).json() as { files: Record<string, number> }).files).reduce((sum, count) => sum + count, 0);

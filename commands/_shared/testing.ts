@@ -1,7 +1,7 @@
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execa, type Options } from 'execa';
 import { onTestFinished } from 'vitest';
@@ -32,16 +32,32 @@ export async function cli(args: string[], options: Options & { env?: Record<stri
   return { stdout, stderr: String(result.stderr ?? ''), exitCode: result.exitCode ?? -1, json: parse(stdout) };
 }
 
-/** Starts `cvmatch ...args`, which is to listen: settles with its first line, which says where; ended when the test is. */
-export async function serving(args: string[], cwd: string): Promise<string> {
-  const child = execa(process.execPath, [path.join(root, 'bin/run.js'), ...args], { cwd, reject: false, all: true, buffer: false, env: { NODE_ENV: 'production' } });
-  onTestFinished(async () => {
-    child.kill('SIGTERM');
-    await child;
+export interface StartedService {
+  /** What its first line says. */
+  url: string;
+  workers: number;
+  /** Asks it to end, and waits until it has; what it wrote to its log. May be called again. */
+  stop: (signal?: NodeJS.Signals) => Promise<{ exitCode: number | undefined; stderr: string }>;
+}
+
+/** Longer than the service gives what is under way: what has to be killed then has hung. */
+const LONGEST_END_MS = 15_000;
+
+/** Starts `cvmatch serve` on any free port, unless `args` name one, and settles once it listens; whoever starts it stops it. */
+export async function startServe(args: string[] = [], { cwd, env }: { cwd?: string; env?: Record<string, string> } = {}): Promise<StartedService> {
+  const child = execa(process.execPath, [path.join(root, 'bin/run.js'), 'serve', '--json', ...(args.includes('--port') ? [] : ['--port', '0']), ...args], {
+    cwd, env: { NODE_ENV: 'production', ...env }, reject: false, forceKillAfterDelay: LONGEST_END_MS,
   });
-  const [line] = (await once(child.all, 'data')) as [Buffer];
-  child.all.resume();
-  return line.toString();
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve);
+    void child.then(({ stderr }) => { reject(new Error(`serve ended before it listened: ${stderr}`)); });
+  });
+  const stop: StartedService['stop'] = async (signal = 'SIGTERM') => {
+    child.kill(signal);
+    const { exitCode, stderr } = await child;
+    return { exitCode, stderr };
+  };
+  return { ...(JSON.parse(line) as { url: string; workers: number }), stop };
 }
 
 function parse(text: string): unknown {

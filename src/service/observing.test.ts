@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
-import { execa } from 'execa';
 import { expect, it, onTestFinished, vi } from 'vitest';
+import { startServe } from '../../commands/_shared/testing.js';
 import { cvText, formOf, testService, type Answer, type TestService } from './testing.js';
 
 const JD = { text: 'Engineer\n\n- TypeScript\n' };
@@ -112,17 +112,14 @@ it('traces requests, uploads, stages and matches by ids, never by names or texts
 
 it('logs JSON lines with ids, codes and slow calls, never a name, an address or a text', async () => {
   const { folder } = await testService({ workers: 0 });
-  const child = execa(process.execPath, [path.join(import.meta.dirname, '../../bin/run.js'), 'serve', '--port', '0', '--json', '--store', path.join(folder, 'other'), '--embedder', 'hashing'], {
-    env: { CVMATCH_SLOW_QUERY: '1ms', NODE_ENV: 'production' }, reject: false,
-  });
-  const { url } = JSON.parse(await new Promise<string>((resolve) => child.stdout.once('data', (chunk: Buffer) => { resolve(chunk.toString()); }))) as { url: string };
+  const { url, stop } = await startServe(['--store', path.join(folder, 'other'), '--embedder', 'hashing'], { env: { CVMATCH_SLOW_QUERY: '1ms' } });
+  onTestFinished(async () => void (await stop()));
   const { batch } = (await (await fetch(`${url}/v1/cvs`, { method: 'POST', body: formOf([cvText(0)]) })).json()) as { batch: string };
   await vi.waitFor(async () => { expect(await (await fetch(`${url}/v1/batches/${batch}`)).json()).toMatchObject({ done: true }); }, { timeout: 20_000, interval: 100 });
   await fetch(`${url}/v1/cvs?name=number0`);
   await fetch(`${url}/number0`);
-  child.kill('SIGTERM');
-  const { stderr, exitCode } = await child;
-  // Within the five seconds after which it would be killed.
+  const { stderr, exitCode } = await stop();
+  // Before it would be killed.
   expect(exitCode).toBe(0);
   expect(stderr).not.toMatch(/number0|company0|person-0/i);
   const lines = stderr.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
