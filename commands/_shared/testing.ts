@@ -21,7 +21,7 @@ export interface CliResult {
 /** Runs `cvmatch ...args`; never throws for an exit code. `json` is parsed stdout, undefined where it is not JSON. */
 export async function cli(args: string[], options: Options & { env?: Record<string, string> } = {}): Promise<CliResult> {
   const { env, ...rest } = options;
-  const clean = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^(?:CVMATCH_|VITEST|NODE_OPTIONS$|FORCE_COLOR$)/.test(key)));
+  const clean = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^(?:CVMATCH_|VITEST|NODE_OPTIONS$|FORCE_COLOR$|CI$|ORT_)/.test(key)));
   const result = await execa(process.execPath, [path.join(root, 'bin/run.js'), ...args], {
     reject: false,
     extendEnv: false,
