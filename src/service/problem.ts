@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { CvmatchError, isCvmatchError, type ErrorCode } from '../errors.js';
+import { isCvmatchError, type ErrorCode } from '../errors.js';
 
 /** RFC 9457, `application/problem+json`. `code` is stable, for machines; `hint` says what to do next. */
 export interface Problem {
@@ -25,7 +25,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 
 /** Codes of fastify and its plugins whose status alone does not tell which of ours it is. */
 const CODE_OF_STATUS: Record<number, ErrorCode> = {
-  400: 'bad_request', 404: 'not_found', 405: 'method_not_allowed', 406: 'bad_request', 408: 'request_timeout', 413: 'too_large', 415: 'unsupported_media', 429: 'too_many_requests', 431: 'too_large', 503: 'busy',
+  400: 'bad_request', 404: 'not_found', 405: 'method_not_allowed', 406: 'bad_request', 408: 'request_timeout', 413: 'too_large', 414: 'too_large', 415: 'unsupported_media', 429: 'too_many_requests', 431: 'too_large', 503: 'busy',
 };
 
 /** What is told of an error: that of CvmatchError and of the framework's own checks; of anything else only that it happened. */
@@ -48,8 +48,4 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   (request.ids ??= {}).code = problem.code;
   if (problem.status >= 500) request.log.error({ code: problem.code, err: error }, 'request failed');
   return reply.code(problem.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(problem);
-}
-
-export function notFound(request: FastifyRequest): CvmatchError {
-  return new CvmatchError('not_found', `there is no ${request.method} ${request.url.split('?')[0]!}`, { hint: 'GET /v1/openapi.json lists what there is.' });
 }

@@ -9,9 +9,10 @@ import { openBacklog } from '../queue/backlog.js';
 import { guardAccess } from './access.js';
 import { Impressions } from './impressions.js';
 import { guardLimits } from './limits.js';
+import { Methods } from './methods.js';
 import { documentRoutes } from './openapi.js';
 import type { RouteParts, ServiceParts } from './parts.js';
-import { notFound, PROBLEM_TYPE, problemOf, sendProblem } from './problem.js';
+import { PROBLEM_TYPE, problemOf, sendProblem } from './problem.js';
 import { observeRequests } from './request-log.js';
 import { batchRoutes } from './routes/batches.js';
 import { cvRoutes } from './routes/cvs.js';
@@ -31,6 +32,7 @@ import { statsRoutes } from './routes/stats.js';
 import { taskRoutes } from './routes/tasks.js';
 import { uploadRoutes } from './routes/uploads.js';
 import { Semaphore } from './semaphore.js';
+import { takeBodiesAsTheyAre } from './bodies.js';
 
 export interface ServiceOptions {
   host: string;
@@ -67,7 +69,13 @@ async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<F
   // What was written is what is sent: a serializer made of the schema would leave out silently what the schema forgot.
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
-  app.setNotFoundHandler((request, reply) => sendProblem(notFound(request), request, reply));
+  const methods = new Methods(app);
+  app.setNotFoundHandler((request, reply) => {
+    const { error, allow } = methods.refusal(request);
+    if (allow !== null) reply.header('allow', allow);
+    return sendProblem(error, request, reply);
+  });
+  takeBodiesAsTheyAre(app);
   observeRequests(app, parts);
   const limits = guardLimits(app, parts);
   guardAccess(app, parts, options.host);
@@ -80,16 +88,21 @@ function serverOptions({ settings }: ServiceParts, { timeouts = TIMEOUTS }: Serv
   return {
     genReqId: () => randomUUID(), logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_LIMIT, trustProxy: settings.trustProxy,
     requestTimeout: timeouts.whole, http: { headersTimeout: timeouts.head, connectionsCheckingInterval: Math.min(1000, timeouts.head) },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array' as const, allowUnionTypes: true } },
-    clientErrorHandler: refuseUnreadable, frameworkErrors: sendProblem as never, routerOptions: { maxParamLength: 200 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array' as const, allowUnionTypes: true, strictNumbers: false } },
+    clientErrorHandler: refuseUnreadable, frameworkErrors: sendProblem as never, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   };
 }
+
+const UNREADABLE: Record<string, { statusCode: number; message: string }> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { statusCode: 408, message: 'the request came too slowly' },
+  HPE_HEADER_OVERFLOW: { statusCode: 431, message: 'the address and the headers of a request have 16 kB together' },
+};
 
 /** What is no HTTP, or came too slowly or with too long a head: there is no request to answer, only a connection. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const statusCode = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
-  const body = JSON.stringify(problemOf({ statusCode, message: 'the request cannot be read' }, randomUUID()));
+  const { statusCode, message } = UNREADABLE[error.code ?? ''] ?? { statusCode: 400, message: 'the request is no HTTP' };
+  const body = JSON.stringify(problemOf({ statusCode, message }, randomUUID()));
   socket.end(`HTTP/1.1 ${statusCode} Refused\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
 }
 

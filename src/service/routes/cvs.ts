@@ -21,7 +21,7 @@ const listSchema = {
   operationId: 'listCvs', tags: ['CVs'], summary: 'CVs in the store, oldest first',
   querystring: { ...object({
     ...pageQuery, name: holds('name'), label: holds('title'), country: { type: 'string', maxLength: 2 }, language: { type: 'string', maxLength: 2 }, format: { type: 'string', maxLength: 20 },
-    minYears: { type: 'number', minimum: 0 }, where: whereParameter, allRevisions: { ...truth, default: false, description: 'older revisions of a candidate too' },
+    minYears: { type: 'number', minimum: 0, maximum: 60 }, where: whereParameter, allRevisions: { ...truth, default: false, description: 'older revisions of a candidate too' },
   }), required: [] },
   response: answers({ 200: ['A page', object({ cvs: arrayOf(ref('CvSummary')), next: textOrNull })] }),
 };
