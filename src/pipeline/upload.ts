@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { failure } from '../domain/index.js';
 import { headRefusal } from '../extract/head.js';
 import type { Received, Uploads } from '../files/port.js';
-import type { Intake, Settlement } from '../store/port.js';
+import { CvmatchError } from '../errors.js';
+import type { Intake, Settlement, UploadRoom } from '../store/port.js';
 import { madeWith, type ReadingOptions } from './made-with.js';
 
 export interface UploadParts {
@@ -14,6 +15,7 @@ export interface UploadParts {
 export interface UploadBatch {
   keyId: string | null;
   idempotencyKey: string | null;
+  /** Higher ones first; 0 where none is given. */
   priority?: number;
 }
 
@@ -23,8 +25,9 @@ export class Upload {
 
   constructor(private readonly parts: UploadParts) {}
 
-  get files(): number {
-    return this.received.length;
+  /** Of each file; null where it was refused. */
+  get hashes(): (string | null)[] {
+    return this.received.map(({ hash }) => hash);
   }
 
   /** Bytes as they come; what is wrong with them is that file's end, not the upload's. */
@@ -62,6 +65,24 @@ export class Upload {
     const records = await this.parts.intake.known(settled.map(({ path }) => path));
     return [...records.values()].filter(({ state }) => state !== null).map(({ path }) => path);
   }
+}
+
+/**
+ * One key, one upload: whoever sends other files under it would take them for received. Files of the first that are gone
+ * meanwhile, and those whose bytes were refused, may be any.
+ * @throws CvmatchError `conflict`.
+ */
+export async function requireSame({ uploads, intake }: { uploads: Pick<UploadRoom, 'batch' | 'ofBatch'>; intake: Pick<Intake, 'known'> }, batch: string, hashes: (string | null)[]): Promise<void> {
+  const { files } = (await uploads.batch(batch, null))!;
+  const records = await intake.known((await uploads.ofBatch(batch, { limit: files })).map(({ path }) => path));
+  const left = [...hashes];
+  const all = [...records.values()].every(({ hash }) => {
+    const at = hash === null ? 0 : left.indexOf(hash);
+    if (hash !== null && at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+  if (all && hashes.length === files) return;
+  throw new CvmatchError('conflict', `the idempotency key was used for other files, in the batch ${batch}`, { hint: 'Send other files under another key.' });
 }
 
 const LONGEST_NAME = 255;

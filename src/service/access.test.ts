@@ -28,7 +28,7 @@ it('shows a key its own uploads alone, unless its scope says all', async () => {
   await service.settled(first.batch, one);
   const copy = (await service.upload([cvText(2), cvText(3)], { token: two })).body;
   await service.settled(copy.batch, two);
-  const ids = async (token: string) => (await service.get('/v1/cvs', token)).body.cvs.map(({ cvId }: { cvId: string }) => cvId);
+  const ids = async (token: string) => (await service.get('/v1/cvs?order=oldest', token)).body.cvs.map(({ cvId }: { cvId: string }) => cvId);
   const [ofOne, ofTwo, ofAll] = [await ids(one), await ids(two), await ids(all)];
   expect([ofOne.length, ofTwo.length, ofAll.length]).toEqual([2, 2, 3]);
   // The same bytes came from both: each may see them.
@@ -47,6 +47,49 @@ it('shows a key its own uploads alone, unless its scope says all', async () => {
   expect(await remove(ofOne[1], two)).toBe(204);
   expect((await service.get(`/v1/cvs/${ofOne[1]}`, one)).status).toBe(200);
   expect((await service.get(`/v1/cvs/${ofOne[1]}`, two)).status).toBe(404);
+});
+
+it('keeps a CV in the listing and the rankings of its key when another key brings in a newer one of the same person', async () => {
+  const service = await testService();
+  const [one, two] = [await service.key('one', 'read', 'write'), await service.key('two', 'read', 'write')];
+  const ada = 'Ada Example\nada@example.com\n\nExperience\nEngineer, Company One, 2018 - 2022\nWrote TypeScript and SQL for ships.\n\nSkills\nTypeScript, SQL\n';
+  const files = [{ name: 'ada.txt', bytes: ada }, cvText(2)];
+  const revised = [{ name: 'ada.txt', bytes: `${ada}\nCertificates\nRigger of bridges, 2023\nDiver of harbours, 2024\n` }];
+  for (const [sent, token] of [[files, one], [revised, two]] as const) await service.settled((await service.upload(sent, { token })).body.batch, token);
+  const all = (await service.get('/v1/cvs')).body.cvs;
+  expect(all.map(({ revision }: { revision: number }) => revision)).toEqual([2, 1]);
+  const listed = async (token: string) => (await service.get('/v1/cvs', token)).body.cvs.map(({ cvId }: { cvId: string }) => cvId);
+  const ranked = async (token: string) => (await service.post('/v1/match', { text: 'Engineer with SQL and TypeScript' }, token)).body.results.map(({ cvId }: { cvId: string }) => cvId);
+  const ofOne = await listed(one);
+  expect(ofOne).toHaveLength(2);
+  expect(ofOne).not.toContain(all[0].cvId);
+  expect((await ranked(one)).sort()).toEqual(ofOne.sort());
+  expect(await listed(two)).toEqual([all[0].cvId]);
+  expect(await ranked(two)).toEqual([all[0].cvId]);
+});
+
+it('lets a key that runs the service, but does not see all, see, retry and drop the tasks of its own uploads', async () => {
+  const service = await testService();
+  const [one, two, all] = [await service.key('one', 'read', 'write', 'admin'), await service.key('two', 'read', 'write', 'admin'), await service.key('all', 'admin', 'all')];
+  for (const token of [one, two]) await service.settled((await service.upload([{ name: 'torn.pdf', bytes: '%PDF-1.7 torn' }], { token })).body.batch, token);
+  const tasks = async (token: string) => (await service.get('/v1/tasks?status=failed', token)).body;
+  expect([(await tasks(one)).total, (await tasks(two)).total, (await tasks(all)).total]).toEqual([1, 1, 2]);
+  const [mine] = (await tasks(one)).tasks;
+  expect((await service.post('/v1/tasks/drop', { ids: [mine.id] }, two)).body).toEqual({ tasks: 0 });
+  expect((await service.post('/v1/tasks/drop', {}, two)).body).toEqual({ tasks: 1 });
+  expect((await tasks(one)).tasks).toEqual([mine]);
+  expect((await service.post('/v1/tasks/retry', {}, two)).body).toEqual({ tasks: 0 });
+  expect((await service.post('/v1/tasks/retry', {}, one)).body).toEqual({ tasks: 1 });
+  expect((await service.get('/v1/tasks', await service.key('plain', 'read', 'write', 'all'))).status).toBe(403);
+});
+
+it('lets only those who run the service put an upload before those of others', async () => {
+  const service = await testService({ workers: 0 });
+  const [plain, admin] = [await service.key('plain', 'read', 'write'), await service.key('admin', 'write', 'admin')];
+  expect((await service.upload([cvText(1)], { token: plain, priority: 1 })).body).toMatchObject({ status: 403, code: 'forbidden' });
+  expect(await service.bytes()).toEqual([]);
+  expect((await service.upload([cvText(1)], { token: plain, priority: -9 })).status).toBe(202);
+  expect((await service.upload([cvText(2)], { token: admin, priority: 9 })).status).toBe(202);
 });
 
 it('refuses other web pages on this machine, by their origin or by the name they use', async () => {

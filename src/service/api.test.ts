@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { work } from '../working.js';
 import { cvText, fixture, testService } from './testing.js';
 
 it('takes CVs at once, works behind, and tells what was read', async () => {
@@ -16,7 +18,7 @@ it('takes CVs at once, works behind, and tells what was read', async () => {
   expect(cv.body.stages.slice(0, 3).map((stage: { status: string }) => stage.status)).toEqual(['done', 'done', 'done']);
   expect((await service.get(`/v1/cvs/${cv.body.cvId}`)).body.profile).toEqual(cv.body.profile);
   // The bytes of what is in the store are gone; failed ones wait for a retry.
-  expect(await service.bytes()).not.toContain(body.cvs[0].id);
+  await expect.poll(() => service.bytes()).not.toContain(body.cvs[0].id);
 });
 
 it('knows a copy of a CV in the store at once, and keeps none of its bytes', async () => {
@@ -27,7 +29,8 @@ it('knows a copy of a CV in the store at once, and keeps none of its bytes', asy
   expect(again.body.cvs[0]).toMatchObject({ name: 'again.txt', status: 'duplicate', code: 'exact_copy' });
   expect(again.body.cvs[1]).toMatchObject({ status: 'pending' });
   await service.settled(again.body.batch);
-  expect(await service.bytes()).toEqual([]);
+  // The bytes go when their result is written, a moment after it is.
+  await expect.poll(() => service.bytes()).toEqual([]);
   // Removing the copy leaves the CV; removing the CV leaves nothing.
   const { cvId } = again.body.cvs[0];
   expect((await fetch(`${service.url}/v1/cvs/${again.body.cvs[0].id}`, { method: 'DELETE' })).status).toBe(204);
@@ -44,6 +47,51 @@ it('gives the batch of the first where a request is sent again', async () => {
   expect([a.body.batch, later.body]).toEqual([b.body.batch, a.body]);
   expect((await service.upload([cvText(1)], { key: 'other' })).body.batch).not.toBe(a.body.batch);
   expect(await service.bytes()).toHaveLength(2);
+});
+
+it('does not take other files for an upload that was sent before', async () => {
+  const service = await testService({ workers: 0 });
+  const files = [cvText(1), { name: 'empty.txt', bytes: '' }, cvText(2)];
+  const first = await service.upload(files, { key: 'one' });
+  expect((await service.upload(files, { key: 'one' })).body).toEqual(first.body);
+  for (const others of [[cvText(1)], [cvText(1), cvText(2), cvText(3), cvText(4)], [cvText(1), cvText(3), cvText(4)], [cvText(1), cvText(1), cvText(3)]]) {
+    expect(await service.upload(others, { key: 'one' })).toMatchObject({ status: 409, body: { code: 'conflict' } });
+  }
+  const same = await Promise.all([5, 6].map((n) => service.upload([cvText(n)], { key: 'two' })));
+  expect(same.map(({ status }) => status).sort()).toEqual([202, 409]);
+  expect(await service.bytes()).toHaveLength(3);
+  // What of the first is gone says nothing about the second.
+  expect((await fetch(`${service.url}/v1/cvs/${first.body.cvs[0].id}`, { method: 'DELETE' })).status).toBe(204);
+  expect((await service.upload(files, { key: 'one' })).body).toMatchObject({ batch: first.body.batch, cvs: [{}, {}] });
+});
+
+it('works first on what has the higher priority, however late it came', async () => {
+  const service = await testService({ workers: 0 });
+  const batches: string[] = [];
+  for (const [n, priority] of [[0, undefined], [10, -3], [20, 0], [30, 7]] as const) batches.push((await service.upload([cvText(n), cvText(n + 1)], { priority })).body.batch);
+  const order: string[] = [];
+  await work({ ...service.config, threads: 1 }, { drain: true, signal: new AbortController().signal, onEvent: (event) => { if (event.kind === 'settled') order.push(event.task.batch); } });
+  const [plain, late, zero, first] = batches;
+  expect(order).toEqual([first, first, plain, plain, zero, zero, late, late]);
+  for (const priority of [10, -10, 0.5]) expect((await service.upload([cvText(1)], { priority })).status).toBe(400);
+});
+
+it('lists the newest first, and the pages after a cursor stay what they were while new ones come', async () => {
+  const service = await testService();
+  const add = async (...all: number[]) => { for (const n of all) await service.settled((await service.upload([cvText(n)])).body.batch); };
+  const page = async (query: string) => (await service.get(`/v1/cvs?limit=2${query}`)).body as { cvs: { cvId: string }[]; next: string };
+  const ids = new Map([1, 2, 3, 4, 5].map((n) => [createHash('sha256').update(cvText(n).bytes).digest('hex'), n]));
+  const numbers = ({ cvs }: { cvs: { cvId: string }[] }) => cvs.map(({ cvId }) => ids.get(cvId));
+  await add(1, 2, 3, 4);
+  const [newest, oldest] = [await page(''), await page('&order=oldest')];
+  expect([numbers(newest), numbers(oldest)]).toEqual([[4, 3], [1, 2]]);
+  await add(5);
+  expect(numbers(await page(`&cursor=${newest.next}`))).toEqual([2, 1]);
+  const second = await page(`&order=oldest&cursor=${oldest.next}`);
+  expect(numbers(second)).toEqual([3, 4]);
+  expect(numbers(await page(`&order=oldest&cursor=${second.next}`))).toEqual([5]);
+  // A cursor of the other order would jump.
+  expect((await service.get(`/v1/cvs?order=oldest&cursor=${newest.next}`)).status).toBe(400);
 });
 
 it('lists CVs page by page, by filters and conditions, also when what a page ended with is removed', async () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cvText, fixture, formOf, testService, type TestService } from './testing.js';
 
 const MB = 2 ** 20;
@@ -48,6 +48,12 @@ async function raw(url: string, text: string, { end = false, destroyAfter }: { e
   await once(socket, 'close');
   return back;
 }
+
+/** One service for what changes nothing in it. */
+let url: string;
+let end: () => Promise<void>;
+beforeAll(async () => { ({ url } = await testService({ workers: 0 }, undefined, (body) => { end = body; })); });
+afterAll(() => end());
 
 const HEAD = 'POST /v1/cvs HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: multipart/form-data; boundary=b\r\n';
 const PART = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nsome text of a CV\r\n';
@@ -107,6 +113,50 @@ it.each([
   expect(answer).toContain('application/problem+json');
   expect(answer).not.toMatch(/node_modules|\.js:\d+|at \w+ \(/);
   await unharmed(service);
+});
+
+const json = { 'content-type': 'application/json' };
+
+it.each([
+  ['GET', '/v1/nothing', {}, undefined, 404, 'not_found'],
+  ['DELETE', '/v1/cvs', {}, undefined, 405, 'method_not_allowed'],
+  ['PUT', `/v1/cvs/${'0'.repeat(32)}?a=b`, {}, undefined, 405, 'method_not_allowed'],
+  ['OPTIONS', '/v1/match/', {}, undefined, 405, 'method_not_allowed'],
+  ['GET', `/v1/cvs/${'a'.repeat(300)}`, {}, undefined, 414, 'too_large'],
+  ['GET', '/v1/cvs?limit=-1', {}, undefined, 400, 'bad_request'],
+  ['GET', '/v1/cvs?limit=1e400', {}, undefined, 400, 'bad_request'],
+  ['GET', '/v1/cvs?minYears=1e400', {}, undefined, 400, 'bad_request'],
+  ['GET', '/v1/cvs?limit=2&limit=3', {}, undefined, 400, 'bad_request'],
+  ['GET', '/v1/cvs?cursor=a&cursor=b', {}, undefined, 400, 'bad_request'],
+  ['GET', '/v1/cvs?colour=red', {}, undefined, 400, 'bad_request'],
+  ['GET', '/v1/cvs/%00', {}, undefined, 400, 'bad_request'],
+  ['POST', '/v1/cvs', json, '{}', 415, 'unsupported_media'],
+  ['POST', '/v1/cvs', {}, undefined, 415, 'unsupported_media'],
+  ['POST', '/v1/jds', { 'content-type': 'text/plain' }, 'a JD', 415, 'unsupported_media'],
+  ['POST', '/v1/jds', { 'content-type': 'multipart/form-data; boundary=b' }, PART, 415, 'unsupported_media'],
+  ['POST', '/v1/match', { ...json, 'content-encoding': 'gzip' }, '{"text":"x"}', 415, 'unsupported_media'],
+  ['POST', '/v1/match', json, '{"text":', 400, 'bad_request'],
+  ['POST', '/v1/match', json, '', 400, 'bad_request'],
+  ['POST', '/v1/match', json, '[]', 400, 'bad_request'],
+  ['POST', '/v1/match', json, '{"text":5}', 400, 'bad_request'],
+  ['POST', '/v1/match', json, '{"text":null}', 400, 'bad_request'],
+  ['POST', '/v1/match', json, '{"text":"x","top":"3"}', 400, 'bad_request'],
+  ['POST', '/v1/match', json, '{"__proto__":{"x":1},"text":"x"}', 400, 'bad_request'],
+  ['POST', '/v1/match', json, JSON.stringify({ text: 'a'.repeat(MB) }), 413, 'too_large'],
+] as const)('answers %s %s with a problem that says why', async (method, where, headers, body, status, code) => {
+  const response = await fetch(url + where, { method, headers, body });
+  expect([response.status, response.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
+  const text = await response.text();
+  expect(JSON.parse(text)).toMatchObject({ type: `urn:cvmatch:problem:${code}`, title: expect.any(String), status, code, detail: expect.any(String), requestId: response.headers.get('x-request-id') ?? expect.any(String) });
+  expect(text).not.toMatch(/node_modules|\.[jt]s:\d+|at \w+ \(/);
+  expect(response.headers.get('allow') !== null).toBe(status === 405);
+});
+
+it('says what an address takes, and does without a slash at its end and with HEAD for GET', async () => {
+  expect((await fetch(`${url}/v1/cvs`, { method: 'PATCH' })).headers.get('allow')).toBe('GET, HEAD, POST');
+  expect((await fetch(`${url}/v1/cvs/`)).status).toBe(200);
+  const head = await fetch(`${url}/v1/cvs`, { method: 'HEAD' });
+  expect([head.status, await head.text()]).toEqual([200, '']);
 });
 
 it('refuses ten thousand fields, more files than one upload may have, and another field', async () => {

@@ -14,7 +14,7 @@ export interface TestService {
   config: Config;
   get(where: string, token?: string): Promise<Answer>;
   post(where: string, body: unknown, token?: string): Promise<Answer>;
-  upload(files: UploadFile[], options?: { token?: string; key?: string }): Promise<Answer>;
+  upload(files: UploadFile[], options?: { token?: string; key?: string; priority?: number }): Promise<Answer>;
   /** Waits until the batch has ended. */
   settled(batch: string, token?: string): Promise<Answer>;
   key(name: string, ...scopes: Scope[]): Promise<string>;
@@ -43,7 +43,8 @@ export function cvText(n: number): UploadFile {
   return { name: `person-${n}.txt`, bytes: `Person Number${n}\nperson${n}@example.com\n\nExperience\nEngineer, Company${n}, 2018 - 2022\nWrote ${skill} for project ${n * 7919} and kept ${n * 104729} systems alive.\n\nSkills\n${skill}, SQL\n` };
 }
 
-export async function testService(settings: Partial<Config> = {}, timeouts?: { head: number; whole: number }): Promise<TestService> {
+/** `whenOver`: takes what ends it; by default it ends with the test. */
+export async function testService(settings: Partial<Config> = {}, timeouts?: { head: number; whole: number }, whenOver: (end: () => Promise<void>) => void = onTestFinished): Promise<TestService> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cvmatch-service-'));
   const config = { ...loadConfig({}, folder).values, store: folder, embedder: 'hashing' as const, port: 0, workers: 1, logLevel: 'silent' as const, ...settings };
   const stop = new AbortController();
@@ -52,7 +53,7 @@ export async function testService(settings: Partial<Config> = {}, timeouts?: { h
     served = serve(config, { version: '0.0.0', timeouts, signal: stop.signal, onListening: (listening) => { resolve(listening.url.replace('0.0.0.0', '127.0.0.1')); } });
     served.catch(reject);
   });
-  onTestFinished(async () => {
+  whenOver(async () => {
     stop.abort();
     await served;
     await rm(folder, { recursive: true, force: true });
@@ -61,7 +62,7 @@ export async function testService(settings: Partial<Config> = {}, timeouts?: { h
   return {
     url, folder, config, get,
     post: async (where, body, token) => answerOf(await fetch(url + where, { method: 'POST', headers: { 'content-type': 'application/json', ...auth(token) }, body: typeof body === 'string' ? body : JSON.stringify(body) })),
-    upload: async (files, { token, key } = {}) => answerOf(await fetch(`${url}/v1/cvs`, { method: 'POST', headers: { ...auth(token), ...(key === undefined ? {} : { 'idempotency-key': key }) }, body: formOf(files) })),
+    upload: async (files, { token, key, priority } = {}) => answerOf(await fetch(`${url}/v1/cvs${priority === undefined ? '' : `?priority=${priority}`}`, { method: 'POST', headers: { ...auth(token), ...(key === undefined ? {} : { 'idempotency-key': key }) }, body: formOf(files) })),
     settled: async (batch, token) => {
       for (;;) {
         const answer = await get(`/v1/batches/${batch}`, token);

@@ -156,6 +156,8 @@ export interface TaskFilter {
   codes?: string[];
   /** Handed in after, ISO. */
   since?: string;
+  /** Uploads of this API key. */
+  keyId?: string;
   limit?: number;
 }
 
@@ -168,7 +170,7 @@ export interface TaskReason {
 export interface Tasks {
   list(filter: TaskFilter): Promise<TaskRecord[]>;
   /** How many tasks of these statuses ended for which reason, most first. */
-  reasons(status: TaskStatus[]): Promise<TaskReason[]>;
+  reasons(status: TaskStatus[], keyId?: string): Promise<TaskReason[]>;
   /** Opens failed and dead tasks again; returns how many. */
   retry(filter: TaskFilter): Promise<number>;
   /** Forgets failed, dead or pending tasks and the records of their files; returns their paths. */
@@ -205,7 +207,9 @@ export interface ListQuery {
   where?: WhereClause[];
   allRevisions?: boolean;
   limit?: number;
-  /** CvId, or a position, after which to go on; order is by ingest. */
+  /** By ingest; the oldest first unless told. */
+  order?: 'oldest' | 'newest';
+  /** CvId, or a position, after which to go on in this order. */
   after?: CvId | number;
 }
 
@@ -502,9 +506,8 @@ export interface UploadQuery {
 
 /** What the service tells of uploads. `keyId`: only those of this API key; null: all. */
 export interface UploadRoom {
-  get(id: string, keyId: string | null): Promise<UploadRecord | null>;
-  /** The files, ingested ones too, whose bytes are this CV's. */
-  ofCv(cvId: CvId, keyId: string | null): Promise<UploadRecord[]>;
+  /** All that upload ids and CvIds lead to in one look; by CvId the files, ingested ones too, whose bytes are that CV's. Order is by path. */
+  find(references: string[], keyId: string | null): Promise<UploadRecord[]>;
   batch(id: string, keyId: string | null): Promise<BatchRecord | null>;
   /** The batch that this caller opened under the key. */
   batchUnder(idempotencyKey: string, keyId: string | null): Promise<string | null>;

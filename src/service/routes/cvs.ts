@@ -13,14 +13,17 @@ export const whereParameter = {
   description: 'conditions over years, country, language, format, ingested, label, name and duplicate, e.g. `years>=5`, `country=DE`, `label~engineer` (holds the words); may be repeated',
 };
 
+const ORDERS = ['newest', 'oldest'] as const;
+
 function holds(what: string): Record<string, unknown> {
   return { type: 'string', maxLength: 200, description: `the ${what} holds this` };
 }
 
 const listSchema = {
-  operationId: 'listCvs', tags: ['CVs'], summary: 'CVs in the store, oldest first',
+  operationId: 'listCvs', tags: ['CVs'], summary: 'CVs in the store, newest first',
+  description: 'In the order in which they came into the store. What comes in meanwhile is at the front of `newest` and at the end of `oldest`; the pages after a cursor stay what they were.',
   querystring: { ...object({
-    ...pageQuery, name: holds('name'), label: holds('title'), country: { type: 'string', maxLength: 2 }, language: { type: 'string', maxLength: 2 }, format: { type: 'string', maxLength: 20 },
+    ...pageQuery, order: { enum: ORDERS, default: 'newest' }, name: holds('name'), label: holds('title'), country: { type: 'string', maxLength: 2 }, language: { type: 'string', maxLength: 2 }, format: { type: 'string', maxLength: 20 },
     minYears: { type: 'number', minimum: 0, maximum: 60 }, where: whereParameter, allRevisions: { ...truth, default: false, description: 'older revisions of a candidate too' },
   }), required: [] },
   response: answers({ 200: ['A page', object({ cvs: arrayOf(ref('CvSummary')), next: textOrNull })] }),
@@ -34,6 +37,7 @@ const deleteSchema = {
 
 interface ListQuery {
   limit: number;
+  order: (typeof ORDERS)[number];
   cursor?: string;
   name?: string;
   label?: string;
@@ -49,10 +53,10 @@ export function cvRoutes(app: FastifyInstance, parts: RouteParts): Promise<void>
   const { cvs, intake } = parts.workspace.store;
 
   app.get<{ Querystring: ListQuery }>('/v1/cvs', { schema: listSchema }, async ({ query, caller }) => {
-    const after = query.cursor === undefined ? undefined : Number(readCursor(query.cursor, Number.isSafeInteger));
-    const page = await cvs.list({ where: [...filtersOf(query), ...visibleWhere(query.where, caller)], allRevisions: query.allRevisions, limit: query.limit, after });
-    const position = page.length < query.limit ? null : await cvs.position(page.at(-1)!.cvId);
-    return { cvs: page.map(summaryView), next: position === null ? null : writeCursor(position) };
+    const { order, limit, cursor, allRevisions } = query;
+    const page = await cvs.list({ where: [...filtersOf(query), ...visibleWhere(query.where, caller)], allRevisions, order, limit, after: cursor === undefined ? undefined : positionIn(cursor, order) });
+    const position = page.length < limit ? null : await cvs.position(page.at(-1)!.cvId);
+    return { cvs: page.map(summaryView), next: position === null ? null : writeCursor(`${order}${position}`) };
   });
 
   app.get<{ Params: { id: string } }>('/v1/cvs/:id', { schema: getSchema }, async ({ params, caller }) => {
@@ -71,13 +75,20 @@ export function cvRoutes(app: FastifyInstance, parts: RouteParts): Promise<void>
   return Promise.resolve();
 }
 
+/** A cursor goes on in the order that it came from. */
+function positionIn(cursor: string, order: string): number {
+  return Number(String(readCursor(cursor, (position) => typeof position === 'string' && position.startsWith(order) && /^\d{1,15}$/.test(position.slice(order.length)))).slice(order.length));
+}
+
 /** The files that an upload id or a CvId leads to. @throws CvmatchError `not_found`, also for what someone else uploaded. */
 export async function requireFiles({ workspace: { store } }: RouteParts, id: string, caller: Caller): Promise<UploadRecord[]> {
-  const owner = ownerFor(caller);
-  const one = id.length === 64 ? null : await store.uploads.get(id, owner);
-  const found = id.length === 64 ? await store.uploads.ofCv(id, owner) : one === null ? [] : [one];
-  if (found.length === 0) throw new CvmatchError('not_found', `there is no CV ${id}`, { hint: 'GET /v1/cvs lists CVs, GET /v1/batches/:id/cvs the files of an upload.' });
+  const found = await store.uploads.find([id], ownerFor(caller));
+  if (found.length === 0) throw noSuchCv(id);
   return found;
+}
+
+export function noSuchCv(id: string): CvmatchError {
+  return new CvmatchError('not_found', `there is no CV ${id}`, { hint: 'GET /v1/cvs lists CVs, GET /v1/batches/:id/cvs the files of an upload.' });
 }
 
 function filtersOf({ name, label, country, language, format, minYears }: ListQuery): WhereClause[] {

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../errors.js';
 import { Recommender } from '../../pipeline/recommend.js';
-import type { Caller } from '../access.js';
+import { ownerFor, type Caller } from '../access.js';
 import type { RouteParts } from '../parts.js';
 import { answers, arrayOf, count, cvReference, idParams, object, share, text, textOrNull } from '../schemas.js';
 import { uploadView } from '../views.js';
-import { requireFiles } from './cvs.js';
+import { noSuchCv } from './cvs.js';
 
 const MAX_CVS = 100;
 const top = { type: 'integer', minimum: 1, maximum: 50, default: 10 };
@@ -26,7 +26,7 @@ export function recommendationRoutes(app: FastifyInstance, parts: RouteParts): P
   const recommender = new Recommender(parts.matching);
 
   const recommend = async (ids: string[], most: number, caller: Caller) => {
-    const cvIds = [...new Set(await Promise.all(ids.map((id) => requireCvId(parts, id, caller))))];
+    const cvIds = await requireCvIds(parts, ids, caller);
     await parts.workspace.requireModel();
     const best = await parts.slots.match.run(async () => recommender.recommend(cvIds, await parts.shelf.list(), most));
     return cvIds.map((cvId) => ({ cvId, recommendations: best.get(cvId) ?? [] }));
@@ -39,10 +39,15 @@ export function recommendationRoutes(app: FastifyInstance, parts: RouteParts): P
   return Promise.resolve();
 }
 
-/** @throws CvmatchError `not_found`, `conflict` for an upload without a CV. */
-async function requireCvId(parts: RouteParts, id: string, caller: Caller): Promise<string> {
-  const [file] = await requireFiles(parts, id, caller);
-  const { cvId, status } = uploadView(file!);
-  if (cvId === null) throw new CvmatchError('conflict', `the upload ${id} has no CV: it is ${status}`, { hint: 'GET /v1/cvs/:id says how it stands.' });
-  return cvId;
+/** Each CV once, in the order asked. @throws CvmatchError `not_found`, `conflict` for an upload without a CV. */
+async function requireCvIds({ workspace: { store } }: RouteParts, ids: string[], caller: Caller): Promise<string[]> {
+  const files = await store.uploads.find(ids, ownerFor(caller));
+  const cvIds = ids.map((id) => {
+    const file = files.find((one) => one.id === id || one.cvId === id);
+    if (file === undefined) throw noSuchCv(id);
+    const { cvId, status } = uploadView(file);
+    if (cvId === null) throw new CvmatchError('conflict', `the upload ${id} has no CV: it is ${status}`, { hint: 'GET /v1/cvs/:id says how it stands.' });
+    return cvId;
+  });
+  return [...new Set(cvIds)];
 }

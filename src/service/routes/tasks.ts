@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { FILE_STATES, isUpload } from '../../domain/index.js';
 import { TASK_STATUSES, type TaskFilter, type TaskRecord, type TaskStatus } from '../../store/port.js';
+import { ownerFor, type Caller } from '../access.js';
 import type { RouteParts } from '../parts.js';
 import { answers, arrayOf, count, object, text, textOrNull, time, truth } from '../schemas.js';
 
@@ -24,20 +25,21 @@ const howMany = answers({ 200: ['Done', object({ tasks: count })] });
 const retrySchema = { operationId: 'retryTasks', tags: ['Service'], summary: 'Try failed tasks and dead letters again', body: filter, response: howMany };
 const dropSchema = { operationId: 'dropTasks', tags: ['Service'], summary: 'Forget failed, dead or waiting tasks and what was uploaded for them', body: filter, response: howMany };
 
-/** Failures and dead letters, for whoever runs the service. */
+/** Failures and dead letters, for whoever runs the service; without the scope `all`, those of the key's own uploads. */
 export function taskRoutes(app: FastifyInstance, { workspace: { store: { tasks }, uploads } }: RouteParts): Promise<void> {
   const config = { scope: 'admin' } as const;
+  const own = (caller: Caller): { keyId?: string } => (ownerFor(caller) === null ? {} : { keyId: ownerFor(caller)! });
 
-  app.get<{ Querystring: { status?: TaskStatus[]; code?: string; limit: number } }>('/v1/tasks', { schema: listSchema, config }, async ({ query }) => {
+  app.get<{ Querystring: { status?: TaskStatus[]; code?: string; limit: number } }>('/v1/tasks', { schema: listSchema, config }, async ({ query, caller }) => {
     const status = query.status ?? [...TASK_STATUSES];
-    const [found, reasons] = [await tasks.list({ status, code: query.code, limit: query.limit }), await tasks.reasons(status)];
+    const [found, reasons] = [await tasks.list({ status, code: query.code, limit: query.limit, ...own(caller) }), await tasks.reasons(status, own(caller).keyId)];
     return { tasks: found.map(viewOf), total: reasons.reduce((sum, reason) => sum + reason.tasks, 0), reasons };
   });
 
-  app.post<{ Body: TaskFilter }>('/v1/tasks/retry', { schema: retrySchema, config }, async ({ body }) => ({ tasks: await tasks.retry(body) }));
+  app.post<{ Body: TaskFilter }>('/v1/tasks/retry', { schema: retrySchema, config }, async ({ body, caller }) => ({ tasks: await tasks.retry({ ...body, ...own(caller) }) }));
 
-  app.post<{ Body: TaskFilter }>('/v1/tasks/drop', { schema: dropSchema, config }, async ({ body }) => {
-    const dropped = await tasks.drop(body);
+  app.post<{ Body: TaskFilter }>('/v1/tasks/drop', { schema: dropSchema, config }, async ({ body, caller }) => {
+    const dropped = await tasks.drop({ ...body, ...own(caller) });
     await uploads.remove(dropped);
     return { tasks: dropped.length };
   });

@@ -1,15 +1,23 @@
+import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../../errors.js';
-import { Upload } from '../../pipeline/upload.js';
+import { requireSame, Upload, type UploadBatch } from '../../pipeline/upload.js';
 import { incomingFiles, MAX_FILES } from '../multipart.js';
+import type { UploadRecord } from '../../store/port.js';
 import type { RouteParts } from '../parts.js';
 import { answers, arrayOf, object, ref } from '../schemas.js';
 import { uploadView, type UploadView } from '../views.js';
 
+const priority = {
+  type: 'integer', minimum: -9, maximum: 9, default: 0,
+  description: 'workers take higher ones first, then older ones. Below 0 for what can wait, e.g. an archive; above 0, before what others sent, takes the scope `admin`',
+};
+
 const uploadSchema = {
   operationId: 'uploadCvs', tags: ['CVs'], summary: 'Hand in CVs',
-  description: `Up to ${MAX_FILES} files in the multipart field \`file\`. Answered as soon as they are safe on disk; the work is done behind. A file that is refused says why, the others go on; a copy of a CV in the store is known at once. With the header \`Idempotency-Key\` a request sent again gives the batch of the first.`,
+  description: `Up to ${MAX_FILES} files in the multipart field \`file\`. Answered as soon as they are safe on disk; the work is done behind. A file that is refused says why, the others go on; a copy of a CV in the store is known at once. With the header \`Idempotency-Key\` a request sent again gives the batch of the first; the same key with other files is refused (409).`,
   headers: { type: 'object', properties: { 'idempotency-key': { type: 'string', minLength: 1, maxLength: 255, description: 'any text that names this upload; counts per API key' } } },
+  querystring: object({ priority }, ['priority']),
   response: answers({ 202: ['Received', object({ batch: { type: 'string', format: 'uuid' }, cvs: arrayOf(ref('Upload')) })] }),
 };
 
@@ -18,24 +26,43 @@ interface Answer {
   cvs: UploadView[];
 }
 
+type UploadRequest = FastifyRequest<{ Headers: { 'idempotency-key'?: string }; Querystring: { priority: number } }>;
+
 export function uploadRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  app.post<{ Headers: { 'idempotency-key'?: string } }>('/v1/cvs', { schema: uploadSchema }, async (request, reply): Promise<Answer> => {
-    const { keyId } = request.caller;
-    const idempotencyKey = request.headers['idempotency-key'] ?? null;
+  const { store } = parts.workspace;
+  app.post('/v1/cvs', { schema: uploadSchema }, async (request: UploadRequest, reply): Promise<Answer> => {
     try {
-      const earlier = idempotencyKey === null ? null : await parts.workspace.store.uploads.batchUnder(idempotencyKey, keyId);
-      if (earlier !== null) return await answer(parts, request, reply, earlier, []);
+      const batch = batchOf(request);
       requireRoom(request, parts);
-      parts.limits.requireCvs(request, reply);
-      await requireBacklog(reply, parts);
-      const { upload, refused } = await parts.slots.upload.run(() => parts.tracing.span('upload', {}, () => receive(request, reply, parts)));
-      return await answer(parts, request, reply, await committed(upload, { keyId, idempotencyKey }), refused);
+      const earlier = batch.idempotencyKey === null ? null : await store.uploads.batchUnder(batch.idempotencyKey, batch.keyId);
+      return await (earlier === null ? take(request, reply, parts, batch) : again(request, reply, parts, earlier));
     } catch (error) {
       endBody(request, reply);
       throw error;
     }
   });
   return Promise.resolve();
+}
+
+function batchOf({ headers, caller, query: { priority } }: UploadRequest): UploadBatch & { priority: number } {
+  if (priority > 0 && !caller.scopes.has('admin')) throw new CvmatchError('forbidden', 'a priority above 0 takes the scope admin', { hint: 'Send it without one, or with one below 0.' });
+  return { keyId: caller.keyId, idempotencyKey: headers['idempotency-key'] ?? null, priority };
+}
+
+async function take(request: FastifyRequest, reply: FastifyReply, parts: RouteParts, batch: UploadBatch): Promise<Answer> {
+  parts.limits.requireCvs(request, reply);
+  await requireBacklog(reply, parts);
+  const { upload, refused } = await parts.slots.upload.run(() => parts.tracing.span('upload', {}, () => receive(request, reply, parts)));
+  const id = await committed(upload, batch);
+  // Two under one key at the same moment: perhaps the other one was first.
+  if (batch.idempotencyKey !== null) await requireSame(parts.workspace.store, id, upload.hashes);
+  return answer(parts, request, reply, id, refused);
+}
+
+async function again(request: FastifyRequest, reply: FastifyReply, parts: RouteParts, batch: string): Promise<Answer> {
+  const hashes = await parts.slots.upload.run(() => hashesOf(request, parts));
+  await requireSame(parts.workspace.store, batch, hashes);
+  return answer(parts, request, reply, batch, []);
 }
 
 /** A sender that goes on for so long after it was refused is cut off. */
@@ -87,13 +114,24 @@ async function receive(request: FastifyRequest, reply: FastifyReply, parts: Rout
   }
 }
 
+/** Of an upload that is here already: read, since it was sent, and kept nowhere. */
+async function hashesOf(request: FastifyRequest, { settings }: RouteParts): Promise<string[]> {
+  const hashes: string[] = [];
+  for await (const { bytes } of incomingFiles(request, settings)) {
+    const hash = createHash('sha256');
+    for await (const chunk of bytes) hash.update(chunk);
+    hashes.push(hash.digest('hex'));
+  }
+  return hashes;
+}
+
 /** It never came in: the sender keeps it and sends it again. */
 async function overQuota(name: string, bytes: AsyncIterable<Uint8Array>): Promise<UploadView> {
   for await (const _chunk of bytes);
   return { id: null, cvId: null, name, status: 'failed', code: 'too_many_requests', message: 'the CVs of this hour are used up; send it again later' };
 }
 
-async function committed(upload: Upload, batch: { keyId: string | null; idempotencyKey: string | null }): Promise<string> {
+async function committed(upload: Upload, batch: UploadBatch): Promise<string> {
   try {
     return await upload.commit(batch);
   } catch (error) {
@@ -106,5 +144,11 @@ async function answer({ workspace: { store } }: RouteParts, request: FastifyRequ
   const records = await store.uploads.ofBatch(batch, { limit: MAX_FILES });
   request.ids.batch = batch;
   reply.code(202).header('location', `/v1/batches/${batch}`);
-  return { batch, cvs: [...records.map(uploadView), ...refused] };
+  return { batch, cvs: [...records.map(asReceived), ...refused] };
+}
+
+/** A worker may have begun with it before this is said. */
+function asReceived(record: UploadRecord): UploadView {
+  const view = uploadView(record);
+  return view.status === 'running' ? { ...view, status: 'pending' } : view;
 }

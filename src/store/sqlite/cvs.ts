@@ -4,7 +4,7 @@ import { decodeDocument, type StoredDocument } from './blobs.js';
 import { eraseCvs } from './cv-rows.js';
 import type { Database } from './database.js';
 import { eraseNextVectors } from './exchange.js';
-import { whereSql } from './where.js';
+import { latestSql, whereSql } from './where.js';
 
 const SUMMARY = `cv_id AS cvId, candidate_id AS candidateId, revision, latest, duplicate_of AS duplicateOf, path, name, label, years, country,
   language, format, engine, cvs.passages, ingested_at AS ingestedAt`;
@@ -29,11 +29,13 @@ function summaryOf(row: unknown): CvSummary {
 
 function list(db: Database, query: ListQuery): CvSummary[] {
   const { sql, values } = whereSql(query.where ?? []);
+  const latest = query.allRevisions === true ? { sql: 'true', values: [] } : latestSql(query.where ?? []);
+  const [beyond, direction] = query.order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
   const after = query.after === undefined ? [] : [query.after];
   const rows = db.sql(`
     SELECT ${SUMMARY} FROM cvs
-    WHERE ${sql} ${query.allRevisions === true ? '' : 'AND latest = 1'} ${query.after === undefined ? '' : typeof query.after === 'number' ? 'AND key > ?' : 'AND key > (SELECT key FROM cvs WHERE cv_id = ?)'}
-    ORDER BY key LIMIT ?`).all(...values, ...after, query.limit ?? -1);
+    WHERE ${sql} AND ${latest.sql} ${query.after === undefined ? '' : typeof query.after === 'number' ? `AND key ${beyond} ?` : `AND key ${beyond} (SELECT key FROM cvs WHERE cv_id = ?)`}
+    ORDER BY key ${direction} LIMIT ?`).all(...values, ...latest.values, ...after, query.limit ?? -1);
   return rows.map(summaryOf);
 }
 

@@ -5,7 +5,7 @@ import type { PickQuery, ScoringCv, SearchIndex } from '../port.js';
 import { decodePassages, floatsOf, bytesOf } from './blobs.js';
 import type { Database } from './database.js';
 import { checkVector, currentModel, generationOf, storeVersion, vectorTable } from './meta.js';
-import { whereSql } from './where.js';
+import { latestSql, whereSql } from './where.js';
 
 /** sqlite-vec's own bound. */
 const MAX_K = 4096;
@@ -62,7 +62,8 @@ interface Filter {
 function filterOf(query: PickQuery): Filter | null {
   const { sql, values } = whereSql(query.where ?? []);
   if (query.allRevisions === true) return values.length === 0 ? null : { sql, values, latestOnly: false };
-  return { sql: `latest = 1 AND ${sql}`, values, latestOnly: values.length === 0 };
+  const latest = latestSql(query.where ?? []);
+  return { sql: `${latest.sql} AND ${sql}`, values: [...latest.values, ...values], latestOnly: values.length === 0 };
 }
 
 function byVector(db: Database, vector: Float32Array, filter: Filter | null, depth: number): CvId[] {

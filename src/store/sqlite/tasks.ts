@@ -5,12 +5,11 @@ import type { Database } from './database.js';
 export function sqliteTasks(db: Database): Tasks {
   return {
     list: (filter) => Promise.resolve(db.read(() => list(db, filter))),
-    reasons: (status) => Promise.resolve(db.read(() => reasons(db, status))),
+    reasons: (status, keyId) => Promise.resolve(db.read(() => reasons(db, status, keyId))),
     retry: (filter) => db.write(() => retry(db, filter)),
     drop: (filter) => db.write(() => drop(db, filter)),
   };
 }
-
 
 function filterSql(filter: TaskFilter, among: readonly TaskStatus[]): { sql: string; values: unknown[] } {
   const statuses = (filter.status ?? among).filter((status) => among.includes(status));
@@ -24,6 +23,7 @@ function filterSql(filter: TaskFilter, among: readonly TaskStatus[]): { sql: str
   if (filter.code !== undefined) add('(files.code = ? OR files.state = ?)', filter.code, filter.code);
   if (filter.codes !== undefined) add('files.code IN (SELECT value FROM json_each(?))', JSON.stringify(filter.codes));
   if (filter.since !== undefined) add('created_at >= ?', filter.since);
+  if (filter.keyId !== undefined) add('files.key_id = ?', filter.keyId);
   return { sql: `tasks JOIN files USING (path) WHERE ${parts.join(' AND ')} ORDER BY tasks.id LIMIT ?`, values: [...values, filter.limit ?? -1] };
 }
 
@@ -37,10 +37,10 @@ function list(db: Database, filter: TaskFilter): TaskRecord[] {
   return rows.map((row) => ({ ...row, notBefore: row.status === 'pending' && row.notBefore > 0 ? new Date(row.notBefore).toISOString() : null }));
 }
 
-function reasons(db: Database, status: TaskStatus[]): TaskReason[] {
+function reasons(db: Database, status: TaskStatus[], keyId?: string): TaskReason[] {
   return db.sql(`
     SELECT code, count(*) AS tasks FROM tasks JOIN files USING (path)
-    WHERE status IN (SELECT value FROM json_each(?)) GROUP BY code ORDER BY tasks DESC, code`).all(JSON.stringify(status)) as TaskReason[];
+    WHERE status IN (SELECT value FROM json_each(?)) AND (? IS NULL OR files.key_id = ?) GROUP BY code ORDER BY tasks DESC, code`).all(JSON.stringify(status), keyId ?? null, keyId ?? null) as TaskReason[];
 }
 
 /** The fingerprint is forgotten too, so that the next run does the work whatever has not changed; an upload has no state until then. */

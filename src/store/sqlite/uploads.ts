@@ -5,8 +5,7 @@ import { earlierBatch } from './intake.js';
 
 export function sqliteUploads(db: Database): UploadRoom {
   return {
-    get: (id, keyId) => Promise.resolve(db.read(() => recordOf(db.sql(`${SELECT} WHERE files.path = ? AND ${MINE}`).get(UPLOAD_PREFIX + id, keyId, keyId)))),
-    ofCv: (cvId, keyId) => Promise.resolve(db.read(() => db.sql(`${SELECT} WHERE files.cv_id = ? AND ${HOLDS} AND ${MINE} ORDER BY files.path`).all(cvId, keyId, keyId).map((row) => recordOf(row)!))),
+    find: (references, keyId) => Promise.resolve(db.read(() => find(db, references, keyId))),
     batch: (id, keyId) => Promise.resolve(db.read(() => batchOf(db, id, keyId))),
     batchUnder: (idempotencyKey, keyId) => Promise.resolve(db.read(() => earlierBatch(db, { keyId, idempotencyKey }))),
     ofBatch: (id, query) => Promise.resolve(db.read(() => ofBatch(db, id, query))),
@@ -33,8 +32,12 @@ interface Row extends Omit<UploadRecord, 'id' | 'status' | 'matched' | 'explaine
   explained: number;
 }
 
-function recordOf(row: unknown): UploadRecord | null {
-  if (row === undefined) return null;
+function find(db: Database, references: string[], keyId: string | null): UploadRecord[] {
+  return db.sql(`${SELECT} WHERE (files.path IN (SELECT value FROM json_each(?)) OR (files.cv_id IN (SELECT value FROM json_each(?)) AND ${HOLDS})) AND ${MINE} ORDER BY files.path`)
+    .all(JSON.stringify(references.map((one) => UPLOAD_PREFIX + one)), JSON.stringify(references), keyId, keyId).map(recordOf);
+}
+
+function recordOf(row: unknown): UploadRecord {
   const { open, state, matched, explained, ...rest } = row as Row;
   const why = open === null ? { code: rest.code, message: rest.message } : { code: null, message: null };
   return { ...rest, ...why, id: isUpload(rest.path) ? uploadId(rest.path) : null, status: open ?? state ?? 'pending', matched: matched === 1, explained: explained === 1 };
@@ -56,5 +59,5 @@ function countsWhere(db: Database, where: string, values: unknown[]): UploadCoun
 function ofBatch(db: Database, id: string, { after = '', limit, state }: UploadQuery): UploadRecord[] {
   const wanted = state === undefined ? '' : state === 'pending' ? `AND ${OPEN}` : `AND files.state = ? AND coalesce(NOT (${OPEN}), true)`;
   const values = state === undefined || state === 'pending' ? [] : [state];
-  return db.sql(`${SELECT} WHERE files.batch = ? AND files.path > ? ${wanted} ORDER BY files.path LIMIT ?`).all(id, UPLOAD_PREFIX + after, ...values, limit).map((row) => recordOf(row)!);
+  return db.sql(`${SELECT} WHERE files.batch = ? AND files.path > ? ${wanted} ORDER BY files.path LIMIT ?`).all(id, UPLOAD_PREFIX + after, ...values, limit).map(recordOf);
 }

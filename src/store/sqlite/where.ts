@@ -11,6 +11,18 @@ export function whereSql(clauses: WhereClause[]): { sql: string; values: unknown
   return { sql: parts.length === 0 ? 'true' : parts.map((p) => `(${p.sql})`).join(' AND '), values: parts.flatMap((p) => p.values) };
 }
 
+/**
+ * The newest revision of each candidate; asked for one key, the newest of those that this key uploaded: what another one
+ * brought in must not make it disappear.
+ */
+export function latestSql(clauses: WhereClause[]): { sql: string; values: unknown[] } {
+  const key = clauses.find(({ field, op }) => field === 'key' && op === '=')?.value;
+  if (key === undefined) return { sql: 'latest = 1', values: [] };
+  const newer = `SELECT 1 FROM cvs AS newer JOIN files ON files.cv_id = newer.cv_id
+    WHERE newer.candidate_id = cvs.candidate_id AND newer.revision > cvs.revision AND files.key_id = ? AND ${HOLDS}`;
+  return { sql: `(latest = 1 OR NOT EXISTS (${newer}))`, values: [key] };
+}
+
 function oneClause({ field, op, value }: WhereClause): { sql: string; values: unknown[] } {
   if (field === 'key') return { sql: `${op === '!=' ? 'NOT' : ''} EXISTS (SELECT 1 FROM files WHERE files.cv_id = cvs.cv_id AND files.key_id = ? AND ${HOLDS})`, values: [value] };
   const column = COLUMN[field];
