@@ -83,15 +83,27 @@ const MIN_WORDS = 20;
 /** What a conversion loses at most: measured in docs/store.md. Revisions of one CV among 1,079 reach 0.96. */
 const NEAR = 0.97;
 
-/** Whether two texts are one text in two formats: nearly all words in common and the same numbers (a revision changes dates). */
-export function nearCopy(a: string, b: string): boolean {
-  const left = foldText(a);
-  const right = foldText(b);
-  if (Math.min(left.length, right.length) < MIN_WORDS) return false;
-  return numbersOf(left) === numbersOf(right) && similarity(left, right) >= NEAR;
+/** A text ready to be compared: folded once, however many others it is compared with. */
+export interface Comparable {
+  words: string[];
+  /** Numbers of two digits or more, as a sorted set: page numbers come and go with the format, years do not. */
+  numbers: string;
+  /** Of `numbers`, 32 bits: where it differs, they do. */
+  numbersHash: number;
 }
 
-/** Numbers of two digits or more, as a sorted set: page numbers come and go with the format, years do not. */
-function numbersOf(words: string[]): string {
-  return [...new Set(words.filter((word) => /^\d{2,}$/.test(word)))].sort().join(' ');
+export function comparable(text: string): Comparable {
+  const words = foldText(text);
+  const numbers = [...new Set(words.filter(isNumber))].sort().join(' ');
+  return { words, numbers, numbersHash: hashOf(numbers) };
+}
+
+/** Whether two texts are one text in two formats: nearly all words in common and the same numbers (a revision changes dates). */
+export function nearCopy(a: Comparable, b: Comparable): boolean {
+  if (Math.min(a.words.length, b.words.length) < MIN_WORDS) return false;
+  return a.numbers === b.numbers && similarity(a.words, b.words) >= NEAR;
+}
+
+function isNumber(word: string): boolean {
+  return word.length > 1 && word.charCodeAt(0) <= 57 && /^\d+$/.test(word);
 }

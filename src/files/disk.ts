@@ -1,4 +1,4 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, isUpload, UPLOAD_PREFIX, uploadId } from '../domain/index.js';
 import type { Uploads } from './port.js';
@@ -27,7 +27,7 @@ export function diskUploads(folder: string): Uploads {
     remove: async (paths) => {
       for (const one of paths) {
         const file = uploadFile(folder, one);
-        if (file !== null) for (const name of [file, file + UNFINISHED]) await rm(name, { force: true });
+        if (file !== null && !(await removed(file))) await removed(file + UNFINISHED);
       }
     },
     older: async (ageMs) => (await namesOlderThan(folder, ageMs)).filter((name) => ID.test(name)).map((name) => `${UPLOAD_PREFIX}${name}`),
@@ -37,6 +37,17 @@ export function diskUploads(folder: string): Uploads {
       return names.length;
     },
   };
+}
+
+/** False where there is none. One trip to the disk, where `rm` looks first: each waits its turn while the service is busy. */
+async function removed(file: string): Promise<boolean> {
+  try {
+    await unlink(file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
 }
 
 async function namesOlderThan(folder: string, ageMs: number): Promise<string[]> {

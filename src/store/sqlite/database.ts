@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import * as sqliteVec from 'sqlite-vec';
 import { CvmatchError } from '../../errors.js';
+import { LogSync } from './log-sync.js';
 import { MIGRATIONS } from './schema.js';
 
 export interface DatabaseOptions {
@@ -16,6 +17,12 @@ export interface DatabaseOptions {
 /** Milliseconds that one attempt blocks the event loop; the rest of the wait is asynchronous. */
 const BUSY_MS = 50;
 const LOCK_WAIT_MS = 15_000;
+
+/**
+ * SQLite plans a statement anew whenever a value is bound to its bare LIMIT, which takes several times as long as most of
+ * ours run; it does not look into an expression.
+ */
+const BARE_LIMIT = /\bLIMIT \?/g;
 
 type Statement = Sqlite.Statement<unknown[], unknown>;
 
@@ -36,6 +43,7 @@ export class Database {
   private readonly connection: Sqlite.Database;
   private readonly lockWaitMs: number;
   private readonly statements = new Map<string, Statement>();
+  private log: LogSync | null = null;
 
   private constructor(connection: Sqlite.Database, options: DatabaseOptions) {
     this.connection = connection;
@@ -48,7 +56,8 @@ export class Database {
     const connection = translated(options.path, () => kept(new Sqlite(options.path, { timeout: BUSY_MS })));
     const database = new Database(connection, options);
     try {
-      await database.patiently(() => { prepareConnection(connection, options); });
+      const logged = await database.patiently(() => prepareConnection(connection, options));
+      if (logged) database.log = new LogSync(`${options.path}-wal`);
       await database.migrate();
       return database;
     } catch (error) {
@@ -78,7 +87,7 @@ export class Database {
   /** A prepared statement, kept: values belong in its parameters, so that there are few texts. */
   sql(text: string): Statement {
     let statement = this.statements.get(text);
-    if (statement === undefined) this.statements.set(text, (statement = kept(this.connection.prepare(text))));
+    if (statement === undefined) this.statements.set(text, (statement = kept(this.connection.prepare(text.replace(BARE_LIMIT, 'LIMIT +?')))));
     return statement;
   }
 
@@ -90,9 +99,14 @@ export class Database {
     return translated(this.path, body);
   }
 
-  /** One `BEGIN IMMEDIATE` transaction: all of `body` or nothing. Waits for another process's write without blocking the event loop. */
-  write<T>(body: () => T): Promise<T> {
-    return this.patiently(() => this.connection.transaction(body).immediate());
+  /**
+   * One `BEGIN IMMEDIATE` transaction: all of `body` or nothing, and on the disk when it resolves. Waits for another
+   * process's write, and for the disk, without blocking the event loop.
+   */
+  async write<T>(body: () => T): Promise<T> {
+    const result = await this.patiently(() => this.connection.transaction(body).immediate());
+    await this.log?.synced().catch((error: unknown) => { throw notSynced(this.path, error); });
+    return result;
   }
 
   /** Empties the write-ahead log into the database and cuts it to nothing; false while a reader holds it back. */
@@ -106,7 +120,8 @@ export class Database {
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.log?.close();
     this.statements.clear();
     this.connection.close();
   }
@@ -124,16 +139,19 @@ export class Database {
   }
 }
 
-function prepareConnection(connection: Sqlite.Database, options: DatabaseOptions): void {
+/** Gives whether commits go to a write-ahead log; a few file systems cannot have one. */
+function prepareConnection(connection: Sqlite.Database, options: DatabaseOptions): boolean {
   sqliteVec.load(connection);
   // Deleted text must be gone from the file: pages are overwritten, and the log is cut after each removal.
   connection.exec('PRAGMA secure_delete = ON');
-  connection.exec('PRAGMA journal_mode = WAL');
-  // A commit that was reported is on the disk, also after a power cut; commits are few because CVs are written in groups.
-  connection.exec('PRAGMA synchronous = FULL');
+  const logged = connection.pragma('journal_mode = WAL', { simple: true }) === 'wal';
+  // A commit that was reported is on the disk, also after a power cut: `write` syncs the log itself. What goes from the log
+  // into the database is synced by SQLite.
+  connection.exec(`PRAGMA synchronous = ${logged ? 'NORMAL' : 'FULL'}`);
   connection.exec('PRAGMA temp_store = MEMORY');
   connection.exec('PRAGMA cache_size = -16000');
   if (options.maxPages !== undefined) connection.exec(`PRAGMA max_page_count = ${options.maxPages}`);
+  return logged;
 }
 
 function codeOf(error: unknown): string {
@@ -157,14 +175,23 @@ function translate(path: string, cause: unknown): unknown {
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) {
     return new CvmatchError('store_locked', `${path} is locked by another process`, { cause, hint: 'Wait for the other command to end, then run this one again; nothing was lost.' });
   }
-  if (code === 'SQLITE_FULL') {
-    return new CvmatchError('store_full', `no space is left for ${path}`, { cause, hint: 'Make room on the disk, then run `cvmatch resume`; nothing was lost.' });
-  }
+  if (code === 'SQLITE_FULL') return storeFull(path, cause);
   if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) {
     return new CvmatchError('store_corrupt', `${path} is damaged or not a cvmatch store`, { cause, hint: 'Restore it from a copy, or name another store with --store and ingest again.' });
   }
-  if (/^SQLITE_(?:CANTOPEN|READONLY|IOERR|PERM)/.test(code)) {
-    return new CvmatchError('store_locked', `${path} cannot be opened for writing (${code})`, { cause, hint: 'Check the permissions of the folder and that the disk is healthy.' });
-  }
+  if (/^SQLITE_(?:CANTOPEN|READONLY|IOERR|PERM)/.test(code)) return unwritable(path, code, cause);
   return cause;
+}
+
+function notSynced(path: string, cause: unknown): CvmatchError {
+  const { code = 'unknown' } = cause as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? storeFull(path, cause) : unwritable(path, code, cause);
+}
+
+function storeFull(path: string, cause: unknown): CvmatchError {
+  return new CvmatchError('store_full', `no space is left for ${path}`, { cause, hint: 'Make room on the disk, then run `cvmatch resume`; nothing was lost.' });
+}
+
+function unwritable(path: string, code: string, cause: unknown): CvmatchError {
+  return new CvmatchError('store_locked', `${path} cannot be opened for writing (${code})`, { cause, hint: 'Check the permissions of the folder and that the disk is healthy.' });
 }

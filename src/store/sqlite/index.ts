@@ -42,7 +42,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     feedback: sqliteFeedback(db),
     alerts: sqliteAlerts(db),
     summary: () => Promise.resolve(db.read(() => summaryOf(db))),
-    close: () => Promise.resolve(db.close()),
+    close: () => db.close(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { bandsOf, isUpload, nearCopy, type CvId, type ProcessedCv } from '../../domain/index.js';
+import { bandsOf, comparable, isUpload, nearCopy, type Comparable, type CvId, type ProcessedCv } from '../../domain/index.js';
 import type { SettledFile, Settlement, TaskStatus } from '../port.js';
 import { cvAtPath, cvRow, identityOf, insertCv, rewriteCv, type CvRow } from './cv-rows.js';
 import type { Database } from './database.js';
@@ -106,20 +106,46 @@ function nextRevision(db: Database, candidateId: string): number {
 function nearCopyOf(db: Database, path: string, cv: ProcessedCv): CvId | null {
   const same = db.sql('SELECT cv_id, duplicate_of FROM cvs WHERE text_hash = ? AND path <> ? ORDER BY key LIMIT 1').get(cv.textHash, path);
   if (same !== undefined) return rootOf(same as Alike);
-  const alike = candidatesAlike(db, path, bandsOf(cv.signature)).find(({ text }) => nearCopy(text, cv.document.text));
+  const candidates = candidatesAlike(db, path, bandsOf(cv.signature));
+  if (candidates.length === 0) return null;
+  const own = comparable(cv.document.text);
+  noteNumbers(cv.textHash, own);
+  const alike = candidates.find((candidate) => isNearCopy(db, candidate, own));
   return alike === undefined ? null : rootOf(alike);
 }
 
 type Alike = Pick<CvRow, 'cv_id' | 'duplicate_of'>;
+type Candidate = Alike & Pick<CvRow, 'key'> & { text_hash: string };
 
 function rootOf(row: Alike): CvId {
   return row.duplicate_of ?? row.cv_id;
 }
 
-function candidatesAlike(db: Database, path: string, bands: number[]): (Alike & { text: string })[] {
+function candidatesAlike(db: Database, path: string, bands: number[]): Candidate[] {
   if (bands.length === 0) return [];
   return db.sql(`
-    SELECT cv_id, duplicate_of, text FROM cvs JOIN documents USING (key)
+    SELECT key, cv_id, duplicate_of, text_hash FROM cvs
     WHERE key IN (SELECT key FROM bands WHERE band IN (${bands.map(() => '?').join(', ')})) AND path <> ? ORDER BY key LIMIT 20`)
-    .all(...bands, path) as (Alike & { text: string })[];
+    .all(...bands, path) as Candidate[];
+}
+
+/**
+ * What numbers the texts have that were compared, by the hash of their words, which decides it. The same CVs share a band
+ * with many others, and other numbers tell most of them apart without their text being read and folded again.
+ */
+const numbersHashes = new Map<string, number>();
+/** About 150 bytes each. */
+const MOST_HASHES = 20_000;
+
+function noteNumbers(textHash: string, { numbersHash }: Comparable): void {
+  if (numbersHashes.size >= MOST_HASHES) numbersHashes.clear();
+  numbersHashes.set(textHash, numbersHash);
+}
+
+function isNearCopy(db: Database, { key, text_hash: textHash }: Candidate, own: Comparable): boolean {
+  if ((numbersHashes.get(textHash) ?? own.numbersHash) !== own.numbersHash) return false;
+  const { text } = db.sql('SELECT text FROM documents WHERE key = ?').get(key) as { text: string };
+  const other = comparable(text);
+  noteNumbers(textHash, other);
+  return nearCopy(other, own);
 }
