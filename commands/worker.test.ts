@@ -89,6 +89,38 @@ it('ends on SIGTERM with 0, returns what it had, and the next one does the rest;
   await watching.close();
 }, 120_000);
 
+it('shows what it did to Prometheus under the names of the service, and asks for a key where others can reach it', async () => {
+  const { store } = await uploaded(4);
+  const started = async (...args: string[]) => {
+    const child = spawn(process.execPath, [path.join(root, 'bin/run.js'), 'worker', '-c', '1', '--metrics-port', '0', '--store', store, ...args], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, NODE_ENV: 'production', ...env } });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+    await expect.poll(() => said, { timeout: 20_000 }).toMatch(/metrics are at http/);
+    return { child, url: /metrics are at (\S+)/.exec(said)![1]!, log: () => said };
+  };
+  const { child, url, log } = await started();
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/metrics$/);
+  const samples = async () => (await (await fetch(url)).text()).split('\n');
+  await expect.poll(samples, { timeout: 20_000 }).toContain('cvmatch_files_total{state="ready"} 4');
+  expect(await samples()).toEqual(expect.arrayContaining(['cvmatch_stage_seconds_count{stage="embed"} 4', 'cvmatch_backlog 0', 'cvmatch_store_cvs 4', 'cvmatch_pool_queue_depth 0', 'cvmatch_semaphore_wait_seconds_count{semaphore="pool"} 4']));
+  expect(log()).toContain('"msg":"task done"');
+  expect(log()).not.toMatch(/Number\d|example\.com|upload-0000\.txt/);
+  const elsewhere = await fetch(url.replace('/metrics', '/v1/cvs'));
+  expect([elsewhere.status, elsewhere.headers.get('content-type')]).toEqual([404, 'application/problem+json']);
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+
+  const open = await started('--metrics-host', '0.0.0.0');
+  const there = open.url.replace('0.0.0.0', '127.0.0.1');
+  expect((await fetch(there)).status).toBe(401);
+  const status = async (...scopes: string[]) => {
+    const { json } = await cli(['keys', 'add', 'prometheus', ...scopes.flatMap((scope) => ['--scope', scope]), '--store', store, '--json'], { env });
+    return (await fetch(there, { headers: { authorization: `Bearer ${json.token}` } })).status;
+  };
+  expect([await status('read'), await status('admin')]).toEqual([403, 200]);
+}, 120_000);
+
 it('leaves uploads to workers when a person resumes files, and shows and drops dead letters', async () => {
   const { store, open } = await uploaded(2);
   expect((await cli(['resume', '--store', store, '--json'], { env })).json.counts.received).toBe(0);

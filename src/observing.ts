@@ -7,10 +7,10 @@ import { openMetrics, type Levels } from './service/metrics.js';
 import { workObserver, type Observing } from './service/observer.js';
 import { openTracing } from './service/tracing.js';
 
-type Body = (seen: Observing, observer: WorkspaceObserver, watch: (workspace: Workspace) => void) => Promise<void>;
+type Body<T> = (seen: Observing, observer: WorkspaceObserver, watch: (workspace: Workspace) => void) => Promise<T>;
 
 /** Metrics, traces and log for the time of `body`. `watch` says whose levels the metrics are to show. */
-export async function withObserving(config: Config, version: string, body: Body): Promise<void> {
+export async function withObserving<T>(config: Config, version: string, body: Body<T>): Promise<T> {
   let watched: Workspace | null = null;
   const seen = {
     log: openLog(config),
@@ -18,7 +18,7 @@ export async function withObserving(config: Config, version: string, body: Body)
     tracing: await openTracing(config.otlpEndpoint, version),
   };
   try {
-    await body(seen, workObserver(seen, config.slowQuery), (workspace) => { watched = workspace; });
+    return await body(seen, workObserver(seen, config.slowQuery), (workspace) => { watched = workspace; });
   } finally {
     seen.metrics.close();
     await seen.tracing.close();

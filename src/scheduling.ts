@@ -5,6 +5,7 @@ import { listJds } from './jds.js';
 import { matchParts } from './matching.js';
 import { withWorkspace, type Workspace } from './open.js';
 import { describeSchedule, startSchedule, type Schedule, type ScheduleEntry, type ScheduleSettings } from './service/schedule/index.js';
+import type { Observing } from './service/observer.js';
 import { SCHEDULED, type ScheduledName } from './service/schedule/names.js';
 import { runScheduled, type RunReport } from './service/schedule/run.js';
 import type { ScheduledParts } from './service/schedule/tasks.js';
@@ -24,9 +25,9 @@ export function scheduleSettings(config: Config): ScheduleSettings {
 }
 
 /** Runs the periodic tasks at their times, on an open workspace, until it is closed. */
-export async function openSchedule(workspace: Workspace, onRun: (report: RunReport) => void): Promise<Schedule> {
+export async function openSchedule(workspace: Workspace, seen: Observing, onRun: (report: RunReport) => void): Promise<Schedule> {
   const stopping = new AbortController();
-  const schedule = startSchedule(scheduleSettings(workspace.config), await scheduledParts(workspace, stopping.signal), onRun);
+  const schedule = startSchedule(scheduleSettings(workspace.config), await scheduledParts(workspace, seen, stopping.signal), onRun);
   return {
     ...schedule,
     close: () => {
@@ -36,10 +37,10 @@ export async function openSchedule(workspace: Workspace, onRun: (report: RunRepo
   };
 }
 
-async function scheduledParts(workspace: Workspace, signal: AbortSignal): Promise<ScheduledParts> {
+async function scheduledParts(workspace: Workspace, seen: Observing | null, signal: AbortSignal): Promise<ScheduledParts> {
   const { store, queue, uploads, config } = workspace;
   return {
-    store, queue, uploads, signal,
+    store, queue, uploads, seen, signal,
     pool: () => workspace.pool(),
     modelInUse: await workspace.model(),
     reading: await ingestOptionsOf(workspace, {}),
@@ -58,7 +59,7 @@ export async function listSchedule(config: Config): Promise<ScheduleEntry[]> {
 export async function runSchedule(config: Config, name: string | null, signal: AbortSignal): Promise<RunReport[]> {
   const names = name === null ? [...SCHEDULED] : [namedOne(name)];
   return withWorkspace(config, {}, async (workspace) => {
-    const parts = await scheduledParts(workspace, signal);
+    const parts = await scheduledParts(workspace, null, signal);
     const settings = scheduleSettings(config);
     const reports: RunReport[] = [];
     for (const one of names) {

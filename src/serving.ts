@@ -35,7 +35,7 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
   await withObserving(config, request.version, (seen, observer, watch) => withWorkspace(sized, { create: true, observer, background: true }, async (workspace) => {
     watch(workspace);
     const { alerts, stop } = startAlerts(config, seen, workspace);
-    const schedule = await openSchedule(workspace, ({ name, outcome, result, ms }) => { seen.log.info({ scheduled: name, outcome, result, ms }, 'scheduled'); });
+    const schedule = await openSchedule(workspace, seen, ({ name, outcome, result, ms }) => { seen.log.info({ scheduled: name, outcome, result, ms }, 'scheduled'); });
     let worker: Worker | null = null;
     let service: Service | null = null;
     try {

@@ -36,6 +36,10 @@ export interface Config extends ScheduleConfig {
   port: number;
   /** Workers inside the service, a thread each; 0: separate ones do the work. */
   workers: number;
+  /** Address at which a worker process shows its metrics. */
+  metricsHost: string;
+  /** Its port; 0: any free one; null: it shows none. */
+  metricsPort: number | null;
   /** Bytes of one upload with all its files. */
   maxUpload: number;
   /** Open tasks from which on the service refuses uploads. */
@@ -140,6 +144,8 @@ export const settingsIn = (dataFolder: string): Settings => ({
   cacheTtl: { description: 'how long a ranking stays cached', fallback: 3_600_000, parse: positive(parseDuration), expects: 'a duration such as 1h' },
   host: { description: 'address that the service listens on', fallback: '127.0.0.1', parse: text, expects: 'an address such as 127.0.0.1 or 0.0.0.0' },
   port: { description: 'port of the service', fallback: 8080, parse: whole(0, 65_535), expects: 'a whole number from 0 to 65535' },
+  metricsHost: { description: 'address at which a worker shows its metrics', fallback: '127.0.0.1', parse: text, expects: 'an address such as 127.0.0.1 or 0.0.0.0' },
+  metricsPort: { description: 'port at which a worker shows its metrics, or off', fallback: null, parse: (v) => (v.trim() === 'off' ? null : whole(0, 65_535)(v)), expects: 'a whole number from 0 to 65535, or off' },
   maxUpload: { description: 'size limit of one upload with all its files', fallback: 1e9, parse: positive(parseBytes), expects: 'a size such as 1GB' },
   backlogLimit: { description: 'open tasks from which on uploads are refused', fallback: 20_000, parse: whole(1, 10_000_000), expects: 'a whole number from 1' },
   requireKey: { description: 'when the service asks for an API key', fallback: 'auto', parse: oneOf('auto', 'always'), expects: 'auto or always' },

@@ -2,15 +2,26 @@ import { FILE_STATES, type FileState } from './domain/index.js';
 import type { Config } from './config.js';
 import { ingestOptionsOf } from './intake.js';
 import { withWorkspace, type Workspace } from './open.js';
+import { withObserving } from './observing.js';
+import type { MetricsServer } from './service/metrics-server.js';
+import { onWork, type Observing } from './service/observer.js';
 import { removeOrphans } from './pipeline/upload-cleaning.js';
 import { startWorker, type Worker, type WorkerEvent, type WorkerOptions } from './pipeline/worker.js';
 
 export interface WorkRequest {
+  /** Of cvmatch. */
+  version: string;
   /** End when no upload waits any more. */
   drain?: boolean;
   signal: AbortSignal;
-  onStart?: (owner: string) => void;
+  onStart?: (started: WorkStarted) => void;
   onEvent?: (event: WorkerEvent) => void;
+}
+
+export interface WorkStarted {
+  owner: string;
+  /** Where its metrics are; null where none was asked for. */
+  metrics: string | null;
 }
 
 export interface WorkReport {
@@ -22,15 +33,34 @@ export interface WorkReport {
 
 /** Works on uploads until the signal, in a process of its own beside the service's. @throws CvmatchError of the store, `model_mismatch`. */
 export async function work(config: Config, request: WorkRequest): Promise<WorkReport> {
-  return withWorkspace(config, { create: true }, async (workspace) => {
-    const tally = new Tally(request.onEvent);
-    const worker = await startWorkers(workspace, { drain: request.drain, onEvent: (event) => { tally.add(event); } });
-    request.onStart?.(worker.owner);
-    request.signal.addEventListener('abort', () => void worker.stop(config.stopLimit), { once: true });
-    if (request.signal.aborted) await worker.stop(config.stopLimit);
-    await worker.ended;
-    return tally.report();
-  });
+  return withObserving(config, request.version, (seen, observer, watch) => withWorkspace(config, { create: true, observer }, async (workspace) => {
+    watch(workspace);
+    const server = await metricsOf(workspace, seen);
+    try {
+      return await workUntil(workspace, request, seen, server?.url ?? null);
+    } finally {
+      await server?.close();
+    }
+  }));
+}
+
+async function metricsOf(workspace: Workspace, seen: Observing): Promise<MetricsServer | null> {
+  const { metricsHost: host, metricsPort: port, requireKey } = workspace.config;
+  if (port === null) return null;
+  const { openMetricsServer } = await import('./service/metrics-server.js');
+  return openMetricsServer({ ...seen, workspace, now: Date.now, settings: { requireKey } }, { host, port });
+}
+
+async function workUntil(workspace: Workspace, request: WorkRequest, seen: Observing, metrics: string | null): Promise<WorkReport> {
+  const { stopLimit } = workspace.config;
+  const tally = new Tally();
+  const told = onWork(seen);
+  const worker = await startWorkers(workspace, { drain: request.drain, onEvent: (event) => { tally.add(event); told(event); request.onEvent?.(event); } });
+  request.onStart?.({ owner: worker.owner, metrics });
+  request.signal.addEventListener('abort', () => void worker.stop(stopLimit), { once: true });
+  if (request.signal.aborted) await worker.stop(stopLimit);
+  await worker.ended;
+  return tally.report();
 }
 
 /** A worker on an open workspace, whose pool gives it its threads. What earlier processes left on the disk goes first. */
@@ -47,15 +77,12 @@ class Tally {
   private dead = 0;
   private readonly started = performance.now();
 
-  constructor(private readonly onEvent: ((event: WorkerEvent) => void) | undefined) {}
-
   add(event: WorkerEvent): void {
     if (event.kind === 'retry') this.retried += 1;
     if (event.kind === 'settled') {
       this.counts[event.file.state] += 1;
       if (event.dead) this.dead += 1;
     }
-    this.onEvent?.(event);
   }
 
   report(): WorkReport {

@@ -1,4 +1,4 @@
-import type { CvId, MatchPart } from '../domain/index.js';
+import type { CvId, MatchPart, Stage } from '../domain/index.js';
 import { explainParts, planJd, type JdPlan } from '../rank/index.js';
 import type { Jd } from './match-jd.js';
 import { scorePicked } from './match-score.js';
@@ -9,6 +9,9 @@ import { matchFingerprint, matchIdOf, matchJd, planFor, type MatchParts } from '
  * against every JD without looking at the others, and what was stored before stays right. Each call goes on where the last
  * one ended and does at most `limit`; what is done already is found by its fingerprint.
  */
+
+/** Around a stage of one JD or CV, e.g. to time it. */
+export type AroundStage = <T>(stage: Stage, body: () => Promise<T>) => Promise<T>;
 
 /** Embeds the texts of JDs that have no vectors yet; gives how many JDs. */
 export async function embedJds(jds: Jd[], parts: MatchParts, limit: number): Promise<number> {
@@ -29,14 +32,14 @@ async function embedOne(jd: Jd, parts: MatchParts): Promise<boolean> {
 }
 
 /** Scores CVs that came in since; gives how many CVs (each once) and how many matches. */
-export async function matchNew(jds: Jd[], parts: MatchParts, limit: number): Promise<{ cvs: number; matches: number }> {
+export async function matchNew(jds: Jd[], parts: MatchParts, limit: number, around: AroundStage): Promise<{ cvs: number; matches: number }> {
   const fingerprint = matchFingerprint(parts, parts.tools.weights);
   const seen = new Set<CvId>();
   let matches = 0;
   for (const jd of jds) {
     const ids = await parts.store.matches.missing(jd.hash, fingerprint, limit);
     if (ids.length === 0) continue;
-    const { scored } = await scorePicked(await plainPlan(jd, parts), ids, parts.store, parts.tools);
+    const { scored } = await around('match', async () => scorePicked(await plainPlan(jd, parts), ids, parts.store, parts.tools));
     await parts.store.matches.write(fingerprint, scored.map(({ cvId, score }) => ({ jdHash: jd.hash, cvId, matchId: matchIdOf(cvId, jd.hash, fingerprint), score })));
     matches += scored.length;
     for (const { cvId } of scored) seen.add(cvId);
@@ -47,25 +50,28 @@ export async function matchNew(jds: Jd[], parts: MatchParts, limit: number): Pro
 type InWords = (match: { score: number; parts: MatchPart[] }) => string;
 
 /** Explains those of each JD's first `top` that have no explanation yet; gives how many. `textOf`: the parts in words. */
-export async function explainBest(jds: Jd[], parts: MatchParts, { top, limit }: { top: number; limit: number }, textOf: InWords): Promise<number> {
+export async function explainBest(jds: Jd[], parts: MatchParts, { top, limit }: { top: number; limit: number }, textOf: InWords, around: AroundStage): Promise<number> {
   const fingerprint = matchFingerprint(parts, parts.tools.weights);
   let done = 0;
   for (const jd of jds) {
     const ids = (await parts.store.explanations.missing(jd.hash, fingerprint, top)).slice(0, limit - done);
     if (ids.length === 0) continue;
-    const texts = await textsOf(await plainPlan(jd, parts), ids, parts, textOf);
+    const texts = await textsOf(await plainPlan(jd, parts), ids, parts, textOf, around);
     await parts.store.explanations.write(jd.hash, fingerprint, texts);
     done += texts.length;
   }
   return done;
 }
 
-async function textsOf(plan: JdPlan, ids: CvId[], { store, tools }: MatchParts, textOf: InWords): Promise<{ cvId: CvId; text: string }[]> {
+async function textsOf(plan: JdPlan, ids: CvId[], { store, tools }: MatchParts, textOf: InWords, around: AroundStage): Promise<{ cvId: CvId; text: string }[]> {
   const { scored, cvs } = await scorePicked(plan, ids, store, tools);
   const texts: { cvId: CvId; text: string }[] = [];
   for (const one of scored) {
-    const text = (await store.search.text(one.cvId)) ?? '';
-    texts.push({ cvId: one.cvId, text: textOf({ score: one.score, parts: explainParts(plan, one, cvs.get(one.cvId)!, text) }) });
+    const text = await around('explain', async () => {
+      const whole = (await store.search.text(one.cvId)) ?? '';
+      return textOf({ score: one.score, parts: explainParts(plan, one, cvs.get(one.cvId)!, whole) });
+    });
+    texts.push({ cvId: one.cvId, text });
   }
   return texts;
 }

@@ -2,7 +2,8 @@ import { isIPv4, isIPv6 } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../errors.js';
 import { hashOf } from './keys.js';
-import type { ServiceParts } from './parts.js';
+import type { Store } from '../store/port.js';
+import type { ServiceSettings } from './parts.js';
 import { SCOPES, type Scope } from './scopes.js';
 
 /** Who asks: an API key, or whoever sits at this machine. */
@@ -34,8 +35,15 @@ export function ownerFor({ keyId, scopes }: Caller): string | null {
   return scopes.has('all') ? null : (keyId ?? '');
 }
 
+export interface AccessParts {
+  readonly workspace: { readonly store: Pick<Store, 'keys'> };
+  readonly settings: Pick<ServiceSettings, 'requireKey'>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
 /** Decides who asks, before anything of a request but its head is read. */
-export function guardAccess(app: FastifyInstance, { workspace, now, settings }: ServiceParts, boundTo: string): void {
+export function guardAccess(app: FastifyInstance, { workspace, now, settings }: AccessParts, boundTo: string): void {
   const { keys } = workspace.store;
   const local = settings.requireKey === 'auto' && isLoopback(boundTo);
   const lastUsed = new Map<string, number>();

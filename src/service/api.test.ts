@@ -70,7 +70,7 @@ it('works first on what has the higher priority, however late it came', async ()
   const batches: string[] = [];
   for (const [n, priority] of [[0, undefined], [10, -3], [20, 0], [30, 7]] as const) batches.push((await service.upload([cvText(n), cvText(n + 1)], { priority })).body.batch);
   const order: string[] = [];
-  await work({ ...service.config, threads: 1 }, { drain: true, signal: new AbortController().signal, onEvent: (event) => { if (event.kind === 'settled') order.push(event.task.batch); } });
+  await work({ ...service.config, threads: 1 }, { version: '0.0.0', drain: true, signal: new AbortController().signal, onEvent: (event) => { if (event.kind === 'settled') order.push(event.task.batch); } });
   const [plain, late, zero, first] = batches;
   expect(order).toEqual([first, first, plain, plain, zero, zero, late, late]);
   for (const priority of [10, -10, 0.5]) expect((await service.upload([cvText(1)], { priority })).status).toBe(400);

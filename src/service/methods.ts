@@ -1,8 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../errors.js';
+import { sendProblem } from './problem.js';
+
+/** What no route answers, of those registered from now on. */
+export function refuseUnknown(app: FastifyInstance): void {
+  const methods = new Methods(app);
+  app.setNotFoundHandler((request, reply) => {
+    const { error, allow } = methods.refusal(request);
+    if (allow !== null) reply.header('allow', allow);
+    return sendProblem(error, request, reply);
+  });
+}
 
 /** Methods by the pattern of their address, as routes are registered; an address that is there is not "not found" for another method. */
-export class Methods {
+class Methods {
   private readonly patterns = new Map<string, { at: RegExp; methods: Set<string> }>();
 
   /** Routes that are registered from now on. */

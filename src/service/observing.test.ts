@@ -91,6 +91,17 @@ it('shows times beside targets, alerts, the quality of profiles, and figures for
   }
 });
 
+it('counts what the schedule matches and explains', async () => {
+  const service = await testService();
+  await filled(service, 2);
+  await service.post('/v1/jds', JD);
+  const stage = async (name: string) => (await service.get('/v1/admin/performance')).body.stages.find((one: { stage: string }) => one.stage === name) as { done: number; p95: number | null };
+  expect(await stage('explain')).toMatchObject({ done: 0, p95: null });
+  for (const name of ['match', 'explain']) expect((await service.post(`/v1/admin/schedule/${name}/run`, {})).body).toMatchObject({ outcome: 'done' });
+  expect(await stage('match')).toMatchObject({ done: 1, p95: expect.any(Number) });
+  expect(await stage('explain')).toMatchObject({ done: 2, p95: expect.any(Number) });
+});
+
 it('traces requests, uploads, stages and matches by ids, never by names or texts', async () => {
   let sent = '';
   const collector = createServer((request, response) => {

@@ -9,7 +9,7 @@ import { openBacklog } from '../queue/backlog.js';
 import { guardAccess } from './access.js';
 import { Impressions } from './impressions.js';
 import { guardLimits } from './limits.js';
-import { Methods } from './methods.js';
+import { refuseUnknown } from './methods.js';
 import { documentRoutes } from './openapi.js';
 import type { RouteParts, ServiceParts } from './parts.js';
 import { PROBLEM_TYPE, problemOf, sendProblem } from './problem.js';
@@ -69,12 +69,7 @@ async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<F
   // What was written is what is sent: a serializer made of the schema would leave out silently what the schema forgot.
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
-  const methods = new Methods(app);
-  app.setNotFoundHandler((request, reply) => {
-    const { error, allow } = methods.refusal(request);
-    if (allow !== null) reply.header('allow', allow);
-    return sendProblem(error, request, reply);
-  });
+  refuseUnknown(app);
   takeBodiesAsTheyAre(app);
   observeRequests(app, parts);
   const limits = guardLimits(app, parts);

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import type { ServiceParts } from '../parts.js';
+import type { Observing } from '../observer.js';
 import { text } from '../schemas.js';
 
 const schema = {
@@ -8,7 +8,7 @@ const schema = {
 };
 
 /** For Prometheus, in its text format. */
-export function metricsRoutes(app: FastifyInstance, { metrics }: ServiceParts): Promise<void> {
+export function metricsRoutes(app: FastifyInstance, { metrics }: Pick<Observing, 'metrics'>): Promise<void> {
   app.get('/metrics', { schema, config: { scope: 'admin' } }, async (_request, reply) => {
     return reply.type(metrics.contentType).send(await metrics.text());
   });

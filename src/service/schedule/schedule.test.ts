@@ -30,7 +30,7 @@ async function partsOf(): Promise<ScheduledParts> {
   const { store, queue, uploads } = workspace;
   return {
     store, queue, uploads, pool: () => workspace.pool(), modelInUse: await workspace.model(), reading: await ingestOptionsOf(workspace, {}),
-    match: await matchParts(workspace), jds: () => Promise.resolve([]), cacheTtlMs: 1000, keepMs: 1000, signal: new AbortController().signal,
+    match: await matchParts(workspace), jds: () => Promise.resolve([]), cacheTtlMs: 1000, keepMs: 1000, seen: null, signal: new AbortController().signal,
   };
 }
 

@@ -1,7 +1,7 @@
 import { reprocessed } from '../../domain/index.js';
 import { isCvmatchError } from '../../errors.js';
 import type { Uploads } from '../../files/port.js';
-import { embedJds, explainBest, matchNew, warmRankings } from '../../pipeline/match-ahead.js';
+import { embedJds, explainBest, type AroundStage, matchNew, warmRankings } from '../../pipeline/match-ahead.js';
 import type { Jd } from '../../pipeline/match-jd.js';
 import { matchFingerprint, type MatchParts } from '../../pipeline/match.js';
 import type { Pool } from '../../pipeline/pool.js';
@@ -12,6 +12,7 @@ import type { Queue } from '../../queue/port.js';
 import { TRANSIENT_CODES } from '../../queue/retry.js';
 import { explanationText } from '../../report/explanation.js';
 import type { Store, StoredModel } from '../../store/port.js';
+import { inStage, onWork, type Observing } from '../observer.js';
 import type { ScheduledName } from './names.js';
 
 export interface ScheduledParts {
@@ -26,6 +27,8 @@ export interface ScheduledParts {
   cacheTtlMs: number;
   /** Milliseconds for which ended tasks and runs are kept. */
   keepMs: number;
+  /** Where the stages that are run here are counted; null: nowhere, e.g. for a command. */
+  seen: Observing | null;
   /** Of a stopped process: what runs ends soon and the next run goes on. */
   signal: AbortSignal;
 }
@@ -43,17 +46,19 @@ export const TASKS: Record<ScheduledName, (parts: ScheduledParts, batch: number)
   'embed-cvs': embedCvs,
   'embed-jds': async (parts, batch) => ({ jds: await embedJds(await parts.jds(), parts.match, batch) }),
   match: matchCvs,
-  explain: async (parts, batch) => ({ explanations: await explainBest(await parts.jds(), parts.match, { top: TOP, limit: batch }, explanationText) }),
+  explain: async (parts, batch) => ({ explanations: await explainBest(await parts.jds(), parts.match, { top: TOP, limit: batch }, explanationText, aroundStage(parts)) }),
   retry: async ({ store }, batch) => ({ opened: await store.tasks.retry({ status: ['dead'], codes: TRANSIENT_CODES, since: new Date(Date.now() - RETRY_MS).toISOString(), limit: batch }) }),
   'clean-up': cleanUp,
 };
 
 /** Where workers run, they have mostly been quicker: then this only brings back what a killed one held. */
-async function parse({ store, queue, uploads, pool, modelInUse, reading, signal }: ScheduledParts, batch: number): Promise<Result> {
+async function parse({ store, queue, uploads, pool, modelInUse, reading, seen, signal }: ScheduledParts, batch: number): Promise<Result> {
   const result = { settled: 0, failed: 0 };
+  const told = seen === null ? () => undefined : onWork(seen);
   const worker = startWorker({ queue, intake: store.intake, model: store.model, uploads, pool, modelInUse, options: reading }, {
     limit: batch,
     onEvent: (event) => {
+      told(event);
       if (event.kind !== 'settled') return;
       result.settled += 1;
       if (event.file.state !== 'ready' && event.file.state !== 'duplicate') result.failed += 1;
@@ -79,10 +84,15 @@ async function someOutOfDate(store: Store, model: StoredModel, fingerprint: stri
   return Object.keys(fingerprints).some((made) => reprocessed(made, fingerprint) !== made);
 }
 
-async function matchCvs({ match, jds, cacheTtlMs }: ScheduledParts, batch: number): Promise<Result> {
+async function matchCvs(parts: ScheduledParts, batch: number): Promise<Result> {
+  const { match, jds, cacheTtlMs } = parts;
   const stored = await jds();
-  const matched = await matchNew(stored, match, batch);
+  const matched = await matchNew(stored, match, batch, aroundStage(parts));
   return { ...matched, warm: await warmRankings(stored, match, { top: TOP, limit: batch, cacheTtlMs }).catch(noCvYet) };
+}
+
+function aroundStage({ seen }: ScheduledParts): AroundStage {
+  return seen === null ? (_stage, body) => body() : (stage, body) => inStage(seen, stage, {}, body);
 }
 
 function noCvYet(error: unknown): number {
