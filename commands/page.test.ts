@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasBrowser, openBrowser, openTab, type TabOptions } from './_shared/browser.js';
 import { cli, fixtures, startServe, type StartedService } from './_shared/testing.js';
 
 /** The dashboard of a real service in a real browser. */
-const CHROMIUM = '/usr/bin/chromium';
 const store = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));
 const HOSTILE = '<img src=x onerror="window.hacked=1">';
 const jd = await readFile(fixtures('demo', 'jd.txt'), 'utf8');
@@ -16,11 +15,11 @@ const jd = await readFile(fixtures('demo', 'jd.txt'), 'utf8');
 let service: StartedService;
 let browser: Browser;
 
-describe.runIf(existsSync(CHROMIUM))('the dashboard', () => {
+describe.runIf(hasBrowser)('the dashboard', () => {
   beforeAll(async () => {
     expect((await cli(['ingest', fixtures('demo', 'cvs'), '--store', store, '--quiet'])).exitCode).toBe(0);
     service = await startServe(['--store', store]);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+    browser = await openBrowser();
   }, 120_000);
   afterAll(async () => {
     await browser.close();
@@ -28,20 +27,7 @@ describe.runIf(existsSync(CHROMIUM))('the dashboard', () => {
     rmSync(store, { recursive: true, force: true });
   });
 
-  /** A tab in which every console error and every request to elsewhere fails the test. */
-  async function open(view: string, options: Parameters<Browser['newPage']>[0] = {}, url = service.url): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-    const wrong: string[] = [];
-    page.on('console', (message) => { if (message.type() === 'error') wrong.push(message.text()); });
-    page.on('pageerror', (error) => { wrong.push(error.message); });
-    page.on('request', (request) => { if (new URL(request.url()).origin !== url) wrong.push(`request to ${request.url()}`); });
-    onTestFinished(async () => {
-      await page.close();
-      expect(wrong).toEqual([]);
-    });
-    await page.goto(`${url}/#${view}`);
-    return page;
-  }
+  const open = (view: string, options: TabOptions = {}): Promise<Page> => openTab(browser, `${service.url}/#${view}`, options);
 
   const named = (name: string, text: string): { name: string; mimeType: string; buffer: Buffer } => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
   const person = (name: string): string => `${name}\nBackend Engineer\n${name.toLowerCase().replace(/\W+/g, '.')}@example.com\n\nExperience\nBackend Engineer at Contoso, 2018 to 2022\nBuilt services in TypeScript on PostgreSQL.\n\nSkills\nTypeScript, PostgreSQL, Docker\n`;

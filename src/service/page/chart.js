@@ -1,9 +1,11 @@
 import { h, svg } from './dom.js';
 import { number } from './format.js';
 
-const WIDTH = 560;
+/** On a small screen a chart is drawn narrower, not scaled down, so that its figures stay as large as other text. */
+const small = matchMedia('(max-width: 46rem)');
+const width = () => (small.matches ? 340 : 560);
 const HEIGHT = 150;
-const PLOT = { left: 40, right: 6, top: 8, bottom: 20 };
+const PLOT = { left: 44, right: 6, top: 8, bottom: 20 };
 
 /**
  * Values over the last minutes as a filled line. What it shows is also said in words, for those who do not see it.
@@ -13,17 +15,17 @@ export function timeChart(title, unit, points, { span, now }) {
   const values = points.map(({ value }) => value);
   const last = values.at(-1) ?? 0;
   const peak = Math.max(0, ...values);
-  const scale = scales(now - span, now, niceTop(peak));
+  const scale = scales(now - span, now, niceTop(peak), width());
   return h('figure', { class: 'chart' },
     h('figcaption', {}, h('span', { class: 'chart-title' }, title), h('span', { class: 'chart-now' }, `now ${number(last)} ${unit}, peak ${number(peak)}`)),
-    svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': `${title} over the last ${Math.round(span / 60_000)} minutes: now ${number(last)} ${unit}, peak ${number(peak)}` },
+    svg('svg', { viewBox: `0 0 ${scale.width} ${HEIGHT}`, role: 'img', 'aria-label': `${title} over the last ${Math.round(span / 60_000)} minutes: now ${number(last)} ${unit}, peak ${number(peak)}` },
       grid(scale), line(points, scale), clock(scale)));
 }
 
-function scales(from, to, top) {
+function scales(from, to, top, width) {
   return {
-    from, to, top,
-    x: (at) => PLOT.left + ((Math.max(at, from) - from) / (to - from)) * (WIDTH - PLOT.left - PLOT.right),
+    from, to, top, width,
+    x: (at) => PLOT.left + ((Math.max(at, from) - from) / (to - from)) * (width - PLOT.left - PLOT.right),
     y: (value) => HEIGHT - PLOT.bottom - (value / top) * (HEIGHT - PLOT.top - PLOT.bottom),
   };
 }
@@ -37,9 +39,9 @@ export function niceTop(value) {
 
 const fixed = (value) => value.toFixed(1);
 
-function grid({ y, top }) {
+function grid({ y, top, width }) {
   return [0, 0.5, 1].map((share) => [
-    svg('line', { class: 'grid', x1: PLOT.left, x2: WIDTH - PLOT.right, y1: fixed(y(top * share)), y2: fixed(y(top * share)) }),
+    svg('line', { class: 'grid', x1: PLOT.left, x2: width - PLOT.right, y1: fixed(y(top * share)), y2: fixed(y(top * share)) }),
     svg('text', { class: 'tick', x: PLOT.left - 6, y: fixed(y(top * share)), dy: 4, 'text-anchor': 'end' }, number(top * share)),
   ]);
 }

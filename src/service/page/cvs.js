@@ -6,6 +6,8 @@ import { errorLine } from './section.js';
 import { uploadPanel } from './upload.js';
 
 const PAGE = 50;
+/** A service that does not answer is asked again after so long, while the list is looked at. */
+const AGAIN_MS = 3000;
 
 /** Add CVs, find them, read one. `#cvs/ID` shows that one in the place of the list. */
 export function cvsView() {
@@ -19,6 +21,7 @@ export function cvsView() {
   const show = (cvId) => {
     all.hidden = cvId !== '';
     one.hidden = cvId === '';
+    one.dataset.cv = cvId;
     if (cvId === '') list.load();
     else profileView(cvId, one);
   };
@@ -37,24 +40,32 @@ function cvList() {
   const said = errorLine();
   /** Cursors of the pages before and of the one shown. */
   let cursors = [undefined];
+  let asked = 0;
 
-  const first = () => { cursors = [undefined]; load(true); };
+  const first = () => load([undefined], true);
 
-  async function load(say = false) {
-    said.clear();
+  async function load(wanted = cursors, say = false) {
+    const mine = ++asked;
     try {
-      const { cvs, next } = await api.cvs({ where: conditions(new FormData(form)), limit: PAGE, cursor: cursors.at(-1) });
-      fill(body, cvs.length === 0 ? empty('No CV fits.') : tableOf(cvs), pages(next, cvs.length));
+      const where = conditions(new FormData(form));
+      const { cvs, next } = await api.cvs({ where, limit: PAGE, cursor: wanted.at(-1) });
+      // The answer to what a person asked before is not what they wait for.
+      if (mine !== asked) return;
+      cursors = wanted;
+      said.clear();
+      fill(body, cvs.length === 0 ? empty(where.length === 0 ? 'The store holds no CV yet.' : 'No CV fits.') : tableOf(cvs), pages(next, cvs.length));
       if (say) announce(`${plural(cvs.length, 'CV')} shown.`);
     } catch (error) {
+      if (mine !== asked) return;
       said.show(error);
+      if (error.status === 0) setTimeout(() => { if (mine === asked && node.checkVisibility()) load(wanted, say); }, AGAIN_MS);
     }
   }
 
-  const pages = (next, count) => h('nav', { class: 'row pages', 'aria-label': 'Pages' },
-    h('button', { type: 'button', 'data-key': 'previous', disabled: cursors.length === 1, onclick: () => { cursors.pop(); load(true); } }, 'Previous'),
+  const pages = (next, count) => (cursors.length === 1 && !next ? null : h('nav', { class: 'row pages', 'aria-label': 'Pages' },
+    h('button', { type: 'button', 'data-key': 'previous', disabled: cursors.length === 1, onclick: () => load(cursors.slice(0, -1), true) }, 'Previous'),
     h('span', {}, `Page ${cursors.length}, ${plural(count, 'CV')}`),
-    h('button', { type: 'button', 'data-key': 'next', disabled: !next, onclick: () => { cursors.push(next); load(true); } }, 'Next'));
+    h('button', { type: 'button', 'data-key': 'next', disabled: !next, onclick: () => load([...cursors, next], true) }, 'Next')));
 
   const node = h('section', { 'aria-labelledby': 'find-title' }, h('h2', { id: 'find-title' }, 'Find'), form, said.node, body);
   return { node, load };
@@ -69,8 +80,8 @@ function conditions(form) {
 }
 
 function tableOf(cvs) {
-  return table('CVs', ['Name', 'Title', 'Years', 'Country', 'Language', 'Format', 'Added'], cvs.map((cv) => [
-    h('a', { href: `#cvs/${cv.cvId}`, 'data-key': cv.cvId }, cv.name ?? `CV ${cv.cvId.slice(0, 12)}`), cv.label ?? '–', cv.years === null ? '–' : number(cv.years), cv.country ?? '–', cv.language ?? '–',
+  return table('CVs found', ['Name', 'Title', 'Years', 'Country', 'Language', 'Format', 'Added'], cvs.map((cv) => [
+    h('a', { href: `#cvs/${cv.cvId}`, 'data-key': cv.cvId }, cv.name ?? `CV ${cv.cvId.slice(0, 12)}`), cv.label ?? h('span', { class: 'nothing-said' }, '–'), cv.years === null ? '–' : number(cv.years), cv.country ?? '–', cv.language ?? '–',
     cv.format, h('time', { datetime: cv.ingestedAt }, ago(cv.ingestedAt)),
   ]), { numeric: [2], wide: [1], bare: [1] });
 }

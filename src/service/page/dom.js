@@ -53,6 +53,11 @@ export function table(caption, columns, rows, { numeric = [], wide = [], bare = 
       h('tbody', { role: 'rowgroup' }, rows.map((cells) => h('tr', { role: 'row' }, cells.map((cell, i) => h(i === 0 ? 'th' : 'td', { role: i === 0 ? 'rowheader' : 'cell', class: side(i), scope: i === 0 ? 'row' : undefined, 'data-label': columns[i] }, cell)))))));
 }
 
-export function empty(text) {
-  return h('p', { class: 'empty' }, text);
+/** Commands in a text of the service stand between backticks. */
+export function sentences(text) {
+  return text.split('`').map((piece, i) => (i % 2 === 1 ? h('code', {}, piece) : piece));
+}
+
+export function empty(...children) {
+  return h('p', { class: 'empty' }, children);
 }

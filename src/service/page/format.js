@@ -36,6 +36,18 @@ export function ago(iso, now = Date.now()) {
   return distance > 0 ? `${rough} ago` : `in ${rough}`;
 }
 
+// A cron expression in words where it is one of the usual: `*/5 * * * *` -> `every 5 min`; any other as it is.
+export function rhythm(cron) {
+  const [minute, hour, ...rest] = cron.trim().split(/\s+/);
+  if (rest.length !== 3 || rest.some((field) => field !== '*')) return cron;
+  const every = /^\*(?:\/(\d+))?$/.exec(minute);
+  if (every !== null && hour === '*') return `every ${unit(every[1] ?? 1, 'min')}`;
+  if (!/^\d+$/.test(minute)) return cron;
+  const past = minute.padStart(2, '0');
+  if (hour === '*') return minute === '0' ? 'every hour' : `hourly at :${past}`;
+  return /^\d+$/.test(hour) ? `daily at ${hour.padStart(2, '0')}:${past}` : cron;
+}
+
 export function percent(share) {
   return share === null || share === undefined ? '–' : unit(small.format(share * 100), '%');
 }

@@ -6,9 +6,10 @@ interface Format {
   duration(ms: number | null): string;
   hits(text: string, requirement: string): string[];
   number(value: number | null): string;
+  rhythm(cron: string): string;
 }
 // The page is plain JavaScript without types: what the browser gets.
-const { ago, bytes, duration, hits, number } = await import(new URL('./format.js', import.meta.url).href) as Format;
+const { ago, bytes, duration, hits, number, rhythm } = await import(new URL('./format.js', import.meta.url).href) as Format;
 
 /** Every second piece is a hit. */
 test.each([
@@ -20,6 +21,13 @@ test.each([
   ['a.b', '.*', ['a.b']],
 ])('hits in %j of %j', (text, requirement, pieces) => {
   expect(hits(text, requirement)).toEqual(pieces);
+});
+
+test.each([
+  ['*/5 * * * *', 'every 5\u00a0min'], ['* * * * *', 'every 1\u00a0min'], ['0 * * * *', 'every hour'], ['7 * * * *', 'hourly at :07'], ['5 2 * * *', 'daily at 02:05'],
+  ['0 2 * * 1', '0 2 * * 1'], ['0 8-18 * * *', '0 8-18 * * *'], ['1,31 * * * *', '1,31 * * * *'], ['0 0 2 * * *', '0 0 2 * * *'],
+])('%s is said as %s', (cron, said) => {
+  expect(rhythm(cron)).toBe(said);
 });
 
 test('figures are rounded to what a person reads, and stay with their unit', () => {

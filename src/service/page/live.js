@@ -33,8 +33,10 @@ export function openLive(place) {
       await read('/v1/admin/live', here, hear);
     } catch (error) {
       if (stream !== here) return;
-      tell('off', error instanceof ApiError ? error.text : 'no connection');
-      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) return;
+      // A missing key is asked for in the page's middle, and nothing more is to say.
+      if (error.status === 401) tell('', '');
+      else tell('off', error instanceof ApiError && error.status !== 0 ? error.text : 'no connection, trying again');
+      if (error.status === 401 || error.status === 403) return;
       if (!(error instanceof ApiError) && error.name !== 'TypeError' && error.name !== 'AbortError') console.error(error);
     }
     if (stream !== here) return;

@@ -15,7 +15,16 @@ let shown = null;
 
 function place() {
   const [name, ...rest] = location.hash.slice(1).split('/');
-  return { name: Object.hasOwn(makers, name) ? name : 'overview', parameter: rest.map(decodeURIComponent).join('/') };
+  return { name: Object.hasOwn(makers, name) ? name : 'overview', parameter: rest.map(decoded).join('/') };
+}
+
+/** What a person mistyped is no reason to show nothing. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function view(name) {
@@ -47,9 +56,12 @@ function go({ focus }) {
 let asking = null;
 function askForKey() {
   if (asking !== null) return;
+  const wasRefused = key.get() !== null;
   key.forget();
   showForget();
-  asking = keyForm(() => { location.reload(); });
+  document.title = 'API key · cvmatch';
+  document.querySelector('.top nav').hidden = true;
+  asking = keyForm(wasRefused, () => { location.reload(); });
   for (const one of made.values()) one.node.hidden = true;
   content.append(asking);
   asking.querySelector('input').focus();

@@ -31,6 +31,7 @@ export function matchView() {
       show(await api.match({ ...request, top: Number(top.value) }));
     } catch (error) {
       said.show(error);
+      if (error.code === 'nothing_to_do') said.node.append(' Or ', h('a', { href: '#cvs' }, 'add CVs here'), '.');
     } finally {
       button.disabled = false;
       results.removeAttribute('aria-busy');

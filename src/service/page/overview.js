@@ -50,8 +50,8 @@ function figuresOf({ store, queue }) {
   return [
     figure('CVs', number(store.cvs), `${plural(store.candidates, 'candidate')}, ${bytes(store.bytes)}`, '#cvs'),
     figure('Backlog', number(backlog), backlog === 0 ? 'nothing waits' : `oldest waits ${duration(queue.oldestMs)}`, '#work'),
-    figure('Done in the last minute', number(queue.endedLastMinute), `${number(queue.running)} under way`),
-    figure('Failed', number(queue.failed), 'need a change before a retry', '#work', queue.failed > 0 ? 'warn' : ''),
+    figure('Done last minute', number(queue.endedLastMinute), `${number(queue.running)} under way`),
+    figure('Failed', number(queue.failed), 'to retry after a change', '#work', queue.failed > 0 ? 'warn' : ''),
     figure('Dead letters', number(queue.dead), 'retries used up', '#work', queue.dead > 0 ? 'bad' : ''),
   ];
 }
@@ -72,7 +72,7 @@ function chartsOf(points, now) {
 function statesOf(files) {
   const rows = Object.entries(files).filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1]);
   const all = rows.reduce((sum, [, count]) => sum + count, 0);
-  if (all === 0) return empty('No file has come in yet.');
+  if (all === 0) return empty('No file has come in yet. ', h('a', { href: '#cvs' }, 'Add CVs'));
   const share = (state, count) => h('span', { class: 'nowrap' }, meter(count / all, percent(count / all), GOOD.has(state) ? '' : 'warn'), percent(count / all));
   return table('Files by the state in which they ended', ['State', 'Files', 'Share'], rows.map(([state, count]) => [words(state), number(count), share(state, count)]), { numeric: [1], keep: true });
 }

@@ -5,13 +5,16 @@ import { blocksOf, unsureAt } from './profile-blocks.js';
 
 /** One CV: what was read from it, what is unsure, what was found wrong, which stages it went through, which JDs it fits. */
 export async function profileView(cvId, place) {
+  const late = () => place.dataset.cv !== cvId;
   fill(place, h('p', { class: 'note', role: 'status' }, 'Loading …'));
   try {
     const cv = await api.cv(cvId);
+    if (late()) return;
     fill(place, pageOf(cv));
     fits(cvId, place.querySelector('#fits'));
   } catch (error) {
-    fill(place, back(), h('h1', { tabindex: '-1' }, 'CV'), h('p', { class: 'error', role: 'alert' }, error.text ?? String(error)));
+    if (late()) return;
+    fill(place, back(), h('h1', { tabindex: '-1' }, 'CV'), h('p', { class: 'error', role: 'alert' }, error.text ?? String(error)), h('button', { type: 'button', onclick: () => { profileView(cvId, place); } }, 'Try again'));
   }
   place.querySelector('h1').focus();
 }

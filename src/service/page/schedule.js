@@ -1,6 +1,6 @@
 import { api } from './api.js';
 import { announce, empty, h, table } from './dom.js';
-import { ago, duration, words } from './format.js';
+import { ago, duration, rhythm, words } from './format.js';
 import { section } from './section.js';
 
 /** What runs by the clock: when next, how the last run ended, and a button to run it now. */
@@ -8,7 +8,7 @@ export function scheduleTable(hurry) {
   const body = h('div');
   const node = h('section', { 'aria-labelledby': 'schedule-title' }, h('h2', { id: 'schedule-title' }, 'Schedule'), body);
 
-  const update = () => section(body, api.schedule(), ({ schedule }) => (schedule.length === 0 ? empty('Nothing is scheduled.') : table('Schedule', ['Task', 'When', 'Next', 'Last run', 'Took', 'Result', 'What to do'], schedule.map(row), { wide: [5], bare: [6] })));
+  const update = () => section(body, api.schedule(), ({ schedule }) => (schedule.length === 0 ? empty('Nothing is scheduled.') : table('Scheduled tasks and their last runs', ['Task', 'When', 'Next', 'Last run', 'Took', 'Result', 'What to do'], schedule.map(row), { wide: [5], bare: [6] })));
 
   const run = async (name) => {
     try {
@@ -22,7 +22,7 @@ export function scheduleTable(hurry) {
   };
 
   const row = ({ name, purpose, cron, next, last }) => [
-    [h('strong', {}, name), h('span', { class: 'note block' }, purpose)], cron === null ? 'off' : h('code', { class: 'nowrap' }, cron), next === null ? '–' : h('span', { class: 'nowrap' }, ago(next)),
+    [h('strong', {}, name), h('span', { class: 'note block' }, purpose)], cron === null ? 'off' : h('span', { class: 'nowrap', title: cron }, rhythm(cron)), next === null ? '–' : h('span', { class: 'nowrap' }, ago(next)),
     last === null ? 'never' : h('time', { class: 'nowrap', datetime: last.startedAt }, ago(last.startedAt)),
     h('span', { class: 'nowrap' }, duration(last?.ms)),
     resultOf(last),

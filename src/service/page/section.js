@@ -1,5 +1,5 @@
 import { ApiError } from './api.js';
-import { fill, h } from './dom.js';
+import { fill, h, sentences } from './dom.js';
 
 /**
  * Fills a part of a view with an answer. What this key may not see, or this service does not have, is said in the part's
@@ -10,7 +10,7 @@ export async function section(place, asked, render) {
     fill(place, render(await asked));
   } catch (error) {
     if (!(error instanceof ApiError) || ![403, 404, 409].includes(error.status)) throw error;
-    fill(place, h('p', { class: 'note' }, error.text));
+    fill(place, h('p', { class: 'note' }, sentences(error.text)));
   }
 }
 
@@ -19,7 +19,7 @@ export function errorLine() {
   const node = h('p', { class: 'error', role: 'alert', hidden: true });
   const clear = () => { node.hidden = true; };
   const show = (error) => {
-    node.textContent = error instanceof ApiError ? error.text : String(error);
+    fill(node, sentences(error instanceof ApiError ? error.text : String(error)));
     node.hidden = false;
   };
   return { node, clear, show };
