@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
-import { cvText, testService, type Answer, type TestService } from './testing.js';
+import { answerOf, cvText, testService, type Answer, type TestService } from './testing.js';
 
 interface Operation {
   operationId: string;
@@ -14,11 +14,16 @@ interface Known {
   id: string;
   jd: string;
   spare: string;
+  /** Of a ranking that was shown. */
+  match: string;
 }
 
 /** Every documented operation, asked so that it succeeds and so that it does not. */
 const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer[]>> = {
-  uploadCvs: async (service) => [await service.upload([cvText(9), { name: 'empty.txt', bytes: '' }]), await service.post('/v1/cvs', {})],
+  getLiveness: async (service) => [await service.get('/health/live')],
+  getReadiness: async (service) => [await service.get('/health/ready')],
+  getMetrics: async (service) => [await service.get('/metrics')],
+  uploadCvs: async (service) => [await service.upload([cvText(9), { name: 'empty.txt', bytes: '' }], { key: 'k', priority: 9 }), await service.upload([cvText(8)], { key: 'k' }), await service.upload([cvText(8)], { priority: 99 }), await service.post('/v1/cvs', {})],
   getBatch: async (service, { batch }) => [await service.get(`/v1/batches/${batch}`), await service.get(`/v1/batches/${crypto.randomUUID()}`)],
   listBatchCvs: async (service, { batch }) => [await service.get(`/v1/batches/${batch}/cvs?limit=1`), await service.get(`/v1/batches/${batch}/cvs?cursor=garbage`)],
   followBatch: async (service, { batch }) => [await service.get(`/v1/batches/${batch}/events`), await service.get(`/v1/batches/none/events`)],
@@ -34,7 +39,31 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
   match: async (service, { jd }) => [await service.post('/v1/match', { jd, must: ['SQL'], minYears: 1 }), await service.post('/v1/match', {}), await service.post('/v1/match', { text: 'x', top: 1e9 }), await service.post('/v1/match', '[')],
   getStats: async (service) => [await service.get('/v1/stats'), await service.get('/v1/stats', 'cvm_unknown')],
   getLimits: async (service) => [await service.get('/v1/limits')],
+  listTasks: async (service) => [await service.get('/v1/tasks?status=failed&limit=1'), await service.get('/v1/tasks'), await service.get('/v1/tasks?limit=0'), await service.get('/v1/tasks?status=odd')],
+  retryTasks: async (service) => [await service.post('/v1/tasks/retry', { code: 'empty_file' }), await service.post('/v1/tasks/retry', { ids: ['x'] })],
+  dropTasks: async (service) => [await service.post('/v1/tasks/drop', { ids: [0] }), await service.post('/v1/tasks/drop', { idz: [1] }), await service.post('/v1/tasks/drop', '')],
+  giveFeedback: async (service, { match }) => [await service.post(`/v1/matches/${match}/feedback`, { action: 'rejected', reason: 'no' }), await service.post(`/v1/matches/${match}/feedback`, { action: 'rejected' }), await service.post(`/v1/matches/${'0'.repeat(16)}/feedback`, { action: 'viewed' })],
+  getEvaluation: async (service) => [await service.get('/v1/admin/evaluation'), await service.get('/v1/admin/evaluation?days=0')],
+  getAlerts: async (service) => [await service.get('/v1/admin/alerts')],
+  getPerformance: async (service) => [await service.get('/v1/admin/performance')],
+  getParsingQuality: async (service) => [await service.get('/v1/admin/parsing-quality?limit=5'), await service.get('/v1/admin/parsing-quality?limit=0')],
+  selftest: async (service) => [await service.post('/v1/admin/selftest', {})],
+  listSchedule: async (service) => [await service.get('/v1/admin/schedule')],
+  runScheduled: async (service) => [await service.post('/v1/admin/schedule/retry/run', {}), await service.post('/v1/admin/schedule/nothing/run', {})],
+  live: async (service) => [await firstEvent(service, '/v1/admin/live')],
 };
+
+/** A stream that never ends: what comes first of it. */
+async function firstEvent(service: TestService, where: string): Promise<Answer> {
+  const leave = new AbortController();
+  const { status, headers, body } = await fetch(service.url + where, { signal: leave.signal });
+  const { value } = await body!.getReader().read();
+  leave.abort();
+  return { status, headers, body: Buffer.from(value!).toString() };
+}
+
+/** Answers that take a broken model, threads that fail or a run of seconds to come by; readiness.test.ts makes the first. */
+const RARE: Record<string, string[]> = { getReadiness: ['503'], selftest: ['503'], runScheduled: ['202'] };
 
 async function removed(service: TestService, where: string): Promise<Answer> {
   const response = await fetch(service.url + where, { method: 'DELETE' });
@@ -52,7 +81,7 @@ it('answers as its OpenAPI document says, in success and failure', async () => {
 
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   const { paths } = validator.resolveRefs() as { paths: Record<string, Record<string, Operation>> };
-  const mine = Object.entries(paths).filter(([path]) => path.startsWith('/v1/') && !/^\/v1\/(?:admin|tasks|matches)\b/.test(path)).flatMap(([, methods]) => Object.values(methods));
+  const mine = Object.values(paths).flatMap((methods) => Object.values(methods));
   // A route that is added without a line above is not checked: it fails here.
   expect(mine.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(ASK).sort());
 
@@ -61,14 +90,25 @@ it('answers as its OpenAPI document says, in success and failure', async () => {
   const spare = (await service.upload([cvText(3)])).body;
   await service.settled(spare.batch);
   const jd = (await service.post('/v1/jds', { text: 'Engineer for PostgreSQL and Python' })).body.id as string;
-  const known = { batch: body.batch, id: body.cvs[0].id, jd, spare: spare.cvs[0].id };
+  const match = (await service.post('/v1/match', { jd, top: 1 })).body.results[0].id as string;
+  const known = { batch: body.batch, id: body.cvs[0].id, jd, spare: spare.cvs[0].id, match };
   // What removes comes last.
   for (const operation of mine.sort((a, b) => Number(a.operationId.startsWith('delete')) - Number(b.operationId.startsWith('delete')))) {
     const seen = new Set<string>();
     for (const answer of await ASK[operation.operationId]!(service, known)) seen.add(checked(ajv, operation, answer));
-    for (const status of Object.keys(operation.responses)) if (status !== 'default') expect([...seen], operation.operationId).toContain(status);
+    for (const status of Object.keys(operation.responses)) if (status !== 'default' && !RARE[operation.operationId]?.includes(status)) expect([...seen], operation.operationId).toContain(status);
+  }
+  for (const [where, methods] of Object.entries(paths).filter(([path]) => !path.startsWith('/health/'))) {
+    for (const [method, operation] of Object.entries(methods)) expect(checked(ajv, operation, await asStranger(service, method, where)), operation.operationId).toBe('default');
   }
 });
+
+/** With a key that nobody made. */
+async function asStranger(service: TestService, method: string, where: string): Promise<Answer> {
+  const answer = await answerOf(await fetch(service.url + where.replace('{id}', 'x'), { method: method.toUpperCase(), headers: { authorization: 'Bearer cvm_unknown' } }));
+  expect(answer, `${method} ${where}`).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
+  return answer;
+}
 
 /** Gives the documented status under which the answer falls. */
 function checked(ajv: Ajv2020, { operationId, responses }: Operation, { status, headers, body }: Answer): string {

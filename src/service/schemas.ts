@@ -91,8 +91,12 @@ export const SHARED: Schema[] = [
   },
 ];
 
+export const aProblem: Schema = { description: 'A problem', content: { [PROBLEM_TYPE]: { schema: ref('Problem') } } };
+
+export const eventAnswers: Schema = { 200: { description: 'Events', content: { 'text/event-stream': { schema: text } } }, default: aProblem };
+
 /** The answers of a route: what succeeds, and that everything else is a problem. `null`: no body. */
 export function answers(successes: Record<number, [description: string, schema: Schema | null]>): Schema {
   const told = Object.entries(successes).map(([code, [description, schema]]) => [code, schema === null ? { description, type: 'null' } : { description, content: { 'application/json': { schema } } }]);
-  return { ...Object.fromEntries(told) as Schema, default: { description: 'A problem', content: { [PROBLEM_TYPE]: { schema: ref('Problem') } } } };
+  return { ...Object.fromEntries(told) as Schema, default: aProblem };
 }

@@ -3,8 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../errors.js';
 import { ownerFor } from '../access.js';
 import type { RouteParts } from '../parts.js';
-import { batchParams, ref } from '../schemas.js';
-import { PROBLEM_TYPE } from '../problem.js';
+import { batchParams, eventAnswers } from '../schemas.js';
 import { requireBatch, viewOfBatch } from './batches.js';
 
 /** How often is looked for news; all listeners of a batch share a look. */
@@ -18,10 +17,7 @@ const eventsSchema = {
   operationId: 'followBatch', tags: ['Batches'], summary: 'The progress of an upload as server-sent events',
   description: 'An event `batch` with the data of GET /v1/batches/{id}, at once and whenever a count changes; the stream ends after the one that says done.',
   params: batchParams,
-  response: {
-    200: { description: 'Events', content: { 'text/event-stream': { schema: { type: 'string' } } } },
-    default: { description: 'A problem', content: { [PROBLEM_TYPE]: { schema: ref('Problem') } } },
-  },
+  response: eventAnswers,
 };
 
 export function eventRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {

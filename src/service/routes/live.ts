@@ -2,11 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../errors.js';
 import { Live, MOST_LISTENERS } from '../live.js';
 import type { ServiceParts } from '../parts.js';
+import { eventAnswers } from '../schemas.js';
 import { stageTimes } from '../stage-times.js';
 
 const schema = {
   operationId: 'live', tags: ['Service'], summary: 'The state of the service every two seconds, as server-sent events',
   description: 'What the dashboard shows: counts of the store and the queue, stage times against their targets, alerts, and an hour of backlog and throughput.',
+  response: eventAnswers,
 };
 
 /** What the dashboard follows. */

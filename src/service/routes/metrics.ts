@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import type { Observing } from '../observer.js';
-import { text } from '../schemas.js';
+import { aProblem, text } from '../schemas.js';
 
 const schema = {
   operationId: 'getMetrics', tags: ['Service'], summary: 'Figures of the service in the text format of Prometheus',
-  response: { 200: { description: 'Samples', content: { 'text/plain': { schema: text } } } },
+  response: { 200: { description: 'Samples', content: { 'text/plain': { schema: text } } }, default: aProblem },
 };
 
 /** For Prometheus, in its text format. */
