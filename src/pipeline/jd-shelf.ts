@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -32,8 +33,10 @@ export class JdShelf {
     const stored = { id: jd.hash.slice(0, 12), title: readJd(jd.text).title, hash: jd.hash, truncated: jd.truncated, source, addedAt: new Date().toISOString(), text: jd.text };
     await mkdir(this.folder, { recursive: true });
     const file = path.join(this.folder, `${stored.id}.json`);
-    await writeFile(`${file}.tmp`, `${JSON.stringify(stored, null, 2)}\n`);
-    await rename(`${file}.tmp`, file);
+    // A name of its own: the same JD may be stored by two at the same moment.
+    const unfinished = `${file}.${randomUUID()}.tmp`;
+    await writeFile(unfinished, `${JSON.stringify(stored, null, 2)}\n`);
+    await rename(unfinished, file);
     this.read = null;
     return stored;
   }
@@ -43,9 +46,19 @@ export class JdShelf {
     const at = (await stat(this.folder)).mtimeMs;
     if (this.read?.at === at) return this.read.jds;
     const names = (await readdir(this.folder)).filter((name) => NAME.test(name)).sort();
-    const jds = await Promise.all(names.map(async (name) => JSON.parse(await readFile(path.join(this.folder, name), 'utf8')) as StoredJd));
+    const jds = (await Promise.all(names.map((name) => this.one(name)))).flat();
     this.read = { at, jds };
     return jds;
+  }
+
+  /** None where it was removed since the folder was read. */
+  private async one(name: string): Promise<StoredJd[]> {
+    try {
+      return [JSON.parse(await readFile(path.join(this.folder, name), 'utf8')) as StoredJd];
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    }
   }
 
   async get(id: string): Promise<StoredJd | null> {

@@ -135,6 +135,20 @@ it('ranks for a text or a stored JD as the command does, and recommends JDs for 
   expect(many.body.cvs.find(({ cvId }: { cvId: string }) => cvId === best.cvId)).toEqual(one.body);
 });
 
+it('stores and forgets JDs for many at the same moment', async () => {
+  const service = await testService({ workers: 0 });
+  const add = async (text: string) => service.post('/v1/jds', { text });
+  const same = await Promise.all(Array.from({ length: 20 }, () => add('Gardener\n\n- roses\n')));
+  expect(same.map(({ status, body }) => `${status} ${body.id}`)).toEqual(Array.from({ length: 20 }, () => `201 ${same[0]!.body.id}`));
+  const churn = Array.from({ length: 20 }, async (_, i) => {
+    const { id } = (await add(`Gardener number ${i}`)).body;
+    const [list, removed] = await Promise.all([service.get('/v1/jds'), fetch(`${service.url}/v1/jds/${id}`, { method: 'DELETE' })]);
+    return [list.status, removed.status];
+  });
+  expect(await Promise.all(churn)).toEqual(Array.from({ length: 20 }, () => [200, 204]));
+  expect((await service.get('/v1/jds')).body.jds).toHaveLength(1);
+});
+
 it('tells progress as events until the batch is done', async () => {
   const service = await testService();
   const { body } = await service.upload([1, 2, 3].map(cvText));
