@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { Args, Flags } from '@oclif/core';
-import { CvmatchError, loadConfig, matchAll, matchesCsv, matchesMarkdown, matchesPage, matchSource, outputColumns, parseWhere, plainOutput, readWeightsOption, renderAllMatches, renderMatches, type AllRankings, type Config, type Ranking } from '../src/index.js';
+import { CvmatchError, loadConfig, matchAll, matchesCsv, matchesMarkdown, matchesPage, matchSource, outputColumns, parseWhere, plainOutput, readWeightsOption, renderAllMatches, renderMatches, writeOutput, type AllRankings, type Config, type Ranking } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 
 export default class MatchCommand extends BaseCommand {
@@ -48,7 +47,7 @@ export default class MatchCommand extends BaseCommand {
       noCache: flags['no-cache'], repeat: flags.repeat,
       onWarning: (message) => { this.logToStderr(`cvmatch: ${message}`); },
     });
-    if (flags.html !== undefined) await writeFile(flags.html, matchesPage(ranking));
+    if (flags.html !== undefined) await writeOutput(flags.html, matchesPage(ranking));
     if (flags.csv) this.log(matchesCsv(ranking));
     else if (flags.markdown) this.log(matchesMarkdown(ranking));
     else this.log(renderMatches(ranking, { width: outputColumns(), color: process.stdout.isTTY && !plainOutput(), explain: flags.explain }));

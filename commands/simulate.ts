@@ -1,10 +1,11 @@
-import { writeFile } from 'node:fs/promises';
 import { Flags } from '@oclif/core';
-import { EXIT, loadConfig, PRESETS, PROFILES, renderCapacity, renderRun, renderRunAs, simulateCapacity, simulateLoad, SIZES, type Capacity, type RunReport, type SimulateRequest } from '../src/index.js';
+import { EXIT, loadConfig, PRESETS, PROFILES, refuseUnwritable, renderCapacity, renderRun, renderRunAs, simulateCapacity, simulateLoad, SIZES, writeOutput, type Capacity, type RunReport, type SimulateRequest } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 import { interruptSignal } from './_shared/interrupt.js';
 import { liveView } from './_shared/live-view.js';
 import { settingFlags, settingTexts } from './_shared/settings.js';
+
+const PAGES = ['html', 'markdown', 'junit'] as const;
 
 export default class Simulate extends BaseCommand {
   static override summary = 'Send a day of CVs through the real pipeline and measure whether it carries the load';
@@ -54,20 +55,30 @@ export default class Simulate extends BaseCommand {
     model: settingFlags.model,
   };
 
-  async run(): Promise<RunReport | Capacity> {
+  async run(): Promise<RunReport | Capacity | null> {
     const { flags } = await this.parse(Simulate);
+    const pages = PAGES.flatMap((format) => (flags[format] === undefined ? [] : [{ format, file: flags[format] }]));
+    for (const { file } of pages) await refuseUnwritable(file);
     const config = loadConfig(settingTexts(flags)).values;
     const view = await liveView(flags.quiet);
     const request: SimulateRequest = { ...flags, matchShare: flags['match-share'], abortOnFail: flags['abort-on-fail'], version: this.config.version, signal: interruptSignal(), onPhase: view.phase, onSecond: view.second };
     if (flags['find-capacity']) return this.capacity(await simulateCapacity(config, { ...request, duration: flags.duration ?? '30s' }).finally(view.stop), request.signal);
     const run = await simulateLoad(config, request).finally(view.stop);
-    for (const format of ['html', 'markdown', 'junit'] as const) if (flags[format] !== undefined) await writeFile(flags[format], await renderRunAs(run, format));
+    if (run === null) return this.nothingSent();
+    for (const { format, file } of pages) await writeOutput(file, await renderRunAs(run, format));
     this.log(renderRun(run));
     if (run.verdicts.some((verdict) => !verdict.ok)) process.exitCode = request.signal.aborted ? EXIT.interrupted : EXIT.gate;
     return run;
   }
 
-  private capacity(capacity: Capacity, signal: AbortSignal): Capacity {
+  private nothingSent(): null {
+    this.logToStderr('Stopped before the first CV was sent.');
+    process.exitCode = EXIT.interrupted;
+    return null;
+  }
+
+  private capacity(capacity: Capacity | null, signal: AbortSignal): Capacity | null {
+    if (capacity === null) return this.nothingSent();
     this.log(renderCapacity(capacity));
     if (signal.aborted) process.exitCode = EXIT.interrupted;
     else if (capacity.knee === 0) process.exitCode = EXIT.gate;

@@ -153,12 +153,12 @@ export { renderComparison } from './report/comparison-text.js';
 export type { LiveView, SimulateRequest };
 
 /** Sends synthetic CVs through the pipeline at their moments, measures, judges; keeps the run under `runs/` of the workspace. */
-export async function simulateLoad(config: Config, request: SimulateRequest): Promise<RunReport> {
+export async function simulateLoad(config: Config, request: SimulateRequest): Promise<RunReport | null> {
   return (await import('./simulation.js')).simulateLoad(config, request);
 }
 
 /** The highest rate that the pipeline carries here. */
-export async function simulateCapacity(config: Config, request: SimulateRequest): Promise<Capacity> {
+export async function simulateCapacity(config: Config, request: SimulateRequest): Promise<Capacity | null> {
   return (await import('./simulation.js')).simulateCapacity(config, request);
 }
 
@@ -178,6 +178,16 @@ export async function renderRunAs(run: RunReport, format: 'markdown' | 'junit' |
   if (format === 'html') return (await import('./report/run-page.js')).runPage(run);
   const { runJunit, runMarkdown } = await import('./report/run-files.js');
   return format === 'markdown' ? runMarkdown(run) : runJunit(run);
+}
+
+/** Writes a file that a flag names. @throws CvmatchError `path_not_found`, `store_full`. */
+export async function writeOutput(file: string, text: string): Promise<void> {
+  return (await import('./files/output.js')).writeOutput(file, text);
+}
+
+/** Refuses a file that could not be written, before the work is done. @throws CvmatchError `path_not_found`. */
+export async function refuseUnwritable(file: string): Promise<void> {
+  return (await import('./files/output.js')).refuseUnwritable(file);
 }
 
 /** How many workers and machines a rate needs: a model fed with measured service times. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +6,7 @@ import type { Config } from './config.js';
 import type { Capacity, RunReport } from './domain/index.js';
 import { describeEmbedder } from './embed/index.js';
 import { CvmatchError } from './errors.js';
+import { writeOutput } from './files/output.js';
 import { ingestOptionsOf } from './intake.js';
 import { openWorkspace, workspaceFolder } from './open.js';
 import { PipelineTarget } from './pipeline-target.js';
@@ -77,22 +78,24 @@ export interface SimulateRequest {
 const SHORT_LOOK_SECONDS = 120;
 
 /** Drives the pipeline in this process, or a service; the report is kept under `runs/` of the workspace. */
-export async function simulateLoad(config: Config, request: SimulateRequest): Promise<RunReport> {
+/** Null where a signal came before the first CV was sent. */
+export async function simulateLoad(config: Config, request: SimulateRequest): Promise<RunReport | null> {
   const options = await optionsOf(request);
   const report = await simulate(targetOf(config, request), options);
-  saveRun(workspaceFolder(config), report);
+  if (report !== null) saveRun(workspaceFolder(config), report);
   return report;
 }
 
 /** The highest rate at which nothing piles up, and what stops it there. */
-export async function simulateCapacity(config: Config, request: SimulateRequest): Promise<Capacity> {
+export async function simulateCapacity(config: Config, request: SimulateRequest): Promise<Capacity | null> {
   const options = await optionsOf(request);
   const capacity = await findCapacity(targetOf(config, request), options);
-  for (const step of capacity.runs) saveRun(workspaceFolder(config), step);
+  for (const step of capacity?.runs ?? []) saveRun(workspaceFolder(config), step);
   return capacity;
 }
 
 async function optionsOf(request: SimulateRequest): Promise<SimulateOptions> {
+  refuseStrayFlags(request);
   const speedup = Number(request.speedup.replace(/x$/, ''));
   if (!(speedup > 0)) throw new CvmatchError('bad_flag', `"${request.speedup}" is not a speed-up`, { hint: 'Write how many simulated seconds pass in a real one, such as 240.' });
   const trace = request.trace === undefined ? undefined : readTrace(await readText(request.trace));
@@ -101,8 +104,15 @@ async function optionsOf(request: SimulateRequest): Promise<SimulateOptions> {
   const duration = trace?.duration ?? (given === undefined ? (speedup > 1 ? profileSeconds(request.profile) : SHORT_LOOK_SECONDS) : given / 1000);
   const thresholds = request.threshold ?? (request.sla === undefined ? null : [...SLA_SETS[request.sla]]);
   thresholds?.forEach(parseThreshold);
-  if (request.record !== undefined) await writeFile(request.record, writeTrace(arrivalsOf({ ...base, duration, trace })));
+  if (request.record !== undefined) await writeOutput(request.record, writeTrace(arrivalsOf({ ...base, duration, trace })));
   return { ...request, ...base, duration, speedup, trace, thresholds, matchShare: shareOf(request.matchShare) };
+}
+
+/** What would be passed over in silence is refused: a load meant for a service must not go elsewhere. */
+function refuseStrayFlags({ target, url, clients, store }: SimulateRequest): void {
+  const stray = url !== undefined ? '--url' : clients !== undefined ? '--clients' : null;
+  if (target === 'pipeline' && stray !== null) throw new CvmatchError('bad_flag', `${stray} is for a service, and the target is the pipeline`, { hint: 'Add --target http.' });
+  if (url !== undefined && store !== undefined) throw new CvmatchError('bad_flag', 'the service at --url has a store of its own', { hint: 'Leave out --store or --url.' });
 }
 
 async function readText(file: string): Promise<string> {

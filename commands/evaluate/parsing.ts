@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { Args, Flags } from '@oclif/core';
-import { CvmatchError, EXIT, evaluateParsing, loadConfig, missedParsingGates, parseParsingGate, parsingPage, renderParsing, type ParsingReport } from '../../src/index.js';
+import { CvmatchError, EXIT, evaluateParsing, loadConfig, missedParsingGates, parseParsingGate, parsingPage, renderParsing, writeOutput, type ParsingReport } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class EvaluateParsing extends BaseCommand {
@@ -28,7 +27,7 @@ Labels: JSON Lines of {text, entities} or {file, work, yearsOfExperience}; truth
     const asOf = flags['as-of'];
     if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf)) throw new CvmatchError('bad_flag', `--as-of ${asOf} is not a day`, { hint: 'Write YYYY-MM-DD.' });
     const { report, cvs } = await evaluateParsing(args.target, loadConfig({ store: flags.store }).values, { files: flags.files, asOf, onProgress: (done, total) => { this.progress(done, total); } });
-    if (flags.html !== undefined) await writeFile(flags.html, parsingPage(report, cvs));
+    if (flags.html !== undefined) await writeOutput(flags.html, parsingPage(report, cvs));
     this.log(renderParsing(report));
     for (const { field, value, least } of missedParsingGates(report, gates)) {
       this.logToStderr(`cvmatch: F1 of ${field} is ${value.toFixed(4)}, below the gate of ${least}`);

@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { Args, Flags } from '@oclif/core';
-import { CvmatchError, EXIT, evaluateRanking, loadConfig, missedGates, parseGate, rankingPage, readWeightsOption, renderRanking, type RankingReport } from '../../src/index.js';
+import { CvmatchError, EXIT, evaluateRanking, loadConfig, missedGates, parseGate, rankingPage, readWeightsOption, renderRanking, writeOutput, type RankingReport } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class EvaluateRanking extends BaseCommand {
@@ -34,7 +33,7 @@ export default class EvaluateRanking extends BaseCommand {
       weights: flags.weights === undefined ? undefined : await readWeightsOption(flags.weights),
       onProgress: (what, done, total) => { this.progress(what, done, total); },
     });
-    if (flags.html !== undefined) await writeFile(flags.html, rankingPage(report));
+    if (flags.html !== undefined) await writeOutput(flags.html, rankingPage(report));
     this.log(renderRanking(report));
     for (const { metric, value, least } of missedGates(report, gates)) {
       this.logToStderr(`cvmatch: ${metric} is ${value.toFixed(4)}, below the gate of ${least}`);

@@ -1,6 +1,5 @@
-import { writeFile } from 'node:fs/promises';
 import { Args, Flags } from '@oclif/core';
-import { loadConfig, readRun, renderRun, renderRunAs, type RunReport } from '../../src/index.js';
+import { loadConfig, readRun, renderRun, renderRunAs, writeOutput, type RunReport } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class Report extends BaseCommand {
@@ -18,7 +17,7 @@ export default class Report extends BaseCommand {
     const run = await readRun(loadConfig({ store: flags.store }).values, args.run);
     const text = flags.format === 'text' ? renderRun(run) : await renderRunAs(run, flags.format);
     if (flags.out === undefined) this.log(text);
-    else await writeFile(flags.out, text);
+    else await writeOutput(flags.out, text);
     return run;
   }
 }

@@ -13,7 +13,7 @@ export function headOf(run: RunReport): string[] {
   return [
     `Run ${run.id}: ${rateText(config.rate)}, profile ${config.profile}, ${duration(config.duration)}${speed}, target ${config.target}, ${config.embedder}, ${config.threads} threads`,
     `${machine.cores} x ${machine.cpu}, ${bytes(machine.memory)} memory, Node ${machine.node}, load ${machine.load.toFixed(1)} at the end`,
-    `${whole(totals.arrived)} arrived, ${whole(totals.completed)} completed in ${duration(run.seconds)} (${run.cvsPerSecond.toFixed(1)} CVs/s), ${totals.lost} lost, ${totals.duplicated} twice`,
+    `${whole(totals.arrived)} arrived, ${whole(totals.completed)} completed in ${duration(run.seconds)} (${run.cvsPerSecond.toFixed(1)} CVs/s), ${totals.lost} lost, ${totals.duplicated} twice${totals.abandoned ? `; stopped before its end with ${whole(totals.arrived - totals.completed)} under way` : ''}`,
   ];
 }
 

@@ -15,10 +15,10 @@ function worker(ms: number, receive: (news: SettledNews[]) => void): SimulationT
 }
 
 test('the knee lies below saturation, and the longest stage is the bottleneck', async () => {
-  const capacity = await findCapacity((receive) => Promise.resolve(worker(20, receive)), {
+  const capacity = (await findCapacity((receive) => Promise.resolve(worker(20, receive)), {
     rate: 1, profile: 'poisson', duration: 2, speedup: 1, seed: '1', size: 'lean', preset: 'typical', matchShare: 0, warmup: 2, thresholds: ['sojourn.p95<150ms'], abortOnFail: false,
     version: 'test', signal: new AbortController().signal, onPhase: () => undefined, onSecond: () => undefined,
-  });
+  }))!;
   expect(capacity.saturation).toBeLessThan(51);
   expect(capacity.bottleneck).toBe('embed');
   expect(capacity.knee).toBeLessThan(51);

@@ -17,8 +17,9 @@ const KNEE_THRESHOLDS = ['lost==0', 'duplicated==0', 'sojourn.p95<5s'];
 /**
  * First how fast the workers are when they never wait, then Poisson arrivals at rising shares of it, each for
  * `options.duration` seconds, until a threshold breaks: the knee lies below saturation, because arrivals come in clumps.
+ * Null where a signal came before saturation was known.
  */
-export async function findCapacity(open: OpenTarget, options: SimulateOptions): Promise<Capacity> {
+export async function findCapacity(open: OpenTarget, options: SimulateOptions): Promise<Capacity | null> {
   const board = new Switchboard();
   const target = await open(board.receive);
   try {
@@ -36,12 +37,15 @@ class Climb {
     this.given = options.cvs === undefined ? null : readCorpus(options.cvs);
   }
 
-  async run(): Promise<Capacity> {
-    const { saturation, api } = await this.saturate();
+  async run(): Promise<Capacity | null> {
+    const saturated = await this.saturate();
+    if (saturated === null) return null;
+    const { saturation, api } = saturated;
     const capacity: Capacity = { schema: 'cvmatch-capacity/1', saturation, ...(api === undefined ? {} : { api }), knee: 0, perDay: 0, headroom: 0, bottleneck: 'none found', steps: [], runs: [] };
     for (let i = 0; !this.options.signal.aborted; i++) {
       const rate = saturation * (SHARES[i] ?? RISE ** (i + 1 - SHARES.length));
       const run = await this.step(rate);
+      if (run === null || this.options.signal.aborted) break;
       capacity.runs.push(run);
       const broke = run.verdicts.filter((verdict) => !verdict.ok).map((verdict) => verdict.threshold);
       capacity.steps.push({ rate, utilisation: run.utilisation, p95: run.sojourn.p95, backlogMax: run.backlog.max, broke });
@@ -55,13 +59,14 @@ class Climb {
   }
 
   /** CVs a second of workers that never wait; then, where there is one, the API. */
-  private saturate(): Promise<{ saturation: number; api?: ApiSaturation }> {
+  private saturate(): Promise<{ saturation: number; api?: ApiSaturation } | null> {
     const { options, target, board } = this;
     return this.withFresh(options.warmup + SATURATING, async ({ paths, truth, jds }) => {
-      await warmUp(target, board, paths.slice(SATURATING));
+      await warmUp(target, board, paths.slice(SATURATING), options.signal);
       options.onPhase('saturating');
       const began = performance.now();
-      await warmUp(target, board, paths.slice(0, SATURATING));
+      await warmUp(target, board, paths.slice(0, SATURATING), options.signal);
+      if (options.signal.aborted) return null;
       const saturation = SATURATING / ((performance.now() - began) / 1000);
       if (target.saturate === undefined) return { saturation };
       options.onPhase('saturating the API');
@@ -73,7 +78,7 @@ class Climb {
     });
   }
 
-  private step(rate: number): Promise<RunReport> {
+  private step(rate: number): Promise<RunReport | null> {
     const { options, target, board } = this;
     const trace = makeArrivals({ rate, profile: 'poisson', duration: options.duration, seed: options.seed });
     const thresholds = [...KNEE_THRESHOLDS, ...(options.thresholds ?? [])];
@@ -84,7 +89,7 @@ class Climb {
   }
 
   /** CVs that the target has not seen: those of the folder given while they last, then other people for every step. */
-  private withFresh<T>(count: number, body: (corpus: Corpus) => Promise<T>): Promise<T> {
+  private withFresh<T>(count: number, body: (corpus: Corpus) => Promise<T>): Promise<T | null> {
     const { given, options } = this;
     if (given !== null && given.paths.length >= count) return body({ ...given, paths: given.paths.splice(0, count) });
     return withCorpus({ ...options, cvs: undefined, seed: `${options.seed}/${this.parts++}` }, count, body);

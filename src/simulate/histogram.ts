@@ -14,7 +14,8 @@ export class Timings {
   }
 
   at(percentile: number): number {
-    return this.histogram.getValueAtPercentile(percentile) / 1000;
+    // The histogram gives the upper end of a value's bucket, which may lie above the largest value itself.
+    return Math.min(this.histogram.getValueAtPercentile(percentile), this.histogram.maxValue) / 1000;
   }
 
   summary(): Percentiles {

@@ -66,8 +66,8 @@ export function arrivalsOf(options: Pick<SimulateOptions, 'rate' | 'profile' | '
 
 export const profileSeconds = (profile: Profile): number => (profile === 'week' ? WEEK : DAY);
 
-/** Generates, warms up, sends every CV at its moment, waits for all, judges. Opens and closes the target. */
-export async function simulate(open: OpenTarget, options: SimulateOptions): Promise<RunReport> {
+/** Generates, warms up, sends every CV at its moment, waits for all, judges. Opens and closes the target. Null where a signal came before the first CV was sent. */
+export async function simulate(open: OpenTarget, options: SimulateOptions): Promise<RunReport | null> {
   const trace = arrivalsOf(options);
   return withCorpus(options, trace.at.length + options.warmup, async (corpus) => {
     const board = new Switchboard();
@@ -80,8 +80,8 @@ export async function simulate(open: OpenTarget, options: SimulateOptions): Prom
   });
 }
 
-/** A folder of at least `count` CVs: the one given, or one made now and removed afterwards. */
-export async function withCorpus<T>(options: Pick<SimulateOptions, 'cvs' | 'seed' | 'size' | 'preset' | 'onPhase' | 'signal'>, count: number, body: (corpus: Corpus) => Promise<T>): Promise<T> {
+/** A folder of at least `count` CVs: the one given, or one made now and removed afterwards. Null where a signal came while they were made. */
+export async function withCorpus<T>(options: Pick<SimulateOptions, 'cvs' | 'seed' | 'size' | 'preset' | 'onPhase' | 'signal'>, count: number, body: (corpus: Corpus) => Promise<T>): Promise<T | null> {
   if (options.cvs !== undefined) {
     const corpus = readCorpus(options.cvs);
     if (corpus.paths.length >= count) return body(corpus);
@@ -91,15 +91,16 @@ export async function withCorpus<T>(options: Pick<SimulateOptions, 'cvs' | 'seed
   try {
     options.onPhase(`making ${count} CVs`);
     await generateCvs({ cvs: Math.max(1, count), jds: 20, out: folder, seed: options.seed, size: options.size, preset: options.preset, language: 'en', signal: options.signal });
-    return await body(readCorpus(folder));
+    return options.signal.aborted ? null : await body(readCorpus(folder));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-export async function measureRun(target: SimulationTarget, board: Switchboard, corpus: Corpus, trace: Trace, options: SimulateOptions): Promise<RunReport> {
+export async function measureRun(target: SimulationTarget, board: Switchboard, corpus: Corpus, trace: Trace, options: SimulateOptions): Promise<RunReport | null> {
   if (options.warmup > 0) options.onPhase('warming up');
-  await warmUp(target, board, corpus.paths.slice(trace.at.length, trace.at.length + options.warmup));
+  await warmUp(target, board, corpus.paths.slice(trace.at.length, trace.at.length + options.warmup), options.signal);
+  if (options.signal.aborted) return null;
   const thresholds = (options.thresholds ?? defaultsFor(options)).map(parseThreshold);
   const startedAt = new Date();
   options.onPhase(`sending ${trace.at.length} CVs`);
@@ -109,19 +110,25 @@ export async function measureRun(target: SimulationTarget, board: Switchboard, c
   });
   const figures = await target.figures?.();
   const ready = readyFiles(load);
-  if (options.quality !== false) options.onPhase('comparing with the truth');
-  const quality = ready.length === 0 || load.abandoned || options.quality === false ? null : await measureQuality(target, corpus, ready);
+  const quality = load.abandoned || options.quality === false ? null : await compareWithTruth(target, corpus, ready, options);
   const size = await target.size();
   const report = reportOf(target, load, corpus, options, { startedAt, quality, size, figures: figures ?? null });
   const judged = options.thresholds === null && figures !== undefined ? thresholds.filter(({ metric }) => report.stages[metric.split('.')[0]!]?.count !== 0) : thresholds;
   return { ...report, verdicts: verdictsOf(report, judged) };
 }
 
-/** Handing in and waiting: threads and models are loaded afterwards. */
-export async function warmUp(target: SimulationTarget, board: Switchboard, paths: string[]): Promise<void> {
-  if (paths.length === 0) return;
+async function compareWithTruth(target: SimulationTarget, corpus: Corpus, ready: ReadyFile[], options: SimulateOptions): Promise<RunQuality | null> {
+  if (ready.length === 0) return null;
+  options.onPhase('comparing with the truth');
+  return measureQuality(target, corpus, ready);
+}
+
+/** Handing in and waiting: threads and models are loaded afterwards. Waits no longer once the signal came, because files may then never come back. */
+export async function warmUp(target: SimulationTarget, board: Switchboard, paths: string[], signal: AbortSignal): Promise<void> {
+  if (paths.length === 0 || signal.aborted) return;
   let left = paths.length;
   await new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => { resolve(); }, { once: true });
     board.listener = (news) => { if ((left -= news.length) <= 0) resolve(); };
     target.submit(paths);
   });

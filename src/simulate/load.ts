@@ -16,6 +16,8 @@ export interface LoadOptions {
   matchShare: number;
   seed: string;
   signal: AbortSignal;
+  /** Milliseconds: the run is over when all came back, or when nothing came back for so long; a minute unless said. */
+  silence?: number;
   /** Every second; true ends the run. */
   onSecond: (meter: Meter) => boolean;
 }
@@ -25,6 +27,7 @@ export interface LoadResult {
   settled: Map<string, SettledNews>;
   /** Files that came back more than once. */
   duplicated: number;
+  /** Empty where the run was abandoned: what it left under way might still have come back. */
   lost: string[];
   batches: { count: number; per100: number[] };
   /** True when a threshold or a signal ended the run before its time. */
@@ -32,7 +35,6 @@ export interface LoadResult {
   backlogEnd: number;
 }
 
-/** A run is over when all came back, or when nothing came back for so long. */
 const SILENCE_MS = 60_000;
 
 /** Connects a target that is opened first with a run that begins later: target -> whoever listens now. */
@@ -90,7 +92,7 @@ class LoadRun {
     await Promise.all(this.matching);
     this.board.listener = () => undefined;
     this.meter.close();
-    const lost = this.sentPaths().filter((path) => !this.settled.has(path));
+    const lost = this.stopped ? [] : this.sentPaths().filter((path) => !this.settled.has(path));
     return {
       meter: this.meter, settled: this.settled, duplicated: this.duplicated, lost, abandoned: this.stopped,
       batches: { count: [...this.batches.values()].filter((batch) => batch.left === 0).length, per100: this.per100 },
@@ -164,7 +166,7 @@ class LoadRun {
       // The backlog at the end is what is left when the last arrival has had its minute: a run that drains has none.
       if (this.options.onSecond(this.meter) || this.options.signal.aborted) this.stopped = true;
       if (this.stopped || (this.meter.arrived === total && this.meter.completed >= total)) break;
-      if (now > end && now - this.lastNews > SILENCE_MS) break;
+      if (now > end && now - this.lastNews > (this.options.silence ?? SILENCE_MS)) break;
       if (this.backlogEnd === null && this.meter.arrived === total && now > this.meter.lastArrival + SILENCE_MS) this.backlogEnd = this.meter.backlog;
     }
   }

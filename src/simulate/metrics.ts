@@ -8,7 +8,8 @@ export function metricsOf(run: Measured): Record<string, number | null> {
   const failures = Object.entries(run.states).reduce((sum, [state, count]) => sum + (state === 'failed' || state === 'timeout' ? count : 0), 0);
   const share = (count: number): number | null => (totals.completed === 0 ? null : count / totals.completed);
   const metrics: Record<string, number | null> = {
-    lost: totals.lost, duplicated: totals.duplicated, arrived: totals.arrived, completed: totals.completed, unexpected: totals.unexpected,
+    // Of a run that was stopped with CVs under way nobody knows: it does not hold that none is lost.
+    lost: totals.abandoned && totals.completed < totals.arrived ? null : totals.lost, duplicated: totals.duplicated, arrived: totals.arrived, completed: totals.completed, unexpected: totals.unexpected,
     'unexpected.share': share(totals.unexpected), 'completed.share': totals.arrived === 0 ? null : totals.completed / totals.arrived,
     'backlog.max': backlog.max, 'backlog.end': backlog.end, drain: run.drainSeconds * 1000, 'failed.share': share(failures),
     'embedFailed.share': share((run.errors['embedding_failed'] ?? 0) + (run.errors['internal'] ?? 0) + (run.errors['worker_crashed'] ?? 0)),

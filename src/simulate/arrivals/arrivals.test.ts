@@ -6,11 +6,11 @@ import { DAY, dayIntensity, HOUR, HOUR_SHARES, total, WEEKDAY_SHARES, weekIntens
 const day = (more: Partial<ArrivalOptions> = {}): ArrivalOptions => ({ rate: 10_000 / DAY, profile: 'day', duration: DAY, seed: '1', ...more });
 
 describe('rates', () => {
-  test.each([['10000/day', 10_000 / 86_400], ['600/h', 1 / 6], ['3.3/s', 3.3], ['1,000,000 / day', 1e6 / 86_400], ['90/min', 1.5], ['.5/s', 0.5]])('%s', (text, perSecond) => {
+  test.each([['10000/day', 10_000 / 86_400], ['600/h', 1 / 6], ['3.3/s', 3.3], ['1,000,000 / day', 1e6 / 86_400], ['90/min', 1.5], ['.5/s', 0.5], ['10k/day', 10_000 / 86_400], ['1.5M per day', 1.5e6 / 86_400], ['600 an hour', 1 / 6]])('%s', (text, perSecond) => {
     expect(parseRate(text)).toBeCloseTo(perSecond, 12);
   });
 
-  test.each(['', '10', '10/', '/s', '0/s', '-3/s', '1e3/s', '10/fortnight', 'many/day', '10/s/s'])('%j is refused with a hint', (text) => {
+  test.each(['', '10', '10/', '/s', '0/s', '-3/s', '1e3/s', '10/fortnight', 'many/day', '10/s/s', '10m/day', '10 k k/day', '10 perday'])('%j is refused with a hint', (text) => {
     expect(() => parseRate(text)).toThrow(expect.objectContaining({ code: 'bad_flag' }) as Error);
   });
 });

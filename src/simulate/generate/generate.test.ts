@@ -159,6 +159,12 @@ describe('the folder', () => {
     expect(heap[2]! - heap[0]!).toBeLessThan(1.6e6);
   }, 60_000);
 
+  test('a place that cannot be written is refused with a sentence', async () => {
+    const file = path.join(folder(), 'file');
+    writeFileSync(file, 'x');
+    for (const out of [file, path.join(file, 'below')]) await expect(generateCvs({ ...options, cvs: 1, jds: 0, out })).rejects.toMatchObject({ code: 'path_not_found' });
+  });
+
   test('a folder in use is refused', async () => {
     const out = folder();
     writeFileSync(path.join(out, 'mine.txt'), 'x');

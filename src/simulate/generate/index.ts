@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { FileState, Resume } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
+import { outputError } from '../../files/output.js';
 import { gradeOf, makeJd, type MadeJd } from './jds.js';
 import { expectedStates, fileSpec, type CopyKind, type Defect, type FileFormat, type FileSpec, type Layout, type MixOptions } from './mix.js';
 import { personId, plainText, renderCv, type RenderedCv } from './render.js';
@@ -68,9 +69,18 @@ export function cvPath(number: number, extension: string): string {
 /**
  * Writes CVs, JDs and what is true of them: `cvs/`, `jds/`, `truth.jsonl` (a line a file), `people.jsonl` (a JSON Resume
  * a person) and, in BEIR's layout, `corpus.jsonl`, `queries.jsonl`, `qrels/test.tsv`. The memory it takes does not grow with `cvs`.
+ * @throws CvmatchError `bad_flag` for a folder in use, `path_not_found`, `store_full`.
  */
 export async function generateCvs(options: GenerateOptions): Promise<GenerateSummary> {
-  await refuseUsed(options.out);
+  try {
+    await refuseUsed(options.out);
+    return await writeAll(options);
+  } catch (error) {
+    throw outputError(options.out, error);
+  }
+}
+
+async function writeAll(options: GenerateOptions): Promise<GenerateSummary> {
   const jds = Array.from({ length: options.jds }, (_, number) => makeJd(options.seed, number, options.language));
   await mkdir(path.join(options.out, 'jds'), { recursive: true });
   await mkdir(path.join(options.out, 'qrels'), { recursive: true });
@@ -101,14 +111,17 @@ async function writeJds(jds: MadeJd[], out: string, sinks: Sinks): Promise<void>
 }
 
 async function writeCvs(jds: MadeJd[], options: GenerateOptions, sinks: Sinks, summary: GenerateSummary): Promise<void> {
-  const writing: Promise<void>[] = [];
+  let writing: Promise<void>[] = [];
   for (let number = 0; number < options.cvs && options.signal?.aborted !== true; number++) {
     const spec = fileSpec(number, options);
     const cv = renderCv(options.seed, spec);
     const file = cvPath(number, cv.extension);
     if (number % FILES_PER_FOLDER === 0) await mkdir(path.dirname(path.join(options.out, file)), { recursive: true });
     writing.push(writeFile(path.join(options.out, file), cv.bytes));
-    if (writing.length >= FILES_AT_ONCE) await Promise.all(writing.splice(0));
+    if (writing.length >= FILES_AT_ONCE) {
+      await Promise.all(writing);
+      writing = [];
+    } else writing.at(-1)!.catch(() => undefined); // Heard above or at the end: until then nobody listens.
     count(summary, spec, cv);
     await writeTruth(spec, cv, file, jds, sinks, summary);
     options.onProgress?.(number + 1);
@@ -166,6 +179,7 @@ function count(summary: GenerateSummary, spec: FileSpec, cv: RenderedCv): void {
 /** Open files that lines are added to; waits when a file cannot keep up, so that memory stays flat. */
 class Sinks {
   private readonly streams = new Map<string, WriteStream>();
+  private error: Error | null = null;
 
   constructor(private readonly out: string) {}
 
@@ -174,9 +188,10 @@ class Sinks {
   }
 
   async write(name: string, line: string): Promise<void> {
+    if (this.error !== null) throw this.error;
     let stream = this.streams.get(name);
     if (stream === undefined) {
-      stream = createWriteStream(path.join(this.out, name));
+      stream = createWriteStream(path.join(this.out, name)).on('error', (error) => { this.error ??= error; });
       this.streams.set(name, stream);
     }
     if (!stream.write(line)) await once(stream, 'drain');
@@ -184,6 +199,7 @@ class Sinks {
 
   async close(): Promise<void> {
     await Promise.all([...this.streams.values()].map((stream) => new Promise<void>((resolve, reject) => {
+      if (stream.errored !== null) reject(stream.errored);
       stream.once('error', reject);
       stream.end(resolve);
     })));

@@ -26,10 +26,16 @@ export interface SpawnedServer {
 const STOP_MS = 15_000;
 const LOG = 'serve.log';
 
-/** `cvmatch serve` on a free port of this machine, without keys and limits; resolves when it listens. */
+/**
+ * `cvmatch serve` on a free port of this machine, without keys and limits; resolves when it listens. Ctrl-C in a terminal
+ * goes to a whole process group: it has one of its own, so that it still answers while the run ends; it ends with this process.
+ */
 export async function startServer({ cli, store, workers, flags }: ServerOptions): Promise<SpawnedServer> {
   const args = [cli, 'serve', '--port', '0', '--host', '127.0.0.1', '--workers', String(workers), '--store', store, '--json', ...flags];
-  const child = execa(process.execPath, args, { buffer: false, reject: false, stdin: 'ignore', env: { CVMATCH_REQUIRE_KEY: 'auto', CVMATCH_RATE_LOOPBACK: 'false', NODE_ENV: 'production' }, forceKillAfterDelay: STOP_MS });
+  const child = execa(process.execPath, args, { buffer: false, reject: false, stdin: 'ignore', detached: true, env: { CVMATCH_REQUIRE_KEY: 'auto', CVMATCH_RATE_LOOPBACK: 'false', NODE_ENV: 'production' }, forceKillAfterDelay: STOP_MS });
+  const onExit = (): void => { child.kill('SIGTERM'); };
+  process.once('exit', onExit);
+  void child.then(() => process.off('exit', onExit));
   const log = createWriteStream(path.join(store, LOG));
   child.stderr.pipe(log);
   const line = await Promise.race([once(createInterface(child.stdout), 'line').then(([first]) => String(first)), child.then(() => null)]);
