@@ -6,7 +6,7 @@ import type { Config } from './config.js';
 import type { Capacity, RunReport } from './domain/index.js';
 import { describeEmbedder } from './embed/index.js';
 import { CvmatchError } from './errors.js';
-import { writeOutput } from './files/output.js';
+import { writeOutput } from './output.js';
 import { ingestOptionsOf } from './intake.js';
 import { openWorkspace, workspaceFolder } from './open.js';
 import { PipelineTarget } from './pipeline-target.js';

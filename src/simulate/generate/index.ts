@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { FileState, Resume } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
-import { outputError } from '../../files/output.js';
+import { outputError } from '../../output.js';
 import { gradeOf, makeJd, type MadeJd } from './jds.js';
 import { expectedStates, fileSpec, type CopyKind, type Defect, type FileFormat, type FileSpec, type Layout, type MixOptions } from './mix.js';
 import { personId, plainText, renderCv, type RenderedCv } from './render.js';
