@@ -7,7 +7,7 @@ import type { Worker } from './pipeline/worker.js';
 import { onWork, type Observing } from './service/observer.js';
 import { selftest } from './selftest.js';
 import type { ServiceParts } from './service/parts.js';
-import { openService, type Service } from './service/server.js';
+import { openService, type Service, type Timeouts } from './service/server.js';
 import { parseRates } from './units.js';
 import { openSchedule } from './scheduling.js';
 import { startWorkers } from './working.js';
@@ -17,7 +17,7 @@ export interface ServeRequest {
   version: string;
   signal: AbortSignal;
   /** As ServiceOptions. */
-  timeouts?: { head: number; whole: number };
+  timeouts?: Timeouts;
   /** Called as soon as it listens. */
   onListening: (listening: Listening) => void;
 }
@@ -39,7 +39,7 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
     let worker: Worker | null = null;
     let service: Service | null = null;
     try {
-      service = await openService(await partsOf(workspace, config, request.version, { ...seen, alerts, schedule }), { host: config.host, port: config.port, timeouts: request.timeouts });
+      service = await openService(await partsOf(workspace, config, request.version, { ...seen, alerts, schedule, uploaded: () => worker?.look() }), { host: config.host, port: config.port, timeouts: request.timeouts });
       if (config.workers > 0) worker = await startWorkers(workspace, { onEvent: onWork(seen) });
       request.onListening({ url: service.url, workers: config.workers, folder: workspace.folder });
       await Promise.race([aborted(request.signal), ...(worker === null ? [] : [worker.ended])]);
@@ -52,7 +52,7 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
   }));
 }
 
-async function partsOf(workspace: Workspace, config: Config, version: string, seen: Observing & Pick<ServiceParts, 'alerts' | 'schedule'>): Promise<ServiceParts> {
+async function partsOf(workspace: Workspace, config: Config, version: string, seen: Observing & Pick<ServiceParts, 'alerts' | 'schedule' | 'uploaded'>): Promise<ServiceParts> {
   const { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, rateRequests, rateCvs, rateRoutes, rateLoopback, cacheTtl } = config;
   const matching = await matchParts(workspace);
   return {

@@ -70,9 +70,9 @@ async function send(...names: string[]): Promise<void> {
   await store.intake.open({ id: `batch-${++batch}`, source: 'upload' }, names.map((name) => ({ path: upload(name), size: name.length, mtimeMs: Date.now(), name: `${name}.txt` })));
 }
 
-function start(options: WorkerOptions = {}, on: SqliteStore = store, threads: Pool = pool): Worker {
+function start(options: WorkerOptions = {}, on: SqliteStore = store, threads: Pool = pool, queue = sqliteQueue(on.database)): Worker {
   const worker = startWorker(
-    { queue: sqliteQueue(on.database), intake: on.intake, model: on.model, uploads: uploads(), pool: () => Promise.resolve(threads), modelInUse: MODEL, options: OPTIONS },
+    { queue, intake: on.intake, model: on.model, uploads: uploads(), pool: () => Promise.resolve(threads), modelInUse: MODEL, options: OPTIONS },
     { backoff: QUICK, onEvent: (event) => events.push(event), ...options },
   );
   workers.push(worker);
@@ -96,6 +96,19 @@ it('finds out what comes in while it waits', async () => {
   start();
   await send('person-01');
   await vi.waitFor(async () => { expect(await statuses()).toEqual([[upload('person-01'), 'done', null]]); });
+});
+
+it('looks at once when it is told that something came in', async () => {
+  const queue = sqliteQueue(store.database);
+  const claim = vi.fn(queue.claim);
+  const worker = start({}, store, pool, { ...queue, claim });
+  await vi.waitFor(() => { expect(claim).toHaveBeenCalled(); });
+  for (let looks = 0; looks < 5; looks++) {
+    const before = claim.mock.calls.length;
+    worker.look();
+    for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => { setImmediate(resolve); });
+    expect(claim.mock.calls.length).toBeGreaterThan(before);
+  }
 });
 
 it('does equal bytes once, and none for a CV that the store has', async () => {

@@ -42,6 +42,8 @@ export interface Worker {
   readonly owner: string;
   /** Tasks taken and not settled. */
   readonly held: number;
+  /** Something was handed in: it is looked for now, not only at the next look. */
+  look(): void;
   /** Takes nothing more; what does not end within `limitMs` goes back to the queue. Safe to call twice. */
   stop(limitMs: number): Promise<void>;
   /** Kept when the worker has ended; broken by an error with which it cannot go on, e.g. `model_mismatch`. */
@@ -99,6 +101,11 @@ class QueueWorker implements Worker {
 
   start(): void {
     this.run().then(this.settleEnded.resolve, this.settleEnded.reject);
+  }
+
+  look(): void {
+    // With tasks at hand it looks when those are under way.
+    if (this.claimed.length === 0) this.wake();
   }
 
   async stop(limitMs: number): Promise<void> {

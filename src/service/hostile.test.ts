@@ -85,8 +85,16 @@ it('says too_large of a file over the limit while the others go on', async () =>
 });
 
 it('cuts off a client that sends its head slowly', async () => {
-  const service = await testService({ workers: 0 }, { head: 300, whole: 60_000 });
+  const service = await testService({ workers: 0 }, { head: 300, whole: 60_000, grace: 15_000 });
   expect(await raw(service.url, 'GET /v1/stats HTTP/1.1\r\nhost: x\r\nx-slow: ')).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"request_timeout"/);
+  await unharmed(service);
+});
+
+it('tells a client that sends its body slowly why it ends, and keeps nothing', async () => {
+  const service = await testService({ workers: 0 }, { head: 10_000, whole: 60_000, grace: 200 });
+  const answer = raw(service.url, `${HEAD}content-length: 5000\r\n\r\n${PART.slice(0, -8)}`);
+  await expect.poll(() => service.bytes(), { timeout: 5000 }).toHaveLength(1);
+  expect(await answer).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"request_timeout"/);
   await unharmed(service);
 });
 

@@ -16,11 +16,13 @@ export interface LogSettings {
  */
 const PERSONAL = ['name', 'names', 'path', 'paths', 'file', 'files', 'filename', 'text', 'title', 'email', 'phone', 'reason', 'query', 'body', 'headers', 'url', 'profile', 'jd'];
 
+/** Lines are written in groups, at the end too: one by one they took a fifteenth of the time of small requests. */
+const GROUPED = { minLength: 4096, periodicFlush: 250 };
 /** Characters that wait for a reader of stderr, who may be slow or gone; what comes while so many wait is left out. */
 const MOST_WAITING = 4 << 20;
 
 /** Lines for machines, or for eyes: ids, codes and figures only. Goes to stderr, because stdout is for data. */
-export function openLog({ logLevel, logFormat }: LogSettings, destination: DestinationStream = pino.destination({ dest: 2, sync: false, maxLength: MOST_WAITING })): Logger {
+export function openLog({ logLevel, logFormat }: LogSettings, destination: DestinationStream = pino.destination({ dest: 2, sync: false, maxLength: MOST_WAITING, ...GROUPED })): Logger {
   return pino({
     level: logLevel,
     base: null,

@@ -7,8 +7,7 @@ import { CvmatchError } from '../errors.js';
 export const MAX_FILES = 1000;
 const FIELD = 'file';
 const WATCH_MS = 1000;
-/** A sender may be silent for so long at the start; then it must keep up this rate, or it holds one of the few places for nothing. */
-const GRACE_MS = 15_000;
+/** Bytes a second that a sender must keep up after its time of grace, or it holds one of the few places for nothing. */
 const SLOWEST = 8 * 1024;
 
 export interface IncomingFile {
@@ -18,7 +17,8 @@ export interface IncomingFile {
 
 export interface MultipartLimits {
   maxUpload: number;
-  graceMs?: number;
+  /** A sender may be silent for so long at the start. */
+  graceMs: number;
 }
 
 /**
@@ -63,7 +63,7 @@ interface Watch {
 }
 
 /** Ends a body that is longer than all files may be, or that comes so slowly that it never would end. */
-function watchSender({ raw }: FastifyRequest, { maxUpload, graceMs = GRACE_MS }: MultipartLimits): Watch {
+function watchSender({ raw }: FastifyRequest, { maxUpload, graceMs }: MultipartLimits): Watch {
   const { socket } = raw;
   const [from, began] = [socket.bytesRead, Date.now()];
   let reason: CvmatchError | null = null;

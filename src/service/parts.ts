@@ -72,11 +72,15 @@ export interface ServiceParts extends Observing {
   /** How CVs are read, which an upload that is a copy must fit. */
   readonly reading: ReadingOptions;
   readonly matching: MatchParts;
+  /** Told when an upload was committed, so that a worker of this process need not find it by itself. */
+  readonly uploaded: () => void;
 }
 
 /** What the server adds for its routes. */
 export interface RouteParts extends ServiceParts {
   readonly limits: Limits;
+  /** As Timeouts.grace. */
+  readonly graceMs: number;
   readonly backlog: Backlog;
   readonly shelf: JdShelf;
   readonly impressions: Impressions;

@@ -34,12 +34,21 @@ import { uploadRoutes } from './routes/uploads.js';
 import { Semaphore } from './semaphore.js';
 import { takeBodiesAsTheyAre } from './bodies.js';
 
+/** Milliseconds. */
+export interface Timeouts {
+  /** That the head of a request may take. */
+  head: number;
+  /** That a whole request may take. */
+  whole: number;
+  /** That the sender of an upload may take his time before he must keep up a rate. */
+  grace: number;
+}
+
 export interface ServiceOptions {
   host: string;
   /** 0: any free one. */
   port: number;
-  /** Milliseconds that the head of a request, and a whole one, may take. */
-  timeouts?: { head: number; whole: number };
+  timeouts?: Timeouts;
 }
 
 export interface Service {
@@ -51,7 +60,7 @@ export interface Service {
 
 /** Bytes of a JSON body; a JD is the longest thing that comes as one. */
 const BODY_LIMIT = 1 << 20;
-const TIMEOUTS = { head: 10_000, whole: 600_000 };
+const TIMEOUTS: Timeouts = { head: 10_000, whole: 600_000, grace: 15_000 };
 /** What is under way gets so long to end when the service stops. */
 const CLOSE_MS = 10_000;
 const UPLOADS_AT_ONCE = 3;
@@ -75,7 +84,7 @@ async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<F
   const limits = guardLimits(app, parts);
   guardAccess(app, parts, options.host);
   await registerPlugins(app);
-  await registerRoutes(app, { ...parts, limits, ...sharedOf(parts) });
+  await registerRoutes(app, { ...parts, limits, ...sharedOf(parts), graceMs: (options.timeouts ?? TIMEOUTS).grace });
   return app;
 }
 
@@ -114,7 +123,7 @@ async function registerPlugins(app: FastifyInstance): Promise<void> {
   });
 }
 
-function sharedOf({ workspace, settings, now, metrics, log }: ServiceParts): Omit<RouteParts, keyof ServiceParts | 'limits'> {
+function sharedOf({ workspace, settings, now, metrics, log }: ServiceParts): Omit<RouteParts, keyof ServiceParts | 'limits' | 'graceMs'> {
   return {
     shelf: new JdShelf(workspace.folder),
     impressions: new Impressions(workspace.store.feedback, now, (error) => { log.warn({ err: error }, 'shown matches could not be noted just now'); }),

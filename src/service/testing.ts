@@ -6,6 +6,7 @@ import { loadConfig, type Config } from '../config.js';
 import { addKey } from '../keys.js';
 import { serve } from '../serving.js';
 import type { Scope } from './scopes.js';
+import type { Timeouts } from './server.js';
 
 /** For tests of the service: the real one, on a store of its own, with a worker; it goes when the test ends. */
 export interface TestService {
@@ -44,7 +45,7 @@ export function cvText(n: number): UploadFile {
 }
 
 /** `whenOver`: takes what ends it; by default it ends with the test. */
-export async function testService(settings: Partial<Config> = {}, timeouts?: { head: number; whole: number }, whenOver: (end: () => Promise<void>) => void = onTestFinished): Promise<TestService> {
+export async function testService(settings: Partial<Config> = {}, timeouts?: Timeouts, whenOver: (end: () => Promise<void>) => void = onTestFinished): Promise<TestService> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cvmatch-service-'));
   const config = { ...loadConfig({}, folder).values, store: folder, embedder: 'hashing' as const, port: 0, workers: 1, logLevel: 'silent' as const, ...settings };
   const stop = new AbortController();

@@ -54,6 +54,7 @@ async function take(request: FastifyRequest, reply: FastifyReply, parts: RoutePa
   await requireBacklog(reply, parts);
   const { upload, refused } = await parts.slots.upload.run(() => parts.tracing.span('upload', {}, () => receive(request, reply, parts)));
   const id = await committed(upload, batch);
+  parts.uploaded();
   // Two under one key at the same moment: perhaps the other one was first.
   if (batch.idempotencyKey !== null) await requireSame(parts.workspace.store, id, upload.hashes);
   return answer(parts, request, reply, id, refused);
@@ -98,12 +99,12 @@ async function requireBacklog(reply: FastifyReply, { backlog }: RouteParts): Pro
 }
 
 async function receive(request: FastifyRequest, reply: FastifyReply, parts: RouteParts): Promise<{ upload: Upload; refused: UploadView[] }> {
-  const { workspace: { store, uploads }, reading, settings, limits } = parts;
+  const { workspace: { store, uploads }, reading, settings: { maxUpload }, graceMs, limits } = parts;
   if (request.raw.destroyed) throw new CvmatchError('bad_request', 'the sender hung up');
   const upload = new Upload({ intake: store.intake, uploads, reading });
   const refused: UploadView[] = [];
   try {
-    for await (const { name, bytes } of incomingFiles(request, settings)) {
+    for await (const { name, bytes } of incomingFiles(request, { maxUpload, graceMs })) {
       if (limits.takeCvs(request, reply, 1) === 1) await upload.add(name, bytes);
       else refused.push(await overQuota(name, bytes));
     }
@@ -115,9 +116,9 @@ async function receive(request: FastifyRequest, reply: FastifyReply, parts: Rout
 }
 
 /** Of an upload that is here already: read, since it was sent, and kept nowhere. */
-async function hashesOf(request: FastifyRequest, { settings }: RouteParts): Promise<string[]> {
+async function hashesOf(request: FastifyRequest, { settings: { maxUpload }, graceMs }: RouteParts): Promise<string[]> {
   const hashes: string[] = [];
-  for await (const { bytes } of incomingFiles(request, settings)) {
+  for await (const { bytes } of incomingFiles(request, { maxUpload, graceMs })) {
     const hash = createHash('sha256');
     for await (const chunk of bytes) hash.update(chunk);
     hashes.push(hash.digest('hex'));
