@@ -6,7 +6,7 @@ export function alertList(alerts) {
   const firing = alerts.filter(({ status }) => status === 'firing');
   if (firing.length === 0) return h('p', { class: 'calm' }, `No alerts. ${alerts.length} rules are watched.`);
   return h('ul', { class: 'alerts', 'aria-label': 'Alerts' }, firing.map((alert) => h('li', {},
-    h('strong', {}, alert.summary), ` ${measured(alert.value, alert.unit)}, the limit is ${measured(alert.threshold, alert.unit)}. `, h('span', { class: 'note' }, `Since ${ago(alert.since)}.`))));
+    h('strong', {}, `${alert.summary}.`), ` Now ${measured(alert.value, alert.unit)}, the limit is ${measured(alert.threshold, alert.unit)}. Began ${ago(alert.since)}. What to do is in docs/runbook.md under ${alert.name}.`)));
 }
 
 function measured(value, unit) {

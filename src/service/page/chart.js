@@ -2,7 +2,7 @@ import { h, svg } from './dom.js';
 import { number } from './format.js';
 
 /** On a small screen a chart is drawn narrower, not scaled down, so that its figures stay as large as other text. */
-const small = matchMedia('(max-width: 46rem)');
+const small = matchMedia('(max-width: 30rem)');
 const width = () => (small.matches ? 340 : 560);
 const HEIGHT = 150;
 const PLOT = { left: 44, right: 6, top: 8, bottom: 20 };

@@ -44,7 +44,7 @@ export function taskList({ status, title, none, note, actions = true, hurry }) {
     h('span', {}, h('strong', {}, words(code)), ` ${number(tasks)}`), h('span', {}, buttons({ code }, `all with ${words(code)}`, code)))));
 
   const tableOf = (tasks) => table(`${title} tasks`, ['File', actions ? 'Reason' : 'Status', 'Tries', 'When', ...(actions ? ['What to do'] : [])], tasks.map((task) => [
-    [task.name, task.upload ? null : h('span', { class: 'note' }, ' on disk')], task.code === null ? words(task.status) : [h('strong', {}, words(task.code)), h('span', { class: 'note' }, ` ${task.message ?? ''}`)], number(task.attempts),
+    [task.name, task.upload ? null : [' ', h('span', { class: 'note nowrap' }, 'on disk')]], task.code === null ? words(task.status) : [h('strong', {}, words(task.code)), h('span', { class: 'note' }, ` ${task.message ?? ''}`)], number(task.attempts),
     h('time', { class: 'nowrap', datetime: task.updatedAt }, ago(task.updatedAt)), ...(actions ? [h('span', { class: 'nowrap' }, buttons({ ids: [task.id] }, task.name, task.id))] : []),
   ]), { numeric: [2], wide: [1], bare: [1, 4] });
 
