@@ -67,6 +67,27 @@ describe('mcp', () => {
     expect(await call(none, 'status')).toMatchObject({ isError: true, content: [{ text: expect.stringContaining('cvmatch ingest') as string }] });
   });
 
+  it('answers each of what comes at once, and goes on after what it cannot read', async () => {
+    const say = (id: number | undefined, method: string, params: object): string => JSON.stringify({ jsonrpc: '2.0', ...(id === undefined ? {} : { id }), method, params });
+    const input = [
+      say(1, 'initialize', { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } }), say(undefined, 'notifications/initialized', {}),
+      'person@example.com is no JSON', '{"jsonrpc":"2.0"}', '[]',
+      say(2, 'tools/call', { name: 'match', arguments: { jd, top: 1 } }), say(3, 'tools/call', { name: 'match', arguments: { jd: 'Welder\n- Welding', top: 1 } }),
+      say(4, 'tools/call', { name: 'erase', arguments: {} }), say(5, 'tools/call', { name: 'match', arguments: { jd: '', top: 900 } }), say(6, 'no/such', {}), say(7, 'ping', {}),
+    ].join('\n');
+    const { stdout, stderr, exitCode } = await cli(['mcp', '--store', store], { input: `${input}\n`, timeout: 20_000 });
+    const answers = stdout.split('\n').map((line) => JSON.parse(line) as { id: number; result?: Answer; error?: { code: number } });
+    expect(answers.map(({ id }) => id).sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    const of = (id: number) => answers.find((one) => one.id === id)!;
+    expect([of(2), of(3)].map(({ result }) => (result!.structuredContent!.results as unknown[]).length)).toEqual([1, 1]);
+    expect([of(4), of(5)].map(({ result }) => result!.isError)).toEqual([true, true]);
+    expect(of(6).error!.code).toBe(-32601);
+    // Assistants keep standard error in their logs.
+    expect(stderr.match(/no message of the protocol/g)).toHaveLength(3);
+    expect(stderr).not.toContain('person@');
+    expect(exitCode).toBe(0);
+  });
+
   it('answers what was asked before stdin ended, writes nothing but the protocol, and ends', async () => {
     const say = (id: number | undefined, method: string, params: object): string => JSON.stringify({ jsonrpc: '2.0', ...(id === undefined ? {} : { id }), method, params });
     const input = [

@@ -44,9 +44,9 @@ function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_[\]<>#|]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ');
 }
 
-const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}
-h1{margin-bottom:0}h2{font-size:1.05rem;border-bottom:1px solid #ccc;margin-top:1.6rem}.label{margin:.1rem 0;color:#555}small{color:#777}
-.unsure{background:#ffe3b0;border-radius:2px}@media(prefers-color-scheme:dark){body{background:#161616;color:#e6e6e6}.label,small{color:#aaa}.unsure{background:#6b4a12}}`;
+const STYLE = `:root{color-scheme:light dark}body{overflow-wrap:anywhere;font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}
+h1{margin-bottom:0}h2{font-size:1.05rem;border-bottom:1px solid #ccc;margin-top:1.6rem}.label{margin:.1rem 0;color:#555}small{color:#666}
+.unsure{background:#ffe3b0;border-radius:2px}li{margin:.15rem 0}li:has(>ul){margin-bottom:.6rem}@media print{body{margin:0}h2{break-after:avoid}}@media screen and (prefers-color-scheme:dark){h2{border-color:#444}body{background:#161616;color:#e6e6e6}.label,small{color:#aaa}.unsure{background:#6b4a12}}`;
 
 /** One self-contained page; what was read with low confidence is shaded. */
 export function profilePage(cv: CvView): string {
@@ -55,9 +55,9 @@ export function profilePage(cv: CvView): string {
   const blocks = profileBlocks(cv.profile).map((block) => `<h2>${escapeHtml(block.title)}</h2><ul>${block.entries.map((entry) => `<li>${mark(entry.head)}${entry.details.length === 0 ? '' : `<ul>${entry.details.map((detail) => `<li>${mark(detail)}</li>`).join('')}</ul>`}</li>`).join('')}</ul>`);
   return `<!doctype html>
 <html lang="${escapeHtml(cv.profile.language ?? 'en')}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(name ?? 'CV')}</title><style>${STYLE}</style></head>
-<body><h1>${mark({ text: name ?? '(no name found)', unsure: isUnsure(cv.profile, 'basics.name') })}</h1>${label === undefined ? '' : `<p class="label">${mark({ text: label, unsure: isUnsure(cv.profile, 'basics.label') })}</p>`}<small>${escapeHtml(cv.path)}</small>
+<body><main><h1>${mark({ text: name ?? '(no name found)', unsure: isUnsure(cv.profile, 'basics.name') })}</h1>${label === undefined ? '' : `<p class="label">${mark({ text: label, unsure: isUnsure(cv.profile, 'basics.label') })}</p>`}<small>${escapeHtml(cv.path)}</small>
 ${blocks.join('\n')}
-</body></html>
+</main></body></html>
 `;
 }
 

@@ -25,12 +25,15 @@ const INSTRUCTIONS =
   'A ranking is advice: it rejects no one, a person decides. Say which requirement and which quoted passage a judgement rests on.';
 
 const READ_ONLY = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
+/** Errors about what came in: their text would repeat it. */
+const UNREADABLE = new Set(['SyntaxError', 'ZodError']);
 /** Wide enough for a whole quoted line; assistants wrap text themselves. */
 const TEXT = { width: 200, color: false, explain: true };
 
 /** The tools match, show and status. `onError` hears of faults of the program, which the assistant is told of without their text. */
 export function assistantServer(assistance: Assistance, version: string, onError: (error: unknown) => void): McpServer {
   const server = new McpServer({ name: 'cvmatch', title: 'cvmatch: CVs against job descriptions', version }, { instructions: INSTRUCTIONS });
+  server.server.onerror = (error) => { onError(UNREADABLE.has(error.name) ? new Error('a line on standard input is no message of the protocol') : error); };
   const answer = <T extends object>(made: Promise<T>, text: (value: T) => string): Promise<CallToolResult> =>
     made.then((value) => ({ content: [{ type: 'text' as const, text: text(value) }], structuredContent: value as Record<string, unknown> })).catch((error: unknown) => toolError(error, onError));
 

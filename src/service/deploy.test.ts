@@ -35,8 +35,11 @@ describe('deployment files', () => {
     expect(status, stderr).toBe(0);
     expect(dockerfile).toMatch(/^USER node$/m);
     const { files } = JSON.parse(read('package.json')) as { files: string[] };
-    // What runs is what npm would install, but for what only people read.
-    for (const name of files.filter((one) => !/^(?:fixtures|NOTICE|CHANGELOG)/.test(one))) expect(dockerfile).toMatch(new RegExp(`^COPY --from=build .*/app/${name.replace('.', '\\.')}( |$)`, 'm'));
+    // What runs is what npm would install.
+    const running = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
+    for (const name of files) expect(running).toMatch(new RegExp(`^COPY (?:--from=build )?(?:.* )?(?:/app/)?${name.replaceAll('.', '\\.')} `, 'm'));
+    const allowed = read('.dockerignore').split('\n').filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+    expect(allowed.sort()).toEqual([...copied].sort());
   });
 
   it('name only settings that there are', () => {
