@@ -25,7 +25,7 @@ export class PipelineTarget implements SimulationTarget {
   private readonly waiting: string[] = [];
   private readonly underWay = new Set<Promise<void>>();
   private filesUnderWay = 0;
-  private readonly works = new Map<ProcessedCv | Outcome<ProcessedCv>, NonNullable<SettledNews['work']>>();
+  private readonly works = new Map<Outcome<ProcessedCv>, Pick<SettledNews, 'work' | 'before'>>();
   private readonly closers: (() => Promise<void>)[] = [];
   private error: unknown = null;
 
@@ -63,6 +63,7 @@ export class PipelineTarget implements SimulationTarget {
   }
 
   private async ingestGroup(paths: string[]): Promise<void> {
+    const began = performance.now();
     const files = await Promise.all(paths.map(async (path) => {
       const { size, mtimeMs } = await stat(path);
       return { path, size, mtimeMs, problem: null };
@@ -72,20 +73,23 @@ export class PipelineTarget implements SimulationTarget {
     const abort = (): void => { group.abort(); };
     this.options.signal.addEventListener('abort', abort, { once: true });
     try {
-      await ingest({ ...this.parts, intake: this.watchedIntake(), pool: async () => this.watchedPool(await this.workspace.pool()) }, { files, folders: [] }, { ...this.options, signal: group.signal });
+      await ingest({ ...this.parts, intake: this.watchedIntake(), pool: async () => this.watchedPool(await this.workspace.pool(), began) }, { files, folders: [] }, { ...this.options, signal: group.signal });
     } finally {
       this.options.signal.removeEventListener('abort', abort);
     }
   }
 
-  /** The pool with a clock: how long a CV was worked on, and how long it waited for that. */
-  private watchedPool(pool: Pool): Pool {
+  /** The pool with a clock: how long a CV was worked on, how long it waited for that, and what came before the first of a group. */
+  private watchedPool(pool: Pool, groupBegan: number): Pool {
+    let first = true;
     const run = async (task: PoolTask): Promise<Outcome<ProcessedCv>> => {
       const began = performance.now();
+      const before = first ? began - groupBegan : null;
+      first = false;
       const outcome = await pool.run(task);
       const timings = outcome.ok ? outcome.value.timings : { extract: performance.now() - began, profile: 0, embed: 0 };
       const { extract, profile, embed } = timings;
-      this.works.set(outcome, { extract, profile, embed, wait: Math.max(0, performance.now() - began - extract - profile - embed) });
+      this.works.set(outcome, { before, work: { extract, profile, embed, wait: Math.max(0, performance.now() - began - extract - profile - embed) } });
       return outcome;
     };
     return { capacity: pool.capacity, run, close: () => pool.close() };
@@ -98,15 +102,15 @@ export class PipelineTarget implements SimulationTarget {
       const began = performance.now();
       const settled = await intake.settle(results);
       const write = performance.now() - began;
-      this.listener(settled.map((file, i) => ({ path: file.path, state: file.state, code: file.code, cvId: file.cvId, work: this.workOf(results[i]!), write })));
+      this.listener(settled.map((file, i) => ({ path: file.path, state: file.state, code: file.code, cvId: file.cvId, ...this.workOf(results[i]!), write })));
       return settled;
     };
     return new Proxy(intake, { get: (object, name) => (name === 'settle' ? settle : bound(object, name)) });
   }
 
-  private workOf(result: Settlement): SettledNews['work'] {
+  private workOf(result: Settlement): Pick<SettledNews, 'work' | 'before'> {
     const outcome = result.outcome as Outcome<ProcessedCv>;
-    const work = this.works.get(outcome) ?? null;
+    const work = this.works.get(outcome) ?? { work: null };
     this.works.delete(outcome);
     return work;
   }

@@ -192,14 +192,34 @@ function stagesOf(meter: Meter, figures: TargetFigures | null): Record<string, P
   return Object.fromEntries(Object.entries(meter.stages).map(([name, timings]) => [name, timings.count === 0 ? (figures?.stages[name] ?? timings.summary()) : timings.summary()]));
 }
 
+/** Milliseconds of one CV. */
+interface Work {
+  /** On the workers' cores; where they have no more cores than there are workers, with what the main thread does for a CV. */
+  mean: number;
+  /** Part of the main thread in it. */
+  shared: number;
+}
+
 /**
- * Milliseconds of work a CV. Stages are timed by the clock, which also counts what a CV waits for others on its core;
- * what the processor spent, over all CVs, does not. Of a rate near zero it is mostly the simulator's own: the lesser counts.
+ * Stages and the main thread are timed by the clock, which also counts what a CV waits for others on its core; what the
+ * processor spent, over all CVs, does not. Of a rate near zero it is mostly the simulator's own: the lesser counts.
  */
-function workOf(stages: Record<string, Percentiles>, { completed, cpuSeconds }: Meter, remote: boolean): number {
-  if (completed === 0) return 0;
+function workOf(stages: Record<string, Percentiles>, { completed, cpuSeconds, mainMs, before }: Meter, target: SimulationTarget): Work {
+  if (completed === 0) return { mean: 0, shared: 0 };
   const clock = ['extract', 'profile', 'embed'].reduce((sum, name) => sum + stages[name]!.mean * stages[name]!.count, 0) / completed;
-  return remote || cpuSeconds === 0 ? clock : Math.min(clock, (cpuSeconds * 1000) / completed);
+  // Only a target that tells what comes before the workers works in this process.
+  const shared = before.count === 0 || availableParallelism() > target.threads ? 0 : mainMs / completed;
+  const unknown = target.remote === true || cpuSeconds === 0;
+  return { mean: unknown ? clock + shared : Math.min(clock + shared, (cpuSeconds * 1000) / completed), shared };
+}
+
+/**
+ * Seconds by CV, as a plan draws them: the work as it was spread, scaled to what was really worked; and what delays a CV
+ * but holds no core: from its turn to a worker, and from there to the disk, but for what the main thread did meanwhile.
+ */
+function serviceOf(meter: Meter, work: Work, slots: number): RunReport['service'] {
+  const scale = work.mean / Math.max(meter.busy.mean + work.shared, 1e-9);
+  return { busy: meter.busy.quantiles().map((time) => (time + work.shared / 1000) * scale), after: meter.stages.write.quantiles().map((time) => Math.max(0, time + (meter.before.mean - work.shared) / 1000)), slots };
 }
 
 interface Around {
@@ -217,7 +237,7 @@ function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, op
   for (const ms of load.batches.per100) per100.add(ms);
   const lateness = meter.lateness.summary();
   const stages = stagesOf(meter, around.figures);
-  const work = workOf(stages, meter, target.remote === true);
+  const work = workOf(stages, meter, target);
   return {
     schema: RUN_SCHEMA,
     id: around.startedAt.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').replace('.', '-').replace('Z', ''),
@@ -238,8 +258,8 @@ function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, op
     backlog: { max: meter.maxBacklog, end: load.backlogEnd },
     drainSeconds: Math.max(0, (meter.lastCompletion - meter.lastArrival) / 1000),
     cvsPerSecond: meter.completed / seconds,
-    capacity: work === 0 ? 0 : (target.threads * 1000) / work,
-    utilisation: (meter.completed * work) / (seconds * 1000 * target.threads),
+    capacity: work.mean === 0 ? 0 : (target.threads * 1000) / work.mean,
+    utilisation: (meter.completed * work.mean) / (seconds * 1000 * target.threads),
     cpu: { mean: cpu.reduce((sum, value) => sum + value, 0) / Math.max(1, cpu.length), max: Math.max(0, ...cpu) },
     memory: { max: meter.maxMemory },
     store: around.size,
@@ -249,7 +269,7 @@ function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, op
     matches: meter.matches,
     generatorWasBottleneck: lateness.p99 > LATENESS_LIMIT_MS,
     quality: around.quality,
-    service: { busy: meter.busy.quantiles().map((time) => (time * work) / Math.max(meter.busy.mean, 1e-9)), after: meter.stages.write.quantiles(), slots: target.slots },
+    service: serviceOf(meter, work, target.slots),
     series: meter.series,
   };
 }

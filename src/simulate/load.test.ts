@@ -112,6 +112,19 @@ describe('a report', () => {
     expect(closed).toHaveBeenCalledOnce();
   });
 
+  test('tells a plan what a CV takes of the cores, and what delays it besides', async () => {
+    const told = (receive: (all: SettledNews[]) => void, before: number | null): Promise<SimulationTarget> => Promise.resolve(target(receive, (path) => [news(path, { before, write: 40 })]));
+    const run = (await simulate((receive) => told(receive, 1000), simulation()))!;
+    const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+    // A second before the workers and 40 ms after them, less what the main thread did of it.
+    expect(mean(run.service.after)).toBeGreaterThan(0.5);
+    expect(mean(run.service.after)).toBeLessThanOrEqual(1.041);
+    expect(mean(run.service.busy) * run.config.threads * run.capacity).toBeCloseTo(run.config.threads ** 2, 0);
+    const silent = (await simulate((receive) => told(receive, null), simulation()))!;
+    expect(mean(silent.service.busy)).toBeLessThan(0.01);
+    expect(mean(silent.service.after)).toBeCloseTo(0.04, 3);
+  });
+
   test('has no percentile over its largest value', async () => {
     const run = (await simulate((receive) => Promise.resolve(target(receive, (path) => [news(path, { write: 813.0023 })])), simulation()))!;
     expect(run.stages['write']!['p99.9']).toBeLessThanOrEqual(run.stages['write']!.max);

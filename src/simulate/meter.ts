@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay, type IntervalHistogram } from 'node:perf_hooks';
+import { monitorEventLoopDelay, performance, type EventLoopUtilization, type IntervalHistogram } from 'node:perf_hooks';
 import type { RunSecond } from '../domain/index.js';
 import { Timings } from './histogram.js';
 import type { SettledNews } from './port.js';
@@ -14,6 +14,8 @@ export class Meter {
   readonly lateness = new Timings();
   readonly loopDelay = new Timings();
   readonly busy = new Timings();
+  /** From a CV's turn until a worker had it. */
+  readonly before = new Timings();
   readonly stages = Object.fromEntries(STAGE_NAMES.map((name) => [name, new Timings()])) as Record<StageName, Timings>;
   readonly states: Record<string, number> = {};
   readonly errors: Record<string, number> = {};
@@ -27,9 +29,12 @@ export class Meter {
   lastCompletion = 0;
   /** Of the process tree. */
   cpuSeconds = 0;
+  /** Milliseconds that the main thread was busy: handing in, hashing, writing, and the simulator itself. */
+  mainMs = 0;
   private second = newSecond();
   private readonly loop: IntervalHistogram = monitorEventLoopDelay({ resolution: 10 });
   private usage = treeUsage();
+  private main: EventLoopUtilization = performance.eventLoopUtilization();
   private sampledAt = 0;
 
   /** `parallel`: how many CVs the workers hold at once at most; what is beyond that waits. */
@@ -57,6 +62,7 @@ export class Meter {
     this.states[news.state] = (this.states[news.state] ?? 0) + 1;
     if (news.code !== null && news.state !== 'duplicate') this.errors[news.code] = (this.errors[news.code] ?? 0) + 1;
     if (news.write === null) return;
+    if (typeof news.before === 'number') this.before.add(news.before);
     this.time('write', news.write);
     if (news.work === null) {
       this.busy.add(0);
@@ -89,6 +95,8 @@ export class Meter {
     this.maxMemory = Math.max(this.maxMemory, usage.memory);
     const used = Math.max(0, usage.cpuSeconds - this.usage.cpuSeconds);
     this.cpuSeconds += used;
+    const main = performance.eventLoopUtilization();
+    this.mainMs += performance.eventLoopUtilization(main, this.main).active;
     this.series.push({
       at: at / 1000, arrivals: this.second.arrivals, completions: this.second.completions, backlog: this.backlog,
       inService: Math.min(this.parallel, this.arrived - this.completed), sojournP50: quantile(0.5), sojournP95: quantile(0.95),
@@ -97,6 +105,7 @@ export class Meter {
     });
     this.loop.reset();
     this.usage = usage;
+    this.main = main;
     this.sampledAt = at;
     this.second = newSecond();
   }
@@ -105,6 +114,7 @@ export class Meter {
   reset(): void {
     this.loop.reset();
     this.usage = treeUsage();
+    this.main = performance.eventLoopUtilization();
   }
 
   close(): void {

@@ -52,6 +52,8 @@ export interface SettledNews {
   cvId: string | null;
   /** Null where no work was done, e.g. for an exact copy, and where the target does not tell. */
   work: { wait: number; extract: number; profile: number; embed: number } | null;
+  /** From its turn until it was handed to a worker: looked up, put down, read; null for all but the first of a group, which waits for nobody. */
+  before?: number | null;
   /** Of the transaction that wrote it; null where the target does not tell. */
   write: number | null;
 }
