@@ -34,13 +34,22 @@ export async function* incomingFiles(request: FastifyRequest, limits: MultipartL
       if (part.fieldname !== FIELD) throw new CvmatchError('bad_request', `a file came in the field "${part.fieldname.slice(0, 40)}"`, { hint: `Send files in the field "${FIELD}".` });
       files += 1;
       watch.follow(part.file);
-      yield { name: part.filename, bytes: part.file };
+      yield { name: part.filename, bytes: bytesOf(part.file, watch) };
     }
     if (files === 0) throw new CvmatchError('bad_request', 'the upload holds no file', { hint: `Send one or more in the multipart field "${FIELD}".` });
   } catch (error) {
     throw watch.reason() ?? translated(error);
   } finally {
     watch.stop();
+  }
+}
+
+/** A sender that hangs up shows where its bytes are read. */
+async function* bytesOf(file: AsyncIterable<Uint8Array>, watch: Watch): AsyncGenerator<Uint8Array> {
+  try {
+    yield* file;
+  } catch (error) {
+    throw watch.reason() ?? translated(error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -121,6 +122,19 @@ it('traces requests, uploads, stages and matches by ids, never by names or texts
   expect(sent).not.toMatch(/number0|company0|person-0/i);
 });
 
+/** In the middle of an upload, once by ending and once by a reset. */
+async function hangUp(url: string): Promise<void> {
+  for (const leave of ['destroy', 'resetAndDestroy'] as const) {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('POST /v1/cvs HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: 50000\r\n\r\n');
+    socket.write(`--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n${'some text '.repeat(1000)}`);
+    await sleep(300);
+    socket[leave]();
+  }
+  await sleep(300);
+}
+
 it('logs JSON lines with ids, codes and slow calls, never a name, an address or a text', async () => {
   const { folder } = await testService({ workers: 0 });
   const { url, stop } = await startServe(['--store', path.join(folder, 'other'), '--embedder', 'hashing'], { env: { CVMATCH_SLOW_QUERY: '1ms' } });
@@ -129,9 +143,12 @@ it('logs JSON lines with ids, codes and slow calls, never a name, an address or 
   await vi.waitFor(async () => { expect(await (await fetch(`${url}/v1/batches/${batch}`)).json()).toMatchObject({ done: true }); }, { timeout: 20_000, interval: 100 });
   await fetch(`${url}/v1/cvs?name=number0`);
   await fetch(`${url}/number0`);
+  await hangUp(url);
   const { stderr, exitCode } = await stop();
   // Before it would be killed.
   expect(exitCode).toBe(0);
+  // Who hangs up half-way is no failure of the service.
+  expect(stderr).not.toContain('"level":"error"');
   expect(stderr).not.toMatch(/number0|company0|person-0/i);
   const lines = stderr.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(lines).toContainEqual(expect.objectContaining({ msg: 'request', route: '/v1/cvs', method: 'POST', status: 202, batch, reqId: expect.any(String) }));
