@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cvText, fixture, formOf, testService, type TestService } from './testing.js';
 
@@ -200,6 +201,27 @@ it('refuses uploads while too many wait, and says when to come back', async () =
   expect(refused.body.code).toBe('busy');
   // Between two counts an upload counts as one file, whatever it holds.
   expect((await service.bytes()).length).toBeLessThanOrEqual(3);
+});
+
+it('reads three uploads at once, and the next when one of them ends, however it does', async () => {
+  const service = await testService({ workers: 0 });
+  const { port, hostname } = new URL(service.url);
+  const slow = Array.from({ length: 3 }, () => connect(Number(port), hostname));
+  for (const socket of slow) {
+    socket.on('error', () => undefined);
+    socket.write(`${HEAD}content-length: 5000\r\n\r\n${PART}`);
+  }
+  await sleep(200);
+  let answered = 0;
+  const next = [1, 2].map(async (n) => { const { status } = await service.upload([cvText(n)]); answered += 1; return status; });
+  await sleep(300);
+  expect(answered).toBe(0);
+  // Reading goes on meanwhile.
+  expect((await service.get('/v1/cvs')).status).toBe(200);
+  slow[0]!.destroy();
+  expect(await Promise.all(next)).toEqual([202, 202]);
+  for (const socket of slow) socket.destroy();
+  await expect.poll(() => service.bytes()).toHaveLength(2);
 });
 
 it('takes no more than it promised from many at once', async () => {
