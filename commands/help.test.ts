@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { cli, root } from './_shared/testing.js';
+import { cli, fixtures, root, temporaryFolder } from './_shared/testing.js';
 
 interface Manifest {
   commands: Record<string, { id: string; hidden?: boolean; summary?: string; description?: string; examples?: string[]; flags: Record<string, { description?: string; summary?: string }>; args: Record<string, { description?: string }> }>;
@@ -27,16 +27,28 @@ describe('every command', () => {
 });
 
 describe('cvmatch', () => {
-  it('suggests the nearest command and exits with 2', async () => {
-    const { stderr, exitCode } = await cli(['confg']);
-    expect(stderr).toContain('Did you mean `cvmatch config`?');
-    expect(exitCode).toBe(2);
+  it.each([
+    // [what was typed, what it says, what it advises]
+    [['doctor', '--nosuch'], 'there is no flag --nosuch', 'See `cvmatch help doctor`.'],
+    [['match', 'jd.txt', '--topp=3'], 'there is no flag --topp=3', 'Did you mean --top? See `cvmatch help match`.'],
+    [['match', 'jd.txt', '--top', 'abc'], '--top: Expected an integer but received: abc', 'See `cvmatch help match`.'],
+    [['status', 'extra'], 'there is no command "status extra"', 'See `cvmatch help status`.'],
+    [['confg'], 'there is no command "confg"', 'Did you mean `cvmatch config`?'],
+  ])('says what was typed wrong, as text and as JSON: %s', async (args, message, hint) => {
+    expect(await cli(args)).toMatchObject({ exitCode: 2, stdout: '', stderr: `cvmatch: ${message}\n  ${hint}` });
+    expect(await cli([...args, '--json'])).toMatchObject({ exitCode: 2, json: { error: { code: 'bad_flag', message, hint } } });
   });
 
-  it('exits with 2 for an unknown flag', async () => {
-    const { exitCode, stderr } = await cli(['doctor', '--nosuch']);
-    expect(exitCode).toBe(2);
-    expect(stderr).toContain('--nosuch');
+  it('says that a file cannot be written', async () => {
+    const folder = temporaryFolder();
+    const store = path.join(folder, 'store');
+    await cli(['ingest', fixtures('demo', 'cvs'), '--store', store]);
+    const nowhere = path.join(folder, 'none', 'out');
+    for (const args of [['match', fixtures('demo', 'jd.txt'), '--html', nowhere], ['export', '--output', nowhere], ...(existsSync('/dev/full') ? [['export', '--output', '/dev/full']] : [])]) {
+      const { exitCode, stderr } = await cli([...args, '--store', store]);
+      expect(stderr).toMatch(/^cvmatch: \S+ cannot be written: .*\n {2}Check the folder/);
+      expect(exitCode).toBe(2);
+    }
   });
 
   it.skipIf(!existsSync('/dev/full')).each([['config'], ['help'], ['config', '--json']])('says in one sentence that stdout cannot be written: %s', (...args) => {

@@ -89,6 +89,22 @@ describe('cvmatch ingest', () => {
     expect(json.counts).toMatchObject({ received: 4, ready: 3, unsupported: 1 });
   });
 
+  it('takes no store for CVs, neither one that lies among them nor one in the same folder', async () => {
+    const { cvs } = folderWith(people);
+    for (const store of [path.join(cvs, 'store'), cvs]) {
+      expect((await run(['ingest', cvs, '--store', store, '--json'])).json.counts).toMatchObject({ received: 3, ready: 3 });
+      expect((await run(['ingest', cvs, '--store', store, '--json'])).json.counts).toMatchObject({ received: 3, unchanged: 3 });
+      rmSync(path.join(cvs, 'store'), { recursive: true, force: true });
+    }
+  });
+
+  it('shows what a file is called without obeying it', async () => {
+    const { cvs, store } = folderWith({ 'a\u001b[31m\nb.txt': '' });
+    for (const args of [['ingest', cvs, '--dry-run'], ['ingest', cvs], ['tasks', 'list']]) {
+      expect((await run([...args, '--store', store])).stdout).toContain('a\\x1b[31m\\nb.txt');
+    }
+  });
+
   it('takes a changed file for a revision, one only touched for unchanged, and prunes what is gone', async () => {
     const { cvs, store } = folderWith(people);
     await run(['ingest', cvs, '--store', store]);

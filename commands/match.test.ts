@@ -51,6 +51,17 @@ describe('match --json', () => {
     expect(json.results).toHaveLength(all.length);
     const shown = json.results.map(({ parts }: { parts: { requirement: string; score: number }[] }) => parts[0]!.score >= 0.5);
     expect(shown).toEqual([...shown].sort((a, b) => Number(b) - Number(a)));
+    const scores = (results: { id: string; score: number }[]) => Object.fromEntries(results.map(({ id, score }) => [id, score]));
+    expect(scores(json.results)).toEqual(scores(all));
+  });
+
+  it('says what it could not use', async () => {
+    const boilerplate = path.join(temporaryFolder(), 'jd.txt');
+    writeFileSync(boilerplate, 'We offer great benefits. Equal opportunity employer. Dental, health insurance, 401k.');
+    expect((await match(boilerplate)).stderr).toContain('no title, skill or other requirement was recognised');
+    expect((await match(jd, '--where', 'country=XX')).stderr).toContain('no CV meets all conditions');
+    expect(await match(jd, '--must', ' ')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--must is empty') as string });
+    expect(await match(jd, '--weights', 'none.json')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('there is no file none.json') as string });
   });
 });
 

@@ -86,7 +86,9 @@ async function next(running: { id: string; outcome: Promise<Outcome<ProcessedCv>
 
 /** @throws CvmatchError `bad_config` for a file that is not JSON. */
 export async function readWeightsOption(text: string): Promise<unknown> {
-  return existsSync(text) ? readJson(text, 'It must look like models/ranker.json.') : parseWeightsFlag(text);
+  const isFile = existsSync(text);
+  if (!isFile && !text.includes('=')) throw new CvmatchError('path_not_found', `there is no file ${text}`, { hint: 'Give weights such as title=0.5,skill=0.2, or a JSON file like models/ranker.json.' });
+  return isFile ? readJson(text, 'It must look like models/ranker.json.') : parseWeightsFlag(text);
 }
 
 async function readJson(file: string, hint: string): Promise<unknown> {

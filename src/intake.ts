@@ -24,13 +24,13 @@ export interface IntakeRequest {
 }
 
 export async function ingest(config: Config, request: IntakeRequest): Promise<IngestReport> {
-  const collected = await collectInputs(request);
+  const collected = await collectInputs(config, request);
   return withWorkspace(config, { create: true }, (workspace) => ingestInto(workspace, collected, request));
 }
 
 /** What `ingest` would do; makes no store. */
 export async function planIngest(config: Config, request: IntakeRequest): Promise<DryRun> {
-  const { files } = await collectInputs(request);
+  const { files } = await collectInputs(config, request);
   if (!existsSync(path.join(workspaceFolder(config), 'store.db'))) return plan(null, files, readingOptions(config, ''));
   return withWorkspace(config, {}, async (workspace) => plan(workspace.store.intake, files, readingOptions(config, await workspace.fingerprint(request.asOf))));
 }
@@ -42,13 +42,13 @@ export interface WatchRequest extends IntakeRequest {
 
 /** Ingests, then ingests again whatever appears or changes in the folders, until the signal. */
 export async function watch(config: Config, request: WatchRequest): Promise<void> {
-  const collected = await collectInputs(request);
+  const collected = await collectInputs(config, request);
   const signal = request.signal ?? new AbortController().signal;
   await withWorkspace(config, { create: true }, async (workspace) => {
-    const watching = await watchFolders(collected, signal);
+    const watching = await watchFolders(collected, workspace.folder, signal);
     try {
       // Collected again: what appeared before the watch began is no event.
-      request.onReport(await ingestInto(workspace, await collectInputs(request), request));
+      request.onReport(await ingestInto(workspace, await collectInputs(config, request), request));
       for await (const paths of watching.groups()) await ingestGroup(workspace, paths, request);
     } finally {
       await watching.close();
@@ -68,8 +68,8 @@ export async function resume(config: Config, request: Omit<IntakeRequest, 'input
   return withWorkspace(config, {}, async (workspace) => resumeTasks(await partsOf(workspace), await ingestOptionsOf(workspace, request)));
 }
 
-async function collectInputs({ inputs, list }: IntakeRequest): Promise<Collected> {
-  return collect(inputs, list);
+async function collectInputs(config: Config, { inputs, list }: IntakeRequest): Promise<Collected> {
+  return collect(inputs, list, { store: workspaceFolder(config) });
 }
 
 async function ingestInto(workspace: Workspace, collected: Collected, request: Omit<IntakeRequest, 'inputs'>): Promise<IngestReport> {

@@ -7,6 +7,7 @@ import { jdOf, readJdFile, type Jd } from './pipeline/match-jd.js';
 import { loadMatchTools } from './pipeline/match-tools.js';
 import { matchJd, type MatchOptions, type MatchParts } from './pipeline/match.js';
 import { languageOf } from './rank/index.js';
+import { WHOLE } from './report/match-text.js';
 
 export interface MatchCommandOptions extends Omit<MatchOptions, 'cacheTtlMs'> {
   /** Match so many times without the cache and prove that every score is the same to the bit. */
@@ -16,12 +17,15 @@ export interface MatchCommandOptions extends Omit<MatchOptions, 'cacheTtlMs'> {
 
 /** `source`: a path, or `-` for stdin. */
 export async function matchSource(source: string, config: Config, options: MatchCommandOptions): Promise<Ranking> {
+  if (options.must?.some((text) => text.trim() === '') === true) throw new CvmatchError('bad_flag', '--must is empty', { hint: 'Name a skill, degree, language or certificate.' });
   const jd = await readSource(source, config);
   const workspace = await openWorkspace(config);
   try {
     await workspace.requireModel();
     warn(jd, options);
-    return await repeated(jd, await matchParts(workspace), { ...options, cacheTtlMs: config.cacheTtl });
+    const ranking = await repeated(jd, await matchParts(workspace), { ...options, cacheTtlMs: config.cacheTtl });
+    warnOfResult(ranking, options);
+    return ranking;
   } finally {
     await workspace.close();
   }
@@ -49,6 +53,11 @@ function warn(jd: Jd, { onWarning }: MatchCommandOptions): void {
   if (jd.truncated) onWarning?.('the JD is longer than 8,000 characters; only these were read');
   const language = LANGUAGE_NAMES[languageOf(jd.text) ?? ''];
   if (language !== undefined) onWarning?.(`the JD is in ${language}: skills and titles are compared across languages, other words only with CVs in ${language}`);
+}
+
+function warnOfResult({ results }: Ranking, { where = [], onWarning }: MatchCommandOptions): void {
+  if (results.length === 0 && where.length > 0) onWarning?.('no CV meets all conditions of --where');
+  if (results[0]?.parts.every(({ kind }) => WHOLE.has(kind)) === true) onWarning?.('no title, skill or other requirement was recognised in the JD: the ranking rests on its words and meaning alone');
 }
 
 async function repeated(jd: Jd, parts: MatchParts, options: MatchCommandOptions & MatchOptions): Promise<Ranking> {

@@ -81,7 +81,7 @@ export async function exportProfiles(config: Config, options: ExportOptions): Pr
     const out = await createFile(options.output);
     const written = await writeAll(workspace.store.cvs, out, options);
     out.end();
-    await finished(out);
+    await finished(out).catch((cause: unknown) => { throw notWritten(options.output, cause); });
     return { profiles: written };
   } finally {
     await workspace.close();
@@ -94,7 +94,7 @@ async function createFile(file: string): Promise<NodeJS.WritableStream> {
     await once(out, 'open');
     return out;
   } catch (cause) {
-    throw new CvmatchError('bad_flag', `${file} cannot be written: ${(cause as Error).message}`, { cause, hint: 'Check the folder and the permissions.' });
+    throw notWritten(file, cause);
   }
 }
 
@@ -102,21 +102,26 @@ async function writeAll(cvs: Cvs, out: NodeJS.WritableStream, options: ExportOpt
   // A reader that stops early ("| head") is no failure: what is left need not be written.
   let broken: Error | null = null;
   const onError = (error: Error): void => { broken = error; };
+  const failed = (): boolean => broken !== null;
   out.on('error', onError);
   let written = 0;
   try {
     if (options.format === 'csv') out.write(`${profileCsvHeader}\r\n`);
     for await (const cv of profiles(cvs, options)) {
+      if (failed()) break;
       const row = options.format === 'csv' ? `${profileCsvRow(cv)}\r\n` : `${profileJsonLine(cv)}\n`;
       if (!out.write(row)) await Promise.race([once(out, 'drain'), once(out, 'close')]).catch(onError);
-      if (isGone(broken)) break;
       written += 1;
     }
   } finally {
     out.off('error', onError);
   }
-  if (broken !== null && !isGone(broken)) throw new CvmatchError('bad_flag', `${options.output ?? 'stdout'} cannot be written: ${(broken as Error).message}`, { cause: broken, hint: 'Check the folder, the permissions and the space on the disk.' });
+  if (failed() && !isGone(broken)) throw notWritten(options.output, broken);
   return written;
+}
+
+function notWritten(output: string | undefined, cause: unknown): CvmatchError {
+  return new CvmatchError('bad_flag', `${output ?? 'stdout'} cannot be written: ${(cause as Error).message}`, { cause, hint: 'Check the folder, the permissions and the space on the disk.' });
 }
 
 function isGone(error: Error | null): boolean {

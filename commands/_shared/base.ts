@@ -1,5 +1,6 @@
 import { Command, Flags } from '@oclif/core';
-import { CvmatchError } from '../../src/index.js';
+import type { CvmatchError } from '../../src/index.js';
+import { refusalOf } from './refusal.js';
 
 /** What every command shares: `--json`, `--store`, errors as one sentence and a next step, exit codes by error code. */
 export abstract class BaseCommand extends Command {
@@ -9,14 +10,14 @@ export abstract class BaseCommand extends Command {
   };
 
   protected override async catch(error: Error & { exitCode?: number; oclif?: { exit?: number } }): Promise<unknown> {
-    if (error instanceof CvmatchError) {
-      if (this.jsonEnabled()) {
-        this.logJson({ error: { code: error.code, message: error.message, hint: error.hint } });
-      } else {
-        this.logToStderr(`cvmatch: ${error.message}${error.hint === '' ? '' : `\n  ${error.hint}`}`);
-      }
-      return this.exit(error.exitCode);
-    }
-    return super.catch(error);
+    const flags = Object.keys({ ...this.ctor.baseFlags, ...this.ctor.flags });
+    const refusal = refusalOf(error, { id: this.id ?? '', flags });
+    return refusal === null ? super.catch(error) : this.refuse(refusal);
+  }
+
+  private refuse({ code, message, hint, exitCode }: CvmatchError): never {
+    if (this.jsonEnabled()) this.logJson({ error: { code, message, hint } });
+    else this.logToStderr(`cvmatch: ${message}${hint === '' ? '' : `\n  ${hint}`}`);
+    return this.exit(exitCode);
   }
 }

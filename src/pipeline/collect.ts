@@ -20,6 +20,12 @@ export interface Collected {
   folders: string[];
 }
 
+export interface CollectOptions {
+  cwd?: string;
+  /** The workspace's folder, absolute: it may lie among the CVs, and is none. */
+  store?: string;
+}
+
 /** Folders of tools, never of CVs. Hidden files and folders (`.cvmatch` too) are passed over as well. */
 const SKIPPED = new Set(['node_modules', '__MACOSX', '$RECYCLE.BIN', 'System Volume Information']);
 
@@ -27,13 +33,20 @@ export function isSkipped(name: string): boolean {
   return name.startsWith('.') || SKIPPED.has(name);
 }
 
+const OWN = /^(?:store\.db(?:-\w+)?|uploads|jds|runs)$/;
+
+/** Whether a path is the store's, which may also be the very folder that the CVs lie in. */
+export function isOwn(absolute: string, store: string | undefined): boolean {
+  return store !== undefined && (absolute === store || (path.dirname(absolute) === store && OWN.test(path.basename(absolute))));
+}
+
 /**
  * Files, folders (with all below), globs; `list` are paths that a program named (stdin): one that is not there is that
  * file's problem, while a path that a person typed wrong is an error.
  * @throws CvmatchError `path_not_found`.
  */
-export async function collect(inputs: string[], list: string[] = [], cwd = process.cwd()): Promise<Collected> {
-  const walk = new Walk();
+export async function collect(inputs: string[], list: string[] = [], { cwd = process.cwd(), store }: CollectOptions = {}): Promise<Collected> {
+  const walk = new Walk(store);
   for (const input of inputs) await addInput(walk, input, cwd);
   for (const entry of list) await walk.add(path.resolve(cwd, entry));
   return { files: inOrder([...walk.files.values()]), folders: walk.folders };
@@ -62,6 +75,8 @@ class Walk {
   /** Real paths of folders entered: a symbolic link back up ends the walk. */
   private readonly entered = new Set<string>();
 
+  constructor(private readonly store: string | undefined) {}
+
   async add(absolute: string): Promise<void> {
     const found = await statOrNull(absolute);
     if (found?.isDirectory() === true) {
@@ -77,7 +92,8 @@ class Walk {
       if (this.entered.has(real)) return;
       this.entered.add(real);
       for (const name of (await readdir(folder)).sort()) {
-        if (!isSkipped(name)) await this.addEntry(path.join(folder, name));
+        const entry = path.join(folder, name);
+        if (!isSkipped(name) && !isOwn(entry, this.store)) await this.addEntry(entry);
       }
     } catch (error) {
       this.files.set(folder, { path: folder, size: 0, mtimeMs: 0, problem: failure('read_error', `the folder cannot be read (${codeOf(error)})`) });

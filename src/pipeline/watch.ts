@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { watch, type FSWatcher } from 'chokidar';
-import { isSkipped, type Collected } from './collect.js';
+import { isOwn, isSkipped, type Collected } from './collect.js';
 
 /** A file counts as written when its size has stayed the same so long. */
 const STABLE_MS = 500;
@@ -15,9 +15,9 @@ export interface Watching {
 }
 
 /** Watches as soon as the promise is kept: what appears while a first run is under way is in the first group. */
-export async function watchFolders(collected: Collected, signal: AbortSignal): Promise<Watching> {
+export async function watchFolders(collected: Collected, store: string, signal: AbortSignal): Promise<Watching> {
   const changed = new Set<string>();
-  const watcher = openWatcher(collected);
+  const watcher = openWatcher(collected, store);
   watcher.on('all', (event, path) => { if (['add', 'change', 'unlink'].includes(event)) changed.add(path); });
   // One folder that cannot be watched must not end the others.
   watcher.on('error', () => undefined);
@@ -28,11 +28,11 @@ export async function watchFolders(collected: Collected, signal: AbortSignal): P
   return { groups: () => groupsOf(changed, signal), close: () => watcher.close() };
 }
 
-function openWatcher({ folders, files }: Collected): FSWatcher {
+function openWatcher({ folders, files }: Collected, store: string): FSWatcher {
   const alone = files.map((file) => file.path).filter((file) => !folders.some((folder) => isBelow(file, folder)));
   return watch([...folders, ...alone], {
     ignoreInitial: true,
-    ignored: (file) => isPassedOver(file, folders),
+    ignored: (file) => isOwn(file, store) || isPassedOver(file, folders),
     awaitWriteFinish: { stabilityThreshold: STABLE_MS, pollInterval: 100 },
   });
 }

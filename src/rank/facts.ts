@@ -62,6 +62,12 @@ export function languagesIn(text: string): Fact[] {
   });
 }
 
+/** The language that a term is the name of, ISO 639-1; undefined for every other term. */
+export function languageNamed(term: string): string | undefined {
+  const [first] = languagesIn(term);
+  return first?.start === 0 && first.end === term.length ? first.key : undefined;
+}
+
 const CERTIFICATES =
   /\b(?:PMP|PRINCE2|CPA|CFA|CMA|CIA|ACCA|CISSP|CISM|CISA|CEH|OSCP|CCNA|CCNP|CCIE|MCSE|MCSA|RHCE|RHCSA|ITIL(?: v?\d)?|CSM|CSPO|PSM|CKA|CKAD|TOGAF|SHRM-(?:CP|SCP)|PHR|SPHR|BLS|ACLS|CNA|LPN|RN|LCSW|LMSW|ServSafe|OSHA ?\d{2}|CDL|Six Sigma(?: (?:green|black|yellow) belt)?|A\+|Network\+|Security\+)(?![\w+])|\b(?:AWS|Azure|Google Cloud|Microsoft|Oracle|Cisco|Salesforce|Scrum|Kubernetes) ?-?[Cc]ertified(?: [A-Z]\w+){0,4}|\b[Cc]ertified (?:[A-Z][\w-]+ ?){2,4}|\b[Dd]river(?:'|’)?s licen[sc]e|\b[Ff][uü]hrerschein\w*|\b[Pp]ermis (?:de conduire|[Bb])\b|\b[Cc]arn[eé] de conducir/g;
 const SAME: [RegExp, string][] = [[/driver|fuhrerschein|permis|carne/, 'driving licence'], [/six sigma/, 'six sigma'], [/^itil/, 'itil']];

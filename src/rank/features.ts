@@ -7,7 +7,7 @@ import { titleFacts, type Place, type TitleFact } from './titles.js';
 import { foldText, foldWords, hashWord, isStopWord } from './words.js';
 
 /** Raised with every change that makes the same CV and JD give another score: part of the fingerprint. */
-export const RANK_VERSION = 7;
+export const RANK_VERSION = 8;
 
 export interface SkillFact {
   /** Canonical term, or the folded name of a skill that the vocabulary does not know. */

@@ -24,7 +24,7 @@ export interface JdPlan {
 export interface PlannedPart<Kind = WeightKind> {
   requirement: Requirement;
   kind: Kind;
-  /** Share of the score; all shares of a plan sum to 1. */
+  /** Share of the score; all shares of a plan sum to 1. A hard part has none: what is asked for by flag orders, and moves no score. */
   share: number;
   /** Asked for by flag: candidates without it rank below all others. */
   hard: boolean;
@@ -85,11 +85,14 @@ export function withVectors(plan: JdPlan, rows: Float32Array, dimensions: number
 function planParts(requirements: Requirement[], { weights, extra = [] }: PlanTools): PlannedPart[] {
   const whole = (kind: 'words' | 'meaning', text: string): Asked => ({ kind, hard: false, requirement: { text, kind: 'skill', must: false, weight: 1 } });
   const asked: Asked[] = [
-    ...extra.map((requirement) => ({ requirement, kind: requirement.kind, hard: true })),
     ...requirements.map((requirement) => ({ requirement, kind: requirement.kind, hard: false })),
     whole('words', 'the words of the JD'),
     whole('meaning', 'the JD as a whole'),
   ];
+  return [...extra.map((requirement) => ({ requirement, kind: requirement.kind, hard: true, share: 0 })), ...shared(asked, weights)];
+}
+
+function shared(asked: Asked[], weights: RankerWeights): PlannedPart[] {
   const sums = new Map<WeightKind, number>();
   for (const { kind, requirement } of asked) sums.set(kind, (sums.get(kind) ?? 0) + requirement.weight);
   const raw = asked.map(({ kind, requirement }) => (weights.kinds[kind] * requirement.weight) / (sums.get(kind) ?? 1));

@@ -64,6 +64,23 @@ describe('orderings, one per requirement kind', () => {
     expect(await order(jd, cvs, ['Kubernetes'])).toEqual(['z', 'a']);
   });
 
+  it('moves no score by a --must, which only orders', async () => {
+    const cv = await candidate('x', { skills: 'SAP' });
+    const jd = 'Accountant\nRequirements:\n- SAP\n- 3 years of experience';
+    const plain = scoreCv(await plan(jd), cv, tools);
+    const asked = scoreCv(await plan(jd, ['Kubernetes', 'SAP']), cv, tools);
+    expect(asked).toMatchObject({ score: plain.score, missing: 1 });
+  });
+
+  it.each([['German', 'language'], ['fluent German', 'language'], ['German literature', 'skill'], ['TypeScript', 'skill'], ['5 years', 'experience']])('takes --must "%s" for a %s', (text, kind) => {
+    expect(requirementFrom(text, vocabulary).kind).toBe(kind);
+  });
+
+  it('asks for a language once, though the vocabulary has it as a skill too', async () => {
+    const kinds = (await plan('Nurse\nRequirements:\n- Fluent in English')).parts.filter(({ requirement }) => requirement.text === 'English').map(({ kind }) => kind);
+    expect(kinds).toEqual(['language']);
+  });
+
   it('breaks ties by id', async () => {
     expect(await order('Chef', { b: {}, c: {}, a: {} })).toEqual(['a', 'b', 'c']);
   });

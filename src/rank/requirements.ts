@@ -1,6 +1,6 @@
 import type { Requirement, RequirementKind } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
-import { certificatesIn, DEGREE_NAMES, degreesIn, languagesIn, yearsIn, type Fact } from './facts.js';
+import { certificatesIn, DEGREE_NAMES, degreesIn, languageNamed, languagesIn, yearsIn, type Fact } from './facts.js';
 import { isBoilerplate, titleHead, type JdText, type Segment } from './jd.js';
 
 /** A JD that lists everything asks for nothing: the most telling skills count. */
@@ -12,12 +12,15 @@ const DUTY_WEIGHT = 0.6;
 /** What a JD asks for. Weights are within a kind: the ranker's weights say what the kind is worth. */
 export function requirementsOf(jd: JdText, vocabulary: Vocabulary): Requirement[] {
   const kept = jd.segments.filter((segment) => !isBoilerplate(segment));
+  const languages = languageRequirements(jd, kept);
+  // The vocabulary knows languages as skills too: asked for once, one counts once.
+  const isAsked = (term: string | undefined): boolean => languages.some((language) => term !== undefined && language.term === languageNamed(term));
   return [
     ...titleRequirement(jd, vocabulary),
-    ...skillRequirements(kept, vocabulary),
+    ...skillRequirements(kept, vocabulary).filter(({ term }) => !isAsked(term)),
     ...experienceRequirement(kept),
     ...educationRequirement(kept),
-    ...languageRequirements(jd, kept),
+    ...languages,
     ...locationRequirement(jd.segments),
     ...certificateRequirements(kept),
   ];
@@ -28,7 +31,7 @@ export function requirementFrom(text: string, vocabulary: Vocabulary): Requireme
   const asked = (kind: RequirementKind, more: Partial<Requirement> = {}): Requirement => ({ text: text.trim(), kind, must: true, weight: MUST_WEIGHT, ...more });
   const years = yearsIn(text)[0];
   const term = vocabulary.canonical(text, 'skill') ?? vocabulary.find(text).find((hit) => hit.kind === 'skill')?.term;
-  if (term !== undefined) return asked('skill', { term, years: years?.years });
+  if (term !== undefined && languageNamed(term) === undefined) return asked('skill', { term, years: years?.years });
   if (years) return asked('experience', { years: years.years });
   const certificate = certificatesIn(text)[0];
   if (certificate) return asked('certificate', { term: certificate.key });

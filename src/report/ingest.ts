@@ -1,5 +1,6 @@
 import { FILE_STATES, type FileState } from '../domain/index.js';
 import { alignColumns, count } from './table.js';
+import { plain } from './plain.js';
 
 interface Report {
   counts: Record<FileState | 'received' | 'unchanged', number>;
@@ -38,7 +39,7 @@ function countsIn(counts: Record<string, number>): string {
 }
 
 function reasons({ failures, left }: Report): string[] {
-  const shown = failures.slice(0, SHOWN).map(({ path, message }) => `  ${path}: ${message}`);
+  const shown = failures.slice(0, SHOWN).map(({ path, message }) => `  ${plain(path)}: ${message}`);
   if (failures.length > SHOWN) shown.push(`  ... and ${failures.length - SHOWN} more: cvmatch tasks list --status failed`);
   if (left > 0) shown.push(`${count(left, 'file')} left: go on with cvmatch resume`);
   return shown;
@@ -54,5 +55,5 @@ interface Plan {
 
 export function renderPlan(plan: Plan): string {
   const head = `${count(plan.received, 'file')}: ${plan.new} new, ${plan.changed} changed, ${plan.unchanged} unchanged (dry run, nothing was done)`;
-  return [head, ...plan.files.map(({ path, action }) => `  ${action.padEnd(7)}  ${path}`)].join('\n');
+  return [head, ...plan.files.map(({ path, action }) => `  ${action.padEnd(7)}  ${plain(path)}`)].join('\n');
 }

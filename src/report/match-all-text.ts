@@ -1,9 +1,11 @@
+import { plain } from './plain.js';
+
 interface AllView {
   jds: { id: string; title: string | null; results: { rank: number; path: string; name: string | null; score: number }[] }[];
   cvs: { path: string; name: string | null; results: { title: string | null; jd: string; score: number }[] }[];
 }
 
-const nameOf = ({ name, path }: { name: string | null; path: string }): string => name ?? path.split(/[/\\]/).at(-1)!;
+const nameOf = ({ name, path }: { name: string | null; path: string }): string => name ?? plain(path.split(/[/\\]/).at(-1)!);
 
 /** Each JD with its first candidates, then how many CVs were compared; `--json` has the list of every CV too. */
 export function renderAllMatches({ jds, cvs }: AllView): string {

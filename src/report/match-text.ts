@@ -1,3 +1,5 @@
+import { plain } from './plain.js';
+
 /** What the renderers need of a ranking; domain's Ranking is one. */
 export interface RankingView {
   jd: { hash: string; title: string | null; truncated: boolean };
@@ -45,7 +47,7 @@ export function missingParts(match: Pick<MatchView, 'parts'>): PartView[] {
 }
 
 export function nameOf({ name, path }: Pick<MatchView, 'name' | 'path'>): string {
-  return name ?? path.split(/[/\\]/).at(-1)!;
+  return name ?? plain(path.split(/[/\\]/).at(-1)!);
 }
 
 /** The table that a person reads: rank, candidate, score, what matched, what is missing; with `explain` the whole trace. */
@@ -85,11 +87,11 @@ function summarised(match: MatchView, nameWidth: number, options: TextOptions): 
   return [left + first, ...others.map((line) => ' '.repeat(left.length) + line), ''].join('\n');
 }
 
-/** The title first, then skills, then the rest; the most telling of each first, since a line is short. */
+/** What a flag asked for first (it has no weight), then title, skills and the rest; the most telling of each first, since a line is short. */
 const ORDER = ['title', 'skill', 'certificate', 'language', 'experience', 'education', 'location'];
 
 function joined(parts: PartView[]): string[] {
-  const sorted = [...parts].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.weight - a.weight);
+  const sorted = [...parts].sort((a, b) => Number(b.weight === 0) - Number(a.weight === 0) || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.weight - a.weight);
   return [...new Set(sorted.map(({ requirement }) => requirement))];
 }
 
@@ -120,7 +122,7 @@ function fitLoose(text: string, width: number): string {
 function explained(match: MatchView, options: TextOptions): string {
   const head = `${String(match.rank).padStart(3)}  ${style(nameOf(match), BOLD, options)}  ${match.score.toFixed(3)} ${bar(match.score)}`;
   const lines = [...match.parts].sort((a, b) => b.weight * b.score - a.weight * a.score || b.weight - a.weight).map((part) => explainedPart(part, options));
-  return [head, style(`     ${match.path}`, DIM, options), style('     points = weight x score', DIM, options), ...lines, ''].join('\n');
+  return [head, style(`     ${plain(match.path)}`, DIM, options), style('     points = weight x score', DIM, options), ...lines, ''].join('\n');
 }
 
 function explainedPart(part: PartView, options: TextOptions): string {

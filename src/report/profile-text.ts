@@ -1,6 +1,7 @@
 import type { Resume } from '../domain/index.js';
 import { escapeHtml } from './html.js';
 import { isUnsure, profileBlocks, type Block, type CvView, type Line } from './profile-view.js';
+import { plain } from './plain.js';
 
 const UNSURE_NOTE = 'unsure: please check against the CV';
 
@@ -22,7 +23,7 @@ function heading({ profile, path, format, engine, cvId }: CvView, mark: (line: L
   const { name, label } = profile.resume.basics;
   const lines = [mark({ text: name ?? '(no name found)', unsure: isUnsure(profile, 'basics.name') })];
   if (label !== undefined) lines.push(mark({ text: label, unsure: isUnsure(profile, 'basics.label') }));
-  return [...lines, `${path}  (${format}, read with ${engine}${cvId === null ? '' : `, ${cvId.slice(0, 12)}`})`].join('\n');
+  return [...lines, `${plain(path)}  (${format}, read with ${engine}${cvId === null ? '' : `, ${cvId.slice(0, 12)}`})`].join('\n');
 }
 
 function hasUnsure({ profile }: CvView): boolean {

@@ -1,5 +1,6 @@
 import { FILE_STATES, type FileState } from '../domain/index.js';
 import { alignColumns, bytesText, count, cut } from './table.js';
+import { plain } from './plain.js';
 
 interface Model {
   id: string;
@@ -65,7 +66,7 @@ export function renderCvs(cvs: CvLine[]): string {
   if (cvs.length === 0) return 'No CVs.';
   const rows = cvs.map((cv) => [
     cv.cvId.slice(0, 12), cut(cv.name ?? '-', 28), cut(cv.label ?? '-', 36), cv.years === null ? '-' : cv.years.toFixed(1), cv.country ?? '-', cv.language ?? '-', cv.format,
-    `${cv.revision}${cv.duplicateOf === null ? '' : ' copy'}`, cv.path,
+    `${cv.revision}${cv.duplicateOf === null ? '' : ' copy'}`, plain(cv.path),
   ]);
   return alignColumns([['ID', 'NAME', 'TITLE', 'YEARS', 'IN', 'LANG', 'FORMAT', 'REV', 'PATH'], ...rows], [3]).join('\n');
 }
@@ -83,6 +84,6 @@ interface TaskLine {
 
 export function renderTasks(tasks: TaskLine[]): string {
   if (tasks.length === 0) return 'No such tasks.';
-  const rows = tasks.map((task) => [String(task.id), task.status, task.state ?? '-', task.code ?? '-', task.name ?? task.path, task.message ?? '']);
+  const rows = tasks.map((task) => [String(task.id), task.status, task.state ?? '-', task.code ?? '-', plain(task.name ?? task.path), task.message ?? '']);
   return alignColumns([['ID', 'STATUS', 'STATE', 'CODE', 'PATH', 'REASON'], ...rows], [0]).join('\n');
 }
