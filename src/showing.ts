@@ -6,6 +6,7 @@ import { finished } from 'node:stream/promises';
 import { extractLimits, type Config } from './config.js';
 import { CvmatchError, isCvmatchError } from './errors.js';
 import { openWorkspace, type Workspace } from './open.js';
+import { outputError } from './output.js';
 import { openSandbox } from './pipeline/sandbox.js';
 import { loadVocabulary } from './pipeline/vocabulary.js';
 import { parseProfile } from './profile/index.js';
@@ -81,7 +82,7 @@ export async function exportProfiles(config: Config, options: ExportOptions): Pr
     const out = await createFile(options.output);
     const written = await writeAll(workspace.store.cvs, out, options);
     out.end();
-    await finished(out).catch((cause: unknown) => { throw notWritten(options.output, cause); });
+    await finished(out).catch((cause: unknown) => { throw outputError(options.output ?? 'stdout', cause); });
     return { profiles: written };
   } finally {
     await workspace.close();
@@ -94,7 +95,7 @@ async function createFile(file: string): Promise<NodeJS.WritableStream> {
     await once(out, 'open');
     return out;
   } catch (cause) {
-    throw notWritten(file, cause);
+    throw outputError(file, cause);
   }
 }
 
@@ -116,12 +117,8 @@ async function writeAll(cvs: Cvs, out: NodeJS.WritableStream, options: ExportOpt
   } finally {
     out.off('error', onError);
   }
-  if (failed() && !isGone(broken)) throw notWritten(options.output, broken);
+  if (failed() && !isGone(broken)) throw outputError(options.output ?? 'stdout', broken);
   return written;
-}
-
-function notWritten(output: string | undefined, cause: unknown): CvmatchError {
-  return new CvmatchError('bad_flag', `${output ?? 'stdout'} cannot be written: ${(cause as Error).message}`, { cause, hint: 'Check the folder, the permissions and the space on the disk.' });
 }
 
 function isGone(error: Error | null): boolean {
