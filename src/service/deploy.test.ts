@@ -4,7 +4,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CONFIG_KEYS, variableOf } from '../config.js';
+import { FAILURE_CODES, FILE_STATES } from '../domain/index.js';
 import { openMetrics } from './metrics.js';
+import { testService } from './testing.js';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const read = (...parts: string[]): string => readFileSync(path.join(root, ...parts), 'utf8');
@@ -44,8 +46,28 @@ describe('deployment files', () => {
 
   it('name only settings that there are', () => {
     const known = new Set(CONFIG_KEYS.map(variableOf));
-    for (const file of ['deploy/Dockerfile', 'deploy/compose.yaml', 'deploy/cvmatch.service', 'docs/deploy.md']) {
+    for (const file of ['deploy/Dockerfile', 'deploy/compose.yaml', 'deploy/cvmatch.service', 'docs/deploy.md', 'docs/runbook.md']) {
       for (const name of read(file).match(/\bCVMATCH_[A-Z_]*[A-Z]\b/g) ?? []) expect(known, `${name} in ${file}`).toContain(name);
+    }
+  });
+
+  it('have a runbook that names only metrics, codes, routes and settings that there are', async () => {
+    const runbook = read('docs/runbook.md');
+    const service = await testService({ workers: 0 });
+    const { paths } = (await service.get('/v1/openapi.json')).body as { paths: Record<string, Record<string, unknown>> };
+    const metrics = openMetrics(() => Promise.reject(new Error('no store')));
+    const known = new Set(metrics.names());
+    metrics.close();
+    const every = (pattern: RegExp): string[] => [...runbook.matchAll(pattern)].map((found) => found[1]!);
+    const checked: [string[], (name: string) => boolean][] = [
+      [every(/\b(cvmatch_[a-z_]+)/g).map((name) => name.replace(/_bucket$/, '')), (name) => known.has(name)],
+      [every(/--code (\w+)/g), (code) => Object.hasOwn(FAILURE_CODES, code) || (FILE_STATES as readonly string[]).includes(code)],
+      [every(/config set (\w+)/g), (key) => (CONFIG_KEYS as readonly string[]).includes(key)],
+      [every(/`((?:GET|POST) \/[\w/]+)`/g), (route) => paths[route.split(' ')[1]!]?.[route.split(' ')[0]!.toLowerCase()] !== undefined],
+    ];
+    for (const [names, exists] of checked) {
+      expect(names.length).toBeGreaterThan(0);
+      expect(names.filter((name) => !exists(name))).toEqual([]);
     }
   });
 

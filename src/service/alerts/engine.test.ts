@@ -8,7 +8,7 @@ import { person } from '../../store/port.contract.js';
 import type { AlertRoom, FiringAlert } from '../../store/port.js';
 import { openLog } from '../log.js';
 import { openMetrics, type Levels, type Metrics } from '../metrics.js';
-import { Alerts, type Notice } from './engine.js';
+import { Alerts, MOST_UNSENT, type Notice } from './engine.js';
 import { ALERTS } from './rules.js';
 import { postNotice } from './webhook.js';
 
@@ -168,6 +168,23 @@ describe('alerts', () => {
     await alerts.evaluate();
     expect(heard()).toEqual(['CvmatchBacklog firing', 'CvmatchBacklog resolved']);
     expect(lines).not.toContain(url);
+  });
+
+  it('pile up no higher than a bound for a receiver that stays away', async () => {
+    const heardOf: Notice[] = [];
+    let away = true;
+    const log = openLog({ logLevel: 'error', logFormat: 'json' }, { write: () => undefined });
+    const alerts = new Alerts({ metrics, room, send: (notice) => (away ? Promise.reject(new Error('away')) : Promise.resolve(void heardOf.push(notice))), log, now: () => now });
+    const changes = 3 * MOST_UNSENT;
+    for (let i = 0; i < changes; i++) {
+      levels = { ...levels, backlog: i % 2 === 0 ? 5000 + i : 0 };
+      await minute(alerts);
+    }
+    away = false;
+    await alerts.evaluate();
+    expect(heardOf.length).toBeLessThanOrEqual(MOST_UNSENT);
+    expect(heardOf.at(-1)).toMatchObject({ status: 'resolved', value: 0 });
+    expect(heardOf.at(-2)).toMatchObject({ status: 'firing', value: 5000 + changes - 2 });
   });
 
   it('count pool waits as the pool lets CVs in', async () => {

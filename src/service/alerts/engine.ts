@@ -50,6 +50,8 @@ export interface AlertParts {
 
 /** Notices are tried again at each evaluation, so many times. */
 const MOST_TRIES = 20;
+/** While a receiver is away so many notices wait for it; then the oldest go, because the newest say how things are. */
+export const MOST_UNSENT = 100;
 
 interface Condition {
   status: AlertView['status'];
@@ -130,7 +132,9 @@ export class Alerts {
   private tell(notice: Notice): void {
     const { alert, status, value, threshold } = notice;
     this.parts.log[status === 'firing' ? 'warn' : 'info']({ alert, value, threshold }, `alert ${status}`);
-    if (this.parts.send !== null) this.unsent.push({ notice, tries: 0 });
+    if (this.parts.send === null) return;
+    this.unsent.push({ notice, tries: 0 });
+    if (this.unsent.length > MOST_UNSENT) this.unsent.shift();
   }
 
   /** In order: nobody hears of an end before its beginning. */
