@@ -1,7 +1,8 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { scoreCv, type JdPlan } from '../rank/index.js';
 import type { StoredJd } from './jd-shelf.js';
-import { planFor, type MatchParts } from './match.js';
+import { matchFingerprint, planFor, type MatchParts } from './match.js';
+import type { ScoringCv } from '../store/port.js';
 
 export interface Recommendation {
   rank: number;
@@ -13,26 +14,42 @@ export interface Recommendation {
 
 /** Plans of JDs kept, a few kilobytes each. */
 const MAX_PLANS = 500;
+/** Of one CV: more JDs than anybody stores. */
+const MOST_MATCHES = 1_000_000;
 
-/** Stored JDs for CVs: the other direction of a match, with the same scores. */
+/** JDs that a CV is scored for in one go: some milliseconds, after which a server may answer others. */
+const STEP = 40;
+
+/** Stored JDs for CVs: the other direction of a match, with the same scores. What the schedule has scored is not scored again. */
 export class Recommender {
   private readonly plans = new Map<string, Promise<JdPlan>>();
 
   constructor(private readonly parts: MatchParts) {}
 
-  /** The best `top` JDs of each CV; CVs that are gone are absent. All are loaded at once, and each JD is read once however many there are. */
+  /** The best `top` JDs of each CV; CVs that are gone are absent. CVs are loaded together, and each JD is read once however many there are. */
   async recommend(cvIds: string[], jds: StoredJd[], top: number): Promise<Map<string, Recommendation[]>> {
-    const plans: { jd: StoredJd; plan: JdPlan }[] = [];
-    for (const jd of jds) plans.push({ jd, plan: await this.planOf(jd) });
-    const cvs = await this.parts.store.search.loadScoring(cvIds);
+    const known = new Map<string, Map<string, number>>();
+    for (const cvId of cvIds) known.set(cvId, await this.scoredAhead(cvId));
     const best = new Map<string, Recommendation[]>();
-    for (const cv of cvs) {
-      await breathe();
-      const scored = plans.map(({ jd, plan }) => ({ jd: jd.id, title: plan.title, score: scoreCv(plan, cv, this.parts.tools).score }));
-      const ranked = scored.sort((a, b) => b.score - a.score || (a.jd < b.jd ? -1 : 1)).slice(0, top);
-      best.set(cv.cvId, ranked.map((one, i) => ({ rank: i + 1, ...one })));
+    for (const cv of await this.parts.store.search.loadScoring(cvIds)) {
+      const scores = known.get(cv.cvId)!;
+      await this.score(cv, jds.filter(({ hash }) => !scores.has(hash)), scores);
+      best.set(cv.cvId, ranked(jds, scores).slice(0, top));
     }
     return best;
+  }
+
+  private async scoredAhead(cvId: string): Promise<Map<string, number>> {
+    const fingerprint = matchFingerprint(this.parts, this.parts.tools.weights);
+    const matches = await this.parts.store.matches.ofCv(cvId, fingerprint, MOST_MATCHES);
+    return new Map(matches.map(({ jdHash, score }) => [jdHash, score]));
+  }
+
+  private async score(cv: ScoringCv, jds: StoredJd[], scores: Map<string, number>): Promise<void> {
+    for (const [i, jd] of jds.entries()) {
+      if (i % STEP === 0) await breathe();
+      scores.set(jd.hash, scoreCv(await this.planOf(jd), cv, this.parts.tools).score);
+    }
   }
 
   private planOf(jd: StoredJd): Promise<JdPlan> {
@@ -44,4 +61,9 @@ export class Recommender {
     this.plans.set(jd.hash, plan);
     return plan;
   }
+}
+
+function ranked(jds: StoredJd[], scores: Map<string, number>): Recommendation[] {
+  const scored = jds.map(({ id, title, hash }) => ({ jd: id, title, score: scores.get(hash)! }));
+  return scored.sort((a, b) => b.score - a.score || (a.jd < b.jd ? -1 : 1)).map((one, i) => ({ rank: i + 1, ...one }));
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import path from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { work } from '../working.js';
 import { cvText, fixture, testService } from './testing.js';
@@ -133,6 +135,16 @@ it('ranks for a text or a stored JD as the command does, and recommends JDs for 
   const many = await service.get(`/v1/recommendations?${body.cvs.map(({ id }: { id: string }) => `cv=${id}`).join('&')}`);
   expect(many.body.cvs).toHaveLength(5);
   expect(many.body.cvs.find(({ cvId }: { cvId: string }) => cvId === best.cvId)).toEqual(one.body);
+  // What the schedule scores ahead is the same, and is looked up; a JD that came since is scored when it is asked for.
+  await service.post('/v1/jds', { text: 'Gardener\n\n- roses\n' });
+  const before = await service.get(`/v1/cvs/${best.cvId}/recommendations`);
+  await service.post('/v1/admin/schedule/match/run', {});
+  expect((await service.get(`/v1/cvs/${best.cvId}/recommendations`)).body).toEqual(before.body);
+  const database = new Sqlite(path.join(service.folder, 'store.db'));
+  database.prepare('UPDATE matches SET score = 0.99 WHERE cv_id = ? AND jd_hash <> ?').run(best.cvId, jd.hash);
+  database.close();
+  await service.post('/v1/jds', { text: 'Sailor\n\n- knots\n' });
+  expect((await service.get(`/v1/cvs/${best.cvId}/recommendations`)).body.recommendations).toMatchObject([{ title: 'Gardener', score: 0.99 }, { jd: jd.id, score: best.score }, { title: 'Sailor' }]);
 });
 
 it('stores and forgets JDs for many at the same moment', async () => {
