@@ -32,6 +32,7 @@ import { statsRoutes } from './routes/stats.js';
 import { taskRoutes } from './routes/tasks.js';
 import { uploadRoutes } from './routes/uploads.js';
 import { Semaphore } from './semaphore.js';
+import { Turns } from './turns.js';
 import { takeBodiesAsTheyAre } from './bodies.js';
 
 /** Milliseconds. */
@@ -80,12 +81,22 @@ async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<F
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   refuseUnknown(app);
   takeBodiesAsTheyAre(app);
+  takeTurns(app);
   observeRequests(app, parts);
   const limits = guardLimits(app, parts);
   guardAccess(app, parts, options.host);
   await registerPlugins(app);
   await registerRoutes(app, { ...parts, limits, ...sharedOf(parts), graceMs: (options.timeouts ?? TIMEOUTS).grace });
   return app;
+}
+
+/** Whether the service lives is answered before anything else, so that whoever watches it hears of a crowd from the metrics. */
+function takeTurns(app: FastifyInstance): void {
+  const turns = new Turns();
+  app.addHook('onRequest', ({ routeOptions }, _reply, done) => {
+    if (routeOptions.config.open === true) done();
+    else turns.enter(done);
+  });
 }
 
 function serverOptions({ settings }: ServiceParts, { timeouts = TIMEOUTS }: ServiceOptions) {

@@ -46,21 +46,28 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
   };
 }
 
+/** One look at each table: a service asks for this every few seconds, and tables may be long. */
 function summaryOf(db: Database): StoreSummary {
-  const count = (sql: string, ...values: unknown[]): number => (db.sql(sql).get(...values) as { n: number }).n;
-  const files = Object.fromEntries(FILE_STATES.map((state) => [state, count('SELECT count(*) AS n FROM files WHERE state = ?', state)])) as Record<FileState, number>;
-  const made = db.sql('SELECT fingerprint, count(*) AS n FROM cvs GROUP BY fingerprint ORDER BY fingerprint').all() as { fingerprint: string; n: number }[];
+  const count = (sql: string): number => (db.sql(sql).get() as { n: number }).n;
+  const made = db.sql('SELECT fingerprint, count(*) AS n, sum(passages) AS passages FROM cvs GROUP BY fingerprint ORDER BY fingerprint').all() as { fingerprint: string; n: number; passages: number }[];
   const exchange = exchangeOf(db);
   return {
     schema: MIGRATIONS.length,
-    candidates: count('SELECT count(DISTINCT candidate_id) AS n FROM cvs'),
-    cvs: count('SELECT count(*) AS n FROM cvs'),
-    passages: count('SELECT coalesce(sum(passages), 0) AS n FROM cvs'),
-    files,
+    candidates: count('SELECT count(*) AS n FROM (SELECT DISTINCT candidate_id FROM cvs)'),
+    cvs: made.reduce((sum, { n }) => sum + n, 0),
+    passages: made.reduce((sum, { passages }) => sum + passages, 0),
+    files: filesByState(db),
     openTasks: count("SELECT count(*) AS n FROM tasks WHERE status IN ('pending', 'running')"),
     model: currentModel(db),
     fingerprints: Object.fromEntries(made.map((row) => [row.fingerprint, row.n])),
     exchange: exchange === null ? null : { model: exchange.model, left: leftToExchange(db) },
     bytes: ['', '-wal'].reduce((sum, suffix) => sum + (statSync(db.path + suffix, { throwIfNoEntry: false })?.size ?? 0), 0),
   };
+}
+
+function filesByState(db: Database): Record<FileState, number> {
+  const rows = db.sql('SELECT state, count(*) AS n FROM files WHERE state IS NOT NULL GROUP BY state').all() as { state: FileState; n: number }[];
+  const counts = Object.fromEntries(FILE_STATES.map((state) => [state, 0])) as Record<FileState, number>;
+  for (const { state, n } of rows) counts[state] = n;
+  return counts;
 }
