@@ -13,6 +13,11 @@ writeFileSync(
   entry,
   `import { parentPort, threadId } from 'node:worker_threads';
 export default async function work({ id, text }) {
+  if (text === 'load') {
+    parentPort.postMessage({ id, at: 'load' });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return { ok: true, value: { text, threadId } };
+  }
   parentPort.postMessage({ id, at: 'process' });
   // The message leaves before the thread is lost.
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -60,6 +65,15 @@ describe('pool', () => {
     for (const text of ['a', 'b', 'c']) threads.push(threadOf(await run(text)));
     expect(threads[1]).toBe(threads[0]);
     expect(threads[2]).not.toBe(threads[0]);
+  });
+
+  it('does not end a thread that loads its model: onnxruntime would end the process', async () => {
+    open();
+    await run('first');
+    const loading = run('load');
+    await new Promise((resolve) => { setTimeout(resolve, 100); });
+    await pool!.close();
+    expect(await loading).toMatchObject({ ok: true });
   });
 
   it('settles what is under way and what waits when it is closed', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
 import { failure, type Outcome, type ProcessedCv } from '../domain/index.js';
@@ -43,6 +44,8 @@ const INTERRUPT_BUDGET = 400_000;
 const KNOWS_BUDGET = process.versions.v8.startsWith('11.');
 /** Start of a thread with its model and its child. */
 const START_MS = 90_000;
+/** So long a pool that is closed waits for threads that are inside onnxruntime. */
+const INSIDE_MS = 3000;
 
 export function openPool(options: PoolOptions): Pool {
   return new ThreadPool(options);
@@ -58,6 +61,8 @@ interface Running {
   abort: AbortController;
   timer: NodeJS.Timeout;
   late: boolean;
+  /** Its thread may be inside onnxruntime for it: see thread.ts. */
+  inside: boolean;
 }
 
 class ThreadPool implements Pool {
@@ -94,8 +99,15 @@ class ThreadPool implements Pool {
 
   async close(): Promise<void> {
     this.closed = true;
+    await this.outside();
     await this.threads.destroy();
     await Promise.allSettled(this.retired);
+  }
+
+  /** No thread is inside onnxruntime, or it stays there too long. */
+  private async outside(): Promise<void> {
+    const latest = performance.now() + INSIDE_MS;
+    while ([...this.running.values()].some(({ inside }) => inside) && performance.now() < latest) await sleep(5);
   }
 
   private openThreads(): Piscina<CvTask, Outcome<ProcessedCv>> {
@@ -115,7 +127,7 @@ class ThreadPool implements Pool {
       resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 16 },
       workerData: { embedder, limits, ocrLanguages, background } satisfies ThreadData,
     });
-    pool.on('message', (news: ThreadNews) => { this.restartClock(news.id); });
+    pool.on('message', (news: ThreadNews) => { this.hear(news); });
     // A thread that ends without a task is replaced with the next one; without a listener it would end the process.
     pool.on('error', () => undefined);
     return pool;
@@ -154,7 +166,7 @@ class ThreadPool implements Pool {
     const { timeoutMs } = this.options.limits;
     const abort = new AbortController();
     // The child keeps the time of extraction, and a task may wait there for its neighbour; this is for a thread that hangs.
-    const running: Running = { abort, late: false, timer: this.clock(id, START_MS + timeoutMs * (TASKS_A_THREAD + 1)) };
+    const running: Running = { abort, late: false, inside: false, timer: this.clock(id, START_MS + timeoutMs * (TASKS_A_THREAD + 1)) };
     this.running.set(id, running);
     try {
       return { kind: 'outcome', outcome: await this.threads.run({ ...task, id }, { signal: abort.signal }) };
@@ -176,10 +188,12 @@ class ThreadPool implements Pool {
     }, ms);
   }
 
-  /** Out of the child: from now on the task's own time limit counts. */
-  private restartClock(id: number): void {
+  /** Out of the child, the task's own time limit counts. */
+  private hear({ id, at }: ThreadNews): void {
     const running = this.running.get(id);
     if (running === undefined) return;
+    running.inside = at !== 'loaded';
+    if (at !== 'process') return;
     clearTimeout(running.timer);
     running.timer = this.clock(id, this.options.limits.timeoutMs);
   }

@@ -25,10 +25,13 @@ export type CvTask = { id: number; asOf: string | null; fallbackDate: string } &
   | { kind: 'text'; text: string; title?: string }
 );
 
-/** Told when a task leaves the child: from then on only the pool can stop it, by ending the thread. */
+/**
+ * Told when a task leaves the child: from then on only the pool can stop it, by ending the thread; and when the model begins
+ * to load and has loaded: to end a thread meanwhile would end the process, for onnxruntime throws where no one catches.
+ */
 export interface ThreadNews {
   id: number;
-  at: 'process';
+  at: 'load' | 'loaded' | 'process';
 }
 
 const data = workerData as ThreadData;
@@ -37,14 +40,19 @@ if (data.background && process.platform === 'linux') setPriority(constants.prior
 let tools: Promise<ProcessTools> | null = null;
 let sandbox: Sandbox | null = null;
 
-async function openTools(): Promise<ProcessTools> {
-  const embedder: Embedder = await openEmbedder({ ...data.embedder, threads: 1 });
+async function openTools(id: number): Promise<ProcessTools> {
+  tell(id, 'load');
+  const embedder: Embedder = await openEmbedder({ ...data.embedder, threads: 1 }).finally(() => { tell(id, 'loaded'); });
   return { embedder, vocabulary: loadVocabulary() };
+}
+
+function tell(id: number, at: ThreadNews['at']): void {
+  parentPort?.postMessage({ id, at } satisfies ThreadNews);
 }
 
 export default async function work(task: CvTask): Promise<Outcome<ProcessedCv>> {
   try {
-    tools ??= openTools();
+    tools ??= openTools(task.id);
     // Looked at below; a CV that gives no text never comes there.
     tools.catch(() => undefined);
     const started = performance.now();
@@ -53,7 +61,7 @@ export default async function work(task: CvTask): Promise<Outcome<ProcessedCv>> 
     const extractMs = performance.now() - started;
     const opened = await tools.catch(() => null);
     if (opened === null) return noModel();
-    parentPort?.postMessage({ id: task.id, at: 'process' } satisfies ThreadNews);
+    tell(task.id, 'process');
     return await processDocument(extracted.value, { asOf: task.asOf, fallbackDate: task.fallbackDate, extractMs }, opened);
   } catch (error) {
     // An engine's or parser's message may quote the CV, so only the error's name goes on.
