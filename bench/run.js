@@ -1,6 +1,7 @@
 // The benches of CI: small suites whose figures are ratios to a reference loop run beside them, so that machines compare.
 //   npm run bench          writes bench/results/ci.json; --save also makes it the baseline (bench/baseline.json)
 //   npm run bench:check    compares bench/results/ci.json with the baseline; exit code 4 when a loss is beyond the noise band
+//   --result FILE and --baseline FILE name others than these two
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,11 +10,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 const root = path.resolve(import.meta.dirname, '..');
-const RESULT = path.join(import.meta.dirname, 'results/ci.json');
-const BASELINE = path.join(import.meta.dirname, 'baseline.json');
 /** Below this a change is taken for noise, however steady the rounds were. */
 const LEAST_BAND = 0.25;
-const { values: flags } = parseArgs({ options: { check: { type: 'boolean' }, save: { type: 'boolean' }, rounds: { type: 'string', default: '3' } } });
+const { values: flags } = parseArgs({ options: {
+  check: { type: 'boolean' }, save: { type: 'boolean' }, rounds: { type: 'string', default: '3' },
+  result: { type: 'string', default: path.join(import.meta.dirname, 'results/ci.json') }, baseline: { type: 'string', default: path.join(import.meta.dirname, 'baseline.json') },
+} });
 
 /** Seconds of work of the kinds that the pipeline does: hashing, matching text, JSON. */
 function referenceLoop() {
@@ -67,7 +69,10 @@ function measure() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'cvmatch-bench-'));
   try {
     timed(['generate', '--cvs', '120', '--jds', '6', '--out', path.join(folder, 'data')], folder);
-    const rounds = Array.from({ length: Number(flags.rounds) }, (_, i) => round(folder, i));
+    const rounds = Array.from({ length: Number(flags.rounds) }, (_, i) => {
+      process.stderr.write(`round ${i + 1} of ${flags.rounds}\n`);
+      return round(folder, i);
+    });
     const figures = Object.fromEntries(Object.keys(rounds[0]).map((name) => [name, summaryOf(rounds.map((one) => one[name]))]));
     return {
       schema: 'cvmatch-bench/1', measuredAt: new Date().toISOString(), commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
@@ -87,7 +92,7 @@ function summaryOf(values) {
 
 /** A time may rise, and a quality fall, by the larger spread of the two runs, at least by LEAST_BAND (a quality by 0.02). */
 function check() {
-  const [now, then] = [RESULT, BASELINE].map((file) => JSON.parse(readFileSync(file, 'utf8')));
+  const [now, then] = [flags.result, flags.baseline].map((file) => JSON.parse(readFileSync(file, 'utf8')));
   const losses = [];
   for (const [name, old] of Object.entries(then.figures)) {
     const fresh = now.figures[name];
@@ -103,7 +108,7 @@ function check() {
 if (flags.check) process.exitCode = check();
 else {
   const result = measure();
-  mkdirSync(path.dirname(RESULT), { recursive: true });
-  for (const file of flags.save ? [RESULT, BASELINE] : [RESULT]) writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  mkdirSync(path.dirname(flags.result), { recursive: true });
+  for (const file of flags.save ? [flags.result, flags.baseline] : [flags.result]) writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 }
