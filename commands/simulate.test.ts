@@ -80,6 +80,9 @@ describe('simulate', () => {
     [['--match-share', '120%'], 'is not a share'],
     [['--trace', 'no.csv'], 'cannot be read'],
     [['--duration', 'soon'], 'is not a duration'],
+    [['--url', 'http://127.0.0.1:1', '--yes'], 'the target is the pipeline'],
+    [['--clients', '3'], 'the target is the pipeline'],
+    [['--html', 'no-folder/run.html'], 'its folder does not exist'],
   ])('%j is refused', async (flags, message) => {
     const result = await cli(['simulate', ...flags], { cwd: temporaryFolder() });
     expect(result.exitCode).toBe(2);
@@ -104,7 +107,21 @@ describe('plan', () => {
     expect(many.json.plan.bill.machines).toBe(Math.ceil(many.json.plan.workersNeeded / 4));
     const never = await cli(['plan', '--rate', '5/s', '--profile', 'poisson', '--duration', '5min', '--service', '200ms', '--workers', '2', '--threshold', 'sojourn.p50<1ms', '--json'], { cwd });
     expect(never.exitCode).toBe(4);
+    // Ten times a rate of many: enough for the load of its peak, not only for the minutes that are looked at.
+    const { tenfold } = many.json as { tenfold: { workersNeeded: number } };
+    expect(tenfold.workersNeeded).toBeGreaterThan(0.2 * (5_000_000 / 86_400) * 10 * 0.98);
   }, 120_000);
+
+  test.each([
+    [['--threshold', 'extract.p95<1s'], 'a plan does not tell "extract.p95"'],
+    [['--prices', 'no-folder/prices.json'], 'its folder does not exist'],
+    [['--autoscale', 'memory:5'], 'is not a scaling rule'],
+    [['--retry-share', 'often'], 'is not a share'],
+  ])('%j is refused', async (flags, message) => {
+    const result = await cli(['plan', '--rate', '10k/day', '--service', '40ms', ...flags], { cwd: temporaryFolder() });
+    expect(result.exitCode).toBe(2);
+    expect(result.stderr).toContain(message);
+  });
 
   test('writes the prices that can be edited, and reads them again', async () => {
     const cwd = temporaryFolder();

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../domain/index.js';
+import { CvmatchError } from '../../errors.js';
 import { DAY } from '../arrivals/curve.js';
 import { makeArrivals, type Profile, type Trace } from '../arrivals/index.js';
 import { judge, parseThreshold, type Threshold } from '../thresholds.js';
@@ -53,24 +54,40 @@ export interface Plan {
 
 /** How many workers and machines a rate needs, what they cost, and what a flash crowd and a tenfold rate do to it. */
 export function makePlan(options: PlanOptions): Plan {
-  const thresholds = options.thresholds.map(parseThreshold);
+  const thresholds = options.thresholds.map(parsePlanThreshold);
   const trace = makeArrivals(options);
   const plan = planRun(options, trace, thresholds);
   const flashTrace = options.profile === 'flash' ? trace : makeArrivals({ ...options, profile: 'flash', duration: options.rate * DAY > MANY ? PEAK_SECONDS : DAY });
   const flash = options.profile === 'flash' ? plan : planRun({ ...options, profile: 'flash', workers: plan.workersNeeded }, flashTrace, thresholds);
   const ten = { ...options, rate: options.rate * 10, workers: undefined, autoscaling: undefined };
-  return { schema: 'cvmatch-plan/1', model: 'simulation', source: options.source, serviceMs: options.service.mean * 1000, plan, flash, tenfold: planTen(ten, thresholds) };
+  return { schema: 'cvmatch-plan/1', model: 'simulation', source: options.source, serviceMs: options.service.mean * 1000, plan, flash, tenfold: planTen(ten, trace, thresholds) };
 }
 
-/** The tenfold rate is looked at around its peak alone: the rest of the day is easier. */
-function planTen(options: PlanOptions, thresholds: Threshold[]): PlanRun {
-  return planRun(options, busiest(makeArrivals({ ...options, duration: Math.min(options.duration, PEAK_SECONDS) })), thresholds);
+/** What a simulation of queue and workers tells; stages are not in it. */
+const PLANNED = ['lost', 'arrived', 'completed', 'failed.share', 'backlog.max', 'backlog.end', 'drain', 'sojourn.p50', 'sojourn.p95', 'sojourn.p99', 'sojourn.mean', 'sojourn.max', 'wait.p95', 'wait.mean'];
+
+function parsePlanThreshold(text: string): Threshold {
+  const threshold = parseThreshold(text);
+  if (PLANNED.includes(threshold.metric)) return threshold;
+  throw new CvmatchError('bad_flag', `a plan does not tell "${threshold.metric}"`, { hint: `It tells ${PLANNED.join(', ')}.` });
 }
 
-function planRun(options: PlanOptions, trace: Trace, thresholds: Threshold[]): PlanRun {
+/** The tenfold rate is looked at around its peak alone: the rest of the day is easier. Where that alone is long, the peak of the rate itself is, ten times as dense. */
+function planTen(options: PlanOptions, trace: Trace, thresholds: Threshold[]): PlanRun {
+  const peak = trace.at.length > SEARCH_ARRIVALS ? dense(busiest(trace), 10) : busiest(makeArrivals({ ...options, duration: Math.min(options.duration, PEAK_SECONDS) }));
+  // A peak of hours is looked at for minutes, in which a queue may grow and still be short: the workers must be enough for its load.
+  const load = (peak.at.length / peak.duration) * options.service.mean;
+  return planRun(options, peak, thresholds, peak.at.length < SEARCH_ARRIVALS ? 0 : Math.floor(load));
+}
+
+function dense(trace: Trace, factor: number): Trace {
+  return { ...trace, at: trace.at.map((time) => time / factor), duration: trace.duration / factor };
+}
+
+function planRun(options: PlanOptions, trace: Trace, thresholds: Threshold[], tooFew = 0): PlanRun {
   const model: QueueModel = { service: options.service, after: options.after, slots: options.slots, retry: options.retry, autoscaling: options.autoscaling, workers: 1, seed: options.seed };
-  const workers = options.workers ?? options.autoscaling?.min ?? fewest(trace, model, thresholds);
-  const run = simulateQueue(trace, { ...model, workers });
+  const given = options.workers ?? options.autoscaling?.min;
+  const { workers, run } = given === undefined ? fewest(trace, model, thresholds, tooFew) : { workers: given, run: simulateQueue(trace, { ...model, workers: given }) };
   const paid = options.autoscaling === undefined ? workers : run.workers.mean;
   return { ...run, perDay: options.rate * DAY, profile: options.profile, workersNeeded: workers, bill: billFor(paid, options.prices), verdicts: verdictsOf(run, thresholds) };
 }
@@ -89,24 +106,30 @@ const MANY = 1e6;
 /** Beyond a hundred thousand workers the answer is "no number of workers": a threshold below the service time itself. */
 const MOST_WORKERS = 100_000;
 
-/** Doubles from what theory asks for at the mean rate, then halves the interval; the answer is tried on the whole trace. */
-function fewest(trace: Trace, model: QueueModel, thresholds: Threshold[]): number {
+/** Doubles from what theory asks for at the mean rate, then halves the interval; the answer is tried on the whole trace. `tooFew` workers are known not to do. */
+function fewest(trace: Trace, model: QueueModel, thresholds: Threshold[], tooFew: number): { workers: number; run: SimulatedQueue } {
   const peak = busiest(trace);
-  const holds = (arrivals: Trace, workers: number): boolean => verdictsOf(simulateQueue(arrivals, { ...model, workers }), thresholds).every((verdict) => verdict.ok);
-  let low = 0;
-  let high = serversFor(trace.at.length / trace.duration, model.service.mean, 60, 0.05);
+  const tried = (arrivals: Trace, workers: number): SimulatedQueue => simulateQueue(arrivals, { ...model, workers });
+  const good = (run: SimulatedQueue): boolean => verdictsOf(run, thresholds).every((verdict) => verdict.ok);
+  const holds = (arrivals: Trace, workers: number): boolean => good(tried(arrivals, workers));
+  let low = tooFew;
+  let high = Math.max(tooFew + 1, serversFor(trace.at.length / trace.duration, model.service.mean, 60, 0.05));
   while (!holds(peak, high)) {
     low = high;
     high *= 2;
-    if (high > MOST_WORKERS) return low;
+    if (high > MOST_WORKERS) return { workers: low, run: tried(trace, low) };
   }
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (holds(peak, middle)) high = middle;
     else low = middle;
   }
-  while (trace !== peak && high < MOST_WORKERS && !holds(trace, high)) high = Math.ceil(high * 1.05);
-  return high;
+  let run = tried(trace, high);
+  while (trace !== peak && high < MOST_WORKERS && !good(run)) {
+    high = Math.ceil(high * 1.05);
+    run = tried(trace, high);
+  }
+  return { workers: high, run };
 }
 
 /** The part of a long trace around its busiest stretch: what decides how many workers are needed. */

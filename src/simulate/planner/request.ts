@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { CvmatchError } from '../../errors.js';
+import { outputError } from '../../output.js';
 import { DAY, WEEK } from '../arrivals/curve.js';
 import { parseRate, type Profile } from '../arrivals/index.js';
 import { loadRun } from '../runs.js';
@@ -59,6 +60,10 @@ function retryOf(text: string): PlanOptions['retry'] {
 function pricesOf(file: string | undefined): Prices {
   if (file === undefined) return DEFAULT_PRICES;
   if (existsSync(file)) return parsePrices(readFileSync(file, 'utf8'), file);
-  writeFileSync(file, `${JSON.stringify(DEFAULT_PRICES, null, 2)}\n`);
+  try {
+    writeFileSync(file, `${JSON.stringify(DEFAULT_PRICES, null, 2)}\n`);
+  } catch (error) {
+    throw outputError(file, error);
+  }
   return DEFAULT_PRICES;
 }
