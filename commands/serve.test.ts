@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { startServe, temporaryFolder } from './_shared/testing.js';
+import { cli, startServe, temporaryFolder } from './_shared/testing.js';
 
 it('listens, says where on one line of JSON, answers, and ends on SIGTERM', async () => {
   const { url, workers, stop } = await startServe(['--workers', '0', '--store', temporaryFolder()]);
@@ -12,3 +12,14 @@ it('listens, says where on one line of JSON, answers, and ends on SIGTERM', asyn
   expect(await unknown.json()).toMatchObject({ status: 404, code: 'not_found' });
   expect((await stop()).exitCode).toBe(0);
 });
+
+it('says why where it cannot listen, and what to do', async () => {
+  const taken = await startServe(['--workers', '0', '--store', temporaryFolder()]);
+  onTestFinished(async () => void (await taken.stop('SIGKILL')));
+  const { port } = new URL(taken.url);
+  for (const args of [['serve', '--port', port], ['worker', '--drain', '--metrics-port', port]]) {
+    const { exitCode, stderr } = await cli([...args, '--store', temporaryFolder()], { env: { CVMATCH_EMBEDDER: 'hashing' } });
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(new RegExp(`cannot listen on 127\\.0\\.0\\.1, port ${port}: another process has it\n  Name another`));
+  }
+}, 60_000);

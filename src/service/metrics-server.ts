@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { AddressInfo } from 'node:net';
 import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { guardAccess, type AccessParts } from './access.js';
+import { listen, type Address } from './listening.js';
 import { refuseUnknown } from './methods.js';
 import type { Observing } from './observer.js';
 import { sendProblem } from './problem.js';
 import { metricsRoutes } from './routes/metrics.js';
+import { SHARED } from './schemas.js';
 
 export interface MetricsServer {
   url: string;
@@ -13,12 +14,14 @@ export interface MetricsServer {
 }
 
 /** The figures of a process that serves nothing else: a worker's. As the service, it asks for a key unless it is bound to loopback. */
-export async function openMetricsServer(parts: AccessParts & Pick<Observing, 'metrics' | 'log'>, { host, port }: { host: string; port: number }): Promise<MetricsServer> {
+export async function openMetricsServer(parts: AccessParts & Pick<Observing, 'metrics' | 'log'>, at: Address): Promise<MetricsServer> {
   const app = fastify({ genReqId: () => randomUUID(), loggerInstance: parts.log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), requestTimeout: 10_000 });
+  // What the routes say of themselves refers to these, here too.
+  for (const schema of SHARED) app.addSchema(schema);
+  app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   refuseUnknown(app);
-  guardAccess(app, parts, host);
+  guardAccess(app, parts, at.host);
   await app.register(metricsRoutes, parts);
-  const url = await app.listen({ host, port });
-  return { url: port === 0 ? url.replace(/:\d+$/, `:${(app.server.address() as AddressInfo).port}`) : url, close: () => app.close() };
+  return { url: await listen(app, at), close: () => app.close() };
 }

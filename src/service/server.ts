@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
@@ -9,6 +9,7 @@ import { openBacklog } from '../queue/backlog.js';
 import { guardAccess } from './access.js';
 import { Impressions } from './impressions.js';
 import { guardLimits } from './limits.js';
+import { listen, type Address } from './listening.js';
 import { refuseUnknown } from './methods.js';
 import { documentRoutes } from './openapi.js';
 import type { RouteParts, ServiceParts } from './parts.js';
@@ -45,10 +46,7 @@ export interface Timeouts {
   grace: number;
 }
 
-export interface ServiceOptions {
-  host: string;
-  /** 0: any free one. */
-  port: number;
+export interface ServiceOptions extends Address {
   timeouts?: Timeouts;
 }
 
@@ -70,8 +68,7 @@ const MATCHES_AT_ONCE = 2;
 /** Listens when it resolves. */
 export async function openService(parts: ServiceParts, options: ServiceOptions): Promise<Service> {
   const app = await buildApp(parts, options);
-  await app.listen({ host: options.host, port: options.port });
-  return { url: urlOf(app), close: () => close(app) };
+  return { url: await listen(app, { host: options.host, port: options.port }), close: () => close(app) };
 }
 
 async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<FastifyInstance> {
@@ -157,9 +154,4 @@ async function close(app: FastifyInstance): Promise<void> {
   const late = setTimeout(() => { app.server.closeAllConnections(); }, CLOSE_MS);
   await app.close();
   clearTimeout(late);
-}
-
-function urlOf(app: FastifyInstance): string {
-  const { address, port, family } = app.server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
