@@ -19,6 +19,8 @@ const { values: flags } = parseArgs({ options: { only: { type: 'string' }, cvs: 
 /** The first of the two unless --quick is given. */
 const unlessQuick = (full, quick) => (flags.quick ? quick : full);
 const CVS = Number(flags.cvs ?? unlessQuick(10_000, 200));
+/** What many connections ask of needs no more; a larger store takes minutes to make. */
+const CROWD_CVS = 1000;
 /** Files that client and service each need open for so many connections, and some of their own. */
 const SPARE_FILES = 500;
 
@@ -36,12 +38,13 @@ function cvmatch(args) {
 }
 
 let filled = null;
-/** A store with CVs, and JDs to match; made once. */
+/** A store with CVs, and JDs to match; made once, by the first part that needs it. */
 async function data() {
   if (filled !== null) return filled;
+  const cvs = chosen.includes('match') || chosen.includes('connections') ? CVS : Math.min(CVS, CROWD_CVS);
   const out = path.join(folder, 'data');
   const store = flags.store === undefined ? path.join(folder, 'store') : path.resolve(flags.store);
-  await generateCvs({ cvs: flags.store === undefined ? CVS : 1, jds: 20, out, seed: 'bench', size: 'lean', preset: 'typical', language: 'en' });
+  await generateCvs({ cvs: flags.store === undefined ? cvs : 1, jds: 20, out, seed: 'bench', size: 'lean', preset: 'typical', language: 'en' });
   if (flags.store === undefined) cvmatch(['ingest', path.join(out, 'cvs'), '--store', store]);
   const jds = readFileSync(path.join(out, 'queries.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line).text);
   return (filled = { store, jds });
@@ -126,11 +129,12 @@ const share = (counts, wanted) => {
 
 /** 80 % reads, 15 % matches, 5 % uploads from so many connections at once, closed loop. */
 const crowd = (connections, seconds) => serving(async ({ url, jds, cvIds }) => {
+  const { store: { cvs } } = await get(`${url}/v1/stats`);
   const health = watchHealth(url);
   const { answers, ...times } = await saturateApi({ url, key: undefined, connections, seconds, cvIds, jds, seed: 'bench' });
   const all = Object.values(answers).flatMap((counts) => Object.keys(counts)).map(Number);
   return {
-    ...times, answers, readsAnswered: share(answers.read, (status) => status < 300), unexpectedStatuses: [...new Set(all.filter((status) => status >= 300 && status !== 429 && status !== 503))], health: await health(),
+    cvs, ...times, answers, readsAnswered: share(answers.read, (status) => status < 300), unexpectedStatuses: [...new Set(all.filter((status) => status >= 300 && status !== 429 && status !== 503))], health: await health(),
   };
 });
 
