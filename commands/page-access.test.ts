@@ -80,7 +80,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await list.click('nav >> text=CVs');
     await expect.poll(() => list.locator('.error:visible').textContent()).toContain('does not answer');
     await serve('--port', new URL(first.url).port);
-    await expect.poll(() => page.locator('#live').textContent(), { timeout: 20_000 }).toBe('live');
+    await expect.poll(() => page.locator('#live').textContent(), { timeout: 45_000 }).toBe('live');
     await list.waitForSelector('tbody a');
     expect(await list.locator('.error:visible').count()).toBe(0);
   }, 90_000);

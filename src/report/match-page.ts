@@ -21,7 +21,7 @@ function candidate(match: MatchView): string {
     ...distinct(missingParts(match)).map((part) => `<span class="chip no">${escapeHtml(part.requirement)}</span>`),
   ];
   return `<article><h2><span class="rank">${match.rank}</span> ${escapeHtml(nameOf(match))} <span class="score">${meter(match.score)} ${match.score.toFixed(3)}</span></h2>
-<p class="path">${escapeHtml(match.path)}</p><p class="chips">${chips.join(' ')}</p>
+${nameOf(match) === match.path ? '' : `<p class="path">${escapeHtml(match.path)}</p>`}<p class="chips">${chips.join(' ')}</p>
 <details${match.rank <= 3 ? ' open' : ''}><summary>Why: every part of the score, with the passage it rests on</summary>
 <table><thead><tr><th scope="col">Requirement</th><th scope="col" class="n">Weight</th><th scope="col" class="n">Score</th><th scope="col" class="n">Points</th><th scope="col">Evidence</th></tr></thead><tbody>${[...match.parts].sort((a, b) => b.weight * b.score - a.weight * a.score).map(row).join('')}</tbody></table></details></article>`;
 }
@@ -53,7 +53,7 @@ const STYLE = `
 *{box-sizing:border-box}body{font:15px/1.55 system-ui,sans-serif;color:var(--text);background:var(--page);margin:0;overflow-wrap:anywhere}main{max-width:1000px;margin:0 auto;padding:2rem 1rem}
 h1{margin:.1rem 0;font-size:1.7rem}.eyebrow,.note,.path,footer,small{color:var(--quiet)}.eyebrow,.path{margin:0;font-size:.9rem;overflow-wrap:anywhere}
 article{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1rem 1.2rem;margin:1rem 0}h2{display:flex;align-items:center;gap:.7rem;margin:0;font-size:1.15rem}
-.rank{background:var(--fill);color:var(--card);border-radius:6px;min-width:1.8rem;text-align:center;padding:0 .4rem}.score{margin-left:auto;display:flex;align-items:center;gap:.6rem;font-variant-numeric:tabular-nums}
+.rank{background:var(--fill);color:var(--card);border-radius:6px;min-width:1.8rem;text-align:center;padding:0 .4rem}.score{margin-left:auto;flex:none;display:flex;align-items:center;gap:.6rem;font-variant-numeric:tabular-nums}
 .track{fill:var(--line)}.fill{fill:var(--fill)}.chips{display:flex;flex-wrap:wrap;gap:.35rem}.chip{border-radius:999px;padding:.1rem .6rem;font-size:.85rem}.yes{background:var(--yes);color:var(--yes-text)}.yes::before{content:"✓ "}
 .no{background:var(--no);color:var(--no-text)}.no::before{content:"missing: "}summary{cursor:pointer;color:var(--quiet)}table{border-collapse:collapse;width:100%;margin-top:.6rem;font-size:.9rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;border-top:1px solid var(--line)}thead th{border-top:0;color:var(--quiet);font-weight:600}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td small{white-space:nowrap}td:first-child{min-width:9rem}

@@ -77,6 +77,6 @@ const STYLE = `
 @media screen and (prefers-color-scheme:dark){:root{--line:#39424e;--soft:#222a33;--bar:#63b3ed;--text:#e2e8f0;--page:#161b22}}
 body{font:15px/1.5 system-ui,sans-serif;color:var(--text);background:var(--page);margin:0}
 .scroll{overflow-x:auto}main{max-width:1100px;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%;margin:1rem 0;font-variant-numeric:tabular-nums}
-th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}thead th{background:var(--soft)}small{opacity:.7;font-weight:normal}
-.track{fill:var(--line)}.bar{fill:var(--bar)}.grade{display:inline-block;min-width:1.3em;text-align:center;border-radius:3px;background:var(--soft)}
+th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}thead th{background:var(--soft);white-space:nowrap}small{opacity:.7;font-weight:normal}
+.track{fill:var(--line)}.bar{fill:var(--bar)}td:has(.grade),td small{white-space:nowrap}.grade{display:inline-block;min-width:1.3em;text-align:center;border-radius:3px;background:var(--soft)}
 .g1{background:#bee3f8;color:#1a365d}.g2{background:#63b3ed;color:#1a365d}.g3{background:#2b6cb0;color:#fff}`;

@@ -70,7 +70,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.45 system-ui,
 h1 small{font-weight:400;color:var(--soft);font-size:.55em}p{margin:.3rem 0}table{border-collapse:collapse;margin:1rem 0}th,td{padding:.25rem .8rem .25rem 0;border-bottom:1px solid var(--line);text-align:left}
 .scroll{overflow-x:auto}.number{text-align:right;font-variant-numeric:tabular-nums}.good{color:var(--good)}.bad{color:var(--bad)}.verdict{font-size:1.2rem;font-weight:600}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,480px),1fr));gap:1rem}figure{margin:0;border:1px solid var(--line);border-radius:6px;padding:.6rem}figcaption{font-weight:600}
-figcaption span{font-weight:400;color:var(--soft)}svg{width:100%;height:auto;display:block}svg text{fill:var(--soft);font-size:11px}.grid{stroke:var(--line)}footer{color:var(--soft);margin-top:2rem}
+figcaption span{font-weight:400;color:var(--soft)}svg{width:100%;height:auto;display:block;overflow:visible}svg text{fill:var(--soft);font-size:11px}.grid{stroke:var(--line)}footer{color:var(--soft);margin-top:2rem}
 .s0{stroke:var(--c0)}.s1{stroke:var(--c1)}.s2{stroke:var(--c2)}.s3{stroke:var(--c3)}.f0{fill:var(--c0)}.f1{fill:var(--c1)}.f2{fill:var(--c2)}.f3{fill:var(--c3)}.curve{fill:none;stroke-width:1.6;stroke-linejoin:round;vector-effect:non-scaling-stroke}
 @media (max-width:40rem){main{padding:1rem .7rem}svg text{font-size:18px}}
 

@@ -5,6 +5,8 @@ import { bytes, duration, number, percent, plural, words } from './format.js';
 import { stageTable } from './stages.js';
 
 const HOUR = 3_600_000;
+/** What the charts span, in minutes: after a start not a whole hour of nothing. */
+const SPANS = [10, 20, 30, 60];
 /** States in which a file's CV can be matched. */
 const GOOD = new Set(['ready', 'duplicate']);
 
@@ -63,10 +65,16 @@ function figure(name, value, note, link, kind = '') {
 
 function chartsOf(points, now) {
   const of = (field) => points.map((point) => ({ at: Date.parse(point.at), value: point[field] }));
+  const span = spanOf(points, now);
   return [
-    timeChart('Throughput', 'CVs/min', of('endedLastMinute'), { span: HOUR, now }),
-    timeChart('Backlog', 'tasks', of('backlog'), { span: HOUR, now }),
+    timeChart('Throughput', 'CVs/min', of('endedLastMinute'), { span, now }),
+    timeChart('Backlog', 'tasks', of('backlog'), { span, now }),
   ];
+}
+
+function spanOf(points, now) {
+  const age = points.length === 0 ? 0 : now - Date.parse(points[0].at);
+  return SPANS.map((minutes) => minutes * 60_000).find((span) => span >= age) ?? HOUR;
 }
 
 function statesOf(files) {

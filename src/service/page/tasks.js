@@ -16,7 +16,7 @@ export function taskList({ status, title, none, note, actions = true, hurry }) {
   const refresh = () => section(body, api.tasks({ status, limit: SHOWN }), ({ tasks, total, reasons }) => {
     count.textContent = number(total);
     node.classList.toggle('nothing', total === 0);
-    return total === 0 ? empty(none) : [onDisk(tasks), actions ? byReason(reasons) : null, tableOf(tasks), more(total, tasks.length)];
+    return total === 0 ? empty(none) : [onDisk(tasks, actions), actions ? byReason(reasons) : null, tableOf(tasks), more(total, tasks.length)];
   });
 
   /** Not under the hand of a person who is asked whether they really mean it. */
@@ -44,16 +44,23 @@ export function taskList({ status, title, none, note, actions = true, hurry }) {
     h('span', {}, h('strong', {}, words(code)), ` ${number(tasks)}`), h('span', {}, buttons({ code }, `all with ${words(code)}`, code)))));
 
   const tableOf = (tasks) => table(`${title} tasks`, ['File', actions ? 'Reason' : 'Status', 'Tries', 'When', ...(actions ? ['What to do'] : [])], tasks.map((task) => [
-    [task.name, task.upload ? null : [' ', h('span', { class: 'note nowrap' }, 'on disk')]], task.code === null ? words(task.status) : [h('strong', {}, words(task.code)), h('span', { class: 'note' }, ` ${task.message ?? ''}`)], number(task.attempts),
+    [task.name, task.upload ? null : [' ', h('span', { class: 'note nowrap' }, 'on disk')]], reasonOf(task, actions), number(task.attempts),
     h('time', { class: 'nowrap', datetime: task.updatedAt }, ago(task.updatedAt)), ...(actions ? [h('span', { class: 'nowrap' }, buttons({ ids: [task.id] }, task.name, task.id))] : []),
   ]), { numeric: [2], wide: [1], bare: [1, 4] });
 
   return { node, update };
 }
 
+/** Why it ended; of what is open how it stands, with what stopped it before. */
+function reasonOf({ status, code, message }, ended) {
+  const why = code === null ? null : [h('strong', {}, words(code)), h('span', { class: 'note' }, ` ${message ?? ''}`)];
+  if (ended && why !== null) return why;
+  return why === null ? words(status) : [words(status), h('span', { class: 'note' }, `, before: ${words(code)}`)];
+}
+
 /** The service reads what was uploaded; what a command read from a folder is read again by a command. */
-function onDisk(tasks) {
-  return tasks.some(({ upload }) => !upload) ? h('p', { class: 'note' }, 'Files on disk are read again by ', h('code', {}, 'cvmatch resume'), ', after Retry.') : null;
+function onDisk(tasks, actions) {
+  return tasks.some(({ upload }) => !upload) ? h('p', { class: 'note' }, 'Files on disk are read by ', h('code', {}, 'cvmatch resume'), actions ? ' after Retry.' : '.') : null;
 }
 
 function more(total, shown) {
