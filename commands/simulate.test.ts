@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { execa } from 'execa';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { cli, startServe, temporaryFolder } from './_shared/testing.js';
+import { cli, root, startServe, temporaryFolder } from './_shared/testing.js';
 
 describe('generate', () => {
   test('writes files with their truth, and the same again for the same seed', async () => {
@@ -54,6 +55,43 @@ describe('simulate', () => {
     const planned = await cli(['plan'], { cwd });
     expect(planned.stderr).toContain('no service times');
   }, 180_000);
+
+  test('ends cleanly when interrupted: what was done is reported and kept, and nothing else is left', async () => {
+    const cwd = temporaryFolder();
+    const running = execa(process.execPath, [path.join(root, 'bin/run.js'), 'simulate', '--rate', '2/s', '--profile', 'constant', '--duration', '40s', '--embedder', 'mock', '--warmup', '2', '--json'], { cwd, reject: false, env: { TMPDIR: cwd, NODE_ENV: 'production' } });
+    let said = '';
+    running.stderr.on('data', (chunk: Buffer) => {
+      said += String(chunk);
+      // Ten seconds in: CVs have come back by then.
+      if (/\d+\/80 done/.test(said)) running.kill('SIGINT');
+    });
+    const { exitCode, stdout } = await running;
+    expect(exitCode).toBe(130);
+    const report = JSON.parse(stdout) as { id: string; totals: { arrived: number; completed: number; abandoned: boolean; lost: number } };
+    expect(report.totals).toMatchObject({ abandoned: true, lost: 0 });
+    expect(report.totals.completed).toBeGreaterThan(0);
+    expect(report.totals.arrived).toBeLessThan(80);
+    expect(readdirSync(cwd)).toEqual(['.cvmatch']);
+    expect(readdirSync(path.join(cwd, '.cvmatch/runs'))).toEqual([`${report.id}.json`]);
+
+    const early = execa(process.execPath, [path.join(root, 'bin/run.js'), 'simulate', '--rate', '10000/day', '--speedup', '240'], { cwd, reject: false, env: { TMPDIR: cwd, NODE_ENV: 'production' } });
+    early.stderr.once('data', () => { early.kill('SIGINT'); });
+    const stopped = await early;
+    expect(stopped.exitCode).toBe(130);
+    expect(stopped.stderr).toContain('before the first CV');
+    expect(readdirSync(cwd)).toEqual(['.cvmatch']);
+    expect(readdirSync(path.join(cwd, '.cvmatch/runs'))).toHaveLength(1);
+  }, 180_000);
+
+  test('says which line of a folder cut off half-way is none', async () => {
+    const cwd = temporaryFolder();
+    await cli(['generate', '--cvs', '3', '--jds', '1', '--out', 'cut'], { cwd });
+    const truth = path.join(cwd, 'cut/truth.jsonl');
+    writeFileSync(truth, readFileSync(truth, 'utf8').slice(0, -20));
+    const result = await cli(['simulate', '--cvs', 'cut', '--rate', '1/s', '--duration', '1s'], { cwd });
+    expect(result.exitCode).toBe(1);
+    expect(result.stderr).toContain('line 3 of');
+  });
 
   test('sends CVs to a service that runs already, and takes them away again', async () => {
     const cwd = temporaryFolder();

@@ -35,7 +35,15 @@ export function readCorpus(folder: string): Corpus {
 function rows<T>(folder: string, name: string): T[] {
   const file = path.join(folder, name);
   if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as T);
+  return readFileSync(file, 'utf8').split('\n').flatMap((line, i) => (line === '' ? [] : [rowOf<T>(line, file, i + 1)]));
+}
+
+function rowOf<T>(line: string, file: string, number: number): T {
+  try {
+    return JSON.parse(line) as T;
+  } catch (cause) {
+    throw new CvmatchError('dataset_invalid', `line ${number} of ${file} is not JSON`, { cause, hint: 'Was `cvmatch generate` cut off? Make the folder anew.' });
+  }
 }
 
 function readGrades(file: string): Corpus['grades'] {
