@@ -23,6 +23,15 @@ async function freePort(): Promise<number> {
 }
 
 describe('README', () => {
+  it('shows what the sample CVs give, scores aside', async () => {
+    const store = path.join(temporaryFolder(), 'store');
+    await cli(['ingest', fixtures('demo', 'cvs'), '--store', store]);
+    const { stdout } = await cli(['match', fixtures('demo', 'jd.txt'), '--store', store, '--top', '5']);
+    const bare = (text: string) => text.replace(/0\.\d{3} [█-▏]* */g, '0.000  ').replace(/[ \t]+/g, ' ');
+    const readme = bare(readFileSync(path.join(root, 'README.md'), 'utf8'));
+    expect(readme).toContain(bare(stdout.split('\n').map((line) => `    ${line}`.trimEnd()).join('\n')).trim());
+  });
+
   it('gives commands that work, in the order that they stand there', async () => {
     const cwd = temporaryFolder();
     cpSync(fixtures('demo', 'cvs'), path.join(cwd, 'cvs'), { recursive: true });
