@@ -3,7 +3,8 @@
  *   node bench/parsing.js [--data FOLDER] [--only SET]... [--without-other]
  * Quality: F1 per field on the generated fixtures and, where FOLDER has them, on labelled texts, PDFs and layouts; the same
  * files, labels and rules for both parsers. Speed: CPU of parsing a profile (extraction left out) and of the vocabulary alone.
- * --only (fixtures, 'labelled texts', 'real PDFs', layouts; may be repeated) and --without-other print alone: a part is no result.
+ * --only (fixtures, 'labelled texts', 'real PDFs', layouts; may be repeated) prints alone: a part is no result.
+ * --without-other takes what the other parser had in the last result: it is slow, some ten minutes, and does not change.
  * The other parser is installed into a temporary folder; it reads PDFs with pdftotext, where that is installed.
  */
 import { execFileSync, spawn } from 'node:child_process';
@@ -149,23 +150,28 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 
+const RESULT = path.join(here, 'results/parsing.json');
+const last = flags['without-other'] && existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, 'utf8')) : null;
+for (const [name, set] of Object.entries(quality)) if (last !== null) set[OTHER] = last.quality[name]?.[OTHER] ?? {};
+
 const result = {
   measured: new Date().toISOString(),
   commit,
   machine: { cpu: os.cpus()[0]?.model ?? 'unknown', cores: os.cpus().length, node: process.version, platform: `${os.platform()}-${os.arch()}` },
-  other: flags['without-other'] ? null : `${OTHER} ${OTHER_VERSION}`,
+  other: last === null && flags['without-other'] ? null : `${OTHER} ${OTHER_VERSION}`,
+  otherCommit: last === null ? commit : (last.otherCommit ?? last.commit),
   quality,
   speed: measureSpeed(documents),
 };
-if (flags.only === undefined && !flags['without-other']) {
+if (flags.only === undefined) {
   mkdirSync(path.join(here, 'results'), { recursive: true });
-  writeFileSync(path.join(here, 'results/parsing.json'), `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(RESULT, `${JSON.stringify(result, null, 2)}\n`);
   writeTables(result);
 }
 process.stdout.write(`${tables(result)}\n`);
 
-function tables({ measured, commit, machine, other, speed }) {
-  const lines = [`Measured ${measured.slice(0, 10)} at ${commit} on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, by \`node bench/parsing.js\`.`];
+function tables({ measured, commit, machine, other, otherCommit, speed }) {
+  const lines = [`Measured ${measured.slice(0, 10)} at ${commit} on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, by \`node bench/parsing.js\`${otherCommit === commit ? '' : ` (the other parser at ${otherCommit})`}.`];
   for (const [name, set] of Object.entries(result.quality)) {
     lines.push('', `**${name}** (${set.documents} CVs)`, '', `| field | labels | precision | recall | F1 |${other === null ? '' : ` F1 of ${other} |`}`, `| --- | ---: | ---: | ---: | ---: |${other === null ? '' : ' ---: |'}`);
     for (const [field, score] of Object.entries(set.cvmatch)) {
