@@ -32,11 +32,14 @@ interface Reading {
  * what that cannot open, what comes out unreadable, and what paints text that may be hidden. Failures: `password_required`, `no_text_layer`, `garbled_text`, `corrupt`.
  */
 export async function extractPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<Outcome<ExtractedDocument>> {
-  const maxPages = options.maxPages ?? MAX_PAGES;
-  const plain = readPlain(bytes, maxPages);
+  return extractPlainPdf(bytes, options) ?? readWithEngines(bytes, options.maxPages ?? MAX_PAGES);
+}
+
+/** The same for plain files alone, without an engine: bounded in memory and plain JavaScript. Null: an engine must read it. */
+export function extractPlainPdf(bytes: Uint8Array, options: PdfOptions = {}): Outcome<ExtractedDocument> | null {
+  const plain = readPlain(bytes, options.maxPages ?? MAX_PAGES);
   const reading = plain && toReading('plain-pdf', plain);
-  if (plain && reading && reading.laidOut.text !== '' && reading.badness <= 1) return toDocument(reading, plain, []);
-  return readWithEngines(bytes, maxPages);
+  return plain && reading && reading.laidOut.text !== '' && reading.badness <= 1 ? toDocument(reading, plain, []) : null;
 }
 
 async function readWithEngines(bytes: Uint8Array, maxPages: number): Promise<Outcome<ExtractedDocument>> {

@@ -15,8 +15,12 @@ export function repairText(text: string): string {
   return settle(text, (t) => repairLines(repairHyphens(repairLines(repairSpacing(repairCharacters(repairMojibake(t)))))));
 }
 
+/** ASCII with single spaces: nothing to repair but spacing. */
+const PLAIN_LINE = /^[!-~]+(?: [!-~]+)*$/;
+
 /** The same for one line of a layout: nothing that looks at its neighbours. */
 export function repairLine(line: string): string {
+  if (PLAIN_LINE.test(line) && repairSpacing(line) === line) return line;
   return settle(line, (t) => repairLines(repairSpacing(repairCharacters(repairMojibake(t)))).replace(/\n+/g, ' '));
 }
 

@@ -18,7 +18,7 @@ export default async function work({ id, text }) {
     await new Promise((resolve) => setTimeout(resolve, 300));
     return { ok: true, value: { text, threadId } };
   }
-  parentPort.postMessage({ id, at: 'process' });
+  parentPort.postMessage({ id, at: 'work' });
   // The message leaves before the thread is lost.
   await new Promise((resolve) => setTimeout(resolve, 50));
   if (text === 'hang') for (;;);

@@ -124,7 +124,7 @@ class ThreadPool implements Pool {
       idleTimeout: 60_000,
       // The thread's event loop must turn while a task waits for the child process.
       atomics: 'disabled',
-      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 16 },
+      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 48 },
       workerData: { embedder, limits, ocrLanguages, background } satisfies ThreadData,
     });
     pool.on('message', (news: ThreadNews) => { this.hear(news); });
@@ -165,8 +165,7 @@ class ThreadPool implements Pool {
     const id = this.nextId++;
     const { timeoutMs } = this.options.limits;
     const abort = new AbortController();
-    // The child keeps the time of extraction, and a task may wait there for its neighbour; this is for a thread that hangs.
-    const running: Running = { abort, late: false, inside: false, timer: this.clock(id, START_MS + timeoutMs * (TASKS_A_THREAD + 1)) };
+    const running: Running = { abort, late: false, inside: false, timer: this.clock(id, this.limitAt('wait')) };
     this.running.set(id, running);
     try {
       return { kind: 'outcome', outcome: await this.threads.run({ ...task, id }, { signal: abort.signal }) };
@@ -188,14 +187,22 @@ class ThreadPool implements Pool {
     }, ms);
   }
 
-  /** Out of the child, the task's own time limit counts. */
   private hear({ id, at }: ThreadNews): void {
     const running = this.running.get(id);
     if (running === undefined) return;
-    running.inside = at !== 'loaded';
-    if (at !== 'process') return;
+    running.inside = at === 'load' || at === 'work';
+    if (at !== 'work' && at !== 'wait') return;
     clearTimeout(running.timer);
-    running.timer = this.clock(id, this.options.limits.timeoutMs);
+    running.timer = this.clock(id, this.limitAt(at));
+  }
+
+  /**
+   * While the thread works on a task, the task's own time limit counts. The child keeps the time of what it extracts, and a task
+   * may wait there for its neighbour, or for thread, model and child to start: then this is for a thread that hangs.
+   */
+  private limitAt(at: 'work' | 'wait'): number {
+    const { timeoutMs } = this.options.limits;
+    return at === 'work' ? timeoutMs : START_MS + timeoutMs * (TASKS_A_THREAD + 1);
   }
 }
 

@@ -1,14 +1,15 @@
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { failure, type ExtractedDocument, type Outcome, type ProcessedCv } from '../domain/index.js';
+import { extractPlainPdf } from '../extract/pdf.js';
 import { openEmbedder, type Embedder, type EmbedderOptions } from '../embed/index.js';
 import { documentOf, processDocument, type ProcessTools } from './process.js';
 import { openSandbox, type ExtractLimits, type Sandbox } from './sandbox.js';
 import { loadVocabulary } from './vocabulary.js';
 
 /**
- * Entry of a pool's thread: one CV in, one Outcome out, never an exception. Extraction runs in the thread's child process,
- * so while the child reads one CV the thread embeds another (two tasks a thread). No thread opens the database.
+ * Entry of a pool's thread: one CV in, one Outcome out, never an exception. What the thread's child process extracts it
+ * extracts while the thread works on another CV (two tasks a thread). No thread opens the database.
  */
 export interface ThreadData {
   embedder: EmbedderOptions;
@@ -26,24 +27,28 @@ export type CvTask = { id: number; asOf: string | null; fallbackDate: string } &
 );
 
 /**
- * Told when a task leaves the child: from then on only the pool can stop it, by ending the thread; and when the model begins
- * to load and has loaded: to end a thread meanwhile would end the process, for onnxruntime throws where no one catches.
+ * Told when the thread works on a task, so that only the pool can stop it, by ending the thread, and when the task waits for
+ * the child or the model; and when the model begins to load and has loaded: to end a thread meanwhile would end the process,
+ * for onnxruntime throws where no one catches.
  */
 export interface ThreadNews {
   id: number;
-  at: 'load' | 'loaded' | 'process';
+  at: 'load' | 'loaded' | 'work' | 'wait';
 }
 
 const data = workerData as ThreadData;
 // On Linux a priority is of this thread and of the child that it starts; elsewhere it would be the whole process's.
 if (data.background && process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 let tools: Promise<ProcessTools> | null = null;
+let loaded = false;
 let sandbox: Sandbox | null = null;
 
 async function openTools(id: number): Promise<ProcessTools> {
   tell(id, 'load');
   const embedder: Embedder = await openEmbedder({ ...data.embedder, threads: 1 }).finally(() => { tell(id, 'loaded'); });
-  return { embedder, vocabulary: loadVocabulary() };
+  const opened = { embedder, vocabulary: loadVocabulary() };
+  loaded = true;
+  return opened;
 }
 
 function tell(id: number, at: ThreadNews['at']): void {
@@ -59,9 +64,10 @@ export default async function work(task: CvTask): Promise<Outcome<ProcessedCv>> 
     const extracted = await extract(task);
     if (!extracted.ok) return extracted;
     const extractMs = performance.now() - started;
+    if (!loaded) tell(task.id, 'wait');
     const opened = await tools.catch(() => null);
     if (opened === null) return noModel();
-    tell(task.id, 'process');
+    tell(task.id, 'work');
     return await processDocument(extracted.value, { asOf: task.asOf, fallbackDate: task.fallbackDate, extractMs }, opened);
   } catch (error) {
     // An engine's or parser's message may quote the CV, so only the error's name goes on.
@@ -78,10 +84,15 @@ function noModel(): Outcome<never> {
 function extract(task: CvTask): Promise<Outcome<ExtractedDocument>> {
   if (task.kind === 'document') return Promise.resolve({ ok: true, value: task.document });
   if (task.kind === 'text') return Promise.resolve({ ok: true, value: documentOf(task.text, task.title) });
-  return extractBytes(task.bytes);
+  return extractBytes(task.id, task.bytes);
 }
 
-async function extractBytes(bytes: Uint8Array): Promise<Outcome<ExtractedDocument>> {
+/** What can hang, crash or balloon is read in the child; a plain PDF, as most CVs are, by bounded code of ours, which the pool can end. */
+async function extractBytes(id: number, bytes: Uint8Array): Promise<Outcome<ExtractedDocument>> {
+  tell(id, 'work');
+  const plain = extractPlainPdf(bytes);
+  if (plain !== null) return plain;
+  tell(id, 'wait');
   sandbox ??= openSandbox();
   const outcome = await sandbox.extract(bytes, data.limits);
   if (outcome.ok || data.ocrLanguages === null || outcome.state !== 'needs_ocr') return outcome;

@@ -25,13 +25,13 @@ const LEADS = new Set(['experience', 'experienced', 'knowledge', 'proficient', '
 const TAILS = new Set(['programming', 'language', 'skill', 'development', 'framework', 'database', 'software', 'tool', 'technology', 'library', 'script', 'scripting', 'application', 'platform', 'concept', 'basic', 'advanced', 'expert', 'intermediate', 'beginner', 'version', 'certified', 'knowledge', 'experience', 'etc', 'proficient', 'api', 'suite', 'x', 'ability', 'technique']);
 const isVersion = (word: string): boolean => /^(?:v?\d+[a-z]?|\d+x)$/.test(word);
 
-/** The ways to read a skill as written (folded words), best first: whole, then without "knowledge of", "programming", "11g". */
-export function skillCores(folded: string[]): string[][] {
-  let core = folded;
-  const forms = [core];
-  while (core.length > 1 && (TAILS.has(core.at(-1)!) || isVersion(core.at(-1)!))) forms.push((core = core.slice(0, -1)));
-  core = folded;
-  while (core.length > 1 && LEADS.has(core[0]!)) forms.push((core = core.slice(1)));
-  while (core.length > 1 && (TAILS.has(core.at(-1)!) || isVersion(core.at(-1)!))) forms.push((core = core.slice(0, -1)));
+/** The ways to read a skill as written (folded words), best first, as `[from, to)`: whole, then without "knowledge of", "programming", "11g". */
+export function skillCores(folded: readonly string[]): [from: number, to: number][] {
+  const isTail = (from: number, to: number): boolean => to - from > 1 && (TAILS.has(folded[to - 1]!) || isVersion(folded[to - 1]!));
+  const forms: [number, number][] = [[0, folded.length]];
+  for (let to = folded.length; isTail(0, to); ) forms.push([0, --to]);
+  let [from, to] = [0, folded.length];
+  while (to - from > 1 && LEADS.has(folded[from]!)) forms.push([++from, to]);
+  while (isTail(from, to)) forms.push([from, --to]);
   return forms;
 }

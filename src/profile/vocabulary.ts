@@ -3,7 +3,7 @@ import { supported, type Candidate } from './vocabulary-context.js';
 import { unpackVocabulary, type VocabularyTables } from './vocabulary-format.js';
 import type { TermHit, Vocabulary } from './port.js';
 import { titlePieces, skillCores } from './vocabulary-forms.js';
-import { GAP, splitWords, type Words } from './words.js';
+import { GAP, KnownWords, splitWords, type Words } from './words.js';
 
 type Kind = TermHit['kind'];
 
@@ -22,7 +22,7 @@ const BROAD_GROUP = 6;
 const DETAILED_GROUP = 7;
 
 class TrieVocabulary implements Vocabulary {
-  private readonly wordIds = new Map<string, number>();
+  private readonly known: KnownWords;
   private readonly exactTerms: Record<Kind, Map<string, number>> = { skill: new Map(), title: new Map() };
   private readonly firstChild: Uint32Array;
   private readonly rootChild: Uint32Array;
@@ -35,7 +35,8 @@ class TrieVocabulary implements Vocabulary {
     private readonly tables: VocabularyTables,
     readonly fingerprint: string,
   ) {
-    tables.words.forEach((word, id) => this.wordIds.set(word, id));
+    const ids = new Map(tables.words.map((word, id) => [word, id]));
+    this.known = new KnownWords((folded) => ids.get(folded) ?? NO_WORD);
     this.firstChild = starts(tables.childCount, 1);
     this.termGroupStart = starts(tables.termGroupCount, 0);
     this.relatedStart = starts(tables.relatedCount, 0);
@@ -44,8 +45,8 @@ class TrieVocabulary implements Vocabulary {
   }
 
   find(text: string): TermHit[] {
-    const words = splitWords(text);
-    const { titles, skills } = this.candidates(words, words.folded.map((word) => this.wordIds.get(word) ?? NO_WORD));
+    const words = splitWords(text, this.known);
+    const { titles, skills } = this.candidates(words, words.ids);
     const hits = [...supported(text, words, titles, 'title'), ...supported(text, words, skills, 'skill')];
     return hits
       .map((hit) => ({ term: this.tables.terms[hit.term]!, kind: hit.kind, start: words.starts[hit.from]!, end: words.ends[hit.to - 1]! }))
@@ -123,14 +124,15 @@ class TrieVocabulary implements Vocabulary {
     // The same few terms are compared again and again while CVs are scored; the bound is far above what one JD brings up.
     if (known.size > MOST_REMEMBERED) known.clear();
     let term = known.get(text);
-    if (term === undefined) known.set(text, (term = this.exactWords(splitWords(text).folded, kind) ?? NO_TERM));
+    if (term === undefined) known.set(text, (term = this.exactWords(splitWords(text, this.known).ids, kind) ?? NO_TERM));
     return term === NO_TERM ? undefined : term;
   }
 
-  private exactWords(folded: string[], kind: Kind): number | undefined {
+  /** The term that the words from `from` on say, to the last of them. */
+  private exactWords(ids: readonly number[], kind: Kind, from = 0): number | undefined {
     let node = 0;
-    for (const word of folded) {
-      node = this.step(node, this.wordIds.get(word) ?? NO_WORD);
+    for (let at = from; at < ids.length; at++) {
+      node = this.step(node, ids[at]!);
       if (node === 0) return undefined;
     }
     const term = (kind === 'skill' ? this.tables.nodeSkill : this.tables.nodeTitle)[node]!;
@@ -138,8 +140,9 @@ class TrieVocabulary implements Vocabulary {
   }
 
   private skillTerm(text: string): number | undefined {
-    for (const form of skillCores(splitWords(text).folded)) {
-      const term = this.exactWords(form, 'skill');
+    const words = splitWords(text, this.known);
+    for (const [from, to] of skillCores(words.folded)) {
+      const term = this.exactWords(words.ids.slice(from, to), 'skill');
       if (term !== undefined) return term;
     }
     return undefined;
@@ -148,9 +151,9 @@ class TrieVocabulary implements Vocabulary {
   /** As written, else without rank and level, else its longest known ending: the head noun says what the work is. */
   private readTitle(text: string): number | null {
     for (const piece of titlePieces(text)) {
-      const folded = splitWords(piece).folded;
-      for (let from = 0; from < folded.length; from++) {
-        const term = this.exactWords(folded.slice(from), 'title');
+      const { ids } = splitWords(piece, this.known);
+      for (let from = 0; from < ids.length; from++) {
+        const term = this.exactWords(ids, 'title', from);
         if (term !== undefined) return term;
       }
     }

@@ -7,6 +7,8 @@ import { oneByte, remember } from '../domain/index.js';
 export interface Words {
   /** Folded: lower case, no accents, singular. */
   folded: string[];
+  /** What `KnownWords` was told of each; 0 without one. */
+  ids: number[];
   /** Offsets into the text, UTF-16 code units. */
   starts: number[];
   ends: number[];
@@ -44,35 +46,41 @@ export const foldWord = remember(foldAnew);
 
 /**
  * Folded words by the characters of the text, for those who split whole texts: CVs hold the same words again and again, and
- * to ask a Map for one its string must be cut and hashed first, which costs more than all else of the splitting.
+ * to ask a Map for one its string must be cut and hashed first, which costs more than all else of the splitting. `idOf` is
+ * asked once for each.
  */
-class KnownWords {
-  /** Open addressing; a place holds an index into `raw` and `folded`, plus one. */
+export class KnownWords {
+  /** Open addressing; a place holds an index into `raw`, `folded` and `ids`, plus one. */
   private readonly places = new Int32Array(PLACES);
   private raw: string[] = [];
-  private folded: string[] = [];
+  folded: string[] = [];
+  ids: number[] = [];
 
-  fold(text: string, start: number, end: number): string {
+  constructor(readonly idOf: (folded: string) => number) {}
+
+  /** Index into `folded` and `ids` of the word that stands there, good until the next call. */
+  find(text: string, start: number, end: number): number {
     let hash = end - start;
     for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
     for (let place = (hash ^ (hash >>> 15)) & (PLACES - 1); ; place = (place + 1) & (PLACES - 1)) {
       const at = this.places[place]! - 1;
       if (at < 0) return this.add(place, text.slice(start, end));
-      if (sameText(this.raw[at]!, text, start, end)) return this.folded[at]!;
+      if (sameText(this.raw[at]!, text, start, end)) return at;
     }
   }
 
-  private add(place: number, raw: string): string {
+  private add(place: number, raw: string): number {
     const folded = foldAnew(raw);
     if (this.raw.length >= MOST_KNOWN) {
       this.places.fill(0);
       this.raw = [];
       this.folded = [];
+      this.ids = [];
     }
-    this.raw.push(oneByte(raw));
     this.folded.push(folded);
-    this.places[place] = this.raw.length;
-    return folded;
+    this.ids.push(this.idOf(folded));
+    this.places[place] = this.raw.push(oneByte(raw));
+    return this.raw.length - 1;
   }
 }
 const PLACES = 1 << 16;
@@ -84,7 +92,7 @@ function sameText(raw: string, text: string, start: number, end: number): boolea
   return true;
 }
 
-const knownWords = new KnownWords();
+const withoutIds = new KnownWords(() => 0);
 
 function foldAnew(word: string): string {
   let folded = word.toLowerCase();
@@ -120,8 +128,8 @@ function addressRanges(text: string): [number, number][] {
 }
 
 /** Splits and folds a whole text in one pass. */
-export function splitWords(text: string): Words {
-  const words: Words = { folded: [], starts: [], ends: [], gaps: [] };
+export function splitWords(text: string, known = withoutIds): Words {
+  const words: Words = { folded: [], ids: [], starts: [], ends: [], gaps: [] };
   const addresses = addressRanges(text);
   let address = 0;
   let gap: number = GAP.stop;
@@ -139,7 +147,9 @@ export function splitWords(text: string): Words {
     const end = wordEnd(text, i, limit);
     if (end > i) {
       words.gaps.push(words.folded.length === 0 ? GAP.stop : Math.max(gap, gapKind(text, gapStart, i)));
-      words.folded.push(knownWords.fold(text, i, end));
+      const found = known.find(text, i, end);
+      words.folded.push(known.folded[found]!);
+      words.ids.push(known.ids[found]!);
       words.starts.push(i);
       words.ends.push(end);
       gapStart = i = end;
@@ -148,6 +158,7 @@ export function splitWords(text: string): Words {
       // "R&D" is "R and D"
       words.gaps.push(Math.max(gap, gapKind(text, gapStart, i)));
       words.folded.push('and');
+      words.ids.push(known.idOf('and'));
       words.starts.push(i);
       words.ends.push(i + 1);
       gapStart = i = i + 1;

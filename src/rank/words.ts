@@ -37,7 +37,9 @@ export function stem(word: string): string {
   return /(?:sses|xes|ches|shes)$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
 }
 
-const stemmed = remember(stem);
+/** Most words end otherwise, and to look one up costs more than that test. */
+const stemmed = (word: string): string => (word.endsWith('s') ? knownStem(word) : word);
+const knownStem = remember(stem);
 
 /** FNV-1a, 32 bit (http://www.isthe.com/chongo/tech/comp/fnv/): what features keep of a word. */
 export function hashWord(word: string): number {

@@ -74,9 +74,11 @@ function compare(a: Gutter, b: Gutter, em: number): number {
   return taller || fuller || b.x1 - b.x0 - (a.x1 - a.x0);
 }
 
-/** Gutters start where some text ends. */
+/** Gutters start where some text ends, and have enough text on both sides. */
 function candidates(chunks: readonly Chunk[]): number[] {
-  return [...new Set(chunks.map((chunk) => Math.ceil(chunk.x1)))].sort((a, b) => a - b);
+  const starts = chunks.map((chunk) => chunk.x0).sort((a, b) => a - b);
+  const [first, last] = [starts[MIN_LINES - 1] ?? Infinity, starts[starts.length - MIN_LINES] ?? -Infinity];
+  return [...new Set(chunks.map((chunk) => Math.ceil(chunk.x1)))].filter((x) => first < x && x <= last).sort((a, b) => a - b);
 }
 
 /** The runs of rows that no text crosses at x, each as a possible gutter. */

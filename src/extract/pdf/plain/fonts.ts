@@ -23,7 +23,9 @@ export interface PlainFont {
 const BOLD = /bold|black|heavy|demi|[-,](?:bd|hv)\b/i;
 const FORCE_BOLD = 1 << 18;
 /** Scripts written from right to left, signs that belong onto another letter, and what stands for no letter. */
-const UNSURE = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{M}\p{Sk}\p{Cn}\ufffd]|(?![\t\n\r\u0080-\u009f])\p{Cc}/u;
+const UNSURE = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{M}\p{Cn}\ufffd]|(?![\t\n\r\u0080-\u009f])\p{Cc}/u;
+/** TeX sets an accent and then its letter in the same place; its fonts have codes of one byte. */
+const ACCENT = /\p{Sk}/u;
 const SPACE = /^[\s\u00a0]*$/;
 /** Marks of no width: they part no words and make none. */
 const ZERO_WIDTH = /[\u200b-\u200d\u2060\ufeff]/g;
@@ -67,7 +69,7 @@ function withGlyphs(name: string, bold: boolean, bytesPerCode: 1 | 2, letter: (c
   const known: (Glyph | undefined)[] = [];
   const glyph = (code: number): Glyph => {
     const text = letter(code);
-    if (text === undefined || text === '' || UNSURE.test(text)) throw new NotPlain();
+    if (text === undefined || text === '' || UNSURE.test(text) || (bytesPerCode === 1 && ACCENT.test(text))) throw new NotPlain();
     return (known[code] = toGlyph(text.replace(ZERO_WIDTH, '').replace(HYPHENS, '-').replace(SPACES, ' '), width(code)));
   };
   return { name, bold, bytesPerCode, glyph: (code) => known[code] ?? glyph(code) };

@@ -46,10 +46,18 @@ export type View = readonly [number, number, number, number];
 export class Painter {
   private state: State = { ctm: IDENTITY, font: null, size: 0, charSpacing: 0, wordSpacing: 0, stretch: 1, leading: 0, rise: 0, isWhite: false, isInvisible: false };
   private readonly saved: State[] = [];
-  /** Of the text object: where the line starts, and where the next glyph goes, both in user space. */
+  /** Of the text object, in user space: its matrix as it was set, where the line starts, and where the next glyph goes. */
   private line: Matrix = IDENTITY;
+  private lineX = 0;
+  private lineY = 0;
   private x = 0;
   private y = 0;
+  /** What `show` needs of state and matrix, computed when one of them changed: many producers show each glyph by itself. */
+  private across = 0;
+  private height = 0;
+  private lift = 0;
+  private unseen = false;
+  private changed = true;
   private forms = 0;
 
   constructor(private readonly file: PdfFile, private readonly fonts: Map<PdfObject, PlainFont>, private readonly view: View, private readonly runs: Runs) {}
@@ -62,10 +70,14 @@ export class Painter {
   }
 
   private apply(operator: number, tokens: Tokens, resources: Dictionary | null, depth: number): void {
+    if (operator === OP.Tj || operator === OP.TJ) this.show(tokens);
+    else if (operator === OP.Td) this.move(tokens.operand(0), tokens.operand(1));
+    else this.change(operator, tokens, resources, depth);
+  }
+
+  private change(operator: number, tokens: Tokens, resources: Dictionary | null, depth: number): void {
+    this.changed = true;
     switch (operator) {
-      case OP.Tj: this.show(tokens); break;
-      case OP.TJ: this.show(tokens); break;
-      case OP.Td: this.move(tokens.operand(0), tokens.operand(1)); break;
       case OP.TD: this.state.leading = -tokens.operand(1); this.move(tokens.operand(0), tokens.operand(1)); break;
       case OP.Tm: this.setLine(matrixOf(tokens)); break;
       case OP.Tnext: this.move(0, -this.state.leading); break;
@@ -92,25 +104,35 @@ export class Painter {
 
   /** Moves to the start of a line, in text space. */
   private move(dx: number, dy: number): void {
-    const [a, b, c, d, e, f] = this.line;
-    this.setLine([a, b, c, d, e + a * dx + c * dy, f + b * dx + d * dy]);
+    const [a, b, c, d] = this.line;
+    this.x = this.lineX += a * dx + c * dy;
+    this.y = this.lineY += b * dx + d * dy;
   }
 
   private setLine(matrix: Matrix): void {
     this.line = matrix;
-    this.x = matrix[4];
-    this.y = matrix[5];
+    this.x = this.lineX = matrix[4];
+    this.y = this.lineY = matrix[5];
+  }
+
+  private measure(): void {
+    const { size, ctm, rise, isWhite, isInvisible } = this.state;
+    const [a, b, c, d] = this.line;
+    const up = ctm[1] * c + ctm[3] * d;
+    this.across = ctm[0] * a + ctm[2] * b;
+    this.height = size * up;
+    this.lift = this.view[3] - ctm[5] - rise * up;
+    const tilted = Math.abs(ctm[1] * a + ctm[3] * b) > 0.001 * Math.abs(this.across) || !(this.across > 0) || !(up * size > 0);
+    this.unseen = tilted || isWhite || isInvisible || this.height < TINY;
+    this.changed = false;
   }
 
   /** Strings are shown, the numbers between them move the next glyph. */
   private show(tokens: Tokens): void {
-    const { font, size, stretch, charSpacing, wordSpacing, ctm, rise } = this.state;
+    if (this.changed) this.measure();
+    const { font, size, stretch, charSpacing, wordSpacing, ctm } = this.state;
     if (font === null) throw new NotPlain();
-    const [a, b, c, d] = this.line;
-    const across = ctm[0] * a + ctm[2] * b;
-    const up = ctm[1] * c + ctm[3] * d;
-    const tilted = Math.abs(ctm[1] * a + ctm[3] * b) > 0.001 * Math.abs(across) || !(across > 0) || !(up * size > 0);
-    const height = size * up;
+    const em = size * stretch * this.across;
     for (let i = 0; i < tokens.count; i++) {
       if (tokens.starts[i]! < 0) {
         this.advance((-tokens.numbers[i]! / 1000) * size * stretch);
@@ -119,10 +141,9 @@ export class Painter {
       for (let at = tokens.starts[i]!; at < tokens.ends[i]!; at += font.bytesPerCode) {
         const code = font.bytesPerCode === 1 ? tokens.strings[at]! : tokens.strings[at]! * 256 + (tokens.strings[at + 1] ?? 0);
         const glyph = font.glyph(code);
+        if (this.unseen && !glyph.isSpace) throw new NotPlain();
         const x0 = ctm[0] * this.x + ctm[2] * this.y + ctm[4] - this.view[0];
-        if (!glyph.isSpace && (tilted || this.state.isWhite || this.state.isInvisible || height < TINY)) throw new NotPlain();
-        const y = this.view[3] - (ctm[1] * this.x + ctm[3] * this.y + ctm[5] + rise * up);
-        this.runs.add(glyph, font, x0, x0 + glyph.width * size * stretch * across, y, height);
+        this.runs.add(glyph, font, x0, x0 + glyph.width * em, this.lift - ctm[1] * this.x - ctm[3] * this.y, this.height);
         this.advance((glyph.width * size + charSpacing + (code === 32 && font.bytesPerCode === 1 ? wordSpacing : 0)) * stretch);
       }
     }
@@ -155,17 +176,18 @@ export class Painter {
     if (this.file.name(dictionary.get('Subtype')) !== 'Form') return;
     if (depth === MAX_DEPTH || ++this.forms > MAX_FORMS || dictionary.has('OC')) throw new NotPlain();
     const before = { ...this.state };
-    const place = [this.line, this.x, this.y] as const;
+    const place = [this.line, this.lineX, this.lineY, this.x, this.y] as const;
     const matrix = dictionary.has('Matrix') ? (numbers(this.file.array(dictionary.get('Matrix')) ?? null) as Matrix) : IDENTITY;
     this.state.ctm = multiply(this.state.ctm, matrix);
     this.paint(this.file.data(object), this.file.dictionary(dictionary.get('Resources')) ?? resources, depth + 1);
     this.state = before;
-    [this.line, this.x, this.y] = place;
+    [this.line, this.lineX, this.lineY, this.x, this.y] = place;
+    this.changed = true;
   }
 }
 
 /** Nothing for the names of patterns, which are no numbers. */
-function isWhite(values: readonly number[], count: number): boolean {
+function isWhite(values: ArrayLike<number>, count: number): boolean {
   if (count === 0) return false;
   for (let i = 0; i < count; i++) if (count === 4 ? values[i]! > 1 - WHITE : values[i]! < WHITE) return false;
   return true;

@@ -19,9 +19,9 @@ const MAX_OPERANDS = 20_000;
  * `numbers`, arrays laid flat: where `starts[i]` is 0 or more, the ith is the string `strings[starts[i]..ends[i]]` instead.
  */
 export class Tokens {
-  readonly numbers: number[] = [];
-  readonly starts: number[] = [];
-  readonly ends: number[] = [];
+  numbers = new Float64Array(64);
+  starts = new Int32Array(64);
+  ends = new Int32Array(64);
   strings = new Uint8Array(1024);
   count = 0;
   /** Place of the first name among the operands; none where both are 0. */
@@ -62,10 +62,18 @@ export class Tokens {
   }
 
   private push(number: number, start: number): void {
-    if (this.count === MAX_OPERANDS) throw new NotPlain();
+    if (this.count === this.numbers.length) this.makeRoom();
     this.numbers[this.count] = number;
     this.starts[this.count] = start;
     this.ends[this.count++] = this.used;
+  }
+
+  private makeRoom(): void {
+    if (this.count >= MAX_OPERANDS) throw new NotPlain();
+    const { numbers, starts, ends } = this;
+    (this.numbers = new Float64Array(2 * this.count)).set(numbers);
+    (this.starts = new Int32Array(2 * this.count)).set(starts);
+    (this.ends = new Int32Array(2 * this.count)).set(ends);
   }
 
   private readNumber(): void {
