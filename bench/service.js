@@ -86,7 +86,7 @@ async function timesOf(count, request) {
 
 /** More CVs than the workers can take, one an upload: how fast is an upload answered, and a question after it? */
 function uploads() {
-  const run = cvmatch(['simulate', '--target', 'http', '--rate', unlessQuick('60/s', '20/s'), '--profile', 'poisson', '--duration', unlessQuick('60s', '5s'), '--threshold', 'lost==0', '--threshold', 'duplicated==0']);
+  const run = cvmatch(['simulate', '--target', 'http', '--rate', unlessQuick('100/s', '20/s'), '--profile', 'poisson', '--duration', unlessQuick('60s', '5s'), '--threshold', 'lost==0', '--threshold', 'duplicated==0']);
   const times = ({ count, p50, p95, p99, max }) => ({ count, p50: round(p50), p95: round(p95), p99: round(p99), max: round(max) });
   return {
     arrived: run.totals.arrived, lost: run.totals.lost, duplicated: run.totals.duplicated, cvsPerSecond: round(run.cvsPerSecond), backlogMax: run.backlog.max,
