@@ -130,16 +130,16 @@ function ofEducation(input: FindingsInput): Finding[] {
   return [...found, ...duplicates(input.education.map(({ education }) => [education.institution, education.studyType, education.area, education.endDate]), 'education')];
 }
 
-/** What should not stand in a CV, by its label in seven languages: kind -> pattern. Only the kind is reported, never the value. For plainOf(). */
+/** What should not stand in a CV, by its label in seven languages: kind -> pattern. Only the kind is reported, never the value. For plainOf(). The first letters are looked at first, for speed. */
 const PERSONAL: Record<string, RegExp> = {
-  'date of birth': /(?<!\p{L})(?:date of birth|d\.?o\.?b\.?|born(?: on)?|birth ?date|geburtsdatum|geboren(?: am)?|geb\. am|date de naissance|née? le|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|data de nascimento|geboortedatum|geboren op)\s*[:-]?\s*(?=[\d\p{L}])/u,
-  'marital status': /(?<!\p{L})(?:marital status|civil status|familienstand|situation (?:familiale|de famille)|état civil|estado civil|stato civile|burgerlijke staat)(?!\p{L})/u,
-  religion: /(?<!\p{L})(?:religion|konfession|religión|religione|religião|confession|caste)\s*[:-]/u,
-  nationality: /(?<!\p{L})(?:nationality|nationalität|staatsangehörigkeit|nationalité|nacionalidad|nazionalità|nacionalidade|nationaliteit)\s*[:-]?\s/u,
-  gender: /(?<!\p{L})(?:gender|sex|geschlecht|sexe|sexo|sesso|geslacht)\s*[:-]/u,
-  'parents or children': /(?<!\p{L})(?:father(?:'s)? name|mother(?:'s)? name|spouse(?:'s)? name|husband(?:'s)? name|number of children|kinder\s*:|enfants\s*:|hijos\s*:)/u,
-  'national id': /(?<!\p{L})(?:passport (?:no|number|#)|aadhaa?r|pan (?:no|card)|ssn\b|social security (?:no|number)|national id|nif\s*:|dni\s*:|nie\s*:|codice fiscale|cpf\s*:|rg\s*:|bsn\s*:|ahv|sozialversicherungsnummer|reisepass)/u,
-  photo: /(?<!\p{L})(?:photo(?:graph)? attached|passport size photo|lichtbild|bewerbungsfoto|pasfoto)(?!\p{L})/u,
+  'date of birth': /(?=[dbgfn])(?<!\p{L})(?:date of birth|d\.?o\.?b\.?|born(?: on)?|birth ?date|geburtsdatum|geboren(?: am)?|geb\. am|date de naissance|née? le|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|data de nascimento|geboortedatum|geboren op)\s*[:-]?\s*(?=[\d\p{L}])/u,
+  'marital status': /(?=[mcfséeb])(?<!\p{L})(?:marital status|civil status|familienstand|situation (?:familiale|de famille)|état civil|estado civil|stato civile|burgerlijke staat)(?!\p{L})/u,
+  religion: /(?=[rkc])(?<!\p{L})(?:religion|konfession|religión|religione|religião|confession|caste)\s*[:-]/u,
+  nationality: /(?=[ns])(?<!\p{L})(?:nationality|nationalität|staatsangehörigkeit|nationalité|nacionalidad|nazionalità|nacionalidade|nationaliteit)\s*[:-]?\s/u,
+  gender: /(?=[gs])(?<!\p{L})(?:gender|sex|geschlecht|sexe|sexo|sesso|geslacht)\s*[:-]/u,
+  'parents or children': /(?=[fmsnkeh])(?<!\p{L})(?:father(?:'s)? name|mother(?:'s)? name|spouse(?:'s)? name|husband(?:'s)? name|number of children|kinder\s*:|enfants\s*:|hijos\s*:)/u,
+  'national id': /(?=[pasncdrb])(?<!\p{L})(?:passport (?:no|number|#)|aadhaa?r|pan (?:no|card)|ssn\b|social security (?:no|number)|national id|nif\s*:|dni\s*:|nie\s*:|codice fiscale|cpf\s*:|rg\s*:|bsn\s*:|ahv|sozialversicherungsnummer|reisepass)/u,
+  photo: /(?=[plb])(?<!\p{L})(?:photo(?:graph)? attached|passport size photo|lichtbild|bewerbungsfoto|pasfoto)(?!\p{L})/u,
 };
 
 /** A label in front of something that no date was read from: "From: 13/2015", "Dates: Smarch 2014". */

@@ -1,6 +1,7 @@
 import { remember } from '../domain/remember.js';
 import { employerScore } from './classify.js';
 import { fold } from './lines.js';
+import { COUNTRY_NAMES } from './words/country-names.js';
 import { ABBREVIATED, CITIES, COUNTRY_ALIASES, COUNTRY_CODES, REGIONS } from './words/places.js';
 
 export interface Place {
@@ -9,24 +10,14 @@ export interface Place {
   countryCode?: string;
 }
 
-let countries: Map<string, string> | undefined;
-
-/** Folded country names in seven languages -> ISO code, from the platform's own tables. */
-function countryNames(): Map<string, string> {
-  if (countries !== undefined) return countries;
-  countries = new Map(COUNTRY_ALIASES);
-  for (const language of ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl']) {
-    const names = new Intl.DisplayNames([language], { type: 'region' });
-    for (const code of COUNTRY_CODES) {
-      const name = fold(names.of(code) ?? '');
-      if (name !== '' && !countries.has(name)) countries.set(name, code);
-    }
-  }
-  return countries;
-}
+/** Folded country names in seven languages -> ISO code. */
+const COUNTRIES: ReadonlyMap<string, string> = new Map([
+  ...COUNTRY_NAMES.trim().split('\n').flatMap((line) => line.slice(3).split('|').map((name) => [name, line.slice(0, 2)] as const)),
+  ...COUNTRY_ALIASES,
+]);
 
 function countryCode(text: string): string | undefined {
-  return countryNames().get(fold(text));
+  return COUNTRIES.get(fold(text));
 }
 
 function isRegion(text: string): boolean {

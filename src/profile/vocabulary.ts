@@ -29,6 +29,9 @@ class TrieVocabulary implements Vocabulary {
   private readonly termGroupStart: Uint32Array;
   private readonly relatedStart: Uint32Array;
 
+  /** 1 for words with which a title ends. */
+  private readonly endsTitle: Uint8Array;
+
   private readonly titleTerm = remember((text) => this.readTitle(text), MOST_REMEMBERED);
 
   constructor(
@@ -40,6 +43,8 @@ class TrieVocabulary implements Vocabulary {
     this.firstChild = starts(tables.childCount, 1);
     this.termGroupStart = starts(tables.termGroupCount, 0);
     this.relatedStart = starts(tables.relatedCount, 0);
+    this.endsTitle = new Uint8Array(tables.words.length);
+    tables.nodeTitle.forEach((term, node) => { if (term !== 0) this.endsTitle[tables.nodeWord[node]!] = 1; });
     this.rootChild = new Uint32Array(tables.words.length);
     for (let node = 1; node <= tables.childCount[0]!; node++) this.rootChild[tables.nodeWord[node]!] = node;
   }
@@ -150,6 +155,7 @@ class TrieVocabulary implements Vocabulary {
 
   /** As written, else without rank and level, else its longest known ending: the head noun says what the work is. */
   private readTitle(text: string): number | null {
+    if (!this.mayNameTitle(text)) return null;
     for (const piece of titlePieces(text)) {
       const { ids } = splitWords(piece, this.known);
       for (let from = 0; from < ids.length; from++) {
@@ -158,6 +164,11 @@ class TrieVocabulary implements Vocabulary {
       }
     }
     return null;
+  }
+
+  /** Most texts that are asked about hold no word that ends a title; what is part of an address shows only in the pieces. */
+  private mayNameTitle(text: string): boolean {
+    return /@|:\/\/|www\./.test(text) || splitWords(text, this.known).ids.some((id) => this.endsTitle[id] === 1);
   }
 
   private between(a: number | undefined, b: number | undefined): number {

@@ -24,7 +24,7 @@ export const CITIES: ReadonlySet<string> = new Set(
     .split('|').map((city) => city.trim()),
 );
 
-/** Two-letter codes of the countries whose names are known; spelled-out names come from `Intl.DisplayNames`. */
+/** Two-letter codes of the countries whose names are known; the names are in country-names.ts. */
 export const COUNTRY_CODES = 'AD AE AF AL AM AO AR AT AU AZ BA BD BE BF BG BH BO BR BW BY CA CD CH CI CL CM CN CO CR CU CY CZ DE DK DO DZ EC EE EG ES ET FI FR GB GE GH GR GT HK HN HR HU ID IE IL IN IQ IR IS IT JM JO JP KE KH KR KW KZ LB LK LT LU LV LY MA MD ME MG MK MM MN MT MU MW MX MY MZ NA NG NI NL NO NP NZ OM PA PE PH PK PL PR PS PT PY QA RO RS RU RW SA SD SE SG SI SK SN SV SY TH TN TR TW TZ UA UG US UY UZ VE VN YE ZA ZM ZW'.split(' ');
 
 /** Names of countries that CVs use besides the official ones. */
