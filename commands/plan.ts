@@ -9,7 +9,7 @@ export default class PlanCommand extends BaseCommand {
     'Service times are those of the latest `cvmatch simulate` run, of --from, or --service. The result is a model and says so. Exit code 4 when a threshold does not hold.',
   ].join('\n');
   static override examples = [
-    '<%= config.bin %> plan --rate 10000/day',
+    { description: 'With the service times of this machine, measured first', command: '<%= config.bin %> simulate && <%= config.bin %> plan --rate 10000/day' },
     '<%= config.bin %> plan --rate 10000000/day --service 40ms --autoscale cpu:75 --min-workers 5 --max-workers 20 --threshold "sojourn.p95<10s"',
     '<%= config.bin %> plan --rate 100000/day --prices prices.json',
   ];
