@@ -30,7 +30,8 @@ export class OrderedWriter {
   /** Writes what is complete up to the first gap. @throws what the store threw, now and on every later call. */
   async flush(): Promise<void> {
     for (;;) {
-      await this.writing;
+      // The end of one group may begin the next.
+      while (this.writing !== null) await this.writing;
       if (this.failed !== null) throw this.failed.error;
       if (this.ready() === 0) return;
       this.start();

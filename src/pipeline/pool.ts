@@ -124,7 +124,7 @@ class ThreadPool implements Pool {
       idleTimeout: 60_000,
       // The thread's event loop must turn while a task waits for the child process.
       atomics: 'disabled',
-      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 48 },
+      resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 16 },
       workerData: { embedder, limits, ocrLanguages, background } satisfies ThreadData,
     });
     pool.on('message', (news: ThreadNews) => { this.hear(news); });

@@ -82,7 +82,7 @@ function contact(profile: Profile): Entry[] {
 }
 
 function experienceTitle({ yearsOfExperience, asOf }: Profile): string {
-  return yearsOfExperience === null ? 'Work' : `Work (${yearsOfExperience} years as of ${asOf})`;
+  return yearsOfExperience === null ? 'Work' : `Work (${inYears(yearsOfExperience)} as of ${asOf})`;
 }
 
 function worked(profile: Profile, part: 'work' | 'volunteer'): Entry[] {
@@ -101,10 +101,14 @@ function educated(profile: Profile): Entry[] {
   });
 }
 
+function inYears(years: number): string {
+  return `${years} ${years === 1 ? 'year' : 'years'}`;
+}
+
 function skills(profile: Profile): Entry[] {
   return profile.resume.skills.map((skill, i) => {
     const term = skill.term === undefined || skill.term.toLowerCase() === skill.name.toLowerCase() ? undefined : `= ${skill.term}`;
-    const years = skill.years === undefined ? undefined : `${skill.years} years`;
+    const years = skill.years === undefined ? undefined : inYears(skill.years);
     const notes = joined(', ', term, years);
     return entry(line(notes === '' ? skill.name : `${skill.name} (${notes})`, isUnsure(profile, `skills[${i}]`, `skills[${i}].name`)));
   });

@@ -1,6 +1,6 @@
 import type { Percentiles, RunReport } from '../domain/index.js';
 import { duration, milliseconds, whole } from './units.js';
-import { headOf, valueText } from './run-text.js';
+import { headOf, verdictText } from './run-text.js';
 
 /** For a pull request. */
 export function runMarkdown(run: RunReport): string {
@@ -11,7 +11,7 @@ export function runMarkdown(run: RunReport): string {
     `## Load simulation: ${failed === 0 ? 'every threshold holds' : `${failed} of ${run.verdicts.length} thresholds failed`}`, '',
     ...headOf(run).map((line) => `${line}  `), '',
     '| threshold | measured | verdict |', '|---|--:|---|',
-    ...run.verdicts.map(({ threshold, value, ok }) => `| \`${threshold}\` | ${valueText(value)} | ${ok ? 'ok' : '**failed**'} |`), '',
+    ...run.verdicts.map(({ threshold, value, ok }) => `| \`${threshold}\` | ${verdictText(threshold, value)} | ${ok ? 'ok' : '**failed**'} |`), '',
     '| time | count | p50 | p95 | p99 | max |', '|---|--:|--:|--:|--:|--:|', row('sojourn', run.sojourn), ...stages.map(([name, times]) => row(name, times)), '',
     `Backlog at most ${whole(run.backlog.max)}, drained ${duration(run.drainSeconds)} after the last arrival.`, '',
   ].join('\n');
@@ -22,7 +22,7 @@ export function runJunit(run: RunReport): string {
   const failures = run.verdicts.filter((verdict) => !verdict.ok).length;
   const cases = run.verdicts.map(({ threshold, value, ok }) => {
     const name = `    <testcase classname="cvmatch.simulate" name="${xml(threshold)}" time="${run.seconds.toFixed(3)}"`;
-    return ok ? `${name}/>` : `${name}>\n      <failure message="${xml(`measured ${valueText(value)}`)}">${xml(`${threshold}: measured ${valueText(value)}`)}</failure>\n    </testcase>`;
+    return ok ? `${name}/>` : `${name}>\n      <failure message="${xml(`measured ${verdictText(threshold, value)}`)}">${xml(`${threshold}: measured ${verdictText(threshold, value)}`)}</failure>\n    </testcase>`;
   });
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n  <testsuite name="cvmatch simulate ${xml(run.id)}" tests="${run.verdicts.length}" failures="${failures}" time="${run.seconds.toFixed(3)}">\n${cases.join('\n')}\n  </testsuite>\n</testsuites>\n`;
 }

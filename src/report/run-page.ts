@@ -1,7 +1,7 @@
 import type { Percentiles, RunReport } from '../domain/index.js';
 import { areaChart, lineChart, type Line } from './charts.js';
 import { escapeHtml, scrollingTable } from './html.js';
-import { headOf, valueText } from './run-text.js';
+import { headOf, verdictText } from './run-text.js';
 
 /** One page without scripts or anything from elsewhere: charts are SVG, colours follow light, dark and print. */
 export function runPage(run: RunReport): string {
@@ -22,7 +22,7 @@ ${quality(run)}
 function verdicts(run: RunReport): string {
   if (run.verdicts.length === 0) return '<p>No threshold was asked for.</p>';
   const failed = run.verdicts.filter((verdict) => !verdict.ok).length;
-  const rows = run.verdicts.map(({ threshold, value, ok }) => `<tr><td><code>${escapeHtml(threshold)}</code></td><td class="number">${valueText(value)}</td><td class="${ok ? 'good' : 'bad'}">${ok ? 'ok' : 'failed'}</td></tr>`);
+  const rows = run.verdicts.map(({ threshold, value, ok }) => `<tr><td><code>${escapeHtml(threshold)}</code></td><td class="number">${verdictText(threshold, value)}</td><td class="${ok ? 'good' : 'bad'}">${ok ? 'ok' : 'failed'}</td></tr>`);
   const sentence = failed === 0 ? 'Every threshold holds' : `${failed} of ${run.verdicts.length} thresholds failed`;
   return `<p class="verdict ${failed === 0 ? 'good' : 'bad'}">${sentence}</p>${scrollingTable('Thresholds', `<thead><tr><th>threshold</th><th class="number">measured</th><th>verdict</th></tr></thead><tbody>${rows.join('')}</tbody>`)}`;
 }

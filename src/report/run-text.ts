@@ -47,7 +47,15 @@ function factsOf(run: RunReport): string[] {
 }
 
 function verdictTable(verdicts: RunReport['verdicts']): string {
-  return textTable([['threshold', 'measured', 'verdict'], ...verdicts.map(({ threshold, value, ok }) => [threshold, valueText(value), ok ? 'ok' : 'FAILED'])]);
+  return textTable([['threshold', 'measured', 'verdict'], ...verdicts.map(({ threshold, value, ok }) => [threshold, verdictText(threshold, value), ok ? 'ok' : 'FAILED'])]);
+}
+
+/** Values of times are milliseconds, of memory and store bytes, of shares 0..1: each with its unit, as thresholds are written. */
+export function verdictText(threshold: string, value: number | null): string {
+  if (value === null) return valueText(value);
+  if (/^(?:drain|[A-Za-z]+\.(?:p\d|mean|max))/.test(threshold) && !/^(?:backlog|memory)\b/.test(threshold)) return milliseconds(value);
+  if (/^(?:memory|store)\./.test(threshold)) return bytes(value);
+  return /^\w+\.share\b/.test(threshold) ? `${(value * 100).toFixed(1)} %` : valueText(value);
 }
 
 export function valueText(value: number | null): string {

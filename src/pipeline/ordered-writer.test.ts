@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { Intake, SettledFile, Settlement } from '../store/port.js';
+import { OrderedWriter } from './ordered-writer.js';
+
+/** An intake that takes its time, as one whose commits wait for the disk. */
+function slowIntake(): { intake: Intake; groups: string[][] } {
+  const groups: string[][] = [];
+  const settle = async (all: Settlement[]): Promise<SettledFile[]> => {
+    groups.push(all.map(({ path }) => path));
+    await sleep(5);
+    return all.map(({ path }) => ({ path, state: 'ready', code: null, message: null, format: 'txt', cvId: null }));
+  };
+  return { intake: { settle } as unknown as Intake, groups };
+}
+
+const result = (i: number): Settlement => ({ path: String(i) }) as Settlement;
+
+it.each([1, 16, 17, 32, 40, 100])('writes each of %i results once and in order, also while it is told to finish', async (count) => {
+  const { intake, groups } = slowIntake();
+  const settled: string[] = [];
+  const writer = new OrderedWriter(intake, (files) => { settled.push(...files.map(({ path }) => path)); });
+  const expected = Array.from({ length: count }, (_, i) => String(i));
+  for (const i of [...expected.keys()].reverse()) writer.add(i, result(i));
+  await writer.flush();
+  expect(groups.flat()).toEqual(expected);
+  expect(settled).toEqual(expected);
+});
