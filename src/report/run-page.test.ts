@@ -65,7 +65,7 @@ test('text, Markdown and JUnit carry the verdicts', () => {
   expect(renderRun(run)).toMatch(/lost==0 +1 +FAILED/);
   expect(renderRun(run)).not.toContain('service:');
   expect(renderRun({ ...run, server: { loopDelayP99: 12 } })).toContain('service:  its event loop late by 12');
-  expect(runMarkdown(run)).toContain('| `extract.p95<3s` | 60 | ok |');
+  expect(runMarkdown(run)).toContain('| `extract.p95<3s` | 60 ms | ok |');
   const junit = runJunit(run);
   expect(junit).toContain('tests="2" failures="1"');
   expect(junit).toContain('name="extract.p95&lt;3s"');

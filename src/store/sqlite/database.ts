@@ -144,7 +144,8 @@ function prepareConnection(connection: Sqlite.Database, options: DatabaseOptions
   sqliteVec.load(connection);
   // Deleted text must be gone from the file: pages are overwritten, and the log is cut after each removal.
   connection.exec('PRAGMA secure_delete = ON');
-  const logged = connection.pragma('journal_mode = WAL', { simple: true }) === 'wal';
+  // Not by `pragma`, whose statement the garbage collection would end: see KEPT.
+  const logged = kept(connection.prepare<[], string>('PRAGMA journal_mode = WAL').pluck()).get() === 'wal';
   // A commit that was reported is on the disk, also after a power cut: `write` syncs the log itself. What goes from the log
   // into the database is synced by SQLite.
   connection.exec(`PRAGMA synchronous = ${logged ? 'NORMAL' : 'FULL'}`);
