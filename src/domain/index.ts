@@ -8,5 +8,6 @@ export * from './ranking.js';
 export * from './remember.js';
 export * from './run.js';
 export * from './signature.js';
+export * from './units.js';
 export * from './upload.js';
 export * from './words.js';

@@ -1,4 +1,4 @@
-import { oneByte, remember } from '../domain/index.js';
+import { grown, oneByte, remember, unitsOf } from '../domain/index.js';
 
 /**
  * A text as folded words with the kind of gap before each: the alphabet in which the vocabulary is written and searched.
@@ -25,18 +25,18 @@ const WRAPPED_LINE = 50;
 const OTHER = 0;
 const LETTER = 1;
 const DIGIT = 2;
-const ascii = new Uint8Array(128);
-for (let c = 48; c <= 57; c++) ascii[c] = DIGIT;
-for (let c = 65; c <= 90; c++) ascii[c] = ascii[c + 32] = LETTER;
+/** By UTF-16 unit. */
+const classes = Uint8Array.from({ length: 0x10000 }, (_, unit) => classOf(unit));
 
-function classOf(code: number): number {
-  if (code < 128) return ascii[code]!;
-  if (code < 0x2000) return code >= 0xc0 && code !== 0xd7 && code !== 0xf7 ? LETTER : OTHER;
-  return (code >= 0x3040 && code < 0xd800) || (code >= 0xfb00 && code < 0xfe00) ? LETTER : OTHER;
+function classOf(unit: number): number {
+  if (unit >= 48 && unit <= 57) return DIGIT;
+  if (unit < 128) return (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) ? LETTER : OTHER;
+  if (unit < 0x2000) return unit >= 0xc0 && unit !== 0xd7 && unit !== 0xf7 ? LETTER : OTHER;
+  return (unit >= 0x3040 && unit < 0xd800) || (unit >= 0xfb00 && unit < 0xfe00) ? LETTER : OTHER;
 }
 
-const isApostrophe = (code: number): boolean => code === 0x27 || code === 0x2019;
-const isSpace = (code: number): boolean => code === 32 || code === 160;
+const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019;
+const isSpace = (unit: number): boolean => unit === 32 || unit === 160;
 
 /** Words whose singular means something else. */
 const keepsPlural = new Set(['windows', 'sales', 'pandas', 'rails', 'goods', 'arts', 'sas', 'glasses', 'news', 'aws', 'ios', 'kubernetes', 'jenkins', 'teams', 'forms', 'settings', 'sass']);
@@ -45,52 +45,63 @@ const keepsPlural = new Set(['windows', 'sales', 'pandas', 'rails', 'goods', 'ar
 export const foldWord = remember(foldAnew);
 
 /**
- * Folded words by the characters of the text, for those who split whole texts: CVs hold the same words again and again, and
+ * Folded words by the units of the text, for those who split whole texts: CVs hold the same words again and again, and
  * to ask a Map for one its string must be cut and hashed first, which costs more than all else of the splitting. `idOf` is
  * asked once for each.
  */
 export class KnownWords {
-  /** Open addressing; a place holds an index into `raw`, `folded` and `ids`, plus one. */
+  /** Open addressing; a place holds an index into `ends`, `folded` and `ids`, plus one. */
   private readonly places = new Int32Array(PLACES);
-  private raw: string[] = [];
+  /** The words as written, one after the other, and where each ends. */
+  private units = new Uint16Array(MOST_KNOWN * 8);
+  private readonly ends = new Int32Array(MOST_KNOWN);
   folded: string[] = [];
   ids: number[] = [];
 
-  constructor(readonly idOf: (folded: string) => number) {}
+  /** The id of "and". */
+  readonly and: number;
+
+  constructor(private readonly idOf: (folded: string) => number) {
+    this.and = idOf('and');
+  }
 
   /** Index into `folded` and `ids` of the word that stands there, good until the next call. */
-  find(text: string, start: number, end: number): number {
+  find(text: string, units: Uint16Array, start: number, end: number): number {
     let hash = end - start;
-    for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
+    for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + units[i]!) | 0;
     for (let place = (hash ^ (hash >>> 15)) & (PLACES - 1); ; place = (place + 1) & (PLACES - 1)) {
       const at = this.places[place]! - 1;
-      if (at < 0) return this.add(place, text.slice(start, end));
-      if (sameText(this.raw[at]!, text, start, end)) return at;
+      if (at < 0) return this.add(place, oneByte(text.slice(start, end)), units.subarray(start, end));
+      if (this.isWord(at, units, start, end)) return at;
     }
   }
 
-  private add(place: number, raw: string): number {
-    const folded = foldAnew(raw);
-    if (this.raw.length >= MOST_KNOWN) {
+  private isWord(at: number, units: Uint16Array, start: number, end: number): boolean {
+    const from = at === 0 ? 0 : this.ends[at - 1]!;
+    if (this.ends[at]! - from !== end - start) return false;
+    for (let i = start; i < end; i++) if (this.units[from + i - start] !== units[i]) return false;
+    return true;
+  }
+
+  private add(place: number, raw: string, units: Uint16Array): number {
+    if (this.folded.length >= MOST_KNOWN) {
       this.places.fill(0);
-      this.raw = [];
       this.folded = [];
       this.ids = [];
     }
-    this.folded.push(folded);
-    this.ids.push(this.idOf(folded));
-    this.places[place] = this.raw.push(oneByte(raw));
-    return this.raw.length - 1;
+    const at = this.folded.push(foldAnew(raw)) - 1;
+    this.ids.push(this.idOf(this.folded[at]!));
+    const from = at === 0 ? 0 : this.ends[at - 1]!;
+    const end = from + units.length;
+    if (end > this.units.length) this.units = grown(this.units, end);
+    this.units.set(units, from);
+    this.ends[at] = end;
+    this.places[place] = at + 1;
+    return at;
   }
 }
 const PLACES = 1 << 16;
 const MOST_KNOWN = PLACES / 4;
-
-function sameText(raw: string, text: string, start: number, end: number): boolean {
-  if (raw.length !== end - start) return false;
-  for (let i = 0; i < raw.length; i++) if (raw.charCodeAt(i) !== text.charCodeAt(start + i)) return false;
-  return true;
-}
 
 const withoutIds = new KnownWords(() => 0);
 
@@ -131,6 +142,7 @@ function addressRanges(text: string): [number, number][] {
 export function splitWords(text: string, known = withoutIds): Words {
   const words: Words = { folded: [], ids: [], starts: [], ends: [], gaps: [] };
   const addresses = addressRanges(text);
+  const units = unitsOf(text);
   let address = 0;
   let gap: number = GAP.stop;
   let gapStart = 0;
@@ -144,21 +156,21 @@ export function splitWords(text: string, known = withoutIds): Words {
       continue;
     }
     const limit = range === undefined ? text.length : range[0];
-    const end = wordEnd(text, i, limit);
+    const end = wordEnd(units, i, limit);
     if (end > i) {
-      words.gaps.push(words.folded.length === 0 ? GAP.stop : Math.max(gap, gapKind(text, gapStart, i)));
-      const found = known.find(text, i, end);
+      words.gaps.push(words.folded.length === 0 ? GAP.stop : Math.max(gap, gapKind(units, gapStart, i, text.length)));
+      const found = known.find(text, units, i, end);
       words.folded.push(known.folded[found]!);
       words.ids.push(known.ids[found]!);
       words.starts.push(i);
       words.ends.push(end);
       gapStart = i = end;
       gap = GAP.join;
-    } else if (text.charCodeAt(i) === 38) {
+    } else if (units[i] === 38) {
       // "R&D" is "R and D"
-      words.gaps.push(Math.max(gap, gapKind(text, gapStart, i)));
+      words.gaps.push(Math.max(gap, gapKind(units, gapStart, i, text.length)));
       words.folded.push('and');
-      words.ids.push(known.idOf('and'));
+      words.ids.push(known.and);
       words.starts.push(i);
       words.ends.push(i + 1);
       gapStart = i = i + 1;
@@ -170,62 +182,71 @@ export function splitWords(text: string, known = withoutIds): Words {
 }
 
 /** End of the word that starts at `i`, or `i` when none starts there. */
-function wordEnd(text: string, i: number, limit: number): number {
+function wordEnd(units: Uint16Array, i: number, limit: number): number {
   let end = i;
-  // ".NET": the dot belongs to the word where nothing stands before it.
-  if (text.charCodeAt(i) === 46 && /^\.net\b/i.test(text.slice(i, i + 5)) && (i === 0 || classOf(text.charCodeAt(i - 1)) === OTHER)) end = i + 1;
+  if (classes[units[i]!] === OTHER) {
+    if (!isDotNet(units, i)) return i;
+    end = i + 1;
+  }
   while (end < limit) {
-    const code = text.charCodeAt(end);
-    if (classOf(code) !== OTHER) end++;
-    else if (isApostrophe(code) && end > i && end + 1 < limit && classOf(text.charCodeAt(end + 1)) === LETTER) end++;
+    const unit = units[end]!;
+    if (classes[unit] !== OTHER) end++;
+    else if (isApostrophe(unit) && end > i && end + 1 < limit && classes[units[end + 1]!] === LETTER) end++;
     else break;
   }
-  if (end === i) return i;
-  return signsEnd(text, end, limit);
+  return signsEnd(units, end, limit);
+}
+
+/** ".NET": the dot belongs to the word where nothing stands before it. */
+function isDotNet(units: Uint16Array, i: number): boolean {
+  if (units[i] !== 46 || (units[i + 1]! | 32) !== 110 || (units[i + 2]! | 32) !== 101 || (units[i + 3]! | 32) !== 116) return false;
+  const next = units[i + 4]!;
+  return (next >= 128 || (classes[next] === OTHER && next !== 95)) && (i === 0 || classes[units[i - 1]!] === OTHER);
 }
 
 /** "C++", "C#", "notepad++": signs at the end of a word belong to it, unless a word goes on behind them. */
-function signsEnd(text: string, end: number, limit: number): number {
+function signsEnd(units: Uint16Array, end: number, limit: number): number {
   let signs = end;
-  while (signs < limit && signs - end < 2 && (text.charCodeAt(signs) === 43 || text.charCodeAt(signs) === 35)) signs++;
-  if (signs === end || (signs < limit && classOf(text.charCodeAt(signs)) === LETTER)) return end;
+  while (signs < limit && signs - end < 2 && (units[signs] === 43 || units[signs] === 35)) signs++;
+  if (signs === end || (signs < limit && classes[units[signs]!] === LETTER)) return end;
   return signs;
 }
 
-function gapKind(text: string, start: number, end: number): number {
+function gapKind(units: Uint16Array, start: number, end: number, length: number): number {
   if (end - start === 0) return GAP.join;
-  if (end - start === 1) return singleGap(text, start);
+  if (end - start === 1) return singleGap(units, start);
   let kind: number = GAP.join;
   let spaces = 0;
   let newlines = 0;
   for (let i = start; i < end; i++) {
-    const code = text.charCodeAt(i);
-    if (isSpace(code)) spaces++;
-    else if (code === 10) newlines++;
-    else kind = Math.max(kind, signKind(text, code, i, end));
+    const unit = units[i]!;
+    if (isSpace(unit)) spaces++;
+    else if (unit === 10) newlines++;
+    else kind = Math.max(kind, signKind(unit, i, end, length));
   }
   if (newlines > 1) return GAP.stop;
-  if (newlines === 1) return Math.max(kind, lineLength(text, start) < WRAPPED_LINE ? GAP.break : GAP.join);
+  if (newlines === 1) return Math.max(kind, lineGap(units, start));
   return spaces > 2 ? Math.max(kind, GAP.break) : kind;
 }
 
-function singleGap(text: string, at: number): number {
-  const code = text.charCodeAt(at);
-  if (isSpace(code) || code === 45 || code === 46 || code === 95 || code === 0x2010 || code === 0x2011 || isApostrophe(code)) return GAP.join;
-  if (code === 10) return lineLength(text, at) < WRAPPED_LINE ? GAP.break : GAP.join;
-  if (code === 47) return GAP.slash;
-  return code === 33 || code === 63 ? GAP.stop : GAP.break;
+function singleGap(units: Uint16Array, at: number): number {
+  const unit = units[at]!;
+  if (isSpace(unit) || unit === 45 || unit === 46 || unit === 95 || unit === 0x2010 || unit === 0x2011 || isApostrophe(unit)) return GAP.join;
+  if (unit === 10) return lineGap(units, at);
+  if (unit === 47) return GAP.slash;
+  return unit === 33 || unit === 63 ? GAP.stop : GAP.break;
 }
 
 /** A sign beside other gap characters: ". " ends a sentence, " - " an item, "/ " separates. */
-function signKind(text: string, code: number, at: number, end: number): number {
-  if (code === 47) return GAP.slash;
-  if (code === 34 || isApostrophe(code) || code === 0xae || code === 0x2122) return GAP.join;
-  if (code === 46 || code === 33 || code === 63) return at + 1 < end || at + 1 === text.length ? GAP.stop : GAP.join;
+function signKind(unit: number, at: number, end: number, length: number): number {
+  if (unit === 47) return GAP.slash;
+  if (unit === 34 || isApostrophe(unit) || unit === 0xae || unit === 0x2122) return GAP.join;
+  if (unit === 46 || unit === 33 || unit === 63) return at + 1 < end || at + 1 === length ? GAP.stop : GAP.join;
   return GAP.break;
 }
 
-function lineLength(text: string, at: number): number {
-  const from = text.lastIndexOf('\n', at - 1);
-  return at - from - 1;
+/** A line end: a break where the line is short up to `at`. */
+function lineGap(units: Uint16Array, at: number): number {
+  const from = at - WRAPPED_LINE;
+  return from < 0 || units.subarray(from, at).includes(10) ? GAP.break : GAP.join;
 }

@@ -1,0 +1,27 @@
+/**
+ * The UTF-16 units of a text, for those who walk over whole texts: strings come to a loop in many shapes (of one byte a
+ * character or two, slices, joints), and V8 asks for the shape at each character.
+ */
+
+let units = new Uint16Array(1 << 14);
+
+/** Below this many characters a call out of JavaScript costs more than it spares. */
+const SHORT = 64;
+
+/** The units, and a few zeros behind them; good until the next call. */
+export function unitsOf(text: string): Uint16Array {
+  const { length } = text;
+  if (length + BEHIND > units.length) units = grown(units, length + BEHIND);
+  if (length <= SHORT) for (let i = 0; i < length; i++) units[i] = text.charCodeAt(i);
+  else Buffer.from(units.buffer).write(text, 'utf16le');
+  units.fill(0, length, length + BEHIND);
+  return units;
+}
+const BEHIND = 8;
+
+/** A copy of at least that length, with room to grow. */
+export function grown(array: Uint16Array<ArrayBuffer>, length: number): Uint16Array<ArrayBuffer> {
+  const larger = new Uint16Array(Math.max(length, 2 * array.length));
+  larger.set(array);
+  return larger;
+}
