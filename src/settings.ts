@@ -1,9 +1,10 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import type { ServiceSettings } from './service/parts.js';
 import { parseBytes, parseDuration, parseRates } from './units.js';
 
 /** What can be set, for every command; src/config.ts finds the values. */
-export interface Config extends ScheduleConfig {
+export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoutes'> {
   /** Workspace folder, absolute; null: the nearest `.cvmatch/` upwards, made in the working directory by the first ingest. */
   store: string | null;
   /** `auto`: the built-in model where it is installed, else hashing. */
@@ -22,14 +23,10 @@ export interface Config extends ScheduleConfig {
   timeout: number;
   /** Bytes of memory that one CV may take while it is read. */
   memory: number;
-  /** Bytes of one file. */
-  maxSize: number;
   duplicates: 'skip' | 'flag' | 'keep';
   ocr: boolean;
   /** tesseract's language codes, e.g. `eng+deu`. */
   ocrLanguages: string;
-  /** Milliseconds that a ranking stays cached. */
-  cacheTtl: number;
   /** Address that the service listens on. */
   host: string;
   /** Its port; 0: any free one. */
@@ -40,22 +37,8 @@ export interface Config extends ScheduleConfig {
   metricsHost: string;
   /** Its port; 0: any free one; null: it shows none. */
   metricsPort: number | null;
-  /** Bytes of one upload with all its files. */
-  maxUpload: number;
-  /** Open tasks from which on the service refuses uploads. */
-  backlogLimit: number;
-  /** `auto`: an API key is asked for unless the service is bound to loopback. */
-  requireKey: 'auto' | 'always';
-  /** Whether the address of a caller is what a proxy says it is. */
-  trustProxy: boolean;
-  /** Requests of one address an hour; 0: no limit. */
-  rateRequests: number;
-  /** CVs of one API key an hour; 0: no limit. */
-  rateCvs: number;
   /** So many requests of one caller in a time, by route: `/v1/match=600/h,/v1/jds=600/h`, or `none`. */
   rateRoutes: string;
-  /** Whether the limits hold for requests from this machine too. */
-  rateLoopback: boolean;
   /** Milliseconds that a stopped service or worker gives to what is under way; the rest goes back to the queue. */
   stopLimit: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';

@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
 import { failure, type Outcome, type ProcessedCv } from '../domain/index.js';
 import type { EmbedderOptions } from '../embed/index.js';
+import { INTERRUPT_BUDGET } from './interrupt-budget.js';
 import type { ExtractLimits } from './sandbox.js';
 import type { CvTask, ThreadData, ThreadNews } from './thread.js';
 
@@ -35,13 +36,6 @@ export interface Pool {
 const TASKS_A_THREAD = 2;
 /** How often a task may lose its thread before it is taken for the reason: its neighbour may be. */
 const MAX_CRASHES = 3;
-/**
- * Bytes of bytecode that a function runs before V8 thinks of optimising it; its own default is a third of that or less. Every thread
- * compiles for itself, and over a few hundred CVs that was a sixth of all instructions: what is worth it is hot three times over.
- */
-const INTERRUPT_BUDGET = 400_000;
-/** Later engines than that of Node 20 weigh this otherwise, and refuse the flag. */
-const KNOWS_BUDGET = process.versions.v8.startsWith('11.');
 /** Start of a thread with its model and its child. */
 const START_MS = 90_000;
 /** So long a pool that is closed waits for threads that are inside onnxruntime. */
@@ -111,7 +105,7 @@ class ThreadPool implements Pool {
   }
 
   private openThreads(): Piscina<CvTask, Outcome<ProcessedCv>> {
-    if (KNOWS_BUDGET) setFlagsFromString(`--interrupt-budget=${INTERRUPT_BUDGET}`);
+    if (INTERRUPT_BUDGET !== null) setFlagsFromString(INTERRUPT_BUDGET);
     const { threads, embedder, limits, ocrLanguages = null, background = false, entry = defaultEntry() } = this.options;
     const pool = new Piscina<CvTask, Outcome<ProcessedCv>>({
       filename: entry.href,

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { failure, type ExtractedDocument, type Outcome } from '../domain/index.js';
+import { INTERRUPT_BUDGET } from './interrupt-budget.js';
 import { readRss } from './rss.js';
 import type { SandboxReply, SandboxRequest } from './extractor-host.js';
 
@@ -113,7 +114,7 @@ class ChildSandbox implements Sandbox {
       serialization: 'advanced',
       // Engines print to stdout; what goes to stderr is kept for telling an exhausted heap from another crash.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=2'],
+      execArgv: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=2', ...(INTERRUPT_BUDGET === null ? [] : [INTERRUPT_BUDGET])],
     });
     this.child = child;
     child.stderr?.on('data', (chunk: Buffer) => (this.stderr = (this.stderr + chunk.toString('latin1')).slice(-STDERR_KEPT)));

@@ -33,9 +33,9 @@ export interface ServiceWorkspace {
   requireModel(): Promise<void>;
 }
 
-/** Limits and sizes that src/config.ts decides. */
+/** Limits and sizes that src/config.ts decides; part of every command's settings. */
 export interface ServiceSettings {
-  /** Bytes of one uploaded file. */
+  /** Bytes of one file. */
   maxSize: number;
   /** Bytes of one upload with all its files. */
   maxUpload: number;
