@@ -1,4 +1,5 @@
 import { changeForeign } from '../domain/index.js';
+import { Beginnings, isDigit, isLetter } from './beginnings.js';
 import { stripAccents } from './lines.js';
 import { MONTHS, PRESENT, SEASONS, SINCE, UNTIL } from './words/months.js';
 
@@ -21,7 +22,7 @@ interface Token {
   month: number | null;
   kind: 'month-year' | 'numeric' | 'year' | 'season' | 'month' | 'present' | 'short' | 'academic';
   /** Second year of `2013-15`, `2014/2015`. */
-  endYear?: number;
+  endYear: number | null;
 }
 
 const FIRST_YEAR = 1940;
@@ -72,46 +73,49 @@ function foldChar(char: string): string {
 const century = (two: number): number => (two <= 50 ? 2000 + two : 1900 + two);
 const validYear = (year: number): boolean => year >= FIRST_YEAR && year <= LAST_YEAR;
 
-function toToken(match: RegExpExecArray, monthFirst: boolean): Token | null {
+function toToken(match: RegExpExecArray, monthFirst: () => boolean): Token | null {
   const g = match.groups!;
-  const at = { from: match.index, to: match.index + match[0].length };
-  const number = (key: string): number => Number(g[key]);
   if (g.my !== undefined) {
-    const year = g.myY === undefined ? century(Number(g.my2 ?? g.myS)) : number('myY');
+    const year = g.myY === undefined ? century(Number(g.my2 ?? g.myS)) : Number(g.myY);
     // "May 12" may be a day: two digits after a blank count only within a range.
     const bare = g.myS !== undefined && /\s\d{2}$/.test(match[0]);
-    return { ...at, year, month: MONTHS.get(g.my)!, kind: bare ? 'short' : 'month-year' };
+    return tokenAt(match, bare ? 'short' : 'month-year', year, MONTHS.get(g.my)!);
   }
-  if (g.season !== undefined) return { ...at, year: number('seasonY'), month: SEASONS.get(g.season)!, kind: 'season' };
-  if (g.quarter !== undefined) return { ...at, year: number('quarterY'), month: 3 * number('quarter') - 2, kind: 'season' };
-  if (g.d1 !== undefined) return dayMonthYear(at, g, monthFirst);
-  if (g.iY !== undefined) return { ...at, year: number('iY'), month: number('iM'), kind: 'numeric' };
-  if (g.lY !== undefined) return { ...at, year: number('lY'), month: number('lM'), kind: 'numeric' };
-  if (g.nM !== undefined) return { ...at, year: number('nY'), month: number('nM'), kind: 'numeric' };
-  if (g.aY !== undefined) return yearAndTwoDigits(at, number('aY'), number('a2'));
-  if (g.y !== undefined) return { ...at, year: number('y'), month: null, kind: 'year' };
-  if (g.sM !== undefined) return { ...at, year: century(number('sY')), month: number('sM'), kind: 'short' };
-  if (g.q !== undefined) return { ...at, year: century(number('q')), month: null, kind: 'short' };
-  if (g.present !== undefined) return { ...at, year: null, month: null, kind: 'present' };
-  return { ...at, year: null, month: MONTHS.get(g.m!)!, kind: 'month' };
+  if (g.season !== undefined) return tokenAt(match, 'season', Number(g.seasonY), SEASONS.get(g.season)!);
+  if (g.quarter !== undefined) return tokenAt(match, 'season', Number(g.quarterY), 3 * Number(g.quarter) - 2);
+  if (g.d1 !== undefined) return dayMonthYear(match, monthFirst);
+  if (g.iY !== undefined) return tokenAt(match, 'numeric', Number(g.iY), Number(g.iM));
+  if (g.lY !== undefined) return tokenAt(match, 'numeric', Number(g.lY), Number(g.lM));
+  if (g.nM !== undefined) return tokenAt(match, 'numeric', Number(g.nY), Number(g.nM));
+  if (g.aY !== undefined) return yearAndTwoDigits(match, Number(g.aY), Number(g.a2));
+  if (g.y !== undefined) return tokenAt(match, 'year', Number(g.y), null);
+  if (g.sM !== undefined) return tokenAt(match, 'short', century(Number(g.sY)), Number(g.sM));
+  if (g.q !== undefined) return tokenAt(match, 'short', century(Number(g.q)), null);
+  if (g.present !== undefined) return tokenAt(match, 'present', null, null);
+  return tokenAt(match, 'month', null, MONTHS.get(g.m!)!);
 }
 
-function dayMonthYear(at: { from: number; to: number }, g: Record<string, string | undefined>, monthFirst: boolean): Token | null {
+function tokenAt(match: RegExpExecArray, kind: Token['kind'], year: number | null, month: number | null, endYear: number | null = null): Token {
+  return { from: match.index, to: match.index + match[0].length, year, month, kind, endYear };
+}
+
+function dayMonthYear(match: RegExpExecArray, monthFirst: () => boolean): Token | null {
+  const g = match.groups!;
   const [first, second] = [Number(g.d1), Number(g.d2)];
   const year = g.dY!.length === 2 ? century(Number(g.dY)) : Number(g.dY);
-  const us = g.ds !== '.' && (second > 12 || (monthFirst && first <= 12));
+  const us = g.ds !== '.' && (second > 12 || (first <= 12 && monthFirst()));
   const month = us ? first : second;
   const day = us ? second : first;
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { ...at, year, month, kind: 'numeric' } : null;
+  return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? tokenAt(match, 'numeric', year, month) : null;
 }
 
 /** `2013-15` is a range, `2013-06` a month, `2009-10` the academic year that it looks like. */
-function yearAndTwoDigits(at: { from: number; to: number }, year: number, two: number): Token | null {
+function yearAndTwoDigits(match: RegExpExecArray, year: number, two: number): Token | null {
   const next = (year % 100) + 1;
-  if (two === next && two <= 12) return { ...at, year, month: two, kind: 'academic', endYear: year + 1 };
-  if (two >= 1 && two <= 12) return { ...at, year, month: two, kind: 'numeric' };
+  if (two === next && two <= 12) return tokenAt(match, 'academic', year, two, year + 1);
+  if (two >= 1 && two <= 12) return tokenAt(match, 'numeric', year, two);
   const endYear = Math.floor(year / 100) * 100 + two;
-  return endYear > year && endYear - year <= 15 ? { ...at, year, month: null, kind: 'academic', endYear } : null;
+  return endYear > year && endYear - year <= 15 ? tokenAt(match, 'academic', year, null, endYear) : null;
 }
 
 /** Somewhere a slashed date has a day over 12 in second place: the CV writes months first. */
@@ -120,7 +124,8 @@ function writesMonthFirst(text: string): boolean {
 }
 
 function tokenise(folded: string): Token[] {
-  const monthFirst = writesMonthFirst(folded);
+  let known: boolean | undefined;
+  const monthFirst = (): boolean => (known ??= writesMonthFirst(folded));
   const tokens: Token[] = [];
   for (let at = 0; at < folded.length; at++) {
     if (!mayBegin(folded, at)) continue;
@@ -135,16 +140,7 @@ function tokenise(folded: string): Token[] {
 }
 
 /** Words that a token begins with; a quarter has a digit or a sign behind it, which any three letters stand for. */
-const FIRST_WORDS = [...MONTHS.keys(), ...SEASONS.keys(), ...PRESENT.map(stripAccents), 'the '];
-const PREFIX = 3;
-/** First three letters of those words, by a hash: a few more get through, none is lost. */
-const prefixes = new Uint8Array(1 << 12);
-const hashOf = (a: number, b: number, c: number): number => (a ^ (b << 3) ^ (c << 6)) & 0xfff;
-for (const word of FIRST_WORDS) if (word.length >= PREFIX) prefixes[hashOf(word.charCodeAt(0), word.charCodeAt(1), word.charCodeAt(2))] = 1;
-const SHORT_WORDS = new Set(FIRST_WORDS.filter((word) => word.length < PREFIX));
-
-const isLetter = (unit: number): boolean => (unit | 32) >= 97 && (unit | 32) <= 122;
-const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+const beginnings = new Beginnings([...MONTHS.keys(), ...SEASONS.keys(), ...PRESENT.map(stripAccents), 'the ']);
 
 /**
  * Whether a token could begin here: at the first digit of a number, at a quote, at the first letter of a word that begins
@@ -158,7 +154,7 @@ function mayBegin(folded: string, at: number): boolean {
   if (isLetter(before)) return false;
   const [second, third] = [folded.charCodeAt(at + 1), folded.charCodeAt(at + 2)];
   if (second > 127 || third > 127 || isDigit(second)) return true;
-  return prefixes[hashOf(unit, second, third)] === 1 || SHORT_WORDS.has(folded.slice(at, at + 2));
+  return beginnings.has(unit, second, third);
 }
 
 const isDated = (token: Token): boolean => token.year !== null;

@@ -40,6 +40,14 @@ describe('findings', () => {
     expect(found()).toContain(code);
   });
 
+  it.each([
+    ['DOB: 1 May', 'date of birth'], ['D.O.B. 1 May', 'date of birth'], ['Née le 1 mai', 'date of birth'], ['born 1 May', 'date of birth'], ['état civil', 'marital status'],
+    ['Religion: none', 'religion'], ['Nationality: any', 'nationality'], ['• Sexe : M', 'gender'], ['Hijos: 2', 'parents or children'], ['RG: 12', 'national id'], ['DNI : 12', 'national id'], ['(Lichtbild)', 'photo'],
+  ])('%s is personal data', (line, kind) => {
+    const { findings } = parse(documentOf(good.replace('SUMMARY', `${line}\n\nSUMMARY`)));
+    expect(findings.map((finding) => finding.message)).toContain(`${FINDINGS.personal_data.message}: ${kind}`);
+  });
+
   it('come with their level, worst first, and never show what they found', () => {
     const { findings } = parse(documentOf(cv(job('2017 - 2015'), 'Religion: Pastafarian\n')));
     expect(findings.map((finding) => finding.level)).toEqual([...findings.map((finding) => finding.level)].sort((a, b) => ['fatal', 'major', 'minor', 'hint'].indexOf(a) - ['fatal', 'major', 'minor', 'hint'].indexOf(b)));

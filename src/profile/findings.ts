@@ -1,4 +1,5 @@
 import type { ExtractedDocument, Finding, FindingLevel } from '../domain/index.js';
+import { Beginnings, isLetter } from './beginnings.js';
 import { monthIndex } from './dates.js';
 import type { EducationEntry } from './education.js';
 import { monthsOf } from './experience.js';
@@ -130,28 +131,54 @@ function ofEducation(input: FindingsInput): Finding[] {
   return [...found, ...duplicates(input.education.map(({ education }) => [education.institution, education.studyType, education.area, education.endDate]), 'education')];
 }
 
-/** What should not stand in a CV, by its label in seven languages: kind -> pattern. Only the kind is reported, never the value. For plainOf(). The first letters are looked at first, for speed. */
+/** What should not stand in a CV, by its label in seven languages: kind -> pattern. Only the kind is reported, never the value. For plainOf(), at one place. */
 const PERSONAL: Record<string, RegExp> = {
-  'date of birth': /(?=[dbgfn])(?<!\p{L})(?:date of birth|d\.?o\.?b\.?|born(?: on)?|birth ?date|geburtsdatum|geboren(?: am)?|geb\. am|date de naissance|née? le|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|data de nascimento|geboortedatum|geboren op)\s*[:-]?\s*(?=[\d\p{L}])/u,
-  'marital status': /(?=[mcfséeb])(?<!\p{L})(?:marital status|civil status|familienstand|situation (?:familiale|de famille)|état civil|estado civil|stato civile|burgerlijke staat)(?!\p{L})/u,
-  religion: /(?=[rkc])(?<!\p{L})(?:religion|konfession|religión|religione|religião|confession|caste)\s*[:-]/u,
-  nationality: /(?=[ns])(?<!\p{L})(?:nationality|nationalität|staatsangehörigkeit|nationalité|nacionalidad|nazionalità|nacionalidade|nationaliteit)\s*[:-]?\s/u,
-  gender: /(?=[gs])(?<!\p{L})(?:gender|sex|geschlecht|sexe|sexo|sesso|geslacht)\s*[:-]/u,
-  'parents or children': /(?=[fmsnkeh])(?<!\p{L})(?:father(?:'s)? name|mother(?:'s)? name|spouse(?:'s)? name|husband(?:'s)? name|number of children|kinder\s*:|enfants\s*:|hijos\s*:)/u,
-  'national id': /(?=[pasncdrb])(?<!\p{L})(?:passport (?:no|number|#)|aadhaa?r|pan (?:no|card)|ssn\b|social security (?:no|number)|national id|nif\s*:|dni\s*:|nie\s*:|codice fiscale|cpf\s*:|rg\s*:|bsn\s*:|ahv|sozialversicherungsnummer|reisepass)/u,
-  photo: /(?=[plb])(?<!\p{L})(?:photo(?:graph)? attached|passport size photo|lichtbild|bewerbungsfoto|pasfoto)(?!\p{L})/u,
+  'date of birth': /(?<!\p{L})(?:date of birth|d\.o\.?b\.?|do\.b\.?|dob\.?|born(?: on)?|birth ?date|geburtsdatum|geboren(?: am)?|geb\. am|date de naissance|née le|né le|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|data de nascimento|geboortedatum|geboren op)\s*[:-]?\s*(?=[\d\p{L}])/uy,
+  'marital status': /(?<!\p{L})(?:marital status|civil status|familienstand|situation (?:familiale|de famille)|état civil|estado civil|stato civile|burgerlijke staat)(?!\p{L})/uy,
+  religion: /(?<!\p{L})(?:religion|konfession|religión|religione|religião|confession|caste)\s*[:-]/uy,
+  nationality: /(?<!\p{L})(?:nationality|nationalität|staatsangehörigkeit|nationalité|nacionalidad|nazionalità|nacionalidade|nationaliteit)\s*[:-]?\s/uy,
+  gender: /(?<!\p{L})(?:gender|sex|geschlecht|sexe|sexo|sesso|geslacht)\s*[:-]/uy,
+  'parents or children': /(?<!\p{L})(?:father(?:'s)? name|mother(?:'s)? name|spouse(?:'s)? name|husband(?:'s)? name|number of children|kinder\s*:|enfants\s*:|hijos\s*:)/uy,
+  'national id': /(?<!\p{L})(?:passport (?:no|number|#)|aadhaa?r|pan (?:no|card)|ssn\b|social security (?:no|number)|national id|nif\s*:|dni\s*:|nie\s*:|codice fiscale|cpf\s*:|rg\s*:|bsn\s*:|ahv|sozialversicherungsnummer|reisepass)/uy,
+  photo: /(?<!\p{L})(?:photo(?:graph)? attached|passport size photo|lichtbild|bewerbungsfoto|pasfoto)(?!\p{L})/uy,
 };
+const personal = Object.entries(PERSONAL);
+/** Of all labels; what stands behind the last of a pattern does no harm. */
+const beginnings = new Beginnings(personal.flatMap(([, { source }]) => source.slice(source.indexOf('(?:') + 3).split('|').map(plainStart)));
+
+function plainStart(pattern: string): string {
+  return pattern.replace(/\\s\*/g, ' ').replace(/\\/g, '');
+}
+
+/** Kinds of personal data that the text has a label of. The patterns are tried only where a word begins as a label does. */
+function personalKinds(plain: string): string[] {
+  const found = new Set<RegExp>();
+  for (let at = 0; at < plain.length; at++) if (mayBeginLabel(plain, at)) addKinds(plain, at, found);
+  return personal.filter(([, pattern]) => found.has(pattern)).map(([kind]) => kind);
+}
+
+function mayBeginLabel(plain: string, at: number): boolean {
+  const unit = plain.charCodeAt(at);
+  if (unit < 97 || (at > 0 && isLetter(plain.charCodeAt(at - 1)))) return false;
+  return beginnings.has(unit, plain.charCodeAt(at + 1), plain.charCodeAt(at + 2));
+}
+
+function addKinds(plain: string, at: number, found: Set<RegExp>): void {
+  for (const [, pattern] of personal) {
+    pattern.lastIndex = at;
+    if (!found.has(pattern) && pattern.test(plain)) found.add(pattern);
+  }
+}
 
 /** A label in front of something that no date was read from: "From: 13/2015", "Dates: Smarch 2014". */
 const UNREADABLE = /(?=\d)(?:(?<![\d./-])(?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d)|(?<!\d)(?:3[2-9]|[4-9]\d)[./](?:0?[1-9]|1[0-2])[./](?:19|20)\d{2}|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./](?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d))/gu;
 
 function ofText(input: FindingsInput): Finding[] {
   const { text, hidden } = input.document;
-  const plain = plainOf(text);
-  const personal = Object.entries(PERSONAL).filter(([, pattern]) => pattern.test(plain)).map(([kind]) => finding('personal_data', { detail: kind }));
+  const kinds = personalKinds(plainOf(text)).map((kind) => finding('personal_data', { detail: kind }));
   const unreadable = [...text.matchAll(UNREADABLE)].filter((match) => !isDayFirst(match[0])).slice(0, 3).map(() => finding('unreadable_date'));
   const reasons = [...new Set(hidden.map((one) => one.reason))];
-  return [...personal, ...unreadable, ...(hidden.length > 0 ? [finding('hidden_text', { detail: reasons.join(', ') })] : [])];
+  return [...kinds, ...unreadable, ...(hidden.length > 0 ? [finding('hidden_text', { detail: reasons.join(', ') })] : [])];
 }
 
 /** `4/13/2015` is a date with the month first. */

@@ -1,3 +1,4 @@
+import { isBlank } from '../domain/index.js';
 import { stripAccents } from './lines.js';
 
 /** Frequent small words and words of CVs per language, folded. A word that n languages share counts 1/n for each. */
@@ -11,21 +12,38 @@ const WORDS: Record<string, string> = {
   nl: 'en van de het een in voor met op bij aan als te door naar ik is zijn tot ook om heb mijn werkervaring opleiding vaardigheden talen heden profiel',
 };
 
-const lists = Object.entries(WORDS).map(([language, list]) => [language, list.split(' ')] as const);
-/** Word -> the languages that have it. */
-const languagesOf = new Map<string, string[]>();
-for (const [language, list] of lists) for (const word of list) languagesOf.set(word, [...(languagesOf.get(word) ?? []), language]);
+const languages = Object.keys(WORDS);
+/** Word -> the languages that have it, as indices. */
+const languagesOf = new Map<string, number[]>();
+for (const [i, language] of languages.entries()) for (const word of WORDS[language]!.split(' ')) languagesOf.set(word, [...(languagesOf.get(word) ?? []), i]);
+const LONGEST = Math.max(...[...languagesOf.keys()].map((word) => word.length));
 const MAX_LETTERS = 6_000;
 const LEAST = 3;
 const LEAD = 1.2;
 
 /** ISO 639-1 code of the language whose words weigh most; null for too little text or no clear winner. */
 export function guessLanguage(text: string): string | null {
-  const weights = new Map<string, number>(lists.map(([language]) => [language, 0]));
-  for (const word of stripAccents(text.slice(0, MAX_LETTERS).toLowerCase()).split(/[\s.,;:()|/'’]+/u)) {
-    const languages = languagesOf.get(word);
-    for (const language of languages ?? []) weights.set(language, weights.get(language)! + 1 / languages!.length);
+  const weights = languages.map(() => 0);
+  const letters = text.slice(0, MAX_LETTERS).toLowerCase();
+  let start = 0;
+  for (let at = 0; at <= letters.length; at++) {
+    if (at < letters.length && !isBetween(letters.charCodeAt(at))) continue;
+    if (at > start && at - start <= LONGEST) weigh(stripAccents(letters.slice(start, at)), weights);
+    start = at + 1;
   }
-  const [first, second] = [...weights].sort((a, b) => b[1] - a[1]);
-  return first![1] >= LEAST && first![1] > second![1] * LEAD ? first![0] : null;
+  const [first, second] = weights.map((weight, i) => ({ weight, i })).sort((a, b) => b.weight - a.weight);
+  return first!.weight >= LEAST && first!.weight > second!.weight * LEAD ? languages[first!.i]! : null;
+}
+
+/** What stands between words. */
+function isBetween(unit: number): boolean {
+  return unit < 128 ? between[unit] === 1 : unit === 0x2019 || isBlank(unit);
+}
+const between = new Uint8Array(128);
+for (const mark of " \t\n\v\f\r.,;:()|/'") between[mark.charCodeAt(0)] = 1;
+
+function weigh(word: string, weights: number[]): void {
+  const having = languagesOf.get(word);
+  if (having === undefined) return;
+  for (const i of having) weights[i]! += 1 / having.length;
 }

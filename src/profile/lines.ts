@@ -27,17 +27,20 @@ export function splitLines(document: ExtractedDocument): TextLine[] {
     const end = newline < 0 ? text.length : newline;
     if (pages.has(start)) blank = true;
     const line = toLine(text, start, end);
-    if (line === null) blank = true;
-    else {
-      lines.push({ ...line, index: lines.length, blankBefore: blank, layout: layoutAt.get(start) ?? layoutAt.get(line.start) ?? null });
-      blank = false;
+    if (line !== null) {
+      line.index = lines.length;
+      line.blankBefore = blank;
+      line.layout = layoutAt.get(start) ?? layoutAt.get(line.start) ?? null;
+      lines.push(line);
     }
+    blank = line === null;
     start = end + 1;
   }
   return lines;
 }
 
-function toLine(text: string, start: number, end: number): Pick<TextLine, 'start' | 'end' | 'text' | 'bullet'> | null {
+/** A line on its own, not yet in its place among the others. */
+function toLine(text: string, start: number, end: number): TextLine | null {
   const raw = text.slice(start, end);
   const lead = raw.length - raw.trimStart().length;
   const trimmed = raw.trim();
@@ -45,7 +48,7 @@ function toLine(text: string, start: number, end: number): Pick<TextLine, 'start
   const body = trimmed.slice(bullet.length);
   if (body === '') return null;
   const from = start + lead + bullet.length;
-  return { start: from, end: from + body.length, text: body, bullet: bullet !== '' };
+  return { index: 0, start: from, end: from + body.length, text: body, blankBefore: false, bullet: bullet !== '', layout: null };
 }
 
 /** Letters folded for comparison: lower case, no accents, `&` and punctuation as blanks. Remembered, since every part asks for the same lines. */

@@ -1,0 +1,26 @@
+/**
+ * How the words of a list begin, by a hash of their first three letters: refuses nearly every other word of a text, so that
+ * an expression need not be tried there. A few others get through, none of the list is lost. Lower case only.
+ */
+export class Beginnings {
+  private readonly known = new Uint8Array(SIZE);
+
+  constructor(words: Iterable<string>) {
+    for (const word of words) this.known[hashOf(word.charCodeAt(0), word.charCodeAt(1), word.length > 2 ? word.charCodeAt(2) : BLANK)] = 1;
+  }
+
+  /** Whether a word that starts with these three units may be one of the list; of a word of two letters the third is what stands behind it. */
+  has(first: number, second: number, third: number): boolean {
+    return this.known[hashOf(first, second, third)] === 1;
+  }
+}
+
+const SIZE = 1 << 12;
+const BLANK = 32;
+
+export const isLetter = (unit: number): boolean => (unit | 32) >= 97 && (unit | 32) <= 122;
+export const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+
+function hashOf(first: number, second: number, third: number): number {
+  return (first ^ (second << 3) ^ ((isLetter(third) ? third : BLANK) << 6)) & (SIZE - 1);
+}
