@@ -1,5 +1,7 @@
 // The plain loop that ingest is compared with: one file after another, pdf-parse, the same embedder, the same inserts in the
-// same groups. It parses no profile, so it does less than ingest.
+// same groups. `same` writes the rows that ingest writes, so it parses profiles, too; `bare` writes text, passages, vectors
+// and words with an empty profile.
+//   node bench/ingest-loop.js <folder> <store> <embedder> same|bare
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
@@ -7,12 +9,13 @@ import { PDFParse } from 'pdf-parse';
 import { loadConfig } from '../dist/src/config.js';
 import { foldText, ok, signatureOf } from '../dist/src/domain/index.js';
 import { openWorkspace } from '../dist/src/open.js';
+import { documentOf, processDocument } from '../dist/src/pipeline/process.js';
 import { cvVector } from '../dist/src/rank/features.js';
 import { passagesOf, passageText } from '../dist/src/rank/passages.js';
 
-const [folder, store, embedderName] = process.argv.slice(2);
+const [folder, store, embedderName, rows] = process.argv.slice(2);
 const GROUP = 16;
-const profile = {
+const NO_PROFILE = {
   resume: { basics: { profiles: [] }, work: [], volunteer: [], education: [], skills: [], languages: [], certificates: [], projects: [], publications: [], references: [] },
   fields: {}, sections: [], findings: [], yearsOfExperience: null, asOf: '2026-01-01', language: null,
 };
@@ -26,9 +29,9 @@ async function textOf(bytes) {
   }
 }
 
-async function processed(text, embedder) {
+async function bare(text, embedder) {
   const document = { format: 'pdf', engine: 'pdf-parse', text, pageStarts: [0], lines: [], hidden: [], links: [], documentDate: null, warnings: [] };
-  const own = { ...profile, sections: [{ kind: 'other', heading: '', start: 0, end: text.length }] };
+  const own = { ...NO_PROFILE, sections: [{ kind: 'other', heading: '', start: 0, end: text.length }] };
   const passages = passagesOf(document, own);
   const passageVectors = await embedder.embed(passages.map((passage) => passageText(document, own, passage)), 'passage');
   const words = foldText(text).sort();
@@ -41,12 +44,14 @@ async function processed(text, embedder) {
 const workspace = await openWorkspace(loadConfig({ store, embedder: embedderName }).values, { create: true });
 const embedder = await workspace.embedder();
 await workspace.store.model.adopt(await workspace.model());
+const tools = { embedder, vocabulary: workspace.vocabulary };
+const processed = async (text) => (rows === 'bare' ? ok(await bare(text, embedder)) : processDocument(documentOf(text), { asOf: null, fallbackDate: '2026-01-01', extractMs: 0 }, tools));
 let group = [];
 for (const name of readdirSync(folder).sort()) {
   const file = path.join(folder, name);
   const bytes = readFileSync(file);
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const outcome = ok(await processed(await textOf(bytes), embedder));
+  const outcome = await processed(await textOf(bytes));
   group.push({ path: file, size: bytes.length, mtimeMs: 0, hash, madeWith: 'loop', fingerprint: 'loop', duplicates: 'flag', outcome });
   if (group.length === GROUP) await workspace.store.intake.settle(group.splice(0));
 }
