@@ -12,12 +12,29 @@ export interface Glyph {
 }
 
 /** A font as far as text and its place need it. */
-export interface PlainFont {
-  name: string;
-  bold: boolean;
-  bytesPerCode: 1 | 2;
+export class PlainFont {
+  private readonly known: (Glyph | undefined)[] = [];
+
+  constructor(
+    readonly name: string,
+    readonly bold: boolean,
+    readonly bytesPerCode: 1 | 2,
+    private readonly letter: (code: number) => string | undefined,
+    /** In ems. */
+    private readonly width: (code: number) => number,
+  ) {}
+
   /** Throws `NotPlain` for a code whose letter is not certain. */
-  glyph(code: number): Glyph;
+  glyph(code: number): Glyph {
+    return this.known[code] ?? this.read(code);
+  }
+
+  private read(code: number): Glyph {
+    const letter = this.letter(code);
+    if (letter === undefined || letter === '' || UNSURE.test(letter) || (this.bytesPerCode === 1 && ACCENT.test(letter))) throw new NotPlain();
+    const text = letter.replace(ZERO_WIDTH, '').replace(HYPHENS, '-').replace(SPACES, ' ');
+    return (this.known[code] = { text, width: this.width(code), isSpace: SPACE.test(text) });
+  }
 }
 
 const BOLD = /bold|black|heavy|demi|[-,](?:bd|hv)\b/i;
@@ -52,7 +69,7 @@ function readComposite(file: PdfFile, font: Dictionary): PlainFont {
   if (letters === null) throw new NotPlain();
   const widths = compositeWidths(file, descendant);
   const otherwise = (file.number(descendant.get('DW')) ?? 1000) / 1000;
-  return withGlyphs(nameOf(file, font), isBold(file, font, descendant), 2, (code) => letters.get(code), (code) => widths.get(code) ?? otherwise);
+  return new PlainFont(nameOf(file, font), isBold(file, font, descendant), 2, (code) => letters.get(code), (code) => widths.get(code) ?? otherwise);
 }
 
 function readSimple(file: PdfFile, font: Dictionary): PlainFont {
@@ -62,21 +79,7 @@ function readSimple(file: PdfFile, font: Dictionary): PlainFont {
   if (first === null || list === null || (letters === null && encoding === null)) throw new NotPlain();
   const widths = numbers(list.map((width) => file.get(width) as PdfObject));
   const otherwise = file.number(file.dictionary(font.get('FontDescriptor'))?.get('MissingWidth')) ?? 0;
-  return withGlyphs(nameOf(file, font), isBold(file, font, font), 1, (code) => letters?.get(code) ?? encoding?.[code], (code) => (widths[code - first] ?? otherwise) / 1000);
-}
-
-function withGlyphs(name: string, bold: boolean, bytesPerCode: 1 | 2, letter: (code: number) => string | undefined, width: (code: number) => number): PlainFont {
-  const known: (Glyph | undefined)[] = [];
-  const glyph = (code: number): Glyph => {
-    const text = letter(code);
-    if (text === undefined || text === '' || UNSURE.test(text) || (bytesPerCode === 1 && ACCENT.test(text))) throw new NotPlain();
-    return (known[code] = toGlyph(text.replace(ZERO_WIDTH, '').replace(HYPHENS, '-').replace(SPACES, ' '), width(code)));
-  };
-  return { name, bold, bytesPerCode, glyph: (code) => known[code] ?? glyph(code) };
-}
-
-function toGlyph(text: string, width: number): Glyph {
-  return { text, width, isSpace: SPACE.test(text) };
+  return new PlainFont(nameOf(file, font), isBold(file, font, font), 1, (code) => letters?.get(code) ?? encoding?.[code], (code) => (widths[code - first] ?? otherwise) / 1000);
 }
 
 function nameOf(file: PdfFile, font: Dictionary): string {

@@ -22,18 +22,34 @@ const OP = {
 } as const;
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
-interface State {
-  ctm: Matrix;
-  font: PlainFont | null;
-  size: number;
-  charSpacing: number;
-  wordSpacing: number;
-  stretch: number;
-  leading: number;
-  rise: number;
+/** A class, so that all states have one shape: `show` reads them for every glyph. */
+class State {
+  ctm: Matrix = IDENTITY;
+  font: PlainFont | null = null;
+  size = 0;
+  charSpacing = 0;
+  wordSpacing = 0;
+  stretch = 1;
+  leading = 0;
+  rise = 0;
   /** Text in this state is seen: neither white nor painted in a mode that leaves no ink. */
-  isWhite: boolean;
-  isInvisible: boolean;
+  isWhite = false;
+  isInvisible = false;
+
+  copy(): State {
+    const copy = new State();
+    copy.ctm = this.ctm;
+    copy.font = this.font;
+    copy.size = this.size;
+    copy.charSpacing = this.charSpacing;
+    copy.wordSpacing = this.wordSpacing;
+    copy.stretch = this.stretch;
+    copy.leading = this.leading;
+    copy.rise = this.rise;
+    copy.isWhite = this.isWhite;
+    copy.isInvisible = this.isInvisible;
+    return copy;
+  }
 }
 
 /** Left, bottom, right, top of what is seen of a page. */
@@ -44,7 +60,7 @@ export type View = readonly [number, number, number, number];
  * an engine or a closer look: text that is turned, white, tiny, transparent, invisible or off the page, and inline images.
  */
 export class Painter {
-  private state: State = { ctm: IDENTITY, font: null, size: 0, charSpacing: 0, wordSpacing: 0, stretch: 1, leading: 0, rise: 0, isWhite: false, isInvisible: false };
+  private state = new State();
   private readonly saved: State[] = [];
   /** Of the text object, in user space: its matrix as it was set, where the line starts, and where the next glyph goes. */
   private line: Matrix = IDENTITY;
@@ -90,7 +106,7 @@ export class Painter {
       case OP.TL: this.state.leading = tokens.operand(0); break;
       case OP.Ts: this.state.rise = tokens.operand(0); break;
       case OP.Tr: this.state.isInvisible = ![0, 1, 2].includes(tokens.operand(0)); break;
-      case OP.q: this.saved.push({ ...this.state }); break;
+      case OP.q: this.saved.push(this.state.copy()); break;
       case OP.Q: this.state = this.saved.pop() ?? this.state; break;
       case OP.cm: this.state.ctm = multiply(this.state.ctm, matrixOf(tokens)); break;
       case OP.g: case OP.rg: case OP.k: case OP.sc: case OP.scn: this.state.isWhite = isWhite(tokens.numbers, tokens.count); break;
@@ -130,22 +146,25 @@ export class Painter {
   /** Strings are shown, the numbers between them move the next glyph. */
   private show(tokens: Tokens): void {
     if (this.changed) this.measure();
-    const { font, size, stretch, charSpacing, wordSpacing, ctm } = this.state;
+    const { font, size, stretch } = this.state;
     if (font === null) throw new NotPlain();
-    const em = size * stretch * this.across;
     for (let i = 0; i < tokens.count; i++) {
-      if (tokens.starts[i]! < 0) {
-        this.advance((-tokens.numbers[i]! / 1000) * size * stretch);
-        continue;
-      }
-      for (let at = tokens.starts[i]!; at < tokens.ends[i]!; at += font.bytesPerCode) {
-        const code = font.bytesPerCode === 1 ? tokens.strings[at]! : tokens.strings[at]! * 256 + (tokens.strings[at + 1] ?? 0);
-        const glyph = font.glyph(code);
-        if (this.unseen && !glyph.isSpace) throw new NotPlain();
-        const x0 = ctm[0] * this.x + ctm[2] * this.y + ctm[4] - this.view[0];
-        this.runs.add(glyph, font, x0, x0 + glyph.width * em, this.lift - ctm[1] * this.x - ctm[3] * this.y, this.height);
-        this.advance((glyph.width * size + charSpacing + (code === 32 && font.bytesPerCode === 1 ? wordSpacing : 0)) * stretch);
-      }
+      const start = tokens.starts[i]!;
+      if (start < 0) this.advance((-tokens.numbers[i]! / 1000) * size * stretch);
+      else this.showString(tokens.bytes, start, tokens.ends[i]!, font);
+    }
+  }
+
+  private showString(bytes: Uint8Array, start: number, end: number, font: PlainFont): void {
+    const { size, stretch, charSpacing, wordSpacing, ctm } = this.state;
+    const em = size * stretch * this.across;
+    for (let at = start; at < end; at += font.bytesPerCode) {
+      const code = font.bytesPerCode === 1 ? bytes[at]! : bytes[at]! * 256 + (at + 1 < end ? bytes[at + 1]! : 0);
+      const glyph = font.glyph(code);
+      if (this.unseen && !glyph.isSpace) throw new NotPlain();
+      const x0 = ctm[0] * this.x + ctm[2] * this.y + ctm[4] - this.view[0];
+      this.runs.add(glyph, font, x0, x0 + glyph.width * em, this.lift - ctm[1] * this.x - ctm[3] * this.y, this.height);
+      this.advance((glyph.width * size + charSpacing + (code === 32 && font.bytesPerCode === 1 ? wordSpacing : 0)) * stretch);
     }
   }
 
@@ -175,7 +194,7 @@ export class Painter {
     const { dictionary } = object;
     if (this.file.name(dictionary.get('Subtype')) !== 'Form') return;
     if (depth === MAX_DEPTH || ++this.forms > MAX_FORMS || dictionary.has('OC')) throw new NotPlain();
-    const before = { ...this.state };
+    const before = this.state.copy();
     const place = [this.line, this.lineX, this.lineY, this.x, this.y] as const;
     const matrix = dictionary.has('Matrix') ? (numbers(this.file.array(dictionary.get('Matrix')) ?? null) as Matrix) : IDENTITY;
     this.state.ctm = multiply(this.state.ctm, matrix);

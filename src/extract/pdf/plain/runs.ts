@@ -23,13 +23,14 @@ export class Runs {
   private end = 0;
   private space = '';
   private readonly spaced = new Set<PlainFont>();
+  private lastSpaced: PlainFont | null = null;
 
   constructor(private readonly page: number) {}
 
   add(glyph: Glyph, font: PlainFont, x0: number, x1: number, y: number, size: number): void {
     if (glyph.isSpace) {
       this.space += glyph.text;
-      if (glyph.text !== '') this.spaced.add(font);
+      if (glyph.text !== '' && font !== this.lastSpaced) this.spaced.add((this.lastSpaced = font));
       return;
     }
     const { open } = this;
@@ -45,7 +46,7 @@ export class Runs {
 
   private between(gap: number, font: PlainFont, size: number): string {
     if (this.space !== '') return this.space;
-    return gap > (this.spaced.has(font) ? WORD_BESIDE_SPACES : WORD) * size ? ' ' : '';
+    return gap > WORD * size && (gap > WORD_BESIDE_SPACES * size || !this.spaced.has(font)) ? ' ' : '';
   }
 
   private start(glyph: Glyph, font: PlainFont, x: number, y: number, size: number): void {

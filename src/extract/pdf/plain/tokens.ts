@@ -1,7 +1,9 @@
 import { NotPlain } from './not-plain.js';
 
 /** Bytes of PDF syntax. */
-const [OPEN, CLOSE, LESS, GREATER, SLASH, PERCENT, BACKSLASH, BRACKET, MINUS, DOT] = [0x28, 0x29, 0x3c, 0x3e, 0x2f, 0x25, 0x5c, 0x5b, 0x2d, 0x2e];
+const [OPEN, CLOSE, LESS, GREATER, SLASH, PERCENT, BACKSLASH, BRACKET, PLUS, MINUS, DOT, ZERO, NINE, SPACE] = [
+  0x28, 0x29, 0x3c, 0x3e, 0x2f, 0x25, 0x5c, 0x5b, 0x2b, 0x2d, 0x2e, 0x30, 0x39, 0x20,
+];
 /** 1 for the bytes that end a number, name or operator: white space and brackets. */
 const ENDS = new Uint8Array(256);
 for (const byte of [OPEN, CLOSE, LESS, GREATER, SLASH, PERCENT, BRACKET, 0x5d, 0x7b, 0x7d]) ENDS[byte] = 1;
@@ -11,26 +13,35 @@ for (let i = 0; i < 16; i++) {
   HEX[i.toString(16).charCodeAt(0)] = i;
   HEX[i.toString(16).toUpperCase().charCodeAt(0)] = i;
 }
+const SEVEN = 0x37;
 const ESCAPES: Record<number, number> = { 0x6e: 10, 0x72: 13, 0x74: 9, 0x62: 8, 0x66: 12 };
 const MAX_OPERANDS = 20_000;
 
 /**
  * Walks over a content stream, operator by operator. Between two calls of `next` the operands of the operator lie in
- * `numbers`, arrays laid flat: where `starts[i]` is 0 or more, the ith is the string `strings[starts[i]..ends[i]]` instead.
+ * `numbers`, arrays laid flat: where `starts[i]` is 0 or more, the ith is the string `bytes[starts[i]..ends[i]]` instead.
  */
 export class Tokens {
   numbers = new Float64Array(64);
   starts = new Int32Array(64);
   ends = new Int32Array(64);
-  strings = new Uint8Array(1024);
   count = 0;
+  /**
+   * The stream, in which strings are decoded where they stand, and a zero behind it, at which whatever ends with white space
+   * ends: most of the time of reading goes into single bytes here.
+   */
+  readonly bytes: Uint8Array;
+  private readonly end: number;
   /** Place of the first name among the operands; none where both are 0. */
   private nameStart = 0;
   private nameEnd = 0;
-  private used = 0;
   private at = 0;
 
-  constructor(private readonly stream: Uint8Array) {}
+  constructor(stream: Uint8Array) {
+    this.end = stream.length;
+    this.bytes = new Uint8Array(stream.length + 1);
+    this.bytes.set(stream);
+  }
 
   /** The ith operand, a number. */
   operand(i: number): number {
@@ -40,17 +51,17 @@ export class Tokens {
 
   get name(): string {
     let text = '';
-    for (let i = this.nameStart; i < this.nameEnd; i++) text += String.fromCharCode(this.stream[i]!);
+    for (let i = this.nameStart; i < this.nameEnd; i++) text += String.fromCharCode(this.bytes[i]!);
     return text;
   }
 
   /** The next operator, its bytes as one number ("Tj" is 0x546a); 0 at the end. Operators are three bytes at most. */
   next(): number {
-    const { stream } = this;
-    this.count = this.used = this.nameStart = this.nameEnd = 0;
-    while (this.at < stream.length) {
-      const byte = stream[this.at]!;
-      if ((byte >= 0x30 && byte <= 0x39) || byte === MINUS || byte === DOT || byte === 0x2b) this.readNumber();
+    this.count = this.nameStart = this.nameEnd = 0;
+    while (this.at < this.end) {
+      const byte = this.bytes[this.at]!;
+      if (byte <= SPACE) this.at++;
+      else if ((byte >= ZERO && byte <= NINE) || byte === MINUS || byte === DOT || byte === PLUS) this.readNumber(byte);
       else if (byte === LESS) this.readHex();
       else if (byte === OPEN) this.readLiteral();
       else if (byte === SLASH) this.readName();
@@ -61,11 +72,21 @@ export class Tokens {
     return 0;
   }
 
-  private push(number: number, start: number): void {
-    if (this.count === this.numbers.length) this.makeRoom();
-    this.numbers[this.count] = number;
-    this.starts[this.count] = start;
-    this.ends[this.count++] = this.used;
+  private pushNumber(number: number): void {
+    const { count } = this;
+    if (count === this.numbers.length) this.makeRoom();
+    this.numbers[count] = number;
+    this.starts[count] = -1;
+    this.count = count + 1;
+  }
+
+  private pushString(start: number, end: number): void {
+    const { count } = this;
+    if (count === this.numbers.length) this.makeRoom();
+    this.numbers[count] = 0;
+    this.starts[count] = start;
+    this.ends[count] = end;
+    this.count = count + 1;
   }
 
   private makeRoom(): void {
@@ -76,104 +97,116 @@ export class Tokens {
     (this.ends = new Int32Array(2 * this.count)).set(ends);
   }
 
-  private readNumber(): void {
-    const { stream } = this;
-    let at = this.at;
-    const sign = stream[at] === MINUS ? -1 : 1;
-    if (stream[at] === MINUS || stream[at] === 0x2b) at++;
+  private readNumber(first: number): void {
+    const { bytes } = this;
+    let at = first === MINUS || first === PLUS ? this.at + 1 : this.at;
     let value = 0;
-    let scale = 0;
-    for (; at < stream.length; at++) {
-      const byte = stream[at]!;
-      if (byte >= 0x30 && byte <= 0x39) {
-        value = value * 10 + byte - 0x30;
+    let scale = 1;
+    // Of all bytes only the digits are below ten after that.
+    let digit = bytes[at]! ^ ZERO;
+    for (; digit < 10; digit = bytes[++at]! ^ ZERO) value = value * 10 + digit;
+    if (digit === (DOT ^ ZERO)) {
+      for (digit = bytes[++at]! ^ ZERO; digit < 10; digit = bytes[++at]! ^ ZERO) {
+        value = value * 10 + digit;
         scale *= 10;
-      } else if (byte === DOT && scale === 0) scale = 1;
-      else if (ENDS[byte] === 1) break;
-      else throw new NotPlain();
+      }
     }
-    this.at = at;
-    this.push(scale > 1 ? (sign * value) / scale : sign * value, -1);
+    const last = digit ^ ZERO;
+    if (ENDS[last] === 0) throw new NotPlain();
+    this.at = last <= SPACE ? at + 1 : at;
+    if (scale > 1) value /= scale;
+    this.pushNumber(first === MINUS ? -value : value);
   }
 
   private readHex(): void {
-    const { stream } = this;
-    if (stream[this.at + 1] === LESS) {
-      this.at += 2;
+    const { bytes } = this;
+    let at = this.at + 1;
+    if (bytes[at] === LESS) {
+      this.at = at + 1;
       return;
     }
-    const start = this.used;
+    const start = at;
+    let to = at;
     let high = -1;
-    for (this.at++; this.at < stream.length && stream[this.at] !== GREATER; this.at++) {
-      const digit = HEX[stream[this.at]!]!;
+    for (; bytes[at] !== GREATER && at < this.end; at++) {
+      const digit = HEX[bytes[at]!]!;
       if (digit < 0) continue;
       if (high < 0) high = digit;
       else {
-        this.store(high * 16 + digit);
+        bytes[to++] = high * 16 + digit;
         high = -1;
       }
     }
-    this.at++;
-    if (high >= 0) this.store(high * 16);
-    this.push(0, start);
+    if (high >= 0) bytes[to++] = high * 16;
+    this.at = at + 1;
+    this.pushString(start, to);
   }
 
   private readLiteral(): void {
-    const { stream } = this;
-    const start = this.used;
-    let depth = 1;
-    for (this.at++; this.at < stream.length; this.at++) {
-      const byte = stream[this.at]!;
+    const { bytes } = this;
+    const start = this.at + 1;
+    let at = start;
+    let isEscaped = false;
+    for (let depth = 1; at < this.end; at++) {
+      const byte = bytes[at]!;
       if (byte === BACKSLASH) {
-        this.readEscape();
+        isEscaped = true;
+        at++;
+      } else if (byte === OPEN) depth++;
+      else if (byte === CLOSE && --depth === 0) break;
+    }
+    this.at = at + 1;
+    this.pushString(start, isEscaped ? this.unescape(start, at) : at);
+  }
+
+  /** Gives where the string ends then. */
+  private unescape(start: number, end: number): number {
+    const { bytes } = this;
+    let to = start;
+    for (let at = start; at < end; at++) {
+      if (bytes[at] !== BACKSLASH) {
+        bytes[to++] = bytes[at]!;
         continue;
       }
-      if (byte === OPEN) depth++;
-      else if (byte === CLOSE && --depth === 0) break;
-      this.store(byte);
-    }
-    this.at++;
-    this.push(0, start);
-  }
-
-  private readEscape(): void {
-    const { stream } = this;
-    const byte = stream[++this.at] ?? 0;
-    if (byte >= 0x30 && byte <= 0x37) {
-      let code = 0;
       let digits = 0;
-      for (; digits < 3 && stream[this.at]! >= 0x30 && stream[this.at]! <= 0x37; digits++) code = code * 8 + stream[this.at++]! - 0x30;
-      this.at--;
-      this.store(code & 255);
-    } else if (byte === 13 && stream[this.at + 1] === 10) this.at++;
-    else if (byte !== 10 && byte !== 13) this.store(ESCAPES[byte] ?? byte);
-  }
-
-  private store(byte: number): void {
-    if (this.used === this.strings.length) {
-      const longer = new Uint8Array(2 * this.used);
-      longer.set(this.strings);
-      this.strings = longer;
+      let code = 0;
+      for (; digits < 3 && bytes[at + 1]! >= ZERO && bytes[at + 1]! <= SEVEN; digits++) code = code * 8 + bytes[++at]! - ZERO;
+      if (digits > 0) {
+        bytes[to++] = code;
+        continue;
+      }
+      const byte = bytes[++at]!;
+      if (byte === 13 && bytes[at + 1] === 10) at++;
+      else if (byte !== 10 && byte !== 13) bytes[to++] = ESCAPES[byte] ?? byte;
     }
-    this.strings[this.used++] = byte;
+    return to;
   }
 
   private readName(): void {
-    const start = ++this.at;
-    while (this.at < this.stream.length && ENDS[this.stream[this.at]!] === 0) this.at++;
+    const start = this.at + 1;
+    this.at = this.endOf(start);
     if (this.nameEnd > 0) return;
     this.nameStart = start;
     this.nameEnd = this.at;
   }
 
   private skipComment(): void {
-    while (this.at < this.stream.length && this.stream[this.at] !== 10 && this.stream[this.at] !== 13) this.at++;
+    while (this.at < this.end && this.bytes[this.at] !== 10 && this.bytes[this.at] !== 13) this.at++;
   }
 
   private readOperator(): number {
+    const { bytes } = this;
+    const start = this.at;
+    let at = start;
     let operator = 0;
-    let length = 0;
-    for (; this.at < this.stream.length && ENDS[this.stream[this.at]!] === 0; this.at++, length++) operator = operator * 256 + this.stream[this.at]!;
-    return length <= 3 ? operator : -1;
+    for (; ENDS[bytes[at]!] === 0; at++) operator = operator * 256 + bytes[at]!;
+    this.at = bytes[at]! <= SPACE ? at + 1 : at;
+    return at - start <= 3 ? operator : -1;
+  }
+
+  private endOf(start: number): number {
+    let at = start;
+    while (ENDS[this.bytes[at]!] === 0) at++;
+    return at;
   }
 }
