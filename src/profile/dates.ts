@@ -1,4 +1,4 @@
-import { changeForeign } from '../domain/index.js';
+import { changeForeign, unitsOf } from '../domain/index.js';
 import { Beginnings, isDigit, isLetter } from './beginnings.js';
 import { stripAccents } from './lines.js';
 import { MONTHS, PRESENT, SEASONS, SINCE, UNTIL } from './words/months.js';
@@ -127,8 +127,10 @@ function tokenise(folded: string): Token[] {
   let known: boolean | undefined;
   const monthFirst = (): boolean => (known ??= writesMonthFirst(folded));
   const tokens: Token[] = [];
-  for (let at = 0; at < folded.length; at++) {
-    if (!mayBegin(folded, at)) continue;
+  const units = unitsOf(folded);
+  const { length } = folded;
+  for (let at = 0; at < length; at++) {
+    if (!mayBegin(units, at)) continue;
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(folded);
     const token = match === null ? null : toToken(match, monthFirst);
@@ -146,13 +148,14 @@ const beginnings = new Beginnings([...MONTHS.keys(), ...SEASONS.keys(), ...PRESE
  * Whether a token could begin here: at the first digit of a number, at a quote, at the first letter of a word that begins
  * like a month or so. The expression is tried there alone; tried everywhere, it cost three times as much.
  */
-function mayBegin(folded: string, at: number): boolean {
-  const unit = folded.charCodeAt(at);
-  const before = at === 0 ? 32 : folded.charCodeAt(at - 1);
+function mayBegin(units: Uint16Array, at: number): boolean {
+  const unit = units[at]!;
+  const before = at === 0 ? 32 : units[at - 1]!;
   if (isDigit(unit)) return !isDigit(before);
   if (!isLetter(unit)) return unit === 39 || unit === 0x2018 || unit === 0x2019;
   if (isLetter(before)) return false;
-  const [second, third] = [folded.charCodeAt(at + 1), folded.charCodeAt(at + 2)];
+  const second = units[at + 1]!;
+  const third = units[at + 2]!;
   if (second > 127 || third > 127 || isDigit(second)) return true;
   return beginnings.has(unit, second, third);
 }

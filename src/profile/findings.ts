@@ -1,4 +1,4 @@
-import type { ExtractedDocument, Finding, FindingLevel } from '../domain/index.js';
+import { unitsOf, type ExtractedDocument, type Finding, type FindingLevel } from '../domain/index.js';
 import { Beginnings, isLetter } from './beginnings.js';
 import { monthIndex } from './dates.js';
 import type { EducationEntry } from './education.js';
@@ -153,14 +153,15 @@ function plainStart(pattern: string): string {
 /** Kinds of personal data that the text has a label of. The patterns are tried only where a word begins as a label does. */
 function personalKinds(plain: string): string[] {
   const found = new Set<RegExp>();
-  for (let at = 0; at < plain.length; at++) if (mayBeginLabel(plain, at)) addKinds(plain, at, found);
+  const units = unitsOf(plain);
+  const { length } = plain;
+  for (let at = 0; at < length; at++) if (mayBeginLabel(units, at)) addKinds(plain, at, found);
   return personal.filter(([, pattern]) => found.has(pattern)).map(([kind]) => kind);
 }
 
-function mayBeginLabel(plain: string, at: number): boolean {
-  const unit = plain.charCodeAt(at);
-  if (unit < 97 || (at > 0 && isLetter(plain.charCodeAt(at - 1)))) return false;
-  return beginnings.has(unit, plain.charCodeAt(at + 1), plain.charCodeAt(at + 2));
+function mayBeginLabel(units: Uint16Array, at: number): boolean {
+  if (units[at]! < 97 || (at > 0 && isLetter(units[at - 1]!))) return false;
+  return beginnings.has(units[at]!, units[at + 1]!, units[at + 2]!);
 }
 
 function addKinds(plain: string, at: number, found: Set<RegExp>): void {

@@ -1,4 +1,4 @@
-import { isBlank } from '../domain/index.js';
+import { isBlank, unitsOf } from '../domain/index.js';
 import { stripAccents } from './lines.js';
 
 /** Frequent small words and words of CVs per language, folded. A word that n languages share counts 1/n for each. */
@@ -25,9 +25,10 @@ const LEAD = 1.2;
 export function guessLanguage(text: string): string | null {
   const weights = languages.map(() => 0);
   const letters = text.slice(0, MAX_LETTERS).toLowerCase();
+  const units = unitsOf(letters);
   let start = 0;
   for (let at = 0; at <= letters.length; at++) {
-    if (at < letters.length && !isBetween(letters.charCodeAt(at))) continue;
+    if (at < letters.length && !isBetween(units[at]!)) continue;
     if (at > start && at - start <= LONGEST) weigh(stripAccents(letters.slice(start, at)), weights);
     start = at + 1;
   }
