@@ -1,9 +1,14 @@
+import { remember } from '../domain/remember.js';
 import { fold, isUpperCase } from './lines.js';
 import type { Vocabulary } from './port.js';
 import { GRADES, LEGAL_FORMS, ORGANISATIONS, PLACEHOLDER_EMPLOYER, ROLES, SURNAME_ROLES } from './words/roles.js';
 import { FIELDS_OF_STUDY, namesDegree, SCHOOL_WORDS } from './words/degrees.js';
 
-const words = (text: string): string[] => fold(text.replace(/['’]s\b/g, '')).split(' ').filter((word) => word !== '');
+/** Remembered, since title and employer are both looked for in the same texts. */
+const words = remember((text): readonly string[] => {
+  const folded = fold(text.replace(/['’]s\b/g, ''));
+  return folded === '' ? [] : folded.split(' ');
+});
 /** Last parts of German and Dutch compounds that name a role. */
 const COMPOUND = /(?:ingenieur|entwickler|berater|leiter|manager|assistent|techniker|mitarbeiter|kaufmann|kauffrau|spezialist|medewerker|beheerder|ontwikkelaar|adviseur|begeleider|buchhalter|verkaufer|fahrer|pfleger|schwester|meister|arbeiter|angestellte|lehrer|arzt|anwalt|koch|forscher|zeichner|fuhrer|schreiber|trainer|designer|redakteur|administrator|architekt|analyst|koordinator|referent|direktor|monteur|mechaniker|elektroniker|informatiker|fachkraft|hilfskraft|gehilfe|assistenz|leitung|planer|gestalter|betreuer|student|praktikant|programmeur|verkoper|leider|docent|consultant|macher|bauer|sprecher|prufer|wirt|warter|makler|trager|warte|keeper)(?:r|n|in|innen)?$/u;
 const plainRole = (word: string): boolean => ROLES.has(word) || (word.endsWith('s') && ROLES.has(word.slice(0, -1))) || (word.length >= 7 && COMPOUND.test(word));
@@ -32,13 +37,16 @@ export function isTitleNotName(text: string, vocabulary: Vocabulary): boolean {
 
 const employerLike = (list: readonly string[]): boolean => list.some((word) => LEGAL_FORMS.has(word) || ORGANISATIONS.has(word));
 
+/** Legal forms that are none of a sentence's words either, wherever they stand. */
+const CLEAR_FORMS: ReadonlySet<string> = new Set(['ltd', 'gmbh', 'inc', 'llc', 'pvt', 'limited', 'corporation', 'corp', 'plc']);
+
 /** 0..1: how much a short text reads as the name of an employer. */
 export function employerScore(text: string): number {
   if (PLACEHOLDER_EMPLOYER.test(text.trim())) return 1;
-  const list = words(text.replace(/\b([A-Za-z])\.(?=[A-Za-z]\.?)/g, '$1'));
+  const list = words(text.includes('.') ? text.replace(/\b([A-Za-z])\.(?=[A-Za-z]\.?)/g, '$1') : text);
   if (list.length === 0 || list.length > 12) return 0;
   const tail = list.at(-1)!;
-  if (LEGAL_FORMS.has(tail) || list.some((word, i) => i > 0 && ['ltd', 'gmbh', 'inc', 'llc', 'pvt', 'limited', 'corporation', 'corp', 'plc'].includes(word))) return 0.95;
+  if (LEGAL_FORMS.has(tail) || list.some((word, i) => i > 0 && CLEAR_FORMS.has(word))) return 0.95;
   if (list.some((word) => ORGANISATIONS.has(word))) return list.some(plainRole) && plainRole(tail) ? 0.3 : 0.75;
   if (/^[\w-]+\.(?:com|io|net|org|ai|co|de)$/iu.test(text.trim())) return 0.8;
   return 0;
@@ -70,6 +78,5 @@ const DUTY = /^(?:responsib\p{L}*|responsab\p{L}*|roles?[ ]*(?:and|&|:)|duties|w
 const ARTICLE = /^(?:the|an?|all)\s/iu;
 
 export function isDuty(text: string): boolean {
-  const words = text.split(/\s+/).length;
-  return DUTY.test(text) || (words > 6 && (/[.;]\s*$/.test(text) || ARTICLE.test(text)));
+  return DUTY.test(text) || ((/[.;]\s*$/.test(text) || ARTICLE.test(text)) && text.split(/\s+/).length > 6);
 }

@@ -1,5 +1,6 @@
 import parsePhone, { type CountryCode } from 'libphonenumber-js/min';
 import { isBlank } from '../domain/index.js';
+import { numbersIn } from './beginnings.js';
 import type { Span } from './lines.js';
 
 /** A value with the span it was read from and how sure we are. */
@@ -62,13 +63,13 @@ function maskedEmails(text: string): Found[] {
   return found;
 }
 
-const PHONE = /(?=[(+\d])(?<![\p{L}\d@/_.,$€£%-])(?:\(?\+|\(\d|00(?=[1-9])|\d)[\d\s().\-–/\u00a0]{6,24}\d(?![\p{L}\d@%]|[.,]\d)/gu;
+const PHONE = /(?<![\p{L}\d@/_.,$€£%-])(?:\(?\+|\(\d|00(?=[1-9])|\d)[\d\s().\-–/\u00a0]{6,24}\d(?![\p{L}\d@%]|[.,]\d)/uy;
 const PHONE_LABEL = /(?:phone|mobile|cell|tel|tlf|telefon|telefono|telefone|telephone|handy|mobil|movil|portable|mob|contact|call|whatsapp|gsm|cellulare|celular|telemovel|telefoon|ph|m|t|p|fon|☎|📞|✆|\uf095)\s*(?:no|number|nr|nummer|#)?\.?\s*[:.-]?\s*\(?$/iu;
 
 /** Phone numbers: valid by libphonenumber, or labelled as one and of a likely length. `regions` (ISO 3166-1) read numbers without a country code. */
 export function findPhones(text: string, regions: readonly string[]): Found[] {
   const found: Found[] = [];
-  for (const match of text.matchAll(PHONE)) {
+  for (const match of numbersIn(text, PHONE)) {
     const raw = match[0].split(/\n|\s{4,}/)[0]!.trim();
     const digits = raw.replace(/\D/g, '');
     if (digits.length < 7 || digits.length > 15 || isDateLike(raw)) continue;

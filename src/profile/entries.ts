@@ -78,18 +78,24 @@ function lazyScores(lines: readonly TextLine[], vocabulary: Vocabulary): Scores 
 }
 
 /** Font of most letters: what stands out from it is a heading. */
-export function bodyStyle(lines: readonly TextLine[]): string {
-  const letters = new Map<string, number>();
-  for (const line of lines) letters.set(style(line), (letters.get(style(line)) ?? 0) + line.text.length);
-  return [...letters].reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0])[0];
+export function bodyStyle(lines: readonly TextLine[]): number {
+  const letters = new Map<number, number>();
+  for (const line of lines) {
+    const one = style(line);
+    letters.set(one, (letters.get(one) ?? 0) + line.text.length);
+  }
+  return [...letters].reduce((a, b) => (b[1] > a[1] ? b : a), [UNKNOWN, 0])[0];
 }
 
-function style(line: TextLine): string {
-  return line.layout === null ? '' : `${line.layout.fontSize.toFixed(0)}${line.layout.bold ? 'b' : ''}`;
+const UNKNOWN = -1;
+
+/** Twice the rounded size of the font, one more for bold. */
+function style({ layout }: TextLine): number {
+  return layout === null ? UNKNOWN : 2 * Math.round(layout.fontSize) + (layout.bold ? 1 : 0);
 }
 
 /** How much a line reads as part of an entry's head: positive for titles, employers and places, negative for prose and bullets. */
-export function headScore(line: TextLine, body: string, vocabulary: Vocabulary): number {
+export function headScore(line: TextLine, body: number, vocabulary: Vocabulary): number {
   const { text } = line;
   const words = wordCount(text);
   if (words <= 8 && isFormLine(text)) return 2;
@@ -100,7 +106,7 @@ export function headScore(line: TextLine, body: string, vocabulary: Vocabulary):
   if (placeScore(text) >= 0.8) score += 1;
   else if (place > 0) score += 0.8;
   if (score === 0 && words <= 6 && nameLike(text) && !text.endsWith(':')) score += 0.7;
-  if (line.layout !== null && style(line) !== body && (line.layout.bold || line.layout.fontSize > Number.parseInt(body))) score += 1;
+  if (line.layout !== null && style(line) !== body && (line.layout.bold || (body !== UNKNOWN && line.layout.fontSize > body >> 1))) score += 1;
   if (line.blankBefore) score += 0.3;
   if (isUpperCase(text) && words <= 10) score += 0.3;
   if (line.bullet) score -= 3;

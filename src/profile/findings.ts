@@ -1,5 +1,5 @@
 import { unitsOf, type ExtractedDocument, type Finding, type FindingLevel } from '../domain/index.js';
-import { Beginnings, isLetter } from './beginnings.js';
+import { Beginnings, isLetter, numbersIn } from './beginnings.js';
 import { monthIndex } from './dates.js';
 import type { EducationEntry } from './education.js';
 import { monthsOf } from './experience.js';
@@ -66,14 +66,21 @@ function ofContact(input: FindingsInput): Finding[] {
 }
 
 function ofParts(input: FindingsInput): Finding[] {
-  const letters = input.document.text.slice(0, 10 * MIN_LETTERS).replace(/[^\p{L}]/gu, '').length;
   return [
-    ...(letters < MIN_LETTERS ? [finding('no_text')] : []),
+    ...(hasFewLetters(input.document.text.slice(0, 10 * MIN_LETTERS)) ? [finding('no_text')] : []),
     ...(input.headings === 0 ? [finding('no_sections')] : []),
     ...(input.work.length === 0 ? [finding('no_work')] : []),
     ...(input.education.length === 0 ? [finding('no_education')] : []),
     ...(input.years !== null && input.years > 50 ? [finding('over_50_years')] : []),
   ];
+}
+
+/** Nearly every text has enough in ASCII alone. */
+function hasFewLetters(text: string): boolean {
+  const units = unitsOf(text);
+  let letters = 0;
+  for (let at = 0; at < text.length && letters < MIN_LETTERS; at++) if (isLetter(units[at]!)) letters += 1;
+  return letters < MIN_LETTERS && text.replace(/[^\p{L}]/gu, '').length < MIN_LETTERS;
 }
 
 function ofWork(input: FindingsInput): Finding[] {
@@ -172,12 +179,12 @@ function addKinds(plain: string, at: number, found: Set<RegExp>): void {
 }
 
 /** A label in front of something that no date was read from: "From: 13/2015", "Dates: Smarch 2014". */
-const UNREADABLE = /(?=\d)(?:(?<![\d./-])(?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d)|(?<!\d)(?:3[2-9]|[4-9]\d)[./](?:0?[1-9]|1[0-2])[./](?:19|20)\d{2}|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./](?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d))/gu;
+const UNREADABLE = /(?:(?<![\d./-])(?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d)|(?<!\d)(?:3[2-9]|[4-9]\d)[./](?:0?[1-9]|1[0-2])[./](?:19|20)\d{2}|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./](?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d))/uy;
 
 function ofText(input: FindingsInput): Finding[] {
   const { text, hidden } = input.document;
   const kinds = personalKinds(plainOf(text)).map((kind) => finding('personal_data', { detail: kind }));
-  const unreadable = [...text.matchAll(UNREADABLE)].filter((match) => !isDayFirst(match[0])).slice(0, 3).map(() => finding('unreadable_date'));
+  const unreadable = numbersIn(text, UNREADABLE).filter((match) => !isDayFirst(match[0])).slice(0, 3).map(() => finding('unreadable_date'));
   const reasons = [...new Set(hidden.map((one) => one.reason))];
   return [...kinds, ...unreadable, ...(hidden.length > 0 ? [finding('hidden_text', { detail: reasons.join(', ') })] : [])];
 }

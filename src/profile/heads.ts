@@ -1,7 +1,7 @@
 import { employerScore, isDuty, isEmployerPlaceholder, nameLike, titleScore } from './classify.js';
 import type { DateSpan } from './dates.js';
 import type { Entry } from './entries.js';
-import { tighten, wordCount, type Span, type TextLine } from './lines.js';
+import { matchesOf, tighten, wordCount, type Span, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
 import { headLabel, type HeadLabel } from './words/labels.js';
@@ -27,6 +27,7 @@ export interface Head {
 
 const PLACEHOLDER = /\b(?:company name|city\s*,\s*state(?:\s*,\s*(?:country|united states))?)\b/giu;
 const SPLIT = /\s{3,}|\t+|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|\s+[-–—]+$|[-–—]\s{2,}|\s+\/\/\s+/gu;
+const GAP = /\t+|\s{3,}/gu;
 const DURATION = /(?:^|\(|[,;|·\t])\s*(?:\d{1,2}(?:\.\d)?\s*\+?\s*(?:years?|yrs?|yr|months?|mos?|mths?|jahre?n?|monate?n?|ans?|mois|años?|meses|anni|mesi|anos?|jaar|maanden)\.?\s*(?:,|and|&|und|et|y|e|en)?\s*){1,2}(?:\)|$|(?=[\t;|·]))/giu;
 const MAX_AFTER_WORDS = 9;
 
@@ -47,7 +48,7 @@ function lineParts(text: string, line: TextLine, own: DateSpan | null, dates: re
   if (from < line.end) parts.push({ start: from, end: line.end });
   if (parts.length > 0 && (line.bullet || isDuty(line.text)) && /\t|\s{3,}/u.test(line.text)) return [];
   const hasDate = own !== null && own.to > line.start && own.from < line.end;
-  return parts.flatMap((part) => splitBy(text, part, /\t+|\s{3,}/gu, false)).flatMap((part) => {
+  return parts.flatMap((part) => splitBy(text, part, GAP, false)).flatMap((part) => {
     const isTail = hasDate && part.start >= own.to - 1;
     if (!isTail || wordCount(text.slice(part.start, part.end)) <= MAX_AFTER_WORDS) return [part];
     return parts.length > 1 && parts[0]!.start !== part.start ? placeholdersOf(text, part) : firstSentence(text, part);
@@ -77,9 +78,11 @@ function toSegments(text: string, part: Span, line: number, vocabulary: Vocabula
 /** Splits a span at a pattern; `keep` keeps what matched as a piece of its own. */
 function splitBy(text: string, span: Span, pattern: RegExp, keep: boolean): Span[] {
   const raw = text.slice(span.start, span.end);
+  const matches = matchesOf(raw, pattern);
+  if (matches.length === 0) return raw === '' ? [] : [span];
   const out: Span[] = [];
   let from = 0;
-  for (const match of raw.matchAll(pattern)) {
+  for (const match of matches) {
     if (match.index > from) out.push({ start: span.start + from, end: span.start + match.index });
     if (keep) out.push({ start: span.start + match.index, end: span.start + match.index + match[0].length });
     from = match.index + match[0].length;
@@ -101,7 +104,7 @@ function describe(text: string, span: Span, line: number, vocabulary: Vocabulary
   const raw = text.slice(span.start, span.end);
   const label = isEmployerPlaceholder(raw) ? null : headLabel(raw);
   if (label !== null) return labelled(text, span, line, label);
-  return { ...span, text: raw, line, title: titleScore(raw, vocabulary), employer: employerScore(raw), place: placeScore(raw) };
+  return { start: span.start, end: span.end, text: raw, line, title: titleScore(raw, vocabulary), employer: employerScore(raw), place: placeScore(raw) };
 }
 
 /** A label says what its value is; a label without value, or of something else, is nothing. */
@@ -206,6 +209,7 @@ const AT = /\s+(?:at|@|bei|bei der|chez|presso|bij|with|for)\s+(?=[\p{Lu}\d])/u;
 
 /** "Engineer, Acme Ltd": cut at the comma where both sides say clearly what they are. */
 function splitClear(text: string, segment: Segment, vocabulary: Vocabulary): Segment[] {
+  if (!segment.text.includes(',')) return [segment];
   for (const match of segment.text.matchAll(/,\s+/gu)) {
     const left = tighten(text, { start: segment.start, end: segment.start + match.index });
     const right = tighten(text, { start: segment.start + match.index + match[0].length, end: segment.end });

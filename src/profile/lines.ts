@@ -1,4 +1,5 @@
 import { changeForeign, endOfWord, isBlank, oneByte, remember, type ExtractedDocument, type Line } from '../domain/index.js';
+import { isDigit, isLetter } from './beginnings.js';
 
 /** One non-empty line of a CV as the parser sees it. `start` and `end` are offsets into the document's text, without bullet and outer blanks. */
 export interface TextLine {
@@ -65,21 +66,38 @@ export function stripAccents(text: string): string {
  * plain dash or apostrophe, a letter that no label has, or a blank, since expressions run twice as fast over one-byte text.
  */
 export function plainOf(text: string): string {
-  return oneByte(plainForeign(text.toLowerCase()));
+  return oneByte(plainForeign(text)).toLowerCase();
 }
 const plainForeign = changeForeign((run) => run.replace(/[^\u00a0-\u00ff]/gu, (char) => (char === '–' ? '-' : char === '’' ? "'" : /\p{L}/u.test(char) ? 'ÿ' : ' ')));
 
 /** Pieces between blanks that hold a letter or digit. */
 export function wordCount(text: string): number {
+  const { length } = text;
   let count = 0;
   let counted = false;
-  for (let at = 0; at < text.length; ) {
-    const end = endOfWord(text, at);
-    if (end > at && !counted) count += 1;
-    counted = end > at || (counted && !isBlank(text.charCodeAt(at)));
-    at = Math.max(end, at + 1);
+  for (let at = 0; at < length; at++) {
+    const unit = text.charCodeAt(at);
+    if (counted) counted = !isBlank(unit);
+    else if (isPlain(unit) || (unit > 127 && endOfWord(text, at) > at)) {
+      count += 1;
+      counted = true;
+    }
   }
   return count;
+}
+
+/** An ASCII letter or digit: what most texts begin and end with, so that no expression need look for anything else there. */
+const isPlain = (unit: number): boolean => isLetter(unit) || isDigit(unit);
+
+/** Whether a text ends with an ASCII letter or digit: then there is nothing to cut off its end. */
+export const endsPlainly = (text: string): boolean => isPlain(text.charCodeAt(text.length - 1));
+
+/** All matches of a global expression, as `matchAll` gives them, which makes an expression anew for each text. Never call it for expressions that match nothing at some place. */
+export function matchesOf(text: string, pattern: RegExp): RegExpExecArray[] {
+  const matches: RegExpExecArray[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) matches.push(match);
+  return matches;
 }
 
 /** Letters are there and none is lower case. */
@@ -98,6 +116,7 @@ const EDGE_END = /[\s,;:|/·•\-–—−~([：]+$/u;
 
 /** Cuts separators and blanks off both ends of a span. A bracket at the end stays when its opening is inside. */
 export function tighten(text: string, span: Span): Span | null {
+  if (span.start < span.end && isPlain(text.charCodeAt(span.start)) && isPlain(text.charCodeAt(span.end - 1))) return { start: span.start, end: span.end };
   const raw = text.slice(span.start, span.end);
   const head = raw.startsWith('(') && raw.includes(')') && !raw.endsWith(')') ? 0 : (EDGE_START.exec(raw)?.[0].length ?? 0);
   let rest = raw.slice(head);
@@ -111,5 +130,5 @@ const PAGE_NUMBER = /(?:^|\s[-–—|]\s|(?:page|seite|pagina|página)\s)\s*\d{1
 
 /** Page numbers and lines of nothing but a link: they stand inside sections but say nothing there. */
 export function isFurniture(line: TextLine): boolean {
-  return /^(?:https?:\/\/|www\.)\S+$/i.test(line.text) || (line.text.length <= 40 && PAGE_NUMBER.test(line.text) && !/\p{L}{3,}.*\d{4}/u.test(line.text));
+  return /^(?:https?:\/\/|www\.)\S+$/i.test(line.text) || (line.text.length <= 40 && isDigit(line.text.charCodeAt(line.text.length - 1)) && PAGE_NUMBER.test(line.text) && !/\p{L}{3,}.*\d{4}/u.test(line.text));
 }

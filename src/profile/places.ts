@@ -1,6 +1,6 @@
 import { remember } from '../domain/remember.js';
 import { employerScore } from './classify.js';
-import { fold } from './lines.js';
+import { endsPlainly, fold, matchesOf } from './lines.js';
 import { COUNTRY_NAMES } from './words/country-names.js';
 import { ABBREVIATED, CITIES, COUNTRY_ALIASES, COUNTRY_CODES, REGIONS } from './words/places.js';
 
@@ -21,11 +21,13 @@ function countryCode(text: string): string | undefined {
 }
 
 function isRegion(text: string): boolean {
-  const word = text.trim().replace(/[.]/g, '').replace(/\s+\d{4,6}(-\d{4})?$/, '');
+  const word = HAS_DIGIT.test(text) ? text.trim().replace(/[.]/g, '').replace(/\s+\d{4,6}(-\d{4})?$/, '') : text.trim().replaceAll('.', '');
   return ABBREVIATED.has(word) || REGIONS.has(fold(word)) || REGIONS.has(word.toLowerCase());
 }
 
-const isCity = (text: string): boolean => CITIES.has(fold(text.replace(/\s+\d{4,6}$/, '').replace(POSTAL, '')));
+const isCity = (text: string): boolean => CITIES.has(fold(HAS_DIGIT.test(text) ? text.replace(/\s+\d{4,6}$/, '').replace(POSTAL, '') : text));
+/** Without one there is no postal code to take off. */
+const HAS_DIGIT = /\d/;
 /** Postal code in front of a city: `50667`, `D-50667`, `1017 GA`. */
 const POSTAL = /^\d{4}\s?[A-Z]{2}\s+|^(?:[A-Z]{1,2}-)?\d{4,6}\s+/u;
 const PLACE_WORD = /^(?:\d{4,6}\s+|[A-Z]-\d{4,5}\s+)?\p{Lu}[\p{L}'’.-]*(?:\s+(?:\p{Lu}[\p{L}'’.-]*|de|del|der|am|an|im|la|le|les|upon|of|do|da|sur|di|in))*(?:\s+\d{4,6})?\s*$/u;
@@ -40,7 +42,7 @@ const PLACEHOLDER_PLACE = /^(?:city|town)\s*,?\s*(?:state|country|st)(?:\s*,\s*(
 export const placeScore = remember(scorePlace, 5_000);
 
 function scorePlace(text: string): number {
-  const trimmed = text.trim().replace(/[.,;\s]+$/, '');
+  const trimmed = endsPlainly(text) ? text.trimStart() : text.trim().replace(/[.,;\s]+$/, '');
   if (trimmed === '' || trimmed.length > 60) return 0;
   if (PLACEHOLDER_PLACE.test(trimmed)) return 1;
   const parts = partsOf(trimmed);
@@ -60,7 +62,8 @@ function scorePlace(text: string): number {
 const PARTS = /\s*[,/]\s*|\s+[-–]\s+/u;
 /** Comma parts without postal codes and repetitions ("Chandigarh, Chandigarh"). */
 function partsOf(text: string): string[] {
-  return text.split(PARTS).map((part) => part.trim()).filter((part, i, all) => part !== '' && !/^\d+$/.test(part) && part !== all[i - 1]);
+  const parts = /[,/–-]/.test(text) ? text.split(PARTS) : [text];
+  return parts.map((part) => part.trim()).filter((part, i, all) => part !== '' && !/^\d+$/.test(part) && part !== all[i - 1]);
 }
 
 const isCode = (part: string): boolean => COUNTRY_CODES.includes(part);
@@ -90,8 +93,10 @@ export function readPlace(text: string): Place {
 
 /** "…, City, Region" or "… City, ST" at the end of a text: where the place begins, or -1. */
 export function trailingPlace(text: string): number {
-  const starts = [...text.matchAll(/(?:^|[,\s–-])\s*(?=\p{Lu})/gu)].map((match) => match.index + match[0].length);
   const comma = text.lastIndexOf(',');
-  for (const start of starts) if (start > 0 && start <= comma && text.length - start <= 50 && placeScore(text.slice(start)) >= 1) return start;
-  return comma > 0 && placeScore(text.slice(comma + 1)) >= 0.9 ? comma + 1 : -1;
+  if (comma <= 0) return -1;
+  const starts = matchesOf(text, WORD_START).map((match) => match.index + match[0].length);
+  for (const start of starts) if (start <= comma && text.length - start <= 50 && placeScore(text.slice(start)) >= 1) return start;
+  return placeScore(text.slice(comma + 1)) >= 0.9 ? comma + 1 : -1;
 }
+const WORD_START = /[,\s–-]\s*(?=\p{Lu})/gu;
