@@ -17,10 +17,20 @@ export class Beginnings {
   }
 }
 
+/** The alternatives of expressions' first groups, to be read for no more than their first letters; what stands behind the last does no harm. */
+export function alternativesOf(patterns: readonly RegExp[]): string[] {
+  return patterns.flatMap(({ source }) => source.slice(source.indexOf('(?:') + 3).split('|')).map((pattern) => pattern.replace(/\\s\*/g, ' ').replace(/\\/g, ''));
+}
+
 const SIZE = 1 << 12;
 const BLANK = 32;
 
 export const isLetter = (unit: number): boolean => (unit | 32) >= 97 && (unit | 32) <= 122;
+/** The unit there, in lower case where it is an ASCII letter. */
+export function smallAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return isLetter(unit) ? unit | 32 : unit;
+}
 export const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 
 /** What a sticky expression matches where a number begins: at a digit, a bracket or a plus that no digit stands before. */
@@ -28,24 +38,24 @@ export function numbersIn(text: string, pattern: RegExp): RegExpExecArray[] {
   const matches: RegExpExecArray[] = [];
   const units = unitsOf(text);
   const { length } = text;
+  let digit = false;
   for (let at = 0; at < length; at++) {
-    if (!mayBeginNumber(units, at)) continue;
+    const unit = units[at]!;
+    const inside = digit;
+    digit = isDigit(unit);
+    if (inside || !(digit || unit === OPENING || unit === PLUS)) continue;
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     if (match === null) continue;
     matches.push(match);
     at = pattern.lastIndex - 1;
+    digit = isDigit(units[at]!);
   }
   return matches;
 }
 
 const OPENING = 40;
 const PLUS = 43;
-
-function mayBeginNumber(units: Uint16Array, at: number): boolean {
-  const unit = units[at]!;
-  return (isDigit(unit) || unit === OPENING || unit === PLUS) && (at === 0 || !isDigit(units[at - 1]!));
-}
 
 function hashOf(first: number, second: number, third: number): number {
   return (first ^ (second << 3) ^ ((isLetter(third) ? third : BLANK) << 6)) & (SIZE - 1);

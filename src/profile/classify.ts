@@ -13,8 +13,20 @@ const words = remember((text): readonly string[] => {
 const COMPOUND = /(?:ingenieur|entwickler|berater|leiter|manager|assistent|techniker|mitarbeiter|kaufmann|kauffrau|spezialist|medewerker|beheerder|ontwikkelaar|adviseur|begeleider|buchhalter|verkaufer|fahrer|pfleger|schwester|meister|arbeiter|angestellte|lehrer|arzt|anwalt|koch|forscher|zeichner|fuhrer|schreiber|trainer|designer|redakteur|administrator|architekt|analyst|koordinator|referent|direktor|monteur|mechaniker|elektroniker|informatiker|fachkraft|hilfskraft|gehilfe|assistenz|leitung|planer|gestalter|betreuer|student|praktikant|programmeur|verkoper|leider|docent|consultant|macher|bauer|sprecher|prufer|wirt|warter|makler|trager|warte|keeper)(?:r|n|in|innen)?$/u;
 const plainRole = (word: string): boolean => ROLES.has(word) || (word.endsWith('s') && ROLES.has(word.slice(0, -1))) || (word.length >= 7 && COMPOUND.test(word));
 
-/** 0..1: how much a short text reads as a title. */
+/** 0..1: how much a short text reads as a title. Remembered: lines are asked for as lines, as parts of heads and as segments. */
 export function titleScore(text: string, vocabulary: Vocabulary): number {
+  let score = titleScores.get(vocabulary);
+  if (score === undefined) {
+    score = remember((one) => scoreTitle(one, vocabulary), MOST);
+    titleScores.set(vocabulary, score);
+  }
+  return score(text);
+}
+const titleScores = new WeakMap<Vocabulary, (text: string) => number>();
+/** Texts remembered: those of the last hundred CVs or so. */
+const MOST = 5_000;
+
+function scoreTitle(text: string, vocabulary: Vocabulary): number {
   const list = words(text);
   if (list.length === 0 || list.length > 14) return 0;
   if (list.length > 1 && LEGAL_FORMS.has(list.at(-1)!) && !/\s(?:at|@|bei|chez|presso|for)\s/u.test(text)) return 0.2;
@@ -41,7 +53,9 @@ const employerLike = (list: readonly string[]): boolean => list.some((word) => L
 const CLEAR_FORMS: ReadonlySet<string> = new Set(['ltd', 'gmbh', 'inc', 'llc', 'pvt', 'limited', 'corporation', 'corp', 'plc']);
 
 /** 0..1: how much a short text reads as the name of an employer. */
-export function employerScore(text: string): number {
+export const employerScore = remember(scoreEmployer, MOST);
+
+function scoreEmployer(text: string): number {
   if (PLACEHOLDER_EMPLOYER.test(text.trim())) return 1;
   const list = words(text.includes('.') ? text.replace(/\b([A-Za-z])\.(?=[A-Za-z]\.?)/g, '$1') : text);
   if (list.length === 0 || list.length > 12) return 0;
@@ -61,13 +75,17 @@ export function nameLike(text: string): boolean {
 export const isEmployerPlaceholder = (text: string): boolean => PLACEHOLDER_EMPLOYER.test(text.trim());
 
 /** 0..1: how much a text reads as a degree or school leaving certificate. */
-export function degreeScore(text: string): number {
+export const degreeScore = remember(scoreDegree, MOST);
+
+function scoreDegree(text: string): number {
   if (namesDegree(text)) return 0.95;
   return FIELDS_OF_STUDY.test(text) && words(text).length <= 8 && !SCHOOL_WORDS.test(text) ? 0.4 : 0;
 }
 
 /** 0..1: how much a text reads as a school, college or university. */
-export function schoolScore(text: string): number {
+export const schoolScore = remember(scoreSchool, MOST);
+
+function scoreSchool(text: string): number {
   if (SCHOOL_WORDS.test(text)) return 0.95;
   return isUpperCase(text) && /^[\p{Lu}.&, -]{3,12}$/u.test(text) ? 0.3 : 0;
 }

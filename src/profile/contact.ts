@@ -49,10 +49,12 @@ function decode(text: string): string {
   }
 }
 
+/** What every masked address has, for a quick look. */
+const MASKED_SIGN = /@|[([{<]\s*(?:at|dot|a\))|dot\s/i;
 const MASKED_AT = /@\s|\s@|[([{<]\s*(?:at|@)\s*[)\]}>]|\(a\)|\sdot\s|[([{]\s*dot\s*[)\]}]/iu;
 
 function maskedEmails(text: string): Found[] {
-  if (!MASKED_AT.test(text)) return [];
+  if (!MASKED_SIGN.test(text) || !MASKED_AT.test(text)) return [];
   const found: Found[] = [];
   for (const match of text.matchAll(MASKED_EMAIL)) {
     const at = /@|\(|\[|\{|</.test(match[0]);

@@ -151,9 +151,9 @@ const beginnings = new Beginnings([...MONTHS.keys(), ...SEASONS.keys(), ...PRESE
 function mayBegin(units: Uint16Array, at: number): boolean {
   const unit = units[at]!;
   const before = at === 0 ? 32 : units[at - 1]!;
+  if (isLetter(unit) && isLetter(before)) return false;
   if (isDigit(unit)) return !isDigit(before);
   if (!isLetter(unit)) return unit === 39 || unit === 0x2018 || unit === 0x2019;
-  if (isLetter(before)) return false;
   const second = units[at + 1]!;
   const third = units[at + 2]!;
   if (second > 127 || third > 127 || isDigit(second)) return true;

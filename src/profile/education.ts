@@ -3,7 +3,7 @@ import { degreeScore, isDuty, nameLike, schoolScore } from './classify.js';
 import { degreeLength } from './words/degrees.js';
 import type { DateSpan } from './dates.js';
 import { textOf, type Fields } from './fields.js';
-import { isFurniture, tighten, wordCount, type Span, type TextLine } from './lines.js';
+import { isFurniture, matchesOf, tighten, wordCount, type Span, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 
 type Kind = 'degree' | 'school' | 'place' | 'score' | 'date' | 'plain' | 'prose';
@@ -49,7 +49,7 @@ function piecesOf(text: string, line: TextLine, dates: readonly DateSpan[]): Pie
 function split(text: string, span: Span, line: TextLine): Piece[] {
   if (span.end <= span.start) return [];
   const raw = text.slice(span.start, span.end);
-  const cuts = [...raw.matchAll(SPLIT), ...raw.matchAll(PLACEHOLDER)].sort((a, b) => a.index - b.index);
+  const cuts = [...matchesOf(raw, SPLIT), ...matchesOf(raw, PLACEHOLDER)].sort((a, b) => a.index - b.index);
   const spans: Span[] = [];
   let from = 0;
   for (const match of cuts) {
@@ -57,7 +57,7 @@ function split(text: string, span: Span, line: TextLine): Piece[] {
     from = Math.max(from, match.index + match[0].length);
   }
   spans.push({ start: span.start + from, end: span.end });
-  return spans.map((part) => tighten(text, part)).filter((part) => part !== null).flatMap((part) => splitPlace(text, part)).flatMap((part) => splitBoth(text, part)).map((part) => ({ ...part, line, kind: kindOf(text, part, line) }));
+  return spans.map((part) => tighten(text, part)).filter((part) => part !== null).flatMap((part) => splitPlace(text, part)).flatMap((part) => splitBoth(text, part)).map((part) => ({ start: part.start, end: part.end, kind: kindOf(text, part, line), line }));
 }
 
 function splitPlace(text: string, span: Span): Span[] {

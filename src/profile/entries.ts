@@ -195,8 +195,13 @@ function neighbours(scores: Scores, first: number, last: number): number {
   return Math.max(scores(first - 1) ?? -1, scores(last + 1) ?? -1) > 1 ? 0.5 : -1.5;
 }
 
-/** Lines that may belong to the anchor's head: those between it and its neighbours. */
-function room(anchors: readonly Anchor[], at: number, lineCount: number): { low: number; high: number } {
+/** Lines that may belong to an anchor's head: those between it and its neighbours. */
+interface Room {
+  low: number;
+  high: number;
+}
+
+function room(anchors: readonly Anchor[], at: number, lineCount: number): Room {
   return { low: at === 0 ? 0 : anchors[at - 1]!.last + 1, high: at === anchors.length - 1 ? lineCount - 1 : anchors[at + 1]!.first - 1 };
 }
 
@@ -204,19 +209,21 @@ function room(anchors: readonly Anchor[], at: number, lineCount: number): { low:
 function bestPattern(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Scores): Pattern {
   let best: Pattern = { before: 0, after: 0 };
   let bestScore = Number.NEGATIVE_INFINITY;
+  const rooms = anchors.map((_, i) => room(anchors, i, lines.length));
   for (let before = 0; before <= MAX_BEFORE; before++) {
     for (let after = 0; after <= MAX_AFTER && before + after <= 4; after++) {
-      const score = patternScore(lines, anchors, scores, { before, after });
+      const score = patternScore(lines, anchors, rooms, scores, { before, after });
       if (score > bestScore + 1e-9) [best, bestScore] = [{ before, after }, score];
     }
   }
   return best;
 }
 
-function patternScore(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Scores, pattern: Pattern): number {
+function patternScore(lines: readonly TextLine[], anchors: readonly Anchor[], rooms: readonly Room[], scores: Scores, pattern: Pattern): number {
   let total = 0;
-  for (const [i, anchor] of anchors.entries()) {
-    const { low, high } = room(anchors, i, lines.length);
+  for (let i = 0; i < anchors.length; i++) {
+    const anchor = anchors[i]!;
+    const { low, high } = rooms[i]!;
     // Lines after the date before belong to that date.
     const floor = low + (i > 0 ? pattern.after : 0);
     const top = Math.max(floor, anchor.first - pattern.before);

@@ -1,5 +1,5 @@
 import { unitsOf, type ExtractedDocument, type Finding, type FindingLevel } from '../domain/index.js';
-import { Beginnings, isLetter, numbersIn } from './beginnings.js';
+import { alternativesOf, Beginnings, isLetter, numbersIn } from './beginnings.js';
 import { monthIndex } from './dates.js';
 import type { EducationEntry } from './education.js';
 import { monthsOf } from './experience.js';
@@ -150,26 +150,24 @@ const PERSONAL: Record<string, RegExp> = {
   photo: /(?<!\p{L})(?:photo(?:graph)? attached|passport size photo|lichtbild|bewerbungsfoto|pasfoto)(?!\p{L})/uy,
 };
 const personal = Object.entries(PERSONAL);
-/** Of all labels; what stands behind the last of a pattern does no harm. */
-const beginnings = new Beginnings(personal.flatMap(([, { source }]) => source.slice(source.indexOf('(?:') + 3).split('|').map(plainStart)));
-
-function plainStart(pattern: string): string {
-  return pattern.replace(/\\s\*/g, ' ').replace(/\\/g, '');
-}
+const beginnings = new Beginnings(alternativesOf(Object.values(PERSONAL)));
 
 /** Kinds of personal data that the text has a label of. The patterns are tried only where a word begins as a label does. */
 function personalKinds(plain: string): string[] {
   const found = new Set<RegExp>();
   const units = unitsOf(plain);
   const { length } = plain;
-  for (let at = 0; at < length; at++) if (mayBeginLabel(units, at)) addKinds(plain, at, found);
+  let letter = false;
+  for (let at = 0; at < length; at++) {
+    const unit = units[at]!;
+    const inside = letter;
+    letter = isLetter(unit);
+    if (!inside && unit >= LETTER_A && beginnings.has(unit, units[at + 1]!, units[at + 2]!)) addKinds(plain, at, found);
+  }
   return personal.filter(([, pattern]) => found.has(pattern)).map(([kind]) => kind);
 }
 
-function mayBeginLabel(units: Uint16Array, at: number): boolean {
-  if (units[at]! < 97 || (at > 0 && isLetter(units[at - 1]!))) return false;
-  return beginnings.has(units[at]!, units[at + 1]!, units[at + 2]!);
-}
+const LETTER_A = 97;
 
 function addKinds(plain: string, at: number, found: Set<RegExp>): void {
   for (const [, pattern] of personal) {

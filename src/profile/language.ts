@@ -1,4 +1,5 @@
 import { isBlank, unitsOf } from '../domain/index.js';
+import { Beginnings } from './beginnings.js';
 import { stripAccents } from './lines.js';
 
 /** Frequent small words and words of CVs per language, folded. A word that n languages share counts 1/n for each. */
@@ -16,6 +17,7 @@ const languages = Object.keys(WORDS);
 /** Word -> the languages that have it, as indices. */
 const languagesOf = new Map<string, number[]>();
 for (const [i, language] of languages.entries()) for (const word of WORDS[language]!.split(' ')) languagesOf.set(word, [...(languagesOf.get(word) ?? []), i]);
+const beginnings = new Beginnings(languagesOf.keys());
 const LONGEST = Math.max(...[...languagesOf.keys()].map((word) => word.length));
 const MAX_LETTERS = 6_000;
 const LEAST = 3;
@@ -29,11 +31,17 @@ export function guessLanguage(text: string): string | null {
   let start = 0;
   for (let at = 0; at <= letters.length; at++) {
     if (at < letters.length && !isBetween(units[at]!)) continue;
-    if (at > start && at - start <= LONGEST) weigh(stripAccents(letters.slice(start, at)), weights);
+    if (at > start && at - start <= LONGEST && mayBeKnown(units, start, at)) weigh(stripAccents(letters.slice(start, at)), weights);
     start = at + 1;
   }
   const [first, second] = weights.map((weight, i) => ({ weight, i })).sort((a, b) => b.weight - a.weight);
   return first!.weight >= LEAST && first!.weight > second!.weight * LEAD ? languages[first!.i]! : null;
+}
+
+/** Short words are nearly all known ones; of the others only those that begin like one are looked up, and those with accents there. */
+function mayBeKnown(units: Uint16Array, start: number, end: number): boolean {
+  if (end - start < 3) return true;
+  return units[start]! > 127 || units[start + 1]! > 127 || units[start + 2]! > 127 || beginnings.has(units[start]!, units[start + 1]!, units[start + 2]!);
 }
 
 /** What stands between words. */

@@ -53,12 +53,18 @@ function toLine(text: string, start: number, end: number): TextLine | null {
 }
 
 /** Letters folded for comparison: lower case, no accents, `&` and punctuation as blanks. Remembered, since every part asks for the same lines. */
-export const fold = remember((text) => stripAccents(text.toLowerCase()).replace(/[^\p{L}\p{N}+#]+/gu, ' ').trim());
+export const fold = remember((text) => {
+  const lower = text.toLowerCase();
+  const folded = isAscii(lower) ? lower.replace(/[^a-z\d+#]{2,}|[^a-z\d+# ]/g, ' ') : stripAccents(lower).replace(/[^\p{L}\p{N}+#]+/gu, ' ');
+  return folded.trim();
+});
+
+// eslint-disable-next-line no-control-regex
+const isAscii = (text: string): boolean => /^[\u0000-\u007f]*$/.test(text);
 
 /** Without accents and other combining marks; ASCII text is returned as it is. */
 export function stripAccents(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return /^[\u0000-\u007f]*$/.test(text) ? text : text.normalize('NFD').replace(/\p{M}+/gu, '').replace(/ß/g, 'ss').replace(/ı/g, 'i').replace(/ł/g, 'l');
+  return isAscii(text) ? text : text.normalize('NFD').replace(/\p{M}+/gu, '').replace(/ß/g, 'ss').replace(/ı/g, 'i').replace(/ł/g, 'l');
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Section, SectionKind } from '../domain/index.js';
+import { Beginnings, isLetter, smallAt } from './beginnings.js';
 import { fold, isUpperCase, wordCount, type TextLine } from './lines.js';
 import { HEADING_WORDS, HEADINGS, SQUEEZED_HEADINGS } from './words/headings.js';
 
@@ -28,8 +29,19 @@ const MAX_HEADING_WORDS = 7;
 const SIZE_TOLERANCE = 0.8;
 const JOINERS = /\s+(?:and|und|et|y|e|en|or|with|AND|UND|ET|Y|E|EN|OR)\s+|\s*[&|+]\s*|,\s+|\s+\/\s+|(?<=\p{Lu})\/(?=\p{Lu})/u;
 
+/** How headings begin, with or without blanks: most lines begin in another way. */
+const beginnings = new Beginnings([...HEADINGS.keys(), ...SQUEEZED_HEADINGS.keys()]);
+const NUMERALS = new Set([...'ivx'].map((letter) => letter.charCodeAt(0)));
+
+/** Whether a text may begin with a heading; it may where it begins with anything but three ASCII letters, or as a numeral does. */
+function mayBeHeading(text: string): boolean {
+  const [first, second, third] = [smallAt(text, 0), smallAt(text, 1), smallAt(text, 2)];
+  return !isLetter(first) || !isLetter(second) || !isLetter(third) || NUMERALS.has(first) || beginnings.has(first, second, third);
+}
+
 /** The kinds that a heading's words name; empty when it is none. */
 export function headingKinds(text: string): SectionKind[] {
+  if (!mayBeHeading(text)) return [];
   const words = unspace(text).replace(/\([^)]*\)\s*$/u, '').replace(/^[\s\d.IVX]+[.)]\s+/u, '');
   const folded = fold(words);
   const whole = HEADINGS.get(folded) ?? SQUEEZED_HEADINGS.get(folded.replace(/ /g, ''));
@@ -55,7 +67,7 @@ function styleOf(line: TextLine): Style {
 const alike = (a: Style, b: Style): boolean => a.caps === b.caps && a.bold === b.bold && Math.abs(a.size - b.size) <= SIZE_TOLERANCE;
 
 function toHeading(line: TextLine): Heading | null {
-  if (line.text.length > 70) return null;
+  if (line.text.length > 70 || !mayBeHeading(line.text)) return null;
   const text = line.text.replace(/[\s:•|_=~-]+$/u, '');
   if (line.bullet && !isUpperCase(text)) return null;
   if (/[.;!?]$/.test(text) || wordCount(text) > MAX_HEADING_WORDS || text.length > 60 || /^\p{Ll}/u.test(text)) return null;

@@ -1,3 +1,5 @@
+import { alternativesOf, Beginnings, smallAt } from '../beginnings.js';
+
 /** What stands behind a label in the head of a work entry; `length` is that of the label. */
 export interface HeadLabel {
   kind: 'title' | 'employer' | 'place' | 'none';
@@ -17,9 +19,19 @@ const EUROPASS: readonly (readonly [RegExp, HeadLabel['kind']])[] = [
   [/^(?:dates? \((?:from|da|von|del|de|van|du)\b[^)]*\)?|main activities and responsibilities|type of business or sector|tätigkeitsbereich oder branche|type ou secteur d['’]activité|tipo di azienda o settore|principali mansioni e responsabilità|tipo de empresa o sector|tipo de empresa ou sector)\s*:?\s*/iu, 'none'],
 ];
 
+const ALL = [...EUROPASS, ...SHORT];
+const beginnings = new Beginnings(alternativesOf(ALL.map(([pattern]) => pattern)));
+
+/** Nearly all pieces and lines of heads begin in another way. */
+function beginsAsLabel(text: string): boolean {
+  const second = smallAt(text, 1);
+  return second > 127 || beginnings.has(smallAt(text, 0), second, smallAt(text, 2));
+}
+
 /** The label that a piece of a head begins with; null when there is none. */
 export function headLabel(text: string): HeadLabel | null {
-  for (const [pattern, kind] of [...EUROPASS, ...SHORT]) {
+  if (!beginsAsLabel(text)) return null;
+  for (const [pattern, kind] of ALL) {
     const match = pattern.exec(text);
     if (match !== null) return { kind, length: match[0].length };
   }
@@ -28,5 +40,5 @@ export function headLabel(text: string): HeadLabel | null {
 
 /** A line of a form: label and value, whatever stands before it. */
 export function isFormLine(text: string): boolean {
-  return EUROPASS.some(([pattern, kind]) => kind !== 'none' && pattern.test(text)) || SHORT.some(([pattern, kind]) => kind !== 'none' && pattern.test(text) && /[:]/.test(text.slice(0, 30)));
+  return beginsAsLabel(text) && (EUROPASS.some(([pattern, kind]) => kind !== 'none' && pattern.test(text)) || SHORT.some(([pattern, kind]) => kind !== 'none' && pattern.test(text) && /[:]/.test(text.slice(0, 30))));
 }
