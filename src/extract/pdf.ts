@@ -2,7 +2,7 @@ import { failure, ok, type ExtractedDocument, type Outcome } from '../domain/ind
 import { layOut, type LaidOutText } from './layout/index.js';
 import type { EnginePages } from './pdf/engine.js';
 import { readWithInspector } from './pdf/inspector.js';
-import { withoutLeftovers } from './pdf/leftovers.js';
+import { hasLeftovers, withoutLeftovers } from './pdf/leftovers.js';
 import { readPlain } from './pdf/plain/index.js';
 import { readWithPdfJs } from './pdf/pdfjs.js';
 import { badness, measureQuality } from './pdf/quality.js';
@@ -58,7 +58,8 @@ async function readWithEngines(bytes: Uint8Array, maxPages: number): Promise<Out
 
 function toReading(engine: Reading['engine'], pages: EnginePages): Reading {
   const raw = pages.items.map((item) => item.text).join('\n');
-  return { engine, pages, laidOut: layOut(pages.items.map((item) => ({ ...item, text: withoutLeftovers(item.text) })), pages.pageCount), badness: badness(measureQuality(raw)) };
+  const items = hasLeftovers(raw) ? pages.items.map((item) => ({ ...item, text: withoutLeftovers(item.text) })) : pages.items;
+  return { engine, pages, laidOut: layOut(items, pages.pageCount), badness: badness(measureQuality(raw)) };
 }
 
 /** A sentence for the warnings; null when the first reading will do. */

@@ -11,7 +11,13 @@ export interface LaidOutText {
 
 /** Lines of all pages -> one text, each line and its divided words repaired, with every line's offsets. */
 export function assemble(pages: readonly LaidOutLine[][]): LaidOutText {
-  const rows = pages.flatMap((page) => page.flatMap((line, i) => (line.gapBefore || i === 0 ? [null, line] : [line])));
+  const rows: (LaidOutLine | null)[] = [];
+  for (const page of pages) {
+    page.forEach((line, i) => {
+      if (line.gapBefore || i === 0) rows.push(null);
+      rows.push(line);
+    });
+  }
   const texts = repairHyphens(rows.map((row) => (row ? repairLine(row.text) : '')).join('\n')).split('\n');
   let text = '';
   const lines: Line[] = [];

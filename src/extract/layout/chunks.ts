@@ -10,7 +10,9 @@ const SAME_BASELINE = 0.12;
 export function toChunks(items: readonly TextItem[]): Chunk[] {
   const sorted = items.filter((item) => item.text.trim() !== '').sort((a, b) => a.y - b.y || a.x - b.x);
   const rows = clusterRows(sorted);
-  return rows.flatMap((row) => joinRow(withoutCopies(row.sort((a, b) => a.x - b.x))));
+  const chunks: Chunk[] = [];
+  for (const row of rows) chunks.push(...joinRow(withoutCopies(row.sort((a, b) => a.x - b.x))));
+  return chunks;
 }
 
 function clusterRows(sorted: readonly TextItem[]): TextItem[][] {

@@ -50,9 +50,9 @@ export function splitRegions(chunks: readonly Chunk[], depth = 0): Region[] {
 function bestGutter(chunks: readonly Chunk[]): Gutter | null {
   const sorted = [...chunks].sort((a, b) => a.y - b.y);
   const em = bodySize(chunks);
-  const gutters = candidates(chunks).flatMap((x) => guttersAt(sorted, x))
-    .filter((gutter) => gutter.x1 - gutter.x0 >= MIN_GUTTER * em && gutter.overlap >= MIN_OVERLAP_LINES * em)
-    .sort((a, b) => compare(a, b, em));
+  const gutters: Gutter[] = [];
+  for (const x of candidates(chunks)) gutters.push(...guttersAt(sorted, x).filter((gutter) => gutter.x1 - gutter.x0 >= MIN_GUTTER * em && gutter.overlap >= MIN_OVERLAP_LINES * em));
+  gutters.sort((a, b) => compare(a, b, em));
   const tables: Gutter[] = [];
   for (const gutter of gutters) {
     if (tables.some((table) => isWithin(gutter, table))) continue;

@@ -26,9 +26,10 @@ function groupByPage(items: readonly TextItem[], pageCount: number): TextItem[][
 function layOutPage(items: readonly TextItem[], page: number): LaidOutLine[] {
   const upright = splitRegions(toChunks(items.filter((item) => !item.rotated)));
   const columns = numberColumns(upright);
-  const lines = upright.flatMap((region, i) => toLines(region.chunks, page, columns[i]!));
-  const margin = toLines(toChunks(items.filter((item) => item.rotated)), page, Math.max(0, ...columns) + 1);
-  return [...lines, ...margin];
+  const lines: LaidOutLine[] = [];
+  upright.forEach((region, i) => lines.push(...toLines(region.chunks, page, columns[i]!)));
+  lines.push(...toLines(toChunks(items.filter((item) => item.rotated)), page, Math.max(0, ...columns) + 1));
+  return lines;
 }
 
 /** The column with the most text is the main one (0), like all that spans the page; the others count from 1. */

@@ -15,9 +15,13 @@ const BLOCK_GAP = 1.35;
 
 /** The lines of one region from top to bottom, cells of a row from left to right. */
 export function toLines(chunks: readonly Chunk[], page: number, column: number): LaidOutLine[] {
-  const lines = cluster(chunks).flatMap(splitLabel).map((row) => toLine(row, page, column));
+  const lines: LaidOutLine[] = [];
+  cluster(chunks).forEach((row, i, rows) => {
+    for (const part of splitLabel(row, i, rows)) lines.push(toLine(part, page, column));
+  });
   const pitch = usualPitch(lines);
-  return lines.map((line, i) => ({ ...line, gapBefore: i === 0 || isBlockGap(lines[i - 1]!, line, pitch) }));
+  lines.forEach((line, i) => (line.gapBefore = i === 0 || isBlockGap(lines[i - 1]!, line, pitch)));
+  return lines;
 }
 
 function cluster(chunks: readonly Chunk[]): Chunk[][] {
@@ -48,11 +52,11 @@ function standsApart(chunk: Chunk, row: readonly Chunk[]): boolean {
 }
 
 /** "SKILLS    Java, Kafka": a heading in the margin gets a line of its own where the region has a column of content beside it. */
-function splitLabel(row: readonly Chunk[], i: number, rows: readonly Chunk[][]): readonly Chunk[][] {
+function splitLabel(row: readonly Chunk[], i: number, rows: readonly Chunk[][]): readonly (readonly Chunk[])[] {
   const [label, content] = row;
-  if (!label || !content || !isHeadingBeside(label, content)) return [[...row]];
+  if (!label || !content || !isHeadingBeside(label, content)) return [row];
   const goesOn = (other: readonly Chunk[] | undefined): boolean => other !== undefined && Math.abs(other[0]!.x0 - content.x0) <= 3;
-  return goesOn(rows[i + 1]) || rows.filter(goesOn).length >= 2 ? [[label], row.slice(1)] : [[...row]];
+  return goesOn(rows[i + 1]) || rows.filter(goesOn).length >= 2 ? [[label], row.slice(1)] : [row];
 }
 
 function isHeadingBeside(label: Chunk, content: Chunk): boolean {

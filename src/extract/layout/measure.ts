@@ -6,9 +6,15 @@ export function median(values: readonly number[]): number {
 
 /** The size that most characters are set in: the body's size. */
 export function bodySize(parts: readonly { text: string; fontSize: number }[]): number {
-  const sizes: number[] = [];
-  for (const part of parts) for (let i = 0; i < part.text.length; i += 8) sizes.push(part.fontSize);
-  return median(sizes) || 10;
+  const counts = new Map<number, number>();
+  let all = 0;
+  for (const { text, fontSize } of parts) {
+    const count = Math.ceil(text.length / 8);
+    counts.set(fontSize, (counts.get(fontSize) ?? 0) + count);
+    all += count;
+  }
+  let below = 0;
+  return [...counts.keys()].sort((a, b) => a - b).find((size) => (below += counts.get(size)!) > Math.floor(all / 2)) || 10;
 }
 
 const MONTH = '(?:jan|feb|mar|mär|mrt|apr|avr|abr|ma[iyg]|mei|ene|gen|jun|jui|giu|jul|lug|ao[uû]|aug|ago|sep|set|o[ck]t|ott|out|nov|de[cz]|dic|déc|fev|fév|spring|summer|fall|autumn|winter)\\p{L}{0,7}\\.?';
@@ -16,8 +22,12 @@ const YEAR = '(?:19|20)\\d\\d';
 const NOW = '(?:present|current|currently|now|today|ongoing|heute|aktuell|présent|presente|actual|atual|heden|oggi|hoy|hoje)';
 const DATE = new RegExp(`(?<!\\p{L})(?:\\d{1,2}[./\\s]+)?(?:${MONTH}|\\d{1,2})?[\\s./,'-]*${YEAR}(?!\\d)|\\b\\d{1,2}[./]\\d{2,4}\\b|(?<!\\p{L})${NOW}(?!\\p{L})`, 'giu');
 
+/** None of that is in a text without two digits or such a word. */
+const MAYBE_DATE = new RegExp(`\\d\\d|${NOW}`, 'iu');
+
 /** True for a text that is a date or range of dates and little else, in the languages that CVs come in. */
 export function isDateLike(text: string): boolean {
+  if (!MAYBE_DATE.test(text)) return false;
   const all = lettersAndDigits(text);
   const rest = lettersAndDigits(text.replace(DATE, ' '));
   return all > 0 && rest < all && rest <= Math.max(4, all * 0.4);

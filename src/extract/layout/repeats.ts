@@ -10,20 +10,18 @@ const PAGE_NUMBER = /^\W*(page|seite|pagina|página|pág\.?|p\.|s\.)?\W*(\d{1,3}
  */
 export function withoutRepeats(pages: readonly LaidOutLine[][]): LaidOutLine[][] {
   const seenOn = new Map<string, number>();
-  for (const page of pages) for (const key of new Set(edgeLines(page).map(keyOf))) seenOn.set(key, (seenOn.get(key) ?? 0) + 1);
+  const edges = pages.map((page) => new Map(edgeLines(page).map((line) => [line, keyOf(line)])));
+  for (const edge of edges) for (const key of new Set(edge.values())) seenOn.set(key, (seenOn.get(key) ?? 0) + 1);
   const printed = new Set<string>();
-  return pages.map((page) => {
-    const edge = new Set(edgeLines(page));
-    return page.filter((line) => {
-      if (!edge.has(line)) return true;
-      if (isPageNumber(line, pages.length)) return false;
-      const key = keyOf(line);
-      if (seenOn.get(key) === 1 || (seenOn.get(key) ?? 0) * 2 <= pages.length) return true;
-      if (printed.has(key)) return false;
-      printed.add(key);
-      return true;
-    });
-  });
+  return pages.map((page, i) => page.filter((line) => {
+    const key = edges[i]!.get(line);
+    if (key === undefined) return true;
+    if (isPageNumber(line, pages.length)) return false;
+    if (seenOn.get(key) === 1 || (seenOn.get(key) ?? 0) * 2 <= pages.length) return true;
+    if (printed.has(key)) return false;
+    printed.add(key);
+    return true;
+  }));
 }
 
 /** On a lone page a bare number may be anything. */

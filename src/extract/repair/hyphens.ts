@@ -1,6 +1,5 @@
 /** A word divided at the end of a line: letters, a hyphen, the rest in small letters at the start of the next line. */
-const DIVIDED = /(?<![\p{L}\p{N}-])(\p{L}{2,})[-\u2010][ \t]*\n[ \t]*(\p{Ll}{2,})([^\s]*)[ \t]*/gu;
-const QUICK = /\p{L}[-\u2010][ \t]*\n[ \t]*\p{Ll}/u;
+const DIVIDED = /[-\u2010](?<=(?<![\p{L}\p{N}-])(\p{L}{2,}).)[ \t]*\n[ \t]*(\p{Ll}{2,})([^\s]*)[ \t]*/gu;
 
 /** First parts that keep their hyphen: "full-time", "self-employed". */
 const FIRST_PARTS = new Set(
@@ -14,11 +13,11 @@ const CONJUNCTIONS = new Set(['und', 'oder', 'bzw', 'sowie', 'and', 'or', 'to', 
  * has with a hyphen elsewhere keeps it, and so do the usual compounds.
  */
 export function repairHyphens(text: string): string {
-  if (!QUICK.test(text)) return text;
+  if (text.search(DIVIDED) < 0) return text;
   const words = new Set(text.toLowerCase().match(/[\p{L}\p{N}]+(?:[-\u2010][\p{L}\p{N}]+)*/gu) ?? []);
   return text.replace(DIVIDED, (match, first: string, second: string, rest: string) => {
     if (CONJUNCTIONS.has(second)) return match;
     const keeps = !words.has((first + second).toLowerCase()) && (words.has(`${first}-${second}`.toLowerCase()) || FIRST_PARTS.has(first.toLowerCase()));
-    return `${first}${keeps ? '-' : ''}${second}${rest}\n`;
+    return `${keeps ? '-' : ''}${second}${rest}\n`;
   });
 }

@@ -2,9 +2,10 @@ import { CV_WORDS } from './words.js';
 
 /** Letters with spaces between them, at least four and no part of a longer word; a wider gap parts two words. */
 const SPACED = /(?<![\p{L}\p{N}])\p{L}(?: {1,3}\p{L}){3,}(?![\p{L}\p{N}])/gu;
-const SPACED_QUICK = /\p{L} {1,3}\p{L} {1,3}\p{L} {1,3}\p{L}(?![\p{L}\p{N}])/u;
+/** As those below, a look at what stands behind a blank first: V8 finds the blanks fast. */
+const SPACED_QUICK = / (?<=\p{L} {1,3})\p{L} {1,3}\p{L} {1,3}\p{L}(?![\p{L}\p{N}])/u;
 /** A lone small letter that is no word in the languages of the CVs that we expect. */
-const TORN_QUICK = /\p{L} [b-df-hj-np-tv-xz] \p{Ll}|\p{L} [ilou] \p{Ll}|\p{L} \p{Ll}{1,2} \p{Ll} /u;
+const TORN_QUICK = / [b-df-hj-np-tv-xzilou] (?<=\p{L}...)\p{Ll}| \p{Ll}{1,2} (?<=\p{L} \p{Ll}{1,2} )\p{Ll} /u;
 const MAX_FRAGMENTS = 6;
 
 /** "E D U C A T I O N" and "Locat i on": letters that a font or an export tore apart, joined where the word is clear. */
@@ -16,12 +17,12 @@ export function repairSpacing(text: string): string {
 }
 
 /** "S enior E ngineer": first letters set apart; not A, I and the small vowels, which are words. */
-const INITIAL = /(?<![\p{L}\p{N}'’.&/+#-])([B-HJ-Z]|[b-df-hj-np-tv-xz]) (?=\p{Ll}{2})/gu;
+const INITIAL = /([B-HJ-Zb-df-hj-np-tv-xz]) (?<=(?<![\p{L}\p{N}'’.&/+#-])..)(?=\p{Ll}{2})/gu;
 /** Some stand in any text ("C programming", "plan B for"): only a text full of them is torn. */
 const INITIALS = { count: 12, letters: 5, share: 0.04 };
 
 function joinInitials(text: string): string {
-  const found = [...text.matchAll(INITIAL)].map((m) => m[1]!);
+  const found = text.length < INITIALS.count * 4 ? [] : (text.match(INITIAL) ?? []);
   if (found.length < INITIALS.count || new Set(found).size < INITIALS.letters) return text;
   const words = text.match(/\p{L}{2,}/gu)?.length ?? 0;
   return found.length < words * INITIALS.share ? text : text.replace(INITIAL, '$1');

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import { NotPlain } from './not-plain.js';
-import { Bytes, Name, ObjectReader, Ref, latin1, type Dictionary, type PdfObject } from './objects.js';
+import { Bytes, Name, ObjectReader, Ref, type Dictionary, type PdfObject } from './objects.js';
 
 /** Bounds against bombs: bytes that one stream, and all that are read, may expand to. */
 const MAX_STREAM = 2_000_000;
@@ -17,7 +17,7 @@ export interface PdfStream {
 
 /** An object stream's data and where each object in it starts. */
 interface Container {
-  data: Uint8Array;
+  data: Buffer;
   offsets: number[];
 }
 
@@ -35,9 +35,12 @@ export class PdfFile {
   private readonly containers = new Map<number, Container>();
   private budget = MAX_ALL;
 
-  constructor(private readonly bytes: Uint8Array) {
-    if (latin1(bytes, 0, 5) !== '%PDF-') throw new NotPlain();
-    const tail = latin1(bytes, Math.max(0, bytes.length - 2048), bytes.length);
+  private readonly bytes: Buffer;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (this.bytes.toString('latin1', 0, 5) !== '%PDF-') throw new NotPlain();
+    const tail = this.bytes.toString('latin1', Math.max(0, bytes.length - 2048));
     let next: number | null = Number(/startxref\s+(\d+)\s+%%EOF\s*$/.exec(tail)?.[1]);
     for (let i = 0; next !== null; i++) {
       if (i === MAX_REVISIONS) throw new NotPlain();
@@ -90,9 +93,9 @@ export class PdfFile {
   }
 
   /** A stream's bytes, inflated. */
-  data({ dictionary, start }: PdfStream): Uint8Array {
+  data({ dictionary, start }: PdfStream): Buffer {
     const length = this.number(dictionary.get('Length'));
-    if (length === null || length < 0 || !/^\s*endstream/.test(latin1(this.bytes, start + length, start + length + 12))) throw new NotPlain();
+    if (length === null || length < 0 || !/^\s*endstream/.test(this.bytes.toString('latin1', start + length, start + length + 12))) throw new NotPlain();
     const packed = this.bytes.subarray(start, start + length);
     const filter = this.array(dictionary.get('Filter')) ?? [dictionary.get('Filter') ?? null];
     const data = this.name(filter[0]) === null && filter.length < 2 ? packed : this.inflate(packed, filter);
@@ -101,7 +104,7 @@ export class PdfFile {
     return data;
   }
 
-  private inflate(packed: Uint8Array, filter: readonly PdfObject[]): Uint8Array {
+  private inflate(packed: Buffer, filter: readonly PdfObject[]): Buffer {
     if (filter.length !== 1 || this.name(filter[0]) !== 'FlateDecode') throw new NotPlain();
     return inflateSync(packed, { maxOutputLength: MAX_STREAM });
   }

@@ -18,30 +18,62 @@ export class Ref {
 }
 
 const MAX_DEPTH = 40;
-const DELIMITERS = new Set('()<>[]{}/%'.split('').map((char) => char.charCodeAt(0)));
+/** 1 for the bytes that end a word: white space and brackets. */
+const ENDS = new Uint8Array(256).fill(1, 0, 33);
+for (const char of '()<>[]{}/%') ENDS[char.charCodeAt(0)] = 1;
+/** A number of so many digits is exact, and a power of ten: their quotient is what `Number` reads. */
+const EXACT_DIGITS = 15;
 const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
 /** Reads objects out of bytes, one after another, from `at` on. Throws `NotPlain` at whatever is no object. */
 export class ObjectReader {
-  constructor(private readonly bytes: Uint8Array, public at: number) {}
+  constructor(private readonly bytes: Buffer, public at: number) {}
 
   read(depth = 0): PdfObject {
     if (depth > MAX_DEPTH) throw new NotPlain();
     this.skipSpace();
-    const char = String.fromCharCode(this.bytes[this.at] ?? 0);
-    if (char === '/') return this.readName();
-    if (char === '(') return this.readLiteral();
-    if (char === '[') return this.readArray(depth);
-    if (char === '<') return this.bytes[this.at + 1] === 0x3c ? this.readDictionary(depth) : this.readHex();
-    return this.readPlainWord();
+    const byte = this.bytes[this.at];
+    if (byte === 0x2f) return this.readName();
+    if (byte === 0x28) return this.readLiteral();
+    if (byte === 0x5b) return this.readArray(depth);
+    if (byte === 0x3c) return this.bytes[this.at + 1] === 0x3c ? this.readDictionary(depth) : this.readHex();
+    return this.readPlainNumber() ?? this.readPlainWord();
   }
 
   /** The next bytes up to white space or a delimiter. */
   word(): string {
     this.skipSpace();
     const start = this.at;
-    while (this.at < this.bytes.length && this.bytes[this.at]! > 32 && !DELIMITERS.has(this.bytes[this.at]!)) this.at++;
-    return latin1(this.bytes, start, this.at);
+    this.at = this.endOfWord();
+    return this.bytes.toString('latin1', start, this.at);
+  }
+
+  private endOfWord(): number {
+    const { bytes } = this;
+    let at = this.at;
+    while (at < bytes.length && ENDS[bytes[at]!] === 0) at++;
+    return at;
+  }
+
+  /** Digits, with a minus and a dot or without; null for other ways to write a number and for what is none. */
+  private readPlainNumber(): number | Ref | null {
+    const { bytes } = this;
+    const end = this.endOfWord();
+    const isNegative = bytes[this.at] === 0x2d;
+    const start = isNegative ? this.at + 1 : this.at;
+    if (start === end || end - start > EXACT_DIGITS) return null;
+    let [value, scale] = [0, 0];
+    for (let at = start; at < end; at++) {
+      const digit = bytes[at]! - 0x30;
+      if (digit >= 0 && digit <= 9) {
+        value = value * 10 + digit;
+        scale *= 10;
+      } else if (digit === -2 && scale === 0 && end > start + 1) scale = 1;
+      else return null;
+    }
+    this.at = end;
+    if (scale > 1) value /= scale;
+    return isNegative ? -value : Number.isInteger(value) ? this.referenceOr(value) : value;
   }
 
   private readPlainWord(): PdfObject {
@@ -54,18 +86,21 @@ export class ObjectReader {
   }
 
   /** `12 0 R` looks like a number until its end. */
-  private referenceOr(number: number): PdfObject {
-    const back = this.at;
-    if (/^\d+$/.test(this.word()) && this.word() === 'R') return new Ref(number);
+  private referenceOr(number: number): number | Ref {
+    const { bytes, at: back } = this;
+    this.skipSpace();
+    const start = this.at;
+    while (bytes[this.at]! >= 0x30 && bytes[this.at]! <= 0x39) this.at++;
+    if (this.at > start && (this.at >= bytes.length || ENDS[bytes[this.at]!] === 1) && this.word() === 'R') return new Ref(number);
     this.at = back;
     return number;
   }
 
   private readName(): Name {
-    this.at++;
-    const start = this.at;
-    while (this.at < this.bytes.length && this.bytes[this.at]! > 32 && !DELIMITERS.has(this.bytes[this.at]!)) this.at++;
-    return new Name(latin1(this.bytes, start, this.at).replace(/#([\da-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))));
+    const start = ++this.at;
+    this.at = this.endOfWord();
+    const text = this.bytes.toString('latin1', start, this.at);
+    return new Name(text.includes('#') ? text.replace(/#([\da-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text);
   }
 
   private readArray(depth: number): PdfObject[] {
@@ -96,7 +131,7 @@ export class ObjectReader {
   private readHex(): Bytes {
     const end = this.bytes.indexOf(0x3e, this.at);
     if (end < 0) throw new NotPlain();
-    const digits = latin1(this.bytes, this.at + 1, end).replace(/[^\da-fA-F]/g, '');
+    const digits = this.bytes.toString('latin1', this.at + 1, end).replace(/[^\da-fA-F]/g, '');
     this.at = end + 1;
     let text = '';
     for (let i = 0; i < digits.length; i += 2) text += String.fromCharCode(Number.parseInt(digits.slice(i, i + 2).padEnd(2, '0'), 16));
@@ -110,7 +145,7 @@ export class ObjectReader {
       const byte = this.bytes[this.at]!;
       if (byte === 0x5c) this.at++;
       else if (byte === 0x28) depth++;
-      else if (byte === 0x29 && --depth === 0) return new Bytes(unescape(latin1(this.bytes, start, this.at++)));
+      else if (byte === 0x29 && --depth === 0) return new Bytes(unescape(this.bytes.toString('latin1', start, this.at++)));
     }
     throw new NotPlain();
   }
@@ -122,10 +157,6 @@ export class ObjectReader {
       else if (byte > 32) break;
     }
   }
-}
-
-export function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', start, end);
 }
 
 function unescape(text: string): string {
