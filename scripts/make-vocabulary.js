@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { packVocabulary } from '../dist/src/profile/vocabulary-format.js';
-import { splitWords } from '../dist/src/profile/words.js';
+import { WordSplitter } from '../dist/src/profile/words.js';
 import { compileSkills } from './vocabulary/skills.js';
 import { compileTitles } from './vocabulary/titles.js';
 import { readLines, readList, readTsv } from './vocabulary/tables.js';
@@ -17,7 +17,11 @@ const list = (name) => path.join(root, 'scripts/vocabulary', name);
 
 /** Tables of the trie from a folder of sources. */
 export function compileVocabulary(data) {
-  const fold = (text) => splitWords(text).folded;
+  const splitter = new WordSplitter(() => 0);
+  const fold = (text) => {
+    const { folded, count } = splitter.split(text);
+    return folded.slice(0, count);
+  };
   const skills = compileSkills({ data, fold, curated: readList(list('skills.txt')), ambiguous: readLines(list('ambiguous.txt')), leftOut: readLines(list('left-out.txt')) });
   const titles = compileTitles({ data, fold, curated: readList(list('titles.txt')), skills });
   return buildTables({ skills, titles, related: readTsv(data, 'onet-related-occupations.tsv') });

@@ -1,4 +1,4 @@
-import { foldWord } from './words.js';
+import { foldWord } from './known-words.js';
 
 /** Human languages by English name: their names in English, German, French, Spanish, Italian, Portuguese and Dutch. */
 const NAMES: Record<string, string> = {

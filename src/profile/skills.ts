@@ -1,7 +1,7 @@
 import type { FieldSource, SectionKind, Skill } from '../domain/index.js';
 import { hiddenItems, skillItems, type Item } from './skill-items.js';
 import type { TermHit, Vocabulary } from './port.js';
-import { foldWord } from './words.js';
+import { foldWord } from './known-words.js';
 
 /** Months `[from, to)` since year zero. */
 interface Months {

@@ -61,7 +61,7 @@ function hasTrigger(words: Words, candidate: Candidate): boolean {
   for (let at = candidate.from - 1; at >= 0 && at >= candidate.from - REACH && words.gaps[at + 1]! < GAP.stop; at--) {
     if (TRIGGERS.has(words.folded[at]!)) return true;
   }
-  for (let at = candidate.to; at < words.folded.length && at < candidate.to + REACH && words.gaps[at]! < GAP.stop; at++) {
+  for (let at = candidate.to; at < words.count && at < candidate.to + REACH && words.gaps[at]! < GAP.stop; at++) {
     if (TRIGGERS.has(words.folded[at]!)) return true;
   }
   return false;

@@ -1,3 +1,5 @@
+import type { Words } from './words.js';
+
 /** Ranks and levels before and after a title: they do not change what the work is. Folded forms. */
 const RANKS = new Set(['senior', 'sr', 'junior', 'jr', 'lead', 'principal', 'staff', 'chief', 'head', 'deputy', 'interim', 'acting', 'former', 'ex', 'experienced', 'certified', 'freelance', 'part', 'full', 'time', 'i', 'ii', 'iii', 'iv', 'v', '1', '2', '3', '4', 'l1', 'l2', 'l3', 'grade', 'level', 'mid', 'intermediate', 'entry', 'associate', 'assistant', 'regional', 'global', 'remote']);
 const isRank = (word: string): boolean => RANKS.has(word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
@@ -26,11 +28,11 @@ const TAILS = new Set(['programming', 'language', 'skill', 'development', 'frame
 const isVersion = (word: string): boolean => /^(?:v?\d+[a-z]?|\d+x)$/.test(word);
 
 /** The ways to read a skill as written (folded words), best first, as `[from, to)`: whole, then without "knowledge of", "programming", "11g". */
-export function skillCores(folded: readonly string[]): [from: number, to: number][] {
+export function skillCores({ folded, count }: Words): [from: number, to: number][] {
   const isTail = (from: number, to: number): boolean => to - from > 1 && (TAILS.has(folded[to - 1]!) || isVersion(folded[to - 1]!));
-  const forms: [number, number][] = [[0, folded.length]];
-  for (let to = folded.length; isTail(0, to); ) forms.push([0, --to]);
-  let [from, to] = [0, folded.length];
+  const forms: [number, number][] = [[0, count]];
+  for (let to = count; isTail(0, to); ) forms.push([0, --to]);
+  let [from, to] = [0, count];
   while (to - from > 1 && LEADS.has(folded[from]!)) forms.push([++from, to]);
   while (isTail(from, to)) forms.push([from, --to]);
   return forms;

@@ -3,7 +3,7 @@ import { supported, type Candidate } from './vocabulary-context.js';
 import { unpackVocabulary, type VocabularyTables } from './vocabulary-format.js';
 import type { TermHit, Vocabulary } from './port.js';
 import { titlePieces, skillCores } from './vocabulary-forms.js';
-import { GAP, KnownWords, splitWords, type Words } from './words.js';
+import { GAP, WordSplitter, type Words } from './words.js';
 
 type Kind = TermHit['kind'];
 
@@ -22,7 +22,7 @@ const BROAD_GROUP = 6;
 const DETAILED_GROUP = 7;
 
 class TrieVocabulary implements Vocabulary {
-  private readonly known: KnownWords;
+  private readonly splitter: WordSplitter;
   private readonly exactTerms: Record<Kind, Map<string, number>> = { skill: new Map(), title: new Map() };
   private readonly firstChild: Uint32Array;
   private readonly rootChild: Uint32Array;
@@ -39,7 +39,7 @@ class TrieVocabulary implements Vocabulary {
     readonly fingerprint: string,
   ) {
     const ids = new Map(tables.words.map((word, id) => [word, id]));
-    this.known = new KnownWords((folded) => ids.get(folded) ?? NO_WORD);
+    this.splitter = new WordSplitter((folded) => ids.get(folded) ?? NO_WORD);
     this.firstChild = starts(tables.childCount, 1);
     this.termGroupStart = starts(tables.termGroupCount, 0);
     this.relatedStart = starts(tables.relatedCount, 0);
@@ -50,8 +50,8 @@ class TrieVocabulary implements Vocabulary {
   }
 
   find(text: string): TermHit[] {
-    const words = splitWords(text, this.known);
-    const { titles, skills } = this.candidates(words, words.ids);
+    const words = this.splitter.split(text);
+    const { titles, skills } = this.candidates(words);
     const hits = [...supported(text, words, titles, 'title'), ...supported(text, words, skills, 'skill')];
     return hits
       .map((hit) => ({ term: this.tables.terms[hit.term]!, kind: hit.kind, start: words.starts[hit.from]!, end: words.ends[hit.to - 1]! }))
@@ -70,25 +70,25 @@ class TrieVocabulary implements Vocabulary {
   }
 
   /** The longest terms of each kind, from left to right, those of one kind never overlapping. */
-  private candidates(words: Words, ids: number[]): { titles: Candidate[]; skills: Candidate[] } {
+  private candidates(words: Words): { titles: Candidate[]; skills: Candidate[] } {
     const found = { titles: [] as Candidate[], skills: [] as Candidate[] };
     let titlesTo = 0;
     let skillsTo = 0;
-    for (let from = 0; from < ids.length; from++) {
-      if (ids[from]! < 0 || this.rootChild[ids[from]!] === 0) continue;
-      const { title, skill } = this.longestAt(words, ids, from);
+    for (let from = 0; from < words.count; from++) {
+      if (this.step(0, words.ids[from]!) === 0) continue;
+      const { title, skill } = this.longestAt(words, from);
       if (title !== undefined && from >= titlesTo) titlesTo = found.titles[found.titles.push(title) - 1]!.to;
       if (skill !== undefined && from >= skillsTo) skillsTo = found.skills[found.skills.push(skill) - 1]!.to;
     }
     return found;
   }
 
-  private longestAt(words: Words, ids: number[], from: number): { title: Candidate | undefined; skill: Candidate | undefined } {
+  private longestAt({ count, ids, gaps }: Words, from: number): { title: Candidate | undefined; skill: Candidate | undefined } {
     const { nodeTitle, nodeSkill } = this.tables;
     let [title, titleTo, skill, skillTo] = [0, 0, 0, 0];
     let node = 0;
-    for (let at = from; at < ids.length; at++) {
-      if (at > from && words.gaps[at]! > GAP.slash) break;
+    for (let at = from; at < count; at++) {
+      if (at > from && gaps[at]! > GAP.slash) break;
       node = this.step(node, ids[at]!);
       if (node === 0) break;
       if (nodeTitle[node] !== 0) [title, titleTo] = [node, at + 1];
@@ -129,14 +129,19 @@ class TrieVocabulary implements Vocabulary {
     // The same few terms are compared again and again while CVs are scored; the bound is far above what one JD brings up.
     if (known.size > MOST_REMEMBERED) known.clear();
     let term = known.get(text);
-    if (term === undefined) known.set(text, (term = this.exactWords(splitWords(text, this.known).ids, kind) ?? NO_TERM));
+    if (term === undefined) known.set(text, (term = this.exactText(text, kind) ?? NO_TERM));
     return term === NO_TERM ? undefined : term;
   }
 
-  /** The term that the words from `from` on say, to the last of them. */
-  private exactWords(ids: readonly number[], kind: Kind, from = 0): number | undefined {
+  private exactText(text: string, kind: Kind): number | undefined {
+    const words = this.splitter.split(text);
+    return this.exactWords(words, kind, 0, words.count);
+  }
+
+  /** The term that the words from `from` to `to` (exclusive) say, to the last of them. */
+  private exactWords({ ids }: Words, kind: Kind, from: number, to: number): number | undefined {
     let node = 0;
-    for (let at = from; at < ids.length; at++) {
+    for (let at = from; at < to; at++) {
       node = this.step(node, ids[at]!);
       if (node === 0) return undefined;
     }
@@ -145,9 +150,9 @@ class TrieVocabulary implements Vocabulary {
   }
 
   private skillTerm(text: string): number | undefined {
-    const words = splitWords(text, this.known);
-    for (const [from, to] of skillCores(words.folded)) {
-      const term = this.exactWords(words.ids.slice(from, to), 'skill');
+    const words = this.splitter.split(text);
+    for (const [from, to] of skillCores(words)) {
+      const term = this.exactWords(words, 'skill', from, to);
       if (term !== undefined) return term;
     }
     return undefined;
@@ -155,20 +160,30 @@ class TrieVocabulary implements Vocabulary {
 
   /** As written, else without rank and level, else its longest known ending: the head noun says what the work is. */
   private readTitle(text: string): number | null {
-    if (!this.mayNameTitle(text)) return null;
+    const whole = this.splitter.split(text);
+    // Most texts that are asked about hold no word that ends a title; what is part of an address shows only in the pieces.
+    if (!this.mayNameTitle(whole) && !/@|:\/\/|www\./.test(text)) return null;
+    const term = this.titleAtEnd(whole);
+    if (term !== undefined) return term;
     for (const piece of titlePieces(text)) {
-      const { ids } = splitWords(piece, this.known);
-      for (let from = 0; from < ids.length; from++) {
-        const term = this.exactWords(ids, 'title', from);
-        if (term !== undefined) return term;
-      }
+      const term = this.titleAtEnd(this.splitter.split(piece));
+      if (term !== undefined) return term;
     }
     return null;
   }
 
-  /** Most texts that are asked about hold no word that ends a title; what is part of an address shows only in the pieces. */
-  private mayNameTitle(text: string): boolean {
-    return /@|:\/\/|www\./.test(text) || splitWords(text, this.known).ids.some((id) => this.endsTitle[id] === 1);
+  private mayNameTitle({ count, ids }: Words): boolean {
+    for (let at = 0; at < count; at++) if (this.endsTitle[ids[at]!] === 1) return true;
+    return false;
+  }
+
+  private titleAtEnd(words: Words): number | undefined {
+    if (words.count === 0 || this.endsTitle[words.ids[words.count - 1]!] !== 1) return undefined;
+    for (let from = 0; from < words.count; from++) {
+      const term = this.exactWords(words, 'title', from, words.count);
+      if (term !== undefined) return term;
+    }
+    return undefined;
   }
 
   private between(a: number | undefined, b: number | undefined): number {

@@ -1,4 +1,4 @@
-import { changeForeign, decomposeWords, endOfWord, remember } from '../domain/index.js';
+import { changeForeign, decomposeWords, endOfWord } from '../domain/index.js';
 
 /** How words are folded, in one place: the search index, the features, the idf table and the scores must agree. */
 
@@ -16,7 +16,7 @@ export function foldWords(text: string): string[] {
   const words: string[] = [];
   for (let at = 0; at < folded.length; ) {
     const end = endOfFolded(folded, at);
-    if (end > at) words.push(stemmed(folded.slice(at, end)));
+    if (end > at) words.push(stem(folded.slice(at, end)));
     at = Math.max(end, at + 1);
   }
   return words;
@@ -32,14 +32,11 @@ function endOfFolded(folded: string, at: number): number {
 
 /** A plural and its singular are one word. Only what is safe in English, and harmless in its neighbours. */
 export function stem(word: string): string {
-  if (word.length < 4 || !word.endsWith('s') || /(?:ss|us|is|ics|js|os|as)$/.test(word)) return word;
-  if (word.endsWith('ies') && word.length > 4) return `${word.slice(0, -3)}y`;
-  return /(?:sses|xes|ches|shes)$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
+  const { length } = word;
+  if (length < 4 || word.charCodeAt(length - 1) !== 0x73 || 'suijoa'.includes(word[length - 2]!) || word.endsWith('ics')) return word;
+  if (word.endsWith('ies') && length > 4) return `${word.slice(0, -3)}y`;
+  return word.endsWith('es') && /(?:sses|xes|ches|shes)$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
 }
-
-/** Most words end otherwise, and to look one up costs more than that test. */
-const stemmed = (word: string): string => (word.endsWith('s') ? knownStem(word) : word);
-const knownStem = remember(stem);
 
 /** FNV-1a, 32 bit (http://www.isthe.com/chongo/tech/comp/fnv/): what features keep of a word. */
 export function hashWord(word: string): number {
@@ -65,6 +62,11 @@ const STOP = new Set(
     .map(stem),
 );
 
-export function isStopWord(word: string): boolean {
-  return STOP.has(word) || word.length < 2;
+/** `hash` is the word's, for those who have it. */
+export function isStopWord(word: string, hash = hashWord(word)): boolean {
+  return word.length < 2 || (MAY_STOP[hash & LOW] === 1 && STOP.has(word));
 }
+const LOW = 0xfff;
+/** By the low bits of hashes: to ask a Set, V8 hashes each string anew, and few words are in it. */
+const MAY_STOP = new Uint8Array(LOW + 1);
+for (const word of STOP) MAY_STOP[hashWord(word) & LOW] = 1;
