@@ -66,7 +66,8 @@ function countWords(units: Uint16Array, length: number): { words: number; letter
   for (let at = 0; at < length; at++) {
     if ((kindAt(units, at) & LETTER) === 0) continue;
     const start = at;
-    let [all, any] = [LATIN, 0];
+    let all = LATIN;
+    let any = 0;
     for (let kind = kindAt(units, at); (kind & (LETTER | GOES_ON)) !== 0; kind = kindAt(units, ++at)) {
       all &= kind;
       any |= kind;
@@ -86,10 +87,13 @@ function countWords(units: Uint16Array, length: number): { words: number; letter
 
 /** Among what blanks and commas part; short words are left out: B2B, i18n and k8s are words. */
 function mixedShare(units: Uint16Array, length: number): number {
-  let [all, mixed] = [0, 0];
+  let all = 0;
+  let mixed = 0;
   for (let at = 0; at < length; at++) {
     const start = at;
-    let [before, any, isMixed] = [0, 0, false];
+    let before = 0;
+    let any = 0;
+    let isMixed = false;
     for (; at < length; at++) {
       const kind = kindAt(units, at);
       if ((kind & PARTS) !== 0) break;

@@ -71,8 +71,13 @@ function joinTorn(line: string): string {
 function tornCount(tokens: string[], start: number): number {
   for (let count = Math.min(MAX_FRAGMENTS, tokens.length - start); count > 1; count--) {
     const fragments = tokens.slice(start, start + count);
+    if (!fragments.some(isLetter)) return 1;
     const word = fragments.join('').replace(/[,.:;]$/, '');
-    if (CV_WORDS.has(word.toLowerCase()) && fragments.some((f) => /^\p{L}$/u.test(f)) && /^\p{L}\p{Ll}+$|^\p{Lu}+$/u.test(word)) return count;
+    if (CV_WORDS.has(word.toLowerCase()) && /^\p{L}\p{Ll}+$|^\p{Lu}+$/u.test(word)) return count;
   }
   return 1;
+}
+
+function isLetter(fragment: string): boolean {
+  return fragment.length <= 2 && /^\p{L}$/u.test(fragment);
 }

@@ -1,3 +1,4 @@
+import { remember } from '../../../domain/index.js';
 import { NotPlain } from './not-plain.js';
 import { numbers, type PdfFile } from './file.js';
 import { readToUnicode } from './to-unicode.js';
@@ -30,12 +31,17 @@ export class PlainFont {
   }
 
   private read(code: number): Glyph {
-    const letter = this.letter(code);
-    if (letter === undefined || letter === '' || UNSURE.test(letter) || (this.bytesPerCode === 1 && ACCENT.test(letter))) throw new NotPlain();
-    const text = letter.replace(ZERO_WIDTH, '').replace(HYPHENS, '-').replace(SPACES, ' ');
-    return (this.known[code] = { text, width: this.width(code), isSpace: SPACE.test(text) });
+    const letter = lettersOf(this.letter(code) ?? '');
+    if (!letter.isSure || (this.bytesPerCode === 1 && letter.isAccent)) throw new NotPlain();
+    return (this.known[code] = { text: letter.text, width: this.width(code), isSpace: letter.isSpace });
   }
 }
+
+/** The same few letters in every file. */
+const lettersOf = remember((letter) => {
+  const text = letter.replace(ZERO_WIDTH, '').replace(HYPHENS, '-').replace(SPACES, ' ');
+  return { text, isSpace: SPACE.test(text), isAccent: ACCENT.test(letter), isSure: letter !== '' && !UNSURE.test(letter) };
+});
 
 const BOLD = /bold|black|heavy|demi|[-,](?:bd|hv)\b/i;
 const FORCE_BOLD = 1 << 18;

@@ -120,9 +120,9 @@ export class Painter {
 
   /** Moves to the start of a line, in text space. */
   private move(dx: number, dy: number): void {
-    const [a, b, c, d] = this.line;
-    this.x = this.lineX += a * dx + c * dy;
-    this.y = this.lineY += b * dx + d * dy;
+    const { line } = this;
+    this.x = this.lineX += line[0] * dx + line[2] * dy;
+    this.y = this.lineY += line[1] * dx + line[3] * dy;
   }
 
   private setLine(matrix: Matrix): void {

@@ -127,19 +127,26 @@ export class Tokens {
     }
     const start = at;
     let to = at;
-    let high = -1;
-    for (; bytes[at] !== GREATER && at < this.end; at++) {
-      const digit = HEX[bytes[at]!]!;
-      if (digit < 0) continue;
-      if (high < 0) high = digit;
-      else {
-        bytes[to++] = high * 16 + digit;
-        high = -1;
-      }
+    for (let high = HEX[bytes[at]!]!, low = HEX[bytes[at + 1]!]!; high >= 0 && low >= 0; high = HEX[bytes[at]!]!, low = HEX[bytes[at + 1]!]!) {
+      bytes[to++] = high * 16 + low;
+      at += 2;
     }
-    if (high >= 0) bytes[to++] = high * 16;
+    if (bytes[at] !== GREATER) [at, to] = this.readLooseHex(at, to);
     this.at = at + 1;
     this.pushString(start, to);
+  }
+
+  /** The rest of a string, with other bytes between its digits or an odd number of them: reads at `at`, writes at `to`. */
+  private readLooseHex(from: number, into: number): [at: number, to: number] {
+    const { bytes } = this;
+    let [at, to, high] = [from, into, -1];
+    for (; bytes[at] !== GREATER && at < this.end; at++) {
+      const digit = HEX[bytes[at]!]!;
+      if (digit >= 0 && high >= 0) bytes[to++] = high * 16 + digit;
+      if (digit >= 0) high = high < 0 ? digit : -1;
+    }
+    if (high >= 0) bytes[to++] = high * 16;
+    return [at, to];
   }
 
   private readLiteral(): void {
