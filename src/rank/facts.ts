@@ -1,3 +1,4 @@
+import { matchesOf } from '../profile/lines.js';
 import { foldText } from './words.js';
 
 /** What JDs and CVs both name in words of their own: degrees, languages, certificates, years. Read here for both sides. */
@@ -21,7 +22,7 @@ const DEGREES: [level: number, pattern: RegExp][] = [
 /** Every degree named in a text with its level as key, in order. */
 export function degreesIn(text: string): (Fact & { level: number })[] {
   return DEGREES.flatMap(([level, pattern]) =>
-    [...text.matchAll(pattern)].map((m) => ({ key: DEGREE_NAMES[level]!, level, start: m.index, end: m.index + m[0].length })),
+    matchesOf(text, pattern).map((m) => ({ key: DEGREE_NAMES[level]!, level, start: m.index, end: m.index + m[0].length })),
   ).sort((a, b) => a.start - b.start);
 }
 
@@ -56,7 +57,7 @@ const LANGUAGE = new RegExp(`(?<![\\p{L}])(?:${Object.entries(LANGUAGES).map(([c
 
 /** Human languages named in a text, ISO 639-1 code as key. */
 export function languagesIn(text: string): Fact[] {
-  return [...text.matchAll(LANGUAGE)].map((m) => {
+  return matchesOf(text, LANGUAGE).map((m) => {
     const key = Object.entries(m.groups ?? {}).find(([, value]) => value !== undefined)![0];
     return { key, start: m.index, end: m.index + m[0].length };
   });
@@ -74,7 +75,7 @@ const SAME: [RegExp, string][] = [[/driver|fuhrerschein|permis|carne/, 'driving 
 
 /** Certificates and licences named in a text, folded name as key. */
 export function certificatesIn(text: string): Fact[] {
-  return [...text.matchAll(CERTIFICATES)].map((m) => {
+  return matchesOf(text, CERTIFICATES).map((m) => {
     const folded = foldText(m[0]).replace(/\s+/g, ' ').trim();
     return { key: SAME.find(([pattern]) => pattern.test(folded))?.[1] ?? folded, start: m.index, end: m.index + m[0].trimEnd().length };
   });

@@ -1,5 +1,6 @@
 import type { ExtractedDocument, FeatureBytes, IndexedWords, Profile } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
+import { matchesOf } from '../profile/lines.js';
 import { certificatesIn, degreesIn, languagesIn } from './facts.js';
 import { maskedText } from './masking.js';
 import { pageOf } from './passages.js';
@@ -154,13 +155,16 @@ function educationFact(profile: Profile, masked: string, place: Placing): CvFact
 function languageFacts(profile: Profile, masked: string, place: Placing): CvFacts['languages'] {
   const listed = profile.sections.filter((section) => section.kind === 'languages');
   const facts = listed.flatMap((s) => languagesIn(masked.slice(s.start, s.end)).map((f) => ({ ...f, start: f.start + s.start, end: f.end + s.start })));
-  for (const m of masked.matchAll(/(?=[fnbplsmci])\b(?:fluent|native|bilingual|proficien\w+|languages?|spoken|flie(?:ß|ss)end|muttersprache|sprachen|courant|langues|idiomas)\b.{0,60}/giu)) {
+  for (const m of matchesOf(masked, FLUENT)) {
     facts.push(...languagesIn(m[0]).map((f) => ({ ...f, start: f.start + m.index, end: f.end + m.index })));
   }
   const named = profile.resume.languages.flatMap((l) => languagesIn(l.language)).map((f) => ({ key: f.key, at: null }));
   const written = profile.language ? [{ key: profile.language, at: null }] : [];
   return unique([...facts.map((f) => ({ key: f.key, at: place(f.start, f.end) })), ...named, ...written]);
 }
+
+// Not `\b` before it: with these flags V8 takes four times as long over that.
+const FLUENT = /(?<![a-z\d_])(?:fluent|native|bilingual|proficien\w+|languages?|spoken|flie(?:ß|ss)end|muttersprache|sprachen|courant|langues|idiomas)\b.{0,60}/giu;
 
 function firstOf(facts: { key: string; start: number; end: number }[], place: Placing) {
   return unique(facts.map((fact) => ({ key: fact.key, at: place(fact.start, fact.end) as Place | null })));

@@ -44,35 +44,35 @@ interface Piece {
 /** Lines, and sentences of lines that are too long for one passage. */
 function pieces(masked: string, start: number, end: number): Piece[] {
   const found: Piece[] = [];
-  let blankBefore = false;
-  for (const line of masked.slice(start, end).matchAll(/[^\n]*(?:\n|$)/g)) {
-    if (line[0].trim() === '') {
-      blankBefore = true;
-      continue;
-    }
-    let at = start + line.index;
-    for (const [i, part] of splitLong(line[0]).entries()) {
-      const piece = trimmed(masked, at, at + part.length, blankBefore && i === 0);
-      if (piece.words > 0) found.push(piece);
-      at += part.length;
-    }
-    blankBefore = false;
+  const section = masked.slice(0, end);
+  let opens = false;
+  for (let at = start; at < section.length; ) {
+    const line = section.slice(at, section.indexOf('\n', at) + 1 || section.length);
+    const words = countWords(line);
+    if (words > 0) found.push(...(words <= FULL ? [trimmed(line, at, words, opens)] : sentences(line, at, opens)));
+    opens = words === 0 && line.trim() === '';
+    at += line.length;
   }
   return found;
 }
 
 /** Sentences and bullets; a run without any is cut after every FULL words. */
-function splitLong(line: string): string[] {
-  if (countWords(line) <= FULL) return [line];
-  return line.split(PIECE_END).flatMap((part) => (countWords(part) <= FULL ? [part] : (part.match(CHUNK) ?? [part])));
+function sentences(line: string, start: number, opens: boolean): Piece[] {
+  let at = start;
+  const parts = line.split(PIECE_END).flatMap((part) => (countWords(part) <= FULL ? [part] : (part.match(CHUNK) ?? [part])));
+  const found = parts.map((part, i) => {
+    at += part.length;
+    return trimmed(part, at - part.length, countWords(part), opens && i === 0);
+  });
+  return found.filter((piece) => piece.words > 0);
 }
 const CHUNK = new RegExp(`(?:\\s*\\S+){1,${FULL}}\\s*`, 'g');
 
-function trimmed(masked: string, start: number, end: number, opens: boolean): Piece {
-  const text = masked.slice(start, end);
+/** `text` stands at `start`. */
+function trimmed(text: string, start: number, words: number, opens: boolean): Piece {
   const from = start + (text.length - text.trimStart().length);
   const to = start + text.trimEnd().length;
-  return { start: from, end: Math.max(from, to), words: countWords(text), opens };
+  return { start: from, end: Math.max(from, to), words, opens };
 }
 
 function groups(all: Piece[]): { start: number; end: number }[] {
