@@ -26,9 +26,9 @@ const SIZE = 1 << 12;
 const BLANK = 32;
 
 export const isLetter = (unit: number): boolean => (unit | 32) >= 97 && (unit | 32) <= 122;
-/** The unit there, in lower case where it is an ASCII letter. */
+/** The unit there, in lower case where it is an ASCII letter; 0 behind the end. */
 export function smallAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at);
+  const unit = at < text.length ? text.charCodeAt(at) : 0;
   return isLetter(unit) ? unit | 32 : unit;
 }
 export const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
@@ -38,18 +38,18 @@ export function numbersIn(text: string, pattern: RegExp): RegExpExecArray[] {
   const matches: RegExpExecArray[] = [];
   const units = unitsOf(text);
   const { length } = text;
+  let end = 0;
   let digit = false;
   for (let at = 0; at < length; at++) {
     const unit = units[at]!;
     const inside = digit;
     digit = isDigit(unit);
-    if (inside || !(digit || unit === OPENING || unit === PLUS)) continue;
+    if (inside || !(digit || unit === OPENING || unit === PLUS) || at < end) continue;
     pattern.lastIndex = at;
     const match = pattern.exec(text);
     if (match === null) continue;
     matches.push(match);
-    at = pattern.lastIndex - 1;
-    digit = isDigit(units[at]!);
+    end = pattern.lastIndex;
   }
   return matches;
 }

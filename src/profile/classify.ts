@@ -1,12 +1,12 @@
 import { remember } from '../domain/remember.js';
-import { fold, isUpperCase } from './lines.js';
+import { foldAnew, isUpperCase } from './lines.js';
 import type { Vocabulary } from './port.js';
 import { GRADES, LEGAL_FORMS, ORGANISATIONS, PLACEHOLDER_EMPLOYER, ROLES, SURNAME_ROLES } from './words/roles.js';
 import { FIELDS_OF_STUDY, namesDegree, SCHOOL_WORDS } from './words/degrees.js';
 
 /** Remembered, since title and employer are both looked for in the same texts. */
 const words = remember((text): readonly string[] => {
-  const folded = fold(text.replace(/['’]s\b/g, ''));
+  const folded = foldAnew(text.replace(/['’]s\b/g, ''));
   return folded === '' ? [] : folded.split(' ');
 });
 /** Last parts of German and Dutch compounds that name a role. */

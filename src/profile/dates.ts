@@ -129,14 +129,15 @@ function tokenise(folded: string): Token[] {
   const tokens: Token[] = [];
   const units = unitsOf(folded);
   const { length } = folded;
+  let end = 0;
   for (let at = 0; at < length; at++) {
-    if (!mayBegin(units, at)) continue;
+    if (!mayBegin(units, at) || at < end) continue;
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(folded);
     const token = match === null ? null : toToken(match, monthFirst);
     if (token === null) continue;
     if (token.year === null || validYear(token.year)) tokens.push(token);
-    at = TOKEN.lastIndex - 1;
+    end = TOKEN.lastIndex;
   }
   return tokens;
 }

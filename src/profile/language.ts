@@ -25,16 +25,23 @@ const LEAD = 1.2;
 
 /** ISO 639-1 code of the language whose words weigh most; null for too little text or no clear winner. */
 export function guessLanguage(text: string): string | null {
-  const weights = languages.map(() => 0);
+  const weights = new Float64Array(languages.length);
   const letters = text.slice(0, MAX_LETTERS).toLowerCase();
   const units = unitsOf(letters);
+  const { length } = letters;
   let start = 0;
-  for (let at = 0; at <= letters.length; at++) {
-    if (at < letters.length && !isBetween(units[at]!)) continue;
-    if (at > start && at - start <= LONGEST && mayBeKnown(units, start, at)) weigh(stripAccents(letters.slice(start, at)), weights);
+  let ascii = true;
+  for (let at = 0; at <= length; at++) {
+    const unit = units[at]!;
+    if (at < length && !isBetween(unit)) {
+      ascii &&= unit < 128;
+      continue;
+    }
+    if (at > start && at - start <= LONGEST && mayBeKnown(units, start, at)) weigh(ascii ? letters.slice(start, at) : stripAccents(letters.slice(start, at)), weights);
     start = at + 1;
+    ascii = true;
   }
-  const [first, second] = weights.map((weight, i) => ({ weight, i })).sort((a, b) => b.weight - a.weight);
+  const [first, second] = [...weights].map((weight, i) => ({ weight, i })).sort((a, b) => b.weight - a.weight);
   return first!.weight >= LEAST && first!.weight > second!.weight * LEAD ? languages[first!.i]! : null;
 }
 
@@ -51,7 +58,7 @@ function isBetween(unit: number): boolean {
 const between = new Uint8Array(128);
 for (const mark of " \t\n\v\f\r.,;:()|/'") between[mark.charCodeAt(0)] = 1;
 
-function weigh(word: string, weights: number[]): void {
+function weigh(word: string, weights: Float64Array): void {
   const having = languagesOf.get(word);
   if (having === undefined) return;
   for (const i of having) weights[i]! += 1 / having.length;

@@ -53,11 +53,14 @@ function toLine(text: string, start: number, end: number): TextLine | null {
 }
 
 /** Letters folded for comparison: lower case, no accents, `&` and punctuation as blanks. Remembered, since every part asks for the same lines. */
-export const fold = remember((text) => {
+export const fold = remember(foldAnew);
+
+/** For those who remember what they make of it. */
+export function foldAnew(text: string): string {
   const lower = text.toLowerCase();
   const folded = isAscii(lower) ? lower.replace(/[^a-z\d+#]{2,}|[^a-z\d+# ]/g, ' ') : stripAccents(lower).replace(/[^\p{L}\p{N}+#]+/gu, ' ');
   return folded.trim();
-});
+}
 
 // eslint-disable-next-line no-control-regex
 const isAscii = (text: string): boolean => /^[\u0000-\u007f]*$/.test(text);
@@ -96,7 +99,7 @@ export function wordCount(text: string): number {
 const isPlain = (unit: number): boolean => isLetter(unit) || isDigit(unit);
 
 /** Whether a text ends with an ASCII letter or digit: then there is nothing to cut off its end. */
-export const endsPlainly = (text: string): boolean => isPlain(text.charCodeAt(text.length - 1));
+export const endsPlainly = (text: string): boolean => text !== '' && isPlain(text.charCodeAt(text.length - 1));
 
 /** All matches of a global expression, as `matchAll` gives them, which makes an expression anew for each text. Never call it for expressions that match nothing at some place. */
 export function matchesOf(text: string, pattern: RegExp): RegExpExecArray[] {
