@@ -184,28 +184,29 @@ function isRange(a: Token, b: Token, between: string, ending: string): boolean {
 }
 
 function toRange(a: Token, b: Token): DateSpan {
-  const at = { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to), kind: 'range' as const };
-  if (a.kind === 'present') return { ...at, start: iso(b.year!, b.month), end: null, current: true };
+  const from = Math.min(a.from, b.from);
+  const to = Math.max(a.to, b.to);
+  if (a.kind === 'present') return { from, to, kind: 'range', start: iso(b.year!, b.month), end: null, current: true };
   const start = iso(a.year ?? (a.month! > (b.month ?? 12) ? b.year! - 1 : b.year!), a.month);
-  if (b.kind === 'present') return { ...at, start, end: null, current: true };
-  return { ...at, start, end: iso(b.year!, b.month), current: false };
+  if (b.kind === 'present') return { from, to, kind: 'range', start, end: null, current: true };
+  return { from, to, kind: 'range', start, end: iso(b.year!, b.month), current: false };
 }
 
 function toSingle(token: Token, folded: string, previousEnd: number): DateSpan | null {
   if (!isDated(token)) return null;
-  const at = { from: token.from, to: token.to };
-  if (token.kind === 'academic') return { ...at, kind: 'range', start: String(token.year), end: String(token.endYear), current: false };
+  const { from, to } = token;
+  if (token.kind === 'academic') return { from, to, kind: 'range', start: String(token.year), end: String(token.endYear), current: false };
   const date = iso(token.year!, token.month);
   const before = folded.slice(Math.max(previousEnd, token.from - 24), token.from);
   const lineEnd = folded.indexOf('\n', token.to);
   const after = folded.slice(token.to, lineEnd < 0 ? folded.length : lineEnd);
   const since = SINCE_BEFORE.exec(before);
-  if (since !== null) return { ...at, from: token.from - since[0].length, kind: 'range', start: date, end: null, current: true };
+  if (since !== null) return { from: from - since[0].length, to, kind: 'range', start: date, end: null, current: true };
   const until = UNTIL_BEFORE.exec(before);
-  if (until !== null) return { ...at, from: token.from - until[0].length, kind: 'range', start: null, end: date, current: false };
+  if (until !== null) return { from: from - until[0].length, to, kind: 'range', start: null, end: date, current: false };
   if (token.kind === 'short') return null;
-  if (OPEN_AFTER.test(after) && after.trim() !== '') return { ...at, to: token.to + after.trimEnd().length, kind: 'single', start: date, end: null, current: false };
-  return { ...at, kind: 'single', start: date, end: null, current: false };
+  if (OPEN_AFTER.test(after) && after.trim() !== '') return { from, to: to + after.trimEnd().length, kind: 'single', start: date, end: null, current: false };
+  return { from, to, kind: 'single', start: date, end: null, current: false };
 }
 
 /** Every date and range of a text, in order, never overlapping. */

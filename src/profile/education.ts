@@ -83,10 +83,13 @@ function splitBoth(text: string, span: Span): Span[] {
 
 function kindOf(text: string, span: Span, line: TextLine): Kind {
   const raw = text.slice(span.start, span.end);
-  if (SCORE.test(raw) && wordCount(raw) <= 8 && degreeScore(raw) < 0.9 && schoolScore(raw) < 0.9) return 'score';
-  if (wordCount(raw) > 16 || (line.bullet && degreeScore(raw) < 0.9 && schoolScore(raw) < 0.9) || isDuty(raw)) return 'prose';
+  const words = wordCount(raw);
+  if (words > 16) return 'prose';
   const [degree, school] = [degreeScore(raw), schoolScore(raw)];
-  if (placeScore(raw) >= 0.8 && degree < 0.9 && school < 0.9) return 'place';
+  const told = degree >= 0.9 || school >= 0.9;
+  if (!told && words <= 8 && SCORE.test(raw)) return 'score';
+  if ((line.bullet && !told) || isDuty(raw)) return 'prose';
+  if (!told && placeScore(raw) >= 0.8) return 'place';
   if (degree >= 0.9 && school >= 0.9) return schoolWins(raw) ? 'school' : 'degree';
   if (degree >= 0.9) return 'degree';
   if (school >= 0.9) return 'school';

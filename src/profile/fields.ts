@@ -10,7 +10,7 @@ export class Fields {
   }
 }
 
-/** The text of a span on one line. */
+/** The text of a span on one line. A blank alone stays as it is: most are. */
 export function textOf(text: string, span: Span): string {
-  return text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
+  return text.slice(span.start, span.end).replace(/\s{2,}|[^\S ]/g, ' ').trim();
 }

@@ -96,7 +96,7 @@ const LANGUAGE_LINE = /^(?:languages?(?: known| spoken)?|sprachen|sprachkenntnis
 
 function readLanguages(parts: Parts, fields: Fields): Resume['languages'] {
   const inSections = parts.sections.filter((section) => section.kinds.includes('languages'));
-  const spans = inSections.length > 0 ? inSections : parts.sections.flatMap((section) => section.lines).filter((line) => LANGUAGE_LINE.test(line.text));
+  const spans = inSections.length > 0 ? inSections : parts.sections.flatMap((section) => section.lines.filter((line) => LANGUAGE_LINE.test(line.text)));
   const hits = spans.flatMap((span) => languagesIn(parts.text.slice(span.start, span.end)).map((hit) => ({ ...hit, start: hit.start + span.start, end: hit.end + span.start })));
   const unique = hits.filter((hit, i) => hits.findIndex((other) => other.language === hit.language) === i);
   return unique.map(({ language, fluency, start, end }, i) => {

@@ -1,6 +1,6 @@
 import type { Section, SectionKind } from '../domain/index.js';
 import { Beginnings, isLetter, smallAt } from './beginnings.js';
-import { fold, isUpperCase, wordCount, type TextLine } from './lines.js';
+import { endsPlainly, fold, isUpperCase, wordCount, type TextLine } from './lines.js';
 import { HEADING_WORDS, HEADINGS, SQUEEZED_HEADINGS } from './words/headings.js';
 
 /** A section with its lines (the heading's own line left out). */
@@ -49,13 +49,15 @@ export function headingKinds(text: string): SectionKind[] {
   const plain = folded.replace(/ (?:und|et|y|e|en) /gu, ' and ');
   const joined = HEADINGS.get(plain) ?? HEADINGS.get(plain.replace(/ and /g, ' '));
   if (joined !== undefined) return [joined];
+  // Without a blank or a sign there is nothing joined.
+  if (!/[\s&|+/]/.test(words)) return [];
   const kinds = words.split(JOINERS).map(fold).filter((part) => part !== '').map((part) => HEADINGS.get(part));
   return kinds.length > 1 && kinds.every((kind) => kind !== undefined) ? [...new Set(kinds)] : [];
 }
 
 /** `E X P E R I E N C E` -> `EXPERIENCE`; wider gaps stay word gaps. */
 function unspace(text: string): string {
-  if (!/^(?:\p{L}\s){3,}\p{L}\s*$/u.test(text.replace(/\s{2,}/g, ' ').trim())) return text;
+  if (!/^\s*\p{L}\s/u.test(text) || !/^(?:\p{L}\s){3,}\p{L}\s*$/u.test(text.replace(/\s{2,}/g, ' ').trim())) return text;
   return text.split(/\s{2,}/).map((word) => word.replace(/\s/g, '')).join(' ');
 }
 
@@ -68,7 +70,7 @@ const alike = (a: Style, b: Style): boolean => a.caps === b.caps && a.bold === b
 
 function toHeading(line: TextLine): Heading | null {
   if (line.text.length > 70 || !mayBeHeading(line.text)) return null;
-  const text = line.text.replace(/[\s:•|_=~-]+$/u, '');
+  const text = endsPlainly(line.text) ? line.text : line.text.replace(/[\s:•|_=~-]+$/u, '');
   if (line.bullet && !isUpperCase(text)) return null;
   if (/[.;!?]$/.test(text) || wordCount(text) > MAX_HEADING_WORDS || text.length > 60 || /^\p{Ll}/u.test(text)) return null;
   const kinds = headingKinds(text);
