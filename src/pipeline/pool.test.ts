@@ -12,12 +12,20 @@ const entry = path.join(scratch, 'work.mjs');
 writeFileSync(
   entry,
   `import { parentPort, threadId } from 'node:worker_threads';
+let bothWait;
+/** Ends when the thread has a second task; alone, it would wait for ever. */
+async function waitForBoth(text) {
+  if (bothWait === undefined) await new Promise((resolve) => { bothWait = resolve; });
+  else bothWait();
+  return { ok: true, value: { text, threadId } };
+}
 export default async function work({ id, text }) {
   if (text === 'load') {
     parentPort.postMessage({ id, at: 'load' });
     await new Promise((resolve) => setTimeout(resolve, 300));
     return { ok: true, value: { text, threadId } };
   }
+  if (text.startsWith('waits')) return waitForBoth(text);
   parentPort.postMessage({ id, at: 'work' });
   // The message leaves before the thread is lost.
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -50,6 +58,11 @@ describe('pool', () => {
     expect(hung).toMatchObject({ ok: false, state: 'timeout', code: 'time_limit' });
     expect(others).toMatchObject([{ ok: true }, { ok: true }, { ok: true }]);
     expect(threadOf(others[2]!)).not.toBe(before);
+  });
+
+  it('gives a thread a second task while its first one waits', async () => {
+    open({ timeoutMs: 1000 });
+    expect(await Promise.all([run('waits one'), run('waits two')])).toMatchObject([{ ok: true }, { ok: true }]);
   });
 
   it.each([['exit', 'worker_crashed'], ['heap', 'memory_limit']])('marks the CV that ends its thread (%s), and no other', async (order, code) => {

@@ -59,6 +59,15 @@ interface Running {
   inside: boolean;
 }
 
+type LoadBalancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]>['loadBalancer']>;
+
+/** Piscina's own gives a thread whose one task may be aborted no second one, and calls it infinitely busy. */
+const leastBusy: LoadBalancer = (_task, threads) => {
+  const tasks = ({ currentUsage }: (typeof threads)[number]): number => (Number.isFinite(currentUsage) ? currentUsage : 1);
+  const [best] = threads.filter((thread) => tasks(thread) < TASKS_A_THREAD).sort((a, b) => tasks(a) - tasks(b));
+  return best ?? null;
+};
+
 class ThreadPool implements Pool {
   readonly capacity: number;
   private threads: Piscina<CvTask, Outcome<ProcessedCv>>;
@@ -115,6 +124,7 @@ class ThreadPool implements Pool {
       // What waits, waits in enter(): piscina's own queue only bridges the start of a thread.
       maxQueue: threads * TASKS_A_THREAD * 2,
       concurrentTasksPerWorker: TASKS_A_THREAD,
+      loadBalancer: leastBusy,
       idleTimeout: 60_000,
       // The thread's event loop must turn while a task waits for the child process.
       atomics: 'disabled',

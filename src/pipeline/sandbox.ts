@@ -39,7 +39,7 @@ interface Waiting {
   settle: (outcome: Outcome<ExtractedDocument>) => void;
 }
 
-const WATCH_MS = 50;
+const WATCH_MS = 20;
 /** A child that has not loaded its modules by then never will. */
 const START_MS = 60_000;
 const STDERR_KEPT = 2000;
