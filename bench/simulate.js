@@ -100,12 +100,14 @@ const day = () => scratch((folder) => shortRun(cvmatch(['simulate', '--rate', '1
 
 /** Service times measured in a run predict the way through of the same arrivals, at utilisations of 50 and 70 %. */
 const predict = () => scratch((folder) => {
-  // What a CV takes of the cores: the same in a run that is far from busy.
-  const { capacity } = cvmatch(['simulate', '--rate', '20/s', '--profile', 'poisson', '--duration', unlessQuick('40s', '5s'), '--seed', 'pilot'], folder);
   const duration = unlessQuick('150s', '15s');
+  // A plan is of the steady state: every thread's child has started and its code is compiled.
+  const warmup = unlessQuick('400', '16');
+  // What a CV takes of the cores: the same in a run that is far from busy.
+  const { capacity } = cvmatch(['simulate', '--rate', '20/s', '--profile', 'poisson', '--duration', unlessQuick('40s', '5s'), '--warmup', warmup, '--seed', 'pilot'], folder);
   return [0.5, 0.7].map((share) => {
     const rate = `${(capacity * share).toFixed(2)}/s`;
-    const run = cvmatch(['simulate', '--rate', rate, '--profile', 'poisson', '--duration', duration], folder);
+    const run = cvmatch(['simulate', '--rate', rate, '--profile', 'poisson', '--duration', duration, '--warmup', warmup], folder);
     const plan = cvmatch(['plan', '--rate', rate, '--profile', 'poisson', '--duration', duration, '--workers', String(run.config.threads), '--from', run.id], folder);
     return { share, rate, utilisation: round(run.utilisation), cores: round(run.cpu.mean), measuredP95: Math.round(run.sojourn.p95), predictedP95: Math.round(plan.plan.sojourn.p95), ratio: round(plan.plan.sojourn.p95 / run.sojourn.p95), latenessP99: round(run.lateness.p99) };
   });

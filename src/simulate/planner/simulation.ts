@@ -4,6 +4,7 @@ import { Random } from '../random.js';
 import { wanted, type Autoscaling } from './autoscale.js';
 import { NumberQueue, TimeHeap } from './heap.js';
 import type { ServiceTime } from './service.js';
+import { Workers } from './workers.js';
 
 export interface QueueModel {
   /** Work that holds a worker. */
@@ -11,7 +12,7 @@ export interface QueueModel {
   /** Seconds between a worker's end and the file's final state (the write), holding nobody. */
   after?: ServiceTime;
   workers: number;
-  /** CVs that a worker holds at once, sharing its core: 1 unless said. */
+  /** CVs that a worker holds at once, worked on one after the other: 1 unless said. */
   slots?: number;
   autoscaling?: Autoscaling;
   /** Share of tries that fail, and how many tries there are; the wait doubles from `backoff` seconds. */
@@ -60,12 +61,7 @@ const newHistogram = (): Histogram => build({ lowestDiscernibleValue: 1, highest
 
 class Run {
   private readonly random: Random;
-  private readonly slots: number;
   private readonly queue = new NumberQueue();
-  /** Departures from workers, by `worked`; the value is the CV's number: its place in the trace. */
-  private readonly busy = new TimeHeap();
-  /** Seconds that each CV in service has been worked on since the start; slower than time when more CVs are held than there are workers. */
-  private worked = 0;
   private readonly retrying = new TimeHeap();
   private readonly tries = new Map<number, number>();
   /** Workers that were ordered and do not work yet. */
@@ -73,7 +69,7 @@ class Run {
   private readonly sojourns = newHistogram();
   private readonly waits = newHistogram();
   private readonly steps: PlanStep[] = [];
-  private workers: number;
+  private readonly workers: Workers;
   private now = 0;
   private last = { at: 0, busy: 0, arrivals: 0 };
   private lowSince: number | null = null;
@@ -87,9 +83,8 @@ class Run {
 
   constructor(private readonly trace: Trace, private readonly model: QueueModel) {
     this.random = new Random(model.seed, 'planner');
-    this.slots = model.slots ?? 1;
-    this.workers = model.autoscaling === undefined ? model.workers : Math.max(model.workers, model.autoscaling.min);
-    this.most.workers = this.workers;
+    this.workers = new Workers(Math.max(model.workers, model.autoscaling?.min ?? 0), model.slots ?? 1, trace.at.length);
+    this.most.workers = this.workers.size;
   }
 
   run(): SimulatedQueue {
@@ -102,7 +97,7 @@ class Run {
     let ended = false;
     for (;;) {
       const arrival = nextArrival < at.length ? at[nextArrival]! : Infinity;
-      const departure = this.now + (this.busy.first - this.worked) / this.speed;
+      const departure = this.workers.nextDeparture;
       const work = Math.min(arrival, departure, this.retrying.first);
       if (!ended && duration <= work) {
         ended = true;
@@ -122,20 +117,10 @@ class Run {
     return this.summary();
   }
 
-  /** CVs on one core share it evenly (processor sharing). */
-  private get speed(): number {
-    return this.slots === 1 || this.busy.size <= this.workers ? 1 : this.workers / this.busy.size;
-  }
-
-  private get room(): boolean {
-    return this.busy.size < this.workers * this.slots;
-  }
-
   private advance(time: number): void {
     const passed = time - this.now;
-    this.worked += passed * this.speed;
-    this.busySeconds += passed * this.busy.size * this.speed;
-    this.workerSeconds += passed * (this.workers + this.starting.size);
+    this.busySeconds += passed * this.workers.working;
+    this.workerSeconds += passed * (this.workers.size + this.starting.size);
     this.now = time;
   }
 
@@ -147,7 +132,7 @@ class Run {
   }
 
   private admit(cv: number): void {
-    if (this.room) this.begin(cv);
+    if (this.workers.hasRoom) this.begin(cv);
     else {
       this.queue.push(cv);
       if (this.queue.size > this.most.backlog) Object.assign(this.most, { backlog: this.queue.size, at: this.now, drained: 0 });
@@ -155,17 +140,16 @@ class Run {
   }
 
   private begin(cv: number): void {
-    const wait = this.now - this.trace.at[cv]!;
-    this.waits.recordValue(Math.round(wait * 1e6));
-    this.busy.push(this.worked + this.model.service.draw(this.random), cv);
+    const start = this.workers.begin(cv, this.now, this.model.service.draw(this.random));
+    this.waits.recordValue(Math.round((start - this.trace.at[cv]!) * 1e6));
   }
 
   private depart(): void {
-    const cv = this.busy.pop();
+    const cv = this.workers.depart();
     const { retry } = this.model;
     if (retry !== undefined && this.random.chance(retry.share) && !this.giveUp(cv, retry)) this.retryLater(cv, retry.backoff);
     else this.complete(cv);
-    if (this.room && this.queue.size > 0) this.begin(this.queue.shift());
+    if (this.workers.hasRoom && this.queue.size > 0) this.begin(this.queue.shift());
     if (this.queue.size === 0 && this.most.drained === 0) this.most.drained = this.now;
   }
 
@@ -195,8 +179,8 @@ class Run {
     const scaling = this.model.autoscaling!;
     const passed = this.now - this.last.at;
     const look = {
-      workers: this.workers + this.starting.size,
-      busy: (this.busySeconds - this.last.busy) / (passed * this.workers),
+      workers: this.workers.size + this.starting.size,
+      busy: (this.busySeconds - this.last.busy) / (passed * this.workers.size),
       backlog: this.queue.size,
       arrivals: this.last.arrivals / passed,
       meanService: this.model.service.mean,
@@ -205,17 +189,17 @@ class Run {
     const target = wanted(scaling, look);
     for (let more = look.workers; more < target; more++) this.starting.push(this.now + scaling.startup, 0);
     if (target >= look.workers) this.lowSince = null;
-    else if (this.now - (this.lowSince ??= this.now) >= scaling.cooldown) this.workers = Math.max(target, scaling.min);
+    else if (this.now - (this.lowSince ??= this.now) >= scaling.cooldown) this.workers.resize(Math.max(target, scaling.min));
   }
 
   private addWorker(): void {
-    this.workers++;
-    this.most.workers = Math.max(this.most.workers, this.workers);
-    while (this.room && this.queue.size > 0) this.begin(this.queue.shift());
+    this.workers.resize(this.workers.size + 1);
+    this.most.workers = Math.max(this.most.workers, this.workers.size);
+    while (this.workers.hasRoom && this.queue.size > 0) this.begin(this.queue.shift());
   }
 
   private mark(at: number): void {
-    this.steps.push({ at, ...this.step, backlog: this.queue.size, workers: this.workers });
+    this.steps.push({ at, ...this.step, backlog: this.queue.size, workers: this.workers.size });
     this.step = { arrivals: 0, completions: 0 };
   }
 
@@ -231,7 +215,7 @@ class Run {
       drainSeconds: Math.max(0, this.lastDone - lastArrival),
       peakDrainSeconds: most.backlog === 0 ? 0 : Math.max(0, most.drained - most.at),
       utilisation: this.workerSeconds === 0 ? 0 : this.busySeconds / this.workerSeconds,
-      workers: { mean: this.now === 0 ? this.workers : this.workerSeconds / this.now, max: most.workers },
+      workers: { mean: this.now === 0 ? this.workers.size : this.workerSeconds / this.now, max: most.workers },
       workerHours: this.workerSeconds / 3600,
       steps: this.steps,
     };
