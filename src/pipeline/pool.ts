@@ -15,7 +15,7 @@ export interface PoolOptions {
   ocrLanguages?: string | null;
   /** Its threads give way to the main thread. */
   background?: boolean;
-  /** New threads after so many tasks each, against slow leaks. */
+  /** New threads after so many tasks each, against slow leaks; they take seconds of CPU time until they are warm. */
   recycleAfter?: number;
   /** The threads' module; tests put work that hangs or crashes here. */
   entry?: URL;
@@ -150,7 +150,7 @@ class ThreadPool implements Pool {
 
   private recycleIfWorn(): void {
     this.started += 1;
-    if (this.started <= (this.options.recycleAfter ?? 5000) * this.options.threads || this.closed) return;
+    if (this.started <= (this.options.recycleAfter ?? 20_000) * this.options.threads || this.closed) return;
     this.started = 1;
     const worn = this.threads;
     this.threads = this.openThreads();

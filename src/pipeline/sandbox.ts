@@ -14,7 +14,7 @@ export interface ExtractLimits {
 }
 
 export interface SandboxOptions {
-  /** A new child after so many documents, against slow leaks of engines. */
+  /** A new child after so many documents, against slow leaks of engines; it takes half a second of CPU time until it is warm. */
   recycleAfter?: number;
   /** A new child when an idle one still holds so many MiB: one large document must not raise the memory of the whole run. */
   idleMemoryMb?: number;
@@ -145,7 +145,7 @@ class ChildSandbox implements Sandbox {
   }
 
   private recycleIfWorn(rssMb: number): void {
-    const { recycleAfter = 2000, idleMemoryMb = 180 } = this.options;
+    const { recycleAfter = 10_000, idleMemoryMb = 180 } = this.options;
     if (this.served >= recycleAfter || rssMb > idleMemoryMb) this.kill();
   }
 
