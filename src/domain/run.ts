@@ -108,8 +108,8 @@ export interface RunReport {
   verdicts: Verdict[];
   quality: RunQuality | null;
   /**
-   * What `plan` draws from: quantiles in seconds at equal steps of probability from 0 to 1, of the work on a CV without
-   * what it waited for others on the same core, and of the write after it; and how many CVs a worker holds at once.
+   * What `plan` draws from: quantiles in seconds at equal steps of probability from 0 to 1, of the time that a worker had a
+   * CV, and of what delays it before and after; and how many CVs a worker holds at once.
    */
   service: { busy: number[]; after: number[]; slots?: number };
   series: RunSecond[];

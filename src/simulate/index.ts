@@ -192,36 +192,28 @@ function stagesOf(meter: Meter, figures: TargetFigures | null): Record<string, P
   return Object.fromEntries(Object.entries(meter.stages).map(([name, timings]) => [name, timings.count === 0 ? (figures?.stages[name] ?? timings.summary()) : timings.summary()]));
 }
 
-/** Milliseconds of one CV. */
-interface Work {
-  /** On the workers' cores; where they have no more cores than there are workers, with what the main thread does for a CV. */
-  mean: number;
-  /** Part of the main thread in it. */
-  shared: number;
-}
-
 /**
- * Stages and the main thread are timed by the clock, which also counts what a CV waits for others on its core; what the
- * processor spent, over all CVs, does not. Of a rate near zero it is mostly the simulator's own: the lesser counts.
+ * Milliseconds of the cores that a CV takes. Stages and the main thread are timed by the clock, which also counts what a CV
+ * waits for others on its core; what the processor spent, over all CVs, does not. Of a rate near zero it is mostly the
+ * simulator's own: the lesser counts.
  */
-function workOf(stages: Record<string, Percentiles>, { completed, cpuSeconds, mainMs, before }: Meter, target: SimulationTarget): Work {
-  if (completed === 0) return { mean: 0, shared: 0 };
+function workOf(stages: Record<string, Percentiles>, { completed, cpuSeconds, mainMs, before }: Meter, target: SimulationTarget): number {
+  if (completed === 0) return 0;
   const clock = ['extract', 'profile', 'embed'].reduce((sum, name) => sum + stages[name]!.mean * stages[name]!.count, 0) / completed;
-  // Only a target that tells what comes before the workers works in this process.
+  // Only a target that tells what comes before the workers works in this process; the main thread has no core of its own where there are as many workers.
   const shared = before.count === 0 || availableParallelism() > target.threads ? 0 : mainMs / completed;
   const unknown = target.remote === true || cpuSeconds === 0;
-  return { mean: unknown ? clock + shared : Math.min(clock + shared, (cpuSeconds * 1000) / completed), shared };
+  return unknown ? clock + shared : Math.min(clock + shared, (cpuSeconds * 1000) / completed);
 }
 
 /**
- * Seconds by CV, as a plan draws them: the work as it was spread, scaled to what was really worked; and what delays a CV
- * but holds no core: from its turn to a worker, and from there to the disk, but for what the main thread did meanwhile.
+ * Seconds by CV, as a plan draws them: how long a worker had it, by the clock, which counts what others took of its core at
+ * this rate; and what delays it but holds no worker: from its turn to a worker, and from there to the disk.
  */
-function serviceOf(meter: Meter, work: Work, slots: number): RunReport['service'] {
-  const scale = work.mean / Math.max(meter.busy.mean + work.shared, 1e-9);
+function serviceOf(meter: Meter, slots: number): RunReport['service'] {
   const before = meter.before.quantiles();
-  const after = meter.stages.write.quantiles().map((time, i) => Math.max(0, time + (before[(i * STRIDE) % before.length] ?? 0) - work.shared / 1000));
-  return { busy: meter.busy.quantiles().map((time) => (time + work.shared / 1000) * scale), after, slots };
+  const after = meter.stages.write.quantiles().map((time, i) => time + (before[(i * STRIDE) % before.length] ?? 0));
+  return { busy: meter.busy.quantiles(), after, slots };
 }
 /** Pairs each time to the disk with some time to a worker, as if one told nothing of the other; has no divisor in common with the 1,001 of each. */
 const STRIDE = 389;
@@ -262,8 +254,8 @@ function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, op
     backlog: { max: meter.maxBacklog, end: load.backlogEnd },
     drainSeconds: Math.max(0, (meter.lastCompletion - meter.lastArrival) / 1000),
     cvsPerSecond: meter.completed / seconds,
-    capacity: work.mean === 0 ? 0 : (target.threads * 1000) / work.mean,
-    utilisation: (meter.completed * work.mean) / (seconds * 1000 * target.threads),
+    capacity: work === 0 ? 0 : (target.threads * 1000) / work,
+    utilisation: (meter.completed * work) / (seconds * 1000 * target.threads),
     cpu: { mean: cpu.reduce((sum, value) => sum + value, 0) / Math.max(1, cpu.length), max: Math.max(0, ...cpu) },
     memory: { max: meter.maxMemory },
     store: around.size,
@@ -273,7 +265,7 @@ function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, op
     matches: meter.matches,
     generatorWasBottleneck: lateness.p99 > LATENESS_LIMIT_MS,
     quality: around.quality,
-    service: serviceOf(meter, work, target.slots),
+    service: serviceOf(meter, target.slots),
     series: meter.series,
   };
 }
