@@ -18,13 +18,22 @@ const GROUP = 16;
 const GROUPS_TO_WAIT_FOR = 8;
 /** Groups under way at once at least: while one is written, the next keeps the threads busy. */
 const GROUPS_AT_ONCE = 2;
+/** And at most, for results that cannot be written wait in memory. */
+const MOST_GROUPS = 32;
+
+/** Files that went into `ingest` together. */
+interface Group {
+  paths: string[];
+  /** Those that the pool has not done; all of them where it is not asked, until the group ends. */
+  toProcess: number;
+  ended: Promise<void>;
+}
 
 /** The pipeline in this process as a target: files go through `ingest`, as they do on the command line. */
 export class PipelineTarget implements SimulationTarget {
   readonly name = 'pipeline';
   private readonly waiting: string[] = [];
-  private readonly underWay = new Set<Promise<void>>();
-  private filesUnderWay = 0;
+  private readonly underWay = new Set<Group>();
   private readonly works = new Map<Outcome<ProcessedCv>, Pick<SettledNews, 'work' | 'before'>>();
   private readonly closers: (() => Promise<void>)[] = [];
   private error: unknown = null;
@@ -47,40 +56,41 @@ export class PipelineTarget implements SimulationTarget {
   private fill(): void {
     while (this.waiting.length > 0 && this.hasRoom && this.error === null) {
       const paths = this.waiting.splice(0, Math.min(GROUP, Math.ceil(this.waiting.length / GROUPS_TO_WAIT_FOR)));
-      this.filesUnderWay += paths.length;
-      const tracked: Promise<void> = this.ingestGroup(paths).catch((error: unknown) => { this.error = error; }).finally(() => {
-        this.underWay.delete(tracked);
-        this.filesUnderWay -= paths.length;
+      const group: Group = { paths, toProcess: paths.length, ended: Promise.resolve() };
+      this.underWay.add(group);
+      group.ended = this.ingestGroup(group).catch((error: unknown) => { this.error = error; }).finally(() => {
+        this.underWay.delete(group);
         this.fill();
       });
-      this.underWay.add(tracked);
     }
   }
 
-  /** One file more than the threads hold, so that none of them waits for the next. */
+  /** One file more than the threads hold, so that none of them waits for the next; what is being written holds no thread. */
   private get hasRoom(): boolean {
-    return this.underWay.size < GROUPS_AT_ONCE || this.filesUnderWay <= this.threads * this.slots;
+    if (this.underWay.size < GROUPS_AT_ONCE) return true;
+    const toProcess = [...this.underWay].reduce((sum, group) => sum + group.toProcess, 0);
+    return toProcess <= this.threads * this.slots && this.underWay.size < MOST_GROUPS;
   }
 
-  private async ingestGroup(paths: string[]): Promise<void> {
+  private async ingestGroup(group: Group): Promise<void> {
     const began = performance.now();
-    const files = await Promise.all(paths.map(async (path) => {
+    const files = await Promise.all(group.paths.map(async (path) => {
       const { size, mtimeMs } = await stat(path);
       return { path, size, mtimeMs, problem: null };
     }));
     // A signal of its own: what listens to it goes with the group, while the run's signal lives for hours.
-    const group = new AbortController();
-    const abort = (): void => { group.abort(); };
+    const stop = new AbortController();
+    const abort = (): void => { stop.abort(); };
     this.options.signal.addEventListener('abort', abort, { once: true });
     try {
-      await ingest({ ...this.parts, intake: this.watchedIntake(), pool: async () => this.watchedPool(await this.workspace.pool(), began) }, { files, folders: [] }, { ...this.options, signal: group.signal });
+      await ingest({ ...this.parts, intake: this.watchedIntake(), pool: async () => this.watchedPool(await this.workspace.pool(), group, began) }, { files, folders: [] }, { ...this.options, signal: stop.signal });
     } finally {
       this.options.signal.removeEventListener('abort', abort);
     }
   }
 
   /** The pool with a clock: how long a CV was worked on, how long it waited for that, and what came before the first of a group. */
-  private watchedPool(pool: Pool, groupBegan: number): Pool {
+  private watchedPool(pool: Pool, group: Group, groupBegan: number): Pool {
     let first = true;
     const run = async (task: PoolTask): Promise<Outcome<ProcessedCv>> => {
       const began = performance.now();
@@ -90,6 +100,8 @@ export class PipelineTarget implements SimulationTarget {
       const timings = outcome.ok ? outcome.value.timings : { extract: performance.now() - began, profile: 0, embed: 0 };
       const { extract, profile, embed } = timings;
       this.works.set(outcome, { before, work: { extract, profile, embed, wait: Math.max(0, performance.now() - began - extract - profile - embed) } });
+      group.toProcess -= 1;
+      this.fill();
       return outcome;
     };
     return { capacity: pool.capacity, run, close: () => pool.close() };
@@ -150,7 +162,7 @@ export class PipelineTarget implements SimulationTarget {
 
   async close(): Promise<void> {
     this.waiting.length = 0;
-    await Promise.all(this.underWay);
+    await Promise.all([...this.underWay].map((group) => group.ended));
     for (const closer of this.closers.splice(0).reverse()) await closer();
   }
 
