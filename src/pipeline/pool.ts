@@ -124,7 +124,8 @@ class ThreadPool implements Pool {
       // What waits, waits in enter(): piscina's own queue only bridges the start of a thread.
       maxQueue: threads * TASKS_A_THREAD * 2,
       concurrentTasksPerWorker: TASKS_A_THREAD,
-      loadBalancer: leastBusy,
+      // In the background a thread waits while its child works: more that run at once would hold up the main thread's answers.
+      ...(background ? {} : { loadBalancer: leastBusy }),
       idleTimeout: 60_000,
       // The thread's event loop must turn while a task waits for the child process.
       atomics: 'disabled',
