@@ -30,7 +30,7 @@ async function textOf(bytes) {
 }
 
 async function bare(text, embedder) {
-  const document = { format: 'pdf', engine: 'pdf-parse', text, pageStarts: [0], lines: [], hidden: [], links: [], documentDate: null, warnings: [] };
+  const document = documentOf(text);
   const own = { ...NO_PROFILE, sections: [{ kind: 'other', heading: '', start: 0, end: text.length }] };
   const passages = passagesOf(document, own);
   const passageVectors = await embedder.embed(passages.map((passage) => passageText(document, own, passage)), 'passage');

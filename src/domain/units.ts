@@ -20,7 +20,7 @@ export function unitsOf(text: string): Uint16Array {
 const BEHIND = 8;
 
 /** A copy of at least that length, with room to grow. */
-export function grown<T extends Uint8Array | Uint16Array | Int32Array>(array: T, length: number): T {
+export function grown<T extends Uint8Array | Uint16Array | Int32Array | Float64Array>(array: T, length: number): T {
   const larger = new (array.constructor as new (length: number) => T)(Math.max(length, 2 * array.length));
   larger.set(array);
   return larger;

@@ -95,3 +95,11 @@ const MARKS = /\p{M}+/gu;
 
 /** Without combining marks. */
 export const withoutMarks = changeForeign((run) => run.replace(MARKS, ''));
+
+/** All matches of a global expression, as `matchAll` gives them, which makes an expression anew for each text. Never call it for expressions that match nothing at some place. */
+export function matchesOf(text: string, pattern: RegExp): RegExpExecArray[] {
+  const matches: RegExpExecArray[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) matches.push(match);
+  return matches;
+}

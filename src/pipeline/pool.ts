@@ -32,7 +32,7 @@ export interface Pool {
   close(): Promise<void>;
 }
 
-/** Two a thread: see thread.ts. */
+/** Two a thread: see thread.ts. In the background the second waits for the first: it is at hand when that is done. */
 const TASKS_A_THREAD = 2;
 /** How often a task may lose its thread before it is taken for the reason: its neighbour may be. */
 const MAX_CRASHES = 3;

@@ -9,7 +9,8 @@ import { loadVocabulary } from './vocabulary.js';
 
 /**
  * Entry of a pool's thread: one CV in, one Outcome out, never an exception. What the thread's child process extracts it
- * extracts while the thread works on another CV (two tasks a thread). No thread opens the database.
+ * extracts while the thread works on another CV: two tasks a thread, one where it gives way to the main thread. No thread
+ * opens the database.
  */
 export interface ThreadData {
   embedder: EmbedderOptions;

@@ -1,9 +1,9 @@
-import type { Education } from '../domain/index.js';
+import { matchesOf, type Education } from '../domain/index.js';
 import { degreeScore, isDuty, nameLike, schoolScore } from './classify.js';
 import { degreeLength } from './words/degrees.js';
 import type { DateSpan } from './dates.js';
 import { textOf, type Fields } from './fields.js';
-import { isFurniture, matchesOf, tighten, wordCount, type Span, type TextLine } from './lines.js';
+import { isFurniture, tighten, wordCount, type Span, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 
 type Kind = 'degree' | 'school' | 'place' | 'score' | 'date' | 'plain' | 'prose';

@@ -1,7 +1,8 @@
+import { matchesOf } from '../domain/index.js';
 import { employerScore, isDuty, isEmployerPlaceholder, nameLike, titleScore } from './classify.js';
 import type { DateSpan } from './dates.js';
 import type { Entry } from './entries.js';
-import { matchesOf, tighten, wordCount, type Span, type TextLine } from './lines.js';
+import { tighten, wordCount, type Span, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
 import { headLabel, type HeadLabel } from './words/labels.js';

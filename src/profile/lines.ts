@@ -101,14 +101,6 @@ const isPlain = (unit: number): boolean => isLetter(unit) || isDigit(unit);
 /** Whether a text ends with an ASCII letter or digit: then there is nothing to cut off its end. */
 export const endsPlainly = (text: string): boolean => text !== '' && isPlain(text.charCodeAt(text.length - 1));
 
-/** All matches of a global expression, as `matchAll` gives them, which makes an expression anew for each text. Never call it for expressions that match nothing at some place. */
-export function matchesOf(text: string, pattern: RegExp): RegExpExecArray[] {
-  const matches: RegExpExecArray[] = [];
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) matches.push(match);
-  return matches;
-}
-
 /** Letters are there and none is lower case. */
 export function isUpperCase(text: string): boolean {
   return /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);

@@ -1,6 +1,6 @@
-import { remember } from '../domain/remember.js';
+import { matchesOf, remember } from '../domain/index.js';
 import { employerScore } from './classify.js';
-import { endsPlainly, fold, matchesOf } from './lines.js';
+import { endsPlainly, fold } from './lines.js';
 import { COUNTRY_NAMES } from './words/country-names.js';
 import { ABBREVIATED, CITIES, COUNTRY_ALIASES, COUNTRY_CODES, REGIONS } from './words/places.js';
 

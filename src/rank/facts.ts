@@ -1,4 +1,4 @@
-import { matchesOf } from '../profile/lines.js';
+import { matchesOf } from '../domain/index.js';
 import { foldText } from './words.js';
 
 /** What JDs and CVs both name in words of their own: degrees, languages, certificates, years. Read here for both sides. */

@@ -1,6 +1,5 @@
-import type { ExtractedDocument, FeatureBytes, IndexedWords, Profile } from '../domain/index.js';
+import { matchesOf, type ExtractedDocument, type FeatureBytes, type IndexedWords, type Profile } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
-import { matchesOf } from '../profile/lines.js';
 import { certificatesIn, degreesIn, languagesIn } from './facts.js';
 import { maskedText } from './masking.js';
 import { pageOf } from './passages.js';

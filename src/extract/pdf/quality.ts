@@ -33,7 +33,7 @@ const ENOUGH = 60;
 export function measureQuality(text: string): TextQuality {
   const prose = withoutAddresses(text);
   const units = unitsOf(prose);
-  const counts = countWords(units, prose.length);
+  const counts = tallyWords(units, prose.length);
   const few = counts.letters < ENOUGH;
   return {
     unreadable: MAYBE_UNREADABLE.test(text) ? (text.match(UNREADABLE)?.length ?? 0) / Math.max(1, text.length) : 0,
@@ -61,7 +61,7 @@ function withoutAddresses(text: string): string {
 }
 
 /** Words are letters, then letters, marks and apostrophes; `letters` and `glued` are of the characters in them. */
-function countWords(units: Uint16Array, length: number): { words: number; letters: number; lone: number; glued: number; judged: number; odd: number } {
+function tallyWords(units: Uint16Array, length: number): { words: number; letters: number; lone: number; glued: number; judged: number; odd: number } {
   const counts = { words: 0, letters: 0, lone: 0, glued: 0, judged: 0, odd: 0 };
   for (let at = 0; at < length; at++) {
     if ((kindAt(units, at) & LETTER) === 0) continue;

@@ -1,3 +1,5 @@
+import { grown } from '../../domain/index.js';
+
 /** Times in order, each with a number: a binary heap in typed arrays that grows, so that ten million events cost no garbage. */
 export class TimeHeap {
   private keys = new Float64Array(64);
@@ -42,11 +44,8 @@ export class TimeHeap {
   }
 
   private grow(): void {
-    const [keys, values] = [this.keys, this.values];
-    this.keys = new Float64Array(keys.length * 2);
-    this.values = new Float64Array(values.length * 2);
-    this.keys.set(keys);
-    this.values.set(values);
+    this.keys = grown(this.keys, this.size + 1);
+    this.values = grown(this.values, this.size + 1);
   }
 }
 

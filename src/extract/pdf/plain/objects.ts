@@ -18,8 +18,8 @@ export class Ref {
 }
 
 const MAX_DEPTH = 40;
-/** 1 for the bytes that end a word: white space and brackets. */
-const ENDS = new Uint8Array(256).fill(1, 0, 33);
+/** 1 for the bytes that end a word, number, name or operator: white space and brackets. */
+export const ENDS = new Uint8Array(256).fill(1, 0, 33);
 for (const char of '()<>[]{}/%') ENDS[char.charCodeAt(0)] = 1;
 /** A number of so many digits is exact, and a power of ten: their quotient is what `Number` reads. */
 const EXACT_DIGITS = 15;

@@ -1,13 +1,11 @@
+import { grown } from '../../../domain/index.js';
 import { NotPlain } from './not-plain.js';
+import { ENDS } from './objects.js';
 
 /** Bytes of PDF syntax. */
-const [OPEN, CLOSE, LESS, GREATER, SLASH, PERCENT, BACKSLASH, BRACKET, PLUS, MINUS, DOT, ZERO, NINE, SPACE] = [
-  0x28, 0x29, 0x3c, 0x3e, 0x2f, 0x25, 0x5c, 0x5b, 0x2b, 0x2d, 0x2e, 0x30, 0x39, 0x20,
+const [OPEN, CLOSE, LESS, GREATER, SLASH, PERCENT, BACKSLASH, PLUS, MINUS, DOT, ZERO, NINE, SPACE] = [
+  0x28, 0x29, 0x3c, 0x3e, 0x2f, 0x25, 0x5c, 0x2b, 0x2d, 0x2e, 0x30, 0x39, 0x20,
 ];
-/** 1 for the bytes that end a number, name or operator: white space and brackets. */
-const ENDS = new Uint8Array(256);
-for (const byte of [OPEN, CLOSE, LESS, GREATER, SLASH, PERCENT, BRACKET, 0x5d, 0x7b, 0x7d]) ENDS[byte] = 1;
-ENDS.fill(1, 0, 33);
 const HEX = new Int8Array(256).fill(-1);
 for (let i = 0; i < 16; i++) {
   HEX[i.toString(16).charCodeAt(0)] = i;
@@ -91,10 +89,10 @@ export class Tokens {
 
   private makeRoom(): void {
     if (this.count >= MAX_OPERANDS) throw new NotPlain();
-    const { numbers, starts, ends } = this;
-    (this.numbers = new Float64Array(2 * this.count)).set(numbers);
-    (this.starts = new Int32Array(2 * this.count)).set(starts);
-    (this.ends = new Int32Array(2 * this.count)).set(ends);
+    const room = this.count + 1;
+    this.numbers = grown(this.numbers, room);
+    this.starts = grown(this.starts, room);
+    this.ends = grown(this.ends, room);
   }
 
   private readNumber(first: number): void {
