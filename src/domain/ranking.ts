@@ -1,5 +1,5 @@
 /** What a JD asks for, and how one CV answers it. */
-export const REQUIREMENT_KINDS = ['skill', 'title', 'experience', 'education', 'language', 'location', 'certificate'] as const;
+export const REQUIREMENT_KINDS = ['skill', 'term', 'title', 'seniority', 'experience', 'education', 'language', 'location', 'certificate'] as const;
 export type RequirementKind = (typeof REQUIREMENT_KINDS)[number];
 
 export interface Requirement {
@@ -9,10 +9,21 @@ export interface Requirement {
   must: boolean;
   /** Share of the score, before normalising over all parts. */
   weight: number;
-  /** Canonical vocabulary term, where there is one. */
+  /** What it is compared by: canonical vocabulary term, language code, degree, certificate; absent where words and meaning decide (kind `term`). */
   term?: string;
-  /** Years asked for (kind experience, or a skill with years). */
+  /** Years asked for at least (kind experience, or a skill with years); months are parts of a year. */
   years?: number;
+  /** Years asked for at most: "2 to 4 years", "maximum 3 years". */
+  maxYears?: number;
+  /** Others that fulfil it as well: "Java or Kotlin" is one requirement, Java, with the alternative Kotlin. */
+  alternatives?: Alternative[];
+}
+
+export interface Alternative {
+  /** As written. */
+  text: string;
+  /** As in `Requirement`. */
+  term?: string;
 }
 
 /** A piece of a CV that is embedded and can be quoted: `text.slice(start, end)` of its document. */
@@ -34,6 +45,11 @@ export interface MatchPart {
   requirement: string;
   kind: string;
   must: boolean;
+  /** What fulfils it as well. */
+  alternatives?: string[];
+  /** Years that it asks for. */
+  years?: number;
+  maxYears?: number;
   weight: number;
   /** 0..1. */
   score: number;

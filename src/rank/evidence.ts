@@ -1,4 +1,4 @@
-import type { Evidence, MatchPart } from '../domain/index.js';
+import type { Evidence, MatchPart, Requirement } from '../domain/index.js';
 import { decodeFeatures, lookUp, type CvWords } from './features.js';
 import type { JdPlan } from './plan.js';
 import type { Candidate, ScoredCv } from './score.js';
@@ -14,10 +14,20 @@ export function explainParts(plan: JdPlan, scored: ScoredCv, cv: Candidate, text
     requirement: part.requirement.text,
     kind: part.kind,
     must: part.requirement.must,
+    ...asked(part.requirement),
     weight: part.share,
     score,
     evidence: score === 0 ? null : quote(text, at ?? (part.kind === 'words' ? tellingPassage(plan, cv, words, text) : null)),
   }));
+}
+
+/** What a requirement asks for besides its name, where it does. */
+function asked({ alternatives, years, maxYears }: Requirement): Pick<MatchPart, 'alternatives' | 'years' | 'maxYears'> {
+  return {
+    ...(alternatives === undefined ? {} : { alternatives: alternatives.map(({ text }) => text) }),
+    ...(years === undefined ? {} : { years }),
+    ...(maxYears === undefined ? {} : { maxYears }),
+  };
 }
 
 /** A place with as much of its line as fits, verbatim, cut at word borders. */

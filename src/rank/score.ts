@@ -66,6 +66,8 @@ const SCORERS: Record<PlannedPart['kind'], (view: View, part: PlannedPart) => Sc
   meaning: meaningScore,
   title: titleScore,
   skill: skillScore,
+  term: (view, { requirement }) => phraseScore(view, requirement.text),
+  seniority: () => ({ score: 1, at: null }),
   experience: experienceScore,
   education: educationScore,
   language: (view, part) => keyScore(view.facts.languages, part),

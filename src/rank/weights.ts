@@ -8,12 +8,12 @@ export interface RankerWeights {
   words: { k1: number; b: number; fields: [number, number, number]; lengths: [number, number, number] };
 }
 
-export const WEIGHT_KINDS = ['words', 'meaning', 'title', 'skill', 'experience', 'education', 'language', 'location', 'certificate'] as const;
+export const WEIGHT_KINDS = ['words', 'meaning', 'title', 'skill', 'term', 'seniority', 'experience', 'education', 'language', 'location', 'certificate'] as const;
 export type WeightKind = (typeof WEIGHT_KINDS)[number];
 
 /** Set by hand: where learning starts, and what it is shrunk towards. */
 export const DEFAULT_WEIGHTS: RankerWeights = {
-  kinds: { words: 0.25, meaning: 0.2, title: 0.5, skill: 0.1, experience: 0.03, education: 0.02, language: 0.02, location: 0.01, certificate: 0.02 },
+  kinds: { words: 0.25, meaning: 0.2, title: 0.5, skill: 0.1, term: 0.05, seniority: 0.01, experience: 0.03, education: 0.02, language: 0.02, location: 0.01, certificate: 0.02 },
   words: { k1: 2.5, b: 0.75, fields: [3, 0.5, 1], lengths: [10, 90, 650] },
 };
 
