@@ -39,7 +39,16 @@ export interface OperatorList {
   fnArray: ArrayLike<number>;
   argsArray: ArrayLike<unknown>;
 }
-export type FontLookup = (name: string) => { name?: string; bold?: boolean; black?: boolean; fontMatrix?: number[]; vertical?: boolean };
+export interface PaintFont {
+  name?: string;
+  bold?: boolean;
+  black?: boolean;
+  fontMatrix?: number[];
+  vertical?: boolean;
+  isType3Font?: boolean;
+  bbox?: number[];
+}
+export type FontLookup = (name: string) => PaintFont;
 export type OperatorNames = Record<string, number>;
 
 /** pdf.js does not type them; each handler names what its operator has. */
@@ -61,6 +70,8 @@ interface State {
   size: number;
   bold: boolean;
   scale: number;
+  /** Ems per unit of size: 1 but for fonts of drawn glyphs. */
+  em: number;
   vertical: boolean;
   charSpacing: number;
   wordSpacing: number;
@@ -72,7 +83,7 @@ interface State {
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 const EVERYWHERE: Box = [-Infinity, -Infinity, Infinity, Infinity];
 const START: State = {
-  ctm: IDENTITY, fill: '#000000', alpha: 1, mode: 0, clip: null, font: '', size: 0, bold: false, scale: 0.001, vertical: false,
+  ctm: IDENTITY, fill: '#000000', alpha: 1, mode: 0, clip: null, font: '', size: 0, bold: false, scale: 0.001, em: 1, vertical: false,
   charSpacing: 0, wordSpacing: 0, stretch: 1, rise: 0, leading: 0,
 };
 /** Gaps in ems: wider than a word's joint, wider than a word space. */
@@ -99,6 +110,8 @@ class Painter {
   glyphs = 0;
   private state: State = { ...START };
   private readonly stack: State[] = [];
+  /** Heights of the stack at which forms began: what a form saves and forgets ends with it. */
+  private readonly forms: number[] = [];
   private textMatrix: Matrix = IDENTITY;
   private lineMatrix: Matrix = IDENTITY;
   private clipNext = false;
@@ -110,10 +123,10 @@ class Painter {
   handlers(ops: OperatorNames): Map<number, (args: Args) => void> {
     const named: Record<string, (args: Args) => void> = {
       save: () => { this.stack.push({ ...this.state }); },
-      restore: () => { this.state = this.stack.pop() ?? this.state; },
+      restore: () => { if (this.stack.length > (this.forms.at(-1) ?? 0)) this.state = this.stack.pop()!; },
       transform: (args) => { this.state.ctm = multiply(this.state.ctm, args as unknown as Matrix); },
       paintFormXObjectBegin: ([matrix, box]) => { this.beginForm(matrix, box); },
-      paintFormXObjectEnd: () => { this.state = this.stack.pop() ?? this.state; },
+      paintFormXObjectEnd: () => { this.endForm(); },
       setFillRGBColor: ([colour]) => { this.state.fill = colour; },
       setFillColorN: () => { this.state.fill = null; },
       setGState: ([entries]) => { this.setGState(entries); },
@@ -122,7 +135,7 @@ class Painter {
       setWordSpacing: ([value]) => { this.state.wordSpacing = value; },
       setHScale: ([value]) => { this.state.stretch = value / 100; },
       setTextRise: ([value]) => { this.state.rise = value; },
-      setLeading: ([value]) => { this.state.leading = -value; },
+      setLeading: ([value]) => { this.state.leading = value; },
       setFont: ([name, size]) => { this.setFont(name, size); },
       beginText: () => { this.setMatrix(IDENTITY); },
       setTextMatrix: ([matrix]) => { this.setMatrix(matrix); },
@@ -143,8 +156,16 @@ class Painter {
 
   private beginForm(matrix: Matrix | null, box: number[] | null): void {
     this.stack.push({ ...this.state });
+    this.forms.push(this.stack.length);
     if (matrix) this.state.ctm = multiply(this.state.ctm, matrix);
     if (box) this.state.clip = intersect(this.state.clip, boxOf(this.state.ctm, box));
+  }
+
+  private endForm(): void {
+    const height = this.forms.pop();
+    if (height === undefined) return;
+    this.state = this.stack[height - 1] ?? this.state;
+    this.stack.length = height - 1;
   }
 
   private setGState(entries: [string, unknown][]): void {
@@ -158,7 +179,7 @@ class Painter {
     const font = this.fonts(name);
     Object.assign(this.state, {
       font: name, size, bold: font.bold === true || font.black === true || /bold|black|heavy|semibd|-bd|demi/i.test(font.name ?? ''),
-      scale: font.fontMatrix?.[0] ?? 0.001, vertical: font.vertical === true,
+      scale: font.fontMatrix?.[0] ?? 0.001, em: emOf(font), vertical: font.vertical === true,
     });
   }
 
@@ -215,7 +236,7 @@ class Painter {
       this.pendingSpace = true;
       return;
     }
-    const fontSize = this.state.size * Math.hypot(matrix[2], matrix[3]);
+    const fontSize = this.state.size * this.state.em * Math.hypot(matrix[2], matrix[3]);
     const run = this.runs.at(-1);
     const gap = run ? gapAfter(run, start, fontSize, matrix) : null;
     if (run && gap !== null && this.continues(run, fontSize)) {
@@ -235,6 +256,15 @@ class Painter {
     return run.font === font && run.fill === fill && run.mode === mode && run.alpha === alpha && run.clip === clip
       && Math.abs(run.fontSize - fontSize) < 0.1;
   }
+}
+
+/**
+ * What Tf sizes is the em but in fonts of drawn glyphs (Type 3), whose matrix may be any: there the box that all glyphs
+ * fit in tells, where the two are not about the same.
+ */
+function emOf({ isType3Font, bbox, fontMatrix }: PaintFont): number {
+  const em = isType3Font === true && bbox && fontMatrix ? Math.abs((bbox[3]! - bbox[1]!) * fontMatrix[3]!) : 1;
+  return em > 2 || (em > 0 && em < 0.5) ? em : 1;
 }
 
 /** Distance from a run's end to the next glyph along the baseline; null when that glyph is elsewhere. */

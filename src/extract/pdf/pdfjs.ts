@@ -15,7 +15,7 @@ type Page = Awaited<ReturnType<Document['getPage']>>;
  * fonts, and its operators tell colour, mode and clip, which hidden text is found by.
  * `images` as found by the other engine; null when unknown. No image is decoded here.
  */
-export async function readWithPdfJs(bytes: Uint8Array, maxPages: number, images: readonly PageImage[] | null): Promise<Outcome<EnginePages>> {
+export async function readWithPdfJs(bytes: Uint8Array, maxPages: number, images: readonly PageImage[] | null = null): Promise<Outcome<EnginePages>> {
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
   // pdf.js takes the buffer over: it gets a copy.
   const loading = pdfjs.getDocument({

@@ -75,14 +75,18 @@ export class Painter {
   private unseen = false;
   private changed = true;
   private forms = 0;
+  /** How many states the page or form outside had saved. */
+  private floor = 0;
 
   constructor(private readonly file: PdfFile, private readonly fonts: Map<PdfObject, PlainFont>, private readonly view: View, private readonly runs: Runs) {}
 
   paint(content: Uint8Array, resources: Dictionary | null, depth = 0): void {
     const tokens = new Tokens(content);
-    const level = this.saved.length;
+    const [level, floor] = [this.saved.length, this.floor];
+    this.floor = level;
     for (let operator = tokens.next(); operator !== 0; operator = tokens.next()) this.apply(operator, tokens, resources, depth);
     this.saved.length = Math.min(this.saved.length, level);
+    this.floor = floor;
   }
 
   private apply(operator: number, tokens: Tokens, resources: Dictionary | null, depth: number): void {
@@ -107,15 +111,22 @@ export class Painter {
       case OP.Ts: this.state.rise = tokens.operand(0); break;
       case OP.Tr: this.state.isInvisible = ![0, 1, 2].includes(tokens.operand(0)); break;
       case OP.q: this.saved.push(this.state.copy()); break;
-      case OP.Q: this.state = this.saved.pop() ?? this.state; break;
+      case OP.Q: this.restore(depth); break;
       case OP.cm: this.state.ctm = multiply(this.state.ctm, matrixOf(tokens)); break;
       case OP.g: case OP.rg: case OP.k: case OP.sc: case OP.scn: this.state.isWhite = isWhite(tokens.numbers, tokens.count); break;
       case OP.cs: this.state.isWhite = false; break;
       case OP.gs: this.checkAlpha(tokens.name, resources); break;
       case OP.Do: this.draw(tokens.name, resources, depth); break;
       case OP.BDC: if (tokens.name === 'OC') throw new NotPlain(); break;
-      case OP.BI: case OP.quotes: throw new NotPlain();
+      case OP.quotes: this.showSpaced(tokens); break;
+      case OP.BI: throw new NotPlain();
     }
+  }
+
+  private restore(depth: number): void {
+    // A form may not take back what its page saved.
+    if (depth > 0 && this.saved.length <= this.floor) throw new NotPlain();
+    this.state = this.saved.pop() ?? this.state;
   }
 
   /** Moves to the start of a line, in text space. */
@@ -144,15 +155,23 @@ export class Painter {
   }
 
   /** Strings are shown, the numbers between them move the next glyph. */
-  private show(tokens: Tokens): void {
+  private show(tokens: Tokens, first = 0): void {
     if (this.changed) this.measure();
     const { font, size, stretch } = this.state;
     if (font === null) throw new NotPlain();
-    for (let i = 0; i < tokens.count; i++) {
+    for (let i = first; i < tokens.count; i++) {
       const start = tokens.starts[i]!;
       if (start < 0) this.advance((-tokens.numbers[i]! / 1000) * size * stretch);
       else this.showString(tokens.bytes, start, tokens.ends[i]!, font);
     }
+  }
+
+  /** `"`: the spacing of words, that of letters, and a string on the next line. */
+  private showSpaced(tokens: Tokens): void {
+    this.state.wordSpacing = tokens.operand(0);
+    this.state.charSpacing = tokens.operand(1);
+    this.move(0, -this.state.leading);
+    this.show(tokens, 2);
   }
 
   private showString(bytes: Uint8Array, start: number, end: number, font: PlainFont): void {

@@ -1,46 +1,7 @@
-import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LATIN, pdfOf as pdf, streamOf, type PdfParts as Parts } from '../testing.js';
 import { readPlain } from './index.js';
-
-interface Parts {
-  content: string;
-  /** Object 5: the font. */
-  font?: string;
-  /** More of the page's dictionary, of the trailer's, and objects from number 7 on. */
-  page?: string;
-  trailer?: string;
-  more?: string[];
-  toUnicode?: string;
-}
-
-/** Letters half an em wide, the space a quarter: widths of the codes 32 to 126. */
-const WIDTHS = Array.from({ length: 95 }, (_, i) => (i === 0 ? 250 : 500)).join(' ');
-const LATIN = `<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Example /Encoding /WinAnsiEncoding /FirstChar 32 /Widths [${WIDTHS}] >>`;
-
-function streamOf(data: Uint8Array, more = ''): Buffer {
-  return Buffer.concat([Buffer.from(`<< /Length ${data.length} ${more} >>\nstream\n`), data, Buffer.from('\nendstream')]);
-}
-
-/** A PDF of one page of 400 by 600 points, with its cross-reference table. */
-function pdf({ content, font = LATIN, page = '', trailer = '', more = [], toUnicode = '' }: Parts): Uint8Array {
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 400 600] >>',
-    `<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> /XObject << /X1 7 0 R >> /ExtGState << /G1 7 0 R >> >> ${page} >>`,
-    streamOf(deflateSync(content), '/Filter /FlateDecode'), font, streamOf(Buffer.from(toUnicode)), ...more,
-  ].map((object) => Buffer.from(object));
-  const pieces = [Buffer.from('%PDF-1.4\n')];
-  const offsets = objects.map((object, i) => {
-    const offset = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    pieces.push(Buffer.from(`${i + 1} 0 obj\n`), object, Buffer.from('\nendobj\n'));
-    return offset;
-  });
-  const start = pieces.reduce((sum, piece) => sum + piece.length, 0);
-  const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  pieces.push(Buffer.from(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${start}\n%%EOF\n`));
-  return new Uint8Array(Buffer.concat(pieces));
-}
 
 function textsOf(parts: Parts): string[] | null {
   return readPlain(pdf(parts), 100)?.items.map((item) => item.text) ?? null;

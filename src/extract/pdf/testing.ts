@@ -1,0 +1,59 @@
+import { deflateSync } from 'node:zlib';
+
+/** What a test's PDF of one page is made of. */
+export interface PdfParts {
+  content: string | Uint8Array;
+  /** More of the content stream's dictionary; `content` is deflated where it names no filter. */
+  contentDictionary?: string;
+  /** Object 5: the font that `/F1` names. */
+  font?: string;
+  /** More of the page's dictionary, of its resources, of the catalog's and the trailer's. */
+  page?: string;
+  resources?: string;
+  catalog?: string;
+  trailer?: string;
+  /** Objects from number 7 on; `/X1` and `/G1` name the first of them, `/X2` and `/G2` the second. */
+  more?: (string | Uint8Array)[];
+  toUnicode?: string;
+}
+
+/** Letters half an em wide, the space a quarter: widths of the codes 32 to 126. */
+const WIDTHS = Array.from({ length: 95 }, (_, i) => (i === 0 ? 250 : 500)).join(' ');
+export const LATIN = `<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Example /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 /Widths [${WIDTHS}] >>`;
+
+/** A stream object; `more` stands in its dictionary. */
+export function streamOf(data: Uint8Array | string, more = ''): Buffer {
+  const bytes = Buffer.from(data);
+  return Buffer.concat([Buffer.from(`<< /Length ${bytes.length} ${more} >>\nstream\n`), bytes, Buffer.from('\nendstream')]);
+}
+
+/** A PDF of one page of 400 by 600 points, with its cross-reference table. */
+export function pdfOf(parts: PdfParts): Uint8Array {
+  const { content, contentDictionary, font = LATIN, page = '', resources = '', catalog = '', more = [], toUnicode = '' } = parts;
+  const body = contentDictionary === undefined ? streamOf(deflateSync(content), '/Filter /FlateDecode') : streamOf(content, contentDictionary);
+  const named = '/Font << /F1 5 0 R >> /XObject << /X1 7 0 R /X2 8 0 R >> /ExtGState << /G1 7 0 R /G2 8 0 R >>';
+  return fileOf([
+    `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 400 600] >>',
+    `<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << ${named} ${resources} >> ${page} >>`,
+    body, font, streamOf(toUnicode), ...more,
+  ], parts.trailer);
+}
+
+/** Objects from number 1 on as a file; the first is the catalog. */
+export function fileOf(objects: readonly (string | Uint8Array)[], trailer = ''): Uint8Array {
+  const pieces: Buffer[] = [Buffer.from('%PDF-1.4\n')];
+  let size = pieces[0]!.length;
+  const add = (...parts: Buffer[]): void => {
+    pieces.push(...parts);
+    size += parts.reduce((sum, part) => sum + part.length, 0);
+  };
+  const rows = objects.map((object, i) => {
+    const row = `${String(size).padStart(10, '0')} 00000 n \n`;
+    add(Buffer.from(`${i + 1} 0 obj\n`), Buffer.from(object), Buffer.from('\nendobj\n'));
+    return row;
+  });
+  const tail = `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R ${trailer} >>\nstartxref\n${size}\n%%EOF\n`;
+  add(Buffer.from(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows.join('')}${tail}`));
+  return new Uint8Array(Buffer.concat(pieces));
+}
