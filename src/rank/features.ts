@@ -3,50 +3,24 @@ import type { Vocabulary } from '../profile/index.js';
 import { certificatesIn, degreesIn, languagesIn } from './facts.js';
 import { maskedText } from './masking.js';
 import { pageOf } from './passages.js';
-import { titleFacts, type Place, type TitleFact } from './titles.js';
-import { foldText, foldWords, hashWord, isStopWord } from './words.js';
+import { encodeFeatures, frequencies, packStarts, type CvFacts, type CvWords, type KeyFact } from './features-format.js';
+import { placedWords, type PlacedWords } from './placed-words.js';
+import { postsOf } from './posts.js';
+import { skillFacts } from './skill-facts.js';
+import { titleFacts, type Place } from './titles.js';
+import { foldWords, hashWord, isStopWord } from './words.js';
+
+export { decodeFeatures, encodeFeatures, lookUp, type CvFacts, type CvWords, type SkillFact } from './features-format.js';
 
 /** Raised with every change that makes the same CV and JD give another score: part of the fingerprint. */
-export const RANK_VERSION = 8;
-
-export interface SkillFact {
-  /** Canonical term, or the folded name of a skill that the vocabulary does not know. */
-  term: string;
-  years: number | null;
-  /** How often the text names it. */
-  count: number;
-  at: Place | null;
-}
-
-/** All of a CV that is scored besides its passages' vectors. */
-export interface CvFacts {
-  skills: SkillFact[];
-  titles: TitleFact[];
-  years: number | null;
-  /** Level as in facts.ts; 0 when none is named. */
-  education: { level: number; at: Place | null };
-  languages: { key: string; at: Place | null }[];
-  certificates: { key: string; at: Place | null }[];
-  /** Folded words of where the person lives. */
-  location: { words: string[]; at: Place | null };
-}
-
-/** Term frequencies by field, hashes ascending. */
-export interface CvWords {
-  hashes: Uint32Array;
-  title: Uint8Array;
-  skills: Uint8Array;
-  body: Uint8Array;
-  /** Words in each field, repeated ones too. */
-  lengths: [title: number, skills: number, body: number];
-}
+export const RANK_VERSION = 9;
 
 /** What the ranker scores of a CV besides passages; opaque to everyone else. Masked: no name, no contact line is in it. */
 export function cvFeatures(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): FeatureBytes {
   const { facts, body } = readingOf(document, profile, vocabulary);
   const titles = facts.titles.map((title) => title.text);
   const skills = facts.skills.map((skill) => skill.term);
-  return encodeFeatures(cvWords([foldWords(titles.join(' ')), foldWords(skills.join(' ')), body]), facts);
+  return encodeFeatures(cvWords(foldWords(titles.join(' ')), foldWords(skills.join(' ')), body), facts);
 }
 
 /** Words for the search index, masked in the same way: titles of posts, skills, and the whole text. */
@@ -54,91 +28,92 @@ export function indexedWords(document: ExtractedDocument, profile: Profile, voca
   const { facts: { titles, skills }, body } = readingOf(document, profile, vocabulary);
   const posts = titles.filter(({ age }) => age !== null).map(({ text, term }) => `${text} ${term ?? ''}`);
   const fold = (texts: string[]) => foldWords(texts.join(' ')).join(' ');
-  return { title: fold(posts), skills: fold(skills.map(({ term }) => term)), body: body.join(' ') };
+  return { title: fold(posts), skills: fold(skills.map(({ term }) => term)), body: body.words.join(' ') };
 }
 
 interface Reading {
   facts: CvFacts;
-  /** The masked text's words, folded. */
-  body: string[];
+  /** The masked text's words. */
+  body: PlacedWords;
 }
 
 /** Features and index ask for the same reading one after the other. */
 function readingOf(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): Reading {
   if (last?.document !== document || last.profile !== profile) {
     const masked = maskedText(document, profile);
-    last = { document, profile, reading: { facts: cvFacts(document, profile, vocabulary, masked), body: foldWords(masked) } };
+    last = { document, profile, reading: { facts: cvFacts(document, profile, vocabulary, masked), body: placedWords(masked) } };
   }
   return last.reading;
 }
 let last: { document: ExtractedDocument; profile: Profile; reading: Reading } | null = null;
 
-/** Frequencies of the words that tell something, from the words of each field. Sorted, the same words stand together: no Map has to find them. */
-function cvWords(fields: [title: string[], skills: string[], body: string[]]): CvWords {
-  const keys = keysOf(fields);
+/** Words that are kept of each field; more are read of no CV (as many telling words are over sixty pages). */
+const MOST_WORDS = 20_000;
+const FIELDS = 3;
+/** A key holds hash, field and place: 32, 2 and 15 bits of the 53 that a number is exact in. */
+const PLACES = 32_768;
+
+/** The words that tell something of each field, those of the body in order. Sorted, the same words stand together: no Map has to find them. */
+function cvWords(title: string[], skills: string[], body: PlacedWords): CvWords {
+  const kept: number[] = [];
+  const keys = keysOf([title, skills, body.words], kept);
   const hashes = new Uint32Array(keys.length);
-  const columns = fields.map(() => new Uint8Array(keys.length));
-  const lengths = fields.map(() => 0) as CvWords['lengths'];
+  const columns = [new Uint8Array(keys.length), new Uint8Array(keys.length)] as const;
+  const order = new Uint16Array(kept.length);
+  const lengths: CvWords['lengths'] = [0, 0, kept.length];
   let n = 0;
   for (const key of keys) {
-    const hash = Math.floor(key / FIELDS);
-    const field = key - hash * FIELDS;
+    const hash = Math.floor(key / (FIELDS * PLACES));
+    const field = Math.floor(key / PLACES) % FIELDS;
     if (n === 0 || hashes[n - 1] !== hash) hashes[n++] = hash;
-    columns[field]![n - 1] = Math.min(255, columns[field]![n - 1]! + 1);
-    lengths[field]! += 1;
+    if (field === 2) order[key % PLACES] = n - 1;
+    else {
+      columns[field]![n - 1] = Math.min(255, columns[field]![n - 1]! + 1);
+      lengths[field]! += 1;
+    }
   }
-  const [title, skills, body] = columns.map((column) => column.subarray(0, n)) as [Uint8Array, Uint8Array, Uint8Array];
-  return { hashes: hashes.subarray(0, n), title, skills, body, lengths };
+  return {
+    hashes: hashes.subarray(0, n), title: columns[0].subarray(0, n), skills: columns[1].subarray(0, n), body: frequencies(order, n),
+    lengths, order, starts: packStarts(kept.map((word) => body.starts[word]!)),
+  };
 }
 
-/** Hash and field of each word, ascending. */
-function keysOf(fields: string[][]): Float64Array {
-  const keys = new Float64Array(fields.reduce((sum, words) => sum + words.length, 0));
+/** Hash, field and place among the telling words of that field of each word, ascending; `kept` gets the body's that tell. */
+function keysOf(fields: string[][], kept: number[]): Float64Array {
+  const keys = new Float64Array(fields.reduce((sum, words) => sum + Math.min(words.length, MOST_WORDS), 0));
   let n = 0;
   for (const [field, words] of fields.entries()) {
-    for (const word of words) {
-      const hash = hashWord(word);
-      if (!isStopWord(word, hash)) keys[n++] = hash * FIELDS + field;
+    for (let i = 0, place = 0; i < words.length && place < MOST_WORDS; i++) {
+      const hash = hashWord(words[i]!);
+      if (isStopWord(words[i]!, hash)) continue;
+      keys[n++] = (hash * FIELDS + field) * PLACES + place++;
+      if (field === FIELDS - 1) kept.push(i);
     }
   }
   return keys.subarray(0, n).sort();
 }
-const FIELDS = 3;
 
 function cvFacts(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary, masked: string): CvFacts {
   const place = (start: number, end: number): Place => [start, end, pageOf(document, start)];
   const hits = vocabulary.find(masked);
+  const posts = postsOf(profile);
+  const degrees = degreeFacts(profile, masked, place);
   return {
-    skills: skillFacts(profile, hits.filter((hit) => hit.kind === 'skill'), place),
-    titles: titleFacts(profile, vocabulary, hits.filter((hit) => hit.kind === 'title'), masked, place),
+    ...skillFacts({ profile, hits: hits.filter((hit) => hit.kind === 'skill'), masked, posts, place }),
+    titles: titleFacts({ profile, posts, vocabulary, hits: hits.filter((hit) => hit.kind === 'title'), masked, place }),
+    posts: posts.map(({ age, months, span }) => ({ age, months, span })),
     years: profile.yearsOfExperience,
-    education: educationFact(profile, masked, place),
+    education: degrees[0] ?? { level: 0, at: null },
+    degrees,
     languages: languageFacts(profile, masked, place),
-    certificates: firstOf([...certificatesIn(masked)], place),
+    certificates: few(certificatesIn(masked).map(({ key, start, end }) => ({ key, at: place(start, end) }))),
     location: locationFact(profile, place),
   };
 }
 
 type Placing = (start: number, end: number) => Place;
-type Hit = { term: string; start: number; end: number };
-
-function skillFacts(profile: Profile, hits: Hit[], place: Placing): SkillFact[] {
-  const facts = new Map<string, SkillFact>();
-  for (const hit of hits) {
-    const known = facts.get(hit.term);
-    if (known) known.count++;
-    else facts.set(hit.term, { term: hit.term, years: null, count: 1, at: place(hit.start, hit.end) });
-  }
-  profile.resume.skills.forEach((skill, i) => {
-    const term = skill.term ?? foldText(skill.name).trim();
-    const source = profile.fields[`skills[${i}].name`] ?? profile.fields[`skills[${i}]`];
-    const known = facts.get(term) ?? { term, years: null, count: 1, at: source ? place(source.start, source.end) : null };
-    facts.set(term, { ...known, years: skill.years ?? known.years });
-  });
-  return [...facts.values()];
-}
-
-function educationFact(profile: Profile, masked: string, place: Placing): CvFacts['education'] {
+/** The highest first. */
+function degreeFacts(profile: Profile, masked: string, place: Placing): CvFacts['degrees'] {
   const sections = profile.sections.filter((section) => section.kind === 'education');
   const named = profile.resume.education.flatMap((entry, i) => {
     const source = profile.fields[`education[${i}].studyType`];
@@ -147,8 +122,10 @@ function educationFact(profile: Profile, masked: string, place: Placing): CvFact
   const inText = (sections.length > 0 ? sections : [{ start: 0, end: masked.length }]).flatMap(({ start, end }) =>
     degreesIn(masked.slice(start, end)).map((d) => ({ level: d.level, at: place(start + d.start, start + d.end) })),
   );
-  return [...named, ...inText].reduce((best, next) => (next.level > best.level ? next : best), { level: 0, at: null as Place | null });
+  return [...named, ...inText].sort((a, b) => b.level - a.level).slice(0, MOST_DEGREES);
 }
+
+const MOST_DEGREES = 8;
 
 /** Languages from the profile, from sections that list them, and from any "fluent in ..."; else the language it is written in. */
 function languageFacts(profile: Profile, masked: string, place: Placing): CvFacts['languages'] {
@@ -157,75 +134,33 @@ function languageFacts(profile: Profile, masked: string, place: Placing): CvFact
   for (const m of matchesOf(masked, FLUENT)) {
     facts.push(...languagesIn(m[0]).map((f) => ({ ...f, start: f.start + m.index, end: f.end + m.index })));
   }
-  const named = profile.resume.languages.flatMap((l) => languagesIn(l.language)).map((f) => ({ key: f.key, at: null }));
+  const named = profile.resume.languages.flatMap((l, i) => {
+    const source = profile.fields[`languages[${i}].language`];
+    return languagesIn(l.language).map(({ key }) => ({ key, at: source ? place(source.start, source.end) : null }));
+  });
   const written = profile.language ? [{ key: profile.language, at: null }] : [];
-  return unique([...facts.map((f) => ({ key: f.key, at: place(f.start, f.end) })), ...named, ...written]);
+  return few([...facts.map((f) => ({ key: f.key, at: place(f.start, f.end) })), ...named, ...written]);
 }
 
 // Not `\b` before it: with these flags V8 takes four times as long over that.
 const FLUENT = /(?<![a-z\d_])(?:fluent|native|bilingual|proficien\w+|languages?|spoken|flie(?:ß|ss)end|muttersprache|sprachen|courant|langues|idiomas)\b.{0,60}/giu;
 
-function firstOf(facts: { key: string; start: number; end: number }[], place: Placing) {
-  return unique(facts.map((fact) => ({ key: fact.key, at: place(fact.start, fact.end) as Place | null })));
+/** The first few places of each key. */
+function few(facts: KeyFact[]): KeyFact[] {
+  const counts = new Map<string, number>();
+  return facts.filter(({ key }) => {
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= PLACES_OF_KEY;
+  });
 }
-
-function unique<T extends { key: string }>(facts: T[]): T[] {
-  return [...new Map([...facts].reverse().map((fact) => [fact.key, fact])).values()].reverse();
-}
+const PLACES_OF_KEY = 3;
 
 function locationFact(profile: Profile, place: Placing): CvFacts['location'] {
   const { location } = profile.resume.basics;
   const source = Object.entries(profile.fields).find(([path]) => path.startsWith('basics.location'))?.[1];
   const text = [location?.text, location?.city, location?.region, location?.countryCode].filter(Boolean).join(' ');
   return { words: [...new Set(foldWords(text))], at: source ? place(source.start, source.end) : null };
-}
-
-/**
- * Little-endian: word count and three field lengths (4 x uint32), hashes (uint32 each), frequencies of title, skills
- * and body (uint8 each), then the facts as JSON to the end, skills as rows since they are most of it.
- */
-export function encodeFeatures(words: CvWords, facts: CvFacts): FeatureBytes {
-  const n = words.hashes.length;
-  const json = new TextEncoder().encode(JSON.stringify({ ...facts, skills: facts.skills.map(({ term, years, count, at }) => [term, years, count, at]) }));
-  const bytes = new Uint8Array(16 + 7 * n + json.length);
-  bytes.set(new Uint8Array(Uint32Array.of(n, ...words.lengths).buffer), 0);
-  bytes.set(new Uint8Array(words.hashes.buffer, words.hashes.byteOffset, 4 * n), 16);
-  [words.title, words.skills, words.body].forEach((column, i) => { bytes.set(column, 16 + 4 * n + i * n); });
-  bytes.set(json, 16 + 7 * n);
-  return bytes;
-}
-
-export function decodeFeatures(bytes: FeatureBytes): { words: CvWords; facts: CvFacts } {
-  // A copy where the bytes start at an offset that a Uint32Array cannot stand on.
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
-  const [n, title, skills, body] = new Uint32Array(aligned.buffer, aligned.byteOffset, 4) as unknown as [number, number, number, number];
-  const column = (i: number) => aligned.subarray(16 + (4 + i) * n, 16 + (5 + i) * n);
-  const facts = JSON.parse(decoder.decode(aligned.subarray(16 + 7 * n))) as Omit<CvFacts, 'skills'> & { skills: [string, number | null, number, Place | null][] };
-  return {
-    words: {
-      hashes: new Uint32Array(aligned.buffer, aligned.byteOffset + 16, n),
-      title: column(0),
-      skills: column(1),
-      body: column(2),
-      lengths: [title, skills, body],
-    },
-    facts: { ...facts, skills: facts.skills.map(([term, years, count, at]) => ({ term, years, count, at })) },
-  };
-}
-const decoder = new TextDecoder();
-
-/** Frequencies of one word by field; null when the CV has it nowhere. */
-export function lookUp(words: CvWords, hash: number): [title: number, skills: number, body: number] | null {
-  let low = 0;
-  let high = words.hashes.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const at = words.hashes[middle]!;
-    if (at === hash) return [words.title[middle]!, words.skills[middle]!, words.body[middle]!];
-    if (at < hash) low = middle + 1;
-    else high = middle - 1;
-  }
-  return null;
 }
 
 /** The vector of the whole CV from those of its passages: the first stage searches it. Length one. */

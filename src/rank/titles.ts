@@ -1,6 +1,7 @@
 import type { Profile } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
 import { titleHead } from './jd.js';
+import type { PostFact, postsOf } from './posts.js';
 import { foldWords } from './words.js';
 
 /** Where in the text something stands: `[start, end, page]`. */
@@ -14,6 +15,10 @@ export interface TitleFact {
   term: string | null;
   /** 0 the present or latest post, 1 the one before, ...; null for a title that stands in no post: a colleague's, a customer's. */
   age: number | null;
+  /** How long the post lasted; null where it is not dated. */
+  years: number | null;
+  /** Months before the profile's `asOf` at which it ended, 0 for a present one; null where it is not dated. */
+  since: number | null;
   /** How often the text names it. */
   count: number;
   at: Place | null;
@@ -25,9 +30,19 @@ interface Hit {
   end: number;
 }
 
+export interface TitlesInput {
+  profile: Profile;
+  posts: ReturnType<typeof postsOf>;
+  vocabulary: Vocabulary;
+  hits: Hit[];
+  masked: string;
+  place: (start: number, end: number) => Place;
+}
+
 /** Titles of the profile's posts, and those that the vocabulary finds in the text besides. */
-export function titleFacts(profile: Profile, vocabulary: Vocabulary, hits: Hit[], masked: string, place: (start: number, end: number) => Place): TitleFact[] {
-  const posts = profileTitles(profile, vocabulary, place);
+export function titleFacts(input: TitlesInput): TitleFact[] {
+  const { hits, masked, place } = input;
+  const posts = profileTitles(input);
   const counts = new Map<string, number>();
   for (const hit of hits) counts.set(hit.term, (counts.get(hit.term) ?? 0) + 1);
   const covered = (hit: Hit) => posts.some(({ at }) => at !== null && hit.start < at[1] && hit.end > at[0]);
@@ -35,22 +50,24 @@ export function titleFacts(profile: Profile, vocabulary: Vocabulary, hits: Hit[]
   return [...posts, ...found].map((title) => ({ ...title, count: Math.max(1, counts.get(title.term ?? '') ?? 1) }));
 }
 
-function profileTitles(profile: Profile, vocabulary: Vocabulary, place: (start: number, end: number) => Place): TitleFact[] {
-  const fact = (text: string, path: string, age: number): TitleFact => {
+function profileTitles({ profile, posts, vocabulary, place }: TitlesInput): TitleFact[] {
+  const fact = (text: string, path: string, age: number, months: PostFact['months']): TitleFact => {
     const source = profile.fields[path];
-    return { text, words: headWords(text), term: vocabulary.canonical(text, 'title') ?? null, age, count: 1, at: source ? place(source.start, source.end) : null };
+    const at = source ? place(source.start, source.end) : null;
+    return { text, words: headWords(text), term: vocabulary.canonical(text, 'title') ?? null, age, ...lasting(months), count: 1, at };
   };
-  const { label } = profile.resume.basics;
-  const posts = byDate(profile).flatMap(({ work, index }, age) => (work.position ? [fact(work.position, `work[${index}].position`, age)] : []));
-  return [...(label ? [fact(label, 'basics.label', 0)] : []), ...posts];
+  const { basics: { label }, work } = profile.resume;
+  const held = posts.flatMap(({ path, age, months }) => {
+    const position = path.startsWith('work') ? work[Number(/\d+/.exec(path))]!.position : undefined;
+    return position ? [fact(position, `${path}.position`, age, months)] : [];
+  });
+  return [...(label ? [fact(label, 'basics.label', 0, null)] : []), ...held];
 }
 
-/** The present post first, then by end; posts without dates in the order in which they stand. */
-function byDate(profile: Profile) {
-  const end = (work: Profile['resume']['work'][number]) => (work.current ? '9999' : (work.endDate ?? work.startDate ?? ''));
-  return profile.resume.work
-    .map((work, index) => ({ work, index }))
-    .sort((a, b) => (end(a.work) < end(b.work) ? 1 : end(a.work) > end(b.work) ? -1 : a.index - b.index));
+function lasting(months: PostFact['months']): Pick<TitleFact, 'years' | 'since'> {
+  if (months === null) return { years: null, since: null };
+  const [began, ended] = months;
+  return { years: Math.round((began - ended) / 1.2) / 10, since: ended };
 }
 
 /** A date within this many characters after a title, or a heading right before it, makes it a post. */
@@ -70,7 +87,7 @@ function textTitles(hits: Hit[], masked: string, dated: boolean, place: (start: 
   for (const { term, start, end } of hits) {
     const isPost = !dated && (DATE.test(masked.slice(end, end + AFTER)) || HEADING.test(masked.slice(Math.max(0, start - BEFORE), start)));
     const text = masked.slice(start, end);
-    const known = found.get(term) ?? { text, words: headWords(text), term, age: null, count: 1, at: place(start, end) };
+    const known = found.get(term) ?? { text, words: headWords(text), term, age: null, years: null, since: null, count: 1, at: place(start, end) };
     if (isPost && known.age === null) found.set(term, { ...known, age: age++, at: place(start, end) });
     else found.set(term, known);
   }

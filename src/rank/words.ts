@@ -23,7 +23,7 @@ export function foldWords(text: string): string[] {
 }
 
 /** The end of the word that begins at `at`; `at` itself where none does. */
-function endOfFolded(folded: string, at: number): number {
+export function endOfFolded(folded: string, at: number): number {
   const end = endOfWord(folded, at);
   if (end === at) return folded.startsWith('.net', at) && endOfWord(folded, at + 4) === at + 4 ? at + 4 : at;
   if (folded.startsWith('++', end)) return end + 2;
