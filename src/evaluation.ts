@@ -11,13 +11,14 @@ import { readRankingData, type RankingData } from './evaluate/ranking-data.js';
 import { seeded } from './evaluate/ranking-metrics.js';
 import { evaluateRanking as evaluate, type MetricName, type RankingReport, type RankSystem } from './evaluate/ranking.js';
 import { openWorkspace } from './open.js';
-import { baselineSystems, defaultSystem, loadCorpus, type JudgedCorpus } from './pipeline/match-evaluation.js';
+import { defaultSystem, loadCorpus, type JudgedCorpus } from './pipeline/match-evaluation.js';
 import { loadMatchTools, type MatchTools } from './pipeline/match-tools.js';
 import { PICKS } from './pipeline/match.js';
 import type { Pool } from './pipeline/pool.js';
 import { parseWeightsFlag, readWeights } from './rank/index.js';
 
 export interface EvaluateRankingOptions {
+  /** Rank only the CVs that are judged for a JD. */
   judgedOnly?: boolean;
   maskTitles?: boolean;
   /** As read from JSON, laid over those that ship. */
@@ -37,16 +38,6 @@ export interface OpenedCorpus {
   corpus: JudgedCorpus;
   embedder: Embedder;
   tools: MatchTools;
-}
-
-/** Ranks every query of a data set in BEIR layout, with the baselines. */
-export function evaluateRanking(directory: string, config: Config, options: EvaluateRankingOptions = {}): Promise<RankingReport> {
-  const { maskTitles = false, judgedOnly = false } = options;
-  return withCorpus(readRankingData(directory), config, options, ({ data, corpus, embedder, tools }) => {
-    const system = { maskTitles, weights: readWeights(options.weights ?? {}, tools.weights), picks: options.picks ?? PICKS };
-    const systems = [defaultSystem(corpus, embedder, tools, system), ...baselineSystems(corpus, embedder, tools, system)];
-    return evaluate(data, systems, { judgedOnly, maskTitles, onQuery: (done, total) => options.onProgress?.('JDs', done, total) });
-  });
 }
 
 export async function withCorpus<T>(data: RankingData, config: Config, options: Pick<EvaluateRankingOptions, 'maskTitles' | 'onProgress'>, body: (opened: OpenedCorpus) => Promise<T>): Promise<T> {

@@ -7,9 +7,9 @@ import type { Config } from './config.js';
 import type { Check } from './doctor.js';
 import type { ApiKey, Capacity, Ranking, RunComparison, RunReport } from './domain/index.js';
 import type { ParsingEvaluation, ParsingReport } from './evaluate/parsing.js';
-import type { RankingReport } from './evaluate/ranking.js';
 import type { EvaluateParsingOptions } from './evaluation-parsing.js';
-import type { AbOptions, AbReport, EvaluateRankingOptions } from './evaluation.js';
+import type { AbOptions, AbReport } from './evaluation.js';
+import type { EvaluateSetsOptions, RankingSet, RankingSetsReport } from './evaluation-sets.js';
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
 import type { FairnessOptions, FairnessReport } from './fairness.js';
@@ -197,11 +197,13 @@ export async function planCapacity(config: Config, request: PlanRequestTexts): P
 
 export { METRICS, missedGates, parseGate, type MetricName, type RankingReport } from './evaluate/ranking.js';
 export { renderRanking } from './report/ranking-text.js';
-export { rankingPage } from './report/ranking-page.js';
+export { renderGate, renderRankingSets } from './report/ranking-sets-text.js';
+export { rankingPage, rankingSetsPage } from './report/ranking-page.js';
+export type { RankingSet, RankingSetsReport };
 
-/** Ranks every JD of a data set in BEIR layout in a throw-away store, with baselines. See EvaluateRankingOptions. */
-export async function evaluateRanking(directory: string, config: Config, options?: EvaluateRankingOptions): Promise<RankingReport> {
-  return (await import('./evaluation.js')).evaluateRanking(directory, config, options);
+/** Ranks every JD of data sets in BEIR layout, each in a throw-away store, with baselines. See EvaluateSetsOptions. */
+export async function evaluateRankingSets(directories: string[], config: Config, options?: EvaluateSetsOptions): Promise<RankingSetsReport> {
+  return (await import('./evaluation-sets.js')).evaluateRankingSets(directories, config, options);
 }
 
 export { renderAb } from './report/ab-text.js';

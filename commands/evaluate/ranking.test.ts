@@ -90,6 +90,57 @@ describe('cvmatch evaluate ranking', () => {
   });
 });
 
+/** The judgements of `dataset`, 1 for any grade above 0. */
+function binaryDataset(): string {
+  const folder = dataset();
+  writeFileSync(path.join(folder, 'qrels', 'test.tsv'), QRELS.replaceAll(/[\d.]+$/gm, (grade) => (Number(grade) > 0 ? '1' : '0')));
+  return folder;
+}
+
+describe('cvmatch evaluate ranking of several sets', () => {
+  it('has every set, their differences to each baseline, and both ways of taking them together', async () => {
+    const [graded, binary] = [dataset(), binaryDataset()];
+    const { json, exitCode } = await ranking(graded, binary, '--json');
+    expect(exitCode).toBe(0);
+    const [first, second] = json.sets as { name: string; judgedOnly: boolean; auc: Record<string, { value: number; comparable: boolean }> | null; differences: Record<string, Record<string, object>> }[];
+    expect(first).toMatchObject({ name: path.basename(graded), judgedOnly: true, queries: 2, auc: null });
+    expect(second!.auc!['ranker']).toEqual({ value: 1, comparable: true });
+    expect(second!.auc!['hybrid']!.comparable).toBe(false);
+    expect(Object.keys(second!.differences)).toEqual(['bm25', 'vectors', 'titles', 'hybrid', 'random']);
+    expect(second!.differences['random']).toHaveProperty('auc');
+    expect(json.pooled).toMatchObject({ queries: 4, sets: [path.basename(graded), path.basename(binary)] });
+    expect(json.pooled.differences.bm25.spearman.count).toBe(4);
+    expect(json.meanOverSets.bm25.spearman.count).toBe(2);
+    const text = (await ranking(graded, binary)).stdout;
+    expect(text).toMatch(/only judged CVs ranked[\s\S]+ndcg@5[\s\S]+spearman[\s\S]+auc[\s\S]+hybrid[\s\S]+all JDs[\s\S]+mean of sets/);
+  });
+
+  it('ranks nothing when one of them is broken or two have one name', async () => {
+    const good = dataset();
+    const broken = await ranking(good, temporaryFolder());
+    expect(broken).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(broken.stderr).toContain('corpus.jsonl (or .gz) is missing');
+    expect(await ranking(good, `${good}/.`)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('two data sets are called') as string });
+  });
+
+  it('is held to the bars of a gate file: each missed one is named, sets that are not given are skipped', async () => {
+    const folder = binaryDataset();
+    const [set, gate] = [path.basename(folder), path.join(folder, 'gate.json')];
+    const judged = async (...bars: object[]) => {
+      writeFileSync(gate, JSON.stringify({ bars }));
+      return ranking('--gate', gate, folder);
+    };
+    const passed = await judged({ set, metric: 'auc', least: 0.9 }, { set, metric: 'mrr', least: 0.9, judgedOnly: false }, { set: 'elsewhere', metric: 'map', least: 1 });
+    expect(passed).toMatchObject({ exitCode: 0, stderr: '' });
+    expect(passed.stdout).toMatch(/skipped {2}elsewhere: map[\s\S]+met {2}[^\n]+: auc is 1\.0000 \(bar 0\.9\)\nmet {2}[^\n]+\(whole corpus\): mrr is/);
+    const missed = await judged({ set, metric: 'auc', least: 0.9 }, { set, metric: 'p@10', least: 0.9 }, { set, metric: 'mrr', minus: 'bm25', least: 0.5 });
+    expect(missed.exitCode).toBe(4);
+    expect(missed.stderr).toBe(`cvmatch: ${set}: p@10 is 0.2000, below the bar of 0.9\ncvmatch: ${set}: mrr minus bm25 is 0.0000, below the bar of 0.5`);
+    expect(await judged({ set: 'elsewhere', metric: 'map', least: 0 })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Its bars name the folders elsewhere') as string });
+    expect(await judged({ set, metric: 'charm', least: 0 })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('no bar that can be read at place 1') as string });
+  });
+});
+
 describe('cvmatch evaluate ab', () => {
   it('pairs two rankers on the same JDs, B minus A, and interleaves them', async () => {
     const folder = dataset();

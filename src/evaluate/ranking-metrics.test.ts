@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { averagePrecision, estimate, ndcg, precision, recall, reciprocalRank, spearman } from './ranking-metrics.js';
+import { auc, averagePrecision, estimate, ndcg, precision, recall, reciprocalRank, spearman } from './ranking-metrics.js';
 
 describe('ndcg', () => {
   it('is what one computes by hand', () => {
@@ -72,5 +72,35 @@ describe('estimate', () => {
     const { low, high } = estimate(values);
     expect(high - low).toBeGreaterThan(2 * 1.96 * 0.5 / Math.sqrt(200) * 0.85);
     expect(high - low).toBeLessThan(2 * 1.96 * 0.5 / Math.sqrt(200) * 1.15);
+  });
+});
+
+describe('auc', () => {
+  const pairs = (rows: [number, boolean][]) => rows.map(([score, good], query) => ({ query, score, good })).sort((a, b) => b.score - a.score);
+
+  it('is what one counts by hand, ties half', () => {
+    // Good 0.9, 0.4; bad 0.4, 0.1: of four pairs three are won and one is a tie.
+    expect(auc(pairs([[0.9, true], [0.4, true], [0.4, false], [0.1, false]]))).toBe(3.5 / 4);
+    expect(auc(pairs([[1, true], [1, false]]))).toBe(0.5);
+    expect(auc(pairs([[0.1, true], [-Infinity, false]]))).toBe(1);
+    expect(auc(pairs([[1, true]]))).toBeNull();
+    expect(auc([])).toBeNull();
+  });
+
+  it('counts a pair as often as its JD was drawn', () => {
+    const list = pairs([[3, false], [2, true], [1, false]]);
+    expect(auc(list)).toBe(0.5);
+    expect(auc(list, [0, 1, 4])).toBe(1);
+    expect(auc(list, [3, 1, 1])).toBe(0.25);
+    expect(auc(list, [1, 0, 1])).toBeNull();
+  });
+
+  it('is the share of pairs won, whatever the scores', () => {
+    fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.boolean()), { maxLength: 30 }), (rows) => {
+      const [good, bad] = [true, false].map((wanted) => rows.filter(([, is]) => is === wanted).map(([score]) => score));
+      const won = good!.flatMap((a) => bad!.map((b): number => (a > b ? 1 : a === b ? 0.5 : 0)));
+      if (won.length === 0) expect(auc(pairs(rows))).toBeNull();
+      else expect(auc(pairs(rows))).toBeCloseTo(won.reduce((a, b) => a + b, 0) / won.length, 12);
+    }));
   });
 });

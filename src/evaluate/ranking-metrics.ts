@@ -60,6 +60,34 @@ function ranks(values: number[]): number[] {
   return result;
 }
 
+/** A score with whether its pair of JD and CV is a good one, and the place of its JD among those measured. */
+export interface ScoredPair {
+  query: number;
+  score: number;
+  good: boolean;
+}
+
+/**
+ * Of every pair of a good and a bad one, how often the good one has the higher score, ties half (Mann and Whitney 1947;
+ * Hanley and McNeil 1982). `pairs` best first; `weight` is how often each JD counts, for a resample. Null without both kinds.
+ */
+export function auc(pairs: readonly ScoredPair[], weight: ArrayLike<number> | null = null): number | null {
+  let [good, bad, won] = [0, 0, 0];
+  for (let from = 0; from < pairs.length; ) {
+    let [goodHere, badHere, to] = [0, 0, from];
+    for (; to < pairs.length && pairs[to]!.score === pairs[from]!.score; to++) {
+      const times = weight === null ? 1 : weight[pairs[to]!.query]!;
+      if (pairs[to]!.good) goodHere += times;
+      else badHere += times;
+    }
+    won += badHere * (good + goodHere / 2);
+    good += goodHere;
+    bad += badHere;
+    from = to;
+  }
+  return good === 0 || bad === 0 ? null : won / (good * bad);
+}
+
 export interface Estimate {
   mean: number;
   /** 95 % percentile bootstrap over queries (Efron and Tibshirani 1993, 1,000 resamples, fixed seed). */

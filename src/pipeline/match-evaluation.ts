@@ -145,6 +145,8 @@ export function baselineSystems(corpus: JudgedCorpus, embedder: Embedder, tools:
   const random = (query: Document) => Promise.resolve(shuffled(corpus.rows.map(({ id }) => id), query.id));
   return Object.entries({ bm25: words, vectors, titles, hybrid, random }).map(([name, rank]) => ({
     name,
+    // Reciprocal ranks and chance say nothing of one JD against another.
+    comparable: name !== 'hybrid' && name !== 'random',
     rank: async (query, among) => (await rank(query)).filter(({ id }) => among === null || among.has(id)),
   }));
 }

@@ -1,4 +1,5 @@
 import { escapeHtml, scrollingTable } from './html.js';
+import { label, renderRankingSets, type SetsRows } from './ranking-sets-text.js';
 import { describe, type RankingRows } from './ranking-text.js';
 
 type Values = Record<string, number | null>;
@@ -15,18 +16,30 @@ interface QueryRow {
 
 const SHOWN = 15;
 
+type Page = RankingRows & { perQuery: QueryRow[] };
+
+/** One self-contained page for several sets: all of them in one table, then each by itself. */
+export function rankingSetsPage(report: SetsRows & { sets: Page[] }): string {
+  const whole = report.sets.map((set, i) => `<h2>${escapeHtml(label(report.sets[i]!))}</h2><p>${escapeHtml(describe(set))}</p>${metricsTable(set)}`);
+  return page(`<h1>Ranking evaluation</h1><pre class="scroll" tabindex="0" role="region" aria-label="All sets">${escapeHtml(renderRankingSets(report))}</pre>${whole.join('')}`);
+}
+
 /** One self-contained page: metrics, groups, the best and the worst JDs with their first ten CVs. */
-export function rankingPage(report: RankingRows & { perQuery: QueryRow[] }): string {
+export function rankingPage(report: Page): string {
   const sorted = [...report.perQuery].sort((a, b) => (b.metrics['ndcg@10'] ?? 0) - (a.metrics['ndcg@10'] ?? 0));
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Ranking evaluation</title>
-<style>${STYLE}</style></head><body><main>
-<h1>Ranking evaluation</h1><p>${escapeHtml(describe(report))}</p>
+  return page(`<h1>Ranking evaluation</h1><p>${escapeHtml(describe(report))}</p>
 <h2>Metrics</h2>${metricsTable(report)}
 <h2>nDCG@10 by group</h2>${groupTable(report)}
 <h2>Best</h2>${queryTable('Best JDs', sorted.slice(0, SHOWN))}
 <h2>Worst</h2>${queryTable('Worst JDs', sorted.slice(-SHOWN).reverse())}
-<h2>All JDs</h2><details><summary>${sorted.length} JDs</summary>${queryTable('All JDs', sorted)}</details>
+<h2>All JDs</h2><details><summary>${sorted.length} JDs</summary>${queryTable('All JDs', sorted)}</details>`);
+}
+
+function page(body: string): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Ranking evaluation</title>
+<style>${STYLE}</style></head><body><main>
+${body}
 </main></body></html>
 `;
 }

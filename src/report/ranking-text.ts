@@ -15,6 +15,7 @@ export interface RankingRows {
   groups: Record<string, Metrics>;
   baselines: Record<string, Metrics>;
   baselineGroups: Record<string, Record<string, Metrics>>;
+  auc: Record<string, { value: number; comparable: boolean }> | null;
 }
 
 /** Metrics with their intervals, baselines below, then nDCG@10 by group. */
@@ -23,7 +24,13 @@ export function renderRanking(report: RankingRows): string {
   const head = ['', ...names];
   const rows = [['ranker', ...names.map((name) => withInterval(report.metrics[name]!))]];
   for (const [system, metrics] of Object.entries(report.baselines)) rows.push([system, ...names.map((name) => three(metrics[name]))]);
-  return [describe(report), '', table([head, ...rows]), '', groupTable(report)].join('\n');
+  return [describe(report), '', table([head, ...rows]), '', groupTable(report), ...aucLines(report)].join('\n');
+}
+
+function aucLines({ auc }: RankingRows): string[] {
+  if (auc === null) return [];
+  const values = Object.entries(auc).map(([system, { value, comparable }]) => `${comparable ? system : `(${system})`} ${value.toFixed(3)}`);
+  return ['', `AUC over all judged pairs: ${values.join('  ')}`, 'In brackets: scores that do not compare across JDs, so that theirs tells little.'];
 }
 
 export function describe({ queries, documents, judgedOnly, maskTitles }: Pick<RankingRows, 'queries' | 'documents' | 'judgedOnly' | 'maskTitles'>): string {
