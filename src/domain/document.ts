@@ -14,6 +14,8 @@ export interface ExtractedDocument {
   lines: Line[];
   /** Text that a reader would not see: kept out of `text`. */
   hidden: HiddenText[];
+  /** Where it is not known whether a reader sees the text, which stays in `text`; absent where all was checked. */
+  unchecked?: UncheckedText[];
   /** URIs of link annotations (mailto:, https:), in document order. */
   links: string[];
   /** When the document says it was last changed (metadata), `YYYY-MM-DD`; null when it does not say. */
@@ -37,7 +39,16 @@ export interface Line {
 }
 
 export interface HiddenText {
-  reason: 'white' | 'tiny' | 'clipped' | 'invisible' | 'off_page' | 'hidden_style';
+  reason: 'white' | 'low_contrast' | 'covered' | 'tiny' | 'clipped' | 'invisible' | 'off_page' | 'hidden_style' | 'hidden_field';
   page: number;
   text: string;
+}
+
+/**
+ * Why a reader's view is not known: text on a picture, text behind a picture of the page (the text layer of a scan), paint
+ * that mixes in a way that cannot be followed, or a file that only an engine without colours could read.
+ */
+export interface UncheckedText {
+  reason: 'picture' | 'text_layer' | 'mixed_paint' | 'no_colours';
+  page: number;
 }

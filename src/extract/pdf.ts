@@ -3,7 +3,7 @@ import { layOut, type LaidOutText } from './layout/index.js';
 import type { EnginePages } from './pdf/engine.js';
 import { readWithInspector } from './pdf/inspector.js';
 import { hasLeftovers, withoutLeftovers } from './pdf/leftovers.js';
-import { readPlain } from './pdf/plain/index.js';
+import { isAllSeen, readPlain } from './pdf/plain/index.js';
 import { readWithPdfJs } from './pdf/pdfjs.js';
 import { badness, measureQuality } from './pdf/quality.js';
 import { scanPdf, type Scan } from './pdf/scan.js';
@@ -15,8 +15,6 @@ export interface PdfOptions {
 
 /** A CV of more pages is a book; it is read as far as this. */
 const MAX_PAGES = 100;
-/** Points; text smaller than this is looked at again. */
-const SMALL_PRINT = 2;
 /** Badness above which even the better of two texts is of no use. */
 const USELESS = 8;
 
@@ -46,14 +44,20 @@ async function readWithEngines(bytes: Uint8Array, maxPages: number): Promise<Out
   const scan = scanPdf(bytes);
   const first = await readWithInspector(bytes, maxPages, scan.pageHeight);
   const fast = first.ok ? toReading('pdf-inspector', first.value) : null;
-  const reason = whyAgain(fast, scan);
   const cut = (reading: Reading): string[] => (reading.pages.pageCount >= maxPages ? [`no more than ${maxPages.toString()} pages are read`] : []);
-  if (fast && (reason === null || scan.isBomb)) return toDocument(fast, scan, cut(fast));
   if (!first.ok && (scan.isBomb || !scan.showsText)) return first;
-  const second = await readWithPdfJs(bytes, maxPages, fast?.pages.images ?? null);
-  if (!second.ok) return fast ? toDocument(fast, scan, cut(fast)) : second;
+  const reason = whyAgain(fast, scan, () => isAllSeen(bytes, maxPages));
+  if (fast && reason === null) return toDocument(fast, scan, cut(fast));
+  if (fast && scan.isBomb) return toDocument(unchecked(fast), scan, cut(fast));
+  const second = await readWithPdfJs(bytes, maxPages);
+  if (!second.ok) return fast ? toDocument(unchecked(fast), scan, cut(fast)) : second;
   const chosen = better(fast, toReading('pdf.js', second.value));
   return toDocument(chosen, scan, [...(reason !== null && chosen.engine === 'pdf.js' ? [reason] : []), ...cut(chosen)]);
+}
+
+/** The fast engine tells neither colours nor what covers what. */
+function unchecked(reading: Reading): Reading {
+  return { ...reading, pages: { ...reading.pages, unchecked: [{ reason: 'no_colours', page: 1 }] } };
 }
 
 function toReading(engine: Reading['engine'], pages: EnginePages): Reading {
@@ -63,24 +67,18 @@ function toReading(engine: Reading['engine'], pages: EnginePages): Reading {
 }
 
 /** A sentence for the warnings; null when the first reading will do. */
-function whyAgain(fast: Reading | null, scan: Scan): string | null {
+function whyAgain(fast: Reading | null, scan: Scan, isAllSeen: () => boolean): string | null {
   if (!fast) return 'pdf-inspector could not open the file; read with pdf.js';
   if (fast.laidOut.text === '') return scan.showsText ? 'pdf-inspector found no text; read again with pdf.js' : null;
   if (fast.badness > 1) return 'pdf-inspector lost glyphs or spaces; read again with pdf.js';
-  return scan.suspicious || hasOutsiders(fast.pages, scan) ? 'text that may be hidden: read again with pdf.js' : null;
+  return isAllSeen() ? null : 'fields to fill in, or text that may be hidden: read again with pdf.js';
 }
 
-/** Text that is tiny or lies outside of every page box. */
-function hasOutsiders(pages: EnginePages, scan: Scan): boolean {
-  const { width, height } = scan.pageLimits;
-  const [right, bottom] = [Math.max(width, height), scan.pageHeight];
-  return pages.items.some((item) => item.fontSize < SMALL_PRINT || item.x > right || item.x + item.width < 0 || item.y < 0 || item.y - item.fontSize > Math.max(bottom, width));
-}
-
-/** The reading with hidden text set apart wins, then the more readable one, then the fast one. */
+/** The reading with hidden text set apart or fields read wins, then the more readable one, then the fast one. */
 function better(fast: Reading | null, slow: Reading): Reading {
-  if (!fast || slow.pages.hidden.length > 0 || fast.laidOut.text === '') return slow;
-  return slow.badness < fast.badness && slow.laidOut.text.length > fast.laidOut.text.length / 2 ? slow : fast;
+  if (!fast || slow.pages.leftOut === true || slow.pages.hasFields === true || fast.laidOut.text === '') return slow;
+  if (slow.badness < fast.badness && slow.laidOut.text.length > fast.laidOut.text.length / 2) return slow;
+  return { ...fast, pages: { ...fast.pages, unchecked: slow.pages.unchecked } };
 }
 
 function toDocument(reading: Reading, { documentDate }: Pick<Scan, 'documentDate'>, warnings: string[]): Outcome<ExtractedDocument> {
@@ -88,6 +86,7 @@ function toDocument(reading: Reading, { documentDate }: Pick<Scan, 'documentDate
   if (reading.badness > USELESS) return failure('garbled_text', 'the text layer is unreadable: its fonts do not say which letters they show');
   return ok({
     format: 'pdf', engine: reading.engine, ...reading.laidOut, hidden: reading.pages.hidden, links: reading.pages.links,
+    ...(reading.pages.unchecked.length === 0 ? {} : { unchecked: reading.pages.unchecked }),
     documentDate, warnings,
   });
 }

@@ -28,6 +28,7 @@ const CASES: Record<FindingCode, () => string[]> = {
   employment_gap: () => codes(cv(job('2015 - 2017') + job('2005 - 2008'))),
   personal_data: () => codes(good.replace('SUMMARY', 'Date of birth: 1 May 1980\nMarital status: single\n\nSUMMARY')),
   hidden_text: () => parse(documentOf(good, { hidden: [{ reason: 'white', page: 1, text: 'python expert' }] })).findings.map((finding) => finding.code),
+  visibility_not_checked: () => parse(documentOf(good, { unchecked: [{ reason: 'picture', page: 1 }] })).findings.map((finding) => finding.code),
   several_emails: () => codes(good.replace('jane@example.com', 'jane@example.com\nroe@example.com')),
 };
 
@@ -46,6 +47,14 @@ describe('findings', () => {
   ])('%s is personal data', (line, kind) => {
     const { findings } = parse(documentOf(good.replace('SUMMARY', `${line}\n\nSUMMARY`)));
     expect(findings.map((finding) => finding.message)).toContain(`${FINDINGS.personal_data.message}: ${kind}`);
+  });
+
+  it('say on which pages text could not be checked, and what to do', () => {
+    const { findings } = parse(documentOf(good, { unchecked: [{ reason: 'picture', page: 1 }, { reason: 'text_layer', page: 2 }, { reason: 'picture', page: 3 }] }));
+    expect(findings.map(({ message }) => message)).toEqual([
+      `${FINDINGS.visibility_not_checked.message}: text on or under a picture, page 1, 3`,
+      `${FINDINGS.visibility_not_checked.message}: the text layer behind a picture of the page, page 2`,
+    ]);
   });
 
   it('come with their level, worst first, and never show what they found', () => {

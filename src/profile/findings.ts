@@ -1,4 +1,4 @@
-import { unitsOf, type ExtractedDocument, type Finding, type FindingLevel } from '../domain/index.js';
+import { unitsOf, type ExtractedDocument, type Finding, type FindingLevel, type UncheckedText } from '../domain/index.js';
 import { alternativesOf, Beginnings, isLetter, numbersIn } from './beginnings.js';
 import { monthIndex } from './dates.js';
 import type { EducationEntry } from './education.js';
@@ -23,7 +23,8 @@ export const FINDINGS = {
   duplicate_entry: { level: 'minor', message: 'an entry stands twice' },
   employment_gap: { level: 'hint', message: 'more than two years between two roles' },
   personal_data: { level: 'hint', message: 'personal data that is best left out of a CV' },
-  hidden_text: { level: 'major', message: 'text that a reader would not see was left out' },
+  hidden_text: { level: 'major', message: 'text that a reader would not see was left out and counts for nothing; look at the original before you judge' },
+  visibility_not_checked: { level: 'hint', message: 'whether a reader sees all of the text could not be checked; compare it with the original' },
   several_emails: { level: 'hint', message: 'more than one e-mail address' },
 } as const satisfies Record<string, { level: FindingLevel; message: string }>;
 export type FindingCode = keyof typeof FINDINGS;
@@ -180,11 +181,24 @@ function addKinds(plain: string, at: number, found: Set<RegExp>): void {
 const UNREADABLE = /(?:(?<![\d./-])(?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d)|(?<!\d)(?:3[2-9]|[4-9]\d)[./](?:0?[1-9]|1[0-2])[./](?:19|20)\d{2}|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./](?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d))/uy;
 
 function ofText(input: FindingsInput): Finding[] {
-  const { text, hidden } = input.document;
+  const { text, hidden, unchecked = [] } = input.document;
   const kinds = personalKinds(plainOf(text)).map((kind) => finding('personal_data', { detail: kind }));
   const unreadable = numbersIn(text, UNREADABLE).filter((match) => !isDayFirst(match[0])).slice(0, 3).map(() => finding('unreadable_date'));
   const reasons = [...new Set(hidden.map((one) => one.reason))];
-  return [...kinds, ...unreadable, ...(hidden.length > 0 ? [finding('hidden_text', { detail: reasons.join(', ') })] : [])];
+  return [...kinds, ...unreadable, ...(hidden.length > 0 ? [finding('hidden_text', { detail: reasons.join(', ') })] : []), ...ofVisibility(unchecked)];
+}
+
+const DOUBTS: Record<UncheckedText['reason'], string> = {
+  picture: 'text on or under a picture',
+  text_layer: 'the text layer behind a picture of the page',
+  mixed_paint: 'paint that mixes with what is below',
+  no_colours: 'the file is damaged or too large for a reader that knows colours',
+};
+
+function ofVisibility(unchecked: readonly UncheckedText[]): Finding[] {
+  const reasons = [...new Set(unchecked.map(({ reason }) => reason))];
+  const pagesOf = (reason: UncheckedText['reason']): string => unchecked.filter((one) => one.reason === reason).map(({ page }) => page.toString()).join(', ');
+  return reasons.map((reason) => finding('visibility_not_checked', { detail: reason === 'no_colours' ? DOUBTS[reason] : `${DOUBTS[reason]}, page ${pagesOf(reason)}` }));
 }
 
 /** `4/13/2015` is a date with the month first. */

@@ -1,7 +1,7 @@
 import type { TextItem as EngineItem } from '@firecrawl/pdf-inspector';
 import { failure, ok, type Outcome } from '../../domain/index.js';
 import type { TextItem } from '../layout/index.js';
-import type { EnginePages, PageImage } from './engine.js';
+import type { EnginePages } from './engine.js';
 import { withoutIcon } from './icons.js';
 import { restoreSpaces } from './spaces.js';
 
@@ -18,7 +18,7 @@ export async function readWithInspector(bytes: Uint8Array, maxPages: number, pag
     const texts = found.filter((item) => item.itemType === 'Text');
     const spaced = texts.length === 0 ? [] : restoreSpaces(texts.map((item) => item.text), engine.extractText(buffer));
     const items = texts.map((item, i) => toItem(item, spaced[i]!, pageHeight));
-    return ok({ items: [...items, ...found.filter((item) => item.itemType === 'FormField').flatMap((field) => toFilledIn(field, pageHeight))], hidden: [], pageCount: pageCountOf(found), links: linksOf(found), images: imagesOf(found) });
+    return ok({ items: [...items, ...found.filter((item) => item.itemType === 'FormField').flatMap((field) => toFilledIn(field, pageHeight))], hidden: [], unchecked: [], pageCount: pageCountOf(found), links: linksOf(found) });
   } catch (error) {
     return toFailure(error);
   }
@@ -42,10 +42,6 @@ function toFilledIn(field: EngineItem, pageHeight: number): TextItem[] {
 /** A loop, since a spread of many items overflows the stack. */
 function pageCountOf(found: readonly EngineItem[]): number {
   return found.reduce((most, item) => Math.max(most, item.page), 1);
-}
-
-function imagesOf(found: readonly EngineItem[]): PageImage[] {
-  return found.filter((item) => item.itemType === 'Image').map((item) => ({ page: item.page, box: [item.x, item.y, item.x + item.width, item.y + item.height] }));
 }
 
 function linksOf(found: readonly EngineItem[]): string[] {

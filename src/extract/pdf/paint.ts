@@ -1,78 +1,33 @@
+import { Areas } from './areas.js';
+import { isOpaque } from './images.js';
 import { apply, boxOf, intersect, multiply, type Box, type Matrix, type Point } from './geometry.js';
-
-/** A run of glyphs as painted: user space, one font, one colour. */
-export interface PaintedRun {
-  text: string;
-  start: Point;
-  end: Point;
-  fontSize: number;
-  /** Name of the font's resource; `bold` as far as the font's name tells. */
-  font: string;
-  bold: boolean;
-  /** `#rrggbb`; null for a pattern or shading. */
-  fill: string | null;
-  /** 0 (transparent) to 1. */
-  alpha: number;
-  /** PDF text rendering mode 0..7; 3 and 7 paint nothing. */
-  mode: number;
-  clip: Box | null;
-  /** Place in the order of painting, shared with areas. */
-  order: number;
-}
-
-/** A filled area: what later text stands on. */
-export interface PaintedArea {
-  box: Box;
-  /** False for a curve or polygon, of which only the bounds are known. */
-  isRectangle: boolean;
-  fill: string | null;
-  order: number;
-}
-
-export interface PaintedPage {
-  runs: PaintedRun[];
-  areas: PaintedArea[];
-}
-
-/** The part of pdf.js that the painter needs, so that it can be tested without a PDF. */
-export interface OperatorList {
-  fnArray: ArrayLike<number>;
-  argsArray: ArrayLike<unknown>;
-}
-export interface PaintFont {
-  name?: string;
-  bold?: boolean;
-  black?: boolean;
-  fontMatrix?: number[];
-  vertical?: boolean;
-  isType3Font?: boolean;
-  bbox?: number[];
-}
-export type FontLookup = (name: string) => PaintFont;
-export type OperatorNames = Record<string, number>;
+import type { OperatorList, OperatorNames, PaintFont, FontLookup, Glyph } from './pdfjs-operators.js';
+import { PATTERN, SHADING, type Clip, type Ink, type Paint, type PaintedPage, type PaintedRun } from './painted.js';
+import { CLOSE, LINE_TO, MOVE_TO, rectangle, shapeOf } from './shape.js';
 
 /** pdf.js does not type them; each handler names what its operator has. */
 type Args = [never, never, never];
 
-interface Glyph {
-  unicode: string;
-  width: number;
-  isSpace: boolean;
-}
-
 interface State {
   ctm: Matrix;
-  fill: string | null;
+  fill: Paint;
+  stroke: Paint;
   alpha: number;
+  strokeAlpha: number;
+  /** Alpha of the groups around. */
+  groupAlpha: number;
+  blend: string;
+  masked: boolean;
+  lineWidth: number;
   mode: number;
-  clip: Box | null;
-  font: string;
+  clip: Clip | null;
+  font: PaintFont;
+  fontName: string;
   size: number;
   bold: boolean;
   scale: number;
   /** Ems per unit of size: 1 but for fonts of drawn glyphs. */
   em: number;
-  vertical: boolean;
   charSpacing: number;
   wordSpacing: number;
   stretch: number;
@@ -81,55 +36,90 @@ interface State {
 }
 
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
-const EVERYWHERE: Box = [-Infinity, -Infinity, Infinity, Infinity];
+const EVERYWHERE: Box = [-1e6, -1e6, 1e6, 1e6];
+const BLACK = '#000000';
 const START: State = {
-  ctm: IDENTITY, fill: '#000000', alpha: 1, mode: 0, clip: null, font: '', size: 0, bold: false, scale: 0.001, em: 1, vertical: false,
+  ctm: IDENTITY, fill: BLACK, stroke: BLACK, alpha: 1, strokeAlpha: 1, groupAlpha: 1, blend: 'source-over', masked: false, lineWidth: 1,
+  mode: 0, clip: null, font: {}, fontName: '', size: 0, bold: false, scale: 0.001, em: 1,
   charSpacing: 0, wordSpacing: 0, stretch: 1, rise: 0, leading: 0,
 };
 /** Gaps in ems: wider than a word's joint, wider than a word space. */
 const WORD_GAP = 0.15;
-const RUN_GAP = 1.2;
-/** Numbers in pdf.js's path of four lines and a close. */
-const RECTANGLE_LENGTH = 16;
+const RUN_GAP = 0.6;
+const RUN_GAP_OVER_SPACE = 1.1;
 /** A hostile page may paint without end. */
 const MAX_GLYPHS = 200_000;
+const BOLD = /bold|black|heavy|semibd|-bd|demi/i;
+
+/** Whether a marked content's layer is switched on; what pdf.js hands over for it is opaque. */
+export type LayerLookup = (layer: unknown) => boolean;
 
 /** Replays a page's operators and notes what text and what areas they paint, and how. */
-export function paintPage(list: OperatorList, ops: OperatorNames, fonts: FontLookup): PaintedPage {
-  const painter = new Painter(fonts);
-  const handlers = painter.handlers(ops);
+export function paintPage(list: OperatorList, ops: OperatorNames, fonts: FontLookup, isOn: LayerLookup = () => true): PaintedPage {
+  const painter = new Painter(fonts, isOn, ops);
+  const handlers = painter.handlers();
   for (let i = 0; i < list.fnArray.length && painter.glyphs < MAX_GLYPHS; i++) {
     handlers.get(list.fnArray[i]!)?.((list.argsArray[i] ?? []) as Args);
   }
-  return { runs: painter.runs.filter((run) => run.text.trim() !== ''), areas: painter.areas };
+  const { areas, isCrowded } = painter.areas;
+  return { runs: painter.runs.filter((run) => run.text.trim() !== ''), areas, isCrowded: isCrowded || painter.glyphs >= MAX_GLYPHS };
 }
 
 class Painter {
   readonly runs: PaintedRun[] = [];
-  readonly areas: PaintedArea[] = [];
+  readonly areas = new Areas();
   glyphs = 0;
   private state: State = { ...START };
   private readonly stack: State[] = [];
-  /** Heights of the stack at which forms began: what a form saves and forgets ends with it. */
+  /** Heights of the stack at which forms and groups began: what they save and forget ends with them. */
   private readonly forms: number[] = [];
+  /** Marked contents that are open, each with whether its layer is off. */
+  private readonly marks: boolean[] = [];
+  /** Depth of groups that paint a mask, not the page. */
+  private inMask = 0;
   private textMatrix: Matrix = IDENTITY;
   private lineMatrix: Matrix = IDENTITY;
-  private clipNext = false;
+  private clipNext: 'nonzero' | 'evenOdd' | null = null;
+  /** Runs that only clip, until something is painted through them. */
+  private clipping: PaintedRun[] = [];
   private order = 0;
   private pendingSpace = false;
+  private annotation: string | null = null;
 
-  constructor(private readonly fonts: FontLookup) {}
+  constructor(private readonly fonts: FontLookup, private readonly isOn: LayerLookup, private readonly ops: OperatorNames) {}
 
-  handlers(ops: OperatorNames): Map<number, (args: Args) => void> {
-    const named: Record<string, (args: Args) => void> = {
+  handlers(): Map<number, (args: Args) => void> {
+    const named: Record<string, (args: Args) => void> = { ...this.stateHandlers(), ...this.textHandlers(), ...this.areaHandlers() };
+    return new Map(Object.entries(named).map(([name, handler]) => [this.ops[name] ?? -1, handler]));
+  }
+
+  private stateHandlers(): Record<string, (args: Args) => void> {
+    return {
       save: () => { this.stack.push({ ...this.state }); },
       restore: () => { if (this.stack.length > (this.forms.at(-1) ?? 0)) this.state = this.stack.pop()!; },
       transform: (args) => { this.state.ctm = multiply(this.state.ctm, args as unknown as Matrix); },
-      paintFormXObjectBegin: ([matrix, box]) => { this.beginForm(matrix, box); },
-      paintFormXObjectEnd: () => { this.endForm(); },
+      paintFormXObjectBegin: ([matrix, box]) => { this.begin(matrix, box); },
+      paintFormXObjectEnd: () => { this.end(); },
+      beginGroup: ([options]) => { this.beginGroup(options); },
+      endGroup: ([options]) => { this.endGroup(options); },
+      beginAnnotation: ([id, rect, transform]) => { this.beginAnnotation(id, rect, transform); },
+      endAnnotation: () => { this.annotation = null; this.end(); },
+      beginMarkedContent: () => { this.marks.push(false); },
+      beginMarkedContentProps: ([tag, layer]) => { this.marks.push(tag === 'OC' && !this.isOn(layer)); },
+      endMarkedContent: () => { this.marks.pop(); },
       setFillRGBColor: ([colour]) => { this.state.fill = colour; },
-      setFillColorN: () => { this.state.fill = null; },
+      setFillColorN: ([kind]) => { this.state.fill = kind === 'Shading' ? SHADING : PATTERN; },
+      setFillTransparent: () => { this.state.fill = PATTERN; },
+      setStrokeRGBColor: ([colour]) => { this.state.stroke = colour; },
+      setStrokeColorN: ([kind]) => { this.state.stroke = kind === 'Shading' ? SHADING : PATTERN; },
+      setStrokeTransparent: () => { this.state.stroke = PATTERN; },
+      setLineWidth: ([width]) => { this.state.lineWidth = width; },
       setGState: ([entries]) => { this.setGState(entries); },
+    };
+  }
+
+  private textHandlers(): Record<string, (args: Args) => void> {
+    return {
       setTextRenderingMode: ([mode]) => { this.state.mode = mode; },
       setCharSpacing: ([value]) => { this.state.charSpacing = value; },
       setWordSpacing: ([value]) => { this.state.wordSpacing = value; },
@@ -143,44 +133,72 @@ class Painter {
       setLeadingMoveText: ([x, y]) => { this.state.leading = -y; this.moveText(x, y); },
       nextLine: () => { this.moveText(0, -this.state.leading); },
       showText: ([glyphs]) => { this.show(glyphs); },
-      clip: () => { this.clipNext = true; },
-      eoClip: () => { this.clipNext = true; },
-      shadingFill: () => { this.paintArea(this.state.clip ?? EVERYWHERE, null); },
-      paintImageXObject: () => { this.paintImage(); },
-      paintInlineImageXObject: () => { this.paintImage(); },
-      paintImageMaskXObject: () => { this.paintImage(); },
-      constructPath: ([paint, path, bounds]) => { this.path(paint, path, bounds, ops); },
     };
-    return new Map(Object.entries(named).map(([name, handler]) => [ops[name] ?? -1, handler]));
   }
 
-  private beginForm(matrix: Matrix | null, box: number[] | null): void {
+  private areaHandlers(): Record<string, (args: Args) => void> {
+    return {
+      clip: () => { this.clipNext = 'nonzero'; },
+      eoClip: () => { this.clipNext = 'evenOdd'; },
+      shadingFill: () => { this.fill(rectangle(this.state.clip?.box ?? EVERYWHERE), SHADING); },
+      paintImageXObject: ([, width, height]) => { this.paintImage(isOpaque(width, height)); },
+      paintInlineImageXObject: () => { this.paintImage(true); },
+      paintImageMaskXObject: () => { this.paintImage(false); },
+      paintSolidColorImageMask: () => { this.fill(rectangle(boxOf(this.state.ctm, [0, 0, 1, 1])), this.state.fill); },
+      constructPath: ([paint, path]) => { this.path(paint, path); },
+    };
+  }
+
+  private begin(matrix: ArrayLike<number> | null, box: ArrayLike<number> | null): void {
     this.stack.push({ ...this.state });
     this.forms.push(this.stack.length);
-    if (matrix) this.state.ctm = multiply(this.state.ctm, matrix);
-    if (box) this.state.clip = intersect(this.state.clip, boxOf(this.state.ctm, box));
+    if (matrix) this.state.ctm = multiply(this.state.ctm, Array.from(matrix) as Matrix);
+    if (box) this.clipTo(boxOf(this.state.ctm, box));
   }
 
-  private endForm(): void {
+  private end(): void {
     const height = this.forms.pop();
     if (height === undefined) return;
     this.state = this.stack[height - 1] ?? this.state;
     this.stack.length = height - 1;
   }
 
+  /** A group is painted by itself and laid over the page with the alpha and mask that hold where it begins. */
+  private beginGroup({ matrix, bbox, smask }: { matrix?: number[] | null; bbox?: number[] | null; smask?: unknown }): void {
+    this.begin(null, null);
+    if (bbox) this.clipTo(boxOf(matrix ? multiply(this.state.ctm, matrix as Matrix) : this.state.ctm, bbox));
+    if (smask) this.inMask++;
+    Object.assign(this.state, { groupAlpha: this.state.groupAlpha * this.state.alpha, alpha: 1, strokeAlpha: 1 });
+  }
+
+  private endGroup(options: { smask?: unknown } | undefined): void {
+    if (options?.smask) this.inMask--;
+    this.end();
+  }
+
+  private beginAnnotation(id: string, rect: number[] | null, transform: Matrix): void {
+    this.begin(null, null);
+    this.state = { ...START };
+    this.annotation = id;
+    if (rect) this.clipTo(boxOf(IDENTITY, rect));
+    this.state.ctm = transform;
+  }
+
   private setGState(entries: [string, unknown][]): void {
     for (const [key, value] of entries) {
       if (key === 'ca' && typeof value === 'number') this.state.alpha = value;
+      if (key === 'CA' && typeof value === 'number') this.state.strokeAlpha = value;
+      if (key === 'LW' && typeof value === 'number') this.state.lineWidth = value;
+      if (key === 'BM' && typeof value === 'string') this.state.blend = value;
+      if (key === 'SMask') this.state.masked = value !== false;
       if (key === 'Font' && Array.isArray(value)) this.setFont(value[0] as string, value[1] as number);
     }
   }
 
   private setFont(name: string, size: number): void {
     const font = this.fonts(name);
-    Object.assign(this.state, {
-      font: name, size, bold: font.bold === true || font.black === true || /bold|black|heavy|semibd|-bd|demi/i.test(font.name ?? ''),
-      scale: font.fontMatrix?.[0] ?? 0.001, em: emOf(font), vertical: font.vertical === true,
-    });
+    const bold = font.bold === true || font.black === true || BOLD.test(font.name ?? '');
+    Object.assign(this.state, { font, fontName: name, size, bold, scale: font.fontMatrix?.[0] ?? 0.001, em: emOf(font) });
   }
 
   private setMatrix(matrix: Matrix): void {
@@ -191,25 +209,59 @@ class Painter {
     this.setMatrix(multiply(this.lineMatrix, [1, 0, 0, 1, x, y]));
   }
 
-  private path(paint: number, path: ArrayLike<number>[] | null, bounds: number[] | null, ops: OperatorNames): void {
-    const box = bounds && bounds[0] !== undefined && Number.isFinite(bounds[0]) ? boxOf(this.state.ctm, bounds) : null;
-    if (this.clipNext && box) this.state.clip = intersect(this.state.clip, box);
-    this.clipNext = false;
-    const filled = ['fill', 'eoFill', 'fillStroke', 'eoFillStroke', 'closeFillStroke', 'closeEOFillStroke'].some((name) => ops[name] === paint);
-    if (filled && box && this.state.alpha > 0.3) this.paintArea(intersect(this.state.clip, box), this.state.fill, (path?.[0]?.length ?? 0) <= RECTANGLE_LENGTH);
+  private path(paint: number, path: readonly (ArrayLike<number> | null)[] | null): void {
+    const { state, ops } = this;
+    const lines = path?.[0] ?? [];
+    const is = (...names: string[]): boolean => names.some((name) => ops[name] === paint);
+    const evenOdd = is('eoFill', 'eoFillStroke', 'closeEOFillStroke');
+    if (lines.length > 0 && (evenOdd || is('fill', 'fillStroke', 'closeFillStroke'))) this.fill(shapeOf(lines, state.ctm, evenOdd), state.fill);
+    if (is('stroke', 'closeStroke', 'fillStroke', 'closeFillStroke', 'eoFillStroke', 'closeEOFillStroke') && this.inMask === 0) {
+      this.areas.addStroke(lines, state.ctm, state.lineWidth, this.look({ paint: state.stroke, alpha: state.strokeAlpha * state.groupAlpha }));
+    }
+    if (this.clipNext !== null && lines.length > 0) {
+      const shape = shapeOf(lines, state.ctm, this.clipNext === 'evenOdd');
+      this.clipTo(shape.box);
+      if (shape.rings !== null) state.clip = { box: state.clip!.box, shapes: [...state.clip!.shapes, shape] };
+    }
+    this.clipNext = null;
+  }
+
+  private clipTo(box: Box): void {
+    const { clip } = this.state;
+    this.state.clip = { box: intersect(clip?.box ?? null, box), shapes: clip?.shapes ?? [] };
   }
 
   /** Images fill the unit square. */
-  private paintImage(): void {
-    this.paintArea(intersect(this.state.clip, boxOf(this.state.ctm, [0, 0, 1, 1])), null);
+  private paintImage(isOpaque: boolean): void {
+    const [a, b, c, d, e, f] = this.state.ctm;
+    const corners = [MOVE_TO, e, f, LINE_TO, a + e, b + f, LINE_TO, a + c + e, b + d + f, LINE_TO, c + e, d + f, CLOSE];
+    this.fill(shapeOf(corners, IDENTITY, false), isOpaque ? SHADING : PATTERN, true);
   }
 
-  private paintArea(box: Box, fill: string | null, isRectangle = true): void {
-    this.areas.push({ box, isRectangle, fill, order: this.order++ });
+  private fill(shape: PaintedPage['areas'][number]['shape'], paint: Paint, isImage = false): void {
+    if (this.inMask > 0 || this.isOff()) return;
+    if (this.clipping.length > 0) this.paintThrough(paint);
+    else this.areas.add({ shape, ...this.look({ paint, alpha: this.state.alpha * this.state.groupAlpha }), isImage });
+  }
+
+  private look(ink: Ink): { clip: Clip | null; ink: Ink; blend: string; masked: boolean; order: number } {
+    const { clip, blend, masked } = this.state;
+    return { clip, ink, blend, masked, order: this.order++ };
+  }
+
+  /** What is painted while letters clip shows in them alone. */
+  private paintThrough(paint: Paint): void {
+    for (const run of this.clipping) Object.assign(run, { inks: [{ paint, alpha: this.state.alpha * this.state.groupAlpha }], order: this.order++ });
+    this.clipping = [];
+  }
+
+  private isOff(): boolean {
+    return this.marks.includes(true);
   }
 
   private show(glyphs: readonly (Glyph | number)[]): void {
     const { state } = this;
+    if (this.inMask > 0) return;
     for (const glyph of glyphs) {
       if (typeof glyph === 'number') {
         this.advance((-glyph / 1000) * state.size * state.stretch);
@@ -223,38 +275,62 @@ class Painter {
   }
 
   private advance(by: number): void {
-    this.textMatrix = multiply(this.textMatrix, this.state.vertical ? [1, 0, 0, 1, 0, -Math.abs(by)] : [1, 0, 0, 1, by, 0]);
+    this.textMatrix = multiply(this.textMatrix, this.state.font.vertical === true ? [1, 0, 0, 1, 0, -Math.abs(by)] : [1, 0, 0, 1, by, 0]);
   }
 
   /** Adds a glyph to the run that it continues, or starts a run. */
   private place(glyph: Glyph, width: number): void {
-    const matrix = multiply(this.state.ctm, this.textMatrix);
-    const start = apply(matrix, 0, this.state.rise);
-    const end = apply(matrix, width, this.state.rise);
+    const { state } = this;
     const text = glyph.unicode;
     if (glyph.isSpace || text.trim() === '') {
       this.pendingSpace = true;
       return;
     }
-    const fontSize = this.state.size * this.state.em * Math.hypot(matrix[2], matrix[3]);
-    const run = this.runs.at(-1);
-    const gap = run ? gapAfter(run, start, fontSize, matrix) : null;
+    const matrix = multiply(state.ctm, this.textMatrix);
+    const start = apply(matrix, 0, state.rise);
+    const end = apply(matrix, width, state.rise);
+    const fontSize = state.size * state.em * Math.hypot(matrix[2], matrix[3]);
+    let run = this.runs.at(-1);
+    const gap = run ? gapAfter(run, start, fontSize * (this.pendingSpace ? RUN_GAP_OVER_SPACE : RUN_GAP), fontSize, matrix) : null;
     if (run && gap !== null && this.continues(run, fontSize)) {
-      run.text += (gap > WORD_GAP * fontSize || this.pendingSpace ? ' ' : '') + text;
-      run.end = end;
-    } else this.startRun(text, start, end, fontSize);
+      run.text += gap > WORD_GAP * fontSize || this.pendingSpace ? ' ' : '';
+    } else run = this.startRun(start, fontSize, matrix);
+    run.glyphs.push(run.text.length, (start[0] + end[0]) / 2, (start[1] + end[1]) / 2);
+    run.text += text;
+    run.end = end;
     this.pendingSpace = false;
   }
 
-  private startRun(text: string, start: Point, end: Point, fontSize: number): void {
-    const { font, bold, fill, alpha, mode, clip } = this.state;
-    this.runs.push({ text, start, end, fontSize, font, bold, fill, alpha, mode, clip, order: this.order++ });
+  private startRun(start: Point, fontSize: number, matrix: Matrix): PaintedRun {
+    const { bold, blend, masked, clip, font, size, em, stretch } = this.state;
+    const up: Point = [matrix[2] * size * em, matrix[3] * size * em];
+    const run: PaintedRun = {
+      text: '', start, end: start, fontSize, emWidth: Math.abs(size * em * stretch) * Math.hypot(matrix[0], matrix[1]), up, glyphs: [], font: font.name ?? '', bold,
+      inks: this.inks(), blend, masked, clip, off: this.isOff(), annotation: this.annotation, order: this.order++,
+    };
+    this.runs.push(run);
+    this.lastLook = this.lookOfText();
+    if (this.state.mode === 7) this.clipping.push(run);
+    return run;
+  }
+
+  private lastLook = '';
+
+  private inks(): Ink[] {
+    const { mode, fill, stroke, alpha, strokeAlpha, groupAlpha } = this.state;
+    const inks: Ink[] = [];
+    if ([0, 2, 4, 6].includes(mode)) inks.push({ paint: fill, alpha: alpha * groupAlpha });
+    if ([1, 2, 5, 6].includes(mode)) inks.push({ paint: stroke, alpha: strokeAlpha * groupAlpha });
+    return inks;
+  }
+
+  private lookOfText(): string {
+    const { fontName, fill, stroke, alpha, strokeAlpha, groupAlpha, mode, blend, masked } = this.state;
+    return [fontName, fill, mode % 4 === 1 || mode % 4 === 2 ? stroke : '', alpha, strokeAlpha, groupAlpha, mode, blend, masked, this.isOff(), this.annotation].join(' ');
   }
 
   private continues(run: PaintedRun, fontSize: number): boolean {
-    const { font, fill, alpha, mode, clip } = this.state;
-    return run.font === font && run.fill === fill && run.mode === mode && run.alpha === alpha && run.clip === clip
-      && Math.abs(run.fontSize - fontSize) < 0.1;
+    return run.clip === this.state.clip && Math.abs(run.fontSize - fontSize) < 0.1 && this.lastLook === this.lookOfText();
   }
 }
 
@@ -268,10 +344,10 @@ function emOf({ isType3Font, bbox, fontMatrix }: PaintFont): number {
 }
 
 /** Distance from a run's end to the next glyph along the baseline; null when that glyph is elsewhere. */
-function gapAfter(run: PaintedRun, start: Point, em: number, matrix: Matrix): number | null {
+function gapAfter(run: PaintedRun, start: Point, most: number, em: number, matrix: Matrix): number | null {
   const length = Math.hypot(matrix[0], matrix[1]) || 1;
   const [dx, dy] = [start[0] - run.end[0], start[1] - run.end[1]];
   const along = (dx * matrix[0] + dy * matrix[1]) / length;
   const across = Math.abs((dy * matrix[0] - dx * matrix[1]) / length);
-  return across < 0.1 * em && along < RUN_GAP * em && along > -0.6 * em ? along : null;
+  return across < 0.1 * em && along < most && along > -0.6 * em ? along : null;
 }

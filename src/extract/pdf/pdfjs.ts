@@ -1,33 +1,60 @@
 import type * as PdfJsModule from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { failure, ok, type HiddenText, type Outcome } from '../../domain/index.js';
+import { bodySize } from '../layout/measure.js';
 import type { TextItem } from '../layout/index.js';
-import type { EnginePages, PageImage } from './engine.js';
+import type { EnginePages } from './engine.js';
+import { readFields, type Annotation } from './fields.js';
+import { withoutHarmless } from './harmless.js';
 import { apply, type Box, type Matrix } from './geometry.js';
-import { hiddenReasons } from './hidden.js';
-import { paintPage, type FontLookup, type OperatorList, type PaintedRun } from './paint.js';
+import { judge, type Judged } from './hidden.js';
+import { withoutIcon } from './icons.js';
+import { lightenImages } from './images.js';
+import { paintPage, type LayerLookup } from './paint.js';
+import type { PaintedPage, PaintedRun } from './painted.js';
+import type { FontLookup } from './pdfjs-operators.js';
 
 type PdfJs = typeof PdfJsModule;
 type Document = Awaited<ReturnType<PdfJs['getDocument']>['promise']>;
 type Page = Awaited<ReturnType<Document['getPage']>>;
 
+/** Pixels of an image in the content itself, above which pdf.js leaves it out; the others are a pixel or two by then. */
+const MAX_INLINE_IMAGE = 1_000_000;
+
+/** One page as painted, with what its coordinates mean. */
+interface ReadPage {
+  number: number;
+  painted: PaintedPage;
+  annotations: Annotation[];
+  view: Box;
+  toTop: Matrix;
+}
+
 /**
  * Reads with pdf.js, the engine inside pdf-parse: three to four times slower than pdf-inspector, but it decodes more
- * fonts, and its operators tell colour, mode and clip, which hidden text is found by.
- * `images` as found by the other engine; null when unknown. No image is decoded here.
+ * fonts, and its operators tell colour, mode, clip and order, which hidden text is found by. No image is decoded here.
  */
-export async function readWithPdfJs(bytes: Uint8Array, maxPages: number, images: readonly PageImage[] | null = null): Promise<Outcome<EnginePages>> {
+export async function readWithPdfJs(bytes: Uint8Array, maxPages: number): Promise<Outcome<EnginePages>> {
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
   // pdf.js takes the buffer over: it gets a copy.
+  const data = Uint8Array.from(bytes);
+  lightenImages(Buffer.from(data.buffer));
   const loading = pdfjs.getDocument({
-    data: Uint8Array.from(bytes), verbosity: 0, isEvalSupported: false, useSystemFonts: false, disableFontFace: true,
-    useWorkerFetch: false, maxImageSize: 1, stopAtErrors: false,
+    data, verbosity: 0, isEvalSupported: false, useSystemFonts: false, disableFontFace: true,
+    useWorkerFetch: false, maxImageSize: MAX_INLINE_IMAGE, stopAtErrors: false,
   });
   try {
     const document = await loading.promise;
     const pageCount = Math.min(document.numPages, maxPages);
-    const read: EnginePages = { items: [], hidden: [], pageCount, links: [], images: [] };
-    for (let number = 1; number <= pageCount; number++) await readPage(pdfjs, document, number, images, read);
-    return ok(read);
+    const read: EnginePages = { items: [], hidden: [], unchecked: [], pageCount, links: [] };
+    const isOn = await layersOf(document);
+    const pages: ReadPage[] = [];
+    for (let number = 1; number <= pageCount; number++) {
+      const page = await readPage(pdfjs, document, number, isOn);
+      if (page) pages.push(page);
+    }
+    const size = bodySize(pages.flatMap((page) => page.painted.runs));
+    for (const page of pages) addPage(page, size, read);
+    return ok({ ...read, hidden: withoutHarmless(read.hidden, read.items), leftOut: read.hidden.length > 0 });
   } catch (error) {
     return toFailure(error);
   } finally {
@@ -35,29 +62,59 @@ export async function readWithPdfJs(bytes: Uint8Array, maxPages: number, images:
   }
 }
 
+async function layersOf(document: Document): Promise<LayerLookup> {
+  const config = await document.getOptionalContentConfig().catch(() => null);
+  return (layer) => config === null || layer === null || config.isVisible(layer);
+}
+
 /** A page that cannot be read is left out: the others may hold the CV. */
-async function readPage(pdfjs: PdfJs, document: Document, number: number, images: readonly PageImage[] | null, into: EnginePages): Promise<void> {
-  let page: Page;
-  let list: OperatorList;
+async function readPage(pdfjs: PdfJs, document: Document, number: number, isOn: LayerLookup): Promise<ReadPage | null> {
   try {
-    page = await document.getPage(number);
-    list = await page.getOperatorList();
+    const page = await document.getPage(number);
+    const list = await page.getOperatorList();
+    const annotations = (await page.getAnnotations({ intent: 'any' }).catch(() => [])) as Annotation[];
+    const view = page.view as Box;
+    const painted = paintPage(list, pdfjs.OPS, fontsOf(page), isOn);
+    const read = { number, painted, annotations, view, toTop: page.getViewport({ scale: 1 }).transform as Matrix };
+    page.cleanup();
+    return read;
   } catch {
-    return;
+    return null;
   }
-  const view = page.view as Box;
-  const painted = paintPage(list, pdfjs.OPS, fontsOf(page));
-  const known = images?.filter((image) => image.page === number).map((image) => shift(image.box, view)) ?? null;
-  const reasons = hiddenReasons(painted, view, page.rotate === 0 ? known : null);
-  const toTop = page.getViewport({ scale: 1 }).transform as Matrix;
+}
+
+function addPage({ number, painted, annotations, view, toTop }: ReadPage, size: number, into: EnginePages): void {
   const turn = mainTurn(painted.runs, toTop);
-  painted.runs.forEach((run, i) => {
-    const reason = reasons[i];
-    if (reason) addHidden(into.hidden, { reason, page: number, text: run.text });
-    else into.items.push(toItem(run, toTop, turn, number));
-  });
-  for (const url of await linksOf(page)) if (!into.links.includes(url)) into.links.push(url);
-  page.cleanup();
+  const fields = readFields(annotations, painted.runs);
+  const runs = painted.runs.filter((run) => !fields.replaced.has(run.annotation ?? ''));
+  const judged = judge({ ...painted, runs }, { view, bodySize: size });
+  const seen = new Set(judged.filter((one) => one.hidden === null).map(({ run }) => placeOf(run)));
+  for (const one of judged) addRun(one, seen, number, into, () => toItem(one.run, toTop, turn, number));
+  if (fields.filled.length > 0 || fields.arePainted) into.hasFields = true;
+  for (const { text, x, y, width, fontSize } of fields.filled) {
+    const [left, top] = turned(apply(toTop, x, y), turn);
+    into.items.push({ text, page: number, x: left, y: top, width, fontSize, bold: false, rotated: false });
+  }
+  for (const hidden of fields.hidden) addHidden(into.hidden, { ...hidden, page: number });
+  for (const url of fields.links) if (!into.links.includes(url)) into.links.push(url);
+}
+
+function addRun({ run, hidden, doubt }: Judged, seen: ReadonlySet<string>, page: number, into: EnginePages, item: () => TextItem): void {
+  if (hidden === null) {
+    into.items.push(item());
+    if (doubt !== null && /[\p{L}\p{N}]{3}/u.test(run.text)) addOnce(into.unchecked, { reason: doubt, page });
+    // The shadow of a word that is seen is a design.
+  } else if (!seen.has(placeOf(run))) addHidden(into.hidden, { reason: hidden, page, text: run.text });
+}
+
+/** Equal for two runs that show the same text in the same place. */
+function placeOf({ text, start, fontSize }: PaintedRun): string {
+  const step = Math.max(1, fontSize / 2);
+  return `${text}@${Math.round(start[0] / step).toString()},${Math.round(start[1] / step).toString()}`;
+}
+
+function addOnce(unchecked: EnginePages['unchecked'], next: EnginePages['unchecked'][number]): void {
+  if (!unchecked.some((one) => one.reason === next.reason && one.page === next.page)) unchecked.push(next);
 }
 
 function fontsOf(page: Page): FontLookup {
@@ -65,10 +122,6 @@ function fontsOf(page: Page): FontLookup {
     const font: unknown = page.commonObjs.has(name) ? page.commonObjs.get(name) : {};
     return font as ReturnType<FontLookup>;
   };
-}
-
-function shift(box: Box, view: Box): Box {
-  return [box[0] + view[0], box[1] + view[1], box[2] + view[0], box[3] + view[1]];
 }
 
 function addHidden(hidden: HiddenText[], next: HiddenText): void {
@@ -93,7 +146,8 @@ function turnOf(run: PaintedRun, toTop: Matrix): number {
 function toItem(run: PaintedRun, toTop: Matrix, turn: number, page: number): TextItem {
   const [x0, y0] = turned(apply(toTop, ...run.start), turn);
   const [x1] = turned(apply(toTop, ...run.end), turn);
-  return { text: run.text, page, x: Math.min(x0, x1), y: y0, width: Math.abs(x1 - x0), fontSize: run.fontSize, bold: run.bold, rotated: turnOf(run, toTop) !== turn };
+  const text = withoutIcon(run.text, run.font);
+  return { text, page, x: Math.min(x0, x1), y: y0, width: Math.abs(x1 - x0), fontSize: run.fontSize, bold: run.bold, rotated: turnOf(run, toTop) !== turn };
 }
 
 /** Turns the page back, so that its main text reads from left to right. */
@@ -101,11 +155,6 @@ function turned([x, y]: [number, number], turn: number): [number, number] {
   if (turn === 1) return [y, -x];
   if (turn === 2) return [-x, -y];
   return turn === 3 ? [-y, x] : [x, y];
-}
-
-async function linksOf(page: Page): Promise<string[]> {
-  const annotations = (await page.getAnnotations().catch(() => [])) as { subtype?: string; url?: string; unsafeUrl?: string }[];
-  return annotations.filter((annotation) => annotation.subtype === 'Link').map((annotation) => annotation.url ?? annotation.unsafeUrl ?? '').filter((url) => url !== '');
 }
 
 function toFailure(error: unknown): Outcome<never> {

@@ -34,7 +34,7 @@ const TABLE: [operator: string, content: string, places: Place[], parts?: Partia
   ['Tz stretches widths and spacing', 'BT /F1 10 Tf 1 Tc 50 Tz 50 500 Td (ab) Tj /F1 20 Tf (d) Tj ET', [['ab', 50, 100, 10], ['d', 56, 100, 20]]],
   ['TJ moves back by thousandths, stretched', 'BT /F1 10 Tf 50 Tz 50 500 Td [(a) -100 (b) 200] TJ /F1 20 Tf (d) Tj ET', [['ab', 50, 100, 10], ['d', 54.5, 100, 20]]],
   ['Ts lifts', 'BT /F1 10 Tf 50 500 Td (a) Tj 5 Ts (b) Tj 0 Ts (c) Tj ET', [['a', 50, 100, 10], ['b', 55, 95, 10], ['c', 60, 100, 10]]],
-  ['Tr outlines', 'BT /F1 10 Tf 1 Tr 50 500 Td (ab) Tj ET', [['ab', 50, 100, 10]]],
+  ['Tr outlines', 'BT /F1 10 Tf 2 Tr 50 500 Td (ab) Tj ET', [['ab', 50, 100, 10]]],
   ['q and Q keep the state of text', 'BT /F1 10 Tf 14 TL ET q BT /F1 20 Tf 30 TL 2 Tc ET q Q Q BT 50 500 Td (ab) Tj T* (c) Tj ET', [['ab', 50, 100, 10], ['c', 50, 114, 10]]],
   ['nested q and Q keep the matrix', 'q 1 0 0 1 50 0 cm q 2 0 0 2 0 0 cm Q BT /F1 10 Tf 0 500 Td (a) Tj ET Q BT /F1 10 Tf 0 400 Td (b) Tj ET', [['a', 50, 100, 10], ['b', 0, 200, 10]]],
   ['BT starts at the origin', 'BT /F1 10 Tf 50 500 Td (a) Tj ET BT 60 400 Td (b) Tj ET', [['a', 50, 100, 10], ['b', 60, 200, 10]]],

@@ -57,3 +57,65 @@ export function fileOf(objects: readonly (string | Uint8Array)[], trailer = ''):
   add(Buffer.from(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows.join('')}${tail}`));
   return new Uint8Array(Buffer.concat(pieces));
 }
+
+/** Bytes as a content stream's filters pack them: to be named in its dictionary in the order in which they are undone. */
+export function ascii85(data: Uint8Array): Buffer {
+  let text = '';
+  for (let at = 0; at < data.length; at += 4) {
+    const count = Math.min(4, data.length - at);
+    let value = 0;
+    for (let i = 0; i < 4; i++) value = value * 256 + (data[at + i] ?? 0);
+    const letters = Array.from({ length: 5 }, (_, i) => String.fromCharCode(33 + (Math.floor(value / 85 ** (4 - i)) % 85))).join('');
+    text += value === 0 && count === 4 ? 'z' : letters.slice(0, count + 1);
+  }
+  return Buffer.from(`${text}~>`);
+}
+
+export function hex(data: Uint8Array): Buffer {
+  return Buffer.from(`${Buffer.from(data).toString('hex')}>`);
+}
+
+/** Every other stretch as a run, where there is one. */
+export function runLength(data: Uint8Array): Buffer {
+  const bytes: number[] = [];
+  for (let at = 0; at < data.length; ) {
+    let length = 1;
+    while (length < 128 && data[at + length] === data[at]) length++;
+    bytes.push(...(length > 1 ? [257 - length, data[at]!] : [0, data[at]!]));
+    at += length;
+  }
+  return Buffer.from([...bytes, 128]);
+}
+
+export function lzw(data: Uint8Array): Buffer {
+  const bits: string[] = [];
+  let codes = new Map<string, number>();
+  let width = 9;
+  const put = (code: number): void => { bits.push(code.toString(2).padStart(width, '0')); };
+  put(256);
+  let word = '';
+  for (const byte of data) {
+    const letter = String.fromCharCode(byte);
+    if (word === '' || codes.has(word + letter)) {
+      word += letter;
+      continue;
+    }
+    put(codes.get(word) ?? word.charCodeAt(0));
+    codes.set(word + letter, 258 + codes.size);
+    // A reader is one code behind and, as is usual, changes one code early.
+    width = Math.min(12, 32 - Math.clz32(258 + codes.size));
+    if (codes.size === 4096 - 259) {
+      put(256);
+      codes = new Map();
+      width = 9;
+    }
+    word = letter;
+  }
+  if (word !== '') {
+    put(codes.get(word) ?? word.charCodeAt(0));
+    width = Math.min(12, 32 - Math.clz32(258 + codes.size + 1));
+  }
+  put(257);
+  const all = bits.join('');
+  return Buffer.from((all.match(/.{1,8}/g) ?? []).map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2)));
+}

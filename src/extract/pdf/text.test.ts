@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mayHideText } from './operators.js';
 import { badness, measureQuality } from './quality.js';
 import { restoreSpaces } from './spaces.js';
 
@@ -53,35 +52,5 @@ describe('lost spaces', () => {
       const restored = restoreSpaces(glued, lines.map((line) => line.join(' ')).join('\n'));
       expect(restored.map((line) => line.replaceAll(' ', ''))).toEqual(glued);
     }));
-  });
-});
-
-describe('content streams', () => {
-  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-  it.each([
-    ['white in grey', '1 g BT (a) Tj ET'],
-    ['white in RGB', '1 1 1 rg BT /F1 12 Tf [(a) 20 (b)] TJ ET'],
-    ['nearly white', '.98 0.97 1.0 rg (a) Tj'],
-    ['white in CMYK', '0 0 0 0 k (a) Tj'],
-    ['white in a colour space', '/Cs1 cs 1 1 1 sc (a) Tj'],
-    ['mode 3', '3 Tr (a) Tj'],
-    ['a string with brackets before', '(0 g \\) (nested) 0 g) Tj 1 g <41> Tj'],
-    ['a colour that Q brings back', 'q 1 g q 0 g Q (a) Tj Q'],
-  ])('may hide text: %s', (_, stream) => {
-    expect(mayHideText(bytes(stream))).toBe(true);
-  });
-
-  it.each([
-    ['black text', '0 g (a) Tj'],
-    ['a white area behind black text', '1 1 1 rg 0 0 595 842 re f 0 0 0 rg (a) Tj'],
-    ['blue', '0 0 1 rg (a) Tj'],
-    ['black in CMYK', '0 0 0 1 k (a) Tj'],
-    ['a saved white', 'q 1 g 0 0 9 9 re f Q (a) Tj'],
-    ['a pattern', '/Pattern cs /P1 scn (a) Tj'],
-    ['operators within strings and comments', '(1 g) Tj % 1 g\n(3 Tr) Tj'],
-    ['white without text', '1 g 3 Tr'],
-  ])('hide nothing: %s', (_, stream) => {
-    expect(mayHideText(bytes(stream))).toBe(false);
   });
 });

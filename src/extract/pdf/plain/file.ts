@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { decode, type FilterParameters } from './filters.js';
 import { NotPlain } from './not-plain.js';
 import { Bytes, Name, ObjectReader, Ref, type Dictionary, type PdfObject } from './objects.js';
 
@@ -6,6 +6,7 @@ import { Bytes, Name, ObjectReader, Ref, type Dictionary, type PdfObject } from 
 const MAX_STREAM = 2_000_000;
 const MAX_ALL = 12_000_000;
 const MAX_REVISIONS = 20;
+const MAX_FILTERS = 8;
 const MAX_OBJECTS = 200_000;
 /** Objects that are read at most: pages, fonts and links are few. */
 const MAX_READ = 10_000;
@@ -26,7 +27,7 @@ type Place = { offset: number } | { stream: number; index: number };
 
 /**
  * The objects of an undamaged, unencrypted PDF, found through its cross-reference table or stream and read when they are
- * asked for. Throws `NotPlain` where the table and the bytes do not agree, or a filter other than Flate is needed.
+ * asked for. Throws `NotPlain` where the table and the bytes do not agree, or a filter of images is needed.
  */
 export class PdfFile {
   readonly trailer: Dictionary = new Map();
@@ -92,21 +93,30 @@ export class PdfFile {
     return isStream(found) ? found : null;
   }
 
-  /** A stream's bytes, inflated. */
+  /** A stream's bytes, unpacked. */
   data({ dictionary, start }: PdfStream): Buffer {
     const length = this.number(dictionary.get('Length'));
     if (length === null || length < 0 || !/^\s*endstream/.test(this.bytes.toString('latin1', start + length, start + length + 12))) throw new NotPlain();
-    const packed = this.bytes.subarray(start, start + length);
-    const filter = this.array(dictionary.get('Filter')) ?? [dictionary.get('Filter') ?? null];
-    const data = this.name(filter[0]) === null && filter.length < 2 ? packed : this.inflate(packed, filter);
+    let data = this.bytes.subarray(start, start + length);
+    const [filters, parameters] = [this.listOf(dictionary, 'Filter'), this.listOf(dictionary, 'DecodeParms')];
+    if (filters.length > MAX_FILTERS) throw new NotPlain();
+    filters.forEach((filter, i) => { data = decode(this.name(filter) ?? '', data, this.parametersOf(parameters[i]), MAX_STREAM); });
     this.budget -= data.length;
     if (this.budget < 0) throw new NotPlain();
     return data;
   }
 
-  private inflate(packed: Buffer, filter: readonly PdfObject[]): Buffer {
-    if (filter.length !== 1 || this.name(filter[0]) !== 'FlateDecode') throw new NotPlain();
-    return inflateSync(packed, { maxOutputLength: MAX_STREAM });
+  /** One value or a list of them. */
+  private listOf(dictionary: Dictionary, key: string): PdfObject[] {
+    const value = this.get(dictionary.get(key));
+    if (value === null) return [];
+    return Array.isArray(value) ? value : [value as PdfObject];
+  }
+
+  private parametersOf(value: PdfObject | undefined): FilterParameters {
+    const given = this.dictionary(value);
+    const of = (key: string, otherwise: number): number => this.number(given?.get(key)) ?? otherwise;
+    return { predictor: of('Predictor', 1), columns: of('Columns', 1), colours: of('Colors', 1), bits: of('BitsPerComponent', 8), earlyChange: of('EarlyChange', 1) };
   }
 
   /** Reads one table and trailer; gives where the one before it stands. */
@@ -142,7 +152,7 @@ export class PdfFile {
     const widths = numbers(dictionary.get('W'));
     if (widths.length !== 3 || widths[1] === 0 || widths.some((width) => width > 8)) throw new NotPlain();
     const index = dictionary.has('Index') ? numbers(dictionary.get('Index')) : [0, Number(dictionary.get('Size'))];
-    const rows = new Rows(unpredict(this.data(stream), this.dictionary(dictionary.get('DecodeParms'))), widths);
+    const rows = new Rows(this.data(stream), widths);
     for (let i = 0; i + 1 < index.length; i += 2) {
       for (let number = index[i]!; number < index[i]! + index[i + 1]!; number++) {
         const [type, second, third] = rows.next();
@@ -179,7 +189,7 @@ export class PdfFile {
     const stream = this.stream(new Ref(number));
     if (stream === null) throw new NotPlain();
     const [count, first] = [this.number(stream.dictionary.get('N')), this.number(stream.dictionary.get('First'))];
-    if (count === null || first === null || count > MAX_OBJECTS || stream.dictionary.has('DecodeParms')) throw new NotPlain();
+    if (count === null || first === null || count > MAX_OBJECTS) throw new NotPlain();
     const data = this.data(stream);
     const head = new ObjectReader(data, 0);
     const offsets = Array.from({ length: count }, () => [head.word(), head.word()]).map(([, offset]) => first + Number(offset));
@@ -212,20 +222,4 @@ class Rows {
     for (let k = 0; k < this.widths[i]!; k++) value = value * 256 + (this.data[this.at++] ?? 0);
     return value;
   }
-}
-
-/** Undoes PNG's "up" and "none", the predictors that cross-reference streams are written with. */
-function unpredict(data: Uint8Array, parameters: Dictionary | null): Uint8Array {
-  const predictor = parameters?.get('Predictor') ?? 1;
-  if (predictor === 1) return data;
-  const columns = parameters?.get('Columns');
-  if (typeof predictor !== 'number' || predictor < 10 || typeof columns !== 'number' || !(columns > 0)) throw new NotPlain();
-  const rows = Math.floor(data.length / (columns + 1));
-  const plain = new Uint8Array(rows * columns);
-  for (let row = 0; row < rows; row++) {
-    const kind = data[row * (columns + 1)]!;
-    if (kind !== 0 && kind !== 2) throw new NotPlain();
-    for (let i = 0; i < columns; i++) plain[row * columns + i] = data[row * (columns + 1) + 1 + i]! + (kind === 2 && row > 0 ? plain[(row - 1) * columns + i]! : 0);
-  }
-  return plain;
 }

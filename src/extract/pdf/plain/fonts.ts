@@ -88,6 +88,21 @@ function readSimple(file: PdfFile, font: Dictionary): PlainFont {
   return new PlainFont(nameOf(file, font), isBold(file, font, font), 1, (code) => letters?.get(code) ?? encoding?.[code], (code) => (widths[code - first] ?? otherwise) / 1000);
 }
 
+/** A font of which only the widths matter, and they as far as the file tells them: to see where its text stands. */
+export function readLooseFont(file: PdfFile, font: Dictionary): PlainFont {
+  const descendant = file.dictionary(file.array(font.get('DescendantFonts'))?.[0]);
+  if (descendant !== null) {
+    const [widths, otherwise] = [compositeWidths(file, descendant), (file.number(descendant.get('DW')) ?? 1000) / 1000];
+    return new PlainFont('', false, 2, () => 'x', (code) => widths.get(code) ?? otherwise);
+  }
+  if (file.name(font.get('Subtype')) === 'Type3') throw new NotPlain();
+  const [first, list] = [file.number(font.get('FirstChar')) ?? 0, file.array(font.get('Widths')) ?? []];
+  const widths = numbers(list.map((width) => file.get(width) as PdfObject));
+  return new PlainFont('', false, 1, (code) => (code === 32 ? ' ' : 'x'), (code) => (widths[code - first] ?? USUAL_WIDTH) / 1000);
+}
+/** Of the letters of the fonts that need not be described, in thousandths of an em. */
+const USUAL_WIDTH = 550;
+
 function nameOf(file: PdfFile, font: Dictionary): string {
   return (file.name(font.get('BaseFont')) ?? '').replace(/^[A-Z]{6}\+/, '');
 }

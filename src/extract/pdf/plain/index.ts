@@ -1,18 +1,22 @@
+import type { HiddenText } from '../../../domain/index.js';
+import { bodySize } from '../../layout/measure.js';
 import type { TextItem } from '../../layout/index.js';
 import type { EnginePages } from '../engine.js';
 import { withoutIcon } from '../icons.js';
+import { withoutHarmless } from '../harmless.js';
 import { PdfFile, isStream, numbers } from './file.js';
-import type { PlainFont } from './fonts.js';
+import { readFont, readLooseFont, type PlainFont } from './fonts.js';
 import { NotPlain } from './not-plain.js';
 import type { Dictionary, PdfObject } from './objects.js';
-import { Painter, type View } from './painter.js';
-import { Runs, type Run } from './runs.js';
+import { Painter, type FontSource, type View } from './painter.js';
+import type { Run } from './runs.js';
 
 const MAX_DEPTH = 20;
 /** Nodes of the page tree: a damaged one may name a node many times. */
 const MAX_NODES = 1000;
 /** Points by which text may reach over the edge of its page. */
 const EDGE = 2;
+const TINY_BESIDE_BODY = 0.25;
 
 export interface PlainReading extends EnginePages {
   /** Metadata's last change, else creation: `YYYY-MM-DD`. */
@@ -25,20 +29,39 @@ export interface PlainReading extends EnginePages {
  */
 export function readPlain(bytes: Uint8Array, maxPages: number): PlainReading | null {
   try {
-    return new PlainReader(new PdfFile(bytes)).read(maxPages);
+    return new PlainReader(new PdfFile(bytes), readFont).read(maxPages);
   } catch {
     // Whatever went wrong, the engines find out what it was.
     return null;
   }
 }
 
+/**
+ * Whether it is sure that a reader sees all text of a PDF, whatever letters its fonts show: nothing is pale, tiny, covered,
+ * clipped, transparent or off the page, and there are no fields or notes. False for files that cannot be followed.
+ */
+export function isAllSeen(bytes: Uint8Array, maxPages: number): boolean {
+  try {
+    return new PlainReader(new PdfFile(bytes), readLooseFont).read(maxPages).hidden.length === 0;
+  } catch {
+    return false;
+  }
+}
+
 class PlainReader {
-  private readonly fonts = new Map<PdfObject, PlainFont>();
+  private readonly known = new Map<PdfObject, PlainFont>();
   private readonly items: TextItem[] = [];
+  private readonly hidden: HiddenText[] = [];
   private readonly links = new Set<string>();
   private nodes = 0;
 
-  constructor(private readonly file: PdfFile) {}
+  constructor(private readonly file: PdfFile, private readonly readFontOf: typeof readFont) {}
+
+  private readonly fonts: FontSource = (dictionary) => {
+    let font = this.known.get(dictionary);
+    if (font === undefined) this.known.set(dictionary, (font = this.readFontOf(this.file, dictionary)));
+    return font;
+  };
 
   read(maxPages: number): PlainReading {
     const { file } = this;
@@ -47,7 +70,15 @@ class PlainReader {
     if (catalog === null || (fields !== null && fields.length > 0)) throw new NotPlain();
     const pages = this.pagesOf(catalog.get('Pages'), new Map(), maxPages);
     pages.forEach((page, i) => { this.readPage(page, i + 1); });
-    return { items: this.items, hidden: [], pageCount: Math.max(1, pages.length), links: [...this.links], images: [], documentDate: this.date() };
+    this.checkSizes();
+    return { items: this.items, hidden: withoutHarmless(this.hidden, this.items), unchecked: [], pageCount: Math.max(1, pages.length), links: [...this.links], documentDate: this.date() };
+  }
+
+  /** Print of less than a quarter of the body's size is no footnote. */
+  private checkSizes(): void {
+    let [least, most] = [Infinity, 0];
+    for (const { fontSize } of this.items) [least, most] = [Math.min(least, fontSize), Math.max(most, fontSize)];
+    if (least < most * TINY_BESIDE_BODY && least < bodySize(this.items) * TINY_BESIDE_BODY) throw new NotPlain();
   }
 
   /** The pages in order, each with what it inherits. */
@@ -70,10 +101,11 @@ class PlainReader {
     const { file } = this;
     if ((file.number(page.get('Rotate')) ?? 0) !== 0 || page.has('UserUnit')) throw new NotPlain();
     const view = this.viewOf(page);
-    const runs = new Runs(number);
-    new Painter(file, this.fonts, view, runs).paint(this.contentOf(page), file.dictionary(page.get('Resources')));
-    runs.finish();
-    for (const run of runs.items) this.addItem(run, view);
+    const painter = new Painter(file, this.fonts, view, number);
+    painter.paint(this.contentOf(page), file.dictionary(page.get('Resources')));
+    painter.finish();
+    for (const run of painter.runs.items) this.addItem(run, view);
+    for (const { text } of painter.clipped.items) this.hidden.push({ reason: 'clipped', page: number, text });
     for (const annotation of file.array(page.get('Annots')) ?? []) this.addLink(file.dictionary(annotation));
   }
 
@@ -115,7 +147,8 @@ class PlainReader {
 
   private addLink(annotation: Dictionary | null): void {
     const kind = this.file.name(annotation?.get('Subtype'));
-    if (kind === 'Widget' || kind === 'FreeText') throw new NotPlain();
+    // Fields and notes hold text, and stamps and marks may cover it.
+    if (annotation !== null && kind !== 'Link' && kind !== 'Popup') throw new NotPlain();
     const url = this.file.string(this.file.dictionary(annotation?.get('A'))?.get('URI'));
     if (kind === 'Link' && url !== null) this.links.add(url);
   }

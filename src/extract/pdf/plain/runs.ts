@@ -12,12 +12,14 @@ const BACK = 0.35;
 /** Points by which baselines of one run differ. */
 const SAME_BASELINE = 0.1;
 
-/** A piece of a line in one font, with the font's name. */
-export type Run = TextItem & { font: string };
+/** A piece of a line in one font, with the font's name and how dark and light its letters are. */
+export type Run = TextItem & { font: string; darkest: number; lightest: number };
 
 /** Joins glyphs, in the order in which they are painted, into runs. */
 export class Runs {
   readonly items: Run[] = [];
+  /** Of the glyphs that follow, 0 (black) to 1. */
+  luminance = 0;
   private open: Run | null = null;
   private font: PlainFont | null = null;
   private end = 0;
@@ -39,6 +41,8 @@ export class Runs {
       this.start(glyph, font, x0, y, size);
     } else {
       open.text += this.between(gap, font, size) + glyph.text;
+      if (this.luminance < open.darkest) open.darkest = this.luminance;
+      if (this.luminance > open.lightest) open.lightest = this.luminance;
     }
     this.end = x1;
     this.space = '';
@@ -52,7 +56,12 @@ export class Runs {
   private start(glyph: Glyph, font: PlainFont, x: number, y: number, size: number): void {
     this.finish();
     this.font = font;
-    this.open = { text: glyph.text, page: this.page, x, y, width: 0, fontSize: size, bold: font.bold, rotated: false, font: font.name };
+    this.open = { text: glyph.text, page: this.page, x, y, width: 0, fontSize: size, bold: font.bold, rotated: false, font: font.name, darkest: this.luminance, lightest: this.luminance };
+  }
+
+  /** How many have begun. */
+  get count(): number {
+    return this.items.length + (this.open === null ? 0 : 1);
   }
 
   /** Ends the last run. */

@@ -53,6 +53,15 @@ export class Tokens {
     return text;
   }
 
+  /** A short name's bytes as one number, to know it again without making a string of it; 0 for a longer one. */
+  get nameKey(): number {
+    const { bytes, nameStart, nameEnd } = this;
+    if (nameEnd - nameStart > 6) return 0;
+    let key = 0;
+    for (let i = nameStart; i < nameEnd; i++) key = key * 256 + bytes[i]!;
+    return key;
+  }
+
   /** The next operator, its bytes as one number ("Tj" is 0x546a); 0 at the end. Operators are three bytes at most. */
   next(): number {
     this.count = this.nameStart = this.nameEnd = 0;
