@@ -40,12 +40,21 @@ function skillStands(text: string, words: Words, candidates: Candidate[], i: num
   if (candidate.guard === GUARD.none) return true;
   const written = text.slice(words.starts[candidate.from], words.ends[candidate.to - 1]);
   if (candidate.guard === GUARD.upper) return written === written.toUpperCase();
+  if (candidate.to - candidate.from === 1 && written.length === 1 && namesLetter(words, candidate)) return false;
   const neighbours = [candidates[i - 1], candidates[i + 1]].filter((other) => other !== undefined && wordsBetween(candidate, other) <= LIST_REACH);
   const item = isItem(words, candidate);
   const listed = item && neighbours.some((other) => other!.guard === GUARD.none || isItem(words, other!));
   if (candidate.guard === GUARD.item) return listed;
   if (listed && neighbours.some((other) => other!.guard === GUARD.none)) return true;
-  return isCapital(written) && (listed || hasTrigger(words, candidate) || nearSkill(words, candidates, i));
+  // A letter beside a skill in prose is more often a grade or a group than a language.
+  return isCapital(written) && (listed || hasTrigger(words, candidate) || (written.length > 1 && nearSkill(words, candidates, i)));
+}
+
+/** Words after which a letter is a letter: "Grade C", "Vitamin C". Folded. */
+const LETTERED = new Set('grade class category vitamin hepatitis type level group section part plan block unit series schedule appendix annex licence license form zone band tier stage phase step option figure table rated rating note klasse kategorie stufe typ gruppe fuhrerschein fuhrerscheinklasse abschnitt anhang teil permis classe categorie groupe annexe niveau carne clase categoria grupo nivel anexo patente livello allegato carta rijbewijs groep bijlage'.split(' '));
+
+function namesLetter(words: Words, { from }: Candidate): boolean {
+  return from > 0 && words.gaps[from]! < GAP.stop && LETTERED.has(words.folded[from - 1]!);
 }
 
 /** Stands alone between the separators of a list: commas, bullets, line ends, slashes. */

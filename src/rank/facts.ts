@@ -1,6 +1,8 @@
 import { matchesOf } from '../domain/index.js';
 import { foldText } from './words.js';
 
+export { yearsIn, type YearsFact } from './years.js';
+
 /** What JDs and CVs both name in words of their own: degrees, languages, certificates, years. Read here for both sides. */
 export interface Fact {
   /** What both sides are compared by. */
@@ -13,8 +15,8 @@ export interface Fact {
 export const DEGREE_NAMES = ['none', 'school', 'vocational', 'bachelor', 'master', 'doctorate'] as const;
 const DEGREES: [level: number, pattern: RegExp][] = [
   [5, /\bph\.? ?d\b\.?|\bdoctora(?:te|l)\b(?! consultant)|\bpromotion in\b|\bdoktor(?:at|titel)\b|\bdoctorat\b|\bdoctorado\b|\bdr\. ?(?:rer|ing|phil)\b/gi],
-  [4, /\bmaster(?:'|’)?s?(?= (?:degree|of|in|thesis))|\bm\.? ?s\.? ?c\b\.?|\bm\.?b\.?a\b\.?|\bM\.? ?(?:S|A|Eng|Tech|Ed)\b\.?(?= (?:in|degree|of)\b)|\b(?:MS|MA)\/(?:PhD|MBA)\b|\bM\.?Tech\b|\bMCA\b|\bdiplom(?:-\w+|ingenieur\w*)?\b(?!a)|\bmagister\b|\bmaster(?=studi|abschluss)|\bmast[eè]re?\b|\bm[aá]ster\b|\bbac ?\+ ?5\b|\blicenciatura\b/gi],
-  [3, /\bbachelor(?:'|’)?s?\b|\bb\.? ?s\.? ?c\b\.?|\bB\.? ?(?:S|A|Eng|Tech|E|Com|Ed|B\.?A)\b\.?(?= ?(?:\/|in\b|degree|of\b|or\b))|\bB\.?Tech\b|\bBA\/BS\b|\b(?:4|four)[ -]year (?:college )?degree|\bundergraduate degree|\bcollege degree|\buniversity degree|\bhochschulabschluss|\bstudium\b|\blicence (?:en|de|pro)\b|\bbac ?\+ ?3\b|\bgrado en\b|\bt[ií]tulo universitario/gi],
+  [4, /\bmaster(?:'|’)?s?(?= (?:degree|of|in|thesis))|\bm\.? ?s\.? ?c\b\.?|\bm\.?b\.?a\b\.?|\bM\.? ?(?:S|A|Eng|Tech|Ed)\b\.?(?= (?:in|degree|of)\b)|\b(?:MS|MA)\/(?:PhD|MBA)\b|\bM\.?Tech\b|\bMCA\b|\bdiplom(?:-\w+|ingenieur\w*)?\b(?!a)|\bmagister\b|\bmaster(?=studi|abschluss)|\bmast[eè]re?\b|\bm[aá]ster\b|\bbac ?\+ ?5\b|\blaurea (?:magistrale|specialistica)|\bmestrado\b|\bwo[- ](?:master|opleiding|diploma)|\blicenciatura\b/gi],
+  [3, /\bbachelor(?:'|’)?s?\b|\bb\.? ?s\.? ?c\b\.?|\bB\.? ?(?:S|A|Eng|Tech|E|Com|Ed|B\.?A)\b\.?(?= ?(?:\/|in\b|degree|of\b|or\b))|\bB\.?Tech\b|\bBA\/BS\b|\b(?:4|four)[ -]year (?:college )?degree|\bundergraduate degree|\bcollege degree|\buniversity degree|\bhochschulabschluss|\bstudium\b|\blicence (?:en|de|pro)\b|\bbac ?\+ ?3\b|\bgrado en\b|\bt[ií]tulo universitario|\bdegree(?= in | or (?:equivalent|comparable|similar)|-level| level)|\blaurea\b(?! (?:magistrale|specialistica))|\bdipl[oô]me d'ing[eé]nieur|\bensino superior|\bhbo\b|\btitulaci[oó]n universitaria/gi],
   [2, /\bassociate(?:'|’)?s?(?= (?:degree|of|in))|\bvocational\b|\btrade school\b|\bausbildung\b|\bgeselle\w*|\bmeister(?:brief|titel)\b|\bBTS\b|\bDUT\b|\bbac ?\+ ?2\b|\bformaci[oó]n profesional\b|\bt[eé]cnico superior\b/gi],
   [1, /\bhigh school\b|\bGED\b|\babitur\b|\brealschul\w*|\bmatura\b|\bbaccalaur[eé]at\b|\bbachillerato\b|\bsecondary school\b/gi],
 ];
@@ -27,10 +29,10 @@ export function degreesIn(text: string): (Fact & { level: number })[] {
 }
 
 const LANGUAGES: Record<string, string> = {
-  en: 'english|englisch\\w*|anglais|ingl[eé]s|inglese|engels',
-  de: 'german|deutsch\\w*|allemand|alem[aá]n|tedesco|duits',
-  fr: 'french|franz[oö]sisch\\w*|fran[cç]ais|franc[eé]s|francese|frans',
-  es: 'spanish|spanisch\\w*|espagnol|espa[nñ]ol|spagnolo|spaans',
+  en: 'english|englisch\\w*|anglais|ingl[eéê]s|inglese|engels',
+  de: 'german|deutsch\\w*|allemand|alem[aá]n|alem[aã]o|tedesco|duits',
+  fr: 'french|franz[oö]sisch\\w*|fran[cç]ais|franc[eéê]s|francese|frans',
+  es: 'spanish|spanisch\\w*|espagnol|espa[nñ]ol|espanhol|spagnolo|spaans',
   it: 'italian|italienisch\\w*|italien|italiano',
   pt: 'portuguese|portugiesisch\\w*|portugais|portugu[eé]s|portugu[eê]s',
   nl: 'dutch|niederl[aä]ndisch\\w*|n[eé]erlandais|holand[eé]s|nederlands',
@@ -79,20 +81,4 @@ export function certificatesIn(text: string): Fact[] {
     const folded = foldText(m[0]).replace(/\s+/g, ' ').trim();
     return { key: SAME.find(([pattern]) => pattern.test(folded))?.[1] ?? folded, start: m.index, end: m.index + m[0].trimEnd().length };
   });
-}
-
-const NUMBERS = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
-const YEARS =
-  /(?<![\d.$€£])(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\s*(?:\(\d+\)\s*)?\+?\s*(?:(?:-|–|to|bis|à|a)\s*\d{1,2}\s*\+?\s*)?(?:or more |plus |full )?(?:years?|yrs?\.?|jahren?|jahre|ann?[eé]es?|ans|a[nñ]os|anni|anos|jaar)(?![\p{L}])(?! old)/giu;
-
-/** Years asked for or claimed: `5+ years`, `3-5 Jahre`, `two years`; the lower bound counts. */
-export function yearsIn(text: string): (Fact & { years: number })[] {
-  return [...text.matchAll(YEARS)]
-    .map((m) => ({ key: 'years', years: toNumber(m[1]!), start: m.index, end: m.index + m[0].length }))
-    .filter((fact) => fact.years > 0 && fact.years <= 40);
-}
-
-function toNumber(word: string): number {
-  const named = NUMBERS.indexOf(word.toLowerCase());
-  return named === -1 ? Number(word) : named;
 }

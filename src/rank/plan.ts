@@ -101,8 +101,8 @@ function shared(asked: Asked[], weights: RankerWeights): PlannedPart[] {
 }
 type Asked = Omit<PlannedPart, 'share'>;
 
-/** How much a word counts by where it stands. */
-const EMPHASIS: Record<SegmentRole, number> = { title: 3, must: 1.2, duties: 1, nice: 0.7, company: 0.15, benefits: 0, legal: 0 };
+/** How much a word counts by where it stands; boilerplate and what is not asked for count nothing. */
+const EMPHASIS: Partial<Record<SegmentRole, number>> = { title: 3, must: 1.2, duties: 1, nice: 0.7 };
 
 /** Rare words of a JD tell more, and repeated ones less, than plain BM25 has it; measured on development JDs. */
 const RARITY = 1.5;
@@ -114,8 +114,8 @@ function jdWords(jd: JdText, idf: Idf): JdWord[] {
   const count = (text: string, emphasis: number) => {
     for (const word of foldWords(text)) if (!isStopWord(word)) mentions.set(word, (mentions.get(word) ?? 0) + emphasis);
   };
-  if (jd.title !== null) count(jd.title, EMPHASIS.title);
-  for (const segment of jd.segments) if (segment.role !== 'title') count(segment.text, EMPHASIS[segment.role]);
+  if (jd.title !== null) count(jd.title, EMPHASIS.title ?? 0);
+  for (const segment of jd.segments) if (segment.role !== 'title') count(segment.text, EMPHASIS[segment.role] ?? 0);
   return [...mentions]
     .filter(([, n]) => n > 0)
     .map(([word, n]) => ({ word, hash: hashWord(word), weight: idf.of(word) ** RARITY * n ** REPETITION }))

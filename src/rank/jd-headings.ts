@@ -1,0 +1,82 @@
+import type { JdLine } from './jd-lines.js';
+import { HEADING_WORDS, HEADINGS, LABELS, NAMED_HEADINGS, type HeadingRole, type LabelName } from './jd-words/index.js';
+
+const LONGEST = 70;
+const MOST_WORDS = 9;
+
+export interface Heading {
+  role: HeadingRole;
+  /** Where in the line what follows on the same line begins: `Must have: Java, Go`. The line's length where nothing does. */
+  rest: number;
+}
+
+/** The part of a JD that a line opens; null for every other line. */
+export function headingOf(line: JdLine): Heading | null {
+  const { folded } = line;
+  const split = /^([^:\t]{2,70}?)\s*(?::|\t)\s*(?=\S)/.exec(folded) ?? /^(.{2,50}?) - (?=\S)/.exec(folded);
+  if (split !== null && folded.length > split[0].length) {
+    const role = roleOfHeading(split[1]!, line.text.slice(0, split[1]!.length));
+    return role === null ? null : { role, rest: split[0].length };
+  }
+  if (folded.length > LONGEST || /[^.][.]$|,$/.test(folded)) return null;
+  if (line.bullet && !/:$/.test(folded) && !line.marked) return null;
+  const role = roleOfHeading(folded, line.text);
+  return role === null ? null : { role, rest: folded.length };
+}
+
+/** `(must)` belongs to the heading; marks at the ends do not. */
+function bare(folded: string): string {
+  return folded.replace(/\([mwfhd]\/[^)]*\)/g, ' ').replace(/[()[\]"“”„«»*#:!?¿¡…]+|\.{2,}/g, ' ').replace(/\s+/g, ' ').replace(/^[\s.\-–—&]+|[\s.,\-–—]+$/g, '');
+}
+
+function roleOfHeading(folded: string, written: string): HeadingRole | null {
+  const name = bare(folded);
+  if (name === '' || name.split(' ').length > MOST_WORDS) return null;
+  return HEADINGS.get(name) ?? composed(name) ?? named(name, written);
+}
+
+/** Nice before must: "Preferred qualifications" names both. */
+const STRONGEST: HeadingRole[] = ['nice', 'benefits', 'duties', 'legal', 'must', 'company'];
+
+/** A line of nothing but words that headings are made of: "Required technical skills & experience". */
+function composed(name: string): HeadingRole | null {
+  const roles = new Set<HeadingRole>();
+  for (const word of name.split(/[\s/,&+]+/)) {
+    if (word === '') continue;
+    const role = HEADING_WORDS.get(word) ?? HEADING_WORDS.get(word.replace(/'s?$/, ''));
+    if (role === undefined) return null;
+    if (role !== 'filler') roles.add(role);
+  }
+  return STRONGEST.find((role) => roles.has(role)) ?? null;
+}
+
+/** "About Zephyr Holdings": the beginning, then one to four words, the first with a capital. */
+function named(name: string, written: string): HeadingRole | null {
+  const found = NAMED_HEADINGS.find(({ start }) => name.startsWith(start));
+  if (found === undefined) return null;
+  const rest = name.slice(found.start.length).split(' ');
+  const first = written.trim().split(/\s+/)[found.start.trim().split(' ').length] ?? '';
+  return rest.length <= 4 && /^\p{Lu}/u.test(first) && !/\d/.test(first) ? found.role : null;
+}
+
+export interface Label {
+  name: LabelName;
+  /** Where in the line its value begins; the line's length where the value is the next line. */
+  value: number;
+}
+
+/** A line of a form: `Position: iOS Developer`. */
+export function labelOf({ folded, text, bullet }: JdLine): Label | null {
+  const split = /^([^:\t]{2,40}?)\s*(?::|\t|\s-\s)\s*(?=\S)/.exec(folded);
+  if (split !== null) {
+    const name = LABELS.get(bare(split[1]!));
+    return name === undefined || isSentence(text.slice(split[0].length), name) ? null : { name, value: split[0].length };
+  }
+  const alone = bullet || folded.length > 40 ? undefined : LABELS.get(bare(folded));
+  return alone === undefined ? null : { name: alone, value: folded.length };
+}
+
+/** "The role: You will build ..." is a heading with a sentence, not a title. */
+function isSentence(value: string, name: LabelName): boolean {
+  return name === 'title' && (value.split(/\s+/).length > 14 || /[.!?]\s+\p{Lu}/u.test(value));
+}

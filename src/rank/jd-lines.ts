@@ -1,0 +1,124 @@
+import { foldSame, HEADINGS } from './jd-words/index.js';
+
+/** A line of a JD without its bullet and marks. `text` stands at `start` of the text as `tidyText` left it. */
+export interface JdLine {
+  text: string;
+  /** `text`, folded; same length. */
+  folded: string;
+  start: number;
+  end: number;
+  bullet: boolean;
+  /** Marked as a heading: Markdown's #, bold alone, or underlined. */
+  marked: boolean;
+  /** A blank line, or the beginning, stands before it. */
+  apart: boolean;
+}
+
+/** Composed letters, no zero-width signs, no Markdown emphasis, single blanks; columns of a table become tabs. */
+export function tidyText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
+    .replace(/[\u00a0\u2007\u202f]/g, ' ')
+    .replace(/^([ \t]*)(?:\*\*|__)(.+?)(?:\*\*|__)([ \t]*:?[ \t]*)$/gm, '$1# $2$3')
+    .replace(/\*\*|__|`/g, '')
+    .replace(/(^|\s)\|(?=\s|$)/gm, '$1\t')
+    .replace(/ {3,}(?=\S)|[ ]*\t[ \t]*/g, '\t');
+}
+
+const BULLET = /^(?:[-*+•●▪◦■□➢➤✓✔✅►▶‣⁃–—·→»❖◆]|o(?=[ \t])|\(?\d{1,2}[.)](?=\s)|\[[ xX]?\])[ \t]+|^[•●▪◦■➢✓✔►▶‣·](?=\S)/u;
+const LONG = 120;
+
+/** Lines, cut again where a heading or a bullet stands inside a long one. */
+export function linesOf(text: string): JdLine[] {
+  const lines: JdLine[] = [];
+  let apart = true;
+  let at = 0;
+  for (const raw of text.split('\n')) {
+    const pieces = raw.trim() === '' ? [] : insideLine(raw, at);
+    for (const [from, to] of pieces) {
+      const line = lineAt(text, from, to, apart);
+      if (line === null) continue;
+      lines.push(line);
+      apart = false;
+    }
+    if (/^\s*(?:={3,}|-{3,})\s*$/.test(raw)) markLast(lines, apart);
+    if (pieces.length === 0) apart = true;
+    at += raw.length + 1;
+  }
+  return lines;
+}
+
+/** A line of Markdown's underlining makes a heading of the one before. */
+function markLast(lines: JdLine[], apart: boolean): void {
+  const last = lines.at(-1);
+  if (last !== undefined && !apart && last.text.length < 80) last.marked = true;
+}
+
+function lineAt(text: string, from: number, to: number, apart: boolean): JdLine | null {
+  let start = from;
+  let end = to;
+  let bullet = false;
+  let marked = false;
+  const skip = (pattern: RegExp): boolean => {
+    const found = pattern.exec(text.slice(start, Math.min(end, start + 80)));
+    if (found === null || found[0] === '') return false;
+    start += found[0].length;
+    return true;
+  };
+  skip(/^\s+/);
+  while (skip(/^>\s?/));
+  if (skip(/^#{1,6}(?:\s+|(?=\p{L}))/u)) marked = true;
+  while (skip(BULLET)) bullet = true;
+  if (skip(/^#{1,6}\s+/)) marked = true;
+  // Emoji and other ornaments before the words.
+  skip(/^[^\p{L}\p{N}"'“„«(<[.$€£#+¿¡]+/u);
+  while (end > start && /[\s#*|]/.test(text[end - 1]!) && !/[CF]#$/.test(text.slice(end - 2, end))) end--;
+  const line = text.slice(start, end);
+  return /[\p{L}\p{N}]/u.test(line) ? { text: line, folded: foldSame(line), start, end, bullet, marked, apart } : null;
+}
+
+/** `[from, to)` of each piece of a line that begins at `at`. */
+function insideLine(raw: string, at: number): [from: number, to: number][] {
+  if (raw.length < LONG) return [[at, at + raw.length]];
+  const cuts = new Set<number>();
+  for (const bullet of raw.matchAll(/\t|[•●▪◦■➢✓]|(?<=[.;:!?] )[*–-] (?=\p{Lu})/gu)) cuts.add(bullet.index);
+  for (const [from, to] of inlineHeadings(raw)) {
+    cuts.add(from);
+    cuts.add(to);
+  }
+  const edges = [0, ...[...cuts].sort((a, b) => a - b).filter((cut) => cut > 0), raw.length];
+  return edges.slice(0, -1).map((edge, i) => [at + edge, at + edges[i + 1]!]);
+}
+
+/** The longest heading that a text without line breaks may hold, in words. */
+const MOST_WORDS = 7;
+
+/** Headings inside a text without line breaks: with a colon, in capitals, or capitalised after a sentence's end. */
+function inlineHeadings(raw: string): [from: number, to: number][] {
+  const folded = foldSame(raw);
+  const found: [number, number][] = [];
+  for (const start of raw.matchAll(/(?:^|[.!?:;)\]•\t] ?|(?<=\p{Ll}))(?=\p{Lu})/gu)) {
+    const from = start.index + start[0].length;
+    const to = headingEnd(raw, folded, from);
+    if (to !== null && from >= (found.at(-1)?.[1] ?? 0)) found.push([from, to]);
+  }
+  return found;
+}
+
+function headingEnd(raw: string, folded: string, from: number): number | null {
+  const words = /^(?:[\p{L}'&/-]+ ?){1,7}/u.exec(folded.slice(from, from + 70))?.[0].trimEnd().split(' ') ?? [];
+  for (let n = Math.min(MOST_WORDS, words.length); n > 0; n--) {
+    const phrase = words.slice(0, n).join(' ');
+    const to = from + phrase.length;
+    if (HEADINGS.has(phrase) && isHeadingLike(raw.slice(from, to), raw.slice(to, to + 2))) return /^ ?:/.test(raw.slice(to, to + 2)) ? raw.indexOf(':', to) + 1 : to;
+  }
+  return null;
+}
+
+function isHeadingLike(name: string, after: string): boolean {
+  if (/^ ?:/.test(after) || (name === name.toUpperCase() && name.length > 4)) return true;
+  if (!/^ ?[\p{Lu}\d•\t]/u.test(after)) return false;
+  return / /.test(name) && name.split(' ').every((word) => /^(?:\p{Lu}|and\b|of\b|the\b|&|to\b|we\b|you\b|und\b|et\b|y\b|e\b|en\b)/u.test(word));
+}

@@ -1,0 +1,89 @@
+import { de } from './de.js';
+import { en } from './en.js';
+import { es } from './es.js';
+import { fr } from './fr.js';
+import { it } from './it.js';
+import { nl } from './nl.js';
+import { pt } from './pt.js';
+import type { HeadingRole, JdWords, LabelName } from './types.js';
+
+export type { HeadingRole, JdWords, LabelName } from './types.js';
+
+/** Every language's table is tried on every line: adverts mix languages, and a short line does not tell its own. */
+const ALL: JdWords[] = [en, de, fr, es, it, pt, nl];
+
+/** Lower case and no accents, unit by unit: offsets stay those of the text. */
+export function foldSame(text: string): string {
+  return text.replace(/[^\0-\x7f]/g, foldUnit).toLowerCase(); // eslint-disable-line no-control-regex -- all of ASCII stays
+}
+
+const folded = new Map<string, string>([...'’‘`´'].map((mark) => [mark, "'"]));
+for (const dash of '‐‑‒–—−') folded.set(dash, '-');
+for (const blank of '\u00a0\u2007\u2009\u202f\u3000') folded.set(blank, ' ');
+folded.set('：', ':');
+
+function foldUnit(unit: string): string {
+  const known = folded.get(unit);
+  if (known !== undefined) return known;
+  const plain = unit.normalize('NFKD')[0]!.toLowerCase();
+  const result = plain.length === 1 && plain !== ' ' ? plain : unit;
+  folded.set(unit, result);
+  return result;
+}
+
+const BEFORE = '(?<![\\p{L}\\p{N}_])';
+const AFTER = '(?![\\p{L}\\p{N}_])';
+
+/** One expression of all languages' pieces, at word borders; `where` is put around it. */
+export function pieces(of: (words: JdWords) => string, where = '%'): RegExp {
+  const all = ALL.map(of).filter((piece) => piece !== '').join('|');
+  return new RegExp(where.replace('%', `${BEFORE}(?:${all})${AFTER}`), 'gu');
+}
+
+/** All languages' words of one kind, which stand parted by blanks. */
+export function wordSet(of: (words: JdWords) => string): ReadonlySet<string> {
+  return new Set(ALL.flatMap((words) => of(words).split(/\s+/)).filter((word) => word !== ''));
+}
+
+export const phrases = (text: string): string[] => text.split('|').map((phrase) => phrase.trim());
+
+/** Whole headings and what they open. A phrase that two parts claim is the first's: nice before must. */
+export const HEADINGS: ReadonlyMap<string, HeadingRole> = headingMap();
+const ORDER: HeadingRole[] = ['nice', 'excluded', 'must', 'duties', 'stack', 'benefits', 'company', 'legal'];
+
+function headingMap(): Map<string, HeadingRole> {
+  const map = new Map<string, HeadingRole>();
+  for (const role of ['nice', 'excluded', 'must', 'duties', 'stack', 'benefits', 'company', 'legal'] as const) {
+    for (const phrase of ALL.flatMap((words) => phrases(words.headings[role] ?? ''))) {
+      if (phrase !== '' && !phrase.includes('*') && !map.has(phrase)) map.set(phrase, role);
+    }
+  }
+  return map;
+}
+
+/** Beginnings of headings that go on with a name, as `about *`. */
+export const NAMED_HEADINGS: readonly { start: string; role: HeadingRole }[] = ORDER.flatMap((role) =>
+  ALL.flatMap((words) => phrases(words.headings[role] ?? '')).filter((phrase) => phrase.endsWith(' *')).map((phrase) => ({ start: phrase.slice(0, -1), role })),
+);
+
+/** What a single word says of a heading that it is part of. */
+export const HEADING_WORDS: ReadonlyMap<string, HeadingRole | 'filler'> = headingWords();
+
+function headingWords(): Map<string, HeadingRole | 'filler'> {
+  const map = new Map<string, HeadingRole | 'filler'>();
+  for (const role of [...ORDER, 'filler' as const]) {
+    for (const word of wordSet((words) => words.headingWords[role] ?? '')) if (!map.has(word)) map.set(word, role);
+  }
+  return map;
+}
+
+export const LABELS: ReadonlyMap<string, LabelName> = new Map(
+  (['title', 'company', 'place', 'employment', 'salary', 'level', 'other'] as const).flatMap((name) =>
+    ALL.flatMap((words) => phrases(words.labels[name] ?? '')).filter((phrase) => phrase !== '').map((phrase): [string, LabelName] => [phrase, name]),
+  ).reverse(),
+);
+
+/** 0 to 20 by the languages' names. */
+export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
+  ALL.flatMap((words) => words.years.numbers.split(' ').flatMap((names, value) => names.split('|').map((name): [string, number] => [name, value]))),
+);

@@ -1,0 +1,96 @@
+import type { Fact } from './facts.js';
+import { foldSame, NUMBER_WORDS, pieces } from './jd-words/index.js';
+
+/** Years asked for. Months are parts of a year. */
+export interface YearsFact extends Fact {
+  /** At least; 0 and more. Absent where only the most is said. */
+  years?: number;
+  /** At most. */
+  maxYears?: number;
+  /** Words around it speak of experience. */
+  experience: boolean;
+}
+
+const words = [...NUMBER_WORDS.keys()].sort((a, b) => b.length - a.length).join('|');
+const NUMBER = `(?:\\d{1,2}(?:[.,]\\d)?(?:½)?|${words}|a|an|a couple of|a decade)`;
+/** Without the word borders that `pieces` puts around. */
+const plain = (pattern: RegExp): string => pattern.source.replace(/^\(\?<![^)]*\)/, '').replace(/\(\?![^)]*\)$/, '');
+const MOST = plain(pieces((one) => one.years.most));
+const LEAST = plain(pieces((one) => one.years.least));
+const RANGE = plain(pieces((one) => one.years.range));
+const YEAR = plain(pieces((one) => one.years.year));
+const MONTH = plain(pieces((one) => one.years.month));
+const MOST_AFTER = plain(pieces((one) => one.years.mostAfter));
+
+/** `at least five (5) years`, `2-4 Jahre`, `18 mois`, `maximum 3 anos`, `5+ YOE`. Folded text. */
+const YEARS = new RegExp(
+  `(?<![\\p{L}\\d.,$€£/#])(?:(?<most>(?:${MOST})|<=?)\\s*|(?<least>(?:${LEAST})|>=?|≥)\\s*)?(?:an? )?(?<low>${NUMBER})(?<half>[.,]5| and a half| ein halb| et demi| y medio| e mezzo| e meio)?\\s*(?:\\(\\s*\\d+\\+?\\s*\\)\\s*)?(?<plus>\\+|plus)?\\s*` +
+    `(?:(?:-|(?:${RANGE})(?=\\s))\\s*(?<high>${NUMBER})\\s*(?:\\(\\s*\\d+\\s*\\)\\s*)?\\+?\\s*)?(?:(?:or more|plus|full|solid|volle?|ganze|ou plus|o mas|o piu|ou mais|of meer|oder mehr|complete|good|whole|consecutive)\\s+)?` +
+    `(?<unit>(?<month>${MONTH})|${YEAR}|(?<=\\d\\+?)y\\+?)(?![\\p{L}\\d])(?<after>\\s*\\(?(?:${MOST_AFTER})\\)?)?`,
+  'giu',
+);
+const DECADE = /(?<![\p{L}])(?:a|one) decade(?![\p{L}])/gu;
+const OTHER = pieces((one) => one.years.other);
+const EXPERIENCE = pieces((one) => one.years.experience);
+const LONGEST = 40;
+
+/** Years of experience asked for or claimed: digits or words, ranges, months, maxima; no ages, no contracts, no history. */
+export function yearsIn(text: string): YearsFact[] {
+  const folded = foldSame(text);
+  const found: YearsFact[] = [];
+  for (const m of folded.matchAll(YEARS)) {
+    const fact = factOf(m, folded);
+    if (fact !== null) found.push(fact);
+  }
+  for (const m of folded.matchAll(DECADE)) found.push({ key: 'years', years: 10, start: m.index, end: m.index + m[0].length, experience: hasExperience(folded, m.index, m.index + m[0].length) });
+  return found;
+}
+
+function factOf(m: RegExpMatchArray, folded: string): YearsFact | null {
+  const { most, low, half, high, month, after, plus, least } = m.groups!;
+  const start = m.index!;
+  const end = start + m[0].length;
+  const unit = month === undefined ? 1 : 12;
+  const value = (numberOf(low!) + (half === undefined ? 0 : 0.5)) / unit;
+  const upper = high === undefined ? undefined : numberOf(high) / unit;
+  if (isOther(folded, start, end) || value > LONGEST || (value === 0 && upper === undefined)) return null;
+  // "a year" names a rate or a time unless it is said to be experience.
+  if (/^an?$/.test(low!) && least === undefined && !hasExperience(folded, end, end)) return null;
+  const fact: YearsFact = { key: 'years', start, end, experience: hasExperience(folded, start, end) };
+  if (upper !== undefined && upper < value) return { ...fact, years: upper };
+  if ((most !== undefined || after !== undefined) && upper === undefined && plus === undefined) return { ...fact, maxYears: value };
+  return { ...fact, years: value, ...(upper === undefined || upper === value ? {} : { maxYears: upper }) };
+}
+
+function numberOf(word: string): number {
+  if (/^\d/.test(word)) return Number(word.replace(',', '.').replace('½', '.5'));
+  if (word === 'a couple of') return 2;
+  if (word === 'a decade') return 10;
+  return NUMBER_WORDS.get(word) ?? 1;
+}
+
+/** How far around years a word speaks of them. */
+const NEAR = 60;
+
+function hasExperience(folded: string, start: number, end: number): boolean {
+  EXPERIENCE.lastIndex = 0;
+  return EXPERIENCE.test(folded.slice(Math.max(0, start - NEAR), start)) || has(EXPERIENCE, folded.slice(end - 5, end + NEAR + 20));
+}
+
+function has(pattern: RegExp, text: string): boolean {
+  pattern.lastIndex = 0;
+  return pattern.test(text);
+}
+
+/** An age, a contract, a warranty: told by the two words before and the few after. */
+function isOther(folded: string, start: number, end: number): boolean {
+  const before = folded.slice(Math.max(0, start - 24), start).split(/(?<=\s)(?=\S+\s*\S*\s*$)/).at(-1) ?? '';
+  const after = /^[\s-]*(?:\S+\s+){0,2}\S*/.exec(folded.slice(end, end + 26))![0].replace(/[.;,(].*$/s, '');
+  if (/(?:^|\s)(?:for over|since|seit|depuis|desde)\s*$/.test(before)) return true;
+  if (has(EXPERIENCE, after) || /^\s*(?:of|in|as|with|in the)?\s*(?:\S+ )?experien/.test(after)) return has(OTHER, lastWords(folded, start)) && !/degree|study|college|university|program/.test(before);
+  return has(OTHER, lastWords(folded, start)) || has(OTHER, after);
+}
+
+function lastWords(folded: string, start: number): string {
+  return folded.slice(Math.max(0, start - 30), start).replace(/^.*[.;]/s, '').trim().split(/\s+/).slice(-2).join(' ');
+}
