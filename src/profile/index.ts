@@ -36,8 +36,8 @@ export function parseProfile(document: ExtractedDocument, options: ProfileOption
   const asOf = options.asOf ?? document.documentDate ?? '1970-01-01';
   const lines = splitLines(document);
   const sections = findSections(lines, text.length);
-  const parts: Parts = { text, sections, dates: findDates(text), vocabulary };
   const language = guessLanguage(text);
+  const parts: Parts = { text, sections, dates: findDates(text, language), vocabulary };
   const fields = new Fields();
   const { basics, emails, phones } = readBasics({ document, lines, sections, vocabulary, language, fields });
   const { work, volunteer, education } = readHistory(parts);

@@ -127,7 +127,7 @@ export function tighten(text: string, span: Span): Span | null {
   return { start: span.start + head, end: span.start + head + rest.length };
 }
 
-const PAGE_NUMBER = /(?:^|\s[-–—|]\s|(?:page|seite|pagina|página)\s)\s*\d{1,2}\s*(?:\/|of|von|de|sur|di|van)\s*\d{1,2}$|^(?:page|seite|pagina|página)\s*\d{1,2}$/iu;
+const PAGE_NUMBER = /(?:^|(?<!\d)\s[-–—|]\s|(?:page|seite|pagina|página)\s)\s*\d{1,2}\s*(?:\/|of|von|de|sur|di|van)\s*\d{1,2}$|^(?:page|seite|pagina|página)\s*\d{1,2}$/iu;
 
 /** Page numbers and lines of nothing but a link: they stand inside sections but say nothing there. */
 export function isFurniture(line: TextLine): boolean {

@@ -1,0 +1,36 @@
+import { remember } from '../../domain/index.js';
+
+/** The month whose name is meant by a word with a typing error; null when none is near. */
+export function nearName(word: string, names: readonly (readonly [string, number])[]): number | null {
+  const near = names.filter(([name]) => Math.abs(name.length - word.length) <= 2 && isNear(word, name));
+  const found = new Set(near.map(([, month]) => month));
+  return found.size === 1 ? near[0]![1] : null;
+}
+
+/**
+ * Short names ("April") must have the same letters in another order, or one doubled, since words are near to them by
+ * chance ("match"); long ones one error, and two where they begin alike.
+ */
+function isNear(word: string, name: string): boolean {
+  if (name.length < 6) return sorted(word) === sorted(name) || [...name].some((letter, i) => `${name.slice(0, i)}${letter}${name.slice(i)}` === word);
+  const errors = distance(word, name);
+  return errors <= 1 || (errors === 2 && name.length >= 7 && word.length >= 6 && word.slice(0, 2) === name.slice(0, 2));
+}
+
+const sorted = remember((word: string): string => [...word].sort().join(''));
+
+/** Letters to add, leave out, change or swap with their neighbour (optimal string alignment). */
+function distance(a: string, b: string): number {
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      row[j] = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j]!, before[j - 2]! + 1);
+    }
+    [before, last] = [last, row];
+  }
+  return last[b.length]!;
+}

@@ -1,0 +1,70 @@
+import type { LanguageWords } from '../language-words.js';
+
+/** Spanish. */
+export const es: LanguageWords = {
+  code: 'es',
+  common: `y de la el los las en para con del por una un al como su sus es mi que entre desde experiencia laboral
+    formacion idiomas competencias actualidad perfil educacion`,
+  dates: {
+    present: `la actualidad|actualidad|actualmente|actual|el presente|presente|la fecha|hoy|en curso|hasta la fecha|
+      ahora|hasta ahora|hoy en día|hasta hoy|al presente|a la fecha|vigente|hasta la actualidad|
+      hasta el presente`,
+    from: 'desde|a partir de|fecha de inicio|desde el|fecha inicio',
+    to: 'hasta|hasta el|fecha de fin|fecha de finalización|fecha fin|fecha de término',
+    rangeFrom: 'de|del|inicio|comienzo|entre',
+    rangeTo: 'a|al|fin|término',
+    months: '1 ene|9 set setiembre|8 ago|2 febr',
+    seasons: ['invierno', 'primavera', 'verano', 'otoño'],
+    quarter: 'trimestre|trim|t',
+    half: 'semestre',
+  },
+  headings: {
+    summary: `perfil|perfil profesional|resumen|resumen profesional|sobre mi|objetivo|objetivo profesional|extracto|
+      acerca de mi`,
+    work: `experiencia|experiencias|experiencia laboral|experiencia profesional|experiencias profesionales|
+      trayectoria profesional|trayectoria laboral|historial laboral|trayectoria|practicas|
+      practicas profesionales|vida laboral`,
+    education: `educacion|formacion|formacion academica|estudios|educacion y formacion|datos academicos|
+      formacion complementaria|estudios realizados|antecedentes academicos|preparacion academica|titulacion`,
+    skills: `habilidades|competencias|aptitudes|conocimientos|conocimientos informaticos|habilidades tecnicas|
+      destrezas|informatica|tecnologias|herramientas|capacidades`,
+    languages: 'idiomas|idioma|lenguas',
+    certificates: 'certificaciones|certificados|cursos|cursos y certificaciones|licencias',
+    projects: 'proyectos|proyecto|proyectos personales',
+    publications: 'publicaciones|articulos|ponencias|patentes',
+    references: 'referencias',
+    volunteer: 'voluntariado|voluntariados',
+    awards: 'premios|logros|reconocimientos|becas',
+    interests: 'intereses|aficiones|pasatiempos|hobbies e intereses',
+    contact: 'contacto|datos personales|informacion personal|informacion de contacto|datos de contacto',
+    other: 'otros|otros datos|informacion adicional|datos de interes',
+  },
+  labels: {
+    title: 'cargo|puesto|función|rol|posición|puesto de trabajo|cargo desempeñado|ocupación',
+    employer: 'empresa|empleador|compañía|nombre de la empresa',
+    place: 'lugar|ciudad|ubicación|localidad',
+    period: 'periodo|período|duración|fecha|fechas',
+    degree: 'título|grado|titulación',
+    school: 'institución|universidad|centro|escuela|centro de estudios',
+    area: 'especialidad|carrera|área|especialización',
+    name: 'nombre|nombre completo|nombre y apellidos|nombres y apellidos|nombre y apellido',
+    other: `funciones|responsabilidades|descripción|tecnologías|cliente|proyecto|sector|tareas|logros|entorno`,
+  },
+  degrees: `diplomado|técnico superior|técnico medio|bachiller|licenciatura|licenciado|licenciada|grado|graduado|
+    máster|maestría|doctorado|bachillerato|ciclo formativo|formación profesional|ingeniería`,
+  schools: 'universidad*|escuela|colegio|facultad|instituto|academia|politécnic*',
+  fields: 'informática|derecho|economía',
+  roles: `abogado|abogada|administrador|administradora|administrativo|administrativa|analista|aprendiz|arquitecta|
+    arquitecto|asesor|asesora|asistente|auxiliar|ayudante|becario|becaria|cajero|cajera|camarero|camarera|
+    comercial|conductor|consultor|consultora|contable|contador|contadora|coordinador|coordinadora|
+    desarrollador|desarrolladora|dependienta|dependiente|director|directora|disenador|disenadora|docente|
+    economista|educador|empleado|empleada|encargado|encargada|enfermera|enfermero|especialista|formador|
+    fundador|gerente|gestor|gestora|informatico|ingeniera|ingeniero|investigador|investigadora|jefe|jefa|
+    licenciado|maestra|maestro|mecanico|medico|monitor|monitora|operador|operario|peon|periodista|
+    practicante|profesor|profesora|programador|programadora|psicologo|recepcionista|redactor|representante|
+    responsable|secretaria|secretario|socio|soporte|supervisor|supervisora|teleoperador|tecnica|tecnico|
+    traductor|vendedor|vendedora|voluntario`,
+  employers: `universidad|universitat|escuela|colegio|instituto|ayuntamiento|banco|empresa|hospital|clinica|grupo|
+    laboratorio|agencia|fundacion|ministerio|despacho|bufete`,
+  legal: 'sl|slu|slp|srl',
+};

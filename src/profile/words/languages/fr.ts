@@ -1,0 +1,73 @@
+import type { LanguageWords } from '../language-words.js';
+
+/** French. */
+export const fr: LanguageWords = {
+  code: 'fr',
+  common: `et de la le les des du en pour dans avec un une sur par au aux est ce cette mes je dont ainsi chez nous
+    notre experience formation competences langues professionnelle depuis parcours`,
+  dates: {
+    present: `aujourd'hui|aujourdhui|à ce jour|ce jour|actuellement|actuel|en cours|maintenant|présent|à présent|
+      le présent|jusqu'à présent|jusqu'à aujourd'hui|jusqu'à ce jour|en poste|jusqu'à maintenant|
+      poste actuel`,
+    from: "depuis|dès|à partir de|date de début|à compter de|depuis le|depuis l'année",
+    to: "jusqu'à|jusqu'en|jusqu'au|date de fin|jusque|jusqu'à fin",
+    rangeFrom: 'de|du|début|dès',
+    rangeTo: 'à|au|a|fin',
+    months: '1 janv jan|2 fevr fev|4 avr|7 juil|9 sept|8 aout',
+    seasons: ['hiver', 'printemps', 'été', 'automne'],
+    quarter: 'trimestre|trim|t',
+    half: 'semestre|s',
+  },
+  headings: {
+    summary: `profil professionnel|a propos|a propos de moi|resume|objectif|objectif professionnel|presentation|
+      accroche`,
+    work: `experience professionnelle|experiences professionnelles|parcours professionnel|parcours|emplois|stages|
+      experiences|emploi|historique professionnel|stages et emplois`,
+    education: `formation|formations|formation academique|etudes|parcours academique|parcours scolaire|
+      education et formation|cursus|scolarite|diplomes|diplomes et formations|formation initiale|
+      formation continue|cursus universitaire|cursus scolaire`,
+    skills: `competences|competences techniques|competences informatiques|savoir faire|savoir etre|atouts|qualites|
+      informatique|connaissances|connaissances informatiques|outils|competences cles|
+      competences professionnelles|aptitudes|logiciels`,
+    languages: 'langues|langue|competences linguistiques|langues parlees|langues etrangeres',
+    certificates: 'certifications et formations|certificats|permis',
+    projects: 'projets|projet|projets personnels|projets academiques|realisations',
+    publications: 'publications et communications|articles|brevets',
+    references: 'references professionnelles|recommandations',
+    volunteer: 'engagement|benevolat|engagement associatif|experiences associatives',
+    awards: 'prix|prix et distinctions|recompenses|bourses',
+    interests: 'centres d interet|centre d interet|loisirs|interets|loisirs et interets|activites',
+    contact: 'coordonnees|informations personnelles',
+    other: 'divers|autres|informations complementaires|informations supplementaires',
+  },
+  labels: {
+    title: 'poste|fonction|titre|intitulé du poste|rôle|poste occupé|emploi',
+    employer: "employeur|entreprise|société|nom de l'entreprise",
+    place: 'lieu|ville|localisation',
+    period: 'période|durée|date|dates',
+    degree: 'diplôme|diplôme obtenu',
+    school: 'établissement|école|université',
+    area: 'spécialité|domaine|filière|spécialisation',
+    name: 'nom|nom et prénom|nom complet|prénom et nom|nom prénom',
+    other: `missions|responsabilités|description|technologies|client|projet|secteur|environnement technique|tâches|
+      environnement`,
+  },
+  degrees: `licence|maîtrise|doctorat|baccalauréat|mastère|brevet|ingénieur diplômé|ingénieur diplômée|diplôme|
+    erasmus`,
+  schools: 'université*|lycée|école|collège|faculté|sorbonne|institut*|conservatoire|iut',
+  fields: 'informatique|gestion|droit|ingénierie',
+  roles: `stage|alternance|apprentissage|tirocinio|estagio|practicas|acheteur|acheteuse|administrateur|
+    administratrice|agente|alternant|alternante|analyste|animateur|animatrice|apprenti|apprentie|assistante|
+    associe|auditeur|auxiliaire|avocat|avocate|benevole|caissier|caissiere|cadre|charge|chargee|chauffeur|
+    chercheur|chercheuse|chimiste|coiffeur|commercial|commerciale|comptable|concepteur|conceptrice|
+    conducteur|conseiller|conseillere|consultante|coordinateur|coordinatrice|cuisinier|cuisiniere|designeuse|
+    dessinateur|developpeur|developpeuse|directeur|directrice|employe|employee|enseignant|enseignante|
+    expert-comptable|fondateur|formateur|formatrice|gerant|gerante|gestionnaire|graphiste|infirmier|
+    infirmiere|informaticien|informaticienne|ingenieur|ingenieure|juriste|magasinier|manutentionnaire|
+    mecanicien|medecin|moniteur|ouvrier|peintre|preparateur|president|professeur|programmeur|psychologue|
+    receptionniste|redacteur|redactrice|responsable|secretaire|serveur|serveuse|stagiaire|technicien|
+    technicienne|traducteur|traductrice|vendeur|vendeuse|webdesigner`,
+  employers: `universite|ecole|lycee|hopital|banque|societe|entreprise|cabinet|agence|mairie|ministere|association|
+    restaurant|laboratoire|centre|groupe|clinique`,
+  legal: 'sa|sas|sarl|eurl|sasu',
+};
