@@ -13,12 +13,14 @@ export default class Generate extends BaseCommand {
   static override examples = [
     '<%= config.bin %> generate --cvs 1000 --jds 10 --out ./synthetic',
     '<%= config.bin %> generate --cvs 500 --out ./old --preset legacy --language de --seed 7',
+    '<%= config.bin %> generate --judged --cvs 180 --jds 15 --out ./graded',
   ];
   static override flags = {
     cvs: Flags.integer({ description: 'how many CV files', default: 1000, min: 1 }),
     jds: Flags.integer({ description: 'how many JDs', default: 10, min: 0 }),
     out: Flags.string({ description: 'folder to write to; must be new or empty', required: true, helpValue: 'DIR' }),
     seed: Flags.string({ description: 'another seed gives other people', default: '1' }),
+    judged: Flags.boolean({ description: 'no files but a graded data set: CVs made to meet 0, 1, ... all musts of their JD, for evaluate ranking', exclusive: ['size', 'preset'] }),
     size: Flags.option({ description: 'lean: about 25 kB a file; typical: photos, median 120 kB', options: SIZES, default: 'lean' })(),
     preset: Flags.option({ description: 'mix of formats, layouts and broken files', options: PRESETS, default: 'typical' })(),
     language: Flags.option({ description: 'language that most people write in', options: LANGUAGE_CODES, default: 'en' })(),

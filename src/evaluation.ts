@@ -27,7 +27,7 @@ export interface EvaluateRankingOptions {
   picks?: number;
   onProgress?: Progress;
 }
-type Progress = (what: 'CVs' | 'JDs', done: number, total: number) => void;
+type Progress = (what: 'CVs' | 'JDs' | 'scored', done: number, total: number) => void;
 
 /** Texts of a data set have no date of their own; a fixed one keeps "present", and so the figures, the same every day. */
 const DATA_SET_DATE = '2020-01-01';

@@ -9,6 +9,8 @@ import type { ApiKey, Capacity, Ranking, RunComparison, RunReport } from './doma
 import type { ParsingEvaluation, ParsingReport } from './evaluate/parsing.js';
 import type { EvaluateParsingOptions } from './evaluation-parsing.js';
 import type { AbOptions, AbReport } from './evaluation.js';
+import type { PickReport } from './evaluate/pick.js';
+import type { EvaluatePickOptions } from './evaluation-pick.js';
 import type { EvaluateSetsOptions, RankingSet, RankingSetsReport } from './evaluation-sets.js';
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
@@ -204,6 +206,15 @@ export type { RankingSet, RankingSetsReport };
 /** Ranks every JD of data sets in BEIR layout, each in a throw-away store, with baselines. See EvaluateSetsOptions. */
 export async function evaluateRankingSets(directories: string[], config: Config, options?: EvaluateSetsOptions): Promise<RankingSetsReport> {
   return (await import('./evaluation-sets.js')).evaluateRankingSets(directories, config, options);
+}
+
+export { missedPickGates, parsePickGate } from './evaluate/pick.js';
+export { renderPick } from './report/pick-text.js';
+export type { PickReport };
+
+/** How much of what scoring every CV would place first the pick finds. See EvaluatePickOptions. */
+export async function evaluatePick(directory: string, config: Config, options?: EvaluatePickOptions): Promise<PickReport> {
+  return (await import('./evaluation-pick.js')).evaluatePick(directory, config, options);
 }
 
 export { renderAb } from './report/ab-text.js';

@@ -1,4 +1,4 @@
-import { scoreCv, type JdPlan, type ScoreTools } from '../rank/index.js';
+import { compareScored, scoreCv, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
 import type { ScoringCv, Store } from '../store/port.js';
 import { pagesOf } from './match-fairness.js';
 import { loadInSteps } from './match-score.js';
@@ -40,6 +40,21 @@ export async function rankAll(plans: ShelfPlan[], store: Store, tools: ScoreTool
     jds: plans.map(({ id, plan }, i) => ({ id, title: plan.title, results: byJd[i]!.map(({ cv, score }, at) => ({ rank: at + 1, ...cv, score })) })),
     cvs,
   };
+}
+
+/** Of every plan the first `depth` of all CVs, in one pass over the store: each CV is read once, and no more than these are kept. */
+export async function bestOfAll(plans: JdPlan[], store: Store, tools: ScoreTools, depth: number, onProgress?: (done: number) => void): Promise<{ cvId: string; score: number }[][]> {
+  const best = plans.map(() => [] as ScoredCv[]);
+  let done = 0;
+  for await (const ids of pagesOf(store)) {
+    for await (const group of loadInSteps(ids, store)) {
+      plans.forEach((plan, i) => {
+        best[i] = [...best[i]!, ...group.map((cv) => scoreCv(plan, cv, tools))].sort(compareScored).slice(0, depth);
+      });
+      onProgress?.((done += group.length));
+    }
+  }
+  return best.map((list) => list.map(({ cvId, score }) => ({ cvId, score })));
 }
 
 interface Row {

@@ -123,7 +123,8 @@ function byKind(parts: ScoredPart[]): Partial<Record<WeightKind, number>> {
   return Object.fromEntries([...sums].flatMap(([kind, { points, share }]) => (share > 0 ? [[kind, points / share]] : [])));
 }
 
-async function planQuery(query: Document, embedder: Embedder, tools: ScoreTools, options: SystemOptions): Promise<JdPlan> {
+/** As the ranker plans a JD of a data set. */
+export async function planQuery(query: Document, embedder: Embedder, tools: ScoreTools, options: SystemOptions): Promise<JdPlan> {
   const { title, text } = queryText(query, tools, options.maskTitles);
   const plan = planJd(text, { ...tools, weights: options.weights, title });
   return withVectors(plan, await embedder.embed(plan.texts, 'query'), embedder.dimensions);

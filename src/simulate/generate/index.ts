@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { FileState, Resume } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
 import { outputError } from '../../output.js';
+import { writeJudged } from './judged.js';
 import { gradeOf, makeJd, type MadeJd } from './jds.js';
 import { expectedStates, fileSpec, type CopyKind, type Defect, type FileFormat, type FileSpec, type Layout, type MixOptions } from './mix.js';
 import { personId, plainText, renderCv, type RenderedCv } from './render.js';
@@ -15,6 +16,8 @@ export interface GenerateOptions extends MixOptions {
   jds: number;
   /** Folder to write to; made when missing. */
   out: string;
+  /** No files: a data set whose candidates meet 0, 1, ... all of the musts of their JD. */
+  judged?: boolean;
   onProgress?: (done: number) => void;
   /** What is written up to then is whole. */
   signal?: AbortSignal;
@@ -74,7 +77,7 @@ export function cvPath(number: number, extension: string): string {
 export async function generateCvs(options: GenerateOptions): Promise<GenerateSummary> {
   try {
     await refuseUsed(options.out);
-    return await writeAll(options);
+    return await (options.judged === true ? writeJudgedSet(options) : writeAll(options));
   } catch (error) {
     throw outputError(options.out, error);
   }
@@ -93,6 +96,12 @@ async function writeAll(options: GenerateOptions): Promise<GenerateSummary> {
     await sinks.close();
   }
   return summary;
+}
+
+async function writeJudgedSet(options: GenerateOptions): Promise<GenerateSummary> {
+  if (options.jds === 0) throw new CvmatchError('bad_flag', '--judged needs a JD', { hint: 'Give --jds 1 or more.' });
+  const bytes = await writeJudged(options, options.out, writeFile);
+  return { out: options.out, cvs: options.cvs, people: options.cvs, jds: options.jds, judgements: options.cvs, bytes, byFormat: {}, byDefect: {}, byCopy: {} };
 }
 
 /** Old files between new ones would make the truth a lie. */

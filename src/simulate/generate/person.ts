@@ -24,6 +24,9 @@ export interface PersonOptions {
   words: number;
   /** 1 for a later version of the same CV: one more skill, certificate and task. */
   revision: number;
+  /** Drawn where missing. */
+  role?: Role;
+  skills?: string[];
 }
 
 const HEADER_WORDS = 90;
@@ -33,9 +36,9 @@ const WORDS_PER_BULLET = 12.3;
 /** A person and their working life. The numbers drawn do not depend on the revision, so that a revision stays the same person. */
 export function makePerson(random: Random, options: PersonOptions): Person {
   const tongue = TONGUES[options.language];
-  const role = random.pick(rolesOf(options.language));
+  const role = options.role ?? random.pick(rolesOf(options.language));
   const title = role.titles[options.language]!;
-  const skills = random.sample(role.skills, random.int(6, 10));
+  const skills = options.skills ?? random.sample(role.skills, random.int(6, 10));
   const work = makeWork(random, options, skills, title);
   const education = makeEducation(random, options.language, role, work.at(-1)!);
   const languages = makeLanguages(random, options.language);
