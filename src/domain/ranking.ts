@@ -56,6 +56,13 @@ export interface MatchPart {
   evidence: Evidence | null;
 }
 
+/** Something about a CV that whoever reads its rank should know: text that earned nothing, and why. */
+export interface MatchFinding {
+  /** `jd_copied` of this JD; `keyword_stuffing` and `obfuscated_text` of the CV's profile. */
+  code: string;
+  message: string;
+}
+
 export interface Match {
   /** Hash of CV, JD and fingerprint. */
   id: string;
@@ -66,6 +73,8 @@ export interface Match {
   /** 0..1: the weighted mean of the parts. */
   score: number;
   parts: MatchPart[];
+  /** Absent where there is none. */
+  findings?: MatchFinding[];
 }
 
 export interface Ranking {

@@ -99,7 +99,8 @@ export async function planFor(jd: Jd, parts: MatchParts, weights: RankerWeights,
 
 async function matchOf(scored: ScoredCv, rank: number, cv: ScoringCv, plan: JdPlan, store: Store, jd: Jd, fingerprint: string): Promise<Match> {
   const text = (await store.search.text(cv.cvId)) ?? '';
-  return { id: matchIdOf(cv.cvId, jd.hash, fingerprint), rank, cvId: cv.cvId, path: cv.path, name: cv.name, score: scored.score, parts: explainParts(plan, scored, cv, text) };
+  const findings = scored.findings.length === 0 ? {} : { findings: scored.findings };
+  return { id: matchIdOf(cv.cvId, jd.hash, fingerprint), rank, cvId: cv.cvId, path: cv.path, name: cv.name, score: scored.score, parts: explainParts(plan, scored, cv, text), ...findings };
 }
 
 /** No candidate at all has a reason that the user can act on. */

@@ -1,4 +1,5 @@
 import type { FeatureBytes } from '../domain/index.js';
+import type { FindingCode } from '../profile/findings.js';
 import type { PostFact } from './posts.js';
 import type { Place, TitleFact } from './titles.js';
 
@@ -35,6 +36,8 @@ export interface CvFacts {
   years: number | null;
   /** Level as in facts.ts; 0 when none is named. */
   education: { level: number; at: Place | null };
+  /** What was found wrong with the CV that whoever ranks it should know; absent where nothing was. */
+  findings?: ToldFinding[];
   /** All degrees named, the one of `education` first. */
   degrees: { level: number; at: Place | null }[];
   languages: KeyFact[];
@@ -42,6 +45,10 @@ export interface CvFacts {
   /** Folded words of where the person lives. */
   location: { words: string[]; at: Place | null };
 }
+
+const TOLD = ['hidden_text'] as const satisfies readonly FindingCode[];
+export type ToldFinding = (typeof TOLD)[number];
+export const isTold = (code: string): code is ToldFinding => (TOLD as readonly string[]).includes(code);
 
 /** Places that are kept of one skill. */
 export const MENTIONS = 20;
@@ -155,28 +162,41 @@ function titleOf([text, words, term, age, years, since, count, at]: TitleRow): T
   return { text, words, term, age, years, since, count, at };
 }
 
-/** Distances from word to word, one byte each; a byte of 255 is that far without a word. */
-export function packStarts(starts: readonly number[]): Uint8Array {
+/**
+ * Distances from word to word, one byte each; before the first word of a line stands FIRST, and a byte of LONGEST_STEP
+ * is that far without a word. `firsts`: which words begin a line, ascending.
+ */
+export function packStarts(starts: readonly number[], firsts: readonly number[]): Uint8Array {
   const bytes: number[] = [];
   let last = 0;
-  for (const start of starts) {
+  let line = 0;
+  for (const [i, start] of starts.entries()) {
+    if (firsts[line] === i) {
+      bytes.push(FIRST);
+      line++;
+    }
     for (let far = start - last; far >= 0; far -= LONGEST_STEP) bytes.push(Math.min(far, LONGEST_STEP));
     last = start;
   }
   return Uint8Array.from(bytes);
 }
-const LONGEST_STEP = 255;
+const FIRST = 255;
+const LONGEST_STEP = 254;
 
-/** Where each word of `order` begins in the text. */
-export function wordStarts({ starts, order }: CvWords): Uint32Array {
+/** Where each word of `order` begins in the text, and which of them begin a line. */
+export function wordStarts({ starts, order }: Pick<CvWords, 'starts' | 'order'>): { starts: Uint32Array; firsts: number[] } {
   const found = new Uint32Array(order.length);
+  const firsts: number[] = [];
   let at = 0;
   let n = 0;
   for (const step of starts) {
-    at += step;
-    if (step < LONGEST_STEP) found[n++] = at;
+    if (step === FIRST) firsts.push(n);
+    else {
+      at += step;
+      if (step < LONGEST_STEP) found[n++] = at;
+    }
   }
-  return found;
+  return { starts: found, firsts };
 }
 
 /** Frequencies of one word by field; null when the CV has it nowhere. */

@@ -93,7 +93,7 @@ describe('posts', () => {
 describe('words', () => {
   it('stand in order, with the place of each', () => {
     const { words } = factsOf(CV);
-    const starts = wordStarts(words);
+    const { starts } = wordStarts(words);
     const java = [...words.order].flatMap((index, i) => (words.hashes[index] === hashWord('java') ? [starts[i]!] : []));
     expect(java.map((at) => CV.slice(at, at + 4))).toEqual(['Java', 'Java', 'Java']);
     expect(lookUp(words, hashWord('java'))).toEqual([0, 1, 3]);
@@ -109,17 +109,19 @@ describe('words', () => {
   it('are placed as foldWords reads them, whatever the text', () => {
     const unit = fc.constantFrom('Straße', 'ﬁnance', '½', 'naïve', ' ', '\n', '.NET', 'C++', '•', '🙂', 'Ｊａｖａ', 'e\u0301', '-', 'plans');
     fc.assert(fc.property(fc.array(unit).map((units) => units.join('')), (text) => {
-      const { words, starts } = placedWords(text);
+      const { words, starts, firsts } = placedWords(text);
       expect(words).toEqual(foldWords(text));
+      expect(firsts.length).toBe(text.split('\n').filter((line) => foldWords(line).length > 0).length);
       expect(starts.every((start, i) => start < text.length && start >= (starts[i - 1] ?? 0))).toBe(true);
     }));
   });
 
   it('have their places packed and read again', () => {
     fc.assert(fc.property(fc.array(fc.nat(1000)).map((list) => list.sort((a, b) => a - b)), (places) => {
-      const words = { ...factsOf(CV).words, order: new Uint16Array(places.length), starts: packStarts(places) };
-      expect([...wordStarts(words)]).toEqual(places);
-    }), { numRuns: 50 });
+      const firsts = places.flatMap((place, i) => (i === 0 || place % 3 === 0 ? [i] : []));
+      const read = wordStarts({ order: new Uint16Array(places.length), starts: packStarts(places, firsts) });
+      expect([[...read.starts], read.firsts]).toEqual([places, firsts]);
+    }));
   });
 });
 

@@ -3,7 +3,7 @@ import type { Vocabulary } from '../profile/index.js';
 import { certificatesIn, degreesIn, languagesIn } from './facts.js';
 import { maskedText } from './masking.js';
 import { pageOf } from './passages.js';
-import { encodeFeatures, frequencies, packStarts, type CvFacts, type CvWords, type KeyFact } from './features-format.js';
+import { encodeFeatures, frequencies, isTold, packStarts, type CvFacts, type CvWords, type KeyFact } from './features-format.js';
 import { placedWords, type PlacedWords } from './placed-words.js';
 import { postsOf } from './posts.js';
 import { skillFacts } from './skill-facts.js';
@@ -74,8 +74,20 @@ function cvWords(title: string[], skills: string[], body: PlacedWords): CvWords 
   }
   return {
     hashes: hashes.subarray(0, n), title: columns[0].subarray(0, n), skills: columns[1].subarray(0, n), body: frequencies(order, n),
-    lengths, order, starts: packStarts(kept.map((word) => body.starts[word]!)),
+    lengths, order, starts: packStarts(kept.map((word) => body.starts[word]!), firstsOf(kept, body.firsts)),
   };
+}
+
+/** Which of the kept words begin a line: those before which no other word of their line was kept. */
+function firstsOf(kept: readonly number[], lines: readonly number[]): number[] {
+  const firsts: number[] = [];
+  let line = -1;
+  for (const [i, word] of kept.entries()) {
+    if (line + 1 >= lines.length || word < lines[line + 1]!) continue;
+    while (line + 1 < lines.length && word >= lines[line + 1]!) line++;
+    firsts.push(i);
+  }
+  return firsts;
 }
 
 /** Hash, field and place among the telling words of that field of each word, ascending; `kept` gets the body's that tell. */
@@ -103,6 +115,7 @@ function cvFacts(document: ExtractedDocument, profile: Profile, vocabulary: Voca
     titles: titleFacts({ profile, posts, vocabulary, hits: hits.filter((hit) => hit.kind === 'title'), masked, place }),
     posts: posts.map(({ age, months, span }) => ({ age, months, span })),
     years: profile.yearsOfExperience,
+    ...told(profile),
     education: degrees[0] ?? { level: 0, at: null },
     degrees,
     languages: languageFacts(profile, masked, place),
@@ -112,6 +125,12 @@ function cvFacts(document: ExtractedDocument, profile: Profile, vocabulary: Voca
 }
 
 type Placing = (start: number, end: number) => Place;
+/** What the profile found that a ranking tells, too. */
+function told({ findings }: Profile): Pick<CvFacts, 'findings'> {
+  const codes = [...new Set(findings.map(({ code }) => code))].filter(isTold);
+  return codes.length === 0 ? {} : { findings: codes };
+}
+
 /** The highest first. */
 function degreeFacts(profile: Profile, masked: string, place: Placing): CvFacts['degrees'] {
   const sections = profile.sections.filter((section) => section.kind === 'education');

@@ -1,5 +1,6 @@
 import type { Requirement } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
+import { jdRuns, type JdRuns } from './copied.js';
 import type { Idf } from './idf.js';
 import { isBoilerplate, readJd, titleHead, type JdText, type SegmentRole } from './jd.js';
 import { requirementsOf } from './requirements.js';
@@ -11,6 +12,8 @@ export interface JdPlan {
   title: string | null;
   parts: PlannedPart[];
   words: JdWord[];
+  /** Its words in order: what a CV has of those in rows is copied. */
+  runs: JdRuns;
   /** The most that the words can sum up to: what makes their score a share. */
   wordCeiling: number;
   titleWords: TitleWord[];
@@ -59,6 +62,7 @@ export function planJd(text: string, tools: PlanTools): JdPlan {
     title: jd.title,
     parts: planParts(requirements, tools),
     words,
+    runs: jdRuns(text),
     wordCeiling: words.reduce((sum, word) => sum + word.weight, 0),
     titleWords: titleWords(jd.title, tools.idf),
     texts: jd.title === null ? [bodyText(jd)] : [bodyText(jd), jd.title],

@@ -1,8 +1,9 @@
-import type { Passage } from '../domain/index.js';
+import type { MatchFinding, Passage } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
 import { DEGREE_NAMES } from './facts.js';
-import { decodeFeatures, lookUp, type CvFacts, type CvWords } from './features.js';
+import { lookUp, type CvFacts, type CvWords } from './features.js';
 import type { Idf } from './idf.js';
+import { ownText } from './own-text.js';
 import type { JdPlan, PlannedPart } from './plan.js';
 import type { Place, TitleFact } from './titles.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
@@ -32,6 +33,8 @@ export interface ScoredCv {
   /** Hard requirements that the CV does not show. */
   missing: number;
   parts: ScoredPart[];
+  /** Text of the CV that earned nothing, and why. */
+  findings: MatchFinding[];
 }
 
 export interface ScoreTools {
@@ -44,12 +47,12 @@ export const SHOWN = 0.5;
 
 /** One CV against one JD: a function of these arguments alone. */
 export function scoreCv(plan: JdPlan, cv: Candidate, tools: ScoreTools): ScoredCv {
-  const { words, facts } = decodeFeatures(cv.features);
-  const view: View = { plan, cv, words, facts, tools };
+  const { findings, ...own } = ownText(plan.runs, cv);
+  const view: View = { plan, ...own, tools };
   const parts = plan.parts.map((part) => ({ part, ...SCORERS[part.kind](view, part) }));
   const score = parts.reduce((sum, { part, score }) => sum + part.share * score, 0);
   const missing = parts.filter(({ part, score }) => part.hard && score < SHOWN).length;
-  return { cvId: cv.cvId, score: clamp(score), missing, parts };
+  return { cvId: cv.cvId, score: clamp(score), missing, parts, findings };
 }
 
 interface View {

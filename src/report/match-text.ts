@@ -15,6 +15,7 @@ export interface MatchView {
   name: string | null;
   score: number;
   parts: PartView[];
+  findings?: { code: string; message: string }[];
 }
 
 export interface PartView {
@@ -83,7 +84,8 @@ function summarised(match: MatchView, nameWidth: number, options: TextOptions): 
     ...wrap(joined(matchedParts(match)), room).map((line, i) => `${style(i === 0 ? 'matched   ' : '          ', GREEN, options)}${line}`),
     ...wrap(joined(missingParts(match)), room).map((line, i) => `${style(i === 0 ? 'missing   ' : '          ', RED, options)}${line}`),
   ];
-  const [first = '', ...others] = lines;
+  const found = wrap((match.findings ?? []).map(({ code }) => code), room).map((line) => `${style('found     ', RED, options)}${line}`);
+  const [first = '', ...others] = [...lines, ...found];
   return [left + first, ...others.map((line) => ' '.repeat(left.length) + line), ''].join('\n');
 }
 
@@ -122,7 +124,8 @@ function fitLoose(text: string, width: number): string {
 function explained(match: MatchView, options: TextOptions): string {
   const head = `${String(match.rank).padStart(3)}  ${style(nameOf(match), BOLD, options)}  ${match.score.toFixed(3)} ${bar(match.score)}`;
   const lines = [...match.parts].sort((a, b) => b.weight * b.score - a.weight * a.score || b.weight - a.weight).map((part) => explainedPart(part, options));
-  return [head, style(`     ${plain(match.path)}`, DIM, options), style('     points = weight x score', DIM, options), ...lines, ''].join('\n');
+  const found = (match.findings ?? []).map(({ code, message }) => `     ${style(code, RED, options)}: ${message}`);
+  return [head, style(`     ${plain(match.path)}`, DIM, options), ...found, style('     points = weight x score', DIM, options), ...lines, ''].join('\n');
 }
 
 function explainedPart(part: PartView, options: TextOptions): string {

@@ -8,6 +8,7 @@ const part = z.object({
 });
 const match = z.object({
   id: z.string(), rank: z.number().int(), cvId: z.string(), path: z.string(), name: z.string().nullable(), score: z.number().describe('0..1, the weighted mean of the parts'), parts: z.array(part),
+  findings: z.array(z.object({ code: z.string(), message: z.string() })).optional().describe('text of the CV that earned nothing, and why'),
 });
 
 export const rankingShape = {

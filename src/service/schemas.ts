@@ -85,8 +85,12 @@ export const SHARED: Schema[] = [
       jd: object({ hash: text, title: textOrNull, truncated: truth }), fingerprint: text,
       results: arrayOf(object({
         id: text, rank: count, cvId, name: textOrNull, score: share,
-        parts: arrayOf(object({ requirement: text, kind: text, must: truth, weight: number, score: share, evidence: orNull(object({ text, start: count, end: count, page: count })) })),
-      })),
+        parts: arrayOf(object({
+          requirement: text, kind: text, must: truth, alternatives: arrayOf(text), years: number, maxYears: number, weight: number, score: share,
+          evidence: orNull(object({ text, start: count, end: count, page: count })),
+        }, ['alternatives', 'years', 'maxYears'])),
+        findings: arrayOf(object({ code: text, message: text })),
+      }, ['findings'])),
     }),
   },
 ];
