@@ -1,10 +1,11 @@
 import { matchesOf, type Education } from '../domain/index.js';
 import { degreeScore, isDuty, nameLike, schoolScore } from './classify.js';
-import { degreeLength } from './words/degrees.js';
 import type { DateSpan } from './dates.js';
+import { splitDegree, splitDegreeAndSchool } from './degree-parts.js';
 import { textOf, type Fields } from './fields.js';
 import { isFurniture, tighten, wordCount, type Span, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
+import { sentencesOf } from './sentences.js';
 
 type Kind = 'degree' | 'school' | 'place' | 'score' | 'date' | 'plain' | 'prose';
 interface Piece extends Span {
@@ -29,8 +30,32 @@ const PLACEHOLDER = /\bcity\s*,\s*state(?:\s*,\s*(?:country|united states))?\b/g
 
 /** Reads the entries of an education section: degrees with institution and years, however the lines are ordered. */
 export function readEducation(text: string, lines: readonly TextLine[], dates: readonly DateSpan[]): EducationEntry[] {
-  const pieces = promote(lines.filter((line) => !isFurniture(line)).flatMap((line) => piecesOf(text, line, dates)));
-  return group(pieces).map((entry) => toEducation(text, entry)).filter((entry) => entry !== null);
+  const told = lines.filter((line) => !isFurniture(line)).flatMap((line) => (wordCount(line.text) > LONG ? sentencesOf(line) : [line]));
+  const pieces = promote(told.flatMap((line) => piecesOf(text, line, dates)));
+  const groups = group(pieces);
+  const entries = groups.map((entry) => toEducation(text, entry));
+  return shareSchools(text, groups, entries).filter((entry) => entry !== null);
+}
+
+/** Lines of more words are running text with several degrees in it. */
+const LONG = 14;
+
+/** School leaving certificates are not taken at the university that stands beside them. */
+const OF_SCHOOL = /^(?:\(?(?:10|12|x|xii)\b|h\.?\s?s\.?\s?c|s\.?\s?s\.?\s?(?:l\.?\s?)?c|intermediate|matric|high ?school|(?:higher |senior )?secondary|p\.?u\.?c|a[- ]levels?|abitur|matura|bac\b|baccal|gcse|ged\b|diploma in education|bachillerato|maturità|ensino)/iu;
+
+/** Several degrees of one school name it once: before them where schools come first in this section, else behind the last of a block. */
+function shareSchools(text: string, groups: readonly Piece[][], entries: readonly (EducationEntry | null)[]): (EducationEntry | null)[] {
+  const schoolFirst = leadingKind(groups.flat()) === 'school';
+  const out = [...entries];
+  const lend = (from: number, to: number): void => {
+    const [giver, taker] = [out[from], out[to]];
+    if (!giver?.school || !taker || taker.school !== null || taker.degree === null) return;
+    const higher = [giver, taker].every((entry) => entry.degree === null || !OF_SCHOOL.test(text.slice(entry.degree.start, entry.degree.end)));
+    if (higher) out[to] = { ...taker, school: giver.school, education: { institution: textOf(text, giver.school), ...taker.education } };
+  };
+  if (schoolFirst) for (let i = 1; i < out.length; i++) lend(i - 1, i);
+  else for (let i = out.length - 2; i >= 0; i--) if (!groups[i + 1]![0]!.line.blankBefore) lend(i + 1, i);
+  return out;
 }
 
 function piecesOf(text: string, line: TextLine, dates: readonly DateSpan[]): Piece[] {
@@ -57,7 +82,7 @@ function split(text: string, span: Span, line: TextLine): Piece[] {
     from = Math.max(from, match.index + match[0].length);
   }
   spans.push({ start: span.start + from, end: span.end });
-  return spans.map((part) => tighten(text, part)).filter((part) => part !== null).flatMap((part) => splitPlace(text, part)).flatMap((part) => splitBoth(text, part)).map((part) => ({ start: part.start, end: part.end, kind: kindOf(text, part, line), line }));
+  return spans.map((part) => tighten(text, part)).filter((part) => part !== null).flatMap((part) => splitPlace(text, part)).flatMap((part) => splitDegreeAndSchool(text, part)).map((part) => ({ start: part.start, end: part.end, kind: kindOf(text, part, line), line }));
 }
 
 function splitPlace(text: string, span: Span): Span[] {
@@ -65,20 +90,6 @@ function splitPlace(text: string, span: Span): Span[] {
   const at = placeScore(raw) >= 0.8 ? -1 : trailingPlace(raw);
   if (at <= 0) return [span];
   return [tighten(text, { start: span.start, end: span.start + at }), tighten(text, { start: span.start + at, end: span.end })].filter((part) => part !== null);
-}
-
-const JOINT = /,\s+|\s+(?:from|at|an der|an dem|à l['’]|à la|bei der|bij de|presso|en la|en el|na|no)\s+(?=(?:the )?[\p{Lu}])|\s*\((?=\p{Lu})/gu;
-
-/** A piece with degree and school in one ("B.A. in History, Example University") is cut at the comma or word between them. */
-function splitBoth(text: string, span: Span): Span[] {
-  const raw = text.slice(span.start, span.end);
-  if (degreeScore(raw) < 0.9 || schoolScore(raw) < 0.9) return [span];
-  for (const match of raw.matchAll(JOINT)) {
-    const [left, right] = [raw.slice(0, match.index), raw.slice(match.index + match[0].length)];
-    const told = (degreeScore(left) > 0.9 && schoolScore(left) < 0.9 && schoolScore(right) > 0.9) || (schoolScore(left) > 0.9 && degreeScore(left) < 0.9 && degreeScore(right) > 0.9);
-    if (told) return [tighten(text, { start: span.start, end: span.start + match.index }), tighten(text, { start: span.start + match.index + match[0].length, end: span.end })].filter((part) => part !== null);
-  }
-  return [span];
 }
 
 function kindOf(text: string, span: Span, line: TextLine): Kind {
@@ -132,7 +143,7 @@ function group(pieces: readonly Piece[]): Piece[][] {
   const leading = leadingKind(pieces);
   for (const piece of pieces) {
     const repeated = (piece.kind === 'degree' || piece.kind === 'school' || piece.kind === 'date') && has(piece.kind) && !continues(current, piece);
-    const restart = piece.kind === leading && (has('degree') || has('school')) && piece.line.index > (current.at(-1)?.line.index ?? 0) && has(leading);
+    const restart = piece.kind === leading && !refines(current, piece) && (has('degree') || has('school')) && piece.line.index > (current.at(-1)?.line.index ?? 0) && has(leading);
     if ((repeated || restart) && current.length > 0) {
       const carried = leading === 'date' || piece.kind === 'date' ? [] : takeTail(current, leading);
       groups.push(current);
@@ -153,8 +164,18 @@ function leadingKind(pieces: readonly Piece[]): Kind | undefined {
 function continues(current: readonly Piece[], piece: Piece): boolean {
   const last = current.at(-1)!;
   if (piece.kind === 'date') return piece.line === last.line && last.kind !== 'date' && false;
+  if (refines(current, piece)) return true;
   return last.kind === piece.kind && piece.line.index - last.line.index <= 1 && !piece.line.blankBefore && (piece.line === last.line || /[,(]$|\b(?:in|of|and|&)$/iu.test(last.line.text));
 }
+
+/** A field in the line below its degree. */
+function refines(current: readonly Piece[], piece: Piece): boolean {
+  const last = current.at(-1);
+  return last?.kind === 'degree' && isField(piece) && !isField(last) && !piece.line.blankBefore;
+}
+
+/** A field of study without a degree's name. */
+const isField = (piece: Piece): boolean => piece.kind === 'degree' && degreeScore(piece.line.text.slice(piece.start - piece.line.start, piece.end - piece.line.start)) < 0.9;
 
 function takeTail(current: Piece[], leading: Kind | undefined): Piece[] {
   const last = current.at(-1)!;
@@ -169,10 +190,12 @@ function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | n
     const list = pieces.filter((piece) => piece.kind === kind);
     return list.length === 0 ? null : { start: list[0]!.start, end: list[0]!.end };
   };
-  const [degree, school, score] = [merged('degree'), merged('school'), merged('score')];
+  const [degree, school, ownScore] = [merged('degree'), merged('school'), merged('score')];
   if (degree === null && school === null) return null;
   const date = pieces.find((piece) => piece.kind === 'date')?.date ?? null;
-  const { studyType, area } = degree === null ? { studyType: null, area: null } : splitDegree(text, degree);
+  const { studyType, area: own, score: graded } = degree === null ? { studyType: null, area: null, score: null } : splitDegree(text, degree);
+  const area = own ?? (studyType === null ? null : fieldBelow(pieces));
+  const score = ownScore ?? graded;
   const education: Education = {
     ...(school === null ? {} : { institution: textOf(text, school) }),
     ...(studyType === null ? {} : { studyType: textOf(text, studyType) }),
@@ -183,20 +206,10 @@ function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | n
   return { education, degree: studyType, area, school, score, dates: date, span: { start: Math.min(...pieces.map((piece) => piece.start)), end: Math.max(...pieces.map((piece) => piece.end)) } };
 }
 
-/** "Bachelor of Science in Physics", "BSc Physics" -> degree and field; a field alone stays the field. */
-function splitDegree(text: string, span: Span): { studyType: Span | null; area: Span | null } {
-  const raw = text.slice(span.start, span.end);
-  if (degreeScore(raw) < 0.9) return { studyType: null, area: span };
-  for (const match of raw.matchAll(/\s+(?:in|en|im|für|em)\s+|\s*[,:]\s*|\s*\((?!hons|honours|honors)|\s+[-–]\s+/giu)) {
-    const [left, right] = [raw.slice(0, match.index), raw.slice(match.index + match[0].length)];
-    if (degreeScore(left) > 0.9 && /\p{L}{2}/u.test(right)) {
-      return { studyType: { start: span.start, end: span.start + match.index }, area: tighten(text, { start: span.start + match.index + match[0].length, end: span.end }) };
-    }
-  }
-  const length = degreeLength(raw);
-  const rest = /^\s+(?=\p{Lu})(?!Degree|Studies|Diploma|Certificate|School|Thesis|Project|Abroad|Honou?rs)/u.exec(raw.slice(length));
-  if (length === 0 || rest === null) return { studyType: span, area: null };
-  return { studyType: { start: span.start, end: span.start + length }, area: tighten(text, { start: span.start + length, end: span.end }) };
+/** A field of study in a line of its own below the degree. */
+function fieldBelow(pieces: readonly Piece[]): Span | null {
+  const second = pieces.filter((piece) => piece.kind === 'degree')[1];
+  return second !== undefined && isField(second) ? { start: second.start, end: second.end } : null;
 }
 
 /** A lone date is the end: the year of the degree. */
