@@ -1,6 +1,6 @@
 /** What `lightenImages` leaves of an image: how wide it is tells whether something of what is below may show through. */
 const [OPAQUE, MASKED] = ['2', '1'];
-/** Filters whose work grows with the image, whatever its dictionary says. */
+/** Filters whose work grows with the image, whatever its dictionary says; in contents and fonts they are a bomb. */
 const DECODERS = /\/(?:DCTDecode|DCT|JPXDecode|JBIG2Decode|CCITTFaxDecode|CCF)\b/g;
 const IMAGE = /\/Subtype\s*\/Image\b/;
 const SIZE = /\/(Width|Height)(\s+)(\d+)(?!\s+\d+\s+R)(?=[\s/>])/g;
@@ -23,7 +23,7 @@ export function lightenImages(bytes: Buffer): void {
     const before = bytes.toString('latin1', from, at);
     const start = Math.max(before.lastIndexOf(' obj'), before.lastIndexOf('endobj'), 0);
     const dictionary = before.slice(start);
-    if (IMAGE.test(dictionary)) bytes.write(lightened(dictionary), from + start, 'latin1');
+    if (IMAGE.test(dictionary) || dictionary.search(DECODERS) >= 0) bytes.write(lightened(dictionary), from + start, 'latin1');
   }
 }
 

@@ -54,6 +54,7 @@ const HIDDEN: [way: string, reason: string, parts: PdfParts][] = [
   ['under an opaque image', 'covered', { content: `${BODY} ${say()} q 320 0 0 40 40 280 cm /X1 Do Q`, more: [image()] }],
   ['under a large opaque image', 'covered', { content: `${BODY} ${say()} q 320 0 0 40 40 280 cm /X1 Do Q`, more: [large] }],
   ['under a photo', 'covered', { content: `${BODY} ${say()} q 320 0 0 40 40 280 cm /X1 Do Q`, more: [streamOf('no JPEG', '/Subtype /Image /Width 900 /Height 600 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode')] }],
+  ['under a stream that no reader of text should unpack', 'covered', { content: `${BODY} ${say()} q 320 0 0 40 40 280 cm /X1 Do Q`, more: [streamOf('no picture', '/Subtype /Image /Width 100000 /Height 100000 /BitsPerComponent 1 /ColorSpace /DeviceGray /Filter /JBIG2Decode')] }],
   ['under an image in the content', 'covered', { content: `${BODY} ${say()} q 320 0 0 40 40 280 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q` }],
   ['under a note', 'covered', { content: `${BODY} ${say()}`, page: '/Annots [7 0 R]', more: ['<< /Type /Annot /Subtype /Square /Rect [40 280 360 320] /AP << /N 8 0 R >> >>', streamOf('1 g 0 0 320 40 re f', '/Type /XObject /Subtype /Form /BBox [0 0 320 40]')] }],
   ['the second half of a line', 'covered', { content: `${BODY} ${say('', `Ran the till ${SECRET}`)} 1 g 113 280 280 40 re f` }],

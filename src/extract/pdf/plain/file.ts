@@ -125,7 +125,9 @@ export class PdfFile {
     const reader = new ObjectReader(this.bytes, offset);
     const trailer = reader.word() === 'xref' ? this.readTable(reader) : this.readTableStream(offset);
     for (const [key, value] of trailer) if (!this.trailer.has(key)) this.trailer.set(key, value);
-    if (trailer.has('XRefStm')) throw new NotPlain();
+    // Files for readers of two generations hide the objects of the newer one in a stream beside the table.
+    const beside = trailer.get('XRefStm');
+    if (typeof beside === 'number') this.readTableStream(beside);
     const before = trailer.get('Prev');
     return typeof before === 'number' ? before : null;
   }
