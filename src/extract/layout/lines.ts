@@ -1,3 +1,4 @@
+import { mendDates } from './dates.js';
 import { isDateLike, median } from './measure.js';
 import type { Chunk, LaidOutLine } from './types.js';
 
@@ -16,7 +17,7 @@ const BLOCK_GAP = 1.35;
 /** The lines of one region from top to bottom, cells of a row from left to right. */
 export function toLines(chunks: readonly Chunk[], page: number, column: number): LaidOutLine[] {
   const lines: LaidOutLine[] = [];
-  cluster(chunks).forEach((row, i, rows) => {
+  mendDates(cluster(chunks)).forEach((row, i, rows) => {
     for (const part of splitLabel(row, i, rows)) lines.push(toLine(part, page, column));
   });
   const pitch = usualPitch(lines);

@@ -22,6 +22,17 @@ const YEAR = '(?:19|20)\\d\\d';
 const NOW = '(?:present|current|currently|now|today|ongoing|heute|aktuell|présent|presente|actual|atual|heden|oggi|hoy|hoje)';
 const DATE = new RegExp(`(?<!\\p{L})(?:\\d{1,2}[./\\s]+)?(?:${MONTH}|\\d{1,2})?[\\s./,'-]*${YEAR}(?!\\d)|\\b\\d{1,2}[./]\\d{2,4}\\b|(?<!\\p{L})${NOW}(?!\\p{L})`, 'giu');
 
+const MONTH_ALONE = new RegExp(`^\\s*${MONTH}\\s*$`, 'iu');
+const NOW_ALONE = new RegExp(`^\\s*(?:to |till |until |bis )?${NOW}\\s*$`, 'iu');
+
+/** True for the name of a month alone, and for a word that stands for today. */
+export function isMonth(text: string): boolean {
+  return MONTH_ALONE.test(text);
+}
+export function isNow(text: string): boolean {
+  return NOW_ALONE.test(text);
+}
+
 /** None of that is in a text without two digits or such a word. */
 const MAYBE_DATE = new RegExp(`\\d\\d|${NOW}`, 'iu');
 
