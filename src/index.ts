@@ -16,6 +16,8 @@ import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
 import type { FairnessOptions, FairnessReport } from './fairness.js';
 import type { StoredJd } from './pipeline/jd-shelf.js';
+import type { ShownJd } from './jds.js';
+import type { JdExplanation } from './rank/index.js';
 import type { MatchCommandOptions } from './matching.js';
 import type { AllRankings } from './pipeline/match-all.js';
 import type { CvView } from './report/profile-view.js';
@@ -289,6 +291,19 @@ export async function listJds(config: Config): Promise<StoredJd[]> {
 
 export async function removeJds(references: string[], config: Config): Promise<StoredJd[]> {
   return (await import('./jds.js')).removeJds(references, config);
+}
+
+export { renderJdExplanation } from './report/jd-explain-text.js';
+export type { JdExplanation, ShownJd };
+
+/** How a JD is read, line by line, and as YAML that `matchSource` reads. */
+export async function explainJd(reference: string, config: Config): Promise<{ explanation: JdExplanation; yaml: string }> {
+  return (await import('./jds.js')).explainJd(reference, config);
+}
+
+/** A JD's text, and what was read of it as schema.org's JobPosting. */
+export async function showJd(reference: string, config: Config): Promise<ShownJd> {
+  return (await import('./jds.js')).showJd(reference, config);
 }
 
 /** Every stored JD against every CV, ten best each way. */

@@ -6,7 +6,7 @@ import { openWorkspace, type Workspace } from './open.js';
 import { jdOf, readJdFile, type Jd } from './pipeline/match-jd.js';
 import { loadMatchTools } from './pipeline/match-tools.js';
 import { matchJd, type MatchOptions, type MatchParts } from './pipeline/match.js';
-import { languageOf } from './rank/index.js';
+import { jdBody, languageOf } from './rank/index.js';
 import { WHOLE } from './report/match-text.js';
 
 export interface MatchCommandOptions extends Omit<MatchOptions, 'cacheTtlMs'> {
@@ -51,7 +51,7 @@ const LANGUAGE_NAMES: Record<string, string> = { de: 'German', fr: 'French', es:
 
 function warn(jd: Jd, { onWarning }: MatchCommandOptions): void {
   if (jd.truncated) onWarning?.('the JD is longer than 8,000 characters; only these were read');
-  const language = LANGUAGE_NAMES[languageOf(jd.text) ?? ''];
+  const language = LANGUAGE_NAMES[languageOf(jdBody(jd.text)) ?? ''];
   if (language !== undefined) onWarning?.(`the JD is in ${language}: skills and titles are compared across languages, other words only with CVs in ${language}`);
 }
 

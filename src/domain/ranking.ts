@@ -78,7 +78,8 @@ export interface Match {
 }
 
 export interface Ranking {
-  jd: { hash: string; title: string | null; truncated: boolean };
+  /** `notAsked`: what the JD says that it does not ask for; absent where it says so of nothing. */
+  jd: { hash: string; title: string | null; truncated: boolean; notAsked?: string[] };
   fingerprint: string;
   results: Match[];
 }

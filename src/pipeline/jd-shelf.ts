@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readJd } from '../rank/index.js';
+import { jdTitle } from '../rank/index.js';
 import type { Jd } from './match-jd.js';
 
 /** A JD that was stored: one small file each in the workspace's folder jds/, so that they can be read, copied and versioned. */
@@ -30,7 +30,7 @@ export class JdShelf {
   }
 
   async add(jd: Jd, source: string): Promise<StoredJd> {
-    const stored = { id: jd.hash.slice(0, 12), title: readJd(jd.text).title, hash: jd.hash, truncated: jd.truncated, source, addedAt: new Date().toISOString(), text: jd.text };
+    const stored = { id: jd.hash.slice(0, 12), title: jdTitle(jd.text), hash: jd.hash, truncated: jd.truncated, source, addedAt: new Date().toISOString(), text: jd.text };
     await mkdir(this.folder, { recursive: true });
     const file = path.join(this.folder, `${stored.id}.json`);
     // A name of its own: the same JD may be stored by two at the same moment.

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { CvmatchError } from '../errors.js';
+import { decodeText } from '../extract/encoding.js';
+import { isHtml, isRequirementFile, jdTextOf } from '../rank/index.js';
 import type { ExtractLimits } from './sandbox.js';
 
 /** A JD as it is matched: its text, cut at a length that no honest JD needs. */
@@ -13,18 +15,21 @@ export interface Jd {
 
 export const LONGEST_JD = 8000;
 
-/** @throws CvmatchError `jd_empty`. */
+/** From text, a page, a JobPosting (JSON-LD) or a requirement file. @throws CvmatchError `jd_empty`, `jd_unreadable`. */
 export function jdOf(text: string): Jd {
   const clean = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n').trim();
   if (!/\p{L}/u.test(clean)) throw new CvmatchError('jd_empty', 'the JD holds no text', { hint: 'Give a file with the text of a job description, or pipe it in with `-`.' });
-  const cut = clean.slice(0, LONGEST_JD);
-  return { text: cut, hash: createHash('sha256').update(cut).digest('hex'), truncated: cut.length < clean.length };
+  const read = jdTextOf(clean);
+  if (!/\p{L}/u.test(read)) throw new CvmatchError('jd_empty', 'the page shows no text of a JD', { hint: 'Copy the text of the advert, and give that.' });
+  // A requirement file holds the JD besides the requirements, and has a limit of its own.
+  const cut = isRequirementFile(read) ? read : read.slice(0, LONGEST_JD);
+  return { text: cut, hash: createHash('sha256').update(cut).digest('hex'), truncated: cut.length < read.length };
 }
 
 /** Any format that CVs may have; plain text is read without starting the engines' process. */
 export async function readJdFile(file: string, limits: ExtractLimits & { maxBytes: number }): Promise<Jd> {
   const bytes = await readBytes(file, limits.maxBytes);
-  const text = plainText(bytes);
+  const text = plainText(bytes) ?? pageText(bytes);
   return jdOf(text ?? (await extractText(file, bytes, limits)));
 }
 
@@ -47,6 +52,13 @@ function plainText(bytes: Buffer): string | null {
   } catch {
     return null;
   }
+}
+
+/** A page, decoded as it says; null for other formats. */
+function pageText(bytes: Buffer): string | null {
+  const head = bytes.subarray(0, 4096).toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  if (bytes.includes(0) || !isHtml(head)) return null;
+  return decodeText(bytes, /<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1]);
 }
 
 async function extractText(file: string, bytes: Buffer, limits: ExtractLimits): Promise<string> {

@@ -83,13 +83,14 @@ async function rank(jd: Jd, parts: MatchParts, weights: RankerWeights, fingerpri
     if (i % EXPLAINED === EXPLAINED - 1) await breathe();
     results.push(await matchOf(one, i + 1, cvs.get(one.cvId)!, plan, parts.store, jd, fingerprint));
   }
-  return { jd: { hash: jd.hash, title: plan.title, truncated: jd.truncated }, fingerprint, results };
+  const notAsked = [...new Set(plan.notAsked)];
+  return { jd: { hash: jd.hash, title: plan.title, truncated: jd.truncated, ...(notAsked.length === 0 ? {} : { notAsked }) }, fingerprint, results };
 }
 
 /** A JD ready for scoring: requirements of its text and of the flags, its vectors. */
 export async function planFor(jd: Jd, parts: MatchParts, weights: RankerWeights, { must = [], minYears }: Pick<MatchOptions, 'must' | 'minYears'>): Promise<JdPlan> {
   const extra = must.map((text) => requirementFrom(text, parts.tools.vocabulary));
-  if (minYears !== undefined) extra.push({ text: `${minYears} years of experience`, kind: 'experience', must: true, weight: 1, years: minYears });
+  if (minYears !== undefined) extra.push({ text: `${minYears} ${minYears === 1 ? 'year' : 'years'} of experience`, kind: 'experience', must: true, weight: 1, years: minYears });
   const plan = planJd(jd.text, { ...parts.tools, weights, extra });
   const stored = plan.texts.length === 0 ? null : await parts.store.jdVectors.get(jd.hash, parts.fingerprint, plan.texts);
   if (stored !== null) return withVectors(plan, stored, stored.length / plan.texts.length);

@@ -2,7 +2,12 @@ export { cvFeatures, decodeFeatures, encodeFeatures, RANK_VERSION } from './feat
 export { passagesOf, passageText } from './passages.js';
 export { maskedText } from './masking.js';
 export { planJd, withVectors, type JdPlan } from './plan.js';
-export { readJd } from './jd.js';
+export { jdBody, jdTextOf, jdTitle, readJdSource, type JdReading } from './jd-source.js';
+export { explainReading, type JdExplanation } from './jd-explain.js';
+export { isRequirementFile, writeRequirementFile } from './jd-file.js';
+export { isHtml } from './jd-html.js';
+export { jobPostingOf } from './jd-posting.js';
+export { seniorityOf, seniorityDistance, SENIORITY_LEVELS, type SeniorityLevel } from './seniority.js';
 export { requirementFrom } from './requirements.js';
 export { scoreCv, titleNearness, titlesScore, type Candidate, type ScoredCv, type ScoredPart, type ScoreTools } from './score.js';
 export { rankCandidates, scoreCandidates, compareScored } from './ranking.js';

@@ -90,11 +90,14 @@ function titleCut(text: string, lines: Read[]): number | null {
 
 function titleAt(lines: Read[], i: number, title: string, end: number): FoundTitle {
   const found: FoundTitle = { title: title === '' ? null : title, lines: new Map([[i, { end, logo: false }]]) };
+  for (const [at, { line, heading }] of lines.slice(0, i + HEAD).entries()) {
+    if (at !== i && heading === null && !line.bullet && foldSame(line.text) === foldSame(title)) found.lines.set(at, { end: line.text.length, logo: false });
+  }
   // Short lines above it without a part of their own are a logo, a slogan, the company's name.
   for (let at = 0; at < i && at < 3; at++) {
     const { line, heading, label } = lines[at]!;
     if (heading !== null) break;
-    if (label === null && !line.bullet && line.text.split(/\s+/).length <= 8) found.lines.set(at, { end: 0, logo: true });
+    if (label === null && !line.bullet && !found.lines.has(at) && line.text.split(/\s+/).length <= 8) found.lines.set(at, { end: 0, logo: true });
   }
   return found;
 }

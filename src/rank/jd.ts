@@ -28,7 +28,8 @@ export interface JdText {
   /** In order; the title line, where there is one, is the first that says `title`. */
   segments: Segment[];
   text: string;
-  lines: { text: string; heading: boolean }[];
+  /** `label`: a line of a form, `Company: ...`. */
+  lines: { text: string; heading: boolean; label: boolean }[];
 }
 
 /** A JD's text in pieces: what each is for. The title is found unless `title` is given (null: it has none). */
@@ -38,7 +39,7 @@ export function readJd(text: string, title?: string | null): JdText {
   const found = findTitle(lines, title);
   const reader = new PartReader(lines, found);
   lines.forEach((read, i) => { reader.read(read, i); });
-  return { title: found.title, segments: reader.segments, text: tidy, lines: lines.map(({ line, heading }) => ({ text: line.text, heading: heading !== null && heading.rest >= line.text.length })) };
+  return { title: found.title, segments: reader.segments, text: tidy, lines: lines.map(({ line, heading, label }) => ({ text: line.text, heading: heading !== null && heading.rest >= line.text.length, label: label !== null })) };
 }
 
 /** Asks nothing of a candidate. */

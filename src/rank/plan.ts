@@ -2,14 +2,16 @@ import type { Requirement } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
 import { jdRuns, type JdRuns } from './copied.js';
 import type { Idf } from './idf.js';
-import { isBoilerplate, readJd, titleHead, type JdText, type SegmentRole } from './jd.js';
-import { requirementsOf } from './requirements.js';
+import { readJdSource } from './jd-source.js';
+import { isBoilerplate, titleHead, type JdText, type SegmentRole } from './jd.js';
 import type { RankerWeights, WeightKind } from './weights.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
 /** A JD made ready for scoring: everything that does not depend on a CV, computed once. */
 export interface JdPlan {
   title: string | null;
+  /** What the JD says that it does not ask for. */
+  notAsked: string[];
   parts: PlannedPart[];
   words: JdWord[];
   /** Its words in order: what a CV has of those in rows is copied. */
@@ -55,11 +57,11 @@ export interface PlanTools {
 }
 
 export function planJd(text: string, tools: PlanTools): JdPlan {
-  const jd = readJd(text, tools.title);
-  const requirements = requirementsOf(jd, tools.vocabulary);
+  const { jd, requirements, notAsked } = readJdSource(text, tools.vocabulary, tools.title);
   const words = jdWords(jd, tools.idf);
   return {
     title: jd.title,
+    notAsked: notAsked.map((one) => one.text),
     parts: planParts(requirements, tools),
     words,
     runs: jdRuns(text),

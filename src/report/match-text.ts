@@ -2,7 +2,7 @@ import { plain } from './plain.js';
 
 /** What the renderers need of a ranking; domain's Ranking is one. */
 export interface RankingView {
-  jd: { hash: string; title: string | null; truncated: boolean };
+  jd: { hash: string; title: string | null; truncated: boolean; notAsked?: string[] };
   fingerprint: string;
   results: MatchView[];
 }
@@ -57,7 +57,8 @@ export function renderMatches(ranking: RankingView, options: TextOptions): strin
   const head = `${results.length} ${results.length === 1 ? 'candidate' : 'candidates'} for ${jd.title === null ? 'this JD' : `"${jd.title}"`}`;
   const nameWidth = Math.min(28, Math.max(9, ...results.map((match) => nameOf(match).length)));
   const blocks = results.map((match) => (options.explain ? explained(match, options) : summarised(match, nameWidth, options)));
-  return [style(head, BOLD, options), '', ...blocks].join('\n');
+  const not = options.explain && jd.notAsked !== undefined ? [style(`not asked: ${jd.notAsked.map(plain).join(', ')}`, DIM, options)] : [];
+  return [style(head, BOLD, options), ...not, '', ...blocks].join('\n');
 }
 
 const BOLD = 1;

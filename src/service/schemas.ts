@@ -82,7 +82,7 @@ export const SHARED: Schema[] = [
   {
     $id: 'Ranking', description: 'Candidates, best first, each with the requirements and the passages of the CV that speak for them. It ranks, it rejects nobody',
     ...object({
-      jd: object({ hash: text, title: textOrNull, truncated: truth }), fingerprint: text,
+      jd: { ...object({ hash: text, title: textOrNull, truncated: truth, notAsked: arrayOf(text) }), required: ['hash', 'title', 'truncated'] }, fingerprint: text,
       results: arrayOf(object({
         id: text, rank: count, cvId, name: textOrNull, score: share,
         parts: arrayOf(object({
