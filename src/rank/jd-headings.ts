@@ -1,5 +1,5 @@
 import type { JdLine } from './jd-lines.js';
-import { HEADING_WORDS, HEADINGS, LABELS, NAMED_HEADINGS, type HeadingRole, type LabelName } from './jd-words/index.js';
+import { HEADING_WORDS, HEADINGS, LABELS, NAMED_HEADINGS, QUESTIONS, type HeadingRole, type LabelName } from './jd-words/index.js';
 
 const LONGEST = 70;
 const MOST_WORDS = 9;
@@ -57,6 +57,19 @@ function named(name: string, written: string): HeadingRole | null {
   const rest = name.slice(found.start.length).split(' ');
   const first = written.trim().split(/\s+/)[found.start.trim().split(' ').length] ?? '';
   return rest.length <= 4 && /^\p{Lu}/u.test(first) && !/\d/.test(first) ? found.role : null;
+}
+
+/** A short line before a list, that no table knows: its words tell the part where they can; else it is `otherwise`, or none. */
+export function guessedHeading({ folded }: JdLine, otherwise: HeadingRole | null): Heading | null {
+  const name = bare(folded);
+  if (name === '' || name.split(' ').length > MOST_WORDS || /[.;,]$/.test(folded)) return null;
+  for (const { start, parts } of QUESTIONS) {
+    const found = start.test(name) ? parts.find(([, pattern]) => pattern.test(name)) : undefined;
+    if (found !== undefined) return { role: found[0], rest: folded.length };
+  }
+  const roles = new Set(name.split(/[\s/,&+]+/).map((word) => HEADING_WORDS.get(word)));
+  const role = STRONGEST.find((one) => roles.has(one)) ?? otherwise;
+  return role === null ? null : { role, rest: folded.length };
 }
 
 export interface Label {

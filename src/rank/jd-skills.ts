@@ -93,6 +93,8 @@ function isTelling(text: string): boolean {
 /** A known skill, the skills in it, or a term; none where another kind of requirement reads it. */
 function itemsFor(item: Item, segment: Segment, vocabulary: Vocabulary): Item[] {
   if (item.term !== undefined) return [item];
+  // What a degree is in is the degree's.
+  if (degreesIn(item.text).length > 0 || /(?:^|[^\p{L}])(?:degree|diploma|studium|abschluss|dipl[oô]me|laurea|licenciatura|titulaci[oó]n|formaç[aã]o superior)(?![\p{L}])/iu.test(item.text)) return [];
   const hits = skillHits(item.text, vocabulary).map((hit) => ({ text: item.text.slice(hit.start, hit.end), start: item.start + hit.start, end: item.start + hit.end, term: hit.term }));
   if (hits.length > 0) return hits;
   if (segment.role === 'duties' || isOtherKind(item.text, segment.text) || !isTelling(item.text)) return [];

@@ -1,6 +1,6 @@
 import { boilerplateOf } from './jd-boilerplate.js';
 import { clausesOf, type Sense } from './jd-clauses.js';
-import { headingOf, labelOf, type Heading, type Label } from './jd-headings.js';
+import { guessedHeading, headingOf, labelOf, type Heading, type Label } from './jd-headings.js';
 import { linesOf, tidyText, type JdLine } from './jd-lines.js';
 import { findTitle, type FoundTitle } from './jd-titles.js';
 import { foldSame, pieces, type LabelName } from './jd-words/index.js';
@@ -37,6 +37,7 @@ export function readJd(text: string, title?: string | null): JdText {
   const tidy = tidyText(text);
   const lines = linesOf(tidy).map((line): Read => ({ line, heading: null, label: null, ...kindOf(line) }));
   const found = findTitle(lines, title);
+  guessHeadings(lines, found);
   const reader = new PartReader(lines, found);
   lines.forEach((read, i) => { reader.read(read, i); });
   return { title: found.title, segments: reader.segments, text: tidy, lines: lines.map(({ line, heading, label }) => ({ text: line.text, heading: heading !== null && heading.rest >= line.text.length, label: label !== null })) };
@@ -59,6 +60,22 @@ function kindOf(line: JdLine): Partial<Read> {
   if (label !== null && label.value < line.text.length) return { label };
   const heading = headingOf(line);
   return heading === null ? { label } : { heading };
+}
+
+/** A short line that a list follows is a heading too; where no heading says what is asked for, the list is. */
+function guessHeadings(lines: Read[], found: FoundTitle): void {
+  const told = lines.some(({ heading }) => heading?.role === 'must');
+  lines.forEach((read, i) => {
+    const { line, heading, label } = read;
+    const next = lines[i + 1]?.line;
+    if (heading !== null || label !== null || line.bullet || found.lines.has(i) || next === undefined) return;
+    const opens = next.bullet && (line.apart || /:$/.test(line.text));
+    if (!opens && !line.marked) return;
+    const short = next.bullet && next.text.split(/\s+/).length <= 4;
+    // A blank line between: only words that tell the part make it a heading.
+    const sure = line.marked || !next.apart || /:$/.test(line.text);
+    read.heading = guessedHeading(line, !sure ? null : told || !short ? 'duties' : 'must');
+  });
 }
 
 type Part = 'duties' | 'must' | 'nice' | 'excluded' | 'stack' | 'company' | 'benefits' | 'legal';

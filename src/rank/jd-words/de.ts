@@ -24,6 +24,7 @@ export const de: JdWords = {
     benefits: 'vorteile leistungen gehalt vergutung',
     filler: 'und oder die der das den dein deine deinen ihr ihre ihren unser unsere fachliche personliche technische methodische soziale wichtige weitere sonstige allgemeine besondere an sie dich zu fur mit von im in am sind ist du haben bringst mitbringst mit formale formelle was wir unbedingt ware waren auch aber nicht',
   },
+  questions: { start: 'was|wen|wer|das|womit|warum|so|damit|dein|ihr|darum|wie|hier', must: '(?:mitbring|suchen|erwarten wir|wir erwarten|wunschen|brauch|uberzeug|auszeichn|kannst|konnen sollte|du bist|sie sind|passt|verlangen|fordern|voraussetz|solltest|sollten)', nice: '(?:schon ware|toll|vorteil|plus|punkte|abheb|zusatzlich|bonus)', duties: '(?:machst|tust|tun|erwartet|aufgabe|bewegst|bewirk|verantwort|arbeitest|gestalte)', benefits: '(?:bieten|bekomm|freuen|fur dich|fur sie|von uns|haben wir fur)' },
   labels: {
     title: 'stelle|stellenbezeichnung|stellentitel|position|jobtitel|beruf|berufsbezeichnung|funktion|gesucht|gesucht wird|wir suchen|bezeichnung|rolle|die stelle|die position|stellenangebot|offene stelle|job',
     company: 'firma|unternehmen|arbeitgeber|firmenname|betrieb|auftraggeber|kunde',

@@ -24,6 +24,7 @@ export const fr: JdWords = {
     benefits: 'avantages remuneration salaire',
     filler: 'et ou les le la des de du vos votre tes ton nos notre un une en techniques technique professionnelles professionnelle personnelles principales principale cles cle a pour le poste niveau generales serait seraient est sont sera seront qui ce que nous vous mais non pas',
   },
+  questions: { start: 'ce|qui|que|vous|votre|tu|ton|pourquoi|comment|on', must: '(?:recherch|attend|demand|apport|il vous faut|il te faut|exige|besoin|savez|sais|etes-vous|es-tu|cherch)', nice: '(?:plus|atout|differenc|demarqu|apprecie|bonus)', duties: '(?:ferez|feras|faire|mission|charge|quotidien|role)', benefits: '(?:offr|propos|avantage|rejoindre|gagn)' },
   labels: {
     title: "poste|intitule du poste|intitule|titre du poste|titre|le poste|fonction|metier|emploi|offre d'emploi|recherche|nous recherchons|on recrute|poste a pourvoir|offre|recrute",
     company: 'entreprise|societe|employeur|nom de l\'entreprise|raison sociale|groupe|client',

@@ -77,6 +77,12 @@ function headingWords(): Map<string, HeadingRole | 'filler'> {
   return map;
 }
 
+/** How headings begin that are half a sentence, by language, and the part that a word in them tells; benefits before the rest: "what we offer". */
+export const QUESTIONS: readonly { start: RegExp; parts: readonly [HeadingRole, RegExp][] }[] = ALL.map(({ questions }) => ({
+  start: new RegExp(`^(?:${questions.start})(?![\\p{L}])`, 'u'),
+  parts: (['nice', 'benefits', 'must', 'duties'] as const).map((role) => [role, new RegExp(`(?<![\\p{L}])${questions[role]}`, 'u')] as const),
+}));
+
 export const LABELS: ReadonlyMap<string, LabelName> = new Map(
   (['title', 'company', 'place', 'employment', 'salary', 'level', 'other'] as const).flatMap((name) =>
     ALL.flatMap((words) => phrases(words.labels[name] ?? '')).filter((phrase) => phrase !== '').map((phrase): [string, LabelName] => [phrase, name]),

@@ -24,6 +24,7 @@ export const it: JdWords = {
     benefits: 'vantaggi retribuzione stipendio',
     filler: 'e o i il la le gli lo di del della dei delle tuo tua tuoi tue un una in per con tecniche tecnica tecnici tecnico professionali professionale personali principali chiave generali di studio sono che ma non sara saranno sarebbe costituisce costituiscono',
   },
+  questions: { start: 'cosa|chi|che|come|perche|il|ti|ci', must: '(?:cerchiamo|chiediamo|serve|aspettiamo|porti|sei|richied|vogliamo|devi)', nice: '(?:plus|distingu|apprezz|gradit|bonus|differenza)', duties: '(?:farai|occuperai|fare|compiti|attivita)', benefits: '(?:offriamo|offre|ricever|unirti|avrai)' },
   labels: {
     title: "posizione|titolo|ruolo|mansione|qualifica|posizione aperta|offerta di lavoro|annuncio|il ruolo|la posizione|cercasi|cerchiamo|figura|figura ricercata|figura professionale|titolo della posizione|lavoro",
     company: 'azienda|societa|datore di lavoro|ditta|nome azienda|cliente',

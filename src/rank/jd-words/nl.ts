@@ -24,6 +24,7 @@ export const nl: JdWords = {
     benefits: 'arbeidsvoorwaarden salaris voordelen',
     filler: 'en of de het een jouw je uw onze ons in voor met van technische persoonlijke professionele belangrijkste overige algemene harde zachte ook zijn is bij maar niet',
   },
+  questions: { start: 'wat|wie|dit|hoe|waarom|waar|jij|je', must: '(?:vragen|verwacht|zoeken|zoek|breng|neem je mee|nodig|ben je|ben jij|je bent|jij bent|in huis|moet|heb je|heb jij|eisen)', nice: '(?:pre|plus|voordeel|onderscheid|bonus|mooi|fijn|leuk)', duties: '(?:doen|taken|werk|rol)', benefits: '(?:bieden|krijg|aanbod|terug)' },
   labels: {
     title: 'functie|functietitel|functienaam|vacature|positie|rol|titel|beroep|de functie|gezocht|wij zoeken|vacaturetitel|baan',
     company: 'bedrijf|bedrijfsnaam|werkgever|organisatie|opdrachtgever|klant',

@@ -24,6 +24,7 @@ export const pt: JdWords = {
     benefits: 'beneficios salario remuneracao',
     filler: 'e ou os as o a de do da dos das teu tua seu sua seus suas um uma em para com tecnicos tecnicas tecnico tecnica profissional profissionais pessoais principais chave gerais academica que sao nao mas sera seria',
   },
+  questions: { start: 'o|quem|que|como|porque|por|do', must: '(?:procuramos|buscamos|pedimos|precis|esperamos|trazes|traz|es tu|voce e|exig|ter)', nice: '(?:diferenci|valoriz|plus|destac|bonus|mais-valia)', duties: '(?:fazer|faras|vais|funcoes|tarefas|dia a dia)', benefits: '(?:oferec|ganha|beneficios|receb|juntar)' },
   labels: {
     title: 'cargo|titulo|titulo da vaga|vaga|funcao|posicao|nome do cargo|a vaga|procura-se|buscamos|procuramos|oferta de emprego|emprego|oportunidade|titulo do cargo',
     company: 'empresa|empregador|nome da empresa|organizacao|companhia|cliente',

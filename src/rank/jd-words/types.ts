@@ -12,6 +12,8 @@ export interface JdWords {
   headings: Partial<Record<HeadingRole, string>>;
   /** Words that make a heading together, in any order: "Required technical skills and experience". Parted by blanks. */
   headingWords: Partial<Record<HeadingRole | 'filler', string>>;
+  /** Headings that are a question or half a sentence ("What we ask for"): how they begin, and what in them tells the part. Pieces of regular expressions. */
+  questions: { start: string } & Record<'must' | 'nice' | 'duties' | 'benefits', string>;
   labels: Partial<Record<LabelName, string>>;
   /** What says inside a sentence that a thing would be nice, or must be. Pieces of regular expressions. */
   nice: string;
