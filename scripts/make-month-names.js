@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { foldDates } from '../dist/src/profile/dates/fold.js';
+import { foldInPlace } from '../dist/src/profile/fold-in-place.js';
 import { DATE_LANGUAGES } from '../dist/src/profile/words/languages/index.js';
 
 /** Countries whose months have names of their own in a language. */
@@ -12,7 +12,7 @@ const COUNTRIES = { ar: ['EG', 'DZ', 'MA', 'SY', 'IQ'], de: ['DE', 'AT'], en: ['
 const FORMS = ['long', 'short'].flatMap((month) => [{ month }, { month, day: 'numeric' }, { month, year: 'numeric' }, { month, day: 'numeric', year: 'numeric' }]);
 const target = path.join(path.dirname(path.dirname(fileURLToPath(import.meta.url))), 'src/profile/words/month-names.ts');
 
-const clean = (text) => foldDates(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
+const clean = (text) => foldInPlace(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
 
 /** Alone and beside a day or year, where many languages have another case. */
 function monthsOf(locale) {

@@ -1,8 +1,10 @@
 import { remember } from '../domain/remember.js';
+import { foldInPlace } from './fold-in-place.js';
 import { foldAnew, isUpperCase } from './lines.js';
+import type { PhraseTrie } from './phrase-trie.js';
 import type { Vocabulary } from './port.js';
-import { GRADES, LEGAL_FORMS, ORGANISATIONS, PLACEHOLDER_EMPLOYER, ROLES, SURNAME_ROLES } from './words/roles.js';
-import { FIELDS_OF_STUDY, namesDegree, SCHOOL_WORDS } from './words/degrees.js';
+import { endsWithRole, GRADES, LEGAL_FORMS, LEGAL_PHRASES, ORGANISATION_PHRASES, ORGANISATIONS, PLACEHOLDER_EMPLOYER, ROLE_PHRASES, ROLES, SURNAME_ROLES } from './words/roles.js';
+import { namesDegree, namesField, namesSchool } from './words/degrees.js';
 
 /** Remembered, since title and employer are both looked for in the same texts. */
 const words = remember((text): readonly string[] => {
@@ -11,7 +13,7 @@ const words = remember((text): readonly string[] => {
 });
 /** Last parts of German and Dutch compounds that name a role. */
 const COMPOUND = /(?:ingenieur|entwickler|berater|leiter|manager|assistent|techniker|mitarbeiter|kaufmann|kauffrau|spezialist|medewerker|beheerder|ontwikkelaar|adviseur|begeleider|buchhalter|verkaufer|fahrer|pfleger|schwester|meister|arbeiter|angestellte|lehrer|arzt|anwalt|koch|forscher|zeichner|fuhrer|schreiber|trainer|designer|redakteur|administrator|architekt|analyst|koordinator|referent|direktor|monteur|mechaniker|elektroniker|informatiker|fachkraft|hilfskraft|gehilfe|assistenz|leitung|planer|gestalter|betreuer|student|praktikant|programmeur|verkoper|leider|docent|consultant|macher|bauer|sprecher|prufer|wirt|warter|makler|trager|warte|keeper)(?:r|n|in|innen)?$/u;
-const plainRole = (word: string): boolean => ROLES.has(word) || (word.endsWith('s') && ROLES.has(word.slice(0, -1))) || (word.length >= 7 && COMPOUND.test(word));
+const plainRole = (word: string): boolean => ROLES.has(word) || (word.endsWith('s') && ROLES.has(word.slice(0, -1))) || (word.length >= 7 && (COMPOUND.test(word) || endsWithRole(word)));
 
 /** 0..1: how much a short text reads as a title. Remembered: lines are asked for as lines, as parts of heads and as segments. */
 export function titleScore(text: string, vocabulary: Vocabulary): number {
@@ -35,7 +37,26 @@ function scoreTitle(text: string, vocabulary: Vocabulary): number {
   if (headIsRole) return list.length <= 8 ? 0.95 : 0.75;
   if (vocabulary.canonical(text, 'title') !== undefined) return employerLike(list) ? 0.7 : 1;
   if (list.some(plainRole)) return list.length <= 8 ? 0.75 : 0.45;
+  const phrase = list.length <= 8 ? phraseScore(ROLE_PHRASES, text) : 0;
+  if (phrase > 0) return phrase;
   return GRADES.has(list[0]!) && list.length <= 4 ? 0.3 : 0;
+}
+
+/** 0.95 where a phrase ends or begins the text ("后端工程师", "Kỹ sư phần mềm"), 0.6 where it stands elsewhere. */
+function phraseScore(phrases: PhraseTrie<true>, text: string): number {
+  if (!FOREIGN.test(text)) return 0;
+  const folded = foldInPlace(text.replace(/\s*[(（][^)）]*[)）]?\s*$/u, ''));
+  if (endsWith(phrases, folded)) return 0.95;
+  const found = phrases.find(folded);
+  if (found === null) return 0;
+  return found.from === 0 && !SYLLABLES.test(text) ? 0.95 : 0.6;
+}
+const FOREIGN = /[\u0100-\uffff]/;
+const SYLLABLES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+function endsWith(phrases: PhraseTrie<true>, folded: string): boolean {
+  const end = folded.replace(/[^\p{L}\p{N}]+$/u, '').length;
+  return end > 0 && phrases.matchBefore(folded, end, 0) !== null;
 }
 
 /** A title, and not a name whose last part is a role as well ("Robert Koch"). */
@@ -60,16 +81,24 @@ function scoreEmployer(text: string): number {
   const list = words(text.includes('.') ? text.replace(/\b([A-Za-z])\.(?=[A-Za-z]\.?)/g, '$1') : text);
   if (list.length === 0 || list.length > 12) return 0;
   const tail = list.at(-1)!;
-  if (LEGAL_FORMS.has(tail) || list.some((word, i) => i > 0 && CLEAR_FORMS.has(word))) return 0.95;
+  if (LEGAL_FORMS.has(tail) || list.some((word, i) => i > 0 && CLEAR_FORMS.has(word)) || hasForeignForm(text, list)) return 0.95;
+  if (FOREIGN.test(text) && ORGANISATION_PHRASES.find(foldInPlace(text)) !== null) return phraseScore(ROLE_PHRASES, text) >= 0.9 ? 0.3 : 0.75;
   if (list.some((word) => ORGANISATIONS.has(word))) return list.some(plainRole) && plainRole(tail) ? 0.3 : 0.75;
   if (/^[\w-]+\.(?:com|io|net|org|ai|co|de)$/iu.test(text.trim())) return 0.8;
   return 0;
 }
 
+/** "ООО «Ромашка»", "Lipa Sp. z o.o.", "株式会社青空": forms before the name, of several words, or without a blank. */
+function hasForeignForm(text: string, list: readonly string[]): boolean {
+  if (list.length > 1 && FOREIGN.test(list[0]!) && LEGAL_FORMS.has(list[0]!)) return true;
+  const folded = foldInPlace(text);
+  return SYLLABLES.test(text) ? LEGAL_PHRASES.find(folded) !== null : list.length > 2 && list.at(-1)!.length <= 3 && endsWith(LEGAL_PHRASES, folded);
+}
+
 /** Nothing tells what it is, but it is short and capitalised as names of employers are. */
 export function nameLike(text: string): boolean {
   const list = text.trim().split(/\s+/);
-  return list.length <= 6 && /^[\p{Lu}\d]/u.test(text.trim()) && list.filter((word) => /^[\p{Lu}\d&(]/u.test(word)).length >= list.length / 2;
+  return list.length <= 6 && /^[\p{Lu}\p{Lo}\d«]/u.test(text.trim()) && list.filter((word) => /^[\p{Lu}\p{Lo}\d&(«]/u.test(word)).length >= list.length / 2;
 }
 
 export const isEmployerPlaceholder = (text: string): boolean => PLACEHOLDER_EMPLOYER.test(text.trim());
@@ -79,14 +108,14 @@ export const degreeScore = remember(scoreDegree, MOST);
 
 function scoreDegree(text: string): number {
   if (namesDegree(text)) return 0.95;
-  return FIELDS_OF_STUDY.test(text) && words(text).length <= 8 && !SCHOOL_WORDS.test(text) ? 0.4 : 0;
+  return words(text).length <= 8 && namesField(text) && !namesSchool(text) ? 0.4 : 0;
 }
 
 /** 0..1: how much a text reads as a school, college or university. */
 export const schoolScore = remember(scoreSchool, MOST);
 
 function scoreSchool(text: string): number {
-  if (SCHOOL_WORDS.test(text)) return 0.95;
+  if (namesSchool(text)) return 0.95;
   return isUpperCase(text) && /^[\p{Lu}.&, -]{3,12}$/u.test(text) ? 0.3 : 0;
 }
 
@@ -96,5 +125,10 @@ const DUTY = /^(?:responsib\p{L}*|responsab\p{L}*|roles?[ ]*(?:and|&|:)|duties|w
 const ARTICLE = /^(?:the|an?|all)\s/iu;
 
 export function isDuty(text: string): boolean {
-  return DUTY.test(text) || ((/[.;]\s*$/.test(text) || ARTICLE.test(text)) && text.split(/\s+/).length > 6);
+  return DUTY.test(text) || isSentence(text) || ((/[.;]\s*$/.test(text) || ARTICLE.test(text)) && text.split(/\s+/).length > 6);
+}
+
+/** A sentence of a language without blanks between words, told by its end or its length. */
+function isSentence(text: string): boolean {
+  return SYLLABLES.test(text) && (/[。；;]\s*$/u.test(text) || (text.length > 40 && /[，,、]/u.test(text)));
 }

@@ -1,4 +1,4 @@
-import { foldDates } from './dates/fold.js';
+import { foldInPlace } from './fold-in-place.js';
 import { beginsCell, durationAfter, gapBetween, jointAfter, jointBefore, presentAfter, presentBefore } from './dates/gaps.js';
 import { monthIn, months } from './dates/lexicon.js';
 import type { Token } from './dates/token.js';
@@ -18,7 +18,7 @@ export interface DateSpan {
 
 /** Every date and range of a text, in order, never overlapping. `language` is the text's, where it is known. */
 export function findDates(text: string, language: string | null = null): DateSpan[] {
-  const folded = foldDates(text);
+  const folded = foldInPlace(text);
   const tokens = tokenise(folded, text, language);
   const spans: DateSpan[] = [];
   for (let i = 0; i < tokens.length; i++) {

@@ -9,7 +9,7 @@ export interface DegreeParts {
   score: Span | null;
 }
 
-const JOINT = /,\s+|\s+[-–]\s+|\s+(?:from|at|an der|an dem|am|à l['’]|à la|bei der|bij de|presso|aan de|van de|vid|en la|en el|na|no|w|de l['’])\s*(?=(?:the )?[\p{Lu}])|\s*\((?=\p{Lu})/gu;
+const JOINT = /,\s+|[،、，]\s*|\s+[-–]\s+|\s+(?:from|at|an der|an dem|am|à l['’]|à la|bei der|bij de|presso|aan de|van de|vid|en la|en el|na|no|w|de l['’])\s*(?=(?:the )?[\p{Lu}])|\s*\((?=\p{Lu})/gu;
 
 /** A piece with degree and school in one ("B.A. in History, Example University") is cut at the comma or word between them. */
 export function splitDegreeAndSchool(text: string, span: Span): Span[] {
@@ -94,7 +94,7 @@ function areaOf(raw: string, from: number, at: At): Pick<DegreeParts, 'area' | '
   return { area: /\p{L}{2}/u.test(rest) ? at(from, raw.length) : null, score: null };
 }
 
-const FIELD_JOINT = /\s+(?:in|en|im|für|em)\s+|\s*[,:]\s*|\s+[-–]\s+/iu;
+const FIELD_JOINT = /\s+(?:in|en|im|für|em)\s+|\s*[,:،、，]\s*|\s+[-–]\s+/iu;
 const FIELD_JOINTS = new RegExp(FIELD_JOINT.source, 'giu');
 
 function splitPlain(raw: string, at: At): DegreeParts {

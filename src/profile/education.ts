@@ -24,7 +24,7 @@ export interface EducationEntry {
   dates: DateSpan | null;
 }
 
-const SPLIT = /\s{3,}|\t+|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|[-–—]\s{2,}|\s+[-–—]+$|;\s+|,\s+(?=[Cc]?[Gg][Pp][Aa]\b)/gu;
+const SPLIT = /\s{3,}|\t+|\u3000+|(?<=[\u3040-\u9fff])\s+(?=[\u3040-\u9fff])|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|[-–—]\s{2,}|\s+[-–—]+$|;\s+|,\s+(?=[Cc]?[Gg][Pp][Aa]\b)/gu;
 const SCORE = /(?<!\p{L})(?:c?gpa|sgpa|grade|percentage|aggregate|marks|note|notendurchschnitt|abschlussnote|durchschnitt|score|cijfer|voto|nota|mention|distinction|first class(?: with distinction)?|magna cum laude|summa cum laude|cum laude|result)\b[^,;|\n]{0,30}|\b\d{1,2}(?:\.\d{1,3})?\s*%|\b\d(?:\.\d{1,2})?\s*\/\s*(?:4|5|10)(?:\.0+)?\b/iu;
 const PLACEHOLDER = /\bcity\s*,\s*state(?:\s*,\s*(?:country|united states))?\b/giu;
 

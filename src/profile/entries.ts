@@ -113,7 +113,7 @@ export function headScore(line: TextLine, body: number, vocabulary: Vocabulary):
   if (words > 12) score -= Math.min(4, (words - 12) * 0.5 + 1.5);
   if (isDuty(text)) score -= 2.5;
   else if (named < 0.7 && isProse(text, words)) score -= 1.8;
-  if (/[:.]$/.test(text) && !/\b(?:Inc|Ltd|Co|Corp|Bros)\.$/.test(text)) score -= 1;
+  if (/[:.：。]$/u.test(text) && !/\b(?:Inc|Ltd|Co|Corp|Bros)\.$/.test(text)) score -= 1;
   if (/^\p{Ll}/u.test(text) && (words > 3 || named === 0)) score -= 1.5;
   return score;
 }
@@ -155,7 +155,7 @@ function dropWeak(anchors: readonly Anchor[]): Anchor[] {
 function cellAround(lines: readonly TextLine[], first: number, last: number, date: DateSpan): { before: string; after: string; others: boolean } {
   const left = lines[first]!.text.slice(0, Math.max(0, date.from - lines[first]!.start));
   const right = lines[last]!.text.slice(Math.max(0, date.to - lines[last]!.start));
-  const [before, after] = [left.split(/\t|\s{3,}/u).at(-1)!, right.split(/\t|\s{3,}/u)[0]!];
+  const [before, after] = [left.split(/\t|\s{3,}|\u3000/u).at(-1)!, right.split(/\t|\s{3,}|\u3000/u)[0]!];
   const clean = { before: before.replace(/[\s,|(–:-]+$/u, ''), after: after.replace(/^[\s,|):;–.-]+/u, '') };
   return { ...clean, others: before.length < left.length || after.length < right.length };
 }

@@ -27,8 +27,9 @@ export interface Head {
 }
 
 const PLACEHOLDER = /\b(?:company name|city\s*,\s*state(?:\s*,\s*(?:country|united states))?)\b/giu;
-const SPLIT = /\s{3,}|\t+|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|\s+[-–—]+$|[-–—]\s{2,}|\s+\/\/\s+/gu;
-const GAP = /\t+|\s{3,}/gu;
+/** Between words of Chinese or Japanese there is no blank: one that stands there is a border. */
+const SPLIT = /\s{3,}|\t+|\u3000+|(?<=[\u3040-\u9fff\uff08-\uff09])\s+(?=[\u3040-\u9fff])|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|\s+[-–—]+$|[-–—]\s{2,}|\s+\/\/\s+/gu;
+const GAP = /\t+|\s{3,}|\u3000+/gu;
 const DURATION = /(?:^|\(|[,;|·\t])\s*(?:\d{1,2}(?:\.\d)?\s*\+?\s*(?:years?|yrs?|yr|months?|mos?|mths?|jahre?n?|monate?n?|ans?|mois|años?|meses|anni|mesi|anos?|jaar|maanden)\.?\s*(?:,|and|&|und|et|y|e|en)?\s*){1,2}(?:\)|$|(?=[\t;|·]))/giu;
 const MAX_AFTER_WORDS = 9;
 
@@ -210,8 +211,8 @@ const AT = /\s+(?:at|@|bei|bei der|chez|presso|bij|with|for)\s+(?=[\p{Lu}\d])/u;
 
 /** "Engineer, Acme Ltd": cut at the comma where both sides say clearly what they are. */
 function splitClear(text: string, segment: Segment, vocabulary: Vocabulary): Segment[] {
-  if (!segment.text.includes(',')) return [segment];
-  for (const match of segment.text.matchAll(/,\s+/gu)) {
+  if (!/[,،、，]/u.test(segment.text)) return [segment];
+  for (const match of segment.text.matchAll(/,\s+|[،、，]\s*/gu)) {
     const left = tighten(text, { start: segment.start, end: segment.start + match.index });
     const right = tighten(text, { start: segment.start + match.index + match[0].length, end: segment.end });
     if (left === null || right === null) continue;
@@ -225,7 +226,7 @@ function splitClear(text: string, segment: Segment, vocabulary: Vocabulary): Seg
 function splitOne(text: string, segment: Segment, habits: HeadHabits, vocabulary: Vocabulary): Segment[] | null {
   const raw = segment.text;
   const at = AT.exec(raw);
-  const cuts = [...(at === null ? [] : [{ at: at.index, length: at[0].length }]), ...[...raw.matchAll(/\s*[,:]\s+|\s*\((?=\p{Lu}[^()]*\)?$)/gu)].map((match) => ({ at: match.index, length: match[0].length }))];
+  const cuts = [...(at === null ? [] : [{ at: at.index, length: at[0].length }]), ...[...raw.matchAll(/\s*[,:،]\s+|[、，]\s*|\s*\((?=\p{Lu}[^()]*\)?$)/gu)].map((match) => ({ at: match.index, length: match[0].length }))];
   for (const cut of cuts) {
     const left = tighten(text, { start: segment.start, end: segment.start + cut.at });
     const right = tighten(text, { start: segment.start + cut.at + cut.length, end: segment.end });

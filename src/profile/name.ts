@@ -4,7 +4,8 @@ import { fold, isUpperCase, stripAccents, tighten, type TextLine } from './lines
 import { placeScore } from './places.js';
 import type { Vocabulary } from './port.js';
 import { headingKinds } from './sections.js';
-import { FIELDS_OF_STUDY, SCHOOL_WORDS } from './words/degrees.js';
+import { namesField, namesSchool } from './words/degrees.js';
+import { nameLabelLength } from './words/labels.js';
 
 /** What else the CV says that a name must agree with. */
 export interface NameHints {
@@ -44,7 +45,7 @@ export function findName(lines: readonly TextLine[], firstPageEnd: number, hints
     if (line.start >= firstPageEnd) break;
     const near = line.index < 12 || (form && line.layout?.bold === true);
     const big = sizeTells && isBig(line);
-    if (!near && !big && !LABEL.test(line.text)) continue;
+    if (!near && !big && nameLabel(line.text) === 0) continue;
     for (const piece of pieces(line)) {
       const candidate = judge(line, piece, big || (form && line.layout?.bold === true), lines, hints);
       if (candidate !== null) candidates.push(candidate);
@@ -56,14 +57,17 @@ export function findName(lines: readonly TextLine[], firstPageEnd: number, hints
   return best !== null && best.score >= 3 ? { value: best.value, start: best.start, end: best.end, confidence: Math.min(0.99, 0.4 + best.score / 12) } : null;
 }
 
+/** "Name:", in any language: its length, 0 where there is none. */
+const nameLabel = (text: string): number => LABEL.exec(text)?.[0].length ?? nameLabelLength(text);
+
 /** The parts of a line that could hold a name: all of it, and what is left of a wide gap, bar or comma with contact details. */
 function pieces(line: TextLine): { start: number; end: number; labelled: boolean }[] {
-  const label = LABEL.exec(line.text);
-  const from = label?.[0].length ?? TITLE_OF_PAGE.exec(line.text)?.[0].length ?? 0;
+  const label = nameLabel(line.text);
+  const from = label > 0 ? label : (TITLE_OF_PAGE.exec(line.text)?.[0].length ?? 0);
   const rest = line.text.slice(from);
   const cut = rest.split(/\s{3,}|\t|\s[|•·–—-]\s|\s*[|•·]\s*/u)[0]!;
   const ends = new Set([cut.length, rest.length]);
-  return [...ends].map((length) => ({ start: line.start + from, end: line.start + from + length, labelled: label !== null }));
+  return [...ends].map((length) => ({ start: line.start + from, end: line.start + from + length, labelled: label > 0 }));
 }
 
 function judge(line: TextLine, piece: { start: number; end: number; labelled: boolean }, big: boolean, lines: readonly TextLine[], hints: NameHints): Candidate | null {
@@ -103,13 +107,24 @@ function nameShape(value: string, vocabulary: Vocabulary): number {
   if (list.length > 5 || value.length > 50 || !list.every((word) => WORD.test(word))) return -1;
   const folded = list.map(fold);
   if (folded.some((word) => NOT_NAMES.has(word)) || headingKinds(value).length > 0) return -1;
-  if (isTitleNotName(value, vocabulary) || employerScore(value) > 0.7 || SCHOOL_WORDS.test(value) || FIELDS_OF_STUDY.test(value)) return -1;
+  if (isTitleNotName(value, vocabulary) || employerScore(value) > 0.7 || namesSchool(value) || namesField(value)) return -1;
   if (placeScore(value) >= 0.9) return -1;
   if (vocabulary.canonical(value, 'skill') !== undefined || vocabulary.canonical(value, 'title') !== undefined) return -1;
+  if (CASELESS.test(value)) return caselessShape(value, list);
   const capital = list.every((word) => /^[\p{Lu}(]/u.test(word) || PARTICLES.has(word.toLowerCase()));
   if (!capital || list.length === 1) return 0;
   const usual = list.length <= 4 && list.some((word) => word.replace(/[^\p{L}]/gu, '').length > 2);
   return usual ? (isUpperCase(value) ? 1.6 : 2) : 0.5;
+}
+
+/** Scripts without capitals: two to four characters of Chinese, Japanese or Korean, else two to five words. */
+const CASELESS = /^[\p{Lo}\p{M} ・'’-]+$/u;
+const PAGE_TITLES: ReadonlySet<string> = new Set('个人简历 簡歷 简历 履歷 个人履历 履历 履历表 履歷表 履歴書 職務経歴書 이력서 경력기술서 自我介绍'.split(' '));
+function caselessShape(value: string, list: readonly string[]): number {
+  if (/السيرة|سيرة|קורות|resume/u.test(value) || PAGE_TITLES.has(value.replace(/ /g, ''))) return -1;
+  const syllables = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー・ ]+$/u.test(value);
+  if (syllables) return value.replace(/ /g, '').length <= (/[\p{Script=Katakana}]/u.test(value) ? 14 : 6) && value.length >= 2 && list.length <= 3 ? 1.6 : -1;
+  return list.length >= 2 && list.length <= 5 ? 1.6 : 0;
 }
 
 /** Parts of the name that an e-mail address or user name repeats. */

@@ -1,7 +1,7 @@
 import type { Section, SectionKind } from '../domain/index.js';
 import { Beginnings, isLetter, smallAt } from './beginnings.js';
 import { endsPlainly, fold, isUpperCase, wordCount, type TextLine } from './lines.js';
-import { HEADING_WORDS, HEADINGS, SQUEEZED_HEADINGS } from './words/headings.js';
+import { HEADINGS, kindByWords, SQUEEZED_HEADINGS } from './words/headings.js';
 
 /** A section with its lines (the heading's own line left out). */
 export interface SectionLines extends Section {
@@ -27,7 +27,8 @@ interface Heading {
 
 const MAX_HEADING_WORDS = 7;
 const SIZE_TOLERANCE = 0.8;
-const JOINERS = /\s+(?:and|und|et|y|e|en|or|with|AND|UND|ET|Y|E|EN|OR)\s+|\s*[&|+]\s*|,\s+|\s+\/\s+|(?<=\p{Lu})\/(?=\p{Lu})/u;
+/** Words and signs between two headings in one line, and where a heading goes on in another script ("工作经历 Work Experience"). */
+const JOINERS = /\s+(?:and|und|et|y|e|en|or|with|AND|UND|ET|Y|E|EN|OR|[иіiv]|og|och|oraz|şi|și|ve|ja|és|και|và|и|та)\s+|(?<=[\u3040-\u9fff\uac00-\ud7af])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[\u3040-\u9fff\uac00-\ud7af])|\s*[&|+]\s*|,\s+|\s+\/\s+|(?<=\p{Lu})\/(?=\p{Lu})/u;
 
 /** How headings begin, with or without blanks: most lines begin in another way. */
 const beginnings = new Beginnings([...HEADINGS.keys(), ...SQUEEZED_HEADINGS.keys()]);
@@ -42,7 +43,7 @@ function mayBeHeading(text: string): boolean {
 /** The kinds that a heading's words name; empty when it is none. */
 export function headingKinds(text: string): SectionKind[] {
   if (!mayBeHeading(text)) return [];
-  const words = unspace(text).replace(/\([^)]*\)\s*$/u, '').replace(/^[\s\d.IVX]+[.)]\s+/u, '');
+  const words = unspace(text).replace(/[(（][^)）]*[)）]\s*$/u, '').replace(/^(?:[\s\d.IVX]+[.)]\s+|[一二三四五六七八九十]{1,2}[、.．]\s*)/u, '');
   const folded = fold(words);
   const whole = HEADINGS.get(folded) ?? SQUEEZED_HEADINGS.get(folded.replace(/ /g, ''));
   if (whole !== undefined) return [whole];
@@ -71,7 +72,7 @@ const alike = (a: Style, b: Style): boolean => a.caps === b.caps && a.bold === b
 function toHeading(line: TextLine): Heading | null {
   if (line.text.length > 70 || !mayBeHeading(line.text)) return null;
   const text = endsPlainly(line.text) ? line.text : line.text.replace(/[\s:•|_=~-]+$/u, '');
-  if (line.bullet && !isUpperCase(text)) return null;
+  if (line.bullet && /\p{Ll}/u.test(text)) return null;
   if (/[.;!?]$/.test(text) || wordCount(text) > MAX_HEADING_WORDS || text.length > 60 || /^\p{Ll}/u.test(text)) return null;
   const kinds = headingKinds(text);
   return kinds.length === 0 ? null : { line, kinds, style: styleOf(line) };
@@ -122,8 +123,7 @@ function unknownHeadings(lines: readonly TextLine[], known: readonly Heading[], 
 }
 
 function looseKinds(text: string): SectionKind[] {
-  const folded = fold(text);
-  return [HEADING_WORDS.find(([pattern]) => pattern.test(folded))?.[1] ?? 'other'];
+  return [kindByWords(fold(text))];
 }
 
 /** No heading word at all: the biggest font that heads three or more short lines, below that of the name. */

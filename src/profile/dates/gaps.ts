@@ -1,6 +1,6 @@
 import { isDigit } from '../beginnings.js';
 import { between, presents, sinces, sincesAfter, units, untils, untilsAfter } from './lexicon.js';
-import { isWord } from './trie.js';
+import { isWord } from '../phrase-trie.js';
 
 /** Two dates with more between them are no range. */
 const LONGEST_GAP = 40;
@@ -114,6 +114,7 @@ export function presentBefore(text: string, to: number, floor: number): number |
 export function jointBefore(text: string, to: number, floor: number, which: 'since' | 'until'): { at: number; strong: boolean } | null {
   let place = to;
   while (place > floor && to - place < 6 && /[\s:(.']/.test(text[place - 1]!)) place -= 1;
+  if (place === floor || !isWord(text, place - 1)) return null;
   const article = /(?:^|[^\p{L}])((?:the|le|el|il|de|dem|den|ngay|thang|nam|عام|سنة|شهر)\s)$/u.exec(text.slice(Math.max(floor, place - 6), place).concat(' '))?.[1];
   const found = (which === 'since' ? sinces : untils).matchBefore(text, place, floor);
   const beyond = article === undefined ? null : (which === 'since' ? sinces : untils).matchBefore(text, place - article.length, floor);
@@ -140,6 +141,7 @@ export function durationAfter(text: string, from: number): number {
   while (place - from < 3 && /[ \t,.:•|-]/.test(text[place] ?? '')) place += 1;
   const bracket = text[place] === '(' || text[place] === '[';
   if (bracket) place += 1;
+  else if (!isDigit(text.charCodeAt(place))) return from;
   let end = -1;
   for (let parts = 0; parts < 3; parts++) {
     const next = onePart(text, place);

@@ -1,8 +1,8 @@
 import { DATE_LANGUAGES } from '../words/languages/index.js';
 import { phrasesOf, type DateWords } from '../words/language-words.js';
 import { MONTH_NAMES } from '../words/month-names.js';
-import { foldDates } from './fold.js';
-import { PhraseTrie } from './trie.js';
+import { foldInPlace } from '../fold-in-place.js';
+import { PhraseTrie } from '../phrase-trie.js';
 
 /** A month by name: its number, in a few languages another. */
 export interface MonthName {
@@ -41,7 +41,7 @@ function readMonths(): PhraseTrie<MonthName> {
   for (const { code, dates } of DATE_LANGUAGES) {
     for (const entry of phrasesOf(dates.months)) {
       const [number = '', ...names] = entry.split(' ');
-      for (const name of names) add(foldDates(name), Number(number), code);
+      for (const name of names) add(foldInPlace(name), Number(number), code);
     }
   }
   return trie;
@@ -59,7 +59,7 @@ function trieOf<T>(value: T, ...keys: (keyof DateWords)[]): PhraseTrie<T> {
 }
 
 function addAll<T>(trie: PhraseTrie<T>, value: T, keys: readonly (keyof DateWords)[]): void {
-  for (const { dates } of DATE_LANGUAGES) for (const key of keys) for (const phrase of phrasesOf(dates[key] as string | undefined)) trie.add(foldDates(phrase), value);
+  for (const { dates } of DATE_LANGUAGES) for (const key of keys) for (const phrase of phrasesOf(dates[key] as string | undefined)) trie.add(foldInPlace(phrase), value);
 }
 
 /** How a word joins two dates; `strong` ones mean something beside one date, too. */
@@ -86,7 +86,7 @@ export const quarters = trieOf(true, 'quarter');
 /** Seasons stand for their first month within the calendar year, so that winter, spring, summer and autumn of one year are in order. */
 const SEASON_MONTHS = [1, 3, 6, 9];
 export const seasons = new PhraseTrie<number>();
-for (const { dates } of DATE_LANGUAGES) for (const [i, names] of dates.seasons.entries()) for (const name of phrasesOf(names)) seasons.add(foldDates(name), SEASON_MONTHS[i]!);
+for (const { dates } of DATE_LANGUAGES) for (const [i, names] of dates.seasons.entries()) for (const name of phrasesOf(names)) seasons.add(foldInPlace(name), SEASON_MONTHS[i]!);
 for (const [compound, month] of [['wintersemester', 1], ['sommersemester', 6], ['wise', 1], ['sose', 6], ['fall semester', 9], ['autumn semester', 9], ['autumn term', 9], ['fall term', 9], ['spring semester', 3], ['spring term', 3], ['summer semester', 6], ['summer term', 6], ['winter semester', 1], ['winter term', 1]] as const) seasons.add(compound, month);
 
 /** Years, months, weeks. */

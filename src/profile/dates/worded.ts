@@ -1,7 +1,7 @@
 import { isDigit } from '../beginnings.js';
 import { halves, LONG_NAMES, monthIn, months, quarters, seasons, yearMarks } from './lexicon.js';
 import type { Token } from './token.js';
-import { isLoose, isWord } from './trie.js';
+import { isLoose, isWord } from '../phrase-trie.js';
 import { nearName } from './typos.js';
 
 /** What a year is read with: the folded text, the text as written, where the date before ended, the text's language. */
@@ -28,7 +28,9 @@ function skipBack(text: string, from: number, floor: number, signs: string, most
 export function partBefore(context: Context, year: number): Part | null {
   const { text, floor } = context;
   const near = skipBack(text, year, floor, " ,./-'\n", 4);
-  if (near < floor + 1) return null;
+  if (near < floor + 1 || !isWord(text, near - 1)) return null;
+  const direct = months.matchBefore(text, near, floor);
+  if (direct !== null) return monthPart(context, direct.at, direct.value);
   const end = connectorBefore(text, near, floor);
   return monthBefore(context, end) ?? seasonBefore(text, end, floor) ?? quarterBefore(text, near, floor, end) ?? romanBefore(context, near, year) ?? misspeltBefore(context, near);
 }

@@ -1,4 +1,9 @@
-/** Degree words in seven languages and their usual abbreviations, US and Indian ones included. Dots and blanks between letters of an abbreviation may be there or not. */
+import { foldInPlace } from '../fold-in-place.js';
+import { PhraseTrie } from '../phrase-trie.js';
+import { phrasesOf } from './language-words.js';
+import { LANGUAGES } from './languages/index.js';
+
+/** Abbreviations of degrees, US and Indian ones included; the words stand in the languages' tables. Dots and blanks between letters of an abbreviation may be there or not. */
 const ABBREVIATIONS = [
   'b a', 'b s', 'b sc', 'bsc', 'b e', 'b ed', 'b eng', 'beng', 'b tech', 'btech', 'b com', 'bcom', 'b comm', 'bcomm', 'm comm', 'b b a', 'bba', 'b c a', 'bca', 'b b m', 'bbm', 'b m s', 'bms', 'b arch', 'b pharm', 'b des', 'b f a', 'bfa', 'b s n', 'bsn', 'b s w', 'bsw', 'll b', 'llb', 'm b b s', 'mbbs', 'b i t', 'b e m', 'b voc', 'b lib', 'b p ed',
   'm a', 'm s', 'm sc', 'msc', 'm e', 'm ed', 'm eng', 'meng', 'm tech', 'mtech', 'm com', 'mcom', 'm b a', 'mba', 'm c a', 'mca', 'm phil', 'mphil', 'm arch', 'm pharm', 'm des', 'm f a', 'mfa', 'm s w', 'msw', 'm p a', 'mpa', 'm p h', 'mph', 'll m', 'llm', 'm c l', 'mcl', 'p g d m', 'pgdm', 'p g d c a', 'pgdca', 'p g d b m', 'pgdbm', 'pgd', 'pg dac', 'pgp', 'pgpm', 'mms', 'm i t', 'm i b', 'emba', 'mres', 'mlis', 'm s n', 'msn',
@@ -18,21 +23,41 @@ const longestFirst = (patterns: readonly string[]): string => [...patterns].sort
 const LOOSE = longestFirst(ABBREVIATIONS.filter((abbreviation) => !caseSensitive.has(abbreviation)).map(dotted));
 const STRICT = longestFirst(ABBREVIATIONS.filter((abbreviation) => caseSensitive.has(abbreviation)).map(exact));
 
-const WORDS = `bachelor|bachelors|bachelor's|bachelor’s|baccalaureate|baccalaureat|master|masters|master's|master’s|magister|doctor of|doctorate|doctoral|doktor|promotion|associate of|associates? degree|associate's|associate in|associate degree|associates? of|diploma|diplom|diplome|diplôme|diplomado|degree|post ?-?graduat\\p{L}*|undergraduate|graduate (?:degree|certificate|diploma|program)|graduation|graduated?(?= )|intermediate|matriculation|matric|higher secondary|senior secondary|secondary (?:school|education|certificate)|high school|highschool|10 ?th|12 ?th|x ?th|xii ?th|10\\+2|class (?:x|xii|10|12)|std|state board|plus two|pre[- ]?university|abitur|fachabitur|hochschulreife|fachhochschulreife|realschulabschluss|hauptschulabschluss|mittlere reife|matura|staatsexamen|berufsausbildung|ausbildung|apprenticeship|lehre|técnico (?:superior|medio)|tecnico superior|bachiller|laurea triennale|laurea magistrale|lehre als|licence|maîtrise|maitrise|doctorat|baccalauréat|mastère|mastere|brevet|ingénieur dipl[oô]m[ée]|licenciatura|licenciado|licenciada|grado|graduado|máster|maestría|maestria|doctorado|bachillerato|ciclo formativo|formación profesional|ingeniería|laurea|laureato|laureata|dottorato|maturità|maturita|diploma di|perito|mestrado|doutorado|doutoramento|bacharelado|bacharel|ensino m[ée]dio|tecnólogo|pós-graduação|pos-graduacao|propedeuse|doctoraal|kandidaats|secondary education|semester abroad|auslandssemester|exchange (?:semester|year)|erasmus|study abroad|coursework|minor in|major in|honou?rs|certificate (?:in|of|course)|advanced certificate|chartered accountant|(?:bachelor|master)-?studies|bachelorstudium|masterstudium|studium`;
+const FORMS = 'graduated?(?= )|10 ?th|12 ?th|x ?th|xii ?th|10\\+2|class (?:x|xii|10|12)|std|erasmus';
 
-const ANY_CASE = new RegExp(`(?<![\\p{L}\\d&])(?:${LOOSE}|${WORDS})(?![\\p{L}\\d])`, 'iu');
+const ANY_CASE = new RegExp(`(?<![\\p{L}\\d&])(?:${LOOSE}|${FORMS})(?![\\p{L}\\d])`, 'iu');
 /** Short ones that are words of other meaning in small letters. */
 const CAPITALS = new RegExp(`(?<![\\p{L}\\d&])(?:${STRICT})(?![\\p{L}\\d])`, 'u');
 
+/** All phrases of one list of all languages. */
+function trieOf(key: 'degrees' | 'schools' | 'fields'): PhraseTrie<true> {
+  const trie = new PhraseTrie<true>();
+  for (const language of LANGUAGES) for (const phrase of phrasesOf(language[key])) trie.add(foldInPlace(phrase), true);
+  return trie;
+}
+const degrees = trieOf('degrees');
+const schools = trieOf('schools');
+const fields = trieOf('fields');
+
 export function namesDegree(text: string): boolean {
-  return ANY_CASE.test(text) || CAPITALS.test(text);
+  return ANY_CASE.test(text) || CAPITALS.test(text) || degrees.find(foldInPlace(text)) !== null;
 }
 
-const AT_START = new RegExp(`^(?:${LOOSE}|${STRICT.toLowerCase()}|${WORDS})(?![\\p{L}\\d])\\.?`, 'iu');
+export function namesSchool(text: string): boolean {
+  return SCHOOL_WORDS.test(text) || schools.find(foldInPlace(text)) !== null;
+}
+
+export function namesField(text: string): boolean {
+  return FIELDS_OF_STUDY.test(text) || fields.find(foldInPlace(text)) !== null;
+}
+
+const AT_START = new RegExp(`^(?:${LOOSE}|${STRICT.toLowerCase()}|${FORMS})(?![\\p{L}\\d])\\.?`, 'iu');
 
 /** Length of the degree that a text begins with; 0 when it begins with none. */
 export function degreeLength(text: string): number {
-  return AT_START.exec(text)?.[0].length ?? 0;
+  const word = degrees.match(foldInPlace(text), 0, text.length);
+  const worded = word === null ? 0 : word.at + (text[word.at] === '.' ? 1 : 0);
+  return Math.max(AT_START.exec(text)?.[0].length ?? 0, worded);
 }
 
 export const SCHOOL_WORDS = /(?<!\p{L})(?:universit\p{L}*|universidad\p{L}*|iut|univ\b\.?|college|colleges|cllg|collage|collg|institut\p{L}*|insitute|instt?\b\.?|school|schools|academy|academic centre|polytechnic\p{L}*|politecnico|politécnic\p{L}*|vidyalaya|vidyalay|vidyapeeth\p{L}*|vidya|vidhyalaya|vidhya mandir|mandir|mahavidyalaya|convent|campus|faculty|seminary|conservator\p{L}*|hochschule|fachhochschule|\p{L}*schule|gymnasium|\p{L}*gymnasium|lycée|lycee|école|ecole|collège|faculté|sorbonne|escuela|colegio|facultad|scuola|liceo|istituto|facoltà|escola|faculdade|hogeschool|lyceum|iit|iim|nit|bits|iiit|ignou|jntu\p{L}*|cdac|c-dac|niit|vtu|mit|ucla|eth|epfl|kth|hec|insead|insa|postech|kaist|caltech|uc berkeley|aptech|high school|universiteit|rwth|tu (?=\p{Lu})|kv\b|dav\b|vidya|academia|akademie|universities|board of|board|state board)(?!\p{L})/iu;

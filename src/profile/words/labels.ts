@@ -1,4 +1,8 @@
 import { alternativesOf, Beginnings, smallAt } from '../beginnings.js';
+import { foldInPlace } from '../fold-in-place.js';
+import { PhraseTrie } from '../phrase-trie.js';
+import { phrasesOf, type LabelKind } from './language-words.js';
+import { LANGUAGES } from './languages/index.js';
 
 /** What stands behind a label in the head of a work entry; `length` is that of the label. */
 export interface HeadLabel {
@@ -6,39 +10,71 @@ export interface HeadLabel {
   length: number;
 }
 
-/** Labels in front of a value ("Role: Developer") or alone; the second group (Europass forms in seven languages) needs no colon. */
-const SHORT: readonly (readonly [RegExp, HeadLabel['kind']])[] = [
-  [/^(?:role|position|designation|title|job title|post|function|funktion|rolle|fonction|poste|cargo|puesto|ruolo|mansione|função|functie|functietitel|stelle|tätig als)\s*(?::|[-–]\s|$)\s*/iu, 'title'],
-  [/^(?:company|company name|employer|organi[sz]ation|organi[sz]ation name|arbeitgeber|firma|unternehmen|employeur|entreprise|empresa|azienda|datore di lavoro|werkgever|bedrijf)\s*(?::|[-–]\s|$)\s*/iu, 'employer'],
-  [/^(?:location|place|ort|lieu|lugar|luogo|local|plaats)\s*(?::|[-–]\s|$)\s*/iu, 'place'],
-  [/^(?:duration|period|dates?|client|customer|project|team size|environment|technolog(?:y|ies)|domain|platform|tools|responsibilities|description|duration\s*\/\s*size|from|to|till|until|years?|zeitraum|dauer|industry|department)\s*(?::|$)\s*/iu, 'none'],
-];
+/** Labels in front of a value ("Role: Developer") or alone. */
+const labels = new PhraseTrie<LabelKind>();
+for (const { labels: lists, dates } of LANGUAGES) {
+  for (const [kind, list] of Object.entries(lists)) for (const phrase of phrasesOf(list)) labels.add(foldInPlace(phrase), kind as LabelKind);
+  for (const list of [dates.from, dates.to]) for (const phrase of phrasesOf(list)) labels.add(foldInPlace(phrase), 'period');
+}
+/** Forms of Europass in seven languages: these need no colon. */
 const EUROPASS: readonly (readonly [RegExp, HeadLabel['kind']])[] = [
   [/^(?:occupation or position held|beruf oder funktion|fonction ou poste occupé|lavoro o posizione ricoperti|tipo di impiego|profesión o cargo desempeñado|função ou cargo ocupado|beroep of functie)\s*:?\s*/iu, 'title'],
   [/^(?:name (?:and address )?of employer|name und adresse des arbeitgebers|nom et adresse de l['’]employeur|nome (?:e indirizzo )?del datore di lavoro|nombre y dirección (?:de la empresa|del empleador)|nome e endereço do empregador|naam en adres van (?:de )?werkgever)\s*:?\s*/iu, 'employer'],
   [/^(?:dates? \((?:from|da|von|del|de|van|du)\b[^)]*\)?|main activities and responsibilities|type of business or sector|tätigkeitsbereich oder branche|type ou secteur d['’]activité|tipo di azienda o settore|principali mansioni e responsabilità|tipo de empresa o sector|tipo de empresa ou sector)\s*:?\s*/iu, 'none'],
 ];
 
-const ALL = [...EUROPASS, ...SHORT];
-const beginnings = new Beginnings(alternativesOf(ALL.map(([pattern]) => pattern)));
+const LONGEST = 48;
+const beginnings = new Beginnings([...alternativesOf(EUROPASS.map(([pattern]) => pattern)), ...LANGUAGES.flatMap(({ labels: lists, dates }) => [...Object.values(lists), dates.from, dates.to].flatMap(phrasesOf)).map(foldInPlace)]);
 
 /** Nearly all pieces and lines of heads begin in another way. */
 function beginsAsLabel(text: string): boolean {
-  const second = smallAt(text, 1);
-  return second > 127 || beginnings.has(smallAt(text, 0), second, smallAt(text, 2));
+  const [first, second] = [smallAt(text, 0), smallAt(text, 1)];
+  return first > 127 || second > 127 || beginnings.has(first, second, smallAt(text, 2));
 }
+
+/** What a text begins with that names what stands behind it: the kind, and the length with the sign behind it; null when there is none. */
+export function labelAt(text: string): { kind: LabelKind; length: number } | null {
+  if (!beginsAsLabel(text)) return null;
+  const folded = foldInPlace(text.slice(0, LONGEST));
+  const found = labels.match(folded, 0, folded.length);
+  if (found === null) return null;
+  const sign = (DASHED.has(found.value) ? SIGN_OR_DASH : SIGN).exec(folded.slice(found.at));
+  return sign === null || (sign[0] === '' && found.at < text.length) ? null : { kind: found.value, length: found.at + sign[0].length };
+}
+
+const nameBeginnings = new Beginnings(LANGUAGES.flatMap(({ labels: lists }) => phrasesOf(lists.name)).map(foldInPlace));
+
+/** The length of a label before a person's name, in any language; 0 where there is none, or nothing behind it. */
+export function nameLabelLength(text: string): number {
+  const [first, second] = [smallAt(text, 0), smallAt(text, 1)];
+  if (first < 128 && second < 128 && !nameBeginnings.has(first, second, smallAt(text, 2))) return 0;
+  const label = labelAt(text);
+  return label?.kind === 'name' && label.length < text.length ? label.length : 0;
+}
+
+/** Behind the label; where there is nothing, it must be the whole text. */
+const SIGN = /^(?:\s*\([^()]{0,20}\))?\s*(?::|$)\s*/u;
+const SIGN_OR_DASH = /^(?:\s*\([^()]{0,20}\))?\s*(?::|-\s|$)\s*/u;
+const DASHED: ReadonlySet<LabelKind> = new Set(['title', 'employer', 'place']);
 
 /** The label that a piece of a head begins with; null when there is none. */
 export function headLabel(text: string): HeadLabel | null {
   if (!beginsAsLabel(text)) return null;
-  for (const [pattern, kind] of ALL) {
+  for (const [pattern, kind] of EUROPASS) {
     const match = pattern.exec(text);
     if (match !== null) return { kind, length: match[0].length };
   }
-  return null;
+  const label = labelAt(text);
+  if (label === null || OF_OTHERS.has(label.kind)) return null;
+  return { kind: DASHED.has(label.kind) ? (label.kind as HeadLabel['kind']) : 'none', length: label.length };
 }
+/** Of education and of the person: no labels of work. */
+const OF_OTHERS: ReadonlySet<LabelKind> = new Set(['degree', 'school', 'area', 'name']);
 
 /** A line of a form: label and value, whatever stands before it. */
 export function isFormLine(text: string): boolean {
-  return beginsAsLabel(text) && (EUROPASS.some(([pattern, kind]) => kind !== 'none' && pattern.test(text)) || SHORT.some(([pattern, kind]) => kind !== 'none' && pattern.test(text) && /[:]/.test(text.slice(0, 30))));
+  if (!beginsAsLabel(text)) return false;
+  if (EUROPASS.some(([pattern, kind]) => kind !== 'none' && pattern.test(text))) return true;
+  const label = labelAt(text);
+  return label !== null && DASHED.has(label.kind) && /[:：]/u.test(text.slice(0, 30));
 }

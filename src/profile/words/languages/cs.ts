@@ -50,9 +50,8 @@ export const cs: LanguageWords = {
     name: 'jméno|jméno a příjmení|příjmení a jméno',
     other: 'náplň práce|popis práce|povinnosti|popis|technologie|klient|projekt|obor činnosti',
   },
-  degrees: `bakalář*|magistr*|inženýrské studium|doktorát|maturita|bc.|mgr.|výuční list|bakalářské studium|
-    magisterské studium|doktorské studium|ing.|rndr.|mudr.|judr.|vyšší odborné|středoškolské|vysokoškolské|
-    titul bc.`,
+  degrees: `bakalář*|magistr*|inženýrské studium|doktorát|maturita|výuční list|bakalářské studium|
+    magisterské studium|doktorské studium|rndr|mudr|judr|vyšší odborné|středoškolské|vysokoškolské`,
   schools: `univerzit*|vysoká škola|vysoké učení|gymnázium|střední škola|střední*|čvut|vut|vše|fakulta|
     průmyslová škola|škola|akademie|obchodní akademie|učiliště`,
   fields: `informatika|matematika|ekonomie|ekonomika|právo|fyzika|chemie|strojírenství|elektrotechnika|management|

@@ -45,11 +45,13 @@ export const da: LanguageWords = {
     name: 'navn|fulde navn',
     other: 'ansvarsområder|arbejdsopgaver|opgaver|beskrivelse|teknologier|kunde|projekt|branche',
   },
-  degrees: `bachelor*|kandidat*|cand.*|civilingeniør*|diplomingeniør*|ph.d.|hf|hhx|htx|stx|studentereksamen|
-    akademiøkonom|datamatiker|erhvervsuddannelse|professionsbachelor|hd|mba`,
+  degrees: `bachelorgrad|bachelor i|kandidat*|cand merc|cand it|cand polyt|cand scient|civilingeniør*|
+    diplomingeniør*|ph.d.|hhx|htx|stx|studentereksamen|akademiøkonom|datamatiker|erhvervsuddannelse|
+    professionsbachelor`,
   schools: `universitet*|gymnasium*|handelsskole*|erhvervsakademi*|professionshøjskole*|højskole*|skole|dtu|cbs|
     handelshøjskole*`,
-  fields: `datalogi|matematik|fysik|kemi|økonomi|jura|statskundskab|software|erhvervsøkonomi|informatik|psykologi`,
+  fields: `datalogi|matematik|fysik|kemi|økonomi|jura|statskundskab|softwareteknologi|erhvervsøkonomi|informatik|
+    psykologi`,
   roles: `ingeniør|udvikler|softwareudvikler|programmør|projektleder|leder|chef|direktør|konsulent|rådgiver|
     specialist|lærer|læge|sygeplejerske|assistent|sekretær|bogholder|revisor|økonom|jurist|advokat|
     analytiker|arkitekt|tekniker|koordinator|medarbejder|sælger|butiksassistent|butikschef|ekspedient|

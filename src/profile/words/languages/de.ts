@@ -36,7 +36,7 @@ export const de: LanguageWords = {
     certificates: `zertifikate|zertifizierungen|zertifikate und weiterbildungen|lizenzen|fuhrerschein|kurse|schulungen`,
     projects: `projekte|projekterfahrung|projekt|ausgewahlte projekte|forschungsprojekte|abschlussarbeit|
       abschlussarbeiten`,
-    publications: 'publikationen|veroffentlichungen|vortrage|patente',
+    publications: 'publikationen|veroffentlichungen|vortrage',
     references: 'referenzen|referenz',
     volunteer: `ehrenamt|ehrenamtliche tatigkeit|ehrenamtliche tatigkeiten|ehrenamtliches engagement|
       soziales engagement|freiwilligenarbeit`,

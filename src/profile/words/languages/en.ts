@@ -144,8 +144,9 @@ export const en: LanguageWords = {
     postgraduat*|post graduat*|undergraduate|graduate degree|graduate certificate|graduate diploma|
     graduate program|graduation|intermediate|matriculation|matric|higher secondary|senior secondary|
     secondary school|secondary education|secondary certificate|high school|highschool|state board|plus two|
-    pre university|apprenticeship|semester abroad|exchange semester|exchange year|study abroad|coursework|
-    minor in|major in|honors|honours|certificate in|certificate of|certificate course|advanced certificate|
+    pre university|preuniversity|bachelor studies|master studies|bachelorstudies|masterstudies|
+    apprenticeship|semester abroad|exchange semester|exchange year|study abroad|coursework|minor in|major in|
+    honors|honours|certificate in|certificate of|certificate course|advanced certificate|
     chartered accountant`,
   schools: `universit*|univ|college|colleges|institut*|school|schools|academy|academic centre|polytechnic*|campus|
     faculty|seminary|conservator*|universities|high school`,

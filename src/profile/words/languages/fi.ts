@@ -49,9 +49,10 @@ export const fi: LanguageWords = {
     name: 'nimi|koko nimi',
     other: 'työtehtävät|tehtävät|vastuut|kuvaus|teknologiat|asiakas|projekti|toimiala',
   },
-  degrees: `kandidaatti|maisteri|diplomi-insinööri|insinööri (amk)|tohtori|ylioppilas|ylioppilastutkinto|tradenomi|
-    merkonomi|luonnontieteiden *|filosofian *|tekniikan *|kauppatieteiden *|ammattitutkinto|perustutkinto|
-    lisensiaatti|di|ktm|fm`,
+  degrees: `kandidaatti|maisteri|diplomi-insinööri|insinööri amk|tohtori|ylioppilas|ylioppilastutkinto|tradenomi|
+    merkonomi|luonnontieteiden kandidaatti|luonnontieteiden maisteri|filosofian maisteri|
+    tekniikan kandidaatti|tekniikan tohtori|kauppatieteiden maisteri|kauppatieteiden kandidaatti|
+    ammattitutkinto|perustutkinto|lisensiaatti|ktm`,
   schools: 'yliopisto*|ammattikorkeakoulu*|lukio*|korkeakoulu*|ammattikoulu*|opisto*|ammattiopisto*|koulu',
   fields: `tietojenkäsittely*|matematiikka|fysiikka|kemia|taloustiede|oikeustiede|tietotekniikka|kauppatieteet|
     sähkötekniikka|konetekniikka|psykologia`,

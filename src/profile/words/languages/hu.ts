@@ -53,9 +53,9 @@ export const hu: LanguageWords = {
     name: 'név|teljes név',
     other: 'feladatok|feladatkör|főbb feladatok|leírás|technológiák|ügyfél|projekt|tevékenység|ágazat',
   },
-  degrees: `alapképzés|mesterképzés|diploma|bsc|msc|érettségi|doktori fokozat|okleveles *|mesterdiploma|
-    főiskolai diploma|egyetemi diploma|szakmunkás*|technikus|bachelor|felsőfokú`,
-  schools: 'egyetem*|főiskola*|gimnázium*|szakközépiskola*|iskola*|technikum*|bme|elte|szakiskola*|kar',
+  degrees: `alapképzés|mesterképzés|diploma|bsc|msc|érettségi|doktori fokozat|okleveles mérnök|okleveles közgazdász|
+    mesterdiploma|főiskolai diploma|egyetemi diploma|szakmunkás*|technikus|bachelor|felsőfokú`,
+  schools: 'egyetem*|főiskola*|gimnázium*|szakközépiskola*|iskola*|technikum*|bme|elte|szakiskola*',
   fields: `informatika|matematika|közgazdaságtan|jog|fizika|kémia|mérnökinformatikus|programtervező|gazdálkodás|
     pszichológia|pénzügy|számvitel|villamosmérnöki|gépészmérnöki`,
   roles: `mérnök|fejlesztő|szoftverfejlesztő|programozó|elemző|rendszergazda|vezető|igazgató|menedzser|szakértő|

@@ -44,8 +44,8 @@ export const no: LanguageWords = {
     name: 'navn|fullt navn',
     other: 'ansvarsområder|arbeidsoppgaver|oppgaver|beskrivelse|teknologier|kunde|prosjekt|bransje',
   },
-  degrees: `bachelor*|master*|sivilingeniør*|ph.d.|vitnemål|fagbrev|videregående|generell studiekompetanse|
-    siviløkonom|cand.*|høyskoleingeniør*|hovedfag|doktorgrad`,
+  degrees: `bachelorgrad|mastergrad|bachelor i|master i|sivilingeniør*|ph.d.|vitnemål|fagbrev|videregående|
+    generell studiekompetanse|siviløkonom|høyskoleingeniør*|hovedfag|doktorgrad`,
   schools: `universitet*|høgskole*|høyskole*|videregående skole|fagskole*|skole|ntnu|uio|nhh|handelshøyskolen`,
   fields: `informatikk|matematikk|fysikk|kjemi|økonomi|rettsvitenskap|juss|datateknologi|samfunnsøkonomi|
     administrasjon|psykologi`,
@@ -53,7 +53,7 @@ export const no: LanguageWords = {
     lege|sykepleier|assistent|sekretær|regnskapsfører|revisor|økonom|jurist|advokat|analytiker|arkitekt|
     tekniker|koordinator|medarbeider|selger|butikkmedarbeider|butikksjef|sjåfør|lagermedarbeider|kokk|
     servitør|resepsjonist|forsker|stipendiat|praktikant|lærling|elektriker|tømrer|mekaniker|redaktør|
-    journalist|oversetter|designer|tester|administrator|controller|partner|gründer|daglig|eier|saksbehandler|
+    journalist|oversetter|designer|tester|administrator|controller|partner|gründer|eier|saksbehandler|
     systemutvikler|programvareutvikler|vikar|hjelpepleier`,
   employers: `kommune|fylkeskommune|universitet|skole|sykehus|bank|etat|departement|forening|stiftelse|institutt|
     gruppen|selskap|butikk|byrå|forlag|høgskolen`,

@@ -50,13 +50,13 @@ export const pl: LanguageWords = {
     name: 'imię i nazwisko|nazwisko i imię',
     other: `obowiązki|zakres obowiązków|zadania|opis|technologie|narzędzia|branża|klient|projekt|osiągnięcia`,
   },
-  degrees: `magister|mgr|licencjat|lic.|inżynier studia|doktor|doktorat|dr inż.|mgr inż.|inż.|studia magisterskie|
-    studia licencjackie|studia inżynierskie|studia podyplomowe|matura|technik|świadectwo dojrzałości|
-    wykształcenie średnie|wykształcenie wyższe`,
+  degrees: `magister|licencjat|doktor|doktorat|dr inż|mgr inż|studia magisterskie|studia licencjackie|
+    studia inżynierskie|studia podyplomowe|matura|technik|świadectwo dojrzałości|wykształcenie średnie|
+    wykształcenie wyższe`,
   schools: `uniwersytet*|politechnik*|akademi*|liceum|technikum|szkoła*|uczelnia|wyższa szkoła|agh|sgh|wydział|
     instytut*`,
-  fields: `informatyk*|matematyk*|ekonomi*|prawo|zarządzanie|marketing|psychologi*|fizyk*|chemi*|budownictwo|
-    finanse|rachunkowość|elektronik*|mechanik*|filologi*`,
+  fields: `informatyk*|matematyk*|ekonomia|ekonomii|prawo|zarządzanie|marketing|psychologia|psychologii|fizyk*|
+    chemia|chemii|budownictwo|finanse|rachunkowość|elektronik*|mechanik*|filologi*`,
   roles: `inżynier|programista|programistka|deweloper|analityk|analityczka|administrator|specjalista|specjalistka|
     kierownik|kierowniczka|menedżer|menadżer|manager|dyrektor|dyrektorka|konsultant|konsultantka|księgowy|
     księgowa|nauczyciel|nauczycielka|lekarz|lekarka|pielęgniarka|pielęgniarz|kierowca|sprzedawca|

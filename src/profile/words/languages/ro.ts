@@ -52,8 +52,8 @@ export const ro: LanguageWords = {
     other: `responsabilități|activități|activități și responsabilități principale|atribuții|descriere|tehnologii|
       domeniu de activitate|client|proiect`,
   },
-  degrees: `licență|licențiat*|masterat|diplomă de *|diplomă|doctorat|inginer diplomat|bacalaureat|
-    studii universitare|studii postuniversitare|studii medii|studii superioare|master`,
+  degrees: `licență|licențiat*|masterat|diplomă|doctorat|inginer diplomat|bacalaureat|studii universitare|
+    studii postuniversitare|studii medii|studii superioare|master`,
   schools: `universitatea|universitat*|facultatea|colegiul|liceul|liceu|academia|școala|institutul|politehnica|
     școal*`,
   fields: `informatică|matematică|economie|drept|inginerie|finanțe|contabilitate|management|automatică|calculatoare|
@@ -66,5 +66,5 @@ export const ro: LanguageWords = {
     magazioner|inspector|supervizor|fondator|asociat|instructor|formator`,
   employers: `societatea|compania|banca|universitatea|spital|spitalul|școala|liceul|primăria|ministerul|fundația|
     asociația|institutul|grupul|agenția|fabrica|magazin|cabinet|direcția|centrul`,
-  legal: 's r l|srl|s a|sa|pfa|i i|ii',
+  legal: 's r l|srl|s a|sa|pfa',
 };

@@ -44,9 +44,10 @@ export const sv: LanguageWords = {
     name: 'namn|fullständigt namn',
     other: 'arbetsuppgifter|ansvar|beskrivning|tekniker|verktyg|kund|projekt|bransch',
   },
-  degrees: `kandidatexamen|masterexamen|magisterexamen|civilingenjör*|högskoleingenjör*|filosofie *|fil. kand.|
-    fil. mag.|teknologie *|doktorsexamen|licentiatexamen|gymnasieexamen|studentexamen|högskoleexamen|
-    yrkesexamen|kandidat*|civilekonom*|doktor*|examen`,
+  degrees: `kandidatexamen|masterexamen|magisterexamen|civilingenjör*|högskoleingenjör*|fil kand|fil mag|
+    filosofie kandidat*|filosofie magister*|teknologie kandidat*|teknologie master*|filosofie doktor*|
+    doktorsexamen|licentiatexamen|gymnasieexamen|studentexamen|högskoleexamen|yrkesexamen|kandidat*|
+    civilekonom*|doktor*|examen`,
   schools: 'universitet*|högskola*|gymnasi*|tekniska högskol*|folkhögskol*|skola*|chalmers|yrkeshögskol*',
   fields: `datavetenskap|matematik|fysik|kemi|ekonomi|juridik|datateknik|teknisk fysik|företagsekonomi|
     samhällsvetenskap|informationsteknik|systemvetenskap`,
@@ -54,9 +55,8 @@ export const sv: LanguageWords = {
     säljare|konsult|assistent|administratör|analytiker|arkitekt|tekniker|handläggare|samordnare|koordinator|
     ledare|butikschef|försäljare|redovisningsekonom|controller|jurist|advokat|forskare|doktorand|praktikant|
     lärling|elektriker|snickare|lagerarbetare|chaufför|kock|servitör|servitris|receptionist|kassör|
-    medarbetare|vd|verkställande|grundare|ägare|specialist|rådgivare|designer|testare|mekaniker|redaktör|
-    journalist|översättare|utredare|systemutvecklare|mjukvaruutvecklare|mjukvaruingenjör|barnskötare|
-    personlig|assistent`,
+    medarbetare|vd|grundare|ägare|specialist|rådgivare|designer|testare|mekaniker|redaktör|journalist|
+    översättare|utredare|systemutvecklare|mjukvaruutvecklare|mjukvaruingenjör|barnskötare`,
   employers: `aktiebolag|bolag|kommun|landsting|region|sjukhus|universitet|högskola|skola|stiftelse|förening|myndighet|
     byrå|butik|koncern|verket|förlag|restaurang|handelsbolag`,
   legal: 'ab|hb|kb',

@@ -50,8 +50,8 @@ export const tr: LanguageWords = {
     name: 'ad soyad|adı soyadı|isim|ad|adı ve soyadı|isim soyisim',
     other: 'sorumluluklar|görev tanımı|açıklama|teknolojiler|sektör|proje|müşteri|iş tanımı',
   },
-  degrees: 'lisans*|yüksek lisans|ön lisans|önlisans|doktora|lise mezunu|mezun|bitirme|lise diploması|mba',
-  schools: 'üniversite*|lise*|fakülte*|yüksekokul*|kolej*|enstitü*|odtü|itü|okulu|meslek lisesi',
+  degrees: `lisans|lisansüstü|yüksek lisans|ön lisans|önlisans|doktora|lise mezunu|mezun|bitirme|lise diploması|mba`,
+  schools: 'üniversite*|lise|lisesi|fakülte*|yüksekokul*|kolej*|enstitü*|odtü|itü|okulu|meslek lisesi',
   fields: `mühendisliği|bilgisayar|işletme|iktisat|hukuk|matematik|fizik|kimya|elektrik|elektronik|makine|inşaat|
     maliye|psikoloji|uluslararası ilişkiler|endüstri`,
   roles: `mühendis|mühendisi|geliştirici|geliştiricisi|yazılımcı|programcı|analist|analisti|uzman|uzmanı|yönetici|

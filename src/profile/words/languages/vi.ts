@@ -44,8 +44,7 @@ export const vi: LanguageWords = {
     name: 'họ và tên|họ tên|tên',
     other: 'mô tả|mô tả công việc|nhiệm vụ|trách nhiệm|công nghệ|khách hàng|dự án|thành tựu',
   },
-  degrees: `cử nhân|thạc sĩ|thạc sỹ|tiến sĩ|tiến sỹ|kỹ sư tốt nghiệp|cao đẳng|tốt nghiệp|trung cấp|bằng kỹ sư|
-    cử nhân *`,
+  degrees: `cử nhân|thạc sĩ|thạc sỹ|tiến sĩ|tiến sỹ|kỹ sư tốt nghiệp|cao đẳng|tốt nghiệp|trung cấp|bằng kỹ sư`,
   schools: 'đại học*|trường*|học viện*|cao đẳng nghề|trung học phổ thông|thpt|viện',
   fields: `công nghệ thông tin|khoa học máy tính|kinh tế|luật|toán|quản trị kinh doanh|kế toán|tài chính|ngân hàng|
     marketing|kỹ thuật phần mềm`,

@@ -1,10 +1,10 @@
-import { changeForeign } from '../../domain/index.js';
+import { changeForeign } from '../domain/index.js';
 
 /**
- * A text as dates are read from it, of the same length, so that offsets stay true: lower case without accents, every kind
+ * A text for comparison, of the same length, so that offsets stay true: lower case without accents, every kind
  * of digit as 0 to 9, every kind of dash, arrow, blank, apostrophe and full-width sign as its plain one.
  */
-export function foldDates(text: string): string {
+export function foldInPlace(text: string): string {
   return foldForeign(text).toLowerCase();
 }
 

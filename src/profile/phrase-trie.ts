@@ -1,4 +1,4 @@
-import { isDigit, isLetter } from '../beginnings.js';
+import { isDigit, isLetter } from './beginnings.js';
 
 /** A phrase found in a text: up to where it goes (backwards: from where), and what it stands for. */
 export interface Found<T> {
@@ -9,6 +9,8 @@ export interface Found<T> {
 interface Node<T> {
   next: Map<number, Node<T>>;
   value?: T;
+  /** The word may go on. */
+  open?: boolean;
 }
 
 /**
@@ -18,13 +20,19 @@ interface Node<T> {
 export class PhraseTrie<T> {
   private readonly forward: Node<T> = { next: new Map() };
   private readonly backward: Node<T> = { next: new Map() };
+  /** By a hash of the first two letters: whether a phrase begins with them. Most places of a text are refused by it. */
+  private readonly known = new Uint8Array(SIZE);
 
-  /** The first of two values for one phrase stays. */
+  /** The first of two values for one phrase stays. A star at the end stands for the rest of the word. */
   add(phrase: string, value: T): void {
+    const open = phrase.endsWith('*');
     const units = phrase.split('').filter((char) => !POINTS.test(char)).join('').replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim().split('').map((char) => char.charCodeAt(0));
     if (units.length === 0) return;
-    put(this.forward, units, value);
-    put(this.backward, units.reverse(), value);
+    if (units.length > 1 && units[1] !== BLANK) this.known[hashOf(units[0]!, units[1]!)] = 1;
+    // Whatever stands behind a word of one letter.
+    else for (let second = 0; second < SIZE; second++) this.known[hashOf(units[0]!, second)] = 1;
+    put(this.forward, units, value, open);
+    put(this.backward, units.reverse(), value, false);
   }
 
   get(phrase: string): T | undefined {
@@ -34,7 +42,22 @@ export class PhraseTrie<T> {
 
   /** The longest phrase that begins at `at` and ends before `limit`. */
   match(text: string, at: number, limit: number): Found<T> | null {
+    if (at >= limit || !this.mayBegin(text, at)) return null;
     return at > 0 && isWord(text, at - 1) && isWord(text, at) && joins(text, at - 1, at) ? null : walk(this.forward, text, at, limit, 1);
+  }
+
+  /** The first place where a phrase stands; null where none does. */
+  find(text: string): (Found<T> & { from: number }) | null {
+    for (let at = 0; at < text.length; at++) {
+      const found = this.match(text, at, text.length);
+      if (found !== null) return { ...found, from: at };
+    }
+    return null;
+  }
+
+  private mayBegin(text: string, at: number): boolean {
+    const second = at + 1 < text.length ? text.charCodeAt(at + 1) : 0;
+    return this.known[hashOf(text.charCodeAt(at), second)] === 1 || (second > 127 && kindAt(text, at + 1) === MARK);
   }
 
   /** The longest phrase that ends at `end`, not before `floor`. */
@@ -45,7 +68,10 @@ export class PhraseTrie<T> {
   }
 }
 
-function put<T>(root: Node<T>, units: readonly number[], value: T): void {
+const SIZE = 1 << 11;
+const hashOf = (first: number, second: number): number => (first ^ (second << 4)) & (SIZE - 1);
+
+function put<T>(root: Node<T>, units: readonly number[], value: T, open: boolean): void {
   let node = root;
   for (const unit of units) {
     let next = node.next.get(unit);
@@ -53,6 +79,7 @@ function put<T>(root: Node<T>, units: readonly number[], value: T): void {
     node = next;
   }
   node.value ??= value;
+  if (open) node.open = true;
 }
 
 const BLANK = 32;
@@ -74,9 +101,17 @@ function walk<T>(root: Node<T>, text: string, start: number, stop: number, step:
       if (at === stop || !isWord(text, at)) break;
     }
     if (node === undefined) break;
-    if (node.value !== undefined && endsWord(text, last, at, step)) best = { at, value: node.value };
+    if (node.value === undefined) continue;
+    if (endsWord(text, last, at, step)) best = { at, value: node.value };
+    else if (node.open === true) best = { at: wordEnd(text, at, stop), value: node.value };
   }
   return best;
+}
+
+function wordEnd(text: string, start: number, stop: number): number {
+  let at = start;
+  while (at < stop && isWord(text, at)) at += 1;
+  return at;
 }
 
 /** Marks over and under letters: a phrase is told by its letters. */
