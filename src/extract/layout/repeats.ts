@@ -1,27 +1,51 @@
 import type { LaidOutLine } from './types.js';
 
-/** Lines this near to the top or bottom of a page may be its header or footer. */
+/** Lines this near to the top or bottom of a page may be its header or footer; further ones where all before them are. */
 const EDGE_LINES = 2;
-const PAGE_NUMBER = /^\W*(page|seite|pagina|página|pág\.?|p\.|s\.)?\W*(\d{1,3})(?:\s*(\/|of|von|de|sur|di|van|-)\s*\d{1,3})?\W*$/iu;
+const MOST_LINES = 6;
+const PAGE = '(?:page|pages|seite|pagina|página|pág\\.?|pag\\.?|p\\.|s\\.|strona|str\\.|страница|стр\\.|сторінка|sayfa|sida|side|sivu|oldal|strana|σελίδα|第)';
+const OF = '(?:\\/|of|von|de|sur|di|van|z|ze|из|з|av|af|\\/|av|din|從|共|-)';
+const PAGE_NUMBER = new RegExp(`^[^\\p{L}\\p{N}]*(${PAGE})?\\W*(\\d{1,3})(?:\\s*(${OF})\\s*\\d{1,3}|\\s*(?:页|頁|ページ|쪽))?[^\\p{L}\\p{N}]*$`, 'iu');
+/** A page number within a line: with its word, with the number of pages, or with both. */
+const MARK = new RegExp(`(?<![\\p{L}\\p{N}])(?:${PAGE}\\s*(\\d{1,3})(?:\\s*${OF}\\s*(\\d{1,3}))?|(\\d{1,3})\\s*(?:\\/|of|von|de|sur|di|van)\\s*(\\d{1,3}))(?![\\p{L}\\p{N}./])`, 'giu');
 
 /**
- * Drops what is printed on every page: a header or footer stays once, on the first page that has it, and a page number
- * not at all. Works on each page's topmost and lowest lines.
+ * Drops what is printed on every page: a header or footer stays once, and a page number not at all. A header of the first
+ * page stays where it is; what stands within the text, below the first page or from the second on, goes to the end: it would
+ * stand in the middle of an entry. Works on each page's topmost and lowest lines.
  */
 export function withoutRepeats(pages: readonly LaidOutLine[][]): LaidOutLine[][] {
-  const seenOn = new Map<string, number>();
-  const edges = pages.map((page) => new Map(edgeLines(page).map((line) => [line, keyOf(line)])));
-  for (const edge of edges) for (const key of new Set(edge.values())) seenOn.set(key, (seenOn.get(key) ?? 0) + 1);
+  const edges = pages.map((page) => edgesOf(page, pages.length));
+  const running = new Map<LaidOutLine, Edge>();
+  const seenOn = countKeys(edges);
+  const isRunning = (edge: Edge): boolean => edge.isNumbered || isPageNumber(edge.line, pages.length) || ((seenOn.get(edge.key) ?? 0) > 1 && (seenOn.get(edge.key) ?? 0) * 2 > pages.length);
+  for (const { top, bottom } of edges) for (const side of [top, bottom]) for (const edge of runningOf(side, isRunning)) running.set(edge.line, edge);
   const printed = new Set<string>();
-  return pages.map((page, i) => page.filter((line) => {
-    const key = edges[i]!.get(line);
-    if (key === undefined) return true;
-    if (isPageNumber(line, pages.length)) return false;
-    if (seenOn.get(key) === 1 || (seenOn.get(key) ?? 0) * 2 <= pages.length) return true;
-    if (printed.has(key)) return false;
-    printed.add(key);
-    return true;
+  const atEnd: LaidOutLine[] = [];
+  const kept = pages.map((page, i) => page.flatMap((line) => {
+    const edge = running.get(line);
+    if (edge === undefined) return [line];
+    if (isPageNumber(line, pages.length) || edge.text === '' || printed.has(edge.key)) return [];
+    printed.add(edge.key);
+    const once = { ...line, text: edge.text };
+    if (i === 0 && (edge.isTop || pages.length === 1)) return [once];
+    atEnd.push(once);
+    return [];
   }));
+  kept.at(-1)?.push(...asEnd(atEnd.filter((line) => !standsElsewhere(line, kept)), kept, pages.length));
+  return kept;
+}
+
+function countKeys(edges: readonly { top: Edge[]; bottom: Edge[] }[]): Map<string, number> {
+  const seenOn = new Map<string, number>();
+  for (const { top, bottom } of edges) for (const key of new Set([...top, ...bottom].map((edge) => edge.key))) seenOn.set(key, (seenOn.get(key) ?? 0) + 1);
+  return seenOn;
+}
+
+/** From the edge inwards. */
+function runningOf(side: readonly Edge[], isRunning: (edge: Edge) => boolean): Edge[] {
+  const end = side.findIndex((edge, i) => i >= EDGE_LINES - 1 && !isRunning(edge));
+  return side.slice(0, end < 0 ? side.length : end).filter(isRunning);
 }
 
 /** On a lone page a bare number may be anything. */
@@ -30,13 +54,53 @@ function isPageNumber(line: LaidOutLine, pageCount: number): boolean {
   return Number(number) === line.page && (pageCount > 1 || word !== undefined || total !== undefined);
 }
 
-function edgeLines(page: readonly LaidOutLine[]): LaidOutLine[] {
+interface Edge {
+  line: LaidOutLine;
+  key: string;
+  /** The line without its page number. */
+  text: string;
+  isNumbered: boolean;
+  isTop: boolean;
+}
+
+/** The page's lines from its top and from its bottom. */
+function edgesOf(page: readonly LaidOutLine[], pageCount: number): { top: Edge[]; bottom: Edge[] } {
   const byHeight = [...page].sort((a, b) => a.y - b.y);
-  return byHeight.filter((_, i) => i < EDGE_LINES || i >= byHeight.length - EDGE_LINES);
+  return {
+    top: byHeight.slice(0, MOST_LINES).map((line) => edgeOf(line, true, pageCount)),
+    bottom: byHeight.slice(-MOST_LINES).reverse().map((line) => edgeOf(line, false, pageCount)),
+  };
+}
+
+function edgeOf(line: LaidOutLine, isTop: boolean, pageCount: number): Edge {
+  let isNumbered = false;
+  const text = line.text.replace(MARK, (mark: string, number?: string, total?: string, bare?: string, all?: string) => {
+    const isOwn = Number(number ?? bare) === line.page && (all === undefined || Number(all) === pageCount) && (total === undefined || Number(total) === pageCount);
+    isNumbered ||= isOwn && pageCount > 1;
+    return isOwn && pageCount > 1 ? ' ' : mark;
+  });
+  return { line, key: keyOf({ ...line, text }), text: isNumbered ? text.replace(/^[\s|·•,;–-]+|[\s|·•,;–-]+$/gu, '') : line.text, isNumbered, isTop };
 }
 
 /** The page's own number is masked, so that "Ada Lovelace - 2" is the footer that "Ada Lovelace - 1" was; dates are not. */
 function keyOf(line: LaidOutLine): string {
   const masked = line.text.replace(/\d+/g, (digits) => (Number(digits) === line.page ? '#' : digits));
-  return `${masked.replace(/\s+/g, ' ').toLowerCase()}@${Math.round(line.y / 6).toString()}`;
+  return `${masked.replace(/\s+/g, ' ').trim().toLowerCase()}@${Math.round(line.y / 6).toString()}`;
+}
+
+/** A header from the second page on mostly says again who the CV is of. */
+function standsElsewhere(line: LaidOutLine, pages: readonly LaidOutLine[][]): boolean {
+  const own = wordsOf(line.text);
+  const first = new Set(pages.flat().flatMap((other) => wordsOf(other.text)));
+  return own.every((word) => first.has(word));
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}@]+/gu) ?? [];
+}
+
+/** Below everything else on the last page, in a block of its own. */
+function asEnd(lines: readonly LaidOutLine[], pages: readonly LaidOutLine[][], page: number): LaidOutLine[] {
+  const bottom = Math.max(0, ...(pages.at(-1) ?? []).map((line) => line.y));
+  return lines.map((line, i) => ({ ...line, page, y: Math.max(line.y, bottom), gapBefore: i === 0 }));
 }
