@@ -82,6 +82,8 @@ export interface Finding {
   message: string;
   /** JSON path of the field concerned, e.g. `work[2].endDate`. */
   path?: string;
+  /** Where in the text it stands, for what is left out of every score. */
+  spans?: [start: number, end: number][];
 }
 
 export interface Profile {

@@ -34,6 +34,9 @@ describe('repairText', () => {
     ['it\u0092s', 'it’s'],
     // controls, spaces, bullets, lines
     ['a\u200bb\ufeffc\u0000d', 'abcd'],
+    // One such word is an accident, several are a disguise that must be told; typography stays honest.
+    ['Ja\u200bva and Py\u2060thon', 'Ja\u200bva and Py\u200bthon'],
+    ['shelf\u200cful of half\u200clife, co\u00adoperation', 'shelfful of halflife, cooperation'],
     ['Skills\u00a0and\u2003tools', 'Skills and tools'],
     ['one\r\ntwo\rthree', 'one\ntwo\nthree'],
     ['a\n\n\n\n\nb', 'a\n\nb'],

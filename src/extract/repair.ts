@@ -1,4 +1,4 @@
-import { repairCharacters } from './repair/characters.js';
+import { repairCharacters, repairStray } from './repair/characters.js';
 import { repairHyphens } from './repair/hyphens.js';
 import { repairLines } from './repair/lines.js';
 import { repairMojibake } from './repair/mojibake.js';
@@ -12,7 +12,7 @@ const ROUNDS = 6;
  * in NFC. Ordinary text comes back as it is, and repaired text too.
  */
 export function repairText(text: string): string {
-  return settle(text, (t) => repairLines(repairHyphens(repairLines(repairSpacing(repairCharacters(repairMojibake(t)))))));
+  return repairStray(settle(text, (t) => repairLines(repairHyphens(repairLines(repairSpacing(repairCharacters(repairMojibake(t))))))));
 }
 
 /** ASCII with single spaces: nothing to repair but spacing. */

@@ -29,6 +29,8 @@ const CASES: Record<FindingCode, () => string[]> = {
   personal_data: () => codes(good.replace('SUMMARY', 'Date of birth: 1 May 1980\nMarital status: single\n\nSUMMARY')),
   hidden_text: () => parse(documentOf(good, { hidden: [{ reason: 'white', page: 1, text: 'python expert' }] })).findings.map((finding) => finding.code),
   visibility_not_checked: () => parse(documentOf(good, { unchecked: [{ reason: 'picture', page: 1 }] })).findings.map((finding) => finding.code),
+  keyword_stuffing: () => codes(`${good}${'Kubernetes '.repeat(60)}`),
+  obfuscated_text: () => codes(good.replace('Did this and that', 'Ran J\u200bava and Pyth\u043en')),
   several_emails: () => codes(good.replace('jane@example.com', 'jane@example.com\nroe@example.com')),
 };
 

@@ -4,6 +4,7 @@ import { monthIndex } from './dates.js';
 import type { EducationEntry } from './education.js';
 import { monthsOf } from './experience.js';
 import { fold, plainOf } from './lines.js';
+import { findStuffing, joinedSpans } from './stuffing.js';
 import type { WorkEntry } from './work.js';
 
 /** Every finding code, its level and what it says. Stable: programs match the code. */
@@ -25,6 +26,8 @@ export const FINDINGS = {
   personal_data: { level: 'hint', message: 'personal data that is best left out of a CV' },
   hidden_text: { level: 'major', message: 'text that a reader would not see was left out and counts for nothing; look at the original before you judge' },
   visibility_not_checked: { level: 'hint', message: 'whether a reader sees all of the text could not be checked; compare it with the original' },
+  keyword_stuffing: { level: 'major', message: 'keywords are repeated as no honest text does: they earn nothing' },
+  obfuscated_text: { level: 'major', message: 'words are disguised with invisible or look-alike letters: they earn nothing' },
   several_emails: { level: 'hint', message: 'more than one e-mail address' },
 } as const satisfies Record<string, { level: FindingLevel; message: string }>;
 export type FindingCode = keyof typeof FINDINGS;
@@ -48,7 +51,7 @@ const GAP_MONTHS = 24;
 
 /** What a person should look at, worst first. */
 export function findFindings(input: FindingsInput): Finding[] {
-  const found = [...ofContact(input), ...ofParts(input), ...ofWork(input), ...ofEducation(input), ...ofText(input)];
+  const found = [...ofContact(input), ...ofParts(input), ...ofWork(input), ...ofEducation(input), ...ofText(input), ...ofStuffing(input)];
   const levels: readonly FindingLevel[] = ['fatal', 'major', 'minor', 'hint'];
   return found.sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
 }
@@ -137,6 +140,13 @@ function duplicates(rows: readonly (string | undefined)[][], path: string): Find
 function ofEducation(input: FindingsInput): Finding[] {
   const found = input.education.flatMap((entry, i) => (entry.dates?.kind === 'range' ? ofDates(`education[${String(i)}]`, entry.dates, input.asOf) : []));
   return [...found, ...duplicates(input.education.map(({ education }) => [education.institution, education.studyType, education.area, education.endDate]), 'education')];
+}
+
+function ofStuffing({ document: { text } }: FindingsInput): Finding[] {
+  const { repeated, disguised } = findStuffing(text);
+  const told = (code: FindingCode, spans: [number, number][]): Finding[] => (spans.length === 0 ? [] : [{ ...finding(code), spans }]);
+  // Names that are too short to be counted stand between those that are: C, R.
+  return [...told('keyword_stuffing', joinedSpans(text, repeated, 2)), ...told('obfuscated_text', joinedSpans(text, disguised))];
 }
 
 /** What should not stand in a CV, by its label in seven languages: kind -> pattern. Only the kind is reported, never the value. For plainOf(), at one place. */

@@ -46,7 +46,7 @@ export interface CvFacts {
   location: { words: string[]; at: Place | null };
 }
 
-const TOLD = ['hidden_text'] as const satisfies readonly FindingCode[];
+const TOLD = ['keyword_stuffing', 'obfuscated_text'] as const satisfies readonly FindingCode[];
 export type ToldFinding = (typeof TOLD)[number];
 export const isTold = (code: string): code is ToldFinding => (TOLD as readonly string[]).includes(code);
 

@@ -101,8 +101,7 @@ describe('words', () => {
   });
 
   it('count no more than honest texts repeat them', () => {
-    const { words } = factsOf(`${CV}\n${'budget '.repeat(300)}`);
-    expect(lookUp(words, hashWord('budget'))![2]).toBeLessThan(50);
+    expect([...frequencies(new Uint16Array(300), 1)]).toEqual([33]);
     expect([...frequencies(Uint16Array.from([0, 1, 0]), 2)]).toEqual([2, 1]);
   });
 

@@ -12,7 +12,7 @@ const PERSONAL_FIELDS = /^basics\.(?:name|email|phone|url|location|profiles)\b/;
 const PERSONAL_LINE = /^\s*(?:date of birth|birth ?date|born|geburtsdatum|geboren|né(?:e)? le|fecha de nacimiento|nationality|nationalität|marital status|familienstand|gender|sex|geschlecht)\b/i;
 
 /**
- * The text with the person's name, contact lines and personal data blanked out, offsets unchanged: all that is
+ * The text with the person's name, contact lines, personal data and stuffed words blanked out, offsets unchanged: all that is
  * embedded, indexed or scored is read from here, so that a name can move no score.
  */
 export function maskedText(document: ExtractedDocument, profile: Profile): string {
@@ -23,7 +23,7 @@ export function maskedText(document: ExtractedDocument, profile: Profile): strin
 let last: { document: ExtractedDocument; profile: Profile; text: string } | null = null;
 
 function mask(text: string, profile: Profile): string {
-  const spans = [...contactSpans(text), ...fieldSpans(profile), ...sectionSpans(profile), ...nameSpans(text, profile.resume.basics.name)];
+  const spans = [...contactSpans(text), ...fieldSpans(profile), ...sectionSpans(profile), ...nameSpans(text, profile.resume.basics.name), ...stuffedSpans(profile)];
   return blank(text, spans.map((span) => widen(text, span)));
 }
 
@@ -58,6 +58,11 @@ function fieldSpans(profile: Profile): Span[] {
   return Object.entries(profile.fields)
     .filter(([path]) => PERSONAL_FIELDS.test(path))
     .map(([path, { start, end }]): Span => [start, end, path !== 'basics.location' && !path.startsWith('basics.location')]);
+}
+
+/** What the profile found to lift a CV without saying anything. */
+function stuffedSpans({ findings }: Profile): Span[] {
+  return findings.flatMap(({ spans = [] }) => spans.map(([start, end]): Span => [start, end, false]));
 }
 
 function sectionSpans(profile: Profile): Span[] {

@@ -2,6 +2,7 @@ import type { MatchFinding, Passage } from '../domain/index.js';
 import { FINDINGS } from '../profile/findings.js';
 import { copiedWords, type JdRuns } from './copied.js';
 import { decodeFeatures, frequencies, mentionsOf, packStarts, wordStarts, type CvFacts, type CvWords, type SkillFact } from './features-format.js';
+import { listedWords, type JdKeywords } from './listed.js';
 import { standing } from './skill-facts.js';
 import type { Place } from './titles.js';
 import { foldWords, hashWord } from './words.js';
@@ -21,37 +22,44 @@ export interface OwnText<Cv extends Scorable> {
   findings: MatchFinding[];
 }
 
-/** A CV without what it copied from the JD: those words, and what only they name, earn nothing. */
-export function ownText<Cv extends Scorable>(jd: JdRuns, cv: Cv): OwnText<Cv> {
+/** A CV without what it copied from the JD and lists for it alone: those words, and what only they name, earn nothing. */
+export function ownText<Cv extends Scorable>({ runs, keywords }: { runs: JdRuns; keywords: JdKeywords }, cv: Cv): OwnText<Cv> {
   const { words, facts } = decodeFeatures(cv.features);
-  const findings = (facts.findings ?? []).map((code) => ({ code, message: FINDINGS[code].message }));
-  const marks = copiedWords(jd, words);
-  if (marks === null) return { cv, words, facts, findings };
-  const copied = new Copied(wordStarts(words).starts, marks);
-  const ownFacts = factsWithout(copied, facts, cv.passages);
-  return { cv: passagesWithout(copied, cv), words: wordsWithout(copied, words, ownFacts), facts: ownFacts, findings: [jdCopied(copied.count), ...findings] };
+  const copied = copiedWords(runs, words);
+  const listed = listedWords(keywords, words);
+  const findings = findingsOf(facts, copied, listed);
+  if (copied === null && listed === null) return { cv, words, facts, findings };
+  const unearned = new Unearned(wordStarts(words).starts, union(copied, listed?.marks ?? null));
+  const ownFacts = factsWithout(unearned, facts, cv.passages);
+  return { cv: passagesWithout(unearned, cv), words: wordsWithout(unearned, words, ownFacts), facts: ownFacts, findings };
 }
 
-function jdCopied(words: number): MatchFinding {
-  return { code: 'jd_copied', message: `${words} words stand as in the JD, in its order: they earn nothing` };
+function union(a: Uint8Array | null, b: Uint8Array | null): Uint8Array {
+  return a !== null && b !== null ? a.map((mark, i) => mark | b[i]!) : (a ?? b)!;
 }
 
-/** Which places of the text were copied. */
-class Copied {
-  readonly count: number;
+function findingsOf({ findings = [] }: CvFacts, copied: Uint8Array | null, listed: { names: number } | null): MatchFinding[] {
+  const words = copied?.reduce((sum, mark) => sum + mark, 0);
+  const stuffed = 'keyword_stuffing';
+  return [
+    ...(words === undefined ? [] : [{ code: 'jd_copied', message: `${words} words stand as in the JD, in its order: they earn nothing` }]),
+    ...(listed === null ? [] : [{ code: stuffed, message: `${listed.names} of what the JD asks for stands in lists alone that nothing else supports: they earn nothing` }]),
+    ...findings.filter((code) => code !== stuffed || listed === null).map((code) => ({ code, message: FINDINGS[code].message })),
+  ];
+}
 
-  constructor(private readonly starts: Uint32Array, readonly marks: Uint8Array) {
-    this.count = this.wordsIn(0, Infinity).copied;
-  }
+/** Which places of the text earn nothing. */
+class Unearned {
+  constructor(private readonly starts: Uint32Array, readonly marks: Uint8Array) {}
 
   /** Whether the word that stands at an offset was. */
   has(offset: number): boolean {
     return this.marks[this.before(offset + 1) - 1] === 1;
   }
 
-  wordsIn(start: number, end: number): { all: number; copied: number } {
+  wordsIn(start: number, end: number): { all: number; unearned: number } {
     const marks = this.marks.subarray(this.before(start), this.before(end));
-    return { all: marks.length, copied: marks.reduce((sum, mark) => sum + mark, 0) };
+    return { all: marks.length, unearned: marks.reduce((sum, mark) => sum + mark, 0) };
   }
 
   /** Those of the words that are the CV's own. */
@@ -72,13 +80,13 @@ class Copied {
   }
 }
 
-/** A passage with more copied words than this share would carry the JD's meaning into the CV's. */
+/** A passage with more such words than this share would carry the JD's meaning into the CV's. */
 const MIXED = 0.2;
 
-function passagesWithout<Cv extends Scorable>(copied: Copied, cv: Cv): Cv {
+function passagesWithout<Cv extends Scorable>(unearned: Unearned, cv: Cv): Cv {
   const dimensions = cv.passages.length === 0 ? 0 : cv.passageVectors.length / cv.passages.length;
   const own = cv.passages.flatMap((passage, i) => {
-    const { all, copied: foreign } = copied.wordsIn(passage.start, passage.end);
+    const { all, unearned: foreign } = unearned.wordsIn(passage.start, passage.end);
     return foreign > MIXED * all ? [] : [i];
   });
   const passageVectors = new Float32Array(own.length * dimensions);
@@ -86,10 +94,10 @@ function passagesWithout<Cv extends Scorable>(copied: Copied, cv: Cv): Cv {
   return { ...cv, passages: own.map((i) => cv.passages[i]!), passageVectors };
 }
 
-function factsWithout(copied: Copied, facts: CvFacts, passages: readonly Passage[]): CvFacts {
-  const isOwn = ({ at }: { at: Place | null }) => at === null || !copied.has(at[0]);
+function factsWithout(unearned: Unearned, facts: CvFacts, passages: readonly Passage[]): CvFacts {
+  const isOwn = ({ at }: { at: Place | null }) => at === null || !unearned.has(at[0]);
   const degrees = facts.degrees.filter(isOwn);
-  const skills = skillsWithout(copied, facts, passages);
+  const skills = skillsWithout(unearned, facts, passages);
   return {
     ...facts,
     skills: skills.map(({ skill }) => skill),
@@ -104,12 +112,12 @@ function factsWithout(copied: Copied, facts: CvFacts, passages: readonly Passage
 }
 
 /** Skills by what is left of their mentions. */
-function skillsWithout(copied: Copied, { skills, mentions, posts }: CvFacts, passages: readonly Passage[]): { skill: SkillFact; mentions: number[] }[] {
+function skillsWithout(unearned: Unearned, { skills, mentions, posts }: CvFacts, passages: readonly Passage[]): { skill: SkillFact; mentions: number[] }[] {
   const place = (start: number, end: number): Place => [start, end, passages.find((passage) => start < passage.end)?.page ?? 1];
   let from = 0;
   return skills.flatMap((skill) => {
     const all = [...mentions.subarray(from, (from += mentionsOf(skill)))];
-    const own = all.filter((start) => !copied.has(start));
+    const own = all.filter((start) => !unearned.has(start));
     if (own.length === all.length) return [{ skill, mentions: all }];
     if (own.length === 0) return [];
     const left = standing(own.map((start) => ({ start, end: start + skill.term.length })), [], { posts, place }, null);
@@ -117,19 +125,24 @@ function skillsWithout(copied: Copied, { skills, mentions, posts }: CvFacts, pas
   });
 }
 
-function wordsWithout(copied: Copied, words: CvWords, facts: CvFacts): CvWords {
-  const order = words.order.filter((_, i) => copied.marks[i] === 0);
-  const title = columnOf(words, facts.titles.map(({ text }) => text));
-  const skills = columnOf(words, facts.skills.map(({ term }) => term));
+/** What only the other words hold is no word of the CV any more. */
+function wordsWithout(unearned: Unearned, words: CvWords, facts: CvFacts): CvWords {
+  const order = words.order.filter((_, i) => unearned.marks[i] === 0);
+  const [title, skills] = [facts.titles.map(({ text }) => text), facts.skills.map(({ term }) => term)].map((texts) => frequenciesOf(texts, words));
+  const body = frequencies(order, words.hashes.length);
+  const kept = [...words.hashes.keys()].filter((i) => title!.column[i]! + skills!.column[i]! + body[i]! > 0);
+  const indexNow = new Map(kept.map((index, i) => [index, i]));
+  const pick = (column: Uint8Array) => Uint8Array.from(kept, (i) => column[i]!);
   return {
-    ...words, order, starts: copied.packedStarts(), title: title.column, skills: skills.column, body: frequencies(order, words.hashes.length), lengths: [title.length, skills.length, order.length],
+    hashes: Uint32Array.from(kept, (i) => words.hashes[i]!), title: pick(title!.column), skills: pick(skills!.column), body: pick(body),
+    lengths: [title!.length, skills!.length, order.length], order: order.map((index) => indexNow.get(index)!), starts: unearned.packedStarts(),
   };
 }
 
-/** Frequencies of the words of some texts that the CV has. */
-function columnOf(words: CvWords, texts: string[]): { column: Uint8Array; length: number } {
-  const indices = new Map(Array.from(words.hashes, (hash, i) => [hash, i]));
-  const column = new Uint8Array(words.hashes.length);
+/** Of the words of some texts that the CV has. */
+function frequenciesOf(texts: string[], { hashes }: CvWords): { column: Uint8Array; length: number } {
+  const indices = new Map(Array.from(hashes, (hash, i) => [hash, i]));
+  const column = new Uint8Array(hashes.length);
   let length = 0;
   for (const word of foldWords(texts.join(' '))) {
     const index = indices.get(hashWord(word));

@@ -4,6 +4,7 @@ import { jdRuns, type JdRuns } from './copied.js';
 import type { Idf } from './idf.js';
 import { readJdSource } from './jd-source.js';
 import { isBoilerplate, titleHead, type JdText, type SegmentRole } from './jd.js';
+import { jdKeywords, type JdKeywords } from './listed.js';
 import type { RankerWeights, WeightKind } from './weights.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
@@ -16,6 +17,8 @@ export interface JdPlan {
   words: JdWord[];
   /** Its words in order: what a CV has of those in rows is copied. */
   runs: JdRuns;
+  /** What it asks for by name: what a CV has of that in lists alone is stuffed. */
+  keywords: JdKeywords;
   /** The most that the words can sum up to: what makes their score a share. */
   wordCeiling: number;
   titleWords: TitleWord[];
@@ -58,13 +61,16 @@ export interface PlanTools {
 
 export function planJd(text: string, tools: PlanTools): JdPlan {
   const { jd, requirements, notAsked } = readJdSource(text, tools.vocabulary, tools.title);
+  const parts = planParts(requirements, tools);
   const words = jdWords(jd, tools.idf);
   return {
     title: jd.title,
     notAsked: notAsked.map((one) => one.text),
-    parts: planParts(requirements, tools),
+    parts,
     words,
-    runs: jdRuns(text),
+    // As it is read, too: the markup of a posting stands between its words.
+    runs: jdRuns([text, ...jd.segments.map((segment) => segment.text)].join('\n')),
+    keywords: jdKeywords(parts),
     wordCeiling: words.reduce((sum, word) => sum + word.weight, 0),
     titleWords: titleWords(jd.title, tools.idf),
     texts: jd.title === null ? [bodyText(jd)] : [bodyText(jd), jd.title],

@@ -47,7 +47,7 @@ export const SHOWN = 0.5;
 
 /** One CV against one JD: a function of these arguments alone. */
 export function scoreCv(plan: JdPlan, cv: Candidate, tools: ScoreTools): ScoredCv {
-  const { findings, ...own } = ownText(plan.runs, cv);
+  const { findings, ...own } = ownText(plan, cv);
   const view: View = { plan, ...own, tools };
   const parts = plan.parts.map((part) => ({ part, ...SCORERS[part.kind](view, part) }));
   const score = parts.reduce((sum, { part, score }) => sum + part.share * score, 0);

@@ -47,6 +47,7 @@ function skillsIn({ profile, hits, masked }: SkillsInput): Skill[] {
   profile.resume.skills.forEach((skill, i) => {
     const term = skill.term ?? foldText(skill.name).trim();
     const source = profile.fields[`skills[${i}].name`];
+    if (source !== undefined && masked.slice(source.start, source.end).trim() === '') return;
     const known = skills.get(term) ?? { term, years: null, mentions: mentioned(skill.name, lower, masked, source) };
     skills.set(term, { ...known, years: skill.years ?? null });
   });

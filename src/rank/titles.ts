@@ -50,7 +50,7 @@ export function titleFacts(input: TitlesInput): TitleFact[] {
   return [...posts, ...found].map((title) => ({ ...title, count: Math.max(1, counts.get(title.term ?? '') ?? 1) }));
 }
 
-function profileTitles({ profile, posts, vocabulary, place }: TitlesInput): TitleFact[] {
+function profileTitles({ profile, posts, vocabulary, masked, place }: TitlesInput): TitleFact[] {
   const fact = (text: string, path: string, age: number, months: PostFact['months']): TitleFact => {
     const source = profile.fields[path];
     const at = source ? place(source.start, source.end) : null;
@@ -61,7 +61,8 @@ function profileTitles({ profile, posts, vocabulary, place }: TitlesInput): Titl
     const position = path.startsWith('work') ? work[Number(/\d+/.exec(path))]!.position : undefined;
     return position ? [fact(position, `${path}.position`, age, months)] : [];
   });
-  return [...(label ? [fact(label, 'basics.label', 0, null)] : []), ...held];
+  const titles = [...(label ? [fact(label, 'basics.label', 0, null)] : []), ...held];
+  return titles.filter(({ at }) => at === null || masked.slice(at[0], at[1]).trim() !== '');
 }
 
 function lasting(months: PostFact['months']): Pick<TitleFact, 'years' | 'since'> {

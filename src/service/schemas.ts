@@ -39,7 +39,7 @@ export const pageQuery: Record<string, Schema> = {
   cursor: { type: 'string', maxLength: 200, description: '`next` of the page before' },
 };
 
-const finding = object({ code: text, level: { enum: ['fatal', 'major', 'minor', 'hint'] }, message: text, path: text }, ['path']);
+const finding = object({ code: text, level: { enum: ['fatal', 'major', 'minor', 'hint'] }, message: text, path: text, spans: arrayOf(arrayOf(count)) }, ['path', 'spans']);
 
 export const SHARED: Schema[] = [
   { $id: 'Problem', description: 'RFC 9457; `code` is stable, `detail` is for people', ...object({ type: text, title: text, status: count, detail: text, code: text, hint: text, requestId: text }, ['hint']) },

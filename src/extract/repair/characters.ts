@@ -11,6 +11,21 @@ const CP1252_CONTROLS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0
 /** What makes it worth a closer look; ordinary text passes in one test. */
 const SPECIAL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u00a0\u00ad\u061c\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ud800-\uf8ff\ufb00-\ufb06\ufeff\ufff9-\uffff]|\p{M}/u;
 
+/** What stands unseen between letters of one word, not the joiner after f that keeps two letters from running together. */
+const INSIDE_WORD = /(?<=[A-Za-eg-z])[\u034f\u180e\u200b-\u200f\u2060-\u2064\ufeff]+(?=[A-Za-z])/g;
+const INVISIBLE = '\u200b';
+/** Fewer words that are so disguised are an accident, and mended. */
+const FEWEST = 2;
+
+const DISGUISED = /(?<![A-Za-z\u200b])[A-Za-z]+\u200b/g;
+
+/** Keeps what disguises words only where several are: whoever reads the text must be able to tell. */
+export function repairStray(text: string): string {
+  if (!text.includes(INVISIBLE)) return text;
+  const disguised = text.match(DISGUISED)?.length ?? 0;
+  return disguised < FEWEST ? text.replaceAll(INVISIBLE, '') : text;
+}
+
 export function repairCharacters(text: string): string {
   if (!SPECIAL.test(text)) return text;
   return text
@@ -24,9 +39,11 @@ export function repairCharacters(text: string): string {
     .replace(SYMBOL_BULLETS, '•')
     .replace(/[\ue000-\uf8ff]/g, ' ')
     .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
+    .replace(INSIDE_WORD, INVISIBLE)
     // Joiners shape Arabic, Indic letters and emoji; between Latin ones they only hide words from a search.
     .replace(/[\u200c\u200d](?=[\u0000-\u024f]|$)/g, '')
-        .replace(/[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff]/g, '')
+    .replace(/(?<![A-Za-eg-z])\u200b|\u200b(?![A-Za-z])/g, '')
+    .replace(/[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff]/g, '')
     .normalize('NFC');
 }
 
