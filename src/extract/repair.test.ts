@@ -26,6 +26,13 @@ describe('repairText', () => {
     ['Vertriebs-\nund Marketingleiter', 'Vertriebs-\nund Marketingleiter'],
     ['open-source tools and open-\nsource work', 'open-source tools and open-source\nwork'],
     ['2015-\n2018', '2015-\n2018'],
+    // addresses keep the sign behind which they break
+    ['www.linkedin.com/in/jane-\nroe-350 (LinkedIn)', 'www.linkedin.com/in/jane-roe-350\n(LinkedIn)'],
+    ['www.linkedin.com/in/jane-\nroe (LinkedIn)', 'www.linkedin.com/in/jane-roe\n(LinkedIn)'],
+    ['www.linkedin.com/in/janeann\nroe350 (LinkedIn)', 'www.linkedin.com/in/janeannroe350 (LinkedIn)'],
+    ['https://example.org/papers/\n2021/a.html', 'https://example.org/papers/2021/a.html'],
+    ['github.com/jane/\nLondon', 'github.com/jane/\nLondon'],
+    ['www.example.org\nPython', 'www.example.org\nPython'],
     // mojibake
     ['GeschÃ¤ftsfÃ¼hrer in MÃ¼nchen', 'Geschäftsführer in München'],
     ['Iâ€™m a â€œdeveloperâ€\u009d', 'I’m a “developer”'],

@@ -61,6 +61,13 @@ describe('findSections', () => {
     expect(found[1]!.lines.map((line) => line.text)).toEqual(['Engineer at some place', 'Tester at another place']);
   });
 
+  it('begins a header anew where a column beside a side bar begins above its last heading', () => {
+    const document = laidOut([['14/1', 'Contact'], ['10/1', 'jane@example.org'], ['14/1', 'Certifications'], ['10/1', 'Airflow Fundamentals'], ['26', 'Jane Roe'], ['12', 'Data Engineer at Example Ltd'], ['14', 'Experience'], ['10', 'Engineer']]);
+    document.lines.forEach((line, i) => { line.y = i < 4 ? 40 + 20 * i : 30 + 20 * (i - 4); });
+    const found = findSections(splitLines(document), document.text.length);
+    expect(found.map((section) => [section.kind, section.lines.length])).toEqual([['contact', 1], ['certificates', 1], ['header', 2], ['work', 1]]);
+  });
+
   it('finds headings by their font alone when no word is known', () => {
     const rows = ['Alpha', 'Beta', 'Gamma'].flatMap((name) => [['14b', `${name} Entries`], ['10', 'Some text of this part, long enough to be the body']] as const);
     expect(sections(laidOut([['24b', 'Jane Roe'], ...rows]))).toEqual(['header:', 'other:Alpha Entries', 'other:Beta Entries', 'other:Gamma Entries']);

@@ -151,7 +151,7 @@ export function findSections(lines: readonly TextLine[], textLength: number): Se
   const header: SectionLines = { kind: 'header', kinds: ['header'], heading: '', start: 0, end: headings[0]?.line.start ?? textLength, lines: lines.slice(0, headings[0]?.line.index ?? lines.length) };
   const parts = headings.flatMap((heading, i) => split(heading, lines.slice(heading.line.index + 1, headings[i + 1]?.line.index ?? lines.length), headings.slice(0, i)));
   const sections = parts.map((part, i) => toSection(part, parts[i + 1]?.start ?? textLength));
-  for (const [i, part] of parts.entries()) if (part.continues !== null) continueIn(sections, parts, i, part.continues);
+  for (const [i, part] of parts.entries()) if (part.continues !== null && part.continues !== 'header') continueIn(sections, parts, i, part.continues);
   return header.end > 0 ? [header, ...sections] : sections;
 }
 
@@ -160,18 +160,26 @@ interface Part {
   heading: Heading;
   start: number;
   lines: TextLine[];
-  continues: Heading | null;
+  continues: Heading | 'header' | null;
 }
 
 const SAME_COLUMN = 60;
 
-/** A section's lines, and from where the text goes back to an earlier column, that column's last section once more. */
+/**
+ * A section's lines, and from where the text goes back to an earlier column, that column's last section once more. A column
+ * that begins above the heading, and has none before it, begins with the CV's header: the name beside a side bar.
+ */
 function split(heading: Heading, lines: readonly TextLine[], earlier: readonly Heading[]): Part[] {
-  const at = heading.line.layout === null ? -1 : lines.findIndex((line) => line.layout !== null && line.layout.column !== heading.style.column && lastIn(line, earlier) !== undefined);
+  const isElsewhere = (line: TextLine): boolean => line.layout !== null && line.layout.column !== heading.style.column;
+  const at = heading.line.layout === null ? -1 : lines.findIndex((line) => isElsewhere(line) && (lastIn(line, earlier) !== undefined || isAbove(line, heading)));
   const own: Part = { heading, start: heading.line.start, lines: lines.slice(0, at < 0 ? lines.length : at), continues: null };
   if (at < 0) return [own];
   const rest = lines.slice(at);
-  return [own, { heading, start: rest[0]!.start, lines: rest, continues: lastIn(rest[0]!, earlier)! }];
+  return [own, { heading, start: rest[0]!.start, lines: rest, continues: lastIn(rest[0]!, earlier) ?? 'header' }];
+}
+
+function isAbove({ layout }: TextLine, { line }: Heading): boolean {
+  return layout !== null && line.layout !== null && layout.page === line.layout.page && layout.y < line.layout.y;
 }
 
 function lastIn(line: TextLine, headings: readonly Heading[]): Heading | undefined {
@@ -179,6 +187,7 @@ function lastIn(line: TextLine, headings: readonly Heading[]): Heading | undefin
 }
 
 function toSection({ heading, start, lines, continues }: Part, end: number): SectionLines {
+  if (continues === 'header') return { kind: 'header', kinds: ['header'], heading: '', start, end, lines };
   const { kinds } = continues ?? heading;
   return { kind: kinds[0]!, kinds, heading: continues === null ? heading.line.text : '', start, end, lines };
 }
