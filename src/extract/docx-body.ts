@@ -77,7 +77,7 @@ export class WordBody implements XmlHandlers {
       case 'Choice': this.closeChoice(); break;
       case 'tc': this.out.closeCell(); this.shadedCells.pop(); break;
       case 'tr': this.out.closeRow(); break;
-      case 'tbl': this.styledTables.pop(); this.out.blankLine(); break;
+      case 'tbl': this.styledTables.pop(); this.out.closeTable(); break;
     }
   }
 
@@ -104,7 +104,7 @@ export class WordBody implements XmlHandlers {
       case 'hyperlink': case 'hlinkClick': this.hyperlink(attributes); break;
       case 'txbxContent': this.openBox(); break;
       case 'AlternateContent': this.alternatives.push({ before: this.seen, taken: false }); break;
-      case 'tbl': this.styledTables.push(false); this.out.blankLine(); break;
+      case 'tbl': this.styledTables.push(false); this.out.openTable(); break;
       case 'tblStyle': this.tableStyle(attribute(attributes, 'val') ?? ''); break;
       case 'tr': this.out.openRow(); break;
       case 'tc': this.out.openCell(); this.shadedCells.push(false); break;

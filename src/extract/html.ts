@@ -57,7 +57,8 @@ class HtmlReader {
     if (this.dropped > 0 || VOID.has(name)) return;
     const at = this.stack.findLastIndex((e) => e.name === name);
     if (at >= 0) this.stack.length = at;
-    if (name === 'td' || name === 'th') this.out.closeCell();
+    if (name === 'table') this.out.closeTable();
+    else if (name === 'td' || name === 'th') this.out.closeCell();
     else if (name === 'tr') this.out.closeRow();
     else if (APART.has(name)) this.out.blankLine();
     else if (BLOCKS.has(name)) this.out.endOpenLine();
@@ -87,6 +88,7 @@ class HtmlReader {
 
   private openBlock(name: string): void {
     if (name === 'br') this.out.endLine();
+    else if (name === 'table') this.out.openTable();
     else if (name === 'tr') this.out.openRow();
     else if (name === 'td' || name === 'th') this.out.openCell();
     else if (APART.has(name)) this.out.blankLine();

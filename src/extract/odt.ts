@@ -74,7 +74,7 @@ class OdtBody implements XmlHandlers {
       case 'list-item': this.labels.push('• '); break;
       case 'table-row': this.out.openRow(); break;
       case 'table-cell': this.out.openCell(); break;
-      case 'table': this.out.blankLine(); break;
+      case 'table': this.out.openTable(); break;
       case 'text-box': case 'note-body': this.out.divert(); break;
     }
   }
@@ -91,7 +91,7 @@ class OdtBody implements XmlHandlers {
       case 'list-item': this.labels.pop(); break;
       case 'table-row': this.out.closeRow(); break;
       case 'table-cell': this.out.closeCell(); break;
-      case 'table': this.out.blankLine(); break;
+      case 'table': this.out.closeTable(); break;
       case 'text-box': case 'note-body': this.out.append(this.out.restore()); break;
     }
   }

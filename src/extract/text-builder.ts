@@ -1,7 +1,5 @@
 import type { HiddenText } from '../domain/index.js';
-
-/** Rows with more lines than this in several cells are laid out as blocks, not as one run of lines. */
-const SHORT_ROW = 8;
+import { layOutTable, type Cell, type Row } from './tables.js';
 
 interface Frame {
   lines: string[];
@@ -16,7 +14,10 @@ export class TextBuilder {
   readonly links: string[] = [];
   private frame: Frame = newFrame();
   private readonly frames: Frame[] = [];
-  private readonly rows: { cells: string[][]; apart: boolean }[] = [];
+  /** Rows that are open, each with the table that it belongs to. */
+  private readonly rows: { cells: Cell[]; apart: boolean; table: Row[] | undefined }[] = [];
+  /** Tables that are open, each with the frame that it stands in. */
+  private readonly tables: { rows: Row[]; frame: Frame }[] = [];
 
   text(data: string): void {
     this.frame.current += data;
@@ -53,8 +54,21 @@ export class TextBuilder {
     if (/^(?:https?|mailto|tel):/i.test(uri) && !this.links.includes(uri)) this.links.push(uri);
   }
 
+  openTable(): void {
+    this.blankLine();
+    this.tables.push({ rows: [], frame: this.frame });
+  }
+
+  closeTable(): void {
+    const table = this.tables.pop();
+    if (table !== undefined) table.frame.lines.push(...layOutTable(table.rows));
+    this.blankLine();
+  }
+
+  /** A row of a table, or one that a damaged document has outside of any. */
   openRow(): void {
-    this.rows.push({ cells: [], apart: false });
+    const table = this.tables.at(-1);
+    this.rows.push({ cells: [], apart: false, table: table?.frame === this.frame ? table.rows : undefined });
   }
 
   openCell(): void {
@@ -67,15 +81,15 @@ export class TextBuilder {
     if (row !== undefined) row.apart ||= this.frame.lines[0] === '' && this.frame.lines.length > 1;
     const lines = this.restore();
     if (row === undefined) this.frame.lines.push(...lines);
-    else if (lines.length > 0) row.cells.push(lines);
+    else row.cells.push(lines);
   }
 
   closeRow(): void {
     const row = this.rows.pop();
-    if (row === undefined || row.cells.length === 0) return;
+    if (row === undefined) return;
     this.endOpenLine();
-    if (row.apart) this.blankLine();
-    this.frame.lines.push(...layOutRow(row.cells));
+    if (row.table === undefined) this.frame.lines.push(...layOutTable([row]));
+    else row.table.push(row);
   }
 
   /** Begins a text box or note; `restore` ends it and `append` puts it behind the current line. */
@@ -100,7 +114,9 @@ export class TextBuilder {
     while (this.rows.length > 0 || this.frames.length > 0) {
       if (this.frames.length > 0) this.closeCell();
       else this.closeRow();
+      while (this.tables.at(-1)?.frame === this.frame && this.rows.length < this.tables.length) this.closeTable();
     }
+    while (this.tables.length > 0) this.closeTable();
     this.endOpenLine();
     return this.frame.lines.join('\n');
   }
@@ -108,17 +124,6 @@ export class TextBuilder {
 
 function newFrame(): Frame {
   return { lines: [], current: '', pending: [] };
-}
-
-/**
- * Dates in one cell and the post in the next belong on one line; what else a cell holds follows below. Only where several
- * cells hold several lines are they written one after the other.
- */
-function layOutRow(cells: string[][]): string[] {
-  const long = cells.filter((lines) => lines.length > 1);
-  if (long.length < 2) return [cells.map((lines) => lines[0]).join('\t'), ...long.flatMap((lines) => lines.slice(1))];
-  const total = cells.reduce((sum, lines) => sum + lines.length, 0);
-  return total <= SHORT_ROW ? cells.flat() : cells.flatMap((lines) => ['', ...lines, '']);
 }
 
 function trimBlank(lines: string[]): string[] {
