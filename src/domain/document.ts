@@ -1,5 +1,7 @@
+import type { Resume } from './profile.js';
+
 /** Text of a CV or JD with what the format told us about its layout. All offsets are UTF-16 code units into `text`. */
-export const FORMATS = ['pdf', 'docx', 'doc', 'odt', 'rtf', 'txt', 'markdown', 'html', 'image'] as const;
+export const FORMATS = ['pdf', 'docx', 'doc', 'odt', 'rtf', 'txt', 'markdown', 'html', 'mhtml', 'json', 'image'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface ExtractedDocument {
@@ -20,8 +22,17 @@ export interface ExtractedDocument {
   links: string[];
   /** When the document says it was last changed (metadata), `YYYY-MM-DD`; null when it does not say. */
   documentDate: string | null;
+  /** What a format says of its fields itself, so that nothing need be read out of the text; absent elsewhere. */
+  structured?: StructuredCv;
   /** Plain sentences without CV text, e.g. `pdf-inspector lost glyphs; read again with pdf.js`. */
   warnings: string[];
+}
+
+/** A CV that came as fields: they are taken as they are. `spans`: where each stands in the text that was made of them. */
+export interface StructuredCv {
+  resume: Resume;
+  /** Keyed by JSON path into `resume`, as the fields of a profile; an entry as a whole by `work[0]`. */
+  spans: Record<string, { start: number; end: number }>;
 }
 
 /** A line's place on its page, in points from the top left. */

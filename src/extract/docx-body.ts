@@ -1,10 +1,11 @@
-import type { HiddenText } from '../domain/index.js';
-import { isDarkFill, readLook, type Numbering, type RunLook, type Styles } from './docx-styles.js';
+import type { UncheckedText } from '../domain/index.js';
+import { Backdrop, type Ground } from './docx-backdrop.js';
+import { shadingOf } from './docx-colours.js';
+import { readLook, type Numbering, type RunLook, type Styles } from './docx-styles.js';
+import type { Rgb } from './pdf/colour.js';
 import type { TextBuilder } from './text-builder.js';
 import { attribute, type Attributes, type XmlHandlers } from './xml.js';
 
-/** Half points: text of two points or less is there for machines only. */
-const TINY = 4;
 /** Content that a reader does not see: deleted or moved away, former properties, readings above ruby text. */
 const SKIPPED = new Set(['del', 'moveFrom', 'rPrChange', 'pPrChange', 'sectPrChange', 'tblPrChange', 'trPrChange', 'tcPrChange', 'rt', 'binData', 'binaryData']);
 
@@ -12,7 +13,7 @@ interface Paragraph {
   style: string | undefined;
   numId: string | undefined;
   level: number;
-  shaded: boolean;
+  shading: Rgb | null;
   /** Something visible was written; before that a heading's blank line and a list's label may still come. */
   begun: boolean;
 }
@@ -22,8 +23,9 @@ export interface BodyContext {
   numbering: Numbering;
   /** Relationship id -> target, for hyperlinks. */
   targets: Map<string, string>;
-  /** White text may be readable: the page has a background or shapes behind the text. */
-  backdrop: boolean;
+  ground: Ground;
+  /** The text of a part of another format that the document takes in whole, by its relationship. */
+  chunk: (id: string) => string;
 }
 
 /** Elements of WordprocessingML (ECMA-376 part 1, chapter 17) into text. */
@@ -41,20 +43,29 @@ export class WordBody implements XmlHandlers {
   /** Of every open alternative: characters seen before it, and whether one of its choices had text. */
   private readonly alternatives: { before: number; taken: boolean }[] = [];
   private seen = 0;
-  private readonly shadedCells: boolean[] = [];
-  private readonly styledTables: boolean[] = [];
+  private readonly backdrop: Backdrop;
+  /** Why it is not known of some text whether a reader sees it. */
+  readonly doubts = new Set<UncheckedText['reason']>();
   private instruction = '';
 
   constructor(
     private readonly out: TextBuilder,
     private readonly context: BodyContext,
-  ) {}
+  ) {
+    this.backdrop = new Backdrop(context.ground);
+  }
+
+  /** Text was taken to lie on a shape, until there was more of it than shapes can hold: then none of it does. */
+  get isShapeTooSmall(): boolean {
+    return this.doubts.has('picture') && this.backdrop.isShapeTooSmall;
+  }
 
   open(name: string, attributes: Attributes): void {
     if (this.skip > 0 || SKIPPED.has(name) || (this.alternatives.at(-1)?.taken === true && (name === 'Choice' || name === 'Fallback'))) {
       this.skip += 1;
       return;
     }
+    if (!this.inRunProperties && this.inParagraphProperties === 0) this.backdrop.open(name, attributes);
     if (this.inRunProperties) this.openRunProperty(name, attributes);
     else if (this.inParagraphProperties > 0) this.openParagraphProperty(name, attributes);
     else this.openContent(name, attributes);
@@ -65,6 +76,7 @@ export class WordBody implements XmlHandlers {
       this.skip -= 1;
       return;
     }
+    if (!this.inRunProperties && this.inParagraphProperties === 0) this.backdrop.close(name);
     switch (name) {
       case 't': this.inText = false; break;
       case 'instrText': this.inInstruction = false; break;
@@ -75,9 +87,9 @@ export class WordBody implements XmlHandlers {
       case 'txbxContent': this.closeBox(); break;
       case 'AlternateContent': this.alternatives.pop(); break;
       case 'Choice': this.closeChoice(); break;
-      case 'tc': this.out.closeCell(); this.shadedCells.pop(); break;
+      case 'tc': this.out.closeCell(); break;
       case 'tr': this.out.closeRow(); break;
-      case 'tbl': this.styledTables.pop(); this.out.closeTable(); break;
+      case 'tbl': this.out.closeTable(); break;
     }
   }
 
@@ -104,17 +116,16 @@ export class WordBody implements XmlHandlers {
       case 'hyperlink': case 'hlinkClick': this.hyperlink(attributes); break;
       case 'txbxContent': this.openBox(); break;
       case 'AlternateContent': this.alternatives.push({ before: this.seen, taken: false }); break;
-      case 'tbl': this.styledTables.push(false); this.out.openTable(); break;
-      case 'tblStyle': this.tableStyle(attribute(attributes, 'val') ?? ''); break;
+      case 'tbl': this.out.openTable(); break;
       case 'tr': this.out.openRow(); break;
-      case 'tc': this.out.openCell(); this.shadedCells.push(false); break;
-      case 'shd': if (this.shadedCells.length > 0) this.shadedCells[this.shadedCells.length - 1] = isDarkFill(attributes); break;
+      case 'tc': this.out.openCell(); break;
+      case 'altChunk': this.takeIn(attribute(attributes, 'id') ?? ''); break;
     }
   }
 
   private openRunProperty(name: string, attributes: Attributes): void {
     if (name === 'rStyle') this.runStyle = attribute(attributes, 'val');
-    else readLook(this.run, name, attributes);
+    else readLook(this.run, name, attributes, this.context.ground.theme);
   }
 
   /** The look of the paragraph mark (`rPr` in `pPr`) is not the look of the text. */
@@ -124,7 +135,7 @@ export class WordBody implements XmlHandlers {
     if (name === 'pStyle') paragraph.style = value;
     else if (name === 'numId') paragraph.numId = value;
     else if (name === 'ilvl') paragraph.level = Number(value) || 0;
-    else if (name === 'shd') paragraph.shaded = isDarkFill(attributes);
+    else if (name === 'shd') paragraph.shading = shadingOf(attributes, this.context.ground.theme);
   }
 
   private openRun(): void {
@@ -142,11 +153,12 @@ export class WordBody implements XmlHandlers {
   private write(data: string): void {
     if (data === '') return;
     this.seen += data.trim().length;
-    const reason = this.hiddenBecause();
-    if (reason !== null) {
-      this.out.hide(reason, data);
+    const sight = this.sightOf(data);
+    if (sight !== null && 'hidden' in sight) {
+      this.out.hide(sight.hidden, data);
       return;
     }
+    if (sight !== null) this.doubts.add(sight.doubt);
     if (!this.paragraph.begun && data.trim() !== '') this.beginParagraph();
     this.out.text(data);
   }
@@ -159,21 +171,21 @@ export class WordBody implements XmlHandlers {
     if (list !== undefined) this.out.text(context.numbering.label(list.numId, list.level));
   }
 
-  private hiddenBecause(): HiddenText['reason'] | null {
+  private sightOf(data: string): ReturnType<Backdrop['sightOf']> {
+    const letters = data.trim().length;
+    if (letters === 0) return null;
     const { styles } = this.context;
-    const look = { ...styles.look(this.paragraph.style), ...styles.look(this.runStyle), ...this.run };
-    if (look.vanish === true) return 'hidden_style';
-    if (look.size !== undefined && look.size > 0 && look.size <= TINY) return 'tiny';
-    return look.white === true && look.shaded !== true && !this.hasBackdrop() ? 'white' : null;
+    const { paragraph } = this;
+    return this.backdrop.sightOf({ ...styles.paragraphLook(paragraph.style), ...styles.look(this.runStyle), ...this.run }, paragraph.shading, letters);
   }
 
-  /** White letters on a dark cell, box or page are a design, not a trick. */
-  private hasBackdrop(): boolean {
-    return this.context.backdrop || this.paragraph.shaded || this.outer.length > 0 || this.shadedCells.includes(true) || this.styledTables.includes(true);
-  }
-
-  private tableStyle(id: string): void {
-    if (this.styledTables.length > 0) this.styledTables[this.styledTables.length - 1] = !/^(?:Table(?:Grid|Normal)\w*|)$/i.test(id);
+  private takeIn(id: string): void {
+    const lines = this.context.chunk(id).split('\n');
+    this.out.blankLine();
+    for (const line of lines) {
+      this.out.text(line);
+      this.out.endLine();
+    }
   }
 
   private closeParagraph(): void {
@@ -217,7 +229,7 @@ export class WordBody implements XmlHandlers {
 }
 
 function newParagraph(): Paragraph {
-  return { style: undefined, numId: undefined, level: 0, shaded: false, begun: false };
+  return { style: undefined, numId: undefined, level: 0, shading: null, begun: false };
 }
 
 /** A character of a symbol font lies in the private use area, where repair knows the common ones. */

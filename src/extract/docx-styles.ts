@@ -1,12 +1,18 @@
+import { colourOf, hexColour, shadingOf, Theme } from './docx-colours.js';
+import type { Rgb } from './pdf/colour.js';
 import { attribute, parseXml, type Attributes } from './xml.js';
 
 /** What a run, a paragraph style or a character style says about being seen; undefined where it says nothing. */
 export interface RunLook {
   vanish?: boolean;
-  white?: boolean;
+  /** Null: automatic, which can be told from whatever is below. */
+  colour?: Rgb | null;
   /** Half points, as in the format. */
   size?: number;
-  shaded?: boolean;
+  /** Percent of their usual width that letters have. */
+  width?: number;
+  /** What is painted right behind the text; null where nothing is. */
+  fill?: Rgb | null;
 }
 
 interface Style {
@@ -20,9 +26,19 @@ interface Style {
 /** Styles that a paragraph or run refers to, with what they inherit. */
 export class Styles {
   private readonly styles = new Map<string, Style>();
+  /** Of paragraphs that name no style. */
+  private usual: string | undefined;
+  private readonly defaults: RunLook = {};
+  /** What the parts of tables of a style are filled with. */
+  readonly tableFills = new Map<string, Map<string, Rgb>>();
 
-  constructor(xml: string | undefined) {
+  constructor(xml: string | undefined, private readonly theme = new Theme(undefined)) {
     if (xml !== undefined) this.parse(xml);
+  }
+
+  /** Of a paragraph, with what holds for the whole document. */
+  paragraphLook(id: string | undefined): RunLook {
+    return { ...this.defaults, ...this.look(id ?? this.usual) };
   }
 
   look(id: string | undefined): RunLook {
@@ -51,47 +67,63 @@ export class Styles {
 
   private parse(xml: string): void {
     let style: Style | null = null;
+    let id = '';
+    let part = 'wholeTable';
+    let inDefaults = false;
     parseXml(xml, {
       open: (name, attributes) => {
-        if (name === 'style') {
+        if (name === 'rPrDefault') inDefaults = true;
+        else if (name === 'style') {
           style = { basedOn: undefined, look: {}, heading: false, numId: undefined, level: 0 };
-          this.styles.set(attribute(attributes, 'styleId') ?? '', style);
-        } else if (style !== null) readStyleElement(style, name, attributes);
+          id = attribute(attributes, 'styleId') ?? '';
+          part = 'wholeTable';
+          this.styles.set(id, style);
+          if (attribute(attributes, 'type') === 'paragraph' && isOn(attribute(attributes, 'default') ?? '0')) this.usual = id;
+          if (attribute(attributes, 'type') === 'table') this.tableFills.set(id, new Map());
+        } else if (name === 'tblStylePr') part = attribute(attributes, 'type') ?? '';
+        else if (style !== null && this.tableFills.has(id)) this.readTableElement(id, part, name, attributes);
+        else if (style !== null) readStyleElement(style, name, attributes, this.theme);
+        else if (inDefaults) readLook(this.defaults, name, attributes, this.theme);
       },
       close: (name) => {
         if (name === 'style') style = null;
+        else if (name === 'rPrDefault') inDefaults = false;
+        else if (name === 'tblStylePr') part = 'wholeTable';
       },
       text: () => undefined,
     });
   }
+
+  private readTableElement(id: string, part: string, name: string, attributes: Attributes): void {
+    const fills = this.tableFills.get(id)!;
+    if (name === 'basedOn') for (const [kind, fill] of this.tableFills.get(attribute(attributes, 'val') ?? '') ?? []) fills.set(kind, fill);
+    const fill = name === 'shd' ? shadingOf(attributes, this.theme) : null;
+    if (fill !== null) fills.set(part, fill);
+  }
 }
 
-function readStyleElement(style: Style, name: string, attributes: Attributes): void {
+function readStyleElement(style: Style, name: string, attributes: Attributes, theme: Theme): void {
   const value = attribute(attributes, 'val');
   if (name === 'basedOn') style.basedOn = value;
   else if (name === 'name') style.heading ||= /^(?:heading \d|title)$/i.test(value ?? '');
   else if (name === 'numId') style.numId = value;
   else if (name === 'ilvl') style.level = Number(value) || 0;
-  else readLook(style.look, name, attributes);
+  else readLook(style.look, name, attributes, theme);
 }
 
 /** Takes one element of run properties into `look`. */
-export function readLook(look: RunLook, name: string, attributes: Attributes): void {
+export function readLook(look: RunLook, name: string, attributes: Attributes, theme: Theme): void {
   const value = attribute(attributes, 'val') ?? '';
   if (name === 'vanish') look.vanish = isOn(value);
-  else if (name === 'color') look.white = /^(?:FFFFFF|white)$/i.test(value);
+  else if (name === 'color') look.colour = colourOf(attributes, theme);
   else if (name === 'sz') look.size = Number(value) || 0;
-  else if (name === 'highlight') look.shaded = value !== 'none' && value !== 'white';
-  else if (name === 'shd') look.shaded = isDarkFill(attributes);
+  else if (name === 'w') look.width = Number.parseFloat(value) || 100;
+  else if (name === 'highlight') look.fill = hexColour(value);
+  else if (name === 'shd') look.fill = shadingOf(attributes, theme) ?? look.fill ?? null;
 }
 
 export function isOn(value: string): boolean {
   return !/^(?:0|false|off)$/i.test(value);
-}
-
-export function isDarkFill(attributes: Attributes): boolean {
-  const fill = attribute(attributes, 'fill') ?? '';
-  return (fill !== '' && !/^(?:auto|FFFFFF)$/i.test(fill)) || attribute(attributes, 'themeFill') !== undefined;
 }
 
 /** List labels: a bullet for bullets, the running number for the rest. */
@@ -102,6 +134,11 @@ export class Numbering {
 
   constructor(xml: string | undefined) {
     if (xml !== undefined) this.parse(xml);
+  }
+
+  /** Counts from one again, for a second reading. */
+  restart(): void {
+    this.counts.clear();
   }
 
   label(numId: string, level: number): string {

@@ -1,8 +1,17 @@
 import { decodeText } from './encoding.js';
 import { Numbering, Styles } from './docx-styles.js';
+import type { Ground } from './docx-backdrop.js';
 import { WordBody, type BodyContext } from './docx-body.js';
+import { hexColour, Theme } from './docx-colours.js';
+import { shapesIn } from './docx-shapes.js';
+import { WHITE } from './pdf/colour.js';
+import { readHtml } from './html.js';
+import { readMhtml } from './mhtml.js';
+import { readPlain } from './plain.js';
 import { CUT_OFF, isoDay, type TextParts } from './reader.js';
 import { Refusal } from './refusal.js';
+import { readRtf } from './rtf.js';
+import { sniff } from './sniff.js';
 import { TextBuilder } from './text-builder.js';
 import { attribute, parseXml } from './xml.js';
 import { Zip } from './zip.js';
@@ -25,14 +34,17 @@ class Package {
   private readonly relations: Relation[];
   private readonly styles: Styles;
   private readonly numbering: Numbering;
+  private readonly ground: Ground;
   private readonly links: string[] = [];
   private readonly out: TextParts = { engine: 'docx', text: '', hidden: [], links: this.links, documentDate: null, warnings: [] };
 
-  constructor(private readonly zip: Zip) {
+  constructor(private readonly zip: Zip, private readonly depth = 0) {
     this.main = this.mainPart();
     this.relations = this.relationsOf(this.main);
-    this.styles = new Styles(this.xml(this.partOf('styles')));
+    const theme = new Theme(this.xml(this.partOf('theme')));
+    this.styles = new Styles(this.xml(this.partOf('styles')), theme);
     this.numbering = new Numbering(this.xml(this.partOf('numbering')));
+    this.ground = this.readGround(theme);
   }
 
   read(): TextParts {
@@ -44,6 +56,13 @@ class Package {
     this.out.documentDate = this.date();
     if (this.zip.truncated) this.out.warnings.push(CUT_OFF);
     return this.out;
+  }
+
+  private readGround(theme: Theme): Ground {
+    const around = this.relations.filter((r) => /\/(?:header|footer)$/.test(r.type)).map((r) => this.xml(r.target) ?? '');
+    const main = this.xml(this.main) ?? '';
+    const page = /<w:displayBackgroundShape\b/.test(this.xml(this.partOf('settings')) ?? '') ? pageColour(main) : WHITE;
+    return { theme, page, shapes: [main, ...around].flatMap((xml) => shapesIn(xml, theme)), tableFills: this.styles.tableFills };
   }
 
   private mainPart(): string {
@@ -78,7 +97,18 @@ class Package {
     if (xml === undefined) return undefined;
     const relations = name === this.main ? this.relations : this.relationsOf(name);
     const targets = new Map(relations.filter((r) => r.external).map((r) => [r.id, r.target]));
-    return readBody(xml, { styles: this.styles, numbering: this.numbering, targets, backdrop: hasBackdrop(xml) }, this.out);
+    const chunk = (id: string): string => this.chunk(relations.find((r) => r.id === id && !r.external)?.target);
+    return readBody(xml, { styles: this.styles, numbering: this.numbering, targets, ground: this.ground, chunk }, this.out);
+  }
+
+  /** A part that is a document of its own (17.17.2): HTML, RTF, text, or another DOCX, into which we go so deep. */
+  private chunk(name: string | undefined): string {
+    const bytes = name === undefined ? undefined : this.zip.read(name);
+    if (bytes === undefined || this.depth >= MAX_DEPTH) return '';
+    const parts = readChunk(bytes, this.zip.left, this.depth + 1);
+    this.out.hidden.push(...parts.hidden);
+    for (const link of parts.links) if (!this.out.links.includes(link)) this.out.links.push(link);
+    return parts.text;
   }
 
   private date(): string | null {
@@ -87,12 +117,33 @@ class Package {
   }
 }
 
+/** Documents in documents, deeper than anyone writes them. */
+const MAX_DEPTH = 3;
+
+function readChunk(bytes: Uint8Array, maxExpandedBytes: number, depth: number): TextParts {
+  const found = sniff(bytes);
+  const kind = found.kind === 'format' ? found.format : found.kind;
+  if (kind === 'docx') return bytes[0] === 0x50 ? new Package(new Zip(bytes, maxExpandedBytes), depth).read() : readFlat(decodeText(bytes));
+  if (kind === 'rtf') return readRtf(bytes);
+  if (kind === 'html') return readHtml(bytes);
+  if (kind === 'txt' || kind === 'markdown') return /<\/?[a-z][^>]*>/i.test(decodeText(bytes.subarray(0, 4096))) ? readHtml(bytes) : readPlain(bytes);
+  return kind === 'mhtml' ? readMhtml(bytes) : readPlain(new Uint8Array());
+}
+
 function readBody(xml: string, context: BodyContext, out: TextParts): string {
-  const builder = new TextBuilder();
-  parseXml(xml, new WordBody(builder, context));
+  let builder = new TextBuilder();
+  let body = new WordBody(builder, context);
+  parseXml(xml, body);
+  if (body.isShapeTooSmall) {
+    context.numbering.restart();
+    builder = new TextBuilder();
+    body = new WordBody(builder, { ...context, ground: { ...context.ground, shapes: [] } });
+    parseXml(xml, body);
+  }
   const text = builder.finish();
   out.hidden.push(...builder.hidden);
   for (const link of builder.links) if (!out.links.includes(link)) out.links.push(link);
+  for (const reason of body.doubts) if (!out.unchecked?.some((one) => one.reason === reason)) (out.unchecked ??= []).push({ reason, page: 1 });
   return text;
 }
 
@@ -100,7 +151,11 @@ function readBody(xml: string, context: BodyContext, out: TextParts): string {
 function readFlat(xml: string): TextParts {
   const out: TextParts = { engine: 'docx', text: '', hidden: [], links: [], documentDate: dateOf(xml), warnings: [] };
   const targets = new Map(parseRelations(xml, '').filter((r) => r.external).map((r) => [r.id, r.target]));
-  out.text = readBody(xml, { styles: new Styles(xml), numbering: new Numbering(xml), targets, backdrop: hasBackdrop(xml) }, out);
+  const theme = new Theme(/<(?:\w+:)?clrScheme\b/.test(xml) ? xml : undefined);
+  const styles = new Styles(xml, theme);
+  const page = /<w:displayBackgroundShape\b/.test(xml) ? pageColour(xml) : WHITE;
+  const ground: Ground = { theme, page, shapes: shapesIn(xml, theme), tableFills: styles.tableFills };
+  out.text = readBody(xml, { styles, numbering: new Numbering(xml), targets, ground, chunk: () => '' }, out);
   return out;
 }
 
@@ -129,9 +184,11 @@ function resolve(folder: string, target: string): string {
   return steps.join('/');
 }
 
-/** A page colour, shapes behind the text, or old drawings, whose order cannot be told. */
-function hasBackdrop(xml: string): boolean {
-  return /<w:background\b|behindDoc="(?:1|true)"|<v:(?:rect|roundrect|shape|group|background)\b/.test(xml);
+/** Null where a picture or a gradient is behind the pages. */
+function pageColour(xml: string): Ground['page'] {
+  const background = /<w:background\b([^>]{0,400})>/.exec(xml)?.[1];
+  if (background === undefined) return WHITE;
+  return /<v:background\b/.test(xml) ? null : (hexColour(/w:color="([^"]*)"/.exec(background)?.[1] ?? '') ?? WHITE);
 }
 
 function dateOf(xml: string): string | null {

@@ -1,4 +1,5 @@
 import { failure, type Outcome } from '../domain/index.js';
+import { notRead } from './refusal.js';
 import { sniff } from './sniff.js';
 
 /** What the first bytes alone cannot tell: a ZIP lists its members at the end, an OLE file anywhere. */
@@ -9,7 +10,7 @@ export function headRefusal(head: Uint8Array, whole: boolean): Extract<Outcome<n
   if (head.length === 0) return failure('empty_file', 'it has no bytes');
   if (CONTAINER.test(Buffer.from(head.buffer, head.byteOffset, Math.min(4, head.length)).toString('latin1'))) return null;
   const found = sniff(head);
-  if (found.kind === 'unsupported') return failure('unsupported_format', `${found.what}; cvmatch reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown and HTML`);
+  if (found.kind === 'unsupported') return failure('unsupported_format', notRead(found.what));
   if (found.kind === 'unknown') return failure('unknown_format', 'not a format that cvmatch reads');
   if (found.kind === 'empty' && whole) return failure('no_text', 'the file holds nothing but white space');
   return null;

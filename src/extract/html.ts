@@ -14,10 +14,10 @@ const BLOCKS = new Set(['address', 'article', 'aside', 'blockquote', 'body', 'ca
 const APART = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'ul', 'ol', 'table', 'section', 'article', 'dl']);
 
 /** HTML as a browser lays it out, in broad strokes: blocks, lists, tables, and without what a reader does not see. */
-export function readHtml(bytes: Uint8Array): TextParts {
+export function readHtml(bytes: Uint8Array, charset?: string): TextParts {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
   const declared = /<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1];
-  const source = decodeText(bytes, declared);
+  const source = decodeText(bytes, charset ?? declared);
   const reader = new HtmlReader(source);
   const parser = new Parser(reader, { decodeEntities: true });
   parser.write(source);

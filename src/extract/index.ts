@@ -1,5 +1,5 @@
 import { failure, ok, type ExtractedDocument, type Format, type Outcome } from '../domain/index.js';
-import { Refusal } from './refusal.js';
+import { notRead, Refusal } from './refusal.js';
 import { repairText } from './repair.js';
 import { sniff } from './sniff.js';
 import type { TextParts } from './reader.js';
@@ -16,7 +16,7 @@ export async function extractDocument(bytes: Uint8Array, options: ExtractOptions
     const found = sniff(bytes);
     if (found.kind === 'empty') return failure('no_text', 'the file holds nothing but white space');
     if (found.kind === 'encrypted') return failure('password_required', `${found.what} with a password`);
-    if (found.kind === 'unsupported') return failure('unsupported_format', `${found.what}; cvmatch reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown and HTML`);
+    if (found.kind === 'unsupported') return failure('unsupported_format', notRead(found.what));
     if (found.kind === 'unknown') return failure('unknown_format', 'not a format that cvmatch reads');
     return await read(found.format, bytes, options);
   } catch (error) {
@@ -28,18 +28,20 @@ export async function extractDocument(bytes: Uint8Array, options: ExtractOptions
 async function read(format: Format, bytes: Uint8Array, options: ExtractOptions): Promise<Outcome<ExtractedDocument>> {
   if (format === 'pdf') return (await import('./pdf.js')).extractPdf(bytes);
   if (format === 'image') return failure('is_image', 'a picture; ingest with --ocr to read it');
+  if (format === 'json') return (await import('./json-resume.js')).readJsonResume(bytes);
   return toDocument(format, await readers[format](bytes, options));
 }
 
 type Reader = (bytes: Uint8Array, options: ExtractOptions) => Promise<TextParts> | TextParts;
 
 /** Loaded when first needed: a run that sees no DOC never loads its reader. */
-const readers: Record<Exclude<Format, 'pdf' | 'image'>, Reader> = {
+const readers: Record<Exclude<Format, 'pdf' | 'image' | 'json'>, Reader> = {
   docx: async (bytes, options) => (await import('./docx.js')).readDocx(bytes, options),
   odt: async (bytes, options) => (await import('./odt.js')).readOdt(bytes, options),
   doc: async (bytes) => (await import('./doc.js')).readDoc(bytes),
   rtf: async (bytes) => (await import('./rtf.js')).readRtf(bytes),
   html: async (bytes) => (await import('./html.js')).readHtml(bytes),
+  mhtml: async (bytes) => (await import('./mhtml.js')).readMhtml(bytes),
   markdown: async (bytes) => (await import('./markdown.js')).readMarkdown(bytes),
   txt: async (bytes) => (await import('./plain.js')).readPlain(bytes),
 };
@@ -48,5 +50,5 @@ function toDocument(format: Format, parts: TextParts): Outcome<ExtractedDocument
   const text = repairText(parts.text);
   if (!/[\p{L}\p{N}]/u.test(text)) return failure('no_text', 'the document holds no text');
   const hidden = parts.hidden.map((h) => ({ ...h, text: repairText(h.text) })).filter((h) => h.text !== '');
-  return ok({ format, engine: parts.engine, text, pageStarts: [0], lines: [], hidden, links: parts.links, documentDate: parts.documentDate, warnings: parts.warnings });
+  return ok({ format, engine: parts.engine, text, pageStarts: [0], lines: [], hidden, ...(parts.unchecked === undefined ? {} : { unchecked: parts.unchecked }), links: parts.links, documentDate: parts.documentDate, warnings: parts.warnings });
 }

@@ -1,10 +1,11 @@
-import type { HiddenText } from '../domain/index.js';
+import type { HiddenText, UncheckedText } from '../domain/index.js';
 
 /** What a reader of a format without pages gives: text before repair and what goes with it. */
 export interface TextParts {
   engine: string;
   text: string;
   hidden: HiddenText[];
+  unchecked?: UncheckedText[];
   links: string[];
   documentDate: string | null;
   warnings: string[];

@@ -139,11 +139,32 @@ function sniffText(bytes: Uint8Array): Sniffed {
   const head = wide ? latin1(bytes, 0, 8192).replaceAll('\x00', '') : latin1(bytes, 0, 4096);
   const start = head.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').trimStart();
   if (/^(?:From|Received|Return-Path|Delivered-To|X-[\w-]+|Message-ID|MIME-Version): /i.test(start) && /^(?:Subject|MIME-Version|Received): /im.test(start)) {
-    return /multipart\/related/i.test(start) && !/^(?:To|Received): /im.test(start) ? unsupported('a web page archive (MHTML)') : unsupported('an e-mail message');
+    return /multipart\/related|^Content-Type: text\/html/im.test(start) && !/^(?:To|Received|Delivered-To): /im.test(start) ? format('mhtml') : unsupported('an e-mail message');
   }
   if (/^<\?xml|^<[a-z]+:/i.test(start) && !/<html[\s>]/i.test(start)) return sniffXml(start);
   if (isHtml(start)) return format('html');
+  const source = sourceKind(start, wide ? start : latin1(bytes, 0, TEXT_WINDOW));
+  if (source !== null) return source;
   return format(isMarkdown(wide ? start : latin1(bytes, 0, TEXT_WINDOW)) ? 'markdown' : 'txt');
+}
+
+/** Text that a program reads, not a person: its marks would be taken for skills and titles. */
+function sourceKind(start: string, text: string): Sniffed | null {
+  if (/^[{[]\s*["{[\]}]/.test(start)) return /^\{/.test(start) && RESUME_KEY.test(text) ? format('json') : unsupported('a JSON file');
+  if (/^\s*\\(?:documentclass|documentstyle|begin\{document\})/m.test(text) || (/^\s*\\(?:input|usepackage|section\*?|cventry|resume\w+)\b/m.test(text) && (text.match(/\\[a-zA-Z]{2,}/g) ?? []).length >= 8)) return unsupported('a TeX document');
+  return isYaml(text) ? unsupported('a YAML file') : null;
+}
+
+/** Of the JSON Resume schema. */
+const RESUME_KEY = /"(?:basics|work|education|skills|volunteer|projects)"\s*:\s*[[{]/;
+
+/** Keys below keys, as no CV for people has them; "Name: Ada" and a list below "Skills:" may stand in any text. */
+function isYaml(text: string): boolean {
+  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !/^\s*#/.test(line)).slice(0, 400);
+  const opened = lines.filter((line, i) => /^(?:\s{0,12}-?\s{0,4})[\w-]{1,40}:\s*(?:[|>][-+]?)?$/.test(line) && /^\s*-\s|^\s{2,}/.test(lines[i + 1] ?? '')).length;
+  const nested = lines.filter((line) => /^\s{1,24}(?:- )?\s{0,8}["']?[a-z_][\w-]{0,40}["']?: \S|^- ["']?[a-z_][\w-]{0,40}["']?: \S/.test(line)).length;
+  const structural = lines.filter((line) => /^\s*(?:- |["']?[\w-]{1,40}["']?:(?:\s|$)|---)/.test(line)).length;
+  return opened >= 1 && nested >= 3 && structural * 2 >= lines.length;
 }
 
 /** Word's XML formats have the elements of a DOCX in one file. */

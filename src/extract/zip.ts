@@ -39,6 +39,11 @@ export class Zip {
     if (this.truncated) this.readLocalHeaders();
   }
 
+  /** Bytes that may still come out of it. */
+  get left(): number {
+    return this.budget;
+  }
+
   get names(): string[] {
     return [...this.entries.keys()];
   }

@@ -12,6 +12,7 @@ import { readCertificates, readProjects, readPublications, readReferences } from
 import type { Vocabulary } from './port.js';
 import { findSections, type SectionLines } from './sections.js';
 import { skillsOf } from './skills.js';
+import { givenResume, historyOf } from './structured.js';
 import { noteWork, readWork, type WorkEntry } from './work.js';
 
 export type { Vocabulary } from './port.js';
@@ -40,19 +41,21 @@ export function parseProfile(document: ExtractedDocument, options: ProfileOption
   const parts: Parts = { text, sections, dates: findDates(text, language), vocabulary };
   const fields = new Fields();
   const { basics, emails, phones } = readBasics({ document, lines, sections, vocabulary, language, fields });
-  const { work, volunteer, education } = readHistory(parts);
+  const { structured } = document;
+  const { work, volunteer, education } = structured === undefined ? readHistory(parts) : historyOf(structured);
   work.forEach((entry, i) => noteWork(fields, `work[${String(i)}]`, entry));
   volunteer.forEach((entry, i) => noteWork(fields, `volunteer[${String(i)}]`, entry));
   education.forEach((entry, i) => noteEducation(fields, `education[${String(i)}]`, entry));
   const years = yearsOf(work.map((entry) => monthsOf(entry.dates, asOf)));
   const headings = sections.filter((section) => section.heading !== '').length;
-  const findings = findFindings({ document, name: basics.name, emails, phones, work, education, headings, years, asOf });
-  const resume: Resume = {
+  const findings = findFindings({ document, name: structured?.resume.basics.name ?? basics.name, emails, phones, work, education, headings, years, asOf });
+  const skills = readSkills(parts, [...work, ...volunteer], asOf, fields);
+  const resume: Resume = structured !== undefined ? givenResume(structured, skills, vocabulary, fields) : {
     basics,
     work: work.map((entry): Work => entry.work),
     volunteer: volunteer.map((entry): Work => entry.work),
     education: education.map((entry): Education => entry.education),
-    skills: readSkills(parts, [...work, ...volunteer], asOf, fields),
+    skills,
     languages: readLanguages(parts, fields),
     ...readLists(parts, fields),
   };
