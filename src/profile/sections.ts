@@ -167,7 +167,7 @@ const SAME_COLUMN = 60;
 
 /**
  * A section's lines, and from where the text goes back to an earlier column, that column's last section once more. A column
- * that begins above the heading, and has none before it, begins with the CV's header: the name beside a side bar.
+ * that begins above the heading in larger letters, and has none before it, begins with the CV's header: the name beside a side bar.
  */
 function split(heading: Heading, lines: readonly TextLine[], earlier: readonly Heading[]): Part[] {
   const isElsewhere = (line: TextLine): boolean => line.layout !== null && line.layout.column !== heading.style.column;
@@ -179,7 +179,7 @@ function split(heading: Heading, lines: readonly TextLine[], earlier: readonly H
 }
 
 function isAbove({ layout }: TextLine, { line }: Heading): boolean {
-  return layout !== null && line.layout !== null && layout.page === line.layout.page && layout.y < line.layout.y;
+  return layout !== null && line.layout !== null && layout.page === line.layout.page && layout.y < line.layout.y && layout.fontSize > line.layout.fontSize + SIZE_TOLERANCE;
 }
 
 function lastIn(line: TextLine, headings: readonly Heading[]): Heading | undefined {
