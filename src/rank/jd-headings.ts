@@ -15,8 +15,10 @@ export function headingOf(line: JdLine): Heading | null {
   const { folded } = line;
   const split = /^([^:\t]{2,70}?)\s*(?::|\t)\s*(?=\S)/.exec(folded) ?? /^(.{2,50}?) - (?=\S)/.exec(folded);
   if (split !== null && folded.length > split[0].length) {
-    const role = roleOfHeading(split[1]!, line.text.slice(0, split[1]!.length));
-    return role === null ? null : { role, rest: split[0].length };
+    const role = roleOfHeading(split[1]!, line.text.slice(0, split[1]!.length)) ?? questionRole(bare(split[1]!));
+    // "Person specification - desirable": both halves are heading.
+    const second = role === null || split[0].includes(':') ? null : roleOfHeading(folded.slice(split[0].length), line.text.slice(split[0].length));
+    return role === null ? null : { role: second ?? role, rest: second === null ? split[0].length : folded.length };
   }
   if (folded.length > LONGEST || /[^.][.]$|,$/.test(folded)) return null;
   if (line.bullet && !/:$/.test(folded) && !line.marked) return null;
@@ -32,8 +34,12 @@ function bare(folded: string): string {
 function roleOfHeading(folded: string, written: string): HeadingRole | null {
   const name = bare(folded);
   if (name === '' || name.split(' ').length > MOST_WORDS) return null;
-  return HEADINGS.get(name) ?? composed(name) ?? named(name, written);
+  const core = name.replace(EDGES, '');
+  return HEADINGS.get(name) ?? HEADINGS.get(core) ?? composed(name) ?? composed(core) ?? named(name, written);
 }
+
+/** "The nice-to-haves", "Even better if you have": what stands around a heading. */
+const EDGES = /^(?:the|our|your|some|die|der|das|unsere|deine|ihre|les|vos|los|las|tus|i|le|gli|os|as|de|het|onze)\s+(?=\S)|(?:,)?\s+(?:if|wenn|si|se|als)(?:\s+(?:you|du|sie|vous|tu|je|jij))?(?:\s+(?:also|ook|auch|aussi))?(?:\s+(?:have|know|are|avez|as|hebt))?$/gu;
 
 /** Nice before must: "Preferred qualifications" names both. */
 const STRONGEST: HeadingRole[] = ['nice', 'benefits', 'duties', 'legal', 'must', 'company'];
@@ -63,13 +69,21 @@ function named(name: string, written: string): HeadingRole | null {
 export function guessedHeading({ folded }: JdLine, otherwise: HeadingRole | null): Heading | null {
   const name = bare(folded);
   if (name === '' || name.split(' ').length > MOST_WORDS || /[.;,]$/.test(folded)) return null;
-  for (const { start, parts } of QUESTIONS) {
-    const found = start.test(name) ? parts.find(([, pattern]) => pattern.test(name)) : undefined;
-    if (found !== undefined) return { role: found[0], rest: folded.length };
-  }
+  const asked = questionRole(name);
+  if (asked !== null) return { role: asked, rest: folded.length };
   const roles = new Set(name.split(/[\s/,&+]+/).map((word) => HEADING_WORDS.get(word)));
   const role = STRONGEST.find((one) => roles.has(one)) ?? otherwise;
   return role === null ? null : { role, rest: folded.length };
+}
+
+/** "What we ask for": by how it begins, and by a word in it. */
+function questionRole(name: string): HeadingRole | null {
+  if (name.split(' ').length > MOST_WORDS) return null;
+  for (const { start, parts } of QUESTIONS) {
+    const found = start.test(name) ? parts.find(([, pattern]) => pattern.test(name)) : undefined;
+    if (found !== undefined) return found[0];
+  }
+  return null;
 }
 
 export interface Label {

@@ -26,6 +26,9 @@ const BOTH = new Set(['html/css', 'css/html', 'html5/css3', 'ci/cd', 'tcp/ip', '
 /** An item of more words is prose. */
 const LONGEST_ITEM = 7;
 
+/** No list of an honest JD is longer; and each "and" is looked at with all that follows it. */
+const LONGEST_LIST = 600;
+
 /** A comma, semicolon or tab outside brackets. */
 const SEPARATOR = /[;\t]|,(?!\d)|\s[•·]\s/gu;
 
@@ -38,6 +41,7 @@ interface Cut {
 
 /** The items of a list, those that are alternatives together. Null where the text is prose. */
 export function groupsOf(text: string, vocabulary: Vocabulary): Group[] | null {
+  if (text.length > LONGEST_LIST) return null;
   const cuts = cutsOf(text, vocabulary);
   const read = cuts.map((cut) => ({ cut, item: itemAt(text, cut.start, cut.end) })).filter(({ item }) => item !== null) as { cut: Cut; item: Bare }[];
   if (read.some(({ item }) => item.text.split(/\s+/).length > LONGEST_ITEM)) return null;
@@ -114,8 +118,11 @@ function parts(text: string, from: number, at: number, to: number, end: number, 
   const [left, right] = [itemAt(text, from, at), itemAt(text, to, end)];
   if (left === null || right === null) return false;
   if (or && /^\s*(?:similar|equivalent|comparable|higher|above|better|more|the like|ahnlich\w*|vergleichbar\w*|hoher|similaires?|equivalente?s?|similar(?:es)?|simil[ei]|superiore?|gelijkwaardig|vergelijkbaar|other|another|any)/u.test(foldSame(text.slice(to, end)))) return true;
-  const known = [left, right].filter((half) => vocabulary.canonical(half.text, 'skill') !== undefined || vocabulary.find(half.text).some((hit) => hit.kind === 'skill'));
-  if (known.length > 0) return left.text.split(' ').length <= LONGEST_ITEM;
+  const named = (half: Bare): boolean => vocabulary.canonical(half.text, 'skill') !== undefined;
+  // Dutch "of" is an English word too.
+  if (text.slice(at, to).trim().toLowerCase() === 'of') return named(left) && named(right);
+  const plain = [left, right].some((half) => vocabulary.find(half.text).some((hit) => hit.kind === 'skill'));
+  if (plain || (named(left) && named(right)) || ((named(left) || named(right)) && /^\p{Lu}/u.test(right.text))) return left.text.split(' ').length <= LONGEST_ITEM;
   return [left, right].every((half) => /^[\p{Lu}\d.]/u.test(half.text) && half.text.split(' ').length <= 2) && /\p{Lu}/u.test(right.text);
 }
 
@@ -187,6 +194,8 @@ export function itemAt(text: string, start: number, end: number): Bare | null {
   to -= /\s*\([^()]*\)?\s*[.!]*\s*$/.exec(body())?.[0].length ?? 0;
   const [led, verb, skip] = leadOf(body());
   from += skip;
+  // "with 3 years of Swift"
+  if (skip > 0 && /^\s*\d/.test(body())) from += YEARS_BEFORE.exec(body().trimStart())?.[0].length ?? 0;
   to -= tailOf(body());
   const lead = /^[\s:;,.*•()"“„«'–—-]*(?=[\s:;,*•()"“„«'–—-]|[^.])/.exec(body())?.[0].replace(/\.$/, '').length ?? 0;
   from += lead;
@@ -195,6 +204,8 @@ export function itemAt(text: string, start: number, end: number): Bare | null {
   if (from >= to || !/\p{L}/u.test(item)) return null;
   return { text: item, start: from, end: to, led: led || from - start > 4, verb };
 }
+
+const WITH = new Set(['with', 'mit', 'avec', 'con', 'com', 'met']);
 
 /** How long "strong hands-on experience with" before a skill is. */
 function leadOf(text: string): [led: boolean, verb: boolean, length: number] {
@@ -205,7 +216,7 @@ function leadOf(text: string): [led: boolean, verb: boolean, length: number] {
     const word = m[0].replace(/[.,:]$/, '');
     if (text.slice(0, m.index).includes('(')) break;
     const end = m.index + m[0].length;
-    if (LEAD_PREPOSITIONS.has(word) && (cut > 0 || !plain)) {
+    if (LEAD_PREPOSITIONS.has(word) && (cut > 0 || !plain || WITH.has(word))) {
       cut = end;
       verb = word === 'to' || word === 'zu';
       plain = true;
@@ -241,8 +252,9 @@ function speaksOfSkill(item: Bare, all: Bare[], listLike: boolean, vocabulary: V
   if (item.verb) return false;
   const others = all.filter((other) => other !== item);
   if (others.length === 0) return listLike || /\p{Lu}/u.test(item.text);
-  const known = others.filter((other) => vocabulary.canonical(other.text, 'skill') !== undefined).length;
+  const isNamed = (other: Bare): boolean => vocabulary.canonical(other.text, 'skill') !== undefined;
+  const known = others.filter((other) => isNamed(other) && (/^[\p{Lu}\d.]/u.test(other.text) || vocabulary.find(other.text).some((hit) => hit.kind === 'skill'))).length;
   if (item.text.length === 1) return listLike && known > 0;
   if (!/^\p{Ll}/u.test(item.text) && others.some((other) => /^[\p{Lu}.\d]/u.test(other.text))) return listLike || known > 0;
-  return listLike && known * 2 >= others.length;
+  return listLike && ((known > 0 && known * 2 >= others.length) || others.every(isNamed));
 }

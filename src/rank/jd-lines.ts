@@ -16,9 +16,8 @@ export interface JdLine {
 
 /** Composed letters, no zero-width signs, no Markdown emphasis, single blanks; columns of a table become tabs. */
 export function tidyText(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
+  const trimmed = text.normalize('NFC').replace(/\r\n?/g, '\n').split('\n').map((line) => line.trimEnd()).join('\n');
+  return trimmed
     .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
     .replace(/^([ \t]*)(?:\*\*|__)(.+?)(?:\*\*|__)([ \t]*:?[ \t]*)$/gm, '$1# $2$3')

@@ -84,7 +84,7 @@ function listGroups(segment: Segment, vocabulary: Vocabulary): Group[] {
   return read.filter((group) => group.length > 0);
 }
 
-const GENERIC = /^(?:similar|equivalent|comparable|other|others|others?|any|another|higher|above|ahnlich\w*|vergleichbar\w*|hoher\w*|similaires?|equivalent\w*|similar(?:es)?|simil[ei]|gelijkwaardig\w*|vergelijkbaar\w*|related|the like|so on|more|better|etc)\b/u;
+const GENERIC = /^(?:one|similar|equivalent|comparable|other|others|others?|any|another|higher|above|ahnlich\w*|vergleichbar\w*|hoher\w*|similaires?|equivalent\w*|similar(?:es)?|simil[ei]|gelijkwaardig\w*|vergelijkbaar\w*|related|the like|so on|more|better|etc)\b/u;
 
 function isTelling(text: string): boolean {
   return !GENERIC.test(foldSame(text)) && foldWords(text).some((word) => !isStopWord(word) || text.length <= 3);
@@ -92,11 +92,15 @@ function isTelling(text: string): boolean {
 
 /** A known skill, the skills in it, or a term; none where another kind of requirement reads it. */
 function itemsFor(item: Item, segment: Segment, vocabulary: Vocabulary): Item[] {
-  if (item.term !== undefined) return [item];
   // What a degree is in is the degree's.
   if (degreesIn(item.text).length > 0 || /(?:^|[^\p{L}])(?:degree|diploma|studium|abschluss|dipl[oô]me|laurea|licenciatura|titulaci[oó]n|formaç[aã]o superior)(?![\p{L}])/iu.test(item.text)) return [];
+  if (item.term !== undefined) return [item];
+  // An everyday word that is a skill elsewhere: "Swift, polite service".
+  if (vocabulary.canonical(item.text, 'skill') !== undefined && item.text.split(' ').length === 1) return [];
   const hits = skillHits(item.text, vocabulary).map((hit) => ({ text: item.text.slice(hit.start, hit.end), start: item.start + hit.start, end: item.start + hit.end, term: hit.term }));
   if (hits.length > 0) return hits;
+  // A lone letter in prose: "Vitamin C and D".
+  if (item.text.length === 1 && segment.text.length > 3 && !segment.text.includes(',')) return [];
   if (segment.role === 'duties' || isOtherKind(item.text, segment.text) || !isTelling(item.text)) return [];
   return [{ ...item, text: shortened(item.text) }];
 }
@@ -110,9 +114,11 @@ function isOtherKind(text: string, sentence: string): boolean {
   if (degreesIn(sentence).length > 0 && /equivalent|vergleichbar|équivalent|equivalente|gelijkwaardig|related|field|fach|domaine|similar/iu.test(text)) return true;
   OF_EXPERIENCE.lastIndex = 0;
   const words = foldSame(text).match(/[\p{L}\p{N}'+#-]+/gu) ?? [];
-  if (senioritiesIn(text).length > 0 && words.length <= 2) return true;
+  if (words.length <= 2 && senioritiesIn(text).length > 0) return true;
+  // Pay, and degrees by their letters alone.
+  if (/[$£€]\s?\d/.test(text) || /^(?:bs|ba|ms|ma|bsc|msc|phd|mba)$/i.test(text)) return true;
   // Nothing but "professional experience".
-  return words.every((word) => PLAIN.has(word));
+  return text.length > 1 && words.every((word) => PLAIN.has(word));
 }
 
 /** As written, cut where a clause ends, else at a word. */

@@ -68,9 +68,9 @@ const WANTED = /\s+(?:wanted|needed|required|gesucht|gezocht|cercasi|recherch[é
 /** "iOS Developer at Zephyr Holdings", "iOS Developer - Leeds, £60k", "Zephyr Ltd is hiring an iOS Developer". */
 function withoutEmployer(title: string): string {
   const [at] = title.split(/\s+(?:at|@|bei|chez|presso|bij)\s+(?=\p{Lu})/u);
-  const parts = at!.replace(WANTED, '').split(/\s+[-–—]\s+/u);
+  const parts = at!.replace(WANTED, '').split(/\s+[-–—]\s+|:\s+/u);
   const kept = parts.length === 1 ? parts : parts.filter((part, i) => !isSurrounding(part, i));
-  return (kept.length === 0 ? parts : kept).join(' - ');
+  return kept.length === 0 || kept.length === parts.length ? at!.replace(WANTED, '') : kept.join(' - ');
 }
 
 /** A legal form, a group: more surely a company than "Recommendation Systems". */
@@ -89,14 +89,14 @@ const SEEKS = pieces((words) => words.seeks);
 const WEAK = /^(?:as|als|comme|como|come|werde|en tant que|needs|wants|requires)$/u;
 /** Articles and praise between "we are looking for" and the title. */
 const ARTICLE = /^(?:\s*(?:an?|the|our|your|ein|eine|einen|eine[nr]?\/?n?|eine:n|eine\*n|un|une|un\(e\)|un\/e|un\/una|un\/a|una|uno|um|uma|um\(a\)|um\/a|een|de|het|le|la|el|o|os|den|der|die|dich|sie|experienced|talented|passionate|motivated|skilled|dedicated|motivierte[nr]?|erfahrene[nr]?|engagierte[nr]?|new|neue[nr]?|nieuwe|enthousiaste|ervaren|nouveau|nouvelle|great|highly|another|additional|a\/an|for|fur|one|two|three|several|full-time|part-time|strong|senior-level|to|join|as|als|comme|como|come|weitere[nr]?|unser|unsere[nr]?|pour|para|per|voor)(?=\s))+\s*/iu;
-const TITLE_END = /\s+(?:who|to|with|for|in|at|based|that|which|on|from|and you|our|we|join|joining|within|near|der|die|das|mit|fur|zur|zum|im|am|ab|bei|qui|avec|pour|dans|sur|afin|que|con|para|en|a|per|che|com|na|no|voor|met|die|bij|as|of at|using|willing|responsible|is|are|will|wird|sera|del|nel|presso|chez|mit|und|working|sucht|gesucht)(?=\s|$)|[,.;:!?(\n\t|]|\s[-–—]\s|$/iu;
+const TITLE_END = /\s+(?:who|you|vous|du wirst|sie werden|je|to|with|for|in|at|based|that|which|on|from|and you|our|we|join|joining|within|near|der|die|das|mit|fur|zur|zum|im|am|ab|bei|qui|avec|pour|dans|sur|afin|que|con|para|en|a|per|che|com|na|no|voor|met|die|bij|as|of at|using|willing|responsible|is|are|will|wird|sera|del|nel|presso|chez|mit|und|working|sucht|gesucht)(?=\s|$)|[,.;:!?(\n\t|]|\s[-–—]\s|$/iu;
 
 /** "We are looking for an iOS Developer to ..." -> `iOS Developer`; null where the sentence names no occupation. */
 export function titleInSentence(sentence: string, weak = false): { title: string; end: number } | null {
   const folded = foldSame(sentence);
   for (const cue of folded.matchAll(SEEKS)) {
     if (WEAK.test(cue[0]) && !weak) continue;
-    const from = cue.index + cue[0].length;
+    const from = cue.index + cue[0].length + /^\s*(?:[:–-]\s*)?/.exec(folded.slice(cue.index + cue[0].length, cue.index + cue[0].length + 5))![0].length;
     const article = ARTICLE.exec(folded.slice(from, from + 120))?.[0] ?? '';
     const start = from + article.length;
     const rest = folded.slice(start, start + 90);
@@ -104,7 +104,7 @@ export function titleInSentence(sentence: string, weak = false): { title: string
     const end = Math.min(TITLE_END.exec(rest)?.index ?? rest.length, gender > 0 ? gender : rest.length);
     const title = cleanTitle(sentence.slice(start, start + end).replace(/[/*:(]-?(?:in|e|euse|rice|a)\)?$/u, ''));
     const words = foldSame(title).split(/[\s/]+/);
-    if (title.length > 2 && words.length <= 7 && (words.some(isRole) || gender > 0)) return { title: title[0]!.toUpperCase() + title.slice(1), end: start + end };
+    if (title.length > 2 && words.length <= 7 && (words.some(isRole) || gender > 0)) return { title: /^\p{Ll}{2}/u.test(title) ? title[0]!.toUpperCase() + title.slice(1) : title, end: start + end };
   }
   return null;
 }

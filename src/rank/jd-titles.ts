@@ -1,4 +1,4 @@
-import { cleanTitle, titleEnd, titleInSentence, titleScore } from './jd-title.js';
+import { cleanTitle, isCompany, titleEnd, titleInSentence, titleScore } from './jd-title.js';
 import type { Read } from './jd.js';
 import { foldSame } from './jd-words/index.js';
 
@@ -71,7 +71,7 @@ function headingsBefore(lines: Read[], i: number): number {
 function standsAlone(lines: Read[], i: number): boolean {
   const section = lines.slice(0, i).findLast(({ heading }) => heading !== null)?.heading?.role;
   const next = lines[i + 1];
-  return lines[i]!.line.apart && (section === 'company' || section === 'legal' || section === 'benefits') && (next === undefined || next.line.apart || next.heading !== null || next.label !== null);
+  return lines[i]!.line.apart && (section === 'company' || section === 'legal' || section === 'benefits') && (next === undefined || next.line.apart || next.heading !== null || next.label !== null || next.line.text.split(/\s+/).length <= 8);
 }
 
 function lineTitle(lines: Read[], i: number): FoundTitle {
@@ -93,13 +93,21 @@ function titleAt(lines: Read[], i: number, title: string, end: number): FoundTit
   for (const [at, { line, heading }] of lines.slice(0, i + HEAD).entries()) {
     if (at !== i && heading === null && !line.bullet && foldSame(line.text) === foldSame(title)) found.lines.set(at, { end: line.text.length, logo: false });
   }
-  // Short lines above it without a part of their own are a logo, a slogan, the company's name.
+  markLogos(lines, i, found.lines);
+  const below = lines[i + 1];
+  if (below !== undefined && !below.heading && !below.label && !below.line.bullet && !found.lines.has(i + 1) && below.line.text.split(/[,\t·|]|\s[-–—]\s/).some((part) => isCompany(part.trim()) || ABOUT_POST.test(part))) found.lines.set(i + 1, { end: 0, logo: true });
+  return found;
+}
+/** What often stands below a title: hours, pay. */
+const ABOUT_POST = /^\s*(?:full[- ]time|part[- ]time|remote|hybrid|vollzeit|teilzeit|permanent|cdi|cdd|unbefristet)\s*$|[£€$]\s?\d/iu;
+
+/** Short lines above a title without a part of their own are a logo, a slogan, the company's name. */
+function markLogos(lines: Read[], i: number, found: FoundTitle['lines']): void {
   for (let at = 0; at < i && at < 3; at++) {
     const { line, heading, label } = lines[at]!;
     if (heading !== null) break;
-    if (label === null && !line.bullet && !found.lines.has(at) && line.text.split(/\s+/).length <= 8) found.lines.set(at, { end: 0, logo: true });
+    if (label === null && !line.bullet && !found.has(at) && line.text.split(/\s+/).length <= 8 && titleInSentence(line.text) === null) found.set(at, { end: 0, logo: true });
   }
-  return found;
 }
 
 /** "We are looking for an iOS Developer": the first sentence that seeks one. */
@@ -109,7 +117,9 @@ function sentenceTitle(lines: Read[], weak: boolean): FoundTitle | null {
     const said = titleInSentence(line.text.slice(from), weak);
     if (said === null) continue;
     const only = lines.length === 1;
-    return { title: said.title, lines: only ? new Map([[i, { end: from + said.end, logo: false }]]) : new Map() };
+    const marked: FoundTitle['lines'] = only || from + said.end >= line.text.length - 2 ? new Map([[i, { end: from + said.end, logo: false }]]) : new Map();
+    markLogos(lines, i, marked);
+    return { title: said.title, lines: marked };
   }
   return null;
 }

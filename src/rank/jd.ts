@@ -125,6 +125,8 @@ class PartReader {
 
   private open(line: JdLine, i: number, { role, rest }: Heading): void {
     const inline = rest < line.text.length;
+    // "- Bonus: C++" says it of itself alone.
+    if (inline && line.bullet) return this.sentences(line, i, rest, role, isList(line.text.slice(rest)));
     this.before = inline ? this.part : null;
     this.part = role;
     if (inline) this.sentences(line, i, rest, role, isList(line.text.slice(rest)));
@@ -170,7 +172,14 @@ class PartReader {
   private clauses(line: JdLine, i: number, at: number, sentence: string, role: 'duties' | 'must' | 'nice', listed: boolean): void {
     const clauses = clausesOf(sentence);
     const must = clauses.some(({ sense }) => sense === 'must');
-    for (const { start, end, sense } of clauses) this.put(line, i, at + start, at + end, senseRole(sense, role, must), listed);
+    const stretches: { start: number; end: number; role: SegmentRole }[] = [];
+    for (const { start, end, sense } of clauses) {
+      const own = senseRole(sense, role, must);
+      const last = stretches.at(-1);
+      if (last?.role === own) last.end = end;
+      else stretches.push({ start, end, role: own });
+    }
+    for (const one of stretches) this.put(line, i, at + one.start, at + one.end, one.role, listed);
   }
 
   private put(line: JdLine, i: number, from: number, to: number, role: SegmentRole, listed: boolean): void {
@@ -222,11 +231,15 @@ function isList(text: string): boolean {
 const SENTENCE_END = /[.!;](?=\s+[\p{Lu}•●▪*\d"“-])|\?(?=\s+(?:\S+\s+){4})|\s*[•●▪◦■➢✓]\s*|\t/gu;
 const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|etc|incl|min|max|mind|bzw|z\.? ?b|d\.h|ca|approx|no|nr|sr|jr|vs|inc|ltd|st|ex|p\.ex|ej|es)$/iu;
 
+/** Of one line; what goes on after so many is read as one. */
+const MOST_SENTENCES = 100;
+
 /** `[from, to)` of each sentence. */
 function sentenceEdges(text: string, from: number): [number, number][] {
   const edges: [number, number][] = [];
   let start = from;
   for (const end of text.matchAll(SENTENCE_END)) {
+    if (edges.length >= MOST_SENTENCES) break;
     if (end.index < start || (end[0] === '.' && ABBREVIATED.test(text.slice(Math.max(0, end.index - 8), end.index)))) continue;
     edges.push([start, end.index + (/^[.!?;]$/.test(end[0]) ? 1 : 0)]);
     start = end.index + end[0].length;

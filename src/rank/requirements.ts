@@ -46,6 +46,8 @@ export function notAskedOf(jd: JdText, vocabulary: Vocabulary): { text: string; 
     const facts = [...degreesIn(segment.text), ...certificatesIn(segment.text), ...languagesIn(segment.text)].map(({ start, end }) => segment.text.slice(start, end));
     const named = [...new Set([...hits, ...facts])];
     const told = named.length > 0 ? named : guardedIn(segment.text, vocabulary);
+    // Prose that names nothing known denies something else: "without notice".
+    if (told.length === 0 && !segment.listed) return [];
     return (told.length === 0 ? [segment.text.replace(/^\W*(?:but|and)\s+/i, '')] : told).map((text) => ({ text, segment: i }));
   });
 }

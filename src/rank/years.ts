@@ -29,6 +29,10 @@ const YEARS = new RegExp(
     `(?<unit>(?<month>${MONTH})|${YEAR}|(?<=\\d\\+?)y\\+?)(?![\\p{L}\\d])(?<after>\\s*\\(?(?:${MOST_AFTER})\\)?)?`,
   'giu',
 );
+/** `Years of experience: 5`. */
+const LABELLED = /(?:years?'?|jahre|ans|annees|anos|anni|jaren)\s*(?:of|de|d'|di)?\s*(?:work |working |professional |relevant )?(?:experience|erfahrung|berufserfahrung|experiencia|esperienza|ervaring|werkervaring)\s*(?:required|minimum)?\s*[:=]\s*(?<low>\d{1,2})(?![\d.,])\+?(?:\s*-\s*(?<high>\d{1,2}))?/gu;
+/** Most texts name no time at all: a cheap look first. */
+const UNIT = /ye?a?rs?|yoe|month|mos\.|jahr|monat|(?<!\p{L})ans?(?!\p{L})|annee|mois|anos?(?!\p{L})|ann[io](?!\p{L})|mes|jaar|jar|maand|decade|\dy|erfahrung|experien|esperien|ervaring/u;
 const DECADE = /(?<![\p{L}])(?:a|one) decade(?![\p{L}])/gu;
 const OTHER = pieces((one) => one.years.other);
 const EXPERIENCE = pieces((one) => one.years.experience);
@@ -38,9 +42,14 @@ const LONGEST = 40;
 export function yearsIn(text: string): YearsFact[] {
   const folded = foldSame(text);
   const found: YearsFact[] = [];
+  if (!UNIT.test(folded)) return found;
   for (const m of folded.matchAll(YEARS)) {
     const fact = factOf(m, folded);
     if (fact !== null) found.push(fact);
+  }
+  for (const m of folded.matchAll(LABELLED)) {
+    const { low, high } = m.groups!;
+    found.push({ key: 'years', years: Number(low), ...(high === undefined ? {} : { maxYears: Number(high) }), start: m.index, end: m.index + m[0].length, experience: true });
   }
   for (const m of folded.matchAll(DECADE)) found.push({ key: 'years', years: 10, start: m.index, end: m.index + m[0].length, experience: hasExperience(folded, m.index, m.index + m[0].length) });
   return found;
@@ -53,7 +62,7 @@ function factOf(m: RegExpMatchArray, folded: string): YearsFact | null {
   const unit = month === undefined ? 1 : 12;
   const value = (numberOf(low!) + (half === undefined ? 0 : 0.5)) / unit;
   const upper = high === undefined ? undefined : numberOf(high) / unit;
-  if (isOther(folded, start, end) || value > LONGEST || (value === 0 && upper === undefined)) return null;
+  if (isOther(folded, start, end) || isAge(value, folded, start, end) || value > LONGEST || (value === 0 && upper === undefined)) return null;
   // "a year" names a rate or a time unless it is said to be experience.
   if (/^an?$/.test(low!) && least === undefined && !hasExperience(folded, end, end)) return null;
   const fact: YearsFact = { key: 'years', start, end, experience: hasExperience(folded, start, end) };
@@ -61,6 +70,12 @@ function factOf(m: RegExpMatchArray, folded: string): YearsFact | null {
   if ((most !== undefined || after !== undefined) && upper === undefined && plus === undefined) return { ...fact, maxYears: value };
   return { ...fact, years: value, ...(upper === undefined || upper === value ? {} : { maxYears: upper }) };
 }
+
+/** "Ab 18 Jahren", "avoir 18 ans": of age, unless it is said to be experience. */
+function isAge(value: number, folded: string, start: number, end: number): boolean {
+  return AGES.has(value) && !/exp|erfahr|esper|ervar|yoe/.test(folded.slice(Math.max(0, start - NEAR), end + NEAR));
+}
+const AGES = new Set([16, 18, 21]);
 
 function numberOf(word: string): number {
   if (/^\d/.test(word)) return Number(word.replace(',', '.').replace('½', '.5'));

@@ -19,10 +19,10 @@ export const es: JdWords = {
   },
   headingWords: {
     must: 'requisito requisitos requerido requeridos requerida requeridas imprescindible imprescindibles indispensable indispensables obligatorio obligatorios obligatoria obligatorias necesario necesarios necesaria necesarias excluyente excluyentes minimo minimos minima conocimiento conocimientos experiencia competencias competencia habilidades habilidad aptitudes formacion educacion cualificacion cualificaciones calificaciones perfil capacidades esencial esenciales idiomas titulacion exigidos exigido',
-    nice: 'deseable deseables deseado deseados deseada deseadas opcional opcionales valorable valorables valorado valorados preferible preferibles preferido preferidos plus bonus adicional adicionales ideal idealmente extra extras complementarios complementario complementarias valora valoran valorara valoraran',
+    nice: 'valoramos valoraremos deseable deseables deseado deseados deseada deseadas opcional opcionales valorable valorables valorado valorados preferible preferibles preferido preferidos plus bonus adicional adicionales ideal idealmente extra extras complementarios complementario complementarias valora valoran valorara valoraran',
     duties: 'funciones tareas responsabilidades actividades',
     benefits: 'beneficios salario retribucion remuneracion',
-    filler: 'y o e u los las el la lo de del tu tus su sus un una en para con tecnicos tecnicas tecnica tecnico profesional profesionales personales principales clave generales el puesto se que es son no pero seria serian sera seran',
+    filler: 'positivamente ademas tambien especialmente y o e u los las el la lo de del tu tus su sus un una en para con tecnicos tecnicas tecnica tecnico profesional profesionales personales principales clave generales el puesto se que es son no pero seria serian sera seran',
   },
   questions: { start: 'que|lo|quien|como|te|tu|nos', must: '(?:buscamos|pedimos|necesit|esperamos|aport|eres|requer|exig|tener|traes|gustaria que tu)', nice: '(?:valor|plus|suma|destac|encantaria|bonus|diferenci)', duties: '(?:haras|hacer|funciones|tareas|dia a dia|encargaras)', benefits: '(?:ofrec|obtendr|beneficios|unirte|ganas)' },
   labels: {

@@ -14,7 +14,7 @@ const ALL: JdWords[] = [en, de, fr, es, it, pt, nl];
 
 /** Lower case and no accents, unit by unit: offsets stay those of the text. */
 export function foldSame(text: string): string {
-  return text.replace(/[^\0-\x7f]/g, foldUnit).toLowerCase(); // eslint-disable-line no-control-regex -- all of ASCII stays
+  return text.replace(/[^\0-\x7f]/g, foldUnit).toLowerCase();
 }
 
 const folded = new Map<string, string>([...'’‘`´'].map((mark) => [mark, "'"]));

@@ -39,8 +39,8 @@ export const it: JdWords = {
   you: "cerchiamo|siamo alla ricerca|ricerchiamo|il tuo profilo|hai|sei un|sei una|sarai|ti occuperai|il candidato|la candidata|la risorsa",
   seeks: "(?:cerchiamo|cerca|cercasi|ricerchiamo|ricerca|selezioniamo|seleziona|assume|assumiamo|alla ricerca di)(?: attualmente| per .{2,40}?)*|come|in qualita di|per la posizione di|per il ruolo di|la posizione di|il ruolo di",
   negation: {
-    determiners: "nessun|nessuna|nessuno|senza|ne|invece di|al posto di|piuttosto che|anziche|tranne|eccetto|niente",
-    adverbs: 'non|mai',
+    determiners: "nessun|nessuna|nessuno|senza|invece di|al posto di|piuttosto che|anziche|tranne|eccetto|niente",
+    adverbs: 'non',
     without: 'senza',
     predicates: 'richiesto|richiesta|richiesti|richieste|richiede|richiedono|richiediamo|necessario|necessaria|necessari|necessarie|obbligatorio|obbligatoria|obbligatori|obbligatorie|indispensabile|indispensabili|serve|servono|occorre|occorrono|previsto|prevista|requisito|essenziale|essenziali|fondamentale|fondamentali|importante|rilevante|bisogno|usato|usata|usati|utilizzato|utilizzata|si usa|si utilizza|importa|conta|parte|preclusivo|imprescindibile|imprescindibili',
     unneeded: 'superfluo|superflua|irrilevante|inutile',

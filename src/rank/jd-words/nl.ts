@@ -39,7 +39,7 @@ export const nl: JdWords = {
   you: 'je (?:bent|hebt|gaat|wordt|beschikt|krijgt de verantwoordelijkheid)|jij (?:bent|hebt|gaat)|wij zoeken|we zoeken|wij vragen|we vragen|jouw profiel|jouw taken',
   seeks: '(?:zoeken|zoekt)(?: wij| we| per direct| momenteel| voor .{2,40}?| ter versterking van .{2,30}?)*|op zoek naar|als|voor de functie van|de functie van|gezocht',
   negation: {
-    determiners: 'geen|zonder|in plaats van|noch|niemand|behalve|liever dan',
+    determiners: 'geen|zonder|in plaats van|niemand|behalve|liever dan',
     adverbs: 'niet|nooit|niets',
     without: 'zonder',
     predicates: 'nodig|vereist|vereiste|verplicht|noodzakelijk|noodzaak|gevraagd|verwacht|gebruikt|gebruiken|kennen|kunnen|beheersen|weten|must|eis|belangrijk|relevant|essentieel|hoeft|hoef|rol|onderdeel|van belang|aan de orde|hebben|vereisten|voorwaarde|te kennen|te kunnen|te beheersen|toepassing',
