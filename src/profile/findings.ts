@@ -145,8 +145,8 @@ function ofEducation(input: FindingsInput): Finding[] {
 function ofStuffing({ document: { text } }: FindingsInput): Finding[] {
   const { repeated, disguised } = findStuffing(text);
   const told = (code: FindingCode, spans: [number, number][]): Finding[] => (spans.length === 0 ? [] : [{ ...finding(code), spans }]);
-  // Names that are too short to be counted stand between those that are: C, R.
-  return [...told('keyword_stuffing', joinedSpans(text, repeated, 2)), ...told('obfuscated_text', joinedSpans(text, disguised))];
+  // What has no letter to disguise or is too short to be counted stands between the others: IFRS, C, R.
+  return [...told('keyword_stuffing', joinedSpans(text, repeated, 2)), ...told('obfuscated_text', joinedSpans(text, disguised, 2))];
 }
 
 /** What should not stand in a CV, by its label in seven languages: kind -> pattern. Only the kind is reported, never the value. For plainOf(), at one place. */

@@ -35,7 +35,7 @@ interface Word extends Span {
  * are so poor in words are fewer than 1 in 1,000 at each length; a list of keywords that is written again and again has
  * far fewer.
  */
-const WINDOWS: readonly [words: number, distinct: number][] = [[30, 7], [60, 16], [150, 36], [400, 72]];
+const WINDOWS: readonly [words: number, distinct: number][] = [[12, 2], [30, 7], [60, 16], [150, 36], [400, 72]];
 /** Of a poor window, the words that stand in it so often are the repeated ones. */
 const REPEATED = 3;
 /** No word of an honest CV stands more often than so often plus this share of its words (of 5,459 real ones). */
@@ -79,7 +79,7 @@ const COMMON = new Set(
 /** Slides a window over the words and marks those that repeat in one with too few different words. */
 function markPoorWindows(words: readonly Word[], ids: number, length: number, most: number, marks: Uint8Array): void {
   const counts = new Uint16Array(ids);
-  let distinct = 0;
+  let [distinct, row] = [0, 0];
   for (const [i, { id }] of words.entries()) {
     counts[id]! += 1;
     if (counts[id] === 1) distinct += 1;
@@ -88,22 +88,27 @@ function markPoorWindows(words: readonly Word[], ids: number, length: number, mo
       counts[left]! -= 1;
       if (counts[left] === 0) distinct -= 1;
     }
-    if (i < length - 1 || distinct > most) continue;
-    // All of it now and then, its newest words always: each word is looked at some fifty times at most.
-    const from = i % STEP === 0 ? i - length + 1 : i - STEP + 1;
+    const poor = i >= length - 1 && distinct <= most;
+    row = poor ? row + 1 : 0;
+    if (!poor) continue;
+    // All of it at first and now and then, its newest words always: each word is looked at some fifty times at most.
+    const from = row % STEP === 1 ? i - length + 1 : i - STEP + 1;
     for (let at = from; at <= i; at++) if (counts[words[at]!.id]! >= REPEATED) marks[at] = 1;
   }
 }
 const STEP = 8;
 
-/** Fewer such words than this are an accident: of a keyboard, of an export. */
+/** Fewer such words than this are an accident, of a keyboard or of an export, unless one is cut up so often. */
 const FEWEST = 2;
+const CUTS = 3;
 
 function disguisedWords(text: string): Span[] {
   if (!FOREIGN.test(text)) return [];
   const wide = CJK.test(text) ? [] : matchesOf(text, FULL_WIDTH).map(spanOf);
-  const all = [...matchesOf(text, INVISIBLE).map(spanOf), ...wide, ...lookAlikes(text)];
-  return all.length < FEWEST ? [] : all.sort((a, b) => a.start - b.start);
+  const cut = matchesOf(text, INVISIBLE);
+  const all = [...cut.map(spanOf), ...wide, ...lookAlikes(text)];
+  const isCutUp = cut.some(([word]) => word.length - word.replace(CUT, '').length >= CUTS);
+  return all.length < FEWEST && !isCutUp ? [] : all.sort((a, b) => a.start - b.start);
 }
 
 const spanOf = (match: RegExpExecArray): Span => ({ start: match.index, end: match.index + match[0].length });
@@ -113,6 +118,7 @@ const spanOf = (match: RegExpExecArray): Span => ({ start: match.index, end: mat
 const FOREIGN = /[\u0251\u0261\u034f\u061c\u0370-\u0587\u13a0-\u13ff\u180e\u200b-\u200f\u2060-\u2064\ufeff\uff21-\uff5a]/;
 /** Letters of ASCII with something invisible between them. A joiner after f keeps letters from running together in print. */
 const INVISIBLE = /(?<![A-Za-z])[A-Za-z]+(?:(?<!f)[\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]+[A-Za-z+#]+)+/g;
+const CUT = /[^A-Za-z+#]/g;
 /** Honest between Chinese, Japanese and Korean letters, which are as wide. */
 const FULL_WIDTH = /[\uff21-\uff3a\uff41-\uff5a]{2,}/g;
 const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;

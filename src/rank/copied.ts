@@ -9,7 +9,8 @@ export interface JdRuns {
   fours: ReadonlySet<number>;
   /** Three in a row, and whole lines and sentences: where it was copied, they too are the JD's. */
   threes: ReadonlySet<number>;
-  lines: ReadonlySet<number>;
+  /** With how many words each has. */
+  lines: ReadonlyMap<number, number>;
 }
 
 /**
@@ -24,7 +25,7 @@ export function jdRuns(text: string): JdRuns {
   const lines = text.split(/\n+|(?<=[.!?;:])\s+/u).map(tellingHashes).filter((line) => line.length > 0);
   const low = new Uint8Array(LOW + 1);
   for (const hash of words) low[hash & LOW] = 1;
-  return { words: low, fours: rows(words, 4), threes: rows(words, 3), lines: new Set(lines.map((line) => rowHash(line, 0, line.length))) };
+  return { words: low, fours: rows(words, 4), threes: rows(words, 3), lines: new Map(lines.map((line) => [rowHash(line, 0, line.length), line.length])) };
 }
 
 const LOW = 0xffff;
@@ -93,10 +94,33 @@ function markRows(rows: ReadonlySet<number>, length: number, hashes: Int32Array,
   return marked;
 }
 
+/** A line of the JD may stand before or after the CV's own words. */
+const LONGEST_PIECE = 12;
+/** A shorter one, such as "SAP", may be the CV's own word; it is the JD's where most of the others were copied, too. */
+const SHORT_PIECE = 2;
+
 function markLines(jd: JdRuns, words: CvWords, hashes: Int32Array, marks: Uint8Array): void {
   const { firsts } = wordStarts(words);
-  for (const [i, first] of firsts.entries()) {
-    const end = firsts[i + 1] ?? hashes.length;
-    if (jd.lines.has(rowHash(hashes, first, end - first))) marks.fill(1, first, end);
+  const lines = firsts.map((first, i) => ({ first, end: firsts[i + 1] ?? hashes.length }));
+  const found = new Set<number>();
+  for (const line of lines) markPieces(line, SHORT_PIECE + 1, LONGEST_PIECE, jd.lines, hashes, marks, found);
+  const long = [...jd.lines.values()].filter((length) => length > SHORT_PIECE).length;
+  const isMostlyCopied = 2 * found.size >= long;
+  for (const line of lines) if (line.end - line.first <= SHORT_PIECE) markPieces(line, line.end - line.first, SHORT_PIECE, jd.lines, hashes, marks, found);
+  if (!isMostlyCopied) return;
+  const others = new Map([...jd.lines].filter(([hash]) => !found.has(hash)));
+  for (const line of lines) markPieces(line, 1, SHORT_PIECE, others, hashes, marks, found);
+}
+
+/** Marks lines of the JD, from `least` to `most` words long, that stand at the beginning or the end of a line. */
+function markPieces(line: { first: number; end: number }, least: number, most: number, pieces: ReadonlyMap<number, number>, hashes: Int32Array, marks: Uint8Array, found: Set<number>): void {
+  const { first, end } = line;
+  for (let length = Math.min(end - first, most); length >= least; length--) {
+    for (const from of [first, end - length]) {
+      const hash = rowHash(hashes, from, length);
+      if (pieces.get(hash) !== length) continue;
+      marks.fill(1, from, from + length);
+      found.add(hash);
+    }
   }
 }

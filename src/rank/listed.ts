@@ -1,4 +1,4 @@
-import { wordStarts, type CvWords } from './features-format.js';
+import { lookUp, wordStarts, type CvWords } from './features-format.js';
 import type { PlannedPart } from './plan.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
@@ -8,12 +8,15 @@ const LABELS = new Set(
     `figure fig image picture photo screenshot caption diagram table chart logo icon link links see page website video slide attachment source appendix
     abbildung abb bild foto tabelle siehe quelle anhang grafik figura imagen tabla enlace fuente image tableau lien immagine tabella imagem afbeelding tabel
     summary profile objective about employment career history education training languages interests hobbies projects certificates references
-    competence competency technical technology technologies tools keywords expertise professional core other personal
+    expert advanced proficient intermediate beginner basic certified fluent guru master mastery level rating years yrs months
+    jahre annees anos workshop course tutorial portfolio certificate blog repository repo article post demo training guide profile badge conference meetup
+    talk event presentation github project my our competence competency technical technology technologies tools keywords expertise professional core other personal
     berufserfahrung erfahrung ausbildung bildung kenntnisse fahigkeiten sprachen interessen projekte profil zusammenfassung werdegang beruflicher
     formation competences langues interets parcours professionnelle professionnel experiencia formacion educacion habilidades competencias idiomas intereses
     proyectos esperienza formazione istruzione competenze lingue experiencia formacao werkervaring opleiding vaardigheden talen`,
   ).map(hashWord),
 );
+for (let number = 10; number < 100; number++) LABELS.add(hashWord(String(number)));
 
 /** What a JD asks for by name, as the telling words of each name. */
 export interface JdKeywords {
@@ -46,8 +49,7 @@ const STUFFED = { names: 5, few: 4, share: 0.5 };
 
 /** Marks the words of keyword lists that nothing else in the CV supports, one flag per word in order; null where there are none. */
 export function listedWords(jd: JdKeywords, words: CvWords): { marks: Uint8Array; names: number } | null {
-  const held = new Set(words.hashes);
-  const named = jd.names.filter((name) => name.every((hash) => held.has(hash)));
+  const named = jd.names.filter((name) => name.every((hash) => lookUp(words, hash) !== null));
   const fewest = Math.max(STUFFED.few, Math.min(STUFFED.names, Math.ceil(STUFFED.share * jd.names.length)));
   if (named.length < fewest) return null;
   const marks = markLists(jd, words);
@@ -60,7 +62,8 @@ export function listedWords(jd: JdKeywords, words: CvWords): { marks: Uint8Array
 
 function markLists({ words: keywords }: JdKeywords, words: CvWords): Uint8Array {
   const marks = new Uint8Array(words.order.length);
-  const kinds = Uint8Array.from(words.hashes, (hash) => (keywords.has(hash) ? KEYWORD : LABELS.has(hash) ? LABEL : 0));
+  const kinds = new Uint8Array(words.hashes.length);
+  for (const [i, hash] of words.hashes.entries()) kinds[i] = keywords.has(hash) ? KEYWORD : LABELS.has(hash) ? LABEL : 0;
   const { firsts } = wordStarts(words);
   for (const [i, first] of firsts.entries()) markLine(words.order, kinds, first, firsts[i + 1] ?? marks.length, marks);
   return marks;
@@ -70,14 +73,15 @@ const KEYWORD = 1;
 const LABEL = 2;
 
 function markLine(order: Uint16Array, kinds: Uint8Array, from: number, to: number, marks: Uint8Array): void {
-  let [keywords, labels, row] = [0, 0, 0];
+  const others = new Set<number>();
+  let [keywords, row] = [0, 0];
   for (let i = from; i < to; i++) {
     const kind = kinds[order[i]!];
     row = kind === KEYWORD ? row + 1 : 0;
     if (kind === KEYWORD) keywords += 1;
-    else if (kind === LABEL) labels += 1;
+    else if (kind !== LABEL) others.add(order[i]!);
     if (row === IN_A_ROW) marks.fill(1, i - IN_A_ROW + 1, i + 1);
     else if (row > IN_A_ROW) marks[i] = 1;
   }
-  if (keywords > 0 && keywords >= MOSTLY * (to - from - labels)) marks.fill(1, from, to);
+  if (keywords > 0 && keywords >= MOSTLY * (keywords + others.size)) marks.fill(1, from, to);
 }

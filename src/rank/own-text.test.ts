@@ -5,6 +5,7 @@ import { openVocabulary } from '../profile/vocabulary.js';
 import { documentOf, processDocument } from '../pipeline/process.js';
 import { copiedWords, jdRuns } from './copied.js';
 import { decodeFeatures, lookUp } from './features.js';
+import { jdKeywords } from './listed.js';
 import { ownText } from './own-text.js';
 import { hashWord } from './words.js';
 
@@ -62,6 +63,7 @@ describe('text copied from a JD', () => {
     ['as one line', `${CV}\n${JD.replace(/\s+/g, ' ')}`],
     ['with other bullets, in capitals', `${CV}\n${JD.replace(/^- /gm, '• ').toUpperCase()}`],
     ['in pieces among honest lines', CV.split('\n').flatMap((line, i) => [line, ...(i > 4 && jdLines[i - 5] ? [jdLines[i - 5]!] : [])]).join('\n')],
+    ['in pieces at the ends of honest lines', CV.split('\n').map((line, i) => (i > 4 && line !== '' && jdLines[i - 5] ? `${line} ${jdLines[i - 5]!}` : line)).join('\n')],
     ['its tasks in a post', CV.replace('- Counted stock', `${JD.match(/^- .*drivers[^]*spring/m)![0]}\n- Counted stock`)],
   ])('is found %s', async (_, text) => {
     const { words } = decodeFeatures((await candidate(text)).features);
@@ -98,5 +100,38 @@ describe('text copied from a JD', () => {
   it('is nothing in an honest CV', async () => {
     const honest = await candidate(CV);
     expect(ownText(jd, honest)).toEqual({ cv: honest, ...decodeFeatures(honest.features), findings: [] });
+  });
+});
+
+describe('lists of what a JD asks for', () => {
+  const names = ['Kubernetes', 'TypeScript', 'PostgreSQL', 'Docker', 'Terraform', 'machine learning'];
+  const requirement = (text: string) => ({ kind: 'skill' as const, requirement: { text, kind: 'skill' as const, must: true, weight: 1 } });
+  const asking = { runs: jdRuns(''), keywords: jdKeywords(names.map(requirement)) };
+  const own = async (text: string) => ownText(asking, await candidate(text));
+  const codes = async (text: string) => (await own(text)).findings.map(({ code }) => code);
+
+  it.each<[string, string]>([
+    ['one line', names.join(', ')],
+    ['a line with a label', `Technical skills: ${names.join(' | ')}`],
+    ['bullets', names.map((name) => `- ${name}`).join('\n')],
+    ['bullets with levels', names.map((name) => `- ${name} (expert, 10 years)`).join('\n')],
+    ['captions', names.map((name, i) => `Figure ${i + 1}: ${name}`).join('\n')],
+    ['texts of links', names.map((name) => `My ${name} project`).join('\n')],
+    ['a heading', `${names.join(' ')} Experience`],
+    ['one of several lines', `Cooking, gardening, chess\n${names.join(', ')}\nReading, sailing, first aid`],
+    ['a row inside of a long line', `I have worked at a counter for three years and like to learn: ${names.join(', ')}, and I keep shelves full and count stock on Fridays`],
+  ])('earn nothing as %s', async (_, list) => {
+    const stuffed = await own(`${CV}\n${list}\n`);
+    expect(stuffed.findings.map(({ code }) => code)).toEqual(['keyword_stuffing']);
+    expect(stuffed.facts.skills.filter(({ term }) => names.includes(term))).toEqual([]);
+    for (const name of ['kubernetes', 'terraform']) expect(lookUp(stuffed.words, hashWord(name))).toBeNull();
+  });
+
+  it.each<[string, string]>([
+    ['that a post bears out', CV.replace('- Counted stock', '- Ran Docker and Kubernetes, planned with Terraform.\n- Counted stock').replace('Excel, SAP', names.join(', '))],
+    ['among other skills', CV.replace('Excel, SAP', `Excel, SAP, ${names[0]}, cash books, window dressing, ${names[1]}, ordering, ${names[2]}, stock counts, ${names[3]}, complaints`)],
+    ['of three', CV.replace('Excel, SAP', names.slice(0, 3).join(', '))],
+  ])('count %s', async (_, text) => {
+    expect(await codes(text)).toEqual([]);
   });
 });

@@ -57,6 +57,12 @@ class Unearned {
     return this.marks[this.before(offset + 1) - 1] === 1;
   }
 
+  /** Whether half or more of what stands at a place was. */
+  covers([start, end]: Place): boolean {
+    const words = this.wordsIn(start, end);
+    return words.all === 0 ? this.has(start) : 2 * words.unearned >= words.all;
+  }
+
   wordsIn(start: number, end: number): { all: number; unearned: number } {
     const marks = this.marks.subarray(this.before(start), this.before(end));
     return { all: marks.length, unearned: marks.reduce((sum, mark) => sum + mark, 0) };
@@ -95,7 +101,7 @@ function passagesWithout<Cv extends Scorable>(unearned: Unearned, cv: Cv): Cv {
 }
 
 function factsWithout(unearned: Unearned, facts: CvFacts, passages: readonly Passage[]): CvFacts {
-  const isOwn = ({ at }: { at: Place | null }) => at === null || !unearned.has(at[0]);
+  const isOwn = ({ at }: { at: Place | null }) => at === null || !unearned.covers(at);
   const degrees = facts.degrees.filter(isOwn);
   const skills = skillsWithout(unearned, facts, passages);
   return {

@@ -16,6 +16,8 @@ const INSIDE_WORD = /(?<=[A-Za-eg-z])[\u034f\u180e\u200b-\u200f\u2060-\u2064\ufe
 const INVISIBLE = '\u200b';
 /** Fewer words that are so disguised are an accident, and mended. */
 const FEWEST = 2;
+/** So many cuts are no accident in a single word either. */
+const CUTS = 3;
 
 const DISGUISED = /(?<![A-Za-z\u200b])[A-Za-z]+\u200b/g;
 
@@ -23,7 +25,7 @@ const DISGUISED = /(?<![A-Za-z\u200b])[A-Za-z]+\u200b/g;
 export function repairStray(text: string): string {
   if (!text.includes(INVISIBLE)) return text;
   const disguised = text.match(DISGUISED)?.length ?? 0;
-  return disguised < FEWEST ? text.replaceAll(INVISIBLE, '') : text;
+  return disguised < FEWEST && text.split(INVISIBLE).length - 1 < CUTS ? text.replaceAll(INVISIBLE, '') : text;
 }
 
 export function repairCharacters(text: string): string {
