@@ -15,7 +15,7 @@ const MOST_GAIN = 0.05;
 
 const vocabulary = await loadVocabulary(loadConfig({}).values);
 const embedder = await openEmbedder({ embedder: 'auto' });
-const tools = loadMatchTools(vocabulary);
+const tools = loadMatchTools(vocabulary, 'builtin');
 
 async function candidate(text) {
   const processed = await processDocument(documentOf(text), { asOf: '2024-01-01', fallbackDate: '2024-01-01', extractMs: 0 }, { vocabulary, embedder });

@@ -9,7 +9,7 @@ import { CVS, JDS, KINDS, type StuffedFor } from './stuffing-kinds.js';
 
 const vocabulary = loadVocabulary();
 const embedder = hashingEmbedder(128);
-const tools = loadMatchTools(vocabulary);
+const tools = loadMatchTools(vocabulary, 'builtin');
 
 /** The most that stuffing may pay. */
 const MOST = 0.05;

@@ -51,7 +51,7 @@ export async function withCorpus<T>(data: RankingData, config: Config, options: 
         process: (texts) => inPool(pool, texts),
         onDocument: (done, total) => options.onProgress?.('CVs', done, total),
       });
-      return await body({ data, corpus, embedder, tools: loadMatchTools(workspace.vocabulary) });
+      return await body({ data, corpus, embedder, tools: loadMatchTools(workspace.vocabulary, embedder.id) });
     } finally {
       await workspace.close();
     }

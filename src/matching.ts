@@ -38,7 +38,7 @@ export async function readSource(source: string, config: Config): Promise<Jd> {
 
 /** What matching works with, without a cross-encoder. */
 export async function scoringParts(workspace: Workspace): Promise<MatchParts> {
-  return { store: workspace.store, tools: loadMatchTools(workspace.vocabulary), embedder: () => workspace.embedder(), fingerprint: await workspace.fingerprint() };
+  return { store: workspace.store, tools: loadMatchTools(workspace.vocabulary, (await workspace.model()).id), embedder: () => workspace.embedder(), fingerprint: await workspace.fingerprint() };
 }
 
 /** What matching works with, as configured. */

@@ -7,14 +7,15 @@ import { DEFAULT_WEIGHTS, idfOf, openIdf, readWeights, type Idf, type RankerWeig
 
 export interface MatchTools extends ScoreTools {
   weights: RankerWeights;
+  modelReadsAll: boolean;
 }
 
 let opened: { idf: Idf; weights: RankerWeights } | null = null;
 
-/** What scores need besides CV and JD, read once per process from models/: idf table and learned weights. */
-export function loadMatchTools(vocabulary: Vocabulary): MatchTools {
+/** What scores need besides CV and JD, read once per process from models/: idf table and learned weights. `modelId`: of the embedder. */
+export function loadMatchTools(vocabulary: Vocabulary, modelId: string): MatchTools {
   opened ??= { idf: loadIdf(), weights: loadWeights() };
-  return { vocabulary, ...opened };
+  return { vocabulary, ...opened, modelReadsAll: modelId !== 'builtin' };
 }
 
 function loadIdf(): Idf {

@@ -10,12 +10,12 @@ const LONGEST_QUOTE = 240;
 /** The parts of a match with what they quote, for the few CVs that are shown. `text` is the CV's. */
 export function explainParts(plan: JdPlan, scored: ScoredCv, cv: Candidate, text: string): MatchPart[] {
   const { words } = decodeFeatures(cv.features);
-  return scored.parts.map(({ part, score, at }) => ({
+  return scored.parts.map(({ part, weight, score, at }) => ({
     requirement: part.requirement.text,
     kind: part.kind,
     must: part.requirement.must,
     ...asked(part.requirement),
-    weight: part.share,
+    weight,
     score,
     evidence: score === 0 ? null : quote(text, at ?? (part.kind === 'words' ? tellingPassage(plan, cv, words, text) : null)),
   }));

@@ -3,6 +3,8 @@ export interface Idf {
   readonly fingerprint: string;
   /** Of a folded word (words.ts): ln(1 + (N - df + 0.5) / (df + 0.5)); an unseen word counts as seen in few. */
   of(word: string): number;
+  /** Whether the table holds it: the built-in model knows the same words. */
+  knows(word: string): boolean;
 }
 
 /** `documents` CVs, of which `frequencies` says how many hold each word. */
@@ -12,6 +14,7 @@ export function idfOf(documents: number, frequencies: ReadonlyMap<string, number
   const unseen = value(UNSEEN);
   return {
     fingerprint,
+    knows: (word) => frequencies.has(word),
     of: (word) => {
       const df = frequencies.get(word);
       return df === undefined ? unseen : value(df);

@@ -13,7 +13,7 @@ export { scoreCv, titleNearness, titlesScore, type Candidate, type ScoredCv, typ
 export { rankCandidates, scoreCandidates, compareScored } from './ranking.js';
 export { reranked, rerankQuery, rerankText } from './rerank.js';
 export { explainParts } from './evidence.js';
-export { DEFAULT_WEIGHTS, parseWeightsFlag, readWeights, type RankerWeights, type WeightKind } from './weights.js';
+export { DEFAULT_WEIGHTS, parseWeightsFlag, readWeights, type PartKind, type RankerWeights, type WeightKind } from './weights.js';
 export { idfOf, openIdf, type Idf } from './idf.js';
 export { foldText, foldWords } from './words.js';
 export { languageOf } from './jd-language.js';

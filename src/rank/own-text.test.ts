@@ -99,7 +99,7 @@ describe('text copied from a JD', () => {
 
   it('is nothing in an honest CV', async () => {
     const honest = await candidate(CV);
-    expect(ownText(jd, honest)).toEqual({ cv: honest, ...decodeFeatures(honest.features), findings: [] });
+    expect(ownText(jd, honest)).toEqual({ cv: honest, ...decodeFeatures(honest.features), findings: [], withLists: null });
   });
 });
 

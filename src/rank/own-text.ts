@@ -22,16 +22,26 @@ export interface OwnText<Cv extends Scorable> {
   findings: MatchFinding[];
 }
 
-/** A CV without what it copied from the JD and lists for it alone: those words, and what only they name, earn nothing. */
-export function ownText<Cv extends Scorable>({ runs, keywords }: { runs: JdRuns; keywords: JdKeywords }, cv: Cv): OwnText<Cv> {
+/**
+ * A CV without what it copied from the JD and lists for it alone: those words, and what only they name. `withLists`: the
+ * same with the lists, where there are any.
+ */
+export function ownText<Cv extends Scorable>({ runs, keywords }: { runs: JdRuns; keywords: JdKeywords }, cv: Cv): OwnText<Cv> & { withLists: Read<Cv> | null } {
   const { words, facts } = decodeFeatures(cv.features);
   const copied = copiedWords(runs, words);
   const listed = listedWords(keywords, words);
   const findings = findingsOf(facts, copied, listed);
-  if (copied === null && listed === null) return { cv, words, facts, findings };
-  const unearned = new Unearned(wordStarts(words).starts, union(copied, listed?.marks ?? null));
+  const whole: Read<Cv> = { cv, words, facts };
+  const withLists = copied === null ? whole : without(whole, copied);
+  if (listed === null) return { ...withLists, findings, withLists: null };
+  return { ...without(whole, union(copied, listed.marks)), findings, withLists };
+}
+type Read<Cv extends Scorable> = Omit<OwnText<Cv>, 'findings'>;
+
+function without<Cv extends Scorable>({ cv, words, facts }: Read<Cv>, marks: Uint8Array): Read<Cv> {
+  const unearned = new Unearned(wordStarts(words).starts, marks);
   const ownFacts = factsWithout(unearned, facts, cv.passages);
-  return { cv: passagesWithout(unearned, cv), words: wordsWithout(unearned, words, ownFacts), facts: ownFacts, findings };
+  return { cv: passagesWithout(unearned, cv), words: wordsWithout(unearned, words, ownFacts), facts: ownFacts };
 }
 
 function union(a: Uint8Array | null, b: Uint8Array | null): Uint8Array {
@@ -43,7 +53,7 @@ function findingsOf({ findings = [] }: CvFacts, copied: Uint8Array | null, liste
   const stuffed = 'keyword_stuffing';
   return [
     ...(words === undefined ? [] : [{ code: 'jd_copied', message: `${words} words stand as in the JD, in its order: they earn nothing` }]),
-    ...(listed === null ? [] : [{ code: stuffed, message: `${listed.names} of what the JD asks for stands in lists alone that nothing else supports: they earn nothing` }]),
+    ...(listed === null ? [] : [{ code: stuffed, message: `${listed.names} of what the JD asks for stands in lists alone that nothing else supports: they earn next to nothing` }]),
     ...findings.filter((code) => code !== stuffed || listed === null).map((code) => ({ code, message: FINDINGS[code].message })),
   ];
 }

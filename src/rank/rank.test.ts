@@ -94,7 +94,7 @@ describe('scores', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(words, { maxLength: 6 }), words, async (skills, title) => {
         const scored = scoreCv(await plan(jd), await candidate('x', { skills: skills.join(', '), title }), tools);
-        const sum = scored.parts.reduce((total, { part, score }) => total + part.share * score, 0);
+        const sum = scored.parts.reduce((total, { weight, score }) => total + weight * score, 0);
         expect(scored.score).toBeCloseTo(Math.min(1, sum), 12);
         expect(scored.parts.reduce((total, { part }) => total + part.share, 0)).toBeCloseTo(1, 12);
         for (const { score } of scored.parts) expect(score >= 0 && score <= 1).toBe(true);
@@ -125,6 +125,46 @@ describe('scores', () => {
     expect(quoted.length).toBeGreaterThan(3);
     for (const { evidence } of quoted) expect(cv.text.slice(evidence!.start, evidence!.end)).toBe(evidence!.text);
     expect(parts.find(({ kind, requirement }) => kind === 'skill' && requirement === 'SQL')!.evidence!.text).toContain('SQL');
+  });
+});
+
+describe('musts', () => {
+  const SKILLS = ['PostgreSQL', 'Kubernetes', 'TypeScript', 'Kafka', 'Terraform'];
+  const OTHERS = ['Photoshop', 'SAP', 'Excel', 'Salesforce', 'AutoCAD'];
+  const jd = `Backend Developer\nYou build the services behind our shop.\nMust have\n${SKILLS.map((skill) => `- ${skill}`).join('\n')}\nNice to have\n- Git\n- Linux`;
+
+  it('never let a CV that shows none of five stand above one that shows most, whatever its title', async () => {
+    const planned = await plan(jd);
+    const title = fc.constantFrom('Backend Developer', 'Senior Backend Developer', 'Nurse', 'Chef', 'Accountant');
+    const work = fc.constantFrom('Built the services behind our shop.', 'Cooked for guests.', 'Kept the books.', 'Git and Linux every day.');
+    const most = fc.shuffledSubarray(SKILLS, { minLength: 3 });
+    const none = fc.array(fc.constantFrom(...OTHERS, 'Git', 'Linux'), { maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(title, work, most, title, work, none, async (titleA, workA, skillsA, titleB, workB, skillsB) => {
+        const shows = scoreCv(planned, await candidate('a', { title: titleA, work: workA, skills: skillsA.join(', ') }), tools);
+        const lacks = scoreCv(planned, await candidate('b', { title: titleB, work: workB, skills: skillsB.join(', ') }), tools);
+        expect(shows.score).toBeGreaterThan(lacks.score);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('score 0 without evidence where they are missing, however near another skill is', async () => {
+    const cv = await candidate('x', { skills: 'MySQL, Docker, JavaScript' });
+    const planned = await plan(jd);
+    const parts = explainParts(planned, scoreCv(planned, cv, tools), cv, cv.text).filter(({ must, kind, requirement }) => must && kind === 'skill' && requirement !== 'Backend');
+    expect(parts.map(({ requirement, score, evidence }) => [requirement, score, evidence])).toEqual(SKILLS.map((skill) => [skill, 0, null]));
+  });
+
+  it('count more where a post used them than where a list names them', async () => {
+    const three = SKILLS.slice(0, 3);
+    expect(await order(jd, { z: { work: `Built services for customers with ${three.join(' and ')}.` }, a: { work: 'Built services for customers.', skills: `Git, ${three.join(', ')}` } })).toEqual(['z', 'a']);
+  });
+
+  it('weigh more than what is nice to have', async () => {
+    const weights = (await plan(jd)).parts.filter(({ kind }) => kind === 'skill');
+    const of = (must: boolean) => weights.filter(({ requirement }) => requirement.must === must).map(({ share }) => share);
+    expect(Math.min(...of(true))).toBeGreaterThan(Math.max(...of(false)));
   });
 });
 

@@ -28,8 +28,8 @@ export function rerankText(plan: JdPlan, cv: Candidate, textOf: (passage: Passag
 
 /** The score with the cross-encoder's as one more part; the shares still sum to 1. */
 export function reranked(cv: ScoredCv, judged: { score: number; at: Place | null; model: string }): ScoredCv {
-  const others = cv.parts.map((one): ScoredPart => ({ ...one, part: { ...one.part, share: one.part.share * (1 - SHARE) } }));
+  const others = cv.parts.map((one): ScoredPart => ({ ...one, weight: one.weight * (1 - SHARE) }));
   const requirement = { text: `the JD as ${judged.model} reads it`, kind: 'skill' as const, must: false, weight: 1 };
-  const parts: ScoredPart[] = [{ part: { requirement, kind: 'rerank', share: SHARE, hard: false }, score: judged.score, at: judged.at }, ...others];
+  const parts: ScoredPart[] = [{ part: { requirement, kind: 'rerank', share: SHARE, hard: false, counted: false }, weight: SHARE, score: judged.score, at: judged.at }, ...others];
   return { ...cv, score: Math.min(1, (1 - SHARE) * cv.score + SHARE * judged.score), parts };
 }

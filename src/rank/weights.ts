@@ -1,20 +1,31 @@
 import { CvmatchError } from '../errors.js';
 
-/** The shares of a score: models/ranker.json; `npm run ranker:learn` learns them from judged JDs. A flag's weights override single ones. */
+/** The shares of a score: models/ranker.json, as `npm run ranker:learn` learns them. A flag's weights override single ones. */
 export interface RankerWeights {
-  /** Share of each kind of part; those that a JD does not ask for are left out and the others scaled up. */
+  /**
+   * Shares of the score for `meaning`, `words`, `title` and `asked`; those that a JD does not ask for are left out and
+   * the others scaled up. What is asked for by name divides `asked`: every requirement by its own weight times that of
+   * its kind, which is 1 for a skill.
+   */
   kinds: Record<WeightKind, number>;
   /** BM25 over fields (Zaragoza et al. 2004): saturation, share of length normalisation, weight and usual length per field. */
   words: { k1: number; b: number; fields: [number, number, number]; lengths: [number, number, number] };
 }
 
-export const WEIGHT_KINDS = ['words', 'meaning', 'title', 'skill', 'term', 'seniority', 'experience', 'education', 'language', 'location', 'certificate'] as const;
+export const SHARES = ['words', 'meaning', 'title', 'asked'] as const;
+const ASKED = ['skill', 'term', 'seniority', 'experience', 'education', 'language', 'location', 'certificate'] as const;
+export const WEIGHT_KINDS = [...SHARES, ...ASKED] as const;
 export type WeightKind = (typeof WEIGHT_KINDS)[number];
+/** Of the parts of a score. */
+export type PartKind = Exclude<WeightKind, 'asked'>;
 
-/** Set by hand: where learning starts, and what it is shrunk towards. */
+/** Where learning starts, and what it is shrunk towards. */
 export const DEFAULT_WEIGHTS: RankerWeights = {
-  kinds: { words: 0.25, meaning: 0.2, title: 0.5, skill: 0.1, term: 0.05, seniority: 0.01, experience: 0.03, education: 0.02, language: 0.02, location: 0.01, certificate: 0.02 },
-  words: { k1: 2.5, b: 0.75, fields: [3, 0.5, 1], lengths: [10, 90, 650] },
+  kinds: {
+    words: 0.6, meaning: 0.4, title: 0.25, asked: 0.2,
+    skill: 1, term: 0.6, seniority: 0.2, experience: 0.3, education: 0.25, language: 0.5, location: 0.2, certificate: 0.8,
+  },
+  words: { k1: 2.5, b: 0.75, fields: [1, 0.5, 1], lengths: [10, 90, 650] },
 };
 
 /** From JSON as parsed; every field is checked, since a typo here would silently change every rank. */
@@ -29,7 +40,7 @@ export function readWeights(value: unknown, base: RankerWeights = DEFAULT_WEIGHT
     }
     kinds[kind as WeightKind] = weight;
   }
-  if (Object.values(kinds).every((weight) => weight === 0)) throw new CvmatchError('bad_config', 'all weights are 0', { hint: 'Give at least one kind a weight above 0.' });
+  if (SHARES.every((kind) => kinds[kind] === 0)) throw new CvmatchError('bad_config', 'all shares are 0', { hint: `Give at least one of ${SHARES.join(', ')} a weight above 0.` });
   return { kinds, words: { ...base.words, ...given.words } };
 }
 

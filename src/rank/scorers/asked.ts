@@ -1,0 +1,107 @@
+import { DEGREE_NAMES } from '../facts.js';
+import { lookUp, type SkillFact } from '../features.js';
+import { SENIORITY_LEVELS, seniorityDistance, seniorityOf, type SeniorityLevel } from '../seniority.js';
+import { foldWords, hashWord, isStopWord } from '../words.js';
+import { SHOWN, type Scored, type Scorer, type View } from './view.js';
+
+/** Scorers of what a JD asks for by name. Nothing found is 0: what is only related is no evidence. */
+
+const NOTHING: Scored = { score: 0, at: null };
+/** The most that a requirement scores that is met in part. */
+const PARTLY = SHOWN - 0.01;
+
+interface Wanted {
+  text: string;
+  term?: string;
+}
+
+/** The best of a requirement and its alternatives: any of them fulfils it. */
+function anyOf(score: (view: View, wanted: Wanted, years: number | undefined) => Scored): Scorer {
+  return (view, { requirement }) =>
+    [requirement, ...(requirement.alternatives ?? [])]
+      .map((wanted) => score(view, wanted, requirement.years))
+      .reduce((best, next) => (next.score > best.score ? next : best));
+}
+
+export const skillScore = anyOf((view, { text, term }, years) => {
+  if (term === undefined) return phrase(view, text);
+  const skill = view.facts.skills.find((one) => one.term === term);
+  return skill === undefined ? NOTHING : { score: Math.max(SHOWN, strength(skill) * yearsFactor(skill.years, years)), at: skill.at };
+});
+
+/** What a skill counts that no post names: whoever lists it may have used it. */
+const LISTED = 0.6;
+/** By how many posts ago it was used last. */
+const USED = [1, 0.97, 0.94, 0.9];
+
+/** A skill counts by the posts that used it, never by how often it is written. */
+function strength({ posts, age }: SkillFact): number {
+  return posts === 0 || age === null ? LISTED : USED[Math.min(age, USED.length - 1)]!;
+}
+
+/** Undated skills are not held against anyone more than by a fifth; a skill that is named is shown, however short its years. */
+function yearsFactor(have: number | null, asked: number | undefined): number {
+  if (asked === undefined || asked === 0) return 1;
+  return have === null ? 0.8 : 0.6 + 0.4 * Math.min(1, have / asked);
+}
+
+export const termScore = anyOf((view, { text }) => phrase(view, text));
+
+/** A phrase that the vocabulary does not know: the share of its words that the CV holds. */
+function phrase({ words }: View, text: string): Scored {
+  const asked = foldWords(text).filter((word) => !isStopWord(word));
+  const held = asked.filter((word) => lookUp(words, hashWord(word)) !== null);
+  if (asked.length === 0) return NOTHING;
+  return { score: held.length === asked.length ? 1 : (held.length / asked.length) * PARTLY, at: null };
+}
+
+/** Years of a CV without dates are not known: less than enough, more than none. */
+const UNKNOWN_YEARS = 0.4;
+/** More years than a JD wants at most are no lack of experience. */
+const OVER = 0.6;
+
+export const experienceScore: Scorer = ({ facts }, { requirement: { years = 0, maxYears = Infinity } }) => {
+  if (facts.years === null) return { score: UNKNOWN_YEARS, at: null };
+  const at = facts.titles.find((title) => title.age !== null && title.at !== null)?.at ?? null;
+  if (facts.years < years) return { score: (facts.years / years) * PARTLY, at };
+  return { score: facts.years > maxYears ? OVER : 1, at };
+};
+
+/** By how many levels a person's stands from the one asked for. */
+const LEVELS_APART = [1, 0.7, 0.3];
+
+/** The level of the latest post that names one, else what the years make likely. */
+export const seniorityScore: Scorer = ({ facts }, { requirement }) => {
+  const asked = SENIORITY_LEVELS.find((level) => level === requirement.term);
+  if (asked === undefined) return NOTHING;
+  const latest = facts.titles.filter(({ age }) => age !== null && age <= 1);
+  const named = latest.map(({ text, at }) => ({ level: seniorityOf(text), at })).find(({ level }) => level !== null);
+  const level = named?.level ?? levelOfYears(facts.years);
+  return { score: LEVELS_APART[seniorityDistance(asked, level)] ?? 0, at: named?.at ?? latest[0]?.at ?? null };
+};
+
+/** As adverts use the words: junior up to two years, senior from six. */
+function levelOfYears(years: number | null): SeniorityLevel {
+  if (years === null) return 'mid';
+  return years < 2 ? 'junior' : years < 6 ? 'mid' : 'senior';
+}
+
+export const educationScore = anyOf(({ facts }, { term }) => {
+  const asked = DEGREE_NAMES.indexOf(term as (typeof DEGREE_NAMES)[number]);
+  const { level, at } = facts.education;
+  if (asked < 0 || level === 0) return NOTHING;
+  return { score: level >= asked ? 1 : (level / asked) * PARTLY, at };
+});
+
+export const languageScore = anyOf((view, { term }) => keyed(view.facts.languages, term));
+export const certificateScore = anyOf((view, { term }) => keyed(view.facts.certificates, term));
+
+function keyed(facts: { key: string; at: Scored['at'] }[], term: string | undefined): Scored {
+  const found = facts.find((fact) => fact.key === term);
+  return found === undefined ? NOTHING : { score: 1, at: found.at };
+}
+
+export const locationScore = anyOf(({ facts }, { text }) => {
+  const asked = new Set(foldWords(text));
+  return facts.location.words.some((word) => asked.has(word)) ? { score: 1, at: facts.location.at } : NOTHING;
+});

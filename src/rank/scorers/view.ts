@@ -1,0 +1,44 @@
+import type { Vocabulary } from '../../profile/index.js';
+import type { Passage } from '../../domain/index.js';
+import type { CvFacts, CvWords } from '../features.js';
+import type { Idf } from '../idf.js';
+import type { JdPlan, PlannedPart } from '../plan.js';
+import type { Place } from '../titles.js';
+
+/** What is scored of one CV, as the store loads it. */
+export interface Candidate {
+  cvId: string;
+  features: Uint8Array;
+  passages: Passage[];
+  /** One row of length one per passage. */
+  passageVectors: Float32Array;
+}
+
+export interface ScoreTools {
+  vocabulary: Vocabulary;
+  idf: Idf;
+}
+
+/** One CV beside one JD, decoded: what every scorer is given. */
+export interface View {
+  plan: JdPlan;
+  cv: Candidate;
+  words: CvWords;
+  facts: CvFacts;
+  tools: ScoreTools;
+}
+
+/** 0..1, and where in the CV's text it comes from. */
+export interface Scored {
+  score: number;
+  at: Place | null;
+}
+
+export type Scorer = (view: View, part: PlannedPart) => Scored;
+
+/** A requirement scored below this is missing. */
+export const SHOWN = 0.5;
+
+export function clamp(x: number): number {
+  return Math.min(1, Math.max(0, x));
+}
