@@ -120,6 +120,10 @@ describe('lines', () => {
     expect(layOut([...column(['one', 'two', 'three'], 40, 100), ...column(['four', 'five'], 40, 160)], 1).text).toBe('one\ntwo\nthree\n\nfour\nfive');
   });
 
+  it('keeps a label and what it names together, but labels of columns apart', () => {
+    expect(linesOf([item('Company:', 40, 100), item('Example Ltd', 200, 100), item('Front end:', 40, 130), item('Back end:', 200, 130)])).toEqual(['Company: Example Ltd', 'Front end:\tBack end:']);
+  });
+
   it('mends a word divided at the end of a line', () => {
     expect(linesOf(column(['worked on applica-', 'tion servers'], 40, 100))).toEqual(['worked on application', 'servers']);
   });

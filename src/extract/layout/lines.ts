@@ -7,6 +7,8 @@ const SAME_LINE = 0.4;
 const RAISED = 0.7;
 /** Gaps wider than this many ems become a tab: the date at the right edge, the next cell of a row. */
 const TAB = 1.8;
+/** "Company:    Example Ltd" is one thing, however wide the gap. */
+const LABEL = /^\p{L}[\p{L}\s/()'’.-]{1,30}:$/u;
 /** Gaps narrower than this many ems are none: a raised "th" behind its number. */
 const TOUCH = 0.12;
 /** Times the size at which text beside a wide gap no longer belongs to the line. */
@@ -86,7 +88,7 @@ function joinCells(row: readonly Chunk[]): string {
   let end = 0;
   for (const chunk of row) {
     const gap = chunk.x0 - end;
-    if (text !== '') text += gap > TAB * chunk.fontSize ? '\t' : gap > TOUCH * chunk.fontSize ? ' ' : '';
+    if (text !== '') text += gap > TAB * chunk.fontSize && (!LABEL.test(text) || chunk.text.trimEnd().endsWith(':')) ? '\t' : gap > TOUCH * chunk.fontSize ? ' ' : '';
     text += chunk.text.trim();
     end = chunk.x1;
   }

@@ -2,7 +2,9 @@ import type { LaidOutLine } from './types.js';
 
 /** Lines this near to the top or bottom of a page may be its header or footer; further ones where all before them are. */
 const EDGE_LINES = 2;
-const MOST_LINES = 6;
+const MOST_LINES = 5;
+/** Letters of a line that is no prose. */
+const SHORT = 70;
 const PAGE = '(?:page|pages|seite|pagina|página|pág\\.?|pag\\.?|p\\.|s\\.|strona|str\\.|страница|стр\\.|сторінка|sayfa|sida|side|sivu|oldal|strana|σελίδα|第)';
 const OF = '(?:\\/|of|von|de|sur|di|van|z|ze|из|з|av|af|\\/|av|din|從|共|-)';
 const PAGE_NUMBER = new RegExp(`^[^\\p{L}\\p{N}]*(${PAGE})?\\W*(\\d{1,3})(?:\\s*(${OF})\\s*\\d{1,3}|\\s*(?:页|頁|ページ|쪽))?[^\\p{L}\\p{N}]*$`, 'iu');
@@ -44,7 +46,7 @@ function countKeys(edges: readonly { top: Edge[]; bottom: Edge[] }[]): Map<strin
 
 /** From the edge inwards. */
 function runningOf(side: readonly Edge[], isRunning: (edge: Edge) => boolean): Edge[] {
-  const end = side.findIndex((edge, i) => i >= EDGE_LINES - 1 && !isRunning(edge));
+  const end = side.findIndex((edge, i) => i >= EDGE_LINES - 1 && !(isRunning(edge) && (i < EDGE_LINES || edge.text.length < SHORT)));
   return side.slice(0, end < 0 ? side.length : end).filter(isRunning);
 }
 

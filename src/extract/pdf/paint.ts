@@ -287,11 +287,13 @@ class Painter {
       return;
     }
     const matrix = multiply(state.ctm, this.textMatrix);
+    // A negative size writes backwards and upside down, where a matrix turns it back.
+    const forward: Matrix = state.size < 0 ? multiply(matrix, [-1, 0, 0, -1, 0, 0]) : matrix;
     const start = apply(matrix, 0, state.rise);
     const end = apply(matrix, width, state.rise);
-    const fontSize = state.size * state.em * Math.hypot(matrix[2], matrix[3]);
+    const fontSize = Math.abs(state.size * state.em) * Math.hypot(matrix[2], matrix[3]);
     let run = this.runs.at(-1);
-    const gap = run ? gapAfter(run, start, fontSize * (this.pendingSpace ? RUN_GAP_OVER_SPACE : RUN_GAP), fontSize, matrix) : null;
+    const gap = run ? gapAfter(run, start, fontSize * (this.pendingSpace ? RUN_GAP_OVER_SPACE : RUN_GAP), fontSize, forward) : null;
     if (run && gap !== null && this.continues(run, fontSize)) {
       run.text += gap > WORD_GAP * fontSize || this.pendingSpace ? ' ' : '';
     } else run = this.startRun(start, fontSize, matrix);

@@ -59,6 +59,11 @@ describe('where the operators put text', () => {
   });
 });
 
+it('a negative size is upright where the matrix turns it back', async () => {
+  const read = await byPdfJs({ content: '-1 0 0 -1 0 0 cm BT /F1 -10 Tf -50 -500 Td (ab c) Tj ET' });
+  expect([placesOf(read.items), read.hidden]).toEqual([[['ab c', 50, 100, 10]], []]);
+});
+
 describe('fonts of drawn glyphs', () => {
   /** Glyphs of 500 units whose em is `units`: pdf.js tells their advance, not their height. */
   const typeThree = (units: number): string => `<< /Type /Font /Subtype /Type3 /FontBBox [0 0 ${units} ${units}] /FontMatrix [${1 / units} 0 0 ${1 / units} 0 0] /CharProcs << /a 7 0 R >> /Encoding << /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [${units / 2}] /ToUnicode 6 0 R /Resources << >> >>`;
