@@ -25,7 +25,10 @@ export interface BasicsResult {
 }
 
 /** Where phone numbers without a country code may come from, by the CV's language. */
-const REGIONS_OF: Record<string, readonly string[]> = { en: ['US', 'GB', 'IN'], de: ['DE', 'AT', 'CH'], fr: ['FR', 'BE', 'CH'], es: ['ES', 'MX'], it: ['IT'], pt: ['PT', 'BR'], nl: ['NL', 'BE'] };
+const REGIONS_OF: Record<string, readonly string[]> = {
+  en: ['US', 'GB', 'IN'], de: ['DE', 'AT', 'CH'], fr: ['FR', 'BE', 'CH'], es: ['ES', 'MX'], it: ['IT'], pt: ['PT', 'BR'], nl: ['NL', 'BE'],
+  pl: ['PL'], sv: ['SE'], ro: ['RO'], tr: ['TR'], ru: ['RU'], zh: ['CN', 'TW', 'HK'], ja: ['JP'], ar: ['AE', 'SA', 'EG'], da: ['DK'], no: ['NO'], fi: ['FI'], cs: ['CZ'], hu: ['HU'], uk: ['UA'], el: ['GR'], ko: ['KR'], vi: ['VN'], he: ['IL'], sk: ['SK'], bg: ['BG'], hr: ['HR'], th: ['TH'],
+};
 const SEPARATOR = /\s{3,}|\t+|\s*[|•·;]\s*|\s+[-–—]+\s*|[-–—]+\s+/gu;
 const PLACE_LABEL = /^(?:current |permanent |home |present |postal )?(?:address|location|city|residence|place|adresse|anschrift|wohnort|ort|dirección|direccion|ubicación|ciudad|indirizzo|residenza|endereço|morada|cidade|localização|lieu|ville|adres|woonplaats)\s*[:\-–]?\s*/iu;
 const OWN: ReadonlySet<string> = new Set(['header', 'contact', 'summary']);

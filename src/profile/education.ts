@@ -165,7 +165,8 @@ function continues(current: readonly Piece[], piece: Piece): boolean {
   const last = current.at(-1)!;
   if (piece.kind === 'date') return piece.line === last.line && last.kind !== 'date' && false;
   if (refines(current, piece)) return true;
-  return last.kind === piece.kind && piece.line.index - last.line.index <= 1 && !piece.line.blankBefore && (piece.line === last.line || /[,(]$|\b(?:in|of|and|&)$/iu.test(last.line.text));
+  if (last.kind !== piece.kind) return false;
+  return piece.line === last.line || (piece.line.index - last.line.index <= 1 && !piece.line.blankBefore && /[,(]$|\b(?:in|of|and|&)$/iu.test(last.line.text));
 }
 
 /** A field in the line below its degree. */
@@ -190,11 +191,13 @@ function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | n
     const list = pieces.filter((piece) => piece.kind === kind);
     return list.length === 0 ? null : { start: list[0]!.start, end: list[0]!.end };
   };
-  const [degree, school, ownScore] = [merged('degree'), merged('school'), merged('score')];
+  // "计算机科学 本科": the field may stand before its degree.
+  const named = pieces.find((piece) => piece.kind === 'degree' && !isField(piece));
+  const [degree, school, ownScore] = [named === undefined ? merged('degree') : { start: named.start, end: named.end }, merged('school'), merged('score')];
   if (degree === null && school === null) return null;
   const date = pieces.find((piece) => piece.kind === 'date')?.date ?? null;
   const { studyType, area: own, score: graded } = degree === null ? { studyType: null, area: null, score: null } : splitDegree(text, degree);
-  const area = own ?? (studyType === null ? null : fieldBelow(pieces));
+  const area = own ?? (studyType === null ? null : fieldBeside(pieces));
   const score = ownScore ?? graded;
   const education: Education = {
     ...(school === null ? {} : { institution: textOf(text, school) }),
@@ -206,10 +209,10 @@ function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | n
   return { education, degree: studyType, area, school, score, dates: date, span: { start: Math.min(...pieces.map((piece) => piece.start)), end: Math.max(...pieces.map((piece) => piece.end)) } };
 }
 
-/** A field of study in a line of its own below the degree. */
-function fieldBelow(pieces: readonly Piece[]): Span | null {
-  const second = pieces.filter((piece) => piece.kind === 'degree')[1];
-  return second !== undefined && isField(second) ? { start: second.start, end: second.end } : null;
+/** A field of study in a piece or line of its own beside the degree. */
+function fieldBeside(pieces: readonly Piece[]): Span | null {
+  const field = pieces.find((piece) => piece.kind === 'degree' && isField(piece));
+  return field === undefined ? null : { start: field.start, end: field.end };
 }
 
 /** A lone date is the end: the year of the degree. */

@@ -31,6 +31,7 @@ const CASES: Record<FindingCode, () => string[]> = {
   visibility_not_checked: () => parse(documentOf(good, { unchecked: [{ reason: 'picture', page: 1 }] })).findings.map((finding) => finding.code),
   keyword_stuffing: () => codes(`${good}${'Kubernetes '.repeat(60)}`),
   obfuscated_text: () => codes(good.replace('Did this and that', 'Ran J\u200bava and Pyth\u043en')),
+  language_partly_supported: () => codes(good.replace(filler, 'Отвечал за разработку сервисов и обучение новых сотрудников. '.repeat(8))),
   several_emails: () => codes(good.replace('jane@example.com', 'jane@example.com\nroe@example.com')),
 };
 

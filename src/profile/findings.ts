@@ -5,6 +5,7 @@ import type { EducationEntry } from './education.js';
 import { monthsOf } from './experience.js';
 import { fold, plainOf } from './lines.js';
 import { findStuffing, joinedSpans } from './stuffing.js';
+import { notReadIn } from './support.js';
 import type { WorkEntry } from './work.js';
 
 /** Every finding code, its level and what it says. Stable: programs match the code. */
@@ -28,6 +29,7 @@ export const FINDINGS = {
   visibility_not_checked: { level: 'hint', message: 'whether a reader sees all of the text could not be checked; compare it with the original' },
   keyword_stuffing: { level: 'major', message: 'keywords are repeated as no honest text does: they earn nothing' },
   obfuscated_text: { level: 'major', message: 'words are disguised with invisible or look-alike letters: they earn nothing' },
+  language_partly_supported: { level: 'hint', message: 'the language of the CV is supported in part; compare the profile with the original' },
   several_emails: { level: 'hint', message: 'more than one e-mail address' },
 } as const satisfies Record<string, { level: FindingLevel; message: string }>;
 export type FindingCode = keyof typeof FINDINGS;
@@ -43,6 +45,7 @@ export interface FindingsInput {
   headings: number;
   years: number | null;
   asOf: string;
+  language: string | null;
 }
 
 const MIN_LETTERS = 120;
@@ -70,7 +73,9 @@ function ofContact(input: FindingsInput): Finding[] {
 }
 
 function ofParts(input: FindingsInput): Finding[] {
+  const notRead = notReadIn(input.language, input.document.text);
   return [
+    ...(notRead === null ? [] : [finding('language_partly_supported', { detail: notRead })]),
     ...(hasFewLetters(input.document.text.slice(0, 10 * MIN_LETTERS)) ? [finding('no_text')] : []),
     ...(input.headings === 0 ? [finding('no_sections')] : []),
     ...(input.work.length === 0 ? [finding('no_work')] : []),

@@ -48,7 +48,7 @@ export function parseProfile(document: ExtractedDocument, options: ProfileOption
   education.forEach((entry, i) => noteEducation(fields, `education[${String(i)}]`, entry));
   const years = yearsOf(work.map((entry) => monthsOf(entry.dates, asOf)));
   const headings = sections.filter((section) => section.heading !== '').length;
-  const findings = findFindings({ document, name: structured?.resume.basics.name ?? basics.name, emails, phones, work, education, headings, years, asOf });
+  const findings = findFindings({ document, name: structured?.resume.basics.name ?? basics.name, emails, phones, work, education, headings, years, asOf, language });
   const skills = readSkills(parts, [...work, ...volunteer], asOf, fields);
   const resume: Resume = structured !== undefined ? givenResume(structured, skills, vocabulary, fields) : {
     basics,

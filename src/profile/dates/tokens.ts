@@ -93,13 +93,13 @@ const loneDash = (text: string, dash: number): boolean => text[dash] === '-' && 
 /** "Winter 2019/20" */
 const secondYear = (text: string, end: number): number => end + (/^[/-]\d{2}(?!\d)/.exec(text.slice(end, end + 4))?.[0].length ?? 0);
 
-const isBordered = (text: string, at: number, end: number): boolean => (at === 0 || !/[\p{L}\d$€£#./,]/u.test(text[at - 1]!) || isLoose(text, at - 1)) && !/[\d%+]/.test(text[end] ?? '');
+const isBordered = (text: string, at: number, end: number): boolean => (at === 0 || !/[\p{L}\d$€£#./]/u.test(text[at - 1]!) || isLoose(text, at - 1)) && !/[\d%+]/.test(text[end] ?? '');
 
 /** No sum, version or part of a phone number: "$2015", "12,2010", "555-2015", "2010%". */
 function isYear(context: Context, at: number, end: number): boolean {
   const { text } = context;
   const before = followsDate(context, at) ? ' ' : (text[at - 1] ?? ' ');
-  if (/[\d$€£#./,]/.test(before) || (at > 0 && isWord(text, at - 1) && !isLoose(text, at - 1))) return false;
+  if (/[\d$€£#./]/.test(before) || (before === ',' && isDigit(text.charCodeAt(at - 2))) || (at > 0 && isWord(text, at - 1) && !isLoose(text, at - 1))) return false;
   if (before === '-' && /(?<!\d)\d{3}$/.test(text.slice(Math.max(0, at - 5), at - 1))) return false;
   const rest = text.slice(end, end + 4);
   if (/^(?:[\d%+]|[.,]\d)/.test(rest)) return false;

@@ -26,10 +26,15 @@ const EUROPASS: readonly (readonly [RegExp, HeadLabel['kind']])[] = [
 const LONGEST = 48;
 const beginnings = new Beginnings([...alternativesOf(EUROPASS.map(([pattern]) => pattern)), ...LANGUAGES.flatMap(({ labels: lists, dates }) => [...Object.values(lists), dates.from, dates.to].flatMap(phrasesOf)).map(foldInPlace)]);
 
+/** By the first three letters; a letter with an accent may be any. */
+function mayBegin(text: string, words: Beginnings): boolean {
+  const [first, second, third] = [smallAt(text, 0), smallAt(text, 1), smallAt(text, 2)];
+  return first > 127 || second > 127 || third > 127 || words.has(first, second, third);
+}
+
 /** Nearly all pieces and lines of heads begin in another way. */
 function beginsAsLabel(text: string): boolean {
-  const [first, second] = [smallAt(text, 0), smallAt(text, 1)];
-  return first > 127 || second > 127 || beginnings.has(first, second, smallAt(text, 2));
+  return mayBegin(text, beginnings);
 }
 
 /** What a text begins with that names what stands behind it: the kind, and the length with the sign behind it; null when there is none. */
@@ -46,8 +51,7 @@ const nameBeginnings = new Beginnings(LANGUAGES.flatMap(({ labels: lists }) => p
 
 /** The length of a label before a person's name, in any language; 0 where there is none, or nothing behind it. */
 export function nameLabelLength(text: string): number {
-  const [first, second] = [smallAt(text, 0), smallAt(text, 1)];
-  if (first < 128 && second < 128 && !nameBeginnings.has(first, second, smallAt(text, 2))) return 0;
+  if (!mayBegin(text, nameBeginnings)) return 0;
   const label = labelAt(text);
   return label?.kind === 'name' && label.length < text.length ? label.length : 0;
 }

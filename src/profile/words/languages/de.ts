@@ -79,7 +79,10 @@ export const de: LanguageWords = {
     sekretarin|softwareentwickler|softwareingenieur|spezialist|sprecher|steuerberater|steuerfachangestellte|
     systemadministrator|teamleiter|teamleiterin|techniker|tischler|trainerin|tutorin|verkaufer|verkauferin|
     vertriebsleiter|vertriebsmitarbeiter|volontar|vorarbeiter|vorstand|werkstudent|werkstudentin|
-    wissenschaftler|zimmerer|aushilfe|studentische`,
+    wissenschaftler|zimmerer|aushilfe|studentische|programmiererin|administratorin|analystin|architektin|
+    grafikerin|designerin|koordinatorin|spezialistin|direktorin|managerin|technikerin|mechanikerin|
+    elektrikerin|ubersetzer|ubersetzerin|softwareentwicklerin|gartner|gartnerin|friseur|friseurin|
+    physiotherapeut|physiotherapeutin|bankkauffrau|hausmeister`,
   employers: `universitat|universitaet|hochschule|fachhochschule|klinik|klinikum|krankenhaus|schule|verein|verlag|
     werke|werk|institut|stiftung|bundesamt|bundeswehr|ministerium|sparkasse|volksbank|versicherung|agentur|
     gesellschaft|kindergarten|kita|stadt|landratsamt|gymnasium|apotheke`,

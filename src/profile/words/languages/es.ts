@@ -63,7 +63,7 @@ export const es: LanguageWords = {
     licenciado|maestra|maestro|mecanico|medico|monitor|monitora|operador|operario|peon|periodista|
     practicante|profesor|profesora|programador|programadora|psicologo|recepcionista|redactor|representante|
     responsable|secretaria|secretario|socio|soporte|supervisor|supervisora|teleoperador|tecnica|tecnico|
-    traductor|vendedor|vendedora|voluntario`,
+    traductor|vendedor|vendedora|voluntario|cocinero|cocinera|redactora|traductora`,
   employers: `universidad|universitat|escuela|colegio|instituto|ayuntamiento|banco|empresa|hospital|clinica|grupo|
     laboratorio|agencia|fundacion|ministerio|despacho|bufete`,
   legal: 'sl|slu|slp|srl',

@@ -66,7 +66,8 @@ export const fr: LanguageWords = {
     infirmiere|informaticien|informaticienne|ingenieur|ingenieure|juriste|magasinier|manutentionnaire|
     mecanicien|medecin|moniteur|ouvrier|peintre|preparateur|president|professeur|programmeur|psychologue|
     receptionniste|redacteur|redactrice|responsable|secretaire|serveur|serveuse|stagiaire|technicien|
-    technicienne|traducteur|traductrice|vendeur|vendeuse|webdesigner`,
+    technicienne|traducteur|traductrice|vendeur|vendeuse|webdesigner|programmeuse|designer|chefe|cheffe|
+    boulanger|educateur|educatrice`,
   employers: `universite|ecole|lycee|hopital|banque|societe|entreprise|cabinet|agence|mairie|ministere|association|
     restaurant|laboratoire|centre|groupe|clinique`,
   legal: 'sa|sas|sarl|eurl|sasu',

@@ -59,7 +59,8 @@ export const it: LanguageWords = {
     insegnante|istruttore|magazziniere|meccanico|medico|operaio|operatore|operatrice|praticante|professore|
     progettista|programmatore|psicologa|receptionist|redattore|responsabile|ricercatore|ricercatrice|
     segretaria|segretario|sistemista|specialista|stagista|sviluppatore|tecnico|tirocinante|traduttore|
-    traduttrice|venditore|volontario`,
+    traduttrice|venditore|volontario|sviluppatrice|amministratrice|ingegnera|architetta|programmatrice|
+    redattrice|venditrice|educatrice|fondatrice|istruttrice|fisioterapista`,
   employers: `universita|politecnico|scuola|ospedale|comune|banca|azienda|gruppo|studio|agenzia|fondazione|ministero|
     laboratorio|ristorante|albergo`,
   legal: 'spa|snc|sapa|srl',

@@ -58,7 +58,8 @@ export const nl: LanguageWords = {
     onderzoeker|ondernemer|ontwerper|ontwikkelaar|oprichter|planner|postbode|programmeur|projectleider|
     projectmanager|psycholoog|redacteur|secretaresse|softwareontwikkelaar|stagiair|stagiaire|teamleider|
     technicus|teamleidster|timmerman|verkoper|verkoopster|verpleegkundige|verzorgende|vertaler|
-    vertegenwoordiger|voorzitter|vrijwilliger|winkelmedewerker`,
+    vertegenwoordiger|voorzitter|vrijwilliger|winkelmedewerker|ontwerpster|onderzoekster|ontwikkelaarster|
+    programmeuse|redactrice|vertaalster|assistent|projectleidster|kokkin`,
   employers: `universiteit|hogeschool|school|ziekenhuis|gemeente|bedrijf|stichting|groep|ministerie|winkel|bureau`,
   legal: 'bv|nv|vof|cv',
 };

@@ -59,7 +59,8 @@ export const pt: LanguageWords = {
     engenheiro|especialista|estagiaria|estagiario|formador|fundador|funcionario|gerente|gestor|gestora|
     investigador|investigadora|jornalista|medico|monitor|motorista|operador|pesquisador|pesquisadora|
     professor|professora|programador|programadora|psicologa|recepcionista|redator|responsavel|secretaria|
-    secretario|socio|supervisor|tecnico|tecnica|tradutor|vendedor|vendedora|voluntario`,
+    secretario|socio|supervisor|tecnico|tecnica|tradutor|vendedor|vendedora|voluntario|arquiteta|redatora|
+    cozinheiro|cozinheira|eletricista|fisioterapeuta`,
   employers: `universidade|escola|faculdade|banco|empresa|prefeitura|camara|grupo|laboratorio|fundacao|ministerio|
     agencia|clinica`,
   legal: 'lda|ltda|eireli',
