@@ -1,9 +1,10 @@
 import { employerScore, isDuty, nameLike, titleScore } from './classify.js';
 import type { DateSpan } from './dates.js';
+import type { EntryDate } from './date-columns.js';
 import { isFurniture, isUpperCase, wordCount, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
-import { headsApart, splitUndated } from './undated.js';
+import { headsApart, splitAlike, splitUndated } from './undated.js';
 import { isFormLine } from './words/labels.js';
 
 /** An entry of a section: its heading lines with their dates, and the lines that describe it. */
@@ -15,7 +16,7 @@ export interface Entry {
 
 /** A date that heads an entry, on lines `first` to `last` of the section. */
 interface Anchor {
-  date: DateSpan;
+  date: EntryDate;
   first: number;
   last: number;
   score: number;
@@ -34,15 +35,30 @@ const MAX_BEFORE = 3;
 const MAX_AFTER = 3;
 
 /** Cuts a section into entries at the dates that head them. `dates` are those of the whole text. */
-export function splitEntries(section: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): Entry[] {
-  const lines = section.filter((line) => !isFurniture(line));
+export function splitEntries(section: readonly TextLine[], dates: readonly EntryDate[], vocabulary: Vocabulary): Entry[] {
+  let lines = section.filter((line) => !isFurniture(line));
   if (lines.length === 0) return [];
-  const scores = lazyScores(lines, vocabulary);
+  let scores = lazyScores(lines, vocabulary);
   const anchors = findAnchors(lines, dates, scores, vocabulary);
+  const freed = freeRoles(lines, anchors, vocabulary);
+  if (freed !== null) [lines, scores] = [freed, lazyScores(freed, vocabulary)];
   if (anchors.length === 0) return splitUndated(lines, vocabulary).entries;
   const dated = cut(lines, anchors, scores, bestPattern(lines, anchors, scores));
   extendToTitles(dated, vocabulary);
-  return headsApart(dated) ? withUndated(lines, dated, vocabulary) : dated;
+  return headsApart(dated) ? withUndated(lines, dated, vocabulary) : dated.flatMap((entry) => splitAlike(entry, dated, vocabulary));
+}
+
+/** "Mar 2021 - Present", then "• Staff Engineer, Acme": where most dates have their role in a bullet below, that bullet is a line of the head. */
+function freeRoles(lines: readonly TextLine[], anchors: readonly Anchor[], vocabulary: Vocabulary): TextLine[] | null {
+  const roles = anchors.filter((anchor) => anchor.alone).map((anchor) => anchor.last + 1).filter((at) => isBulletedRole(lines[at], vocabulary));
+  if (roles.length === 0 || roles.length * 2 <= anchors.length) return null;
+  const free = new Set(roles);
+  return lines.map((line, i) => (free.has(i) ? { ...line, bullet: false } : line));
+}
+
+function isBulletedRole(line: TextLine | undefined, vocabulary: Vocabulary): boolean {
+  if (line?.bullet !== true || wordCount(line.text) > 12 || isDuty(line.text) || /[.;]$/u.test(line.text)) return false;
+  return line.text.split(/\t|\s{3,}|\s[-–—|·•@]\s|[,(]|\s(?:at|bei|chez|presso|bij|en|na|w)\s/u).some((part) => Math.max(titleScore(part, vocabulary), employerScore(part)) >= 0.7);
 }
 
 /** An entry whose head has no title takes the line right after it, where that is one. */
@@ -123,7 +139,7 @@ function isProse(text: string, words: number): boolean {
   return words >= 6 && text.split(/\s+/).filter((word) => /^\p{Ll}/u.test(word)).length >= words * 0.5;
 }
 
-function findAnchors(lines: readonly TextLine[], dates: readonly DateSpan[], scores: Scores, vocabulary: Vocabulary): Anchor[] {
+function findAnchors(lines: readonly TextLine[], dates: readonly EntryDate[], scores: Scores, vocabulary: Vocabulary): Anchor[] {
   const anchors: Anchor[] = [];
   const from = lines[0]!.start;
   const to = lines.at(-1)!.end;
@@ -132,9 +148,10 @@ function findAnchors(lines: readonly TextLine[], dates: readonly DateSpan[], sco
     if (date.to <= from || date.from >= to) continue;
     while (i < lines.length - 1 && lines[i]!.end <= date.from) i += 1;
     let last = i;
-    while (last < lines.length - 1 && lines[last]!.end < date.to) last += 1;
+    while (last < lines.length - 1 && lines[last]!.end < (date.through ?? date.to)) last += 1;
     if (lines[i]!.start >= date.to) continue;
-    const anchor = { date, first: i, last, ...anchorScore(lines, i, last, date, scores, vocabulary) };
+    const told = date.through === undefined ? anchorScore(lines, i, last, date, scores, vocabulary) : { score: 4, alone: true };
+    const anchor = { date, first: i, last, ...told };
     const previous = anchors.at(-1);
     if (previous?.last === i) {
       if (anchor.score > previous.score + 0.5) anchors[anchors.length - 1] = anchor;
@@ -241,15 +258,43 @@ function patternScore(lines: readonly TextLine[], anchors: readonly Anchor[], ro
 
 const clamp = (score: number): number => Math.max(-2, Math.min(2.2, score));
 
+/** Nothing but its date stands on the anchor's line, not even in another column. */
+function isBare(lines: readonly TextLine[], { date, first, last }: Anchor): boolean {
+  const rest = first === last ? lines[first]!.text.replace(lines[first]!.text.slice(Math.max(0, date.from - lines[first]!.start), Math.max(0, date.to - lines[first]!.start)), '') : '';
+  return !/\p{L}{2}/u.test(rest);
+}
+
+/** An entry in another layout than the others of its section: the lines that read as a head, above its date or else below it. */
+function nearestHead(anchor: Anchor, scores: Scores, low: number, high: number): { first: number; last: number } {
+  const clear = (index: number): boolean => index >= low && index <= high && (scores(index) ?? -1) >= CLEAR_HEAD;
+  let { first, last } = anchor;
+  while (first > anchor.first - 2 && clear(first - 1)) first -= 1;
+  if (first === anchor.first) while (last < anchor.last + 2 && clear(last + 1)) last += 1;
+  return { first, last };
+}
+
+const CLEAR_HEAD = 0.9;
+
+/** An employer in a line of its own, above a head that names none: several posts with it may follow. */
+function isEmployerAbove(lines: readonly TextLine[], first: number): boolean {
+  const line = lines[first - 1]!;
+  const own = !line.bullet && (line.blankBefore || first === 1) && wordCount(line.text) <= 6 && employerScore(line.text) >= 0.7;
+  return own && !isDuty(line.text) && !/[.:;]$/u.test(line.text) && employerScore(lines[first]!.text) < 0.7;
+}
+
 function cut(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Scores, pattern: Pattern): Entry[] {
-  const heads = anchors.map((anchor, i) => {
+  const heads: { first: number; last: number; date: DateSpan }[] = [];
+  for (const [i, anchor] of anchors.entries()) {
     const { low, high } = room(anchors, i, lines.length);
     let first = Math.max(i > 0 ? Math.min(low + pattern.after, anchor.first) : low, anchor.first - pattern.before);
     let last = Math.min(high, anchor.last + pattern.after);
     while (first < anchor.first && scores(first)! < -1.2) first += 1;
     while (last > anchor.last && scores(last)! < -1.2) last -= 1;
-    return { first, last, date: anchor.date };
-  });
+    const above = Math.max(low, (heads.at(-1)?.last ?? -1) + 1);
+    if (first > above && isEmployerAbove(lines, first)) first -= 1;
+    const bare = anchor.alone && first === anchor.first && last === anchor.last && isBare(lines, anchor);
+    heads.push({ ...(bare ? nearestHead(anchor, scores, above, high) : { first, last }), date: anchor.date });
+  }
   return heads.map((head, i) => ({
     head: lines.slice(head.first, head.last + 1),
     dates: head.date,

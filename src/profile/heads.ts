@@ -24,6 +24,10 @@ export interface Head {
   place: Span | null;
   /** 0..1: how clearly title and employer were told apart. */
   clarity: number;
+  /** The CV leaves out its employers. */
+  masked: boolean;
+  /** The title is known as one, not only taken for it by its place. */
+  titled: boolean;
 }
 
 const PLACEHOLDER = /\b(?:company name|city\s*,\s*state(?:\s*,\s*(?:country|united states))?)\b/giu;
@@ -165,8 +169,9 @@ function mergeLines(list: readonly Segment[]): Segment[] {
 
 /** Tells title, employer and place apart. */
 export function readHead(text: string, head: readonly Segment[], habits: HeadHabits, vocabulary: Vocabulary): Head {
-  const place = head.find(isPlace) ?? null;
-  let list = candidates(head).flatMap((segment) => splitClear(text, segment, vocabulary));
+  const split = candidates(head).flatMap((segment) => splitList(text, segment, vocabulary) ?? splitClear(text, segment, vocabulary));
+  const place = head.find(isPlace) ?? split.find(isPlace) ?? null;
+  let list = split.filter((segment) => !isPlace(segment));
   if (list.length === 1) list = splitOne(text, list[0]!, habits, vocabulary) ?? list;
   else if (!list.some((segment) => segment.title < 0.5 && segment.employer > 0)) list = list.flatMap((segment) => (AT.test(segment.text) ? (splitOne(text, segment, habits, vocabulary) ?? [segment]) : [segment]));
   const [title, whole] = assign(list, habits);
@@ -177,6 +182,8 @@ export function readHead(text: string, head: readonly Segment[], habits: HeadHab
     employer: employer === null || isEmployerPlaceholder(text.slice(employer.start, employer.end)) ? null : employer,
     place: place === null || /^city\s*,/iu.test(place.text) ? city : place,
     clarity,
+    masked: habits.masked,
+    titled: (title?.title ?? 0) >= 0.7,
   };
 }
 
@@ -220,6 +227,28 @@ function splitClear(text: string, segment: Segment, vocabulary: Vocabulary): Seg
     if ((a.title >= 0.7 && a.employer < 0.7 && b.employer >= 0.9 && b.title < 0.7) || (a.employer >= 0.9 && a.title < 0.7 && b.title >= 0.9 && b.employer < 0.7)) return [a, b];
   }
   return [segment];
+}
+
+/** "Acme, Leeds, UK, Engineer" and "Engineer, Acme, Leeds, UK": employer, place and title between commas, where every part says what it is. */
+function splitList(text: string, segment: Segment, vocabulary: Vocabulary): Segment[] | null {
+  const commas = [...segment.text.matchAll(/,\s+/gu)];
+  if (commas.length < 2 || commas.length > 5 || /[()]/u.test(segment.text)) return null;
+  const ends = [...commas.map((match) => [match.index, match[0].length] as const), [segment.text.length, 0] as const];
+  let from = 0;
+  const parts = ends.map(([at, length]) => {
+    const part = tighten(text, { start: segment.start + from, end: segment.start + at });
+    from = at + length;
+    return part === null ? null : describe(text, part, segment.line, vocabulary);
+  }).filter((part) => part !== null);
+  const titles = parts.filter((part) => part.title >= 0.7 && part.employer < 0.9);
+  const places = parts.filter((part) => part.place >= 0.8 && part.title < 0.7);
+  // An unknown town stands right before its country.
+  for (const [i, part] of parts.entries()) if (i > 0 && places.includes(parts[i + 1]!) && !titles.includes(part) && !places.includes(part) && part.employer < 0.7 && parts.length > 3) places.unshift(part);
+  const others = parts.filter((part) => !titles.includes(part) && !places.includes(part));
+  const employer = others[0];
+  if (titles.length !== 1 || places.length === 0 || others.length !== 1 || !nameLike(employer!.text)) return null;
+  const place = { ...places[0]!, end: places.at(-1)!.end, text: text.slice(places[0]!.start, places.at(-1)!.end), place: 1 };
+  return parts.indexOf(titles[0]!) < parts.indexOf(employer!) ? [titles[0]!, employer!, place] : [employer!, titles[0]!, place];
 }
 
 /** One segment that holds both: "Engineer at Acme", "Engineer, Acme" or "Acme, Engineer". */

@@ -7,12 +7,13 @@ import { Fields } from './fields.js';
 import { findFindings } from './findings.js';
 import { guessLanguage } from './language.js';
 import { languagesIn } from './languages.js';
-import { splitLines, type TextLine } from './lines.js';
+import { splitLines, type Span, type TextLine } from './lines.js';
 import { readCertificates, readProjects, readPublications, readReferences } from './lists.js';
 import type { Vocabulary } from './port.js';
 import { findSections, type SectionLines } from './sections.js';
 import { skillsOf } from './skills.js';
 import { givenResume, historyOf } from './structured.js';
+import { workWithoutHeading } from './without-heading.js';
 import { noteWork, readWork, type WorkEntry } from './work.js';
 
 export type { Vocabulary } from './port.js';
@@ -72,10 +73,15 @@ const linesOf = (parts: Parts, kind: SectionKind): TextLine[] => parts.sections.
 function readHistory(parts: Parts): { work: WorkEntry[]; volunteer: WorkEntry[]; education: EducationEntry[] } {
   const { text, dates, vocabulary, sections } = parts;
   const read = (kind: SectionKind): WorkEntry[] => sections.filter((section) => section.kinds.includes(kind)).flatMap((section) => readWork(text, section.lines, dates, vocabulary));
-  // A CV of research or freelance projects may have no section for work: then its dated projects are it.
-  const work = sections.some((section) => section.kinds.includes('work')) ? read('work') : read('projects').filter((entry) => entry.dates !== null);
+  const work = sections.some((section) => section.kinds.includes('work')) ? read('work') : workElsewhere(parts, () => read('projects'));
   const education = sections.filter((section) => section.kinds.includes('education')).flatMap((section) => readEducation(text, section.lines, dates));
   return { work, volunteer: read('volunteer'), education };
+}
+
+/** Posts that stand under no heading. A CV of research or freelance projects may have none: then its dated projects are its work. */
+function workElsewhere({ text, sections, dates, vocabulary }: Parts, projects: () => WorkEntry[]): WorkEntry[] {
+  const found = workWithoutHeading(text, sections, dates, vocabulary);
+  return found.length > 0 ? found : projects().filter((entry) => entry.dates !== null);
 }
 
 function readLists(parts: Parts, fields: Fields): Pick<Resume, 'certificates' | 'projects' | 'publications' | 'references'> {
@@ -89,9 +95,14 @@ function readLists(parts: Parts, fields: Fields): Pick<Resume, 'certificates' | 
 }
 
 function readSkills({ text, sections, vocabulary }: Parts, entries: readonly WorkEntry[], asOf: string, fields: Fields): Resume['skills'] {
-  const { skills, sources } = skillsOf({ text, sections, vocabulary, yearsOf, entries: entries.map((entry) => ({ ...entry.span, months: monthsOf(entry.dates, asOf) })) });
+  const { skills, sources } = skillsOf({ text, sections, vocabulary, yearsOf, names: namesIn(fields), entries: entries.map((entry) => ({ ...entry.span, months: monthsOf(entry.dates, asOf) })) });
   for (const [i, source] of sources.entries()) fields.set(`skills[${String(i)}].name`, source, source.confidence);
   return skills;
+}
+
+/** Where the names of people, employers, schools and places stand: a word in them tells of no skill. */
+function namesIn(fields: Fields): Span[] {
+  return Object.entries(fields.all).filter(([path]) => /^basics\.(?:name|location|email|url)|^(?:work|volunteer)\[\d+\]\.(?:name|location)$|\.institution$/u.test(path)).map(([, source]) => source);
 }
 
 /** A line such as "Languages: English, French" outside of a section of its own. */

@@ -16,6 +16,8 @@ export interface SkillsInput {
   /** Work entries: where they stand in the text and which months they cover. */
   entries: readonly { start: number; end: number; months: Months | null }[];
   vocabulary: Vocabulary;
+  /** Where people, employers, schools and places are named: words there are no mentions of skills. */
+  names?: readonly { start: number; end: number }[];
   /** Years covered by ranges that may overlap, to one decimal; null when there is none. */
   yearsOf: (ranges: readonly (Months | null)[]) => number | null;
 }
@@ -45,7 +47,7 @@ export function skillsOf(input: SkillsInput): ReadSkills {
     const confidence = term === undefined ? CONFIDENCE.listed : CONFIDENCE.listedAndKnown;
     keep(found, { name: item.name, ...(term === undefined ? {} : { term }) }, { confidence, start: item.start, end: item.end });
   }
-  const mentioned = found.size < FEW_LISTED ? hits.filter((hit) => isTelling(input, hit)) : [];
+  const mentioned = found.size < FEW_LISTED ? outsideNames(hits, input.names).filter((hit) => isTelling(input, hit)) : [];
   for (const hit of mentioned) {
     const name = input.text.slice(hit.start, hit.end).replace(/\s+/g, ' ');
     keep(found, { name, term: hit.term }, { confidence: CONFIDENCE.mentioned, start: hit.start, end: hit.end });
@@ -70,6 +72,16 @@ function listed(input: SkillsInput, hits: readonly TermHit[]): Item[] {
 function keep(found: Map<string, { skill: Skill; source: FieldSource }>, skill: Skill, source: FieldSource): void {
   const key = skill.term ?? skill.name.split(/\s+/).map(foldWord).join(' ');
   if (!found.has(key)) found.set(key, { skill, source });
+}
+
+/** Hits that overlap no name; both come in order. */
+function outsideNames(hits: readonly TermHit[], names: readonly { start: number; end: number }[] = []): TermHit[] {
+  const sorted = [...names].sort((a, b) => a.start - b.start);
+  let i = 0;
+  return hits.filter((hit) => {
+    while (i < sorted.length && sorted[i]!.end <= hit.start) i += 1;
+    return i >= sorted.length || sorted[i]!.start >= hit.end;
+  });
 }
 
 function isTelling(input: SkillsInput, hit: TermHit): boolean {

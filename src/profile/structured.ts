@@ -10,7 +10,7 @@ import type { WorkEntry } from './work.js';
 export function historyOf({ resume, spans }: StructuredCv): { work: WorkEntry[]; volunteer: WorkEntry[]; education: EducationEntry[] } {
   const at = (path: string): Span | null => spans[path] ?? null;
   const post = (path: string, work: Work): WorkEntry => ({
-    work, head: { title: at(`${path}.position`), employer: at(`${path}.name`), place: at(`${path}.location`), clarity: 1 },
+    work, head: { title: at(`${path}.position`), employer: at(`${path}.name`), place: at(`${path}.location`), clarity: 1, masked: false, titled: true },
     dates: datesOf(work, at(`${path}.startDate`)), span: at(path) ?? { start: 0, end: 0 },
   });
   const degree = (path: string, education: Education): EducationEntry => ({

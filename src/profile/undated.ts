@@ -36,3 +36,25 @@ export function headsApart(entries: readonly Entry[]): boolean {
   const apart = entries.filter((entry) => entry.head.length >= 2 && entry.head.every((line) => line.blankBefore));
   return apart.length * 2 > entries.length;
 }
+
+const SEPARATOR = /\s[·•|@/–—-]\s|\t|\s{3,}/u;
+
+/**
+ * A post without dates among dated ones: a line among an entry's bullets that is built as the heads of the dated entries are,
+ * with the same sign between title and employer, and followed by bullets of its own.
+ */
+export function splitAlike(entry: Entry, dated: readonly Entry[], vocabulary: Vocabulary): Entry[] {
+  const signs = new Set(dated.flatMap((one) => one.head.map((line) => SEPARATOR.exec(line.text)?.[0].trim())));
+  const starts = entry.body.map((_, i) => i).filter((i) => isAlike(entry.body, i, signs, vocabulary));
+  if (starts.length === 0) return [entry];
+  const undated = starts.map((start, i) => ({ head: [entry.body[start]!], dates: null, body: entry.body.slice(start + 1, starts[i + 1]) }));
+  return [{ ...entry, body: entry.body.slice(0, starts[0]) }, ...undated];
+}
+
+function isAlike(lines: readonly TextLine[], at: number, signs: ReadonlySet<string | undefined>, vocabulary: Vocabulary): boolean {
+  const [line, previous, next] = [lines[at]!, lines[at - 1], lines[at + 1]];
+  if (line.bullet || previous?.bullet !== true || next?.bullet === false || wordCount(line.text) > MAX_WORDS + 3 || isDuty(line.text) || /[.;:]$/u.test(line.text)) return false;
+  const sign = SEPARATOR.exec(line.text)?.[0].trim();
+  if (sign === undefined || !signs.has(sign)) return false;
+  return line.text.split(SEPARATOR).some((part) => titleScore(part.replace(/^[^:]{0,24}:\s*/u, ''), vocabulary) >= 0.7);
+}

@@ -1,9 +1,12 @@
 import type { Work } from '../domain/index.js';
+import { joinDates, withoutDateDashes } from './date-columns.js';
 import type { DateSpan } from './dates.js';
 import { splitEntries, type Entry } from './entries.js';
+import { shareEmployers } from './employers.js';
 import { textOf, type Fields } from './fields.js';
 import { learnHabits, readHead, segments, type Head } from './heads.js';
 import type { Span, TextLine } from './lines.js';
+import { narrated, unfold, type Told } from './narrative.js';
 import type { Vocabulary } from './port.js';
 
 /** A work entry with what the other parts need: its dates and its place in the text. */
@@ -16,11 +19,23 @@ export interface WorkEntry {
 }
 
 /** Reads the entries of a work section. */
-export function readWork(text: string, lines: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): WorkEntry[] {
-  const entries = splitEntries(lines, dates, vocabulary);
-  const heads = entries.map((entry) => segments(text, entry, dates, vocabulary));
+export function readWork(text: string, section: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): WorkEntry[] {
+  const inside = dates.filter((date) => date.to > (section[0]?.start ?? 0) && date.from < (section.at(-1)?.end ?? 0));
+  const told = narrated(text, section, inside);
+  if (told.length > 0) return told.map((post, i) => fromTold(text, post, section, told[i + 1]));
+  const lines = unfold(section, inside, vocabulary);
+  const { heading, parts } = joinDates(text, lines, inside);
+  const entries = splitEntries(withoutDateDashes(lines, heading), heading, vocabulary);
+  const heads = entries.map((entry) => segments(text, entry, parts, vocabulary));
   const habits = learnHabits(text, heads);
-  return entries.map((entry, i) => toWork(text, entry, readHead(text, heads[i]!, habits, vocabulary))).filter((entry, i, all) => isEntry(entry, all[i - 1]));
+  const read = entries.map((entry, i) => toWork(text, entry, readHead(text, heads[i]!, habits, vocabulary))).filter((entry, i, all) => isEntry(entry, all[i - 1]));
+  return shareEmployers(read);
+}
+
+/** A post told in a sentence, with the lines that follow up to the next one. */
+function fromTold(text: string, { line, title, employer, place, date }: Told, section: readonly TextLine[], next: Told | undefined): WorkEntry {
+  const body = section.filter((one) => one.start >= line.end && (next === undefined || one.start < next.line.start));
+  return toWork(text, { head: [line], dates: date, body }, { title, employer, place, clarity: 1, masked: false, titled: true });
 }
 
 /** Dates alone make an entry, too, but not when they repeat those of the one before. */

@@ -14,10 +14,11 @@ export interface JdRuns {
 }
 
 /**
- * So many words of a CV in so many different rows of four that the JD has too are no chance. A name of a tool that both
- * repeat is one row; the longest of an honest CV were nine names of tools in the same order.
+ * So many words of a CV in rows of four that the JD has too are no chance. Of 173,000 pairs of real CVs and JDs 99.9 %
+ * have no row at all and none has ten such words, but for CVs that did copy the published description of an
+ * occupation; the longest row of an honest CV was nine names of tools.
  */
-const COPIED = { words: 12, rows: 6 };
+const COPIED = 12;
 
 export function jdRuns(text: string): JdRuns {
   const words = tellingHashes(text);
@@ -59,7 +60,7 @@ export function copiedWords(jd: JdRuns, words: CvWords): Uint8Array | null {
   const hashes = new Int32Array(words.order.length);
   for (let i = 0; i < hashes.length; i++) hashes[i] = words.hashes[words.order[i]!]!;
   const marks = new Uint8Array(hashes.length);
-  if (markRows(jd.fours, 4, hashes, marks, jd.words) < COPIED.rows || marks.filter((mark) => mark === 1).length < COPIED.words) return null;
+  if (markRows(jd.fours, 4, hashes, marks, jd.words) < COPIED) return null;
   markRows(jd.threes, 3, hashes, marks, jd.words);
   markLines(jd, words, hashes, marks);
   return marks;
@@ -75,21 +76,22 @@ function sharesRows(jd: JdRuns, { hashes, order }: CvWords): boolean {
     row = shared[index] === 1 ? row + 1 : 0;
     if (row >= 4) inRows += row === 4 ? 4 : 1;
   }
-  return inRows >= COPIED.words;
+  return inRows >= COPIED;
 }
 
-/** How many different rows it marked. */
+/** How many words it marked. */
 function markRows(rows: ReadonlySet<number>, length: number, hashes: Int32Array, marks: Uint8Array, jd: Uint8Array): number {
-  const found = new Set<number>();
+  let marked = 0;
   let row = 0;
   for (let end = 1; end <= hashes.length; end++) {
     row = jd[hashes[end - 1]! & LOW] === 1 ? row + 1 : 0;
-    const hash = row < length ? 0 : rowHash(hashes, end - length, length);
-    if (row < length || !rows.has(hash)) continue;
-    marks.fill(1, end - length, end);
-    found.add(hash);
+    if (row < length || !rows.has(rowHash(hashes, end - length, length))) continue;
+    for (let i = end - length; i < end; i++) {
+      marked += 1 - marks[i]!;
+      marks[i] = 1;
+    }
   }
-  return found.size;
+  return marked;
 }
 
 /** A line of the JD may stand before or after the CV's own words. */

@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from './testing.js';
+
+type Post = [string | undefined, string | undefined, string | undefined, string | undefined];
+const read = (lines: string[], heading = 'Work Experience'): Post[] =>
+  parse(['Noor Ellingsen', 'noor@example.org | +47 22 00 11 22', '', ...(heading === '' ? [] : [heading]), ...lines, '', 'Education', 'BSc Mathematics, University of Leeds, 2008 - 2011', '', 'Skills', 'Python, SQL, Airflow'].join('\n'), '2024-06-01')
+    .resume.work.map(({ position, name, startDate, endDate, current }) => [position, name, startDate, current === true ? 'now' : endDate]);
+
+describe('posts without a heading', () => {
+  test.each<[string, string[], Post[]]>([
+    ['in one line, dates in brackets', ['Nurse with ten years in paediatrics.', '', 'Senior Nurse, Harrow Clinic, Oslo (2018 - 2023)', '- Led a ward', '', 'Staff Nurse, Ferris Hospital, Bergen (2014 - 2018)', '- Night shifts'],
+      [['Senior Nurse', 'Harrow Clinic', '2018', '2023'], ['Staff Nurse', 'Ferris Hospital', '2014', '2018']]],
+    ['dates below', ['Software Engineer, Globeworth Systems LLC', 'Mar 2019 - Present', '- Built loaders', '', 'Junior Developer, Tidewell Analytics Ltd', 'Jun 2016 - Feb 2019', '- Fixed reports'],
+      [['Software Engineer', 'Globeworth Systems LLC', '2019-03', 'now'], ['Junior Developer', 'Tidewell Analytics Ltd', '2016-06', '2019-02']]],
+    ['in German', ['Buchhalter, Müller GmbH, Köln (2018 – 2023)', '- Monatsabschlüsse', '', 'Sachbearbeiter, Kern AG, Bonn (2014 – 2018)', '- Rechnungen'],
+      [['Buchhalter', 'Müller GmbH', '2018', '2023'], ['Sachbearbeiter', 'Kern AG', '2014', '2018']]],
+    ['company first', ['Harrow Clinic Ltd | Senior Nurse | 2018 - 2023', '- Led a ward', 'Ferris Hospital | Staff Nurse | 2014 - 2018', '- Night shifts'],
+      [['Senior Nurse', 'Harrow Clinic Ltd', '2018', '2023'], ['Staff Nurse', 'Ferris Hospital', '2014', '2018']]],
+  ])('%s', (_, lines, posts) => {
+    expect(read(lines, '')).toEqual(posts);
+  });
+
+  test('a degree is none', () => {
+    expect(parse('Noor Ellingsen\nnoor@example.org\n\nBSc Mathematics, University of Leeds, 2008 - 2011\n\nSkills\nPython, SQL, Airflow').resume.work).toEqual([]);
+  });
+});
+
+describe('a date line, then the role as a bullet', () => {
+  test.each<[string, string[], Post[]]>([
+    ['comma', ['Mar 2021 - Present', '• Staff Engineer, Globeworth Systems LLC', '• Led the payments migration', 'Jun 2017 - Feb 2021', '• Senior Engineer, Tidewell Analytics', '• Rebuilt the pipeline'],
+      [['Staff Engineer', 'Globeworth Systems LLC', '2021-03', 'now'], ['Senior Engineer', 'Tidewell Analytics', '2017-06', '2021-02']]],
+    ['at', ['2021 - Present', '- Project Manager at Ferris Logistics Ltd', '- Ran the depot', '2017 - 2021', '- Analyst at Dunmore Bank', '- Kept the reports'],
+      [['Project Manager', 'Ferris Logistics Ltd', '2021', 'now'], ['Analyst', 'Dunmore Bank', '2017', '2021']]],
+    ['employer first', ['03/2021 - 06/2023', '* Globeworth Systems LLC - Accountant', '* Closed the books', '05/2017 - 02/2021', '* Castlemere Foods Ltd - Junior Accountant', '* Paid the bills'],
+      [['Accountant', 'Globeworth Systems LLC', '2021-03', '2023-06'], ['Junior Accountant', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
+    ['German', ['03.2021 – heute', '• Projektleiter, Berger GmbH', '• Umbau der Halle', '06.2017 – 02.2021', '• Techniker, Kern AG', '• Wartung der Anlagen'],
+      [['Projektleiter', 'Berger GmbH', '2021-03', 'now'], ['Techniker', 'Kern AG', '2017-06', '2021-02']]],
+  ])('%s', (_, lines, posts) => {
+    expect(read(lines)).toEqual(posts);
+  });
+
+  test('duties in bullets stay duties', () => {
+    expect(read(['Mar 2021 - Present', 'Staff Engineer, Globeworth Systems LLC', '• Led the payments migration', 'Jun 2017 - Feb 2021', 'Senior Engineer, Tidewell Analytics Ltd', '• Managed engineers'])).toEqual([['Staff Engineer', 'Globeworth Systems LLC', '2021-03', 'now'], ['Senior Engineer', 'Tidewell Analytics Ltd', '2017-06', '2021-02']]);
+  });
+});
+
+describe('several posts with one employer', () => {
+  const both: Post[] = [['Head of Product', 'Calder Rail Ltd', '2021-01', 'now'], ['Business Analyst', 'Calder Rail Ltd', '2015-09', '2020-12']];
+  test.each<[string, string[], Post[]]>([
+    ['employer with the dates of all', ['Calder Rail Ltd    2015 - Present', 'Head of Product    Jan 2021 - Present', '- Leads teams', 'Business Analyst    Sep 2015 - Dec 2020', '- Requirements'], both],
+    ['the dates of all in brackets', ['Calder Rail Ltd (2015 - Present)', 'Head of Product, Jan 2021 - Present', '- Leads teams', 'Business Analyst, Sep 2015 - Dec 2020', '- Requirements'], both],
+    ['employer once, posts below each other', ['Calder Rail Ltd', 'Head of Product', 'Jan 2021 - Present', '- Leads teams', '', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements'], both],
+    ['oldest first', ['Calder Rail Ltd', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements', '', 'Head of Product', 'Jan 2021 - Present', '- Leads teams'], [both[1]!, both[0]!]],
+    ['and another one after it', ['Calder Rail Ltd', 'Head of Product', 'Jan 2021 - Present', '- Leads teams', '', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements', '', 'Castlemere Foods Ltd', 'Junior Analyst', 'May 2013 - Aug 2015', '- Reports'], [...both, ['Junior Analyst', 'Castlemere Foods Ltd', '2013-05', '2015-08']]],
+    ['German', ['Kern GmbH    2015 – heute', 'Teamleiter    01/2021 – heute', '- Führung', 'Sachbearbeiter    09/2015 – 12/2020', '- Rechnungen'], [['Teamleiter', 'Kern GmbH', '2021-01', 'now'], ['Sachbearbeiter', 'Kern GmbH', '2015-09', '2020-12']]],
+  ])('%s', (_, lines, posts) => {
+    expect(read(lines)).toEqual(posts);
+  });
+
+  test('a post years apart is not taken to be with the same employer', () => {
+    expect(read(['Calder Rail Ltd', 'Head of Product', 'Jan 2021 - Present', '- Leads teams', '', 'Business Analyst', 'Sep 2010 - Dec 2013', '- Requirements'])[1]).toEqual(['Business Analyst', undefined, '2010-09', '2013-12']);
+  });
+});
+
+describe('posts told in sentences', () => {
+  test.each<[string, string[], Post[]]>([
+    ['Indian English', ['1. Worked as Accounts Executive in M/s Lotus Traders, Chennai from June 2014 to May 2017.', '2. Presently working as Senior Accountant in M/s Sri Murugan Mills, Chennai from June 2017 to till date.'],
+      [['Accounts Executive', 'Lotus Traders', '2014-06', '2017-05'], ['Senior Accountant', 'Sri Murugan Mills', '2017-06', 'now']]],
+    ['employer before the title', ['Worked in M/s Banyan Steel Works, Pune as Site Engineer from March 2012 to July 2016.', 'Working with Deccan Infra Pvt Ltd as Project Manager since August 2016.'],
+      [['Site Engineer', 'Banyan Steel Works', '2012-03', '2016-07'], ['Project Manager', 'Deccan Infra Pvt Ltd', '2016-08', 'now']]],
+    ['employed by', ['I was employed as a Store Manager at Hollis Books from 2011 to 2015.', 'I have been working as Area Manager for Ferris Retail Group since 2015.'],
+      [['Store Manager', 'Hollis Books', '2011', '2015'], ['Area Manager', 'Ferris Retail Group', '2015', 'now']]],
+    ['German', ['Tätig als Buchhalter bei Müller GmbH, Köln von 03/2012 bis 07/2016.', 'Derzeit tätig als Controller bei Kern AG seit 08/2016.'],
+      [['Buchhalter', 'Müller GmbH', '2012-03', '2016-07'], ['Controller', 'Kern AG', '2016-08', 'now']]],
+    ['French', ["J'ai travaillé comme Comptable chez Lambert SA de mars 2012 à juillet 2016.", 'Employé en tant que Contrôleur chez Renaud SARL depuis août 2016.'],
+      [['Comptable', 'Lambert SA', '2012-03', '2016-07'], ['Contrôleur', 'Renaud SARL', '2016-08', 'now']]],
+    ['Spanish', ['Trabajé como Contable en Grupo Serrano desde marzo 2012 hasta julio 2016.'], [['Contable', 'Grupo Serrano', '2012-03', '2016-07']]],
+  ])('%s', (_, lines, posts) => {
+    expect(read(lines)).toEqual(posts);
+  });
+
+  test('in one paragraph', () => {
+    expect(read(['Data Engineer at Ferris Logistics (2020-2024): Built loaders for six depots, cut costs by a fifth, and led two people. Data Intern at Dunmore Bank (Summer 2019): Wrote reports on payments. Moved them to SQL.'])).toEqual([['Data Engineer', 'Ferris Logistics', '2020', '2024'], ['Data Intern', 'Dunmore Bank', '2019-06', undefined]]);
+  });
+
+  test('a duty that is told so is no post of its own', () => {
+    expect(read(['Senior Engineer, Tidewell Analytics Ltd', 'Jun 2013 - Feb 2021', '- Worked as Team Lead in the Billing Project from 2015 to 2016', 'Engineer, Dunmore Bank', 'Jun 2010 - May 2013', '- Payments'])).toHaveLength(2);
+  });
+});
+
+describe('own orders', () => {
+  test.each<[string, string[], Post[]]>([
+    ['company, place, title between commas', ['Marlow Retail Group, Leeds, UK, Lead QA Engineer, 2019 - 2024', '- Contract tests', 'Ferris Logistics, York, UK, QA Engineer, 2016 - 2019', '- Regression suite'],
+      [['Lead QA Engineer', 'Marlow Retail Group', '2019', '2024'], ['QA Engineer', 'Ferris Logistics', '2016', '2019']]],
+    ['year range after the employer', ['Lead QA Engineer', 'Marlow Retail Group, 2019–2024', '- Contract tests', 'QA Engineer', 'Ferris Logistics, 2016–2019', '- Regression suite'],
+      [['Lead QA Engineer', 'Marlow Retail Group', '2019', '2024'], ['QA Engineer', 'Ferris Logistics', '2016', '2019']]],
+    ['two layouts in one section', ['Data Engineer, Birchwell Freight Ltd', 'Mar 2021 - Jun 2023', '- Built loaders', '', 'May 2017 - Feb 2021\tJunior Analyst, Castlemere Foods Ltd', 'Kept reports'],
+      [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
+    ['two layouts, the other way round', ['May 2017 - Feb 2021\tJunior Analyst, Castlemere Foods Ltd', 'Kept reports', '', 'Data Engineer, Birchwell Freight Ltd', 'Mar 2021 - Jun 2023', '- Built loaders'],
+      [['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02'], ['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06']]],
+    ['seasons', ['Swim Coach, Riverbank Community Pool', 'Summer 2013, 2014', '- Taught children', 'Shop Assistant, Hollis Books', 'Summers 2015, 2016', '- Sold books'],
+      [['Swim Coach', 'Riverbank Community Pool', '2013-06', '2014'], ['Shop Assistant', 'Hollis Books', '2015-06', '2016']]],
+    ['dates in two lines of their column', ['03/2021 –\tBirchwell Freight Ltd', '06/2023\tData Engineer', '- Built loaders', '', '05/2017 –\tCastlemere Foods Ltd', '02/2021\tJunior Analyst', '- Reports'],
+      [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
+    ['the same, title first, still there', ['Mar 2021 –\tData Engineer', 'Present\tBirchwell Freight Ltd', '- Built loaders', '', 'May 2017 –\tJunior Analyst', 'Feb 2021\tCastlemere Foods Ltd', '- Reports'],
+      [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', 'now'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
+    ['the column on the right', ['Birchwell Freight Ltd\t03/2021 –', 'Data Engineer\t06/2023', '- Built loaders', '', 'Castlemere Foods Ltd\t05/2017 –', 'Junior Analyst\t02/2021', '- Reports'],
+      [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
+  ])('%s', (_, lines, posts) => {
+    expect(read(lines)).toEqual(posts);
+  });
+
+  test('a post without dates among dated ones', () => {
+    expect(read(['Head of Data · Corvale Insurance · Leeds', '04/2020 - Present', '- Runs a team', 'Data Lead · Pellham Energy · York', '02/2015 - 03/2020', '- Forecasts', 'Early Career: Analyst & Consultant · Various firms', '- Reporting', '- Two years in Madrid'])).toHaveLength(3);
+  });
+});
