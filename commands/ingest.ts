@@ -9,7 +9,7 @@ import { pathsFromStdin } from './_shared/stdin.js';
 
 export default class Ingest extends BaseCommand {
   static override summary = 'Bring CVs into the store: files, folders with all below, globs';
-  static override description = `Reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown and HTML by content, never by extension. Every file ends in one state with a reason. Run again, unchanged files cost no work; stopped or killed, the next run goes on.
+  static override description = `Reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown, HTML, MHTML and JSON Resume by content, never by extension; ZIP archives and e-mails are folders by another name. Every file ends in one state with a reason. Run again, unchanged files cost no work; stopped or killed, the next run goes on.
 
 Exit code 3 when some file handed in, an unchanged one included, is neither ready nor a duplicate.`;
   static override examples = [
@@ -23,6 +23,7 @@ Exit code 3 when some file handed in, an unchanged one included, is neither read
   static override flags = {
     ...settingFlags,
     prune: Flags.boolean({ description: 'remove CVs whose files are gone from the folders given' }),
+    follow: Flags.boolean({ description: 'follow symbolic links that lead out of the folders given' }),
     watch: Flags.boolean({ description: 'go on with files that appear or change, until stopped', exclusive: ['json', 'dry-run'] }),
     'dry-run': Flags.boolean({ description: 'say what would be done, do nothing' }),
     'as-of': Flags.string({ helpValue: 'YYYY-MM-DD', description: 'what "present" in a CV counts to (default: the document\'s date)' }),
@@ -37,6 +38,7 @@ Exit code 3 when some file handed in, an unchanged one included, is neither read
       inputs: paths.filter((path) => path !== '-'),
       list: paths.includes('-') ? await pathsFromStdin() : [],
       asOf: dateOf(flags['as-of']),
+      follow: flags.follow,
       prune: flags.prune,
     };
     if (flags['dry-run']) return this.plan(config, request, flags.quiet);

@@ -18,6 +18,8 @@ export interface IntakeRequest {
   /** Paths named by a program, e.g. on stdin: one that is not there is that file's failure, not an error. */
   list?: string[];
   asOf?: string | null;
+  /** Symbolic links that lead out of a folder that was given are followed. */
+  follow?: boolean;
   prune?: boolean;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
@@ -61,15 +63,18 @@ async function ingestGroup(workspace: Workspace, paths: string[], request: Watch
   const there = files.filter((file) => file.problem?.code !== 'file_vanished');
   const gone = files.filter((file) => !there.includes(file)).map((file) => file.path);
   if (there.length > 0) request.onReport(await ingestInto(workspace, { files: there, folders: [] }, { ...request, prune: false }));
-  if (request.prune === true && gone.length > 0) await workspace.store.intake.prune(gone);
+  if (request.prune !== true || gone.length === 0) return;
+  // What went may have been a container: then what was in it went, too.
+  const inside = await Promise.all(gone.map((file) => workspace.store.intake.under(`${file}!`)));
+  await workspace.store.intake.prune([...gone, ...inside.flat().map((record) => record.path)]);
 }
 
 export async function resume(config: Config, request: Omit<IntakeRequest, 'inputs' | 'list' | 'prune'>): Promise<IngestReport> {
   return withWorkspace(config, {}, async (workspace) => resumeTasks(await partsOf(workspace), await ingestOptionsOf(workspace, request)));
 }
 
-async function collectInputs(config: Config, { inputs, list }: IntakeRequest): Promise<Collected> {
-  return collect(inputs, list, { store: workspaceFolder(config) });
+async function collectInputs(config: Config, { inputs, list, follow }: IntakeRequest): Promise<Collected> {
+  return collect(inputs, list, { store: workspaceFolder(config), follow });
 }
 
 async function ingestInto(workspace: Workspace, collected: Collected, request: Omit<IntakeRequest, 'inputs'>): Promise<IngestReport> {

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, readFileSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { extractLimits, type Config } from './config.js';
 import { CvmatchError, isCvmatchError } from './errors.js';
+import { rawPath } from './files/raw-path.js';
 import { openWorkspace, type Workspace } from './open.js';
 import { outputError } from './output.js';
+import { containerOf, Containers } from './pipeline/containers.js';
 import { openSandbox } from './pipeline/sandbox.js';
 import { loadVocabulary } from './pipeline/vocabulary.js';
 import { parseProfile } from './profile/index.js';
@@ -15,6 +16,8 @@ import type { CvView } from './report/profile-view.js';
 import type { Cvs, WhereClause } from './store/port.js';
 
 const PAGE = 200;
+/** Bytes; a person who asks for a file gets it, also one that `ingest` would refuse. */
+const MAX_SHOWN = 256 * 2 ** 20;
 
 /**
  * The CV that a person means: the first digits of a CvId or a path in the store, else a file on disk, which is read now.
@@ -23,7 +26,9 @@ const PAGE = 200;
 export async function showCv(reference: string, config: Config, options: { asOf?: string } = {}): Promise<CvView> {
   const stored = options.asOf === undefined ? await fromStore(reference, config) : null;
   if (stored !== null) return stored;
-  if (existsSync(reference) && statSync(reference).isFile()) return fromDisk(path.resolve(reference), config, options.asOf);
+  const raw = await rawPath(path.resolve(reference));
+  if (existsSync(raw) && statSync(raw).isFile()) return fromDisk(path.resolve(reference), config, options.asOf);
+  if ((await containerOf(path.resolve(reference))) !== null) return fromDisk(path.resolve(reference), config, options.asOf);
   throw new CvmatchError('not_found', `no CV in the store and no file is called ${reference}`, { hint: 'Give a path, or the first six digits of a CvId; `cvmatch list` shows them.' });
 }
 
@@ -52,15 +57,17 @@ async function openIfThere(config: Config): Promise<Workspace | null> {
 }
 
 async function fromDisk(file: string, config: Config, asOf: string | undefined): Promise<CvView> {
-  const bytes = readFileSync(file);
+  const read = await new Containers().read(file, Math.max(config.maxSize, MAX_SHOWN));
+  if (!read.ok) throw new CvmatchError('not_found', `${file} gives no profile: ${read.message}`, { hint: `Its state would be ${read.state} (${read.code}).` });
+  const { bytes, mtimeMs, hash } = read.value;
   const sandbox = openSandbox();
   try {
     const outcome = await sandbox.extract(bytes, extractLimits(config));
     if (!outcome.ok) throw new CvmatchError('not_found', `${file} gives no profile: ${outcome.message}`, { hint: `Its state would be ${outcome.state} (${outcome.code}).` });
     const document = outcome.value;
-    const day = asOf ?? document.documentDate ?? statSync(file).mtime.toISOString().slice(0, 10);
+    const day = asOf ?? document.documentDate ?? new Date(mtimeMs).toISOString().slice(0, 10);
     const profile = parseProfile(document, { asOf: day, vocabulary: loadVocabulary() });
-    return { cvId: createHash('sha256').update(bytes).digest('hex'), path: file, format: document.format, engine: document.engine, profile };
+    return { cvId: hash, path: file, format: document.format, engine: document.engine, profile };
   } finally {
     await sandbox.close();
   }

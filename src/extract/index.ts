@@ -16,7 +16,7 @@ export async function extractDocument(bytes: Uint8Array, options: ExtractOptions
     const found = sniff(bytes);
     if (found.kind === 'empty') return failure('no_text', 'the file holds nothing but white space');
     if (found.kind === 'encrypted') return failure('password_required', `${found.what} with a password`);
-    if (found.kind === 'unsupported') return failure('unsupported_format', notRead(found.what));
+    if (found.kind === 'unsupported' || found.kind === 'container') return failure('unsupported_format', notRead(found.what));
     if (found.kind === 'unknown') return failure('unknown_format', 'not a format that cvmatch reads');
     return await read(found.format, bytes, options);
   } catch (error) {

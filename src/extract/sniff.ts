@@ -1,6 +1,7 @@
 /* eslint-disable no-control-regex -- file signatures hold control characters */
 import type { Format } from '../domain/index.js';
 import { guessUtf16 } from './encoding.js';
+import { isMail, isWebArchive } from './mail-head.js';
 import { Ole } from './ole.js';
 import { Zip } from './zip.js';
 
@@ -9,10 +10,13 @@ export type Sniffed =
   | { kind: 'format'; format: Format }
   | { kind: 'empty' }
   | { kind: 'encrypted'; what: string }
+  /** Holds other files, which are read one by one. */
+  | { kind: 'container'; what: string }
   /** Recognised, not read; `what` names it with its article. */
   | { kind: 'unsupported'; what: string }
   | { kind: 'unknown' };
 
+export const DAMAGED_ZIP = 'a damaged ZIP archive';
 /** A PDF may begin behind other bytes; readers accept the header within the first kilobyte. */
 const PDF_WINDOW = 1024;
 const TEXT_WINDOW = 64 * 1024;
@@ -91,7 +95,7 @@ function sniffZip(bytes: Uint8Array): Sniffed {
   const known = ZIP_MEMBERS.find(([pattern]) => names.some((n) => pattern.test(n)));
   if (known !== undefined) return unsupported(known[1]);
   if (names.includes('_rels/.rels')) return zip.has('[Content_Types].xml') && mainPartIsWord(zip) ? format('docx') : unsupported('an Office package without a document');
-  return unsupported(names.length === 0 ? 'a damaged ZIP archive' : 'a ZIP archive');
+  return names.length === 0 ? unsupported(DAMAGED_ZIP) : { kind: 'container', what: 'a ZIP archive' };
 }
 
 const ZIP_MEMBERS: [RegExp, string][] = [
@@ -138,9 +142,8 @@ function sniffText(bytes: Uint8Array): Sniffed {
   if (!wide && isBinary(bytes)) return { kind: 'unknown' };
   const head = wide ? latin1(bytes, 0, 8192).replaceAll('\x00', '') : latin1(bytes, 0, 4096);
   const start = head.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').trimStart();
-  if (/^(?:From|Received|Return-Path|Delivered-To|X-[\w-]+|Message-ID|MIME-Version): /i.test(start) && /^(?:Subject|MIME-Version|Received): /im.test(start)) {
-    return /multipart\/related|^Content-Type: text\/html/im.test(start) && !/^(?:To|Received|Delivered-To): /im.test(start) ? format('mhtml') : unsupported('an e-mail message');
-  }
+  if (isWebArchive(start)) return format('mhtml');
+  if (isMail(start)) return { kind: 'container', what: 'an e-mail message' };
   if (/^<\?xml|^<[a-z]+:/i.test(start) && !/<html[\s>]/i.test(start)) return sniffXml(start);
   if (isHtml(start)) return format('html');
   const source = sourceKind(start, wide ? start : latin1(bytes, 0, TEXT_WINDOW));

@@ -21,6 +21,21 @@ interface Entry {
   expanded: number;
   /** Where the data begins. */
   start: number;
+  /** Date and time as MS-DOS has them. */
+  date: number;
+  time: number;
+}
+
+/** A file of an archive as its directory has it. */
+export interface ZipMember {
+  name: string;
+  packed: number;
+  expanded: number;
+  encrypted: boolean;
+  /** All of its bytes are there: the archive was not cut off before their end. */
+  whole: boolean;
+  /** Milliseconds since 1970, in the zone of this machine; null where the archive does not say. */
+  modified: number | null;
 }
 
 /** The members of a ZIP file. One budget of expanded bytes for all that is read, so that a small file cannot become a huge one. */
@@ -46,6 +61,23 @@ export class Zip {
 
   get names(): string[] {
     return [...this.entries.keys()];
+  }
+
+  list(): ZipMember[] {
+    return [...this.entries.values()].map(({ name, packed, expanded, encrypted, start, date, time }) => ({ name, packed, expanded, encrypted, whole: start + packed <= this.bytes.length, modified: modified(date, time) }));
+  }
+
+  /** A member's bytes, never more than `limit`. @throws Refusal. */
+  expandWithin(name: string, limit: number): Uint8Array {
+    const entry = this.entries.get(name);
+    if (entry === undefined) throw new Refusal('corrupt', 'a part of the container is missing');
+    const before = this.budget;
+    this.budget = limit;
+    try {
+      return this.expand(entry);
+    } finally {
+      this.budget = before;
+    }
   }
 
   has(name: string): boolean {
@@ -118,7 +150,7 @@ export class Zip {
     const next = at + CENTRAL_SIZE + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     if (local + LOCAL_SIZE <= this.bytes.length && view.getUint32(local, true) === LOCAL) {
       const start = local + LOCAL_SIZE + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-      this.add({ name: this.name(at + CENTRAL_SIZE, nameLength), method: view.getUint16(at + 10, true), encrypted: (view.getUint16(at + 8, true) & 1) === 1, packed: view.getUint32(at + 20, true), expanded: view.getUint32(at + 24, true), start });
+      this.add({ name: this.name(at + CENTRAL_SIZE, nameLength), method: view.getUint16(at + 10, true), encrypted: (view.getUint16(at + 8, true) & 1) === 1, packed: view.getUint32(at + 20, true), expanded: view.getUint32(at + 24, true), start, time: view.getUint16(at + 12, true), date: view.getUint16(at + 14, true) });
     }
     return next;
   }
@@ -130,7 +162,7 @@ export class Zip {
       const nameLength = view.getUint16(at + 26, true);
       const start = at + LOCAL_SIZE + nameLength + view.getUint16(at + 28, true);
       const packed = view.getUint32(at + 18, true);
-      this.add({ name: this.name(at + LOCAL_SIZE, nameLength), method: view.getUint16(at + 8, true), encrypted: (view.getUint16(at + 6, true) & 1) === 1, packed, expanded: view.getUint32(at + 22, true), start });
+      this.add({ name: this.name(at + LOCAL_SIZE, nameLength), method: view.getUint16(at + 8, true), encrypted: (view.getUint16(at + 6, true) & 1) === 1, packed, expanded: view.getUint32(at + 22, true), start, time: view.getUint16(at + 10, true), date: view.getUint16(at + 12, true) });
       at = this.nextLocal(start + packed);
     }
   }
@@ -151,4 +183,10 @@ export class Zip {
   private add(entry: Entry): void {
     if (!this.entries.has(entry.name)) this.entries.set(entry.name, entry);
   }
+}
+
+/** APPNOTE 4.4.6; 1980 is what programs write that do not tell. */
+function modified(date: number, time: number): number | null {
+  const year = 1980 + (date >> 9);
+  return year <= 1980 ? null : new Date(year, ((date >> 5) & 15) - 1, date & 31, time >> 11, (time >> 5) & 63, (time & 31) * 2).getTime();
 }

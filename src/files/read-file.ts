@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { failure, ok, type Outcome } from '../domain/index.js';
+import { rawPath } from './raw-path.js';
 import { readProblem } from './read-problem.js';
 
 export interface ReadFile {
@@ -19,7 +20,7 @@ export async function readFile(path: string, maxSize: number): Promise<Outcome<R
   let handle: FileHandle | null = null;
   try {
     // Without NONBLOCK, opening what has become a pipe meanwhile would wait for its writer.
-    handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    handle = await open(await rawPath(path), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     return await readHandle(handle, maxSize);
   } catch (error) {
     return readProblem(error);

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { FILE_STATES, isUpload, type FileState } from '../domain/index.js';
 import type { FileRecord, Intake, ModelRoom, SettledFile, StoredModel, Tasks } from '../store/port.js';
+import { rawPath } from '../files/raw-path.js';
 import { readProblem } from '../files/read-problem.js';
-import { inOrder, type Collected, type FoundFile } from './collect.js';
+import { inOrder, memberAgain, type Collected, type FoundFile } from './collect.js';
+import { containerOf, Containers, INSIDE } from './containers.js';
 import { IntakeRun } from './intake-run.js';
 import { madeWith, stillHolds, type ReadingOptions } from './made-with.js';
 import { newOwner, releaseDead } from './owner.js';
@@ -69,7 +71,10 @@ export async function ingest(parts: IngestParts, collected: Collected, options: 
 export async function resume(parts: IngestParts, options: IngestOptions): Promise<IngestReport> {
   await releaseDead(parts.intake);
   const open = (await parts.tasks.list({ status: ['pending', 'running'] })).filter((task) => !isUpload(task.path));
-  const files = inOrder(await Promise.all(open.map((task) => findAgain(task.path))));
+  const containers = new Containers();
+  const files: FoundFile[] = [];
+  for (const task of open) files.push(await findAgain(containers, task.path));
+  inOrder(files);
   const tally = new Tally(files.length, options.onProgress);
   await workThrough(parts, files, await parts.intake.known(files.map((file) => file.path)), options, tally);
   return tally.report(open.at(-1)?.batch ?? null);
@@ -86,11 +91,12 @@ async function workThrough(parts: IngestParts, work: FoundFile[], records: Map<s
   await run.work(work);
 }
 
-async function findAgain(path: string): Promise<FoundFile> {
+async function findAgain(containers: Containers, path: string): Promise<FoundFile> {
   try {
-    const { size, mtimeMs } = await stat(path);
+    const { size, mtimeMs } = await stat(await rawPath(path));
     return { path, size, mtimeMs, problem: null };
   } catch (error) {
+    if ((await containerOf(path)) !== null) return memberAgain(containers, path);
     return { path, size: 0, mtimeMs: 0, problem: readProblem(error) };
   }
 }
@@ -99,9 +105,15 @@ async function prune(intake: Intake, folders: string[], files: FoundFile[]): Pro
   const there = new Set(files.map((file) => file.path));
   const gone = new Set<string>();
   for (const folder of folders) {
-    for (const record of await intake.under(folder)) if (!there.has(record.path)) gone.add(record.path);
+    for (const record of await intake.under(folder)) if (!there.has(record.path) && !isInUnread(record.path, there)) gone.add(record.path);
   }
   return gone.size === 0 ? 0 : (await intake.prune([...gone])).length;
+}
+
+/** A container that cannot be read just now still holds what it held. */
+function isInUnread(file: string, there: ReadonlySet<string>): boolean {
+  for (let at = file.indexOf(INSIDE); at >= 0; at = file.indexOf(INSIDE, at + 1)) if (there.has(file.slice(0, at))) return true;
+  return false;
 }
 
 export interface DryRun {

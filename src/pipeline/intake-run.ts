@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readFile, type ReadFile } from '../files/read-file.js';
+import type { ReadFile } from '../files/read-file.js';
 import type { FileRecord, Intake, SettledFile, Settlement } from '../store/port.js';
 import type { FoundFile } from './collect.js';
+import { Containers } from './containers.js';
 import { madeWith, stillHolds, type ReadingOptions } from './made-with.js';
 import { OrderedWriter } from './ordered-writer.js';
 import { keepAlive, LEASE_MS } from './owner.js';
@@ -31,6 +32,7 @@ export class IntakeRun {
   private readonly madeWith: string;
   private readonly processing: Processing;
   private readonly active = new Set<Promise<void>>();
+  private readonly containers = new Containers();
   private number = 0;
   private stopped = false;
   private readonly aborted: Promise<void>;
@@ -117,7 +119,7 @@ export class IntakeRun {
     const { maxSize, duplicates, fingerprint } = this.parts.options;
     const base = { path: file.path, size: file.size, mtimeMs: file.mtimeMs, madeWith: this.madeWith, duplicates, fingerprint };
     if (file.problem !== null) return { ...base, hash: null, outcome: file.problem };
-    const read = await readFile(file.path, maxSize);
+    const read = await this.containers.read(file.path, maxSize);
     if (!read.ok) return { ...base, hash: null, outcome: read };
     const { hash, size, mtimeMs } = read.value;
     return { ...base, hash, size, mtimeMs, outcome: await this.outcomeOf(file, read.value) };

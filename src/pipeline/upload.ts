@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { failure } from '../domain/index.js';
+import { containerKind } from '../extract/container.js';
 import { headRefusal } from '../extract/head.js';
 import type { Received, Uploads } from '../files/port.js';
 import { CvmatchError } from '../errors.js';
 import type { Intake, Settlement, UploadRoom } from '../store/port.js';
+import { filesIn, INSIDE, type Member } from './containers.js';
 import { madeWith, type ReadingOptions } from './made-with.js';
 
 export interface UploadParts {
@@ -22,6 +24,8 @@ export interface UploadBatch {
 /** The way of an upload until it is a row and a task: one file after another, then all at once, or nothing. */
 export class Upload {
   private readonly received: (Received & { name: string })[] = [];
+  /** Looked into already, and no container: these stay as they are. */
+  private readonly kept = new Set<string>();
 
   constructor(private readonly parts: UploadParts) {}
 
@@ -30,16 +34,46 @@ export class Upload {
     return this.received.map(({ hash }) => hash);
   }
 
-  /** Bytes as they come; what is wrong with them is that file's end, not the upload's. */
+  /** Bytes as they come; what is wrong with them is that file's end, not the upload's. Of a ZIP or an e-mail each file in it is one. */
   async add(name: string, source: AsyncIterable<Uint8Array>): Promise<void> {
-    const received = await this.parts.uploads.receive(source, { maxSize: this.parts.reading.maxSize, look: headRefusal });
-    this.received.push({ ...received, name: plainName(name) });
+    let isContainer = false;
+    const received = await this.parts.uploads.receive(source, { maxSize: this.parts.reading.maxSize, look: (head, whole) => {
+      isContainer = containerKind(head) !== null;
+      return headRefusal(head, whole);
+    } });
+    const file = { ...received, name: plainName(name) };
+    this.received.push(file);
+    if (isContainer && received.refused === null) await this.takeApart(file);
+  }
+
+  /** Puts the files in a container in its place. */
+  private async takeApart(file: Received & { name: string }): Promise<void> {
+    const { uploads, reading } = this.parts;
+    await uploads.keep([file.path]);
+    const read = await uploads.read(file.path, reading.maxSize);
+    const members = read.ok ? await filesIn(read.value.bytes) : read;
+    if (members === null) {
+      this.kept.add(file.path);
+      return;
+    }
+    this.received.pop();
+    await uploads.remove([file.path]);
+    const problem = !members.ok ? members : members.value.length > MAX_MEMBERS ? failure('expands_too_large', `it holds more than ${MAX_MEMBERS} files`) : null;
+    if (problem !== null || !members.ok) this.received.push({ ...file, hash: null, refused: problem });
+    else for (const member of members.value) this.received.push({ ...(await this.receive(member)), name: `${file.name}${INSIDE}${member.name}`.slice(0, LONGEST_NAME) });
+  }
+
+  private receive(member: Member): Promise<Received> {
+    const { uploads, reading: { maxSize } } = this.parts;
+    const bytes = member.problem ?? member.read(maxSize);
+    const source = async function* (): AsyncGenerator<Uint8Array> { if (bytes.ok) yield bytes.value; };
+    return uploads.receive(source(), { maxSize, look: bytes.ok ? headRefusal : () => bytes });
   }
 
   /** Files on the disk, then batch and tasks in one transaction: from here on nothing is lost. Gives the batch's id. */
   async commit(batch: UploadBatch): Promise<string> {
     const { intake, uploads } = this.parts;
-    await uploads.keep(this.received.filter(({ refused }) => refused === null).map(({ path }) => path));
+    await uploads.keep(this.received.filter(({ refused, path }) => refused === null && !this.kept.has(path)).map(({ path }) => path));
     const settled = (await Promise.all(this.received.map((file) => this.settlement(file)))).filter((one) => one !== null);
     const id = randomUUID();
     const opened = await intake.open({ ...batch, id, source: 'upload' }, this.received.map(({ path, size, mtimeMs, name, hash }) => ({ path, size, mtimeMs, name, hash })), settled);
@@ -86,6 +120,8 @@ export async function requireSame({ uploads, intake }: { uploads: Pick<UploadRoo
 }
 
 const LONGEST_NAME = 255;
+/** Files in one container of an upload. */
+const MAX_MEMBERS = 1000;
 
 /** A name for people, never a path to anything: its last part, without what a terminal or a log would obey. */
 export function plainName(name: string): string {

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { watch, type FSWatcher } from 'chokidar';
-import { isOwn, isSkipped, type Collected } from './collect.js';
+import { isOwn, type Collected } from './collect.js';
+import { isSkipped } from './skipped.js';
 
 /** A file counts as written when its size has stayed the same so long. */
 const STABLE_MS = 500;
@@ -29,7 +30,7 @@ export async function watchFolders(collected: Collected, store: string, signal: 
 }
 
 function openWatcher({ folders, files }: Collected, store: string): FSWatcher {
-  const alone = files.map((file) => file.path).filter((file) => !folders.some((folder) => isBelow(file, folder)));
+  const alone = files.map((file) => file.path.split('!/')[0]!).filter((file) => !folders.some((folder) => isBelow(file, folder)));
   return watch([...folders, ...alone], {
     ignoreInitial: true,
     ignored: (file) => isOwn(file, store) || isPassedOver(file, folders),
