@@ -9,5 +9,5 @@ export function isWebArchive(start: string): boolean {
 }
 
 function hasHeaders(start: string): boolean {
-  return /^(?:From|To|Subject|Date|Received|Return-Path|Delivered-To|X-[\w-]+|Message-ID|MIME-Version|Content-Type): /i.test(start) && /^(?:MIME-Version|Received|Message-ID|Return-Path): /im.test(start);
+  return /^(?:From|To|Subject|Date|Received|Return-Path|Delivered-To|X-[\w-]+|Message-ID|MIME-Version|Content-Type): /i.test(start) && (/^(?:MIME-Version|Received|Message-ID|Return-Path): /im.test(start) || (/^From: /i.test(start) && /^Subject: /im.test(start)));
 }

@@ -60,15 +60,28 @@ describe('sniff', () => {
     [zip('xl/workbook.xml', '[Content_Types].xml'), 'spreadsheet'],
     [zip('ppt/presentation.xml', '[Content_Types].xml'), 'presentation'],
     [zip('Index/Document.iwa'), 'Apple'],
-    [zip('a.txt'), 'ZIP archive'],
     [latin1('7z\xbc\xaf\x27\x1c\x00'), '7-Zip'],
     [latin1('Rar!\x1a\x07\x00'), 'RAR'],
     [latin1('\x1f\x8b\x08\x00'), 'gzip'],
     [latin1('%!PS-Adobe-3.0'), 'PostScript'],
-    [latin1('From: a@example.com\r\nTo: b@example.com\r\nSubject: my CV\r\n\r\nHello'), 'e-mail'],
     [latin1('<?xml version="1.0"?><svg xmlns="x"/>'), 'SVG'],
   ])('names what it does not read (%#)', (bytes, what) => {
     expect(sniff(bytes)).toMatchObject({ kind: 'unsupported', what: expect.stringContaining(what) });
+  });
+
+  it.each([
+    [zip('a.txt'), 'a ZIP archive'],
+    [latin1('From: a@example.com\r\nTo: b@example.com\r\nSubject: my CV\r\n\r\nHello'), 'an e-mail message'],
+  ])('knows what holds other files (%#)', (bytes, what) => {
+    expect(sniff(bytes)).toEqual({ kind: 'container', what });
+  });
+
+  it.each([
+    [latin1('From: Saved by a browser\r\nSubject: page\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x'), 'mhtml'],
+    [latin1('Subject: Application as a cook\r\n\r\nAda Oak, cook since 2019'), 'txt'],
+    [latin1('From: 2019\r\nTo: 2021\r\nCook, Acorn Ltd'), 'txt'],
+  ])('and what looks like it (%#)', (bytes, format) => {
+    expect(sniff(bytes)).toEqual({ kind: 'format', format });
   });
 
   it('tells nothing from bytes and white space', () => {
