@@ -98,4 +98,6 @@ export interface Profile {
   asOf: string;
   /** ISO 639-1 code of the language the CV is written in, as guessed; null when unsure. */
   language: string | null;
+  /** Share of the CV's lines that ended in no field, 0..1; absent in profiles of an earlier version. */
+  unreadShare?: number;
 }

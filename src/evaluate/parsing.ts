@@ -12,6 +12,8 @@ export interface ParsingReport {
   /** Mean share of the required fields that are there. */
   completeness: number;
   validity: { email: number | null; phone: number | null; dates: number | null };
+  /** Mean share of a CV's lines that ended in no field; null without a CV. */
+  unreadLines: number | null;
   /** CVs with each finding, by code. */
   findings: Record<string, number>;
   /** Share of CVs that have each required field. */
@@ -75,6 +77,7 @@ function reportOf(cvs: readonly EvaluatedCv[], unread: ParsingReport['unread'], 
     fields: fieldScores(cvs, lost),
     completeness: mean(checks.map(completenessOf)),
     validity: { email: all((check) => check.email), phone: all((check) => check.phone), dates: all((check) => check.dates) },
+    unreadLines: cvs.length === 0 ? null : mean(cvs.map((cv) => cv.profile.unreadShare ?? 0)),
     findings: countFindings(cvs),
     required: Object.fromEntries(REQUIRED_FIELDS.map((field) => [field, mean(checks.map((check) => Number(check.present[field])))])) as Record<RequiredField, number>,
     types: all((check) => check.types),

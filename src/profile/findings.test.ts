@@ -32,6 +32,7 @@ const CASES: Record<FindingCode, () => string[]> = {
   keyword_stuffing: () => codes(`${good}${'Kubernetes '.repeat(60)}`),
   obfuscated_text: () => codes(good.replace('Did this and that', 'Ran J\u200bava and Pyth\u043en')),
   language_partly_supported: () => codes(good.replace(filler, 'Отвечал за разработку сервисов и обучение новых сотрудников. '.repeat(8))),
+  unread_lines: () => codes(`${good}\n2001 - 2004 in another town\n`),
   several_emails: () => codes(good.replace('jane@example.com', 'jane@example.com\nroe@example.com')),
 };
 

@@ -30,6 +30,7 @@ export const FINDINGS = {
   keyword_stuffing: { level: 'major', message: 'keywords are repeated as no honest text does: they earn nothing' },
   obfuscated_text: { level: 'major', message: 'words are disguised with invisible or look-alike letters: they earn nothing' },
   language_partly_supported: { level: 'hint', message: 'the language of the CV is supported in part; compare the profile with the original' },
+  unread_lines: { level: 'minor', message: 'lines with dates that no post or degree was read from; look at them in the original' },
   several_emails: { level: 'hint', message: 'more than one e-mail address' },
 } as const satisfies Record<string, { level: FindingLevel; message: string }>;
 export type FindingCode = keyof typeof FINDINGS;
@@ -44,6 +45,8 @@ export interface FindingsInput {
   /** Number of headings recognised. */
   headings: number;
   years: number | null;
+  /** Lines of posts or degrees that could not be read. */
+  unread?: readonly string[];
   asOf: string;
   language: string | null;
 }
@@ -51,10 +54,12 @@ export interface FindingsInput {
 const MIN_LETTERS = 120;
 const OVERLAP_MONTHS = 3;
 const GAP_MONTHS = 24;
+/** Entries before it that an entry is compared with: more than any honest CV has, so that a hostile one costs no square. */
+const MOST_COMPARED = 100;
 
 /** What a person should look at, worst first. */
 export function findFindings(input: FindingsInput): Finding[] {
-  const found = [...ofContact(input), ...ofParts(input), ...ofWork(input), ...ofEducation(input), ...ofText(input), ...ofStuffing(input)];
+  const found = [...ofContact(input), ...ofParts(input), ...ofWork(input), ...ofEducation(input), ...ofUnread(input), ...ofText(input), ...ofStuffing(input)];
   const levels: readonly FindingLevel[] = ['fatal', 'major', 'minor', 'hint'];
   return found.sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
 }
@@ -62,6 +67,17 @@ export function findFindings(input: FindingsInput): Finding[] {
 function finding(code: FindingCode, options: { path?: string; detail?: string } = {}): Finding {
   const { level, message } = FINDINGS[code];
   return { code, level, message: options.detail === undefined ? message : `${message}: ${options.detail}`, ...(options.path === undefined ? {} : { path: options.path }) };
+}
+
+/** A few of the lines, cut short: enough to find them in the original. */
+const MOST_LINES = 5;
+const MOST_LETTERS = 80;
+
+function ofUnread({ unread = [] }: FindingsInput): Finding[] {
+  if (unread.length === 0) return [];
+  const shown = unread.slice(0, MOST_LINES).map((line) => `"${line.length > MOST_LETTERS ? `${line.slice(0, MOST_LETTERS)}...` : line}"`);
+  const more = unread.length > MOST_LINES ? ` and ${String(unread.length - MOST_LINES)} more` : '';
+  return [finding('unread_lines', { detail: shown.join(', ') + more })];
 }
 
 function ofContact(input: FindingsInput): Finding[] {
@@ -113,7 +129,7 @@ function overlaps(input: FindingsInput): Finding[] {
   const ranges = input.work.map((entry) => monthsOf(entry.dates, input.asOf));
   const found: Finding[] = [];
   for (const [i, a] of ranges.entries()) {
-    const overlap = ranges.slice(0, i).some((b) => a !== null && b !== null && Math.min(a.to, b.to) - Math.max(a.from, b.from) > OVERLAP_MONTHS);
+    const overlap = ranges.slice(Math.max(0, i - MOST_COMPARED), i).some((b) => a !== null && b !== null && Math.min(a.to, b.to) - Math.max(a.from, b.from) > OVERLAP_MONTHS);
     if (overlap) found.push(finding('overlapping_roles', { path: `work[${String(i)}]` }));
   }
   return found;

@@ -14,6 +14,7 @@ import { findSections, type SectionLines } from './sections.js';
 import { skillsOf } from './skills.js';
 import { givenResume, historyOf } from './structured.js';
 import { workWithoutHeading } from './without-heading.js';
+import { unreadLines, unreadShare } from './unread.js';
 import { noteWork, readWork, type WorkEntry } from './work.js';
 
 export type { Vocabulary } from './port.js';
@@ -49,7 +50,9 @@ export function parseProfile(document: ExtractedDocument, options: ProfileOption
   education.forEach((entry, i) => noteEducation(fields, `education[${String(i)}]`, entry));
   const years = yearsOf(work.map((entry) => monthsOf(entry.dates, asOf)));
   const headings = sections.filter((section) => section.heading !== '').length;
-  const findings = findFindings({ document, name: structured?.resume.basics.name ?? basics.name, emails, phones, work, education, headings, years, asOf, language });
+  const history = [...work, ...volunteer, ...education];
+  const unread = structured === undefined ? unreadLines(sections, parts.dates, history).map((line) => line.text) : [];
+  const findings = findFindings({ document, unread, name: structured?.resume.basics.name ?? basics.name, emails, phones, work, education, headings, years, asOf, language });
   const skills = readSkills(parts, [...work, ...volunteer], asOf, fields);
   const resume: Resume = structured !== undefined ? givenResume(structured, skills, vocabulary, fields) : {
     basics,
@@ -60,7 +63,17 @@ export function parseProfile(document: ExtractedDocument, options: ProfileOption
     languages: readLanguages(parts, fields),
     ...readLists(parts, fields),
   };
-  return { resume, fields: fields.all, sections: sections.map(toSection), findings, yearsOfExperience: years, asOf, language };
+  return { resume, fields: fields.all, sections: sections.map(toSection), findings, yearsOfExperience: years, asOf, language, unreadShare: shareUnread(lines, sections, history, fields) };
+}
+
+/** Kinds of sections that are taken as lists of what they hold. */
+const LISTS: ReadonlySet<SectionKind> = new Set(['skills', 'languages', 'certificates', 'projects', 'publications', 'references']);
+
+/** The share of lines that ended in no field: neither in one of its own, nor in an entry, nor in a list. */
+function shareUnread(lines: readonly TextLine[], sections: readonly SectionLines[], history: readonly (WorkEntry | EducationEntry)[], fields: Fields): number {
+  const headings = new Set(sections.filter((section) => section.heading !== '').map((section) => section.start));
+  const told = lines.filter((line) => !headings.has(line.start));
+  return unreadShare(told, [...Object.values(fields.all), ...history.map((entry) => entry.span), ...sections.filter((section) => LISTS.has(section.kind))]);
 }
 
 function toSection({ kind, heading, start, end }: SectionLines): Section {

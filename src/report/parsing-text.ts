@@ -15,6 +15,7 @@ export function renderParsing(report: ParsingReportView): string {
   blocks.push(table([
     ['check', 'share'],
     ['completeness', percent(report.completeness)],
+    ...(typeof report.unreadLines === 'number' ? [['lines in no field', percent(report.unreadLines)] as [string, string]] : []),
     ...Object.entries(report.required).map(([name, share]) => [`  ${name}`, percent(share)]),
     ['field types', percent(report.types)],
     ['e-mail valid', percent(report.validity.email)],

@@ -5,6 +5,7 @@ export interface ParsingReportView {
   documents: number;
   fields: Record<string, { precision: number; recall: number; f1: number; support: number }>;
   completeness: number;
+  unreadLines?: number | null;
   validity: { email: number | null; phone: number | null; dates: number | null };
   findings: Record<string, number>;
   required: Record<string, number>;

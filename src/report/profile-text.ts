@@ -9,8 +9,13 @@ const UNSURE_NOTE = 'unsure: please check against the CV';
 export function profileText(cv: CvView): string {
   const mark = ({ text, unsure }: Line): string => (unsure ? `${text} ?` : text);
   const blocks = profileBlocks(cv.profile).map((block) => [block.title, ...bodyText(block, mark)].join('\n'));
-  const all = [heading(cv, mark), ...blocks].join('\n\n');
+  const all = [heading(cv, mark), ...blocks, ...unreadNote(cv)].join('\n\n');
   return hasUnsure(cv) ? `${all}\n\n? ${UNSURE_NOTE}` : all;
+}
+
+/** How much of the CV no field was read from. */
+function unreadNote({ profile: { unreadShare } }: CvView): string[] {
+  return unreadShare === undefined || unreadShare === 0 ? [] : [`${String(Math.round(100 * unreadShare))} % of the lines ended in no field`];
 }
 
 /** Skills on one line, the rest one entry a line with its details below. */

@@ -58,8 +58,8 @@ export const SHARED: Schema[] = [
       resume: { type: 'object', description: 'JSON Resume', additionalProperties: true },
       fields: mapOf(object({ confidence: share, start: count, end: count })),
       sections: arrayOf(object({ kind: text, heading: text, start: count, end: count })),
-      findings: arrayOf(ref('Finding')), yearsOfExperience: { type: ['number', 'null'] }, asOf: text, language: textOrNull,
-    }),
+      findings: arrayOf(ref('Finding')), yearsOfExperience: { type: ['number', 'null'] }, asOf: text, language: textOrNull, unreadShare: share,
+    }, ['unreadShare']),
   },
   {
     $id: 'CvSummary',
