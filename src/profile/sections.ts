@@ -81,11 +81,24 @@ function toHeading(line: TextLine): Heading | null {
 /** The style under which most different parts of this CV are headed; of equals the bigger. */
 function mainStyle(headings: readonly Heading[]): { style: Style; kinds: number } | null {
   let best: { style: Style; kinds: number } | null = null;
-  for (const { style } of headings) {
-    const kinds = new Set(headings.filter((other) => alike(other.style, style)).flatMap((other) => other.kinds)).size;
+  const groups = byStyle(headings);
+  for (const { style } of groups) {
+    const kinds = new Set(groups.filter((other) => alike(other.style, style)).flatMap((other) => [...other.kinds])).size;
     if (best === null || kinds > best.kinds || (kinds === best.kinds && prominence(style) > prominence(best.style))) best = { style, kinds };
   }
   return best;
+}
+
+/** Headings of the very same style together: a CV has few styles, however many headings. */
+function byStyle(headings: readonly Heading[]): { style: Style; kinds: Set<SectionKind> }[] {
+  const groups = new Map<string, { style: Style; kinds: Set<SectionKind> }>();
+  for (const { style, kinds } of headings) {
+    const key = `${String(style.caps)} ${String(style.bold)} ${style.size.toFixed(1)} ${String(style.column)}`;
+    const group = groups.get(key) ?? { style, kinds: new Set() };
+    for (const kind of kinds) group.kinds.add(kind);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }
 
 const prominence = (style: Style): number => style.size + (style.bold ? 2 : 0) + (style.caps ? 1 : 0);
@@ -115,7 +128,7 @@ function unknownHeadings(lines: readonly TextLine[], known: readonly Heading[], 
   const taken = new Set(known.map((heading) => heading.line.index));
   const same = lines.filter((line) => line.layout !== null && alike(styleOf(line), main));
   if (same.length > 2.5 * known.length + 2 && known.length > 0) return [];
-  const biggest = Math.max(...lines.map((line) => line.layout?.fontSize ?? 0));
+  const biggest = lines.reduce((size, line) => Math.max(size, line.layout?.fontSize ?? 0), 0);
   return same
     .filter((line) => !taken.has(line.index) && !line.bullet && line.index > 0 && wordCount(line.text) <= MAX_HEADING_WORDS && !/[\d@:,\t]|[.;]$/.test(line.text))
     .filter((line) => known.length > 0 ? line.layout!.fontSize < biggest - SIZE_TOLERANCE || main.size >= biggest - SIZE_TOLERANCE : true)
@@ -149,7 +162,7 @@ function findHeadings(lines: readonly TextLine[]): Heading[] {
 export function findSections(lines: readonly TextLine[], textLength: number): SectionLines[] {
   const headings = findHeadings(lines);
   const header: SectionLines = { kind: 'header', kinds: ['header'], heading: '', start: 0, end: headings[0]?.line.start ?? textLength, lines: lines.slice(0, headings[0]?.line.index ?? lines.length) };
-  const parts = headings.flatMap((heading, i) => split(heading, lines.slice(heading.line.index + 1, headings[i + 1]?.line.index ?? lines.length), headings.slice(0, i)));
+  const parts = headings.flatMap((heading, i) => split(heading, lines.slice(heading.line.index + 1, headings[i + 1]?.line.index ?? lines.length), headings, i));
   const sections = parts.map((part, i) => toSection(part, parts[i + 1]?.start ?? textLength));
   for (const [i, part] of parts.entries()) if (part.continues !== null && part.continues !== 'header') continueIn(sections, parts, i, part.continues);
   return header.end > 0 ? [header, ...sections] : sections;
@@ -169,21 +182,29 @@ const SAME_COLUMN = 60;
  * A section's lines, and from where the text goes back to an earlier column, that column's last section once more. A column
  * that begins above the heading in larger letters, and has none before it, begins with the CV's header: the name beside a side bar.
  */
-function split(heading: Heading, lines: readonly TextLine[], earlier: readonly Heading[]): Part[] {
+function split(heading: Heading, lines: readonly TextLine[], headings: readonly Heading[], index: number): Part[] {
   const isElsewhere = (line: TextLine): boolean => line.layout !== null && line.layout.column !== heading.style.column;
-  const at = heading.line.layout === null ? -1 : lines.findIndex((line) => isElsewhere(line) && (lastIn(line, earlier) !== undefined || isAbove(line, heading)));
+  const at = heading.line.layout === null ? -1 : lines.findIndex((line) => isElsewhere(line) && (lastIn(line, headings, index) !== undefined || isAbove(line, heading)));
   const own: Part = { heading, start: heading.line.start, lines: lines.slice(0, at < 0 ? lines.length : at), continues: null };
   if (at < 0) return [own];
   const rest = lines.slice(at);
-  return [own, { heading, start: rest[0]!.start, lines: rest, continues: lastIn(rest[0]!, earlier) ?? 'header' }];
+  return [own, { heading, start: rest[0]!.start, lines: rest, continues: lastIn(rest[0]!, headings, index) ?? 'header' }];
 }
 
 function isAbove({ layout }: TextLine, { line }: Heading): boolean {
   return layout !== null && line.layout !== null && layout.page === line.layout.page && layout.y < line.layout.y && layout.fontSize > line.layout.fontSize + SIZE_TOLERANCE;
 }
 
-function lastIn(line: TextLine, headings: readonly Heading[]): Heading | undefined {
-  return headings.findLast((heading) => heading.line.layout !== null && heading.style.column === line.layout!.column && Math.abs(heading.line.layout.x - line.layout!.x) < SAME_COLUMN);
+/** A text goes back to a section that began not long ago. */
+const FARTHEST = 200;
+
+/** The last heading before `index` under which a line stands in its column. */
+function lastIn(line: TextLine, headings: readonly Heading[], index: number): Heading | undefined {
+  for (let at = index - 1; at >= Math.max(0, index - FARTHEST); at--) {
+    const heading = headings[at]!;
+    if (heading.line.layout !== null && heading.style.column === line.layout!.column && Math.abs(heading.line.layout.x - line.layout!.x) < SAME_COLUMN) return heading;
+  }
+  return undefined;
 }
 
 function toSection({ heading, start, lines, continues }: Part, end: number): SectionLines {
