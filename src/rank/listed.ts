@@ -46,6 +46,8 @@ const IN_A_ROW = 6;
  * lists that nothing else in the CV says a word about, or four that are half of what the JD asks for.
  */
 const STUFFED = { names: 5, few: 4, share: 0.5 };
+/** Telling words besides: a CV of a line or two says nothing that could support a list. */
+const FEWEST_OTHERS = 16;
 
 /** Marks the words of keyword lists that nothing else in the CV supports, one flag per word in order; null where there are none. */
 export function listedWords(jd: JdKeywords, words: CvWords): { marks: Uint8Array; names: number } | null {
@@ -57,7 +59,8 @@ export function listedWords(jd: JdKeywords, words: CvWords): { marks: Uint8Array
   const told = new Set<number>();
   for (const [i, index] of words.order.entries()) (marks[i] === 1 ? listed : told).add(words.hashes[index]!);
   const alone = named.filter((name) => name.every((hash) => listed.has(hash)) && !name.every((hash) => told.has(hash)));
-  return alone.length < fewest ? null : { marks, names: alone.length };
+  const others = marks.reduce((sum, mark) => sum + 1 - mark, 0);
+  return alone.length < fewest || others < FEWEST_OTHERS ? null : { marks, names: alone.length };
 }
 
 function markLists({ words: keywords }: JdKeywords, words: CvWords): Uint8Array {

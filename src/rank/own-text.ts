@@ -22,19 +22,21 @@ export interface OwnText<Cv extends Scorable> {
   findings: MatchFinding[];
 }
 
-/**
- * A CV without what it copied from the JD and lists for it alone: those words, and what only they name. `withLists`: the
- * same with the lists, where there are any.
- */
-export function ownText<Cv extends Scorable>({ runs, keywords }: { runs: JdRuns; keywords: JdKeywords }, cv: Cv): OwnText<Cv> & { withLists: Read<Cv> | null } {
+/** The CV with lists of the JD's keywords that nothing else in it supports, and what is said of them. */
+export interface Listed<Cv extends Scorable> extends Read<Cv> {
+  finding: MatchFinding;
+}
+
+/** A CV without what it copied from the JD and lists for it alone: those words, and what only they name. */
+export function ownText<Cv extends Scorable>({ runs, keywords }: { runs: JdRuns; keywords: JdKeywords }, cv: Cv): OwnText<Cv> & { withLists: Listed<Cv> | null } {
   const { words, facts } = decodeFeatures(cv.features);
   const copied = copiedWords(runs, words);
   const listed = listedWords(keywords, words);
-  const findings = findingsOf(facts, copied, listed);
+  const findings = findingsOf(facts, copied);
   const whole: Read<Cv> = { cv, words, facts };
   const withLists = copied === null ? whole : without(whole, copied);
   if (listed === null) return { ...withLists, findings, withLists: null };
-  return { ...without(whole, union(copied, listed.marks)), findings, withLists };
+  return { ...without(whole, union(copied, listed.marks)), findings, withLists: { ...withLists, finding: listFinding(listed.names) } };
 }
 type Read<Cv extends Scorable> = Omit<OwnText<Cv>, 'findings'>;
 
@@ -48,14 +50,16 @@ function union(a: Uint8Array | null, b: Uint8Array | null): Uint8Array {
   return a !== null && b !== null ? a.map((mark, i) => mark | b[i]!) : (a ?? b)!;
 }
 
-function findingsOf({ findings = [] }: CvFacts, copied: Uint8Array | null, listed: { names: number } | null): MatchFinding[] {
+function findingsOf({ findings = [] }: CvFacts, copied: Uint8Array | null): MatchFinding[] {
   const words = copied?.reduce((sum, mark) => sum + mark, 0);
-  const stuffed = 'keyword_stuffing';
   return [
     ...(words === undefined ? [] : [{ code: 'jd_copied', message: `${words} words stand as in the JD, in its order: they earn nothing` }]),
-    ...(listed === null ? [] : [{ code: stuffed, message: `${listed.names} of what the JD asks for stands in lists alone that nothing else supports: they earn next to nothing` }]),
-    ...findings.filter((code) => code !== stuffed || listed === null).map((code) => ({ code, message: FINDINGS[code].message })),
+    ...findings.map((code) => ({ code, message: FINDINGS[code].message })),
   ];
+}
+
+function listFinding(names: number): MatchFinding {
+  return { code: 'keyword_stuffing', message: `${names} of what the JD asks for stands in lists alone that nothing else supports: they earn next to nothing` };
 }
 
 /** Which places of the text earn nothing. */

@@ -38,9 +38,18 @@ export interface ScoredCv {
 export function scoreCv(plan: JdPlan, cv: Candidate, tools: ScoreTools): ScoredCv {
   const { findings, withLists, ...own } = ownText(plan, cv);
   const earned = scoredParts({ plan, ...own, tools });
-  const parts = withLists === null ? earned : atMost(scoredParts({ plan, ...withLists, tools }), total(earned) + LISTED_MOST);
+  const stuffed = withLists !== null && !isBorneOut(earned) ? withLists.finding : null;
+  const whole = withLists === null ? earned : scoredParts({ plan, ...withLists, tools });
+  const parts = stuffed === null ? whole : atMost(whole, total(earned) + LISTED_MOST);
   const missing = parts.filter(({ part, score }) => part.hard && score < SHOWN).length;
-  return { cvId: cv.cvId, score: total(parts), missing, parts, findings };
+  return { cvId: cv.cvId, score: total(parts), missing, parts, findings: stuffed === null ? findings : [stuffed, ...findings.filter(({ code }) => code !== stuffed.code)] };
+}
+
+/** Work as near to the JD as this, without a word of its lists, makes them believed. */
+const NEAR = 0.75;
+
+function isBorneOut(earned: ScoredPart[]): boolean {
+  return earned.some(({ part, score }) => part.kind === 'meaning' && score >= NEAR);
 }
 
 /**
