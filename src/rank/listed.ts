@@ -47,7 +47,7 @@ const IN_A_ROW = 6;
  */
 const STUFFED = { names: 5, few: 4, share: 0.5 };
 /** Telling words besides: a CV of a line or two says nothing that could support a list. */
-const FEWEST_OTHERS = 16;
+const FEWEST_OTHERS = 18;
 
 /** Marks the words of keyword lists that nothing else in the CV supports, one flag per word in order; null where there are none. */
 export function listedWords(jd: JdKeywords, words: CvWords): { marks: Uint8Array; names: number } | null {
