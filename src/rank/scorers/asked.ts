@@ -30,7 +30,7 @@ export const skillScore = anyOf((view, { text, term }, years) => {
 });
 
 /** What a skill counts that no post names: whoever lists it may have used it. */
-const LISTED = 0.6;
+const LISTED = 0.55;
 /** By how many posts ago it was used last. */
 const USED = [1, 0.97, 0.94, 0.9];
 
