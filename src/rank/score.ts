@@ -56,7 +56,7 @@ function isBorneOut(earned: ScoredPart[]): boolean {
  * What lists of the JD's keywords that nothing else supports can add: an honest CV without posts stands above one that
  * has nothing, and stuffing does not pay.
  */
-const LISTED_MOST = 0.04;
+const LISTED_MOST = 0.03;
 
 function scoredParts(view: View): ScoredPart[] {
   const scored = view.plan.parts.map((part) => ({ part, ...SCORERS[part.kind](view, part) }));

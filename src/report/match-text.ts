@@ -91,7 +91,7 @@ function summarised(match: MatchView, nameWidth: number, options: TextOptions): 
 }
 
 /** What a flag asked for first (it has no weight), then title, skills and the rest; the most telling of each first, since a line is short. */
-const ORDER = ['title', 'skill', 'certificate', 'language', 'experience', 'education', 'location'];
+const ORDER = ['title', 'skill', 'term', 'certificate', 'language', 'seniority', 'experience', 'education', 'location'];
 
 function joined(parts: PartView[]): string[] {
   const sorted = [...parts].sort((a, b) => Number(b.weight === 0) - Number(a.weight === 0) || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.weight - a.weight);
