@@ -100,4 +100,6 @@ export interface Profile {
   language: string | null;
   /** Share of the CV's lines that ended in no field, 0..1; absent in profiles of an earlier version. */
   unreadShare?: number;
+  /** Where the text tells who the person is; ascending and apart. None of it is embedded, indexed or scored. */
+  identity?: { start: number; end: number }[];
 }

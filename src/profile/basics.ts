@@ -3,6 +3,7 @@ import { employerScore, isDuty, titleScore } from './classify.js';
 import { findEmails, findLinks, findPhones, networkOf, usernameOf, type Found } from './contact.js';
 import { textOf, type Fields } from './fields.js';
 import { tighten, wordCount, type Span, type TextLine } from './lines.js';
+import { findNameLine, nameIn } from './name-line.js';
 import { findName, handlesOf } from './name.js';
 import { placeScore, readPlace } from './places.js';
 import type { Vocabulary } from './port.js';
@@ -17,11 +18,17 @@ export interface BasicsInput {
   fields: Fields;
 }
 
-/** What the contact part of the CV gives; `emails` and `phones` hold all of the person's own. */
-export interface BasicsResult {
+/** Who the CV is of; `emails` and `phones` hold all of the person's own. */
+export interface Person {
   basics: Basics;
   emails: Found[];
   phones: Found[];
+  name: Found | null;
+  /** The lines in which the name stands, whether it could be read or not. */
+  nameLines: TextLine[];
+  location: Found | null;
+  /** E-mail addresses, phones and links of the whole text, whoever's. */
+  contacts: Span[];
 }
 
 /** Where phone numbers without a country code may come from, by the CV's language. */
@@ -29,40 +36,63 @@ const REGIONS_OF: Record<string, readonly string[]> = {
   en: ['US', 'GB', 'IN'], de: ['DE', 'AT', 'CH'], fr: ['FR', 'BE', 'CH'], es: ['ES', 'MX'], it: ['IT'], pt: ['PT', 'BR'], nl: ['NL', 'BE'],
   pl: ['PL'], sv: ['SE'], ro: ['RO'], tr: ['TR'], ru: ['RU'], zh: ['CN', 'TW', 'HK'], ja: ['JP'], ar: ['AE', 'SA', 'EG'], da: ['DK'], no: ['NO'], fi: ['FI'], cs: ['CZ'], hu: ['HU'], uk: ['UA'], el: ['GR'], ko: ['KR'], vi: ['VN'], he: ['IL'], sk: ['SK'], bg: ['BG'], hr: ['HR'], th: ['TH'],
 };
-const SEPARATOR = /\s{3,}|\t+|\s*[|•·;]\s*|\s+[-–—]+\s*|[-–—]+\s+/gu;
+const SEPARATOR = /\s{3,}|\t+|\s*[|•·;\uf000-\uf8ff]+\s*|\s+[-–—]+\s*|[-–—]+\s+/gu;
 const PLACE_LABEL = /^(?:current |permanent |home |present |postal )?(?:address|location|city|residence|place|adresse|anschrift|wohnort|ort|dirección|direccion|ubicación|ciudad|indirizzo|residenza|endereço|morada|cidade|localização|lieu|ville|adres|woonplaats)\s*[:\-–]?\s*/iu;
 const OWN: ReadonlySet<string> = new Set(['header', 'contact', 'summary']);
 
-/** Name, contacts, location, headline and summary. */
-export function readBasics(input: BasicsInput): BasicsResult {
-  const { document, sections, fields } = input;
+/** Name, contacts and location. */
+export function readPerson(input: BasicsInput): Person {
+  const { document, lines, sections, vocabulary, fields } = input;
   const own = ownParts(sections);
   const links = findLinks(document.text);
-  const emails = preferOwn(findEmails(document.text, document.links), own, sections);
-  const location = findLocation(input, own, [...links, ...emails]);
+  const written = findEmails(document.text, document.links);
+  const emails = preferOwn(written, own, sections);
+  const reached = [...links, ...written, ...numbersOf(lines)].filter(({ end }) => end > 0);
+  const firstPageEnd = document.pageStarts[1] ?? document.text.length;
+  const nameLines = findNameLine({ text: document.text, lines, sections, firstPageEnd, contacts: reached, vocabulary });
+  const location = findLocation(input, own, [...links, ...emails, ...numbersOf(lines)], nameLines);
   const regions = location?.place.countryCode === undefined ? (REGIONS_OF[input.language ?? 'en'] ?? []) : [location.place.countryCode];
-  const phones = preferOwn(findPhones(document.text, regions), own, sections);
+  const numbers = findPhones(document.text, regions);
+  const phones = preferOwn(numbers, own, sections);
   const profiles = ownLinks(links, own, document);
-  const name = findName(input.lines, document.pageStarts[1] ?? document.text.length, { handles: handlesOf(emails, profiles.map((link) => link.value)), vocabulary: input.vocabulary });
-  const label = findLabel(input, name);
-  const summary = findSummary(document.text, sections);
+  const name = personName(input, nameLines, reached, handlesOf(emails, profiles.map((link) => link.value)));
   note(fields, 'basics.name', name);
   note(fields, 'basics.email', emails[0]);
   note(fields, 'basics.phone', phones[0]);
   note(fields, 'basics.location', location);
-  note(fields, 'basics.label', label);
-  note(fields, 'basics.summary', summary);
   const basics: Basics = {
     ...(name === null ? {} : { name: name.value }),
-    ...(label === null ? {} : { label: label.value }),
     ...(emails[0] === undefined ? {} : { email: emails[0].value }),
     ...(phones[0] === undefined ? {} : { phone: phones[0].value }),
     ...toLinks(profiles, fields),
-    ...(summary === null ? {} : { summary: summary.value }),
     ...(location === null ? {} : { location: { ...location.place, text: location.value } }),
   };
-  return { basics, emails, phones };
+  return { basics, emails, phones, name, nameLines, location, contacts: [...links, ...written, ...numbers].filter(({ end }) => end > 0) };
 }
+
+/** Headline and summary, from the text without what tells who the person is: a name is no title. */
+export function readHeadline(input: BasicsInput): Pick<Basics, 'label' | 'summary'> {
+  const label = findLabel(input);
+  const summary = findSummary(input.document.text, input.sections);
+  note(input.fields, 'basics.label', label);
+  note(input.fields, 'basics.summary', summary);
+  return { ...(label === null ? {} : { label: label.value }), ...(summary === null ? {} : { summary: summary.value }) };
+}
+
+/** What reads as a name in the name's line; where nothing there does, what reads as one elsewhere. */
+function personName({ document, lines, vocabulary }: BasicsInput, nameLines: readonly TextLine[], contacts: readonly Span[], handles: readonly string[]): Found | null {
+  const found = findName(lines, document.pageStarts[1] ?? document.text.length, { handles, vocabulary });
+  const [first, last] = [nameLines[0], nameLines.at(-1)];
+  const there = found !== null && first !== undefined && found.start >= first.start && found.end <= last!.end;
+  const oneOfTwo = nameLines.length === 2 && there && found.end <= first.end;
+  return there && !oneOfTwo ? found : (nameIn(nameLines, document.text, contacts) ?? found);
+}
+
+/** Runs of digits at the top that are phones or nothing of a name. */
+function numbersOf(lines: readonly TextLine[]): Span[] {
+  return lines.slice(0, TOP_LINES).flatMap((line) => [...line.text.slice(0, 400).matchAll(/[+(]{0,2}\d[\d\s().-]{6,}/gu)].filter((m) => m[0].replace(/\D/g, '').length >= 8).map((m) => ({ start: line.start + m.index, end: line.start + m.index + m[0].trimEnd().length })));
+}
+const TOP_LINES = 12;
 
 function note(fields: Fields, path: string, found: Found | null | undefined): void {
   if (found) fields.set(path, found, found.confidence);
@@ -119,15 +149,23 @@ function toLinks(links: readonly Found[], fields: Fields): Pick<Basics, 'url' | 
 type Located = Found & { place: ReturnType<typeof readPlace> };
 
 /** The place in the contact part that reads most like one; the first of equals. */
-function findLocation(input: BasicsInput, own: readonly SectionLines[], contacts: readonly Span[]): Located | null {
+function findLocation(input: BasicsInput, own: readonly SectionLines[], contacts: readonly Span[], nameLines: readonly TextLine[]): Located | null {
   let best: Located | null = null;
   for (const section of own.filter((part) => part.kind !== 'summary')) {
-    for (const line of section.lines.slice(0, 14)) {
+    for (const whole of section.lines.filter((line) => line !== nameLines[1]).slice(0, 14)) {
+      const line = nameLines.includes(whole) ? withoutName(whole) : whole;
       if (/\brelocat/iu.test(line.text) || wordCount(line.text) > 24) continue;
       for (const candidate of placesIn(input.document.text, line, contacts)) if (best === null || candidate.confidence > best.confidence + 0.05) best = candidate;
     }
   }
   return best;
+}
+
+/** What stands after the name in its line: a name is no place. */
+function withoutName(line: TextLine): TextLine {
+  const first = [...line.text.matchAll(SEPARATOR)][0];
+  const from = first === undefined ? line.text.length : first.index + first[0].length;
+  return { ...line, start: line.start + from, text: line.text.slice(from), index: Infinity };
 }
 
 function placesIn(text: string, line: TextLine, contacts: readonly Span[]): Located[] {
@@ -167,12 +205,11 @@ const HEADLINE_WORDS = 8;
 const EMPLOYER_AFTER = /\s+(?:at|@|bei|chez|presso|bij)\s+\p{Lu}.*$|\s*@\s*\p{L}.*$/u;
 
 /** The title under the name, or the headline a CV without a name starts with. */
-function findLabel(input: BasicsInput, name: Found | null): Found | null {
+function findLabel(input: BasicsInput): Found | null {
   const header = input.sections.find((section) => section.kind === 'header');
-  const lines = name === null ? (header?.lines ?? []).slice(0, 3) : input.lines.filter((line) => line.end > name.end).slice(0, 3);
-  for (const line of lines) {
+  for (const line of (header?.lines ?? []).slice(0, 3)) {
     if (line.bullet || wordCount(line.text) > 14) break;
-    for (const span of cut(input.document.text, { start: Math.max(line.start, name !== null && name.start < line.end ? name.end : 0), end: line.end }, [])) {
+    for (const span of cut(input.document.text, { start: line.start, end: line.end }, [])) {
       const headline = withoutEmployer(input.document.text, span);
       const raw = textOf(input.document.text, headline);
       const score = wordCount(raw) > HEADLINE_WORDS || isDuty(raw) ? 0 : titleScore(raw, input.vocabulary);

@@ -69,8 +69,9 @@ const PHONE = /(?<![\p{L}\d@/_.,$€£%-])(?:\(?\+|\(\d|00(?=[1-9])|\d)[\d\s().\
 const PHONE_LABEL = /(?:phone|mobile|cell|tel|tlf|telefon|telefono|telefone|telephone|handy|mobil|movil|portable|mob|contact|call|whatsapp|gsm|cellulare|celular|telemovel|telefoon|ph|m|t|p|fon|☎|📞|✆|\uf095)\s*(?:no|number|nr|nummer|#)?\.?\s*[:.-]?\s*\(?$/iu;
 
 /** Phone numbers: valid by libphonenumber, or labelled as one and of a likely length. `regions` (ISO 3166-1) read numbers without a country code. */
-export function findPhones(text: string, regions: readonly string[]): Found[] {
+export function findPhones(written: string, regions: readonly string[]): Found[] {
   const found: Found[] = [];
+  const text = withPlainDigits(written);
   for (const match of numbersIn(text, PHONE)) {
     const raw = match[0].split(/\n|\s{4,}/)[0]!.trim();
     const digits = raw.replace(/\D/g, '');
@@ -82,6 +83,14 @@ export function findPhones(text: string, regions: readonly string[]): Found[] {
   }
   return found;
 }
+
+/** Full-width, Arabic-Indic, Persian and Indic digits and full-width signs as ASCII ones, one for one. */
+function withPlainDigits(text: string): string {
+  return text.replace(FOREIGN_DIGITS, (run) => Array.from(run, (sign) => SIGNS[sign] ?? String((sign.charCodeAt(0) - ZEROS.findLast((zero) => zero <= sign.charCodeAt(0))!) % 16)).join(''));
+}
+const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xff10];
+const FOREIGN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19＋（）－‐‑‒−]+/g;
+const SIGNS: Record<string, string> = { '＋': '+', '（': '(', '）': ')', '－': '-', '‐': '-', '‑': '-', '‒': '-', '−': '-' };
 
 /** `2012 - 2014`, `01.02.2013`, `10/2013 - 11/2014` look like phones to a pattern. */
 function isDateLike(raw: string): boolean {

@@ -1,5 +1,6 @@
 import { unitsOf, type ExtractedDocument, type Finding, type FindingLevel, type UncheckedText } from '../domain/index.js';
 import { alternativesOf, Beginnings, isLetter, numbersIn } from './beginnings.js';
+import type { Cutting } from './cutting.js';
 import { monthIndex } from './dates.js';
 import type { EducationEntry } from './education.js';
 import { monthsOf } from './experience.js';
@@ -37,6 +38,8 @@ export type FindingCode = keyof typeof FINDINGS;
 
 export interface FindingsInput {
   document: ExtractedDocument;
+  /** The text without what tells who the person is. */
+  cutting: Cutting;
   name: string | undefined;
   emails: readonly { value: string }[];
   phones: readonly { value: string }[];
@@ -163,9 +166,12 @@ function ofEducation(input: FindingsInput): Finding[] {
   return [...found, ...duplicates(input.education.map(({ education }) => [education.institution, education.studyType, education.area, education.endDate]), 'education')];
 }
 
-function ofStuffing({ document: { text } }: FindingsInput): Finding[] {
+/** In the text without the person's details: a name moves no finding that moves a score. */
+function ofStuffing({ cutting }: FindingsInput): Finding[] {
+  const { text } = cutting;
   const { repeated, disguised } = findStuffing(text);
-  const told = (code: FindingCode, spans: [number, number][]): Finding[] => (spans.length === 0 ? [] : [{ ...finding(code), spans }]);
+  const whole = ([start, end]: [number, number]): [number, number] => [cutting.toWhole(start), cutting.endToWhole(end)];
+  const told = (code: FindingCode, spans: [number, number][]): Finding[] => (spans.length === 0 ? [] : [{ ...finding(code), spans: spans.map(whole) }]);
   // What has no letter to disguise or is too short to be counted stands between the others: IFRS, C, R.
   return [...told('keyword_stuffing', joinedSpans(text, repeated, 2)), ...told('obfuscated_text', joinedSpans(text, disguised, 2))];
 }

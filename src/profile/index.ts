@@ -1,10 +1,13 @@
 import type { Education, ExtractedDocument, Profile, Resume, Section, SectionKind, Work } from '../domain/index.js';
-import { readBasics } from './basics.js';
+import { readHeadline, readPerson } from './basics.js';
+import { cutDocument, Cutting } from './cutting.js';
+import type { Found } from './contact.js';
 import { findDates, type DateSpan } from './dates.js';
 import { noteEducation, readEducation, type EducationEntry } from './education.js';
 import { monthsOf, yearsOf } from './experience.js';
 import { Fields } from './fields.js';
 import { findFindings } from './findings.js';
+import { identityOf } from './identity.js';
 import { guessLanguage } from './language.js';
 import { languagesIn } from './languages.js';
 import { splitLines, type Span, type TextLine } from './lines.js';
@@ -32,38 +35,79 @@ interface Parts {
   vocabulary: Vocabulary;
 }
 
-/** Text with layout -> profile. Pure; never throws for odd text; invents nothing. */
+/**
+ * Text with layout -> profile. Pure; never throws for odd text; invents nothing. Everything but the person's own details is
+ * read from the text without them, so that a name is never a title, a skill, a language or a place.
+ */
 export function parseProfile(document: ExtractedDocument, options: ProfileOptions): Profile {
   const { vocabulary } = options;
-  const { text } = document;
   const asOf = options.asOf ?? document.documentDate ?? '1970-01-01';
+  const fields = new Fields();
+  const lines = splitLines(document);
+  const whole = findSections(lines, document.text.length);
+  const person = readPerson({ document, lines, sections: whole, vocabulary, language: guessLanguage(document.text), fields });
+  const own = ownFields(document);
+  const identity = identityOf({ ...person, name: own.name ?? person.name, contacts: [...person.contacts, ...own.spans], text: document.text, lines, sections: whole, vocabulary });
+  const cutting = new Cutting(document.text, identity);
+  const rest = readRest(cutDocument(document, cutting), vocabulary, asOf);
+  for (const [path, { start, end, confidence }] of Object.entries(rest.fields.all)) fields.set(path, { start: cutting.toWhole(start), end: cutting.endToWhole(end) }, confidence);
+  const { given, work, education, years, language, unread } = rest;
+  if (given !== null) own.note(fields);
+  const basics = given?.basics ?? { ...person.basics, ...rest.headline };
+  const headings = whole.filter((section) => section.heading !== '').length;
+  const findings = findFindings({ document, cutting, unread, name: basics.name, emails: person.emails, phones: person.phones, work, education, headings, years, asOf, language });
+  const references = given?.references ?? readReferences(document.text, whole.filter(({ kinds }) => kinds.includes('references')).flatMap((section) => section.lines), fields);
+  return {
+    resume: { ...rest.resume, basics, references }, fields: fields.all, sections: wholeSections(rest.sections, cutting, document.text.length), findings,
+    yearsOfExperience: years, asOf, language, identity,
+  };
+}
+
+const OWN_FIELD = /^basics\.(?!label|summary)|^references/;
+
+/** What tells who the person is of a CV that came as fields. */
+function ownFields({ structured }: ExtractedDocument): { name: Found | null; spans: Span[]; note: (fields: Fields) => void } {
+  const own = Object.entries(structured?.spans ?? {}).filter(([path]) => OWN_FIELD.test(path));
+  const name = structured?.resume.basics.name;
+  const at = structured?.spans['basics.name'];
+  return {
+    name: name === undefined || at === undefined ? null : { value: name, ...at, confidence: 1 },
+    spans: own.map(([, span]) => span),
+    note: (fields) => { for (const [path, span] of own) if (!path.endsWith(']')) fields.set(path, span, 1); },
+  };
+}
+
+/** What is read of the text without the person's details. */
+function readRest(document: ExtractedDocument, vocabulary: Vocabulary, asOf: string) {
+  const { text } = document;
+  const fields = new Fields();
   const lines = splitLines(document);
   const sections = findSections(lines, text.length);
   const language = guessLanguage(text);
   const parts: Parts = { text, sections, dates: findDates(text, language), vocabulary };
-  const fields = new Fields();
-  const { basics, emails, phones } = readBasics({ document, lines, sections, vocabulary, language, fields });
+  const headline = readHeadline({ document, lines, sections, vocabulary, language, fields });
   const { structured } = document;
   const { work, volunteer, education } = structured === undefined ? readHistory(parts) : historyOf(structured);
   work.forEach((entry, i) => noteWork(fields, `work[${String(i)}]`, entry));
   volunteer.forEach((entry, i) => noteWork(fields, `volunteer[${String(i)}]`, entry));
   education.forEach((entry, i) => noteEducation(fields, `education[${String(i)}]`, entry));
-  const years = yearsOf(work.map((entry) => monthsOf(entry.dates, asOf)));
-  const headings = sections.filter((section) => section.heading !== '').length;
   const history = [...work, ...volunteer, ...education];
   const unread = structured === undefined ? unreadLines(sections, parts.dates, history).map((line) => line.text) : [];
-  const findings = findFindings({ document, unread, name: structured?.resume.basics.name ?? basics.name, emails, phones, work, education, headings, years, asOf, language });
   const skills = readSkills(parts, [...work, ...volunteer], asOf, fields);
-  const resume: Resume = structured !== undefined ? givenResume(structured, skills, vocabulary, fields) : {
-    basics,
+  const read = (): Omit<Resume, 'basics' | 'references'> => ({
     work: work.map((entry): Work => entry.work),
     volunteer: volunteer.map((entry): Work => entry.work),
     education: education.map((entry): Education => entry.education),
     skills,
     languages: readLanguages(parts, fields),
     ...readLists(parts, fields),
+  });
+  const given = structured === undefined ? null : givenResume(structured, skills, vocabulary, fields);
+  const resume = given ?? read();
+  return {
+    resume, given, headline, fields, sections, work, education, unread, language, years: yearsOf(work.map((entry) => monthsOf(entry.dates, asOf))),
+    unreadShare: shareUnread(lines, sections, history, fields),
   };
-  return { resume, fields: fields.all, sections: sections.map(toSection), findings, yearsOfExperience: years, asOf, language, unreadShare: shareUnread(lines, sections, history, fields) };
 }
 
 /** Kinds of sections that are taken as lists of what they hold. */
@@ -76,8 +120,12 @@ function shareUnread(lines: readonly TextLine[], sections: readonly SectionLines
   return unreadShare(told, [...Object.values(fields.all), ...history.map((entry) => entry.span), ...sections.filter((section) => LISTS.has(section.kind))]);
 }
 
-function toSection({ kind, heading, start, end }: SectionLines): Section {
-  return { kind, heading, start, end };
+/** The sections in the whole text: what was cut before the first heading is part of the header. */
+function wholeSections(sections: readonly SectionLines[], cutting: Cutting, length: number): Section[] {
+  const starts = sections.map(({ kind, start }, i) => (i === 0 && kind === 'header' ? 0 : cutting.toWhole(start)));
+  const all = sections.map(({ kind, heading }, i): Section => ({ kind, heading, start: starts[i]!, end: starts[i + 1] ?? length }));
+  const first = starts[0] ?? length;
+  return first > 0 ? [{ kind: 'header', heading: '', start: 0, end: first }, ...all] : all;
 }
 
 const linesOf = (parts: Parts, kind: SectionKind): TextLine[] => parts.sections.filter((section) => section.kinds.includes(kind)).flatMap((section) => section.lines);
@@ -97,13 +145,12 @@ function workElsewhere({ text, sections, dates, vocabulary }: Parts, projects: (
   return found.length > 0 ? found : projects().filter((entry) => entry.dates !== null);
 }
 
-function readLists(parts: Parts, fields: Fields): Pick<Resume, 'certificates' | 'projects' | 'publications' | 'references'> {
+function readLists(parts: Parts, fields: Fields): Pick<Resume, 'certificates' | 'projects' | 'publications'> {
   const { text, dates, vocabulary } = parts;
   return {
     certificates: readCertificates(text, linesOf(parts, 'certificates'), dates, fields),
     projects: readProjects(text, linesOf(parts, 'projects'), dates, vocabulary, fields),
     publications: readPublications(text, linesOf(parts, 'publications'), dates, fields),
-    references: readReferences(text, linesOf(parts, 'references'), fields),
   };
 }
 

@@ -18,14 +18,14 @@ const LABEL_WORDS = '(?:full |first (?:and|&) last |candidate(?:\'s)? |applicant
 const LABEL = new RegExp(`^${LABEL_WORDS}\\s*(?:[:\\-–]|\\s{2,}|\\t)\\s*`, 'iu');
 /** In forms the label stands in a column of its own, and the name is set bold in the next. */
 const LABEL_ALONE = new RegExp(`^${LABEL_WORDS}$`, 'iu');
-const TITLE_OF_PAGE = /^(?:curriculum vitae|curriculum|resume|résumé|lebenslauf|cv|bewerbung|currículum(?: vitae)?|europass(?: cv| curriculum vitae)?)\s*(?:(?:of|von|de|di|del|van|do|da)\s+|[:\-–|]\s*)?/iu;
+export const TITLE_OF_PAGE = /^(?:curriculum vitae|curriculum|resume|résumé|lebenslauf|cv|bewerbung|currículum(?: vitae)?|europass(?: cv| curriculum vitae)?)\s*(?:(?:of|von|de|di|del|van|do|da)\s+|[:\-–|]\s*)?/iu;
 const TITLE_OF_PAGE_END = /(?:['’]s)?\s*[-–|,]?\s*(?:curriculum vitae|resume|résumé|lebenslauf|cv)$/iu;
-const HONORIFIC = /^(?:dr|prof|mr|mrs|ms|miss|mx|sri|smt|shri|herr|frau|dott|dott\.ssa|ing|dipl\.?-ing|ir|drs|m|mme|sr|sra|er)\.?\s+(?=\p{L})/iu;
-const DEGREE_TAIL = /\s*[,(]\s*(?:ph\.?d|m\.?b\.?a|m\.?sc?|b\.?sc?|b\.?e|b\.?tech|cpa|pmp|md|rn|esq|phr|sphr|msc|bsc|llm|jd|dr|cfa|acca|mca|he\/him|she\/her|they\/them)\b.*$|\s+(?:m\.\s?sc|b\.\s?sc|ph\.\s?d|m\.a|b\.a|m\.d|m\.eng|b\.eng|mba|phd|msc|bsc|dipl\.-ing)\.?$/iu;
+export const HONORIFIC = /^(?:dr|prof|mr|mrs|ms|miss|mx|sri|smt|shri|herr|frau|dott|dott\.ssa|ing|dipl\.?-ing|ir|drs|m|mme|sr|sra|er)\.?\s+(?=\p{L})/iu;
+export const DEGREE_TAIL = /\s*[,(]\s*(?:ph\.?d|m\.?b\.?a|m\.?sc?|b\.?sc?|b\.?e|b\.?tech|cpa|pmp|md|rn|esq|phr|sphr|msc|bsc|llm|jd|dr|cfa|acca|mca|he\/him|she\/her|they\/them)\b.*$|\s+(?:m\.\s?sc|b\.\s?sc|ph\.\s?d|m\.a|b\.a|m\.d|m\.eng|b\.eng|mba|phd|msc|bsc|dipl\.-ing)\.?$/iu;
 const WORD = /^(?:\p{L}[\p{L}'’`.-]*|\((?:\p{L}[\p{L}'’.-]*)\))$/u;
 const PARTICLES = new Set('de da do dos das del della di du la le van von der den ter ten zu zum bin binti al el ibn y e st san santa mc o abu ben'.split(' '));
 /** Words that no name has but a first line may: they stop a line from being taken for a name. */
-const NOT_NAMES = new Set('the and for with of in to resume cv curriculum vitae page summary profile objective name address phone mobile email mail contact company city state country street road lane experience years skills skill education work professional personal details information date birth gender male female nationality married single about me my portfolio website linkedin github confidential data science software hardware cloud security digital network networks systems system business marketing sales financial finance development management engineering technology technologies information services service solutions operations support quality project product web application applications java python sql linux microsoft oracle sap cisco aws azure windows android javascript excel office highlights accomplishments qualifications core technical executive career photo foto welcome hello career objective declaration'.split(' '));
+export const NOT_NAMES: ReadonlySet<string> = new Set('the and for with of in to resume cv curriculum vitae page summary profile objective name address phone mobile email mail contact company city state country street road lane experience years skills skill education work professional personal details information date birth gender male female nationality married single about me my portfolio website linkedin github confidential data science software hardware cloud security digital network networks systems system business marketing sales financial finance development management engineering technology technologies information services service solutions operations support quality project product web application applications java python sql linux microsoft oracle sap cisco aws azure windows android javascript excel office highlights accomplishments qualifications core technical executive career photo foto welcome hello career objective declaration'.split(' '));
 
 const MAX_BIG_LINES = 8;
 
@@ -58,7 +58,7 @@ export function findName(lines: readonly TextLine[], firstPageEnd: number, hints
 }
 
 /** "Name:", in any language: its length, 0 where there is none. */
-const nameLabel = (text: string): number => LABEL.exec(text)?.[0].length ?? nameLabelLength(text);
+export const nameLabel = (text: string): number => LABEL.exec(text)?.[0].length ?? nameLabelLength(text);
 
 /** The parts of a line that could hold a name: all of it, and what is left of a wide gap, bar or comma with contact details. */
 function pieces(line: TextLine): { start: number; end: number; labelled: boolean }[] {

@@ -1,7 +1,7 @@
 import { matchesOf, type ExtractedDocument, type FeatureBytes, type IndexedWords, type Profile } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
 import { certificatesIn, degreesIn, languagesIn } from './facts.js';
-import { maskedText } from './masking.js';
+import { maskedCv, type Masked } from './masking.js';
 import { pageOf } from './passages.js';
 import { encodeFeatures, frequencies, isTold, packStarts, type CvFacts, type CvWords, type KeyFact } from './features-format.js';
 import { placedWords, type PlacedWords } from './placed-words.js';
@@ -40,8 +40,10 @@ interface Reading {
 /** Features and index ask for the same reading one after the other. */
 function readingOf(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): Reading {
   if (last?.document !== document || last.profile !== profile) {
-    const masked = maskedText(document, profile);
-    last = { document, profile, reading: { facts: cvFacts(document, profile, vocabulary, masked), body: placedWords(masked) } };
+    const masked = maskedCv(document, profile);
+    const body = placedWords(masked.document.text);
+    body.starts = body.starts.map((start) => masked.cutting.toWhole(start));
+    last = { document, profile, reading: { facts: cvFacts(document, profile, masked, vocabulary), body } };
   }
   return last.reading;
 }
@@ -105,22 +107,28 @@ function keysOf(fields: string[][], kept: number[]): Float64Array {
   return keys.subarray(0, n).sort();
 }
 
-function cvFacts(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary, masked: string): CvFacts {
-  const place = (start: number, end: number): Place => [start, end, pageOf(document, start)];
+/** Read in the masked text; the places it gives are those of the whole one. */
+function cvFacts(whole: ExtractedDocument, own: Profile, { document: { text: masked }, profile, cutting }: Masked, vocabulary: Vocabulary): CvFacts {
+  const place = (start: number, end: number): Place => {
+    const at = cutting.toWhole(start);
+    return [at, cutting.endToWhole(end), pageOf(whole, at)];
+  };
   const hits = vocabulary.find(masked);
   const posts = postsOf(profile);
   const degrees = degreeFacts(profile, masked, place);
+  const { skills, mentions } = skillFacts({ profile, hits: hits.filter((hit) => hit.kind === 'skill'), masked, posts, place });
   return {
-    ...skillFacts({ profile, hits: hits.filter((hit) => hit.kind === 'skill'), masked, posts, place }),
+    skills,
+    mentions: mentions.map((start) => cutting.toWhole(start)),
     titles: titleFacts({ profile, posts, vocabulary, hits: hits.filter((hit) => hit.kind === 'title'), masked, place }),
-    posts: posts.map(({ age, months, span }) => ({ age, months, span })),
+    posts: posts.map(({ age, months, span }) => ({ age, months, span: span && [cutting.toWhole(span[0]), cutting.endToWhole(span[1])] })),
     years: profile.yearsOfExperience,
     ...told(profile),
     education: degrees[0] ?? { level: 0, at: null },
     degrees,
     languages: languageFacts(profile, masked, place),
     certificates: few(certificatesIn(masked).map(({ key, start, end }) => ({ key, at: place(start, end) }))),
-    location: locationFact(profile, place),
+    location: locationFact(own, (start, end) => [start, end, pageOf(whole, start)]),
   };
 }
 

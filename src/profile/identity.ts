@@ -1,0 +1,186 @@
+import { titleScore } from './classify.js';
+import type { Found } from './contact.js';
+import { merged } from './cutting.js';
+import { wordCount, type Span, type TextLine } from './lines.js';
+import { mentionsOfName } from './mentions.js';
+import { isSkillList, isTitleLine, PARTS } from './name-line.js';
+import { nameLabel, TITLE_OF_PAGE } from './name.js';
+import { placeScore } from './places.js';
+import type { Vocabulary } from './port.js';
+import type { SectionLines } from './sections.js';
+
+export interface IdentityInput {
+  text: string;
+  lines: readonly TextLine[];
+  sections: readonly SectionLines[];
+  nameLines: readonly TextLine[];
+  name: Found | null;
+  /** E-mail addresses, phones and links, whoever's. */
+  contacts: readonly Span[];
+  location: Span | null;
+  vocabulary: Vocabulary;
+}
+
+/** Lines from the top that may hold an address or other details of the person. */
+const TOP = 25;
+const PERSONAL = /^\s*(?:date of birth|birth ?date|d\.?o\.?b\b|born|age\s*[:\-–]|geburtsdatum|geboren|né(?:e)? le|fecha de nacimiento|nationality|nationalität|marital status|familienstand|gender|sex\b|geschlecht|religion\s*[:\-–]|pronouns|photo|foto|picture|image|\[?(?:photo|foto|image|picture|bild)\b|(?:father|mother|spouse|husband|wife)(?:['’]s)? name|supervisor\s*[:\-–]|signature|passport)/iu;
+const REFERENCE = /^\s*(?:references?|referees?|referenzen|références|referencias|referenze)\s*[:\-–]\s*\S/iu;
+const PRONOUNS = /[([]?(?<![\p{L}\p{N}])(?:he|she|they|er|sie)\s?\/\s?(?:him|her|hers|them|ihm|ihr)(?:\s?\/\s?(?:his|hers|theirs))?(?![\p{L}\p{N}])[)\]]?/giu;
+/** English words that tell a gender and nothing else. */
+const GENDERED = /(?<![\p{L}\p{N}/'’-])(?:he|she|him|his|hers|her|himself|herself)(?![\p{L}\p{N}/'’-])[ \t]?/giu;
+const FILE = /(?<=^|\s)[\p{L}\p{N}_.()-]{3,80}\.(?:pdf|docx?|odt|rtf|txt|pages)(?=$|[\s,;)])/gimu;
+const STREET = /\d.*(?:\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|boulevard|blvd|way|square|close|terrace|apt|flat|floor|p\.?o\.? box|rue|calle|via|plaza|nagar|sector)\b|stra(?:ß|ss)e|str\.|weg\b|platz\b|gasse\b|straat\b)|^\s*(?:[\p{L} .'-]+,\s*)?[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\s*$/iu;
+const LABEL = /(?:^|(?<=[\s(]))(?:e-?mails?|mails?|tel|telephone|phone|mobile|mob|cell|fax|web|website|homepage|linkedin|github|gitlab|xing|portfolio|contact|telefon|handy|mobil|téléphone|teléfono|correo|whatsapp|skype)\s*(?:no|number|nr|id)?\.?\s*[:：]?\s*$/iu;
+/** More words than this beside a contact are no label and no place. */
+const FEW = 8;
+const MOST_REFERENCES = 30;
+
+/** Where the text says who the person is: name, contacts, address, birth, photo, references, and the name wherever it stands. Ascending and apart. */
+export function identityOf(input: IdentityInput): Span[] {
+  const { text, lines, sections } = input;
+  const header = new Set(sections.filter(({ kind }) => kind === 'header' || kind === 'contact').flatMap((section) => section.lines).filter(({ index }) => index < TOP));
+  const contactLines = new Set(sections.filter(({ kind }) => kind === 'contact').flatMap((section) => section.lines));
+  const byLine = lines.flatMap((line) => {
+    if (input.nameLines.includes(line)) return fromNameLine(line, input);
+    if (PERSONAL.test(line.text) || REFERENCE.test(line.text)) return wordCount(line.text) <= 40 ? [wholeLine(line)] : [];
+    return header.has(line) || contactLines.has(line) ? fromHeader(line, input, contactLines.has(line)) : [];
+  });
+  const references = sections.filter(({ kind }) => kind === 'references').flatMap((section) => section.lines.slice(0, MOST_REFERENCES)).map(wholeLine);
+  const tokens = [...input.contacts.map((span) => withLabel(text, span)), ...matches(text, PRONOUNS), ...matches(text, GENDERED), ...matches(text, FILE), ...labelledNames(input)];
+  const mentions = input.name === null ? [] : mentionsOfName(text, input.name.value, lines, input.vocabulary);
+  return withoutEmptyLines(text, merged([...byLine, ...references, ...tokens, ...mentions]));
+}
+
+const wholeLine = ({ start, end }: TextLine): Span => ({ start, end });
+
+const matches = (text: string, pattern: RegExp): Span[] => [...text.matchAll(pattern)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
+
+/** "Name: ..." wherever it stands. */
+function labelledNames({ lines }: IdentityInput): Span[] {
+  return lines.filter((line) => line.index < TOP && nameLabel(line.text) > 0).map(wholeLine);
+}
+
+function withLabel(text: string, span: Span): Span {
+  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
+  const before = text.slice(Math.max(lineStart, span.start - 30), span.start);
+  const label = LABEL.exec(before);
+  return { start: span.start - (label?.[0].length ?? 0), end: span.end };
+}
+
+interface Part extends Span {
+  text: string;
+}
+
+/** The parts of a line with the separators before them; a contact with separators inside is one part. */
+function partsOf(line: TextLine, text: string): Part[] {
+  const parts: Part[] = [];
+  let from = line.start;
+  for (const m of line.text.matchAll(PARTS)) {
+    parts.push({ start: from, end: line.start + m.index, text: text.slice(from, line.start + m.index) });
+    from = line.start + m.index + m[0].length;
+  }
+  parts.push({ start: from, end: line.end, text: text.slice(from, line.end) });
+  return parts;
+}
+
+/** All but titles and skills that stand after the name, parted from it. */
+function fromNameLine(line: TextLine, input: IdentityInput): Span[] {
+  const parts = partsOf(line, input.text).flatMap((part, i) => (i === 0 ? commaParts(part) : [part]));
+  const named = firstNamed(parts);
+  const skills = isSkillList(parts.slice(named + 1).map((part) => part.text).join(', '), input.vocabulary);
+  const kept = parts.filter((part, i) => i > named && !touches(input.contacts, part) && (isTitle(part.text, input) || (skills && hasSkill(part.text, input.vocabulary)) || wordCount(part.text) > FEW));
+  return allBut(line, kept);
+}
+
+/** "Mason Baker, Senior Accountant": what follows the comma may be a title; after one word it is the first name. */
+function commaParts(part: Part): Part[] {
+  const comma = part.text.indexOf(',');
+  if (comma < 0 || wordCount(part.text.slice(0, comma)) < 2 || wordCount(part.text.slice(comma + 1)) === 0) return [part];
+  const rest = part.text.slice(comma + 1);
+  const start = part.start + comma + 1 + (rest.length - rest.trimStart().length);
+  return [{ start: part.start, end: part.start + comma, text: part.text.slice(0, comma) }, { start, end: part.end, text: rest.trim() }];
+}
+
+/** The title of the page may stand before the name, parted from it. */
+function firstNamed(parts: readonly Part[]): number {
+  const [first] = parts;
+  const title = first === undefined ? null : TITLE_OF_PAGE.exec(first.text);
+  return title !== null && title[0].trim().length >= (first?.text.trim().length ?? 0) ? 1 : 0;
+}
+
+const isTitle = (text: string, { vocabulary }: IdentityInput): boolean => isTitleLine(text, vocabulary);
+const hasSkill = (text: string, vocabulary: Vocabulary): boolean => vocabulary.find(text).some(({ kind }) => kind === 'skill');
+const touches = (spans: readonly Span[], one: Span): boolean => spans.some((span) => span.start < one.end && span.end > one.start);
+
+/** A line of the header or contact part: contacts, place and address go, what tells of work stays. */
+function fromHeader(line: TextLine, input: IdentityInput, inContact: boolean): Span[] {
+  const { text, contacts, location, vocabulary } = input;
+  const withContact = touches(contacts, line);
+  const placed = location !== null && touches([location], line);
+  if (!withContact && !placed && !inContact) return STREET.test(line.text) && wordCount(line.text) <= 2 * FEW || isPlaceLine(line.text) || isPageTitle(line.text) ? [wholeLine(line)] : [];
+  const skills = isSkillList(line.text, vocabulary);
+  const tells = (part: Part): boolean => {
+    const own = withoutContacts(text, part, contacts);
+    if (placeScore(own) >= 0.9) return false;
+    return wordCount(own) > FEW || (wordCount(own) > 0 && titleScore(own, vocabulary) >= 0.7) || (skills && hasSkill(own, vocabulary));
+  };
+  return allBut(line, partsOf(line, text).filter(tells));
+}
+
+const isPlaceLine = (text: string): boolean => wordCount(text) <= 6 && placeScore(text) >= 0.9;
+const isPageTitle = (text: string): boolean => (TITLE_OF_PAGE.exec(text)?.[0].trim().length ?? 0) >= text.trim().length;
+
+function withoutContacts(text: string, part: Part, contacts: readonly Span[]): string {
+  let own = '';
+  let at = part.start;
+  for (const { start, end } of contacts.filter((span) => span.start < part.end && span.end > part.start).sort((a, b) => a.start - b.start)) {
+    own += text.slice(at, Math.max(at, start)).replace(LABEL, ' ');
+    at = Math.max(at, end);
+  }
+  return (own + text.slice(at, Math.max(at, part.end))).trim();
+}
+
+/** The line without the kept parts; each of those keeps the sign before it but the first. */
+function allBut(line: TextLine, kept: readonly Part[]): Span[] {
+  const gaps: Span[] = [];
+  let at = line.start;
+  for (const [i, part] of kept.entries()) {
+    const from = i === 0 ? part.start : Math.max(at, part.start);
+    if (from > at) gaps.push({ start: at, end: from });
+    at = part.end;
+  }
+  return at < line.end ? [...gaps, { start: at, end: line.end }] : gaps;
+}
+
+/** A line of which no letter or digit is left goes with its end, and no more blank lines stay around it than one. */
+function withoutEmptyLines(text: string, spans: readonly Span[]): Span[] {
+  const more = [...spans];
+  for (const { start, end } of spans) {
+    const from = text.lastIndexOf('\n', start - 1) + 1;
+    const next = text.indexOf('\n', end);
+    const to = next < 0 ? text.length : next;
+    if (to - from > 2_000) continue;
+    const left = leftOf(text, from, to, spans);
+    if (!/[\p{L}\p{N}]/u.test(left) || (/^[^\p{L}\p{N}]*(?:(?:page|seite|date|datum|place|ort)\b[\s:.]*)+\d{0,3}[^\p{L}\p{N}]*$/iu.test(left) && left.trim().length < 20)) more.push({ start: from, end: Math.min(text.length, to + 1) });
+  }
+  return merged(merged(more).map((span) => withBlankLines(text, span)));
+}
+
+function leftOf(text: string, from: number, to: number, spans: readonly Span[]): string {
+  let left = '';
+  let at = from;
+  for (const { start, end } of spans) {
+    if (end <= from || start >= to) continue;
+    left += text.slice(at, Math.max(at, start));
+    at = Math.max(at, Math.min(to, end));
+  }
+  return left + text.slice(at, Math.max(at, to));
+}
+
+/** Where whole lines go, the blank ones after them go too, if a blank line or nothing stands before. */
+function withBlankLines(text: string, { start, end }: Span): Span {
+  if (start > 0 && text[start - 1] !== '\n') return { start, end };
+  if (end < text.length && text[end - 1] !== '\n') return { start, end };
+  if (start > 0 && !/\n[ \t]*\n$/.test(text.slice(Math.max(0, start - 40), start))) return { start, end };
+  return { start, end: end + /^(?:[ \t]*\n)*/.exec(text.slice(end, end + 400))![0].length };
+}

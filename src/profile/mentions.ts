@@ -1,0 +1,65 @@
+import { endOfWord } from '../domain/index.js';
+import { fold, type Span, type TextLine } from './lines.js';
+import { placeScore } from './places.js';
+import type { Vocabulary } from './port.js';
+import { isTitleLine } from './name-line.js';
+
+const HONORIFIC = /(?:^|(?<=[\s(,]))(?:dr|prof|mr|mrs|ms|miss|mx|sri|shri|herrn?|frau|mme|sr|sra|monsieur|madame)\.?\s+$/iu;
+/** "Mason is", "Mason's", "Mason led": what stands after a name that is the subject of a sentence. */
+const VERB = /^(?:['’]s\b|\s+(?:is|was|has|had|holds|led|leads|built|ran|won|brings|joined|works|speaks|can|will|also|then|currently|\p{Ll}{3,}ed)\b)/u;
+const SUBJECT = /(?:^|[\n.!?;•*]\s*|,\s+|\b(?:and|that|when|since|while|name is|am|bin|heiße)\s+)$/iu;
+const NOT_MENTIONED = new Set('de da do dos das del della di du la le van von der den ter ten zu zum bin binti al el ibn y e st san mc o abu ben the jr sr ii iii dr'.split(' '));
+const SIGNATURE_LINES = 3;
+
+interface Token extends Span {
+  alone: boolean;
+}
+
+/** The person's name elsewhere in the text: whole, after an honorific, as a signature, as the subject of a sentence. */
+export function mentionsOfName(text: string, name: string, lines: readonly TextLine[], vocabulary: Vocabulary): Span[] {
+  const words = name.split(/[\s,]+/).map((word) => word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')).filter((word) => [...word].length > 1 && !NOT_MENTIONED.has(word.toLowerCase()));
+  const tokens = words.flatMap((word) => formsOf(word).flatMap((form) => places(text, form).map((span) => ({ ...span, alone: isAmbiguous(word, vocabulary) })))).sort((a, b) => a.start - b.start || b.end - a.end);
+  const signature = lines.slice(-SIGNATURE_LINES);
+  return runs(text, tokens).flatMap((run) => {
+    const before = text.slice(Math.max(0, run.start - 24), run.start);
+    const honorific = HONORIFIC.exec(before)?.[0].length ?? 0;
+    const isPerson = run.count > 1 || honorific > 0 || !run.alone || signature.some((line) => line.start === run.start && line.end === run.end)
+      || (SUBJECT.test(before.length === run.start ? before : before.slice(-12)) && VERB.test(text.slice(run.end, run.end + 24)));
+    return isPerson ? [{ start: run.start - honorific, end: run.end }] : [];
+  });
+}
+
+/** A word that may mean something else: a name only where nothing else can be meant. */
+function isAmbiguous(word: string, vocabulary: Vocabulary): boolean {
+  return vocabulary.canonical(word, 'skill') !== undefined || vocabulary.canonical(word, 'title') !== undefined || isTitleLine(word, vocabulary) || placeScore(word) >= 0.9 || COMMON.has(fold(word));
+}
+const COMMON = new Set('english french german spanish italian dutch polish russian chinese irish welsh scott english may june april august grant will mark bill page young long short art law bank banks read hope grace faith joy dean baker mason hunter porter marshall judge bishop cook taylor smith potter painter carpenter swift ruby java julia jordan paris florence'.split(' '));
+
+function formsOf(word: string): string[] {
+  return [...new Set([word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()])].filter((form) => !/^\p{Ll}/u.test(form));
+}
+
+function places(text: string, word: string): Span[] {
+  const spans: Span[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    const end = at + word.length;
+    const between = /[\p{Script=Han}\p{Script=Hangul}]/u.test(word);
+    if (between || (endOfWord(text, end) === end && !/[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at)))) spans.push({ start: at, end });
+  }
+  return spans;
+}
+
+/** Neighbouring words of the name as one, with initials, particles and commas between. */
+function runs(text: string, tokens: readonly Token[]): (Token & { count: number })[] {
+  const done: (Token & { count: number })[] = [];
+  for (const token of tokens) {
+    const last = done.at(-1);
+    if (last !== undefined && token.start < last.end) continue;
+    if (last !== undefined && token.start - last.end <= 16 && GAP.test(text.slice(last.end, token.start))) {
+      last.end = token.end;
+      last.count += 1;
+    } else done.push({ ...token, count: 1 });
+  }
+  return done;
+}
+const GAP = /^(?:[ \t,.-]|\p{Lu}\.|["'“”(]\p{L}+["'“”)]|(?:de|da|do|del|la|van|von|der|den|bin|al|y|di|le|du|'t)(?=\s))+$/u;
