@@ -79,3 +79,10 @@ export function cutDocument(document: ExtractedDocument, cutting: Cutting): Extr
     ...(structured === undefined ? {} : { structured: { ...structured, spans: Object.fromEntries(Object.entries(structured.spans).map(([path, span]) => [path, moved(span)])) } }),
   };
 }
+
+/** Those of some spans, ascending and apart, that have a part of a range. */
+export function within(spans: readonly Span[], start: number, end: number): readonly Span[] {
+  const first = lastWhere(spans.length, (n) => spans[n]!.end <= start) + 1;
+  const last = lastWhere(spans.length, (n) => spans[n]!.start < end);
+  return spans.slice(first, last + 1);
+}

@@ -1,6 +1,6 @@
 import { titleScore } from './classify.js';
 import type { Found } from './contact.js';
-import { merged } from './cutting.js';
+import { merged, within } from './cutting.js';
 import { wordCount, type Span, type TextLine } from './lines.js';
 import { mentionsOfName } from './mentions.js';
 import { isSkillList, isTitleLine, PARTS } from './name-line.js';
@@ -33,10 +33,12 @@ const STREET = /\d.*(?:\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|
 const LABEL = /(?:^|(?<=[\s(]))(?:e-?mails?|mails?|tel|telephone|phone|mobile|mob|cell|fax|web|website|homepage|linkedin|github|gitlab|xing|portfolio|contact|telefon|handy|mobil|téléphone|teléfono|correo|whatsapp|skype)\s*(?:no|number|nr|id)?\.?\s*[:：]?\s*$/iu;
 /** More words than this beside a contact are no label and no place. */
 const FEW = 8;
+const LONGEST_ADDRESS = 120;
 const MOST_REFERENCES = 30;
 
 /** Where the text says who the person is: name, contacts, address, birth, photo, references, and the name wherever it stands. Ascending and apart. */
-export function identityOf(input: IdentityInput): Span[] {
+export function identityOf(whole: IdentityInput): Span[] {
+  const input = { ...whole, contacts: merged(whole.contacts) };
   const { text, lines, sections } = input;
   const header = new Set(sections.filter(({ kind }) => kind === 'header' || kind === 'contact').flatMap((section) => section.lines).filter(({ index }) => index < TOP));
   const contactLines = new Set(sections.filter(({ kind }) => kind === 'contact').flatMap((section) => section.lines));
@@ -110,14 +112,14 @@ function firstNamed(parts: readonly Part[]): number {
 
 const isTitle = (text: string, { vocabulary }: IdentityInput): boolean => isTitleLine(text, vocabulary);
 const hasSkill = (text: string, vocabulary: Vocabulary): boolean => vocabulary.find(text).some(({ kind }) => kind === 'skill');
-const touches = (spans: readonly Span[], one: Span): boolean => spans.some((span) => span.start < one.end && span.end > one.start);
+const touches = (spans: readonly Span[], one: Span): boolean => within(spans, one.start, one.end).length > 0;
 
 /** A line of the header or contact part: contacts, place and address go, what tells of work stays. */
 function fromHeader(line: TextLine, input: IdentityInput, inContact: boolean): Span[] {
   const { text, contacts, location, vocabulary } = input;
   const withContact = touches(contacts, line);
   const placed = location !== null && touches([location], line);
-  if (!withContact && !placed && !inContact) return STREET.test(line.text) && wordCount(line.text) <= 2 * FEW || isPlaceLine(line.text) || isPageTitle(line.text) ? [wholeLine(line)] : [];
+  if (!withContact && !placed && !inContact) return line.text.length <= LONGEST_ADDRESS && (STREET.test(line.text) || isPlaceLine(line.text) || isPageTitle(line.text)) ? [wholeLine(line)] : [];
   const skills = isSkillList(line.text, vocabulary);
   const tells = (part: Part): boolean => {
     const own = withoutContacts(text, part, contacts);
@@ -133,7 +135,7 @@ const isPageTitle = (text: string): boolean => (TITLE_OF_PAGE.exec(text)?.[0].tr
 function withoutContacts(text: string, part: Part, contacts: readonly Span[]): string {
   let own = '';
   let at = part.start;
-  for (const { start, end } of contacts.filter((span) => span.start < part.end && span.end > part.start).sort((a, b) => a.start - b.start)) {
+  for (const { start, end } of within(contacts, part.start, part.end)) {
     own += text.slice(at, Math.max(at, start)).replace(LABEL, ' ');
     at = Math.max(at, end);
   }
@@ -169,8 +171,7 @@ function withoutEmptyLines(text: string, spans: readonly Span[]): Span[] {
 function leftOf(text: string, from: number, to: number, spans: readonly Span[]): string {
   let left = '';
   let at = from;
-  for (const { start, end } of spans) {
-    if (end <= from || start >= to) continue;
+  for (const { start, end } of within(spans, from, to)) {
     left += text.slice(at, Math.max(at, start));
     at = Math.max(at, Math.min(to, end));
   }

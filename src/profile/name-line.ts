@@ -94,7 +94,7 @@ export function unspaced(text: string): string {
 
 function mayBeName(part: string, line: TextLine, vocabulary: Vocabulary, titlesToo: boolean): boolean {
   if (/\d|@|https?:/u.test(part) || LABEL.test(part) || line.bullet || !/\p{L}/u.test(part)) return false;
-  if (headingKinds(part).length > 0 || CLEAR_FORM.test(part) || namesSchool(part) || isPlace(part) || isSkillList(line.text, vocabulary)) return false;
+  if (headingKinds(part).length > 0 || CLEAR_FORM.test(part) || namesSchool(part) || isPlace(part) || isHeaderOfSkills(part, line, vocabulary)) return false;
   if (part.includes(' ') && isWhole(part, 'skill', vocabulary)) return false;
   if (/^(?:page|photo|foto|confidential|picture|image|bild)\b/iu.test(part)) return false;
   return titlesToo ? !isTitlePhrase(part, vocabulary) : !isTitleLine(part, vocabulary);
@@ -104,6 +104,12 @@ function mayBeName(part: string, line: TextLine, vocabulary: Vocabulary, titlesT
 function isPlace(part: string): boolean {
   const last = fold(part.split(',').at(-1)!);
   return part.includes(',') && placeScore(part) === 1 && !NAMES_OF_PLACES.has(last);
+}
+
+/** Skills where a name could stand. Brackets behind a name hold pronouns and the like. */
+function isHeaderOfSkills(part: string, line: TextLine, vocabulary: Vocabulary): boolean {
+  if (isSkillList(part.replace(/\s*\([^)]*\)/gu, ''), vocabulary)) return true;
+  return line.text.split(PARTS).length >= 3 && vocabulary.canonical(part, 'skill') !== undefined && isSkillList(line.text, vocabulary);
 }
 
 /** Two or more skills with signs between them, or three; but "Swift, Ruby" alone is a surname and a first name. */
@@ -126,8 +132,9 @@ function isTitlePhrase(part: string, vocabulary: Vocabulary): boolean {
 /** A title in place of a name. "Mason Baker" is none though both words are occupations. */
 export function isTitleLine(part: string, vocabulary: Vocabulary): boolean {
   if (isTitlePhrase(part, vocabulary)) return true;
-  const words = fold(part).split(' ');
-  return titleScore(part, vocabulary) >= 0.7 && !isNameToo(words.at(-1)!) && employerScore(part) < 0.9;
+  if (titleScore(part, vocabulary) < 0.7 || employerScore(part) >= 0.9) return false;
+  const roles = fold(part).split(' ').filter((word) => titleScore(word, vocabulary) >= 0.7);
+  return roles.length === 0 || !roles.every(isNameToo);
 }
 
 /** The last name below the first one: one or two words, in the same font where fonts are known. */

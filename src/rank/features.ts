@@ -109,27 +109,30 @@ function keysOf(fields: string[][], kept: number[]): Float64Array {
 
 /** Read in the masked text; the places it gives are those of the whole one. */
 function cvFacts(whole: ExtractedDocument, own: Profile, { document: { text: masked }, profile, cutting }: Masked, vocabulary: Vocabulary): CvFacts {
-  const place = (start: number, end: number): Place => {
-    const at = cutting.toWhole(start);
-    return [at, cutting.endToWhole(end), pageOf(whole, at)];
-  };
+  const place: Placing = (start, end) => [start, end, 1];
+  const placed = <T extends { at: Place | null }>(fact: T): T => (fact.at === null ? fact : { ...fact, at: wholePlace(fact.at, whole, cutting) });
   const hits = vocabulary.find(masked);
   const posts = postsOf(profile);
-  const degrees = degreeFacts(profile, masked, place);
+  const degrees = degreeFacts(profile, masked, place).map(placed);
   const { skills, mentions } = skillFacts({ profile, hits: hits.filter((hit) => hit.kind === 'skill'), masked, posts, place });
   return {
-    skills,
+    skills: skills.map(placed),
     mentions: mentions.map((start) => cutting.toWhole(start)),
-    titles: titleFacts({ profile, posts, vocabulary, hits: hits.filter((hit) => hit.kind === 'title'), masked, place }),
+    titles: titleFacts({ profile, posts, vocabulary, hits: hits.filter((hit) => hit.kind === 'title'), masked, place }).map(placed),
     posts: posts.map(({ age, months, span }) => ({ age, months, span: span && [cutting.toWhole(span[0]), cutting.endToWhole(span[1])] })),
     years: profile.yearsOfExperience,
     ...told(profile),
     education: degrees[0] ?? { level: 0, at: null },
     degrees,
-    languages: languageFacts(profile, masked, place),
-    certificates: few(certificatesIn(masked).map(({ key, start, end }) => ({ key, at: place(start, end) }))),
+    languages: languageFacts(profile, masked, place).map(placed),
+    certificates: few(certificatesIn(masked).map(({ key, start, end }) => ({ key, at: place(start, end) }))).map(placed),
     location: locationFact(own, (start, end) => [start, end, pageOf(whole, start)]),
   };
+}
+
+function wholePlace([start, end]: Place, whole: ExtractedDocument, cutting: Masked['cutting']): Place {
+  const at = cutting.toWhole(start);
+  return [at, cutting.endToWhole(end), pageOf(whole, at)];
 }
 
 type Placing = (start: number, end: number) => Place;

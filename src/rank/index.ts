@@ -1,6 +1,6 @@
 export { cvFeatures, decodeFeatures, encodeFeatures, RANK_VERSION } from './features.js';
 export { passagesOf, passageText } from './passages.js';
-export { maskedText } from './masking.js';
+export { maskedCv, maskedText } from './masking.js';
 export { planJd, withVectors, type JdPlan } from './plan.js';
 export { jdBody, jdTextOf, jdTitle, readJdSource, type JdReading } from './jd-source.js';
 export { explainReading, type JdExplanation } from './jd-explain.js';
