@@ -23,7 +23,7 @@ export interface IdentityInput {
 
 /** Lines from the top that may hold an address or other details of the person. */
 const TOP = 25;
-const PERSONAL = /^\s*(?:date of birth|birth ?date|d\.?o\.?b\b|born|age\s*[:\-–]|geburtsdatum|geboren|né(?:e)? le|fecha de nacimiento|nationality|nationalität|marital status|familienstand|gender|sex\b|geschlecht|religion\s*[:\-–]|pronouns|photo|foto|picture|image|\[?(?:photo|foto|image|picture|bild)\b|(?:father|mother|spouse|husband|wife)(?:['’]s)? name|supervisor\s*[:\-–]|signature|passport)/iu;
+const PERSONAL = /^\s*(?:date of birth|birth ?date|d\.?o\.?b\b|born|age\s*[:\-–]|geburtsdatum|geboren|né(?:e)? le|fecha de nacimiento|nationality|nationalität|marital status|familienstand|gender|sex\b|geschlecht|religion\s*[:\-–]|pronouns\s*[:\-–]|[[(<]?(?:photo|foto|picture|image|bild|signature)\s*(?:[:\-–\])>]|$)|(?:father|mother|spouse|husband|wife)(?:['’]s)? name|supervisor\s*[:\-–]|passport (?:no|number|details))/iu;
 const REFERENCE = /^\s*(?:references?|referees?|referenzen|références|referencias|referenze)\s*[:\-–]\s*\S/iu;
 const PRONOUNS = /[([]?(?<![\p{L}\p{N}])(?:he|she|they|er|sie)\s?\/\s?(?:him|her|hers|them|ihm|ihr)(?:\s?\/\s?(?:his|hers|theirs))?(?![\p{L}\p{N}])[)\]]?/giu;
 /** English words that tell a gender and nothing else. */
