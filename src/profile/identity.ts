@@ -36,8 +36,15 @@ const FEW = 8;
 const LONGEST_ADDRESS = 120;
 const MOST_REFERENCES = 30;
 
+export interface Identity {
+  /** What nothing but the person's details is read from. */
+  sure: Span[];
+  /** With parts of the name that stand alone, in the name of an employer for one: shown, but not scored. */
+  all: Span[];
+}
+
 /** Where the text says who the person is: name, contacts, address, birth, photo, references, and the name wherever it stands. Ascending and apart. */
-export function identityOf(whole: IdentityInput): Span[] {
+export function identityOf(whole: IdentityInput): Identity {
   const input = { ...whole, contacts: merged(whole.contacts) };
   const { text, lines, sections } = input;
   const header = new Set(sections.filter(({ kind }) => kind === 'header' || kind === 'contact').flatMap((section) => section.lines).filter(({ index }) => index < TOP));
@@ -50,7 +57,8 @@ export function identityOf(whole: IdentityInput): Span[] {
   const references = sections.filter(({ kind }) => kind === 'references').flatMap((section) => section.lines.slice(0, MOST_REFERENCES)).map(wholeLine);
   const tokens = [...input.contacts.map((span) => withLabel(text, span)), ...matches(text, PRONOUNS), ...matches(text, GENDERED), ...matches(text, FILE), ...labelledNames(input)];
   const mentions = input.name === null ? [] : mentionsOfName(text, input.name.value, lines, input.vocabulary);
-  return withoutEmptyLines(text, merged([...byLine, ...references, ...tokens, ...mentions]));
+  const sure = withoutEmptyLines(text, merged([...byLine, ...references, ...tokens, ...mentions.filter(({ loose }) => !loose)]));
+  return { sure, all: withoutEmptyLines(text, merged([...sure, ...mentions])) };
 }
 
 const wholeLine = ({ start, end }: TextLine): Span => ({ start, end });

@@ -12,20 +12,29 @@ const NOT_MENTIONED = new Set('de da do dos das del della di du la le van von de
 const SIGNATURE_LINES = 3;
 
 interface Token extends Span {
-  alone: boolean;
+  /** It means something else as well. */
+  ambiguous: boolean;
 }
 
-/** The person's name elsewhere in the text: whole, after an honorific, as a signature, as the subject of a sentence. */
-export function mentionsOfName(text: string, name: string, lines: readonly TextLine[], vocabulary: Vocabulary): Span[] {
+/** A place where the name stands; `loose` where a part of it stands alone, as in the name of an employer. */
+export interface Mention extends Span {
+  loose: boolean;
+}
+
+/**
+ * The person's name elsewhere in the text: whole, after an honorific, as a signature, as the subject of a sentence; a part
+ * of it that is no other word anywhere.
+ */
+export function mentionsOfName(text: string, name: string, lines: readonly TextLine[], vocabulary: Vocabulary): Mention[] {
   const words = name.split(/[\s,]+/).map((word) => word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')).filter((word) => [...word].length > 1 && !NOT_MENTIONED.has(word.toLowerCase()));
-  const tokens = words.flatMap((word) => formsOf(word).flatMap((form) => places(text, form).map((span) => ({ ...span, alone: isAmbiguous(word, vocabulary) })))).sort((a, b) => a.start - b.start || b.end - a.end);
+  const tokens = words.flatMap((word) => formsOf(word).flatMap((form) => places(text, form).map((span) => ({ ...span, ambiguous: isAmbiguous(word, vocabulary) })))).sort((a, b) => a.start - b.start || b.end - a.end);
   const signature = lines.slice(-SIGNATURE_LINES);
   return runs(text, tokens).flatMap((run) => {
     const before = text.slice(Math.max(0, run.start - 24), run.start);
     const honorific = HONORIFIC.exec(before)?.[0].length ?? 0;
-    const isPerson = run.count > 1 || honorific > 0 || !run.alone || signature.some((line) => line.start === run.start && line.end === run.end)
+    const isPerson = run.count > 1 || honorific > 0 || signature.some((line) => line.start === run.start && line.end === run.end)
       || (SUBJECT.test(before.length === run.start ? before : before.slice(-12)) && VERB.test(text.slice(run.end, run.end + 24)));
-    return isPerson ? [{ start: run.start - honorific, end: run.end }] : [];
+    return isPerson || !run.ambiguous ? [{ start: run.start - honorific, end: run.end, loose: !isPerson }] : [];
   });
 }
 
