@@ -11,7 +11,13 @@ const SUBJECT = /(?:^|[\n.!?;•*]\s*|,\s+|\b(?:and|that|when|since|while|name i
 const NOT_MENTIONED = new Set('de da do dos das del della di du la le van von der den ter ten zu zum bin binti al el ibn y e st san mc o abu ben the jr sr ii iii dr'.split(' '));
 const SIGNATURE_LINES = 3;
 
+interface Run extends Token {
+  words: Set<number>;
+}
+
 interface Token extends Span {
+  /** Which of the name's words. */
+  word: number;
   /** It means something else as well. */
   ambiguous: boolean;
 }
@@ -27,16 +33,19 @@ export interface Mention extends Span {
  */
 export function mentionsOfName(text: string, name: string, lines: readonly TextLine[], vocabulary: Vocabulary): Mention[] {
   const words = name.split(/[\s,]+/).map((word) => word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')).filter((word) => [...word].length > 1 && !NOT_MENTIONED.has(word.toLowerCase()));
-  const tokens = words.flatMap((word) => formsOf(word).flatMap((form) => places(text, form).map((span) => ({ ...span, ambiguous: isAmbiguous(word, vocabulary) })))).sort((a, b) => a.start - b.start || b.end - a.end);
+  const tokens = words.flatMap((word, i) => formsOf(word).flatMap((form) => places(text, form).map((span) => ({ ...span, word: i, ambiguous: isAmbiguous(word, vocabulary) })))).sort((a, b) => a.start - b.start || b.end - a.end);
   const signature = lines.slice(-SIGNATURE_LINES);
   return runs(text, tokens).flatMap((run) => {
     const before = text.slice(Math.max(0, run.start - 24), run.start);
     const honorific = HONORIFIC.exec(before)?.[0].length ?? 0;
-    const isPerson = run.count > 1 || honorific > 0 || signature.some((line) => line.start === run.start && line.end === run.end)
+    const isPerson = isWhole(run.words, words.length) || honorific > 0 || signature.some((line) => line.start === run.start && line.end === run.end)
       || (SUBJECT.test(before.length === run.start ? before : before.slice(-12)) && VERB.test(text.slice(run.end, run.end + 24)));
     return isPerson || !run.ambiguous ? [{ start: run.start - honorific, end: run.end, loose: !isPerson }] : [];
   });
 }
+
+/** First and last word of a name of several: two words of three are also the name of an employer. */
+const isWhole = (found: ReadonlySet<number>, count: number): boolean => count > 1 && found.has(0) && found.has(count - 1);
 
 /** A word that may mean something else: a name only where nothing else can be meant. */
 function isAmbiguous(word: string, vocabulary: Vocabulary): boolean {
@@ -59,15 +68,15 @@ function places(text: string, word: string): Span[] {
 }
 
 /** Neighbouring words of the name as one, with initials, particles and commas between. */
-function runs(text: string, tokens: readonly Token[]): (Token & { count: number })[] {
-  const done: (Token & { count: number })[] = [];
+function runs(text: string, tokens: readonly Token[]): Run[] {
+  const done: Run[] = [];
   for (const token of tokens) {
     const last = done.at(-1);
     if (last !== undefined && token.start < last.end) continue;
     if (last !== undefined && token.start - last.end <= 16 && GAP.test(text.slice(last.end, token.start))) {
       last.end = token.end;
-      last.count += 1;
-    } else done.push({ ...token, count: 1 });
+      last.words.add(token.word);
+    } else done.push({ ...token, words: new Set([token.word]) });
   }
   return done;
 }
