@@ -47,7 +47,9 @@ export interface Identity {
 export function identityOf(whole: IdentityInput): Identity {
   const input = { ...whole, contacts: merged(whole.contacts) };
   const { text, lines, sections } = input;
-  const header = new Set(sections.filter(({ kind }) => kind === 'header' || kind === 'contact').flatMap((section) => section.lines).filter(({ index }) => index < TOP));
+  // Of a CV without headings the header is all of it: then only what stands above and beside contacts is looked at.
+  const top = sections.length > 1 ? TOP : 2 + lines.slice(0, TOP).findLastIndex((line) => touches(input.contacts, line));
+  const header = new Set(sections.filter(({ kind }) => kind === 'header' || kind === 'contact').flatMap((section) => section.lines).filter(({ index }) => index < top));
   const contactLines = new Set(sections.filter(({ kind }) => kind === 'contact').flatMap((section) => section.lines));
   const byLine = lines.flatMap((line) => {
     if (input.nameLines.includes(line)) return fromNameLine(line, input);
@@ -126,7 +128,7 @@ const touches = (spans: readonly Span[], one: Span): boolean => within(spans, on
 function fromHeader(line: TextLine, input: IdentityInput, inContact: boolean): Span[] {
   const { text, contacts, location, vocabulary } = input;
   const withContact = touches(contacts, line);
-  const placed = location !== null && touches([location], line);
+  const placed = location !== null && touches([location], line) && !/(?:19|20)\d\d/.test(line.text);
   if (!withContact && !placed && !inContact) return line.text.length <= LONGEST_ADDRESS && (STREET.test(line.text) || isPlaceLine(line.text) || isPageTitle(line.text)) ? [wholeLine(line)] : [];
   const skills = isSkillList(line.text, vocabulary);
   const tells = (part: Part): boolean => {

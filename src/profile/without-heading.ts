@@ -21,9 +21,10 @@ export function workWithoutHeading(text: string, sections: readonly SectionLines
   });
 }
 
+/** The name's line is cut out before. */
 function afterContacts(lines: readonly TextLine[]): TextLine[] {
   const last = lines.slice(0, MOST_CONTACT_LINES).findLastIndex((line) => CONTACT.test(line.text));
-  return lines.slice(Math.max(last + 1, lines.length > 1 ? 1 : 0));
+  return lines.slice(last + 1);
 }
 
 /** Title and employer or dates are there, and it is no degree. */
