@@ -49,9 +49,17 @@ export async function matchParts(workspace: Workspace): Promise<MatchParts> {
 
 const LANGUAGE_NAMES: Record<string, string> = { de: 'German', fr: 'French', es: 'Spanish', it: 'Italian', pt: 'Portuguese', nl: 'Dutch' };
 
+/** Fewer words do not tell their language. */
+const LEAST_WORDS = 60;
+
 function warn(jd: Jd, { onWarning }: MatchCommandOptions): void {
   if (jd.truncated) onWarning?.('the JD is longer than 8,000 characters; only these were read');
-  const language = LANGUAGE_NAMES[languageOf(jdBody(jd.text)) ?? ''];
+  const body = jdBody(jd.text);
+  const code = languageOf(body);
+  if (code === null && /\p{L}/u.test(body) && (body.match(/\p{L}+/gu) ?? []).length >= LEAST_WORDS) {
+    onWarning?.('the JD is in none of the languages that cvmatch reads (en, de, fr, es, it, pt, nl), or only lists words: it is compared by its words and the skills that it names');
+  }
+  const language = LANGUAGE_NAMES[code ?? ''];
   if (language !== undefined) onWarning?.(`the JD is in ${language}: skills and titles are compared across languages, other words only with CVs in ${language}`);
 }
 
