@@ -1,89 +1,79 @@
-// Learns the shares of a score in models/ranker.json from judged JDs, read as they are and with titles masked together.
-//   npm run ranker:learn -- --data <data set in BEIR layout> [--out models/ranker.json]
-// Only words, meaning, title and skill are learned: judgements of whole CVs say little of degrees or places.
+// Learns the shares of a score in models/ranker.json from judged JDs of several sets together, cross-validated by JD.
+//   npm run ranker:learn -- --data DIR [--data DIR ...] [--out models/ranker.json]
+// Each DIR is a data set in BEIR layout. The measure of a set follows from its judgements: AUC over all pairs where each
+// JD has one CV, nDCG@10 of what is picked where few of many CVs are judged, else Spearman over the judged CVs.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../dist/src/config.js';
-import { ascend, dcg, quality, shares, splitOf } from '../dist/src/evaluate/learning.js';
-import { groupOf, readRankingData } from '../dist/src/evaluate/ranking-data.js';
+import { ascend, LEARNED, meanQuality, quality, split } from '../dist/src/evaluate/learning.js';
+import { readRankingData } from '../dist/src/evaluate/ranking-data.js';
 import { withCorpus } from '../dist/src/evaluation.js';
-import { kindScores } from '../dist/src/pipeline/match-evaluation.js';
+import { exampleOf } from '../dist/src/pipeline/match-evaluation.js';
 import { PICKS } from '../dist/src/pipeline/match.js';
-import { DEFAULT_WEIGHTS, WEIGHT_KINDS } from '../dist/src/rank/weights.js';
+import { DEFAULT_WEIGHTS, SHARES } from '../dist/src/rank/weights.js';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const LEARNED = ['words', 'meaning', 'title', 'skill'];
-/** What doubling a weight must bring; the development JDs choose. */
-const SHRINKS = [0.002, 0.008];
+const FOLDS = 4;
+/** Judged CVs of a JD are few of a corpus that has more than this many times as many. */
+const MANY = 10;
 
-async function examplesOf(data, config, maskTitles) {
-  return withCorpus(data, config, { maskTitles }, async ({ corpus, embedder, tools }) => {
-    const weights = { ...tools.weights, kinds: Object.fromEntries(WEIGHT_KINDS.map((kind) => [kind, 1])) };
-    const examples = [];
+function measureOf({ corpus, queries, judgements }) {
+  const judged = queries.map(({ id }) => judgements.get(id).size);
+  if (judged.every((n) => n === 1)) return 'auc';
+  const mean = judged.reduce((a, b) => a + b, 0) / judged.length;
+  const graded = queries.some(({ id }) => [...judgements.get(id).values()].includes(0));
+  return !graded && corpus.length > MANY * mean ? 'ndcg@10' : 'spearman';
+}
+
+async function setOf(folder, config) {
+  const data = readRankingData(folder);
+  const measure = measureOf(data);
+  const examples = await withCorpus(data, config, {}, async (opened) => {
+    const found = [];
     for (const query of data.queries) {
-      const grades = data.judgements.get(query.id);
-      const rows = await kindScores(query, corpus, embedder, tools, { maskTitles, weights, picks: PICKS });
-      rows.sort((a, b) => (a.id < b.id ? -1 : 1));
-      examples.push({
-        id: query.id, maskTitles, best: dcg([...grades.values()].sort((a, b) => b - a)),
-        cvs: rows.map(({ id, kinds }) => ({ grade: grades.get(id) ?? 0, kinds })),
-      });
+      const judged = data.judgements.get(query.id);
+      const among = measure === 'ndcg@10' ? null : new Set(judged.keys());
+      found.push(await exampleOf(query, judged, among, opened, { maskTitles: false, weights: DEFAULT_WEIGHTS, picks: PICKS }));
     }
-    return examples;
+    return found;
   });
+  console.error(`${path.basename(folder)}: ${examples.length} JDs, ${measure}`);
+  return { name: path.basename(folder), measure, examples };
 }
 
-/** Someone who asks for skills expects them to count, also where occupations alone were judged: never less than by hand. */
-function learn(start, examples) {
-  const constrain = (kinds) => shares(kinds, LEARNED, { skill: start.skill });
-  const [train, dev] = ['train', 'dev'].map((split) => examples.filter(({ id }) => splitOf(id) === split));
-  const tried = SHRINKS.map((shrink) => ascend(start, LEARNED, train, { shrink, constrain }));
-  return [start, ...tried].reduce((best, next) => (quality(dev, next) > quality(dev, best) ? next : best));
+/** Quality on JDs that were not learned from, mean over the folds. */
+function heldOut(sets) {
+  const rows = Array.from({ length: FOLDS }, (_, fold) => {
+    const learned = ascend(DEFAULT_WEIGHTS, split(sets, fold, FOLDS, false));
+    const left = split(sets, fold, FOLDS, true);
+    return [meanQuality(left, DEFAULT_WEIGHTS), meanQuality(left, learned)];
+  });
+  return [0, 1].map((i) => rows.reduce((sum, row) => sum + row[i], 0) / FOLDS);
 }
 
-/** nDCG@10 of each set of weights on those of the examples that `parts` name, titles shown and masked. */
-function figures(examples, candidates, parts) {
-  return Object.entries(parts).flatMap(([jds, isIn]) => [false, true].map((maskTitles) => {
-    const some = examples.filter((one) => isIn(one.id) && one.maskTitles === maskTitles);
-    const scores = Object.entries(candidates).map(([name, kinds]) => [name, Number(quality(some, kinds).toFixed(4))]);
-    return { jds, count: some.length, titles: maskTitles ? 'masked' : 'shown', ...Object.fromEntries(scores) };
-  }));
+/** Shares that sum to 1, three digits: more would be noise. */
+function rounded(kinds) {
+  const sum = SHARES.reduce((total, kind) => total + kinds[kind], 0);
+  const shares = Object.fromEntries(SHARES.map((kind) => [kind, Number((kinds[kind] / sum).toFixed(3))]));
+  return { ...kinds, ...shares };
 }
 
-function splits() {
-  return { ...Object.fromEntries(['train', 'dev', 'test'].map((name) => [name, (id) => splitOf(id) === name])), all: () => true };
-}
-
-function groups(data) {
-  return Object.fromEntries([...new Set(data.queries.map(({ id }) => groupOf(id)))].map((group) => [group, (id) => groupOf(id) === group]));
-}
-
-/** models/ranker.json: a line for each thing that a reader compares. */
-function written(weights, kinds, table) {
+function written({ kinds, words }) {
   const row = (value) => JSON.stringify(value).replaceAll('":', '": ').replaceAll(',', ', ').replace(/^\{(.*)\}$/, '{ $1 }');
-  const rounded = Object.fromEntries(Object.entries(kinds).map(([kind, share]) => [kind, Number(share.toFixed(3))]));
-  const splits = table.map((one) => `    ${row(one)}`).join(',\n');
-  return `{\n  "kinds": ${row(rounded)},\n  "words": ${row(weights.words)},\n  "learnedBy": "npm run ranker:learn",\n  "ndcg@10": [\n${splits}\n  ]\n}\n`;
+  return `{\n  "kinds": ${row(kinds)},\n  "words": ${row(words)}\n}\n`;
 }
 
-async function main() {
-  const { values } = parseArgs({ options: { data: { type: 'string' }, out: { type: 'string', default: path.join(root, 'models/ranker.json') } } });
-  if (values.data === undefined) throw new Error('usage: npm run ranker:learn -- --data <data set in BEIR layout> [--out FILE]');
-  const data = readRankingData(values.data);
-  const config = loadConfig().values;
-  const byHand = sum(DEFAULT_WEIGHTS.kinds);
-  const start = Object.fromEntries(WEIGHT_KINDS.map((kind) => [kind, DEFAULT_WEIGHTS.kinds[kind] / byHand]));
-  const examples = [...await examplesOf(data, config, false), ...await examplesOf(data, config, true)];
-  const candidates = { byHand: start, learned: learn(start, examples) };
-  const table = figures(examples, candidates, splits());
-  console.table([...table, ...figures(examples, candidates, groups(data))]);
-  writeFileSync(values.out, written(DEFAULT_WEIGHTS, candidates.learned, table));
-}
-
-function sum(kinds) {
-  return Object.values(kinds).reduce((a, b) => a + b, 0);
-}
-
-await main();
+const { values } = parseArgs({ options: { data: { type: 'string', multiple: true }, out: { type: 'string', default: path.join(root, 'models/ranker.json') } } });
+if (values.data === undefined) throw new Error('usage: npm run ranker:learn -- --data <data set in BEIR layout> [--data ...] [--out FILE]');
+const config = loadConfig().values;
+const sets = [];
+for (const folder of values.data) sets.push(await setOf(folder, config));
+const learned = { ...DEFAULT_WEIGHTS, kinds: rounded(ascend(DEFAULT_WEIGHTS, sets).kinds) };
+console.table(sets.map((set) => ({ set: set.name, measure: set.measure, JDs: set.examples.length, start: quality(set, DEFAULT_WEIGHTS).toFixed(3), learned: quality(set, learned).toFixed(3) })));
+const [start, cross] = heldOut(sets);
+console.log(`held-out JDs, mean over sets and ${FOLDS} folds: ${start.toFixed(4)} at the start, ${cross.toFixed(4)} learned (${LEARNED.join(', ')})`);
+// What is no better on JDs that it has not seen is not worth a change.
+const kept = cross > start ? learned : { ...DEFAULT_WEIGHTS, kinds: rounded(DEFAULT_WEIGHTS.kinds) };
+writeFileSync(values.out, written(kept));

@@ -1,51 +1,60 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ascend, dcg, quality, shares, splitOf } from './learning.js';
+import type { Requirement } from '../domain/index.js';
+import { DEFAULT_WEIGHTS, type RankerWeights } from '../rank/index.js';
+import { ascend, foldOf, meanQuality, quality, scoresOf, split, type Example, type ExampleSet } from './learning.js';
 
-const KINDS = ['words', 'title', 'skill'];
-const START = { words: 0.3, title: 0.3, skill: 0.3, place: 0.1 };
-const constrain = (weights: Record<string, number>) => shares(weights, KINDS, { skill: 0.15 });
+const title: Requirement = { text: 'Baker', kind: 'title', must: true, weight: 1 };
+const skill: Requirement = { text: 'Pastry', kind: 'skill', must: false, weight: 1, term: 'Pastry' };
 
-/** The title alone tells the relevant CV apart, words point the other way. */
-const examples = [0.2, 0.4, 0.6].map((near, i) => ({
-  id: `jd-${i}`, best: dcg([2]),
-  cvs: [{ grade: 0, kinds: { words: 1, title: 0, skill: 0.5 } }, { grade: 2, kinds: { words: 0.2, title: near, skill: 0.5 } }],
-}));
+/** Parts in the order of a plan: title, skill, words, meaning. */
+function example(id: string, cvs: [grade: number, scores: [number, number, number, number]][]): Example {
+  return { id, reads: 1, requirements: [title, skill], cvs: cvs.map(([grade, scores]) => ({ grade, scores })), judged: cvs.map(([grade]) => grade) };
+}
+
+/** The meaning tells good from bad, the title points the other way. */
+const examples = Array.from({ length: 12 }, (_, i) => example(`jd-${i}`, [[3, [0, 0.5, 0.2, 0.5 + i / 100]], [1, [0.3, 0.5, 0.2, 0.3]], [0, [0.3, 0.5, 0.2, 0.1]]]));
+const set = (measure: ExampleSet['measure'], of = examples): ExampleSet => ({ name: measure, measure, examples: of });
+const withShares = (kinds: Partial<RankerWeights['kinds']>): RankerWeights => ({ ...DEFAULT_WEIGHTS, kinds: { ...DEFAULT_WEIGHTS.kinds, ...kinds } });
 
 describe('quality', () => {
-  it('is the mean nDCG@10 under the weights', () => {
-    expect(quality(examples, { words: 1, title: 0, skill: 0 })).toBeCloseTo(1 / Math.log2(3), 12);
-    expect(quality(examples, { words: 0, title: 1, skill: 0 })).toBe(1);
-    expect(dcg([3, 0, 1])).toBe(7.5);
-  });
-});
+  const good = withShares({ title: 0.001 });
+  const bad = withShares({ title: 15 });
 
-describe('shares', () => {
-  it('sum to 1, keep the floor and leave what is not learned alone', () => {
-    const weight = fc.double({ min: 0.001, max: 5, noNaN: true });
-    fc.assert(fc.property(weight, weight, weight, (words, title, skill) => {
-      const next = constrain({ words, title, skill, place: 0.1 });
-      expect(Object.values(next).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
-      expect(next.place).toBe(0.1);
-      expect(next.skill).toBeGreaterThanOrEqual(0.15 - 1e-12);
-    }));
+  it.each(['spearman', 'ndcg@10', 'auc'] as const)('by %s is best where the meaning leads', (measure) => {
+    expect(quality(set(measure), good)).toBeGreaterThan(quality(set(measure), bad));
+    expect(quality(set(measure), good)).toBeLessThanOrEqual(1);
+  });
+
+  it('counts all sets the same, however many JDs they have', () => {
+    const sets = [set('spearman'), set('spearman', examples.slice(0, 1))];
+    expect(meanQuality(sets, bad)).toBeCloseTo((quality(sets[0]!, bad) + quality(sets[1]!, bad)) / 2, 12);
+  });
+
+  it('lets meaning count as far as the JD can be read', () => {
+    const [unread] = scoresOf({ ...examples[0]!, reads: 0 }, DEFAULT_WEIGHTS);
+    const [same] = scoresOf({ ...examples[0]!, reads: 0, cvs: [{ grade: 3, scores: [0, 0.5, 0.2, 0] }] }, DEFAULT_WEIGHTS);
+    expect(unread).toBe(same);
   });
 });
 
 describe('ascend', () => {
-  it('finds what tells relevant CVs apart, and stays nearer to the start the more it is shrunk', () => {
-    const free = ascend(START, KINDS, examples, { shrink: 0.0001, constrain });
-    expect(quality(examples, START)).toBeLessThan(quality(examples, free));
-    expect(quality(examples, free)).toBe(1);
-    expect(free.title).toBeGreaterThan(free.words!);
-    expect(ascend(START, KINDS, examples, { shrink: 10, constrain })).toEqual(constrain(START));
-    expect(ascend(START, KINDS, examples, { shrink: 0.0001, constrain })).toEqual(free);
+  const start = withShares({ title: 0.3 });
+
+  it('finds the share that tells CVs apart, the same every time', () => {
+    const learned = ascend(start, [set('spearman')]);
+    expect(meanQuality([set('spearman')], start)).toBeLessThan(1);
+    expect(meanQuality([set('spearman')], learned)).toBeGreaterThan(meanQuality([set('spearman')], start));
+    expect(learned.kinds.meaning / learned.kinds.title).toBeGreaterThan(start.kinds.meaning / start.kinds.title);
+    expect(ascend(start, [set('spearman')])).toEqual(learned);
+  });
+
+  it('stays where it is when nothing is worth a change', () => {
+    expect(ascend(start, [set('spearman')], 100)).toEqual(start);
   });
 });
 
-it('puts a JD in the same split every time, most of them in train', () => {
-  const splits = Array.from({ length: 500 }, (_, i) => splitOf(`jd-${i}`));
-  const count = (name: string) => splits.filter((split) => split === name).length;
-  expect(count('train') / 500).toBeCloseTo(0.6, 1);
-  expect(count('dev') + count('test') + count('train')).toBe(500);
+it('parts JDs into folds that do not overlap and leave none out', () => {
+  const folds = Array.from({ length: 4 }, (_, fold) => split([set('spearman')], fold, 4, true).flatMap((part) => part.examples.map(({ id }) => id)));
+  expect(folds.flat().sort()).toEqual(examples.map(({ id }) => id).sort());
+  expect(split([set('spearman')], 1, 4, false)[0]!.examples.every(({ id }) => foldOf(id, 4) !== 1)).toBe(true);
 });

@@ -1,80 +1,97 @@
 import { createHash } from 'node:crypto';
+import type { Requirement } from '../domain/index.js';
+import { mustsOf, planParts, total, weighed, withoutUnread, type RankerWeights } from '../rank/index.js';
+import { auc, mean, ndcg, spearman } from './ranking-metrics.js';
 
-/** A JD with what the first stage picked for it. */
+/** A judged JD with what each part of the score is worth in each CV, before any weight: what shares are learned from. */
 export interface Example {
   id: string;
-  /** `kinds`: what each kind of part is worth before any weight, 0..1. */
-  cvs: { grade: number; kinds: Record<string, number> }[];
-  /** DCG@10 of the best possible order of all judged CVs. */
-  best: number;
-}
-type Weights = Record<string, number>;
-
-const K = 10;
-/** Factors tried on a weight, from bold to fine. */
-const STEPS = [2, 1.5, 1.2, 1.1, 1.05];
-
-/** DCG@10 of grades in rank order, gain 2^grade - 1. */
-export function dcg(grades: number[]): number {
-  return grades.slice(0, K).reduce((sum, grade, i) => sum + (2 ** grade - 1) / Math.log2(i + 2), 0);
+  /** In the order of the plan, without the parts for the words and the meaning of the whole. */
+  requirements: Requirement[];
+  /** `JdPlan.reads`. */
+  reads: number;
+  /** `scores`: in the order of the plan's parts, 0..1. */
+  cvs: { grade: number; scores: number[] }[];
+  /** Grades of all judged CVs, also of those that are not among `cvs`. */
+  judged: number[];
 }
 
-/** Mean nDCG@10 of the examples under these weights. */
-export function quality(examples: Example[], weights: Weights): number {
-  return examples.length === 0 ? 0 : examples.reduce((sum, example) => sum + ndcg(example, weights), 0) / examples.length;
+/** `spearman` where CVs are graded, `auc` over all pairs where each JD has one CV, `ndcg@10` where few of many are judged. */
+export type Measure = 'spearman' | 'auc' | 'ndcg@10';
+
+export interface ExampleSet {
+  name: string;
+  measure: Measure;
+  examples: Example[];
 }
 
-function ndcg({ cvs, best }: Example, weights: Weights): number {
-  if (best === 0) return 0;
-  const scored = cvs.map(({ grade, kinds }) => ({ grade, score: Object.entries(kinds).reduce((sum, [kind, value]) => sum + weights[kind]! * value, 0) }));
-  return dcg(scored.sort((a, b) => b.score - a.score).map(({ grade }) => grade)) / best;
+/** The scores of an example's CVs under these weights, as `scoreCv` makes them. */
+export function scoresOf({ requirements, reads, cvs }: Example, weights: RankerWeights): number[] {
+  const parts = planParts(requirements, { weights: withoutUnread(weights, reads) });
+  const musts = mustsOf(parts);
+  return cvs.map(({ scores }) => total(weighed(parts.map((part, i) => ({ part, score: scores[i]! })), musts)));
 }
 
-/** By the JD's id alone, so that a JD stays where it is when others come: three fifths train, one fifth each dev and test. */
-export function splitOf(id: string): 'train' | 'dev' | 'test' {
-  const fifth = createHash('sha256').update(id).digest().readUInt32LE() % 5;
-  return fifth < 3 ? 'train' : fifth === 3 ? 'dev' : 'test';
-}
-
-/** Shares that sum to 1 if the others' do with them: those of `kinds` in proportion, each at least its floor; the others stay as they are. */
-export function shares(weights: Weights, kinds: string[], floors: Weights = {}): Weights {
-  const sum = (names: string[], of: Weights) => names.reduce((total, kind) => total + of[kind]!, 0);
-  const fixed = sum(Object.keys(weights).filter((kind) => !kinds.includes(kind)), weights);
-  const floored: string[] = [];
-  for (;;) {
-    const free = kinds.filter((kind) => !floored.includes(kind));
-    const scale = (1 - fixed - sum(floored, floors)) / sum(free, weights);
-    const low = free.filter((kind) => weights[kind]! * scale < (floors[kind] ?? 0));
-    if (low.length === 0) return { ...weights, ...Object.fromEntries(kinds.map((kind) => [kind, floored.includes(kind) ? floors[kind]! : weights[kind]! * scale])) };
-    floored.push(...low);
+/** What the set's measure says of the ranking under these weights; 0 without examples. */
+export function quality({ measure, examples }: ExampleSet, weights: RankerWeights): number {
+  const scored = examples.map((example) => ({ example, scores: scoresOf(example, weights) }));
+  if (measure === 'auc') {
+    const pairs = scored.flatMap(({ example, scores }, query) => example.cvs.map(({ grade }, i) => ({ query, score: scores[i]!, good: grade > 0 })));
+    return auc(pairs.sort((a, b) => b.score - a.score)) ?? 0;
   }
+  return mean(scored.flatMap(({ example, scores }) => (measure === 'spearman' ? (correlation(example, scores) ?? []) : gain(example, scores))));
 }
 
-export interface Ascent {
-  /** What doubling or halving a weight must bring in quality to be worth it. */
-  shrink: number;
-  /** Makes any weights valid ones. */
-  constrain: (weights: Weights) => Weights;
+function correlation({ cvs }: Example, scores: number[]): number | null {
+  return spearman(scores, cvs.map(({ grade }) => grade));
 }
 
-/** Coordinate ascent (Metzler and Croft 2007) from `start`, one of `kinds` at a time, until no step helps. */
-export function ascend(start: Weights, kinds: string[], examples: Example[], { shrink, constrain }: Ascent): Weights {
-  const distance = (weights: Weights) => kinds.reduce((sum, kind) => sum + Math.log2(weights[kind]! / start[kind]!) ** 2, 0);
-  const value = (weights: Weights) => quality(examples, weights) - shrink * distance(weights);
-  let best = constrain(start);
-  for (const step of STEPS) best = climb(best, kinds, step, value, constrain);
-  return best;
+function gain({ cvs, judged }: Example, scores: number[]): number {
+  const order = scores.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b);
+  return ndcg(order.map((i) => cvs[i]!.grade), judged, 10);
 }
 
-function climb(from: Weights, kinds: string[], step: number, value: (weights: Weights) => number, constrain: Ascent['constrain']): Weights {
+/** All sets count the same, however many JDs they have: one that is large says no more about people's judgement. */
+export function meanQuality(sets: ExampleSet[], weights: RankerWeights): number {
+  return mean(sets.map((set) => quality(set, weights)));
+}
+
+/** By the JD's id alone, so that a JD stays where it is when others come. */
+export function foldOf(id: string, folds: number): number {
+  return createHash('sha256').update(id).digest().readUInt32LE() % folds;
+}
+
+/** The sets without the JDs of a fold, or with those alone. */
+export function split(sets: ExampleSet[], fold: number, folds: number, inside: boolean): ExampleSet[] {
+  return sets.map((set) => ({ ...set, examples: set.examples.filter(({ id }) => (foldOf(id, folds) === fold) === inside) })).filter(({ examples }) => examples.length > 0);
+}
+
+/** What is learned; the kinds that are asked for stay as they are: few judged JDs tell them apart. */
+export const LEARNED = ['words', 'meaning', 'title', 'asked'] as const;
+/** Factors tried on a share, from bold to fine. */
+const STEPS = [1.5, 1.2, 1.1];
+/** What doubling or halving a share must bring to be worth it: keeps what little data cannot tell at its start. */
+const SHRINK = 0.004;
+
+/** Coordinate ascent (Metzler and Croft 2007) from `start`, one share at a time, until no step helps. */
+export function ascend(start: RankerWeights, sets: ExampleSet[], shrink = SHRINK): RankerWeights {
+  const value = (weights: RankerWeights) => meanQuality(sets, weights) - shrink * distance(weights, start);
+  return STEPS.reduce((best, step) => climb(best, step, value), start);
+}
+
+function distance(a: RankerWeights, b: RankerWeights): number {
+  return LEARNED.reduce((sum, kind) => sum + Math.log2(a.kinds[kind] / b.kinds[kind]) ** 2, 0);
+}
+
+function climb(from: RankerWeights, step: number, value: (weights: RankerWeights) => number): RankerWeights {
   let best = { weights: from, value: value(from) };
   for (let before = -Infinity; best.value > before; ) {
     before = best.value;
-    for (const kind of kinds) {
+    for (const kind of LEARNED) {
       for (const factor of [step, 1 / step]) {
-        const weights = constrain({ ...best.weights, [kind]: best.weights[kind]! * factor });
+        const weights = { ...best.weights, kinds: { ...best.weights.kinds, [kind]: best.weights.kinds[kind] * factor } };
         const next = { weights, value: value(weights) };
-        if (next.value > best.value + 1e-9) best = next;
+        if (next.value > best.value + 1e-6) best = next;
       }
     }
   }

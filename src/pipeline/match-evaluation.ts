@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Outcome, ProcessedCv } from '../domain/index.js';
 import type { Embedder } from '../embed/index.js';
+import type { Example } from '../evaluate/learning.js';
 import { Bm25, fuse, ordered, type Hit } from '../evaluate/ranking-baselines.js';
 import type { Document, RankingData } from '../evaluate/ranking-data.js';
 import type { RankSystem } from '../evaluate/ranking.js';
 import { seeded } from '../evaluate/ranking-metrics.js';
 import { decodeFeatures, encodeFeatures, planJd, titleNearness, titlesScore, withVectors, type JdPlan, type ScoreTools, type TitleFact } from '../rank/index.js';
-import type { RankerWeights, ScoredCv, ScoredPart, WeightKind } from '../rank/index.js';
+import type { RankerWeights, ScoredCv } from '../rank/index.js';
 import type { Store } from '../store/port.js';
 import { pickQuery } from './match-pick.js';
 import { scorePicked } from './match-score.js';
@@ -104,23 +105,25 @@ export function defaultSystem(corpus: JudgedCorpus, embedder: Embedder, tools: S
 
 async function scoredFor(query: Document, among: ReadonlySet<string> | null, corpus: JudgedCorpus, embedder: Embedder, tools: ScoreTools, options: SystemOptions): Promise<ScoredCv[]> {
   const plan = await planQuery(query, embedder, tools, options);
+  return scoredBy(plan, among, corpus, tools, options);
+}
+
+async function scoredBy(plan: JdPlan, among: ReadonlySet<string> | null, corpus: JudgedCorpus, tools: ScoreTools, options: SystemOptions): Promise<ScoredCv[]> {
   const ids = among ? [...among].flatMap((id) => corpus.cvIdOf.get(id) ?? []) : await corpus.store.search.pick({ ...pickQuery(plan), limit: options.picks, allRevisions: true });
   return (await scorePicked(plan, ids, corpus.store, tools)).scored;
 }
 
-/** Of every picked CV what each kind that the JD asks for is worth before its weight, 0..1: what weights are learned from. */
-export async function kindScores(query: Document, corpus: JudgedCorpus, embedder: Embedder, tools: ScoreTools, options: SystemOptions): Promise<{ id: string; kinds: Partial<Record<WeightKind, number>> }[]> {
-  const scored = await scoredFor(query, null, corpus, embedder, tools, options);
-  return scored.map(({ cvId, parts }) => ({ id: corpus.idOf.get(cvId)!, kinds: byKind(parts) }));
-}
-
-function byKind(parts: ScoredPart[]): Partial<Record<WeightKind, number>> {
-  const sums = new Map<ScoredPart['part']['kind'], { points: number; share: number }>();
-  for (const { part, score } of parts) {
-    const { points, share } = sums.get(part.kind) ?? { points: 0, share: 0 };
-    sums.set(part.kind, { points: points + part.share * score, share: share + part.share });
-  }
-  return Object.fromEntries([...sums].flatMap(([kind, { points, share }]) => (share > 0 ? [[kind, points / share]] : [])));
+/** What shares are learned from: the parts of the score of the CVs that are named, or picked where none are. */
+export async function exampleOf(query: Document, judged: ReadonlyMap<string, number>, among: ReadonlySet<string> | null, opened: { corpus: JudgedCorpus; embedder: Embedder; tools: ScoreTools }, options: SystemOptions): Promise<Example> {
+  const plan = await planQuery(query, opened.embedder, opened.tools, options);
+  const scored = await scoredBy(plan, among, opened.corpus, opened.tools, options);
+  return {
+    id: query.id,
+    reads: plan.reads,
+    requirements: plan.parts.filter(({ kind }) => kind !== 'words' && kind !== 'meaning').map(({ requirement }) => requirement),
+    cvs: scored.map(({ cvId, parts }) => ({ grade: judged.get(opened.corpus.idOf.get(cvId)!) ?? 0, scores: parts.map(({ score }) => score) })),
+    judged: [...judged.values()],
+  };
 }
 
 /** As the ranker plans a JD of a data set. */

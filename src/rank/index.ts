@@ -1,7 +1,7 @@
 export { cvFeatures, decodeFeatures, encodeFeatures, RANK_VERSION } from './features.js';
 export { passagesOf, passageText } from './passages.js';
 export { maskedCv, maskedText } from './masking.js';
-export { planJd, withVectors, type JdPlan } from './plan.js';
+export { mustsOf, planJd, planParts, withoutUnread, withVectors, type JdPlan, type PlannedPart } from './plan.js';
 export { jdBody, jdTextOf, jdTitle, readJdSource, type JdReading } from './jd-source.js';
 export { explainReading, type JdExplanation } from './jd-explain.js';
 export { isRequirementFile, writeRequirementFile } from './jd-file.js';
@@ -9,7 +9,7 @@ export { isHtml } from './jd-html.js';
 export { jobPostingOf } from './jd-posting.js';
 export { seniorityOf, seniorityDistance, SENIORITY_LEVELS, type SeniorityLevel } from './seniority.js';
 export { requirementFrom } from './requirements.js';
-export { scoreCv, titleNearness, titlesScore, type Candidate, type ScoredCv, type ScoredPart, type ScoreTools } from './score.js';
+export { scoreCv, titleNearness, total, weighed, titlesScore, type Candidate, type ScoredCv, type ScoredPart, type ScoreTools } from './score.js';
 export { rankCandidates, scoreCandidates, compareScored } from './ranking.js';
 export { reranked, rerankQuery, rerankText } from './rerank.js';
 export { explainParts } from './evidence.js';

@@ -14,6 +14,8 @@ export interface JdPlan {
   title: string | null;
   /** What the JD says that it does not ask for. */
   notAsked: string[];
+  /** How much of it the embedding model can read, 0..1: meaning has that much of its share. */
+  reads: number;
   parts: PlannedPart[];
   /** What the musts of a JD hold back where they are missing; null where it has too few to go by. */
   musts: MustRule | null;
@@ -78,11 +80,12 @@ export interface PlanTools {
 export function planJd(text: string, tools: PlanTools): JdPlan {
   const { jd, requirements, notAsked } = readJdSource(text, tools.vocabulary, tools.title);
   const words = jdWords(jd, tools.idf);
-  const weights = tools.modelReadsAll === true ? tools.weights : withoutUnread(tools.weights, readable(words, tools.idf));
-  const parts = planParts(requirements, { ...tools, weights });
+  const reads = tools.modelReadsAll === true ? 1 : readable(words, tools.idf);
+  const parts = planParts(requirements, { ...tools, weights: withoutUnread(tools.weights, reads) });
   return {
     title: jd.title,
     notAsked: notAsked.map((one) => one.text),
+    reads,
     parts,
     musts: mustsOf(parts),
     words,
@@ -108,7 +111,7 @@ function readable(words: JdWord[], idf: Idf): number {
 const READ_NOTHING = 0.25;
 const READ_ALL = 0.65;
 
-function withoutUnread(weights: RankerWeights, share: number): RankerWeights {
+export function withoutUnread(weights: RankerWeights, share: number): RankerWeights {
   return { ...weights, kinds: { ...weights.kinds, meaning: weights.kinds.meaning * share } };
 }
 
