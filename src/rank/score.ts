@@ -10,7 +10,7 @@ import type { Place } from './titles.js';
 
 export { nearestPassages } from './scorers/meaning.js';
 export { titleNearness, titlesScore } from './scorers/titles.js';
-export { SHOWN, type Candidate, type ScoreTools } from './scorers/view.js';
+export type { Candidate, ScoreTools } from './scorers/view.js';
 
 export interface ScoredPart {
   /** `rerank`: what a cross-encoder makes of the whole. */
