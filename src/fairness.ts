@@ -12,6 +12,8 @@ export interface FairnessOptions {
   swaps: Swap[];
   /** The best so many CVs are swapped; the others of the store are not read again. */
   cvs: number;
+  /** Invented names that each of them is tried with. */
+  names: number;
   weights?: unknown;
   /** CSV of who is in which group. */
   demographics?: string;
@@ -39,7 +41,7 @@ export async function evaluateFairness(source: string, config: Config, options: 
     const plan = await planFor(jd, parts, weights, {});
     const scored = await scoreStore(plan, workspace.store, parts.tools);
     if (scored.length === 0) throw new CvmatchError('nothing_to_do', 'the store holds no CV yet', { hint: 'Fill it with `cvmatch ingest <folder of CVs>`.' });
-    const swaps = await swapStored(plan, scored.slice(0, options.cvs).map(({ cvId }) => cvId), workspace, parts, options.swaps);
+    const swaps = await swapStored(plan, scored.slice(0, options.cvs).map(({ cvId }) => cvId), workspace, parts, options);
     const people = options.demographics === undefined ? null : readDemographics(await readFile(options.demographics, 'utf8'), options.demographics);
     return {
       jd: { hash: jd.hash, title: plan.title }, fingerprint: matchFingerprint(parts, weights), cvs: scored.length, swaps,
@@ -50,9 +52,9 @@ export async function evaluateFairness(source: string, config: Config, options: 
   }
 }
 
-async function swapStored(plan: JdPlan, ids: string[], workspace: Workspace, parts: MatchParts, swaps: Swap[]): Promise<SwapSummary[]> {
+async function swapStored(plan: JdPlan, ids: string[], workspace: Workspace, parts: MatchParts, { swaps, names }: FairnessOptions): Promise<SwapSummary[]> {
   const records = await Promise.all(ids.map((id) => workspace.store.cvs.get(id)));
-  return swapAll(plan, records.filter((record) => record !== null), swaps, { embedder: await workspace.embedder(), tools: parts.tools });
+  return swapAll(plan, records.filter((record) => record !== null), swaps, { embedder: await workspace.embedder(), tools: parts.tools, names });
 }
 
 function impactOf(people: Person[], scored: { cvId: string; path: string; score: number }[], selected: number) {

@@ -1,67 +1,7 @@
-import { createHash } from 'node:crypto';
 import { CvmatchError } from '../errors.js';
+import type { Swap } from './swaps.js';
 
-/** Counterfactuals: the same CV with one thing about the person changed. */
-export const SWAPS = ['name', 'gender', 'school'] as const;
-export type Swap = (typeof SWAPS)[number];
-
-export interface SwapSource {
-  text: string;
-  name: string | null;
-  schools: string[];
-}
-
-/** Invented, of several origins and genders; none is a word of an occupation. */
-const NAMES = ['Emily Walshe', 'Lakisha Dorsey', 'Mohammed Farouk', 'Weiwen Zhang', 'Anneliese Krügermann', 'Priyanka Raghavan', 'Takeshi Moriyama', 'Oluwaseun Adeyemi', 'Guadalupe Ybarra', 'Bartholomew Finch'];
-const SCHOOLS = ['Northfield State University', 'Saint Aldric College', 'Riverbend Community College', 'Hochschule Altenbrück', 'Université de Valbonne'];
-const GENDER_PAIRS = [
-  ['he', 'she'], ['him', 'her'], ['his', 'her'], ['himself', 'herself'], ['mr', 'ms'], ['mr', 'mrs'], ['man', 'woman'], ['men', 'women'], ['male', 'female'], ['father', 'mother'], ['husband', 'wife'],
-  ['fraternity', 'sorority'], ['chairman', 'chairwoman'], ['salesman', 'saleswoman'], ['businessman', 'businesswoman'], ['boys', 'girls'], ['boy', 'girl'], ['gentleman', 'lady'], ['herr', 'frau'],
-] as const;
-
-/** The changed text; null where there is nothing to change. `salt` picks among the replacements, always the same one. */
-export function swapped(source: SwapSource, swap: Swap, salt: string): string | null {
-  const text = { name: swapName, gender: swapGender, school: swapSchools }[swap](source, salt);
-  return text === source.text ? null : text;
-}
-
-function swapName({ text, name }: SwapSource, salt: string): string {
-  if (name === null) return text;
-  const other = pick(NAMES, salt, name).split(' ');
-  const words = name.split(/[\s,]+/).filter((word) => word.replace('.', '').length > 1);
-  const [first, last] = [other[0]!, other[1]!];
-  return words.reduce((changed, word, i) => replaceWord(changed, word, i === words.length - 1 && words.length > 1 ? last : first), text);
-}
-
-function swapSchools({ text, schools }: SwapSource, salt: string): string {
-  return schools.filter((school) => school.length > 3).reduce((changed, school) => changed.split(school).join(pick(SCHOOLS, salt, school)), text);
-}
-
-/** Both ways at once, so that a text about him becomes one about her and the reverse. */
-function swapGender({ text }: SwapSource): string {
-  const other = new Map<string, string>();
-  for (const [male, female] of GENDER_PAIRS) {
-    if (!other.has(male)) other.set(male, female);
-    if (!other.has(female)) other.set(female, male);
-  }
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${[...other.keys()].join('|')})(?![\\p{L}\\p{N}])`, 'giu');
-  return text.replace(pattern, (word) => likeCase(other.get(word.toLowerCase())!, word));
-}
-
-function replaceWord(text: string, word: string, other: string): string {
-  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}@])${escaped}(?![\\p{L}\\p{N}@])`, 'giu'), (found) => likeCase(other, found));
-}
-
-function likeCase(word: string, model: string): string {
-  if (model.length > 1 && model === model.toUpperCase()) return word.toUpperCase();
-  return /^\p{Lu}/u.test(model) ? word.charAt(0).toUpperCase() + word.slice(1) : word.toLowerCase();
-}
-
-function pick(choices: string[], salt: string, not: string): string {
-  const fitting = choices.filter((choice) => choice !== not);
-  return fitting[createHash('sha256').update(salt).digest().readUInt32LE() % fitting.length]!;
-}
+export { SWAPS, type Swap } from './swaps.js';
 
 export interface SwapRow {
   swap: Swap;
@@ -76,6 +16,8 @@ export interface SwapSummary {
   /** CVs in which there was something to change, and in which there was not. */
   changed: number;
   unchanged: number;
+  /** Changed texts that were scored: a CV is tried with many names. */
+  tried: number;
   meanChange: number;
   /** Largest by size, sign kept. */
   largestChange: number;
@@ -85,10 +27,12 @@ export interface SwapSummary {
 
 export function summariseSwaps(swap: Swap, rows: SwapRow[], of: number): SwapSummary {
   const largest = rows.reduce((best, { change }) => (Math.abs(change) > Math.abs(best) ? change : best), 0);
+  const cvs = new Set(rows.map(({ cvId }) => cvId)).size;
   return {
     swap,
-    changed: rows.length,
-    unchanged: of - rows.length,
+    changed: cvs,
+    unchanged: of - cvs,
+    tried: rows.length,
     meanChange: rows.length === 0 ? 0 : rows.reduce((sum, { change }) => sum + change, 0) / rows.length,
     largestChange: largest,
     largestShift: rows.reduce((most, { rankBefore, rankAfter }) => Math.max(most, Math.abs(rankAfter - rankBefore)), 0),
@@ -96,9 +40,12 @@ export function summariseSwaps(swap: Swap, rows: SwapRow[], of: number): SwapSum
   };
 }
 
-/** A name may move nothing at all; the rest no more than `limit`. */
+/** What nothing of a score may rest on: neither score nor rank may move at all. */
+const NOTHING: ReadonlySet<Swap> = new Set(['name', 'address', 'birth', 'photo']);
+
+/** Gender words and schools may move a score by no more than `limit`, the rest nothing. */
 export function missedSwaps(summaries: SwapSummary[], limit: number): SwapSummary[] {
-  return summaries.filter(({ swap, largestChange }) => Math.abs(largestChange) > (swap === 'name' ? 0 : limit));
+  return summaries.filter(({ swap, largestChange, largestShift }) => (NOTHING.has(swap) ? largestChange !== 0 || largestShift !== 0 : Math.abs(largestChange) > limit));
 }
 
 // ---------------------------------------------------------------- impact ratios

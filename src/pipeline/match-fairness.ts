@@ -1,6 +1,9 @@
 import type { ExtractedDocument } from '../domain/index.js';
 import type { Embedder } from '../embed/index.js';
-import { swapped, summariseSwaps, type Swap, type SwapRow, type SwapSummary } from '../evaluate/fairness.js';
+import { summariseSwaps, type Swap, type SwapRow, type SwapSummary } from '../evaluate/fairness.js';
+import { inventedNames } from '../evaluate/invented-names.js';
+import { variantsOf, type SwapSource } from '../evaluate/swaps.js';
+import { parseProfile } from '../profile/index.js';
 import { compareScored, scoreCv, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
 import type { CvRecord, Store } from '../store/port.js';
 import { loadInSteps } from './match-score.js';
@@ -8,6 +11,8 @@ import { documentOf, processDocument } from './process.js';
 
 export interface SwapTools {
   embedder: Embedder;
+  /** Invented names that each CV is tried with; the next CV gets the next ones. */
+  names: number;
   tools: ScoreTools;
 }
 
@@ -15,7 +20,8 @@ export interface SwapTools {
  * Scores each CV as it is and with one thing swapped, everything else of the way of a CV the same: both texts go through
  * it anew, from the text on. The swapped CV is ranked among the others as they are.
  */
-export async function swapAll(plan: JdPlan, cvs: CvRecord[], swaps: Swap[], parts: SwapTools): Promise<SwapSummary[]> {
+export async function swapAll(plan: JdPlan, cvs: CvRecord[], swaps: Swap[], given: SwapTools): Promise<SwapSummary[]> {
+  const parts = { ...given, embedder: remembering(given.embedder) };
   const before = new Map<string, ScoredCv>();
   for (const cv of cvs) {
     const scored = await scoreText(plan, cv.document.text, cv, parts);
@@ -29,19 +35,42 @@ export async function swapAll(plan: JdPlan, cvs: CvRecord[], swaps: Swap[], part
 async function swapOne(plan: JdPlan, cvs: CvRecord[], swap: Swap, before: Map<string, ScoredCv>, parts: SwapTools): Promise<SwapSummary> {
   const rows: SwapRow[] = [];
   const others = [...before.values()];
-  for (const cv of cvs) {
-    const text = swapped({ text: cv.document.text, name: cv.profile.resume.basics.name ?? null, schools: schoolsOf(cv) }, swap, cv.cvId);
-    const after = text === null ? null : await scoreText(plan, text, cv, parts);
-    if (after === null) continue;
+  for (const [i, cv] of cvs.entries()) {
     const own = before.get(cv.cvId)!;
-    rows.push({ swap, cvId: cv.cvId, change: after.score - own.score, rankBefore: rankOf(own, others), rankAfter: rankOf(after, others) });
+    for (const text of variantsOf(sourceOf(cv, parts), swap, cv.cvId, inventedNames(parts.names, i * parts.names))) {
+      const after = await scoreText(plan, text, cv, parts);
+      if (after !== null) rows.push({ swap, cvId: cv.cvId, change: after.score - own.score, rankBefore: rankOf(own, others), rankAfter: rankOf(after, others) });
+    }
   }
   return summariseSwaps(swap, rows, cvs.length);
 }
 
-function schoolsOf(cv: CvRecord): string[] {
-  return cv.profile.resume.education.flatMap(({ institution }) => institution ?? []);
+/** As the text alone is read: both scores of a swap come from it. */
+function sourceOf(cv: CvRecord, { tools }: SwapTools): SwapSource {
+  const { resume, fields, identity = [] } = parseProfile(documentOf(cv.document.text), { asOf: cv.profile.asOf, vocabulary: tools.vocabulary });
+  const at = fields['basics.name'];
+  const { name } = resume.basics;
+  return { text: cv.document.text, name: name === undefined || at === undefined ? null : { value: name, start: at.start, end: at.end }, identity, schools: resume.education.flatMap(({ institution }) => institution ?? []) };
 }
+
+/** Nearly all passages of a swapped CV are those of the CV as it is. */
+function remembering(embedder: Embedder): Embedder {
+  const known = new Map<string, Float32Array>();
+  const { dimensions } = embedder;
+  return Object.assign(Object.create(embedder) as Embedder, {
+    async embed(texts: string[], kind: Parameters<Embedder['embed']>[1]): Promise<Float32Array> {
+      const unknown = [...new Set(texts)].filter((text) => !known.has(text));
+      if (known.size > MOST_KNOWN) known.clear();
+      const missing = known.size === 0 ? [...new Set(texts)] : unknown;
+      const rows = missing.length === 0 ? new Float32Array(0) : await embedder.embed(missing, kind);
+      for (const [i, text] of missing.entries()) known.set(text, rows.slice(i * dimensions, (i + 1) * dimensions));
+      const all = new Float32Array(texts.length * dimensions);
+      for (const [i, text] of texts.entries()) all.set(known.get(text)!, i * dimensions);
+      return all;
+    },
+  });
+}
+const MOST_KNOWN = 20_000;
 
 /** Among the others as they are; its own unchanged self is not one of them. */
 function rankOf(one: ScoredCv, all: ScoredCv[]): number {

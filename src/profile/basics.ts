@@ -7,6 +7,7 @@ import { findNameLine, nameIn } from './name-line.js';
 import { findName, handlesOf } from './name.js';
 import { placeScore, readPlace } from './places.js';
 import type { Vocabulary } from './port.js';
+import { isPersonal } from './identity.js';
 import type { SectionLines } from './sections.js';
 
 export interface BasicsInput {
@@ -50,7 +51,7 @@ export function readPerson(input: BasicsInput): Person {
   const reached = [...links, ...written, ...numbersOf(lines)].filter(({ end }) => end > 0);
   const firstPageEnd = document.pageStarts[1] ?? document.text.length;
   const nameLines = findNameLine({ text: document.text, lines, sections, firstPageEnd, contacts: reached, vocabulary });
-  const location = findLocation(input, own, [...links, ...emails, ...numbersOf(lines)], nameLines);
+  const location = findLocation(input, own, [...links, ...emails], nameLines);
   const regions = location?.place.countryCode === undefined ? (REGIONS_OF[input.language ?? 'en'] ?? []) : [location.place.countryCode];
   const numbers = findPhones(document.text, regions);
   const phones = preferOwn(numbers, own, sections);
@@ -79,18 +80,19 @@ export function readHeadline(input: BasicsInput): Pick<Basics, 'label' | 'summar
   return { ...(label === null ? {} : { label: label.value }), ...(summary === null ? {} : { summary: summary.value }) };
 }
 
-/** What reads as a name in the name's line; where nothing there does, what reads as one elsewhere. */
-function personName({ document, lines, vocabulary }: BasicsInput, nameLines: readonly TextLine[], contacts: readonly Span[], handles: readonly string[]): Found | null {
+/** What reads as a name in the name's line; where nothing there does, what reads as one elsewhere in the person's own parts. */
+function personName({ document, lines, sections, vocabulary }: BasicsInput, nameLines: readonly TextLine[], contacts: readonly Span[], handles: readonly string[]): Found | null {
   const found = findName(lines, document.pageStarts[1] ?? document.text.length, { handles, vocabulary });
   const [first, last] = [nameLines[0], nameLines.at(-1)];
-  const there = found !== null && first !== undefined && found.start >= first.start && found.end <= last!.end;
+  if (first === undefined) return found !== null && inside(found, ownParts(sections).filter(({ kind }) => kind !== 'summary')) ? found : null;
+  const there = found !== null && found.start >= first.start && found.end <= last!.end;
   const oneOfTwo = nameLines.length === 2 && there && found.end <= first.end;
   return there && !oneOfTwo ? found : (nameIn(nameLines, document.text, contacts) ?? found);
 }
 
 /** Runs of digits at the top that are phones or nothing of a name. */
 function numbersOf(lines: readonly TextLine[]): Span[] {
-  return lines.slice(0, TOP_LINES).flatMap((line) => [...line.text.slice(0, 400).matchAll(/[+(]{0,2}\d[\d\s().-]{6,}/gu)].filter((m) => m[0].replace(/\D/g, '').length >= 8).map((m) => ({ start: line.start + m.index, end: line.start + m.index + m[0].trimEnd().length })));
+  return lines.slice(0, TOP_LINES).flatMap((line) => [...line.text.slice(0, 400).matchAll(/[+(]{0,2}\d[\d\s().-]{6,}/gu)].filter((m) => m[0].replace(/\D/g, '').length >= 9).map((m) => ({ start: line.start + m.index, end: line.start + m.index + m[0].trimEnd().length })));
 }
 const TOP_LINES = 12;
 
@@ -154,7 +156,7 @@ function findLocation(input: BasicsInput, own: readonly SectionLines[], contacts
   for (const section of own.filter((part) => part.kind !== 'summary')) {
     for (const whole of section.lines.filter((line) => line !== nameLines[1]).slice(0, 14)) {
       const line = nameLines.includes(whole) ? withoutName(whole) : whole;
-      if (/\brelocat/iu.test(line.text) || wordCount(line.text) > 24) continue;
+      if (isPersonal(line.text) || /\brelocat/iu.test(line.text) || wordCount(line.text) > 24) continue;
       for (const candidate of placesIn(input.document.text, line, contacts)) if (best === null || candidate.confidence > best.confidence + 0.05) best = candidate;
     }
   }
@@ -173,7 +175,7 @@ function placesIn(text: string, line: TextLine, contacts: readonly Span[]): Loca
   const labelled = /[:\-–]\s*$|\s{2,}$/.test(label);
   const from = line.start + (labelled ? label.length : 0);
   const withContact = contacts.some((contact) => contact.start >= line.start && contact.start < line.end);
-  return cut(text, { start: from, end: line.end }, contacts).flatMap((span, i) => {
+  return cut(text, { start: from, end: line.end }, [...contacts, ...numbersOf([line])]).flatMap((span, i) => {
     const raw = textOf(text, span);
     const known = [raw, lastParts(raw, 2), lastParts(raw, 1)].find((part) => placeScore(part) > 0) ?? raw;
     const score = placeScore(known);

@@ -9,7 +9,7 @@ export interface Found extends Span {
   confidence: number;
 }
 
-const EMAIL = /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+-]{0,63}@[\p{L}\d](?:[\p{L}\d-]{0,62}\.)+[\p{L}]{2,24}(?![\p{L}\d])/gu;
+const EMAIL = /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+'’-]{0,63}@[\p{L}\d](?:[\p{L}\d-]{0,62}\.)+[\p{L}]{2,24}(?![\p{L}\d])/gu;
 // "jane (at) example [dot] com", "jane @ example . com", a break after the at sign or before the domain.
 const AT = '\\s*(?:@|\\(\\s*at\\s*\\)|\\[\\s*at\\s*\\]|\\{\\s*at\\s*\\}|<\\s*at\\s*>|\\s+at\\s+|\\(a\\)|\\(@\\))\\s*';
 const DOT = '\\s*(?:\\.|\\(\\s*(?:dot|\\.)\\s*\\)|\\[\\s*(?:dot|\\.)\\s*\\]|\\{\\s*dot\\s*\\}|\\s+dot\\s+)\\s*';

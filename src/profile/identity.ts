@@ -24,6 +24,8 @@ export interface IdentityInput {
 /** Lines from the top that may hold an address or other details of the person. */
 const TOP = 25;
 const PERSONAL = /^\s*(?:date of birth|birth ?date|d\.?o\.?b\b|born|age\s*[:\-–]|geburtsdatum|geboren|né(?:e)? le|fecha de nacimiento|nationality|nationalität|marital status|familienstand|gender|sex\b|geschlecht|religion\s*[:\-–]|pronouns\s*[:\-–]|[[(<]?(?:photo|foto|picture|image|bild|signature)\s*(?:[:\-–\])>]|$)|(?:father|mother|spouse|husband|wife)(?:['’]s)? name|supervisor\s*[:\-–]|passport (?:no|number|details))/iu;
+/** A line of the person's own details: birth, nationality, photo and the like. */
+export const isPersonal = (line: string): boolean => PERSONAL.test(line);
 const REFERENCE = /^\s*(?:references?|referees?|referenzen|références|referencias|referenze)\s*[:\-–]\s*\S/iu;
 const PRONOUNS = /[([]?(?<![\p{L}\p{N}])(?:he|she|they|er|sie)\s?\/\s?(?:him|her|hers|them|ihm|ihr)(?:\s?\/\s?(?:his|hers|theirs))?(?![\p{L}\p{N}])[)\]]?/giu;
 /** English words that tell a gender and nothing else. */
@@ -53,7 +55,7 @@ export function identityOf(whole: IdentityInput): Identity {
   const contactLines = new Set(sections.filter(({ kind }) => kind === 'contact').flatMap((section) => section.lines));
   const byLine = lines.flatMap((line) => {
     if (input.nameLines.includes(line)) return fromNameLine(line, input);
-    if (PERSONAL.test(line.text) || REFERENCE.test(line.text)) return wordCount(line.text) <= 40 ? [wholeLine(line)] : [];
+    if (isPersonal(line.text) || REFERENCE.test(line.text)) return wordCount(line.text) <= 40 ? [wholeLine(line)] : [];
     return header.has(line) || contactLines.has(line) ? fromHeader(line, input, contactLines.has(line)) : [];
   });
   const references = sections.filter(({ kind }) => kind === 'references').flatMap((section) => section.lines.slice(0, MOST_REFERENCES)).map(wholeLine);

@@ -5,8 +5,8 @@ import type { Vocabulary } from './port.js';
 import { isTitleLine } from './name-line.js';
 
 const HONORIFIC = /(?:^|(?<=[\s(,]))(?:dr|prof|mr|mrs|ms|miss|mx|sri|shri|herrn?|frau|mme|sr|sra|monsieur|madame)\.?\s+$/iu;
-/** "Mason is", "Mason's", "Mason led": what stands after a name that is the subject of a sentence. */
-const VERB = /^(?:['’]s\b|\s+(?:is|was|has|had|holds|led|leads|built|ran|won|brings|joined|works|speaks|can|will|also|then|currently|\p{Ll}{3,}ed)\b)/u;
+/** "Mason is", "Mason's", "Mason led", but not "Dean's list": what stands after a name that is the subject of a sentence. */
+const VERB = /^(?:['’]s\b(?! [Ll]ist)|[ \t]+(?:is|was|has|had|holds|led|leads|built|ran|won|brings|joined|works|speaks|can|will|also|then|currently|\p{Ll}{3,}ed)\b)/u;
 const SUBJECT = /(?:^|[\n.!?;•*]\s*|,\s+|\b(?:and|that|when|since|while|name is|am|bin|heiße)\s+)$/iu;
 const NOT_MENTIONED = new Set('de da do dos das del della di du la le van von der den ter ten zu zum bin binti al el ibn y e st san mc o abu ben the jr sr ii iii dr'.split(' '));
 const SIGNATURE_LINES = 3;
@@ -54,7 +54,9 @@ function isAmbiguous(word: string, vocabulary: Vocabulary): boolean {
 const COMMON = new Set('english french german spanish italian dutch polish russian chinese irish welsh scott english may june april august grant will mark bill page young long short art law bank banks read hope grace faith joy dean baker mason hunter porter marshall judge bishop cook taylor smith potter painter carpenter swift ruby java julia jordan paris florence'.split(' '));
 
 function formsOf(word: string): string[] {
-  return [...new Set([word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1).toLowerCase()])].filter((form) => !/^\p{Ll}/u.test(form));
+  // In Turkish the small letter of I has no dot.
+  const tails = [word.slice(1).toLowerCase(), word.slice(1).toLocaleLowerCase('tr')];
+  return [...new Set([word, word.toUpperCase(), ...tails.map((tail) => word.charAt(0).toUpperCase() + tail)])].filter((form) => !/^\p{Ll}/u.test(form));
 }
 
 function places(text: string, word: string): Span[] {

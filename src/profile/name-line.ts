@@ -31,9 +31,12 @@ const MOST_BIG = 4;
 const NAMES_TOO = new Set('marshall hunter bishop smith taylor tailor miller fisher carter cooper archer chandler clark clarke draper fletcher fowler forester foster fuller glover goldsmith harper hooper king knight prince duke earl squire constable sheriff bailey brewer chapman coleman collier cutler dyer falconer gardner mercer naylor palmer parker plumber plummer reeve rider ryder sadler saddler sailor sawyer sexton shepherd skinner slater spicer stewart tanner thatcher tiler tinker tucker turner tyler vintner wainwright walker waller weaver webster wheeler wright potter page parson pope prior priest abbot abbott deacon chaplain major sargent coach piper player dancer carver joiner mayor messenger proctor provost ranger reader scholar diver groom bowman doctor model'.split(' '));
 /** Countries and regions that people are called after. */
 const NAMES_OF_PLACES = new Set('jordan georgia chad virginia carolina dakota montana israel india china kenya america ireland holland france england wales scotland'.split(' '));
+/** Of the words that no name has, those that somebody may be called all the same. */
+const PRODUCTS = new Set('java python oracle sap cisco azure android excel page cloud'.split(' '));
 const CLEAR_FORM = /(?:^|[\s,])(?:ltd|gmbh|inc|llc|pvt|limited|corporation|corp|plc)\.?$/iu;
 const LABEL = /^[\p{L}\p{M}’'./ -]{1,28}[:：]/u;
-const SENTENCE = /(?:^|\s)(?:the|and|with|for|of|in|to|is|my|i|at|und|mit|et|avec|con|para)(?=\s)/iu;
+const SENTENCE = /(?:^|\s)(?:the|and|with|for|und|mit|avec|para)(?=\s)/iu;
+const LONG_SENTENCE = /\s(?:of|in|to|is|my|at|et|con)(?=\s)/u;
 
 /** One line, two where first and last name have a line each; none where the CV begins with something else. */
 export function findNameLine(input: NameLineInput): TextLine[] {
@@ -66,7 +69,7 @@ const holds = (spans: readonly Span[], line: Span): boolean => spans.some((span)
 function firstName(lines: readonly TextLine[], input: NameLineInput, titlesToo: boolean): TextLine | undefined {
   for (const line of lines) {
     const part = firstPart(line, input);
-    if (wordCount(part) > LONGEST_NAME || (wordCount(part) >= 4 && SENTENCE.test(part))) {
+    if (wordCount(part) > LONGEST_NAME || (wordCount(part) >= 3 && SENTENCE.test(part)) || (wordCount(part) >= 4 && LONG_SENTENCE.test(part))) {
       if (line.layout === null) return undefined;
       continue;
     }
@@ -84,7 +87,8 @@ function firstPart(line: TextLine, { text, contacts }: NameLineInput): string {
   return withoutDegree(rest.split(PARTS).find((part) => part.trim() !== '')?.trim() ?? '');
 }
 
-const withoutDegree = (text: string): string => text.replace(DEGREE_TAIL, '').trim();
+/** Nor the nickname: "Coo" is short for an office. */
+const withoutDegree = (text: string): string => text.replace(DEGREE_TAIL, '').replace(/\s*["“„][^"“”]{1,20}["“”]/u, '').trim();
 
 /** `M A S O N  B A K E R` as two words. */
 export function unspaced(text: string): string {
@@ -96,6 +100,7 @@ function mayBeName(part: string, line: TextLine, vocabulary: Vocabulary, titlesT
   if (/\d|@|https?:/u.test(part) || LABEL.test(part) || line.bullet || !/\p{L}/u.test(part)) return false;
   if (headingKinds(part).length > 0 || CLEAR_FORM.test(part) || namesSchool(part) || isPlace(part) || isHeaderOfSkills(part, line, vocabulary)) return false;
   if (part.includes(' ') && isWhole(part, 'skill', vocabulary)) return false;
+  if (part.split(/[\s&,]+/).every((word) => NOT_NAMES.has(word.toLowerCase()) && !PRODUCTS.has(word.toLowerCase()))) return false;
   if (/^(?:page|photo|foto|confidential|picture|image|bild)\b/iu.test(part)) return false;
   return titlesToo ? !isTitlePhrase(part, vocabulary) : !isTitleLine(part, vocabulary);
 }

@@ -1,7 +1,7 @@
 interface FairnessView {
   jd: { title: string | null };
   cvs: number;
-  swaps: { swap: string; changed: number; unchanged: number; meanChange: number; largestChange: number; largestShift: number; moved: number }[];
+  swaps: { swap: string; changed: number; unchanged: number; tried: number; meanChange: number; largestChange: number; largestShift: number; moved: number }[];
   impact: {
     selected: number;
     notFound: number;
@@ -13,8 +13,8 @@ interface FairnessView {
 /** Swaps as one table, then a table per category in the layout that Local Law 144's rules show. */
 export function renderFairness({ jd, cvs, swaps, impact }: FairnessView): string {
   const signed = (value: number) => (value === 0 ? '0' : `${value > 0 ? '+' : ''}${value.toFixed(6)}`);
-  const rows = swaps.map((s) => [s.swap, String(s.changed), String(s.unchanged), signed(s.meanChange), signed(s.largestChange), String(s.moved), String(s.largestShift)]);
-  const head = ['swap', 'CVs changed', 'nothing to swap', 'mean change', 'largest change', 'ranks moved', 'largest shift'];
+  const rows = swaps.map((s) => [s.swap, String(s.changed), String(s.unchanged), String(s.tried), signed(s.meanChange), signed(s.largestChange), String(s.moved), String(s.largestShift)]);
+  const head = ['swap', 'CVs changed', 'nothing to swap', 'tried', 'mean change', 'largest change', 'ranks moved', 'largest shift'];
   return [`Counterfactual swaps for ${jd.title === null ? 'this JD' : `"${jd.title}"`}, ${cvs} CVs in the store`, '', table([head, ...rows]), ...(impact === null ? [] : ['', impactText(impact)])].join('\n');
 }
 
