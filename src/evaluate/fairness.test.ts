@@ -10,11 +10,11 @@ const nobody = { ...source, text: 'Bakes bread.', name: null, identity: [], scho
 
 describe('swaps', () => {
   it('a name wherever it stands, in the form that it was invented in', () => {
-    const [changed] = variantsOf(source, 'name', '', [{ line: 'BAKER, Mason', first: 'Mason', last: 'Baker' }]);
+    const [changed] = variantsOf(source, 'name', '', [{ line: 'BAKER, Mason', full: 'Mason Baker', first: 'Mason', last: 'Baker' }]);
     expect(changed).toBe('BAKER, Mason\nMr Baker led his team. Riverside University. mason@example.com');
   });
   it('a name in a line of its own where there is none', () => {
-    expect(variantsOf(nobody, 'name', '', [{ line: 'Mason Baker', first: 'Mason', last: 'Baker' }])).toEqual(['Mason Baker\nBakes bread.']);
+    expect(variantsOf(nobody, 'name', '', [{ line: 'Mason Baker', full: 'Mason Baker', first: 'Mason', last: 'Baker' }])).toEqual(['Mason Baker\nBakes bread.']);
   });
   it('invents a thousand names in all forms, always the same ones', () => {
     const names = inventedNames(1000);

@@ -42,7 +42,7 @@ export function named({ text, name, identity }: SwapSource, invented: InventedNa
   let changed = '';
   let at = 0;
   for (const { start, end } of piecesOf(identity, name)) {
-    changed += text.slice(at, start) + (start === name.start ? invented.line : withWords(text.slice(start, end), words, invented));
+    changed += text.slice(at, start) + (start === name.start ? invented.line : withWords(text.slice(start, end), name.value, words, invented));
     at = end;
   }
   return changed + text.slice(at);
@@ -54,8 +54,8 @@ function piecesOf(identity: SwapSource['identity'], name: { start: number; end: 
   return [...around, name].filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
 }
 
-function withWords(text: string, words: readonly string[], { first, last }: InventedName): string {
-  return words.reduce((changed, word, i) => replaceWord(changed, word, i === words.length - 1 && words.length > 1 ? last : first), text);
+function withWords(text: string, whole: string, words: readonly string[], { full, first, last }: InventedName): string {
+  return words.reduce((changed, word, i) => replaceWord(changed, word, i === words.length - 1 && words.length > 1 ? last : first), replaceWord(text, whole, full));
 }
 
 /** Also in mailboxes and links: what is no letter may stand beside it. */

@@ -8,6 +8,10 @@ const HONORIFIC = /(?:^|(?<=[\s(,]))(?:dr|prof|mr|mrs|ms|miss|mx|sri|shri|herrn?
 /** "Mason is", "Mason's", "Mason led", but not "Dean's list": what stands after a name that is the subject of a sentence. */
 const VERB = /^(?:['’]s\b(?! [Ll]ist)|[ \t]+(?:is|was|has|had|holds|led|leads|built|ran|won|brings|joined|works|speaks|can|will|also|then|currently|\p{Ll}{3,}ed)\b)/u;
 const SUBJECT = /(?:^|[\n.!?;•*]\s*|,\s+|\b(?:and|that|when|since|while|name is|am|bin|heiße)\s+)$/iu;
+/** A possessive alone tells a person only where a sentence begins: "driver's safety". */
+const OPENING = /(?:^|[\n.!?])\s*$/u;
+const isSubject = (before: string, after: string): boolean => VERB.test(after) && (/^['’]/u.test(after) ? OPENING : SUBJECT).test(before);
+
 const NOT_MENTIONED = new Set('de da do dos das del della di du la le van von der den ter ten zu zum bin binti al el ibn y e st san mc o abu ben the jr sr ii iii dr'.split(' '));
 const SIGNATURE_LINES = 3;
 
@@ -38,14 +42,17 @@ export function mentionsOfName(text: string, name: string, lines: readonly TextL
   return runs(text, tokens).flatMap((run) => {
     const before = text.slice(Math.max(0, run.start - 24), run.start);
     const honorific = HONORIFIC.exec(before)?.[0].length ?? 0;
-    const isPerson = isWhole(run.words, words.length) || honorific > 0 || signature.some((line) => line.start === run.start && line.end === run.end)
-      || (SUBJECT.test(before.length === run.start ? before : before.slice(-12)) && VERB.test(text.slice(run.end, run.end + 24)));
+    const isPerson = isWhole(run.words, words.length) || UNSPACED.test(name) || honorific > 0 || signature.some((line) => line.start === run.start && line.end === run.end)
+      || isSubject(before, text.slice(run.end, run.end + 24));
     return isPerson || !run.ambiguous ? [{ start: run.start - honorific, end: run.end, loose: !isPerson }] : [];
   });
 }
 
 /** First and last word of a name of several: two words of three are also the name of an employer. */
 const isWhole = (found: ReadonlySet<number>, count: number): boolean => count > 1 && found.has(0) && found.has(count - 1);
+
+/** Whole names without blanks. */
+const UNSPACED = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2,}$/u;
 
 /** A word that may mean something else: a name only where nothing else can be meant. */
 function isAmbiguous(word: string, vocabulary: Vocabulary): boolean {
