@@ -13,6 +13,9 @@ describe('swaps', () => {
     const [changed] = variantsOf(source, 'name', '', [{ line: 'BAKER, Mason', full: 'Mason Baker', first: 'Mason', last: 'Baker' }]);
     expect(changed).toBe('BAKER, Mason\nMr Baker led his team. Riverside University. mason@example.com');
   });
+  it('brings no blank into an address', () => {
+    expect(variantsOf(source, 'name', '', [{ line: 'x', full: 'Ann van Dyk', first: 'van Dyk', last: 'y' }])[0]).toContain(' vandyk@example.com');
+  });
   it('a name in a line of its own where there is none', () => {
     expect(variantsOf(nobody, 'name', '', [{ line: 'Mason Baker', full: 'Mason Baker', first: 'Mason', last: 'Baker' }])).toEqual(['Mason Baker\nBakes bread.']);
   });

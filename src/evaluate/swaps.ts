@@ -58,10 +58,13 @@ function withWords(text: string, whole: string, words: readonly string[], { full
   return words.reduce((changed, word, i) => replaceWord(changed, word, i === words.length - 1 && words.length > 1 ? last : first), replaceWord(text, whole, full));
 }
 
-/** Also in mailboxes and links: what is no letter may stand beside it. */
+/** Also in mailboxes and links: what is no letter may stand beside it, and no blank comes in. */
 function replaceWord(text: string, word: string, other: string): string {
   const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'giu'), (found) => likeCase(other, found));
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'giu'), (found, at: number) => {
+    const inAddress = /[@._/-]/.test(text[at + found.length] ?? '') || /[@._/-]/.test(text[at - 1] ?? '');
+    return likeCase(inAddress ? other.replace(/[^\p{L}]/gu, '') : other, found);
+  });
 }
 
 /** Another line below the name's. */
