@@ -37,7 +37,7 @@ const qualitySchema = {
   operationId: 'getParsingQuality', tags, summary: 'How good the stored profiles are, without labels', description: 'What `cvmatch evaluate parsing` says where it has no labels, of the newest CVs in the store. Computed again when the store has changed.',
   querystring: object({ limit: { type: 'integer', minimum: 1, maximum: MOST_PROFILES, default: 1000 } }, ['limit']),
   response: answers({ 200: ['Quality', object({
-    of: count, documents: count, completeness: share, validity: object({ email: shareOrNull, phone: shareOrNull, dates: shareOrNull }), unreadLines: share, findings: mapOf(count), required: mapOf(share),
+    of: count, documents: count, completeness: share, validity: object({ email: shareOrNull, phone: shareOrNull, dates: shareOrNull }), unreadLines: shareOrNull, findings: mapOf(count), required: mapOf(share),
     types: shareOrNull, consistency: object({ startBeforeEnd: shareOrNull, noDuplicates: shareOrNull, plausible: shareOrNull }),
   })] }),
 };
