@@ -59,7 +59,8 @@ export const SHARED: Schema[] = [
       fields: mapOf(object({ confidence: share, start: count, end: count })),
       sections: arrayOf(object({ kind: text, heading: text, start: count, end: count })),
       findings: arrayOf(ref('Finding')), yearsOfExperience: { type: ['number', 'null'] }, asOf: text, language: textOrNull, unreadShare: share,
-    }, ['unreadShare']),
+      identity: arrayOf(object({ start: count, end: count })),
+    }, ['unreadShare', 'identity']),
   },
   {
     $id: 'CvSummary',
