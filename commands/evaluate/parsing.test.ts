@@ -31,7 +31,7 @@ describe('cvmatch evaluate parsing', () => {
     expect(table.stdout).toMatch(/name\s+1\.000\s+1\.000\s+1\.000\s+1/);
     const { json } = await cli(['evaluate', 'parsing', labels, '--json']);
     expect(json).toMatchObject({ documents: 1, fields: { name: { precision: 1, recall: 1, f1: 1, support: 1 } }, validity: { email: 1, phone: 1, dates: 1 } });
-    expect(Object.keys(json)).toEqual(['documents', 'fields', 'completeness', 'validity', 'findings', 'required', 'types', 'consistency', 'unread']);
+    expect(Object.keys(json).sort()).toEqual(['documents', 'fields', 'completeness', 'validity', 'findings', 'required', 'types', 'consistency', 'unread', 'unreadLines'].sort());
     expect(json.completeness).toBe(1);
     const wrong = path.join(temporaryFolder(), 'labels.jsonl');
     writeFileSync(wrong, `${JSON.stringify({ id: 'jane', text: CV, entities: { name: ['Somebody Else'] } })}\n`);

@@ -15,8 +15,6 @@ export interface PdfOptions {
 
 /** A CV of more pages is a book; it is read as far as this. */
 const MAX_PAGES = 100;
-/** Characters; less is no CV, and no second reading makes it one. */
-const TOO_LITTLE = 100;
 /** Badness above which even the better of two texts is of no use. */
 const USELESS = 8;
 
@@ -50,7 +48,7 @@ async function readWithEngines(bytes: Uint8Array, maxPages: number): Promise<Out
   if (!first.ok && (scan.isBomb || !scan.showsText)) return first;
   const reason = whyAgain(fast, scan, () => isAllSeen(bytes, maxPages));
   if (fast && reason === null) return toDocument(fast, scan, cut(fast));
-  if (fast && (scan.isBomb || (fast.badness <= 1 && fast.laidOut.text !== '' && fast.laidOut.text.length < TOO_LITTLE))) return toDocument(unchecked(fast), scan, cut(fast));
+  if (fast && scan.isBomb) return toDocument(unchecked(fast), scan, cut(fast));
   const second = await readWithPdfJs(bytes, maxPages);
   if (!second.ok) return fast ? toDocument(unchecked(fast), scan, cut(fast)) : second;
   const chosen = better(fast, toReading('pdf.js', second.value));

@@ -4,7 +4,9 @@ import { FILE_STATES, type FileState } from '../domain/index.js';
 /** Shapes of what the tools give, as assistants are told them. Looser than the types where a field says enough by its name. */
 const evidence = z.object({ text: z.string().describe('verbatim from the CV'), start: z.number(), end: z.number(), page: z.number() });
 const part = z.object({
-  requirement: z.string(), kind: z.string(), must: z.boolean(), weight: z.number().describe('share of the score, 0..1'), score: z.number().describe('0..1'), evidence: evidence.nullable(),
+  requirement: z.string(), kind: z.string(), must: z.boolean(),
+  alternatives: z.array(z.string()).optional().describe('fulfil it as well'), years: z.number().optional(), maxYears: z.number().optional(),
+  weight: z.number().describe('share of the score, 0..1'), score: z.number().describe('0..1'), evidence: evidence.nullable(),
 });
 const match = z.object({
   id: z.string(), rank: z.number().int(), cvId: z.string(), path: z.string(), name: z.string().nullable(), score: z.number().describe('0..1, the weighted mean of the parts'), parts: z.array(part),
