@@ -71,9 +71,9 @@ export function readPerson(input: BasicsInput): Person {
   return { basics, emails, phones, name, nameLines, location, contacts: [...links, ...written, ...numbers].filter(({ end }) => end > 0) };
 }
 
-/** Headline and summary, from the text without what tells who the person is: a name is no title. */
-export function readHeadline(input: BasicsInput): Pick<Basics, 'label' | 'summary'> {
-  const label = findLabel(input);
+/** Headline and summary, from the text without what tells who the person is: a name is no title, and the title of a post no headline. */
+export function readHeadline(input: BasicsInput, posts: readonly Span[]): Pick<Basics, 'label' | 'summary'> {
+  const label = findLabel(input, posts);
   const summary = findSummary(input.document.text, input.sections);
   note(input.fields, 'basics.label', label);
   note(input.fields, 'basics.summary', summary);
@@ -207,10 +207,10 @@ const HEADLINE_WORDS = 8;
 const EMPLOYER_AFTER = /\s+(?:at|@|bei|chez|presso|bij)\s+\p{Lu}.*$|\s*@\s*\p{L}.*$/u;
 
 /** The title under the name, or the headline a CV without a name starts with. */
-function findLabel(input: BasicsInput): Found | null {
+function findLabel(input: BasicsInput, posts: readonly Span[]): Found | null {
   const header = input.sections.find((section) => section.kind === 'header');
   for (const line of (header?.lines ?? []).slice(0, 3)) {
-    if (line.bullet || wordCount(line.text) > 14) break;
+    if (line.bullet || wordCount(line.text) > 14 || inside(line, posts)) break;
     for (const span of cut(input.document.text, { start: line.start, end: line.end }, [])) {
       const headline = withoutEmployer(input.document.text, span);
       const raw = textOf(input.document.text, headline);

@@ -85,9 +85,9 @@ function readRest(document: ExtractedDocument, vocabulary: Vocabulary, asOf: str
   const sections = findSections(lines, text.length);
   const language = guessLanguage(text);
   const parts: Parts = { text, sections, dates: findDates(text, language), vocabulary };
-  const headline = readHeadline({ document, lines, sections, vocabulary, language, fields });
   const { structured } = document;
   const { work, volunteer, education } = structured === undefined ? readHistory(parts) : historyOf(structured);
+  const headline = readHeadline({ document, lines, sections, vocabulary, language, fields }, datedSpans(work));
   work.forEach((entry, i) => noteWork(fields, `work[${String(i)}]`, entry));
   volunteer.forEach((entry, i) => noteWork(fields, `volunteer[${String(i)}]`, entry));
   education.forEach((entry, i) => noteEducation(fields, `education[${String(i)}]`, entry));
@@ -109,6 +109,8 @@ function readRest(document: ExtractedDocument, vocabulary: Vocabulary, asOf: str
     unreadShare: shareUnread(lines, sections, history, fields),
   };
 }
+
+const datedSpans = (work: readonly WorkEntry[]): Span[] => work.filter((entry) => entry.dates !== null).map((entry) => entry.span);
 
 /** Kinds of sections that are taken as lists of what they hold. */
 const LISTS: ReadonlySet<SectionKind> = new Set(['skills', 'languages', 'certificates', 'projects', 'publications', 'references']);
