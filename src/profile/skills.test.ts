@@ -66,10 +66,31 @@ describe('skillsOf', () => {
     expect(skills.map((skill) => skill.term)).toContain('PHP');
   });
 
+  const named = (section: string, kind: 'work' | 'other'): string[] =>
+    read({ text: section, sections: [{ kinds: [kind], heading: section.slice(0, section.indexOf('\n')), start: 0, end: section.length }], entries: [] }).skills.map((skill) => skill.name);
+
+  it.each<[string, 'work' | 'other', string, string[]]>([
+    ['under a sub-heading, up to the next', 'other', 'Additional Information\nTechnical Skills\n\n• Programming language: Java, C++\n• Loom weaving\n\nHobbies\nWatching trains\n', ['Java', 'C++', 'Loom weaving']],
+    ['under a sub-heading of a post, up to the end of its paragraph', 'work', 'Work Experience\nEngineer, Quill Ltd, 2019 - 2021\nTechnologies used\nJava, Zanzibar\n\nRan the shop, the stock and the till\n', ['Java', 'Zanzibar']],
+    ['behind a label', 'work', 'Work Experience\nEngineer, Quill Ltd, 2019 - 2021\nBuilt things for many people\nEnvironment: Java, Oracle 12c,\nLoomcraft, Git\nLed a team, ran a shop\n', ['Java', 'Oracle 12c', 'Loomcraft', 'Git']],
+    ['behind a label that has lost its sign', 'other', 'Additional Information\nOperating Systems Windows, Linux\nScripting Languages Python\n', ['Windows', 'Linux', 'Python']],
+    ['behind the heading, and between bullets', 'other', 'Additional Information\nSKILL SET • Java, Loom weaving • Python\n❖ Git ❖ Docker\n', ['Java', 'Loom weaving', 'Python', 'Git', 'Docker']],
+    ['in a bullet of nothing but skills', 'work', 'Work Experience\nEngineer, Quill Ltd, 2019 - 2021\n• Java, Python, Docker\n• Led sales, trained the staff, ran the shop\n', ['Java', 'Python', 'Docker']],
+    ['but not what a sentence names', 'work', 'Work Experience\nClerk, Quill Ltd, 2019 - 2021\nTools of the trade: hammers and nails of many a kind, ladders\n', []],
+  ])('reads skills in other sections: %s', (_, kind, section, skills) => {
+    expect(named(section, kind)).toEqual(skills);
+  });
+
+  it('reads a sentence of a list of skills for the known ones alone, and leaves out what is cut off it', () => {
+    const list = 'Skills\n• Providing support to all users, training the new staff of the branch, and keeping the records in Oracle\nGit etc., Carving (basic\nC++ (Basics), Weaving\n';
+    const { skills } = read({ text: list, sections: [{ kinds: ['skills'], heading: 'Skills', start: 0, end: list.length }], entries: [] });
+    expect(skills.map((skill) => skill.name)).toEqual(['Oracle', 'Git', 'Carving', 'C++', 'Weaving']);
+  });
+
   it('reads lists of skills in a section headed for something else, and nothing else from it', () => {
     const other = 'Additional Information\nTools: Git, Maven, Zanzibar\nWilling to relocate, also abroad\nMarried, two children\n';
     const { skills } = read({ text: other, sections: [{ kinds: ['other'], heading: 'Additional Information', start: 0, end: other.length }], entries: [] });
-    expect(skills.map((skill) => skill.name)).toEqual(['Git', 'Maven']);
+    expect(skills.map((skill) => skill.name)).toEqual(['Git', 'Maven', 'Zanzibar']);
   });
 
   it('joins a bracket that a line end divides', () => {

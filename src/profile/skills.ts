@@ -1,5 +1,6 @@
 import type { FieldSource, SectionKind, Skill } from '../domain/index.js';
-import { hiddenItems, skillItems, type Item } from './skill-items.js';
+import { skillBlocks } from './skill-blocks.js';
+import { hiddenItems, skillItems, surelyHiddenItems, type Item } from './skill-items.js';
 import type { TermHit, Vocabulary } from './port.js';
 import { foldWord } from './known-words.js';
 
@@ -47,7 +48,7 @@ export function skillsOf(input: SkillsInput): ReadSkills {
     const confidence = term === undefined ? CONFIDENCE.listed : CONFIDENCE.listedAndKnown;
     keep(found, { name: item.name, ...(term === undefined ? {} : { term }) }, { confidence, start: item.start, end: item.end });
   }
-  const mentioned = found.size < FEW_LISTED ? outsideNames(hits, input.names).filter((hit) => isTelling(input, hit)) : [];
+  const mentioned = found.size < FEW_LISTED ? inTelling(outsideNames(hits, input.names), input.sections) : [];
   for (const hit of mentioned) {
     const name = input.text.slice(hit.start, hit.end).replace(/\s+/g, ' ');
     keep(found, { name, term: hit.term }, { confidence: CONFIDENCE.mentioned, start: hit.start, end: hit.end });
@@ -66,7 +67,26 @@ function listed(input: SkillsInput, hits: readonly TermHit[]): Item[] {
       if (section.heading !== '' && heading === 0) return [];
       return items({ text, start: section.start + heading, end: section.end, hits, vocabulary });
     });
-  return [...read('skills', skillItems), ...read('other', hiddenItems)];
+  return [...read('skills', skillItems), ...elsewhere(input, hits), ...read('other', hiddenItems), ...(['work', 'projects', 'summary', 'header'] as const).flatMap((kind) => read(kind, surelyHiddenItems))];
+}
+
+/** Lists of skills inside sections that are headed for something else, under sub-headings and behind labels. */
+function elsewhere(input: SkillsInput, hits: readonly TermHit[]): Item[] {
+  const { text, vocabulary } = input;
+  const sections = input.sections.filter(({ kinds }) => !kinds.includes('skills') && kinds.some((kind) => kind === 'other' || TELLING.has(kind)));
+  return sections.flatMap((section) => {
+    const from = section.heading === '' ? section.start : section.start + section.heading.length;
+    return skillBlocks(text, from, section.end, section.kinds.includes('other')).flatMap(({ start, end, headed }) => {
+      const items = skillItems({ text, start, end, hits, vocabulary });
+      return headed || isKnownList(items, vocabulary) ? items : [];
+    });
+  });
+}
+
+/** Half of a list, or three of it, are skills that the vocabulary knows. */
+function isKnownList(items: readonly Item[], vocabulary: Vocabulary): boolean {
+  const known = items.filter((item) => item.term !== undefined || vocabulary.canonical(item.name, 'skill') !== undefined).length;
+  return known >= 3 || (known > 0 && known * 2 >= items.length);
 }
 
 function keep(found: Map<string, { skill: Skill; source: FieldSource }>, skill: Skill, source: FieldSource): void {
@@ -84,9 +104,14 @@ function outsideNames(hits: readonly TermHit[], names: readonly { start: number;
   });
 }
 
-function isTelling(input: SkillsInput, hit: TermHit): boolean {
-  const section = input.sections.find((candidate) => hit.start >= candidate.start && hit.start < candidate.end);
-  return section?.kinds.some((kind) => TELLING.has(kind)) ?? false;
+/** Hits in sections whose running text tells of skills; both come in order. */
+function inTelling(hits: readonly TermHit[], sections: SkillsInput['sections']): TermHit[] {
+  let i = 0;
+  return hits.filter((hit) => {
+    while (i < sections.length && sections[i]!.end <= hit.start) i += 1;
+    const section = sections[i];
+    return section !== undefined && section.start <= hit.start && section.kinds.some((kind) => TELLING.has(kind));
+  });
 }
 
 function yearsPerTerm(input: SkillsInput, hits: readonly TermHit[]): Map<string, number> {

@@ -74,7 +74,8 @@ export const en: LanguageWords = {
       skills and qualifications|fields|fields of interest|special skills|specialties|specialities|
       operating systems|os|it development|technology summary|computer knowledge|job related skills|
       organisational skills|management skills|communication skills|functional skills|key expertise|
-      technical tools|proficiencies|knowledge|professional expertise`,
+      technical tools|proficiencies|knowledge|professional expertise|non technical skills|technical skillset|
+      technical skill set|skill summary|key technical skills|computer literacy|it literacy|software tools`,
     languages: `languages|language|language skills|language proficiency|languages known|language known|known languages|
       linguistic skills|linguistic proficiency|foreign languages|mother tongue`,
     certificates: `certifications|certification|certificates|certificate|licenses|license|licenses and certifications|
@@ -107,7 +108,7 @@ export const en: LanguageWords = {
       scholarships|scholarships and awards|academic achievements|professional achievements|academic honors|
       achievements and awards|honors and achievements|most proud of|distinctions|fellowships|grants|
       career achievements|rewards and recognition`,
-    interests: `interests|interest|hobbies|hobby|hobbies and interests|interests and hobbies|personal interests|
+    interests: `interests|interest|area of interest|areas of interest|professional interests|hobbies|hobby|hobbies and interests|interests and hobbies|personal interests|
       activities|actvities|extracurricular activities|extra curricular activities|extracurricular|
       co curricular activities|co extra curricular activities|extra curricular|leisure|leisure activities|
       activities and interests|interests and activities|other activities|life philosophy|a day of my life|
