@@ -2,10 +2,12 @@ import { matchesOf, type Education } from '../domain/index.js';
 import { degreeScore, isDuty, nameLike, schoolScore } from './classify.js';
 import type { DateSpan } from './dates.js';
 import { splitDegree, splitDegreeAndSchool } from './degree-parts.js';
+import { eventEntries, type EventEntry } from './events.js';
 import { textOf, type Fields } from './fields.js';
 import { isFurniture, tighten, wordCount, type Span, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import { sentencesOf } from './sentences.js';
+import { educationLabel } from './words/labels.js';
 
 type Kind = 'degree' | 'school' | 'place' | 'score' | 'date' | 'plain' | 'prose';
 interface Piece extends Span {
@@ -24,17 +26,29 @@ export interface EducationEntry {
   dates: DateSpan | null;
 }
 
-const SPLIT = /\s{3,}|\t+|\u3000+|(?<=[\u3040-\u9fff])\s+(?=[\u3040-\u9fff])|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|[-–—]\s{2,}|\s+[-–—]+$|;\s+|,\s+(?=[Cc]?[Gg][Pp][Aa]\b)/gu;
+const SPLIT = /\s{3,}|\t+|\u3000+|(?<=[\u3040-\u9fff])\s+(?=[\u3040-\u9fff])|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|[-–—]\s{2,}|\s+[-–—]+$|;\s+|,\s+(?=[Cc]?[Gg][Pp][Aa]\b)|(?<=\p{Ll}{5})\.\s+(?=\p{Lu})/gu;
 const SCORE = /(?<!\p{L})(?:c?gpa|sgpa|grade|percentage|aggregate|marks|note|notendurchschnitt|abschlussnote|durchschnitt|score|cijfer|voto|nota|mention|distinction|first class(?: with distinction)?|magna cum laude|summa cum laude|cum laude|result)\b[^,;|\n]{0,30}|\b\d{1,2}(?:\.\d{1,3})?\s*%|\b\d(?:\.\d{1,2})?\s*\/\s*(?:4|5|10)(?:\.0+)?\b/iu;
 const PLACEHOLDER = /\bcity\s*,\s*state(?:\s*,\s*(?:country|united states))?\b/giu;
 
 /** Reads the entries of an education section: degrees with institution and years, however the lines are ordered. */
 export function readEducation(text: string, lines: readonly TextLine[], dates: readonly DateSpan[]): EducationEntry[] {
+  const events = eventEntries(lines);
+  if (events.length > 0) return events.map((event) => fromEvent(text, event));
   const told = lines.filter((line) => !isFurniture(line)).flatMap((line) => (wordCount(line.text) > LONG ? sentencesOf(line) : [line]));
   const pieces = promote(told.flatMap((line) => piecesOf(text, line, dates)));
   const groups = group(pieces);
   const entries = groups.map((entry) => toEducation(text, entry));
   return shareSchools(text, groups, entries).filter((entry) => entry !== null);
+}
+
+/** A school by the lines in which somebody entered and left it: its name, and behind a blank its faculty. */
+function fromEvent(text: string, { line, last, before, date }: EventEntry): EducationEntry {
+  const name = tighten(text, before) ?? line;
+  const gap = text.slice(name.start, name.end).search(/[\s\u3000]/u);
+  const school = gap < 0 ? name : { start: name.start, end: name.start + gap };
+  const area = gap < 0 ? null : tighten(text, { start: name.start + gap, end: name.end });
+  const education: Education = { institution: textOf(text, school), ...(area === null ? {} : { area: textOf(text, area) }), ...educationDates(date) };
+  return { education, degree: null, area, school, score: null, dates: date, span: { start: line.start, end: last.end } };
 }
 
 /** Lines of more words are running text with several degrees in it. */
@@ -58,7 +72,19 @@ function shareSchools(text: string, groups: readonly Piece[][], entries: readonl
   return out;
 }
 
+/** A label in front of a line says what stands behind it, and is no part of it. */
 function piecesOf(text: string, line: TextLine, dates: readonly DateSpan[]): Piece[] {
+  const label = educationLabel(line.text);
+  if (label === null || label.length >= line.text.length) return piecesBetween(text, line, dates);
+  const start = line.start + label.length;
+  const value = { ...line, start, text: line.text.slice(label.length), bullet: false };
+  const pieces = piecesBetween(text, value, dates);
+  const kind = label.kind === 'degree' || label.kind === 'school' ? label.kind : null;
+  if (kind === null || wordCount(value.text) > LONG) return pieces;
+  return pieces.map((piece) => (piece.kind === 'plain' ? { ...piece, kind } : piece));
+}
+
+function piecesBetween(text: string, line: TextLine, dates: readonly DateSpan[]): Piece[] {
   const own = dates.filter((date) => date.to > line.start && date.from < line.end);
   const out: Piece[] = [];
   let from = line.start;

@@ -5,7 +5,7 @@ import { isFurniture, isUpperCase, wordCount, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
 import { headsApart, splitAlike, splitUndated } from './undated.js';
-import { isFormLine } from './words/labels.js';
+import { isFormLine, isIdleFormLine } from './words/labels.js';
 
 /** An entry of a section: its heading lines with their dates, and the lines that describe it. */
 export interface Entry {
@@ -115,6 +115,7 @@ export function headScore(line: TextLine, body: number, vocabulary: Vocabulary):
   const { text } = line;
   const words = wordCount(text);
   if (words <= 8 && isFormLine(text)) return 2;
+  if (words <= 10 && isIdleFormLine(text)) return 0.6;
   const place = words > 12 ? -1 : trailingPlace(text);
   const unplaced = place > 0 ? text.slice(0, place).replace(/[\s,;–-]+$/u, '') : text;
   const named = words > 12 ? 0 : Math.max(1.8 * titleScore(unplaced, vocabulary), 1.6 * employerScore(unplaced));

@@ -1,11 +1,12 @@
 import { matchesOf } from '../domain/index.js';
 import { employerScore, isDuty, isEmployerPlaceholder, nameLike, titleScore } from './classify.js';
 import type { DateSpan } from './dates.js';
+import { cityTail, isCityTail, type CityHabits } from './cities.js';
 import type { Entry } from './entries.js';
 import { tighten, wordCount, type Span, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
-import { headLabel, type HeadLabel } from './words/labels.js';
+import { headLabel, isFormLine, type HeadLabel } from './words/labels.js';
 
 /** A piece of an entry's head that is neither date nor separator. */
 export interface Segment extends Span {
@@ -52,7 +53,7 @@ function lineParts(text: string, line: TextLine, own: DateSpan | null, dates: re
     from = Math.max(from, date.to);
   }
   if (from < line.end) parts.push({ start: from, end: line.end });
-  if (parts.length > 0 && (line.bullet || isDuty(line.text)) && /\t|\s{3,}/u.test(line.text)) return [];
+  if (parts.length > 0 && (line.bullet || isDuty(line.text)) && /\t|\s{3,}/u.test(line.text) && !isFormLine(line.text)) return [];
   const hasDate = own !== null && own.to > line.start && own.from < line.end;
   return parts.flatMap((part) => splitBy(text, part, GAP, false)).flatMap((part) => {
     const isTail = hasDate && part.start >= own.to - 1;
@@ -124,18 +125,17 @@ function labelled(text: string, span: Span, line: number, { kind, length }: Head
 const isPlace = (segment: Segment): boolean => segment.place >= 0.8 && segment.title < 0.7 && (segment.employer < 0.7 || segment.place >= 1);
 
 /** What all heads of a CV tell about each: which of title and employer comes first, and whether employers are masked. */
-export interface HeadHabits {
+export interface HeadHabits extends CityHabits {
   /** Positive: the title. */
   titleFirst: number;
   masked: boolean;
-  /** Employers stand before a comma and their city: "Acme, Berlin". */
-  placeAfterComma: boolean;
 }
 
 export function learnHabits(text: string, heads: readonly (readonly Segment[])[]): HeadHabits {
-  const placeAfterComma = heads.some((head) => head.some((segment) => isPlace(segment) && /,\s*$/u.test(text.slice(Math.max(0, segment.start - 3), segment.start))));
+  const employers = heads.flatMap((head) => head.filter((segment) => segment.title < 0.7));
   return {
-    placeAfterComma, 
+    placeAfterComma: heads.some((head) => head.some((segment) => isPlace(segment) && /,\s*$/u.test(text.slice(Math.max(0, segment.start - 3), segment.start)))),
+    citiesInBrackets: employers.filter((segment) => cityTail(segment.text)?.sign === 'bracket' || (isPlace(segment) && text[segment.start - 1] === '(')).length >= 2,
     titleFirst: titleFirst(heads),
     masked: heads.some((head) => head.some((segment) => isEmployerPlaceholder(segment.text))),
   };
@@ -164,7 +164,14 @@ function mergeLines(list: readonly Segment[]): Segment[] {
   const title = best.map((group) => Math.max(...group.map((segment) => segment.title - segment.employer)));
   const clear = Math.abs(title[0]! - title[1]!) >= 0.4;
   if (!clear || best.some((group) => group.some((segment) => isEmployerPlaceholder(segment.text)))) return [...list];
-  return best.map((group) => ({ ...group[0]!, end: group.at(-1)!.end, title: Math.max(...group.map((segment) => segment.title)), employer: Math.max(...group.map((segment) => segment.employer)) }));
+  return best.map(withoutUnknown).map((group) => ({ ...group[0]!, end: group.at(-1)!.end, title: Math.max(...group.map((segment) => segment.title)), employer: Math.max(...group.map((segment) => segment.employer)) }));
+}
+
+/** "Acme Software | Smalltown": what stands behind a bar, and nothing tells what it is, is a place or a department. */
+function withoutUnknown(group: readonly Segment[]): readonly Segment[] {
+  const told = group.findLastIndex((segment) => Math.max(segment.title, segment.employer) >= 0.5);
+  const titled = group.some((segment) => segment.title >= 0.7);
+  return titled ? group : group.slice(0, Math.max(1, told + 1));
 }
 
 /** Tells title, employer and place apart. */
@@ -175,7 +182,7 @@ export function readHead(text: string, head: readonly Segment[], habits: HeadHab
   if (list.length === 1) list = splitOne(text, list[0]!, habits, vocabulary) ?? list;
   else if (!list.some((segment) => segment.title < 0.5 && segment.employer > 0)) list = list.flatMap((segment) => (AT.test(segment.text) ? (splitOne(text, segment, habits, vocabulary) ?? [segment]) : [segment]));
   const [title, whole] = assign(list, habits);
-  const [employer, city] = whole !== null && place === null && habits.placeAfterComma ? splitCity(text, whole, vocabulary) : [whole, null];
+  const [employer, city] = whole !== null && place === null ? withoutCity(text, whole, habits, vocabulary) : [whole, null];
   const clarity = title === null || employer === null ? 0.5 : Math.min(1, 0.4 + Math.abs(title.title - title.employer) / 2 + Math.abs(employer.employer - employer.title) / 2);
   return {
     title,
@@ -187,13 +194,13 @@ export function readHead(text: string, head: readonly Segment[], habits: HeadHab
   };
 }
 
-/** "Acme, Smalltown" where other entries of the CV have "Acme, Berlin". */
-function splitCity(text: string, employer: Segment, vocabulary: Vocabulary): [Segment, Span | null] {
-  const at = employer.text.lastIndexOf(',');
-  const city = employer.text.slice(at + 1).trim();
-  if (at <= 0 || city.split(' ').length > 2 || !/^\p{Lu}\p{L}+/u.test(city) || employerScore(city) > 0.5) return [employer, null];
-  const [left, right] = [tighten(text, { start: employer.start, end: employer.start + at }), tighten(text, { start: employer.start + at, end: employer.end })];
-  return left === null || right === null ? [employer, null] : [describe(text, left, employer.line, vocabulary), right];
+/** The employer without the city behind it. */
+function withoutCity(text: string, employer: Segment, habits: HeadHabits, vocabulary: Vocabulary): [Segment, Span | null] {
+  const tail = cityTail(employer.text);
+  if (tail === null || !isCityTail(employer.text.slice(0, tail.at), tail, habits) || titleScore(tail.city, vocabulary) >= 0.7) return [employer, null];
+  const left = tighten(text, { start: employer.start, end: employer.start + tail.at });
+  const from = employer.start + employer.text.indexOf(tail.city, tail.at);
+  return left === null ? [employer, null] : [describe(text, left, employer.line, vocabulary), { start: from, end: from + tail.city.length }];
 }
 
 function assign(list: readonly Segment[], habits: HeadHabits): [Segment | null, Segment | null] {
@@ -214,12 +221,13 @@ function assign(list: readonly Segment[], habits: HeadHabits): [Segment | null, 
   return best;
 }
 
-const AT = /\s+(?:at|@|bei|bei der|chez|presso|bij|with|for)\s+(?=[\p{Lu}\d])/u;
+/** "Engineer at Acme", in the languages that say it with a word of its own. */
+const AT = /\s+(?:at|@|bei|bei der|beim|chez|presso|bij|with|for|hos|na|w|we|v|ve|u|la|en|em|em a|no|tại|в|во|у|στην|στη|στο|على|لدى|في|ב)\s+(?=[\p{Lu}\d«„"“]|\p{Script=Arabic}|\p{Script=Hebrew})/u;
 
 /** "Engineer, Acme Ltd": cut at the comma where both sides say clearly what they are. */
 function splitClear(text: string, segment: Segment, vocabulary: Vocabulary): Segment[] {
-  if (!/[,،、，]/u.test(segment.text)) return [segment];
-  for (const match of segment.text.matchAll(/,\s+|[،、，]\s*/gu)) {
+  if (!/[,،、，.]/u.test(segment.text)) return [segment];
+  for (const match of segment.text.matchAll(/,\s+|[،、，]\s*|(?<=\p{Ll}{4})\.\s+(?=\p{Lu})/gu)) {
     const left = tighten(text, { start: segment.start, end: segment.start + match.index });
     const right = tighten(text, { start: segment.start + match.index + match[0].length, end: segment.end });
     if (left === null || right === null) continue;
@@ -255,7 +263,7 @@ function splitList(text: string, segment: Segment, vocabulary: Vocabulary): Segm
 function splitOne(text: string, segment: Segment, habits: HeadHabits, vocabulary: Vocabulary): Segment[] | null {
   const raw = segment.text;
   const at = AT.exec(raw);
-  const cuts = [...(at === null ? [] : [{ at: at.index, length: at[0].length }]), ...[...raw.matchAll(/\s*[,:،]\s+|[、，]\s*|\s*\((?=\p{Lu}[^()]*\)?$)/gu)].map((match) => ({ at: match.index, length: match[0].length }))];
+  const cuts = [...(at === null ? [] : [{ at: at.index, length: at[0].length }]), ...[...raw.matchAll(/\s*[,:،]\s+|[、，]\s*|(?<=\p{Ll}{4})\.\s+(?=\p{Lu})|\s*\((?=\p{Lu}[^()]*\)?$)/gu)].map((match) => ({ at: match.index, length: match[0].length }))];
   for (const cut of cuts) {
     const left = tighten(text, { start: segment.start, end: segment.start + cut.at });
     const right = tighten(text, { start: segment.start + cut.at + cut.length, end: segment.end });

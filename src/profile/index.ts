@@ -13,7 +13,7 @@ import { languagesIn } from './languages.js';
 import { splitLines, type Span, type TextLine } from './lines.js';
 import { readCertificates, readProjects, readPublications, readReferences } from './lists.js';
 import type { Vocabulary } from './port.js';
-import { findSections, type SectionLines } from './sections.js';
+import { findSections, headingKinds, type SectionLines } from './sections.js';
 import { skillsOf } from './skills.js';
 import { givenResume, historyOf } from './structured.js';
 import { workWithoutHeading } from './without-heading.js';
@@ -167,12 +167,16 @@ function namesIn(fields: Fields): Span[] {
   return Object.entries(fields.all).filter(([path]) => /^basics\.(?:name|location|email|url)|^(?:work|volunteer)\[\d+\]\.(?:name|location)$|\.institution$/u.test(path)).map(([, source]) => source);
 }
 
-/** A line such as "Languages: English, French" outside of a section of its own. */
-const LANGUAGE_LINE = /^(?:languages?(?: known| spoken)?|sprachen|sprachkenntnisse|langues|idiomas|lingue|línguas|talen)\s*[:\-–]\s*(?=\S)/iu;
+/** A line such as "Languages: English, French" outside of a section of its own, in any language that has a heading for it. */
+const LABELLED = /^([^:：\d,;]{3,40}?)\s*(?:[:：]|\s[-–])\s*(?=\S)/u;
+const isLanguageLine = (line: TextLine): boolean => {
+  const label = LABELLED.exec(line.text)?.[1];
+  return label !== undefined && headingKinds(label).includes('languages');
+};
 
 function readLanguages(parts: Parts, fields: Fields): Resume['languages'] {
   const inSections = parts.sections.filter((section) => section.kinds.includes('languages'));
-  const spans = inSections.length > 0 ? inSections : parts.sections.flatMap((section) => section.lines.filter((line) => LANGUAGE_LINE.test(line.text)));
+  const spans = inSections.length > 0 ? inSections : parts.sections.flatMap((section) => section.lines.filter(isLanguageLine));
   const hits = spans.flatMap((span) => languagesIn(parts.text.slice(span.start, span.end)).map((hit) => ({ ...hit, start: hit.start + span.start, end: hit.end + span.start })));
   const unique = hits.filter((hit, i) => hits.findIndex((other) => other.language === hit.language) === i);
   return unique.map(({ language, fluency, start, end }, i) => {

@@ -1,6 +1,7 @@
 import { isBlank, unitsOf } from '../domain/index.js';
 import { Beginnings } from './beginnings.js';
 import { stripAccents } from './lines.js';
+import { languageOfHeadings } from './language-of-headings.js';
 import { languageOfScript } from './scripts.js';
 import { DATE_LANGUAGES } from './words/languages/index.js';
 
@@ -23,10 +24,10 @@ const areKin = (a: string, b: string): boolean => KIN.some((pair) => pair.includ
 // eslint-disable-next-line no-control-regex -- what is Latin-1
 const NOT_LATIN_1 = /[^\x00-\xff]/;
 
-/** ISO 639-1 code of the language that the script tells, or whose words weigh most; null for too little text or no clear winner. */
+/** ISO 639-1 code of the language that the script tells, or whose words weigh most, or else whose headings the text has; null for too little text or no clear winner. */
 export function guessLanguage(text: string): string | null {
   const beginning = text.slice(0, MAX_LETTERS);
-  return (NOT_LATIN_1.test(beginning) ? languageOfScript(beginning) : null) ?? languageOfWords(beginning);
+  return (NOT_LATIN_1.test(beginning) ? languageOfScript(beginning) : null) ?? languageOfWords(beginning) ?? languageOfHeadings(beginning);
 }
 
 function languageOfWords(text: string): string | null {

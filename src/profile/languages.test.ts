@@ -9,6 +9,11 @@ it.each([
   ['Français : langue maternelle\nAnglais : courant (C1)', ['French: Native speaker', 'English: Fluent']],
   ['Español nativo, inglés avanzado, italiano intermedio', ['Spanish: Native speaker', 'English: Fluent', 'Italian: Intermediate']],
   ['Português, Inglês, Nederlands', ['Portuguese: -', 'English: -', 'Dutch: -']],
+  ['angielski – biegły, język niemiecki: podstawowy, znajomość języka francuskiego', ['English: Fluent', 'German: Elementary', 'French: -']],
+  ['Русский — родной, владею английским', ['Russian: Native speaker', 'English: -']],
+  ['İngilizce: ileri, Almanca: orta', ['English: Fluent', 'German: Intermediate']],
+  ['英语六级，日语', ['English: Fluent', 'Japanese: -']],
+  ['العربية (اللغة الأم)، الإنجليزية', ['Arabic: Native speaker', 'English: -']],
   ['Reading and hiking', []],
 ])('%s', (text, languages) => {
   expect(read(text)).toEqual(languages);

@@ -1,8 +1,9 @@
 import { foldWord } from './known-words.js';
+import { SPOKEN_NAMES } from './words/spoken-names.js';
 
-/** Human languages by English name: their names in English, German, French, Spanish, Italian, Portuguese and Dutch. */
+/** Human languages by English name: names that CLDR does not have, beside those of the first seven languages. */
 const NAMES: Record<string, string> = {
-  English: 'Englisch Anglais Inglés Inglese Inglês Engels',
+  English: '英文 Englisch Anglais Inglés Inglese Inglês Engels',
   German: 'Deutsch Allemand Alemán Tedesco Alemão Duits',
   French: 'Französisch Français Francés Francese Francês Frans',
   Spanish: 'Spanisch Espagnol Español Castellano Castilian Spagnolo Espanhol Spaans',
@@ -21,9 +22,9 @@ const NAMES: Record<string, string> = {
   Turkish: 'Türkisch Turc Turco Turks Türkçe',
   Arabic: 'Arabisch Arabe Árabe Arabo',
   Hebrew: 'Hebräisch Hébreu Hebreo Ebraico Hebraico Hebreeuws',
-  Persian: 'Persisch Persan Persa Farsi Perzisch',
-  Chinese: 'Mandarin Chinesisch Chinois Chino Cinese Chinês Chinees Mandarín Mandarim Cantonese Kantonesisch',
-  Japanese: 'Japanisch Japonais Japonés Giapponese Japonês Japans',
+  Persian: 'فارسی Persisch Persan Persa Farsi Perzisch',
+  Chinese: '普通话 中文 汉语 國語 Mandarin Chinesisch Chinois Chino Cinese Chinês Chinees Mandarín Mandarim Cantonese Kantonesisch',
+  Japanese: '日文 Japanisch Japonais Japonés Giapponese Japonês Japans',
   Korean: 'Koreanisch Coréen Coreano Koreaans',
   Hindi: '', Urdu: '', Bengali: 'Bangla', Punjabi: 'Panjabi', Gujarati: '', Marathi: '', Tamil: '', Telugu: '', Kannada: '', Malayalam: '', Oriya: 'Odia', Assamese: '', Sanskrit: 'Sánscrito', Konkani: '', Sindhi: '', Nepali: '', Sinhala: '',
   Swedish: 'Schwedisch Suédois Sueco Svedese Zweeds',
@@ -50,17 +51,49 @@ const NAMES: Record<string, string> = {
   Tagalog: 'Filipino', Swahili: 'Kiswahili Suaheli', Afrikaans: '', Latin: 'Latein Latín Latino', Esperanto: '', Yoruba: '', Igbo: '', Hausa: '', Amharic: 'Amharisch Amharique', Zulu: 'isiZulu', Xhosa: 'isiXhosa', Somali: '', Kurdish: 'Kurdisch Kurde Kurdo', Armenian: 'Armenisch Arménien Armenio Armeno', Georgian: 'Georgisch Géorgien Georgiano', Irish: 'Gaeilge Gaelic', Welsh: 'Cymraeg', Luxembourgish: 'Luxemburgisch Luxembourgeois', Maltese: 'Maltesisch', Azerbaijani: '', Kazakh: 'Kasachisch', Uzbek: 'Usbekisch', Pashto: '', Dari: '', Belarusian: 'Belarussisch Weißrussisch',
 };
 
-const byName = new Map(Object.entries(NAMES).flatMap(([term, names]) => [term, ...names.split(' ').filter((name) => name !== '')].map((name) => [foldWord(name), term] as const)));
+const byName = new Map<string, string>();
+for (const [term, names] of Object.entries(NAMES)) for (const name of [term, ...names.split(' ')]) if (name !== '') byName.set(foldWord(name), term);
+for (const line of SPOKEN_NAMES.trim().split('\n')) {
+  const [term, names] = [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)];
+  for (const name of names.split('|')) if (name !== '' && !byName.has(name)) byName.set(name, term);
+}
+
+/** Adjectives of Slavic languages without their endings: "angielskiego", "английским". */
+const byStem = new Map<string, string>();
+for (const [name, term] of byName) if (/(?:ски|ськи|цьки|ски|sk|ck)[иiy]$/u.test(name)) byStem.set(name.slice(0, -1), term);
+const LONGEST_ENDING = 4;
+/** Names stand without blanks between them and what follows. */
+const SYLLABLES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+const LONGEST_NAME = 8;
+
+/** The language that a word names, and how many of its letters do. */
+function languageOf(word: string): { language: string; length: number } | undefined {
+  const folded = foldWord(word);
+  const named = byName.get(folded);
+  if (named !== undefined) return { language: named, length: word.length };
+  if (SYLLABLES.test(word)) {
+    for (let length = Math.min(word.length - 1, LONGEST_NAME); length > 1; length--) {
+      const language = byName.get(foldWord(word.slice(0, length)));
+      if (language !== undefined) return { language, length };
+    }
+    return undefined;
+  }
+  for (let ending = 1; ending <= LONGEST_ENDING && folded.length - ending > 4; ending++) {
+    const language = byStem.get(folded.slice(0, folded.length - ending));
+    if (language !== undefined) return { language, length: word.length };
+  }
+  return undefined;
+}
 
 /** Words for how well, mapped to what JSON Resume calls fluency. First match counts. */
 const FLUENCY: [RegExp, string][] = [
   [/\b(?:C2|C1)\b/, 'Fluent'],
   [/\b(?:B2|B1)\b/, 'Intermediate'],
   [/\b(?:A2|A1)\b/, 'Elementary'],
-  [/native|mother|muttersprach|maternell|maternal?\b|nativ[oa]|materna|madrelingua|moedertaal|lengua materna|bilingu/i, 'Native speaker'],
-  [/full professional|fluent|fließend|fliessend|verhandlungssicher|courant|fluido|fluida|fluente|fluent[ea]mente|vloeiend|advanced|avanzado|avancé|avançado|proficient|expert/i, 'Fluent'],
-  [/professional working|conversational|intermediate|gute kenntnisse|intermédiaire|intermedio|intermedi[oá]ri[oa]|good|bien|buono|goed|limited working|medio/i, 'Intermediate'],
-  [/elementary|basic|beginner|grundkenntnisse|notions|básic[oa]|débutant|base|basis|learning|scolastic/i, 'Elementary'],
+  [/native|mother|muttersprach|maternell|maternal?\b|nativ[oa]|materna|madrelingua|moedertaal|lengua materna|bilingu|ojczyst|modersmål|morsmål|äidinkiel|limb[aă] matern|ana ?dil|родн|рідн|rodil|mateřsk|anyanyelv|μητρικ|母|ネイティブ|모국어|원어민|bản ngữ|tiếng mẹ đẻ|שפת אם|اللغة الأم|لغة أم/i, 'Native speaker'],
+  [/full professional|fluent|fließend|fliessend|verhandlungssicher|courant|fluido|fluida|fluente|fluent[ea]mente|vloeiend|advanced|avanzado|avancé|avançado|proficient|expert|biegł|zaawansowan|flytande|flydende|flytende|sujuv|erinomai|avansat|ileri|akıcı|çok iyi|свободн|продвинут|вільн|просунут|plynn|pokročil|folyékony|felsőfok|άριστ|流利|流暢|精通|六级|专业八级|八级|ビジネス|流暢|유창|thành thạo|lưu loát|שוטפ|ברמה גבוהה|ممتاز|بطلاقة|متقدم/i, 'Fluent'],
+  [/professional working|conversational|intermediate|gute kenntnisse|intermédiaire|intermedio|intermedi[oá]ri[oa]|good|bien|buono|goed|limited working|medio|średni|komunikatywn|dobr[aye]|god[at]? |hyv[äa]|mediu|bine|orta|iyi|средн|хорош|разговорн|середн|добре|středně|középfok|közepes|καλ|熟练|熟練|良好|四级|日常会話|중급|비즈니스|khá|trung bình|טוב|جيد|متوسط/i, 'Intermediate'],
+  [/elementary|basic|beginner|grundkenntnisse|notions|básic[oa]|débutant|base|basis|learning|scolastic|podstawow|grundläggande|grunnleggende|grundlæggende|perus|începător|elementar|temel|başlangıç|az |базов|начальн|початк|základ|alapfok|βασικ|一般|入门|基礎|初級|초급|cơ bản|בסיס|مبتدئ|مقبول/i, 'Elementary'],
 ];
 
 export interface LanguageHit {
@@ -73,10 +106,13 @@ export interface LanguageHit {
 
 /** Languages with how well each is spoken, in the text of a languages section; offsets relative to `text`. */
 export function languagesIn(text: string): LanguageHit[] {
-  const names = [...text.matchAll(/\p{L}[\p{L}'’]*/gu)].map((match) => ({ language: byName.get(foldWord(match[0])), start: match.index, end: match.index + match[0].length })).filter((hit) => hit.language !== undefined);
+  const names = [...text.matchAll(/\p{L}[\p{L}\p{M}'’]*/gu)].flatMap((match) => {
+    const found = languageOf(match[0]);
+    return found === undefined ? [] : [{ language: found.language, start: match.index, end: match.index + found.length }];
+  });
   const seen = new Set<string>();
   return names.flatMap((hit, i) => {
-    const language = hit.language!;
+    const { language } = hit;
     if (seen.has(language)) return [];
     seen.add(language);
     const fluency = fluencyIn(text.slice(hit.end, names[i + 1]?.start ?? Math.min(text.length, hit.end + 80)));

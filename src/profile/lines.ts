@@ -112,7 +112,7 @@ export interface Span {
   end: number;
 }
 
-const EDGE_START = /^[\s,;:|/·•\-–—−~()[\]：，、،。]+/u;
+const EDGE_START = /^(?:[\s,;:|/·•\-–—−~()[\]：，、،。]|\.(?=\s))+/u;
 const EDGE_END = /[\s,;:|/·•\-–—−~([：，、،。]+$/u;
 
 /** Cuts separators and blanks off both ends of a span. A bracket at the end stays when its opening is inside. */

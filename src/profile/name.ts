@@ -6,6 +6,9 @@ import type { Vocabulary } from './port.js';
 import { headingKinds } from './sections.js';
 import { namesField, namesSchool } from './words/degrees.js';
 import { nameLabelLength } from './words/labels.js';
+import { TITLE_OF_PAGE } from './words/page-titles.js';
+
+export { TITLE_OF_PAGE } from './words/page-titles.js';
 
 /** What else the CV says that a name must agree with. */
 export interface NameHints {
@@ -18,7 +21,6 @@ const LABEL_WORDS = '(?:full |first (?:and|&) last |candidate(?:\'s)? |applicant
 const LABEL = new RegExp(`^${LABEL_WORDS}\\s*(?:[:\\-–]|\\s{2,}|\\t)\\s*`, 'iu');
 /** In forms the label stands in a column of its own, and the name is set bold in the next. */
 const LABEL_ALONE = new RegExp(`^${LABEL_WORDS}$`, 'iu');
-export const TITLE_OF_PAGE = /^(?:curriculum vitae|curriculum|resume|résumé|lebenslauf|cv|bewerbung|currículum(?: vitae)?|europass(?: cv| curriculum vitae)?)\s*(?:(?:of|von|de|di|del|van|do|da)\s+|[:\-–|]\s*)?/iu;
 const TITLE_OF_PAGE_END = /(?:['’]s)?\s*[-–|,]?\s*(?:curriculum vitae|resume|résumé|lebenslauf|cv)$/iu;
 export const HONORIFIC = /^(?:dr|prof|mr|mrs|ms|miss|mx|sri|smt|shri|herr|frau|dott|dott\.ssa|ing|dipl\.?-ing|ir|drs|m|mme|sr|sra|er)\.?\s+(?=\p{L})/iu;
 export const DEGREE_TAIL = /\s*[,(]\s*(?:ph\.?d|m\.?b\.?a|m\.?sc?|b\.?sc?|b\.?e|b\.?tech|cpa|pmp|md|rn|esq|phr|sphr|msc|bsc|llm|jd|dr|cfa|acca|mca|he\/him|she\/her|they\/them)\b.*$|\s+(?:m\.\s?sc|b\.\s?sc|ph\.\s?d|m\.a|b\.a|m\.d|m\.eng|b\.eng|mba|phd|msc|bsc|dipl\.-ing)\.?$/iu;

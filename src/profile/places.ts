@@ -55,6 +55,8 @@ function scorePlace(text: string): number {
   if (unknown.length > 1 || !isShort(unknown[0]!, last === 1 ? ANY_WORD : PLACE_WORD)) return 0;
   // "Acme, Berlin" is an employer with its city, "Sangli, Maharashtra" is a place.
   const beforeRegion = known[0] === 0 && known[1] === 1;
+  // "Sunrise Care, Singapore": two words before what is a city as well.
+  if (beforeRegion && parts.length === 2 && parts[0]!.includes(' ') && isCity(parts[1]!) && !isRegion(parts[1]!)) return 0;
   if (beforeRegion) return employerScore(parts[0]!) >= 0.7 ? 0 : 1;
   return known[0]! > 0 && last === 0 ? 0.6 : 0;
 }

@@ -1,6 +1,7 @@
 import type { Section, SectionKind } from '../domain/index.js';
 import { Beginnings, isLetter, smallAt } from './beginnings.js';
 import { endsPlainly, fold, isUpperCase, wordCount, type TextLine } from './lines.js';
+import { isPageTitle } from './words/page-titles.js';
 import { HEADINGS, kindByWords, SQUEEZED_HEADINGS } from './words/headings.js';
 
 /** A section with its lines (the heading's own line left out). */
@@ -74,6 +75,7 @@ function toHeading(line: TextLine): Heading | null {
   const text = endsPlainly(line.text) ? line.text : line.text.replace(/[\s:•|_=~-]+$/u, '');
   if (line.bullet && /\p{Ll}/u.test(text)) return null;
   if (/[.;!?]$/.test(text) || wordCount(text) > MAX_HEADING_WORDS || text.length > 60 || /^\p{Ll}/u.test(text)) return null;
+  if (line.index === 0 && isPageTitle(text)) return null;
   const kinds = headingKinds(text);
   return kinds.length === 0 ? null : { line, kinds, style: styleOf(line) };
 }

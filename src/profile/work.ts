@@ -3,9 +3,10 @@ import { joinDates, withoutDateDashes } from './date-columns.js';
 import type { DateSpan } from './dates.js';
 import { splitEntries, type Entry } from './entries.js';
 import { shareEmployers } from './employers.js';
+import { eventEntries, type EventEntry } from './events.js';
 import { textOf, type Fields } from './fields.js';
 import { learnHabits, readHead, segments, type Head } from './heads.js';
-import type { Span, TextLine } from './lines.js';
+import { tighten, type Span, type TextLine } from './lines.js';
 import { narrated, unfold, type Told } from './narrative.js';
 import type { Vocabulary } from './port.js';
 
@@ -21,6 +22,8 @@ export interface WorkEntry {
 /** Reads the entries of a work section. */
 export function readWork(text: string, section: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): WorkEntry[] {
   const inside = dates.filter((date) => date.to > (section[0]?.start ?? 0) && date.from < (section.at(-1)?.end ?? 0));
+  const events = eventEntries(section);
+  if (events.length > 0) return events.map((event, i) => fromEvent(text, event, section, events[i + 1]));
   const told = narrated(text, section, inside);
   if (told.length > 0) return told.map((post, i) => fromTold(text, post, section, told[i + 1]));
   const lines = unfold(section, inside, vocabulary);
@@ -30,6 +33,18 @@ export function readWork(text: string, section: readonly TextLine[], dates: read
   const habits = learnHabits(text, heads);
   const read = entries.map((entry, i) => toWork(text, entry, readHead(text, heads[i]!, habits, vocabulary))).filter((entry, i, all) => isEntry(entry, all[i - 1]));
   return shareEmployers(read);
+}
+
+/** A post told in two lines of a form: employer before the word for joining, role behind it, if any. */
+function fromEvent(text: string, { line, last, before, after, date }: EventEntry, section: readonly TextLine[], next: EventEntry | undefined): WorkEntry {
+  const body = section.filter((one) => one.start >= line.end && one !== last && (next === undefined || one.start < next.line.start));
+  const name = tighten(text, before);
+  const gap = name === null ? -1 : text.slice(name.start, name.end).search(/[\s\u3000]/u);
+  const employer = name === null || gap < 0 ? name : { start: name.start, end: name.start + gap };
+  const role = tighten(text, after) ?? (name === null || gap < 0 ? null : tighten(text, { start: name.start + gap, end: name.end }));
+  const as = role === null ? -1 : text.slice(role.start, role.end).indexOf('として');
+  const title = role === null || as < 0 ? role : { start: role.start, end: role.start + as };
+  return toWork(text, { head: last === line ? [line] : [line, last], dates: date, body }, { title, employer, place: null, clarity: 1, masked: false, titled: true });
 }
 
 /** A post told in a sentence, with the lines that follow up to the next one. */

@@ -23,8 +23,28 @@ const EUROPASS: readonly (readonly [RegExp, HeadLabel['kind']])[] = [
   [/^(?:dates? \((?:from|da|von|del|de|van|du)\b[^)]*\)?|main activities and responsibilities|type of business or sector|tätigkeitsbereich oder branche|type ou secteur d['’]activité|tipo di azienda o settore|principali mansioni e responsabilità|tipo de empresa o sector|tipo de empresa ou sector)\s*:?\s*/iu, 'none'],
 ];
 
+/** The same of education. */
+const EUROPASS_EDUCATION: readonly (readonly [RegExp, 'degree' | 'school' | 'none'])[] = [
+  [/^(?:title of qualification awarded|bezeichnung der erworbenen qualifikation|intitulé du certificat ou diplôme délivré|titolo della qualifica rilasciata|qualifica conseguita|título de la cualificación obtenida|designação da qualificação atribuída|kwalificatie behaald|calificarea\s?\/\s?diploma obținută)\s*:?\s*/iu, 'degree'],
+  [/^(?:name and type of organi[sz]ation providing education and training|name und art der bildungs-? oder ausbildungseinrichtung|nom et type de l['’]établissement d['’]enseignement ou de formation|nome e tipo (?:di istituto di istruzione o formazione|d['’]organizzazione erogatrice dell['’]istruzione e formazione)|nombre y tipo de(?:l centro| la organización que ha impartido la educación o la formación)|nome e tipo da organização de ensino ou formação|numele și tipul instituției de învățământ(?:\s?\/\s?furnizorului de formare)?)\s*:?\s*/iu, 'school'],
+  [/^(?:principal subjects\s?\/?\s?(?:occupational skills covered)?|hauptfächer\s?\/?\s?(?:berufliche fähigkeiten)?|principales? matières|principali (?:materie|tematiche)[^\t:]*|principales materias[^\t:]*|disciplinele principale[^\t:]*|level in national (?:or international )?classification|livello nella classificazione nazionale)\s*:?\s*/iu, 'none'],
+];
+
+/** What stands behind a label of education; null where there is none. */
+export function educationLabel(text: string): { kind: LabelKind | 'none'; length: number } | null {
+  if (mayBegin(text, educationBeginnings)) {
+    for (const [pattern, kind] of EUROPASS_EDUCATION) {
+      const match = pattern.exec(text);
+      if (match !== null) return { kind, length: match[0].length };
+    }
+  }
+  return labelAt(text);
+}
+
 const LONGEST = 48;
 const beginnings = new Beginnings([...alternativesOf(EUROPASS.map(([pattern]) => pattern)), ...LANGUAGES.flatMap(({ labels: lists, dates }) => [...Object.values(lists), dates.from, dates.to].flatMap(phrasesOf)).map(foldInPlace)]);
+
+const educationBeginnings = new Beginnings(alternativesOf(EUROPASS_EDUCATION.map(([pattern]) => pattern)));
 
 /** By the first three letters; a letter with an accent may be any. */
 function mayBegin(text: string, words: Beginnings): boolean {
@@ -43,7 +63,7 @@ export function labelAt(text: string): { kind: LabelKind; length: number } | nul
   const folded = foldInPlace(text.slice(0, LONGEST));
   const found = labels.match(folded, 0, folded.length);
   if (found === null) return null;
-  const sign = (DASHED.has(found.value) ? SIGN_OR_DASH : SIGN).exec(folded.slice(found.at));
+  const sign = (SYLLABLES.test(text) ? SIGN_OR_BLANK : DASHED.has(found.value) ? SIGN_OR_DASH : SIGN).exec(folded.slice(found.at));
   return sign === null || (sign[0] === '' && found.at < text.length) ? null : { kind: found.value, length: found.at + sign[0].length };
 }
 
@@ -59,6 +79,9 @@ export function nameLabelLength(text: string): number {
 /** Behind the label; where there is nothing, it must be the whole text. */
 const SIGN = /^(?:\s*\([^()]{0,20}\))?\s*(?::|$)\s*/u;
 const SIGN_OR_DASH = /^(?:\s*\([^()]{0,20}\))?\s*(?::|-\s|$)\s*/u;
+/** In forms of Chinese and Japanese a blank parts a label from its value ("氏名 山田"). */
+const SIGN_OR_BLANK = /^(?:\s*\([^()]{0,20}\))?(?:\s*(?::|-\s|$)\s*|\s+)/u;
+const SYLLABLES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const DASHED: ReadonlySet<LabelKind> = new Set(['title', 'employer', 'place']);
 
 /** The label that a piece of a head begins with; null when there is none. */
@@ -74,6 +97,9 @@ export function headLabel(text: string): HeadLabel | null {
 }
 /** Of education and of the person: no labels of work. */
 const OF_OTHERS: ReadonlySet<LabelKind> = new Set(['degree', 'school', 'area', 'name']);
+
+/** A line of a form that says nothing of a post's head, among those that do. */
+export const isIdleFormLine = (text: string): boolean => beginsAsLabel(text) && EUROPASS.some(([pattern, kind]) => kind === 'none' && pattern.test(text));
 
 /** A line of a form: label and value, whatever stands before it. */
 export function isFormLine(text: string): boolean {

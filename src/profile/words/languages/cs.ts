@@ -56,13 +56,21 @@ export const cs: LanguageWords = {
     průmyslová škola|škola|akademie|obchodní akademie|učiliště`,
   fields: `informatika|matematika|ekonomie|ekonomika|právo|fyzika|chemie|strojírenství|elektrotechnika|management|
     stavebnictví|psychologie|účetnictví`,
-  roles: `inženýr|programátor|programátorka|vývojář|vývojářka|analytik|analytička|administrátor|specialista|
-    specialistka|vedoucí|manažer|manažerka|ředitel|ředitelka|konzultant|konzultantka|účetní|učitel|učitelka|
-    lékař|lékařka|sestra|prodavač|prodavačka|asistent|asistentka|technik|mechanik|elektrikář|projektant|
-    architekt|grafik|grafička|tester|testerka|koordinátor|koordinátorka|poradce|poradkyně|právník|právnička|
-    referent|referentka|kuchař|kuchařka|číšník|číšnice|řidič|skladník|operátor|operátorka|pracovník|
-    pracovnice|stážista|stážistka|brigádník|zástupce|jednatel|majitel|redaktor|překladatel|novinář|recepční|
-    obchodník|personalista|dělník|mistr|výzkumník|lektor|účetního`,
+  roles: `inženýr|programátor|programátorka|vývojář|vývojářka|analytik|analytička|administrátor|specialista|specialistka|
+    vedoucí|manažer|manažerka|ředitel|ředitelka|konzultant|konzultantka|účetní|učitel|učitelka|lékař|lékařka|sestra|
+    prodavač|prodavačka|asistent|asistentka|technik|mechanik|elektrikář|projektant|architekt|grafik|grafička|tester|
+    testerka|koordinátor|koordinátorka|poradce|poradkyně|právník|právnička|referent|referentka|kuchař|kuchařka|
+    číšník|číšnice|řidič|skladník|operátor|operátorka|pracovník|pracovnice|stážista|stážistka|brigádník|zástupce|
+    jednatel|majitel|redaktor|překladatel|novinář|recepční|obchodník|personalista|dělník|mistr|výzkumník|lektor|
+    účetního|vedoucí oddělení|vedoucí týmu|obchodní zástupce|obchodní ředitel|finanční ředitel|hlavní účetní|
+    mzdová účetní|fakturantka|logistik|nákupčí|disponent|dispečer|plánovač|technolog|konstruktér|stavbyvedoucí|
+    mistr výroby|svářeč|zámečník|truhlář|instalatér|zedník|malíř|obráběč|seřizovač|kontrolor|kontrolorka|skladnice|
+    pokladní|servírka|barman|barmanka|cukrář|pekař|kadeřnice|kosmetička|uklízečka|vrátný|ostraha|hlídač|lékárník|
+    fyzioterapeut|fyzioterapeutka|psycholog|psycholožka|porodní asistentka|sociální pracovnice|sociální pracovník|
+    vychovatel|vychovatelka|trenér|trenérka|knihovnice|překladatelka|tlumočník|redaktorka|copywriter|fotograf|
+    webdesigner|správce|správce sítě|vývojář softwaru|softwarový inženýr|databázový administrátor|
+    projektový manažer|product owner|daňový poradce|auditor|auditorka|advokát|advokátka|koncipient|notář|soudce|
+    docent|profesor|doktorand|doktorandka|vědecký pracovník|dobrovolník|dobrovolnice|osvč|spolumajitel|zakladatel`,
   employers: `společnost|banka|univerzita|škola|nemocnice|úřad|nadace|institut|ústav|skupina|kancelář|obchod|agentura|
     nakladatelství|závod|ministerstvo|hotel|restaurace`,
   legal: 's r o|sro|a s|spol s r o|v o s|z s|o p s',

@@ -52,12 +52,18 @@ export const da: LanguageWords = {
     handelshøjskole*`,
   fields: `datalogi|matematik|fysik|kemi|økonomi|jura|statskundskab|softwareteknologi|erhvervsøkonomi|informatik|
     psykologi`,
-  roles: `ingeniør|udvikler|softwareudvikler|programmør|projektleder|leder|chef|direktør|konsulent|rådgiver|
-    specialist|lærer|læge|sygeplejerske|assistent|sekretær|bogholder|revisor|økonom|jurist|advokat|
-    analytiker|arkitekt|tekniker|koordinator|medarbejder|sælger|butiksassistent|butikschef|ekspedient|
-    chauffør|lagermedarbejder|kok|tjener|receptionist|pædagog|forsker|praktikant|elev|studentermedhjælper|
-    håndværker|elektriker|tømrer|mekaniker|redaktør|journalist|oversætter|designer|tester|administrator|
-    controller|manager|partner|stifter|grundlægger|ejer|formand|systemudvikler`,
+  roles: `ingeniør|udvikler|softwareudvikler|programmør|projektleder|leder|chef|direktør|konsulent|rådgiver|specialist|
+    lærer|læge|sygeplejerske|assistent|sekretær|bogholder|revisor|økonom|jurist|advokat|analytiker|arkitekt|
+    tekniker|koordinator|medarbejder|sælger|butiksassistent|butikschef|ekspedient|chauffør|lagermedarbejder|kok|
+    tjener|receptionist|pædagog|forsker|praktikant|elev|studentermedhjælper|håndværker|elektriker|tømrer|mekaniker|
+    redaktør|journalist|oversætter|designer|tester|administrator|controller|manager|partner|stifter|grundlægger|
+    ejer|formand|systemudvikler|ansvarlig|teamleder|afdelingsleder|butiksleder|regnskabschef|økonomichef|
+    økonomiansvarlig|kundechef|salgschef|marketingchef|projektkoordinator|social og sundhedsassistent|
+    sosu assistent|sundhedsassistent|jordemoder|tandlæge|fysioterapeut|psykolog|socialrådgiver|lektor|adjunkt|
+    ph d studerende|forskningsassistent|bager|frisør|maler|smed|murer|vvs montør|montør|operatør|svejser|
+    rengøringsassistent|vikar|frivillig|kasserer|bestyrelsesmedlem|selvstændig|freelancer|salgsassistent|
+    salgskonsulent|kundeservicemedarbejder|kontorassistent|it supporter|systemadministrator|webudvikler|
+    kommunikationskonsulent|kommunikationsmedarbejder|grafiker|landmand|piccoline|piccolo|fuldmægtig`,
   employers: `kommune|region|universitet|skole|hospital|sygehus|bank|styrelse|ministerium|forening|fond|institut|
     gruppen|selskab|butik|bureau|forlag|restaurant`,
   legal: 'a s|aps|i s|k s|ivs',

@@ -57,11 +57,20 @@ export const fi: LanguageWords = {
   fields: `tietojenkäsittely*|matematiikka|fysiikka|kemia|taloustiede|oikeustiede|tietotekniikka|kauppatieteet|
     sähkötekniikka|konetekniikka|psykologia`,
   roles: `insinööri|kehittäjä|ohjelmistokehittäjä|ohjelmoija|projektipäällikkö|päällikkö|johtaja|toimitusjohtaja|
-    konsultti|asiantuntija|opettaja|lääkäri|sairaanhoitaja|lähihoitaja|assistentti|sihteeri|kirjanpitäjä|
-    ekonomi|juristi|asianajaja|analyytikko|arkkitehti|teknikko|koordinaattori|myyjä|kassa|työntekijä|
-    harjoittelija|kokki|tarjoilija|kuljettaja|varastotyöntekijä|sähköasentaja|asentaja|mekaanikko|toimittaja|
-    kääntäjä|tutkija|suunnittelija|testaaja|esimies|vastaava|neuvoja|avustaja|ohjaaja|kouluttaja|yrittäjä|
-    perustaja|omistaja|hallintoasiantuntija|ohjelmistosuunnittelija|myyntipäällikkö`,
+    konsultti|asiantuntija|opettaja|lääkäri|sairaanhoitaja|lähihoitaja|assistentti|sihteeri|kirjanpitäjä|ekonomi|
+    juristi|asianajaja|analyytikko|arkkitehti|teknikko|koordinaattori|myyjä|kassa|työntekijä|harjoittelija|kokki|
+    tarjoilija|kuljettaja|varastotyöntekijä|sähköasentaja|asentaja|mekaanikko|toimittaja|kääntäjä|tutkija|
+    suunnittelija|testaaja|esimies|vastaava|neuvoja|avustaja|ohjaaja|kouluttaja|yrittäjä|perustaja|omistaja|
+    hallintoasiantuntija|ohjelmistosuunnittelija|myyntipäällikkö|vastaanottovirkailija|asiakaspalvelija|
+    asiakasneuvoja|myyntiedustaja|myyntineuvottelija|myymäläpäällikkö|talouspäällikkö|palkanlaskija|controller|
+    hankintapäällikkö|ostaja|logistiikkakoordinaattori|varastopäällikkö|tiiminvetäjä|ryhmäpäällikkö|osastopäällikkö|
+    tuotantopäällikkö|laatupäällikkö|insinöörikoululainen|suunnitteluinsinööri|järjestelmäasiantuntija|
+    järjestelmäarkkitehti|it tukihenkilö|web kehittäjä|ohjelmistoinsinööri|graafikko|copywriter|viestintäpäällikkö|
+    viestintäasiantuntija|markkinointipäällikkö|luokanopettaja|lastentarhanopettaja|varhaiskasvatuksen opettaja|
+    lehtori|professori|tutkimusavustaja|väitöskirjatutkija|kätilö|hammaslääkäri|fysioterapeutti|psykologi|
+    sosiaalityöntekijä|farmaseutti|proviisori|siivooja|talonmies|vartija|leipuri|kampaaja|maalari|hitsaaja|
+    putkiasentaja|rakennusmestari|työnjohtaja|koneistaja|operaattori|trukkikuski|kuriiri|harjoittelijana|
+    vapaaehtoinen|puheenjohtaja|hallituksen jäsen|freelancer|tuntiopettaja|kesätyöntekijä`,
   employers: `kaupunki|kunta|yliopisto|koulu|sairaala|pankki|virasto|yhdistys|säätiö|instituutti|ryhmä|yhtiö|kauppa|
     toimisto|keskus|ministeriö|osuuskunta`,
   legal: 'oy|oyj|ab|ky|ry|tmi|oy ab',

@@ -58,12 +58,21 @@ export const hu: LanguageWords = {
   schools: 'egyetem*|főiskola*|gimnázium*|szakközépiskola*|iskola*|technikum*|bme|elte|szakiskola*',
   fields: `informatika|matematika|közgazdaságtan|jog|fizika|kémia|mérnökinformatikus|programtervező|gazdálkodás|
     pszichológia|pénzügy|számvitel|villamosmérnöki|gépészmérnöki`,
-  roles: `mérnök|fejlesztő|szoftverfejlesztő|programozó|elemző|rendszergazda|vezető|igazgató|menedzser|szakértő|
-    tanácsadó|könyvelő|tanár|orvos|ápoló|asszisztens|titkár|titkárnő|ügyintéző|értékesítő|eladó|pénztáros|
-    sofőr|raktáros|technikus|szerelő|villanyszerelő|tervező|építész|grafikus|tesztelő|koordinátor|jogász|
-    ügyvéd|kutató|gyakornok|szakács|pincér|recepciós|munkatárs|munkás|referens|szerkesztő|fordító|újságíró|
-    operátor|felelős|tulajdonos|alapító|ügyvezető|projektvezető|oktató|szoftvermérnök|elemzője|vezetője|
-    rendszermérnök`,
+  roles: `mérnök|fejlesztő|szoftverfejlesztő|programozó|elemző|rendszergazda|vezető|igazgató|menedzser|szakértő|tanácsadó|
+    könyvelő|tanár|orvos|ápoló|asszisztens|titkár|titkárnő|ügyintéző|értékesítő|eladó|pénztáros|sofőr|raktáros|
+    technikus|szerelő|villanyszerelő|tervező|építész|grafikus|tesztelő|koordinátor|jogász|ügyvéd|kutató|gyakornok|
+    szakács|pincér|recepciós|munkatárs|munkás|referens|szerkesztő|fordító|újságíró|operátor|felelős|tulajdonos|
+    alapító|ügyvezető|projektvezető|oktató|szoftvermérnök|elemzője|vezetője|rendszermérnök|csoportvezető|
+    osztályvezető|üzletvezető|boltvezető|területi képviselő|üzletkötő|ügyfélszolgálatos|call center munkatárs|
+    bérszámfejtő|főkönyvelő|pénzügyi vezető|kontroller|beszerző|logisztikus|raktárvezető|diszpécser|gépkezelő|
+    hegesztő|lakatos|asztalos|kőműves|festő|fodrász|kozmetikus|cukrász|pék|felszolgáló|portás|biztonsági őr|
+    takarító|takarítónő|gondozó|óvónő|óvodapedagógus|tanító|tanítónő|adjunktus|docens|professzor|doktorandusz|
+    pszichológus|gyógytornász|gyógyszerész|fogorvos|szülésznő|védőnő|szociális munkás|könyvtáros|tolmács|fotós|
+    szövegíró|marketinges|marketing munkatárs|hr munkatárs|hr vezető|toborzó|irodavezető|asszisztensnő|
+    adminisztrátor|projektmenedzser|projekt koordinátor|üzemmérnök|villamosmérnök|gépészmérnök|építésvezető|
+    művezető|minőségellenőr|minőségügyi mérnök|rendszerszervező|adatbázis fejlesztő|webfejlesztő|frontend fejlesztő|
+    backend fejlesztő|tesztmérnök|üzemeltető|helpdesk munkatárs|önkéntes|egyéni vállalkozó|társalapító|ügyvédjelölt|
+    adószakértő|könyvvizsgáló`,
   employers: `bank|egyetem|iskola|kórház|hivatal|alapítvány|egyesület|intézet|csoport|vállalat|iroda|bolt|áruház|
     minisztérium|gyár|társaság|központ|szálloda|étterem`,
   legal: 'kft|zrt|nyrt|bt|rt|kkt|e v',

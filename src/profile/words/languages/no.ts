@@ -49,12 +49,19 @@ export const no: LanguageWords = {
   schools: `universitet*|høgskole*|høyskole*|videregående skole|fagskole*|skole|ntnu|uio|nhh|handelshøyskolen`,
   fields: `informatikk|matematikk|fysikk|kjemi|økonomi|rettsvitenskap|juss|datateknologi|samfunnsøkonomi|
     administrasjon|psykologi`,
-  roles: `ingeniør|utvikler|programmerer|prosjektleder|leder|sjef|direktør|konsulent|rådgiver|spesialist|lærer|
-    lege|sykepleier|assistent|sekretær|regnskapsfører|revisor|økonom|jurist|advokat|analytiker|arkitekt|
-    tekniker|koordinator|medarbeider|selger|butikkmedarbeider|butikksjef|sjåfør|lagermedarbeider|kokk|
-    servitør|resepsjonist|forsker|stipendiat|praktikant|lærling|elektriker|tømrer|mekaniker|redaktør|
-    journalist|oversetter|designer|tester|administrator|controller|partner|gründer|eier|saksbehandler|
-    systemutvikler|programvareutvikler|vikar|hjelpepleier`,
+  roles: `ingeniør|utvikler|programmerer|prosjektleder|leder|sjef|direktør|konsulent|rådgiver|spesialist|lærer|lege|
+    sykepleier|assistent|sekretær|regnskapsfører|revisor|økonom|jurist|advokat|analytiker|arkitekt|tekniker|
+    koordinator|medarbeider|selger|butikkmedarbeider|butikksjef|sjåfør|lagermedarbeider|kokk|servitør|resepsjonist|
+    forsker|stipendiat|praktikant|lærling|elektriker|tømrer|mekaniker|redaktør|journalist|oversetter|designer|
+    tester|administrator|controller|partner|gründer|eier|saksbehandler|systemutvikler|programvareutvikler|vikar|
+    hjelpepleier|ansvarlig|daglig leder|avdelingsleder|teamleder|butikkleder|økonomisjef|økonomiansvarlig|
+    regnskapsmedarbeider|salgssjef|markedssjef|prosjektkoordinator|helsefagarbeider|jordmor|tannlege|fysioterapeut|
+    psykolog|sosionom|barnevernspedagog|barnehagelærer|lektor|adjunkt|førsteamanuensis|forskningsassistent|baker|
+    frisør|maler|sveiser|murer|rørlegger|montør|operatør|renholder|vaktmester|ekstrahjelp|frivillig|styreleder|
+    styremedlem|kasserer|selvstendig|frilanser|kundebehandler|kundekonsulent|kundeservicemedarbeider|salgskonsulent|
+    kontormedarbeider|it konsulent|systemansvarlig|webutvikler|frontendutvikler|kommunikasjonsrådgiver|
+    grafisk designer|anleggsleder|byggeleder|formann|bonde|førstekonsulent|seniorrådgiver|seniorkonsulent|
+    miljøarbeider|miljøterapeut|trainee`,
   employers: `kommune|fylkeskommune|universitet|skole|sykehus|bank|etat|departement|forening|stiftelse|institutt|
     gruppen|selskap|butikk|byrå|forlag|høgskolen`,
   legal: 'as|asa|a s|da|ans|enk',

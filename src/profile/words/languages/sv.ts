@@ -15,23 +15,43 @@ export const sv: LanguageWords = {
     half: 'halvår',
   },
   headings: {
-    summary: 'profil|sammanfattning|om mig|personlig profil|presentation|kort om mig|mål',
+    summary: `profil|sammanfattning|om mig|personlig profil|presentation|kort om mig|mål|om mig själv|kort presentation|
+      kort om min bakgrund|personligt|profil och mål|karriärmål|sammanfattning av min bakgrund|professionell profil|
+      min profil|vem är jag|personligt brev`,
     work: `arbetslivserfarenhet|arbetslivserfarenheter|erfarenhet|arbetserfarenhet|yrkeserfarenhet|anställningar|
-      anställning|tidigare anställningar|arbete|praktik|yrkesliv|karriär|uppdrag`,
-    education: 'utbildning|utbildningar|studier|akademisk utbildning|skolgång|examen',
-    skills: `kompetenser|kompetens|färdigheter|kunskaper|tekniska färdigheter|datakunskaper|it kunskaper|
-      tekniska kunskaper|nyckelkompetenser|tekniker|verktyg|egenskaper|övriga färdigheter|it kompetens`,
-    languages: 'språk|språkkunskaper|språkfärdigheter',
+      anställning|tidigare anställningar|arbete|praktik|yrkesliv|karriär|uppdrag|anställningar och uppdrag|
+      tidigare erfarenhet|tidigare erfarenheter|arbetslivs erfarenhet|erfarenheter|erfarenhet i urval|
+      yrkeserfarenheter|yrkesbakgrund|yrkesbana|jobb|jobberfarenhet|tidigare arbeten|arbetslivet|sommarjobb|extrajobb|
+      praktikplatser|praktik och sommarjobb|professionell erfarenhet|uppdrag i urval|konsultuppdrag|
+      relevant erfarenhet|relevant arbetslivserfarenhet|övrig arbetslivserfarenhet|min erfarenhet|
+      karriär och erfarenhet|arbetslivserfarenhet i urval`,
+    education: `utbildning|utbildningar|studier|akademisk utbildning|skolgång|examen|utbildning och kurser|utbildningsbakgrund|
+      akademiska studier|akademiska meriter|högskoleutbildning|eftergymnasial utbildning|gymnasieutbildning|skola|
+      skolutbildning|studiebakgrund|universitetsutbildning|formell utbildning|min utbildning`,
+    skills: `kompetenser|kompetens|färdigheter|kunskaper|tekniska färdigheter|datakunskaper|it kunskaper|tekniska kunskaper|
+      nyckelkompetenser|tekniker|verktyg|egenskaper|övriga färdigheter|it kompetens|kompetensområden|kompetensprofil|
+      kompetenser och färdigheter|färdigheter och kompetenser|datorkunskaper|datorvana|datakunskap|
+      it färdigheter|kunskaper och färdigheter|specialkunskaper|programkunskaper|programvaror|mjukvara|
+      programmeringsspråk|system och verktyg|tekniker och verktyg|teknisk kompetens|tekniska kompetenser|
+      styrkor|mina styrkor|personliga egenskaper|specialistområden|expertis|kärnkompetens|kärnkompetenser|
+      övriga kunskaper|övrig kompetens|övriga kompetenser|mina färdigheter|metoder och verktyg`,
+    languages: 'språk|språkkunskaper|språkfärdigheter|språk och nivå|språkkompetens|språkförmåga|språkkunskap',
     certificates: `certifikat|certifieringar|kurser|kurser och certifikat|körkort|vidareutbildning|licenser|
-      kurser och utbildningar`,
+      kurser och utbildningar|certifikat och kurser|certifikat och licenser|kurser och certifieringar|övriga kurser|
+      relevanta kurser|fortbildning|övriga utbildningar|övrig utbildning|utbildningar och kurser|behörigheter|
+      körkort och certifikat|kompletterande utbildning`,
     projects: 'projekt|utvalda projekt|egna projekt|examensarbete',
     publications: 'publikationer|artiklar|föredrag|patent',
-    references: 'referenser|referens',
-    volunteer: 'ideellt arbete|volontärarbete|ideella uppdrag|engagemang|ideellt engagemang|föreningsliv',
+    references: 'referenser|referens|referenser lämnas på begäran|referenspersoner',
+    volunteer: `ideellt arbete|volontärarbete|ideella uppdrag|engagemang|ideellt engagemang|föreningsliv|ideellt|
+      föreningsengagemang|engagemang och ideellt arbete|ideella engagemang|förtroendeuppdrag`,
     awards: 'utmärkelser|priser|stipendier|meriter',
-    interests: 'intressen|fritidsintressen|hobby|fritid|hobbyer|intressen och hobby',
-    contact: 'kontakt|kontaktuppgifter|personuppgifter|personlig information|kontaktinformation',
-    other: 'övrigt|övrig information|ytterligare information|annat|övriga meriter',
+    interests: `intressen|fritidsintressen|hobby|fritid|hobbyer|intressen och hobby|intresse|intressen och fritid|
+      fritid och intressen|på fritiden|hobbies|fritidssysselsättningar`,
+    contact: `kontakt|kontaktuppgifter|personuppgifter|personlig information|kontaktinformation|uppgifter|kontaktinfo|
+      om personen|personliga uppgifter|persondata`,
+    other: `övrigt|övrig information|ytterligare information|annat|övriga meriter|annan information|ytterligare meriter|
+      övriga uppgifter`,
   },
   labels: {
     title: 'befattning|roll|titel|tjänst|yrkesroll',
@@ -51,12 +71,25 @@ export const sv: LanguageWords = {
   schools: 'universitet*|högskola*|gymnasi*|tekniska högskol*|folkhögskol*|skola*|chalmers|yrkeshögskol*',
   fields: `datavetenskap|matematik|fysik|kemi|ekonomi|juridik|datateknik|teknisk fysik|företagsekonomi|
     samhällsvetenskap|informationsteknik|systemvetenskap`,
-  roles: `ingenjör|utvecklare|programmerare|projektledare|chef|ekonom|lärare|läkare|sjuksköterska|undersköterska|
-    säljare|konsult|assistent|administratör|analytiker|arkitekt|tekniker|handläggare|samordnare|koordinator|
-    ledare|butikschef|försäljare|redovisningsekonom|controller|jurist|advokat|forskare|doktorand|praktikant|
-    lärling|elektriker|snickare|lagerarbetare|chaufför|kock|servitör|servitris|receptionist|kassör|
-    medarbetare|vd|grundare|ägare|specialist|rådgivare|designer|testare|mekaniker|redaktör|journalist|
-    översättare|utredare|systemutvecklare|mjukvaruutvecklare|mjukvaruingenjör|barnskötare`,
+  roles: `ingenjör|utvecklare|programmerare|projektledare|chef|ekonom|lärare|läkare|sjuksköterska|undersköterska|säljare|
+    konsult|assistent|administratör|analytiker|arkitekt|tekniker|handläggare|samordnare|koordinator|ledare|
+    butikschef|försäljare|redovisningsekonom|controller|jurist|advokat|forskare|doktorand|praktikant|lärling|
+    elektriker|snickare|lagerarbetare|chaufför|kock|servitör|servitris|receptionist|kassör|medarbetare|vd|grundare|
+    ägare|specialist|rådgivare|designer|testare|mekaniker|redaktör|journalist|översättare|utredare|systemutvecklare|
+    mjukvaruutvecklare|mjukvaruingenjör|barnskötare|ansvarig|ekonomiansvarig|ekonomichef|ekonomiassistent|
+    löneadministratör|löneassistent|vårdbiträde|personlig assistent|förskollärare|grundskollärare|gymnasielärare|
+    fritidsledare|socionom|socialsekreterare|psykolog|fysioterapeut|sjukgymnast|apotekare|tandläkare|tandsköterska|
+    barnmorska|ambulanssjukvårdare|brandman|polis|väktare|städare|lokalvårdare|vaktmästare|fastighetsskötare|
+    maskinoperatör|operatör|svetsare|montör|rörmokare|målare|byggledare|platschef|arbetsledare|arbetsledande|
+    gruppledare|teamledare|enhetschef|avdelningschef|verksamhetschef|rektor|kommunikatör|informatör|marknadsförare|
+    marknadschef|säljchef|innesäljare|utesäljare|butikssäljare|butiksbiträde|inköpare|logistiker|lagerchef|
+    truckförare|lastbilschaufför|busschaufför|bagare|kallskänka|bartender|hovmästare|kundtjänstmedarbetare|
+    kundservicemedarbetare|handledare|projektassistent|projektingenjör|konstruktör|civilingenjör|
+    systemadministratör|systemarkitekt|nätverkstekniker|it tekniker|supporttekniker|webbutvecklare|
+    frontendutvecklare|backendutvecklare|testledare|scrum master|produktägare|produktchef|verksamhetsutvecklare|
+    revisor|bokförare|skatterådgivare|biträdande jurist|åklagare|notarie|amanuens|lektor|professor|postdoktor|
+    forskningsassistent|vikarie|timvikarie|volontär|ordförande|sekreterare|styrelseledamot|delägare|egenföretagare|
+    frilans|frilansare|vice`,
   employers: `aktiebolag|bolag|kommun|landsting|region|sjukhus|universitet|högskola|skola|stiftelse|förening|myndighet|
     byrå|butik|koncern|verket|förlag|restaurang|handelsbolag`,
   legal: 'ab|hb|kb',
