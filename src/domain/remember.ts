@@ -16,5 +16,14 @@ export function remember<T>(compute: (text: string) => T, most = 20_000): (text:
   };
 }
 
+/** A pure function that is asked for the same text many times in a row, however long that is. */
+export function rememberLast<T>(compute: (text: string) => T): (text: string) => T {
+  let last: { text: string; answer: T } | null = null;
+  return (text) => {
+    if (last === null || last.text !== text) last = { text, answer: compute(text) };
+    return last.answer;
+  };
+}
+
 /** Beyond this a text is a sentence, which hardly comes twice. */
 const LONGEST = 80;

@@ -1,4 +1,4 @@
-import { remember } from '../domain/remember.js';
+import { remember, rememberLast } from '../domain/remember.js';
 import { foldInPlace } from './fold-in-place.js';
 import { foldAnew, isUpperCase } from './lines.js';
 import type { PhraseTrie } from './phrase-trie.js';
@@ -28,7 +28,11 @@ const titleScores = new WeakMap<Vocabulary, (text: string) => number>();
 /** Texts remembered: those of the last hundred CVs or so. */
 const MOST = 5_000;
 
+/** Characters; a longer text is neither a title nor an employer. */
+const LONGEST = 400;
+
 function scoreTitle(text: string, vocabulary: Vocabulary): number {
+  if (text.length > LONGEST) return 0;
   const list = words(text);
   if (list.length === 0 || list.length > 14) return 0;
   if (list.length > 1 && LEGAL_FORMS.has(list.at(-1)!) && !/\s(?:at|@|bei|chez|presso|for)\s/u.test(text)) return 0.2;
@@ -55,7 +59,7 @@ const FOREIGN = /[\u0100-\uffff]/;
 const SYLLABLES = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 function endsWith(phrases: PhraseTrie<true>, folded: string): boolean {
-  const end = folded.replace(/[^\p{L}\p{N}]+$/u, '').length;
+  const end = folded.replace(/(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/u, '').length;
   return end > 0 && phrases.matchBefore(folded, end, 0) !== null;
 }
 
@@ -77,6 +81,7 @@ const CLEAR_FORMS: ReadonlySet<string> = new Set(['ltd', 'gmbh', 'inc', 'llc', '
 export const employerScore = remember(scoreEmployer, MOST);
 
 function scoreEmployer(text: string): number {
+  if (text.length > LONGEST) return 0;
   if (PLACEHOLDER_EMPLOYER.test(text.trim())) return 1;
   const list = words(text.includes('.') ? text.replace(/\b([A-Za-z])\.(?=[A-Za-z]\.?)/g, '$1') : text);
   if (list.length === 0 || list.length > 12) return 0;
@@ -124,7 +129,10 @@ const DUTY = /^(?:responsib\p{L}*|responsabil(?:id|it)\p{L}*|respons(?:ável|abl
 /** Names may begin with an article, sentences are longer. */
 const ARTICLE = /^(?:the|an?|all)\s/iu;
 
-export function isDuty(text: string): boolean {
+/** Of a line with many dates or cells it is asked for each. */
+export const isDuty = rememberLast(readsAsDuty);
+
+function readsAsDuty(text: string): boolean {
   return DUTY.test(text) || isSentence(text) || ((/[.;]\s*$/.test(text) || ARTICLE.test(text)) && text.split(/\s+/).length > 6);
 }
 

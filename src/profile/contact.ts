@@ -119,7 +119,7 @@ export function findLinks(text: string): Found[] {
   for (const { value, start } of matchesAround(text, '.', URL_TEXT)) {
     if (isProse(value)) continue;
     const joined = joinBroken(text, start, value);
-    const raw = joined.raw.replace(/[.,;:)\]]+$/, '');
+    const raw = joined.raw.replace(/(?<![.,;:)\]])[.,;:)\]]+$/, '');
     if (raw.endsWith('-')) continue;
     found.push({ value: raw.replace(/\s+/g, ''), start, end: start + raw.length, confidence: /^https?:|^www\.|\//i.test(raw) ? 0.97 : 0.8 });
   }

@@ -81,7 +81,7 @@ export function cutDocument(document: ExtractedDocument, cutting: Cutting): Extr
 }
 
 /** Those of some spans, ascending and apart, that have a part of a range. */
-export function within(spans: readonly Span[], start: number, end: number): readonly Span[] {
+export function within<T extends Span>(spans: readonly T[], start: number, end: number): readonly T[] {
   const first = lastWhere(spans.length, (n) => spans[n]!.end <= start) + 1;
   const last = lastWhere(spans.length, (n) => spans[n]!.start < end);
   return spans.slice(first, last + 1);

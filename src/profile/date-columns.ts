@@ -76,7 +76,7 @@ function lineFinder(lines: readonly TextLine[]): (offset: number) => number {
 function joinedWith(text: string, lines: readonly TextLine[], a: EntryDate, b: DateSpan, at: number): EntryDate | null {
   if (a.through !== undefined || a.start === null || b.start === null || b.kind !== 'single') return null;
   const line = lines[at]!;
-  if (a.from >= line.start) return wordCount(line.text) <= LIST_WORDS && LISTED.test(text.slice(a.to, b.from)) && (a.kind === 'single' || a.end !== null) && b.start >= (a.end ?? a.start) && !a.current ? { ...a, kind: 'range', end: b.start, to: b.to } : null;
+  if (a.from >= line.start) return wordCount(line.text, LIST_WORDS) <= LIST_WORDS && LISTED.test(text.slice(a.to, b.from)) && (a.kind === 'single' || a.end !== null) && b.start >= (a.end ?? a.start) && !a.current ? { ...a, kind: 'range', end: b.start, to: b.to } : null;
   const above = lines[at - 1];
   if (above === undefined || a.from < above.start || a.kind !== 'single' || b.start < a.start) return null;
   return isBelow(text, above, line, a, b.from, b.to) ? { ...a, kind: 'range', end: b.start, through: b.to } : null;

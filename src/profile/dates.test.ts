@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findDates } from './dates.js';
 
-const read = (text: string): string => findDates(text).map((d) => `${d.start ?? ''}..${d.current ? 'present' : (d.end ?? '')}${d.kind === 'single' ? ' single' : ''}`).join('; ');
+const read = (text: string, language: string | null = null): string => findDates(text, language).map((d) => `${d.start ?? ''}..${d.current ? 'present' : (d.end ?? '')}${d.kind === 'single' ? ' single' : ''}`).join('; ');
 
 describe('findDates', () => {
   // [text, what is read]
@@ -225,6 +225,36 @@ const SEPARATORS = [' - ', ' – ', '–', ' — ', ' to ', ' bis ', ' hasta ', 
 const PRESENTS = ['present', 'Current', 'heute', "aujourd'hui", 'actualidad', 'oggi', 'o presente', 'heden', 'till date', 'atualmente', 'en cours', 'in corso'];
 const date = fc.tuple(fc.integer({ min: 1960, max: 2049 }), fc.integer({ min: 1, max: 12 }));
 const iso = ([y, m]: [number, number]): string => `${String(y)}-${two(m)}`;
+
+describe('a name of a month that is another word, too', () => {
+  it.each<[string, string | null, string]>([
+    ['Kern AG 2015', 'de', '2015.. single'],
+    ['Kern AG 2015 - 2018', 'de', '2015..2018'],
+    ['Kern AG 2015 - heute', 'de', '2015..present'],
+    ['Kern AG 2015', null, '2015.. single'],
+    ['2013 - 2015 AG Weser', 'de', '2013..2015'],
+    ['Kern AG - Mar 2015', 'de', '2015-03.. single'],
+    ['ag. 2015 - set. 2016', 'ca', '2015-08..2016-09'],
+    ['Mars 2015 - 2018', 'en', '2015..2018'],
+    ['Mars 2015 - Juin 2016', 'en', '2015-03..2016-06'],
+    ['Mars 2015 - Présent', 'fr', '2015-03..present'],
+    ['mars 2015', null, '2015-03.. single'],
+    ['SET 2015', 'en', '2015.. single'],
+    ['Set 2015 - Ott 2016', 'it', '2015-09..2016-10'],
+    ['shipped out 2019', 'en', '2019.. single'],
+    ['Out 2019 - Dez 2020', 'pt', '2019-10..2020-12'],
+    ['Out 2019', 'pt', '2019-10.. single'],
+    ['five years ago 2015', 'en', '2015.. single'],
+    ['DEC 2010', 'en', '2010-12.. single'],
+    ['May 2015', 'en', '2015-05.. single'],
+    ['Jan 2015', 'de', '2015-01.. single'],
+    ['Mai 2015', 'de', '2015-05.. single'],
+    ['Sep 2015 - Dez 2016', 'de', '2015-09..2016-12'],
+    ['Mag. 2015', 'de', '2015.. single'],
+  ])('%s in %s', (text, language, expected) => {
+    expect(read(text, language)).toBe(expected);
+  });
+});
 
 describe('any range in any supported style', () => {
   it('is read back, in text', () => {

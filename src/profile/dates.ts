@@ -1,6 +1,6 @@
 import { foldInPlace } from './fold-in-place.js';
 import { beginsCell, durationAfter, gapBetween, jointAfter, jointBefore, presentAfter, presentBefore } from './dates/gaps.js';
-import { monthIn, months } from './dates/lexicon.js';
+import { isSureMonth, monthIn, months } from './dates/lexicon.js';
 import type { Token } from './dates/token.js';
 import { tokenise } from './dates/tokens.js';
 
@@ -19,7 +19,7 @@ export interface DateSpan {
 /** Every date and range of a text, in order, never overlapping. `language` is the text's, where it is known. */
 export function findDates(text: string, language: string | null = null): DateSpan[] {
   const folded = foldInPlace(text);
-  const tokens = tokenise(folded, text, language);
+  const tokens = settled(folded, tokenise(folded, text, language));
   const spans: DateSpan[] = [];
   for (let i = 0; i < tokens.length; i++) {
     const [a, b] = [tokens[i]!, tokens[i + 1]];
@@ -31,6 +31,15 @@ export function findDates(text: string, language: string | null = null): DateSpa
     if (joined) i += 1;
   }
   return spans;
+}
+
+/** A month whose name is another word, too, counts only at one end of a range that has a month at the other; of the rest the year stays. */
+function settled(text: string, tokens: readonly Token[]): Token[] {
+  const confirms = (a: Token | undefined, b: Token | undefined): boolean => a !== undefined && b !== undefined && a.month !== null && b.month !== null && isRange(text, a, b);
+  return tokens.flatMap((token, i) => {
+    if (token.unsure !== true || confirms(tokens[i - 1], token) || confirms(token, tokens[i + 1])) return [token];
+    return token.yearAt === undefined ? [] : [{ from: token.yearAt, to: token.yearAt + 4, year: token.year, month: null, kind: 'year' }];
+  });
 }
 
 /** ISO date as far as it is known. */
@@ -95,7 +104,7 @@ function monthAlone(text: string, token: Token, floor: number, language: string 
   while (place > floor && token.from - place < 24 && /[\s.,~>-]/.test(text[place - 1]!)) place -= 1;
   if (!words && !/[~>-]/.test(text.slice(place, token.from))) return null;
   const month = months.matchBefore(text, text[place - 1] === '.' ? place - 1 : place, floor);
-  return month === null ? null : { from: month.at, month: monthIn(month.value, language) };
+  return month === null || !isSureMonth(month.value, language) ? null : { from: month.at, month: monthIn(month.value, language) };
 }
 
 function openOrSingle(text: string, token: Token, date: string, floor: number): DateSpan | null {
@@ -122,6 +131,19 @@ function dashAtEnd(text: string, to: number): number {
   const dash = place + 1;
   for (place = dash; text[place] === ' ' || text[place] === ')'; place++);
   return place >= text.length || text[place] === '\n' ? dash : to;
+}
+
+/** Those of a text's dates that lie in `[start, end)`, wholly or in part; they come in order and never overlap. */
+export function datesIn<T extends DateSpan>(dates: readonly T[], start: number, end: number): T[] {
+  let [low, high] = [0, dates.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (dates[middle]!.to <= start) low = middle + 1;
+    else high = middle;
+  }
+  let last = low;
+  while (last < dates.length && dates[last]!.from < end) last += 1;
+  return dates.slice(low, last);
 }
 
 /** Months since year zero; a year alone counts as its January. */

@@ -9,12 +9,14 @@ export interface DegreeParts {
   score: Span | null;
 }
 
+/** Characters; where more stand together it is prose, and every cut in it would be tried on all of it. */
+const LONGEST = 2000;
 const JOINT = /,\s+|[،、，]\s*|\s+[-–]\s+|\s+(?:from|at|an der|an dem|am|à l['’]|à la|bei der|bij de|presso|aan de|van de|vid|en la|en el|na|no|w|de l['’])\s*(?=(?:the )?[\p{Lu}])|\s*\((?=\p{Lu})/gu;
 
 /** A piece with degree and school in one ("B.A. in History, Example University") is cut at the comma or word between them. */
 export function splitDegreeAndSchool(text: string, span: Span): Span[] {
   const raw = text.slice(span.start, span.end);
-  if (degreeScore(raw) < 0.9 || schoolScore(raw) < 0.9) return [span];
+  if (raw.length > LONGEST || degreeScore(raw) < 0.9 || schoolScore(raw) < 0.9) return [span];
   const cuts = [...raw.matchAll(JOINT)].filter((match) => isOutside(raw, match)).map((match) => ({ at: match.index, length: match[0].length }));
   // The last one that tells them apart: what stands between, as a field of study or a faculty, belongs to what it follows.
   const cut = cuts.findLast(({ at, length }) => toldApart(raw.slice(0, at), raw.slice(at + length)));
@@ -43,7 +45,7 @@ const BRACKET = /\s*\(([^()]*)\)/u;
 
 /** "Bachelor of Science in Physics", "BSc (Hons) Physics", "M.S. (Physics)" -> degree and field; a field alone stays the field. */
 export function splitDegree(text: string, span: Span): DegreeParts {
-  const raw = text.slice(span.start, span.end);
+  const raw = text.slice(span.start, Math.min(span.end, span.start + LONGEST));
   if (degreeScore(raw) < 0.9) return { studyType: null, area: span, score: null };
   const at = (from: number, to: number): Span | null => (to > from ? tighten(text, { start: span.start + from, end: span.start + to }) : null);
   const bracket = BRACKET.exec(raw);

@@ -1,10 +1,10 @@
 import { matchesOf, type Education } from '../domain/index.js';
 import { degreeScore, isDuty, nameLike, schoolScore } from './classify.js';
-import type { DateSpan } from './dates.js';
+import { datesIn, type DateSpan } from './dates.js';
 import { splitDegree, splitDegreeAndSchool } from './degree-parts.js';
 import { eventEntries, type EventEntry } from './events.js';
 import { textOf, type Fields } from './fields.js';
-import { isFurniture, tighten, wordCount, type Span, type TextLine } from './lines.js';
+import { isFurniture, reachOf, tighten, wordCount, type Span, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import { sentencesOf } from './sentences.js';
 import { educationLabel } from './words/labels.js';
@@ -34,7 +34,7 @@ const PLACEHOLDER = /\bcity\s*,\s*state(?:\s*,\s*(?:country|united states))?\b/g
 export function readEducation(text: string, lines: readonly TextLine[], dates: readonly DateSpan[]): EducationEntry[] {
   const events = eventEntries(lines);
   if (events.length > 0) return events.map((event) => fromEvent(text, event));
-  const told = lines.filter((line) => !isFurniture(line)).flatMap((line) => (wordCount(line.text) > LONG ? sentencesOf(line) : [line]));
+  const told = lines.filter((line) => !isFurniture(line)).flatMap((line) => (wordCount(line.text, LONG) > LONG ? sentencesOf(line) : [line]));
   const pieces = promote(told.flatMap((line) => piecesOf(text, line, dates)));
   const groups = group(pieces);
   const entries = groups.map((entry) => toEducation(text, entry));
@@ -80,15 +80,14 @@ function piecesOf(text: string, line: TextLine, dates: readonly DateSpan[]): Pie
   const value = { ...line, start, text: line.text.slice(label.length), bullet: false };
   const pieces = piecesBetween(text, value, dates);
   const kind = label.kind === 'degree' || label.kind === 'school' ? label.kind : null;
-  if (kind === null || wordCount(value.text) > LONG) return pieces;
+  if (kind === null || wordCount(value.text, LONG) > LONG) return pieces;
   return pieces.map((piece) => (piece.kind === 'plain' ? { ...piece, kind } : piece));
 }
 
 function piecesBetween(text: string, line: TextLine, dates: readonly DateSpan[]): Piece[] {
-  const own = dates.filter((date) => date.to > line.start && date.from < line.end);
   const out: Piece[] = [];
   let from = line.start;
-  for (const date of own) {
+  for (const date of datesIn(dates, line.start, line.end)) {
     out.push(...split(text, { start: from, end: date.from }, line));
     if (date.from >= line.start) out.push({ start: date.from, end: date.to, kind: 'date', line, date });
     from = Math.max(from, date.to);
@@ -120,7 +119,7 @@ function splitPlace(text: string, span: Span): Span[] {
 
 function kindOf(text: string, span: Span, line: TextLine): Kind {
   const raw = text.slice(span.start, span.end);
-  const words = wordCount(raw);
+  const words = wordCount(raw, 16);
   if (words > 16) return 'prose';
   const [degree, school] = [degreeScore(raw), schoolScore(raw)];
   const told = degree >= 0.9 || school >= 0.9;
@@ -149,7 +148,7 @@ function promote(pieces: Piece[]): Piece[] {
   const told = pieces.filter((piece) => piece.kind === 'degree' || piece.kind === 'school');
   const degreeFirst = told.filter((piece, i) => piece.kind === 'degree' && told[i + 1]?.kind === 'school').length >= told.filter((piece, i) => piece.kind === 'school' && told[i + 1]?.kind === 'degree').length;
   return pieces.map((piece, i) => {
-    if (piece.kind !== 'plain' || wordCount(piece.line.text) > 14) return piece;
+    if (piece.kind !== 'plain' || wordCount(piece.line.text, 14) > 14) return piece;
     const [previous, next] = [pieces[i - 1], pieces[i + 1]];
     const alone = piece.start - piece.line.start < 3;
     if (degreeFirst && next?.kind === 'school' && alone && previous?.kind !== 'degree') return { ...piece, kind: 'degree' };
@@ -232,7 +231,7 @@ function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | n
     ...educationDates(date),
     ...(score === null ? {} : { score: textOf(text, score) }),
   };
-  return { education, degree: studyType, area, school, score, dates: date, span: { start: Math.min(...pieces.map((piece) => piece.start)), end: Math.max(...pieces.map((piece) => piece.end)) } };
+  return { education, degree: studyType, area, school, score, dates: date, span: reachOf(pieces) };
 }
 
 /** A field of study in a piece or line of its own beside the degree. */

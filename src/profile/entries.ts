@@ -4,7 +4,7 @@ import type { EntryDate } from './date-columns.js';
 import { isFurniture, isUpperCase, wordCount, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
-import { headsApart, splitAlike, splitUndated } from './undated.js';
+import { headsApart, signsOf, splitAlike, splitUndated } from './undated.js';
 import { isFormLine, isIdleFormLine } from './words/labels.js';
 
 /** An entry of a section: its heading lines with their dates, and the lines that describe it. */
@@ -45,7 +45,9 @@ export function splitEntries(section: readonly TextLine[], dates: readonly Entry
   if (anchors.length === 0) return splitUndated(lines, vocabulary).entries;
   const dated = cut(lines, anchors, scores, bestPattern(lines, anchors, scores));
   extendToTitles(dated, vocabulary);
-  return headsApart(dated) ? withUndated(lines, dated, vocabulary) : dated.flatMap((entry) => splitAlike(entry, dated, vocabulary));
+  if (headsApart(dated)) return withUndated(lines, dated, vocabulary);
+  const signs = signsOf(dated);
+  return dated.flatMap((entry) => splitAlike(entry, signs, vocabulary));
 }
 
 /** "Mar 2021 - Present", then "• Staff Engineer, Acme": where most dates have their role in a bullet below, that bullet is a line of the head. */
@@ -117,7 +119,7 @@ export function headScore(line: TextLine, body: number, vocabulary: Vocabulary):
   if (words <= 8 && isFormLine(text)) return 2;
   if (words <= 10 && isIdleFormLine(text)) return 0.6;
   const place = words > 12 ? -1 : trailingPlace(text);
-  const unplaced = place > 0 ? text.slice(0, place).replace(/[\s,;–-]+$/u, '') : text;
+  const unplaced = place > 0 ? text.slice(0, place).replace(/(?<![\s,;–-])[\s,;–-]+$/u, '') : text;
   const named = words > 12 ? 0 : Math.max(1.8 * titleScore(unplaced, vocabulary), 1.6 * employerScore(unplaced));
   let score = named;
   if (placeScore(text) >= 0.8) score += 1;
@@ -169,12 +171,17 @@ function dropWeak(anchors: readonly Anchor[]): Anchor[] {
   return ranges.length >= 0.7 * best.length ? best.filter((anchor) => anchor.date.kind === 'range' || anchor.score >= 2.2) : [...best];
 }
 
+const CELL = /\t|\s{3,}|\u3000/u;
+/** Characters beside a date that are looked at: more than any head has, so that a line of many dates costs no square. */
+const MOST_AROUND = 500;
+
 /** What stands before and after a date within its column (cells are set apart by tabs or wide gaps). */
 function cellAround(lines: readonly TextLine[], first: number, last: number, date: DateSpan): { before: string; after: string; others: boolean } {
-  const left = lines[first]!.text.slice(0, Math.max(0, date.from - lines[first]!.start));
-  const right = lines[last]!.text.slice(Math.max(0, date.to - lines[last]!.start));
-  const [before, after] = [left.split(/\t|\s{3,}|\u3000/u).at(-1)!, right.split(/\t|\s{3,}|\u3000/u)[0]!];
-  const clean = { before: before.replace(/[\s,|(–:-]+$/u, ''), after: after.replace(/^[\s,|):;–.-]+/u, '') };
+  const at = Math.max(0, date.from - lines[first]!.start);
+  const to = Math.max(0, date.to - lines[last]!.start);
+  const [left, right] = [lines[first]!.text.slice(Math.max(0, at - MOST_AROUND), at), lines[last]!.text.slice(to, to + MOST_AROUND)];
+  const [before, after] = [left.split(CELL).at(-1)!, right.split(CELL)[0]!];
+  const clean = { before: before.replace(/(?<![\s,|(–:-])[\s,|(–:-]+$/u, ''), after: after.replace(/^[\s,|):;–.-]+/u, '') };
   return { ...clean, others: before.length < left.length || after.length < right.length };
 }
 
@@ -204,7 +211,7 @@ function inlineScore(line: TextLine, before: string, after: string, date: DateSp
   if (isDuty(line.text)) score -= 2;
   if (date.kind === 'range') return score;
   // "Windows Server 2008 R2": a lone year needs a border between itself and other words.
-  const inText = before !== '' && !/[,(|–-]\s*$/u.test(line.text.slice(0, date.from - line.start)) && (after !== '' || date.start!.length === 4);
+  const inText = before !== '' && !/[,(|–-]\s*$/u.test(line.text.slice(Math.max(0, date.from - line.start - MOST_AROUND), date.from - line.start)) && (after !== '' || date.start!.length === 4);
   return score - (header < 0.5 ? 0.5 : 0) - (inText ? 1.5 : 0);
 }
 

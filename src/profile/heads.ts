@@ -1,7 +1,7 @@
 import { matchesOf } from '../domain/index.js';
 import { employerScore, isDuty, isEmployerPlaceholder, nameLike, titleScore } from './classify.js';
-import type { DateSpan } from './dates.js';
 import { cityTail, isCityTail, type CityHabits } from './cities.js';
+import { datesIn, type DateSpan } from './dates.js';
 import type { Entry } from './entries.js';
 import { tighten, wordCount, type Span, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
@@ -47,8 +47,7 @@ export function segments(text: string, entry: Pick<Entry, 'head' | 'dates'>, dat
 function lineParts(text: string, line: TextLine, own: DateSpan | null, dates: readonly DateSpan[]): Span[] {
   const parts: Span[] = [];
   let from = line.start;
-  for (const date of dates) {
-    if (date.to <= line.start || date.from >= line.end) continue;
+  for (const date of datesIn(dates, line.start, line.end)) {
     if (date.from > from) parts.push({ start: from, end: date.from });
     from = Math.max(from, date.to);
   }
@@ -151,8 +150,11 @@ function titleFirst(heads: readonly (readonly Segment[])[]): number {
   return sum;
 }
 
+/** Segments of a head that are looked at: each is compared with all others. */
+const MOST_SEGMENTS = 40;
+
 function candidates(head: readonly Segment[]): Segment[] {
-  const left = head.filter((segment) => /\p{L}{2}/u.test(segment.text) && !isPlace(segment) && !isDuty(segment.text) && segment.text.length <= 110);
+  const left = head.slice(0, MOST_SEGMENTS).filter((segment) => /\p{L}{2}/u.test(segment.text) && !isPlace(segment) && !isDuty(segment.text) && segment.text.length <= 110);
   return mergeLines(left);
 }
 

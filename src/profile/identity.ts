@@ -75,9 +75,8 @@ function labelledNames({ lines }: IdentityInput): Span[] {
 }
 
 function withLabel(text: string, span: Span): Span {
-  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
-  const before = text.slice(Math.max(lineStart, span.start - 30), span.start);
-  const label = LABEL.exec(before);
+  const before = text.slice(Math.max(0, span.start - 30), span.start);
+  const label = LABEL.exec(before.slice(before.lastIndexOf('\n') + 1));
   return { start: span.start - (label?.[0].length ?? 0), end: span.end };
 }
 
@@ -169,15 +168,21 @@ function allBut(line: TextLine, kept: readonly Part[]): Span[] {
 /** A line of which no letter or digit is left goes with its end, and no more blank lines stay around it than one. */
 function withoutEmptyLines(text: string, spans: readonly Span[]): Span[] {
   const more = [...spans];
+  let [from, to] = [0, -1];
   for (const { start, end } of spans) {
-    const from = text.lastIndexOf('\n', start - 1) + 1;
-    const next = text.indexOf('\n', end);
-    const to = next < 0 ? text.length : next;
+    // Several spans of one line: its ends are looked for once.
+    if (start > to) from = text.lastIndexOf('\n', start - 1) + 1;
+    if (end > to) to = lineEnd(text, end);
     if (to - from > 2_000) continue;
     const left = leftOf(text, from, to, spans);
     if (!/[\p{L}\p{N}]/u.test(left) || (/^[^\p{L}\p{N}]*(?:(?:page|seite|date|datum|place|ort)\b[\s:.]*)+\d{0,3}[^\p{L}\p{N}]*$/iu.test(left) && left.trim().length < 20)) more.push({ start: from, end: Math.min(text.length, to + 1) });
   }
   return merged(merged(more).map((span) => withBlankLines(text, span)));
+}
+
+function lineEnd(text: string, from: number): number {
+  const next = text.indexOf('\n', from);
+  return next < 0 ? text.length : next;
 }
 
 function leftOf(text: string, from: number, to: number, spans: readonly Span[]): string {

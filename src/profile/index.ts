@@ -178,7 +178,8 @@ function readLanguages(parts: Parts, fields: Fields): Resume['languages'] {
   const inSections = parts.sections.filter((section) => section.kinds.includes('languages'));
   const spans = inSections.length > 0 ? inSections : parts.sections.flatMap((section) => section.lines.filter(isLanguageLine));
   const hits = spans.flatMap((span) => languagesIn(parts.text.slice(span.start, span.end)).map((hit) => ({ ...hit, start: hit.start + span.start, end: hit.end + span.start })));
-  const unique = hits.filter((hit, i) => hits.findIndex((other) => other.language === hit.language) === i);
+  const seen = new Set<string>();
+  const unique = hits.filter((hit) => !seen.has(hit.language) && seen.add(hit.language));
   return unique.map(({ language, fluency, start, end }, i) => {
     fields.set(`languages[${String(i)}].language`, { start, end }, inSections.length > 0 ? 0.95 : 0.8);
     return { language, ...(fluency === undefined ? {} : { fluency }) };

@@ -79,12 +79,12 @@ export function plainOf(text: string): string {
 }
 const plainForeign = changeForeign((run) => run.replace(/[^\u00a0-\u00ff]/gu, (char) => (char === '–' ? '-' : char === '’' ? "'" : /\p{L}/u.test(char) ? 'ÿ' : ' ')));
 
-/** Pieces between blanks that hold a letter or digit. */
-export function wordCount(text: string): number {
+/** Pieces between blanks that hold a letter or digit; no more than `most` and one are counted. */
+export function wordCount(text: string, most = Infinity): number {
   const { length } = text;
   let count = 0;
   let counted = false;
-  for (let at = 0; at < length; at++) {
+  for (let at = 0; at < length && count <= most; at++) {
     const unit = text.charCodeAt(at);
     if (counted) counted = !isBlank(unit);
     else if (isPlain(unit) || (unit > 127 && endOfWord(text, at) > at)) {
@@ -112,8 +112,15 @@ export interface Span {
   end: number;
 }
 
+/** From the first start of some spans to the last end; there may be more of them than a call can have arguments. */
+export function reachOf(spans: readonly Span[]): Span {
+  let { start, end } = spans[0]!;
+  for (const span of spans) [start, end] = [Math.min(start, span.start), Math.max(end, span.end)];
+  return { start, end };
+}
+
 const EDGE_START = /^(?:[\s,;:|/·•\-–—−~()[\]：，、،。]|\.(?=\s))+/u;
-const EDGE_END = /[\s,;:|/·•\-–—−~([：，、،。]+$/u;
+const EDGE_END = /(?<![\s,;:|/·•\-–—−~([：，、،。])[\s,;:|/·•\-–—−~([：，、،。]+$/u;
 
 /** Cuts separators and blanks off both ends of a span. A bracket at the end stays when its opening is inside. */
 export function tighten(text: string, span: Span): Span | null {
@@ -122,7 +129,7 @@ export function tighten(text: string, span: Span): Span | null {
   const head = raw.startsWith('(') && raw.includes(')') && !raw.endsWith(')') ? 0 : (EDGE_START.exec(raw)?.[0].length ?? 0);
   let rest = raw.slice(head);
   rest = rest.slice(0, rest.length - (EDGE_END.exec(rest)?.[0].length ?? 0));
-  while (/[)\]]$/.test(rest) && !/[([]/.test(rest)) rest = rest.slice(0, -1).trimEnd();
+  if (/[)\]]$/.test(rest) && !/[([]/.test(rest)) rest = rest.replace(/(?<![)\]\s])[)\]\s]+$/, '');
   if (rest === '') return null;
   return { start: span.start + head, end: span.start + head + rest.length };
 }

@@ -1,5 +1,5 @@
 import type { Resume } from '../domain/index.js';
-import type { DateSpan } from './dates.js';
+import { datesIn, type DateSpan } from './dates.js';
 import { bodyStyle, headScore, splitEntries } from './entries.js';
 import { textOf, type Fields } from './fields.js';
 import { isFurniture, tighten, wordCount, type Span, type TextLine } from './lines.js';
@@ -10,7 +10,7 @@ const MAX_ITEMS = 60;
 /** One item per line or bullet: its text without date, and the date. */
 function items(text: string, lines: readonly TextLine[], dates: readonly DateSpan[]): { span: Span; date: DateSpan | null }[] {
   return lines.filter((line) => !isFurniture(line)).slice(0, MAX_ITEMS).flatMap((line) => {
-    const date = dates.find((one) => one.to > line.start && one.from < line.end) ?? null;
+    const date = datesIn(dates, line.start, line.end)[0] ?? null;
     const span = date === null ? line : tighten(text, longerSide(line, date));
     return span === null ? [] : [{ span: { start: span.start, end: span.end }, date }];
   });
@@ -50,7 +50,7 @@ export function readPublications(text: string, lines: readonly TextLine[], dates
   return groups.filter((group) => group.reduce((sum, line) => sum + wordCount(line.text), 0) >= 3).slice(0, MAX_ITEMS).map((group, i) => {
     const span = { start: group[0]!.start, end: group.at(-1)!.end };
     fields.set(`publications[${String(i)}].name`, span, 0.6);
-    const date = dates.find((one) => one.from >= span.start && one.to <= span.end);
+    const date = datesIn(dates, span.start, span.end).find((one) => one.from >= span.start && one.to <= span.end);
     return { name: textOf(text, span), ...(date?.start ? { releaseDate: date.start } : {}) };
   });
 }

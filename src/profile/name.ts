@@ -31,6 +31,9 @@ export const NOT_NAMES: ReadonlySet<string> = new Set('the and for with of in to
 
 const MAX_BIG_LINES = 8;
 
+/** Characters in which a name with titles and degrees ends. */
+const LONGEST_PIECE = 500;
+
 interface Candidate extends Found {
   score: number;
 }
@@ -73,7 +76,7 @@ function pieces(line: TextLine): { start: number; end: number; labelled: boolean
 }
 
 function judge(line: TextLine, piece: { start: number; end: number; labelled: boolean }, big: boolean, lines: readonly TextLine[], hints: NameHints): Candidate | null {
-  let text = line.text.slice(piece.start - line.start, piece.end - line.start);
+  let text = line.text.slice(piece.start - line.start, Math.min(piece.end - line.start, piece.start - line.start + LONGEST_PIECE));
   text = text.replace(DEGREE_TAIL, '').replace(TITLE_OF_PAGE_END, '');
   const honorific = HONORIFIC.exec(text)?.[0].length ?? 0;
   const span = tighten(line.text, { start: piece.start - line.start + honorific, end: piece.start - line.start + text.length });

@@ -79,7 +79,7 @@ export function unfold(lines: readonly TextLine[], dates: readonly DateSpan[], v
     return dates[i];
   };
   return lines.flatMap((line) => {
-    if (wordCount(line.text) <= LONG || line.text.includes('\t')) return [line];
+    if (wordCount(line.text, LONG) <= LONG || line.text.includes('\t')) return [line];
     const first = next(line.start);
     if (first === undefined || first.from >= line.end) return [line];
     const sentences = sentencesOf(line);

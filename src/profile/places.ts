@@ -42,7 +42,7 @@ const PLACEHOLDER_PLACE = /^(?:city|town)\s*,?\s*(?:state|country|st)(?:\s*,\s*(
 export const placeScore = remember(scorePlace, 5_000);
 
 function scorePlace(text: string): number {
-  const trimmed = endsPlainly(text) ? text.trimStart() : text.trim().replace(/[.,;\s]+$/, '');
+  const trimmed = endsPlainly(text) ? text.trimStart() : text.trim().replace(/(?<![.,;\s])[.,;\s]+$/, '');
   if (trimmed === '' || trimmed.length > 60) return 0;
   if (PLACEHOLDER_PLACE.test(trimmed)) return 1;
   const parts = partsOf(trimmed);

@@ -24,6 +24,8 @@ const MIN_LIST = 2;
 const MAX_WORDS = 6;
 const MAX_LENGTH = 48;
 const SEPARATORS = /[,;|、，；،؛•●▪■◦‣⁃∙·❖➢➤►▶✓✔➔♦◆⦁➧\uf0b7\uf0a7\uf0d8]|\t| {3,}| [-–—] |\n|(?<=[\p{L}\d)]{2})\.\s+(?=\p{Lu})|\s\d{1,2}[.)]\s+(?=\p{Lu})/gu;
+/** Characters of a piece that is looked at for a skill with its rating; a longer one is prose. */
+const LONGEST_PIECE = 400;
 /** A rank, a rating or a time after a skill: "(3 years)", "- Expert", "●●●○", "80%". */
 const RATING = /\s*(?:\((?:[^()]*\b(?:years?|yrs?|months?|less than|expert|advanced|intermediate|beginner|basics?|preliminary|familiar|fluent|native|proficient|good|excellent|\d+\/\d+)\b[^()]*|\d+[^()]{0,6})\)|[★☆●○⬤◯■□]{2,}|\d{1,3} ?%|\d+\/\d+)\s*$/iu;
 /** "Languages: Java, C++": the words before the colon say what is listed. */
@@ -173,6 +175,7 @@ function firstFrom(hits: readonly TermHit[], offset: number): number {
 
 function trimmed(piece: { text: string; start: number; end: number }): Item | undefined {
   const raw = piece.text.slice(piece.start, piece.end);
+  if (raw.length > LONGEST_PIECE) return /\p{L}/u.test(raw) ? { name: raw, start: piece.start, end: piece.end } : undefined;
   if (RATING.exec(raw)?.[0].trim() === raw.trim()) return undefined;
   const lead = /^(?:[\s•*·:()-]|and\s|&\s)*/i.exec(raw)![0].length;
   let body = raw.slice(lead).replace(/[\s:.*(]+$/, '');

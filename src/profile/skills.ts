@@ -1,4 +1,5 @@
 import type { FieldSource, SectionKind, Skill } from '../domain/index.js';
+import { within } from './cutting.js';
 import { skillBlocks } from './skill-blocks.js';
 import { hiddenItems, skillItems, surelyHiddenItems, type Item } from './skill-items.js';
 import type { TermHit, Vocabulary } from './port.js';
@@ -117,8 +118,12 @@ function inTelling(hits: readonly TermHit[], sections: SkillsInput['sections']):
 function yearsPerTerm(input: SkillsInput, hits: readonly TermHit[]): Map<string, number> {
   const ranges = new Map<string, (Months | null)[]>();
   for (const entry of input.entries) {
-    const terms = new Set(hits.filter((hit) => hit.start >= entry.start && hit.end <= entry.end).map((hit) => hit.term));
-    for (const term of terms) ranges.set(term, [...(ranges.get(term) ?? []), entry.months]);
+    const terms = new Set(within(hits, entry.start, entry.end).filter((hit) => hit.start >= entry.start && hit.end <= entry.end).map((hit) => hit.term));
+    for (const term of terms) {
+      const known = ranges.get(term);
+      if (known === undefined) ranges.set(term, [entry.months]);
+      else known.push(entry.months);
+    }
   }
   const years = new Map<string, number>();
   for (const [term, months] of ranges) {

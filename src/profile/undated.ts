@@ -39,12 +39,14 @@ export function headsApart(entries: readonly Entry[]): boolean {
 
 const SEPARATOR = /\s[·•|@/–—-]\s|\t|\s{3,}/u;
 
+/** The signs that stand between title and employer in heads. */
+export const signsOf = (dated: readonly Entry[]): Set<string | undefined> => new Set(dated.flatMap((one) => one.head.map((line) => SEPARATOR.exec(line.text)?.[0].trim())));
+
 /**
  * A post without dates among dated ones: a line among an entry's bullets that is built as the heads of the dated entries are,
  * with the same sign between title and employer, and followed by bullets of its own.
  */
-export function splitAlike(entry: Entry, dated: readonly Entry[], vocabulary: Vocabulary): Entry[] {
-  const signs = new Set(dated.flatMap((one) => one.head.map((line) => SEPARATOR.exec(line.text)?.[0].trim())));
+export function splitAlike(entry: Entry, signs: ReadonlySet<string | undefined>, vocabulary: Vocabulary): Entry[] {
   const starts = entry.body.map((_, i) => i).filter((i) => isAlike(entry.body, i, signs, vocabulary));
   if (starts.length === 0) return [entry];
   const undated = starts.map((start, i) => ({ head: [entry.body[start]!], dates: null, body: entry.body.slice(start + 1, starts[i + 1]) }));

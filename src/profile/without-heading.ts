@@ -1,6 +1,6 @@
 import type { SectionKind } from '../domain/index.js';
 import { degreeScore, schoolScore } from './classify.js';
-import type { DateSpan } from './dates.js';
+import { datesIn, type DateSpan } from './dates.js';
 import type { TextLine } from './lines.js';
 import type { Vocabulary } from './port.js';
 import type { SectionLines } from './sections.js';
@@ -16,7 +16,7 @@ const CONTACT = /\S@\S|\+\d[\d ()/-]{6,}\d|\b0\d[\d ()/-]{6,}\d|\b\d{10}\b|https
 export function workWithoutHeading(text: string, sections: readonly SectionLines[], dates: readonly DateSpan[], vocabulary: Vocabulary): WorkEntry[] {
   return sections.filter((section) => section.kinds.every((kind) => PLACES.has(kind))).flatMap((section) => {
     const lines = section.kind === 'header' ? afterContacts(section.lines) : section.lines;
-    const ranged = dates.some((date) => date.kind === 'range' && date.from >= section.start && date.to <= section.end);
+    const ranged = datesIn(dates, section.start, section.end).some((date) => date.kind === 'range' && date.from >= section.start && date.to <= section.end);
     return ranged ? readWork(text, lines, dates, vocabulary).filter(isPost) : [];
   });
 }

@@ -1,12 +1,12 @@
 import type { Work } from '../domain/index.js';
 import { joinDates, withoutDateDashes } from './date-columns.js';
-import type { DateSpan } from './dates.js';
+import { datesIn, type DateSpan } from './dates.js';
 import { splitEntries, type Entry } from './entries.js';
 import { shareEmployers } from './employers.js';
 import { eventEntries, type EventEntry } from './events.js';
 import { textOf, type Fields } from './fields.js';
 import { learnHabits, readHead, segments, type Head } from './heads.js';
-import { tighten, type Span, type TextLine } from './lines.js';
+import { reachOf, tighten, type Span, type TextLine } from './lines.js';
 import { narrated, unfold, type Told } from './narrative.js';
 import type { Vocabulary } from './port.js';
 
@@ -21,7 +21,7 @@ export interface WorkEntry {
 
 /** Reads the entries of a work section. */
 export function readWork(text: string, section: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): WorkEntry[] {
-  const inside = dates.filter((date) => date.to > (section[0]?.start ?? 0) && date.from < (section.at(-1)?.end ?? 0));
+  const inside = datesIn(dates, section[0]?.start ?? 0, section.at(-1)?.end ?? 0);
   const events = eventEntries(section);
   if (events.length > 0) return events.map((event, i) => fromEvent(text, event, section, events[i + 1]));
   const told = narrated(text, section, inside);
@@ -73,7 +73,7 @@ function toWork(text: string, entry: Entry, head: Head): WorkEntry {
     highlights: entry.body.filter((line) => line.bullet).map((line) => line.text),
   };
   const all = [...entry.head, ...entry.body];
-  return { work, head, dates, span: { start: Math.min(...all.map((line) => line.start)), end: Math.max(...all.map((line) => line.end)) } };
+  return { work, head, dates, span: reachOf(all) };
 }
 
 /** Notes where the fields of an entry stand, under a path such as `work[0]`. */

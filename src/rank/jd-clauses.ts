@@ -54,12 +54,15 @@ function piecesOf(folded: string): Piece[] {
   borders.sort((a, b) => a.at - b.at);
   const found: Piece[] = [];
   let start = 0;
+  /** What lies between has no letter. */
+  let empty = 0;
   let mark = '';
   for (const border of [...borders, { at: folded.length, end: folded.length, mark: '' }]) {
     // A thousands' comma or one inside a word parts nothing.
     if (border.mark === ',' && /\d/.test(folded[border.at - 1] ?? '') && /\d/.test(folded[border.at + 1] ?? '')) continue;
-    if (start > 0 && !/[\p{L}\p{N}]/u.test(folded.slice(start, border.at)) && border.mark !== '') {
+    if (start > 0 && !/[\p{L}\p{N}]/u.test(folded.slice(Math.max(start, empty), border.at)) && border.mark !== '') {
       mark = border.mark;
+      empty = border.at;
       continue;
     }
     found.push({ start, end: border.at, mark, sense: 'plain', from: start, hollow: false });

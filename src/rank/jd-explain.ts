@@ -23,13 +23,24 @@ export type ExplainedRequirement = Pick<Requirement, 'text' | 'kind' | 'must' | 
 
 export function explainReading({ jd, asked, requirements, notAsked }: JdReading): JdExplanation {
   const edited = asked.every(({ segment }) => segment === null);
+  const [segments, asks, not] = [indexedBy(jd.segments, ({ line }) => line), indexedBy(asked, ({ segment }) => segment), indexedBy(notAsked, ({ segment }) => segment)];
   const lines = jd.lines.map(({ text, heading }, i): ExplainedLine => {
-    const own = new Set(jd.segments.flatMap((segment, at) => (segment.line === i ? [at] : [])));
-    const asks = asked.filter(({ segment }) => segment !== null && own.has(segment)).map(({ requirement }) => explained(requirement));
-    const not = notAsked.filter(({ segment }) => segment !== null && own.has(segment)).map((one) => one.text);
-    return { text, part: heading ? 'heading' : partOf(jd.segments.filter((_, at) => own.has(at))), asks, notAsked: not };
+    const own = segments.get(i) ?? [];
+    const of = (index: Map<number | null, number[]>): number[] => own.flatMap((at) => index.get(at) ?? []).sort((a, b) => a - b);
+    return { text, part: heading ? 'heading' : partOf(own.map((at) => jd.segments[at]!)), asks: of(asks).map((at) => explained(asked[at]!.requirement)), notAsked: of(not).map((at) => notAsked[at]!.text) };
   });
   return { title: jd.title, lines: edited ? [] : lines, requirements: requirements.map(explained), notAsked: notAsked.map(({ text }) => text) };
+}
+
+/** Where the items of each key stand, in order. */
+function indexedBy<T>(items: readonly T[], key: (item: T) => number | null): Map<number | null, number[]> {
+  const index = new Map<number | null, number[]>();
+  items.forEach((item, i) => {
+    const known = index.get(key(item));
+    if (known === undefined) index.set(key(item), [i]);
+    else known.push(i);
+  });
+  return index;
 }
 
 function explained({ text, kind, must, weight, years, maxYears, alternatives }: Requirement): ExplainedRequirement {

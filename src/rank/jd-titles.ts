@@ -46,7 +46,8 @@ function labelledTitle(lines: Read[]): FoundTitle | null {
 function headTitle(lines: Read[]): FoundTitle | null {
   const candidates = lines.flatMap((read, i) => (isCandidate(read, i) ? [{ i, read, score: scoreOf(read, lines) }] : []));
   const top = candidates.filter(({ i }) => i < HEAD && headingsBefore(lines, i) === 0);
-  const best = top.find(({ i, score, read }) => score === 2 || (i === 0 && score === 1 && read.line.marked)) ?? candidates.find(({ i, score }) => score === 2 && standsAlone(lines, i));
+  const roles = rolesAbove(lines);
+  const best = top.find(({ i, score, read }) => score === 2 || (i === 0 && score === 1 && read.line.marked)) ?? candidates.find(({ i, score }) => score === 2 && standsAlone(lines, i, roles[i]));
   if (best !== undefined) return lineTitle(lines, best.i);
   const first = top.find(({ i, score }) => i === 0 && score === 1);
   const said = sentenceTitle(lines, false) ?? (first === undefined ? sentenceTitle(lines, true) : null);
@@ -67,9 +68,18 @@ function headingsBefore(lines: Read[], i: number): number {
   return lines.slice(0, i).filter(({ heading }) => heading !== null).length;
 }
 
+/** The role of the last heading above each line. */
+function rolesAbove(lines: Read[]): (string | undefined)[] {
+  let role: string | undefined;
+  return lines.map(({ heading }) => {
+    const above = role;
+    role = heading?.role ?? role;
+    return above;
+  });
+}
+
 /** After the company's text, between blank lines or before a heading. */
-function standsAlone(lines: Read[], i: number): boolean {
-  const section = lines.slice(0, i).findLast(({ heading }) => heading !== null)?.heading?.role;
+function standsAlone(lines: Read[], i: number, section: string | undefined): boolean {
   const next = lines[i + 1];
   return lines[i]!.line.apart && (section === 'company' || section === 'legal' || section === 'benefits') && (next === undefined || next.line.apart || next.heading !== null || next.label !== null || next.line.text.split(/\s+/).length <= 8);
 }

@@ -233,6 +233,8 @@ const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|etc|incl|min|max|mind|bzw|z\.? ?b|d
 
 /** Of one line; what goes on after so many is read as one. */
 const MOST_SENTENCES = 100;
+/** Characters; a longer one is cut at a blank, since its clauses are compared with each other. */
+const LONGEST_SENTENCE = 2000;
 
 /** `[from, to)` of each sentence. */
 function sentenceEdges(text: string, from: number): [number, number][] {
@@ -244,5 +246,17 @@ function sentenceEdges(text: string, from: number): [number, number][] {
     edges.push([start, end.index + (/^[.!?;]$/.test(end[0]) ? 1 : 0)]);
     start = end.index + end[0].length;
   }
-  return [...edges, [start, text.length]];
+  return [...edges, [start, text.length] as [number, number]].flatMap((edge) => cutLong(text, edge));
+}
+
+function cutLong(text: string, [from, to]: [number, number]): [number, number][] {
+  const edges: [number, number][] = [];
+  let start = from;
+  while (to - start > LONGEST_SENTENCE) {
+    const blank = text.lastIndexOf(' ', start + LONGEST_SENTENCE);
+    const end = blank > start + LONGEST_SENTENCE / 2 ? blank : start + LONGEST_SENTENCE;
+    edges.push([start, end]);
+    start = end;
+  }
+  return [...edges, [start, to]];
 }

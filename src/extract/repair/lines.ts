@@ -11,7 +11,7 @@ export function repairLines(text: string): string {
     .replace(/\r\n?/g, '\n')
     .replace(/[ \t]*(?:\t| {3,})[ \t]*/g, '\t')
     .replace(/ {2,}/g, ' ')
-    .replace(/^[ \t]+|[ \t]+$/gm, '')
+    .replace(/^[ \t]+|(?<![ \t])[ \t]+$/gm, '')
     .replace(LONE_BULLET, '• ')
     .replace(BULLET, '• ')
     .replace(LETTER_BULLET, '• ')

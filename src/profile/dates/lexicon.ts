@@ -9,8 +9,10 @@ export interface MonthName {
   month: number;
   /** Languages in which the same word is another month. */
   others?: Map<string, number>;
-  /** An everyday word of another language ("out", "led"): a month only in these languages, or beside another date. */
+  /** A word or name of another language, too ("out", "led"): a month only in these languages, or beside another date. */
   only?: Set<string>;
+  /** Where the text's language is not known, it is taken for a month nonetheless. */
+  inDoubt?: boolean;
 }
 
 const cldr = MONTH_NAMES.trim().split('\n').map((row) => {
@@ -20,8 +22,10 @@ const cldr = MONTH_NAMES.trim().split('\n').map((row) => {
   return { code, months: lists(months), units: lists(units) };
 });
 
-/** Short names of months that are everyday words of other languages. */
+/** Short names of months that are everyday words or legal forms of other languages: "Kern AG 2015". */
 const EVERYDAY: ReadonlySet<string> = new Set('led pro dub lis elo lip ara tem eki sie tra svi kol stu ruj haz nis oca loka ag ap kas'.split(' '));
+/** The same, but in doubt a month: "Mars 2015", "two years ago 2015" in a text that is known to be English. */
+const ELSEWHERE: ReadonlySet<string> = new Set('set out ago des mag gen mars marc sub uno avg paz gru'.split(' '));
 
 export const months = readMonths();
 
@@ -33,7 +37,7 @@ function readMonths(): PhraseTrie<MonthName> {
     if (old !== undefined && old.month !== month) (old.others ??= new Map()).set(code, month);
     old?.only?.add(code);
     if (old !== undefined) return;
-    const entry: MonthName = { month, ...(EVERYDAY.has(name) ? { only: new Set([code]) } : {}) };
+    const entry: MonthName = { month, ...(EVERYDAY.has(name) || ELSEWHERE.has(name) ? { only: new Set([code]), inDoubt: ELSEWHERE.has(name) } : {}) };
     known.set(name, entry);
     trie.add(name, entry);
   };
@@ -93,6 +97,11 @@ for (const [compound, month] of [['wintersemester', 1], ['sommersemester', 6], [
 export const units = new PhraseTrie<true>();
 for (const { units: lists } of cldr) for (const list of lists) for (const name of list) units.add(name, true);
 for (const name of ['mo', 'mos', 'month s', 'year s', 'yr s', 'mnth', 'mnths', 'mon', 'mths', 'yrs', 'jahr e', 'ano s', 'an s']) units.add(name, true);
+
+/** Whether a name means a month for sure in a text of that language. */
+export function isSureMonth(name: MonthName, language: string | null): boolean {
+  return name.only === undefined || (language === null ? name.inDoubt === true : name.only.has(language));
+}
 
 /** The month that a name means in a text of that language. */
 export function monthIn(name: MonthName, language: string | null): number {

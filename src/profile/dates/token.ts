@@ -9,6 +9,8 @@ export interface Token {
    * `short` ("'19", "06/19") counts beside another date only; `academic` is two years in one ("2013-15").
    */
   kind: 'month-year' | 'numeric' | 'year' | 'season' | 'short' | 'academic';
+  /** The month's name is a word of other languages, too ("AG", "Mars", "out"): it counts only beside another date with a month. */
+  unsure?: boolean;
   /** The second year of an academic one; the second month of "03-05/2019". */
   endYear?: number;
   endMonth?: number;

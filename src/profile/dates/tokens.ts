@@ -79,7 +79,7 @@ function readYear(context: Context, at: number, end: number): Token | null {
   if (date !== null && (date.kind !== 'year' || date.endMonth !== undefined)) return date;
   const yearEnd = date?.to ?? end;
   const after = isBordered(text, at, end) ? partAfter(context, yearEnd) : null;
-  if (after !== null) return { from: at, to: after.to, year, month: after.month, kind: after.kind, yearAt: at };
+  if (after !== null) return { ...after, from: at, year, yearAt: at };
   if (date !== null) return date;
   return isYear(context, at, end) ? { from: at, to: end, year, month: null, kind: 'year' } : null;
 }

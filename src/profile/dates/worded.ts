@@ -1,5 +1,5 @@
 import { isDigit } from '../beginnings.js';
-import { halves, LONG_NAMES, monthIn, months, quarters, seasons, yearMarks } from './lexicon.js';
+import { halves, isSureMonth, LONG_NAMES, monthIn, months, quarters, seasons, yearMarks } from './lexicon.js';
 import type { Token } from './token.js';
 import { isLoose, isWord } from '../phrase-trie.js';
 import { nearName } from './typos.js';
@@ -12,7 +12,7 @@ export interface Context {
   language: string | null;
 }
 
-type Part = Pick<Token, 'from' | 'month' | 'kind'>;
+type Part = Pick<Token, 'from' | 'month' | 'kind' | 'unsure'>;
 
 const at = (text: string, index: number): number => text.charCodeAt(index);
 const SPACE = 32;
@@ -54,8 +54,8 @@ function monthBefore(context: Context, end: number): Part | null {
 }
 
 function monthPart({ text, floor, language }: Context, from: number, name: Parameters<typeof monthIn>[0]): Part {
-  const sure = name.only === undefined || (language !== null && name.only.has(language));
-  return { from: withDay(text, from, floor), month: monthIn(name, language), kind: sure ? 'month-year' : 'short' };
+  const part: Part = { from: withDay(text, from, floor), month: monthIn(name, language), kind: 'month-year' };
+  return isSureMonth(name, language) ? part : { ...part, unsure: true };
 }
 
 /** The day before a month belongs to the date: "5 мая", "1. Mai", "1st of May". */
@@ -145,7 +145,7 @@ function romanIsMonth({ text, raw, language }: Context, from: number, end: numbe
 const SPARING: ReadonlySet<string> = new Set(['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'no']);
 
 /** What stands right behind a year: "2021 Spring", "2021 Q1", "2021 május", "2021年第一季度". */
-export function partAfter({ text, language }: Context, yearEnd: number): { to: number; month: number; kind: Token['kind'] } | null {
+export function partAfter({ text, language }: Context, yearEnd: number): Pick<Token, 'to' | 'month' | 'kind' | 'unsure'> | null {
   const start = afterMark(text, yearEnd);
   const sign = /^(?: ?[,./-] ?| {1,2}|)/.exec(text.slice(start, start + 3))![0];
   if ((sign.includes('-') && sign.length > 1) || (start > yearEnd && sign !== ' ')) return null;
@@ -160,7 +160,8 @@ export function partAfter({ text, language }: Context, yearEnd: number): { to: n
   const month = months.match(text, place + day, text.length);
   if (month === null || yearFollows(text, month.at)) return null;
   const to = month.at + (/^\.?(?: \d{1,2}(?:\.| d\.?)?(?![\d/:-]))?/.exec(text.slice(month.at, month.at + 9))?.[0].length ?? 0);
-  return { to, month: monthIn(month.value, language), kind: language === null || language === 'en' ? 'short' : 'month-year' };
+  const part = { to, month: monthIn(month.value, language), kind: language === null || language === 'en' ? 'short' : 'month-year' } as const;
+  return isSureMonth(month.value, language) ? part : { ...part, unsure: true };
 }
 
 const QUARTER_AFTER = /^(?:第? ?(?<after>[1-4一二三四]) ?(?<word2>季度|季|四半期|분기|q|\. ?quartal|\. ?negyedev)|(?<word>q|h|qtr|quarter|t|kw|кв)\.? ?(?<number>[1-4]))(?![\p{L}\p{N}])/u;
