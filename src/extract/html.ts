@@ -1,10 +1,9 @@
 import { Parser } from 'htmlparser2';
-import type { HiddenText } from '../domain/index.js';
 import { decodeText } from './encoding.js';
+import { PAGE, PageLooks, type Look } from './html-looks.js';
 import { isoDay, type TextParts } from './reader.js';
 import { TextBuilder } from './text-builder.js';
 
-type Reason = HiddenText['reason'];
 type Attributes = Record<string, string>;
 
 const DROPPED = new Set(['script', 'style', 'noscript', 'template', 'head', 'svg', 'object', 'iframe', 'select', 'textarea', 'canvas', 'math', 'audio', 'video']);
@@ -23,21 +22,18 @@ export function readHtml(bytes: Uint8Array, charset?: string): TextParts {
   parser.write(source);
   parser.end();
   const { out } = reader;
-  const date = /<meta[^>]+(?:dcterms\.modified|last-modified|["']date)["'][^>]+content=["']([^"']+)/i.exec(source)?.[1];
-  return { engine: 'html', text: out.finish(), hidden: out.hidden, links: out.links, documentDate: isoDay(date), warnings: [] };
+  const date = /<meta[^<>]+(?:dcterms\.modified|last-modified|["']date)["'][^<>]+content=["']([^"']+)/i.exec(source)?.[1];
+  return { engine: 'html', text: out.finish(), hidden: out.hidden, ...(out.unchecked.length === 0 ? {} : { unchecked: out.unchecked }), links: out.links, documentDate: isoDay(date), warnings: [] };
 }
 
 class HtmlReader {
   readonly out = new TextBuilder();
-  private readonly stack: { name: string; hidden: Reason | null; count: number | null }[] = [];
+  private readonly stack: (Look & { count: number | null; pre: boolean })[] = [];
   private dropped = 0;
-  private readonly rules: { selector: string; reason: Reason }[];
-  /** With any background about, white letters may be a design; only on a plain page are they a trick. */
-  private readonly plainPage: boolean;
+  private readonly looks: PageLooks;
 
   constructor(source: string) {
-    this.rules = hidingRules(source);
-    this.plainPage = !/background|bgcolor/i.test(source);
+    this.looks = new PageLooks(source);
   }
 
   onopentag(name: string, attributes: Attributes): void {
@@ -45,7 +41,7 @@ class HtmlReader {
     if (this.dropped > 0) return;
     if (name === 'a' && attributes['href'] !== undefined) this.out.link(attributes['href'].trim());
     this.openBlock(name);
-    if (!VOID.has(name)) this.stack.push({ name, hidden: this.hidden ?? this.hiddenBecause(name, attributes), count: name === 'ol' ? 0 : null });
+    if (!VOID.has(name)) this.stack.push({ ...this.looks.lookOf(name, attributes, this.stack), count: name === 'ol' ? 0 : null, pre: name === 'pre' || this.stack.at(-1)?.pre === true });
     if (name === 'li') this.out.text(this.listLabel());
   }
 
@@ -66,12 +62,13 @@ class HtmlReader {
 
   ontext(data: string): void {
     if (this.dropped > 0) return;
-    const { hidden } = this;
-    if (hidden !== null) {
-      this.out.hide(hidden, data.replace(/\s+/g, ' '));
+    const sight = this.looks.sightOf(this.stack.at(-1) ?? PAGE);
+    if (sight !== null && 'hidden' in sight) {
+      this.out.hide(sight.hidden, data.replace(/\s+/g, ' '));
       return;
     }
-    if (this.stack.some((e) => e.name === 'pre')) {
+    if (sight !== null && data.trim() !== '') this.out.doubt(sight.doubt);
+    if (this.stack.at(-1)?.pre === true) {
       this.writeLines(data);
       return;
     }
@@ -101,39 +98,4 @@ class HtmlReader {
     list.count += 1;
     return `${list.count}. `;
   }
-
-  private get hidden(): Reason | null {
-    return this.stack.at(-1)?.hidden ?? null;
-  }
-
-  private hiddenBecause(name: string, attributes: Attributes): Reason | null {
-    if (attributes['hidden'] !== undefined) return 'hidden_style';
-    const inline = styleReason(attributes['style'] ?? '', this.plainPage);
-    if (inline !== null) return inline;
-    if (this.plainPage && name === 'font' && isWhite(attributes['color'] ?? '')) return 'white';
-    const selectors = new Set([name, `#${attributes['id'] ?? ''}`, ...(attributes['class'] ?? '').split(/\s+/).map((c) => `.${c}`)]);
-    return this.rules.find((rule) => selectors.has(rule.selector))?.reason ?? null;
-  }
-}
-
-/** Rules for one class, id or element that hide it; what holds for print or small screens only does not count. */
-function hidingRules(source: string): { selector: string; reason: Reason }[] {
-  const sheets = [...source.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style/gi)].map((m) => m[1]!).join('\n').slice(0, 200_000);
-  const everywhere = sheets.replace(/\/\*[\s\S]*?\*\//g, '').replace(/@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g, '');
-  return [...everywhere.matchAll(/([^{}]+)\{([^{}]*)\}/g)].flatMap(([, selectors, body]) => {
-    const reason = styleReason(body!, false);
-    return reason === null ? [] : selectors!.split(',').map((s) => ({ selector: s.trim(), reason })).filter((rule) => /^[.#]?[\w-]+$/.test(rule.selector));
-  });
-}
-
-function styleReason(style: string, plainPage: boolean): Reason | null {
-  const css = style.toLowerCase().replace(/\s+/g, '');
-  if (/(?:^|;)(?:display:none|visibility:hidden)/.test(css) || /(?:^|;)opacity:0(?:\.0+)?(?:!|;|$)/.test(css)) return 'hidden_style';
-  if (/(?:^|;)font-size:(?:0|[01](?:\.\d+)?(?:px|pt)|0\.\d+(?:px|pt|em|rem))(?:!|;|$)/.test(css) && !/font-size:0\.[5-9]\d*r?em/.test(css)) return 'tiny';
-  if (/(?:^|;)(?:text-indent|left|top|margin-left):-\d{4,}/.test(css)) return 'off_page';
-  return plainPage && isWhite(/(?:^|;)color:([^;!]+)/.exec(css)?.[1] ?? '') ? 'white' : null;
-}
-
-function isWhite(color: string): boolean {
-  return /^(?:#fff(?:fff)?|white|rgba?\(255,255,255(?:,[\d.]+)?\)|transparent)$/i.test(color.trim());
 }

@@ -1,4 +1,4 @@
-import type { HiddenText } from '../domain/index.js';
+import type { HiddenText, UncheckedText } from '../domain/index.js';
 import { layOutTable, type Cell, type Row } from './tables.js';
 
 interface Frame {
@@ -11,6 +11,7 @@ interface Frame {
 /** Collects the text of a document with tables and boxes: `\n` between lines, a blank line between blocks, a tab between cells. */
 export class TextBuilder {
   readonly hidden: HiddenText[] = [];
+  readonly unchecked: UncheckedText[] = [];
   readonly links: string[] = [];
   private frame: Frame = newFrame();
   private readonly frames: Frame[] = [];
@@ -48,6 +49,11 @@ export class TextBuilder {
     const last = this.hidden.at(-1);
     if (last?.reason === reason) last.text += data;
     else if (data.trim() !== '') this.hidden.push({ reason, page: 1, text: data });
+  }
+
+  /** Text of which nobody knows whether a reader sees it; told once a reason. */
+  doubt(reason: UncheckedText['reason']): void {
+    if (!this.unchecked.some((one) => one.reason === reason)) this.unchecked.push({ reason, page: 1 });
   }
 
   link(uri: string): void {
