@@ -137,6 +137,10 @@ export function headScore(line: TextLine, body: number, vocabulary: Vocabulary):
   return score;
 }
 
+/** "Leads the team of loaders.": a full stop behind a small word of English, and words that join others. */
+const SENTENCE = /^[\p{L}'’-]+(?<!or|er)\s(?:\S+\s){0,2}(?:the|an?|to|with|for|our|all)\s.*\p{Ll}{3}\.$/u;
+const isSentence = (text: string): boolean => text.endsWith('.') && SENTENCE.test(text);
+
 /** Most words begin with a small letter: a sentence, not a name. */
 function isProse(text: string, words: number): boolean {
   return words >= 6 && text.split(/\s+/).filter((word) => /^\p{Ll}/u.test(word)).length >= words * 0.5;
@@ -297,6 +301,8 @@ function cut(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Sco
     let first = Math.max(i > 0 ? Math.min(low + pattern.after, anchor.first) : low, anchor.first - pattern.before);
     let last = Math.min(high, anchor.last + pattern.after);
     while (first < anchor.first && scores(first)! < -1.2) first += 1;
+    // What stands above a sentence belongs to the post before.
+    for (let at = anchor.first - 1; at >= first; at--) if (isSentence(lines[at]!.text)) first = at + 1;
     while (last > anchor.last && scores(last)! < -1.2) last -= 1;
     const above = Math.max(low, (heads.at(-1)?.last ?? -1) + 1);
     if (first > above && isEmployerAbove(lines, first)) first -= 1;

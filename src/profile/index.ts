@@ -105,12 +105,16 @@ function readRest(document: ExtractedDocument, vocabulary: Vocabulary, asOf: str
   const given = structured === undefined ? null : givenResume(structured, skills, vocabulary, fields);
   const resume = given ?? read();
   return {
-    resume, given, headline, fields, sections, work, education, unread, language, years: yearsOf(work.map((entry) => monthsOf(entry.dates, asOf))),
+    resume, given, headline, fields, sections, work, education, unread, language, years: yearsOf(work.filter((entry) => !isStudy(entry)).map((entry) => monthsOf(entry.dates, asOf))),
     unreadShare: shareUnread(lines, sections, history, fields),
   };
 }
 
 const datedSpans = (work: readonly WorkEntry[]): Span[] => work.filter((entry) => entry.dates !== null).map((entry) => entry.span);
+
+/** Studies that stand among the posts are no experience; a student assistant's are. */
+const STUDENT = /^(?:(?:full[- ]time|part[- ]time|university|college|high school|graduate|undergraduate|phd) )*(?:student|studentin|étudiante?|estudiante|studente(?:ssa)?|studentka|öğrenci|студент(?:ка)?|学生)$/iu;
+const isStudy = ({ work }: WorkEntry): boolean => STUDENT.test(work.position?.trim() ?? '');
 
 /** Kinds of sections that are taken as lists of what they hold. */
 const LISTS: ReadonlySet<SectionKind> = new Set(['skills', 'languages', 'certificates', 'projects', 'publications', 'references']);

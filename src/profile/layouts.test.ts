@@ -114,3 +114,17 @@ describe('own orders', () => {
     expect(read(['Head of Data · Corvale Insurance · Leeds', '04/2020 - Present', '- Runs a team', 'Data Lead · Pellham Energy · York', '02/2015 - 03/2020', '- Forecasts', 'Early Career: Analyst & Consultant · Various firms', '- Reporting', '- Two years in Madrid'])).toHaveLength(3);
   });
 });
+
+test('a sentence above a head belongs to the post before, and so does what stands above it', () => {
+  expect(read(['Globeworth Freight Ltd', 'Lead Data Engineer', 'March 2021 - Present', 'Leeds, UK', 'Leads the team of loaders.', 'Data Engineer', 'May 2017 - February 2021', 'Castle Foods Ltd', 'Junior Analyst', 'June 2014 - April 2017']).map(([title]) => title)).toEqual(['Lead Data Engineer', 'Data Engineer', 'Junior Analyst']);
+});
+
+test('a post without dates whose employer is masked', () => {
+  expect(read(['Office Clerk', 'March 2019 to May 2021 Company Name - City , State', '- Filed papers', 'Front Desk Receptionist Company Name - City , State', '- Kept the till']).map(([title]) => title)).toEqual(['Office Clerk', 'Front Desk Receptionist']);
+});
+
+test('studies among the posts are no years of experience', () => {
+  const years = (title: string): number | null => parse(`Noor Ellingsen\n\nWork Experience\n${title}\nJanuary 2015 - January 2020\n\nOffice Clerk\nJanuary 2012 - January 2014\n\nEducation\nBSc Mathematics, 2011\n`).yearsOfExperience;
+  expect(years('Student')).toBe(2);
+  expect(years('Student Assistant')).toBe(7);
+});

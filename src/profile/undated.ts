@@ -44,7 +44,7 @@ export const signsOf = (dated: readonly Entry[]): Set<string | undefined> => new
 
 /**
  * A post without dates among dated ones: a line among an entry's bullets that is built as the heads of the dated entries are,
- * with the same sign between title and employer, and followed by bullets of its own.
+ * with the same sign between title and employer, and followed by bullets of its own; or one with a masked employer.
  */
 export function splitAlike(entry: Entry, signs: ReadonlySet<string | undefined>, vocabulary: Vocabulary): Entry[] {
   const starts = entry.body.map((_, i) => i).filter((i) => isAlike(entry.body, i, signs, vocabulary));
@@ -53,7 +53,12 @@ export function splitAlike(entry: Entry, signs: ReadonlySet<string | undefined>,
   return [{ ...entry, body: entry.body.slice(0, starts[0]) }, ...undated];
 }
 
+/** "Sales Clerk Company Name - City, State": where the employer is masked, the words before it are a title. */
+const MASKED = /^(.{3,80}?)\s+Company Name(?:\s|$)/u;
+
 function isAlike(lines: readonly TextLine[], at: number, signs: ReadonlySet<string | undefined>, vocabulary: Vocabulary): boolean {
+  const masked = MASKED.exec(lines[at]!.text)?.[1];
+  if (masked !== undefined) return wordCount(masked) <= MAX_WORDS && titleScore(masked, vocabulary) >= 0.7;
   const [line, previous, next] = [lines[at]!, lines[at - 1], lines[at + 1]];
   if (line.bullet || previous?.bullet !== true || next?.bullet === false || wordCount(line.text) > MAX_WORDS + 3 || isDuty(line.text) || /[.;:]$/u.test(line.text)) return false;
   const sign = SEPARATOR.exec(line.text)?.[0].trim();

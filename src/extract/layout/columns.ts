@@ -51,7 +51,7 @@ function bestGutter(chunks: readonly Chunk[]): Gutter | null {
   const sorted = [...chunks].sort((a, b) => a.y - b.y);
   const em = bodySize(chunks);
   const gutters: Gutter[] = [];
-  for (const x of candidates(chunks)) gutters.push(...guttersAt(sorted, x).filter((gutter) => gutter.x1 - gutter.x0 >= MIN_GUTTER * em && gutter.overlap >= MIN_OVERLAP_LINES * em));
+  for (const x of candidates(chunks)) gutters.push(...guttersAt(sorted, x, em).filter((gutter) => gutter.x1 - gutter.x0 >= MIN_GUTTER * em && gutter.overlap >= MIN_OVERLAP_LINES * em));
   gutters.sort((a, b) => compare(a, b, em));
   const tables: Gutter[] = [];
   for (const gutter of gutters) {
@@ -82,7 +82,7 @@ function candidates(chunks: readonly Chunk[]): number[] {
 }
 
 /** The runs of rows that no text crosses at x, each as a possible gutter. */
-function guttersAt(sorted: readonly Chunk[], x: number): Gutter[] {
+function guttersAt(sorted: readonly Chunk[], x: number, em: number): Gutter[] {
   const walls = sorted.filter((chunk) => chunk.x0 < x - 1 && chunk.x1 > x + 1).map((chunk) => chunk.y);
   const runs: Chunk[][] = [];
   let above = 0;
@@ -91,16 +91,29 @@ function guttersAt(sorted: readonly Chunk[], x: number): Gutter[] {
     if (above < walls.length && walls[above]! <= chunk.y + ON_ONE_LINE) continue;
     (runs[above] ??= []).push(chunk);
   }
-  return runs.map((run) => toGutter(run, x)).filter((gutter) => gutter !== null);
+  return runs.map((run, i) => toGutter(run, x, (walls[i] ?? Infinity) - ATTACHED * em, ATTACHED * em)).filter((gutter) => gutter !== null);
 }
 
-function toGutter(run: readonly Chunk[], x: number): Gutter | null {
-  const left = run.filter((chunk) => chunk.x0 < x);
-  const right = run.filter((chunk) => chunk.x0 >= x);
+/** Ems between the lines of one paragraph, at most. */
+const ATTACHED = 1.6;
+
+/** `floor`: below it a line belongs with the text that ends the run, since nothing but a line's distance is between them. */
+function toGutter(run: readonly Chunk[], x: number, floor: number, pitch: number): Gutter | null {
+  const sides = [run.filter((chunk) => chunk.x0 < x), run.filter((chunk) => chunk.x0 >= x)] as const;
+  const [left, right] = [withoutTail(sides[0], sides[1], floor, pitch), withoutTail(sides[1], sides[0], floor, pitch)];
   if (left.length < MIN_LINES || right.length < MIN_LINES) return null;
   const top = Math.max(left[0]!.y, right[0]!.y);
   const bottom = Math.min(left.at(-1)!.y, right.at(-1)!.y);
   return { left, right, overlap: bottom - top, top, x0: Math.max(...left.map((chunk) => chunk.x1)), x1: Math.min(...right.map((chunk) => chunk.x0)) };
+}
+
+/** A side without its last paragraph where that begins below the other side's end and goes on in the text below the columns. */
+function withoutTail(side: readonly Chunk[], other: readonly Chunk[], floor: number, pitch: number): Chunk[] {
+  const last = side.at(-1);
+  if (last === undefined || last.y < floor) return [...side];
+  let first = side.length - 1;
+  while (first > 0 && side[first]!.y - side[first - 1]!.y <= pitch) first -= 1;
+  return first > 0 && side[first]!.y > (other.at(-1)?.y ?? Infinity) ? side.slice(0, first) : [...side];
 }
 
 /**

@@ -44,6 +44,16 @@ describe('columns', () => {
     expect([lines[0]!.slice(0, 12), ...lines.slice(1, -1), lines.at(-1)!.slice(0, 10)]).toEqual(['Ada Lovelace', ...LEFT, ...RIGHT, 'References']);
   });
 
+  it('leaves to the text below the columns what stands right above it, below the end of the other column', () => {
+    const left = ['Business development', 'Performance management', 'Customer-oriented ways', 'Team training and more'];
+    const right = ['Highly analytical', 'Budgeting and forecasting', 'Accounting and finance', 'Leadership and teams'];
+    const items = [
+      ...column(left, 40, 100), ...column(right, 220, 106),
+      item('Work Experience', 40, 180), item('Finance Manager', 40, 192), item('September 2013 to today with the company of many words in the city and state of all', 40, 204),
+    ];
+    expect(linesOf(items).map((line) => line.slice(0, 14))).toEqual([...left, ...right, 'Work Experience', 'Finance Manager', 'September 2013 to today'].map((line) => line.slice(0, 14)));
+  });
+
   it('reads three columns from left to right', () => {
     const third = ['Awards', 'Best paper of the year', 'Second prize at school', 'Hobbies', 'Chess and gardening'];
     expect(linesOf([...column(LEFT, 40, 100), ...column(RIGHT, 200, 103), ...column(third, 430, 106)])).toEqual([...LEFT, ...RIGHT, ...third]);
