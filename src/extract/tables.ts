@@ -136,8 +136,9 @@ function post(fields: readonly Field[]): string[] {
   const named = fields.filter(({ kind }) => kind !== null && ['title', 'employer', 'place', 'school', 'area'].includes(kind));
   const more = fields.filter((field) => !named.includes(field) && !['from', 'to', 'period'].includes(field.kind ?? ''));
   const dates = datesOf(fields);
-  const heads = named.flatMap((field) => (field.lines.length === 1 ? [labelled(field)] : [labelled({ ...field, lines: field.lines.slice(0, 1) }), ...field.lines.slice(1)]));
-  return ['', ...(dates === '' ? [] : [dates]), ...heads, ...more.flatMap((field) => (field.kind === 'other' && field.lines.length === 1 ? [labelled(field)] : field.lines))];
+  const heads = named.map((field) => labelled({ ...field, lines: field.lines.slice(0, 1) }));
+  const below = named.flatMap((field) => field.lines.slice(1));
+  return ['', ...(dates === '' ? [] : [dates]), ...heads, ...below, ...more.flatMap((field) => (field.kind === 'other' && field.lines.length === 1 ? [labelled(field)] : field.lines))];
 }
 
 /** With its label where the parser of posts knows it, else the value alone. */

@@ -37,8 +37,8 @@ const REGIONS_OF: Record<string, readonly string[]> = {
   en: ['US', 'GB', 'IN'], de: ['DE', 'AT', 'CH'], fr: ['FR', 'BE', 'CH'], es: ['ES', 'MX'], it: ['IT'], pt: ['PT', 'BR'], nl: ['NL', 'BE'],
   pl: ['PL'], sv: ['SE'], ro: ['RO'], tr: ['TR'], ru: ['RU'], zh: ['CN', 'TW', 'HK'], ja: ['JP'], ar: ['AE', 'SA', 'EG'], da: ['DK'], no: ['NO'], fi: ['FI'], cs: ['CZ'], hu: ['HU'], uk: ['UA'], el: ['GR'], ko: ['KR'], vi: ['VN'], he: ['IL'], sk: ['SK'], bg: ['BG'], hr: ['HR'], th: ['TH'],
 };
-const SEPARATOR = /\s{3,}|\t+|\s*[|•·;\uf000-\uf8ff]+\s*|\s+[-–—]+\s*|[-–—]+\s+/gu;
-const PLACE_LABEL = /^(?:current |permanent |home |present |postal )?(?:address|location|city|residence|place|adresse|anschrift|wohnort|ort|dirección|direccion|ubicación|ciudad|indirizzo|residenza|endereço|morada|cidade|localização|lieu|ville|adres|woonplaats)\s*[:\-–]?\s*/iu;
+const SEPARATOR = /\s{3,}|\t+|\s*[|•·;\u2300-\u23ff\u2600-\u27bf\uf000-\uf8ff\p{Extended_Pictographic}]+\s*|\s+[-–—]+\s*|[-–—]+\s+/gu;
+const PLACE_LABEL = /^(?:current |permanent |home |present |postal )?(?:address|location|city|residence|place|adresse|anschrift|wohnort|ort|dirección|direccion|ubicación|ciudad|indirizzo|endereço|morada|cidade|città|residenza|località|localidad|localidade|localização|lieu|ville|adres|woonplaats)\s*[:\-–]?\s*|^[⌂📍🏠]\ufe0f?\s*/iu;
 const OWN: ReadonlySet<string> = new Set(['header', 'contact', 'summary']);
 
 /** Name, contacts and location. */
@@ -160,7 +160,17 @@ function findLocation(input: BasicsInput, own: readonly SectionLines[], contacts
       for (const candidate of placesIn(input.document.text, line, contacts)) if (best === null || candidate.confidence > best.confidence + 0.05) best = candidate;
     }
   }
-  return best;
+  return best ?? besideContacts(input, contacts);
+}
+
+/** Lines from a contact to a place with its label, where both stand below the first section: the cells of a table come one after another. */
+const NEAR = 4;
+
+function besideContacts({ document, lines }: BasicsInput, contacts: readonly Span[]): Located | null {
+  const first = contacts[0] === undefined ? -1 : lines.findIndex((line) => line.end > contacts[0]!.start);
+  const near = first < 0 ? [] : lines.slice(Math.max(0, first - NEAR), first + NEAR + 1);
+  const labelled = near.filter((line) => /^[^:]{3,24}:/u.test(line.text) && PLACE_LABEL.test(line.text));
+  return labelled.flatMap((line) => placesIn(document.text, line, contacts))[0] ?? null;
 }
 
 /** What stands after the name in its line: a name is no place. */
@@ -172,7 +182,7 @@ function withoutName(line: TextLine): TextLine {
 
 function placesIn(text: string, line: TextLine, contacts: readonly Span[]): Located[] {
   const label = PLACE_LABEL.exec(line.text)?.[0] ?? '';
-  const labelled = /[:\-–]\s*$|\s{2,}$/.test(label);
+  const labelled = /(?:[:\-–⌂📍🏠]|\ufe0f)\s*$|\s{2,}$/u.test(label);
   const from = line.start + (labelled ? label.length : 0);
   const withContact = contacts.some((contact) => contact.start >= line.start && contact.start < line.end);
   return cut(text, { start: from, end: line.end }, [...contacts, ...numbersOf([line])]).flatMap((span, i) => {

@@ -129,12 +129,27 @@ const DUTY = /^(?:responsib\p{L}*|responsabil(?:id|it)\p{L}*|respons(?:ável|abl
 /** Names may begin with an article, sentences are longer. */
 const ARTICLE = /^(?:the|an?|all)\s/iu;
 
+/** "Responsable marketing, Acme SA, Lyon": a title of Romance languages that begins as their duties do. */
+const IN_CHARGE = /^respons(?:able|abile|ável|avel)\s+[^\s,;(|–-]+(?:\s+[^\s,;(|–-]+){0,3}\s*(?:$|[,(|–-])/iu;
+const isInCharge = (text: string): boolean => IN_CHARGE.test(text) && !/:\s*$|;/u.test(text) && !endsAsSentence(text) && text.split(/\s+/).length <= 14;
+
 /** Of a line with many dates or cells it is asked for each. */
 export const isDuty = rememberLast(readsAsDuty);
 
 function readsAsDuty(text: string): boolean {
-  return DUTY.test(text) || isSentence(text) || ((/[.;]\s*$/.test(text) || ARTICLE.test(text)) && text.split(/\s+/).length > 6);
+  if (isInCharge(text)) return false;
+  return DUTY.test(text) || isSentence(text) || ((endsAsSentence(text) || ARTICLE.test(text)) && text.split(/\s+/).length > 6);
 }
+
+/** With a semicolon, or with a full stop that is not part of a legal form: "Acme S.A.". */
+export function endsAsSentence(text: string): boolean {
+  const tail = text.slice(-LONGEST_NAME);
+  const end = /[.;]\s*$/.exec(tail)?.[0];
+  return end !== undefined && (end.startsWith(';') || !ABBREVIATED_FORM.test(tail) || employerScore(tail.split(/,\s|\s[-–—|·@]\s/u).at(-1)!) < 0.9);
+}
+const LONGEST_NAME = 80;
+/** "S.A.", "S.p.A.", "Ltd." */
+const ABBREVIATED_FORM = /(?:(?:\p{L}\.\s?){2,}|(?<!\p{L})\p{Lu}\p{L}{1,4}\.)\s*$/u;
 
 /** A sentence of a language without blanks between words, told by its end or its length. */
 function isSentence(text: string): boolean {

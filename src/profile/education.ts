@@ -222,7 +222,7 @@ function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | n
   if (degree === null && school === null) return null;
   const date = pieces.find((piece) => piece.kind === 'date')?.date ?? null;
   const { studyType, area: own, score: graded } = degree === null ? { studyType: null, area: null, score: null } : splitDegree(text, degree);
-  const area = own ?? (studyType === null ? null : fieldBeside(pieces));
+  const area = own ?? (studyType === null ? null : fieldBeside(text, pieces));
   const score = ownScore ?? graded;
   const education: Education = {
     ...(school === null ? {} : { institution: textOf(text, school) }),
@@ -234,10 +234,12 @@ function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | n
   return { education, degree: studyType, area, school, score, dates: date, span: reachOf(pieces) };
 }
 
-/** A field of study in a piece or line of its own beside the degree. */
-function fieldBeside(pieces: readonly Piece[]): Span | null {
+/** A field of study in a piece or line of its own beside the degree, or behind its short form: "Bachelor of Science - BSc, Physics". */
+function fieldBeside(text: string, pieces: readonly Piece[]): Span | null {
+  const [named, alias] = pieces.filter((piece) => piece.kind === 'degree' && !isField(piece));
   const field = pieces.find((piece) => piece.kind === 'degree' && isField(piece));
-  return field === undefined ? null : { start: field.start, end: field.end };
+  if (field !== undefined) return { start: field.start, end: field.end };
+  return alias !== undefined && alias.line === named!.line ? splitDegree(text, alias).area : null;
 }
 
 /** A lone date is the end: the year of the degree. */

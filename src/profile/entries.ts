@@ -1,4 +1,4 @@
-import { employerScore, isDuty, nameLike, titleScore } from './classify.js';
+import { employerScore, endsAsSentence, isDuty, nameLike, titleScore } from './classify.js';
 import type { DateSpan } from './dates.js';
 import type { EntryDate } from './date-columns.js';
 import { isFurniture, isUpperCase, wordCount, type TextLine } from './lines.js';
@@ -59,7 +59,7 @@ function freeRoles(lines: readonly TextLine[], anchors: readonly Anchor[], vocab
 }
 
 function isBulletedRole(line: TextLine | undefined, vocabulary: Vocabulary): boolean {
-  if (line?.bullet !== true || wordCount(line.text) > 12 || isDuty(line.text) || /[.;]$/u.test(line.text)) return false;
+  if (line?.bullet !== true || wordCount(line.text) > 12 || isDuty(line.text) || endsAsSentence(line.text)) return false;
   return line.text.split(/\t|\s{3,}|\s[-–—|·•@]\s|[,(]|\s(?:at|bei|chez|presso|bij|en|na|w)\s/u).some((part) => Math.max(titleScore(part, vocabulary), employerScore(part)) >= 0.7);
 }
 
@@ -132,7 +132,7 @@ export function headScore(line: TextLine, body: number, vocabulary: Vocabulary):
   if (words > 12) score -= Math.min(4, (words - 12) * 0.5 + 1.5);
   if (isDuty(text)) score -= 2.5;
   else if (named < 0.7 && isProse(text, words)) score -= 1.8;
-  if (/[:.：。]$/u.test(text) && !/\b(?:Inc|Ltd|Co|Corp|Bros)\.$/.test(text)) score -= 1;
+  if (/[:.：。]$/u.test(text) && (text.endsWith(':') || endsAsSentence(text)) && !/\b(?:Inc|Ltd|Co|Corp|Bros)\.$/.test(text)) score -= 1;
   if (/^\p{Ll}/u.test(text) && (words > 3 || named === 0)) score -= 1.5;
   return score;
 }
@@ -199,7 +199,9 @@ function anchorScore(lines: readonly TextLine[], first: number, last: number, da
     const support = date.kind === 'range' ? 0 : Math.max(neighbours(scores, first, last), others ? scores(first)! > 1 ? 0.5 : -0.5 : -2);
     return { score: score + 2 + support - (line.bullet && !others ? 1 : 0), alone: true };
   }
-  return { score: score + inlineScore(line, before, after, date, vocabulary), alone: false };
+  // "Aug 2021 – Present Data Analyst": a column of dates that no gap sets apart.
+  const besideTitle = before === '' && date.kind === 'range' && !line.bullet && wordCount(after) <= 6 && titleScore(after, vocabulary) >= 0.9;
+  return { score: score + inlineScore(line, before, after, date, vocabulary), alone: besideTitle };
 }
 
 function inlineScore(line: TextLine, before: string, after: string, date: DateSpan, vocabulary: Vocabulary): number {
@@ -290,8 +292,8 @@ const CLEAR_HEAD = 0.9;
 /** An employer in a line of its own, above a head that names none: several posts with it may follow. */
 function isEmployerAbove(lines: readonly TextLine[], first: number): boolean {
   const line = lines[first - 1]!;
-  const own = !line.bullet && (line.blankBefore || first === 1) && wordCount(line.text) <= 6 && employerScore(line.text) >= 0.7;
-  return own && !isDuty(line.text) && !/[.:;]$/u.test(line.text) && employerScore(lines[first]!.text) < 0.7;
+  const own = !line.bullet && (line.blankBefore || first === 1 || lines[first - 2]!.bullet) && wordCount(line.text) <= 6 && Math.max(employerScore(line.text), employerScore(line.text.split(/,\s/u)[0]!)) >= 0.7;
+  return own && !isDuty(line.text) && !line.text.endsWith(':') && !endsAsSentence(line.text) && employerScore(lines[first]!.text) < 0.7;
 }
 
 function cut(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Scores, pattern: Pattern): Entry[] {

@@ -23,12 +23,28 @@ function longerSide(line: TextLine, date: DateSpan): Span {
 
 /** Certificates: one per line; prose is left out. */
 export function readCertificates(text: string, lines: readonly TextLine[], dates: readonly DateSpan[], fields: Fields): Resume['certificates'] {
-  const found = items(text, lines, dates).filter(({ span }) => wordCount(text.slice(span.start, span.end)) <= 16 && /\p{L}{2}/u.test(text.slice(span.start, span.end)));
+  const found = items(text, unwrapped(text, lines), dates).filter(({ span }) => wordCount(text.slice(span.start, span.end)) <= 16 && /\p{L}{2}/u.test(text.slice(span.start, span.end)));
   return found.map(({ span, date }, i) => {
     const { name, issuer } = splitIssuer(text, span);
     fields.set(`certificates[${String(i)}].name`, name, 0.7);
     return { name: textOf(text, name), ...(issuer === null ? {} : { issuer: textOf(text, issuer) }), ...(date?.start ? { date: date.start } : {}) };
   });
+}
+
+/** A line that ends in the middle of a name goes on in the next: "AWS Certified Developer –" above "Associate". */
+const GOES_ON = /(?:\s[-–—&]|,|:|\s(?:of|in|for|and|the|on|with|to|de|des|du|en|et|für|und|der|di|e|per|y|para|da|do|van|voor))$/u;
+
+/** Characters: the name of a certificate over two or three lines. */
+const MAX_NAME = 120;
+
+function unwrapped(text: string, lines: readonly TextLine[]): TextLine[] {
+  const out: TextLine[] = [];
+  for (const line of lines) {
+    const last = out.at(-1);
+    if (last !== undefined && !line.bullet && !line.blankBefore && last.text.length < MAX_NAME && GOES_ON.test(last.text)) out[out.length - 1] = { ...last, end: line.end, text: text.slice(last.start, line.end) };
+    else out.push(line);
+  }
+  return out;
 }
 
 /** "AWS Certified Developer, Amazon Web Services" -> name and issuer. */

@@ -20,7 +20,11 @@ function countryCode(text: string): string | undefined {
   return COUNTRIES.get(fold(text));
 }
 
+/** The legal form of Dutch and Belgian companies, not Nevada. */
+const LEGAL_FORM = /^\s*N\.\s?V\.?\s*$/u;
+
 function isRegion(text: string): boolean {
+  if (LEGAL_FORM.test(text)) return false;
   const word = HAS_DIGIT.test(text) ? text.trim().replace(/[.]/g, '').replace(/\s+\d{4,6}(-\d{4})?$/, '') : text.trim().replaceAll('.', '');
   return ABBREVIATED.has(word) || REGIONS.has(fold(word)) || REGIONS.has(word.toLowerCase());
 }

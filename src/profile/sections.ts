@@ -2,6 +2,7 @@ import type { Section, SectionKind } from '../domain/index.js';
 import { Beginnings, isLetter, smallAt } from './beginnings.js';
 import { endsPlainly, fold, isUpperCase, wordCount, type TextLine } from './lines.js';
 import { isPageTitle } from './words/page-titles.js';
+import { namesField } from './words/degrees.js';
 import { HEADINGS, kindByWords, SQUEEZED_HEADINGS } from './words/headings.js';
 
 /** A section with its lines (the heading's own line left out). */
@@ -44,6 +45,8 @@ function mayBeHeading(text: string): boolean {
 /** The kinds that a heading's words name; empty when it is none. */
 export function headingKinds(text: string): SectionKind[] {
   if (!mayBeHeading(text)) return [];
+  // "Licence (Computer Science)" is a degree.
+  if (text.endsWith(')') && namesField(text.slice(text.lastIndexOf('(')))) return [];
   const words = unspace(text).replace(/[(（][^)）]*[)）]\s*$/u, '').replace(/^(?:[\s\d.IVX]+[.)]\s+|[一二三四五六七八九十]{1,2}[、.．]\s*)/u, '');
   const folded = fold(words);
   const whole = HEADINGS.get(folded) ?? SQUEEZED_HEADINGS.get(folded.replace(/ /g, ''));
@@ -148,9 +151,19 @@ function styleWithoutWords(lines: readonly TextLine[], body: number): Style | nu
   return styles.find((style) => short.filter((line) => alike(styleOf(line), style)).length >= 3) ?? null;
 }
 
+/** In a text without fonts whose headings stand behind a blank line, an item of a list ("Presentation") is none. */
+function setApart(lines: readonly TextLine[], candidates: readonly Heading[], body: number): Heading[] {
+  const apart = candidates.filter((heading) => heading.line.blankBefore);
+  if (body > 0 || apart.length < 3 || apart.length * 3 < candidates.length * 2) return [...candidates];
+  return candidates.filter(({ line }) => line.blankBefore || !isItem(lines[line.index - 1]) || !isItem(lines[line.index + 1]));
+}
+
+/** A short line right below another one. */
+const isItem = (line: TextLine | undefined): boolean => line !== undefined && !line.blankBefore && wordCount(line.text) <= 4 && !/[\d:,]/u.test(line.text);
+
 function findHeadings(lines: readonly TextLine[]): Heading[] {
-  const candidates = lines.map(toHeading).filter((heading) => heading !== null);
   const body = bodySize(lines);
+  const candidates = setApart(lines, lines.map(toHeading).filter((heading) => heading !== null), body);
   const main = mainStyle(candidates);
   const plainStyle = main === null && body > 0 ? styleWithoutWords(lines, body) : null;
   if (main === null) return plainStyle === null ? [] : unknownHeadings(lines, [], plainStyle);
@@ -186,16 +199,31 @@ const SAME_COLUMN = 60;
  */
 function split(heading: Heading, lines: readonly TextLine[], headings: readonly Heading[], index: number): Part[] {
   const isElsewhere = (line: TextLine): boolean => line.layout !== null && line.layout.column !== heading.style.column;
-  const at = heading.line.layout === null ? -1 : lines.findIndex((line) => isElsewhere(line) && (lastIn(line, headings, index) !== undefined || isAbove(line, heading)));
+  const body = lines.reduce((most, line) => (line.layout !== null && !isElsewhere(line) ? Math.max(most, line.layout.fontSize) : most), 0);
+  const at = heading.line.layout === null ? -1 : lines.findIndex((line) => isElsewhere(line) && (lastIn(line, headings, index) !== undefined || isAbove(line, heading, body || heading.line.layout!.fontSize) || tellsContacts(lines, line, heading)));
   const own: Part = { heading, start: heading.line.start, lines: lines.slice(0, at < 0 ? lines.length : at), continues: null };
   if (at < 0) return [own];
   const rest = lines.slice(at);
   return [own, { heading, start: rest[0]!.start, lines: rest, continues: lastIn(rest[0]!, headings, index) ?? 'header' }];
 }
 
-function isAbove({ layout }: TextLine, { line }: Heading): boolean {
-  return layout !== null && line.layout !== null && layout.page === line.layout.page && layout.y < line.layout.y && layout.fontSize > line.layout.fontSize + SIZE_TOLERANCE;
+/** Above the heading, and in larger letters than the heading or else than all that stands under it. */
+function isAbove({ layout }: TextLine, { line }: Heading, body: number): boolean {
+  if (layout === null || line.layout === null || layout.page !== line.layout.page || layout.y >= line.layout.y) return false;
+  return layout.fontSize > Math.min(line.layout.fontSize, body) + SIZE_TOLERANCE;
 }
+
+/** Lines of a side bar in which one of the person's contacts is looked for. */
+const FIRST_CONTACTS = 4;
+
+/** The side bar on the right begins, without a heading, with how to reach the person. */
+function tellsContacts(lines: readonly TextLine[], first: TextLine, { line }: Heading): boolean {
+  if (first.layout === null || line.layout === null || first.layout.x < line.layout.x || (first.layout.page === line.layout.page && first.layout.y > line.layout.y)) return false;
+  const at = first.index - lines[0]!.index;
+  return lines.slice(at, at + FIRST_CONTACTS).some((one) => one.layout?.column === first.layout!.column && REACHED.test(one.text));
+}
+/** An address, or what stands before one. */
+const REACHED = /[^\s@]@[\w-]+\.[a-z]{2,}|^(?:e-?mail|courriel|correo|phone|mobile|tel|telefono?|téléphone|teléfono|telefone|telefoon|handy|móvil)(?![\p{L}])\s*:/iu;
 
 /** A text goes back to a section that began not long ago. */
 const FARTHEST = 200;

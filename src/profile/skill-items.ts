@@ -16,6 +16,8 @@ interface Part {
   end: number;
   hits: readonly TermHit[];
   vocabulary: Vocabulary;
+  /** Ends of lines that break a name. */
+  breaks?: readonly number[];
 }
 
 /** Fewer parts are no list. */
@@ -77,7 +79,8 @@ function lines(part: Part): Part[] {
     const start = part.start + match.index;
     const end = start + match[0].length;
     const last = found.at(-1);
-    if (last !== undefined && isWrapped(part.text, last, start)) last.end = end;
+    if (last !== undefined && isKnownOverBreak(part, last, { start, end })) Object.assign(last, { breaks: [...(last.breaks ?? []), last.end], end });
+    else if (last !== undefined && isWrapped(part.text, last, start)) last.end = end;
     else found.push({ ...part, start, end });
   }
   return found;
@@ -93,13 +96,21 @@ function isWrapped(text: string, last: Part, start: number): boolean {
   return last.end - last.start > 50 && /^\s*[a-z(]/.test(text.slice(start, start + 8));
 }
 
+/** "…, Stakeholder" above "Management, …": a list whose last piece the vocabulary knows only together with what follows. */
+function isKnownOverBreak(part: Part, last: Part, next: { start: number; end: number }): boolean {
+  const [before, after] = [part.text.slice(last.start, last.end), part.text.slice(next.start, next.end)];
+  if (part.text.slice(last.end, next.start).includes('\n\n') || (!before.includes(',') && !after.includes(','))) return false;
+  const [end, begin] = [before.slice(before.lastIndexOf(',') + 1).trim(), after.split(',')[0]!.trim()];
+  return end !== '' && begin !== '' && end.length + begin.length < MAX_LENGTH && part.vocabulary.canonical(`${end} ${begin}`, 'skill') !== undefined;
+}
+
 /** A line without its label, cut at separators that stand outside brackets. */
 function splitLine(line: Part): Part[] {
   const raw = line.text.slice(line.start, line.end);
   const bullet = BULLET.exec(raw)?.[0].length ?? 0;
   const listed = raw.slice(bullet);
   const start = line.start + bullet + (LABEL.exec(listed)?.[0].length ?? skillLabelLength(listed));
-  const body = maskBrackets(line.text.slice(start, line.end));
+  const body = maskBrackets(withoutBreaks(line, start));
   const pieces: Part[] = [];
   let from = 0;
   for (const separator of body.matchAll(SEPARATORS)) {
@@ -107,6 +118,11 @@ function splitLine(line: Part): Part[] {
     from = separator.index + separator[0].length;
   }
   return [...pieces, { ...line, start: start + from, end: line.end }];
+}
+
+function withoutBreaks({ text, end, breaks = [] }: Part, start: number): string {
+  const from = [start, ...breaks.map((at) => at + 1)];
+  return from.map((at, i) => text.slice(at, breaks[i] ?? end)).join(' ');
 }
 
 /** The same length, with what stands in brackets blanked: commas in there separate something else. */

@@ -113,4 +113,10 @@ describe('skillsOf', () => {
     expect(sources).toHaveLength(skills.length);
     skills.forEach((skill, i) => { expect(text.slice(sources[i]!.start, sources[i]!.end).replace(/\s+/g, ' ')).toBe(skill.name); });
   });
+
+  it('joins a name that a list breaks over two lines, where the vocabulary knows the whole', () => {
+    const list = 'Skills\nJira, Scrum, Stakeholder\nManagement, Kanban, Confluence\nBudgeting\n';
+    const found = skillsOf({ text: list, sections: [{ kinds: ['skills'], heading: 'Skills', start: 0, end: list.length }], entries: [], vocabulary, yearsOf: () => null });
+    expect(found.skills.map((skill) => skill.name)).toEqual(['Jira', 'Scrum', 'Stakeholder Management', 'Kanban', 'Confluence', 'Budgeting']);
+  });
 });

@@ -13,8 +13,11 @@ export function documentOf(text: string, more: Partial<ExtractedDocument> = {}):
 export function laidOut(rows: readonly (readonly [string, string])[]): ExtractedDocument {
   let text = '';
   const lines: Line[] = [];
-  for (const [i, [style, row]] of rows.entries()) {
+  const rowsIn = new Map<string, number>();
+  for (const [style, row] of rows) {
     const [, size, bold, column] = /^(\d+)(b?)(?:\/(\d))?$/.exec(style)!;
+    const i = rowsIn.get(column ?? '0') ?? 0;
+    rowsIn.set(column ?? '0', i + 1);
     lines.push({ start: text.length, end: text.length + row.length, page: 1, x: column === undefined ? 50 : 400, y: 20 * i, width: 100, fontSize: Number(size), bold: bold === 'b', column: Number(column ?? 0) });
     text += `${row}\n`;
   }

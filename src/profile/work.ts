@@ -4,6 +4,7 @@ import { datesIn, type DateSpan } from './dates.js';
 import { splitEntries, type Entry } from './entries.js';
 import { shareEmployers } from './employers.js';
 import { eventEntries, type EventEntry } from './events.js';
+import { exportedPosts, type ExportedPost } from './exported.js';
 import { textOf, type Fields } from './fields.js';
 import { learnHabits, readHead, segments, type Head } from './heads.js';
 import { reachOf, tighten, type Span, type TextLine } from './lines.js';
@@ -26,6 +27,8 @@ export function readWork(text: string, section: readonly TextLine[], dates: read
   if (events.length > 0) return events.map((event, i) => fromEvent(text, event, section, events[i + 1]));
   const told = narrated(text, section, inside);
   if (told.length > 0) return told.map((post, i) => fromTold(text, post, section, told[i + 1]));
+  const exported = exportedPosts(section, inside, vocabulary);
+  if (exported !== null) return exported.map((post) => fromExport(text, post));
   const lines = unfold(section, inside, vocabulary);
   const { heading, parts } = joinDates(text, lines, inside);
   const entries = splitEntries(withoutDateDashes(lines, heading), heading, vocabulary);
@@ -51,6 +54,10 @@ function fromEvent(text: string, { line, last, before, after, date }: EventEntry
 function fromTold(text: string, { line, title, employer, place, date }: Told, section: readonly TextLine[], next: Told | undefined): WorkEntry {
   const body = section.filter((one) => one.start >= line.end && (next === undefined || one.start < next.line.start));
   return toWork(text, { head: [line], dates: date, body }, { title, employer, place, clarity: 1, masked: false, titled: true });
+}
+
+function fromExport(text: string, { title, employer, place, date, head, body }: ExportedPost): WorkEntry {
+  return toWork(text, { head, dates: date, body }, { title, employer, place, clarity: 1, masked: false, titled: true });
 }
 
 /** Dates alone make an entry, too, but not when they repeat those of the one before. */

@@ -126,9 +126,15 @@ function areColumns(gutter: Gutter, em: number): boolean {
   const lines = rowsOf(sparse);
   const others = rowsOf(dense);
   const distances = lines.map((line) => distanceTo(others, line.y));
-  const aligned = share(distances, (distance) => distance < 0.12 * em + 0.5);
+  const isOnRow = (distance: number): boolean => distance < 0.12 * em + 0.5;
+  const onRows = lines.filter((_, i) => isOnRow(distances[i]!));
+  const isBeside = (distance: number): boolean => isOnRow(distance) || distance > 0.8 * em;
+  // What stands beside text are dates; the rest are headings, where there are few dates more than half.
+  const enough = onRows.length >= 2 || (onRows.length === 1 && distances.every(isBeside));
+  if (enough && share(onRows, (line) => isDateLike(line.text)) >= 0.9) return false;
+  const aligned = share(distances, isOnRow);
   if (share(lines, (line) => isDateLike(line.text)) > 0.5) return aligned < 0.3;
-  const beside = share(distances, (distance) => distance < 0.12 * em + 0.5 || distance > 0.8 * em);
+  const beside = share(distances, isBeside);
   const isTable = aligned >= 0.7 || (aligned > 0 && beside >= 0.85);
   if (!isTable || (lines.length * 2 > others.length && characters(sparse) / lines.length >= 20)) return true;
   const [own, theirs] = [ownHeadings(sparse, dense), ownHeadings(dense, sparse)];

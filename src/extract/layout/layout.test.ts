@@ -65,6 +65,14 @@ describe('columns', () => {
     expect(linesOf([...column(left, 40, 100), ...column(right, 300, 100)])).toEqual([...left, ...right]);
   });
 
+  it.each([[["Mai '23 – heute", "Apr '21 – Feb '23", '2016 – 2021']], [["janv. 2025 – aujourd'hui", 'juil. 2023 – sept. 2024', '2020 – 2023']], [['2010 – 2013']]])('keeps few dates beside what they date, headings in their column: %j', (dates) => {
+    const items = dates.flatMap((date, i) => [
+      item(['Work Experience', 'Education', 'Skills'][i]!, 42, 100 + 100 * i, { bold: true, fontSize: 12 }),
+      item(date, 42, 120 + 100 * i), ...column(['Backend Engineer', 'Northlane Payments, Leeds', 'Wrote an order service for payments'], 200, 120 + 100 * i),
+    ]);
+    expect(linesOf(items).filter((line) => line.includes('\t'))).toEqual(dates.map((date) => `${date}\tBackend Engineer`));
+  });
+
   it('numbers the main column 0 and its sidebar 1', () => {
     const { lines } = layOut([...column(LEFT, 40, 100), ...column(RIGHT, 220, 103)], 1);
     expect(lines.map((line) => line.column)).toEqual([...LEFT.map(() => 1), ...RIGHT.map(() => 0)]);

@@ -1,13 +1,17 @@
-import type { Education, Work } from '../../domain/index.js';
+import type { Education, Resume, Work } from '../../domain/index.js';
+import type { DateStyle, Look } from './look.js';
 import type { Person } from './person.js';
-import { TONGUES, type Tongue } from './words/index.js';
+import { LANGUAGE_CODES, TONGUES, type Tongue } from './words/index.js';
 
 /** A CV as it will be set: words in order, no places yet. Every format and layout is made from it. */
 export interface Content {
   name: string;
   headline: string;
+  city: string;
   contacts: string[];
   sections: Section[];
+  look: Look;
+  tongue: Tongue;
 }
 
 export interface Section {
@@ -20,32 +24,48 @@ export interface Section {
 
 export interface Entry {
   title: string;
-  place: string;
+  employer: string;
+  /** Empty for schools. */
+  city: string;
+  from: string;
+  to: string;
   dates: string;
   bullets: string[];
+  /** The lines above the bullets. */
+  head: HeadLine[];
+  /** The same where dates have a place of their own. */
+  undated: HeadLine[];
+  /** What is written, to be read back. */
+  written: Pick<Work, 'location' | 'startDate' | 'endDate' | 'current'>;
 }
 
-export type DateStyle = 'words' | 'digits';
+export interface HeadLine {
+  text: string;
+  bold?: boolean;
+  bullet?: boolean;
+}
 
 /** What stands in a CV. `skillsFirst` puts skills before work, as every third person does. */
-export function contentOf(person: Person, style: { dates: DateStyle; skillsFirst: boolean }): Content {
+export function contentOf(person: Person, look: Look): Content {
   const { resume } = person;
   const tongue = TONGUES[person.language];
   const skills = section('skills', tongue, person.skills);
-  const work: Section = { ...section('work', tongue, []), entries: resume.work.map((entry) => workEntry(entry, tongue, style.dates)) };
+  const work: Section = { ...section('work', tongue, []), entries: workEntries(resume.work, tongue, look) };
   const sections = [
     section('summary', tongue, [resume.basics.summary!]),
-    ...(style.skillsFirst ? [skills, work] : [work]),
-    { ...section('education', tongue, []), entries: resume.education.map(educationEntry) },
-    ...(style.skillsFirst ? [] : [skills]),
+    ...(look.skillsFirst ? [skills, work] : [work]),
+    { ...section('education', tongue, []), entries: resume.education.map((entry) => educationEntry(entry, look)) },
+    ...(look.skillsFirst ? [] : [skills]),
     section('languages', tongue, resume.languages.map((spoken) => `${spoken.language} (${spoken.fluency})`)),
     section('certificates', tongue, resume.certificates.map((certificate) => certificate.name)),
   ];
   return {
     name: resume.basics.name!,
     headline: person.title,
-    contacts: contactsOf(person, tongue),
+    city: resume.basics.location!.city!,
+    contacts: contactsOf(person, tongue, look),
     sections: sections.filter((one) => one.lines.length + one.entries.length > 0),
+    look, tongue,
   };
 }
 
@@ -53,29 +73,96 @@ function section(kind: Section['kind'], tongue: Tongue, lines: string[]): Sectio
   return { kind, heading: tongue.headings[kind], lines, entries: [] };
 }
 
-function contactsOf(person: Person, tongue: Tongue): string[] {
+function contactsOf(person: Person, tongue: Tongue, { icons }: Look): string[] {
   const { basics } = person.resume;
   const links = basics.profiles.map((profile) => profile.url);
-  return [`${tongue.labels.city}: ${basics.location!.city}`, `${tongue.labels.phone}: ${basics.phone}`, `${tongue.labels.email}: ${basics.email}`, ...links];
+  const lead = icons ? ['⌂ ', '☎ ', '✉ '] : [tongue.labels.city, tongue.labels.phone, tongue.labels.email].map((label) => `${label}: `);
+  return [`${lead[0]}${basics.location!.city}`, `${lead[1]}${basics.phone}`, `${lead[2]}${basics.email}`, ...links];
 }
 
-function workEntry(entry: Work, tongue: Tongue, style: DateStyle): Entry {
-  const end = entry.current === true ? tongue.present : monthWord(entry.endDate!, tongue, style);
-  return {
-    title: entry.position!,
-    place: `${entry.name}, ${entry.location}`,
-    dates: `${monthWord(entry.startDate!, tongue, style)} – ${end}`,
-    bullets: entry.highlights,
-  };
+type Written = Omit<Entry, 'head' | 'undated'>;
+
+function workEntries(posts: readonly Work[], tongue: Tongue, look: Look): Entry[] {
+  return posts.map((post, i) => {
+    const end = post.current === true ? tongue.present : dateText(post.endDate!, tongue, look.dates);
+    const from = dateText(post.startDate!, tongue, look.dates);
+    const entry = {
+      title: post.position!, employer: post.name!, city: post.location!, from, to: end, dates: `${from}${look.dash}${end}`, bullets: post.highlights,
+      written: { ...(look.posts === 'date-line' ? {} : { location: post.location }), startDate: asWritten(post.startDate!, look.dates), ...(post.current === true ? { current: true } : { endDate: asWritten(post.endDate!, look.dates) }) },
+    };
+    const continues = i > 0 && posts[i - 1]!.name === post.name;
+    return { ...entry, head: headOf(entry, look, tongue, continues), undated: [{ text: entry.title, bold: true }, { text: placed(entry) }] };
+  });
 }
 
-function educationEntry(entry: Education): Entry {
-  return { title: `${entry.studyType}, ${entry.area}`, place: entry.institution!, dates: `${entry.startDate} – ${entry.endDate}`, bullets: [] };
+const placed = ({ employer, city }: Pick<Entry, 'employer' | 'city'>): string => (city === '' ? employer : `${employer}, ${city}`);
+
+function headOf(entry: Written, { posts }: Look, tongue: Tongue, continues: boolean): HeadLine[] {
+  const { title, from, to, dates, employer } = entry;
+  switch (posts) {
+    case 'below': return [{ text: title, bold: true }, { text: `${placed(entry)}  |  ${dates}` }];
+    case 'dates-below': return [{ text: `${title}, ${placed(entry)}`, bold: true }, { text: dates }];
+    case 'one-line': return [{ text: `${title}, ${placed(entry)} (${dates})`, bold: true }];
+    case 'employer-first': return [{ text: `${placed(entry)}, ${dates}`, bold: true }, { text: title }];
+    case 'date-line': return [{ text: dates }, { text: `${title}, ${employer}`, bullet: true }];
+    case 'labels': return [{ text: title, bold: true }, { text: placed(entry) }, { text: `${tongue.columns.from}: ${from}  ${tongue.columns.to}: ${to}` }];
+    case 'grouped': return [...(continues ? [] : [{ text: placed(entry), bold: true }]), { text: title }, { text: dates }];
+  }
 }
 
-function monthWord(date: string, tongue: Tongue, style: DateStyle): string {
+function educationEntry(entry: Education, look: Look): Entry {
+  const dates = `${entry.startDate}${look.dash}${entry.endDate}`;
+  const title = look.brackets ? `${entry.studyType} (${entry.area})` : `${entry.studyType}, ${entry.area}`;
+  const head = look.posts === 'dates-below' ? [{ text: `${title}, ${entry.institution}`, bold: true }, { text: dates }] : [{ text: title, bold: true }, { text: `${entry.institution}  |  ${dates}` }];
+  return { title, employer: entry.institution!, city: '', from: entry.startDate!, to: entry.endDate!, dates, bullets: [], head, undated: [{ text: title, bold: true }, { text: entry.institution! }], written: {} };
+}
+
+function dateText(date: string, tongue: Tongue, style: DateStyle): string {
   const [year, month] = date.split('-') as [string, string];
-  return style === 'digits' ? `${month}/${year}` : `${tongue.months[Number(month) - 1]} ${year}`;
+  const [seasonYear, season] = seasonOf(Number(year), Number(month));
+  switch (style) {
+    case 'words': return `${tongue.months[Number(month) - 1]} ${year}`;
+    case 'long-words': return `${tongue.longMonths[Number(month) - 1]} ${year}`;
+    case 'short-words': return `${tongue.months[Number(month) - 1]} '${year.slice(2)}`;
+    case 'digits': return `${month}/${year}`;
+    case 'dots': return `${month}.${year}`;
+    case 'short-digits': return `${month}/${year.slice(2)}`;
+    case 'year-month': return `${year}/${month}`;
+    case 'quarters': return `${tongue.quarter}${String(Math.ceil(Number(month) / 3))} ${year}`;
+    case 'seasons': return `${tongue.seasons[season]} ${seasonYear}`;
+    case 'years': return year;
+  }
+}
+
+/** A winter is called after the year in which it ends. */
+function seasonOf(year: number, month: number): [year: number, season: number] {
+  return month === 12 ? [year + 1, 3] : [year, month < 3 ? 3 : Math.floor(month / 3) - 1];
+}
+
+/** Spring begins in March, as the field counts it; a winter that is called after its year in January. */
+const SEASON_MONTHS = ['03', '06', '09', '01'];
+
+/** What a reader can know of a date from how it is written: the first month of a quarter or a season, or the year. */
+function asWritten(date: string, style: DateStyle): string {
+  const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5))];
+  if (style === 'years') return String(year);
+  if (style === 'quarters') return `${String(year)}-${String(Math.ceil(month / 3) * 3 - 2).padStart(2, '0')}`;
+  if (style !== 'seasons') return date;
+  const [of, season] = seasonOf(year, month);
+  return `${String(of)}-${SEASON_MONTHS[season]}`;
+}
+
+/** What is true of a person as far as their CV tells it. */
+export function writtenResume(person: Person, content: Content): Resume {
+  const posts = content.sections.find((one) => one.kind === 'work')?.entries ?? [];
+  const languages = person.resume.languages.map((spoken) => ({ ...spoken, language: englishName(spoken.language, content.tongue) }));
+  return { ...person.resume, languages, work: person.resume.work.map(({ name, position, highlights }, i) => ({ name, position, highlights, ...posts[i]!.written })) };
+}
+
+/** A reader gives languages their English names. */
+function englishName(name: string, { languageNames }: Tongue): string {
+  const code = LANGUAGE_CODES.find((one) => languageNames[one] === name);
+  return code === undefined ? name : TONGUES.en.languageNames[code];
 }
 
 /** The CV as plain text, one column: the corpus, and what TXT files hold. */
@@ -86,7 +173,7 @@ export function textOf(content: Content): string {
     if (part.kind === 'skills' || part.kind === 'languages') lines.push(part.lines.join(', '));
     else lines.push(...part.lines);
     for (const entry of part.entries) {
-      lines.push(`${entry.title}, ${entry.place}`, entry.dates, ...entry.bullets.map((bullet) => `- ${bullet}`));
+      lines.push(...entry.head.map((line) => (line.bullet === true ? `- ${line.text}` : line.text)), ...entry.bullets.map((bullet) => `- ${bullet}`));
     }
   }
   return `${lines.join('\n')}\n`;

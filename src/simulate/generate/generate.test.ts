@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -7,7 +7,8 @@ import { runInNewContext } from 'node:vm';
 import { unzipSync } from 'fflate';
 import { PDFParse } from 'pdf-parse';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { fileSpec, type FileSpec, type MixOptions } from './mix.js';
+import type { Section } from './content.js';
+import { fileSpec, readableSpec, type FileSpec, type MixOptions } from './mix.js';
 import { generateCvs, type FileTruth, type PersonTruth } from './index.js';
 import { gradeOf, makeJd } from './jds.js';
 import { personOf, plainText, renderCv } from './render.js';
@@ -44,7 +45,7 @@ describe('the mix', () => {
     ['exact copies', 0.06, (s: FileSpec) => s.copy === 'exact', 1],
     ['revisions', 0.08, (s: FileSpec) => s.copy === 'revised', 1],
     ['scans', 0.03, (s: FileSpec) => s.copy === null && s.defect === 'scan', 0.83],
-    ['two columns', 0.3, (s: FileSpec) => s.layout.startsWith('sidebar'), 1],
+    ['two columns', 0.3, (s: FileSpec) => s.layout.startsWith('sidebar') || s.layout === 'network', 1],
     ['English as the local language', 0.95, (s: FileSpec) => s.language === 'en', 1],
   ])('%s make %d of it', (_name, wanted, is, of) => {
     expect(share(is) / of).toBeGreaterThan(wanted * 0.9);
@@ -74,11 +75,10 @@ describe('files', () => {
     expect(personOf('test', revised).skills.length).toBeGreaterThan(personOf('test', original).skills.length);
   });
 
-  test.each(['classic', 'dates-left', 'sidebar-left', 'sidebar-right'] as const)('a PDF in layout %s has all its words', async (layout) => {
+  test.each(['classic', 'dates-left', 'dates-stacked', 'sidebar-left', 'sidebar-right'] as const)('a PDF in layout %s has all its words', async (layout) => {
     const cv = renderCv('test', firstWith((s) => s.layout === layout && s.format === 'pdf' && s.defect === null && s.copy === null, { language: 'de' }));
-    const read = new Set(words(await textOfPdf(cv.bytes)));
-    const missing = words(plainText(cv)).filter((word) => !read.has(word));
-    expect(missing).toEqual([]);
+    const read = await textOfPdf(cv.bytes);
+    expect(words(plainText(cv)).filter((word) => !read.includes(word))).toEqual([]);
   });
 
   test('typical files have their size, and PDFs that carry whole fonts have all their words', async () => {
@@ -114,6 +114,50 @@ describe('files', () => {
     let size = 0;
     unzipSync(bomb.bytes, { filter: (file) => { size = Math.max(size, file.originalSize); return false; } });
     expect(size).toBeGreaterThan(3e8);
+  });
+});
+
+describe('the look', () => {
+  const cvs = Array.from({ length: 600 }, (_, i) => renderCv('looks', readableSpec(i, 'looks')));
+  const workOf = ({ content }: (typeof cvs)[number]): Section => content.sections.find((section) => section.kind === 'work')!;
+
+  test('every style of dates, arrangement of posts and table of a word processor comes up', () => {
+    const looks = cvs.map(({ content }) => content.look);
+    expect(new Set(looks.map((look) => look.dates)).size).toBe(10);
+    expect(new Set(looks.map((look) => look.posts)).size).toBe(7);
+    expect(new Set(looks.map((look) => look.tables)).size).toBe(4);
+    expect(new Set(looks.map((look) => look.dash)).size).toBeGreaterThan(8);
+  });
+
+  test('what is written is as exact as its style: a year, the first month of a quarter or a season', () => {
+    const start = (style: string): string[] => cvs.filter(({ content }) => content.look.dates === style).flatMap((cv) => workOf(cv).entries.map((entry) => `${entry.from}=${entry.written.startDate!}`));
+    for (const one of start('years')) expect(one).toMatch(/^(\d{4})=\1$/);
+    for (const one of start('quarters')) expect(one).toMatch(/^[QT](?:1 (\d{4})=\1-01|2 (\d{4})=\2-04|3 (\d{4})=\3-07|4 (\d{4})=\4-10)$/);
+    for (const one of start('seasons')) expect(one).toMatch(/ (\d{4})=\1-(?:01|03|06|09)$/);
+  });
+
+  test('several posts with one employer follow each other without a gap, and the later one is the higher', () => {
+    const shared = cvs.filter(({ content }) => content.look.posts === 'grouped').flatMap(({ person }) => person.resume.work.flatMap((post, i, all) => (i > 0 && all[i - 1]!.name === post.name && all[i - 1]!.location === post.location ? [[post, all[i - 1]!] as const] : [])));
+    expect(shared.length).toBeGreaterThan(20);
+    for (const [earlier, later] of shared) {
+      expect(earlier.endDate).toBe(later.startDate);
+      expect(earlier.position).not.toBe(later.position);
+    }
+  });
+
+  test('a profile of a network has a side bar, durations and page numbers; a running header its page', async () => {
+    const network = cvs.find((cv) => cv.extension === '.pdf' && readableSpec(cvs.indexOf(cv), 'looks').layout === 'network' && cv.person.language === 'en')!;
+    const text = await textOfPdf(network.bytes);
+    expect(text).toMatch(/\d{4} - (?:\w+ \d{4}|Present) \((?:\d+ years?)? ?(?:\d+ months?)?\)/);
+    expect(text).toMatch(/Page 1 of \d/);
+    const headed = cvs.find((cv, i) => cv.content.look.runningHeader && readableSpec(i, 'looks').format === 'pdf' && readableSpec(i, 'looks').layout === 'classic' && readableSpec(i, 'looks').words > 900)!;
+    expect(await textOfPdf(headed.bytes)).toContain(`${headed.content.name} – ${headed.content.tongue.page.replace('{n}', '2').split('{')[0]!}`);
+  });
+
+  test('nothing of it is the parser\'s: what is read back is not what was looked up', () => {
+    const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+    expect(files.length).toBeGreaterThan(15);
+    for (const file of files) expect(readFileSync(path.join(import.meta.dirname, file), 'utf8')).not.toMatch(/from '(?:\.\.\/)+(?:profile|extract|rank|pipeline|evaluate)\//);
   });
 });
 

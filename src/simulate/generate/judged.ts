@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Random } from '../random.js';
 import { contentOf, textOf } from './content.js';
+import { PLAIN_LOOK } from './look.js';
 import { makeJd, type MadeJd } from './jds.js';
 import { makePerson, type Person } from './person.js';
 import type { LanguageCode } from './words/index.js';
@@ -54,7 +55,7 @@ export function judgedFiles(candidates: JudgedCandidate[]): Map<string, string> 
   const jds = [...new Map(candidates.map(({ jd }) => [jd.id, jd])).values()];
   const lines = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   return new Map([
-    ['corpus.jsonl', lines(candidates.map(({ person }) => ({ _id: person.id, title: '', text: textOf(contentOf(person, { dates: 'words', skillsFirst: false })) })))],
+    ['corpus.jsonl', lines(candidates.map(({ person }) => ({ _id: person.id, title: '', text: textOf(contentOf(person, PLAIN_LOOK)) })))],
     ['queries.jsonl', lines(jds.map(({ id, text }) => ({ _id: id, text })))],
     ['qrels/test.tsv', `query-id\tcorpus-id\tscore\n${candidates.map(({ jd, person, grade }) => `${jd.id}\t${person.id}\t${grade}\n`).join('')}`],
   ]);

@@ -24,6 +24,8 @@ export interface PersonOptions {
   words: number;
   /** 1 for a later version of the same CV: one more skill, certificate and task. */
   revision: number;
+  /** Whether some may have had several posts with one employer, in grades. */
+  careers?: boolean;
   /** Drawn where missing. */
   role?: Role;
   skills?: string[];
@@ -43,12 +45,27 @@ export function makePerson(random: Random, options: PersonOptions): Person {
   const education = makeEducation(random, options.language, role, work.at(-1)!);
   const languages = makeLanguages(random, options.language);
   const certificates = random.chance(0.4) ? [{ name: random.pick(role.certificates) }] : [];
+  if (options.careers === true && random.chance(0.2)) joinPosts(random, work, title, options.language);
   const years = yearsOf(work);
   const basics = makeBasics(random, options.language, title);
   basics.summary = fill(random.pick(tongue.summaries), { title, years: Math.max(1, Math.floor(years)), skill: skills[0]!, skill2: skills[1]! });
   if (options.revision > 0) revise(role, skills, work, certificates, options.language);
   const resume: Resume = { basics, work, volunteer: [], education, skills: skills.map((name) => ({ name })), languages, certificates, projects: [], publications: [], references: [] };
   return { id: options.id, language: options.language, role, title, years, skills, resume };
+}
+
+/** Some change the post and not the employer: then the later one is the higher. */
+function joinPosts(random: Random, work: Work[], title: string, language: LanguageCode): void {
+  const [higher, lower] = TONGUES[language].grades.map((grade) => fill(grade, { title })) as [string, string];
+  const joined: boolean[] = [];
+  // No more than three with one employer: there are three grades.
+  for (const i of work.keys()) joined.push(i > 0 && random.chance(0.5) && !(joined[i - 1] === true && joined[i - 2] === true));
+  for (const [i, post] of work.entries()) {
+    if (joined[i] !== true) continue;
+    const later = work[i - 1]!;
+    Object.assign(post, { name: later.name, location: later.location, endDate: later.startDate, position: joined[i - 1] === true ? lower : title });
+    if (joined[i - 1] !== true) later.position = higher;
+  }
 }
 
 function revise(role: Role, skills: string[], work: Work[], certificates: { name: string }[], language: LanguageCode): void {

@@ -1,7 +1,9 @@
 import { Random } from '../random.js';
 import { contentOf, textOf, type Content } from './content.js';
+import { drawLook } from './look.js';
 import { docxEntries, writeDocx, writeOdt } from './formats/office.js';
-import { layOut, PAGE, type Page } from './formats/layout.js';
+import { layOut } from './formats/layout.js';
+import { PAGE, type Page } from './formats/setter.js';
 import { photoOf, scanOf, writePng } from './formats/picture.js';
 import { writePdf, type Picture } from './formats/pdf.js';
 import { fontProgram, type FontProgram } from './formats/programs.js';
@@ -24,7 +26,7 @@ export const personId = (number: number): string => `p${String(number).padStart(
 
 export function personOf(seed: string, spec: FileSpec): Person {
   const revision = spec.copy === 'revised' ? 1 : 0;
-  return makePerson(new Random(seed, 'person', spec.person), { id: personId(spec.person), language: spec.language, words: spec.words, revision });
+  return makePerson(new Random(seed, 'person', spec.person), { id: personId(spec.person), language: spec.language, words: spec.words, revision, careers: true });
 }
 
 /** The bytes of one file: a function of seed and spec alone. */
@@ -33,7 +35,8 @@ export function renderCv(seed: string, spec: FileSpec): RenderedCv {
   // An exact copy has the bytes of its original; all other copies are set anew, with their own photo and small choices.
   const random = new Random(seed, 'look', spec.copy === 'exact' ? spec.person : spec.number);
   const style = new Random(seed, 'style', spec.person);
-  const content = contentOf(person, { dates: style.chance(0.6) ? 'words' : 'digits', skillsFirst: style.chance(0.35) });
+  const grouped = person.resume.work.some((post, i, posts) => i > 0 && posts[i - 1]!.name === post.name);
+  const content = contentOf(person, drawLook(style, spec.format, spec.layout, grouped));
   return { ...fileOf(spec, content, random), person, content };
 }
 

@@ -1,6 +1,7 @@
 import autocannon, { type Request } from 'autocannon';
 import type { ApiSaturation } from '../../domain/index.js';
 import { contentOf, textOf } from '../generate/content.js';
+import { PLAIN_LOOK } from '../generate/look.js';
 import { makePerson } from '../generate/person.js';
 import { Random } from '../random.js';
 
@@ -82,7 +83,7 @@ function uploadOf(options: SaturateOptions, count: Count): Request {
   const headers = { ...headersOf(options), 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
   const setupRequest = (request: Request): Request => {
     const person = makePerson(new Random(options.seed, 'saturation', number), { id: `s${number}`, language: 'en', words: 300, revision: 0 });
-    const cv = textOf(contentOf(person, { dates: 'words', skillsFirst: false }));
+    const cv = textOf(contentOf(person, PLAIN_LOOK));
     const body = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="saturation-${number++}.txt"\r\n\r\n${cv}\r\n--${BOUNDARY}--\r\n`;
     return { ...request, body };
   };

@@ -39,7 +39,8 @@ export const de: LanguageWords = {
       schulbildung und studium|studium und schule|akademische laufbahn|berufliche ausbildung|
       ausbildung und weiterbildung|fort und weiterbildung|fort und weiterbildungen|fortbildung|bildungsabschlüsse|
       abschlüsse`,
-    skills: `kenntnisse|fahigkeiten|kompetenzen|fachkenntnisse|it kenntnisse|edv kenntnisse|kenntnisse und fahigkeiten|
+    skills: `top kenntnisse|
+      kenntnisse|fahigkeiten|kompetenzen|fachkenntnisse|it kenntnisse|edv kenntnisse|kenntnisse und fahigkeiten|
       fahigkeiten und kenntnisse|technische kenntnisse|besondere kenntnisse|weitere kenntnisse|programmierkenntnisse|
       starken|technologien|werkzeuge|fachliche kompetenzen|qualifikationen|technische fahigkeiten|soziale kompetenzen|
       edv|fertigkeiten|fähigkeiten und kompetenzen|kompetenzen und fähigkeiten|it skills|it kompetenzen|

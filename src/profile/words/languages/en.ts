@@ -60,6 +60,7 @@ export const en: LanguageWords = {
       courses and education|my education|professional qualification|professional qualifications|
       technical qualification|technical qualifications|university education`,
     skills: `skills|skill|skill set|skillset|skill sets|key skills|technical skills|core skills|professional skills|
+      top skills|
       it skills|computer skills|computer proficiency|technical proficiency|technical proficiencies|
       it proficiency|hard skills|soft skills|personal skills|core competencies|competencies|competences|
       key competencies|areas of expertise|area of expertise|expertise|technical expertise|core expertise|

@@ -36,7 +36,8 @@ export const es: LanguageWords = {
       titulos|titulos academicos|perfil academico|estudios academicos|estudios universitarios|nivel academico|
       nivel de estudios|mi formacion|instruccion|instruccion formal|escolaridad|formacion academica y complementaria|
       trayectoria academica|datos de formacion`,
-    skills: `habilidades|competencias|aptitudes|conocimientos|conocimientos informaticos|habilidades tecnicas|destrezas|
+    skills: `aptitudes principales|
+      habilidades|competencias|aptitudes|conocimientos|conocimientos informaticos|habilidades tecnicas|destrezas|
       informatica|tecnologias|herramientas|capacidades|informatica y herramientas|competencias tecnicas|
       competencias digitales|competencias profesionales|conocimientos tecnicos|aptitudes y competencias|
       habilidades y competencias|habilidades y conocimientos|habilidades blandas|habilidades informaticas|

@@ -35,7 +35,8 @@ export const fr: LanguageWords = {
       mes formations|ma formation|diplome|parcours de formation|formation scolaire|formation universitaire|
       formation professionnelle|formations professionnelles|formations complementaires|etudes superieures|
       etudes universitaires|education|formation generale|niveau d etudes|parcours universitaire|titres et diplomes`,
-    skills: `competences|competences techniques|competences informatiques|savoir faire|savoir etre|atouts|qualites|
+    skills: `principales competences|
+      competences|competences techniques|competences informatiques|savoir faire|savoir etre|atouts|qualites|
       informatique|connaissances|connaissances informatiques|outils|competences cles|competences professionnelles|
       aptitudes|logiciels|competences et outils|competences specifiques|competences personnelles|
       competences comportementales|competences metier|competences metiers|competences numeriques|

@@ -34,7 +34,8 @@ export const it: LanguageWords = {
       carriera scolastica|carriera universitaria|percorso accademico|percorso scolastico|istruzione scolastica|
       titolo di studio|formazione culturale|curriculum studiorum|diplomi|la mia formazione|corsi di studio|
       istruzione e corsi`,
-    skills: `competenze|competenze tecniche|competenze informatiche|capacita|capacita e competenze|abilita|conoscenze|
+    skills: `competenze principali|
+      competenze|competenze tecniche|competenze informatiche|capacita|capacita e competenze|abilita|conoscenze|
       conoscenze informatiche|competenze digitali|competenze personali|competenze professionali|
       capacità e competenze tecniche|capacita e competenze personali|capacita e competenze organizzative|
       capacita e competenze relazionali|capacita tecniche|capacita personali|competenze comunicative|

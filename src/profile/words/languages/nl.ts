@@ -31,7 +31,8 @@ export const nl: LanguageWords = {
       onderwijs en opleiding|gevolgde opleidingen|studies en opleidingen|schoolopleiding|schoolopleidingen|
       academische opleiding|vooropleiding|genoten opleidingen|opleiding en studie|educatie|diploma s en opleidingen|
       mijn opleidingen|opleidingen en diploma s|scholing en opleiding|opleidingsachtergrond`,
-    skills: `vaardigheden|competenties|kennis|kennis en vaardigheden|it vaardigheden|computervaardigheden|
+    skills: `belangrijkste vaardigheden|
+      vaardigheden|competenties|kennis|kennis en vaardigheden|it vaardigheden|computervaardigheden|
       technische vaardigheden|kwaliteiten|computerkennis|kennis en ervaring|vaardigheden en competenties|
       competenties en vaardigheden|ict vaardigheden|ict kennis|ict|digitale vaardigheden|sterke punten|eigenschappen|
       persoonlijke eigenschappen|kerncompetenties|kernkwaliteiten|software|softwarekennis|programma s|

@@ -81,7 +81,8 @@ export const pt: LanguageWords = {
     other: `atividades|responsabilidades|descrição|tecnologias|cliente|projeto|setor|funções|principais atividades|
       atribuições`,
   },
-  degrees: `mestrado|doutorado|doutoramento|bacharelado|bacharel|ensino médio|tecnólogo|pós-graduação|licenciatura`,
+  degrees: `mestrado|doutorado|doutoramento|bacharelado|bacharel|ensino médio|tecnólogo|pós-graduação|licenciatura|
+    curso profissional|curso técnico|ensino secundário`,
   schools: 'universidade*|escola|faculdade|instituto|politécnico',
   fields: 'engenharia|direito|informática',
   roles: `advogado|advogada|analista|aprendiz|arquiteto|assistente|assessor|atendente|auxiliar|bolsista|caixa|consultor|

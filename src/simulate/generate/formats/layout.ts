@@ -1,40 +1,10 @@
+import { winAnsi, type Family } from './fonts.js';
+import { profilePages } from './network.js';
+import { LEADING, MARGIN, PAGE, Setter, type Column, type Page } from './setter.js';
 import type { Content, Entry, Section } from '../content.js';
 import type { Layout } from '../mix.js';
-import { textWidth, winAnsi, type Family } from './fonts.js';
+import { fill } from '../words/index.js';
 
-/** A4 in points. */
-export const PAGE = { width: 595, height: 842 };
-
-/** A piece of text at a place: `y` is the baseline, counted from the top. `text` is WinAnsi-encoded. */
-export interface Run {
-  x: number;
-  y: number;
-  size: number;
-  bold: boolean;
-  colour: 'black' | 'accent' | 'white';
-  text: string;
-}
-
-export interface Page {
-  runs: Run[];
-}
-
-interface Style {
-  family: Family;
-  size: number;
-  leading: number;
-}
-
-interface Column {
-  x: number;
-  width: number;
-  /** Where dates stand: on a line of their own, or in a narrow column of this width to the left. */
-  dateWidth: number;
-}
-
-const MARGIN = 42;
-/** Line height in font sizes; with margin and size it puts about 560 words on a page, so that pages follow from words. */
-const LEADING = 1.18;
 const SIDEBAR = { width: 150, gap: 22 };
 const SIDEBAR_KINDS: Section['kind'][] = ['skills', 'languages', 'certificates'];
 
@@ -42,11 +12,19 @@ const SIDEBAR_KINDS: Section['kind'][] = ['skills', 'languages', 'certificates']
 export function layOut(content: Content, layout: Layout, family: Family): Page[] {
   const size = layout === 'compact' ? 9.5 : 10;
   const setter = new Setter({ family, size, leading: size * LEADING });
+  if (layout === 'network') return profilePages(content);
   if (layout === 'sidebar-left' || layout === 'sidebar-right') return withSidebar(setter, content, layout);
-  const column: Column = { x: MARGIN, width: PAGE.width - 2 * MARGIN, dateWidth: layout === 'dates-left' ? 105 : 0 };
+  const column: Column = { x: MARGIN, width: PAGE.width - 2 * MARGIN, dateWidth: layout === 'dates-left' ? 105 : layout === 'dates-stacked' ? 84 : 0 };
   header(setter, content, column, layout === 'centered');
   for (const section of content.sections) setSection(setter, section, column, layout === 'centered');
+  if (content.look.runningHeader) numberPages(setter, content, column);
   return setter.pages;
+}
+
+/** Name and page number on top of all pages but the first. */
+function numberPages({ pages }: Setter, { name, tongue }: Content, { x }: Column): void {
+  const all = pages.length;
+  for (const [i, page] of pages.entries()) if (i > 0) page.runs.unshift({ x, y: 26, size: 8, bold: false, colour: 'black', text: winAnsi(`${name} – ${fill(tongue.page, { n: i + 1, all })}`) });
 }
 
 /** Main column and sidebar side by side; with the sidebar on the right they are drawn row by row, as word processors do with tables. */
@@ -86,90 +64,11 @@ function setSection(setter: Setter, section: Section, column: Column, capitals: 
 function setEntry(setter: Setter, entry: Entry, column: Column): void {
   setter.space(4);
   const body: Column = { x: column.x + column.dateWidth, width: column.width - column.dateWidth, dateWidth: 0 };
-  if (column.dateWidth > 0) setter.beside(entry.dates, column);
-  setter.paragraph(entry.title, body, { bold: true });
-  setter.paragraph(column.dateWidth > 0 ? entry.place : `${entry.place}  |  ${entry.dates}`, body, {});
+  const lines = column.dateWidth > 0 ? entry.undated : entry.head;
+  if (column.dateWidth > 0) setter.beside(entry, column);
+  for (const line of lines) {
+    if (line.bullet === true) setter.bullet(line.text, body);
+    else setter.paragraph(line.text, body, { bold: line.bold === true });
+  }
   for (const bullet of entry.bullets) setter.bullet(bullet, body);
-}
-
-interface ParagraphStyle {
-  size?: number;
-  bold?: boolean;
-  accent?: boolean;
-  centred?: boolean;
-}
-
-/** Sets lines from top to bottom and turns the page when one is full. */
-class Setter {
-  readonly pages: Page[] = [{ runs: [] }];
-  y = MARGIN + 12;
-  private page = 0;
-
-  constructor(private readonly style: Style) {}
-
-  moveTo(page: number, y: number): void {
-    this.page = page;
-    this.y = y;
-  }
-
-  space(points: number): void {
-    this.y += points;
-  }
-
-  paragraph(text: string, column: Column, style: ParagraphStyle): void {
-    const size = style.size ?? this.style.size;
-    for (const line of this.wrap(winAnsi(text), column.width, style.bold ?? false, size)) {
-      const indent = style.centred === true ? (column.width - textWidth(line, this.style.family, style.bold ?? false, size)) / 2 : 0;
-      this.line(line, column.x + indent, size, style);
-    }
-  }
-
-  bullet(text: string, column: Column): void {
-    const indent = 11;
-    this.room(this.style.leading);
-    this.put('\x95', column.x, this.style.size, {});
-    this.paragraph(text, { ...column, x: column.x + indent, width: column.width - indent }, {});
-  }
-
-  /** Text beside what comes next, on the same line. */
-  beside(text: string, column: Column): void {
-    this.room(this.style.leading * 2);
-    this.put(winAnsi(text), column.x, this.style.size * 0.85, {});
-  }
-
-  private line(text: string, x: number, size: number, style: ParagraphStyle): void {
-    this.room(size * LEADING);
-    this.put(text, x, size, style);
-    this.y += size * LEADING;
-  }
-
-  private put(text: string, x: number, size: number, style: ParagraphStyle): void {
-    this.pages[this.page]!.runs.push({ x, y: this.y, size, bold: style.bold ?? false, colour: style.accent === true ? 'accent' : 'black', text });
-  }
-
-  private room(height: number): void {
-    if (this.y + height <= PAGE.height - MARGIN) return;
-    this.page++;
-    this.y = MARGIN + 12;
-    this.pages[this.page] ??= { runs: [] };
-  }
-
-  private wrap(text: string, width: number, bold: boolean, size: number): string[] {
-    const lines: string[] = [];
-    let line = '';
-    let used = 0;
-    const gap = textWidth(' ', this.style.family, bold, size);
-    for (const word of text.split(' ')) {
-      const wide = textWidth(word, this.style.family, bold, size);
-      if (line !== '' && used + gap + wide > width) {
-        lines.push(line);
-        line = word;
-        used = wide;
-      } else {
-        used += line === '' ? wide : gap + wide;
-        line = line === '' ? word : `${line} ${word}`;
-      }
-    }
-    return [...lines, line];
-  }
 }

@@ -1,4 +1,6 @@
-import type { Content, Section } from '../content.js';
+import type { Content, Entry, HeadLine, Section } from '../content.js';
+import type { Tables } from '../look.js';
+import type { Tongue } from '../words/index.js';
 import type { Layout } from '../mix.js';
 import { writePng } from './picture.js';
 import type { Picture } from './pdf.js';
@@ -17,7 +19,7 @@ export const escapeXml = (value: string): string => value.replaceAll(/[&<>"]/g, 
 export function writeDocx(content: Content, layout: Layout, photo: Picture | null): Uint8Array {
   const sidebar = layout.startsWith('sidebar');
   const head = [paragraph(content.name, 'Title'), paragraph(content.headline)];
-  const body = sidebar ? head.concat(twoCells(content, layout)) : [...head, paragraph(content.contacts.join(' | ')), ...content.sections.flatMap(sectionXml)];
+  const body = sidebar ? head.concat(twoCells(content, layout)) : [...head, paragraph(content.contacts.join(' | ')), ...content.sections.flatMap((one) => sectionXml(one, content))];
   const drawing = photo === null ? '' : pictureParagraph(photo);
   return writeZip(docxEntries(`${drawing}${body.join('')}<w:sectPr/>`, photo));
 }
@@ -41,24 +43,41 @@ function paragraph(value: string, style?: string, bullet = false): string {
   return `<w:p>${look}<w:r><w:t xml:space="preserve">${bullet ? '• ' : ''}${escapeXml(value)}</w:t></w:r></w:p>`;
 }
 
-function sectionXml(section: Section): string[] {
+function sectionXml(section: Section, { look, tongue }: Pick<Content, 'look' | 'tongue'>): string[] {
   const lines = section.kind === 'skills' ? [section.lines.join(', ')] : section.lines;
-  return [
-    paragraph(section.heading, 'Heading1'),
-    ...(section.lines.length === 0 ? [] : lines.map((line) => paragraph(line))),
-    ...section.entries.flatMap((entry) => [
-      paragraph(entry.title),
-      paragraph(`${entry.place} | ${entry.dates}`),
-      ...entry.bullets.map((bullet) => paragraph(bullet, undefined, true)),
-    ]),
-  ];
+  const entries = look.tables === 'none' || section.kind !== 'work' ? section.entries.flatMap(entryXml) : tableXml(section.entries, look.tables, tongue);
+  return [paragraph(section.heading, 'Heading1'), ...(section.lines.length === 0 ? [] : lines.map((line) => paragraph(line))), ...entries];
+}
+
+const bulletsXml = (entry: Entry): string[] => entry.bullets.map((bullet) => paragraph(bullet, undefined, true));
+const lineXml = ({ text: value, bullet }: HeadLine): string => paragraph(value, undefined, bullet);
+const entryXml = (entry: Entry): string[] => [...entry.head.map(lineXml), ...bulletsXml(entry)];
+
+/** Posts in a table: a row each under a row of heads, a label and its value in each row, or the dates beside all else. */
+function tableXml(entries: readonly Entry[], tables: Exclude<Tables, 'none'>, { columns }: Tongue): string[] {
+  if (tables === 'labels') return entries.flatMap((entry) => [tableOf(labelRows(entry, columns)), paragraph('')]);
+  if (tables === 'stacked') return [tableOf(entries.map((entry) => [[paragraph(entry.dates)], [...entry.undated.map(lineXml), ...bulletsXml(entry)]]))];
+  const heads = [columns.from, columns.to, columns.position, columns.employer].map((head) => [paragraph(head)]);
+  const rows = entries.map((entry) => [[paragraph(entry.from)], [paragraph(entry.to)], [paragraph(entry.title), ...bulletsXml(entry)], [paragraph(placedText(entry))]]);
+  return [tableOf([heads, ...rows]), paragraph('')];
+}
+
+const placedText = (entry: Entry): string => `${entry.employer}, ${entry.city}`;
+
+function labelRows(entry: Entry, columns: Tongue['columns']): string[][][] {
+  const rows = [[columns.from, entry.from], [columns.to, entry.to], [columns.employer, placedText(entry)], [columns.position, entry.title]].map((row) => row.map((value) => [paragraph(value)]));
+  return [...rows, [[paragraph('')], bulletsXml(entry)]];
+}
+
+function tableOf(rows: readonly (readonly (readonly string[])[])[]): string {
+  return `<w:tbl>${rows.map((cells) => `<w:tr>${cells.map((cell) => `<w:tc>${cell.join('')}</w:tc>`).join('')}</w:tr>`).join('')}</w:tbl>`;
 }
 
 function twoCells(content: Content, layout: Layout): string {
-  const side = [...content.contacts.map((contact) => paragraph(contact)), ...content.sections.filter((one) => SIDE.includes(one.kind)).flatMap(sectionXml)];
-  const main = content.sections.filter((one) => !SIDE.includes(one.kind)).flatMap(sectionXml);
+  const side = [...content.contacts.map((contact) => paragraph(contact)), ...content.sections.filter((one) => SIDE.includes(one.kind)).flatMap((one) => sectionXml(one, content))];
+  const main = content.sections.filter((one) => !SIDE.includes(one.kind)).flatMap((one) => sectionXml(one, content));
   const cells = layout === 'sidebar-left' ? [side, main] : [main, side];
-  return `<w:tbl><w:tr>${cells.map((cell) => `<w:tc>${cell.join('')}</w:tc>`).join('')}</w:tr></w:tbl>`;
+  return tableOf([cells]);
 }
 
 function pictureParagraph(photo: Picture): string {
@@ -74,7 +93,7 @@ export function writeOdt(content: Content): Uint8Array {
   const sections = content.sections.map((section) => [
     `<text:h text:outline-level="1">${escapeXml(section.heading)}</text:h>`,
     ...section.lines.map(p),
-    ...section.entries.flatMap((entry) => [p(entry.title), p(`${entry.place} | ${entry.dates}`), listOf(entry.bullets, p)]),
+    ...section.entries.flatMap((entry) => [...entry.head.map((line) => (line.bullet === true ? listOf([line.text], p) : p(line.text))), listOf(entry.bullets, p)]),
   ].join(''));
   const body = [p(content.name), p(content.headline), ...content.contacts.map(p), ...sections].join('');
   const manifest = `${XML}<manifest:manifest xmlns:manifest="${namespace}:manifest:1.0" manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>`;

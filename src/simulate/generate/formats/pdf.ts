@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { zlibSync } from 'fflate';
 import { fontName, widthsOf, type Family } from './fonts.js';
-import { PAGE, type Page, type Run } from './layout.js';
+import { PAGE, type Page, type Run } from './setter.js';
 import type { FontProgram } from './programs.js';
 
 /** Pixels for a page: `rgb` rows of three bytes a pixel, or `bits` rows of one bit a pixel (1 is white), rows padded to bytes. */

@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import { zlibSync } from 'fflate';
 import type { Random } from '../../random.js';
 import { GLYPHS } from './dots.js';
-import type { Page } from './layout.js';
+import type { Page } from './setter.js';
 import type { Picture } from './pdf.js';
 
 /** A4 at 150 dots per inch: what office scanners are set to. */

@@ -1,4 +1,4 @@
-import { textOf, type Content } from '../content.js';
+import { textOf, type Content, type HeadLine } from '../content.js';
 import { winAnsi } from './fonts.js';
 import { escapeXml } from './office.js';
 import { writePng } from './picture.js';
@@ -11,7 +11,7 @@ export function writeRtf(content: Content, photo: Picture | null): Uint8Array {
   for (const section of content.sections) {
     lines.push(`\\par\\b\\fs26 ${code(section.heading)}\\b0\\fs20\\par`, ...section.lines.map((line) => `${code(line)}\\par`));
     for (const entry of section.entries) {
-      lines.push(`\\b ${code(entry.title)}\\b0\\par`, `${code(`${entry.place} | ${entry.dates}`)}\\par`, ...entry.bullets.map((bullet) => `\\bullet\\tab ${code(bullet)}\\par`));
+      lines.push(...entry.head.map((line) => `${line.bullet === true ? '\\bullet\\tab ' : ''}${line.bold === true ? `\\b ${code(line.text)}\\b0` : code(line.text)}\\par`), ...entry.bullets.map((bullet) => `\\bullet\\tab ${code(bullet)}\\par`));
     }
   }
   const picture = photo === null ? '' : `{\\pict\\pngblip\\picw${photo.width}\\pich${photo.height} ${Buffer.from(writePng(photo, 0)).toString('hex')}}\n`;
@@ -28,9 +28,14 @@ export function writeTxt(content: Content, encoding: 'utf-8' | 'windows-1252'): 
 export function writeHtml(content: Content): Uint8Array {
   const sections = content.sections.map((section) => {
     const lines = section.kind === 'skills' ? [section.lines.join(', ')].filter((line) => line !== '') : section.lines;
-    const entries = section.entries.map((entry) => `<h3>${escapeXml(entry.title)}</h3><p>${escapeXml(entry.place)} | ${escapeXml(entry.dates)}</p><ul>${entry.bullets.map((bullet) => `<li>${escapeXml(bullet)}</li>`).join('')}</ul>`);
+    const entries = section.entries.map((entry) => `${entry.head.map(headHtml).join('')}<ul>${entry.bullets.map((bullet) => `<li>${escapeXml(bullet)}</li>`).join('')}</ul>`);
     return `<h2>${escapeXml(section.heading)}</h2>${lines.map((line) => `<p>${escapeXml(line)}</p>`).join('')}${entries.join('')}`;
   });
   const contacts = content.contacts.map((contact) => `<li>${escapeXml(contact)}</li>`).join('');
   return Buffer.from(`<!doctype html><html><head><meta charset="utf-8"><title>CV</title><style>body{font-family:sans-serif}</style></head><body><h1>${escapeXml(content.name)}</h1><p>${escapeXml(content.headline)}</p><ul>${contacts}</ul>${sections.join('')}</body></html>\n`, 'utf8');
+}
+
+function headHtml({ text, bold, bullet }: HeadLine): string {
+  const html = escapeXml(text);
+  return bullet === true ? `<ul><li>${html}</li></ul>` : bold === true ? `<h3>${html}</h3>` : `<p>${html}</p>`;
 }

@@ -13,6 +13,19 @@ export interface Tongue {
   labels: { phone: string; email: string; city: string };
   months: string[];
   present: string;
+  longMonths: string[];
+  /** Spring, summer, autumn, winter. */
+  seasons: string[];
+  /** Stands before the number of a quarter. */
+  quarter: string;
+  /** A higher and a lower grade of {title}. */
+  grades: [string, string];
+  /** Labels of a form and heads of a table. */
+  columns: { from: string; to: string; employer: string; position: string };
+  /** With {n} {all}. */
+  page: string;
+  /** The words of a profile that a network of professionals exports; `year` and `month` for one and for more. */
+  network: { contact: string; skills: string; languages: string; certificates: string; summary: string; work: string; education: string; year: [string, string]; month: [string, string]; at: string };
   /** Written with {title} {years} {skill} {skill2}. */
   summaries: string[];
   /** Written with {skill} {skill2} {n}. */
