@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { execaSync } from 'execa';
+import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { cli, fixtures, root, temporaryFolder } from './_shared/testing.js';
 
@@ -118,6 +119,24 @@ describe('cvmatch ingest', () => {
       .toEqual([['ada.txt', 1, false], ['ada.txt', 2, true], ['bea.txt', 1, true]]);
   });
 
+  it('prunes a CV that is in its ZIP no more, and one whose ZIP is gone', async () => {
+    const { cvs, store } = folderWith({});
+    mkdirSync(cvs);
+    const pack = (...names: (keyof typeof people)[]): Uint8Array => zipSync(Object.fromEntries(names.map((name) => [path.basename(name), [strToU8(people[name]), { mtime: new Date(2026, 0, 2) }]])));
+    writeFileSync(path.join(cvs, 'cvs.zip'), pack('ada.txt', 'bea.txt', 'deep/cid.txt'));
+    await run(['ingest', cvs, '--store', store]);
+    const paths = async (): Promise<string[]> => (await run(['list', '--all-revisions', '--store', store, '--json'])).json.map((cv: { path: string }) => cv.path.split('!/')[1]!).sort();
+    expect(await paths()).toEqual(['ada.txt', 'bea.txt', 'cid.txt']);
+    writeFileSync(path.join(cvs, 'cvs.zip'), pack('ada.txt', 'deep/cid.txt'));
+    const { json } = await run(['ingest', cvs, '--store', store, '--prune', '--json']);
+    expect(json.counts).toMatchObject({ received: 2, unchanged: 2 });
+    expect(await paths()).toEqual(['ada.txt', 'cid.txt']);
+    unlinkSync(path.join(cvs, 'cvs.zip'));
+    writeFileSync(path.join(cvs, 'dan.txt'), CV('Dan Example', 'Baker'));
+    await run(['ingest', cvs, '--store', store, '--prune']);
+    expect((await run(['list', '--store', store, '--json'])).json.map((cv: { path: string }) => path.basename(cv.path))).toEqual(['dan.txt']);
+  });
+
   it('does the work again for another date that "present" counts to', async () => {
     const { cvs, store } = folderWith({ 'ada.txt': people['ada.txt'] });
     await run(['ingest', cvs, '--store', store]);
@@ -194,6 +213,26 @@ describe('a run that is stopped', () => {
       expect((await run(['status', '--store', store, '--json'])).json).toMatchObject({ cvs: 120, files: { ready: 120 }, openTasks: 0 });
     }
     expect((await run(['resume', '--store', folderWith({}).store])).exitCode).toBe(1);
+  }, 120_000);
+
+  it('does so for CVs in a ZIP and in a mail', async () => {
+    const inZip = zipSync(Object.fromEntries(Object.entries(many).slice(0, 80).map(([name, text]) => [name, strToU8(text)])));
+    const parts = Object.entries(many).slice(80).flatMap(([name, text]) => ['--xx', `Content-Type: text/plain; name="${name}"`, `Content-Disposition: attachment; filename="${name}"`, '', text]);
+    const mail = ['From: ada@example.org', 'To: jobs@example.com', 'Subject: CVs', 'MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=xx', '', ...parts, '--xx--', ''].join('\r\n');
+    const { cvs, store } = folderWith({});
+    mkdirSync(cvs);
+    writeFileSync(path.join(cvs, 'a.zip'), inZip);
+    writeFileSync(path.join(cvs, 'b.eml'), mail);
+    const child = start(cvs, store);
+    await untilSomeAreWritten(store);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect((await run(['status', '--store', store, '--json'])).json.openTasks).toBeGreaterThan(0);
+    const { json, exitCode } = await run(['resume', '--store', store, '--json']);
+    expect(exitCode).toBe(0);
+    sumsUp(json.counts);
+    expect((await run(['status', '--store', store, '--json'])).json).toMatchObject({ cvs: 120, files: { ready: 120 }, openTasks: 0 });
+    expect((await run(['ingest', cvs, '--store', store, '--json'])).json.counts).toMatchObject({ unchanged: 120 });
   }, 120_000);
 
   it('stops cleanly at SIGINT and says what is left', async () => {

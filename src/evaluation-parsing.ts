@@ -4,6 +4,7 @@ import { extractLimits, type Config } from './config.js';
 import { failure, FORMATS, type Outcome } from './domain/index.js';
 import { CvmatchError } from './errors.js';
 import { evaluateCvs, type Parse, type ParsingEvaluation } from './evaluate/parsing.js';
+import { comparePairs, type PairsReport, type ReadPair } from './evaluate/pairs.js';
 import { fromJsonResume, readLabels, type LabelledCv } from './evaluate/parsing-labels.js';
 import { documentOf } from './pipeline/process.js';
 import { openSandbox, type Sandbox } from './pipeline/sandbox.js';
@@ -32,6 +33,51 @@ export async function evaluateParsing(target: string, config: Config, options: E
   } finally {
     await sandbox.close();
   }
+}
+
+/**
+ * Reads files in pairs, the same CV in two formats, and says which fields agree.
+ * @throws CvmatchError `path_not_found`, `dataset_invalid`, `nothing_to_do`.
+ */
+export async function evaluatePairs(list: string, config: Config, options: EvaluateParsingOptions = {}): Promise<PairsReport> {
+  const pairs = readPairs(list, options.files);
+  const sandbox = openSandbox();
+  try {
+    const parse = parserOf(list, sandbox, config, options);
+    const read: ReadPair[] = [];
+    for (const [i, files] of pairs.entries()) {
+      const [first, second] = await Promise.all(files.map(async (file) => {
+        const outcome = await parse({ id: file, file, labels: { sets: {} } });
+        return outcome.ok ? outcome.value.profile.resume : { code: outcome.code };
+      }));
+      read.push({ files, resumes: [first!, second!] });
+      options.onProgress?.(i + 1, pairs.length);
+    }
+    return comparePairs(read);
+  } finally {
+    await sandbox.close();
+  }
+}
+
+const PAIR_HINT = 'Write one pair a line: two files with a tab or a comma between them, relative to the list; # begins a remark.';
+
+/** The pairs of a list; where its files lie is the list's folder, or `files`. */
+function readPairs(list: string, files: string | undefined): [string, string][] {
+  if (!existsSync(list)) throw new CvmatchError('path_not_found', `there is no list at ${list}`, { hint: PAIR_HINT });
+  if (statSync(list).isDirectory()) throw new CvmatchError('dataset_invalid', `${list} is a folder, not a list of pairs`, { hint: PAIR_HINT });
+  const lines = readFileSync(list, 'utf8').replace(/^\ufeff/, '').split(/\r?\n/);
+  const pairs = lines.flatMap((line, i) => (line.trim() === '' || line.trimStart().startsWith('#') ? [] : [pairOf(line, `${list}, line ${i + 1},`, files ?? path.dirname(list))]));
+  if (pairs.length === 0) throw new CvmatchError('nothing_to_do', `${list} names no pair`, { hint: PAIR_HINT });
+  return pairs;
+}
+
+function pairOf(line: string, where: string, folder: string): [string, string] {
+  const names = line.split(line.includes('\t') ? '\t' : ',').map((name) => name.trim()).filter((name) => name !== '');
+  if (names.length !== 2) throw new CvmatchError('dataset_invalid', `${where} names ${names.length} files, not two`, { hint: PAIR_HINT });
+  const [first, second] = names.map((name) => path.resolve(folder, name)) as [string, string];
+  const missing = [first, second].find((file) => !existsSync(file) || !statSync(file).isFile());
+  if (missing !== undefined) throw new CvmatchError('path_not_found', `${where} names ${missing}, which is no file`, { hint: 'Say where the files lie with --files.' });
+  return [first, second];
 }
 
 function parserOf(target: string, sandbox: Sandbox, config: Config, options: EvaluateParsingOptions): Parse {

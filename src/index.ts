@@ -6,6 +6,7 @@ import type { CvSummary, ListQuery, TaskFilter, TaskRecord, TaskStatus } from '.
 import type { Config } from './config.js';
 import type { Check } from './doctor.js';
 import type { ApiKey, Capacity, Ranking, RunComparison, RunReport } from './domain/index.js';
+import type { PairsReport } from './evaluate/pairs.js';
 import type { ParsingEvaluation, ParsingReport } from './evaluate/parsing.js';
 import type { EvaluateParsingOptions } from './evaluation-parsing.js';
 import type { AbOptions, AbReport } from './evaluation.js';
@@ -243,12 +244,18 @@ export async function matchSource(source: string, config: Config, options: Match
 export { parseWhere } from './store/where.js';
 export { missedParsingGates, parseParsingGate } from './evaluate/parsing-gate.js';
 export { renderParsing } from './report/parsing-text.js';
+export { renderPairs } from './report/pairs-text.js';
 export { parsingPage } from './report/parsing-page.js';
-export type { ParsingEvaluation, ParsingReport };
+export type { PairsReport, ParsingEvaluation, ParsingReport };
 
 /** Parses CVs from labels, a file or a folder, and scores the profiles. See EvaluateParsingOptions. */
 export async function evaluateParsing(target: string, config: Config, options?: EvaluateParsingOptions): Promise<ParsingEvaluation> {
   return (await import('./evaluation-parsing.js')).evaluateParsing(target, config, options);
+}
+
+/** Parses files in pairs, the same CV in two formats, and compares their fields. See EvaluateParsingOptions. */
+export async function evaluatePairs(list: string, config: Config, options?: EvaluateParsingOptions): Promise<PairsReport> {
+  return (await import('./evaluation-parsing.js')).evaluatePairs(list, config, options);
 }
 
 export { jsonResume, profileMarkdown, profilePage, profileText } from './report/profile-text.js';

@@ -40,6 +40,31 @@ describe('cvmatch evaluate parsing', () => {
     expect(gate.stderr).toContain('F1 of name is 0.0000, below the gate of 0.95');
   });
 
+  it('compares the same CV in two formats: a table, what differs, a gate, and a word on every broken list', async () => {
+    const folder = temporaryFolder();
+    const list = path.join(folder, 'pairs.tsv');
+    writeFileSync(path.join(folder, 'jane.txt'), CV);
+    writeFileSync(path.join(folder, 'jane.html'), `<html><body>${CV.replace('jane@example.com', 'j.example@example.com').split('\n').map((line) => `<p>${line}</p>`).join('')}</body></html>`);
+    writeFileSync(list, '# the same CV\njane.txt\tjane.txt\n\njane.txt, jane.html\n');
+    const { json, exitCode } = await cli(['evaluate', 'parsing', '--pairs', list, '--min', 'agree=0.9', '--json']);
+    expect(exitCode).toBe(0);
+    expect(Object.keys(json).sort()).toEqual(['agree', 'bar', 'fields', 'files', 'misses', 'pairs', 'unread']);
+    expect(json).toMatchObject({ pairs: 2, bar: 0.95, fields: { name: { fields: 2, agree: 2 }, email: { fields: 2, agree: 1 } }, misses: [{ pair: 1, field: 'email', first: 'jane@example.com', second: 'j.example@example.com' }] });
+    const table = await cli(['evaluate', 'parsing', '--pairs', list, '--min', 'agree=1']);
+    expect(table).toMatchObject({ exitCode: 4 });
+    expect(table.stdout).toContain('email: jane@example.com | j.example@example.com');
+    expect(table.stderr).toContain('below the gate of 100.00 %');
+    for (const [text, words] of [['jane.txt\n', 'line 1, names 1 files, not two'], ['jane.txt\tgone.pdf\n', 'gone.pdf, which is no file'], ['# nothing\n', 'names no pair'], ['jane.txt,jane.txt,jane.txt', 'names 3 files']] as const) {
+      writeFileSync(list, text);
+      const failed = await cli(['evaluate', 'parsing', '--pairs', list]);
+      expect([failed.exitCode, failed.stderr.replaceAll(/\s+/g, ' ')]).toEqual([expect.any(Number), expect.stringContaining(words)]);
+      expect(failed.exitCode).toBeGreaterThan(0);
+    }
+    expect((await cli(['evaluate', 'parsing', '--pairs', path.join(folder, 'none.tsv')])).stderr).toContain('there is no list');
+    expect((await cli(['evaluate', 'parsing'])).stderr).toContain('nothing to evaluate');
+    expect((await cli(['evaluate', 'parsing', '--pairs', list, '--min', 'name=0.9'])).stderr).toContain('is not a gate');
+  }, 60_000);
+
   it('parses a CV and a folder without labels', async () => {
     const folder = temporaryFolder();
     writeFileSync(path.join(folder, 'jane.txt'), CV);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../../errors.js';
 import { requireSame, Upload, type UploadBatch } from '../../pipeline/upload.js';
@@ -115,15 +114,15 @@ async function receive(request: FastifyRequest, reply: FastifyReply, parts: Rout
   }
 }
 
-/** Of an upload that is here already: read, since it was sent, and kept nowhere. */
-async function hashesOf(request: FastifyRequest, { settings: { maxUpload }, graceMs }: RouteParts): Promise<string[]> {
-  const hashes: string[] = [];
-  for await (const { bytes } of incomingFiles(request, { maxUpload, graceMs })) {
-    const hash = createHash('sha256');
-    for await (const chunk of bytes) hash.update(chunk);
-    hashes.push(hash.digest('hex'));
+/** Of an upload that is here already: read and taken apart as the first one was, since it was sent, and kept nowhere. */
+async function hashesOf(request: FastifyRequest, { workspace: { store, uploads }, reading, settings: { maxUpload }, graceMs }: RouteParts): Promise<(string | null)[]> {
+  const upload = new Upload({ intake: store.intake, uploads, reading });
+  try {
+    for await (const { name, bytes } of incomingFiles(request, { maxUpload, graceMs })) await upload.add(name, bytes);
+    return upload.hashes;
+  } finally {
+    await upload.discard();
   }
-  return hashes;
 }
 
 /** It never came in: the sender keeps it and sends it again. */
