@@ -1,7 +1,7 @@
 import type { Resume } from './profile.js';
 
 /** Text of a CV or JD with what the format told us about its layout. All offsets are UTF-16 code units into `text`. */
-export const FORMATS = ['pdf', 'docx', 'doc', 'odt', 'rtf', 'txt', 'markdown', 'html', 'mhtml', 'json', 'image'] as const;
+export const FORMATS = ['pdf', 'docx', 'doc', 'odt', 'rtf', 'txt', 'markdown', 'html', 'mhtml', 'json', 'europass', 'image'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface ExtractedDocument {
@@ -57,9 +57,10 @@ export interface HiddenText {
 
 /**
  * Why a reader's view is not known: text on a picture, text behind a picture of the page (the text layer of a scan), paint
- * that mixes in a way that cannot be followed, or a file that only an engine without colours could read.
+ * that mixes in a way that cannot be followed, a file that only an engine without colours could read, or fields that are
+ * attached to a PDF and say what its pages do not.
  */
 export interface UncheckedText {
-  reason: 'picture' | 'text_layer' | 'mixed_paint' | 'no_colours';
+  reason: 'picture' | 'text_layer' | 'mixed_paint' | 'no_colours' | 'attachment';
   page: number;
 }

@@ -29,13 +29,14 @@ async function read(format: Format, bytes: Uint8Array, options: ExtractOptions):
   if (format === 'pdf') return (await import('./pdf.js')).extractPdf(bytes);
   if (format === 'image') return failure('is_image', 'a picture; ingest with --ocr to read it');
   if (format === 'json') return (await import('./json-resume.js')).readJsonResume(bytes);
+  if (format === 'europass') return (await import('./europass.js')).readEuropass(bytes);
   return toDocument(format, await readers[format](bytes, options));
 }
 
 type Reader = (bytes: Uint8Array, options: ExtractOptions) => Promise<TextParts> | TextParts;
 
 /** Loaded when first needed: a run that sees no DOC never loads its reader. */
-const readers: Record<Exclude<Format, 'pdf' | 'image' | 'json'>, Reader> = {
+const readers: Record<Exclude<Format, 'pdf' | 'image' | 'json' | 'europass'>, Reader> = {
   docx: async (bytes, options) => (await import('./docx.js')).readDocx(bytes, options),
   odt: async (bytes, options) => (await import('./odt.js')).readOdt(bytes, options),
   doc: async (bytes) => (await import('./doc.js')).readDoc(bytes),

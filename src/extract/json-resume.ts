@@ -3,7 +3,7 @@ import { decodeText } from './encoding.js';
 import { repairText } from './repair.js';
 import { StructuredText } from './structured-text.js';
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 /** Entries of a list that are taken; no person has more, and each costs time. */
 const MAX_ENTRIES = 1000;
@@ -13,11 +13,16 @@ const LONGEST = 20_000;
 export function readJsonResume(bytes: Uint8Array): Outcome<ExtractedDocument> {
   const json = parsed(decodeText(bytes));
   if (json === null) return failure('corrupt', 'it begins as a JSON Resume and is no valid JSON');
+  const modified = /^\d{4}-\d\d-\d\d/.exec(string(object(json['meta'])['lastModified']) ?? '')?.[0] ?? null;
+  return documentOfResume(json, { format: 'json', engine: 'json-resume', documentDate: modified, warnings: [] });
+}
+
+/** Fields that the schema names, from whatever format, and text made of them. */
+export function documentOfResume(json: Json, source: Pick<ExtractedDocument, 'format' | 'engine' | 'documentDate' | 'warnings'>): Outcome<ExtractedDocument> {
   const resume = resumeOf(json);
   const { text, spans } = textOf(resume, json);
-  if (Object.keys(spans).length === 0) return failure('no_text', 'the JSON Resume holds no text');
-  const modified = /^\d{4}-\d\d-\d\d/.exec(string(object(json['meta'])['lastModified']) ?? '')?.[0] ?? null;
-  return ok({ format: 'json', engine: 'json-resume', text, pageStarts: [0], lines: [], hidden: [], links: linksOf(resume), documentDate: modified, structured: { resume, spans }, warnings: [] });
+  if (Object.keys(spans).length === 0) return failure('no_text', 'its fields hold no text');
+  return ok({ ...source, text, pageStarts: [0], lines: [], hidden: [], links: linksOf(resume), structured: { resume, spans } });
 }
 
 function parsed(text: string): Json | null {

@@ -12,6 +12,7 @@ const PLACES = { section: null, table: 'table', 'table-row': 'table-row', 'table
 const SKIPPED = new Set(['tracked-changes', 'annotation', 'annotation-end', 'note-citation', 'sequence-decls', 'variable-decls', 'binary-data', 'title', 'desc', 'event-listeners', 'forms', 'bibliography-mark', 'ruby-text']);
 /** OpenDocument text (ODF 1.3), templates of it and OpenOffice 1 documents. */
 export function readOdt(bytes: Uint8Array, { maxExpandedBytes }: { maxExpandedBytes: number }): TextParts {
+  if (bytes[0] !== ZIP_START) return readFlat(decodeText(bytes), maxExpandedBytes);
   const zip = new Zip(bytes, maxExpandedBytes);
   const xml = (name: string): string | undefined => {
     const data = zip.read(name);
@@ -20,14 +21,31 @@ export function readOdt(bytes: Uint8Array, { maxExpandedBytes }: { maxExpandedBy
   const content = xml('content.xml');
   if (content === undefined) throw new Refusal('corrupt', 'the content of the ODT is missing');
   const styles = xml('styles.xml') ?? '';
+  const parts = { styles, content, meta: xml('meta.xml') ?? '' };
+  return textOf(parts, zip.truncated ? [CUT_OFF] : []);
+}
+
+/** "P", which a ZIP begins with; a flat document begins as XML does. */
+const ZIP_START = 0x50;
+
+/** All parts in one XML file: the body behind the styles. */
+function readFlat(xml: string, maxBytes: number): TextParts {
+  if (xml.length > maxBytes) throw new Refusal('expands_too_large', 'it has more bytes than the limit allows');
+  const at = xml.search(/<(?:\w+:)?body[\s>]/);
+  if (at < 0) throw new Refusal('corrupt', 'the content of the flat ODT is missing');
+  const [head, content] = [xml.slice(0, at), xml.slice(at)];
+  return textOf({ styles: head, content, meta: head }, /<\/(?:\w+:)?document\s*>\s*$/.test(xml) ? [] : [CUT_OFF]);
+}
+
+function textOf({ styles, content, meta }: { styles: string; content: string; meta: string }, warnings: string[]): TextParts {
   const looks = new OdtLooks([styles, content]);
   const body = new OdtBody(looks);
   parseXml(content, body);
   const page = new OdtBody(looks, true);
   parseXml(styles, page);
-  const date = /<(?:\w+:)?date>([^<]*)</.exec(xml('meta.xml') ?? '')?.[1];
+  const date = /<(?:\w+:)?date>([^<]*)</.exec(meta)?.[1];
   const text = joinAround(page.around, body.out.finish());
-  return { engine: 'odt', text, hidden: body.out.hidden, ...(body.out.unchecked.length === 0 ? {} : { unchecked: body.out.unchecked }), links: [...new Set([...body.out.links, ...page.out.links])], documentDate: isoDay(date), warnings: zip.truncated ? [CUT_OFF] : [] };
+  return { engine: 'odt', text, hidden: body.out.hidden, ...(body.out.unchecked.length === 0 ? {} : { unchecked: body.out.unchecked }), links: [...new Set([...body.out.links, ...page.out.links])], documentDate: isoDay(date), warnings };
 }
 
 /** Headers above, footers below; what the body has too, or what is a bare number, is left out. */

@@ -1,5 +1,6 @@
 import { failure, ok, type ExtractedDocument, type Outcome } from '../domain/index.js';
 import { layOut, type LaidOutText } from './layout/index.js';
+import { withAttached } from './pdf/attached.js';
 import type { EnginePages } from './pdf/engine.js';
 import { readWithInspector } from './pdf/inspector.js';
 import { hasLeftovers, withoutLeftovers } from './pdf/leftovers.js';
@@ -27,17 +28,22 @@ interface Reading {
 
 /**
  * A PDF's text in reading order. Plain files are read by our own reader, the others by the fast engine; pdf.js reads again
- * what that cannot open, what comes out unreadable, and what paints text that may be hidden. Failures: `password_required`, `no_text_layer`, `garbled_text`, `corrupt`.
+ * what that cannot open, what comes out unreadable, and what paints text that may be hidden. Where Europass XML is attached that says what the page
+ * shows, its fields are taken. Failures: `password_required`, `no_text_layer`, `garbled_text`, `corrupt`.
  */
 export async function extractPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<Outcome<ExtractedDocument>> {
-  return extractPlainPdf(bytes, options) ?? readWithEngines(bytes, options.maxPages ?? MAX_PAGES);
+  const plain = extractPlainPdf(bytes, options);
+  if (plain !== null) return plain;
+  const outcome = await readWithEngines(bytes, options.maxPages ?? MAX_PAGES);
+  return outcome.ok ? ok(withAttached(outcome.value, bytes)) : outcome;
 }
 
 /** The same for plain files alone, without an engine: bounded in memory and plain JavaScript. Null: an engine must read it. */
 export function extractPlainPdf(bytes: Uint8Array, options: PdfOptions = {}): Outcome<ExtractedDocument> | null {
   const plain = readPlain(bytes, options.maxPages ?? MAX_PAGES);
   const reading = plain && toReading('plain-pdf', plain);
-  return plain && reading && reading.laidOut.text !== '' && reading.badness <= 1 ? toDocument(reading, plain, []) : null;
+  const outcome = plain && reading && reading.laidOut.text !== '' && reading.badness <= 1 ? toDocument(reading, plain, []) : null;
+  return outcome?.ok === true ? ok(withAttached(outcome.value, bytes)) : outcome;
 }
 
 async function readWithEngines(bytes: Uint8Array, maxPages: number): Promise<Outcome<ExtractedDocument>> {

@@ -17,5 +17,5 @@ export class Refusal extends Error {
 
 /** Named kind of document that is none of ours. */
 export function notRead(what: string): string {
-  return `${what}; cvmatch reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown, HTML, MHTML and JSON Resume, and files in ZIP archives and e-mails whose names say that they are`;
+  return `${what}; cvmatch reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown, HTML, MHTML, JSON Resume and Europass XML, and files in ZIP archives and e-mails whose names say that they are`;
 }

@@ -1,6 +1,7 @@
 /* eslint-disable no-control-regex -- file signatures hold control characters */
 import type { Format } from '../domain/index.js';
 import { guessUtf16 } from './encoding.js';
+import { isEuropass } from './europass-root.js';
 import { isMail, isWebArchive } from './mail-head.js';
 import { Ole } from './ole.js';
 import { Zip } from './zip.js';
@@ -173,7 +174,16 @@ function isYaml(text: string): boolean {
 /** Word's XML formats have the elements of a DOCX in one file. */
 function sniffXml(head: string): Sniffed {
   if (/<w:wordDocument|<pkg:package/.test(head)) return format('docx');
+  if (isEuropass(head)) return format('europass');
+  if (/<office:document[\s>]/.test(head)) return sniffFlat(head);
   return unsupported(head.includes('<svg') ? 'an SVG drawing' : 'an XML file');
+}
+
+/** OpenDocument in one XML file. */
+function sniffFlat(head: string): Sniffed {
+  const type = /office:mimetype\s*=\s*["']application\/(?:vnd\.oasis\.opendocument|x-vnd\.oasis\.opendocument)\.([\w-]+)/.exec(head)?.[1] ?? '';
+  if (/^text/.test(type)) return format('odt');
+  return unsupported(type.startsWith('spreadsheet') ? 'a spreadsheet (FODS)' : type.startsWith('presentation') ? 'a presentation (FODP)' : type.startsWith('graphics') ? 'a drawing (FODG)' : 'an XML file');
 }
 
 function isHtml(start: string): boolean {

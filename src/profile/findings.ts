@@ -229,13 +229,14 @@ const DOUBTS: Record<UncheckedText['reason'], string> = {
   picture: 'text on or under a picture',
   text_layer: 'the text layer behind a picture of the page',
   mixed_paint: 'paint that mixes with what is below',
+  attachment: 'what is attached to the PDF says more or other than its pages do, so that it is left out',
   no_colours: 'the file is damaged or too large for a reader that knows colours',
 };
 
 function ofVisibility(unchecked: readonly UncheckedText[]): Finding[] {
   const reasons = [...new Set(unchecked.map(({ reason }) => reason))];
   const pagesOf = (reason: UncheckedText['reason']): string => unchecked.filter((one) => one.reason === reason).map(({ page }) => page.toString()).join(', ');
-  return reasons.map((reason) => finding('visibility_not_checked', { detail: reason === 'no_colours' ? DOUBTS[reason] : `${DOUBTS[reason]}, page ${pagesOf(reason)}` }));
+  return reasons.map((reason) => finding('visibility_not_checked', { detail: reason === 'no_colours' || reason === 'attachment' ? DOUBTS[reason] : `${DOUBTS[reason]}, page ${pagesOf(reason)}` }));
 }
 
 /** `4/13/2015` is a date with the month first. */
