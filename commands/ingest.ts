@@ -9,7 +9,7 @@ import { pathsFromStdin } from './_shared/stdin.js';
 
 export default class Ingest extends BaseCommand {
   static override summary = 'Bring CVs into the store: files, folders with all below, globs';
-  static override description = `Reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown, HTML, MHTML and JSON Resume by content, never by extension; ZIP archives and e-mails are folders by another name. Every file ends in one state with a reason. Run again, unchanged files cost no work; stopped or killed, the next run goes on.
+  static override description = `Reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown, HTML, MHTML, JSON Resume and Europass XML by content, never by extension; ZIP archives and e-mails are folders by another name. Every file ends in one state with a reason. Run again, unchanged files cost no work; stopped or killed, the next run goes on.
 
 Exit code 3 when some file handed in, an unchanged one included, is neither ready nor a duplicate.`;
   static override examples = [

@@ -21,6 +21,9 @@ const CITY = /(?:[гмс]\.\s*)?\p{Lu}\p{Ll}[\p{L}'’.-]*(?:[\s-]+(?:(?:de|del|
 const TAIL = new RegExp(`(?:(?<comma>\\s*[,،]\\s+)|(?<bracket>\\s*\\()|(?<word>\\s+in\\s+))(?<city>${CITY})(?<close>\\)?)$`, 'u');
 /** What else stands in brackets behind an employer. */
 const NO_CITY = /^(?:contract|contractor|full|part|permanent|temporary|temp|intern|internship|freelance|remote|hybrid|formerly|former|now|acquired|client|via|through|subsidiary|division|part of|praktikum|befristet|stage|cdi|cdd|prácticas)\b/iu;
+/** Parts of a company behind a comma. */
+const DEPARTMENT = /(?:department|division|team|unit|office|branch|services?|operations|sales|support|management|abteilung|bereich|vertrieb|reparto|afdeling|departamento|département)$/iu;
+const GROUP = /\s(?:group|holding|gruppe|groupe|gruppo|grupo|groep)$/iu;
 const LONGEST = 60;
 
 /** What may be a city at the end of an employer's text. */
@@ -36,9 +39,9 @@ export function cityTail(text: string): CityTail | null {
 
 /** Whether it is one: behind a legal form, known as a place, or where other heads of the CV have their cities. */
 export function isCityTail(employer: string, { sign, city }: CityTail, habits: CityHabits): boolean {
-  if (employerScore(city) > 0.5) return false;
+  if (employerScore(city) > 0.5 || DEPARTMENT.test(city)) return false;
   const named = employerScore(employer);
-  if (named >= 0.95) return true;
+  if (named >= 0.95 || GROUP.test(employer)) return true;
   if (sign === 'bracket') return habits.citiesInBrackets || placeScore(city) >= 0.8;
   if (sign === 'word') return false;
   return (habits.placeAfterComma && !/\s\S+\s/.test(city)) || placeScore(city) >= 0.9 || (named >= 0.7 && NO_CAPITALS.test(city));
