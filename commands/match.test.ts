@@ -140,19 +140,16 @@ describe('stored JDs', () => {
 });
 
 describe('evaluate fairness', () => {
-  // Not yet 0: where a PDF breaks a link with the name in it over two lines, its second half is read for some names.
-  it('finds that a name moves next to nothing, fails for what is left, and gives impact ratios with the note', async () => {
+  it('finds that a name moves nothing, and gives impact ratios with the note', async () => {
     const people = path.join(temporaryFolder(), 'people.csv');
     const listed = (await cli(['list', '--json', '--store', store])).json;
     const paths = ((listed.cvs ?? listed) as { path: string }[]).map((cv) => cv.path);
     writeFileSync(people, ['cv,sex,race_ethnicity', ...paths.map((file, i) => `${file},${i % 2 === 0 ? 'Female' : 'Male'},${i % 3 === 0 ? 'A' : 'B'}`)].join('\n'));
     const { json, exitCode } = await cli(['evaluate', 'fairness', jd, '--demographics', people, '--selected', '4', '--json', '--store', store]);
-    expect(json.swaps[0].swap).toBe('name');
-    expect(Math.abs(json.swaps[0].largestChange)).toBeLessThan(0.002);
-    expect(json.swaps[0].moved).toBeLessThanOrEqual(1);
+    expect(json.swaps[0]).toMatchObject({ swap: 'name', largestChange: 0, largestShift: 0 });
     expect(json.swaps[0].changed).toBeGreaterThan(8);
     expect(json.impact.tables).toHaveLength(3);
     expect(json.impact.note).toContain('not the audit');
-    expect(exitCode).toBe(json.swaps[0].largestChange === 0 ? 0 : 4);
+    expect(exitCode).toBe(0);
   }, 60_000);
 });

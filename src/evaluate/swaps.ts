@@ -54,14 +54,29 @@ function piecesOf(identity: SwapSource['identity'], name: { start: number; end: 
   return [...around, name].filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
 }
 
-function withWords(text: string, whole: string, words: readonly string[], { full, first, last }: InventedName): string {
-  return words.reduce((changed, word, i) => replaceWord(changed, word, i === words.length - 1 && words.length > 1 ? last : first), replaceWord(text, whole, full));
+function withWords(text: string, whole: string, words: readonly string[], invented: InventedName): string {
+  const { full, first, last } = invented;
+  const changed = withInitials(replaceWord(text, whole, full), words, invented);
+  return words.reduce((now, word, i) => replaceWord(now, word, i === words.length - 1 && words.length > 1 ? last : first), changed);
 }
+
+/** "J. Roe", "Roe, J.": with the other's initial, or whole where a script has none. */
+function withInitials(text: string, words: readonly string[], { full, first }: InventedName): string {
+  const [own, family] = [words[0]?.charAt(0), words.at(-1)];
+  if (own === undefined || family === undefined || words.length < 2) return text;
+  const initials = `${escaped(own)}\\.?(?:[ -]?\\p{Lu}\\.?){0,2}`;
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${initials}[ \\t]+)${escaped(family)}(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])${escaped(family)}(,?[ \\t]*${initials})(?![\\p{L}\\p{N}])`, 'giu');
+  return text.replace(pattern, (found: string, ahead?: string, behind?: string) => {
+    const around = ahead ?? behind ?? '';
+    return /^\p{Lu}/u.test(first) ? found.replace(around, around.replace(own, first.charAt(0))) : full;
+  });
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Also in mailboxes and links: what is no letter may stand beside it, and no blank comes in. */
 function replaceWord(text: string, word: string, other: string): string {
-  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'giu'), (found, at: number) => {
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}(?![\\p{L}\\p{N}])`, 'giu'), (found, at: number) => {
     const inAddress = /[@._/-]/.test(text[at + found.length] ?? '') || /[@._/-]/.test(text[at - 1] ?? '');
     return likeCase(inAddress ? other.replace(/[^\p{L}]/gu, '') : other, found);
   });

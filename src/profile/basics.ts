@@ -1,9 +1,10 @@
 import type { Basics, ExtractedDocument } from '../domain/index.js';
 import { employerScore, isDuty, titleScore } from './classify.js';
-import { findEmails, findLinks, findPhones, networkOf, usernameOf, type Found } from './contact.js';
+import { brokenContacts, findEmails, findHandles, findLinks, findPhones, networkOf, usernameOf, type Found } from './contact.js';
 import { textOf, type Fields } from './fields.js';
 import { tighten, wordCount, type Span, type TextLine } from './lines.js';
-import { findNameLine, nameIn } from './name-line.js';
+import { mentionsOfName, selfNamed } from './mentions.js';
+import { findNameLine, isTitleLine, nameIn, type NameLineInput } from './name-line.js';
 import { findName, handlesOf } from './name.js';
 import { placeScore, readPlace } from './places.js';
 import type { Vocabulary } from './port.js';
@@ -27,6 +28,8 @@ export interface Person {
   name: Found | null;
   /** The lines in which the name stands, whether it could be read or not. */
   nameLines: TextLine[];
+  /** Where else the text has the name. */
+  mentions: Span[];
   location: Found | null;
   /** E-mail addresses, phones and links of the whole text, whoever's. */
   contacts: Span[];
@@ -48,15 +51,18 @@ export function readPerson(input: BasicsInput): Person {
   const links = findLinks(document.text);
   const written = findEmails(document.text, document.links);
   const emails = preferOwn(written, own, sections);
-  const reached = [...links, ...written, ...numbersOf(lines)].filter(({ end }) => end > 0);
+  const broken = [...brokenContacts(document.text, written), ...findHandles(document.text)];
+  const reached = [...links, ...written, ...broken, ...numbersOf(lines)].filter(({ end }) => end > 0);
   const firstPageEnd = document.pageStarts[1] ?? document.text.length;
-  const nameLines = findNameLine({ text: document.text, lines, sections, firstPageEnd, contacts: reached, vocabulary });
-  const location = findLocation(input, own, [...links, ...emails], nameLines);
+  const nameInput = { text: document.text, lines, sections, firstPageEnd, contacts: reached, vocabulary };
+  const nameLines = findNameLine(nameInput);
+  const profiles = ownLinks(links, own, document);
+  const name = personName(input, nameLines, nameInput, handlesOf(emails, profiles.map((link) => link.value)));
+  const mentions = name === null ? [] : mentionsOfName(document.text, name.value);
+  const location = findLocation(input, own, [...links, ...emails, ...mentions, ...(name === null ? [] : [name])], nameLines);
   const regions = location?.place.countryCode === undefined ? (REGIONS_OF[input.language ?? 'en'] ?? []) : [location.place.countryCode];
   const numbers = findPhones(document.text, regions);
   const phones = preferOwn(numbers, own, sections);
-  const profiles = ownLinks(links, own, document);
-  const name = personName(input, nameLines, reached, handlesOf(emails, profiles.map((link) => link.value)));
   note(fields, 'basics.name', name);
   note(fields, 'basics.email', emails[0]);
   note(fields, 'basics.phone', phones[0]);
@@ -68,7 +74,7 @@ export function readPerson(input: BasicsInput): Person {
     ...toLinks(profiles, fields),
     ...(location === null ? {} : { location: { ...location.place, text: location.value } }),
   };
-  return { basics, emails, phones, name, nameLines, location, contacts: [...links, ...written, ...numbers].filter(({ end }) => end > 0) };
+  return { basics, emails, phones, name, nameLines, mentions, location, contacts: [...links, ...written, ...numbers, ...broken].filter(({ end }) => end > 0) };
 }
 
 /** Headline and summary, from the text without what tells who the person is: a name is no title, and the title of a post no headline. */
@@ -81,13 +87,13 @@ export function readHeadline(input: BasicsInput, posts: readonly Span[]): Pick<B
 }
 
 /** What reads as a name in the name's line; where nothing there does, what reads as one elsewhere in the person's own parts. */
-function personName({ document, lines, sections, vocabulary }: BasicsInput, nameLines: readonly TextLine[], contacts: readonly Span[], handles: readonly string[]): Found | null {
+function personName({ document, lines, sections, vocabulary }: BasicsInput, nameLines: readonly TextLine[], nameInput: NameLineInput, handles: readonly string[]): Found | null {
   const found = findName(lines, document.pageStarts[1] ?? document.text.length, { handles, vocabulary });
   const [first, last] = [nameLines[0], nameLines.at(-1)];
-  if (first === undefined) return found !== null && inside(found, ownParts(sections).filter(({ kind }) => kind !== 'summary')) ? found : null;
+  if (first === undefined) return selfNamed(document.text, (words) => isTitleLine(words, vocabulary)) ?? (found !== null && inside(found, ownParts(sections).filter(({ kind }) => kind !== 'summary')) ? found : null);
   const there = found !== null && found.start >= first.start && found.end <= last!.end;
-  const oneOfTwo = nameLines.length === 2 && there && found.end <= first.end;
-  return there && !oneOfTwo ? found : (nameIn(nameLines, document.text, contacts) ?? found);
+  const oneOfTwo = nameLines.length > 1 && there;
+  return there && !oneOfTwo ? found : (nameIn(nameLines, nameInput) ?? found);
 }
 
 /** Runs of digits at the top that are phones or nothing of a name. */

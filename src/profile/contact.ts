@@ -9,7 +9,7 @@ export interface Found extends Span {
   confidence: number;
 }
 
-const EMAIL = /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\d._%+'’-]{0,63}@[\p{L}\d](?:[\p{L}\d-]{0,62}\.)+[\p{L}]{2,24}(?![\p{L}\d])/gu;
+const EMAIL = /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\p{M}\d._%+'’-]{0,63}@[\p{L}\d](?:[\p{L}\d-]{0,62}\.)+[\p{L}]{2,24}(?![\p{L}\d])/gu;
 // "jane (at) example [dot] com", "jane @ example . com", a break after the at sign or before the domain.
 const AT = '\\s*(?:@|\\(\\s*at\\s*\\)|\\[\\s*at\\s*\\]|\\{\\s*at\\s*\\}|<\\s*at\\s*>|\\s+at\\s+|\\(a\\)|\\(@\\))\\s*';
 const DOT = '\\s*(?:\\.|\\(\\s*(?:dot|\\.)\\s*\\)|\\[\\s*(?:dot|\\.)\\s*\\]|\\{\\s*dot\\s*\\}|\\s+dot\\s+)\\s*';
@@ -135,14 +135,52 @@ function isProse(raw: string): boolean {
   return /\p{Lu}/u.test(raw) || !/^[\w-]{3,}\./.test(raw) || /^(?:asp|vb|ado|vue|node|next|socket|express)\./i.test(raw);
 }
 
-/** A link that ends its line with `/` or `-` goes on in the next line when that begins with a piece without blanks that looks like a path. */
+/** A link that ends its line with `/`, `-` or `_` goes on in the next line when that begins with a piece without blanks that looks like a path, or holds nothing else. */
 function joinBroken(text: string, start: number, raw: string): { raw: string } {
   const end = start + raw.length;
-  const next = /^[ \t]*\n[ \t]*([\w%~.-]+(?:\/[\w%~.?=&-]+)*\/?)(?=\s|$)/.exec(text.slice(end, end + 140));
-  const open = /[/-]$/.test(raw);
-  if (next === null || !open || !/[\d/_-]/.test(next[1]!)) return { raw };
-  return { raw: text.slice(start, end + next[0].length) };
+  const next = /^[ \t]*\n[ \t]*([\p{L}\p{M}\p{N}_%~.'-]+(?:\/[\p{L}\p{M}\p{N}_%~.'?=&-]+)*\/?)(?=\s|$)([ \t]*(?:\n|$))?/u.exec(text.slice(end, end + 140));
+  if (next === null || !/[/_-]$/.test(raw)) return { raw };
+  const [, piece, alone] = next;
+  if (!/[\d/_-]/.test(piece!) && (raw.endsWith('/') || alone === undefined)) return { raw };
+  return { raw: text.slice(start, end + next[0].length).trimEnd() };
 }
+
+const SCHEME = /(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)\S+/giu;
+/** How a link ends that goes on: no full stop, which ends a sentence, but where the host lacks its end. */
+const OPEN_LINK = /[-_=&]$|^(?:https?:\/\/|www\.)[^./]+\.?$/iu;
+/** What a broken link goes on with in the next line. */
+const REST = /^[ \t]*\n[ \t]*[\p{L}\p{M}\p{N}_%~.'@/?=&-]+(?=\s|$)/u;
+const LOCAL_END = /[\p{L}\d][\p{L}\p{M}\d._%+'’-]*$/u;
+const DOMAIN_REST = /^(?:[\p{L}\d.-]*[.-])?[ \t]*\n[ \t]*(?:[\p{L}\d-]+\.)*[\p{L}\d-]{2,}/u;
+/** The beginning of an address, alone in its line or after a label. */
+const LOCAL_ABOVE = /(?:^|[\n:|•·(])[ \t]*([\p{L}\d][\p{L}\p{M}\d._%+'’-]{0,40}[._-])[ \t]*\n[ \t]*$/u;
+
+/** Where pieces of links and addresses stand that a line end broke, so that they read as neither: `https://jane-`, `jane.` above `roe@example.com`, `jane@` above `example.com`. */
+export function brokenContacts(text: string, emails: readonly Span[]): Span[] {
+  const links = [...matchesAround(text, '://', SCHEME), ...matchesAround(text, 'www.', SCHEME)].map(({ value, start, end }) => {
+    const rest = OPEN_LINK.test(value) ? REST.exec(text.slice(end, end + 100)) : null;
+    return { start, end: end + (rest?.[0].length ?? 0) };
+  });
+  const above = emails.flatMap(({ start, end }) => {
+    const before = end > 0 ? LOCAL_ABOVE.exec(text.slice(Math.max(0, start - 60), start)) : null;
+    return before === null ? [] : [{ start: start - before[0].length + before[0].indexOf(before[1]!), end: start }];
+  });
+  return [...links, ...brokenAddresses(text), ...above];
+}
+
+function brokenAddresses(text: string): Span[] {
+  const found: Span[] = [];
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    const rest = DOMAIN_REST.exec(text.slice(at + 1, at + 100));
+    const local = rest !== null && rest[0].includes('.') ? LOCAL_END.exec(text.slice(Math.max(0, at - 64), at)) : null;
+    if (local !== null) found.push({ start: at - local[0].length, end: at + 1 + rest![0].length });
+  }
+  return found;
+}
+
+/** "GitHub: jane-roe" wherever it stands. */
+const NETWORK = /(?<![\p{L}\p{N}])(?:github|gitlab|bitbucket|twitter|x|skype|telegram|linked-?in|instagram|facebook|xing|wechat|whatsapp|discord|medium|behance|dribbble|kaggle|leetcode|hackerrank|codepen|mastodon|bluesky|orcid|icq|vk|slack|signal)(?:[ \t]*(?:id|handle|name|profile|user(?:name)?))?[ \t]*[:：/][ \t]*@?[\p{Ll}\d][\p{Ll}\p{M}\d._-]{1,40}(?=$|[\s|,;•·)])/gimu;
+export const findHandles = (text: string): Span[] => [...text.matchAll(NETWORK)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
 
 const NETWORKS: readonly (readonly [RegExp, string])[] = [
   [/linkedin\./i, 'LinkedIn'], [/github\.(?:com|io)/i, 'GitHub'], [/gitlab\./i, 'GitLab'], [/xing\./i, 'Xing'], [/indeed\./i, 'Indeed'], [/(?:^|[/.])(?:twitter|x)\.com/i, 'Twitter'], [/stackoverflow\./i, 'Stack Overflow'],

@@ -2,9 +2,8 @@ import { titleScore } from './classify.js';
 import type { Found } from './contact.js';
 import { merged, within } from './cutting.js';
 import { wordCount, type Span, type TextLine } from './lines.js';
-import { mentionsOfName } from './mentions.js';
-import { isSkillList, isTitleLine, PARTS } from './name-line.js';
-import { nameLabel, TITLE_OF_PAGE } from './name.js';
+import { beforeComma, isSkillList, namePart, PARTS } from './name-line.js';
+import { CREDENTIAL_TAIL, nameLabel, TITLE_OF_PAGE } from './name.js';
 import { placeScore } from './places.js';
 import type { Vocabulary } from './port.js';
 import type { SectionLines } from './sections.js';
@@ -15,6 +14,7 @@ export interface IdentityInput {
   sections: readonly SectionLines[];
   nameLines: readonly TextLine[];
   name: Found | null;
+  mentions: readonly Span[];
   /** E-mail addresses, phones and links, whoever's. */
   contacts: readonly Span[];
   location: Span | null;
@@ -33,20 +33,15 @@ const GENDERED = /(?<![\p{L}\p{N}/'’-])(?:he|she|him|his|hers|her|himself|hers
 const FILE = /(?<=^|\s)[\p{L}\p{N}_.()-]{3,80}\.(?:pdf|docx?|odt|rtf|txt|pages)(?=$|[\s,;)])/gimu;
 const STREET = /\d.*(?:\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|boulevard|blvd|way|square|close|terrace|apt|flat|floor|p\.?o\.? box|rue|calle|via|plaza|nagar|sector)\b|stra(?:ß|ss)e|str\.|weg\b|platz\b|gasse\b|straat\b)|^\s*(?:[\p{L} .'-]+,\s*)?[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\s*$/iu;
 const LABEL = /(?:^|(?<=[\s(]))(?:e-?mails?|mails?|tel|telephone|phone|mobile|mob|cell|fax|web|website|homepage|linkedin|github|gitlab|xing|portfolio|contact|telefon|handy|mobil|téléphone|teléfono|correo|whatsapp|skype)\s*(?:no|number|nr|id)?\.?\s*[:：]?\s*$/iu;
+/** Accounts in the header: "@jane". */
+const HANDLE = /(?<![\p{L}\p{N}@._-])@[\p{L}\d_][\p{L}\p{M}\d._-]{1,40}/gu;
 /** More words than this beside a contact are no label and no place. */
 const FEW = 8;
 const LONGEST_ADDRESS = 120;
 const MOST_REFERENCES = 30;
 
-export interface Identity {
-  /** What nothing but the person's details is read from. */
-  sure: Span[];
-  /** With parts of the name that stand alone, in the name of an employer for one: shown, but not scored. */
-  all: Span[];
-}
-
 /** Where the text says who the person is: name, contacts, address, birth, photo, references, and the name wherever it stands. Ascending and apart. */
-export function identityOf(whole: IdentityInput): Identity {
+export function identityOf(whole: IdentityInput): Span[] {
   const input = { ...whole, contacts: merged(whole.contacts) };
   const { text, lines, sections } = input;
   // Of a CV without headings the header is all of it: then only what stands above and beside contacts is looked at.
@@ -60,9 +55,8 @@ export function identityOf(whole: IdentityInput): Identity {
   });
   const references = sections.filter(({ kind }) => kind === 'references').flatMap((section) => section.lines.slice(0, MOST_REFERENCES)).map(wholeLine);
   const tokens = [...input.contacts.map((span) => withLabel(text, span)), ...matches(text, PRONOUNS), ...matches(text, GENDERED), ...matches(text, FILE), ...labelledNames(input)];
-  const mentions = input.name === null ? [] : mentionsOfName(text, input.name.value, lines, input.vocabulary);
-  const sure = withoutEmptyLines(text, merged([...byLine, ...references, ...tokens, ...mentions.filter(({ loose }) => !loose)]));
-  return { sure, all: withoutEmptyLines(text, merged([...sure, ...mentions])) };
+  const handles = [...header, ...contactLines].flatMap((line) => matches(line.text, HANDLE).map(({ start, end }) => ({ start: line.start + start, end: line.start + end })));
+  return withoutEmptyLines(text, merged([...byLine, ...references, ...tokens, ...handles, ...input.mentions, ...(input.name === null ? [] : [input.name])]));
 }
 
 const wholeLine = ({ start, end }: TextLine): Span => ({ start, end });
@@ -96,32 +90,32 @@ function partsOf(line: TextLine, text: string): Part[] {
   return parts;
 }
 
-/** All but titles and skills that stand after the name, parted from it. */
+/** All but titles and skills that stand beside the name, parted from it. */
 function fromNameLine(line: TextLine, input: IdentityInput): Span[] {
-  const parts = partsOf(line, input.text).flatMap((part, i) => (i === 0 ? commaParts(part) : [part]));
-  const named = firstNamed(parts);
-  const skills = isSkillList(parts.slice(named + 1).map((part) => part.text).join(', '), input.vocabulary);
-  const kept = parts.filter((part, i) => i > named && !touches(input.contacts, part) && (isTitle(part.text, input) || (skills && hasSkill(part.text, input.vocabulary)) || wordCount(part.text) > FEW));
-  return allBut(line, kept);
+  const { text, contacts, vocabulary } = input;
+  const place = namePart(line, { ...input, firstPageEnd: text.length }, true);
+  const parts = partsOf(line, text).flatMap((part) => (place === null || holds(part, place) ? commaParts(part) : [part]));
+  const named = place === null ? 0 : Math.max(0, parts.findIndex((part) => holds(part, place)));
+  const isName = (part: Part, i: number): boolean => i === named || (place !== null && part.start >= place.start && part.end <= place.end);
+  const after = parts.slice(named + 1);
+  const skills = isSkillList(after.map((part) => part.text).join(', '), vocabulary);
+  const tells = (part: Part): boolean => titleScore(part.text, vocabulary) >= 0.7 || (skills && hasSkill(part.text, vocabulary)) || wordCount(part.text) > FEW;
+  return allBut(line, parts.filter((part, i) => !isName(part, i) && !touches(contacts, part) && tells(part)));
 }
+
+const holds = (part: Part, { start }: Span): boolean => start >= part.start && start < Math.max(part.end, part.start + 1);
 
 /** "Mason Baker, Senior Accountant": what follows the comma may be a title; after one word it is the first name. */
 function commaParts(part: Part): Part[] {
-  const comma = part.text.indexOf(',');
-  if (comma < 0 || wordCount(part.text.slice(0, comma)) < 2 || wordCount(part.text.slice(comma + 1)) === 0) return [part];
-  const rest = part.text.slice(comma + 1);
-  const start = part.start + comma + 1 + (rest.length - rest.trimStart().length);
-  return [{ start: part.start, end: part.start + comma, text: part.text.slice(0, comma) }, { start, end: part.end, text: rest.trim() }];
+  const name = beforeComma(part.text);
+  if (wordCount(part.text.slice(name.length + 1)) === 0) return [part];
+  const credentials = /^(?:,\s*\d{2}(?=\s*,))?/u.exec(part.text.slice(name.length))![0].length;
+  const from = name.length + credentials + (CREDENTIAL_TAIL.exec(part.text.slice(name.length + credentials))?.[0].length ?? 0);
+  const rest = part.text.slice(from).replace(/^,/u, ' ');
+  const start = part.start + from + (rest.length - rest.trimStart().length);
+  return [{ start: part.start, end: part.start + name.length, text: name }, { start, end: part.end, text: rest.trim() }];
 }
 
-/** The title of the page may stand before the name, parted from it. */
-function firstNamed(parts: readonly Part[]): number {
-  const [first] = parts;
-  const title = first === undefined ? null : TITLE_OF_PAGE.exec(first.text);
-  return title !== null && title[0].trim().length >= (first?.text.trim().length ?? 0) ? 1 : 0;
-}
-
-const isTitle = (text: string, { vocabulary }: IdentityInput): boolean => isTitleLine(text, vocabulary);
 const hasSkill = (text: string, vocabulary: Vocabulary): boolean => vocabulary.find(text).some(({ kind }) => kind === 'skill');
 const touches = (spans: readonly Span[], one: Span): boolean => within(spans, one.start, one.end).length > 0;
 

@@ -12,6 +12,7 @@ import { guessLanguage } from './language.js';
 import { languagesIn } from './languages.js';
 import { splitLines, type Span, type TextLine } from './lines.js';
 import { readCertificates, readProjects, readPublications, readReferences } from './lists.js';
+import { mentionsOfName } from './mentions.js';
 import type { Vocabulary } from './port.js';
 import { findSections, headingKinds, type SectionLines } from './sections.js';
 import { skillsOf } from './skills.js';
@@ -47,8 +48,9 @@ export function parseProfile(document: ExtractedDocument, options: ProfileOption
   const whole = findSections(lines, document.text.length);
   const person = readPerson({ document, lines, sections: whole, vocabulary, language: guessLanguage(document.text), fields });
   const own = ownFields(document);
-  const identity = identityOf({ ...person, name: own.name ?? person.name, contacts: [...person.contacts, ...own.spans], text: document.text, lines, sections: whole, vocabulary });
-  const cutting = new Cutting(document.text, identity.sure);
+  const mentions = own.name === null ? person.mentions : mentionsOfName(document.text, own.name.value);
+  const identity = identityOf({ ...person, name: own.name ?? person.name, mentions, contacts: [...person.contacts, ...own.spans], text: document.text, lines, sections: whole, vocabulary });
+  const cutting = new Cutting(document.text, identity);
   const rest = readRest(cutDocument(document, cutting), vocabulary, asOf);
   for (const [path, { start, end, confidence }] of Object.entries(rest.fields.all)) fields.set(path, { start: cutting.toWhole(start), end: cutting.endToWhole(end) }, confidence);
   const { given, work, education, years, language, unread } = rest;
@@ -59,7 +61,7 @@ export function parseProfile(document: ExtractedDocument, options: ProfileOption
   const references = given?.references ?? readReferences(document.text, whole.filter(({ kinds }) => kinds.includes('references')).flatMap((section) => section.lines), fields);
   return {
     resume: { ...rest.resume, basics, references }, fields: fields.all, sections: wholeSections(rest.sections, cutting, document.text.length), findings,
-    yearsOfExperience: years, asOf, language, identity: identity.all,
+    yearsOfExperience: years, asOf, language, identity,
   };
 }
 

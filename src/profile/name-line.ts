@@ -1,7 +1,8 @@
 import { employerScore, titleScore } from './classify.js';
 import type { Found } from './contact.js';
 import { fold, tighten, wordCount, type Span, type TextLine } from './lines.js';
-import { DEGREE_TAIL, HONORIFIC, nameLabel, NOT_NAMES, TITLE_OF_PAGE } from './name.js';
+import { UNSPACED } from './mentions.js';
+import { nameCore, nameLabel, NOT_NAMES, SPACED } from './name.js';
 import { placeScore } from './places.js';
 import type { Vocabulary } from './port.js';
 import { headingKinds, type SectionLines } from './sections.js';
@@ -24,6 +25,8 @@ export interface NameLineInput {
 /** Between the parts of a line of the header. */
 export const PARTS = /\s{3,}|\t+|\s*[|•·;｜／\u3000\uf000-\uf8ff]+\s*|\s+[-–—]+\s+/gu;
 const LONGEST_NAME = 7;
+/** Longer than any line of a header, contacts among it. */
+const LONGEST_LINE = 400;
 /** Lines from the top in which a name may stand. */
 const TOP = 12;
 const MOST_BIG = 4;
@@ -37,17 +40,33 @@ const CLEAR_FORM = /(?:^|[\s,])(?:ltd|gmbh|inc|llc|pvt|limited|corporation|corp|
 const LABEL = /^[\p{L}\p{M}’'./ -]{1,28}[:：]/u;
 const SENTENCE = /(?:^|\s)(?:the|and|with|for|und|mit|avec|para)(?=\s)/iu;
 const LONG_SENTENCE = /\s(?:of|in|to|is|my|at|et|con)(?=\s)/u;
+/** What a page may begin with that says nothing of the person. */
+const FURNITURE = /^(?:(?:last |zuletzt )?(?:updated?|modified|aktualisiert|printed|created|generated)\b|(?:stand|date|datum|ref(?:erence)?|version|confidential|private and confidential|strictly private|dear|to whom|sehr geehrte|madame|monsieur|estimad|gentile|egregi|prezad|caro|geachte)|["“„«'‘][^"”»'’]*[.!?]["”»'’]$)/iu;
+const CLOSING = /(?:regards|sincerely|faithfully|grüßen|grüße|salutations|saludos|atentamente|saluti|cumprimentos|groet|groeten)[,.]?$/iu;
+const LAST = 6;
 
 /** One line, two where first and last name have a line each; none where the CV begins with something else. */
 export function findNameLine(input: NameLineInput): TextLine[] {
-  const labelled = input.lines.slice(0, 40).find((line) => nameLabel(line.text) > 0 && line.text.slice(nameLabel(line.text)).trim() !== '');
-  if (labelled !== undefined) return [labelled];
+  const labelled = input.lines.slice(0, 40).filter((line) => nameLabel(line.text) > 0 && line.text.slice(nameLabel(line.text)).trim() !== '');
+  if (labelled[0] !== undefined) return labelled.filter(({ index }) => index <= labelled[0]!.index + 2);
   const top = topLines(input);
   const big = bigLines(input);
-  const hard = firstName(big, input, false) ?? firstName(top, input, false);
-  const reachable = top.some((line) => holds(input.contacts, line));
-  const first = hard ?? (reachable ? firstName(top, input, true) : undefined);
-  return first === undefined ? [] : [first, ...secondLine(first, input, big)];
+  const found = firstName(big, input, false) ?? firstName(top, input, false) ?? (isReachable(top, input) ? firstName(top, input, true) : undefined) ?? besideContacts(input);
+  return found === undefined ? [] : [found, ...secondLine(found, input, big)];
+}
+
+const isReachable = (top: readonly TextLine[], { contacts }: NameLineInput): boolean => top.some((line) => holds(contacts, line));
+
+/** A name on its own above the contacts, wherever those stand, or below the end of a letter. */
+function besideContacts(input: NameLineInput): TextLine | undefined {
+  const { lines, contacts } = input;
+  return lines.find((line) => {
+    const next = lines[line.index + 1];
+    const near = line.index < TOP || line.index >= lines.length - LAST;
+    const above = near && line.blankBefore && next !== undefined && !next.blankBefore && holds(contacts, next) && !holds(contacts, line);
+    const signed = CLOSING.test(lines[line.index - 1]?.text ?? '') && wordCount(lines[line.index - 1]!.text) <= 5;
+    return (above || signed) && wordCount(line.text) <= 5 && namePart(line, input, true) !== null;
+  });
 }
 
 function topLines({ lines, sections }: NameLineInput): TextLine[] {
@@ -67,42 +86,97 @@ function bigLines({ lines, firstPageEnd }: NameLineInput): TextLine[] {
 const holds = (spans: readonly Span[], line: Span): boolean => spans.some((span) => span.start < line.end && span.end > line.start);
 
 function firstName(lines: readonly TextLine[], input: NameLineInput, titlesToo: boolean): TextLine | undefined {
+  let employer: TextLine | undefined;
   for (const line of lines) {
-    const part = firstPart(line, input);
-    if (wordCount(part) > LONGEST_NAME || (wordCount(part) >= 3 && SENTENCE.test(part)) || (wordCount(part) >= 4 && LONG_SENTENCE.test(part))) {
-      if (line.layout === null) return undefined;
-      continue;
-    }
-    if (part !== '' && mayBeName(part, line, input.vocabulary, titlesToo)) return line;
+    const part = namePart(line, input, titlesToo);
+    if (part !== null) {
+      const name = input.text.slice(part.start, part.end);
+      if (wordCount(name) < 2 || name.includes(',') || employerScore(name) < 0.75) return line;
+      employer ??= line;
+    } else if (line.layout === null && !holds(input.contacts, line) && !FURNITURE.test(line.text) && isSentence(line.text.split(PARTS)[0]!)) return employer;
   }
-  return undefined;
+  return employer;
 }
 
-/** What stands before the first gap, bar or contact, without the title of the page. */
-function firstPart(line: TextLine, { text, contacts }: NameLineInput): string {
-  const contact = contacts.filter((span) => span.start >= line.start && span.start < line.end).reduce((first, span) => Math.min(first, span.start), line.end);
-  const own = text.slice(line.start, contact);
-  const spaced = unspaced(own);
-  const rest = spaced.slice(TITLE_OF_PAGE.exec(spaced)?.[0].length ?? 0);
-  return withoutDegree(rest.split(PARTS).find((part) => part.trim() !== '')?.trim() ?? '');
+const isSentence = (part: string): boolean => wordCount(part) > LONGEST_NAME || (wordCount(part) >= 3 && SENTENCE.test(part)) || (wordCount(part) >= 4 && LONG_SENTENCE.test(part));
+
+/** The name in its line: the first part that may be one, where nothing but titles, places and contacts stands before it. */
+export function namePart(line: TextLine, input: NameLineInput, titlesToo: boolean): Span | null {
+  if (line.text.length > LONGEST_LINE) return null;
+  for (const part of partsBetween(line, input)) {
+    const text = input.text.slice(part.start, part.end);
+    if (text.trim() === '' || !/\p{L}/u.test(text)) continue;
+    const name = beforeComma(text);
+    const core = nameCore(name);
+    const found = unspaced(name.slice(core.start, core.end)).replace(NICKNAME, '');
+    const isElsewhere = part.start > line.start && placeScore(found) >= 0.9;
+    if (!isElsewhere && !isSentence(found) && mayBeName(found, text, line, input.vocabulary, titlesToo)) return withRest({ start: part.start + core.start, end: part.start + core.end }, line, input.text);
+    const passed = found.split(/\s+/).every((word) => NOT_NAMES.has(word.toLowerCase())) || isPlace(text.trim()) || placeScore(text) >= 0.9 || isTitleLine(text.trim(), input.vocabulary) || LABEL_ONLY.test(text.trim());
+    if (!passed) return null;
+  }
+  return null;
+}
+/** "Mason    Baker": a first and a last name with a gap between. */
+function withRest(name: Span, line: TextLine, text: string): Span {
+  const own = text.slice(name.start, name.end);
+  const rest = /^(?: {3,}|\t+)[\p{L}\p{M}'’-]+(?=\s{2,}|\t|\s*[|•·;]|\s*$)/u.exec(text.slice(name.end, line.end));
+  return rest !== null && wordCount(own) === 1 && !own.includes(',') ? { start: name.start, end: name.end + rest[0].length } : name;
 }
 
-/** Nor the nickname: "Coo" is short for an office. */
-const withoutDegree = (text: string): string => text.replace(DEGREE_TAIL, '').replace(/\s*["“„][^"“”]{1,20}["“”]/u, '').trim();
+/** "Coo" is short for an office. */
+const NICKNAME = /\s*["“„][^"“”]{1,20}["“”]/u;
+const LABEL_ONLY = /^(?:e-?mails?|mails?|tel|telephone|phone|mobile|mob|cell|address|contact|web|linkedin|github)\s*[.:]?$/iu;
+
+/** What stands between the signs of a line and its contacts. */
+function partsBetween(line: TextLine, { text, contacts }: NameLineInput): Span[] {
+  const inside = contacts.filter((span) => span.start < line.end && span.end > line.start).sort((a, b) => a.start - b.start);
+  const spans: Span[] = [];
+  let from = line.start;
+  for (const { start, end } of [...inside, { start: line.end, end: line.end }]) {
+    if (start > from) spans.push(...splitParts(text, { start: from, end: start }));
+    from = Math.max(from, end);
+  }
+  return spans;
+}
+
+function splitParts(text: string, span: Span): Span[] {
+  const own = text.slice(span.start, span.end);
+  if (SPACED.test(own)) return [span];
+  const spans: Span[] = [];
+  let from = 0;
+  for (const m of own.matchAll(PARTS)) {
+    spans.push({ start: span.start + from, end: span.start + m.index });
+    from = m.index + m[0].length;
+  }
+  return [...spans, { start: span.start + from, end: span.end }];
+}
+
+const PARTICLES = /(?<!\p{L})(?:de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|ibn|['’]t)(?!\p{L})/giu;
+
+/** "Mason Baker, Senior Accountant": the name ends at the comma; "Baker, Mason, PhD": at the second. */
+export function beforeComma(text: string): string {
+  const first = text.indexOf(',');
+  if (first < 0) return text;
+  const before = text.slice(0, first);
+  if (wordCount(before.slice(nameCore(before).start).replace(PARTICLES, ' ')) >= 2) return before;
+  const second = text.indexOf(',', first + 1);
+  return second < 0 ? text : text.slice(0, second);
+}
 
 /** `M A S O N  B A K E R` as two words. */
 export function unspaced(text: string): string {
-  if (!/^\s*(?:\p{L}\s+){3,}\p{L}\s*$/u.test(text.slice(0, 120))) return text;
+  if (!SPACED.test(text.slice(0, 120))) return text;
   return text.trim().split(/\s{2,}/).map((word) => word.replace(/\s/g, '')).join(' ');
 }
 
-function mayBeName(part: string, line: TextLine, vocabulary: Vocabulary, titlesToo: boolean): boolean {
-  if (/\d|@|https?:/u.test(part) || LABEL.test(part) || line.bullet || !/\p{L}/u.test(part)) return false;
-  if (headingKinds(part).length > 0 || CLEAR_FORM.test(part) || namesSchool(part) || isPlace(part) || isHeaderOfSkills(part, line, vocabulary)) return false;
+/** `part` without what stands around it, `whole` with that. */
+function mayBeName(part: string, whole: string, line: TextLine, vocabulary: Vocabulary, titlesToo: boolean): boolean {
+  if (/\d|@|https?:/u.test(part) || FURNITURE.test(whole.trim()) || LABEL.test(whole) || (line.bullet && !/[\s*–—-]$/u.test(line.text)) || !/\p{L}/u.test(part) || /^\([^()]*\)$/u.test(whole.trim())) return false;
+  if (headingKinds(part).length > 0 || CLEAR_FORM.test(whole) || namesSchool(part) || isPlace(whole) || isHeaderOfSkills(part, line, vocabulary) || skillsIn(whole, vocabulary) >= 3) return false;
   if (part.includes(' ') && isWhole(part, 'skill', vocabulary)) return false;
   if (part.split(/[\s&,]+/).every((word) => NOT_NAMES.has(word.toLowerCase()) && !PRODUCTS.has(word.toLowerCase()))) return false;
   if (/^(?:page|photo|foto|confidential|picture|image|bild)\b/iu.test(part)) return false;
-  return titlesToo ? !isTitlePhrase(part, vocabulary) : !isTitleLine(part, vocabulary);
+  return titlesToo ? !isTitlePhrase(part, vocabulary) && !isOneTitle(part, vocabulary) : !isTitleLine(part, vocabulary);
 }
 
 /** "Leeds, UK": a country or region after a comma. */
@@ -119,9 +193,11 @@ function isHeaderOfSkills(part: string, line: TextLine, vocabulary: Vocabulary):
 
 /** Two or more skills with signs between them, or three; but "Swift, Ruby" alone is a surname and a first name. */
 export function isSkillList(text: string, vocabulary: Vocabulary): boolean {
-  const skills = vocabulary.find(text).filter(({ kind }) => kind === 'skill').length;
+  const skills = skillsIn(text, vocabulary);
   return skills >= 3 || (skills === 2 && /[,|/•·]/.test(text) && !/^\S+,\s\S+$/u.test(text));
 }
+
+const skillsIn = (text: string, vocabulary: Vocabulary): number => vocabulary.find(text).filter(({ kind }) => kind === 'skill').length;
 
 const isNameToo = (word: string): boolean => SURNAME_ROLES.has(word) || NAMES_TOO.has(word);
 
@@ -131,7 +207,13 @@ const isWhole = (part: string, kind: 'title' | 'skill', vocabulary: Vocabulary):
 /** A title that no name can be: a phrase that the vocabulary has, or one with a grade. */
 function isTitlePhrase(part: string, vocabulary: Vocabulary): boolean {
   const words = fold(part).split(' ');
-  return words.length > 1 && (isWhole(part, 'title', vocabulary) || (titleScore(part, vocabulary) >= 0.7 && words.some((word) => GRADES.has(word) && !isNameToo(word))));
+  return words.length > 1 && (isWhole(part, 'title', vocabulary) || (titleScore(part, vocabulary) >= 0.7 && words.slice(0, -1).some((word) => GRADES.has(word) && !isNameToo(word))));
+}
+
+/** A headline of one word that nobody is called. */
+function isOneTitle(part: string, vocabulary: Vocabulary): boolean {
+  const word = part.split(',')[0]!.trim();
+  return !/[ _]/.test(word) && titleScore(word, vocabulary) >= 0.9 && !isNameToo(fold(word));
 }
 
 /** A title in place of a name. "Mason Baker" is none though both words are occupations. */
@@ -142,34 +224,42 @@ export function isTitleLine(part: string, vocabulary: Vocabulary): boolean {
   return roles.length === 0 || !roles.every(isNameToo);
 }
 
-/** The last name below the first one: one or two words, in the same font where fonts are known. */
+/** The last name below the first one: one or two words, in the same font where fonts are known; contacts may stand beside both. */
 function secondLine(first: TextLine, input: NameLineInput, big: readonly TextLine[]): TextLine[] {
   const next = input.lines[first.index + 1];
-  if (next === undefined || next.start - first.end > 3 || holds(input.contacts, first) || holds(input.contacts, next)) return [];
-  const words = wordCount(first.text);
+  if (next === undefined || next.start - first.end > 3) return [];
+  const [own, below] = [first, next].map((line) => namePart(line, input, true));
+  if (!own || !below || below.start !== next.start) return [];
+  const [name, rest] = [own, below].map(({ start, end }) => input.text.slice(start, end));
+  const words = UNSPACED.test(name!) ? 2 : wordCount(name!);
   const inBig = big.includes(first) && big.includes(next) && words <= 3;
-  if (!(inBig || (big.length === 0 && words === 1)) || wordCount(next.text) > 3 || next.text.includes(',')) return [];
-  return mayBeName(next.text, next, input.vocabulary, false) ? [next] : [];
+  if (!(inBig || (big.length === 0 && words === 1)) || wordCount(rest!) > 3 || next.text.includes(',')) return [];
+  return namePart(next, input, false) === null ? [] : [next];
 }
 
-const NAME_WORDS = /^["“”„'(«]?\p{L}[\p{L}\p{M}'’`´.·-]*["”“')»,]?$/u;
+const NAME_WORDS = /^["“”„'(«]?\p{L}[\p{L}\p{M}'’`´._·-]*["”“')»,]?$/u;
 
-/** The name as it stands in its line: without label, title of the page, honorific, degree; null where it has no shape of one. */
-export function nameIn(nameLines: readonly TextLine[], text: string, contacts: readonly Span[]): Found | null {
-  const [first, second] = nameLines;
-  if (first === undefined) return null;
-  const from = first.start + (nameLabel(first.text) || (TITLE_OF_PAGE.exec(first.text)?.[0].length ?? 0));
-  const to = second?.end ?? contacts.filter((span) => span.start > from && span.start < first.end).reduce((end, span) => Math.min(end, span.start), first.end);
-  const raw = text.slice(from, to);
-  const gap = /\p{L}\s\p{L}\s\p{L}(?:\s|$)/u.test(raw) && unspaced(raw) !== raw ? raw.length : raw.search(second === undefined ? PARTS : /$/u);
-  let part = raw.slice(0, gap <= 0 ? raw.length : gap).replace(DEGREE_TAIL, '');
-  const honorific = HONORIFIC.exec(part)?.[0].length ?? 0;
-  part = part.slice(honorific);
-  const span = tighten(part, { start: 0, end: part.length });
-  if (span === null) return null;
-  const start = from + honorific + span.start;
-  const value = unspaced(text.slice(start, from + honorific + span.end)).replace(/\s+/g, ' ');
+/** The name as it stands in its lines: without label, title of the page, honorific, degree; null where it has no shape of one. */
+export function nameIn(nameLines: readonly TextLine[], input: NameLineInput): Found | null {
+  const pieces = nameLines.flatMap((line) => pieceIn(line, input) ?? []);
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  const given = nameLines.findIndex((line) => FAMILY_LABEL.test(line.text)) === 0 && pieces.length > 1 ? [...pieces].reverse() : pieces;
+  const value = given.map(({ start, end }) => unspaced(input.text.slice(start, end))).join(' ').replace(/\s+/g, ' ');
   if (value.split(' ').length > LONGEST_NAME || value.length > 60 || !value.split(' ').every((word) => NAME_WORDS.test(word))) return null;
   if (value.split(' ').every((word) => NOT_NAMES.has(word.toLowerCase()))) return null;
-  return { value, start, end: from + honorific + span.end, confidence: 0.8 };
+  return { value, start: first.start, end: last.end, confidence: 0.8 };
+}
+const FAMILY_LABEL = /^(?:surname|family name|last name|nachname|familienname|nom\b|apellidos?|cognome|apelidos?|sobrenome|achternaam)/iu;
+
+function pieceIn(line: TextLine, input: NameLineInput): Span | null {
+  const label = nameLabel(line.text);
+  const found = label > 0 ? null : (namePart(line, input, false) ?? namePart(line, input, true));
+  if (found !== null) return found;
+  const from = line.start + label;
+  const to = input.contacts.filter((span) => span.start > from && span.start < line.end).reduce((end, span) => Math.min(end, span.start), line.end);
+  const [part] = splitParts(input.text, { start: from, end: Math.min(to, from + LONGEST_LINE) });
+  const name = beforeComma(input.text.slice(part!.start, part!.end));
+  const core = nameCore(name);
+  return tighten(input.text, { start: part!.start + core.start, end: part!.start + core.end });
 }

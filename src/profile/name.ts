@@ -17,17 +17,44 @@ export interface NameHints {
   vocabulary: Vocabulary;
 }
 
-const LABEL_WORDS = '(?:full |first (?:and|&) last |candidate(?:\'s)? |applicant(?:\'s)? )?(?:name|vor- und nachname|vorname(?:,? ?\\/? ?(?:und )?name)?|nachname,? ?\\/? ?vorname|name,? ?\\/? ?vorname|surname\\(?s?\\)? ?\\/ ?first name\\(?s?\\)?|first name\\(?s?\\)? ?\\/ ?surname\\(?s?\\)?|nom et prénom|nom(?: complet)?|prénom(?: et nom)?|nombre(?: y apellidos?| completo)?|nome(?: e cognome| completo)?|cognome e nome|naam|volledige naam)';
+const LABEL_WORDS = '(?:full |first (?:and|&) last |candidate(?:\'s)? |applicant(?:\'s)? )?(?:name|candidate|applicant|bewerber(?:in)?|kandidat(?:in)?|candidat(?:e)?|candidato|candidata|nominativo|sollicitant|vor- und nachname|given names?|first names?|forenames?|middle name|surname|family name|last name|vornamen?|nachname|familienname|prénoms?|apellidos?|cognome|apelidos?|sobrenome|achternaam|voornaam|vorname(?:,? ?\\/? ?(?:und )?name)?|nachname,? ?\\/? ?vorname|name,? ?\\/? ?vorname|surname\\(?s?\\)? ?\\/ ?first name\\(?s?\\)?|first name\\(?s?\\)? ?\\/ ?surname\\(?s?\\)?|nom et prénom|nom(?: complet)?|prénom(?: et nom)?|nombre(?: y apellidos?| completo)?|nome(?: e cognome| completo)?|cognome e nome|naam|volledige naam)';
 const LABEL = new RegExp(`^${LABEL_WORDS}\\s*(?:[:\\-–]|\\s{2,}|\\t)\\s*`, 'iu');
 /** In forms the label stands in a column of its own, and the name is set bold in the next. */
 const LABEL_ALONE = new RegExp(`^${LABEL_WORDS}$`, 'iu');
-const TITLE_OF_PAGE_END = /(?:['’]s)?\s*[-–|,]?\s*(?:curriculum vitae|resume|résumé|lebenslauf|cv)$/iu;
-export const HONORIFIC = /^(?:dr|prof|mr|mrs|ms|miss|mx|sri|smt|shri|herr|frau|dott|dott\.ssa|ing|dipl\.?-ing|ir|drs|m|mme|sr|sra|er)\.?\s+(?=\p{L})/iu;
-export const DEGREE_TAIL = /\s*[,(]\s*(?:ph\.?d|m\.?b\.?a|m\.?sc?|b\.?sc?|b\.?e|b\.?tech|cpa|pmp|md|rn|esq|phr|sphr|msc|bsc|llm|jd|dr|cfa|acca|mca|he\/him|she\/her|they\/them)\b.*$|\s+(?:m\.\s?sc|b\.\s?sc|ph\.\s?d|m\.a|b\.a|m\.d|m\.eng|b\.eng|mba|phd|msc|bsc|dipl\.-ing)\.?$/iu;
+const TITLE_OF_PAGE_END = /(?:['’]s)?\s*[-–|,]?\s*(?<!\p{L})(?:curriculum vitae|resume|résumé|lebenslauf|cv)$/iu;
+const HONORIFIC = /^(?:dr|prof|mr|mrs|ms|miss|mx|sri|smt|shri|herr|frau|dott|dott\.ssa|ing|dipl\.?-(?:ing|inf|kfm|wirt\.?-ing)|mag|ir|drs|m|mme|sr|sra|er|capt|rev)\.?\s+(?=\p{L})/iu;
+const CREDENTIAL = '(?:ph\\.?\\s?d|m\\.?b\\.?a|m\\.?\\s?sc|b\\.?\\s?sc|m\\.?\\s?a|b\\.?\\s?a|b\\.?e|b\\.?tech|m\\.?tech|m\\.?eng|b\\.?eng|beng|meng|b\\.?com|m\\.?com|bba|bca|mca|cpa|acca|fcca|aca|fca|cima|acma|cfa|frm|pmp|csm|shrm-cp|shrm-scp|phr|sphr|mcipd|cissp|m\\.?d|mbbs|d\\.?d\\.?s|rn|bsn|msn|np|esq|ll\\.?m|ll\\.?b|j\\.?d|p\\.?e|r\\.?a|aia|leed ap|dipl\\.?-ing|edd|ed\\.?d|psy\\.?d|pharm\\.?d|dr)';
+/** Degrees, licences and suffixes behind a name. */
+export const CREDENTIAL_TAIL = new RegExp(`^(?:\\s*,?\\s*\\(?(?:${CREDENTIAL}|jr|sr|ii|iii|iv)\\.?(?![\\p{L}\\p{N}])\\)?(?:\\s*\\(hons\\.?\\))?)+`, 'iu');
+const ORNAMENT = /^[^\p{L}\p{N}"“„'‘(+@]+/u;
+const ORNAMENT_END = /[\s,;:|*_#=~–—-]+$|(?<=\p{L}{2})\.$/u;
+/** Behind a comma or in brackets it is none of the name's words; else only behind two of them: "Wei Ma". */
+const CREDENTIAL_END = new RegExp(`(?:\\s*[,(|]\\s*|(?<=\\S\\s+\\S+)\\s+)${CREDENTIAL}\\.?\\)?(?:\\s*\\(hons\\.?\\))?$`, 'iu');
+const SUFFIX_END = /(?<=\p{L})(?:,?\s+(?:jr|sr|ii|iii|iv|2nd|3rd)\.?|,?\s*\(?(?:née|nee|né|geb\.?|geborene|born|nata|nacida|formerly)\s+\p{L}[\p{L}'’-]*\)?|,?\s*\(?(?:age[d:]?\s*)?\d{2}(?:\s*(?:years?(?: old)?|yrs?|y\/o|jahre|ans|años|anni|anos|jaar))?\)?|,?\s*\(?(?:\*|born|geb\.?|geboren)\s*(?:am\s+|on\s+|in\s+)?[\d./ -]{4,10}\)?|\s*[([]\s*(?:he|she|they|er|sie|elle|il|ella|él)\b[^)\]]*[)\]])$/iu;
+const TOO_MANY = 8;
+/** `M A S O N  B A K E R`. */
+export const SPACED = /^\s*(?:\p{L}\s+){3,}\p{L}\s*$/u;
+
+/** The name itself in a text that holds little else: without ornaments, titles of the person and of the page, degrees, age and pronouns around it. */
+export function nameCore(text: string): { start: number; end: number } {
+  let [start, end] = [0, text.length];
+  // In spaced letters a single one is no title.
+  if (SPACED.test(text)) return { start: text.search(/\S/u), end: text.trimEnd().length };
+  for (let i = 0; i < TOO_MANY; i++) {
+    const own = text.slice(start, end);
+    const lead = [ORNAMENT, TITLE_OF_PAGE, HONORIFIC].reduce((length, pattern) => length || (pattern.exec(own)?.[0].length ?? 0), 0);
+    if (lead > 0 && lead < own.length) start += lead;
+    const tail = [ORNAMENT_END, TITLE_OF_PAGE_END, CREDENTIAL_END, SUFFIX_END].reduce((length, pattern) => length || (pattern.exec(text.slice(start, end))?.[0].length ?? 0), 0);
+    if (tail > 0 && tail < end - start) end -= tail;
+    if (lead === 0 && tail === 0) break;
+  }
+  return { start, end };
+}
+
 const WORD = /^(?:\p{L}[\p{L}'’`.-]*|\((?:\p{L}[\p{L}'’.-]*)\))$/u;
 const PARTICLES = new Set('de da do dos das del della di du la le van von der den ter ten zu zum bin binti al el ibn y e st san santa mc o abu ben'.split(' '));
 /** Words that no name has but a first line may: they stop a line from being taken for a name. */
-export const NOT_NAMES: ReadonlySet<string> = new Set('the and for with of in to resume cv curriculum vitae page summary profile objective name address phone mobile email mail contact company city state country street road lane experience years skills skill education work professional personal details information date birth gender male female nationality married single about me my portfolio website linkedin github confidential data science software hardware cloud security digital network networks systems system business marketing sales financial finance development management engineering technology technologies information services service solutions operations support quality project product web application applications java python sql linux microsoft oracle sap cisco aws azure windows android javascript excel office highlights accomplishments qualifications core technical executive career photo foto welcome hello career objective declaration'.split(' '));
+export const NOT_NAMES: ReadonlySet<string> = new Set('the and for with of in to resume cv curriculum vitae page summary profile objective name address phone mobile email mail contact company city state country street road lane experience years skills skill education work professional personal details information date birth gender male female nationality married single about me my portfolio candidate applicant application cover letter presented prepared europass website linkedin github confidential data science software hardware cloud security digital network networks systems system business marketing sales financial finance development management engineering technology technologies information services service solutions operations support quality project product web application applications java python sql linux microsoft oracle sap cisco aws azure windows android javascript excel office highlights accomplishments qualifications core technical executive career photo foto welcome hello career objective declaration'.split(' '));
 
 const MAX_BIG_LINES = 8;
 
@@ -76,10 +103,9 @@ function pieces(line: TextLine): { start: number; end: number; labelled: boolean
 }
 
 function judge(line: TextLine, piece: { start: number; end: number; labelled: boolean }, big: boolean, lines: readonly TextLine[], hints: NameHints): Candidate | null {
-  let text = line.text.slice(piece.start - line.start, Math.min(piece.end - line.start, piece.start - line.start + LONGEST_PIECE));
-  text = text.replace(DEGREE_TAIL, '').replace(TITLE_OF_PAGE_END, '');
-  const honorific = HONORIFIC.exec(text)?.[0].length ?? 0;
-  const span = tighten(line.text, { start: piece.start - line.start + honorific, end: piece.start - line.start + text.length });
+  const from = piece.start - line.start;
+  const core = nameCore(line.text.slice(from, Math.min(piece.end - line.start, from + LONGEST_PIECE)));
+  const span = tighten(line.text, { start: from + core.start, end: from + core.end });
   if (span === null) return null;
   const value = line.text.slice(span.start, span.end).replace(/\s+/g, ' ');
   const shape = nameShape(value, hints.vocabulary);
