@@ -27,6 +27,8 @@ export interface JdPlan {
   /** What the words would sum up to in an endless CV of nothing else: what makes their score a share. */
   wordCeiling: number;
   titleWords: TitleWord[];
+  /** How much of the title its occupation names, 0..1: "Engineer" is little of "Knowledge Graph Engineer". */
+  titleCover: number;
   /** What to embed, in this order: the whole JD without boilerplate, then its title where it has one. */
   texts: string[];
   /** Of the JD as a whole (body and title together), of length one; set by `withVectors`. */
@@ -94,6 +96,7 @@ export function planJd(text: string, tools: PlanTools): JdPlan {
     keywords: jdKeywords(parts),
     wordCeiling: words.reduce((sum, word) => sum + word.weight, 0),
     titleWords: titleWords(jd.title, tools.idf),
+    titleCover: titleCover(jd.title, requirements.find(({ kind }) => kind === 'title')?.term, tools),
     texts: jd.title === null ? [bodyText(jd)] : [bodyText(jd), jd.title],
     vectors: [],
     weights: tools.weights,
@@ -218,6 +221,21 @@ function titleWords(title: string | null, idf: Idf): TitleWord[] {
   const head = new Set(foldWords(titleHead(title)));
   const all = [...new Set(foldWords(title))].filter((word) => !isStopWord(word) || head.has(word));
   return all.map((word) => ({ word, weight: idf.of(word) * (head.has(word) ? 1 : 0.25) }));
+}
+
+/**
+ * The share, by idf, of a title's head that a one-word occupation in it names: the rest of "Knowledge Graph Engineer" tells
+ * what it is. Occupations of more words tell it themselves.
+ */
+function titleCover(title: string | null, term: string | undefined, { vocabulary, idf }: Pick<PlanTools, 'vocabulary' | 'idf'>): number {
+  if (title === null || term === undefined || term.includes(' ')) return 1;
+  const head = titleHead(title);
+  const hit = vocabulary.find(head).find((one) => one.kind === 'title' && one.term === term);
+  const named = new Set(foldWords(hit === undefined ? term : head.slice(hit.start, hit.end)));
+  const words = [...new Set(foldWords(head))].filter((word) => !isStopWord(word));
+  const taken = words.filter((word) => named.has(word));
+  const sum = (some: string[]) => some.reduce((all, word) => all + idf.of(word), 0);
+  return taken.length === 0 ? 1 : sum(taken) / sum(words);
 }
 
 function bodyText(jd: JdText): string {

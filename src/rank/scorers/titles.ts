@@ -38,7 +38,7 @@ export function titlesScore(titles: TitleFact[], nearness: (title: TitleFact) =>
 
 /** By occupation where the vocabulary knows both, and by shared words; the better of the two. */
 export function titleNearness(plan: JdPlan, term: string | undefined, title: TitleFact, { vocabulary, idf }: ScoreTools): number {
-  const known = term !== undefined && title.term !== null ? vocabulary.relatedness(term, title.term) : 0;
+  const known = term !== undefined && title.term !== null ? plan.titleCover * vocabulary.relatedness(term, title.term) : 0;
   return Math.max(known, sharedWords(plan, title.words, idf));
 }
 
