@@ -11,11 +11,22 @@ export type CvId = string;
  */
 export type FeatureBytes = Uint8Array;
 
-/** Words for the search index (FTS5), already folded and masked (no name, no contact lines). */
+/** Words for the search index (FTS5), already folded and masked (no name, no contact lines), and the occupations by name. */
 export interface IndexedWords {
   title: string;
   skills: string;
   body: string;
+  /** Each occupation once. */
+  occupations: HeldOccupation[];
+}
+
+/** An occupation of the vocabulary among a CV's titles. */
+export interface HeldOccupation {
+  term: string;
+  /** How much the latest post of it counts, 0..1. */
+  recent: number;
+  /** Its share of the career, 0..1. */
+  share: number;
 }
 
 /** Everything a worker hands back for one CV. Plain data: it crosses a thread boundary. */

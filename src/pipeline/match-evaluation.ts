@@ -74,7 +74,7 @@ function withoutTitles(cv: ProcessedCv): ProcessedCv {
   const { words, facts } = decodeFeatures(cv.features);
   const titles = facts.titles.filter((title) => title.term === null);
   const features = encodeFeatures({ ...words, title: new Uint8Array(words.title.length), lengths: [0, words.lengths[1], words.lengths[2]] }, { ...facts, titles });
-  return { ...cv, features, words: { ...cv.words, title: '' } };
+  return { ...cv, features, words: { ...cv.words, title: '', occupations: [] } };
 }
 
 /** The query as the ranker sees it; masked: no title, and no vocabulary title in the text. */
@@ -109,7 +109,7 @@ async function scoredFor(query: Document, among: ReadonlySet<string> | null, cor
 }
 
 async function scoredBy(plan: JdPlan, among: ReadonlySet<string> | null, corpus: JudgedCorpus, tools: ScoreTools, options: SystemOptions): Promise<ScoredCv[]> {
-  const ids = among ? [...among].flatMap((id) => corpus.cvIdOf.get(id) ?? []) : await corpus.store.search.pick({ ...pickQuery(plan), limit: options.picks, allRevisions: true });
+  const ids = among ? [...among].flatMap((id) => corpus.cvIdOf.get(id) ?? []) : await corpus.store.search.pick({ ...pickQuery(plan, tools.vocabulary), limit: options.picks, allRevisions: true });
   return (await scorePicked(plan, ids, corpus.store, tools)).scored;
 }
 

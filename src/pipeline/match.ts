@@ -11,7 +11,7 @@ import { rerankFirst, type Rerank } from './match-rerank.js';
 import { scorePicked } from './match-score.js';
 import type { MatchTools } from './match-tools.js';
 
-/** How many candidates the first stage picks for scoring. */
+/** How many candidates the first stage picks for scoring: of those that scoring everything would place among the best ten, 99 in 100 (`evaluate pick`). */
 export const PICKS = 200;
 /** CVs that are explained in one go. */
 const EXPLAINED = 10;
@@ -74,7 +74,7 @@ function hash(text: string): string {
 
 async function rank(jd: Jd, parts: MatchParts, weights: RankerWeights, fingerprint: string, options: MatchOptions): Promise<Ranking> {
   const plan = await planFor(jd, parts, weights, options);
-  const ids = await parts.store.search.pick({ ...pickQuery(plan), limit: Math.max(PICKS, options.top), allRevisions: options.allRevisions, where: options.where });
+  const ids = await parts.store.search.pick({ ...pickQuery(plan, parts.tools.vocabulary), limit: Math.max(PICKS, options.top), allRevisions: options.allRevisions, where: options.where });
   const { scored, cvs } = await scorePicked(plan, ids, parts.store, parts.tools);
   if (scored.length === 0) await explainNothing(parts.store, options);
   const final = parts.rerank === undefined ? scored : await rerankFirst(plan, scored, cvs, parts.store, parts.rerank, options.top);

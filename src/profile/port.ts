@@ -17,4 +17,6 @@ export interface Vocabulary {
   canonical(text: string, kind: 'skill' | 'title'): string | undefined;
   /** 0..1: how near two canonical terms are (same 1, alias 1, same group less); 0 when unknown. */
   relatedness(a: string, b: string): number;
+  /** Occupations that are at least so near to a canonical one, itself first; empty when it is unknown. */
+  occupationsNear(term: string, least: number): { term: string; near: number }[];
 }

@@ -111,6 +111,25 @@ describe('find', () => {
   });
 });
 
+describe('occupationsNear', () => {
+  const near = (term: string, least: number) => new Map(vocabulary.occupationsNear(term, least).map((one) => [one.term, one.near]));
+
+  it('names itself and those as near as relatedness says, and no skills', () => {
+    const found = near('Software Engineer', 0.6);
+    expect(found.get('Software Engineer')).toBe(1);
+    expect(found.size).toBeGreaterThan(50);
+    for (const [term, value] of found) if (term !== 'Software Engineer') expect(value).toBeCloseTo(vocabulary.relatedness('Software Engineer', term), 10);
+    expect(found.has('Registered Nurse')).toBe(false);
+    expect(found.has('Java')).toBe(false);
+    expect(near('Software Engineer', 0.8).size).toBeLessThan(found.size);
+  });
+
+  it('knows nothing of what is no occupation', () => {
+    expect(vocabulary.occupationsNear('Kubernetes', 0.1)).toEqual([]);
+    expect(vocabulary.occupationsNear('', 0.1)).toEqual([]);
+  });
+});
+
 describe('relatedness', () => {
   it.each([
     ['React', 'React', 1], ['Software Engineer', 'Software Developer', 0.8], ['PostgreSQL', 'SQL', 0.6], ['React', 'Angular', 0.5], ['Java', 'Cooking', 0], ['Software Engineer', 'Accountant', 0], ['Nonsense', 'Java', 0],

@@ -13,6 +13,8 @@ export function openVocabulary(bytes: Uint8Array): Vocabulary {
   return new TrieVocabulary(tables, tables.fingerprint);
 }
 
+/** Of a term and one that it is partly. */
+const PART = 0.6;
 const NO_TERM = -1;
 const NO_WORD = -1;
 const MOST_REMEMBERED = 50_000;
@@ -31,6 +33,8 @@ class TrieVocabulary implements Vocabulary {
 
   /** 1 for words with which a title ends. */
   private readonly endsTitle: Uint8Array;
+
+  private grouped: { isTitle: Uint8Array; termsOf: number[][] } | undefined;
 
   private readonly titleTerm = remember((text) => this.readTitle(text), MOST_REMEMBERED);
 
@@ -67,6 +71,23 @@ class TrieVocabulary implements Vocabulary {
     if (a === b) return 1;
     const best = Math.max(this.between(this.exact(a, 'title'), this.exact(b, 'title')), this.between(this.exact(a, 'skill'), this.exact(b, 'skill')));
     return best;
+  }
+
+  occupationsNear(term: string, least: number): { term: string; near: number }[] {
+    const own = this.exact(term, 'title');
+    if (own === undefined) return [];
+    const { isTitle, termsOf } = this.byGroup();
+    const near = new Map([[own, 1]]);
+    const add = (other: number, value: number) => {
+      if (isTitle[other] === 1 && value > (near.get(other) ?? 0)) near.set(other, value);
+    };
+    if (PART >= least) this.tables.termParent.forEach((parent, other) => { if (parent === own + 1 || this.tables.termParent[own] === other + 1) add(other, PART); });
+    const groups = [...this.groupsOf(own)];
+    for (let group = 0; group < this.tables.groups.length; group++) {
+      const value = Math.max(0, ...groups.map((one) => this.groupsBetween(one, group)));
+      if (value >= least) for (const other of termsOf[group]!) add(other, value);
+    }
+    return [...near].map(([other, value]) => ({ term: this.tables.terms[other]!, near: value }));
   }
 
   /** The longest terms of each kind, from left to right, those of one kind never overlapping. */
@@ -189,10 +210,20 @@ class TrieVocabulary implements Vocabulary {
   private between(a: number | undefined, b: number | undefined): number {
     if (a === undefined || b === undefined) return 0;
     if (a === b) return 1;
-    if (this.tables.termParent[a] === b + 1 || this.tables.termParent[b] === a + 1) return 0.6;
+    if (this.tables.termParent[a] === b + 1 || this.tables.termParent[b] === a + 1) return PART;
     let best = 0;
     for (const one of this.groupsOf(a)) for (const other of this.groupsOf(b)) best = Math.max(best, this.groupsBetween(one, other));
     return best;
+  }
+
+  /** Made when first asked for: a CV is read without it. */
+  private byGroup(): NonNullable<typeof this.grouped> {
+    if (this.grouped !== undefined) return this.grouped;
+    const isTitle = new Uint8Array(this.tables.terms.length);
+    for (const term of this.tables.nodeTitle) if (term !== 0) isTitle[term - 1] = 1;
+    const termsOf: number[][] = this.tables.groups.map(() => []);
+    isTitle.forEach((one, term) => { if (one === 1) for (const group of this.groupsOf(term)) termsOf[group]!.push(term); });
+    return (this.grouped = { isTitle, termsOf });
   }
 
   private groupsOf(term: number): Uint16Array {

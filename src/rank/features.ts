@@ -7,13 +7,14 @@ import { encodeFeatures, frequencies, isTold, packStarts, type CvFacts, type CvW
 import { placedWords, type PlacedWords } from './placed-words.js';
 import { postsOf } from './posts.js';
 import { skillFacts } from './skill-facts.js';
+import { heldOccupations } from './scorers/titles.js';
 import { titleFacts, type Place } from './titles.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
 export { decodeFeatures, encodeFeatures, lookUp, type CvFacts, type CvWords, type SkillFact } from './features-format.js';
 
 /** Raised with every change that makes the same CV and JD give another score: part of the fingerprint. */
-export const RANK_VERSION = 11;
+export const RANK_VERSION = 12;
 
 /** What the ranker scores of a CV besides passages; opaque to everyone else. Masked: no name, no contact line is in it. */
 export function cvFeatures(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): FeatureBytes {
@@ -28,7 +29,7 @@ export function indexedWords(document: ExtractedDocument, profile: Profile, voca
   const { facts: { titles, skills }, body } = readingOf(document, profile, vocabulary);
   const posts = titles.filter(({ age }) => age !== null).map(({ text, term }) => `${text} ${term ?? ''}`);
   const fold = (texts: string[]) => foldWords(texts.join(' ')).join(' ');
-  return { title: fold(posts), skills: fold(skills.map(({ term }) => term)), body: body.words.join(' ') };
+  return { title: fold(posts), skills: fold(skills.map(({ term }) => term)), body: body.words.join(' '), occupations: heldOccupations(titles) };
 }
 
 interface Reading {

@@ -28,6 +28,7 @@ function remembering(vocabulary: Vocabulary, known: Map<string, Map<string, numb
     fingerprint: vocabulary.fingerprint,
     find: (text) => vocabulary.find(text),
     canonical: (text, kind) => vocabulary.canonical(text, kind),
+    occupationsNear: (term, least) => vocabulary.occupationsNear(term, least),
     relatedness(a, b) {
       let row = known.get(a);
       if (!row) known.set(a, (row = new Map()));

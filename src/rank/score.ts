@@ -9,7 +9,7 @@ import { wordsScore } from './scorers/words.js';
 import type { Place } from './titles.js';
 
 export { nearestPassages } from './scorers/meaning.js';
-export { titleNearness, titlesScore } from './scorers/titles.js';
+export { titleCredit, titleNearness, titlesScore } from './scorers/titles.js';
 export type { Candidate, ScoreTools } from './scorers/view.js';
 
 export interface ScoredPart {

@@ -18,6 +18,7 @@ export interface Person {
   email?: string;
   phone?: string;
   title?: string;
+  occupations?: ProcessedCv['words']['occupations'];
   years?: number;
   country?: string;
   vector?: number[];
@@ -39,7 +40,7 @@ export function person(given: Person = {}): ProcessedCv {
     passages: [{ start: 0, end: text.length, page: 1 }],
     passageVectors: vector,
     vector,
-    words: { title: given.title ?? '', skills: '', body: text },
+    words: { title: given.title ?? '', skills: '', body: text, occupations: given.occupations ?? [] },
     features: new Uint8Array([1, 2, 3]),
     textHash: createHash('sha256').update([...words].sort().join(' ')).digest('hex'),
     signature: signatureOf(words),
@@ -353,6 +354,22 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
         expect(await pick(store, { vector: none, titleWords: ['welder'] })).toEqual([idOf('b')]);
         expect(await pick(store, { vector: none, words: ['metal'], titleWords: ['clerk'], limit: 2 })).toEqual([idOf('a'), idOf('b')]);
         expect(await pick(store, { vector: none, titleWords: ['*'] })).toEqual([]);
+      });
+
+      it('finds whoever held an occupation near the one asked for, the nearest and latest first', async () => {
+        const held = (term: string, recent: number, share: number) => ({ occupations: [{ term, recent, share }], vector: [0, 1, 0, 0] });
+        await put(store, '/a', 'a', held('Welder', 1, 0.5));
+        await put(store, '/b', 'b', held('Welder', 0.7, 0.2));
+        await put(store, '/c', 'c', held('Solderer', 1, 0.5));
+        await put(store, '/d', 'd', held('Clerk', 1, 1));
+        const occupations = [{ term: 'Solderer', near: 0.6 }, { term: 'Welder', near: 1 }];
+        expect(await pick(store, { vector: [0, 0, 0, 0], occupations })).toEqual([idOf('a'), idOf('b'), idOf('c')]);
+        // A title that is worth nothing leaves the order to the vector.
+        await put(store, '/e', 'e', { vector: [1, 0, 0, 0] });
+        const shares = { meaning: 1, title: 1, words: 0, credit: () => 0 };
+        expect((await pick(store, { occupations, shares, limit: 1 }))).toEqual([idOf('e')]);
+        await store.cvs.remove([idOf('a')]);
+        expect(await pick(store, { vector: [0, 0, 0, 0], occupations, where: [{ field: 'path', op: '!=', value: '/c' }] })).toEqual([idOf('b')]);
       });
 
       it('gives the best `limit` among those that a filter lets through', async () => {

@@ -241,7 +241,7 @@ export interface ScoringCv {
 export interface SearchIndex {
   /** Changes with every write that could change a ranking. */
   version(): Promise<number>;
-  /** The best `limit` candidates (latest revision each unless `allRevisions`) by vector, by words and by title, fused; ties by id. */
+  /** The best `limit` candidates (latest revision each unless `allRevisions`) by vector, occupation, words and title, in the order of what they are likely to score; ties by id. */
   pick(query: PickQuery): Promise<CvId[]>;
   /** In the order of `ids`; ids that are gone are left out. */
   loadScoring(ids: CvId[]): Promise<ScoringCv[]>;
@@ -256,9 +256,21 @@ export interface PickQuery {
   words: { word: string; weight: number }[];
   /** Folded words of the title that is asked for, searched in titles alone as a list of its own. */
   titleWords?: string[];
+  /** Occupations near the one that is asked for, 0..1; the nearest are searched where CVs hold many of them. */
+  occupations?: { term: string; near: number }[];
+  /** What parts of a score are worth, by which what was found is put in order; equal ones when missing. */
+  shares?: PickShares;
   limit: number;
   allRevisions?: boolean;
   where?: WhereClause[];
+}
+
+export interface PickShares {
+  meaning: number;
+  title: number;
+  words: number;
+  /** What the nearness of a title is worth of its share, 0..1. */
+  credit: (near: number) => number;
 }
 
 export const WHERE_FIELDS = ['years', 'country', 'language', 'format', 'ingested', 'label', 'name', 'path', 'duplicate', 'key'] as const;

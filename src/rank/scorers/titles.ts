@@ -1,3 +1,4 @@
+import type { HeldOccupation } from '../../domain/index.js';
 import type { Idf } from '../idf.js';
 import type { JdPlan, PlannedPart } from '../plan.js';
 import type { TitleFact } from '../titles.js';
@@ -15,7 +16,12 @@ const LOOSE_SHARE = 0.3;
  */
 export function titleScore({ plan, facts, tools }: View, { requirement }: PlannedPart): Scored {
   const { score, at } = titlesScore(facts.titles, (title) => titleNearness(plan, requirement.term, title, tools));
-  return { score: clamp((score - ALIKE) / (SAME - ALIKE)), at };
+  return { score: titleCredit(score), at };
+}
+
+/** What a nearness of titles is worth, 0..1. */
+export function titleCredit(near: number): number {
+  return clamp((near - ALIKE) / (SAME - ALIKE));
 }
 const ALIKE = 0.42;
 const SAME = 0.6;
@@ -27,13 +33,28 @@ export function titlesScore(titles: TitleFact[], nearness: (title: TitleFact) =>
   let all = 1;
   for (const title of titles) {
     const nearby = nearness(title);
-    const recent = nearby * (title.age === null ? LOOSE : AGED[Math.min(title.age, AGED.length - 1)]!);
+    const recent = nearby * recencyOf(title);
     if (recent > best.score) best = { score: recent, at: title.at };
-    const share = (title.age === null ? LOOSE_SHARE : 1 / (1 + title.age)) * Math.log1p(title.count);
+    const share = shareOf(title);
     near += share * nearby * nearby;
     all += share;
   }
   return { score: clamp((best.score + near / all) / 2), at: best.at };
+}
+
+const recencyOf = ({ age }: TitleFact): number => (age === null ? LOOSE : AGED[Math.min(age, AGED.length - 1)]!);
+const shareOf = ({ age, count }: TitleFact): number => (age === null ? LOOSE_SHARE : 1 / (1 + age)) * Math.log1p(count);
+
+/** The occupations among titles, by which the first stage finds CVs: together they tell what `titlesScore` makes of a nearness to each. */
+export function heldOccupations(titles: readonly TitleFact[]): HeldOccupation[] {
+  const all = titles.reduce((sum, title) => sum + shareOf(title), 1);
+  const held = new Map<string, HeldOccupation>();
+  for (const title of titles) {
+    if (title.term === null) continue;
+    const { recent = 0, share = 0 } = held.get(title.term) ?? {};
+    held.set(title.term, { term: title.term, recent: Math.max(recent, recencyOf(title)), share: share + shareOf(title) / all });
+  }
+  return [...held.values()];
 }
 
 /** By occupation where the vocabulary knows both, and by shared words; the better of the two. */

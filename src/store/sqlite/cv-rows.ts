@@ -86,6 +86,7 @@ function insertParts(db: Database, key: number, cv: ProcessedCv): void {
 function insertReading(db: Database, key: number, cv: ProcessedCv): void {
   db.sql('INSERT INTO profiles VALUES (?, ?)').run(key, JSON.stringify(cv.profile));
   db.sql('INSERT INTO words (rowid, title, skills, body) VALUES (?, ?, ?, ?)').run(key, cv.words.title, cv.words.skills, cv.words.body);
+  for (const { term, recent, share } of cv.words.occupations) db.sql('INSERT INTO occupations VALUES (?, ?, ?, ?)').run(term, key, recent, share);
   for (const band of new Set(bandsOf(cv.signature))) db.sql('INSERT INTO bands VALUES (?, ?)').run(band, key);
 }
 
@@ -114,7 +115,7 @@ function eraseParts(db: Database, key: number): void {
 }
 
 function eraseReading(db: Database, key: number): void {
-  for (const table of ['profiles', 'bands']) db.sql(`DELETE FROM ${table} WHERE key = ?`).run(key);
+  for (const table of ['profiles', 'bands', 'occupations']) db.sql(`DELETE FROM ${table} WHERE key = ?`).run(key);
   db.sql('DELETE FROM words WHERE rowid = ?').run(key);
 }
 

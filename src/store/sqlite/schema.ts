@@ -135,4 +135,9 @@ export const MIGRATIONS = [
 
   CREATE TABLE alerts (name TEXT PRIMARY KEY, since TEXT NOT NULL, value REAL NOT NULL, last_sent TEXT) WITHOUT ROWID;
   `,
+  // Occupations that CVs were held in: the first stage finds by those near the one asked for. Filled as CVs are read again.
+  `
+  CREATE TABLE occupations (term TEXT NOT NULL, key INTEGER NOT NULL, recent REAL NOT NULL, share REAL NOT NULL, PRIMARY KEY (term, key)) WITHOUT ROWID;
+  CREATE INDEX occupations_key ON occupations (key);
+  `,
 ];
