@@ -529,13 +529,16 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
   });
 }
 
+type Query = Parameters<Store['search']['pick']>[0];
 interface Pick {
   vector?: number[];
   words?: string[];
   titleWords?: string[];
   limit?: number;
   allRevisions?: boolean;
-  where?: Parameters<Store['search']['pick']>[0]['where'];
+  where?: Query['where'];
+  occupations?: Query['occupations'];
+  shares?: Query['shares'];
 }
 
 function pick(store: Store, { vector = [1, 0, 0, 0], words = [], limit = 10, ...rest }: Pick): Promise<string[]> {
