@@ -145,7 +145,7 @@ function readPiece(piece: Part): Item[] {
 const isKnown = ({ vocabulary }: Part, name: string): boolean => vocabulary.canonical(name, 'skill') !== undefined;
 
 /** What no skill begins with: the rest of a sentence that was cut at its commas. */
-const FRAGMENT = /^(?:(?:and|or|which|who|whose|when|where|while|that|this|also|etc|is|are|was|were|has|have|had|in|of|to|from|by|at|as|the|then|so|but|will|can|i|my)(?:\s|$|\.)|[Ee][Tt][Cc]$)/u;
+const FRAGMENT = /^(?:I(?:['’]m|\s(?:am|have|was))\s|(?:and|or|which|who|whose|when|where|while|that|this|also|etc|is|are|was|were|has|have|had|in|of|to|from|by|at|as|the|then|so|but|will|can|i|my)(?:\s|$|\.)|[Ee][Tt][Cc]$)/u;
 
 /** "Node and Express" -> two, unless the vocabulary knows the whole. */
 function halves(piece: Part, item: Item): Item[] {
@@ -189,6 +189,9 @@ function firstFrom(hits: readonly TermHit[], offset: number): number {
   return low;
 }
 
+/** "8i", "11g", "v2", "10.x": versions of what stands before them in the list. */
+const VERSION = /^v?\d+(?:\.\d+)*(?:[cgi]|\.x)?$/u;
+
 function trimmed(piece: { text: string; start: number; end: number }): Item | undefined {
   const raw = piece.text.slice(piece.start, piece.end);
   if (raw.length > LONGEST_PIECE) return /\p{L}/u.test(raw) ? { name: raw, start: piece.start, end: piece.end } : undefined;
@@ -197,7 +200,7 @@ function trimmed(piece: { text: string; start: number; end: number }): Item | un
   let body = raw.slice(lead).replace(/[\s:.*(]+$/, '');
   for (let rated = body.replace(RATING, ''); rated !== body; rated = body.replace(RATING, '')) body = rated;
   body = balanced(body).replace(/\s+etc\.?$/iu, '').replace(/[\s:;.,*(–-]+$/, '');
-  if (!/\p{L}/u.test(body)) return undefined;
+  if (!/\p{L}/u.test(body) || VERSION.test(body)) return undefined;
   const start = piece.start + lead;
   return { name: body.replace(/\s+/g, ' '), start, end: start + body.length };
 }

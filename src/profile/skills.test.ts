@@ -82,7 +82,7 @@ describe('skillsOf', () => {
   });
 
   it('reads a sentence of a list of skills for the known ones alone, and leaves out what is cut off it', () => {
-    const list = 'Skills\n• Providing support to all users, training the new staff of the branch, and keeping the records in Oracle\nGit etc., Carving (basic\nC++ (Basics), Weaving\n';
+    const list = 'Skills\n• Providing support to all users, training the new staff of the branch, and keeping the records in Oracle\nGit etc., Carving (basic\nC++ (Basics), Oracle 9i, 10g, 11.x, Weaving\nI am making things\n';
     const { skills } = read({ text: list, sections: [{ kinds: ['skills'], heading: 'Skills', start: 0, end: list.length }], entries: [] });
     expect(skills.map((skill) => skill.name)).toEqual(['Oracle', 'Git', 'Carving', 'C++', 'Weaving']);
   });
