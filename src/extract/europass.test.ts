@@ -90,6 +90,14 @@ describe('a PDF with Europass XML attached', () => {
     expect(profileOf(document).resume.work.map((post) => [post.position, post.name, post.startDate])).toEqual([['Chef', 'Acorn Ltd', '2018-03'], ['Cook', 'Birch Inn', '2015']]);
   });
 
+  it('keeps the text of the page, and tells where on it the fields stand', async () => {
+    const document = await read(pdfWith(PAGE, PASSPORT));
+    const { fields, sections } = profileOf(document);
+    expect(document.text).toContain('WORK EXPERIENCE');
+    expect(sections.map(({ heading }) => heading)).toContain('WORK EXPERIENCE');
+    for (const [path, value] of [['basics.name', 'Ada Oak'], ['work[0].name', 'Acorn Ltd'], ['work[1].position', 'Cook'], ['education[0].institution', 'Leeds College']] as const) expect(document.text.slice(fields[path]!.start, fields[path]!.end)).toBe(value);
+  });
+
   it('loses what the XML says more than the page, and tells so', async () => {
     const document = await read(pdfWith(PAGE, PASSPORT.replace('Pastry, Butchery', 'Pastry, Butchery, Kubernetes')));
     expect(document.engine).toBe('europass');

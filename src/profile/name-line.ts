@@ -7,6 +7,7 @@ import { placeScore } from './places.js';
 import type { Vocabulary } from './port.js';
 import { headingKinds, type SectionLines } from './sections.js';
 import { namesSchool } from './words/degrees.js';
+import { isPageTitle } from './words/page-titles.js';
 import { GRADES, SURNAME_ROLES } from './words/roles.js';
 
 /**
@@ -102,7 +103,7 @@ const isSentence = (part: string): boolean => wordCount(part) > LONGEST_NAME || 
 
 /** The name in its line: the first part that may be one, where nothing but titles, places and contacts stands before it. */
 export function namePart(line: TextLine, input: NameLineInput, titlesToo: boolean): Span | null {
-  if (line.text.length > LONGEST_LINE) return null;
+  if (line.text.length > LONGEST_LINE || isPageTitle(line.text.trim())) return null;
   for (const part of partsBetween(line, input)) {
     const text = input.text.slice(part.start, part.end);
     if (text.trim() === '' || !/\p{L}/u.test(text)) continue;

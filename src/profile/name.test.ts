@@ -10,6 +10,8 @@ describe('the name', () => {
     ['Curriculum Vitae of Jane Roe\n\nPhone 1', 'Jane Roe'],
     ['CURRICULUM VITAE\n\nJane Roe\n', 'Jane Roe'],
     ['Name: Jane van der Roe\nDate of birth: 1.1.1980', 'Jane van der Roe'],
+    ['Lebenslauf\n\nJörg Müller\n\nBerufserfahrung\n2019 - 2023 Koch, Krug GmbH', 'Jörg Müller'],
+    ['Meritförteckning\nElin Sand\nelin@example.se', 'Elin Sand'],
     ['Lebenslauf\n\nVor- und Nachname: Jörg Müller', 'Jörg Müller'],
     ['Dr. Jane Roe, PhD\nResearcher', 'Jane Roe'],
     ['jane roe\njane.roe@example.com', 'jane roe'],

@@ -22,7 +22,7 @@ export type PartKind = Exclude<WeightKind, 'asked'>;
 /** Where learning starts, and what it is shrunk towards. */
 export const DEFAULT_WEIGHTS: RankerWeights = {
   kinds: {
-    words: 0.6, meaning: 0.4, title: 0.25, asked: 0.2,
+    words: 0.7, meaning: 0.35, title: 0.24, asked: 0.2,
     skill: 1, term: 0.6, seniority: 0.2, experience: 0.3, education: 0.25, language: 0.5, location: 0.2, certificate: 0.8,
   },
   words: { k1: 2.5, b: 0.75, fields: [1, 0.5, 1], lengths: [10, 90, 650] },

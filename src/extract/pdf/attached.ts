@@ -4,6 +4,7 @@ import { europassOf, isWhole } from '../europass.js';
 import { isEuropass } from '../europass-root.js';
 import { documentOfResume, type Json } from '../json-resume.js';
 import { Refusal } from '../refusal.js';
+import { placedOnPage } from './on-page.js';
 import { PdfFile } from './plain/file.js';
 import type { Dictionary, PdfObject } from './plain/objects.js';
 
@@ -13,7 +14,8 @@ const MAX_DEPTH = 8;
 
 /**
  * A PDF of Europass carries its CV as XML, which beats reading the page. But a reader sees the page: of the attached fields
- * those count that the page shows as well, and where the page shows another CV the attachment is left out, and told.
+ * those count that the page shows as well, in the page's text, and where the page shows another CV the attachment is left
+ * out, and told.
  */
 export function withAttached(page: ExtractedDocument, bytes: Uint8Array): ExtractedDocument {
   // Streams are never packed into others, so that the type of an embedded file stands in the open.
@@ -27,7 +29,8 @@ export function withAttached(page: ExtractedDocument, bytes: Uint8Array): Extrac
   if (name === undefined || shown.kept < SAME * (shown.kept + shown.lost)) return { ...page, unchecked: [...(page.unchecked ?? []), { reason: 'attachment', page: 1 }] };
   const document = documentOfResume(resume, { format: page.format, engine: 'europass', documentDate: read.date ?? page.documentDate, warnings: page.warnings });
   if (!document.ok) return page;
-  return { ...document.value, hidden: page.hidden, links: page.links, ...(page.unchecked === undefined ? {} : { unchecked: page.unchecked }), ...doubts };
+  const { structured, documentDate, engine } = document.value;
+  return { ...page, engine, documentDate, structured: { resume: structured!.resume, spans: placedOnPage(document.value, page.text) }, ...doubts };
 }
 
 /** The share of attached values that must stand on the page for both to be one CV. */
