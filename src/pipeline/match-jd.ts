@@ -2,8 +2,11 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { CvmatchError } from '../errors.js';
 import { decodeText } from '../extract/encoding.js';
-import { isHtml, isRequirementFile, jdTextOf } from '../rank/index.js';
+import { guessLanguage } from '../profile/language.js';
+import { foldWords, isHtml, isRequirementFile, jdTextOf } from '../rank/index.js';
+import { loadMatchTools } from './match-tools.js';
 import type { ExtractLimits } from './sandbox.js';
+import { loadVocabulary } from './vocabulary.js';
 
 /** A JD as it is matched: its text, cut at a length that no honest JD needs. */
 export interface Jd {
@@ -14,6 +17,8 @@ export interface Jd {
 }
 
 export const LONGEST_JD = 8000;
+/** Characters, some 70 pages: a book or a log, and no JD. Shorter ones are cut. */
+const LARGEST = 200_000;
 
 /** From text, a page, a JobPosting (JSON-LD) or a requirement file. @throws CvmatchError `jd_empty`, `jd_unreadable`. */
 export function jdOf(text: string): Jd {
@@ -21,10 +26,24 @@ export function jdOf(text: string): Jd {
   if (!/\p{L}/u.test(clean)) throw new CvmatchError('jd_empty', 'the JD holds no text', { hint: 'Give a file with the text of a job description, or pipe it in with `-`.' });
   const read = jdTextOf(clean);
   if (!/\p{L}/u.test(read)) throw new CvmatchError('jd_empty', 'the page shows no text of a JD', { hint: 'Copy the text of the advert, and give that.' });
+  if (read.length > LARGEST) {
+    throw new CvmatchError('jd_unreadable', `the JD is longer than ${LARGEST.toLocaleString('en')} characters, which no job description is`, { hint: 'Give the text of one job description alone.' });
+  }
   // A requirement file holds the JD besides the requirements, and has a limit of its own.
   const cut = isRequirementFile(read) ? read : read.slice(0, LONGEST_JD);
+  if (!isRequirementFile(read)) requireKnownWord(cut);
   return { text: cut, hash: createHash('sha256').update(cut).digest('hex'), truncated: cut.length < read.length };
 }
+
+/** A JD says something where one word of it is known, or its language is one that CVs are read in: these share words with it. @throws CvmatchError `jd_unreadable`. */
+function requireKnownWord(text: string): void {
+  const { idf, vocabulary } = loadMatchTools(loadVocabulary(), 'builtin');
+  const known = foldWords(text).some((word) => LETTERS.test(word) && idf.knows(word));
+  if (known || vocabulary.find(text).length > 0 || vocabulary.canonical(text, 'title') !== undefined || guessLanguage(text) !== null) return;
+  const shown = text.length > 40 ? `${text.slice(0, 40)}...` : text;
+  throw new CvmatchError('jd_unreadable', `no word of the JD is known, nor its language ("${shown.replace(/\s+/g, ' ')}")`, { hint: 'Say in English, or a language that docs/jds.md names, what the job is: a title, the skills that it needs.' });
+}
+const LETTERS = /\p{L}{2}/u;
 
 /** Any format that CVs may have; plain text is read without starting the engines' process. */
 export async function readJdFile(file: string, limits: ExtractLimits & { maxBytes: number }): Promise<Jd> {
