@@ -54,21 +54,23 @@ function isProse(line: Part, pieces: number): boolean {
 
 /** Lists of skills in a section that is headed for something else: lines of which most parts are known skills. Only those are taken. */
 export function hiddenItems(part: Part): Item[] {
-  return linesOfSkills(part, (pieces, known) => pieces.length >= MIN_LIST && known * 2 >= pieces.length);
+  return linesOfSkills(part, (pieces) => pieces.length >= MIN_LIST, (pieces, known) => known * 2 >= pieces);
 }
 
 /** The same among posts and prose: longer lists, and nearly all of it known. */
 export function surelyHiddenItems(part: Part): Item[] {
-  return linesOfSkills(part, (pieces, known) => pieces.length > MIN_LIST && known * 5 >= pieces.length * 4 && pieces.every((piece) => part.text.slice(piece.start, piece.end).trim().split(/\s+/u).length <= SHORT_WORDS));
+  const isShort = (piece: Part): boolean => part.text.slice(piece.start, piece.end).trim().split(/\s+/u).length <= SHORT_WORDS;
+  return linesOfSkills(part, (pieces) => pieces.length > MIN_LIST && pieces.every(isShort), (pieces, known) => known * 5 >= pieces * 4);
 }
 const SHORT_WORDS = 3;
 
-function linesOfSkills(part: Part, isList: (pieces: readonly Part[], known: number) => boolean): Item[] {
+/** Most lines are told to be no list by the look of their pieces, before any of those is looked up. */
+function linesOfSkills(part: Part, mayBeList: (pieces: readonly Part[]) => boolean, isList: (pieces: number, known: number) => boolean): Item[] {
   return lines(part).flatMap((line) => {
     const pieces = splitLine(line).filter((piece) => trimmed(piece) !== undefined);
-    if (pieces.length < MIN_LIST) return [];
+    if (!mayBeList(pieces)) return [];
     const known = pieces.flatMap(readPiece).filter((item) => item.term !== undefined || isKnown(part, item.name));
-    return isList(pieces, known.length) ? known : [];
+    return isList(pieces.length, known.length) ? known : [];
   });
 }
 

@@ -80,11 +80,12 @@ const COMMON = new Set(
 function markPoorWindows(words: readonly Word[], ids: number, length: number, most: number, marks: Uint8Array): void {
   const counts = new Uint16Array(ids);
   let [distinct, row] = [0, 0];
-  for (const [i, { id }] of words.entries()) {
+  for (let i = 0; i < words.length; i++) {
+    const { id } = words[i]!;
     counts[id]! += 1;
     if (counts[id] === 1) distinct += 1;
-    const left = words[i - length]?.id;
-    if (left !== undefined) {
+    if (i >= length) {
+      const left = words[i - length]!.id;
       counts[left]! -= 1;
       if (counts[left] === 0) distinct -= 1;
     }
