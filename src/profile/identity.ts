@@ -3,10 +3,11 @@ import type { Found } from './contact.js';
 import { merged, within } from './cutting.js';
 import { wordCount, type Span, type TextLine } from './lines.js';
 import { beforeComma, isSkillList, namePart, PARTS } from './name-line.js';
-import { CREDENTIAL_TAIL, nameLabel, TITLE_OF_PAGE } from './name.js';
+import { CREDENTIAL_TAIL, nameLabel } from './name.js';
 import { placeScore } from './places.js';
 import type { Vocabulary } from './port.js';
 import type { SectionLines } from './sections.js';
+import { isPageTitle } from './words/page-titles.js';
 
 export interface IdentityInput {
   text: string;
@@ -124,7 +125,7 @@ function fromHeader(line: TextLine, input: IdentityInput, inContact: boolean): S
   const { text, contacts, location, vocabulary } = input;
   const withContact = touches(contacts, line);
   const placed = location !== null && touches([location], line) && !/(?:19|20)\d\d/.test(line.text);
-  if (!withContact && !placed && !inContact) return line.text.length <= LONGEST_ADDRESS && (STREET.test(line.text) || isPlaceLine(line.text) || isPageTitle(line.text)) ? [wholeLine(line)] : [];
+  if (!withContact && !placed && !inContact) return line.text.length <= LONGEST_ADDRESS && (STREET.test(line.text) || isPlaceLine(line.text) || isPageTitle(line.text.trim())) ? [wholeLine(line)] : [];
   const skills = isSkillList(line.text, vocabulary);
   const tells = (part: Part): boolean => {
     const own = withoutContacts(text, part, contacts);
@@ -135,7 +136,6 @@ function fromHeader(line: TextLine, input: IdentityInput, inContact: boolean): S
 }
 
 const isPlaceLine = (text: string): boolean => wordCount(text) <= 6 && placeScore(text) >= 0.9;
-const isPageTitle = (text: string): boolean => (TITLE_OF_PAGE.exec(text)?.[0].trim().length ?? 0) >= text.trim().length;
 
 function withoutContacts(text: string, part: Part, contacts: readonly Span[]): string {
   let own = '';

@@ -8,8 +8,6 @@ import { namesField, namesSchool } from './words/degrees.js';
 import { nameLabelLength } from './words/labels.js';
 import { TITLE_OF_PAGE } from './words/page-titles.js';
 
-export { TITLE_OF_PAGE } from './words/page-titles.js';
-
 /** What else the CV says that a name must agree with. */
 export interface NameHints {
   /** Local parts of e-mail addresses and user names of profiles. */
