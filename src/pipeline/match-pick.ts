@@ -1,5 +1,5 @@
 import type { Vocabulary } from '../profile/index.js';
-import { foldWords, titleCredit, type JdPlan } from '../rank/index.js';
+import { foldWords, titleCredit, TITLES_ALIKE, type JdPlan } from '../rank/index.js';
 import type { PickQuery } from '../store/port.js';
 
 /** Whoever held only occupations farther than this has nothing of the title's share. */
@@ -17,7 +17,7 @@ export function pickQuery(plan: JdPlan, vocabulary: Vocabulary): Pick<PickQuery,
     vector: vector ?? new Float32Array(0),
     words: plan.words.map(({ word, weight }) => ({ word, weight })),
     occupations: term === undefined ? [] : vocabulary.occupationsNear(term, NEAR).map((one) => ({ ...one, near: plan.titleCover * one.near })),
-    shares: { meaning: share('meaning'), title: share('title'), words: share('words'), credit: titleCredit },
+    shares: { meaning: share('meaning'), title: share('title'), words: share('words'), least: TITLES_ALIKE, credit: titleCredit },
     titleWords: [...plan.titleWords.map(({ word }) => word), ...foldWords(term ?? '')],
   };
 }

@@ -56,13 +56,16 @@ export const MENTIONS = 20;
 export const mentionsOf = (skill: SkillFact): number => Math.min(skill.count, MENTIONS);
 
 /** Term frequencies by field, hashes ascending. */
-export interface CvWords {
+export interface WordCounts {
   hashes: Uint32Array;
   title: Uint8Array;
   skills: Uint8Array;
   body: Uint8Array;
   /** Words in each field, repeated ones too. */
   lengths: [title: number, skills: number, body: number];
+}
+
+export interface CvWords extends WordCounts {
   /** The text's telling words in order, as indices into `hashes`. */
   order: Uint16Array;
   /** Where each of those begins in the text, packed: `wordStarts` reads it. */
@@ -200,15 +203,25 @@ export function wordStarts({ starts, order }: Pick<CvWords, 'starts' | 'order'>)
 }
 
 /** Frequencies of one word by field; null when the CV has it nowhere. */
-export function lookUp(words: CvWords, hash: number): [title: number, skills: number, body: number] | null {
+export function lookUp(words: WordCounts, hash: number): [title: number, skills: number, body: number] | null {
+  const index = indexOf(words, hash);
+  if (index < 0) return null;
+  const title = words.title[index]!;
+  const skills = words.skills[index]!;
+  const body = words.body[index]!;
+  return title + skills + body === 0 ? null : [title, skills, body];
+}
+
+/** Where a word's frequencies stand; -1 when the CV has it nowhere. */
+export function indexOf({ hashes }: Pick<WordCounts, 'hashes'>, hash: number): number {
   let low = 0;
-  let high = words.hashes.length - 1;
+  let high = hashes.length - 1;
   while (low <= high) {
     const middle = (low + high) >>> 1;
-    const at = words.hashes[middle]!;
-    if (at === hash) return [words.title[middle]!, words.skills[middle]!, words.body[middle]!];
+    const at = hashes[middle]!;
+    if (at === hash) return middle;
     if (at < hash) low = middle + 1;
     else high = middle - 1;
   }
-  return null;
+  return -1;
 }

@@ -1,4 +1,4 @@
-import { lookUp, wordStarts, type CvWords } from './features-format.js';
+import { indexOf, wordStarts, type CvWords } from './features-format.js';
 import type { PlannedPart } from './plan.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
@@ -51,40 +51,70 @@ const FEWEST_OTHERS = 18;
 
 /** Marks the words of keyword lists that nothing else in the CV supports, one flag per word in order; null where there are none. */
 export function listedWords(jd: JdKeywords, words: CvWords): { marks: Uint8Array; names: number } | null {
-  const named = jd.names.filter((name) => name.every((hash) => lookUp(words, hash) !== null));
+  const named = jd.names.map((name) => name.map((hash) => indexOf(words, hash))).filter((name) => name.every((index) => index >= 0));
   const fewest = Math.max(STUFFED.few, Math.min(STUFFED.names, Math.ceil(STUFFED.share * jd.names.length)));
   if (named.length < fewest) return null;
   const marks = markLists(jd, words);
-  const listed = new Set<number>();
-  const told = new Set<number>();
-  for (const [i, index] of words.order.entries()) (marks[i] === 1 ? listed : told).add(words.hashes[index]!);
-  const alone = named.filter((name) => name.every((hash) => listed.has(hash)) && !name.every((hash) => told.has(hash)));
+  const [told, listed] = placesOf(words, marks);
+  const alone = named.filter((name) => name.every((index) => listed[index] === 1) && !name.every((index) => told[index] === 1));
   const others = marks.reduce((sum, mark) => sum + 1 - mark, 0);
   return alone.length < fewest || others < FEWEST_OTHERS ? null : { marks, names: alone.length };
 }
 
+/** Which words stand without a mark, and which with one. */
+function placesOf({ order, hashes }: CvWords, marks: Uint8Array): [told: Uint8Array, listed: Uint8Array] {
+  const places: [Uint8Array, Uint8Array] = [new Uint8Array(hashes.length), new Uint8Array(hashes.length)];
+  for (let i = 0; i < order.length; i++) places[marks[i]!]![order[i]!] = 1;
+  return places;
+}
+
 function markLists({ words: keywords }: JdKeywords, words: CvWords): Uint8Array {
   const marks = new Uint8Array(words.order.length);
-  const kinds = new Uint8Array(words.hashes.length);
-  for (const [i, hash] of words.hashes.entries()) kinds[i] = keywords.has(hash) ? KEYWORD : LABELS.has(hash) ? LABEL : 0;
+  const kinds = labelled(words.hashes);
+  for (const hash of keywords) {
+    const index = indexOf(words, hash);
+    if (index >= 0) kinds[index] = KEYWORD;
+  }
   const { firsts } = wordStarts(words);
-  for (const [i, first] of firsts.entries()) markLine(words.order, kinds, first, firsts[i + 1] ?? marks.length, marks);
+  const seen = new Int32Array(words.hashes.length).fill(-1);
+  for (let i = 0; i < firsts.length; i++) markLine({ order: words.order, kinds, seen }, firsts[i]!, firsts[i + 1] ?? marks.length, marks);
   return marks;
 }
 
 const KEYWORD = 1;
 const LABEL = 2;
 
-function markLine(order: Uint16Array, kinds: Uint8Array, from: number, to: number, marks: Uint8Array): void {
-  const others = new Set<number>();
-  let [keywords, row] = [0, 0];
+/** LABEL for each hash that is one. */
+function labelled(hashes: Uint32Array): Uint8Array {
+  const kinds = new Uint8Array(hashes.length);
+  for (let i = 0; i < hashes.length; i++) if (MAY_LABEL[hashes[i]! & LOW] === 1 && LABELS.has(hashes[i]!)) kinds[i] = LABEL;
+  return kinds;
+}
+const LOW = 0x3fff;
+/** By the low bits of hashes: few words are labels, and a Set hashes each number anew. */
+const MAY_LABEL = new Uint8Array(LOW + 1);
+for (const hash of LABELS) MAY_LABEL[hash & LOW] = 1;
+
+interface Line {
+  order: Uint16Array;
+  kinds: Uint8Array;
+  /** The start of the line in which each word was seen last. */
+  seen: Int32Array;
+}
+
+function markLine({ order, kinds, seen }: Line, from: number, to: number, marks: Uint8Array): void {
+  let [keywords, row, others] = [0, 0, 0];
   for (let i = from; i < to; i++) {
-    const kind = kinds[order[i]!];
+    const index = order[i]!;
+    const kind = kinds[index];
     row = kind === KEYWORD ? row + 1 : 0;
     if (kind === KEYWORD) keywords += 1;
-    else if (kind !== LABEL) others.add(order[i]!);
+    else if (kind !== LABEL && seen[index] !== from) {
+      seen[index] = from;
+      others += 1;
+    }
     if (row === IN_A_ROW) marks.fill(1, i - IN_A_ROW + 1, i + 1);
     else if (row > IN_A_ROW) marks[i] = 1;
   }
-  if (keywords > 0 && keywords >= MOSTLY * (keywords + others.size)) marks.fill(1, from, to);
+  if (keywords > 0 && keywords >= MOSTLY * (keywords + others)) marks.fill(1, from, to);
 }

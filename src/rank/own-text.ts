@@ -1,7 +1,7 @@
 import type { MatchFinding, Passage } from '../domain/index.js';
 import { FINDINGS } from '../profile/findings.js';
 import { copiedWords, type JdRuns } from './copied.js';
-import { decodeFeatures, frequencies, mentionsOf, packStarts, wordStarts, type CvFacts, type CvWords, type SkillFact } from './features-format.js';
+import { decodeFeatures, frequencies, indexOf, mentionsOf, wordStarts, type CvFacts, type CvWords, type SkillFact, type WordCounts } from './features-format.js';
 import { listedWords, type JdKeywords } from './listed.js';
 import { standing } from './skill-facts.js';
 import type { Place } from './titles.js';
@@ -17,7 +17,7 @@ interface Scorable {
 export interface OwnText<Cv extends Scorable> {
   /** With the passages that are its own. */
   cv: Cv;
-  words: CvWords;
+  words: WordCounts;
   facts: CvFacts;
   findings: MatchFinding[];
 }
@@ -33,17 +33,17 @@ export function ownText<Cv extends Scorable>({ runs, keywords }: { runs: JdRuns;
   const copied = copiedWords(runs, words);
   const listed = listedWords(keywords, words);
   const findings = findingsOf(facts, copied);
-  const whole: Read<Cv> = { cv, words, facts };
-  const withLists = copied === null ? whole : without(whole, copied);
+  const whole = { cv, words, facts };
+  const withLists: Read<Cv> = copied === null ? whole : without(whole, copied);
   if (listed === null) return { ...withLists, findings, withLists: null };
   return { ...without(whole, union(copied, listed.marks)), findings, withLists: { ...withLists, finding: listFinding(listed.names) } };
 }
 type Read<Cv extends Scorable> = Omit<OwnText<Cv>, 'findings'>;
 
-function without<Cv extends Scorable>({ cv, words, facts }: Read<Cv>, marks: Uint8Array): Read<Cv> {
+function without<Cv extends Scorable>({ cv, words, facts }: Read<Cv> & { words: CvWords }, marks: Uint8Array): Read<Cv> {
   const unearned = new Unearned(wordStarts(words).starts, marks);
   const ownFacts = factsWithout(unearned, facts, cv.passages);
-  return { cv: passagesWithout(unearned, cv), words: wordsWithout(unearned, words, ownFacts), facts: ownFacts };
+  return { cv: passagesWithout(unearned, cv), words: wordsWithout(unearned, words, facts, ownFacts), facts: ownFacts };
 }
 
 function union(a: Uint8Array | null, b: Uint8Array | null): Uint8Array {
@@ -64,7 +64,13 @@ function listFinding(names: number): MatchFinding {
 
 /** Which places of the text earn nothing. */
 class Unearned {
-  constructor(private readonly starts: Uint32Array, readonly marks: Uint8Array) {}
+  /** How many of the words before each, and of all. */
+  private readonly counts: Uint16Array;
+
+  constructor(private readonly starts: Uint32Array, readonly marks: Uint8Array) {
+    this.counts = new Uint16Array(marks.length + 1);
+    for (let i = 0; i < marks.length; i++) this.counts[i + 1] = this.counts[i]! + marks[i]!;
+  }
 
   /** Whether the word that stands at an offset was. */
   has(offset: number): boolean {
@@ -78,13 +84,8 @@ class Unearned {
   }
 
   wordsIn(start: number, end: number): { all: number; unearned: number } {
-    const marks = this.marks.subarray(this.before(start), this.before(end));
-    return { all: marks.length, unearned: marks.reduce((sum, mark) => sum + mark, 0) };
-  }
-
-  /** Those of the words that are the CV's own. */
-  packedStarts(): Uint8Array {
-    return packStarts([...this.starts].filter((_, i) => this.marks[i] === 0), []);
+    const [from, to] = [this.before(start), this.before(end)];
+    return { all: to - from, unearned: this.counts[to]! - this.counts[from]! };
   }
 
   /** Number of words that begin before an offset. */
@@ -109,6 +110,7 @@ function passagesWithout<Cv extends Scorable>(unearned: Unearned, cv: Cv): Cv {
     const { all, unearned: foreign } = unearned.wordsIn(passage.start, passage.end);
     return foreign > MIXED * all ? [] : [i];
   });
+  if (own.length === cv.passages.length) return cv;
   const passageVectors = new Float32Array(own.length * dimensions);
   for (const [to, from] of own.entries()) passageVectors.set(cv.passageVectors.subarray(from * dimensions, (from + 1) * dimensions), to * dimensions);
   return { ...cv, passages: own.map((i) => cv.passages[i]!), passageVectors };
@@ -146,29 +148,36 @@ function skillsWithout(unearned: Unearned, { skills, mentions, posts }: CvFacts,
 }
 
 /** What only the other words hold is no word of the CV any more. */
-function wordsWithout(unearned: Unearned, words: CvWords, facts: CvFacts): CvWords {
-  const order = words.order.filter((_, i) => unearned.marks[i] === 0);
-  const [title, skills] = [facts.titles.map(({ text }) => text), facts.skills.map(({ term }) => term)].map((texts) => frequenciesOf(texts, words));
-  const body = frequencies(order, words.hashes.length);
-  const kept = [...words.hashes.keys()].filter((i) => title!.column[i]! + skills!.column[i]! + body[i]! > 0);
-  const indexNow = new Map(kept.map((index, i) => [index, i]));
-  const pick = (column: Uint8Array) => Uint8Array.from(kept, (i) => column[i]!);
+function wordsWithout({ marks }: Unearned, words: CvWords, whole: CvFacts, own: CvFacts): WordCounts {
+  const order = words.order.filter((_, i) => marks[i] === 0);
+  const title = lessTexts(words, words.title, goneOf(whole.titles, own.titles, ({ text }) => text));
+  const skills = lessTexts(words, words.skills, goneOf(whole.skills, own.skills, ({ term }) => term));
   return {
-    hashes: Uint32Array.from(kept, (i) => words.hashes[i]!), title: pick(title!.column), skills: pick(skills!.column), body: pick(body),
-    lengths: [title!.length, skills!.length, order.length], order: order.map((index) => indexNow.get(index)!), starts: unearned.packedStarts(),
+    hashes: words.hashes, title: title.column, skills: skills.column, body: frequencies(order, words.hashes.length),
+    lengths: [words.lengths[0] - title.less, words.lengths[1] - skills.less, order.length],
   };
 }
 
-/** Of the words of some texts that the CV has. */
-function frequenciesOf(texts: string[], { hashes }: CvWords): { column: Uint8Array; length: number } {
-  const indices = new Map(Array.from(hashes, (hash, i) => [hash, i]));
-  const column = new Uint8Array(hashes.length);
-  let length = 0;
+/** Texts of a list that stand in what is left of it no more; both have the same order. */
+function goneOf<T>(all: readonly T[], left: readonly T[], textOf: (one: T) => string): string[] {
+  let at = 0;
+  return all.map(textOf).filter((text) => {
+    if (at >= left.length || textOf(left[at]!) !== text) return true;
+    at++;
+    return false;
+  });
+}
+
+/** A field's frequencies without the words of some of its texts. */
+function lessTexts(words: CvWords, column: Uint8Array, texts: readonly string[]): { column: Uint8Array; less: number } {
+  if (texts.length === 0) return { column, less: 0 };
+  const left = Uint8Array.from(column);
+  let less = 0;
   for (const word of foldWords(texts.join(' '))) {
-    const index = indices.get(hashWord(word));
-    if (index === undefined) continue;
-    column[index] = Math.min(255, column[index]! + 1);
-    length++;
+    const index = indexOf(words, hashWord(word));
+    if (index < 0 || left[index] === 0) continue;
+    left[index]! -= 1;
+    less++;
   }
-  return { column, length };
+  return { column: left, less };
 }

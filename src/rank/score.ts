@@ -9,7 +9,7 @@ import { wordsScore } from './scorers/words.js';
 import type { Place } from './titles.js';
 
 export { nearestPassages } from './scorers/meaning.js';
-export { titleCredit, titleNearness, titlesScore } from './scorers/titles.js';
+export { TITLES_ALIKE, titleCredit, titleNearness, titlesScore } from './scorers/titles.js';
 export type { Candidate, ScoreTools } from './scorers/view.js';
 
 export interface ScoredPart {
@@ -37,20 +37,19 @@ export interface ScoredCv {
 /** One CV against one JD: a function of these arguments alone. */
 export function scoreCv(plan: JdPlan, cv: Candidate, tools: ScoreTools): ScoredCv {
   const { findings, withLists, ...own } = ownText(plan, cv);
-  const earned = scoredParts({ plan, ...own, tools });
-  const stuffed = withLists !== null && !isBorneOut(earned) ? withLists.finding : null;
-  const whole = withLists === null ? earned : scoredParts({ plan, ...withLists, tools });
-  const parts = stuffed === null ? whole : atMost(whole, total(earned) + LISTED_MOST);
-  const missing = parts.filter(({ part, score }) => part.hard && score < SHOWN).length;
-  return { cvId: cv.cvId, score: total(parts), missing, parts, findings: stuffed === null ? findings : [stuffed, ...findings.filter(({ code }) => code !== stuffed.code)] };
+  if (withLists === null) return scoredCv(cv, scoredParts({ plan, ...own, tools }), findings);
+  const whole = scoredParts({ plan, ...withLists, tools });
+  if (meaningScore({ plan, ...own, tools }).score >= NEAR) return scoredCv(cv, whole, findings);
+  const earned = total(scoredParts({ plan, ...own, tools }));
+  return scoredCv(cv, atMost(whole, earned + LISTED_MOST), [withLists.finding, ...findings.filter(({ code }) => code !== withLists.finding.code)]);
+}
+
+function scoredCv({ cvId }: Candidate, parts: ScoredPart[], findings: MatchFinding[]): ScoredCv {
+  return { cvId, score: total(parts), missing: parts.filter(({ part, score }) => part.hard && score < SHOWN).length, parts, findings };
 }
 
 /** Work as near to the JD as this, without a word of its lists, makes them believed. */
 const NEAR = 0.75;
-
-function isBorneOut(earned: ScoredPart[]): boolean {
-  return earned.some(({ part, score }) => part.kind === 'meaning' && score >= NEAR);
-}
 
 /**
  * What lists of the JD's keywords that nothing else supports can add: an honest CV without posts stands above one that

@@ -366,7 +366,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
         expect(await pick(store, { vector: [0, 0, 0, 0], occupations })).toEqual([idOf('a'), idOf('b'), idOf('c')]);
         // A title that is worth nothing leaves the order to the vector.
         await put(store, '/e', 'e', { vector: [1, 0, 0, 0] });
-        const shares = { meaning: 1, title: 1, words: 0, credit: () => 0 };
+        const shares = { meaning: 1, title: 1, words: 0, least: 0, credit: () => 0 };
         expect((await pick(store, { occupations, shares, limit: 1 }))).toEqual([idOf('e')]);
         await store.cvs.remove([idOf('a')]);
         expect(await pick(store, { vector: [0, 0, 0, 0], occupations, where: [{ field: 'path', op: '!=', value: '/c' }] })).toEqual([idOf('b')]);

@@ -269,6 +269,8 @@ export interface PickShares {
   meaning: number;
   title: number;
   words: number;
+  /** Nearness of a title up to which it is worth nothing. */
+  least: number;
   /** What the nearness of a title is worth of its share, 0..1. */
   credit: (near: number) => number;
 }

@@ -21,9 +21,10 @@ export function titleScore({ plan, facts, tools }: View, { requirement }: Planne
 
 /** What a nearness of titles is worth, 0..1. */
 export function titleCredit(near: number): number {
-  return clamp((near - ALIKE) / (SAME - ALIKE));
+  return clamp((near - TITLES_ALIKE) / (SAME - TITLES_ALIKE));
 }
-const ALIKE = 0.42;
+/** Nearness of titles that only sound alike. */
+export const TITLES_ALIKE = 0.42;
 const SAME = 0.6;
 
 /** Half the nearest title by how recent it is, half the share of the career that was spent near the title asked for. */

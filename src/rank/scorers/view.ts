@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../../profile/index.js';
 import type { Passage } from '../../domain/index.js';
-import type { CvFacts, CvWords } from '../features.js';
+import type { CvFacts, WordCounts } from '../features.js';
 import type { Idf } from '../idf.js';
 import type { JdPlan, PlannedPart } from '../plan.js';
 import type { Place } from '../titles.js';
@@ -23,7 +23,7 @@ export interface ScoreTools {
 export interface View {
   plan: JdPlan;
   cv: Candidate;
-  words: CvWords;
+  words: WordCounts;
   facts: CvFacts;
   tools: ScoreTools;
 }

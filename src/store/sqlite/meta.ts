@@ -36,8 +36,14 @@ export function vectorTable(generation: number): string {
   return `vectors_${generation}`;
 }
 
+/**
+ * Vectors that sqlite-vec stores and searches together. It finds the nearest of each chunk by going through it once for
+ * each that it keeps: with its own 1,024 the 2,000 nearest of 10,000 take twice as long as with 128.
+ */
+const CHUNK = 128;
+
 export function createVectorTable(db: Database, generation: number, dimensions: number): void {
-  db.exec(`CREATE VIRTUAL TABLE ${vectorTable(generation)} USING vec0(key INTEGER PRIMARY KEY, vector float[${dimensions}])`);
+  db.exec(`CREATE VIRTUAL TABLE ${vectorTable(generation)} USING vec0(key INTEGER PRIMARY KEY, vector float[${dimensions}], chunk_size=${CHUNK})`);
 }
 
 /** sqlite-vec takes NaN silently, and every distance to it is then wrong. */

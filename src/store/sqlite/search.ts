@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CvId } from '../../domain/index.js';
-import { bestFound, type Found } from '../found.js';
+import { bestFound, EQUAL_SHARES, type Found } from '../found.js';
 import type { PickQuery, ScoringCv, SearchIndex } from '../port.js';
 import { decodePassages, floatsOf, bytesOf } from './blobs.js';
 import type { Database } from './database.js';
@@ -16,6 +16,8 @@ const MAX_WORDS = 40;
  * milliseconds however large the store is. 40 words of 300 CVs never reach it.
  */
 const MOST_POSTINGS = 8_000;
+/** Those of words in titles: more find nobody whom the occupations do not find. */
+const MOST_TITLED = 2_000;
 /** Rows beyond the answer, so that ties at its end are broken by id and not by row. */
 const TIES = 32;
 /** How much deeper than the answer lists by words go, so that there is something to choose from. */
@@ -43,18 +45,24 @@ async function pick(db: Database, query: PickQuery): Promise<CvId[]> {
   if (model === null || query.limit <= 0) return [];
   checkVector(query.vector, model.dimensions);
   const filter = filterOf(query);
+  const { shares = EQUAL_SHARES } = query;
   const depth = Math.min(MAX_K, query.limit * DEPTH);
-  const found: Found = { cosine: new Map(), held: new Map(), words: [], titles: [] };
+  const found: Found<number> = { cosine: new Map(), held: new Map(), words: [], titles: [] };
   for (const look of [
     () => { found.cosine = byVector(db, query.vector, filter, Math.max(depth, NEAREST)); },
-    () => { found.held = byOccupation(db, query.occupations ?? [], filter, Math.max(depth, NEAREST)); },
-    () => { found.words = byWords(db, anyOf(affordable(db, phrasesOf(query.words.map(({ word }) => word)))), filter, depth); },
-    () => { found.titles = byWords(db, anyOf(affordable(db, phrasesOf(query.titleWords ?? []).map((phrase) => `title : ${phrase}`))), filter, depth); },
+    () => { found.held = byOccupation(db, query.occupations ?? [], filter, shares.least); },
+    () => { found.words = byWords(db, anyOf(wordsOf(db, query)), filter, depth); },
+    () => { found.titles = byWords(db, anyOf(titleWordsOf(db, query)), filter, depth); },
   ]) {
     db.read(look);
     await breathe();
   }
-  return bestFound(found, query.shares).slice(0, query.limit);
+  const best = db.read(() => bestFound(found, shares, query.limit).map(({ id, estimate }) => ({ cvId: cvIdOf(db, id), estimate })));
+  return best.sort((a, b) => b.estimate - a.estimate || (a.cvId < b.cvId ? -1 : 1)).slice(0, query.limit).map(({ cvId }) => cvId);
+}
+
+function cvIdOf(db: Database, key: number): CvId {
+  return (db.sql('SELECT cv_id FROM cvs WHERE key = ?').get(key) as { cv_id: CvId }).cv_id;
 }
 
 interface Filter {
@@ -72,25 +80,30 @@ function filterOf(query: PickQuery): Filter | null {
   return { sql: `${latest.sql} AND ${sql}`, values: [...latest.values, ...values], latestOnly: values.length === 0 };
 }
 
-/** Cosines, of rows of length one. */
-function byVector(db: Database, vector: Float32Array, filter: Filter | null, depth: number): Map<CvId, number> {
+/** Cosines, of rows of length one; sqlite-vec gives the nearest first. */
+function byVector(db: Database, vector: Float32Array, filter: Filter | null, depth: number): Map<number, number> {
   if (vector.every((x) => x === 0)) return new Map();
   const { within, k, values } = narrowing(db, filter, depth);
-  const rows = db.sql(`
-    SELECT cv_id, distance FROM (SELECT key, distance FROM ${vectorTable(generationOf(db))} WHERE vector MATCH ? AND k = ? ${within})
-    JOIN cvs USING (key) ${filter?.latestOnly === true ? 'WHERE latest = 1' : ''} ORDER BY distance, cv_id LIMIT ?`).all(bytesOf(vector), k, ...values, depth);
-  return new Map((rows as { cv_id: CvId; distance: number }[]).map((row) => [row.cv_id, 1 - row.distance ** 2 / 2]));
+  const latest = filter?.latestOnly === true ? `AND ${LATEST}` : '';
+  const rows = db.sql(`SELECT key, distance FROM ${vectorTable(generationOf(db))} WHERE vector MATCH ? AND k = ? ${within} ${latest}`).all(bytesOf(vector), k, ...values);
+  return new Map((rows as { key: number; distance: number }[]).slice(0, depth).map((row) => [row.key, 1 - row.distance ** 2 / 2]));
 }
 
-/** How near what they held is to what is asked for: half by the latest post, half by the share of the career. */
-function byOccupation(db: Database, occupations: { term: string; near: number }[], filter: Filter | null, depth: number): Map<CvId, number> {
+/** For lists of keys: few revisions are older ones, and an index holds those. */
+const LATEST = 'key NOT IN (SELECT key FROM cvs WHERE latest = 0)';
+
+/** How near what they held is to what is asked for, beyond `least`: half by the latest post, half by the share of the career. */
+function byOccupation(db: Database, occupations: { term: string; near: number }[], filter: Filter | null, least: number): Map<number, number> {
   if (occupations.length === 0) return new Map();
   const nearest = [...occupations].sort((a, b) => b.near - a.near || (a.term < b.term ? -1 : 1)).map(({ term, near }) => [term, near]);
+  const wanted = filter === null ? 'true' : filter.latestOnly ? LATEST : `key IN (SELECT key FROM cvs WHERE ${filter.sql})`;
   const rows = db.sql(`
-    SELECT cv_id, (max(near * recent) + sum(near * near * share)) / 2 AS held FROM (
-      SELECT occupations.key, json_extract(value, '$[1]') AS near, recent, share FROM json_each(?) CROSS JOIN occupations ON term = json_extract(value, '$[0]') LIMIT ?)
-    JOIN cvs USING (key) WHERE ${filter?.sql ?? 'true'} GROUP BY key ORDER BY held DESC, cv_id LIMIT ?`).all(JSON.stringify(nearest), MOST_POSTINGS, ...(filter?.values ?? []), depth);
-  return new Map((rows as { cv_id: CvId; held: number }[]).map((row) => [row.cv_id, row.held]));
+    SELECT key, held FROM (
+      SELECT key, (max(near * recent) + sum(near * near * share)) / 2 AS held FROM (
+        SELECT occupations.key, json_extract(value, '$[1]') AS near, recent, share FROM json_each(?) CROSS JOIN occupations ON term = json_extract(value, '$[0]') LIMIT ?)
+      GROUP BY key)
+    WHERE held > ? AND ${wanted}`).all(JSON.stringify(nearest), MOST_POSTINGS, least, ...(filter?.latestOnly === true ? [] : filter?.values ?? []));
+  return new Map((rows as { key: number; held: number }[]).map((row) => [row.key, row.held]));
 }
 
 /**
@@ -109,23 +122,23 @@ function olderRevisions(db: Database): number {
 }
 
 /** As with vectors, looking up every row that matches costs more than asking for some more and dropping them. */
-function byWords(db: Database, match: string, filter: Filter | null, depth: number): CvId[] {
+function byWords(db: Database, match: string, filter: Filter | null, depth: number): number[] {
   if (match === '') return [];
   const all = filter === null || filter.latestOnly;
   const rows = all ? bestThenFiltered(db, match, filter, depth) : filteredThenBest(db, match, filter, depth);
-  return (rows as { cv_id: CvId }[]).map((row) => row.cv_id);
+  return (rows as { key: number }[]).map((row) => row.key);
 }
 
 function bestThenFiltered(db: Database, match: string, filter: Filter | null, depth: number): unknown[] {
   const enough = depth + TIES + (filter === null ? 0 : olderRevisions(db));
   return db.sql(`
-    SELECT cv_id FROM (SELECT rowid AS key, ${BM25} AS far FROM words WHERE words MATCH ? ORDER BY far LIMIT ?)
+    SELECT key FROM (SELECT rowid AS key, ${BM25} AS far FROM words WHERE words MATCH ? ORDER BY far LIMIT ?)
     JOIN cvs USING (key) ${filter === null ? '' : 'WHERE latest = 1'} ORDER BY far, cv_id LIMIT ?`).all(match, enough, depth);
 }
 
 function filteredThenBest(db: Database, match: string, filter: Filter, depth: number): unknown[] {
   return db.sql(`
-    SELECT cv_id FROM words JOIN cvs ON cvs.key = words.rowid WHERE words MATCH ? AND ${filter.sql} ORDER BY ${BM25}, cv_id LIMIT ?`)
+    SELECT key FROM words JOIN cvs ON cvs.key = words.rowid WHERE words MATCH ? AND ${filter.sql} ORDER BY ${BM25}, cv_id LIMIT ?`)
     .all(match, ...filter.values, depth);
 }
 
@@ -135,28 +148,38 @@ function phrasesOf(words: string[]): string[] {
   return [...new Set(asked.filter((phrase) => phrase !== ''))].map((phrase) => `"${phrase}"`);
 }
 
+/** The most telling word by itself where scoring is cheap for none. */
+function wordsOf(db: Database, { words }: PickQuery): string[] {
+  return affordable(db, phrasesOf(words.map(({ word }) => word)), MOST_POSTINGS, true);
+}
+
+/** Where occupations are known, these find the CVs of a word that many have in titles. */
+function titleWordsOf(db: Database, { titleWords = [], occupations = [] }: PickQuery): string[] {
+  return affordable(db, phrasesOf(titleWords).map((phrase) => `title : ${phrase}`), MOST_TITLED, occupations.length === 0);
+}
+
 /**
  * The phrases themselves where scoring them is cheap. Else those that half of the CVs or fewer hold (BM25 gives the others
- * no weight), in the order given while the bound allows; the most telling by itself where there is none.
+ * no weight), in the order given while the bound allows; where there is none, the first if one is needed.
  */
-function affordable(db: Database, phrases: string[]): string[] {
+function affordable(db: Database, phrases: string[], bound: number, needsOne: boolean): string[] {
   const { total } = db.sql('SELECT count(*) AS total FROM cvs').get() as { total: number };
-  if (phrases.length * total <= MOST_POSTINGS) return phrases;
+  if (phrases.length * total <= bound) return phrases;
   const most = Math.floor(total / 2);
   const kept: string[] = [];
   let first: string | undefined;
-  let left = MOST_POSTINGS;
+  let left = bound;
   for (const phrase of phrases) {
     if (left === 0) break;
-    const bound = Math.min(most, left);
-    const cvs = holders(db, phrase, bound + 1);
+    const bearable = Math.min(most, left);
+    const cvs = holders(db, phrase, bearable + 1);
     if (cvs === 0) continue;
     first ??= phrase;
-    if (cvs > bound) continue;
+    if (cvs > bearable) continue;
     kept.push(phrase);
     left -= cvs;
   }
-  return kept.length > 0 || first === undefined ? kept : [first];
+  return kept.length > 0 || first === undefined || !needsOne ? kept : [first];
 }
 
 /** How many CVs hold it, counted no further than `most`. Costs a fraction of scoring them. */
