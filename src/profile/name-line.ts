@@ -49,11 +49,18 @@ const LAST = 6;
 /** One line, two where first and last name have a line each; none where the CV begins with something else. */
 export function findNameLine(input: NameLineInput): TextLine[] {
   const labelled = input.lines.slice(0, 40).filter((line) => nameLabel(line.text) > 0 && line.text.slice(nameLabel(line.text)).trim() !== '');
-  if (labelled[0] !== undefined) return labelled.filter(({ index }) => index <= labelled[0]!.index + 2);
+  if (labelled[0] !== undefined) return [...labelled.filter(({ index }) => index <= labelled[0]!.index + 2), ...(labelled.length === 1 ? belowLabelled(labelled[0], input) : [])];
   const top = topLines(input);
   const big = bigLines(input);
   const found = firstName(big, input, false) ?? firstName(top, input, false) ?? (isReachable(top, input) ? firstName(top, input, true) : undefined) ?? besideContacts(input);
   return found === undefined ? [] : [found, ...secondLine(found, input, big)];
+}
+
+/** "Name: Emma", and the last name on the next line. */
+function belowLabelled(first: TextLine, input: NameLineInput): TextLine[] {
+  const next = input.lines[first.index + 1];
+  if (next === undefined || next.blankBefore || wordCount(first.text.slice(nameLabel(first.text))) !== 1 || UNSPACED.test(first.text) || wordCount(next.text) > 3 || holds(input.contacts, next)) return [];
+  return namePart(next, input, false)?.start === next.start ? [next] : [];
 }
 
 const isReachable = (top: readonly TextLine[], { contacts }: NameLineInput): boolean => top.some((line) => holds(contacts, line));
@@ -172,13 +179,16 @@ export function unspaced(text: string): string {
 
 /** `part` without what stands around it, `whole` with that. */
 function mayBeName(part: string, whole: string, line: TextLine, vocabulary: Vocabulary, titlesToo: boolean): boolean {
-  if (/\d|@|https?:/u.test(part) || FURNITURE.test(whole.trim()) || LABEL.test(whole) || (line.bullet && !/[\s*–—-]$/u.test(line.text)) || !/\p{L}/u.test(part) || /^\([^()]*\)$/u.test(whole.trim())) return false;
+  if (/\d|@|https?:/u.test(part) || FURNITURE.test(whole.trim()) || LABEL.test(whole) || (line.bullet && !ORNAMENTED.test(line.text)) || !/\p{L}/u.test(part) || /^\([^()]*\)$/u.test(whole.trim())) return false;
   if (headingKinds(part).length > 0 || CLEAR_FORM.test(whole) || namesSchool(part) || isPlace(whole) || isHeaderOfSkills(part, line, vocabulary) || skillsIn(whole, vocabulary) >= 3) return false;
   if (part.includes(' ') && isWhole(part, 'skill', vocabulary)) return false;
   if (part.split(/[\s&,]+/).every((word) => NOT_NAMES.has(word.toLowerCase()) && !PRODUCTS.has(word.toLowerCase()))) return false;
   if (/^(?:page|photo|foto|confidential|picture|image|bild)\b/iu.test(part)) return false;
   return titlesToo ? !isTitlePhrase(part, vocabulary) && !isOneTitle(part, vocabulary) : !isTitleLine(part, vocabulary);
 }
+
+/** "★ Emma Kroft ★": a sign at both ends is no bullet. */
+const ORNAMENTED = /[^\p{L}\p{N}\p{M}.!?"“”’')\]]$/u;
 
 /** "Leeds, UK": a country or region after a comma. */
 function isPlace(part: string): boolean {

@@ -25,7 +25,7 @@ const CREDENTIAL = '(?:ph\\.?\\s?d|m\\.?b\\.?a|m\\.?\\s?sc|b\\.?\\s?sc|m\\.?\\s?
 /** Degrees, licences and suffixes behind a name. */
 export const CREDENTIAL_TAIL = new RegExp(`^(?:\\s*,?\\s*\\(?(?:${CREDENTIAL}|jr|sr|ii|iii|iv)\\.?(?![\\p{L}\\p{N}])\\)?(?:\\s*\\(hons\\.?\\))?)+`, 'iu');
 const ORNAMENT = /^[^\p{L}\p{N}"“„'‘(+@]+/u;
-const ORNAMENT_END = /[\s,;:|*_#=~–—-]+$|(?<=\p{L}{2})\.$/u;
+const ORNAMENT_END = /[^\p{L}\p{N}\p{M}.!?+'’"“”)\]»]+$|(?<=\p{L}{2})\.$/u;
 /** Behind a comma or in brackets it is none of the name's words; else only behind two of them: "Wei Ma". */
 const CREDENTIAL_END = new RegExp(`(?:\\s*[,(|]\\s*|(?<=\\S\\s+\\S+)\\s+)${CREDENTIAL}\\.?\\)?(?:\\s*\\(hons\\.?\\))?$`, 'iu');
 const SUFFIX_END = /(?<=\p{L})(?:,?\s+(?:jr|sr|ii|iii|iv|2nd|3rd)\.?|,?\s*\(?(?:née|nee|né|geb\.?|geborene|born|nata|nacida|formerly)\s+\p{L}[\p{L}'’-]*\)?|,?\s*\(?(?:age[d:]?\s*)?\d{2}(?:\s*(?:years?(?: old)?|yrs?|y\/o|jahre|ans|años|anni|anos|jaar))?\)?|,?\s*\(?(?:\*|born|geb\.?|geboren)\s*(?:am\s+|on\s+|in\s+)?[\d./ -]{4,10}\)?|\s*[([]\s*(?:he|she|they|er|sie|elle|il|ella|él)\b[^)\]]*[)\]])$/iu;

@@ -79,7 +79,9 @@ function hasTrigger(words: Words, candidate: Candidate): boolean {
 /** Another skill that needs no context of its own, in the same sentence, a few words away, and not a soft everyday one. */
 function nearSkill(words: Words, candidates: Candidate[], i: number): boolean {
   const candidate = candidates[i]!;
-  return [candidates[i - 1], candidates[i + 1]].some((other) => other?.guard === GUARD.none && wordsBetween(candidate, other) <= LIST_REACH && sameSentence(words, candidate, other));
+  // At its beginning a capital tells nothing: "Express interest in drama".
+  const reach = words.gaps[candidate.from]! >= GAP.break ? 1 : LIST_REACH;
+  return [candidates[i - 1], candidates[i + 1]].some((other) => other?.guard === GUARD.none && wordsBetween(candidate, other) <= reach && sameSentence(words, candidate, other));
 }
 
 function sameSentence(words: Words, a: Candidate, b: Candidate): boolean {

@@ -174,14 +174,14 @@ function spread(folded: string, all: Piece[], piece: Piece, i: number): void {
   const before = all[i - 1];
   if (piece.hollow && piece.sense !== 'must') {
     const next = all[i + 1];
-    if (next !== undefined && (next.mark === ':' || (piece.mark === '(' && next.mark === ':')) && next.sense === 'plain') return spreadOn(all, piece, i);
+    if (next !== undefined && next.sense === 'plain' && (next.mark === ':' || (before === undefined && /^[)\]-]$/.test(next.mark)))) return spreadOn(all, piece, i);
     if (next !== undefined && next.mark === 'but' && next.sense === 'nice' && next.hollow) piece.sense = 'nice';
     // "a plus, not a must": still a plus.
     if (piece.sense === 'excluded' && before?.sense === 'nice') {
       piece.sense = 'nice';
       return;
     }
-    if (before !== undefined && piece.mark !== '') return spreadBack(folded, all, piece, i, piece.mark === '(' || piece.mark === ',');
+    if (before !== undefined && piece.mark !== '') return spreadBack(folded, all, piece, i, /^[([,]$/.test(piece.mark));
     if (next !== undefined && next.mark === ',' && before === undefined && opens(folded, piece)) return spreadOn(all, piece, i);
     return;
   }

@@ -122,7 +122,7 @@ export function locationRequirement(jd: JdText): Asked[] {
 }
 
 function placeIn(text: string): string {
-  return text.split(/[.;|\t]/)[0]!.replace(/\([^)]*\)/g, '').trim().slice(0, 60);
+  return text.split(/[.;|\t]/)[0]!.replace(/\([^)]*\)/g, '').replace(/[\s,]+$/, '').trim().slice(0, 60);
 }
 
 export function certificateRequirements(kept: Kept[]): Asked[] {

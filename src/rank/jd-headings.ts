@@ -1,5 +1,5 @@
 import type { JdLine } from './jd-lines.js';
-import { HEADING_WORDS, HEADINGS, LABELS, NAMED_HEADINGS, QUESTIONS, type HeadingRole, type LabelName } from './jd-words/index.js';
+import { foldSame, HEADING_WORDS, HEADINGS, LABELS, NAMED_HEADINGS, QUESTIONS, type HeadingRole, type LabelName } from './jd-words/index.js';
 
 const LONGEST = 70;
 const MOST_WORDS = 9;
@@ -35,8 +35,17 @@ function roleOfHeading(folded: string, written: string): HeadingRole | null {
   const name = bare(folded);
   if (name === '' || name.split(' ').length > MOST_WORDS) return null;
   const core = name.replace(EDGES, '');
-  return HEADINGS.get(name) ?? HEADINGS.get(core) ?? composed(name) ?? composed(core) ?? named(name, written);
+  return HEADINGS.get(name) ?? HEADINGS.get(core) ?? unlessDenied(composed(name) ?? composed(core), name) ?? named(name, written);
 }
+
+/** "Requisitos no excluyentes" would be nice, "what we do not ask" is not asked. */
+function unlessDenied(role: HeadingRole | null, name: string): HeadingRole | null {
+  if (role !== 'must' || !DENIED.test(name)) return role;
+  return OBLIGATORY.test(name) ? 'nice' : 'excluded';
+}
+const DENIED = /(?<!\p{L})(?:not|\p{L}+n't|cannot|non|nicht|keine?[nrms]?|pas|nao|niet|geen)(?![\p{L}-])|(?<!\p{L})no (?=(?:se |te |es |son )?(?:pedimos|ped|exig|requer|requier|necesi|oblig|impresc|indispens|excluy|esencial|fundament|mandat|essential|needed|necess|required|esper))/u;
+/** What is not obligatory may still be welcome; what is not required is not asked for. */
+const OBLIGATORY = /mandator|essential|esencial|essenzial|compulsory|obligat|obrigat|zwingend|imperati|imprescind|excluyent|indispens|fundament|verplicht|must|muss|critical/u;
 
 /** "The nice-to-haves", "Even better if you have": what stands around a heading. */
 const EDGES = /^(?:the|our|your|some|die|der|das|unsere|deine|ihre|les|vos|los|las|tus|i|le|gli|os|as|de|het|onze)\s+(?=\S)|(?:,)?\s+(?:if|wenn|si|se|als)(?:\s+(?:you|du|sie|vous|tu|je|jij))?(?:\s+(?:also|ook|auch|aussi))?(?:\s+(?:have|know|are|avez|as|hebt))?$/gu;
@@ -81,9 +90,28 @@ function questionRole(name: string): HeadingRole | null {
   if (name.split(' ').length > MOST_WORDS) return null;
   for (const { start, parts } of QUESTIONS) {
     const found = start.test(name) ? parts.find(([, pattern]) => pattern.test(name)) : undefined;
-    if (found !== undefined) return found[0];
+    if (found !== undefined) return unlessDenied(found[0], name);
   }
   return null;
+}
+
+/** What the heads of a table's columns say; null for every other line. A row of them opens no part: what stands below does. */
+export function columnsOf({ text }: JdLine): (HeadingRole | null)[] | null {
+  const cells = text.split('\t');
+  if (cells.length < 2 || cells.length > MOST_COLUMNS) return null;
+  const roles = cells.map((cell) => roleOfHeading(foldSame(cell), cell));
+  const isHead = cells.every((cell, i) => roles[i] !== null || LABELS.has(bare(foldSame(cell))) || !/\p{L}/u.test(cell));
+  return isHead && roles.some((role) => role !== null) ? roles : null;
+}
+const MOST_COLUMNS = 6;
+
+/** "Xcode [tab] must": what the last cell of a row says of those before it. */
+export function verdictOf(text: string): { role: 'must' | 'nice' | 'excluded'; end: number } | null {
+  const end = text.lastIndexOf('\t');
+  if (end <= 0) return null;
+  const cell = text.slice(end + 1);
+  const role = cell.split(/\s+/).length > 4 ? null : roleOfHeading(foldSame(cell), cell);
+  return role === 'must' || role === 'nice' || role === 'excluded' ? { role, end } : null;
 }
 
 export interface Label {

@@ -17,6 +17,7 @@ export type Group = Item[];
 const LEAD_ADJECTIVES = wordSet((words) => words.lead.adjectives);
 const LEAD_NOUNS = wordSet((words) => words.lead.nouns);
 const LEAD_PREPOSITIONS = wordSet((words) => words.lead.prepositions);
+const LEAD_VERBS = wordSet((words) => words.lead.verbs);
 const TAILS = wordSet((words) => words.tails);
 const OR = pieces((words) => words.or);
 const AND = pieces((words) => words.and);
@@ -77,7 +78,7 @@ function first(pattern: RegExp, text: string): RegExpExecArray | null {
 }
 
 function cutsOf(text: string, vocabulary: Vocabulary): Cut[] {
-  const flat = text.replace(/\([^()]*\)?/g, (inner) => ' '.repeat(inner.length));
+  const flat = text.replace(/\([^()]*\)?|\[[^[\]]*\]?/g, (inner) => ' '.repeat(inner.length));
   const cuts: Cut[] = [];
   let start = 0;
   for (const m of [...flat.matchAll(SEPARATOR)].map((one) => [one.index, one.index + one[0].length] as const).concat([[text.length, text.length]])) {
@@ -191,7 +192,7 @@ export function itemAt(text: string, start: number, end: number): Bare | null {
   if (/(?:years?|yrs?|months?|jahr|monat|\bans\b|ann[ée]es|a[ñn]os|ann[io]|jaar|mois|mes|maand)/i.test(years)) from += years.length;
   const after = YEARS_AFTER.exec(body());
   if (after !== null && after.index > 0) to = from + after.index;
-  to -= /\s*\([^()]*\)?\s*[.!]*\s*$/.exec(body())?.[0].length ?? 0;
+  to -= /\s*(?:\([^()]*\)?|\[[^[\]]*\]?)\s*[.!]*\s*$/.exec(body())?.[0].length ?? 0;
   const [led, verb, skip] = leadOf(body());
   from += skip;
   // "with 3 years of Swift"
@@ -219,6 +220,9 @@ function leadOf(text: string): [led: boolean, verb: boolean, length: number] {
     if (LEAD_PREPOSITIONS.has(word) && (cut > 0 || !plain || WITH.has(word))) {
       cut = end;
       verb = word === 'to' || word === 'zu';
+      plain = true;
+    } else if (LEAD_VERBS.has(word) && end < text.trimEnd().length) {
+      cut = end;
       plain = true;
     } else if (LEAD_ADJECTIVES.has(word) && plain && end < text.trimEnd().length) cut = end;
     else if (LEAD_NOUNS.has(word)) plain = false;
@@ -252,7 +256,7 @@ function speaksOfSkill(item: Bare, all: Bare[], listLike: boolean, vocabulary: V
   if (item.verb) return false;
   const others = all.filter((other) => other !== item);
   if (others.length === 0) return listLike || /\p{Lu}/u.test(item.text);
-  const isNamed = (other: Bare): boolean => vocabulary.canonical(other.text, 'skill') !== undefined;
+  const isNamed = (other: Bare): boolean => vocabulary.canonical(other.text, 'skill') !== undefined || vocabulary.find(other.text).some((hit) => hit.kind === 'skill' && hit.start === 0);
   const known = others.filter((other) => isNamed(other) && (/^[\p{Lu}\d.]/u.test(other.text) || vocabulary.find(other.text).some((hit) => hit.kind === 'skill'))).length;
   if (item.text.length === 1) return listLike && known > 0;
   if (!/^\p{Ll}/u.test(item.text) && others.some((other) => /^[\p{Lu}.\d]/u.test(other.text))) return listLike || known > 0;

@@ -1,4 +1,4 @@
-import { foldSame, HEADINGS } from './jd-words/index.js';
+import { foldSame, HEADINGS, LABELS } from './jd-words/index.js';
 
 /** A line of a JD without its bullet and marks. `text` stands at `start` of the text as `tidyText` left it. */
 export interface JdLine {
@@ -12,9 +12,11 @@ export interface JdLine {
   marked: boolean;
   /** A blank line, or the beginning, stands before it. */
   apart: boolean;
+  /** It begins with an empty cell or the edge of a table: the tabs before it. */
+  tabs: number;
 }
 
-/** Composed letters, no zero-width signs, no Markdown emphasis, single blanks; columns of a table become tabs. */
+/** Composed letters, no zero-width signs, no Markdown emphasis and links, single blanks; columns of a table become tabs. */
 export function tidyText(text: string): string {
   const trimmed = text.normalize('NFC').replace(/\r\n?/g, '\n').split('\n').map((line) => line.trimEnd()).join('\n');
   return trimmed
@@ -22,8 +24,15 @@ export function tidyText(text: string): string {
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
     .replace(/^([ \t]*)(?:\*\*|__)(.+?)(?:\*\*|__)([ \t]*:?[ \t]*)$/gm, '$1# $2$3')
     .replace(/\*\*|__|`/g, '')
+    .replace(/\[([^[\]\n]{1,80})\]\(\S{1,300}?\)/g, '$1')
+    .replace(/^[ \t]*\|.*\|[ \t]*$/gm, rowAsCells)
     .replace(/(^|\s)\|(?=\s|$)/gm, '$1\t')
     .replace(/ {3,}(?=\S)|[ ]*\t[ \t]*/g, '\t');
+}
+
+/** A row of a Markdown table: a dash holds the place of an empty cell. */
+function rowAsCells(row: string): string {
+  return row.replace(/\|(?=\s*\|)/g, '| -').replace(/\|/g, ' | ');
 }
 
 const BULLET = /^(?:[-*+•●▪◦■□➢➤✓✔✅►▶‣⁃–—·→»❖◆]|o(?=[ \t])|\(?\d{1,2}[.)](?=\s)|\[[ xX]?\])[ \t]+|^[•●▪◦■➢✓✔►▶‣·](?=\S)/u;
@@ -73,23 +82,36 @@ function lineAt(text: string, from: number, to: number, apart: boolean): JdLine 
   if (skip(/^#{1,6}\s+/)) marked = true;
   // Emoji and other ornaments before the words.
   skip(/^[^\p{L}\p{N}"'“„«(<[.$€£#+¿¡]+/u);
+  const tabs = text.slice(from, start).split('\t').length - 1;
   while (end > start && /[\s#*|]/.test(text[end - 1]!) && !/[CF]#$/.test(text.slice(end - 2, end))) end--;
   const line = text.slice(start, end);
-  return /[\p{L}\p{N}]/u.test(line) ? { text: line, folded: foldSame(line), start, end, bullet, marked, apart } : null;
+  return /[\p{L}\p{N}]/u.test(line) ? { text: line, folded: foldSame(line), start, end, bullet, marked, apart, tabs } : null;
 }
 
 /** `[from, to)` of each piece of a line that begins at `at`. */
 function insideLine(raw: string, at: number): [from: number, to: number][] {
-  if (raw.length < LONG) return [[at, at + raw.length]];
-  const cuts = new Set<number>();
-  for (const bullet of raw.matchAll(/\t|[•●▪◦■➢✓]|(?<=[.;:!?] )[*–-] (?=\p{Lu})/gu)) cuts.add(bullet.index);
-  for (const [from, to] of inlineHeadings(raw)) {
+  const cuts = new Set<number>(formFields(raw));
+  if (raw.length >= LONG) for (const bullet of raw.matchAll(/\t|[•●▪◦■➢✓]|(?<=[.;:!?] )[*–-] (?=\p{Lu})/gu)) cuts.add(bullet.index);
+  if (raw.length >= LONG) for (const [from, to] of inlineHeadings(raw)) {
     cuts.add(from);
     cuts.add(to);
   }
   const edges = [0, ...[...cuts].sort((a, b) => a - b).filter((cut) => cut > 0), raw.length];
   return edges.slice(0, -1).map((edge, i) => [at + edge, at + edges[i + 1]!]);
 }
+
+/** "Position: iOS Developer, Location: Leeds": where the fields of a form begin that stands in one line; none where it has one field. */
+function formFields(raw: string): number[] {
+  if (raw.length > LONGEST_FORM) return [];
+  const starts = [...raw.matchAll(/(?<![\p{L}\d:])\p{L}[\p{L}'/-]*(?: [\p{L}'/-]+){0,3}(?=\s?:\s)/gu)].flatMap((m) => {
+    const words = m[0].split(' ');
+    const first = words.findIndex((_, i) => LABELS.has(foldSame(words.slice(i).join(' '))) && /^\p{Lu}/u.test(words[i]!));
+    return first < 0 ? [] : [m.index + words.slice(0, first).join(' ').length + (first > 0 ? 1 : 0)];
+  });
+  return starts.length > 1 && !/\p{L}/u.test(raw.slice(0, starts[0])) ? starts : [];
+}
+/** Characters; in a longer line "Job Type:" stands between sentences. */
+const LONGEST_FORM = 240;
 
 /** The longest heading that a text without line breaks may hold, in words. */
 const MOST_WORDS = 7;

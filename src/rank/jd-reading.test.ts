@@ -18,13 +18,13 @@ describe('headings of must and nice', () => {
   it.each([
     // English
     ['Required', 'Preferred'], ['Essential criteria', 'Desirable criteria'], ['Skills (must)', 'Skills (optional)'], ['Who you are', "It's great if you also have"], ['What we ask for', 'What will make you stand out'], ['## Requirements', '## Bonus points'], ['Must-haves:', 'Nice-to-haves:'],
-    ['Person specification - essential', 'Person specification - desirable'], ['You must have', 'Even better if you have'],
+    ['Person specification - essential', 'Person specification - desirable'], ['You must have', 'Even better if you have'], ['Hard requirements', 'Soft requirements'], ['Core skills', 'Secondary skills'], ['Non-negotiable', 'Negotiable'],
     // German
-    ['Muss', 'Kann'], ['Das bringst du mit', 'Das wäre schön'], ['Ihr Profil', 'Pluspunkte'], ['Zwingend erforderlich', 'Wünschenswert'],
+    ['Muss', 'Kann'], ['Das bringst du mit', 'Das wäre schön'], ['Ihr Profil', 'Pluspunkte'], ['Zwingend erforderlich', 'Wünschenswert'], ['Was wir erwarten', 'Was uns freuen würde'],
     // French
     ['Profil recherché', 'Les plus'], ['Indispensable', 'Serait un plus'], ['Compétences requises', 'Compétences appréciées'],
     // Spanish
-    ['Requisitos', 'Deseable'], ['Imprescindible', 'Se valorará'], ['Excluyente', 'No excluyente'],
+    ['Requisitos', 'Deseable'], ['Imprescindible', 'Se valorará'], ['Excluyente', 'No excluyente'], ['Requisitos excluyentes', 'Requisitos no excluyentes'],
     // Italian
     ['Requisiti', 'Costituisce titolo preferenziale'], ['Cosa cerchiamo', 'Sarà un plus'],
     // Portuguese
@@ -36,6 +36,21 @@ describe('headings of must and nice', () => {
     expect(named(jd, true)).toEqual(expect.arrayContaining(['Xcode', 'Zorblax']));
     expect(named(jd, false)).toEqual(expect.arrayContaining(['Kotlin', 'Docker']));
   });
+
+  it.each(['We do not expect', 'Was wir nicht verlangen', 'Ce que nous ne demandons pas', 'Lo que no pedimos', 'Cosa non chiediamo', 'O que não exigimos', 'Wat we niet vragen'])('%s: asks for nothing', (heading) => {
+    const jd = `iOS Developer\n\nRequirements\n- Xcode\n\n${heading}\n- Kotlin\n- Docker\n`;
+    expect(named(jd, true)).toContain('Xcode');
+    for (const must of [true, false]) expect(named(jd, must)).not.toEqual(expect.arrayContaining(['Kotlin']));
+  });
+
+  it.each([
+    '| Skill | Level |\n|---|---|\n| Xcode | must |\n| Zorblax | required |\n| Kotlin | nice |\n| Docker | optional |', '| Must have | Nice to have |\n|---|---|\n| Xcode | Kotlin |\n| Zorblax | |\n| | Docker |',
+    'Muss            Kann\n- Xcode         - Kotlin\n- Zorblax       - Docker', 'Requirements\n- Xcode [must]\n- Zorblax [must]\n- Kotlin [plus]\n- (Optional) Docker', 'Requirements\n- [Xcode](https://example.com/xcode)\n- Zorblax\n- [Optional] Kotlin\n- Bonus – Docker',
+  ])('in tables and brackets: %j', (text) => {
+    const jd = `iOS Developer\n\n${text}\n`;
+    expect(named(jd, true).sort()).toEqual(['Xcode', 'Zorblax', 'iOS']);
+    expect(named(jd, false).sort()).toEqual(['Docker', 'Kotlin']);
+  });
 });
 
 describe('lists', () => {
@@ -45,7 +60,7 @@ describe('lists', () => {
 
   it.each([
     'Able to react to changes in the schedule and go the extra mile', 'Swift service of the spring menu; excel under pressure', 'Access to a car; make sauces from scratch; express yourself well',
-    'Grade C in food hygiene or higher', 'Swift, polite service', 'Excel, react and express yourself', 'Word of mouth matters', 'Category C or D driving licence',
+    'Grade C in food hygiene or higher', 'Swift, polite service', 'Excel, react and express yourself', 'Word of mouth matters', 'Category C or D driving licence', 'Express interest in drama', 'R. Smith will answer questions', 'Word-perfect English', 'Rounds of c. 20 minutes', 'c. 20 hours a week',
   ])('finds no skill in prose: %s', (line) => {
     const skills = named(`Line Cook\n\nRequirements\n- ${line}\n- Knife skills`, true);
     for (const word of ['C', 'R', 'Go', 'React', 'Swift', 'Access', 'Express', 'Excel', 'Spring', 'Scratch', 'Make', 'Word', 'D']) expect(skills).not.toContain(word);
@@ -57,6 +72,14 @@ describe('lists', () => {
   ])('reads alternatives as one requirement: %s', (line, all) => {
     const groups = asks(`Engineer\n\nRequirements\n- ${line}`).map(({ text, alternatives = [] }) => [text, ...alternatives.map((one) => one.text)]);
     expect(groups).toContainEqual(all);
+  });
+
+  it('takes a letter beside a skill that more words follow', () => {
+    expect(named('Engineer\n\nRequirements\n- C and Fortran for simulations\n- You know Go', true)).toEqual(expect.arrayContaining(['C', 'Fortran', 'Go']));
+  });
+
+  it('keeps both names of one term', () => {
+    expect(named('Welder\n\nMust have\n- MIG welding\n- TIG welding', true)).toEqual(['MIG welding', 'TIG welding']);
   });
 
   it.each(['CI/CD', 'TCP/IP', 'PL/SQL', 'UI/UX'])('%s stays one', (one) => {
@@ -74,13 +97,18 @@ describe('the title', () => {
   it.each([
     `About us\n${praise}\n\nJob title: iOS Developer`, `About Kestrel Holdings\n${praise}\n\niOS Developer`, 'Kestrel Holdings\n\niOS Developer (m/f/d)', 'KESTREL\niOS Developer\nLeeds | Full-time', 'Company: Kestrel Holdings\nPosition: iOS Developer',
     'Company\nKestrel Holdings\nPosition\niOS Developer', `# Kestrel Holdings\n\n## iOS Developer\n\n${praise}`, `${praise}\nWe are looking for an iOS Developer to join our team.`, `Who we are\n${praise}\n\nThe role: iOS Developer`,
-    'Kestrel GmbH\nWir suchen zum nächstmöglichen Zeitpunkt einen iOS Developer (m/w/d)', 'Kestrel SAS\nNous recherchons un iOS Developer H/F pour notre équipe.', 'iOS Developer (not Android!)', 'iOS Developer at Kestrel Holdings', 'Kestrel Holdings - iOS Developer',
+    'Kestrel GmbH\nWir suchen zum nächstmöglichen Zeitpunkt einen iOS Developer (m/w/d)', 'Kestrel SAS\nNous recherchons un iOS Developer H/F pour notre équipe.', 'iOS Developer (not Android!)', 'iOS Developer at Kestrel Holdings', 'Kestrel Holdings - iOS Developer', 'Kestrel Holdings | iOS Developer | Leeds', 'iOS Developer - Kestrel Holdings - Leeds, UK', 'Kestrel Holdings is hiring: iOS Developer (m/f/x)',
+    `Job Description\n\niOS Developer\n\nAbout Kestrel Holdings\n${praise}`, `Our story\n${praise}\n\nThe position\niOS Developer`, 'Role: iOS Developer, Location: Leeds, Company: Kestrel Holdings',
     `Introduction\n${praise}\n\nAs an iOS Developer you will build our app.`,
   ])('%s', (head) => {
     const { jd, requirements } = read(`${head}\n\nYour profile\n- 3 years of Swift\n- UIKit\n`);
     expect(jd.title).toBe('iOS Developer');
     expect(requirements.map(({ text }) => text)).not.toEqual(expect.arrayContaining(['Oracle']));
     expect(requirements).toContainEqual(expect.objectContaining({ text: 'Swift', must: true, years: 3 }));
+  });
+
+  it.each(['Zephyr is hiring an iOS Developer.', 'Company: Zephyr Systems\nZephyr Systems writes apps.', 'About Zephyr Systems\nWe write apps.\n\nThe role\nYou write apps for Zephyr Systems.', 'Zephyr Systems sucht Verstärkung.'])('takes no skill from the name of the company: %s', (line) => {
+    expect(asks(`iOS Developer\n\n${line}\n\nRequirements\n- Swift`).map(({ text }) => text)).not.toContain('Zephyr');
   });
 
   it('is a whole JD', () => { expect(read('Baker').jd.title).toBe('Baker'); });
@@ -146,16 +174,17 @@ it('explains every line', () => {
 describe('years', () => {
   it.each<[string, number | undefined, number?]>([
     // at least, in words and digits
-    ['At least five years in backend roles', 5], ['5+ YOE', 5], ['two (2) years', 2], ['18 months of experience', 1.5], ['one and a half years of experience', 1.5], ['Years of experience: 5', 5], ['a decade of experience', 10],
+    ['At least five years in backend roles', 5], ['5+ YOE', 5], ['two (2) years', 2], ['18 months of experience', 1.5], ['one and a half years of experience', 1.5], ['Years of experience: 5', 5], ['a decade of experience', 10], ['three-plus years of experience', 3], ['5 (five) years of experience', 5], ['five-year track record', 5], ['3yr experience', 3], ['2½ years of experience', 2.5], ['half a year of experience', 0.5], ['a year and a half of experience', 1.5],
+    ['anderthalb Jahre Erfahrung', 1.5], ["un an et demi d'expérience", 1.5], ['un año y medio de experiencia', 1.5], ['un anno e mezzo di esperienza', 1.5], ['um ano e meio de experiência', 1.5], ['anderhalf jaar ervaring', 1.5],
     ['mindestens drei Jahre Berufserfahrung', 3], ['5-jährige Berufserfahrung', 5], ["cinq ans d'expérience", 5], ['cinco años de experiencia', 5], ['cinque anni di esperienza', 5], ['cinco anos de experiência', 5], ['vijf jaar ervaring', 5],
     // ranges and maxima
-    ['0-2 years experience', 0, 2], ['3 bis 5 Jahre Erfahrung', 3, 5], ["2 à 4 ans d'expérience", 2, 4], ['maximum 3 years of experience', undefined, 3], ["jusqu'à 3 ans d'expérience", undefined, 3], ['höchstens 3 Jahre Erfahrung', undefined, 3], ['até 3 anos de experiência', undefined, 3], ['maximaal 3 jaar ervaring', undefined, 3],
+    ['0-2 years experience', 0, 2], ['3 bis 5 Jahre Erfahrung', 3, 5], ["2 à 4 ans d'expérience", 2, 4], ['tra i 3 e i 5 anni di esperienza', 3, 5], ['maximum 3 years of experience', undefined, 3], ["jusqu'à 3 ans d'expérience", undefined, 3], ['höchstens 3 Jahre Erfahrung', undefined, 3], ['até 3 anos de experiência', undefined, 3], ['maximaal 3 jaar ervaring', undefined, 3],
   ])('%s', (text, years, maxYears) => {
     const [fact] = yearsIn(text);
     expect([fact?.years, fact?.maxYears]).toEqual([years, maxYears]);
   });
 
-  it.each(['18 years old', 'At least 18 years of age', 'ab 18 Jahren', 'Avoir 18 ans minimum', 'contract for 2 years', '5 years of pension match', 'founded 30 years ago'])('none in: %s', (text) => { expect(yearsIn(text)).toEqual([]); });
+  it.each(['18 years old', 'At least 18 years of age', 'ab 18 Jahren', 'Avoir 18 ans minimum', 'contract for 2 years', 'a five-year plan', '5 years of pension match', 'founded 30 years ago'])('none in: %s', (text) => { expect(yearsIn(text)).toEqual([]); });
 
   it('are not those of the company', () => {
     expect(asks('Baker\nWe are a bakery with 20 years of experience.\n\nRequirements\n- Bread').filter(({ kind }) => kind === 'experience')).toEqual([]);
@@ -167,6 +196,6 @@ it.each([
   ['Praktikant (m/w/d)', 'intern'], ['Jefe de equipo', 'lead'], ['Direttore vendite', 'head'], ['Estagiário', 'intern'], ['Medior ontwikkelaar', 'mid'], ['Product Manager', null], ['Lead Generation Specialist', null], ['Stage Manager', null],
 ])('the level of %s', (title, level) => { expect(seniorityOf(title)).toBe(level); });
 
-it.each(['a', ' ', ',', 'no ', 'and or ', '(', '- \n', 'years ', '5 ', '/', 'a/b ', 'Must have: ', '\t', '. A', 'experience with ', '<', ':', 'not, but ', '😀', 'é'])('reads a line of %j with work in proportion', (piece) => {
+it.each(['a', ' ', ',', 'no ', 'and or ', '(', '- \n', 'years ', '5 ', '/', 'a/b ', 'Must have: ', '\t', '. A', 'experience with ', '<', ':', 'not, but ', '😀', 'é', '[', '[a](b', 'Aa ', '| a ', '|', 'Location: '])('reads a line of %j with work in proportion', (piece) => {
   expectLinear((kilobytes) => { const text = `Baker\nRequirements\n- ${repeated(piece, kilobytes / 4)}`; return () => { read(text); }; });
 });

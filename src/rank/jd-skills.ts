@@ -30,13 +30,22 @@ export function skillRequirements(jd: JdText, kept: Kept[], vocabulary: Vocabula
       const requirement = requirementOf(meant, segment);
       const key = meant.map(({ term, text }) => term ?? foldSame(text)).sort().join('|');
       const known = found.get(key);
-      found.set(key, { requirement: merged(known?.requirement, requirement), segment: known !== undefined && known.requirement.must >= requirement.must ? known.segment : i });
+      found.set(key, { requirement: withOtherName(merged(known?.requirement, requirement), known, requirement, segment.listed), segment: known !== undefined && known.requirement.must >= requirement.must ? known.segment : i });
     }
   }
   const all = [...found.values()].sort((a, b) => b.requirement.weight - a.requirement.weight);
   const of = (kind: Requirement['kind']) => all.filter(({ requirement }) => requirement.kind === kind);
   return [...of('skill').slice(0, MOST_SKILLS), ...of('term').slice(0, MOST_TERMS)];
 }
+
+/** Lists that name one term in two ways may mean two things: neither name is lost. */
+function withOtherName(all: Requirement, known: Asked | undefined, next: Requirement, listed: boolean): Requirement {
+  const names = (one: Requirement): string[] => [one.text, ...(one.alternatives ?? []).map(({ text }) => text)].map(foldSame);
+  if (!listed || known === undefined || next.alternatives !== undefined || names(all).length >= MOST_NAMES) return all;
+  const other = [known.requirement, next].find(({ text }) => !names(all).includes(foldSame(text)));
+  return other === undefined ? all : { ...all, alternatives: [...(all.alternatives ?? []), { text: other.text, ...(other.term === undefined ? {} : { term: other.term }) }] };
+}
+const MOST_NAMES = 4;
 
 /** The title names skills too: "Java Developer". */
 function titled(jd: JdText, kept: Kept[]): Kept[] {
@@ -139,7 +148,12 @@ function tellingTerm(text: string): Group[] {
 }
 
 function skillHits(text: string, vocabulary: Vocabulary): TermHit[] {
-  return vocabulary.find(text).filter((hit) => hit.kind === 'skill');
+  return vocabulary.find(text).filter((hit) => hit.kind === 'skill' && !isHalfOfWord(text, hit, vocabulary));
+}
+
+/** "Word-perfect", "C-level": an everyday word that a hyphen joins to another; "Excel-based" is still Excel. */
+function isHalfOfWord(text: string, { start, end }: TermHit, vocabulary: Vocabulary): boolean {
+  return /^-(?!(?:based|compatible|like|native|driven|powered|first|style|specific|certified|programming)(?!\p{L}))\p{Ll}/u.test(text.slice(end, end + 14)) && vocabulary.find(text.slice(start, end)).length === 0;
 }
 
 const OR = pieces((words) => words.or);

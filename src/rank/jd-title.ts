@@ -1,3 +1,4 @@
+import { placeScore } from '../profile/places.js';
 import { LEGAL_FORMS, ORGANISATIONS, ROLES } from '../profile/words/roles.js';
 import { clausesOf } from './jd-clauses.js';
 import { foldSame, LABELS, pieces } from './jd-words/index.js';
@@ -17,6 +18,10 @@ function isRole(word: string): boolean {
   const parts = [word.replace(/[^\p{L}]/gu, ''), bare, plain, bare.split('-').at(-1)!];
   return parts.some((part) => ROLES.has(part) || (part.length > 6 && ENDING.test(part)));
 }
+
+export const withoutGender = (text: string): string => text.replace(GENDER, '');
+
+const namesRole = (text: string): boolean => text.search(GENDER) >= 0 || (foldSame(titleHead(text)).split(/[\s/]+/).some(isRole) && !isCompany(text));
 
 /** A short line that is no sentence. */
 export function isTitleLine(line: string): boolean {
@@ -39,10 +44,12 @@ export function isCompany(line: string): boolean {
   return words.length <= 7 && (LEGAL_FORMS.has(last) || (words.length > 1 && ORGANISATIONS.has(last)) || /\.(?:com|io|de|org|net|co\.uk|fr|es|it|pt|nl|ai)$/.test(foldSame(line)));
 }
 
-/** Without a label, gender marks, exclusions and what follows a tab: `Stelle: Koch (m/w/d)` -> `Koch`. */
+/** Without a label, gender marks, exclusions and what tabs part from it: `Stelle: Koch (m/w/d)` -> `Koch`, `Kestrel Ltd | Koch | Berlin` -> `Koch`. */
 export function cleanTitle(line: string): string {
-  const [first] = withoutLabel(line.replace(/^[\s#*•]+/, '')).split('\t');
-  const meant = clausesOf(first!).filter(({ sense }) => sense !== 'excluded').map(({ start, end }) => first!.slice(start, end)).join('');
+  const cells = withoutLabel(line.replace(/^[\s#*•]+/, '')).split('\t').filter((cell) => cell.trim() !== '');
+  const named = cells.length > 1 ? cells.find((cell) => namesRole(cell)) : undefined;
+  const first = named ?? cells[0] ?? '';
+  const meant = clausesOf(first).filter(({ sense }) => sense !== 'excluded').map(({ start, end }) => first.slice(start, end)).join('');
   return withoutEmployer(beforePlace(meant))
     .replace(/\(\s*\)|\[\s*\]/g, ' ')
     .replace(/\s+/g, ' ')
@@ -81,7 +88,7 @@ function isSurrounding(part: string, i: number): boolean {
   const last = foldSame(part).replace(/[.,()]/g, '').trim().split(/\s+/).at(-1)!;
   if (LEGAL_FORMS.has(last) || FIRM.test(last)) return true;
   if (/[£€$]|\b(?:remote|full[- ]time|part[- ]time|vollzeit|teilzeit|cdi|cdd|hybrid|permanent|contract)\b/iu.test(part)) return true;
-  return i > 0 && /^(?:ref|id|req|job)\b.*\d|^#?\d[\d-]*$/i.test(part.trim());
+  return i > 0 && (/^(?:ref|id|req|job)\b.*\d|^#?\d[\d-]*$/i.test(part.trim()) || placeScore(part) >= 0.9);
 }
 
 const SEEKS = pieces((words) => words.seeks);

@@ -1,4 +1,5 @@
-import { cleanTitle, isCompany, titleEnd, titleInSentence, titleScore } from './jd-title.js';
+import { labelOf, type Label } from './jd-headings.js';
+import { cleanTitle, isCompany, withoutGender, titleEnd, titleInSentence, titleScore } from './jd-title.js';
 import type { Read } from './jd.js';
 import { foldSame } from './jd-words/index.js';
 
@@ -27,19 +28,29 @@ function givenTitle(lines: Read[], title: string | null): FoundTitle {
 }
 
 function labelledTitle(lines: Read[]): FoundTitle | null {
-  for (const [i, { line, label }] of lines.entries()) {
-    if (label?.name !== 'title') continue;
-    const own = label.value < line.text.length;
+  for (const [i, { line, label, heading }] of lines.entries()) {
+    if ((label ?? (isTitled(lines, i) ? null : headingLabel(heading, line)))?.name !== 'title') continue;
+    const own = label !== null && label.value < line.text.length;
     const at = own ? i : i + 1;
     const next = lines[at];
     if (next === undefined || (!own && (next.heading !== null || next.label !== null || next.line.bullet))) continue;
     const value = next.line.text.slice(own ? label.value : 0);
     // "Job" and "Role" are everyday words: what follows must read as a title.
-    const least = /^(?:(?:job |position |role |post |vacancy )?title|position|stelle\w*|poste|puesto|posizione|cargo|functie|vacature)/.test(line.folded) ? 1 : 2;
+    const least = label !== null && /^(?:(?:job |position |role |post |vacancy )?title|position|stelle\w*|poste|puesto|posizione|cargo|functie|vacature)/.test(line.folded) ? 1 : 2;
     if (titleScore(value) < least) continue;
     return titleAt(lines, at, cleanTitle(value), (own ? label.value : 0) + (titleCut(value, lines) ?? value.length));
   }
   return null;
+}
+
+/** "The position", and the title on the next line: a heading and a label in one. */
+function headingLabel(heading: Read['heading'], line: Read['line']): Label | null {
+  return heading !== null && heading.role === 'duties' && heading.rest >= line.text.length ? labelOf(line) : null;
+}
+
+/** A line above says a title. */
+function isTitled(lines: Read[], i: number): boolean {
+  return lines.slice(0, Math.min(i, HEAD)).some((read, at) => isCandidate(read, at) && scoreOf(read, lines) === 2);
 }
 
 /** A line of its own: the first, unless it is the company's name or says less than one that follows. */
@@ -64,8 +75,9 @@ function scoreOf({ line }: Read, lines: Read[]): number {
   return score === 2 && titleInSentence(line.text) !== null ? 0 : score;
 }
 
+/** "Job description" above all of it heads nothing. */
 function headingsBefore(lines: Read[], i: number): number {
-  return lines.slice(0, i).filter(({ heading }) => heading !== null).length;
+  return lines.slice(0, i).filter(({ heading }, at) => heading !== null && !(at === 0 && heading.role === 'duties')).length;
 }
 
 /** The role of the last heading above each line. */
@@ -127,7 +139,7 @@ function sentenceTitle(lines: Read[], weak: boolean): FoundTitle | null {
     const said = titleInSentence(line.text.slice(from), weak);
     if (said === null) continue;
     const only = lines.length === 1;
-    const marked: FoundTitle['lines'] = only || from + said.end >= line.text.length - 2 ? new Map([[i, { end: from + said.end, logo: false }]]) : new Map();
+    const marked: FoundTitle['lines'] = only || !/[\p{L}\d]/u.test(withoutGender(line.text.slice(from + said.end))) ? new Map([[i, { end: from + said.end, logo: false }]]) : new Map();
     markLogos(lines, i, marked);
     return { title: said.title, lines: marked };
   }

@@ -1,6 +1,7 @@
 import { boilerplateOf } from './jd-boilerplate.js';
 import { clausesOf, type Sense } from './jd-clauses.js';
-import { guessedHeading, headingOf, labelOf, type Heading, type Label } from './jd-headings.js';
+import { companyIn, companyNames } from './jd-company.js';
+import { columnsOf, guessedHeading, headingOf, labelOf, verdictOf, type Heading, type Label } from './jd-headings.js';
 import { linesOf, tidyText, type JdLine } from './jd-lines.js';
 import { findTitle, type FoundTitle } from './jd-titles.js';
 import { foldSame, pieces, type LabelName } from './jd-words/index.js';
@@ -91,19 +92,24 @@ class PartReader {
   /** What came before a heading that has its content on its own line. */
   private before: Part | null = null;
   private readonly sorted: boolean;
+  private readonly companies: string[];
   private wasBullet = false;
   private pending: Label | null = null;
+  /** Of the table that is being read, with the number of the first column. */
+  private columns: { roles: (Part | null)[]; first: number } | null = null;
 
   constructor(
     all: Read[],
     private readonly found: FoundTitle,
   ) {
+    this.companies = companyNames(all, found);
     this.sorted = all.some(({ heading }) => heading?.role === 'must' || heading?.role === 'nice');
   }
 
   read({ line, heading, label }: Read, i: number): void {
     if (this.found.lines.has(i)) this.title(line, i);
     else if (this.pending !== null && !heading && !label && !line.bullet && line.text.length <= 80) this.put(line, i, 0, line.text.length, this.labelled(this.pending.name), false);
+    else if (this.table(line, i)) this.before = null;
     else if (heading) this.open(line, i, heading);
     else if (label) this.form(line, i, label);
     else this.content(line, i);
@@ -118,18 +124,44 @@ class PartReader {
     else {
       const to = Math.min(end, line.text.length);
       this.put(line, i, 0, to, 'title', false);
-      if (to < line.text.length) this.sentences(line, i, to, 'must', true);
+      if (to < line.text.length) this.sentences(line, i, [to, line.text.length], 'must', true);
       this.part = 'duties';
     }
+  }
+
+  /** A row of a table: its head says what each column is for, or its last cell what the row is. */
+  private table(line: JdLine, i: number): boolean {
+    const heads = line.text.includes('\t') ? columnsOf(line) : null;
+    if (heads !== null) {
+      const sorts = new Set(heads.filter((role) => role !== null));
+      if (sorts.size === 1) this.part = heads.find((role) => role !== null)!;
+      this.columns = sorts.size > 1 ? { roles: heads, first: line.tabs } : null;
+      return true;
+    }
+    const { columns } = this;
+    if (columns !== null && line.text.split('\t').length + line.tabs - columns.first <= columns.roles.length && (line.tabs > 0 || line.text.includes('\t'))) return this.cells(line, i, columns);
+    this.columns = null;
+    const verdict = verdictOf(line.text);
+    if (verdict !== null) this.sentences(line, i, [0, verdict.end], verdict.role, true);
+    return verdict !== null;
+  }
+
+  private cells(line: JdLine, i: number, { roles, first }: { roles: (Part | null)[]; first: number }): boolean {
+    let at = 0;
+    for (const [n, cell] of line.text.split('\t').entries()) {
+      this.sentences(line, i, [at, at + cell.length], roles[n + line.tabs - first] ?? this.part, true);
+      at += cell.length + 1;
+    }
+    return true;
   }
 
   private open(line: JdLine, i: number, { role, rest }: Heading): void {
     const inline = rest < line.text.length;
     // "- Bonus: C++" says it of itself alone.
-    if (inline && line.bullet) return this.sentences(line, i, rest, role, isList(line.text.slice(rest)));
+    if (inline && line.bullet) return this.sentences(line, i, [rest, line.text.length], role, isList(line.text.slice(rest)));
     this.before = inline ? this.part : null;
     this.part = role;
-    if (inline) this.sentences(line, i, rest, role, isList(line.text.slice(rest)));
+    if (inline) this.sentences(line, i, [rest, line.text.length], role, isList(line.text.slice(rest)));
   }
 
   private form(line: JdLine, i: number, { name, value }: Label): void {
@@ -146,8 +178,8 @@ class PartReader {
     this.turn(line);
     const words = line.text.split(/\s+/).length;
     const short = words <= SHORT || isList(line.text);
-    if (this.part === 'duties' && !this.sorted && line.bullet && words <= SHORT - 3) this.sentences(line, i, 0, 'must', true);
-    else this.sentences(line, i, 0, this.part, line.bullet || (short && !/[.!?]$/.test(line.text)));
+    if (this.part === 'duties' && !this.sorted && line.bullet && words <= SHORT - 3) this.sentences(line, i, [0, line.text.length], 'must', true);
+    else this.sentences(line, i, [0, line.text.length], this.part, line.bullet || (short && !/[.!?]$/.test(line.text)));
   }
 
   /** Where a part ends without a heading: a paragraph that speaks to the candidate, or one after a list. */
@@ -160,8 +192,8 @@ class PartReader {
   }
 
   /** The line from `from` on, sentence by sentence, clause by clause. */
-  private sentences(line: JdLine, i: number, from: number, part: Part, listed: boolean): void {
-    for (const [start, end] of sentenceEdges(line.text, from)) {
+  private sentences(line: JdLine, i: number, [from, to]: [number, number], part: Part, listed: boolean): void {
+    for (const [start, end] of sentenceEdges(line.text.slice(0, to), from)) {
       const sentence = line.text.slice(start, end);
       const role = roleOf(sentence, part, listed && line.bullet);
       if (role !== 'duties' && role !== 'must' && role !== 'nice') this.put(line, i, start, end, role, false);
@@ -182,9 +214,21 @@ class PartReader {
     for (const one of stretches) this.put(line, i, at + one.start, at + one.end, one.role, listed);
   }
 
+  /** The company's name is none of what it asks for. */
   private put(line: JdLine, i: number, from: number, to: number, role: SegmentRole, listed: boolean): void {
+    const named = ASKING.has(role) && role !== 'title' ? companyIn(line.text.slice(from, to), this.companies) : [];
+    let at = from;
+    for (const [start, end] of named) {
+      this.putPiece(line, i, at, from + start, role, listed);
+      this.putPiece(line, i, from + start, from + end, 'company', false);
+      at = from + end;
+    }
+    this.putPiece(line, i, at, to, role, listed);
+  }
+
+  private putPiece(line: JdLine, i: number, from: number, to: number, role: SegmentRole, listed: boolean): void {
     const raw = line.text.slice(from, to);
-    const lead = /^[\s:,;*)\]–—-]*/.exec(raw)![0].length;
+    const lead = /^[\s:,;*)\]•–—-]*/.exec(raw)![0].length;
     const text = raw.slice(lead).trimEnd();
     if (!/[\p{L}\p{N}]/u.test(text)) return;
     const start = line.start + from + lead;
@@ -229,7 +273,12 @@ function isList(text: string): boolean {
 }
 
 const SENTENCE_END = /[.!;](?=\s+[\p{Lu}•●▪*\d"“-])|\?(?=\s+(?:\S+\s+){4})|\s*[•●▪◦■➢✓]\s*|\t/gu;
-const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|etc|incl|min|max|mind|bzw|z\.? ?b|d\.h|ca|approx|no|nr|sr|jr|vs|inc|ltd|st|ex|p\.ex|ej|es)$/iu;
+const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|etc|incl|min|max|mind|bzw|z\.? ?b|d\.h|ca|approx|no|nr|sr|jr|mr|mrs|ms|dr|vs|inc|ltd|st|ex|p\.ex|ej|es)$/iu;
+/** "c. 20 hours" is about 20 hours; "C." may end a sentence. */
+const CIRCA = /(?:^|[\s(])c$/u;
+
+/** "R. Smith will answer questions": before it stands nothing of a sentence. */
+const INITIAL = /^\s*(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\p{Lu}$/u;
 
 /** Of one line; what goes on after so many is read as one. */
 const MOST_SENTENCES = 100;
@@ -242,7 +291,7 @@ function sentenceEdges(text: string, from: number): [number, number][] {
   let start = from;
   for (const end of text.matchAll(SENTENCE_END)) {
     if (edges.length >= MOST_SENTENCES) break;
-    if (end.index < start || (end[0] === '.' && ABBREVIATED.test(text.slice(Math.max(0, end.index - 8), end.index)))) continue;
+    if (end.index < start || (end[0] === '.' && (ABBREVIATED.test(text.slice(Math.max(0, end.index - 8), end.index)) || CIRCA.test(text.slice(Math.max(0, end.index - 2), end.index)) || INITIAL.test(text.slice(start, Math.min(end.index, start + 8)))))) continue;
     edges.push([start, end.index + (/^[.!?;]$/.test(end[0]) ? 1 : 0)]);
     start = end.index + end[0].length;
   }

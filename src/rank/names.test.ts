@@ -50,6 +50,7 @@ const HEADERS: Record<string, (first: string, last: string) => string> = {
   'a motto above': (first, last) => `"Numbers tell stories."\n${first} ${last}\n${mailOf(first, last)}@example.org\n\n${WORK}`,
   'an agency above': (first, last) => `Northgate Recruitment Ltd\nCandidate Profile\n\n${first} ${last}\n${mailOf(first, last)}@example.org\n\n${WORK}`,
   'the title of the page': (first, last) => `CV - ${first} ${last}\n${mailOf(first, last)}@example.org\n\n${WORK}`,
+  'a label over two lines': (first, last) => `Name: ${first}\n${last}\nEmail: ${mailOf(first, last)}@example.org\n\n${WORK}`,
   labels: (first, last) => `Surname: ${last}\nGiven name: ${first}\nEmail: ${mailOf(first, last)}@example.org\n\n${WORK}`,
   'a label for the candidate': (first, last) => `Candidate: ${first} ${last}\nPosition: Accountant\n\n${WORK}`,
   'accounts alone': (first, last) => `${first} ${last}\nGitHub: ${mailOf(first, last)}\nTwitter: @${mailOf(first, last)}\n\n${WORK}`,
@@ -105,7 +106,7 @@ describe('a name moves nothing', () => {
   });
 
   it.each(['Mark Sales', 'Ms Emma Kroft', 'Prof. Dr. Emma Kroft', 'Dipl.-Ing. Emma Kroft', 'Emma Kroft, MBA, PMP', 'Emma Kroft BSc (Hons) ACA', 'Emma Kroft Jr.', 'Emma Kroft III', 'Emma Kroft, 34', 'Emma Kroft (née Lang)', "Fatima al-Zahra", "Kim de l'Horizon", 'Abu Bakr', 'DE LA CRUZ, Guadalupe',
-    '# Emma Kroft', '**Emma Kroft**', '*** Emma Kroft ***', 'Emma    Kroft', 'Emma Kroft.', 'E. Kroft', 'Emma K.', 'Emma Kroft - CV'])('nor does the form in which it is written: %s', (name) => {
+    '# Emma Kroft', '**Emma Kroft**', '*** Emma Kroft ***', '★ Emma Kroft ★', '» Emma Kroft «', 'Emma    Kroft', 'Emma Kroft.', 'E. Kroft', 'Emma K.', 'Emma Kroft - CV'])('nor does the form in which it is written: %s', (name) => {
     expect(scored(`${name}\nx1@example.org\n\n${WORK}\n${SKILLS}`)).toBe(scored(`Emma Kroft\nx1@example.org\n\n${WORK}\n${SKILLS}`));
   });
 

@@ -11,8 +11,13 @@ export interface YearsFact extends Fact {
   experience: boolean;
 }
 
+/** Numbers that are half or hold one, as seven languages say them before "year". */
+const HALVES: readonly [RegExp, number][] = [
+  [/^(?:half(?: an?)?|ein(?:em)? halbe[sn]|une demi-?|medio|mezzo|meio|een half)$/u, 0.5],
+  [/^(?:anderthalb|anderhalf)$/u, 1.5],
+];
 const words = [...NUMBER_WORDS.keys()].sort((a, b) => b.length - a.length).join('|');
-const NUMBER = `(?:\\d{1,2}(?:[.,]\\d)?(?:½)?|${words}|a|an|a couple of|a decade)`;
+const NUMBER = `(?:\\d{1,2}(?:[.,]\\d)?(?:½)?|${words}|${HALVES.map(([written]) => written.source.slice(1, -1)).join('|')}|a|an|a couple of|a decade)`;
 /** Without the word borders that `pieces` puts around. */
 const plain = (pattern: RegExp): string => pattern.source.replace(/^\(\?<![^)]*\)/, '').replace(/\(\?![^)]*\)$/, '');
 const MOST = plain(pieces((one) => one.years.most));
@@ -24,9 +29,9 @@ const MOST_AFTER = plain(pieces((one) => one.years.mostAfter));
 
 /** `at least five (5) years`, `2-4 Jahre`, `18 mois`, `maximum 3 anos`, `5+ YOE`. Folded text. */
 const YEARS = new RegExp(
-  `(?<![\\p{L}\\d.,$€£/#])(?:(?<most>(?:${MOST})|<=?)\\s*|(?<least>(?:${LEAST})|>=?|≥)\\s*)?(?:an? )?(?<low>${NUMBER})(?<half>[.,]5| and a half| ein halb| et demi| y medio| e mezzo| e meio)?\\s*(?:\\(\\s*\\d+\\+?\\s*\\)\\s*)?(?<plus>\\+|plus)?\\s*` +
+  `(?<![\\p{L}\\d.,$€£/#])(?:(?<most>(?:${MOST})|<=?)\\s*|(?<least>(?:${LEAST})|>=?|≥)\\s*)?(?:an? )?(?<low>${NUMBER})(?<half>[.,]5| ?1/2| and a half|einhalb| ein ?halb| et demie?| y medi[oa]| e mezz[oa]| e mei[oa]|en(?:een)?half)?\\s*(?:\\(\\s*(?:\\d+|${words})\\+?\\s*\\)\\s*)?(?<plus>\\+|-?plus)?\\s*` +
     `(?:(?:-|(?:${RANGE})(?=\\s))\\s*(?<high>${NUMBER})\\s*(?:\\(\\s*\\d+\\s*\\)\\s*)?\\+?\\s*)?(?:(?:or more|plus|full|solid|volle?|ganze|ou plus|o mas|o piu|ou mais|of meer|oder mehr|complete|good|whole|consecutive)\\s+)?` +
-    `(?<unit>(?<month>${MONTH})|${YEAR}|(?<=\\d\\+?)y\\+?)(?![\\p{L}\\d])(?<after>\\s*\\(?(?:${MOST_AFTER})\\)?)?`,
+    `(?<joint>-(?=year|month))?(?<unit>(?<month>${MONTH})|${YEAR}|(?<=\\d\\+?)y\\+?)(?![\\p{L}\\d])(?<later>\\s+(?:and a half|et demie?|y medi[oa]|e mezz[oa]|e mei[oa]|en een half))?(?<after>\\s*\\(?(?:${MOST_AFTER})\\)?)?`,
   'giu',
 );
 /** `Years of experience: 5`. */
@@ -56,13 +61,15 @@ export function yearsIn(text: string): YearsFact[] {
 }
 
 function factOf(m: RegExpMatchArray, folded: string): YearsFact | null {
-  const { most, low, half, high, month, after, plus, least } = m.groups!;
+  const { most, low, half, high, month, joint, later, after, plus, least } = m.groups!;
   const start = m.index!;
   const end = start + m[0].length;
   const unit = month === undefined ? 1 : 12;
-  const value = (numberOf(low!) + (half === undefined ? 0 : 0.5)) / unit;
+  const value = (numberOf(low!) + (half === undefined ? 0 : 0.5) + (later === undefined ? 0 : 0.5)) / unit;
   const upper = high === undefined ? undefined : numberOf(high) / unit;
   if (isOther(folded, start, end) || isAge(value, folded, start, end) || value > LONGEST || (value === 0 && upper === undefined)) return null;
+  // "a five-year plan" asks for no experience.
+  if (joint !== undefined && !hasExperience(folded, end, end)) return null;
   // "a year" names a rate or a time unless it is said to be experience.
   if (/^an?$/.test(low!) && least === undefined && !hasExperience(folded, end, end)) return null;
   const fact: YearsFact = { key: 'years', start, end, experience: hasExperience(folded, start, end) };
@@ -81,7 +88,7 @@ function numberOf(word: string): number {
   if (/^\d/.test(word)) return Number(word.replace(',', '.').replace('½', '.5'));
   if (word === 'a couple of') return 2;
   if (word === 'a decade') return 10;
-  return NUMBER_WORDS.get(word) ?? 1;
+  return NUMBER_WORDS.get(word) ?? HALVES.find(([written]) => written.test(word))?.[1] ?? 1;
 }
 
 /** How far around years a word speaks of them. */
@@ -89,7 +96,7 @@ const NEAR = 60;
 
 function hasExperience(folded: string, start: number, end: number): boolean {
   EXPERIENCE.lastIndex = 0;
-  return EXPERIENCE.test(folded.slice(Math.max(0, start - NEAR), start)) || has(EXPERIENCE, folded.slice(end - 5, end + NEAR + 20));
+  return EXPERIENCE.test(folded.slice(Math.max(0, start - NEAR), start)) || has(EXPERIENCE, folded.slice(Math.max(0, end - 5), end + NEAR + 20));
 }
 
 function has(pattern: RegExp, text: string): boolean {

@@ -24,7 +24,7 @@ export const de: JdWords = {
     benefits: 'vorteile leistungen gehalt vergutung',
     filler: 'kein keine und oder die der das den dein deine deinen ihr ihre ihren unser unsere fachliche personliche technische methodische soziale wichtige weitere sonstige allgemeine besondere an sie dich zu fur mit von im in am sind ist du haben bringst mitbringst mit formale formelle was wir unbedingt ware waren auch aber nicht',
   },
-  questions: { start: 'was|wen|wer|das|womit|warum|so|damit|dein|ihr|darum|wie|hier', must: '(?:mitbring|suchen|erwarten wir|wir erwarten|wunschen|brauch|uberzeug|auszeichn|kannst|konnen sollte|du bist|sie sind|passt|verlangen|fordern|voraussetz|solltest|sollten)', nice: '(?:schon ware|toll|vorteil|plus|punkte|abheb|zusatzlich|bonus)', duties: '(?:machst|tust|tun|erwartet|aufgabe|bewegst|bewirk|verantwort|arbeitest|gestalte)', benefits: '(?:bieten|bekomm|freuen|fur dich|fur sie|von uns|haben wir fur)' },
+  questions: { start: 'was|wen|wer|das|womit|warum|so|damit|dein|ihr|darum|wie|hier', must: '(?:mitbring|suchen|erwarten wir|wir erwarten|wunschen|brauch|uberzeug|auszeichn|kannst|konnen sollte|du bist|sie sind|passt|verlangen|fordern|voraussetz|solltest|sollten)', nice: '(?:schon ware|toll|uns (?:auch |ausserdem |zusatzlich )?freu|freuen wir uns|wir uns freuen|vorteil|plus|punkte|abheb|zusatzlich|bonus)', duties: '(?:machst|tust|tun|erwartet|aufgabe|bewegst|bewirk|verantwort|arbeitest|gestalte)', benefits: '(?:bieten|bekomm|freuen|fur dich|fur sie|von uns|haben wir fur)' },
   labels: {
     title: 'stelle|stellenbezeichnung|stellentitel|position|jobtitel|beruf|berufsbezeichnung|funktion|gesucht|gesucht wird|wir suchen|bezeichnung|rolle|die stelle|die position|stellenangebot|offene stelle|job',
     company: 'firma|unternehmen|arbeitgeber|firmenname|betrieb|auftraggeber|kunde',
@@ -43,7 +43,7 @@ export const de: JdWords = {
     adverbs: 'nicht|nie|niemals|nichts',
     without: 'ohne',
     predicates: 'erforderlich|notwendig|notig|vorausgesetzt|voraussetzung|verlangt|benotigt|benotigen|gebraucht|brauchen|brauchst|zwingend|gefordert|gefragt|erwartet|muss|pflicht|verwendet|eingesetzt|genutzt|kennen|konnen|beherrschen|wissen|mitbringen|unbedingt|notwendigerweise|bestandteil|teil|relevant|wichtig|obligatorisch|gesucht|rolle|bedingung|vonnoten|gewunscht|haben|im einsatz|tun|zu tun|kriterium|noch',
-    unneeded: 'uberflussig|unnotig|entbehrlich|irrelevant|nebensachlich|wird dir beigebracht|bringen wir dir bei|bringen wir ihnen bei|verzichtbar',
+    unneeded: 'uberflussig|unnotig|entbehrlich|irrelevant|nebensachlich|wird dir beigebracht|bringen wir dir bei|bringen wir ihnen bei|verzichtbar|verzichten wir|wir verzichten|verzichtet werden',
     friends: 'nur|allein|weniger|mehr|zuletzt|lediglich|bloss|ausschliesslich|scheuen|angst|beschrankt|begrenzt|scheu|problem|probleme|sofort|einfach|sondern',
   },
   but: 'aber|jedoch|sondern|allerdings|doch|wahrend|obwohl|hingegen',
@@ -57,6 +57,7 @@ export const de: JdWords = {
     nouns:
       'erfahrung erfahrungen berufserfahrung praxiserfahrung kenntnisse kenntnissen grundkenntnisse fachkenntnisse wissen know-how knowhow umgang verstandnis beherrschung kompetenz expertise praxis routine vertraut vertrautheit fahigkeit versiert versierter erfahren begeisterung interesse leidenschaft affinitat abgeschlossene abgeschlossenes du sie hast haben bist sind bringst bringen verfugst verfugen uber deine ihre mindestens jahre jahr jahren monate monaten arbeit einsatz nutzung anwendung entwicklung programmierung hands-on spass freude',
     prepositions: 'mit in im von fur der des den an auf bei zu zum zur als am',
+    verbs: 'kennst kennen beherrschst beherrschen sprichst sprechen nutzt nutzen',
   },
   tails: 'kenntnisse kenntnis grundkenntnisse erfahrung erfahrungen ist sind wird werden erforderlich notwendig vorausgesetzt voraussetzung zwingend wunschenswert vorteil von ein plus optional fahigkeiten fahigkeit skills usw etc wissen idealerweise pflicht muss bevorzugt know-how',
   years: {

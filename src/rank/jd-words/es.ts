@@ -57,6 +57,7 @@ export const es: JdWords = {
     nouns:
       'experiencia conocimiento conocimientos dominio manejo nivel habilidad habilidades capacidad competencia formacion titulo uso comprension profesional previa previo demostrada demostrable minimo minima anos ano meses al menos tienes cuentas dominas conoces eres haber trabajado desarrollo programacion avanzado avanzados avanzada basico basicos tecnicos interes pasion comprobada experto experta',
     prepositions: 'en con de del sobre para a al como',
+    verbs: 'conoces conocer dominas dominar manejas manejar sabes saber hablas hablar',
   },
   tails: 'es son sera seran seria un una plus deseable deseables imprescindible imprescindibles obligatorio obligatoria requerido requerida necesario necesaria valorable valorables opcional opcionales etc excluyente preferible idealmente indispensable se valora valorara avanzado',
   years: {

@@ -57,6 +57,7 @@ export const fr: JdWords = {
     nouns:
       "experience experiences connaissance connaissances maitrise competence competences expertise pratique notions bases aisance capacite formation diplome savoir utilisation usage comprehension confirmee reussie professionnelle minimum ans annees mois vous avez maitrisez connaissez justifiez possedez etes tu as maitrises connais d'experience ans d'expertise d'une gout interet appetence passion developpement programmation courante approfondie approfondies concrete technique techniques avancee avancees au moins",
     prepositions: "de du des d' en avec sur dans pour a au aux sous d'au",
+    verbs: 'connaissez connais connaitre maitrisez maitrises maitriser utilisez utilises parlez parles',
   },
   tails: "est sont serait seraient sera un une plus atout requis requise requises obligatoire obligatoires indispensable indispensables exige exigee apprecie appreciee apprecies appreciees souhaite souhaitee souhaitees necessaire necessaires optionnel optionnelle facultatif etc idealement imperatif imperativement",
   years: {

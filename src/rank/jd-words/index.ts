@@ -21,6 +21,7 @@ const folded = new Map<string, string>([...'’‘`´'].map((mark) => [mark, "'"
 for (const dash of '‐‑‒–—−') folded.set(dash, '-');
 for (const blank of '\u00a0\u2007\u2009\u202f\u3000') folded.set(blank, ' ');
 folded.set('：', ':');
+folded.set('½', '½');
 
 function foldUnit(unit: string): string {
   const known = folded.get(unit);

@@ -56,6 +56,7 @@ export const it: JdWords = {
     adjectives: "buona buone buon ottima ottime ottimo ottimi solida solide solido eccellente eccellenti forte comprovata ampia idealmente e o un una il la le i gli",
     nouns:
       "esperienza esperienze conoscenza conoscenze padronanza competenza competenze capacita abilita uso utilizzo dimestichezza familiarita livello laurea diploma formazione comprensione professionale pregressa maturata minima almeno anni anno mesi hai conosci possiedi sei sviluppo programmazione avanzata avanzate base tecnica tecniche interesse passione esperto esperta d'esperienza approfondita",
+    verbs: 'conosci conoscere padroneggi padroneggiare sai usi parli',
     prepositions: "di del della dei delle dello in con su nel nella nell' dell' per a come l' d'",
   },
   tails: 'e sono sara un una plus preferenziale gradita gradito graditi gradite apprezzata apprezzato richiesta richiesto obbligatoria obbligatorio indispensabile necessaria necessario opzionale facoltativo etc ecc costituisce titolo idealmente preferibile',
@@ -67,7 +68,7 @@ export const it: JdWords = {
     most: "fino a|al massimo|massimo|max\\.?|meno di|non piu di|un massimo di",
     least: 'almeno|minimo|min\\.?|piu di|oltre|a partire da|un minimo di|non meno di',
     mostAfter: 'massimo|max\\.?|al massimo|o meno',
-    range: 'a|ai|o|e',
+    range: 'a|ai|o|e|e i',
     other: "eta|maggiorenne|maggiore di|contratto|durata|garanzia|storia|fondata|ultim[io]|prossim[io]|ogni|bambini|compiuti|da oltre|mercato|tirocinio",
   },
 };

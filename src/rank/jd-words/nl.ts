@@ -57,6 +57,7 @@ export const nl: JdWords = {
     nouns:
       'ervaring werkervaring kennis beheersing vaardigheid vaardigheden vaardig begrip expertise opleiding diploma gebruik affiniteit bekendheid bekend ervaren achtergrond interesse passie je hebt jij bent minimaal minstens jaar jaren maanden werken ontwikkelen ontwikkeling programmeren praktische technische basiskennis beschikt over niveau',
     prepositions: 'met van in op over als aan voor de het',
+    verbs: 'kent ken beheerst spreekt gebruikt',
   },
   tails: 'ervaring kennis vaardigheden is zijn een pre plus vereist verplicht noodzakelijk gewenst wenselijk optioneel nodig etc enz pluspunt voorkeur idealiter must',
   years: {
@@ -67,7 +68,7 @@ export const nl: JdWords = {
     most: 'maximaal|max\\.?|hoogstens|tot|minder dan|niet meer dan|ten hoogste',
     least: 'minimaal|min\\.?|minstens|ten minste|tenminste|meer dan|vanaf|niet minder dan|ruim',
     mostAfter: 'maximaal|max\\.?|of minder|hoogstens',
-    range: 'tot|a|of|en',
+    range: 'tot|a|of|en|en de',
     other: 'oud|ouder|leeftijd|contract|duur|garantie|sinds|geschiedenis|opgericht|afgelopen|laatste|komende|elke|kinderen|bestaan|jarig bestaan|jaarcontract|tijdelijk',
   },
 };

@@ -56,6 +56,7 @@ export const pt: JdWords = {
     adjectives: 'bom boa bons boas excelente excelentes solido solida solidos solidas forte fortes muito amplo ampla idealmente e ou um uma o a os as comprovada',
     nouns:
       'experiencia conhecimento conhecimentos dominio nivel habilidade habilidades capacidade competencia competencias formacao licenciatura uso utilizacao compreensao profissional previa comprovada minimo minima anos ano meses pelo menos voce tem tens es domina conhece vivencia familiaridade desenvolvimento programacao avancado avancados avancada basico basicos tecnicos interesse paixao experiente',
+    verbs: 'conheces conhece conhecer dominas domina dominar sabes sabe saber falas fala',
     prepositions: 'em com de do da dos das sobre para no na nos nas a ao como',
   },
   tails: 'e sao sera seria um uma plus desejavel desejaveis diferencial obrigatorio obrigatoria exigido exigida necessario necessaria opcional opcionais indispensavel valorizado valorizada preferencial etc idealmente avancado mais-valia',

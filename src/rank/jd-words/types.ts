@@ -44,8 +44,8 @@ export interface JdWords {
   oneOf: string;
   /** Words that say nothing of what is asked. Parted by blanks. */
   empty: string;
-  /** What stands before a skill and is none of it: "strong", "experience" "with". Parted by blanks; nouns go only with a preposition. */
-  lead: { adjectives: string; nouns: string; prepositions: string };
+  /** What stands before a skill and is none of it: "strong", "experience" "with", "you" "know". Parted by blanks; nouns go only with a preposition or a verb. */
+  lead: { adjectives: string; nouns: string; prepositions: string; verbs: string };
   /** What stands after a skill and is none of it: "skills", "required". Parted by blanks. */
   tails: string;
   years: {
