@@ -21,6 +21,7 @@ describe('repairText', () => {
     // divided words
     ['develop-\nment of tools', 'development\nof tools'],
     ['inter\u00ad\nnational', 'international'],
+    ['May 2017\u00adFeb 2021', 'May 2017-Feb 2021'],
     ['a full-\ntime post', 'a full-time\npost'],
     ['state-of-the-\nart', 'state-of-the-\nart'],
     ['Vertriebs-\nund Marketingleiter', 'Vertriebs-\nund Marketingleiter'],

@@ -40,7 +40,7 @@ const REGIONS_OF: Record<string, readonly string[]> = {
   en: ['US', 'GB', 'IN'], de: ['DE', 'AT', 'CH'], fr: ['FR', 'BE', 'CH'], es: ['ES', 'MX'], it: ['IT'], pt: ['PT', 'BR'], nl: ['NL', 'BE'],
   pl: ['PL'], sv: ['SE'], ro: ['RO'], tr: ['TR'], ru: ['RU'], zh: ['CN', 'TW', 'HK'], ja: ['JP'], ar: ['AE', 'SA', 'EG'], da: ['DK'], no: ['NO'], fi: ['FI'], cs: ['CZ'], hu: ['HU'], uk: ['UA'], el: ['GR'], ko: ['KR'], vi: ['VN'], he: ['IL'], sk: ['SK'], bg: ['BG'], hr: ['HR'], th: ['TH'],
 };
-const SEPARATOR = /\s{3,}|\t+|\s*[|•·;\u2300-\u23ff\u2600-\u27bf\uf000-\uf8ff\p{Extended_Pictographic}]+\s*|\s+[-–—]+\s*|[-–—]+\s+/gu;
+const SEPARATOR = /\s{3,}|\t+|\s*[|•·;\u22c4\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\p{Extended_Pictographic}]+\s*|\s+[-–—]+\s*|[-–—]+\s+/gu;
 const PLACE_LABEL = /^(?:current |permanent |home |present |postal )?(?:address|location|city|residence|place|adresse|anschrift|wohnort|ort|dirección|direccion|ubicación|ciudad|indirizzo|endereço|morada|cidade|città|residenza|località|localidad|localidade|localização|lieu|ville|adres|woonplaats)\s*[:\-–]?\s*|^[⌂📍🏠]\ufe0f?\s*/iu;
 const OWN: ReadonlySet<string> = new Set(['header', 'contact', 'summary']);
 
@@ -191,14 +191,27 @@ function placesIn(text: string, line: TextLine, contacts: readonly Span[]): Loca
   const labelled = /(?:[:\-–⌂📍🏠]|\ufe0f)\s*$|\s{2,}$/u.test(label);
   const from = line.start + (labelled ? label.length : 0);
   const withContact = contacts.some((contact) => contact.start >= line.start && contact.start < line.end);
-  return cut(text, { start: from, end: line.end }, [...contacts, ...numbersOf([line])]).flatMap((span, i) => {
+  return cut(text, { start: from, end: line.end }, [...contacts, ...numbersOf([line])]).map((span) => (withContact ? withoutLetter(text, span) : span)).flatMap((span, i) => {
     const raw = textOf(text, span);
+    if (!labelled && isEmployersPlace(raw)) return [];
     const known = [raw, lastParts(raw, 2), lastParts(raw, 1)].find((part) => placeScore(part) > 0) ?? raw;
     const score = placeScore(known);
     const likely = score > 0 ? score : i === 0 && withContact && line.index < 6 && /^\p{Lu}[\p{L}. ]{2,24}$/u.test(raw) ? 0.45 : labelled ? 0.5 : 0;
     if (likely < 0.4 || /^(?:e-?mail|phone|mobile|tel)\b/iu.test(raw)) return [];
     return [{ value: raw, ...span, confidence: Math.min(0.95, likely * 0.9 + (labelled ? 0.1 : 0)), place: readPlace(known) }];
   });
+}
+
+/** "A Leeds, UK" beside "T +44 20 7946 0208": a letter as label. */
+function withoutLetter(text: string, span: Span): Span {
+  const letter = /^\p{Lu}[:.]?\s+(?=\p{Lu})/u.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
+  return letter > 0 && placeScore(text.slice(span.start + letter, span.end)) >= 0.9 ? { start: span.start + letter, end: span.end } : span;
+}
+
+/** "Marlow Retail Group, Leeds" is where somebody worked. */
+function isEmployersPlace(raw: string): boolean {
+  const comma = raw.indexOf(',');
+  return comma > 0 && !/\d|\bcity,/iu.test(raw) && employerScore(raw.slice(0, comma)) >= 0.7;
 }
 
 /** The last comma parts of an address: where city and region stand. */

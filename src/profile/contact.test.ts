@@ -28,6 +28,10 @@ describe('findPhones', () => {
     ['(212) 555-0123', ['US'], '(212) 555-0123'],
     ['Mobile: 98450 12345', ['IN'], '98450 12345'],
     ['0041 44 668 18 00', [], '0041 44 668 18 00'],
+    ['Mobile: 98220 55501 / 98220 55502', ['IN'], '98220 55501 98220 55502'],
+    ['（０３）１２３４－５６７８', ['US'], '(03)1234-5678'],
+    ['电话：（０２１）１２３４５６７', [], '(021)1234567'],
+    ['8 (916) 555-01-43', ['US'], '8 (916) 555-01-43'],
     ['2012 - 2014', ['US', 'DE'], ''],
     ['01/2012 - 03/2014', ['DE'], ''],
     ['revenue of 12,300,400 and 1998 2003', ['US'], ''],
@@ -40,6 +44,7 @@ describe('findLinks', () => {
   it.each([
     ['see www.example.com/jane, or github.com/janeroe.', 'www.example.com/jane github.com/janeroe'],
     ['linkedin.com/in/jane-\nroe-12345', 'linkedin.com/in/jane-roe-12345'],
+    ['www.linkedin.com/in/jane-\n\nroe-12345 (LinkedIn)\nmore', 'www.linkedin.com/in/jane-roe-12345'],
     ['indeed.com/r/Jane-Roe/\nab12cd34 more', 'indeed.com/r/Jane-Roe/ab12cd34'],
     ['jane@example.com uses ASP.net and Node.js.In time', ''],
     ['www.linkedin.com/in/jane- based on the risk', ''],

@@ -66,22 +66,34 @@ function maskedEmails(text: string): Found[] {
 }
 
 const PHONE = /(?<![\p{L}\d@/_.,$€£%-])(?:\(?\+|\(\d|00(?=[1-9])|\d)[\d\s().\-–/\u00a0]{6,24}\d(?![\p{L}\d@%]|[.,]\d)/uy;
-const PHONE_LABEL = /(?:phone|mobile|cell|tel|tlf|telefon|telefono|telefone|telephone|handy|mobil|movil|portable|mob|contact|call|whatsapp|gsm|cellulare|celular|telemovel|telefoon|ph|m|t|p|fon|☎|📞|✆|\uf095)\s*(?:no|number|nr|nummer|#)?\.?\s*[:.-]?\s*\(?$/iu;
+const PHONE_LABEL = /(?:phone|mobile|cell|tel|tlf|telefon|telefono|telefone|telephone|handy|mobil|movil|portable|mob|contact|call|whatsapp|gsm|cellulare|celular|telemovel|telefoon|ph|m|t|p|fon|puhelin|telefonszam|电话|電話|電話番号|手机|手機|携帯|전화|휴대폰|연락처|هاتف|الهاتف|جوال|الجوال|موبايل|تلفن|טלפון|נייד|телефон|тел|моб|τηλέφωνο|τηλ|κινητό|điện thoại|đt|sđt|☎|📞|📱|✆|\uf095)\s*(?:no|number|nr|nummer|#)?\.?\s*[:：.-]?\s*\(?$/iu;
 
 /** Phone numbers: valid by libphonenumber, or labelled as one and of a likely length. `regions` (ISO 3166-1) read numbers without a country code. */
 export function findPhones(written: string, regions: readonly string[]): Found[] {
   const found: Found[] = [];
   const text = withPlainDigits(written);
   for (const match of numbersIn(text, PHONE)) {
-    const raw = match[0].split(/\n|\s{4,}/)[0]!.trim();
-    const digits = raw.replace(/\D/g, '');
-    if (digits.length < 7 || digits.length > 15 || isDateLike(raw)) continue;
-    const start = match.index + match[0].indexOf(raw);
-    const labelled = PHONE_LABEL.test(text.slice(Math.max(0, start - 24), start));
-    const confidence = phoneConfidence(raw, regions, labelled);
-    if (confidence > 0) found.push({ value: raw, start, end: start + raw.length, confidence });
+    const whole = match[0].split(/\n|\s{4,}/)[0]!.trim();
+    const at = match.index + match[0].indexOf(whole);
+    for (const { raw, offset } of numbersApart(whole)) {
+      const digits = raw.replace(/\D/g, '');
+      if (digits.length < 7 || digits.length > 15 || isDateLike(raw)) continue;
+      const start = at + offset;
+      const labelled = PHONE_LABEL.test(text.slice(Math.max(0, at - 24), at));
+      const confidence = phoneConfidence(raw, regions, labelled);
+      if (confidence > 0) found.push({ value: raw, start, end: start + raw.length, confidence });
+    }
   }
   return found;
+}
+
+/** "98220 55501 / 98220 55502": two whole numbers with a slash between them. */
+function numbersApart(whole: string): { raw: string; offset: number }[] {
+  const slash = whole.indexOf('/');
+  if (slash < 0) return [{ raw: whole, offset: 0 }];
+  const [left, right] = [whole.slice(0, slash).trim(), whole.slice(slash + 1).trim()];
+  if ([left, right].some((part) => part.replace(/\D/g, '').length < 8)) return [{ raw: whole, offset: 0 }];
+  return [{ raw: left, offset: 0 }, { raw: right, offset: whole.indexOf(right, slash) }];
 }
 
 /** Full-width, Arabic-Indic, Persian and Indic digits and full-width signs as ASCII ones, one for one. */
@@ -106,7 +118,8 @@ function phoneConfidence(raw: string, regions: readonly string[], labelled: bool
   if (regions.some((region) => isValid(raw, region))) return labelled ? 0.95 : /^\d+$/.test(raw) && raw.length < 10 ? 0 : 0.85;
   if (labelled) return 0.7;
   // Unknown country: groups as people write numbers, not a bare run of digits.
-  return /^\(?0?\d{2,4}\)?[\s.\-/]\d{2,4}(?:[\s.\-/]\d{2,4}){1,3}$/.test(raw) && raw.replace(/\D/g, '').length >= 9 ? 0.5 : 0;
+  if (raw.startsWith('8') && /^8[\s(-]/.test(raw) && isValid(raw, 'RU')) return 0.75;
+  return /^(?:\(0?\d{2,4}\)[\s.\-/]?|\(?0?\d{2,4}\)?[\s.\-/])\d{2,4}(?:[\s.\-/]\d{2,4}){1,3}$/.test(raw) && raw.replace(/\D/g, '').length >= 9 ? 0.5 : 0;
 }
 
 function isValid(raw: string, region?: string): boolean {
@@ -138,7 +151,7 @@ function isProse(raw: string): boolean {
 /** A link that ends its line with `/`, `-` or `_` goes on in the next line when that begins with a piece without blanks that looks like a path, or holds nothing else. */
 function joinBroken(text: string, start: number, raw: string): { raw: string } {
   const end = start + raw.length;
-  const next = /^[ \t]*\n[ \t]*([\p{L}\p{M}\p{N}_%~.'-]+(?:\/[\p{L}\p{M}\p{N}_%~.'?=&-]+)*\/?)(?=\s|$)([ \t]*(?:\n|$))?/u.exec(text.slice(end, end + 140));
+  const next = /^[ \t]*\n(?:[ \t]*\n(?=\S{2,60} \([\p{L} ]{3,20}\)[ \t]*\n))?[ \t]*([\p{L}\p{M}\p{N}_%~.'-]+(?:\/[\p{L}\p{M}\p{N}_%~.'?=&-]+)*\/?)(?=\s|$)([ \t]*(?:\n|$))?/u.exec(text.slice(end, end + 140));
   if (next === null || !/[/_-]$/.test(raw)) return { raw };
   const [, piece, alone] = next;
   if (!/[\d/_-]/.test(piece!) && (raw.endsWith('/') || alone === undefined)) return { raw };

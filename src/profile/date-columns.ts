@@ -46,7 +46,10 @@ export function joinDates(text: string, lines: readonly TextLine[], found: reado
     const at = lineOf(date.from);
     const joined = previous === undefined || at < 0 ? null : joinedWith(text, lines, previous, date, at);
     if (joined === null) heading.push(date);
-    else heading[heading.length - 1] = joined;
+    else {
+      if (joined.through === undefined) parts.push({ ...date, from: previous!.to, to: date.from });
+      heading[heading.length - 1] = joined;
+    }
     if (joined === null && at >= 0) addOpenEnd(text, lines, at, heading, parts);
   }
   return { heading, parts: parts.sort((a, b) => a.from - b.from) };
@@ -79,7 +82,7 @@ function joinedWith(text: string, lines: readonly TextLine[], a: EntryDate, b: D
   if (a.from >= line.start) return wordCount(line.text, LIST_WORDS) <= LIST_WORDS && LISTED.test(text.slice(a.to, b.from)) && (a.kind === 'single' || a.end !== null) && b.start >= (a.end ?? a.start) && !a.current ? { ...a, kind: 'range', end: b.start, to: b.to } : null;
   const above = lines[at - 1];
   if (above === undefined || a.from < above.start || a.kind !== 'single' || b.start < a.start) return null;
-  return isBelow(text, above, line, a, b.from, b.to) ? { ...a, kind: 'range', end: b.start, through: b.to } : null;
+  return isBelow(text, above, line, a, b.from, b.to) || isStacked(text, lines, at, a, b) ? { ...a, kind: 'range', end: b.start, through: b.to } : null;
 }
 
 /** The second date stands in a cell of its own, in the place of its line where the first one does, with a dash at either. */
@@ -92,6 +95,15 @@ function isBelow(text: string, above: TextLine, line: TextLine, a: DateSpan, fro
   const atStart = a.from - above.start < 4;
   return atStart ? from - line.start < 8 : line.end - to < 4 && above.end - a.to < 4;
 }
+
+/** "03/2021" above "06/2023" in a column of their own, without a dash: two dates with months, and no third one above or below. */
+function isStacked(text: string, lines: readonly TextLine[], at: number, a: DateSpan, b: DateSpan): boolean {
+  const [above, line] = [lines[at - 1]!, lines[at]!];
+  if (a.start?.length !== 7 || b.start?.length !== 7 || a.from !== above.start || b.from !== line.start || b.start <= a.start) return false;
+  if (!/^(?:\t|\s{3})/u.test(text.slice(a.to, above.end)) || !/^(?:$|\t|\s{3})/u.test(text.slice(b.to, line.end))) return false;
+  return !BEGINS_WITH_DATE.test(lines[at - 2]?.text ?? '') && !BEGINS_WITH_DATE.test(lines[at + 1]?.text ?? '');
+}
+const BEGINS_WITH_DATE = /^(?:\p{L}{3,10}\.? ?|\d{1,2}[./-])?(?:19|20)\d{2}(?!\d)/u;
 
 const cellAfter = (rest: string): string => rest.split(CELL)[0]!;
 const cellBefore = (rest: string): string => rest.split(CELL).at(-1)!;

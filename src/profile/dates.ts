@@ -25,7 +25,7 @@ export function findDates(text: string, language: string | null = null): DateSpa
     const [a, b] = [tokens[i]!, tokens[i + 1]];
     const floor = spans.at(-1)?.to ?? 0;
     const open = a.from < floor ? null : openRange(folded, a, b?.from ?? folded.length);
-    const joined = open === null && b !== undefined && isRange(folded, a, b);
+    const joined = open === null && b !== undefined && (isRange(folded, a, b) || isBetween(folded, a, b));
     const span = open ?? (joined ? toRange(a, b) : toSpan(folded, a, floor, language));
     if (span !== null) spans.push(span.kind === 'range' ? widened(folded, span, floor) : span);
     if (joined) i += 1;
@@ -35,7 +35,7 @@ export function findDates(text: string, language: string | null = null): DateSpa
 
 /** A month whose name is another word, too, counts only at one end of a range that has a month at the other; of the rest the year stays. */
 function settled(text: string, tokens: readonly Token[]): Token[] {
-  const confirms = (a: Token | undefined, b: Token | undefined): boolean => a !== undefined && b !== undefined && a.month !== null && b.month !== null && isRange(text, a, b);
+  const confirms = (a: Token | undefined, b: Token | undefined): boolean => a !== undefined && b !== undefined && a.month !== null && b.month !== null && (isRange(text, a, b) || isBetween(text, a, b));
   return tokens.flatMap((token, i) => {
     if (token.unsure !== true || confirms(tokens[i - 1], token) || confirms(token, tokens[i + 1])) return [token];
     return token.yearAt === undefined ? [] : [{ from: token.yearAt, to: token.yearAt + 4, year: token.year, month: null, kind: 'year' }];
@@ -65,10 +65,21 @@ function isRange(text: string, a: Token, b: Token): boolean {
   return gap.sign || gap.until || gap.after;
 }
 
+/** "between 2021 and 2023": the word before says what the one between the dates means. */
+function isBetween(text: string, a: Token, b: Token): boolean {
+  return b.from - a.to <= LONGEST_AND && text[a.to] === ' ' && AND.test(text.slice(a.to, b.from)) && BETWEEN.test(text.slice(Math.max(0, a.from - 12), a.from));
+}
+const LONGEST_AND = 6;
+const AND = /^ (?:and|und|et|y|e|en|i|a|og|och|ja|es|ve|si|и|і|та|και|&) $/u;
+const BETWEEN = /(?:^|[^\p{L}])(?:between|btw|zwischen|entre|tra|fra|tussen|miedzy|mellan|mellem|mellom|mezi|între|intre|между|між|μεταξυ) $/u;
+
 function sideBySide(a: Token, b: Token, distance: number): boolean {
-  if (a.kind === 'month-year' && b.kind === 'month-year') return distance <= 3;
+  if ((a.kind === 'month-year' && b.kind === 'month-year') || (isYearFirst(a) && isYearFirst(b))) return distance <= 3;
   return a.kind === 'numeric' && b.kind === 'numeric' && iso(a.year, a.month) < iso(b.year, b.month);
 }
+
+/** "2020 márciusától" */
+const isYearFirst = (token: Token): boolean => token.month !== null && token.yearAt === token.from;
 
 const toRange = (a: Token, b: Token): DateSpan => range(a.from, b.to, iso(a.year, a.month), iso(b.year, b.month));
 
@@ -117,6 +128,8 @@ function openOrSingle(text: string, token: Token, date: string, floor: number): 
   if (until?.strong === true) return range(until.at, to, null, date);
   const untilAfter = jointAfter(text, to, 'until');
   if (untilAfter !== null) return range(from, untilAfter, null, date);
+  // "2021+", "Mar 2021+"
+  if (text[to] === '+' && token.kind !== 'short' && !/[\p{L}\d]/u.test(text[to + 1] ?? ' ')) return range(from, to + 1, date, null, true);
   if (token.kind === 'short') return token.yearAt === undefined ? null : single(token.yearAt, token.yearAt + 4, String(token.year));
   return single(from, dashAtEnd(text, to), date);
 }
@@ -129,8 +142,9 @@ function dashAtEnd(text: string, to: number): number {
   while (text[place] === ' ' || text[place] === '\t') place += 1;
   if (text[place] !== '-' && text[place] !== '~') return to;
   const dash = place + 1;
-  for (place = dash; text[place] === ' ' || text[place] === ')'; place++);
-  return place >= text.length || text[place] === '\n' ? dash : to;
+  for (place = dash; ' ).…?'.includes(text[place] ?? '\n'); place++);
+  if (place < text.length && text[place] !== '\n') return to;
+  return /[…?]|\.\./.test(text.slice(dash, place)) ? place : dash;
 }
 
 /** Those of a text's dates that lie in `[start, end)`, wholly or in part; they come in order and never overlap. */

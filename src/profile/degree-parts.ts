@@ -38,9 +38,10 @@ function isOutside(raw: string, match: RegExpMatchArray): boolean {
 }
 
 /** Words in brackets that are part of the degree's name. */
-const QUALIFIER = /^(?:hons?|honou?rs|with honou?rs|hon|fh|ba|tu|th|uni|univ|lehramt|ord|oxon|cantab|triennale|magistrale|specialistica|vecchio ordinamento|pass|general|research|taught|by research|ing|licencjat|inżynier|mgr)\.?$/iu;
+const QUALIFIER = /^(?:hons?|res|honou?rs|with honou?rs|hon|fh|ba|tu|th|uni|univ|lehramt|ord|oxon|cantab|triennale|magistrale|specialistica|vecchio ordinamento|pass|general|research|taught|by research|ing|licencjat|inżynier|mgr)\.?$/iu;
 /** Words in brackets that grade it. */
 const GRADE = /(?:\b(?:first|second|third|upper|lower|1st|2nd|3rd)\b.*\b(?:class|division|honou?rs|hons)|\b[12][:.][12i]+\b|\bdistinction\b|\bmerit\b|cum laude|\bgpa\b|\bgrade\b|\d\s*%|\bclass\b|\bdivision\b|^note\b|\bmention\b|\bfirst\b|\bwith honou?rs\b|auszeichnung|con lode|matrícula|sobresaliente|\bcgpa\b|\d[.,]\d)/iu;
+export const isGrade = (text: string): boolean => GRADE.test(text);
 const BRACKET = /\s*\(([^()]*)\)/u;
 
 /** "Bachelor of Science in Physics", "BSc (Hons) Physics", "M.S. (Physics)" -> degree and field; a field alone stays the field. */
@@ -109,9 +110,10 @@ function splitPlain(raw: string, at: At): DegreeParts {
   return { studyType: at(0, length), ...areaOf(raw, length, at) };
 }
 
-/** Where the degree that a text begins with ends, when a field follows right behind it: "BSc Physics". */
+/** Where the degree that a text begins with ends, when a field follows right behind it: "BSc Physics", "BSc Hons Physics". */
 function nextWord(raw: string): number | null {
-  const length = degreeLength(raw);
+  const named = degreeLength(raw);
+  const length = named === 0 ? 0 : named + (/^\s+(?:\(?hons?\b\.?\)?|honou?rs\b)/iu.exec(raw.slice(named))?.[0].length ?? 0);
   const rest = /^\s+(?=\p{Lu})(?!Degree|Studies|Diploma|Certificate|School|Thesis|Project|Abroad|Honou?rs|Hons)/u.exec(raw.slice(length));
   return length === 0 || rest === null ? null : length;
 }

@@ -15,6 +15,8 @@ describe('a degree with brackets', () => {
     ['University of Bristol, BEng (Hons) Civil Engineering, 2012 - 2015', 'BEng (Hons)', 'Civil Engineering', 'University of Bristol'],
     ['Diplom (FH) Maschinenbau, Hochschule Esslingen, 2008', 'Diplom (FH)', 'Maschinenbau', 'Hochschule Esslingen'],
     ['Laurea (triennale) in Economia, Università di Bologna, 2009 - 2012', 'Laurea (triennale)', 'Economia', 'Università di Bologna'],
+    ['MSc (Res) Neuroscience, University of Glasgow, 2013', 'MSc (Res)', 'Neuroscience', 'University of Glasgow'],
+    ['BSc Hons Chemistry, University of Leeds, 2008-2011', 'BSc Hons', 'Chemistry', 'University of Leeds'],
     // Another name of it
     ['Master of Science (MSc), Statistics, University of Warwick, 2014', 'Master of Science', 'Statistics', 'University of Warwick'],
     ['Bachelor of Engineering (B.E.), Electronics, Anna University, 2010', 'Bachelor of Engineering', 'Electronics', 'Anna University'],
@@ -31,6 +33,12 @@ describe('a degree with brackets', () => {
     ['MA in Philosophy (Distinction), University of Kent, 2013', 'MA', 'Philosophy', 'University of Kent'],
     ['BSc Economics (2:1), University of Exeter, 2010 - 2013', 'BSc', 'Economics', 'University of Exeter'],
     ['BA (Hons) Economics (Upper Second Class), University of Exeter, 2010 - 2013', 'BA (Hons)', 'Economics', 'University of Exeter'],
+    ['BSc (Hons) Chemistry, University of Leeds (First Class), 2008 - 2011', 'BSc (Hons)', 'Chemistry', 'University of Leeds'],
+    ['2016 - B.E. (Computer), Pune University, First Class', 'B.E.', 'Computer', 'Pune University'],
+    // Words and places around the school
+    ['BSc (Honours) in Chemistry from the University of Leeds, 2011', 'BSc (Honours)', 'Chemistry', 'University of Leeds'],
+    ['B.E. (Computer) from Pune University in 2016 with 68%', 'B.E.', 'Computer', 'Pune University'],
+    ['BSc (Hons) Chemistry, University of Leeds, Leeds, UK, 2008 - 2011', 'BSc (Hons)', 'Chemistry', 'University of Leeds'],
   ])('%s', (line, degree, area, school) => {
     expect(read(line)).toEqual([[degree, area, school]]);
   });
@@ -54,6 +62,7 @@ describe('several degrees', () => {
     expect(read('University of Kent', '- MSc Statistics, 2011 - 2012', '- BSc Mathematics, 2008 - 2011')).toEqual(both);
     expect(read('MSc Statistics, 2011 - 2012', 'BSc Mathematics, 2008 - 2011', 'University of Kent')).toEqual(both);
     expect(read('University of Kent', 'MSc Statistics', '2011 - 2012', '', 'BSc Mathematics', '2008 - 2011')).toEqual(both);
+    expect(read('MSc Statistics, University of Kent, 2011 - 2012', 'BSc Mathematics, 2008 - 2011')).toEqual(both);
     expect(read('Université de Lyon', 'Master Statistique, 2011 - 2012', 'Licence Mathématiques, 2008 - 2011').map((entry) => entry[2])).toEqual(['Université de Lyon', 'Université de Lyon']);
   });
 

@@ -1,7 +1,7 @@
 import { matchesOf, type Education } from '../domain/index.js';
 import { degreeScore, isDuty, nameLike, schoolScore } from './classify.js';
 import { datesIn, type DateSpan } from './dates.js';
-import { splitDegree, splitDegreeAndSchool } from './degree-parts.js';
+import { isGrade, splitDegree, splitDegreeAndSchool } from './degree-parts.js';
 import { eventEntries, type EventEntry } from './events.js';
 import { textOf, type Fields } from './fields.js';
 import { isFurniture, reachOf, tighten, wordCount, type Span, type TextLine } from './lines.js';
@@ -68,7 +68,12 @@ function shareSchools(text: string, groups: readonly Piece[][], entries: readonl
     if (higher) out[to] = { ...taker, school: giver.school, education: { institution: textOf(text, giver.school), ...taker.education } };
   };
   if (schoolFirst) for (let i = 1; i < out.length; i++) lend(i - 1, i);
-  else for (let i = out.length - 2; i >= 0; i--) if (!groups[i + 1]![0]!.line.blankBefore) lend(i + 1, i);
+  else {
+    for (let i = out.length - 2; i >= 0; i--) if (!groups[i + 1]![0]!.line.blankBefore) lend(i + 1, i);
+    // "MSc, University of Leeds" above "BSc" alone: the last ones go on with the school above.
+    const last = out.findLastIndex((entry) => entry !== null && entry.school !== null);
+    for (let i = last + 1; last >= 0 && i < out.length && !groups[i]![0]!.line.blankBefore; i++) lend(i - 1, i);
+  }
   return out;
 }
 
@@ -218,12 +223,13 @@ function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | n
   };
   // "计算机科学 本科": the field may stand before its degree.
   const named = pieces.find((piece) => piece.kind === 'degree' && !isField(piece));
-  const [degree, school, ownScore] = [named === undefined ? merged('degree') : { start: named.start, end: named.end }, merged('school'), merged('score')];
+  const [degree, whole, ownScore] = [named === undefined ? merged('degree') : { start: named.start, end: named.end }, merged('school'), merged('score')];
+  const { school, grade } = schoolOf(text, whole);
   if (degree === null && school === null) return null;
   const date = pieces.find((piece) => piece.kind === 'date')?.date ?? null;
   const { studyType, area: own, score: graded } = degree === null ? { studyType: null, area: null, score: null } : splitDegree(text, degree);
   const area = own ?? (studyType === null ? null : fieldBeside(text, pieces));
-  const score = ownScore ?? graded;
+  const score = ownScore ?? graded ?? grade;
   const education: Education = {
     ...(school === null ? {} : { institution: textOf(text, school) }),
     ...(studyType === null ? {} : { studyType: textOf(text, studyType) }),
@@ -232,6 +238,23 @@ function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | n
     ...(score === null ? {} : { score: textOf(text, score) }),
   };
   return { education, degree: studyType, area, school, score, dates: date, span: reachOf(pieces) };
+}
+
+/** Words of a sentence before and behind a school's name, and a grade in brackets. */
+const BEFORE_SCHOOL = /^(?:(?:the|from|at)\s+)+(?=\p{Lu})/iu;
+const BEHIND_SCHOOL = /\s+(?:in|with|during|in the year|in the year of|im jahr|en el año|no ano)$/iu;
+const GRADED = /\s*(?:\(([^()]{2,40})\)|,\s*([^,()]{2,40}))$/u;
+
+/** The school alone: "the University of Leeds (First Class) in" is the University of Leeds, with its grade. */
+function schoolOf(text: string, span: Span | null): { school: Span | null; grade: Span | null } {
+  if (span === null) return { school: null, grade: null };
+  const raw = text.slice(span.start, span.end).replace(BEHIND_SCHOOL, '');
+  const from = span.start + (BEFORE_SCHOOL.exec(raw)?.[0].length ?? 0);
+  const bracket = GRADED.exec(raw);
+  const graded = bracket?.[1] ?? bracket?.[2];
+  if (bracket === null || graded === undefined || !isGrade(graded)) return { school: { start: from, end: span.start + raw.length }, grade: null };
+  const at = span.start + bracket.index + bracket[0].indexOf(graded);
+  return { school: { start: from, end: span.start + bracket.index }, grade: { start: at, end: at + graded.length } };
 }
 
 /** A field of study in a piece or line of its own beside the degree, or behind its short form: "Bachelor of Science - BSc, Physics". */

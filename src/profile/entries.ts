@@ -4,7 +4,7 @@ import type { EntryDate } from './date-columns.js';
 import { isFurniture, isUpperCase, wordCount, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
-import { headsApart, signsOf, splitAlike, splitUndated } from './undated.js';
+import { headsApart, signsOf, splitAlike, splitDateless, splitUndated } from './undated.js';
 import { isFormLine, isIdleFormLine } from './words/labels.js';
 
 /** An entry of a section: its heading lines with their dates, and the lines that describe it. */
@@ -42,9 +42,13 @@ export function splitEntries(section: readonly TextLine[], dates: readonly Entry
   const anchors = findAnchors(lines, dates, scores, vocabulary);
   const freed = freeRoles(lines, anchors, vocabulary);
   if (freed !== null) [lines, scores] = [freed, lazyScores(freed, vocabulary)];
-  if (anchors.length === 0) return splitUndated(lines, vocabulary).entries;
-  const dated = cut(lines, anchors, scores, bestPattern(lines, anchors, scores));
+  if (anchors.length === 0) {
+    const { entries } = splitUndated(lines, vocabulary);
+    return entries.length > 0 ? entries : splitDateless(lines, vocabulary);
+  }
+  const dated = cut(lines, anchors, scores, bestPattern(lines, anchors, scores), vocabulary);
   extendToTitles(dated, vocabulary);
+  extendToEmployers(dated, vocabulary);
   if (headsApart(dated)) return withUndated(lines, dated, vocabulary);
   const signs = signsOf(dated);
   return dated.flatMap((entry) => splitAlike(entry, signs, vocabulary));
@@ -54,8 +58,18 @@ export function splitEntries(section: readonly TextLine[], dates: readonly Entry
 function freeRoles(lines: readonly TextLine[], anchors: readonly Anchor[], vocabulary: Vocabulary): TextLine[] | null {
   const roles = anchors.filter((anchor) => anchor.alone).map((anchor) => anchor.last + 1).filter((at) => isBulletedRole(lines[at], vocabulary));
   if (roles.length === 0 || roles.length * 2 <= anchors.length) return null;
-  const free = new Set(roles);
+  const free = new Set([...roles, ...bulletedEmployers(lines, roles, vocabulary)]);
   return lines.map((line, i) => (free.has(i) ? { ...line, bullet: false } : line));
+}
+
+/** "• Staff Engineer", then "• Acme": the employer in a bullet of its own, below most roles that name none. */
+function bulletedEmployers(lines: readonly TextLine[], roles: readonly number[], vocabulary: Vocabulary): number[] {
+  const alone = roles.filter((at) => titleScore(lines[at]!.text, vocabulary) >= 0.9 && !/[,|·•@]|\s[-–—]\s/u.test(lines[at]!.text));
+  const employers = alone.map((at) => at + 1).filter((at) => {
+    const line = lines[at];
+    return line?.bullet === true && wordCount(line.text) <= 5 && titleScore(line.text, vocabulary) < 0.7 && (employerScore(line.text) >= 0.7 || nameLike(line.text)) && !isDuty(line.text) && !endsAsSentence(line.text);
+  });
+  return employers.length * 2 > roles.length ? employers : [];
 }
 
 function isBulletedRole(line: TextLine | undefined, vocabulary: Vocabulary): boolean {
@@ -69,6 +83,18 @@ function extendToTitles(entries: Entry[], vocabulary: Vocabulary): void {
     const next = entry.body[0];
     const titled = entry.head.some((line) => line.text.split(/\t|\s{3,}|\s[-–|]\s|,\s/u).some((part) => titleScore(part, vocabulary) >= 0.7));
     if (titled || next === undefined || next.bullet || next.blankBefore || wordCount(next.text) > 8 || titleScore(next.text, vocabulary) < 0.9) continue;
+    entry.head = [...entry.head, next];
+    entry.body = entry.body.slice(1);
+  }
+}
+
+/** "May 2017 - Feb 2021", a gap, "Analyst", and the employer in the line below: it belongs to the head, where the others have theirs elsewhere. */
+function extendToEmployers(entries: Entry[], vocabulary: Vocabulary): void {
+  for (const entry of entries) {
+    const [line, next] = [entry.head[0]!, entry.body[0]];
+    if (entry.head.length !== 1 || entry.dates === null || next === undefined || next.bullet || next.blankBefore || wordCount(next.text) > 6 || employerScore(next.text) < 0.7) continue;
+    const rest = line.text.replace(line.text.slice(Math.max(0, entry.dates.from - line.start), Math.max(0, entry.dates.to - line.start)), '').trim();
+    if (titleScore(rest, vocabulary) < 0.9 || employerScore(rest) >= 0.5 || /[,@|·•]|\s(?:at|bei|chez|presso|bij|en|na|w)\s/u.test(rest) || titleScore(next.text, vocabulary) >= 0.7) continue;
     entry.head = [...entry.head, next];
     entry.body = entry.body.slice(1);
   }
@@ -258,6 +284,7 @@ function patternScore(lines: readonly TextLine[], anchors: readonly Anchor[], ro
     // Lines after the date before belong to that date.
     const floor = low + (i > 0 ? pattern.after : 0);
     const top = Math.max(floor, anchor.first - pattern.before);
+    if (pattern.after > 0 && !anchor.alone && lines[anchor.first]!.bullet && lines[anchor.last + 1]?.bullet === false && employerScore(lines[anchor.last + 1]!.text) < 0.7) total -= 1;
     for (let j = 1; j <= pattern.before; j++) total += anchor.first - j >= floor ? clamp(scores(anchor.first - j)!) - 0.35 : -1;
     for (let j = 1; j <= pattern.after; j++) total += anchor.last + j <= high ? clamp(scores(anchor.last + j)!) - 0.35 : -0.6;
     if (lines[Math.min(top, anchor.first)]!.blankBefore) total += 0.6;
@@ -289,25 +316,39 @@ function nearestHead(anchor: Anchor, scores: Scores, low: number, high: number):
 
 const CLEAR_HEAD = 0.9;
 
+/** "- Engineer (2019 - 2021)": what stands right above without a bullet describes the post before. */
+function isBelowText(lines: readonly TextLine[], { first, alone }: Anchor): boolean {
+  const [line, above] = [lines[first]!, lines[first - 1]!];
+  return !alone && line.bullet && !above.bullet && !above.blankBefore && employerScore(above.text) < 0.7;
+}
+
 /** An employer in a line of its own, above a head that names none: several posts with it may follow. */
-function isEmployerAbove(lines: readonly TextLine[], first: number): boolean {
+function isEmployerAbove(lines: readonly TextLine[], first: number, vocabulary: Vocabulary): boolean {
   const line = lines[first - 1]!;
-  const own = !line.bullet && (line.blankBefore || first === 1 || lines[first - 2]!.bullet) && wordCount(line.text) <= 6 && Math.max(employerScore(line.text), employerScore(line.text.split(/,\s/u)[0]!)) >= 0.7;
+  if (line.bullet || !(line.blankBefore || first === 1 || lines[first - 2]!.bullet) || wordCount(line.text) > 6) return false;
+  const own = Math.max(employerScore(line.text), employerScore(line.text.split(/,\s/u)[0]!)) >= 0.7 || isNameAbove(line, lines[first]!, vocabulary);
   return own && !isDuty(line.text) && !line.text.endsWith(':') && !endsAsSentence(line.text) && employerScore(lines[first]!.text) < 0.7;
 }
 
-function cut(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Scores, pattern: Pattern): Entry[] {
+/** "Calder" in a paragraph of its own above a line that is a title alone. */
+function isNameAbove(line: TextLine, below: TextLine, vocabulary: Vocabulary): boolean {
+  if (below.blankBefore || !nameLike(line.text) || /\d/.test(line.text) || placeScore(line.text) >= 0.8) return false;
+  return titleScore(line.text, vocabulary) < 0.3 && titleScore(below.text, vocabulary) >= 0.9;
+}
+
+function cut(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Scores, pattern: Pattern, vocabulary: Vocabulary): Entry[] {
   const heads: { first: number; last: number; date: DateSpan }[] = [];
   for (const [i, anchor] of anchors.entries()) {
     const { low, high } = room(anchors, i, lines.length);
     let first = Math.max(i > 0 ? Math.min(low + pattern.after, anchor.first) : low, anchor.first - pattern.before);
     let last = Math.min(high, anchor.last + pattern.after);
     while (first < anchor.first && scores(first)! < -1.2) first += 1;
+    if (i > 0 && first < anchor.first && isBelowText(lines, anchor)) first = anchor.first;
     // What stands above a sentence belongs to the post before.
     for (let at = anchor.first - 1; at >= first; at--) if (isSentence(lines[at]!.text)) first = at + 1;
     while (last > anchor.last && scores(last)! < -1.2) last -= 1;
     const above = Math.max(low, (heads.at(-1)?.last ?? -1) + 1);
-    if (first > above && isEmployerAbove(lines, first)) first -= 1;
+    if (first > above && isEmployerAbove(lines, first, vocabulary)) first -= 1;
     const bare = anchor.alone && first === anchor.first && last === anchor.last && isBare(lines, anchor);
     heads.push({ ...(bare ? nearestHead(anchor, scores, above, high) : { first, last }), date: anchor.date });
   }

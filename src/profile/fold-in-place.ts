@@ -39,7 +39,7 @@ function digitOf(char: string): number {
 const SIGNS: ReadonlyMap<string, string> = new Map(
   [
     // Minus, wave dash, swung dash, box drawings, the hyphen that only shows at a line's end.
-    ['-', '\u0096\u0097\u2212\u2053\u02d7\u207b\u208b\u2500\u2501\u00ad\u2e3a\u2e3b'],
+    ['-', '\u0096\u0097\u2043\u2212\u2053\u02d7\u207b\u208b\u2500\u2501\u00ad\u2e3a\u2e3b'],
     ['~', '\uff5e\u301c\u223c\u2248\u223f'],
     ['>', '→⇒⟶➔➜➝➞⟹›»≫⇨⮕'],
     ["'", '’‘‛´`ʼ′＇׳'],

@@ -31,7 +31,7 @@ export interface Head {
   titled: boolean;
 }
 
-const PLACEHOLDER = /\b(?:company name|city\s*,\s*state(?:\s*,\s*(?:country|united states))?)\b/giu;
+const PLACEHOLDER = /\b(?:company name(?!\s*[:：])|city\s*,\s*state(?:\s*,\s*(?:country|united states))?)\b/giu;
 /** Between words of Chinese or Japanese there is no blank: one that stands there is a border. */
 const SPLIT = /\s{3,}|\t+|\u3000+|(?<=[\u3040-\u9fff\uff08-\uff09])\s+(?=[\u3040-\u9fff])|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|\s+[-–—]+$|[-–—]\s{2,}|\s+\/\/\s+/gu;
 const GAP = /\t+|\s{3,}|\u3000+/gu;
@@ -43,8 +43,11 @@ export function segments(text: string, entry: Pick<Entry, 'head' | 'dates'>, dat
   return entry.head.flatMap((line, index) => lineParts(text, line, entry.dates, dates).flatMap((part) => toSegments(text, part, index, vocabulary)));
 }
 
+/** A piece of a line, with the label in the cell before it. */
+type Part = Span & { label?: HeadLabel };
+
 /** The line without its dates. What follows a date at length is a description, not a head. */
-function lineParts(text: string, line: TextLine, own: DateSpan | null, dates: readonly DateSpan[]): Span[] {
+function lineParts(text: string, line: TextLine, own: DateSpan | null, dates: readonly DateSpan[]): Part[] {
   const parts: Span[] = [];
   let from = line.start;
   for (const date of datesIn(dates, line.start, line.end)) {
@@ -54,11 +57,22 @@ function lineParts(text: string, line: TextLine, own: DateSpan | null, dates: re
   if (from < line.end) parts.push({ start: from, end: line.end });
   if (parts.length > 0 && (line.bullet || isDuty(line.text)) && /\t|\s{3,}/u.test(line.text) && !isFormLine(line.text)) return [];
   const hasDate = own !== null && own.to > line.start && own.from < line.end;
-  return parts.flatMap((part) => splitBy(text, part, GAP, false)).flatMap((part) => {
+  return parts.flatMap((part) => splitBy(text, part, GAP, false)).flatMap((part, i, all) => {
+    const label = i === 1 && all.length === 2 && !hasDate ? labelBefore(text, all[0]!, part) : null;
+    if (label !== null) return [{ ...part, label }];
     const isTail = hasDate && part.start >= own.to - 1;
     if (!isTail || wordCount(text.slice(part.start, part.end)) <= MAX_AFTER_WORDS) return [part];
     return parts.length > 1 && parts[0]!.start !== part.start ? placeholdersOf(text, part) : firstSentence(text, part);
   });
+}
+
+/** "Employer", a wide gap, "Acme Ltd": the cell before is a label. */
+function labelBefore(text: string, before: Span, part: Span): HeadLabel | null {
+  const raw = text.slice(before.start, before.end).trim();
+  // "Company Name", a gap, "City, State": what an anonymiser left.
+  if (isEmployerPlaceholder(raw) && placeScore(text.slice(part.start, part.end)) > 0) return null;
+  const label = headLabel(raw);
+  return label !== null && label.kind !== 'none' && label.length >= raw.length ? label : null;
 }
 
 /** A long tail that begins with the employer's and place's placeholders keeps what stands right behind them. */
@@ -73,7 +87,8 @@ function firstSentence(text: string, part: Span): Span[] {
   return stop > 0 && wordCount(raw.slice(0, stop)) <= MAX_AFTER_WORDS + 3 ? [{ start: part.start, end: part.start + stop }] : [];
 }
 
-function toSegments(text: string, part: Span, line: number, vocabulary: Vocabulary): Segment[] {
+function toSegments(text: string, part: Part, line: number, vocabulary: Vocabulary): Segment[] {
+  if (part.label !== undefined) return [tighten(text, part)].filter((span) => span !== null).map((span) => labelled(text, span, line, { ...part.label!, length: 0 }));
   const spans: Span[] = [];
   for (const piece of splitBy(text, part, DURATION, false)) {
     for (const chunk of splitBy(text, piece, PLACEHOLDER, true)) spans.push(...splitBy(text, chunk, SPLIT, false));
@@ -121,6 +136,9 @@ function labelled(text: string, span: Span, line: number, { kind, length }: Head
   return { start, end: span.end, text: value, line, title: score('title'), employer: score('employer'), place: score('place') };
 }
 
+/** How somebody is employed, in a piece of its own: neither title nor employer. */
+const EMPLOYMENT = /^(?:full[- ]?time|part[- ]?time|seasonal|permanent|temporary|contract|fixed[- ]term|casual|remote|hybrid|on[- ]?site|vollzeit|teilzeit|befristet|unbefristet|festanstellung|saisonal|cdi|cdd|temps plein|temps partiel|saisonnier|tiempo completo|jornada completa|media jornada|temporal|tempo pieno|tempo indeterminato|part time|stagionale|tempo integral|período integral|sazonal|voltijd|deeltijd|seizoenswerk|heltid|deltid|pełny etat|полная занятость|tam zamanlı|yarı zamanlı)$/iu;
+
 const isPlace = (segment: Segment): boolean => segment.place >= 0.8 && segment.title < 0.7 && (segment.employer < 0.7 || segment.place >= 1);
 
 /** What all heads of a CV tell about each: which of title and employer comes first, and whether employers are masked. */
@@ -154,7 +172,7 @@ function titleFirst(heads: readonly (readonly Segment[])[]): number {
 const MOST_SEGMENTS = 40;
 
 function candidates(head: readonly Segment[]): Segment[] {
-  const left = head.slice(0, MOST_SEGMENTS).filter((segment) => /\p{L}{2}/u.test(segment.text) && !isPlace(segment) && !isDuty(segment.text) && segment.text.length <= 110);
+  const left = head.slice(0, MOST_SEGMENTS).filter((segment) => /\p{L}{2}/u.test(segment.text) && !isPlace(segment) && segment.text.length <= 110 && !EMPLOYMENT.test(segment.text) && !isDuty(segment.text));
   return mergeLines(left);
 }
 
@@ -254,12 +272,17 @@ function splitList(text: string, segment: Segment, vocabulary: Vocabulary): Segm
   const places = parts.filter((part) => part.place >= 0.8 && part.title < 0.7);
   // An unknown town stands right before its country.
   for (const [i, part] of parts.entries()) if (i > 0 && places.includes(parts[i + 1]!) && !titles.includes(part) && !places.includes(part) && part.employer < 0.7 && parts.length > 3) places.unshift(part);
+  // "Ferris Logistics, Hull, Engineer": beside a title and what is known as an employer, the third is the town.
+  const town = parts.length === 3 && titles.length === 1 && places.length === 0 ? parts.find((part) => part.employer === 0 && isTown(part.text) && parts.some((other) => other.employer >= 0.7 && other !== part && !titles.includes(other))) : undefined;
+  if (town !== undefined && !titles.includes(town)) places.push(town);
   const others = parts.filter((part) => !titles.includes(part) && !places.includes(part));
   const employer = others[0];
   if (titles.length !== 1 || places.length === 0 || others.length !== 1 || !nameLike(employer!.text)) return null;
   const place = { ...places[0]!, end: places.at(-1)!.end, text: text.slice(places[0]!.start, places.at(-1)!.end), place: 1 };
   return parts.indexOf(titles[0]!) < parts.indexOf(employer!) ? [titles[0]!, employer!, place] : [employer!, titles[0]!, place];
 }
+
+const isTown = (text: string): boolean => /^\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}{2,})?$/u.test(text);
 
 /** One segment that holds both: "Engineer at Acme", "Engineer, Acme" or "Acme, Engineer". */
 function splitOne(text: string, segment: Segment, habits: HeadHabits, vocabulary: Vocabulary): Segment[] | null {

@@ -39,6 +39,14 @@ describe('a date line, then the role as a bullet', () => {
     expect(read(lines)).toEqual(posts);
   });
 
+  test('title and employer in a bullet each', () => {
+    expect(read(['Mar 2021 - Present', '• Staff Engineer', '• Globeworth Systems LLC', '• Led the payments migration', 'Jun 2017 - Feb 2021', '• Senior Engineer', '• Tidewell Analytics', '• Rebuilt the pipeline'])).toEqual([['Staff Engineer', 'Globeworth Systems LLC', '2021-03', 'now'], ['Senior Engineer', 'Tidewell Analytics', '2017-06', '2021-02']]);
+  });
+
+  test('quoted with angles', () => {
+    expect(read(['Mar 2021 - Present', '> Staff Engineer, Globeworth Systems LLC', '> Led the payments migration', 'Jun 2017 - Feb 2021', '> Senior Engineer, Tidewell Analytics', '> Rebuilt the pipeline'])).toEqual([['Staff Engineer', 'Globeworth Systems LLC', '2021-03', 'now'], ['Senior Engineer', 'Tidewell Analytics', '2017-06', '2021-02']]);
+  });
+
   test('duties in bullets stay duties', () => {
     expect(read(['Mar 2021 - Present', 'Staff Engineer, Globeworth Systems LLC', '• Led the payments migration', 'Jun 2017 - Feb 2021', 'Senior Engineer, Tidewell Analytics Ltd', '• Managed engineers'])).toEqual([['Staff Engineer', 'Globeworth Systems LLC', '2021-03', 'now'], ['Senior Engineer', 'Tidewell Analytics Ltd', '2017-06', '2021-02']]);
   });
@@ -52,6 +60,8 @@ describe('several posts with one employer', () => {
     ['employer once, posts below each other', ['Calder Rail Ltd', 'Head of Product', 'Jan 2021 - Present', '- Leads teams', '', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements'], both],
     ['oldest first', ['Calder Rail Ltd', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements', '', 'Head of Product', 'Jan 2021 - Present', '- Leads teams'], [both[1]!, both[0]!]],
     ['and another one after it', ['Calder Rail Ltd', 'Head of Product', 'Jan 2021 - Present', '- Leads teams', '', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements', '', 'Castlemere Foods Ltd', 'Junior Analyst', 'May 2013 - Aug 2015', '- Reports'], [...both, ['Junior Analyst', 'Castlemere Foods Ltd', '2013-05', '2015-08']]],
+    ['bulleted posts, what was done without a bullet', ['CALDER RAIL LTD', '- Head of Product (Jan 2021 - Present)', 'Leads six teams', '- Business Analyst (Sep 2015 - Dec 2020)', 'Requirements'], [['Head of Product', 'CALDER RAIL LTD', '2021-01', 'now'], ['Business Analyst', 'CALDER RAIL LTD', '2015-09', '2020-12']]],
+    ['employers that nothing tells as such', ['Calder', 'Head of Product', 'Jan 2021 - Present', '- Leads teams', '', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements', '', 'Dunmore', 'Junior Analyst', 'May 2013 - Aug 2015', '- Reports'], [['Head of Product', 'Calder', '2021-01', 'now'], ['Business Analyst', 'Calder', '2015-09', '2020-12'], ['Junior Analyst', 'Dunmore', '2013-05', '2015-08']]],
     ['German', ['Kern GmbH    2015 – heute', 'Teamleiter    01/2021 – heute', '- Führung', 'Sachbearbeiter    09/2015 – 12/2020', '- Rechnungen'], [['Teamleiter', 'Kern GmbH', '2021-01', 'now'], ['Sachbearbeiter', 'Kern GmbH', '2015-09', '2020-12']]],
   ])('%s', (_, lines, posts) => {
     expect(read(lines)).toEqual(posts);
@@ -74,6 +84,13 @@ describe('posts told in sentences', () => {
       [['Buchhalter', 'Müller GmbH', '2012-03', '2016-07'], ['Controller', 'Kern AG', '2016-08', 'now']]],
     ['French', ["J'ai travaillé comme Comptable chez Lambert SA de mars 2012 à juillet 2016.", 'Employé en tant que Contrôleur chez Renaud SARL depuis août 2016.'],
       [['Comptable', 'Lambert SA', '2012-03', '2016-07'], ['Contrôleur', 'Renaud SARL', '2016-08', 'now']]],
+    ['the dates first', ['From June 2014 to May 2017 I worked as Site Engineer at Banyan Steel Works.', 'Since June 2017 I have been working as Project Manager at Deccan Infra Pvt Ltd.'], [['Site Engineer', 'Banyan Steel Works', '2014-06', '2017-05'], ['Project Manager', 'Deccan Infra Pvt Ltd', '2017-06', 'now']]],
+    ['two sentences in one line', ['I have been working as Project Manager with Deccan Infra Pvt Ltd from June 2017 to present. Before that I worked as Site Engineer with Banyan Steel Works from June 2014 to May 2017.'], [['Project Manager', 'Deccan Infra Pvt Ltd', '2017-06', 'now'], ['Site Engineer', 'Banyan Steel Works', '2014-06', '2017-05']]],
+    ['without a verb', ['Two years as Site Engineer in Banyan Steel Works, Pune (June 2014 - May 2016)', 'Presently Project Manager in Deccan Infra Pvt Ltd, Pune (June 2016 - till date)'], [['Site Engineer', 'Banyan Steel Works', '2014-06', '2016-05'], ['Project Manager', 'Deccan Infra Pvt Ltd', '2016-06', 'now']]],
+    ['M/s. alone', ['Project Manager in M/s. Deccan Infra, Pune from June 2017 to till date.', 'Site Engineer in M/s. Banyan Steel Works, Pune from June 2014 to May 2017.'], [['Project Manager', 'Deccan Infra', '2017-06', 'now'], ['Site Engineer', 'Banyan Steel Works', '2014-06', '2017-05']]],
+    ['between', ['Worked for Banyan Steel Works as Site Engineer between June 2014 and May 2017.', 'Working for Deccan Infra Pvt Ltd as Project Manager from June 2017 onwards.'], [['Site Engineer', 'Banyan Steel Works', '2014-06', '2017-05'], ['Project Manager', 'Deccan Infra Pvt Ltd', '2017-06', 'now']]],
+    ['German, the verb last', ['Von Juni 2014 bis Mai 2017 war ich als Buchhalterin bei der Müller Handel GmbH tätig.', 'Seit Juni 2017 arbeite ich als Controllerin bei der Kern AG.'], [['Buchhalterin', 'Müller Handel GmbH', '2014-06', '2017-05'], ['Controllerin', 'Kern AG', '2017-06', 'now']]],
+    ['a title in small letters', ["J'ai travaillé comme comptable chez Lambert SA de mars 2012 à juillet 2016."], [['comptable', 'Lambert SA', '2012-03', '2016-07']]],
     ['Spanish', ['Trabajé como Contable en Grupo Serrano desde marzo 2012 hasta julio 2016.'], [['Contable', 'Grupo Serrano', '2012-03', '2016-07']]],
   ])('%s', (_, lines, posts) => {
     expect(read(lines)).toEqual(posts);
@@ -108,6 +125,29 @@ describe('own orders', () => {
       [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
   ])('%s', (_, lines, posts) => {
     expect(read(lines)).toEqual(posts);
+  });
+
+  test.each<[string, string[], Post[]]>([
+    ['a town that is not known', ['Ferris Logistics, Hull, QA Engineer, 2016 - 2019', '- Regression suite'], [['QA Engineer', 'Ferris Logistics', '2016', '2019']]],
+    ['how somebody is employed is no employer', ['Swim Coach, Riverbank Community Pool', 'Seasonal, 2013 and 2014', '- Taught children', 'Shop Assistant, Hollis Books', 'Seasonal, 2015 and 2016', '- Sold books'], [['Swim Coach', 'Riverbank Community Pool', '2013', '2014'], ['Shop Assistant', 'Hollis Books', '2015', '2016']]],
+    ['nor is the word between two seasons', ['Swim Coach, Riverbank Community Pool', 'Summers of 2013 and 2014', '- Taught children'], [['Swim Coach', 'Riverbank Community Pool', '2013-06', '2014']]],
+    ['dates below each other without a dash', ['03/2021\tBirchwell Freight Ltd', '06/2023\tData Engineer', '- Built loaders', '', '05/2017\tCastlemere Foods Ltd', '02/2021\tJunior Analyst', '- Reports'], [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
+    ['an employer below a title beside its date, in another layout than the first', ['Data Engineer, Birchwell Freight Ltd', 'Mar 2021 - Jun 2023', '- Built loaders', '', 'May 2017 - Feb 2021\tJunior Analyst', 'Castlemere Foods Ltd', 'Kept reports'], [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
+    ['labels with wide gaps', ['Employer\tBirchwell Freight', 'Job title\tData Engineer', 'Dates\tMar 2021 - Jun 2023', '', 'Employer\tCastlemere Foods', 'Job title\tJunior Analyst', 'Dates\tMay 2017 - Feb 2021'], [['Data Engineer', 'Birchwell Freight', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods', '2017-05', '2021-02']]],
+    ['the label that is also a placeholder', ['Company Name: Birchwell Freight', 'Job Title: Data Engineer', 'Start Date: 03/2021', 'End Date: 06/2023', '', 'Company Name: Castlemere Foods', 'Job Title: Junior Analyst', 'Start Date: 05/2017', 'End Date: 02/2021'], [['Data Engineer', 'Birchwell Freight', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods', '2017-05', '2021-02']]],
+  ])('%s', (_, lines, posts) => {
+    expect(read(lines)).toEqual(posts);
+  });
+
+  test.each<[string, string[], number]>([
+    ['comma', ['QA Manager, Corvale Insurance', '04/2020 - Present', '- Runs a team', '', 'Engineer, Pellham Energy', '02/2015 - 03/2020', '- Forecasts', '', 'Analyst, Dunmore Bank', '- Reports'], 3],
+    ['at', ['QA Manager at Corvale Insurance (2020 - Present)', '- Runs a team', 'Engineer at Pellham Energy (2015 - 2020)', '- Forecasts', 'Earlier: Analyst at Dunmore Bank', '- Reports'], 3],
+    ['prose below', ['QA Manager, Corvale Insurance, 2020 - Present', 'Runs a team of nine.', '', 'Engineer, Pellham Energy, 2015 - 2020', 'Forecasting of demand.', '', 'Volunteer, City Food Bank', 'Sorted donations.'], 3],
+    ['none has a date', ['QA Manager, Corvale Insurance', '- Runs a team', '', 'Engineer, Pellham Energy', '- Forecasts', '', 'Analyst, Dunmore Bank', '- Reports'], 3],
+    ['none has a date, two lines each', ['QA Manager', 'Corvale Insurance', '- Runs a team', '', 'Engineer', 'Pellham Energy', '- Forecasts'], 2],
+    ['a list of skills among the bullets is none', ['Engineer, Pellham Energy', '02/2015 - 03/2020', '- Forecasts', 'Tools used: Python, SQL', '- Reports'], 1],
+  ])('posts without dates: %s', (_, lines, count) => {
+    expect(read(lines)).toHaveLength(count);
   });
 
   test('a post without dates among dated ones', () => {

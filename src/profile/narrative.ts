@@ -14,47 +14,79 @@ export interface Told {
   date: DateSpan;
 }
 
-/** How such sentences begin, in seven languages. */
-const WORKED = /^(?:(?:presently|currently|now|at present|previously|earlier|formerly|then|also|derzeit|zuvor|davor|aktuell|actuellement|actualmente|attualmente|atualmente|momenteel)[\s,]+)?(?:(?:i|he|she|ich|j['’]|je|ho|eu|yo|ik)\s*)?(?:(?:have|has|had|am|is|was|ai|a|been|bin|war|habe|heb|été|estado|he|sido)\s+){0,3}(?:work(?:ed|ing|s)?|employed|serv(?:ed|ing|es)|joined|associated|engaged|appointed|tätig|arbeitete|gearbeitet|beschäftigt|travaillé|travaille|travaillais|employée?|trabaj[éóo]|trabajando|trabajado|lavor(?:ato|o|ando)|trabalh(?:ei|ou|o|ando)|werkte|werkzaam|gewerkt)(?!\p{L})/iu;
-const AS = /(?:^|\s)(?:as(?: an?| the)?|als|comme|en tant que?|en qualité de|de|como|come|in qualità di|zum|na qualidade de|a)\s+(?=\p{Lu})/u;
-const AT = /(?:^|\s)(?:(?:in|at|with|for|by|under|bei|bei der|in der|chez|à|pour|en|presso|alla|no|na|em|para|bij|voor)\s+(?:the\s+)?(?:M\/s\.?\s*|Messrs\.?\s*)?|M\/s\.?\s*)(?=[\p{Lu}\d])/u;
+/** Words about the time that such a sentence may begin with: they tell nothing of the post. */
+const WHEN = /^(?:(?:presently|currently|now|at present|at the moment|previously|earlier|formerly|then|also|before that|prior to that|prior to this|after that|thereafter|derzeit|zuvor|davor|danach|aktuell|actuellement|auparavant|actualmente|anteriormente|attualmente|precedentemente|atualmente|momenteel|daarvoor|obecnie|wcześniej|currently i)[\s,:]+)+/iu;
+/** Who, and what they did there, in eight languages. */
+const WORKED = /^(?:(?:i|he|she|we|ich|er|sie|j['’]|je|ho|eu|yo|ik)\s*)?(?:(?:have|has|had|am|is|was|ai|a|been|bin|war|habe|heb|été|estado|he|sido)\s+){0,3}(?:work(?:ed|ing|s)?|employed|serv(?:ed|ing|es)|joined|associated|engaged|appointed|posted|deputed|tätig|arbeite(?:te)?|gearbeitet|beschäftigt|angestellt|travaillé|travaille|travaillais|employée?|trabaj[éóo]|trabajando|trabajado|lavor(?:ato|o|ando)|trabalh(?:ei|ou|o|ando)|werkte|werkzaam|gewerkt|pracował[am]?|pracuję)(?!\p{L})|^(?:war|bin|habe|was|am|heb|ben)\s+(?:ich|i|ik)(?!\p{L})|^(?:\w{1,7}|\d{1,2}(?:\.\d)?)\+?\s+(?:years?|months?|jahre?|monate|ans|años|anni|anos)(?=\s(?:as|als|comme|como|come)\s)/iu;
+const AS = /(?:^|\s)(?:as(?: an?| the)?|als|comme|en tant que?|en qualité de|de|como|come|in qualità di|zum|na qualidade de|jako|a)\s+(?=\p{L})/gu;
+const AT = /(?:^|\s)(?:(?:in|at|with|for|by|under|of|bei|bei der|bei dem|beim|in der|chez|à|pour|en|presso|alla|no|na|em|para|bij|voor|w)\s+(?:the\s+)?(?:M\/[sS]\.?\s*|Messrs\.?\s*)?|M\/[sS]\.?\s*)(?=[\p{Lu}\d])/u;
+const FIRM = /(?:^|\s)M\/[sS]\.?\s*\p{Lu}/u;
 /** What may stand between the employer and its dates. */
-const TAIL = /[\s,(]*(?:(?:since|from|between|during|for the period(?: of)?|w\.?e\.?f\.?|till|seit|von|vom|ab|depuis|de|du|desde|dal|dalla|dal mese di|van|sinds|vanaf|in|im|en)\s*)*$/iu;
+const TAIL = /[\s,(]*(?:(?:since|from|between|during|for the period(?: of)?|w\.?e\.?f\.?|till|seit|von|vom|ab|depuis|de|du|desde|dal|dalla|dal mese di|van|sinds|vanaf|od|in|im|en)\s*)*$/iu;
+const HEAD = /^(?:since|from|between|during|in|seit|von|vom|ab|depuis|de|du|desde|dal|dalla|van|sinds|vanaf|od)?\s*$/iu;
+/** A German sentence ends with its verb. */
+const VERB_LAST = /\s+(?:tätig|gearbeitet|beschäftigt|angestellt|gewesen|werkzaam|gewerkt)\s*\.?$/iu;
 const MOST_TITLE = 8;
 const MOST_EMPLOYER = 10;
 
 /** The posts that a section tells in sentences; none where its dates stand elsewhere. */
-export function narrated(text: string, lines: readonly TextLine[], dates: readonly DateSpan[]): Told[] {
-  let i = 0;
+export function narrated(text: string, lines: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): Told[] {
   const told: Told[] = [];
-  for (const line of lines.flatMap((one) => (WORKED.test(one.text) ? sentencesOf(one) : []))) {
-    while (i < dates.length && dates[i]!.to <= line.start) i += 1;
-    const date = dates[i];
-    const post = date === undefined || date.from >= line.end || (date.kind === 'single') ? null : readSentence(text, line, date);
+  let i = 0;
+  for (const date of dates) {
+    if (date.kind === 'single') continue;
+    while (i < lines.length && lines[i]!.end <= date.from) i += 1;
+    const line = lines[i];
+    if (line === undefined || date.from < line.start || date.to > line.end) continue;
+    const sentence = line.text.length > LONGEST_SENTENCE ? undefined : sentencesOf(line).find((one) => date.from >= one.start && date.from < one.end);
+    const post = sentence === undefined ? null : readSentence(text, sentence, date, vocabulary);
     if (post !== null) told.push(post);
   }
   const ranges = dates.filter((date) => date.kind === 'range').length;
   return told.length >= 0.6 * ranges ? told : [];
 }
+const LONGEST_SENTENCE = 600;
 
-function readSentence(text: string, line: TextLine, date: DateSpan): Told | null {
-  const begin = WORKED.exec(line.text);
-  if (begin === null) return null;
-  const from = line.start + begin[0].length;
-  const until = Math.max(from, Math.min(date.from, line.end));
-  const raw = text.slice(from, until).replace(TAIL, '');
-  const [as, at] = [AS.exec(raw), AT.exec(raw)];
-  if (as === null || at === null) return null;
-  const [asEnd, atEnd] = [as.index + as[0].length, at.index + at[0].length];
-  // "as TITLE in EMPLOYER" or "in EMPLOYER as TITLE"
-  const later = as.index < at.index ? null : raw;
-  const span = (a: number, b: number): Span | null => tighten(text, { start: from + a, end: from + b });
-  const title = later === null ? span(asEnd, at.index) : span(asEnd, raw.length);
-  const employer = later === null ? span(atEnd, raw.length) : span(atEnd, as.index);
-  if (title === null || employer === null) return null;
-  if (wordCount(text.slice(title.start, title.end)) > MOST_TITLE || wordCount(text.slice(employer.start, employer.end)) > MOST_EMPLOYER) return null;
+function readSentence(text: string, line: TextLine, date: DateSpan, vocabulary: Vocabulary): Told | null {
+  const span = clauseOf(text, line, date);
+  if (span === null) return null;
+  const { from, raw, worked } = span;
+  const at = AT.exec(raw);
+  if (at === null) return null;
+  const [atEnd, as] = [at.index + at[0].length, worked ? asIn(raw, vocabulary) : null];
+  const cut = (a: number, b: number): Span | null => tighten(text, { start: from + a, end: from + b });
+  // "as TITLE in EMPLOYER", "in EMPLOYER as TITLE", or "TITLE in EMPLOYER" alone.
+  const [title, employer] = as === null ? [cut(0, at.index), cut(atEnd, raw.length)] : as.from < at.index ? [cut(as.to, at.index), cut(atEnd, raw.length)] : [cut(as.to, raw.length), cut(atEnd, as.from)];
+  if (title === null || employer === null || (as === null && titleScore(textOf(text, title), vocabulary) < 0.9)) return null;
+  if (wordCount(textOf(text, title)) > MOST_TITLE || wordCount(textOf(text, employer)) > MOST_EMPLOYER) return null;
   const [company, place] = apart(text, employer);
   return { line, title, employer: company, place, date };
+}
+
+const textOf = (text: string, { start, end }: Span): string => text.slice(start, end);
+
+/** What a sentence says beside its date and the words around that; null where it is none of this kind. */
+function clauseOf(text: string, line: TextLine, date: DateSpan): { from: number; raw: string; worked: boolean } | null {
+  const before = text.slice(line.start, date.from);
+  const first = HEAD.test(before.replace(WHEN, ''));
+  let from = first ? date.to + /^[\s,:–-]*/u.exec(text.slice(date.to, line.end))![0].length : line.start;
+  let raw = first ? text.slice(from, line.end).replace(/\s*\.$/u, '') : before.replace(TAIL, '');
+  const when = WHEN.exec(raw)?.[0].length ?? 0;
+  const begin = WORKED.exec(raw.slice(when));
+  const length = when + (begin?.[0].length ?? 0);
+  if (begin === null && !FIRM.test(raw) && when === 0) return null;
+  if (begin !== null && first) raw = raw.replace(VERB_LAST, '');
+  from += length;
+  return { from, raw: raw.slice(length), worked: begin !== null };
+}
+
+/** The word before the title: one with a title in capitals behind it, or with what is known as one. */
+function asIn(raw: string, vocabulary: Vocabulary): { from: number; to: number } | null {
+  for (const match of raw.matchAll(AS)) {
+    const to = match.index + match[0].length;
+    if (/^\p{Lu}/u.test(raw.slice(to, to + 2)) || titleScore(raw.slice(to).split(AT)[0]!, vocabulary) >= 0.7) return { from: match.index, to };
+  }
+  return null;
 }
 
 /** "Lotus Traders, Chennai" */

@@ -10,6 +10,7 @@ describe('places', () => {
     ['1017 GA Amsterdam', { city: 'Amsterdam' }],
     ['Springfield, IL 62701', { city: 'Springfield', region: 'IL' }],
     ['Karnataka', { region: 'Karnataka' }],
+    ['Lyon, Auvergne-Rhône-Alpes, France', { city: 'Lyon', region: 'Auvergne-Rhône-Alpes', countryCode: 'FR' }],
     ['Lisboa, Portugal', { city: 'Lisboa', countryCode: 'PT' }],
   ])('%s', (text, expected) => {
     expect(placeScore(text)).toBeGreaterThan(0.5);
@@ -23,6 +24,7 @@ describe('places', () => {
   it('stand at the end of an employer', () => {
     const at = (text: string): string => text.slice(trailingPlace(text)).trim();
     expect([at('Acme Payments, Manchester'), at('Riverside Hospital, New York, NY')]).toEqual(['Manchester', 'New York, NY']);
+    expect(at('University of Leeds, Leeds, UK')).toBe('Leeds, UK');
     expect(trailingPlace('Köhler & Brandt IT')).toBe(-1);
   });
 });

@@ -56,6 +56,8 @@ function scorePlace(text: string): number {
   if (parts.length === 1) return last;
   const unknown = parts.filter((_, i) => known[i] === 0);
   if (unknown.length === 0) return last;
+  // "Lyon, Auvergne-Rhône-Alpes, France"
+  if (parts.length === 3 && unknown.length === 1 && known[0]! > 0 && last === 1 && known[1] === 0 && countryCode(parts[2]!) !== undefined && isShort(parts[1]!, PLACE_WORD) && employerScore(parts[1]!) < 0.7) return 1;
   if (unknown.length > 1 || !isShort(unknown[0]!, last === 1 ? ANY_WORD : PLACE_WORD)) return 0;
   // "Acme, Berlin" is an employer with its city, "Sangli, Maharashtra" is a place.
   const beforeRegion = known[0] === 0 && known[1] === 1;
@@ -99,7 +101,9 @@ export function trailingPlace(text: string): number {
   const comma = text.lastIndexOf(',');
   if (comma <= 0) return -1;
   const starts = matchesOf(text, WORD_START).map((match) => match.index + match[0].length);
-  for (const start of starts) if (start <= comma && text.length - start <= 50 && placeScore(text.slice(start)) >= 1) return start;
+  for (const start of starts) if (start <= comma && text.length - start <= 50 && !OF_NAME.test(text.slice(Math.max(0, start - 5), start)) && placeScore(text.slice(start)) >= 1) return start;
   return placeScore(text.slice(comma + 1)) >= 0.9 ? comma + 1 : -1;
 }
+/** "University of Leeds, Leeds, UK": the word before makes the place part of a name. */
+const OF_NAME = /\s(?:of|de|di|da|do|du)\s$/iu;
 const WORD_START = /[,\s–-]\s*(?=\p{Lu})/gu;

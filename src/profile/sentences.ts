@@ -3,7 +3,7 @@ import type { TextLine } from './lines.js';
 /** The end of a sentence before a capital or a digit: none behind a bracket that is open, a single letter or an abbreviation with dots. */
 const STOP = /[.;](?=\s+[\p{Lu}\d])/gu;
 /** Words whose dot ends no sentence. */
-const SHORT = /(?:^|[\s(,])(?:\p{Lu}\p{Ll}{0,3}|\p{L}|\S*\.\S*|inc|ltd|corp|co|st|jr|sr|dept|univ|approx|no|dipl|ing)$/iu;
+const SHORT = /(?:^|[\s(,])(?:\p{Lu}\p{Ll}{0,3}|\p{L}|\S*\.\S*|m\/s|inc|ltd|corp|co|st|jr|sr|dept|univ|approx|no|dipl|ing)$/iu;
 /** How far back from a dot its word is looked for. */
 const WORD = 24;
 

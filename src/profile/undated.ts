@@ -40,7 +40,18 @@ export function headsApart(entries: readonly Entry[]): boolean {
 const SEPARATOR = /\s[·•|@/–—-]\s|\t|\s{3,}/u;
 
 /** The signs that stand between title and employer in heads. */
-export const signsOf = (dated: readonly Entry[]): Set<string | undefined> => new Set(dated.flatMap((one) => one.head.map((line) => SEPARATOR.exec(line.text)?.[0].trim())));
+export const signsOf = (dated: readonly Entry[]): Set<string | undefined> => new Set(dated.flatMap((one) => one.head.flatMap((line) => [signIn(line.text), signIn(besideDate(line, one))])));
+
+/** The dash of a range is no sign between title and employer. */
+function besideDate(line: TextLine, { dates }: Entry): string {
+  if (dates === null || dates.to <= line.start || dates.from >= line.end) return line.text;
+  const [before, after] = [line.text.slice(0, Math.max(0, dates.from - line.start)), line.text.slice(dates.to - line.start)];
+  return before.length > after.length ? before : after;
+}
+
+const PLAIN = /,\s|\s(?:at|bei|chez|presso|bij)\s/u;
+const signIn = (text: string): string | undefined => (SEPARATOR.exec(text) ?? PLAIN.exec(text))?.[0].trim();
+const partsOf = (text: string, sign: string): string[] => text.replace(/^[^:,]{0,24}:\s+/u, '').split(sign === ',' || /^\p{L}/u.test(sign) ? PLAIN : SEPARATOR);
 
 /**
  * A post without dates among dated ones: a line among an entry's bullets that is built as the heads of the dated entries are,
@@ -60,8 +71,49 @@ function isAlike(lines: readonly TextLine[], at: number, signs: ReadonlySet<stri
   const masked = MASKED.exec(lines[at]!.text)?.[1];
   if (masked !== undefined) return wordCount(masked) <= MAX_WORDS && titleScore(masked, vocabulary) >= 0.7;
   const [line, previous, next] = [lines[at]!, lines[at - 1], lines[at + 1]];
-  if (line.bullet || previous?.bullet !== true || next?.bullet === false || wordCount(line.text) > MAX_WORDS + 3 || isDuty(line.text) || /[.;:]$/u.test(line.text)) return false;
-  const sign = SEPARATOR.exec(line.text)?.[0].trim();
+  if (line.bullet || wordCount(line.text) > MAX_WORDS + 3 || /[.;:]$/u.test(line.text) || isDuty(line.text)) return false;
+  if (previous?.bullet !== true && !line.blankBefore) return false;
+  const sign = signIn(line.text);
   if (sign === undefined || !signs.has(sign)) return false;
-  return line.text.split(SEPARATOR).some((part) => titleScore(part.replace(/^[^:]{0,24}:\s*/u, ''), vocabulary) >= 0.7);
+  // Words without bullets below it may be what was done there only where the employer is known as one.
+  if (next?.bullet === false && (next.blankBefore || !namesBoth(line.text, sign, vocabulary, 0.7))) return false;
+  return previous?.bullet === true && !PLAIN_SIGNS.test(sign) ? partsOf(line.text, sign).some((part) => titleScore(part, vocabulary) >= 0.7) : namesBoth(line.text, sign, vocabulary, 0);
+}
+
+/** A comma or a word, which sentences have, too. */
+const PLAIN_SIGNS = /^(?:,|\p{L}+)$/u;
+
+/** A title and an employer with the sign between them; below `least` the employer may be any name. */
+function namesBoth(text: string, sign: string, vocabulary: Vocabulary, least: number): boolean {
+  const [a, b, ...rest] = partsOf(text, sign).map((part) => part.trim());
+  if (a === undefined || b === undefined || rest.length > 2) return false;
+  const isTitle = (part: string): boolean => titleScore(part, vocabulary) >= 0.9;
+  const isEmployer = (part: string): boolean => titleScore(part, vocabulary) < 0.7 && (employerScore(part) >= 0.7 || (least === 0 && wordCount(part) <= 4 && nameLike(part) && placeScore(part) < 0.8));
+  return (isTitle(a) && isEmployer(b)) || (isTitle(b) && isEmployer(a));
+}
+
+/** The posts of a section without any date: a line that names title and employer, or one for each, and what was done below. */
+export function splitDateless(lines: readonly TextLine[], vocabulary: Vocabulary): Entry[] {
+  const heads = lines.flatMap((_, i) => {
+    const length = isAtStart(lines, i) ? headLength(lines, i, vocabulary) : 0;
+    return length > 0 && lines[i + length]?.blankBefore !== true ? [{ at: i, length }] : [];
+  });
+  if (heads[0]?.at !== 0 && heads.length < 2) return [];
+  return heads.map(({ at, length }, i) => ({ head: lines.slice(at, at + length), dates: null, body: lines.slice(at + length, heads[i + 1]?.at ?? lines.length) }));
+}
+
+function isAtStart(lines: readonly TextLine[], at: number): boolean {
+  const line = lines[at]!;
+  return !line.bullet && (at === 0 || line.blankBefore || lines[at - 1]!.bullet) && wordCount(line.text) <= MAX_WORDS + 3 && !/[.;:]$/u.test(line.text) && !isDuty(line.text);
+}
+
+/** Lines of the head that begins there; 0 where none does. */
+function headLength(lines: readonly TextLine[], at: number, vocabulary: Vocabulary): number {
+  const [line, next, third] = [lines[at]!, lines[at + 1], lines[at + 2]];
+  const sign = signIn(line.text);
+  if (sign !== undefined && next?.bullet !== false && namesBoth(line.text, sign, vocabulary, 0)) return 1;
+  if (next === undefined || next.bullet || next.blankBefore || third?.bullet !== true || wordCount(next.text) > MAX_WORDS || isDuty(next.text)) return 0;
+  const [a, b] = [titleScore(line.text, vocabulary), titleScore(next.text, vocabulary)];
+  const named = (one: TextLine): boolean => employerScore(one.text) >= 0.7 || (wordCount(one.text) <= 5 && nameLike(one.text));
+  return (a >= 0.9 && b < 0.7 && named(next)) || (b >= 0.9 && a < 0.7 && named(line)) ? 2 : 0;
 }

@@ -25,7 +25,7 @@ export function readWork(text: string, section: readonly TextLine[], dates: read
   const inside = datesIn(dates, section[0]?.start ?? 0, section.at(-1)?.end ?? 0);
   const events = eventEntries(section);
   if (events.length > 0) return events.map((event, i) => fromEvent(text, event, section, events[i + 1]));
-  const told = narrated(text, section, inside);
+  const told = narrated(text, section, inside, vocabulary);
   if (told.length > 0) return told.map((post, i) => fromTold(text, post, section, told[i + 1]));
   const exported = exportedPosts(section, inside, vocabulary);
   if (exported !== null) return exported.map((post) => fromExport(text, post));

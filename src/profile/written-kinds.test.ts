@@ -28,6 +28,19 @@ test('a place behind an icon', () => {
   expect(parse('Nuria Robledal\n⌂ Vila Nova\n✉ nuria@example.org\n\nProfile\nAccountant').resume.basics.location?.city).toBe('Vila Nova');
 });
 
+test.each([
+  ['+44 20 7946 0208 ● Leeds, UK ● nuria@example.org', 'Leeds, UK'],
+  ['+44 20 7946 0208 ⋄ Leeds, UK ⋄ nuria@example.org', 'Leeds, UK'],
+  ['T +44 20 7946 0208 E nuria@example.org A Leeds, UK', 'Leeds, UK'],
+])('a place between signs: %s', (line, place) => {
+  expect(parse(`Nuria Robledal\n${line}\n\nProfile\nAccountant`).resume.basics.location?.text).toBe(place);
+});
+
+test('where an employer has its seat is not where the person lives', () => {
+  const { basics, work } = parse('Nuria Robledal\nnuria@example.org\n\nAccountant\nMarlow Retail Group, Leeds\n2019 - 2024\n- Closed the books\n\nEducation\nBSc Mathematics, University of Leeds, 2011').resume;
+  expect([basics.location, work[0]!.name]).toEqual([undefined, 'Marlow Retail Group']);
+});
+
 test('a side bar on the right that begins with contacts is none of the section beside it', () => {
   const { resume } = parse(laidOut([
     ['20', 'Nuria Robledal'], ['14b', 'Experience'], ['10', 'Accountant'], ['10', 'Calder Rail Ltd, Leeds | Mar 2021 - Present'], ['10', '• Closed the books'],

@@ -89,14 +89,44 @@ function addPage({ number, painted, annotations, view, toTop }: ReadPage, size: 
   const runs = painted.runs.filter((run) => !fields.replaced.has(run.annotation ?? ''));
   const judged = judge({ ...painted, runs }, { view, bodySize: size });
   const seen = new Set(judged.filter((one) => one.hidden === null).map(({ run }) => placeOf(run)));
-  for (const one of judged) addRun(one, seen, number, into, () => toItem(one.run, toTop, turn, number));
+  const first = into.items.length;
+  const values: TextItem[] = [];
+  for (const one of judged) {
+    addRun(one, seen, number, into, () => {
+      const item = toItem(one.run, toTop, turn, number);
+      if (one.run.annotation !== null) values.push(item);
+      return item;
+    });
+  }
   if (fields.filled.length > 0 || fields.arePainted) into.hasFields = true;
   for (const { text, x, y, width, fontSize } of fields.filled) {
     const [left, top] = turned(apply(toTop, x, y), turn);
-    into.items.push({ text, page: number, x: left, y: top, width, fontSize, bold: false, rotated: false });
+    values.push({ text, page: number, x: left, y: top, width, fontSize, bold: false, rotated: false });
+    into.items.push(values.at(-1)!);
   }
+  setOnLabels(values, into.items.slice(first));
   for (const hidden of fields.hidden) addHidden(into.hidden, { ...hidden, page: number });
   for (const url of fields.links) if (!into.links.includes(url)) into.links.push(url);
+}
+
+/** Part of an em by which a field's value may stand above or below the label beside it. */
+const BESIDE = 0.7;
+/** Fields of a page that are looked at: each is compared with all that stands beside it. */
+const MOST_VALUES = 300;
+
+/** The values of fields come onto the baselines of the labels on their left: their boxes are seldom set on the same. */
+function setOnLabels(values: readonly TextItem[], items: readonly TextItem[]): void {
+  if (values.length === 0 || values.length > MOST_VALUES) return;
+  const own = new Set(values);
+  const labels = items.filter((item) => !own.has(item) && !item.rotated);
+  for (const value of values) {
+    let nearest: TextItem | undefined;
+    for (const label of labels) {
+      const off = Math.abs(label.y - value.y);
+      if (label.x + label.width <= value.x + 1 && off <= BESIDE * value.fontSize && (nearest === undefined || off < Math.abs(nearest.y - value.y))) nearest = label;
+    }
+    if (nearest !== undefined) value.y = nearest.y;
+  }
 }
 
 function addRun({ run, hidden, doubt }: Judged, seen: ReadonlySet<string>, page: number, into: EnginePages, item: () => TextItem): void {

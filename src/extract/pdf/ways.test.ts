@@ -1,7 +1,8 @@
 import { deflateSync } from 'node:zlib';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { ExtractedDocument } from '../../domain/index.js';
 import { extractPdf } from '../pdf.js';
+import { isAllSeen } from './plain/index.js';
 import { ascii85, hex, lzw, pdfOf, runLength, streamOf, type PdfParts } from './testing.js';
 
 /** What each PDF of this file says in sight, and what it tries to say besides. */
@@ -134,4 +135,20 @@ describe('what cannot be checked is read, and told', () => {
     expect([hidden, unchecked]).toEqual([[], [{ reason, page: 1 }]]);
     for (const line of [...SEEN, SECRET]) expect(text).toContain(line);
   });
+});
+
+test('what is clipped is not all in sight, whatever its letters are', () => {
+  expect(isAllSeen(pdfOf({ content: BODY }), 10)).toBe(true);
+  expect(isAllSeen(pdfOf({ content: `${BODY} q 0 0 1 1 re W* n ${say()} Q` }), 10)).toBe(false);
+});
+
+test('the values of fields stand on the lines of the labels on their left', async () => {
+  const rows = [['Employer', 'Calder Rail'], ['Position', 'Accountant'], ['From', 'March 2021'], ['To', 'June 2023']] as const;
+  const widget = ([, value]: readonly [string, string], i: number): string => `<< /Type /Annot /Subtype /Widget /FT /Tx /T (f${i}) /V (${value}) /DA (/F1 10 Tf 0 g) /Rect [150 ${392 - 24 * i} 350 ${412 - 24 * i}] >>`;
+  const all = rows.map((_, i) => `${7 + i} 0 R`).join(' ');
+  const { text } = await documentOf({
+    content: `${BODY} ${rows.map(([label], i) => `BT /F1 10 Tf 50 ${402 - 24 * i} Td (${label}:) Tj ET`).join(' ')}`,
+    catalog: `/AcroForm << /Fields [${all}] /DA (/F1 10 Tf 0 g) /DR << /Font << /F1 5 0 R >> >> >>`, page: `/Annots [${all}]`, more: rows.map(widget),
+  });
+  for (const [label, value] of rows) expect(text).toContain(`${label}: ${value}`);
 });

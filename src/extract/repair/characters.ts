@@ -45,6 +45,7 @@ export function repairCharacters(text: string): string {
     // Joiners shape Arabic, Indic letters and emoji; between Latin ones they only hide words from a search.
     .replace(/[\u200c\u200d](?=[\u0000-\u024f]|$)/g, '')
     .replace(/(?<![A-Za-eg-z])\u200b|\u200b(?![A-Za-z])/g, '')
+    .replace(/(?<=\d)\u00ad(?=[\p{L}\d])/gu, '-')
     .replace(/[\u0000-\u0008\u000e-\u001f\u007f\u00ad\u061c\u180e\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff]/g, '')
     .normalize('NFC');
 }

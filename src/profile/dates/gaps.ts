@@ -49,7 +49,9 @@ function readSign(text: string, at: number, to: number, gap: Gap): boolean {
   const sign = text[at]!;
   if ('-~>/'.includes(sign) || (sign === '.' && text[at + 1] === '.')) gap.sign = true;
   else if (sign === '|') {
-    if (text.slice(at + 1, to).trim() !== '') return false;
+    const rest = text.slice(at + 1, to);
+    // "From: 03/2021 | To: 06/2023"
+    if (rest.trim() !== '' && between.match(text, at + 1 + (rest.startsWith(' ') ? 1 : 0), to)?.value !== 'until') return false;
     gap.sign = true;
   } else if (!/[\s.)(:*_'"]/.test(sign) && !(sign === ',' && (gap.until || gap.sign))) return false;
   return true;

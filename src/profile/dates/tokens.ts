@@ -49,7 +49,7 @@ function readNumber(context: Context, at: number, end: number, monthFirst: () =>
   const era = length <= 3 ? eraDate(text, at) : null;
   if (era !== null) return era;
   if (length === 4) return readYear(context, at, end);
-  if (length === 6 || length === 8) return standsAlone(text, at) ? compactDate(text, at) : null;
+  if (length === 6 || length === 8) return standsAlone(text, at) || followsDate(context, at) ? compactDate(text, at) : null;
   if (length > 2) return null;
   const date = at > 0 && isWord(text, at - 1) && !isLoose(text, at - 1) ? null : dateFromMonth(text, at, monthFirst);
   if (date !== null) return date;

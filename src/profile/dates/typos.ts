@@ -17,6 +17,14 @@ function isNear(word: string, name: string): boolean {
   return errors <= 1 || (errors === 2 && name.length >= 7 && word.length >= 6 && word.slice(0, 2) === name.slice(0, 2));
 }
 
+/** "Mya", "Jly", "Mach": words near to short names by chance are many, so these count only beside another date with a month. */
+export function nearShortName(word: string): number | null {
+  const found = SHORT_NAMES.findIndex((name) => name !== '' && (sorted(word) === sorted(name) || lacksOne(word, name) || lacksOne(name, word)));
+  return found < 0 ? null : found + 1;
+}
+const SHORT_NAMES = ['', '', 'march', 'april', 'may', 'june', 'july', '', '', '', '', ''];
+const lacksOne = (word: string, name: string): boolean => word.length === name.length - 1 && [...name].some((_, i) => name.slice(0, i) + name.slice(i + 1) === word);
+
 const sorted = remember((word: string): string => [...word].sort().join(''));
 
 /** Letters to add, leave out, change or swap with their neighbour (optimal string alignment). */

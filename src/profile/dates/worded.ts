@@ -2,7 +2,7 @@ import { isDigit } from '../beginnings.js';
 import { halves, isSureMonth, LONG_NAMES, monthIn, months, quarters, seasons, yearMarks } from './lexicon.js';
 import type { Token } from './token.js';
 import { isLoose, isWord } from '../phrase-trie.js';
-import { nearName } from './typos.js';
+import { nearName, nearShortName } from './typos.js';
 
 /** What a year is read with: the folded text, the text as written, where the date before ended, the text's language. */
 export interface Context {
@@ -32,7 +32,8 @@ export function partBefore(context: Context, year: number): Part | null {
   const direct = months.matchBefore(text, near, floor);
   if (direct !== null) return monthPart(context, direct.at, direct.value);
   const end = connectorBefore(text, near, floor);
-  return monthBefore(context, end) ?? seasonBefore(text, end, floor) ?? quarterBefore(text, near, floor, end) ?? romanBefore(context, near, year) ?? misspeltBefore(context, near);
+  // "Java, Spring" at the end of the line above is no season.
+  return monthBefore(context, end) ?? (text.slice(end, year).includes('\n') ? null : seasonBefore(text, end, floor)) ?? quarterBefore(text, near, floor, end) ?? romanBefore(context, near, year) ?? misspeltBefore(context, near);
 }
 
 /** "de", "of" and the like between month and year. */
@@ -63,7 +64,8 @@ function withDay(text: string, from: number, floor: number): number {
   const gap = skipBack(text, from, floor, ' -.', 3);
   const end = connectorBefore(text, gap, floor);
   const day = dayBefore(text, end, floor);
-  return day < end && (day === 0 || !isWord(text, day - 1)) && !/[/.\-:'#$€£]/.test(text[day - 1] ?? ' ') ? day : from;
+  const joined = day > 0 && day - 1 === floor && text[floor] === '-';
+  return day < end && (day === 0 || !isWord(text, day - 1)) && (joined || !/[/.\-:'#$€£]/.test(text[day - 1] ?? ' ')) ? day : from;
 }
 
 const DAY = /(?:^|[^\p{L}\d])(\d{1,2}(?:st|nd|rd|th|er|eme|º|°|ª|o|a|\.)?(?:-?go)?)$/u;
@@ -78,11 +80,14 @@ function dayBefore(text: string, end: number, floor: number): number {
 function misspeltBefore({ text, floor, language }: Context, end: number): Part | null {
   let from = end;
   while (from > floor && end - from < 13 && isAsciiLetter(at(text, from - 1))) from -= 1;
-  if (end - from < 4 || end - from > 12 || (from > 0 && isWord(text, from - 1))) return null;
+  if (end - from < 3 || end - from > 12 || (from > 0 && isWord(text, from - 1))) return null;
   const names = LONG_NAMES.get('en')!;
   const own = language === null || language === 'en' ? [] : (LONG_NAMES.get(language) ?? []);
-  const month = nearName(text.slice(from, end), [...names, ...own]);
-  return month === null ? null : { from: withDay(text, from, floor), month, kind: 'month-year' };
+  const word = text.slice(from, end);
+  const month = nearName(word, [...names, ...own]);
+  if (month !== null) return { from: withDay(text, from, floor), month, kind: 'month-year' };
+  const short = word.length > 5 ? null : nearShortName(word);
+  return short === null ? null : { from, month: short, kind: 'month-year', unsure: true };
 }
 
 const isAsciiLetter = (unit: number): boolean => unit >= 97 && unit <= 122;
@@ -113,14 +118,14 @@ function quarterIn(match: RegExpExecArray | null, start: number): Part | null {
   if ((!half && quarters.get(word) === undefined) || number === 0 || (half && number > 2)) return null;
   return { from: start + match.index + g.lead!.length, month: half ? 6 * number - 5 : 3 * number - 2, kind: 'season' };
 }
-const NUMBER = '(?:[1-4]|(?:iv|i{1,3})(?!\\p{L})|[一二三四])';
+const NUMBER = '(?:[1-4]|(?:iv|i{1,3})(?!\\p{L})|[一二三四]|first|second|third|fourth)';
 const ORDINAL = `第? ?(?<before>${NUMBER})(?:st|nd|rd|th|er|eme|e|º|ª|o|-?i|-?ій|-?й|\\.)? ?(?<word>\\p{L}[\\p{L}. ]{0,14})`;
 const QUARTER = new RegExp(`(?<lead>^|[^\\p{L}\\p{N}])(?:${ORDINAL}|(?<word2>\\p{L}{1,12}\\.?) ?(?<after>${NUMBER}))$`, 'u');
 const ORDINAL_QUARTER = new RegExp(`(?<lead>^|[^\\p{L}\\p{N}])(?:${ORDINAL})$`, 'u');
 
 function numberOf(text: string): number {
   if (isDigit(at(text, 0))) return Number(text);
-  return Math.max(['i', 'ii', 'iii', 'iv'].indexOf(text), '一二三四'.indexOf(text)) + 1;
+  return Math.max(['i', 'ii', 'iii', 'iv'].indexOf(text), ['first', 'second', 'third', 'fourth'].indexOf(text), '一二三四'.indexOf(text)) + 1;
 }
 
 /** "V 2019", "05.V.2019": Roman numerals in capitals for months. */
@@ -130,16 +135,17 @@ function romanBefore(context: Context, end: number, year: number): Part | null {
   if (match === null || year === end || !/^[ ./-]{1,2}$/.test(text.slice(end, year))) return null;
   const from = end - match[1]!.length;
   const month = ROMAN.indexOf(match[1]!) + 1;
-  return month > 0 && romanIsMonth(context, from, end, year) ? { from: withDay(text, from, floor), month, kind: 'month-year' } : null;
+  if (month === 0) return null;
+  const part: Part = { from: withDay(text, from, floor), month, kind: 'month-year' };
+  return romanIsMonth(context, from, end, year) ? part : { ...part, unsure: true };
 }
 const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
 const ROMAN_END = /(?:^|[^\p{L}\p{N}])([IVX]{1,4})$/u;
 
 /** "Company X 2019" ends with a name: a blank alone before the year needs another such date beside it, or a language that writes months so. */
-function romanIsMonth({ text, raw, language }: Context, from: number, end: number, year: number): boolean {
+function romanIsMonth({ text, language }: Context, from: number, end: number, year: number): boolean {
   if (/[./-]/.test(text.slice(end, year)) || /\d[. ]{1,2}$/.test(text.slice(Math.max(0, from - 3), from))) return true;
-  if (language !== null && !SPARING.has(language)) return true;
-  return /^ ?[-–—~] ?[IVX]{1,4}[ ./-]\d{4}/u.test(raw.slice(year + 4, year + 16)) || /(?:^|[^\p{L}\p{N}])[IVX]{1,4}[ ./-]\d{4} ?[-–—~] ?$/u.test(raw.slice(Math.max(0, from - 14), from));
+  return language !== null && !SPARING.has(language);
 }
 /** Languages that do not number months in Roman figures. */
 const SPARING: ReadonlySet<string> = new Set(['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'no']);
@@ -188,6 +194,9 @@ export const endOfYear = afterMark;
 
 /** A year, or its last two digits, goes on behind a month: then the month is that one's. */
 function yearFollows(text: string, place: number): boolean {
+  // "2021 Mar-2023 Jun": that year has a month of its own.
+  const next = text[place] === '-' || text[place] === ' ' ? /^[- ](?:19|20)\d{2}[ ,]{1,2}/.exec(text.slice(place, place + 7)) : null;
+  if (next !== null && months.match(text, place + next[0].length, text.length) !== null) return false;
   return /^(?:[ ,.']{0,3}|[/-])(?:de |del |of )?(?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:19|20)\d{2}|^(?: ?'|[./-])\d{2}(?!\d)/.test(text.slice(place, place + 18));
 }
 
@@ -196,9 +205,17 @@ export function monthBeforeTwoDigits(context: Context, place: number): Part | nu
   const { text, floor } = context;
   if (/^(?:st|nd|rd|th|\p{L}|\.?,? ?(?:19|20)\d\d)/u.test(text.slice(place + 2, place + 10))) return null;
   const near = skipBack(text, place, floor, " ,./-'", 3);
+  if (near === place || near <= floor) return null;
   const month = months.matchBefore(text, near, floor);
-  if (month === null || near === place) return null;
+  if (month === null) return seasonBeforeTwoDigits(text, near, place, floor);
   const part = monthPart(context, month.at, month.value);
   // "May 12" may be a day: two digits after a blank count only beside another date.
   return at(text, place - 1) === SPACE ? { ...part, kind: 'short' } : part;
+}
+
+/** "Spring '21", "Q1 21": after a blank alone it counts only beside another date. */
+function seasonBeforeTwoDigits(text: string, near: number, place: number, floor: number): Part | null {
+  const part = seasons.matchBefore(text, near, floor);
+  const found = part === null ? (isDigit(at(text, near - 1)) ? quarterIn(QUARTER.exec(text.slice(Math.max(floor, near - 4), near)), Math.max(floor, near - 4)) : null) : { from: part.at, month: part.value, kind: 'season' as const };
+  return found === null || at(text, place - 1) !== SPACE ? found : { ...found, kind: 'short' };
 }

@@ -77,8 +77,8 @@ export function nameLabelLength(text: string): number {
 }
 
 /** Behind the label; where there is nothing, it must be the whole text. */
-const SIGN = /^(?:\s*\([^()]{0,20}\))?\s*(?::|$)\s*/u;
-const SIGN_OR_DASH = /^(?:\s*\([^()]{0,20}\))?\s*(?::|-\s|$)\s*/u;
+const SIGN = /^(?:\s*\([^()]{0,20}\))?\s*(?::|\t|$)\s*/u;
+const SIGN_OR_DASH = /^(?:\s*\([^()]{0,20}\))?\s*(?::|-\s|\t|$)\s*/u;
 /** In forms of Chinese and Japanese a blank parts a label from its value ("氏名 山田"). */
 const SIGN_OR_BLANK = /^(?:\s*\([^()]{0,20}\))?(?:\s*(?::|-\s|$)\s*|\s+)/u;
 const SYLLABLES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;

@@ -7,7 +7,8 @@ export const cs: LanguageWords = {
     také po za ze ve dosud práce které`,
   dates: {
     present: `současnost|současnosti|do současnosti|doposud|dosud|nyní|dnes|dodnes|aktuálně|trvá|až dosud|teď|dnešek|
-      v současnosti|současné|současný|probíhá|dnešní den`,
+      v současnosti|současné|současný|probíhá|dnešní den|
+      stále|doteď|přítomnost|přítomné době|dosavadní`,
     from: 'od|od roku|počínaje|začátek',
     to: 'až do|až|konec|do roku',
     rangeTo: 'do',

@@ -7,7 +7,8 @@ export const da: LanguageWords = {
     erhvervserfaring uddannelse kompetencer sprog arbejde opgaver mine hvor`,
   dates: {
     present: `nu|nuværende|i dag|idag|d d|dd|dags dato|pt|p t|til nu|aktuel|nutid|i gang|igangværende|stadig|
-      til dato|løbende|til dags dato`,
+      til dato|løbende|til dags dato|
+      nuvaerende|fortsat|pågående`,
     from: 'fra|siden|fra og med|startdato',
     to: 'til|indtil|til og med|slutdato',
     seasons: ['vinter|vinteren', 'forår|foråret', 'sommer|sommeren', 'efterår|efteråret'],

@@ -8,7 +8,8 @@ export const de: LanguageWords = {
     fahigkeiten`,
   dates: {
     present: `heute|bis heute|aktuell|jetzt|laufend|gegenwart|gegenwärtig|dato|bis dato|bis jetzt|derzeit|momentan|
-      andauernd|fortlaufend|zurzeit|zur zeit|bis auf weiteres|bis aktuell|noch laufend|ongoing`,
+      andauernd|fortlaufend|zurzeit|zur zeit|bis auf weiteres|bis aktuell|noch laufend|ongoing|heutzutage|
+      gegenwärtige stelle|ungekündigt|weiterhin`,
     from: 'seit|ab|seit dem|startdatum|beginn|eintritt',
     to: 'bis|bis zum|bis zu|bis ende|bis einschließlich|austritt|enddatum',
     rangeFrom: 'von|vom|start|anfang',

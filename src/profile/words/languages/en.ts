@@ -11,13 +11,16 @@ export const en: LanguageWords = {
       to the present|the present|to this day|still working|working till date|todate|presently|presnt|persent|
       curent|curently|tilldate|til date|til now|untill now|untill date|upto now|upto date|up to now|
       up to date|upto present|uptill now|till today|to today|present time|the present time|current position|
-      still employed|to current|till current|until current|current day`,
+      still employed|to current|till current|until current|current day|
+      still there|still here|still in post|still ongoing|currently employed|currently working|current employer|
+      current job|current role|present employer|presently working|till this date|until this day|continued`,
     from: `since|from|starting|starting from|started|start|start date|joined|date of joining|beginning|commencing|
       joining date|date started|date from|from date|started on|begin|start of`,
     to: `till|til|until|untill|end date|date of leaving|date of relieving|relieving date|ended|leaving date|
       date to|date ended|ended on|uptill`,
     rangeFrom: 'as of|effective|between|in',
     rangeTo: 'to|through|thru|upto|up to|up until|end|left|finish|through to',
+    fromAfter: 'onwards|onward|on wards|and onwards',
     months: '1 jan janu|2 feb febr|9 sept|12 decem',
     seasons: ['winter', 'spring', 'summer', 'autumn|fall'],
     quarter: 'quarter|qtr|q',

@@ -7,14 +7,15 @@ export const fi: LanguageWords = {
     osaaminen työ tehtävät suomi yliopisto vuotta mukaan kanssa jälkeen`,
   dates: {
     present: `nykyinen|nykyhetki|tällä hetkellä|nyt|tänään|jatkuu|edelleen|toistaiseksi|nykyään|nykyisin|käynnissä|
-      tähän päivään|meneillään`,
+      tähän päivään|meneillään|
+      yhä|nykyaika|jatkuva|voimassa`,
     from: 'alkaen|aloituspäivä|alkoi',
     to: 'päättyen|päättyi|lopetuspäivä',
     fromAfter: 'alkaen|lähtien|saakka lähtien',
     toAfter: 'asti|saakka',
-    months: `1 tammikuussa tammikuun|2 helmikuussa helmikuun|3 maaliskuussa maaliskuun|4 huhtikuussa huhtikuun|
-      5 toukokuussa toukokuun|6 kesäkuussa kesäkuun|7 heinäkuussa heinäkuun|8 elokuussa elokuun|
-      9 syyskuussa syyskuun|10 lokakuussa lokakuun|11 marraskuussa marraskuun|12 joulukuussa joulukuun`,
+    months: `1 tammikuussa tammikuun tammikuusta tammikuuhun tammikuulta|2 helmikuussa helmikuun helmikuusta helmikuuhun helmikuulta|3 maaliskuussa maaliskuun maaliskuusta maaliskuuhun maaliskuulta|4 huhtikuussa huhtikuun huhtikuusta huhtikuuhun huhtikuulta|
+      5 toukokuussa toukokuun toukokuusta toukokuuhun toukokuulta|6 kesäkuussa kesäkuun kesäkuusta kesäkuuhun kesäkuulta|7 heinäkuussa heinäkuun heinäkuusta heinäkuuhun heinäkuulta|8 elokuussa elokuun elokuusta elokuuhun elokuulta|
+      9 syyskuussa syyskuun syyskuusta syyskuuhun syyskuulta|10 lokakuussa lokakuun lokakuusta lokakuuhun lokakuulta|11 marraskuussa marraskuun marraskuusta marraskuuhun marraskuulta|12 joulukuussa joulukuun joulukuusta joulukuuhun joulukuulta`,
     seasons: ['talvi|talvella', 'kevät|keväällä', 'kesä|kesällä', 'syksy|syksyllä'],
     quarter: 'neljännes|vuosineljännes|kvartaali',
     half: 'vuosipuolisko',

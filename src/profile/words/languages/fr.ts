@@ -6,7 +6,7 @@ export const fr: LanguageWords = {
   common: `et de la le les des du en pour dans avec un une sur par au aux est ce cette mes je dont ainsi chez nous
     notre experience formation competences langues professionnelle depuis parcours`,
   dates: {
-    present: `aujourd'hui|aujourdhui|à ce jour|ce jour|actuellement|actuel|en cours|maintenant|présent|à présent|
+    present: `aujourd'hui|aujourdhui|à ce jour|ce jour|actuellement|actuel|actuelle|en cours|maintenant|présent|à présent|
       le présent|jusqu'à présent|jusqu'à aujourd'hui|jusqu'à ce jour|en poste|jusqu'à maintenant|
       poste actuel`,
     from: "depuis|dès|à partir de|date de début|à compter de|depuis le|depuis l'année",

@@ -7,16 +7,23 @@ export const hu: LanguageWords = {
     nyelvtudás készségek végzettség munkahely jelenleg feladatok között során által`,
   dates: {
     present: `jelenleg|jelenlegi|máig|napjainkig|folyamatban|mai napig|a mai napig|jelenig|folyamatos|jelenleg is|
-      mostanáig|jelen pillanatig`,
+      mostanáig|jelen pillanatig|jelen|a mai napig tart|aktuális|jelenlegi munkahely`,
     from: 'kezdete|kezdés|kezdő dátum',
     to: 'vége|befejezés|záró dátum',
     fromAfter: 'óta|tól|től|kezdve|tól kezdve|től kezdve|ától|étől|jétől|jától',
     toAfter: 'ig|végéig|áig|éig|jéig|jáig|között',
-    months: `1 januártól januárig januárban|2 februártól februárig februárban|3 márciustól márciusig márciusban|
-      4 áprilistól áprilisig áprilisban|5 májustól májusig májusban|6 júniustól júniusig júniusban|
-      7 júliustól júliusig júliusban|8 augusztustól augusztusig augusztusban|
-      9 szeptembertől szeptemberig szeptemberben|10 októbertől októberig októberben|
-      11 novembertől novemberig novemberben|12 decembertől decemberig decemberben`,
+    months: `1 januártól januárig januárban januárától januáráig|
+      2 februártól februárig februárban februárától februáráig|
+      3 márciustól márciusig márciusban márciusától márciusáig|
+      4 áprilistól áprilisig áprilisban áprilisától áprilisáig|
+      5 májustól májusig májusban májusától májusáig|
+      6 júniustól júniusig júniusban júniusától júniusáig|
+      7 júliustól júliusig júliusban júliusától júliusáig|
+      8 augusztustól augusztusig augusztusban augusztusától augusztusáig|
+      9 szeptembertől szeptemberig szeptemberben szeptemberétől szeptemberéig|
+      10 októbertől októberig októberben októberétől októberéig|
+      11 novembertől novemberig novemberben novemberétől novemberéig|
+      12 decembertől decemberig decemberben decemberétől decemberéig`,
     seasons: ['tél', 'tavasz', 'nyár', 'ősz'],
     quarter: 'negyedév|n é',
     half: 'félév',

@@ -6,7 +6,8 @@ export const no: LanguageWords = {
   common: `og at det som en på er av for med den til ikke har om et fra jeg ved ble blitt samt etter hos vært
     arbeidserfaring utdanning kompetanse språk arbeid oppgaver mine hvor nå innen`,
   dates: {
-    present: `nå|nåværende|i dag|idag|d d|dd|dags dato|til nå|pågående|fortsatt|nåtid|p t|pt|per dags dato|løpende`,
+    present: `nå|nåværende|i dag|idag|d d|dd|dags dato|til nå|pågående|fortsatt|nåtid|p t|pt|per dags dato|løpende|
+      naavaerende|ennå|fremdeles`,
     from: 'fra|siden|fra og med|startdato',
     to: 'til|inntil|til og med|sluttdato',
     seasons: ['vinter|vinteren', 'vår|våren', 'sommer|sommeren', 'høst|høsten'],

@@ -7,7 +7,8 @@ export const pl: LanguageWords = {
     doświadczenie zawodowe wykształcenie umiejętności języki obecnie był była moje`,
   dates: {
     present: `obecnie|obecny|obecna|do chwili obecnej|chwili obecnej|do teraz|teraz|aktualnie|do dziś|dziś|
-      do dzisiaj|dzisiaj|nadal|w trakcie|do nadal|trwa`,
+      do dzisiaj|dzisiaj|nadal|w trakcie|do nadal|trwa|
+      chwila obecna|bieżąco|do chwili bieżącej|w toku`,
     from: 'od|od dnia|począwszy od|rozpoczęcie|data rozpoczęcia',
     to: 'aż do|do dnia|zakończenie|data zakończenia',
     rangeTo: 'do',
