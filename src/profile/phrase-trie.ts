@@ -22,9 +22,20 @@ export class PhraseTrie<T> {
   private readonly backward: Node<T> = { next: new Map() };
   /** By a hash of the first two letters: whether a phrase begins with them. Most places of a text are refused by it. */
   private readonly known = new Uint8Array(SIZE);
+  /** Not in the tree yet: it grows when something is first looked for, which a command that reads no CV never does. */
+  private added: [phrase: string, value: T][] = [];
 
   /** The first of two values for one phrase stays. A star at the end stands for the rest of the word. */
   add(phrase: string, value: T): void {
+    this.added.push([phrase, value]);
+  }
+
+  private grow(): void {
+    for (const [phrase, value] of this.added) this.put(phrase, value);
+    this.added = [];
+  }
+
+  private put(phrase: string, value: T): void {
     const open = phrase.endsWith('*');
     const units = phrase.split('').filter((char) => !POINTS.test(char)).join('').replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim().split('').map((char) => char.charCodeAt(0));
     if (units.length === 0) return;
@@ -42,6 +53,7 @@ export class PhraseTrie<T> {
 
   /** The longest phrase that begins at `at` and ends before `limit`. */
   match(text: string, at: number, limit: number): Found<T> | null {
+    if (this.added.length > 0) this.grow();
     if (at >= limit || !this.mayBegin(text, at)) return null;
     return at > 0 && isWord(text, at - 1) && isWord(text, at) && joins(text, at - 1, at) ? null : walk(this.forward, text, at, limit, 1);
   }
@@ -62,6 +74,7 @@ export class PhraseTrie<T> {
 
   /** The longest phrase that ends at `end`, not before `floor`. */
   matchBefore(text: string, end: number, floor: number): Found<T> | null {
+    if (this.added.length > 0) this.grow();
     if (end < text.length && isWord(text, end) && end > 0 && joins(text, end - 1, end)) return null;
     const found = walk(this.backward, text, end - 1, floor - 1, -1);
     return found === null ? null : { at: pastMarks(text, found.at + 1, end, 1), value: found.value };

@@ -222,7 +222,9 @@ class TrieVocabulary implements Vocabulary {
     const isTitle = new Uint8Array(this.tables.terms.length);
     for (const term of this.tables.nodeTitle) if (term !== 0) isTitle[term - 1] = 1;
     const termsOf: number[][] = this.tables.groups.map(() => []);
-    isTitle.forEach((one, term) => { if (one === 1) for (const group of this.groupsOf(term)) termsOf[group]!.push(term); });
+    for (let term = 0; term < isTitle.length; term++) {
+      for (let i = this.termGroupStart[term]!; isTitle[term] === 1 && i < this.termGroupStart[term + 1]!; i++) termsOf[this.tables.termGroups[i]!]!.push(term);
+    }
     return (this.grouped = { isTitle, termsOf });
   }
 
