@@ -70,12 +70,15 @@ export function selfNamed(text: string, isTitle: (words: string) => boolean): (S
   for (const { index, 0: before, 1: weak } of text.slice(0, FIRST).matchAll(SELF_ANYWHERE)) {
     const start = index + before.length;
     const value = OWN_NAME.exec(text.slice(start, start + 60))?.[0];
+    if (/^(?:known as|name is)/iu.test(before) && !OF_ONESELF.test(text.slice(Math.max(0, index - 40), index))) continue;
     if (value === undefined || (isTitle(value) && (weak !== undefined || !value.includes(' ')))) continue;
     if (weak === undefined || (value.includes(' ') && /^(?:[,.]|\s+(?:and|und|et|y|e|en)\b)/u.test(text.slice(start + value.length)))) return { value, start, end: start + value.length, confidence: 0.7 };
   }
   return null;
 }
 const FIRST = 4_000;
+/** Tools and places have names, too: "a ticketing system known as Remedy". */
+const OF_ONESELF = /(?:^|[\n.!?•])\s*$|\bi(?:['’]m| am)?\s+(?:(?:also|better|best|widely|commonly|mostly)\s+)?$|\bmy (?:full|first|own|given) $/iu;
 /** "I am" tells a name only where two words follow, and no title. */
 const SELF_ANYWHERE = new RegExp(`${SELF.source.slice(0, -1)}|((?:^|[\\n.!?])[ \\t]*(?:i am|i['’]m|ich bin|je suis|soy|sono|eu sou|ik ben)[ \\t]+)`, 'giu');
 const OWN_NAME = /^\p{Lu}[\p{L}\p{M}'’-]+(?:[ \t]+(?:\p{Lu}[\p{L}\p{M}'’.-]*|van|von|de|da|dos|bin|al|der|la|['’]t)){0,4}/u;

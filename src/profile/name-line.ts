@@ -106,7 +106,13 @@ function firstName(lines: readonly TextLine[], input: NameLineInput, titlesToo: 
   return employer;
 }
 
-const isSentence = (part: string): boolean => wordCount(part) > LONGEST_NAME || (wordCount(part) >= 3 && SENTENCE.test(part)) || (wordCount(part) >= 4 && LONG_SENTENCE.test(part));
+const isSentence = (part: string): boolean => wordCount(part) > LONGEST_NAME || (wordCount(part) >= 3 && SENTENCE.test(part)) || (wordCount(part) >= 4 && (LONG_SENTENCE.test(part) || isWritten(part)));
+
+/** "Global trade consultant offering outstanding advice": small words among others, which are no particles of a name. */
+function isWritten(part: string): boolean {
+  const small = part.replace(PARTICLES, ' ').match(/(?<![\p{L}\p{M}'’.-])\p{Ll}[\p{L}-]{2,}/gu) ?? [];
+  return /\p{Lu}/u.test(part) && small.length >= 2;
+}
 
 /** The name in its line: the first part that may be one, where nothing but titles, places and contacts stands before it. */
 export function namePart(line: TextLine, input: NameLineInput, titlesToo: boolean): Span | null {
@@ -118,7 +124,7 @@ export function namePart(line: TextLine, input: NameLineInput, titlesToo: boolea
     const core = nameCore(name);
     const found = unspaced(name.slice(core.start, core.end)).replace(NICKNAME, '');
     const isElsewhere = part.start > line.start && placeScore(found) >= 0.9;
-    if (!isElsewhere && !isSentence(found) && mayBeName(found, text, line, input.vocabulary, titlesToo)) return withRest({ start: part.start + core.start, end: part.start + core.end }, line, input.text);
+    if (!isElsewhere && !isSentence(found) && mayBeName(found, unspaced(text), line, input.vocabulary, titlesToo)) return withRest({ start: part.start + core.start, end: part.start + core.end }, line, input.text);
     const passed = found.split(/\s+/).every((word) => NOT_NAMES.has(word.toLowerCase())) || isPlace(text.trim()) || placeScore(text) >= 0.9 || isTitleLine(text.trim(), input.vocabulary) || LABEL_ONLY.test(text.trim());
     if (!passed) return null;
   }
@@ -182,6 +188,7 @@ function mayBeName(part: string, whole: string, line: TextLine, vocabulary: Voca
   if (/\d|@|https?:/u.test(part) || FURNITURE.test(whole.trim()) || LABEL.test(whole) || (line.bullet && !ORNAMENTED.test(line.text)) || !/\p{L}/u.test(part) || /^\([^()]*\)$/u.test(whole.trim())) return false;
   if (headingKinds(part).length > 0 || CLEAR_FORM.test(whole) || namesSchool(part) || isPlace(whole) || isHeaderOfSkills(part, line, vocabulary) || skillsIn(whole, vocabulary) >= 3) return false;
   if (part.includes(' ') && isWhole(part, 'skill', vocabulary)) return false;
+  if (/&|\p{L}\/\p{L}/u.test(part) && (part.includes('&') || part.split('/').some((piece) => isTitlePhrase(piece, vocabulary)))) return false;
   if (part.split(/[\s&,]+/).every((word) => NOT_NAMES.has(word.toLowerCase()) && !PRODUCTS.has(word.toLowerCase()))) return false;
   if (/^(?:page|photo|foto|confidential|picture|image|bild)\b/iu.test(part)) return false;
   return titlesToo ? !isTitlePhrase(part, vocabulary) && !isOneTitle(part, vocabulary) : !isTitleLine(part, vocabulary);

@@ -19,11 +19,15 @@ describe('the name', () => {
     ['Robert Koch\nrobert@example.com', 'Robert Koch'],
     ['Anna Schumacher\nIngenieurin', 'Anna Schumacher'],
     ["Siobhán O'Neill-Byrne\nDublin", "Siobhán O'Neill-Byrne"],
+    ['P O R T E R  R A R I T A N\nLine Cook\nSummary\nI cook.', 'PORTER RARITAN'],
+    ['Store Manager\nSummary\nI am also known as Jane Roe and I run stores.', 'Jane Roe'],
   ])('%s', (text, expected) => {
     expect(nameOf(text)).toBe(expected);
   });
 
-  it.each(['STOREKEEPER II\nSummary\nI keep stores.', 'SENIOR ACCOUNTANT\nSummary\nI count.', 'Work Experience\nEngineer, Acme Inc\n2010 - 2012', 'New York, NY\nProject Manager', 'Data Science\nPython and more', ''])('is not invented: %s', (text) => {
+  it.each(['STOREKEEPER II\nSummary\nI keep stores.', 'SENIOR ACCOUNTANT\nSummary\nI count.', 'Work Experience\nEngineer, Acme Inc\n2010 - 2012', 'New York, NY\nProject Manager', 'Data Science\nPython and more', '',
+    'Store Manager\nSummary\nKept tickets in a system known as Remedy.', 'SOUS CHEF/LINE COOK\nSummary\nI cook.', 'STORE MANAGER - SHOES & BAGS\nSummary\nI sell.',
+    'Store Director\nExecutive Profile\nRetail Management, Media Sales and more.', 'Store Director\nGlobal Trade Consultant offering outstanding advice, High-energy leader'])('is not invented: %s', (text) => {
     expect(nameOf(text)).toBeUndefined();
   });
 

@@ -29,7 +29,7 @@ export const en: LanguageWords = {
   headings: {
     summary: `summary|professional summary|executive summary|career summary|summary of qualifications|
       qualifications summary|qualification summary|summary of experience|summary of skills|personal summary|
-      experience summary|profile summary|profile|professional profile|personal profile|career profile|
+      experience summary|profile summary|profile|professional profile|personal profile|career profile|executive profile|
       my profile|about|about me|about myself|objective|career objective|professional objective|
       carrier objective|objectives|job objective|employment objective|overview|career overview|
       professional overview|personal statement|introduction|synopsis|career synopsis|professional synopsis|
