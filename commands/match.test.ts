@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { afterAll } from 'vitest';
-import { writeTinyCrossEncoder } from '../scripts/train/tiny.js';
+import { writeTinyCrossEncoder, writeTinyMultilingual } from '../scripts/train/tiny.js';
 import { cli, fixtures, temporaryFolder } from './_shared/testing.js';
 
 const store = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));
@@ -93,6 +93,32 @@ describe('match --rerank-model', () => {
     const { exitCode, json } = await match(jd, '--json', '--rerank-model', temporaryFolder());
     expect(exitCode).toBe(1);
     expect(json.error).toMatchObject({ code: 'model_missing', hint: expect.any(String) as string });
+  });
+});
+
+describe('match --model of many languages', () => {
+  const MEANINGS = ['baker brutar bread paine oven cuptor', 'nurse asistent ward salon', 'driver sofer lorry camion'];
+  const cv = (name: string, title: string, did: string) => `${name}\n\nExperience\n\n${title}, Fernhill Ltd\nJanuary 2018 - January 2021\n- ${did}\n\nEducation\nRiverside School, 2010\n`;
+
+  it('finds CVs by meaning that share no word with the JD, and takes a word that only the model knows for a JD', async () => {
+    const [model, cvs, many] = [temporaryFolder(), temporaryFolder(), path.join(temporaryFolder(), 'store')];
+    writeTinyMultilingual(model, MEANINGS);
+    writeFileSync(path.join(cvs, 'a.txt'), cv('Emma Kroft', 'Driver', 'Drove a lorry to shops.'));
+    writeFileSync(path.join(cvs, 'b.txt'), cv('Olga Brandt', 'Baker', 'Made bread in the oven.'));
+    writeFileSync(path.join(cvs, 'c.txt'), cv('Ivo Lindqvist', 'Nurse', 'Cared for a ward.'));
+    expect((await cli(['ingest', cvs, '--store', many, '--model', model, '--quiet'])).exitCode).toBe(0);
+    const jdFile = path.join(temporaryFolder(), 'jd.txt');
+    writeFileSync(jdFile, 'Brutar\nCautam un brutar pentru paine, la cuptor.\n');
+    const { json, stderr, exitCode } = await cli(['match', jdFile, '--store', many, '--model', model, '--json']);
+    expect(stderr + String(exitCode)).toBe('0');
+    const meaning = json.results.map(({ path: file, parts }: { path: string; parts: { kind: string; score: number }[] }) => [path.basename(file), parts.find(({ kind }) => kind === 'meaning')!.score]);
+    expect(meaning[0][0]).toBe('b.txt');
+    expect(meaning[0][1]).toBeGreaterThan(0.8);
+    expect(meaning[1][1]).toBeLessThan(0.2);
+    writeFileSync(jdFile, 'Zxcvbrutar');
+    expect((await match(jdFile, '--json')).json.error.code).toBe('jd_unreadable');
+    writeFileSync(jdFile, 'Brutar');
+    expect((await cli(['match', jdFile, '--store', many, '--model', model, '--json'])).json.results[0].path).toMatch(/b\.txt$/);
   });
 });
 

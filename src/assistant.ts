@@ -37,7 +37,8 @@ class Shelf implements Assistance {
   match(jd: string, top: number): ReturnType<Assistance['match']> {
     return this.use(async (workspace) => {
       await workspace.requireModel();
-      return matchJd(jdOf(jd), await matchParts(workspace), { top, cacheTtlMs: this.config.cacheTtl });
+      const parts = await matchParts(workspace);
+      return matchJd(jdOf(jd, parts.tools), parts, { top, cacheTtlMs: this.config.cacheTtl });
     });
   }
 

@@ -34,7 +34,7 @@ function spread<T>(items: T[], count: number): T[] {
 
 async function lookAt(query: Document, plan: JdPlan, best: { cvId: string; score: number }[], { corpus, tools }: OpenedCorpus, picks: number): Promise<PickedJd> {
   const began = performance.now();
-  const picked = await corpus.store.search.pick({ ...pickQuery(plan, tools.vocabulary), limit: picks, allRevisions: true });
+  const picked = await corpus.store.search.pick({ ...pickQuery(plan, tools), limit: picks, allRevisions: true });
   const milliseconds = performance.now() - began;
   return { id: query.id, title: query.title, milliseconds, ...pickedOf(best.map(({ cvId, score }) => ({ id: idOf(corpus, cvId), score })), new Set(picked.map((cvId) => idOf(corpus, cvId)))) };
 }

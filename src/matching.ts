@@ -22,8 +22,9 @@ export async function matchSource(source: string, config: Config, options: Match
   const workspace = await openWorkspace(config);
   try {
     await workspace.requireModel();
-    warn(jd, options);
-    const ranking = await repeated(jd, await matchParts(workspace), { ...options, cacheTtlMs: config.cacheTtl });
+    const parts = await matchParts(workspace);
+    warn(jd, parts.tools.modelReadsAll, options);
+    const ranking = await repeated(jd, parts, { ...options, cacheTtlMs: config.cacheTtl });
     warnOfResult(ranking, options);
     return ranking;
   } finally {
@@ -32,8 +33,9 @@ export async function matchSource(source: string, config: Config, options: Match
 }
 
 export async function readSource(source: string, config: Config): Promise<Jd> {
-  if (source === '-') return jdOf(await text(process.stdin));
-  return readJdFile(source, { ...extractLimits(config), maxBytes: config.maxSize });
+  const modelReadsAll = config.model !== null;
+  if (source === '-') return jdOf(await text(process.stdin), { modelReadsAll });
+  return readJdFile(source, { ...extractLimits(config), maxBytes: config.maxSize, modelReadsAll });
 }
 
 /** What matching works with, without a cross-encoder. */
@@ -52,8 +54,10 @@ const LANGUAGE_NAMES: Record<string, string> = { de: 'German', fr: 'French', es:
 /** Fewer words do not tell their language. */
 const LEAST_WORDS = 60;
 
-function warn(jd: Jd, { onWarning }: MatchCommandOptions): void {
+/** `modelReadsAll`: the model compares words across languages. */
+function warn(jd: Jd, modelReadsAll: boolean, { onWarning }: MatchCommandOptions): void {
   if (jd.truncated) onWarning?.('the JD is longer than 8,000 characters; only these were read');
+  if (modelReadsAll) return;
   const body = jdBody(jd.text);
   const code = languageOf(body);
   if (code === null && /\p{L}/u.test(body) && (body.match(/\p{L}+/gu) ?? []).length >= LEAST_WORDS) {

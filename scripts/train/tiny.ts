@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FLOAT, graphFile, INT64, input, integer, integers, node, output, tensor } from './onnx.js';
 import { normal, randomFrom } from './random.js';
+import { writeModel } from './write.js';
 
 const WORDS = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'query', 'passage', ':', 'java', 'developer', 'chef', 'cook', 'nurse', 'engineer', '##s', 'accounts', 'and'];
 
@@ -44,6 +45,17 @@ export function writeTinyCrossEncoder(folder: string, { dimensions, labels = 1 }
   const names = Object.fromEntries(Array.from({ length: labels }, (_, i) => [i, `LABEL_${i}`]));
   writeFileSync(path.join(folder, 'config.json'), JSON.stringify({ model_type: 'bert', architectures: ['BertForSequenceClassification'], hidden_size: dimensions, vocab_size: WORDS.length, max_position_embeddings: 32, id2label: names }));
   writeFileSync(path.join(folder, 'onnx', 'model.onnx'), attentionLayer(dimensions, false, labels));
+}
+
+/**
+ * A static model of many languages: all words of one line (with blanks between) mean the same, and nothing that another
+ * line means. For tests of what a multilingual model does for a JD.
+ */
+export function writeTinyMultilingual(folder: string, meanings: readonly string[]): void {
+  const words = meanings.flatMap((line, meaning) => line.split(' ').map((word) => ({ word, meaning })));
+  const values = new Float32Array(words.length * meanings.length);
+  for (const [i, { meaning }] of words.entries()) values[i * meanings.length + meaning] = 1;
+  writeModel(folder, { words: words.map(({ word }) => word), embeddings: { rows: words.length, columns: meanings.length, values } }, { documents: 1, averageLength: { title: 1, body: 1 }, words: {} });
 }
 
 function wordPieces(): object {

@@ -5,7 +5,7 @@ import { extractDocument } from './index.js';
 import { pdfOf, streamOf } from './pdf/testing.js';
 
 const options = { maxExpandedBytes: 1e7 };
-const vocabulary: Vocabulary = { fingerprint: '', find: () => [], canonical: () => undefined, relatedness: () => 0, occupationsNear: () => [] };
+const vocabulary: Vocabulary = { fingerprint: '', find: () => [], canonical: () => undefined, relatedness: () => 0, occupationsNear: () => [], occupations: () => [] };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const ofText = (text: string): ReturnType<typeof extractDocument> => extractDocument(bytes(text), options);
 const profileOf = (document: ExtractedDocument): ReturnType<typeof parseProfile> => parseProfile(document, { asOf: '2024-06-01', vocabulary });

@@ -5,7 +5,7 @@ import { extractDocument } from './index.js';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const options = { maxExpandedBytes: 1e6 };
-const vocabulary: Vocabulary = { fingerprint: '', find: () => [], canonical: (text) => (text === 'Python' ? 'Python' : undefined), relatedness: () => 0, occupationsNear: () => [] };
+const vocabulary: Vocabulary = { fingerprint: '', find: () => [], canonical: (text) => (text === 'Python' ? 'Python' : undefined), relatedness: () => 0, occupationsNear: () => [], occupations: () => [] };
 
 const RESUME = {
   basics: { name: 'Ada Oak', label: 'Cook', email: 'ada@example.org', phone: '+44 20 7946 0000', url: 'https://example.org', summary: 'Cooks\nfor many.', location: { city: 'Leeds', countryCode: 'GB' }, profiles: [{ network: 'GitHub', username: 'ada', url: 'https://github.com/ada' }] },

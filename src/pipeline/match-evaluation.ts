@@ -109,7 +109,7 @@ async function scoredFor(query: Document, among: ReadonlySet<string> | null, cor
 }
 
 async function scoredBy(plan: JdPlan, among: ReadonlySet<string> | null, corpus: JudgedCorpus, tools: ScoreTools, options: SystemOptions): Promise<ScoredCv[]> {
-  const ids = among ? [...among].flatMap((id) => corpus.cvIdOf.get(id) ?? []) : await corpus.store.search.pick({ ...pickQuery(plan, tools.vocabulary), limit: options.picks, allRevisions: true });
+  const ids = among ? [...among].flatMap((id) => corpus.cvIdOf.get(id) ?? []) : await corpus.store.search.pick({ ...pickQuery(plan, tools), limit: options.picks, allRevisions: true });
   return (await scorePicked(plan, ids, corpus.store, tools)).scored;
 }
 

@@ -4,7 +4,7 @@ import { CvmatchError } from '../errors.js';
 import { decodeText } from '../extract/encoding.js';
 import { guessLanguage } from '../profile/language.js';
 import { foldWords, isHtml, isRequirementFile, jdTextOf } from '../rank/index.js';
-import { loadMatchTools } from './match-tools.js';
+import { loadMatchTools, type MatchTools } from './match-tools.js';
 import type { ExtractLimits } from './sandbox.js';
 import { loadVocabulary } from './vocabulary.js';
 
@@ -20,8 +20,11 @@ export const LONGEST_JD = 8000;
 /** Characters, some 70 pages: a book or a log, and no JD. Shorter ones are cut. */
 const LARGEST = 200_000;
 
+/** `modelReadsAll`: as in `MatchTools`; such a model may know words that nothing else here does. */
+type Reading = Partial<Pick<MatchTools, 'modelReadsAll'>>;
+
 /** From text, a page, a JobPosting (JSON-LD) or a requirement file. @throws CvmatchError `jd_empty`, `jd_unreadable`. */
-export function jdOf(text: string): Jd {
+export function jdOf(text: string, { modelReadsAll = false }: Reading = {}): Jd {
   const clean = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n').trim();
   if (!/\p{L}/u.test(clean)) throw new CvmatchError('jd_empty', 'the JD holds no text', { hint: 'Give a file with the text of a job description, or pipe it in with `-`.' });
   const read = jdTextOf(clean);
@@ -31,7 +34,7 @@ export function jdOf(text: string): Jd {
   }
   // A requirement file holds the JD besides the requirements, and has a limit of its own.
   const cut = isRequirementFile(read) ? read : read.slice(0, LONGEST_JD);
-  if (!isRequirementFile(read)) requireKnownWord(cut);
+  if (!isRequirementFile(read) && !modelReadsAll) requireKnownWord(cut);
   return { text: cut, hash: createHash('sha256').update(cut).digest('hex'), truncated: cut.length < read.length };
 }
 
@@ -46,10 +49,10 @@ function requireKnownWord(text: string): void {
 const LETTERS = /\p{L}{2}/u;
 
 /** Any format that CVs may have; plain text is read without starting the engines' process. */
-export async function readJdFile(file: string, limits: ExtractLimits & { maxBytes: number }): Promise<Jd> {
+export async function readJdFile(file: string, limits: ExtractLimits & { maxBytes: number } & Reading): Promise<Jd> {
   const bytes = await readBytes(file, limits.maxBytes);
   const text = plainText(bytes) ?? pageText(bytes);
-  return jdOf(text ?? (await extractText(file, bytes, limits)));
+  return jdOf(text ?? (await extractText(file, bytes, limits)), limits);
 }
 
 async function readBytes(file: string, maxBytes: number): Promise<Buffer> {

@@ -1,22 +1,21 @@
-import type { Vocabulary } from '../profile/index.js';
-import { foldWords, titleCredit, TITLES_ALIKE, type JdPlan } from '../rank/index.js';
+import { foldWords, nearOccupations, titleCredit, TITLES_ALIKE, type JdPlan, type ScoreTools } from '../rank/index.js';
 import type { PickQuery } from '../store/port.js';
 
 /** Whoever held only occupations farther than this has nothing of the title's share. */
 const NEAR = 0.5;
 
 /**
- * What the first stage searches by: the JD's vector, its most telling words, and the words of its title with those of the
- * occupation that the vocabulary knows it as. Decides who is scored, never a score.
+ * What the first stage searches by: the JD's vector, its most telling words, the words of its title with those of the
+ * occupation that the vocabulary knows it as, and occupations near that. Decides who is scored, never a score.
  */
-export function pickQuery(plan: JdPlan, vocabulary: Vocabulary): Pick<PickQuery, 'vector' | 'words' | 'titleWords' | 'occupations' | 'shares'> {
+export function pickQuery(plan: JdPlan, tools: ScoreTools): Pick<PickQuery, 'vector' | 'words' | 'titleWords' | 'occupations' | 'shares'> {
   const [vector] = plan.vectors;
   const share = (kind: string) => plan.parts.find((part) => part.kind === kind)?.share ?? 0;
   const term = plan.parts.find(({ kind }) => kind === 'title')?.requirement.term;
   return {
     vector: vector ?? new Float32Array(0),
     words: plan.words.map(({ word, weight }) => ({ word, weight })),
-    occupations: term === undefined ? [] : vocabulary.occupationsNear(term, NEAR).map((one) => ({ ...one, near: plan.titleCover * one.near })),
+    occupations: nearOccupations(plan, NEAR, tools),
     shares: { meaning: share('meaning'), title: share('title'), words: share('words'), least: TITLES_ALIKE, credit: titleCredit },
     titleWords: [...plan.titleWords.map(({ word }) => word), ...foldWords(term ?? '')],
   };

@@ -74,7 +74,7 @@ function hash(text: string): string {
 
 async function rank(jd: Jd, parts: MatchParts, weights: RankerWeights, fingerprint: string, options: MatchOptions): Promise<Ranking> {
   const plan = await planFor(jd, parts, weights, options);
-  const ids = await parts.store.search.pick({ ...pickQuery(plan, parts.tools.vocabulary), limit: Math.max(PICKS, options.top), allRevisions: options.allRevisions, where: options.where });
+  const ids = await parts.store.search.pick({ ...pickQuery(plan, parts.tools), limit: Math.max(PICKS, options.top), allRevisions: options.allRevisions, where: options.where });
   const { scored, cvs } = await scorePicked(plan, ids, parts.store, parts.tools);
   if (scored.length === 0) await explainNothing(parts.store, options);
   const final = parts.rerank === undefined ? scored : await rerankFirst(plan, scored, cvs, parts.store, parts.rerank, options.top);

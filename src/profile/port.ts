@@ -19,4 +19,6 @@ export interface Vocabulary {
   relatedness(a: string, b: string): number;
   /** Occupations that are at least so near to a canonical one, itself first; empty when it is unknown. */
   occupationsNear(term: string, least: number): { term: string; near: number }[];
+  /** All canonical occupations. */
+  occupations(): readonly string[];
 }

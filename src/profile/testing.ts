@@ -3,7 +3,7 @@ import { parseProfile } from './index.js';
 import type { Vocabulary } from './port.js';
 
 /** A vocabulary that knows nothing: what is found then is found by layout and the lists of this folder alone. For tests. */
-const noVocabulary: Vocabulary = { fingerprint: 'none', find: () => [], canonical: () => undefined, relatedness: (a, b) => (a === b ? 1 : 0), occupationsNear: () => [] };
+const noVocabulary: Vocabulary = { fingerprint: 'none', find: () => [], canonical: () => undefined, relatedness: (a, b) => (a === b ? 1 : 0), occupationsNear: () => [], occupations: () => [] };
 
 export function documentOf(text: string, more: Partial<ExtractedDocument> = {}): ExtractedDocument {
   return { format: 'txt', engine: 'test', text, pageStarts: [0], lines: [], hidden: [], links: [], documentDate: null, warnings: [], ...more };

@@ -90,6 +90,11 @@ class TrieVocabulary implements Vocabulary {
     return [...near].map(([other, value]) => ({ term: this.tables.terms[other]!, near: value }));
   }
 
+  occupations(): readonly string[] {
+    const { isTitle } = this.byGroup();
+    return this.tables.terms.filter((_, term) => isTitle[term] === 1);
+  }
+
   /** The longest terms of each kind, from left to right, those of one kind never overlapping. */
   private candidates(words: Words): { titles: Candidate[]; skills: Candidate[] } {
     const found = { titles: [] as Candidate[], skills: [] as Candidate[] };

@@ -8,6 +8,7 @@ export { isRequirementFile, writeRequirementFile } from './jd-file.js';
 export { isHtml } from './jd-html.js';
 export { jobPostingOf } from './jd-posting.js';
 export { requirementFrom } from './requirements.js';
+export { nearOccupations } from './near-occupations.js';
 export { scoreCv, TITLES_ALIKE, titleCredit, titleNearness, total, weighed, titlesScore, type Candidate, type ScoredCv, type ScoreTools } from './score.js';
 export { rankCandidates, scoreCandidates, compareScored } from './ranking.js';
 export { reranked, rerankQuery, rerankText } from './rerank.js';

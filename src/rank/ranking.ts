@@ -29,6 +29,7 @@ function remembering(vocabulary: Vocabulary, known: Map<string, Map<string, numb
     find: (text) => vocabulary.find(text),
     canonical: (text, kind) => vocabulary.canonical(text, kind),
     occupationsNear: (term, least) => vocabulary.occupationsNear(term, least),
+    occupations: () => vocabulary.occupations(),
     relatedness(a, b) {
       let row = known.get(a);
       if (!row) known.set(a, (row = new Map()));

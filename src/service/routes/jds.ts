@@ -14,9 +14,9 @@ const getSchema = { operationId: 'getJd', tags: ['JDs'], summary: 'A stored job 
 const deleteSchema = { operationId: 'deleteJd', tags: ['JDs'], summary: 'Forget a stored job description', params: idParams(jdId), response: answers({ 204: ['Forgotten', null] }) };
 
 /** Job descriptions are nobody's personal data: every key reads those of all. */
-export function jdRoutes(app: FastifyInstance, { shelf }: RouteParts): Promise<void> {
+export function jdRoutes(app: FastifyInstance, { shelf, matching }: RouteParts): Promise<void> {
   app.post<{ Body: { text: string } }>('/v1/jds', { schema: addSchema }, async ({ body }, reply) => {
-    const jd = await shelf.add(jdOf(body.text), 'api');
+    const jd = await shelf.add(jdOf(body.text, matching.tools), 'api');
     return reply.code(201).header('location', `/v1/jds/${jd.id}`).send(view(jd));
   });
   app.get('/v1/jds', { schema: listSchema }, async () => ({ jds: (await shelf.list()).map(view) }));

@@ -56,5 +56,5 @@ export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
 
 async function jdFor({ text, jd }: MatchBody, parts: RouteParts): Promise<Jd> {
   if ((text === undefined) === (jd === undefined)) throw new CvmatchError('bad_request', 'a match takes either `text` or `jd`', { hint: 'Send the job description as `text`, or the id of a stored one as `jd`.' });
-  return text === undefined ? requireJd(parts, jd!) : jdOf(text);
+  return text === undefined ? requireJd(parts, jd!) : jdOf(text, parts.matching.tools);
 }
