@@ -2,7 +2,7 @@ import { titleScore } from './classify.js';
 import type { Found } from './contact.js';
 import { merged, within } from './cutting.js';
 import { wordCount, type Span, type TextLine } from './lines.js';
-import { beforeComma, isSkillList, namePart, PARTS } from './name-line.js';
+import { beforeComma, isSkillList, namePart, partsPattern } from './name-line.js';
 import { CREDENTIAL_TAIL, nameLabel } from './name.js';
 import { placeScore } from './places.js';
 import type { Vocabulary } from './port.js';
@@ -83,7 +83,7 @@ interface Part extends Span {
 function partsOf(line: TextLine, text: string): Part[] {
   const parts: Part[] = [];
   let from = line.start;
-  for (const m of line.text.matchAll(PARTS)) {
+  for (const m of line.text.matchAll(partsPattern(line.text))) {
     parts.push({ start: from, end: line.start + m.index, text: text.slice(from, line.start + m.index) });
     from = line.start + m.index + m[0].length;
   }

@@ -13,6 +13,8 @@ const SELF = /(?:\b(?:my name is|name is|call me|known as|mein name ist|ich hei�
 const ADDRESSED = /(?:^|[\n.!?•])\s*(?:please\s+)?(?:contact|reach|call|e-?mail|meet|about)\s+$/iu;
 const ADDRESS = /^\s*(?:$|\n|at\b|on\b|via\b|by\b|directly\b|under\b|:)/iu;
 const CLOSING = /(?:regards|sincerely|faithfully|grüßen|grüße|salutations|saludos|atentamente|saluti|cumprimentos|atenciosamente|groet|groeten|respectfully|yours|signed|signature|unterschrift)[,.:!]?\s*$/iu;
+/** A line of its own that closes a letter. */
+const CHEERS = /\n[ \t]*(?:(?:all the |with )?best(?: wishes)?|cheers|thanks|thank you|kind regards|warmly|lg|vg|mfg|viele grüße|liebe grüße|bien à vous|cordialement|un saludo|abrazos|cordiali saluti|um abraço|groetjes)[,.!]?[ \t]*\n\s*$/iu;
 const CV_OF = /^['’]s\s+(?:cv|resume|résumé|lebenslauf|curriculum|portfolio|profile|website)\b/iu;
 /** A page's header or foot: the number, or what the document is. */
 const RUNNING = /^\s*[-–—|•·,/]?\s*(?:(?:page|seite|pagina|página|p\.)\s*)?\d{1,2}(?:\s*(?:of|von|de|sur|di|van|\/)\s*\d{1,2})?\s*$|^\s*[-–—|•·,]?\s*(?:cv|resume|résumé|curriculum vitae|lebenslauf)\b/iu;
@@ -115,7 +117,7 @@ function isNamed(before: string, after: string): boolean {
   if (!beginsLine) return false;
   if (RUNNING.test(after.split('\n')[0]!)) return true;
   const endsLine = /^[ \t]*(?:\n|$)/u.test(after);
-  return endsLine && CLOSING.test(before);
+  return endsLine && (CLOSING.test(before) || CHEERS.test(before));
 }
 
 /** First and last word of a name of several; a name of one word where it has no blanks in its script. */

@@ -24,7 +24,11 @@ export interface NameLineInput {
 }
 
 /** Between the parts of a line of the header. */
-export const PARTS = /\s{3,}|\t+|\s*[|•·;｜／\u3000\uf000-\uf8ff]+\s*|\s+[-–—]+\s+/gu;
+const PARTS = /\s{3,}|\t+|\s*[|•·;｜／\u3000\uf000-\uf8ff]+\s*|\s+[-–—]+\s+/gu;
+/** The same in a short line, where signs part, too: in a long one they are bullets. */
+const PARTS_OF_SHORT = new RegExp(`${PARTS.source}|\\s+[★☆✦✧✪✱◆◇♦■□▪●○►▶➤→]+\\s+`, 'gu');
+const SHORT = 120;
+export const partsPattern = (line: string): RegExp => (line.length > SHORT ? PARTS : PARTS_OF_SHORT);
 const LONGEST_NAME = 7;
 /** Longer than any line of a header, contacts among it. */
 const LONGEST_LINE = 400;
@@ -158,7 +162,7 @@ function splitParts(text: string, span: Span): Span[] {
   if (SPACED.test(own)) return [span];
   const spans: Span[] = [];
   let from = 0;
-  for (const m of own.matchAll(PARTS)) {
+  for (const m of own.matchAll(partsPattern(own))) {
     spans.push({ start: span.start + from, end: span.start + m.index });
     from = m.index + m[0].length;
   }
@@ -183,10 +187,13 @@ export function unspaced(text: string): string {
   return text.trim().split(/\s{2,}/).map((word) => word.replace(/\s/g, '')).join(' ');
 }
 
+/** "Mason Baker:" above all else labels nothing that follows. */
+const isLabelled = (whole: string, line: TextLine): boolean => LABEL.test(whole) && !(line.index === 0 && /[:：]\s*$/u.test(whole) && wordCount(whole) >= 2);
+
 /** `part` without what stands around it, `whole` with that. */
 function mayBeName(part: string, whole: string, line: TextLine, vocabulary: Vocabulary, titlesToo: boolean): boolean {
-  if (/\d|@|https?:/u.test(part) || FURNITURE.test(whole.trim()) || LABEL.test(whole) || (line.bullet && !ORNAMENTED.test(line.text)) || !/\p{L}/u.test(part) || /^\([^()]*\)$/u.test(whole.trim())) return false;
-  if (headingKinds(part).length > 0 || CLEAR_FORM.test(whole) || namesSchool(part) || isPlace(whole) || isHeaderOfSkills(part, line, vocabulary) || skillsIn(whole, vocabulary) >= 3) return false;
+  if (/\d|@|https?:/u.test(part) || FURNITURE.test(whole.trim()) || isLabelled(whole, line) || (line.bullet && !ORNAMENTED.test(line.text) && !ORNAMENTED.test(whole) && !SIGN_BEHIND.test(line.text)) || !/\p{L}/u.test(part) || /^\([^()]*\)$/u.test(whole.trim())) return false;
+  if (headingKinds(part).length > 0 || CLEAR_FORM.test(whole) || namesSchool(part) || (isPlace(whole) && !isWithCountry(whole, line)) || isHeaderOfSkills(part, line, vocabulary) || skillsIn(whole, vocabulary) >= 3) return false;
   if (part.includes(' ') && isWhole(part, 'skill', vocabulary)) return false;
   if (/&|\p{L}\/\p{L}/u.test(part) && (part.includes('&') || part.split('/').some((piece) => isTitlePhrase(piece, vocabulary)))) return false;
   if (part.split(/[\s&,]+/).every((word) => NOT_NAMES.has(word.toLowerCase()) && !PRODUCTS.has(word.toLowerCase()))) return false;
@@ -195,12 +202,19 @@ function mayBeName(part: string, whole: string, line: TextLine, vocabulary: Voca
 }
 
 /** "★ Emma Kroft ★": a sign at both ends is no bullet. */
+const SIGN_BEHIND = /^.{1,80}\s[★☆✦✧✪✱◆◇♦■□▪●○►▶➤→]+\s/u;
 const ORNAMENTED = /[^\p{L}\p{N}\p{M}.!?"“”’')\]]$/u;
 
 /** "Leeds, UK": a country or region after a comma. */
 function isPlace(part: string): boolean {
   const last = fold(part.split(',').at(-1)!);
   return part.includes(',') && placeScore(part) === 1 && !NAMES_OF_PLACES.has(last);
+}
+
+/** "Emma Kroft, UK" in the first line: two words that are no town, and a country. */
+function isWithCountry(whole: string, { index }: TextLine): boolean {
+  const [first, ...rest] = whole.trim().split(/\s*,\s*/);
+  return index === 0 && rest.length === 1 && /^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(first!) && placeScore(first!) < 0.9;
 }
 
 /** Skills where a name could stand. Brackets behind a name hold pronouns and the like. */

@@ -15,16 +15,17 @@ export interface NameHints {
   vocabulary: Vocabulary;
 }
 
-const LABEL_WORDS = '(?:full |first (?:and|&) last |candidate(?:\'s)? |applicant(?:\'s)? )?(?:name|candidate|applicant|bewerber(?:in)?|kandidat(?:in)?|candidat(?:e)?|candidato|candidata|nominativo|sollicitant|vor- und nachname|given names?|first names?|forenames?|middle name|surname|family name|last name|vornamen?|nachname|familienname|prénoms?|apellidos?|cognome|apelidos?|sobrenome|achternaam|voornaam|vorname(?:,? ?\\/? ?(?:und )?name)?|nachname,? ?\\/? ?vorname|name,? ?\\/? ?vorname|surname\\(?s?\\)? ?\\/ ?first name\\(?s?\\)?|first name\\(?s?\\)? ?\\/ ?surname\\(?s?\\)?|nom et prénom|nom(?: complet)?|prénom(?: et nom)?|nombre(?: y apellidos?| completo)?|nome(?: e cognome| completo)?|cognome e nome|naam|volledige naam)';
+const LABEL_WORDS = '(?:my |full |first (?:and|&) last |candidate(?:\'s)? |applicant(?:\'s)? )?(?:name|candidate|applicant|bewerber(?:in)?|kandidat(?:in)?|candidat(?:e)?|candidato|candidata|nominativo|sollicitant|vor- und nachname|given names?|first names?|forenames?|middle name|surname|family name|last name|vornamen?|nachname|familienname|prénoms?|apellidos?|cognome|apelidos?|sobrenome|achternaam|voornaam|vorname(?:,? ?\\/? ?(?:und )?name)?|nachname,? ?\\/? ?vorname|name,? ?\\/? ?vorname|surname\\(?s?\\)? ?\\/ ?first name\\(?s?\\)?|first name\\(?s?\\)? ?\\/ ?surname\\(?s?\\)?|nom et prénom|nom(?: complet)?|prénom(?: et nom)?|nombre(?: y apellidos?| completo)?|nome(?: e cognome| completo)?|cognome e nome|naam|volledige naam)';
 const LABEL = new RegExp(`^${LABEL_WORDS}\\s*(?:[:\\-–]|\\s{2,}|\\t)\\s*`, 'iu');
 /** In forms the label stands in a column of its own, and the name is set bold in the next. */
 const LABEL_ALONE = new RegExp(`^${LABEL_WORDS}$`, 'iu');
-const TITLE_OF_PAGE_END = /(?:['’]s)?\s*[-–|,]?\s*(?<!\p{L})(?:curriculum vitae|resume|résumé|lebenslauf|cv)$/iu;
+const TITLE_OF_PAGE_END = /(?:['’]s)?\s*[-–|,]?\s*(?<!\p{L})(?:curriculum vitae|resume|résumé|lebenslauf|cv)(?:\s+(?:19|20)\d\d)?$/iu;
 const HONORIFIC = /^(?:dr|prof|mr|mrs|ms|miss|mx|sri|smt|shri|herr|frau|dott|dott\.ssa|ing|dipl\.?-(?:ing|inf|kfm|wirt\.?-ing)|mag|ir|drs|m|mme|sr|sra|er|capt|rev)\.?\s+(?=\p{L})/iu;
 const CREDENTIAL = '(?:ph\\.?\\s?d|m\\.?b\\.?a|m\\.?\\s?sc|b\\.?\\s?sc|m\\.?\\s?a|b\\.?\\s?a|b\\.?e|b\\.?tech|m\\.?tech|m\\.?eng|b\\.?eng|beng|meng|b\\.?com|m\\.?com|bba|bca|mca|cpa|acca|fcca|aca|fca|cima|acma|cfa|frm|pmp|csm|shrm-cp|shrm-scp|phr|sphr|mcipd|cissp|m\\.?d|mbbs|d\\.?d\\.?s|rn|bsn|msn|np|esq|ll\\.?m|ll\\.?b|j\\.?d|p\\.?e|r\\.?a|aia|leed ap|dipl\\.?-ing|edd|ed\\.?d|psy\\.?d|pharm\\.?d|dr)';
 /** Degrees, licences and suffixes behind a name. */
 export const CREDENTIAL_TAIL = new RegExp(`^(?:\\s*,?\\s*\\(?(?:${CREDENTIAL}|jr|sr|ii|iii|iv)\\.?(?![\\p{L}\\p{N}])\\)?(?:\\s*\\(hons\\.?\\))?)+`, 'iu');
 const ORNAMENT = /^[^\p{L}\p{N}"“„'‘(+@]+/u;
+const QUOTED = /^["“„«](.*)["”“»]$/su;
 const ORNAMENT_END = /[^\p{L}\p{N}\p{M}.!?+'’"“”)\]»]+$|(?<=\p{L}{2})\.$/u;
 /** Behind a comma or in brackets it is none of the name's words; else only behind two of them: "Wei Ma". */
 const CREDENTIAL_END = new RegExp(`(?:\\s*[,(|]\\s*|(?<=\\S\\s+\\S+)\\s+)${CREDENTIAL}\\.?\\)?(?:\\s*\\(hons\\.?\\))?$`, 'iu');
@@ -39,6 +40,7 @@ export function nameCore(text: string): { start: number; end: number } {
   // In spaced letters a single one is no title.
   if (SPACED.test(text)) return { start: text.search(/\S/u), end: text.trimEnd().length };
   for (let i = 0; i < TOO_MANY; i++) {
+    if (QUOTED.test(text.slice(start, end))) [start, end] = [start + 1, end - 1];
     const own = text.slice(start, end);
     const lead = [ORNAMENT, TITLE_OF_PAGE, HONORIFIC].reduce((length, pattern) => length || (pattern.exec(own)?.[0].length ?? 0), 0);
     if (lead > 0 && lead < own.length) start += lead;

@@ -79,10 +79,16 @@ function hasTrigger(words: Words, candidate: Candidate): boolean {
 /** Another skill that needs no context of its own, in the same sentence, a few words away, and not a soft everyday one. */
 function nearSkill(words: Words, candidates: Candidate[], i: number): boolean {
   const candidate = candidates[i]!;
-  // At its beginning a capital tells nothing: "Express interest in drama".
-  const reach = words.gaps[candidate.from]! >= GAP.break ? 1 : LIST_REACH;
+  // At its beginning a capital tells nothing: "Express interest in drama", "Excel in customer service".
+  const isVerb = words.gaps[candidate.from]! >= GAP.break && words.gaps[candidate.to] === GAP.join && VERBS.has(words.folded[candidate.from]!);
+  if (isVerb && candidate.to < words.count && OBJECT.has(words.folded[candidate.to]!)) return false;
+  const reach = isVerb ? 1 : LIST_REACH;
   return [candidates[i - 1], candidates[i + 1]].some((other) => other?.guard === GUARD.none && wordsBetween(candidate, other) <= reach && sameSentence(words, candidate, other));
 }
+
+/** Skills that are verbs too, and words behind them that make them one. Folded. */
+const VERBS = new Set('excel express react go make access spark spring dash sketch scratch swift flex dart word'.split(' '));
+const OBJECT = new Set('in at under a an the your our'.split(' '));
 
 function sameSentence(words: Words, a: Candidate, b: Candidate): boolean {
   const [first, second] = a.from < b.from ? [a, b] : [b, a];

@@ -1,3 +1,4 @@
+import { LEGAL_FORMS } from '../profile/words/roles.js';
 import { isCompany } from './jd-title.js';
 import type { FoundTitle } from './jd-titles.js';
 import type { Read } from './jd.js';
@@ -11,13 +12,13 @@ const NAME = `${NAMED}(?:\\s+(?:${NAMED}|&|of|de|der|und|et|y|e|en|&)){0,4}`;
 const ABOUT = new RegExp(`^(?:about|über|à propos de|sobre|acerca de|informazioni su|over|who is|life at|working at)\\s+(${NAME})\\s*[:?]?$`, 'u');
 const SMALL_ABOUT = /^(?:About|Über|À propos de|Sobre|Acerca de|Informazioni su|Over|Who is|Life at|Working at|ABOUT)/u;
 /** "Kestrel is hiring": whoever seeks is no skill. */
-const SEEKER = new RegExp(`^(?:The |Die |Der |Das |La |Le |L'|El |Il |A |O |De |Het |Bei |At |Chez )?(?!(?:We|You|They|He|She|I|It|Who|This|That|Wir|Sie|Er|Es|Nous|On|Vous|Il|Elle|Noi|Wij|Je)\\s)(${NAME})(?=\\s+(?:(?:is|are) (?:currently |now |actively |always )?(?:hiring|looking|seeking|recruiting|searching|growing|expanding)|needs|seeks|sucht|stellt|recherche|recrute|embauche|busca|selecciona|contrata|cerca|ricerca|assume|procura|recruta|zoekt)(?!\\p{L}))`, 'u');
+const SEEKER = new RegExp(`^(?:The |Die |Der |Das |La |Le |L'|El |Il |A |O |De |Het |Bei |At |Chez )?(?!(?:We|You|They|He|She|I|It|Who|This|That|Wir|Sie|Er|Es|Nous|On|Vous|Il|Elle|Noi|Wij|Je)\\s)(${NAME})(?=\\s+(?:(?:is|are) (?:currently |now |actively |always )?(?:hiring|looking|seeking|recruiting|searching|growing|expanding)|needs|seeks|sucht|stellt|recherche|recrute|embauche|busca|selecciona|contrata|cerca|ricerca|assume|procura|recruta|zoekt|est[áa] (?:a )?(?:recrut|contrat|procur|busca)\\p{L}*|est à la recherche|sta (?:cerc|assum|selezion)\\p{L}*|ist auf der suche|is op zoek)(?!\\p{L}))`, 'u');
 
 /** The company's names as a JD tells them: labelled, above the title, "About ...", or ending as companies do before "is". */
 export function companyNames(lines: readonly Read[], found: FoundTitle): string[] {
   const names = new Set<string>();
   const add = (text: string | undefined): void => {
-    const name = text?.trim().replace(/[.,:!?]+$/, '') ?? '';
+    const name = withoutForm(text?.trim().replace(/[,:!?]+$/, '') ?? '');
     // A single word may be what is asked for too: "Oracle".
     if (names.size < MOST_NAMES && name.length <= LONGEST && /\S\s+\S/.test(name)) names.add(name);
   };
@@ -28,6 +29,17 @@ export function companyNames(lines: readonly Read[], found: FoundTitle): string[
     else if (!line.bullet) add(SEEKER.exec(line.text)?.[1]);
   }
   return [...names];
+}
+
+/** "Kestrel Holdings GmbH" is called Kestrel Holdings as well. */
+function withoutForm(name: string): string {
+  const words = name.split(/\s+/);
+  return words.length > 2 && LEGAL_FORMS.has(words.at(-1)!.toLowerCase().replace(/[.()]/g, '')) ? words.slice(0, -1).join(' ').replace(/,$/, '') : name.replace(/\.$/, '');
+}
+
+/** "Kestrel Holdings builds ...": the company is what a sentence is about, and it seeks nobody. */
+export function isAbout(text: string, names: readonly string[]): boolean {
+  return !SEEKER.test(text) && names.some((name) => text.startsWith(`${name} `));
 }
 
 /** Where a text names the company. Ascending and apart. */

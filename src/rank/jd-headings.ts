@@ -1,5 +1,5 @@
 import type { JdLine } from './jd-lines.js';
-import { foldSame, HEADING_WORDS, HEADINGS, LABELS, NAMED_HEADINGS, QUESTIONS, type HeadingRole, type LabelName } from './jd-words/index.js';
+import { foldSame, HEADING_WORDS, HEADINGS, LABELS, NAMED_HEADINGS, QUESTIONS, WISH, type HeadingRole, type LabelName } from './jd-words/index.js';
 
 const LONGEST = 70;
 const MOST_WORDS = 9;
@@ -28,7 +28,7 @@ export function headingOf(line: JdLine): Heading | null {
 
 /** `(must)` belongs to the heading; marks at the ends do not. */
 function bare(folded: string): string {
-  return folded.replace(/\([mwfhd]\/[^)]*\)/g, ' ').replace(/[()[\]"“”„«»*#:!?¿¡…]+|\.{2,}/g, ' ').replace(/\s+/g, ' ').replace(/^[\s.\-–—&]+|[\s.,\-–—]+$/g, '');
+  return folded.replace(/\([mwfhd]\/[^)]*\)/g, ' ').replace(/[()[\]"“”„«»*#:!?¿¡…]+|\.{2,}/g, ' ').replace(/\s+/g, ' ').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}+]+$/gu, '');
 }
 
 function roleOfHeading(folded: string, written: string): HeadingRole | null {
@@ -40,10 +40,12 @@ function roleOfHeading(folded: string, written: string): HeadingRole | null {
 
 /** "Requisitos no excluyentes" would be nice, "what we do not ask" is not asked. */
 function unlessDenied(role: HeadingRole | null, name: string): HeadingRole | null {
-  if (role !== 'must' || !DENIED.test(name)) return role;
+  if (role !== 'must' || !DENIED.test(name) || WITHOUT.test(name)) return role;
   return OBLIGATORY.test(name) ? 'nice' : 'excluded';
 }
 const DENIED = /(?<!\p{L})(?:not|\p{L}+n't|cannot|non|nicht|keine?[nrms]?|pas|nao|niet|geen)(?![\p{L}-])|(?<!\p{L})no (?=(?:se |te |es |son )?(?:pedimos|ped|exig|requer|requier|necesi|oblig|impresc|indispens|excluy|esencial|fundament|mandat|essential|needed|necess|required|esper))/u;
+/** "What we can't do without". */
+const WITHOUT = /(?<!\p{L})(?:without|ohne|sans|sin|senza|sem|zonder)(?!\p{L})/u;
 /** What is not obligatory may still be welcome; what is not required is not asked for. */
 const OBLIGATORY = /mandator|essential|esencial|essenzial|compulsory|obligat|obrigat|zwingend|imperati|imprescind|excluyent|indispens|fundament|verplicht|must|muss|critical/u;
 
@@ -78,7 +80,7 @@ function named(name: string, written: string): HeadingRole | null {
 export function guessedHeading({ folded }: JdLine, otherwise: HeadingRole | null): Heading | null {
   const name = bare(folded);
   if (name === '' || name.split(' ').length > MOST_WORDS || /[.;,]$/.test(folded)) return null;
-  const asked = questionRole(name);
+  const asked = questionRole(name, true);
   if (asked !== null) return { role: asked, rest: folded.length };
   const roles = new Set(name.split(/[\s/,&+]+/).map((word) => HEADING_WORDS.get(word)));
   const role = STRONGEST.find((one) => roles.has(one)) ?? otherwise;
@@ -86,8 +88,9 @@ export function guessedHeading({ folded }: JdLine, otherwise: HeadingRole | null
 }
 
 /** "What we ask for": by how it begins, and by a word in it. */
-function questionRole(name: string): HeadingRole | null {
+function questionRole(name: string, aboveList = false): HeadingRole | null {
   if (name.split(' ').length > MOST_WORDS) return null;
+  if (aboveList && WISH.test(name)) return 'nice';
   for (const { start, parts } of QUESTIONS) {
     const found = start.test(name) ? parts.find(([, pattern]) => pattern.test(name)) : undefined;
     if (found !== undefined) return unlessDenied(found[0], name);

@@ -53,11 +53,11 @@ class PageReader {
   onopentag(name: string, attributes: Record<string, string>): void {
     if (name === 'script' && /ld\+json/i.test(attributes['type'] ?? '')) this.json = '';
     if (BLOCKS.has(name)) this.endLine();
-    if (name === 'li') this.mark = '- ';
-    else if (/^h[1-6]$/.test(name)) this.mark = '# ';
     if (VOID.has(name)) return;
     const top = this.stack.at(-1);
     const dropped = top?.dropped === true || DROPPED.has(name) || isHidden(attributes) || AROUND.test(`${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`) || attributes['role'] === 'navigation';
+    if (!dropped && name === 'li') this.mark = '- ';
+    else if (!dropped && /^h[1-6]$/.test(name)) this.mark = '# ';
     this.stack.push({ name, dropped, main: top?.main === true || name === 'main' || attributes['role'] === 'main', header: top?.header === true || (name === 'header' && top?.main !== true) });
   }
 

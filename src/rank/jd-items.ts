@@ -200,7 +200,7 @@ export function itemAt(text: string, start: number, end: number): Bare | null {
   to -= tailOf(body());
   const lead = /^[\s:;,.*•()"“„«'–—-]*(?=[\s:;,*•()"“„«'–—-]|[^.])/.exec(body())?.[0].replace(/\.$/, '').length ?? 0;
   from += lead;
-  to -= /[\s:;,.!?*()"”»'–—-]*$/.exec(body())![0].length;
+  to -= /[\s:;,.!?*()/"”»'–—-]*$/.exec(body())![0].length;
   const item = body().replace(/\s+/g, ' ');
   if (from >= to || !/\p{L}/u.test(item)) return null;
   return { text: item, start: from, end: to, led: led || from - start > 4, verb };
@@ -244,13 +244,26 @@ function tailOf(text: string): number {
 
 /** The vocabulary's term, where the text uses the word as one: guarded words (Go, Swift, R, Excel) not in prose. */
 function withTerm(item: Bare, all: Bare[], listLike: boolean, vocabulary: Vocabulary): Item {
-  const { text, start, end } = item;
+  const one = withoutVersion(item, vocabulary);
+  const { text } = one;
   const term = vocabulary.canonical(text, 'skill');
-  const one: Item = { text, start, end };
   if (term === undefined) return one;
   if (vocabulary.find(text).some((hit) => hit.kind === 'skill') || speaksOfSkill(item, all, listLike, vocabulary)) return { ...one, term };
   return one;
 }
+
+/** "Java 17" asks for Java; "ISO 9001" is no version of ISO. */
+function withoutVersion({ text, start, end }: Bare, vocabulary: Vocabulary): Item {
+  const version = VERSION.exec(text);
+  const bare = version === null ? text : text.slice(0, version.index);
+  const term = version === null || NUMBERED.test(bare) ? undefined : vocabulary.canonical(bare, 'skill');
+  if (term === undefined || (vocabulary.canonical(text, 'skill') ?? term) !== term) return { text, start, end };
+  return { text: bare, start, end };
+}
+const VERSION = /\s+v?\d{1,4}(?:\.(?:\d+|x))*\+?(?:\s*(?:\/|or|oder|ou|o|of|and)\s*(?:\d{1,4}(?:\.\d+)*|higher|later|above|newer|höher|supérieur|superior|hoger))?$/iu;
+
+/** What has numbers and no versions. */
+const NUMBERED = /^(?:band|grade|level|step|tier|class|category|stage|phase|section)$/iu;
 
 function speaksOfSkill(item: Bare, all: Bare[], listLike: boolean, vocabulary: Vocabulary): boolean {
   if (item.verb) return false;

@@ -16,7 +16,7 @@ export interface JdLine {
   tabs: number;
 }
 
-/** Composed letters, no zero-width signs, no Markdown emphasis and links, single blanks; columns of a table become tabs. */
+/** Composed letters, no zero-width signs, no Markdown emphasis, links and struck-out words, single blanks; columns of a table become tabs. */
 export function tidyText(text: string): string {
   const trimmed = text.normalize('NFC').replace(/\r\n?/g, '\n').split('\n').map((line) => line.trimEnd()).join('\n');
   return trimmed
@@ -24,6 +24,8 @@ export function tidyText(text: string): string {
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
     .replace(/^([ \t]*)(?:\*\*|__)(.+?)(?:\*\*|__)([ \t]*:?[ \t]*)$/gm, '$1# $2$3')
     .replace(/\*\*|__|`/g, '')
+    .replace(/~~[^~\n]{1,200}~~/g, '')
+    .replace(/(?<![\p{L}\p{N}_*])([_*])(?=[\p{L}\p{N}])([^_*\n]{1,80})(?<=\S)\1(?![\p{L}\p{N}_*])/gu, '$2')
     .replace(/\[([^[\]\n]{1,80})\]\(\S{1,300}?\)/g, '$1')
     .replace(/^[ \t]*\|.*\|[ \t]*$/gm, rowAsCells)
     .replace(/(^|\s)\|(?=\s|$)/gm, '$1\t')
@@ -37,6 +39,8 @@ function rowAsCells(row: string): string {
 
 const BULLET = /^(?:[-*+•●▪◦■□➢➤✓✔✅►▶‣⁃–—·→»❖◆]|o(?=[ \t])|\(?\d{1,2}[.)](?=\s)|\[[ xX]?\])[ \t]+|^[•●▪◦■➢✓✔►▶‣·](?=\S)/u;
 const LONG = 120;
+/** A row of more cells than this is no table's: each is a line. */
+const MOST_CELLS = 5;
 
 /** Lines, cut again where a heading or a bullet stands inside a long one. */
 export function linesOf(text: string): JdLine[] {
@@ -45,9 +49,11 @@ export function linesOf(text: string): JdLine[] {
   let at = 0;
   for (const raw of text.split('\n')) {
     const pieces = raw.trim() === '' ? [] : insideLine(raw, at);
-    for (const [from, to] of pieces) {
+    for (const [n, [from, to]] of pieces.entries()) {
       const line = lineAt(text, from, to, apart);
       if (line === null) continue;
+      // "- Must: Java. Not needed: Perl" stays one item.
+      if (n > 0 && raw.length < LONG && lines.at(-1)?.bullet === true) line.bullet = true;
       lines.push(line);
       apart = false;
     }
@@ -55,8 +61,16 @@ export function linesOf(text: string): JdLine[] {
     if (pieces.length === 0) apart = true;
     at += raw.length + 1;
   }
+  markOrnaments(text, lines);
   return lines;
 }
+
+/** Two lines or more in a row that begin with the same sign, whatever it is, are a list. */
+function markOrnaments(text: string, lines: JdLine[]): void {
+  const signs = lines.map(({ start }) => ORNAMENT.exec(text.slice(Math.max(0, start - 8), start))?.[1] ?? null);
+  lines.forEach((line, i) => { if (signs[i] !== null && (signs[i] === signs[i - 1] || signs[i] === signs[i + 1])) line.bullet = true; });
+}
+const ORNAMENT = /(?:^|\n)[ \t]*([^\p{L}\p{N}\s"'“„«(<[.$€£#+¿¡|=>]+)[ \t]*$/u;
 
 /** A line of Markdown's underlining makes a heading of the one before. */
 function markLast(lines: JdLine[], apart: boolean): void {
@@ -91,8 +105,8 @@ function lineAt(text: string, from: number, to: number, apart: boolean): JdLine 
 /** `[from, to)` of each piece of a line that begins at `at`. */
 function insideLine(raw: string, at: number): [from: number, to: number][] {
   const cuts = new Set<number>(formFields(raw));
-  if (raw.length >= LONG) for (const bullet of raw.matchAll(/\t|[•●▪◦■➢✓]|(?<=[.;:!?] )[*–-] (?=\p{Lu})/gu)) cuts.add(bullet.index);
-  if (raw.length >= LONG) for (const [from, to] of inlineHeadings(raw)) {
+  if (raw.length >= LONG || raw.split('\t').length > MOST_CELLS) for (const bullet of raw.matchAll(/\t|[•●▪◦■➢✓]|(?<=[.;:!?] )[*–-] (?=\p{Lu})/gu)) cuts.add(bullet.index);
+  for (const [from, to] of raw.length >= LONG ? inlineHeadings(raw) : labelledParts(raw)) {
     cuts.add(from);
     cuts.add(to);
   }
@@ -112,6 +126,13 @@ function formFields(raw: string): number[] {
 }
 /** Characters; in a longer line "Job Type:" stands between sentences. */
 const LONGEST_FORM = 240;
+
+/** "Required: Go. Not required: Java.": headings with a colon in a short line, where it has two or more. */
+function labelledParts(raw: string): [from: number, to: number][] {
+  if (raw.indexOf(':') === raw.lastIndexOf(':')) return [];
+  const found = inlineHeadings(raw).filter(([, to]) => raw[to - 1] === ':');
+  return found.length > 1 ? found.map(([from]) => [from, from]) : [];
+}
 
 /** The longest heading that a text without line breaks may hold, in words. */
 const MOST_WORDS = 7;

@@ -18,17 +18,17 @@ describe('headings of must and nice', () => {
   it.each([
     // English
     ['Required', 'Preferred'], ['Essential criteria', 'Desirable criteria'], ['Skills (must)', 'Skills (optional)'], ['Who you are', "It's great if you also have"], ['What we ask for', 'What will make you stand out'], ['## Requirements', '## Bonus points'], ['Must-haves:', 'Nice-to-haves:'],
-    ['Person specification - essential', 'Person specification - desirable'], ['You must have', 'Even better if you have'], ['Hard requirements', 'Soft requirements'], ['Core skills', 'Secondary skills'], ['Non-negotiable', 'Negotiable'],
+    ['Person specification - essential', 'Person specification - desirable'], ['You must have', 'Even better if you have'], ['Hard requirements', 'Soft requirements'], ['Core skills', 'Secondary skills'], ['Non-negotiable', 'Negotiable'], ['Absolutely required', 'Would be amazing'], ["What we can't do without", 'What would make us smile'], ['To be considered', 'To impress us'], ["You'll have", 'You might have'], ['Must have 👇', '✨ Nice to have ✨'],
     // German
-    ['Muss', 'Kann'], ['Das bringst du mit', 'Das wäre schön'], ['Ihr Profil', 'Pluspunkte'], ['Zwingend erforderlich', 'Wünschenswert'], ['Was wir erwarten', 'Was uns freuen würde'],
+    ['Muss', 'Kann'], ['Das bringst du mit', 'Das wäre schön'], ['Ihr Profil', 'Pluspunkte'], ['Zwingend erforderlich', 'Wünschenswert'], ['Was wir erwarten', 'Was uns freuen würde'], ['Pflicht', 'Kür'],
     // French
-    ['Profil recherché', 'Les plus'], ['Indispensable', 'Serait un plus'], ['Compétences requises', 'Compétences appréciées'],
+    ['Profil recherché', 'Les plus'], ['Indispensable', 'Serait un plus'], ['Nous exigeons', 'Nous apprécions'], ['Compétences requises', 'Compétences appréciées'],
     // Spanish
     ['Requisitos', 'Deseable'], ['Imprescindible', 'Se valorará'], ['Excluyente', 'No excluyente'], ['Requisitos excluyentes', 'Requisitos no excluyentes'],
     // Italian
     ['Requisiti', 'Costituisce titolo preferenziale'], ['Cosa cerchiamo', 'Sarà un plus'],
     // Portuguese
-    ['Requisitos obrigatórios', 'Diferenciais'], ['O que procuramos', 'Mais-valias'],
+    ['Requisitos obrigatórios', 'Diferenciais'], ['O que procuramos', 'Mais-valias'], ['Precisas de ter', 'Seria ótimo se tivesses'],
     // Dutch
     ['Functie-eisen', 'Pluspunten'], ['Wat vragen wij', 'Een pre'],
   ])('%s / %s', (must, nice) => {
@@ -45,7 +45,10 @@ describe('headings of must and nice', () => {
 
   it.each([
     '| Skill | Level |\n|---|---|\n| Xcode | must |\n| Zorblax | required |\n| Kotlin | nice |\n| Docker | optional |', '| Must have | Nice to have |\n|---|---|\n| Xcode | Kotlin |\n| Zorblax | |\n| | Docker |',
-    'Muss            Kann\n- Xcode         - Kotlin\n- Zorblax       - Docker', 'Requirements\n- Xcode [must]\n- Zorblax [must]\n- Kotlin [plus]\n- (Optional) Docker', 'Requirements\n- [Xcode](https://example.com/xcode)\n- Zorblax\n- [Optional] Kotlin\n- Bonus – Docker',
+    'Muss            Kann\n- Xcode         - Kotlin\n- Zorblax       - Docker', 'Requirements\n- Xcode [must]\n- Zorblax [must]\n- Kotlin [plus]\n- (Optional) Docker',
+    'MUSS\n• Xcode\n• Zorblax\nKÜR\n• Kotlin\n• Docker', "Must: Xcode, Zorblax. Could: Kotlin, Docker. Won't: Perl.", "Requirements\n- Must: Xcode\n- Should: Kotlin. Won't: Perl.\n- Could: Docker\n- Zorblax", 'You need\n🔹 Xcode\n🔹 Zorblax\n\nBonus\n🔸 Kotlin\n🔸 Docker',
+    'Requirements\n* Xcode\n* Zorblax\n* ~~Perl~~\n* _Optional:_ Kotlin\n* Docker *preferred*', 'We look for someone who knows Xcode.\n\nMust have\n- Zorblax\n\nKotlin and Docker would be great.',
+    'Requirements\n- [Xcode](https://example.com/xcode)\n- Zorblax\n- [Optional] Kotlin\n- Bonus – Docker',
   ])('in tables and brackets: %j', (text) => {
     const jd = `iOS Developer\n\n${text}\n`;
     expect(named(jd, true).sort()).toEqual(['Xcode', 'Zorblax', 'iOS']);
@@ -60,7 +63,7 @@ describe('lists', () => {
 
   it.each([
     'Able to react to changes in the schedule and go the extra mile', 'Swift service of the spring menu; excel under pressure', 'Access to a car; make sauces from scratch; express yourself well',
-    'Grade C in food hygiene or higher', 'Swift, polite service', 'Excel, react and express yourself', 'Word of mouth matters', 'Category C or D driving licence', 'Express interest in drama', 'R. Smith will answer questions', 'Word-perfect English', 'Rounds of c. 20 minutes', 'c. 20 hours a week',
+    'Grade C in food hygiene or higher', 'Swift, polite service', 'Excel, react and express yourself', 'Word of mouth matters', 'Category C or D driving licence', 'Express interest in drama', 'R. Smith will answer questions', 'Word-perfect English', 'Rounds of c. 20 minutes', 'c. 20 hours a week', 'Excel in customer service', 'Go the extra mile in aisles A, B and C',
   ])('finds no skill in prose: %s', (line) => {
     const skills = named(`Line Cook\n\nRequirements\n- ${line}\n- Knife skills`, true);
     for (const word of ['C', 'R', 'Go', 'React', 'Swift', 'Access', 'Express', 'Excel', 'Spring', 'Scratch', 'Make', 'Word', 'D']) expect(skills).not.toContain(word);
@@ -76,6 +79,15 @@ describe('lists', () => {
 
   it('takes a letter beside a skill that more words follow', () => {
     expect(named('Engineer\n\nRequirements\n- C and Fortran for simulations\n- You know Go', true)).toEqual(expect.arrayContaining(['C', 'Fortran', 'Go']));
+    for (const line of ['Langage C', 'Programmiersprache C', 'Linguaggio C', 'Lenguaje C', 'Linguagem C', 'Programmeertaal C']) expect(named(`Engineer\n\nRequirements\n- ${line}`, true)).toEqual(['C']);
+  });
+
+  it.each([['Java 17', 'Java'], ['Angular 15+', 'Angular'], ['Node.js 20', 'Node.js'], ['Python 3.11 or higher', 'Python'], ['ISO 9001', 'ISO 9001']])('asks for %s as %s', (line, name) => {
+    expect(named(`Engineer\n\nMust have\n- ${line}\n- Docker`, true)).toContain(name);
+  });
+
+  it('takes each cell of a long row', () => {
+    expect(named('Engineer | Must have | Go | Kotlin | Swift | Docker', true)).toEqual(['Go', 'Kotlin', 'Swift', 'Docker']);
   });
 
   it('keeps both names of one term', () => {
@@ -98,7 +110,8 @@ describe('the title', () => {
     `About us\n${praise}\n\nJob title: iOS Developer`, `About Kestrel Holdings\n${praise}\n\niOS Developer`, 'Kestrel Holdings\n\niOS Developer (m/f/d)', 'KESTREL\niOS Developer\nLeeds | Full-time', 'Company: Kestrel Holdings\nPosition: iOS Developer',
     'Company\nKestrel Holdings\nPosition\niOS Developer', `# Kestrel Holdings\n\n## iOS Developer\n\n${praise}`, `${praise}\nWe are looking for an iOS Developer to join our team.`, `Who we are\n${praise}\n\nThe role: iOS Developer`,
     'Kestrel GmbH\nWir suchen zum nächstmöglichen Zeitpunkt einen iOS Developer (m/w/d)', 'Kestrel SAS\nNous recherchons un iOS Developer H/F pour notre équipe.', 'iOS Developer (not Android!)', 'iOS Developer at Kestrel Holdings', 'Kestrel Holdings - iOS Developer', 'Kestrel Holdings | iOS Developer | Leeds', 'iOS Developer - Kestrel Holdings - Leeds, UK', 'Kestrel Holdings is hiring: iOS Developer (m/f/x)',
-    `Job Description\n\niOS Developer\n\nAbout Kestrel Holdings\n${praise}`, `Our story\n${praise}\n\nThe position\niOS Developer`, 'Role: iOS Developer, Location: Leeds, Company: Kestrel Holdings',
+    `Job Description\n\niOS Developer\n\nAbout Kestrel Holdings\n${praise}`, `Our story\n${praise}\n\nThe position\niOS Developer`, 'Role: iOS Developer, Location: Leeds, Company: Kestrel Holdings', '>> iOS Developer <<', "🚀 We're hiring! 🚀\n\niOS Developer @ Kestrel Holdings", 'Are you our new iOS Developer?', 'iOS Developer (2+ years)',
+    `Who are we?\n${praise}\n\nWhat is the role?\niOS Developer in our Leeds office`, `iOS Developer\n\nFounded in 1988, Kestrel Holdings builds boats. Our Oracle team won three prizes.`, 'Kestrel Holdings S.p.A. ricerca per la sede di Torino:\n\niOS Developer\n\nKestrel Holdings sviluppa soluzioni Oracle.',
     `Introduction\n${praise}\n\nAs an iOS Developer you will build our app.`,
   ])('%s', (head) => {
     const { jd, requirements } = read(`${head}\n\nYour profile\n- 3 years of Swift\n- UIKit\n`);
@@ -121,6 +134,8 @@ describe('formats', () => {
     const page = '<!doctype html><html><head><title>Careers</title><script>var a="Django"</script></head><body><nav>PHP team</nav><main><h1>Pastry Chef</h1><h2>Requirements</h2><ul><li>C#</li></ul></main><footer>Similar jobs: Java Developer</footer></body></html>';
     expect(read(page).jd.title).toBe('Pastry Chef');
     expect(named(page, true)).toEqual(['C#']);
+    // An item that is not shown makes none of what follows.
+    expect(jdTextOf('<body><ul class="menu"><li>SAP</li></ul><p>You bake bread.</p><h1>Pastry Chef</h1></body>')).not.toContain('- You');
   });
 
   it('reads a JobPosting, alone and in a page that a script fills', () => {
@@ -174,7 +189,7 @@ it('explains every line', () => {
 describe('years', () => {
   it.each<[string, number | undefined, number?]>([
     // at least, in words and digits
-    ['At least five years in backend roles', 5], ['5+ YOE', 5], ['two (2) years', 2], ['18 months of experience', 1.5], ['one and a half years of experience', 1.5], ['Years of experience: 5', 5], ['a decade of experience', 10], ['three-plus years of experience', 3], ['5 (five) years of experience', 5], ['five-year track record', 5], ['3yr experience', 3], ['2½ years of experience', 2.5], ['half a year of experience', 0.5], ['a year and a half of experience', 1.5],
+    ['At least five years in backend roles', 5], ['5+ YOE', 5], ['two (2) years', 2], ['18 months of experience', 1.5], ['one and a half years of experience', 1.5], ['Years of experience: 5', 5], ['a decade of experience', 10], ['three-plus years of experience', 3], ['5 (five) years of experience', 5], ['five-year track record', 5], ['3yr experience', 3], ['2½ years of experience', 2.5], ['half a year of experience', 0.5], ['thirty-six months of experience', 3], ['vierundzwanzig Monate Erfahrung', 2], ['a year and a half of experience', 1.5],
     ['anderthalb Jahre Erfahrung', 1.5], ["un an et demi d'expérience", 1.5], ['un año y medio de experiencia', 1.5], ['un anno e mezzo di esperienza', 1.5], ['um ano e meio de experiência', 1.5], ['anderhalf jaar ervaring', 1.5],
     ['mindestens drei Jahre Berufserfahrung', 3], ['5-jährige Berufserfahrung', 5], ["cinq ans d'expérience", 5], ['cinco años de experiencia', 5], ['cinque anni di esperienza', 5], ['cinco anos de experiência', 5], ['vijf jaar ervaring', 5],
     // ranges and maxima
@@ -185,6 +200,10 @@ describe('years', () => {
   });
 
   it.each(['18 years old', 'At least 18 years of age', 'ab 18 Jahren', 'Avoir 18 ans minimum', 'contract for 2 years', 'a five-year plan', '5 years of pension match', 'founded 30 years ago'])('none in: %s', (text) => { expect(yearsIn(text)).toEqual([]); });
+
+  it.each(['Experience level: 4-6 yrs', 'Experience: 4+ years'])('stand in a form: %s', (line) => {
+    expect(asks(`Baker\n${line}\n\nRequirements\n- Bread`)).toContainEqual(expect.objectContaining({ kind: 'experience', years: 4 }));
+  });
 
   it('are not those of the company', () => {
     expect(asks('Baker\nWe are a bakery with 20 years of experience.\n\nRequirements\n- Bread').filter(({ kind }) => kind === 'experience')).toEqual([]);

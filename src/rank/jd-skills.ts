@@ -109,7 +109,7 @@ function itemsFor(item: Item, segment: Segment, vocabulary: Vocabulary): Item[] 
   const hits = skillHits(item.text, vocabulary).map((hit) => ({ text: item.text.slice(hit.start, hit.end), start: item.start + hit.start, end: item.start + hit.end, term: hit.term }));
   if (hits.length > 0) return hits;
   // A lone letter in prose: "Vitamin C and D".
-  if (item.text.length === 1 && segment.text.length > 3 && !segment.text.includes(',')) return [];
+  if (item.text.length === 1 && segment.text.length > 3 && (!segment.text.includes(',') || vocabulary.canonical(item.text, 'skill') === undefined)) return [];
   if (segment.role === 'duties' || isOtherKind(item.text, segment.text) || !isTelling(item.text)) return [];
   return [{ ...item, text: shortened(item.text) }];
 }

@@ -30,7 +30,7 @@ export function isTitleLine(line: string): boolean {
 
 /** How much a line reads as a title: 2 it names an occupation or marks a gender, 1 it may be one, 0 it is a company or a sentence. */
 export function titleScore(line: string): 0 | 1 | 2 {
-  if (!isTitleLine(line) || /@|https?:|www\.|^\+?[\d\s()/-]+$/.test(line)) return 0;
+  if (!isTitleLine(line) || /\S@\S|https?:|www\.|^\+?[\d\s()/-]+$/.test(line)) return 0;
   if (line.search(GENDER) >= 0) return 2;
   const words = foldSame(titleHead(cleanTitle(line))).split(/[\s/]+/).filter((word) => word !== '');
   if (words.some(isRole)) return isCompany(line) && !isRole(words.at(-1)!) ? 0 : 2;
@@ -50,12 +50,15 @@ export function cleanTitle(line: string): string {
   const named = cells.length > 1 ? cells.find((cell) => namesRole(cell)) : undefined;
   const first = named ?? cells[0] ?? '';
   const meant = clausesOf(first).filter(({ sense }) => sense !== 'excluded').map(({ start, end }) => first.slice(start, end)).join('');
-  return withoutEmployer(beforePlace(meant))
+  return withoutEmployer(beforePlace(meant.replace(AT_OURS, '')))
     .replace(/\(\s*\)|\[\s*\]/g, ' ')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s,;:–—-]+|[\s,;:–—|!([-]+$/g, '')
+    .replace(/^[^\p{L}\p{N}([."“„«]+|[^\p{L}\p{N})\]+#."”»]+$/gu, '')
     .trim();
 }
+
+/** "iOS Developer in our Leeds office": the title ends before. */
+const AT_OURS = /\s+(?:(?:in|at|for|within|to join|joining) (?:our|the)|(?:in|für|bei) unser\p{L}*|(?:dans|pour|chez) (?:notre|nos)|au sein d[eu']|(?:en|para) nuestr[oa]s?|(?:nel|nella|per il|per la|presso (?:il|la)) nostr[oa]|(?:na|no|para (?:a|o)) noss[oa]|(?:in|voor|bij) on(?:s|ze))(?!\p{L}).*$/iu;
 
 /** "Koch (m/w/d) in Stuttgart", "iOS Developer in Leeds": without gender marks and where it is. */
 function beforePlace(title: string): string {

@@ -2,6 +2,7 @@ import { labelOf, type Label } from './jd-headings.js';
 import { cleanTitle, isCompany, withoutGender, titleEnd, titleInSentence, titleScore } from './jd-title.js';
 import type { Read } from './jd.js';
 import { foldSame } from './jd-words/index.js';
+import { yearsIn } from './years.js';
 
 export interface FoundTitle {
   title: string | null;
@@ -104,11 +105,23 @@ function lineTitle(lines: Read[], i: number): FoundTitle {
 
 /** "iOS Developer with 3 years of Swift": the title ends before what is asked. Commas cut only where all of the JD is one line. */
 function titleCut(text: string, lines: Read[]): number | null {
+  const years = yearsCut(text);
+  if (years !== null) return years;
   const cut = titleEnd(text);
   if (cut === null) return null;
   if (lines.length === 1) return text[cut] === '(' ? null : cut;
   return /^\s+(?:with|who|mit|avec|con|com|met|having|\d+\+?)\s/u.test(foldSame(text).slice(cut)) ? cut : null;
 }
+
+/** "iOS Developer (5+ years)": the sign before. */
+function yearsCut(text: string): number | null {
+  const [years] = text.length > LONGEST ? [] : yearsIn(text);
+  const before = years === undefined ? '' : text.slice(0, years.start);
+  const cut = Math.max(...['(', '[', ' - ', ' – ', ' — ', '\t', ','].map((mark) => before.lastIndexOf(mark)));
+  return cut > 2 && before.length - cut < 30 ? cut : null;
+}
+/** Characters of a title and what stands behind it. */
+const LONGEST = 120;
 
 function titleAt(lines: Read[], i: number, title: string, end: number): FoundTitle {
   const found: FoundTitle = { title: title === '' ? null : title, lines: new Map([[i, { end, logo: false }]]) };

@@ -1,10 +1,12 @@
 import { boilerplateOf } from './jd-boilerplate.js';
 import { clausesOf, type Sense } from './jd-clauses.js';
-import { companyIn, companyNames } from './jd-company.js';
+import { companyIn, companyNames, isAbout } from './jd-company.js';
 import { columnsOf, guessedHeading, headingOf, labelOf, verdictOf, type Heading, type Label } from './jd-headings.js';
 import { linesOf, tidyText, type JdLine } from './jd-lines.js';
+import { titleInSentence } from './jd-title.js';
 import { findTitle, type FoundTitle } from './jd-titles.js';
 import { foldSame, pieces, type LabelName } from './jd-words/index.js';
+import { yearsIn } from './years.js';
 
 export { cleanTitle, titleHead } from './jd-title.js';
 
@@ -70,13 +72,20 @@ function guessHeadings(lines: Read[], found: FoundTitle): void {
     const { line, heading, label } = read;
     const next = lines[i + 1]?.line;
     if (heading !== null || label !== null || line.bullet || found.lines.has(i) || next === undefined) return;
-    const opens = next.bullet && (line.apart || /:$/.test(line.text));
+    const opens = next.bullet && (line.apart || /:$/.test(line.text) || isBetweenLists(lines, i));
     if (!opens && !line.marked) return;
     const short = next.bullet && next.text.split(/\s+/).length <= 4;
     // A blank line between: only words that tell the part make it a heading.
     const sure = line.marked || !next.apart || /:$/.test(line.text);
     read.heading = guessedHeading(line, !sure ? null : told || !short ? 'duties' : 'must');
   });
+}
+
+/** "KÜR" right between two lists, and no rest of the item before. */
+function isBetweenLists(lines: Read[], i: number): boolean {
+  const before = lines[i - 1]?.line;
+  const { text } = lines[i]!.line;
+  return before?.bullet === true && before.text.length < 60 && /^\p{Lu}/u.test(text) && !/[.,;]$/.test(text) && text.split(/\s+/).length <= 5;
 }
 
 type Part = 'duties' | 'must' | 'nice' | 'excluded' | 'stack' | 'company' | 'benefits' | 'legal';
@@ -166,7 +175,8 @@ class PartReader {
 
   private form(line: JdLine, i: number, { name, value }: Label): void {
     if (value >= line.text.length) return;
-    this.put(line, i, value, line.text.length, this.labelled(name), false);
+    const role = name === 'level' && yearsIn(line.text.slice(value)).length > 0 ? 'must' : this.labelled(name);
+    this.put(line, i, value, line.text.length, role, false);
     if (name === 'title' && this.part !== 'must' && this.part !== 'nice') this.part = 'duties';
   }
 
@@ -178,6 +188,7 @@ class PartReader {
     this.turn(line);
     const words = line.text.split(/\s+/).length;
     const short = words <= SHORT || isList(line.text);
+    if (this.part === 'duties' && !line.bullet && isOfCompany(line.text, this.companies)) return this.put(line, i, 0, line.text.length, 'company', false);
     if (this.part === 'duties' && !this.sorted && line.bullet && words <= SHORT - 3) this.sentences(line, i, [0, line.text.length], 'must', true);
     else this.sentences(line, i, [0, line.text.length], this.part, line.bullet || (short && !/[.!?]$/.test(line.text)));
   }
@@ -252,6 +263,12 @@ function roleOf(sentence: string, part: Part, listed: boolean): SegmentRole {
   if (part === 'must' || part === 'nice') return own !== null && !listed && own === 'company' ? 'company' : part;
   return own ?? 'duties';
 }
+/** A paragraph about the company, or one that praises it, and asks nothing of anyone is the company's, all of it. */
+function isOfCompany(text: string, names: readonly string[]): boolean {
+  if (text.length > LONGEST_SENTENCE || asks(text) || MUST_HAVE.test(text) || titleInSentence(text) !== null) return false;
+  return isAbout(text, names) || sentenceEdges(text, 0).some(([start, end]) => boilerplateOf(text.slice(start, end)) === 'company');
+}
+
 const MUST_HAVE = /\bmust\b|required|erforderlich|vorausgesetzt|exig[ée]|imprescindible|richiest|obrigat|vereist/iu;
 
 function asks(sentence: string): boolean {

@@ -45,6 +45,10 @@ const mailOf = (first: string, last: string): string => `${first}.${last}`.toLow
 const HEADERS: Record<string, (first: string, last: string) => string> = {
   'contacts before it': (first, last) => `Leeds, UK | ${mailOf(first, last)}@example.org | ${first} ${last} | +44 20 7946 0573\n\n${WORK}`,
   'contacts beside it': (first, last) => `${mailOf(first, last)}@example.org                ${first} ${last}\n+44 20 7946 0573            Leeds\n\n${WORK}`,
+  'a title behind bold letters': (first, last) => `**${first} ${last}** | Senior Accountant\n${mailOf(first, last)}@example.org\n\n${WORK}`,
+  'a colon behind it': (first, last) => `${first} ${last}:\n${mailOf(first, last)}@example.org\n\n${WORK}`,
+  'a sign between it and a title': (first, last) => `★ ${first} ${last} ★ Senior Accountant\n${mailOf(first, last)}@example.org\n\n${WORK}`,
+  'a letter below it': (first, last) => `${first} ${last}\n${mailOf(first, last)}@example.org\n\nI close books.\n\nBest,\n${first}\n\n${WORK}`,
   'a title behind a comma': (first, last) => `${first} ${last}, Senior Accountant\n${mailOf(first, last)}@example.org\n\n${WORK}`,
   'a date above': (first, last) => `Last updated in March 2024\n${first} ${last}\n${mailOf(first, last)}@example.org\n\n${WORK}`,
   'a motto above': (first, last) => `"Numbers tell stories."\n${first} ${last}\n${mailOf(first, last)}@example.org\n\n${WORK}`,
@@ -106,7 +110,7 @@ describe('a name moves nothing', () => {
   });
 
   it.each(['Mark Sales', 'Ms Emma Kroft', 'Prof. Dr. Emma Kroft', 'Dipl.-Ing. Emma Kroft', 'Emma Kroft, MBA, PMP', 'Emma Kroft BSc (Hons) ACA', 'Emma Kroft Jr.', 'Emma Kroft III', 'Emma Kroft, 34', 'Emma Kroft (née Lang)', "Fatima al-Zahra", "Kim de l'Horizon", 'Abu Bakr', 'DE LA CRUZ, Guadalupe',
-    '# Emma Kroft', '**Emma Kroft**', '*** Emma Kroft ***', '★ Emma Kroft ★', '» Emma Kroft «', 'Emma    Kroft', 'Emma Kroft.', 'E. Kroft', 'Emma K.', 'Emma Kroft - CV'])('nor does the form in which it is written: %s', (name) => {
+    '# Emma Kroft', '**Emma Kroft**', '*** Emma Kroft ***', '★ Emma Kroft ★', '» Emma Kroft «', '"Emma Kroft"', 'Emma Kroft:', 'My name: Emma Kroft', 'Emma Kroft CV 2024', 'Profile of Emma Kroft', 'Emma Kroft, UK', 'Emma    Kroft', 'Emma Kroft.', 'E. Kroft', 'Emma K.', 'Emma Kroft - CV'])('nor does the form in which it is written: %s', (name) => {
     expect(scored(`${name}\nx1@example.org\n\n${WORK}\n${SKILLS}`)).toBe(scored(`Emma Kroft\nx1@example.org\n\n${WORK}\n${SKILLS}`));
   });
 

@@ -1,5 +1,5 @@
 /** What a CV calls itself, in the languages of CVs: no name, and no heading where it is the first line. */
-const TITLES = `curriculum vitae|curriculum|resume|résumé|lebenslauf|cv|bewerbung|currículum vitae|currículum|hoja de vida|
+const TITLES = `curriculum vitae|profile of|candidate profile|curriculum|resume|résumé|lebenslauf|cv|bewerbung|currículum vitae|currículum|hoja de vida|
   europass cv|europass curriculum vitae|europass|formato europeo per il curriculum vitae|życiorys|meritförteckning|
   levnadsbeskrivning|özgeçmiş|öz geçmiş|резюме|анкета соискателя|автобіографія|ansioluettelo|životopis|profesní životopis|
   strukturovaný životopis|önéletrajz|szakmai önéletrajz|βιογραφικό σημείωμα|βιογραφικό|이력서|sơ yếu lý lịch|

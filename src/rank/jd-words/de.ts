@@ -25,6 +25,7 @@ export const de: JdWords = {
     filler: 'kein keine und oder die der das den dein deine deinen ihr ihre ihren unser unsere fachliche personliche technische methodische soziale wichtige weitere sonstige allgemeine besondere an sie dich zu fur mit von im in am sind ist du haben bringst mitbringst mit formale formelle was wir unbedingt ware waren auch aber nicht',
   },
   questions: { start: 'was|wen|wer|das|womit|warum|so|damit|dein|ihr|darum|wie|hier', must: '(?:mitbring|suchen|erwarten wir|wir erwarten|wunschen|brauch|uberzeug|auszeichn|kannst|konnen sollte|du bist|sie sind|passt|verlangen|fordern|voraussetz|solltest|sollten)', nice: '(?:schon ware|toll|uns (?:auch |ausserdem |zusatzlich )?freu|freuen wir uns|wir uns freuen|vorteil|plus|punkte|abheb|zusatzlich|bonus)', duties: '(?:machst|tust|tun|erwartet|aufgabe|bewegst|bewirk|verantwort|arbeitest|gestalte)', benefits: '(?:bieten|bekomm|freuen|fur dich|fur sie|von uns|haben wir fur)' },
+  wish: 'ware|waren|wurde|kur(?!\\p{L})|schatzen|begeister|punkten|gerne?|toll|super|klasse|obendrauf|extra',
   labels: {
     title: 'stelle|stellenbezeichnung|stellentitel|position|jobtitel|beruf|berufsbezeichnung|funktion|gesucht|gesucht wird|wir suchen|bezeichnung|rolle|die stelle|die position|stellenangebot|offene stelle|job',
     company: 'firma|unternehmen|arbeitgeber|firmenname|betrieb|auftraggeber|kunde',
@@ -37,7 +38,7 @@ export const de: JdWords = {
   nice: 'von (?:grossem |grossen |klarem )?vorteil|vorteilhaft|wunschenswert\\w*|idealerweise|gerne? (?:auch|gesehen)|ware(?:n)? (?:schon|toll|super|ein plus|ideal|hilfreich)|(?:ein |ein grosses |ein klares )plus|(?:ein )?pluspunkte?|ein bonus|optional|hilfreich|erwunscht|gewunscht|bevorzugt|willkommen|begrussenswert|nice[ -]to[ -]have|kein muss,? aber|nicht (?:zwingend |unbedingt )?(?:erforderlich|notwendig|notig|vorausgesetzt),? aber|vorzugsweise|optimalerweise|im idealfall|runde[nt] (?:dein|ihr|das) profil ab',
   must: 'zwingend|erforderlich|vorausgesetzt|voraussetzung|mindestens|unbedingt|muss|mussen|notwendig|unabdingbar|unverzichtbar|pflicht|du bringst|sie bringen|sie verfugen|du verfugst|wir erwarten',
   you: 'du bringst|du hast|du bist|du wirst|sie bringen|sie haben|sie sind|sie verfugen|sie werden|wir suchen|suchen wir|deine aufgaben|ihre aufgaben|wir erwarten|fur diese position',
-  seeks: "(?:suchen|sucht)(?: wir| ab sofort| zum nachstmoglichen zeitpunkt| zum nachstmoglichen termin| zur verstarkung(?: unseres teams)?| dich als| sie als| dich| fur .{2,40}?| per sofort| aktuell| derzeit| baldmoglichst| in .{2,30}?)*|werde|als|fur die (?:stelle|position) (?:als|des|der|einer|eines)|gesucht(?: wird| werden)?|stellt ein|in der position",
+  seeks: "(?:suchen|sucht)(?: wir| ab sofort| zum nachstmoglichen zeitpunkt| zum nachstmoglichen termin| zur verstarkung(?: unseres teams)?| dich als| sie als| dich| fur .{2,40}?| per sofort| aktuell| derzeit| baldmoglichst| in .{2,30}?)*|werde|als|bist du|sind sie|fur die (?:stelle|position) (?:als|des|der|einer|eines)|gesucht(?: wird| werden)?|stellt ein|in der position",
   negation: {
     determiners: 'kein|keine|keinen|keiner|keinerlei|keines|keinem|ohne|statt|anstatt|anstelle von|an stelle von|weder|niemand|ausser|nicht-',
     adverbs: 'nicht|nie|niemals|nichts',
@@ -57,7 +58,7 @@ export const de: JdWords = {
     nouns:
       'erfahrung erfahrungen berufserfahrung praxiserfahrung kenntnisse kenntnissen grundkenntnisse fachkenntnisse wissen know-how knowhow umgang verstandnis beherrschung kompetenz expertise praxis routine vertraut vertrautheit fahigkeit versiert versierter erfahren begeisterung interesse leidenschaft affinitat abgeschlossene abgeschlossenes du sie hast haben bist sind bringst bringen verfugst verfugen uber deine ihre mindestens jahre jahr jahren monate monaten arbeit einsatz nutzung anwendung entwicklung programmierung hands-on spass freude',
     prepositions: 'mit in im von fur der des den an auf bei zu zum zur als am',
-    verbs: 'kennst kennen beherrschst beherrschen sprichst sprechen nutzt nutzen',
+    verbs: 'programmiersprache programmiersprachen kennst kennen beherrschst beherrschen sprichst sprechen nutzt nutzen',
   },
   tails: 'kenntnisse kenntnis grundkenntnisse erfahrung erfahrungen ist sind wird werden erforderlich notwendig vorausgesetzt voraussetzung zwingend wunschenswert vorteil von ein plus optional fahigkeiten fahigkeit skills usw etc wissen idealerweise pflicht muss bevorzugt know-how',
   years: {

@@ -25,6 +25,7 @@ export const es: JdWords = {
     filler: 'positivamente ademas tambien especialmente y o e u los las el la lo de del tu tus su sus un una en para con tecnicos tecnicas tecnica tecnico profesional profesionales personales principales clave generales el puesto se que es son no pero seria serian sera seran',
   },
   questions: { start: 'que|lo|quien|como|te|tu|nos', must: '(?:buscamos|pedimos|necesit|esperamos|aport|eres|requer|exig|tener|traes|gustaria que tu)', nice: '(?:valor|plus|suma|destac|encantaria|bonus|diferenci)', duties: '(?:haras|hacer|funciones|tareas|dia a dia|encargaras)', benefits: '(?:ofrec|obtendr|beneficios|unirte|ganas)' },
+  wish: 'aprecia|gustaria|encantaria|seria(?:n)?(?!\\p{L})|sumari|sumaria',
   labels: {
     title: "puesto|puesto de trabajo|nombre del puesto|titulo|titulo del puesto|cargo|posicion|vacante|oferta|el puesto|oferta de empleo|se busca|buscamos|rol|empleo|oferta de trabajo",
     company: 'empresa|compania|empleador|organizacion|nombre de la empresa|cliente',
@@ -37,7 +38,7 @@ export const es: JdWords = {
   nice: 'deseables?|deseado|se valora(?:ra|ran|n)?|valora(?:ble|bles|do|da|dos|das|remos|mos)|(?:es |seria |sera |un )+plus|un plus|idealmente|preferible(?:mente)?|preferentemente|de preferencia|opcional(?:es)?|bienvenid[oa]s?|no excluyentes?|(?:suma|sumara|sumaria)(?:n)?(?: puntos)?|se apreciara|una ventaja|bonus|seria (?:ideal|genial|bueno)|no (?:es |son )?(?:imprescindibles?|obligatori[oa]s?|necesari[oa]s?|requerid[oa]s?),? pero',
   must: 'imprescindibles?|requerid[oa]s?|obligatori[oa]s?|al menos|indispensables?|excluyente|necesari[oa]s?|debes|debera|minimo|tienes|cuentas con|dominas|esencial(?:es)?',
   you: 'buscamos|necesitamos|tu perfil|tienes|eres|seras|tendras|cuentas con|el candidato|la candidata|tus funciones',
-  seeks: '(?:buscamos|busca|buscando|se busca|necesitamos|se necesita|necesita|seleccionamos|selecciona|contratamos|contrata|incorporar|incorporamos|precisa)(?: actualmente| incorporar| para .{2,40}?| a)*|como|para el puesto de|el puesto de',
+  seeks: '(?:buscamos|busca|buscando|se busca|necesitamos|se necesita|necesita|seleccionamos|selecciona|contratamos|contrata|incorporar|incorporamos|precisa)(?: actualmente| incorporar| para .{2,40}?| a)*|como|eres nuestr[oa](?: nuev[oa])?|para el puesto de|el puesto de',
   negation: {
     determiners: 'ningun|ninguna|sin|ni|en lugar de|en vez de|nadie|excepto|salvo',
     adverbs: 'no|nunca|jamas|tampoco|nada',
@@ -57,7 +58,7 @@ export const es: JdWords = {
     nouns:
       'experiencia conocimiento conocimientos dominio manejo nivel habilidad habilidades capacidad competencia formacion titulo uso comprension profesional previa previo demostrada demostrable minimo minima anos ano meses al menos tienes cuentas dominas conoces eres haber trabajado desarrollo programacion avanzado avanzados avanzada basico basicos tecnicos interes pasion comprobada experto experta',
     prepositions: 'en con de del sobre para a al como',
-    verbs: 'conoces conocer dominas dominar manejas manejar sabes saber hablas hablar',
+    verbs: 'lenguaje lenguajes conoces conocer dominas dominar manejas manejar sabes saber hablas hablar',
   },
   tails: 'es son sera seran seria un una plus deseable deseables imprescindible imprescindibles obligatorio obligatoria requerido requerida necesario necesaria valorable valorables opcional opcionales etc excluyente preferible idealmente indispensable se valora valorara avanzado',
   years: {

@@ -25,6 +25,7 @@ export const fr: JdWords = {
     filler: 'et ou les le la des de du vos votre tes ton nos notre un une en techniques technique professionnelles professionnelle personnelles principales principale cles cle a pour le poste niveau generales serait seraient est sont sera seront qui ce que nous vous mais non pas',
   },
   questions: { start: 'ce|qui|que|vous|votre|tu|ton|pourquoi|comment|on', must: '(?:recherch|attend|demand|apport|il vous faut|il te faut|exige|besoin|savez|sais|etes-vous|es-tu|cherch)', nice: '(?:plus|atout|differenc|demarqu|apprecie|bonus)', duties: '(?:ferez|feras|faire|mission|charge|quotidien|role)', benefits: '(?:offr|propos|avantage|rejoindre|gagn)' },
+  wish: 'apprecions|apprecie|aimerions|aimerait|serait|seraient|plairait|cerise',
   labels: {
     title: "poste|intitule du poste|intitule|titre du poste|titre|le poste|fonction|metier|emploi|offre d'emploi|recherche|nous recherchons|on recrute|poste a pourvoir|offre|recrute",
     company: 'entreprise|societe|employeur|nom de l\'entreprise|raison sociale|groupe|client',
@@ -37,7 +38,7 @@ export const fr: JdWords = {
   nice: "(?:est |serait |sera |seraient |sont |seront )?(?:un |de vrais |un vrai |un gros |un reel )*(?:plus|atouts?)(?= *(?:$|[.!)]))|(?:un|le) (?:vrai |gros |reel |petit )?plus|un (?:reel |vrai |serieux )?atout|des atouts|ideale?ment|dans l'ideal|souhaite(?:e|s|es)?|souhaitables?|appreciee?s?|appreciables?|optionnel(?:le)?s?|facultati(?:f|fs|ve|ves)|de preference|preferable|bonus|bienvenue?s?|valorisee?s?|(?:pas|non) (?:obligatoires?|indispensables?|requise?s?|necessaires?|exigee?s?),? mais",
   must: 'exigee?s?|obligatoires?|indispensables?|imperati\\w*|minimum|requise?s?|necessaires?|au moins|vous (?:avez|maitrisez|justifiez|possedez|disposez)|tu as|tu maitrises|essentiel(?:le)?s?',
   you: 'vous (?:etes|avez|serez|aurez|maitrisez|justifiez|possedez)|tu (?:es|as|seras|auras|maitrises)|nous recherchons|nous cherchons|on recherche|vos missions|votre profil|le candidat|la candidate',
-  seeks: "(?:recherchons|recherche|cherchons|cherche|recrutons|recrute|embauche|embauchons)(?: actuellement| activement| pour .{2,40}?| aujourd'hui| urgemment)*|en tant que|comme|au poste de|le poste de|un poste de|poste d'|rejoignez-nous comme|a la recherche d'|a la recherche de",
+  seeks: "(?:recherchons|recherche|cherchons|cherche|recrutons|recrute|embauche|embauchons)(?: actuellement| activement| pour .{2,40}?| aujourd'hui| urgemment)*|en tant que|comme|au poste de|le poste de|un poste de|poste d'|rejoignez-nous comme|(?:etes-vous|es-tu) notre|a la recherche d'|a la recherche de",
   negation: {
     determiners: "aucun|aucune|sans|ni|plutot que|au lieu de|au lieu d'|a la place de|personne|hormis|sauf|nul besoin|pas de|pas d'|pas besoin",
     adverbs: "pas|jamais|rien|non",
@@ -57,7 +58,7 @@ export const fr: JdWords = {
     nouns:
       "experience experiences connaissance connaissances maitrise competence competences expertise pratique notions bases aisance capacite formation diplome savoir utilisation usage comprehension confirmee reussie professionnelle minimum ans annees mois vous avez maitrisez connaissez justifiez possedez etes tu as maitrises connais d'experience ans d'expertise d'une gout interet appetence passion developpement programmation courante approfondie approfondies concrete technique techniques avancee avancees au moins",
     prepositions: "de du des d' en avec sur dans pour a au aux sous d'au",
-    verbs: 'connaissez connais connaitre maitrisez maitrises maitriser utilisez utilises parlez parles',
+    verbs: 'langage langages connaissez connais connaitre maitrisez maitrises maitriser utilisez utilises parlez parles',
   },
   tails: "est sont serait seraient sera un une plus atout requis requise requises obligatoire obligatoires indispensable indispensables exige exigee apprecie appreciee apprecies appreciees souhaite souhaitee souhaitees necessaire necessaires optionnel optionnelle facultatif etc idealement imperatif imperativement",
   years: {

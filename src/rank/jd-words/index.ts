@@ -84,13 +84,23 @@ export const QUESTIONS: readonly { start: RegExp; parts: readonly [HeadingRole, 
   parts: (['nice', 'benefits', 'must', 'duties'] as const).map((role) => [role, new RegExp(`(?<![\\p{L}])${questions[role]}`, 'u')] as const),
 }));
 
+/** Half sentences above a list that wish for what is in it. */
+export const WISH = new RegExp(`(?<!\\p{L})(?:${ALL.map(({ wish }) => wish).join('|')})`, 'u');
+
 export const LABELS: ReadonlyMap<string, LabelName> = new Map(
   (['title', 'company', 'place', 'employment', 'salary', 'level', 'other'] as const).flatMap((name) =>
     ALL.flatMap((words) => phrases(words.labels[name] ?? '')).filter((phrase) => phrase !== '').map((phrase): [string, LabelName] => [phrase, name]),
   ).reverse(),
 );
 
-/** 0 to 20 by the languages' names. */
+/** 0 to 20, 24 and 36 by the languages' names. */
 export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
-  ALL.flatMap((words) => words.years.numbers.split(' ').flatMap((names, value) => names.split('|').map((name): [string, number] => [name, value]))),
+  [...ALL.flatMap((words) => words.years.numbers.split(' ').flatMap((names, value) => names.split('|').map((name): [string, number] => [name, value]))), ...monthsInWords()],
 );
+
+/** Two and three years are told in months, too. */
+function monthsInWords(): [string, number][] {
+  const two = 'twenty-four|vierundzwanzig|vingt-quatre|veinticuatro|ventiquattro|vinte e quatro|vierentwintig'.split('|');
+  const three = 'thirty-six|sechsunddreißig|trente-six|treinta y seis|trentasei|trinta e seis|zesendertig'.split('|');
+  return [...two.map((name): [string, number] => [name, 24]), ...three.map((name): [string, number] => [name, 36])];
+}

@@ -25,6 +25,7 @@ export const it: JdWords = {
     filler: 'e o i il la le gli lo di del della dei delle tuo tua tuoi tue un una in per con tecniche tecnica tecnici tecnico professionali professionale personali principali chiave generali di studio sono che ma non sara saranno sarebbe costituisce costituiscono',
   },
   questions: { start: 'cosa|chi|che|come|perche|il|ti|ci', must: '(?:cerchiamo|chiediamo|serve|aspettiamo|porti|sei|richied|vogliamo|devi)', nice: '(?:plus|distingu|apprezz|gradit|bonus|differenza)', duties: '(?:farai|occuperai|fare|compiti|attivita)', benefits: '(?:offriamo|offre|ricever|unirti|avrai)' },
+  wish: 'apprezz|sarebbe|piacerebbe|gradi(?:remmo|amo|ta|to)|adorer',
   labels: {
     title: "posizione|titolo|ruolo|mansione|qualifica|posizione aperta|offerta di lavoro|annuncio|il ruolo|la posizione|cercasi|cerchiamo|figura|figura ricercata|figura professionale|titolo della posizione|lavoro",
     company: 'azienda|societa|datore di lavoro|ditta|nome azienda|cliente',
@@ -37,7 +38,7 @@ export const it: JdWords = {
   nice: "(?:costituisc\\w+ )?titol[oi] preferenzial[ei]|preferenzial[ei]|gradit[oaie]|apprezzat[oaie]|opzional[ei]|facoltativ[oaie]|(?:un |sara un |sarebbe un |e un |costituisce un )plus|un (?:plus|vantaggio|valore aggiunto|bonus)|idealmente|preferibil(?:e|i|mente)|desiderabil[ei]|auspicabil[ei]|benvenut[oaie]|di preferenza|bonus|non (?:e |sono )?(?:obbligatori[oaie]?|indispensabil[ei]|necessari[oaie]?|richiest[oaie]),? ma",
   must: 'richiest[oaie]|obbligatori[oaie]?|indispensabil[ei]|necessari[oaie]?|almeno|minimo|fondamental[ei]|imprescindibil[ei]|essenzial[ei]|hai|possiedi|devi',
   you: "cerchiamo|siamo alla ricerca|ricerchiamo|il tuo profilo|hai|sei un|sei una|sarai|ti occuperai|il candidato|la candidata|la risorsa",
-  seeks: "(?:cerchiamo|cerca|cercasi|ricerchiamo|ricerca|selezioniamo|seleziona|assume|assumiamo|alla ricerca di)(?: attualmente| per .{2,40}?)*|come|in qualita di|per la posizione di|per il ruolo di|la posizione di|il ruolo di",
+  seeks: "(?:cerchiamo|cerca|cercasi|ricerchiamo|ricerca|selezioniamo|seleziona|assume|assumiamo|alla ricerca di)(?: attualmente| per .{2,40}?)*|come|sei (?:il|la) nostr[oa](?: nuov[oa])?|in qualita di|per la posizione di|per il ruolo di|la posizione di|il ruolo di",
   negation: {
     determiners: "nessun|nessuna|nessuno|senza|invece di|al posto di|piuttosto che|anziche|tranne|eccetto|niente",
     adverbs: 'non',
@@ -56,7 +57,7 @@ export const it: JdWords = {
     adjectives: "buona buone buon ottima ottime ottimo ottimi solida solide solido eccellente eccellenti forte comprovata ampia idealmente e o un una il la le i gli",
     nouns:
       "esperienza esperienze conoscenza conoscenze padronanza competenza competenze capacita abilita uso utilizzo dimestichezza familiarita livello laurea diploma formazione comprensione professionale pregressa maturata minima almeno anni anno mesi hai conosci possiedi sei sviluppo programmazione avanzata avanzate base tecnica tecniche interesse passione esperto esperta d'esperienza approfondita",
-    verbs: 'conosci conoscere padroneggi padroneggiare sai usi parli',
+    verbs: 'linguaggio linguaggi conosci conoscere padroneggi padroneggiare sai usi parli',
     prepositions: "di del della dei delle dello in con su nel nella nell' dell' per a come l' d'",
   },
   tails: 'e sono sara un una plus preferenziale gradita gradito graditi gradite apprezzata apprezzato richiesta richiesto obbligatoria obbligatorio indispensabile necessaria necessario opzionale facoltativo etc ecc costituisce titolo idealmente preferibile',

@@ -25,6 +25,7 @@ export const nl: JdWords = {
     filler: 'en of de het een jouw je uw onze ons in voor met van technische persoonlijke professionele belangrijkste overige algemene harde zachte ook zijn is bij maar niet',
   },
   questions: { start: 'wat|wie|dit|hoe|waarom|waar|jij|je', must: '(?:vragen|verwacht|zoeken|zoek|breng|neem je mee|nodig|ben je|ben jij|je bent|jij bent|in huis|moet|heb je|heb jij|eisen)', nice: '(?:pre|plus|voordeel|onderscheid|bonus|mooi|fijn|leuk)', duties: '(?:doen|taken|werk|rol)', benefits: '(?:bieden|krijg|aanbod|terug)' },
+  wish: 'waarderen|zou(?:den)?(?!\\p{L})|graag|leuk|fijn|mooi',
   labels: {
     title: 'functie|functietitel|functienaam|vacature|positie|rol|titel|beroep|de functie|gezocht|wij zoeken|vacaturetitel|baan',
     company: 'bedrijf|bedrijfsnaam|werkgever|organisatie|opdrachtgever|klant',
@@ -37,7 +38,7 @@ export const nl: JdWords = {
   nice: "(?:is |zijn )?een (?:grote )?(?:pre|plus|pluspunt|voordeel)|pre|pluspunt(?:en)?|wenselijk|gewenst|optioneel|bij voorkeur|idealiter|mooi meegenomen|handig|leuk als|fijn als|voorkeur|welkom|bonus|niet (?:verplicht|vereist|noodzakelijk|nodig),? maar|zou (?:mooi|fijn|handig) zijn|strekt tot aanbeveling",
   must: 'vereist|verplicht|noodzakelijk|minimaal|ten minste|tenminste|moet|must|essentieel|onmisbaar|je hebt|je beschikt over|jij hebt|vereiste',
   you: 'je (?:bent|hebt|gaat|wordt|beschikt|krijgt de verantwoordelijkheid)|jij (?:bent|hebt|gaat)|wij zoeken|we zoeken|wij vragen|we vragen|jouw profiel|jouw taken',
-  seeks: '(?:zoeken|zoekt)(?: wij| we| per direct| momenteel| voor .{2,40}?| ter versterking van .{2,30}?)*|op zoek naar|als|voor de functie van|de functie van|gezocht',
+  seeks: '(?:zoeken|zoekt)(?: wij| we| per direct| momenteel| voor .{2,40}?| ter versterking van .{2,30}?)*|op zoek naar|als|ben jij onze(?: nieuwe)?|voor de functie van|de functie van|gezocht',
   negation: {
     determiners: 'geen|zonder|in plaats van|niemand|behalve|liever dan',
     adverbs: 'niet|nooit|niets',
@@ -57,7 +58,7 @@ export const nl: JdWords = {
     nouns:
       'ervaring werkervaring kennis beheersing vaardigheid vaardigheden vaardig begrip expertise opleiding diploma gebruik affiniteit bekendheid bekend ervaren achtergrond interesse passie je hebt jij bent minimaal minstens jaar jaren maanden werken ontwikkelen ontwikkeling programmeren praktische technische basiskennis beschikt over niveau',
     prepositions: 'met van in op over als aan voor de het',
-    verbs: 'kent ken beheerst spreekt gebruikt',
+    verbs: 'programmeertaal programmeertalen kent ken beheerst spreekt gebruikt',
   },
   tails: 'ervaring kennis vaardigheden is zijn een pre plus vereist verplicht noodzakelijk gewenst wenselijk optioneel nodig etc enz pluspunt voorkeur idealiter must',
   years: {

@@ -25,6 +25,7 @@ export const pt: JdWords = {
     filler: 'e ou os as o a de do da dos das teu tua seu sua seus suas um uma em para com tecnicos tecnicas tecnico tecnica profissional profissionais pessoais principais chave gerais academica que sao nao mas sera seria',
   },
   questions: { start: 'o|quem|que|como|porque|por|do', must: '(?:procuramos|buscamos|pedimos|precis|esperamos|trazes|traz|es tu|voce e|exig|ter)', nice: '(?:diferenci|valoriz|plus|destac|bonus|mais-valia)', duties: '(?:fazer|faras|vais|funcoes|tarefas|dia a dia)', benefits: '(?:oferec|ganha|beneficios|receb|juntar)' },
+  wish: 'aprecia|gostariamos|seria(?:m)?(?!\\p{L})|otimo|adoraria|valoriz',
   labels: {
     title: 'cargo|titulo|titulo da vaga|vaga|funcao|posicao|nome do cargo|a vaga|procura-se|buscamos|procuramos|oferta de emprego|emprego|oportunidade|titulo do cargo',
     company: 'empresa|empregador|nome da empresa|organizacao|companhia|cliente',
@@ -37,9 +38,9 @@ export const pt: JdWords = {
   nice: '(?:um |sera um |e um |como )?diferencia(?:l|is)|desejave(?:l|is)|desejado|valoriza(?:do|da|dos|das|-se|mos)|opciona(?:l|is)|(?:um |e um |seria um |sera um )plus|um plus|(?:uma )?mais[ -]valia|preferencia(?:l|is|lmente)|preferivel(?:mente)?|de preferencia|idealmente|bem-vind[oa]s?|uma vantagem|bonus|(?:seria|sera) (?:otimo|bom|ideal)|nao (?:e |sao )?(?:obrigatori[oa]s?|necessari[oa]s?|exigid[oa]s?|imprescindive(?:l|is)),? mas|conta(?:ra)? pontos',
   must: 'obrigatori[oa]s?|indispensave(?:l|is)|imprescindive(?:l|is)|exigid[oa]s?|necessari[oa]s?|pelo menos|no minimo|minimo|essencia(?:l|is)|fundamenta(?:l|is)|precisa ter|deve ter',
   you: 'procuramos|buscamos|voce (?:tem|e|sera|vai)|o teu perfil|seu perfil|tens|es um|es uma|o candidato|a candidata|precisamos',
-  seeks: "(?:procuramos|procura|procura-se|buscamos|busca|contratamos|contrata|recrutamos|recruta|precisa|precisamos|a procura de|a recrutar|a contratar)(?: atualmente| para .{2,40}?)*|como|para o cargo de|para a vaga de|a funcao de|para a funcao de|o cargo de",
+  seeks: "(?:procuramos|procura|procura-se|buscamos|busca|contratamos|contrata|recrutamos|recruta|precisa|precisamos|a procura de|a recrutar|a contratar)(?: atualmente| para .{2,40}?)*|como|es [oa] noss[oa](?: nov[oa])?|para o cargo de|para a vaga de|a funcao de|para a funcao de|o cargo de",
   negation: {
-    determiners: 'nenhum|nenhuma|sem|nem|em vez de|ao inves de|em lugar de|ninguem|exceto|dispensamos|dispensa',
+    determiners: 'nenhum|nenhuma|sem|nem|em vez de|ao inves de|em lugar de|ninguem|exceto|dispensamos|dispensam?-se|dispensa',
     adverbs: 'nao|nunca|jamais',
     without: 'sem',
     predicates: 'necessario|necessaria|necessarios|necessarias|exigido|exigida|exigidos|exigidas|exige|exigimos|obrigatorio|obrigatoria|obrigatorios|obrigatorias|requerido|requerida|requer|precisa|precisas|preciso|precisamos|indispensavel|indispensaveis|imprescindivel|imprescindiveis|essencial|essenciais|fundamental|fundamentais|requisito|importante|relevante|importa|usado|usada|utilizado|utilizada|pedido|pedida|pedimos|parte|papel|interessa|esperado|esperada',
@@ -56,7 +57,7 @@ export const pt: JdWords = {
     adjectives: 'bom boa bons boas excelente excelentes solido solida solidos solidas forte fortes muito amplo ampla idealmente e ou um uma o a os as comprovada',
     nouns:
       'experiencia conhecimento conhecimentos dominio nivel habilidade habilidades capacidade competencia competencias formacao licenciatura uso utilizacao compreensao profissional previa comprovada minimo minima anos ano meses pelo menos voce tem tens es domina conhece vivencia familiaridade desenvolvimento programacao avancado avancados avancada basico basicos tecnicos interesse paixao experiente',
-    verbs: 'conheces conhece conhecer dominas domina dominar sabes sabe saber falas fala',
+    verbs: 'linguagem linguagens conheces conhece conhecer dominas domina dominar sabes sabe saber falas fala',
     prepositions: 'em com de do da dos das sobre para no na nos nas a ao como',
   },
   tails: 'e sao sera seria um uma plus desejavel desejaveis diferencial obrigatorio obrigatoria exigido exigida necessario necessaria opcional opcionais indispensavel valorizado valorizada preferencial etc idealmente avancado mais-valia',

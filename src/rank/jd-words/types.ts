@@ -14,6 +14,8 @@ export interface JdWords {
   headingWords: Partial<Record<HeadingRole | 'filler', string>>;
   /** Headings that are a question or half a sentence ("What we ask for"): how they begin, and what in them tells the part. Pieces of regular expressions. */
   questions: { start: string } & Record<'must' | 'nice' | 'duties' | 'benefits', string>;
+  /** What in a short line above a list says that the list would be nice: "Would be amazing". Pieces of regular expressions, from a word's beginning. */
+  wish: string;
   labels: Partial<Record<LabelName, string>>;
   /** What says inside a sentence that a thing would be nice, or must be. Pieces of regular expressions. */
   nice: string;
