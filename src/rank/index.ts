@@ -15,6 +15,6 @@ export { reranked, rerankQuery, rerankText } from './rerank.js';
 export { explainParts } from './evidence.js';
 export { DEFAULT_WEIGHTS, parseWeightsFlag, readWeights, type RankerWeights } from './weights.js';
 export { idfOf, openIdf, type Idf } from './idf.js';
-export { foldText, foldWords } from './words.js';
+export { foldText, foldWords, isStopWord } from './words.js';
 export { languageOf } from './jd-language.js';
 export type { TitleFact } from './titles.js';

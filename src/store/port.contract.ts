@@ -18,6 +18,8 @@ export interface Person {
   email?: string;
   phone?: string;
   title?: string;
+  /** Folded. */
+  skills?: string;
   occupations?: ProcessedCv['words']['occupations'];
   years?: number;
   country?: string;
@@ -40,7 +42,7 @@ export function person(given: Person = {}): ProcessedCv {
     passages: [{ start: 0, end: text.length, page: 1 }],
     passageVectors: vector,
     vector,
-    words: { title: given.title ?? '', skills: '', body: text, occupations: given.occupations ?? [] },
+    words: { title: given.title ?? '', skills: given.skills ?? '', body: text, occupations: given.occupations ?? [] },
     features: new Uint8Array([1, 2, 3]),
     textHash: createHash('sha256').update([...words].sort().join(' ')).digest('hex'),
     signature: signatureOf(words),
@@ -372,6 +374,18 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
         expect(await pick(store, { vector: [0, 0, 0, 0], occupations, where: [{ field: 'path', op: '!=', value: '/c' }] })).toEqual([idOf('b')]);
       });
 
+      it('puts those first who show one of the musts, and finds them by it alone', async () => {
+        await put(store, '/a', 'a', { vector: [1, 0, 0, 0], text: 'Conflict here, management there' });
+        await put(store, '/b', 'b', { vector: [0.5, 1, 0, 0], skills: 'c++ conflict management' });
+        await put(store, '/c', 'c', { vector: [0.1, 1, 0, 0], text: 'Ran a trade desk for derivatives' });
+        const musts = { anyOf: [{ words: 'conflict management', skill: true }, { words: 'derivatives desk', skill: false }], floor: 0.01 };
+        expect(await pick(store, {})).toEqual([idOf('a'), idOf('b'), idOf('c')]);
+        expect(await pick(store, { musts })).toEqual([idOf('b'), idOf('c'), idOf('a')]);
+        expect(await pick(store, { vector: [0, 0, 0, 0], musts })).toEqual([idOf('b'), idOf('c')].sort());
+        expect(await pick(store, { vector: [0, 0, 0, 0], musts, where: [{ field: 'path', op: '!=', value: '/c' }] })).toEqual([idOf('b')]);
+        for (const words of ['', '*', '"', 'OR']) expect(await pick(store, { limit: 1, musts: { anyOf: [{ words, skill: true }, { words, skill: false }], floor: 0 } })).toEqual([idOf('a')]);
+      });
+
       it('gives the best `limit` among those that a filter lets through', async () => {
         for (let i = 0; i < 30; i++) await put(store, `/de${i}`, `de${i}`, { country: 'DE', vector: [1, i / 100, 0, 0] });
         await put(store, '/fr', 'fr', { country: 'FR', vector: [0, 0, 0, 1] });
@@ -538,6 +552,7 @@ interface Pick {
   allRevisions?: boolean;
   where?: Query['where'];
   occupations?: Query['occupations'];
+  musts?: Query['musts'];
   shares?: Query['shares'];
 }
 

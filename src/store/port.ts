@@ -258,6 +258,11 @@ export interface PickQuery {
   titleWords?: string[];
   /** Occupations near the one that is asked for, 0..1; the nearest are searched where CVs hold many of them. */
   occupations?: { term: string; near: number }[];
+  /**
+   * Whoever shows none of these is worth only `floor` of what else counts for it; missing or empty where nothing is asked
+   * so. Folded words: of a skill by its canonical name, which the CV's skills hold, else anywhere in the CV.
+   */
+  musts?: { anyOf: { words: string; skill: boolean }[]; floor: number };
   /** What parts of a score are worth, by which what was found is put in order; equal ones when missing. */
   shares?: PickShares;
   limit: number;

@@ -47,17 +47,18 @@ async function pick(db: Database, query: PickQuery): Promise<CvId[]> {
   const filter = filterOf(query);
   const { shares = EQUAL_SHARES } = query;
   const depth = Math.min(MAX_K, query.limit * DEPTH);
-  const found: Found<number> = { cosine: new Map(), held: new Map(), words: [], titles: [] };
+  const found: Found<number> = { cosine: new Map(), held: new Map(), words: [], titles: [], shown: null };
   for (const look of [
     () => { found.cosine = byVector(db, query.vector, filter, Math.max(depth, NEAREST)); },
     () => { found.held = byOccupation(db, query.occupations ?? [], filter, shares.least); },
     () => { found.words = byWords(db, anyOf(wordsOf(db, query)), filter, depth); },
     () => { found.titles = byWords(db, anyOf(titleWordsOf(db, query)), filter, depth); },
+    () => { found.shown = query.musts === undefined ? null : showing(db, query.musts.anyOf, filter); },
   ]) {
     db.read(look);
     await breathe();
   }
-  const best = db.read(() => bestFound(found, shares, query.limit).map(({ id, estimate }) => ({ cvId: cvIdOf(db, id), estimate })));
+  const best = db.read(() => bestFound(found, shares, query.limit, query.musts?.floor).map(({ id, estimate }) => ({ cvId: cvIdOf(db, id), estimate })));
   return best.sort((a, b) => b.estimate - a.estimate || (a.cvId < b.cvId ? -1 : 1)).slice(0, query.limit).map(({ cvId }) => cvId);
 }
 
@@ -92,17 +93,22 @@ function byVector(db: Database, vector: Float32Array, filter: Filter | null, dep
 /** For lists of keys: few revisions are older ones, and an index holds those. */
 const LATEST = 'key NOT IN (SELECT key FROM cvs WHERE latest = 0)';
 
+function wantedKeys(filter: Filter | null): { sql: string; values: unknown[] } {
+  if (filter === null) return { sql: 'true', values: [] };
+  return filter.latestOnly ? { sql: LATEST, values: [] } : { sql: `key IN (SELECT key FROM cvs WHERE ${filter.sql})`, values: filter.values };
+}
+
 /** How near what they held is to what is asked for, beyond `least`: half by the latest post, half by the share of the career. */
 function byOccupation(db: Database, occupations: { term: string; near: number }[], filter: Filter | null, least: number): Map<number, number> {
   if (occupations.length === 0) return new Map();
   const nearest = [...occupations].sort((a, b) => b.near - a.near || (a.term < b.term ? -1 : 1)).map(({ term, near }) => [term, near]);
-  const wanted = filter === null ? 'true' : filter.latestOnly ? LATEST : `key IN (SELECT key FROM cvs WHERE ${filter.sql})`;
+  const wanted = wantedKeys(filter);
   const rows = db.sql(`
     SELECT key, held FROM (
       SELECT key, (max(near * recent) + sum(near * near * share)) / 2 AS held FROM (
         SELECT occupations.key, json_extract(value, '$[1]') AS near, recent, share FROM json_each(?) CROSS JOIN occupations ON term = json_extract(value, '$[0]') LIMIT ?)
       GROUP BY key)
-    WHERE held > ? AND ${wanted}`).all(JSON.stringify(nearest), MOST_POSTINGS, least, ...(filter?.latestOnly === true ? [] : filter?.values ?? []));
+    WHERE held > ? AND ${wanted.sql}`).all(JSON.stringify(nearest), MOST_POSTINGS, least, ...wanted.values);
   return new Map((rows as { key: number; held: number }[]).map((row) => [row.key, row.held]));
 }
 
@@ -119,6 +125,15 @@ function narrowing(db: Database, filter: Filter | null, depth: number): { within
 
 function olderRevisions(db: Database): number {
   return (db.sql('SELECT count(*) AS n FROM cvs WHERE latest = 0').get() as { n: number }).n;
+}
+
+/** Who shows any of the musts; null where none or so many do that it tells nobody apart. */
+function showing(db: Database, musts: { words: string; skill: boolean }[], filter: Filter | null): Set<number> | null {
+  const asked = musts.map(({ words, skill }) => (skill ? phrasesOf([words]).map((phrase) => `skills : ${phrase}`).join('') : phrasesOf(words.split(' ')).join(' AND '))).filter((one) => one !== '');
+  if (asked.length === 0) return null;
+  const { sql, values } = wantedKeys(filter);
+  const rows = db.sql(`SELECT key FROM (SELECT rowid AS key FROM words WHERE words MATCH ? LIMIT ?) WHERE ${sql}`).pluck().all(asked.map((one) => `(${one})`).join(' OR '), MOST_POSTINGS, ...values) as number[];
+  return rows.length === 0 || rows.length === MOST_POSTINGS ? null : new Set(rows);
 }
 
 /** As with vectors, looking up every row that matches costs more than asking for some more and dropping them. */
