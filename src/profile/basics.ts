@@ -40,7 +40,7 @@ const REGIONS_OF: Record<string, readonly string[]> = {
   en: ['US', 'GB', 'IN'], de: ['DE', 'AT', 'CH'], fr: ['FR', 'BE', 'CH'], es: ['ES', 'MX'], it: ['IT'], pt: ['PT', 'BR'], nl: ['NL', 'BE'],
   pl: ['PL'], sv: ['SE'], ro: ['RO'], tr: ['TR'], ru: ['RU'], zh: ['CN', 'TW', 'HK'], ja: ['JP'], ar: ['AE', 'SA', 'EG'], da: ['DK'], no: ['NO'], fi: ['FI'], cs: ['CZ'], hu: ['HU'], uk: ['UA'], el: ['GR'], ko: ['KR'], vi: ['VN'], he: ['IL'], sk: ['SK'], bg: ['BG'], hr: ['HR'], th: ['TH'],
 };
-const SEPARATOR = /\s{3,}|\t+|\s*[|•·;\u22c4\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\p{Extended_Pictographic}]+\s*|\s+[-–—]+\s*|[-–—]+\s+/gu;
+const SEPARATOR = /\s{3,}|\t+|\s*[|‖»›⟟•·;\u22c4\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\p{Extended_Pictographic}]+\s*|\s+[-–—]+\s*|[-–—]+\s+/gu;
 const PLACE_LABEL = /^(?:current |permanent |home |present |postal )?(?:address|location|city|residence|place|adresse|anschrift|wohnort|ort|dirección|direccion|ubicación|ciudad|indirizzo|endereço|morada|cidade|città|residenza|località|localidad|localidade|localização|lieu|ville|adres|woonplaats)\s*[:\-–]?\s*|^[⌂📍🏠]\ufe0f?\s*/iu;
 const OWN: ReadonlySet<string> = new Set(['header', 'contact', 'summary']);
 
@@ -204,8 +204,10 @@ function placesIn(text: string, line: TextLine, contacts: readonly Span[]): Loca
 
 /** "A Leeds, UK" beside "T +44 20 7946 0208": a letter as label. */
 function withoutLetter(text: string, span: Span): Span {
-  const letter = /^\p{Lu}[:.]?\s+(?=\p{Lu})/u.exec(text.slice(span.start, span.end))?.[0].length ?? 0;
-  return letter > 0 && placeScore(text.slice(span.start + letter, span.end)) >= 0.9 ? { start: span.start + letter, end: span.end } : span;
+  const raw = text.slice(span.start, span.end);
+  const from = /^(?:\p{Lu}[:.]?|\(?\p{L}\)[:.]?)\s+(?=\p{Lu})/u.exec(raw)?.[0].length ?? 0;
+  const to = raw.length - (/\s+(?:\p{Lu}[:.]?|\(?\p{L}\)?[:.]?)$/u.exec(raw)?.[0].length ?? 0);
+  return (from > 0 || to < raw.length) && placeScore(raw.slice(from, to)) >= 0.9 ? { start: span.start + from, end: span.start + to } : span;
 }
 
 /** "Marlow Retail Group, Leeds" is where somebody worked. */

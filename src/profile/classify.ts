@@ -127,7 +127,7 @@ function scoreSchool(text: string): number {
 /** Lines that begin as sentences of a description do: a verb or a phrase of duties. */
 const DUTY = /^(?:responsib\p{L}*|responsabil(?:id|it)\p{L}*|respons(?:ável|able|abile) (?:por|pel[oa]s?|for)|roles?[ ]*(?:and|&|:)|duties|worked|working (?:on|with|as|in|for)|work (?:on|with|as)|develop(?:ed|ing)|design(?:ed|ing)|creat(?:ed|ing|e)|manag(?:ed|ing|e)(?= )|assist(?:ed|ing|s)?(?= )|provid(?:ed|ing|e)|implement(?:ed|ing)|perform(?:ed|ing|s)?|maintain(?:ed|ing|s)?|prepar(?:ed|ing|e)|support(?:ed|ing)|conduct(?:ed|ing)|coordinat(?:ed|ing)|ensur(?:ed|ing|e)|led|built|involved|handl(?:ed|ing|e)|us(?:ed|ing|e)|i(?= )|my|this|project(?: name| title|:| description)|environment\s*:|team size|technolog(?:y|ies)(?: used)?\s*:|in this|as an?|is a|was|we|our|to|for|with|also)(?![\p{L}\d])/iu;
 /** Names may begin with an article, sentences are longer. */
-const ARTICLE = /^(?:the|an?|all)\s/iu;
+const ARTICLE = /^(?:[Tt]he|[Aa]n?|[Aa]ll)\s(?!\p{Lu}\p{Ll}+[\s,]+\p{Lu})/u;
 
 /** "Responsable marketing, Acme SA, Lyon": a title of Romance languages that begins as their duties do. */
 const IN_CHARGE = /^respons(?:able|abile|ável|avel)\s+[^\s,;(|–-]+(?:\s+[^\s,;(|–-]+){0,3}\s*(?:$|[,(|–-])/iu;

@@ -101,8 +101,8 @@ function withPlainDigits(text: string): string {
   return text.replace(FOREIGN_DIGITS, (run) => Array.from(run, (sign) => SIGNS[sign] ?? String((sign.charCodeAt(0) - ZEROS.findLast((zero) => zero <= sign.charCodeAt(0))!) % 16)).join(''));
 }
 const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xff10];
-const FOREIGN_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19＋（）－‐‑‒−]+/g;
-const SIGNS: Record<string, string> = { '＋': '+', '（': '(', '）': ')', '－': '-', '‐': '-', '‑': '-', '‒': '-', '−': '-' };
+const FOREIGN_DIGITS = /[ー\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\uff10-\uff19＋（）－‐‑‒−]+/g;
+const SIGNS: Record<string, string> = { '＋': '+', '（': '(', '）': ')', '－': '-', 'ー': '-', '‐': '-', '‑': '-', '‒': '-', '−': '-' };
 
 /** `2012 - 2014`, `01.02.2013`, `10/2013 - 11/2014`, `05/19 - 05/23` look like phones to a pattern. */
 const SHORT_RANGE = /^(?:0?[1-9]|1[0-2])[/.]\d{2}\s*[-–]\s*(?:0?[1-9]|1[0-2])[/.]\d{2}$/;

@@ -56,7 +56,7 @@ export function joinDates(text: string, lines: readonly TextLine[], found: reado
 }
 
 /** Seasons of several years: "Summers 2015, 2016", "every winter from 2012 to 2014". */
-const SEASONS = /(?<!\p{L})(?:(?:every|each|during|jeden|chaque|cada|ogni)\s+)?(?:(summers?|sommer|étés?|veranos?|estati|verões|zomers)|(winters?|hivers?|inviernos?|inverni)|(springs?|frühjahr|printemps|primaveras?)|(autumns?|falls|herbst|automnes?|otoños?))\s+(?:of\s+|from\s+|in\s+)?$/iu;
+const SEASONS = /(?<!\p{L})(?:(?:every|each|during|jeden|chaque|cada|ogni)\s+)?(?:(summers?|sommer|étés?|veranos?|estati|verões|zomers)|(winters?|hivers?|inviernos?|inverni)|(springs?|frühjahr|printemps|primaveras?)|(autumns?|falls|herbst|automnes?|otoños?))(?::\s*|\s+(?:of\s+|from\s+|in\s+)?)$/iu;
 const FIRST_MONTHS = ['06', '01', '03', '09'];
 const LONGEST_SEASONS = 40;
 
@@ -91,7 +91,7 @@ function isBelow(text: string, above: TextLine, line: TextLine, a: DateSpan, fro
   const dashAbove = DASH.test(text[a.to - 1]!) ? /^[\s)]*$/u.test(afterA) : DASH_END.test(afterA);
   const dashBelow = DASH_START.test(beforeB) || (line.bullet && DASH.test(text.slice(line.start - 2, line.start).trim()));
   if (!CELL.test(above.text) || afterB.trim() !== '') return false;
-  if (!(dashAbove && beforeB.trim() === '') && !(dashBelow && (beforeB.trim() === '' || DASH_START.test(beforeB)) && afterA.trim() === '')) return false;
+  if (!(dashAbove && (beforeB.trim() === '' || DASH_START.test(beforeB))) && !(dashBelow && (beforeB.trim() === '' || DASH_START.test(beforeB)) && afterA.trim() === '')) return false;
   const atStart = a.from - above.start < 4;
   return atStart ? from - line.start < 8 : line.end - to < 4 && above.end - a.to < 4;
 }

@@ -11,18 +11,26 @@ export interface DegreeParts {
 
 /** Characters; where more stand together it is prose, and every cut in it would be tried on all of it. */
 const LONGEST = 2000;
-const JOINT = /,\s+|[،、，]\s*|\s+[-–]\s+|\s+(?:from|at|an der|an dem|am|à l['’]|à la|bei der|bij de|presso|aan de|van de|vid|en la|en el|na|no|w|de l['’])\s*(?=(?:the )?[\p{Lu}])|\s*\((?=\p{Lu})/gu;
+const JOINT = /,\s+|[،、，]\s*|\s+[-–@]\s+|:\s+|\s+(?:from|at|an der|an dem|am|à l['’]|à la|bei der|bij de|presso|aan de|van de|vid|en la|en el|na|no|w|de l['’])\s*(?=(?:the )?[\p{Lu}])|\s*\((?=\p{Lu})/gu;
 
 /** A piece with degree and school in one ("B.A. in History, Example University") is cut at the comma or word between them. */
 export function splitDegreeAndSchool(text: string, span: Span): Span[] {
   const raw = text.slice(span.start, span.end);
-  if (raw.length > LONGEST || degreeScore(raw) < 0.9 || schoolScore(raw) < 0.9) return [span];
+  if (raw.length > LONGEST || schoolScore(raw) < 0.9) return [span];
+  if (degreeScore(raw) < 0.9) return fieldAndSchool(text, span, raw);
   const cuts = [...raw.matchAll(JOINT)].filter((match) => isOutside(raw, match)).map((match) => ({ at: match.index, length: match[0].length }));
   // The last one that tells them apart: what stands between, as a field of study or a faculty, belongs to what it follows.
   const cut = cuts.findLast(({ at, length }) => toldApart(raw.slice(0, at), raw.slice(at + length)));
   if (cut === undefined) return [span];
   const [left, right] = [{ start: span.start, end: span.start + cut.at }, { start: span.start + cut.at + cut.length, end: span.end }];
   return [left, right].map((part) => tighten(text, part)).filter((part) => part !== null);
+}
+
+/** "Computer Science, University of Bath": a field, then the school. */
+function fieldAndSchool(text: string, span: Span, raw: string): Span[] {
+  const comma = raw.indexOf(', ');
+  if (comma < 0 || schoolScore(raw.slice(0, comma)) >= 0.9 || degreeScore(raw.slice(0, comma)) === 0 || schoolScore(raw.slice(comma)) < 0.9) return [span];
+  return [tighten(text, { start: span.start, end: span.start + comma }), tighten(text, { start: span.start + comma + 1, end: span.end })].filter((part) => part !== null);
 }
 
 function toldApart(left: string, right: string): boolean {
@@ -38,7 +46,9 @@ function isOutside(raw: string, match: RegExpMatchArray): boolean {
 }
 
 /** Words in brackets that are part of the degree's name. */
-const QUALIFIER = /^(?:hons?|res|honou?rs|with honou?rs|hon|fh|ba|tu|th|uni|univ|lehramt|ord|oxon|cantab|triennale|magistrale|specialistica|vecchio ordinamento|pass|general|research|taught|by research|ing|licencjat|inżynier|mgr)\.?$/iu;
+const QUALIFIER = /^(?:hons?|res|honou?rs|with honou?rs|hon|fh|tu|th|uni|univ|lehramt|ord|oxon|cantab|triennale|magistrale|specialistica|vecchio ordinamento|pass|general|research|taught|by research|ing|licencjat|inżynier)\.?$/iu;
+/** "Diplom (BA)", of a Berufsakademie; of other degrees it is the short form. */
+const OF_ACADEMY = /^dipl.*\(BA\)/iu;
 /** Words in brackets that grade it. */
 const GRADE = /(?:\b(?:first|second|third|upper|lower|1st|2nd|3rd)\b.*\b(?:class|division|honou?rs|hons)|\b[12][:.][12i]+\b|\bdistinction\b|\bmerit\b|cum laude|\bgpa\b|\bgrade\b|\d\s*%|\bclass\b|\bdivision\b|^note\b|\bmention\b|\bfirst\b|\bwith honou?rs\b|auszeichnung|con lode|matrícula|sobresaliente|\bcgpa\b|\d[.,]\d)/iu;
 export const isGrade = (text: string): boolean => GRADE.test(text);
@@ -66,7 +76,7 @@ function splitBracketed(raw: string, bracket: RegExpExecArray, at: At): DegreePa
   const inside = bracket[1]!.trim();
   const insideFrom = close - 1 - bracket[1]!.length;
   const rest = fieldBehind(raw, close, at);
-  if (QUALIFIER.test(inside)) {
+  if (QUALIFIER.test(inside) || OF_ACADEMY.test(raw)) {
     const end = close + (/^\./.exec(raw.slice(close))?.[0].length ?? 0);
     return { studyType: at(0, end), area: rest.area, score: rest.score };
   }

@@ -35,6 +35,13 @@ describe('a degree with brackets', () => {
     ['BA (Hons) Economics (Upper Second Class), University of Exeter, 2010 - 2013', 'BA (Hons)', 'Economics', 'University of Exeter'],
     ['BSc (Hons) Chemistry, University of Leeds (First Class), 2008 - 2011', 'BSc (Hons)', 'Chemistry', 'University of Leeds'],
     ['2016 - B.E. (Computer), Pune University, First Class', 'B.E.', 'Computer', 'Pune University'],
+    // Other signs between the parts
+    ['Bachelor of Science (Honours) – Computer Science, University of Bath, 2010 - 2013', 'Bachelor of Science (Honours)', 'Computer Science', 'University of Bath'],
+    ['BA (Hons) Politics @ University of Kent, 2009', 'BA (Hons)', 'Politics', 'University of Kent'],
+    ['University of Kent: BSc (Hons) Economics, 2010 – 2013', 'BSc (Hons)', 'Economics', 'University of Kent'],
+    ['Bachelor (BA) Geschichte, Universität Heidelberg, 2008 - 2011', 'Bachelor', 'Geschichte', 'Universität Heidelberg'],
+    ['Diplom (BA) Maschinenbau, Hochschule Esslingen, 2008', 'Diplom (BA)', 'Maschinenbau', 'Hochschule Esslingen'],
+    ['MBChB (Hons), University of Leeds, 2005 - 2010', 'MBChB (Hons)', undefined, 'University of Leeds'],
     // Words and places around the school
     ['BSc (Honours) in Chemistry from the University of Leeds, 2011', 'BSc (Honours)', 'Chemistry', 'University of Leeds'],
     ['B.E. (Computer) from Pune University in 2016 with 68%', 'B.E.', 'Computer', 'Pune University'],

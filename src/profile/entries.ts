@@ -5,7 +5,7 @@ import { isFurniture, isUpperCase, wordCount, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
 import { headsApart, signsOf, splitAlike, splitDateless, splitUndated } from './undated.js';
-import { isFormLine, isIdleFormLine } from './words/labels.js';
+import { isColumnHeads, isFormLine, isIdleFormLine, labelAt } from './words/labels.js';
 
 /** An entry of a section: its heading lines with their dates, and the lines that describe it. */
 export interface Entry {
@@ -36,7 +36,7 @@ const MAX_AFTER = 3;
 
 /** Cuts a section into entries at the dates that head them. `dates` are those of the whole text. */
 export function splitEntries(section: readonly TextLine[], dates: readonly EntryDate[], vocabulary: Vocabulary): Entry[] {
-  let lines = section.filter((line) => !isFurniture(line));
+  let lines = withValues(section.filter((line) => !isFurniture(line) && !isColumnHeads(line)));
   if (lines.length === 0) return [];
   let scores = lazyScores(lines, vocabulary);
   const anchors = findAnchors(lines, dates, scores, vocabulary);
@@ -52,6 +52,23 @@ export function splitEntries(section: readonly TextLine[], dates: readonly Entry
   if (headsApart(dated)) return withUndated(lines, dated, vocabulary);
   const signs = signsOf(dated);
   return dated.flatMap((entry) => splitAlike(entry, signs, vocabulary));
+}
+
+/** "Employer:" above its value becomes one line with it, where a section has several such labels. */
+function withValues(lines: TextLine[]): TextLine[] {
+  const labels = lines.filter((line, i) => isLabelAbove(line, lines[i + 1]));
+  if (labels.length < LEAST_LABELS) return lines;
+  const above = new Set(labels);
+  return lines.flatMap((line, i) => {
+    const before = lines[i - 1];
+    if (above.has(line)) return [];
+    return before === undefined || !above.has(before) ? [line] : [{ ...line, start: before.start, blankBefore: before.blankBefore, text: `${before.text}${' '.repeat(line.start - before.end)}${line.text}` }];
+  });
+}
+const LEAST_LABELS = 3;
+
+function isLabelAbove({ text }: TextLine, below: TextLine | undefined): boolean {
+  return text.endsWith(':') && below !== undefined && !below.bullet && !below.text.endsWith(':') && (labelAt(text)?.length ?? 0) >= text.length;
 }
 
 /** "Mar 2021 - Present", then "• Staff Engineer, Acme": where most dates have their role in a bullet below, that bullet is a line of the head. */
@@ -93,7 +110,7 @@ function extendToEmployers(entries: Entry[], vocabulary: Vocabulary): void {
   for (const entry of entries) {
     const [line, next] = [entry.head[0]!, entry.body[0]];
     if (entry.head.length !== 1 || entry.dates === null || next === undefined || next.bullet || next.blankBefore || wordCount(next.text) > 6 || employerScore(next.text) < 0.7) continue;
-    const rest = line.text.replace(line.text.slice(Math.max(0, entry.dates.from - line.start), Math.max(0, entry.dates.to - line.start)), '').trim();
+    const rest = besideDate(line, entry.dates);
     if (titleScore(rest, vocabulary) < 0.9 || employerScore(rest) >= 0.5 || /[,@|·•]|\s(?:at|bei|chez|presso|bij|en|na|w)\s/u.test(rest) || titleScore(next.text, vocabulary) >= 0.7) continue;
     entry.head = [...entry.head, next];
     entry.body = entry.body.slice(1);
@@ -322,18 +339,30 @@ function isBelowText(lines: readonly TextLine[], { first, alone }: Anchor): bool
   return !alone && line.bullet && !above.bullet && !above.blankBefore && employerScore(above.text) < 0.7;
 }
 
+/** A section that begins with "Store Manager" above "Acme Stores Ltd" and the date, where the posts that follow have no employer of their own and so no line for it. */
+function isTitleAbove([line, below]: readonly TextLine[], vocabulary: Vocabulary): boolean {
+  if (line === undefined || below === undefined || line.bullet || below.bullet || below.blankBefore || wordCount(line.text) > 6) return false;
+  return titleScore(line.text, vocabulary) >= 0.9 && titleScore(below.text, vocabulary) < 0.7 && employerScore(below.text) >= 0.7;
+}
+
+/** A line without the date in it. */
+function besideDate({ text, start, end }: TextLine, date: DateSpan): string {
+  if (date.to <= start || date.from >= end) return text;
+  return `${text.slice(0, Math.max(0, date.from - start))} ${text.slice(date.to - start)}`.trim();
+}
+
 /** An employer in a line of its own, above a head that names none: several posts with it may follow. */
-function isEmployerAbove(lines: readonly TextLine[], first: number, vocabulary: Vocabulary): boolean {
+function isEmployerAbove(lines: readonly TextLine[], first: number, date: DateSpan, vocabulary: Vocabulary): boolean {
   const line = lines[first - 1]!;
   if (line.bullet || !(line.blankBefore || first === 1 || lines[first - 2]!.bullet) || wordCount(line.text) > 6) return false;
-  const own = Math.max(employerScore(line.text), employerScore(line.text.split(/,\s/u)[0]!)) >= 0.7 || isNameAbove(line, lines[first]!, vocabulary);
-  return own && !isDuty(line.text) && !line.text.endsWith(':') && !endsAsSentence(line.text) && employerScore(lines[first]!.text) < 0.7;
+  const own = Math.max(employerScore(line.text), employerScore(line.text.split(/,\s|\s[|·•–-]\s|\t/u)[0]!)) >= 0.7 || isNameAbove(line, lines[first]!, date, vocabulary);
+  return own && !isDuty(line.text) && !line.text.endsWith(':') && !endsAsSentence(line.text) && employerScore(besideDate(lines[first]!, date)) < 0.7;
 }
 
 /** "Calder" in a paragraph of its own above a line that is a title alone. */
-function isNameAbove(line: TextLine, below: TextLine, vocabulary: Vocabulary): boolean {
-  if (below.blankBefore || !nameLike(line.text) || /\d/.test(line.text) || placeScore(line.text) >= 0.8) return false;
-  return titleScore(line.text, vocabulary) < 0.3 && titleScore(below.text, vocabulary) >= 0.9;
+function isNameAbove(line: TextLine, below: TextLine, date: DateSpan, vocabulary: Vocabulary): boolean {
+  if (below.blankBefore || below.bullet || !nameLike(line.text) || /\d/.test(line.text) || placeScore(line.text) >= 0.8) return false;
+  return titleScore(line.text, vocabulary) < 0.3 && titleScore(besideDate(below, date), vocabulary) >= 0.9;
 }
 
 function cut(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Scores, pattern: Pattern, vocabulary: Vocabulary): Entry[] {
@@ -348,7 +377,7 @@ function cut(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Sco
     for (let at = anchor.first - 1; at >= first; at--) if (isSentence(lines[at]!.text)) first = at + 1;
     while (last > anchor.last && scores(last)! < -1.2) last -= 1;
     const above = Math.max(low, (heads.at(-1)?.last ?? -1) + 1);
-    if (first > above && isEmployerAbove(lines, first, vocabulary)) first -= 1;
+    if (first > above && (isEmployerAbove(lines, first, anchor.date, vocabulary) || (first === 1 && isTitleAbove(lines, vocabulary)))) first -= 1;
     const bare = anchor.alone && first === anchor.first && last === anchor.last && isBare(lines, anchor);
     heads.push({ ...(bare ? nearestHead(anchor, scores, above, high) : { first, last }), date: anchor.date });
   }

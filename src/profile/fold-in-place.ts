@@ -49,6 +49,6 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
     [':', '：﹕'],
     ['(', '（【'],
     [')', '）】'],
-    ['ł', ''], ['l', 'łŁ'], ['i', 'ı'], ['σ', 'ς'],
+    ['ł', ''], ['l', 'łŁ'], ['i', 'ı'], ['σ', 'ςΣ'],
   ].flatMap(([plain, signs]) => [...signs!].map((sign) => [sign, plain!] as const)),
 );

@@ -51,11 +51,11 @@ function lineParts(text: string, line: TextLine, own: DateSpan | null, dates: re
   const parts: Span[] = [];
   let from = line.start;
   for (const date of datesIn(dates, line.start, line.end)) {
-    if (date.from > from) parts.push({ start: from, end: date.from });
+    if (date.from > from) parts.push({ start: from, end: from + withoutLabel(text.slice(from, date.from)).length });
     from = Math.max(from, date.to);
   }
   if (from < line.end) parts.push({ start: from, end: line.end });
-  if (parts.length > 0 && (line.bullet || isDuty(line.text)) && /\t|\s{3,}/u.test(line.text) && !isFormLine(line.text)) return [];
+  if (parts.length > 0 && (line.bullet || (parts[0]!.start === line.start && isDuty(line.text))) && /\t|\s{3,}/u.test(line.text) && !isFormLine(line.text)) return [];
   const hasDate = own !== null && own.to > line.start && own.from < line.end;
   return parts.flatMap((part) => splitBy(text, part, GAP, false)).flatMap((part, i, all) => {
     const label = i === 1 && all.length === 2 && !hasDate ? labelBefore(text, all[0]!, part) : null;
@@ -65,6 +65,10 @@ function lineParts(text: string, line: TextLine, own: DateSpan | null, dates: re
     return parts.length > 1 && parts[0]!.start !== part.start ? placeholdersOf(text, part) : firstSentence(text, part);
   });
 }
+
+/** "(Date: Sep 2020 - Nov 2022)" */
+const withoutLabel = (before: string): string => (before.endsWith(': ') ? before.replace(DATED, '') : before);
+const DATED = /(?:^|(?<![\s([,|–-])[\s([,|–-]+)(?:dates?|period|duration|employed|employment dates|zeitraum|dauer|période|periodo|período|okres|период):\s$/iu;
 
 /** "Employer", a wide gap, "Acme Ltd": the cell before is a label. */
 function labelBefore(text: string, before: Span, part: Span): HeadLabel | null {
@@ -288,7 +292,7 @@ const isTown = (text: string): boolean => /^\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}{
 function splitOne(text: string, segment: Segment, habits: HeadHabits, vocabulary: Vocabulary): Segment[] | null {
   const raw = segment.text;
   const at = AT.exec(raw);
-  const cuts = [...(at === null ? [] : [{ at: at.index, length: at[0].length }]), ...[...raw.matchAll(/\s*[,:،]\s+|[、，]\s*|(?<=\p{Ll}{4})\.\s+(?=\p{Lu})|\s*\((?=\p{Lu}[^()]*\)?$)/gu)].map((match) => ({ at: match.index, length: match[0].length }))];
+  const cuts = [...(at === null ? [] : [{ at: at.index, length: at[0].length }]), ...[...raw.matchAll(/\s*[,:،]\s+|\s+\/\s+|[、，]\s*|(?<=\p{Ll}{4})\.\s+(?=\p{Lu})|\s*\((?=\p{Lu}[^()]*\)?$)/gu)].map((match) => ({ at: match.index, length: match[0].length }))];
   for (const cut of cuts) {
     const left = tighten(text, { start: segment.start, end: segment.start + cut.at });
     const right = tighten(text, { start: segment.start + cut.at + cut.length, end: segment.end });

@@ -12,6 +12,8 @@ describe('posts without a heading', () => {
       [['Senior Nurse', 'Harrow Clinic', '2018', '2023'], ['Staff Nurse', 'Ferris Hospital', '2014', '2018']]],
     ['dates below', ['Software Engineer, Globeworth Systems LLC', 'Mar 2019 - Present', '- Built loaders', '', 'Junior Developer, Tidewell Analytics Ltd', 'Jun 2016 - Feb 2019', '- Fixed reports'],
       [['Software Engineer', 'Globeworth Systems LLC', '2019-03', 'now'], ['Junior Developer', 'Tidewell Analytics Ltd', '2016-06', '2019-02']]],
+    ['dates that look like a phone', ['Accountant, Harrow Clinic Ltd', '03/2019 - 10/2024', '- Closed the books', '', 'Clerk, Ferris Hospital', '05/2015 - 02/2019', '- Filed'],
+      [['Accountant', 'Harrow Clinic Ltd', '2019-03', '2024-10'], ['Clerk', 'Ferris Hospital', '2015-05', '2019-02']]],
     ['in German', ['Buchhalter, Müller GmbH, Köln (2018 – 2023)', '- Monatsabschlüsse', '', 'Sachbearbeiter, Kern AG, Bonn (2014 – 2018)', '- Rechnungen'],
       [['Buchhalter', 'Müller GmbH', '2018', '2023'], ['Sachbearbeiter', 'Kern AG', '2014', '2018']]],
     ['company first', ['Harrow Clinic Ltd | Senior Nurse | 2018 - 2023', '- Led a ward', 'Ferris Hospital | Staff Nurse | 2014 - 2018', '- Night shifts'],
@@ -43,6 +45,10 @@ describe('a date line, then the role as a bullet', () => {
     expect(read(['Mar 2021 - Present', '• Staff Engineer', '• Globeworth Systems LLC', '• Led the payments migration', 'Jun 2017 - Feb 2021', '• Senior Engineer', '• Tidewell Analytics', '• Rebuilt the pipeline'])).toEqual([['Staff Engineer', 'Globeworth Systems LLC', '2021-03', 'now'], ['Senior Engineer', 'Tidewell Analytics', '2017-06', '2021-02']]);
   });
 
+  test('with plus signs', () => {
+    expect(read(['Mar 2021 to date', '+ Staff Engineer, Globeworth Systems LLC', '+ Led the payments migration', 'Jun 2017 to Feb 2021', '+ Senior Engineer, Tidewell Analytics', '+ Rebuilt the pipeline'])).toEqual([['Staff Engineer', 'Globeworth Systems LLC', '2021-03', 'now'], ['Senior Engineer', 'Tidewell Analytics', '2017-06', '2021-02']]);
+  });
+
   test('quoted with angles', () => {
     expect(read(['Mar 2021 - Present', '> Staff Engineer, Globeworth Systems LLC', '> Led the payments migration', 'Jun 2017 - Feb 2021', '> Senior Engineer, Tidewell Analytics', '> Rebuilt the pipeline'])).toEqual([['Staff Engineer', 'Globeworth Systems LLC', '2021-03', 'now'], ['Senior Engineer', 'Tidewell Analytics', '2017-06', '2021-02']]);
   });
@@ -61,6 +67,9 @@ describe('several posts with one employer', () => {
     ['oldest first', ['Calder Rail Ltd', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements', '', 'Head of Product', 'Jan 2021 - Present', '- Leads teams'], [both[1]!, both[0]!]],
     ['and another one after it', ['Calder Rail Ltd', 'Head of Product', 'Jan 2021 - Present', '- Leads teams', '', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements', '', 'Castlemere Foods Ltd', 'Junior Analyst', 'May 2013 - Aug 2015', '- Reports'], [...both, ['Junior Analyst', 'Castlemere Foods Ltd', '2013-05', '2015-08']]],
     ['bulleted posts, what was done without a bullet', ['CALDER RAIL LTD', '- Head of Product (Jan 2021 - Present)', 'Leads six teams', '- Business Analyst (Sep 2015 - Dec 2020)', 'Requirements'], [['Head of Product', 'CALDER RAIL LTD', '2021-01', 'now'], ['Business Analyst', 'CALDER RAIL LTD', '2015-09', '2020-12']]],
+    ['the employer underlined', ['Calder Rail Ltd', '---------------', 'Head of Product', 'Jan 2021 - Present', '- Leads teams', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements'], both],
+    ['the employer with its place behind a bar', ['Calder Rail Ltd | Leeds, UK', 'Head of Product\tJan 2021 - Present', '- Leads teams', 'Business Analyst\tSep 2015 - Dec 2020', '- Requirements'], both],
+    ['the first title above the employer', ['Store Manager', 'Pellbrook Stores Ltd', 'Feb 2020 - Present', '- Runs the shop', '', 'Assistant Manager', 'Jun 2017 - Jan 2020', '- Rotas'], [['Store Manager', 'Pellbrook Stores Ltd', '2020-02', 'now'], ['Assistant Manager', 'Pellbrook Stores Ltd', '2017-06', '2020-01']]],
     ['employers that nothing tells as such', ['Calder', 'Head of Product', 'Jan 2021 - Present', '- Leads teams', '', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements', '', 'Dunmore', 'Junior Analyst', 'May 2013 - Aug 2015', '- Reports'], [['Head of Product', 'Calder', '2021-01', 'now'], ['Business Analyst', 'Calder', '2015-09', '2020-12'], ['Junior Analyst', 'Dunmore', '2013-05', '2015-08']]],
     ['German', ['Kern GmbH    2015 – heute', 'Teamleiter    01/2021 – heute', '- Führung', 'Sachbearbeiter    09/2015 – 12/2020', '- Rechnungen'], [['Teamleiter', 'Kern GmbH', '2021-01', 'now'], ['Sachbearbeiter', 'Kern GmbH', '2015-09', '2020-12']]],
   ])('%s', (_, lines, posts) => {
@@ -89,6 +98,10 @@ describe('posts told in sentences', () => {
     ['without a verb', ['Two years as Site Engineer in Banyan Steel Works, Pune (June 2014 - May 2016)', 'Presently Project Manager in Deccan Infra Pvt Ltd, Pune (June 2016 - till date)'], [['Site Engineer', 'Banyan Steel Works', '2014-06', '2016-05'], ['Project Manager', 'Deccan Infra Pvt Ltd', '2016-06', 'now']]],
     ['M/s. alone', ['Project Manager in M/s. Deccan Infra, Pune from June 2017 to till date.', 'Site Engineer in M/s. Banyan Steel Works, Pune from June 2014 to May 2017.'], [['Project Manager', 'Deccan Infra', '2017-06', 'now'], ['Site Engineer', 'Banyan Steel Works', '2014-06', '2017-05']]],
     ['between', ['Worked for Banyan Steel Works as Site Engineer between June 2014 and May 2017.', 'Working for Deccan Infra Pvt Ltd as Project Manager from June 2017 onwards.'], [['Site Engineer', 'Banyan Steel Works', '2014-06', '2017-05'], ['Project Manager', 'Deccan Infra Pvt Ltd', '2017-06', 'now']]],
+    ['two posts joined by "and"', ['I worked as a Site Engineer in Banyan Steel Works, Pune from February 2011 to July 2015 and I am working as a Project Manager in Deccan Infra, Pune from August 2015 to till date.'], [['Site Engineer', 'Banyan Steel Works', '2011-02', '2015-07'], ['Project Manager', 'Deccan Infra', '2015-08', 'now']]],
+    ['a date that goes on in the next line', ['Presently working as a Project Manager in Deccan Infra, Pune from 10.08.2015', 'to till date.', 'Worked as a Site Engineer in Banyan Steel Works, Pune from 01.02.2011 to', '31.07.2015.'], [['Project Manager', 'Deccan Infra', '2015-08', 'now'], ['Site Engineer', 'Banyan Steel Works', '2011-02', '2015-07']]],
+    ['years of experience', ['4 years of experience as Site Engineer in Banyan Steel Works from Feb 2011 to Jul 2015.'], [['Site Engineer', 'Banyan Steel Works', '2011-02', '2015-07']]],
+    ['Dutch, a legal form last', ['Sinds augustus 2015 werk ik als projectleider bij Koraal Techniek B.V.', 'Van februari 2011 tot juli 2015 werkte ik als monteur bij Jasmijn Textiel N.V.'], [['projectleider', 'Koraal Techniek B.V.', '2015-08', 'now'], ['monteur', 'Jasmijn Textiel N.V.', '2011-02', '2015-07']]],
     ['German, the verb last', ['Von Juni 2014 bis Mai 2017 war ich als Buchhalterin bei der Müller Handel GmbH tätig.', 'Seit Juni 2017 arbeite ich als Controllerin bei der Kern AG.'], [['Buchhalterin', 'Müller Handel GmbH', '2014-06', '2017-05'], ['Controllerin', 'Kern AG', '2017-06', 'now']]],
     ['a title in small letters', ["J'ai travaillé comme comptable chez Lambert SA de mars 2012 à juillet 2016."], [['comptable', 'Lambert SA', '2012-03', '2016-07']]],
     ['Spanish', ['Trabajé como Contable en Grupo Serrano desde marzo 2012 hasta julio 2016.'], [['Contable', 'Grupo Serrano', '2012-03', '2016-07']]],
@@ -133,6 +146,13 @@ describe('own orders', () => {
     ['nor is the word between two seasons', ['Swim Coach, Riverbank Community Pool', 'Summers of 2013 and 2014', '- Taught children'], [['Swim Coach', 'Riverbank Community Pool', '2013-06', '2014']]],
     ['dates below each other without a dash', ['03/2021\tBirchwell Freight Ltd', '06/2023\tData Engineer', '- Built loaders', '', '05/2017\tCastlemere Foods Ltd', '02/2021\tJunior Analyst', '- Reports'], [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
     ['an employer below a title beside its date, in another layout than the first', ['Data Engineer, Birchwell Freight Ltd', 'Mar 2021 - Jun 2023', '- Built loaders', '', 'May 2017 - Feb 2021\tJunior Analyst', 'Castlemere Foods Ltd', 'Kept reports'], [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
+    ['headings of columns are no post', ['From\tTo\tEmployer\tPosition', '03/2021\t06/2023\tBirchwell Freight Ltd\tData Engineer', '05/2017\t02/2021\tCastlemere Foods Ltd\tJunior Analyst'], [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
+    ['"to date" below the beginning', ['03/2021 –\tData Engineer', 'to date\tBirchwell Freight Ltd', '- Built loaders', '', '05/2017 –\tJunior Analyst', '02/2021\tCastlemere Foods Ltd', '- Reports'], [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', 'now'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
+    ['slashes', ['Data Engineer / Birchwell Freight Ltd / 2021 - 2023', '- Built loaders'], [['Data Engineer', 'Birchwell Freight Ltd', '2021', '2023']]],
+    ['a label before the dates', ['Data Engineer, Birchwell Freight Ltd (Date: Mar 2021 - Jun 2023)', '- Built loaders'], [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06']]],
+    ['signs for bold letters', ['**Data Engineer**, Birchwell Freight Ltd (2021–2023)', '- Built loaders'], [['Data Engineer', 'Birchwell Freight Ltd', '2021', '2023']]],
+    ['bold labels', ['**Employer:** Birchwell Freight', '**Position:** Data Engineer', '**From:** 03/2021', '**To:** 06/2023'], [['Data Engineer', 'Birchwell Freight', '2021-03', '2023-06']]],
+    ['labels above their values', ['Job title:', 'Data Engineer', 'Employer:', 'Birchwell Freight', 'From:', '03/2021', 'To:', '06/2023', '', 'Job title:', 'Junior Analyst', 'Employer:', 'Castlemere Foods', 'From:', '05/2017', 'To:', '02/2021'], [['Data Engineer', 'Birchwell Freight', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods', '2017-05', '2021-02']]],
     ['labels with wide gaps', ['Employer\tBirchwell Freight', 'Job title\tData Engineer', 'Dates\tMar 2021 - Jun 2023', '', 'Employer\tCastlemere Foods', 'Job title\tJunior Analyst', 'Dates\tMay 2017 - Feb 2021'], [['Data Engineer', 'Birchwell Freight', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods', '2017-05', '2021-02']]],
     ['the label that is also a placeholder', ['Company Name: Birchwell Freight', 'Job Title: Data Engineer', 'Start Date: 03/2021', 'End Date: 06/2023', '', 'Company Name: Castlemere Foods', 'Job Title: Junior Analyst', 'Start Date: 05/2017', 'End Date: 02/2021'], [['Data Engineer', 'Birchwell Freight', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods', '2017-05', '2021-02']]],
   ])('%s', (_, lines, posts) => {
@@ -145,6 +165,9 @@ describe('own orders', () => {
     ['prose below', ['QA Manager, Corvale Insurance, 2020 - Present', 'Runs a team of nine.', '', 'Engineer, Pellham Energy, 2015 - 2020', 'Forecasting of demand.', '', 'Volunteer, City Food Bank', 'Sorted donations.'], 3],
     ['none has a date', ['QA Manager, Corvale Insurance', '- Runs a team', '', 'Engineer, Pellham Energy', '- Forecasts', '', 'Analyst, Dunmore Bank', '- Reports'], 3],
     ['none has a date, two lines each', ['QA Manager', 'Corvale Insurance', '- Runs a team', '', 'Engineer', 'Pellham Energy', '- Forecasts'], 2],
+    ['two lines each', ['QA Manager', 'Corvale Insurance, Leeds', '2020 - Present', '- Runs a team', '', 'Engineer', 'Pellham Energy, York', '2015 - 2020', '- Forecasts', '', 'Analyst', 'Dunmore Bank, Hull', '- Reports'], 3],
+    ['a sentence below', ['QA Manager, Corvale', 'Runs a team of nine.', '', 'Engineer, Pellham', 'Forecasts of demand.'], 2],
+    ['nothing but a list of posts', ['- QA Manager, Corvale', '- Engineer, Pellham', '- Analyst, Dunmore'], 3],
     ['a list of skills among the bullets is none', ['Engineer, Pellham Energy', '02/2015 - 03/2020', '- Forecasts', 'Tools used: Python, SQL', '- Reports'], 1],
   ])('posts without dates: %s', (_, lines, count) => {
     expect(read(lines)).toHaveLength(count);

@@ -14,7 +14,7 @@ export interface TextLine {
   layout: Line | null;
 }
 
-const BULLET = /^(?:[•●○▪▫■□◦‣⁃∙·❖➢➤►▶✓✔✦★☆➔→»*♦◆◇♣⦁⚫✪✧✱➧\u2022\u25cf\uf0b7\uf0a7\uf0d8\u2756]+|[-–—](?=\s)|[o>](?=\s)|â€¢|\(?\d{1,2}[.)](?=\s))\s*/u;
+const BULLET = /^(?:[•●○▪▫■□◦‣⁃∙·❖➢➤►▶✓✔✦★☆➔→»*♦◆◇♣⦁⚫✪✧✱➧\u2022\u25cf\uf0b7\uf0a7\uf0d8\u2756]+|[-–—](?=\s)|[o>+](?=\s)|â€¢|\(?\d{1,2}[.)](?=\s))\s*/u;
 
 /** The non-empty lines of the text, in order, with their layout where there is one. */
 export function splitLines(document: ExtractedDocument): TextLine[] {
@@ -40,16 +40,21 @@ export function splitLines(document: ExtractedDocument): TextLine[] {
   return lines;
 }
 
+/** "**Engineer**, Acme": signs for bold letters in a text are no bullet. */
+const BOLD = /^\*\*\p{L}[^*]{0,80}\*\*/u;
+/** "-----": a rule parts lines as a blank one does. */
+const RULE = /^[-=_~*─━═]{3,}$/u;
+
 /** A line on its own, not yet in its place among the others. */
 function toLine(text: string, start: number, end: number): TextLine | null {
   const raw = text.slice(start, end);
   const lead = raw.length - raw.trimStart().length;
   const trimmed = raw.trim();
-  const bullet = BULLET.exec(trimmed)?.[0] ?? '';
+  const bullet = BOLD.test(trimmed) ? '**' : (BULLET.exec(trimmed)?.[0] ?? '');
   const body = trimmed.slice(bullet.length);
-  if (body === '') return null;
+  if (body === '' || RULE.test(body)) return null;
   const from = start + lead + bullet.length;
-  return { index: 0, start: from, end: from + body.length, text: body, blankBefore: false, bullet: bullet !== '', layout: null };
+  return { index: 0, start: from, end: from + body.length, text: body, blankBefore: false, bullet: bullet !== '' && bullet !== '**', layout: null };
 }
 
 /** Letters folded for comparison: lower case, no accents, `&` and punctuation as blanks. Remembered, since every part asks for the same lines. */
@@ -119,8 +124,8 @@ export function reachOf(spans: readonly Span[]): Span {
   return { start, end };
 }
 
-const EDGE_START = /^(?:[\s,;:|/·•\-–—−~()[\]：，、،。]|\.(?=\s))+/u;
-const EDGE_END = /(?<![\s,;:|/·•\-–—−~([：，、،。])[\s,;:|/·•\-–—−~([：，、،。]+$/u;
+const EDGE_START = /^(?:[\s,;:|*/·•\-–—−~()[\]：，、،。]|\.(?=\s))+/u;
+const EDGE_END = /(?<![\s,;:|/·•\-–—−~*([：，、،。])[\s,;:|/·•\-–—−~*([：，、،。]+$/u;
 
 /** Cuts separators and blanks off both ends of a span. A bracket at the end stays when its opening is inside. */
 export function tighten(text: string, span: Span): Span | null {

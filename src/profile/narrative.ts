@@ -17,12 +17,12 @@ export interface Told {
 /** Words about the time that such a sentence may begin with: they tell nothing of the post. */
 const WHEN = /^(?:(?:presently|currently|now|at present|at the moment|previously|earlier|formerly|then|also|before that|prior to that|prior to this|after that|thereafter|derzeit|zuvor|davor|danach|aktuell|actuellement|auparavant|actualmente|anteriormente|attualmente|precedentemente|atualmente|momenteel|daarvoor|obecnie|wcześniej|currently i)[\s,:]+)+/iu;
 /** Who, and what they did there, in eight languages. */
-const WORKED = /^(?:(?:i|he|she|we|ich|er|sie|j['’]|je|ho|eu|yo|ik)\s*)?(?:(?:have|has|had|am|is|was|ai|a|been|bin|war|habe|heb|été|estado|he|sido)\s+){0,3}(?:work(?:ed|ing|s)?|employed|serv(?:ed|ing|es)|joined|associated|engaged|appointed|posted|deputed|tätig|arbeite(?:te)?|gearbeitet|beschäftigt|angestellt|travaillé|travaille|travaillais|employée?|trabaj[éóo]|trabajando|trabajado|lavor(?:ato|o|ando)|trabalh(?:ei|ou|o|ando)|werkte|werkzaam|gewerkt|pracował[am]?|pracuję)(?!\p{L})|^(?:war|bin|habe|was|am|heb|ben)\s+(?:ich|i|ik)(?!\p{L})|^(?:\w{1,7}|\d{1,2}(?:\.\d)?)\+?\s+(?:years?|months?|jahre?|monate|ans|años|anni|anos)(?=\s(?:as|als|comme|como|come)\s)/iu;
+const WORKED = /^(?:(?:i|he|she|we|ich|er|sie|j['’]|je|ho|eu|yo|ik)\s*)?(?:(?:have|has|had|having|am|is|was|ai|a|been|bin|war|habe|heb|été|estado|he|sido)\s+){0,3}(?:work(?:ed|ing|s)?|employed|serv(?:ed|ing|es)|joined|associated|engaged|appointed|posted|deputed|tätig|arbeite(?:te)?|gearbeitet|beschäftigt|angestellt|travaillé|travaille|travaillais|employée?|trabaj[éóo]|trabajando|trabajado|lavor(?:ato|o|ando)|trabalh(?:ei|ou|o|ando)|werkte|werkzaam|gewerkt|pracował[am]?|pracuję)(?!\p{L})|^(?:war|bin|habe|was|am|heb|ben|werk|werkte|arbeite|arbeitete)\s+(?:ich|i|ik)(?!\p{L})|^(?:\w{1,7}|\d{1,2}(?:\.\d)?)\+?\s+(?:years?|months?|jahre?|monate|ans|años|anni|anos)(?:\s+of experience)?(?=\s(?:as|als|comme|como|come)\s)/iu;
 const AS = /(?:^|\s)(?:as(?: an?| the)?|als|comme|en tant que?|en qualité de|de|como|come|in qualità di|zum|na qualidade de|jako|a)\s+(?=\p{L})/gu;
 const AT = /(?:^|\s)(?:(?:in|at|with|for|by|under|of|bei|bei der|bei dem|beim|in der|chez|à|pour|en|presso|alla|no|na|em|para|bij|voor|w)\s+(?:the\s+)?(?:M\/[sS]\.?\s*|Messrs\.?\s*)?|M\/[sS]\.?\s*)(?=[\p{Lu}\d])/u;
 const FIRM = /(?:^|\s)M\/[sS]\.?\s*\p{Lu}/u;
 /** What may stand between the employer and its dates. */
-const TAIL = /[\s,(]*(?:(?:since|from|between|during|for the period(?: of)?|w\.?e\.?f\.?|till|seit|von|vom|ab|depuis|de|du|desde|dal|dalla|dal mese di|van|sinds|vanaf|od|in|im|en)\s*)*$/iu;
+const TAIL = /[\s,(]*(?:(?:since|from|between|during|for the period(?: of)?|w\.?e\.?f\.?|till|seit|von|vom|ab|depuis|de|du|desde|da|dal|dalla|dal mese di|van|sinds|vanaf|od|in|im|en)\s*)*$/iu;
 const HEAD = /^(?:since|from|between|during|in|seit|von|vom|ab|depuis|de|du|desde|dal|dalla|van|sinds|vanaf|od)?\s*$/iu;
 /** A German sentence ends with its verb. */
 const VERB_LAST = /\s+(?:tätig|gearbeitet|beschäftigt|angestellt|gewesen|werkzaam|gewerkt)\s*\.?$/iu;
@@ -37,8 +37,9 @@ export function narrated(text: string, lines: readonly TextLine[], dates: readon
     if (date.kind === 'single') continue;
     while (i < lines.length && lines[i]!.end <= date.from) i += 1;
     const line = lines[i];
-    if (line === undefined || date.from < line.start || date.to > line.end) continue;
-    const sentence = line.text.length > LONGEST_SENTENCE ? undefined : sentencesOf(line).find((one) => date.from >= one.start && date.from < one.end);
+    // The sentence may go on in the next line within its date: "from 10.08.2015", "to till date."
+    if (line === undefined || date.from < line.start || date.to > (lines[i + 1] ?? line).end) continue;
+    const sentence = line.text.length > LONGEST_SENTENCE ? undefined : sentencesOf(line).flatMap(clausesOf).find((one) => date.from >= one.start && date.from < one.end);
     const post = sentence === undefined ? null : readSentence(text, sentence, date, vocabulary);
     if (post !== null) told.push(post);
   }
@@ -46,6 +47,13 @@ export function narrated(text: string, lines: readonly TextLine[], dates: readon
   return told.length >= 0.6 * ranges ? told : [];
 }
 const LONGEST_SENTENCE = 600;
+
+/** "I worked as ... and I am working as ...": two posts in one sentence. */
+const AND = /\s(?:and|und|et|y|e|en)\s(?=(?:i|he|she|ich|er|sie|je|yo|ik)\s|(?:presently|currently|now|then|later|derzeit|danach|actualmente|actuellement)\s)/iu;
+function clausesOf(sentence: TextLine): TextLine[] {
+  const match = AND.exec(sentence.text);
+  return match === null ? [sentence] : [pieceOf(sentence, 0, match.index), ...clausesOf(pieceOf(sentence, match.index + match[0].length, sentence.text.length))];
+}
 
 function readSentence(text: string, line: TextLine, date: DateSpan, vocabulary: Vocabulary): Told | null {
   const span = clauseOf(text, line, date);
@@ -70,7 +78,7 @@ function clauseOf(text: string, line: TextLine, date: DateSpan): { from: number;
   const before = text.slice(line.start, date.from);
   const first = HEAD.test(before.replace(WHEN, ''));
   let from = first ? date.to + /^[\s,:–-]*/u.exec(text.slice(date.to, line.end))![0].length : line.start;
-  let raw = first ? text.slice(from, line.end).replace(/\s*\.$/u, '') : before.replace(TAIL, '');
+  let raw = first ? text.slice(from, line.end).replace(/(?<!\p{L}\.\s?\p{L})\s*\.$/u, '') : before.replace(TAIL, '');
   const when = WHEN.exec(raw)?.[0].length ?? 0;
   const begin = WORKED.exec(raw.slice(when));
   const length = when + (begin?.[0].length ?? 0);

@@ -11,6 +11,7 @@ describe('places', () => {
     ['Springfield, IL 62701', { city: 'Springfield', region: 'IL' }],
     ['Karnataka', { region: 'Karnataka' }],
     ['Lyon, Auvergne-Rhône-Alpes, France', { city: 'Lyon', region: 'Auvergne-Rhône-Alpes', countryCode: 'FR' }],
+    ['Bristol BS1 4DJ', { city: 'Bristol' }],
     ['Lisboa, Portugal', { city: 'Lisboa', countryCode: 'PT' }],
   ])('%s', (text, expected) => {
     expect(placeScore(text)).toBeGreaterThan(0.5);

@@ -29,7 +29,9 @@ function isRegion(text: string): boolean {
   return ABBREVIATED.has(word) || REGIONS.has(fold(word)) || REGIONS.has(word.toLowerCase());
 }
 
-const isCity = (text: string): boolean => CITIES.has(fold(HAS_DIGIT.test(text) ? text.replace(/\s+\d{4,6}$/, '').replace(POSTAL, '') : text));
+const isCity = (text: string): boolean => CITIES.has(fold(HAS_DIGIT.test(text) ? text.replace(POSTAL_END, '').replace(POSTAL, '') : text));
+/** The same behind it: `500001`, `BS1 4DJ`. */
+const POSTAL_END = /\s+(?:\d{4,6}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$/u;
 /** Without one there is no postal code to take off. */
 const HAS_DIGIT = /\d/;
 /** Postal code in front of a city: `50667`, `D-50667`, `1017 GA`. */
@@ -90,7 +92,7 @@ export function readPlace(text: string): Place {
   const region = rest.length > 1 || (rest.length === 1 && isRegion(rest[0]!) && !isCity(rest[0]!)) ? rest.at(-1) : undefined;
   const city = region === undefined ? rest[0] : rest.at(-2);
   return {
-    ...(city === undefined ? {} : { city: city.replace(POSTAL, '').replace(/\s+\d{4,6}$/, '') }),
+    ...(city === undefined ? {} : { city: city.replace(POSTAL, '').replace(POSTAL_END, '') }),
     ...(region === undefined ? {} : { region: region.replace(/\s+\d{4,6}(?:-\d{4})?$/, '') }),
     ...(named ? { countryCode: code } : {}),
   };

@@ -58,11 +58,15 @@ const partsOf = (text: string, sign: string): string[] => text.replace(/^[^:,]{0
  * with the same sign between title and employer, and followed by bullets of its own; or one with a masked employer.
  */
 export function splitAlike(entry: Entry, signs: ReadonlySet<string | undefined>, vocabulary: Vocabulary): Entry[] {
-  const starts = entry.body.map((_, i) => i).filter((i) => isAlike(entry.body, i, signs, vocabulary));
-  if (starts.length === 0) return [entry];
-  const undated = starts.map((start, i) => ({ head: [entry.body[start]!], dates: null, body: entry.body.slice(start + 1, starts[i + 1]) }));
-  return [{ ...entry, body: entry.body.slice(0, starts[0]) }, ...undated];
+  const heads = entry.body.flatMap((line, i) => {
+    const length = isAlike(entry.body, i, signs, vocabulary) ? 1 : line.blankBefore && entry.head.length > 1 && isAtStart(entry.body, i) && twoLineHead(entry.body, i, vocabulary) ? 2 : 0;
+    return length === 0 ? [] : [{ at: i, length }];
+  });
+  return heads.length === 0 ? [entry] : [{ ...entry, body: entry.body.slice(0, heads[0]!.at) }, ...entriesAt(entry.body, heads)];
 }
+
+const entriesAt = (lines: readonly TextLine[], heads: readonly { at: number; length: number }[]): Entry[] =>
+  heads.map(({ at, length }, i) => ({ head: lines.slice(at, at + length), dates: null, body: lines.slice(at + length, heads[i + 1]?.at) }));
 
 /** "Sales Clerk Company Name - City, State": where the employer is masked, the words before it are a title. */
 const MASKED = /^(.{3,80}?)\s+Company Name(?:\s|$)/u;
@@ -76,7 +80,7 @@ function isAlike(lines: readonly TextLine[], at: number, signs: ReadonlySet<stri
   const sign = signIn(line.text);
   if (sign === undefined || !signs.has(sign)) return false;
   // Words without bullets below it may be what was done there only where the employer is known as one.
-  if (next?.bullet === false && (next.blankBefore || !namesBoth(line.text, sign, vocabulary, 0.7))) return false;
+  if (next?.bullet === false && (next.blankBefore || (!isToldBelow(line, next) && !namesBoth(line.text, sign, vocabulary, 0.7)))) return false;
   return previous?.bullet === true && !PLAIN_SIGNS.test(sign) ? partsOf(line.text, sign).some((part) => titleScore(part, vocabulary) >= 0.7) : namesBoth(line.text, sign, vocabulary, 0);
 }
 
@@ -88,18 +92,26 @@ function namesBoth(text: string, sign: string, vocabulary: Vocabulary, least: nu
   const [a, b, ...rest] = partsOf(text, sign).map((part) => part.trim());
   if (a === undefined || b === undefined || rest.length > 2) return false;
   const isTitle = (part: string): boolean => titleScore(part, vocabulary) >= 0.9;
-  const isEmployer = (part: string): boolean => titleScore(part, vocabulary) < 0.7 && (employerScore(part) >= 0.7 || (least === 0 && wordCount(part) <= 4 && nameLike(part) && placeScore(part) < 0.8));
+  const isEmployer = (part: string): boolean => titleScore(part, vocabulary) < 0.7 && (employerScore(part) >= 0.7 || (least === 0 && wordCount(part) <= 4 && part.length > 2 && nameLike(part) && placeScore(part) < 0.8));
   return (isTitle(a) && isEmployer(b)) || (isTitle(b) && isEmployer(a));
 }
 
 /** The posts of a section without any date: a line that names title and employer, or one for each, and what was done below. */
 export function splitDateless(lines: readonly TextLine[], vocabulary: Vocabulary): Entry[] {
+  if (lines.length > 1 && lines.length <= MOST_LISTED && lines.every((line) => namesPost(line.text, vocabulary))) return entriesAt(lines, lines.map((_, at) => ({ at, length: 1 })));
   const heads = lines.flatMap((_, i) => {
     const length = isAtStart(lines, i) ? headLength(lines, i, vocabulary) : 0;
     return length > 0 && lines[i + length]?.blankBefore !== true ? [{ at: i, length }] : [];
   });
   if (heads[0]?.at !== 0 && heads.length < 2) return [];
-  return heads.map(({ at, length }, i) => ({ head: lines.slice(at, at + length), dates: null, body: lines.slice(at + length, heads[i + 1]?.at ?? lines.length) }));
+  return entriesAt(lines, heads);
+}
+
+/** Posts in a list of nothing else. */
+const MOST_LISTED = 30;
+function namesPost(text: string, vocabulary: Vocabulary): boolean {
+  const sign = signIn(text);
+  return sign !== undefined && wordCount(text) <= MAX_WORDS + 3 && namesBoth(text, sign, vocabulary, 0);
 }
 
 function isAtStart(lines: readonly TextLine[], at: number): boolean {
@@ -109,11 +121,20 @@ function isAtStart(lines: readonly TextLine[], at: number): boolean {
 
 /** Lines of the head that begins there; 0 where none does. */
 function headLength(lines: readonly TextLine[], at: number, vocabulary: Vocabulary): number {
-  const [line, next, third] = [lines[at]!, lines[at + 1], lines[at + 2]];
+  const [line, next] = [lines[at]!, lines[at + 1]];
   const sign = signIn(line.text);
-  if (sign !== undefined && next?.bullet !== false && namesBoth(line.text, sign, vocabulary, 0)) return 1;
-  if (next === undefined || next.bullet || next.blankBefore || third?.bullet !== true || wordCount(next.text) > MAX_WORDS || isDuty(next.text)) return 0;
+  if (sign !== undefined && (next?.bullet !== false || isToldBelow(line, next)) && namesBoth(line.text, sign, vocabulary, 0)) return 1;
+  return twoLineHead(lines, at, vocabulary) ? 2 : 0;
+}
+
+/** A sentence right below a line of nothing but names. */
+const isToldBelow = (line: TextLine, next: TextLine): boolean => !next.blankBefore && line.text.split(/[\s,]+/u).every((word) => word.length < 4 || /^[\p{Lu}\p{Lo}\d(&·|–—-]/u.test(word)) && /\p{Ll}[.!]$/u.test(next.text);
+
+/** A title and an employer in a line each, bullets below. */
+function twoLineHead(lines: readonly TextLine[], at: number, vocabulary: Vocabulary): boolean {
+  const [line, next, third] = [lines[at]!, lines[at + 1], lines[at + 2]];
+  if (next === undefined || next.bullet || next.blankBefore || third?.bullet !== true || wordCount(next.text) > MAX_WORDS || isDuty(next.text)) return false;
   const [a, b] = [titleScore(line.text, vocabulary), titleScore(next.text, vocabulary)];
   const named = (one: TextLine): boolean => employerScore(one.text) >= 0.7 || (wordCount(one.text) <= 5 && nameLike(one.text));
-  return (a >= 0.9 && b < 0.7 && named(next)) || (b >= 0.9 && a < 0.7 && named(line)) ? 2 : 0;
+  return (a >= 0.9 && b < 0.7 && named(next)) || (b >= 0.9 && a < 0.7 && named(line));
 }

@@ -32,6 +32,8 @@ test.each([
   ['+44 20 7946 0208 ● Leeds, UK ● nuria@example.org', 'Leeds, UK'],
   ['+44 20 7946 0208 ⋄ Leeds, UK ⋄ nuria@example.org', 'Leeds, UK'],
   ['T +44 20 7946 0208 E nuria@example.org A Leeds, UK', 'Leeds, UK'],
+  ['+44 20 7946 0208 ‖ Leeds, UK ‖ nuria@example.org', 'Leeds, UK'],
+  ['(p) +44 20 7946 0208 (a) Leeds, UK (e) nuria@example.org', 'Leeds, UK'],
 ])('a place between signs: %s', (line, place) => {
   expect(parse(`Nuria Robledal\n${line}\n\nProfile\nAccountant`).resume.basics.location?.text).toBe(place);
 });

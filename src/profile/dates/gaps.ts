@@ -115,7 +115,7 @@ export function presentBefore(text: string, to: number, floor: number): number |
 /** The word for "since", "from", "until" before a date: where it begins, and whether it means something beside one date alone. */
 export function jointBefore(text: string, to: number, floor: number, which: 'since' | 'until'): { at: number; strong: boolean } | null {
   let place = to;
-  while (place > floor && to - place < 6 && /[\s:(.']/.test(text[place - 1]!)) place -= 1;
+  while (place > floor && to - place < 6 && /[\s:(.'=]/.test(text[place - 1]!)) place -= 1;
   if (place === floor || !isWord(text, place - 1)) return null;
   const article = /(?:^|[^\p{L}])((?:the|le|el|il|de|dem|den|ngay|thang|nam|عام|سنة|شهر)\s)$/u.exec(text.slice(Math.max(floor, place - 6), place).concat(' '))?.[1];
   const found = (which === 'since' ? sinces : untils).matchBefore(text, place, floor);

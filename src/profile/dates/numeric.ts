@@ -14,6 +14,10 @@ const FROM_YEAR = new RegExp(
     `(?<slashY>${YEAR}) ?/ ?(?<slashM>0[1-9]|1[0-2])(?![\\d/])`,
     // 2019. 5.
     `(?<dotY>${YEAR})\\. (?<dotM>${M})\\.(?! ?\\d)`,
+    // 2019. 05
+    `(?<looseY>${YEAR})\\. (?<looseM>0[1-9]|1[0-2])(?![\\d./:-]|,\\d)`,
+    // 2013 - 15
+    `(?<spacedY>${YEAR}) - (?<spaced>\\d{2})(?![\\d./:%-]|,\\d| ?\\p{L})`,
     // 2019.05, 2019-05, 2013-15
     `(?<twoY>${YEAR})(?<twoS>[-/.])(?<two>\\d{2})(?![\\d./]|-\\d{2}(?!\\d))`,
     // 2019-5, 2019.5
@@ -49,6 +53,8 @@ export function dateFromYear(text: string, at: number): Token | null {
   if (g.cjkY !== undefined) return cjk(at, to, Number(g.cjkY), g.cjkM, g.cjkM2);
   if (g.slashY !== undefined) return { from: at, to, year: Number(g.slashY), month: Number(g.slashM), kind: 'numeric' };
   if (g.dotY !== undefined) return { from: at, to, year: Number(g.dotY), month: Number(g.dotM), kind: 'numeric' };
+  if (g.looseY !== undefined) return { from: at, to, year: Number(g.looseY), month: Number(g.looseM), kind: 'short', yearAt: at };
+  if (g.spacedY !== undefined) return spacedYears(at, to, Number(g.spacedY), Number(g.spaced));
   if (g.twoY !== undefined) return yearAndTwo(at, to, Number(g.twoY), Number(g.two), g.twoS === '.');
   return { from: at, to, year: Number(g.oneY), month: Number(g.oneM), kind: 'short', yearAt: at };
 }
@@ -56,6 +62,12 @@ export function dateFromYear(text: string, at: number): Token | null {
 function cjk(from: number, to: number, year: number, month: string | undefined, last: string | undefined): Token {
   const kind = month === undefined ? 'year' : 'month-year';
   return { from, to, year, month: month === undefined ? null : Number(month), kind, ...(last === undefined ? {} : { endMonth: Number(last) }) };
+}
+
+/** `2013 - 15`: no month, which would stand right behind its sign. */
+function spacedYears(from: number, to: number, year: number, two: number): Token | null {
+  const endYear = Math.floor(year / 100) * 100 + two;
+  return endYear > year && endYear - year <= 15 ? { from, to, year, month: null, kind: 'academic', endYear } : null;
 }
 
 /** `2013-15` is a range, `2013-06` a month, `2009-10` the academic year that it looks like; `2009.10` is a month. */

@@ -33,7 +33,14 @@ export function partBefore(context: Context, year: number): Part | null {
   if (direct !== null) return monthPart(context, direct.at, direct.value);
   const end = connectorBefore(text, near, floor);
   // "Java, Spring" at the end of the line above is no season.
-  return monthBefore(context, end) ?? (text.slice(end, year).includes('\n') ? null : seasonBefore(text, end, floor)) ?? quarterBefore(text, near, floor, end) ?? romanBefore(context, near, year) ?? misspeltBefore(context, near);
+  return monthBefore(context, end) ?? (text.slice(end, year).includes('\n') ? null : seasonBefore(text, end, floor)) ?? quarterBefore(text, near, floor, end) ?? romanBefore(context, near, year) ?? misspeltBefore(context, near) ?? numberBefore(text, year, floor);
+}
+
+/** "09 2020" beside "11 2022": a month in two figures. */
+function numberBefore(text: string, year: number, floor: number): Part | null {
+  if (at(text, year - 1) !== SPACE || !isDigit(at(text, year - 2)) || year - 3 < floor) return null;
+  const month = /(?:^|[^\p{L}\p{N}.,/$€£#-])(0[1-9]|1[0-2]) $/u.exec(text.slice(Math.max(floor, year - 4), year));
+  return month === null ? null : { from: year - 3, month: Number(month[1]), kind: 'month-year', unsure: true };
 }
 
 /** "de", "of" and the like between month and year. */

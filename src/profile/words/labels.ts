@@ -77,8 +77,8 @@ export function nameLabelLength(text: string): number {
 }
 
 /** Behind the label; where there is nothing, it must be the whole text. */
-const SIGN = /^(?:\s*\([^()]{0,20}\))?\s*(?::|\t|$)\s*/u;
-const SIGN_OR_DASH = /^(?:\s*\([^()]{0,20}\))?\s*(?::|-\s|\t|$)\s*/u;
+const SIGN = /^(?:\s*\([^()]{0,20}\))?\s*(?::|=\s|\t|$)\**\s*/u;
+const SIGN_OR_DASH = /^(?:\s*\([^()]{0,20}\))?\s*(?::|-\s|=\s|\t|$)\**\s*/u;
 /** In forms of Chinese and Japanese a blank parts a label from its value ("氏名 山田"). */
 const SIGN_OR_BLANK = /^(?:\s*\([^()]{0,20}\))?(?:\s*(?::|-\s|$)\s*|\s+)/u;
 const SYLLABLES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -107,4 +107,12 @@ export function isFormLine(text: string): boolean {
   if (EUROPASS.some(([pattern, kind]) => kind !== 'none' && pattern.test(text))) return true;
   const label = labelAt(text);
   return label !== null && DASHED.has(label.kind) && /[:：]/u.test(text.slice(0, 30));
+}
+
+/** "From", "To", "Employer", "Position" in one line: the headings of a table's columns, of which one may be unknown. */
+export function isColumnHeads({ text }: { text: string }): boolean {
+  if (!text.includes('\t') || !beginsAsLabel(text)) return false;
+  const cells = text.split(/\s*\t\s*/u);
+  const labelled = cells.filter((cell) => (labelAt(cell)?.length ?? 0) >= cell.length);
+  return cells.length > 2 && labelled.length >= cells.length - 1 && cells.every((cell) => cell.length <= LONGEST && !/\d/.test(cell));
 }

@@ -8,7 +8,8 @@ export const cs: LanguageWords = {
   dates: {
     present: `současnost|současnosti|do současnosti|doposud|dosud|nyní|dnes|dodnes|aktuálně|trvá|až dosud|teď|dnešek|
       v současnosti|současné|současný|probíhá|dnešní den|
-      stále|doteď|přítomnost|přítomné době|dosavadní`,
+      stále|doteď|přítomnost|přítomné době|dosavadní|
+      do dneška|současná pozice|do dnes|po současnost|do současné doby|až do současnosti`,
     from: 'od|od roku|počínaje|začátek',
     to: 'až do|až|konec|do roku',
     rangeTo: 'do',

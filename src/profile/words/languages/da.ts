@@ -8,7 +8,8 @@ export const da: LanguageWords = {
   dates: {
     present: `nu|nuværende|i dag|idag|d d|dd|dags dato|pt|p t|til nu|aktuel|nutid|i gang|igangværende|stadig|
       til dato|løbende|til dags dato|
-      nuvaerende|fortsat|pågående`,
+      nuvaerende|fortsat|pågående|
+      i øjeblikket|frem til nu|til i dag|stadigvæk`,
     from: 'fra|siden|fra og med|startdato',
     to: 'til|indtil|til og med|slutdato',
     seasons: ['vinter|vinteren', 'forår|foråret', 'sommer|sommeren', 'efterår|efteråret'],

@@ -9,7 +9,9 @@ export const de: LanguageWords = {
   dates: {
     present: `heute|bis heute|aktuell|jetzt|laufend|gegenwart|gegenwärtig|dato|bis dato|bis jetzt|derzeit|momentan|
       andauernd|fortlaufend|zurzeit|zur zeit|bis auf weiteres|bis aktuell|noch laufend|ongoing|heutzutage|
-      gegenwärtige stelle|ungekündigt|weiterhin`,
+      gegenwärtige stelle|ungekündigt|weiterhin|
+      bis zum heutigen tag|noch heute|immer noch|derzeit tätig|aktuell tätig|bis heute andauernd|
+      gegenwärtig tätig`,
     from: 'seit|ab|seit dem|startdatum|beginn|eintritt',
     to: 'bis|bis zum|bis zu|bis ende|bis einschließlich|austritt|enddatum',
     rangeFrom: 'von|vom|start|anfang',
@@ -110,7 +112,9 @@ export const de: LanguageWords = {
     facharbeiter|bürokauffrau|bürokaufmann|pflegefachfrau|pflegefachmann|hebamme|apothekerin|apotheker|volontär|
     volontärin|trainee|hiwi|rechtsanwältin|rechtsanwalt|filialleiterin|verkäuferin|ärztin|polizistin|polizist|
     soldatin|soldat|optiker|bäcker|metzger|florist|floristin|psychologin|logopädin|sozialarbeiterin|sozialpädagogin|
-    prüferin`,
+    prüferin|
+      buchhändler|buchhändlerin|rettungsschwimmer|rettungsschwimmerin|dachdecker|kommissionierer|
+      reinigungskraft`,
   employers: `universitat|universitaet|hochschule|fachhochschule|klinik|klinikum|krankenhaus|schule|verein|verlag|
     werke|werk|institut|stiftung|bundesamt|bundeswehr|ministerium|sparkasse|volksbank|versicherung|agentur|
     gesellschaft|kindergarten|kita|stadt|landratsamt|gymnasium|apotheke`,

@@ -51,7 +51,8 @@ export const en: LanguageWords = {
       professional work experience|full time experience|freelance experience|freelance work|freelance|
       organizational experience|organisational experience|my experience|selected experience|key experience|
       practicum experience|business experience|legal experience|design experience|career progression|
-      career highlights and experience`,
+      career highlights and experience|
+      career details|work record|working life|paid work|practical experience|recent experience|occupational history|service history|vocational experience|career to date|previous employment|past employment|current employment|employment to date|employment summary|work experience summary|professional journey|career path|relevant work|career timeline|selected work experience|relevant employment|previous roles|career so far|my career so far|employment and career|work record`,
     education: `education|educations|educational background|education background|educational qualification|
       educational qualifications|education qualification|education qualifications|education details|
       educational details|education and training|academic background|academics|academic|academic details|
@@ -160,7 +161,8 @@ export const en: LanguageWords = {
     psychology|sociology|history|philosophy|literature|english|linguistics|education|communication|
     journalism|arts|design|architecture|statistics|electronics|electrical|mechanical|civil|computer|
     informatics|studies`,
-  roles: `accountant|actor|actress|adjunct|administrator|admin|advisor|adviser|advocate|agent|aide|airman|
+  roles: `babysitter|barrister|bellhop|bookseller|bosun|bursar|childminder|optometrist|postman|sommelier|stagehand|
+    wrangler|accountant|actor|actress|adjunct|administrator|admin|advisor|adviser|advocate|agent|aide|airman|
     ambassador|analyst|anchor|animator|apprentice|architect|artist|assistant|assessor|associate|athlete|
     attendant|attorney|auditor|author|aviator|baker|banker|barista|barber|bartender|biologist|blogger|
     bookkeeper|broker|buyer|captain|caregiver|carer|caretaker|carpenter|cashier|cfo|ceo|cto|coo|cio|ciso|cmo|

@@ -8,7 +8,8 @@ export const es: LanguageWords = {
   dates: {
     present: `la actualidad|actualidad|actualmente|actual|el presente|presente|la fecha|hoy|en curso|hasta la fecha|
       ahora|hasta ahora|hoy en día|hasta hoy|al presente|a la fecha|vigente|hasta la actualidad|
-      hasta el presente`,
+      hasta el presente|
+      en la actualidad|a la actualidad|hasta el momento|en activo|al día de hoy|fecha actual|continúa`,
     from: 'desde|a partir de|fecha de inicio|desde el|fecha inicio',
     to: 'hasta|hasta el|fecha de fin|fecha de finalización|fecha fin|fecha de término',
     rangeFrom: 'de|del|inicio|comienzo|entre',
@@ -28,7 +29,8 @@ export const es: LanguageWords = {
       trabajos anteriores|experiencia de trabajo|experiencia profesional relevante|experiencias laborales|
       practicas laborales|historial profesional|carrera profesional|trabajo|empleos|otras experiencias|
       actividad profesional|actividad laboral|puestos desempenados|experiencia docente|experiencia previa|
-      mi experiencia|experiencia en el sector`,
+      mi experiencia|experiencia en el sector|
+      empleos anteriores|desempeño profesional`,
     education: `educacion|formacion|formacion academica|estudios|educacion y formacion|datos academicos|
       formacion complementaria|estudios realizados|antecedentes academicos|preparacion academica|titulacion|
       formacion reglada|formacion universitaria|educacion superior|historial academico|formacion y estudios|
@@ -93,7 +95,8 @@ export const es: LanguageWords = {
     traductora|fisioterapeuta|operaria|peón|mozo|mozo de almacén|repartidor|repartidora|conductora|chófer|fontanero|
     electricista|soldador|carpintero|albañil|mecánica|mecánico|teleoperadora|diseñadora|diseñador|psicóloga|
     psicólogo|médica|médico|farmacéutica|farmacéutico|auditora|auditor|pasante|voluntaria|técnica|técnico|tutora|
-    tutor|líder`,
+    tutor|líder|
+      librero|librera|socorrista`,
   employers: `universidad|universitat|escuela|colegio|instituto|ayuntamiento|banco|empresa|hospital|clinica|grupo|
     laboratorio|agencia|fundacion|ministerio|despacho|bufete`,
   legal: 'sl|slu|slp|srl',

@@ -8,7 +8,8 @@ export const fi: LanguageWords = {
   dates: {
     present: `nykyinen|nykyhetki|tällä hetkellä|nyt|tänään|jatkuu|edelleen|toistaiseksi|nykyään|nykyisin|käynnissä|
       tähän päivään|meneillään|
-      yhä|nykyaika|jatkuva|voimassa`,
+      yhä|nykyaika|jatkuva|voimassa|
+      tähän saakka|nykyhetkeen|vielä|tähän hetkeen|tähän asti`,
     from: 'alkaen|aloituspäivä|alkoi',
     to: 'päättyen|päättyi|lopetuspäivä',
     fromAfter: 'alkaen|lähtien|saakka lähtien',

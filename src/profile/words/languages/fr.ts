@@ -8,7 +8,9 @@ export const fr: LanguageWords = {
   dates: {
     present: `aujourd'hui|aujourdhui|à ce jour|ce jour|actuellement|actuel|actuelle|en cours|maintenant|présent|à présent|
       le présent|jusqu'à présent|jusqu'à aujourd'hui|jusqu'à ce jour|en poste|jusqu'à maintenant|
-      poste actuel`,
+      poste actuel|
+      jusqu'ici|à l'heure actuelle|en activité|toujours en poste|en poste actuellement|à aujourd'hui|
+      actuellement en poste`,
     from: "depuis|dès|à partir de|date de début|à compter de|depuis le|depuis l'année",
     to: "jusqu'à|jusqu'en|jusqu'au|date de fin|jusque|jusqu'à fin",
     rangeFrom: 'de|du|début|dès',
@@ -28,7 +30,8 @@ export const fr: LanguageWords = {
       missions|activites professionnelles|emplois occupes|postes occupes|experience|experiences pro|
       experience significative|experiences significatives|autres experiences|jobs etudiants|jobs d ete|stage|
       experiences en entreprise|experiences de stage|mes experiences professionnelles|historique d emploi|
-      emplois anterieurs|experience pro`,
+      emplois anterieurs|experience pro|
+      vie professionnelle|cursus professionnel`,
     education: `formation|formations|formation academique|etudes|parcours academique|parcours scolaire|education et formation|
       cursus|scolarite|diplomes|diplomes et formations|formation initiale|formation continue|cursus universitaire|
       cursus scolaire|etudes et formations|etudes et diplomes|formation et diplomes|formations et diplomes|
@@ -96,7 +99,8 @@ export const fr: LanguageWords = {
     sage-femme|kinésithérapeute|pharmacienne|pharmacien|aide-soignante|aide-soignant|éducatrice|éducateur|
     professeure|rédactrice|rédacteur|webmaster|community manager|notaire|huissier|auditrice|contrôleuse|contrôleur|
     logisticienne|logisticien|bénévole|ingénieure|développeuse|secrétaire|standardiste|adjointe|adjoint|attachée|
-    attaché|conseillère`,
+    attaché|conseillère|
+      libraire|maître-nageur|répartiteur|répartitrice|opérateur|opératrice|cariste|contremaître`,
   employers: `universite|ecole|lycee|hopital|banque|societe|entreprise|cabinet|agence|mairie|ministere|association|
     restaurant|laboratoire|centre|groupe|clinique`,
   legal: 'sa|sas|sarl|eurl|sasu',

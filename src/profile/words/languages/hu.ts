@@ -7,7 +7,8 @@ export const hu: LanguageWords = {
     nyelvtudás készségek végzettség munkahely jelenleg feladatok között során által`,
   dates: {
     present: `jelenleg|jelenlegi|máig|napjainkig|folyamatban|mai napig|a mai napig|jelenig|folyamatos|jelenleg is|
-      mostanáig|jelen pillanatig|jelen|a mai napig tart|aktuális|jelenlegi munkahely`,
+      mostanáig|jelen pillanatig|jelen|a mai napig tart|aktuális|jelenlegi munkahely|
+      most is|ma is|mind a mai napig`,
     from: 'kezdete|kezdés|kezdő dátum',
     to: 'vége|befejezés|záró dátum',
     fromAfter: 'óta|tól|től|kezdve|tól kezdve|től kezdve|ától|étől|jétől|jától',
@@ -32,7 +33,8 @@ export const hu: LanguageWords = {
     summary: `profil|összefoglaló|bemutatkozás|rólam|magamról|célkitűzés|célok|szakmai összefoglaló|szakmai profil`,
     work: `szakmai tapasztalat|munkatapasztalat|munkahelyek|tapasztalat|szakmai tapasztalatok|munkatapasztalatok|
       karrier|foglalkozás|korábbi munkahelyek|szakmai gyakorlat|szakmai önéletrajz|munkaviszonyok|
-      gyakornoki tapasztalat|szakmai múlt`,
+      gyakornoki tapasztalat|szakmai múlt|
+      szakmai életút|pályafutás|munkahelyi tapasztalat`,
     education: `tanulmányok|végzettség|képzettség|iskolai végzettség|oktatás|képzés|oktatás és képzés|iskolák|
       végzettségek|tanulmány`,
     skills: `készségek|képességek|ismeretek|számítástechnikai ismeretek|számítógépes ismeretek|kompetenciák|

@@ -7,7 +7,8 @@ export const it: LanguageWords = {
     esperienza istruzione formazione lingue competenze oggi profilo lavoro`,
   dates: {
     present: `oggi|in corso|attualmente|attuale|ad oggi|presente|ora|tuttora|a oggi|adesso|fino ad oggi|fino a oggi|
-      data odierna|attualità|corrente|in essere`,
+      data odierna|attualità|corrente|in essere|
+      a tutt'oggi|sino ad oggi|a tuttora|ancora in corso|al presente`,
     from: "dal|da|dall'|dalla|a partire da|a partire dal|data inizio|data di inizio",
     to: 'fino a|fino al|data fine|data di fine|sino a|sino al',
     rangeFrom: 'inizio|tra|di|del',
@@ -92,7 +93,8 @@ export const it: LanguageWords = {
     farmacista|ostetrica|maestra|maestro|professoressa|dottoranda|dottorando|borsista|assegnista|revisore|
     ragioniera|ragioniere|commerciale|agente|promoter|hostess|steward|manager|titolare|socio|socia|presidente|
     vicepresidente|referente|supervisore|analista programmatore|animatrice|animatore|bibliotecaria|bibliotecario|
-    archivista|biologa|biologo|chimico|chimica|fisico|tecnica|perito|addetto alle vendite`,
+    archivista|biologa|biologo|chimico|chimica|fisico|tecnica|perito|addetto alle vendite|
+      libraio|bagnino`,
   employers: `universita|politecnico|scuola|ospedale|comune|banca|azienda|gruppo|studio|agenzia|fondazione|ministero|
     laboratorio|ristorante|albergo`,
   legal: 'spa|snc|sapa|srl',

@@ -4,7 +4,7 @@ import type { LanguageWords } from '../language-words.js';
 export const ja: LanguageWords = {
   code: 'ja',
   dates: {
-    present: '現在|現在に至る|現在まで|今|今日|至る現在|現職|在職中|至現在|継続中|在学中|在籍中|現在も|至現職',
+    present: '現在|現在に至る|現在まで|今|今日|至る現在|現職|在職中|至現在|継続中|在学中|在籍中|現在も|至現職|現任|現在在職中',
     from: '開始|入社|開始日|自',
     to: '至|終了|終了日|退社|退職',
     fromAfter: 'から|より|入社|に入社',

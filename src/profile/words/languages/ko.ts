@@ -4,7 +4,7 @@ import type { LanguageWords } from '../language-words.js';
 export const ko: LanguageWords = {
   code: 'ko',
   dates: {
-    present: '현재|재직중|재직 중|지금|현재까지|오늘|진행중|진행 중|재학중|재학 중|재직|현재 재직중|~현재',
+    present: '현재|재직중|재직 중|지금|현재까지|오늘|진행중|진행 중|재학중|재학 중|재직|현재 재직중|~현재|근무중|근무 중|현직|현재 재직 중|현재 근무중|지금까지',
     from: '시작|입사|입사일|시작일',
     to: '종료|퇴사|퇴사일|종료일',
     fromAfter: '부터|입사',

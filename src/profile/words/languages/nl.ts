@@ -7,7 +7,8 @@ export const nl: LanguageWords = {
     opleiding vaardigheden talen heden profiel`,
   dates: {
     present: `heden|nu|vandaag|lopend|huidig|huidige|tot heden|tot nu|tot nu toe|tot op heden|actueel|momenteel|
-      doorlopend|lopende|tegenwoordig`,
+      doorlopend|lopende|tegenwoordig|
+      thans|nog steeds|tot vandaag|tot en met heden`,
     from: 'sinds|vanaf|startdatum|vanaf het',
     to: 'tot|t/m|tot en met|tm|einddatum|tem',
     rangeFrom: 'van|per|start|begin|aanvang|tussen',
@@ -25,7 +26,8 @@ export const nl: LanguageWords = {
       relevante werkervaring|stage ervaring|arbeidservaring|bijbanen|werk|werkgeschiedenis|carrière|carriere|
       werkzaamheden|beroepservaring|beroepspraktijk|functies|dienstverbanden|stages|stage|stage ervaringen|
       stages en bijbanen|bijbaan|arbeidsloopbaan|werkervaringen|overige werkervaring|recente werkervaring|
-      loopbaanoverzicht|ervaringen|professionele loopbaan|mijn werkervaring|relevante ervaring|opdrachten`,
+      loopbaanoverzicht|ervaringen|professionele loopbaan|mijn werkervaring|relevante ervaring|opdrachten|
+      werkverleden`,
     education: `opleiding|opleidingen|onderwijs|scholing|studie|studies|opleiding en training|opleidingen en cursussen|
       cursussen|opleidingen en trainingen|opleidingsgegevens|opleiding en scholing|opleidingen en scholing|
       onderwijs en opleiding|gevolgde opleidingen|studies en opleidingen|schoolopleiding|schoolopleidingen|
@@ -85,7 +87,8 @@ export const nl: LanguageWords = {
     promovendus|werkvoorbereider|uitvoerder|tekenaar|architect|vormgever|journalist|advocaat|notaris|adviseuse|
     consulent|begeleidster|coach|therapeut|fysiotherapeut|apotheker|arts|huisarts|logistiek medewerker|coördinator|
     applicatiebeheerder|systeembeheerder|tester|analist|toezichthouder|beveiliger|conciërge|schoonmaker|kapster|
-    invalkracht|bestuurslid|penningmeester`,
+    invalkracht|bestuurslid|penningmeester|
+      badmeester|boekverkoper`,
   employers: `universiteit|hogeschool|school|ziekenhuis|gemeente|bedrijf|stichting|groep|ministerie|winkel|bureau`,
   legal: 'bv|nv|vof|cv',
 };

@@ -7,7 +7,8 @@ export const no: LanguageWords = {
     arbeidserfaring utdanning kompetanse språk arbeid oppgaver mine hvor nå innen`,
   dates: {
     present: `nå|nåværende|i dag|idag|d d|dd|dags dato|til nå|pågående|fortsatt|nåtid|p t|pt|per dags dato|løpende|
-      naavaerende|ennå|fremdeles`,
+      naavaerende|ennå|fremdeles|
+      frem til nå|fram til nå|til i dag|til dags dato|for tiden`,
     from: 'fra|siden|fra og med|startdato',
     to: 'til|inntil|til og med|sluttdato',
     seasons: ['vinter|vinteren', 'vår|våren', 'sommer|sommeren', 'høst|høsten'],

@@ -8,7 +8,8 @@ export const pl: LanguageWords = {
   dates: {
     present: `obecnie|obecny|obecna|do chwili obecnej|chwili obecnej|do teraz|teraz|aktualnie|do dziś|dziś|
       do dzisiaj|dzisiaj|nadal|w trakcie|do nadal|trwa|
-      chwila obecna|bieżąco|do chwili bieżącej|w toku`,
+      chwila obecna|bieżąco|do chwili bieżącej|w toku|
+      po dziś dzień|wciąż|bieżąca|bieżący|do tej pory|po dzień dzisiejszy|do obecnie|obecne`,
     from: 'od|od dnia|począwszy od|rozpoczęcie|data rozpoczęcia',
     to: 'aż do|do dnia|zakończenie|data zakończenia',
     rangeTo: 'do',
@@ -27,7 +28,8 @@ export const pl: LanguageWords = {
       praktyki zawodowe|praktyki i staże|dotychczasowe zatrudnienie|doświadczenie w pracy|doświadczenie i praktyki|
       historia pracy|historia zawodowa|kariera|ścieżka kariery|ścieżka zawodowa|miejsca pracy|przebieg pracy|
       praca i doświadczenie|praca dorywcza|staże i praktyki|praktyka zawodowa|staż|praktyka|moje doświadczenie|
-      aktywność zawodowa|pozostałe doświadczenie|doświadczenie komercyjne|działalność zawodowa|stanowiska`,
+      aktywność zawodowa|pozostałe doświadczenie|doświadczenie komercyjne|działalność zawodowa|stanowiska|
+      przebieg kariery zawodowej|staż pracy`,
     education: `wykształcenie|edukacja|studia|nauka|szkoły|edukacja i szkolenia|przebieg nauki|wykształcenie i szkolenia|
       edukacja i wykształcenie|wykształcenie i kursy|ukończone szkoły|szkoła|wykształcenie wyższe|przebieg edukacji|
       historia edukacji|edukacja formalna|studia wyższe|moje wykształcenie|uczelnia|kształcenie`,
@@ -94,7 +96,8 @@ export const pl: LanguageWords = {
     tłumaczka|copywriter|fotograf|kosztorysant|geodeta|audytor|kontroler|inspektor|rzeczoznawca|notariusz|aplikant|
     asesor|sędzia|wolontariusz|wolontariuszka|wiceprezes|członek zarządu|współzałożyciel|założyciel|właścicielka|
     adiunkt|doktorant|doktorantka|profesor|laborant|laborantka|technolog|automatyk|informatyk|serwisant|
-    wdrożeniowiec|scrum master|product owner|lider zespołu|team leader`,
+    wdrożeniowiec|scrum master|product owner|lider zespołu|team leader|
+      księgarz|szef kuchni|szefowa kuchni`,
   employers: `spółka|bank|uniwersytet|szkoła|szpital|urząd|fundacja|stowarzyszenie|instytut|zakład|zakłady|
     przedsiębiorstwo|grupa|biuro|sklep|hurtownia|kancelaria|wydawnictwo|politechnika|fabryka|ministerstwo|
     gmina`,

@@ -8,7 +8,9 @@ export const pt: LanguageWords = {
   dates: {
     present: `o presente|presente|o momento|momento|atualmente|atualidade|atual|hoje|em curso|em andamento|
       até o momento|até hoje|até agora|actual|actualmente|actualidade|agora|a atualidade|data atual|
-      dias atuais|os dias atuais|a presente data|até à data|cursando`,
+      dias atuais|os dias atuais|a presente data|até à data|cursando|
+      até ao presente|até ao momento|até a presente data|até à atualidade|nos dias de hoje|emprego atual|
+      dias de hoje`,
     from: 'desde|a partir de|data de início|desde o',
     to: 'até|até ao|até o|data de fim|data de término|data de saída',
     rangeFrom: 'de|do|da|início|admissão|entre',
@@ -29,7 +31,8 @@ export const pt: LanguageWords = {
       carreira profissional|trajetoria|atividade profissional|atividades profissionais|experiencia laboral|emprego|
       empregos|empregos anteriores|estagio|estagios profissionais|experiencias anteriores|experiencia anterior|
       percurso laboral|minha experiencia|experiencias relevantes|cargos ocupados|historico de empregos|
-      historico profissional e academico`,
+      historico profissional e academico|
+      vivência profissional`,
     education: `educacao|formacao|formacao academica|educacao e formacao|escolaridade|habilitacoes|habilitacoes academicas|
       habilitacoes literarias|formacao complementar|percurso academico|formacao educacional|formacao profissional|
       formacao escolar|estudos|graduacao|ensino|grau de instrucao|grau academico|instrucao|educacao formal|
@@ -97,7 +100,8 @@ export const pt: LanguageWords = {
     supervisora|técnica|técnico|trainee|vigilante|voluntária|voluntário|jovem aprendiz|contadora|administrador|
     administradora|tradutora|formadora|chefe|responsável|promotor|promotora|soldador|pedreiro|almoxarife|comprador|
     compradora|auditor|auditora|sócio|sócia|empregado de mesa|empregada de mesa|operário|rececionista|escriturária|
-    escriturário|educadora`,
+    escriturário|educadora|
+      livreiro|nadador-salvador`,
   employers: `universidade|escola|faculdade|banco|empresa|prefeitura|camara|grupo|laboratorio|fundacao|ministerio|
     agencia|clinica`,
   legal: 'lda|ltda|eireli',

@@ -7,7 +7,8 @@ export const ro: LanguageWords = {
     profesională educație competențe limbi studii prezent activități`,
   dates: {
     present: `prezent|în prezent|prezentul|până în prezent|acum|astăzi|azi|actual|actualmente|la zi|în curs|
-      până acum|curent`,
+      până acum|curent|
+      momentul actual|până astăzi|până azi|în continuare`,
     from: 'din|de la|începând cu|începând din|data începerii',
     to: 'până la|până în|data încheierii|data sfârșit',
     rangeFrom: 'între|data început',

@@ -7,7 +7,8 @@ export const sv: LanguageWords = {
     vid arbetade arbetslivserfarenhet utbildning kompetenser språk erfarenhet nuvarande mitt`,
   dates: {
     present: `nuvarande|pågående|nu|idag|i dag|tills vidare|till idag|dags dato|nutid|fortfarande|till nu|
-      tillsvidare|pågår|löpande`,
+      tillsvidare|pågår|löpande|
+      tills nu|för närvarande|fram till idag|än idag|fortsatt|alltjämt|till dags dato`,
     from: 'från|fr o m|from|sedan|startdatum|fr.o.m.',
     to: 'till|t o m|tom|till och med|t.o.m.|slutdatum',
     seasons: ['vinter|vintern', 'vår|våren', 'sommar|sommaren', 'höst|hösten'],
@@ -24,7 +25,8 @@ export const sv: LanguageWords = {
       yrkeserfarenheter|yrkesbakgrund|yrkesbana|jobb|jobberfarenhet|tidigare arbeten|arbetslivet|sommarjobb|extrajobb|
       praktikplatser|praktik och sommarjobb|professionell erfarenhet|uppdrag i urval|konsultuppdrag|
       relevant erfarenhet|relevant arbetslivserfarenhet|övrig arbetslivserfarenhet|min erfarenhet|
-      karriär och erfarenhet|arbetslivserfarenhet i urval`,
+      karriär och erfarenhet|arbetslivserfarenhet i urval|
+      arbeten`,
     education: `utbildning|utbildningar|studier|akademisk utbildning|skolgång|examen|utbildning och kurser|utbildningsbakgrund|
       akademiska studier|akademiska meriter|högskoleutbildning|eftergymnasial utbildning|gymnasieutbildning|skola|
       skolutbildning|studiebakgrund|universitetsutbildning|formell utbildning|min utbildning`,
@@ -89,7 +91,8 @@ export const sv: LanguageWords = {
     frontendutvecklare|backendutvecklare|testledare|scrum master|produktägare|produktchef|verksamhetsutvecklare|
     revisor|bokförare|skatterådgivare|biträdande jurist|åklagare|notarie|amanuens|lektor|professor|postdoktor|
     forskningsassistent|vikarie|timvikarie|volontär|ordförande|sekreterare|styrelseledamot|delägare|egenföretagare|
-    frilans|frilansare|vice`,
+    frilans|frilansare|vice|
+      bokhandlare|badvakt`,
   employers: `aktiebolag|bolag|kommun|landsting|region|sjukhus|universitet|högskola|skola|stiftelse|förening|myndighet|
     byrå|butik|koncern|verket|förlag|restaurang|handelsbolag`,
   legal: 'ab|hb|kb',

@@ -8,7 +8,8 @@ export const tr: LanguageWords = {
   dates: {
     present: `halen|günümüz|günümüze kadar|devam ediyor|devam|devam etmekte|bugün|hâlen|şu an|şimdi|şu anda|
       halen devam ediyor|bugüne kadar|hâlâ|güncel|mevcut|
-      günümüze|şimdiye kadar|devam etmektedir|hala çalışıyor|halen çalışıyor`,
+      günümüze|şimdiye kadar|devam etmektedir|hala çalışıyor|halen çalışıyor|
+      halihazırda|bugüne dek|günümüze dek|hala devam ediyor|şu ana kadar|devam ediyorum`,
     from: 'başlangıç|başlangıç tarihi|giriş tarihi',
     to: 'bitiş tarihi|ayrılış tarihi|çıkış tarihi|bitiş',
     fromAfter: `itibaren|den itibaren|dan itibaren|ten itibaren|tan itibaren|den beri|dan beri|beri|den|dan|ten|tan`,

@@ -6,7 +6,8 @@ export const vi: LanguageWords = {
   common: `và của các cho trong với là được có những một để tại không người việc công đã kinh nghiệm học vấn kỹ
     năng ngôn ngữ làm phát triển dự án hiện nay về quản lý`,
   dates: {
-    present: 'hiện tại|hiện nay|nay|đến nay|bây giờ|hôm nay|đến hiện tại|đang làm|hiện giờ|đang làm việc',
+    present: `hiện tại|hiện nay|nay|đến nay|bây giờ|hôm nay|đến hiện tại|đang làm|hiện giờ|đang làm việc|
+      cho tới nay|tới hiện tại|đến bây giờ|đến thời điểm hiện tại|cho đến nay`,
     from: 'từ|bắt đầu|kể từ|từ ngày|từ năm|ngày bắt đầu',
     to: 'đến|tới|cho đến|kết thúc|đến năm|đến ngày|ngày kết thúc',
     rangeFrom: 'năm|tháng',
@@ -18,7 +19,8 @@ export const vi: LanguageWords = {
   headings: {
     summary: `giới thiệu|giới thiệu bản thân|mục tiêu|mục tiêu nghề nghiệp|tóm tắt|về tôi|tổng quan|về bản thân`,
     work: `kinh nghiệm|kinh nghiệm làm việc|kinh nghiệm chuyên môn|quá trình làm việc|lịch sử công việc|
-      quá trình công tác|thực tập|kinh nghiệm nghề nghiệp|quá trình công tác`,
+      quá trình công tác|thực tập|kinh nghiệm nghề nghiệp|quá trình công tác|
+      lịch sử làm việc`,
     education: 'học vấn|trình độ học vấn|quá trình học tập|giáo dục|bằng cấp|đào tạo|trình độ|quá trình đào tạo',
     skills: `kỹ năng|các kỹ năng|kỹ năng chuyên môn|năng lực|kỹ năng mềm|kỹ năng kỹ thuật|kỹ năng tin học|công nghệ|
       kỹ năng làm việc|công cụ|tin học|điểm mạnh`,
