@@ -47,7 +47,7 @@ function skillStands(text: string, words: Words, candidates: Candidate[], i: num
   if (candidate.guard === GUARD.item) return listed;
   if (listed && neighbours.some((other) => other!.guard === GUARD.none)) return true;
   // A letter beside a skill in prose is more often a grade or a group than a language.
-  return isCapital(written) && (listed || hasTrigger(words, candidate) || (written.length > 1 && nearSkill(words, candidates, i)));
+  return isCapital(written) && (listed || (!isVerb(text, words, candidate) && (hasTrigger(words, candidate) || (written.length > 1 && nearSkill(words, candidates, i)))));
 }
 
 /** Words after which a letter is a letter: "Grade C", "Vitamin C". Folded. */
@@ -79,16 +79,18 @@ function hasTrigger(words: Words, candidate: Candidate): boolean {
 /** Another skill that needs no context of its own, in the same sentence, a few words away, and not a soft everyday one. */
 function nearSkill(words: Words, candidates: Candidate[], i: number): boolean {
   const candidate = candidates[i]!;
-  // At its beginning a capital tells nothing: "Express interest in drama", "Excel in customer service".
-  const isVerb = words.gaps[candidate.from]! >= GAP.break && words.gaps[candidate.to] === GAP.join && VERBS.has(words.folded[candidate.from]!);
-  if (isVerb && candidate.to < words.count && OBJECT.has(words.folded[candidate.to]!)) return false;
-  const reach = isVerb ? 1 : LIST_REACH;
-  return [candidates[i - 1], candidates[i + 1]].some((other) => other?.guard === GUARD.none && wordsBetween(candidate, other) <= reach && sameSentence(words, candidate, other));
+  return [candidates[i - 1], candidates[i + 1]].some((other) => other?.guard === GUARD.none && wordsBetween(candidate, other) <= LIST_REACH && sameSentence(words, candidate, other));
 }
 
-/** Skills that are verbs too, and words behind them that make them one. Folded. */
-const VERBS = new Set('excel express react go make access spark spring dash sketch scratch swift flex dart word'.split(' '));
-const OBJECT = new Set('in at under a an the your our'.split(' '));
+/** "Express interest in drama", "Excel in customer service": at the beginning a capital tells nothing. */
+function isVerb(text: string, words: Words, { from, to }: Candidate): boolean {
+  if (words.gaps[from]! < GAP.break || words.gaps[to] !== GAP.join || to >= words.count || !VERBS.has(words.folded[from]!)) return false;
+  return !isCapital(text.slice(words.starts[to], words.ends[to])) && (words.folded[from] === 'make' || BEHIND_VERBS.has(words.folded[to]!));
+}
+
+/** Skills that are verbs and things too, and words behind them that say so. Folded. */
+const VERBS = new Set('excel express react go make access spark spring dash sketch scratch swift word rust'.split(' '));
+const BEHIND_VERBS = new Set('in at under to on off of from through into a an the your our their every each interest quickly fast well yourself'.split(' '));
 
 function sameSentence(words: Words, a: Candidate, b: Candidate): boolean {
   const [first, second] = a.from < b.from ? [a, b] : [b, a];

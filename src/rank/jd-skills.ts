@@ -107,7 +107,9 @@ function itemsFor(item: Item, segment: Segment, vocabulary: Vocabulary): Item[] 
   // An everyday word that is a skill elsewhere: "Swift, polite service".
   if (vocabulary.canonical(item.text, 'skill') !== undefined && item.text.split(' ').length === 1) return [];
   const hits = skillHits(item.text, vocabulary).map((hit) => ({ text: item.text.slice(hit.start, hit.end), start: item.start + hit.start, end: item.start + hit.end, term: hit.term }));
-  if (hits.length > 0) return hits;
+  // "p5.js" is a name of its own.
+  const isOwnName = /^[^\s/]+\.[^\s/]+$/u.test(item.text) && hits.every((hit) => hit.text.length < item.text.length);
+  if (hits.length > 0 && !isOwnName) return hits;
   // A lone letter in prose: "Vitamin C and D".
   if (item.text.length === 1 && segment.text.length > 3 && (!segment.text.includes(',') || vocabulary.canonical(item.text, 'skill') === undefined)) return [];
   if (segment.role === 'duties' || isOtherKind(item.text, segment.text) || !isTelling(item.text)) return [];

@@ -80,7 +80,16 @@ function withoutEmployer(title: string): string {
   const [at] = title.split(/\s+(?:at|@|bei|chez|presso|bij)\s+(?=\p{Lu})/u);
   const parts = at!.replace(WANTED, '').split(/\s+[-–—]\s+|:\s+/u);
   const kept = parts.length === 1 ? parts : parts.filter((part, i) => !isSurrounding(part, i));
-  return kept.length === 0 || kept.length === parts.length ? at!.replace(WANTED, '') : kept.join(' - ');
+  return beforeCompany(kept.length === 0 || kept.length === parts.length ? at!.replace(WANTED, '') : kept.join(' - '));
+}
+
+/** "iOS Developer, Kestrel Holdings, Leeds", "iOS Developer (Kestrel Ltd)": up to the employer. */
+function beforeCompany(title: string): string {
+  for (const m of title.matchAll(/\s*[,(]\s*([^,()]+)\)?/gu)) {
+    const last = foldSame(m[1]!).replace(/[.,()]/g, '').trim().split(/\s+/).at(-1)!;
+    if (m.index > 2 && /^\p{Lu}\S*(?: [\p{Lu}&]\S*){0,3}$/u.test(m[1]!.trim()) && (LEGAL_FORMS.has(last) || FIRM.test(last))) return title.slice(0, m.index);
+  }
+  return title;
 }
 
 /** A legal form, a group: more surely a company than "Recommendation Systems". */

@@ -79,6 +79,15 @@ function guessHeadings(lines: Read[], found: FoundTitle): void {
     const sure = line.marked || !next.apart || /:$/.test(line.text);
     read.heading = guessedHeading(line, !sure ? null : told || !short ? 'duties' : 'must');
   });
+  firstWishIsMust(lines, told);
+}
+
+/** "We'd love you to have" above a list, and below "The cherry on top": of two wishes and nothing else the first says what is asked for. */
+function firstWishIsMust(lines: Read[], told: boolean): void {
+  const wishes = lines.filter(({ heading }) => heading?.role === 'nice');
+  if (told || wishes.length < 2 || lines.some(({ heading }) => heading?.role === 'must')) return;
+  const [first] = wishes;
+  if (first!.heading!.rest >= first!.line.text.length && headingOf(first!.line) === null) first!.heading = { ...first!.heading!, role: 'must' };
 }
 
 /** "KÜR" right between two lists, and no rest of the item before. */

@@ -35,7 +35,7 @@ const YEARS = new RegExp(
   'giu',
 );
 /** `Years of experience: 5`. */
-const LABELLED = /(?:years?'?|jahre|ans|annees|anos|anni|jaren)\s*(?:of|de|d'|di)?\s*(?:work |working |professional |relevant )?(?:experience|erfahrung|berufserfahrung|experiencia|esperienza|ervaring|werkervaring)\s*(?:required|minimum)?\s*[:=]\s*(?<low>\d{1,2})(?![\d.,])\+?(?:\s*-\s*(?<high>\d{1,2}))?/gu;
+const LABELLED = /(?:(?:years?'?|jahre|ans|annees|anos|anni|jaren)\s*(?:of|de|d'|di)?\s*(?:work |working |professional |relevant )?(?:experience|erfahrung|berufserfahrung|experiencia|esperienza|ervaring|werkervaring)|yoe|(?:experience|erfahrung|berufserfahrung|experiencia|esperienza|ervaring|werkervaring)\s*\((?:years?|yrs|jahre|ans|annees|anos|anni|jaren|jaar)\))\s*(?:required|minimum)?\s*[:=]\s*(?<low>\d{1,2})(?![\d.,])\+?(?:\s*-\s*(?<high>\d{1,2}))?/gu;
 /** Most texts name no time at all: a cheap look first. */
 const UNIT = /ye?a?rs?|yoe|month|mos\.|jahr|monat|(?<!\p{L})ans?(?!\p{L})|annee|mois|anos?(?!\p{L})|ann[io](?!\p{L})|mes|jaar|jar|maand|decade|\dy|erfahrung|experien|esperien|ervaring/u;
 const DECADE = /(?<![\p{L}])(?:a|one) decade(?![\p{L}])/gu;

@@ -27,7 +27,7 @@ export const nl: JdWords = {
   questions: { start: 'wat|wie|dit|hoe|waarom|waar|jij|je', must: '(?:vragen|verwacht|zoeken|zoek|breng|neem je mee|nodig|ben je|ben jij|je bent|jij bent|in huis|moet|heb je|heb jij|eisen)', nice: '(?:pre|plus|voordeel|onderscheid|bonus|mooi|fijn|leuk)', duties: '(?:doen|taken|werk|rol)', benefits: '(?:bieden|krijg|aanbod|terug)' },
   wish: 'waarderen|zou(?:den)?(?!\\p{L})|graag|leuk|fijn|mooi',
   labels: {
-    title: 'functie|functietitel|functienaam|vacature|positie|rol|titel|beroep|de functie|gezocht|wij zoeken|vacaturetitel|baan',
+    title: 'jouw functie|jouw rol|functie|functietitel|functienaam|vacature|positie|rol|titel|beroep|de functie|gezocht|wij zoeken|vacaturetitel|baan',
     company: 'bedrijf|bedrijfsnaam|werkgever|organisatie|opdrachtgever|klant',
     place: 'locatie|standplaats|plaats|werklocatie|vestiging|regio|stad|werkplek',
     employment: 'dienstverband|type contract|contract|contractduur|uren|uren per week|aantal uren|startdatum|werktijden|soort dienstverband|contracttype|ingangsdatum|duur',
@@ -35,7 +35,7 @@ export const nl: JdWords = {
     level: 'niveau|carriereniveau|ervaringsniveau|werkniveau|denkniveau',
     other: 'afdeling|referentie|referentienummer|sector|branche|vacaturenummer|contact|contactpersoon|telefoon|e-mail|team|geplaatst|sluitingsdatum|rapporteert aan',
   },
-  nice: "(?:is |zijn )?een (?:grote )?(?:pre|plus|pluspunt|voordeel)|pre|pluspunt(?:en)?|wenselijk|gewenst|optioneel|bij voorkeur|idealiter|mooi meegenomen|handig|leuk als|fijn als|voorkeur|welkom|bonus|niet (?:verplicht|vereist|noodzakelijk|nodig),? maar|zou (?:mooi|fijn|handig) zijn|strekt tot aanbeveling",
+  nice: "(?:is |zijn )?een (?:grote )?(?:pre|plus|pluspunt|voordeel)|pre|pluspunt(?:en)?|wenselijk|gewenst|optioneel|bij voorkeur|idealiter|mooi meegenomen|handig|leuk als|fijn als|maar (?:leuk|fijn|mooi)|voorkeur|welkom|bonus|niet (?:verplicht|vereist|noodzakelijk|nodig),? maar|zou (?:mooi|fijn|handig) zijn|strekt tot aanbeveling",
   must: 'vereist|verplicht|noodzakelijk|minimaal|ten minste|tenminste|moet|must|essentieel|onmisbaar|je hebt|je beschikt over|jij hebt|vereiste',
   you: 'je (?:bent|hebt|gaat|wordt|beschikt|krijgt de verantwoordelijkheid)|jij (?:bent|hebt|gaat)|wij zoeken|we zoeken|wij vragen|we vragen|jouw profiel|jouw taken',
   seeks: '(?:zoeken|zoekt)(?: wij| we| per direct| momenteel| voor .{2,40}?| ter versterking van .{2,30}?)*|op zoek naar|als|ben jij onze(?: nieuwe)?|voor de functie van|de functie van|gezocht',

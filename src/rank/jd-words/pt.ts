@@ -25,9 +25,9 @@ export const pt: JdWords = {
     filler: 'e ou os as o a de do da dos das teu tua seu sua seus suas um uma em para com tecnicos tecnicas tecnico tecnica profissional profissionais pessoais principais chave gerais academica que sao nao mas sera seria',
   },
   questions: { start: 'o|quem|que|como|porque|por|do', must: '(?:procuramos|buscamos|pedimos|precis|esperamos|trazes|traz|es tu|voce e|exig|ter)', nice: '(?:diferenci|valoriz|plus|destac|bonus|mais-valia)', duties: '(?:fazer|faras|vais|funcoes|tarefas|dia a dia)', benefits: '(?:oferec|ganha|beneficios|receb|juntar)' },
-  wish: 'aprecia|gostariamos|seria(?:m)?(?!\\p{L})|otimo|adoraria|valoriz',
+  wish: 'tivesses|tivesse(?!\\p{L})|era bom|aprecia|gostariamos|seria(?:m)?(?!\\p{L})|otimo|adoraria|valoriz',
   labels: {
-    title: 'cargo|titulo|titulo da vaga|vaga|funcao|posicao|nome do cargo|a vaga|procura-se|buscamos|procuramos|oferta de emprego|emprego|oportunidade|titulo do cargo',
+    title: 'a tua funcao|seu cargo|cargo|titulo|titulo da vaga|vaga|funcao|posicao|nome do cargo|a vaga|procura-se|buscamos|procuramos|oferta de emprego|emprego|oportunidade|titulo do cargo',
     company: 'empresa|empregador|nome da empresa|organizacao|companhia|cliente',
     place: 'local|localizacao|local de trabalho|cidade|localidade|sede|regiao|distrito',
     employment: 'tipo de contrato|contrato|regime|horario|duracao|inicio|data de inicio|tipo de emprego|modalidade|jornada|modelo de trabalho|tipo de vaga|regime de contratacao',
