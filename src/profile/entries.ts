@@ -356,8 +356,11 @@ function isEmployerAbove(lines: readonly TextLine[], first: number, date: DateSp
   const line = lines[first - 1]!;
   if (line.bullet || !(line.blankBefore || first === 1 || lines[first - 2]!.bullet) || wordCount(line.text) > 6) return false;
   const own = Math.max(employerScore(line.text), employerScore(line.text.split(/,\s|\s[|·•–-]\s|\t/u)[0]!)) >= 0.7 || isNameAbove(line, lines[first]!, date, vocabulary);
-  return own && !isDuty(line.text) && !line.text.endsWith(':') && !endsAsSentence(line.text) && employerScore(besideDate(lines[first]!, date)) < 0.7;
+  return own && !isDuty(line.text) && !line.text.endsWith(':') && !endsAsSentence(line.text) && !namesEmployer(besideDate(lines[first]!, date), vocabulary);
 }
+
+/** Some part of a head is an employer; of "Head of Design", a title, none is. */
+const namesEmployer = (text: string, vocabulary: Vocabulary): boolean => text.split(/[,|·•@()]|\s[-–—]\s|\s(?:at|bei|chez|presso|bij|en|na|w)\s/u).some((part) => employerScore(part) >= 0.7 && titleScore(part, vocabulary) < 0.9);
 
 /** "Calder" in a paragraph of its own above a line that is a title alone. */
 function isNameAbove(line: TextLine, below: TextLine, date: DateSpan, vocabulary: Vocabulary): boolean {

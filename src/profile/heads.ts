@@ -298,7 +298,8 @@ function splitOne(text: string, segment: Segment, habits: HeadHabits, vocabulary
     const right = tighten(text, { start: segment.start + cut.at + cut.length, end: segment.end });
     if (left === null || right === null || /\([^)]*$/u.test(raw.slice(0, cut.at))) continue;
     const [a, b] = [describe(text, left, segment.line, vocabulary), describe(text, right, segment.line, vocabulary)];
-    const titleLeft = a.title >= 0.7 && b.title < 0.5 && (b.employer > 0.5 || (!habits.masked && nameLike(b.text) && wordCount(b.text) <= 5));
+    // Behind "at" a word that is a role somewhere else is part of a name: "Waiter at Anchor Inn".
+    const titleLeft = a.title >= 0.7 && (b.title < 0.5 || (cut.at === at?.index && a.title >= 0.9 && b.title < 0.8)) && (b.employer > 0.5 || (!habits.masked && nameLike(b.text) && wordCount(b.text) <= 5));
     const titleRight = b.title >= 0.7 && a.title < 0.5 && (a.employer > 0.5 || nameLike(a.text));
     if (titleLeft || titleRight) return [a, b];
   }

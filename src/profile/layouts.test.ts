@@ -45,6 +45,10 @@ describe('a date line, then the role as a bullet', () => {
     expect(read(['Mar 2021 - Present', '• Staff Engineer', '• Globeworth Systems LLC', '• Led the payments migration', 'Jun 2017 - Feb 2021', '• Senior Engineer', '• Tidewell Analytics', '• Rebuilt the pipeline'])).toEqual([['Staff Engineer', 'Globeworth Systems LLC', '2021-03', 'now'], ['Senior Engineer', 'Tidewell Analytics', '2017-06', '2021-02']]);
   });
 
+  test('with letters', () => {
+    expect(read(['Mar 2021 to date', 'a) Staff Engineer, Globeworth Systems LLC', 'b) Led the payments migration', 'Jun 2017 to Feb 2021', 'a) Senior Engineer, Tidewell Analytics', 'b) Rebuilt the pipeline'])).toEqual([['Staff Engineer', 'Globeworth Systems LLC', '2021-03', 'now'], ['Senior Engineer', 'Tidewell Analytics', '2017-06', '2021-02']]);
+  });
+
   test('with plus signs', () => {
     expect(read(['Mar 2021 to date', '+ Staff Engineer, Globeworth Systems LLC', '+ Led the payments migration', 'Jun 2017 to Feb 2021', '+ Senior Engineer, Tidewell Analytics', '+ Rebuilt the pipeline'])).toEqual([['Staff Engineer', 'Globeworth Systems LLC', '2021-03', 'now'], ['Senior Engineer', 'Tidewell Analytics', '2017-06', '2021-02']]);
   });
@@ -67,6 +71,7 @@ describe('several posts with one employer', () => {
     ['oldest first', ['Calder Rail Ltd', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements', '', 'Head of Product', 'Jan 2021 - Present', '- Leads teams'], [both[1]!, both[0]!]],
     ['and another one after it', ['Calder Rail Ltd', 'Head of Product', 'Jan 2021 - Present', '- Leads teams', '', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements', '', 'Castlemere Foods Ltd', 'Junior Analyst', 'May 2013 - Aug 2015', '- Reports'], [...both, ['Junior Analyst', 'Castlemere Foods Ltd', '2013-05', '2015-08']]],
     ['bulleted posts, what was done without a bullet', ['CALDER RAIL LTD', '- Head of Product (Jan 2021 - Present)', 'Leads six teams', '- Business Analyst (Sep 2015 - Dec 2020)', 'Requirements'], [['Head of Product', 'CALDER RAIL LTD', '2021-01', 'now'], ['Business Analyst', 'CALDER RAIL LTD', '2015-09', '2020-12']]],
+    ['a title with a word that employers have', ['Calder Rail Ltd', 'Head of Design, Jan 2021 - Present', '- Leads teams', 'Business Analyst, Sep 2015 - Dec 2020', '- Requirements'], [['Head of Design', 'Calder Rail Ltd', '2021-01', 'now'], both[1]!]],
     ['the employer underlined', ['Calder Rail Ltd', '---------------', 'Head of Product', 'Jan 2021 - Present', '- Leads teams', 'Business Analyst', 'Sep 2015 - Dec 2020', '- Requirements'], both],
     ['the employer with its place behind a bar', ['Calder Rail Ltd | Leeds, UK', 'Head of Product\tJan 2021 - Present', '- Leads teams', 'Business Analyst\tSep 2015 - Dec 2020', '- Requirements'], both],
     ['the first title above the employer', ['Store Manager', 'Pellbrook Stores Ltd', 'Feb 2020 - Present', '- Runs the shop', '', 'Assistant Manager', 'Jun 2017 - Jan 2020', '- Rotas'], [['Store Manager', 'Pellbrook Stores Ltd', '2020-02', 'now'], ['Assistant Manager', 'Pellbrook Stores Ltd', '2017-06', '2020-01']]],
@@ -100,6 +105,7 @@ describe('posts told in sentences', () => {
     ['between', ['Worked for Banyan Steel Works as Site Engineer between June 2014 and May 2017.', 'Working for Deccan Infra Pvt Ltd as Project Manager from June 2017 onwards.'], [['Site Engineer', 'Banyan Steel Works', '2014-06', '2017-05'], ['Project Manager', 'Deccan Infra Pvt Ltd', '2017-06', 'now']]],
     ['two posts joined by "and"', ['I worked as a Site Engineer in Banyan Steel Works, Pune from February 2011 to July 2015 and I am working as a Project Manager in Deccan Infra, Pune from August 2015 to till date.'], [['Site Engineer', 'Banyan Steel Works', '2011-02', '2015-07'], ['Project Manager', 'Deccan Infra', '2015-08', 'now']]],
     ['a date that goes on in the next line', ['Presently working as a Project Manager in Deccan Infra, Pune from 10.08.2015', 'to till date.', 'Worked as a Site Engineer in Banyan Steel Works, Pune from 01.02.2011 to', '31.07.2015.'], [['Project Manager', 'Deccan Infra', '2015-08', 'now'], ['Site Engineer', 'Banyan Steel Works', '2011-02', '2015-07']]],
+    ['in the capacity of', ['Working with Deccan Infra in the capacity of Project Manager from Aug 2015 till date'], [['Project Manager', 'Deccan Infra', '2015-08', 'now']]],
     ['years of experience', ['4 years of experience as Site Engineer in Banyan Steel Works from Feb 2011 to Jul 2015.'], [['Site Engineer', 'Banyan Steel Works', '2011-02', '2015-07']]],
     ['Dutch, a legal form last', ['Sinds augustus 2015 werk ik als projectleider bij Koraal Techniek B.V.', 'Van februari 2011 tot juli 2015 werkte ik als monteur bij Jasmijn Textiel N.V.'], [['projectleider', 'Koraal Techniek B.V.', '2015-08', 'now'], ['monteur', 'Jasmijn Textiel N.V.', '2011-02', '2015-07']]],
     ['German, the verb last', ['Von Juni 2014 bis Mai 2017 war ich als Buchhalterin bei der Müller Handel GmbH tätig.', 'Seit Juni 2017 arbeite ich als Controllerin bei der Kern AG.'], [['Buchhalterin', 'Müller Handel GmbH', '2014-06', '2017-05'], ['Controllerin', 'Kern AG', '2017-06', 'now']]],
@@ -141,13 +147,15 @@ describe('own orders', () => {
   });
 
   test.each<[string, string[], Post[]]>([
-    ['a town that is not known', ['Ferris Logistics, Hull, QA Engineer, 2016 - 2019', '- Regression suite'], [['QA Engineer', 'Ferris Logistics', '2016', '2019']]],
+    ['a town that is not known', ['Ferris Logistics, Ely, QA Engineer, 2016 - 2019', '- Regression suite'], [['QA Engineer', 'Ferris Logistics', '2016', '2019']]],
     ['how somebody is employed is no employer', ['Swim Coach, Riverbank Community Pool', 'Seasonal, 2013 and 2014', '- Taught children', 'Shop Assistant, Hollis Books', 'Seasonal, 2015 and 2016', '- Sold books'], [['Swim Coach', 'Riverbank Community Pool', '2013', '2014'], ['Shop Assistant', 'Hollis Books', '2015', '2016']]],
     ['nor is the word between two seasons', ['Swim Coach, Riverbank Community Pool', 'Summers of 2013 and 2014', '- Taught children'], [['Swim Coach', 'Riverbank Community Pool', '2013-06', '2014']]],
     ['dates below each other without a dash', ['03/2021\tBirchwell Freight Ltd', '06/2023\tData Engineer', '- Built loaders', '', '05/2017\tCastlemere Foods Ltd', '02/2021\tJunior Analyst', '- Reports'], [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
     ['an employer below a title beside its date, in another layout than the first', ['Data Engineer, Birchwell Freight Ltd', 'Mar 2021 - Jun 2023', '- Built loaders', '', 'May 2017 - Feb 2021\tJunior Analyst', 'Castlemere Foods Ltd', 'Kept reports'], [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
     ['headings of columns are no post', ['From\tTo\tEmployer\tPosition', '03/2021\t06/2023\tBirchwell Freight Ltd\tData Engineer', '05/2017\t02/2021\tCastlemere Foods Ltd\tJunior Analyst'], [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
     ['"to date" below the beginning', ['03/2021 –\tData Engineer', 'to date\tBirchwell Freight Ltd', '- Built loaders', '', '05/2017 –\tJunior Analyst', '02/2021\tCastlemere Foods Ltd', '- Reports'], [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', 'now'], ['Junior Analyst', 'Castlemere Foods Ltd', '2017-05', '2021-02']]],
+    ['a role in the name of an employer behind "at"', ['Waiter at Anchor Inn', '2014 - 2015', '- Served'], [['Waiter', 'Anchor Inn', '2014', '2015']]],
+    ['other labels', ['Firm: Birchwell Freight', 'Job: Data Engineer', 'Date Started: 03/2021', 'Date Left: 06/2023', '', 'Firm: Castlemere Foods', 'Job: Junior Analyst', 'Date Started: 05/2017', 'Date Left: 02/2021'], [['Data Engineer', 'Birchwell Freight', '2021-03', '2023-06'], ['Junior Analyst', 'Castlemere Foods', '2017-05', '2021-02']]],
     ['slashes', ['Data Engineer / Birchwell Freight Ltd / 2021 - 2023', '- Built loaders'], [['Data Engineer', 'Birchwell Freight Ltd', '2021', '2023']]],
     ['a label before the dates', ['Data Engineer, Birchwell Freight Ltd (Date: Mar 2021 - Jun 2023)', '- Built loaders'], [['Data Engineer', 'Birchwell Freight Ltd', '2021-03', '2023-06']]],
     ['signs for bold letters', ['**Data Engineer**, Birchwell Freight Ltd (2021–2023)', '- Built loaders'], [['Data Engineer', 'Birchwell Freight Ltd', '2021', '2023']]],

@@ -14,7 +14,7 @@ export interface TextLine {
   layout: Line | null;
 }
 
-const BULLET = /^(?:[•●○▪▫■□◦‣⁃∙·❖➢➤►▶✓✔✦★☆➔→»*♦◆◇♣⦁⚫✪✧✱➧\u2022\u25cf\uf0b7\uf0a7\uf0d8\u2756]+|[-–—](?=\s)|[o>+](?=\s)|â€¢|\(?\d{1,2}[.)](?=\s))\s*/u;
+const BULLET = /^(?:[•●○▪▫■□◦‣⁃∙·❖➢➤►▶✓✔✦★☆➔→»*♦◆◇♣⦁⚫✪✧✱➧\u2022\u25cf\uf0b7\uf0a7\uf0d8\u2756]+|[-–—](?=\s)|[o>+](?=\s)|â€¢|\(?(?:\d{1,2}[.)]|[a-h]\))(?=\s))\s*/u;
 
 /** The non-empty lines of the text, in order, with their layout where there is one. */
 export function splitLines(document: ExtractedDocument): TextLine[] {

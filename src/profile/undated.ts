@@ -75,8 +75,7 @@ function isAlike(lines: readonly TextLine[], at: number, signs: ReadonlySet<stri
   const masked = MASKED.exec(lines[at]!.text)?.[1];
   if (masked !== undefined) return wordCount(masked) <= MAX_WORDS && titleScore(masked, vocabulary) >= 0.7;
   const [line, previous, next] = [lines[at]!, lines[at - 1], lines[at + 1]];
-  if (line.bullet || wordCount(line.text) > MAX_WORDS + 3 || /[.;:]$/u.test(line.text) || isDuty(line.text)) return false;
-  if (previous?.bullet !== true && !line.blankBefore) return false;
+  if (line.bullet || (previous?.bullet !== true && !line.blankBefore) || /[.;:]$/u.test(line.text) || wordCount(line.text, MAX_WORDS + 3) > MAX_WORDS + 3 || isDuty(line.text)) return false;
   const sign = signIn(line.text);
   if (sign === undefined || !signs.has(sign)) return false;
   // Words without bullets below it may be what was done there only where the employer is known as one.

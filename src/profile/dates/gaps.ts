@@ -53,7 +53,7 @@ function readSign(text: string, at: number, to: number, gap: Gap): boolean {
     // "From: 03/2021 | To: 06/2023"
     if (rest.trim() !== '' && between.match(text, at + 1 + (rest.startsWith(' ') ? 1 : 0), to)?.value !== 'until') return false;
     gap.sign = true;
-  } else if (!/[\s.)(:*_'"]/.test(sign) && !(sign === ',' && (gap.until || gap.sign))) return false;
+  } else if (!/[\s.)(:*_'"•]/.test(sign) && !(sign === ',' && (gap.until || gap.sign))) return false;
   return true;
 }
 

@@ -91,9 +91,9 @@ function misspeltBefore({ text, floor, language }: Context, end: number): Part |
   const names = LONG_NAMES.get('en')!;
   const own = language === null || language === 'en' ? [] : (LONG_NAMES.get(language) ?? []);
   const word = text.slice(from, end);
-  const month = nearName(word, [...names, ...own]);
+  const month = word.length < 4 ? null : nearName(word, [...names, ...own]);
   if (month !== null) return { from: withDay(text, from, floor), month, kind: 'month-year' };
-  const short = word.length > 5 ? null : nearShortName(word);
+  const short = word.length > 6 ? null : nearShortName(word);
   return short === null ? null : { from, month: short, kind: 'month-year', unsure: true };
 }
 

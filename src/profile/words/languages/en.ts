@@ -15,9 +15,9 @@ export const en: LanguageWords = {
       still there|still here|still in post|still ongoing|currently employed|currently working|current employer|
       current job|current role|present employer|presently working|till this date|until this day|continued`,
     from: `since|from|starting|starting from|started|start|start date|joined|date of joining|beginning|commencing|
-      joining date|date started|date from|from date|started on|begin|start of`,
+      joining date|date started|date from|from date|started on|begin|start of|first day|date commenced|commencement date`,
     to: `till|til|until|untill|end date|date of leaving|date of relieving|relieving date|ended|leaving date|
-      date to|date ended|ended on|uptill`,
+      date to|date ended|ended on|uptill|date left|finish date|date finished|last day`,
     rangeFrom: 'as of|effective|between|in',
     rangeTo: 'to|through|thru|upto|up to|up until|end|left|finish|through to',
     fromAfter: 'onwards|onward|on wards|and onwards',
@@ -131,9 +131,9 @@ export const en: LanguageWords = {
   },
   labels: {
     title: `role|position|designation|title|job title|post|function|job role|position title|position held|
-      occupation`,
+      occupation|job|post held|position type`,
     employer: `company|company name|employer|organisation|organization|organisation name|organization name|
-      name of employer|name of company|name of organization|name of the company|employer name`,
+      name of employer|name of company|name of organization|name of the company|employer name|firm|workplace|business name|name of firm`,
     place: 'location|place|city|work location|job location',
     period: `duration|period|date|dates|tenure|timeline|employment period|work period|period of employment|
       dates of employment|time period|employment dates|project duration|project period|timeframe|time frame`,

@@ -10,7 +10,7 @@ export const sv: LanguageWords = {
       tillsvidare|pågår|löpande|
       tills nu|för närvarande|fram till idag|än idag|fortsatt|alltjämt|till dags dato`,
     from: 'från|fr o m|from|sedan|startdatum|fr.o.m.',
-    to: 'till|t o m|tom|till och med|t.o.m.|slutdatum',
+    to: 'till|t o m|tom|till och med|t.o.m.|slutdatum|slut',
     seasons: ['vinter|vintern', 'vår|våren', 'sommar|sommaren', 'höst|hösten'],
     quarter: 'kvartal|kv',
     half: 'halvår',

@@ -10,8 +10,8 @@ export const tr: LanguageWords = {
       halen devam ediyor|bugüne kadar|hâlâ|güncel|mevcut|
       günümüze|şimdiye kadar|devam etmektedir|hala çalışıyor|halen çalışıyor|
       halihazırda|bugüne dek|günümüze dek|hala devam ediyor|şu ana kadar|devam ediyorum`,
-    from: 'başlangıç|başlangıç tarihi|giriş tarihi',
-    to: 'bitiş tarihi|ayrılış tarihi|çıkış tarihi|bitiş',
+    from: 'başlangıç|başlangıç tarihi|giriş tarihi|başlama|başlama tarihi|işe başlama',
+    to: 'bitiş tarihi|ayrılış tarihi|çıkış tarihi|bitiş|ayrılma|ayrılma tarihi|işten ayrılma',
     fromAfter: `itibaren|den itibaren|dan itibaren|ten itibaren|tan itibaren|den beri|dan beri|beri|den|dan|ten|tan`,
     toAfter: 'kadar|e kadar|a kadar|ye kadar|ya kadar',
     seasons: ['kış', 'ilkbahar|bahar', 'yaz', 'sonbahar|güz'],
