@@ -1,6 +1,6 @@
 import type { Vocabulary } from '../profile/index.js';
+import type { Idf } from './idf.js';
 import type { JdPlan } from './plan.js';
-import { sharedWords } from './scorers/titles.js';
 import type { ScoreTools } from './scorers/view.js';
 import { foldWords } from './words.js';
 
@@ -12,27 +12,37 @@ export function nearOccupations(plan: Pick<JdPlan, 'parts' | 'titleWords' | 'tit
   const near = new Map<string, number>();
   const asked = plan.parts.find(({ kind }) => kind === 'title')?.requirement.term;
   for (const one of asked === undefined ? [] : vocabulary.occupationsNear(asked, least)) near.set(one.term, plan.titleCover * one.near);
-  const byWord = occupationsByWord(vocabulary);
-  for (const occupation of new Set(plan.titleWords.flatMap(({ word }) => byWord.get(word) ?? []))) {
-    const shared = sharedWords(plan, occupation.words, idf);
-    if (shared >= Math.max(least, near.get(occupation.term) ?? 0)) near.set(occupation.term, shared);
+  const byWord = occupationsByWord(vocabulary, idf);
+  const whole = plan.titleWords.reduce((sum, { weight }) => sum + weight, 0);
+  for (const [occupation, shared] of sharing(plan, byWord)) {
+    const value = (2 * shared) / (whole + occupation.weight);
+    if (value >= Math.max(least, near.get(occupation.term) ?? 0)) near.set(occupation.term, value);
   }
   return [...near].map(([term, value]) => ({ term, near: value }));
 }
 
+/** Occupations with the weight of the title's words that they hold: the terms of `sharedWords`, summed word by word. */
+function sharing({ titleWords }: Pick<JdPlan, 'titleWords'>, byWord: ReadonlyMap<string, Occupation[]>): Map<Occupation, number> {
+  const shared = new Map<Occupation, number>();
+  for (const { word, weight } of titleWords) for (const one of byWord.get(word) ?? []) shared.set(one, (shared.get(one) ?? 0) + weight);
+  return shared;
+}
+
 interface Occupation {
   term: string;
-  words: string[];
+  /** Of its words. */
+  weight: number;
 }
 
 /** Made once for a vocabulary. */
-function occupationsByWord(vocabulary: Vocabulary): Map<string, Occupation[]> {
+function occupationsByWord(vocabulary: Vocabulary, idf: Idf): Map<string, Occupation[]> {
   let byWord = made.get(vocabulary);
   if (byWord !== undefined) return byWord;
   byWord = new Map();
   for (const term of vocabulary.occupations()) {
-    const occupation = { term, words: foldWords(term) };
-    for (const word of new Set(occupation.words)) byWord.set(word, [...(byWord.get(word) ?? []), occupation]);
+    const words = foldWords(term);
+    const occupation = { term, weight: words.reduce((sum, word) => sum + idf.of(word), 0) };
+    for (const word of new Set(words)) byWord.set(word, [...(byWord.get(word) ?? []), occupation]);
   }
   made.set(vocabulary, byWord);
   return byWord;

@@ -65,7 +65,7 @@ export function titleNearness(plan: JdPlan, term: string | undefined, title: Tit
 }
 
 /** Idf-weighted overlap of two titles (Dice). */
-export function sharedWords(plan: Pick<JdPlan, 'titleWords'>, own: readonly string[], idf: Idf): number {
+function sharedWords(plan: JdPlan, own: string[], idf: Idf): number {
   const ownWeight = own.reduce((sum, word) => sum + idf.of(word), 0);
   const asked = plan.titleWords.reduce((sum, { weight }) => sum + weight, 0);
   const shared = plan.titleWords.reduce((sum, { word, weight }) => (own.includes(word) ? sum + weight : sum), 0);
