@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ServiceSettings } from './service/parts.js';
 import { parseBytes, parseDuration, parseRates } from './units.js';
 
@@ -93,6 +94,14 @@ const whole = (low: number, high: number) => (value: string): number | undefined
 };
 const bool = (value: string): boolean | undefined => ({ true: true, '1': true, yes: true, false: false, '0': false, no: false })[value.toLowerCase()];
 const address = (value: string): string | undefined => (URL.canParse(value) && /^https?:\/\//i.test(value) ? value : undefined);
+/** A URL of a scheme that is not known is no folder called `postgres:`. */
+const folder = (value: string): string | undefined => {
+  const own = text(value);
+  if (own === undefined) return undefined;
+  const scheme = /^([a-z][a-z\d+.-]+):\/\//i.exec(own)?.[1]?.toLowerCase();
+  if (scheme === undefined) return path.resolve(own);
+  return scheme === 'file' && URL.canParse(own) && new URL(own).host === '' ? fileURLToPath(own) : undefined;
+};
 const positive = (parse: (value: string) => number | null) => (value: string): number | undefined => {
   const n = parse(value);
   return n === null || n <= 0 ? undefined : n;
@@ -111,7 +120,7 @@ export type Settings = { [K in ConfigKey]: Setting<Config[K]> };
 
 /** Every setting; `dataFolder`, absolute, is where this user's data lies. */
 export const settingsIn = (dataFolder: string): Settings => ({
-  store: { description: 'workspace folder', fallback: null, parse: (v) => mapText(v, (t) => path.resolve(t)), expects: 'a folder' },
+  store: { description: 'workspace folder', fallback: null, parse: (v) => folder(v), expects: 'a folder, or a file: URL (no other scheme is known)' },
   embedder: { description: 'what turns text into vectors', fallback: 'auto', parse: oneOf('auto', 'builtin', 'hashing', 'mock'), expects: 'auto, builtin, hashing or mock' },
   model: { description: 'folder or hub id of a pulled model', fallback: null, parse: text, expects: 'a folder or a hub id' },
   rerankModel: { description: 'cross-encoder that ranks the first candidates again', fallback: null, parse: text, expects: 'a folder or a hub id' },
