@@ -43,7 +43,7 @@ const NAMES_OF_PLACES = new Set('jordan georgia chad virginia carolina dakota mo
 const PRODUCTS = new Set('java python oracle sap cisco azure android excel page cloud'.split(' '));
 const CLEAR_FORM = /(?:^|[\s,])(?:ltd|gmbh|inc|llc|pvt|limited|corporation|corp|plc)\.?$/iu;
 const LABEL = /^[\p{L}\p{M}’'./ -]{1,28}[:：]/u;
-const SENTENCE = /(?:^|\s)(?:the|and|with|for|und|mit|avec|para)(?=\s)/iu;
+const SENTENCE = /(?:^|\s)(?:the|and|with|for|und(?! zu\s)|mit|avec|para)(?=\s)/iu;
 const LONG_SENTENCE = /\s(?:of|in(?! ['’]t)|to|is|my|at|et|con)(?=\s)/u;
 /** What a page may begin with that says nothing of the person. */
 const FURNITURE = /^(?:(?:last |zuletzt )?(?:updated?|modified|aktualisiert|printed|created|generated)\b|(?:stand|date|datum|ref(?:erence)?|version|confidential|private and confidential|strictly private|dear|to whom|sehr geehrte|madame|monsieur|estimad|gentile|egregi|prezad|caro|geachte)|["“„«'‘][^"”»'’]*[.!?]["”»'’]$)/iu;

@@ -1,5 +1,5 @@
 import { LEGAL_FORMS } from '../profile/words/roles.js';
-import { isCompany } from './jd-title.js';
+import { isCompany, isFirm } from './jd-title.js';
 import type { FoundTitle } from './jd-titles.js';
 import type { Read } from './jd.js';
 
@@ -14,6 +14,8 @@ const SMALL_ABOUT = /^(?:About|Über|À propos de|Sobre|Acerca de|Informazioni s
 /** "Kestrel is hiring": whoever seeks is no skill. */
 const SEEKER = new RegExp(`^(?:The |Die |Der |Das |La |Le |L'|El |Il |A |O |De |Het |Bei |At |Chez )?(?!(?:We|You|They|He|She|I|It|Who|This|That|Wir|Sie|Er|Es|Nous|On|Vous|Il|Elle|Noi|Wij|Je)\\s)(${NAME})(?=\\s+(?:(?:is|are) (?:currently |now |actively |always )?(?:hiring|looking|seeking|recruiting|searching|growing|expanding)|needs|seeks|sucht|stellt|recherche|recrute|embauche|busca|selecciona|contrata|cerca|ricerca|assume|procura|recruta|zoekt|est[áa] (?:a )?(?:recrut|contrat|procur|busca)\\p{L}*|est à la recherche|sta (?:cerc|assum|selezion)\\p{L}*|ist auf der suche|is op zoek)(?!\\p{L}))`, 'u');
 
+const WE_ARE = new RegExp(`^(?:We are|Wir sind|Nous sommes|Somos|Siamo|Wij zijn) (${NAME})(?=[.,!:]|$)`, 'u');
+
 /** The company's names as a JD tells them: labelled, above the title, "About ...", or ending as companies do before "is". */
 export function companyNames(lines: readonly Read[], found: FoundTitle): string[] {
   const names = new Set<string>();
@@ -25,11 +27,13 @@ export function companyNames(lines: readonly Read[], found: FoundTitle): string[
   for (const [i, { line, heading, label }] of lines.entries()) {
     if (label?.name === 'company') add(label.value < line.text.length ? line.text.slice(label.value) : lines[i + 1]?.line.text);
     else if (heading?.role === 'company') add(ABOUT.exec(line.text.replace(SMALL_ABOUT, (start) => start.toLowerCase()))?.[1]);
-    else if (found.lines.get(i)?.logo === true) line.text.split(/[\t·|]|\s[-–—]\s/).filter((part) => isCompany(part.trim())).forEach(add);
-    else if (!line.bullet) add(SEEKER.exec(line.text)?.[1]);
+    else if (found.lines.has(i)) partsOf(line.text).filter(found.lines.get(i)!.logo ? isCompany : isFirm).forEach(add);
+    if (label === null && heading === null && !line.bullet) add(SEEKER.exec(line.text)?.[1] ?? WE_ARE.exec(line.text)?.[1]);
   }
   return [...names];
 }
+
+const partsOf = (line: string): string[] => line.split(/[\t·|,]|\s[-–—]\s/).map((part) => part.trim());
 
 /** "Kestrel Holdings GmbH" is called Kestrel Holdings as well. */
 function withoutForm(name: string): string {

@@ -60,11 +60,19 @@ function composed(name: string): HeadingRole | null {
   const roles = new Set<HeadingRole>();
   for (const word of name.split(/[\s/,&+]+/)) {
     if (word === '') continue;
-    const role = HEADING_WORDS.get(word) ?? HEADING_WORDS.get(word.replace(/'s?$/, ''));
+    const role = wordRole(word);
     if (role === undefined) return null;
     if (role !== 'filler') roles.add(role);
   }
   return STRONGEST.find((role) => roles.has(role)) ?? null;
+}
+
+/** A word of two parts says what both say: "Kann-Kenntnisse". */
+function wordRole(word: string): HeadingRole | 'filler' | undefined {
+  const whole = HEADING_WORDS.get(word) ?? HEADING_WORDS.get(word.replace(/'s?$/, ''));
+  if (whole !== undefined || !word.includes('-')) return whole;
+  const parts = word.split('-').map((part) => HEADING_WORDS.get(part));
+  return parts.includes(undefined) ? undefined : (STRONGEST.find((role) => parts.includes(role)) ?? 'filler');
 }
 
 /** "About Zephyr Holdings": the beginning, then one to four words, the first with a capital. */
@@ -82,7 +90,7 @@ export function guessedHeading({ folded }: JdLine, otherwise: HeadingRole | null
   if (name === '' || name.split(' ').length > MOST_WORDS || /[.;,]$/.test(folded)) return null;
   const asked = questionRole(name, true);
   if (asked !== null) return { role: asked, rest: folded.length };
-  const roles = new Set(name.split(/[\s/,&+]+/).map((word) => HEADING_WORDS.get(word)));
+  const roles = new Set(name.split(/[\s/,&+]+/).map(wordRole));
   const role = STRONGEST.find((one) => roles.has(one)) ?? otherwise;
   return role === null ? null : { role, rest: folded.length };
 }

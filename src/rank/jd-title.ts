@@ -86,8 +86,7 @@ function withoutEmployer(title: string): string {
 /** "iOS Developer, Kestrel Holdings, Leeds", "iOS Developer (Kestrel Ltd)": up to the employer. */
 function beforeCompany(title: string): string {
   for (const m of title.matchAll(/\s*[,(]\s*([^,()]+)\)?/gu)) {
-    const last = foldSame(m[1]!).replace(/[.,()]/g, '').trim().split(/\s+/).at(-1)!;
-    if (m.index > 2 && /^\p{Lu}\S*(?: [\p{Lu}&]\S*){0,3}$/u.test(m[1]!.trim()) && (LEGAL_FORMS.has(last) || FIRM.test(last))) return title.slice(0, m.index);
+    if (m.index > 2 && /^\p{Lu}\S*(?: [\p{Lu}&]\S*){0,3}$/u.test(m[1]!.trim()) && isFirm(m[1]!)) return title.slice(0, m.index);
   }
   return title;
 }
@@ -95,10 +94,14 @@ function beforeCompany(title: string): string {
 /** A legal form, a group: more surely a company than "Recommendation Systems". */
 const FIRM = /(?:holdings?|group[eo]?|gruppo|grupo|gruppe|enterprises|konzern)$/u;
 
+export function isFirm(part: string): boolean {
+  const last = foldSame(part).replace(/[.,()]/g, '').trim().split(/\s+/).at(-1)!;
+  return LEGAL_FORMS.has(last) || FIRM.test(last);
+}
+
 /** What stands beside a title, parted by a dash: the employer, pay, hours, a reference. */
 function isSurrounding(part: string, i: number): boolean {
-  const last = foldSame(part).replace(/[.,()]/g, '').trim().split(/\s+/).at(-1)!;
-  if (LEGAL_FORMS.has(last) || FIRM.test(last)) return true;
+  if (isFirm(part)) return true;
   if (/[£€$]|\b(?:remote|full[- ]time|part[- ]time|vollzeit|teilzeit|cdi|cdd|hybrid|permanent|contract)\b/iu.test(part)) return true;
   return i > 0 && (/^(?:ref|id|req|job)\b.*\d|^#?\d[\d-]*$/i.test(part.trim()) || placeScore(part) >= 0.9);
 }

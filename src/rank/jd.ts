@@ -80,6 +80,13 @@ function guessHeadings(lines: Read[], found: FoundTitle): void {
     read.heading = guessedHeading(line, !sure ? null : told || !short ? 'duties' : 'must');
   });
   firstWishIsMust(lines, told);
+  laterWishIsNice(lines);
+}
+
+/** "Was wir uns wünschen" asks, but below what is asked for: there it wishes. */
+function laterWishIsNice(lines: Read[]): void {
+  const musts = lines.filter(({ heading, line }) => heading?.role === 'must' && heading.rest >= line.text.length);
+  for (const read of musts.slice(1)) if (/(?<!\p{L})w[uü]nsch(?:en|t)/iu.test(read.line.text)) read.heading = { ...read.heading!, role: 'nice' };
 }
 
 /** "We'd love you to have" above a list, and below "The cherry on top": of two wishes and nothing else the first says what is asked for. */

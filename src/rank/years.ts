@@ -29,7 +29,7 @@ const MOST_AFTER = plain(pieces((one) => one.years.mostAfter));
 
 /** `at least five (5) years`, `2-4 Jahre`, `18 mois`, `maximum 3 anos`, `5+ YOE`. Folded text. */
 const YEARS = new RegExp(
-  `(?<![\\p{L}\\d.,$€£/#])(?:(?<most>(?:${MOST})|<=?)\\s*|(?<least>(?:${LEAST})|>=?|≥)\\s*)?(?:an? )?(?<low>${NUMBER})(?<half>[.,]5| ?1/2| and a half|einhalb| ein ?halb| et demie?| y medi[oa]| e mezz[oa]| e mei[oa]|en(?:een)?half)?\\s*(?:\\(\\s*(?:\\d+|${words})\\+?\\s*\\)\\s*)?(?<plus>\\+|-?plus)?\\s*` +
+  `(?<![\\p{L}\\d.,$€£/#])(?:(?<most>(?:${MOST})|<=?)\\s*|(?<least>(?:${LEAST})|>=?|≥)\\s*)?(?:an? )?(?<low>${NUMBER})(?<half>[.,]5| ?1/2|[ -]and[ -]a[ -]half|einhalb| ein ?halb| et demie?| y medi[oa]| e mezz[oa]| e mei[oa]|en(?:een)?half)?\\s*(?:\\(\\s*(?:\\d+|${words})\\+?\\s*\\)\\s*)?(?<plus>\\+|-?plus)?\\s*` +
     `(?:(?:-|(?:${RANGE})(?=\\s))\\s*(?<high>${NUMBER})\\s*(?:\\(\\s*\\d+\\s*\\)\\s*)?\\+?\\s*)?(?:(?:or more|plus|full|solid|volle?|ganze|ou plus|o mas|o piu|ou mais|of meer|oder mehr|complete|good|whole|consecutive)\\s+)?` +
     `(?<joint>-(?=year|month))?(?<unit>(?<month>${MONTH})|${YEAR}|(?<=\\d\\+?)y\\+?)(?![\\p{L}\\d])(?<later>\\s+(?:and a half|et demie?|y medi[oa]|e mezz[oa]|e mei[oa]|en een half))?(?<after>\\s*\\(?(?:${MOST_AFTER})\\)?)?`,
   'giu',

@@ -19,7 +19,7 @@ export const en: JdWords = {
   },
   headingWords: {
     must: 'must-have must-haves musthave musthaves need needs non-negotiable non-negotiables required require requirement requirements essential essentials mandatory minimum basic necessary needed must musts obligatory critical compulsory skill skills skillset qualification qualifications criteria criterion experience experiences knowledge competency competencies competence competences expertise ability abilities attributes prerequisite prerequisites credentials education educational certification certifications certificates licenses licences capabilities languages',
-    nice: 'secondary nice-to-have nice-to-haves pluspoints pluspoint preferred preferable preferably desirable desirables desired optional optionally bonus plus pluses advantageous beneficial advantage advantages nice welcome extra extras wished wish additionally additional',
+    nice: 'secondary useful helpful handy valued valuable favourable favorable appreciated nice-to-have nice-to-haves pluspoints pluspoint preferred preferable preferably desirable desirables desired optional optionally bonus plus pluses advantageous beneficial advantage advantages nice welcome extra extras wished wish additionally additional',
     duties: 'responsibilities responsibility duties tasks accountabilities accountability activities functions',
     benefits: 'benefits perks compensation remuneration salary pay benefit perk rewards',
     legal: 'statement disclaimer',
@@ -29,7 +29,7 @@ export const en: JdWords = {
   questions: { start: 'what|who|how|where|why|things|you|to', must: '(?:ask|want|expect|need|require|looking|look|seek|bring|after|value|you have|you know|are you|you are|should have|must|like to see|care about|makes? you|good at|can do|offer us)', nice: '(?:even better|love|stand out|impress|bonus|extra|nice|differen|plus)', duties: '(?:do|doing|work on|working on|own|build|involves?|achieve|responsible|your day|contribute|spend)', benefits: '(?:we offer|get|give|provide|for you|join|gain|return|enjoy|love working)' },
   wish: 'would (?:be|also|make|help|love|like|really|give|put)|might|could|may also|amaz|impress|an edge|love to|we.d (?:like|love)|that helps?(?!\\p{L})|if you had|appreciat|smile|icing|happy if|pleased|wow|stand out|set you apart|favou?r|dream',
   labels: {
-    title: 'your role|your position|your new job|what is the role|what\'s the role|job title|job|position|position title|title|role|role title|vacancy|vacancy title|job opening|opening|open position|post|post title|job role|the role|the position|job name|we are hiring|we\'re hiring|hiring|now hiring|wanted|needed|opportunity|designation|position name|job position|looking for|we are looking for|we\'re looking for',
+    title: 'the job|the vacancy|the post|the opening|your role|your position|your new job|what is the role|what\'s the role|job title|job|position|position title|title|role|role title|vacancy|vacancy title|job opening|opening|open position|post|post title|job role|the role|the position|job name|we are hiring|we\'re hiring|hiring|now hiring|wanted|needed|opportunity|designation|position name|job position|looking for|we are looking for|we\'re looking for',
     company: 'company|company name|employer|organisation|organization|client|business unit|firm|hiring organization|hiring organisation|hiring company',
     place: 'location|job location|work location|place|place of work|workplace|based in|office|city|site|base|region|country|locations|office location',
     employment: 'employment type|job type|employment|type|type of employment|contract|contract type|working hours|hours|schedule|working time|work type|workplace type|remote|start date|start|starting date|duration|shift|working model|work model',
@@ -42,13 +42,13 @@ export const en: JdWords = {
   must: '(?:someone|somebody|people|engineers?|developers?) who knows?(?! how)|you know(?! how| that| what)|must|required?|minimum|mandatory|essential|at least|necessary|needs? to have|you (?:have|need|bring|should have)|prerequisite|obligatory|non-negotiable|indispensable',
   you: "you will|you'll|you have|you are|you're|you bring|you should|you can|your role|your responsibilities|we are looking for|we're looking for|we are seeking|we seek|we need|we are hiring|the (?:successful|ideal) candidate|candidates? (?:must|should|will)|as an? .{2,40} you",
   seeks:
-    "(?:we are|we're|is|are|am|currently) (?:currently |now |actively |also )*(?:looking|searching|on the lookout|hiring|recruiting|seeking)(?: to hire| for)?|(?:we |i )?(?:seek|need|want|wish to hire)|looking for|searching for|seeking|join (?:us|our team|the team|our .{2,30}?) as|(?:to work|working) as|hiring|has an opening for|have an opening for|we have a vacancy for|requires|wants|needs|as|for the (?:position|role|post) of|the (?:position|role|post) of|are you (?:our|the|a|an)(?: next| new)?",
+    "(?:we are|we're|is|are|am|currently) (?:currently |now |actively |also )*(?:looking|searching|on the lookout|hiring|recruiting|seeking)(?: to hire| for)?|(?:we |i )?(?:seek|need|want|wish to hire)|seeks|recruits|hires|looking for|searching for|seeking|join (?:us|our team|the team|our .{2,30}?) as|(?:to work|working) as|hiring|has an opening for|have an opening for|we have a vacancy for|requires|wants|needs|as|for the (?:position|role|post) of|the (?:position|role|post) of|are you (?:our|the|a|an)(?: next| new)?",
   negation: {
-    determiners: "no|without|instead of|rather than|neither|nor|as opposed to|in place of|nobody|no one|none of|(?:moved|moving|migrated|migrating) (?:away from|off)|phas(?:ed|ing) out|got rid of|except|apart from|other than|forget|excluding",
+    determiners: "no|without|instead of|rather than|neither|nor|as opposed to|in place of|nobody|no one|none of|(?:moved|moving|migrated|migrating) (?:away from|off)|phas(?:ed|ing) out|got rid of|we(?: have|'ve)? (?:replaced|dropped|retired|abandoned|left)|except|apart from|other than|forget|excluding",
     adverbs: "not|never|\\w+n't|dont|doesnt|isnt|arent|wont|cannot|don't|needn't|nothing",
     without: 'without|lack|lacking',
     predicates: "needed|need|needs|required|require|requirement|requirements|necessary|mandatory|essential|essentials|compulsory|expected|asked|asked for|demanded|obligatory|must|used|in use|relevant|prerequisite|prerequisites|important|part of|wanted|necessity|apply|matter|role|looked for|sought|involved|assumed|applicable|part|asset|concern|welcome|tolerated",
-    unneeded: 'n/a|(?:may|can|could) be ignored|(?:can|may|could) skip|a thing of the past|unnecessary|unneeded|irrelevant|superfluous|out of scope|not applicable|needless|can be learned|can be learnt|can be taught|will be taught|will teach you|teach you|training (?:is )?provided|deprecated here',
+    unneeded: 'n/a|lack of [^.;,]{1,40} (?:is|are) (?:fine|ok|okay|no problem|not a problem)|(?:may|can|could) be ignored|(?:can|may|could) skip|a thing of the past|unnecessary|unneeded|irrelevant|superfluous|out of scope|not applicable|needless|can be learned|can be learnt|can be taught|will be taught|will teach you|teach you|training (?:is )?provided|deprecated here',
     friends: "only|just|limited|less|fewer|more|later|afraid|scared|shy|merely|least|mention|nonsense|matter what|problem|doubt|simply|exclusively|necessarily only|solely|hesitate|restricted|confined|even|vice|exhaustive|all inclusive|all-inclusive",
   },
   but: 'but|however|though|although|yet|while|whereas|otherwise',
@@ -56,7 +56,7 @@ export const en: JdWords = {
   or: 'or|and/or',
   oneOf: 'one of|one or more of|at least one of|any of|either|such as|e\\.g\\.?|for example|for instance|like|or similar|some of',
   empty:
-    'a an the is are be been being was were will would this that it its of for to in on at with as by here our we you your they there any some also really strictly absolutely at all either particular specific such and or nor if so then do does did have has had can could may might should longer something anything thing though please note point now currently necessarily actually anymore more even very quite just however yes us role job position work experience knowledge skill skills familiarity expertise understanding background prior previous',
+    'a an the is are be been being was were will would this that it its of for to in on at with as by here our we you your they there any some also really strictly absolutely at all either particular specific such and or nor if so then do does did have has had can could may might should longer something anything thing though please note point now currently necessarily actually anymore more even very quite just however yes thanks thank us role job position work experience knowledge skill skills familiarity expertise understanding background prior previous',
   lead: {
     adjectives: 'strong solid good great excellent proven very outstanding exceptional proficient extensive demonstrated demonstrable basic advanced fluent a an the any some first-class be ideally preferably also plus and or',
     nouns:
@@ -71,7 +71,7 @@ export const en: JdWords = {
     year: "years?'?|yrs?\\.?'?|yoe|y(?:ear)?s? of exp",
     month: "months?'?|mos?\\.",
     experience: 'experien\\w*|exp\\b|yoe|working|worked|work as|background|practice|practical|professional|track record|hands[ -]on|in (?:an? )?(?:similar |related |comparable )?(?:roles?|positions?|industry)|in the field|required|minimum|at least|seniority|expertise|programming|developing|managing|leading|teaching|nursing|selling',
-    most: "up to|maximum(?: of)?|max\\.?(?: of)?|at most|no more than|not more than|less than|fewer than|under|below|limited to",
+    most: "up to|maximum(?: of)?|max\\.?(?: of)?|at most|no more than|not more than|less than|fewer than|under|below|limited to|capped at|a maximum of|not over|not above|not exceeding",
     least: 'at least|minimum(?: of)?|min\\.?(?: of)?|more than|over|no less than|not less than|from|least|no fewer than|above',
     mostAfter: 'maximum|max\\.?|at most|or less|or fewer|or under',
     range: 'to|or|and|until',

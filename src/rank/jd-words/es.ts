@@ -27,7 +27,7 @@ export const es: JdWords = {
   questions: { start: 'que|lo|quien|como|te|tu|nos', must: '(?:buscamos|pedimos|necesit|esperamos|aport|eres|requer|exig|tener|traes|gustaria que tu)', nice: '(?:valor|plus|suma|destac|encantaria|bonus|diferenci)', duties: '(?:haras|hacer|funciones|tareas|dia a dia|encargaras)', benefits: '(?:ofrec|obtendr|beneficios|unirte|ganas)' },
   wish: 'tuvieras|conocieras|que suma|aprecia|gustaria|encantaria|seria(?:n)?(?!\\p{L})|sumari|sumaria',
   labels: {
-    title: "tu puesto|tu rol|puesto|puesto de trabajo|nombre del puesto|titulo|titulo del puesto|cargo|posicion|vacante|oferta|el puesto|oferta de empleo|se busca|buscamos|rol|empleo|oferta de trabajo",
+    title: "el cargo|la vacante|tu puesto|tu rol|puesto|puesto de trabajo|nombre del puesto|titulo|titulo del puesto|cargo|posicion|vacante|oferta|el puesto|oferta de empleo|se busca|buscamos|rol|empleo|oferta de trabajo",
     company: 'empresa|compania|empleador|organizacion|nombre de la empresa|cliente',
     place: 'ubicacion|lugar|lugar de trabajo|localidad|ciudad|sede|localizacion|provincia|region|centro de trabajo',
     employment: 'tipo de contrato|contrato|jornada|tipo de empleo|horario|duracion|modalidad|fecha de inicio|inicio|incorporacion|tipo de jornada',
@@ -52,7 +52,7 @@ export const es: JdWords = {
   or: 'o|u|y/o|o bien',
   oneOf: 'uno de|una de|alguno de|alguna de|al menos uno|al menos una|como|por ejemplo|p\\. ?ej\\.?|tales como|tal como|ya sea',
   empty:
-    'el la los las un una de del es hace hacen son sera seran seria y o para este esta puesto en con por que se a al lo su tu muy realmente estrictamente absolutamente conocimiento conocimientos experiencia saber tener conocer pero mas tambien aqui nosotros ti te nos ser estar haber previa previo hay trabajo dominio manejo',
+    'el la los las un una de del es hace hacen son sera seran seria y o para este esta puesto en con por que se a al lo su tu muy realmente estrictamente absolutamente conocimiento conocimientos experiencia saber tener conocer pero mas tambien aqui nosotros ti te nos ser estar haber previa previo hay trabajo dominio manejo gracias',
   lead: {
     adjectives: 'buen buena buenos buenas excelente excelentes solido solida solidos amplia amplio amplios fuerte alto alta muy idealmente y o e un una el la los las demostrable',
     nouns:

@@ -27,7 +27,7 @@ export const fr: JdWords = {
   questions: { start: 'ce|qui|que|vous|votre|tu|ton|pourquoi|comment|on', must: '(?:recherch|attend|demand|apport|il vous faut|il te faut|exige|besoin|savez|sais|etes-vous|es-tu|cherch)', nice: '(?:plus|atout|differenc|demarqu|apprecie|bonus)', duties: '(?:ferez|feras|faire|mission|charge|quotidien|role)', benefits: '(?:offr|propos|avantage|rejoindre|gagn)' },
   wish: 'aviez|connaissiez|apprecions|apprecie|aimerions|aimerait|serait|seraient|plairait|cerise',
   labels: {
-    title: "votre poste|votre role|poste|intitule du poste|intitule|titre du poste|titre|le poste|fonction|metier|emploi|offre d'emploi|recherche|nous recherchons|on recrute|poste a pourvoir|offre|recrute",
+    title: "l'emploi|votre poste|votre role|poste|intitule du poste|intitule|titre du poste|titre|le poste|fonction|metier|emploi|offre d'emploi|recherche|nous recherchons|on recrute|poste a pourvoir|offre|recrute",
     company: 'entreprise|societe|employeur|nom de l\'entreprise|raison sociale|groupe|client',
     place: "lieu|lieu de travail|localisation|localite|ville|site|region|lieu du poste|lieu de mission",
     employment: "type de contrat|contrat|type d'emploi|temps de travail|duree|duree du contrat|date de debut|debut|prise de poste|horaires|statut|teletravail|rythme",
@@ -52,7 +52,7 @@ export const fr: JdWords = {
   or: 'ou|et/ou|soit',
   oneOf: "l'un des|l'une des|un des|une des|au moins un|au moins une|tel que|tels que|telle que|telles que|par exemple|comme|p\\.? ?ex\\.?|du type|soit",
   empty:
-    "le la les l un une des de du d est sont sera seront serait etait n ne et ou a au aux pour ce cette ces poste dans en sur avec vous nous tu il elle on votre vos y toute fait absolument vraiment strictement particulier connaissance connaissances experience maitrise mais plus tres ici aussi competence competences besoin avez n'est n'a d'avoir avoir c'est qui que se etre pas",
+    "le la les l un une des de du d est sont sera seront serait etait n ne et ou a au aux pour ce cette ces poste dans en sur avec vous nous tu il elle on votre vos y toute fait absolument vraiment strictement particulier connaissance connaissances experience maitrise mais plus tres ici aussi competence competences besoin avez n'est n'a d'avoir avoir c'est qui que se etre pas merci",
   lead: {
     adjectives: 'bonne bon bonnes bons tres excellente excellent solide solides forte fortes parfaite premiere idealement et ou une un le la les des l averee reelle significative',
     nouns:

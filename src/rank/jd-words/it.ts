@@ -27,7 +27,7 @@ export const it: JdWords = {
   questions: { start: 'cosa|chi|che|come|perche|il|ti|ci', must: '(?:cerchiamo|chiediamo|serve|aspettiamo|porti|sei|richied|vogliamo|devi)', nice: '(?:plus|distingu|apprezz|gradit|bonus|differenza)', duties: '(?:farai|occuperai|fare|compiti|attivita)', benefits: '(?:offriamo|offre|ricever|unirti|avrai)' },
   wish: 'conoscessi|avessi|apprezz|sarebbe|piacerebbe|gradi(?:remmo|amo|ta|to)|adorer',
   labels: {
-    title: "il tuo ruolo|la tua posizione|posizione|titolo|ruolo|mansione|qualifica|posizione aperta|offerta di lavoro|annuncio|il ruolo|la posizione|cercasi|cerchiamo|figura|figura ricercata|figura professionale|titolo della posizione|lavoro",
+    title: "la figura|il lavoro|il tuo ruolo|la tua posizione|posizione|titolo|ruolo|mansione|qualifica|posizione aperta|offerta di lavoro|annuncio|il ruolo|la posizione|cercasi|cerchiamo|figura|figura ricercata|figura professionale|titolo della posizione|lavoro",
     company: 'azienda|societa|datore di lavoro|ditta|nome azienda|cliente',
     place: 'sede|luogo|sede di lavoro|luogo di lavoro|citta|localita|zona|regione|provincia',
     employment: 'tipo di contratto|contratto|orario|orario di lavoro|durata|inizio|data di inizio|tipo di impiego|modalita di lavoro|tipologia contrattuale|modalita',
@@ -52,7 +52,7 @@ export const it: JdWords = {
   or: 'o|oppure|e/o|ovvero',
   oneOf: 'uno dei|una delle|uno tra|una tra|almeno uno|almeno una|come|ad esempio|ad es\\.?|per esempio|quali|es\\.|tipo',
   empty:
-    "il la i le gli lo l un una uno di del della e e' sono sara saranno sarebbe o per questo questa ruolo posizione in con che si a al ti ci la tua molto strettamente assolutamente conoscenza conoscenze esperienza saper sapere avere conoscere ma piu anche qui noi te essere competenza competenze lavoro pregressa precedente tassativamente non hai ha padronanza",
+    "il la i le gli lo l un una uno di del della e e' sono sara saranno sarebbe o per questo questa ruolo posizione in con che si a al ti ci la tua molto strettamente assolutamente conoscenza conoscenze esperienza saper sapere avere conoscere ma piu anche qui noi te essere competenza competenze lavoro pregressa precedente tassativamente non hai ha padronanza grazie",
   lead: {
     adjectives: "buona buone buon ottima ottime ottimo ottimi solida solide solido eccellente eccellenti forte comprovata ampia idealmente e o un una il la le i gli",
     nouns:

@@ -27,7 +27,7 @@ export const nl: JdWords = {
   questions: { start: 'wat|wie|dit|hoe|waarom|waar|jij|je', must: '(?:vragen|verwacht|zoeken|zoek|breng|neem je mee|nodig|ben je|ben jij|je bent|jij bent|in huis|moet|heb je|heb jij|eisen)', nice: '(?:pre|plus|voordeel|onderscheid|bonus|mooi|fijn|leuk)', duties: '(?:doen|taken|werk|rol)', benefits: '(?:bieden|krijg|aanbod|terug)' },
   wish: 'waarderen|zou(?:den)?(?!\\p{L})|graag|leuk|fijn|mooi',
   labels: {
-    title: 'jouw functie|jouw rol|functie|functietitel|functienaam|vacature|positie|rol|titel|beroep|de functie|gezocht|wij zoeken|vacaturetitel|baan',
+    title: 'de vacature|de baan|de rol|de positie|jouw functie|jouw rol|functie|functietitel|functienaam|vacature|positie|rol|titel|beroep|de functie|gezocht|wij zoeken|vacaturetitel|baan',
     company: 'bedrijf|bedrijfsnaam|werkgever|organisatie|opdrachtgever|klant',
     place: 'locatie|standplaats|plaats|werklocatie|vestiging|regio|stad|werkplek',
     employment: 'dienstverband|type contract|contract|contractduur|uren|uren per week|aantal uren|startdatum|werktijden|soort dienstverband|contracttype|ingangsdatum|duur',
@@ -52,7 +52,7 @@ export const nl: JdWords = {
   or: 'of|en/of|dan wel',
   oneOf: 'een van de|een van|minimaal een|ten minste een|zoals|bijvoorbeeld|bijv\\.?|bv\\.?|hetzij',
   empty:
-    'de het een is zijn wordt worden zou was en of voor deze dit functie rol baan in op met van bij te aan we wij je jij u ons hier ook maar niet echt strikt absoluut kennis ervaring hoef hoeft hoeven heb hebt hebben kunt kan moet moeten zal er daar om zelf dus meer heel erg per se nog werkervaring vaardigheden vereiste',
+    'de het een is zijn wordt worden zou was en of voor deze dit functie rol baan in op met van bij te aan we wij je jij u ons hier ook maar niet echt strikt absoluut kennis ervaring hoef hoeft hoeven heb hebt hebben kunt kan moet moeten zal er daar om zelf dus meer heel erg per se nog werkervaring vaardigheden vereiste bedankt',
   lead: {
     adjectives: 'goede goed uitstekende uitstekend sterke sterk ruime aantoonbare brede gedegen solide zeer bij idealiter en of een de het relevante diepgaande enige',
     nouns:

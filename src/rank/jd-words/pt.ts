@@ -27,7 +27,7 @@ export const pt: JdWords = {
   questions: { start: 'o|quem|que|como|porque|por|do', must: '(?:procuramos|buscamos|pedimos|precis|esperamos|trazes|traz|es tu|voce e|exig|ter)', nice: '(?:diferenci|valoriz|plus|destac|bonus|mais-valia)', duties: '(?:fazer|faras|vais|funcoes|tarefas|dia a dia)', benefits: '(?:oferec|ganha|beneficios|receb|juntar)' },
   wish: 'tivesses|tivesse(?!\\p{L})|era bom|aprecia|gostariamos|seria(?:m)?(?!\\p{L})|otimo|adoraria|valoriz',
   labels: {
-    title: 'a tua funcao|seu cargo|cargo|titulo|titulo da vaga|vaga|funcao|posicao|nome do cargo|a vaga|procura-se|buscamos|procuramos|oferta de emprego|emprego|oportunidade|titulo do cargo',
+    title: 'o cargo|o emprego|a tua funcao|seu cargo|cargo|titulo|titulo da vaga|vaga|funcao|posicao|nome do cargo|a vaga|procura-se|buscamos|procuramos|oferta de emprego|emprego|oportunidade|titulo do cargo',
     company: 'empresa|empregador|nome da empresa|organizacao|companhia|cliente',
     place: 'local|localizacao|local de trabalho|cidade|localidade|sede|regiao|distrito',
     employment: 'tipo de contrato|contrato|regime|horario|duracao|inicio|data de inicio|tipo de emprego|modalidade|jornada|modelo de trabalho|tipo de vaga|regime de contratacao',
@@ -45,14 +45,14 @@ export const pt: JdWords = {
     without: 'sem',
     predicates: 'necessario|necessaria|necessarios|necessarias|exigido|exigida|exigidos|exigidas|exige|exigimos|obrigatorio|obrigatoria|obrigatorios|obrigatorias|requerido|requerida|requer|precisa|precisas|preciso|precisamos|indispensavel|indispensaveis|imprescindivel|imprescindiveis|essencial|essenciais|fundamental|fundamentais|requisito|importante|relevante|importa|usado|usada|utilizado|utilizada|pedido|pedida|pedimos|parte|papel|interessa|esperado|esperada',
     unneeded: 'desnecessario|desnecessaria|irrelevante|dispensavel|dispensaveis|superfluo',
-    friends: 'so|somente|apenas|menos|mais|limitado|hesite|hesites|exclusivamente|tenhas medo',
+    friends: 'minimo|maximo|so|somente|apenas|menos|mais|limitado|hesite|hesites|exclusivamente|tenhas medo',
   },
   but: 'mas|porem|contudo|embora|enquanto|todavia',
   and: 'e|bem como|assim como',
   or: 'ou|e/ou',
   oneOf: 'um dos|uma das|um destes|pelo menos um|pelo menos uma|como|por exemplo|p\\. ?ex\\.?|tais como|tal como|seja',
   empty:
-    'o a os as um uma de do da dos das e sao sera seria ou para este esta cargo vaga funcao em com que se ao no na nos seu sua teu tua muito realmente estritamente absolutamente conhecimento conhecimentos experiencia saber ter conhecer mas mais tambem aqui voce ser estar previa previo trabalho dominio ha posicao',
+    'o a os as um uma de do da dos das e sao sera seria ou para este esta cargo vaga funcao em com que se ao no na nos seu sua teu tua muito realmente estritamente absolutamente conhecimento conhecimentos experiencia saber ter conhecer mas mais tambem aqui voce ser estar previa previo trabalho dominio ha posicao obrigado',
   lead: {
     adjectives: 'bom boa bons boas excelente excelentes solido solida solidos solidas forte fortes muito amplo ampla idealmente e ou um uma o a os as comprovada',
     nouns:
