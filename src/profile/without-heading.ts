@@ -10,7 +10,7 @@ import { readWork, type WorkEntry } from './work.js';
 const PLACES: ReadonlySet<SectionKind> = new Set(['header', 'summary', 'other', 'skills']);
 /** Name and contacts stand in the first lines. */
 const MOST_CONTACT_LINES = 10;
-const CONTACT = /\S@\S|\+\d[\d ()/-]{6,}\d|\b0\d(?![/-](?:19|20)\d\d)[\d ()/-]{6,}\d|\b\d{10}\b|https?:\/\/|www\.|linkedin\.com|\b(?:phone|tel|mobile|mob)\b/iu;
+const CONTACT = /\S@\S|\+\d[\d ()/-]{6,}\d|(?<![\d/-])0\d(?! ?[/-] ?(?:19|20)\d\d)[\d ()/-]{6,}\d|\b\d{10}\b|https?:\/\/|www\.|linkedin\.com|\b(?:phone|tel|mobile|mob)\b/iu;
 
 /** The posts of a CV without a heading for work: dated, with a title that is known as one. */
 export function workWithoutHeading(text: string, sections: readonly SectionLines[], dates: readonly DateSpan[], vocabulary: Vocabulary): WorkEntry[] {

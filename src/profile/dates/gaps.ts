@@ -67,7 +67,7 @@ export function presentAfter(text: string, from: number, limit: number): number 
       place += 1;
     }
     if (place >= stop) return null;
-    const present = presents.match(text, place, Math.min(text.length, stop + 20));
+    const present = presentAt(text, place, Math.min(text.length, stop + 20));
     if (present !== null && isPresent(text, place, present.at) && joinsPresent(text, from, place, present.at)) return closing(text, present.at);
     const joint = between.match(text, place, stop);
     const next = joint?.at ?? place + (VAGUE.exec(text.slice(place, stop))?.[0].length ?? 0);
@@ -75,6 +75,12 @@ export function presentAfter(text: string, from: number, limit: number): number 
     place = next;
   }
   return null;
+}
+
+/** What the line says alone counts first: "Present" above "Employer: Acme". */
+function presentAt(text: string, place: number, limit: number): { at: number } | null {
+  const newline = text.slice(place, limit).indexOf('\n');
+  return (newline < 0 ? null : presents.match(text, place, place + newline)) ?? presents.match(text, place, limit);
 }
 
 /** "Date of leaving" and "Now:" begin a label, not the end of a range. */
