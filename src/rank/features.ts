@@ -14,7 +14,7 @@ import { foldWords, hashWord, isStopWord } from './words.js';
 export { decodeFeatures, encodeFeatures, lookUp, type CvFacts, type CvWords, type SkillFact, type WordCounts } from './features-format.js';
 
 /** Raised with every change that makes the same CV and JD give another score: part of the fingerprint. */
-export const RANK_VERSION = 16;
+export const RANK_VERSION = 17;
 
 /** What the ranker scores of a CV besides passages; opaque to everyone else. Masked: no name, no contact line is in it. */
 export function cvFeatures(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): FeatureBytes {

@@ -27,7 +27,7 @@ export const es: JdWords = {
   questions: { start: 'que|lo|quien|como|te|tu|nos', must: '(?:buscamos|pedimos|necesit|esperamos|aport|eres|requer|exig|tener|traes|gustaria que tu)', nice: '(?:valor|plus|suma|destac|encantaria|bonus|diferenci)', duties: '(?:haras|hacer|funciones|tareas|dia a dia|encargaras)', benefits: '(?:ofrec|obtendr|beneficios|unirte|ganas)' },
   wish: 'tuvieras|conocieras|que suma|aprecia|gustaria|encantaria|seria(?:n)?(?!\\p{L})|sumari|sumaria',
   labels: {
-    title: "el cargo|la vacante|tu puesto|tu rol|puesto|puesto de trabajo|nombre del puesto|titulo|titulo del puesto|cargo|posicion|vacante|oferta|el puesto|oferta de empleo|se busca|buscamos|rol|empleo|oferta de trabajo",
+    title: "puesto vacante|puesto ofertado|puesto abierto|el cargo|la vacante|tu puesto|tu rol|puesto|puesto de trabajo|nombre del puesto|titulo|titulo del puesto|cargo|posicion|vacante|oferta|el puesto|oferta de empleo|se busca|buscamos|rol|empleo|oferta de trabajo",
     company: 'empresa|compania|empleador|organizacion|nombre de la empresa|cliente',
     place: 'ubicacion|lugar|lugar de trabajo|localidad|ciudad|sede|localizacion|provincia|region|centro de trabajo',
     employment: 'tipo de contrato|contrato|jornada|tipo de empleo|horario|duracion|modalidad|fecha de inicio|inicio|incorporacion|tipo de jornada',

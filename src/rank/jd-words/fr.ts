@@ -27,7 +27,7 @@ export const fr: JdWords = {
   questions: { start: 'ce|qui|que|vous|votre|tu|ton|pourquoi|comment|on', must: '(?:recherch|attend|demand|apport|il vous faut|il te faut|exige|besoin|savez|sais|etes-vous|es-tu|cherch)', nice: '(?:plus|atout|differenc|demarqu|apprecie|bonus)', duties: '(?:ferez|feras|faire|mission|charge|quotidien|role)', benefits: '(?:offr|propos|avantage|rejoindre|gagn)' },
   wish: 'aviez|connaissiez|apprecions|apprecie|aimerions|aimerait|serait|seraient|plairait|cerise',
   labels: {
-    title: "l'emploi|votre poste|votre role|poste|intitule du poste|intitule|titre du poste|titre|le poste|fonction|metier|emploi|offre d'emploi|recherche|nous recherchons|on recrute|poste a pourvoir|offre|recrute",
+    title: "poste ouvert|poste propose|poste vacant|l'emploi|votre poste|votre role|poste|intitule du poste|intitule|titre du poste|titre|le poste|fonction|metier|emploi|offre d'emploi|recherche|nous recherchons|on recrute|poste a pourvoir|offre|recrute",
     company: 'entreprise|societe|employeur|nom de l\'entreprise|raison sociale|groupe|client',
     place: "lieu|lieu de travail|localisation|localite|ville|site|region|lieu du poste|lieu de mission",
     employment: "type de contrat|contrat|type d'emploi|temps de travail|duree|duree du contrat|date de debut|debut|prise de poste|horaires|statut|teletravail|rythme",

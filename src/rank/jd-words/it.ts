@@ -27,7 +27,7 @@ export const it: JdWords = {
   questions: { start: 'cosa|chi|che|come|perche|il|ti|ci', must: '(?:cerchiamo|chiediamo|serve|aspettiamo|porti|sei|richied|vogliamo|devi)', nice: '(?:plus|distingu|apprezz|gradit|bonus|differenza)', duties: '(?:farai|occuperai|fare|compiti|attivita)', benefits: '(?:offriamo|offre|ricever|unirti|avrai)' },
   wish: 'conoscessi|avessi|apprezz|sarebbe|piacerebbe|gradi(?:remmo|amo|ta|to)|adorer',
   labels: {
-    title: "la figura|il lavoro|il tuo ruolo|la tua posizione|posizione|titolo|ruolo|mansione|qualifica|posizione aperta|offerta di lavoro|annuncio|il ruolo|la posizione|cercasi|cerchiamo|figura|figura ricercata|figura professionale|titolo della posizione|lavoro",
+    title: "posizione vacante|ruolo offerto|la figura|il lavoro|il tuo ruolo|la tua posizione|posizione|titolo|ruolo|mansione|qualifica|posizione aperta|offerta di lavoro|annuncio|il ruolo|la posizione|cercasi|cerchiamo|figura|figura ricercata|figura professionale|titolo della posizione|lavoro",
     company: 'azienda|societa|datore di lavoro|ditta|nome azienda|cliente',
     place: 'sede|luogo|sede di lavoro|luogo di lavoro|citta|localita|zona|regione|provincia',
     employment: 'tipo di contratto|contratto|orario|orario di lavoro|durata|inizio|data di inizio|tipo di impiego|modalita di lavoro|tipologia contrattuale|modalita',

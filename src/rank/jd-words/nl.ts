@@ -27,7 +27,7 @@ export const nl: JdWords = {
   questions: { start: 'wat|wie|dit|hoe|waarom|waar|jij|je', must: '(?:vragen|verwacht|zoeken|zoek|breng|neem je mee|nodig|ben je|ben jij|je bent|jij bent|in huis|moet|heb je|heb jij|eisen)', nice: '(?:pre|plus|voordeel|onderscheid|bonus|mooi|fijn|leuk)', duties: '(?:doen|taken|werk|rol)', benefits: '(?:bieden|krijg|aanbod|terug)' },
   wish: 'waarderen|zou(?:den)?(?!\\p{L})|graag|leuk|fijn|mooi',
   labels: {
-    title: 'de vacature|de baan|de rol|de positie|jouw functie|jouw rol|functie|functietitel|functienaam|vacature|positie|rol|titel|beroep|de functie|gezocht|wij zoeken|vacaturetitel|baan',
+    title: 'openstaande vacature|openstaande functie|open functie|de vacature|de baan|de rol|de positie|jouw functie|jouw rol|functie|functietitel|functienaam|vacature|positie|rol|titel|beroep|de functie|gezocht|wij zoeken|vacaturetitel|baan',
     company: 'bedrijf|bedrijfsnaam|werkgever|organisatie|opdrachtgever|klant',
     place: 'locatie|standplaats|plaats|werklocatie|vestiging|regio|stad|werkplek',
     employment: 'dienstverband|type contract|contract|contractduur|uren|uren per week|aantal uren|startdatum|werktijden|soort dienstverband|contracttype|ingangsdatum|duur',

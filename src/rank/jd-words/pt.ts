@@ -27,7 +27,7 @@ export const pt: JdWords = {
   questions: { start: 'o|quem|que|como|porque|por|do', must: '(?:procuramos|buscamos|pedimos|precis|esperamos|trazes|traz|es tu|voce e|exig|ter)', nice: '(?:diferenci|valoriz|plus|destac|bonus|mais-valia)', duties: '(?:fazer|faras|vais|funcoes|tarefas|dia a dia)', benefits: '(?:oferec|ganha|beneficios|receb|juntar)' },
   wish: 'tivesses|tivesse(?!\\p{L})|era bom|aprecia|gostariamos|seria(?:m)?(?!\\p{L})|otimo|adoraria|valoriz',
   labels: {
-    title: 'o cargo|o emprego|a tua funcao|seu cargo|cargo|titulo|titulo da vaga|vaga|funcao|posicao|nome do cargo|a vaga|procura-se|buscamos|procuramos|oferta de emprego|emprego|oportunidade|titulo do cargo',
+    title: 'vaga aberta|vaga disponivel|o cargo|o emprego|a tua funcao|seu cargo|cargo|titulo|titulo da vaga|vaga|funcao|posicao|nome do cargo|a vaga|procura-se|buscamos|procuramos|oferta de emprego|emprego|oportunidade|titulo do cargo',
     company: 'empresa|empregador|nome da empresa|organizacao|companhia|cliente',
     place: 'local|localizacao|local de trabalho|cidade|localidade|sede|regiao|distrito',
     employment: 'tipo de contrato|contrato|regime|horario|duracao|inicio|data de inicio|tipo de emprego|modalidade|jornada|modelo de trabalho|tipo de vaga|regime de contratacao',
