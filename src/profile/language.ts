@@ -17,6 +17,11 @@ const MAX_LETTERS = 6_000;
 const LEAST = 3;
 const LEAD = 1.2;
 
+/** Words of a language that tell nothing, in lower case and without accents; none where it is not known. */
+export function commonWords(code: string | null): readonly string[] {
+  return WORDS.find((one) => one.code === code)?.words ?? [];
+}
+
 /** So near to each other that the first of them will do: their months and most of their words are the same. */
 const KIN: readonly string[] = ['da no', 'cs sk', 'hr sl'];
 const areKin = (a: string, b: string): boolean => KIN.some((pair) => pair.includes(a) && pair.includes(b));

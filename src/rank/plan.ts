@@ -1,5 +1,6 @@
 import type { Requirement } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
+import { commonWords, guessLanguage } from '../profile/language.js';
 import { jdRuns, type JdRuns } from './copied.js';
 import type { Idf } from './idf.js';
 import { readJdSource } from './jd-source.js';
@@ -81,9 +82,11 @@ export interface PlanTools {
 
 export function planJd(text: string, tools: PlanTools): JdPlan {
   const { jd, requirements, notAsked } = readJdSource(text, tools.vocabulary, tools.title);
-  const words = jdWords(jd, tools.idf);
-  const reads = tools.modelReadsAll === true ? 1 : readable(words, tools.idf);
-  const parts = planParts(requirements, { ...tools, weights: withoutUnread(tools.weights, reads) });
+  const all = jdWords(jd, tools.idf);
+  const known = readable(all, tools.idf);
+  const words = known > 0 ? all : withoutCommon(all, text);
+  const reads = tools.modelReadsAll === true ? 1 : known;
+  const parts = countedOf(planParts(requirements, { ...tools, weights: withoutUnread(tools.weights, reads) }), known);
   return {
     title: jd.title,
     notAsked: notAsked.map((one) => one.text),
@@ -113,6 +116,17 @@ function readable(words: JdWord[], idf: Idf): number {
 }
 const READ_NOTHING = 0.25;
 const READ_ALL = 0.65;
+
+/** The idf table tells nothing of a language that it does not hold: the smallest words would count as the rarest. */
+function withoutCommon(words: JdWord[], text: string): JdWord[] {
+  const common = new Set(commonWords(guessLanguage(text)).flatMap(foldWords));
+  return words.filter(({ word }) => !common.has(word));
+}
+
+/** In a language of which next to no word is known, a phrase that a CV does not hold is no evidence: most CVs say it in another one. */
+function countedOf(parts: PlannedPart[], known: number): PlannedPart[] {
+  return known > 0 ? parts : parts.map((part) => (part.kind === 'term' ? { ...part, counted: false } : part));
+}
 
 export function withoutUnread(weights: RankerWeights, share: number): RankerWeights {
   return { ...weights, kinds: { ...weights.kinds, meaning: weights.kinds.meaning * share } };
