@@ -2,7 +2,7 @@ import type { Vocabulary } from '../profile/index.js';
 import type { Idf } from './idf.js';
 import type { JdPlan } from './plan.js';
 import type { ScoreTools } from './scorers/view.js';
-import { foldWords } from './words.js';
+import { foldText, foldWords } from './words.js';
 
 /**
  * The occupations that a title of a CV may stand for to be at least so near to the JD's: those that the vocabulary knows as
@@ -12,9 +12,8 @@ export function nearOccupations(plan: Pick<JdPlan, 'parts' | 'titleWords' | 'tit
   const near = new Map<string, number>();
   const asked = plan.parts.find(({ kind }) => kind === 'title')?.requirement.term;
   for (const one of asked === undefined ? [] : vocabulary.occupationsNear(asked, least)) near.set(one.term, plan.titleCover * one.near);
-  const byWord = occupationsByWord(vocabulary, idf);
   const whole = plan.titleWords.reduce((sum, { weight }) => sum + weight, 0);
-  for (const [occupation, shared] of sharing(plan, byWord)) {
+  for (const [occupation, shared] of sharing(plan, occupationsOf(vocabulary, idf))) {
     const value = (2 * shared) / (whole + occupation.weight);
     if (value >= Math.max(least, near.get(occupation.term) ?? 0)) near.set(occupation.term, value);
   }
@@ -22,9 +21,9 @@ export function nearOccupations(plan: Pick<JdPlan, 'parts' | 'titleWords' | 'tit
 }
 
 /** Occupations with the weight of the title's words that they hold: the terms of `sharedWords`, summed word by word. */
-function sharing({ titleWords }: Pick<JdPlan, 'titleWords'>, byWord: ReadonlyMap<string, Occupation[]>): Map<Occupation, number> {
+function sharing({ titleWords }: Pick<JdPlan, 'titleWords'>, known: Occupations): Map<Occupation, number> {
   const shared = new Map<Occupation, number>();
-  for (const { word, weight } of titleWords) for (const one of byWord.get(word) ?? []) shared.set(one, (shared.get(one) ?? 0) + weight);
+  for (const { word, weight } of titleWords) for (const one of known.holding(word)) shared.set(one, (shared.get(one) ?? 0) + weight);
   return shared;
 }
 
@@ -34,17 +33,39 @@ interface Occupation {
   weight: number;
 }
 
-/** Made once for a vocabulary. */
-function occupationsByWord(vocabulary: Vocabulary, idf: Idf): Map<string, Occupation[]> {
-  let byWord = made.get(vocabulary);
-  if (byWord !== undefined) return byWord;
-  byWord = new Map();
-  for (const term of vocabulary.occupations()) {
-    const words = foldWords(term);
-    const occupation = { term, weight: words.reduce((sum, word) => sum + idf.of(word), 0) };
-    for (const word of new Set(words)) byWord.set(word, [...(byWord.get(word) ?? []), occupation]);
+/** Those of a vocabulary by their words, each looked up when it is first asked for: a command asks for few. */
+class Occupations {
+  private readonly folded: string[];
+  private readonly made = new Map<number, Occupation & { words: Set<string> }>();
+  private readonly byWord = new Map<string, Occupation[]>();
+
+  constructor(private readonly terms: readonly string[], private readonly idf: Idf) {
+    this.folded = terms.map(foldText);
   }
-  made.set(vocabulary, byWord);
-  return byWord;
+
+  holding(word: string): Occupation[] {
+    let found = this.byWord.get(word);
+    if (found !== undefined) return found;
+    // As it stands, or as its plural does.
+    const stem = word.endsWith('y') ? word.slice(0, -1) : word;
+    found = this.folded.flatMap((text, i) => (text.includes(stem) && this.at(i).words.has(word) ? [this.at(i)] : []));
+    this.byWord.set(word, found);
+    return found;
+  }
+
+  private at(i: number): Occupation & { words: Set<string> } {
+    let one = this.made.get(i);
+    if (one === undefined) {
+      const words = foldWords(this.terms[i]!);
+      this.made.set(i, (one = { term: this.terms[i]!, words: new Set(words), weight: words.reduce((sum, word) => sum + this.idf.of(word), 0) }));
+    }
+    return one;
+  }
 }
-const made = new WeakMap<Vocabulary, Map<string, Occupation[]>>();
+
+function occupationsOf(vocabulary: Vocabulary, idf: Idf): Occupations {
+  let known = opened.get(vocabulary);
+  if (known === undefined) opened.set(vocabulary, (known = new Occupations(vocabulary.occupations(), idf)));
+  return known;
+}
+const opened = new WeakMap<Vocabulary, Occupations>();
