@@ -16,7 +16,7 @@ function smallDisk(kilobytes: number): { folder: string; grow: (kilobytes: numbe
 }
 
 it('says that the disk is full, and loses nothing: resume does the rest once there is room', async ({ skip }) => {
-  const disk = smallDisk(1500);
+  const disk = smallDisk(550);
   if (disk === null) return skip();
   const store = `${disk.folder}/store`;
   const full = await cli(['ingest', fixtures('demo', 'cvs'), '--store', store, '--json']);

@@ -80,7 +80,7 @@ export function selfNamed(text: string, isTitle: (words: string) => boolean): (S
 }
 const FIRST = 4_000;
 /** Tools and places have names, too: "a ticketing system known as Remedy". */
-const OF_ONESELF = /(?:^|[\n.!?•])\s*$|\bi(?:['’]m| am)?\s+(?:(?:also|better|best|widely|commonly|mostly)\s+)?$|\bmy (?:full|first|own|given) $/iu;
+const OF_ONESELF = /(?:^|[.!?•]\s*|\n[ \t]*\n\s*)$|\bi(?:['’]m| am)?\s+(?:(?:also|better|best|widely|commonly|mostly)\s+)?$|\bmy (?:full|first|own|given) $/iu;
 /** "I am" tells a name only where two words follow, and no title. */
 const SELF_ANYWHERE = new RegExp(`${SELF.source.slice(0, -1)}|((?:^|[\\n.!?])[ \\t]*(?:i am|i['’]m|ich bin|je suis|soy|sono|eu sou|ik ben)[ \\t]+)`, 'giu');
 const OWN_NAME = /^\p{Lu}[\p{L}\p{M}'’-]+(?:[ \t]+(?:\p{Lu}[\p{L}\p{M}'’.-]*|van|von|de|da|dos|bin|al|der|la|['’]t)){0,4}/u;
