@@ -23,7 +23,7 @@ export async function matchSource(source: string, config: Config, options: Match
   try {
     await workspace.requireModel();
     const parts = await matchParts(workspace);
-    warn(jd, parts.tools.modelReadsAll, options);
+    warn(jd, parts.tools.pulled, options);
     const ranking = await repeated(jd, parts, { ...options, cacheTtlMs: config.cacheTtl });
     warnOfResult(ranking, options);
     return ranking;
@@ -33,9 +33,9 @@ export async function matchSource(source: string, config: Config, options: Match
 }
 
 export async function readSource(source: string, config: Config): Promise<Jd> {
-  const modelReadsAll = config.model !== null;
-  if (source === '-') return jdOf(await text(process.stdin), { modelReadsAll });
-  return readJdFile(source, { ...extractLimits(config), maxBytes: config.maxSize, modelReadsAll });
+  const pulled = config.model !== null;
+  if (source === '-') return jdOf(await text(process.stdin), { pulled });
+  return readJdFile(source, { ...extractLimits(config), maxBytes: config.maxSize, pulled });
 }
 
 /** What matching works with, without a cross-encoder. */
@@ -54,10 +54,10 @@ const LANGUAGE_NAMES: Record<string, string> = { de: 'German', fr: 'French', es:
 /** Fewer words do not tell their language. */
 const LEAST_WORDS = 60;
 
-/** `modelReadsAll`: the model compares words across languages. */
-function warn(jd: Jd, modelReadsAll: boolean, { onWarning }: MatchCommandOptions): void {
+/** A pulled model may compare words across languages. */
+function warn(jd: Jd, pulled: boolean, { onWarning }: MatchCommandOptions): void {
   if (jd.truncated) onWarning?.('the JD is longer than 8,000 characters; only these were read');
-  if (modelReadsAll) return;
+  if (pulled) return;
   const body = jdBody(jd.text);
   const code = languageOf(body);
   if (code === null && /\p{L}/u.test(body) && (body.match(/\p{L}+/gu) ?? []).length >= LEAST_WORDS) {

@@ -20,11 +20,11 @@ export const LONGEST_JD = 8000;
 /** Characters, some 70 pages: a book or a log, and no JD. Shorter ones are cut. */
 const LARGEST = 200_000;
 
-/** `modelReadsAll`: as in `MatchTools`; such a model may know words that nothing else here does. */
-type Reading = Partial<Pick<MatchTools, 'modelReadsAll'>>;
+/** With a pulled model no word has to be known here. */
+type Reading = Partial<Pick<MatchTools, 'pulled'>>;
 
 /** From text, a page, a JobPosting (JSON-LD) or a requirement file. @throws CvmatchError `jd_empty`, `jd_unreadable`. */
-export function jdOf(text: string, { modelReadsAll = false }: Reading = {}): Jd {
+export function jdOf(text: string, { pulled = false }: Reading = {}): Jd {
   const clean = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n').trim();
   if (!/\p{L}/u.test(clean)) throw new CvmatchError('jd_empty', 'the JD holds no text', { hint: 'Give a file with the text of a job description, or pipe it in with `-`.' });
   const read = jdTextOf(clean);
@@ -34,7 +34,7 @@ export function jdOf(text: string, { modelReadsAll = false }: Reading = {}): Jd 
   }
   // A requirement file holds the JD besides the requirements, and has a limit of its own.
   const cut = isRequirementFile(read) ? read : read.slice(0, LONGEST_JD);
-  if (!isRequirementFile(read) && !modelReadsAll) requireKnownWord(cut);
+  if (!isRequirementFile(read) && !pulled) requireKnownWord(cut);
   return { text: cut, hash: createHash('sha256').update(cut).digest('hex'), truncated: cut.length < read.length };
 }
 

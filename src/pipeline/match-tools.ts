@@ -8,6 +8,8 @@ import { DEFAULT_WEIGHTS, idfOf, openIdf, readWeights, type Idf, type RankerWeig
 export interface MatchTools extends ScoreTools {
   weights: RankerWeights;
   modelReadsAll: boolean;
+  /** The embedding model is none of those that come along: it may know words that nothing else here does. */
+  pulled: boolean;
 }
 
 let opened: { idf: Idf; weights: RankerWeights } | null = null;
@@ -15,7 +17,7 @@ let opened: { idf: Idf; weights: RankerWeights } | null = null;
 /** What scores need besides CV and JD, read once per process from models/: idf table and learned weights. `modelId`: of the embedder. */
 export function loadMatchTools(vocabulary: Vocabulary, modelId: string): MatchTools {
   opened ??= { idf: loadIdf(), weights: loadWeights() };
-  return { vocabulary, ...opened, modelReadsAll: modelId !== 'builtin' };
+  return { vocabulary, ...opened, modelReadsAll: modelId !== 'builtin', pulled: !/^(?:builtin|(?:hashing|mock)-\d+)$/.test(modelId) };
 }
 
 function loadIdf(): Idf {

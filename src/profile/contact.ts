@@ -118,7 +118,7 @@ function phoneConfidence(raw: string, regions: readonly string[], labelled: bool
   if (regions.some((region) => isValid(raw, region))) return labelled ? 0.95 : /^\d+$/.test(raw) && raw.length < 10 ? 0 : 0.85;
   if (labelled) return 0.7;
   // Unknown country: groups as people write numbers, not a bare run of digits.
-  if (raw.startsWith('8') && /^8[\s(-]/.test(raw) && isValid(raw, 'RU')) return 0.75;
+  if (/^8[\s(-]/.test(raw) && isValid(raw, 'RU')) return 0.75;
   return /^(?:\(0?\d{2,4}\)[\s.\-/]?|\(?0?\d{2,4}\)?[\s.\-/])\d{2,4}(?:[\s.\-/]\d{2,4}){1,3}$/.test(raw) && raw.replace(/\D/g, '').length >= 9 ? 0.5 : 0;
 }
 

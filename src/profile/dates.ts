@@ -25,7 +25,7 @@ export function findDates(text: string, language: string | null = null): DateSpa
     const [a, b] = [tokens[i]!, tokens[i + 1]];
     const floor = spans.at(-1)?.to ?? 0;
     const open = a.from < floor ? null : openRange(folded, a, b?.from ?? folded.length);
-    const joined = open === null && b !== undefined && (isRange(folded, a, b) || isBetween(folded, a, b));
+    const joined = open === null && b !== undefined && isRange(folded, a, b);
     const span = open ?? (joined ? toRange(a, b) : toSpan(folded, a, floor, language));
     if (span !== null) spans.push(span.kind === 'range' ? widened(folded, span, floor) : span);
     if (joined) i += 1;
@@ -35,7 +35,7 @@ export function findDates(text: string, language: string | null = null): DateSpa
 
 /** A month whose name is another word, too, counts only at one end of a range that has a month at the other; of the rest the year stays. */
 function settled(text: string, tokens: readonly Token[]): Token[] {
-  const confirms = (a: Token | undefined, b: Token | undefined): boolean => a !== undefined && b !== undefined && a.month !== null && b.month !== null && (isRange(text, a, b) || isBetween(text, a, b));
+  const confirms = (a: Token | undefined, b: Token | undefined): boolean => a !== undefined && b !== undefined && a.month !== null && b.month !== null && isRange(text, a, b);
   return tokens.flatMap((token, i) => {
     if (token.unsure !== true || confirms(tokens[i - 1], token) || confirms(token, tokens[i + 1])) return [token];
     return token.yearAt === undefined ? [] : [{ from: token.yearAt, to: token.yearAt + 4, year: token.year, month: null, kind: 'year' }];
@@ -55,7 +55,9 @@ function openRange(text: string, a: Token, limit: number): DateSpan | null {
   return to === null ? null : range(a.from, to, iso(a.year, a.month), null, true);
 }
 
-function isRange(text: string, a: Token, b: Token): boolean {
+const isRange = (text: string, a: Token, b: Token): boolean => isJoined(text, a, b) || isBetween(text, a, b);
+
+function isJoined(text: string, a: Token, b: Token): boolean {
   const gap = gapBetween(text, a.to, b.from);
   if (gap === null) return false;
   // Two months side by side: the dash between them got lost with its glyph, or a column's border with the table.

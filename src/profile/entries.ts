@@ -34,6 +34,12 @@ const MIN_ANCHOR = 1.5;
 const MAX_BEFORE = 3;
 const MAX_AFTER = 3;
 
+/** Words between a title and its employer. */
+const AT = String.raw`\s(?:at|bei|chez|presso|bij|en|na|w)\s`;
+const ROLE_PARTS = new RegExp(String.raw`\t|\s{3,}|\s[-–—|·•@]\s|[,(]|${AT}`, 'u');
+const HEAD_PARTS = new RegExp(String.raw`[,|·•@()]|\s[-–—]\s|${AT}`, 'u');
+const NAMES_MORE = new RegExp(`[,@|·•]|${AT}`, 'u');
+
 /** Cuts a section into entries at the dates that head them. `dates` are those of the whole text. */
 export function splitEntries(section: readonly TextLine[], dates: readonly EntryDate[], vocabulary: Vocabulary): Entry[] {
   let lines = withValues(section.filter((line) => !isFurniture(line) && !isColumnHeads(line)));
@@ -91,7 +97,7 @@ function bulletedEmployers(lines: readonly TextLine[], roles: readonly number[],
 
 function isBulletedRole(line: TextLine | undefined, vocabulary: Vocabulary): boolean {
   if (line?.bullet !== true || wordCount(line.text) > 12 || isDuty(line.text) || endsAsSentence(line.text)) return false;
-  return line.text.split(/\t|\s{3,}|\s[-–—|·•@]\s|[,(]|\s(?:at|bei|chez|presso|bij|en|na|w)\s/u).some((part) => Math.max(titleScore(part, vocabulary), employerScore(part)) >= 0.7);
+  return line.text.split(ROLE_PARTS).some((part) => Math.max(titleScore(part, vocabulary), employerScore(part)) >= 0.7);
 }
 
 /** An entry whose head has no title takes the line right after it, where that is one. */
@@ -111,7 +117,7 @@ function extendToEmployers(entries: Entry[], vocabulary: Vocabulary): void {
     const [line, next] = [entry.head[0]!, entry.body[0]];
     if (entry.head.length !== 1 || entry.dates === null || next === undefined || next.bullet || next.blankBefore || wordCount(next.text) > 6 || employerScore(next.text) < 0.7) continue;
     const rest = besideDate(line, entry.dates);
-    if (titleScore(rest, vocabulary) < 0.9 || employerScore(rest) >= 0.5 || /[,@|·•]|\s(?:at|bei|chez|presso|bij|en|na|w)\s/u.test(rest) || titleScore(next.text, vocabulary) >= 0.7) continue;
+    if (titleScore(rest, vocabulary) < 0.9 || employerScore(rest) >= 0.5 || NAMES_MORE.test(rest) || titleScore(next.text, vocabulary) >= 0.7) continue;
     entry.head = [...entry.head, next];
     entry.body = entry.body.slice(1);
   }
@@ -360,7 +366,7 @@ function isEmployerAbove(lines: readonly TextLine[], first: number, date: DateSp
 }
 
 /** Some part of a head is an employer; of "Head of Design", a title, none is. */
-const namesEmployer = (text: string, vocabulary: Vocabulary): boolean => text.split(/[,|·•@()]|\s[-–—]\s|\s(?:at|bei|chez|presso|bij|en|na|w)\s/u).some((part) => employerScore(part) >= 0.7 && titleScore(part, vocabulary) < 0.9);
+const namesEmployer = (text: string, vocabulary: Vocabulary): boolean => text.split(HEAD_PARTS).some((part) => employerScore(part) >= 0.7 && titleScore(part, vocabulary) < 0.9);
 
 /** "Calder" in a paragraph of its own above a line that is a title alone. */
 function isNameAbove(line: TextLine, below: TextLine, date: DateSpan, vocabulary: Vocabulary): boolean {

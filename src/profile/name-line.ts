@@ -25,8 +25,9 @@ export interface NameLineInput {
 
 /** Between the parts of a line of the header. */
 const PARTS = /\s{3,}|\t+|\s*[|•·;｜／\u3000\uf000-\uf8ff]+\s*|\s+[-–—]+\s+/gu;
+const SIGNS = '[★☆✦✧✪✱◆◇♦■□▪●○►▶➤→]+';
 /** The same in a short line, where signs part, too: in a long one they are bullets. */
-const PARTS_OF_SHORT = new RegExp(`${PARTS.source}|\\s+[★☆✦✧✪✱◆◇♦■□▪●○►▶➤→]+\\s+`, 'gu');
+const PARTS_OF_SHORT = new RegExp(`${PARTS.source}|\\s+${SIGNS}\\s+`, 'gu');
 const SHORT = 120;
 export const partsPattern = (line: string): RegExp => (line.length > SHORT ? PARTS : PARTS_OF_SHORT);
 const LONGEST_NAME = 7;
@@ -202,7 +203,7 @@ function mayBeName(part: string, whole: string, line: TextLine, vocabulary: Voca
 }
 
 /** "★ Emma Kroft ★": a sign at both ends is no bullet. */
-const SIGN_BEHIND = /^.{1,80}\s[★☆✦✧✪✱◆◇♦■□▪●○►▶➤→]+\s/u;
+const SIGN_BEHIND = new RegExp(`^.{1,80}\\s${SIGNS}\\s`, 'u');
 const ORNAMENTED = /[^\p{L}\p{N}\p{M}.!?"“”’')\]]$/u;
 
 /** "Leeds, UK": a country or region after a comma. */

@@ -40,10 +40,10 @@ export function headsApart(entries: readonly Entry[]): boolean {
 const SEPARATOR = /\s[·•|@/–—-]\s|\t|\s{3,}/u;
 
 /** The signs that stand between title and employer in heads. */
-export const signsOf = (dated: readonly Entry[]): Set<string | undefined> => new Set(dated.flatMap((one) => one.head.flatMap((line) => [signIn(line.text), signIn(besideDate(line, one))])));
+export const signsOf = (dated: readonly Entry[]): Set<string | undefined> => new Set(dated.flatMap((one) => one.head.flatMap((line) => [signIn(line.text), signIn(longerSide(line, one))])));
 
-/** The dash of a range is no sign between title and employer. */
-function besideDate(line: TextLine, { dates }: Entry): string {
+/** What stands before or behind the dates, whichever is longer: the dash of a range is no sign between title and employer. */
+function longerSide(line: TextLine, { dates }: Entry): string {
   if (dates === null || dates.to <= line.start || dates.from >= line.end) return line.text;
   const [before, after] = [line.text.slice(0, Math.max(0, dates.from - line.start)), line.text.slice(dates.to - line.start)];
   return before.length > after.length ? before : after;

@@ -119,6 +119,15 @@ it('lists CVs page by page, by filters and conditions, also when what a page end
   expect(files.body.next === null || (await service.get(`/v1/batches/${body.batch}/cvs?cursor=${files.body.next}`)).status === 200).toBe(true);
 });
 
+it('refuses a JD of which no word is known, also where no model is in use that could know one', async () => {
+  const service = await testService();
+  for (const path of ['/v1/jds', '/v1/match']) {
+    const { status, body } = await service.post(path, { text: 'Zxcvbrutar' });
+    expect([status, body.code]).toEqual([400, 'jd_unreadable']);
+  }
+  expect((await service.get('/v1/jds')).body.jds).toEqual([]);
+});
+
 it('ranks for a text or a stored JD as the command does, and recommends JDs for CVs', async () => {
   const service = await testService();
   expect((await service.post('/v1/match', { text: 'Python engineer' })).body).toMatchObject({ status: 409, code: 'nothing_to_do' });

@@ -85,8 +85,7 @@ function filterOf(query: PickQuery): Filter | null {
 function byVector(db: Database, vector: Float32Array, filter: Filter | null, depth: number): Map<number, number> {
   if (vector.every((x) => x === 0)) return new Map();
   const { within, k, values } = narrowing(db, filter, depth);
-  const latest = filter?.latestOnly === true ? `AND ${LATEST}` : '';
-  const rows = db.sql(`SELECT key, distance FROM ${vectorTable(generationOf(db))} WHERE vector MATCH ? AND k = ? ${within} ${latest}`).all(bytesOf(vector), k, ...values);
+  const rows = db.sql(`SELECT key, distance FROM ${vectorTable(generationOf(db))} WHERE vector MATCH ? AND k = ? AND ${within}`).all(bytesOf(vector), k, ...values);
   return new Map((rows as { key: number; distance: number }[]).slice(0, depth).map((row) => [row.key, 1 - row.distance ** 2 / 2]));
 }
 
@@ -117,10 +116,10 @@ function byOccupation(db: Database, occupations: { term: string; near: number }[
  * they are few, it is cheaper to ask for so many more and drop them.
  */
 function narrowing(db: Database, filter: Filter | null, depth: number): { within: string; k: number; values: unknown[] } {
-  if (filter === null) return { within: '', k: depth, values: [] };
+  if (filter === null) return { within: 'true', k: depth, values: [] };
   const older = filter.latestOnly ? olderRevisions(db) : MAX_K;
-  if (depth + older <= MAX_K) return { within: '', k: depth + older, values: [] };
-  return { within: `AND key IN (SELECT key FROM cvs WHERE ${filter.sql})`, k: depth, values: filter.values };
+  if (depth + older <= MAX_K) return { within: LATEST, k: depth + older, values: [] };
+  return { within: `key IN (SELECT key FROM cvs WHERE ${filter.sql})`, k: depth, values: filter.values };
 }
 
 function olderRevisions(db: Database): number {
