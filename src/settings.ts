@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ServiceSettings } from './service/parts.js';
 import { parseBytes, parseDuration, parseRates } from './units.js';
+import type { ServiceSettings } from './service/service-settings.js';
 
 /** What can be set, for every command; src/config.ts finds the values. */
 export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoutes'> {

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { failure, ok, type Outcome } from '../domain/index.js';
 import { containerKind, isOneDocument, readsAlone } from '../extract/container.js';
 import { Refusal } from '../extract/refusal.js';
-import { readFile, type ReadFile } from '../files/read-file.js';
 import { rawPath } from '../files/raw-path.js';
+import { readFile, type ReadFile } from '../files/read-file.js';
 import { readProblem } from '../files/read-problem.js';
+import type { Member, Problem } from './container-member.js';
 import { mailMembers } from './mail-members.js';
 import { zipMembers } from './zip-members.js';
 
@@ -19,20 +20,6 @@ const MAX_MEMBERS = 10_000;
 /** A mail with a ZIP with a mail: nobody packs deeper but to hide something. */
 const MAX_DEPTH = 3;
 const HEAD_BYTES = 4096;
-
-/** A file in a container. */
-export interface Member {
-  /** Its path in there: no part of it climbs, begins at the root or is hidden. */
-  name: string;
-  size: number;
-  /** When it was changed last, null where the container does not say. */
-  mtimeMs: number | null;
-  problem: Problem | null;
-  /** Its bytes; whatever is wrong is an Outcome. */
-  read(maxSize: number): Outcome<Uint8Array>;
-}
-
-export type Problem = Extract<Outcome<never>, { ok: false }>;
 type Members = Outcome<Member[]>;
 export interface ListedMember {
   path: string;

@@ -1,7 +1,7 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import { failure, ok } from '../domain/index.js';
-import type { Member } from './containers.js';
 import { memberName } from './member-name.js';
+import type { Member } from './container-member.js';
 
 /** What mail programs attach of themselves. */
 const NO_FILES = /^(?:application\/(?:pkcs7|x-pkcs7|pgp|ics)|text\/(?:calendar|vcard|x-vcard)|message\/(?:delivery-status|disposition))/;

@@ -5,8 +5,9 @@ import { headRefusal } from '../extract/head.js';
 import type { Received, Uploads } from '../files/port.js';
 import { CvmatchError } from '../errors.js';
 import type { Intake, Settlement, UploadRoom } from '../store/port.js';
-import { filesIn, INSIDE, type Member } from './containers.js';
+import { filesIn, INSIDE } from './containers.js';
 import { madeWith, type ReadingOptions } from './made-with.js';
+import type { Member } from './container-member.js';
 
 export interface UploadParts {
   intake: Intake;

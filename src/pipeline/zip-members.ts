@@ -1,8 +1,8 @@
 import { failure, ok, type Outcome } from '../domain/index.js';
 import { Refusal } from '../extract/refusal.js';
 import { Zip, type ZipMember } from '../extract/zip.js';
-import type { Member } from './containers.js';
 import { memberName } from './member-name.js';
+import type { Member } from './container-member.js';
 
 /** What an archive may claim to expand to, by its own size: text packs to a tenth, bombs to a thousandth. */
 const RATIO = 200;

@@ -1,5 +1,5 @@
 import { monthIndex, type DateSpan } from './dates.js';
-import type { WorkEntry } from './work.js';
+import type { WorkEntry } from './work-entry.js';
 
 /** How far apart two posts with one employer may lie: a holiday between them, or years without their months. */
 const MOST_MONTHS = 3;

@@ -1,18 +1,12 @@
 import { employerScore, endsAsSentence, isDuty, nameLike, titleScore } from './classify.js';
-import type { DateSpan } from './dates.js';
 import type { EntryDate } from './date-columns.js';
+import type { DateSpan } from './dates.js';
+import type { Entry } from './entry.js';
 import { isFurniture, isUpperCase, wordCount, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
 import { headsApart, signsOf, splitAlike, splitDateless, splitUndated } from './undated.js';
 import { isColumnHeads, isFormLine, isIdleFormLine, labelAt } from './words/labels.js';
-
-/** An entry of a section: its heading lines with their dates, and the lines that describe it. */
-export interface Entry {
-  head: TextLine[];
-  dates: DateSpan | null;
-  body: TextLine[];
-}
 
 /** A date that heads an entry, on lines `first` to `last` of the section. */
 interface Anchor {

@@ -7,7 +7,7 @@ import { monthsOf } from './experience.js';
 import { fold, plainOf } from './lines.js';
 import { findStuffing, joinedSpans } from './stuffing.js';
 import { notReadIn } from './support.js';
-import type { WorkEntry } from './work.js';
+import type { WorkEntry } from './work-entry.js';
 
 /** Every finding code, its level and what it says. Stable: programs match the code. */
 export const FINDINGS = {

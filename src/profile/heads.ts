@@ -2,11 +2,11 @@ import { matchesOf } from '../domain/index.js';
 import { employerScore, isDuty, isEmployerPlaceholder, nameLike, titleScore } from './classify.js';
 import { cityTail, isCityTail, type CityHabits } from './cities.js';
 import { datesIn, type DateSpan } from './dates.js';
-import type { Entry } from './entries.js';
 import { tighten, wordCount, type Span, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
 import { headLabel, isFormLine, type HeadLabel } from './words/labels.js';
+import type { Entry } from './entry.js';
 
 /** A piece of an entry's head that is neither date nor separator. */
 export interface Segment extends Span {

@@ -19,7 +19,8 @@ import { skillsOf } from './skills.js';
 import { givenResume, historyOf } from './structured.js';
 import { workWithoutHeading } from './without-heading.js';
 import { unreadLines, unreadShare } from './unread.js';
-import { noteWork, readWork, type WorkEntry } from './work.js';
+import { noteWork, readWork } from './work.js';
+import type { WorkEntry } from './work-entry.js';
 
 export type { Vocabulary } from './port.js';
 

@@ -1,8 +1,8 @@
 import { employerScore, isDuty, nameLike, titleScore } from './classify.js';
-import type { Entry } from './entries.js';
 import { wordCount, type TextLine } from './lines.js';
 import { placeScore, trailingPlace } from './places.js';
 import type { Vocabulary } from './port.js';
+import type { Entry } from './entry.js';
 
 const MAX_WORDS = 9;
 

@@ -4,7 +4,8 @@ import { datesIn, type DateSpan } from './dates.js';
 import type { TextLine } from './lines.js';
 import type { Vocabulary } from './port.js';
 import type { SectionLines } from './sections.js';
-import { readWork, type WorkEntry } from './work.js';
+import { readWork } from './work.js';
+import type { WorkEntry } from './work-entry.js';
 
 /** Sections that posts may stand in when none is headed for work: what comes before the first heading, and what follows a heading that no list knows. */
 const PLACES: ReadonlySet<SectionKind> = new Set(['header', 'summary', 'other', 'skills']);

@@ -1,24 +1,17 @@
 import type { Work } from '../domain/index.js';
 import { joinDates, withoutDateDashes } from './date-columns.js';
 import { datesIn, type DateSpan } from './dates.js';
-import { splitEntries, type Entry } from './entries.js';
 import { shareEmployers } from './employers.js';
+import { splitEntries } from './entries.js';
+import type { Entry } from './entry.js';
 import { eventEntries, type EventEntry } from './events.js';
 import { exportedPosts, type ExportedPost } from './exported.js';
 import { textOf, type Fields } from './fields.js';
 import { learnHabits, readHead, segments, type Head } from './heads.js';
-import { reachOf, tighten, type Span, type TextLine } from './lines.js';
+import { reachOf, tighten, type TextLine } from './lines.js';
 import { narrated, unfold, type Told } from './narrative.js';
 import type { Vocabulary } from './port.js';
-
-/** A work entry with what the other parts need: its dates and its place in the text. */
-export interface WorkEntry {
-  work: Work;
-  head: Head;
-  dates: DateSpan | null;
-  /** From the first line of the head to the last of the description. */
-  span: Span;
-}
+import type { WorkEntry } from './work-entry.js';
 
 /** Reads the entries of a work section. */
 export function readWork(text: string, section: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): WorkEntry[] {

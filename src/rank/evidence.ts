@@ -1,9 +1,9 @@
 import type { Evidence, MatchPart, Requirement } from '../domain/index.js';
 import { decodeFeatures, lookUp, type CvWords } from './features.js';
-import type { JdPlan } from './plan.js';
 import type { Candidate, ScoredCv } from './score.js';
 import type { Place } from './titles.js';
 import { foldWords, hashWord } from './words.js';
+import type { JdPlan } from './jd-plan.js';
 
 const LONGEST_QUOTE = 240;
 

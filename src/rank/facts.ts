@@ -1,16 +1,8 @@
 import { matchesOf } from '../domain/index.js';
+import type { Fact } from './fact.js';
 import { foldText } from './words.js';
 
 export { yearsIn, type YearsFact } from './years.js';
-
-/** What JDs and CVs both name in words of their own: degrees, languages, certificates, years. Read here for both sides. */
-export interface Fact {
-  /** What both sides are compared by. */
-  key: string;
-  start: number;
-  end: number;
-}
-
 /** 1 school, 2 vocational or associate, 3 bachelor, 4 master, 5 doctorate. */
 export const DEGREE_NAMES = ['none', 'school', 'vocational', 'bachelor', 'master', 'doctorate'] as const;
 const DEGREES: [level: number, pattern: RegExp][] = [

@@ -11,7 +11,7 @@ import { heldOccupations } from './scorers/titles.js';
 import { titleFacts, type Place } from './titles.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
-export { decodeFeatures, encodeFeatures, lookUp, type CvFacts, type CvWords, type SkillFact, type WordCounts } from './features-format.js';
+export { decodeFeatures, encodeFeatures, lookUp, type CvWords, type SkillFact } from './features-format.js';
 
 /** Raised with every change that makes the same CV and JD give another score: part of the fingerprint. */
 export const RANK_VERSION = 17;

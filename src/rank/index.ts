@@ -1,7 +1,7 @@
 export { cvFeatures, decodeFeatures, encodeFeatures, RANK_VERSION } from './features.js';
 export { passagesOf, passageText } from './passages.js';
 export { maskedCv, maskedText } from './masking.js';
-export { mustsOf, planJd, planParts, withoutUnread, withVectors, type JdPlan } from './plan.js';
+export { mustsOf, planJd, planParts, withoutUnread, withVectors } from './plan.js';
 export { jdBody, jdTextOf, jdTitle, readJdSource } from './jd-source.js';
 export { explainReading, type JdExplanation } from './jd-explain.js';
 export { isRequirementFile, writeRequirementFile } from './jd-file.js';
@@ -18,3 +18,4 @@ export { idfOf, openIdf, type Idf } from './idf.js';
 export { foldText, foldWords, isStopWord } from './words.js';
 export { languageOf } from './jd-language.js';
 export type { TitleFact } from './titles.js';
+export { type JdPlan } from './jd-plan.js';

@@ -1,7 +1,7 @@
 import { LEGAL_FORMS } from '../profile/words/roles.js';
 import { isCompany, isFirm } from './jd-title.js';
 import type { FoundTitle } from './jd-titles.js';
-import type { Read } from './jd.js';
+import type { Read } from './jd-text.js';
 
 /** Names longer than this are sentences. */
 const LONGEST = 60;

@@ -1,6 +1,6 @@
 import type { Requirement } from '../domain/index.js';
-import type { Segment } from './jd.js';
 import type { JdReading } from './jd-source.js';
+import type { Segment } from './jd-text.js';
 
 /** How a JD was read, line by line. */
 export interface JdExplanation {

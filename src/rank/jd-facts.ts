@@ -1,9 +1,9 @@
 import type { Requirement } from '../domain/index.js';
 import { certificatesIn, DEGREE_NAMES, degreesIn, languagesIn, yearsIn, type YearsFact } from './facts.js';
 import { foldSame, pieces } from './jd-words/index.js';
-import type { JdText, Segment } from './jd.js';
-import { DUTY_WEIGHT, isMust, merged, MUST_WEIGHT, NICE_WEIGHT, segmentWeight, yearsOf, type Asked } from './requirements.js';
 import { senioritiesIn, seniorityOf } from './seniority.js';
+import type { JdText, Segment } from './jd-text.js';
+import { DUTY_WEIGHT, isMust, merged, MUST_WEIGHT, NICE_WEIGHT, segmentWeight, yearsOf, type Asked } from './asked.js';
 
 interface Kept {
   segment: Segment;

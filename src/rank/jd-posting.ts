@@ -1,6 +1,6 @@
 import type { Requirement } from '../domain/index.js';
-import { htmlText } from './jd-html.js';
-import type { JdText, SegmentRole } from './jd.js';
+import type { JdText, SegmentRole } from './jd-text.js';
+import { htmlText } from './html-text.js';
 
 /** What is read of a JobPosting (https://schema.org/JobPosting), as text. */
 export interface JobPosting {

@@ -4,10 +4,10 @@ import type { Vocabulary } from '../profile/index.js';
 import { certificatesIn, degreesIn, languagesIn, yearsIn, type YearsFact } from './facts.js';
 import { groupsOf, itemAt, type Group, type Item } from './jd-items.js';
 import { foldSame, pieces, wordSet } from './jd-words/index.js';
-import type { JdText, Segment } from './jd.js';
-import { isMust, merged, segmentWeight, yearsOf, type Asked } from './requirements.js';
 import { senioritiesIn } from './seniority.js';
 import { foldWords, isStopWord } from './words.js';
+import type { JdText, Segment } from './jd-text.js';
+import { isMust, merged, segmentWeight, yearsOf, type Asked } from './asked.js';
 
 /** A JD that lists everything asks for nothing: the most telling skills count. */
 const MOST_SKILLS = 24;

@@ -4,8 +4,10 @@ import type { Vocabulary } from '../profile/index.js';
 import { isRequirementFile, readRequirementFile, resolved } from './jd-file.js';
 import { htmlJd, isHtml } from './jd-html.js';
 import { isEmptyPosting, jobPostingIn, postingText } from './jd-posting.js';
-import { readJd, type JdText } from './jd.js';
-import { askedOf, notAskedOf, type Asked } from './requirements.js';
+import { readJd } from './jd.js';
+import { askedOf, notAskedOf } from './requirements.js';
+import type { JdText } from './jd-text.js';
+import type { Asked } from './asked.js';
 
 /** A JD as it is matched, whatever it came as. */
 export interface JdReading {

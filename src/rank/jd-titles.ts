@@ -1,8 +1,8 @@
 import { labelOf, type Label } from './jd-headings.js';
 import { cleanTitle, isCompany, withoutGender, titleEnd, titleInSentence, titleScore } from './jd-title.js';
-import type { Read } from './jd.js';
 import { foldSame } from './jd-words/index.js';
 import { yearsIn } from './years.js';
+import type { Read } from './jd-text.js';
 
 export interface FoundTitle {
   title: string | null;

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openVocabulary } from '../profile/vocabulary.js';
 import { certificatesIn, degreesIn, languagesIn, yearsIn } from './facts.js';
-import { cleanTitle, isBoilerplate, readJd, titleHead } from './jd.js';
+import { cleanTitle, readJd, titleHead } from './jd.js';
 import { languageOf } from './jd-language.js';
 import { requirementsOf } from './requirements.js';
+import { isBoilerplate } from './jd-text.js';
 
 const vocabulary = openVocabulary(readFileSync(new URL('../../models/vocabulary/vocabulary.bin.gz', import.meta.url)));
 const asks = (text: string) => requirementsOf(readJd(text), vocabulary);

@@ -3,37 +3,13 @@ import { clausesOf, type Sense } from './jd-clauses.js';
 import { companyIn, companyNames, isAbout } from './jd-company.js';
 import { columnsOf, guessedHeading, headingOf, labelOf, verdictOf, type Heading, type Label } from './jd-headings.js';
 import { linesOf, tidyText, type JdLine } from './jd-lines.js';
+import { type SegmentRole, ASKING, type Segment, type JdText, type Read } from './jd-text.js';
 import { titleInSentence } from './jd-title.js';
 import { findTitle, type FoundTitle } from './jd-titles.js';
 import { foldSame, pieces, type LabelName } from './jd-words/index.js';
 import { yearsIn } from './years.js';
 
 export { cleanTitle, titleHead } from './jd-title.js';
-
-/** What a piece of a JD is for. `excluded`: what it says that it does not ask for; `other`: references, departments, dates. */
-export type SegmentRole = 'title' | 'duties' | 'must' | 'nice' | 'excluded' | 'company' | 'place' | 'employment' | 'salary' | 'level' | 'benefits' | 'legal' | 'other';
-const ASKING = new Set<SegmentRole>(['title', 'duties', 'must', 'nice']);
-
-export interface Segment {
-  role: SegmentRole;
-  text: string;
-  /** Of the text as it was tidied for reading (`JdText.text`). */
-  start: number;
-  end: number;
-  /** Which of `JdText.lines` it is of. */
-  line: number;
-  /** A list that is taken as it stands, as a skills section of a CV: what the vocabulary does not know is asked for too. */
-  listed: boolean;
-}
-
-export interface JdText {
-  title: string | null;
-  /** In order; the title line, where there is one, is the first that says `title`. */
-  segments: Segment[];
-  text: string;
-  /** `label`: a line of a form, `Company: ...`. */
-  lines: { text: string; heading: boolean; label: boolean }[];
-}
 
 /** A JD's text in pieces: what each is for. The title is found unless `title` is given (null: it has none). */
 export function readJd(text: string, title?: string | null): JdText {
@@ -44,18 +20,6 @@ export function readJd(text: string, title?: string | null): JdText {
   const reader = new PartReader(lines, found);
   lines.forEach((read, i) => { reader.read(read, i); });
   return { title: found.title, segments: reader.segments, text: tidy, lines: lines.map(({ line, heading, label }) => ({ text: line.text, heading: heading !== null && heading.rest >= line.text.length, label: label !== null })) };
-}
-
-/** Asks nothing of a candidate. */
-export function isBoilerplate(segment: Pick<Segment, 'role'>): boolean {
-  return !ASKING.has(segment.role);
-}
-
-/** A line and what it is besides text. */
-export interface Read {
-  line: JdLine;
-  heading: Heading | null;
-  label: Label | null;
 }
 
 function kindOf(line: JdLine): Partial<Read> {

@@ -1,5 +1,6 @@
 import { indexOf, wordStarts, type CvWords } from './features-format.js';
-import type { PlannedPart } from './plan.js';
+import type { PlannedPart } from './jd-plan.js';
+import type { JdKeywords } from './jd-plan.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
 /** Words of headings, captions and links: they make a line of keywords no sentence. */
@@ -17,13 +18,6 @@ const LABELS = new Set(
   ).map(hashWord),
 );
 for (let number = 10; number < 100; number++) LABELS.add(hashWord(String(number)));
-
-/** What a JD asks for by name, as the telling words of each name. */
-export interface JdKeywords {
-  names: number[][];
-  words: ReadonlySet<number>;
-}
-
 const LONGEST_NAME = 4;
 const BY_NAME = new Set<string>(['skill', 'term', 'certificate']);
 

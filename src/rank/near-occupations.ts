@@ -1,8 +1,8 @@
 import type { Vocabulary } from '../profile/index.js';
 import type { Idf } from './idf.js';
-import type { JdPlan } from './plan.js';
 import type { ScoreTools } from './scorers/view.js';
 import { foldText, foldWords } from './words.js';
+import type { JdPlan } from './jd-plan.js';
 
 /**
  * The occupations that a title of a CV may stand for to be at least so near to the JD's: those that the vocabulary knows as

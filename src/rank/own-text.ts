@@ -2,10 +2,11 @@ import type { MatchFinding, Passage } from '../domain/index.js';
 import { FINDINGS } from '../profile/findings.js';
 import { copiedWords, type JdRuns } from './copied.js';
 import { decodeFeatures, frequencies, indexOf, mentionsOf, wordStarts, type CvFacts, type CvWords, type SkillFact, type WordCounts } from './features-format.js';
-import { listedWords, type JdKeywords } from './listed.js';
+import { listedWords } from './listed.js';
 import { standing } from './skill-facts.js';
 import type { Place } from './titles.js';
 import { foldWords, hashWord } from './words.js';
+import type { JdKeywords } from './jd-plan.js';
 
 interface Scorable {
   features: Uint8Array;

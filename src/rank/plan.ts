@@ -1,72 +1,15 @@
 import type { Requirement } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
 import { commonWords, guessLanguage } from '../profile/language.js';
-import { jdRuns, type JdRuns } from './copied.js';
+import { jdRuns } from './copied.js';
 import type { Idf } from './idf.js';
+import type { JdPlan, PlannedPart, MustRule, JdWord, TitleWord } from './jd-plan.js';
 import { readJdSource } from './jd-source.js';
-import { isBoilerplate, titleHead, type JdText, type SegmentRole } from './jd.js';
-import { jdKeywords, type JdKeywords } from './listed.js';
-import { SHOWN } from './scorers/view.js';
-import type { PartKind, RankerWeights } from './weights.js';
+import { titleHead } from './jd.js';
+import { jdKeywords } from './listed.js';
+import { type PartKind, type RankerWeights, SHOWN } from './weights.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
-
-/** A JD made ready for scoring: everything that does not depend on a CV, computed once. */
-export interface JdPlan {
-  title: string | null;
-  /** What the JD says that it does not ask for. */
-  notAsked: string[];
-  /** How much of it the embedding model can read, 0..1: meaning has that much of its share. */
-  reads: number;
-  parts: PlannedPart[];
-  /** What the musts of a JD hold back where they are missing; null where it has too few to go by. */
-  musts: MustRule | null;
-  words: JdWord[];
-  /** Its words in order: what a CV has of those in rows is copied. */
-  runs: JdRuns;
-  /** What it asks for by name: what a CV has of that in lists alone is stuffed. */
-  keywords: JdKeywords;
-  /** What the words would sum up to in an endless CV of nothing else: what makes their score a share. */
-  wordCeiling: number;
-  titleWords: TitleWord[];
-  /** How much of the title its occupation names, 0..1: "Engineer" is little of "Knowledge Graph Engineer". */
-  titleCover: number;
-  /** What to embed, in this order: the whole JD without boilerplate, then its title where it has one. */
-  texts: string[];
-  /** Of the JD as a whole (body and title together), of length one; set by `withVectors`. */
-  vectors: Float32Array[];
-  weights: RankerWeights;
-}
-
-export interface PlannedPart<Kind = PartKind> {
-  requirement: Requirement;
-  kind: Kind;
-  /** Share of the score; all shares of a plan sum to 1. A hard part has none: what is asked for by flag orders, and moves no score. */
-  share: number;
-  /** Asked for by flag: candidates without it rank below all others. */
-  hard: boolean;
-  /** One of the musts that `JdPlan.musts` counts. */
-  counted: boolean;
-}
-
-export interface MustRule {
-  /** Of the score: what the counted musts have together. */
-  share: number;
-  /** From this share of the musts on, all else counts in full. */
-  enough: number;
-  /** What all else counts where no must is shown. */
-  floor: number;
-}
-
-export interface JdWord {
-  word: string;
-  hash: number;
-  weight: number;
-}
-
-export interface TitleWord {
-  word: string;
-  weight: number;
-}
+import { isBoilerplate, type JdText, type SegmentRole } from './jd-text.js';
 
 export interface PlanTools {
   vocabulary: Vocabulary;
@@ -230,7 +173,7 @@ function jdWords(jd: JdText, idf: Idf): JdWord[] {
 }
 
 /** Words of the title: those before a comma or dash name the occupation, the rest its surroundings. */
-function titleWords(title: string | null, idf: Idf): TitleWord[] {
+export function titleWords(title: string | null, idf: Idf): TitleWord[] {
   if (title === null) return [];
   const head = new Set(foldWords(titleHead(title)));
   const all = [...new Set(foldWords(title))].filter((word) => !isStopWord(word) || head.has(word));
@@ -241,7 +184,7 @@ function titleWords(title: string | null, idf: Idf): TitleWord[] {
  * The share, by idf, of a title's head that a one-word occupation in it names: the rest of "Knowledge Graph Engineer" tells
  * what it is. Occupations of more words tell it themselves.
  */
-function titleCover(title: string | null, term: string | undefined, { vocabulary, idf }: Pick<PlanTools, 'vocabulary' | 'idf'>): number {
+export function titleCover(title: string | null, term: string | undefined, { vocabulary, idf }: Pick<PlanTools, 'vocabulary' | 'idf'>): number {
   if (title === null || term === undefined || term.includes(' ')) return 1;
   const head = titleHead(title);
   const hit = vocabulary.find(head).find((one) => one.kind === 'title' && one.term === term);

@@ -1,6 +1,6 @@
 import { scoreCv, type Candidate, type ScoredCv, type ScoreTools } from './score.js';
 import type { Vocabulary } from '../profile/index.js';
-import type { JdPlan } from './plan.js';
+import type { JdPlan } from './jd-plan.js';
 
 /** Scores every candidate and orders them: fewest hard requirements missing, then score, then id. */
 export function rankCandidates(plan: JdPlan, candidates: Candidate[], tools: ScoreTools): ScoredCv[] {

@@ -1,19 +1,11 @@
-import type { Alternative, Requirement, RequirementKind } from '../domain/index.js';
+import type { Requirement, RequirementKind } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
+import { MUST_WEIGHT, type Asked, yearsOf } from './asked.js';
 import { certificatesIn, degreesIn, languageNamed, languagesIn, yearsIn } from './facts.js';
-import { isBoilerplate, titleHead, type JdText, type Segment } from './jd.js';
 import { certificateRequirements, educationRequirement, experienceRequirement, languageRequirements, locationRequirement, seniorityRequirement } from './jd-facts.js';
 import { skillRequirements } from './jd-skills.js';
-
-export const MUST_WEIGHT = 1;
-export const NICE_WEIGHT = 0.5;
-export const DUTY_WEIGHT = 0.6;
-
-/** A requirement and where the JD asks for it: a segment's index; null where nothing of the text does. */
-export interface Asked {
-  requirement: Requirement;
-  segment: number | null;
-}
+import { isBoilerplate, type JdText } from './jd-text.js';
+import { titleHead } from './jd.js';
 
 /** What a JD asks for. Weights are within a kind: the ranker's weights say what the kind is worth. */
 export function requirementsOf(jd: JdText, vocabulary: Vocabulary): Requirement[] {
@@ -74,11 +66,6 @@ export function requirementFrom(text: string, vocabulary: Vocabulary): Requireme
   return asked('skill', { term: undefined });
 }
 
-/** The years of a fact, those that it names. */
-export function yearsOf({ years, maxYears }: { years?: number; maxYears?: number }): Pick<Requirement, 'years' | 'maxYears'> {
-  return { ...(years === undefined ? {} : { years }), ...(maxYears === undefined ? {} : { maxYears }) };
-}
-
 function titleRequirement(jd: JdText, vocabulary: Vocabulary): Asked[] {
   if (jd.title === null) return [];
   const head = titleHead(jd.title);
@@ -91,27 +78,4 @@ function titleRequirement(jd: JdText, vocabulary: Vocabulary): Asked[] {
 function lastTitle(text: string, vocabulary: Vocabulary): string | undefined {
   const hits = vocabulary.find(text).filter((hit) => hit.kind === 'title');
   return hits.sort((a, b) => b.end - b.start - (a.end - a.start) || b.start - a.start)[0]?.term;
-}
-
-export function isMust(segment: Segment): boolean {
-  return segment.role === 'must' || segment.role === 'title';
-}
-
-export function segmentWeight(segment: Segment): number {
-  if (segment.role === 'nice') return NICE_WEIGHT;
-  return isMust(segment) ? MUST_WEIGHT : DUTY_WEIGHT;
-}
-
-/** Named again is meant more: a quarter of the weight on top, up to double; what is only nice stays below every must. */
-export function merged(known: Requirement | undefined, next: Requirement): Requirement {
-  if (!known) return next;
-  const [first, other] = next.must && !known.must ? [next, known] : [known, next];
-  const must = first.must;
-  const most = must ? 2 : DUTY_WEIGHT;
-  const weight = Math.min(most, Math.max(known.weight, next.weight) + 0.25 * Math.min(known.weight, next.weight));
-  return { ...first, weight, ...yearsOf({ years: first.years ?? other.years, maxYears: first.maxYears ?? other.maxYears }), ...alternatives(first.alternatives ?? other.alternatives) };
-}
-
-function alternatives(known: Alternative[] | undefined): Pick<Requirement, 'alternatives'> {
-  return known === undefined ? {} : { alternatives: known };
 }

@@ -49,3 +49,6 @@ export function parseWeightsFlag(flag: string): { kinds: Record<string, number> 
   const pairs = flag.split(',').map((pair) => pair.split('='));
   return { kinds: Object.fromEntries(pairs.map(([kind, weight]) => [kind!.trim(), Number(weight)])) };
 }
+
+/** A requirement scored below this is missing. */
+export const SHOWN = 0.5;

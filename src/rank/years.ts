@@ -1,5 +1,5 @@
-import type { Fact } from './facts.js';
 import { foldSame, NUMBER_WORDS, pieces } from './jd-words/index.js';
+import type { Fact } from './fact.js';
 
 /** Years asked for. Months are parts of a year. */
 export interface YearsFact extends Fact {

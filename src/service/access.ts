@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../errors.js';
 import { hashOf } from './keys.js';
 import type { Store } from '../store/port.js';
-import type { ServiceSettings } from './parts.js';
 import { SCOPES, type Scope } from './scopes.js';
+import type { ServiceSettings } from './service-settings.js';
 
 /** Who asks: an API key, or whoever sits at this machine. */
 export interface Caller {

@@ -2,8 +2,8 @@ import { isIPv6 } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../errors.js';
 import { isForwarded, isLoopback } from './access.js';
-import type { ServiceParts, ServiceSettings } from './parts.js';
 import { Quota, type QuotaRule, type QuotaState } from './quota.js';
+import type { ServiceSettings } from './service-settings.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -25,7 +25,7 @@ export interface Limits {
 }
 
 /** Requests per address, requests per caller and route, CVs per key; this machine is exempt unless the settings say otherwise. */
-export function guardLimits(app: FastifyInstance, { settings, now }: ServiceParts): Limits {
+export function guardLimits(app: FastifyInstance, { settings, now }: { settings: ServiceSettings; now: () => number }): Limits {
   const quotas = quotasOf(settings, now);
   const exempt = (request: FastifyRequest): boolean => !settings.rateLoopback && isLoopback(request.ip) && !isForwarded(request);
   app.addHook('onRequest', (request, reply, done) => {

@@ -4,7 +4,7 @@ import type { PoolObserver } from '../pipeline/observed-pool.js';
 import type { WorkerEvent } from '../pipeline/worker.js';
 import type { SettledFile } from '../store/port.js';
 import type { Metrics } from './metrics.js';
-import type { PastSpan, Tracing } from './tracing.js';
+import type { PastSpan, Tracing } from './tracing-port.js';
 
 /** What a process makes of its own work: figures, spans, lines. */
 export interface Observing {

@@ -1,22 +1,22 @@
-import type { Vocabulary } from '../profile/index.js';
 import type { Embedder } from '../embed/port.js';
 import type { Uploads } from '../files/port.js';
 import type { JdShelf } from '../pipeline/jd-shelf.js';
 import type { ReadingOptions } from '../pipeline/made-with.js';
 import type { MatchParts } from '../pipeline/match.js';
-import type { Pool } from '../pipeline/pool.js';
 import type { PoolLoad } from '../pipeline/observed-pool.js';
+import type { Pool } from '../pipeline/pool.js';
+import type { Vocabulary } from '../profile/index.js';
 import type { Backlog } from '../queue/backlog.js';
 import type { Queue } from '../queue/port.js';
 import type { Store, StoredModel } from '../store/port.js';
-import type { Limits } from './limits.js';
-import type { QuotaRule } from './quota.js';
 import type { Alerts } from './alerts/engine.js';
 import type { Impressions } from './impressions.js';
+import type { Limits } from './limits.js';
 import type { Observing } from './observer.js';
 import type { Schedule } from './schedule/index.js';
 import type { SelftestReport } from './selftest.js';
 import type { Semaphore } from './semaphore.js';
+import type { ServiceSettings } from './service-settings.js';
 
 /** What the service asks of a workspace; the one of src/open.ts fits. */
 export interface ServiceWorkspace {
@@ -31,30 +31,6 @@ export interface ServiceWorkspace {
   pool(): Promise<Pool>;
   poolLoad(): PoolLoad | null;
   requireModel(): Promise<void>;
-}
-
-/** Limits and sizes that src/config.ts decides; part of every command's settings. */
-export interface ServiceSettings {
-  /** Bytes of one file. */
-  maxSize: number;
-  /** Bytes of one upload with all its files. */
-  maxUpload: number;
-  /** Open tasks from which on uploads are refused. */
-  backlogLimit: number;
-  /** `auto`: a key is asked for unless the service is bound to loopback. */
-  requireKey: 'auto' | 'always';
-  /** Whether the address of a caller is what a proxy says it is. */
-  trustProxy: boolean;
-  /** Requests of one address an hour; 0: no limit. */
-  rateRequests: number;
-  /** CVs of one key, or of one address without a key, an hour; 0: no limit. */
-  rateCvs: number;
-  /** By route, e.g. `/v1/match`: requests of one caller. */
-  rateRoutes: Record<string, QuotaRule>;
-  /** Whether the limits hold for this machine too. */
-  rateLoopback: boolean;
-  /** Milliseconds that a ranking stays cached. */
-  cacheTtl: number;
 }
 
 /** What every route works with: opened by src/serving.ts, closed there. */

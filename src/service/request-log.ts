@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Observing } from './observer.js';
-import type { OpenSpan } from './tracing.js';
+import type { OpenSpan } from './tracing-port.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -3,7 +3,7 @@ import { isSpanContextValid, ROOT_CONTEXT, SpanStatusCode, trace, TraceFlags, ty
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
-import type { OpenSpan, PastSpan, SpanFacts, Tracing } from './tracing.js';
+import type { OpenSpan, PastSpan, SpanFacts, Tracing } from './tracing-port.js';
 
 /** A collector that does not answer must not hold up a shutdown. */
 const EXPORT_MS = 3000;

@@ -2,7 +2,8 @@ import { DEGREE_NAMES } from '../facts.js';
 import { lookUp, type SkillFact } from '../features.js';
 import { SENIORITY_LEVELS, seniorityDistance, seniorityOf, type SeniorityLevel } from '../seniority.js';
 import { foldWords, hashWord, isStopWord } from '../words.js';
-import { SHOWN, type Scored, type Scorer, type View } from './view.js';
+import type { Scored, Scorer, View } from './view.js';
+import { SHOWN } from '../weights.js';
 
 /** Scorers of what a JD asks for by name. Nothing found is 0: what is only related is no evidence. */
 

@@ -1,8 +1,8 @@
 import type { HeldOccupation } from '../../domain/index.js';
 import type { Idf } from '../idf.js';
-import type { JdPlan, PlannedPart } from '../plan.js';
 import type { TitleFact } from '../titles.js';
 import { clamp, type Scored, type ScoreTools, type View } from './view.js';
+import type { JdPlan, PlannedPart } from '../jd-plan.js';
 
 /** A post further back counts less; a title that stands in no post may be someone else's. */
 const AGED = [1, 0.85, 0.7, 0.55];

@@ -1,8 +1,8 @@
-import type { Vocabulary } from '../../profile/index.js';
 import type { Passage } from '../../domain/index.js';
-import type { CvFacts, WordCounts } from '../features.js';
+import type { Vocabulary } from '../../profile/index.js';
+import type { CvFacts, WordCounts } from '../features-format.js';
 import type { Idf } from '../idf.js';
-import type { JdPlan, PlannedPart } from '../plan.js';
+import type { JdPlan, PlannedPart } from '../jd-plan.js';
 import type { Place } from '../titles.js';
 
 /** What is scored of one CV, as the store loads it. */
@@ -35,9 +35,6 @@ export interface Scored {
 }
 
 export type Scorer = (view: View, part: PlannedPart) => Scored;
-
-/** A requirement scored below this is missing. */
-export const SHOWN = 0.5;
 
 export function clamp(x: number): number {
   return Math.min(1, Math.max(0, x));
