@@ -10,8 +10,8 @@ import { loadConfig } from '../dist/src/config.js';
 import { foldText, ok, signatureOf } from '../dist/src/domain/index.js';
 import { openWorkspace } from '../dist/src/open.js';
 import { documentOf, processDocument } from '../dist/src/pipeline/process.js';
-import { cvVector } from '../dist/src/rank/features.js';
-import { passagesOf, passageText } from '../dist/src/rank/passages.js';
+import { cvVector } from '../dist/src/rank/features/features.js';
+import { passagesOf, passageText } from '../dist/src/rank/features/passages.js';
 
 const [folder, store, embedderName, rows] = process.argv.slice(2);
 const GROUP = 16;

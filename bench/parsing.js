@@ -20,7 +20,7 @@ import { evaluateCvs } from '../dist/src/evaluate/parsing.js';
 import { readTarget } from '../dist/src/evaluation-parsing.js';
 import { loadVocabulary } from '../dist/src/pipeline/vocabulary.js';
 import { parseProfile } from '../dist/src/profile/index.js';
-import { openVocabulary } from '../dist/src/profile/vocabulary.js';
+import { openVocabulary } from '../dist/src/profile/vocabulary/vocabulary.js';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(here);

@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fold } from '../dist/src/profile/lines.js';
+import { fold } from '../dist/src/profile/text/lines.js';
 import { COUNTRY_CODES } from '../dist/src/profile/words/places.js';
 
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'];

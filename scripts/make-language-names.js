@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { foldWord } from '../dist/src/profile/known-words.js';
+import { foldWord } from '../dist/src/profile/text/known-words.js';
 import { DATE_LANGUAGES } from '../dist/src/profile/words/languages/index.js';
 
 const SPOKEN = 'en de fr es it pt nl ru pl cs sk uk hu ro bg el tr ar he fa zh yue ja ko hi ur bn pa gu mr ta te kn ml or as sa kok sd ne si sv nb no da fi is ca gl eu hr sr bs sl sq mk lt lv et vi th id ms tl fil sw af la eo yo ig ha am zu xh so ku hy ka ga cy lb mt az kk uz ps be'.split(' ');

@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { foldInPlace } from '../dist/src/profile/fold-in-place.js';
+import { foldInPlace } from '../dist/src/profile/text/fold-in-place.js';
 import { DATE_LANGUAGES } from '../dist/src/profile/words/languages/index.js';
 
 /** Countries whose months have names of their own in a language. */

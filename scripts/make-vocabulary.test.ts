@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openVocabulary } from '../src/profile/vocabulary.js';
+import { openVocabulary } from '../src/profile/vocabulary/vocabulary.js';
 
 const script = fileURLToPath(new URL('make-vocabulary.js', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-vocabulary-'));

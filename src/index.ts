@@ -21,7 +21,7 @@ import type { ShownJd } from './jds.js';
 import type { JdExplanation } from './rank/index.js';
 import type { MatchCommandOptions } from './matching.js';
 import type { AllRankings } from './pipeline/match-all.js';
-import type { CvView } from './report/profile-view.js';
+import type { CvView } from './report/cv/profile-view.js';
 import type { ExportOptions } from './showing.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
@@ -140,7 +140,7 @@ export async function runSchedule(config: Config, name: string | null, signal: A
 }
 
 export { LANGUAGE_CODES, PRESETS, SIZES } from './simulate/generate/choices.js';
-export { renderGenerated } from './report/generated.js';
+export { renderGenerated } from './report/run/generated.js';
 export type { GenerateOptions, GenerateSummary };
 
 /** Writes synthetic CVs and JDs as files, with the truth about them. */
@@ -149,12 +149,12 @@ export async function generateCvs(options: GenerateOptions): Promise<GenerateSum
 }
 
 export { PROFILES } from './simulate/arrivals/choices.js';
-export { renderCapacityPlan } from './report/plan.js';
+export { renderCapacityPlan } from './report/run/plan.js';
 export type { CapacityPlan };
 
-export { renderRun } from './report/run-text.js';
-export { renderCapacity } from './report/capacity-text.js';
-export { renderComparison } from './report/comparison-text.js';
+export { renderRun } from './report/run/run-text.js';
+export { renderCapacity } from './report/run/capacity-text.js';
+export { renderComparison } from './report/run/comparison-text.js';
 export type { LiveView, SimulateRequest };
 
 /** Sends synthetic CVs through the pipeline at their moments, measures, judges; keeps the run under `runs/` of the workspace. */
@@ -180,8 +180,8 @@ export async function compareRuns(config: Config, a: string, b: string): Promise
 
 /** A run as Markdown, JUnit XML or a self-contained page. */
 export async function renderRunAs(run: RunReport, format: 'markdown' | 'junit' | 'html'): Promise<string> {
-  if (format === 'html') return (await import('./report/run-page.js')).runPage(run);
-  const { runJunit, runMarkdown } = await import('./report/run-files.js');
+  if (format === 'html') return (await import('./report/run/run-page.js')).runPage(run);
+  const { runJunit, runMarkdown } = await import('./report/run/run-files.js');
   return format === 'markdown' ? runMarkdown(run) : runJunit(run);
 }
 
@@ -201,9 +201,9 @@ export async function planCapacity(config: Config, request: PlanRequestTexts): P
 }
 
 export { METRICS, missedGates, parseGate, type MetricName, type RankingReport } from './evaluate/ranking.js';
-export { renderRanking } from './report/ranking-text.js';
-export { renderGate, renderRankingSets } from './report/ranking-sets-text.js';
-export { rankingPage, rankingSetsPage } from './report/ranking-page.js';
+export { renderRanking } from './report/evaluation/ranking-text.js';
+export { renderGate, renderRankingSets } from './report/evaluation/ranking-sets-text.js';
+export { rankingPage, rankingSetsPage } from './report/evaluation/ranking-page.js';
 export type { RankingSet, RankingSetsReport };
 
 /** Ranks every JD of data sets in BEIR layout, each in a throw-away store, with baselines. See EvaluateSetsOptions. */
@@ -212,7 +212,7 @@ export async function evaluateRankingSets(directories: string[], config: Config,
 }
 
 export { missedPickGates, parsePickGate } from './evaluate/pick.js';
-export { renderPick } from './report/pick-text.js';
+export { renderPick } from './report/evaluation/pick-text.js';
 export type { PickReport };
 
 /** How much of what scoring every CV would place first the pick finds. See EvaluatePickOptions. */
@@ -220,7 +220,7 @@ export async function evaluatePick(directory: string, config: Config, options?: 
   return (await import('./evaluation-pick.js')).evaluatePick(directory, config, options);
 }
 
-export { renderAb } from './report/ab-text.js';
+export { renderAb } from './report/evaluation/ab-text.js';
 export type { AbReport };
 
 /** Compares two rankers, each a JSON file, on the same JDs of a data set. */
@@ -233,9 +233,9 @@ export async function readWeightsOption(text: string): Promise<unknown> {
   return (await import('./evaluation.js')).readWeightsOption(text);
 }
 
-export { matchesCsv, matchesMarkdown } from './report/match-files.js';
-export { matchesPage } from './report/match-page.js';
-export { renderMatches } from './report/match-text.js';
+export { matchesCsv, matchesMarkdown } from './report/match/match-files.js';
+export { matchesPage } from './report/match/match-page.js';
+export { renderMatches } from './report/match/match-text.js';
 
 /** Ranks the store's CVs against the JD in a file of any format, or `-` for stdin. */
 export async function matchSource(source: string, config: Config, options: MatchCommandOptions): Promise<Ranking> {
@@ -243,9 +243,9 @@ export async function matchSource(source: string, config: Config, options: Match
 }
 export { parseWhere } from './store/where.js';
 export { missedParsingGates, parseParsingGate } from './evaluate/parsing-gate.js';
-export { renderParsing } from './report/parsing-text.js';
-export { renderPairs } from './report/pairs-text.js';
-export { parsingPage } from './report/parsing-page.js';
+export { renderParsing } from './report/evaluation/parsing-text.js';
+export { renderPairs } from './report/evaluation/pairs-text.js';
+export { parsingPage } from './report/evaluation/parsing-page.js';
 export type { PairsReport, ParsingEvaluation, ParsingReport };
 
 /** Parses CVs from labels, a file or a folder, and scores the profiles. See EvaluateParsingOptions. */
@@ -258,9 +258,9 @@ export async function evaluatePairs(list: string, config: Config, options?: Eval
   return (await import('./evaluation-parsing.js')).evaluatePairs(list, config, options);
 }
 
-export { jsonResume, profileMarkdown, profilePage, profileText } from './report/profile-text.js';
+export { jsonResume, profileMarkdown, profilePage, profileText } from './report/cv/profile-text.js';
 export type { CvView, ExportOptions };
-export { EXPORT_FORMATS } from './report/profile-rows.js';
+export { EXPORT_FORMATS } from './report/cv/profile-rows.js';
 
 /** The profile of a CV in the store or of a file on disk. */
 export async function showCv(reference: string, config: Config, options?: { asOf?: string }): Promise<CvView> {
@@ -278,8 +278,8 @@ export async function serveAssistant(config: Config, options: AssistantOptions):
 }
 
 export { missedSwaps, SWAPS, type Swap } from './evaluate/fairness.js';
-export { renderFairness } from './report/fairness-text.js';
-export { renderAllMatches, renderJds } from './report/match-all-text.js';
+export { renderFairness } from './report/evaluation/fairness-text.js';
+export { renderAllMatches, renderJds } from './report/match/match-all-text.js';
 export type { AllRankings, FairnessReport, StoredJd };
 
 /** Counterfactual swaps in the store's best CVs for a JD; impact ratios from a demographics file. */
@@ -300,7 +300,7 @@ export async function removeJds(references: string[], config: Config): Promise<S
   return (await import('./jds.js')).removeJds(references, config);
 }
 
-export { renderJdExplanation } from './report/jd-explain-text.js';
+export { renderJdExplanation } from './report/match/jd-explain-text.js';
 export type { JdExplanation, ShownJd };
 
 /** How a JD is read, line by line, and as YAML that `matchSource` reads. */

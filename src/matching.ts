@@ -7,7 +7,7 @@ import { jdOf, readJdFile, type Jd } from './pipeline/match-jd.js';
 import { loadMatchTools } from './pipeline/match-tools.js';
 import { matchJd, type MatchOptions, type MatchParts } from './pipeline/match.js';
 import { jdBody, languageOf } from './rank/index.js';
-import { WHOLE } from './report/match-text.js';
+import { WHOLE } from './report/match/match-text.js';
 
 export interface MatchCommandOptions extends Omit<MatchOptions, 'cacheTtlMs'> {
   /** Match so many times without the cache and prove that every score is the same to the bit. */

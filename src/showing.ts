@@ -11,8 +11,8 @@ import { containerOf, Containers } from './pipeline/containers.js';
 import { openSandbox } from './pipeline/sandbox.js';
 import { loadVocabulary } from './pipeline/vocabulary.js';
 import { parseProfile } from './profile/index.js';
-import { profileCsvHeader, profileCsvRow, profileJsonLine, type ExportedCv, type ExportFormat } from './report/profile-rows.js';
-import type { CvView } from './report/profile-view.js';
+import { profileCsvHeader, profileCsvRow, profileJsonLine, type ExportedCv, type ExportFormat } from './report/cv/profile-rows.js';
+import type { CvView } from './report/cv/profile-view.js';
 import type { Cvs, WhereClause } from './store/port.js';
 
 const PAGE = 200;

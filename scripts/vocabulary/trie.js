@@ -1,4 +1,4 @@
-// Lexicons -> the flat tables of src/profile/vocabulary-format.ts.
+// Lexicons -> the flat tables of src/profile/vocabulary/vocabulary-format.ts.
 
 export function buildTables({ skills, titles, related }) {
   const terms = usedTerms(skills, titles);

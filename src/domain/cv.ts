@@ -7,7 +7,7 @@ export type CvId = string;
 
 /**
  * What the ranker scores besides passages: small, plain, computed once at ingest from document and profile alone,
- * so that a score needs neither the profile nor the text. Made by rank/features.ts; the store keeps it as opaque bytes.
+ * so that a score needs neither the profile nor the text. Made by rank/features/features.ts; the store keeps it as opaque bytes.
  */
 export type FeatureBytes = Uint8Array;
 

@@ -28,8 +28,8 @@ export async function extractDocument(bytes: Uint8Array, options: ExtractOptions
 async function read(format: Format, bytes: Uint8Array, options: ExtractOptions): Promise<Outcome<ExtractedDocument>> {
   if (format === 'pdf') return (await import('./pdf.js')).extractPdf(bytes);
   if (format === 'image') return failure('is_image', 'a picture; ingest with --ocr to read it');
-  if (format === 'json') return (await import('./json-resume.js')).readJsonResume(bytes);
-  if (format === 'europass') return (await import('./europass.js')).readEuropass(bytes);
+  if (format === 'json') return (await import('./structured/json-resume.js')).readJsonResume(bytes);
+  if (format === 'europass') return (await import('./structured/europass.js')).readEuropass(bytes);
   return toDocument(format, await readers[format](bytes, options));
 }
 
@@ -37,12 +37,12 @@ type Reader = (bytes: Uint8Array, options: ExtractOptions) => Promise<TextParts>
 
 /** Loaded when first needed: a run that sees no DOC never loads its reader. */
 const readers: Record<Exclude<Format, 'pdf' | 'image' | 'json' | 'europass'>, Reader> = {
-  docx: async (bytes, options) => (await import('./docx.js')).readDocx(bytes, options),
-  odt: async (bytes, options) => (await import('./odt.js')).readOdt(bytes, options),
-  doc: async (bytes) => (await import('./doc.js')).readDoc(bytes),
-  rtf: async (bytes) => (await import('./rtf.js')).readRtf(bytes),
-  html: async (bytes) => (await import('./html.js')).readHtml(bytes),
-  mhtml: async (bytes) => (await import('./mhtml.js')).readMhtml(bytes),
+  docx: async (bytes, options) => (await import('./docx/docx.js')).readDocx(bytes, options),
+  odt: async (bytes, options) => (await import('./odt/odt.js')).readOdt(bytes, options),
+  doc: async (bytes) => (await import('./doc/doc.js')).readDoc(bytes),
+  rtf: async (bytes) => (await import('./rtf/rtf.js')).readRtf(bytes),
+  html: async (bytes) => (await import('./html/html.js')).readHtml(bytes),
+  mhtml: async (bytes) => (await import('./html/mhtml.js')).readMhtml(bytes),
   markdown: async (bytes) => (await import('./markdown.js')).readMarkdown(bytes),
   txt: async (bytes) => (await import('./plain.js')).readPlain(bytes),
 };

@@ -1,9 +1,9 @@
 /* eslint-disable no-control-regex -- file signatures hold control characters */
 import type { Format } from '../domain/index.js';
 import { guessUtf16 } from './encoding.js';
-import { isEuropass } from './europass-root.js';
+import { isEuropass } from './structured/europass-root.js';
 import { isMail, isWebArchive } from './mail-head.js';
-import { Ole } from './ole.js';
+import { Ole } from './doc/ole.js';
 import { Zip } from './zip.js';
 
 /** What a document is, by its content alone. */

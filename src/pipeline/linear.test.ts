@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { repairText } from '../extract/repair.js';
 import { parseProfile } from '../profile/index.js';
-import { expectLinear, repeated } from '../profile/testing-work.js';
-import { cvFeatures, indexedWords } from '../rank/features.js';
-import { explainReading } from '../rank/jd-explain.js';
-import { readJdSource } from '../rank/jd-source.js';
-import { passagesOf, passageText } from '../rank/passages.js';
+import { expectLinear, repeated } from '../profile/work/testing-work.js';
+import { cvFeatures, indexedWords } from '../rank/features/features.js';
+import { explainReading } from '../rank/jd/explain.js';
+import { readJdSource } from '../rank/jd/formats/source.js';
+import { passagesOf, passageText } from '../rank/features/passages.js';
 import { documentOf } from './process.js';
 import { loadVocabulary } from './vocabulary.js';
 

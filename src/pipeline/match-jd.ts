@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { CvmatchError } from '../errors.js';
 import { decodeText } from '../extract/encoding.js';
-import { guessLanguage } from '../profile/language.js';
+import { guessLanguage } from '../profile/language/language.js';
 import { foldWords, isHtml, isRequirementFile, jdTextOf } from '../rank/index.js';
 import { loadMatchTools, type MatchTools } from './match-tools.js';
 import type { ExtractLimits } from './sandbox.js';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { failure, foldText, ok, signatureOf, type ExtractedDocument, type Line, type Outcome, type ProcessedCv } from '../domain/index.js';
 import type { Embedder } from '../embed/port.js';
 import { parseProfile, type Vocabulary } from '../profile/index.js';
-import { cvFeatures, cvVector, indexedWords } from '../rank/features.js';
-import { passagesOf, passageText } from '../rank/passages.js';
+import { cvFeatures, cvVector, indexedWords } from '../rank/features/features.js';
+import { passagesOf, passageText } from '../rank/features/passages.js';
 
 export interface ProcessTools {
   embedder: Embedder;

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fingerprintOfVocabulary } from '../profile/vocabulary-format.js';
-import { openVocabulary } from '../profile/vocabulary.js';
+import { fingerprintOfVocabulary } from '../profile/vocabulary/vocabulary-format.js';
+import { openVocabulary } from '../profile/vocabulary/vocabulary.js';
 import type { Vocabulary } from '../profile/index.js';
 
 let opened: Vocabulary | null = null;

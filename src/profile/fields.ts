@@ -1,5 +1,5 @@
 import type { FieldSource } from '../domain/index.js';
-import type { Span } from './lines.js';
+import type { Span } from './text/lines.js';
 
 /** Collects where each field of a resume was read from. */
 export class Fields {

@@ -1,13 +1,13 @@
 import { unitsOf, type ExtractedDocument, type Finding, type FindingLevel, type UncheckedText } from '../domain/index.js';
-import { alternativesOf, Beginnings, isLetter, numbersIn } from './beginnings.js';
-import type { Cutting } from './cutting.js';
-import { monthIndex } from './dates.js';
-import type { EducationEntry } from './education.js';
-import { monthsOf } from './experience.js';
-import { fold, plainOf } from './lines.js';
-import { findStuffing, joinedSpans } from './stuffing.js';
-import { notReadIn } from './support.js';
-import type { WorkEntry } from './work-entry.js';
+import { alternativesOf, Beginnings, isLetter, numbersIn } from './text/beginnings.js';
+import type { Cutting } from './text/cutting.js';
+import { monthIndex } from './dates/dates.js';
+import type { EducationEntry } from './education/education.js';
+import { monthsOf } from './work/experience.js';
+import { fold, plainOf } from './text/lines.js';
+import { findStuffing, joinedSpans } from './skills/stuffing.js';
+import { notReadIn } from './language/support.js';
+import type { WorkEntry } from './work/work-entry.js';
 
 /** Every finding code, its level and what it says. Stable: programs match the code. */
 export const FINDINGS = {

@@ -5,7 +5,7 @@ import type { Resume, Work } from '../domain/index.js';
 import { extractDocument } from '../extract/index.js';
 import { parseProfile } from './index.js';
 import { documentOf, parse } from './testing.js';
-import { openVocabulary } from './vocabulary.js';
+import { openVocabulary } from './vocabulary/vocabulary.js';
 
 const root = new URL('../../fixtures/', import.meta.url);
 const vocabulary = openVocabulary(readFileSync(new URL('../../models/vocabulary/vocabulary.bin.gz', import.meta.url)));

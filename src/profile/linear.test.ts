@@ -1,10 +1,10 @@
 import { describe, it } from 'vitest';
-import { findDates } from './dates.js';
-import { guessLanguage } from './language.js';
-import { splitLines } from './lines.js';
+import { findDates } from './dates/dates.js';
+import { guessLanguage } from './language/language.js';
+import { splitLines } from './text/lines.js';
 import { findSections } from './sections.js';
 import { documentOf } from './testing.js';
-import { expectLinear, repeated } from './testing-work.js';
+import { expectLinear, repeated } from './work/testing-work.js';
 
 /** Texts of one piece again and again: what somebody could send to keep a parser busy. */
 const SHAPES = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitLines } from './lines.js';
+import { splitLines } from './text/lines.js';
 import { findSections, headingKinds } from './sections.js';
 import { documentOf, laidOut } from './testing.js';
 

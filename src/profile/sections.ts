@@ -1,6 +1,6 @@
 import type { Section, SectionKind } from '../domain/index.js';
-import { Beginnings, isLetter, smallAt } from './beginnings.js';
-import { endsPlainly, fold, isUpperCase, wordCount, type TextLine } from './lines.js';
+import { Beginnings, isLetter, smallAt } from './text/beginnings.js';
+import { endsPlainly, fold, isUpperCase, wordCount, type TextLine } from './text/lines.js';
 import { isPageTitle } from './words/page-titles.js';
 import { namesField } from './words/degrees.js';
 import { HEADINGS, kindByWords, SQUEEZED_HEADINGS } from './words/headings.js';

@@ -1,10 +1,10 @@
 import type { Education, Resume, Skill, StructuredCv, Work } from '../domain/index.js';
-import type { DateSpan } from './dates.js';
-import type { EducationEntry } from './education.js';
+import type { DateSpan } from './dates/dates.js';
+import type { EducationEntry } from './education/education.js';
 import type { Fields } from './fields.js';
-import type { Span } from './lines.js';
+import type { Span } from './text/lines.js';
 import type { Vocabulary } from './port.js';
-import type { WorkEntry } from './work-entry.js';
+import type { WorkEntry } from './work/work-entry.js';
 
 /** Entries of a CV that came as fields, as the other parts ask for them: nothing is read out of its text. */
 export function historyOf({ resume, spans }: StructuredCv): { work: WorkEntry[]; volunteer: WorkEntry[]; education: EducationEntry[] } {

@@ -1,6 +1,6 @@
 import type { Section } from '../domain/index.js';
-import type { DateSpan } from './dates.js';
-import { isFurniture, wordCount, type Span, type TextLine } from './lines.js';
+import type { DateSpan } from './dates/dates.js';
+import { isFurniture, wordCount, type Span, type TextLine } from './text/lines.js';
 
 /** An entry as the lines are compared with it: where it stands, and its own date. */
 export interface ReadEntry {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findPhones } from './contact.js';
+import { findPhones } from './person/contact.js';
 import { laidOut, parse } from './testing.js';
 
 /** Kinds of CVs that the round trip of generated ones found misread. */

@@ -1,4 +1,4 @@
-import { wordStarts, type CvWords } from './features-format.js';
+import { wordStarts, type CvWords } from './features/format.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
 /** A JD's telling words in the order in which it has them, for finding them again in a CV. */

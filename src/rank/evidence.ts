@@ -1,7 +1,7 @@
 import type { Evidence, MatchPart, Requirement } from '../domain/index.js';
-import { decodeFeatures, lookUp, type CvWords } from './features.js';
+import { decodeFeatures, lookUp, type CvWords } from './features/features.js';
 import type { Candidate, ScoredCv } from './score.js';
-import type { Place } from './titles.js';
+import type { Place } from './features/titles.js';
 import { foldWords, hashWord } from './words.js';
 import type { JdPlan } from './jd-plan.js';
 

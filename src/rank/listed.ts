@@ -1,4 +1,4 @@
-import { indexOf, wordStarts, type CvWords } from './features-format.js';
+import { indexOf, wordStarts, type CvWords } from './features/format.js';
 import type { PlannedPart } from './jd-plan.js';
 import type { JdKeywords } from './jd-plan.js';
 import { foldWords, hashWord, isStopWord } from './words.js';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ExtractedDocument, Profile } from '../domain/index.js';
 import { parseProfile } from '../profile/index.js';
-import { openVocabulary } from '../profile/vocabulary.js';
-import { indexedWords } from './features.js';
+import { openVocabulary } from '../profile/vocabulary/vocabulary.js';
+import { indexedWords } from './features/features.js';
 import { cvFeatures, decodeFeatures, maskedCv, passagesOf, passageText } from './index.js';
 
 const vocabulary = openVocabulary(readFileSync(new URL('../../models/vocabulary/vocabulary.bin.gz', import.meta.url)));

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { openVocabulary } from '../profile/vocabulary.js';
+import { openVocabulary } from '../profile/vocabulary/vocabulary.js';
 import { openIdf } from './idf.js';
 import { nearOccupations } from './near-occupations.js';
 import { planJd } from './plan.js';
 import { titleNearness } from './scorers/titles.js';
-import type { TitleFact } from './titles.js';
+import type { TitleFact } from './features/titles.js';
 import { DEFAULT_WEIGHTS } from './weights.js';
 import { foldWords } from './words.js';
 

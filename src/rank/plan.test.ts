@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { openVocabulary } from '../profile/vocabulary.js';
+import { openVocabulary } from '../profile/vocabulary/vocabulary.js';
 import { openIdf } from './idf.js';
 import { planJd } from './plan.js';
 import { DEFAULT_WEIGHTS } from './weights.js';

@@ -1,15 +1,15 @@
 import type { Requirement } from '../domain/index.js';
 import type { Vocabulary } from '../profile/index.js';
-import { commonWords, guessLanguage } from '../profile/language.js';
+import { commonWords, guessLanguage } from '../profile/language/language.js';
 import { jdRuns } from './copied.js';
 import type { Idf } from './idf.js';
 import type { JdPlan, PlannedPart, MustRule, JdWord, TitleWord } from './jd-plan.js';
-import { readJdSource } from './jd-source.js';
-import { titleHead } from './jd.js';
+import { readJdSource } from './jd/formats/source.js';
+import { titleHead } from './jd/jd.js';
 import { jdKeywords } from './listed.js';
 import { type PartKind, type RankerWeights, SHOWN } from './weights.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
-import { isBoilerplate, type JdText, type SegmentRole } from './jd-text.js';
+import { isBoilerplate, type JdText, type SegmentRole } from './jd/text.js';
 
 export interface PlanTools {
   vocabulary: Vocabulary;

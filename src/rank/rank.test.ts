@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExtractedDocument } from '../domain/index.js';
 import { hashingEmbedder } from '../embed/hashing.js';
 import { parseProfile } from '../profile/index.js';
-import { openVocabulary } from '../profile/vocabulary.js';
+import { openVocabulary } from '../profile/vocabulary/vocabulary.js';
 import { cvFeatures, decodeFeatures, DEFAULT_WEIGHTS, explainParts, idfOf, maskedText, passagesOf, passageText, planJd, rankCandidates, requirementFrom, scoreCv, withVectors, type Candidate } from './index.js';
 
 const vocabulary = openVocabulary(readFileSync(new URL('../../models/vocabulary/vocabulary.bin.gz', import.meta.url)));

@@ -1,6 +1,6 @@
 import type { Passage } from '../domain/index.js';
 import { nearestPassages, type Candidate, type ScoredCv, type ScoredPart } from './score.js';
-import type { Place } from './titles.js';
+import type { Place } from './features/titles.js';
 import type { JdPlan } from './jd-plan.js';
 
 /** What a cross-encoder's judgement is worth beside all other parts together. */

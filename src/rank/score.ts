@@ -1,11 +1,11 @@
 import type { MatchFinding } from '../domain/index.js';
-import { ownText } from './own-text.js';
+import { ownText } from './features/own-text.js';
 import { certificateScore, educationScore, experienceScore, languageScore, locationScore, seniorityScore, skillScore, termScore } from './scorers/asked.js';
 import { meaningScore } from './scorers/meaning.js';
 import { titleScore } from './scorers/titles.js';
 import { clamp, type Candidate, type Scorer, type ScoreTools, type View } from './scorers/view.js';
 import { wordsScore } from './scorers/words.js';
-import type { Place } from './titles.js';
+import type { Place } from './features/titles.js';
 import type { JdPlan, MustRule, PlannedPart } from './jd-plan.js';
 import { SHOWN } from './weights.js';
 

@@ -1,4 +1,4 @@
-import { foldSame } from './jd-words/index.js';
+import { foldSame } from './jd/words/index.js';
 
 /** Levels of a post, lowest first. What leads people is above what leads a craft. */
 export const SENIORITY_LEVELS = ['intern', 'junior', 'mid', 'senior', 'lead', 'head', 'executive'] as const;

@@ -1,4 +1,4 @@
-import { foldSame, NUMBER_WORDS, pieces } from './jd-words/index.js';
+import { foldSame, NUMBER_WORDS, pieces } from './jd/words/index.js';
 import type { Fact } from './fact.js';
 
 /** Years asked for. Months are parts of a year. */

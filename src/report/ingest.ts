@@ -1,6 +1,6 @@
 import { FILE_STATES, type FileState } from '../domain/index.js';
-import { alignColumns, count } from './table.js';
-import { plain } from './plain.js';
+import { alignColumns, count } from './text/table.js';
+import { plain } from './text/plain.js';
 
 interface Report {
   counts: Record<FileState | 'received' | 'unchanged', number>;

@@ -1,5 +1,5 @@
 import type { ApiKey } from '../domain/index.js';
-import { alignColumns } from './table.js';
+import { alignColumns } from './text/table.js';
 
 export function renderKeys(keys: ApiKey[]): string {
   if (keys.length === 0) return 'No key. Add one with cvmatch keys add <name>.';

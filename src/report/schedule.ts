@@ -1,4 +1,4 @@
-import { alignColumns } from './table.js';
+import { alignColumns } from './text/table.js';
 
 interface Entry {
   name: string;

@@ -1,6 +1,6 @@
 import { FILE_STATES, type FileState } from '../domain/index.js';
-import { alignColumns, bytesText, count, cut } from './table.js';
-import { plain } from './plain.js';
+import { alignColumns, bytesText, count, cut } from './text/table.js';
+import { plain } from './text/plain.js';
 
 interface Model {
   id: string;

@@ -1,5 +1,5 @@
 import { FILE_STATES, type FileState } from '../domain/index.js';
-import { alignColumns } from './table.js';
+import { alignColumns } from './text/table.js';
 
 interface Work {
   counts: Record<FileState, number>;

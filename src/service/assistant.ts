@@ -3,9 +3,9 @@ import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 import type { Ranking } from '../domain/index.js';
 import { isCvmatchError } from '../errors.js';
-import { renderMatches } from '../report/match-text.js';
-import { profileText } from '../report/profile-text.js';
-import type { CvView } from '../report/profile-view.js';
+import { renderMatches } from '../report/match/match-text.js';
+import { profileText } from '../report/cv/profile-text.js';
+import type { CvView } from '../report/cv/profile-view.js';
 import { renderStatus } from '../report/store.js';
 import { cvShape, rankingShape, statusShape, type StatusView } from './assistant-shapes.js';
 

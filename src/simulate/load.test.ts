@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { renderRun } from '../report/run-text.js';
+import { renderRun } from '../report/run/run-text.js';
 import type { Trace } from './arrivals/index.js';
 import { runLoad, Switchboard, type LoadOptions } from './load.js';
 import { metricsOf } from './metrics.js';

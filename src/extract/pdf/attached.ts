@@ -1,8 +1,8 @@
 import type { ExtractedDocument } from '../../domain/index.js';
 import { decodeText } from '../encoding.js';
-import { europassOf, isWhole } from '../europass.js';
-import { isEuropass } from '../europass-root.js';
-import { documentOfResume, type Json } from '../json-resume.js';
+import { europassOf, isWhole } from '../structured/europass.js';
+import { isEuropass } from '../structured/europass-root.js';
+import { documentOfResume, type Json } from '../structured/json-resume.js';
 import { Refusal } from '../refusal.js';
 import { placedOnPage } from './on-page.js';
 import { PdfFile } from './plain/file.js';

@@ -1,7 +1,7 @@
 import type { HiddenText } from '../../domain/index.js';
-import { canBeTold, WHITE, type Rgb } from './colour.js';
+import { canBeTold, WHITE, type Rgb } from './visibility/colour.js';
 import type { Box } from './geometry.js';
-import type { PaintedRun } from './painted.js';
+import type { PaintedRun } from './visibility/painted.js';
 
 /** What pdf.js tells of an annotation, as far as it is read here. */
 export interface Annotation {

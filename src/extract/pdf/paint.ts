@@ -1,9 +1,9 @@
-import { Areas } from './areas.js';
+import { Areas } from './visibility/areas.js';
 import { isOpaque } from './images.js';
 import { apply, boxOf, intersect, multiply, type Box, type Matrix, type Point } from './geometry.js';
 import type { OperatorList, OperatorNames, PaintFont, FontLookup, Glyph } from './pdfjs-operators.js';
-import { PATTERN, SHADING, type Clip, type Ink, type Paint, type PaintedPage, type PaintedRun } from './painted.js';
-import { CLOSE, LINE_TO, MOVE_TO, rectangle, shapeOf } from './shape.js';
+import { PATTERN, SHADING, type Clip, type Ink, type Paint, type PaintedPage, type PaintedRun } from './visibility/painted.js';
+import { CLOSE, LINE_TO, MOVE_TO, rectangle, shapeOf } from './visibility/shape.js';
 
 /** pdf.js does not type them; each handler names what its operator has. */
 type Args = [never, never, never];

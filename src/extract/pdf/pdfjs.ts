@@ -4,13 +4,13 @@ import { bodySize } from '../layout/measure.js';
 import type { TextItem } from '../layout/index.js';
 import type { EnginePages } from './engine.js';
 import { readFields, type Annotation } from './fields.js';
-import { withoutHarmless } from './harmless.js';
+import { withoutHarmless } from './visibility/harmless.js';
 import { apply, type Box, type Matrix } from './geometry.js';
-import { judge, type Judged } from './hidden.js';
+import { judge, type Judged } from './visibility/hidden.js';
 import { withoutIcon } from './icons.js';
 import { lightenImages } from './images.js';
 import { paintPage, type LayerLookup } from './paint.js';
-import type { PaintedPage, PaintedRun } from './painted.js';
+import type { PaintedPage, PaintedRun } from './visibility/painted.js';
 import type { FontLookup } from './pdfjs-operators.js';
 
 type PdfJs = typeof PdfJsModule;

@@ -1,6 +1,6 @@
-import { isDigit } from '../beginnings.js';
+import { isDigit } from '../text/beginnings.js';
 import { between, presents, sinces, sincesAfter, units, untils, untilsAfter } from './lexicon.js';
-import { isWord } from '../phrase-trie.js';
+import { isWord } from '../vocabulary/phrase-trie.js';
 
 /** Two dates with more between them are no range. */
 const LONGEST_GAP = 40;

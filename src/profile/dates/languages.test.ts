@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findDates } from '../dates.js';
+import { findDates } from './dates.js';
 import { phrasesOf } from '../words/language-words.js';
 import { DATE_LANGUAGES } from '../words/languages/index.js';
 

@@ -1,8 +1,8 @@
 import { DATE_LANGUAGES } from '../words/languages/index.js';
 import { phrasesOf, type DateWords } from '../words/language-words.js';
 import { MONTH_NAMES } from '../words/month-names.js';
-import { foldInPlace } from '../fold-in-place.js';
-import { PhraseTrie } from '../phrase-trie.js';
+import { foldInPlace } from '../text/fold-in-place.js';
+import { PhraseTrie } from '../vocabulary/phrase-trie.js';
 
 /** A month by name: its number, in a few languages another. */
 export interface MonthName {

@@ -1,8 +1,8 @@
 import { unitsOf } from '../../domain/index.js';
-import { isDigit } from '../beginnings.js';
+import { isDigit } from '../text/beginnings.js';
 import { compactDate, dateFromMonth, dateFromYear, eraDate, writesMonthFirst } from './numeric.js';
 import { century, validYear, type Token } from './token.js';
-import { isLoose, isWord } from '../phrase-trie.js';
+import { isLoose, isWord } from '../vocabulary/phrase-trie.js';
 import { endOfYear, monthBeforeTwoDigits, partAfter, partBefore, type Context } from './worded.js';
 
 /** Every date of a folded text, in order, never overlapping. Every date has a number, so that only numbers are looked at, each with a few characters around it. */

@@ -1,7 +1,7 @@
-import { isDigit } from '../beginnings.js';
+import { isDigit } from '../text/beginnings.js';
 import { halves, isSureMonth, LONG_NAMES, monthIn, months, quarters, seasons, yearMarks } from './lexicon.js';
 import type { Token } from './token.js';
-import { isLoose, isWord } from '../phrase-trie.js';
+import { isLoose, isWord } from '../vocabulary/phrase-trie.js';
 import { nearName, nearShortName } from './typos.js';
 
 /** What a year is read with: the folded text, the text as written, where the date before ended, the text's language. */

@@ -1,5 +1,5 @@
-import { foldInPlace } from '../fold-in-place.js';
-import { PhraseTrie } from '../phrase-trie.js';
+import { foldInPlace } from '../text/fold-in-place.js';
+import { PhraseTrie } from '../vocabulary/phrase-trie.js';
 import { phrasesOf } from './language-words.js';
 import { LANGUAGES } from './languages/index.js';
 

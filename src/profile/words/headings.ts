@@ -1,5 +1,5 @@
 import type { SectionKind } from '../../domain/index.js';
-import { fold } from '../lines.js';
+import { fold } from '../text/lines.js';
 import { phrasesOf } from './language-words.js';
 import { LANGUAGES } from './languages/index.js';
 

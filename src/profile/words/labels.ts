@@ -1,6 +1,6 @@
-import { alternativesOf, Beginnings, smallAt } from '../beginnings.js';
-import { foldInPlace } from '../fold-in-place.js';
-import { PhraseTrie } from '../phrase-trie.js';
+import { alternativesOf, Beginnings, smallAt } from '../text/beginnings.js';
+import { foldInPlace } from '../text/fold-in-place.js';
+import { PhraseTrie } from '../vocabulary/phrase-trie.js';
 import { phrasesOf, type LabelKind } from './language-words.js';
 import { LANGUAGES } from './languages/index.js';
 

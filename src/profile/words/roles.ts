@@ -1,6 +1,6 @@
-import { fold } from '../lines.js';
-import { foldInPlace } from '../fold-in-place.js';
-import { PhraseTrie } from '../phrase-trie.js';
+import { fold } from '../text/lines.js';
+import { foldInPlace } from '../text/fold-in-place.js';
+import { PhraseTrie } from '../vocabulary/phrase-trie.js';
 import { phrasesOf, type LanguageWords } from './language-words.js';
 import { LANGUAGES } from './languages/index.js';
 

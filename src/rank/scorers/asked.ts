@@ -1,5 +1,5 @@
 import { DEGREE_NAMES } from '../facts.js';
-import { lookUp, type SkillFact } from '../features.js';
+import { lookUp, type SkillFact } from '../features/features.js';
 import { SENIORITY_LEVELS, seniorityDistance, seniorityOf, type SeniorityLevel } from '../seniority.js';
 import { foldWords, hashWord, isStopWord } from '../words.js';
 import type { Scored, Scorer, View } from './view.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TitleFact } from '../titles.js';
+import type { TitleFact } from '../features/titles.js';
 import { heldOccupations, titlesScore } from './titles.js';
 
 const title = (term: string | null, age: number | null, count = 1): TitleFact => ({ text: term ?? 'Something', words: [], term, age, years: null, since: null, count, at: null });

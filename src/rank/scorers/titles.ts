@@ -1,6 +1,6 @@
 import type { HeldOccupation } from '../../domain/index.js';
 import type { Idf } from '../idf.js';
-import type { TitleFact } from '../titles.js';
+import type { TitleFact } from '../features/titles.js';
 import { clamp, type Scored, type ScoreTools, type View } from './view.js';
 import type { JdPlan, PlannedPart } from '../jd-plan.js';
 

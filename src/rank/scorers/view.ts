@@ -1,9 +1,9 @@
 import type { Passage } from '../../domain/index.js';
 import type { Vocabulary } from '../../profile/index.js';
-import type { CvFacts, WordCounts } from '../features-format.js';
+import type { CvFacts, WordCounts } from '../features/format.js';
 import type { Idf } from '../idf.js';
 import type { JdPlan, PlannedPart } from '../jd-plan.js';
-import type { Place } from '../titles.js';
+import type { Place } from '../features/titles.js';
 
 /** What is scored of one CV, as the store loads it. */
 export interface Candidate {

@@ -1,4 +1,4 @@
-import { lookUp } from '../features.js';
+import { lookUp } from '../features/features.js';
 import type { Scored, View } from './view.js';
 
 /**

@@ -10,7 +10,7 @@ import { removeOrphans } from '../../pipeline/upload-cleaning.js';
 import { startWorker, type WorkerParts } from '../../pipeline/worker.js';
 import type { Queue } from '../../queue/port.js';
 import { TRANSIENT_CODES } from '../../queue/retry.js';
-import { explanationText } from '../../report/explanation.js';
+import { explanationText } from '../../report/match/explanation.js';
 import type { Store, StoredModel } from '../../store/port.js';
 import { inStage, onWork, type Observing } from '../observer.js';
 import type { ScheduledName } from './names.js';

@@ -3,7 +3,7 @@ import { bodySize } from '../../layout/measure.js';
 import type { TextItem } from '../../layout/index.js';
 import type { EnginePages } from '../engine.js';
 import { withoutIcon } from '../icons.js';
-import { withoutHarmless } from '../harmless.js';
+import { withoutHarmless } from '../visibility/harmless.js';
 import { PdfFile, isStream, numbers } from './file.js';
 import { readFont, readLooseFont, type PlainFont } from './fonts.js';
 import { NotPlain } from './not-plain.js';

@@ -1,4 +1,4 @@
-import { luminance } from '../colour.js';
+import { luminance } from '../visibility/colour.js';
 import { isStream, type PdfFile } from './file.js';
 import type { Dictionary, PdfObject } from './objects.js';
 

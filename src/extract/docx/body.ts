@@ -1,0 +1,240 @@
+import type { UncheckedText } from '../../domain/index.js';
+import { Backdrop, type Ground } from './backdrop.js';
+import { shadingOf } from './colours.js';
+import { readLook, type Numbering, type RunLook, type Styles } from './styles.js';
+import type { Rgb } from '../pdf/visibility/colour.js';
+import type { TextBuilder } from '../text-builder.js';
+import { attribute, type Attributes, type XmlHandlers } from '../xml.js';
+
+/** Content that a reader does not see: deleted or moved away, former properties, readings above ruby text. */
+const SKIPPED = new Set(['del', 'moveFrom', 'rPrChange', 'pPrChange', 'sectPrChange', 'tblPrChange', 'trPrChange', 'tcPrChange', 'rt', 'binData', 'binaryData']);
+
+interface Paragraph {
+  style: string | undefined;
+  numId: string | undefined;
+  level: number;
+  shading: Rgb | null;
+  /** Something visible was written; before that a heading's blank line and a list's label may still come. */
+  begun: boolean;
+}
+
+export interface BodyContext {
+  styles: Styles;
+  numbering: Numbering;
+  /** Relationship id -> target, for hyperlinks. */
+  targets: Map<string, string>;
+  ground: Ground;
+  /** The text of a part of another format that the document takes in whole, by its relationship. */
+  chunk: (id: string) => string;
+}
+
+/** Elements of WordprocessingML (ECMA-376 part 1, chapter 17) into text. */
+export class WordBody implements XmlHandlers {
+  private skip = 0;
+  private inText = false;
+  private inInstruction = false;
+  private inRunProperties = false;
+  private inParagraphProperties = 0;
+  private inRun = 0;
+  private run: RunLook = {};
+  private runStyle: string | undefined;
+  private paragraph: Paragraph = newParagraph();
+  private readonly outer: { paragraph: Paragraph; run: RunLook; runStyle: string | undefined }[] = [];
+  /** Of every open alternative: characters seen before it, and whether one of its choices had text. */
+  private readonly alternatives: { before: number; taken: boolean }[] = [];
+  private seen = 0;
+  private readonly backdrop: Backdrop;
+  /** Why it is not known of some text whether a reader sees it. */
+  readonly doubts = new Set<UncheckedText['reason']>();
+  private instruction = '';
+
+  constructor(
+    private readonly out: TextBuilder,
+    private readonly context: BodyContext,
+  ) {
+    this.backdrop = new Backdrop(context.ground);
+  }
+
+  /** Text was taken to lie on a shape, until there was more of it than shapes can hold: then none of it does. */
+  get isShapeTooSmall(): boolean {
+    return this.doubts.has('picture') && this.backdrop.isShapeTooSmall;
+  }
+
+  open(name: string, attributes: Attributes): void {
+    if (this.skip > 0 || SKIPPED.has(name) || (this.alternatives.at(-1)?.taken === true && (name === 'Choice' || name === 'Fallback'))) {
+      this.skip += 1;
+      return;
+    }
+    if (!this.inRunProperties && this.inParagraphProperties === 0) this.backdrop.open(name, attributes);
+    if (this.inRunProperties) this.openRunProperty(name, attributes);
+    else if (this.inParagraphProperties > 0) this.openParagraphProperty(name, attributes);
+    else this.openContent(name, attributes);
+  }
+
+  close(name: string): void {
+    if (this.skip > 0) {
+      this.skip -= 1;
+      return;
+    }
+    if (!this.inRunProperties && this.inParagraphProperties === 0) this.backdrop.close(name);
+    switch (name) {
+      case 't': this.inText = false; break;
+      case 'instrText': this.inInstruction = false; break;
+      case 'rPr': this.inRunProperties = false; break;
+      case 'pPr': this.inParagraphProperties = 0; break;
+      case 'r': this.closeRun(); break;
+      case 'p': this.closeParagraph(); break;
+      case 'txbxContent': this.closeBox(); break;
+      case 'AlternateContent': this.alternatives.pop(); break;
+      case 'Choice': this.closeChoice(); break;
+      case 'tc': this.out.closeCell(); break;
+      case 'tr': this.out.closeRow(); break;
+      case 'tbl': this.out.closeTable(); break;
+    }
+  }
+
+  text(data: string): void {
+    if (this.skip > 0) return;
+    if (this.inInstruction) this.instruction += data;
+    else if (this.inText) this.write(data);
+  }
+
+  private openContent(name: string, attributes: Attributes): void {
+    switch (name) {
+      case 't': this.inText = true; break;
+      case 'instrText': this.inInstruction = true; break;
+      case 'p': this.paragraph = newParagraph(); break;
+      case 'pPr': this.inParagraphProperties = 1; break;
+      case 'r': this.openRun(); break;
+      case 'rPr': this.inRunProperties = this.inRun > 0; break;
+      case 'tab': case 'ptab': this.write('\t'); break;
+      case 'br': case 'cr': this.out.endOpenLine(); break;
+      case 'noBreakHyphen': this.write('-'); break;
+      case 'sym': this.write(symbol(attributes)); break;
+      case 'fldChar': this.fieldChar(attribute(attributes, 'fldCharType')); break;
+      case 'fldSimple': this.linkOf(attribute(attributes, 'instr') ?? ''); break;
+      case 'hyperlink': case 'hlinkClick': this.hyperlink(attributes); break;
+      case 'txbxContent': this.openBox(); break;
+      case 'AlternateContent': this.alternatives.push({ before: this.seen, taken: false }); break;
+      case 'tbl': this.out.openTable(); break;
+      case 'tr': this.out.openRow(); break;
+      case 'tc': this.out.openCell(); break;
+      case 'altChunk': this.takeIn(attribute(attributes, 'id') ?? ''); break;
+    }
+  }
+
+  private openRunProperty(name: string, attributes: Attributes): void {
+    if (name === 'rStyle') this.runStyle = attribute(attributes, 'val');
+    else readLook(this.run, name, attributes, this.context.ground.theme);
+  }
+
+  /** The look of the paragraph mark (`rPr` in `pPr`) is not the look of the text. */
+  private openParagraphProperty(name: string, attributes: Attributes): void {
+    const { paragraph } = this;
+    const value = attribute(attributes, 'val');
+    if (name === 'pStyle') paragraph.style = value;
+    else if (name === 'numId') paragraph.numId = value;
+    else if (name === 'ilvl') paragraph.level = Number(value) || 0;
+    else if (name === 'shd') paragraph.shading = shadingOf(attributes, this.context.ground.theme);
+  }
+
+  private openRun(): void {
+    this.inRun += 1;
+    this.run = {};
+    this.runStyle = undefined;
+  }
+
+  private closeRun(): void {
+    this.inRun = Math.max(0, this.inRun - 1);
+    this.run = {};
+    this.runStyle = undefined;
+  }
+
+  private write(data: string): void {
+    if (data === '') return;
+    this.seen += data.trim().length;
+    const sight = this.sightOf(data);
+    if (sight !== null && 'hidden' in sight) {
+      this.out.hide(sight.hidden, data);
+      return;
+    }
+    if (sight !== null) this.doubts.add(sight.doubt);
+    if (!this.paragraph.begun && data.trim() !== '') this.beginParagraph();
+    this.out.text(data);
+  }
+
+  private beginParagraph(): void {
+    const { paragraph, context } = this;
+    paragraph.begun = true;
+    if (context.styles.isHeading(paragraph.style) && this.out.lineIsEmpty) this.out.blankLine();
+    const list = paragraph.numId === undefined ? context.styles.numbering(paragraph.style) : { numId: paragraph.numId, level: paragraph.level };
+    if (list !== undefined) this.out.text(context.numbering.label(list.numId, list.level));
+  }
+
+  private sightOf(data: string): ReturnType<Backdrop['sightOf']> {
+    const letters = data.trim().length;
+    if (letters === 0) return null;
+    const { styles } = this.context;
+    const { paragraph } = this;
+    return this.backdrop.sightOf({ ...styles.paragraphLook(paragraph.style), ...styles.look(this.runStyle), ...this.run }, paragraph.shading, letters);
+  }
+
+  private takeIn(id: string): void {
+    const lines = this.context.chunk(id).split('\n');
+    this.out.blankLine();
+    for (const line of lines) {
+      this.out.text(line);
+      this.out.endLine();
+    }
+  }
+
+  private closeParagraph(): void {
+    this.out.endLine();
+    this.paragraph = newParagraph();
+    this.inParagraphProperties = 0;
+    this.inRun = this.outer.length;
+  }
+
+  private openBox(): void {
+    this.outer.push({ paragraph: this.paragraph, run: this.run, runStyle: this.runStyle });
+    this.out.divert();
+  }
+
+  private closeBox(): void {
+    const state = this.outer.pop();
+    if (state === undefined) return;
+    this.out.append(this.out.restore());
+    Object.assign(this, state);
+  }
+
+  private closeChoice(): void {
+    const alternative = this.alternatives.at(-1);
+    if (alternative !== undefined) alternative.taken = this.seen > alternative.before;
+  }
+
+  private fieldChar(type: string | undefined): void {
+    if (type === 'begin') this.instruction = '';
+    else if (type === 'separate') this.linkOf(this.instruction);
+  }
+
+  private linkOf(instruction: string): void {
+    const target = /HYPERLINK\s+"([^"]+)"/.exec(instruction)?.[1];
+    if (target !== undefined) this.out.link(target);
+  }
+
+  private hyperlink(attributes: Attributes): void {
+    const target = this.context.targets.get(attribute(attributes, 'id') ?? '');
+    if (target !== undefined) this.out.link(target);
+  }
+}
+
+function newParagraph(): Paragraph {
+  return { style: undefined, numId: undefined, level: 0, shading: null, begun: false };
+}
+
+/** A character of a symbol font lies in the private use area, where repair knows the common ones. */
+function symbol(attributes: Attributes): string {
+  const code = Number.parseInt(attribute(attributes, 'char') ?? '', 16);
+  return Number.isNaN(code) || code === 0 ? '' : String.fromCharCode(code);
+}
+

@@ -1,0 +1,62 @@
+import { unitsOf } from '../../domain/index.js';
+
+/**
+ * How the words of a list begin, by a hash of their first three letters: refuses nearly every other word of a text, so that
+ * an expression need not be tried there. A few others get through, none of the list is lost. Lower case only.
+ */
+export class Beginnings {
+  private readonly known = new Uint8Array(SIZE);
+
+  constructor(words: Iterable<string>) {
+    for (const word of words) this.known[hashOf(word.charCodeAt(0), word.charCodeAt(1), word.length > 2 ? word.charCodeAt(2) : BLANK)] = 1;
+  }
+
+  /** Whether a word that starts with these three units may be one of the list; of a word of two letters the third is what stands behind it. */
+  has(first: number, second: number, third: number): boolean {
+    return this.known[hashOf(first, second, third)] === 1;
+  }
+}
+
+/** The alternatives of expressions' first groups, to be read for no more than their first letters; what stands behind the last does no harm. */
+export function alternativesOf(patterns: readonly RegExp[]): string[] {
+  return patterns.flatMap(({ source }) => source.slice(source.indexOf('(?:') + 3).split('|')).map((pattern) => pattern.replace(/\\s\*/g, ' ').replace(/\\/g, ''));
+}
+
+const SIZE = 1 << 12;
+const BLANK = 32;
+
+export const isLetter = (unit: number): boolean => (unit | 32) >= 97 && (unit | 32) <= 122;
+/** The unit there, in lower case where it is an ASCII letter; 0 behind the end. */
+export function smallAt(text: string, at: number): number {
+  const unit = at < text.length ? text.charCodeAt(at) : 0;
+  return isLetter(unit) ? unit | 32 : unit;
+}
+export const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
+
+/** What a sticky expression matches where a number begins: at a digit, a bracket or a plus that no digit stands before. */
+export function numbersIn(text: string, pattern: RegExp): RegExpExecArray[] {
+  const matches: RegExpExecArray[] = [];
+  const units = unitsOf(text);
+  const { length } = text;
+  let end = 0;
+  let digit = false;
+  for (let at = 0; at < length; at++) {
+    const unit = units[at]!;
+    const inside = digit;
+    digit = isDigit(unit);
+    if (inside || !(digit || unit === OPENING || unit === PLUS) || at < end) continue;
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    matches.push(match);
+    end = pattern.lastIndex;
+  }
+  return matches;
+}
+
+const OPENING = 40;
+const PLUS = 43;
+
+function hashOf(first: number, second: number, third: number): number {
+  return (first ^ (second << 3) ^ ((isLetter(third) ? third : BLANK) << 6)) & (SIZE - 1);
+}

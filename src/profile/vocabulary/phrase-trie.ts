@@ -1,0 +1,184 @@
+import { isDigit, isLetter } from '../text/beginnings.js';
+
+/** A phrase found in a text: up to where it goes (backwards: from where), and what it stands for. */
+export interface Found<T> {
+  at: number;
+  value: T;
+}
+
+interface Node<T> {
+  next: Map<number, Node<T>>;
+  value?: T;
+  /** The word may go on. */
+  open?: boolean;
+}
+
+/**
+ * Phrases as a tree of their letters, to find the longest that stands at a place of a folded text: a few steps a letter,
+ * however many phrases there are. Dots, hyphens, slashes and apostrophes between words count as blanks, marks are passed over.
+ */
+export class PhraseTrie<T> {
+  private readonly forward: Node<T> = { next: new Map() };
+  private readonly backward: Node<T> = { next: new Map() };
+  /** By a hash of the first two letters: whether a phrase begins with them. Most places of a text are refused by it. */
+  private readonly known = new Uint8Array(SIZE);
+  /** Not in the tree yet: it grows when something is first looked for, which a command that reads no CV never does. */
+  private added: [phrase: string, value: T][] = [];
+
+  /** The first of two values for one phrase stays. A star at the end stands for the rest of the word. */
+  add(phrase: string, value: T): void {
+    this.added.push([phrase, value]);
+  }
+
+  private grow(): void {
+    for (const [phrase, value] of this.added) this.put(phrase, value);
+    this.added = [];
+  }
+
+  private put(phrase: string, value: T): void {
+    const open = phrase.endsWith('*');
+    const units = phrase.split('').filter((char) => !POINTS.test(char)).join('').replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim().split('').map((char) => char.charCodeAt(0));
+    if (units.length === 0) return;
+    if (units.length > 1 && units[1] !== BLANK) this.known[hashOf(units[0]!, units[1]!)] = 1;
+    // Whatever stands behind a word of one letter.
+    else for (let second = 0; second < SIZE; second++) this.known[hashOf(units[0]!, second)] = 1;
+    put(this.forward, units, value, open);
+    put(this.backward, units.reverse(), value, false);
+  }
+
+  get(phrase: string): T | undefined {
+    const found = this.match(phrase, 0, phrase.length);
+    return found?.at === phrase.length ? found.value : undefined;
+  }
+
+  /** The longest phrase that begins at `at` and ends before `limit`. */
+  match(text: string, at: number, limit: number): Found<T> | null {
+    if (this.added.length > 0) this.grow();
+    if (at >= limit || !this.mayBegin(text, at)) return null;
+    return at > 0 && isWord(text, at - 1) && isWord(text, at) && joins(text, at - 1, at) ? null : walk(this.forward, text, at, limit, 1);
+  }
+
+  /** The first place where a phrase stands; null where none does. */
+  find(text: string): (Found<T> & { from: number }) | null {
+    for (let at = 0; at < text.length; at++) {
+      const found = this.match(text, at, text.length);
+      if (found !== null) return { ...found, from: at };
+    }
+    return null;
+  }
+
+  private mayBegin(text: string, at: number): boolean {
+    const second = at + 1 < text.length ? text.charCodeAt(at + 1) : 0;
+    return this.known[hashOf(text.charCodeAt(at), second)] === 1 || (second > 127 && kindAt(text, at + 1) === MARK);
+  }
+
+  /** The longest phrase that ends at `end`, not before `floor`. */
+  matchBefore(text: string, end: number, floor: number): Found<T> | null {
+    if (this.added.length > 0) this.grow();
+    if (end < text.length && isWord(text, end) && end > 0 && joins(text, end - 1, end)) return null;
+    const found = walk(this.backward, text, end - 1, floor - 1, -1);
+    return found === null ? null : { at: pastMarks(text, found.at + 1, end, 1), value: found.value };
+  }
+}
+
+const SIZE = 1 << 11;
+const hashOf = (first: number, second: number): number => (first ^ (second << 4)) & (SIZE - 1);
+
+function put<T>(root: Node<T>, units: readonly number[], value: T, open: boolean): void {
+  let node = root;
+  for (const unit of units) {
+    let next = node.next.get(unit);
+    if (next === undefined) node.next.set(unit, (next = { next: new Map() }));
+    node = next;
+  }
+  node.value ??= value;
+  if (open) node.open = true;
+}
+
+const BLANK = 32;
+const MOST_BETWEEN = 3;
+
+function walk<T>(root: Node<T>, text: string, start: number, stop: number, step: 1 | -1): Found<T> | null {
+  let node: Node<T> | undefined = root;
+  let best: Found<T> | null = null;
+  let at = pastMarks(text, start, stop, step);
+  while (at !== stop) {
+    const last = at;
+    if (isWord(text, at)) {
+      node = node.next.get(text.charCodeAt(at));
+      at = pastMarks(text, at + step, stop, step);
+    } else {
+      node = node.next.get(BLANK);
+      for (let most = MOST_BETWEEN; most > 0 && at !== stop && isBetween(text.charCodeAt(at)); most--) at += step;
+      at = pastMarks(text, at, stop, step);
+      if (at === stop || !isWord(text, at)) break;
+    }
+    if (node === undefined) break;
+    if (node.value === undefined) continue;
+    if (endsWord(text, last, at, step)) best = { at, value: node.value };
+    else if (node.open === true) best = { at: wordEnd(text, at, stop), value: node.value };
+  }
+  return best;
+}
+
+function wordEnd(text: string, start: number, stop: number): number {
+  let at = start;
+  while (at < stop && isWord(text, at)) at += 1;
+  return at;
+}
+
+/** Marks over and under letters: a phrase is told by its letters. */
+function pastMarks(text: string, start: number, stop: number, step: 1 | -1): number {
+  let at = start;
+  while (at !== stop && kindAt(text, at) === MARK) at += step;
+  return at;
+}
+
+/** Space, no-break space, newline, dot, hyphen, slash, apostrophe. */
+const isBetween = (unit: number): boolean => unit === BLANK || unit === 0xa0 || unit === 10 || (unit >= 45 && unit <= 47) || unit === 39;
+
+/** No letter goes on behind the last one; a digit may, where the last was a letter ("Mar2019"). */
+function endsWord(text: string, last: number, next: number, step: 1 | -1): boolean {
+  if (next < 0 || next >= text.length || !isWord(text, next)) return true;
+  return step === 1 ? !joins(text, last, next) : !joins(text, next, last);
+}
+
+/** Whether two units side by side are of one word. */
+function joins(text: string, left: number, right: number): boolean {
+  const [a, b] = [text.charCodeAt(left), text.charCodeAt(right)];
+  if (isDigit(a) !== isDigit(b)) return false;
+  return kindAt(text, left) !== LOOSE && kindAt(text, right) !== LOOSE;
+}
+
+/** Accents, and the points of Hebrew and Arabic; in other scripts marks are letters that tell words apart. */
+const POINTS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]/u;
+const OTHER = 1;
+const WORD = 2;
+/** A letter of a script that puts no blanks between words, or adds endings to foreign ones. */
+const LOOSE = 3;
+const MARK = 4;
+/** By UTF-16 unit; 0 where it was never asked for. */
+const kinds = new Uint8Array(0x10000);
+
+function kindAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return kinds[unit] || (kinds[unit] = kindOf(unit));
+}
+
+function kindOf(unit: number): number {
+  if (unit < 128) return isLetter(unit) || isDigit(unit) ? WORD : OTHER;
+  const char = String.fromCharCode(unit);
+  if (POINTS.test(char)) return MARK;
+  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー]/u.test(char)) return LOOSE;
+  return /[\p{L}\p{N}\p{M}]/u.test(char) ? WORD : OTHER;
+}
+
+/** A letter or digit of any script. */
+export function isWord(text: string, at: number): boolean {
+  return kindAt(text, at) !== OTHER;
+}
+
+/** A letter that stands for a word or a syllable by itself, as in Chinese. */
+export function isLoose(text: string, at: number): boolean {
+  return kindAt(text, at) === LOOSE;
+}

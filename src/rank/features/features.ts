@@ -1,0 +1,203 @@
+import { matchesOf, type ExtractedDocument, type FeatureBytes, type IndexedWords, type Profile } from '../../domain/index.js';
+import type { Vocabulary } from '../../profile/index.js';
+import { certificatesIn, degreesIn, languagesIn } from '../facts.js';
+import { maskedCv, type Masked } from './masking.js';
+import { pageOf } from './passages.js';
+import { encodeFeatures, frequencies, isTold, packStarts, type CvFacts, type CvWords, type KeyFact } from './format.js';
+import { placedWords, type PlacedWords } from './placed-words.js';
+import { postsOf } from './posts.js';
+import { skillFacts } from './skill-facts.js';
+import { heldOccupations } from '../scorers/titles.js';
+import { titleFacts, type Place } from './titles.js';
+import { foldWords, hashWord, isStopWord } from '../words.js';
+
+export { decodeFeatures, encodeFeatures, lookUp, type CvWords, type SkillFact } from './format.js';
+
+/** Raised with every change that makes the same CV and JD give another score: part of the fingerprint. */
+export const RANK_VERSION = 17;
+
+/** What the ranker scores of a CV besides passages; opaque to everyone else. Masked: no name, no contact line is in it. */
+export function cvFeatures(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): FeatureBytes {
+  const { facts, body } = readingOf(document, profile, vocabulary);
+  const titles = facts.titles.map((title) => title.text);
+  const skills = facts.skills.map((skill) => skill.term);
+  return encodeFeatures(cvWords(foldWords(titles.join(' ')), foldWords(skills.join(' ')), body), facts);
+}
+
+/** Words for the search index, masked in the same way: titles of posts, skills, and the whole text. */
+export function indexedWords(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): IndexedWords {
+  const { facts: { titles, skills }, body } = readingOf(document, profile, vocabulary);
+  const posts = titles.filter(({ age }) => age !== null).map(({ text, term }) => `${text} ${term ?? ''}`);
+  const fold = (texts: string[]) => foldWords(texts.join(' ')).join(' ');
+  return { title: fold(posts), skills: fold(skills.map(({ term }) => term)), body: body.words.join(' '), occupations: heldOccupations(titles) };
+}
+
+interface Reading {
+  facts: CvFacts;
+  /** The masked text's words. */
+  body: PlacedWords;
+}
+
+/** Features and index ask for the same reading one after the other. */
+function readingOf(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): Reading {
+  if (last?.document !== document || last.profile !== profile) {
+    const masked = maskedCv(document, profile);
+    const body = placedWords(masked.document.text);
+    body.starts = body.starts.map((start) => masked.cutting.toWhole(start));
+    last = { document, profile, reading: { facts: cvFacts(document, profile, masked, vocabulary), body } };
+  }
+  return last.reading;
+}
+let last: { document: ExtractedDocument; profile: Profile; reading: Reading } | null = null;
+
+/** Words that are kept of each field; more are read of no CV (as many telling words are over sixty pages). */
+const MOST_WORDS = 20_000;
+const FIELDS = 3;
+/** A key holds hash, field and place: 32, 2 and 15 bits of the 53 that a number is exact in. */
+const PLACES = 32_768;
+
+/** The words that tell something of each field, those of the body in order. Sorted, the same words stand together: no Map has to find them. */
+function cvWords(title: string[], skills: string[], body: PlacedWords): CvWords {
+  const kept: number[] = [];
+  const keys = keysOf([title, skills, body.words], kept);
+  const hashes = new Uint32Array(keys.length);
+  const columns = [new Uint8Array(keys.length), new Uint8Array(keys.length)] as const;
+  const order = new Uint16Array(kept.length);
+  const lengths: CvWords['lengths'] = [0, 0, kept.length];
+  let n = 0;
+  for (const key of keys) {
+    const hash = Math.floor(key / (FIELDS * PLACES));
+    const field = Math.floor(key / PLACES) % FIELDS;
+    if (n === 0 || hashes[n - 1] !== hash) hashes[n++] = hash;
+    if (field === 2) order[key % PLACES] = n - 1;
+    else {
+      columns[field]![n - 1] = Math.min(255, columns[field]![n - 1]! + 1);
+      lengths[field]! += 1;
+    }
+  }
+  return {
+    hashes: hashes.subarray(0, n), title: columns[0].subarray(0, n), skills: columns[1].subarray(0, n), body: frequencies(order, n),
+    lengths, order, starts: packStarts(kept.map((word) => body.starts[word]!), firstsOf(kept, body.firsts)),
+  };
+}
+
+/** Which of the kept words begin a line: those before which no other word of their line was kept. */
+function firstsOf(kept: readonly number[], lines: readonly number[]): number[] {
+  const firsts: number[] = [];
+  let line = -1;
+  for (const [i, word] of kept.entries()) {
+    if (line + 1 >= lines.length || word < lines[line + 1]!) continue;
+    while (line + 1 < lines.length && word >= lines[line + 1]!) line++;
+    firsts.push(i);
+  }
+  return firsts;
+}
+
+/** Hash, field and place among the telling words of that field of each word, ascending; `kept` gets the body's that tell. */
+function keysOf(fields: string[][], kept: number[]): Float64Array {
+  const keys = new Float64Array(fields.reduce((sum, words) => sum + Math.min(words.length, MOST_WORDS), 0));
+  let n = 0;
+  for (const [field, words] of fields.entries()) {
+    for (let i = 0, place = 0; i < words.length && place < MOST_WORDS; i++) {
+      const hash = hashWord(words[i]!);
+      if (isStopWord(words[i]!, hash)) continue;
+      keys[n++] = (hash * FIELDS + field) * PLACES + place++;
+      if (field === FIELDS - 1) kept.push(i);
+    }
+  }
+  return keys.subarray(0, n).sort();
+}
+
+/** Read in the masked text; the places it gives are those of the whole one. */
+function cvFacts(whole: ExtractedDocument, own: Profile, { document: { text: masked }, profile, cutting }: Masked, vocabulary: Vocabulary): CvFacts {
+  const place: Placing = (start, end) => [start, end, 1];
+  const placed = <T extends { at: Place | null }>(fact: T): T => (fact.at === null ? fact : { ...fact, at: wholePlace(fact.at, whole, cutting) });
+  const hits = vocabulary.find(masked);
+  const posts = postsOf(profile);
+  const degrees = degreeFacts(profile, masked, place).map(placed);
+  const { skills, mentions } = skillFacts({ profile, hits: hits.filter((hit) => hit.kind === 'skill'), masked, posts, place });
+  return {
+    skills: skills.map(placed),
+    mentions: mentions.map((start) => cutting.toWhole(start)),
+    titles: titleFacts({ profile, posts, vocabulary, hits: hits.filter((hit) => hit.kind === 'title'), masked, place }).map(placed),
+    posts: posts.map(({ age, months, span }) => ({ age, months, span: span && [cutting.toWhole(span[0]), cutting.endToWhole(span[1])] })),
+    years: profile.yearsOfExperience,
+    ...told(profile),
+    education: degrees[0] ?? { level: 0, at: null },
+    degrees,
+    languages: languageFacts(profile, masked, place).map(placed),
+    certificates: few(certificatesIn(masked).map(({ key, start, end }) => ({ key, at: place(start, end) }))).map(placed),
+    location: locationFact(own, (start, end) => [start, end, pageOf(whole, start)]),
+  };
+}
+
+function wholePlace([start, end]: Place, whole: ExtractedDocument, cutting: Masked['cutting']): Place {
+  const at = cutting.toWhole(start);
+  return [at, cutting.endToWhole(end), pageOf(whole, at)];
+}
+
+type Placing = (start: number, end: number) => Place;
+/** What the profile found that a ranking tells, too. */
+function told({ findings }: Profile): Pick<CvFacts, 'findings'> {
+  const codes = [...new Set(findings.map(({ code }) => code))].filter(isTold);
+  return codes.length === 0 ? {} : { findings: codes };
+}
+
+/** The highest first. */
+function degreeFacts(profile: Profile, masked: string, place: Placing): CvFacts['degrees'] {
+  const sections = profile.sections.filter((section) => section.kind === 'education');
+  const named = profile.resume.education.flatMap((entry, i) => {
+    const source = profile.fields[`education[${i}].studyType`];
+    return degreesIn(`${entry.studyType ?? ''} in`).map((d) => ({ level: d.level, at: source ? place(source.start, source.end) : null }));
+  });
+  const inText = (sections.length > 0 ? sections : [{ start: 0, end: masked.length }]).flatMap(({ start, end }) =>
+    degreesIn(masked.slice(start, end)).map((d) => ({ level: d.level, at: place(start + d.start, start + d.end) })),
+  );
+  return [...named, ...inText].sort((a, b) => b.level - a.level).slice(0, MOST_DEGREES);
+}
+
+const MOST_DEGREES = 8;
+
+/** Languages from the profile, from sections that list them, and from any "fluent in ..."; else the language it is written in. */
+function languageFacts(profile: Profile, masked: string, place: Placing): CvFacts['languages'] {
+  const listed = profile.sections.filter((section) => section.kind === 'languages');
+  const facts = listed.flatMap((s) => languagesIn(masked.slice(s.start, s.end)).map((f) => ({ ...f, start: f.start + s.start, end: f.end + s.start })));
+  for (const m of matchesOf(masked, FLUENT)) {
+    facts.push(...languagesIn(m[0]).map((f) => ({ ...f, start: f.start + m.index, end: f.end + m.index })));
+  }
+  const named = profile.resume.languages.flatMap((l, i) => {
+    const source = profile.fields[`languages[${i}].language`];
+    return languagesIn(l.language).map(({ key }) => ({ key, at: source ? place(source.start, source.end) : null }));
+  });
+  const written = profile.language ? [{ key: profile.language, at: null }] : [];
+  return few([...facts.map((f) => ({ key: f.key, at: place(f.start, f.end) })), ...named, ...written]);
+}
+
+// Not `\b` before it: with these flags V8 takes four times as long over that.
+const FLUENT = /(?<![a-z\d_])(?:fluent|native|bilingual|proficien\w+|languages?|spoken|flie(?:ß|ss)end|muttersprache|sprachen|courant|langues|idiomas)\b.{0,60}/giu;
+
+/** The first few places of each key. */
+function few(facts: KeyFact[]): KeyFact[] {
+  const counts = new Map<string, number>();
+  return facts.filter(({ key }) => {
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= PLACES_OF_KEY;
+  });
+}
+const PLACES_OF_KEY = 3;
+
+function locationFact(profile: Profile, place: Placing): CvFacts['location'] {
+  const { location } = profile.resume.basics;
+  const source = Object.entries(profile.fields).find(([path]) => path.startsWith('basics.location'))?.[1];
+  const text = [location?.text, location?.city, location?.region, location?.countryCode].filter(Boolean).join(' ');
+  return { words: [...new Set(foldWords(text))], at: source ? place(source.start, source.end) : null };
+}
+
+/** The vector of the whole CV from those of its passages: the first stage searches it. Length one. */
+export function cvVector(passageVectors: Float32Array, dimensions: number): Float32Array {
+  const mean = new Float32Array(dimensions);
+  for (let i = 0; i < passageVectors.length; i++) mean[i % dimensions]! += passageVectors[i]!;
+  const norm = Math.hypot(...mean);
+  return norm === 0 ? mean : mean.map((x) => x / norm);
+}

@@ -1,0 +1,184 @@
+import type { MatchFinding, Passage } from '../../domain/index.js';
+import { FINDINGS } from '../../profile/findings.js';
+import { copiedWords, type JdRuns } from '../copied.js';
+import { decodeFeatures, frequencies, indexOf, mentionsOf, wordStarts, type CvFacts, type CvWords, type SkillFact, type WordCounts } from './format.js';
+import { listedWords } from '../listed.js';
+import { standing } from './skill-facts.js';
+import type { Place } from './titles.js';
+import { foldWords, hashWord } from '../words.js';
+import type { JdKeywords } from '../jd-plan.js';
+
+interface Scorable {
+  features: Uint8Array;
+  passages: Passage[];
+  passageVectors: Float32Array;
+}
+
+/** A CV as it is scored against one JD. */
+export interface OwnText<Cv extends Scorable> {
+  /** With the passages that are its own. */
+  cv: Cv;
+  words: WordCounts;
+  facts: CvFacts;
+  findings: MatchFinding[];
+}
+
+/** The CV with lists of the JD's keywords that nothing else in it supports, and what is said of them. */
+export interface Listed<Cv extends Scorable> extends Read<Cv> {
+  finding: MatchFinding;
+}
+
+/** A CV without what it copied from the JD and lists for it alone: those words, and what only they name. */
+export function ownText<Cv extends Scorable>({ runs, keywords }: { runs: JdRuns; keywords: JdKeywords }, cv: Cv): OwnText<Cv> & { withLists: Listed<Cv> | null } {
+  const { words, facts } = decodeFeatures(cv.features);
+  const copied = copiedWords(runs, words);
+  const listed = listedWords(keywords, words);
+  const findings = findingsOf(facts, copied);
+  const whole = { cv, words, facts };
+  const withLists: Read<Cv> = copied === null ? whole : without(whole, copied);
+  if (listed === null) return { ...withLists, findings, withLists: null };
+  return { ...without(whole, union(copied, listed.marks)), findings, withLists: { ...withLists, finding: listFinding(listed.names) } };
+}
+type Read<Cv extends Scorable> = Omit<OwnText<Cv>, 'findings'>;
+
+function without<Cv extends Scorable>({ cv, words, facts }: Read<Cv> & { words: CvWords }, marks: Uint8Array): Read<Cv> {
+  const unearned = new Unearned(wordStarts(words).starts, marks);
+  const ownFacts = factsWithout(unearned, facts, cv.passages);
+  return { cv: passagesWithout(unearned, cv), words: wordsWithout(unearned, words, facts, ownFacts), facts: ownFacts };
+}
+
+function union(a: Uint8Array | null, b: Uint8Array | null): Uint8Array {
+  return a !== null && b !== null ? a.map((mark, i) => mark | b[i]!) : (a ?? b)!;
+}
+
+function findingsOf({ findings = [] }: CvFacts, copied: Uint8Array | null): MatchFinding[] {
+  const words = copied?.reduce((sum, mark) => sum + mark, 0);
+  return [
+    ...(words === undefined ? [] : [{ code: 'jd_copied', message: `${words} words stand as in the JD, in its order: they earn nothing` }]),
+    ...findings.map((code) => ({ code, message: FINDINGS[code].message })),
+  ];
+}
+
+function listFinding(names: number): MatchFinding {
+  return { code: 'keyword_stuffing', message: `${names} of what the JD asks for stands in lists alone that nothing else supports: they earn next to nothing` };
+}
+
+/** Which places of the text earn nothing. */
+class Unearned {
+  /** How many of the words before each, and of all. */
+  private readonly counts: Uint16Array;
+
+  constructor(private readonly starts: Uint32Array, readonly marks: Uint8Array) {
+    this.counts = new Uint16Array(marks.length + 1);
+    for (let i = 0; i < marks.length; i++) this.counts[i + 1] = this.counts[i]! + marks[i]!;
+  }
+
+  /** Whether the word that stands at an offset was. */
+  has(offset: number): boolean {
+    return this.marks[this.before(offset + 1) - 1] === 1;
+  }
+
+  /** Whether half or more of what stands at a place was. */
+  covers([start, end]: Place): boolean {
+    const words = this.wordsIn(start, end);
+    return words.all === 0 ? this.has(start) : 2 * words.unearned >= words.all;
+  }
+
+  wordsIn(start: number, end: number): { all: number; unearned: number } {
+    const [from, to] = [this.before(start), this.before(end)];
+    return { all: to - from, unearned: this.counts[to]! - this.counts[from]! };
+  }
+
+  /** Number of words that begin before an offset. */
+  private before(offset: number): number {
+    let low = 0;
+    let high = this.starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.starts[middle]! < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+/** A passage with more such words than this share would carry the JD's meaning into the CV's. */
+const MIXED = 0.2;
+
+function passagesWithout<Cv extends Scorable>(unearned: Unearned, cv: Cv): Cv {
+  const dimensions = cv.passages.length === 0 ? 0 : cv.passageVectors.length / cv.passages.length;
+  const own = cv.passages.flatMap((passage, i) => {
+    const { all, unearned: foreign } = unearned.wordsIn(passage.start, passage.end);
+    return foreign > MIXED * all ? [] : [i];
+  });
+  if (own.length === cv.passages.length) return cv;
+  const passageVectors = new Float32Array(own.length * dimensions);
+  for (const [to, from] of own.entries()) passageVectors.set(cv.passageVectors.subarray(from * dimensions, (from + 1) * dimensions), to * dimensions);
+  return { ...cv, passages: own.map((i) => cv.passages[i]!), passageVectors };
+}
+
+function factsWithout(unearned: Unearned, facts: CvFacts, passages: readonly Passage[]): CvFacts {
+  const isOwn = ({ at }: { at: Place | null }) => at === null || !unearned.covers(at);
+  const degrees = facts.degrees.filter(isOwn);
+  const skills = skillsWithout(unearned, facts, passages);
+  return {
+    ...facts,
+    skills: skills.map(({ skill }) => skill),
+    mentions: Uint32Array.from(skills.flatMap(({ mentions }) => mentions)),
+    titles: facts.titles.filter(isOwn),
+    degrees,
+    education: degrees[0] ?? { level: 0, at: null },
+    languages: facts.languages.filter(isOwn),
+    certificates: facts.certificates.filter(isOwn),
+    location: isOwn(facts.location) ? facts.location : { words: [], at: null },
+  };
+}
+
+/** Skills by what is left of their mentions. */
+function skillsWithout(unearned: Unearned, { skills, mentions, posts }: CvFacts, passages: readonly Passage[]): { skill: SkillFact; mentions: number[] }[] {
+  const place = (start: number, end: number): Place => [start, end, passages.find((passage) => start < passage.end)?.page ?? 1];
+  let from = 0;
+  return skills.flatMap((skill) => {
+    const all = [...mentions.subarray(from, (from += mentionsOf(skill)))];
+    const own = all.filter((start) => !unearned.has(start));
+    if (own.length === all.length) return [{ skill, mentions: all }];
+    if (own.length === 0) return [];
+    const left = standing(own.map((start) => ({ start, end: start + skill.term.length })), [], { posts, place }, null);
+    return [{ skill: { ...skill, ...left, listed: Math.min(skill.listed, left.count) }, mentions: own }];
+  });
+}
+
+/** What only the other words hold is no word of the CV any more. */
+function wordsWithout({ marks }: Unearned, words: CvWords, whole: CvFacts, own: CvFacts): WordCounts {
+  const order = words.order.filter((_, i) => marks[i] === 0);
+  const title = lessTexts(words, words.title, goneOf(whole.titles, own.titles, ({ text }) => text));
+  const skills = lessTexts(words, words.skills, goneOf(whole.skills, own.skills, ({ term }) => term));
+  return {
+    hashes: words.hashes, title: title.column, skills: skills.column, body: frequencies(order, words.hashes.length),
+    lengths: [words.lengths[0] - title.less, words.lengths[1] - skills.less, order.length],
+  };
+}
+
+/** Texts of a list that stand in what is left of it no more; both have the same order. */
+function goneOf<T>(all: readonly T[], left: readonly T[], textOf: (one: T) => string): string[] {
+  let at = 0;
+  return all.map(textOf).filter((text) => {
+    if (at >= left.length || textOf(left[at]!) !== text) return true;
+    at++;
+    return false;
+  });
+}
+
+/** A field's frequencies without the words of some of its texts. */
+function lessTexts(words: CvWords, column: Uint8Array, texts: readonly string[]): { column: Uint8Array; less: number } {
+  if (texts.length === 0) return { column, less: 0 };
+  const left = Uint8Array.from(column);
+  let less = 0;
+  for (const word of foldWords(texts.join(' '))) {
+    const index = indexOf(words, hashWord(word));
+    if (index < 0 || left[index] === 0) continue;
+    left[index]! -= 1;
+    less++;
+  }
+  return { column: left, less };
+}

@@ -1,0 +1,42 @@
+import type { Profile } from '../../domain/index.js';
+import { csvRow } from '../text/csv.js';
+
+export const EXPORT_FORMATS = ['jsonl', 'csv'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** What `export` knows of a CV beside its profile. */
+export interface ExportedCv {
+  cvId: string;
+  candidateId: string;
+  path: string;
+  format: string;
+  ingestedAt: string;
+  profile: Profile;
+}
+
+const COLUMNS = ['cvId', 'candidateId', 'path', 'ingestedAt', 'name', 'label', 'email', 'phone', 'location', 'yearsOfExperience', 'position', 'employer', 'education', 'skills', 'languages', 'findings'] as const;
+
+export const profileCsvHeader = csvRow(COLUMNS);
+
+/** One candidate's line of JSON: ids, the whole profile with confidences and spans. */
+export function profileJsonLine({ cvId, candidateId, path, format, ingestedAt, profile }: ExportedCv): string {
+  return JSON.stringify({ cvId, candidateId, path, format, ingestedAt, ...profile });
+}
+
+/** One row: the latest work entry and degree, lists joined by semicolons. */
+export function profileCsvRow({ cvId, candidateId, path, ingestedAt, profile }: ExportedCv): string {
+  const { basics, work, education, skills, languages } = profile.resume;
+  const place = basics.location;
+  const values: Record<(typeof COLUMNS)[number], string | number | null | undefined> = {
+    cvId, candidateId, path, ingestedAt,
+    name: basics.name, label: basics.label, email: basics.email, phone: basics.phone,
+    location: place?.text ?? [place?.city, place?.region, place?.countryCode].filter(Boolean).join(', '),
+    yearsOfExperience: profile.yearsOfExperience,
+    position: work[0]?.position, employer: work[0]?.name,
+    education: education.map((item) => [item.studyType, item.area, item.institution].filter(Boolean).join(', ')).join('; '),
+    skills: [...new Set(skills.map((skill) => skill.term ?? skill.name))].join('; '),
+    languages: languages.map((item) => item.language).join('; '),
+    findings: profile.findings.map((finding) => finding.code).join('; '),
+  };
+  return csvRow(COLUMNS.map((column) => String(values[column] ?? '')));
+}

@@ -1,0 +1,90 @@
+import type { Resume } from '../../domain/index.js';
+import { escapeHtml } from '../text/html.js';
+import { isUnsure, profileBlocks, type Block, type CvView, type Line } from './profile-view.js';
+import { plain } from '../text/plain.js';
+
+const UNSURE_NOTE = 'unsure: please check against the CV';
+
+/** For a terminal; what was read with low confidence ends in " ?". */
+export function profileText(cv: CvView): string {
+  const mark = ({ text, unsure }: Line): string => (unsure ? `${text} ?` : text);
+  const blocks = profileBlocks(cv.profile).map((block) => [block.title, ...bodyText(block, mark)].join('\n'));
+  const all = [heading(cv, mark), ...blocks, ...unreadNote(cv)].join('\n\n');
+  return hasUnsure(cv) ? `${all}\n\n? ${UNSURE_NOTE}` : all;
+}
+
+/** How much of the CV no field was read from. */
+function unreadNote({ profile: { unreadShare } }: CvView): string[] {
+  return unreadShare === undefined || unreadShare === 0 ? [] : [`${String(Math.round(100 * unreadShare))} % of the lines ended in no field`];
+}
+
+/** Skills on one line, the rest one entry a line with its details below. */
+function bodyText(block: Block, mark: (line: Line) => string): string[] {
+  if (block.title === 'Skills') return [`  ${block.entries.map((entry) => mark(entry.head)).join(', ')}`];
+  return block.entries.flatMap((entry) => [`  ${mark(entry.head)}`, ...entry.details.map((detail) => `    - ${mark(detail)}`)]);
+}
+
+function heading({ profile, path, format, engine, cvId }: CvView, mark: (line: Line) => string): string {
+  const { name, label } = profile.resume.basics;
+  const lines = [mark({ text: name ?? '(no name found)', unsure: isUnsure(profile, 'basics.name') })];
+  if (label !== undefined) lines.push(mark({ text: label, unsure: isUnsure(profile, 'basics.label') }));
+  return [...lines, `${plain(path)}  (${format}, read with ${engine}${cvId === null ? '' : `, ${cvId.slice(0, 12)}`})`].join('\n');
+}
+
+function hasUnsure({ profile }: CvView): boolean {
+  const { basics } = profile.resume;
+  const lines = profileBlocks(profile).flatMap((block) => block.entries.map((entry) => entry.head));
+  return lines.some((line) => line.unsure) || (basics.name !== undefined && isUnsure(profile, 'basics.name')) || (basics.label !== undefined && isUnsure(profile, 'basics.label'));
+}
+
+export function profileMarkdown(cv: CvView): string {
+  const mark = ({ text, unsure }: Line): string => `${escapeMarkdown(text)}${unsure ? ' _(unsure)_' : ''}`;
+  const { name, label } = cv.profile.resume.basics;
+  const title = `# ${mark({ text: name ?? '(no name found)', unsure: isUnsure(cv.profile, 'basics.name') })}`;
+  const sub = label === undefined ? [] : [`**${escapeMarkdown(label)}**`];
+  const blocks = profileBlocks(cv.profile).map((block) => [`## ${escapeMarkdown(block.title)}`, '', ...block.entries.flatMap((entry) => [`- ${mark(entry.head)}`, ...entry.details.map((detail) => `  - ${mark(detail)}`)])].join('\n'));
+  return [title, ...sub, ...blocks].join('\n\n');
+}
+
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_[\]<>#|]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ');
+}
+
+const STYLE = `:root{color-scheme:light dark}body{overflow-wrap:anywhere;font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}
+h1{margin-bottom:0}h2{font-size:1.05rem;border-bottom:1px solid #ccc;margin-top:1.6rem}.label{margin:.1rem 0;color:#555}small{color:#666}
+.unsure{background:#ffe3b0;border-radius:2px}li{margin:.15rem 0}li:has(>ul){margin-bottom:.6rem}@media print{body{margin:0}h2{break-after:avoid}}@media screen and (prefers-color-scheme:dark){h2{border-color:#444}body{background:#161616;color:#e6e6e6}.label,small{color:#aaa}.unsure{background:#6b4a12}}`;
+
+/** One self-contained page; what was read with low confidence is shaded. */
+export function profilePage(cv: CvView): string {
+  const mark = ({ text, unsure }: Line): string => (unsure ? `<span class="unsure" title="${UNSURE_NOTE}">${escapeHtml(text)}</span>` : escapeHtml(text));
+  const { name, label } = cv.profile.resume.basics;
+  const blocks = profileBlocks(cv.profile).map((block) => `<h2>${escapeHtml(block.title)}</h2><ul>${block.entries.map((entry) => `<li>${mark(entry.head)}${entry.details.length === 0 ? '' : `<ul>${entry.details.map((detail) => `<li>${mark(detail)}</li>`).join('')}</ul>`}</li>`).join('')}</ul>`);
+  return `<!doctype html>
+<html lang="${escapeHtml(cv.profile.language ?? 'en')}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(name ?? 'CV')}</title><style>${STYLE}</style></head>
+<body><main><h1>${mark({ text: name ?? '(no name found)', unsure: isUnsure(cv.profile, 'basics.name') })}</h1>${label === undefined ? '' : `<p class="label">${mark({ text: label, unsure: isUnsure(cv.profile, 'basics.label') })}</p>`}<small>${escapeHtml(cv.path)}</small>
+${blocks.join('\n')}
+</main></body></html>
+`;
+}
+
+/** The profile in the JSON Resume schema 1.0.0: what its tools read; canonical terms become keywords. */
+export function jsonResume({ basics, work, volunteer, education, skills, languages, certificates, projects, publications, references }: Resume): object {
+  return {
+    $schema: 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json',
+    basics: { ...basics, ...(basics.location === undefined ? {} : { location: placeOf(basics.location) }) },
+    work: work.map(({ current: _current, ...item }) => item),
+    volunteer: volunteer.map(({ name, current: _current, location: _location, ...item }) => ({ ...(name === undefined ? {} : { organization: name }), ...item })),
+    education,
+    skills: skills.map(({ name, term }) => ({ name, ...(term === undefined ? {} : { keywords: [term] }) })),
+    languages,
+    certificates,
+    projects,
+    publications,
+    references,
+  };
+}
+
+/** The schema knows no free text of a place: it becomes the address. */
+function placeOf({ text, ...location }: NonNullable<Resume['basics']['location']>): object {
+  return text === undefined || location.address !== undefined ? location : { address: text, ...location };
+}

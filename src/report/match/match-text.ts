@@ -1,0 +1,141 @@
+import { plain } from '../text/plain.js';
+
+/** What the renderers need of a ranking; domain's Ranking is one. */
+export interface RankingView {
+  jd: { hash: string; title: string | null; truncated: boolean; notAsked?: string[] };
+  fingerprint: string;
+  results: MatchView[];
+}
+
+export interface MatchView {
+  id: string;
+  rank: number;
+  cvId: string;
+  path: string;
+  name: string | null;
+  score: number;
+  parts: PartView[];
+  findings?: { code: string; message: string }[];
+}
+
+export interface PartView {
+  requirement: string;
+  kind: string;
+  must: boolean;
+  weight: number;
+  score: number;
+  evidence: { text: string; start: number; end: number; page: number } | null;
+}
+
+export interface TextOptions {
+  width: number;
+  color: boolean;
+  explain: boolean;
+}
+
+/** A requirement scored below this is missing. */
+const SHOWN = 0.5;
+/** Kinds that compare the whole JD: neither matched nor missing. */
+export const WHOLE = new Set(['words', 'meaning', 'rerank']);
+
+export function matchedParts(match: Pick<MatchView, 'parts'>): PartView[] {
+  return match.parts.filter((part) => !WHOLE.has(part.kind) && part.score >= SHOWN);
+}
+
+/** Musts first; what is only nice to have is missing quietly. */
+export function missingParts(match: Pick<MatchView, 'parts'>): PartView[] {
+  return match.parts.filter((part) => !WHOLE.has(part.kind) && part.score < SHOWN && part.must);
+}
+
+export function nameOf({ name, path }: Pick<MatchView, 'name' | 'path'>): string {
+  return name ?? plain(path.split(/[/\\]/).at(-1)!);
+}
+
+/** The table that a person reads: rank, candidate, score, what matched, what is missing; with `explain` the whole trace. */
+export function renderMatches(ranking: RankingView, options: TextOptions): string {
+  const { results, jd } = ranking;
+  const head = `${results.length} ${results.length === 1 ? 'candidate' : 'candidates'} for ${jd.title === null ? 'this JD' : `"${jd.title}"`}`;
+  const nameWidth = Math.min(28, Math.max(9, ...results.map((match) => nameOf(match).length)));
+  const blocks = results.map((match) => (options.explain ? explained(match, options) : summarised(match, nameWidth, options)));
+  const not = options.explain && jd.notAsked !== undefined ? [style(`not asked: ${jd.notAsked.map(plain).join(', ')}`, DIM, options)] : [];
+  return [style(head, BOLD, options), ...not, '', ...blocks].join('\n');
+}
+
+const BOLD = 1;
+const DIM = 2;
+const RED = 31;
+const GREEN = 32;
+
+function style(text: string, code: number, { color }: TextOptions): string {
+  return color ? `\u001b[${code}m${text}\u001b[0m` : text;
+}
+
+const BAR = 10;
+
+function bar(score: number): string {
+  const eighths = Math.round(score * BAR * 8);
+  const rest = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'][eighths % 8]!;
+  return ('█'.repeat(Math.floor(eighths / 8)) + rest).padEnd(BAR);
+}
+
+function summarised(match: MatchView, nameWidth: number, options: TextOptions): string {
+  const left = `${String(match.rank).padStart(3)}  ${fit(nameOf(match), nameWidth)}  ${match.score.toFixed(3)} ${bar(match.score)}  `;
+  const room = Math.max(20, options.width - left.length - 10);
+  const lines = [
+    ...wrap(joined(matchedParts(match)), room).map((line, i) => `${style(i === 0 ? 'matched   ' : '          ', GREEN, options)}${line}`),
+    ...wrap(joined(missingParts(match)), room).map((line, i) => `${style(i === 0 ? 'missing   ' : '          ', RED, options)}${line}`),
+  ];
+  const found = wrap((match.findings ?? []).map(({ code }) => code), room).map((line) => `${style('found     ', RED, options)}${line}`);
+  const [first = '', ...others] = [...lines, ...found];
+  return [left + first, ...others.map((line) => ' '.repeat(left.length) + line), ''].join('\n');
+}
+
+/** What a flag asked for first (it has no weight), then title, skills and the rest; the most telling of each first, since a line is short. */
+const ORDER = ['title', 'skill', 'term', 'certificate', 'language', 'seniority', 'experience', 'education', 'location'];
+
+function joined(parts: PartView[]): string[] {
+  const sorted = [...parts].sort((a, b) => Number(b.weight === 0) - Number(a.weight === 0) || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.weight - a.weight);
+  return [...new Set(sorted.map(({ requirement }) => requirement))];
+}
+
+const MOST_LINES = 2;
+
+/** As many items as fit into the lines, and how many there are besides. */
+function wrap(items: string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const [i, item] of items.entries()) {
+    const last = lines.at(-1);
+    const more = ` +${items.length - i} more`;
+    if (last !== undefined && last.length + item.length + 2 + more.length <= width) lines[lines.length - 1] = `${last}, ${item}`;
+    else if (lines.length < MOST_LINES) lines.push(fitLoose(item, width - more.length));
+    else return [...lines.slice(0, -1), `${last!}${more}`];
+  }
+  return lines;
+}
+
+function fit(text: string, width: number): string {
+  return fitLoose(text, width).padEnd(width);
+}
+
+function fitLoose(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+}
+
+/** Every part: share x score = points, whether a must, and the passage quoted. The points sum to the score. */
+function explained(match: MatchView, options: TextOptions): string {
+  const head = `${String(match.rank).padStart(3)}  ${style(nameOf(match), BOLD, options)}  ${match.score.toFixed(3)} ${bar(match.score)}`;
+  const lines = [...match.parts].sort((a, b) => b.weight * b.score - a.weight * a.score || b.weight - a.weight).map((part) => explainedPart(part, options));
+  const found = (match.findings ?? []).map(({ code, message }) => `     ${style(code, RED, options)}: ${message}`);
+  return [head, style(`     ${plain(match.path)}`, DIM, options), ...found, style('     points = weight x score', DIM, options), ...lines, ''].join('\n');
+}
+
+function explainedPart(part: PartView, options: TextOptions): string {
+  const { requirement, kind, must, weight, score, evidence } = part;
+  const missing = !WHOLE.has(kind) && score < SHOWN;
+  const numbers = `${(weight * score).toFixed(3)} = ${weight.toFixed(3)} x ${score.toFixed(3)}`;
+  const label = `${kind}${must ? ' (must)' : ''}: ${requirement}`;
+  const line = `     ${numbers}  ${missing ? style(label, must ? RED : DIM, options) : label}`;
+  if (evidence === null) return line;
+  const quoted = fitLoose(evidence.text.replace(/\s+/g, ' '), Math.max(30, options.width - 20));
+  return `${line}\n${style(`            "${quoted}" (p. ${evidence.page})`, DIM, options)}`;
+}
