@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 const CLOCK_TICK_MS = 10;
 
 const readers = {
-  async 'cvmatch'() {
+  async cvmatch() {
     const { extractPdf } = await import('../dist/src/extract/pdf.js');
     return async (file) => {
       const outcome = await extractPdf(new Uint8Array(readFileSync(file)));
@@ -18,7 +18,11 @@ const readers = {
   },
   async 'pdf-inspector positions'() {
     const { extractTextWithPositions } = await import('@firecrawl/pdf-inspector');
-    return (file) => extractTextWithPositions(readFileSync(file)).filter((item) => item.itemType === 'Text').map((item) => item.text).join('\n');
+    return (file) =>
+      extractTextWithPositions(readFileSync(file))
+        .filter((item) => item.itemType === 'Text')
+        .map((item) => item.text)
+        .join('\n');
   },
   async 'pdf-parse'() {
     const { PDFParse } = await import('pdf-parse');
@@ -38,14 +42,19 @@ const readers = {
       try {
         const document = await loading.promise;
         const pages = [];
-        for (let i = 1; i <= document.numPages; i++) pages.push((await (await document.getPage(i)).getTextContent()).items.map((item) => item.str + (item.hasEOL ? '\n' : '')).join(''));
+        for (let i = 1; i <= document.numPages; i++)
+          pages.push(
+            (await (await document.getPage(i)).getTextContent()).items
+              .map((item) => item.str + (item.hasEOL ? '\n' : ''))
+              .join(''),
+          );
         return pages.join('\n');
       } finally {
         await loading.destroy();
       }
     };
   },
-  async 'pdftotext'() {
+  async pdftotext() {
     return (file) => {
       const { status, stdout } = spawnSync('pdftotext', ['-q', file, '-'], { encoding: 'utf8', maxBuffer: 1 << 29 });
       if (status !== 0) throw new Error('pdftotext failed');
@@ -63,8 +72,13 @@ function cpuMs() {
 
 async function answer(read, file) {
   const before = cpuMs();
-  const text = await Promise.resolve().then(() => read(file)).catch(() => ({ outcome: 'error' }));
-  const reply = typeof text === 'string' ? { outcome: text.trim() === '' ? 'empty' : 'text', text } : { outcome: text.outcome, text: '' };
+  const text = await Promise.resolve()
+    .then(() => read(file))
+    .catch(() => ({ outcome: 'error' }));
+  const reply =
+    typeof text === 'string'
+      ? { outcome: text.trim() === '' ? 'empty' : 'text', text }
+      : { outcome: text.outcome, text: '' };
   return { ...reply, cpuMs: cpuMs() - before, rssMb: process.memoryUsage.rss() / 2 ** 20 };
 }
 

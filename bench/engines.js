@@ -13,7 +13,9 @@ const ENGINES = ['cvmatch', 'pdf-inspector text', 'pdf-inspector positions', 'pd
 const VOTERS = ['pdf-inspector text', 'pdf-parse', 'pdftotext'];
 const LIMIT_MS = 15_000;
 
-const { values: flags } = parseArgs({ options: { data: { type: 'string' }, sample: { type: 'string', default: '0' } } });
+const { values: flags } = parseArgs({
+  options: { data: { type: 'string' }, sample: { type: 'string', default: '0' } },
+});
 const data = flags.data ?? process.env.CVMATCH_DATA;
 if (!data || !existsSync(path.join(data, 'cvs-pdf'))) {
   process.stderr.write('Name the data folder: node bench/engines.js --data <folder with cvs-pdf/>\n');
@@ -23,7 +25,9 @@ if (!data || !existsSync(path.join(data, 'cvs-pdf'))) {
 function pdfsIn(folder, sample = 0) {
   const directory = path.join(data, folder);
   if (!existsSync(directory)) return [];
-  const all = readdirSync(directory).filter((name) => !name.endsWith('.json')).sort();
+  const all = readdirSync(directory)
+    .filter((name) => !name.endsWith('.json'))
+    .sort();
   const step = sample > 0 ? Math.max(1, Math.floor(all.length / sample)) : 1;
   return all.filter((_, i) => i % step === 0).map((name) => path.join(directory, name));
 }
@@ -33,8 +37,16 @@ function runEngine(engine, files) {
   return new Promise((resolve) => {
     const replies = [];
     const usage = { cpuMs: 0, peakRssMb: 0, started: performance.now() };
-    let child, timer, next = 0;
-    const finish = () => resolve({ replies, cpuMs: usage.cpuMs, peakRssMb: usage.peakRssMb, seconds: (performance.now() - usage.started) / 1000 });
+    let child,
+      timer,
+      next = 0;
+    const finish = () =>
+      resolve({
+        replies,
+        cpuMs: usage.cpuMs,
+        peakRssMb: usage.peakRssMb,
+        seconds: (performance.now() - usage.started) / 1000,
+      });
     const send = () => {
       if (next === files.length) {
         child.removeAllListeners('exit');
@@ -49,7 +61,10 @@ function runEngine(engine, files) {
       replies.push(reply);
     };
     const start = () => {
-      child = fork(path.join(here, 'engines-child.js'), [engine], { execArgv: ['--max-old-space-size=2048'], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+      child = fork(path.join(here, 'engines-child.js'), [engine], {
+        execArgv: ['--max-old-space-size=2048'],
+        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      });
       child.on('message', (reply) => {
         if (reply.ready) return send();
         usage.cpuMs += reply.cpuMs;
@@ -69,7 +84,11 @@ function runEngine(engine, files) {
 
 function bagOf(text) {
   const bag = new Map();
-  for (const word of text.normalize('NFKC').toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? []) bag.set(word, (bag.get(word) ?? 0) + 1);
+  for (const word of text
+    .normalize('NFKC')
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]{2,}/gu) ?? [])
+    bag.set(word, (bag.get(word) ?? 0) + 1);
   return bag;
 }
 
@@ -84,7 +103,9 @@ function consensus(bags) {
 }
 
 function overlap(bag, reference) {
-  let words = 0, missing = 0, extra = 0;
+  let words = 0,
+    missing = 0,
+    extra = 0;
   for (const [word, count] of reference) {
     words += count;
     missing += Math.max(0, count - (bag.get(word) ?? 0));
@@ -104,7 +125,9 @@ function quality(texts, references) {
     total.characters += text.length;
   });
   return {
-    lostWords: share(total.missing, total.words), inventedWords: share(total.extra, total.words), unreadableCharacters: share(total.unreadable, total.characters),
+    lostWords: share(total.missing, total.words),
+    inventedWords: share(total.extra, total.words),
+    unreadableCharacters: share(total.unreadable, total.characters),
   };
 }
 
@@ -114,7 +137,11 @@ function share(part, whole) {
 
 /** In how many layouts the truth's section headings come as lines of their own, in the truth's order. */
 function sectionsInOrder(truth, replies) {
-  const bare = (text) => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}&]+/gu, '');
+  const bare = (text) =>
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}&]+/gu, '');
   return truth.filter(({ sections }, i) => {
     const lines = (replies[i]?.text ?? '').split('\n').map(bare);
     let at = -1;
@@ -138,7 +165,10 @@ for (const engine of ENGINES) {
   process.stderr.write(`${engine}: ${cvs.length} CVs, ${truth.length} layouts, ${hostile.length} hostile files\n`);
   runs.set(engine, {
     cvs: await runEngine(engine, cvs),
-    layouts: await runEngine(engine, truth.map(({ file }) => path.join(data, 'cvs-templates', file))),
+    layouts: await runEngine(
+      engine,
+      truth.map(({ file }) => path.join(data, 'cvs-templates', file)),
+    ),
     hostile: await runEngine(engine, hostile),
   });
 }
@@ -157,17 +187,34 @@ const references = cvs.map((_, i) => consensus(voters.map((engine) => bagOf(runs
 const result = {
   measured: new Date().toISOString(),
   commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim(),
-  machine: { cpu: os.cpus()[0]?.model ?? 'unknown', cores: os.cpus().length, node: process.version, platform: `${os.platform()}-${os.arch()}` },
+  machine: {
+    cpu: os.cpus()[0]?.model ?? 'unknown',
+    cores: os.cpus().length,
+    node: process.version,
+    platform: `${os.platform()}-${os.arch()}`,
+  },
   method: `words against those that two of ${voters.join(', ')} agree on; CPU of the engine's process after one file to warm up`,
   files: { cvs: cvs.length, layouts: truth.length, hostile: hostile.length },
-  engines: Object.fromEntries([...runs].map(([engine, run]) => [engine, {
-    quality: quality(run.cvs.replies.map(({ text }) => text), references),
-    sectionsInOrder: sectionsInOrder(truth, run.layouts.replies),
-    cpuMsPerCv: Number((run.cvs.cpuMs / Math.max(1, cvs.length)).toFixed(1)),
-    peakRssMb: Math.round(run.cvs.peakRssMb),
-    cvs: countOf(run.cvs.replies),
-    hostile: { ...countOf(run.hostile.replies), seconds: Number(run.hostile.seconds.toFixed(1)), peakRssMb: Math.round(run.hostile.peakRssMb) },
-  }])),
+  engines: Object.fromEntries(
+    [...runs].map(([engine, run]) => [
+      engine,
+      {
+        quality: quality(
+          run.cvs.replies.map(({ text }) => text),
+          references,
+        ),
+        sectionsInOrder: sectionsInOrder(truth, run.layouts.replies),
+        cpuMsPerCv: Number((run.cvs.cpuMs / Math.max(1, cvs.length)).toFixed(1)),
+        peakRssMb: Math.round(run.cvs.peakRssMb),
+        cvs: countOf(run.cvs.replies),
+        hostile: {
+          ...countOf(run.hostile.replies),
+          seconds: Number(run.hostile.seconds.toFixed(1)),
+          peakRssMb: Math.round(run.hostile.peakRssMb),
+        },
+      },
+    ]),
+  ),
 };
 mkdirSync(path.join(here, 'results'), { recursive: true });
 writeFileSync(path.join(here, 'results', 'engines.json'), `${JSON.stringify(result, null, 2)}\n`);

@@ -16,8 +16,24 @@ import { passagesOf, passageText } from '../dist/src/rank/features/passages.js';
 const [folder, store, embedderName, rows] = process.argv.slice(2);
 const GROUP = 16;
 const NO_PROFILE = {
-  resume: { basics: { profiles: [] }, work: [], volunteer: [], education: [], skills: [], languages: [], certificates: [], projects: [], publications: [], references: [] },
-  fields: {}, sections: [], findings: [], yearsOfExperience: null, asOf: '2026-01-01', language: null,
+  resume: {
+    basics: { profiles: [] },
+    work: [],
+    volunteer: [],
+    education: [],
+    skills: [],
+    languages: [],
+    certificates: [],
+    projects: [],
+    publications: [],
+    references: [],
+  },
+  fields: {},
+  sections: [],
+  findings: [],
+  yearsOfExperience: null,
+  asOf: '2026-01-01',
+  language: null,
 };
 
 async function textOf(bytes) {
@@ -33,11 +49,22 @@ async function bare(text, embedder) {
   const document = documentOf(text);
   const own = { ...NO_PROFILE, sections: [{ kind: 'other', heading: '', start: 0, end: text.length }] };
   const passages = passagesOf(document, own);
-  const passageVectors = await embedder.embed(passages.map((passage) => passageText(document, own, passage)), 'passage');
+  const passageVectors = await embedder.embed(
+    passages.map((passage) => passageText(document, own, passage)),
+    'passage',
+  );
   const words = foldText(text).sort();
   return {
-    document, profile: own, passages, passageVectors, vector: cvVector(passageVectors, embedder.dimensions), words: { title: '', skills: '', body: words.join(' ') },
-    features: new Uint8Array(64), textHash: createHash('sha256').update(words.join(' ')).digest('hex'), signature: signatureOf(words), timings: { extract: 0, profile: 0, embed: 0 },
+    document,
+    profile: own,
+    passages,
+    passageVectors,
+    vector: cvVector(passageVectors, embedder.dimensions),
+    words: { title: '', skills: '', body: words.join(' ') },
+    features: new Uint8Array(64),
+    textHash: createHash('sha256').update(words.join(' ')).digest('hex'),
+    signature: signatureOf(words),
+    timings: { extract: 0, profile: 0, embed: 0 },
   };
 }
 
@@ -45,14 +72,26 @@ const workspace = await openWorkspace(loadConfig({ store, embedder: embedderName
 const embedder = await workspace.embedder();
 await workspace.store.model.adopt(await workspace.model());
 const tools = { embedder, vocabulary: workspace.vocabulary };
-const processed = async (text) => (rows === 'bare' ? ok(await bare(text, embedder)) : processDocument(documentOf(text), { asOf: null, fallbackDate: '2026-01-01', extractMs: 0 }, tools));
+const processed = async (text) =>
+  rows === 'bare'
+    ? ok(await bare(text, embedder))
+    : processDocument(documentOf(text), { asOf: null, fallbackDate: '2026-01-01', extractMs: 0 }, tools);
 let group = [];
 for (const name of readdirSync(folder).sort()) {
   const file = path.join(folder, name);
   const bytes = readFileSync(file);
   const hash = createHash('sha256').update(bytes).digest('hex');
   const outcome = await processed(await textOf(bytes));
-  group.push({ path: file, size: bytes.length, mtimeMs: 0, hash, madeWith: 'loop', fingerprint: 'loop', duplicates: 'flag', outcome });
+  group.push({
+    path: file,
+    size: bytes.length,
+    mtimeMs: 0,
+    hash,
+    madeWith: 'loop',
+    fingerprint: 'loop',
+    duplicates: 'flag',
+    outcome,
+  });
   if (group.length === GROUP) await workspace.store.intake.settle(group.splice(0));
 }
 if (group.length > 0) await workspace.store.intake.settle(group);

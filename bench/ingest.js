@@ -11,14 +11,29 @@ const embedder = option('embedder', 'auto');
 const store = mkdtempSync(path.join(tmpdir(), 'cvmatch-bench-'));
 
 async function ingest(folders, name) {
-  const { stdout, ...run } = await measured([cli, 'ingest', ...folders.map((f) => path.join(data, f)), '--store', path.join(store, name), '--embedder', embedder, '--json']);
+  const { stdout, ...run } = await measured([
+    cli,
+    'ingest',
+    ...folders.map((f) => path.join(data, f)),
+    '--store',
+    path.join(store, name),
+    '--embedder',
+    embedder,
+    '--json',
+  ]);
   const { counts, cvsPerSecond, seconds } = JSON.parse(stdout);
   return { files: counts.received, ...run, workSeconds: seconds, cvsPerSecond, counts };
 }
 
 /** One file after another; see ingest-loop.js for `rows`. */
 async function loopOf(rows, files) {
-  const { stdout: _none, ...run } = await measured([path.join(root, 'bench/ingest-loop.js'), path.join(data, 'cvs-pdf'), path.join(store, rows), embedder, rows]);
+  const { stdout: _none, ...run } = await measured([
+    path.join(root, 'bench/ingest-loop.js'),
+    path.join(data, 'cvs-pdf'),
+    path.join(store, rows),
+    embedder,
+    rows,
+  ]);
   return { ...run, cvsPerSecond: round(files / run.seconds), cvsPerCpuSecond: round(files / run.cpuSeconds) };
 }
 
@@ -32,10 +47,19 @@ try {
   const again = await ingest(hostileFolders, 'hostile');
   saveResult('ingest', {
     embedder,
-    real: { ...real, cvsPerSecondOfCommand: round(files / real.seconds), cvsPerCpuSecond: round(files / real.cpuSeconds) },
+    real: {
+      ...real,
+      cvsPerSecondOfCommand: round(files / real.seconds),
+      cvsPerCpuSecond: round(files / real.cpuSeconds),
+    },
     loop,
     bareLoop,
-    ratio: { wall: round(loop.seconds / real.seconds), cpu: round(loop.cpuSeconds / real.cpuSeconds), wallOfBare: round(bareLoop.seconds / real.seconds), cpuOfBare: round(bareLoop.cpuSeconds / real.cpuSeconds) },
+    ratio: {
+      wall: round(loop.seconds / real.seconds),
+      cpu: round(loop.cpuSeconds / real.cpuSeconds),
+      wallOfBare: round(bareLoop.seconds / real.seconds),
+      cpuOfBare: round(bareLoop.cpuSeconds / real.cpuSeconds),
+    },
     hostile,
     hostileAgain: again,
     targets: {
@@ -43,7 +67,8 @@ try {
       'under 700 MB': real.peakRssMb < 700,
       '3 times the loop with the same inserts': loop.seconds / real.seconds >= 3,
       '3 times the loop that parses no profiles': bareLoop.seconds / real.seconds >= 3,
-      'hostile under 50 s, exit code 3, under 1 GB': hostile.seconds < 50 && hostile.exitCode === 3 && hostile.peakRssMb < 1000,
+      'hostile under 50 s, exit code 3, under 1 GB':
+        hostile.seconds < 50 && hostile.exitCode === 3 && hostile.peakRssMb < 1000,
       'hostile again without work': again.counts.unchanged === again.counts.received,
     },
   });

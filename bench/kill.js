@@ -34,16 +34,22 @@ function contentOf(store) {
       fingerprint, text_hash, hex(signature), who_email, who_phone FROM cvs ORDER BY cv_id`,
     documents: 'SELECT cv_id, text, layout, hex(lines) FROM documents JOIN cvs USING (key) ORDER BY cv_id',
     profiles: 'SELECT cv_id, profile FROM profiles JOIN cvs USING (key) ORDER BY cv_id',
-    scoring: 'SELECT cv_id, generation, hex(features), hex(scoring.passages), hex(vectors) FROM scoring JOIN cvs USING (key) ORDER BY cv_id',
+    scoring:
+      'SELECT cv_id, generation, hex(features), hex(scoring.passages), hex(vectors) FROM scoring JOIN cvs USING (key) ORDER BY cv_id',
     vectors: 'SELECT cv_id, hex(vector) FROM vectors_1 JOIN cvs USING (key) ORDER BY cv_id',
     words: 'SELECT cv_id, title, skills, body FROM words JOIN cvs ON cvs.key = words.rowid ORDER BY cv_id',
     files: 'SELECT path, cv_id, hash, state, code, message, format, size, mtime, made_with FROM files ORDER BY path',
     open: "SELECT path FROM tasks WHERE status IN ('pending', 'running') ORDER BY path",
   };
-  const content = Object.fromEntries(Object.entries(tables).map(([name, sql]) => {
-    const rows = db.prepare(sql).raw().all();
-    return [name, { rows: rows.length, hash: createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 16) }];
-  }));
+  const content = Object.fromEntries(
+    Object.entries(tables).map(([name, sql]) => {
+      const rows = db.prepare(sql).raw().all();
+      return [
+        name,
+        { rows: rows.length, hash: createHash('sha256').update(JSON.stringify(rows)).digest('hex').slice(0, 16) },
+      ];
+    }),
+  );
   const states = db.prepare('SELECT path, state, code, cv_id FROM files ORDER BY path').all();
   db.close();
   return { content, states };
@@ -52,11 +58,17 @@ function contentOf(store) {
 /** Files that ended otherwise, for the search of the reason. */
 function changedStates(expected, now) {
   const other = new Map(now.map((file) => [file.path, file]));
-  return expected.filter((file) => JSON.stringify(file) !== JSON.stringify(other.get(file.path))).map((file) => ({ expected: file, now: other.get(file.path) ?? null })).slice(0, 5);
+  return expected
+    .filter((file) => JSON.stringify(file) !== JSON.stringify(other.get(file.path)))
+    .map((file) => ({ expected: file, now: other.get(file.path) ?? null }))
+    .slice(0, 5);
 }
 
 async function killed(args, afterMs) {
-  const child = spawn(process.execPath, [cli, ...args], { stdio: 'ignore', env: { ...process.env, NODE_ENV: 'production' } });
+  const child = spawn(process.execPath, [cli, ...args], {
+    stdio: 'ignore',
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   const exited = once(child, 'exit');
   await Promise.race([sleep(afterMs), exited]);
   const alive = child.exitCode === null;
@@ -75,7 +87,7 @@ try {
   const undisturbed = await measured([cli, ...ingest('undisturbed')]);
   const { content: expected, states } = contentOf(path.join(folder, 'undisturbed'));
   const rounds = [];
-  for (let done = 0; done < kills; ) {
+  for (let done = 0; done < kills;) {
     const store = `killed-${rounds.length}`;
     const moments = [];
     while (moments.length < KILLS_A_STORE && done < kills) {
@@ -85,16 +97,28 @@ try {
       done += 1;
     }
     // Killed before its store was there, a run left nothing to resume.
-    const finish = existsSync(path.join(folder, store, 'store.db')) && rounds.length % 2 === 0 ? ['resume', '--store', path.join(folder, store), ...limits] : ingest(store);
+    const finish =
+      existsSync(path.join(folder, store, 'store.db')) && rounds.length % 2 === 0
+        ? ['resume', '--store', path.join(folder, store), ...limits]
+        : ingest(store);
     await measured([cli, ...finish]);
     if (finish[0] === 'resume') await measured([cli, ...ingest(store)]);
     const { content, states: now } = contentOf(path.join(folder, store));
-    const different = Object.keys(expected).filter((table) => JSON.stringify(content[table]) !== JSON.stringify(expected[table]));
+    const different = Object.keys(expected).filter(
+      (table) => JSON.stringify(content[table]) !== JSON.stringify(expected[table]),
+    );
     rounds.push({ killedAfterMs: moments, finishedBy: finish[0], different, files: changedStates(states, now) });
     rmSync(path.join(folder, store), { recursive: true, force: true });
   }
   const same = rounds.filter((round) => round.different.length === 0).length;
-  saveResult('kill', { files, kills, undisturbedSeconds: undisturbed.seconds, expected, rounds, same: `${same} of ${rounds.length} stores` });
+  saveResult('kill', {
+    files,
+    kills,
+    undisturbedSeconds: undisturbed.seconds,
+    expected,
+    rounds,
+    same: `${same} of ${rounds.length} stores`,
+  });
   if (same < rounds.length) process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });

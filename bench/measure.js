@@ -54,14 +54,20 @@ export function watchTree(pid) {
   const timer = setInterval(sample, SAMPLE_MS);
   return () => {
     clearInterval(timer);
-    return { peakRssMb: Math.round(peak), cpuSeconds: round([...cpu.values()].reduce((sum, ms) => sum + ms, 0) / 1000) };
+    return {
+      peakRssMb: Math.round(peak),
+      cpuSeconds: round([...cpu.values()].reduce((sum, ms) => sum + ms, 0) / 1000),
+    };
   };
 }
 
 /** Runs node with `args`; gives wall and CPU seconds of the tree, its peak memory, exit code and stdout. */
 export async function measured(args) {
   const started = performance.now();
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } });
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   let stdout = '';
   child.stdout.on('data', (chunk) => (stdout += chunk));
   const stop = watchTree(child.pid);
@@ -79,10 +85,19 @@ export function option(name, fallback) {
 
 export function saveResult(name, figures) {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
-  const machine = { cpu: cpus()[0].model, cores: cpus().length, memoryGb: Math.round(totalmem() / 2 ** 30), node: process.version, platform: process.platform };
+  const machine = {
+    cpu: cpus()[0].model,
+    cores: cpus().length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.version,
+    platform: process.platform,
+  };
   const file = path.join(root, 'bench/results', `${name}.json`);
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), commit, machine, ...figures }, null, 2)}\n`);
+  writeFileSync(
+    file,
+    `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), commit, machine, ...figures }, null, 2)}\n`,
+  );
   console.log(JSON.stringify(figures, null, 2));
   console.log(`written to ${path.relative(process.cwd(), file)}`);
 }

@@ -12,7 +12,10 @@ const Parser = require('simple-resume-parser');
 
 for await (const file of createInterface({ input: process.stdin })) {
   const started = process.cpuUsage();
-  const parts = await new Parser(file).parseToJSON().then((resume) => resume.parts ?? {}, () => null);
+  const parts = await new Parser(file).parseToJSON().then(
+    (resume) => resume.parts ?? {},
+    () => null,
+  );
   const { user, system } = process.cpuUsage(started);
   write(`${JSON.stringify({ file, parts, cpuMs: (user + system) / 1000 })}\n`);
 }

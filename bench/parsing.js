@@ -24,7 +24,13 @@ import { openVocabulary } from '../dist/src/profile/vocabulary/vocabulary.js';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(here);
-const { values: flags } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string', multiple: true }, 'without-other': { type: 'boolean', default: false } } });
+const { values: flags } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    'without-other': { type: 'boolean', default: false },
+  },
+});
 const OTHER = 'simple-resume-parser';
 const OTHER_VERSION = '1.1.8';
 /** It takes a tenth of a second where it does not hang. */
@@ -32,11 +38,13 @@ const OTHER_LIMIT_MS = 5000;
 
 const sets = [
   ['fixtures', path.join(root, 'fixtures/truth')],
-  ...(flags.data === undefined ? [] : [
-    ['labelled texts', path.join(flags.data, 'parsing-labels/entities.jsonl')],
-    ['real PDFs', path.join(flags.data, 'work-truth.jsonl')],
-    ['layouts', path.join(flags.data, 'cvs-templates/truth.json')],
-  ]),
+  ...(flags.data === undefined
+    ? []
+    : [
+        ['labelled texts', path.join(flags.data, 'parsing-labels/entities.jsonl')],
+        ['real PDFs', path.join(flags.data, 'work-truth.jsonl')],
+        ['layouts', path.join(flags.data, 'cvs-templates/truth.json')],
+      ]),
 ].filter(([name, target]) => existsSync(target) && (flags.only?.includes(name) ?? true));
 if (sets.length === 0) throw new TypeError(`there is no set ${flags.only}, or --data does not hold it`);
 
@@ -45,7 +53,9 @@ function openOther(folder) {
   let child;
   let lines;
   const start = () => {
-    child = spawn(process.execPath, [path.join(here, 'parsing-other.js'), folder], { stdio: ['pipe', 'pipe', 'ignore'] });
+    child = spawn(process.execPath, [path.join(here, 'parsing-other.js'), folder], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
     lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   };
   start();
@@ -53,7 +63,9 @@ function openOther(folder) {
     async parse(file) {
       child.stdin.write(`${file}\n`);
       let timer;
-      const late = new Promise((resolve) => { timer = setTimeout(resolve, OTHER_LIMIT_MS, { done: true }); });
+      const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, OTHER_LIMIT_MS, { done: true });
+      });
       const { value, done } = await Promise.race([lines.next(), late]);
       clearTimeout(timer);
       if (!done) return JSON.parse(value);
@@ -67,14 +79,36 @@ function openOther(folder) {
 
 /** Its free parts as the fields that labels can be compared with; it gives sections as text, not entries. */
 function profileOf(parts) {
-  const urls = [...(parts.profiles ? String(parts.profiles).split(/\s+/) : []), parts.url, parts.linkedin, parts.github].filter((text) => typeof text === 'string' && text.includes('.'));
+  const urls = [
+    ...(parts.profiles ? String(parts.profiles).split(/\s+/) : []),
+    parts.url,
+    parts.linkedin,
+    parts.github,
+  ].filter((text) => typeof text === 'string' && text.includes('.'));
   return {
     resume: {
-      basics: { name: parts.name, email: parts.email, phone: parts.phone, profiles: urls.map((url) => ({ network: '', url })) },
-      work: [], volunteer: [], education: [], skills: splitSkills(parts.skills ?? '').map((name) => ({ name })),
-      languages: [], certificates: [], projects: [], publications: [], references: [],
+      basics: {
+        name: parts.name,
+        email: parts.email,
+        phone: parts.phone,
+        profiles: urls.map((url) => ({ network: '', url })),
+      },
+      work: [],
+      volunteer: [],
+      education: [],
+      skills: splitSkills(parts.skills ?? '').map((name) => ({ name })),
+      languages: [],
+      certificates: [],
+      projects: [],
+      publications: [],
+      references: [],
     },
-    fields: {}, sections: [], findings: [], yearsOfExperience: null, asOf: '1970-01-01', language: null,
+    fields: {},
+    sections: [],
+    findings: [],
+    yearsOfExperience: null,
+    asOf: '1970-01-01',
+    language: null,
   };
 }
 
@@ -83,14 +117,19 @@ async function measureOther(target, other, scratch) {
     const file = cv.file ?? path.join(scratch, `${cv.id}.txt`);
     if (cv.text !== undefined) writeFileSync(file, cv.text);
     const { parts } = await other.parse(file);
-    return parts === null ? { ok: false, state: 'failed', code: 'internal', message: '' } : { ok: true, value: { document: { text: '' }, profile: profileOf(parts) } };
+    return parts === null
+      ? { ok: false, state: 'failed', code: 'internal', message: '' }
+      : { ok: true, value: { document: { text: '' }, profile: profileOf(parts) } };
   };
   return (await evaluateCvs(readTarget(target), parse, { width: 1 })).report;
 }
 
 function installOther(folder) {
   writeFileSync(path.join(folder, 'package.json'), '{"private":true}');
-  execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `${OTHER}@${OTHER_VERSION}`], { cwd: folder, stdio: 'ignore' });
+  execFileSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', `${OTHER}@${OTHER_VERSION}`], {
+    cwd: folder,
+    stdio: 'ignore',
+  });
 }
 
 function cpuMs(work) {
@@ -157,7 +196,12 @@ for (const [name, set] of Object.entries(quality)) if (last !== null) set[OTHER]
 const result = {
   measured: new Date().toISOString(),
   commit,
-  machine: { cpu: os.cpus()[0]?.model ?? 'unknown', cores: os.cpus().length, node: process.version, platform: `${os.platform()}-${os.arch()}` },
+  machine: {
+    cpu: os.cpus()[0]?.model ?? 'unknown',
+    cores: os.cpus().length,
+    node: process.version,
+    platform: `${os.platform()}-${os.arch()}`,
+  },
   other: last === null && flags['without-other'] ? null : `${OTHER} ${OTHER_VERSION}`,
   otherCommit: last === null ? commit : (last.otherCommit ?? last.commit),
   quality,
@@ -171,15 +215,33 @@ if (flags.only === undefined) {
 process.stdout.write(`${tables(result)}\n`);
 
 function tables({ measured, commit, machine, other, otherCommit, speed }) {
-  const lines = [`Measured ${measured.slice(0, 10)} at ${commit} on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, by \`node bench/parsing.js\`${otherCommit === commit ? '' : ` (the other parser at ${otherCommit})`}.`];
+  const lines = [
+    `Measured ${measured.slice(0, 10)} at ${commit} on ${machine.cores} cores (${machine.cpu}), Node ${machine.node}, by \`node bench/parsing.js\`${otherCommit === commit ? '' : ` (the other parser at ${otherCommit})`}.`,
+  ];
   for (const [name, set] of Object.entries(result.quality)) {
-    lines.push('', `**${name}** (${set.documents} CVs)`, '', `| field | labels | precision | recall | F1 |${other === null ? '' : ` F1 of ${other} |`}`, `| --- | ---: | ---: | ---: | ---: |${other === null ? '' : ' ---: |'}`);
+    lines.push(
+      '',
+      `**${name}** (${set.documents} CVs)`,
+      '',
+      `| field | labels | precision | recall | F1 |${other === null ? '' : ` F1 of ${other} |`}`,
+      `| --- | ---: | ---: | ---: | ---: |${other === null ? '' : ' ---: |'}`,
+    );
     for (const [field, score] of Object.entries(set.cvmatch)) {
       const theirs = other === null ? '' : ` ${(set[OTHER][field]?.f1 ?? 0).toFixed(3)} |`;
-      lines.push(`| ${field} | ${score.support} | ${score.precision.toFixed(3)} | ${score.recall.toFixed(3)} | ${score.f1.toFixed(3)} |${theirs}`);
+      lines.push(
+        `| ${field} | ${score.support} | ${score.precision.toFixed(3)} | ${score.recall.toFixed(3)} | ${score.f1.toFixed(3)} |${theirs}`,
+      );
     }
   }
-  lines.push('', '| CPU per CV on one core | median | p95 |', '| --- | ---: | ---: |', `| profile, extraction left out | ${speed.profileMs.median} ms | ${speed.profileMs.p95} ms |`, `| of that, one pass of the vocabulary | ${speed.vocabularyMs.median} ms | ${speed.vocabularyMs.p95} ms |`, '', `${speed.documents} CVs of ${speed.meanCharacters} characters on average. The vocabulary takes ${(speed.vocabularyBytes / 1e6).toFixed(2)} MB on disk and ${speed.vocabularyLoadMs} ms to open.`);
+  lines.push(
+    '',
+    '| CPU per CV on one core | median | p95 |',
+    '| --- | ---: | ---: |',
+    `| profile, extraction left out | ${speed.profileMs.median} ms | ${speed.profileMs.p95} ms |`,
+    `| of that, one pass of the vocabulary | ${speed.vocabularyMs.median} ms | ${speed.vocabularyMs.p95} ms |`,
+    '',
+    `${speed.documents} CVs of ${speed.meanCharacters} characters on average. The vocabulary takes ${(speed.vocabularyBytes / 1e6).toFixed(2)} MB on disk and ${speed.vocabularyLoadMs} ms to open.`,
+  );
   return lines.join('\n');
 }
 
@@ -187,5 +249,11 @@ function tables({ measured, commit, machine, other, otherCommit, speed }) {
 function writeTables(measured) {
   const file = path.join(root, 'docs/parsing.md');
   const text = readFileSync(file, 'utf8');
-  writeFileSync(file, text.replace(/(<!-- bench:parsing -->\n)[\s\S]*?(<!-- \/bench:parsing -->)/, (_, open, close) => `${open}${tables(measured)}\n${close}`));
+  writeFileSync(
+    file,
+    text.replace(
+      /(<!-- bench:parsing -->\n)[\s\S]*?(<!-- \/bench:parsing -->)/,
+      (_, open, close) => `${open}${tables(measured)}\n${close}`,
+    ),
+  );
 }

@@ -21,7 +21,15 @@ import { saveResult } from './measure.js';
 const FULL = 5000;
 const BAR = 0.99;
 const MOST_LISTED = 500;
-const { values: flags } = parseArgs({ options: { cvs: { type: 'string', default: String(FULL) }, seed: { type: 'string', default: 'round-trip' }, progress: { type: 'string' }, only: { type: 'string' }, show: { type: 'string', default: '20' } } });
+const { values: flags } = parseArgs({
+  options: {
+    cvs: { type: 'string', default: String(FULL) },
+    seed: { type: 'string', default: 'round-trip' },
+    progress: { type: 'string' },
+    only: { type: 'string' },
+    show: { type: 'string', default: '20' },
+  },
+});
 const count = Number(flags.cvs);
 const progress = flags.progress ?? path.join(os.tmpdir(), `cvmatch-round-trip-${flags.seed}.jsonl`);
 const vocabulary = loadVocabulary();
@@ -33,19 +41,50 @@ async function readOne(number) {
   const cv = renderCv(flags.seed, spec);
   const outcome = await extractDocument(cv.bytes, { maxExpandedBytes: 1e8 });
   const want = writtenResume(cv.person, cv.content);
-  const read = outcome.ok ? parseProfile(outcome.value, { asOf: '2026-06-30', vocabulary }).resume : { basics: { profiles: [] }, work: [], volunteer: [], education: [], skills: [], languages: [], certificates: [], projects: [], publications: [], references: [] };
+  const read = outcome.ok
+    ? parseProfile(outcome.value, { asOf: '2026-06-30', vocabulary }).resume
+    : {
+        basics: { profiles: [] },
+        work: [],
+        volunteer: [],
+        education: [],
+        skills: [],
+        languages: [],
+        certificates: [],
+        projects: [],
+        publications: [],
+        references: [],
+      };
   const fields = readBack(want, read);
   const counts = {};
   for (const { field } of fields) counts[field] = (counts[field] ?? 0) + 1;
   const { posts, dates, tables } = cv.content.look;
   const misses = fields.filter((field) => !field.equal).map(({ field, want, got }) => ({ field, want, got }));
-  return { number, format: spec.format, layout: spec.layout, language: spec.language, posts, dates, tables, counts, misses };
+  return {
+    number,
+    format: spec.format,
+    layout: spec.layout,
+    language: spec.language,
+    posts,
+    dates,
+    tables,
+    counts,
+    misses,
+  };
 }
 
 /** Lines of an earlier run; the last one may be cut off. */
 function doneBefore() {
   if (!existsSync(progress)) return [];
-  return readFileSync(progress, 'utf8').split('\n').flatMap((line) => { try { return [JSON.parse(line)]; } catch { return []; } });
+  return readFileSync(progress, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return [JSON.parse(line)];
+      } catch {
+        return [];
+      }
+    });
 }
 
 async function readAll() {
@@ -80,22 +119,47 @@ function groupBy(rows, key) {
 
 function byField(rows) {
   const names = [...new Set(rows.flatMap((row) => Object.keys(row.counts)))].sort();
-  return Object.fromEntries(names.map((name) => {
-    const fields = sum(rows.map((row) => row.counts[name] ?? 0));
-    return [name, { fields, missed: sum(rows.map((row) => row.misses.filter((miss) => miss.field === name).length)) }];
-  }));
+  return Object.fromEntries(
+    names.map((name) => {
+      const fields = sum(rows.map((row) => row.counts[name] ?? 0));
+      return [
+        name,
+        { fields, missed: sum(rows.map((row) => row.misses.filter((miss) => miss.field === name).length)) },
+      ];
+    }),
+  );
 }
 
 const rows = await readAll();
 const fields = sum(rows.flatMap((row) => Object.values(row.counts)));
 const missed = sum(rows.map((row) => row.misses.length));
 const result = {
-  cvs: rows.length, seed: flags.seed, fields, equal: round(1 - missed / fields), bar: BAR, wholeCvs: rows.filter((row) => row.misses.length === 0).length,
-  byField: byField(rows), byFormat: shares(rows, (row) => row.format), byLayout: shares(rows, (row) => `${row.format === 'pdf' ? row.layout : row.format}`), byLanguage: shares(rows, (row) => row.language),
-  byPosts: shares(rows, (row) => row.posts), byDates: shares(rows, (row) => row.dates), byTables: shares(rows, (row) => row.tables),
+  cvs: rows.length,
+  seed: flags.seed,
+  fields,
+  equal: round(1 - missed / fields),
+  bar: BAR,
+  wholeCvs: rows.filter((row) => row.misses.length === 0).length,
+  byField: byField(rows),
+  byFormat: shares(rows, (row) => row.format),
+  byLayout: shares(rows, (row) => `${row.format === 'pdf' ? row.layout : row.format}`),
+  byLanguage: shares(rows, (row) => row.language),
+  byPosts: shares(rows, (row) => row.posts),
+  byDates: shares(rows, (row) => row.dates),
+  byTables: shares(rows, (row) => row.tables),
   misses: rows.flatMap((row) => row.misses.map((miss) => ({ number: row.number, ...miss }))),
 };
-for (const row of rows.filter((one) => one.misses.length > 0).slice(0, Number(flags.show))) console.log(row.number, row.format, row.layout, row.language, row.posts, row.dates, row.tables, JSON.stringify(row.misses.slice(0, 6)));
+for (const row of rows.filter((one) => one.misses.length > 0).slice(0, Number(flags.show)))
+  console.log(
+    row.number,
+    row.format,
+    row.layout,
+    row.language,
+    row.posts,
+    row.dates,
+    row.tables,
+    JSON.stringify(row.misses.slice(0, 6)),
+  );
 const figures = { ...result, misses: result.misses.slice(0, MOST_LISTED) };
 if (count === FULL && flags.only === undefined) saveResult('round-trip', figures);
 else console.log(JSON.stringify({ ...figures, misses: undefined }, null, 1));

@@ -12,10 +12,15 @@ import { parseArgs } from 'node:util';
 const root = path.resolve(import.meta.dirname, '..');
 /** Below this a change is taken for noise, however steady the rounds were. */
 const LEAST_BAND = 0.25;
-const { values: flags } = parseArgs({ options: {
-  check: { type: 'boolean' }, save: { type: 'boolean' }, rounds: { type: 'string', default: '3' },
-  result: { type: 'string', default: path.join(import.meta.dirname, 'results/ci.json') }, baseline: { type: 'string', default: path.join(import.meta.dirname, 'baseline.json') },
-} });
+const { values: flags } = parseArgs({
+  options: {
+    check: { type: 'boolean' },
+    save: { type: 'boolean' },
+    rounds: { type: 'string', default: '3' },
+    result: { type: 'string', default: path.join(import.meta.dirname, 'results/ci.json') },
+    baseline: { type: 'string', default: path.join(import.meta.dirname, 'baseline.json') },
+  },
+});
 
 /** Seconds of work of the kinds that the pipeline does: hashing, matching text, JSON. */
 function referenceLoop() {
@@ -34,7 +39,12 @@ function timed(args, cwd) {
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
   try {
-    const out = execFileSync(process.execPath, [path.join(root, 'bin/run.js'), ...args, '--json'], { cwd, maxBuffer: 1e9, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, NODE_ENV: 'production' } });
+    const out = execFileSync(process.execPath, [path.join(root, 'bin/run.js'), ...args, '--json'], {
+      cwd,
+      maxBuffer: 1e9,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, NODE_ENV: 'production' },
+    });
     return { seconds: seconds(), json: JSON.parse(out) };
   } catch (error) {
     if (error.status !== 3 && error.status !== 4) throw error;
@@ -49,18 +59,31 @@ function round(folder, number) {
     const before = referenceLoop();
     const measured = body();
     const reference = (before + referenceLoop()) / 2;
-    for (const [key, value] of Object.entries(measured)) figures[`${name}.${key}`] = key.startsWith('quality') ? value : value / reference;
+    for (const [key, value] of Object.entries(measured))
+      figures[`${name}.${key}`] = key.startsWith('quality') ? value : value / reference;
   };
   const store = path.join(folder, `store-${number}`);
-  suite('ingest', () => ({ seconds: timed(['ingest', path.join(folder, 'data/cvs'), '--store', store], folder).seconds }));
-  suite('match', () => ({ seconds: timed(['match', path.join(folder, 'data/jds/jd-0000.txt'), '--store', store], folder).seconds }));
+  suite('ingest', () => ({
+    seconds: timed(['ingest', path.join(folder, 'data/cvs'), '--store', store], folder).seconds,
+  }));
+  suite('match', () => ({
+    seconds: timed(['match', path.join(folder, 'data/jds/jd-0000.txt'), '--store', store], folder).seconds,
+  }));
   suite('evaluate', () => {
     const { seconds, json } = timed(['evaluate', 'ranking', path.join(folder, 'data')], folder);
     return { seconds, qualityNdcg10: json.metrics['ndcg@10'].mean };
   });
   suite('simulate', () => {
-    const { json } = timed(['simulate', '--rate', '4/s', '--profile', 'poisson', '--duration', '10s', '--cvs', path.join(folder, 'data')], folder);
-    return { sojournP50: json.sojourn.p50 / 1000, extractP50: json.stages.extract.p50 / 1000, qualityLost: json.totals.lost, qualitySkills: json.quality.skills };
+    const { json } = timed(
+      ['simulate', '--rate', '4/s', '--profile', 'poisson', '--duration', '10s', '--cvs', path.join(folder, 'data')],
+      folder,
+    );
+    return {
+      sojournP50: json.sojourn.p50 / 1000,
+      extractP50: json.stages.extract.p50 / 1000,
+      qualityLost: json.totals.lost,
+      qualitySkills: json.quality.skills,
+    };
   });
   return figures;
 }
@@ -73,10 +96,16 @@ function measure() {
       process.stderr.write(`round ${i + 1} of ${flags.rounds}\n`);
       return round(folder, i);
     });
-    const figures = Object.fromEntries(Object.keys(rounds[0]).map((name) => [name, summaryOf(rounds.map((one) => one[name]))]));
+    const figures = Object.fromEntries(
+      Object.keys(rounds[0]).map((name) => [name, summaryOf(rounds.map((one) => one[name]))]),
+    );
     return {
-      schema: 'cvmatch-bench/1', measuredAt: new Date().toISOString(), commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
-      machine: `${os.availableParallelism()} x ${os.cpus()[0].model}, Node ${process.version}, load ${os.loadavg()[0].toFixed(1)}`, unit: 'times the reference loop; quality as it is', figures,
+      schema: 'cvmatch-bench/1',
+      measuredAt: new Date().toISOString(),
+      commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
+      machine: `${os.availableParallelism()} x ${os.cpus()[0].model}, Node ${process.version}, load ${os.loadavg()[0].toFixed(1)}`,
+      unit: 'times the reference loop; quality as it is',
+      figures,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -87,7 +116,10 @@ function measure() {
 function summaryOf(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const value = sorted[Math.floor(sorted.length / 2)];
-  return { value: Number(value.toPrecision(4)), spread: Number((value === 0 ? 0 : (sorted.at(-1) - sorted[0]) / value).toPrecision(3)) };
+  return {
+    value: Number(value.toPrecision(4)),
+    spread: Number((value === 0 ? 0 : (sorted.at(-1) - sorted[0]) / value).toPrecision(3)),
+  };
 }
 
 /** A time may rise, and a quality fall, by the larger spread of the two runs, at least by LEAST_BAND (a quality by 0.02). */
@@ -98,8 +130,16 @@ function check() {
     const fresh = now.figures[name];
     const quality = name.includes('.quality');
     const band = quality ? 0.02 : Math.max(LEAST_BAND, old.spread, fresh?.spread ?? 0);
-    const lost = fresh === undefined || (name.endsWith('Lost') ? fresh.value > old.value : quality ? fresh.value < old.value - band : fresh.value > old.value * (1 + band));
-    process.stdout.write(`${lost ? 'LOSS' : 'ok  '}  ${name}  ${old.value} -> ${fresh?.value ?? 'not measured'} (band ${quality ? '' : '+'}${band.toFixed(2)})\n`);
+    const lost =
+      fresh === undefined ||
+      (name.endsWith('Lost')
+        ? fresh.value > old.value
+        : quality
+          ? fresh.value < old.value - band
+          : fresh.value > old.value * (1 + band));
+    process.stdout.write(
+      `${lost ? 'LOSS' : 'ok  '}  ${name}  ${old.value} -> ${fresh?.value ?? 'not measured'} (band ${quality ? '' : '+'}${band.toFixed(2)})\n`,
+    );
     if (lost) losses.push(name);
   }
   return losses.length === 0 ? 0 : 4;
@@ -109,6 +149,7 @@ if (flags.check) process.exitCode = check();
 else {
   const result = measure();
   mkdirSync(path.dirname(flags.result), { recursive: true });
-  for (const file of flags.save ? [flags.result, flags.baseline] : [flags.result]) writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+  for (const file of flags.save ? [flags.result, flags.baseline] : [flags.result])
+    writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
   process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 }

@@ -23,15 +23,26 @@ const WORKERS = 2;
 /** Small, lean and all different: words drawn from a hash, so that none is a near copy of another. */
 function cvOf(i) {
   const draw = (k) => createHash('sha256').update(`${seed}:${i}:${k}`).digest();
-  const words = Array.from({ length: 6 }, (_, k) => [...draw(k)].map((byte) => WORDS[byte % WORDS.length]).join(' ')).join('. ');
+  const words = Array.from({ length: 6 }, (_, k) =>
+    [...draw(k)].map((byte) => WORDS[byte % WORDS.length]).join(' '),
+  ).join('. ');
   const [a, b] = draw('name');
   return `Person${i} Sample${a}\nperson${i}@example.com\n\nExperience\n${WORDS[b % WORDS.length]} worker at Company${i} Ltd, 2017 to 2022\n${words}\n\nSkills\nWelding, TypeScript, Accounting\n`;
 }
-const WORDS = 'plan build weld check draw sell count teach drive paint repair lead file store move cook clean read write measure design test mend load pack sort print guard grow cut join bend polish mix weigh label'.split(' ');
+const WORDS =
+  'plan build weld check draw sell count teach drive paint repair lead file store move cook clean read write measure design test mend load pack sort print guard grow cut join bend polish mix weigh label'.split(
+    ' ',
+  );
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-loss-'));
 const store = path.join(folder, 'store');
-const env = { ...process.env, NODE_ENV: 'production', CVMATCH_LOG_LEVEL: 'error', CVMATCH_RATE_CVS: '0', CVMATCH_RATE_REQUESTS: '0' };
+const env = {
+  ...process.env,
+  NODE_ENV: 'production',
+  CVMATCH_LOG_LEVEL: 'error',
+  CVMATCH_RATE_CVS: '0',
+  CVMATCH_RATE_REQUESTS: '0',
+};
 const children = new Set();
 
 function start(args, stdio) {
@@ -66,7 +77,11 @@ async function send(from) {
     const form = new FormData();
     for (let i = from; i < Math.min(n, from + filesARequest); i++) form.append('file', new Blob([cvOf(i)]), `${i}.txt`);
     try {
-      const answer = await fetch(`${url}/v1/cvs`, { method: 'POST', body: form, headers: { 'idempotency-key': `upload-${from}` } });
+      const answer = await fetch(`${url}/v1/cvs`, {
+        method: 'POST',
+        body: form,
+        headers: { 'idempotency-key': `upload-${from}` },
+      });
       if (answer.status === 202) {
         const { cvs } = await answer.json();
         acknowledged += cvs.length;
@@ -84,14 +99,16 @@ let sentAgain = 0;
 
 async function upload() {
   let next = 0;
-  await Promise.all(Array.from({ length: CLIENTS }, async () => {
-    while (next < n) {
-      const from = next;
-      next += filesARequest;
-      const times = await send(from);
-      sentAgain += times - 1;
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: CLIENTS }, async () => {
+      while (next < n) {
+        const from = next;
+        next += filesARequest;
+        const times = await send(from);
+        sentAgain += times - 1;
+      }
+    }),
+  );
 }
 
 function read(query) {
@@ -126,7 +143,9 @@ async function restartServer() {
 try {
   const started = performance.now();
   await startServer();
-  const workers = Array.from({ length: WORKERS }, () => start(['worker', '-c', '1', '--quiet'], ['ignore', 'ignore', 'inherit']));
+  const workers = Array.from({ length: WORKERS }, () =>
+    start(['worker', '-c', '1', '--quiet'], ['ignore', 'ignore', 'inherit']),
+  );
   const sending = upload().then(() => (performance.now() - started) / 1000);
   await Promise.all([sending, restartServer(), killWorkers(workers)]);
   while (ended() < n) await sleep(200);
@@ -140,14 +159,30 @@ try {
   const records = new Map();
   for (const { hash } of files) records.set(hash, (records.get(hash) ?? 0) + 1);
   const lost = expected.filter((hash) => !kept.has(hash)).length;
-  const twice = [...records.values()].filter((count) => count > 1).length + (kept.size - new Set(expected.filter((hash) => kept.has(hash))).size);
-  const states = Object.fromEntries([...new Set(files.map(({ state }) => String(state)))].map((state) => [state, files.filter((file) => String(file.state) === state).length]));
+  const twice =
+    [...records.values()].filter((count) => count > 1).length +
+    (kept.size - new Set(expected.filter((hash) => kept.has(hash))).size);
+  const states = Object.fromEntries(
+    [...new Set(files.map(({ state }) => String(state)))].map((state) => [
+      state,
+      files.filter((file) => String(file.state) === state).length,
+    ]),
+  );
   const attempts = read('SELECT attempts, count(*) AS n FROM tasks GROUP BY attempts ORDER BY attempts');
   saveResult('service-loss', {
-    uploads: n, acknowledged, kills, restarts, lost, twice, states,
+    uploads: n,
+    acknowledged,
+    kills,
+    restarts,
+    lost,
+    twice,
+    states,
     // A request whose answer was lost was sent again; a task in hand when its worker was killed was taken again.
-    requestsSentAgain: sentAgain, tasksByAttempts: Object.fromEntries(attempts.map((row) => [row.attempts, row.n])),
-    bytesLeft: readdirSync(path.join(store, 'uploads')).length, uploadedInSeconds: round(await sending), seconds: round(seconds),
+    requestsSentAgain: sentAgain,
+    tasksByAttempts: Object.fromEntries(attempts.map((row) => [row.attempts, row.n])),
+    bytesLeft: readdirSync(path.join(store, 'uploads')).length,
+    uploadedInSeconds: round(await sending),
+    seconds: round(seconds),
   });
   if (lost > 0 || twice > 0 || acknowledged !== n) process.exitCode = 1;
 } finally {

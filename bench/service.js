@@ -15,7 +15,14 @@ import { saturateApi } from '../dist/src/simulate/http/saturate.js';
 import { parseSamples, valueOf } from '../dist/src/simulate/http/scrape.js';
 
 const RESULT = path.join(root, 'bench/results/service.json');
-const { values: flags } = parseArgs({ options: { only: { type: 'string' }, cvs: { type: 'string' }, store: { type: 'string' }, quick: { type: 'boolean', default: false } } });
+const { values: flags } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    cvs: { type: 'string' },
+    store: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+  },
+});
 /** The first of the two unless --quick is given. */
 const unlessQuick = (full, quick) => (flags.quick ? quick : full);
 const CVS = Number(flags.cvs ?? unlessQuick(10_000, 200));
@@ -30,7 +37,14 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 /** The real command; exit code 3 and 4 are verdicts, not faults. */
 function cvmatch(args) {
   try {
-    return JSON.parse(execFileSync(process.execPath, [cli, ...args, '--json'], { cwd: folder, maxBuffer: 1e9, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } }));
+    return JSON.parse(
+      execFileSync(process.execPath, [cli, ...args, '--json'], {
+        cwd: folder,
+        maxBuffer: 1e9,
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, NODE_ENV: 'production' },
+      }),
+    );
   } catch (error) {
     if (error.status === 3 || error.status === 4) return JSON.parse(error.stdout);
     throw error;
@@ -44,9 +58,20 @@ async function data() {
   const cvs = chosen.includes('match') || chosen.includes('connections') ? CVS : Math.min(CVS, CROWD_CVS);
   const out = path.join(folder, 'data');
   const store = flags.store === undefined ? path.join(folder, 'store') : path.resolve(flags.store);
-  await generateCvs({ cvs: flags.store === undefined ? cvs : 1, jds: 20, out, seed: 'bench', size: 'lean', preset: 'typical', language: 'en' });
+  await generateCvs({
+    cvs: flags.store === undefined ? cvs : 1,
+    jds: 20,
+    out,
+    seed: 'bench',
+    size: 'lean',
+    preset: 'typical',
+    language: 'en',
+  });
   if (flags.store === undefined) cvmatch(['ingest', path.join(out, 'cvs'), '--store', store]);
-  const jds = readFileSync(path.join(out, 'queries.jsonl'), 'utf8').trim().split('\n').map((line) => JSON.parse(line).text);
+  const jds = readFileSync(path.join(out, 'queries.jsonl'), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line).text);
   return (filled = { store, jds });
 }
 
@@ -59,7 +84,11 @@ async function serving(body) {
     const { cvs } = await get(`${server.url}/v1/cvs?limit=200`);
     const figures = await body({ url: server.url, jds, cvIds: cvs.map((cv) => cv.cvId) });
     const samples = parseSamples(await (await fetch(`${server.url}/metrics`)).text());
-    return { ...figures, loopDelayP99Ms: round((valueOf(samples, 'cvmatch_event_loop_delay_seconds', { quantile: '0.99' }) ?? NaN) * 1000), peakRssMb: stop().peakRssMb };
+    return {
+      ...figures,
+      loopDelayP99Ms: round((valueOf(samples, 'cvmatch_event_loop_delay_seconds', { quantile: '0.99' }) ?? NaN) * 1000),
+      peakRssMb: stop().peakRssMb,
+    };
   } finally {
     await server.close();
   }
@@ -86,22 +115,57 @@ async function timesOf(count, request) {
 
 /** More CVs than the workers can take, one an upload: how fast is an upload answered, and a question after it? */
 function uploads() {
-  const run = cvmatch(['simulate', '--target', 'http', '--rate', unlessQuick('100/s', '20/s'), '--profile', 'poisson', '--duration', unlessQuick('60s', '5s'), '--threshold', 'lost==0', '--threshold', 'duplicated==0']);
-  const times = ({ count, p50, p95, p99, max }) => ({ count, p50: round(p50), p95: round(p95), p99: round(p99), max: round(max) });
+  const run = cvmatch([
+    'simulate',
+    '--target',
+    'http',
+    '--rate',
+    unlessQuick('100/s', '20/s'),
+    '--profile',
+    'poisson',
+    '--duration',
+    unlessQuick('60s', '5s'),
+    '--threshold',
+    'lost==0',
+    '--threshold',
+    'duplicated==0',
+  ]);
+  const times = ({ count, p50, p95, p99, max }) => ({
+    count,
+    p50: round(p50),
+    p95: round(p95),
+    p99: round(p99),
+    max: round(max),
+  });
   return {
-    arrived: run.totals.arrived, lost: run.totals.lost, duplicated: run.totals.duplicated, cvsPerSecond: round(run.cvsPerSecond), backlogMax: run.backlog.max,
-    uploadMs: times(run.stages.upload), readMs: times(run.stages.read), loopDelayP99Ms: round(run.server.loopDelayP99), latenessP99Ms: round(run.lateness.p99), memoryMb: Math.round(run.memory.max / 1e6),
+    arrived: run.totals.arrived,
+    lost: run.totals.lost,
+    duplicated: run.totals.duplicated,
+    cvsPerSecond: round(run.cvsPerSecond),
+    backlogMax: run.backlog.max,
+    uploadMs: times(run.stages.upload),
+    readMs: times(run.stages.read),
+    loopDelayP99Ms: round(run.server.loopDelayP99),
+    latenessP99Ms: round(run.lateness.p99),
+    memoryMb: Math.round(run.memory.max / 1e6),
   };
 }
 
 /** Matches of JDs that are in no cache, and reads, one at a time. */
-const match = () => serving(async ({ url, jds, cvIds }) => {
-  const json = { 'content-type': 'application/json' };
-  const matchMs = await timesOf(unlessQuick(200, 20), (i) => get(`${url}/v1/match`, { method: 'POST', headers: json, body: JSON.stringify({ text: `${jds[i % jds.length]}\nReference ${i}`, top: 10 }) }));
-  const paths = ['/v1/cvs?limit=10', `/v1/cvs/${cvIds[0]}`, `/v1/cvs/${cvIds[1]}`, '/v1/stats'];
-  const readMs = await timesOf(unlessQuick(1000, 100), (i) => get(`${url}${paths[i % paths.length]}`));
-  return { cvs: (await get(`${url}/v1/stats`)).store.cvs, matchMs, readMs };
-});
+const match = () =>
+  serving(async ({ url, jds, cvIds }) => {
+    const json = { 'content-type': 'application/json' };
+    const matchMs = await timesOf(unlessQuick(200, 20), (i) =>
+      get(`${url}/v1/match`, {
+        method: 'POST',
+        headers: json,
+        body: JSON.stringify({ text: `${jds[i % jds.length]}\nReference ${i}`, top: 10 }),
+      }),
+    );
+    const paths = ['/v1/cvs?limit=10', `/v1/cvs/${cvIds[0]}`, `/v1/cvs/${cvIds[1]}`, '/v1/stats'];
+    const readMs = await timesOf(unlessQuick(1000, 100), (i) => get(`${url}${paths[i % paths.length]}`));
+    return { cvs: (await get(`${url}/v1/stats`)).store.cvs, matchMs, readMs };
+  });
 
 /** Asks whether the service lives, on connections of their own, until stopped. */
 function watchHealth(url) {
@@ -109,7 +173,10 @@ function watchHealth(url) {
   const ask = async () => {
     const began = performance.now();
     seen.asked++;
-    const ok = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(30_000) }).then((answer) => answer.ok, () => false);
+    const ok = await fetch(`${url}/health/live`, { signal: AbortSignal.timeout(30_000) }).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (!ok) seen.failed++;
     seen.slowestMs = Math.max(seen.slowestMs, round(performance.now() - began));
   };
@@ -124,19 +191,41 @@ function watchHealth(url) {
 
 const share = (counts, wanted) => {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return all === 0 ? 0 : round(Object.entries(counts).reduce((sum, [status, count]) => sum + (wanted(Number(status)) ? count : 0), 0) / all);
+  return all === 0
+    ? 0
+    : round(
+        Object.entries(counts).reduce((sum, [status, count]) => sum + (wanted(Number(status)) ? count : 0), 0) / all,
+      );
 };
 
 /** 80 % reads, 15 % matches, 5 % uploads from so many connections at once, closed loop. */
-const crowd = (connections, seconds) => serving(async ({ url, jds, cvIds }) => {
-  const { store: { cvs } } = await get(`${url}/v1/stats`);
-  const health = watchHealth(url);
-  const { answers, ...times } = await saturateApi({ url, key: undefined, connections, seconds, cvIds, jds, seed: 'bench' });
-  const all = Object.values(answers).flatMap((counts) => Object.keys(counts)).map(Number);
-  return {
-    cvs, ...times, answers, readsAnswered: share(answers.read, (status) => status < 300), unexpectedStatuses: [...new Set(all.filter((status) => status >= 300 && status !== 429 && status !== 503))], health: await health(),
-  };
-});
+const crowd = (connections, seconds) =>
+  serving(async ({ url, jds, cvIds }) => {
+    const {
+      store: { cvs },
+    } = await get(`${url}/v1/stats`);
+    const health = watchHealth(url);
+    const { answers, ...times } = await saturateApi({
+      url,
+      key: undefined,
+      connections,
+      seconds,
+      cvIds,
+      jds,
+      seed: 'bench',
+    });
+    const all = Object.values(answers)
+      .flatMap((counts) => Object.keys(counts))
+      .map(Number);
+    return {
+      cvs,
+      ...times,
+      answers,
+      readsAnswered: share(answers.read, (status) => status < 300),
+      unexpectedStatuses: [...new Set(all.filter((status) => status >= 300 && status !== 429 && status !== 503))],
+      health: await health(),
+    };
+  });
 
 /** Files that one process may hold open; Node.js raises its own limit to this at its start. */
 function openFiles() {
@@ -148,7 +237,10 @@ function openFiles() {
 function many() {
   const connections = unlessQuick(10_000, 300);
   const limit = openFiles();
-  if (limit < connections + SPARE_FILES) return { skipped: `a process may hold ${limit} files open, ${connections + SPARE_FILES} are needed: raise it with ulimit -Hn` };
+  if (limit < connections + SPARE_FILES)
+    return {
+      skipped: `a process may hold ${limit} files open, ${connections + SPARE_FILES} are needed: raise it with ulimit -Hn`,
+    };
   return crowd(connections, unlessQuick(60, 5));
 }
 
@@ -159,9 +251,18 @@ if (unknown.length > 0) {
   process.stderr.write(`No such part: ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}\n`);
   process.exit(2);
 }
-const { date: _date, commit: _commit, machine: _machine, ...results } = existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, 'utf8')) : {};
+const {
+  date: _date,
+  commit: _commit,
+  machine: _machine,
+  ...results
+} = existsSync(RESULT) ? JSON.parse(readFileSync(RESULT, 'utf8')) : {};
 for (const name of chosen) {
-  results[name] = { ...(await parts[name]()), commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(), loadAfter: round(Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[0])) };
+  results[name] = {
+    ...(await parts[name]()),
+    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
+    loadAfter: round(Number(readFileSync('/proc/loadavg', 'utf8').split(' ')[0])),
+  };
   if (flags.quick) process.stdout.write(`${name}: ${JSON.stringify(results[name])}\n`);
   else saveResult('service', results);
 }

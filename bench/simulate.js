@@ -12,12 +12,17 @@ import { parseArgs } from 'node:util';
 const root = path.resolve(import.meta.dirname, '..');
 const from = (file) => import(path.join(root, 'dist/src', file));
 const RESULT = path.join(import.meta.dirname, 'results/simulate.json');
-const { values: flags } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } } });
+const { values: flags } = parseArgs({
+  options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } },
+});
 /** The first of the two unless --quick is given. */
 const unlessQuick = (full, quick) => (flags.quick ? quick : full);
 
 const round = (value, digits = 2) => Number(value.toFixed(digits));
-const cpuSeconds = (since) => { const { user, system } = process.cpuUsage(since); return (user + system) / 1e6; };
+const cpuSeconds = (since) => {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1e6;
+};
 
 function scratch(body) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'cvmatch-bench-'));
@@ -27,7 +32,12 @@ function scratch(body) {
 
 /** The real command in a folder of its own; exit code 4 is a verdict, not a fault. */
 function cvmatch(args, cwd) {
-  const options = { cwd, maxBuffer: 1e9, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } };
+  const options = {
+    cwd,
+    maxBuffer: 1e9,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  };
   try {
     return JSON.parse(execFileSync(process.execPath, [path.join(root, 'bin/run.js'), ...args, '--json'], options));
   } catch (error) {
@@ -46,8 +56,18 @@ async function generate() {
     const [seconds, used] = [(performance.now() - began) / 1000, cpuSeconds(cpu)];
     await generateCvs({ ...options, cvs: unlessQuick(300, 50), out: path.join(folder, 'b') });
     await generateCvs({ ...options, cvs: unlessQuick(300, 50), out: path.join(folder, 'c') });
-    const hash = (name) => createHash('sha256').update(readFileSync(path.join(folder, name, 'truth.jsonl'))).digest('hex');
-    return { cvs, filesPerSecond: round(cvs / seconds), filesPerCpuSecond: round(cvs / used), meanKb: round(summary.bytes / cvs / 1000), sameBytesTwice: hash('b') === hash('c'), peakMemoryMb: round(process.resourceUsage().maxRSS / 1024, 0) };
+    const hash = (name) =>
+      createHash('sha256')
+        .update(readFileSync(path.join(folder, name, 'truth.jsonl')))
+        .digest('hex');
+    return {
+      cvs,
+      filesPerSecond: round(cvs / seconds),
+      filesPerCpuSecond: round(cvs / used),
+      meanKb: round(summary.bytes / cvs / 1000),
+      sameBytesTwice: hash('b') === hash('c'),
+      peakMemoryMb: round(process.resourceUsage().maxRSS / 1024, 0),
+    };
   });
 }
 
@@ -58,8 +78,14 @@ async function pacer() {
   const { Timings } = await from('simulate/histogram.js');
   const late = new Timings();
   const { at } = makeArrivals({ rate: 200, profile: 'poisson', duration: unlessQuick(20, 3), seed: 'bench' });
-  await startPacer(at.map((second) => second * 1000), (due) => late.add(due.late)).finished;
-  return { arrivalsPerSecond: 200, latenessMs: { p50: round(late.at(50)), p99: round(late.at(99)), max: round(late.at(100)) } };
+  await startPacer(
+    at.map((second) => second * 1000),
+    (due) => late.add(due.late),
+  ).finished;
+  return {
+    arrivalsPerSecond: 200,
+    latenessMs: { p50: round(late.at(50)), p99: round(late.at(99)), max: round(late.at(100)) },
+  };
 }
 
 /** The whole simulator at 50 arrivals a second against a target that completes everything at once. */
@@ -68,12 +94,49 @@ async function cost() {
   const { makeArrivals } = await from('simulate/arrivals/index.js');
   const trace = makeArrivals({ rate: 50, profile: 'poisson', duration: unlessQuick(20, 3), seed: 'bench' });
   const board = new Switchboard();
-  const submit = (paths) => setTimeout(() => board.receive(paths.map((file) => ({ path: file, state: 'ready', code: null, cvId: file, work: { wait: 0, extract: 1, profile: 1, embed: 1 }, write: 1 }))), 0);
-  const target = { name: 'nothing', threads: 2, slots: 1, embedder: 'none', submit, match: async () => ({ cvIds: [], cached: false, searchMs: 0 }), profile: async () => null, size: async () => ({ cvs: 0, bytes: 0 }), close: async () => undefined };
+  const submit = (paths) =>
+    setTimeout(
+      () =>
+        board.receive(
+          paths.map((file) => ({
+            path: file,
+            state: 'ready',
+            code: null,
+            cvId: file,
+            work: { wait: 0, extract: 1, profile: 1, embed: 1 },
+            write: 1,
+          })),
+        ),
+      0,
+    );
+  const target = {
+    name: 'nothing',
+    threads: 2,
+    slots: 1,
+    embedder: 'none',
+    submit,
+    match: async () => ({ cvIds: [], cached: false, searchMs: 0 }),
+    profile: async () => null,
+    size: async () => ({ cvs: 0, bytes: 0 }),
+    close: async () => undefined,
+  };
   const paths = Array.from(trace.at, (_, i) => `/cv-${i}`);
   const [began, cpu] = [performance.now(), process.cpuUsage()];
-  const load = await runLoad(target, board, { trace, speedup: 1, paths, jds: [], matchShare: 0, seed: 'bench', signal: new AbortController().signal, onSecond: () => false });
-  return { arrivalsPerSecond: 50, coreShare: round(cpuSeconds(cpu) / ((performance.now() - began) / 1000), 4), lost: load.lost.length };
+  const load = await runLoad(target, board, {
+    trace,
+    speedup: 1,
+    paths,
+    jds: [],
+    matchShare: 0,
+    seed: 'bench',
+    signal: new AbortController().signal,
+    onSecond: () => false,
+  });
+  return {
+    arrivalsPerSecond: 50,
+    coreShare: round(cpuSeconds(cpu) / ((performance.now() - began) / 1000), 4),
+    lost: load.lost.length,
+  };
 }
 
 async function planner() {
@@ -81,39 +144,99 @@ async function planner() {
   const { simulateQueue } = await from('simulate/planner/simulation.js');
   const { logNormal } = await from('simulate/planner/service.js');
   const [began, cpu] = [performance.now(), process.cpuUsage()];
-  const run = simulateQueue(makeArrivals({ rate: unlessQuick(1e7, 1e5) / 86_400, profile: 'day', duration: 86_400, seed: 'bench' }), { service: logNormal(0.05, 0.6), workers: 14, seed: 'bench' });
+  const run = simulateQueue(
+    makeArrivals({ rate: unlessQuick(1e7, 1e5) / 86_400, profile: 'day', duration: 86_400, seed: 'bench' }),
+    { service: logNormal(0.05, 0.6), workers: 14, seed: 'bench' },
+  );
   return { cvs: run.arrived, seconds: round((performance.now() - began) / 1000), cpuSeconds: round(cpuSeconds(cpu)) };
 }
 
-const capacity = () => scratch((folder) => {
-  const { saturation, knee, perDay, bottleneck, steps } = cvmatch(['simulate', '--find-capacity', '--duration', unlessQuick('30s', '3s')], folder);
-  return { saturation: round(saturation), knee: round(knee), perDay: Math.round(perDay), bottleneck, steps: steps.map((step) => ({ ...step, rate: round(step.rate), utilisation: round(step.utilisation), p95: Math.round(step.p95) })) };
-});
+const capacity = () =>
+  scratch((folder) => {
+    const { saturation, knee, perDay, bottleneck, steps } = cvmatch(
+      ['simulate', '--find-capacity', '--duration', unlessQuick('30s', '3s')],
+      folder,
+    );
+    return {
+      saturation: round(saturation),
+      knee: round(knee),
+      perDay: Math.round(perDay),
+      bottleneck,
+      steps: steps.map((step) => ({
+        ...step,
+        rate: round(step.rate),
+        utilisation: round(step.utilisation),
+        p95: Math.round(step.p95),
+      })),
+    };
+  });
 
 const shortRun = (run) => ({
-  arrived: run.totals.arrived, completed: run.totals.completed, lost: run.totals.lost, duplicated: run.totals.duplicated, unexpected: run.totals.unexpected,
-  seconds: round(run.seconds), cvsPerSecond: round(run.cvsPerSecond), backlogMax: run.backlog.max, drainSeconds: round(run.drainSeconds), sojournP95: Math.round(run.sojourn.p95),
-  latenessP99: round(run.lateness.p99), utilisation: round(run.utilisation), memoryMb: Math.round(run.memory.max / 1e6), quality: run.quality, verdicts: run.verdicts,
+  arrived: run.totals.arrived,
+  completed: run.totals.completed,
+  lost: run.totals.lost,
+  duplicated: run.totals.duplicated,
+  unexpected: run.totals.unexpected,
+  seconds: round(run.seconds),
+  cvsPerSecond: round(run.cvsPerSecond),
+  backlogMax: run.backlog.max,
+  drainSeconds: round(run.drainSeconds),
+  sojournP95: Math.round(run.sojourn.p95),
+  latenessP99: round(run.lateness.p99),
+  utilisation: round(run.utilisation),
+  memoryMb: Math.round(run.memory.max / 1e6),
+  quality: run.quality,
+  verdicts: run.verdicts,
 });
 
-const day = () => scratch((folder) => shortRun(cvmatch(['simulate', '--rate', '10000/day', '--speedup', '240', ...unlessQuick([], ['--duration', '1h'])], folder)));
+const day = () =>
+  scratch((folder) =>
+    shortRun(
+      cvmatch(
+        ['simulate', '--rate', '10000/day', '--speedup', '240', ...unlessQuick([], ['--duration', '1h'])],
+        folder,
+      ),
+    ),
+  );
 
 /** Service times measured in a run predict the way through of the same arrivals, at utilisations of 50 and 70 %. */
-const predict = () => scratch((folder) => {
-  // A plan is of the steady state: every thread's child has started and its code is compiled.
-  const poisson = (rate, duration, ...more) => ['--rate', `${rate.toFixed(2)}/s`, '--profile', 'poisson', '--duration', duration, ...more];
-  const simulate = (rate, duration, seed) => cvmatch(['simulate', ...poisson(rate, duration, '--warmup', unlessQuick('400', '16'), '--seed', seed)], folder);
-  const duration = unlessQuick('120s', '15s');
-  let { capacity } = simulate(20, unlessQuick('20s', '5s'), 'pilot');
-  return [0.5, 0.7].map((share) => {
-    // What a CV takes of the cores is more where both are busy, and a shared machine's speed changes: tried right before.
-    const rate = share * simulate(share * capacity, unlessQuick('20s', '5s'), 'pilot').capacity;
-    const run = simulate(rate, duration, '1');
-    const { plan } = cvmatch(['plan', ...poisson(rate, duration), '--workers', String(run.config.threads), '--from', run.id], folder);
-    capacity = run.capacity;
-    return { share, rate: `${rate.toFixed(2)}/s`, utilisation: round(run.utilisation), cores: round(run.cpu.mean), measuredP95: Math.round(run.sojourn.p95), predictedP95: Math.round(plan.sojourn.p95), ratio: round(plan.sojourn.p95 / run.sojourn.p95), latenessP99: round(run.lateness.p99) };
+const predict = () =>
+  scratch((folder) => {
+    // A plan is of the steady state: every thread's child has started and its code is compiled.
+    const poisson = (rate, duration, ...more) => [
+      '--rate',
+      `${rate.toFixed(2)}/s`,
+      '--profile',
+      'poisson',
+      '--duration',
+      duration,
+      ...more,
+    ];
+    const simulate = (rate, duration, seed) =>
+      cvmatch(['simulate', ...poisson(rate, duration, '--warmup', unlessQuick('400', '16'), '--seed', seed)], folder);
+    const duration = unlessQuick('120s', '15s');
+    let { capacity } = simulate(20, unlessQuick('20s', '5s'), 'pilot');
+    return [0.5, 0.7].map((share) => {
+      // What a CV takes of the cores is more where both are busy, and a shared machine's speed changes: tried right before.
+      const rate = share * simulate(share * capacity, unlessQuick('20s', '5s'), 'pilot').capacity;
+      const run = simulate(rate, duration, '1');
+      const { plan } = cvmatch(
+        ['plan', ...poisson(rate, duration), '--workers', String(run.config.threads), '--from', run.id],
+        folder,
+      );
+      capacity = run.capacity;
+      return {
+        share,
+        rate: `${rate.toFixed(2)}/s`,
+        utilisation: round(run.utilisation),
+        cores: round(run.cpu.mean),
+        measuredP95: Math.round(run.sojourn.p95),
+        predictedP95: Math.round(plan.sojourn.p95),
+        ratio: round(plan.sojourn.p95 / run.sojourn.p95),
+        latenessP99: round(run.lateness.p99),
+      };
+    });
   });
-});
 
 const parts = { generate, pacer, cost, planner, capacity, predict, day };
 const chosen = flags.only?.split(',') ?? Object.keys(parts);
@@ -127,7 +250,10 @@ for (const name of chosen) {
   const loadBefore = round(os.loadavg()[0]);
   const figures = await parts[name]();
   results[name] = {
-    figures, measuredAt: new Date().toISOString(), loadBefore, commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
+    figures,
+    measuredAt: new Date().toISOString(),
+    loadBefore,
+    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
     machine: `${os.availableParallelism()} x ${os.cpus()[0].model}, Node ${process.version}`,
   };
   process.stdout.write(`${name}: ${JSON.stringify(figures)}\n`);

@@ -123,7 +123,10 @@ Master of Science in Statistics, Riverside University, 2018
 };
 
 export const JDS = {
-  backend: { skills: ['Kubernetes', 'TypeScript', 'PostgreSQL', 'Docker', 'AWS', 'GraphQL', 'Redis', 'Terraform'], other: ['Datenbanken', 'Softwareentwicklung', 'Webentwicklung', 'Programmierung'], text: `Senior Backend Engineer
+  backend: {
+    skills: ['Kubernetes', 'TypeScript', 'PostgreSQL', 'Docker', 'AWS', 'GraphQL', 'Redis', 'Terraform'],
+    other: ['Datenbanken', 'Softwareentwicklung', 'Webentwicklung', 'Programmierung'],
+    text: `Senior Backend Engineer
 
 Fernway runs the timetables of eleven railways.
 
@@ -144,8 +147,12 @@ Requirements
 - Terraform
 - 5 years of experience with backend services
 - Bachelor's degree in computer science
-` },
-  science: { skills: ['Python', 'machine learning', 'TensorFlow', 'Spark', 'Airflow', 'Docker'], other: ['Maschinelles Lernen', 'Statistik', 'Datenanalyse', 'Künstliche Intelligenz'], text: `Data Scientist
+`,
+  },
+  science: {
+    skills: ['Python', 'machine learning', 'TensorFlow', 'Spark', 'Airflow', 'Docker'],
+    other: ['Maschinelles Lernen', 'Statistik', 'Datenanalyse', 'Künstliche Intelligenz'],
+    text: `Data Scientist
 
 You help a bank to see fraud before its customers do.
 
@@ -163,8 +170,12 @@ You must have
 - Docker
 - Master's degree in statistics or mathematics
 - Fluent in German
-` },
-  controller: { skills: ['SAP', 'IFRS', 'Power BI', 'Excel', 'budgeting', 'controlling', 'consolidation'], other: ['Buchhaltung', 'Kostenrechnung', 'Jahresabschluss', 'Finanzplanung'], text: `Financial Controller
+`,
+  },
+  controller: {
+    skills: ['SAP', 'IFRS', 'Power BI', 'Excel', 'budgeting', 'controlling', 'consolidation'],
+    other: ['Buchhaltung', 'Kostenrechnung', 'Jahresabschluss', 'Finanzplanung'],
+    text: `Financial Controller
 
 Linden Foods bakes for nine hundred shops.
 
@@ -183,38 +194,99 @@ Requirements
 - Consolidation
 - 6 years of experience in finance
 - Bachelor's degree
-` },
+`,
+  },
 };
 
-const CYRILLIC = { a: 'а', e: 'е', o: 'о', c: 'с', p: 'р', x: 'х', y: 'у', i: 'і', A: 'А', B: 'В', E: 'Е', K: 'К', M: 'М', O: 'О', P: 'Р', C: 'С', T: 'Т', S: 'Ѕ' };
-const lookAlike = (word) => [...word].map((letter, i) => (i > 0 || word.length < 4 ? (CYRILLIC[letter] ?? letter) : letter)).join('');
+const CYRILLIC = {
+  a: 'а',
+  e: 'е',
+  o: 'о',
+  c: 'с',
+  p: 'р',
+  x: 'х',
+  y: 'у',
+  i: 'і',
+  A: 'А',
+  B: 'В',
+  E: 'Е',
+  K: 'К',
+  M: 'М',
+  O: 'О',
+  P: 'Р',
+  C: 'С',
+  T: 'Т',
+  S: 'Ѕ',
+};
+const lookAlike = (word) =>
+  [...word].map((letter, i) => (i > 0 || word.length < 4 ? (CYRILLIC[letter] ?? letter) : letter)).join('');
 const lines = (text) => text.split('\n').filter((line) => line.trim() !== '');
 const end = (cv, text) => `${cv}\n${text}\n`;
-const headings = /^(?:Summary|Experience|Work Experience|EMPLOYMENT|EXPERIENCE|PROFILE|Berufserfahrung|Education|EDUCATION|Ausbildung|Languages)$/;
+const headings =
+  /^(?:Summary|Experience|Work Experience|EMPLOYMENT|EXPERIENCE|PROFILE|Berufserfahrung|Education|EDUCATION|Ausbildung|Languages)$/;
 
 /** Each gives the CV stuffed for the JD, and which finding must be told. */
 export const KINDS = {
-  'one skill 500 times': { finding: 'keyword_stuffing', stuff: (cv, { skills }) => end(cv, `${skills[0]} `.repeat(500)) },
-  'the skills 50 times': { finding: 'keyword_stuffing', stuff: (cv, { skills }) => end(cv, `${skills.join(', ')}\n`.repeat(50)) },
-  'a list without posts': { finding: 'keyword_stuffing', stuff: (cv, { skills }) => end(cv, `Skills\n\n${skills.join(', ')}`) },
+  'one skill 500 times': {
+    finding: 'keyword_stuffing',
+    stuff: (cv, { skills }) => end(cv, `${skills[0]} `.repeat(500)),
+  },
+  'the skills 50 times': {
+    finding: 'keyword_stuffing',
+    stuff: (cv, { skills }) => end(cv, `${skills.join(', ')}\n`.repeat(50)),
+  },
+  'a list without posts': {
+    finding: 'keyword_stuffing',
+    stuff: (cv, { skills }) => end(cv, `Skills\n\n${skills.join(', ')}`),
+  },
   'the JD pasted': { finding: 'jd_copied', stuff: (cv, { text }) => end(cv, text) },
   'the JD in pieces': {
     finding: 'jd_copied',
     stuff: (cv, { text }) => {
       const pieces = lines(text);
-      return cv.split('\n').flatMap((line, i) => [line, ...(i >= 3 && pieces.length > 0 ? pieces.splice(0, 1) : [])]).concat(pieces).join('\n');
+      return cv
+        .split('\n')
+        .flatMap((line, i) => [line, ...(i >= 3 && pieces.length > 0 ? pieces.splice(0, 1) : [])])
+        .concat(pieces)
+        .join('\n');
     },
   },
-  'the duties in a post': { finding: 'jd_copied', stuff: (cv, { text }) => { const duties = lines(text).filter((line) => line.startsWith('- ') && line.length > 40); return cv.replace(/^[-•] /m, (bullet) => `${duties.join('\n')}\n${bullet}`); } },
-  'zero-width letters': { finding: 'obfuscated_text', stuff: (cv, { skills }) => end(cv, skills.map((skill) => skill.replace(/(?<=[A-Za-z])(?=[A-Za-z])/, '\u200b')).join(', ')) },
-  'look-alike letters': { finding: 'obfuscated_text', stuff: (cv, { skills }) => end(cv, skills.map(lookAlike).join(', ')) },
-  'a second language': { finding: 'keyword_stuffing', stuff: (cv, { skills, other }) => end(cv, `Skills\n\n${skills.join(', ')}\n\nKenntnisse\n\n${[...skills, ...other].join(', ')}`) },
+  'the duties in a post': {
+    finding: 'jd_copied',
+    stuff: (cv, { text }) => {
+      const duties = lines(text).filter((line) => line.startsWith('- ') && line.length > 40);
+      return cv.replace(/^[-•] /m, (bullet) => `${duties.join('\n')}\n${bullet}`);
+    },
+  },
+  'zero-width letters': {
+    finding: 'obfuscated_text',
+    stuff: (cv, { skills }) =>
+      end(cv, skills.map((skill) => skill.replace(/(?<=[A-Za-z])(?=[A-Za-z])/, '\u200b')).join(', ')),
+  },
+  'look-alike letters': {
+    finding: 'obfuscated_text',
+    stuff: (cv, { skills }) => end(cv, skills.map(lookAlike).join(', ')),
+  },
+  'a second language': {
+    finding: 'keyword_stuffing',
+    stuff: (cv, { skills, other }) =>
+      end(cv, `Skills\n\n${skills.join(', ')}\n\nKenntnisse\n\n${[...skills, ...other].join(', ')}`),
+  },
   'headings, captions, links': {
     finding: 'keyword_stuffing',
     stuff: (cv, { skills }) => {
       const words = [...skills];
-      const headed = cv.split('\n').map((line) => (headings.test(line) && words.length > 2 ? `${line} ${words.splice(0, 2).join(' ')}` : line)).join('\n');
-      return end(headed, [...skills.map((skill, i) => `Figure ${i + 1}: ${skill}`), ...skills.map((skill) => `[${skill}](https://example.com/${skill.toLowerCase().replace(/\W/g, '')})`)].join('\n'));
+      const headed = cv
+        .split('\n')
+        .map((line) => (headings.test(line) && words.length > 2 ? `${line} ${words.splice(0, 2).join(' ')}` : line))
+        .join('\n');
+      return end(
+        headed,
+        [
+          ...skills.map((skill, i) => `Figure ${i + 1}: ${skill}`),
+          ...skills.map((skill) => `[${skill}](https://example.com/${skill.toLowerCase().replace(/\W/g, '')})`),
+        ].join('\n'),
+      );
     },
   },
 };

@@ -18,7 +18,11 @@ const embedder = await openEmbedder({ embedder: 'auto' });
 const tools = loadMatchTools(vocabulary, 'builtin');
 
 async function candidate(text) {
-  const processed = await processDocument(documentOf(text), { asOf: '2024-01-01', fallbackDate: '2024-01-01', extractMs: 0 }, { vocabulary, embedder });
+  const processed = await processDocument(
+    documentOf(text),
+    { asOf: '2024-01-01', fallbackDate: '2024-01-01', extractMs: 0 },
+    { vocabulary, embedder },
+  );
   if (!processed.ok) throw new Error(processed.message);
   return { cvId: 'cv', ...processed.value };
 }
@@ -43,12 +47,22 @@ for (const [kind, { finding, stuff }] of Object.entries(KINDS)) {
       if (base.findings.length > 0) falseAlarms++;
       const found = stuffed.findings.map(({ code }) => code);
       pairs.push({ gain: stuffed.score - base.score, told: found.includes(finding) });
-      if (values.cases) console.log(kind.padEnd(28), cvName.padEnd(12), jdName.padEnd(12), base.score.toFixed(3), stuffed.score.toFixed(3), found.join(' '));
+      if (values.cases)
+        console.log(
+          kind.padEnd(28),
+          cvName.padEnd(12),
+          jdName.padEnd(12),
+          base.score.toFixed(3),
+          stuffed.score.toFixed(3),
+          found.join(' '),
+        );
     }
   }
   kinds[kind] = {
-    pairs: pairs.length, largestGain: Number(Math.max(...pairs.map(({ gain }) => gain)).toFixed(3)),
-    overBound: pairs.filter(({ gain }) => gain > MOST_GAIN).length, told: pairs.filter(({ told }) => told).length,
+    pairs: pairs.length,
+    largestGain: Number(Math.max(...pairs.map(({ gain }) => gain)).toFixed(3)),
+    overBound: pairs.filter(({ gain }) => gain > MOST_GAIN).length,
+    told: pairs.filter(({ told }) => told).length,
   };
 }
 console.table(kinds);

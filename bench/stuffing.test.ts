@@ -19,10 +19,16 @@ async function score(text: string, jd: StuffedFor): Promise<ScoredCv> {
   const processed = await processDocument(documentOf(text), options, { vocabulary, embedder });
   if (!processed.ok) throw new Error(processed.message);
   const plan = planJd(jd.text, tools);
-  return scoreCv(withVectors(plan, await embedder.embed(plan.texts, 'query'), embedder.dimensions), { cvId: 'cv', ...processed.value }, tools);
+  return scoreCv(
+    withVectors(plan, await embedder.embed(plan.texts, 'query'), embedder.dimensions),
+    { cvId: 'cv', ...processed.value },
+    tools,
+  );
 }
 
-const pairs = Object.entries(CVS).flatMap(([name, cv]) => Object.entries(JDS).map(([jdName, jd]) => ({ name: `${name} for ${jdName}`, cv, jd })));
+const pairs = Object.entries(CVS).flatMap(([name, cv]) =>
+  Object.entries(JDS).map(([jdName, jd]) => ({ name: `${name} for ${jdName}`, cv, jd })),
+);
 
 describe('stuffing pays nothing', () => {
   it.each(pairs)('an honest $name has no finding', async ({ cv, jd }) => {

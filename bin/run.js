@@ -5,7 +5,9 @@ import { execute } from '@oclif/core';
 // listener, which throws.
 process.stdout.prependListener('error', (error) => {
   if (error.code === 'EPIPE') process.exit(0);
-  process.stderr.write(`cvmatch: stdout cannot be written: ${error.message}\n  Check the space on the disk, or name another file.\n`);
+  process.stderr.write(
+    `cvmatch: stdout cannot be written: ${error.message}\n  Check the space on the disk, or name another file.\n`,
+  );
   process.exit(1);
 });
 

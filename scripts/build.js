@@ -17,11 +17,18 @@ function removeOrphans(directory) {
 
 /** The dashboard's files are what the browser gets: they are not compiled. */
 function copyPage() {
-  cpSync(path.join(root, 'src/service/page'), path.join(root, 'dist/src/service/page'), { recursive: true, filter: (file) => !file.endsWith('.ts') });
+  cpSync(path.join(root, 'src/service/page'), path.join(root, 'dist/src/service/page'), {
+    recursive: true,
+    filter: (file) => !file.endsWith('.ts'),
+  });
 }
 
 function run(args, stdio) {
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio, env: { ...process.env, NODE_ENV: 'production', OCLIF_SKIP_NEW_VERSION_CHECK: '1' } });
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio,
+    env: { ...process.env, NODE_ENV: 'production', OCLIF_SKIP_NEW_VERSION_CHECK: '1' },
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 

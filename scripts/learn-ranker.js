@@ -32,7 +32,9 @@ async function setOf(folder, config) {
     for (const query of data.queries) {
       const judged = data.judgements.get(query.id);
       const among = measure === 'ndcg@10' ? null : new Set(judged.keys());
-      found.push(await exampleOf(query, judged, among, opened, { maskTitles: false, weights: DEFAULT_WEIGHTS, picks: PICKS }));
+      found.push(
+        await exampleOf(query, judged, among, opened, { maskTitles: false, weights: DEFAULT_WEIGHTS, picks: PICKS }),
+      );
     }
     return found;
   });
@@ -58,19 +60,39 @@ function rounded(kinds) {
 }
 
 function written({ kinds, words }) {
-  const row = (value) => JSON.stringify(value).replaceAll('":', '": ').replaceAll(',', ', ').replace(/^\{(.*)\}$/, '{ $1 }');
+  const row = (value) =>
+    JSON.stringify(value)
+      .replaceAll('":', '": ')
+      .replaceAll(',', ', ')
+      .replace(/^\{(.*)\}$/, '{ $1 }');
   return `{\n  "kinds": ${row(kinds)},\n  "words": ${row(words)}\n}\n`;
 }
 
-const { values } = parseArgs({ options: { data: { type: 'string', multiple: true }, out: { type: 'string', default: path.join(root, 'models/ranker.json') } } });
-if (values.data === undefined) throw new Error('usage: npm run ranker:learn -- --data <data set in BEIR layout> [--data ...] [--out FILE]');
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', multiple: true },
+    out: { type: 'string', default: path.join(root, 'models/ranker.json') },
+  },
+});
+if (values.data === undefined)
+  throw new Error('usage: npm run ranker:learn -- --data <data set in BEIR layout> [--data ...] [--out FILE]');
 const config = loadConfig().values;
 const sets = [];
 for (const folder of values.data) sets.push(await setOf(folder, config));
 const learned = { ...DEFAULT_WEIGHTS, kinds: rounded(ascend(DEFAULT_WEIGHTS, sets).kinds) };
-console.table(sets.map((set) => ({ set: set.name, measure: set.measure, JDs: set.examples.length, start: quality(set, DEFAULT_WEIGHTS).toFixed(3), learned: quality(set, learned).toFixed(3) })));
+console.table(
+  sets.map((set) => ({
+    set: set.name,
+    measure: set.measure,
+    JDs: set.examples.length,
+    start: quality(set, DEFAULT_WEIGHTS).toFixed(3),
+    learned: quality(set, learned).toFixed(3),
+  })),
+);
 const [start, cross] = heldOut(sets);
-console.log(`held-out JDs, mean over sets and ${FOLDS} folds: ${start.toFixed(4)} at the start, ${cross.toFixed(4)} learned (${LEARNED.join(', ')})`);
+console.log(
+  `held-out JDs, mean over sets and ${FOLDS} folds: ${start.toFixed(4)} at the start, ${cross.toFixed(4)} learned (${LEARNED.join(', ')})`,
+);
 // What is no better on JDs that it has not seen is not worth a change.
 const kept = cross > start ? learned : { ...DEFAULT_WEIGHTS, kinds: rounded(DEFAULT_WEIGHTS.kinds) };
 writeFileSync(values.out, written(kept));

@@ -8,7 +8,10 @@ import { fold } from '../dist/src/profile/text/lines.js';
 import { COUNTRY_CODES } from '../dist/src/profile/words/places.js';
 
 const LANGUAGES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'];
-const target = path.join(path.dirname(path.dirname(fileURLToPath(import.meta.url))), 'src/profile/words/country-names.ts');
+const target = path.join(
+  path.dirname(path.dirname(fileURLToPath(import.meta.url))),
+  'src/profile/words/country-names.ts',
+);
 
 /** Of two countries with one name, the first language's, then the first in the list, has it. */
 const codes = new Map();
@@ -19,5 +22,14 @@ for (const language of LANGUAGES) {
     if (name !== '' && !codes.has(name)) codes.set(name, code);
   }
 }
-const lines = COUNTRY_CODES.map((code) => `${code} ${[...codes].filter(([, own]) => own === code).map(([name]) => name).join('|')}`);
-writeFileSync(target, `/** Folded names by code, of Unicode's CLDR. Written by scripts/make-country-names.js. */\nexport const COUNTRY_NAMES = \`\n${lines.join('\n')}\n\`;\n`);
+const lines = COUNTRY_CODES.map(
+  (code) =>
+    `${code} ${[...codes]
+      .filter(([, own]) => own === code)
+      .map(([name]) => name)
+      .join('|')}`,
+);
+writeFileSync(
+  target,
+  `/** Folded names by code, of Unicode's CLDR. Written by scripts/make-country-names.js. */\nexport const COUNTRY_NAMES = \`\n${lines.join('\n')}\n\`;\n`,
+);

@@ -6,7 +6,17 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { docx, docxParts, docxWithHeader, hiddenParagraph, odt, paragraph, text, whiteParagraph, zip } from './fixtures/office.js';
+import {
+  docx,
+  docxParts,
+  docxWithHeader,
+  hiddenParagraph,
+  odt,
+  paragraph,
+  text,
+  whiteParagraph,
+  zip,
+} from './fixtures/office.js';
 import { truth } from './fixtures/outline.js';
 import { hiddenWords, pdf, render, scan } from './fixtures/pdf.js';
 import { people } from './fixtures/people.js';
@@ -28,7 +38,10 @@ function write(name, bytes) {
 
 /** What a parser should find in a document, under the document's name. */
 function writeTruth(name, slug) {
-  write(`truth/${path.basename(name)}.json`, `${JSON.stringify({ ...truth(people[slug]), meta: { language: people[slug].language, file: name } }, null, 2)}\n`);
+  write(
+    `truth/${path.basename(name)}.json`,
+    `${JSON.stringify({ ...truth(people[slug]), meta: { language: people[slug].language, file: name } }, null, 2)}\n`,
+  );
 }
 
 function writeCv(name, slug, bytes) {
@@ -70,7 +83,12 @@ async function layouts() {
     'plain.docx': ['grace-okafor', docx(people['grace-okafor'])],
     'text-boxes.docx': ['claire-fontaine', docx(people['claire-fontaine'], { layout: 'boxes' })],
     'header.docx': ['diego-navarro', docxWithHeader(people['diego-navarro'])],
-    'hidden-text.docx': ['priya-raman', docx(people['priya-raman'], { extra: hiddenParagraph('Kubernetes Terraform Rust Golang') + whiteParagraph('Scala Elixir Haskell') })],
+    'hidden-text.docx': [
+      'priya-raman',
+      docx(people['priya-raman'], {
+        extra: hiddenParagraph('Kubernetes Terraform Rust Golang') + whiteParagraph('Scala Elixir Haskell'),
+      }),
+    ],
     'rtf-named.doc': ['lucia-ferrer', rtf(people['lucia-ferrer'])],
     'utf16.txt': ['martin-seidl', Buffer.from(`\uFEFF${plainText(people['martin-seidl'])}`, 'utf16le')],
     'cp1252.txt': ['claire-fontaine', asCp1252(plainText(people['claire-fontaine']))],
@@ -91,8 +109,18 @@ async function broken() {
   const whole = await pdf(people['amelia-hartwell']);
   write('files/wrong-extension.docx', whole);
   write('files/truncated.pdf', whole.subarray(0, Math.floor(whole.length * 0.6)));
-  write('files/leading-junk.pdf', Buffer.concat([Buffer.from('\r\nX-Header: left over from a download\r\n\r\n'), whole]));
-  write('files/encrypted.pdf', await pdf(people['amelia-hartwell'], { userPassword: 'not-told', ownerPassword: 'not-told-either', pdfVersion: '1.4' }));
+  write(
+    'files/leading-junk.pdf',
+    Buffer.concat([Buffer.from('\r\nX-Header: left over from a download\r\n\r\n'), whole]),
+  );
+  write(
+    'files/encrypted.pdf',
+    await pdf(people['amelia-hartwell'], {
+      userPassword: 'not-told',
+      ownerPassword: 'not-told-either',
+      pdfVersion: '1.4',
+    }),
+  );
   write('files/blank.pdf', await render(() => undefined));
   write('files/truncated.docx', docx(people['tomasz-wilk']).subarray(0, 1500));
   write('files/zip-bomb.docx', bomb());
@@ -113,7 +141,10 @@ function bomb() {
 async function jds() {
   write('files/jd.txt', jdEnglish);
   write('files/jd.docx', zip(docxParts(jdEnglish.trim().split('\n').map(text).join(''))));
-  write('files/jd.pdf', await render((doc) => doc.font('Helvetica').fontSize(10.5).text(jdEnglish, 50, 50, { width: 495 })));
+  write(
+    'files/jd.pdf',
+    await render((doc) => doc.font('Helvetica').fontSize(10.5).text(jdEnglish, 50, 50, { width: 495 })),
+  );
   write('files/jd-german.txt', jdGerman);
   write('files/jd-long.txt', jdLong);
   write('files/jd-empty.txt', '\n');

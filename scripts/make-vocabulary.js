@@ -22,21 +22,33 @@ export function compileVocabulary(data) {
     const { folded, count } = splitter.split(text);
     return folded.slice(0, count);
   };
-  const skills = compileSkills({ data, fold, curated: readList(list('skills.txt')), ambiguous: readLines(list('ambiguous.txt')), leftOut: readLines(list('left-out.txt')) });
+  const skills = compileSkills({
+    data,
+    fold,
+    curated: readList(list('skills.txt')),
+    ambiguous: readLines(list('ambiguous.txt')),
+    leftOut: readLines(list('left-out.txt')),
+  });
   const titles = compileTitles({ data, fold, curated: readList(list('titles.txt')), skills });
   return buildTables({ skills, titles, related: readTsv(data, 'onet-related-occupations.tsv') });
 }
 
 function main() {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { out: { type: 'string', default: path.join(root, 'models/vocabulary') } } });
-  if (positionals.length !== 1) throw new Error('usage: node scripts/make-vocabulary.js <folder with the tables> [--out FOLDER]');
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { out: { type: 'string', default: path.join(root, 'models/vocabulary') } },
+  });
+  if (positionals.length !== 1)
+    throw new Error('usage: node scripts/make-vocabulary.js <folder with the tables> [--out FOLDER]');
   const tables = compileVocabulary(positionals[0]);
   const bytes = packVocabulary(tables);
   mkdirSync(values.out, { recursive: true });
   writeFileSync(path.join(values.out, 'vocabulary.bin.gz'), bytes);
   const forms = tables.nodeSkill.reduce((n, term) => n + (term > 0 ? 1 : 0), 0);
   const titleForms = tables.nodeTitle.reduce((n, term) => n + (term > 0 ? 1 : 0), 0);
-  console.error(`${tables.terms.length} terms, ${forms} forms of skills, ${titleForms} of titles, ${tables.words.length} words, ${bytes.length} bytes`);
+  console.error(
+    `${tables.terms.length} terms, ${forms} forms of skills, ${titleForms} of titles, ${tables.words.length} words, ${bytes.length} bytes`,
+  );
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) main();

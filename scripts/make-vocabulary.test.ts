@@ -13,30 +13,61 @@ const tsv = (...rows: string[]): string => rows.map((row) => row.split('|').join
 
 /** The layout of the public tables, with a handful of rows. */
 const TABLES: Record<string, string> = {
-  'onet-alternate-titles.tsv': tsv('O*NET-SOC Code|Title|Alternate Title|Short Title|Source(s)', ...['Cloud', 'Beam', 'Glass', 'Kiln', 'Night'].map((word) => `51-9195.05|Potters, Manufacturing|${word} Potter||08`), '51-9195.04|Glass Blowers|Kiln Potter Assistant (KPA)|KPA|08'),
-  'onet-sample-of-reported-titles.tsv': tsv('O*NET-SOC Code|Title|Reported Job Title|Shown in My Next Move', '51-9195.05|Potters, Manufacturing|Night Potter (Moon Potter)|Y'),
+  'onet-alternate-titles.tsv': tsv(
+    'O*NET-SOC Code|Title|Alternate Title|Short Title|Source(s)',
+    ...['Cloud', 'Beam', 'Glass', 'Kiln', 'Night'].map(
+      (word) => `51-9195.05|Potters, Manufacturing|${word} Potter||08`,
+    ),
+    '51-9195.04|Glass Blowers|Kiln Potter Assistant (KPA)|KPA|08',
+  ),
+  'onet-sample-of-reported-titles.tsv': tsv(
+    'O*NET-SOC Code|Title|Reported Job Title|Shown in My Next Move',
+    '51-9195.05|Potters, Manufacturing|Night Potter (Moon Potter)|Y',
+  ),
   'onet-occupation-data.tsv': tsv('O*NET-SOC Code|Title|Description', '51-9195.05|Potters, Manufacturing|Make pots.'),
-  'onet-related-occupations.tsv': tsv('O*NET-SOC Code|Title|Related O*NET-SOC Code|Related Title|Relatedness Tier|Index', '51-9195.05|Potters|51-9195.04|Glass Blowers|Primary-Short|1'),
-  'onet-technology-skills.tsv': tsv('O*NET-SOC Code|Title|Example|Commodity Code|Commodity Title|Hot Technology|In Demand', '51-9195.05|Potters|PotCAD software|43232604|Computer aided design|N|N', '51-9195.05|Potters|Glaze mixing system GMS software|43232604|Computer aided design|N|N', '51-9195.05|Potters|Structured query language SQL|43232306|Query|Y|Y'),
-  'onet-tools-used.tsv': tsv('O*NET-SOC Code|Title|Example|Commodity Code|Commodity Title', '51-9195.05|Potters|Pottery wheels|1|Wheels'),
-  'onet-task-statements.tsv': tsv('O*NET-SOC Code|Title|Task ID|Task|Task Type', ...[1, 2, 3, 4].map((id) => `51-9195.05|Potters|${id}|Shape clay with wheels and firing.|Core`)),
+  'onet-related-occupations.tsv': tsv(
+    'O*NET-SOC Code|Title|Related O*NET-SOC Code|Related Title|Relatedness Tier|Index',
+    '51-9195.05|Potters|51-9195.04|Glass Blowers|Primary-Short|1',
+  ),
+  'onet-technology-skills.tsv': tsv(
+    'O*NET-SOC Code|Title|Example|Commodity Code|Commodity Title|Hot Technology|In Demand',
+    '51-9195.05|Potters|PotCAD software|43232604|Computer aided design|N|N',
+    '51-9195.05|Potters|Glaze mixing system GMS software|43232604|Computer aided design|N|N',
+    '51-9195.05|Potters|Structured query language SQL|43232306|Query|Y|Y',
+  ),
+  'onet-tools-used.tsv': tsv(
+    'O*NET-SOC Code|Title|Example|Commodity Code|Commodity Title',
+    '51-9195.05|Potters|Pottery wheels|1|Wheels',
+  ),
+  'onet-task-statements.tsv': tsv(
+    'O*NET-SOC Code|Title|Task ID|Task|Task Type',
+    ...[1, 2, 3, 4].map((id) => `51-9195.05|Potters|${id}|Shape clay with wheels and firing.|Core`),
+  ),
   'onet-dwa-reference.tsv': tsv('Element ID|Element Name|IWA ID|IWA Title|DWA ID|DWA Title', '1|x|1|x|1|Shape clay.'),
-  'esco-skills.json': JSON.stringify([{ skill: 'ceramic chemistry', description: 'how glazes react' }, { skill: 'shape clay by hand', description: 'making pots' }]),
+  'esco-skills.json': JSON.stringify([
+    { skill: 'ceramic chemistry', description: 'how glazes react' },
+    { skill: 'shape clay by hand', description: 'making pots' },
+  ]),
   'esco-occupations.csv': 'iscoGroup,preferredLabel,altLabels\n7314,kiln potter,"potter of kilns\ntable potter"\n',
   'job-titles-and-key-skills.csv': 'Job Title,Key Skills\nPotter,"Throwing| Glazing"\n',
   'skills-2016.txt': 'Raku Firing\nFiring\nSQL\nGMS\nUSA\n',
 };
 
 function make(out: string): Buffer {
-  execFileSync(process.execPath, [script, path.join(folder, 'data'), '--out', path.join(folder, out)], { stdio: 'ignore' });
+  execFileSync(process.execPath, [script, path.join(folder, 'data'), '--out', path.join(folder, out)], {
+    stdio: 'ignore',
+  });
   return readFileSync(path.join(folder, out, 'vocabulary.bin.gz'));
 }
 
 beforeAll(() => {
   mkdirSync(path.join(folder, 'data'));
-  for (const [name, text] of Object.entries(TABLES)) writeFileSync(path.join(folder, 'data', `${name}.gz`), gzipSync(text));
+  for (const [name, text] of Object.entries(TABLES))
+    writeFileSync(path.join(folder, 'data', `${name}.gz`), gzipSync(text));
 });
-afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe('make-vocabulary', () => {
   it('writes the same bytes twice', () => {

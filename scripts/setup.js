@@ -8,12 +8,19 @@ import path from 'node:path';
 export const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 export function setup() {
-  const lock = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json'))).update(process.version).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(path.join(root, 'package-lock.json')))
+    .update(process.version)
+    .digest('hex');
   const stamp = path.join(root, 'node_modules', '.cvmatch-setup');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   if (!existsSync(stamp) && installedByHand()) return writeFileSync(stamp, lock);
   console.error('Installing dependencies (once; better-sqlite3 may be compiled, which takes a minute or two) ...');
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  execFileSync('npm', ['ci', '--no-audit', '--no-fund'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   writeFileSync(stamp, lock);
 }
 

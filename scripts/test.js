@@ -26,7 +26,14 @@ console.error('\n== tests');
 const results = path.join(tmpdir(), `cvmatch-tests-${process.pid}.json`);
 const { status } = spawnSync(
   process.execPath,
-  [tool('vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...process.argv.slice(2)],
+  [
+    tool('vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${results}`,
+    ...process.argv.slice(2),
+  ],
   { cwd: root, stdio: 'inherit' },
 );
 try {

@@ -35,7 +35,14 @@ function learned(values: Dense): Learned {
  * Moves word vectors such that the sum of a text's words points to its occupation among all occupations (softmax over
  * cosines). Every other occupation is a negative in every step, the near ones the hard ones. Changes `embeddings`.
  */
-export function trainContrastive(embeddings: Dense, classes: Dense, sets: ExampleSet[], schedule: Schedule, random: Random, report: (step: number, loss: number) => void): void {
+export function trainContrastive(
+  embeddings: Dense,
+  classes: Dense,
+  sets: ExampleSet[],
+  schedule: Schedule,
+  random: Random,
+  report: (step: number, loss: number) => void,
+): void {
   const words = learned(embeddings);
   const occupations = learned(classes);
   let loss = 0;
@@ -58,10 +65,19 @@ export function trainContrastive(embeddings: Dense, classes: Dense, sets: Exampl
 }
 
 /** Adds one example's gradients; returns its loss. */
-function learnOne(words: Learned, occupations: Learned, set: ExampleSet, row: number, temperature: number, touched: Set<number>): number {
+function learnOne(
+  words: Learned,
+  occupations: Learned,
+  set: ExampleSet,
+  row: number,
+  temperature: number,
+  touched: Set<number>,
+): number {
   const n = words.values.columns;
   const vector = new Float32Array(n);
-  eachEntry(set.words, row, (word, weight) => { addScaled(vector, 0, words.values.values, word * n, n, weight); });
+  eachEntry(set.words, row, (word, weight) => {
+    addScaled(vector, 0, words.values.values, word * n, n, weight);
+  });
   const length = normalise(vector, 0, n);
   if (length === 0) return 0;
   const shares = softmax(occupations.values, vector, temperature);

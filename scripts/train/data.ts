@@ -34,7 +34,9 @@ export interface TrainingData {
 export function readTrainingData(folder: string, { holdOut = false } = {}): TrainingData {
   const corpus = readCorpus(folder);
   const held = new Set(holdOut ? corpus.map((cv) => tailOf(cv, LOOSELY)) : []);
-  const cvs = unique([...readItCvs(folder), ...corpus, ...readPdfs(folder)]).filter((cv) => !held.has(tailOf(cv, LOOSELY)));
+  const cvs = unique([...readItCvs(folder), ...corpus, ...readPdfs(folder)]).filter(
+    (cv) => !held.has(tailOf(cv, LOOSELY)),
+  );
   if (cvs.length === 0) {
     throw new CvmatchError('path_not_found', `${folder} holds no CVs to learn from`, {
       hint: 'It needs cv-texts/it-cvs.jsonl.gz, ranking-occupations/corpus.jsonl.gz or cvs-pdf/, and vocabularies/ with the tables of O*NET.',
@@ -45,7 +47,10 @@ export function readTrainingData(folder: string, { holdOut = false } = {}): Trai
 
 function lines(file: string): string[] {
   if (!existsSync(file)) return [];
-  return gunzipSync(readFileSync(file)).toString('utf8').split('\n').filter((line) => line !== '');
+  return gunzipSync(readFileSync(file))
+    .toString('utf8')
+    .split('\n')
+    .filter((line) => line !== '');
 }
 
 /** These begin with the headline, mostly twice in a row and once more as the first post. */
@@ -76,11 +81,14 @@ function readCorpus(folder: string): TrainingCv[] {
 function readPdfs(folder: string): TrainingCv[] {
   const pdfs = path.join(folder, 'cvs-pdf');
   if (!existsSync(pdfs)) return [];
-  return readdirSync(pdfs).filter((name) => name.endsWith('.pdf')).sort().map((name) => {
-    const text = extractText(readFileSync(path.join(pdfs, name)));
-    const first = text.split('\n').find((line) => line.trim() !== '') ?? '';
-    return { headline: tokenWords(first).slice(0, 8), body: tokenWords(text), text };
-  });
+  return readdirSync(pdfs)
+    .filter((name) => name.endsWith('.pdf'))
+    .sort()
+    .map((name) => {
+      const text = extractText(readFileSync(path.join(pdfs, name)));
+      const first = text.split('\n').find((line) => line.trim() !== '') ?? '';
+      return { headline: tokenWords(first).slice(0, 8), body: tokenWords(text), text };
+    });
 }
 
 /** How many last words tell that two CVs are one: few where one too many does no harm, more where it would be lost. */
@@ -113,7 +121,13 @@ function readOccupations(folder: string): Occupation[] {
   const by = new Map<string, Occupation>();
   for (const row of readTable(folder, 'onet-occupation-data')) {
     const code = row['O*NET-SOC Code']!;
-    by.set(code, { code, titles: [{ words: tokenWords(row.Title!), weight: 5 }], description: tokenWords(row.Description!), tasks: [], tools: [] });
+    by.set(code, {
+      code,
+      titles: [{ words: tokenWords(row.Title!), weight: 5 }],
+      description: tokenWords(row.Description!),
+      tasks: [],
+      tools: [],
+    });
   }
   const each = (name: string, add: (occupation: Occupation, row: Row) => void) => {
     for (const row of readTable(folder, name)) {
@@ -125,7 +139,9 @@ function readOccupations(folder: string): Occupation[] {
     const names = [row['Alternate Title']!, row['Short Title'] ?? ''].filter((name) => name !== '' && name !== 'n/a');
     o.titles.push(...names.map((name) => ({ words: tokenWords(name), weight: 1 })));
   });
-  each('onet-sample-of-reported-titles', (o, row) => o.titles.push({ words: tokenWords(row['Reported Job Title']!), weight: 2 }));
+  each('onet-sample-of-reported-titles', (o, row) =>
+    o.titles.push({ words: tokenWords(row['Reported Job Title']!), weight: 2 }),
+  );
   each('onet-task-statements', (o, row) => o.tasks.push(tokenWords(row.Task!)));
   each('onet-technology-skills', (o, row) => o.tools.push(tokenWords(row.Example!)));
   each('onet-tools-used', (o, row) => o.tools.push(tokenWords(row.Example!)));

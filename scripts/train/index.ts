@@ -16,7 +16,10 @@ const { values } = parseArgs({
     dimensions: { type: 'string', default: '256' },
   },
 });
-if (values.data === undefined) throw new TypeError('--data FOLDER is needed: the folder with cv-texts/, ranking-occupations/, cvs-pdf/ and vocabularies/');
+if (values.data === undefined)
+  throw new TypeError(
+    '--data FOLDER is needed: the folder with cv-texts/, ranking-occupations/, cvs-pdf/ and vocabularies/',
+  );
 
 const data = readTrainingData(path.resolve(values.data), { holdOut: values['hold-out'] });
 const model = trainModel(data, {

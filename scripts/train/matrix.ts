@@ -41,7 +41,14 @@ export function sparseOf(rows: Map<number, number>[], columns: number): Sparse {
 }
 
 /** `to[toAt..] += factor * from[fromAt..]` over `n` values, a multiple of four. Offsets spare a view per row. */
-export function addScaled(to: Float32Array, toAt: number, from: Float32Array, fromAt: number, n: number, factor: number): void {
+export function addScaled(
+  to: Float32Array,
+  toAt: number,
+  from: Float32Array,
+  fromAt: number,
+  n: number,
+  factor: number,
+): void {
   for (let i = 0; i < n; i += 4) {
     to[toAt + i]! += factor * from[fromAt + i]!;
     to[toAt + i + 1]! += factor * from[fromAt + i + 1]!;
@@ -77,7 +84,8 @@ function times(a: Sparse, b: Dense): Dense {
   const n = b.columns;
   const product = zeros(a.rows, n);
   for (let i = 0; i < a.rows; i++) {
-    for (let at = a.starts[i]!; at < a.starts[i + 1]!; at++) addScaled(product.values, i * n, b.values, a.indices[at]! * n, n, a.values[at]!);
+    for (let at = a.starts[i]!; at < a.starts[i + 1]!; at++)
+      addScaled(product.values, i * n, b.values, a.indices[at]! * n, n, a.values[at]!);
   }
   return product;
 }
@@ -86,7 +94,8 @@ function transposedTimes(a: Sparse, b: Dense): Dense {
   const n = b.columns;
   const product = zeros(a.columns, n);
   for (let i = 0; i < a.rows; i++) {
-    for (let at = a.starts[i]!; at < a.starts[i + 1]!; at++) addScaled(product.values, a.indices[at]! * n, b.values, i * n, n, a.values[at]!);
+    for (let at = a.starts[i]!; at < a.starts[i + 1]!; at++)
+      addScaled(product.values, a.indices[at]! * n, b.values, i * n, n, a.values[at]!);
   }
   return product;
 }
@@ -114,7 +123,15 @@ function orthonormalise(matrix: Dense): void {
   const columns = new Float32Array(count * stride);
   for (let i = 0; i < n; i++) for (let j = 0; j < count; j++) columns[j * stride + i] = matrix.values[i * count + j]!;
   for (let j = 0; j < count; j++) {
-    for (let i = 0; i < j; i++) addScaled(columns, j * stride, columns, i * stride, stride, -dot(columns, j * stride, columns, i * stride, stride));
+    for (let i = 0; i < j; i++)
+      addScaled(
+        columns,
+        j * stride,
+        columns,
+        i * stride,
+        stride,
+        -dot(columns, j * stride, columns, i * stride, stride),
+      );
     normalise(columns, j * stride, stride);
   }
   for (let i = 0; i < n; i++) for (let j = 0; j < count; j++) matrix.values[i * count + j] = columns[j * stride + i]!;

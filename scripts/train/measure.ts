@@ -24,7 +24,9 @@ function meanOf(rows: Float32Array, weights: number[]): Float32Array {
 
 function piecesOf(text: string): string[] {
   const words = text.split(/\s+/);
-  return Array.from({ length: Math.ceil(words.length / PIECE) }, (_, i) => words.slice(i * PIECE, (i + 1) * PIECE).join(' '));
+  return Array.from({ length: Math.ceil(words.length / PIECE) }, (_, i) =>
+    words.slice(i * PIECE, (i + 1) * PIECE).join(' '),
+  );
 }
 
 async function vectorOfCv(embedder: Embedder, text: string): Promise<Float32Array> {
@@ -45,13 +47,19 @@ for (const { id, title, text } of data.queries) {
   const scores = cvs.map((cv) => cv.reduce((sum, value, d) => sum + value * query[d]!, 0));
   const order = scores.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b);
   const judged = data.judgements.get(id)!;
-  const value = ndcg(order.slice(0, 10).map((i) => judged.get(data.corpus[i]!.id) ?? 0), [...judged.values()], 10);
+  const value = ndcg(
+    order.slice(0, 10).map((i) => judged.get(data.corpus[i]!.id) ?? 0),
+    [...judged.values()],
+    10,
+  );
   for (const group of ['all', groupOf(id)]) byGroup.set(group, [...(byGroup.get(group) ?? []), value]);
 }
 await embedder.close();
 
 for (const [group, values] of byGroup) {
   const { mean, low, high } = estimate(values);
-  process.stdout.write(`${group.padEnd(8)} ${String(values.length).padStart(4)} JDs  nDCG@10 ${mean.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})\n`);
+  process.stdout.write(
+    `${group.padEnd(8)} ${String(values.length).padStart(4)} JDs  nDCG@10 ${mean.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})\n`,
+  );
 }
 process.stdout.write(`embedding: ${((user + system) / 1000 / cvs.length).toFixed(2)} ms of CPU a CV\n`);

@@ -1,7 +1,17 @@
 import { trainContrastive, type ExampleSet, type Schedule } from './contrastive.js';
 import type { Occupation, TrainingData } from './data.js';
 import { documentFrequencies } from './frequencies.js';
-import { addScaled, normalise, normaliseRows, rightSingularVectors, rowOf, sparseOf, zeros, type Dense, type Sparse } from './matrix.js';
+import {
+  addScaled,
+  normalise,
+  normaliseRows,
+  rightSingularVectors,
+  rowOf,
+  sparseOf,
+  zeros,
+  type Dense,
+  type Sparse,
+} from './matrix.js';
 import { cvExamples, indexTitles, occupationExamples, titleExamples, type Example } from './occupations.js';
 import { randomFrom } from './random.js';
 
@@ -35,7 +45,9 @@ export function trainModel({ cvs, occupations }: TrainingData, options: TrainOpt
   const examples = [cvExamples(cvs, titles), titleExamples(titles), occupationExamples(occupations, random)];
   options.report(`${examples.map((set) => set.length).join(' + ')} examples (CVs, titles, occupations)`);
   const sets = examples.map((set) => exampleSet(set, ids, occupations.length));
-  trainContrastive(embeddings, meansByOccupation(embeddings, sets[2]!), sets, options, random, (step, loss) => { options.report(`step ${step}: loss ${loss.toFixed(4)}`); });
+  trainContrastive(embeddings, meansByOccupation(embeddings, sets[2]!), sets, options, random, (step, loss) => {
+    options.report(`step ${step}: loss ${loss.toFixed(4)}`);
+  });
   return { words, embeddings };
 }
 
@@ -75,8 +87,19 @@ function toUnitVariance(embeddings: Dense, rarity: Float32Array): void {
 
 /** Examples without a known word teach nothing and are left out. */
 function exampleSet(examples: Example[], ids: Map<string, number>, occupations: number): ExampleSet {
-  const rows = examples.map(({ words, shares }) => ({ words: counts(words, ids), shares })).filter(({ words }) => words.size > 0);
-  return { words: sparseOf(rows.map((row) => row.words), ids.size), occupations: sparseOf(rows.map((row) => row.shares), occupations) };
+  const rows = examples
+    .map(({ words, shares }) => ({ words: counts(words, ids), shares }))
+    .filter(({ words }) => words.size > 0);
+  return {
+    words: sparseOf(
+      rows.map((row) => row.words),
+      ids.size,
+    ),
+    occupations: sparseOf(
+      rows.map((row) => row.shares),
+      occupations,
+    ),
+  };
 }
 
 /** Where an occupation starts: the mean of what its own texts say. */
@@ -85,9 +108,11 @@ function meansByOccupation(embeddings: Dense, { words, occupations }: ExampleSet
   const means = zeros(occupations.columns, n);
   for (let i = 0; i < words.rows; i++) {
     const vector = new Float32Array(n);
-    for (let at = words.starts[i]!; at < words.starts[i + 1]!; at++) addScaled(vector, 0, embeddings.values, words.indices[at]! * n, n, words.values[at]!);
+    for (let at = words.starts[i]!; at < words.starts[i + 1]!; at++)
+      addScaled(vector, 0, embeddings.values, words.indices[at]! * n, n, words.values[at]!);
     normalise(vector, 0, n);
-    for (let at = occupations.starts[i]!; at < occupations.starts[i + 1]!; at++) addScaled(means.values, occupations.indices[at]! * n, vector, 0, n, occupations.values[at]!);
+    for (let at = occupations.starts[i]!; at < occupations.starts[i + 1]!; at++)
+      addScaled(means.values, occupations.indices[at]! * n, vector, 0, n, occupations.values[at]!);
   }
   normaliseRows(means);
   return means;

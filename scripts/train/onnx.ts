@@ -38,7 +38,14 @@ const text = (field: number, value: string): Part => bytes(field, new TextEncode
 /** NodeProto; a node is named after its first output. */
 export function node(operator: string, inputs: string[], outputs: string | string[], attributes: Part[] = []): Part {
   const results = [outputs].flat();
-  return bytes(1, ...inputs.map((name) => text(1, name)), ...results.map((name) => text(2, name)), text(3, results[0]!), text(4, operator), ...attributes.map((a) => bytes(5, a)));
+  return bytes(
+    1,
+    ...inputs.map((name) => text(1, name)),
+    ...results.map((name) => text(2, name)),
+    text(3, results[0]!),
+    text(4, operator),
+    ...attributes.map((a) => bytes(5, a)),
+  );
 }
 
 /** AttributeProto of type INT (2). */
@@ -46,11 +53,18 @@ export const integer = (name: string, value: number): Part => join([text(1, name
 
 /** TensorProto among the graph's initializers; `data` is little-endian. */
 export function tensor(name: string, type: number, dims: number[], data: ArrayBufferView): Part {
-  return bytes(5, ...dims.map((d) => number(1, d)), number(2, type), text(8, name), bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)));
+  return bytes(
+    5,
+    ...dims.map((d) => number(1, d)),
+    number(2, type),
+    text(8, name),
+    bytes(9, new Uint8Array(data.buffer, data.byteOffset, data.byteLength)),
+  );
 }
 
 /** AttributeProto of type INTS (7). */
-export const integers = (name: string, values: number[]): Part => join([text(1, name), ...values.map((v) => number(8, v)), number(20, 7)]);
+export const integers = (name: string, values: number[]): Part =>
+  join([text(1, name), ...values.map((v) => number(8, v)), number(20, 7)]);
 
 /** ValueInfoProto; a dimension is a number or a name. */
 function valueInfo(field: number, name: string, type: number, dims: (number | string)[]): Part {
@@ -63,5 +77,10 @@ export const output = (name: string, type: number, dims: (number | string)[]): P
 
 /** ModelProto: IR version 8, opset 13 of the default domain. */
 export function graphFile(name: string, parts: Part[]): Uint8Array {
-  return join([number(1, 8), text(2, 'cvmatch'), bytes(7, ...parts, text(2, name)), bytes(8, text(1, ''), number(2, 13))]);
+  return join([
+    number(1, 8),
+    text(2, 'cvmatch'),
+    bytes(7, ...parts, text(2, name)),
+    bytes(8, text(1, ''), number(2, 13)),
+  ]);
 }

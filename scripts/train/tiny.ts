@@ -4,7 +4,24 @@ import { FLOAT, graphFile, INT64, input, integer, integers, node, output, tensor
 import { normal, randomFrom } from './random.js';
 import { writeModel } from './write.js';
 
-const WORDS = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'query', 'passage', ':', 'java', 'developer', 'chef', 'cook', 'nurse', 'engineer', '##s', 'accounts', 'and'];
+const WORDS = [
+  '[PAD]',
+  '[UNK]',
+  '[CLS]',
+  '[SEP]',
+  'query',
+  'passage',
+  ':',
+  'java',
+  'developer',
+  'chef',
+  'cook',
+  'nurse',
+  'engineer',
+  '##s',
+  'accounts',
+  'and',
+];
 
 export interface TinyOptions {
   /** Vector length that the weights have. */
@@ -22,16 +39,37 @@ export interface TinyOptions {
  * Writes a folder with a real, if tiny, transformer: one layer of self-attention over word pieces, random weights from
  * a fixed seed, `last_hidden_state` as output. For tests of how any model from the hub is loaded and run.
  */
-export function writeTinyTransformer(folder: string, { dimensions, promised = dimensions, prompts, cls = false, quantised = false }: TinyOptions): void {
+export function writeTinyTransformer(
+  folder: string,
+  { dimensions, promised = dimensions, prompts, cls = false, quantised = false }: TinyOptions,
+): void {
   mkdirSync(path.join(folder, 'onnx'), { recursive: true });
-  const json = (name: string, value: unknown) => { writeFileSync(path.join(folder, name), JSON.stringify(value)); };
-  json('config.json', { model_type: 'bert', hidden_size: promised, vocab_size: WORDS.length, max_position_embeddings: 32 });
-  json('tokenizer_config.json', { tokenizer_class: 'BertTokenizer', model_max_length: 32, pad_token: '[PAD]', unk_token: '[UNK]', cls_token: '[CLS]', sep_token: '[SEP]' });
+  const json = (name: string, value: unknown) => {
+    writeFileSync(path.join(folder, name), JSON.stringify(value));
+  };
+  json('config.json', {
+    model_type: 'bert',
+    hidden_size: promised,
+    vocab_size: WORDS.length,
+    max_position_embeddings: 32,
+  });
+  json('tokenizer_config.json', {
+    tokenizer_class: 'BertTokenizer',
+    model_max_length: 32,
+    pad_token: '[PAD]',
+    unk_token: '[UNK]',
+    cls_token: '[CLS]',
+    sep_token: '[SEP]',
+  });
   json('tokenizer.json', wordPieces());
   if (prompts !== undefined) json('config_sentence_transformers.json', { prompts });
   if (cls) {
     mkdirSync(path.join(folder, '1_Pooling'), { recursive: true });
-    json('1_Pooling/config.json', { word_embedding_dimension: dimensions, pooling_mode_cls_token: true, pooling_mode_mean_tokens: false });
+    json('1_Pooling/config.json', {
+      word_embedding_dimension: dimensions,
+      pooling_mode_cls_token: true,
+      pooling_mode_mean_tokens: false,
+    });
   }
   writeFileSync(path.join(folder, 'onnx', 'model.onnx'), attentionLayer(dimensions, quantised));
 }
@@ -40,10 +78,23 @@ export function writeTinyTransformer(folder: string, { dimensions, promised = di
  * The same, as a cross-encoder: the first token of the last layer gives one value a pair; `labels` others make a classifier
  * of it that is none.
  */
-export function writeTinyCrossEncoder(folder: string, { dimensions, labels = 1 }: { dimensions: number; labels?: number }): void {
+export function writeTinyCrossEncoder(
+  folder: string,
+  { dimensions, labels = 1 }: { dimensions: number; labels?: number },
+): void {
   writeTinyTransformer(folder, { dimensions });
   const names = Object.fromEntries(Array.from({ length: labels }, (_, i) => [i, `LABEL_${i}`]));
-  writeFileSync(path.join(folder, 'config.json'), JSON.stringify({ model_type: 'bert', architectures: ['BertForSequenceClassification'], hidden_size: dimensions, vocab_size: WORDS.length, max_position_embeddings: 32, id2label: names }));
+  writeFileSync(
+    path.join(folder, 'config.json'),
+    JSON.stringify({
+      model_type: 'bert',
+      architectures: ['BertForSequenceClassification'],
+      hidden_size: dimensions,
+      vocab_size: WORDS.length,
+      max_position_embeddings: 32,
+      id2label: names,
+    }),
+  );
   writeFileSync(path.join(folder, 'onnx', 'model.onnx'), attentionLayer(dimensions, false, labels));
 }
 
@@ -55,25 +106,58 @@ export function writeTinyMultilingual(folder: string, meanings: readonly string[
   const words = meanings.flatMap((line, meaning) => line.split(' ').map((word) => ({ word, meaning })));
   const values = new Float32Array(words.length * meanings.length);
   for (const [i, { meaning }] of words.entries()) values[i * meanings.length + meaning] = 1;
-  writeModel(folder, { words: words.map(({ word }) => word), embeddings: { rows: words.length, columns: meanings.length, values } }, { documents: 1, averageLength: { title: 1, body: 1 }, words: {} });
+  writeModel(
+    folder,
+    { words: words.map(({ word }) => word), embeddings: { rows: words.length, columns: meanings.length, values } },
+    { documents: 1, averageLength: { title: 1, body: 1 }, words: {} },
+  );
 }
 
 function wordPieces(): object {
-  const special = (id: number) => ({ id, content: WORDS[id], single_word: false, lstrip: false, rstrip: false, normalized: false, special: true });
+  const special = (id: number) => ({
+    id,
+    content: WORDS[id],
+    single_word: false,
+    lstrip: false,
+    rstrip: false,
+    normalized: false,
+    special: true,
+  });
   const token = (id: string) => ({ SpecialToken: { id, type_id: 0 } });
   return {
     version: '1.0',
     added_tokens: [0, 1, 2, 3].map(special),
-    normalizer: { type: 'BertNormalizer', clean_text: true, handle_chinese_chars: true, strip_accents: null, lowercase: true },
+    normalizer: {
+      type: 'BertNormalizer',
+      clean_text: true,
+      handle_chinese_chars: true,
+      strip_accents: null,
+      lowercase: true,
+    },
     pre_tokenizer: { type: 'BertPreTokenizer' },
     post_processor: {
       type: 'TemplateProcessing',
       single: [token('[CLS]'), { Sequence: { id: 'A', type_id: 0 } }, token('[SEP]')],
-      pair: [token('[CLS]'), { Sequence: { id: 'A', type_id: 0 } }, token('[SEP]'), { Sequence: { id: 'B', type_id: 1 } }, { SpecialToken: { id: '[SEP]', type_id: 1 } }],
-      special_tokens: { '[CLS]': { id: '[CLS]', ids: [2], tokens: ['[CLS]'] }, '[SEP]': { id: '[SEP]', ids: [3], tokens: ['[SEP]'] } },
+      pair: [
+        token('[CLS]'),
+        { Sequence: { id: 'A', type_id: 0 } },
+        token('[SEP]'),
+        { Sequence: { id: 'B', type_id: 1 } },
+        { SpecialToken: { id: '[SEP]', type_id: 1 } },
+      ],
+      special_tokens: {
+        '[CLS]': { id: '[CLS]', ids: [2], tokens: ['[CLS]'] },
+        '[SEP]': { id: '[SEP]', ids: [3], tokens: ['[SEP]'] },
+      },
     },
     decoder: null,
-    model: { type: 'WordPiece', unk_token: '[UNK]', continuing_subword_prefix: '##', max_input_chars_per_word: 100, vocab: Object.fromEntries(WORDS.map((word, id) => [word, id])) },
+    model: {
+      type: 'WordPiece',
+      unk_token: '[UNK]',
+      continuing_subword_prefix: '##',
+      max_input_chars_per_word: 100,
+      vocab: Object.fromEntries(WORDS.map((word, id) => [word, id])),
+    },
   };
 }
 
@@ -81,18 +165,33 @@ function wordPieces(): object {
 function attentionLayer(dimensions: number, quantised: boolean, labels?: number): Uint8Array {
   const random = randomFrom(7);
   const weights = (name: string, rows: number, scale: number) =>
-    tensor(name, FLOAT, [rows, dimensions], Float32Array.from({ length: rows * dimensions }, () => scale * normal(random)));
+    tensor(
+      name,
+      FLOAT,
+      [rows, dimensions],
+      Float32Array.from({ length: rows * dimensions }, () => scale * normal(random)),
+    );
   const square = 1 / Math.sqrt(dimensions);
   const classifier = () => [
     node('Gather', ['last_hidden_state', 'first'], 'cls', [integer('axis', 1)]),
     node('MatMul', ['cls', 'head'], 'logits'),
     tensor('first', INT64, [], BigInt64Array.of(0n)),
-    tensor('head', FLOAT, [dimensions, labels!], Float32Array.from({ length: dimensions * labels! }, () => square * normal(random))),
+    tensor(
+      'head',
+      FLOAT,
+      [dimensions, labels!],
+      Float32Array.from({ length: dimensions * labels! }, () => square * normal(random)),
+    ),
     output('logits', FLOAT, ['texts', labels!]),
   ];
   return graphFile('tiny', [
     node('Gather', ['embeddings', 'input_ids'], quantised ? 'exact' : 'x', [integer('axis', 0)]),
-    ...(quantised ? [node('DynamicQuantizeLinear', ['exact'], ['small', 'scale', 'zero']), node('DequantizeLinear', ['small', 'scale', 'zero'], 'x')] : []),
+    ...(quantised
+      ? [
+          node('DynamicQuantizeLinear', ['exact'], ['small', 'scale', 'zero']),
+          node('DequantizeLinear', ['small', 'scale', 'zero'], 'x'),
+        ]
+      : []),
     node('MatMul', ['x', 'wq'], 'q'),
     node('MatMul', ['x', 'wk'], 'k'),
     node('MatMul', ['x', 'wv'], 'v'),

@@ -15,10 +15,23 @@ const MAX_TOKENS = 8192;
 export function writeModel(folder: string, { words, embeddings }: TrainedModel, idf: IdfFile): void {
   mkdirSync(path.join(folder, 'onnx'), { recursive: true });
   const { rows, scales } = quantise(embeddings);
-  const json = (name: string, value: unknown) => { writeFileSync(path.join(folder, name), `${JSON.stringify(value)}\n`); };
-  json('config.json', { model_type: 'cvmatch_static', architectures: ['StaticModel'], hidden_size: embeddings.columns, vocab_size: rows.length / embeddings.columns, exact_padding: true });
+  const json = (name: string, value: unknown) => {
+    writeFileSync(path.join(folder, name), `${JSON.stringify(value)}\n`);
+  };
+  json('config.json', {
+    model_type: 'cvmatch_static',
+    architectures: ['StaticModel'],
+    hidden_size: embeddings.columns,
+    vocab_size: rows.length / embeddings.columns,
+    exact_padding: true,
+  });
   json('tokenizer.json', tokenizerJson(words));
-  json('tokenizer_config.json', { tokenizer_class: 'PreTrainedTokenizerFast', model_max_length: MAX_TOKENS, pad_token: '[PAD]', unk_token: '[UNK]' });
+  json('tokenizer_config.json', {
+    tokenizer_class: 'PreTrainedTokenizerFast',
+    model_max_length: MAX_TOKENS,
+    pad_token: '[PAD]',
+    unk_token: '[UNK]',
+  });
   json('idf.json', idf);
   writeFileSync(path.join(folder, 'onnx', 'model_quantized.onnx'), staticModelOnnx(rows, scales));
 }
@@ -31,10 +44,12 @@ function quantise(embeddings: Dense): { rows: Int8Array; scales: Float32Array } 
   const { columns } = embeddings;
   const squares = new Float64Array(columns);
   for (let i = 0; i < embeddings.rows; i++) rowOf(embeddings, i).forEach((x, d) => (squares[d]! += x * x));
-  const scales = Float32Array.from(squares, (sum) => ((CUT * Math.sqrt(sum / embeddings.rows)) / 127) || 1);
+  const scales = Float32Array.from(squares, (sum) => (CUT * Math.sqrt(sum / embeddings.rows)) / 127 || 1);
   const rows = new Int8Array((embeddings.rows + SPECIAL) * columns);
   for (let i = 0; i < embeddings.rows; i++) {
-    rowOf(embeddings, i).forEach((x, d) => (rows[(i + SPECIAL) * columns + d] = Math.max(-127, Math.min(127, Math.round(x / scales[d]!)))));
+    rowOf(embeddings, i).forEach(
+      (x, d) => (rows[(i + SPECIAL) * columns + d] = Math.max(-127, Math.min(127, Math.round(x / scales[d]!)))),
+    );
   }
   return { rows, scales };
 }

@@ -18,10 +18,17 @@ export function compileSkills({ data, fold, curated, ambiguous, leftOut }) {
   const everyday = everydayWords(data, fold);
   const posted = postedSkills(data, fold);
   const needsContext = new Set(ambiguous.map((word) => lexicon.key(word)));
-  const guardOf = (trusted) => (form, key, written) => guard({ form, key, written, trusted, everyday, posted, needsContext });
+  const guardOf = (trusted) => (form, key, written) =>
+    guard({ form, key, written, trusted, everyday, posted, needsContext });
 
   for (const entry of curated) {
-    lexicon.add({ name: entry.name, aliases: entry.aliases, groups: [`skill:${entry.group}`], parent: entry.parent === entry.name ? '' : entry.parent, guardOf: guardOf(true) });
+    lexicon.add({
+      name: entry.name,
+      aliases: entry.aliases,
+      groups: [`skill:${entry.group}`],
+      parent: entry.parent === entry.name ? '' : entry.parent,
+      guardOf: guardOf(true),
+    });
   }
   const isLeftOut = new Set(leftOut.map((name) => lexicon.key(name)));
   const listed = skillsList(data).filter((name) => !isLeftOut.has(lexicon.key(name)));
@@ -29,11 +36,18 @@ export function compileSkills({ data, fold, curated, ambiguous, leftOut }) {
   for (const row of technologies(data)) {
     const aliases = technologyAliases(row.name, { known, lexicon, everyday });
     const owned = [row.name, ...aliases].some((form) => lexicon.termOf(form) !== undefined);
-    if (owned || !isPlainEnglish(row.name, fold, everyday)) lexicon.add({ name: shownName(row.name, { known, lexicon, everyday }), aliases: [row.name, ...aliases], groups: [`tech:${row.code}`], guardOf: guardOf(false) });
+    if (owned || !isPlainEnglish(row.name, fold, everyday))
+      lexicon.add({
+        name: shownName(row.name, { known, lexicon, everyday }),
+        aliases: [row.name, ...aliases],
+        groups: [`tech:${row.code}`],
+        guardOf: guardOf(false),
+      });
   }
   for (const name of listed) if (worthListing(name, fold)) lexicon.add({ name, guardOf: guardOf(false) });
   for (const name of escoKnowledge(data, fold)) lexicon.add({ name, guardOf: guardOf(false) });
-  for (const row of sharedTools(data, fold)) lexicon.add({ name: row.name, groups: [`tool:${row.code}`], guardOf: guardOf(false) });
+  for (const row of sharedTools(data, fold))
+    lexicon.add({ name: row.name, groups: [`tool:${row.code}`], guardOf: guardOf(false) });
   return lexicon;
 }
 
@@ -54,7 +68,10 @@ function guard({ form, key, written, trusted, everyday, posted, needsContext }) 
 /** How often each folded word stands in lower case in O*NET's task statements and ESCO's descriptions: plain English. */
 function everydayWords(data, fold) {
   const uses = new Map();
-  const texts = [...readTsv(data, 'onet-task-statements.tsv').map((row) => row.Task), ...JSON.parse(readGz(data, 'esco-skills.json')).map((row) => row.description)];
+  const texts = [
+    ...readTsv(data, 'onet-task-statements.tsv').map((row) => row.Task),
+    ...JSON.parse(readGz(data, 'esco-skills.json')).map((row) => row.description),
+  ];
   for (const text of texts) {
     for (const word of new Set(text.match(/\b[a-z]{2,}\b/g) ?? [])) {
       const key = fold(word)[0];
@@ -76,18 +93,26 @@ function postedSkills(data, fold) {
 }
 
 function skillsList(data) {
-  return readGz(data, 'skills-2016.txt').split(/\r?\n/).map((line) => line.replaceAll('&amp;', '&').trim()).filter((line) => line !== '');
+  return readGz(data, 'skills-2016.txt')
+    .split(/\r?\n/)
+    .map((line) => line.replaceAll('&amp;', '&').trim())
+    .filter((line) => line !== '');
 }
 
 const worthListing = (name, fold) => fold(name).length <= MAX_WORDS && !/^\d+$/.test(name);
 
 /** Distinct examples with their commonest commodity, the most widely used first. */
 function technologies(data) {
-  return distinctExamples(readTsv(data, 'onet-technology-skills.tsv')).map((row) => ({ ...row, name: row.name.replace(/\s+/g, ' ') }));
+  return distinctExamples(readTsv(data, 'onet-technology-skills.tsv')).map((row) => ({
+    ...row,
+    name: row.name.replace(/\s+/g, ' '),
+  }));
 }
 
 function sharedTools(data, fold) {
-  return distinctExamples(readTsv(data, 'onet-tools-used.tsv')).filter((row) => row.count >= SHARED_TOOL && fold(row.name).length > 1 && fold(row.name).length <= 3);
+  return distinctExamples(readTsv(data, 'onet-tools-used.tsv')).filter(
+    (row) => row.count >= SHARED_TOOL && fold(row.name).length > 1 && fold(row.name).length <= 3,
+  );
 }
 
 function distinctExamples(rows) {
@@ -104,14 +129,24 @@ function distinctExamples(rows) {
 function technologyAliases(name, { known, lexicon, everyday }) {
   const aliases = [];
   const plain = name.replace(/ (?:software|systems?)$/i, '');
-  if (plain !== name && (plain.includes(' ') || known.has(lexicon.key(plain)) || !isPlainEnglish(plain, lexicon.fold, everyday))) aliases.push(plain);
+  if (
+    plain !== name &&
+    (plain.includes(' ') || known.has(lexicon.key(plain)) || !isPlainEnglish(plain, lexicon.fold, everyday))
+  )
+    aliases.push(plain);
   const parts = acronymParts(plain);
   if (parts) aliases.push(...parts);
   for (const base of [name, plain]) {
     const words = base.split(' ');
     for (const skip of [1, 2]) {
       const rest = words.slice(skip).join(' ');
-      if (words.length > skip && known.has(lexicon.key(rest)) && lexicon.termOf(rest) === undefined && !isPlainEnglish(rest, lexicon.fold, everyday)) aliases.push(rest);
+      if (
+        words.length > skip &&
+        known.has(lexicon.key(rest)) &&
+        lexicon.termOf(rest) === undefined &&
+        !isPlainEnglish(rest, lexicon.fold, everyday)
+      )
+        aliases.push(rest);
     }
   }
   return aliases;
@@ -137,9 +172,16 @@ function isPlainEnglish(name, fold, everyday) {
 }
 
 function isAcronymOf(acronym, words) {
-  const initials = words.split(/[\s/-]+/).map((word) => word[0]?.toUpperCase() ?? '').join('');
+  const initials = words
+    .split(/[\s/-]+/)
+    .map((word) => word[0]?.toUpperCase() ?? '')
+    .join('');
   const letters = acronym.replace(/[^A-Z]/g, '');
-  return letters.length >= 2 && initials.startsWith(letters[0]) && [...letters].every((letter) => words.toUpperCase().includes(letter));
+  return (
+    letters.length >= 2 &&
+    initials.startsWith(letters[0]) &&
+    [...letters].every((letter) => words.toUpperCase().includes(letter))
+  );
 }
 
 /** ESCO's knowledge concepts are noun phrases; its skills ("tend laser beam welding machine") start with a verb and match nothing people write. */

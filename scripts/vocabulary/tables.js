@@ -60,5 +60,7 @@ export function readList(file) {
 
 /** One entry a line, `#` comments. */
 export function readLines(file) {
-  return readFileSync(file, 'utf8').split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
 }

@@ -4,7 +4,25 @@ import { Lexicon } from './lexicon.js';
 
 const GUARD = { none: 0, item: 1, context: 2, upper: 3 };
 /** One-word titles that also mean a tool, a thing or a state. */
-const TWO_MEANINGS = new Set(['controller', 'chef', 'associate', 'student', 'buyer', 'owner', 'driver', 'fresher', 'tester', 'freelancer', 'freelance', 'assistant', 'architect', 'conductor', 'doctor', 'advocate', 'volunteer']);
+const TWO_MEANINGS = new Set([
+  'controller',
+  'chef',
+  'associate',
+  'student',
+  'buyer',
+  'owner',
+  'driver',
+  'fresher',
+  'tester',
+  'freelancer',
+  'freelance',
+  'assistant',
+  'architect',
+  'conductor',
+  'doctor',
+  'advocate',
+  'volunteer',
+]);
 const MAX_WORDS = 5;
 const MAX_ESCO_WORDS = 4;
 /** A title listed under more occupations than this is placed by the group that most of them share. */
@@ -15,9 +33,46 @@ const KEPT = 3;
 const ENDING_VOTE = 0.25;
 /** Titles of any trade: no occupation is theirs. */
 const ANY_TRADE = new Set([
-  'manager', 'director', 'supervisor', 'coordinator', 'engineer', 'analyst', 'technician', 'assistant', 'associate', 'consultant', 'specialist', 'intern', 'trainee', 'officer',
-  'administrator', 'executive', 'freelancer', 'founder', 'volunteer', 'apprentice', 'student', 'fresher', 'representative', 'operator', 'worker', 'helper', 'lead', 'head', 'chief',
-  'president', 'advisor', 'expert', 'professional', 'team lead', 'vice president', 'general manager', 'project lead', 'working student', 'management trainee', 'researcher',
+  'manager',
+  'director',
+  'supervisor',
+  'coordinator',
+  'engineer',
+  'analyst',
+  'technician',
+  'assistant',
+  'associate',
+  'consultant',
+  'specialist',
+  'intern',
+  'trainee',
+  'officer',
+  'administrator',
+  'executive',
+  'freelancer',
+  'founder',
+  'volunteer',
+  'apprentice',
+  'student',
+  'fresher',
+  'representative',
+  'operator',
+  'worker',
+  'helper',
+  'lead',
+  'head',
+  'chief',
+  'president',
+  'advisor',
+  'expert',
+  'professional',
+  'team lead',
+  'vice president',
+  'general manager',
+  'project lead',
+  'working student',
+  'management trainee',
+  'researcher',
 ]);
 /** A single word is a title when at least this many longer titles end in it. */
 const HEAD_OF = 4;
@@ -70,7 +125,40 @@ function headOf(words) {
 function headWords(titles) {
   const counts = new Map();
   for (const words of titles) if (words.length > 1) counts.set(headOf(words), (counts.get(headOf(words)) ?? 0) + 1);
-  for (const noise of ['equipment', 'system', 'service', 'department', 'software', 'support', 'control', 'program', 'sale', 'management', 'marketing', 'security', 'school', 'product', 'development', 'operation', 'project', 'resource', 'design', 'technology', 'care', 'education', 'training', 'administration', 'engineering', 'maintenance', 'research', 'shop', 'plant', 'unit', 'company']) counts.delete(noise);
+  for (const noise of [
+    'equipment',
+    'system',
+    'service',
+    'department',
+    'software',
+    'support',
+    'control',
+    'program',
+    'sale',
+    'management',
+    'marketing',
+    'security',
+    'school',
+    'product',
+    'development',
+    'operation',
+    'project',
+    'resource',
+    'design',
+    'technology',
+    'care',
+    'education',
+    'training',
+    'administration',
+    'engineering',
+    'maintenance',
+    'research',
+    'shop',
+    'plant',
+    'unit',
+    'company',
+  ])
+    counts.delete(noise);
   return counts;
 }
 
@@ -85,11 +173,15 @@ function onetTitles(data) {
     byTitle.set(title, row);
   };
   for (const row of readTsv(data, 'onet-alternate-titles.tsv')) add(row['O*NET-SOC Code'], row['Alternate Title']);
-  for (const row of readTsv(data, 'onet-sample-of-reported-titles.tsv')) add(row['O*NET-SOC Code'], row['Reported Job Title']);
+  for (const row of readTsv(data, 'onet-sample-of-reported-titles.tsv'))
+    add(row['O*NET-SOC Code'], row['Reported Job Title']);
   for (const row of readTsv(data, 'onet-occupation-data.tsv')) {
-    if (!/, All Other|, Except/.test(row.Title)) for (const title of listed(row.Title)) for (let vote = 0; vote < 3; vote++) add(row['O*NET-SOC Code'], title);
+    if (!/, All Other|, Except/.test(row.Title))
+      for (const title of listed(row.Title)) for (let vote = 0; vote < 3; vote++) add(row['O*NET-SOC Code'], title);
   }
-  return [...byTitle.values()].map((row) => ({ ...row, aliases: [...row.aliases].sort() })).sort((a, b) => (a.title < b.title ? -1 : 1));
+  return [...byTitle.values()]
+    .map((row) => ({ ...row, aliases: [...row.aliases].sort() }))
+    .sort((a, b) => (a.title < b.title ? -1 : 1));
 }
 
 /** "Chief Executive Officer (CEO)" -> the title and its other form, where that has more than one word. */
@@ -112,7 +204,13 @@ function escoTitles(data, fold, onet) {
   const codes = new Map(onet.map((row) => [fold(row.title).join(' '), row.codes]));
   const occupations = readCsv(data, 'esco-occupations.csv').map((row) => ({
     group: row.iscoGroup,
-    labels: [...new Set([row.preferredLabel, ...row.altLabels.split('\n')].map((label) => label.trim().replace(/\s+/g, ' ')).filter((label) => label !== ''))],
+    labels: [
+      ...new Set(
+        [row.preferredLabel, ...row.altLabels.split('\n')]
+          .map((label) => label.trim().replace(/\s+/g, ' '))
+          .filter((label) => label !== ''),
+      ),
+    ],
   }));
   const byIsco = new Map();
   for (const occupation of occupations) {
@@ -140,7 +238,11 @@ function winner(votes) {
 }
 
 function titleCase(label) {
-  return label.split(' ').map((word, i) => (i > 0 && SMALL.has(word) ? word : (word[0] ?? '').toUpperCase() + word.slice(1))).join(' ').replace(/\bIct\b/g, 'ICT');
+  return label
+    .split(' ')
+    .map((word, i) => (i > 0 && SMALL.has(word) ? word : (word[0] ?? '').toUpperCase() + word.slice(1)))
+    .join(' ')
+    .replace(/\bIct\b/g, 'ICT');
 }
 
 /** What the longer titles say that end in a title: "Network Engineer" is what "Wireless Network Engineer" is. */

@@ -6,21 +6,36 @@ export function buildTables({ skills, titles, related }) {
   const words = [...new Set([...skills.forms.keys(), ...titles.forms.keys()].flatMap((key) => key.split(' ')))].sort();
   if (words.length >= 65536 || groups.length >= 65536) throw new Error('too many words or groups for 16 bits');
   const groupId = new Map(groups.map((group, id) => [group, id]));
-  return { words, terms: terms.map((term) => term.name), groups, ...nodes(skills, titles, words, terms), ...termTables(terms, groupId, skills), ...relatedTables(groups, groupId, related) };
+  return {
+    words,
+    terms: terms.map((term) => term.name),
+    groups,
+    ...nodes(skills, titles, words, terms),
+    ...termTables(terms, groupId, skills),
+    ...relatedTables(groups, groupId, related),
+  };
 }
 
 /** Terms that some form leads to, skills before titles, by name. */
 function usedTerms(skills, titles) {
   const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
-  return [skills, titles].flatMap((lexicon) => [...new Set([...lexicon.forms.values()].map((form) => form.term))].sort(byName));
+  return [skills, titles].flatMap((lexicon) =>
+    [...new Set([...lexicon.forms.values()].map((form) => form.term))].sort(byName),
+  );
 }
 
 function nodes(skills, titles, words, terms) {
   const wordId = new Map(words.map((word, id) => [word, id]));
   const termId = new Map(terms.map((term, id) => [term, id]));
   const root = newNode();
-  insert(root, skills, wordId, (node, form) => { node.skill = termId.get(form.term) + 1; node.guard |= form.guard; });
-  insert(root, titles, wordId, (node, form) => { node.title = termId.get(form.term) + 1; node.guard |= form.guard << 2; });
+  insert(root, skills, wordId, (node, form) => {
+    node.skill = termId.get(form.term) + 1;
+    node.guard |= form.guard;
+  });
+  insert(root, titles, wordId, (node, form) => {
+    node.title = termId.get(form.term) + 1;
+    node.guard |= form.guard << 2;
+  });
   return flatten(root);
 }
 

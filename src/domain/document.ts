@@ -1,7 +1,20 @@
 import type { Resume } from './profile.js';
 
 /** Text of a CV or JD with what the format told us about its layout. All offsets are UTF-16 code units into `text`. */
-export const FORMATS = ['pdf', 'docx', 'doc', 'odt', 'rtf', 'txt', 'markdown', 'html', 'mhtml', 'json', 'europass', 'image'] as const;
+export const FORMATS = [
+  'pdf',
+  'docx',
+  'doc',
+  'odt',
+  'rtf',
+  'txt',
+  'markdown',
+  'html',
+  'mhtml',
+  'json',
+  'europass',
+  'image',
+] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface ExtractedDocument {
@@ -50,7 +63,16 @@ export interface Line {
 }
 
 export interface HiddenText {
-  reason: 'white' | 'low_contrast' | 'covered' | 'tiny' | 'clipped' | 'invisible' | 'off_page' | 'hidden_style' | 'hidden_field';
+  reason:
+    | 'white'
+    | 'low_contrast'
+    | 'covered'
+    | 'tiny'
+    | 'clipped'
+    | 'invisible'
+    | 'off_page'
+    | 'hidden_style'
+    | 'hidden_field';
   page: number;
   text: string;
 }

@@ -19,7 +19,14 @@ export interface Basics {
   phone?: string;
   url?: string;
   summary?: string;
-  location?: { address?: string; postalCode?: string; city?: string; region?: string; countryCode?: string; text?: string };
+  location?: {
+    address?: string;
+    postalCode?: string;
+    city?: string;
+    region?: string;
+    countryCode?: string;
+    text?: string;
+  };
   profiles: { network: string; username?: string; url: string }[];
 }
 
@@ -60,8 +67,21 @@ export interface FieldSource {
 }
 
 export const SECTION_KINDS = [
-  'header', 'summary', 'work', 'education', 'skills', 'languages', 'certificates', 'projects', 'publications',
-  'references', 'volunteer', 'awards', 'interests', 'contact', 'other',
+  'header',
+  'summary',
+  'work',
+  'education',
+  'skills',
+  'languages',
+  'certificates',
+  'projects',
+  'publications',
+  'references',
+  'volunteer',
+  'awards',
+  'interests',
+  'contact',
+  'other',
 ] as const;
 export type SectionKind = (typeof SECTION_KINDS)[number];
 

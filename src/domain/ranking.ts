@@ -1,5 +1,15 @@
 /** What a JD asks for, and how one CV answers it. */
-export const REQUIREMENT_KINDS = ['skill', 'term', 'title', 'seniority', 'experience', 'education', 'language', 'location', 'certificate'] as const;
+export const REQUIREMENT_KINDS = [
+  'skill',
+  'term',
+  'title',
+  'seniority',
+  'experience',
+  'education',
+  'language',
+  'location',
+  'certificate',
+] as const;
 export type RequirementKind = (typeof REQUIREMENT_KINDS)[number];
 
 export interface Requirement {

@@ -80,7 +80,14 @@ export interface RunReport {
     warmup: number;
   };
   machine: { cpu: string; cores: number; memory: number; platform: string; node: string; load: number };
-  totals: { arrived: number; completed: number; lost: number; duplicated: number; unexpected: number; abandoned: boolean };
+  totals: {
+    arrived: number;
+    completed: number;
+    lost: number;
+    duplicated: number;
+    unexpected: number;
+    abandoned: boolean;
+  };
   states: Record<string, number>;
   errors: Record<string, number>;
   sojourn: Percentiles;

@@ -34,7 +34,7 @@ export function endOfWord(text: string, at: number): number {
 /** All runs of letters and digits: `text.match(/[\p{L}\p{N}]+/gu) ?? []`. */
 export function wordsIn(text: string): string[] {
   const words: string[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const end = endOfWord(text, at);
     if (end > at) words.push(text.slice(at, end));
     at = end + 1;
@@ -45,7 +45,7 @@ export function wordsIn(text: string): string[] {
 /** How many runs of letters and digits there are. */
 export function countWords(text: string): number {
   let count = 0;
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const end = endOfWord(text, at);
     if (end > at) count += 1;
     at = end + 1;

@@ -1,4 +1,10 @@
-import { AutoModelForSequenceClassification, AutoTokenizer, Tensor, type PreTrainedModel, type PreTrainedTokenizer } from '@huggingface/transformers';
+import {
+  AutoModelForSequenceClassification,
+  AutoTokenizer,
+  Tensor,
+  type PreTrainedModel,
+  type PreTrainedTokenizer,
+} from '@huggingface/transformers';
 import type { CvmatchError } from '../errors.js';
 import { readModelFolder, unusable, type ModelFolder } from './folder.js';
 import { localOptions, stayLocal } from './local.js';
@@ -18,7 +24,15 @@ interface Opened {
  * Every pair runs by itself, so that nothing is padded and a score depends on its pair alone.
  * @throws CvmatchError `model_missing` or `model_invalid`.
  */
-export async function crossEncoder({ folder, id, threads }: { folder: string; id: string; threads: number }): Promise<Reranker> {
+export async function crossEncoder({
+  folder,
+  id,
+  threads,
+}: {
+  folder: string;
+  id: string;
+  threads: number;
+}): Promise<Reranker> {
   stayLocal();
   const opened = await open(readModelFolder(folder), threads);
   try {
@@ -38,11 +52,17 @@ export async function crossEncoder({ folder, id, threads }: { folder: string; id
 }
 
 async function open(info: ModelFolder, threads: number): Promise<Opened> {
-  const tokenizer = await AutoTokenizer.from_pretrained(info.folder, { local_files_only: true }).catch((cause: unknown) => {
-    throw invalid(info, 'its tokenizer cannot be read', cause);
-  });
+  const tokenizer = await AutoTokenizer.from_pretrained(info.folder, { local_files_only: true }).catch(
+    (cause: unknown) => {
+      throw invalid(info, 'its tokenizer cannot be read', cause);
+    },
+  );
   try {
-    return { info, tokenizer, model: await AutoModelForSequenceClassification.from_pretrained(info.folder, localOptions(info, threads)) };
+    return {
+      info,
+      tokenizer,
+      model: await AutoModelForSequenceClassification.from_pretrained(info.folder, localOptions(info, threads)),
+    };
   } catch (cause) {
     throw invalid(info, 'its ONNX file cannot be loaded; it may be cut off', cause);
   }
@@ -55,7 +75,10 @@ function invalid(info: ModelFolder, what: string, cause?: unknown): CvmatchError
 /** The model's value before any squashing. */
 async function run(opened: Opened, query: string, text: string): Promise<number> {
   const { logits } = (await opened.model(pairOf(opened, query, text))) as { logits?: Tensor };
-  if (logits?.dims.length !== 2 || logits.dims[1] !== 1) throw new TypeError(`its outputs are ${logits === undefined ? 'no logits' : `logits of shape ${logits.dims.join(' x ')}`}`);
+  if (logits?.dims.length !== 2 || logits.dims[1] !== 1)
+    throw new TypeError(
+      `its outputs are ${logits === undefined ? 'no logits' : `logits of shape ${logits.dims.join(' x ')}`}`,
+    );
   const [value] = logits.data as Float32Array;
   if (!Number.isFinite(value)) throw new TypeError('its value is not a number');
   return value!;
@@ -63,16 +86,31 @@ async function run(opened: Opened, query: string, text: string): Promise<number>
 
 /** Token ids of the pair with the model's own separators, within what it reads. */
 function pairOf({ tokenizer, info }: Opened, query: string, text: string): Record<string, Tensor> {
-  const asked = cut(query, Math.floor(info.maxTokens * QUERY_SHARE), (words) => encode(tokenizer, words).input_ids.length);
+  const asked = cut(
+    query,
+    Math.floor(info.maxTokens * QUERY_SHARE),
+    (words) => encode(tokenizer, words).input_ids.length,
+  );
   const answer = cut(text, info.maxTokens, (words) => encode(tokenizer, asked, words).input_ids.length);
   const { input_ids, token_type_ids } = encode(tokenizer, asked, answer);
   const tensor = (values: number[]) => new Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
   const zeros = input_ids.map(() => 0);
-  return { input_ids: tensor(input_ids), attention_mask: tensor(input_ids.map(() => 1)), token_type_ids: tensor(token_type_ids ?? zeros) };
+  return {
+    input_ids: tensor(input_ids),
+    attention_mask: tensor(input_ids.map(() => 1)),
+    token_type_ids: tensor(token_type_ids ?? zeros),
+  };
 }
 
-function encode(tokenizer: PreTrainedTokenizer, text: string, pair?: string): { input_ids: number[]; token_type_ids?: number[] } {
-  return tokenizer(text, { text_pair: pair ?? null, return_tensor: false, return_token_type_ids: true }) as { input_ids: number[]; token_type_ids?: number[] };
+function encode(
+  tokenizer: PreTrainedTokenizer,
+  text: string,
+  pair?: string,
+): { input_ids: number[]; token_type_ids?: number[] } {
+  return tokenizer(text, { text_pair: pair ?? null, return_tensor: false, return_token_type_ids: true }) as {
+    input_ids: number[];
+    token_type_ids?: number[];
+  };
 }
 
 /** As many words from the start as `length` finds within `most`. */

@@ -25,7 +25,13 @@ export async function embedderOf(info: ModelFolder, id: string, engine: Engine):
     dimensions,
     fingerprint: info.fingerprint,
     // A text without a word gets zeros; a prefix or the model's own tokens would give it a meaning that it has not.
-    embed: (texts, kind) => embed(info, engine, dimensions, texts.map((text) => (/[\p{L}\p{N}]/u.test(text) ? engine.tokenize(info.prefixes[kind] + text) : []))),
+    embed: (texts, kind) =>
+      embed(
+        info,
+        engine,
+        dimensions,
+        texts.map((text) => (/[\p{L}\p{N}]/u.test(text) ? engine.tokenize(info.prefixes[kind] + text) : [])),
+      ),
     close: () => engine.close(),
   };
 }
@@ -51,11 +57,18 @@ export function invalid(info: ModelFolder, what: string, cause?: unknown): Cvmat
  * where activations are quantised over the whole batch, every text runs by itself. A model whose padding is exact
  * takes texts of near lengths together.
  */
-async function embed({ quantisesBatch, exactPadding }: ModelFolder, engine: Engine, dimensions: number, tokens: number[][]): Promise<Float32Array> {
+async function embed(
+  { quantisesBatch, exactPadding }: ModelFolder,
+  engine: Engine,
+  dimensions: number,
+  tokens: number[][],
+): Promise<Float32Array> {
   const out = new Float32Array(tokens.length * dimensions);
   for (const batch of batches(tokens, quantisesBatch ? 1 : BATCH, exactPadding)) {
     const rows = await engine.run(batch.map(({ ids }) => ids));
-    batch.forEach(({ row }, i) => { writeUnit(rows, i * dimensions, out, row * dimensions, dimensions); });
+    batch.forEach(({ row }, i) => {
+      writeUnit(rows, i * dimensions, out, row * dimensions, dimensions);
+    });
   }
   return out;
 }
@@ -69,7 +82,8 @@ function batches(tokens: number[][], size: number, anyLength: boolean): Item[][]
   const cut: Item[][] = [];
   for (const item of items) {
     const last = cut.at(-1);
-    if (last !== undefined && last.length < size && (anyLength || last[0]!.ids.length === item.ids.length)) last.push(item);
+    if (last !== undefined && last.length < size && (anyLength || last[0]!.ids.length === item.ids.length))
+      last.push(item);
     else cut.push([item]);
   }
   return cut;

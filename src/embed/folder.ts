@@ -41,7 +41,13 @@ export interface ModelFolder {
 
 /** Files that decide a vector, beside the ONNX file. */
 const POOLING = '1_Pooling/config.json';
-const DECIDING = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'config_sentence_transformers.json', POOLING];
+const DECIDING = [
+  'config.json',
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'config_sentence_transformers.json',
+  POOLING,
+];
 
 export type Json = Record<string, unknown>;
 
@@ -51,14 +57,18 @@ export type Json = Record<string, unknown>;
  */
 export function readModelFolder(folder: string): ModelFolder {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new CvmatchError('model_missing', `${folder} is not a folder`, { hint: 'A model is a folder with config.json, tokenizer.json and onnx/model.onnx.' });
+    throw new CvmatchError('model_missing', `${folder} is not a folder`, {
+      hint: 'A model is a folder with config.json, tokenizer.json and onnx/model.onnx.',
+    });
   }
   const config = readJson(folder, 'config.json', true);
   const tokenizerConfig = readJson(folder, 'tokenizer_config.json', true);
   const sentence = readJson(folder, 'config_sentence_transformers.json', false);
   const variant = VARIANTS.find(({ file }) => existsSync(path.join(folder, 'onnx', file)));
   if (variant === undefined) {
-    throw new CvmatchError('model_missing', `${folder} has no onnx/model.onnx`, { hint: `One of these must lie in its onnx/ folder: ${VARIANTS.map((v) => v.file).join(', ')}.` });
+    throw new CvmatchError('model_missing', `${folder} has no onnx/model.onnx`, {
+      hint: `One of these must lie in its onnx/ folder: ${VARIANTS.map((v) => v.file).join(', ')}.`,
+    });
   }
   const onnx = path.join(folder, 'onnx', variant.file);
   return {
@@ -80,31 +90,41 @@ function readJson(folder: string, name: string, needed: boolean): Json {
   const file = path.join(folder, name);
   if (!existsSync(file)) {
     if (!needed) return {};
-    throw new CvmatchError('model_missing', `${folder} has no ${name}`, { hint: 'Fetch or copy the whole model: config.json, tokenizer.json, tokenizer_config.json and onnx/.' });
+    throw new CvmatchError('model_missing', `${folder} has no ${name}`, {
+      hint: 'Fetch or copy the whole model: config.json, tokenizer.json, tokenizer_config.json and onnx/.',
+    });
   }
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
     if (typeof value === 'object' && value !== null) return value as Json;
     throw new TypeError('not an object');
   } catch (cause) {
-    throw new CvmatchError('model_invalid', `${file} is not the JSON object that it should be`, { cause, hint: 'The file may be cut off: fetch or copy the model again.' });
+    throw new CvmatchError('model_invalid', `${file} is not the JSON object that it should be`, {
+      cause,
+      hint: 'The file may be cut off: fetch or copy the model again.',
+    });
   }
 }
 
 /** sentence-transformers keeps prefixes under `prompts`; names differ between models: query, passage, document. */
 function prefixesOf(config: Json, sentence: Json): ModelFolder['prefixes'] {
   const prompts = { ...(sentence.prompts as Json | undefined), ...(config.prompts as Json | undefined) };
-  const first = (...names: string[]): string => names.map((n) => prompts[n]).find((p): p is string => typeof p === 'string') ?? '';
+  const first = (...names: string[]): string =>
+    names.map((n) => prompts[n]).find((p): p is string => typeof p === 'string') ?? '';
   return { query: first('query', 'search_query'), passage: first('passage', 'document', 'search_document', 'corpus') };
 }
 
 function maxTokensOf(config: Json, tokenizer: Json): number {
-  const limits = [whole(tokenizer.model_max_length), whole(config.max_position_embeddings)].filter((n) => n !== undefined);
+  const limits = [whole(tokenizer.model_max_length), whole(config.max_position_embeddings)].filter(
+    (n) => n !== undefined,
+  );
   return Math.min(...limits, 8192);
 }
 
 function whole(value: unknown): number | undefined {
-  return typeof value === 'number' && Number.isFinite(value) && value >= 1 && value < 1e6 ? Math.floor(value) : undefined;
+  return typeof value === 'number' && Number.isFinite(value) && value >= 1 && value < 1e6
+    ? Math.floor(value)
+    : undefined;
 }
 
 /** Reads the file in blocks: a model may be larger than one buffer. */
@@ -125,8 +145,14 @@ const QUANTISES = Buffer.from('DynamicQuantizeLinear');
 function readThrough(folder: string, onnx: string): Pick<ModelFolder, 'fingerprint' | 'quantisesBatch'> {
   const hash = createHash('sha256');
   let quantisesBatch = false;
-  const data = readdirSync(path.dirname(onnx)).filter((name) => name.startsWith(`${path.basename(onnx)}_data`)).sort();
-  const files = [...DECIDING.map((n) => path.join(folder, n)), onnx, ...data.map((n) => path.join(path.dirname(onnx), n))];
+  const data = readdirSync(path.dirname(onnx))
+    .filter((name) => name.startsWith(`${path.basename(onnx)}_data`))
+    .sort();
+  const files = [
+    ...DECIDING.map((n) => path.join(folder, n)),
+    onnx,
+    ...data.map((n) => path.join(path.dirname(onnx), n)),
+  ];
   for (const file of files) {
     hash.update(`${path.basename(file)}\n`);
     if (!existsSync(file)) continue;
@@ -134,7 +160,8 @@ function readThrough(folder: string, onnx: string): Pick<ModelFolder, 'fingerpri
     for (const block of blocks(file)) {
       hash.update(block);
       if (file !== onnx || quantisesBatch) continue;
-      quantisesBatch = block.includes(QUANTISES) || Buffer.concat([tail, block.subarray(0, QUANTISES.length)]).includes(QUANTISES);
+      quantisesBatch =
+        block.includes(QUANTISES) || Buffer.concat([tail, block.subarray(0, QUANTISES.length)]).includes(QUANTISES);
       tail = Buffer.from(block.subarray(-QUANTISES.length));
     }
   }
@@ -142,7 +169,12 @@ function readThrough(folder: string, onnx: string): Pick<ModelFolder, 'fingerpri
 }
 
 /** @param wanted what it should have been, e.g. `an embedding model`. */
-export function unusable({ folder }: Pick<ModelFolder, 'folder'>, wanted: string, what: string, cause?: unknown): CvmatchError {
+export function unusable(
+  { folder }: Pick<ModelFolder, 'folder'>,
+  wanted: string,
+  what: string,
+  cause?: unknown,
+): CvmatchError {
   return new CvmatchError('model_invalid', `the model in ${folder} cannot be used: ${what}`, {
     cause,
     hint: `Fetch or copy it again; it must be ${wanted} in the layout of the hub (config.json, tokenizer.json, onnx/).`,

@@ -7,7 +7,10 @@ describe.each(['hashing', 'mock', 'builtin'] as const)('the %s embedder', (name)
     const embedder = await openEmbedder({ embedder: name });
     const n = embedder.dimensions;
     const known = fc.constantFrom('java', 'chef', 'nurse', 'accounting', 'C++', 'and');
-    const text = fc.oneof(fc.array(known, { minLength: 1, maxLength: 20 }).map((words) => words.join(' ')), fc.constantFrom('', ' ?! '));
+    const text = fc.oneof(
+      fc.array(known, { minLength: 1, maxLength: 20 }).map((words) => words.join(' ')),
+      fc.constantFrom('', ' ?! '),
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(text, { minLength: 1, maxLength: 6 }), async (texts) => {
         const rows = await embedder.embed(texts, 'passage');
@@ -40,6 +43,7 @@ it('puts texts that share words nearer by hashing than texts that do not', async
   const embedder = await openEmbedder({ embedder: 'hashing' });
   const rows = await embedder.embed(['java developer', 'senior java developer', 'pastry chef'], 'passage');
   const n = embedder.dimensions;
-  const cosine = (a: number, b: number) => rows.subarray(a * n, (a + 1) * n).reduce((sum, x, d) => sum + x * rows[b * n + d]!, 0);
+  const cosine = (a: number, b: number) =>
+    rows.subarray(a * n, (a + 1) * n).reduce((sum, x, d) => sum + x * rows[b * n + d]!, 0);
   expect(cosine(0, 1)).toBeGreaterThan(cosine(0, 2) + 0.5);
 });

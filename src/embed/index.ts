@@ -40,10 +40,16 @@ export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> 
 }
 
 /** What `openEmbedder` would give, without loading a model whose config says its dimensions: all that an unchanged store asks. */
-export async function describeEmbedder(options: EmbedderOptions): Promise<Pick<Embedder, 'id' | 'dimensions' | 'fingerprint'>> {
+export async function describeEmbedder(
+  options: EmbedderOptions,
+): Promise<Pick<Embedder, 'id' | 'dimensions' | 'fingerprint'>> {
   const { model } = options;
   const named = model !== undefined && model !== null && model !== '';
-  const folder = named ? modelFolder(model, options.modelsFolder) : options.embedder === 'auto' || options.embedder === 'builtin' ? builtinModelFolder() : null;
+  const folder = named
+    ? modelFolder(model, options.modelsFolder)
+    : options.embedder === 'auto' || options.embedder === 'builtin'
+      ? builtinModelFolder()
+      : null;
   if (folder !== null) {
     const { readModelFolder } = await import('./folder.js');
     const { dimensions, fingerprint } = readModelFolder(folder);
@@ -61,7 +67,10 @@ export interface RerankerOptions {
 }
 
 /** The model's fingerprint, without loading it. @throws CvmatchError `model_missing` or `model_invalid`. */
-export async function describeReranker({ model, modelsFolder }: RerankerOptions): Promise<Pick<Reranker, 'id' | 'fingerprint'>> {
+export async function describeReranker({
+  model,
+  modelsFolder,
+}: RerankerOptions): Promise<Pick<Reranker, 'id' | 'fingerprint'>> {
   const folder = modelFolder(model, modelsFolder);
   const { readModelFolder } = await import('./folder.js');
   return { id: idOf(model, folder), fingerprint: readModelFolder(folder).fingerprint };
@@ -81,7 +90,10 @@ function idOf(model: string, folder: string): string {
 
 /** Only what the model needs is loaded: onnxruntime for one of the built-in shape, @huggingface/transformers for every other. */
 async function openModel(folder: string, id: string, threads: number): Promise<Embedder> {
-  const [{ readModelFolder }, { quickTokenizer }] = await Promise.all([import('./folder.js'), import('./wordlevel.js')]);
+  const [{ readModelFolder }, { quickTokenizer }] = await Promise.all([
+    import('./folder.js'),
+    import('./wordlevel.js'),
+  ]);
   const info = readModelFolder(folder);
   const quick = quickTokenizer(info.tokenizer, info.maxTokens);
   if (info.isStatic && quick !== null) {
@@ -94,7 +106,11 @@ async function openModel(folder: string, id: string, threads: number): Promise<E
 
 /** The built-in model's folder, found from here upwards (the source tree and the compiled one lie at different depths). */
 export function builtinModelFolder(): string | null {
-  for (let folder = path.dirname(fileURLToPath(import.meta.url)); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+  for (
+    let folder = path.dirname(fileURLToPath(import.meta.url));
+    folder !== path.dirname(folder);
+    folder = path.dirname(folder)
+  ) {
     const candidate = path.join(folder, 'models', 'builtin');
     if (existsSync(path.join(candidate, 'tokenizer.json'))) return candidate;
   }
@@ -108,6 +124,8 @@ function modelFolder(model: string, modelsFolder: string | undefined): string {
   if (pulled !== null && !path.isAbsolute(model) && existsSync(pulled)) return pulled;
   const isId = /^[\w.-]+\/[\w.-]+$/.test(model);
   throw new CvmatchError('model_missing', `there is no model "${model}"`, {
-    hint: isId ? `Fetch it once with \`cvmatch models pull ${model}\`, or give a folder.` : 'Give a folder with tokenizer.json and onnx/, or the id of a pulled model (`cvmatch models list`).',
+    hint: isId
+      ? `Fetch it once with \`cvmatch models pull ${model}\`, or give a folder.`
+      : 'Give a folder with tokenizer.json and onnx/, or the id of a pulled model (`cvmatch models list`).',
   });
 }

@@ -11,5 +11,9 @@ export function stayLocal(): void {
 
 /** How a model is opened from a folder: its ONNX variant, so many threads inside one run. */
 export function localOptions({ dtype }: Pick<ModelFolder, 'dtype'>, threads: number) {
-  return { dtype, local_files_only: true, session_options: { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 4 as const } };
+  return {
+    dtype,
+    local_files_only: true,
+    session_options: { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 4 as const },
+  };
 }

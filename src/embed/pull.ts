@@ -1,4 +1,13 @@
-import { createWriteStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -29,7 +38,13 @@ export interface PulledModel {
 }
 
 const NEEDED = ['config.json', 'tokenizer.json', 'tokenizer_config.json'];
-const WELCOME = ['1_Pooling/config.json', 'config_sentence_transformers.json', 'special_tokens_map.json', 'README.md', 'LICENSE'];
+const WELCOME = [
+  '1_Pooling/config.json',
+  'config_sentence_transformers.json',
+  'special_tokens_map.json',
+  'README.md',
+  'LICENSE',
+];
 
 /**
  * Fetches a model from the hub into a folder: the one place that talks to it. All or nothing: files come into a
@@ -58,10 +73,14 @@ export async function pullModel(options: PullOptions): Promise<PulledModel> {
 
 function targetOf({ id, dtype, modelsFolder }: PullOptions): string {
   if (!/^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/.test(id)) {
-    throw new CvmatchError('bad_flag', `"${id}" is no id of a model`, { hint: 'An id is owner/name, for example Xenova/all-MiniLM-L6-v2.' });
+    throw new CvmatchError('bad_flag', `"${id}" is no id of a model`, {
+      hint: 'An id is owner/name, for example Xenova/all-MiniLM-L6-v2.',
+    });
   }
   if (!VARIANTS.some((variant) => variant.dtype === dtype)) {
-    throw new CvmatchError('bad_flag', `"${dtype}" is no dtype`, { hint: `Choose one of: ${VARIANTS.map((variant) => variant.dtype).join(', ')}.` });
+    throw new CvmatchError('bad_flag', `"${dtype}" is no dtype`, {
+      hint: `Choose one of: ${VARIANTS.map((variant) => variant.dtype).join(', ')}.`,
+    });
   }
   return path.join(modelsFolder, ...id.split('/'));
 }
@@ -107,11 +126,15 @@ function unreachable(url: string, cause: unknown): CvmatchError {
 
 function refusal(status: number, { id, revision = 'main', dtype }: PullOptions, file: string): CvmatchError {
   if (status === 404) {
-    const hint = file.startsWith('onnx/') ? `Another --dtype than ${dtype} may be there; the model must have ONNX files.` : 'Check the id and --revision; the model must have ONNX files for transformers.js.';
+    const hint = file.startsWith('onnx/')
+      ? `Another --dtype than ${dtype} may be there; the model must have ONNX files.`
+      : 'Check the id and --revision; the model must have ONNX files for transformers.js.';
     return new CvmatchError('model_missing', `the hub has no ${file} for ${id} at ${revision}`, { hint });
   }
   if (status === 401 || status === 403) {
-    return new CvmatchError('model_missing', `the hub does not give ${id} to everyone (status ${status})`, { hint: 'The id may be misspelt or the model gated: fetch it with your account and name its folder with --model FOLDER.' });
+    return new CvmatchError('model_missing', `the hub does not give ${id} to everyone (status ${status})`, {
+      hint: 'The id may be misspelt or the model gated: fetch it with your account and name its folder with --model FOLDER.',
+    });
   }
   return new CvmatchError('network_refused', `the hub answered ${status} for ${file}`, { hint: 'Try again later.' });
 }
@@ -137,9 +160,13 @@ export interface ListedModel {
 
 /** The built-in model and those pulled before. */
 export function listModels(modelsFolder: string, builtin: string | null): ListedModel[] {
-  const pulled = subfolders(modelsFolder).flatMap((owner) => subfolders(path.join(modelsFolder, owner)).map((name) => `${owner}/${name}`));
+  const pulled = subfolders(modelsFolder).flatMap((owner) =>
+    subfolders(path.join(modelsFolder, owner)).map((name) => `${owner}/${name}`),
+  );
   const all = pulled.map((id) => ({ id, folder: path.join(modelsFolder, ...id.split('/')) }));
-  return [...(builtin === null ? [] : [{ id: 'builtin', folder: builtin }]), ...all].map(({ id, folder }) => describe(id, folder));
+  return [...(builtin === null ? [] : [{ id: 'builtin', folder: builtin }]), ...all].map(({ id, folder }) =>
+    describe(id, folder),
+  );
 }
 
 function subfolders(folder: string): string[] {

@@ -8,8 +8,17 @@ import type { Embedder } from './port.js';
  * @huggingface/transformers, whose import alone costs a thread six times the CPU time of onnxruntime's; the vectors are the same.
  * @throws CvmatchError `model_invalid`.
  */
-export async function staticEmbedder(info: ModelFolder, id: string, tokenize: Engine['tokenize'], threads: number): Promise<Embedder> {
-  const session = await InferenceSession.create(info.onnx, { intraOpNumThreads: threads, interOpNumThreads: 1, logSeverityLevel: 4 }).catch((cause: unknown) => {
+export async function staticEmbedder(
+  info: ModelFolder,
+  id: string,
+  tokenize: Engine['tokenize'],
+  threads: number,
+): Promise<Embedder> {
+  const session = await InferenceSession.create(info.onnx, {
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    logSeverityLevel: 4,
+  }).catch((cause: unknown) => {
     throw invalid(info, 'its ONNX file cannot be loaded; it may be cut off', cause);
   });
   return embedderOf(info, id, {

@@ -21,7 +21,12 @@ function inThread(): Promise<{ row: number[]; exit: number }> {
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(CODE)}`));
   return new Promise((resolve, reject) => {
     let row: number[] = [];
-    worker.on('message', (message: number[]) => (row = message)).on('error', reject).on('exit', (exit) => { resolve({ row, exit }); });
+    worker
+      .on('message', (message: number[]) => (row = message))
+      .on('error', reject)
+      .on('exit', (exit) => {
+        resolve({ row, exit });
+      });
   });
 }
 

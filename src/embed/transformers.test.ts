@@ -31,19 +31,26 @@ describe('a transformer from a folder', () => {
     await embedder.close();
   });
 
-  it.each([false, true])('gives a row that depends on its text alone, to the bit, whatever else is in the call (activations quantised: %s)', async (quantised) => {
-    const embedder = await open(tiny({ quantised }));
-    const word = fc.constantFrom('java', 'developers', 'chef', 'cook', 'nurse', 'unheard');
-    const texts = fc.array(fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join(' ')), { minLength: 1, maxLength: 9 });
-    await fc.assert(
-      fc.asyncProperty(texts, async (all) => {
-        const together = await embedder.embed(all, 'passage');
-        for (const [i, text] of all.entries()) expect(row(together, i)).toEqual([...(await embedder.embed([text], 'passage'))]);
-      }),
-      { numRuns: 30 },
-    );
-    await embedder.close();
-  });
+  it.each([false, true])(
+    'gives a row that depends on its text alone, to the bit, whatever else is in the call (activations quantised: %s)',
+    async (quantised) => {
+      const embedder = await open(tiny({ quantised }));
+      const word = fc.constantFrom('java', 'developers', 'chef', 'cook', 'nurse', 'unheard');
+      const texts = fc.array(
+        fc.array(word, { minLength: 1, maxLength: 12 }).map((words) => words.join(' ')),
+        { minLength: 1, maxLength: 9 },
+      );
+      await fc.assert(
+        fc.asyncProperty(texts, async (all) => {
+          const together = await embedder.embed(all, 'passage');
+          for (const [i, text] of all.entries())
+            expect(row(together, i)).toEqual([...(await embedder.embed([text], 'passage'))]);
+        }),
+        { numRuns: 30 },
+      );
+      await embedder.close();
+    },
+  );
 
   it.each(['mean', 'cls'] as const)('pools by %s as the library does', async (pooling) => {
     const folder = tiny({ cls: pooling === 'cls' });
@@ -51,7 +58,9 @@ describe('a transformer from a folder', () => {
     const library = await pipeline('feature-extraction', folder, { dtype: 'fp32', local_files_only: true });
     const expected = await library('java developers and a chef', { pooling, normalize: true });
     const ours = await embedder.embed(['java developers and a chef'], 'passage');
-    (expected.data as Float32Array).forEach((value, i) => { expect(ours[i]).toBeCloseTo(value, 5); });
+    (expected.data as Float32Array).forEach((value, i) => {
+      expect(ours[i]).toBeCloseTo(value, 5);
+    });
     await embedder.close();
     await library.dispose();
   });
@@ -73,7 +82,9 @@ describe('a transformer from a folder', () => {
 
   it('reads no more tokens than the model can', async () => {
     const embedder = await open(tiny());
-    expect(await embedder.embed(['java '.repeat(100)], 'passage')).toEqual(await embedder.embed(['java '.repeat(5000)], 'passage'));
+    expect(await embedder.embed(['java '.repeat(100)], 'passage')).toEqual(
+      await embedder.embed(['java '.repeat(5000)], 'passage'),
+    );
     await embedder.close();
   });
 
@@ -93,12 +104,48 @@ describe('a transformer from a folder', () => {
 
 describe('a model that cannot be used', () => {
   const cases: [string, string, (folder: string) => void][] = [
-    ['a folder without ONNX file', 'model_missing', (folder) => { unlinkSync(path.join(folder, 'onnx', 'model.onnx')); }],
-    ['a folder without tokenizer', 'model_missing', (folder) => { unlinkSync(path.join(folder, 'tokenizer.json')); }],
-    ['a folder without config', 'model_missing', (folder) => { unlinkSync(path.join(folder, 'config.json')); }],
-    ['a truncated ONNX file', 'model_invalid', (folder) => { truncateSync(path.join(folder, 'onnx', 'model.onnx'), 900); }],
-    ['a truncated tokenizer', 'model_invalid', (folder) => { truncateSync(path.join(folder, 'tokenizer.json'), 300); }],
-    ['a tokenizer of no known kind', 'model_invalid', (folder) => { writeFileSync(path.join(folder, 'tokenizer.json'), '{}'); }],
+    [
+      'a folder without ONNX file',
+      'model_missing',
+      (folder) => {
+        unlinkSync(path.join(folder, 'onnx', 'model.onnx'));
+      },
+    ],
+    [
+      'a folder without tokenizer',
+      'model_missing',
+      (folder) => {
+        unlinkSync(path.join(folder, 'tokenizer.json'));
+      },
+    ],
+    [
+      'a folder without config',
+      'model_missing',
+      (folder) => {
+        unlinkSync(path.join(folder, 'config.json'));
+      },
+    ],
+    [
+      'a truncated ONNX file',
+      'model_invalid',
+      (folder) => {
+        truncateSync(path.join(folder, 'onnx', 'model.onnx'), 900);
+      },
+    ],
+    [
+      'a truncated tokenizer',
+      'model_invalid',
+      (folder) => {
+        truncateSync(path.join(folder, 'tokenizer.json'), 300);
+      },
+    ],
+    [
+      'a tokenizer of no known kind',
+      'model_invalid',
+      (folder) => {
+        writeFileSync(path.join(folder, 'tokenizer.json'), '{}');
+      },
+    ],
   ];
   it.each(cases)('%s is %s, and says what to do', async (_name, code, spoil) => {
     const folder = tiny();
@@ -109,11 +156,17 @@ describe('a model that cannot be used', () => {
   });
 
   it('is refused when its vectors are not as long as its config promises', async () => {
-    await expect(open(tiny({ promised: 24 }))).rejects.toMatchObject({ code: 'model_invalid', message: expect.stringMatching(/24 values.*16/) as string });
+    await expect(open(tiny({ promised: 24 }))).rejects.toMatchObject({
+      code: 'model_invalid',
+      message: expect.stringMatching(/24 values.*16/) as string,
+    });
   });
 
   it('is missing when there is neither folder nor pulled model, and the hint names the next command', async () => {
     await expect(open('/no/such/folder')).rejects.toMatchObject({ code: 'model_missing' });
-    await expect(open('acme/cv-embedder')).rejects.toMatchObject({ code: 'model_missing', hint: expect.stringContaining('cvmatch models pull acme/cv-embedder') as string });
+    await expect(open('acme/cv-embedder')).rejects.toMatchObject({
+      code: 'model_missing',
+      hint: expect.stringContaining('cvmatch models pull acme/cv-embedder') as string,
+    });
   });
 });

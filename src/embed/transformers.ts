@@ -8,11 +8,22 @@ import type { Embedder } from './port.js';
  * Any model folder in the hub's layout, through @huggingface/transformers, without network. `quick` tokenizes in its place, where there is such code.
  * @throws CvmatchError `model_invalid`.
  */
-export async function transformersEmbedder(info: ModelFolder, id: string, quick: Engine['tokenize'] | null, threads: number): Promise<Embedder> {
+export async function transformersEmbedder(
+  info: ModelFolder,
+  id: string,
+  quick: Engine['tokenize'] | null,
+  threads: number,
+): Promise<Embedder> {
   stayLocal();
   const tokenize = quick ?? (await openTokenizer(info));
   const model = await openModel(info, threads);
-  return embedderOf(info, id, { tokenize, run: (batch) => run(model, info.pooling, batch), close: async () => { await model.dispose(); } });
+  return embedderOf(info, id, {
+    tokenize,
+    run: (batch) => run(model, info.pooling, batch),
+    close: async () => {
+      await model.dispose();
+    },
+  });
 }
 
 async function openModel(info: ModelFolder, threads: number): Promise<PreTrainedModel> {
@@ -39,12 +50,18 @@ async function openTokenizer(info: ModelFolder): Promise<Engine['tokenize']> {
 function inputsOf(batch: number[][]): Record<string, Tensor> {
   const { ids, dims } = paddedIds(batch);
   const { ids: mask } = paddedIds(batch.map((row) => row.map(() => 1)));
-  return { input_ids: new Tensor('int64', ids, dims), attention_mask: new Tensor('int64', mask, dims), token_type_ids: new Tensor('int64', new BigInt64Array(ids.length), dims) };
+  return {
+    input_ids: new Tensor('int64', ids, dims),
+    attention_mask: new Tensor('int64', mask, dims),
+    token_type_ids: new Tensor('int64', new BigInt64Array(ids.length), dims),
+  };
 }
 
 async function run(model: PreTrainedModel, pooling: ModelFolder['pooling'], batch: number[][]): Promise<Float32Array> {
   const outputs = (await model(inputsOf(batch))) as Record<string, Tensor>;
-  const pooled = ['sentence_embedding', 'text_embeds', 'pooled_embeddings'].map((name) => outputs[name]).find((t) => t !== undefined);
+  const pooled = ['sentence_embedding', 'text_embeds', 'pooled_embeddings']
+    .map((name) => outputs[name])
+    .find((t) => t !== undefined);
   if (pooled !== undefined) return pooled.data as Float32Array;
   const hidden = outputs.last_hidden_state ?? outputs.token_embeddings ?? Object.values(outputs)[0];
   if (hidden?.dims.length === 2) return hidden.data as Float32Array;
@@ -56,7 +73,8 @@ async function run(model: PreTrainedModel, pooling: ModelFolder['pooling'], batc
 /** CLS pooling: the first token speaks for the text. */
 function firstOfTokens(values: Float32Array, [texts, tokens, dimensions]: [number, number, number]): Float32Array {
   const rows = new Float32Array(texts * dimensions);
-  for (let i = 0; i < texts; i++) rows.set(values.subarray(i * tokens * dimensions, (i * tokens + 1) * dimensions), i * dimensions);
+  for (let i = 0; i < texts; i++)
+    rows.set(values.subarray(i * tokens * dimensions, (i * tokens + 1) * dimensions), i * dimensions);
   return rows;
 }
 

@@ -11,7 +11,7 @@ const WORD = '[\\p{L}\\p{N}]+[+#]*';
 export function tokenWords(text: string): string[] {
   const folded = withoutMarks(decomposeWords(text).toLowerCase());
   const words: string[] = [];
-  for (let at = 0; at < folded.length; ) {
+  for (let at = 0; at < folded.length;) {
     let end = endOfWord(folded, at);
     if (end > at) {
       while (isSign(folded.charCodeAt(end))) end += 1;
@@ -38,7 +38,11 @@ export function tokenizerJson(words: string[]): object {
     pre_tokenizer: { type: 'Split', pattern: { Regex: WORD }, behavior: 'Removed', invert: true },
     post_processor: null,
     decoder: null,
-    model: { type: 'WordLevel', unk_token: UNKNOWN, vocab: Object.fromEntries([PAD, UNKNOWN, ...words].map((word, id) => [word, id])) },
+    model: {
+      type: 'WordLevel',
+      unk_token: UNKNOWN,
+      vocab: Object.fromEntries([PAD, UNKNOWN, ...words].map((word, id) => [word, id])),
+    },
   };
 }
 
@@ -59,5 +63,8 @@ export function quickTokenizer(file: TokenizerFile, maxTokens: number): ((text: 
   if (vocab === undefined || rules(file) !== rules(tokenizerJson([]))) return null;
   const ids = new Map(Object.entries(vocab));
   const unknown = ids.get(UNKNOWN) ?? 1;
-  return (text) => tokenWords(text).slice(0, maxTokens).map((word) => ids.get(word) ?? unknown);
+  return (text) =>
+    tokenWords(text)
+      .slice(0, maxTokens)
+      .map((word) => ids.get(word) ?? unknown);
 }

@@ -23,13 +23,18 @@ describe('interleave', () => {
 
   it('holds every document once, in fair shares, and is the same for the same seed', () => {
     fc.assert(
-      fc.property(fc.shuffledSubarray([...'abcdefghij'], { minLength: 4 }), fc.shuffledSubarray([...'abcdefghij'], { minLength: 4 }), fc.integer(), (a, b, seed) => {
-        const list = interleave(hits(a), hits(b), 4, seeded(seed));
-        expect(list).toHaveLength(4);
-        expect(new Set(list.map(({ id }) => id)).size).toBe(4);
-        expect(list.filter(({ team }) => team === 'a')).toHaveLength(2);
-        expect(interleave(hits(a), hits(b), 4, seeded(seed))).toEqual(list);
-      }),
+      fc.property(
+        fc.shuffledSubarray([...'abcdefghij'], { minLength: 4 }),
+        fc.shuffledSubarray([...'abcdefghij'], { minLength: 4 }),
+        fc.integer(),
+        (a, b, seed) => {
+          const list = interleave(hits(a), hits(b), 4, seeded(seed));
+          expect(list).toHaveLength(4);
+          expect(new Set(list.map(({ id }) => id)).size).toBe(4);
+          expect(list.filter(({ team }) => team === 'a')).toHaveLength(2);
+          expect(interleave(hits(a), hits(b), 4, seeded(seed))).toEqual(list);
+        },
+      ),
     );
   });
 
@@ -39,7 +44,10 @@ describe('interleave', () => {
 });
 
 it('credits the team whose documents are judged better', () => {
-  const list = [{ id: 'good', team: 'b' as const }, { id: 'bad', team: 'a' as const }];
+  const list = [
+    { id: 'good', team: 'b' as const },
+    { id: 'bad', team: 'a' as const },
+  ];
   const grade = (id: string) => (id === 'good' ? 3 : 1);
   expect(preferences([list, list.slice(0, 1), []], [grade, grade, grade])).toEqual({ a: 0, b: 2, ties: 1 });
 });

@@ -23,8 +23,13 @@ export function pairedTest(a: number[], b: number[], seed = 1): PairedTest {
   const differences = a.map((value, i) => b[i]! - value);
   const difference = mean(differences);
   const random = seeded(seed);
-  const atLeast = count(FLIPS, () => Math.abs(mean(differences.map((d) => (random() < 0.5 ? -d : d)))) >= Math.abs(difference) - 1e-12);
-  const means = Array.from({ length: RESAMPLES }, () => mean(differences.map(() => differences[Math.floor(random() * differences.length)]!))).sort((x, y) => x - y);
+  const atLeast = count(
+    FLIPS,
+    () => Math.abs(mean(differences.map((d) => (random() < 0.5 ? -d : d)))) >= Math.abs(difference) - 1e-12,
+  );
+  const means = Array.from({ length: RESAMPLES }, () =>
+    mean(differences.map(() => differences[Math.floor(random() * differences.length)]!)),
+  ).sort((x, y) => x - y);
   return {
     meanA: mean(a),
     meanB: mean(b),
@@ -60,7 +65,7 @@ export function interleave(a: Hit[], b: Hit[], length: number, random: () => num
     taken.add(next.id);
     result.push({ id: next.id, team });
   };
-  for (let before = -1; result.length < length && result.length > before; ) {
+  for (let before = -1; result.length < length && result.length > before;) {
     before = result.length;
     const aFirst = random() < 0.5;
     draft(aFirst ? a : b, aFirst ? 'a' : 'b');

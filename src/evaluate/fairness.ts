@@ -45,7 +45,9 @@ const NOTHING: ReadonlySet<Swap> = new Set(['name', 'address', 'birth', 'photo']
 
 /** Gender words and schools may move a score by no more than `limit`, the rest nothing. */
 export function missedSwaps(summaries: SwapSummary[], limit: number): SwapSummary[] {
-  return summaries.filter(({ swap, largestChange, largestShift }) => (NOTHING.has(swap) ? largestChange !== 0 || largestShift !== 0 : Math.abs(largestChange) > limit));
+  return summaries.filter(({ swap, largestChange, largestShift }) =>
+    NOTHING.has(swap) ? largestChange !== 0 || largestShift !== 0 : Math.abs(largestChange) > limit,
+  );
 }
 
 // ---------------------------------------------------------------- impact ratios
@@ -58,16 +60,27 @@ export interface Person {
 
 /** `cv,sex,race_ethnicity` and the like: the first column names the CV, the others are demographic categories. */
 export function readDemographics(csv: string, where: string): Person[] {
-  const rows = csv.replace(/^\uFEFF/, '').split(/\r?\n/).filter((line) => line.trim() !== '').map(cells);
+  const rows = csv
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .map(cells);
   const [head, ...people] = rows;
   if (head === undefined || head.length < 2 || people.length === 0) {
-    throw new CvmatchError('dataset_invalid', `${where} holds no table of people`, { hint: 'Write CSV with a header, e.g. "cv,sex,race_ethnicity"; cv is a path, a file name or a CvId.' });
+    throw new CvmatchError('dataset_invalid', `${where} holds no table of people`, {
+      hint: 'Write CSV with a header, e.g. "cv,sex,race_ethnicity"; cv is a path, a file name or a CvId.',
+    });
   }
-  return people.map((row) => ({ cv: row[0]!.trim(), groups: Object.fromEntries(head.slice(1).map((name, i) => [name.trim(), (row[i + 1] ?? '').trim()])) }));
+  return people.map((row) => ({
+    cv: row[0]!.trim(),
+    groups: Object.fromEntries(head.slice(1).map((name, i) => [name.trim(), (row[i + 1] ?? '').trim()])),
+  }));
 }
 
 function cells(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) => (m[1] === undefined ? m[2]! : m[1].replaceAll('""', '"')));
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) =>
+    m[1] === undefined ? m[2]! : m[1].replaceAll('""', '"'),
+  );
 }
 
 export interface Scored {
@@ -104,20 +117,40 @@ export function impactTables(people: Scored[]): ImpactTable[] {
   const tables = categories.map((name) => impactTable(name, people, ({ groups }) => groups[name] ?? '', median));
   const [first, second] = categories;
   if (first === undefined || second === undefined) return tables;
-  const both = ({ groups }: Scored) => (groups[first] !== '' && groups[second] !== '' ? `${groups[second]!}, ${groups[first]!}` : '');
+  const both = ({ groups }: Scored) =>
+    groups[first] !== '' && groups[second] !== '' ? `${groups[second]!}, ${groups[first]!}` : '';
   return [...tables, impactTable(`${second} x ${first}`, people, both, median)];
 }
 
-function impactTable(category: string, people: Scored[], groupOf: (one: Scored) => string, median: number): ImpactTable {
+function impactTable(
+  category: string,
+  people: Scored[],
+  groupOf: (one: Scored) => string,
+  median: number,
+): ImpactTable {
   const known = people.filter((one) => groupOf(one) !== '');
   const groups = [...new Set(known.map(groupOf))].sort();
-  const rows = groups.map((group) => rates(group, known.filter((one) => groupOf(one) === group), median));
+  const rows = groups.map((group) =>
+    rates(
+      group,
+      known.filter((one) => groupOf(one) === group),
+      median,
+    ),
+  );
   const counted = rows.filter(({ applicants }) => applicants >= SMALL_SHARE * known.length);
-  const best = { selection: Math.max(0, ...counted.map((row) => row.selectionRate)), scoring: Math.max(0, ...counted.map((row) => row.scoringRate)) };
-  const ratio = (rate: number, most: number, row: ImpactRow) => (counted.includes(row) && most > 0 ? rate / most : null);
+  const best = {
+    selection: Math.max(0, ...counted.map((row) => row.selectionRate)),
+    scoring: Math.max(0, ...counted.map((row) => row.scoringRate)),
+  };
+  const ratio = (rate: number, most: number, row: ImpactRow) =>
+    counted.includes(row) && most > 0 ? rate / most : null;
   return {
     category,
-    rows: rows.map((row) => ({ ...row, selectionImpact: ratio(row.selectionRate, best.selection, row), scoringImpact: ratio(row.scoringRate, best.scoring, row) })),
+    rows: rows.map((row) => ({
+      ...row,
+      selectionImpact: ratio(row.selectionRate, best.selection, row),
+      scoringImpact: ratio(row.scoringRate, best.scoring, row),
+    })),
     unknown: people.length - known.length,
   };
 }
@@ -125,7 +158,15 @@ function impactTable(category: string, people: Scored[], groupOf: (one: Scored) 
 function rates(group: string, people: Scored[], median: number): ImpactRow {
   const selected = people.filter((one) => one.selected).length;
   const above = people.filter(({ score }) => score > median).length;
-  return { group, applicants: people.length, selected, selectionRate: selected / people.length, selectionImpact: null, scoringRate: above / people.length, scoringImpact: null };
+  return {
+    group,
+    applicants: people.length,
+    selected,
+    selectionRate: selected / people.length,
+    selectionImpact: null,
+    scoringRate: above / people.length,
+    scoringImpact: null,
+  };
 }
 
 function medianOf(values: number[]): number {

@@ -8,12 +8,60 @@ export interface InventedName {
 }
 
 /** Occupations, skills, cities and countries, languages, and names of ten cultures. None is taken from data. */
-const FIRST = `Mason Dean Hunter Porter Marshall Bishop Judge Taylor Carter Cooper Florence Paris Jordan Georgia London Austin Ruby Julia Swift Java Scala English German
-Emma Lars Siobhán José Guadalupe Oluwaseun Ngozi Priyanka Arjun Weiwen Takeshi Minjun Mohammed Layla Agnieszka Łukasz Anneliese Åsa Giulia Mehmet`.split(/\s+/);
-const LAST = ['Baker', 'Cook', 'Painter', 'Potter', 'Carpenter', 'Driver', 'Butler', 'Judge', 'Smith', 'Swift', 'Scala', 'Python', 'London', 'Berlin', 'Paris', 'French', 'Irish', 'German', 'Kroft', "O'Neill", 'Krüger-Lang', 'de la Cruz',
-  "van 't Hoff", 'bin Rashid', 'Adeyemi', 'Okonkwo', 'Raghavan', 'Zhang', 'Moriyama', 'Nowak', 'Lindqvist', 'Yılmaz'];
-const OTHER_SCRIPTS: readonly InventedName[] = [['王', '小明'], ['김', '민준'], ['山田', '太郎']].map(([last, first]) => ({ line: `${last!}${first!}`, full: `${last!}${first!}`, first: first!, last: last! }))
-  .concat([['محمد', 'الراشد'], ['Анна', 'Петрова'], ['Γιώργος', 'Παπαδόπουλος'], ['דוד', 'כהן'], ['प्रिया', 'शर्मा']].map(([first, last]) => ({ line: `${first!} ${last!}`, full: `${first!} ${last!}`, first: first!, last: last! })));
+const FIRST =
+  `Mason Dean Hunter Porter Marshall Bishop Judge Taylor Carter Cooper Florence Paris Jordan Georgia London Austin Ruby Julia Swift Java Scala English German
+Emma Lars Siobhán José Guadalupe Oluwaseun Ngozi Priyanka Arjun Weiwen Takeshi Minjun Mohammed Layla Agnieszka Łukasz Anneliese Åsa Giulia Mehmet`.split(
+    /\s+/,
+  );
+const LAST = [
+  'Baker',
+  'Cook',
+  'Painter',
+  'Potter',
+  'Carpenter',
+  'Driver',
+  'Butler',
+  'Judge',
+  'Smith',
+  'Swift',
+  'Scala',
+  'Python',
+  'London',
+  'Berlin',
+  'Paris',
+  'French',
+  'Irish',
+  'German',
+  'Kroft',
+  "O'Neill",
+  'Krüger-Lang',
+  'de la Cruz',
+  "van 't Hoff",
+  'bin Rashid',
+  'Adeyemi',
+  'Okonkwo',
+  'Raghavan',
+  'Zhang',
+  'Moriyama',
+  'Nowak',
+  'Lindqvist',
+  'Yılmaz',
+];
+const OTHER_SCRIPTS: readonly InventedName[] = [
+  ['王', '小明'],
+  ['김', '민준'],
+  ['山田', '太郎'],
+]
+  .map(([last, first]) => ({ line: `${last!}${first!}`, full: `${last!}${first!}`, first: first!, last: last! }))
+  .concat(
+    [
+      ['محمد', 'الراشد'],
+      ['Анна', 'Петрова'],
+      ['Γιώργος', 'Παπαδόπουλος'],
+      ['דוד', 'כהן'],
+      ['प्रिया', 'शर्मा'],
+    ].map(([first, last]) => ({ line: `${first!} ${last!}`, full: `${first!} ${last!}`, first: first!, last: last! })),
+  );
 
 const spaced = (word: string): string => [...word.toUpperCase().replace(/[^\p{L}]/gu, '')].join(' ');
 const FORMS: readonly ((first: string, last: string) => string)[] = [
@@ -35,6 +83,11 @@ export function inventedNames(count: number, seed = 0): InventedName[] {
     if (i % 50 === 49) return OTHER_SCRIPTS[Math.floor(i / 50) % OTHER_SCRIPTS.length]!;
     const first = FIRST[i % FIRST.length]!;
     const last = LAST[(i * 7 + 2 * Math.floor(i / FIRST.length)) % LAST.length]!;
-    return { line: FORMS[(i + Math.floor(i / FORMS.length)) % FORMS.length]!(first, last), full: `${first} ${last}`, first, last };
+    return {
+      line: FORMS[(i + Math.floor(i / FORMS.length)) % FORMS.length]!(first, last),
+      full: `${first} ${last}`,
+      first,
+      last,
+    };
   });
 }

@@ -8,13 +8,28 @@ const skill: Requirement = { text: 'Pastry', kind: 'skill', must: false, weight:
 
 /** Parts in the order of a plan: title, skill, words, meaning. */
 function example(id: string, cvs: [grade: number, scores: [number, number, number, number]][]): Example {
-  return { id, reads: 1, requirements: [title, skill], cvs: cvs.map(([grade, scores]) => ({ grade, scores })), judged: cvs.map(([grade]) => grade) };
+  return {
+    id,
+    reads: 1,
+    requirements: [title, skill],
+    cvs: cvs.map(([grade, scores]) => ({ grade, scores })),
+    judged: cvs.map(([grade]) => grade),
+  };
 }
 
 /** The meaning tells good from bad, the title points the other way. */
-const examples = Array.from({ length: 12 }, (_, i) => example(`jd-${i}`, [[3, [0, 0.5, 0.2, 0.5 + i / 100]], [1, [0.3, 0.5, 0.2, 0.3]], [0, [0.3, 0.5, 0.2, 0.1]]]));
+const examples = Array.from({ length: 12 }, (_, i) =>
+  example(`jd-${i}`, [
+    [3, [0, 0.5, 0.2, 0.5 + i / 100]],
+    [1, [0.3, 0.5, 0.2, 0.3]],
+    [0, [0.3, 0.5, 0.2, 0.1]],
+  ]),
+);
 const set = (measure: ExampleSet['measure'], of = examples): ExampleSet => ({ name: measure, measure, examples: of });
-const withShares = (kinds: Partial<RankerWeights['kinds']>): RankerWeights => ({ ...DEFAULT_WEIGHTS, kinds: { ...DEFAULT_WEIGHTS.kinds, ...kinds } });
+const withShares = (kinds: Partial<RankerWeights['kinds']>): RankerWeights => ({
+  ...DEFAULT_WEIGHTS,
+  kinds: { ...DEFAULT_WEIGHTS.kinds, ...kinds },
+});
 
 describe('quality', () => {
   const good = withShares({ title: 0.001 });
@@ -32,7 +47,10 @@ describe('quality', () => {
 
   it('lets meaning count as far as the JD can be read', () => {
     const [unread] = scoresOf({ ...examples[0]!, reads: 0 }, DEFAULT_WEIGHTS);
-    const [same] = scoresOf({ ...examples[0]!, reads: 0, cvs: [{ grade: 3, scores: [0, 0.5, 0.2, 0] }] }, DEFAULT_WEIGHTS);
+    const [same] = scoresOf(
+      { ...examples[0]!, reads: 0, cvs: [{ grade: 3, scores: [0, 0.5, 0.2, 0] }] },
+      DEFAULT_WEIGHTS,
+    );
     expect(unread).toBe(same);
   });
 });
@@ -54,7 +72,9 @@ describe('ascend', () => {
 });
 
 it('parts JDs into folds that do not overlap and leave none out', () => {
-  const folds = Array.from({ length: 4 }, (_, fold) => split([set('spearman')], fold, 4, true).flatMap((part) => part.examples.map(({ id }) => id)));
+  const folds = Array.from({ length: 4 }, (_, fold) =>
+    split([set('spearman')], fold, 4, true).flatMap((part) => part.examples.map(({ id }) => id)),
+  );
   expect(folds.flat().sort()).toEqual(examples.map(({ id }) => id).sort());
   expect(split([set('spearman')], 1, 4, false)[0]!.examples.every(({ id }) => foldOf(id, 4) !== 1)).toBe(true);
 });

@@ -29,26 +29,46 @@ export interface ExampleSet {
 export function scoresOf({ requirements, reads, cvs }: Example, weights: RankerWeights): number[] {
   const parts = planParts(requirements, { weights: withoutUnread(weights, reads) });
   const musts = mustsOf(parts);
-  return cvs.map(({ scores }) => total(weighed(parts.map((part, i) => ({ part, score: scores[i]! })), musts)));
+  return cvs.map(({ scores }) =>
+    total(
+      weighed(
+        parts.map((part, i) => ({ part, score: scores[i]! })),
+        musts,
+      ),
+    ),
+  );
 }
 
 /** What the set's measure says of the ranking under these weights; 0 without examples. */
 export function quality({ measure, examples }: ExampleSet, weights: RankerWeights): number {
   const scored = examples.map((example) => ({ example, scores: scoresOf(example, weights) }));
   if (measure === 'auc') {
-    const pairs = scored.flatMap(({ example, scores }, query) => example.cvs.map(({ grade }, i) => ({ query, score: scores[i]!, good: grade > 0 })));
+    const pairs = scored.flatMap(({ example, scores }, query) =>
+      example.cvs.map(({ grade }, i) => ({ query, score: scores[i]!, good: grade > 0 })),
+    );
     return auc(pairs.sort((a, b) => b.score - a.score)) ?? 0;
   }
-  return mean(scored.flatMap(({ example, scores }) => (measure === 'spearman' ? (correlation(example, scores) ?? []) : gain(example, scores))));
+  return mean(
+    scored.flatMap(({ example, scores }) =>
+      measure === 'spearman' ? (correlation(example, scores) ?? []) : gain(example, scores),
+    ),
+  );
 }
 
 function correlation({ cvs }: Example, scores: number[]): number | null {
-  return spearman(scores, cvs.map(({ grade }) => grade));
+  return spearman(
+    scores,
+    cvs.map(({ grade }) => grade),
+  );
 }
 
 function gain({ cvs, judged }: Example, scores: number[]): number {
   const order = scores.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b);
-  return ndcg(order.map((i) => cvs[i]!.grade), judged, 10);
+  return ndcg(
+    order.map((i) => cvs[i]!.grade),
+    judged,
+    10,
+  );
 }
 
 /** All sets count the same, however many JDs they have: one that is large says no more about people's judgement. */
@@ -63,7 +83,9 @@ export function foldOf(id: string, folds: number): number {
 
 /** The sets without the JDs of a fold, or with those alone. */
 export function split(sets: ExampleSet[], fold: number, folds: number, inside: boolean): ExampleSet[] {
-  return sets.map((set) => ({ ...set, examples: set.examples.filter(({ id }) => (foldOf(id, folds) === fold) === inside) })).filter(({ examples }) => examples.length > 0);
+  return sets
+    .map((set) => ({ ...set, examples: set.examples.filter(({ id }) => (foldOf(id, folds) === fold) === inside) }))
+    .filter(({ examples }) => examples.length > 0);
 }
 
 /** What is learned; the kinds that are asked for stay as they are: few judged JDs tell them apart. */
@@ -85,11 +107,14 @@ function distance(a: RankerWeights, b: RankerWeights): number {
 
 function climb(from: RankerWeights, step: number, value: (weights: RankerWeights) => number): RankerWeights {
   let best = { weights: from, value: value(from) };
-  for (let before = -Infinity; best.value > before; ) {
+  for (let before = -Infinity; best.value > before;) {
     before = best.value;
     for (const kind of LEARNED) {
       for (const factor of [step, 1 / step]) {
-        const weights = { ...best.weights, kinds: { ...best.weights.kinds, [kind]: best.weights.kinds[kind] * factor } };
+        const weights = {
+          ...best.weights,
+          kinds: { ...best.weights.kinds, [kind]: best.weights.kinds[kind] * factor },
+        };
         const next = { weights, value: value(weights) };
         if (next.value > best.value + 1e-6) best = next;
       }

@@ -37,9 +37,16 @@ export function comparePairs(pairs: readonly ReadPair[]): PairsReport {
   const misses: PairMiss[] = [];
   const unread: PairsReport['unread'] = [];
   let read = 0;
-  for (const [pair, { files, resumes: [first, second] }] of pairs.entries()) {
+  for (const [
+    pair,
+    {
+      files,
+      resumes: [first, second],
+    },
+  ] of pairs.entries()) {
     if ('code' in first || 'code' in second) {
-      for (const [i, one] of [first, second].entries()) if ('code' in one) unread.push({ file: files[i]!, code: one.code });
+      for (const [i, one] of [first, second].entries())
+        if ('code' in one) unread.push({ file: files[i]!, code: one.code });
       continue;
     }
     read += 1;
@@ -49,15 +56,31 @@ export function comparePairs(pairs: readonly ReadPair[]): PairsReport {
       if (!one.equal) misses.push({ pair, field: one.field, first: one.want, second: one.got });
     }
   }
-  const all = [...fields.values()].reduce((sum, one) => ({ fields: sum.fields + one.fields, agree: sum.agree + one.agree }), { fields: 0, agree: 0 });
-  return { pairs: read, agree: all.fields === 0 ? null : all.agree / all.fields, bar: PAIRS_BAR, fields: Object.fromEntries([...fields].sort((a, b) => (a[0] < b[0] ? -1 : 1))), misses, files: pairs.map((pair) => pair.files), unread };
+  const all = [...fields.values()].reduce(
+    (sum, one) => ({ fields: sum.fields + one.fields, agree: sum.agree + one.agree }),
+    { fields: 0, agree: 0 },
+  );
+  return {
+    pairs: read,
+    agree: all.fields === 0 ? null : all.agree / all.fields,
+    bar: PAIRS_BAR,
+    fields: Object.fromEntries([...fields].sort((a, b) => (a[0] < b[0] ? -1 : 1))),
+    misses,
+    files: pairs.map((pair) => pair.files),
+    unread,
+  };
 }
 
 /** All fields of the first, and those that the second alone has. Neither is the truth, so that it does not matter which is first. */
 function compareBoth(first: Resume, second: Resume): FieldRead[] {
   const isEntry = (field: string): boolean => /^(?:work|education)\./.test(field);
-  const more = readBack(second, first).filter((one) => !one.equal && !isEntry(one.field) && (LISTS.has(one.field) || one.got === ''));
-  return [...readBack(first, second), ...more.map((one) => ({ ...one, want: LISTS.has(one.field) ? '' : one.got, got: one.want }))];
+  const more = readBack(second, first).filter(
+    (one) => !one.equal && !isEntry(one.field) && (LISTS.has(one.field) || one.got === ''),
+  );
+  return [
+    ...readBack(first, second),
+    ...more.map((one) => ({ ...one, want: LISTS.has(one.field) ? '' : one.got, got: one.want })),
+  ];
 }
 
 const LISTS: ReadonlySet<string> = new Set(['skills', 'languages', 'certificates', 'profiles']);

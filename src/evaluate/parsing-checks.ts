@@ -35,11 +35,21 @@ export function checkProfile(profile: Profile): ProfileChecks {
   const dated = [...work, ...profile.resume.volunteer, ...education];
   const both = dated.filter((entry) => entry.startDate !== undefined && entry.endDate !== undefined);
   return {
-    present: { name: has(basics.name), email: has(basics.email), phone: has(basics.phone), work: work.length > 0, education: education.length > 0, skills: skills.length > 0 },
+    present: {
+      name: has(basics.name),
+      email: has(basics.email),
+      phone: has(basics.phone),
+      work: work.length > 0,
+      education: education.length > 0,
+      skills: skills.length > 0,
+    },
     types: checkTypes(profile.resume),
     email: share(basics.email === undefined ? [] : [basics.email], isEmail),
     phone: share(basics.phone === undefined ? [] : [basics.phone], isPhone),
-    dates: share(dated.flatMap((entry) => [entry.startDate, entry.endDate]).filter((date) => date !== undefined), isDate),
+    dates: share(
+      dated.flatMap((entry) => [entry.startDate, entry.endDate]).filter((date) => date !== undefined),
+      isDate,
+    ),
     startBeforeEnd: share(both, (entry) => comparable(entry.startDate!, entry.endDate!)),
     unique: uniqueShare(profile.resume),
     plausible: (profile.yearsOfExperience ?? 0) < MOST_YEARS,
@@ -54,7 +64,12 @@ function share<T>(items: readonly T[], good: (item: T) => boolean): Share {
 
 /** An address as RFC 5321 allows in practice: a dot-atom, and a domain with a top-level part. */
 export function isEmail(text: string): boolean {
-  return text.length <= 254 && /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$/.test(text);
+  return (
+    text.length <= 254 &&
+    /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}$/.test(
+      text,
+    )
+  );
 }
 
 /** 7 to 15 digits (ITU-T E.164), grouped with blanks, dots, hyphens or brackets, perhaps with an extension. */
@@ -82,16 +97,36 @@ function comparable(start: string, end: string): boolean {
 function uniqueShare({ work, education }: Resume): Share {
   const keys = [
     ...work.map((entry) => JSON.stringify(['work', entry.name, entry.position, entry.startDate, entry.endDate])),
-    ...education.map((entry) => JSON.stringify(['education', entry.institution, entry.studyType, entry.area, entry.endDate])),
+    ...education.map((entry) =>
+      JSON.stringify(['education', entry.institution, entry.studyType, entry.area, entry.endDate]),
+    ),
   ];
   return { good: new Set(keys).size, of: keys.length };
 }
 
 const text = z.string().min(1).max(LONGEST);
 const date = z.string().refine(isDate);
-const work = { name: text, position: text, location: text, startDate: date, endDate: date, current: z.boolean(), summary: z.string(), highlights: z.array(text) };
+const work = {
+  name: text,
+  position: text,
+  location: text,
+  startDate: date,
+  endDate: date,
+  current: z.boolean(),
+  summary: z.string(),
+  highlights: z.array(text),
+};
 const shapes: Record<string, Record<string, z.ZodType>> = {
-  basics: { name: text, label: text, email: text, phone: text, url: text, summary: text, location: z.record(z.string(), text), profiles: z.array(z.object({ network: text, username: text.optional(), url: text })) },
+  basics: {
+    name: text,
+    label: text,
+    email: text,
+    phone: text,
+    url: text,
+    summary: text,
+    location: z.record(z.string(), text),
+    profiles: z.array(z.object({ network: text, username: text.optional(), url: text })),
+  },
   work,
   volunteer: work,
   education: { institution: text, area: text, studyType: text, startDate: date, endDate: date, score: text },
@@ -107,7 +142,11 @@ const shapes: Record<string, Record<string, z.ZodType>> = {
 function checkTypes(resume: Resume): Share {
   const results = Object.entries(shapes).flatMap(([part, fields]) => {
     const value = resume[part as keyof Resume] as object | object[];
-    return (Array.isArray(value) ? value : [value]).flatMap((entry: object) => Object.entries(entry).filter(([, item]) => item !== undefined).map(([key, item]) => fields[key]?.safeParse(item).success ?? false));
+    return (Array.isArray(value) ? value : [value]).flatMap((entry: object) =>
+      Object.entries(entry)
+        .filter(([, item]) => item !== undefined)
+        .map(([key, item]) => fields[key]?.safeParse(item).success ?? false),
+    );
   });
   return { good: results.filter(Boolean).length, of: results.length };
 }

@@ -2,7 +2,19 @@ import type { Resume } from '../domain/index.js';
 import type { Value } from './parsing-match.js';
 
 /** Fields compared as sets of values. */
-export const SET_FIELDS = ['name', 'email', 'phone', 'location', 'designation', 'company', 'college', 'degree', 'link', 'graduationYear', 'skills'] as const;
+export const SET_FIELDS = [
+  'name',
+  'email',
+  'phone',
+  'location',
+  'designation',
+  'company',
+  'college',
+  'degree',
+  'link',
+  'graduationYear',
+  'skills',
+] as const;
 export type SetField = (typeof SET_FIELDS)[number];
 
 /** A labelled work entry: null where the label says nothing; dates `YYYY`, `YYYY-MM` or `present`. */
@@ -35,9 +47,12 @@ export interface LabelledCv {
 }
 
 type Row = Record<string, unknown>;
-const texts = (value: unknown): string[] => (Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : []);
-const textOr = (value: unknown, other: null): string | null => (typeof value === 'string' && value !== '' ? value : other);
-const values = (items: (string | null | undefined)[]): Value[] => items.filter((item): item is string => typeof item === 'string' && item !== '').map((item) => [item]);
+const texts = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+const textOr = (value: unknown, other: null): string | null =>
+  typeof value === 'string' && value !== '' ? value : other;
+const values = (items: (string | null | undefined)[]): Value[] =>
+  items.filter((item): item is string => typeof item === 'string' && item !== '').map((item) => [item]);
 
 /** The layout of a label file's row, by the keys it has; undefined when it is none of ours. */
 export function readLabels(row: unknown): LabelledCv | undefined {
@@ -52,9 +67,13 @@ export function readLabels(row: unknown): LabelledCv | undefined {
 /** `{id, text, entities: {name: [...], designation: [...], ...}}`; `email_address` holds profile links in this layout. */
 function fromEntities(row: Row): LabelledCv {
   const entities = row.entities as Record<string, unknown>;
-  const years = texts(entities.years_of_experience).map(numberIn).find((n) => n !== undefined);
+  const years = texts(entities.years_of_experience)
+    .map(numberIn)
+    .find((n) => n !== undefined);
   const sets: Labels['sets'] = {};
-  const put = (field: SetField, items: string[]): void => { if (items.length > 0) sets[field] = values(items); };
+  const put = (field: SetField, items: string[]): void => {
+    if (items.length > 0) sets[field] = values(items);
+  };
   put('name', texts(entities.name));
   put('location', texts(entities.location));
   put('designation', texts(entities.designation));
@@ -64,7 +83,11 @@ function fromEntities(row: Row): LabelledCv {
   put('link', texts(entities.email_address));
   put('graduationYear', texts(entities.graduation_year).flatMap(yearsIn));
   put('skills', texts(entities.skills).flatMap(splitSkills));
-  return { id: String(row.id), text: row.text as string, labels: { sets, linksOfHead: true, ...(years === undefined ? {} : { years }) } };
+  return {
+    id: String(row.id),
+    text: row.text as string,
+    labels: { sets, linksOfHead: true, ...(years === undefined ? {} : { years }) },
+  };
 }
 
 /** Listed skills: cut at commas, bullets, semicolons and line ends, without notes in brackets and "Group:" labels. */
@@ -91,7 +114,12 @@ function fromWorkTruth(row: Row): LabelledCv {
   return {
     id: row.file as string,
     file: row.file as string,
-    labels: { sets: {}, work: workLabels(row.work), years: judged ? (row.yearsOfExperience as number) : null, asOf: textOr(row.presentCountedTo, null) },
+    labels: {
+      sets: {},
+      work: workLabels(row.work),
+      years: judged ? (row.yearsOfExperience as number) : null,
+      asOf: textOr(row.presentCountedTo, null),
+    },
   };
 }
 
@@ -101,12 +129,20 @@ function fromTemplate(row: Row): LabelledCv {
   if (typeof row.name === 'string') sets.name = [[row.name]];
   if (texts(row.emails).length > 0) sets.email = [texts(row.emails)];
   if (texts(row.phones).length > 0) sets.phone = [texts(row.phones)];
-  return { id: row.file as string, file: row.file as string, labels: { sets, work: workLabels(row.work), sections: texts(row.sections) } };
+  return {
+    id: row.file as string,
+    file: row.file as string,
+    labels: { sets, work: workLabels(row.work), sections: texts(row.sections) },
+  };
 }
 
 function workLabels(rows: unknown): WorkLabel[] {
   if (!Array.isArray(rows)) return [];
-  return (rows as Row[]).map((row) => ({ title: textOr(row.title, null), start: textOr(row.start, null), end: textOr(row.end, null) }));
+  return (rows as Row[]).map((row) => ({
+    title: textOr(row.title, null),
+    start: textOr(row.start, null),
+    end: textOr(row.end, null),
+  }));
 }
 
 /** A resume in the JSON Resume schema as truth: what it holds is what there is to find. */
@@ -114,7 +150,9 @@ export function fromJsonResume(id: string, file: string, resume: Partial<Resume>
   const { basics, work = [], education = [], skills = [] } = resume;
   const { location } = basics ?? {};
   const sets: Labels['sets'] = {};
-  const put = (field: SetField, items: Value[]): void => { if (items.length > 0) sets[field] = items; };
+  const put = (field: SetField, items: Value[]): void => {
+    if (items.length > 0) sets[field] = items;
+  };
   put('name', values([basics?.name]));
   put('email', values([basics?.email]));
   put('phone', values([basics?.phone]));
@@ -122,14 +160,23 @@ export function fromJsonResume(id: string, file: string, resume: Partial<Resume>
   put('designation', values([basics?.label, ...work.map((entry) => entry.position)]));
   put('company', values(work.map((entry) => entry.name)));
   put('college', values(education.map((entry) => entry.institution)));
-  put('degree', forms(education.map((entry) => [[entry.studyType, entry.area].filter(Boolean).join(' '), entry.studyType])));
+  put(
+    'degree',
+    forms(education.map((entry) => [[entry.studyType, entry.area].filter(Boolean).join(' '), entry.studyType])),
+  );
   put('link', values([basics?.url, ...(basics?.profiles ?? []).map((profile) => profile.url)]));
   put('graduationYear', values(education.map((entry) => entry.endDate?.slice(0, 4))));
   put('skills', values(skills.map((skill) => skill.name)));
-  const labels = work.map((entry): WorkLabel => ({ title: entry.position ?? null, start: entry.startDate?.slice(0, 7) ?? null, end: entry.endDate?.slice(0, 7) ?? (entry.startDate === undefined ? null : 'present') }));
+  const labels = work.map((entry): WorkLabel => ({
+    title: entry.position ?? null,
+    start: entry.startDate?.slice(0, 7) ?? null,
+    end: entry.endDate?.slice(0, 7) ?? (entry.startDate === undefined ? null : 'present'),
+  }));
   return { id, file, labels: { sets, ...(labels.length > 0 ? { work: labels } : {}) } };
 }
 
 function forms(items: (string | undefined)[][]): Value[] {
-  return items.map((item) => item.filter((form): form is string => form !== undefined && form !== '')).filter((item) => item.length > 0);
+  return items
+    .map((item) => item.filter((form): form is string => form !== undefined && form !== ''))
+    .filter((item) => item.length > 0);
 }

@@ -26,7 +26,9 @@ describe('pairValues', () => {
 
   it('finds the pairing that matches most, not the first that fits', () => {
     // "Data Analyst" fits both labels, "Analyst Data Senior" only the second: greedy pairing would lose one.
-    expect(pairValues(of('Data Analyst', 'Lead Data'), of('Lead Data Analyst', 'Data Analyst')).filter((to) => to >= 0)).toHaveLength(2);
+    expect(
+      pairValues(of('Data Analyst', 'Lead Data'), of('Lead Data Analyst', 'Data Analyst')).filter((to) => to >= 0),
+    ).toHaveLength(2);
   });
 
   it('lets any form of a value match', () => {
@@ -34,14 +36,20 @@ describe('pairValues', () => {
   });
 
   it('never pairs more than there are, and only what fits', () => {
-    fc.assert(fc.property(fc.array(fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }), { maxLength: 6 }), (fits) => {
-      const pairs = pair(fits.length, 4, (left, right) => fits[left]![right]!);
-      const used = pairs.filter((to) => to >= 0);
-      expect(new Set(used).size).toBe(used.length);
-      pairs.forEach((to, left) => { if (to >= 0) expect(fits[left]![to]).toBe(true); });
-      // Largest: no free left place could still be joined to a free right place.
-      pairs.forEach((to, left) => { if (to < 0) for (let right = 0; right < 4; right++) if (fits[left]![right]) expect(used).toContain(right); });
-    }));
+    fc.assert(
+      fc.property(fc.array(fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }), { maxLength: 6 }), (fits) => {
+        const pairs = pair(fits.length, 4, (left, right) => fits[left]![right]!);
+        const used = pairs.filter((to) => to >= 0);
+        expect(new Set(used).size).toBe(used.length);
+        pairs.forEach((to, left) => {
+          if (to >= 0) expect(fits[left]![to]).toBe(true);
+        });
+        // Largest: no free left place could still be joined to a free right place.
+        pairs.forEach((to, left) => {
+          if (to < 0) for (let right = 0; right < 4; right++) if (fits[left]![right]) expect(used).toContain(right);
+        });
+      }),
+    );
   });
 });
 
@@ -66,7 +74,9 @@ describe('scoreOf', () => {
 
 describe('inOrder', () => {
   it('counts headings in the labelled order', () => {
-    expect(inOrder(['Summary', 'Skills', 'Work Experience', 'Education'], ['Summary', 'Work Experience', 'Education'])).toBe(3);
+    expect(
+      inOrder(['Summary', 'Skills', 'Work Experience', 'Education'], ['Summary', 'Work Experience', 'Education']),
+    ).toBe(3);
   });
   it('does not count one that stands elsewhere', () => {
     expect(inOrder(['Education', 'Work', 'Skills'], ['Work', 'Skills', 'Education'])).toBe(2);

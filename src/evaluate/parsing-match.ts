@@ -56,7 +56,9 @@ export function pairValues(predicted: readonly Value[], labels: readonly Value[]
   const tokens = (values: readonly Value[]): Set<string>[][] => values.map((forms) => forms.map(tokensOf));
   const ours = tokens(predicted);
   const theirs = tokens(labels);
-  return pair(labels.length, predicted.length, (label, guess) => theirs[label]!.some((a) => ours[guess]!.some((b) => overlap(a, b) >= LEAST_OVERLAP)));
+  return pair(labels.length, predicted.length, (label, guess) =>
+    theirs[label]!.some((a) => ours[guess]!.some((b) => overlap(a, b) >= LEAST_OVERLAP)),
+  );
 }
 
 /** Largest one-to-one pairing (augmenting paths): for each left place its right place, or -1. */
@@ -64,7 +66,9 @@ export function pair(left: number, right: number, fits: (left: number, right: nu
   const owner = new Array<number>(right).fill(-1);
   for (let start = 0; start < left; start++) claim(start, new Set());
   const pairs = new Array<number>(left).fill(-1);
-  owner.forEach((from, to) => { if (from >= 0) pairs[from] = to; });
+  owner.forEach((from, to) => {
+    if (from >= 0) pairs[from] = to;
+  });
   return pairs;
 
   function claim(from: number, tried: Set<number>): boolean {
@@ -81,14 +85,23 @@ export function pair(left: number, right: number, fits: (left: number, right: nu
 }
 
 export function addCounts(sum: Counts, more: Counts): Counts {
-  return { matched: sum.matched + more.matched, predicted: sum.predicted + more.predicted, labelled: sum.labelled + more.labelled };
+  return {
+    matched: sum.matched + more.matched,
+    predicted: sum.predicted + more.predicted,
+    labelled: sum.labelled + more.labelled,
+  };
 }
 
 /** Precision without a prediction, recall without a label and F1 without a match are 0. */
 export function scoreOf({ matched, predicted, labelled }: Counts): Score {
   const precision = predicted === 0 ? 0 : matched / predicted;
   const recall = labelled === 0 ? 0 : matched / labelled;
-  return { precision, recall, f1: matched === 0 ? 0 : (2 * precision * recall) / (precision + recall), support: labelled };
+  return {
+    precision,
+    recall,
+    f1: matched === 0 ? 0 : (2 * precision * recall) / (precision + recall),
+    support: labelled,
+  };
 }
 
 /** Length of the longest common subsequence: how many headings stand in the labelled order. */

@@ -45,7 +45,11 @@ export interface ParsingEvaluation {
 }
 
 /** Parses every CV, `width` at a time, and compares it with its labels. */
-export async function evaluateCvs(cvs: readonly LabelledCv[], parse: Parse, options: { width?: number; onProgress?: (done: number, total: number) => void } = {}): Promise<ParsingEvaluation> {
+export async function evaluateCvs(
+  cvs: readonly LabelledCv[],
+  parse: Parse,
+  options: { width?: number; onProgress?: (done: number, total: number) => void } = {},
+): Promise<ParsingEvaluation> {
   const evaluated: EvaluatedCv[] = [];
   const unread: ParsingReport['unread'] = [];
   const lost: LabelledCv[] = [];
@@ -54,7 +58,13 @@ export async function evaluateCvs(cvs: readonly LabelledCv[], parse: Parse, opti
   const worker = async (): Promise<void> => {
     for (let cv = cvs[next++]; cv !== undefined; cv = cvs[next++]) {
       const outcome = await parse(cv);
-      if (outcome.ok) evaluated.push({ id: cv.id, ...outcome.value, checks: checkProfile(outcome.value.profile), fields: compare(outcome.value.profile, cv.labels) });
+      if (outcome.ok)
+        evaluated.push({
+          id: cv.id,
+          ...outcome.value,
+          checks: checkProfile(outcome.value.profile),
+          fields: compare(outcome.value.profile, cv.labels),
+        });
       else {
         unread.push({ id: cv.id, code: outcome.code });
         // An image without OCR has no profile by promise; any other CV that gives no text has lost all that it says.
@@ -65,23 +75,42 @@ export async function evaluateCvs(cvs: readonly LabelledCv[], parse: Parse, opti
   };
   await Promise.all(Array.from({ length: options.width ?? 2 }, worker));
   const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
-  return { report: reportOf(evaluated, unread.sort(byId), lost), cvs: evaluated.sort((a, b) => meanF1(a) - meanF1(b) || completenessOf(a.checks) - completenessOf(b.checks) || byId(a, b)) };
+  return {
+    report: reportOf(evaluated, unread.sort(byId), lost),
+    cvs: evaluated.sort(
+      (a, b) => meanF1(a) - meanF1(b) || completenessOf(a.checks) - completenessOf(b.checks) || byId(a, b),
+    ),
+  };
 }
 
 /** The labels of lost CVs count as missed: a CV that cannot be read must not raise a score. */
-function reportOf(cvs: readonly EvaluatedCv[], unread: ParsingReport['unread'], lost: readonly LabelledCv[]): ParsingReport {
+function reportOf(
+  cvs: readonly EvaluatedCv[],
+  unread: ParsingReport['unread'],
+  lost: readonly LabelledCv[],
+): ParsingReport {
   const checks = cvs.map((cv) => cv.checks);
   const all = (pick: (check: ProfileChecks) => Share): number | null => shareOf(checks.map(pick));
   return {
     documents: cvs.length,
     fields: fieldScores(cvs, lost),
     completeness: mean(checks.map(completenessOf)),
-    validity: { email: all((check) => check.email), phone: all((check) => check.phone), dates: all((check) => check.dates) },
+    validity: {
+      email: all((check) => check.email),
+      phone: all((check) => check.phone),
+      dates: all((check) => check.dates),
+    },
     unreadLines: cvs.length === 0 ? null : mean(cvs.map((cv) => cv.profile.unreadShare ?? 0)),
     findings: countFindings(cvs),
-    required: Object.fromEntries(REQUIRED_FIELDS.map((field) => [field, mean(checks.map((check) => Number(check.present[field])))])) as Record<RequiredField, number>,
+    required: Object.fromEntries(
+      REQUIRED_FIELDS.map((field) => [field, mean(checks.map((check) => Number(check.present[field])))]),
+    ) as Record<RequiredField, number>,
     types: all((check) => check.types),
-    consistency: { startBeforeEnd: all((check) => check.startBeforeEnd), noDuplicates: all((check) => check.unique), plausible: cvs.length === 0 ? null : mean(checks.map((check) => Number(check.plausible))) },
+    consistency: {
+      startBeforeEnd: all((check) => check.startBeforeEnd),
+      noDuplicates: all((check) => check.unique),
+      plausible: cvs.length === 0 ? null : mean(checks.map((check) => Number(check.plausible))),
+    },
     unread,
   };
 }
@@ -89,15 +118,33 @@ function reportOf(cvs: readonly EvaluatedCv[], unread: ParsingReport['unread'], 
 function fieldScores(cvs: readonly EvaluatedCv[], lost: readonly LabelledCv[]): ParsingReport['fields'] {
   const scores: ParsingReport['fields'] = {};
   for (const field of PARSING_FIELDS) {
-    const counts = [...cvs.map((cv) => cv.fields[field]?.counts), ...lost.map((cv) => missedCounts(cv, field))].filter((count) => count !== undefined);
+    const counts = [...cvs.map((cv) => cv.fields[field]?.counts), ...lost.map((cv) => missedCounts(cv, field))].filter(
+      (count) => count !== undefined,
+    );
     if (counts.length > 0) scores[field] = scoreOf(counts.reduce(addCounts));
   }
   return scores;
 }
 
 const NOTHING: Profile = {
-  resume: { basics: { profiles: [] }, work: [], volunteer: [], education: [], skills: [], languages: [], certificates: [], projects: [], publications: [], references: [] },
-  fields: {}, sections: [], findings: [], yearsOfExperience: null, asOf: '1970-01-01', language: null,
+  resume: {
+    basics: { profiles: [] },
+    work: [],
+    volunteer: [],
+    education: [],
+    skills: [],
+    languages: [],
+    certificates: [],
+    projects: [],
+    publications: [],
+    references: [],
+  },
+  fields: {},
+  sections: [],
+  findings: [],
+  yearsOfExperience: null,
+  asOf: '1970-01-01',
+  language: null,
 };
 
 function missedCounts(cv: LabelledCv, field: ParsingField): Counts | undefined {
@@ -106,7 +153,9 @@ function missedCounts(cv: LabelledCv, field: ParsingField): Counts | undefined {
 
 function countFindings(cvs: readonly EvaluatedCv[]): Record<string, number> {
   const counts = new Map<string, number>();
-  for (const cv of cvs) for (const code of new Set(cv.profile.findings.map((finding) => finding.code))) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const cv of cvs)
+    for (const code of new Set(cv.profile.findings.map((finding) => finding.code)))
+      counts.set(code, (counts.get(code) ?? 0) + 1);
   return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
 }
 

@@ -26,7 +26,10 @@ export interface PickReport {
 }
 
 /** `best`: the ranking of everything, as deep as is looked. A JD that scores every CV 0 prefers none: nothing is missed. */
-export function pickedOf(best: readonly { id: string; score: number }[], picked: ReadonlySet<string>): Pick<PickedJd, 'metrics' | 'missed'> {
+export function pickedOf(
+  best: readonly { id: string; score: number }[],
+  picked: ReadonlySet<string>,
+): Pick<PickedJd, 'metrics' | 'missed'> {
   const ranked = best.map((hit, i) => ({ ...hit, rank: i + 1 })).filter(({ score }) => score > 0);
   const found = (depth: number) => {
     const wanted = ranked.slice(0, depth);
@@ -44,9 +47,16 @@ export function summarisePick(perQuery: PickedJd[], documents: number, picks: nu
     queries: perQuery.length,
     documents,
     picks,
-    metrics: Object.fromEntries(PICK_METRICS.map((metric) => [metric, mean(perQuery.map(({ metrics }) => metrics[metric]))])) as PickReport['metrics'],
+    metrics: Object.fromEntries(
+      PICK_METRICS.map((metric) => [metric, mean(perQuery.map(({ metrics }) => metrics[metric]))]),
+    ) as PickReport['metrics'],
     milliseconds: { mean: mean(times), p95: times[Math.ceil(0.95 * times.length) - 1] ?? 0 },
-    perQuery: [...perQuery].sort((a, b) => a.metrics['pick@10'] - b.metrics['pick@10'] || a.metrics['pick@50'] - b.metrics['pick@50'] || (a.id < b.id ? -1 : 1)),
+    perQuery: [...perQuery].sort(
+      (a, b) =>
+        a.metrics['pick@10'] - b.metrics['pick@10'] ||
+        a.metrics['pick@50'] - b.metrics['pick@50'] ||
+        (a.id < b.id ? -1 : 1),
+    ),
   };
 }
 
@@ -60,9 +70,17 @@ export function parsePickGate(text: string): PickGate | null {
   const [name, least, ...rest] = text.split('=');
   const metric = PICK_METRICS.find((one) => one === name);
   const value = Number(least);
-  return metric === undefined || least === undefined || least.trim() === '' || rest.length > 0 || !Number.isFinite(value) ? null : { metric, least: value };
+  return metric === undefined ||
+    least === undefined ||
+    least.trim() === '' ||
+    rest.length > 0 ||
+    !Number.isFinite(value)
+    ? null
+    : { metric, least: value };
 }
 
 export function missedPickGates(report: PickReport, gates: readonly PickGate[]): (PickGate & { value: number })[] {
-  return gates.map((gate) => ({ ...gate, value: report.metrics[gate.metric] })).filter(({ value, least }) => value < least);
+  return gates
+    .map((gate) => ({ ...gate, value: report.metrics[gate.metric] }))
+    .filter(({ value, least }) => value < least);
 }

@@ -9,7 +9,10 @@ describe('Bm25', () => {
     const [first, second] = bm25.search('The baker, the baker!');
     // N 2, df 1, tf 2, length 3 of an average 2; "the" is a stop word, a repeated word counts once
     const idf = Math.log(1 + (2 - 1 + 0.5) / (1 + 0.5));
-    expect(first).toEqual({ id: 'a', score: expect.closeTo((idf * 2 * 2.2) / (2 + 1.2 * (0.25 + (0.75 * 3) / 2)), 12) as number });
+    expect(first).toEqual({
+      id: 'a',
+      score: expect.closeTo((idf * 2 * 2.2) / (2 + 1.2 * (0.25 + (0.75 * 3) / 2)), 12) as number,
+    });
     expect(second).toEqual({ id: 'b', score: 0 });
   });
 
@@ -23,7 +26,10 @@ describe('Bm25', () => {
 describe('fuse', () => {
   it('adds 1 / (60 + rank)', () => {
     const hit = (id: string) => ({ id, score: 0 });
-    const fused = fuse([[hit('a'), hit('b')], [hit('b'), hit('c')]]);
+    const fused = fuse([
+      [hit('a'), hit('b')],
+      [hit('b'), hit('c')],
+    ]);
     expect(fused.map(({ id }) => id)).toEqual(['b', 'a', 'c']);
     expect(fused[0]!.score).toBeCloseTo(1 / 62 + 1 / 61, 12);
   });

@@ -57,7 +57,9 @@ export class Bm25 {
 
 /** Lucene's English stop words (StopAnalyzer): the usual company of plain BM25. */
 const STOP = new Set(
-  'a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with'.split(' '),
+  'a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with'.split(
+    ' ',
+  ),
 );
 
 function plainWords(text: string): string[] {

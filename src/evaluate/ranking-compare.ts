@@ -1,4 +1,11 @@
-import { METRICS, type MetricName, type PairsOf, type QueryMetrics, type QueryReport, type RankingReport } from './ranking.js';
+import {
+  METRICS,
+  type MetricName,
+  type PairsOf,
+  type QueryMetrics,
+  type QueryReport,
+  type RankingReport,
+} from './ranking.js';
 import { auc, mean, seeded } from './ranking-metrics.js';
 
 /** Ranker minus baseline. */
@@ -34,18 +41,26 @@ const RESAMPLES = 2000;
  * seeds it, so that the sets' resamples are independent.
  */
 export function resampleSet(report: RankingReport, pairs: PairsOf, number: number): ResampledSet {
-  return new Map(Object.keys(report.baselines).map((baseline) => {
-    const byMetric = resampleMeans(report.perQuery, baseline, number);
-    const area = report.auc === null ? null : resampleAuc(pairs, baseline, report.queries, number);
-    if (area !== null) byMetric.set('auc', area);
-    return [baseline, byMetric];
-  }));
+  return new Map(
+    Object.keys(report.baselines).map((baseline) => {
+      const byMetric = resampleMeans(report.perQuery, baseline, number);
+      const area = report.auc === null ? null : resampleAuc(pairs, baseline, report.queries, number);
+      if (area !== null) byMetric.set('auc', area);
+      return [baseline, byMetric];
+    }),
+  );
 }
 
-function resampleMeans(queries: readonly QueryReport[], baseline: string, seed: number): Map<ComparedMetric, Resampled> {
+function resampleMeans(
+  queries: readonly QueryReport[],
+  baseline: string,
+  seed: number,
+): Map<ComparedMetric, Resampled> {
   const result = new Map<ComparedMetric, Resampled>();
   for (const metric of METRICS) {
-    const differences = queries.filter(({ decisive }) => decisive).flatMap(({ metrics, baselines }) => differenceOf(metrics, baselines[baseline]!, metric) ?? []);
+    const differences = queries
+      .filter(({ decisive }) => decisive)
+      .flatMap(({ metrics, baselines }) => differenceOf(metrics, baselines[baseline]!, metric) ?? []);
     if (differences.length > 0) result.set(metric, resampled(differences, seed));
   }
   return result;
@@ -87,7 +102,10 @@ function resampleAuc(pairs: PairsOf, baseline: string, queries: number, seed: nu
 
 function summary({ observed, resamples, count }: Resampled): Difference {
   const sorted = resamples.slice().sort();
-  const beyond = resamples.reduce((n, value) => n + Number(Math.abs(value - observed) >= Math.abs(observed) - 1e-12), 0);
+  const beyond = resamples.reduce(
+    (n, value) => n + Number(Math.abs(value - observed) >= Math.abs(observed) - 1e-12),
+    0,
+  );
   return {
     difference: observed,
     low: sorted[Math.floor(0.025 * RESAMPLES)]!,
@@ -99,7 +117,12 @@ function summary({ observed, resamples, count }: Resampled): Difference {
 }
 
 export function differencesOf(set: ResampledSet): Differences {
-  return Object.fromEntries([...set].map(([baseline, byMetric]) => [baseline, Object.fromEntries([...byMetric].map(([metric, one]) => [metric, summary(one)]))]));
+  return Object.fromEntries(
+    [...set].map(([baseline, byMetric]) => [
+      baseline,
+      Object.fromEntries([...byMetric].map(([metric, one]) => [metric, summary(one)])),
+    ]),
+  );
 }
 
 /** All JDs of all sets as if of one. AUC is left out: the scores of different sets are of different CVs and judges. */
@@ -112,10 +135,19 @@ export function pooledDifferences(reports: readonly RankingReport[]): Difference
 /** The mean of the sets' differences, each set counting the same; resampled within each set. */
 export function meanDifferences(sets: readonly ResampledSet[]): Differences {
   const baselines = [...new Set(sets.flatMap((set) => [...set.keys()]))];
-  return differencesOf(new Map(baselines.map((baseline) => {
-    const metrics = [...new Set(sets.flatMap((set) => [...(set.get(baseline)?.keys() ?? [])]))];
-    return [baseline, new Map(metrics.map((metric) => [metric, meanOf(sets.flatMap((set) => set.get(baseline)?.get(metric) ?? []))]))];
-  })));
+  return differencesOf(
+    new Map(
+      baselines.map((baseline) => {
+        const metrics = [...new Set(sets.flatMap((set) => [...(set.get(baseline)?.keys() ?? [])]))];
+        return [
+          baseline,
+          new Map(
+            metrics.map((metric) => [metric, meanOf(sets.flatMap((set) => set.get(baseline)?.get(metric) ?? []))]),
+          ),
+        ];
+      }),
+    ),
+  );
 }
 
 function meanOf(parts: readonly Resampled[]): Resampled {

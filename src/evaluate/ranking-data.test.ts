@@ -6,7 +6,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { groupOf, readRankingData } from './ranking-data.js';
 
 const folders: string[] = [];
-afterEach(() => { for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true }); });
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
 
 function dataset(files: Record<string, string | Uint8Array>): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));
@@ -22,8 +24,17 @@ const QUERIES = lines({ _id: 'li-1', title: 'Baker', text: 'bakes' }, { _id: 'li
 
 describe('readRankingData', () => {
   it('reads plain and gzipped files, decimal grades, and leaves out JDs without a judgement', () => {
-    const data = readRankingData(dataset({ 'corpus.jsonl.gz': gzipSync(CORPUS), 'queries.jsonl': QUERIES, 'qrels/test.tsv': 'query-id\tcorpus-id\tscore\nli-1\tc1\t2.5\n' }));
-    expect(data.corpus).toEqual([{ id: 'c1', title: 'Baker', text: 'bread' }, { id: 'c2', title: null, text: 'no title' }]);
+    const data = readRankingData(
+      dataset({
+        'corpus.jsonl.gz': gzipSync(CORPUS),
+        'queries.jsonl': QUERIES,
+        'qrels/test.tsv': 'query-id\tcorpus-id\tscore\nli-1\tc1\t2.5\n',
+      }),
+    );
+    expect(data.corpus).toEqual([
+      { id: 'c1', title: 'Baker', text: 'bread' },
+      { id: 'c2', title: null, text: 'no title' },
+    ]);
     expect(data.queries.map(({ id }) => id)).toEqual(['li-1']);
     expect(data.judgements.get('li-1')).toEqual(new Map([['c1', 2.5]]));
   });
@@ -31,10 +42,20 @@ describe('readRankingData', () => {
   it.each([
     ['no corpus', { 'queries.jsonl': QUERIES, 'qrels/test.tsv': 'li-1\tc1\t1' }, /corpus\.jsonl/],
     ['no judgements', { 'corpus.jsonl': CORPUS, 'queries.jsonl': QUERIES }, /test\.tsv/],
-    ['broken JSON', { 'corpus.jsonl': `${CORPUS}\n{`, 'queries.jsonl': QUERIES, 'qrels/test.tsv': 'li-1\tc1\t1' }, /corpus\.jsonl:3 is not JSON/],
-    ['a grade that is no number', { 'corpus.jsonl': CORPUS, 'queries.jsonl': QUERIES, 'qrels/test.tsv': 'li-1\tc1\t1\nli-1\tc2\tgood' }, /test\.tsv:2/],
+    [
+      'broken JSON',
+      { 'corpus.jsonl': `${CORPUS}\n{`, 'queries.jsonl': QUERIES, 'qrels/test.tsv': 'li-1\tc1\t1' },
+      /corpus\.jsonl:3 is not JSON/,
+    ],
+    [
+      'a grade that is no number',
+      { 'corpus.jsonl': CORPUS, 'queries.jsonl': QUERIES, 'qrels/test.tsv': 'li-1\tc1\t1\nli-1\tc2\tgood' },
+      /test\.tsv:2/,
+    ],
   ])('says where it is broken: %s', (_, files, message) => {
-    expect(() => readRankingData(dataset(files as Record<string, string>))).toThrow(expect.objectContaining({ code: 'dataset_invalid', message: expect.stringMatching(message) as string }) as Error);
+    expect(() => readRankingData(dataset(files as Record<string, string>))).toThrow(
+      expect.objectContaining({ code: 'dataset_invalid', message: expect.stringMatching(message) as string }) as Error,
+    );
   });
 });
 

@@ -28,7 +28,9 @@ export function readRankingData(directory: string): RankingData {
 function readDocuments(directory: string, name: string): Document[] {
   const file = [name, `${name}.gz`].map((each) => path.join(directory, each)).find((each) => existsSync(each));
   if (file === undefined) throw invalid(`${path.join(directory, name)} (or .gz) is missing`);
-  return readText(file).split('\n').flatMap((line, i) => (line.trim() === '' ? [] : [toDocument(line, `${file}:${i + 1}`)]));
+  return readText(file)
+    .split('\n')
+    .flatMap((line, i) => (line.trim() === '' ? [] : [toDocument(line, `${file}:${i + 1}`)]));
 }
 
 function readText(file: string): string {
@@ -44,7 +46,11 @@ function toDocument(line: string, where: string): Document {
     throw invalid(`${where} is not JSON`, cause);
   }
   if (typeof value._id !== 'string' || typeof value.text !== 'string') throw invalid(`${where} has no _id or no text`);
-  return { id: value._id, title: typeof value.title === 'string' && value.title.trim() !== '' ? value.title : null, text: value.text };
+  return {
+    id: value._id,
+    title: typeof value.title === 'string' && value.title.trim() !== '' ? value.title : null,
+    text: value.text,
+  };
 }
 
 /** Tab-separated `query-id corpus-id score`, with or without the header; TREC's four columns too. */
@@ -54,7 +60,8 @@ function readJudgements(file: string): RankingData['judgements'] {
   for (const [i, line] of readText(file).split('\n').entries()) {
     const cells = line.trim().split(/\t|\s+/);
     if (line.trim() === '' || (i === 0 && Number.isNaN(Number(cells.at(-1))))) continue;
-    const [query, document, grade] = cells.length === 4 ? [cells[0]!, cells[2]!, Number(cells[3])] : [cells[0]!, cells[1]!, Number(cells[2])];
+    const [query, document, grade] =
+      cells.length === 4 ? [cells[0]!, cells[2]!, Number(cells[3])] : [cells[0]!, cells[1]!, Number(cells[2])];
     if (cells.length < 3 || !Number.isFinite(grade)) throw invalid(`${file}:${i + 1} is not "query, document, grade"`);
     const row = judgements.get(query) ?? new Map<string, number>();
     judgements.set(query, row.set(document, grade));

@@ -5,43 +5,99 @@ import { differencesOf, resampleSet } from './ranking-compare.js';
 import type { QueryMetrics } from './ranking.js';
 
 const estimate = (mean: number) => ({ mean, low: mean - 0.1, high: mean + 0.1 });
-const values = (value: number): QueryMetrics => ({ 'ndcg@5': value, 'ndcg@10': value, map: value, mrr: value, 'p@10': value, 'recall@100': value, spearman: value });
+const values = (value: number): QueryMetrics => ({
+  'ndcg@5': value,
+  'ndcg@10': value,
+  map: value,
+  mrr: value,
+  'p@10': value,
+  'recall@100': value,
+  spearman: value,
+});
 
 function run(name: string, ours: number, hybrid: number, mode = { judgedOnly: true, maskTitles: false }): MeasuredRun {
   const report: RankingReport = {
-    queries: 1, documents: 1, ...mode, metrics: { spearman: estimate(ours) }, groups: {}, baselines: { hybrid: { spearman: estimate(hybrid) } }, baselineGroups: {},
+    queries: 1,
+    documents: 1,
+    ...mode,
+    metrics: { spearman: estimate(ours) },
+    groups: {},
+    baselines: { hybrid: { spearman: estimate(hybrid) } },
+    baselineGroups: {},
     auc: { ranker: { value: ours, comparable: true }, hybrid: { value: hybrid, comparable: false } },
-    perQuery: [{ id: 'q', title: null, group: 'all', relevant: 1, decisive: true, metrics: values(ours), baselines: { hybrid: values(hybrid) }, top: [] }],
+    perQuery: [
+      {
+        id: 'q',
+        title: null,
+        group: 'all',
+        relevant: 1,
+        decisive: true,
+        metrics: values(ours),
+        baselines: { hybrid: values(hybrid) },
+        top: [],
+      },
+    ],
   };
   const resampled = resampleSet(report, new Map(), 1);
   return { name, mode, report, resampled, differences: differencesOf(resampled) };
 }
 const bars = (...list: object[]) => parseGateFile({ bars: list }, 'gate.json');
-const verdicts = (list: object[], runs: MeasuredRun[]) => judgeBars(bars(...list), runs).map(({ verdict, value }) => [verdict, value]);
+const verdicts = (list: object[], runs: MeasuredRun[]) =>
+  judgeBars(bars(...list), runs).map(({ verdict, value }) => [verdict, value]);
 
 describe('a gate file', () => {
   it('judges a value, a difference, the lower end of an interval, a mean of sets and a pool', () => {
     const runs = [run('a', 0.5, 0.25), run('b', 0.5, 0.75)];
-    expect(verdicts([
-      { set: 'a', metric: 'spearman', least: 0.5 },
-      { set: 'a', metric: 'spearman', bound: 'low', least: 0.45 },
-      { set: 'a', metric: 'auc', least: 0.5 },
-      { set: 'a', metric: 'spearman', minus: 'hybrid', least: 0.3 },
-      { set: 'b', metric: 'spearman', minus: 'hybrid', least: -0.3 },
-      { mean: ['a', 'b'], metric: 'spearman', minus: 'hybrid', least: 0.02 },
-      { pooled: ['a', 'b'], metric: 'spearman', minus: 'hybrid', bound: 'low', least: 0 },
-    ], runs)).toEqual([['met', 0.5], ['missed', 0.4], ['met', 0.5], ['missed', 0.25], ['met', -0.25], ['missed', 0], ['missed', -0.25]]);
+    expect(
+      verdicts(
+        [
+          { set: 'a', metric: 'spearman', least: 0.5 },
+          { set: 'a', metric: 'spearman', bound: 'low', least: 0.45 },
+          { set: 'a', metric: 'auc', least: 0.5 },
+          { set: 'a', metric: 'spearman', minus: 'hybrid', least: 0.3 },
+          { set: 'b', metric: 'spearman', minus: 'hybrid', least: -0.3 },
+          { mean: ['a', 'b'], metric: 'spearman', minus: 'hybrid', least: 0.02 },
+          { pooled: ['a', 'b'], metric: 'spearman', minus: 'hybrid', bound: 'low', least: 0 },
+        ],
+        runs,
+      ),
+    ).toEqual([
+      ['met', 0.5],
+      ['missed', 0.4],
+      ['met', 0.5],
+      ['missed', 0.25],
+      ['met', -0.25],
+      ['missed', 0],
+      ['missed', -0.25],
+    ]);
   });
 
   it('skips what was not measured, whole or in that way, and misses a metric that a set does not have', () => {
     const runs = [run('a', 0.5, 0.25)];
-    expect(verdicts([{ set: 'b', metric: 'auc', least: 0 }, { mean: ['a', 'b'], metric: 'spearman', minus: 'hybrid', least: 0 }, { set: 'a', metric: 'spearman', least: 0, judgedOnly: false }], runs))
-      .toEqual([['skipped', null], ['skipped', null], ['skipped', null]]);
+    expect(
+      verdicts(
+        [
+          { set: 'b', metric: 'auc', least: 0 },
+          { mean: ['a', 'b'], metric: 'spearman', minus: 'hybrid', least: 0 },
+          { set: 'a', metric: 'spearman', least: 0, judgedOnly: false },
+        ],
+        runs,
+      ),
+    ).toEqual([
+      ['skipped', null],
+      ['skipped', null],
+      ['skipped', null],
+    ]);
     expect(verdicts([{ set: 'a', metric: 'map', least: 0 }], runs)).toEqual([['missed', null]]);
   });
 
   it('says in which ways a set must be ranked', () => {
-    const list = bars({ set: 'a', metric: 'ndcg@10', least: 0, judgedOnly: false }, { set: 'a', metric: 'map', least: 0, judgedOnly: false }, { set: 'a', metric: 'map', least: 0, judgedOnly: false, maskTitles: true }, { mean: ['a', 'b'], metric: 'spearman', minus: 'bm25', least: 0 });
+    const list = bars(
+      { set: 'a', metric: 'ndcg@10', least: 0, judgedOnly: false },
+      { set: 'a', metric: 'map', least: 0, judgedOnly: false },
+      { set: 'a', metric: 'map', least: 0, judgedOnly: false, maskTitles: true },
+      { mean: ['a', 'b'], metric: 'spearman', minus: 'bm25', least: 0 },
+    );
     expect(modesFor(list, 'a')).toHaveLength(3);
     expect(modesFor(list, 'b')).toEqual([{ judgedOnly: true, maskTitles: false }]);
     expect(modesFor(list, 'c')).toEqual([]);

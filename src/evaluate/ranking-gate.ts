@@ -80,23 +80,35 @@ function overOf(bar: Record<string, unknown>): Bar['over'] | null {
   const [kind] = given;
   if (kind === undefined || given.length !== 1) return null;
   const sets: unknown = kind === 'set' ? [bar[kind]] : bar[kind];
-  return Array.isArray(sets) && sets.length > 0 && sets.every((set) => typeof set === 'string' && set !== '') ? { kind, sets: sets as string[] } : null;
+  return Array.isArray(sets) && sets.length > 0 && sets.every((set) => typeof set === 'string' && set !== '')
+    ? { kind, sets: sets as string[] }
+    : null;
 }
 
 /** The ways in which a set must be ranked for the bars that name it. */
 export function modesFor(bars: readonly Bar[], set: string): RankingMode[] {
-  const modes = new Map(bars.filter(({ over }) => over.sets.includes(set)).map(({ mode }) => [JSON.stringify(mode), mode]));
+  const modes = new Map(
+    bars.filter(({ over }) => over.sets.includes(set)).map(({ mode }) => [JSON.stringify(mode), mode]),
+  );
   return [...modes.values()];
 }
 
 /** Every bar against what was measured; one that needs a set that was not is skipped. */
 export function judgeBars(bars: readonly Bar[], runs: readonly MeasuredRun[]): JudgedBar[] {
   return bars.map((bar) => {
-    const found = bar.over.sets.flatMap((set) => runs.find(({ name, mode }) => name === set && sameMode(mode, bar.mode)) ?? []);
-    if (found.length < bar.over.sets.length) return { bar: nameOf(bar), least: bar.least, value: null, verdict: 'skipped' };
+    const found = bar.over.sets.flatMap(
+      (set) => runs.find(({ name, mode }) => name === set && sameMode(mode, bar.mode)) ?? [],
+    );
+    if (found.length < bar.over.sets.length)
+      return { bar: nameOf(bar), least: bar.least, value: null, verdict: 'skipped' };
     // A metric that a set does not have (AUC of graded judgements) misses its bar: it must not pass unseen.
     const value = measured(bar, found) ?? null;
-    return { bar: nameOf(bar), least: bar.least, value, verdict: value !== null && value >= bar.least ? 'met' : 'missed' };
+    return {
+      bar: nameOf(bar),
+      least: bar.least,
+      value,
+      verdict: value !== null && value >= bar.least ? 'met' : 'missed',
+    };
   });
 }
 
@@ -120,7 +132,8 @@ function differencesOver(kind: Bar['over']['kind'], runs: MeasuredRun[]): Differ
 
 function nameOf({ over, metric, minus, bound, mode }: Bar): string {
   const what = `${bound === 'low' ? 'lower end of ' : ''}${metric}${minus === null ? '' : ` minus ${minus}`}`;
-  const where = over.kind === 'set' ? over.sets[0]! : `${over.kind === 'mean' ? 'mean of' : 'all JDs of'} ${over.sets.join(', ')}`;
+  const where =
+    over.kind === 'set' ? over.sets[0]! : `${over.kind === 'mean' ? 'mean of' : 'all JDs of'} ${over.sets.join(', ')}`;
   const notes = [mode.judgedOnly ? '' : 'whole corpus', mode.maskTitles ? 'titles masked' : ''].filter(Boolean);
   return `${where}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}: ${what}`;
 }

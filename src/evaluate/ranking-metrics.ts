@@ -2,7 +2,10 @@
 
 /** Gain 2^grade - 1, discount log2(rank + 1) (Burges et al. 2005); `ideal`: all grades of the query. */
 export function ndcg(grades: number[], ideal: number[], k: number): number {
-  const best = dcg([...ideal].sort((a, b) => b - a), k);
+  const best = dcg(
+    [...ideal].sort((a, b) => b - a),
+    k,
+  );
   return best === 0 ? 0 : dcg(grades, k) / best;
 }
 
@@ -51,7 +54,7 @@ export function spearman(a: number[], b: number[]): number | null {
 function ranks(values: number[]): number[] {
   const order = values.map((_, i) => i).sort((i, j) => values[i]! - values[j]!);
   const result = new Array<number>(values.length);
-  for (let from = 0; from < order.length; ) {
+  for (let from = 0; from < order.length;) {
     let to = from;
     while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
     for (let i = from; i < to; i++) result[order[i]!] = (from + to + 1) / 2;
@@ -73,7 +76,7 @@ export interface ScoredPair {
  */
 export function auc(pairs: readonly ScoredPair[], weight: ArrayLike<number> | null = null): number | null {
   let [good, bad, won] = [0, 0, 0];
-  for (let from = 0; from < pairs.length; ) {
+  for (let from = 0; from < pairs.length;) {
     let [goodHere, badHere, to] = [0, 0, from];
     for (; to < pairs.length && pairs[to]!.score === pairs[from]!.score; to++) {
       const times = weight === null ? 1 : weight[pairs[to]!.query]!;
@@ -100,8 +103,14 @@ const RESAMPLES = 1000;
 export function estimate(values: number[], seed = 1): Estimate {
   if (values.length === 0) return { mean: 0, low: 0, high: 0 };
   const random = seeded(seed);
-  const means = Array.from({ length: RESAMPLES }, () => mean(values.map(() => values[Math.floor(random() * values.length)]!))).sort((a, b) => a - b);
-  return { mean: mean(values), low: means[Math.floor(0.025 * RESAMPLES)]!, high: means[Math.ceil(0.975 * RESAMPLES) - 1]! };
+  const means = Array.from({ length: RESAMPLES }, () =>
+    mean(values.map(() => values[Math.floor(random() * values.length)]!)),
+  ).sort((a, b) => a - b);
+  return {
+    mean: mean(values),
+    low: means[Math.floor(0.025 * RESAMPLES)]!,
+    high: means[Math.ceil(0.975 * RESAMPLES) - 1]!,
+  };
 }
 
 export function mean(values: number[]): number {

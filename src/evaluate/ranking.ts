@@ -1,6 +1,17 @@
 import { groupOf, type Document, type RankingData } from './ranking-data.js';
 import type { Hit } from './ranking-baselines.js';
-import { auc, averagePrecision, estimate, ndcg, precision, recall, reciprocalRank, spearman, type Estimate, type ScoredPair } from './ranking-metrics.js';
+import {
+  auc,
+  averagePrecision,
+  estimate,
+  ndcg,
+  precision,
+  recall,
+  reciprocalRank,
+  spearman,
+  type Estimate,
+  type ScoredPair,
+} from './ranking-metrics.js';
 
 /** Something that ranks documents for a query: best first. `among`: rank exactly these; null: the whole corpus. */
 export interface RankSystem {
@@ -61,9 +72,14 @@ export interface RankingOptions {
 }
 
 /** The first system is the one evaluated, the others are baselines. */
-export async function evaluateRanking(data: RankingData, systems: RankSystem[], options: RankingOptions): Promise<RankingReport> {
+export async function evaluateRanking(
+  data: RankingData,
+  systems: RankSystem[],
+  options: RankingOptions,
+): Promise<RankingReport> {
   const perQuery: QueryReport[] = [];
-  const pairs: PairsOf | null = options.judgedOnly && isBinary(data) ? (options.pairs ?? new Map<string, ScoredPair[]>()) : null;
+  const pairs: PairsOf | null =
+    options.judgedOnly && isBinary(data) ? (options.pairs ?? new Map<string, ScoredPair[]>()) : null;
   for (const query of data.queries) {
     perQuery.push(await evaluateQuery(query, data, systems, { ...options, place: perQuery.length, into: pairs }));
     options.onQuery?.(perQuery.length, data.queries.length);
@@ -73,7 +89,9 @@ export async function evaluateRanking(data: RankingData, systems: RankSystem[], 
 }
 
 function isBinary(data: RankingData): boolean {
-  return data.queries.every(({ id }) => [...data.judgements.get(id)!.values()].every((grade) => grade === 0 || grade === 1));
+  return data.queries.every(({ id }) =>
+    [...data.judgements.get(id)!.values()].every((grade) => grade === 0 || grade === 1),
+  );
 }
 
 interface QueryOptions extends RankingOptions {
@@ -81,7 +99,12 @@ interface QueryOptions extends RankingOptions {
   into: PairsOf | null;
 }
 
-async function evaluateQuery(query: Document, data: RankingData, [system, ...baselines]: RankSystem[], options: QueryOptions): Promise<QueryReport> {
+async function evaluateQuery(
+  query: Document,
+  data: RankingData,
+  [system, ...baselines]: RankSystem[],
+  options: QueryOptions,
+): Promise<QueryReport> {
   const grades = data.judgements.get(query.id)!;
   const among = options.judgedOnly ? new Set(grades.keys()) : null;
   const ranked = async (one: RankSystem) => {
@@ -123,15 +146,28 @@ function measure(hits: Hit[], judged: Map<string, number>, { judgedOnly }: { jud
     mrr: reciprocalRank(grades),
     'p@10': precision(grades, 10),
     'recall@100': recall(grades, relevant, 100),
-    spearman: judgedOnly ? spearman(hits.map(({ score }) => score), grades) : null,
+    spearman: judgedOnly
+      ? spearman(
+          hits.map(({ score }) => score),
+          grades,
+        )
+      : null,
   };
 }
 
-function summarise(data: RankingData, perQuery: QueryReport[], systems: RankSystem[], options: RankingOptions, pairs: PairsOf | null): RankingReport {
+function summarise(
+  data: RankingData,
+  perQuery: QueryReport[],
+  systems: RankSystem[],
+  options: RankingOptions,
+  pairs: PairsOf | null,
+): RankingReport {
   const names = systems.slice(1).map(({ name }) => name);
   const groups = [...new Set(perQuery.map(({ group }) => group))].sort();
   const byGroup = (pick: (query: QueryReport) => QueryMetrics) =>
-    Object.fromEntries(groups.map((group) => [group, estimates(perQuery.filter((query) => query.group === group).map(pick))]));
+    Object.fromEntries(
+      groups.map((group) => [group, estimates(perQuery.filter((query) => query.group === group).map(pick))]),
+    );
   return {
     queries: perQuery.length,
     documents: data.corpus.length,
@@ -139,7 +175,9 @@ function summarise(data: RankingData, perQuery: QueryReport[], systems: RankSyst
     maskTitles: options.maskTitles,
     metrics: estimates(perQuery.map(({ metrics }) => metrics)),
     groups: byGroup(({ metrics }) => metrics),
-    baselines: Object.fromEntries(names.map((name) => [name, estimates(perQuery.map((query) => query.baselines[name]!))])),
+    baselines: Object.fromEntries(
+      names.map((name) => [name, estimates(perQuery.map((query) => query.baselines[name]!))]),
+    ),
     baselineGroups: Object.fromEntries(names.map((name) => [name, byGroup((query) => query.baselines[name]!)])),
     auc: pairs === null ? null : aucOf(systems, pairs),
     perQuery,
@@ -179,12 +217,16 @@ export function isGateMetric(text: string): text is GateMetric {
 export function parseGate(text: string): Gate | null {
   const [metric, least] = text.split('=');
   const value = Number(least);
-  return isGateMetric(metric ?? '') && least?.trim() !== '' && Number.isFinite(value) ? { metric: metric as GateMetric, least: value } : null;
+  return isGateMetric(metric ?? '') && least?.trim() !== '' && Number.isFinite(value)
+    ? { metric: metric as GateMetric, least: value }
+    : null;
 }
 
 /** Gates that a report misses; a metric that it does not have misses every gate above 0. */
 export function missedGates(report: RankingReport, gates: Gate[]): (Gate & { value: number })[] {
-  return gates.map((gate) => ({ ...gate, value: valueOf(report, gate.metric) ?? 0 })).filter(({ value, least }) => value < least);
+  return gates
+    .map((gate) => ({ ...gate, value: valueOf(report, gate.metric) ?? 0 }))
+    .filter(({ value, least }) => value < least);
 }
 
 /** The ranker's, or a baseline's. */

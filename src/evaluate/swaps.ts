@@ -14,12 +14,34 @@ export interface SwapSource {
   schools: string[];
 }
 
-const SCHOOLS = ['Northfield State University', 'Saint Aldric College', 'Riverbend Community College', 'Hochschule Altenbrück', 'Université de Valbonne'];
+const SCHOOLS = [
+  'Northfield State University',
+  'Saint Aldric College',
+  'Riverbend Community College',
+  'Hochschule Altenbrück',
+  'Université de Valbonne',
+];
 const GENDER_PAIRS = [
-  ['he', 'she'], ['him', 'her'], ['his', 'her'], ['himself', 'herself'], ['mr', 'ms'], ['mr', 'mrs'], ['man', 'woman'], ['men', 'women'], ['male', 'female'], ['father', 'mother'], ['husband', 'wife'],
-  ['fraternity', 'sorority'], ['chairman', 'chairwoman'], ['salesman', 'saleswoman'], ['businessman', 'businesswoman'], ['boys', 'girls'], ['boy', 'girl'], ['gentleman', 'lady'], ['herr', 'frau'],
+  ['he', 'she'],
+  ['him', 'her'],
+  ['his', 'her'],
+  ['himself', 'herself'],
+  ['mr', 'ms'],
+  ['mr', 'mrs'],
+  ['man', 'woman'],
+  ['men', 'women'],
+  ['male', 'female'],
+  ['father', 'mother'],
+  ['husband', 'wife'],
+  ['fraternity', 'sorority'],
+  ['chairman', 'chairwoman'],
+  ['salesman', 'saleswoman'],
+  ['businessman', 'businesswoman'],
+  ['boys', 'girls'],
+  ['boy', 'girl'],
+  ['gentleman', 'lady'],
+  ['herr', 'frau'],
 ] as const;
-
 
 /** What a CV is changed to; none where there is nothing to change. `salt` picks among the replacements, always the same ones. */
 export function variantsOf(source: SwapSource, swap: Swap, salt: string, names: readonly InventedName[]): string[] {
@@ -30,34 +52,56 @@ export function variantsOf(source: SwapSource, swap: Swap, salt: string, names: 
 const SWAPPERS: Record<Exclude<Swap, 'name'>, (source: SwapSource, salt: string) => string> = {
   gender: swapGender,
   school: swapSchools,
-  address: (source, salt) => withLine(source, pick(['12 Baker Street', 'Flat 3, 41 Swift Road', '7 Painter Lane'], salt, '')),
-  birth: (source, salt) => withLine(source, `Date of birth: ${pick(['4 March 1961', '12.05.1999', '1983-11-30'], salt, '')}`),
+  address: (source, salt) =>
+    withLine(source, pick(['12 Baker Street', 'Flat 3, 41 Swift Road', '7 Painter Lane'], salt, '')),
+  birth: (source, salt) =>
+    withLine(source, `Date of birth: ${pick(['4 March 1961', '12.05.1999', '1983-11-30'], salt, '')}`),
   photo: (source, salt) => withLine(source, pick(['Photo: portrait.jpg', '[Photo]', 'Photo:'], salt, '')),
 };
 
 /** The name in its line in the form that it was invented in, its parts wherever else the text tells it; a line of its own where none was found. */
 export function named({ text, name, identity }: SwapSource, invented: InventedName): string {
   if (name === null) return `${invented.line}\n${text}`;
-  const words = name.value.split(/[\s,]+/).map((word) => word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')).filter((word) => [...word].length > 1);
+  const words = name.value
+    .split(/[\s,]+/)
+    .map((word) => word.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ''))
+    .filter((word) => [...word].length > 1);
   let changed = '';
   let at = 0;
   for (const { start, end } of piecesOf(identity, name)) {
-    changed += text.slice(at, start) + (start === name.start ? invented.line : withWords(text.slice(start, end), name.value, words, invented));
+    changed +=
+      text.slice(at, start) +
+      (start === name.start ? invented.line : withWords(text.slice(start, end), name.value, words, invented));
     at = end;
   }
   return changed + text.slice(at);
 }
 
 /** The spans with that of the name apart from what stands around it. */
-function piecesOf(identity: SwapSource['identity'], name: { start: number; end: number }): { start: number; end: number }[] {
-  const around = identity.flatMap(({ start, end }) => (start <= name.start && end >= name.end ? [{ start, end: name.start }, { start: name.end, end }] : end <= name.start || start >= name.end ? [{ start, end }] : []));
+function piecesOf(
+  identity: SwapSource['identity'],
+  name: { start: number; end: number },
+): { start: number; end: number }[] {
+  const around = identity.flatMap(({ start, end }) =>
+    start <= name.start && end >= name.end
+      ? [
+          { start, end: name.start },
+          { start: name.end, end },
+        ]
+      : end <= name.start || start >= name.end
+        ? [{ start, end }]
+        : [],
+  );
   return [...around, name].filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
 }
 
 function withWords(text: string, whole: string, words: readonly string[], invented: InventedName): string {
   const { full, first, last } = invented;
   const changed = withInitials(replaceWord(text, whole, full), words, invented);
-  return words.reduce((now, word, i) => replaceWord(now, word, i === words.length - 1 && words.length > 1 ? last : first), changed);
+  return words.reduce(
+    (now, word, i) => replaceWord(now, word, i === words.length - 1 && words.length > 1 ? last : first),
+    changed,
+  );
 }
 
 /** "J. Roe", "Roe, J.": with the other's initial, or whole where a script has none. */
@@ -65,7 +109,10 @@ function withInitials(text: string, words: readonly string[], { full, first }: I
   const [own, family] = [words[0]?.charAt(0), words.at(-1)];
   if (own === undefined || family === undefined || words.length < 2) return text;
   const initials = `${escaped(own)}\\.?(?:[ -]?\\p{Lu}\\.?){0,2}`;
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${initials}[ \\t]+)${escaped(family)}(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])${escaped(family)}(,?[ \\t]*${initials})(?![\\p{L}\\p{N}])`, 'giu');
+  const pattern = new RegExp(
+    `(?<![\\p{L}\\p{N}])(${initials}[ \\t]+)${escaped(family)}(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}])${escaped(family)}(,?[ \\t]*${initials})(?![\\p{L}\\p{N}])`,
+    'giu',
+  );
   return text.replace(pattern, (found: string, ahead?: string, behind?: string) => {
     const around = ahead ?? behind ?? '';
     return /^\p{Lu}/u.test(first) ? found.replace(around, around.replace(own, first.charAt(0))) : full;
@@ -76,10 +123,13 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\
 
 /** Also in mailboxes and links: what is no letter may stand beside it, and no blank comes in. */
 function replaceWord(text: string, word: string, other: string): string {
-  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}(?![\\p{L}\\p{N}])`, 'giu'), (found, at: number) => {
-    const inAddress = /[@._/-]/.test(text[at + found.length] ?? '') || /[@._/-]/.test(text[at - 1] ?? '');
-    return likeCase(inAddress ? other.replace(/[^\p{L}]/gu, '') : other, found);
-  });
+  return text.replace(
+    new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}(?![\\p{L}\\p{N}])`, 'giu'),
+    (found, at: number) => {
+      const inAddress = /[@._/-]/.test(text[at + found.length] ?? '') || /[@._/-]/.test(text[at - 1] ?? '');
+      return likeCase(inAddress ? other.replace(/[^\p{L}]/gu, '') : other, found);
+    },
+  );
 }
 
 /** Another line below the name's. */
@@ -90,7 +140,9 @@ function withLine({ text, name }: SwapSource, line: string): string {
 }
 
 function swapSchools({ text, schools }: SwapSource, salt: string): string {
-  return schools.filter((school) => school.length > 3).reduce((changed, school) => changed.split(school).join(pick(SCHOOLS, salt, school)), text);
+  return schools
+    .filter((school) => school.length > 3)
+    .reduce((changed, school) => changed.split(school).join(pick(SCHOOLS, salt, school)), text);
 }
 
 /** Both ways at once, so that a text about him becomes one about her and the reverse. */
@@ -113,4 +165,3 @@ function pick(choices: string[], salt: string, not: string): string {
   const fitting = choices.filter((choice) => choice !== not);
   return fitting[createHash('sha256').update(salt).digest().readUInt32LE() % fitting.length]!;
 }
-

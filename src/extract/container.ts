@@ -2,19 +2,22 @@ import { isMail } from './mail-head.js';
 import { DAMAGED_ZIP, sniff } from './sniff.js';
 
 /** Names that say what is in a file: with them it is no container, so that it need not be opened to know. */
-const ALONE = /\.(?:pdf|docx?|docm|dotx?|odt|ott|fodt|rtf|txt|text|md|markdown|html?|mhtml?|json|xml|ya?ml|tex|png|jpe?g|gif|tiff?|webp|bmp|heic|xlsx?|pptx?|csv|ods|odp|pages)$/i;
+const ALONE =
+  /\.(?:pdf|docx?|docm|dotx?|odt|ott|fodt|rtf|txt|text|md|markdown|html?|mhtml?|json|xml|ya?ml|tex|png|jpe?g|gif|tiff?|webp|bmp|heic|xlsx?|pptx?|csv|ods|odp|pages)$/i;
 
 export function readsAlone(name: string): boolean {
   return ALONE.test(name);
 }
 
 /** What a document of Office, OpenDocument or Apple packs first. */
-const OF_DOCUMENTS = /^(?:\[Content_Types\]\.xml|_rels\/|word\/|docProps\/|xl\/|ppt\/|mimetype|META-INF\/|Index\/|index\.(?:xml|zip|apxl)|AndroidManifest)/i;
+const OF_DOCUMENTS =
+  /^(?:\[Content_Types\]\.xml|_rels\/|word\/|docProps\/|xl\/|ppt\/|mimetype|META-INF\/|Index\/|index\.(?:xml|zip|apxl)|AndroidManifest)/i;
 
 /** Whether a file that begins so holds other files: a ZIP archive that is no document, or an e-mail. */
 export function containerKind(head: Uint8Array): 'zip' | 'mail' | null {
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 4096)).toString('latin1');
-  if (!start.startsWith('PK\u0003\u0004') && !start.startsWith('PK\u0005\u0006')) return isMail(start.trimStart()) ? 'mail' : null;
+  if (!start.startsWith('PK\u0003\u0004') && !start.startsWith('PK\u0005\u0006'))
+    return isMail(start.trimStart()) ? 'mail' : null;
   const nameLength = start.charCodeAt(26) + start.charCodeAt(27) * 256;
   return OF_DOCUMENTS.test(start.slice(30, 30 + nameLength)) ? null : 'zip';
 }

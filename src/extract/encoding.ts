@@ -63,7 +63,11 @@ export function guessLegacy(bytes: Uint8Array): string {
   return best !== undefined && isConvincing(best, western, highShare(sample)) ? best.name : 'windows-1252';
 }
 
-function isConvincing({ name, confidence }: { name: string; confidence: number }, western: number, high: number): boolean {
+function isConvincing(
+  { name, confidence }: { name: string; confidence: number },
+  western: number,
+  high: number,
+): boolean {
   if (confidence <= western) return false;
   if (confidence >= SURE) return true;
   if (confidence < western * AHEAD) return false;

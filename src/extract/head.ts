@@ -8,7 +8,8 @@ const CONTAINER = /^(?:PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0)/; // eslint-disab
 /** Why a file that begins like this is certainly nothing to read, so that it need not be taken; null where only the whole can tell. */
 export function headRefusal(head: Uint8Array, whole: boolean): Extract<Outcome<never>, { ok: false }> | null {
   if (head.length === 0) return failure('empty_file', 'it has no bytes');
-  if (CONTAINER.test(Buffer.from(head.buffer, head.byteOffset, Math.min(4, head.length)).toString('latin1'))) return null;
+  if (CONTAINER.test(Buffer.from(head.buffer, head.byteOffset, Math.min(4, head.length)).toString('latin1')))
+    return null;
   const found = sniff(head);
   if (found.kind === 'unsupported') return failure('unsupported_format', notRead(found.what));
   if (found.kind === 'unknown') return failure('unknown_format', 'not a format that cvmatch reads');

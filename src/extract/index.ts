@@ -16,7 +16,8 @@ export async function extractDocument(bytes: Uint8Array, options: ExtractOptions
     const found = sniff(bytes);
     if (found.kind === 'empty') return failure('no_text', 'the file holds nothing but white space');
     if (found.kind === 'encrypted') return failure('password_required', `${found.what} with a password`);
-    if (found.kind === 'unsupported' || found.kind === 'container') return failure('unsupported_format', notRead(found.what));
+    if (found.kind === 'unsupported' || found.kind === 'container')
+      return failure('unsupported_format', notRead(found.what));
     if (found.kind === 'unknown') return failure('unknown_format', 'not a format that cvmatch reads');
     return await read(found.format, bytes, options);
   } catch (error) {
@@ -51,5 +52,16 @@ function toDocument(format: Format, parts: TextParts): Outcome<ExtractedDocument
   const text = repairText(parts.text);
   if (!/[\p{L}\p{N}]/u.test(text)) return failure('no_text', 'the document holds no text');
   const hidden = parts.hidden.map((h) => ({ ...h, text: repairText(h.text) })).filter((h) => h.text !== '');
-  return ok({ format, engine: parts.engine, text, pageStarts: [0], lines: [], hidden, ...(parts.unchecked === undefined ? {} : { unchecked: parts.unchecked }), links: parts.links, documentDate: parts.documentDate, warnings: parts.warnings });
+  return ok({
+    format,
+    engine: parts.engine,
+    text,
+    pageStarts: [0],
+    lines: [],
+    hidden,
+    ...(parts.unchecked === undefined ? {} : { unchecked: parts.unchecked }),
+    links: parts.links,
+    documentDate: parts.documentDate,
+    warnings: parts.warnings,
+  });
 }

@@ -5,9 +5,19 @@ export function isMail(start: string): boolean {
 
 /** A saved web page has the headers of a mail, but goes to nobody (RFC 2557). */
 export function isWebArchive(start: string): boolean {
-  return hasHeaders(start) && /multipart\/related|^Content-Type: text\/html/im.test(start) && !/^(?:To|Received|Delivered-To): /im.test(start);
+  return (
+    hasHeaders(start) &&
+    /multipart\/related|^Content-Type: text\/html/im.test(start) &&
+    !/^(?:To|Received|Delivered-To): /im.test(start)
+  );
 }
 
 function hasHeaders(start: string): boolean {
-  return /^(?:From|To|Subject|Date|Received|Return-Path|Delivered-To|X-[\w-]+|Message-ID|MIME-Version|Content-Type): /i.test(start) && (/^(?:MIME-Version|Received|Message-ID|Return-Path): /im.test(start) || (/^From: /i.test(start) && /^Subject: /im.test(start)));
+  return (
+    /^(?:From|To|Subject|Date|Received|Return-Path|Delivered-To|X-[\w-]+|Message-ID|MIME-Version|Content-Type): /i.test(
+      start,
+    ) &&
+    (/^(?:MIME-Version|Received|Message-ID|Return-Path): /im.test(start) ||
+      (/^From: /i.test(start) && /^Subject: /im.test(start)))
+  );
 }

@@ -42,7 +42,8 @@ export async function extractPdf(bytes: Uint8Array, options: PdfOptions = {}): P
 export function extractPlainPdf(bytes: Uint8Array, options: PdfOptions = {}): Outcome<ExtractedDocument> | null {
   const plain = readPlain(bytes, options.maxPages ?? MAX_PAGES);
   const reading = plain && toReading('plain-pdf', plain);
-  const outcome = plain && reading && reading.laidOut.text !== '' && reading.badness <= 1 ? toDocument(reading, plain, []) : null;
+  const outcome =
+    plain && reading && reading.laidOut.text !== '' && reading.badness <= 1 ? toDocument(reading, plain, []) : null;
   return outcome?.ok === true ? ok(withAttached(outcome.value, bytes)) : outcome;
 }
 
@@ -50,7 +51,8 @@ async function readWithEngines(bytes: Uint8Array, maxPages: number): Promise<Out
   const scan = scanPdf(bytes);
   const first = await readWithInspector(bytes, maxPages, scan.pageHeight);
   const fast = first.ok ? toReading('pdf-inspector', first.value) : null;
-  const cut = (reading: Reading): string[] => (reading.pages.pageCount >= maxPages ? [`no more than ${maxPages.toString()} pages are read`] : []);
+  const cut = (reading: Reading): string[] =>
+    reading.pages.pageCount >= maxPages ? [`no more than ${maxPages.toString()} pages are read`] : [];
   if (!first.ok && (scan.isBomb || !scan.showsText)) return first;
   const reason = whyAgain(fast, scan, () => isAllSeen(bytes, maxPages));
   if (fast && reason === null) return toDocument(fast, scan, cut(fast));
@@ -68,7 +70,9 @@ function unchecked(reading: Reading): Reading {
 
 function toReading(engine: Reading['engine'], pages: EnginePages): Reading {
   const raw = pages.items.map((item) => item.text).join('\n');
-  const items = hasLeftovers(raw) ? pages.items.map((item) => ({ ...item, text: withoutLeftovers(item.text) })) : pages.items;
+  const items = hasLeftovers(raw)
+    ? pages.items.map((item) => ({ ...item, text: withoutLeftovers(item.text) }))
+    : pages.items;
   return { engine, pages, laidOut: layOut(items, pages.pageCount), badness: badness(measureQuality(raw)) };
 }
 
@@ -87,12 +91,23 @@ function better(fast: Reading | null, slow: Reading): Reading {
   return { ...fast, pages: { ...fast.pages, unchecked: slow.pages.unchecked } };
 }
 
-function toDocument(reading: Reading, { documentDate }: Pick<Scan, 'documentDate'>, warnings: string[]): Outcome<ExtractedDocument> {
-  if (reading.laidOut.text === '') return failure('no_text_layer', 'the PDF has no text layer, only images: read it with --ocr');
-  if (reading.badness > USELESS) return failure('garbled_text', 'the text layer is unreadable: its fonts do not say which letters they show');
+function toDocument(
+  reading: Reading,
+  { documentDate }: Pick<Scan, 'documentDate'>,
+  warnings: string[],
+): Outcome<ExtractedDocument> {
+  if (reading.laidOut.text === '')
+    return failure('no_text_layer', 'the PDF has no text layer, only images: read it with --ocr');
+  if (reading.badness > USELESS)
+    return failure('garbled_text', 'the text layer is unreadable: its fonts do not say which letters they show');
   return ok({
-    format: 'pdf', engine: reading.engine, ...reading.laidOut, hidden: reading.pages.hidden, links: reading.pages.links,
+    format: 'pdf',
+    engine: reading.engine,
+    ...reading.laidOut,
+    hidden: reading.pages.hidden,
+    links: reading.pages.links,
     ...(reading.pages.unchecked.length === 0 ? {} : { unchecked: reading.pages.unchecked }),
-    documentDate, warnings,
+    documentDate,
+    warnings,
   });
 }

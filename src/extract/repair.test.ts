@@ -76,15 +76,46 @@ describe('repairText', () => {
   });
 
   it('joins first letters that are set apart, where the text is full of them', () => {
-    const torn = 'S enior s oftware e ngineer in K far, B uilds J ava t ools and p ortals\nM aven, G radle, D ocker, S pring, C assandra, H ibernate, L inux, f rom s cratch';
-    expect(repairText(torn)).toBe('Senior software engineer in Kfar, Builds Java tools and portals\nMaven, Gradle, Docker, Spring, Cassandra, Hibernate, Linux, from scratch');
-    expect(repairText('Knows C programming and R well; class B licence, plan D too')).toBe('Knows C programming and R well; class B licence, plan D too');
+    const torn =
+      'S enior s oftware e ngineer in K far, B uilds J ava t ools and p ortals\nM aven, G radle, D ocker, S pring, C assandra, H ibernate, L inux, f rom s cratch';
+    expect(repairText(torn)).toBe(
+      'Senior software engineer in Kfar, Builds Java tools and portals\nMaven, Gradle, Docker, Spring, Cassandra, Hibernate, Linux, from scratch',
+    );
+    expect(repairText('Knows C programming and R well; class B licence, plan D too')).toBe(
+      'Knows C programming and R well; class B licence, plan D too',
+    );
   });
 
   it('gives repaired text back unchanged', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary' }),
-      fc.constantFrom('Ã¼', 'ÃƒÂ¼', 'â€™', '\uf0b7', '\u00ad\n', 'ﬁ', 'o-\nw', 'L o c a t i o n', 'Locat i on', '•', '\n', '\r', '\t', '   ', ' ', 'Ø ', '-\n', 'word', 'A', 'b', '\u0301', '\u200d', '\ud83d', '\u0085', '§ '),
+      fc.constantFrom(
+        'Ã¼',
+        'ÃƒÂ¼',
+        'â€™',
+        '\uf0b7',
+        '\u00ad\n',
+        'ﬁ',
+        'o-\nw',
+        'L o c a t i o n',
+        'Locat i on',
+        '•',
+        '\n',
+        '\r',
+        '\t',
+        '   ',
+        ' ',
+        'Ø ',
+        '-\n',
+        'word',
+        'A',
+        'b',
+        '\u0301',
+        '\u200d',
+        '\ud83d',
+        '\u0085',
+        '§ ',
+      ),
     );
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
@@ -100,16 +131,25 @@ describe('repairText', () => {
   it('restores what CP1252 made of UTF-8', () => {
     const letter = fc.constantFrom(...'äöüßéèêëáàâíìîóòôúùûñçæøå');
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.stringMatching(/^[a-z]{1,8}$/), letter, fc.stringMatching(/^[a-z]{1,8}$/)).map((t) => t.join('')), { minLength: 1, maxLength: 20 }), (words) => {
-        const text = words.join('\n');
-        const broken = new TextDecoder('windows-1252').decode(new TextEncoder().encode(text));
-        expect(repairText(broken)).toBe(text);
-      }),
+      fc.property(
+        fc.array(
+          fc.tuple(fc.stringMatching(/^[a-z]{1,8}$/), letter, fc.stringMatching(/^[a-z]{1,8}$/)).map((t) => t.join('')),
+          { minLength: 1, maxLength: 20 },
+        ),
+        (words) => {
+          const text = words.join('\n');
+          const broken = new TextDecoder('windows-1252').decode(new TextEncoder().encode(text));
+          expect(repairText(broken)).toBe(text);
+        },
+      ),
     );
   });
 
   it('takes less than a millisecond for an ordinary CV', () => {
-    const text = Array.from({ length: 100 }, (_, i) => `• Led project ${i} for a customer in Köln – on time, in budget`).join('\n');
+    const text = Array.from(
+      { length: 100 },
+      (_, i) => `• Led project ${i} for a customer in Köln – on time, in budget`,
+    ).join('\n');
     for (let i = 0; i < 50; i++) repairText(text);
     const start = process.cpuUsage();
     for (let i = 0; i < 200; i++) repairText(text);

@@ -12,7 +12,9 @@ const ROUNDS = 6;
  * in NFC. Ordinary text comes back as it is, and repaired text too.
  */
 export function repairText(text: string): string {
-  return repairStray(settle(text, (t) => repairLines(repairHyphens(repairLines(repairSpacing(repairCharacters(repairMojibake(t))))))));
+  return repairStray(
+    settle(text, (t) => repairLines(repairHyphens(repairLines(repairSpacing(repairCharacters(repairMojibake(t))))))),
+  );
 }
 
 /** ASCII with single spaces: nothing to repair but spacing. */

@@ -5,7 +5,8 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { sniff } from './sniff.js';
 
-const fixture = (name: string): Uint8Array => readFileSync(path.join(path.dirname(fileURLToPath(import.meta.url)), '../../fixtures/files', name));
+const fixture = (name: string): Uint8Array =>
+  readFileSync(path.join(path.dirname(fileURLToPath(import.meta.url)), '../../fixtures/files', name));
 const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 const zip = (...names: string[]): Uint8Array => zipSync(Object.fromEntries(names.map((n) => [n, strToU8('x')])));
 
@@ -77,7 +78,12 @@ describe('sniff', () => {
   });
 
   it.each([
-    [latin1('From: Saved by a browser\r\nSubject: page\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x'), 'mhtml'],
+    [
+      latin1(
+        'From: Saved by a browser\r\nSubject: page\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x',
+      ),
+      'mhtml',
+    ],
     [latin1('Subject: Application as a cook\r\n\r\nAda Oak, cook since 2019'), 'txt'],
     [latin1('From: 2019\r\nTo: 2021\r\nCook, Acorn Ltd'), 'txt'],
   ])('and what looks like it (%#)', (bytes, format) => {

@@ -88,14 +88,20 @@ const SIGNATURES: [string, string][] = [
 function sniffZip(bytes: Uint8Array): Sniffed {
   // Only names and short members are read here.
   const zip = new Zip(bytes, 1 << 20);
-  if (zip.has('word/document.xml') || (zip.names.some((n) => /^word[/\\]document\d*\.xml$/i.test(n)) && zip.has('[Content_Types].xml'))) {
+  if (
+    zip.has('word/document.xml') ||
+    (zip.names.some((n) => /^word[/\\]document\d*\.xml$/i.test(n)) && zip.has('[Content_Types].xml'))
+  ) {
     return zip.isEncrypted() ? { kind: 'encrypted', what: 'a DOCX document' } : format('docx');
   }
   if (zip.has('mimetype') || zip.has('META-INF/manifest.xml')) return sniffOpenDocument(zip);
   const { names } = zip;
   const known = ZIP_MEMBERS.find(([pattern]) => names.some((n) => pattern.test(n)));
   if (known !== undefined) return unsupported(known[1]);
-  if (names.includes('_rels/.rels')) return zip.has('[Content_Types].xml') && mainPartIsWord(zip) ? format('docx') : unsupported('an Office package without a document');
+  if (names.includes('_rels/.rels'))
+    return zip.has('[Content_Types].xml') && mainPartIsWord(zip)
+      ? format('docx')
+      : unsupported('an Office package without a document');
   return names.length === 0 ? unsupported(DAMAGED_ZIP) : { kind: 'container', what: 'a ZIP archive' };
 }
 
@@ -121,7 +127,14 @@ function sniffOpenDocument(zip: Zip): Sniffed {
   const listed = manifest === undefined ? '' : latin1(manifest, 0, manifest.length);
   if (declared.includes('epub')) return unsupported('an EPUB book');
   const isText = /(?:opendocument\.text|vnd\.sun\.xml\.writer)/.test(declared === '' ? listed : declared);
-  if (!isText || !zip.has('content.xml')) return unsupported(/spreadsheet|calc/.test(declared) ? 'a spreadsheet (ODS)' : /presentation|impress/.test(declared) ? 'a presentation (ODP)' : 'a ZIP archive');
+  if (!isText || !zip.has('content.xml'))
+    return unsupported(
+      /spreadsheet|calc/.test(declared)
+        ? 'a spreadsheet (ODS)'
+        : /presentation|impress/.test(declared)
+          ? 'a presentation (ODP)'
+          : 'a ZIP archive',
+    );
   return listed.includes('encryption-data') ? { kind: 'encrypted', what: 'an ODT document' } : format('odt');
 }
 
@@ -139,7 +152,8 @@ function sniffOle(bytes: Uint8Array): Sniffed {
 }
 
 function sniffText(bytes: Uint8Array): Sniffed {
-  const wide = guessUtf16(bytes) !== null || (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const wide =
+    guessUtf16(bytes) !== null || (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   if (!wide && isBinary(bytes)) return { kind: 'unknown' };
   const head = wide ? latin1(bytes, 0, 8192).replaceAll('\x00', '') : latin1(bytes, 0, 4096);
   const start = head.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').trimStart();
@@ -154,8 +168,14 @@ function sniffText(bytes: Uint8Array): Sniffed {
 
 /** Text that a program reads, not a person: its marks would be taken for skills and titles. */
 function sourceKind(start: string, text: string): Sniffed | null {
-  if (/^[{[]\s*["{[\]}]/.test(start)) return /^\{/.test(start) && RESUME_KEY.test(text) ? format('json') : unsupported('a JSON file');
-  if (/^\s*\\(?:documentclass|documentstyle|begin\{document\})/m.test(text) || (/^\s*\\(?:input|usepackage|section\*?|cventry|resume\w+)\b/m.test(text) && (text.match(/\\[a-zA-Z]{2,}/g) ?? []).length >= 8)) return unsupported('a TeX document');
+  if (/^[{[]\s*["{[\]}]/.test(start))
+    return /^\{/.test(start) && RESUME_KEY.test(text) ? format('json') : unsupported('a JSON file');
+  if (
+    /^\s*\\(?:documentclass|documentstyle|begin\{document\})/m.test(text) ||
+    (/^\s*\\(?:input|usepackage|section\*?|cventry|resume\w+)\b/m.test(text) &&
+      (text.match(/\\[a-zA-Z]{2,}/g) ?? []).length >= 8)
+  )
+    return unsupported('a TeX document');
   return isYaml(text) ? unsupported('a YAML file') : null;
 }
 
@@ -164,9 +184,17 @@ const RESUME_KEY = /"(?:basics|work|education|skills|volunteer|projects)"\s*:\s*
 
 /** Keys below keys, as no CV for people has them; "Name: Ada" and a list below "Skills:" may stand in any text. */
 function isYaml(text: string): boolean {
-  const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '' && !/^\s*#/.test(line)).slice(0, 400);
-  const opened = lines.filter((line, i) => /^(?:\s{0,12}-?\s{0,4})[\w-]{1,40}:\s*(?:[|>][-+]?)?$/.test(line) && /^\s*-\s|^\s{2,}/.test(lines[i + 1] ?? '')).length;
-  const nested = lines.filter((line) => /^\s{1,24}(?:- )?\s{0,8}["']?[a-z_][\w-]{0,40}["']?: \S|^- ["']?[a-z_][\w-]{0,40}["']?: \S/.test(line)).length;
+  const lines = text
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '' && !/^\s*#/.test(line))
+    .slice(0, 400);
+  const opened = lines.filter(
+    (line, i) =>
+      /^(?:\s{0,12}-?\s{0,4})[\w-]{1,40}:\s*(?:[|>][-+]?)?$/.test(line) && /^\s*-\s|^\s{2,}/.test(lines[i + 1] ?? ''),
+  ).length;
+  const nested = lines.filter((line) =>
+    /^\s{1,24}(?:- )?\s{0,8}["']?[a-z_][\w-]{0,40}["']?: \S|^- ["']?[a-z_][\w-]{0,40}["']?: \S/.test(line),
+  ).length;
   const structural = lines.filter((line) => /^\s*(?:- |["']?[\w-]{1,40}["']?:(?:\s|$)|---)/.test(line)).length;
   return opened >= 1 && nested >= 3 && structural * 2 >= lines.length;
 }
@@ -181,20 +209,40 @@ function sniffXml(head: string): Sniffed {
 
 /** OpenDocument in one XML file. */
 function sniffFlat(head: string): Sniffed {
-  const type = /office:mimetype\s*=\s*["']application\/(?:vnd\.oasis\.opendocument|x-vnd\.oasis\.opendocument)\.([\w-]+)/.exec(head)?.[1] ?? '';
+  const type =
+    /office:mimetype\s*=\s*["']application\/(?:vnd\.oasis\.opendocument|x-vnd\.oasis\.opendocument)\.([\w-]+)/.exec(
+      head,
+    )?.[1] ?? '';
   if (/^text/.test(type)) return format('odt');
-  return unsupported(type.startsWith('spreadsheet') ? 'a spreadsheet (FODS)' : type.startsWith('presentation') ? 'a presentation (FODP)' : type.startsWith('graphics') ? 'a drawing (FODG)' : 'an XML file');
+  return unsupported(
+    type.startsWith('spreadsheet')
+      ? 'a spreadsheet (FODS)'
+      : type.startsWith('presentation')
+        ? 'a presentation (FODP)'
+        : type.startsWith('graphics')
+          ? 'a drawing (FODG)'
+          : 'an XML file',
+  );
 }
 
 function isHtml(start: string): boolean {
   const text = start.replace(/^(?:<!--[\s\S]*?-->\s*)+/, '');
-  if (/^<(?:!doctype html|html|head|body|meta|title|h1|div|table|p|style|script|center|font|span|ul)[\s>/]/i.test(text)) return true;
+  if (/^<(?:!doctype html|html|head|body|meta|title|h1|div|table|p|style|script|center|font|span|ul)[\s>/]/i.test(text))
+    return true;
   return /<(?:html|body)[\s>]/i.test(text) && /<\/?(?:p|div|head|title|br|table)[\s>/]/i.test(text);
 }
 
 /** Two of its marks, since one may stand in any text. */
 function isMarkdown(text: string): boolean {
-  const marks = [/^#{1,6} \S/m, /\*\*[^*\n]+\*\*|__[^_\n]+__/, /\[[^\]\n]+\]\([^)\s]+\)/, /^\s*[-*+] \S/m, /^\|.+\|\s*$\n^\|[\s:|-]+\|/m, /^```/m, /^> \S/m];
+  const marks = [
+    /^#{1,6} \S/m,
+    /\*\*[^*\n]+\*\*|__[^_\n]+__/,
+    /\[[^\]\n]+\]\([^)\s]+\)/,
+    /^\s*[-*+] \S/m,
+    /^\|.+\|\s*$\n^\|[\s:|-]+\|/m,
+    /^```/m,
+    /^> \S/m,
+  ];
   const found = marks.filter((mark) => mark.test(text)).length;
   return found >= 2 && (marks[0]!.test(text) || marks[1]!.test(text) || marks[2]!.test(text));
 }

@@ -28,7 +28,8 @@ interface Field {
 export function layOutTable(rows: readonly Row[]): string[] {
   const filled = rows.filter((row) => row.cells.some(isFilled));
   const header = filled.findIndex((row, i) => i < 2 && isHeader(row) && (i === 0 || valuesOf(filled[0]!).length === 1));
-  if (header >= 0 && filled.length > header + 1) return [...filled.slice(0, header).flatMap(layOutRow), ...underHeader(filled.slice(header))];
+  if (header >= 0 && filled.length > header + 1)
+    return [...filled.slice(0, header).flatMap(layOutRow), ...underHeader(filled.slice(header))];
   if (isLabelled(filled)) return behindLabels(filled);
   return joinColumns(filled).flatMap(layOutRow);
 }
@@ -51,7 +52,10 @@ function isHeader(row: Row): boolean {
   const cells = valuesOf(row);
   if (cells.length < 2) return false;
   const unknown = cells.filter((cell) => kindsOf(cell)[0] === null);
-  return unknown.length === 0 || (cells.length >= 3 && unknown.length === 1 && textOf(unknown[0]).length <= 40 && !/\d/.test(textOf(unknown[0])));
+  return (
+    unknown.length === 0 ||
+    (cells.length >= 3 && unknown.length === 1 && textOf(unknown[0]).length <= 40 && !/\d/.test(textOf(unknown[0])))
+  );
 }
 
 type Column = { kinds: (ColumnKind | null)[]; labels: string[] };
@@ -70,7 +74,8 @@ function underHeader(rows: readonly Row[]): string[] {
       const fields = cells.flatMap((cell, i) => fieldsOf(cell, columns[i]));
       // A cell that goes over several rows is filled in the first.
       const own = fields.find(({ kind }) => kind === 'employer');
-      if (own === undefined && employer !== undefined && fields.some(({ kind }) => kind === 'title')) fields.push(employer);
+      if (own === undefined && employer !== undefined && fields.some(({ kind }) => kind === 'title'))
+        fields.push(employer);
       else employer = own ?? employer;
       out.push(...record(fields));
     }
@@ -81,14 +86,21 @@ function underHeader(rows: readonly Row[]): string[] {
 function columnsOf(header: Row): Column[] {
   return header.cells.map((cell) => {
     const kinds = kindsOf(cell);
-    const labels = cell.length > 1 && kinds.length === cell.length ? cell : kinds.length > 1 ? textOf(cell).split(/\s*[/,&|]\s*|\s+(?:and|und|et|y|e|i|en|och)\s+/u) : [textOf(cell)];
+    const labels =
+      cell.length > 1 && kinds.length === cell.length
+        ? cell
+        : kinds.length > 1
+          ? textOf(cell).split(/\s*[/,&|]\s*|\s+(?:and|und|et|y|e|i|en|och)\s+/u)
+          : [textOf(cell)];
     return { kinds, labels: labels.map((label) => label.replace(/[\s:：]+$/u, '')) };
   });
 }
 
 /** Records stacked in one row: as many dates in one cell as lines in each of the others. */
 function unstacked(cells: readonly Cell[], columns: readonly Column[]): Cell[][] {
-  const dated = cells.find((cell, i) => isDateColumn(columns[i]) && cell.length > 1 && joinDates(cell).length === cell.length);
+  const dated = cells.find(
+    (cell, i) => isDateColumn(columns[i]) && cell.length > 1 && joinDates(cell).length === cell.length,
+  );
   const filled = cells.filter(isFilled);
   if (dated === undefined || filled.some((cell) => cell.length !== dated.length)) return [[...cells]];
   return dated.map((_, i) => cells.map((cell) => (isFilled(cell) ? [cell[i]!] : [])));
@@ -101,9 +113,16 @@ function fieldsOf(cell: Cell, column: Column | undefined): Field[] {
   const { kinds, labels } = column ?? { kinds: [null], labels: [''] };
   if (kinds.length === 1) return [{ kind: kinds[0]!, label: labels[0]!, lines: cell }];
   const values = cell.length >= kinds.length ? cell : textOf(cell).split(/\s*[/|]\s*|,\s+/u);
-  const told = kinds.map((kind, i): Field => ({ kind, label: labels[i] ?? '', lines: i < values.length ? [values[i]!] : [] }));
+  const told = kinds.map((kind, i): Field => ({
+    kind,
+    label: labels[i] ?? '',
+    lines: i < values.length ? [values[i]!] : [],
+  }));
   const rest = values.slice(kinds.length);
-  return [...told.filter(({ lines }) => lines.length > 0), ...(rest.length > 0 ? [{ kind: 'tasks' as const, label: '', lines: rest }] : [])];
+  return [
+    ...told.filter(({ lines }) => lines.length > 0),
+    ...(rest.length > 0 ? [{ kind: 'tasks' as const, label: '', lines: rest }] : []),
+  ];
 }
 
 const SCHOOL: (ColumnKind | null)[] = ['degree', 'area', 'school', 'grade'];
@@ -120,25 +139,42 @@ function record(fields: readonly Field[]): string[] {
 /** "Python (6 years, expert)": how well and how long stand behind what it is. */
 function skill(fields: readonly Field[]): string[] {
   const name = fields.filter(({ kind }) => kind === 'skill').flatMap(({ lines }) => lines);
-  const rest = fields.filter(({ kind }) => kind !== 'skill').map((field) => (/^\d+$/.test(textOf(field.lines)) ? `${textOf(field.lines)} ${field.label.toLowerCase()}` : textOf(field.lines)));
-  return rest.length === 0 || name.length !== 1 ? [...name, ...rest] : [`${name[0]!} (${rest.join(', ').replace(/[()]/g, '')})`];
+  const rest = fields
+    .filter(({ kind }) => kind !== 'skill')
+    .map((field) =>
+      /^\d+$/.test(textOf(field.lines)) ? `${textOf(field.lines)} ${field.label.toLowerCase()}` : textOf(field.lines),
+    );
+  return rest.length === 0 || name.length !== 1
+    ? [...name, ...rest]
+    : [`${name[0]!} (${rest.join(', ').replace(/[()]/g, '')})`];
 }
 
 function degree(fields: readonly Field[]): string[] {
-  const of = (...kinds: (ColumnKind | null)[]): string[] => fields.filter(({ kind }) => kinds.includes(kind)).map(({ lines }) => textOf(lines));
+  const of = (...kinds: (ColumnKind | null)[]): string[] =>
+    fields.filter(({ kind }) => kinds.includes(kind)).map(({ lines }) => textOf(lines));
   const what = [...of('degree'), ...of('area')].join(', ');
   const grade = fields.filter(({ kind }) => kind === 'grade' || kind === 'other').map((field) => labelled(field));
-  const line = [what, ...of('school', 'employer'), ...of('place', null), datesOf(fields)].filter((part) => part !== '').join('\t');
+  const line = [what, ...of('school', 'employer'), ...of('place', null), datesOf(fields)]
+    .filter((part) => part !== '')
+    .join('\t');
   return ['', line, ...grade, ...fields.filter(({ kind }) => kind === 'tasks').flatMap(({ lines }) => lines)];
 }
 
 function post(fields: readonly Field[]): string[] {
-  const named = fields.filter(({ kind }) => kind !== null && ['title', 'employer', 'place', 'school', 'area'].includes(kind));
+  const named = fields.filter(
+    ({ kind }) => kind !== null && ['title', 'employer', 'place', 'school', 'area'].includes(kind),
+  );
   const more = fields.filter((field) => !named.includes(field) && !['from', 'to', 'period'].includes(field.kind ?? ''));
   const dates = datesOf(fields);
   const heads = named.map((field) => labelled({ ...field, lines: field.lines.slice(0, 1) }));
   const below = named.flatMap((field) => field.lines.slice(1));
-  return ['', ...(dates === '' ? [] : [dates]), ...heads, ...below, ...more.flatMap((field) => (field.kind === 'other' && field.lines.length === 1 ? [labelled(field)] : field.lines))];
+  return [
+    '',
+    ...(dates === '' ? [] : [dates]),
+    ...heads,
+    ...below,
+    ...more.flatMap((field) => (field.kind === 'other' && field.lines.length === 1 ? [labelled(field)] : field.lines)),
+  ];
 }
 
 /** With its label where the parser of posts knows it, else the value alone. */
@@ -150,7 +186,12 @@ function labelled({ kind, label, lines }: Field): string {
 }
 
 function datesOf(fields: readonly Field[]): string {
-  const of = (kind: ColumnKind): string => fields.filter((field) => field.kind === kind).map(({ lines }) => joinDates(lines).join(' ')).join(' ').trim();
+  const of = (kind: ColumnKind): string =>
+    fields
+      .filter((field) => field.kind === kind)
+      .map(({ lines }) => joinDates(lines).join(' '))
+      .join(' ')
+      .trim();
   const [from, to] = [of('from'), of('to')];
   const range = from !== '' && to !== '' ? `${from} – ${to}` : from + to;
   return [of('period'), range].filter((part) => part !== '').join(' ');
@@ -158,7 +199,9 @@ function datesOf(fields: readonly Field[]): string {
 
 /** Start and end on two lines of a cell, with or without a dash between them, become one range. */
 function joinDates(lines: readonly string[]): string[] {
-  const parts = lines.map((line) => line.trim()).filter((line) => line !== '' && !/^(?:[-–—−~]+|to|bis|do|a|à|au)$/iu.test(line));
+  const parts = lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(?:[-–—−~]+|to|bis|do|a|à|au)$/iu.test(line));
   const bare = parts.map((line) => line.replace(/^[-–—−~]\s*|\s*[-–—−~]$/gu, ''));
   const isRange = bare.length === 2 && isOneDate(bare[0]!) && (isOneDate(bare[1]!) || isPresent(bare[1]!));
   return isRange ? [`${bare[0]!} – ${bare[1]!}`] : [...lines];
@@ -186,7 +229,9 @@ function behindLabels(rows: readonly Row[]): string[] {
       out.push('', ...layOutRow(row));
       continue;
     }
-    const repeated = pairs.some((values) => records[0]?.some((field) => field.kind === values[0]!.kind && field.label === values[0]!.label));
+    const repeated = pairs.some((values) =>
+      records[0]?.some((field) => field.kind === values[0]!.kind && field.label === values[0]!.label),
+    );
     if (repeated) end();
     for (const values of pairs) values.forEach((value, i) => (records[i] ??= []).push(value));
   }
@@ -198,9 +243,19 @@ function behindLabels(rows: readonly Row[]): string[] {
 function pairsOf({ cells }: Row): Field[][] | null {
   const filled = cells.filter(isFilled);
   if (filled.length < 2) return null;
-  const field = (label: Cell, value: Cell): Field => ({ kind: columnKind(textOf(label)), label: textOf(label).replace(/[\s:：]+$/u, ''), lines: value });
+  const field = (label: Cell, value: Cell): Field => ({
+    kind: columnKind(textOf(label)),
+    label: textOf(label).replace(/[\s:：]+$/u, ''),
+    lines: value,
+  });
   const isForm = filled.length % 2 === 0 && filled.every((cell, i) => i % 2 === 1 || columnKind(textOf(cell)) !== null);
-  if (!isForm) return [cells.slice(1).map((cell) => field(cells[0]!, cell)).filter(({ lines }) => isFilled(lines))];
+  if (!isForm)
+    return [
+      cells
+        .slice(1)
+        .map((cell) => field(cells[0]!, cell))
+        .filter(({ lines }) => isFilled(lines)),
+    ];
   return filled.flatMap((cell, i) => (i % 2 === 0 ? [[field(cell, filled[i + 1]!)]] : []));
 }
 
@@ -208,11 +263,21 @@ function pairsOf({ cells }: Row): Field[][] | null {
 function joinColumns(rows: readonly Row[]): Row[] {
   const whole = rows.map((row) => ({ ...row, cells: row.cells.map(joinDates) }));
   const width = Math.max(0, ...whole.map(({ cells }) => cells.length));
-  const ended = (row: Row, i: number): boolean => isOneDate(textOf(row.cells[i])) && (isOneDate(textOf(row.cells[i + 1])) || isPresent(textOf(row.cells[i + 1])));
+  const ended = (row: Row, i: number): boolean =>
+    isOneDate(textOf(row.cells[i])) && (isOneDate(textOf(row.cells[i + 1])) || isPresent(textOf(row.cells[i + 1])));
   for (let i = 0; i < Math.min(width - 1, 8); i++) {
     const pairs = whole.filter((row) => ended(row, i)).length;
     if (pairs === 0 || pairs * 2 < whole.length) continue;
-    return whole.map((row) => (ended(row, i) ? { ...row, cells: row.cells.flatMap((cell, k) => (k === i ? [[`${textOf(cell)} – ${textOf(row.cells[i + 1])}`]] : k === i + 1 ? [] : [cell])) } : row));
+    return whole.map((row) =>
+      ended(row, i)
+        ? {
+            ...row,
+            cells: row.cells.flatMap((cell, k) =>
+              k === i ? [[`${textOf(cell)} – ${textOf(row.cells[i + 1])}`]] : k === i + 1 ? [] : [cell],
+            ),
+          }
+        : row,
+    );
   }
   return whole;
 }
@@ -226,7 +291,8 @@ export function layOutRow(row: Row): string[] {
   if (cells.length === 0) return [];
   const apart = row.apart ? [''] : [];
   const long = cells.filter((lines) => lines.length > 1);
-  if (long.length < 2) return [...apart, cells.map((lines) => lines[0]).join('\t'), ...long.flatMap((lines) => lines.slice(1))];
+  if (long.length < 2)
+    return [...apart, cells.map((lines) => lines[0]).join('\t'), ...long.flatMap((lines) => lines.slice(1))];
   const total = cells.reduce((sum, lines) => sum + lines.length, 0);
   return [...apart, ...(total <= SHORT_ROW ? cells.flat() : cells.flatMap((lines) => ['', ...lines, '']))];
 }

@@ -63,6 +63,8 @@ export function allBelow(element: XmlElement | undefined, name: string): XmlElem
 
 /** The text of the first element at a path, blanks collapsed; undefined where there is none. */
 export function textAt(element: XmlElement | undefined, ...path: string[]): string | undefined {
-  const text = allAt(element, ...path).map((one) => one.text.replace(/\s+/gu, ' ').trim()).find((one) => one !== '');
+  const text = allAt(element, ...path)
+    .map((one) => one.text.replace(/\s+/gu, ' ').trim())
+    .find((one) => one !== '');
   return text;
 }

@@ -64,7 +64,14 @@ export class Zip {
   }
 
   list(): ZipMember[] {
-    return [...this.entries.values()].map(({ name, packed, expanded, encrypted, start, date, time }) => ({ name, packed, expanded, encrypted, whole: start + packed <= this.bytes.length, modified: modified(date, time) }));
+    return [...this.entries.values()].map(({ name, packed, expanded, encrypted, start, date, time }) => ({
+      name,
+      packed,
+      expanded,
+      encrypted,
+      whole: start + packed <= this.bytes.length,
+      modified: modified(date, time),
+    }));
   }
 
   /** A member's bytes, never more than `limit`. @throws Refusal. */
@@ -111,7 +118,8 @@ export class Zip {
     const packed = this.bytes.subarray(entry.start, Math.min(end, this.bytes.length));
     if (Math.max(entry.expanded, entry.method === STORED ? packed.length : 0) > this.budget) throw this.tooLarge();
     if (entry.method === STORED) return packed;
-    if (entry.method !== DEFLATED) throw new Refusal('corrupt', 'a part of the container is packed in a way that is not readable');
+    if (entry.method !== DEFLATED)
+      throw new Refusal('corrupt', 'a part of the container is packed in a way that is not readable');
     try {
       // A stream that was cut still gives what it holds (Z_SYNC_FLUSH).
       return inflateRawSync(packed, { maxOutputLength: Math.max(1, this.budget), finishFlush: constants.Z_SYNC_FLUSH });
@@ -131,7 +139,8 @@ export class Zip {
     let at = this.view.getUint32(end + 16, true);
     const count = this.view.getUint16(end + 10, true);
     for (let i = 0; i < count; i++) {
-      if (at + CENTRAL_SIZE > this.bytes.length || this.view.getUint32(at, true) !== CENTRAL) return this.entries.size > 0;
+      if (at + CENTRAL_SIZE > this.bytes.length || this.view.getUint32(at, true) !== CENTRAL)
+        return this.entries.size > 0;
       at = this.readCentral(at);
     }
     return this.entries.size > 0;
@@ -150,19 +159,37 @@ export class Zip {
     const next = at + CENTRAL_SIZE + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
     if (local + LOCAL_SIZE <= this.bytes.length && view.getUint32(local, true) === LOCAL) {
       const start = local + LOCAL_SIZE + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-      this.add({ name: this.name(at + CENTRAL_SIZE, nameLength), method: view.getUint16(at + 10, true), encrypted: (view.getUint16(at + 8, true) & 1) === 1, packed: view.getUint32(at + 20, true), expanded: view.getUint32(at + 24, true), start, time: view.getUint16(at + 12, true), date: view.getUint16(at + 14, true) });
+      this.add({
+        name: this.name(at + CENTRAL_SIZE, nameLength),
+        method: view.getUint16(at + 10, true),
+        encrypted: (view.getUint16(at + 8, true) & 1) === 1,
+        packed: view.getUint32(at + 20, true),
+        expanded: view.getUint32(at + 24, true),
+        start,
+        time: view.getUint16(at + 12, true),
+        date: view.getUint16(at + 14, true),
+      });
     }
     return next;
   }
 
   /** A truncated file has no directory; the members before the cut still have their headers. */
   private readLocalHeaders(): void {
-    for (let at = this.nextLocal(0); at >= 0; ) {
+    for (let at = this.nextLocal(0); at >= 0;) {
       const { view } = this;
       const nameLength = view.getUint16(at + 26, true);
       const start = at + LOCAL_SIZE + nameLength + view.getUint16(at + 28, true);
       const packed = view.getUint32(at + 18, true);
-      this.add({ name: this.name(at + LOCAL_SIZE, nameLength), method: view.getUint16(at + 8, true), encrypted: (view.getUint16(at + 6, true) & 1) === 1, packed, expanded: view.getUint32(at + 22, true), start, time: view.getUint16(at + 10, true), date: view.getUint16(at + 12, true) });
+      this.add({
+        name: this.name(at + LOCAL_SIZE, nameLength),
+        method: view.getUint16(at + 8, true),
+        encrypted: (view.getUint16(at + 6, true) & 1) === 1,
+        packed,
+        expanded: view.getUint32(at + 22, true),
+        start,
+        time: view.getUint16(at + 10, true),
+        date: view.getUint16(at + 12, true),
+      });
       at = this.nextLocal(start + packed);
     }
   }
@@ -177,7 +204,11 @@ export class Zip {
   }
 
   private name(start: number, length: number): string {
-    return Buffer.from(this.bytes.buffer, this.bytes.byteOffset + start, Math.max(0, Math.min(length, this.bytes.length - start))).toString('utf8');
+    return Buffer.from(
+      this.bytes.buffer,
+      this.bytes.byteOffset + start,
+      Math.max(0, Math.min(length, this.bytes.length - start)),
+    ).toString('utf8');
   }
 
   private add(entry: Entry): void {
@@ -188,5 +219,7 @@ export class Zip {
 /** APPNOTE 4.4.6; 1980 is what programs write that do not tell. */
 function modified(date: number, time: number): number | null {
   const year = 1980 + (date >> 9);
-  return year <= 1980 ? null : new Date(year, ((date >> 5) & 15) - 1, date & 31, time >> 11, (time >> 5) & 63, (time & 31) * 2).getTime();
+  return year <= 1980
+    ? null
+    : new Date(year, ((date >> 5) & 15) - 1, date & 31, time >> 11, (time >> 5) & 63, (time & 31) * 2).getTime();
 }

@@ -6,11 +6,18 @@ export class Fields {
   readonly all: Record<string, FieldSource> = {};
 
   set(path: string, span: Span, confidence: number): void {
-    this.all[path] = { confidence: Math.round(Math.max(0, Math.min(1, confidence)) * 100) / 100, start: span.start, end: span.end };
+    this.all[path] = {
+      confidence: Math.round(Math.max(0, Math.min(1, confidence)) * 100) / 100,
+      start: span.start,
+      end: span.end,
+    };
   }
 }
 
 /** The text of a span on one line. A blank alone stays as it is: most are. */
 export function textOf(text: string, span: Span): string {
-  return text.slice(span.start, span.end).replace(/\s{2,}|[^\S ]/g, ' ').trim();
+  return text
+    .slice(span.start, span.end)
+    .replace(/\s{2,}|[^\S ]/g, ' ')
+    .trim();
 }

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { FINDINGS, type FindingCode } from './findings.js';
 import { documentOf, parse } from './testing.js';
 
-const filler = 'Built and ran many services for customers in several countries, with small teams and great care for quality and people.';
+const filler =
+  'Built and ran many services for customers in several countries, with small teams and great care for quality and people.';
 const head = `Jane Roe\njane@example.com\n+49 30 901820\n\nSUMMARY\n${filler}\n\n`;
 const job = (line: string): string => `Engineer\nAcme Inc\n${line}\n• Did this and that\n\n`;
-const cv = (jobs: string, rest = 'EDUCATION\n\nBSc Physics\nExample University\n2008\n'): string => `${head}EXPERIENCE\n\n${jobs}${rest}`;
+const cv = (jobs: string, rest = 'EDUCATION\n\nBSc Physics\nExample University\n2008\n'): string =>
+  `${head}EXPERIENCE\n\n${jobs}${rest}`;
 const good = cv(job('2015 - 2017'));
 
 const codes = (text: string): string[] => parse(documentOf(text)).findings.map((finding) => finding.code);
@@ -27,11 +29,16 @@ const CASES: Record<FindingCode, () => string[]> = {
   duplicate_entry: () => codes(cv(job('2015 - 2017') + job('2015 - 2017'))),
   employment_gap: () => codes(cv(job('2015 - 2017') + job('2005 - 2008'))),
   personal_data: () => codes(good.replace('SUMMARY', 'Date of birth: 1 May 1980\nMarital status: single\n\nSUMMARY')),
-  hidden_text: () => parse(documentOf(good, { hidden: [{ reason: 'white', page: 1, text: 'python expert' }] })).findings.map((finding) => finding.code),
-  visibility_not_checked: () => parse(documentOf(good, { unchecked: [{ reason: 'picture', page: 1 }] })).findings.map((finding) => finding.code),
+  hidden_text: () =>
+    parse(documentOf(good, { hidden: [{ reason: 'white', page: 1, text: 'python expert' }] })).findings.map(
+      (finding) => finding.code,
+    ),
+  visibility_not_checked: () =>
+    parse(documentOf(good, { unchecked: [{ reason: 'picture', page: 1 }] })).findings.map((finding) => finding.code),
   keyword_stuffing: () => codes(`${good}${'Kubernetes '.repeat(60)}`),
   obfuscated_text: () => codes(good.replace('Did this and that', 'Ran J\u200bava and Pyth\u043en')),
-  language_partly_supported: () => codes(good.replace(filler, 'Отвечал за разработку сервисов и обучение новых сотрудников. '.repeat(8))),
+  language_partly_supported: () =>
+    codes(good.replace(filler, 'Отвечал за разработку сервисов и обучение новых сотрудников. '.repeat(8))),
   unread_lines: () => codes(`${good}\n2001 - 2004 in another town\n`),
   several_emails: () => codes(good.replace('jane@example.com', 'jane@example.com\nroe@example.com')),
 };
@@ -46,15 +53,33 @@ describe('findings', () => {
   });
 
   it.each([
-    ['DOB: 1 May', 'date of birth'], ['D.O.B. 1 May', 'date of birth'], ['Née le 1 mai', 'date of birth'], ['born 1 May', 'date of birth'], ['état civil', 'marital status'],
-    ['Religion: none', 'religion'], ['Nationality: any', 'nationality'], ['• Sexe : M', 'gender'], ['Hijos: 2', 'parents or children'], ['RG: 12', 'national id'], ['DNI : 12', 'national id'], ['(Lichtbild)', 'photo'],
+    ['DOB: 1 May', 'date of birth'],
+    ['D.O.B. 1 May', 'date of birth'],
+    ['Née le 1 mai', 'date of birth'],
+    ['born 1 May', 'date of birth'],
+    ['état civil', 'marital status'],
+    ['Religion: none', 'religion'],
+    ['Nationality: any', 'nationality'],
+    ['• Sexe : M', 'gender'],
+    ['Hijos: 2', 'parents or children'],
+    ['RG: 12', 'national id'],
+    ['DNI : 12', 'national id'],
+    ['(Lichtbild)', 'photo'],
   ])('%s is personal data', (line, kind) => {
     const { findings } = parse(documentOf(good.replace('SUMMARY', `${line}\n\nSUMMARY`)));
     expect(findings.map((finding) => finding.message)).toContain(`${FINDINGS.personal_data.message}: ${kind}`);
   });
 
   it('say on which pages text could not be checked, and what to do', () => {
-    const { findings } = parse(documentOf(good, { unchecked: [{ reason: 'picture', page: 1 }, { reason: 'text_layer', page: 2 }, { reason: 'picture', page: 3 }] }));
+    const { findings } = parse(
+      documentOf(good, {
+        unchecked: [
+          { reason: 'picture', page: 1 },
+          { reason: 'text_layer', page: 2 },
+          { reason: 'picture', page: 3 },
+        ],
+      }),
+    );
     expect(findings.map(({ message }) => message)).toEqual([
       `${FINDINGS.visibility_not_checked.message}: text on or under a picture, page 1, 3`,
       `${FINDINGS.visibility_not_checked.message}: the text layer behind a picture of the page, page 2`,
@@ -63,7 +88,11 @@ describe('findings', () => {
 
   it('come with their level, worst first, and never show what they found', () => {
     const { findings } = parse(documentOf(cv(job('2017 - 2015'), 'Religion: Pastafarian\n')));
-    expect(findings.map((finding) => finding.level)).toEqual([...findings.map((finding) => finding.level)].sort((a, b) => ['fatal', 'major', 'minor', 'hint'].indexOf(a) - ['fatal', 'major', 'minor', 'hint'].indexOf(b)));
+    expect(findings.map((finding) => finding.level)).toEqual(
+      [...findings.map((finding) => finding.level)].sort(
+        (a, b) => ['fatal', 'major', 'minor', 'hint'].indexOf(a) - ['fatal', 'major', 'minor', 'hint'].indexOf(b),
+      ),
+    );
     for (const finding of findings) expect(finding.level).toBe(FINDINGS[finding.code as FindingCode].level);
     expect(JSON.stringify(findings)).not.toContain('Pastafarian');
   });

@@ -1,4 +1,10 @@
-import { unitsOf, type ExtractedDocument, type Finding, type FindingLevel, type UncheckedText } from '../domain/index.js';
+import {
+  unitsOf,
+  type ExtractedDocument,
+  type Finding,
+  type FindingLevel,
+  type UncheckedText,
+} from '../domain/index.js';
 import { alternativesOf, Beginnings, isLetter, numbersIn } from './text/beginnings.js';
 import type { Cutting } from './text/cutting.js';
 import { monthIndex } from './dates/dates.js';
@@ -26,12 +32,28 @@ export const FINDINGS = {
   duplicate_entry: { level: 'minor', message: 'an entry stands twice' },
   employment_gap: { level: 'hint', message: 'more than two years between two roles' },
   personal_data: { level: 'hint', message: 'personal data that is best left out of a CV' },
-  hidden_text: { level: 'major', message: 'text that a reader would not see was left out and counts for nothing; look at the original before you judge' },
-  visibility_not_checked: { level: 'hint', message: 'whether a reader sees all of the text could not be checked; compare it with the original' },
+  hidden_text: {
+    level: 'major',
+    message:
+      'text that a reader would not see was left out and counts for nothing; look at the original before you judge',
+  },
+  visibility_not_checked: {
+    level: 'hint',
+    message: 'whether a reader sees all of the text could not be checked; compare it with the original',
+  },
   keyword_stuffing: { level: 'major', message: 'keywords are repeated as no honest text does: they earn nothing' },
-  obfuscated_text: { level: 'major', message: 'words are disguised with invisible or look-alike letters: they earn nothing' },
-  language_partly_supported: { level: 'hint', message: 'the language of the CV is supported in part; compare the profile with the original' },
-  unread_lines: { level: 'minor', message: 'lines with dates that no post or degree was read from; look at them in the original' },
+  obfuscated_text: {
+    level: 'major',
+    message: 'words are disguised with invisible or look-alike letters: they earn nothing',
+  },
+  language_partly_supported: {
+    level: 'hint',
+    message: 'the language of the CV is supported in part; compare the profile with the original',
+  },
+  unread_lines: {
+    level: 'minor',
+    message: 'lines with dates that no post or degree was read from; look at them in the original',
+  },
   several_emails: { level: 'hint', message: 'more than one e-mail address' },
 } as const satisfies Record<string, { level: FindingLevel; message: string }>;
 export type FindingCode = keyof typeof FINDINGS;
@@ -62,14 +84,27 @@ const MOST_COMPARED = 100;
 
 /** What a person should look at, worst first. */
 export function findFindings(input: FindingsInput): Finding[] {
-  const found = [...ofContact(input), ...ofParts(input), ...ofWork(input), ...ofEducation(input), ...ofUnread(input), ...ofText(input), ...ofStuffing(input)];
+  const found = [
+    ...ofContact(input),
+    ...ofParts(input),
+    ...ofWork(input),
+    ...ofEducation(input),
+    ...ofUnread(input),
+    ...ofText(input),
+    ...ofStuffing(input),
+  ];
   const levels: readonly FindingLevel[] = ['fatal', 'major', 'minor', 'hint'];
   return found.sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
 }
 
 function finding(code: FindingCode, options: { path?: string; detail?: string } = {}): Finding {
   const { level, message } = FINDINGS[code];
-  return { code, level, message: options.detail === undefined ? message : `${message}: ${options.detail}`, ...(options.path === undefined ? {} : { path: options.path }) };
+  return {
+    code,
+    level,
+    message: options.detail === undefined ? message : `${message}: ${options.detail}`,
+    ...(options.path === undefined ? {} : { path: options.path }),
+  };
 }
 
 /** A few of the lines, cut short: enough to find them in the original. */
@@ -78,7 +113,9 @@ const MOST_LETTERS = 80;
 
 function ofUnread({ unread = [] }: FindingsInput): Finding[] {
   if (unread.length === 0) return [];
-  const shown = unread.slice(0, MOST_LINES).map((line) => `"${line.length > MOST_LETTERS ? `${line.slice(0, MOST_LETTERS)}...` : line}"`);
+  const shown = unread
+    .slice(0, MOST_LINES)
+    .map((line) => `"${line.length > MOST_LETTERS ? `${line.slice(0, MOST_LETTERS)}...` : line}"`);
   const more = unread.length > MOST_LINES ? ` and ${String(unread.length - MOST_LINES)} more` : '';
   return [finding('unread_lines', { detail: shown.join(', ') + more })];
 }
@@ -87,7 +124,9 @@ function ofContact(input: FindingsInput): Finding[] {
   return [
     ...(input.emails.length === 0 && input.phones.length === 0 ? [finding('no_contact')] : []),
     ...(input.name === undefined ? [finding('no_name', { path: 'basics.name' })] : []),
-    ...(new Set(input.emails.map((email) => email.value.toLowerCase())).size > 1 ? [finding('several_emails', { path: 'basics.email' })] : []),
+    ...(new Set(input.emails.map((email) => email.value.toLowerCase())).size > 1
+      ? [finding('several_emails', { path: 'basics.email' })]
+      : []),
   ];
 }
 
@@ -118,28 +157,49 @@ function ofWork(input: FindingsInput): Finding[] {
     if (entry.dates === null) found.push(finding('undated_role', { path }));
     else found.push(...ofDates(path, entry.dates, input.asOf));
   }
-  return [...found, ...overlaps(input), ...gaps(input), ...duplicates(input.work.map((entry) => [entry.work.position, entry.work.name, entry.work.startDate, entry.work.endDate]), 'work')];
+  return [
+    ...found,
+    ...overlaps(input),
+    ...gaps(input),
+    ...duplicates(
+      input.work.map((entry) => [entry.work.position, entry.work.name, entry.work.startDate, entry.work.endDate]),
+      'work',
+    ),
+  ];
 }
 
 function ofDates(path: string, dates: { start: string | null; end: string | null }, asOf: string): Finding[] {
   const { start, end } = dates;
-  const reversed = start !== null && end !== null && (start.length === 4 || end.length === 4 ? end.slice(0, 4) < start.slice(0, 4) : monthIndex(end) < monthIndex(start));
+  const reversed =
+    start !== null &&
+    end !== null &&
+    (start.length === 4 || end.length === 4
+      ? end.slice(0, 4) < start.slice(0, 4)
+      : monthIndex(end) < monthIndex(start));
   const future = start !== null && monthIndex(start) > monthIndex(asOf);
-  return [...(reversed ? [finding('end_before_start', { path: `${path}.endDate` })] : []), ...(future ? [finding('future_date', { path: `${path}.startDate` })] : [])];
+  return [
+    ...(reversed ? [finding('end_before_start', { path: `${path}.endDate` })] : []),
+    ...(future ? [finding('future_date', { path: `${path}.startDate` })] : []),
+  ];
 }
 
 function overlaps(input: FindingsInput): Finding[] {
   const ranges = input.work.map((entry) => monthsOf(entry.dates, input.asOf));
   const found: Finding[] = [];
   for (const [i, a] of ranges.entries()) {
-    const overlap = ranges.slice(Math.max(0, i - MOST_COMPARED), i).some((b) => a !== null && b !== null && Math.min(a.to, b.to) - Math.max(a.from, b.from) > OVERLAP_MONTHS);
+    const overlap = ranges
+      .slice(Math.max(0, i - MOST_COMPARED), i)
+      .some((b) => a !== null && b !== null && Math.min(a.to, b.to) - Math.max(a.from, b.from) > OVERLAP_MONTHS);
     if (overlap) found.push(finding('overlapping_roles', { path: `work[${String(i)}]` }));
   }
   return found;
 }
 
 function gaps(input: FindingsInput): Finding[] {
-  const ranges = input.work.map((entry) => monthsOf(entry.dates, input.asOf)).filter((range) => range !== null).sort((a, b) => a.from - b.from);
+  const ranges = input.work
+    .map((entry) => monthsOf(entry.dates, input.asOf))
+    .filter((range) => range !== null)
+    .sort((a, b) => a.from - b.from);
   let covered = ranges[0]?.to ?? 0;
   let found = false;
   for (const range of ranges) {
@@ -162,8 +222,21 @@ function duplicates(rows: readonly (string | undefined)[][], path: string): Find
 }
 
 function ofEducation(input: FindingsInput): Finding[] {
-  const found = input.education.flatMap((entry, i) => (entry.dates?.kind === 'range' ? ofDates(`education[${String(i)}]`, entry.dates, input.asOf) : []));
-  return [...found, ...duplicates(input.education.map(({ education }) => [education.institution, education.studyType, education.area, education.endDate]), 'education')];
+  const found = input.education.flatMap((entry, i) =>
+    entry.dates?.kind === 'range' ? ofDates(`education[${String(i)}]`, entry.dates, input.asOf) : [],
+  );
+  return [
+    ...found,
+    ...duplicates(
+      input.education.map(({ education }) => [
+        education.institution,
+        education.studyType,
+        education.area,
+        education.endDate,
+      ]),
+      'education',
+    ),
+  ];
 }
 
 /** In the text without the person's details: a name moves no finding that moves a score. */
@@ -171,20 +244,29 @@ function ofStuffing({ cutting }: FindingsInput): Finding[] {
   const { text } = cutting;
   const { repeated, disguised } = findStuffing(text);
   const whole = ([start, end]: [number, number]): [number, number] => [cutting.toWhole(start), cutting.endToWhole(end)];
-  const told = (code: FindingCode, spans: [number, number][]): Finding[] => (spans.length === 0 ? [] : [{ ...finding(code), spans: spans.map(whole) }]);
+  const told = (code: FindingCode, spans: [number, number][]): Finding[] =>
+    spans.length === 0 ? [] : [{ ...finding(code), spans: spans.map(whole) }];
   // What has no letter to disguise or is too short to be counted stands between the others: IFRS, C, R.
-  return [...told('keyword_stuffing', joinedSpans(text, repeated, 2)), ...told('obfuscated_text', joinedSpans(text, disguised, 2))];
+  return [
+    ...told('keyword_stuffing', joinedSpans(text, repeated, 2)),
+    ...told('obfuscated_text', joinedSpans(text, disguised, 2)),
+  ];
 }
 
 /** What should not stand in a CV, by its label in seven languages: kind -> pattern. Only the kind is reported, never the value. For plainOf(), at one place. */
 const PERSONAL: Record<string, RegExp> = {
-  'date of birth': /(?<!\p{L})(?:date of birth|d\.o\.?b\.?|do\.b\.?|dob\.?|born(?: on)?|birth ?date|geburtsdatum|geboren(?: am)?|geb\. am|date de naissance|née le|né le|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|data de nascimento|geboortedatum|geboren op)\s*[:-]?\s*(?=[\d\p{L}])/uy,
-  'marital status': /(?<!\p{L})(?:marital status|civil status|familienstand|situation (?:familiale|de famille)|état civil|estado civil|stato civile|burgerlijke staat)(?!\p{L})/uy,
+  'date of birth':
+    /(?<!\p{L})(?:date of birth|d\.o\.?b\.?|do\.b\.?|dob\.?|born(?: on)?|birth ?date|geburtsdatum|geboren(?: am)?|geb\. am|date de naissance|née le|né le|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|data de nascimento|geboortedatum|geboren op)\s*[:-]?\s*(?=[\d\p{L}])/uy,
+  'marital status':
+    /(?<!\p{L})(?:marital status|civil status|familienstand|situation (?:familiale|de famille)|état civil|estado civil|stato civile|burgerlijke staat)(?!\p{L})/uy,
   religion: /(?<!\p{L})(?:religion|konfession|religión|religione|religião|confession|caste)\s*[:-]/uy,
-  nationality: /(?<!\p{L})(?:nationality|nationalität|staatsangehörigkeit|nationalité|nacionalidad|nazionalità|nacionalidade|nationaliteit)\s*[:-]?\s/uy,
+  nationality:
+    /(?<!\p{L})(?:nationality|nationalität|staatsangehörigkeit|nationalité|nacionalidad|nazionalità|nacionalidade|nationaliteit)\s*[:-]?\s/uy,
   gender: /(?<!\p{L})(?:gender|sex|geschlecht|sexe|sexo|sesso|geslacht)\s*[:-]/uy,
-  'parents or children': /(?<!\p{L})(?:father(?:'s)? name|mother(?:'s)? name|spouse(?:'s)? name|husband(?:'s)? name|number of children|kinder\s*:|enfants\s*:|hijos\s*:)/uy,
-  'national id': /(?<!\p{L})(?:passport (?:no|number|#)|aadhaa?r|pan (?:no|card)|ssn\b|social security (?:no|number)|national id|nif\s*:|dni\s*:|nie\s*:|codice fiscale|cpf\s*:|rg\s*:|bsn\s*:|ahv|sozialversicherungsnummer|reisepass)/uy,
+  'parents or children':
+    /(?<!\p{L})(?:father(?:'s)? name|mother(?:'s)? name|spouse(?:'s)? name|husband(?:'s)? name|number of children|kinder\s*:|enfants\s*:|hijos\s*:)/uy,
+  'national id':
+    /(?<!\p{L})(?:passport (?:no|number|#)|aadhaa?r|pan (?:no|card)|ssn\b|social security (?:no|number)|national id|nif\s*:|dni\s*:|nie\s*:|codice fiscale|cpf\s*:|rg\s*:|bsn\s*:|ahv|sozialversicherungsnummer|reisepass)/uy,
   photo: /(?<!\p{L})(?:photo(?:graph)? attached|passport size photo|lichtbild|bewerbungsfoto|pasfoto)(?!\p{L})/uy,
 };
 const personal = Object.entries(PERSONAL);
@@ -215,14 +297,23 @@ function addKinds(plain: string, at: number, found: Set<RegExp>): void {
 }
 
 /** A label in front of something that no date was read from: "From: 13/2015", "Dates: Smarch 2014". */
-const UNREADABLE = /(?:(?<![\d./-])(?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d)|(?<!\d)(?:3[2-9]|[4-9]\d)[./](?:0?[1-9]|1[0-2])[./](?:19|20)\d{2}|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./](?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d))/uy;
+const UNREADABLE =
+  /(?:(?<![\d./-])(?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d)|(?<!\d)(?:3[2-9]|[4-9]\d)[./](?:0?[1-9]|1[0-2])[./](?:19|20)\d{2}|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./](?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d))/uy;
 
 function ofText(input: FindingsInput): Finding[] {
   const { text, hidden, unchecked = [] } = input.document;
   const kinds = personalKinds(plainOf(text)).map((kind) => finding('personal_data', { detail: kind }));
-  const unreadable = numbersIn(text, UNREADABLE).filter((match) => !isDayFirst(match[0])).slice(0, 3).map(() => finding('unreadable_date'));
+  const unreadable = numbersIn(text, UNREADABLE)
+    .filter((match) => !isDayFirst(match[0]))
+    .slice(0, 3)
+    .map(() => finding('unreadable_date'));
   const reasons = [...new Set(hidden.map((one) => one.reason))];
-  return [...kinds, ...unreadable, ...(hidden.length > 0 ? [finding('hidden_text', { detail: reasons.join(', ') })] : []), ...ofVisibility(unchecked)];
+  return [
+    ...kinds,
+    ...unreadable,
+    ...(hidden.length > 0 ? [finding('hidden_text', { detail: reasons.join(', ') })] : []),
+    ...ofVisibility(unchecked),
+  ];
 }
 
 const DOUBTS: Record<UncheckedText['reason'], string> = {
@@ -235,8 +326,19 @@ const DOUBTS: Record<UncheckedText['reason'], string> = {
 
 function ofVisibility(unchecked: readonly UncheckedText[]): Finding[] {
   const reasons = [...new Set(unchecked.map(({ reason }) => reason))];
-  const pagesOf = (reason: UncheckedText['reason']): string => unchecked.filter((one) => one.reason === reason).map(({ page }) => page.toString()).join(', ');
-  return reasons.map((reason) => finding('visibility_not_checked', { detail: reason === 'no_colours' || reason === 'attachment' ? DOUBTS[reason] : `${DOUBTS[reason]}, page ${pagesOf(reason)}` }));
+  const pagesOf = (reason: UncheckedText['reason']): string =>
+    unchecked
+      .filter((one) => one.reason === reason)
+      .map(({ page }) => page.toString())
+      .join(', ');
+  return reasons.map((reason) =>
+    finding('visibility_not_checked', {
+      detail:
+        reason === 'no_colours' || reason === 'attachment'
+          ? DOUBTS[reason]
+          : `${DOUBTS[reason]}, page ${pagesOf(reason)}`,
+    }),
+  );
 }
 
 /** `4/13/2015` is a date with the month first. */

@@ -47,36 +47,84 @@ export function parseProfile(document: ExtractedDocument, options: ProfileOption
   const fields = new Fields();
   const lines = splitLines(document);
   const whole = findSections(lines, document.text.length);
-  const person = readPerson({ document, lines, sections: whole, vocabulary, language: guessLanguage(document.text), fields });
+  const person = readPerson({
+    document,
+    lines,
+    sections: whole,
+    vocabulary,
+    language: guessLanguage(document.text),
+    fields,
+  });
   const own = ownFields(document);
   const mentions = own.name === null ? person.mentions : mentionsOfName(document.text, own.name.value);
-  const identity = identityOf({ ...person, name: own.name ?? person.name, mentions, contacts: [...person.contacts, ...own.spans], text: document.text, lines, sections: whole, vocabulary });
+  const identity = identityOf({
+    ...person,
+    name: own.name ?? person.name,
+    mentions,
+    contacts: [...person.contacts, ...own.spans],
+    text: document.text,
+    lines,
+    sections: whole,
+    vocabulary,
+  });
   const cutting = new Cutting(document.text, identity);
   const rest = readRest(cutDocument(document, cutting), vocabulary, asOf);
-  for (const [path, { start, end, confidence }] of Object.entries(rest.fields.all)) fields.set(path, { start: cutting.toWhole(start), end: cutting.endToWhole(end) }, confidence);
+  for (const [path, { start, end, confidence }] of Object.entries(rest.fields.all))
+    fields.set(path, { start: cutting.toWhole(start), end: cutting.endToWhole(end) }, confidence);
   const { given, work, education, years, language, unread } = rest;
   if (given !== null) own.note(fields);
   const basics = given?.basics ?? { ...person.basics, ...rest.headline };
   const headings = whole.filter((section) => section.heading !== '').length;
-  const findings = findFindings({ document, cutting, unread, name: basics.name, emails: person.emails, phones: person.phones, work, education, headings, years, asOf, language });
-  const references = given?.references ?? readReferences(document.text, whole.filter(({ kinds }) => kinds.includes('references')).flatMap((section) => section.lines), fields);
+  const findings = findFindings({
+    document,
+    cutting,
+    unread,
+    name: basics.name,
+    emails: person.emails,
+    phones: person.phones,
+    work,
+    education,
+    headings,
+    years,
+    asOf,
+    language,
+  });
+  const references =
+    given?.references ??
+    readReferences(
+      document.text,
+      whole.filter(({ kinds }) => kinds.includes('references')).flatMap((section) => section.lines),
+      fields,
+    );
   return {
-    resume: { ...rest.resume, basics, references }, fields: fields.all, sections: wholeSections(rest.sections, cutting, document.text.length), findings,
-    yearsOfExperience: years, asOf, language, identity,
+    resume: { ...rest.resume, basics, references },
+    fields: fields.all,
+    sections: wholeSections(rest.sections, cutting, document.text.length),
+    findings,
+    yearsOfExperience: years,
+    asOf,
+    language,
+    identity,
   };
 }
 
 const OWN_FIELD = /^basics\.(?!label|summary)|^references/;
 
 /** What tells who the person is of a CV that came as fields. */
-function ownFields({ structured }: ExtractedDocument): { name: Found | null; spans: Span[]; note: (fields: Fields) => void } {
+function ownFields({ structured }: ExtractedDocument): {
+  name: Found | null;
+  spans: Span[];
+  note: (fields: Fields) => void;
+} {
   const own = Object.entries(structured?.spans ?? {}).filter(([path]) => OWN_FIELD.test(path));
   const name = structured?.resume.basics.name;
   const at = structured?.spans['basics.name'];
   return {
     name: name === undefined || at === undefined ? null : { value: name, ...at, confidence: 1 },
     spans: own.map(([, span]) => span),
-    note: (fields) => { for (const [path, span] of own) if (!path.endsWith(']')) fields.set(path, span, 1); },
+    note: (fields) => {
+      for (const [path, span] of own) if (!path.endsWith(']')) fields.set(path, span, 1);
+    },
   };
 }
 
@@ -108,43 +156,83 @@ function readRest(document: ExtractedDocument, vocabulary: Vocabulary, asOf: str
   const given = structured === undefined ? null : givenResume(structured, skills, vocabulary, fields);
   const resume = given ?? read();
   return {
-    resume, given, headline, fields, sections, work, education, unread, language, years: yearsOf(work.filter((entry) => !isStudy(entry)).map((entry) => monthsOf(entry.dates, asOf))),
+    resume,
+    given,
+    headline,
+    fields,
+    sections,
+    work,
+    education,
+    unread,
+    language,
+    years: yearsOf(work.filter((entry) => !isStudy(entry)).map((entry) => monthsOf(entry.dates, asOf))),
     unreadShare: shareUnread(lines, sections, history, fields),
   };
 }
 
-const datedSpans = (work: readonly WorkEntry[]): Span[] => work.filter((entry) => entry.dates !== null).map((entry) => entry.span);
+const datedSpans = (work: readonly WorkEntry[]): Span[] =>
+  work.filter((entry) => entry.dates !== null).map((entry) => entry.span);
 
 /** Studies that stand among the posts are no experience; a student assistant's are. */
-const STUDENT = /^(?:(?:full[- ]time|part[- ]time|university|college|high school|graduate|undergraduate|phd) )*(?:student|studentin|étudiante?|estudiante|studente(?:ssa)?|studentka|öğrenci|студент(?:ка)?|学生)$/iu;
+const STUDENT =
+  /^(?:(?:full[- ]time|part[- ]time|university|college|high school|graduate|undergraduate|phd) )*(?:student|studentin|étudiante?|estudiante|studente(?:ssa)?|studentka|öğrenci|студент(?:ка)?|学生)$/iu;
 const isStudy = ({ work }: WorkEntry): boolean => STUDENT.test(work.position?.trim() ?? '');
 
 /** Kinds of sections that are taken as lists of what they hold. */
-const LISTS: ReadonlySet<SectionKind> = new Set(['skills', 'languages', 'certificates', 'projects', 'publications', 'references']);
+const LISTS: ReadonlySet<SectionKind> = new Set([
+  'skills',
+  'languages',
+  'certificates',
+  'projects',
+  'publications',
+  'references',
+]);
 
 /** The share of lines that ended in no field: neither in one of its own, nor in an entry, nor in a list. */
-function shareUnread(lines: readonly TextLine[], sections: readonly SectionLines[], history: readonly (WorkEntry | EducationEntry)[], fields: Fields): number {
+function shareUnread(
+  lines: readonly TextLine[],
+  sections: readonly SectionLines[],
+  history: readonly (WorkEntry | EducationEntry)[],
+  fields: Fields,
+): number {
   const headings = new Set(sections.filter((section) => section.heading !== '').map((section) => section.start));
   const told = lines.filter((line) => !headings.has(line.start));
-  return unreadShare(told, [...Object.values(fields.all), ...history.map((entry) => entry.span), ...sections.filter((section) => LISTS.has(section.kind))]);
+  return unreadShare(told, [
+    ...Object.values(fields.all),
+    ...history.map((entry) => entry.span),
+    ...sections.filter((section) => LISTS.has(section.kind)),
+  ]);
 }
 
 /** The sections in the whole text: what was cut before the first heading is part of the header. */
 function wholeSections(sections: readonly SectionLines[], cutting: Cutting, length: number): Section[] {
   const starts = sections.map(({ kind, start }, i) => (i === 0 && kind === 'header' ? 0 : cutting.toWhole(start)));
-  const all = sections.map(({ kind, heading }, i): Section => ({ kind, heading, start: starts[i]!, end: starts[i + 1] ?? length }));
+  const all = sections.map(({ kind, heading }, i): Section => ({
+    kind,
+    heading,
+    start: starts[i]!,
+    end: starts[i + 1] ?? length,
+  }));
   const first = starts[0] ?? length;
   return first > 0 ? [{ kind: 'header', heading: '', start: 0, end: first }, ...all] : all;
 }
 
-const linesOf = (parts: Parts, kind: SectionKind): TextLine[] => parts.sections.filter((section) => section.kinds.includes(kind)).flatMap((section) => section.lines);
+const linesOf = (parts: Parts, kind: SectionKind): TextLine[] =>
+  parts.sections.filter((section) => section.kinds.includes(kind)).flatMap((section) => section.lines);
 
 /** Work, volunteering and education; a section headed for two of them is read for both. */
 function readHistory(parts: Parts): { work: WorkEntry[]; volunteer: WorkEntry[]; education: EducationEntry[] } {
   const { text, dates, vocabulary, sections } = parts;
-  const read = (kind: SectionKind): WorkEntry[] => sections.filter((section) => section.kinds.includes(kind)).flatMap((section) => readWork(text, section.lines, dates, vocabulary));
-  const work = sections.some((section) => section.kinds.includes('work')) ? read('work') : workElsewhere(parts, () => read('projects'));
-  const education = sections.filter((section) => section.kinds.includes('education')).flatMap((section) => readEducation(text, section.lines, dates));
+  const read = (kind: SectionKind): WorkEntry[] =>
+    sections
+      .filter((section) => section.kinds.includes(kind))
+      .flatMap((section) => readWork(text, section.lines, dates, vocabulary));
+  const work = sections.some((section) => section.kinds.includes('work'))
+    ? read('work')
+    : workElsewhere(parts, () => read('projects'));
+  const education = sections
+    .filter((section) => section.kinds.includes('education'))
+    .flatMap((section) => readEducation(text, section.lines, dates));
   return { work, volunteer: read('volunteer'), education };
 }
 
@@ -163,15 +251,31 @@ function readLists(parts: Parts, fields: Fields): Pick<Resume, 'certificates' | 
   };
 }
 
-function readSkills({ text, sections, vocabulary }: Parts, entries: readonly WorkEntry[], asOf: string, fields: Fields): Resume['skills'] {
-  const { skills, sources } = skillsOf({ text, sections, vocabulary, yearsOf, names: namesIn(fields), entries: entries.map((entry) => ({ ...entry.span, months: monthsOf(entry.dates, asOf) })) });
+function readSkills(
+  { text, sections, vocabulary }: Parts,
+  entries: readonly WorkEntry[],
+  asOf: string,
+  fields: Fields,
+): Resume['skills'] {
+  const { skills, sources } = skillsOf({
+    text,
+    sections,
+    vocabulary,
+    yearsOf,
+    names: namesIn(fields),
+    entries: entries.map((entry) => ({ ...entry.span, months: monthsOf(entry.dates, asOf) })),
+  });
   for (const [i, source] of sources.entries()) fields.set(`skills[${String(i)}].name`, source, source.confidence);
   return skills;
 }
 
 /** Where the names of people, employers, schools and places stand: a word in them tells of no skill. */
 function namesIn(fields: Fields): Span[] {
-  return Object.entries(fields.all).filter(([path]) => /^basics\.(?:name|location|email|url)|^(?:work|volunteer)\[\d+\]\.(?:name|location)$|\.institution$/u.test(path)).map(([, source]) => source);
+  return Object.entries(fields.all)
+    .filter(([path]) =>
+      /^basics\.(?:name|location|email|url)|^(?:work|volunteer)\[\d+\]\.(?:name|location)$|\.institution$/u.test(path),
+    )
+    .map(([, source]) => source);
 }
 
 /** A line such as "Languages: English, French" outside of a section of its own, in any language that has a heading for it. */
@@ -183,8 +287,15 @@ const isLanguageLine = (line: TextLine): boolean => {
 
 function readLanguages(parts: Parts, fields: Fields): Resume['languages'] {
   const inSections = parts.sections.filter((section) => section.kinds.includes('languages'));
-  const spans = inSections.length > 0 ? inSections : parts.sections.flatMap((section) => section.lines.filter(isLanguageLine));
-  const hits = spans.flatMap((span) => languagesIn(parts.text.slice(span.start, span.end)).map((hit) => ({ ...hit, start: hit.start + span.start, end: hit.end + span.start })));
+  const spans =
+    inSections.length > 0 ? inSections : parts.sections.flatMap((section) => section.lines.filter(isLanguageLine));
+  const hits = spans.flatMap((span) =>
+    languagesIn(parts.text.slice(span.start, span.end)).map((hit) => ({
+      ...hit,
+      start: hit.start + span.start,
+      end: hit.end + span.start,
+    })),
+  );
   const seen = new Set<string>();
   const unique = hits.filter((hit) => !seen.has(hit.language) && seen.add(hit.language));
   return unique.map(({ language, fluency, start, end }, i) => {

@@ -8,7 +8,30 @@ import { expectLinear, repeated } from './work/testing-work.js';
 
 /** Texts of one piece again and again: what somebody could send to keep a parser busy. */
 const SHAPES = [
-  '2010 - 2012 ', 'from 2010 to ', '2010 - present ', '2010 - ', '2010 ', 'since ', 'Jan ', 'Mar - ', 'Q1 ', '1/', '1', '(', '2010. . . ', "'19 - ", '2019年5月至今', 'с 2010 по ', '三月 ', 'Experience\n\n', 'Experience\nEducation\n', 'EXPERIENCE & ', '工作经历\n', 'E X P ', ' ', '\n',
+  '2010 - 2012 ',
+  'from 2010 to ',
+  '2010 - present ',
+  '2010 - ',
+  '2010 ',
+  'since ',
+  'Jan ',
+  'Mar - ',
+  'Q1 ',
+  '1/',
+  '1',
+  '(',
+  '2010. . . ',
+  "'19 - ",
+  '2019年5月至今',
+  'с 2010 по ',
+  '三月 ',
+  'Experience\n\n',
+  'Experience\nEducation\n',
+  'EXPERIENCE & ',
+  '工作经历\n',
+  'E X P ',
+  ' ',
+  '\n',
 ];
 const STEPS: Record<string, (text: string) => () => void> = {
   findDates: (text) => () => findDates(text),

@@ -30,7 +30,8 @@ interface Heading {
 const MAX_HEADING_WORDS = 7;
 const SIZE_TOLERANCE = 0.8;
 /** Words and signs between two headings in one line, and where a heading goes on in another script ("工作经历 Work Experience"). */
-const JOINERS = /\s+(?:and|und|et|y|e|en|or|with|AND|UND|ET|Y|E|EN|OR|[иіiv]|og|och|oraz|şi|și|ve|ja|és|και|và|и|та)\s+|(?<=[\u3040-\u9fff\uac00-\ud7af])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[\u3040-\u9fff\uac00-\ud7af])|\s*[&|+]\s*|,\s+|\s+\/\s+|(?<=\p{Lu})\/(?=\p{Lu})/u;
+const JOINERS =
+  /\s+(?:and|und|et|y|e|en|or|with|AND|UND|ET|Y|E|EN|OR|[иіiv]|og|och|oraz|şi|și|ve|ja|és|και|và|и|та)\s+|(?<=[\u3040-\u9fff\uac00-\ud7af])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[\u3040-\u9fff\uac00-\ud7af])|\s*[&|+]\s*|,\s+|\s+\/\s+|(?<=\p{Lu})\/(?=\p{Lu})/u;
 
 /** How headings begin, with or without blanks: most lines begin in another way. */
 const beginnings = new Beginnings([...HEADINGS.keys(), ...SQUEEZED_HEADINGS.keys()]);
@@ -39,7 +40,13 @@ const NUMERALS = new Set([...'ivx'].map((letter) => letter.charCodeAt(0)));
 /** Whether a text may begin with a heading; it may where it begins with anything but three ASCII letters, or as a numeral does. */
 function mayBeHeading(text: string): boolean {
   const [first, second, third] = [smallAt(text, 0), smallAt(text, 1), smallAt(text, 2)];
-  return !isLetter(first) || !isLetter(second) || !isLetter(third) || NUMERALS.has(first) || beginnings.has(first, second, third);
+  return (
+    !isLetter(first) ||
+    !isLetter(second) ||
+    !isLetter(third) ||
+    NUMERALS.has(first) ||
+    beginnings.has(first, second, third)
+  );
 }
 
 /** The kinds that a heading's words name; empty when it is none. */
@@ -47,7 +54,9 @@ export function headingKinds(text: string): SectionKind[] {
   if (!mayBeHeading(text)) return [];
   // "Licence (Computer Science)" is a degree.
   if (text.endsWith(')') && namesField(text.slice(text.lastIndexOf('(')))) return [];
-  const words = unspace(text).replace(/[(（][^)）]*[)）]\s*$/u, '').replace(/^(?:[\s\d.IVX]+[.)]\s+|[一二三四五六七八九十]{1,2}[、.．]\s*)/u, '');
+  const words = unspace(text)
+    .replace(/[(（][^)）]*[)）]\s*$/u, '')
+    .replace(/^(?:[\s\d.IVX]+[.)]\s+|[一二三四五六七八九十]{1,2}[、.．]\s*)/u, '');
   const folded = fold(words);
   const whole = HEADINGS.get(folded) ?? SQUEEZED_HEADINGS.get(folded.replace(/ /g, ''));
   if (whole !== undefined) return [whole];
@@ -56,28 +65,43 @@ export function headingKinds(text: string): SectionKind[] {
   if (joined !== undefined) return [joined];
   // Without a blank or a sign there is nothing joined.
   if (!/[\s&|+/]/.test(words)) return [];
-  const kinds = words.split(JOINERS).map(fold).filter((part) => part !== '').map((part) => HEADINGS.get(part));
+  const kinds = words
+    .split(JOINERS)
+    .map(fold)
+    .filter((part) => part !== '')
+    .map((part) => HEADINGS.get(part));
   return kinds.length > 1 && kinds.every((kind) => kind !== undefined) ? [...new Set(kinds)] : [];
 }
 
 /** `E X P E R I E N C E` -> `EXPERIENCE`; wider gaps stay word gaps. */
 function unspace(text: string): string {
-  if (!/^\s*\p{L}\s/u.test(text) || !/^(?:\p{L}\s){3,}\p{L}\s*$/u.test(text.replace(/\s{2,}/g, ' ').trim())) return text;
-  return text.split(/\s{2,}/).map((word) => word.replace(/\s/g, '')).join(' ');
+  if (!/^\s*\p{L}\s/u.test(text) || !/^(?:\p{L}\s){3,}\p{L}\s*$/u.test(text.replace(/\s{2,}/g, ' ').trim()))
+    return text;
+  return text
+    .split(/\s{2,}/)
+    .map((word) => word.replace(/\s/g, ''))
+    .join(' ');
 }
 
 function styleOf(line: TextLine): Style {
   const { layout } = line;
-  return { caps: isUpperCase(line.text), size: layout?.fontSize ?? 0, bold: layout?.bold ?? false, column: layout?.column ?? 0 };
+  return {
+    caps: isUpperCase(line.text),
+    size: layout?.fontSize ?? 0,
+    bold: layout?.bold ?? false,
+    column: layout?.column ?? 0,
+  };
 }
 
-const alike = (a: Style, b: Style): boolean => a.caps === b.caps && a.bold === b.bold && Math.abs(a.size - b.size) <= SIZE_TOLERANCE;
+const alike = (a: Style, b: Style): boolean =>
+  a.caps === b.caps && a.bold === b.bold && Math.abs(a.size - b.size) <= SIZE_TOLERANCE;
 
 function toHeading(line: TextLine): Heading | null {
   if (line.text.length > 70 || !mayBeHeading(line.text)) return null;
   const text = endsPlainly(line.text) ? line.text : line.text.replace(/[\s:•|_=~-]+$/u, '');
   if (line.bullet && /\p{Ll}/u.test(text)) return null;
-  if (/[.;!?]$/.test(text) || wordCount(text) > MAX_HEADING_WORDS || text.length > 60 || /^\p{Ll}/u.test(text)) return null;
+  if (/[.;!?]$/.test(text) || wordCount(text) > MAX_HEADING_WORDS || text.length > 60 || /^\p{Ll}/u.test(text))
+    return null;
   if (line.index === 0 && isPageTitle(text)) return null;
   const kinds = headingKinds(text);
   return kinds.length === 0 ? null : { line, kinds, style: styleOf(line) };
@@ -88,8 +112,10 @@ function mainStyle(headings: readonly Heading[]): { style: Style; kinds: number 
   let best: { style: Style; kinds: number } | null = null;
   const groups = byStyle(headings);
   for (const { style } of groups) {
-    const kinds = new Set(groups.filter((other) => alike(other.style, style)).flatMap((other) => [...other.kinds])).size;
-    if (best === null || kinds > best.kinds || (kinds === best.kinds && prominence(style) > prominence(best.style))) best = { style, kinds };
+    const kinds = new Set(groups.filter((other) => alike(other.style, style)).flatMap((other) => [...other.kinds]))
+      .size;
+    if (best === null || kinds > best.kinds || (kinds === best.kinds && prominence(style) > prominence(best.style)))
+      best = { style, kinds };
   }
   return best;
 }
@@ -111,7 +137,9 @@ const prominence = (style: Style): number => style.size + (style.bold ? 2 : 0) +
 /** Font size of most letters. */
 function bodySize(lines: readonly TextLine[]): number {
   const letters = new Map<number, number>();
-  for (const { layout, text } of lines) if (layout !== null) letters.set(Math.round(layout.fontSize), (letters.get(Math.round(layout.fontSize)) ?? 0) + text.length);
+  for (const { layout, text } of lines)
+    if (layout !== null)
+      letters.set(Math.round(layout.fontSize), (letters.get(Math.round(layout.fontSize)) ?? 0) + text.length);
   return [...letters].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0])[0];
 }
 
@@ -125,7 +153,9 @@ function isSection(heading: Heading, main: { style: Style; kinds: number }, body
   if (body === 0) return !main.style.caps || main.kinds < 2;
   const outstanding = style.size > body + SIZE_TOLERANCE || style.bold || style.caps;
   if (!outstanding) return false;
-  return main.kinds < 3 || style.column !== main.style.column || prominence(style) >= prominence(main.style) - SIZE_TOLERANCE;
+  return (
+    main.kinds < 3 || style.column !== main.style.column || prominence(style) >= prominence(main.style) - SIZE_TOLERANCE
+  );
 }
 
 /** Lines that look just as this CV's headings do but say something no list knows. */
@@ -135,8 +165,19 @@ function unknownHeadings(lines: readonly TextLine[], known: readonly Heading[], 
   if (same.length > 2.5 * known.length + 2 && known.length > 0) return [];
   const biggest = lines.reduce((size, line) => Math.max(size, line.layout?.fontSize ?? 0), 0);
   return same
-    .filter((line) => !taken.has(line.index) && !line.bullet && line.index > 0 && wordCount(line.text) <= MAX_HEADING_WORDS && !/[\d@:,\t]|[.;]$/.test(line.text))
-    .filter((line) => known.length > 0 ? line.layout!.fontSize < biggest - SIZE_TOLERANCE || main.size >= biggest - SIZE_TOLERANCE : true)
+    .filter(
+      (line) =>
+        !taken.has(line.index) &&
+        !line.bullet &&
+        line.index > 0 &&
+        wordCount(line.text) <= MAX_HEADING_WORDS &&
+        !/[\d@:,\t]|[.;]$/.test(line.text),
+    )
+    .filter((line) =>
+      known.length > 0
+        ? line.layout!.fontSize < biggest - SIZE_TOLERANCE || main.size >= biggest - SIZE_TOLERANCE
+        : true,
+    )
     .map((line) => ({ line, kinds: looseKinds(line.text), style: styleOf(line) }));
 }
 
@@ -146,7 +187,9 @@ function looseKinds(text: string): SectionKind[] {
 
 /** No heading word at all: the biggest font that heads three or more short lines, below that of the name. */
 function styleWithoutWords(lines: readonly TextLine[], body: number): Style | null {
-  const short = lines.filter((line) => line.layout !== null && line.layout.fontSize > body + 1.5 && wordCount(line.text) <= MAX_HEADING_WORDS);
+  const short = lines.filter(
+    (line) => line.layout !== null && line.layout.fontSize > body + 1.5 && wordCount(line.text) <= MAX_HEADING_WORDS,
+  );
   const styles = short.map(styleOf).sort((a, b) => b.size - a.size);
   return styles.find((style) => short.filter((line) => alike(styleOf(line), style)).length >= 3) ?? null;
 }
@@ -155,15 +198,22 @@ function styleWithoutWords(lines: readonly TextLine[], body: number): Style | nu
 function setApart(lines: readonly TextLine[], candidates: readonly Heading[], body: number): Heading[] {
   const apart = candidates.filter((heading) => heading.line.blankBefore);
   if (body > 0 || apart.length < 3 || apart.length * 3 < candidates.length * 2) return [...candidates];
-  return candidates.filter(({ line }) => line.blankBefore || !isItem(lines[line.index - 1]) || !isItem(lines[line.index + 1]));
+  return candidates.filter(
+    ({ line }) => line.blankBefore || !isItem(lines[line.index - 1]) || !isItem(lines[line.index + 1]),
+  );
 }
 
 /** A short line right below another one. */
-const isItem = (line: TextLine | undefined): boolean => line !== undefined && !line.blankBefore && wordCount(line.text) <= 4 && !/[\d:,]/u.test(line.text);
+const isItem = (line: TextLine | undefined): boolean =>
+  line !== undefined && !line.blankBefore && wordCount(line.text) <= 4 && !/[\d:,]/u.test(line.text);
 
 function findHeadings(lines: readonly TextLine[]): Heading[] {
   const body = bodySize(lines);
-  const candidates = setApart(lines, lines.map(toHeading).filter((heading) => heading !== null), body);
+  const candidates = setApart(
+    lines,
+    lines.map(toHeading).filter((heading) => heading !== null),
+    body,
+  );
   const main = mainStyle(candidates);
   const plainStyle = main === null && body > 0 ? styleWithoutWords(lines, body) : null;
   if (main === null) return plainStyle === null ? [] : unknownHeadings(lines, [], plainStyle);
@@ -176,10 +226,20 @@ function findHeadings(lines: readonly TextLine[]): Heading[] {
 /** Cuts the lines into sections; the part before the first heading is the header. Together they cover the text. */
 export function findSections(lines: readonly TextLine[], textLength: number): SectionLines[] {
   const headings = findHeadings(lines);
-  const header: SectionLines = { kind: 'header', kinds: ['header'], heading: '', start: 0, end: headings[0]?.line.start ?? textLength, lines: lines.slice(0, headings[0]?.line.index ?? lines.length) };
-  const parts = headings.flatMap((heading, i) => split(heading, lines.slice(heading.line.index + 1, headings[i + 1]?.line.index ?? lines.length), headings, i));
+  const header: SectionLines = {
+    kind: 'header',
+    kinds: ['header'],
+    heading: '',
+    start: 0,
+    end: headings[0]?.line.start ?? textLength,
+    lines: lines.slice(0, headings[0]?.line.index ?? lines.length),
+  };
+  const parts = headings.flatMap((heading, i) =>
+    split(heading, lines.slice(heading.line.index + 1, headings[i + 1]?.line.index ?? lines.length), headings, i),
+  );
   const sections = parts.map((part, i) => toSection(part, parts[i + 1]?.start ?? textLength));
-  for (const [i, part] of parts.entries()) if (part.continues !== null && part.continues !== 'header') continueIn(sections, parts, i, part.continues);
+  for (const [i, part] of parts.entries())
+    if (part.continues !== null && part.continues !== 'header') continueIn(sections, parts, i, part.continues);
   return header.end > 0 ? [header, ...sections] : sections;
 }
 
@@ -199,17 +259,38 @@ const SAME_COLUMN = 60;
  */
 function split(heading: Heading, lines: readonly TextLine[], headings: readonly Heading[], index: number): Part[] {
   const isElsewhere = (line: TextLine): boolean => line.layout !== null && line.layout.column !== heading.style.column;
-  const body = lines.reduce((most, line) => (line.layout !== null && !isElsewhere(line) ? Math.max(most, line.layout.fontSize) : most), 0);
-  const at = heading.line.layout === null ? -1 : lines.findIndex((line) => isElsewhere(line) && (lastIn(line, headings, index) !== undefined || isAbove(line, heading, body || heading.line.layout!.fontSize) || tellsContacts(lines, line, heading)));
-  const own: Part = { heading, start: heading.line.start, lines: lines.slice(0, at < 0 ? lines.length : at), continues: null };
+  const body = lines.reduce(
+    (most, line) => (line.layout !== null && !isElsewhere(line) ? Math.max(most, line.layout.fontSize) : most),
+    0,
+  );
+  const at =
+    heading.line.layout === null
+      ? -1
+      : lines.findIndex(
+          (line) =>
+            isElsewhere(line) &&
+            (lastIn(line, headings, index) !== undefined ||
+              isAbove(line, heading, body || heading.line.layout!.fontSize) ||
+              tellsContacts(lines, line, heading)),
+        );
+  const own: Part = {
+    heading,
+    start: heading.line.start,
+    lines: lines.slice(0, at < 0 ? lines.length : at),
+    continues: null,
+  };
   if (at < 0) return [own];
   const rest = lines.slice(at);
-  return [own, { heading, start: rest[0]!.start, lines: rest, continues: lastIn(rest[0]!, headings, index) ?? 'header' }];
+  return [
+    own,
+    { heading, start: rest[0]!.start, lines: rest, continues: lastIn(rest[0]!, headings, index) ?? 'header' },
+  ];
 }
 
 /** Above the heading, and in larger letters than the heading or else than all that stands under it. */
 function isAbove({ layout }: TextLine, { line }: Heading, body: number): boolean {
-  if (layout === null || line.layout === null || layout.page !== line.layout.page || layout.y >= line.layout.y) return false;
+  if (layout === null || line.layout === null || layout.page !== line.layout.page || layout.y >= line.layout.y)
+    return false;
   return layout.fontSize > Math.min(line.layout.fontSize, body) + SIZE_TOLERANCE;
 }
 
@@ -218,12 +299,21 @@ const FIRST_CONTACTS = 4;
 
 /** The side bar on the right begins, without a heading, with how to reach the person. */
 function tellsContacts(lines: readonly TextLine[], first: TextLine, { line }: Heading): boolean {
-  if (first.layout === null || line.layout === null || first.layout.x < line.layout.x || (first.layout.page === line.layout.page && first.layout.y > line.layout.y)) return false;
+  if (
+    first.layout === null ||
+    line.layout === null ||
+    first.layout.x < line.layout.x ||
+    (first.layout.page === line.layout.page && first.layout.y > line.layout.y)
+  )
+    return false;
   const at = first.index - lines[0]!.index;
-  return lines.slice(at, at + FIRST_CONTACTS).some((one) => one.layout?.column === first.layout!.column && REACHED.test(one.text));
+  return lines
+    .slice(at, at + FIRST_CONTACTS)
+    .some((one) => one.layout?.column === first.layout!.column && REACHED.test(one.text));
 }
 /** An address, or what stands before one. */
-const REACHED = /[^\s@]@[\w-]+\.[a-z]{2,}|^(?:e-?mail|courriel|correo|phone|mobile|tel|telefono?|téléphone|teléfono|telefone|telefoon|handy|móvil)(?![\p{L}])\s*:/iu;
+const REACHED =
+  /[^\s@]@[\w-]+\.[a-z]{2,}|^(?:e-?mail|courriel|correo|phone|mobile|tel|telefono?|téléphone|teléfono|telefone|telefoon|handy|móvil)(?![\p{L}])\s*:/iu;
 
 /** A text goes back to a section that began not long ago. */
 const FARTHEST = 200;
@@ -232,7 +322,12 @@ const FARTHEST = 200;
 function lastIn(line: TextLine, headings: readonly Heading[], index: number): Heading | undefined {
   for (let at = index - 1; at >= Math.max(0, index - FARTHEST); at--) {
     const heading = headings[at]!;
-    if (heading.line.layout !== null && heading.style.column === line.layout!.column && Math.abs(heading.line.layout.x - line.layout!.x) < SAME_COLUMN) return heading;
+    if (
+      heading.line.layout !== null &&
+      heading.style.column === line.layout!.column &&
+      Math.abs(heading.line.layout.x - line.layout!.x) < SAME_COLUMN
+    )
+      return heading;
   }
   return undefined;
 }

@@ -3,10 +3,28 @@ import { parseProfile } from './index.js';
 import type { Vocabulary } from './port.js';
 
 /** A vocabulary that knows nothing: what is found then is found by layout and the lists of this folder alone. For tests. */
-const noVocabulary: Vocabulary = { fingerprint: 'none', find: () => [], canonical: () => undefined, relatedness: (a, b) => (a === b ? 1 : 0), occupationsNear: () => [], occupations: () => [] };
+const noVocabulary: Vocabulary = {
+  fingerprint: 'none',
+  find: () => [],
+  canonical: () => undefined,
+  relatedness: (a, b) => (a === b ? 1 : 0),
+  occupationsNear: () => [],
+  occupations: () => [],
+};
 
 export function documentOf(text: string, more: Partial<ExtractedDocument> = {}): ExtractedDocument {
-  return { format: 'txt', engine: 'test', text, pageStarts: [0], lines: [], hidden: [], links: [], documentDate: null, warnings: [], ...more };
+  return {
+    format: 'txt',
+    engine: 'test',
+    text,
+    pageStarts: [0],
+    lines: [],
+    hidden: [],
+    links: [],
+    documentDate: null,
+    warnings: [],
+    ...more,
+  };
 }
 
 /** A document whose lines are given with font size, `b` for bold, and column: `['14b', 'Experience']`, `['10/1', 'Skills']`. */
@@ -18,10 +36,21 @@ export function laidOut(rows: readonly (readonly [string, string])[]): Extracted
     const [, size, bold, column] = /^(\d+)(b?)(?:\/(\d))?$/.exec(style)!;
     const i = rowsIn.get(column ?? '0') ?? 0;
     rowsIn.set(column ?? '0', i + 1);
-    lines.push({ start: text.length, end: text.length + row.length, page: 1, x: column === undefined ? 50 : 400, y: 20 * i, width: 100, fontSize: Number(size), bold: bold === 'b', column: Number(column ?? 0) });
+    lines.push({
+      start: text.length,
+      end: text.length + row.length,
+      page: 1,
+      x: column === undefined ? 50 : 400,
+      y: 20 * i,
+      width: 100,
+      fontSize: Number(size),
+      bold: bold === 'b',
+      column: Number(column ?? 0),
+    });
     text += `${row}\n`;
   }
   return documentOf(text, { format: 'pdf', lines });
 }
 
-export const parse = (document: ExtractedDocument | string, asOf = '2020-01-01'): ReturnType<typeof parseProfile> => parseProfile(typeof document === 'string' ? documentOf(document) : document, { asOf, vocabulary: noVocabulary });
+export const parse = (document: ExtractedDocument | string, asOf = '2020-01-01'): ReturnType<typeof parseProfile> =>
+  parseProfile(typeof document === 'string' ? documentOf(document) : document, { asOf, vocabulary: noVocabulary });

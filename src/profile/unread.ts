@@ -17,11 +17,18 @@ const MOST_WORDS = 14;
  * Lines that look as if an entry was lost: with a range of dates, in a section of posts or degrees, but in no entry,
  * or short and within the description of an entry that has other dates.
  */
-export function unreadLines(sections: readonly (Section & { lines: TextLine[] })[], dates: readonly DateSpan[], entries: readonly ReadEntry[]): TextLine[] {
+export function unreadLines(
+  sections: readonly (Section & { lines: TextLine[] })[],
+  dates: readonly DateSpan[],
+  entries: readonly ReadEntry[],
+): TextLine[] {
   const ranges = dates.filter((date) => date.kind === 'range');
   const sorted = [...entries].sort((a, b) => a.span.start - b.span.start);
   let [nextDate, nextEntry] = [0, 0];
-  const lines = sections.filter((section) => OF_ENTRIES.has(section.kind)).flatMap((section) => section.lines).sort((a, b) => a.start - b.start);
+  const lines = sections
+    .filter((section) => OF_ENTRIES.has(section.kind))
+    .flatMap((section) => section.lines)
+    .sort((a, b) => a.start - b.start);
   return lines.filter((line) => {
     while (nextDate < ranges.length && ranges[nextDate]!.to <= line.start) nextDate += 1;
     const date = ranges[nextDate];

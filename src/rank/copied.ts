@@ -22,10 +22,18 @@ const COPIED = 12;
 
 export function jdRuns(text: string): JdRuns {
   const words = tellingHashes(text);
-  const lines = text.split(/\n+|(?<=[.!?;:])\s+/u).map(tellingHashes).filter((line) => line.length > 0);
+  const lines = text
+    .split(/\n+|(?<=[.!?;:])\s+/u)
+    .map(tellingHashes)
+    .filter((line) => line.length > 0);
   const low = new Uint8Array(LOW + 1);
   for (const hash of words) low[hash & LOW] = 1;
-  return { words: low, fours: rows(words, 4), threes: rows(words, 3), lines: new Map(lines.map((line) => [rowHash(line, 0, line.length), line.length])) };
+  return {
+    words: low,
+    fours: rows(words, 4),
+    threes: rows(words, 3),
+    lines: new Map(lines.map((line) => [rowHash(line, 0, line.length), line.length])),
+  };
 }
 
 const LOW = 0xffff;
@@ -50,7 +58,7 @@ function rows(words: readonly number[], length: number): Set<number> {
 
 function rowHash(words: ArrayLike<number>, from: number, length: number): number {
   let hash = length;
-  for (let i = from; i < from + length; i++) hash = Math.imul(hash ^ words[i]!, 0x9e3779b1) + (hash >>> 15) | 0;
+  for (let i = from; i < from + length; i++) hash = (Math.imul(hash ^ words[i]!, 0x9e3779b1) + (hash >>> 15)) | 0;
   return hash;
 }
 
@@ -80,7 +88,13 @@ function sharesRows(jd: JdRuns, { hashes, order }: CvWords): boolean {
 }
 
 /** How many words it marked. */
-function markRows(rows: ReadonlySet<number>, length: number, hashes: Int32Array, marks: Uint8Array, jd: Uint8Array): number {
+function markRows(
+  rows: ReadonlySet<number>,
+  length: number,
+  hashes: Int32Array,
+  marks: Uint8Array,
+  jd: Uint8Array,
+): number {
   let marked = 0;
   let row = 0;
   for (let end = 1; end <= hashes.length; end++) {
@@ -106,14 +120,24 @@ function markLines(jd: JdRuns, words: CvWords, hashes: Int32Array, marks: Uint8A
   for (const line of lines) markPieces(line, SHORT_PIECE + 1, LONGEST_PIECE, jd.lines, hashes, marks, found);
   const long = [...jd.lines.values()].filter((length) => length > SHORT_PIECE).length;
   const isMostlyCopied = 2 * found.size >= long;
-  for (const line of lines) if (line.end - line.first <= SHORT_PIECE) markPieces(line, line.end - line.first, SHORT_PIECE, jd.lines, hashes, marks, found);
+  for (const line of lines)
+    if (line.end - line.first <= SHORT_PIECE)
+      markPieces(line, line.end - line.first, SHORT_PIECE, jd.lines, hashes, marks, found);
   if (!isMostlyCopied) return;
   const others = new Map([...jd.lines].filter(([hash]) => !found.has(hash)));
   for (const line of lines) markPieces(line, 1, SHORT_PIECE, others, hashes, marks, found);
 }
 
 /** Marks lines of the JD, from `least` to `most` words long, that stand at the beginning or the end of a line. */
-function markPieces(line: { first: number; end: number }, least: number, most: number, pieces: ReadonlyMap<number, number>, hashes: Int32Array, marks: Uint8Array, found: Set<number>): void {
+function markPieces(
+  line: { first: number; end: number },
+  least: number,
+  most: number,
+  pieces: ReadonlyMap<number, number>,
+  hashes: Int32Array,
+  marks: Uint8Array,
+  found: Set<number>,
+): void {
   const { first, end } = line;
   for (let length = Math.min(end - first, most); length >= least; length--) {
     for (const from of [first, end - length]) {

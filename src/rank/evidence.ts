@@ -17,7 +17,8 @@ export function explainParts(plan: JdPlan, scored: ScoredCv, cv: Candidate, text
     ...asked(part.requirement),
     weight,
     score,
-    evidence: score === 0 ? null : quote(text, at ?? (part.kind === 'words' ? tellingPassage(plan, cv, words, text) : null)),
+    evidence:
+      score === 0 ? null : quote(text, at ?? (part.kind === 'words' ? tellingPassage(plan, cv, words, text) : null)),
   }));
 }
 
@@ -49,10 +50,16 @@ export function quote(text: string, at: Place | null): Evidence | null {
 
 /** The passage in which the JD's words weigh most. */
 function tellingPassage(plan: JdPlan, cv: Candidate, words: CvWords, text: string): Place | null {
-  const weights = new Map(plan.words.filter(({ hash }) => lookUp(words, hash) !== null).map(({ hash, weight }) => [hash, weight]));
+  const weights = new Map(
+    plan.words.filter(({ hash }) => lookUp(words, hash) !== null).map(({ hash, weight }) => [hash, weight]),
+  );
   let best: { sum: number; at: Place } | null = null;
   for (const { start, end, page } of cv.passages) {
-    const found = new Set(foldWords(text.slice(start, end)).map(hashWord).filter((hash) => weights.has(hash)));
+    const found = new Set(
+      foldWords(text.slice(start, end))
+        .map(hashWord)
+        .filter((hash) => weights.has(hash)),
+    );
     const sum = [...found].reduce((total, hash) => total + weights.get(hash)!, 0);
     if (sum > (best?.sum ?? 0)) best = { sum, at: [start, end, page] };
   }

@@ -9,7 +9,18 @@ export { isHtml } from './jd/formats/html.js';
 export { jobPostingOf } from './jd/formats/job-posting.js';
 export { requirementFrom } from './jd/requirements.js';
 export { nearOccupations } from './near-occupations.js';
-export { scoreCv, TITLES_ALIKE, titleCredit, titleNearness, total, weighed, titlesScore, type Candidate, type ScoredCv, type ScoreTools } from './score.js';
+export {
+  scoreCv,
+  TITLES_ALIKE,
+  titleCredit,
+  titleNearness,
+  total,
+  weighed,
+  titlesScore,
+  type Candidate,
+  type ScoredCv,
+  type ScoreTools,
+} from './score.js';
 export { rankCandidates, scoreCandidates, compareScored } from './ranking.js';
 export { reranked, rerankQuery, rerankText } from './rerank.js';
 export { explainParts } from './evidence.js';

@@ -22,10 +22,15 @@ const LONGEST_NAME = 4;
 const BY_NAME = new Set<string>(['skill', 'term', 'certificate']);
 
 export function jdKeywords(parts: readonly Pick<PlannedPart, 'kind' | 'requirement'>[]): JdKeywords {
-  const named = parts.filter(({ kind }) => BY_NAME.has(kind)).flatMap(({ requirement }) => [requirement, ...(requirement.alternatives ?? [])]);
+  const named = parts
+    .filter(({ kind }) => BY_NAME.has(kind))
+    .flatMap(({ requirement }) => [requirement, ...(requirement.alternatives ?? [])]);
   const names = new Map<string, number[]>();
   for (const { text } of named) {
-    const words = foldWords(text).map((word) => [word, hashWord(word)] as const).filter(([word, hash]) => !isStopWord(word, hash)).map(([, hash]) => hash);
+    const words = foldWords(text)
+      .map((word) => [word, hashWord(word)] as const)
+      .filter(([word, hash]) => !isStopWord(word, hash))
+      .map(([, hash]) => hash);
     if (words.length > 0 && words.length <= LONGEST_NAME) names.set(words.join(' '), words);
   }
   return { names: [...names.values()], words: new Set([...names.values()].flat()) };
@@ -45,12 +50,16 @@ const FEWEST_OTHERS = 18;
 
 /** Marks the words of keyword lists that nothing else in the CV supports, one flag per word in order; null where there are none. */
 export function listedWords(jd: JdKeywords, words: CvWords): { marks: Uint8Array; names: number } | null {
-  const named = jd.names.map((name) => name.map((hash) => indexOf(words, hash))).filter((name) => name.every((index) => index >= 0));
+  const named = jd.names
+    .map((name) => name.map((hash) => indexOf(words, hash)))
+    .filter((name) => name.every((index) => index >= 0));
   const fewest = Math.max(STUFFED.few, Math.min(STUFFED.names, Math.ceil(STUFFED.share * jd.names.length)));
   if (named.length < fewest) return null;
   const marks = markLists(jd, words);
   const [told, listed] = placesOf(words, marks);
-  const alone = named.filter((name) => name.every((index) => listed[index] === 1) && !name.every((index) => told[index] === 1));
+  const alone = named.filter(
+    (name) => name.every((index) => listed[index] === 1) && !name.every((index) => told[index] === 1),
+  );
   const others = marks.reduce((sum, mark) => sum + 1 - mark, 0);
   return alone.length < fewest || others < FEWEST_OTHERS ? null : { marks, names: alone.length };
 }
@@ -71,7 +80,8 @@ function markLists({ words: keywords }: JdKeywords, words: CvWords): Uint8Array 
   }
   const { firsts } = wordStarts(words);
   const seen = new Int32Array(words.hashes.length).fill(-1);
-  for (let i = 0; i < firsts.length; i++) markLine({ order: words.order, kinds, seen }, firsts[i]!, firsts[i + 1] ?? marks.length, marks);
+  for (let i = 0; i < firsts.length; i++)
+    markLine({ order: words.order, kinds, seen }, firsts[i]!, firsts[i + 1] ?? marks.length, marks);
   return marks;
 }
 
@@ -81,7 +91,8 @@ const LABEL = 2;
 /** LABEL for each hash that is one. */
 function labelled(hashes: Uint32Array): Uint8Array {
   const kinds = new Uint8Array(hashes.length);
-  for (let i = 0; i < hashes.length; i++) if (MAY_LABEL[hashes[i]! & LOW] === 1 && LABELS.has(hashes[i]!)) kinds[i] = LABEL;
+  for (let i = 0; i < hashes.length; i++)
+    if (MAY_LABEL[hashes[i]! & LOW] === 1 && LABELS.has(hashes[i]!)) kinds[i] = LABEL;
   return kinds;
 }
 const LOW = 0x3fff;

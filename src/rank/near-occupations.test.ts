@@ -10,8 +10,17 @@ import { DEFAULT_WEIGHTS } from './weights.js';
 import { foldWords } from './words.js';
 
 const read = (file: string) => readFileSync(new URL(`../../models/${file}`, import.meta.url));
-const tools = { vocabulary: openVocabulary(read('vocabulary/vocabulary.bin.gz')), idf: openIdf(read('builtin/idf.json'), 'test') };
-const near = (jd: string, least = 0.5) => new Map(nearOccupations(planJd(jd, { ...tools, weights: DEFAULT_WEIGHTS }), least, tools).map((one) => [one.term, one.near]));
+const tools = {
+  vocabulary: openVocabulary(read('vocabulary/vocabulary.bin.gz')),
+  idf: openIdf(read('builtin/idf.json'), 'test'),
+};
+const near = (jd: string, least = 0.5) =>
+  new Map(
+    nearOccupations(planJd(jd, { ...tools, weights: DEFAULT_WEIGHTS }), least, tools).map((one) => [
+      one.term,
+      one.near,
+    ]),
+  );
 
 describe('occupations near the one asked for', () => {
   it('are those that the vocabulary knows as near, and those that share the words of its title', () => {
@@ -27,8 +36,18 @@ describe('occupations near the one asked for', () => {
     const plan = planJd('Application Engineer\nRequirements\n- Python\n', { ...tools, weights: DEFAULT_WEIGHTS });
     const shared = nearOccupations({ ...plan, parts: [] }, 0.3, tools);
     expect(shared.length).toBeGreaterThan(5);
-    const title = (term: string): TitleFact => ({ text: term, words: foldWords(term), term: null, age: 0, years: null, since: null, count: 1, at: null });
-    for (const { term, near: value } of shared) expect(titleNearness(plan, undefined, title(term), tools)).toBeCloseTo(value, 12);
+    const title = (term: string): TitleFact => ({
+      text: term,
+      words: foldWords(term),
+      term: null,
+      age: 0,
+      years: null,
+      since: null,
+      count: 1,
+      at: null,
+    });
+    for (const { term, near: value } of shared)
+      expect(titleNearness(plan, undefined, title(term), tools)).toBeCloseTo(value, 12);
   });
 
   it('are found for a title that the vocabulary does not know', () => {

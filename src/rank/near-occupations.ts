@@ -8,10 +8,15 @@ import type { JdPlan } from './jd-plan.js';
  * The occupations that a title of a CV may stand for to be at least so near to the JD's: those that the vocabulary knows as
  * near, and those that share its telling words. As near as the score will find a title that is written like the occupation.
  */
-export function nearOccupations(plan: Pick<JdPlan, 'parts' | 'titleWords' | 'titleCover'>, least: number, { vocabulary, idf }: ScoreTools): { term: string; near: number }[] {
+export function nearOccupations(
+  plan: Pick<JdPlan, 'parts' | 'titleWords' | 'titleCover'>,
+  least: number,
+  { vocabulary, idf }: ScoreTools,
+): { term: string; near: number }[] {
   const near = new Map<string, number>();
   const asked = plan.parts.find(({ kind }) => kind === 'title')?.requirement.term;
-  for (const one of asked === undefined ? [] : vocabulary.occupationsNear(asked, least)) near.set(one.term, plan.titleCover * one.near);
+  for (const one of asked === undefined ? [] : vocabulary.occupationsNear(asked, least))
+    near.set(one.term, plan.titleCover * one.near);
   const whole = plan.titleWords.reduce((sum, { weight }) => sum + weight, 0);
   for (const [occupation, shared] of sharing(plan, occupationsOf(vocabulary, idf))) {
     const value = (2 * shared) / (whole + occupation.weight);
@@ -23,7 +28,8 @@ export function nearOccupations(plan: Pick<JdPlan, 'parts' | 'titleWords' | 'tit
 /** Occupations with the weight of the title's words that they hold: the terms of `sharedWords`, summed word by word. */
 function sharing({ titleWords }: Pick<JdPlan, 'titleWords'>, known: Occupations): Map<Occupation, number> {
   const shared = new Map<Occupation, number>();
-  for (const { word, weight } of titleWords) for (const one of known.holding(word)) shared.set(one, (shared.get(one) ?? 0) + weight);
+  for (const { word, weight } of titleWords)
+    for (const one of known.holding(word)) shared.set(one, (shared.get(one) ?? 0) + weight);
   return shared;
 }
 
@@ -39,7 +45,10 @@ class Occupations {
   private readonly made = new Map<number, Occupation & { words: Set<string> }>();
   private readonly byWord = new Map<string, Occupation[]>();
 
-  constructor(private readonly terms: readonly string[], private readonly idf: Idf) {
+  constructor(
+    private readonly terms: readonly string[],
+    private readonly idf: Idf,
+  ) {
     this.folded = terms.map(foldText);
   }
 
@@ -57,7 +66,14 @@ class Occupations {
     let one = this.made.get(i);
     if (one === undefined) {
       const words = foldWords(this.terms[i]!);
-      this.made.set(i, (one = { term: this.terms[i]!, words: new Set(words), weight: words.reduce((sum, word) => sum + this.idf.of(word), 0) }));
+      this.made.set(
+        i,
+        (one = {
+          term: this.terms[i]!,
+          words: new Set(words),
+          weight: words.reduce((sum, word) => sum + this.idf.of(word), 0),
+        }),
+      );
     }
     return one;
   }

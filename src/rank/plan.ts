@@ -92,8 +92,14 @@ export function withVectors(plan: JdPlan, rows: Float32Array, dimensions: number
 }
 
 /** The parts of a score with their shares, which sum to 1. */
-export function planParts(requirements: Requirement[], { weights, extra = [] }: Pick<PlanTools, 'weights' | 'extra'>): PlannedPart[] {
-  const whole = (kind: 'words' | 'meaning' | 'title', text: string): Asked => ({ kind, requirement: { text, kind: 'term', must: false, weight: 1 } });
+export function planParts(
+  requirements: Requirement[],
+  { weights, extra = [] }: Pick<PlanTools, 'weights' | 'extra'>,
+): PlannedPart[] {
+  const whole = (kind: 'words' | 'meaning' | 'title', text: string): Asked => ({
+    kind,
+    requirement: { text, kind: 'term', must: false, weight: 1 },
+  });
   const titles = requirements.filter(({ kind }) => kind === 'title');
   const asked = requirements.filter(({ kind }) => kind !== 'title');
   const parts = [
@@ -102,7 +108,13 @@ export function planParts(requirements: Requirement[], { weights, extra = [] }: 
     shareOf(whole('words', 'the words of the JD'), weights.kinds.words),
     shareOf(whole('meaning', 'the JD as a whole'), weights.kinds.meaning),
   ];
-  const hard = extra.map((requirement) => ({ requirement, kind: requirement.kind, hard: true, counted: false, share: 0 }));
+  const hard = extra.map((requirement) => ({
+    requirement,
+    kind: requirement.kind,
+    hard: true,
+    counted: false,
+    share: 0,
+  }));
   return [...hard, ...normalised(parts)];
 }
 type Asked = Pick<PlannedPart, 'kind' | 'requirement'>;
@@ -127,9 +139,14 @@ function names(title: string, text: string): boolean {
  * for little by name gives that little less to say: the share grows with what is asked, towards `asked`.
  */
 function askedParts(requirements: Requirement[], { kinds }: RankerWeights): PlannedPart[] {
-  const weighed = requirements.map((requirement) => ({ requirement, weight: kinds[requirement.kind] * requirement.weight }));
+  const weighed = requirements.map((requirement) => ({
+    requirement,
+    weight: kinds[requirement.kind] * requirement.weight,
+  }));
   const all = weighed.reduce((sum, { weight }) => sum + weight, 0);
-  return weighed.map(({ requirement, weight }) => shareOf({ kind: requirement.kind, requirement }, (kinds.asked * weight) / (all + HALF)));
+  return weighed.map(({ requirement, weight }) =>
+    shareOf({ kind: requirement.kind, requirement }, (kinds.asked * weight) / (all + HALF)),
+  );
 }
 /** Requirements of full weight that get half of what is to be had. */
 const HALF = 1;
@@ -184,7 +201,11 @@ export function titleWords(title: string | null, idf: Idf): TitleWord[] {
  * The share, by idf, of a title's head that a one-word occupation in it names: the rest of "Knowledge Graph Engineer" tells
  * what it is. Occupations of more words tell it themselves.
  */
-export function titleCover(title: string | null, term: string | undefined, { vocabulary, idf }: Pick<PlanTools, 'vocabulary' | 'idf'>): number {
+export function titleCover(
+  title: string | null,
+  term: string | undefined,
+  { vocabulary, idf }: Pick<PlanTools, 'vocabulary' | 'idf'>,
+): number {
   if (title === null || term === undefined || term.includes(' ')) return 1;
   const head = titleHead(title);
   const hit = vocabulary.find(head).find((one) => one.kind === 'title' && one.term === term);
@@ -196,6 +217,8 @@ export function titleCover(title: string | null, term: string | undefined, { voc
 }
 
 function bodyText(jd: JdText): string {
-  const kept = jd.segments.filter((segment) => !isBoilerplate(segment) && segment.role !== 'title').map((segment) => segment.text);
+  const kept = jd.segments
+    .filter((segment) => !isBoilerplate(segment) && segment.role !== 'title')
+    .map((segment) => segment.text);
   return [jd.title ?? '', ...kept].join('\n').trim();
 }

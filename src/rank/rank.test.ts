@@ -5,7 +5,22 @@ import type { ExtractedDocument } from '../domain/index.js';
 import { hashingEmbedder } from '../embed/hashing.js';
 import { parseProfile } from '../profile/index.js';
 import { openVocabulary } from '../profile/vocabulary/vocabulary.js';
-import { cvFeatures, decodeFeatures, DEFAULT_WEIGHTS, explainParts, idfOf, maskedText, passagesOf, passageText, planJd, rankCandidates, requirementFrom, scoreCv, withVectors, type Candidate } from './index.js';
+import {
+  cvFeatures,
+  decodeFeatures,
+  DEFAULT_WEIGHTS,
+  explainParts,
+  idfOf,
+  maskedText,
+  passagesOf,
+  passageText,
+  planJd,
+  rankCandidates,
+  requirementFrom,
+  scoreCv,
+  withVectors,
+  type Candidate,
+} from './index.js';
 
 const vocabulary = openVocabulary(readFileSync(new URL('../../models/vocabulary/vocabulary.bin.gz', import.meta.url)));
 const idf = idfOf(1000, new Map(), 'test');
@@ -13,12 +28,42 @@ const tools = { vocabulary, idf };
 const embedder = hashingEmbedder(64);
 
 function documentOf(text: string): ExtractedDocument {
-  return { format: 'txt', engine: 'test', text, pageStarts: [0], lines: [], hidden: [], links: [], documentDate: null, warnings: [] };
+  return {
+    format: 'txt',
+    engine: 'test',
+    text,
+    pageStarts: [0],
+    lines: [],
+    hidden: [],
+    links: [],
+    documentDate: null,
+    warnings: [],
+  };
 }
 
-interface CvParts { name?: string; title?: string; work?: string; years?: [number, number]; skills?: string; education?: string; languages?: string; city?: string; certificates?: string }
+interface CvParts {
+  name?: string;
+  title?: string;
+  work?: string;
+  years?: [number, number];
+  skills?: string;
+  education?: string;
+  languages?: string;
+  city?: string;
+  certificates?: string;
+}
 
-function cvText({ name = 'Alex Morgan', title = 'Software Engineer', work = 'Built services for customers.', years = [2016, 2020], skills = 'Git', education = 'High School Diploma, Riverside School', languages = 'English', city = 'Leeds', certificates = '' }: CvParts): string {
+function cvText({
+  name = 'Alex Morgan',
+  title = 'Software Engineer',
+  work = 'Built services for customers.',
+  years = [2016, 2020],
+  skills = 'Git',
+  education = 'High School Diploma, Riverside School',
+  languages = 'English',
+  city = 'Leeds',
+  certificates = '',
+}: CvParts): string {
   return `${name}\n${title}\nalex.morgan@example.com | +44 20 7946 0018 | ${city}\n\nExperience\n\n${title}, Fernhill Ltd\nJanuary ${years[0]} - January ${years[1]}\n- ${work}\n\nEducation\n\n${education}, 2010\n\nSkills\n\n${skills}\n\nLanguages\n\n${languages}\n${certificates === '' ? '' : `\nCertificates\n\n${certificates}\n`}`;
 }
 
@@ -26,12 +71,19 @@ async function candidate(cvId: string, parts: CvParts): Promise<Candidate & { te
   const document = documentOf(cvText(parts));
   const profile = parseProfile(document, { vocabulary, asOf: '2020-01-01' });
   const passages = passagesOf(document, profile);
-  const passageVectors = await embedder.embed(passages.map((passage) => passageText(document, profile, passage)), 'passage');
+  const passageVectors = await embedder.embed(
+    passages.map((passage) => passageText(document, profile, passage)),
+    'passage',
+  );
   return { cvId, features: cvFeatures(document, profile, vocabulary), passages, passageVectors, text: document.text };
 }
 
 async function plan(jd: string, must: string[] = []) {
-  const planned = planJd(jd, { ...tools, weights: DEFAULT_WEIGHTS, extra: must.map((text) => requirementFrom(text, vocabulary)) });
+  const planned = planJd(jd, {
+    ...tools,
+    weights: DEFAULT_WEIGHTS,
+    extra: must.map((text) => requirementFrom(text, vocabulary)),
+  });
   return withVectors(planned, await embedder.embed(planned.texts, 'query'), embedder.dimensions);
 }
 
@@ -43,14 +95,49 @@ async function order(jd: string, cvs: Record<string, CvParts>, must: string[] = 
 // "a" would win a tie by id: the one that must win is named "z".
 describe('orderings, one per requirement kind', () => {
   it.each<[string, string, CvParts, CvParts]>([
-    ['a skill asked for before another skill', 'Software Engineer\nRequirements:\n- PostgreSQL', { skills: 'PostgreSQL' }, { skills: 'Photoshop' }],
-    ['a must before a nice to have', 'Software Engineer\nRequirements:\n- PostgreSQL\nNice to have:\n- Kubernetes', { skills: 'PostgreSQL' }, { skills: 'Kubernetes' }],
-    ['an alias counts as the skill', 'Software Engineer\nRequirements:\n- Kubernetes', { skills: 'k8s' }, { skills: 'gardening' }],
+    [
+      'a skill asked for before another skill',
+      'Software Engineer\nRequirements:\n- PostgreSQL',
+      { skills: 'PostgreSQL' },
+      { skills: 'Photoshop' },
+    ],
+    [
+      'a must before a nice to have',
+      'Software Engineer\nRequirements:\n- PostgreSQL\nNice to have:\n- Kubernetes',
+      { skills: 'PostgreSQL' },
+      { skills: 'Kubernetes' },
+    ],
+    [
+      'an alias counts as the skill',
+      'Software Engineer\nRequirements:\n- Kubernetes',
+      { skills: 'k8s' },
+      { skills: 'gardening' },
+    ],
     ['the same title before another', 'Accountant\nYou keep our books.', { title: 'Accountant' }, { title: 'Nurse' }],
-    ['a near title before a far one', 'Software Developer\nYou write programs.', { title: 'Java Developer' }, { title: 'Chef' }],
-    ['enough years before too few', 'Software Engineer\nRequirements:\n- At least 8 years of experience', { years: [2008, 2020] }, { years: [2018, 2020] }],
-    ['the degree asked for before none', 'Software Engineer\nRequirements:\n- Master\'s degree in computer science', { education: 'Master of Science in Physics, Riverside University' }, {}],
-    ['the language asked for before another', 'Software Engineer\nRequirements:\n- Fluent in German', { languages: 'German, English' }, { languages: 'Spanish, English' }],
+    [
+      'a near title before a far one',
+      'Software Developer\nYou write programs.',
+      { title: 'Java Developer' },
+      { title: 'Chef' },
+    ],
+    [
+      'enough years before too few',
+      'Software Engineer\nRequirements:\n- At least 8 years of experience',
+      { years: [2008, 2020] },
+      { years: [2018, 2020] },
+    ],
+    [
+      'the degree asked for before none',
+      "Software Engineer\nRequirements:\n- Master's degree in computer science",
+      { education: 'Master of Science in Physics, Riverside University' },
+      {},
+    ],
+    [
+      'the language asked for before another',
+      'Software Engineer\nRequirements:\n- Fluent in German',
+      { languages: 'German, English' },
+      { languages: 'Spanish, English' },
+    ],
     ['the place asked for before another', 'Software Engineer\nLocation: Leeds', { city: 'Leeds' }, { city: 'Porto' }],
     ['the certificate asked for before none', 'Project Manager\nRequirements:\n- PMP', { certificates: 'PMP' }, {}],
   ])('%s', async (_, jd, wins, loses) => {
@@ -72,12 +159,20 @@ describe('orderings, one per requirement kind', () => {
     expect(asked).toMatchObject({ score: plain.score, missing: 1 });
   });
 
-  it.each([['German', 'language'], ['fluent German', 'language'], ['German literature', 'skill'], ['TypeScript', 'skill'], ['5 years', 'experience']])('takes --must "%s" for a %s', (text, kind) => {
+  it.each([
+    ['German', 'language'],
+    ['fluent German', 'language'],
+    ['German literature', 'skill'],
+    ['TypeScript', 'skill'],
+    ['5 years', 'experience'],
+  ])('takes --must "%s" for a %s', (text, kind) => {
     expect(requirementFrom(text, vocabulary).kind).toBe(kind);
   });
 
   it('asks for a language once, though the vocabulary has it as a skill too', async () => {
-    const kinds = (await plan('Nurse\nRequirements:\n- Fluent in English')).parts.filter(({ requirement }) => requirement.text === 'English').map(({ kind }) => kind);
+    const kinds = (await plan('Nurse\nRequirements:\n- Fluent in English')).parts
+      .filter(({ requirement }) => requirement.text === 'English')
+      .map(({ kind }) => kind);
     expect(kinds).toEqual(['language']);
   });
 
@@ -87,7 +182,8 @@ describe('orderings, one per requirement kind', () => {
 });
 
 describe('scores', () => {
-  const jd = 'Data Engineer\nRequirements:\n- 5+ years of experience with Python and SQL\n- German\nBenefits:\n- Free lunch';
+  const jd =
+    'Data Engineer\nRequirements:\n- 5+ years of experience with Python and SQL\n- German\nBenefits:\n- Free lunch';
 
   it('are the weighted mean of the parts, between 0 and 1', async () => {
     const words = fc.constantFrom('Python', 'SQL', 'Chef', 'German', 'Data Engineer', 'PostgreSQL', 'sales');
@@ -105,7 +201,9 @@ describe('scores', () => {
 
   it('do not depend on which other CVs are scored with them', async () => {
     const one = await candidate('one', { skills: 'Python, SQL' });
-    const others = await Promise.all(['Java', 'Excel', 'Python'].map((skills, i) => candidate(`other${i}`, { skills, title: 'Data Engineer' })));
+    const others = await Promise.all(
+      ['Java', 'Excel', 'Python'].map((skills, i) => candidate(`other${i}`, { skills, title: 'Data Engineer' })),
+    );
     const alone = rankCandidates(await plan(jd), [one], tools)[0]!;
     const among = rankCandidates(await plan(jd), [...others, one], tools).find(({ cvId }) => cvId === 'one')!;
     expect(among).toEqual(alone);
@@ -124,7 +222,9 @@ describe('scores', () => {
     const quoted = parts.filter(({ evidence }) => evidence !== null);
     expect(quoted.length).toBeGreaterThan(3);
     for (const { evidence } of quoted) expect(cv.text.slice(evidence!.start, evidence!.end)).toBe(evidence!.text);
-    expect(parts.find(({ kind, requirement }) => kind === 'skill' && requirement === 'SQL')!.evidence!.text).toContain('SQL');
+    expect(parts.find(({ kind, requirement }) => kind === 'skill' && requirement === 'SQL')!.evidence!.text).toContain(
+      'SQL',
+    );
   });
 });
 
@@ -136,13 +236,26 @@ describe('musts', () => {
   it('never let a CV that shows none of five stand above one that shows most, whatever its title', async () => {
     const planned = await plan(jd);
     const title = fc.constantFrom('Backend Developer', 'Senior Backend Developer', 'Nurse', 'Chef', 'Accountant');
-    const work = fc.constantFrom('Built the services behind our shop.', 'Cooked for guests.', 'Kept the books.', 'Git and Linux every day.');
+    const work = fc.constantFrom(
+      'Built the services behind our shop.',
+      'Cooked for guests.',
+      'Kept the books.',
+      'Git and Linux every day.',
+    );
     const most = fc.shuffledSubarray(SKILLS, { minLength: 3 });
     const none = fc.array(fc.constantFrom(...OTHERS, 'Git', 'Linux'), { maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(title, work, most, title, work, none, async (titleA, workA, skillsA, titleB, workB, skillsB) => {
-        const shows = scoreCv(planned, await candidate('a', { title: titleA, work: workA, skills: skillsA.join(', ') }), tools);
-        const lacks = scoreCv(planned, await candidate('b', { title: titleB, work: workB, skills: skillsB.join(', ') }), tools);
+        const shows = scoreCv(
+          planned,
+          await candidate('a', { title: titleA, work: workA, skills: skillsA.join(', ') }),
+          tools,
+        );
+        const lacks = scoreCv(
+          planned,
+          await candidate('b', { title: titleB, work: workB, skills: skillsB.join(', ') }),
+          tools,
+        );
         expect(shows.score).toBeGreaterThan(lacks.score);
       }),
       { numRuns: 60 },
@@ -152,29 +265,43 @@ describe('musts', () => {
   it('score 0 without evidence where they are missing, however near another skill is', async () => {
     const cv = await candidate('x', { skills: 'MySQL, Docker, JavaScript' });
     const planned = await plan(jd);
-    const parts = explainParts(planned, scoreCv(planned, cv, tools), cv, cv.text).filter(({ must, kind, requirement }) => must && kind === 'skill' && requirement !== 'Backend');
-    expect(parts.map(({ requirement, score, evidence }) => [requirement, score, evidence])).toEqual(SKILLS.map((skill) => [skill, 0, null]));
+    const parts = explainParts(planned, scoreCv(planned, cv, tools), cv, cv.text).filter(
+      ({ must, kind, requirement }) => must && kind === 'skill' && requirement !== 'Backend',
+    );
+    expect(parts.map(({ requirement, score, evidence }) => [requirement, score, evidence])).toEqual(
+      SKILLS.map((skill) => [skill, 0, null]),
+    );
   });
 
   it('count more where a post used them than where a list names them', async () => {
     const three = SKILLS.slice(0, 3);
-    expect(await order(jd, { z: { work: `Built services for customers with ${three.join(' and ')}.` }, a: { work: 'Built services for customers.', skills: `Git, ${three.join(', ')}` } })).toEqual(['z', 'a']);
+    expect(
+      await order(jd, {
+        z: { work: `Built services for customers with ${three.join(' and ')}.` },
+        a: { work: 'Built services for customers.', skills: `Git, ${three.join(', ')}` },
+      }),
+    ).toEqual(['z', 'a']);
   });
 
   it('weigh more than what is nice to have', async () => {
     const weights = (await plan(jd)).parts.filter(({ kind }) => kind === 'skill');
-    const of = (must: boolean) => weights.filter(({ requirement }) => requirement.must === must).map(({ share }) => share);
+    const of = (must: boolean) =>
+      weights.filter(({ requirement }) => requirement.must === must).map(({ share }) => share);
     expect(Math.min(...of(true))).toBeGreaterThan(Math.max(...of(false)));
   });
 });
 
 describe('masking', () => {
   it('leaves neither name nor contact line in passages or features', () => {
-    const document = documentOf(`${cvText({})}\nReferences\n\nMs Morgan is a pleasure to work with. ALEX MORGAN, Leeds.\n`);
+    const document = documentOf(
+      `${cvText({})}\nReferences\n\nMs Morgan is a pleasure to work with. ALEX MORGAN, Leeds.\n`,
+    );
     const profile = parseProfile(document, { vocabulary, asOf: '2020-01-01' });
     const masked = maskedText(document, profile);
     expect(masked).not.toMatch(/alex|morgan|example\.com|7946/i);
-    const embedded = passagesOf(document, profile).map((passage) => passageText(document, profile, passage)).join(' ');
+    const embedded = passagesOf(document, profile)
+      .map((passage) => passageText(document, profile, passage))
+      .join(' ');
     expect(embedded).not.toMatch(/alex|morgan|example\.com|7946/i);
     expect(embedded).toContain('Built services for customers.');
     expect(JSON.stringify(decodeFeatures(cvFeatures(document, profile, vocabulary)).facts)).not.toMatch(/morgan/i);

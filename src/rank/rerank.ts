@@ -14,7 +14,11 @@ export function rerankQuery(plan: JdPlan): string {
 }
 
 /** What it reads of a CV: the passages nearest to the JD first, as `textOf` gives them. */
-export function rerankText(plan: JdPlan, cv: Candidate, textOf: (passage: Passage) => string): { text: string; at: Place | null } {
+export function rerankText(
+  plan: JdPlan,
+  cv: Candidate,
+  textOf: (passage: Passage) => string,
+): { text: string; at: Place | null } {
   const [jd] = plan.vectors;
   const near = jd === undefined ? cv.passages : nearestPassages(jd, cv).map(({ passage }) => passage);
   const [first] = near;
@@ -30,6 +34,14 @@ export function rerankText(plan: JdPlan, cv: Candidate, textOf: (passage: Passag
 export function reranked(cv: ScoredCv, judged: { score: number; at: Place | null; model: string }): ScoredCv {
   const others = cv.parts.map((one): ScoredPart => ({ ...one, weight: one.weight * (1 - SHARE) }));
   const requirement = { text: `the JD as ${judged.model} reads it`, kind: 'skill' as const, must: false, weight: 1 };
-  const parts: ScoredPart[] = [{ part: { requirement, kind: 'rerank', share: SHARE, hard: false, counted: false }, weight: SHARE, score: judged.score, at: judged.at }, ...others];
+  const parts: ScoredPart[] = [
+    {
+      part: { requirement, kind: 'rerank', share: SHARE, hard: false, counted: false },
+      weight: SHARE,
+      score: judged.score,
+      at: judged.at,
+    },
+    ...others,
+  ];
   return { ...cv, score: Math.min(1, (1 - SHARE) * cv.score + SHARE * judged.score), parts };
 }

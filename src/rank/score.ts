@@ -1,6 +1,15 @@
 import type { MatchFinding } from '../domain/index.js';
 import { ownText } from './features/own-text.js';
-import { certificateScore, educationScore, experienceScore, languageScore, locationScore, seniorityScore, skillScore, termScore } from './scorers/asked.js';
+import {
+  certificateScore,
+  educationScore,
+  experienceScore,
+  languageScore,
+  locationScore,
+  seniorityScore,
+  skillScore,
+  termScore,
+} from './scorers/asked.js';
 import { meaningScore } from './scorers/meaning.js';
 import { titleScore } from './scorers/titles.js';
 import { clamp, type Candidate, type Scorer, type ScoreTools, type View } from './scorers/view.js';
@@ -42,11 +51,20 @@ export function scoreCv(plan: JdPlan, cv: Candidate, tools: ScoreTools): ScoredC
   const whole = scoredParts({ plan, ...withLists, tools });
   if (meaningScore({ plan, ...own, tools }).score >= NEAR) return scoredCv(cv, whole, findings);
   const earned = total(scoredParts({ plan, ...own, tools }));
-  return scoredCv(cv, atMost(whole, earned + LISTED_MOST), [withLists.finding, ...findings.filter(({ code }) => code !== withLists.finding.code)]);
+  return scoredCv(cv, atMost(whole, earned + LISTED_MOST), [
+    withLists.finding,
+    ...findings.filter(({ code }) => code !== withLists.finding.code),
+  ]);
 }
 
 function scoredCv({ cvId }: Candidate, parts: ScoredPart[], findings: MatchFinding[]): ScoredCv {
-  return { cvId, score: total(parts), missing: parts.filter(({ part, score }) => part.hard && score < SHOWN).length, parts, findings };
+  return {
+    cvId,
+    score: total(parts),
+    missing: parts.filter(({ part, score }) => part.hard && score < SHOWN).length,
+    parts,
+    findings,
+  };
 }
 
 /** Work as near to the JD as this, without a word of its lists, makes them believed. */
@@ -74,7 +92,10 @@ export function total(parts: { weight: number; score: number }[]): number {
 }
 
 /** Parts with what they are worth in this CV's score. */
-export function weighed<T extends { part: PlannedPart; score: number }>(parts: T[], musts: MustRule | null): (T & { weight: number })[] {
+export function weighed<T extends { part: PlannedPart; score: number }>(
+  parts: T[],
+  musts: MustRule | null,
+): (T & { weight: number })[] {
   const open = gate(musts, parts);
   return parts.map((one) => ({ ...one, weight: isShownMust(one) ? one.part.share : one.part.share * open }));
 }

@@ -22,8 +22,18 @@ export type PartKind = Exclude<WeightKind, 'asked'>;
 /** Where learning starts, and what it is shrunk towards. */
 export const DEFAULT_WEIGHTS: RankerWeights = {
   kinds: {
-    words: 0.7, meaning: 0.35, title: 0.24, asked: 0.2,
-    skill: 1, term: 0.6, seniority: 0.2, experience: 0.3, education: 0.25, language: 0.5, location: 0.2, certificate: 0.8,
+    words: 0.7,
+    meaning: 0.35,
+    title: 0.24,
+    asked: 0.2,
+    skill: 1,
+    term: 0.6,
+    seniority: 0.2,
+    experience: 0.3,
+    education: 0.25,
+    language: 0.5,
+    location: 0.2,
+    certificate: 0.8,
   },
   words: { k1: 2.5, b: 0.75, fields: [1, 0.5, 1], lengths: [10, 90, 650] },
 };
@@ -34,13 +44,20 @@ export function readWeights(value: unknown, base: RankerWeights = DEFAULT_WEIGHT
   const kinds = { ...base.kinds };
   for (const [kind, weight] of Object.entries(given.kinds ?? {})) {
     if (!(WEIGHT_KINDS as readonly string[]).includes(kind) || typeof weight !== 'number' || !(weight >= 0)) {
-      throw new CvmatchError('bad_config', `weight '${kind}' is not one that the ranker knows, or not a number of 0 or more`, {
-        hint: `Weights are: ${WEIGHT_KINDS.join(', ')}.`,
-      });
+      throw new CvmatchError(
+        'bad_config',
+        `weight '${kind}' is not one that the ranker knows, or not a number of 0 or more`,
+        {
+          hint: `Weights are: ${WEIGHT_KINDS.join(', ')}.`,
+        },
+      );
     }
     kinds[kind as WeightKind] = weight;
   }
-  if (SHARES.every((kind) => kinds[kind] === 0)) throw new CvmatchError('bad_config', 'all shares are 0', { hint: `Give at least one of ${SHARES.join(', ')} a weight above 0.` });
+  if (SHARES.every((kind) => kinds[kind] === 0))
+    throw new CvmatchError('bad_config', 'all shares are 0', {
+      hint: `Give at least one of ${SHARES.join(', ')} a weight above 0.`,
+    });
   return { kinds, words: { ...base.words, ...given.words } };
 }
 

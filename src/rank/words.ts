@@ -14,7 +14,7 @@ const unaccented = changeForeign((run) => run.normalize('NFKD').replace(MARKS, '
 export function foldWords(text: string): string[] {
   const folded = foldText(decomposeWords(text));
   const words: string[] = [];
-  for (let at = 0; at < folded.length; ) {
+  for (let at = 0; at < folded.length;) {
     const end = endOfFolded(folded, at);
     if (end > at) words.push(stem(folded.slice(at, end)));
     at = Math.max(end, at + 1);
@@ -33,7 +33,13 @@ export function endOfFolded(folded: string, at: number): number {
 /** A plural and its singular are one word. Only what is safe in English, and harmless in its neighbours. */
 export function stem(word: string): string {
   const { length } = word;
-  if (length < 4 || word.charCodeAt(length - 1) !== 0x73 || 'suijoa'.includes(word[length - 2]!) || word.endsWith('ics')) return word;
+  if (
+    length < 4 ||
+    word.charCodeAt(length - 1) !== 0x73 ||
+    'suijoa'.includes(word[length - 2]!) ||
+    word.endsWith('ics')
+  )
+    return word;
   if (word.endsWith('ies') && length > 4) return `${word.slice(0, -3)}y`;
   return word.endsWith('es') && /(?:sses|xes|ches|shes)$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
 }

@@ -35,9 +35,11 @@ const YEARS = new RegExp(
   'giu',
 );
 /** `Years of experience: 5`. */
-const LABELLED = /(?:(?:years?'?|jahre|ans|annees|anos|anni|jaren)\s*(?:of|de|d'|di)?\s*(?:work |working |professional |relevant )?(?:experience|erfahrung|berufserfahrung|experiencia|esperienza|ervaring|werkervaring)|yoe|(?:experience|erfahrung|berufserfahrung|experiencia|esperienza|ervaring|werkervaring)\s*\((?:years?|yrs|jahre|ans|annees|anos|anni|jaren|jaar)\))\s*(?:required|minimum)?\s*[:=]\s*(?<low>\d{1,2})(?![\d.,])\+?(?:\s*-\s*(?<high>\d{1,2}))?/gu;
+const LABELLED =
+  /(?:(?:years?'?|jahre|ans|annees|anos|anni|jaren)\s*(?:of|de|d'|di)?\s*(?:work |working |professional |relevant )?(?:experience|erfahrung|berufserfahrung|experiencia|esperienza|ervaring|werkervaring)|yoe|(?:experience|erfahrung|berufserfahrung|experiencia|esperienza|ervaring|werkervaring)\s*\((?:years?|yrs|jahre|ans|annees|anos|anni|jaren|jaar)\))\s*(?:required|minimum)?\s*[:=]\s*(?<low>\d{1,2})(?![\d.,])\+?(?:\s*-\s*(?<high>\d{1,2}))?/gu;
 /** Most texts name no time at all: a cheap look first. */
-const UNIT = /ye?a?rs?|yoe|month|mos\.|jahr|monat|(?<!\p{L})ans?(?!\p{L})|annee|mois|anos?(?!\p{L})|ann[io](?!\p{L})|mes|jaar|jar|maand|decade|\dy|erfahrung|experien|esperien|ervaring/u;
+const UNIT =
+  /ye?a?rs?|yoe|month|mos\.|jahr|monat|(?<!\p{L})ans?(?!\p{L})|annee|mois|anos?(?!\p{L})|ann[io](?!\p{L})|mes|jaar|jar|maand|decade|\dy|erfahrung|experien|esperien|ervaring/u;
 const DECADE = /(?<![\p{L}])(?:a|one) decade(?![\p{L}])/gu;
 const OTHER = pieces((one) => one.years.other);
 const EXPERIENCE = pieces((one) => one.years.experience);
@@ -54,9 +56,23 @@ export function yearsIn(text: string): YearsFact[] {
   }
   for (const m of folded.matchAll(LABELLED)) {
     const { low, high } = m.groups!;
-    found.push({ key: 'years', years: Number(low), ...(high === undefined ? {} : { maxYears: Number(high) }), start: m.index, end: m.index + m[0].length, experience: true });
+    found.push({
+      key: 'years',
+      years: Number(low),
+      ...(high === undefined ? {} : { maxYears: Number(high) }),
+      start: m.index,
+      end: m.index + m[0].length,
+      experience: true,
+    });
   }
-  for (const m of folded.matchAll(DECADE)) found.push({ key: 'years', years: 10, start: m.index, end: m.index + m[0].length, experience: hasExperience(folded, m.index, m.index + m[0].length) });
+  for (const m of folded.matchAll(DECADE))
+    found.push({
+      key: 'years',
+      years: 10,
+      start: m.index,
+      end: m.index + m[0].length,
+      experience: hasExperience(folded, m.index, m.index + m[0].length),
+    });
   return found;
 }
 
@@ -67,14 +83,21 @@ function factOf(m: RegExpMatchArray, folded: string): YearsFact | null {
   const unit = month === undefined ? 1 : 12;
   const value = (numberOf(low!) + (half === undefined ? 0 : 0.5) + (later === undefined ? 0 : 0.5)) / unit;
   const upper = high === undefined ? undefined : numberOf(high) / unit;
-  if (isOther(folded, start, end) || isAge(value, folded, start, end) || value > LONGEST || (value === 0 && upper === undefined)) return null;
+  if (
+    isOther(folded, start, end) ||
+    isAge(value, folded, start, end) ||
+    value > LONGEST ||
+    (value === 0 && upper === undefined)
+  )
+    return null;
   // "a five-year plan" asks for no experience.
   if (joint !== undefined && !hasExperience(folded, end, end)) return null;
   // "a year" names a rate or a time unless it is said to be experience.
   if (/^an?$/.test(low!) && least === undefined && !hasExperience(folded, end, end)) return null;
   const fact: YearsFact = { key: 'years', start, end, experience: hasExperience(folded, start, end) };
   if (upper !== undefined && upper < value) return { ...fact, years: upper };
-  if ((most !== undefined || after !== undefined) && upper === undefined && plus === undefined) return { ...fact, maxYears: value };
+  if ((most !== undefined || after !== undefined) && upper === undefined && plus === undefined)
+    return { ...fact, maxYears: value };
   return { ...fact, years: value, ...(upper === undefined || upper === value ? {} : { maxYears: upper }) };
 }
 
@@ -96,7 +119,10 @@ const NEAR = 60;
 
 function hasExperience(folded: string, start: number, end: number): boolean {
   EXPERIENCE.lastIndex = 0;
-  return EXPERIENCE.test(folded.slice(Math.max(0, start - NEAR), start)) || has(EXPERIENCE, folded.slice(Math.max(0, end - 5), end + NEAR + 20));
+  return (
+    EXPERIENCE.test(folded.slice(Math.max(0, start - NEAR), start)) ||
+    has(EXPERIENCE, folded.slice(Math.max(0, end - 5), end + NEAR + 20))
+  );
 }
 
 function has(pattern: RegExp, text: string): boolean {
@@ -106,13 +132,24 @@ function has(pattern: RegExp, text: string): boolean {
 
 /** An age, a contract, a warranty: told by the two words before and the few after. */
 function isOther(folded: string, start: number, end: number): boolean {
-  const before = folded.slice(Math.max(0, start - 24), start).split(/(?<=\s)(?=\S+\s*\S*\s*$)/).at(-1) ?? '';
+  const before =
+    folded
+      .slice(Math.max(0, start - 24), start)
+      .split(/(?<=\s)(?=\S+\s*\S*\s*$)/)
+      .at(-1) ?? '';
   const after = /^[\s-]*(?:\S+\s+){0,2}\S*/.exec(folded.slice(end, end + 26))![0].replace(/[.;,(].*$/s, '');
   if (/(?:^|\s)(?:for over|since|seit|depuis|desde)\s*$/.test(before)) return true;
-  if (has(EXPERIENCE, after) || /^\s*(?:of|in|as|with|in the)?\s*(?:\S+ )?experien/.test(after)) return has(OTHER, lastWords(folded, start)) && !/degree|study|college|university|program/.test(before);
+  if (has(EXPERIENCE, after) || /^\s*(?:of|in|as|with|in the)?\s*(?:\S+ )?experien/.test(after))
+    return has(OTHER, lastWords(folded, start)) && !/degree|study|college|university|program/.test(before);
   return has(OTHER, lastWords(folded, start)) || has(OTHER, after);
 }
 
 function lastWords(folded: string, start: number): string {
-  return folded.slice(Math.max(0, start - 30), start).replace(/^.*[.;]/s, '').trim().split(/\s+/).slice(-2).join(' ');
+  return folded
+    .slice(Math.max(0, start - 30), start)
+    .replace(/^.*[.;]/s, '')
+    .trim()
+    .split(/\s+/)
+    .slice(-2)
+    .join(' ');
 }

@@ -20,9 +20,20 @@ const SHOWN = 8;
 export function renderIngest(report: Report): string {
   const { counts } = report;
   const worked = counts.received - counts.unchanged;
-  const lines = [`${count(counts.received, 'file')} in ${report.seconds} s${worked > 0 ? ` (${report.cvsPerSecond} CVs/s)` : ''}`];
-  const rows = FILE_STATES.filter((state) => counts[state] > 0).map((state) => [`  ${state}`, String(counts[state]), detailOf(state, report)]);
-  if (counts.unchanged > 0) rows.push(['  unchanged', String(counts.unchanged), report.unchangedNotReady > 0 ? `${report.unchangedNotReady} of them not ready before either` : '']);
+  const lines = [
+    `${count(counts.received, 'file')} in ${report.seconds} s${worked > 0 ? ` (${report.cvsPerSecond} CVs/s)` : ''}`,
+  ];
+  const rows = FILE_STATES.filter((state) => counts[state] > 0).map((state) => [
+    `  ${state}`,
+    String(counts[state]),
+    detailOf(state, report),
+  ]);
+  if (counts.unchanged > 0)
+    rows.push([
+      '  unchanged',
+      String(counts.unchanged),
+      report.unchangedNotReady > 0 ? `${report.unchangedNotReady} of them not ready before either` : '',
+    ]);
   if (report.pruned > 0) rows.push(['  removed', String(report.pruned), 'their files are gone']);
   return [...lines, ...alignColumns(rows, [1]), ...reasons(report)].join('\n');
 }
@@ -35,12 +46,16 @@ function detailOf(state: FileState, { formats, failures }: Report): string {
 }
 
 function countsIn(counts: Record<string, number>): string {
-  return Object.entries(counts).sort(([, a], [, b]) => b - a).map(([name, n]) => `${name} ${n}`).join(', ');
+  return Object.entries(counts)
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, n]) => `${name} ${n}`)
+    .join(', ');
 }
 
 function reasons({ failures, left }: Report): string[] {
   const shown = failures.slice(0, SHOWN).map(({ path, message }) => `  ${plain(path)}: ${message}`);
-  if (failures.length > SHOWN) shown.push(`  ... and ${failures.length - SHOWN} more: cvmatch tasks list --status failed`);
+  if (failures.length > SHOWN)
+    shown.push(`  ... and ${failures.length - SHOWN} more: cvmatch tasks list --status failed`);
   if (left > 0) shown.push(`${count(left, 'file')} left: go on with cvmatch resume`);
   return shown;
 }

@@ -9,7 +9,8 @@ interface ModelRow {
 
 /** One line a model: id, vector length, size, folder; a model that cannot be used says why on a second line. */
 export function renderModels(models: ModelRow[]): string {
-  if (models.length === 0) return 'No model is installed; texts are hashed. Fetch one with `cvmatch models pull OWNER/NAME`.';
+  if (models.length === 0)
+    return 'No model is installed; texts are hashed. Fetch one with `cvmatch models pull OWNER/NAME`.';
   const width = Math.max(...models.map(({ id }) => id.length));
   return models
     .map(({ id, dimensions, bytes, folder, problem }) => {

@@ -11,7 +11,13 @@ interface Entry {
 
 export function renderSchedule(entries: Entry[]): string {
   const rows = entries.map(({ name, cron, batch, next, last }) => [
-    name, cron ?? 'off', batch === null ? 'all' : String(batch), minuteOf(next), minuteOf(last?.startedAt ?? null), tookOf(last), howOf(last),
+    name,
+    cron ?? 'off',
+    batch === null ? 'all' : String(batch),
+    minuteOf(next),
+    minuteOf(last?.startedAt ?? null),
+    tookOf(last),
+    howOf(last),
   ]);
   return alignColumns([['TASK', 'WHEN', 'BATCH', 'NEXT', 'LAST', 'TOOK', 'RESULT'], ...rows], [2, 5]).join('\n');
 }
@@ -38,9 +44,21 @@ interface Run {
 }
 
 export function renderScheduleRuns(runs: Run[]): string {
-  return alignColumns(runs.map(({ name, outcome, result, ms }) => [name, outcome, `${(ms / 1000).toFixed(1)} s`, outcome === 'busy' ? 'it is under way already' : resultText(result)]), [2]).join('\n');
+  return alignColumns(
+    runs.map(({ name, outcome, result, ms }) => [
+      name,
+      outcome,
+      `${(ms / 1000).toFixed(1)} s`,
+      outcome === 'busy' ? 'it is under way already' : resultText(result),
+    ]),
+    [2],
+  ).join('\n');
 }
 
 function resultText(result: Record<string, unknown> | { error: string } | null): string {
-  return result === null ? '' : Object.entries(result).map(([what, value]) => (what === 'error' ? String(value) : `${what} ${String(value)}`)).join(', ');
+  return result === null
+    ? ''
+    : Object.entries(result)
+        .map(([what, value]) => (what === 'error' ? String(value) : `${what} ${String(value)}`))
+        .join(', ');
 }

@@ -24,13 +24,18 @@ interface Status {
 }
 
 export function renderStatus(status: Status): string {
-  const states = FILE_STATES.filter((state) => status.files[state] > 0).map((state) => `${state} ${status.files[state]}`);
+  const states = FILE_STATES.filter((state) => status.files[state] > 0).map(
+    (state) => `${state} ${status.files[state]}`,
+  );
   const rows = [
     ['store', `${status.folder} (${bytesText(status.bytes)})`],
     ['candidates', String(status.candidates)],
     ['CVs', `${status.cvs} with ${count(status.passages, 'passage')}`],
     ['files', states.length === 0 ? 'none' : states.join(', ')],
-    ['open tasks', status.openTasks === 0 ? 'none' : `${status.openTasks}: cvmatch resume finishes files, serve or worker uploads`],
+    [
+      'open tasks',
+      status.openTasks === 0 ? 'none' : `${status.openTasks}: cvmatch resume finishes files, serve or worker uploads`,
+    ],
     ['model', status.model === null ? 'none yet' : modelText(status.model)],
     ['in use', `${modelText(status.modelInUse)}, fingerprint ${status.fingerprint}`],
   ];
@@ -43,10 +48,18 @@ function modelText({ id, dimensions }: Model): string {
 }
 
 function advice({ model, modelInUse, fingerprint, fingerprints, exchange }: Status): string[] {
-  if (exchange !== null) return [`A reindex for ${exchange.model.id} was not finished (${count(exchange.left, 'CV')} left): run cvmatch reindex.`];
-  if (model !== null && model.fingerprint !== modelInUse.fingerprint) return ['The model in use is not the store\'s: run cvmatch reindex, or name the other with --embedder or --model.'];
-  const older = Object.entries(fingerprints).filter(([made]) => made !== fingerprint).reduce((sum, [, n]) => sum + n, 0);
-  return older === 0 ? [] : [`${count(older, 'CV')} made with other code or settings: cvmatch reindex brings them up to date.`];
+  if (exchange !== null)
+    return [
+      `A reindex for ${exchange.model.id} was not finished (${count(exchange.left, 'CV')} left): run cvmatch reindex.`,
+    ];
+  if (model !== null && model.fingerprint !== modelInUse.fingerprint)
+    return ["The model in use is not the store's: run cvmatch reindex, or name the other with --embedder or --model."];
+  const older = Object.entries(fingerprints)
+    .filter(([made]) => made !== fingerprint)
+    .reduce((sum, [, n]) => sum + n, 0);
+  return older === 0
+    ? []
+    : [`${count(older, 'CV')} made with other code or settings: cvmatch reindex brings them up to date.`];
 }
 
 interface CvLine {
@@ -65,10 +78,19 @@ interface CvLine {
 export function renderCvs(cvs: CvLine[]): string {
   if (cvs.length === 0) return 'No CVs.';
   const rows = cvs.map((cv) => [
-    cv.cvId.slice(0, 12), cut(cv.name ?? '-', 28), cut(cv.label ?? '-', 36), cv.years === null ? '-' : cv.years.toFixed(1), cv.country ?? '-', cv.language ?? '-', cv.format,
-    `${cv.revision}${cv.duplicateOf === null ? '' : ' copy'}`, plain(cv.path),
+    cv.cvId.slice(0, 12),
+    cut(cv.name ?? '-', 28),
+    cut(cv.label ?? '-', 36),
+    cv.years === null ? '-' : cv.years.toFixed(1),
+    cv.country ?? '-',
+    cv.language ?? '-',
+    cv.format,
+    `${cv.revision}${cv.duplicateOf === null ? '' : ' copy'}`,
+    plain(cv.path),
   ]);
-  return alignColumns([['ID', 'NAME', 'TITLE', 'YEARS', 'IN', 'LANG', 'FORMAT', 'REV', 'PATH'], ...rows], [3]).join('\n');
+  return alignColumns([['ID', 'NAME', 'TITLE', 'YEARS', 'IN', 'LANG', 'FORMAT', 'REV', 'PATH'], ...rows], [3]).join(
+    '\n',
+  );
 }
 
 interface TaskLine {
@@ -84,6 +106,13 @@ interface TaskLine {
 
 export function renderTasks(tasks: TaskLine[]): string {
   if (tasks.length === 0) return 'No such tasks.';
-  const rows = tasks.map((task) => [String(task.id), task.status, task.state ?? '-', task.code ?? '-', plain(task.name ?? task.path), task.message ?? '']);
+  const rows = tasks.map((task) => [
+    String(task.id),
+    task.status,
+    task.state ?? '-',
+    task.code ?? '-',
+    plain(task.name ?? task.path),
+    task.message ?? '',
+  ]);
   return alignColumns([['ID', 'STATUS', 'STATE', 'CODE', 'PATH', 'REASON'], ...rows], [0]).join('\n');
 }

@@ -32,7 +32,9 @@ export function readDoc(bytes: Uint8Array): TextParts {
   const flags = view.getUint16(FIB.flags, true);
   if ((flags & ENCRYPTED) !== 0) throw new Refusal('password_required', 'a Word document with a password');
   const modern = view.getUint16(FIB.version, true) >= WORD_97 && main.length > FIB.lcbClx + 4;
-  const table = modern ? (ole.stream((flags & SECOND_TABLE) !== 0 ? '1Table' : '0Table') ?? new Uint8Array()) : new Uint8Array();
+  const table = modern
+    ? (ole.stream((flags & SECOND_TABLE) !== 0 ? '1Table' : '0Table') ?? new Uint8Array())
+    : new Uint8Array();
   const pieces = modern ? readPieces(view, table) : [oldPiece(view, main)];
   return new DocReader(main, table, pieces, modern).read(view, dateOf(ole));
 }
@@ -48,7 +50,8 @@ function readPieces(view: DataView, table: Uint8Array): Piece[] {
   let at = view.getUint32(FIB.fcClx, true);
   const end = Math.min(at + view.getUint32(FIB.lcbClx, true), table.length);
   while (at + 3 <= end && data.getUint8(at) === 1) at += 3 + data.getUint16(at + 1, true);
-  if (at + 5 > end || data.getUint8(at) !== 2) throw new Refusal('corrupt', 'the Word document has lost the table of its text');
+  if (at + 5 > end || data.getUint8(at) !== 2)
+    throw new Refusal('corrupt', 'the Word document has lost the table of its text');
   const count = Math.floor((Math.min(data.getUint32(at + 1, true), end - at - 5) - 4) / 12);
   const start = at + 5;
   const pieces: Piece[] = [];
@@ -76,9 +79,13 @@ class DocReader {
     private readonly modern: boolean,
   ) {
     const old = pieces[0];
-    this.narrow = codePage(modern || old === undefined ? 'windows-1252' : guessLegacy(main.subarray(old.offset, old.offset + old.length)));
+    this.narrow = codePage(
+      modern || old === undefined ? 'windows-1252' : guessLegacy(main.subarray(old.offset, old.offset + old.length)),
+    );
     this.hiddenAt = modern ? docRuns(main, table) : () => null;
-    this.paragraphAt = modern ? docParagraphs(main, table) : () => ({ inTable: false, rowEnd: false, listed: false, heading: false });
+    this.paragraphAt = modern
+      ? docParagraphs(main, table)
+      : () => ({ inTable: false, rowEnd: false, listed: false, heading: false });
   }
 
   read(view: DataView, documentDate: string | null): TextParts {
@@ -87,7 +94,9 @@ class DocReader {
     for (let i = 0, at = 0; i < sizes.length; at += sizes[i]!, i++) texts.push(this.text(at, sizes[i]!));
     const [body = '', footnotes = '', headers = '', , endnotes = '', boxes = '', headerBoxes = ''] = texts;
     const known = new Set(body.split('\n').map((line) => line.trim()));
-    const around = [...new Set([...headers.split('\n'), ...headerBoxes.split('\n')])].filter((line) => !known.has(line.trim()) && /\p{L}/u.test(line)).join('\n');
+    const around = [...new Set([...headers.split('\n'), ...headerBoxes.split('\n')])]
+      .filter((line) => !known.has(line.trim()) && /\p{L}/u.test(line))
+      .join('\n');
     const text = [around, body, boxes, footnotes, endnotes].filter((t) => t.trim() !== '').join('\n\n');
     return { engine: 'doc', text, hidden: this.hidden, links: this.links, documentDate, warnings: [] };
   }
@@ -146,7 +155,8 @@ class Story {
 
   private character(code: number, hidden: HiddenText['reason'] | 'deleted' | null): void {
     if (hidden === 'deleted') return;
-    const visible = code === 0x0b ? '\n' : code === 0x1e ? '-' : code < 32 && code !== 9 ? '' : String.fromCharCode(code);
+    const visible =
+      code === 0x0b ? '\n' : code === 0x1e ? '-' : code < 32 && code !== 9 ? '' : String.fromCharCode(code);
     if (hidden !== null) this.out.hide(hidden, visible);
     else this.line += visible;
   }
@@ -228,7 +238,8 @@ function dateOf(ole: Ole): string | null {
   const count = Math.min(view.getUint32(section + 4, true), 100);
   for (let i = 0, at = section + 8; i < count && at + 8 <= data.length; i++, at += 8) {
     const value = section + view.getUint32(at + 4, true);
-    if (view.getUint32(at, true) === 13 && value + 12 <= data.length) return fileTimeDay(view.getBigUint64(value + 4, true));
+    if (view.getUint32(at, true) === 13 && value + 12 <= data.length)
+      return fileTimeDay(view.getBigUint64(value + 4, true));
   }
   return null;
 }

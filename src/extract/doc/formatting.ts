@@ -3,7 +3,18 @@ import type { HiddenText } from '../../domain/index.js';
 /** [MS-DOC]: where the FIB keeps the tables of character and paragraph formatting, and the properties that matter here. */
 const FC_CHARACTERS = 0xfa;
 const FC_PARAGRAPHS = 0x102;
-const SPRM = { deleted: 0x0800, vanish: 0x083c, size: 0x4a43, color: 0x6870, colorIndex: 0x2a42, highlight: 0x2a0c, shading: 0xca71, inTable: 0x2416, rowEnd: 0x2417, list: 0x460b };
+const SPRM = {
+  deleted: 0x0800,
+  vanish: 0x083c,
+  size: 0x4a43,
+  color: 0x6870,
+  colorIndex: 0x2a42,
+  highlight: 0x2a0c,
+  shading: 0xca71,
+  inTable: 0x2416,
+  rowEnd: 0x2417,
+  list: 0x460b,
+};
 const WHITE_INDEX = 8;
 const TINY = 4;
 const PAGE = 512;
@@ -23,7 +34,10 @@ interface Run<T> {
 type Property = (sprm: number, value: number) => void;
 
 /** For an offset in the main stream: why its text is not seen. */
-export function docRuns(main: Uint8Array, table: Uint8Array): (offset: number) => HiddenText['reason'] | 'deleted' | null {
+export function docRuns(
+  main: Uint8Array,
+  table: Uint8Array,
+): (offset: number) => HiddenText['reason'] | 'deleted' | null {
   const runs = pages(main, table, FC_CHARACTERS).flatMap((page) => characterRuns(main, page));
   return lookup(runs, null);
 }

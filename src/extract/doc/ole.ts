@@ -131,7 +131,8 @@ export class Ole {
   private readNodes(): (Node | undefined)[] {
     const directory = this.chain(this.u32(48), this.bytes.length);
     const nodes: (Node | undefined)[] = [];
-    for (let at = 0; at + ENTRY_SIZE <= directory.length; at += ENTRY_SIZE) nodes.push(readNode(directory.subarray(at, at + ENTRY_SIZE)));
+    for (let at = 0; at + ENTRY_SIZE <= directory.length; at += ENTRY_SIZE)
+      nodes.push(readNode(directory.subarray(at, at + ENTRY_SIZE)));
     return nodes;
   }
 }
@@ -142,5 +143,13 @@ function readNode(entry: Uint8Array): Node | undefined {
   const length = Math.min(64, view.getUint16(64, true));
   if (type === 0 || length < 2) return undefined;
   const name = Buffer.from(entry.subarray(0, length - 2)).toString('utf16le');
-  return { name, type, left: view.getUint32(68, true), right: view.getUint32(72, true), child: view.getUint32(76, true), start: view.getUint32(116, true), size: view.getUint32(120, true) };
+  return {
+    name,
+    type,
+    left: view.getUint32(68, true),
+    right: view.getUint32(72, true),
+    child: view.getUint32(76, true),
+    start: view.getUint32(116, true),
+    size: view.getUint32(120, true),
+  };
 }

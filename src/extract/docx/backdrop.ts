@@ -53,7 +53,8 @@ export class Backdrop {
   open(name: string, attributes: Attributes): void {
     const table = this.tables.at(-1);
     if (name === 'tbl') this.tables.push({ fill: null, style: '', row: -1, cell: -1, cellFill: null });
-    else if (name === 'txbxContent') this.boxes.push({ fill: this.shape.fill ?? 'none', tables: this.tables.splice(0) });
+    else if (name === 'txbxContent')
+      this.boxes.push({ fill: this.shape.fill ?? 'none', tables: this.tables.splice(0) });
     else if (name === 'tblStyle' && table !== undefined) table.style = attribute(attributes, 'val') ?? '';
     else if (name === 'tr' && table !== undefined) Object.assign(table, { row: table.row + 1, cell: -1 });
     else if (name === 'tc' && table !== undefined) Object.assign(table, { cell: table.cell + 1, cellFill: null });
@@ -86,7 +87,9 @@ export class Backdrop {
     if (below === 'unknown') return { doubt: 'picture' };
     if (canBeTold(colour, below)) return null;
     const own = look.fill ?? shading ?? this.around();
-    return own === null && this.mayLieOnShape(colour, letters, look.size) ? { doubt: 'picture' } : { hidden: nameOf(colour) };
+    return own === null && this.mayLieOnShape(colour, letters, look.size)
+      ? { doubt: 'picture' }
+      : { hidden: nameOf(colour) };
   }
 
   /** What is painted around the text by its cell, table or box; null where it stands on the page. */
@@ -110,7 +113,12 @@ export class Backdrop {
   private styled({ style, row, cell }: Table): Rgb | null {
     const fills = this.ground.tableFills.get(style);
     if (fills === undefined) return null;
-    const names = [...(row === 0 ? ['firstRow'] : []), ...(cell === 0 ? ['firstCol'] : []), ...(row > 0 ? [row % 2 === 1 ? 'band1Horz' : 'band2Horz'] : []), 'wholeTable'];
+    const names = [
+      ...(row === 0 ? ['firstRow'] : []),
+      ...(cell === 0 ? ['firstCol'] : []),
+      ...(row > 0 ? [row % 2 === 1 ? 'band1Horz' : 'band2Horz'] : []),
+      'wholeTable',
+    ];
     return names.map((name) => fills.get(name)).find((fill) => fill !== undefined) ?? null;
   }
 

@@ -7,7 +7,19 @@ import type { TextBuilder } from '../text-builder.js';
 import { attribute, type Attributes, type XmlHandlers } from '../xml.js';
 
 /** Content that a reader does not see: deleted or moved away, former properties, readings above ruby text. */
-const SKIPPED = new Set(['del', 'moveFrom', 'rPrChange', 'pPrChange', 'sectPrChange', 'tblPrChange', 'trPrChange', 'tcPrChange', 'rt', 'binData', 'binaryData']);
+const SKIPPED = new Set([
+  'del',
+  'moveFrom',
+  'rPrChange',
+  'pPrChange',
+  'sectPrChange',
+  'tblPrChange',
+  'trPrChange',
+  'tcPrChange',
+  'rt',
+  'binData',
+  'binaryData',
+]);
 
 interface Paragraph {
   style: string | undefined;
@@ -61,7 +73,11 @@ export class WordBody implements XmlHandlers {
   }
 
   open(name: string, attributes: Attributes): void {
-    if (this.skip > 0 || SKIPPED.has(name) || (this.alternatives.at(-1)?.taken === true && (name === 'Choice' || name === 'Fallback'))) {
+    if (
+      this.skip > 0 ||
+      SKIPPED.has(name) ||
+      (this.alternatives.at(-1)?.taken === true && (name === 'Choice' || name === 'Fallback'))
+    ) {
       this.skip += 1;
       return;
     }
@@ -78,18 +94,42 @@ export class WordBody implements XmlHandlers {
     }
     if (!this.inRunProperties && this.inParagraphProperties === 0) this.backdrop.close(name);
     switch (name) {
-      case 't': this.inText = false; break;
-      case 'instrText': this.inInstruction = false; break;
-      case 'rPr': this.inRunProperties = false; break;
-      case 'pPr': this.inParagraphProperties = 0; break;
-      case 'r': this.closeRun(); break;
-      case 'p': this.closeParagraph(); break;
-      case 'txbxContent': this.closeBox(); break;
-      case 'AlternateContent': this.alternatives.pop(); break;
-      case 'Choice': this.closeChoice(); break;
-      case 'tc': this.out.closeCell(); break;
-      case 'tr': this.out.closeRow(); break;
-      case 'tbl': this.out.closeTable(); break;
+      case 't':
+        this.inText = false;
+        break;
+      case 'instrText':
+        this.inInstruction = false;
+        break;
+      case 'rPr':
+        this.inRunProperties = false;
+        break;
+      case 'pPr':
+        this.inParagraphProperties = 0;
+        break;
+      case 'r':
+        this.closeRun();
+        break;
+      case 'p':
+        this.closeParagraph();
+        break;
+      case 'txbxContent':
+        this.closeBox();
+        break;
+      case 'AlternateContent':
+        this.alternatives.pop();
+        break;
+      case 'Choice':
+        this.closeChoice();
+        break;
+      case 'tc':
+        this.out.closeCell();
+        break;
+      case 'tr':
+        this.out.closeRow();
+        break;
+      case 'tbl':
+        this.out.closeTable();
+        break;
     }
   }
 
@@ -101,25 +141,66 @@ export class WordBody implements XmlHandlers {
 
   private openContent(name: string, attributes: Attributes): void {
     switch (name) {
-      case 't': this.inText = true; break;
-      case 'instrText': this.inInstruction = true; break;
-      case 'p': this.paragraph = newParagraph(); break;
-      case 'pPr': this.inParagraphProperties = 1; break;
-      case 'r': this.openRun(); break;
-      case 'rPr': this.inRunProperties = this.inRun > 0; break;
-      case 'tab': case 'ptab': this.write('\t'); break;
-      case 'br': case 'cr': this.out.endOpenLine(); break;
-      case 'noBreakHyphen': this.write('-'); break;
-      case 'sym': this.write(symbol(attributes)); break;
-      case 'fldChar': this.fieldChar(attribute(attributes, 'fldCharType')); break;
-      case 'fldSimple': this.linkOf(attribute(attributes, 'instr') ?? ''); break;
-      case 'hyperlink': case 'hlinkClick': this.hyperlink(attributes); break;
-      case 'txbxContent': this.openBox(); break;
-      case 'AlternateContent': this.alternatives.push({ before: this.seen, taken: false }); break;
-      case 'tbl': this.out.openTable(); break;
-      case 'tr': this.out.openRow(); break;
-      case 'tc': this.out.openCell(); break;
-      case 'altChunk': this.takeIn(attribute(attributes, 'id') ?? ''); break;
+      case 't':
+        this.inText = true;
+        break;
+      case 'instrText':
+        this.inInstruction = true;
+        break;
+      case 'p':
+        this.paragraph = newParagraph();
+        break;
+      case 'pPr':
+        this.inParagraphProperties = 1;
+        break;
+      case 'r':
+        this.openRun();
+        break;
+      case 'rPr':
+        this.inRunProperties = this.inRun > 0;
+        break;
+      case 'tab':
+      case 'ptab':
+        this.write('\t');
+        break;
+      case 'br':
+      case 'cr':
+        this.out.endOpenLine();
+        break;
+      case 'noBreakHyphen':
+        this.write('-');
+        break;
+      case 'sym':
+        this.write(symbol(attributes));
+        break;
+      case 'fldChar':
+        this.fieldChar(attribute(attributes, 'fldCharType'));
+        break;
+      case 'fldSimple':
+        this.linkOf(attribute(attributes, 'instr') ?? '');
+        break;
+      case 'hyperlink':
+      case 'hlinkClick':
+        this.hyperlink(attributes);
+        break;
+      case 'txbxContent':
+        this.openBox();
+        break;
+      case 'AlternateContent':
+        this.alternatives.push({ before: this.seen, taken: false });
+        break;
+      case 'tbl':
+        this.out.openTable();
+        break;
+      case 'tr':
+        this.out.openRow();
+        break;
+      case 'tc':
+        this.out.openCell();
+        break;
+      case 'altChunk':
+        this.takeIn(attribute(attributes, 'id') ?? '');
+        break;
     }
   }
 
@@ -167,7 +248,10 @@ export class WordBody implements XmlHandlers {
     const { paragraph, context } = this;
     paragraph.begun = true;
     if (context.styles.isHeading(paragraph.style) && this.out.lineIsEmpty) this.out.blankLine();
-    const list = paragraph.numId === undefined ? context.styles.numbering(paragraph.style) : { numId: paragraph.numId, level: paragraph.level };
+    const list =
+      paragraph.numId === undefined
+        ? context.styles.numbering(paragraph.style)
+        : { numId: paragraph.numId, level: paragraph.level };
     if (list !== undefined) this.out.text(context.numbering.label(list.numId, list.level));
   }
 
@@ -176,7 +260,11 @@ export class WordBody implements XmlHandlers {
     if (letters === 0) return null;
     const { styles } = this.context;
     const { paragraph } = this;
-    return this.backdrop.sightOf({ ...styles.paragraphLook(paragraph.style), ...styles.look(this.runStyle), ...this.run }, paragraph.shading, letters);
+    return this.backdrop.sightOf(
+      { ...styles.paragraphLook(paragraph.style), ...styles.look(this.runStyle), ...this.run },
+      paragraph.shading,
+      letters,
+    );
   }
 
   private takeIn(id: string): void {
@@ -237,4 +325,3 @@ function symbol(attributes: Attributes): string {
   const code = Number.parseInt(attribute(attributes, 'char') ?? '', 16);
   return Number.isNaN(code) || code === 0 ? '' : String.fromCharCode(code);
 }
-

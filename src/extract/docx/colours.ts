@@ -3,11 +3,58 @@ import { attribute, parseXml, type Attributes } from '../xml.js';
 
 export const BLACK: Rgb = [0, 0, 0];
 /** Office's theme, for documents that refer to one that they do not have. */
-const OFFICE: Record<string, string> = { lt1: 'FFFFFF', dk1: '000000', lt2: 'E7E6E6', dk2: '44546A', accent1: '4472C4', accent2: 'ED7D31', accent3: 'A5A5A5', accent4: 'FFC000', accent5: '5B9BD5', accent6: '70AD47', hlink: '0563C1', folHlink: '954F72' };
+const OFFICE: Record<string, string> = {
+  lt1: 'FFFFFF',
+  dk1: '000000',
+  lt2: 'E7E6E6',
+  dk2: '44546A',
+  accent1: '4472C4',
+  accent2: 'ED7D31',
+  accent3: 'A5A5A5',
+  accent4: 'FFC000',
+  accent5: '5B9BD5',
+  accent6: '70AD47',
+  hlink: '0563C1',
+  folHlink: '954F72',
+};
 /** What documents call the colours of a theme (ECMA-376 part 1, 17.18.97 and 20.1.10.46). */
-const ALIASES: Record<string, string> = { background1: 'lt1', bg1: 'lt1', light1: 'lt1', text1: 'dk1', tx1: 'dk1', dark1: 'dk1', background2: 'lt2', bg2: 'lt2', light2: 'lt2', text2: 'dk2', tx2: 'dk2', dark2: 'dk2', hyperlink: 'hlink', followedHyperlink: 'folHlink' };
+const ALIASES: Record<string, string> = {
+  background1: 'lt1',
+  bg1: 'lt1',
+  light1: 'lt1',
+  text1: 'dk1',
+  tx1: 'dk1',
+  dark1: 'dk1',
+  background2: 'lt2',
+  bg2: 'lt2',
+  light2: 'lt2',
+  text2: 'dk2',
+  tx2: 'dk2',
+  dark2: 'dk2',
+  hyperlink: 'hlink',
+  followedHyperlink: 'folHlink',
+};
 /** The colours of `w:highlight`, and those that people write by name. */
-const NAMED: Record<string, string> = { black: '000000', blue: '0000FF', cyan: '00FFFF', green: '00FF00', magenta: 'FF00FF', red: 'FF0000', yellow: 'FFFF00', white: 'FFFFFF', darkBlue: '000080', darkCyan: '008080', darkGreen: '008000', darkMagenta: '800080', darkRed: '800000', darkYellow: '808000', darkGray: '808080', lightGray: 'C0C0C0', gray: '808080', silver: 'C0C0C0' };
+const NAMED: Record<string, string> = {
+  black: '000000',
+  blue: '0000FF',
+  cyan: '00FFFF',
+  green: '00FF00',
+  magenta: 'FF00FF',
+  red: 'FF0000',
+  yellow: 'FFFF00',
+  white: 'FFFFFF',
+  darkBlue: '000080',
+  darkCyan: '008080',
+  darkGreen: '008000',
+  darkMagenta: '800080',
+  darkRed: '800000',
+  darkYellow: '808000',
+  darkGray: '808080',
+  lightGray: 'C0C0C0',
+  gray: '808080',
+  silver: 'C0C0C0',
+};
 
 /** The colours of a document's theme. */
 export class Theme {
@@ -49,10 +96,15 @@ export function hexColour(value: string): Rgb | null {
 }
 
 /** A colour as written: by theme with tint or shade, else by value. Null: automatic, which is always told from what is below. */
-export function colourOf(attributes: Attributes, theme: Theme, names: { value: string; theme: string } = { value: 'val', theme: 'themeColor' }): Rgb | null {
+export function colourOf(
+  attributes: Attributes,
+  theme: Theme,
+  names: { value: string; theme: string } = { value: 'val', theme: 'themeColor' },
+): Rgb | null {
   const themed = theme.colour(attribute(attributes, names.theme) ?? '');
   if (themed === null) return hexColour(attribute(attributes, names.value) ?? '');
-  const part = (name: string): number => Number.parseInt(attribute(attributes, `${names.theme.replace(/Color$/, '')}${name}`) ?? 'FF', 16) / 255;
+  const part = (name: string): number =>
+    Number.parseInt(attribute(attributes, `${names.theme.replace(/Color$/, '')}${name}`) ?? 'FF', 16) / 255;
   return blend(BLACK, blend(WHITE, themed, part('Tint')), part('Shade'));
 }
 
@@ -61,5 +113,7 @@ export function shadingOf(attributes: Attributes, theme: Theme): Rgb | null {
   const fill = colourOf(attributes, theme, { value: 'fill', theme: 'themeFill' });
   const pattern = attribute(attributes, 'val') ?? 'clear';
   const share = pattern === 'solid' ? 1 : Number(/^pct(\d+)$/.exec(pattern)?.[1] ?? 0) / 100;
-  return share === 0 ? fill : blend(fill ?? WHITE, colourOf(attributes, theme, { value: 'color', theme: 'themeColor' }) ?? BLACK, share);
+  return share === 0
+    ? fill
+    : blend(fill ?? WHITE, colourOf(attributes, theme, { value: 'color', theme: 'themeColor' }) ?? BLACK, share);
 }

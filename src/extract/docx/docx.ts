@@ -36,9 +36,19 @@ class Package {
   private readonly numbering: Numbering;
   private readonly ground: Ground;
   private readonly links: string[] = [];
-  private readonly out: TextParts = { engine: 'docx', text: '', hidden: [], links: this.links, documentDate: null, warnings: [] };
+  private readonly out: TextParts = {
+    engine: 'docx',
+    text: '',
+    hidden: [],
+    links: this.links,
+    documentDate: null,
+    warnings: [],
+  };
 
-  constructor(private readonly zip: Zip, private readonly depth = 0) {
+  constructor(
+    private readonly zip: Zip,
+    private readonly depth = 0,
+  ) {
     this.main = this.mainPart();
     this.relations = this.relationsOf(this.main);
     const theme = new Theme(this.xml(this.partOf('theme')));
@@ -52,17 +62,32 @@ class Package {
     if (body === undefined) throw new Refusal('corrupt', 'the document part of the DOCX is missing');
     const known = new Set(body.split('\n').map((line) => line.trim()));
     const around = (type: string): string[] => this.parts(type).map((text) => withoutPageNumbers(text, known));
-    this.out.text = [...around('header'), body, ...around('footer'), ...this.parts('footnotes'), ...this.parts('endnotes')].filter((t) => t.trim() !== '').join('\n\n');
+    this.out.text = [
+      ...around('header'),
+      body,
+      ...around('footer'),
+      ...this.parts('footnotes'),
+      ...this.parts('endnotes'),
+    ]
+      .filter((t) => t.trim() !== '')
+      .join('\n\n');
     this.out.documentDate = this.date();
     if (this.zip.truncated) this.out.warnings.push(CUT_OFF);
     return this.out;
   }
 
   private readGround(theme: Theme): Ground {
-    const around = this.relations.filter((r) => /\/(?:header|footer)$/.test(r.type)).map((r) => this.xml(r.target) ?? '');
+    const around = this.relations
+      .filter((r) => /\/(?:header|footer)$/.test(r.type))
+      .map((r) => this.xml(r.target) ?? '');
     const main = this.xml(this.main) ?? '';
     const page = /<w:displayBackgroundShape\b/.test(this.xml(this.partOf('settings')) ?? '') ? pageColour(main) : WHITE;
-    return { theme, page, shapes: [main, ...around].flatMap((xml) => shapesIn(xml, theme)), tableFills: this.styles.tableFills };
+    return {
+      theme,
+      page,
+      shapes: [main, ...around].flatMap((xml) => shapesIn(xml, theme)),
+      tableFills: this.styles.tableFills,
+    };
   }
 
   private mainPart(): string {
@@ -98,7 +123,11 @@ class Package {
     const relations = name === this.main ? this.relations : this.relationsOf(name);
     const targets = new Map(relations.filter((r) => r.external).map((r) => [r.id, r.target]));
     const chunk = (id: string): string => this.chunk(relations.find((r) => r.id === id && !r.external)?.target);
-    return readBody(xml, { styles: this.styles, numbering: this.numbering, targets, ground: this.ground, chunk }, this.out);
+    return readBody(
+      xml,
+      { styles: this.styles, numbering: this.numbering, targets, ground: this.ground, chunk },
+      this.out,
+    );
   }
 
   /** A part that is a document of its own (17.17.2): HTML, RTF, text, or another DOCX, into which we go so deep. */
@@ -123,10 +152,14 @@ const MAX_DEPTH = 3;
 function readChunk(bytes: Uint8Array, maxExpandedBytes: number, depth: number): TextParts {
   const found = sniff(bytes);
   const kind = found.kind === 'format' ? found.format : found.kind;
-  if (kind === 'docx') return bytes[0] === 0x50 ? new Package(new Zip(bytes, maxExpandedBytes), depth).read() : readFlat(decodeText(bytes));
+  if (kind === 'docx')
+    return bytes[0] === 0x50
+      ? new Package(new Zip(bytes, maxExpandedBytes), depth).read()
+      : readFlat(decodeText(bytes));
   if (kind === 'rtf') return readRtf(bytes);
   if (kind === 'html') return readHtml(bytes);
-  if (kind === 'txt' || kind === 'markdown') return /<\/?[a-z][^>]*>/i.test(decodeText(bytes.subarray(0, 4096))) ? readHtml(bytes) : readPlain(bytes);
+  if (kind === 'txt' || kind === 'markdown')
+    return /<\/?[a-z][^>]*>/i.test(decodeText(bytes.subarray(0, 4096))) ? readHtml(bytes) : readPlain(bytes);
   return kind === 'mhtml' ? readMhtml(bytes) : readPlain(new Uint8Array());
 }
 
@@ -143,14 +176,19 @@ function readBody(xml: string, context: BodyContext, out: TextParts): string {
   const text = builder.finish();
   out.hidden.push(...builder.hidden);
   for (const link of builder.links) if (!out.links.includes(link)) out.links.push(link);
-  for (const reason of body.doubts) if (!out.unchecked?.some((one) => one.reason === reason)) (out.unchecked ??= []).push({ reason, page: 1 });
+  for (const reason of body.doubts)
+    if (!out.unchecked?.some((one) => one.reason === reason)) (out.unchecked ??= []).push({ reason, page: 1 });
   return text;
 }
 
 /** Word 2003 XML and flat OPC: all parts in one file, read in their order. */
 function readFlat(xml: string): TextParts {
   const out: TextParts = { engine: 'docx', text: '', hidden: [], links: [], documentDate: dateOf(xml), warnings: [] };
-  const targets = new Map(parseRelations(xml, '').filter((r) => r.external).map((r) => [r.id, r.target]));
+  const targets = new Map(
+    parseRelations(xml, '')
+      .filter((r) => r.external)
+      .map((r) => [r.id, r.target]),
+  );
   const theme = new Theme(/<(?:\w+:)?clrScheme\b/.test(xml) ? xml : undefined);
   const styles = new Styles(xml, theme);
   const page = /<w:displayBackgroundShape\b/.test(xml) ? pageColour(xml) : WHITE;
@@ -166,7 +204,12 @@ function parseRelations(xml: string, folder: string): Relation[] {
       if (name !== 'Relationship') return;
       const external = attribute(attributes, 'TargetMode') === 'External';
       const target = attribute(attributes, 'Target') ?? '';
-      found.push({ id: attribute(attributes, 'Id') ?? '', type: attribute(attributes, 'Type') ?? '', target: external ? target : resolve(folder, target), external });
+      found.push({
+        id: attribute(attributes, 'Id') ?? '',
+        type: attribute(attributes, 'Type') ?? '',
+        target: external ? target : resolve(folder, target),
+        external,
+      });
     },
     close: () => undefined,
     text: () => undefined,
@@ -200,5 +243,9 @@ const PAGE_NUMBER = /^(?:(?:page|seite|página|pagina|p\.)\s*)?\d*\s*(?:(?:of|vo
 
 /** Lines of a header or footer that the body has too, or that only count pages, say nothing new. */
 function withoutPageNumbers(text: string, known: Set<string>): string {
-  return text.split('\n').filter((line) => line.trim() === '' || !(PAGE_NUMBER.test(line.trim()) || known.has(line.trim()))).join('\n').trim();
+  return text
+    .split('\n')
+    .filter((line) => line.trim() === '' || !(PAGE_NUMBER.test(line.trim()) || known.has(line.trim())))
+    .join('\n')
+    .trim();
 }

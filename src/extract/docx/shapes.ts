@@ -35,22 +35,48 @@ export class ShapeReader {
     if (CLOSED.has(name)) this.begin(name, attributes);
     const shape = this.open_.at(-1)?.shape;
     if (shape === undefined) return;
-    if (name === 'ln' || name === 'effectLst' || name === 'lnRef' || name === 'fontRef' || name === 'effectRef') this.aside += 1;
+    if (name === 'ln' || name === 'effectLst' || name === 'lnRef' || name === 'fontRef' || name === 'effectRef')
+      this.aside += 1;
     if (this.aside > 0) return;
     switch (name) {
-      case 'ext': this.measure(shape, attributes); break;
-      case 'noFill': shape.fill = 'none'; break;
-      case 'gradFill': case 'blipFill': case 'pattFill': case 'grpFill': shape.fill = 'unknown'; break;
-      case 'solidFill': this.inFill = 'solid'; shape.fill = 'unknown'; break;
-      case 'fillRef': this.inStyle = shape.fill === 'none' && attribute(attributes, 'idx') !== '0' && !this.told.has(shape); break;
-      case 'srgbClr': case 'schemeClr': case 'sysClr': this.colour(shape, name, attributes); break;
-      case 'lumMod': case 'lumOff': case 'shade': case 'tint': case 'alpha': this.vary(shape, name, attributes); break;
+      case 'ext':
+        this.measure(shape, attributes);
+        break;
+      case 'noFill':
+        shape.fill = 'none';
+        break;
+      case 'gradFill':
+      case 'blipFill':
+      case 'pattFill':
+      case 'grpFill':
+        shape.fill = 'unknown';
+        break;
+      case 'solidFill':
+        this.inFill = 'solid';
+        shape.fill = 'unknown';
+        break;
+      case 'fillRef':
+        this.inStyle = shape.fill === 'none' && attribute(attributes, 'idx') !== '0' && !this.told.has(shape);
+        break;
+      case 'srgbClr':
+      case 'schemeClr':
+      case 'sysClr':
+        this.colour(shape, name, attributes);
+        break;
+      case 'lumMod':
+      case 'lumOff':
+      case 'shade':
+      case 'tint':
+      case 'alpha':
+        this.vary(shape, name, attributes);
+        break;
     }
     if (['noFill', 'solidFill', 'gradFill', 'blipFill', 'pattFill', 'grpFill'].includes(name)) this.told.add(shape);
   }
 
   close(name: string): void {
-    if (name === 'ln' || name === 'effectLst' || name === 'lnRef' || name === 'fontRef' || name === 'effectRef') this.aside = Math.max(0, this.aside - 1);
+    if (name === 'ln' || name === 'effectLst' || name === 'lnRef' || name === 'fontRef' || name === 'effectRef')
+      this.aside = Math.max(0, this.aside - 1);
     if (name === 'solidFill') this.inFill = null;
     if (name === 'fillRef') this.inStyle = false;
     if (CLOSED.has(name) && this.open_.at(-1)?.name === name) this.open_.pop();
@@ -73,7 +99,10 @@ export class ShapeReader {
   private colour(shape: Shape, name: string, attributes: Attributes): void {
     if (this.inFill === null && !this.inStyle) return;
     const value = attribute(attributes, 'val') ?? '';
-    const colour = name === 'schemeClr' ? this.theme.colour(value) : hexColour(name === 'sysClr' ? (attribute(attributes, 'lastClr') ?? '') : value);
+    const colour =
+      name === 'schemeClr'
+        ? this.theme.colour(value)
+        : hexColour(name === 'sysClr' ? (attribute(attributes, 'lastClr') ?? '') : value);
     shape.fill = colour ?? 'unknown';
   }
 
@@ -81,7 +110,14 @@ export class ShapeReader {
   private vary(shape: Shape, name: string, attributes: Attributes): void {
     if ((this.inFill === null && !this.inStyle) || typeof shape.fill === 'string') return;
     const share = Number(attribute(attributes, 'val') ?? 100_000) / 100_000;
-    const change = (value: number): number => Math.max(0, Math.min(255, name === 'lumOff' ? value + 255 * share : name === 'tint' ? 255 - (255 - value) * share : value * share));
+    const change = (value: number): number =>
+      Math.max(
+        0,
+        Math.min(
+          255,
+          name === 'lumOff' ? value + 255 * share : name === 'tint' ? 255 - (255 - value) * share : value * share,
+        ),
+      );
     if (name === 'alpha') shape.fill = share < 0.2 ? 'none' : share < 0.9 ? 'unknown' : shape.fill;
     else shape.fill = [change(shape.fill[0]), change(shape.fill[1]), change(shape.fill[2])];
   }
@@ -96,13 +132,24 @@ function vmlShape(attributes: Attributes): Shape {
   };
   const filled = !/^(?:f|false|0)$/i.test(attribute(attributes, 'filled') ?? 't');
   const colour = attribute(attributes, 'fillcolor');
-  return { fill: !filled ? 'none' : colour === undefined ? [255, 255, 255] : (hexColour(colour) ?? 'unknown'), area: size('width') * size('height') };
+  return {
+    fill: !filled ? 'none' : colour === undefined ? [255, 255, 255] : (hexColour(colour) ?? 'unknown'),
+    area: size('width') * size('height'),
+  };
 }
 
 /** All shapes and pictures of a part, for what may lie behind its text. */
 export function shapesIn(xml: string, theme: Theme): Shape[] {
   if (!/<(?:\w+:)?(?:wsp|pic|rect|roundrect|oval|shape)\b/.test(xml)) return [];
   const reader = new ShapeReader(theme);
-  parseXml(xml, { open: (name, attributes) => { reader.open(name, attributes); }, close: (name) => { reader.close(name); }, text: () => undefined });
+  parseXml(xml, {
+    open: (name, attributes) => {
+      reader.open(name, attributes);
+    },
+    close: (name) => {
+      reader.close(name);
+    },
+    text: () => undefined,
+  });
   return reader.shapes;
 }

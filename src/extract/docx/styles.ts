@@ -32,7 +32,10 @@ export class Styles {
   /** What the parts of tables of a style are filled with. */
   readonly tableFills = new Map<string, Map<string, Rgb>>();
 
-  constructor(xml: string | undefined, private readonly theme = new Theme(undefined)) {
+  constructor(
+    xml: string | undefined,
+    private readonly theme = new Theme(undefined),
+  ) {
     if (xml !== undefined) this.parse(xml);
   }
 
@@ -78,7 +81,8 @@ export class Styles {
           id = attribute(attributes, 'styleId') ?? '';
           part = 'wholeTable';
           this.styles.set(id, style);
-          if (attribute(attributes, 'type') === 'paragraph' && isOn(attribute(attributes, 'default') ?? '0')) this.usual = id;
+          if (attribute(attributes, 'type') === 'paragraph' && isOn(attribute(attributes, 'default') ?? '0'))
+            this.usual = id;
           if (attribute(attributes, 'type') === 'table') this.tableFills.set(id, new Map());
         } else if (name === 'tblStylePr') part = attribute(attributes, 'type') ?? '';
         else if (style !== null && this.tableFills.has(id)) this.readTableElement(id, part, name, attributes);
@@ -96,7 +100,8 @@ export class Styles {
 
   private readTableElement(id: string, part: string, name: string, attributes: Attributes): void {
     const fills = this.tableFills.get(id)!;
-    if (name === 'basedOn') for (const [kind, fill] of this.tableFills.get(attribute(attributes, 'val') ?? '') ?? []) fills.set(kind, fill);
+    if (name === 'basedOn')
+      for (const [kind, fill] of this.tableFills.get(attribute(attributes, 'val') ?? '') ?? []) fills.set(kind, fill);
     const fill = name === 'shd' ? shadingOf(attributes, this.theme) : null;
     if (fill !== null) fills.set(part, fill);
   }

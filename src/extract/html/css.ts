@@ -42,10 +42,16 @@ export class StyleSheet {
 
   constructor(source: string) {
     const css = onScreens(sheetsOf(source).replace(/\/\*[\s\S]*?\*\//g, ''));
-    const variables = new Map([...css.matchAll(/(?<![\w-])(--[\w-]+)\s*:\s*([^;{}]+)/g)].map((m) => [m[1]!, m[2]!.trim()]));
+    const variables = new Map(
+      [...css.matchAll(/(?<![\w-])(--[\w-]+)\s*:\s*([^;{}]+)/g)].map((m) => [m[1]!, m[2]!.trim()]),
+    );
     for (const block of css.split('}').slice(0, MOST_RULES)) {
       const open = block.indexOf('{');
-      if (open >= 0) this.add(block.slice(block.lastIndexOf(';', open) + 1, open).split(',', MOST_SELECTORS), declarationsOf(block.slice(open + 1), variables));
+      if (open >= 0)
+        this.add(
+          block.slice(block.lastIndexOf(';', open) + 1, open).split(',', MOST_SELECTORS),
+          declarationsOf(block.slice(open + 1), variables),
+        );
     }
   }
 
@@ -65,16 +71,23 @@ export class StyleSheet {
 
   /** What the rules say of an element; `above` are those around it, the outermost first. */
   declarationsFor(element: Named, above: readonly Named[]): Declarations {
-    const keys = [...new Set(['*', element.name, ...element.classes.map((name) => `.${name}`), `#${element.id ?? ''}`])];
-    const found = keys.flatMap((key) => this.rules.get(key) ?? []).filter((rule) => matches(rule.parts, element, above));
-    return Object.assign({}, ...found.sort((a, b) => a.weight - b.weight).map((rule) => rule.declarations)) as Declarations;
+    const keys = [
+      ...new Set(['*', element.name, ...element.classes.map((name) => `.${name}`), `#${element.id ?? ''}`]),
+    ];
+    const found = keys
+      .flatMap((key) => this.rules.get(key) ?? [])
+      .filter((rule) => matches(rule.parts, element, above));
+    return Object.assign(
+      {},
+      ...found.sort((a, b) => a.weight - b.weight).map((rule) => rule.declarations),
+    ) as Declarations;
   }
 }
 
 /** What stands in the style elements of a page. */
 function sheetsOf(source: string): string {
   let css = '';
-  for (let at = source.search(/<style\b/i); at >= 0 && css.length < LONGEST; ) {
+  for (let at = source.search(/<style\b/i); at >= 0 && css.length < LONGEST;) {
     const start = source.indexOf('>', at) + 1;
     const end = source.slice(start).search(/<\/style/i);
     if (start === 0 || end < 0) break;
@@ -85,11 +98,16 @@ function sheetsOf(source: string): string {
   return css.slice(0, LONGEST);
 }
 
-const keyOf = ({ id, classes, name }: Compound): string => (id !== null ? `#${id}` : classes[0] !== undefined ? `.${classes[0]}` : (name ?? '*'));
+const keyOf = ({ id, classes, name }: Compound): string =>
+  id !== null ? `#${id}` : classes[0] !== undefined ? `.${classes[0]}` : (name ?? '*');
 
 /** Rules for all media and for screens without a condition stand as they are; other at-rules are left out. */
 function onScreens(css: string): string {
-  return css.replace(/@[\w-]+[^{};@]*\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}/g, (whole, body: string) => (/^@media\s+(?:only\s+)?(?:all|screen)\s*\{/i.test(whole) ? body : '')).replace(/@[\w-]+[^{};@]*;/g, '');
+  return css
+    .replace(/@[\w-]+[^{};@]*\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}/g, (whole, body: string) =>
+      /^@media\s+(?:only\s+)?(?:all|screen)\s*\{/i.test(whole) ? body : '',
+    )
+    .replace(/@[\w-]+[^{};@]*;/g, '');
 }
 
 /** `color: red; font-size: 2px` by property, in small letters without blanks; variables put in. */
@@ -98,8 +116,17 @@ export function declarationsOf(style: string, variables: ReadonlyMap<string, str
   for (const part of style.split(';')) {
     const colon = part.indexOf(':');
     if (colon < 0) continue;
-    const value = part.slice(colon + 1).replace(/var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)/g, (_, name: string, other?: string) => variables.get(name) ?? other ?? '');
-    found[part.slice(0, colon).trim().toLowerCase()] = value.toLowerCase().replace(/\s+/g, ' ').replace(/ ?!important/, '').trim();
+    const value = part
+      .slice(colon + 1)
+      .replace(
+        /var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)/g,
+        (_, name: string, other?: string) => variables.get(name) ?? other ?? '',
+      );
+    found[part.slice(0, colon).trim().toLowerCase()] = value
+      .toLowerCase()
+      .replace(/\s+/g, ' ')
+      .replace(/ ?!important/, '')
+      .trim();
   }
   return found;
 }
@@ -110,14 +137,22 @@ const COMPOUND = /^(\*|[\w-]+)?((?:[.#][\w-]+)*)$/;
 function compoundsOf(selector: string): Compound[] | null {
   const parts: Compound[] = [];
   let child = false;
-  for (const word of selector.replace(/>/g, ' > ').split(/\s+/).filter((one) => one !== '')) {
+  for (const word of selector
+    .replace(/>/g, ' > ')
+    .split(/\s+/)
+    .filter((one) => one !== '')) {
     if (word === '>') child = true;
     else {
       const match = COMPOUND.exec(word);
       if (match === null || word === '') return null;
       const marks = match[2]!.match(/[.#][\w-]+/g) ?? [];
       const name = match[1] === undefined || match[1] === '*' ? null : match[1].toLowerCase();
-      parts.push({ name, id: marks.find((mark) => mark.startsWith('#'))?.slice(1) ?? null, classes: marks.filter((mark) => mark.startsWith('.')).map((mark) => mark.slice(1)), child });
+      parts.push({
+        name,
+        id: marks.find((mark) => mark.startsWith('#'))?.slice(1) ?? null,
+        classes: marks.filter((mark) => mark.startsWith('.')).map((mark) => mark.slice(1)),
+        child,
+      });
       child = false;
     }
   }
@@ -125,10 +160,16 @@ function compoundsOf(selector: string): Compound[] | null {
 }
 
 function weightOf(parts: readonly Compound[]): number {
-  return parts.reduce((sum, { name, id, classes }) => sum + (id === null ? 0 : 10_000) + 100 * classes.length + (name === null ? 0 : 1), 0);
+  return parts.reduce(
+    (sum, { name, id, classes }) => sum + (id === null ? 0 : 10_000) + 100 * classes.length + (name === null ? 0 : 1),
+    0,
+  );
 }
 
-const fits = (part: Compound, one: Named): boolean => (part.name === null || part.name === one.name) && (part.id === null || part.id === one.id) && part.classes.every((name) => one.classes.includes(name));
+const fits = (part: Compound, one: Named): boolean =>
+  (part.name === null || part.name === one.name) &&
+  (part.id === null || part.id === one.id) &&
+  part.classes.every((name) => one.classes.includes(name));
 
 function matches(parts: readonly Compound[], element: Named, above: readonly Named[]): boolean {
   if (!fits(parts.at(-1)!, element)) return false;
@@ -151,8 +192,69 @@ export interface Paint {
 
 /** Names of colours that texts and grounds of pages have most often (CSS Color 4). */
 const NAMES: Record<string, string> = {
-  white: 'ffffff', snow: 'fffafa', ivory: 'fffff0', floralwhite: 'fffaf0', ghostwhite: 'f8f8ff', mintcream: 'f5fffa', azure: 'f0ffff', aliceblue: 'f0f8ff', seashell: 'fff5ee', whitesmoke: 'f5f5f5', oldlace: 'fdf5e6', linen: 'faf0e6', honeydew: 'f0fff0', lavenderblush: 'fff0f5', beige: 'f5f5dc', lightyellow: 'ffffe0', cornsilk: 'fff8dc', lavender: 'e6e6fa',
-  gainsboro: 'dcdcdc', lightgray: 'd3d3d3', lightgrey: 'd3d3d3', silver: 'c0c0c0', darkgray: 'a9a9a9', darkgrey: 'a9a9a9', gray: '808080', grey: '808080', dimgray: '696969', dimgrey: '696969', slategray: '708090', darkslategray: '2f4f4f', black: '000000', navy: '000080', darkblue: '00008b', midnightblue: '191970', blue: '0000ff', royalblue: '4169e1', steelblue: '4682b4', teal: '008080', green: '008000', darkgreen: '006400', seagreen: '2e8b57', maroon: '800000', darkred: '8b0000', red: 'ff0000', crimson: 'dc143c', firebrick: 'b22222', brown: 'a52a2a', purple: '800080', indigo: '4b0082', orange: 'ffa500', gold: 'ffd700', yellow: 'ffff00', olive: '808000', lime: '00ff00', aqua: '00ffff', cyan: '00ffff', magenta: 'ff00ff', fuchsia: 'ff00ff', pink: 'ffc0cb', lightblue: 'add8e6', skyblue: '87ceeb', tomato: 'ff6347', coral: 'ff7f50',
+  white: 'ffffff',
+  snow: 'fffafa',
+  ivory: 'fffff0',
+  floralwhite: 'fffaf0',
+  ghostwhite: 'f8f8ff',
+  mintcream: 'f5fffa',
+  azure: 'f0ffff',
+  aliceblue: 'f0f8ff',
+  seashell: 'fff5ee',
+  whitesmoke: 'f5f5f5',
+  oldlace: 'fdf5e6',
+  linen: 'faf0e6',
+  honeydew: 'f0fff0',
+  lavenderblush: 'fff0f5',
+  beige: 'f5f5dc',
+  lightyellow: 'ffffe0',
+  cornsilk: 'fff8dc',
+  lavender: 'e6e6fa',
+  gainsboro: 'dcdcdc',
+  lightgray: 'd3d3d3',
+  lightgrey: 'd3d3d3',
+  silver: 'c0c0c0',
+  darkgray: 'a9a9a9',
+  darkgrey: 'a9a9a9',
+  gray: '808080',
+  grey: '808080',
+  dimgray: '696969',
+  dimgrey: '696969',
+  slategray: '708090',
+  darkslategray: '2f4f4f',
+  black: '000000',
+  navy: '000080',
+  darkblue: '00008b',
+  midnightblue: '191970',
+  blue: '0000ff',
+  royalblue: '4169e1',
+  steelblue: '4682b4',
+  teal: '008080',
+  green: '008000',
+  darkgreen: '006400',
+  seagreen: '2e8b57',
+  maroon: '800000',
+  darkred: '8b0000',
+  red: 'ff0000',
+  crimson: 'dc143c',
+  firebrick: 'b22222',
+  brown: 'a52a2a',
+  purple: '800080',
+  indigo: '4b0082',
+  orange: 'ffa500',
+  gold: 'ffd700',
+  yellow: 'ffff00',
+  olive: '808000',
+  lime: '00ff00',
+  aqua: '00ffff',
+  cyan: '00ffff',
+  magenta: 'ff00ff',
+  fuchsia: 'ff00ff',
+  pink: 'ffc0cb',
+  lightblue: 'add8e6',
+  skyblue: '87ceeb',
+  tomato: 'ff6347',
+  coral: 'ff7f50',
 };
 
 /** `#fff`, `#fdfdfd80`, `rgb(255 255 255 / 50%)`, `hsl(0, 0%, 99%)` or a name; null for what is none of them. */
@@ -165,8 +267,13 @@ export function paintOf(value: string): Paint | null {
   if (call === null) return null;
   const parts = call[2]!.split(/[\s,/]+/).filter((part) => part !== '');
   const alpha = parts[3] === undefined ? 1 : share(parts[3], 1);
-  const rgb = call[1] === 'rgb' ? parts.slice(0, 3).map((part) => share(part, 255) * 255) : ofHsl(Number.parseFloat(parts[0] ?? ''), share(parts[1] ?? '', 100), share(parts[2] ?? '', 100));
-  return rgb.length === 3 && [...rgb, alpha].every((part) => Number.isFinite(part)) ? { rgb: rgb as unknown as Rgb, alpha } : null;
+  const rgb =
+    call[1] === 'rgb'
+      ? parts.slice(0, 3).map((part) => share(part, 255) * 255)
+      : ofHsl(Number.parseFloat(parts[0] ?? ''), share(parts[1] ?? '', 100), share(parts[2] ?? '', 100));
+  return rgb.length === 3 && [...rgb, alpha].every((part) => Number.isFinite(part))
+    ? { rgb: rgb as unknown as Rgb, alpha }
+    : null;
 }
 
 /** `50%` or a number out of `whole`, as 0 to 1. */
@@ -198,4 +305,17 @@ export function pixelsOf(value: string, em: number): number | null {
   return Number(match[1]) * (unit === 'em' ? em : UNITS[unit]!);
 }
 /** Of a screen of 1,000 pixels, with letters of 16. */
-const UNITS: Record<string, number> = { px: 1, pt: 4 / 3, pc: 16, rem: 16, ex: 8, ch: 8, '%': 10, vw: 10, vh: 10, in: 96, cm: 37.8, mm: 3.78 };
+const UNITS: Record<string, number> = {
+  px: 1,
+  pt: 4 / 3,
+  pc: 16,
+  rem: 16,
+  ex: 8,
+  ch: 8,
+  '%': 10,
+  vw: 10,
+  vh: 10,
+  in: 96,
+  cm: 37.8,
+  mm: 3.78,
+};

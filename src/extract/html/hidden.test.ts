@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { readHtml } from './html.js';
 
 const SECRET = 'Kubernetes Terraform Golang';
-const read = (body: string, css = '', attributes = '') => readHtml(Buffer.from(`<html><head><style>${css}</style></head><body${attributes}><p>Ada Oak</p>${body}<p>Cook in Leeds</p></body></html>`));
+const read = (body: string, css = '', attributes = '') =>
+  readHtml(
+    Buffer.from(
+      `<html><head><style>${css}</style></head><body${attributes}><p>Ada Oak</p>${body}<p>Cook in Leeds</p></body></html>`,
+    ),
+  );
 const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '');
 const p = (style: string): string => `<p style="${style}">${SECRET}</p>`;
 const marked = `<div class="box"><p class="k" id="x">${SECRET}</p></div>`;
@@ -16,7 +21,12 @@ describe('text that a browser does not show', () => {
     ['white in numbers', p('color:rgb(254, 255, 250)'), '', 'white'],
     ['white in numbers with blanks', p('color:rgb(100% 100% 100% / 1)'), '', 'white'],
     ['white by lightness', p('color:hsl(200, 10%, 99%)'), '', 'white'],
-    ['white in a dark page that it does not stand on', `<div style="background:#222">x</div>${p('color:#fff')}`, '', 'white'],
+    [
+      'white in a dark page that it does not stand on',
+      `<div style="background:#222">x</div>${p('color:#fff')}`,
+      '',
+      'white',
+    ],
     ['light grey below a contrast of 1.3', p('color:#e4e4e4'), '', 'low_contrast'],
     ['the colour of its box', `<div style="background:#234">${p('color:#234')}</div>`, '', 'low_contrast'],
     ['black on black', `<table bgcolor="#000000"><tr><td>${p('')}</td></tr></table>`, '', 'low_contrast'],
@@ -79,6 +89,10 @@ describe('text of which nobody knows', () => {
     ['white where a rule that is not understood paints dark', marked, '.box::before{background:#000} .k{color:#fff}'],
   ])('%s', (_, body, css) => {
     const { text, hidden, unchecked } = read(body, css);
-    expect([lines(text), hidden, unchecked]).toEqual([['Ada Oak', SECRET, 'Cook in Leeds'], [], [{ reason: 'picture', page: 1 }]]);
+    expect([lines(text), hidden, unchecked]).toEqual([
+      ['Ada Oak', SECRET, 'Cook in Leeds'],
+      [],
+      [{ reason: 'picture', page: 1 }],
+    ]);
   });
 });

@@ -6,9 +6,62 @@ import { TextBuilder } from '../text-builder.js';
 
 type Attributes = Record<string, string>;
 
-const DROPPED = new Set(['script', 'style', 'noscript', 'template', 'head', 'svg', 'object', 'iframe', 'select', 'textarea', 'canvas', 'math', 'audio', 'video']);
-const VOID = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr']);
-const BLOCKS = new Set(['address', 'article', 'aside', 'blockquote', 'body', 'caption', 'dd', 'div', 'dl', 'dt', 'fieldset', 'figcaption', 'figure', 'footer', 'form', 'header', 'li', 'main', 'nav', 'p', 'pre', 'section', 'title']);
+const DROPPED = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'head',
+  'svg',
+  'object',
+  'iframe',
+  'select',
+  'textarea',
+  'canvas',
+  'math',
+  'audio',
+  'video',
+]);
+const VOID = new Set([
+  'area',
+  'base',
+  'br',
+  'col',
+  'embed',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'source',
+  'track',
+  'wbr',
+]);
+const BLOCKS = new Set([
+  'address',
+  'article',
+  'aside',
+  'blockquote',
+  'body',
+  'caption',
+  'dd',
+  'div',
+  'dl',
+  'dt',
+  'fieldset',
+  'figcaption',
+  'figure',
+  'footer',
+  'form',
+  'header',
+  'li',
+  'main',
+  'nav',
+  'p',
+  'pre',
+  'section',
+  'title',
+]);
 /** Set apart by a blank line. */
 const APART = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'ul', 'ol', 'table', 'section', 'article', 'dl']);
 
@@ -22,8 +75,18 @@ export function readHtml(bytes: Uint8Array, charset?: string): TextParts {
   parser.write(source);
   parser.end();
   const { out } = reader;
-  const date = /<meta[^<>]+(?:dcterms\.modified|last-modified|["']date)["'][^<>]+content=["']([^"']+)/i.exec(source)?.[1];
-  return { engine: 'html', text: out.finish(), hidden: out.hidden, ...(out.unchecked.length === 0 ? {} : { unchecked: out.unchecked }), links: out.links, documentDate: isoDay(date), warnings: [] };
+  const date = /<meta[^<>]+(?:dcterms\.modified|last-modified|["']date)["'][^<>]+content=["']([^"']+)/i.exec(
+    source,
+  )?.[1];
+  return {
+    engine: 'html',
+    text: out.finish(),
+    hidden: out.hidden,
+    ...(out.unchecked.length === 0 ? {} : { unchecked: out.unchecked }),
+    links: out.links,
+    documentDate: isoDay(date),
+    warnings: [],
+  };
 }
 
 class HtmlReader {
@@ -41,7 +104,12 @@ class HtmlReader {
     if (this.dropped > 0) return;
     if (name === 'a' && attributes['href'] !== undefined) this.out.link(attributes['href'].trim());
     this.openBlock(name);
-    if (!VOID.has(name)) this.stack.push({ ...this.looks.lookOf(name, attributes, this.stack), count: name === 'ol' ? 0 : null, pre: name === 'pre' || this.stack.at(-1)?.pre === true });
+    if (!VOID.has(name))
+      this.stack.push({
+        ...this.looks.lookOf(name, attributes, this.stack),
+        count: name === 'ol' ? 0 : null,
+        pre: name === 'pre' || this.stack.at(-1)?.pre === true,
+      });
     if (name === 'li') this.out.text(this.listLabel());
   }
 

@@ -26,9 +26,27 @@ const FAR = 500;
 const LEAST_OPACITY = 0.1;
 /** From here on a channel counts as white. */
 const NEARLY_WHITE = 240;
-const SIZES: Record<string, number> = { 'xx-small': 9, 'x-small': 10, small: 13, medium: 16, large: 18, 'x-large': 24, 'xx-large': 32 };
+const SIZES: Record<string, number> = {
+  'xx-small': 9,
+  'x-small': 10,
+  small: 13,
+  medium: 16,
+  large: 18,
+  'x-large': 24,
+  'xx-large': 32,
+};
 
-export const PAGE: Look = { name: '', id: null, classes: [], gone: null, visible: true, opacity: 1, colour: { rgb: [0, 0, 0], alpha: 1 }, ground: WHITE, size: 16 };
+export const PAGE: Look = {
+  name: '',
+  id: null,
+  classes: [],
+  gone: null,
+  visible: true,
+  opacity: 1,
+  colour: { rgb: [0, 0, 0], alpha: 1 },
+  ground: WHITE,
+  size: 16,
+};
 
 /** Follows what a page says of its elements, and tells whether a reader sees their text. */
 export class PageLooks {
@@ -47,14 +65,28 @@ export class PageLooks {
 
   /** The look of an element in those around it, the outermost first. */
   lookOf(name: string, attributes: Readonly<Record<string, string>>, above: readonly Look[]): Look {
-    const named: Named = { name, id: attributes['id'] ?? null, classes: (attributes['class'] ?? '').split(/\s+/).filter((one) => one !== '') };
+    const named: Named = {
+      name,
+      id: attributes['id'] ?? null,
+      classes: (attributes['class'] ?? '').split(/\s+/).filter((one) => one !== ''),
+    };
     const around = above.at(-1) ?? PAGE;
-    const own = { ...ofAttributes(name, attributes), ...this.sheet.declarationsFor(named, above), ...declarationsOf(attributes['style'] ?? '') };
+    const own = {
+      ...ofAttributes(name, attributes),
+      ...this.sheet.declarationsFor(named, above),
+      ...declarationsOf(attributes['style'] ?? ''),
+    };
     const size = sizeOf(own['font-size'], around.size);
     return {
-      ...named, size,
+      ...named,
+      size,
       gone: around.gone ?? (attributes['hidden'] === undefined ? goneBecause(own, size) : 'hidden_style'),
-      visible: own['visibility'] === undefined ? around.visible : own['visibility'] === 'inherit' ? around.visible : own['visibility'] === 'visible',
+      visible:
+        own['visibility'] === undefined
+          ? around.visible
+          : own['visibility'] === 'inherit'
+            ? around.visible
+            : own['visibility'] === 'visible',
       opacity: around.opacity * opacityOf(own['opacity']),
       colour: paintOf(own['color'] ?? '') ?? around.colour,
       ground: groundOf(own, around.ground),
@@ -62,7 +94,14 @@ export class PageLooks {
   }
 
   /** Why a reader does not see text of this look, or what keeps from knowing it; null where it is seen. */
-  sightOf({ gone, visible, opacity, colour, ground, size }: Look): { hidden: Reason } | { doubt: UncheckedText['reason'] } | null {
+  sightOf({
+    gone,
+    visible,
+    opacity,
+    colour,
+    ground,
+    size,
+  }: Look): { hidden: Reason } | { doubt: UncheckedText['reason'] } | null {
     if (gone !== null) return { hidden: gone };
     if (!visible || opacity < LEAST_OPACITY) return { hidden: 'hidden_style' };
     if (size < TINY) return { hidden: 'tiny' };
@@ -108,7 +147,13 @@ function paintIn(value: string): Paint | 'unknown' | null {
   const words = value.match(/[\w-]+\([^()]*\)|[^\s()]+/g) ?? [];
   const paint = words.map(paintOf).find((one) => one !== null);
   if (paint !== undefined) return paint;
-  return words.every((word) => /^(?:none|inherit|initial|unset|transparent|no-repeat|repeat(?:-[xy])?|scroll|fixed|center|top|left|right|bottom|0|[\d.]+(?:%|px))$/.test(word)) ? null : 'unknown';
+  return words.every((word) =>
+    /^(?:none|inherit|initial|unset|transparent|no-repeat|repeat(?:-[xy])?|scroll|fixed|center|top|left|right|bottom|0|[\d.]+(?:%|px))$/.test(
+      word,
+    ),
+  )
+    ? null
+    : 'unknown';
 }
 
 function sizeOf(value: string | undefined, around: number): number {
@@ -127,17 +172,29 @@ const AWAY = ['text-indent', 'left', 'top', 'right', 'bottom', 'margin-left', 'm
 
 /** What takes an element and all in it out of sight. */
 function goneBecause(own: Declarations, size: number): Reason | null {
-  if (own['display'] === 'none' || /scale[xy]?\(0(?:\.0*)?[,)]|matrix\(0,/.test((own['transform'] ?? '').replace(/\s/g, ''))) return 'hidden_style';
-  const moved = [...AWAY.map((property) => own[property]), ...[...(own['transform'] ?? '').matchAll(/translate(?:x|y|3d)?\(([^()]*)\)/g)].flatMap((m) => m[1]!.split(','))];
+  if (
+    own['display'] === 'none' ||
+    /scale[xy]?\(0(?:\.0*)?[,)]|matrix\(0,/.test((own['transform'] ?? '').replace(/\s/g, ''))
+  )
+    return 'hidden_style';
+  const moved = [
+    ...AWAY.map((property) => own[property]),
+    ...[...(own['transform'] ?? '').matchAll(/translate(?:x|y|3d)?\(([^()]*)\)/g)].flatMap((m) => m[1]!.split(',')),
+  ];
   if (moved.some((value) => value !== undefined && (pixelsOf(value, size) ?? 0) <= -FAR)) return 'off_page';
   return isClipped(own, size) ? 'clipped' : null;
 }
 
 function isClipped(own: Declarations, size: number): boolean {
   const clip = own['clip'] ?? '';
-  const [top, right, bottom, left] = (/^rect\(([^()]*)\)$/.exec(clip)?.[1] ?? '').split(/[\s,]+/).map((edge) => pixelsOf(edge, size) ?? Number.NaN);
+  const [top, right, bottom, left] = (/^rect\(([^()]*)\)$/.exec(clip)?.[1] ?? '')
+    .split(/[\s,]+/)
+    .map((edge) => pixelsOf(edge, size) ?? Number.NaN);
   if (clip !== '' && (bottom! - top! <= 1 || right! - left! <= 1)) return true;
-  if (/inset\((?:50|[6-9]\d|100)%|circle\(0|polygon\((?:0(?:px|%)? 0(?:px|%)?,? ?)+\)/.test(own['clip-path'] ?? '')) return true;
-  const small = ['width', 'height', 'max-width', 'max-height'].some((property) => own[property] !== undefined && (pixelsOf(own[property], size) ?? FAR) <= 1);
+  if (/inset\((?:50|[6-9]\d|100)%|circle\(0|polygon\((?:0(?:px|%)? 0(?:px|%)?,? ?)+\)/.test(own['clip-path'] ?? ''))
+    return true;
+  const small = ['width', 'height', 'max-width', 'max-height'].some(
+    (property) => own[property] !== undefined && (pixelsOf(own[property], size) ?? FAR) <= 1,
+  );
   return small && /hidden|clip/.test(`${own['overflow'] ?? ''} ${own['overflow-x'] ?? ''} ${own['overflow-y'] ?? ''}`);
 }

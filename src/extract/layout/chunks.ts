@@ -20,7 +20,8 @@ function clusterRows(sorted: readonly TextItem[]): TextItem[][] {
   for (const item of sorted) {
     const row = rows.at(-1);
     const first = row?.[0];
-    if (row && first && item.y - first.y <= Math.max(0.6, SAME_BASELINE * Math.min(first.fontSize, item.fontSize))) row.push(item);
+    if (row && first && item.y - first.y <= Math.max(0.6, SAME_BASELINE * Math.min(first.fontSize, item.fontSize)))
+      row.push(item);
     else rows.push([item]);
   }
   return rows;
@@ -30,7 +31,9 @@ function clusterRows(sorted: readonly TextItem[]): TextItem[][] {
 function withoutCopies(row: readonly TextItem[]): TextItem[] {
   const kept: TextItem[] = [];
   for (const item of row) {
-    const copy = kept.find((other) => other.text === item.text && Math.abs(other.x - item.x) <= Math.min(1, item.width / 4));
+    const copy = kept.find(
+      (other) => other.text === item.text && Math.abs(other.x - item.x) <= Math.min(1, item.width / 4),
+    );
     if (copy) copy.bold = true;
     else kept.push({ ...item });
   }
@@ -45,7 +48,14 @@ function joinRow(row: readonly TextItem[]): Chunk[] {
     const em = Math.min(last?.fontSize ?? item.fontSize, item.fontSize);
     const gap = last ? item.x - last.x1 : Infinity;
     if (!last || gap > SPLIT * em || gap < -2 * em) {
-      chunks.push({ text: item.text, x0: item.x, x1: item.x + item.width, y: item.y, fontSize: item.fontSize, bold: item.bold });
+      chunks.push({
+        text: item.text,
+        x0: item.x,
+        x1: item.x + item.width,
+        y: item.y,
+        fontSize: item.fontSize,
+        bold: item.bold,
+      });
       boldCharacters = item.bold ? item.text.length : 0;
       continue;
     }

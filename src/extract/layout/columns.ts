@@ -40,10 +40,16 @@ export function splitRegions(chunks: readonly Chunk[], depth = 0): Region[] {
   const top = Math.min(gutter.left[0]!.y, gutter.right[0]!.y);
   const outside = chunks.filter((chunk) => !inside.has(chunk));
   return [
-    ...splitRegions(outside.filter((chunk) => chunk.y < top), depth),
+    ...splitRegions(
+      outside.filter((chunk) => chunk.y < top),
+      depth,
+    ),
     ...splitRegions(gutter.left, depth + 1),
     ...splitRegions(gutter.right, depth + 1),
-    ...splitRegions(outside.filter((chunk) => chunk.y >= top), depth),
+    ...splitRegions(
+      outside.filter((chunk) => chunk.y >= top),
+      depth,
+    ),
   ];
 }
 
@@ -51,7 +57,12 @@ function bestGutter(chunks: readonly Chunk[]): Gutter | null {
   const sorted = [...chunks].sort((a, b) => a.y - b.y);
   const em = bodySize(chunks);
   const gutters: Gutter[] = [];
-  for (const x of candidates(chunks)) gutters.push(...guttersAt(sorted, x, em).filter((gutter) => gutter.x1 - gutter.x0 >= MIN_GUTTER * em && gutter.overlap >= MIN_OVERLAP_LINES * em));
+  for (const x of candidates(chunks))
+    gutters.push(
+      ...guttersAt(sorted, x, em).filter(
+        (gutter) => gutter.x1 - gutter.x0 >= MIN_GUTTER * em && gutter.overlap >= MIN_OVERLAP_LINES * em,
+      ),
+    );
   gutters.sort((a, b) => compare(a, b, em));
   const tables: Gutter[] = [];
   for (const gutter of gutters) {
@@ -64,7 +75,12 @@ function bestGutter(chunks: readonly Chunk[]): Gutter | null {
 
 /** A part of a table's gutter would pass for columns only because it has fewer rows. */
 function isWithin(gutter: Gutter, table: Gutter): boolean {
-  return gutter.x0 < table.x1 && gutter.x1 > table.x0 && gutter.top >= table.top && gutter.top + gutter.overlap <= table.top + table.overlap;
+  return (
+    gutter.x0 < table.x1 &&
+    gutter.x1 > table.x0 &&
+    gutter.top >= table.top &&
+    gutter.top + gutter.overlap <= table.top + table.overlap
+  );
 }
 
 /** The taller gutter first; of equally tall ones the one that leaves less text outside, then the wider one. */
@@ -78,7 +94,9 @@ function compare(a: Gutter, b: Gutter, em: number): number {
 function candidates(chunks: readonly Chunk[]): number[] {
   const starts = chunks.map((chunk) => chunk.x0).sort((a, b) => a - b);
   const [first, last] = [starts[MIN_LINES - 1] ?? Infinity, starts[starts.length - MIN_LINES] ?? -Infinity];
-  return [...new Set(chunks.map((chunk) => Math.ceil(chunk.x1)))].filter((x) => first < x && x <= last).sort((a, b) => a - b);
+  return [...new Set(chunks.map((chunk) => Math.ceil(chunk.x1)))]
+    .filter((x) => first < x && x <= last)
+    .sort((a, b) => a - b);
 }
 
 /** The runs of rows that no text crosses at x, each as a possible gutter. */
@@ -91,7 +109,9 @@ function guttersAt(sorted: readonly Chunk[], x: number, em: number): Gutter[] {
     if (above < walls.length && walls[above]! <= chunk.y + ON_ONE_LINE) continue;
     (runs[above] ??= []).push(chunk);
   }
-  return runs.map((run, i) => toGutter(run, x, (walls[i] ?? Infinity) - ATTACHED * em, ATTACHED * em)).filter((gutter) => gutter !== null);
+  return runs
+    .map((run, i) => toGutter(run, x, (walls[i] ?? Infinity) - ATTACHED * em, ATTACHED * em))
+    .filter((gutter) => gutter !== null);
 }
 
 /** Ems between the lines of one paragraph, at most. */
@@ -104,7 +124,14 @@ function toGutter(run: readonly Chunk[], x: number, floor: number, pitch: number
   if (left.length < MIN_LINES || right.length < MIN_LINES) return null;
   const top = Math.max(left[0]!.y, right[0]!.y);
   const bottom = Math.min(left.at(-1)!.y, right.at(-1)!.y);
-  return { left, right, overlap: bottom - top, top, x0: Math.max(...left.map((chunk) => chunk.x1)), x1: Math.min(...right.map((chunk) => chunk.x0)) };
+  return {
+    left,
+    right,
+    overlap: bottom - top,
+    top,
+    x0: Math.max(...left.map((chunk) => chunk.x1)),
+    x1: Math.min(...right.map((chunk) => chunk.x0)),
+  };
 }
 
 /** A side without its last paragraph where that begins below the other side's end and goes on in the text below the columns. */
@@ -121,7 +148,8 @@ function withoutTail(side: readonly Chunk[], other: readonly Chunk[], floor: num
  * its row, and headings where the other side is blank; columns run on their own, or hold lines long enough to be text.
  */
 function areColumns(gutter: Gutter, em: number): boolean {
-  const [sparse, dense] = characters(gutter.left) < characters(gutter.right) ? [gutter.left, gutter.right] : [gutter.right, gutter.left];
+  const [sparse, dense] =
+    characters(gutter.left) < characters(gutter.right) ? [gutter.left, gutter.right] : [gutter.right, gutter.left];
   if (cutsDatesOff(gutter)) return false;
   const lines = rowsOf(sparse);
   const others = rowsOf(dense);
@@ -157,7 +185,10 @@ function distanceTo(rows: readonly { y: number }[], y: number): number {
  * on its left are the first of their row and share their baseline with text on its right.
  */
 function cutsDatesOff({ left, right }: Gutter): boolean {
-  const isOnLineOf = (date: Chunk) => (other: Chunk): boolean => other !== date && Math.abs(other.y - date.y) < ON_ONE_LINE;
+  const isOnLineOf =
+    (date: Chunk) =>
+    (other: Chunk): boolean =>
+      other !== date && Math.abs(other.y - date.y) < ON_ONE_LINE;
   const dates = left.filter((chunk) => isDateLike(chunk.text) && !left.some(isOnLineOf(chunk)));
   return dates.length >= 3 && share(dates, (date) => right.some(isOnLineOf(date))) >= 0.6;
 }
@@ -173,7 +204,11 @@ function ownHeadings(side: readonly Chunk[], other: readonly Chunk[]): number {
 /** Bold, larger or in capitals, unlike most of its side. */
 function headingsOf(side: readonly Chunk[]): Chunk[] {
   const em = bodySize(side);
-  const marks = [(chunk: Chunk) => chunk.bold, (chunk: Chunk) => chunk.fontSize > 1.1 * em, (chunk: Chunk) => /\p{Lu}{4}/u.test(chunk.text) && chunk.text === chunk.text.toUpperCase()];
+  const marks = [
+    (chunk: Chunk) => chunk.bold,
+    (chunk: Chunk) => chunk.fontSize > 1.1 * em,
+    (chunk: Chunk) => /\p{Lu}{4}/u.test(chunk.text) && chunk.text === chunk.text.toUpperCase(),
+  ];
   const telling = marks.filter((mark) => share(side, mark) <= 0.5);
   return side.filter((chunk) => !isDateLike(chunk.text) && telling.some((mark) => mark(chunk)));
 }

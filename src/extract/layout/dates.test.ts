@@ -1,11 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { layOut, type TextItem } from './index.js';
 
-const item = (text: string, x: number, y: number): TextItem => ({ text, page: 1, x, y, width: text.length * 5, fontSize: 10, bold: false, rotated: false });
+const item = (text: string, x: number, y: number): TextItem => ({
+  text,
+  page: 1,
+  x,
+  y,
+  width: text.length * 5,
+  fontSize: 10,
+  bold: false,
+  rotated: false,
+});
 /** Lines of a date's column at x 50, 12 points apart, beside those of two texts at x 150. */
-function textOf(dates: readonly string[], beside: readonly string[] = ['Freight Ltd', 'Data Engineer', 'Built loaders'], x: (text: string) => number = () => 50): string[] {
-  const items = [...dates.map((text, i) => item(text, x(text), 100 + 12 * i)), ...beside.map((text, i) => item(text, 150, 100 + 12 * i))];
-  return layOut(items, 1).text.split('\n').filter((line) => line !== '');
+function textOf(
+  dates: readonly string[],
+  beside: readonly string[] = ['Freight Ltd', 'Data Engineer', 'Built loaders'],
+  x: (text: string) => number = () => 50,
+): string[] {
+  const items = [
+    ...dates.map((text, i) => item(text, x(text), 100 + 12 * i)),
+    ...beside.map((text, i) => item(text, 150, 100 + 12 * i)),
+  ];
+  return layOut(items, 1)
+    .text.split('\n')
+    .filter((line) => line !== '');
 }
 
 describe('a range that its column breaks', () => {
@@ -26,11 +44,19 @@ describe('a range that its column breaks', () => {
   });
 
   it('in a column that is flush right', () => {
-    expect(textOf(['Mar 2021 –', 'Present'], undefined, (text) => 130 - text.length * 5)).toEqual(['Mar 2021 – Present\tFreight Ltd', 'Data Engineer', 'Built loaders']);
+    expect(textOf(['Mar 2021 –', 'Present'], undefined, (text) => 130 - text.length * 5)).toEqual([
+      'Mar 2021 – Present\tFreight Ltd',
+      'Data Engineer',
+      'Built loaders',
+    ]);
   });
 
   it('to the right of its text', () => {
-    expect(textOf(['Mar 2021 –', 'Present'], undefined, (text) => 400 - text.length * 5)).toEqual(['Freight Ltd\tMar 2021 – Present', 'Data Engineer', 'Built loaders']);
+    expect(textOf(['Mar 2021 –', 'Present'], undefined, (text) => 400 - text.length * 5)).toEqual([
+      'Freight Ltd\tMar 2021 – Present',
+      'Data Engineer',
+      'Built loaders',
+    ]);
   });
 
   it('below the lines beside it', () => {

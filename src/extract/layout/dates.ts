@@ -2,7 +2,8 @@ import { isDateLike, isMonth, isNow } from './measure.js';
 import type { Chunk } from './types.js';
 
 /** What stands between the two ends of a range, at the end of a line or at the start of the next. */
-const CONNECTOR = '(?:[-\\u2010-\\u2015\\u2212~→]|to|till|until|thru|through|bis|au|à|al|hasta|até|fino a|tot|t/m|do|до|по)';
+const CONNECTOR =
+  '(?:[-\\u2010-\\u2015\\u2212~→]|to|till|until|thru|through|bis|au|à|al|hasta|até|fino a|tot|t/m|do|до|по)';
 const OPEN = new RegExp(`(?<![\\p{L}])${CONNECTOR}\\s*$`, 'iu');
 const GOES_ON = new RegExp(`^\\s*${CONNECTOR}(?![\\p{L}])`, 'iu');
 const ONLY_CONNECTOR = new RegExp(`^\\s*${CONNECTOR}\\s*$`, 'iu');
@@ -40,7 +41,13 @@ function mendCell(rows: Chunk[][], i: number, k: number): void {
     last = row[below]!;
     // With nothing beside it, the range stands where it ends: what follows is as near to it as it was.
     const y = rows[i]!.length === 1 && row.length === 1 ? last.y : first.y;
-    rows[i]![k] = { ...first, y, text: `${first.text.trim()} ${last.text.trim()}`, x0: Math.min(first.x0, last.x0), x1: Math.max(first.x1, last.x1) };
+    rows[i]![k] = {
+      ...first,
+      y,
+      text: `${first.text.trim()} ${last.text.trim()}`,
+      x0: Math.min(first.x0, last.x0),
+      x1: Math.max(first.x1, last.x1),
+    };
     row.splice(below, 1);
     lines++;
   }
@@ -49,8 +56,11 @@ function mendCell(rows: Chunk[][], i: number, k: number): void {
 /** In the same column: flush left, flush right or centred. */
 function isBelow(chunk: Chunk, above: Chunk): boolean {
   const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= ALIGNED;
-  return chunk.y > above.y && Math.abs(chunk.fontSize - above.fontSize) < 1
-    && (isNear(chunk.x0, above.x0) || isNear(chunk.x1, above.x1) || isNear(chunk.x0 + chunk.x1, above.x0 + above.x1));
+  return (
+    chunk.y > above.y &&
+    Math.abs(chunk.fontSize - above.fontSize) < 1 &&
+    (isNear(chunk.x0, above.x0) || isNear(chunk.x1, above.x1) || isNear(chunk.x0 + chunk.x1, above.x0 + above.x1))
+  );
 }
 
 function mayBeBroken(text: string): boolean {
@@ -68,7 +78,9 @@ function belongs(text: string, below: string): boolean {
 
 function isEnd(text: string): boolean {
   if ((text.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g)?.length ?? 0) > 1) return false;
-  return isDateLike(text) || isNow(text) || (text.trim().length <= LONGEST_NOW && /^\s*\p{Ll}[\p{L}\p{M}.]+\s*$/u.test(text));
+  return (
+    isDateLike(text) || isNow(text) || (text.trim().length <= LONGEST_NOW && /^\s*\p{Ll}[\p{L}\p{M}.]+\s*$/u.test(text))
+  );
 }
 
 function endsWithMonth(text: string): boolean {

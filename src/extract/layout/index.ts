@@ -34,7 +34,9 @@ function layOutPage(items: readonly TextItem[], page: number): LaidOutLine[] {
 
 /** The column with the most text is the main one (0), like all that spans the page; the others count from 1. */
 function numberColumns(regions: readonly Region[]): number[] {
-  const sizes = regions.map((region) => (region.depth === 0 ? 0 : region.chunks.reduce((sum, chunk) => sum + chunk.text.length, 0)));
+  const sizes = regions.map((region) =>
+    region.depth === 0 ? 0 : region.chunks.reduce((sum, chunk) => sum + chunk.text.length, 0),
+  );
   const main = sizes.indexOf(Math.max(...sizes));
   let next = 1;
   return regions.map((region, i) => (region.depth === 0 || i === main ? 0 : next++));

@@ -43,7 +43,10 @@ function isOnLine(chunk: Chunk, y: number, row: readonly Chunk[]): boolean {
   const large = Math.max(chunk.fontSize, row[0]!.fontSize);
   const drop = chunk.y - y;
   if (drop <= SAME_LINE * small) return true;
-  return drop <= Math.min(SAME_LINE * large, RAISED * small) && row.every((other) => chunk.x0 >= other.x1 - 1 || chunk.x1 <= other.x0 + 1);
+  return (
+    drop <= Math.min(SAME_LINE * large, RAISED * small) &&
+    row.every((other) => chunk.x0 >= other.x1 - 1 || chunk.x1 <= other.x0 + 1)
+  );
 }
 
 /** A name in large letters with small contact lines beside it: lines of their own. */
@@ -58,7 +61,8 @@ function standsApart(chunk: Chunk, row: readonly Chunk[]): boolean {
 function splitLabel(row: readonly Chunk[], i: number, rows: readonly Chunk[][]): readonly (readonly Chunk[])[] {
   const [label, content] = row;
   if (!label || !content || !isHeadingBeside(label, content)) return [row];
-  const goesOn = (other: readonly Chunk[] | undefined): boolean => other !== undefined && Math.abs(other[0]!.x0 - content.x0) <= 3;
+  const goesOn = (other: readonly Chunk[] | undefined): boolean =>
+    other !== undefined && Math.abs(other[0]!.x0 - content.x0) <= 3;
   return goesOn(rows[i + 1]) || rows.filter(goesOn).length >= 2 ? [[label], row.slice(1)] : [row];
 }
 
@@ -78,8 +82,15 @@ function toLine(row: readonly Chunk[], page: number, column: number): LaidOutLin
   const bold = row.reduce((sum, chunk) => sum + (chunk.bold ? chunk.text.length : 0), 0);
   const all = row.reduce((sum, chunk) => sum + chunk.text.length, 0);
   return {
-    text: joinCells(row), page, x, y: main.y, width: Math.max(...row.map((chunk) => chunk.x1)) - x,
-    fontSize: main.fontSize, bold: bold * 2 > all, column, gapBefore: false,
+    text: joinCells(row),
+    page,
+    x,
+    y: main.y,
+    width: Math.max(...row.map((chunk) => chunk.x1)) - x,
+    fontSize: main.fontSize,
+    bold: bold * 2 > all,
+    column,
+    gapBefore: false,
   };
 }
 
@@ -88,7 +99,13 @@ function joinCells(row: readonly Chunk[]): string {
   let end = 0;
   for (const chunk of row) {
     const gap = chunk.x0 - end;
-    if (text !== '') text += gap > TAB * chunk.fontSize && (!LABEL.test(text) || chunk.text.trimEnd().endsWith(':')) ? '\t' : gap > TOUCH * chunk.fontSize ? ' ' : '';
+    if (text !== '')
+      text +=
+        gap > TAB * chunk.fontSize && (!LABEL.test(text) || chunk.text.trimEnd().endsWith(':'))
+          ? '\t'
+          : gap > TOUCH * chunk.fontSize
+            ? ' '
+            : '';
     text += chunk.text.trim();
     end = chunk.x1;
   }

@@ -14,13 +14,20 @@ export function bodySize(parts: readonly { text: string; fontSize: number }[]): 
     all += count;
   }
   let below = 0;
-  return [...counts.keys()].sort((a, b) => a - b).find((size) => (below += counts.get(size)!) > Math.floor(all / 2)) || 10;
+  return (
+    [...counts.keys()].sort((a, b) => a - b).find((size) => (below += counts.get(size)!) > Math.floor(all / 2)) || 10
+  );
 }
 
-const MONTH = '(?:jan|feb|mar|mär|mrt|apr|avr|abr|ma[iyg]|mei|ene|gen|jun|jui|giu|jul|lug|ao[uû]|aug|ago|sep|set|o[ck]t|ott|out|nov|de[cz]|dic|déc|fev|fév|spring|summer|fall|autumn|winter)\\p{L}{0,7}\\.?';
+const MONTH =
+  '(?:jan|feb|mar|mär|mrt|apr|avr|abr|ma[iyg]|mei|ene|gen|jun|jui|giu|jul|lug|ao[uû]|aug|ago|sep|set|o[ck]t|ott|out|nov|de[cz]|dic|déc|fev|fév|spring|summer|fall|autumn|winter)\\p{L}{0,7}\\.?';
 const YEAR = '(?:19|20)\\d\\d';
-const NOW = '(?:present|current|currently|now|today|ongoing|heute|aktuell|présent|presente|actual|atual|heden|oggi|hoy|hoje|aujourd[\'’]hui|actualidad|actualité|attuale|atualmente|derzeit|laufend)';
-const DATE = new RegExp(`(?<!\\p{L})(?:\\d{1,2}[./\\s]+)?(?:${MONTH}|\\d{1,2})?[\\s./,'-]*${YEAR}(?!\\d)|(?<!\\p{L})${MONTH}\\s*['’]\\d\\d(?!\\d)|\\b\\d{1,2}[./]\\d{2,4}\\b|(?<!\\p{L})${NOW}(?!\\p{L})`, 'giu');
+const NOW =
+  "(?:present|current|currently|now|today|ongoing|heute|aktuell|présent|presente|actual|atual|heden|oggi|hoy|hoje|aujourd['’]hui|actualidad|actualité|attuale|atualmente|derzeit|laufend)";
+const DATE = new RegExp(
+  `(?<!\\p{L})(?:\\d{1,2}[./\\s]+)?(?:${MONTH}|\\d{1,2})?[\\s./,'-]*${YEAR}(?!\\d)|(?<!\\p{L})${MONTH}\\s*['’]\\d\\d(?!\\d)|\\b\\d{1,2}[./]\\d{2,4}\\b|(?<!\\p{L})${NOW}(?!\\p{L})`,
+  'giu',
+);
 
 const MONTH_ALONE = new RegExp(`^\\s*${MONTH}\\s*$`, 'iu');
 const NOW_ALONE = new RegExp(`^\\s*(?:to |till |until |bis )?${NOW}\\s*$`, 'iu');

@@ -5,11 +5,18 @@ const EDGE_LINES = 2;
 const MOST_LINES = 5;
 /** Letters of a line that is no prose. */
 const SHORT = 70;
-const PAGE = '(?:page|pages|seite|pagina|página|pág\\.?|pag\\.?|p\\.|s\\.|strona|str\\.|страница|стр\\.|сторінка|sayfa|sida|side|sivu|oldal|strana|σελίδα|第)';
+const PAGE =
+  '(?:page|pages|seite|pagina|página|pág\\.?|pag\\.?|p\\.|s\\.|strona|str\\.|страница|стр\\.|сторінка|sayfa|sida|side|sivu|oldal|strana|σελίδα|第)';
 const OF = '(?:\\/|of|von|de|sur|di|van|z|ze|из|з|av|af|\\/|av|din|從|共|-)';
-const PAGE_NUMBER = new RegExp(`^[^\\p{L}\\p{N}]*(${PAGE})?\\W*(\\d{1,3})(?:\\s*(${OF})\\s*\\d{1,3}|\\s*(?:页|頁|ページ|쪽))?[^\\p{L}\\p{N}]*$`, 'iu');
+const PAGE_NUMBER = new RegExp(
+  `^[^\\p{L}\\p{N}]*(${PAGE})?\\W*(\\d{1,3})(?:\\s*(${OF})\\s*\\d{1,3}|\\s*(?:页|頁|ページ|쪽))?[^\\p{L}\\p{N}]*$`,
+  'iu',
+);
 /** A page number within a line: with its word, with the number of pages, or with both. */
-const MARK = new RegExp(`(?<![\\p{L}\\p{N}])(?:${PAGE}\\s*(\\d{1,3})(?:\\s*${OF}\\s*(\\d{1,3}))?|(\\d{1,3})\\s*(?:\\/|of|von|de|sur|di|van)\\s*(\\d{1,3}))(?![\\p{L}\\p{N}./])`, 'giu');
+const MARK = new RegExp(
+  `(?<![\\p{L}\\p{N}])(?:${PAGE}\\s*(\\d{1,3})(?:\\s*${OF}\\s*(\\d{1,3}))?|(\\d{1,3})\\s*(?:\\/|of|von|de|sur|di|van)\\s*(\\d{1,3}))(?![\\p{L}\\p{N}./])`,
+  'giu',
+);
 
 /**
  * Drops what is printed on every page: a header or footer stays once, and a page number not at all. A header of the first
@@ -20,33 +27,48 @@ export function withoutRepeats(pages: readonly LaidOutLine[][]): LaidOutLine[][]
   const edges = pages.map((page) => edgesOf(page, pages.length));
   const running = new Map<LaidOutLine, Edge>();
   const seenOn = countKeys(edges);
-  const isRunning = (edge: Edge): boolean => edge.isNumbered || isPageNumber(edge.line, pages.length) || ((seenOn.get(edge.key) ?? 0) > 1 && (seenOn.get(edge.key) ?? 0) * 2 > pages.length);
-  for (const { top, bottom } of edges) for (const side of [top, bottom]) for (const edge of runningOf(side, isRunning)) running.set(edge.line, edge);
+  const isRunning = (edge: Edge): boolean =>
+    edge.isNumbered ||
+    isPageNumber(edge.line, pages.length) ||
+    ((seenOn.get(edge.key) ?? 0) > 1 && (seenOn.get(edge.key) ?? 0) * 2 > pages.length);
+  for (const { top, bottom } of edges)
+    for (const side of [top, bottom]) for (const edge of runningOf(side, isRunning)) running.set(edge.line, edge);
   const printed = new Set<string>();
   const atEnd: LaidOutLine[] = [];
-  const kept = pages.map((page, i) => page.flatMap((line) => {
-    const edge = running.get(line);
-    if (edge === undefined) return [line];
-    if (isPageNumber(line, pages.length) || edge.text === '' || printed.has(edge.key)) return [];
-    printed.add(edge.key);
-    const once = { ...line, text: edge.text };
-    if (i === 0 && (edge.isTop || pages.length === 1)) return [once];
-    atEnd.push(once);
-    return [];
-  }));
-  kept.at(-1)?.push(...asEnd(atEnd.filter((line) => !standsElsewhere(line, kept)), kept, pages.length));
+  const kept = pages.map((page, i) =>
+    page.flatMap((line) => {
+      const edge = running.get(line);
+      if (edge === undefined) return [line];
+      if (isPageNumber(line, pages.length) || edge.text === '' || printed.has(edge.key)) return [];
+      printed.add(edge.key);
+      const once = { ...line, text: edge.text };
+      if (i === 0 && (edge.isTop || pages.length === 1)) return [once];
+      atEnd.push(once);
+      return [];
+    }),
+  );
+  kept.at(-1)?.push(
+    ...asEnd(
+      atEnd.filter((line) => !standsElsewhere(line, kept)),
+      kept,
+      pages.length,
+    ),
+  );
   return kept;
 }
 
 function countKeys(edges: readonly { top: Edge[]; bottom: Edge[] }[]): Map<string, number> {
   const seenOn = new Map<string, number>();
-  for (const { top, bottom } of edges) for (const key of new Set([...top, ...bottom].map((edge) => edge.key))) seenOn.set(key, (seenOn.get(key) ?? 0) + 1);
+  for (const { top, bottom } of edges)
+    for (const key of new Set([...top, ...bottom].map((edge) => edge.key))) seenOn.set(key, (seenOn.get(key) ?? 0) + 1);
   return seenOn;
 }
 
 /** From the edge inwards. */
 function runningOf(side: readonly Edge[], isRunning: (edge: Edge) => boolean): Edge[] {
-  const end = side.findIndex((edge, i) => i >= EDGE_LINES - 1 && !(isRunning(edge) && (i < EDGE_LINES || edge.text.length < SHORT)));
+  const end = side.findIndex(
+    (edge, i) => i >= EDGE_LINES - 1 && !(isRunning(edge) && (i < EDGE_LINES || edge.text.length < SHORT)),
+  );
   return side.slice(0, end < 0 ? side.length : end).filter(isRunning);
 }
 
@@ -70,18 +92,30 @@ function edgesOf(page: readonly LaidOutLine[], pageCount: number): { top: Edge[]
   const byHeight = [...page].sort((a, b) => a.y - b.y);
   return {
     top: byHeight.slice(0, MOST_LINES).map((line) => edgeOf(line, true, pageCount)),
-    bottom: byHeight.slice(-MOST_LINES).reverse().map((line) => edgeOf(line, false, pageCount)),
+    bottom: byHeight
+      .slice(-MOST_LINES)
+      .reverse()
+      .map((line) => edgeOf(line, false, pageCount)),
   };
 }
 
 function edgeOf(line: LaidOutLine, isTop: boolean, pageCount: number): Edge {
   let isNumbered = false;
   const text = line.text.replace(MARK, (mark: string, number?: string, total?: string, bare?: string, all?: string) => {
-    const isOwn = Number(number ?? bare) === line.page && (all === undefined || Number(all) === pageCount) && (total === undefined || Number(total) === pageCount);
+    const isOwn =
+      Number(number ?? bare) === line.page &&
+      (all === undefined || Number(all) === pageCount) &&
+      (total === undefined || Number(total) === pageCount);
     isNumbered ||= isOwn && pageCount > 1;
     return isOwn && pageCount > 1 ? ' ' : mark;
   });
-  return { line, key: keyOf({ ...line, text }), text: isNumbered ? text.replace(/^[\s|·•,;–-]+|[\s|·•,;–-]+$/gu, '') : line.text, isNumbered, isTop };
+  return {
+    line,
+    key: keyOf({ ...line, text }),
+    text: isNumbered ? text.replace(/^[\s|·•,;–-]+|[\s|·•,;–-]+$/gu, '') : line.text,
+    isNumbered,
+    isTop,
+  };
 }
 
 /** The page's own number is masked, so that "Ada Lovelace - 2" is the footer that "Ada Lovelace - 1" was; dates are not. */

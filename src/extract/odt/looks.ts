@@ -48,21 +48,37 @@ export class OdtLooks {
   lookOf(family: Family, name: string | undefined, depth = 0): Look {
     const style = depth > 20 ? undefined : this.byName.get(`${family} ${name ?? ''}`);
     if (style === undefined) return depth === 0 || name !== undefined ? { ...this.byName.get(`${family} `)?.look } : {};
-    return { ...(name === undefined || name === '' ? {} : this.lookOf(family, style.parent, depth + 1)), ...style.look };
+    return {
+      ...(name === undefined || name === '' ? {} : this.lookOf(family, style.parent, depth + 1)),
+      ...style.look,
+    };
   }
 
   /** Whether a reader sees text in these looks, the outermost first; `around`: what cells, tables and boxes paint below it, the innermost last. */
-  sightOf(looks: readonly Look[], around: readonly (Fill | undefined)[], letters: number): { hidden: Reason } | { doubt: UncheckedText['reason'] } | null {
+  sightOf(
+    looks: readonly Look[],
+    around: readonly (Fill | undefined)[],
+    letters: number,
+  ): { hidden: Reason } | { doubt: UncheckedText['reason'] } | null {
     const look = Object.assign({}, ...looks) as Look;
     if (look.display === 'none') return { hidden: 'hidden_style' };
     if (look.opacity !== undefined && look.opacity < LEAST_OPACITY) return { hidden: 'invisible' };
-    if ((look.size !== undefined && look.size > 0 && look.size < TINY) || (look.scale !== undefined && look.scale > 0 && look.scale < SQUEEZED)) return { hidden: 'tiny' };
+    if (
+      (look.size !== undefined && look.size > 0 && look.size < TINY) ||
+      (look.scale !== undefined && look.scale > 0 && look.scale < SQUEEZED)
+    )
+      return { hidden: 'tiny' };
     const { colour } = look;
     // What is automatic is always told from what is below.
     if (colour === undefined || colour === 'automatic') return null;
     const own = [...around, ...looks.map(({ fill }) => fill)].findLast((fill) => fill !== undefined && fill !== 'none');
     const below = own ?? this.page();
-    if (below === 'unknown' || below === 'none' || below === undefined) return canBeTold(colour, WHITE) ? null : below === 'unknown' ? { doubt: 'picture' } : this.onPage(colour, letters, look.size);
+    if (below === 'unknown' || below === 'none' || below === undefined)
+      return canBeTold(colour, WHITE)
+        ? null
+        : below === 'unknown'
+          ? { doubt: 'picture' }
+          : this.onPage(colour, letters, look.size);
     if (canBeTold(colour, below)) return null;
     return own === undefined ? this.onPage(colour, letters, look.size) : { hidden: nameOf(colour) };
   }
@@ -74,14 +90,20 @@ export class OdtLooks {
   }
 
   /** Shapes on which the text would show may lie below it, if they are large enough for all such text. */
-  private onPage(colour: Rgb, letters: number, size = USUAL_SIZE): { hidden: Reason } | { doubt: UncheckedText['reason'] } {
+  private onPage(
+    colour: Rgb,
+    letters: number,
+    size = USUAL_SIZE,
+  ): { hidden: Reason } | { doubt: UncheckedText['reason'] } {
     // A letter is about half as wide as it is high, a line a fifth higher than its letters.
     this.needed += letters * size * size * 0.6;
-    const there = this.shapes.filter(({ style, isPicture, isFrame }) => {
-      // A shape that says nothing has a colour of the program's.
-      const fill = isPicture ? 'unknown' : (this.lookOf('graphic', style).fill ?? (isFrame ? 'none' : 'unknown'));
-      return fill === 'unknown' || (fill !== 'none' && canBeTold(colour, fill));
-    }).reduce((sum, { area }) => sum + area, 0);
+    const there = this.shapes
+      .filter(({ style, isPicture, isFrame }) => {
+        // A shape that says nothing has a colour of the program's.
+        const fill = isPicture ? 'unknown' : (this.lookOf('graphic', style).fill ?? (isFrame ? 'none' : 'unknown'));
+        return fill === 'unknown' || (fill !== 'none' && canBeTold(colour, fill));
+      })
+      .reduce((sum, { area }) => sum + area, 0);
     return there >= this.needed ? { doubt: 'picture' } : { hidden: nameOf(colour) };
   }
 
@@ -92,10 +114,19 @@ export class OdtLooks {
         if (name === 'style' || name === 'default-style') {
           current = {};
           const own = name === 'style' ? (attribute(attributes, 'name') ?? '') : '';
-          this.byName.set(`${attribute(attributes, 'family') ?? ''} ${own}`, { parent: attribute(attributes, 'parent-style-name') ?? '', look: current });
+          this.byName.set(`${attribute(attributes, 'family') ?? ''} ${own}`, {
+            parent: attribute(attributes, 'parent-style-name') ?? '',
+            look: current,
+          });
         } else if (name === PAGES) this.pages.push((current = {}));
         else if (current !== null && name.endsWith('-properties')) readProperties(current, name, attributes);
-        else if (SHAPES.has(name)) this.shapes.push({ style: attribute(attributes, 'style-name'), area: (pointsOf(attribute(attributes, 'width')) ?? 0) * (pointsOf(attribute(attributes, 'height')) ?? 0), isPicture: false, isFrame: name === 'frame' });
+        else if (SHAPES.has(name))
+          this.shapes.push({
+            style: attribute(attributes, 'style-name'),
+            area: (pointsOf(attribute(attributes, 'width')) ?? 0) * (pointsOf(attribute(attributes, 'height')) ?? 0),
+            isPicture: false,
+            isFrame: name === 'frame',
+          });
         else if (name === 'image' && this.shapes.length > 0) this.shapes.at(-1)!.isPicture = true;
       },
       close: (name) => {
@@ -133,7 +164,10 @@ function fillOf(attributes: Attributes): Fill | undefined {
   const kind = attribute(attributes, 'fill');
   if (kind === 'none') return 'none';
   if (kind !== undefined && kind !== 'solid') return 'unknown';
-  const value = kind === 'solid' ? (attribute(attributes, 'fill-color') ?? attribute(attributes, 'background-color')) : attribute(attributes, 'background-color');
+  const value =
+    kind === 'solid'
+      ? (attribute(attributes, 'fill-color') ?? attribute(attributes, 'background-color'))
+      : attribute(attributes, 'background-color');
   return value === undefined ? undefined : (hexColour(value) ?? 'none');
 }
 

@@ -7,9 +7,30 @@ import { attribute, parseXml, type Attributes, type XmlHandlers } from '../xml.j
 import { Zip } from '../zip.js';
 
 /** What holds paragraphs and may paint something below them, with the family of its style. */
-const PLACES = { section: null, table: 'table', 'table-row': 'table-row', 'table-cell': 'table-cell', frame: 'graphic', 'custom-shape': 'graphic' } as const;
+const PLACES = {
+  section: null,
+  table: 'table',
+  'table-row': 'table-row',
+  'table-cell': 'table-cell',
+  frame: 'graphic',
+  'custom-shape': 'graphic',
+} as const;
 
-const SKIPPED = new Set(['tracked-changes', 'annotation', 'annotation-end', 'note-citation', 'sequence-decls', 'variable-decls', 'binary-data', 'title', 'desc', 'event-listeners', 'forms', 'bibliography-mark', 'ruby-text']);
+const SKIPPED = new Set([
+  'tracked-changes',
+  'annotation',
+  'annotation-end',
+  'note-citation',
+  'sequence-decls',
+  'variable-decls',
+  'binary-data',
+  'title',
+  'desc',
+  'event-listeners',
+  'forms',
+  'bibliography-mark',
+  'ruby-text',
+]);
 /** OpenDocument text (ODF 1.3), templates of it and OpenOffice 1 documents. */
 export function readOdt(bytes: Uint8Array, { maxExpandedBytes }: { maxExpandedBytes: number }): TextParts {
   if (bytes[0] !== ZIP_START) return readFlat(decodeText(bytes), maxExpandedBytes);
@@ -37,7 +58,10 @@ function readFlat(xml: string, maxBytes: number): TextParts {
   return textOf({ styles: head, content, meta: head }, /<\/(?:\w+:)?document\s*>\s*$/.test(xml) ? [] : [CUT_OFF]);
 }
 
-function textOf({ styles, content, meta }: { styles: string; content: string; meta: string }, warnings: string[]): TextParts {
+function textOf(
+  { styles, content, meta }: { styles: string; content: string; meta: string },
+  warnings: string[],
+): TextParts {
   const looks = new OdtLooks([styles, content]);
   const body = new OdtBody(looks);
   parseXml(content, body);
@@ -45,7 +69,15 @@ function textOf({ styles, content, meta }: { styles: string; content: string; me
   parseXml(styles, page);
   const date = /<(?:\w+:)?date>([^<]*)</.exec(meta)?.[1];
   const text = joinAround(page.around, body.out.finish());
-  return { engine: 'odt', text, hidden: body.out.hidden, ...(body.out.unchecked.length === 0 ? {} : { unchecked: body.out.unchecked }), links: [...new Set([...body.out.links, ...page.out.links])], documentDate: isoDay(date), warnings };
+  return {
+    engine: 'odt',
+    text,
+    hidden: body.out.hidden,
+    ...(body.out.unchecked.length === 0 ? {} : { unchecked: body.out.unchecked }),
+    links: [...new Set([...body.out.links, ...page.out.links])],
+    documentDate: isoDay(date),
+    warnings,
+  };
 }
 
 /** Headers above, footers below; what the body has too, or what is a bare number, is left out. */
@@ -53,7 +85,9 @@ function joinAround(around: { name: string; lines: string[] }[], body: string): 
   const known = new Set(body.split('\n').map((line) => line.trim()));
   const pick = (kind: string): string => {
     const lines = around.filter((a) => a.name.startsWith(kind)).flatMap((a) => a.lines);
-    return [...new Set(lines)].filter((line) => line.trim() !== '' && !/^[\s\d/|-]*$/.test(line) && !known.has(line.trim())).join('\n');
+    return [...new Set(lines)]
+      .filter((line) => line.trim() !== '' && !/^[\s\d/|-]*$/.test(line) && !known.has(line.trim()))
+      .join('\n');
   };
   return [pick('header'), body, pick('footer')].filter((t) => t !== '').join('\n\n');
 }
@@ -85,17 +119,41 @@ class OdtBody implements XmlHandlers {
     if (this.aroundOnly && /^(?:header|footer)(?:-first|-left)?$/.test(name)) this.out.divert();
     if (name in PLACES) this.places.push(this.placeOf(name as keyof typeof PLACES, attributes));
     switch (name) {
-      case 'p': case 'h': this.openParagraph(name, attributes); break;
-      case 'span': this.styles.push(this.looks.lookOf('text', attribute(attributes, 'style-name'))); break;
-      case 'tab': this.write('\t'); break;
-      case 's': this.write(' '.repeat(Math.min(Number(attribute(attributes, 'c') ?? 1) || 1, 100))); break;
-      case 'line-break': this.out.endOpenLine(); break;
-      case 'a': this.out.link(attribute(attributes, 'href') ?? ''); break;
-      case 'list-item': this.labels.push('• '); break;
-      case 'table-row': this.out.openRow(); break;
-      case 'table-cell': this.out.openCell(); break;
-      case 'table': this.out.openTable(); break;
-      case 'text-box': case 'note-body': this.out.divert(); break;
+      case 'p':
+      case 'h':
+        this.openParagraph(name, attributes);
+        break;
+      case 'span':
+        this.styles.push(this.looks.lookOf('text', attribute(attributes, 'style-name')));
+        break;
+      case 'tab':
+        this.write('\t');
+        break;
+      case 's':
+        this.write(' '.repeat(Math.min(Number(attribute(attributes, 'c') ?? 1) || 1, 100)));
+        break;
+      case 'line-break':
+        this.out.endOpenLine();
+        break;
+      case 'a':
+        this.out.link(attribute(attributes, 'href') ?? '');
+        break;
+      case 'list-item':
+        this.labels.push('• ');
+        break;
+      case 'table-row':
+        this.out.openRow();
+        break;
+      case 'table-cell':
+        this.out.openCell();
+        break;
+      case 'table':
+        this.out.openTable();
+        break;
+      case 'text-box':
+      case 'note-body':
+        this.out.divert();
+        break;
     }
   }
 
@@ -104,16 +162,33 @@ class OdtBody implements XmlHandlers {
       this.skip -= 1;
       return;
     }
-    if (this.aroundOnly && /^(?:header|footer)(?:-first|-left)?$/.test(name)) this.around.push({ name, lines: this.out.restore() });
+    if (this.aroundOnly && /^(?:header|footer)(?:-first|-left)?$/.test(name))
+      this.around.push({ name, lines: this.out.restore() });
     if (name in PLACES) this.places.pop();
     switch (name) {
-      case 'p': case 'h': this.closeParagraph(); break;
-      case 'span': this.styles.pop(); break;
-      case 'list-item': this.labels.pop(); break;
-      case 'table-row': this.out.closeRow(); break;
-      case 'table-cell': this.out.closeCell(); break;
-      case 'table': this.out.closeTable(); break;
-      case 'text-box': case 'note-body': this.out.append(this.out.restore()); break;
+      case 'p':
+      case 'h':
+        this.closeParagraph();
+        break;
+      case 'span':
+        this.styles.pop();
+        break;
+      case 'list-item':
+        this.labels.pop();
+        break;
+      case 'table-row':
+        this.out.closeRow();
+        break;
+      case 'table-cell':
+        this.out.closeCell();
+        break;
+      case 'table':
+        this.out.closeTable();
+        break;
+      case 'text-box':
+      case 'note-body':
+        this.out.append(this.out.restore());
+        break;
     }
   }
 
@@ -126,8 +201,15 @@ class OdtBody implements XmlHandlers {
 
   private placeOf(name: keyof typeof PLACES, attributes: Attributes): Look {
     const family = PLACES[name];
-    const shown = attribute(attributes, 'display') === 'none' || /^(?:collapse|filter)$/.test(attribute(attributes, 'visibility') ?? '') ? { display: 'none' } : {};
-    return { ...(family === null ? {} : { fill: this.looks.lookOf(family, attribute(attributes, 'style-name')).fill }), ...shown };
+    const shown =
+      attribute(attributes, 'display') === 'none' ||
+      /^(?:collapse|filter)$/.test(attribute(attributes, 'visibility') ?? '')
+        ? { display: 'none' }
+        : {};
+    return {
+      ...(family === null ? {} : { fill: this.looks.lookOf(family, attribute(attributes, 'style-name')).fill }),
+      ...shown,
+    };
   }
 
   private openParagraph(name: string, attributes: Attributes): void {
@@ -145,7 +227,13 @@ class OdtBody implements XmlHandlers {
   private write(data: string): void {
     if (data === '') return;
     const gone = this.places.some(({ display }) => display === 'none');
-    const sight = gone ? ({ hidden: 'hidden_style' } as const) : this.looks.sightOf(this.styles, this.places.map(({ fill }) => fill), data.trim().length);
+    const sight = gone
+      ? ({ hidden: 'hidden_style' } as const)
+      : this.looks.sightOf(
+          this.styles,
+          this.places.map(({ fill }) => fill),
+          data.trim().length,
+        );
     if (sight !== null && 'hidden' in sight) {
       this.out.hide(sight.hidden, data);
       return;

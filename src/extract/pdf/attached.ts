@@ -24,13 +24,26 @@ export function withAttached(page: ExtractedDocument, bytes: Uint8Array): Extrac
   if (read === null) return page;
   const shown = new Shown(page.text);
   const resume = shown.only(read.resume) as Json;
-  const doubts = shown.lost > 0 ? { unchecked: [...(page.unchecked ?? []), { reason: 'attachment' as const, page: 1 }] } : {};
+  const doubts =
+    shown.lost > 0 ? { unchecked: [...(page.unchecked ?? []), { reason: 'attachment' as const, page: 1 }] } : {};
   const name = ((resume['basics'] ?? {}) as Json)['name'];
-  if (name === undefined || shown.kept < SAME * (shown.kept + shown.lost)) return { ...page, unchecked: [...(page.unchecked ?? []), { reason: 'attachment', page: 1 }] };
-  const document = documentOfResume(resume, { format: page.format, engine: 'europass', documentDate: read.date ?? page.documentDate, warnings: page.warnings });
+  if (name === undefined || shown.kept < SAME * (shown.kept + shown.lost))
+    return { ...page, unchecked: [...(page.unchecked ?? []), { reason: 'attachment', page: 1 }] };
+  const document = documentOfResume(resume, {
+    format: page.format,
+    engine: 'europass',
+    documentDate: read.date ?? page.documentDate,
+    warnings: page.warnings,
+  });
   if (!document.ok) return page;
   const { structured, documentDate, engine } = document.value;
-  return { ...page, engine, documentDate, structured: { resume: structured!.resume, spans: placedOnPage(document.value, page.text) }, ...doubts };
+  return {
+    ...page,
+    engine,
+    documentDate,
+    structured: { resume: structured!.resume, spans: placedOnPage(document.value, page.text) },
+    ...doubts,
+  };
 }
 
 /** The share of attached values that must stand on the page for both to be one CV. */
@@ -65,14 +78,48 @@ function* embeddedFiles(file: PdfFile): Generator<Uint8Array> {
 function namesIn(file: PdfFile, node: Dictionary, depth: number): PdfObject[] {
   const own = (file.array(node.get('Names')) ?? []).filter((_, i) => i % 2 === 1);
   const kids = depth < MAX_DEPTH ? (file.array(node.get('Kids')) ?? []).slice(0, MAX_FILES) : [];
-  return [...own, ...kids.flatMap((kid) => { const below = file.dictionary(kid); return below === null ? [] : namesIn(file, below, depth + 1); })].slice(0, MAX_FILES);
+  return [
+    ...own,
+    ...kids.flatMap((kid) => {
+      const below = file.dictionary(kid);
+      return below === null ? [] : namesIn(file, below, depth + 1);
+    }),
+  ].slice(0, MAX_FILES);
 }
 
 /** Keys of values that a page words in its own way: codes, levels and names of networks. */
 const WORDED: ReadonlySet<string> = new Set(['fluency', 'network', 'countryCode', 'level']);
 /** Up to so many words a value must stand on the page as it is; of longer ones its words must. */
 const PHRASE = 6;
-const LOCALES = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'pl', 'sv', 'da', 'fi', 'el', 'cs', 'hu', 'ro', 'bg', 'hr', 'sk', 'sl', 'et', 'lv', 'lt', 'mt', 'ga', 'no', 'tr', 'uk'];
+const LOCALES = [
+  'en',
+  'de',
+  'fr',
+  'es',
+  'it',
+  'pt',
+  'nl',
+  'pl',
+  'sv',
+  'da',
+  'fi',
+  'el',
+  'cs',
+  'hu',
+  'ro',
+  'bg',
+  'hr',
+  'sk',
+  'sl',
+  'et',
+  'lv',
+  'lt',
+  'mt',
+  'ga',
+  'no',
+  'tr',
+  'uk',
+];
 
 /** What a page shows, and how many of the values asked for it has. */
 class Shown {
@@ -90,7 +137,9 @@ class Shown {
   only(value: unknown, key = ''): unknown {
     if (Array.isArray(value)) return value.map((one) => this.only(one, key)).filter((one) => one !== undefined);
     if (typeof value === 'object' && value !== null) {
-      const entries = Object.entries(value).map(([name, one]): [string, unknown] => [name, this.only(one, name)]).filter(([, one]) => one !== undefined);
+      const entries = Object.entries(value)
+        .map(([name, one]): [string, unknown] => [name, this.only(one, name)])
+        .filter(([, one]) => one !== undefined);
       return entries.length === 0 ? undefined : Object.fromEntries(entries);
     }
     if (typeof value !== 'string' || value === '') return undefined;
@@ -112,11 +161,46 @@ class Shown {
 }
 
 /** In lower case, with nothing but letters and digits. */
-const fold = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const fold = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 /** A language's name in the languages of Europe. */
 function languageNames(english: string): string[] {
   const code = CODES.find((one) => new Intl.DisplayNames(['en'], { type: 'language' }).of(one) === english);
-  return code === undefined ? [] : LOCALES.map((locale) => fold(new Intl.DisplayNames([locale], { type: 'language' }).of(code) ?? ''));
+  return code === undefined
+    ? []
+    : LOCALES.map((locale) => fold(new Intl.DisplayNames([locale], { type: 'language' }).of(code) ?? ''));
 }
-const CODES = [...LOCALES, 'ru', 'ar', 'zh', 'ja', 'ko', 'hi', 'he', 'fa', 'ur', 'vi', 'th', 'sr', 'mk', 'sq', 'bs', 'is', 'ca', 'eu', 'gl', 'ka', 'hy', 'az', 'kk', 'be', 'lb', 'cy'];
+const CODES = [
+  ...LOCALES,
+  'ru',
+  'ar',
+  'zh',
+  'ja',
+  'ko',
+  'hi',
+  'he',
+  'fa',
+  'ur',
+  'vi',
+  'th',
+  'sr',
+  'mk',
+  'sq',
+  'bs',
+  'is',
+  'ca',
+  'eu',
+  'gl',
+  'ka',
+  'hy',
+  'az',
+  'kk',
+  'be',
+  'lb',
+  'cy',
+];

@@ -70,15 +70,23 @@ function valueOf({ subtype, fieldType, fieldValue, contentsObj }: Annotation): s
   if (subtype === 'FreeText') return (contentsObj?.str ?? '').trim();
   if (subtype !== 'Widget' || (fieldType !== 'Tx' && fieldType !== 'Ch')) return '';
   const values = Array.isArray(fieldValue) ? fieldValue : [fieldValue];
-  return values.filter((value) => typeof value === 'string').join(', ').trim();
+  return values
+    .filter((value) => typeof value === 'string')
+    .join(', ')
+    .trim();
 }
 
-function whyHidden({ annotationFlags = 0, rect, defaultAppearanceData, backgroundColor }: Annotation, isPainted: boolean): HiddenText['reason'] | null {
+function whyHidden(
+  { annotationFlags = 0, rect, defaultAppearanceData, backgroundColor }: Annotation,
+  isPainted: boolean,
+): HiddenText['reason'] | null {
   if ((annotationFlags & UNSEEN) !== 0 || rect[2] - rect[0] < 1 || rect[3] - rect[1] < 1) return 'hidden_field';
   if (isPainted) return null;
   const { fontSize = 0, fontColor } = defaultAppearanceData ?? {};
   if (fontSize > 0 && fontSize < TINY) return 'tiny';
-  return fontColor && !canBeTold(colourOf(fontColor), backgroundColor ? colourOf(backgroundColor) : WHITE) ? 'low_contrast' : null;
+  return fontColor && !canBeTold(colourOf(fontColor), backgroundColor ? colourOf(backgroundColor) : WHITE)
+    ? 'low_contrast'
+    : null;
 }
 
 function colourOf(channels: ArrayLike<number>): Rgb {
@@ -86,12 +94,23 @@ function colourOf(channels: ArrayLike<number>): Rgb {
 }
 
 /** From the top of a field of several lines, else in the middle of its height; lines that would leave it are set closer. */
-function linesOf({ rect: [x0, y0, x1, y1], multiLine, defaultAppearanceData }: Annotation, value: string): FilledLine[] {
+function linesOf(
+  { rect: [x0, y0, x1, y1], multiLine, defaultAppearanceData }: Annotation,
+  value: string,
+): FilledLine[] {
   const lines = value.split(/\r\n?|\n/);
   const height = y1 - y0;
   const several = multiLine === true || lines.length > 1;
   const fontSize = defaultAppearanceData?.fontSize || Math.max(4, Math.min(USUAL_SIZE, height * FILLS));
   const step = Math.min(fontSize * LEADING, height / lines.length);
   const first = several ? y1 - step : y0 + (height - fontSize * FILLS) / 2;
-  return lines.map((text, i) => ({ text, x: x0, y: first - i * step, width: Math.min(x1 - x0, text.length * fontSize * 0.5), fontSize })).filter((line) => line.text.trim() !== '');
+  return lines
+    .map((text, i) => ({
+      text,
+      x: x0,
+      y: first - i * step,
+      width: Math.min(x1 - x0, text.length * fontSize * 0.5),
+      fontSize,
+    }))
+    .filter((line) => line.text.trim() !== '');
 }

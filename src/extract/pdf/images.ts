@@ -23,13 +23,18 @@ export function lightenImages(bytes: Buffer): void {
     const before = bytes.toString('latin1', from, at);
     const start = Math.max(before.lastIndexOf(' obj'), before.lastIndexOf('endobj'), 0);
     const dictionary = before.slice(start);
-    if (IMAGE.test(dictionary) || dictionary.search(DECODERS) >= 0) bytes.write(lightened(dictionary), from + start, 'latin1');
+    if (IMAGE.test(dictionary) || dictionary.search(DECODERS) >= 0)
+      bytes.write(lightened(dictionary), from + start, 'latin1');
   }
 }
 
 function lightened(dictionary: string): string {
   const isMasked = /\/(?:SMask|Mask)\b/.test(dictionary);
   return dictionary
-    .replace(SIZE, (_, key: string, space: string, digits: string) => `/${key}${space}${(key === 'Height' || isMasked ? MASKED : OPAQUE).padEnd(digits.length)}`)
+    .replace(
+      SIZE,
+      (_, key: string, space: string, digits: string) =>
+        `/${key}${space}${(key === 'Height' || isMasked ? MASKED : OPAQUE).padEnd(digits.length)}`,
+    )
     .replace(DECODERS, (name) => `/X${name.slice(2)}`);
 }

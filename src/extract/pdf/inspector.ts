@@ -9,16 +9,35 @@ import { restoreSpaces } from './spaces.js';
  * Reads with `@firecrawl/pdf-inspector` (native). Its positioned items derive spaces from gaps and lose those that the
  * rounded advances of some producers close, while its plain text keeps them: both are read, the spaces joined.
  */
-export async function readWithInspector(bytes: Uint8Array, maxPages: number, pageHeight: number): Promise<Outcome<EnginePages>> {
+export async function readWithInspector(
+  bytes: Uint8Array,
+  maxPages: number,
+  pageHeight: number,
+): Promise<Outcome<EnginePages>> {
   const engine = await import('@firecrawl/pdf-inspector');
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     const pages = Array.from({ length: maxPages }, (_, i) => i + 1);
     const found = engine.extractTextWithPositions(buffer, pages);
     const texts = found.filter((item) => item.itemType === 'Text');
-    const spaced = texts.length === 0 ? [] : restoreSpaces(texts.map((item) => item.text), engine.extractText(buffer));
+    const spaced =
+      texts.length === 0
+        ? []
+        : restoreSpaces(
+            texts.map((item) => item.text),
+            engine.extractText(buffer),
+          );
     const items = texts.map((item, i) => toItem(item, spaced[i]!, pageHeight));
-    return ok({ items: [...items, ...found.filter((item) => item.itemType === 'FormField').flatMap((field) => toFilledIn(field, pageHeight))], hidden: [], unchecked: [], pageCount: pageCountOf(found), links: linksOf(found) });
+    return ok({
+      items: [
+        ...items,
+        ...found.filter((item) => item.itemType === 'FormField').flatMap((field) => toFilledIn(field, pageHeight)),
+      ],
+      hidden: [],
+      unchecked: [],
+      pageCount: pageCountOf(found),
+      links: linksOf(found),
+    });
   } catch (error) {
     return toFailure(error);
   }
@@ -26,8 +45,14 @@ export async function readWithInspector(bytes: Uint8Array, maxPages: number, pag
 
 function toItem(item: EngineItem, text: string, pageHeight: number): TextItem {
   return {
-    text: withoutIcon(text, item.font), page: item.page, x: item.x, y: pageHeight - item.y, width: item.width, fontSize: item.fontSize,
-    bold: item.isBold, rotated: item.rotation !== 0,
+    text: withoutIcon(text, item.font),
+    page: item.page,
+    x: item.x,
+    y: pageHeight - item.y,
+    width: item.width,
+    fontSize: item.fontSize,
+    bold: item.isBold,
+    rotated: item.rotation !== 0,
   };
 }
 
@@ -36,7 +61,18 @@ function toFilledIn(field: EngineItem, pageHeight: number): TextItem[] {
   const text = field.text.slice(field.text.indexOf(': ') + 2).trim();
   if (!field.text.includes(': ') || text === '' || /^(?:off|on|yes|no)$/i.test(text)) return [];
   const fontSize = Math.min(12, field.height * 0.7) || 10;
-  return [{ text, page: field.page, x: field.x, y: pageHeight - field.y - field.height / 4, width: Math.min(field.width, text.length * fontSize / 2), fontSize, bold: false, rotated: false }];
+  return [
+    {
+      text,
+      page: field.page,
+      x: field.x,
+      y: pageHeight - field.y - field.height / 4,
+      width: Math.min(field.width, (text.length * fontSize) / 2),
+      fontSize,
+      bold: false,
+      rotated: false,
+    },
+  ];
 }
 
 /** A loop, since a spread of many items overflows the stack. */

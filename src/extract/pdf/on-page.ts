@@ -23,7 +23,12 @@ export function placedOnPage({ text, structured }: ExtractedDocument, page: stri
     from = at.start;
     entries.set(entry, [...(entries.get(entry) ?? []), at]);
   }
-  for (const [entry, places] of entries) if (/^(?:work|volunteer|education|projects)/.test(entry)) spans[entry] = { start: Math.min(...places.map(({ start }) => start)), end: Math.max(...places.map(({ end }) => end)) };
+  for (const [entry, places] of entries)
+    if (/^(?:work|volunteer|education|projects)/.test(entry))
+      spans[entry] = {
+        start: Math.min(...places.map(({ start }) => start)),
+        end: Math.max(...places.map(({ end }) => end)),
+      };
   return spans;
 }
 
@@ -32,7 +37,10 @@ function find(page: string, value: string, from: number): Place | null {
     const [first, last] = [find(page, value.slice(0, ENDS), from), find(page, value.slice(-ENDS), from)];
     return first !== null && last !== null && last.end > first.start ? { start: first.start, end: last.end } : first;
   }
-  const words = value.split(/\s+/u).filter((word) => word !== '').map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const words = value
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   if (words.length === 0) return null;
   const pattern = new RegExp(words.join('\\s+'), 'giu');
   pattern.lastIndex = from;

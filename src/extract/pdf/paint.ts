@@ -2,7 +2,15 @@ import { Areas } from './visibility/areas.js';
 import { isOpaque } from './images.js';
 import { apply, boxOf, intersect, multiply, type Box, type Matrix, type Point } from './geometry.js';
 import type { OperatorList, OperatorNames, PaintFont, FontLookup, Glyph } from './pdfjs-operators.js';
-import { PATTERN, SHADING, type Clip, type Ink, type Paint, type PaintedPage, type PaintedRun } from './visibility/painted.js';
+import {
+  PATTERN,
+  SHADING,
+  type Clip,
+  type Ink,
+  type Paint,
+  type PaintedPage,
+  type PaintedRun,
+} from './visibility/painted.js';
 import { CLOSE, LINE_TO, MOVE_TO, rectangle, shapeOf } from './visibility/shape.js';
 
 /** pdf.js does not type them; each handler names what its operator has. */
@@ -39,9 +47,28 @@ const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 const EVERYWHERE: Box = [-1e6, -1e6, 1e6, 1e6];
 const BLACK = '#000000';
 const START: State = {
-  ctm: IDENTITY, fill: BLACK, stroke: BLACK, alpha: 1, strokeAlpha: 1, groupAlpha: 1, blend: 'source-over', masked: false, lineWidth: 1,
-  mode: 0, clip: null, font: {}, fontName: '', size: 0, bold: false, scale: 0.001, em: 1,
-  charSpacing: 0, wordSpacing: 0, stretch: 1, rise: 0, leading: 0,
+  ctm: IDENTITY,
+  fill: BLACK,
+  stroke: BLACK,
+  alpha: 1,
+  strokeAlpha: 1,
+  groupAlpha: 1,
+  blend: 'source-over',
+  masked: false,
+  lineWidth: 1,
+  mode: 0,
+  clip: null,
+  font: {},
+  fontName: '',
+  size: 0,
+  bold: false,
+  scale: 0.001,
+  em: 1,
+  charSpacing: 0,
+  wordSpacing: 0,
+  stretch: 1,
+  rise: 0,
+  leading: 0,
 };
 /** Gaps in ems: wider than a word's joint, wider than a word space. */
 const WORD_GAP = 0.15;
@@ -55,14 +82,23 @@ const BOLD = /bold|black|heavy|semibd|-bd|demi/i;
 export type LayerLookup = (layer: unknown) => boolean;
 
 /** Replays a page's operators and notes what text and what areas they paint, and how. */
-export function paintPage(list: OperatorList, ops: OperatorNames, fonts: FontLookup, isOn: LayerLookup = () => true): PaintedPage {
+export function paintPage(
+  list: OperatorList,
+  ops: OperatorNames,
+  fonts: FontLookup,
+  isOn: LayerLookup = () => true,
+): PaintedPage {
   const painter = new Painter(fonts, isOn, ops);
   const handlers = painter.handlers();
   for (let i = 0; i < list.fnArray.length && painter.glyphs < MAX_GLYPHS; i++) {
     handlers.get(list.fnArray[i]!)?.((list.argsArray[i] ?? []) as Args);
   }
   const { areas, isCrowded } = painter.areas;
-  return { runs: painter.runs.filter((run) => run.text.trim() !== ''), areas, isCrowded: isCrowded || painter.glyphs >= MAX_GLYPHS };
+  return {
+    runs: painter.runs.filter((run) => run.text.trim() !== ''),
+    areas,
+    isCrowded: isCrowded || painter.glyphs >= MAX_GLYPHS,
+  };
 }
 
 class Painter {
@@ -86,66 +122,158 @@ class Painter {
   private pendingSpace = false;
   private annotation: string | null = null;
 
-  constructor(private readonly fonts: FontLookup, private readonly isOn: LayerLookup, private readonly ops: OperatorNames) {}
+  constructor(
+    private readonly fonts: FontLookup,
+    private readonly isOn: LayerLookup,
+    private readonly ops: OperatorNames,
+  ) {}
 
   handlers(): Map<number, (args: Args) => void> {
-    const named: Record<string, (args: Args) => void> = { ...this.stateHandlers(), ...this.textHandlers(), ...this.areaHandlers() };
+    const named: Record<string, (args: Args) => void> = {
+      ...this.stateHandlers(),
+      ...this.textHandlers(),
+      ...this.areaHandlers(),
+    };
     return new Map(Object.entries(named).map(([name, handler]) => [this.ops[name] ?? -1, handler]));
   }
 
   private stateHandlers(): Record<string, (args: Args) => void> {
     return {
-      save: () => { this.stack.push({ ...this.state }); },
-      restore: () => { if (this.stack.length > (this.forms.at(-1) ?? 0)) this.state = this.stack.pop()!; },
-      transform: (args) => { this.state.ctm = multiply(this.state.ctm, args as unknown as Matrix); },
-      paintFormXObjectBegin: ([matrix, box]) => { this.begin(matrix, box); },
-      paintFormXObjectEnd: () => { this.end(); },
-      beginGroup: ([options]) => { this.beginGroup(options); },
-      endGroup: ([options]) => { this.endGroup(options); },
-      beginAnnotation: ([id, rect, transform]) => { this.beginAnnotation(id, rect, transform); },
-      endAnnotation: () => { this.annotation = null; this.end(); },
-      beginMarkedContent: () => { this.marks.push(false); },
-      beginMarkedContentProps: ([tag, layer]) => { this.marks.push(tag === 'OC' && !this.isOn(layer)); },
-      endMarkedContent: () => { this.marks.pop(); },
-      setFillRGBColor: ([colour]) => { this.state.fill = colour; },
-      setFillColorN: ([kind]) => { this.state.fill = kind === 'Shading' ? SHADING : PATTERN; },
-      setFillTransparent: () => { this.state.fill = PATTERN; },
-      setStrokeRGBColor: ([colour]) => { this.state.stroke = colour; },
-      setStrokeColorN: ([kind]) => { this.state.stroke = kind === 'Shading' ? SHADING : PATTERN; },
-      setStrokeTransparent: () => { this.state.stroke = PATTERN; },
-      setLineWidth: ([width]) => { this.state.lineWidth = width; },
-      setGState: ([entries]) => { this.setGState(entries); },
+      save: () => {
+        this.stack.push({ ...this.state });
+      },
+      restore: () => {
+        if (this.stack.length > (this.forms.at(-1) ?? 0)) this.state = this.stack.pop()!;
+      },
+      transform: (args) => {
+        this.state.ctm = multiply(this.state.ctm, args as unknown as Matrix);
+      },
+      paintFormXObjectBegin: ([matrix, box]) => {
+        this.begin(matrix, box);
+      },
+      paintFormXObjectEnd: () => {
+        this.end();
+      },
+      beginGroup: ([options]) => {
+        this.beginGroup(options);
+      },
+      endGroup: ([options]) => {
+        this.endGroup(options);
+      },
+      beginAnnotation: ([id, rect, transform]) => {
+        this.beginAnnotation(id, rect, transform);
+      },
+      endAnnotation: () => {
+        this.annotation = null;
+        this.end();
+      },
+      beginMarkedContent: () => {
+        this.marks.push(false);
+      },
+      beginMarkedContentProps: ([tag, layer]) => {
+        this.marks.push(tag === 'OC' && !this.isOn(layer));
+      },
+      endMarkedContent: () => {
+        this.marks.pop();
+      },
+      setFillRGBColor: ([colour]) => {
+        this.state.fill = colour;
+      },
+      setFillColorN: ([kind]) => {
+        this.state.fill = kind === 'Shading' ? SHADING : PATTERN;
+      },
+      setFillTransparent: () => {
+        this.state.fill = PATTERN;
+      },
+      setStrokeRGBColor: ([colour]) => {
+        this.state.stroke = colour;
+      },
+      setStrokeColorN: ([kind]) => {
+        this.state.stroke = kind === 'Shading' ? SHADING : PATTERN;
+      },
+      setStrokeTransparent: () => {
+        this.state.stroke = PATTERN;
+      },
+      setLineWidth: ([width]) => {
+        this.state.lineWidth = width;
+      },
+      setGState: ([entries]) => {
+        this.setGState(entries);
+      },
     };
   }
 
   private textHandlers(): Record<string, (args: Args) => void> {
     return {
-      setTextRenderingMode: ([mode]) => { this.state.mode = mode; },
-      setCharSpacing: ([value]) => { this.state.charSpacing = value; },
-      setWordSpacing: ([value]) => { this.state.wordSpacing = value; },
-      setHScale: ([value]) => { this.state.stretch = value / 100; },
-      setTextRise: ([value]) => { this.state.rise = value; },
-      setLeading: ([value]) => { this.state.leading = value; },
-      setFont: ([name, size]) => { this.setFont(name, size); },
-      beginText: () => { this.setMatrix(IDENTITY); },
-      setTextMatrix: ([matrix]) => { this.setMatrix(matrix); },
-      moveText: ([x, y]) => { this.moveText(x, y); },
-      setLeadingMoveText: ([x, y]) => { this.state.leading = -y; this.moveText(x, y); },
-      nextLine: () => { this.moveText(0, -this.state.leading); },
-      showText: ([glyphs]) => { this.show(glyphs); },
+      setTextRenderingMode: ([mode]) => {
+        this.state.mode = mode;
+      },
+      setCharSpacing: ([value]) => {
+        this.state.charSpacing = value;
+      },
+      setWordSpacing: ([value]) => {
+        this.state.wordSpacing = value;
+      },
+      setHScale: ([value]) => {
+        this.state.stretch = value / 100;
+      },
+      setTextRise: ([value]) => {
+        this.state.rise = value;
+      },
+      setLeading: ([value]) => {
+        this.state.leading = value;
+      },
+      setFont: ([name, size]) => {
+        this.setFont(name, size);
+      },
+      beginText: () => {
+        this.setMatrix(IDENTITY);
+      },
+      setTextMatrix: ([matrix]) => {
+        this.setMatrix(matrix);
+      },
+      moveText: ([x, y]) => {
+        this.moveText(x, y);
+      },
+      setLeadingMoveText: ([x, y]) => {
+        this.state.leading = -y;
+        this.moveText(x, y);
+      },
+      nextLine: () => {
+        this.moveText(0, -this.state.leading);
+      },
+      showText: ([glyphs]) => {
+        this.show(glyphs);
+      },
     };
   }
 
   private areaHandlers(): Record<string, (args: Args) => void> {
     return {
-      clip: () => { this.clipNext = 'nonzero'; },
-      eoClip: () => { this.clipNext = 'evenOdd'; },
-      shadingFill: () => { this.fill(rectangle(this.state.clip?.box ?? EVERYWHERE), SHADING); },
-      paintImageXObject: ([, width, height]) => { this.paintImage(isOpaque(width, height)); },
-      paintInlineImageXObject: () => { this.paintImage(true); },
-      paintImageMaskXObject: () => { this.paintImage(false); },
-      paintSolidColorImageMask: () => { this.fill(rectangle(boxOf(this.state.ctm, [0, 0, 1, 1])), this.state.fill); },
-      constructPath: ([paint, path]) => { this.path(paint, path); },
+      clip: () => {
+        this.clipNext = 'nonzero';
+      },
+      eoClip: () => {
+        this.clipNext = 'evenOdd';
+      },
+      shadingFill: () => {
+        this.fill(rectangle(this.state.clip?.box ?? EVERYWHERE), SHADING);
+      },
+      paintImageXObject: ([, width, height]) => {
+        this.paintImage(isOpaque(width, height));
+      },
+      paintInlineImageXObject: () => {
+        this.paintImage(true);
+      },
+      paintImageMaskXObject: () => {
+        this.paintImage(false);
+      },
+      paintSolidColorImageMask: () => {
+        this.fill(rectangle(boxOf(this.state.ctm, [0, 0, 1, 1])), this.state.fill);
+      },
+      constructPath: ([paint, path]) => {
+        this.path(paint, path);
+      },
     };
   }
 
@@ -164,7 +292,15 @@ class Painter {
   }
 
   /** A group is painted by itself and laid over the page with the alpha and mask that hold where it begins. */
-  private beginGroup({ matrix, bbox, smask }: { matrix?: number[] | null; bbox?: number[] | null; smask?: unknown }): void {
+  private beginGroup({
+    matrix,
+    bbox,
+    smask,
+  }: {
+    matrix?: number[] | null;
+    bbox?: number[] | null;
+    smask?: unknown;
+  }): void {
     this.begin(null, null);
     if (bbox) this.clipTo(boxOf(matrix ? multiply(this.state.ctm, matrix as Matrix) : this.state.ctm, bbox));
     if (smask) this.inMask++;
@@ -198,7 +334,14 @@ class Painter {
   private setFont(name: string, size: number): void {
     const font = this.fonts(name);
     const bold = font.bold === true || font.black === true || BOLD.test(font.name ?? '');
-    Object.assign(this.state, { font, fontName: name, size, bold, scale: font.fontMatrix?.[0] ?? 0.001, em: emOf(font) });
+    Object.assign(this.state, {
+      font,
+      fontName: name,
+      size,
+      bold,
+      scale: font.fontMatrix?.[0] ?? 0.001,
+      em: emOf(font),
+    });
   }
 
   private setMatrix(matrix: Matrix): void {
@@ -214,9 +357,18 @@ class Painter {
     const lines = path?.[0] ?? [];
     const is = (...names: string[]): boolean => names.some((name) => ops[name] === paint);
     const evenOdd = is('eoFill', 'eoFillStroke', 'closeEOFillStroke');
-    if (lines.length > 0 && (evenOdd || is('fill', 'fillStroke', 'closeFillStroke'))) this.fill(shapeOf(lines, state.ctm, evenOdd), state.fill);
-    if (is('stroke', 'closeStroke', 'fillStroke', 'closeFillStroke', 'eoFillStroke', 'closeEOFillStroke') && this.inMask === 0) {
-      this.areas.addStroke(lines, state.ctm, state.lineWidth, this.look({ paint: state.stroke, alpha: state.strokeAlpha * state.groupAlpha }));
+    if (lines.length > 0 && (evenOdd || is('fill', 'fillStroke', 'closeFillStroke')))
+      this.fill(shapeOf(lines, state.ctm, evenOdd), state.fill);
+    if (
+      is('stroke', 'closeStroke', 'fillStroke', 'closeFillStroke', 'eoFillStroke', 'closeEOFillStroke') &&
+      this.inMask === 0
+    ) {
+      this.areas.addStroke(
+        lines,
+        state.ctm,
+        state.lineWidth,
+        this.look({ paint: state.stroke, alpha: state.strokeAlpha * state.groupAlpha }),
+      );
     }
     if (this.clipNext !== null && lines.length > 0) {
       const shape = shapeOf(lines, state.ctm, this.clipNext === 'evenOdd');
@@ -251,7 +403,8 @@ class Painter {
 
   /** What is painted while letters clip shows in them alone. */
   private paintThrough(paint: Paint): void {
-    for (const run of this.clipping) Object.assign(run, { inks: [{ paint, alpha: this.state.alpha * this.state.groupAlpha }], order: this.order++ });
+    for (const run of this.clipping)
+      Object.assign(run, { inks: [{ paint, alpha: this.state.alpha * this.state.groupAlpha }], order: this.order++ });
     this.clipping = [];
   }
 
@@ -268,14 +421,19 @@ class Painter {
         continue;
       }
       this.glyphs++;
-      const width = (glyph.width * state.scale * state.size + state.charSpacing + (glyph.isSpace ? state.wordSpacing : 0)) * state.stretch;
+      const width =
+        (glyph.width * state.scale * state.size + state.charSpacing + (glyph.isSpace ? state.wordSpacing : 0)) *
+        state.stretch;
       this.place(glyph, width);
       this.advance(width);
     }
   }
 
   private advance(by: number): void {
-    this.textMatrix = multiply(this.textMatrix, this.state.font.vertical === true ? [1, 0, 0, 1, 0, -Math.abs(by)] : [1, 0, 0, 1, by, 0]);
+    this.textMatrix = multiply(
+      this.textMatrix,
+      this.state.font.vertical === true ? [1, 0, 0, 1, 0, -Math.abs(by)] : [1, 0, 0, 1, by, 0],
+    );
   }
 
   /** Adds a glyph to the run that it continues, or starts a run. */
@@ -293,7 +451,9 @@ class Painter {
     const end = apply(matrix, width, state.rise);
     const fontSize = Math.abs(state.size * state.em) * Math.hypot(matrix[2], matrix[3]);
     let run = this.runs.at(-1);
-    const gap = run ? gapAfter(run, start, fontSize * (this.pendingSpace ? RUN_GAP_OVER_SPACE : RUN_GAP), fontSize, forward) : null;
+    const gap = run
+      ? gapAfter(run, start, fontSize * (this.pendingSpace ? RUN_GAP_OVER_SPACE : RUN_GAP), fontSize, forward)
+      : null;
     if (run && gap !== null && this.continues(run, fontSize)) {
       run.text += gap > WORD_GAP * fontSize || this.pendingSpace ? ' ' : '';
     } else run = this.startRun(start, fontSize, matrix);
@@ -307,8 +467,22 @@ class Painter {
     const { bold, blend, masked, clip, font, size, em, stretch } = this.state;
     const up: Point = [matrix[2] * size * em, matrix[3] * size * em];
     const run: PaintedRun = {
-      text: '', start, end: start, fontSize, emWidth: Math.abs(size * em * stretch) * Math.hypot(matrix[0], matrix[1]), up, glyphs: [], font: font.name ?? '', bold,
-      inks: this.inks(), blend, masked, clip, off: this.isOff(), annotation: this.annotation, order: this.order++,
+      text: '',
+      start,
+      end: start,
+      fontSize,
+      emWidth: Math.abs(size * em * stretch) * Math.hypot(matrix[0], matrix[1]),
+      up,
+      glyphs: [],
+      font: font.name ?? '',
+      bold,
+      inks: this.inks(),
+      blend,
+      masked,
+      clip,
+      off: this.isOff(),
+      annotation: this.annotation,
+      order: this.order++,
     };
     this.runs.push(run);
     this.lastLook = this.lookOfText();
@@ -328,11 +502,25 @@ class Painter {
 
   private lookOfText(): string {
     const { fontName, fill, stroke, alpha, strokeAlpha, groupAlpha, mode, blend, masked } = this.state;
-    return [fontName, fill, mode % 4 === 1 || mode % 4 === 2 ? stroke : '', alpha, strokeAlpha, groupAlpha, mode, blend, masked, this.isOff(), this.annotation].join(' ');
+    return [
+      fontName,
+      fill,
+      mode % 4 === 1 || mode % 4 === 2 ? stroke : '',
+      alpha,
+      strokeAlpha,
+      groupAlpha,
+      mode,
+      blend,
+      masked,
+      this.isOff(),
+      this.annotation,
+    ].join(' ');
   }
 
   private continues(run: PaintedRun, fontSize: number): boolean {
-    return run.clip === this.state.clip && Math.abs(run.fontSize - fontSize) < 0.1 && this.lastLook === this.lookOfText();
+    return (
+      run.clip === this.state.clip && Math.abs(run.fontSize - fontSize) < 0.1 && this.lastLook === this.lookOfText()
+    );
   }
 }
 

@@ -39,8 +39,14 @@ export async function readWithPdfJs(bytes: Uint8Array, maxPages: number): Promis
   const data = Uint8Array.from(bytes);
   lightenImages(Buffer.from(data.buffer));
   const loading = pdfjs.getDocument({
-    data, verbosity: 0, isEvalSupported: false, useSystemFonts: false, disableFontFace: true,
-    useWorkerFetch: false, maxImageSize: MAX_INLINE_IMAGE, stopAtErrors: false,
+    data,
+    verbosity: 0,
+    isEvalSupported: false,
+    useSystemFonts: false,
+    disableFontFace: true,
+    useWorkerFetch: false,
+    maxImageSize: MAX_INLINE_IMAGE,
+    stopAtErrors: false,
   });
   try {
     const document = await loading.promise;
@@ -123,13 +129,24 @@ function setOnLabels(values: readonly TextItem[], items: readonly TextItem[]): v
     let nearest: TextItem | undefined;
     for (const label of labels) {
       const off = Math.abs(label.y - value.y);
-      if (label.x + label.width <= value.x + 1 && off <= BESIDE * value.fontSize && (nearest === undefined || off < Math.abs(nearest.y - value.y))) nearest = label;
+      if (
+        label.x + label.width <= value.x + 1 &&
+        off <= BESIDE * value.fontSize &&
+        (nearest === undefined || off < Math.abs(nearest.y - value.y))
+      )
+        nearest = label;
     }
     if (nearest !== undefined) value.y = nearest.y;
   }
 }
 
-function addRun({ run, hidden, doubt }: Judged, seen: ReadonlySet<string>, page: number, into: EnginePages, item: () => TextItem): void {
+function addRun(
+  { run, hidden, doubt }: Judged,
+  seen: ReadonlySet<string>,
+  page: number,
+  into: EnginePages,
+  item: () => TextItem,
+): void {
   if (hidden === null) {
     into.items.push(item());
     if (doubt !== null && /[\p{L}\p{N}]{3}/u.test(run.text)) addOnce(into.unchecked, { reason: doubt, page });
@@ -177,7 +194,16 @@ function toItem(run: PaintedRun, toTop: Matrix, turn: number, page: number): Tex
   const [x0, y0] = turned(apply(toTop, ...run.start), turn);
   const [x1] = turned(apply(toTop, ...run.end), turn);
   const text = withoutIcon(run.text, run.font);
-  return { text, page, x: Math.min(x0, x1), y: y0, width: Math.abs(x1 - x0), fontSize: run.fontSize, bold: run.bold, rotated: turnOf(run, toTop) !== turn };
+  return {
+    text,
+    page,
+    x: Math.min(x0, x1),
+    y: y0,
+    width: Math.abs(x1 - x0),
+    fontSize: run.fontSize,
+    bold: run.bold,
+    rotated: turnOf(run, toTop) !== turn,
+  };
 }
 
 /** Turns the page back, so that its main text reads from left to right. */

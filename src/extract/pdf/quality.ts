@@ -61,7 +61,10 @@ function withoutAddresses(text: string): string {
 }
 
 /** Words are letters, then letters, marks and apostrophes; `letters` and `glued` are of the characters in them. */
-function tallyWords(units: Uint16Array, length: number): { words: number; letters: number; lone: number; glued: number; judged: number; odd: number } {
+function tallyWords(
+  units: Uint16Array,
+  length: number,
+): { words: number; letters: number; lone: number; glued: number; judged: number; odd: number } {
   const counts = { words: 0, letters: 0, lone: 0, glued: 0, judged: 0, odd: 0 };
   for (let at = 0; at < length; at++) {
     if ((kindAt(units, at) & LETTER) === 0) continue;
@@ -111,7 +114,14 @@ function mixedShare(units: Uint16Array, length: number): number {
 
 /** 0 is clean, 1 is at a limit, more asks for another engine. */
 export function badness(quality: TextQuality): number {
-  return Math.max(quality.unreadable / LIMITS.unreadable, quality.lone / LIMITS.lone, quality.glued / LIMITS.glued, quality.odd / LIMITS.odd, quality.torn / LIMITS.torn, quality.mixed / LIMITS.mixed);
+  return Math.max(
+    quality.unreadable / LIMITS.unreadable,
+    quality.lone / LIMITS.lone,
+    quality.glued / LIMITS.glued,
+    quality.odd / LIMITS.odd,
+    quality.torn / LIMITS.torn,
+    quality.mixed / LIMITS.mixed,
+  );
 }
 
 /** What a character is, bit by bit; by UTF-16 unit, 0 where it was never asked for. */
@@ -144,5 +154,8 @@ const rememberedKindOf = remember(kindOf);
 
 function kindOf(character: string): number {
   const isSmall = character !== character.toUpperCase();
-  return TESTS.reduce((kind, [bit, test]) => (test.test(character) ? kind | bit : kind), isSmall ? ASKED | SMALL : ASKED);
+  return TESTS.reduce(
+    (kind, [bit, test]) => (test.test(character) ? kind | bit : kind),
+    isSmall ? ASKED | SMALL : ASKED,
+  );
 }

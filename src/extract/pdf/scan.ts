@@ -32,7 +32,12 @@ export function scanPdf(bytes: Uint8Array): Scan {
     else if (dictionary.includes('/ObjStm')) loose.push(data.toString('latin1'));
     else showsText ||= SHOWS_TEXT.test(data.toString('latin1'));
   }
-  return { pageHeight: usualHeight(loose.flatMap(heightsIn)), documentDate: dateIn(loose), showsText, isBomb: size >= MAX_ALL };
+  return {
+    pageHeight: usualHeight(loose.flatMap(heightsIn)),
+    documentDate: dateIn(loose),
+    showsText,
+    isBomb: size >= MAX_ALL,
+  };
 }
 
 function* streamsOf(raw: Buffer, text: string): Generator<{ dictionary: string; data: Buffer | null }> {
@@ -53,7 +58,11 @@ function* streamsOf(raw: Buffer, text: string): Generator<{ dictionary: string; 
 
 /** Content streams and object streams; no fonts, images, metadata or cross-reference tables. */
 function isWorthReading(dictionary: string): boolean {
-  return !/\/(?:Image|XRef|Metadata|Length[123]|Type1C|CIDFontType0C|OpenType|CMapName|FunctionType|EmbeddedFile|N [34]\b)/.test(dictionary) && /<<|\/Length/.test(dictionary);
+  return (
+    !/\/(?:Image|XRef|Metadata|Length[123]|Type1C|CIDFontType0C|OpenType|CMapName|FunctionType|EmbeddedFile|N [34]\b)/.test(
+      dictionary,
+    ) && /<<|\/Length/.test(dictionary)
+  );
 }
 
 /** Null for what cannot be read without a whole engine: other filters, damaged or huge data. */
@@ -68,7 +77,9 @@ function expand(data: Buffer, dictionary: string): Buffer | null {
 }
 
 function heightsIn(text: string): number[] {
-  return [...text.matchAll(/\/(?:MediaBox|CropBox)\s*\[\s*-?[\d.]+\s+(-?[\d.]+)\s+-?[\d.]+\s+(-?[\d.]+)/g)].map(([, y0, y1]) => Math.abs(Number(y1) - Number(y0)));
+  return [...text.matchAll(/\/(?:MediaBox|CropBox)\s*\[\s*-?[\d.]+\s+(-?[\d.]+)\s+-?[\d.]+\s+(-?[\d.]+)/g)].map(
+    ([, y0, y1]) => Math.abs(Number(y1) - Number(y0)),
+  );
 }
 
 function usualHeight(heights: readonly number[]): number {

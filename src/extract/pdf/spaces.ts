@@ -40,7 +40,8 @@ function mergeSpaces(a: string, b: string): string {
     const spaceA = isSpace(a.charCodeAt(i));
     const spaceB = j < b.length && isSpace(b.charCodeAt(j));
     if (!spaceA && !spaceB) merged += a[i];
-    else if (!isSpace(merged.charCodeAt(merged.length - 1))) merged += a[i] === NO_BREAK || b[j] === NO_BREAK ? NO_BREAK : ' ';
+    else if (!isSpace(merged.charCodeAt(merged.length - 1)))
+      merged += a[i] === NO_BREAK || b[j] === NO_BREAK ? NO_BREAK : ' ';
     if (spaceA || !spaceB) i++;
     if (spaceB || !spaceA) j++;
   }
@@ -49,5 +50,7 @@ function mergeSpaces(a: string, b: string): string {
 
 /** What `\s` matches, for the characters that PDFs have. */
 function isSpace(code: number): boolean {
-  return code <= 32 ? code === 32 || (code >= 9 && code <= 13) : code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x2028 || code === 0x3000 || code === 0xfeff;
+  return code <= 32
+    ? code === 32 || (code >= 9 && code <= 13)
+    : code === 0xa0 || (code >= 0x2000 && code <= 0x200a) || code === 0x2028 || code === 0x3000 || code === 0xfeff;
 }

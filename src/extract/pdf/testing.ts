@@ -24,20 +24,42 @@ export const LATIN = `<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Exampl
 /** A stream object; `more` stands in its dictionary. */
 export function streamOf(data: Uint8Array | string, more = ''): Buffer {
   const bytes = Buffer.from(data);
-  return Buffer.concat([Buffer.from(`<< /Length ${bytes.length} ${more} >>\nstream\n`), bytes, Buffer.from('\nendstream')]);
+  return Buffer.concat([
+    Buffer.from(`<< /Length ${bytes.length} ${more} >>\nstream\n`),
+    bytes,
+    Buffer.from('\nendstream'),
+  ]);
 }
 
 /** A PDF of one page of 400 by 600 points, with its cross-reference table. */
 export function pdfOf(parts: PdfParts): Uint8Array {
-  const { content, contentDictionary, font = LATIN, page = '', resources = '', catalog = '', more = [], toUnicode = '' } = parts;
-  const body = contentDictionary === undefined ? streamOf(deflateSync(content), '/Filter /FlateDecode') : streamOf(content, contentDictionary);
+  const {
+    content,
+    contentDictionary,
+    font = LATIN,
+    page = '',
+    resources = '',
+    catalog = '',
+    more = [],
+    toUnicode = '',
+  } = parts;
+  const body =
+    contentDictionary === undefined
+      ? streamOf(deflateSync(content), '/Filter /FlateDecode')
+      : streamOf(content, contentDictionary);
   const named = '/Font << /F1 5 0 R >> /XObject << /X1 7 0 R /X2 8 0 R >> /ExtGState << /G1 7 0 R /G2 8 0 R >>';
-  return fileOf([
-    `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 400 600] >>',
-    `<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << ${named} ${resources} >> ${page} >>`,
-    body, font, streamOf(toUnicode), ...more,
-  ], parts.trailer);
+  return fileOf(
+    [
+      `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`,
+      '<< /Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 400 600] >>',
+      `<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << ${named} ${resources} >> ${page} >>`,
+      body,
+      font,
+      streamOf(toUnicode),
+      ...more,
+    ],
+    parts.trailer,
+  );
 }
 
 /** Objects from number 1 on as a file; the first is the catalog. */
@@ -65,7 +87,9 @@ export function ascii85(data: Uint8Array): Buffer {
     const count = Math.min(4, data.length - at);
     let value = 0;
     for (let i = 0; i < 4; i++) value = value * 256 + (data[at + i] ?? 0);
-    const letters = Array.from({ length: 5 }, (_, i) => String.fromCharCode(33 + (Math.floor(value / 85 ** (4 - i)) % 85))).join('');
+    const letters = Array.from({ length: 5 }, (_, i) =>
+      String.fromCharCode(33 + (Math.floor(value / 85 ** (4 - i)) % 85)),
+    ).join('');
     text += value === 0 && count === 4 ? 'z' : letters.slice(0, count + 1);
   }
   return Buffer.from(`${text}~>`);
@@ -78,7 +102,7 @@ export function hex(data: Uint8Array): Buffer {
 /** Every other stretch as a run, where there is one. */
 export function runLength(data: Uint8Array): Buffer {
   const bytes: number[] = [];
-  for (let at = 0; at < data.length; ) {
+  for (let at = 0; at < data.length;) {
     let length = 1;
     while (length < 128 && data[at + length] === data[at]) length++;
     bytes.push(...(length > 1 ? [257 - length, data[at]!] : [0, data[at]!]));
@@ -91,7 +115,9 @@ export function lzw(data: Uint8Array): Buffer {
   const bits: string[] = [];
   let codes = new Map<string, number>();
   let width = 9;
-  const put = (code: number): void => { bits.push(code.toString(2).padStart(width, '0')); };
+  const put = (code: number): void => {
+    bits.push(code.toString(2).padStart(width, '0'));
+  };
   put(256);
   let word = '';
   for (const byte of data) {

@@ -1,5 +1,6 @@
 /** Bullets as fonts draw them, at the start of a line and before text. */
-const BULLET = /^[ \t]*(?:[•●○◦▪▫■□◆◇♦►▶▸▹‣⁃∙·⋅❖➢➤➔✓✔☑❑❒❯⦁⚫⬤\u25fc\u25fe\u2b1b\u2b25\u25c9\u25cf-\u25cf]\ufe0f?[ \t]*)+(?=\S)/gmu;
+const BULLET =
+  /^[ \t]*(?:[•●○◦▪▫■□◆◇♦►▶▸▹‣⁃∙·⋅❖➢➤➔✓✔☑❑❒❯⦁⚫⬤\u25fc\u25fe\u2b1b\u2b25\u25c9\u25cf-\u25cf]\ufe0f?[ \t]*)+(?=\S)/gmu;
 /** Wingdings read as letters: "Ø Managed", "ü Led", "§ Sold". */
 const LETTER_BULLET = /^[ \t]*[ØüŸ§¨][ \t]+(?=\p{Lu})/gmu;
 /** A bullet alone on its line belongs to the next one. */

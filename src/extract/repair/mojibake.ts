@@ -20,7 +20,9 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 export function repairMojibake(text: string): string {
   if (!QUICK.test(text)) return text;
-  const plausible = [...text.matchAll(SUSPECT)].filter((m) => decode(m[0]) !== null && !isAmbiguous(text, m.index, m[0])).map((m) => m[0]);
+  const plausible = [...text.matchAll(SUSPECT)]
+    .filter((m) => decode(m[0]) !== null && !isAmbiguous(text, m.index, m[0]))
+    .map((m) => m[0]);
   const rare = plausible.filter((m) => RARE_LEAD.test(m)).length;
   const clear = plausible.length - rare;
   if (clear === 0 && rare < RARE_NEEDED) return text;

@@ -60,7 +60,7 @@ function joinTorn(line: string): string {
   if (!TORN_QUICK.test(`${line} `)) return line;
   const tokens = line.split(' ');
   const joined: string[] = [];
-  for (let i = 0; i < tokens.length; ) {
+  for (let i = 0; i < tokens.length;) {
     const count = tornCount(tokens, i);
     joined.push(tokens.slice(i, i + count).join(''));
     i += count;

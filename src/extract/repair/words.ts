@@ -13,6 +13,7 @@ export const CV_WORDS = new Set(
   ausbildung berufserfahrung bildung deutsch englisch kenntnisse kontakt lebenslauf persönliche profil sprachen studium zertifikate
   anglais compétences coordonnées expérience expériences formation français langues loisirs professionnelle professionnelles profil
   competencias educación español experiencia formación habilidades idiomas inglés laboral perfil profesional
-  competenze esperienza formazione istruzione italiano lavorative lingue competências educação experiência formação ervaring opleiding talen vaardigheden werkervaring`
-    .split(/\s+/),
+  competenze esperienza formazione istruzione italiano lavorative lingue competências educação experiência formação ervaring opleiding talen vaardigheden werkervaring`.split(
+    /\s+/,
+  ),
 );

@@ -9,19 +9,69 @@ const TINY = 4;
 
 /** Destinations without text of the document; unknown ones that begin with `\*` are left out too. */
 const SKIPPED = new Set(
-  'pict objdata objclass objname objtime fontemb fontfile panose themedata colorschememapping datastore stylesheet listtable listoverridetable rsidtbl xmlnstbl latentstyles filetbl revtbl nonshppict shprslt nonesttables pn sp annotation atnid atnauthor atntime atnref atnicn bkmkstart bkmkend background xe tc template keywords subject operator category comment doccomm hlinkbase vern private mmath passwordhash'.split(' '),
+  'pict objdata objclass objname objtime fontemb fontfile panose themedata colorschememapping datastore stylesheet listtable listoverridetable rsidtbl xmlnstbl latentstyles filetbl revtbl nonshppict shprslt nonesttables pn sp annotation atnid atnauthor atntime atnref atnicn bkmkstart bkmkend background xe tc template keywords subject operator category comment doccomm hlinkbase vern private mmath passwordhash'.split(
+    ' ',
+  ),
 );
 /** Known destinations behind `\*` that do hold text, or lead to some. */
-const KEPT_STARRED = new Set(['fldrslt', 'field', 'shp', 'header', 'footer', 'footnote', 'shpinst', 'shptxt', 'fldinst', 'ud', 'shppict', 'nesttableprops', 'shpgrp', 'do', 'dptxbxtext', 'revtim']);
+const KEPT_STARRED = new Set([
+  'fldrslt',
+  'field',
+  'shp',
+  'header',
+  'footer',
+  'footnote',
+  'shpinst',
+  'shptxt',
+  'fldinst',
+  'ud',
+  'shppict',
+  'nesttableprops',
+  'shpgrp',
+  'do',
+  'dptxbxtext',
+  'revtim',
+]);
 
 const CHARACTERS: Record<string, string> = {
-  tab: '\t', emdash: '—', endash: '–', bullet: '•', lquote: '‘', rquote: '’', ldblquote: '“', rdblquote: '”', emspace: ' ', enspace: ' ', qmspace: ' ', '~': '\u00A0', _: '-', '-': '\u00AD', '\t': '\t', '\\': '\\', '{': '{', '}': '}', nestcell: '\t',
+  tab: '\t',
+  emdash: '—',
+  endash: '–',
+  bullet: '•',
+  lquote: '‘',
+  rquote: '’',
+  ldblquote: '“',
+  rdblquote: '”',
+  emspace: ' ',
+  enspace: ' ',
+  qmspace: ' ',
+  '~': '\u00A0',
+  _: '-',
+  '-': '\u00AD',
+  '\t': '\t',
+  '\\': '\\',
+  '{': '{',
+  '}': '}',
+  nestcell: '\t',
 };
 const LINE_ENDS = new Set(['par', 'line', 'sect', 'page', 'column', 'nestrow', 'softline']);
 
 /** \fcharset -> code page, from the specification's table. */
 const CODE_PAGES: Record<number, string> = {
-  77: 'macroman', 128: 'shift_jis', 129: 'cp949', 134: 'gbk', 136: 'big5', 161: 'windows-1253', 162: 'windows-1254', 163: 'windows-1258', 177: 'windows-1255', 178: 'windows-1256', 186: 'windows-1257', 204: 'windows-1251', 222: 'windows-874', 238: 'windows-1250',
+  77: 'macroman',
+  128: 'shift_jis',
+  129: 'cp949',
+  134: 'gbk',
+  136: 'big5',
+  161: 'windows-1253',
+  162: 'windows-1254',
+  163: 'windows-1258',
+  177: 'windows-1255',
+  178: 'windows-1256',
+  186: 'windows-1257',
+  204: 'windows-1251',
+  222: 'windows-874',
+  238: 'windows-1250',
 };
 const SYMBOL_CHARSET = 2;
 
@@ -46,7 +96,17 @@ export function readRtf(bytes: Uint8Array): TextParts {
 
 class RtfReader {
   private readonly out = new TextBuilder();
-  private group: Group = { destination: 'text', font: -1, uc: 1, vanish: false, white: false, shaded: false, size: 24, deleted: false, onClose: null };
+  private group: Group = {
+    destination: 'text',
+    font: -1,
+    uc: 1,
+    vanish: false,
+    white: false,
+    shaded: false,
+    size: 24,
+    deleted: false,
+    onClose: null,
+  };
   private readonly groups: Group[] = [];
   private readonly fontPages = new Map<number, string | typeof SYMBOL_CHARSET>();
   private codePage = 'windows-1252';
@@ -62,7 +122,11 @@ class RtfReader {
   private inTable = false;
   private rowOpen = false;
   private cellOpen = false;
-  private readonly around: { headers: string[]; footers: string[]; notes: string[] } = { headers: [], footers: [], notes: [] };
+  private readonly around: { headers: string[]; footers: string[]; notes: string[] } = {
+    headers: [],
+    footers: [],
+    notes: [],
+  };
   private date: string[] = [];
   private documentDate: string | null = null;
 
@@ -74,22 +138,37 @@ class RtfReader {
     this.flush();
     this.closeRow();
     const body = this.out.finish();
-    return { engine: 'rtf', text: this.assemble(body), hidden: this.out.hidden, links: this.out.links, documentDate: this.documentDate, warnings: [] };
+    return {
+      engine: 'rtf',
+      text: this.assemble(body),
+      hidden: this.out.hidden,
+      links: this.out.links,
+      documentDate: this.documentDate,
+      warnings: [],
+    };
   }
 
   private assemble(body: string): string {
     const known = new Set(body.split('\n').map((line) => line.trim()));
-    const fresh = (lines: string[]): string => [...new Set(lines)].filter((line) => /\p{L}/u.test(line) && !known.has(line.trim())).join('\n');
-    return [fresh(this.around.headers), body, fresh(this.around.footers), fresh(this.around.notes)].filter((t) => t !== '').join('\n\n');
+    const fresh = (lines: string[]): string =>
+      [...new Set(lines)].filter((line) => /\p{L}/u.test(line) && !known.has(line.trim())).join('\n');
+    return [fresh(this.around.headers), body, fresh(this.around.footers), fresh(this.around.notes)]
+      .filter((t) => t !== '')
+      .join('\n\n');
   }
 
   private take(token: RtfToken): void {
     switch (token.kind) {
-      case 'open': return this.openGroup();
-      case 'close': return this.closeGroup();
-      case 'byte': return this.byte(token.byte);
-      case 'text': return this.raw(token.text);
-      case 'word': return this.word(token.word, token.value);
+      case 'open':
+        return this.openGroup();
+      case 'close':
+        return this.closeGroup();
+      case 'byte':
+        return this.byte(token.byte);
+      case 'text':
+        return this.raw(token.text);
+      case 'word':
+        return this.word(token.word, token.value);
     }
   }
 
@@ -124,7 +203,8 @@ class RtfReader {
     const bytes = Buffer.from(this.pending);
     this.pending = [];
     const page = this.fontPages.get(this.group.font);
-    if (page === SYMBOL_CHARSET && this.group.destination === 'text') this.write(Array.from(bytes, (b) => (b > 32 ? String.fromCharCode(0xf000 + b) : ' ')).join(''));
+    if (page === SYMBOL_CHARSET && this.group.destination === 'text')
+      this.write(Array.from(bytes, (b) => (b > 32 ? String.fromCharCode(0xf000 + b) : ' ')).join(''));
     else this.write(iconv.decode(bytes, typeof page === 'string' ? page : this.codePage));
   }
 
@@ -184,7 +264,8 @@ class RtfReader {
     else if (word === 'upr') group.destination = 'upr';
     else if (word === 'ud') group.destination = 'text';
     else if (word === 'fldinst') this.openInstruction();
-    else if (/^(?:header|footer)[lrf]?$/.test(word)) this.openAround(word.startsWith('header') ? this.around.headers : this.around.footers);
+    else if (/^(?:header|footer)[lrf]?$/.test(word))
+      this.openAround(word.startsWith('header') ? this.around.headers : this.around.footers);
     else if (word === 'footnote') this.openAround(this.around.notes);
     else if (word === 'shptxt' || word === 'dptxbxtext') this.openBox();
     else return false;
@@ -235,21 +316,54 @@ class RtfReader {
     const { group } = this;
     const on = value !== 0;
     switch (word) {
-      case 'ansicpg': if (value !== null && iconv.encodingExists(`cp${value}`)) this.codePage = `cp${value}`; break;
-      case 'mac': this.codePage = 'macroman'; break;
-      case 'pc': this.codePage = 'cp437'; break;
-      case 'f': group.font = value ?? -1; break;
-      case 'uc': group.uc = Math.max(0, value ?? 1); break;
-      case 'v': group.vanish = on; break;
-      case 'fs': group.size = value ?? 24; break;
-      case 'cf': group.white = this.colors[value ?? 0] === 0xffffff; break;
-      case 'highlight': case 'cb': case 'chcbpat': case 'cbpat': group.shaded = on; break;
-      case 'deleted': group.deleted = on; break;
-      case 'plain': Object.assign(group, { vanish: false, white: false, size: 24, deleted: false, shaded: false }); break;
-      case 'pard': this.inTable = false; break;
-      case 'intbl': this.inTable = true; break;
-      case 'cell': this.endCell(); break;
-      case 'row': this.closeRow(); break;
+      case 'ansicpg':
+        if (value !== null && iconv.encodingExists(`cp${value}`)) this.codePage = `cp${value}`;
+        break;
+      case 'mac':
+        this.codePage = 'macroman';
+        break;
+      case 'pc':
+        this.codePage = 'cp437';
+        break;
+      case 'f':
+        group.font = value ?? -1;
+        break;
+      case 'uc':
+        group.uc = Math.max(0, value ?? 1);
+        break;
+      case 'v':
+        group.vanish = on;
+        break;
+      case 'fs':
+        group.size = value ?? 24;
+        break;
+      case 'cf':
+        group.white = this.colors[value ?? 0] === 0xffffff;
+        break;
+      case 'highlight':
+      case 'cb':
+      case 'chcbpat':
+      case 'cbpat':
+        group.shaded = on;
+        break;
+      case 'deleted':
+        group.deleted = on;
+        break;
+      case 'plain':
+        Object.assign(group, { vanish: false, white: false, size: 24, deleted: false, shaded: false });
+        break;
+      case 'pard':
+        this.inTable = false;
+        break;
+      case 'intbl':
+        this.inTable = true;
+        break;
+      case 'cell':
+        this.endCell();
+        break;
+      case 'row':
+        this.closeRow();
+        break;
     }
   }
 
@@ -301,7 +415,11 @@ class RtfReader {
   private infoWord(word: string, value: number | null): void {
     if (word === 'revtim' || word === 'creatim') {
       this.date = [];
-      this.group.onClose = () => (this.documentDate = word === 'revtim' ? (isoDay(this.date.join('-')) ?? this.documentDate) : (this.documentDate ?? isoDay(this.date.join('-'))));
+      this.group.onClose = () =>
+        (this.documentDate =
+          word === 'revtim'
+            ? (isoDay(this.date.join('-')) ?? this.documentDate)
+            : (this.documentDate ?? isoDay(this.date.join('-'))));
     } else if (word === 'yr' || word === 'mo' || word === 'dy') this.date.push(String(value).padStart(2, '0'));
   }
 }

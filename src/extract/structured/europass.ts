@@ -17,12 +17,19 @@ export function readEuropass(bytes: Uint8Array): Outcome<ExtractedDocument> {
   const xml = decodeText(bytes);
   const read = europassOf(xml);
   if (read === null) return failure('corrupt', 'it begins as Europass XML and holds no CV');
-  return documentOfResume(read.resume, { format: 'europass', engine: 'europass', documentDate: read.date, warnings: isWhole(xml) ? [] : [CUT_OFF] });
+  return documentOfResume(read.resume, {
+    format: 'europass',
+    engine: 'europass',
+    documentDate: read.date,
+    warnings: isWhole(xml) ? [] : [CUT_OFF],
+  });
 }
 
 /** The root is closed. */
 export function isWhole(xml: string): boolean {
-  return /<\/(?:[\w-]+:)?(?:SkillsPassport|LearnerInfo|Candidate)\s*>\s*(?:<!--[\s\S]{0,2000}-->\s*)?$/i.test(xml.slice(-4000));
+  return /<\/(?:[\w-]+:)?(?:SkillsPassport|LearnerInfo|Candidate)\s*>\s*(?:<!--[\s\S]{0,2000}-->\s*)?$/i.test(
+    xml.slice(-4000),
+  );
 }
 
 /** @throws Refusal for more elements than a CV has. */
@@ -31,7 +38,10 @@ export function europassOf(xml: string): Europass | null {
   if (root?.name === 'Candidate') return fromCandidate(root);
   const learner = root?.name === 'LearnerInfo' ? root : allAt(root ?? undefined, 'LearnerInfo')[0];
   if (learner === undefined) return null;
-  return { resume: fromLearner(learner), date: isoDay(textAt(root!, 'DocumentInfo', 'LastUpdateDate') ?? textAt(root!, 'DocumentInfo', 'CreationDate')) };
+  return {
+    resume: fromLearner(learner),
+    date: isoDay(textAt(root!, 'DocumentInfo', 'LastUpdateDate') ?? textAt(root!, 'DocumentInfo', 'CreationDate')),
+  };
 }
 
 // Version 3: SkillsPassport / LearnerInfo.
@@ -47,21 +57,48 @@ function fromLearner(learner: XmlElement): Json {
     basics: {
       name: joined([textAt(person, 'PersonName', 'FirstName'), textAt(person, 'PersonName', 'Surname')], ' '),
       ...(headline === 'personal_statement' ? { summary: description } : { label: description }),
-      email: textAt(contact, 'Email', 'Contact'), phone: textAt(contact, 'TelephoneList', 'Telephone', 'Contact'), url: links[0],
+      email: textAt(contact, 'Email', 'Contact'),
+      phone: textAt(contact, 'TelephoneList', 'Telephone', 'Contact'),
+      url: links[0],
       profiles: links.slice(1).map((url) => ({ network: '', url })),
       location: addressOf(allAt(contact, 'Address', 'Contact')[0]),
     },
-    work: allAt(learner, 'WorkExperienceList', 'WorkExperience').map((one) => ({ position: textAt(one, 'Position', 'Label'), ...employerOf(allAt(one, 'Employer')[0]), ...periodOf(allAt(one, 'Period')[0]), ...tasks(textAt(one, 'Activities')) })),
-    education: allAt(learner, 'EducationList', 'Education').map((one) => ({ studyType: textAt(one, 'Title') ?? textAt(one, 'Title', 'Label'), area: textAt(one, 'Field', 'Label'), institution: textAt(one, 'Organisation', 'Name'), ...periodOf(allAt(one, 'Period')[0]), courses: linesOf(textAt(one, 'Activities')) })),
-    skills: ['JobRelated', 'Computer', 'Communication', 'Organisational', 'Other'].map((kind) => ({ keywords: listed(textAt(skills, kind, 'Description')) })).filter((one) => one.keywords.length > 0),
-    languages: [...allBelow(skills, 'MotherTongue').map((one) => ({ language: textAt(one, 'Description', 'Label') ?? languageName(textAt(one, 'Description', 'Code')), fluency: 'Native speaker' })), ...allBelow(skills, 'ForeignLanguage').map(foreignLanguage)],
+    work: allAt(learner, 'WorkExperienceList', 'WorkExperience').map((one) => ({
+      position: textAt(one, 'Position', 'Label'),
+      ...employerOf(allAt(one, 'Employer')[0]),
+      ...periodOf(allAt(one, 'Period')[0]),
+      ...tasks(textAt(one, 'Activities')),
+    })),
+    education: allAt(learner, 'EducationList', 'Education').map((one) => ({
+      studyType: textAt(one, 'Title') ?? textAt(one, 'Title', 'Label'),
+      area: textAt(one, 'Field', 'Label'),
+      institution: textAt(one, 'Organisation', 'Name'),
+      ...periodOf(allAt(one, 'Period')[0]),
+      courses: linesOf(textAt(one, 'Activities')),
+    })),
+    skills: ['JobRelated', 'Computer', 'Communication', 'Organisational', 'Other']
+      .map((kind) => ({ keywords: listed(textAt(skills, kind, 'Description')) }))
+      .filter((one) => one.keywords.length > 0),
+    languages: [
+      ...allBelow(skills, 'MotherTongue').map((one) => ({
+        language: textAt(one, 'Description', 'Label') ?? languageName(textAt(one, 'Description', 'Code')),
+        fluency: 'Native speaker',
+      })),
+      ...allBelow(skills, 'ForeignLanguage').map(foreignLanguage),
+    ],
     ...achievements(allAt(learner, 'AchievementList', 'Achievement')),
   };
 }
 
 function foreignLanguage(one: XmlElement): Json {
-  const levels = allAt(one, 'ProficiencyLevel')[0]?.children.map((level) => level.text.trim()).filter((level) => level !== '') ?? [];
-  return { language: textAt(one, 'Description', 'Label') ?? languageName(textAt(one, 'Description', 'Code')), fluency: middle(levels) };
+  const levels =
+    allAt(one, 'ProficiencyLevel')[0]
+      ?.children.map((level) => level.text.trim())
+      .filter((level) => level !== '') ?? [];
+  return {
+    language: textAt(one, 'Description', 'Label') ?? languageName(textAt(one, 'Description', 'Code')),
+    fluency: middle(levels),
+  };
 }
 
 /** Of the levels of listening, reading, speaking and writing the middle one of the order A1 to C2. */
@@ -74,10 +111,19 @@ function employerOf(employer: XmlElement | undefined): Json {
   return { name: textAt(employer, 'Name'), location: joined([city, country], ', ') };
 }
 
-function addressOf(address: XmlElement | undefined): { address?: string; postalCode?: string; city?: string; country?: string; countryCode?: string } {
+function addressOf(address: XmlElement | undefined): {
+  address?: string;
+  postalCode?: string;
+  city?: string;
+  country?: string;
+  countryCode?: string;
+} {
   return {
-    address: textAt(address, 'AddressLine'), postalCode: textAt(address, 'PostalCode'), city: textAt(address, 'Municipality'),
-    country: textAt(address, 'Country', 'Label'), countryCode: textAt(address, 'Country', 'Code')?.toUpperCase(),
+    address: textAt(address, 'AddressLine'),
+    postalCode: textAt(address, 'PostalCode'),
+    city: textAt(address, 'Municipality'),
+    country: textAt(address, 'Country', 'Label'),
+    countryCode: textAt(address, 'Country', 'Code')?.toUpperCase(),
   };
 }
 
@@ -91,7 +137,12 @@ function periodOf(period: XmlElement | undefined): Json {
   return { startDate: dateOf('From'), ...(textAt(period, 'Current') === 'true' ? {} : { endDate: dateOf('To') }) };
 }
 
-const HEADED: readonly (readonly [RegExp, string])[] = [[/public|veröffentlich|pubblica/i, 'publications'], [/project|projekt|projet|proyecto|progett|projeto/i, 'projects'], [/certif|zertifik|attest/i, 'certificates'], [/honou?r|award|auszeichnung|prix|premi|prém/i, 'awards']];
+const HEADED: readonly (readonly [RegExp, string])[] = [
+  [/public|veröffentlich|pubblica/i, 'publications'],
+  [/project|projekt|projet|proyecto|progett|projeto/i, 'projects'],
+  [/certif|zertifik|attest/i, 'certificates'],
+  [/honou?r|award|auszeichnung|prix|premi|prém/i, 'awards'],
+];
 
 /** Free lists under a heading of the person's choice. */
 function achievements(all: readonly XmlElement[]): Json {
@@ -99,7 +150,8 @@ function achievements(all: readonly XmlElement[]): Json {
   for (const one of all) {
     const heading = joined([textAt(one, 'Title', 'Code'), textAt(one, 'Title', 'Label')], ' ') ?? '';
     const kind = HEADED.find(([pattern]) => pattern.test(heading))?.[1] ?? 'interests';
-    for (const line of linesOf(textAt(one, 'Description'))) lists[kind]!.push(kind === 'awards' ? { title: line } : { name: line });
+    for (const line of linesOf(textAt(one, 'Description')))
+      lists[kind]!.push(kind === 'awards' ? { title: line } : { name: line });
   }
   return lists;
 }
@@ -112,49 +164,110 @@ function fromCandidate(root: XmlElement): Europass {
   const channels = allAt(person, 'Communication');
   const by = (channel: string): XmlElement[] => channels.filter((one) => textAt(one, 'ChannelCode') === channel);
   const phone = by('Telephone')[0];
-  const links = [...by('Web'), ...by('SocialMedia'), ...by('InstantMessage')].map((one) => textAt(one, 'URI')).filter((uri) => uri !== undefined);
+  const links = [...by('Web'), ...by('SocialMedia'), ...by('InstantMessage')]
+    .map((one) => textAt(one, 'URI'))
+    .filter((uri) => uri !== undefined);
   const address = allBelow(person, 'Address')[0];
   const summary = linesOf(textAt(profile, 'ExecutiveSummary') ?? textAt(profile, 'Objective')).join('\n');
   const resume = {
     basics: {
-      name: joined([textAt(person, 'PersonName', 'GivenName'), textAt(person, 'PersonName', 'FamilyName')], ' ') ?? textAt(person, 'PersonName', 'FormattedName'),
-      email: textAt(by('Email')[0], 'URI'), phone: joined([dialling(textAt(phone, 'CountryDialing')), textAt(phone, 'DialNumber')], ' '),
-      ...(summary === '' ? {} : { summary }), url: links[0], profiles: links.slice(1).map((url) => ({ network: '', url })),
-      location: { address: textAt(address, 'AddressLine'), postalCode: textAt(address, 'PostalCode'), city: textAt(address, 'CityName'), countryCode: textAt(address, 'CountryCode')?.toUpperCase() },
+      name:
+        joined([textAt(person, 'PersonName', 'GivenName'), textAt(person, 'PersonName', 'FamilyName')], ' ') ??
+        textAt(person, 'PersonName', 'FormattedName'),
+      email: textAt(by('Email')[0], 'URI'),
+      phone: joined([dialling(textAt(phone, 'CountryDialing')), textAt(phone, 'DialNumber')], ' '),
+      ...(summary === '' ? {} : { summary }),
+      url: links[0],
+      profiles: links.slice(1).map((url) => ({ network: '', url })),
+      location: {
+        address: textAt(address, 'AddressLine'),
+        postalCode: textAt(address, 'PostalCode'),
+        city: textAt(address, 'CityName'),
+        countryCode: textAt(address, 'CountryCode')?.toUpperCase(),
+      },
     },
-    work: allAt(profile, 'EmploymentHistory', 'EmployerHistory').flatMap((employer) => allAt(employer, 'PositionHistory').map((one) => position(employer, one))),
+    work: allAt(profile, 'EmploymentHistory', 'EmployerHistory').flatMap((employer) =>
+      allAt(employer, 'PositionHistory').map((one) => position(employer, one)),
+    ),
     education: allBelow(profile, 'EducationOrganizationAttendance').map((one) => ({
-      institution: textAt(one, 'OrganizationName'), studyType: textAt(one, 'EducationDegree', 'DegreeName'), area: textAt(one, 'EducationDegree', 'DegreeMajor', 'ProgramName') ?? textAt(one, 'MajorProgramName'),
-      score: textAt(one, 'EducationScore', 'ScoreText'), ...attended(allAt(one, 'AttendancePeriod')[0]), courses: linesOf(textAt(one, 'EducationDegree', 'OccupationalSkillsCovered')),
+      institution: textAt(one, 'OrganizationName'),
+      studyType: textAt(one, 'EducationDegree', 'DegreeName'),
+      area: textAt(one, 'EducationDegree', 'DegreeMajor', 'ProgramName') ?? textAt(one, 'MajorProgramName'),
+      score: textAt(one, 'EducationScore', 'ScoreText'),
+      ...attended(allAt(one, 'AttendancePeriod')[0]),
+      courses: linesOf(textAt(one, 'EducationDegree', 'OccupationalSkillsCovered')),
     })),
-    languages: [...allAt(person, 'PrimaryLanguageCode').map((one) => ({ language: languageName(one.text.trim()), fluency: 'Native speaker' })), ...allBelow(profile, 'PersonCompetency').filter(isLanguage).map(spoken)],
-    skills: allBelow(profile, 'PersonCompetency').filter((one) => !isLanguage(one)).map((one) => ({ name: textAt(one, 'CompetencyName') ?? textAt(one, 'CompetencyID') })),
-    certificates: allBelow(profile, 'Certification').map((one) => ({ name: textAt(one, 'CertificationName') ?? textAt(one, 'CertificationTypeCode'), issuer: textAt(one, 'IssuingAuthority', 'Name') ?? textAt(one, 'IssuingAuthorityName'), date: textAt(one, 'FirstIssuedDate', 'FormattedDateTime') })),
-    publications: allBelow(profile, 'Publication').map((one) => ({ name: textAt(one, 'Title') ?? textAt(one, 'FormattedPublicationDescription'), releaseDate: textAt(one, 'Year') })),
-    projects: allBelow(profile, 'Project').map((one) => ({ name: textAt(one, 'Title'), description: linesOf(textAt(one, 'Description')).join('\n'), startDate: textAt(allBelow(one, 'StartDate')[0], 'FormattedDateTime'), endDate: textAt(allBelow(one, 'EndDate')[0], 'FormattedDateTime') })),
+    languages: [
+      ...allAt(person, 'PrimaryLanguageCode').map((one) => ({
+        language: languageName(one.text.trim()),
+        fluency: 'Native speaker',
+      })),
+      ...allBelow(profile, 'PersonCompetency').filter(isLanguage).map(spoken),
+    ],
+    skills: allBelow(profile, 'PersonCompetency')
+      .filter((one) => !isLanguage(one))
+      .map((one) => ({ name: textAt(one, 'CompetencyName') ?? textAt(one, 'CompetencyID') })),
+    certificates: allBelow(profile, 'Certification').map((one) => ({
+      name: textAt(one, 'CertificationName') ?? textAt(one, 'CertificationTypeCode'),
+      issuer: textAt(one, 'IssuingAuthority', 'Name') ?? textAt(one, 'IssuingAuthorityName'),
+      date: textAt(one, 'FirstIssuedDate', 'FormattedDateTime'),
+    })),
+    publications: allBelow(profile, 'Publication').map((one) => ({
+      name: textAt(one, 'Title') ?? textAt(one, 'FormattedPublicationDescription'),
+      releaseDate: textAt(one, 'Year'),
+    })),
+    projects: allBelow(profile, 'Project').map((one) => ({
+      name: textAt(one, 'Title'),
+      description: linesOf(textAt(one, 'Description')).join('\n'),
+      startDate: textAt(allBelow(one, 'StartDate')[0], 'FormattedDateTime'),
+      endDate: textAt(allBelow(one, 'EndDate')[0], 'FormattedDateTime'),
+    })),
   };
-  return { resume, date: isoDay(textAt(root, 'CandidateSupplier', 'ModificationDate') ?? allBelow(root, 'DocumentID')[0]?.attributes['modificationDate']) };
+  return {
+    resume,
+    date: isoDay(
+      textAt(root, 'CandidateSupplier', 'ModificationDate') ??
+        allBelow(root, 'DocumentID')[0]?.attributes['modificationDate'],
+    ),
+  };
 }
 
-const dialling = (code: string | undefined): string | undefined => (code === undefined ? undefined : `+${code.replace(/^\+|^00/, '')}`);
+const dialling = (code: string | undefined): string | undefined =>
+  code === undefined ? undefined : `+${code.replace(/^\+|^00/, '')}`;
 
 function position(employer: XmlElement, one: XmlElement): Json {
   const period = allAt(one, 'EmploymentPeriod')[0];
   return {
-    name: textAt(employer, 'OrganizationName'), position: textAt(one, 'PositionTitle'), location: textAt(one, 'City') ?? textAt(allBelow(employer, 'Address')[0], 'CityName'),
-    ...attended(period), ...tasks(textAt(one, 'Description')),
+    name: textAt(employer, 'OrganizationName'),
+    position: textAt(one, 'PositionTitle'),
+    location: textAt(one, 'City') ?? textAt(allBelow(employer, 'Address')[0], 'CityName'),
+    ...attended(period),
+    ...tasks(textAt(one, 'Description')),
   };
 }
 
 function attended(period: XmlElement | undefined): Json {
-  const ongoing = textAt(period, 'CurrentIndicator') === 'true' || textAt(period, 'Ongoing') === 'true' || textAt(period, 'EndDate', 'CurrentIndicator') === 'true';
-  return { startDate: textAt(period, 'StartDate', 'FormattedDateTime'), ...(ongoing ? {} : { endDate: textAt(period, 'EndDate', 'FormattedDateTime') }) };
+  const ongoing =
+    textAt(period, 'CurrentIndicator') === 'true' ||
+    textAt(period, 'Ongoing') === 'true' ||
+    textAt(period, 'EndDate', 'CurrentIndicator') === 'true';
+  return {
+    startDate: textAt(period, 'StartDate', 'FormattedDateTime'),
+    ...(ongoing ? {} : { endDate: textAt(period, 'EndDate', 'FormattedDateTime') }),
+  };
 }
 
 const isLanguage = (one: XmlElement): boolean => textAt(one, 'TaxonomyID')?.toLowerCase() === 'language';
 
 function spoken(one: XmlElement): Json {
-  return { language: languageName(textAt(one, 'CompetencyID')), fluency: middle(allBelow(one, 'ScoreText').map((score) => score.text.trim()).filter((score) => score !== '')) };
+  return {
+    language: languageName(textAt(one, 'CompetencyID')),
+    fluency: middle(
+      allBelow(one, 'ScoreText')
+        .map((score) => score.text.trim())
+        .filter((score) => score !== ''),
+    ),
+  };
 }
 
 // What both have.
@@ -176,7 +289,11 @@ function tasks(html: string | undefined): Json {
 }
 
 /** What a field of skills lists: its lines, cut at commas where they are short. */
-const listed = (html: string | undefined): string[] => linesOf(html).flatMap((line) => (line.length < 120 ? line.split(/[,;]\s+/u) : [line])).map((one) => one.replace(/[.\s]+$/u, '')).filter((one) => one !== '');
+const listed = (html: string | undefined): string[] =>
+  linesOf(html)
+    .flatMap((line) => (line.length < 120 ? line.split(/[,;]\s+/u) : [line]))
+    .map((one) => one.replace(/[.\s]+$/u, ''))
+    .filter((one) => one !== '');
 
 const BLOCK = /^(?:p|li|br|div|ul|ol|h\d|tr)$/;
 
@@ -185,11 +302,25 @@ function linesOf(html: string | undefined): string[] {
   if (html === undefined) return [];
   let text = '';
   const parser = new Parser({
-    onopentagname: (name) => { if (BLOCK.test(name)) text += '\n'; },
-    onclosetag: (name) => { if (BLOCK.test(name)) text += '\n'; },
-    ontext: (data) => { text += data; },
+    onopentagname: (name) => {
+      if (BLOCK.test(name)) text += '\n';
+    },
+    onclosetag: (name) => {
+      if (BLOCK.test(name)) text += '\n';
+    },
+    ontext: (data) => {
+      text += data;
+    },
   });
   parser.write(html);
   parser.end();
-  return text.split('\n').map((line) => line.replace(/\s+/gu, ' ').replace(/^[-–•*·]\s+/u, '').trim()).filter((line) => line !== '');
+  return text
+    .split('\n')
+    .map((line) =>
+      line
+        .replace(/\s+/gu, ' ')
+        .replace(/^[-–•*·]\s+/u, '')
+        .trim(),
+    )
+    .filter((line) => line !== '');
 }

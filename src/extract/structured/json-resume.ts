@@ -1,4 +1,13 @@
-import { failure, ok, type Education, type ExtractedDocument, type Outcome, type Resume, type SectionKind, type Work } from '../../domain/index.js';
+import {
+  failure,
+  ok,
+  type Education,
+  type ExtractedDocument,
+  type Outcome,
+  type Resume,
+  type SectionKind,
+  type Work,
+} from '../../domain/index.js';
 import { decodeText } from '../encoding.js';
 import { repairText } from '../repair.js';
 import { StructuredText } from './structured-text.js';
@@ -18,11 +27,22 @@ export function readJsonResume(bytes: Uint8Array): Outcome<ExtractedDocument> {
 }
 
 /** Fields that the schema names, from whatever format, and text made of them. */
-export function documentOfResume(json: Json, source: Pick<ExtractedDocument, 'format' | 'engine' | 'documentDate' | 'warnings'>): Outcome<ExtractedDocument> {
+export function documentOfResume(
+  json: Json,
+  source: Pick<ExtractedDocument, 'format' | 'engine' | 'documentDate' | 'warnings'>,
+): Outcome<ExtractedDocument> {
   const resume = resumeOf(json);
   const { text, spans } = textOf(resume, json);
   if (Object.keys(spans).length === 0) return failure('no_text', 'its fields hold no text');
-  return ok({ ...source, text, pageStarts: [0], lines: [], hidden: [], links: linksOf(resume), structured: { resume, spans } });
+  return ok({
+    ...source,
+    text,
+    pageStarts: [0],
+    lines: [],
+    hidden: [],
+    links: linksOf(resume),
+    structured: { resume, spans },
+  });
 }
 
 function parsed(text: string): Json | null {
@@ -34,10 +54,14 @@ function parsed(text: string): Json | null {
   }
 }
 
-const object = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {});
+const object = (value: unknown): Json =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {};
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value.slice(0, MAX_ENTRIES) : []);
 const objects = (value: unknown): Json[] => list(value).map(object);
-const strings = (value: unknown): string[] => list(value).map(string).filter((one) => one !== undefined);
+const strings = (value: unknown): string[] =>
+  list(value)
+    .map(string)
+    .filter((one) => one !== undefined);
 
 /** One line, or the lines of a summary. */
 function string(value: unknown): string | undefined {
@@ -58,33 +82,74 @@ function pick<K extends string>(json: Json, names: Record<K, string[]>): Partial
 
 /** `2021`, `2021-03`, `2021-03-01`; what is no date of the schema is left out. */
 function dates(json: Json, from = 'startDate', to = 'endDate'): { startDate?: string; endDate?: string } {
-  const day = (key: string): string | undefined => /^(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?/.exec(string(json[key]) ?? '')?.[0];
+  const day = (key: string): string | undefined =>
+    /^(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?/.exec(string(json[key]) ?? '')?.[0];
   const [start, end] = [day(from), day(to)];
   return { ...(start === undefined ? {} : { startDate: start }), ...(end === undefined ? {} : { endDate: end }) };
 }
 
 function resumeOf(json: Json): Resume {
-  const certificate = (one: Json): Resume['certificates'][number] => ({ name: '', ...pick(one, { name: ['name'], issuer: ['issuer'], date: ['date'] }) });
+  const certificate = (one: Json): Resume['certificates'][number] => ({
+    name: '',
+    ...pick(one, { name: ['name'], issuer: ['issuer'], date: ['date'] }),
+  });
   return {
     basics: basicsOf(object(json['basics'])),
     work: objects(json['work']).map((one) => workOf(one, ['name', 'company', 'organization'])),
     volunteer: objects(json['volunteer']).map((one) => workOf(one, ['organization', 'name'])),
-    education: objects(json['education']).map((one): Education => ({ ...pick(one, { institution: ['institution'], area: ['area'], studyType: ['studyType'], score: ['score', 'gpa'] }), ...dates(one) })),
-    skills: objects(json['skills']).flatMap(skillNames).map((name) => ({ name })),
-    languages: objects(json['languages']).map((one) => ({ language: '', ...pick(one, { language: ['language', 'name'], fluency: ['fluency', 'level'] }) })).filter((one) => one.language !== ''),
-    certificates: objects(json['certificates']).map(certificate).filter((one) => one.name !== ''),
-    projects: objects(json['projects']).map((one) => ({ name: '', ...pick(one, { name: ['name'], description: ['description'], url: ['url'] }), ...dates(one) })).filter((one) => one.name !== ''),
-    publications: objects(json['publications']).map((one) => ({ name: '', ...pick(one, { name: ['name'], publisher: ['publisher'], releaseDate: ['releaseDate'] }) })).filter((one) => one.name !== ''),
+    education: objects(json['education']).map((one): Education => ({
+      ...pick(one, { institution: ['institution'], area: ['area'], studyType: ['studyType'], score: ['score', 'gpa'] }),
+      ...dates(one),
+    })),
+    skills: objects(json['skills'])
+      .flatMap(skillNames)
+      .map((name) => ({ name })),
+    languages: objects(json['languages'])
+      .map((one) => ({ language: '', ...pick(one, { language: ['language', 'name'], fluency: ['fluency', 'level'] }) }))
+      .filter((one) => one.language !== ''),
+    certificates: objects(json['certificates'])
+      .map(certificate)
+      .filter((one) => one.name !== ''),
+    projects: objects(json['projects'])
+      .map((one) => ({
+        name: '',
+        ...pick(one, { name: ['name'], description: ['description'], url: ['url'] }),
+        ...dates(one),
+      }))
+      .filter((one) => one.name !== ''),
+    publications: objects(json['publications'])
+      .map((one) => ({
+        name: '',
+        ...pick(one, { name: ['name'], publisher: ['publisher'], releaseDate: ['releaseDate'] }),
+      }))
+      .filter((one) => one.name !== ''),
     references: objects(json['references']).map((one) => pick(one, { name: ['name'], reference: ['reference'] })),
   };
 }
 
 function basicsOf(json: Json): Resume['basics'] {
-  const location = pick(object(json['location']), { address: ['address'], postalCode: ['postalCode'], city: ['city'], region: ['region'], countryCode: ['countryCode', 'country'] });
+  const location = pick(object(json['location']), {
+    address: ['address'],
+    postalCode: ['postalCode'],
+    city: ['city'],
+    region: ['region'],
+    countryCode: ['countryCode', 'country'],
+  });
   const text = [location.city, location.region, location.countryCode].filter((one) => one !== undefined).join(', ');
-  const profiles = objects(json['profiles']).map((one) => ({ network: '', url: '', ...pick(one, { network: ['network'], username: ['username'], url: ['url'] }) }));
+  const profiles = objects(json['profiles']).map((one) => ({
+    network: '',
+    url: '',
+    ...pick(one, { network: ['network'], username: ['username'], url: ['url'] }),
+  }));
   return {
-    ...pick(json, { name: ['name'], label: ['label'], email: ['email'], phone: ['phone'], url: ['url', 'website'], summary: ['summary'] }),
+    ...pick(json, {
+      name: ['name'],
+      label: ['label'],
+      email: ['email'],
+      phone: ['phone'],
+      url: ['url', 'website'],
+      summary: ['summary'],
+    }),
     ...(Object.keys(location).length === 0 ? {} : { location: { ...location, ...(text === '' ? {} : { text }) } }),
     profiles: profiles.filter((one) => one.url !== '' || one.network !== ''),
   };
@@ -94,7 +159,13 @@ function basicsOf(json: Json): Resume['basics'] {
 function workOf(json: Json, employer: string[]): Work {
   const told = dates(json);
   return {
-    ...pick(json, { name: employer, position: ['position'], location: ['location'], summary: ['summary', 'description'] }), ...told,
+    ...pick(json, {
+      name: employer,
+      position: ['position'],
+      location: ['location'],
+      summary: ['summary', 'description'],
+    }),
+    ...told,
     ...(told.startDate !== undefined && told.endDate === undefined ? { current: true } : {}),
     highlights: strings(json['highlights']),
   };
@@ -108,7 +179,9 @@ function skillNames(json: Json): string[] {
 }
 
 function linksOf({ basics }: Resume): string[] {
-  return [basics.url, ...basics.profiles.map(({ url }) => url)].filter((url) => url !== undefined && /^https?:\/\//i.test(url)) as string[];
+  return [basics.url, ...basics.profiles.map(({ url }) => url)].filter(
+    (url) => url !== undefined && /^https?:\/\//i.test(url),
+  ) as string[];
 }
 
 /** The text of a CV as a person would lay it out, with headings that the parser knows. */
@@ -117,29 +190,70 @@ function textOf(resume: Resume, json: Json): ReturnType<StructuredText['finish']
   const { basics } = resume;
   for (const key of ['name', 'label', 'email', 'phone', 'url'] as const) out.line([`basics.${key}`, basics[key]]);
   out.line(['basics.location', basics.location?.text]);
-  basics.profiles.forEach((one, i) => { out.line([`basics.profiles[${i}].url`, one.url === '' ? `${one.network} ${one.username ?? ''}` : one.url]); });
-  out.section('Summary', basics.summary === undefined ? 0 : 1, () => { out.line(['basics.summary', basics.summary]); });
-  for (const [kind, heading] of [['work', 'Work Experience'], ['volunteer', 'Volunteering']] as const) out.section(heading, resume[kind].length, (i) => { post(out, `${kind}[${i}]`, resume[kind][i]!); });
-  out.section('Education', resume.education.length, (i) => { degree(out, `education[${i}]`, resume.education[i]!, objects(json['education'])[i]!); });
-  out.section('Projects', resume.projects.length, (i) => { project(out, `projects[${i}]`, resume.projects[i]!, objects(json['projects'])[i] ?? {}); });
+  basics.profiles.forEach((one, i) => {
+    out.line([`basics.profiles[${i}].url`, one.url === '' ? `${one.network} ${one.username ?? ''}` : one.url]);
+  });
+  out.section('Summary', basics.summary === undefined ? 0 : 1, () => {
+    out.line(['basics.summary', basics.summary]);
+  });
+  for (const [kind, heading] of [
+    ['work', 'Work Experience'],
+    ['volunteer', 'Volunteering'],
+  ] as const)
+    out.section(heading, resume[kind].length, (i) => {
+      post(out, `${kind}[${i}]`, resume[kind][i]!);
+    });
+  out.section('Education', resume.education.length, (i) => {
+    degree(out, `education[${i}]`, resume.education[i]!, objects(json['education'])[i]!);
+  });
+  out.section('Projects', resume.projects.length, (i) => {
+    project(out, `projects[${i}]`, resume.projects[i]!, objects(json['projects'])[i] ?? {});
+  });
   let next = 0;
   out.section('Skills', objects(json['skills']).length, (i) => {
     const one = objects(json['skills'])[i]!;
     const label = strings(one['keywords']).length > 0 ? string(one['name']) : undefined;
-    out.list(skillNames(one).map((name) => [`skills[${next++}].name`, name]), label);
+    out.list(
+      skillNames(one).map((name) => [`skills[${next++}].name`, name]),
+      label,
+    );
   });
-  out.section('Languages', resume.languages.length, (i) => { out.line([`languages[${i}].language`, resume.languages[i]!.language], [`languages[${i}].fluency`, resume.languages[i]!.fluency]); });
-  out.section('Certificates', resume.certificates.length, (i) => { out.line([`certificates[${i}].name`, resume.certificates[i]!.name], ['', resume.certificates[i]!.issuer], [`certificates[${i}].date`, resume.certificates[i]!.date]); });
-  out.section('Publications', resume.publications.length, (i) => { out.line([`publications[${i}].name`, resume.publications[i]!.name], ['', resume.publications[i]!.publisher], ['', resume.publications[i]!.releaseDate]); });
+  out.section('Languages', resume.languages.length, (i) => {
+    out.line(
+      [`languages[${i}].language`, resume.languages[i]!.language],
+      [`languages[${i}].fluency`, resume.languages[i]!.fluency],
+    );
+  });
+  out.section('Certificates', resume.certificates.length, (i) => {
+    out.line(
+      [`certificates[${i}].name`, resume.certificates[i]!.name],
+      ['', resume.certificates[i]!.issuer],
+      [`certificates[${i}].date`, resume.certificates[i]!.date],
+    );
+  });
+  out.section('Publications', resume.publications.length, (i) => {
+    out.line(
+      [`publications[${i}].name`, resume.publications[i]!.name],
+      ['', resume.publications[i]!.publisher],
+      ['', resume.publications[i]!.releaseDate],
+    );
+  });
   rest(out, json, 'awards', 'Awards', ['title', 'awarder', 'date', 'summary']);
   rest(out, json, 'interests', 'Interests', ['name', 'keywords']);
-  out.section('References', resume.references.length, (i) => { out.line([`references[${i}].name`, resume.references[i]!.name], ['', resume.references[i]!.reference]); });
+  out.section('References', resume.references.length, (i) => {
+    out.line([`references[${i}].name`, resume.references[i]!.name], ['', resume.references[i]!.reference]);
+  });
   return out.finish();
 }
 
 function post(out: StructuredText, path: string, work: Work): void {
   out.entry(path, () => {
-    out.line([`${path}.position`, work.position], [`${path}.name`, work.name], [`${path}.location`, work.location], [`${path}.startDate`, period(work.startDate, work.endDate, work.current)]);
+    out.line(
+      [`${path}.position`, work.position],
+      [`${path}.name`, work.name],
+      [`${path}.location`, work.location],
+      [`${path}.startDate`, period(work.startDate, work.endDate, work.current)],
+    );
     out.line([`${path}.summary`, work.summary]);
     for (const highlight of work.highlights) out.line(['', `• ${highlight}`]);
   });
@@ -147,7 +261,13 @@ function post(out: StructuredText, path: string, work: Work): void {
 
 function degree(out: StructuredText, path: string, one: Education, json: Json): void {
   out.entry(path, () => {
-    out.line([`${path}.studyType`, one.studyType], [`${path}.area`, one.area], [`${path}.institution`, one.institution], [`${path}.endDate`, period(one.startDate, one.endDate)], [`${path}.score`, one.score]);
+    out.line(
+      [`${path}.studyType`, one.studyType],
+      [`${path}.area`, one.area],
+      [`${path}.institution`, one.institution],
+      [`${path}.endDate`, period(one.startDate, one.endDate)],
+      [`${path}.score`, one.score],
+    );
     for (const course of strings(json['courses'])) out.line(['', `• ${course}`]);
   });
 }
@@ -169,5 +289,12 @@ function period(start: string | undefined, end: string | undefined, current = fa
 /** What a profile has no field for is text. */
 function rest(out: StructuredText, json: Json, key: SectionKind, heading: string, fields: string[]): void {
   const all = objects(json[key]);
-  out.section(heading, all.length, (i) => { out.line(...fields.map((field): [string, string | undefined] => ['', string(all[i]![field]) ?? (strings(all[i]![field]).join(', ') || undefined)])); });
+  out.section(heading, all.length, (i) => {
+    out.line(
+      ...fields.map((field): [string, string | undefined] => [
+        '',
+        string(all[i]![field]) ?? (strings(all[i]![field]).join(', ') || undefined),
+      ]),
+    );
+  });
 }

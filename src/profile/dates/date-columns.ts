@@ -56,7 +56,8 @@ export function joinDates(text: string, lines: readonly TextLine[], found: reado
 }
 
 /** Seasons of several years: "Summers 2015, 2016", "every winter from 2012 to 2014". */
-const SEASONS = /(?<!\p{L})(?:(?:every|each|during|jeden|chaque|cada|ogni)\s+)?(?:(summers?|sommer|étés?|veranos?|estati|verões|zomers)|(winters?|hivers?|inviernos?|inverni)|(springs?|frühjahr|printemps|primaveras?)|(autumns?|falls|herbst|automnes?|otoños?))(?::\s*|\s+(?:of\s+|from\s+|in\s+)?)$/iu;
+const SEASONS =
+  /(?<!\p{L})(?:(?:every|each|during|jeden|chaque|cada|ogni)\s+)?(?:(summers?|sommer|étés?|veranos?|estati|verões|zomers)|(winters?|hivers?|inviernos?|inverni)|(springs?|frühjahr|printemps|primaveras?)|(autumns?|falls|herbst|automnes?|otoños?))(?::\s*|\s+(?:of\s+|from\s+|in\s+)?)$/iu;
 const FIRST_MONTHS = ['06', '01', '03', '09'];
 const LONGEST_SEASONS = 40;
 
@@ -64,7 +65,11 @@ function withSeasons(text: string, date: DateSpan): DateSpan {
   if (date.start?.length !== 4) return date;
   const match = SEASONS.exec(text.slice(Math.max(0, date.from - LONGEST_SEASONS), date.from));
   if (match === null || match[0].includes('\n')) return date;
-  return { ...date, from: date.from - match[0].length, start: `${date.start}-${FIRST_MONTHS[match.slice(1).findIndex((season) => season !== undefined)]!}` };
+  return {
+    ...date,
+    from: date.from - match[0].length,
+    start: `${date.start}-${FIRST_MONTHS[match.slice(1).findIndex((season) => season !== undefined)]!}`,
+  };
 }
 
 /** Index of the line that an offset stands in; offsets are asked for in order. */
@@ -79,19 +84,37 @@ function lineFinder(lines: readonly TextLine[]): (offset: number) => number {
 function joinedWith(text: string, lines: readonly TextLine[], a: EntryDate, b: DateSpan, at: number): EntryDate | null {
   if (a.through !== undefined || a.start === null || b.start === null || b.kind !== 'single') return null;
   const line = lines[at]!;
-  if (a.from >= line.start) return wordCount(line.text, LIST_WORDS) <= LIST_WORDS && LISTED.test(text.slice(a.to, b.from)) && (a.kind === 'single' || a.end !== null) && b.start >= (a.end ?? a.start) && !a.current ? { ...a, kind: 'range', end: b.start, to: b.to } : null;
+  if (a.from >= line.start)
+    return wordCount(line.text, LIST_WORDS) <= LIST_WORDS &&
+      LISTED.test(text.slice(a.to, b.from)) &&
+      (a.kind === 'single' || a.end !== null) &&
+      b.start >= (a.end ?? a.start) &&
+      !a.current
+      ? { ...a, kind: 'range', end: b.start, to: b.to }
+      : null;
   const above = lines[at - 1];
   if (above === undefined || a.from < above.start || a.kind !== 'single' || b.start < a.start) return null;
-  return isBelow(text, above, line, a, b.from, b.to) || isStacked(text, lines, at, a, b) ? { ...a, kind: 'range', end: b.start, through: b.to } : null;
+  return isBelow(text, above, line, a, b.from, b.to) || isStacked(text, lines, at, a, b)
+    ? { ...a, kind: 'range', end: b.start, through: b.to }
+    : null;
 }
 
 /** The second date stands in a cell of its own, in the place of its line where the first one does, with a dash at either. */
 function isBelow(text: string, above: TextLine, line: TextLine, a: DateSpan, from: number, to: number): boolean {
-  const [afterA, beforeB, afterB] = [cellAfter(text.slice(a.to, above.end)), cellBefore(text.slice(line.start, from)), cellAfter(text.slice(to, line.end))];
+  const [afterA, beforeB, afterB] = [
+    cellAfter(text.slice(a.to, above.end)),
+    cellBefore(text.slice(line.start, from)),
+    cellAfter(text.slice(to, line.end)),
+  ];
   const dashAbove = DASH.test(text[a.to - 1]!) ? /^[\s)]*$/u.test(afterA) : DASH_END.test(afterA);
-  const dashBelow = DASH_START.test(beforeB) || (line.bullet && DASH.test(text.slice(line.start - 2, line.start).trim()));
+  const dashBelow =
+    DASH_START.test(beforeB) || (line.bullet && DASH.test(text.slice(line.start - 2, line.start).trim()));
   if (!CELL.test(above.text) || afterB.trim() !== '') return false;
-  if (!(dashAbove && (beforeB.trim() === '' || DASH_START.test(beforeB))) && !(dashBelow && (beforeB.trim() === '' || DASH_START.test(beforeB)) && afterA.trim() === '')) return false;
+  if (
+    !(dashAbove && (beforeB.trim() === '' || DASH_START.test(beforeB))) &&
+    !(dashBelow && (beforeB.trim() === '' || DASH_START.test(beforeB)) && afterA.trim() === '')
+  )
+    return false;
   const atStart = a.from - above.start < 4;
   return atStart ? from - line.start < 8 : line.end - to < 4 && above.end - a.to < 4;
 }
@@ -99,8 +122,16 @@ function isBelow(text: string, above: TextLine, line: TextLine, a: DateSpan, fro
 /** "03/2021" above "06/2023" in a column of their own, without a dash: two dates with months, and no third one above or below. */
 function isStacked(text: string, lines: readonly TextLine[], at: number, a: DateSpan, b: DateSpan): boolean {
   const [above, line] = [lines[at - 1]!, lines[at]!];
-  if (a.start?.length !== 7 || b.start?.length !== 7 || a.from !== above.start || b.from !== line.start || b.start <= a.start) return false;
-  if (!/^(?:\t|\s{3})/u.test(text.slice(a.to, above.end)) || !/^(?:$|\t|\s{3})/u.test(text.slice(b.to, line.end))) return false;
+  if (
+    a.start?.length !== 7 ||
+    b.start?.length !== 7 ||
+    a.from !== above.start ||
+    b.from !== line.start ||
+    b.start <= a.start
+  )
+    return false;
+  if (!/^(?:\t|\s{3})/u.test(text.slice(a.to, above.end)) || !/^(?:$|\t|\s{3})/u.test(text.slice(b.to, line.end)))
+    return false;
   return !BEGINS_WITH_DATE.test(lines[at - 2]?.text ?? '') && !BEGINS_WITH_DATE.test(lines[at + 1]?.text ?? '');
 }
 const BEGINS_WITH_DATE = /^(?:\p{L}{3,10}\.? ?|\d{1,2}[./-])?(?:19|20)\d{2}(?!\d)/u;
@@ -109,7 +140,13 @@ const cellAfter = (rest: string): string => rest.split(CELL)[0]!;
 const cellBefore = (rest: string): string => rest.split(CELL).at(-1)!;
 
 /** "03/2021 –" above "Present": the word alone is no date, so it is looked for in the line below. */
-function addOpenEnd(text: string, lines: readonly TextLine[], at: number, heading: EntryDate[], parts: DateSpan[]): void {
+function addOpenEnd(
+  text: string,
+  lines: readonly TextLine[],
+  at: number,
+  heading: EntryDate[],
+  parts: DateSpan[],
+): void {
   const [line, below] = [lines[at]!, lines[at + 1]];
   const date = heading.at(-1)!;
   if (below === undefined || date.kind !== 'single' || date.start === null || !CELL.test(line.text)) return;

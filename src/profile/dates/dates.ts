@@ -35,10 +35,13 @@ export function findDates(text: string, language: string | null = null): DateSpa
 
 /** A month whose name is another word, too, counts only at one end of a range that has a month at the other; of the rest the year stays. */
 function settled(text: string, tokens: readonly Token[]): Token[] {
-  const confirms = (a: Token | undefined, b: Token | undefined): boolean => a !== undefined && b !== undefined && a.month !== null && b.month !== null && isRange(text, a, b);
+  const confirms = (a: Token | undefined, b: Token | undefined): boolean =>
+    a !== undefined && b !== undefined && a.month !== null && b.month !== null && isRange(text, a, b);
   return tokens.flatMap((token, i) => {
     if (token.unsure !== true || confirms(tokens[i - 1], token) || confirms(token, tokens[i + 1])) return [token];
-    return token.yearAt === undefined ? [] : [{ from: token.yearAt, to: token.yearAt + 4, year: token.year, month: null, kind: 'year' }];
+    return token.yearAt === undefined
+      ? []
+      : [{ from: token.yearAt, to: token.yearAt + 4, year: token.year, month: null, kind: 'year' }];
   });
 }
 
@@ -47,7 +50,14 @@ function iso(year: number, month: number | null): string {
   return month === null ? String(year) : `${String(year)}-${String(month).padStart(2, '0')}`;
 }
 
-const range = (from: number, to: number, start: string | null, end: string | null, current = false): DateSpan => ({ from, to, kind: 'range', start, end, current });
+const range = (from: number, to: number, start: string | null, end: string | null, current = false): DateSpan => ({
+  from,
+  to,
+  kind: 'range',
+  start,
+  end,
+  current,
+});
 
 /** "2019 - present", "2019年5月 至今" */
 function openRange(text: string, a: Token, limit: number): DateSpan | null {
@@ -69,11 +79,17 @@ function isJoined(text: string, a: Token, b: Token): boolean {
 
 /** "between 2021 and 2023": the word before says what the one between the dates means. */
 function isBetween(text: string, a: Token, b: Token): boolean {
-  return b.from - a.to <= LONGEST_AND && text[a.to] === ' ' && AND.test(text.slice(a.to, b.from)) && BETWEEN.test(text.slice(Math.max(0, a.from - 12), a.from));
+  return (
+    b.from - a.to <= LONGEST_AND &&
+    text[a.to] === ' ' &&
+    AND.test(text.slice(a.to, b.from)) &&
+    BETWEEN.test(text.slice(Math.max(0, a.from - 12), a.from))
+  );
 }
 const LONGEST_AND = 6;
 const AND = /^ (?:and|und|et|y|e|en|i|a|og|och|ja|es|ve|si|и|і|та|και|&) $/u;
-const BETWEEN = /(?:^|[^\p{L}])(?:between|btw|zwischen|entre|tra|fra|tussen|miedzy|mellan|mellem|mellom|mezi|între|intre|между|між|μεταξυ) $/u;
+const BETWEEN =
+  /(?:^|[^\p{L}])(?:between|btw|zwischen|entre|tra|fra|tussen|miedzy|mellan|mellem|mellom|mezi|între|intre|между|між|μεταξυ) $/u;
 
 function sideBySide(a: Token, b: Token, distance: number): boolean {
   if ((a.kind === 'month-year' && b.kind === 'month-year') || (isYearFirst(a) && isYearFirst(b))) return distance <= 3;
@@ -109,7 +125,12 @@ function toSpan(text: string, token: Token, floor: number, language: string | nu
 }
 
 /** "Jan - Mar 2015": a month without its year. */
-function monthAlone(text: string, token: Token, floor: number, language: string | null): { from: number; month: number } | null {
+function monthAlone(
+  text: string,
+  token: Token,
+  floor: number,
+  language: string | null,
+): { from: number; month: number } | null {
   let place = token.from;
   const joint = jointBefore(text, place, floor, 'until');
   if (joint !== null) place = joint.at;
@@ -117,7 +138,9 @@ function monthAlone(text: string, token: Token, floor: number, language: string 
   while (place > floor && token.from - place < 24 && /[\s.,~>-]/.test(text[place - 1]!)) place -= 1;
   if (!words && !/[~>-]/.test(text.slice(place, token.from))) return null;
   const month = months.matchBefore(text, text[place - 1] === '.' ? place - 1 : place, floor);
-  return month === null || !isSureMonth(month.value, language) ? null : { from: month.at, month: monthIn(month.value, language) };
+  return month === null || !isSureMonth(month.value, language)
+    ? null
+    : { from: month.at, month: monthIn(month.value, language) };
 }
 
 function openOrSingle(text: string, token: Token, date: string, floor: number): DateSpan | null {
@@ -131,12 +154,21 @@ function openOrSingle(text: string, token: Token, date: string, floor: number): 
   const untilAfter = jointAfter(text, to, 'until');
   if (untilAfter !== null) return range(from, untilAfter, null, date);
   // "2021+", "Mar 2021+"
-  if (text[to] === '+' && token.kind !== 'short' && !/[\p{L}\d]/u.test(text[to + 1] ?? ' ')) return range(from, to + 1, date, null, true);
-  if (token.kind === 'short') return token.yearAt === undefined ? null : single(token.yearAt, token.yearAt + 4, String(token.year));
+  if (text[to] === '+' && token.kind !== 'short' && !/[\p{L}\d]/u.test(text[to + 1] ?? ' '))
+    return range(from, to + 1, date, null, true);
+  if (token.kind === 'short')
+    return token.yearAt === undefined ? null : single(token.yearAt, token.yearAt + 4, String(token.year));
   return single(from, dashAtEnd(text, to), date);
 }
 
-const single = (from: number, to: number, date: string): DateSpan => ({ from, to, kind: 'single', start: date, end: null, current: false });
+const single = (from: number, to: number, date: string): DateSpan => ({
+  from,
+  to,
+  kind: 'single',
+  start: date,
+  end: null,
+  current: false,
+});
 
 /** Behind a dash that ends the line: "2019 -" */
 function dashAtEnd(text: string, to: number): number {

@@ -5,7 +5,8 @@ import { isWord } from '../vocabulary/phrase-trie.js';
 /** Two dates with more between them are no range. */
 const LONGEST_GAP = 40;
 /** Words that make a date vague. */
-const VAGUE = /^(?:early|mid|late|end|beginning|start|ca|circa|approx|approximately|about|around|anfang|mitte|ende|debut|fin|mi|the|le|el|il|das?|dem)(?![\p{L}\d])/u;
+const VAGUE =
+  /^(?:early|mid|late|end|beginning|start|ca|circa|approx|approximately|about|around|anfang|mitte|ende|debut|fin|mi|the|le|el|il|das?|dem)(?![\p{L}\d])/u;
 
 /** What stands between two dates, or a date and the word for today. */
 export interface Gap {
@@ -25,7 +26,7 @@ export function gapBetween(text: string, from: number, to: number): Gap | null {
   const raw = text.slice(from, to);
   const gap: Gap = { sign: false, until: false, after: false, blank: raw.trim() === '', newline: raw.includes('\n') };
   if (gap.blank) return gap;
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     if (isWord(text, at)) {
       const found = between.match(text, at, to);
       if (found === null) {
@@ -51,7 +52,8 @@ function readSign(text: string, at: number, to: number, gap: Gap): boolean {
   else if (sign === '|') {
     const rest = text.slice(at + 1, to);
     // "From: 03/2021 | To: 06/2023"
-    if (rest.trim() !== '' && between.match(text, at + 1 + (rest.startsWith(' ') ? 1 : 0), to)?.value !== 'until') return false;
+    if (rest.trim() !== '' && between.match(text, at + 1 + (rest.startsWith(' ') ? 1 : 0), to)?.value !== 'until')
+      return false;
     gap.sign = true;
   } else if (!/[\s.)(:*_'"•]/.test(sign) && !(sign === ',' && (gap.until || gap.sign))) return false;
   return true;
@@ -68,7 +70,8 @@ export function presentAfter(text: string, from: number, limit: number): number 
     }
     if (place >= stop) return null;
     const present = presentAt(text, place, Math.min(text.length, stop + 20));
-    if (present !== null && isPresent(text, place, present.at) && joinsPresent(text, from, place, present.at)) return closing(text, present.at);
+    if (present !== null && isPresent(text, place, present.at) && joinsPresent(text, from, place, present.at))
+      return closing(text, present.at);
     const joint = between.match(text, place, stop);
     const next = joint?.at ?? place + (VAGUE.exec(text.slice(place, stop))?.[0].length ?? 0);
     if (next === place) return null;
@@ -85,7 +88,9 @@ function presentAt(text: string, place: number, limit: number): { at: number } |
 
 /** "Date of leaving" and "Now:" begin a label, not the end of a range. */
 function isPresent(text: string, place: number, end: number): boolean {
-  const label = untils.match(text, place, Math.min(text.length, place + 24)) ?? sinces.match(text, place, Math.min(text.length, place + 24));
+  const label =
+    untils.match(text, place, Math.min(text.length, place + 24)) ??
+    sinces.match(text, place, Math.min(text.length, place + 24));
   return (label === null || label.at <= end) && !(lineStart(text, place) && /^ ?:/.test(text.slice(end, end + 2)));
 }
 
@@ -119,13 +124,23 @@ export function presentBefore(text: string, to: number, floor: number): number |
 }
 
 /** The word for "since", "from", "until" before a date: where it begins, and whether it means something beside one date alone. */
-export function jointBefore(text: string, to: number, floor: number, which: 'since' | 'until'): { at: number; strong: boolean } | null {
+export function jointBefore(
+  text: string,
+  to: number,
+  floor: number,
+  which: 'since' | 'until',
+): { at: number; strong: boolean } | null {
   let place = to;
   while (place > floor && to - place < 6 && /[\s:(.'=]/.test(text[place - 1]!)) place -= 1;
   if (place === floor || !isWord(text, place - 1)) return null;
-  const article = /(?:^|[^\p{L}])((?:the|le|el|il|de|dem|den|ngay|thang|nam|عام|سنة|شهر)\s)$/u.exec(text.slice(Math.max(floor, place - 6), place).concat(' '))?.[1];
+  const article = /(?:^|[^\p{L}])((?:the|le|el|il|de|dem|den|ngay|thang|nam|عام|سنة|شهر)\s)$/u.exec(
+    text.slice(Math.max(floor, place - 6), place).concat(' '),
+  )?.[1];
   const found = (which === 'since' ? sinces : untils).matchBefore(text, place, floor);
-  const beyond = article === undefined ? null : (which === 'since' ? sinces : untils).matchBefore(text, place - article.length, floor);
+  const beyond =
+    article === undefined
+      ? null
+      : (which === 'since' ? sinces : untils).matchBefore(text, place - article.length, floor);
   const best = beyond !== null && (found === null || beyond.at < found.at) ? beyond : found;
   return best === null ? null : { at: best.at, strong: best.value === 'strong' };
 }
@@ -160,7 +175,9 @@ export function durationAfter(text: string, from: number): number {
   if (end < 0) return from;
   while (text[end] === ' ' || text[end] === '.') end += 1;
   if (bracket) return /[)\]]/.test(text[end] ?? '') ? end + 1 : from;
-  return end >= text.length || /[\n\t|,;)]/.test(text[end]!) || text[end - 1] === ' ' && text[end - 2] === ' ' ? trimBack(text, end) : from;
+  return end >= text.length || /[\n\t|,;)]/.test(text[end]!) || (text[end - 1] === ' ' && text[end - 2] === ' ')
+    ? trimBack(text, end)
+    : from;
 }
 
 function trimBack(text: string, end: number): number {
@@ -170,7 +187,9 @@ function trimBack(text: string, end: number): number {
 }
 
 function onePart(text: string, at: number): number | null {
-  const number = /^(?:ca\.? |approx\.? |about |over |~|>)?\d{1,2}(?:[.,]\d{1,2})? ?\+? ?/.exec(text.slice(at, at + 16))?.[0].length ?? 0;
-  if (number === 0 || !isDigit(text.charCodeAt(at + number - 1)) && number === 0) return null;
+  const number =
+    /^(?:ca\.? |approx\.? |about |over |~|>)?\d{1,2}(?:[.,]\d{1,2})? ?\+? ?/.exec(text.slice(at, at + 16))?.[0]
+      .length ?? 0;
+  if (number === 0 || (!isDigit(text.charCodeAt(at + number - 1)) && number === 0)) return null;
   return units.match(text, at + number, Math.min(text.length, at + number + 14))?.at ?? null;
 }

@@ -15,15 +15,20 @@ export interface MonthName {
   inDoubt?: boolean;
 }
 
-const cldr = MONTH_NAMES.trim().split('\n').map((row) => {
-  const [code = ''] = row.split(' ', 1);
-  const [months = '', units = ''] = row.slice(code.length + 1).split(' ; ');
-  const lists = (text: string): string[][] => text.split('|').map((names) => names.split(',').filter((name) => name !== ''));
-  return { code, months: lists(months), units: lists(units) };
-});
+const cldr = MONTH_NAMES.trim()
+  .split('\n')
+  .map((row) => {
+    const [code = ''] = row.split(' ', 1);
+    const [months = '', units = ''] = row.slice(code.length + 1).split(' ; ');
+    const lists = (text: string): string[][] =>
+      text.split('|').map((names) => names.split(',').filter((name) => name !== ''));
+    return { code, months: lists(months), units: lists(units) };
+  });
 
 /** Short names of months that are everyday words or legal forms of other languages: "Kern AG 2015". */
-const EVERYDAY: ReadonlySet<string> = new Set('led pro dub lis elo lip ara tem eki sie tra svi kol stu ruj haz nis oca loka ag ap kas'.split(' '));
+const EVERYDAY: ReadonlySet<string> = new Set(
+  'led pro dub lis elo lip ara tem eki sie tra svi kol stu ruj haz nis oca loka ag ap kas'.split(' '),
+);
 /** The same, but in doubt a month: "Mars 2015", "two years ago 2015" in a text that is known to be English. */
 const ELSEWHERE: ReadonlySet<string> = new Set('set out ago des mag gen mars marc sub uno avg paz gru'.split(' '));
 
@@ -37,11 +42,15 @@ function readMonths(): PhraseTrie<MonthName> {
     if (old !== undefined && old.month !== month) (old.others ??= new Map()).set(code, month);
     old?.only?.add(code);
     if (old !== undefined) return;
-    const entry: MonthName = { month, ...(EVERYDAY.has(name) || ELSEWHERE.has(name) ? { only: new Set([code]), inDoubt: ELSEWHERE.has(name) } : {}) };
+    const entry: MonthName = {
+      month,
+      ...(EVERYDAY.has(name) || ELSEWHERE.has(name) ? { only: new Set([code]), inDoubt: ELSEWHERE.has(name) } : {}),
+    };
     known.set(name, entry);
     trie.add(name, entry);
   };
-  for (const { code, months: names } of cldr) for (const [i, list] of names.entries()) for (const name of list) add(name, i + 1, code);
+  for (const { code, months: names } of cldr)
+    for (const [i, list] of names.entries()) for (const name of list) add(name, i + 1, code);
   for (const { code, dates } of DATE_LANGUAGES) {
     for (const entry of phrasesOf(dates.months)) {
       const [number = '', ...names] = entry.split(' ');
@@ -53,7 +62,10 @@ function readMonths(): PhraseTrie<MonthName> {
 
 /** Long names in ASCII, by language: what typing errors are looked for in. */
 export const LONG_NAMES: ReadonlyMap<string, readonly (readonly [string, number])[]> = new Map(
-  cldr.map(({ code, months: names }) => [code, names.flatMap((list, i) => list.filter((name) => /^[a-z]{5,}$/.test(name)).map((name) => [name, i + 1] as const))]),
+  cldr.map(({ code, months: names }) => [
+    code,
+    names.flatMap((list, i) => list.filter((name) => /^[a-z]{5,}$/.test(name)).map((name) => [name, i + 1] as const)),
+  ]),
 );
 
 function trieOf<T>(value: T, ...keys: (keyof DateWords)[]): PhraseTrie<T> {
@@ -63,7 +75,9 @@ function trieOf<T>(value: T, ...keys: (keyof DateWords)[]): PhraseTrie<T> {
 }
 
 function addAll<T>(trie: PhraseTrie<T>, value: T, keys: readonly (keyof DateWords)[]): void {
-  for (const { dates } of DATE_LANGUAGES) for (const key of keys) for (const phrase of phrasesOf(dates[key] as string | undefined)) trie.add(foldInPlace(phrase), value);
+  for (const { dates } of DATE_LANGUAGES)
+    for (const key of keys)
+      for (const phrase of phrasesOf(dates[key] as string | undefined)) trie.add(foldInPlace(phrase), value);
 }
 
 /** How a word joins two dates; `strong` ones mean something beside one date, too. */
@@ -90,13 +104,46 @@ export const quarters = trieOf(true, 'quarter');
 /** Seasons stand for their first month within the calendar year, so that winter, spring, summer and autumn of one year are in order. */
 const SEASON_MONTHS = [1, 3, 6, 9];
 export const seasons = new PhraseTrie<number>();
-for (const { dates } of DATE_LANGUAGES) for (const [i, names] of dates.seasons.entries()) for (const name of phrasesOf(names)) seasons.add(foldInPlace(name), SEASON_MONTHS[i]!);
-for (const [compound, month] of [['wintersemester', 1], ['sommersemester', 6], ['wise', 1], ['sose', 6], ['fall semester', 9], ['autumn semester', 9], ['autumn term', 9], ['fall term', 9], ['spring semester', 3], ['spring term', 3], ['summer semester', 6], ['summer term', 6], ['winter semester', 1], ['winter term', 1]] as const) seasons.add(compound, month);
+for (const { dates } of DATE_LANGUAGES)
+  for (const [i, names] of dates.seasons.entries())
+    for (const name of phrasesOf(names)) seasons.add(foldInPlace(name), SEASON_MONTHS[i]!);
+for (const [compound, month] of [
+  ['wintersemester', 1],
+  ['sommersemester', 6],
+  ['wise', 1],
+  ['sose', 6],
+  ['fall semester', 9],
+  ['autumn semester', 9],
+  ['autumn term', 9],
+  ['fall term', 9],
+  ['spring semester', 3],
+  ['spring term', 3],
+  ['summer semester', 6],
+  ['summer term', 6],
+  ['winter semester', 1],
+  ['winter term', 1],
+] as const)
+  seasons.add(compound, month);
 
 /** Years, months, weeks. */
 export const units = new PhraseTrie<true>();
 for (const { units: lists } of cldr) for (const list of lists) for (const name of list) units.add(name, true);
-for (const name of ['mo', 'mos', 'month s', 'year s', 'yr s', 'mnth', 'mnths', 'mon', 'mths', 'yrs', 'jahr e', 'ano s', 'an s']) units.add(name, true);
+for (const name of [
+  'mo',
+  'mos',
+  'month s',
+  'year s',
+  'yr s',
+  'mnth',
+  'mnths',
+  'mon',
+  'mths',
+  'yrs',
+  'jahr e',
+  'ano s',
+  'an s',
+])
+  units.add(name, true);
 
 /** Whether a name means a month for sure in a text of that language. */
 export function isSureMonth(name: MonthName, language: string | null): boolean {

@@ -53,7 +53,8 @@ export function dateFromYear(text: string, at: number): Token | null {
   if (g.cjkY !== undefined) return cjk(at, to, Number(g.cjkY), g.cjkM, g.cjkM2);
   if (g.slashY !== undefined) return { from: at, to, year: Number(g.slashY), month: Number(g.slashM), kind: 'numeric' };
   if (g.dotY !== undefined) return { from: at, to, year: Number(g.dotY), month: Number(g.dotM), kind: 'numeric' };
-  if (g.looseY !== undefined) return { from: at, to, year: Number(g.looseY), month: Number(g.looseM), kind: 'short', yearAt: at };
+  if (g.looseY !== undefined)
+    return { from: at, to, year: Number(g.looseY), month: Number(g.looseM), kind: 'short', yearAt: at };
   if (g.spacedY !== undefined) return spacedYears(at, to, Number(g.spacedY), Number(g.spaced));
   if (g.twoY !== undefined) return yearAndTwo(at, to, Number(g.twoY), Number(g.two), g.twoS === '.');
   return { from: at, to, year: Number(g.oneY), month: Number(g.oneM), kind: 'short', yearAt: at };
@@ -61,7 +62,14 @@ export function dateFromYear(text: string, at: number): Token | null {
 
 function cjk(from: number, to: number, year: number, month: string | undefined, last: string | undefined): Token {
   const kind = month === undefined ? 'year' : 'month-year';
-  return { from, to, year, month: month === undefined ? null : Number(month), kind, ...(last === undefined ? {} : { endMonth: Number(last) }) };
+  return {
+    from,
+    to,
+    year,
+    month: month === undefined ? null : Number(month),
+    kind,
+    ...(last === undefined ? {} : { endMonth: Number(last) }),
+  };
 }
 
 /** `2013 - 15`: no month, which would stand right behind its sign. */
@@ -76,7 +84,9 @@ function yearAndTwo(from: number, to: number, year: number, two: number, dot: bo
   if (two === next && two <= 12 && !dot) return { from, to, year, month: two, kind: 'academic', endYear: year + 1 };
   if (two >= 1 && two <= 12) return { from, to, year, month: two, kind: 'numeric' };
   const endYear = Math.floor(year / 100) * 100 + two;
-  return endYear > year && endYear - year <= 15 && !dot ? { from, to, year, month: null, kind: 'academic', endYear } : null;
+  return endYear > year && endYear - year <= 15 && !dot
+    ? { from, to, year, month: null, kind: 'academic', endYear }
+    : null;
 }
 
 /** A date that begins with its day or month; `monthFirst` says how the text writes 03/04/2015. */
@@ -88,12 +98,19 @@ export function dateFromMonth(text: string, at: number, monthFirst: () => boolea
   const to = FROM_MONTH.lastIndex;
   if (g.d1 !== undefined) return dayMonthYear(at, to, g, monthFirst);
   if (g.m !== undefined) return { from: at, to, year: Number(g.mY), month: Number(g.m), kind: 'numeric' };
-  if (g.a !== undefined) return { from: at, to, year: Number(g.abY), month: Number(g.a), kind: 'numeric', endMonth: Number(g.b) };
-  if (g.sjkY !== undefined) return { from: at, to, year: century(Number(g.sjkY)), month: Number(g.sjkM), kind: 'month-year' };
+  if (g.a !== undefined)
+    return { from: at, to, year: Number(g.abY), month: Number(g.a), kind: 'numeric', endMonth: Number(g.b) };
+  if (g.sjkY !== undefined)
+    return { from: at, to, year: century(Number(g.sjkY)), month: Number(g.sjkM), kind: 'month-year' };
   return { from: at, to, year: century(Number(g.sY)), month: Number(g.sM), kind: 'short' };
 }
 
-function dayMonthYear(from: number, to: number, g: Record<string, string | undefined>, monthFirst: () => boolean): Token | null {
+function dayMonthYear(
+  from: number,
+  to: number,
+  g: Record<string, string | undefined>,
+  monthFirst: () => boolean,
+): Token | null {
   const [first, second] = [Number(g.d1), Number(g.d2)];
   const year = g.dY!.length === 2 ? century(Number(g.dY)) : Number(g.dY);
   const us = g.ds !== '.' && (second > 12 || (first <= 12 && monthFirst()));
@@ -105,7 +122,9 @@ function dayMonthYear(from: number, to: number, g: Record<string, string | undef
 export function compactDate(text: string, at: number): Token | null {
   COMPACT.lastIndex = at;
   const match = COMPACT.exec(text);
-  return match === null ? null : { from: at, to: COMPACT.lastIndex, year: Number(match[1]), month: Number(match[2]), kind: 'short' };
+  return match === null
+    ? null
+    : { from: at, to: COMPACT.lastIndex, year: Number(match[1]), month: Number(match[2]), kind: 'short' };
 }
 
 /** Somewhere a slashed date has a day over 12 in second place: the CV writes months first. */
@@ -113,7 +132,13 @@ export function writesMonthFirst(text: string): boolean {
   return /(?=\d)(?<![\d/])(?:0?[1-9]|1[0-2])[/-](?:1[3-9]|2\d|3[01])[/-](?:19|20)?\d{2}(?!\d)/.test(text);
 }
 
-const ERAS: ReadonlyMap<string, number> = new Map([['令和', 2018], ['平成', 1988], ['昭和', 1925], ['民國', 1911], ['民国', 1911]]);
+const ERAS: ReadonlyMap<string, number> = new Map([
+  ['令和', 2018],
+  ['平成', 1988],
+  ['昭和', 1925],
+  ['民國', 1911],
+  ['民国', 1911],
+]);
 const ERA_DATE = /(\d{1,3}|元) ?年度?(?: ?(1[0-2]|0?[1-9]) ?月(?: ?\d{1,2} ?日)?)?/y;
 
 /** A year counted from the beginning of an era, which stands right before the number at `at`. */

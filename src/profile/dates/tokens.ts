@@ -49,7 +49,8 @@ function readNumber(context: Context, at: number, end: number, monthFirst: () =>
   const era = length <= 3 ? eraDate(text, at) : null;
   if (era !== null) return era;
   if (length === 4) return readYear(context, at, end);
-  if (length === 6 || length === 8) return standsAlone(text, at) || followsDate(context, at) ? compactDate(text, at) : null;
+  if (length === 6 || length === 8)
+    return standsAlone(text, at) || followsDate(context, at) ? compactDate(text, at) : null;
   if (length > 2) return null;
   const date = at > 0 && isWord(text, at - 1) && !isLoose(text, at - 1) ? null : dateFromMonth(text, at, monthFirst);
   if (date !== null) return date;
@@ -66,16 +67,21 @@ function twoDigits(context: Context, at: number, end: number, floor: number): To
   return quoted ? { from: at - 1, to: end, year, month: null, kind: 'short' } : null;
 }
 
-const standsAlone = (text: string, at: number): boolean => at === 0 || !/[\d.,/$€£#+-]/.test(text[at - 1]!) && !isWord(text, at - 1);
+const standsAlone = (text: string, at: number): boolean =>
+  at === 0 || (!/[\d.,/$€£#+-]/.test(text[at - 1]!) && !isWord(text, at - 1));
 
 function readYear(context: Context, at: number, end: number): Token | null {
   const { text } = context;
   const year = Number(text.slice(at, end));
   if (!validYear(year)) return null;
   const before = partBefore(context, at);
-  if (before !== null) return { ...before, to: before.kind === 'season' ? secondYear(text, end) : end, year, yearAt: at };
+  if (before !== null)
+    return { ...before, to: before.kind === 'season' ? secondYear(text, end) : end, year, yearAt: at };
   if (at > 0 && /[\d.]/.test(text[at - 1]!) && at - 1 >= context.floor) return null;
-  const date = followsDate(context, at) || !/[./-]/.test(text[at - 1] ?? '') || loneDash(text, at - 1) ? dateFromYear(text, at) : null;
+  const date =
+    followsDate(context, at) || !/[./-]/.test(text[at - 1] ?? '') || loneDash(text, at - 1)
+      ? dateFromYear(text, at)
+      : null;
   if (date !== null && (date.kind !== 'year' || date.endMonth !== undefined)) return date;
   const yearEnd = date?.to ?? end;
   const after = isBordered(text, at, end) ? partAfter(context, yearEnd) : null;
@@ -91,17 +97,26 @@ const followsDate = (context: Context, at: number): boolean => context.floor > 0
 const loneDash = (text: string, dash: number): boolean => text[dash] === '-' && !isDigit(text.charCodeAt(dash - 1));
 
 /** "Winter 2019/20" */
-const secondYear = (text: string, end: number): number => end + (/^[/-]\d{2}(?!\d)/.exec(text.slice(end, end + 4))?.[0].length ?? 0);
+const secondYear = (text: string, end: number): number =>
+  end + (/^[/-]\d{2}(?!\d)/.exec(text.slice(end, end + 4))?.[0].length ?? 0);
 
-const isBordered = (text: string, at: number, end: number): boolean => (at === 0 || !/[\p{L}\d$€£#./]/u.test(text[at - 1]!) || isLoose(text, at - 1)) && !/[\d%+]/.test(text[end] ?? '');
+const isBordered = (text: string, at: number, end: number): boolean =>
+  (at === 0 || !/[\p{L}\d$€£#./]/u.test(text[at - 1]!) || isLoose(text, at - 1)) && !/[\d%+]/.test(text[end] ?? '');
 
 /** No sum, version or part of a phone number: "$2015", "12,2010", "555-2015", "2010%". */
 function isYear(context: Context, at: number, end: number): boolean {
   const { text } = context;
   const before = followsDate(context, at) ? ' ' : (text[at - 1] ?? ' ');
-  if (/[\d$€£#./]/.test(before) || (before === ',' && isDigit(text.charCodeAt(at - 2))) || (at > 0 && isWord(text, at - 1) && !isLoose(text, at - 1))) return false;
+  if (
+    /[\d$€£#./]/.test(before) ||
+    (before === ',' && isDigit(text.charCodeAt(at - 2))) ||
+    (at > 0 && isWord(text, at - 1) && !isLoose(text, at - 1))
+  )
+    return false;
   if (before === '-' && /(?<!\d)\d{3}$/.test(text.slice(Math.max(0, at - 5), at - 1))) return false;
   const rest = text.slice(end, end + 4);
   if (/^(?:[\d%+]|[.,]\d)/.test(rest)) return false;
-  return rest === '' || !isWord(text, end) || isLoose(text, end) || /^(?:to|bis)/.test(rest) || endOfYear(text, end) > end;
+  return (
+    rest === '' || !isWord(text, end) || isLoose(text, end) || /^(?:to|bis)/.test(rest) || endOfYear(text, end) > end
+  );
 }

@@ -12,18 +12,25 @@ export function nearName(word: string, names: readonly (readonly [string, number
  * chance ("match"); long ones one error, and two where they begin alike.
  */
 function isNear(word: string, name: string): boolean {
-  if (name.length < 6) return sorted(word) === sorted(name) || [...name].some((letter, i) => `${name.slice(0, i)}${letter}${name.slice(i)}` === word);
+  if (name.length < 6)
+    return (
+      sorted(word) === sorted(name) ||
+      [...name].some((letter, i) => `${name.slice(0, i)}${letter}${name.slice(i)}` === word)
+    );
   const errors = distance(word, name);
   return errors <= 1 || (errors === 2 && name.length >= 7 && word.length >= 6 && word.slice(0, 2) === name.slice(0, 2));
 }
 
 /** "Mya", "Jly", "Mach": words near to short names by chance are many, so these count only beside another date with a month. */
 export function nearShortName(word: string): number | null {
-  const found = SHORT_NAMES.findIndex((name) => name !== '' && (sorted(word) === sorted(name) || lacksOne(word, name) || lacksOne(name, word)));
+  const found = SHORT_NAMES.findIndex(
+    (name) => name !== '' && (sorted(word) === sorted(name) || lacksOne(word, name) || lacksOne(name, word)),
+  );
   return found < 0 ? null : found + 1;
 }
 const SHORT_NAMES = ['', '', 'march', 'april', 'may', 'june', 'july', '', '', '', '', ''];
-const lacksOne = (word: string, name: string): boolean => word.length === name.length - 1 && [...name].some((_, i) => name.slice(0, i) + name.slice(i + 1) === word);
+const lacksOne = (word: string, name: string): boolean =>
+  word.length === name.length - 1 && [...name].some((_, i) => name.slice(0, i) + name.slice(i + 1) === word);
 
 const sorted = remember((word: string): string => [...word].sort().join(''));
 
@@ -36,7 +43,8 @@ function distance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       row[j] = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j]!, before[j - 2]! + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        row[j] = Math.min(row[j]!, before[j - 2]! + 1);
     }
     [before, last] = [last, row];
   }

@@ -33,7 +33,14 @@ export function partBefore(context: Context, year: number): Part | null {
   if (direct !== null) return monthPart(context, direct.at, direct.value);
   const end = connectorBefore(text, near, floor);
   // "Java, Spring" at the end of the line above is no season.
-  return monthBefore(context, end) ?? (text.slice(end, year).includes('\n') ? null : seasonBefore(text, end, floor)) ?? quarterBefore(text, near, floor, end) ?? romanBefore(context, near, year) ?? misspeltBefore(context, near) ?? numberBefore(text, year, floor);
+  return (
+    monthBefore(context, end) ??
+    (text.slice(end, year).includes('\n') ? null : seasonBefore(text, end, floor)) ??
+    quarterBefore(text, near, floor, end) ??
+    romanBefore(context, near, year) ??
+    misspeltBefore(context, near) ??
+    numberBefore(text, year, floor)
+  );
 }
 
 /** "09 2020" beside "11 2022": a month in two figures. */
@@ -72,7 +79,9 @@ function withDay(text: string, from: number, floor: number): number {
   const end = connectorBefore(text, gap, floor);
   const day = dayBefore(text, end, floor);
   const joined = day > 0 && day - 1 === floor && text[floor] === '-';
-  return day < end && (day === 0 || !isWord(text, day - 1)) && (joined || !/[/.\-:'#$€£]/.test(text[day - 1] ?? ' ')) ? day : from;
+  return day < end && (day === 0 || !isWord(text, day - 1)) && (joined || !/[/.\-:'#$€£]/.test(text[day - 1] ?? ' '))
+    ? day
+    : from;
 }
 
 const DAY = /(?:^|[^\p{L}\d])(\d{1,2}(?:st|nd|rd|th|er|eme|º|°|ª|o|a|\.)?(?:-?go)?)$/u;
@@ -103,9 +112,15 @@ const isAsciiLetter = (unit: number): boolean => unit >= 97 && unit <= 122;
 function seasonBefore(text: string, end: number, floor: number): Part | null {
   const whole = seasons.matchBefore(text, end, floor);
   if (whole !== null) return { from: whole.at, month: whole.value, kind: 'season' };
-  const semester = /(?:^|[^\p{L}])(?:semester|term|halbjahr|quarter)$/u.exec(text.slice(Math.max(floor, end - 12), end));
+  const semester = /(?:^|[^\p{L}])(?:semester|term|halbjahr|quarter)$/u.exec(
+    text.slice(Math.max(floor, end - 12), end),
+  );
   if (semester === null) return null;
-  const stem = seasons.matchBefore(text, skipBack(text, end - semester[0].replace(/^[^\p{L}]/u, '').length, floor, ' ', 2), floor);
+  const stem = seasons.matchBefore(
+    text,
+    skipBack(text, end - semester[0].replace(/^[^\p{L}]/u, '').length, floor, ' ', 2),
+    floor,
+  );
   return stem === null ? null : { from: stem.at, month: stem.value, kind: 'season' };
 }
 
@@ -113,7 +128,10 @@ function seasonBefore(text: string, end: number, floor: number): Part | null {
 function quarterBefore(text: string, near: number, floor: number, beyond: number): Part | null {
   const start = Math.max(floor, near - 24);
   // "2nd quarter of 2019", but no "Q2 of 2019": in a sentence that is no date of its own.
-  return quarterIn(QUARTER.exec(text.slice(start, near)), start) ?? (beyond < near ? quarterIn(ORDINAL_QUARTER.exec(text.slice(start, beyond)), start) : null);
+  return (
+    quarterIn(QUARTER.exec(text.slice(start, near)), start) ??
+    (beyond < near ? quarterIn(ORDINAL_QUARTER.exec(text.slice(start, beyond)), start) : null)
+  );
 }
 
 function quarterIn(match: RegExpExecArray | null, start: number): Part | null {
@@ -127,12 +145,21 @@ function quarterIn(match: RegExpExecArray | null, start: number): Part | null {
 }
 const NUMBER = '(?:[1-4]|(?:iv|i{1,3})(?!\\p{L})|[一二三四]|first|second|third|fourth)';
 const ORDINAL = `第? ?(?<before>${NUMBER})(?:st|nd|rd|th|er|eme|e|º|ª|o|-?i|-?ій|-?й|\\.)? ?(?<word>\\p{L}[\\p{L}. ]{0,14})`;
-const QUARTER = new RegExp(`(?<lead>^|[^\\p{L}\\p{N}])(?:${ORDINAL}|(?<word2>\\p{L}{1,12}\\.?) ?(?<after>${NUMBER}))$`, 'u');
+const QUARTER = new RegExp(
+  `(?<lead>^|[^\\p{L}\\p{N}])(?:${ORDINAL}|(?<word2>\\p{L}{1,12}\\.?) ?(?<after>${NUMBER}))$`,
+  'u',
+);
 const ORDINAL_QUARTER = new RegExp(`(?<lead>^|[^\\p{L}\\p{N}])(?:${ORDINAL})$`, 'u');
 
 function numberOf(text: string): number {
   if (isDigit(at(text, 0))) return Number(text);
-  return Math.max(['i', 'ii', 'iii', 'iv'].indexOf(text), ['first', 'second', 'third', 'fourth'].indexOf(text), '一二三四'.indexOf(text)) + 1;
+  return (
+    Math.max(
+      ['i', 'ii', 'iii', 'iv'].indexOf(text),
+      ['first', 'second', 'third', 'fourth'].indexOf(text),
+      '一二三四'.indexOf(text),
+    ) + 1
+  );
 }
 
 /** "V 2019", "05.V.2019": Roman numerals in capitals for months. */
@@ -158,7 +185,10 @@ function romanIsMonth({ text, language }: Context, from: number, end: number, ye
 const SPARING: ReadonlySet<string> = new Set(['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'no']);
 
 /** What stands right behind a year: "2021 Spring", "2021 Q1", "2021 május", "2021年第一季度". */
-export function partAfter({ text, language }: Context, yearEnd: number): Pick<Token, 'to' | 'month' | 'kind' | 'unsure'> | null {
+export function partAfter(
+  { text, language }: Context,
+  yearEnd: number,
+): Pick<Token, 'to' | 'month' | 'kind' | 'unsure'> | null {
   const start = afterMark(text, yearEnd);
   const sign = /^(?: ?[,./-] ?| {1,2}|)/.exec(text.slice(start, start + 3))![0];
   if ((sign.includes('-') && sign.length > 1) || (start > yearEnd && sign !== ' ')) return null;
@@ -172,12 +202,18 @@ export function partAfter({ text, language }: Context, yearEnd: number): Pick<To
   const day = /^\d{1,2}\. /.exec(text.slice(place, place + 4))?.[0].length ?? 0;
   const month = months.match(text, place + day, text.length);
   if (month === null || yearFollows(text, month.at)) return null;
-  const to = month.at + (/^\.?(?: \d{1,2}(?:\.| d\.?)?(?![\d/:-]))?/.exec(text.slice(month.at, month.at + 9))?.[0].length ?? 0);
-  const part = { to, month: monthIn(month.value, language), kind: language === null || language === 'en' ? 'short' : 'month-year' } as const;
+  const to =
+    month.at + (/^\.?(?: \d{1,2}(?:\.| d\.?)?(?![\d/:-]))?/.exec(text.slice(month.at, month.at + 9))?.[0].length ?? 0);
+  const part = {
+    to,
+    month: monthIn(month.value, language),
+    kind: language === null || language === 'en' ? 'short' : 'month-year',
+  } as const;
   return isSureMonth(month.value, language) ? part : { ...part, unsure: true };
 }
 
-const QUARTER_AFTER = /^(?:第? ?(?<after>[1-4一二三四]) ?(?<word2>季度|季|四半期|분기|q|\. ?quartal|\. ?negyedev)|(?<word>q|h|qtr|quarter|t|kw|кв)\.? ?(?<number>[1-4]))(?![\p{L}\p{N}])/u;
+const QUARTER_AFTER =
+  /^(?:第? ?(?<after>[1-4一二三四]) ?(?<word2>季度|季|四半期|분기|q|\. ?quartal|\. ?negyedev)|(?<word>q|h|qtr|quarter|t|kw|кв)\.? ?(?<number>[1-4]))(?![\p{L}\p{N}])/u;
 function quarterBehind(match: RegExpExecArray): number | null {
   const g = match.groups!;
   const number = numberOf(g.number ?? g.after!);
@@ -194,7 +230,8 @@ function afterMark(text: string, yearEnd: number): number {
 }
 
 /** "2015 M.Sc." and "2015 R": a letter is a mark only before a dot and a blank. */
-const isInitial = (text: string, from: number, to: number): boolean => to - from === 1 && isAsciiLetter(at(text, from)) && !/^\.(?:$|[\s,)-])/.test(text.slice(to, to + 2));
+const isInitial = (text: string, from: number, to: number): boolean =>
+  to - from === 1 && isAsciiLetter(at(text, from)) && !/^\.(?:$|[\s,)-])/.test(text.slice(to, to + 2));
 
 /** Where the mark of a year ends, for those with nothing else behind it. */
 export const endOfYear = afterMark;
@@ -202,9 +239,14 @@ export const endOfYear = afterMark;
 /** A year, or its last two digits, goes on behind a month: then the month is that one's. */
 function yearFollows(text: string, place: number): boolean {
   // "2021 Mar-2023 Jun": that year has a month of its own.
-  const next = text[place] === '-' || text[place] === ' ' ? /^[- ](?:19|20)\d{2}[ ,]{1,2}/.exec(text.slice(place, place + 7)) : null;
+  const next =
+    text[place] === '-' || text[place] === ' '
+      ? /^[- ](?:19|20)\d{2}[ ,]{1,2}/.exec(text.slice(place, place + 7))
+      : null;
   if (next !== null && months.match(text, place + next[0].length, text.length) !== null) return false;
-  return /^(?:[ ,.']{0,3}|[/-])(?:de |del |of )?(?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:19|20)\d{2}|^(?: ?'|[./-])\d{2}(?!\d)/.test(text.slice(place, place + 18));
+  return /^(?:[ ,.']{0,3}|[/-])(?:de |del |of )?(?:\d{1,2}(?:st|nd|rd|th)?,? )?(?:19|20)\d{2}|^(?: ?'|[./-])\d{2}(?!\d)/.test(
+    text.slice(place, place + 18),
+  );
 }
 
 /** "Mar '15", "Mar-15", "May 12": the month before two digits at `place`, and whether they are a year for sure. */
@@ -223,6 +265,11 @@ export function monthBeforeTwoDigits(context: Context, place: number): Part | nu
 /** "Spring '21", "Q1 21": after a blank alone it counts only beside another date. */
 function seasonBeforeTwoDigits(text: string, near: number, place: number, floor: number): Part | null {
   const part = seasons.matchBefore(text, near, floor);
-  const found = part === null ? (isDigit(at(text, near - 1)) ? quarterIn(QUARTER.exec(text.slice(Math.max(floor, near - 4), near)), Math.max(floor, near - 4)) : null) : { from: part.at, month: part.value, kind: 'season' as const };
+  const found =
+    part === null
+      ? isDigit(at(text, near - 1))
+        ? quarterIn(QUARTER.exec(text.slice(Math.max(floor, near - 4), near)), Math.max(floor, near - 4))
+        : null
+      : { from: part.at, month: part.value, kind: 'season' as const };
   return found === null || at(text, place - 1) !== SPACE ? found : { ...found, kind: 'short' };
 }

@@ -11,26 +11,41 @@ export interface DegreeParts {
 
 /** Characters; where more stand together it is prose, and every cut in it would be tried on all of it. */
 const LONGEST = 2000;
-const JOINT = /,\s+|[،、，]\s*|\s+[-–@]\s+|:\s+|\s+(?:from|at|an der|an dem|am|à l['’]|à la|bei der|bij de|presso|aan de|van de|vid|en la|en el|na|no|w|de l['’])\s*(?=(?:the )?[\p{Lu}])|\s*\((?=\p{Lu})/gu;
+const JOINT =
+  /,\s+|[،、，]\s*|\s+[-–@]\s+|:\s+|\s+(?:from|at|an der|an dem|am|à l['’]|à la|bei der|bij de|presso|aan de|van de|vid|en la|en el|na|no|w|de l['’])\s*(?=(?:the )?[\p{Lu}])|\s*\((?=\p{Lu})/gu;
 
 /** A piece with degree and school in one ("B.A. in History, Example University") is cut at the comma or word between them. */
 export function splitDegreeAndSchool(text: string, span: Span): Span[] {
   const raw = text.slice(span.start, span.end);
   if (raw.length > LONGEST || schoolScore(raw) < 0.9) return [span];
   if (degreeScore(raw) < 0.9) return fieldAndSchool(text, span, raw);
-  const cuts = [...raw.matchAll(JOINT)].filter((match) => isOutside(raw, match)).map((match) => ({ at: match.index, length: match[0].length }));
+  const cuts = [...raw.matchAll(JOINT)]
+    .filter((match) => isOutside(raw, match))
+    .map((match) => ({ at: match.index, length: match[0].length }));
   // The last one that tells them apart: what stands between, as a field of study or a faculty, belongs to what it follows.
   const cut = cuts.findLast(({ at, length }) => toldApart(raw.slice(0, at), raw.slice(at + length)));
   if (cut === undefined) return [span];
-  const [left, right] = [{ start: span.start, end: span.start + cut.at }, { start: span.start + cut.at + cut.length, end: span.end }];
+  const [left, right] = [
+    { start: span.start, end: span.start + cut.at },
+    { start: span.start + cut.at + cut.length, end: span.end },
+  ];
   return [left, right].map((part) => tighten(text, part)).filter((part) => part !== null);
 }
 
 /** "Computer Science, University of Bath": a field, then the school. */
 function fieldAndSchool(text: string, span: Span, raw: string): Span[] {
   const comma = raw.indexOf(', ');
-  if (comma < 0 || schoolScore(raw.slice(0, comma)) >= 0.9 || degreeScore(raw.slice(0, comma)) === 0 || schoolScore(raw.slice(comma)) < 0.9) return [span];
-  return [tighten(text, { start: span.start, end: span.start + comma }), tighten(text, { start: span.start + comma + 1, end: span.end })].filter((part) => part !== null);
+  if (
+    comma < 0 ||
+    schoolScore(raw.slice(0, comma)) >= 0.9 ||
+    degreeScore(raw.slice(0, comma)) === 0 ||
+    schoolScore(raw.slice(comma)) < 0.9
+  )
+    return [span];
+  return [
+    tighten(text, { start: span.start, end: span.start + comma }),
+    tighten(text, { start: span.start + comma + 1, end: span.end }),
+  ].filter((part) => part !== null);
 }
 
 function toldApart(left: string, right: string): boolean {
@@ -46,11 +61,13 @@ function isOutside(raw: string, match: RegExpMatchArray): boolean {
 }
 
 /** Words in brackets that are part of the degree's name. */
-const QUALIFIER = /^(?:hons?|res|honou?rs|with honou?rs|hon|fh|tu|th|uni|univ|lehramt|ord|oxon|cantab|triennale|magistrale|specialistica|vecchio ordinamento|pass|general|research|taught|by research|ing|licencjat|inżynier)\.?$/iu;
+const QUALIFIER =
+  /^(?:hons?|res|honou?rs|with honou?rs|hon|fh|tu|th|uni|univ|lehramt|ord|oxon|cantab|triennale|magistrale|specialistica|vecchio ordinamento|pass|general|research|taught|by research|ing|licencjat|inżynier)\.?$/iu;
 /** "Diplom (BA)", of a Berufsakademie; of other degrees it is the short form. */
 const OF_ACADEMY = /^dipl.*\(BA\)/iu;
 /** Words in brackets that grade it. */
-const GRADE = /(?:\b(?:first|second|third|upper|lower|1st|2nd|3rd)\b.*\b(?:class|division|honou?rs|hons)|\b[12][:.][12i]+\b|\bdistinction\b|\bmerit\b|cum laude|\bgpa\b|\bgrade\b|\d\s*%|\bclass\b|\bdivision\b|^note\b|\bmention\b|\bfirst\b|\bwith honou?rs\b|auszeichnung|con lode|matrícula|sobresaliente|\bcgpa\b|\d[.,]\d)/iu;
+const GRADE =
+  /(?:\b(?:first|second|third|upper|lower|1st|2nd|3rd)\b.*\b(?:class|division|honou?rs|hons)|\b[12][:.][12i]+\b|\bdistinction\b|\bmerit\b|cum laude|\bgpa\b|\bgrade\b|\d\s*%|\bclass\b|\bdivision\b|^note\b|\bmention\b|\bfirst\b|\bwith honou?rs\b|auszeichnung|con lode|matrícula|sobresaliente|\bcgpa\b|\d[.,]\d)/iu;
 export const isGrade = (text: string): boolean => GRADE.test(text);
 const BRACKET = /\s*\(([^()]*)\)/u;
 
@@ -58,9 +75,11 @@ const BRACKET = /\s*\(([^()]*)\)/u;
 export function splitDegree(text: string, span: Span): DegreeParts {
   const raw = text.slice(span.start, Math.min(span.end, span.start + LONGEST));
   if (degreeScore(raw) < 0.9) return { studyType: null, area: span, score: null };
-  const at = (from: number, to: number): Span | null => (to > from ? tighten(text, { start: span.start + from, end: span.start + to }) : null);
+  const at = (from: number, to: number): Span | null =>
+    to > from ? tighten(text, { start: span.start + from, end: span.start + to }) : null;
   const bracket = BRACKET.exec(raw);
-  if (bracket !== null && degreeScore(raw.slice(0, bracket.index)) > 0.9 && !isJoined(raw.slice(0, bracket.index))) return splitBracketed(raw, bracket, at);
+  if (bracket !== null && degreeScore(raw.slice(0, bracket.index)) > 0.9 && !isJoined(raw.slice(0, bracket.index)))
+    return splitBracketed(raw, bracket, at);
   return splitPlain(raw, at);
 }
 
@@ -87,7 +106,10 @@ function splitBracketed(raw: string, bracket: RegExpExecArray, at: At): DegreePa
 }
 
 /** A short form such as BSc, M.Sc. or L3: with "CSE" it is the field. */
-const isAlias = (inside: string): boolean => degreeScore(inside) > 0.9 && inside.split(' ').length <= 2 && degreeLength(inside) >= inside.replace(/\.$/, '').length;
+const isAlias = (inside: string): boolean =>
+  degreeScore(inside) > 0.9 &&
+  inside.split(' ').length <= 2 &&
+  degreeLength(inside) >= inside.replace(/\.$/, '').length;
 
 /** The field behind a bracket, without a grade in a bracket of its own. */
 function fieldBehind(raw: string, from: number, at: At): Pick<DegreeParts, 'area' | 'score'> {
@@ -113,7 +135,8 @@ const FIELD_JOINTS = new RegExp(FIELD_JOINT.source, 'giu');
 function splitPlain(raw: string, at: At): DegreeParts {
   for (const match of raw.matchAll(FIELD_JOINTS)) {
     const end = match.index + match[0].length;
-    if (degreeScore(raw.slice(0, match.index)) > 0.9 && /\p{L}{2}/u.test(raw.slice(end))) return { studyType: at(0, match.index), ...areaOf(raw, end, at) };
+    if (degreeScore(raw.slice(0, match.index)) > 0.9 && /\p{L}{2}/u.test(raw.slice(end)))
+      return { studyType: at(0, match.index), ...areaOf(raw, end, at) };
   }
   const length = nextWord(raw);
   if (length === null) return { studyType: at(0, raw.length), area: null, score: null };
@@ -123,7 +146,10 @@ function splitPlain(raw: string, at: At): DegreeParts {
 /** Where the degree that a text begins with ends, when a field follows right behind it: "BSc Physics", "BSc Hons Physics". */
 function nextWord(raw: string): number | null {
   const named = degreeLength(raw);
-  const length = named === 0 ? 0 : named + (/^\s+(?:\(?hons?\b\.?\)?|honou?rs\b)/iu.exec(raw.slice(named))?.[0].length ?? 0);
-  const rest = /^\s+(?=\p{Lu})(?!Degree|Studies|Diploma|Certificate|School|Thesis|Project|Abroad|Honou?rs|Hons)/u.exec(raw.slice(length));
+  const length =
+    named === 0 ? 0 : named + (/^\s+(?:\(?hons?\b\.?\)?|honou?rs\b)/iu.exec(raw.slice(named))?.[0].length ?? 0);
+  const rest = /^\s+(?=\p{Lu})(?!Degree|Studies|Diploma|Certificate|School|Thesis|Project|Abroad|Honou?rs|Hons)/u.exec(
+    raw.slice(length),
+  );
   return length === 0 || rest === null ? null : length;
 }

@@ -26,15 +26,19 @@ export interface EducationEntry {
   dates: DateSpan | null;
 }
 
-const SPLIT = /\s{3,}|\t+|\u3000+|(?<=[\u3040-\u9fff])\s+(?=[\u3040-\u9fff])|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|[-–—]\s{2,}|\s+[-–—]+$|;\s+|,\s+(?=[Cc]?[Gg][Pp][Aa]\b)|(?<=\p{Ll}{5})\.\s+(?=\p{Lu})/gu;
-const SCORE = /(?<!\p{L})(?:c?gpa|sgpa|grade|percentage|aggregate|marks|note|notendurchschnitt|abschlussnote|durchschnitt|score|cijfer|voto|nota|mention|distinction|first class(?: with distinction)?|magna cum laude|summa cum laude|cum laude|result)\b[^,;|\n]{0,30}|\b\d{1,2}(?:\.\d{1,3})?\s*%|\b\d(?:\.\d{1,2})?\s*\/\s*(?:4|5|10)(?:\.0+)?\b/iu;
+const SPLIT =
+  /\s{3,}|\t+|\u3000+|(?<=[\u3040-\u9fff])\s+(?=[\u3040-\u9fff])|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|[-–—]\s{2,}|\s+[-–—]+$|;\s+|,\s+(?=[Cc]?[Gg][Pp][Aa]\b)|(?<=\p{Ll}{5})\.\s+(?=\p{Lu})/gu;
+const SCORE =
+  /(?<!\p{L})(?:c?gpa|sgpa|grade|percentage|aggregate|marks|note|notendurchschnitt|abschlussnote|durchschnitt|score|cijfer|voto|nota|mention|distinction|first class(?: with distinction)?|magna cum laude|summa cum laude|cum laude|result)\b[^,;|\n]{0,30}|\b\d{1,2}(?:\.\d{1,3})?\s*%|\b\d(?:\.\d{1,2})?\s*\/\s*(?:4|5|10)(?:\.0+)?\b/iu;
 const PLACEHOLDER = /\bcity\s*,\s*state(?:\s*,\s*(?:country|united states))?\b/giu;
 
 /** Reads the entries of an education section: degrees with institution and years, however the lines are ordered. */
 export function readEducation(text: string, lines: readonly TextLine[], dates: readonly DateSpan[]): EducationEntry[] {
   const events = eventEntries(lines);
   if (events.length > 0) return events.map((event) => fromEvent(text, event));
-  const told = lines.filter((line) => !isFurniture(line)).flatMap((line) => (wordCount(line.text, LONG) > LONG ? sentencesOf(line) : [line]));
+  const told = lines
+    .filter((line) => !isFurniture(line))
+    .flatMap((line) => (wordCount(line.text, LONG) > LONG ? sentencesOf(line) : [line]));
   const pieces = promote(told.flatMap((line) => piecesOf(text, line, dates)));
   const groups = group(pieces);
   const entries = groups.map((entry) => toEducation(text, entry));
@@ -47,25 +51,49 @@ function fromEvent(text: string, { line, last, before, date }: EventEntry): Educ
   const gap = text.slice(name.start, name.end).search(/[\s\u3000]/u);
   const school = gap < 0 ? name : { start: name.start, end: name.start + gap };
   const area = gap < 0 ? null : tighten(text, { start: name.start + gap, end: name.end });
-  const education: Education = { institution: textOf(text, school), ...(area === null ? {} : { area: textOf(text, area) }), ...educationDates(date) };
-  return { education, degree: null, area, school, score: null, dates: date, span: { start: line.start, end: last.end } };
+  const education: Education = {
+    institution: textOf(text, school),
+    ...(area === null ? {} : { area: textOf(text, area) }),
+    ...educationDates(date),
+  };
+  return {
+    education,
+    degree: null,
+    area,
+    school,
+    score: null,
+    dates: date,
+    span: { start: line.start, end: last.end },
+  };
 }
 
 /** Lines of more words are running text with several degrees in it. */
 const LONG = 14;
 
 /** School leaving certificates are not taken at the university that stands beside them. */
-const OF_SCHOOL = /^(?:\(?(?:10|12|x|xii)\b|h\.?\s?s\.?\s?c|s\.?\s?s\.?\s?(?:l\.?\s?)?c|intermediate|matric|high ?school|(?:higher |senior )?secondary|p\.?u\.?c|a[- ]levels?|abitur|matura|bac\b|baccal|gcse|ged\b|diploma in education|bachillerato|maturità|ensino)/iu;
+const OF_SCHOOL =
+  /^(?:\(?(?:10|12|x|xii)\b|h\.?\s?s\.?\s?c|s\.?\s?s\.?\s?(?:l\.?\s?)?c|intermediate|matric|high ?school|(?:higher |senior )?secondary|p\.?u\.?c|a[- ]levels?|abitur|matura|bac\b|baccal|gcse|ged\b|diploma in education|bachillerato|maturità|ensino)/iu;
 
 /** Several degrees of one school name it once: before them where schools come first in this section, else behind the last of a block. */
-function shareSchools(text: string, groups: readonly Piece[][], entries: readonly (EducationEntry | null)[]): (EducationEntry | null)[] {
+function shareSchools(
+  text: string,
+  groups: readonly Piece[][],
+  entries: readonly (EducationEntry | null)[],
+): (EducationEntry | null)[] {
   const schoolFirst = leadingKind(groups.flat()) === 'school';
   const out = [...entries];
   const lend = (from: number, to: number): void => {
     const [giver, taker] = [out[from], out[to]];
     if (!giver?.school || !taker || taker.school !== null || taker.degree === null) return;
-    const higher = [giver, taker].every((entry) => entry.degree === null || !OF_SCHOOL.test(text.slice(entry.degree.start, entry.degree.end)));
-    if (higher) out[to] = { ...taker, school: giver.school, education: { institution: textOf(text, giver.school), ...taker.education } };
+    const higher = [giver, taker].every(
+      (entry) => entry.degree === null || !OF_SCHOOL.test(text.slice(entry.degree.start, entry.degree.end)),
+    );
+    if (higher)
+      out[to] = {
+        ...taker,
+        school: giver.school,
+        education: { institution: textOf(text, giver.school), ...taker.education },
+      };
   };
   if (schoolFirst) for (let i = 1; i < out.length; i++) lend(i - 1, i);
   else {
@@ -112,14 +140,22 @@ function split(text: string, span: Span, line: TextLine): Piece[] {
     from = Math.max(from, match.index + match[0].length);
   }
   spans.push({ start: span.start + from, end: span.end });
-  return spans.map((part) => tighten(text, part)).filter((part) => part !== null).flatMap((part) => splitPlace(text, part)).flatMap((part) => splitDegreeAndSchool(text, part)).map((part) => ({ start: part.start, end: part.end, kind: kindOf(text, part, line), line }));
+  return spans
+    .map((part) => tighten(text, part))
+    .filter((part) => part !== null)
+    .flatMap((part) => splitPlace(text, part))
+    .flatMap((part) => splitDegreeAndSchool(text, part))
+    .map((part) => ({ start: part.start, end: part.end, kind: kindOf(text, part, line), line }));
 }
 
 function splitPlace(text: string, span: Span): Span[] {
   const raw = text.slice(span.start, span.end);
   const at = placeScore(raw) >= 0.8 ? -1 : trailingPlace(raw);
   if (at <= 0) return [span];
-  return [tighten(text, { start: span.start, end: span.start + at }), tighten(text, { start: span.start + at, end: span.end })].filter((part) => part !== null);
+  return [
+    tighten(text, { start: span.start, end: span.start + at }),
+    tighten(text, { start: span.start + at, end: span.end }),
+  ].filter((part) => part !== null);
 }
 
 function kindOf(text: string, span: Span, line: TextLine): Kind {
@@ -139,31 +175,41 @@ function kindOf(text: string, span: Span, line: TextLine): Kind {
 
 /** "High School", "Secondary School Certificate", "College of Engineering": a piece with words of both kinds. */
 function schoolWins(raw: string): boolean {
-  if (/^(?:high school|secondary|senior secondary|higher secondary|diploma|bachelor|master|b\.|m\.|ph)/iu.test(raw) && !/\b(?:university|college|institute)\b/iu.test(raw)) return false;
+  if (
+    /^(?:high school|secondary|senior secondary|higher secondary|diploma|bachelor|master|b\.|m\.|ph)/iu.test(raw) &&
+    !/\b(?:university|college|institute)\b/iu.test(raw)
+  )
+    return false;
   return !/(?:diploma|certificate|degree)\s*$/iu.test(raw) && degreeAt(raw) > 3;
 }
 
 function degreeAt(raw: string): number {
-  for (let i = 0; i < raw.length; i += 1) if ((i === 0 || /\s/.test(raw[i - 1]!)) && degreeScore(raw.slice(i, i + 18)) > 0.9) return i;
+  for (let i = 0; i < raw.length; i += 1)
+    if ((i === 0 || /\s/.test(raw[i - 1]!)) && degreeScore(raw.slice(i, i + 18)) > 0.9) return i;
   return raw.length;
 }
 
 /** A plain piece right before a school is its degree, one right after a degree is the school, where the CV's order says so. */
 function promote(pieces: Piece[]): Piece[] {
   const told = pieces.filter((piece) => piece.kind === 'degree' || piece.kind === 'school');
-  const degreeFirst = told.filter((piece, i) => piece.kind === 'degree' && told[i + 1]?.kind === 'school').length >= told.filter((piece, i) => piece.kind === 'school' && told[i + 1]?.kind === 'degree').length;
+  const degreeFirst =
+    told.filter((piece, i) => piece.kind === 'degree' && told[i + 1]?.kind === 'school').length >=
+    told.filter((piece, i) => piece.kind === 'school' && told[i + 1]?.kind === 'degree').length;
   return pieces.map((piece, i) => {
     if (piece.kind !== 'plain' || wordCount(piece.line.text, 14) > 14) return piece;
     const [previous, next] = [pieces[i - 1], pieces[i + 1]];
     const alone = piece.start - piece.line.start < 3;
-    if (degreeFirst && next?.kind === 'school' && alone && previous?.kind !== 'degree') return { ...piece, kind: 'degree' };
+    if (degreeFirst && next?.kind === 'school' && alone && previous?.kind !== 'degree')
+      return { ...piece, kind: 'degree' };
     if (degreeFirst && previous?.kind === 'degree' && looksNamed(piece)) return { ...piece, kind: 'school' };
     if (!degreeFirst && next?.kind === 'degree' && looksNamed(piece)) return { ...piece, kind: 'school' };
     return piece;
   });
 }
 
-const looksNamed = (piece: Piece): boolean => nameLike(piece.line.text.slice(piece.start - piece.line.start, piece.end - piece.line.start)) || !/\p{Ll}/u.test(piece.line.text.slice(0, 1));
+const looksNamed = (piece: Piece): boolean =>
+  nameLike(piece.line.text.slice(piece.start - piece.line.start, piece.end - piece.line.start)) ||
+  !/\p{Ll}/u.test(piece.line.text.slice(0, 1));
 
 /** Collects pieces into entries: a new one begins where a kind that is already filled comes again. */
 function group(pieces: readonly Piece[]): Piece[][] {
@@ -172,8 +218,16 @@ function group(pieces: readonly Piece[]): Piece[][] {
   const has = (kind: Kind): boolean => current.some((piece) => piece.kind === kind);
   const leading = leadingKind(pieces);
   for (const piece of pieces) {
-    const repeated = (piece.kind === 'degree' || piece.kind === 'school' || piece.kind === 'date') && has(piece.kind) && !continues(current, piece);
-    const restart = piece.kind === leading && !refines(current, piece) && (has('degree') || has('school')) && piece.line.index > (current.at(-1)?.line.index ?? 0) && has(leading);
+    const repeated =
+      (piece.kind === 'degree' || piece.kind === 'school' || piece.kind === 'date') &&
+      has(piece.kind) &&
+      !continues(current, piece);
+    const restart =
+      piece.kind === leading &&
+      !refines(current, piece) &&
+      (has('degree') || has('school')) &&
+      piece.line.index > (current.at(-1)?.line.index ?? 0) &&
+      has(leading);
     if ((repeated || restart) && current.length > 0) {
       const carried = leading === 'date' || piece.kind === 'date' ? [] : takeTail(current, leading);
       groups.push(current);
@@ -196,7 +250,12 @@ function continues(current: readonly Piece[], piece: Piece): boolean {
   if (piece.kind === 'date') return piece.line === last.line && last.kind !== 'date' && false;
   if (refines(current, piece)) return true;
   if (last.kind !== piece.kind) return false;
-  return piece.line === last.line || (piece.line.index - last.line.index <= 1 && !piece.line.blankBefore && /[,(]$|\b(?:in|of|and|&)$/iu.test(last.line.text));
+  return (
+    piece.line === last.line ||
+    (piece.line.index - last.line.index <= 1 &&
+      !piece.line.blankBefore &&
+      /[,(]$|\b(?:in|of|and|&)$/iu.test(last.line.text))
+  );
 }
 
 /** A field in the line below its degree. */
@@ -206,7 +265,9 @@ function refines(current: readonly Piece[], piece: Piece): boolean {
 }
 
 /** A field of study without a degree's name. */
-const isField = (piece: Piece): boolean => piece.kind === 'degree' && degreeScore(piece.line.text.slice(piece.start - piece.line.start, piece.end - piece.line.start)) < 0.9;
+const isField = (piece: Piece): boolean =>
+  piece.kind === 'degree' &&
+  degreeScore(piece.line.text.slice(piece.start - piece.line.start, piece.end - piece.line.start)) < 0.9;
 
 function takeTail(current: Piece[], leading: Kind | undefined): Piece[] {
   const last = current.at(-1)!;
@@ -215,7 +276,6 @@ function takeTail(current: Piece[], leading: Kind | undefined): Piece[] {
   return [];
 }
 
-
 function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | null {
   const merged = (kind: Kind): Span | null => {
     const list = pieces.filter((piece) => piece.kind === kind);
@@ -223,11 +283,19 @@ function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | n
   };
   // "计算机科学 本科": the field may stand before its degree.
   const named = pieces.find((piece) => piece.kind === 'degree' && !isField(piece));
-  const [degree, whole, ownScore] = [named === undefined ? merged('degree') : { start: named.start, end: named.end }, merged('school'), merged('score')];
+  const [degree, whole, ownScore] = [
+    named === undefined ? merged('degree') : { start: named.start, end: named.end },
+    merged('school'),
+    merged('score'),
+  ];
   const { school, grade } = schoolOf(text, whole);
   if (degree === null && school === null) return null;
   const date = pieces.find((piece) => piece.kind === 'date')?.date ?? null;
-  const { studyType, area: own, score: graded } = degree === null ? { studyType: null, area: null, score: null } : splitDegree(text, degree);
+  const {
+    studyType,
+    area: own,
+    score: graded,
+  } = degree === null ? { studyType: null, area: null, score: null } : splitDegree(text, degree);
   const area = own ?? (studyType === null ? null : fieldBeside(text, pieces));
   const score = ownScore ?? graded ?? grade;
   const education: Education = {
@@ -252,7 +320,8 @@ function schoolOf(text: string, span: Span | null): { school: Span | null; grade
   const from = span.start + (BEFORE_SCHOOL.exec(raw)?.[0].length ?? 0);
   const bracket = GRADED.exec(raw);
   const graded = bracket?.[1] ?? bracket?.[2];
-  if (bracket === null || graded === undefined || !isGrade(graded)) return { school: { start: from, end: span.start + raw.length }, grade: null };
+  if (bracket === null || graded === undefined || !isGrade(graded))
+    return { school: { start: from, end: span.start + raw.length }, grade: null };
   const at = span.start + bracket.index + bracket[0].indexOf(graded);
   return { school: { start: from, end: span.start + bracket.index }, grade: { start: at, end: at + graded.length } };
 }
@@ -269,7 +338,10 @@ function fieldBeside(text: string, pieces: readonly Piece[]): Span | null {
 function educationDates(date: DateSpan | null): Pick<Education, 'startDate' | 'endDate'> {
   if (date === null) return {};
   if (date.kind === 'single') return { endDate: date.start! };
-  return { ...(date.start === null ? {} : { startDate: date.start }), ...(date.end === null ? {} : { endDate: date.end }) };
+  return {
+    ...(date.start === null ? {} : { startDate: date.start }),
+    ...(date.end === null ? {} : { endDate: date.end }),
+  };
 }
 
 export function noteEducation(fields: Fields, path: string, entry: EducationEntry): void {

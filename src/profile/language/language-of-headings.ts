@@ -5,7 +5,8 @@ import { LANGUAGES } from '../words/languages/index.js';
 /** Folded heading -> the languages that have it, by their place in the list. */
 const languagesOf = new Map<string, number[]>();
 for (const [i, { headings }] of LANGUAGES.entries()) {
-  for (const phrase of new Set(Object.values(headings).flatMap(phrasesOf).map(fold))) languagesOf.set(phrase, [...(languagesOf.get(phrase) ?? []), i]);
+  for (const phrase of new Set(Object.values(headings).flatMap(phrasesOf).map(fold)))
+    languagesOf.set(phrase, [...(languagesOf.get(phrase) ?? []), i]);
 }
 const LONGEST = Math.max(...[...languagesOf.keys()].map((phrase) => phrase.length));
 /** Headings that several languages have weigh less; the weight of the first must be as much, and twice that of the second. */

@@ -6,11 +6,15 @@ import { languageOfScript } from '../text/scripts.js';
 import { DATE_LANGUAGES } from '../words/languages/index.js';
 
 /** Frequent small words and words of CVs per language, folded. A word that n languages share counts 1/n for each. */
-const WORDS = DATE_LANGUAGES.filter(({ common }) => common !== undefined).map(({ code, common }) => ({ code, words: stripAccents(common!.toLowerCase()).split(/\s+/) }));
+const WORDS = DATE_LANGUAGES.filter(({ common }) => common !== undefined).map(({ code, common }) => ({
+  code,
+  words: stripAccents(common!.toLowerCase()).split(/\s+/),
+}));
 const languages = WORDS.map(({ code }) => code);
 /** Word -> the languages that have it, as indices. */
 const languagesOf = new Map<string, number[]>();
-for (const [i, { words }] of WORDS.entries()) for (const word of new Set(words)) languagesOf.set(word, [...(languagesOf.get(word) ?? []), i]);
+for (const [i, { words }] of WORDS.entries())
+  for (const word of new Set(words)) languagesOf.set(word, [...(languagesOf.get(word) ?? []), i]);
 const beginnings = new Beginnings(languagesOf.keys());
 const LONGEST = Math.max(...[...languagesOf.keys()].map((word) => word.length));
 const MAX_LETTERS = 6_000;
@@ -32,7 +36,11 @@ const NOT_LATIN_1 = /[^\x00-\xff]/;
 /** ISO 639-1 code of the language that the script tells, or whose words weigh most, or else whose headings the text has; null for too little text or no clear winner. */
 export function guessLanguage(text: string): string | null {
   const beginning = text.slice(0, MAX_LETTERS);
-  return (NOT_LATIN_1.test(beginning) ? languageOfScript(beginning) : null) ?? languageOfWords(beginning) ?? languageOfHeadings(beginning);
+  return (
+    (NOT_LATIN_1.test(beginning) ? languageOfScript(beginning) : null) ??
+    languageOfWords(beginning) ??
+    languageOfHeadings(beginning)
+  );
 }
 
 function languageOfWords(text: string): string | null {
@@ -48,7 +56,8 @@ function languageOfWords(text: string): string | null {
       ascii &&= unit < 128;
       continue;
     }
-    if (at > start && at - start <= LONGEST && mayBeKnown(units, start, at)) weigh(ascii ? letters.slice(start, at) : stripAccents(letters.slice(start, at)), weights);
+    if (at > start && at - start <= LONGEST && mayBeKnown(units, start, at))
+      weigh(ascii ? letters.slice(start, at) : stripAccents(letters.slice(start, at)), weights);
     start = at + 1;
     ascii = true;
   }
@@ -60,7 +69,12 @@ function languageOfWords(text: string): string | null {
 /** Short words are nearly all known ones; of the others only those that begin like one are looked up, and those with accents there. */
 function mayBeKnown(units: Uint16Array, start: number, end: number): boolean {
   if (end - start < 3) return true;
-  return units[start]! > 127 || units[start + 1]! > 127 || units[start + 2]! > 127 || beginnings.has(units[start]!, units[start + 1]!, units[start + 2]!);
+  return (
+    units[start]! > 127 ||
+    units[start + 1]! > 127 ||
+    units[start + 2]! > 127 ||
+    beginnings.has(units[start]!, units[start + 1]!, units[start + 2]!)
+  );
 }
 
 /** What stands between words. */

@@ -8,10 +8,14 @@ const BEGINNING = 6_000;
 
 /** What of a CV in this language is not read, with the language's name; null where all of it is. */
 export function notReadIn(language: string | null, text: string): string | null {
-  if (language === null) return isUnknownScript(text.slice(0, BEGINNING)) ? 'its script is not known: headings, dates and titles are not read' : null;
+  if (language === null)
+    return isUnknownScript(text.slice(0, BEGINNING))
+      ? 'its script is not known: headings, dates and titles are not read'
+      : null;
   if (FULL.has(language)) return null;
   const name = new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language;
-  if (!WHOLE.has(language)) return `${name}: dates, name and contacts are read, headings, degrees and titles are not known`;
+  if (!WHOLE.has(language))
+    return `${name}: dates, name and contacts are read, headings, degrees and titles are not known`;
   return `${name}: headings, dates, posts and education are read; kinds of personal data and spoken languages are known by their English names alone`;
 }
 

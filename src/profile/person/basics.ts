@@ -1,6 +1,15 @@
 import type { Basics, ExtractedDocument } from '../../domain/index.js';
 import { employerScore, isDuty, titleScore } from '../work/classify.js';
-import { brokenContacts, findEmails, findHandles, findLinks, findPhones, networkOf, usernameOf, type Found } from './contact.js';
+import {
+  brokenContacts,
+  findEmails,
+  findHandles,
+  findLinks,
+  findPhones,
+  networkOf,
+  usernameOf,
+  type Found,
+} from './contact.js';
 import { textOf, type Fields } from '../fields.js';
 import { tighten, wordCount, type Span, type TextLine } from '../text/lines.js';
 import { mentionsOfName, selfNamed } from './mentions.js';
@@ -37,11 +46,40 @@ export interface Person {
 
 /** Where phone numbers without a country code may come from, by the CV's language. */
 const REGIONS_OF: Record<string, readonly string[]> = {
-  en: ['US', 'GB', 'IN'], de: ['DE', 'AT', 'CH'], fr: ['FR', 'BE', 'CH'], es: ['ES', 'MX'], it: ['IT'], pt: ['PT', 'BR'], nl: ['NL', 'BE'],
-  pl: ['PL'], sv: ['SE'], ro: ['RO'], tr: ['TR'], ru: ['RU'], zh: ['CN', 'TW', 'HK'], ja: ['JP'], ar: ['AE', 'SA', 'EG'], da: ['DK'], no: ['NO'], fi: ['FI'], cs: ['CZ'], hu: ['HU'], uk: ['UA'], el: ['GR'], ko: ['KR'], vi: ['VN'], he: ['IL'], sk: ['SK'], bg: ['BG'], hr: ['HR'], th: ['TH'],
+  en: ['US', 'GB', 'IN'],
+  de: ['DE', 'AT', 'CH'],
+  fr: ['FR', 'BE', 'CH'],
+  es: ['ES', 'MX'],
+  it: ['IT'],
+  pt: ['PT', 'BR'],
+  nl: ['NL', 'BE'],
+  pl: ['PL'],
+  sv: ['SE'],
+  ro: ['RO'],
+  tr: ['TR'],
+  ru: ['RU'],
+  zh: ['CN', 'TW', 'HK'],
+  ja: ['JP'],
+  ar: ['AE', 'SA', 'EG'],
+  da: ['DK'],
+  no: ['NO'],
+  fi: ['FI'],
+  cs: ['CZ'],
+  hu: ['HU'],
+  uk: ['UA'],
+  el: ['GR'],
+  ko: ['KR'],
+  vi: ['VN'],
+  he: ['IL'],
+  sk: ['SK'],
+  bg: ['BG'],
+  hr: ['HR'],
+  th: ['TH'],
 };
-const SEPARATOR = /\s{3,}|\t+|\s*[|‖»›⟟•·;\u22c4\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\p{Extended_Pictographic}]+\s*|\s+[-–—]+\s*|[-–—]+\s+/gu;
-const PLACE_LABEL = /^(?:current |permanent |home |present |postal )?(?:address|location|city|residence|place|adresse|anschrift|wohnort|ort|dirección|direccion|ubicación|ciudad|indirizzo|endereço|morada|cidade|città|residenza|località|localidad|localidade|localização|lieu|ville|adres|woonplaats)\s*[:\-–]?\s*|^[⌂📍🏠]\ufe0f?\s*/iu;
+const SEPARATOR =
+  /\s{3,}|\t+|\s*[|‖»›⟟•·;\u22c4\u2300-\u23ff\u25a0-\u25ff\u2600-\u27bf\u2b00-\u2bff\ue000-\uf8ff\p{Extended_Pictographic}]+\s*|\s+[-–—]+\s*|[-–—]+\s+/gu;
+const PLACE_LABEL =
+  /^(?:current |permanent |home |present |postal )?(?:address|location|city|residence|place|adresse|anschrift|wohnort|ort|dirección|direccion|ubicación|ciudad|indirizzo|endereço|morada|cidade|città|residenza|località|localidad|localidade|localização|lieu|ville|adres|woonplaats)\s*[:\-–]?\s*|^[⌂📍🏠]\ufe0f?\s*/iu;
 const OWN: ReadonlySet<string> = new Set(['header', 'contact', 'summary']);
 
 /** Name, contacts and location. */
@@ -57,10 +95,26 @@ export function readPerson(input: BasicsInput): Person {
   const nameInput = { text: document.text, lines, sections, firstPageEnd, contacts: reached, vocabulary };
   const nameLines = findNameLine(nameInput);
   const profiles = ownLinks(links, own, document);
-  const name = personName(input, nameLines, nameInput, handlesOf(emails, profiles.map((link) => link.value)));
+  const name = personName(
+    input,
+    nameLines,
+    nameInput,
+    handlesOf(
+      emails,
+      profiles.map((link) => link.value),
+    ),
+  );
   const mentions = name === null ? [] : mentionsOfName(document.text, name.value);
-  const location = findLocation(input, own, [...links, ...emails, ...mentions, ...(name === null ? [] : [name])], nameLines);
-  const regions = location?.place.countryCode === undefined ? (REGIONS_OF[input.language ?? 'en'] ?? []) : [location.place.countryCode];
+  const location = findLocation(
+    input,
+    own,
+    [...links, ...emails, ...mentions, ...(name === null ? [] : [name])],
+    nameLines,
+  );
+  const regions =
+    location?.place.countryCode === undefined
+      ? (REGIONS_OF[input.language ?? 'en'] ?? [])
+      : [location.place.countryCode];
   const numbers = findPhones(document.text, regions);
   const phones = preferOwn(numbers, own, sections);
   note(fields, 'basics.name', name);
@@ -74,7 +128,16 @@ export function readPerson(input: BasicsInput): Person {
     ...toLinks(profiles, fields),
     ...(location === null ? {} : { location: { ...location.place, text: location.value } }),
   };
-  return { basics, emails, phones, name, nameLines, mentions, location, contacts: [...links, ...written, ...numbers, ...broken].filter(({ end }) => end > 0) };
+  return {
+    basics,
+    emails,
+    phones,
+    name,
+    nameLines,
+    mentions,
+    location,
+    contacts: [...links, ...written, ...numbers, ...broken].filter(({ end }) => end > 0),
+  };
 }
 
 /** Headline and summary, from the text without what tells who the person is: a name is no title, and the title of a post no headline. */
@@ -87,10 +150,25 @@ export function readHeadline(input: BasicsInput, posts: readonly Span[]): Pick<B
 }
 
 /** What reads as a name in the name's line; where nothing there does, what reads as one elsewhere in the person's own parts. */
-function personName({ document, lines, sections, vocabulary }: BasicsInput, nameLines: readonly TextLine[], nameInput: NameLineInput, handles: readonly string[]): Found | null {
+function personName(
+  { document, lines, sections, vocabulary }: BasicsInput,
+  nameLines: readonly TextLine[],
+  nameInput: NameLineInput,
+  handles: readonly string[],
+): Found | null {
   const found = findName(lines, document.pageStarts[1] ?? document.text.length, { handles, vocabulary });
   const [first, last] = [nameLines[0], nameLines.at(-1)];
-  if (first === undefined) return selfNamed(document.text, (words) => isTitleLine(words, vocabulary)) ?? (found !== null && inside(found, ownParts(sections).filter(({ kind }) => kind !== 'summary')) ? found : null);
+  if (first === undefined)
+    return (
+      selfNamed(document.text, (words) => isTitleLine(words, vocabulary)) ??
+      (found !== null &&
+      inside(
+        found,
+        ownParts(sections).filter(({ kind }) => kind !== 'summary'),
+      )
+        ? found
+        : null)
+    );
   const there = found !== null && found.start >= first.start && found.end <= last!.end;
   const oneOfTwo = nameLines.length > 1 && there;
   return there && !oneOfTwo ? found : (nameIn(nameLines, nameInput) ?? found);
@@ -98,7 +176,13 @@ function personName({ document, lines, sections, vocabulary }: BasicsInput, name
 
 /** Runs of digits at the top that are phones or nothing of a name. */
 function numbersOf(lines: readonly TextLine[]): Span[] {
-  return lines.slice(0, TOP_LINES).flatMap((line) => [...line.text.slice(0, 400).matchAll(/[+(]{0,2}\d[\d\s().-]{6,}/gu)].filter((m) => m[0].replace(/\D/g, '').length >= 9).map((m) => ({ start: line.start + m.index, end: line.start + m.index + m[0].trimEnd().length })));
+  return lines
+    .slice(0, TOP_LINES)
+    .flatMap((line) =>
+      [...line.text.slice(0, 400).matchAll(/[+(]{0,2}\d[\d\s().-]{6,}/gu)]
+        .filter((m) => m[0].replace(/\D/g, '').length >= 9)
+        .map((m) => ({ start: line.start + m.index, end: line.start + m.index + m[0].trimEnd().length })),
+    );
 }
 const TOP_LINES = 12;
 
@@ -111,7 +195,8 @@ function ownParts(sections: readonly SectionLines[]): SectionLines[] {
   return sections.filter((section) => OWN.has(section.kind));
 }
 
-const inside = (span: Span, parts: readonly Span[]): boolean => parts.some((part) => span.start >= part.start && span.end <= part.end);
+const inside = (span: Span, parts: readonly Span[]): boolean =>
+  parts.some((part) => span.start >= part.start && span.end <= part.end);
 
 /** Own contacts first; those of referees are left out. */
 function preferOwn(found: Found[], own: readonly Span[], sections: readonly SectionLines[]): Found[] {
@@ -120,15 +205,24 @@ function preferOwn(found: Found[], own: readonly Span[], sections: readonly Sect
   return [...kept.filter((one) => inside(one, own)), ...kept.filter((one) => !inside(one, own))];
 }
 
-const linkKey = (url: string): string => url.toLowerCase().replace(/^https?:\/\//, '').replace(/^www\./, '').split(/[?#]/)[0]!.replace(/\/$/, '');
+const linkKey = (url: string): string =>
+  url
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/^www\./, '')
+    .split(/[?#]/)[0]!
+    .replace(/\/$/, '');
 
 /** Links in the contact part, and profiles of known networks wherever they stand; each once. */
 function ownLinks(links: readonly Found[], own: readonly Span[], document: ExtractedDocument): Found[] {
-  const annotated = document.links.filter((link) => /^https?:/i.test(link) && networkOf(link) !== null && usernameOf(link) !== undefined).map((value) => ({ value, start: 0, end: 0, confidence: 0.85 }));
+  const annotated = document.links
+    .filter((link) => /^https?:/i.test(link) && networkOf(link) !== null && usernameOf(link) !== undefined)
+    .map((value) => ({ value, start: 0, end: 0, confidence: 0.85 }));
   const seen = new Set<string>();
   return [...links, ...annotated].filter((link) => {
     const key = linkKey(link.value);
-    const wanted = inside(link, own) || link.end === 0 || (networkOf(link.value) !== null && usernameOf(link.value) !== undefined);
+    const wanted =
+      inside(link, own) || link.end === 0 || (networkOf(link.value) !== null && usernameOf(link.value) !== undefined);
     if (!wanted || seen.has(key)) return false;
     seen.add(key);
     return true;
@@ -143,7 +237,8 @@ function isHomePage(url: string): boolean {
 function toLinks(links: readonly Found[], fields: Fields): Pick<Basics, 'url' | 'profiles'> {
   const profiles = links.filter((link) => networkOf(link.value) !== null);
   const url = links.find((link) => networkOf(link.value) === null && isHomePage(link.value));
-  for (const [i, link] of profiles.entries()) if (link.end > 0) fields.set(`basics.profiles[${String(i)}].url`, link, link.confidence);
+  for (const [i, link] of profiles.entries())
+    if (link.end > 0) fields.set(`basics.profiles[${String(i)}].url`, link, link.confidence);
   if (url !== undefined) fields.set('basics.url', url, url.confidence);
   return {
     ...(url === undefined ? {} : { url: url.value }),
@@ -157,13 +252,19 @@ function toLinks(links: readonly Found[], fields: Fields): Pick<Basics, 'url' | 
 type Located = Found & { place: ReturnType<typeof readPlace> };
 
 /** The place in the contact part that reads most like one; the first of equals. */
-function findLocation(input: BasicsInput, own: readonly SectionLines[], contacts: readonly Span[], nameLines: readonly TextLine[]): Located | null {
+function findLocation(
+  input: BasicsInput,
+  own: readonly SectionLines[],
+  contacts: readonly Span[],
+  nameLines: readonly TextLine[],
+): Located | null {
   let best: Located | null = null;
   for (const section of own.filter((part) => part.kind !== 'summary')) {
     for (const whole of section.lines.filter((line) => line !== nameLines[1]).slice(0, 14)) {
       const line = nameLines.includes(whole) ? withoutName(whole) : whole;
       if (isPersonal(line.text) || /\brelocat/iu.test(line.text) || wordCount(line.text) > 24) continue;
-      for (const candidate of placesIn(input.document.text, line, contacts)) if (best === null || candidate.confidence > best.confidence + 0.05) best = candidate;
+      for (const candidate of placesIn(input.document.text, line, contacts))
+        if (best === null || candidate.confidence > best.confidence + 0.05) best = candidate;
     }
   }
   return best ?? besideContacts(input, contacts);
@@ -191,15 +292,31 @@ function placesIn(text: string, line: TextLine, contacts: readonly Span[]): Loca
   const labelled = /(?:[:\-–⌂📍🏠]|\ufe0f)\s*$|\s{2,}$/u.test(label);
   const from = line.start + (labelled ? label.length : 0);
   const withContact = contacts.some((contact) => contact.start >= line.start && contact.start < line.end);
-  return cut(text, { start: from, end: line.end }, [...contacts, ...numbersOf([line])]).map((span) => (withContact ? withoutLetter(text, span) : span)).flatMap((span, i) => {
-    const raw = textOf(text, span);
-    if (!labelled && isEmployersPlace(raw)) return [];
-    const known = [raw, lastParts(raw, 2), lastParts(raw, 1)].find((part) => placeScore(part) > 0) ?? raw;
-    const score = placeScore(known);
-    const likely = score > 0 ? score : i === 0 && withContact && line.index < 6 && /^\p{Lu}[\p{L}. ]{2,24}$/u.test(raw) ? 0.45 : labelled ? 0.5 : 0;
-    if (likely < 0.4 || /^(?:e-?mail|phone|mobile|tel)\b/iu.test(raw)) return [];
-    return [{ value: raw, ...span, confidence: Math.min(0.95, likely * 0.9 + (labelled ? 0.1 : 0)), place: readPlace(known) }];
-  });
+  return cut(text, { start: from, end: line.end }, [...contacts, ...numbersOf([line])])
+    .map((span) => (withContact ? withoutLetter(text, span) : span))
+    .flatMap((span, i) => {
+      const raw = textOf(text, span);
+      if (!labelled && isEmployersPlace(raw)) return [];
+      const known = [raw, lastParts(raw, 2), lastParts(raw, 1)].find((part) => placeScore(part) > 0) ?? raw;
+      const score = placeScore(known);
+      const likely =
+        score > 0
+          ? score
+          : i === 0 && withContact && line.index < 6 && /^\p{Lu}[\p{L}. ]{2,24}$/u.test(raw)
+            ? 0.45
+            : labelled
+              ? 0.5
+              : 0;
+      if (likely < 0.4 || /^(?:e-?mail|phone|mobile|tel)\b/iu.test(raw)) return [];
+      return [
+        {
+          value: raw,
+          ...span,
+          confidence: Math.min(0.95, likely * 0.9 + (labelled ? 0.1 : 0)),
+          place: readPlace(known),
+        },
+      ];
+    });
 }
 
 /** "A Leeds, UK" beside "T +44 20 7946 0208": a letter as label. */
@@ -207,7 +324,9 @@ function withoutLetter(text: string, span: Span): Span {
   const raw = text.slice(span.start, span.end);
   const from = /^(?:\p{Lu}[:.]?|\(?\p{L}\)[:.]?)\s+(?=\p{Lu})/u.exec(raw)?.[0].length ?? 0;
   const to = raw.length - (/\s+(?:\p{Lu}[:.]?|\(?\p{L}\)?[:.]?)$/u.exec(raw)?.[0].length ?? 0);
-  return (from > 0 || to < raw.length) && placeScore(raw.slice(from, to)) >= 0.9 ? { start: span.start + from, end: span.start + to } : span;
+  return (from > 0 || to < raw.length) && placeScore(raw.slice(from, to)) >= 0.9
+    ? { start: span.start + from, end: span.start + to }
+    : span;
 }
 
 /** "Marlow Retail Group, Leeds" is where somebody worked. */
@@ -223,7 +342,13 @@ function lastParts(raw: string, count: number): string {
 
 function cut(text: string, span: Span, contacts: readonly Span[]): Span[] {
   const raw = text.slice(span.start, span.end);
-  const cuts = [...[...raw.matchAll(SEPARATOR)].map((match) => ({ start: span.start + match.index, end: span.start + match.index + match[0].length })), ...contacts.filter((contact) => contact.end > span.start && contact.start < span.end)].sort((a, b) => a.start - b.start);
+  const cuts = [
+    ...[...raw.matchAll(SEPARATOR)].map((match) => ({
+      start: span.start + match.index,
+      end: span.start + match.index + match[0].length,
+    })),
+    ...contacts.filter((contact) => contact.end > span.start && contact.start < span.end),
+  ].sort((a, b) => a.start - b.start);
   const spans: Span[] = [];
   let from = span.start;
   for (const one of cuts) {

@@ -17,12 +17,19 @@ export interface CityTail {
 }
 
 /** One to four capitalised words, small ones between them, or two of a script without capitals. */
-const CITY = /(?:[гмс]\.\s*)?\p{Lu}\p{Ll}[\p{L}'’.-]*(?:[\s-]+(?:(?:de|del|da|do|dos|di|la|le|les|sur|am|an|im|der|den|nad|van|upon|on)\s+)*\p{Lu}\p{Ll}[\p{L}'’.-]*){0,3}|[\p{Script=Arabic}\p{Script=Hebrew}]+(?:\s[\p{Script=Arabic}\p{Script=Hebrew}]+)?/u.source;
-const TAIL = new RegExp(`(?:(?<comma>\\s*[,،]\\s+)|(?<bracket>\\s*\\()|(?<word>\\s+in\\s+))(?<city>${CITY})(?<close>\\)?)$`, 'u');
+const CITY =
+  /(?:[гмс]\.\s*)?\p{Lu}\p{Ll}[\p{L}'’.-]*(?:[\s-]+(?:(?:de|del|da|do|dos|di|la|le|les|sur|am|an|im|der|den|nad|van|upon|on)\s+)*\p{Lu}\p{Ll}[\p{L}'’.-]*){0,3}|[\p{Script=Arabic}\p{Script=Hebrew}]+(?:\s[\p{Script=Arabic}\p{Script=Hebrew}]+)?/u
+    .source;
+const TAIL = new RegExp(
+  `(?:(?<comma>\\s*[,،]\\s+)|(?<bracket>\\s*\\()|(?<word>\\s+in\\s+))(?<city>${CITY})(?<close>\\)?)$`,
+  'u',
+);
 /** What else stands in brackets behind an employer. */
-const NO_CITY = /^(?:contract|contractor|full|part|permanent|temporary|temp|intern|internship|freelance|remote|hybrid|formerly|former|now|acquired|client|via|through|subsidiary|division|part of|praktikum|befristet|stage|cdi|cdd|prácticas)\b/iu;
+const NO_CITY =
+  /^(?:contract|contractor|full|part|permanent|temporary|temp|intern|internship|freelance|remote|hybrid|formerly|former|now|acquired|client|via|through|subsidiary|division|part of|praktikum|befristet|stage|cdi|cdd|prácticas)\b/iu;
 /** Parts of a company behind a comma. */
-const DEPARTMENT = /(?:department|division|team|unit|office|branch|services?|operations|sales|support|management|abteilung|bereich|vertrieb|reparto|afdeling|departamento|département)$/iu;
+const DEPARTMENT =
+  /(?:department|division|team|unit|office|branch|services?|operations|sales|support|management|abteilung|bereich|vertrieb|reparto|afdeling|departamento|département)$/iu;
 const GROUP = /\s(?:group|holding|gruppe|groupe|gruppo|grupo|groep)$/iu;
 const LONGEST = 60;
 
@@ -44,6 +51,10 @@ export function isCityTail(employer: string, { sign, city }: CityTail, habits: C
   if (named >= 0.95 || GROUP.test(employer)) return true;
   if (sign === 'bracket') return habits.citiesInBrackets || placeScore(city) >= 0.8;
   if (sign === 'word') return false;
-  return (habits.placeAfterComma && !/\s\S+\s/.test(city)) || placeScore(city) >= 0.9 || (named >= 0.7 && NO_CAPITALS.test(city));
+  return (
+    (habits.placeAfterComma && !/\s\S+\s/.test(city)) ||
+    placeScore(city) >= 0.9 ||
+    (named >= 0.7 && NO_CAPITALS.test(city))
+  );
 }
 const NO_CAPITALS = /^[\p{Script=Arabic}\p{Script=Hebrew}]/u;

@@ -17,7 +17,9 @@ describe('findEmails', () => {
   });
 
   it('reads mailto: links that the text does not show', () => {
-    expect(values(findEmails('Write me', ['mailto:jane%2Broe@example.com?subject=x', 'https://example.com']))).toEqual(['jane+roe@example.com']);
+    expect(values(findEmails('Write me', ['mailto:jane%2Broe@example.com?subject=x', 'https://example.com']))).toEqual([
+      'jane+roe@example.com',
+    ]);
   });
 });
 
@@ -54,7 +56,10 @@ describe('findLinks', () => {
   });
 
   it('tells network and user name', () => {
-    expect([networkOf('https://www.linkedin.com/in/janeroe'), usernameOf('https://www.linkedin.com/in/janeroe/')]).toEqual(['LinkedIn', 'janeroe']);
+    expect([
+      networkOf('https://www.linkedin.com/in/janeroe'),
+      usernameOf('https://www.linkedin.com/in/janeroe/'),
+    ]).toEqual(['LinkedIn', 'janeroe']);
     expect(networkOf('https://janeroe.example.com')).toBeNull();
   });
 });

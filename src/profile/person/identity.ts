@@ -24,16 +24,20 @@ export interface IdentityInput {
 
 /** Lines from the top that may hold an address or other details of the person. */
 const TOP = 25;
-const PERSONAL = /^\s*(?:date of birth|birth ?date|d\.?o\.?b\b|born|age\s*[:\-–]|geburtsdatum|geboren|né(?:e)? le|fecha de nacimiento|nationality|nationalität|marital status|familienstand|gender|sex\b|geschlecht|religion\s*[:\-–]|pronouns\s*[:\-–]|[[(<]?(?:photo|foto|picture|image|bild|signature)\s*(?:[:\-–\])>]|$)|(?:father|mother|spouse|husband|wife)(?:['’]s)? name|supervisor\s*[:\-–]|passport (?:no|number|details))/iu;
+const PERSONAL =
+  /^\s*(?:date of birth|birth ?date|d\.?o\.?b\b|born|age\s*[:\-–]|geburtsdatum|geboren|né(?:e)? le|fecha de nacimiento|nationality|nationalität|marital status|familienstand|gender|sex\b|geschlecht|religion\s*[:\-–]|pronouns\s*[:\-–]|[[(<]?(?:photo|foto|picture|image|bild|signature)\s*(?:[:\-–\])>]|$)|(?:father|mother|spouse|husband|wife)(?:['’]s)? name|supervisor\s*[:\-–]|passport (?:no|number|details))/iu;
 /** A line of the person's own details: birth, nationality, photo and the like. */
 export const isPersonal = (line: string): boolean => PERSONAL.test(line);
 const REFERENCE = /^\s*(?:references?|referees?|referenzen|références|referencias|referenze)\s*[:\-–]\s*\S/iu;
-const PRONOUNS = /[([]?(?<![\p{L}\p{N}])(?:he|she|they|er|sie)\s?\/\s?(?:him|her|hers|them|ihm|ihr)(?:\s?\/\s?(?:his|hers|theirs))?(?![\p{L}\p{N}])[)\]]?/giu;
+const PRONOUNS =
+  /[([]?(?<![\p{L}\p{N}])(?:he|she|they|er|sie)\s?\/\s?(?:him|her|hers|them|ihm|ihr)(?:\s?\/\s?(?:his|hers|theirs))?(?![\p{L}\p{N}])[)\]]?/giu;
 /** English words that tell a gender and nothing else. */
 const GENDERED = /(?<![\p{L}\p{N}/'’-])(?:he|she|him|his|hers|her|himself|herself)(?![\p{L}\p{N}/'’-])[ \t]?/giu;
 const FILE = /(?<=^|\s)[\p{L}\p{N}_.()-]{3,80}\.(?:pdf|docx?|odt|rtf|txt|pages)(?=$|[\s,;)])/gimu;
-const STREET = /\d.*(?:\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|boulevard|blvd|way|square|close|terrace|apt|flat|floor|p\.?o\.? box|rue|calle|via|plaza|nagar|sector)\b|stra(?:ß|ss)e|str\.|weg\b|platz\b|gasse\b|straat\b)|^\s*(?:[\p{L} .'-]+,\s*)?[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\s*$/iu;
-const LABEL = /(?:^|(?<=[\s(]))(?:e-?mails?|mails?|tel|telephone|phone|mobile|mob|cell|fax|web|website|homepage|linkedin|github|gitlab|xing|portfolio|contact|telefon|handy|mobil|téléphone|teléfono|correo|whatsapp|skype)\s*(?:no|number|nr|id)?\.?\s*[:：]?\s*$/iu;
+const STREET =
+  /\d.*(?:\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|court|ct|boulevard|blvd|way|square|close|terrace|apt|flat|floor|p\.?o\.? box|rue|calle|via|plaza|nagar|sector)\b|stra(?:ß|ss)e|str\.|weg\b|platz\b|gasse\b|straat\b)|^\s*(?:[\p{L} .'-]+,\s*)?[A-Z]{1,2}\d{1,2}[A-Z]?\s?\d[A-Z]{2}\s*$/iu;
+const LABEL =
+  /(?:^|(?<=[\s(]))(?:e-?mails?|mails?|tel|telephone|phone|mobile|mob|cell|fax|web|website|homepage|linkedin|github|gitlab|xing|portfolio|contact|telefon|handy|mobil|téléphone|teléfono|correo|whatsapp|skype)\s*(?:no|number|nr|id)?\.?\s*[:：]?\s*$/iu;
 /** Accounts in the header: "@jane". */
 const HANDLE = /(?<![\p{L}\p{N}@._-])@[\p{L}\d_][\p{L}\p{M}\d._-]{1,40}/gu;
 /** More words than this beside a contact are no label and no place. */
@@ -46,23 +50,51 @@ export function identityOf(whole: IdentityInput): Span[] {
   const input = { ...whole, contacts: merged(whole.contacts) };
   const { text, lines, sections } = input;
   // Of a CV without headings the header is all of it: then only what stands above and beside contacts is looked at.
-  const top = sections.length > 1 ? TOP : 2 + lines.slice(0, TOP).findLastIndex((line) => touches(input.contacts, line));
-  const header = new Set(sections.filter(({ kind }) => kind === 'header' || kind === 'contact').flatMap((section) => section.lines).filter(({ index }) => index < top));
+  const top =
+    sections.length > 1 ? TOP : 2 + lines.slice(0, TOP).findLastIndex((line) => touches(input.contacts, line));
+  const header = new Set(
+    sections
+      .filter(({ kind }) => kind === 'header' || kind === 'contact')
+      .flatMap((section) => section.lines)
+      .filter(({ index }) => index < top),
+  );
   const contactLines = new Set(sections.filter(({ kind }) => kind === 'contact').flatMap((section) => section.lines));
   const byLine = lines.flatMap((line) => {
     if (input.nameLines.includes(line)) return fromNameLine(line, input);
     if (isPersonal(line.text) || REFERENCE.test(line.text)) return wordCount(line.text) <= 40 ? [wholeLine(line)] : [];
     return header.has(line) || contactLines.has(line) ? fromHeader(line, input, contactLines.has(line)) : [];
   });
-  const references = sections.filter(({ kind }) => kind === 'references').flatMap((section) => section.lines.slice(0, MOST_REFERENCES)).map(wholeLine);
-  const tokens = [...input.contacts.map((span) => withLabel(text, span)), ...matches(text, PRONOUNS), ...matches(text, GENDERED), ...matches(text, FILE), ...labelledNames(input)];
-  const handles = [...header, ...contactLines].flatMap((line) => matches(line.text, HANDLE).map(({ start, end }) => ({ start: line.start + start, end: line.start + end })));
-  return withoutEmptyLines(text, merged([...byLine, ...references, ...tokens, ...handles, ...input.mentions, ...(input.name === null ? [] : [input.name])]));
+  const references = sections
+    .filter(({ kind }) => kind === 'references')
+    .flatMap((section) => section.lines.slice(0, MOST_REFERENCES))
+    .map(wholeLine);
+  const tokens = [
+    ...input.contacts.map((span) => withLabel(text, span)),
+    ...matches(text, PRONOUNS),
+    ...matches(text, GENDERED),
+    ...matches(text, FILE),
+    ...labelledNames(input),
+  ];
+  const handles = [...header, ...contactLines].flatMap((line) =>
+    matches(line.text, HANDLE).map(({ start, end }) => ({ start: line.start + start, end: line.start + end })),
+  );
+  return withoutEmptyLines(
+    text,
+    merged([
+      ...byLine,
+      ...references,
+      ...tokens,
+      ...handles,
+      ...input.mentions,
+      ...(input.name === null ? [] : [input.name]),
+    ]),
+  );
 }
 
 const wholeLine = ({ start, end }: TextLine): Span => ({ start, end });
 
-const matches = (text: string, pattern: RegExp): Span[] => [...text.matchAll(pattern)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
+const matches = (text: string, pattern: RegExp): Span[] =>
+  [...text.matchAll(pattern)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
 
 /** "Name: ..." wherever it stands. */
 function labelledNames({ lines }: IdentityInput): Span[] {
@@ -95,29 +127,50 @@ function partsOf(line: TextLine, text: string): Part[] {
 function fromNameLine(line: TextLine, input: IdentityInput): Span[] {
   const { text, contacts, vocabulary } = input;
   const place = namePart(line, { ...input, firstPageEnd: text.length }, true);
-  const parts = partsOf(line, text).flatMap((part) => (place === null || holds(part, place) ? commaParts(part) : [part]));
-  const named = place === null ? 0 : Math.max(0, parts.findIndex((part) => holds(part, place)));
-  const isName = (part: Part, i: number): boolean => i === named || (place !== null && part.start >= place.start && part.end <= place.end);
+  const parts = partsOf(line, text).flatMap((part) =>
+    place === null || holds(part, place) ? commaParts(part) : [part],
+  );
+  const named =
+    place === null
+      ? 0
+      : Math.max(
+          0,
+          parts.findIndex((part) => holds(part, place)),
+        );
+  const isName = (part: Part, i: number): boolean =>
+    i === named || (place !== null && part.start >= place.start && part.end <= place.end);
   const after = parts.slice(named + 1);
   const skills = isSkillList(after.map((part) => part.text).join(', '), vocabulary);
-  const tells = (part: Part): boolean => titleScore(part.text, vocabulary) >= 0.7 || (skills && hasSkill(part.text, vocabulary)) || wordCount(part.text) > FEW;
-  return allBut(line, parts.filter((part, i) => !isName(part, i) && !touches(contacts, part) && tells(part)));
+  const tells = (part: Part): boolean =>
+    titleScore(part.text, vocabulary) >= 0.7 ||
+    (skills && hasSkill(part.text, vocabulary)) ||
+    wordCount(part.text) > FEW;
+  return allBut(
+    line,
+    parts.filter((part, i) => !isName(part, i) && !touches(contacts, part) && tells(part)),
+  );
 }
 
-const holds = (part: Part, { start }: Span): boolean => start >= part.start && start < Math.max(part.end, part.start + 1);
+const holds = (part: Part, { start }: Span): boolean =>
+  start >= part.start && start < Math.max(part.end, part.start + 1);
 
 /** "Mason Baker, Senior Accountant": what follows the comma may be a title; after one word it is the first name. */
 function commaParts(part: Part): Part[] {
   const name = beforeComma(part.text);
   if (wordCount(part.text.slice(name.length + 1)) === 0) return [part];
   const credentials = /^(?:,\s*\d{2}(?=\s*,))?/u.exec(part.text.slice(name.length))![0].length;
-  const from = name.length + credentials + (CREDENTIAL_TAIL.exec(part.text.slice(name.length + credentials))?.[0].length ?? 0);
+  const from =
+    name.length + credentials + (CREDENTIAL_TAIL.exec(part.text.slice(name.length + credentials))?.[0].length ?? 0);
   const rest = part.text.slice(from).replace(/^,/u, ' ');
   const start = part.start + from + (rest.length - rest.trimStart().length);
-  return [{ start: part.start, end: part.start + name.length, text: name }, { start, end: part.end, text: rest.trim() }];
+  return [
+    { start: part.start, end: part.start + name.length, text: name },
+    { start, end: part.end, text: rest.trim() },
+  ];
 }
 
-const hasSkill = (text: string, vocabulary: Vocabulary): boolean => vocabulary.find(text).some(({ kind }) => kind === 'skill');
+const hasSkill = (text: string, vocabulary: Vocabulary): boolean =>
+  vocabulary.find(text).some(({ kind }) => kind === 'skill');
 const touches = (spans: readonly Span[], one: Span): boolean => within(spans, one.start, one.end).length > 0;
 
 /** A line of the header or contact part: contacts, place and address go, what tells of work stays. */
@@ -125,12 +178,20 @@ function fromHeader(line: TextLine, input: IdentityInput, inContact: boolean): S
   const { text, contacts, location, vocabulary } = input;
   const withContact = touches(contacts, line);
   const placed = location !== null && touches([location], line) && !/(?:19|20)\d\d/.test(line.text);
-  if (!withContact && !placed && !inContact) return line.text.length <= LONGEST_ADDRESS && (STREET.test(line.text) || isPlaceLine(line.text) || isPageTitle(line.text.trim())) ? [wholeLine(line)] : [];
+  if (!withContact && !placed && !inContact)
+    return line.text.length <= LONGEST_ADDRESS &&
+      (STREET.test(line.text) || isPlaceLine(line.text) || isPageTitle(line.text.trim()))
+      ? [wholeLine(line)]
+      : [];
   const skills = isSkillList(line.text, vocabulary);
   const tells = (part: Part): boolean => {
     const own = withoutContacts(text, part, contacts);
     if (placeScore(own) >= 0.9) return false;
-    return wordCount(own) > FEW || (wordCount(own) > 0 && titleScore(own, vocabulary) >= 0.7) || (skills && hasSkill(own, vocabulary));
+    return (
+      wordCount(own) > FEW ||
+      (wordCount(own) > 0 && titleScore(own, vocabulary) >= 0.7) ||
+      (skills && hasSkill(own, vocabulary))
+    );
   };
   return allBut(line, partsOf(line, text).filter(tells));
 }
@@ -169,7 +230,12 @@ function withoutEmptyLines(text: string, spans: readonly Span[]): Span[] {
     if (end > to) to = lineEnd(text, end);
     if (to - from > 2_000) continue;
     const left = leftOf(text, from, to, spans);
-    if (!/[\p{L}\p{N}]/u.test(left) || (/^[^\p{L}\p{N}]*(?:(?:page|seite|date|datum|place|ort)\b[\s:.]*)+\d{0,3}[^\p{L}\p{N}]*$/iu.test(left) && left.trim().length < 20)) more.push({ start: from, end: Math.min(text.length, to + 1) });
+    if (
+      !/[\p{L}\p{N}]/u.test(left) ||
+      (/^[^\p{L}\p{N}]*(?:(?:page|seite|date|datum|place|ort)\b[\s:.]*)+\d{0,3}[^\p{L}\p{N}]*$/iu.test(left) &&
+        left.trim().length < 20)
+    )
+      more.push({ start: from, end: Math.min(text.length, to + 1) });
   }
   return merged(merged(more).map((span) => withBlankLines(text, span)));
 }

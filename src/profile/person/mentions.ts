@@ -2,24 +2,34 @@ import { endOfWord } from '../../domain/index.js';
 import type { Span } from '../text/lines.js';
 import { CREDENTIAL_TAIL, nameCore } from './name.js';
 
-const HONORIFIC = /(?:^|(?<=[\s(,]))(?:(?:dr|prof|mr|mrs|ms|miss|mx|sri|shri|smt|herrn?|frau|mme|sra|monsieur|madame|dott|dipl\.?-ing|ing)\.?\s+)+$/iu;
+const HONORIFIC =
+  /(?:^|(?<=[\s(,]))(?:(?:dr|prof|mr|mrs|ms|miss|mx|sri|shri|smt|herrn?|frau|mme|sra|monsieur|madame|dott|dipl\.?-ing|ing)\.?\s+)+$/iu;
 /** What follows a name that is the subject of a sentence: "Mason is", "Mason's work", but not "Dean's list". */
-const VERB = /^(?:['’]s[ \t]+(?!(?:list|licen[cs]e|degree|certificate|diploma|qualification|assistant|shop|office)\b)\p{Ll}|[ \t]+(?:is|was|has|had|holds|led|leads|built|ran|won|brings|brought|joined|works|writes|wrote|speaks|can|will|also|then|currently|\p{Ll}{3,}ed)\b)/u;
+const VERB =
+  /^(?:['’]s[ \t]+(?!(?:list|licen[cs]e|degree|certificate|diploma|qualification|assistant|shop|office)\b)\p{Ll}|[ \t]+(?:is|was|has|had|holds|led|leads|built|ran|won|brings|brought|joined|works|writes|wrote|speaks|can|will|also|then|currently|\p{Ll}{3,}ed)\b)/u;
 const SUBJECT = /(?:^|[\n.!?;•*"“”„«]\s*|,\s+|\b(?:and|that|when|since|while)\s+)$/iu;
 /** A possessive alone tells a person only where a sentence begins: "driver's safety". */
 const OPENING = /(?:^|[\n.!?"“„«])\s*$/u;
 /** The name follows, whatever it is. */
-const SELF = /(?:\b(?:my name is|name is|call me|known as|mein name ist|ich heiße|je m['’]appelle|mon nom est|me llamo|mi nombre es|mi chiamo|il mio nome è|meu nome é|me chamo|chamo-me|ik heet|mijn naam is)|\b(?:hi|hello|hey|hallo|hola|ciao|olá|bonjour|welcome)\b[,!.]?(?: there[,!.]?)?\s+(?:i['’]?m|i am|ich bin|je suis|soy|sono|sou|ik ben))\s+$/iu;
+const SELF =
+  /(?:\b(?:my name is|name is|call me|known as|mein name ist|ich heiße|je m['’]appelle|mon nom est|me llamo|mi nombre es|mi chiamo|il mio nome è|meu nome é|me chamo|chamo-me|ik heet|mijn naam is)|\b(?:hi|hello|hey|hallo|hola|ciao|olá|bonjour|welcome)\b[,!.]?(?: there[,!.]?)?\s+(?:i['’]?m|i am|ich bin|je suis|soy|sono|sou|ik ben))\s+$/iu;
 const ADDRESSED = /(?:^|[\n.!?•])\s*(?:please\s+)?(?:contact|reach|call|e-?mail|meet|about)\s+$/iu;
 const ADDRESS = /^\s*(?:$|\n|at\b|on\b|via\b|by\b|directly\b|under\b|:)/iu;
-const CLOSING = /(?:regards|sincerely|faithfully|grüßen|grüße|salutations|saludos|atentamente|saluti|cumprimentos|atenciosamente|groet|groeten|respectfully|yours|signed|signature|unterschrift)[,.:!]?\s*$/iu;
+const CLOSING =
+  /(?:regards|sincerely|faithfully|grüßen|grüße|salutations|saludos|atentamente|saluti|cumprimentos|atenciosamente|groet|groeten|respectfully|yours|signed|signature|unterschrift)[,.:!]?\s*$/iu;
 /** A line of its own that closes a letter. */
-const CHEERS = /\n[ \t]*(?:(?:all the |with )?best(?: wishes)?|cheers|thanks|thank you|kind regards|warmly|lg|vg|mfg|viele grüße|liebe grüße|bien à vous|cordialement|un saludo|abrazos|cordiali saluti|um abraço|groetjes)[,.!]?[ \t]*\n\s*$/iu;
+const CHEERS =
+  /\n[ \t]*(?:(?:all the |with )?best(?: wishes)?|cheers|thanks|thank you|kind regards|warmly|lg|vg|mfg|viele grüße|liebe grüße|bien à vous|cordialement|un saludo|abrazos|cordiali saluti|um abraço|groetjes)[,.!]?[ \t]*\n\s*$/iu;
 const CV_OF = /^['’]s\s+(?:cv|resume|résumé|lebenslauf|curriculum|portfolio|profile|website)\b/iu;
 /** A page's header or foot: the number, or what the document is. */
-const RUNNING = /^\s*[-–—|•·,/]?\s*(?:(?:page|seite|pagina|página|p\.)\s*)?\d{1,2}(?:\s*(?:of|von|de|sur|di|van|\/)\s*\d{1,2})?\s*$|^\s*[-–—|•·,]?\s*(?:cv|resume|résumé|curriculum vitae|lebenslauf)\b/iu;
+const RUNNING =
+  /^\s*[-–—|•·,/]?\s*(?:(?:page|seite|pagina|página|p\.)\s*)?\d{1,2}(?:\s*(?:of|von|de|sur|di|van|\/)\s*\d{1,2})?\s*$|^\s*[-–—|•·,]?\s*(?:cv|resume|résumé|curriculum vitae|lebenslauf)\b/iu;
 
-const NOT_MENTIONED = new Set('de da do dos das del della dalla di du la le van von der den ter ten zu zum bin binti al el ibn y e st san mc o abu ben the jr sr ii iii iv dr'.split(' '));
+const NOT_MENTIONED = new Set(
+  'de da do dos das del della dalla di du la le van von der den ter ten zu zum bin binti al el ibn y e st san mc o abu ben the jr sr ii iii iv dr'.split(
+    ' ',
+  ),
+);
 
 interface Name {
   words: string[];
@@ -48,7 +58,9 @@ interface Token extends Span {
 export function mentionsOfName(text: string, value: string): Span[] {
   const name = nameOf(value);
   if (name.words.length === 0) return [];
-  const tokens = name.words.flatMap((word, i) => formsOf(word).flatMap((form) => places(text, form).map((span) => ({ ...span, word: i })))).sort((a, b) => a.start - b.start || b.end - a.end);
+  const tokens = name.words
+    .flatMap((word, i) => formsOf(word).flatMap((form) => places(text, form).map((span) => ({ ...span, word: i }))))
+    .sort((a, b) => a.start - b.start || b.end - a.end);
   const spans = runs(text, tokens, name.words.length).flatMap((run) => mentionAt(text, run, name) ?? []);
   return [...spans, ...asWritten(text, value)].map((span) => withCredentials(text, span));
 }
@@ -56,34 +68,56 @@ export function mentionsOfName(text: string, value: string): Span[] {
 /** Without nicknames, initials and particles. */
 function nameOf(value: string): Name {
   const plain = value.replace(/\s*["“„'‘(][^"“”'’()]{1,24}["”'’)](?=\s|$)/gu, '');
-  const pieces = plain.split(/[\s,_]+/u).map((word) => word.replace(/^[^\p{L}]+|[^\p{L}\p{M}]+$/gu, '').replace(PREFIX, '')).filter((word) => [...word].length > 1);
+  const pieces = plain
+    .split(/[\s,_]+/u)
+    .map((word) => word.replace(/^[^\p{L}]+|[^\p{L}\p{M}]+$/gu, '').replace(PREFIX, ''))
+    .filter((word) => [...word].length > 1);
   const certain = pieces.filter((word) => !NOT_MENTIONED.has(word.toLowerCase()));
   const words = certain.length > 1 ? certain : pieces;
   const reversed = /^\S+(?:\s\S+){0,2},\s/u.test(plain);
   const first = reversed ? words.at(-1) : (/\p{L}/u.exec(plain)?.[0] ?? '');
   const family = reversed ? 0 : words.length - 1;
-  return { words, family, prefixed: PARTICLES_BEFORE.test(plain.slice(0, Math.max(0, plain.lastIndexOf(words[family] ?? '\n')))), initial: [...(first ?? '')][0]?.toUpperCase() ?? '' };
+  return {
+    words,
+    family,
+    prefixed: PARTICLES_BEFORE.test(plain.slice(0, Math.max(0, plain.lastIndexOf(words[family] ?? '\n')))),
+    initial: [...(first ?? '')][0]?.toUpperCase() ?? '',
+  };
 }
 const PREFIX = /^(?:al-|el-|d['’]|l['’])(?=\p{L})/iu;
-const PARTICLES_BEFORE = /(?:(?<![\p{L}\p{N}])(?:de|da|do|dos|das|del|della|dalla|di|du|la|le|van|von|der|den|ter|ten|zu|zum|bin|binti|ibn|y|e|st|san|abu|ben|mac)[ \t]+|(?<![\p{L}\p{N}])(?:['’]t[ \t]+|(?:al|el)-|[dl]['’]))+$/iu;
+const PARTICLES_BEFORE =
+  /(?:(?<![\p{L}\p{N}])(?:de|da|do|dos|das|del|della|dalla|di|du|la|le|van|von|der|den|ter|ten|zu|zum|bin|binti|ibn|y|e|st|san|abu|ben|mac)[ \t]+|(?<![\p{L}\p{N}])(?:['’]t[ \t]+|(?:al|el)-|[dl]['’]))+$/iu;
 
 /** The name that a text in the first person tells: "My name is Mason Baker". */
-export function selfNamed(text: string, isTitle: (words: string) => boolean): (Span & { value: string; confidence: number }) | null {
+export function selfNamed(
+  text: string,
+  isTitle: (words: string) => boolean,
+): (Span & { value: string; confidence: number }) | null {
   for (const { index, 0: before, 1: weak } of text.slice(0, FIRST).matchAll(SELF_ANYWHERE)) {
     const start = index + before.length;
     const value = OWN_NAME.exec(text.slice(start, start + 60))?.[0];
-    if (/^(?:known as|name is)/iu.test(before) && !OF_ONESELF.test(text.slice(Math.max(0, index - 40), index))) continue;
+    if (/^(?:known as|name is)/iu.test(before) && !OF_ONESELF.test(text.slice(Math.max(0, index - 40), index)))
+      continue;
     if (value === undefined || (isTitle(value) && (weak !== undefined || !value.includes(' ')))) continue;
-    if (weak === undefined || (value.includes(' ') && /^(?:[,.]|\s+(?:and|und|et|y|e|en)\b)/u.test(text.slice(start + value.length)))) return { value, start, end: start + value.length, confidence: 0.7 };
+    if (
+      weak === undefined ||
+      (value.includes(' ') && /^(?:[,.]|\s+(?:and|und|et|y|e|en)\b)/u.test(text.slice(start + value.length)))
+    )
+      return { value, start, end: start + value.length, confidence: 0.7 };
   }
   return null;
 }
 const FIRST = 4_000;
 /** Tools and places have names, too: "a ticketing system known as Remedy". */
-const OF_ONESELF = /(?:^|[.!?•]\s*|\n[ \t]*\n\s*)$|\bi(?:['’]m| am)?\s+(?:(?:also|better|best|widely|commonly|mostly)\s+)?$|\bmy (?:full|first|own|given) $/iu;
+const OF_ONESELF =
+  /(?:^|[.!?•]\s*|\n[ \t]*\n\s*)$|\bi(?:['’]m| am)?\s+(?:(?:also|better|best|widely|commonly|mostly)\s+)?$|\bmy (?:full|first|own|given) $/iu;
 /** "I am" tells a name only where two words follow, and no title. */
-const SELF_ANYWHERE = new RegExp(`${SELF.source.slice(0, -1)}|((?:^|[\\n.!?])[ \\t]*(?:i am|i['’]m|ich bin|je suis|soy|sono|eu sou|ik ben)[ \\t]+)`, 'giu');
-const OWN_NAME = /^\p{Lu}[\p{L}\p{M}'’-]+(?:[ \t]+(?:\p{Lu}[\p{L}\p{M}'’.-]*|van|von|de|da|dos|bin|al|der|la|['’]t)){0,4}/u;
+const SELF_ANYWHERE = new RegExp(
+  `${SELF.source.slice(0, -1)}|((?:^|[\\n.!?])[ \\t]*(?:i am|i['’]m|ich bin|je suis|soy|sono|eu sou|ik ben)[ \\t]+)`,
+  'giu',
+);
+const OWN_NAME =
+  /^\p{Lu}[\p{L}\p{M}'’-]+(?:[ \t]+(?:\p{Lu}[\p{L}\p{M}'’.-]*|van|von|de|da|dos|bin|al|der|la|['’]t)){0,4}/u;
 
 /** The name just as it stands at the top, in whatever letters, with its initials and nicknames. */
 function asWritten(text: string, value: string): Span[] {
@@ -91,8 +125,14 @@ function asWritten(text: string, value: string): Span[] {
   if (words.length < 2) return [];
   const pattern = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[ \\t]+');
   // What was written in spaced letters has lost its blanks, apostrophes and hyphens.
-  const spaced = words.map((word) => [...word.replace(/[^\p{L}\p{M}]/gu, '')].join(value === value.toUpperCase() ? "[ \\t'’-]{0,2}" : '[ \\t]')).join('[ \\t]+');
-  return [...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern}|${spaced})(?![\\p{L}\\p{N}])`, 'giu'))].map((m) => ({ start: m.index, end: m.index + m[0].length }));
+  const spaced = words
+    .map((word) =>
+      [...word.replace(/[^\p{L}\p{M}]/gu, '')].join(value === value.toUpperCase() ? "[ \\t'’-]{0,2}" : '[ \\t]'),
+    )
+    .join('[ \\t]+');
+  return [...text.matchAll(new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern}|${spaced})(?![\\p{L}\\p{N}])`, 'giu'))].map(
+    (m) => ({ start: m.index, end: m.index + m[0].length }),
+  );
 }
 
 function mentionAt(text: string, found: Run, name: Name): Span | null {
@@ -135,8 +175,12 @@ export const UNSPACED = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{
 /** "M. Baker", "M.J. Baker", "Baker, M.", "Baker MJ, ...": how authors are listed. */
 function initialsAround(before: string, after: string, initial: string): { before: number; after: number } | null {
   const ahead = /(?:^|[\s(,;&])((\p{Lu})\.?(?:[ -]?\p{Lu}\.?){0,2}[ \t]+)$/u.exec(before);
-  if (ahead?.[2] === initial && (ahead[1]!.includes('.') || /^\s*(?:[,;&.)]|and\b|et\b|$)/u.test(after))) return { before: ahead[1]!.length, after: 0 };
-  const behind = /^(?:,?[ \t]*(\p{Lu})\.(?:[ -]?\p{Lu}\.){0,2}|[ \t]+(\p{Lu})\p{Lu}{0,2}(?=[,;.&)]|\s+(?:and|et)\b|\s*$))/u.exec(after);
+  if (ahead?.[2] === initial && (ahead[1]!.includes('.') || /^\s*(?:[,;&.)]|and\b|et\b|$)/u.test(after)))
+    return { before: ahead[1]!.length, after: 0 };
+  const behind =
+    /^(?:,?[ \t]*(\p{Lu})\.(?:[ -]?\p{Lu}\.){0,2}|[ \t]+(\p{Lu})\p{Lu}{0,2}(?=[,;.&)]|\s+(?:and|et)\b|\s*$))/u.exec(
+      after,
+    );
   return behind !== null && (behind[1] ?? behind[2]) === initial ? { before: 0, after: behind[0].length } : null;
 }
 
@@ -157,7 +201,9 @@ const LONGEST_LINE = 90;
 function formsOf(word: string): string[] {
   // In Turkish the small letter of I has no dot.
   const tails = [word.slice(1).toLowerCase(), word.slice(1).toLocaleLowerCase('tr')];
-  return [...new Set([word, word.toUpperCase(), ...tails.map((tail) => word.charAt(0).toUpperCase() + tail)])].filter((form) => !/^\p{Ll}/u.test(form));
+  return [...new Set([word, word.toUpperCase(), ...tails.map((tail) => word.charAt(0).toUpperCase() + tail)])].filter(
+    (form) => !/^\p{Ll}/u.test(form),
+  );
 }
 
 function places(text: string, word: string): Span[] {
@@ -165,7 +211,8 @@ function places(text: string, word: string): Span[] {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
     const end = at + word.length;
     const between = UNSPACED.test(word);
-    if (between || (endOfWord(text, end) === end && !/[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at)))) spans.push({ start: at, end });
+    if (between || (endOfWord(text, end) === end && !/[\p{L}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at))))
+      spans.push({ start: at, end });
   }
   return spans;
 }
@@ -177,7 +224,13 @@ function runs(text: string, tokens: readonly Token[], count: number): Run[] {
     const last = done.at(-1);
     if (last !== undefined && token.start < last.end) continue;
     const isWholeNow = count > 1 && last !== undefined && last.words.has(0) && last.words.has(count - 1);
-    if (last !== undefined && !isWholeNow && token.start - last.end <= LONGEST_GAP && GAP.test(text.slice(last.end, token.start)) && (!text.slice(last.end, token.start).includes('\n') || isWrapped(text, last, token))) {
+    if (
+      last !== undefined &&
+      !isWholeNow &&
+      token.start - last.end <= LONGEST_GAP &&
+      GAP.test(text.slice(last.end, token.start)) &&
+      (!text.slice(last.end, token.start).includes('\n') || isWrapped(text, last, token))
+    ) {
       last.end = token.end;
       last.words.add(token.word);
     } else done.push({ start: token.start, end: token.end, words: new Set([token.word]) });
@@ -186,7 +239,18 @@ function runs(text: string, tokens: readonly Token[], count: number): Run[] {
 }
 /** A name that a line end breaks inside of a sentence. */
 function isWrapped(text: string, last: Run, token: Token): boolean {
-  return last.words.size === 1 && !last.words.has(token.word) && last.words.has(token.word - 1) && /[\p{L}\p{N},.;:(]\s*$/u.test(text.slice(Math.max(0, last.start - LONGEST_GAP), last.start).split('\n').at(-1)!);
+  return (
+    last.words.size === 1 &&
+    !last.words.has(token.word) &&
+    last.words.has(token.word - 1) &&
+    /[\p{L}\p{N},.;:(]\s*$/u.test(
+      text
+        .slice(Math.max(0, last.start - LONGEST_GAP), last.start)
+        .split('\n')
+        .at(-1)!,
+    )
+  );
 }
 const LONGEST_GAP = 24;
-const GAP = /^(?:,?[ \t]*|_|[ \t]*\n[ \t]*)(?:(?:\p{Lu}\.|["'“”‘(]\p{L}+["'“”’)]|(?:de|da|do|dos|das|del|della|dalla|la|le|van|von|der|den|ter|zu|bin|ibn|al|y|e|di|du|d['’]|l['’]|['’]t)(?=[\s\p{L}]))[ \t]*|-|\p{Lu}[\p{L}\p{M}'’-]+[ \t]+)*$/u;
+const GAP =
+  /^(?:,?[ \t]*|_|[ \t]*\n[ \t]*)(?:(?:\p{Lu}\.|["'“”‘(]\p{L}+["'“”’)]|(?:de|da|do|dos|das|del|della|dalla|la|le|van|von|der|den|ter|zu|bin|ibn|al|y|e|di|du|d['’]|l['’]|['’]t)(?=[\s\p{L}]))[ \t]*|-|\p{Lu}[\p{L}\p{M}'’-]+[ \t]+)*$/u;

@@ -37,9 +37,17 @@ const LONGEST_LINE = 400;
 const TOP = 12;
 const MOST_BIG = 4;
 /** Occupations that are first names and surnames besides those that SURNAME_ROLES has. */
-const NAMES_TOO = new Set('marshall hunter bishop smith taylor tailor miller fisher carter cooper archer chandler clark clarke draper fletcher fowler forester foster fuller glover goldsmith harper hooper king knight prince duke earl squire constable sheriff bailey brewer chapman coleman collier cutler dyer falconer gardner mercer naylor palmer parker plumber plummer reeve rider ryder sadler saddler sailor sawyer sexton shepherd skinner slater spicer stewart tanner thatcher tiler tinker tucker turner tyler vintner wainwright walker waller weaver webster wheeler wright potter page parson pope prior priest abbot abbott deacon chaplain major sargent coach piper player dancer carver joiner mayor messenger proctor provost ranger reader scholar diver groom bowman doctor model'.split(' '));
+const NAMES_TOO = new Set(
+  'marshall hunter bishop smith taylor tailor miller fisher carter cooper archer chandler clark clarke draper fletcher fowler forester foster fuller glover goldsmith harper hooper king knight prince duke earl squire constable sheriff bailey brewer chapman coleman collier cutler dyer falconer gardner mercer naylor palmer parker plumber plummer reeve rider ryder sadler saddler sailor sawyer sexton shepherd skinner slater spicer stewart tanner thatcher tiler tinker tucker turner tyler vintner wainwright walker waller weaver webster wheeler wright potter page parson pope prior priest abbot abbott deacon chaplain major sargent coach piper player dancer carver joiner mayor messenger proctor provost ranger reader scholar diver groom bowman doctor model'.split(
+    ' ',
+  ),
+);
 /** Countries and regions that people are called after. */
-const NAMES_OF_PLACES = new Set('jordan georgia chad virginia carolina dakota montana israel india china kenya america ireland holland france england wales scotland'.split(' '));
+const NAMES_OF_PLACES = new Set(
+  'jordan georgia chad virginia carolina dakota montana israel india china kenya america ireland holland france england wales scotland'.split(
+    ' ',
+  ),
+);
 /** Of the words that no name has, those that somebody may be called all the same. */
 const PRODUCTS = new Set('java python oracle sap cisco azure android excel page cloud'.split(' '));
 const CLEAR_FORM = /(?:^|[\s,])(?:ltd|gmbh|inc|llc|pvt|limited|corporation|corp|plc)\.?$/iu;
@@ -47,28 +55,49 @@ const LABEL = /^[\p{L}\p{M}’'./ -]{1,28}[:：]/u;
 const SENTENCE = /(?:^|\s)(?:the|and|with|for|und(?! zu\s)|mit|avec|para)(?=\s)/iu;
 const LONG_SENTENCE = /\s(?:of|in(?! ['’]t)|to|is|my|at|et|con)(?=\s)/u;
 /** What a page may begin with that says nothing of the person. */
-const FURNITURE = /^(?:(?:last |zuletzt )?(?:updated?|modified|aktualisiert|printed|created|generated)\b|(?:stand|date|datum|ref(?:erence)?|version|confidential|private and confidential|strictly private|dear|to whom|sehr geehrte|madame|monsieur|estimad|gentile|egregi|prezad|caro|geachte)|["“„«'‘][^"”»'’]*[.!?]["”»'’]$)/iu;
-const CLOSING = /(?:regards|sincerely|faithfully|grüßen|grüße|salutations|saludos|atentamente|saluti|cumprimentos|groet|groeten)[,.]?$/iu;
+const FURNITURE =
+  /^(?:(?:last |zuletzt )?(?:updated?|modified|aktualisiert|printed|created|generated)\b|(?:stand|date|datum|ref(?:erence)?|version|confidential|private and confidential|strictly private|dear|to whom|sehr geehrte|madame|monsieur|estimad|gentile|egregi|prezad|caro|geachte)|["“„«'‘][^"”»'’]*[.!?]["”»'’]$)/iu;
+const CLOSING =
+  /(?:regards|sincerely|faithfully|grüßen|grüße|salutations|saludos|atentamente|saluti|cumprimentos|groet|groeten)[,.]?$/iu;
 const LAST = 6;
 
 /** One line, two where first and last name have a line each; none where the CV begins with something else. */
 export function findNameLine(input: NameLineInput): TextLine[] {
-  const labelled = input.lines.slice(0, 40).filter((line) => nameLabel(line.text) > 0 && line.text.slice(nameLabel(line.text)).trim() !== '');
-  if (labelled[0] !== undefined) return [...labelled.filter(({ index }) => index <= labelled[0]!.index + 2), ...(labelled.length === 1 ? belowLabelled(labelled[0], input) : [])];
+  const labelled = input.lines
+    .slice(0, 40)
+    .filter((line) => nameLabel(line.text) > 0 && line.text.slice(nameLabel(line.text)).trim() !== '');
+  if (labelled[0] !== undefined)
+    return [
+      ...labelled.filter(({ index }) => index <= labelled[0]!.index + 2),
+      ...(labelled.length === 1 ? belowLabelled(labelled[0], input) : []),
+    ];
   const top = topLines(input);
   const big = bigLines(input);
-  const found = firstName(big, input, false) ?? firstName(top, input, false) ?? (isReachable(top, input) ? firstName(top, input, true) : undefined) ?? besideContacts(input);
+  const found =
+    firstName(big, input, false) ??
+    firstName(top, input, false) ??
+    (isReachable(top, input) ? firstName(top, input, true) : undefined) ??
+    besideContacts(input);
   return found === undefined ? [] : [found, ...secondLine(found, input, big)];
 }
 
 /** "Name: Emma", and the last name on the next line. */
 function belowLabelled(first: TextLine, input: NameLineInput): TextLine[] {
   const next = input.lines[first.index + 1];
-  if (next === undefined || next.blankBefore || wordCount(first.text.slice(nameLabel(first.text))) !== 1 || UNSPACED.test(first.text) || wordCount(next.text) > 3 || holds(input.contacts, next)) return [];
+  if (
+    next === undefined ||
+    next.blankBefore ||
+    wordCount(first.text.slice(nameLabel(first.text))) !== 1 ||
+    UNSPACED.test(first.text) ||
+    wordCount(next.text) > 3 ||
+    holds(input.contacts, next)
+  )
+    return [];
   return namePart(next, input, false)?.start === next.start ? [next] : [];
 }
 
-const isReachable = (top: readonly TextLine[], { contacts }: NameLineInput): boolean => top.some((line) => holds(contacts, line));
+const isReachable = (top: readonly TextLine[], { contacts }: NameLineInput): boolean =>
+  top.some((line) => holds(contacts, line));
 
 /** A name on its own above the contacts, wherever those stand, or below the end of a letter. */
 function besideContacts(input: NameLineInput): TextLine | undefined {
@@ -76,14 +105,23 @@ function besideContacts(input: NameLineInput): TextLine | undefined {
   return lines.find((line) => {
     const next = lines[line.index + 1];
     const near = line.index < TOP || line.index >= lines.length - LAST;
-    const above = near && line.blankBefore && next !== undefined && !next.blankBefore && holds(contacts, next) && !holds(contacts, line);
+    const above =
+      near &&
+      line.blankBefore &&
+      next !== undefined &&
+      !next.blankBefore &&
+      holds(contacts, next) &&
+      !holds(contacts, line);
     const signed = CLOSING.test(lines[line.index - 1]?.text ?? '') && wordCount(lines[line.index - 1]!.text) <= 5;
     return (above || signed) && wordCount(line.text) <= 5 && namePart(line, input, true) !== null;
   });
 }
 
 function topLines({ lines, sections }: NameLineInput): TextLine[] {
-  const own = sections.filter((section) => (section.kind === 'header' || section.kind === 'contact') && section.start <= (lines[TOP - 1]?.start ?? Infinity));
+  const own = sections.filter(
+    (section) =>
+      (section.kind === 'header' || section.kind === 'contact') && section.start <= (lines[TOP - 1]?.start ?? Infinity),
+  );
   return own.flatMap((section) => section.lines).filter((line) => line.index < TOP);
 }
 
@@ -96,7 +134,8 @@ function bigLines({ lines, firstPageEnd }: NameLineInput): TextLine[] {
   return big.length <= MOST_BIG && big.length * 3 < page.length ? big : [];
 }
 
-const holds = (spans: readonly Span[], line: Span): boolean => spans.some((span) => span.start < line.end && span.end > line.start);
+const holds = (spans: readonly Span[], line: Span): boolean =>
+  spans.some((span) => span.start < line.end && span.end > line.start);
 
 function firstName(lines: readonly TextLine[], input: NameLineInput, titlesToo: boolean): TextLine | undefined {
   let employer: TextLine | undefined;
@@ -106,12 +145,21 @@ function firstName(lines: readonly TextLine[], input: NameLineInput, titlesToo: 
       const name = input.text.slice(part.start, part.end);
       if (wordCount(name) < 2 || name.includes(',') || employerScore(name) < 0.75) return line;
       employer ??= line;
-    } else if (line.layout === null && !holds(input.contacts, line) && !FURNITURE.test(line.text) && isSentence(line.text.split(PARTS)[0]!)) return employer;
+    } else if (
+      line.layout === null &&
+      !holds(input.contacts, line) &&
+      !FURNITURE.test(line.text) &&
+      isSentence(line.text.split(PARTS)[0]!)
+    )
+      return employer;
   }
   return employer;
 }
 
-const isSentence = (part: string): boolean => wordCount(part) > LONGEST_NAME || (wordCount(part) >= 3 && SENTENCE.test(part)) || (wordCount(part) >= 4 && (LONG_SENTENCE.test(part) || isWritten(part)));
+const isSentence = (part: string): boolean =>
+  wordCount(part) > LONGEST_NAME ||
+  (wordCount(part) >= 3 && SENTENCE.test(part)) ||
+  (wordCount(part) >= 4 && (LONG_SENTENCE.test(part) || isWritten(part)));
 
 /** "Global trade consultant offering outstanding advice": small words among others, which are no particles of a name. */
 function isWritten(part: string): boolean {
@@ -129,8 +177,14 @@ export function namePart(line: TextLine, input: NameLineInput, titlesToo: boolea
     const core = nameCore(name);
     const found = unspaced(name.slice(core.start, core.end)).replace(NICKNAME, '');
     const isElsewhere = part.start > line.start && placeScore(found) >= 0.9;
-    if (!isElsewhere && !isSentence(found) && mayBeName(found, unspaced(text), line, input.vocabulary, titlesToo)) return withRest({ start: part.start + core.start, end: part.start + core.end }, line, input.text);
-    const passed = found.split(/\s+/).every((word) => NOT_NAMES.has(word.toLowerCase())) || isPlace(text.trim()) || placeScore(text) >= 0.9 || isTitleLine(text.trim(), input.vocabulary) || LABEL_ONLY.test(text.trim());
+    if (!isElsewhere && !isSentence(found) && mayBeName(found, unspaced(text), line, input.vocabulary, titlesToo))
+      return withRest({ start: part.start + core.start, end: part.start + core.end }, line, input.text);
+    const passed =
+      found.split(/\s+/).every((word) => NOT_NAMES.has(word.toLowerCase())) ||
+      isPlace(text.trim()) ||
+      placeScore(text) >= 0.9 ||
+      isTitleLine(text.trim(), input.vocabulary) ||
+      LABEL_ONLY.test(text.trim());
     if (!passed) return null;
   }
   return null;
@@ -139,16 +193,21 @@ export function namePart(line: TextLine, input: NameLineInput, titlesToo: boolea
 function withRest(name: Span, line: TextLine, text: string): Span {
   const own = text.slice(name.start, name.end);
   const rest = /^(?: {3,}|\t+)[\p{L}\p{M}'’-]+(?=\s{2,}|\t|\s*[|•·;]|\s*$)/u.exec(text.slice(name.end, line.end));
-  return rest !== null && wordCount(own) === 1 && !own.includes(',') ? { start: name.start, end: name.end + rest[0].length } : name;
+  return rest !== null && wordCount(own) === 1 && !own.includes(',')
+    ? { start: name.start, end: name.end + rest[0].length }
+    : name;
 }
 
 /** "Coo" is short for an office. */
 const NICKNAME = /\s*["“„][^"“”]{1,20}["“”]/u;
-const LABEL_ONLY = /^(?:e-?mails?|mails?|tel|telephone|phone|mobile|mob|cell|address|contact|web|linkedin|github)\s*[.:]?$/iu;
+const LABEL_ONLY =
+  /^(?:e-?mails?|mails?|tel|telephone|phone|mobile|mob|cell|address|contact|web|linkedin|github)\s*[.:]?$/iu;
 
 /** What stands between the signs of a line and its contacts. */
 function partsBetween(line: TextLine, { text, contacts }: NameLineInput): Span[] {
-  const inside = contacts.filter((span) => span.start < line.end && span.end > line.start).sort((a, b) => a.start - b.start);
+  const inside = contacts
+    .filter((span) => span.start < line.end && span.end > line.start)
+    .sort((a, b) => a.start - b.start);
   const spans: Span[] = [];
   let from = line.start;
   for (const { start, end } of [...inside, { start: line.end, end: line.end }]) {
@@ -170,7 +229,8 @@ function splitParts(text: string, span: Span): Span[] {
   return [...spans, { start: span.start + from, end: span.end }];
 }
 
-const PARTICLES = /(?<!\p{L})(?:de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|ibn|['’]t)(?!\p{L})/giu;
+const PARTICLES =
+  /(?<!\p{L})(?:de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|ibn|['’]t)(?!\p{L})/giu;
 
 /** "Mason Baker, Senior Accountant": the name ends at the comma; "Baker, Mason, PhD": at the second. */
 export function beforeComma(text: string): string {
@@ -185,19 +245,45 @@ export function beforeComma(text: string): string {
 /** `M A S O N  B A K E R` as two words. */
 export function unspaced(text: string): string {
   if (!SPACED.test(text.slice(0, 120))) return text;
-  return text.trim().split(/\s{2,}/).map((word) => word.replace(/\s/g, '')).join(' ');
+  return text
+    .trim()
+    .split(/\s{2,}/)
+    .map((word) => word.replace(/\s/g, ''))
+    .join(' ');
 }
 
 /** "Mason Baker:" above all else labels nothing that follows. */
-const isLabelled = (whole: string, line: TextLine): boolean => LABEL.test(whole) && !(line.index === 0 && /[:：]\s*$/u.test(whole) && wordCount(whole) >= 2);
+const isLabelled = (whole: string, line: TextLine): boolean =>
+  LABEL.test(whole) && !(line.index === 0 && /[:：]\s*$/u.test(whole) && wordCount(whole) >= 2);
 
 /** `part` without what stands around it, `whole` with that. */
 function mayBeName(part: string, whole: string, line: TextLine, vocabulary: Vocabulary, titlesToo: boolean): boolean {
-  if (/\d|@|https?:/u.test(part) || FURNITURE.test(whole.trim()) || isLabelled(whole, line) || (line.bullet && !ORNAMENTED.test(line.text) && !ORNAMENTED.test(whole) && !SIGN_BEHIND.test(line.text)) || !/\p{L}/u.test(part) || /^\([^()]*\)$/u.test(whole.trim())) return false;
-  if (headingKinds(part).length > 0 || CLEAR_FORM.test(whole) || namesSchool(part) || (isPlace(whole) && !isWithCountry(whole, line)) || isHeaderOfSkills(part, line, vocabulary) || skillsIn(whole, vocabulary) >= 3) return false;
+  if (
+    /\d|@|https?:/u.test(part) ||
+    FURNITURE.test(whole.trim()) ||
+    isLabelled(whole, line) ||
+    (line.bullet && !ORNAMENTED.test(line.text) && !ORNAMENTED.test(whole) && !SIGN_BEHIND.test(line.text)) ||
+    !/\p{L}/u.test(part) ||
+    /^\([^()]*\)$/u.test(whole.trim())
+  )
+    return false;
+  if (
+    headingKinds(part).length > 0 ||
+    CLEAR_FORM.test(whole) ||
+    namesSchool(part) ||
+    (isPlace(whole) && !isWithCountry(whole, line)) ||
+    isHeaderOfSkills(part, line, vocabulary) ||
+    skillsIn(whole, vocabulary) >= 3
+  )
+    return false;
   if (part.includes(' ') && isWhole(part, 'skill', vocabulary)) return false;
-  if (/&|\p{L}\/\p{L}/u.test(part) && (part.includes('&') || part.split('/').some((piece) => isTitlePhrase(piece, vocabulary)))) return false;
-  if (part.split(/[\s&,]+/).every((word) => NOT_NAMES.has(word.toLowerCase()) && !PRODUCTS.has(word.toLowerCase()))) return false;
+  if (
+    /&|\p{L}\/\p{L}/u.test(part) &&
+    (part.includes('&') || part.split('/').some((piece) => isTitlePhrase(piece, vocabulary)))
+  )
+    return false;
+  if (part.split(/[\s&,]+/).every((word) => NOT_NAMES.has(word.toLowerCase()) && !PRODUCTS.has(word.toLowerCase())))
+    return false;
   if (/^(?:page|photo|foto|confidential|picture|image|bild)\b/iu.test(part)) return false;
   return titlesToo ? !isTitlePhrase(part, vocabulary) && !isOneTitle(part, vocabulary) : !isTitleLine(part, vocabulary);
 }
@@ -221,7 +307,11 @@ function isWithCountry(whole: string, { index }: TextLine): boolean {
 /** Skills where a name could stand. Brackets behind a name hold pronouns and the like. */
 function isHeaderOfSkills(part: string, line: TextLine, vocabulary: Vocabulary): boolean {
   if (isSkillList(part.replace(/\s*\([^)]*\)/gu, ''), vocabulary)) return true;
-  return line.text.split(PARTS).length >= 3 && vocabulary.canonical(part, 'skill') !== undefined && isSkillList(line.text, vocabulary);
+  return (
+    line.text.split(PARTS).length >= 3 &&
+    vocabulary.canonical(part, 'skill') !== undefined &&
+    isSkillList(line.text, vocabulary)
+  );
 }
 
 /** Two or more skills with signs between them, or three; but "Swift, Ruby" alone is a surname and a first name. */
@@ -230,17 +320,23 @@ export function isSkillList(text: string, vocabulary: Vocabulary): boolean {
   return skills >= 3 || (skills === 2 && /[,|/•·]/.test(text) && !/^\S+,\s\S+$/u.test(text));
 }
 
-const skillsIn = (text: string, vocabulary: Vocabulary): number => vocabulary.find(text).filter(({ kind }) => kind === 'skill').length;
+const skillsIn = (text: string, vocabulary: Vocabulary): number =>
+  vocabulary.find(text).filter(({ kind }) => kind === 'skill').length;
 
 const isNameToo = (word: string): boolean => SURNAME_ROLES.has(word) || NAMES_TOO.has(word);
 
 /** Whether the vocabulary has the phrase as it stands; what it makes of a phrase by its last word alone does not count. */
-const isWhole = (part: string, kind: 'title' | 'skill', vocabulary: Vocabulary): boolean => vocabulary.find(part).some((hit) => hit.kind === kind && hit.start === 0 && hit.end === part.length);
+const isWhole = (part: string, kind: 'title' | 'skill', vocabulary: Vocabulary): boolean =>
+  vocabulary.find(part).some((hit) => hit.kind === kind && hit.start === 0 && hit.end === part.length);
 
 /** A title that no name can be: a phrase that the vocabulary has, or one with a grade. */
 function isTitlePhrase(part: string, vocabulary: Vocabulary): boolean {
   const words = fold(part).split(' ');
-  return words.length > 1 && (isWhole(part, 'title', vocabulary) || (titleScore(part, vocabulary) >= 0.7 && words.slice(0, -1).some((word) => GRADES.has(word) && !isNameToo(word))));
+  return (
+    words.length > 1 &&
+    (isWhole(part, 'title', vocabulary) ||
+      (titleScore(part, vocabulary) >= 0.7 && words.slice(0, -1).some((word) => GRADES.has(word) && !isNameToo(word))))
+  );
 }
 
 /** A headline of one word that nobody is called. */
@@ -253,7 +349,9 @@ function isOneTitle(part: string, vocabulary: Vocabulary): boolean {
 export function isTitleLine(part: string, vocabulary: Vocabulary): boolean {
   if (isTitlePhrase(part, vocabulary)) return true;
   if (titleScore(part, vocabulary) < 0.7 || employerScore(part) >= 0.9) return false;
-  const roles = fold(part).split(' ').filter((word) => titleScore(word, vocabulary) >= 0.7);
+  const roles = fold(part)
+    .split(' ')
+    .filter((word) => titleScore(word, vocabulary) >= 0.7);
   return roles.length === 0 || !roles.every(isNameToo);
 }
 
@@ -277,20 +375,34 @@ export function nameIn(nameLines: readonly TextLine[], input: NameLineInput): Fo
   const pieces = nameLines.flatMap((line) => pieceIn(line, input) ?? []);
   const [first, last] = [pieces[0], pieces.at(-1)];
   if (first === undefined || last === undefined) return null;
-  const given = nameLines.findIndex((line) => FAMILY_LABEL.test(line.text)) === 0 && pieces.length > 1 ? [...pieces].reverse() : pieces;
-  const value = given.map(({ start, end }) => unspaced(input.text.slice(start, end))).join(' ').replace(/\s+/g, ' ');
-  if (value.split(' ').length > LONGEST_NAME || value.length > 60 || !value.split(' ').every((word) => NAME_WORDS.test(word))) return null;
+  const given =
+    nameLines.findIndex((line) => FAMILY_LABEL.test(line.text)) === 0 && pieces.length > 1
+      ? [...pieces].reverse()
+      : pieces;
+  const value = given
+    .map(({ start, end }) => unspaced(input.text.slice(start, end)))
+    .join(' ')
+    .replace(/\s+/g, ' ');
+  if (
+    value.split(' ').length > LONGEST_NAME ||
+    value.length > 60 ||
+    !value.split(' ').every((word) => NAME_WORDS.test(word))
+  )
+    return null;
   if (value.split(' ').every((word) => NOT_NAMES.has(word.toLowerCase()))) return null;
   return { value, start: first.start, end: last.end, confidence: 0.8 };
 }
-const FAMILY_LABEL = /^(?:surname|family name|last name|nachname|familienname|nom\b|apellidos?|cognome|apelidos?|sobrenome|achternaam)/iu;
+const FAMILY_LABEL =
+  /^(?:surname|family name|last name|nachname|familienname|nom\b|apellidos?|cognome|apelidos?|sobrenome|achternaam)/iu;
 
 function pieceIn(line: TextLine, input: NameLineInput): Span | null {
   const label = nameLabel(line.text);
   const found = label > 0 ? null : (namePart(line, input, false) ?? namePart(line, input, true));
   if (found !== null) return found;
   const from = line.start + label;
-  const to = input.contacts.filter((span) => span.start > from && span.start < line.end).reduce((end, span) => Math.min(end, span.start), line.end);
+  const to = input.contacts
+    .filter((span) => span.start > from && span.start < line.end)
+    .reduce((end, span) => Math.min(end, span.start), line.end);
   const [part] = splitParts(input.text, { start: from, end: Math.min(to, from + LONGEST_LINE) });
   const name = beforeComma(input.text.slice(part!.start, part!.end));
   const core = nameCore(name);

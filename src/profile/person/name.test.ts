@@ -25,15 +25,43 @@ describe('the name', () => {
     expect(nameOf(text)).toBe(expected);
   });
 
-  it.each(['STOREKEEPER II\nSummary\nI keep stores.', 'SENIOR ACCOUNTANT\nSummary\nI count.', 'Work Experience\nEngineer, Acme Inc\n2010 - 2012', 'New York, NY\nProject Manager', 'Data Science\nPython and more', '',
-    'Store Manager\nSummary\nKept tickets in a system known as Remedy.', 'Store Manager\nSummary\nKept tickets in a system\nknown as Remedy).', 'SOUS CHEF/LINE COOK\nSummary\nI cook.', 'STORE MANAGER - SHOES & BAGS\nSummary\nI sell.',
-    'Store Director\nExecutive Profile\nRetail Management, Media Sales and more.', 'Store Director\nGlobal Trade Consultant offering outstanding advice, High-energy leader'])('is not invented: %s', (text) => {
+  it.each([
+    'STOREKEEPER II\nSummary\nI keep stores.',
+    'SENIOR ACCOUNTANT\nSummary\nI count.',
+    'Work Experience\nEngineer, Acme Inc\n2010 - 2012',
+    'New York, NY\nProject Manager',
+    'Data Science\nPython and more',
+    '',
+    'Store Manager\nSummary\nKept tickets in a system known as Remedy.',
+    'Store Manager\nSummary\nKept tickets in a system\nknown as Remedy).',
+    'SOUS CHEF/LINE COOK\nSummary\nI cook.',
+    'STORE MANAGER - SHOES & BAGS\nSummary\nI sell.',
+    'Store Director\nExecutive Profile\nRetail Management, Media Sales and more.',
+    'Store Director\nGlobal Trade Consultant offering outstanding advice, High-energy leader',
+  ])('is not invented: %s', (text) => {
     expect(nameOf(text)).toBeUndefined();
   });
 
   it('is what stands in the biggest font, also over two lines and after a side bar', () => {
-    expect(nameOf(laidOut([['12b/1', 'SKILLS'], ['10/1', 'Java'], ['24b', 'Jane Roe'], ['10', 'Engineer']]))).toBe('Jane Roe');
-    expect(nameOf(laidOut([['24b', 'JANE'], ['24b', 'ROE'], ['10', 'Engineer']]))).toBe('JANE ROE');
+    expect(
+      nameOf(
+        laidOut([
+          ['12b/1', 'SKILLS'],
+          ['10/1', 'Java'],
+          ['24b', 'Jane Roe'],
+          ['10', 'Engineer'],
+        ]),
+      ),
+    ).toBe('Jane Roe');
+    expect(
+      nameOf(
+        laidOut([
+          ['24b', 'JANE'],
+          ['24b', 'ROE'],
+          ['10', 'Engineer'],
+        ]),
+      ),
+    ).toBe('JANE ROE');
   });
 
   it('has the span it was read from', () => {

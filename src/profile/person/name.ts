@@ -15,21 +15,32 @@ export interface NameHints {
   vocabulary: Vocabulary;
 }
 
-const LABEL_WORDS = '(?:my |full |first (?:and|&) last |candidate(?:\'s)? |applicant(?:\'s)? )?(?:name|candidate|applicant|bewerber(?:in)?|kandidat(?:in)?|candidat(?:e)?|candidato|candidata|nominativo|sollicitant|vor- und nachname|vor- und zuname|name,? surname|name and surname|apellidos? y nombres?|nome e (?:apelido|sobrenome)|voor- en achternaam|given names?|first names?|forenames?|middle name|surname|family name|last name|vornamen?|nachname|familienname|prénoms?|apellidos?|cognome|apelidos?|sobrenome|achternaam|voornaam|vorname(?:,? ?\\/? ?(?:und )?name)?|nachname,? ?\\/? ?vorname|name,? ?\\/? ?vorname|surname\\(?s?\\)? ?\\/ ?first name\\(?s?\\)?|first name\\(?s?\\)? ?\\/ ?surname\\(?s?\\)?|nom et prénom|nom(?: complet)?|prénom(?: et nom)?|nombre(?: y apellidos?| completo)?|nome(?: e cognome| completo)?|cognome e nome|naam|volledige naam)';
+const LABEL_WORDS =
+  "(?:my |full |first (?:and|&) last |candidate(?:'s)? |applicant(?:'s)? )?(?:name|candidate|applicant|bewerber(?:in)?|kandidat(?:in)?|candidat(?:e)?|candidato|candidata|nominativo|sollicitant|vor- und nachname|vor- und zuname|name,? surname|name and surname|apellidos? y nombres?|nome e (?:apelido|sobrenome)|voor- en achternaam|given names?|first names?|forenames?|middle name|surname|family name|last name|vornamen?|nachname|familienname|prénoms?|apellidos?|cognome|apelidos?|sobrenome|achternaam|voornaam|vorname(?:,? ?\\/? ?(?:und )?name)?|nachname,? ?\\/? ?vorname|name,? ?\\/? ?vorname|surname\\(?s?\\)? ?\\/ ?first name\\(?s?\\)?|first name\\(?s?\\)? ?\\/ ?surname\\(?s?\\)?|nom et prénom|nom(?: complet)?|prénom(?: et nom)?|nombre(?: y apellidos?| completo)?|nome(?: e cognome| completo)?|cognome e nome|naam|volledige naam)";
 const LABEL = new RegExp(`^${LABEL_WORDS}\\s*(?:[:\\-–]|\\s{2,}|\\t)\\s*`, 'iu');
 /** In forms the label stands in a column of its own, and the name is set bold in the next. */
 const LABEL_ALONE = new RegExp(`^${LABEL_WORDS}$`, 'iu');
-const TITLE_OF_PAGE_END = /(?:['’]s)?\s*[-–|,]?\s*(?<!\p{L})(?:curriculum vitae|resume|résumé|lebenslauf|cv)(?:\s+(?:19|20)\d\d)?$/iu;
-const HONORIFIC = /^(?:dr|prof|mr|mrs|ms|miss|mx|sri|smt|shri|herr|frau|dott|dott\.ssa|ing|dipl\.?-(?:ing|inf|kfm|wirt\.?-ing)|mag|ir|drs|m|mme|sr|sra|er|capt|rev)\.?\s+(?=\p{L})/iu;
-const CREDENTIAL = '(?:ph\\.?\\s?d|m\\.?b\\.?a|m\\.?\\s?sc|b\\.?\\s?sc|m\\.?\\s?a|b\\.?\\s?a|b\\.?e|b\\.?tech|m\\.?tech|m\\.?eng|b\\.?eng|beng|meng|b\\.?com|m\\.?com|bba|bca|mca|cpa|acca|fcca|aca|fca|cima|acma|cfa|frm|pmp|csm|shrm-cp|shrm-scp|phr|sphr|mcipd|cissp|m\\.?d|mbbs|d\\.?d\\.?s|rn|bsn|msn|np|esq|ll\\.?m|ll\\.?b|j\\.?d|p\\.?e|r\\.?a|aia|leed ap|dipl\\.?-ing|edd|ed\\.?d|psy\\.?d|pharm\\.?d|dr)';
+const TITLE_OF_PAGE_END =
+  /(?:['’]s)?\s*[-–|,]?\s*(?<!\p{L})(?:curriculum vitae|resume|résumé|lebenslauf|cv)(?:\s+(?:19|20)\d\d)?$/iu;
+const HONORIFIC =
+  /^(?:dr|prof|mr|mrs|ms|miss|mx|sri|smt|shri|herr|frau|dott|dott\.ssa|ing|dipl\.?-(?:ing|inf|kfm|wirt\.?-ing)|mag|ir|drs|m|mme|sr|sra|er|capt|rev)\.?\s+(?=\p{L})/iu;
+const CREDENTIAL =
+  '(?:ph\\.?\\s?d|m\\.?b\\.?a|m\\.?\\s?sc|b\\.?\\s?sc|m\\.?\\s?a|b\\.?\\s?a|b\\.?e|b\\.?tech|m\\.?tech|m\\.?eng|b\\.?eng|beng|meng|b\\.?com|m\\.?com|bba|bca|mca|cpa|acca|fcca|aca|fca|cima|acma|cfa|frm|pmp|csm|shrm-cp|shrm-scp|phr|sphr|mcipd|cissp|m\\.?d|mbbs|d\\.?d\\.?s|rn|bsn|msn|np|esq|ll\\.?m|ll\\.?b|j\\.?d|p\\.?e|r\\.?a|aia|leed ap|dipl\\.?-ing|edd|ed\\.?d|psy\\.?d|pharm\\.?d|dr)';
 /** Degrees, licences and suffixes behind a name. */
-export const CREDENTIAL_TAIL = new RegExp(`^(?:\\s*,?\\s*\\(?(?:${CREDENTIAL}|jr|sr|ii|iii|iv)\\.?(?![\\p{L}\\p{N}])\\)?(?:\\s*\\(hons\\.?\\))?)+`, 'iu');
+export const CREDENTIAL_TAIL = new RegExp(
+  `^(?:\\s*,?\\s*\\(?(?:${CREDENTIAL}|jr|sr|ii|iii|iv)\\.?(?![\\p{L}\\p{N}])\\)?(?:\\s*\\(hons\\.?\\))?)+`,
+  'iu',
+);
 const ORNAMENT = /^[^\p{L}\p{N}"“„'‘(+@]+/u;
 const QUOTED = /^["“„«](.*)["”“»]$/su;
 const ORNAMENT_END = /[^\p{L}\p{N}\p{M}.!?+'’"“”)\]»]+$|(?<=\p{L}{2})\.$/u;
 /** Behind a comma or in brackets it is none of the name's words; else only behind two of them: "Wei Ma". */
-const CREDENTIAL_END = new RegExp(`(?:\\s*[,(|]\\s*|(?<=\\S\\s+\\S+)\\s+)${CREDENTIAL}\\.?\\)?(?:\\s*\\(hons\\.?\\))?$`, 'iu');
-const SUFFIX_END = /(?<=\p{L})(?:,?\s+(?:jr|sr|ii|iii|iv|2nd|3rd)\.?|,?\s*\(?(?:née|nee|né|geb\.?|geborene|born|nata|nacida|formerly)\s+\p{L}[\p{L}'’-]*\)?|,?\s*\(?(?:age[d:]?\s*)?\d{2}(?:\s*(?:years?(?: old)?|yrs?|y\/o|jahre|ans|años|anni|anos|jaar))?\)?|,?\s*\(?(?:\*|born|geb\.?|geboren)\s*(?:am\s+|on\s+|in\s+)?[\d./ -]{4,10}\)?|\s*[([]\s*(?:he|she|they|er|sie|elle|il|ella|él)\b[^)\]]*[)\]])$/iu;
+const CREDENTIAL_END = new RegExp(
+  `(?:\\s*[,(|]\\s*|(?<=\\S\\s+\\S+)\\s+)${CREDENTIAL}\\.?\\)?(?:\\s*\\(hons\\.?\\))?$`,
+  'iu',
+);
+const SUFFIX_END =
+  /(?<=\p{L})(?:,?\s+(?:jr|sr|ii|iii|iv|2nd|3rd)\.?|,?\s*\(?(?:née|nee|né|geb\.?|geborene|born|nata|nacida|formerly)\s+\p{L}[\p{L}'’-]*\)?|,?\s*\(?(?:age[d:]?\s*)?\d{2}(?:\s*(?:years?(?: old)?|yrs?|y\/o|jahre|ans|años|anni|anos|jaar))?\)?|,?\s*\(?(?:\*|born|geb\.?|geboren)\s*(?:am\s+|on\s+|in\s+)?[\d./ -]{4,10}\)?|\s*[([]\s*(?:he|she|they|er|sie|elle|il|ella|él)\b[^)\]]*[)\]])$/iu;
 const TOO_MANY = 8;
 /** `M A S O N  B A K E R`. */
 export const SPACED = /^\s*(?:\p{L}\s+){3,}\p{L}\s*$/u;
@@ -42,9 +53,15 @@ export function nameCore(text: string): { start: number; end: number } {
   for (let i = 0; i < TOO_MANY; i++) {
     if (QUOTED.test(text.slice(start, end))) [start, end] = [start + 1, end - 1];
     const own = text.slice(start, end);
-    const lead = [ORNAMENT, TITLE_OF_PAGE, HONORIFIC].reduce((length, pattern) => length || (pattern.exec(own)?.[0].length ?? 0), 0);
+    const lead = [ORNAMENT, TITLE_OF_PAGE, HONORIFIC].reduce(
+      (length, pattern) => length || (pattern.exec(own)?.[0].length ?? 0),
+      0,
+    );
     if (lead > 0 && lead < own.length) start += lead;
-    const tail = [ORNAMENT_END, TITLE_OF_PAGE_END, CREDENTIAL_END, SUFFIX_END].reduce((length, pattern) => length || (pattern.exec(text.slice(start, end))?.[0].length ?? 0), 0);
+    const tail = [ORNAMENT_END, TITLE_OF_PAGE_END, CREDENTIAL_END, SUFFIX_END].reduce(
+      (length, pattern) => length || (pattern.exec(text.slice(start, end))?.[0].length ?? 0),
+      0,
+    );
     if (tail > 0 && tail < end - start) end -= tail;
     if (lead === 0 && tail === 0) break;
   }
@@ -52,9 +69,17 @@ export function nameCore(text: string): { start: number; end: number } {
 }
 
 const WORD = /^(?:\p{L}[\p{L}'’`.-]*|\((?:\p{L}[\p{L}'’.-]*)\))$/u;
-const PARTICLES = new Set('de da do dos das del della di du la le van von der den ter ten zu zum bin binti al el ibn y e st san santa mc o abu ben'.split(' '));
+const PARTICLES = new Set(
+  'de da do dos das del della di du la le van von der den ter ten zu zum bin binti al el ibn y e st san santa mc o abu ben'.split(
+    ' ',
+  ),
+);
 /** Words that no name has but a first line may: they stop a line from being taken for a name. */
-export const NOT_NAMES: ReadonlySet<string> = new Set('the and for with of in to resume cv curriculum vitae page summary profile objective name address phone mobile email mail contact company city state country street road lane experience years skills skill education work professional personal details information date birth gender male female nationality married single about me my portfolio candidate applicant application cover letter presented prepared europass website linkedin github confidential data science software hardware cloud security digital network networks systems system business marketing sales financial finance development management engineering technology technologies information services service solutions operations support quality project product web application applications java python sql linux microsoft oracle sap cisco aws azure windows android javascript excel office highlights accomplishments qualifications core technical executive career photo foto welcome hello career objective declaration'.split(' '));
+export const NOT_NAMES: ReadonlySet<string> = new Set(
+  'the and for with of in to resume cv curriculum vitae page summary profile objective name address phone mobile email mail contact company city state country street road lane experience years skills skill education work professional personal details information date birth gender male female nationality married single about me my portfolio candidate applicant application cover letter presented prepared europass website linkedin github confidential data science software hardware cloud security digital network networks systems system business marketing sales financial finance development management engineering technology technologies information services service solutions operations support quality project product web application applications java python sql linux microsoft oracle sap cisco aws azure windows android javascript excel office highlights accomplishments qualifications core technical executive career photo foto welcome hello career objective declaration'.split(
+    ' ',
+  ),
+);
 
 const MAX_BIG_LINES = 8;
 
@@ -67,8 +92,12 @@ interface Candidate extends Found {
 
 /** Person's name from the first lines and the layout; null when no line reads as one. */
 export function findName(lines: readonly TextLine[], firstPageEnd: number, hints: NameHints): Found | null {
-  const biggest = Math.max(0, ...lines.filter((line) => line.start < firstPageEnd && line.layout !== null).map((line) => line.layout!.fontSize));
-  const isBig = (line: TextLine): boolean => line.layout !== null && biggest > 0 && line.layout.fontSize >= biggest - 0.6;
+  const biggest = Math.max(
+    0,
+    ...lines.filter((line) => line.start < firstPageEnd && line.layout !== null).map((line) => line.layout!.fontSize),
+  );
+  const isBig = (line: TextLine): boolean =>
+    line.layout !== null && biggest > 0 && line.layout.fontSize >= biggest - 0.6;
   // One font for all: then size tells nothing.
   const sizeTells = lines.filter((line) => line.start < firstPageEnd && isBig(line)).length <= MAX_BIG_LINES;
   const form = lines.some((line) => LABEL_ALONE.test(line.text));
@@ -86,7 +115,9 @@ export function findName(lines: readonly TextLine[], firstPageEnd: number, hints
     if (joined !== null) candidates.push(joined);
   }
   const best = candidates.reduce<Candidate | null>((a, b) => (a === null || b.score > a.score ? b : a), null);
-  return best !== null && best.score >= 3 ? { value: best.value, start: best.start, end: best.end, confidence: Math.min(0.99, 0.4 + best.score / 12) } : null;
+  return best !== null && best.score >= 3
+    ? { value: best.value, start: best.start, end: best.end, confidence: Math.min(0.99, 0.4 + best.score / 12) }
+    : null;
 }
 
 /** "Name:", in any language: its length, 0 where there is none. */
@@ -99,10 +130,20 @@ function pieces(line: TextLine): { start: number; end: number; labelled: boolean
   const rest = line.text.slice(from);
   const cut = rest.split(/\s{3,}|\t|\s[|•·–—-]\s|\s*[|•·]\s*/u)[0]!;
   const ends = new Set([cut.length, rest.length]);
-  return [...ends].map((length) => ({ start: line.start + from, end: line.start + from + length, labelled: label > 0 }));
+  return [...ends].map((length) => ({
+    start: line.start + from,
+    end: line.start + from + length,
+    labelled: label > 0,
+  }));
 }
 
-function judge(line: TextLine, piece: { start: number; end: number; labelled: boolean }, big: boolean, lines: readonly TextLine[], hints: NameHints): Candidate | null {
+function judge(
+  line: TextLine,
+  piece: { start: number; end: number; labelled: boolean },
+  big: boolean,
+  lines: readonly TextLine[],
+  hints: NameHints,
+): Candidate | null {
   const from = piece.start - line.start;
   const core = nameCore(line.text.slice(from, Math.min(piece.end - line.start, from + LONGEST_PIECE)));
   const span = tighten(line.text, { start: from + core.start, end: from + core.end });
@@ -123,12 +164,18 @@ function position(line: TextLine, lines: readonly TextLine[]): number {
 }
 
 /** First and last name on lines of their own, both in the biggest font. */
-function joinedWithNext(line: TextLine, lines: readonly TextLine[], hints: NameHints, biggest: number): Candidate | null {
+function joinedWithNext(
+  line: TextLine,
+  lines: readonly TextLine[],
+  hints: NameHints,
+  biggest: number,
+): Candidate | null {
   const next = lines[line.index + 1];
   if (!next?.layout || next.layout.fontSize < biggest - 0.6 || next.start - line.end > 3) return null;
   const value = `${line.text} ${next.text}`.replace(/\s+/g, ' ');
   if (value.split(' ').length > 4 || nameShape(value, hints.vocabulary) <= 0) return null;
-  const score = nameShape(value, hints.vocabulary) + handleSupport(value, hints.handles) + 2.5 + position(line, lines) + 0.5;
+  const score =
+    nameShape(value, hints.vocabulary) + handleSupport(value, hints.handles) + 2.5 + position(line, lines) + 0.5;
   return { value, start: line.start, end: next.end, confidence: 0, score };
 }
 
@@ -138,9 +185,11 @@ function nameShape(value: string, vocabulary: Vocabulary): number {
   if (list.length > 5 || value.length > 50 || !list.every((word) => WORD.test(word))) return -1;
   const folded = list.map(fold);
   if (folded.some((word) => NOT_NAMES.has(word)) || headingKinds(value).length > 0) return -1;
-  if (isTitleNotName(value, vocabulary) || employerScore(value) > 0.7 || namesSchool(value) || namesField(value)) return -1;
+  if (isTitleNotName(value, vocabulary) || employerScore(value) > 0.7 || namesSchool(value) || namesField(value))
+    return -1;
   if (placeScore(value) >= 0.9) return -1;
-  if (vocabulary.canonical(value, 'skill') !== undefined || vocabulary.canonical(value, 'title') !== undefined) return -1;
+  if (vocabulary.canonical(value, 'skill') !== undefined || vocabulary.canonical(value, 'title') !== undefined)
+    return -1;
   if (CASELESS.test(value)) return caselessShape(value, list);
   const capital = list.every((word) => /^[\p{Lu}(]/u.test(word) || PARTICLES.has(word.toLowerCase()));
   if (!capital || list.length === 1) return 0;
@@ -150,17 +199,26 @@ function nameShape(value: string, vocabulary: Vocabulary): number {
 
 /** Scripts without capitals: two to four characters of Chinese, Japanese or Korean, else two to five words. */
 const CASELESS = /^[\p{Lo}\p{M} ・'’-]+$/u;
-const PAGE_TITLES: ReadonlySet<string> = new Set('个人简历 簡歷 简历 履歷 个人履历 履历 履历表 履歷表 履歴書 職務経歴書 이력서 경력기술서 自我介绍'.split(' '));
+const PAGE_TITLES: ReadonlySet<string> = new Set(
+  '个人简历 簡歷 简历 履歷 个人履历 履历 履历表 履歷表 履歴書 職務経歴書 이력서 경력기술서 自我介绍'.split(' '),
+);
 function caselessShape(value: string, list: readonly string[]): number {
   if (/السيرة|سيرة|קורות|resume/u.test(value) || PAGE_TITLES.has(value.replace(/ /g, ''))) return -1;
   const syllables = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}ー・ ]+$/u.test(value);
-  if (syllables) return value.replace(/ /g, '').length <= (/[\p{Script=Katakana}]/u.test(value) ? 14 : 6) && value.length >= 2 && list.length <= 3 ? 1.6 : -1;
+  if (syllables)
+    return value.replace(/ /g, '').length <= (/[\p{Script=Katakana}]/u.test(value) ? 14 : 6) &&
+      value.length >= 2 &&
+      list.length <= 3
+      ? 1.6
+      : -1;
   return list.length >= 2 && list.length <= 5 ? 1.6 : 0;
 }
 
 /** Parts of the name that an e-mail address or user name repeats. */
 function handleSupport(value: string, handles: readonly string[]): number {
-  const parts = stripAccents(value.toLowerCase()).split(/[^\p{L}]+/u).filter((part) => part.length >= 3);
+  const parts = stripAccents(value.toLowerCase())
+    .split(/[^\p{L}]+/u)
+    .filter((part) => part.length >= 3);
   const hits = parts.filter((part) => handles.some((handle) => handle.includes(part)));
   const initials = handles.some((handle) => parts.length > 1 && handle.includes(`${parts[0]![0]!}${parts.at(-1)!}`));
   return Math.min(2, hits.length) + (initials && hits.length < 2 ? 0.5 : 0);

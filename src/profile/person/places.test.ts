@@ -18,13 +18,22 @@ describe('places', () => {
     expect(readPlace(text)).toEqual(expected);
   });
 
-  it.each(['Acme Payments, Manchester', 'Riverside Hospital, New York, NY', 'Senior Engineer', 'Example University, Boston, MA', ''])('no place: %s', (text) => {
+  it.each([
+    'Acme Payments, Manchester',
+    'Riverside Hospital, New York, NY',
+    'Senior Engineer',
+    'Example University, Boston, MA',
+    '',
+  ])('no place: %s', (text) => {
     expect(placeScore(text)).toBe(0);
   });
 
   it('stand at the end of an employer', () => {
     const at = (text: string): string => text.slice(trailingPlace(text)).trim();
-    expect([at('Acme Payments, Manchester'), at('Riverside Hospital, New York, NY')]).toEqual(['Manchester', 'New York, NY']);
+    expect([at('Acme Payments, Manchester'), at('Riverside Hospital, New York, NY')]).toEqual([
+      'Manchester',
+      'New York, NY',
+    ]);
     expect(at('University of Leeds, Leeds, UK')).toBe('Leeds, UK');
     expect(trailingPlace('Köhler & Brandt IT')).toBe(-1);
   });

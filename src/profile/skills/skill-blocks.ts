@@ -41,7 +41,15 @@ export function skillBlocks(text: string, from: number, to: number, loose: boole
     if (heading === 'skills') {
       open = { block: { start: line.end, end: line.end, headed: true }, capitals: isUpperCase(line.text) };
       blocks.push(open.block);
-    } else if (heading === 'other' || (open?.capitals === true && blank && isUpperCase(line.text) && wordCount(line.text) <= MOST_LABEL_WORDS && !/[,;:]/.test(line.text))) open = null;
+    } else if (
+      heading === 'other' ||
+      (open?.capitals === true &&
+        blank &&
+        isUpperCase(line.text) &&
+        wordCount(line.text) <= MOST_LABEL_WORDS &&
+        !/[,;:]/.test(line.text))
+    )
+      open = null;
     else if (open !== null) open.block.end = line.end;
     else {
       const length = skillLabelLength(line.text) || flattenedLabelLength(line.text);
@@ -55,13 +63,19 @@ export function skillBlocks(text: string, from: number, to: number, loose: boole
 
 /** A label's list goes on behind a comma at the end of its line. */
 function continueLabel(text: string, block: SkillBlock | undefined, line: BlockLine): void {
-  if (block === undefined || block.headed || !/[,&/]\s*$/u.test(text.slice(block.end - 2, block.end)) || text.slice(block.end, line.start).split('\n').length > 2) return;
+  if (
+    block === undefined ||
+    block.headed ||
+    !/[,&/]\s*$/u.test(text.slice(block.end - 2, block.end)) ||
+    text.slice(block.end, line.start).split('\n').length > 2
+  )
+    return;
   block.end = line.end;
 }
 
 function linesIn(text: string, from: number, to: number): BlockLine[] {
   const lines: BlockLine[] = [];
-  for (let start = from; start < to; ) {
+  for (let start = from; start < to;) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 || newline > to ? to : newline;
     const raw = text.slice(start, end);
@@ -83,4 +97,3 @@ function headingOf(text: string): 'skills' | 'other' | null {
   if (namesSkills(words) && (/[:：]\s*-?$/u.test(text) || USED.test(words))) return 'skills';
   return /[:：]\s*-?$/u.test(text) || labelAt(words)?.length === words.length ? 'other' : null;
 }
-

@@ -25,11 +25,13 @@ const MIN_LIST = 2;
 /** Longer than this is a sentence, not a skill. */
 const MAX_WORDS = 6;
 const MAX_LENGTH = 48;
-const SEPARATORS = /[,;|、，；،؛•●▪■◦‣⁃∙·❖➢➤►▶✓✔➔♦◆⦁➧\uf0b7\uf0a7\uf0d8]|\t| {3,}| [-–—] |\n|(?<=[\p{L}\d)]{2})\.\s+(?=\p{Lu})|\s\d{1,2}[.)]\s+(?=\p{Lu})/gu;
+const SEPARATORS =
+  /[,;|、，；،؛•●▪■◦‣⁃∙·❖➢➤►▶✓✔➔♦◆⦁➧\uf0b7\uf0a7\uf0d8]|\t| {3,}| [-–—] |\n|(?<=[\p{L}\d)]{2})\.\s+(?=\p{Lu})|\s\d{1,2}[.)]\s+(?=\p{Lu})/gu;
 /** Characters of a piece that is looked at for a skill with its rating; a longer one is prose. */
 const LONGEST_PIECE = 400;
 /** A rank, a rating or a time after a skill: "(3 years)", "- Expert", "●●●○", "80%". */
-const RATING = /\s*(?:\((?:[^()]*\b(?:years?|yrs?|months?|less than|expert|advanced|intermediate|beginner|basics?|preliminary|familiar|fluent|native|proficient|good|excellent|\d+\/\d+)\b[^()]*|\d+[^()]{0,6})\)|[★☆●○⬤◯■□]{2,}|\d{1,3} ?%|\d+\/\d+)\s*$/iu;
+const RATING =
+  /\s*(?:\((?:[^()]*\b(?:years?|yrs?|months?|less than|expert|advanced|intermediate|beginner|basics?|preliminary|familiar|fluent|native|proficient|good|excellent|\d+\/\d+)\b[^()]*|\d+[^()]{0,6})\)|[★☆●○⬤◯■□]{2,}|\d{1,3} ?%|\d+\/\d+)\s*$/iu;
 /** "Languages: Java, C++": the words before the colon say what is listed. */
 const LABEL = /^[^:,;()\n]{2,40}:\s*/;
 const BULLET = /^[\s•●○▪▫■□◦‣⁃∙·❖➢➤►▶✓✔➔♦◆⦁➧*\uf0b7\uf0a7\uf0d8o-]*(?<![A-Za-z0-9])(?:\d{1,2}[.)]\s+)?/u;
@@ -49,23 +51,40 @@ const WORDS_PER_PIECE = 3.5;
 /** Sentences hold commas, too: many words to a piece, and most of them small. */
 function isProse(line: Part, pieces: number): boolean {
   const words = line.text.slice(line.start, line.end).split(/\s+/u);
-  return words.length >= SENTENCE_WORDS && words.length >= pieces * WORDS_PER_PIECE && words.filter((word) => /^\p{Ll}/u.test(word)).length * 2 >= words.length;
+  return (
+    words.length >= SENTENCE_WORDS &&
+    words.length >= pieces * WORDS_PER_PIECE &&
+    words.filter((word) => /^\p{Ll}/u.test(word)).length * 2 >= words.length
+  );
 }
 
 /** Lists of skills in a section that is headed for something else: lines of which most parts are known skills. Only those are taken. */
 export function hiddenItems(part: Part): Item[] {
-  return linesOfSkills(part, (pieces) => pieces.length >= MIN_LIST, (pieces, known) => known * 2 >= pieces);
+  return linesOfSkills(
+    part,
+    (pieces) => pieces.length >= MIN_LIST,
+    (pieces, known) => known * 2 >= pieces,
+  );
 }
 
 /** The same among posts and prose: longer lists, and nearly all of it known. */
 export function surelyHiddenItems(part: Part): Item[] {
-  const isShort = (piece: Part): boolean => part.text.slice(piece.start, piece.end).trim().split(/\s+/u).length <= SHORT_WORDS;
-  return linesOfSkills(part, (pieces) => pieces.length > MIN_LIST && pieces.every(isShort), (pieces, known) => known * 5 >= pieces * 4);
+  const isShort = (piece: Part): boolean =>
+    part.text.slice(piece.start, piece.end).trim().split(/\s+/u).length <= SHORT_WORDS;
+  return linesOfSkills(
+    part,
+    (pieces) => pieces.length > MIN_LIST && pieces.every(isShort),
+    (pieces, known) => known * 5 >= pieces * 4,
+  );
 }
 const SHORT_WORDS = 3;
 
 /** Most lines are told to be no list by the look of their pieces, before any of those is looked up. */
-function linesOfSkills(part: Part, mayBeList: (pieces: readonly Part[]) => boolean, isList: (pieces: number, known: number) => boolean): Item[] {
+function linesOfSkills(
+  part: Part,
+  mayBeList: (pieces: readonly Part[]) => boolean,
+  isList: (pieces: number, known: number) => boolean,
+): Item[] {
   return lines(part).flatMap((line) => {
     const pieces = splitLine(line).filter((piece) => trimmed(piece) !== undefined);
     if (!mayBeList(pieces)) return [];
@@ -81,7 +100,8 @@ function lines(part: Part): Part[] {
     const start = part.start + match.index;
     const end = start + match[0].length;
     const last = found.at(-1);
-    if (last !== undefined && isKnownOverBreak(part, last, { start, end })) Object.assign(last, { breaks: [...(last.breaks ?? []), last.end], end });
+    if (last !== undefined && isKnownOverBreak(part, last, { start, end }))
+      Object.assign(last, { breaks: [...(last.breaks ?? []), last.end], end });
     else if (last !== undefined && isWrapped(part.text, last, start)) last.end = end;
     else found.push({ ...part, start, end });
   }
@@ -94,16 +114,27 @@ const LINE_END = 200;
 function isWrapped(text: string, last: Part, start: number): boolean {
   if (text.slice(last.end, start).includes('\n\n')) return false;
   const before = text.slice(Math.max(last.start, last.end - LINE_END), last.end);
-  if (/[,;&(]\s*$/.test(before) || before.lastIndexOf('(') > before.lastIndexOf(')') || /^\s*\(/.test(text.slice(start, start + 8))) return true;
+  if (
+    /[,;&(]\s*$/.test(before) ||
+    before.lastIndexOf('(') > before.lastIndexOf(')') ||
+    /^\s*\(/.test(text.slice(start, start + 8))
+  )
+    return true;
   return last.end - last.start > 50 && /^\s*[a-z(]/.test(text.slice(start, start + 8));
 }
 
 /** "…, Stakeholder" above "Management, …": a list whose last piece the vocabulary knows only together with what follows. */
 function isKnownOverBreak(part: Part, last: Part, next: { start: number; end: number }): boolean {
   const [before, after] = [part.text.slice(last.start, last.end), part.text.slice(next.start, next.end)];
-  if (part.text.slice(last.end, next.start).includes('\n\n') || (!before.includes(',') && !after.includes(','))) return false;
+  if (part.text.slice(last.end, next.start).includes('\n\n') || (!before.includes(',') && !after.includes(',')))
+    return false;
   const [end, begin] = [before.slice(before.lastIndexOf(',') + 1).trim(), after.split(',')[0]!.trim()];
-  return end !== '' && begin !== '' && end.length + begin.length < MAX_LENGTH && part.vocabulary.canonical(`${end} ${begin}`, 'skill') !== undefined;
+  return (
+    end !== '' &&
+    begin !== '' &&
+    end.length + begin.length < MAX_LENGTH &&
+    part.vocabulary.canonical(`${end} ${begin}`, 'skill') !== undefined
+  );
 }
 
 /** A line without its label, cut at separators that stand outside brackets. */
@@ -137,7 +168,8 @@ function readPiece(piece: Part): Item[] {
   if (whole === undefined || FRAGMENT.test(whole.name)) return [];
   if (whole.name.split(/\s+/).length > MAX_WORDS || whole.name.length > MAX_LENGTH) return mentioned(piece);
   const label = flattenedLabelLength(whole.name);
-  if (label > 0 && isKnown(piece, whole.name.slice(label)) && !isKnown(piece, whole.name)) return readPiece({ ...piece, start: whole.start + label });
+  if (label > 0 && isKnown(piece, whole.name.slice(label)) && !isKnown(piece, whole.name))
+    return readPiece({ ...piece, start: whole.start + label });
   const inner = bracketed(piece);
   const outer = inner === undefined ? whole : trimmed({ ...piece, end: inner.start - 1 });
   if (inner !== undefined && outer !== undefined) return [...halves(piece, outer), ...readList(inner)];
@@ -147,7 +179,8 @@ function readPiece(piece: Part): Item[] {
 const isKnown = ({ vocabulary }: Part, name: string): boolean => vocabulary.canonical(name, 'skill') !== undefined;
 
 /** What no skill begins with: the rest of a sentence that was cut at its commas. */
-const FRAGMENT = /^(?:I(?:['’]m|\s(?:am|have|was))\s|(?:and|or|which|who|whose|when|where|while|that|this|also|etc|is|are|was|were|has|have|had|in|of|to|from|by|at|as|the|then|so|but|will|can|i|my)(?:\s|$|\.)|[Ee][Tt][Cc]$)/u;
+const FRAGMENT =
+  /^(?:I(?:['’]m|\s(?:am|have|was))\s|(?:and|or|which|who|whose|when|where|while|that|this|also|etc|is|are|was|were|has|have|had|in|of|to|from|by|at|as|the|then|so|but|will|can|i|my)(?:\s|$|\.)|[Ee][Tt][Cc]$)/u;
 
 /** "Node and Express" -> two, unless the vocabulary knows the whole. */
 function halves(piece: Part, item: Item): Item[] {
@@ -170,14 +203,23 @@ function bracketed(piece: Part): { start: number; end: number; part: Part } | un
 
 function readList(inner: { start: number; end: number; part: Part }): Item[] {
   const pieces = splitLine({ ...inner.part, start: inner.start, end: inner.end });
-  return pieces.map(trimmed).filter((item) => item !== undefined).filter((item) => isKnown(inner.part, item.name));
+  return pieces
+    .map(trimmed)
+    .filter((item) => item !== undefined)
+    .filter((item) => isKnown(inner.part, item.name));
 }
 
 /** The vocabulary's hits inside a sentence. */
 function mentioned(piece: Part): Item[] {
   const found: TermHit[] = [];
-  for (let i = firstFrom(piece.hits, piece.start); i < piece.hits.length && piece.hits[i]!.start < piece.end; i++) if (piece.hits[i]!.end <= piece.end) found.push(piece.hits[i]!);
-  return found.map((hit) => ({ name: piece.text.slice(hit.start, hit.end).replace(/\s+/g, ' '), term: hit.term, start: hit.start, end: hit.end }));
+  for (let i = firstFrom(piece.hits, piece.start); i < piece.hits.length && piece.hits[i]!.start < piece.end; i++)
+    if (piece.hits[i]!.end <= piece.end) found.push(piece.hits[i]!);
+  return found.map((hit) => ({
+    name: piece.text.slice(hit.start, hit.end).replace(/\s+/g, ' '),
+    term: hit.term,
+    start: hit.start,
+    end: hit.end,
+  }));
 }
 
 /** Index of the first hit that starts at an offset or later; hits come in order. */
@@ -196,12 +238,15 @@ const VERSION = /^v?\d+(?:\.\d+)*(?:[cgi]|\.x)?$/u;
 
 function trimmed(piece: { text: string; start: number; end: number }): Item | undefined {
   const raw = piece.text.slice(piece.start, piece.end);
-  if (raw.length > LONGEST_PIECE) return /\p{L}/u.test(raw) ? { name: raw, start: piece.start, end: piece.end } : undefined;
+  if (raw.length > LONGEST_PIECE)
+    return /\p{L}/u.test(raw) ? { name: raw, start: piece.start, end: piece.end } : undefined;
   if (RATING.exec(raw)?.[0].trim() === raw.trim()) return undefined;
   const lead = /^(?:[\s•*·:()-]|and\s|&\s)*/i.exec(raw)![0].length;
   let body = raw.slice(lead).replace(/[\s:.*(]+$/, '');
   for (let rated = body.replace(RATING, ''); rated !== body; rated = body.replace(RATING, '')) body = rated;
-  body = balanced(body).replace(/\s+etc\.?$/iu, '').replace(/[\s:;.,*(–-]+$/, '');
+  body = balanced(body)
+    .replace(/\s+etc\.?$/iu, '')
+    .replace(/[\s:;.,*(–-]+$/, '');
   if (!/\p{L}/u.test(body) || VERSION.test(body)) return undefined;
   const start = piece.start + lead;
   return { name: body.replace(/\s+/g, ' '), start, end: start + body.length };

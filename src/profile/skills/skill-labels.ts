@@ -6,9 +6,11 @@ export const MOST_LABEL_WORDS = 6;
 /** "Label: list", "Label • list" or "Label - list". */
 const LABELLED = /^([^:：•\t,;]{2,44}?)\s*(?::|：|•|\s[-–]\s)\s*(?=\S)/u;
 /** The label of a table whose columns a text layer has lost: "Operating Systems Windows, Linux". */
-const FLATTENED = /^(?:skills|tools|languages|databases?|operating systems?|programming languages?|scripting languages?|web technologies|technologies|frameworks?|software|testing tools|reporting tools|development tools|integration tools|backend technologies|skill set|technical skills)\s+/iu;
+const FLATTENED =
+  /^(?:skills|tools|languages|databases?|operating systems?|programming languages?|scripting languages?|web technologies|technologies|frameworks?|software|testing tools|reporting tools|development tools|integration tools|backend technologies|skill set|technical skills)\s+/iu;
 /** What labels of technologies end with: "Web Technologies", "CI Tools", "Languages & Software", "Database". */
-const TECHNOLOGY = /(?:^|[\s/])(?:technolog(?:y|ies)|technical stack|tech stack|tools?|toolkit|software|platforms?|frameworks?|environments?|middleware|databases?|operating systems?|os|ides?|protocols?|librar(?:y|ies)|programming languages?|scripting languages?|query languages?|web servers?|application servers?|stack|scripting|version control|build tools|utilities|packages|hardware|skills|expertise|competenc(?:y|ies))(?:\s+(?:used|known|worked on|utili[sz]ed|involved|and tools))?$/iu;
+const TECHNOLOGY =
+  /(?:^|[\s/])(?:technolog(?:y|ies)|technical stack|tech stack|tools?|toolkit|software|platforms?|frameworks?|environments?|middleware|databases?|operating systems?|os|ides?|protocols?|librar(?:y|ies)|programming languages?|scripting languages?|query languages?|web servers?|application servers?|stack|scripting|version control|build tools|utilities|packages|hardware|skills|expertise|competenc(?:y|ies))(?:\s+(?:used|known|worked on|utili[sz]ed|involved|and tools))?$/iu;
 
 /** Whether a label says that technologies or skills follow. */
 export function namesSkills(label: string): boolean {

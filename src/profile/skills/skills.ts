@@ -47,7 +47,11 @@ export function skillsOf(input: SkillsInput): ReadSkills {
   for (const item of listed(input, hits)) {
     const term = item.term ?? input.vocabulary.canonical(item.name, 'skill');
     const confidence = term === undefined ? CONFIDENCE.listed : CONFIDENCE.listedAndKnown;
-    keep(found, { name: item.name, ...(term === undefined ? {} : { term }) }, { confidence, start: item.start, end: item.end });
+    keep(
+      found,
+      { name: item.name, ...(term === undefined ? {} : { term }) },
+      { confidence, start: item.start, end: item.end },
+    );
   }
   const mentioned = found.size < FEW_LISTED ? inTelling(outsideNames(hits, input.names), input.sections) : [];
   for (const hit of mentioned) {
@@ -56,25 +60,35 @@ export function skillsOf(input: SkillsInput): ReadSkills {
   }
   const kept = [...found.values()].slice(0, MOST_SKILLS);
   const years = yearsPerTerm(input, hits);
-  for (const { skill } of kept) if (skill.term !== undefined && years.has(skill.term)) skill.years = years.get(skill.term);
+  for (const { skill } of kept)
+    if (skill.term !== undefined && years.has(skill.term)) skill.years = years.get(skill.term);
   return { skills: kept.map(({ skill }) => skill), sources: kept.map(({ source }) => source) };
 }
 
 function listed(input: SkillsInput, hits: readonly TermHit[]): Item[] {
   const { text, vocabulary } = input;
   const read = (kind: SectionKind, items: typeof skillItems): Item[] =>
-    input.sections.filter((section) => section.kinds.includes(kind)).flatMap((section) => {
-      const heading = section.heading === '' ? 0 : text.slice(section.start, section.end).indexOf('\n') + 1;
-      if (section.heading !== '' && heading === 0) return [];
-      return items({ text, start: section.start + heading, end: section.end, hits, vocabulary });
-    });
-  return [...read('skills', skillItems), ...elsewhere(input, hits), ...read('other', hiddenItems), ...(['work', 'projects', 'summary', 'header'] as const).flatMap((kind) => read(kind, surelyHiddenItems))];
+    input.sections
+      .filter((section) => section.kinds.includes(kind))
+      .flatMap((section) => {
+        const heading = section.heading === '' ? 0 : text.slice(section.start, section.end).indexOf('\n') + 1;
+        if (section.heading !== '' && heading === 0) return [];
+        return items({ text, start: section.start + heading, end: section.end, hits, vocabulary });
+      });
+  return [
+    ...read('skills', skillItems),
+    ...elsewhere(input, hits),
+    ...read('other', hiddenItems),
+    ...(['work', 'projects', 'summary', 'header'] as const).flatMap((kind) => read(kind, surelyHiddenItems)),
+  ];
 }
 
 /** Lists of skills inside sections that are headed for something else, under sub-headings and behind labels. */
 function elsewhere(input: SkillsInput, hits: readonly TermHit[]): Item[] {
   const { text, vocabulary } = input;
-  const sections = input.sections.filter(({ kinds }) => !kinds.includes('skills') && kinds.some((kind) => kind === 'other' || TELLING.has(kind)));
+  const sections = input.sections.filter(
+    ({ kinds }) => !kinds.includes('skills') && kinds.some((kind) => kind === 'other' || TELLING.has(kind)),
+  );
   return sections.flatMap((section) => {
     const from = section.heading === '' ? section.start : section.start + section.heading.length;
     return skillBlocks(text, from, section.end, section.kinds.includes('other')).flatMap(({ start, end, headed }) => {
@@ -86,7 +100,9 @@ function elsewhere(input: SkillsInput, hits: readonly TermHit[]): Item[] {
 
 /** Half of a list, or three of it, are skills that the vocabulary knows. */
 function isKnownList(items: readonly Item[], vocabulary: Vocabulary): boolean {
-  const known = items.filter((item) => item.term !== undefined || vocabulary.canonical(item.name, 'skill') !== undefined).length;
+  const known = items.filter(
+    (item) => item.term !== undefined || vocabulary.canonical(item.name, 'skill') !== undefined,
+  ).length;
   return known >= 3 || (known > 0 && known * 2 >= items.length);
 }
 
@@ -118,7 +134,11 @@ function inTelling(hits: readonly TermHit[], sections: SkillsInput['sections']):
 function yearsPerTerm(input: SkillsInput, hits: readonly TermHit[]): Map<string, number> {
   const ranges = new Map<string, (Months | null)[]>();
   for (const entry of input.entries) {
-    const terms = new Set(within(hits, entry.start, entry.end).filter((hit) => hit.start >= entry.start && hit.end <= entry.end).map((hit) => hit.term));
+    const terms = new Set(
+      within(hits, entry.start, entry.end)
+        .filter((hit) => hit.start >= entry.start && hit.end <= entry.end)
+        .map((hit) => hit.term),
+    );
     for (const term of terms) {
       const known = ranges.get(term);
       if (known === undefined) ranges.set(term, [entry.months]);

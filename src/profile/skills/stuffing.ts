@@ -19,7 +19,8 @@ export function joinedSpans(text: string, spans: readonly Span[], most = 0): [st
   for (const { start, end } of spans) {
     const last = joined.at(-1);
     const between = last === undefined ? '' : text.slice(last[1], start);
-    if (last !== undefined && countWords(between) <= (between.includes('\n') ? 0 : most)) last[1] = Math.max(last[1], end);
+    if (last !== undefined && countWords(between) <= (between.includes('\n') ? 0 : most))
+      last[1] = Math.max(last[1], end);
     else joined.push([start, end]);
   }
   return joined;
@@ -35,7 +36,13 @@ interface Word extends Span {
  * are so poor in words are fewer than 1 in 1,000 at each length; a list of keywords that is written again and again has
  * far fewer.
  */
-const WINDOWS: readonly [words: number, distinct: number][] = [[12, 2], [30, 7], [60, 16], [150, 36], [400, 72]];
+const WINDOWS: readonly [words: number, distinct: number][] = [
+  [12, 2],
+  [30, 7],
+  [60, 16],
+  [150, 36],
+  [400, 72],
+];
 /** Of a poor window, the words that stand in it so often are the repeated ones. */
 const REPEATED = 3;
 /** No word of an honest CV stands more often than so often plus this share of its words (of 5,459 real ones). */
@@ -59,7 +66,7 @@ function repeatedWords(text: string): Span[] {
 function wordsOf(text: string): { words: Word[]; ids: number } {
   const known = new Map<string, number>();
   const words: Word[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const end = endOfWord(text, at);
     if (end - at >= SHORTEST) {
       const word = text.slice(at, end).toLowerCase();
@@ -73,7 +80,9 @@ function wordsOf(text: string): { words: Word[]; ids: number } {
 }
 const SHORTEST = 2;
 const COMMON = new Set(
-  'of to in at on an is be as by or we my it de la le el en et du un im am zu il di da do em the and for with from into all was were that this our their has have der die das den dem des und mit für von bei les des une dans pour avec sur aux los las del con para por una che per con gli della het een met van voor com dos das para uma'.split(' '),
+  'of to in at on an is be as by or we my it de la le el en et du un im am zu il di da do em the and for with from into all was were that this our their has have der die das den dem des und mit für von bei les des une dans pour avec sur aux los las del con para por una che per con gli della het een met van voor com dos das para uma'.split(
+    ' ',
+  ),
 );
 
 /** Slides a window over the words and marks those that repeat in one with too few different words. */
@@ -115,8 +124,9 @@ function disguisedWords(text: string): Span[] {
 const spanOf = (match: RegExpExecArray): Span => ({ start: match.index, end: match.index + match[0].length });
 
 /** Anything that a disguise is made of. */
-// eslint-disable-next-line no-misleading-character-class -- each of these by itself
-const FOREIGN = /[\u0251\u0261\u034f\u061c\u0370-\u0587\u13a0-\u13ff\u180e\u200b-\u200f\u2060-\u2064\ufeff\uff21-\uff5a]/;
+const FOREIGN =
+  // eslint-disable-next-line no-misleading-character-class -- each of these by itself
+  /[\u0251\u0261\u034f\u061c\u0370-\u0587\u13a0-\u13ff\u180e\u200b-\u200f\u2060-\u2064\ufeff\uff21-\uff5a]/;
 /** Letters of ASCII with something invisible between them. A joiner after f keeps letters from running together in print. */
 const INVISIBLE = /(?<![A-Za-z])[A-Za-z]+(?:(?<!f)[\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]+[A-Za-z+#]+)+/g;
 const CUT = /[^A-Za-z+#]/g;
@@ -130,7 +140,7 @@ function lookAlikes(text: string): Span[] {
   if (foreign === 0 || foreign > OTHER_SHARE * text.length) return [];
   const mixed: Span[] = [];
   const whole: Span[] = [];
-  for (let start = 0; start < text.length; ) {
+  for (let start = 0; start < text.length;) {
     const end = endOfWord(text, start);
     const word = text.slice(start, end);
     if (end > start && MIXED.test(word) && ASCII.test(word)) mixed.push({ start, end });
@@ -145,6 +155,8 @@ const OTHER_SHARE = 0.2;
 const OTHER_SCRIPT = /[\u0251\u0261\u0370-\u0587\u13a0-\u13ff]/g;
 const ASCII = /[A-Za-z]/;
 /** Cyrillic, Armenian, Cherokee and phonetic letters; Greek ones but for those of units and of science (\u03bcm, TNF\u03b1, NF\u03baB). */
-const MIXED = /[\u0251\u0261\u0400-\u0587\u13a0-\u13ff]|[\u0370-\u03bb\u03bd-\u03ff](?=[a-z])|[\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b9\u03bd\u03bf\u03c1\u03c4\u03c5]/;
+const MIXED =
+  /[\u0251\u0261\u0400-\u0587\u13a0-\u13ff]|[\u0370-\u03bb\u03bd-\u03ff](?=[a-z])|[\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b9\u03bd\u03bf\u03c1\u03c4\u03c5]/;
 /** Letters that look Latin, alone. */
-const WHOLE = /^[\u0405\u0406\u0408\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0422\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458]+$/;
+const WHOLE =
+  /^[\u0405\u0406\u0408\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0422\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458]+$/;

@@ -8,7 +8,8 @@ export class Beginnings {
   private readonly known = new Uint8Array(SIZE);
 
   constructor(words: Iterable<string>) {
-    for (const word of words) this.known[hashOf(word.charCodeAt(0), word.charCodeAt(1), word.length > 2 ? word.charCodeAt(2) : BLANK)] = 1;
+    for (const word of words)
+      this.known[hashOf(word.charCodeAt(0), word.charCodeAt(1), word.length > 2 ? word.charCodeAt(2) : BLANK)] = 1;
   }
 
   /** Whether a word that starts with these three units may be one of the list; of a word of two letters the third is what stands behind it. */
@@ -19,7 +20,9 @@ export class Beginnings {
 
 /** The alternatives of expressions' first groups, to be read for no more than their first letters; what stands behind the last does no harm. */
 export function alternativesOf(patterns: readonly RegExp[]): string[] {
-  return patterns.flatMap(({ source }) => source.slice(source.indexOf('(?:') + 3).split('|')).map((pattern) => pattern.replace(/\\s\*/g, ' ').replace(/\\/g, ''));
+  return patterns
+    .flatMap(({ source }) => source.slice(source.indexOf('(?:') + 3).split('|'))
+    .map((pattern) => pattern.replace(/\\s\*/g, ' ').replace(/\\/g, ''));
 }
 
 const SIZE = 1 << 12;

@@ -71,12 +71,24 @@ export function merged(spans: readonly Span[]): Span[] {
 
 /** The document with only what the cutting left of it. */
 export function cutDocument(document: ExtractedDocument, cutting: Cutting): ExtractedDocument {
-  const lines = document.lines.map((line): Line => ({ ...line, start: cutting.toCut(line.start), end: cutting.toCut(line.end) })).filter((line) => line.end > line.start);
+  const lines = document.lines
+    .map((line): Line => ({ ...line, start: cutting.toCut(line.start), end: cutting.toCut(line.end) }))
+    .filter((line) => line.end > line.start);
   const moved = ({ start, end }: Span): Span => ({ start: cutting.toCut(start), end: cutting.toCut(end) });
   const { structured } = document;
   return {
-    ...document, text: cutting.text, lines, pageStarts: document.pageStarts.map((start) => cutting.toCut(start)),
-    ...(structured === undefined ? {} : { structured: { ...structured, spans: Object.fromEntries(Object.entries(structured.spans).map(([path, span]) => [path, moved(span)])) } }),
+    ...document,
+    text: cutting.text,
+    lines,
+    pageStarts: document.pageStarts.map((start) => cutting.toCut(start)),
+    ...(structured === undefined
+      ? {}
+      : {
+          structured: {
+            ...structured,
+            spans: Object.fromEntries(Object.entries(structured.spans).map(([path, span]) => [path, moved(span)])),
+          },
+        }),
   };
 }
 

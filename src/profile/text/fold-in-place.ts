@@ -49,6 +49,9 @@ const SIGNS: ReadonlyMap<string, string> = new Map(
     [':', '：﹕'],
     ['(', '（【'],
     [')', '）】'],
-    ['ł', ''], ['l', 'łŁ'], ['i', 'ı'], ['σ', 'ςΣ'],
+    ['ł', ''],
+    ['l', 'łŁ'],
+    ['i', 'ı'],
+    ['σ', 'ςΣ'],
   ].flatMap(([plain, signs]) => [...signs!].map((sign) => [sign, plain!] as const)),
 );

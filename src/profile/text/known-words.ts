@@ -1,7 +1,25 @@
 import { grown, oneByte, remember } from '../../domain/index.js';
 
 /** Words whose singular means something else. */
-const keepsPlural = new Set(['windows', 'sales', 'pandas', 'rails', 'goods', 'arts', 'sas', 'glasses', 'news', 'aws', 'ios', 'kubernetes', 'jenkins', 'teams', 'forms', 'settings', 'sass']);
+const keepsPlural = new Set([
+  'windows',
+  'sales',
+  'pandas',
+  'rails',
+  'goods',
+  'arts',
+  'sas',
+  'glasses',
+  'news',
+  'aws',
+  'ios',
+  'kubernetes',
+  'jenkins',
+  'teams',
+  'forms',
+  'settings',
+  'sass',
+]);
 
 /** Lower case, without accents and apostrophes, singular in a rough English way. */
 export const foldWord = remember(foldAnew);
@@ -9,7 +27,13 @@ export const foldWord = remember(foldAnew);
 function foldAnew(word: string): string {
   let folded = word.toLowerCase();
   if (/[^\x20-\x7e]|'/.test(folded)) {
-    folded = folded.replace(/['’]/g, '').replace(/ß/g, 'ss').normalize('NFD').replace(/\p{M}/gu, '').replace(/ø/g, 'o').replace(/æ/g, 'ae');
+    folded = folded
+      .replace(/['’]/g, '')
+      .replace(/ß/g, 'ss')
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/ø/g, 'o')
+      .replace(/æ/g, 'ae');
   }
   return singular(folded);
 }

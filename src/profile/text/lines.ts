@@ -1,4 +1,12 @@
-import { changeForeign, endOfWord, isBlank, oneByte, remember, type ExtractedDocument, type Line } from '../../domain/index.js';
+import {
+  changeForeign,
+  endOfWord,
+  isBlank,
+  oneByte,
+  remember,
+  type ExtractedDocument,
+  type Line,
+} from '../../domain/index.js';
 import { isDigit, isLetter } from './beginnings.js';
 
 /** One non-empty line of a CV as the parser sees it. `start` and `end` are offsets into the document's text, without bullet and outer blanks. */
@@ -14,7 +22,8 @@ export interface TextLine {
   layout: Line | null;
 }
 
-const BULLET = /^(?:[•●○▪▫■□◦‣⁃∙·❖➢➤►▶✓✔✦★☆➔→»*♦◆◇♣⦁⚫✪✧✱➧\u2022\u25cf\uf0b7\uf0a7\uf0d8\u2756]+|[-–—](?=\s)|[o>+](?=\s)|â€¢|\(?(?:\d{1,2}[.)]|[a-h]\))(?=\s))\s*/u;
+const BULLET =
+  /^(?:[•●○▪▫■□◦‣⁃∙·❖➢➤►▶✓✔✦★☆➔→»*♦◆◇♣⦁⚫✪✧✱➧\u2022\u25cf\uf0b7\uf0a7\uf0d8\u2756]+|[-–—](?=\s)|[o>+](?=\s)|â€¢|\(?(?:\d{1,2}[.)]|[a-h]\))(?=\s))\s*/u;
 
 /** The non-empty lines of the text, in order, with their layout where there is one. */
 export function splitLines(document: ExtractedDocument): TextLine[] {
@@ -23,7 +32,7 @@ export function splitLines(document: ExtractedDocument): TextLine[] {
   const pages = new Set(document.pageStarts);
   const lines: TextLine[] = [];
   let blank = true;
-  for (let start = 0; start <= text.length; ) {
+  for (let start = 0; start <= text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
     if (pages.has(start)) blank = true;
@@ -54,7 +63,15 @@ function toLine(text: string, start: number, end: number): TextLine | null {
   const body = trimmed.slice(bullet.length);
   if (body === '' || RULE.test(body)) return null;
   const from = start + lead + bullet.length;
-  return { index: 0, start: from, end: from + body.length, text: body, blankBefore: false, bullet: bullet !== '' && bullet !== '**', layout: null };
+  return {
+    index: 0,
+    start: from,
+    end: from + body.length,
+    text: body,
+    blankBefore: false,
+    bullet: bullet !== '' && bullet !== '**',
+    layout: null,
+  };
 }
 
 /** Letters folded for comparison: lower case, no accents, `&` and punctuation as blanks. Remembered, since every part asks for the same lines. */
@@ -63,7 +80,9 @@ export const fold = remember(foldAnew);
 /** For those who remember what they make of it. */
 export function foldAnew(text: string): string {
   const lower = text.toLowerCase();
-  const folded = isAscii(lower) ? lower.replace(/[^a-z\d+#]{2,}|[^a-z\d+# ]/g, ' ') : stripAccents(lower).replace(/[^\p{L}\p{N}+#]+/gu, ' ');
+  const folded = isAscii(lower)
+    ? lower.replace(/[^a-z\d+#]{2,}|[^a-z\d+# ]/g, ' ')
+    : stripAccents(lower).replace(/[^\p{L}\p{N}+#]+/gu, ' ');
   return folded.trim();
 }
 
@@ -72,7 +91,14 @@ const isAscii = (text: string): boolean => /^[\u0000-\u007f]*$/.test(text);
 
 /** Without accents and other combining marks; ASCII text is returned as it is. */
 export function stripAccents(text: string): string {
-  return isAscii(text) ? text : text.normalize('NFD').replace(/\p{M}+/gu, '').replace(/ß/g, 'ss').replace(/ı/g, 'i').replace(/ł/g, 'l');
+  return isAscii(text)
+    ? text
+    : text
+        .normalize('NFD')
+        .replace(/\p{M}+/gu, '')
+        .replace(/ß/g, 'ss')
+        .replace(/ı/g, 'i')
+        .replace(/ł/g, 'l');
 }
 
 /**
@@ -82,7 +108,11 @@ export function stripAccents(text: string): string {
 export function plainOf(text: string): string {
   return oneByte(plainForeign(text)).toLowerCase();
 }
-const plainForeign = changeForeign((run) => run.replace(/[^\u00a0-\u00ff]/gu, (char) => (char === '–' ? '-' : char === '’' ? "'" : /\p{L}/u.test(char) ? 'ÿ' : ' ')));
+const plainForeign = changeForeign((run) =>
+  run.replace(/[^\u00a0-\u00ff]/gu, (char) =>
+    char === '–' ? '-' : char === '’' ? "'" : /\p{L}/u.test(char) ? 'ÿ' : ' ',
+  ),
+);
 
 /** Pieces between blanks that hold a letter or digit; no more than `most` and one are counted. */
 export function wordCount(text: string, most = Infinity): number {
@@ -129,9 +159,11 @@ const EDGE_END = /(?<![\s,;:|/·•\-–—−~*([：，、،。])[\s,;:|/·•\
 
 /** Cuts separators and blanks off both ends of a span. A bracket at the end stays when its opening is inside. */
 export function tighten(text: string, span: Span): Span | null {
-  if (span.start < span.end && isPlain(text.charCodeAt(span.start)) && isPlain(text.charCodeAt(span.end - 1))) return { start: span.start, end: span.end };
+  if (span.start < span.end && isPlain(text.charCodeAt(span.start)) && isPlain(text.charCodeAt(span.end - 1)))
+    return { start: span.start, end: span.end };
   const raw = text.slice(span.start, span.end);
-  const head = raw.startsWith('(') && raw.includes(')') && !raw.endsWith(')') ? 0 : (EDGE_START.exec(raw)?.[0].length ?? 0);
+  const head =
+    raw.startsWith('(') && raw.includes(')') && !raw.endsWith(')') ? 0 : (EDGE_START.exec(raw)?.[0].length ?? 0);
   let rest = raw.slice(head);
   rest = rest.slice(0, rest.length - (EDGE_END.exec(rest)?.[0].length ?? 0));
   if (/[)\]]$/.test(rest) && !/[([]/.test(rest)) rest = rest.replace(/(?<![)\]\s])[)\]\s]+$/, '');
@@ -139,9 +171,16 @@ export function tighten(text: string, span: Span): Span | null {
   return { start: span.start + head, end: span.start + head + rest.length };
 }
 
-const PAGE_NUMBER = /(?:^|(?<!\d)\s[-–—|]\s|(?:page|seite|pagina|página)\s)\s*\d{1,2}\s*(?:\/|of|von|de|sur|di|van)\s*\d{1,2}$|^(?:page|seite|pagina|página)\s*\d{1,2}$/iu;
+const PAGE_NUMBER =
+  /(?:^|(?<!\d)\s[-–—|]\s|(?:page|seite|pagina|página)\s)\s*\d{1,2}\s*(?:\/|of|von|de|sur|di|van)\s*\d{1,2}$|^(?:page|seite|pagina|página)\s*\d{1,2}$/iu;
 
 /** Page numbers and lines of nothing but a link: they stand inside sections but say nothing there. */
 export function isFurniture(line: TextLine): boolean {
-  return /^(?:https?:\/\/|www\.)\S+$/i.test(line.text) || (line.text.length <= 40 && isDigit(line.text.charCodeAt(line.text.length - 1)) && PAGE_NUMBER.test(line.text) && !/\p{L}{3,}.*\d{4}/u.test(line.text));
+  return (
+    /^(?:https?:\/\/|www\.)\S+$/i.test(line.text) ||
+    (line.text.length <= 40 &&
+      isDigit(line.text.charCodeAt(line.text.length - 1)) &&
+      PAGE_NUMBER.test(line.text) &&
+      !/\p{L}{3,}.*\d{4}/u.test(line.text))
+  );
 }

@@ -16,12 +16,33 @@ export interface Letters {
 
 /** First and last UTF-16 unit of the letters of each script. */
 const RANGES: readonly (readonly [keyof Letters, number, number])[] = [
-  ['latin', 0x41, 0x24f], ['greek', 0x370, 0x3ff], ['cyrillic', 0x400, 0x52f], ['hebrew', 0x590, 0x5ff], ['arabic', 0x600, 0x77f], ['devanagari', 0x900, 0x97f],
-  ['thai', 0xe00, 0xe7f], ['latin', 0x1e00, 0x1eff], ['kana', 0x3040, 0x30ff], ['han', 0x3400, 0x9fff], ['hangul', 0xac00, 0xd7af],
+  ['latin', 0x41, 0x24f],
+  ['greek', 0x370, 0x3ff],
+  ['cyrillic', 0x400, 0x52f],
+  ['hebrew', 0x590, 0x5ff],
+  ['arabic', 0x600, 0x77f],
+  ['devanagari', 0x900, 0x97f],
+  ['thai', 0xe00, 0xe7f],
+  ['latin', 0x1e00, 0x1eff],
+  ['kana', 0x3040, 0x30ff],
+  ['han', 0x3400, 0x9fff],
+  ['hangul', 0xac00, 0xd7af],
 ];
 
 export function countLetters(text: string): Letters {
-  const letters: Letters = { latin: 0, cyrillic: 0, greek: 0, arabic: 0, hebrew: 0, han: 0, kana: 0, hangul: 0, thai: 0, devanagari: 0, other: 0 };
+  const letters: Letters = {
+    latin: 0,
+    cyrillic: 0,
+    greek: 0,
+    arabic: 0,
+    hebrew: 0,
+    han: 0,
+    kana: 0,
+    hangul: 0,
+    thai: 0,
+    devanagari: 0,
+    other: 0,
+  };
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit < 0x41 || (unit > 0x5a && unit < 0x61) || (unit > 0x7a && unit < 0xc0)) continue;

@@ -3,7 +3,8 @@ import type { TextLine } from './lines.js';
 /** The end of a sentence before a capital or a digit: none behind a bracket that is open, a single letter or an abbreviation with dots. */
 const STOP = /[.;](?=\s+[\p{Lu}\d])/gu;
 /** Words whose dot ends no sentence. */
-const SHORT = /(?:^|[\s(,])(?:\p{Lu}\p{Ll}{0,3}|\p{L}|\S*\.\S*|m\/s|inc|ltd|corp|co|st|jr|sr|dept|univ|approx|no|dipl|ing)$/iu;
+const SHORT =
+  /(?:^|[\s(,])(?:\p{Lu}\p{Ll}{0,3}|\p{L}|\S*\.\S*|m\/s|inc|ltd|corp|co|st|jr|sr|dept|univ|approx|no|dipl|ing)$/iu;
 /** How far back from a dot its word is looked for. */
 const WORD = 24;
 
@@ -19,7 +20,9 @@ export function sentencesOf(line: TextLine): TextLine[] {
   }
   if (from === 0) return [line];
   pieces.push(pieceOf(line, from, line.text.length));
-  return pieces.filter((piece) => piece.text !== '').map((piece, i) => (i === 0 ? { ...piece, bullet: line.bullet, blankBefore: line.blankBefore } : piece));
+  return pieces
+    .filter((piece) => piece.text !== '')
+    .map((piece, i) => (i === 0 ? { ...piece, bullet: line.bullet, blankBefore: line.blankBefore } : piece));
 }
 
 /** A part of a line, without outer blanks, as a line that follows what stands before it. */

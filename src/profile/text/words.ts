@@ -65,7 +65,8 @@ const isSpace = (unit: number): boolean => unit === 32 || unit === 160;
 function addressRanges(text: string): [number, number][] {
   const ranges: [number, number][] = [];
   const marks = /@|:\/\/|\bwww\./g;
-  const edge = (code: number): boolean => code <= 32 || code === 160 || code === 44 || code === 59 || code === 124 || code === 40 || code === 41;
+  const edge = (code: number): boolean =>
+    code <= 32 || code === 160 || code === 44 || code === 59 || code === 124 || code === 40 || code === 41;
   for (let mark = marks.exec(text); mark !== null; mark = marks.exec(text)) {
     let start = mark.index;
     let end = mark.index;
@@ -98,7 +99,7 @@ export class WordSplitter {
     let gapStart = 0;
     /** Of the line that holds `gapStart`, and of the one that holds `i`. */
     let [gapLine, line] = [0, 0];
-    for (let i = 0; i < text.length; ) {
+    for (let i = 0; i < text.length;) {
       const range = addresses[address];
       if (range !== undefined && i >= range[0]) {
         i = Math.max(i, range[1]);
@@ -111,7 +112,13 @@ export class WordSplitter {
         if (units[i++] === 10) line = i;
         continue;
       }
-      words.add(i, end, Math.max(gap, gapKind(units, gapStart, i, gapStart - gapLine, text.length)), known, known.find(text, units, i, end));
+      words.add(
+        i,
+        end,
+        Math.max(gap, gapKind(units, gapStart, i, gapStart - gapLine, text.length)),
+        known,
+        known.find(text, units, i, end),
+      );
       gap = GAP.join;
       gapStart = i = end;
       gapLine = line;
@@ -140,7 +147,8 @@ function wordEnd(units: Uint16Array, i: number, limit: number): number {
 
 /** ".NET": the dot belongs to the word where nothing stands before it. */
 function isDotNet(units: Uint16Array, i: number): boolean {
-  if (units[i] !== 46 || (units[i + 1]! | 32) !== 110 || (units[i + 2]! | 32) !== 101 || (units[i + 3]! | 32) !== 116) return false;
+  if (units[i] !== 46 || (units[i + 1]! | 32) !== 110 || (units[i + 2]! | 32) !== 101 || (units[i + 3]! | 32) !== 116)
+    return false;
   const next = units[i + 4]!;
   return (next >= 128 || (classes[next] === OTHER && next !== 95)) && (i === 0 || classes[units[i - 1]!] === OTHER);
 }
@@ -172,7 +180,16 @@ function gapKind(units: Uint16Array, start: number, end: number, lineLength: num
 }
 
 function singleGap(unit: number, lineLength: number): number {
-  if (isSpace(unit) || unit === 45 || unit === 46 || unit === 95 || unit === 0x2010 || unit === 0x2011 || isApostrophe(unit)) return GAP.join;
+  if (
+    isSpace(unit) ||
+    unit === 45 ||
+    unit === 46 ||
+    unit === 95 ||
+    unit === 0x2010 ||
+    unit === 0x2011 ||
+    isApostrophe(unit)
+  )
+    return GAP.join;
   if (unit === 10) return lineGap(lineLength);
   if (unit === 47) return GAP.slash;
   return unit === 33 || unit === 63 ? GAP.stop : GAP.break;

@@ -37,7 +37,14 @@ export class PhraseTrie<T> {
 
   private put(phrase: string, value: T): void {
     const open = phrase.endsWith('*');
-    const units = phrase.split('').filter((char) => !POINTS.test(char)).join('').replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim().split('').map((char) => char.charCodeAt(0));
+    const units = phrase
+      .split('')
+      .filter((char) => !POINTS.test(char))
+      .join('')
+      .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+      .trim()
+      .split('')
+      .map((char) => char.charCodeAt(0));
     if (units.length === 0) return;
     if (units.length > 1 && units[1] !== BLANK) this.known[hashOf(units[0]!, units[1]!)] = 1;
     // Whatever stands behind a word of one letter.
@@ -55,7 +62,9 @@ export class PhraseTrie<T> {
   match(text: string, at: number, limit: number): Found<T> | null {
     if (this.added.length > 0) this.grow();
     if (at >= limit || !this.mayBegin(text, at)) return null;
-    return at > 0 && isWord(text, at - 1) && isWord(text, at) && joins(text, at - 1, at) ? null : walk(this.forward, text, at, limit, 1);
+    return at > 0 && isWord(text, at - 1) && isWord(text, at) && joins(text, at - 1, at)
+      ? null
+      : walk(this.forward, text, at, limit, 1);
   }
 
   /** The first place where a phrase stands; null where none does. */
@@ -135,7 +144,8 @@ function pastMarks(text: string, start: number, stop: number, step: 1 | -1): num
 }
 
 /** Space, no-break space, newline, dot, hyphen, slash, apostrophe. */
-const isBetween = (unit: number): boolean => unit === BLANK || unit === 0xa0 || unit === 10 || (unit >= 45 && unit <= 47) || unit === 39;
+const isBetween = (unit: number): boolean =>
+  unit === BLANK || unit === 0xa0 || unit === 10 || (unit >= 45 && unit <= 47) || unit === 39;
 
 /** No letter goes on behind the last one; a digit may, where the last was a letter ("Mar2019"). */
 function endsWord(text: string, last: number, next: number, step: 1 | -1): boolean {
@@ -169,7 +179,8 @@ function kindOf(unit: number): number {
   if (unit < 128) return isLetter(unit) || isDigit(unit) ? WORD : OTHER;
   const char = String.fromCharCode(unit);
   if (POINTS.test(char)) return MARK;
-  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー]/u.test(char)) return LOOSE;
+  if (/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー]/u.test(char))
+    return LOOSE;
   return /[\p{L}\p{N}\p{M}]/u.test(char) ? WORD : OTHER;
 }
 

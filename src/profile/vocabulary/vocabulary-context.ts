@@ -12,9 +12,60 @@ export interface Candidate {
 }
 
 /** Words that say "what follows or precedes is a skill". Folded. */
-const TRIGGERS = new Set(['programming', 'language', 'developer', 'developed', 'development', 'experience', 'experienced', 'proficient', 'proficiency', 'skill', 'knowledge', 'using', 'framework', 'code', 'coding', 'script', 'scripting', 'tool', 'technology', 'stack', 'software', 'certified', 'database', 'spreadsheet', 'advanced', 'formula', 'macro', 'server', 'library', 'engineer', 'programmer', 'backend', 'frontend', 'm', 'microsoft', 'written']);
+const TRIGGERS = new Set([
+  'programming',
+  'language',
+  'developer',
+  'developed',
+  'development',
+  'experience',
+  'experienced',
+  'proficient',
+  'proficiency',
+  'skill',
+  'knowledge',
+  'using',
+  'framework',
+  'code',
+  'coding',
+  'script',
+  'scripting',
+  'tool',
+  'technology',
+  'stack',
+  'software',
+  'certified',
+  'database',
+  'spreadsheet',
+  'advanced',
+  'formula',
+  'macro',
+  'server',
+  'library',
+  'engineer',
+  'programmer',
+  'backend',
+  'frontend',
+  'm',
+  'microsoft',
+  'written',
+]);
 /** Words that may stand before a title that is one everyday word. */
-const TITLE_ARTICLES = new Set(['a', 'an', 'as', 'experienced', 'senior', 'junior', 'position', 'role', 'qualified', 'als', 'comme', 'como', 'come']);
+const TITLE_ARTICLES = new Set([
+  'a',
+  'an',
+  'as',
+  'experienced',
+  'senior',
+  'junior',
+  'position',
+  'role',
+  'qualified',
+  'als',
+  'comme',
+  'como',
+  'come',
+]);
 
 /** How many words away a trigger or another skill still speaks for an ambiguous word. */
 const REACH = 4;
@@ -41,17 +92,28 @@ function skillStands(text: string, words: Words, candidates: Candidate[], i: num
   const written = text.slice(words.starts[candidate.from], words.ends[candidate.to - 1]);
   if (candidate.guard === GUARD.upper) return written === written.toUpperCase();
   if (candidate.to - candidate.from === 1 && written.length === 1 && namesLetter(words, candidate)) return false;
-  const neighbours = [candidates[i - 1], candidates[i + 1]].filter((other) => other !== undefined && wordsBetween(candidate, other) <= LIST_REACH);
+  const neighbours = [candidates[i - 1], candidates[i + 1]].filter(
+    (other) => other !== undefined && wordsBetween(candidate, other) <= LIST_REACH,
+  );
   const item = isItem(words, candidate);
   const listed = item && neighbours.some((other) => other!.guard === GUARD.none || isItem(words, other!));
   if (candidate.guard === GUARD.item) return listed;
   if (listed && neighbours.some((other) => other!.guard === GUARD.none)) return true;
   // A letter beside a skill in prose is more often a grade or a group than a language.
-  return isCapital(written) && (listed || (!isVerb(text, words, candidate) && (hasTrigger(words, candidate) || (written.length > 1 && nearSkill(words, candidates, i)))));
+  return (
+    isCapital(written) &&
+    (listed ||
+      (!isVerb(text, words, candidate) &&
+        (hasTrigger(words, candidate) || (written.length > 1 && nearSkill(words, candidates, i)))))
+  );
 }
 
 /** Words after which a letter is a letter: "Grade C", "Vitamin C". Folded. */
-const LETTERED = new Set('grade class category vitamin hepatitis type level group section part plan block unit series schedule appendix annex licence license form zone band tier stage phase step option figure table rated rating note klasse kategorie stufe typ gruppe fuhrerschein fuhrerscheinklasse abschnitt anhang teil permis classe categorie groupe annexe niveau carne clase categoria grupo nivel anexo patente livello allegato carta rijbewijs groep bijlage'.split(' '));
+const LETTERED = new Set(
+  'grade class category vitamin hepatitis type level group section part plan block unit series schedule appendix annex licence license form zone band tier stage phase step option figure table rated rating note klasse kategorie stufe typ gruppe fuhrerschein fuhrerscheinklasse abschnitt anhang teil permis classe categorie groupe annexe niveau carne clase categoria grupo nivel anexo patente livello allegato carta rijbewijs groep bijlage'.split(
+    ' ',
+  ),
+);
 
 function namesLetter(words: Words, { from }: Candidate): boolean {
   return from > 0 && words.gaps[from]! < GAP.stop && LETTERED.has(words.folded[from - 1]!);
@@ -79,18 +141,36 @@ function hasTrigger(words: Words, candidate: Candidate): boolean {
 /** Another skill that needs no context of its own, in the same sentence, a few words away, and not a soft everyday one. */
 function nearSkill(words: Words, candidates: Candidate[], i: number): boolean {
   const candidate = candidates[i]!;
-  return [candidates[i - 1], candidates[i + 1]].some((other) => other?.guard === GUARD.none && wordsBetween(candidate, other) <= LIST_REACH && sameSentence(words, candidate, other));
+  return [candidates[i - 1], candidates[i + 1]].some(
+    (other) =>
+      other?.guard === GUARD.none &&
+      wordsBetween(candidate, other) <= LIST_REACH &&
+      sameSentence(words, candidate, other),
+  );
 }
 
 /** "Express interest in drama", "Excel in customer service": at the beginning a capital tells nothing. */
 function isVerb(text: string, words: Words, { from, to }: Candidate): boolean {
-  if (words.gaps[from]! < GAP.break || words.gaps[to] !== GAP.join || to >= words.count || !VERBS.has(words.folded[from]!)) return false;
-  return !isCapital(text.slice(words.starts[to], words.ends[to])) && (words.folded[from] === 'make' || BEHIND_VERBS.has(words.folded[to]!));
+  if (
+    words.gaps[from]! < GAP.break ||
+    words.gaps[to] !== GAP.join ||
+    to >= words.count ||
+    !VERBS.has(words.folded[from]!)
+  )
+    return false;
+  return (
+    !isCapital(text.slice(words.starts[to], words.ends[to])) &&
+    (words.folded[from] === 'make' || BEHIND_VERBS.has(words.folded[to]!))
+  );
 }
 
 /** Skills that are verbs and things too, and words behind them that say so. Folded. */
 const VERBS = new Set('excel express react go make access spark spring dash sketch scratch swift word rust'.split(' '));
-const BEHIND_VERBS = new Set('in at under to on off of from through into a an the your our their every each interest quickly fast well yourself'.split(' '));
+const BEHIND_VERBS = new Set(
+  'in at under to on off of from through into a an the your our their every each interest quickly fast well yourself'.split(
+    ' ',
+  ),
+);
 
 function sameSentence(words: Words, a: Candidate, b: Candidate): boolean {
   const [first, second] = a.from < b.from ? [a, b] : [b, a];

@@ -84,7 +84,10 @@ export function unpackVocabulary(bytes: Uint8Array): VocabularyTables & { finger
   let at = headEnd;
   for (const [name, length] of JSON.parse(head.slice(MAGIC.length)) as [string, number][]) {
     if (at + length > raw.length) throw invalid('it is cut short');
-    tables[name] = name in arrays ? new arrays[name as ArrayName](copy(raw, at, length)) : raw.toString('utf8', at, at + length).split('\n');
+    tables[name] =
+      name in arrays
+        ? new arrays[name as ArrayName](copy(raw, at, length))
+        : raw.toString('utf8', at, at + length).split('\n');
     at += Math.ceil(length / 4) * 4;
   }
   return tables as unknown as VocabularyTables & { fingerprint: string };
@@ -113,5 +116,8 @@ function copy(raw: Buffer, at: number, length: number): ArrayBuffer {
 }
 
 function invalid(why: string, cause?: unknown): CvmatchError {
-  return new CvmatchError('model_invalid', `the vocabulary file is not one: ${why}`, { hint: 'Make it again with `npm run vocabulary`, or reinstall cvmatch.', cause });
+  return new CvmatchError('model_invalid', `the vocabulary file is not one: ${why}`, {
+    hint: 'Make it again with `npm run vocabulary`, or reinstall cvmatch.',
+    cause,
+  });
 }

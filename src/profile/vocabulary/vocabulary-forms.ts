@@ -1,7 +1,50 @@
 import type { Words } from '../text/words.js';
 
 /** Ranks and levels before and after a title: they do not change what the work is. Folded forms. */
-const RANKS = new Set(['senior', 'sr', 'junior', 'jr', 'lead', 'principal', 'staff', 'chief', 'head', 'deputy', 'interim', 'acting', 'former', 'ex', 'experienced', 'certified', 'freelance', 'part', 'full', 'time', 'i', 'ii', 'iii', 'iv', 'v', '1', '2', '3', '4', 'l1', 'l2', 'l3', 'grade', 'level', 'mid', 'intermediate', 'entry', 'associate', 'assistant', 'regional', 'global', 'remote']);
+const RANKS = new Set([
+  'senior',
+  'sr',
+  'junior',
+  'jr',
+  'lead',
+  'principal',
+  'staff',
+  'chief',
+  'head',
+  'deputy',
+  'interim',
+  'acting',
+  'former',
+  'ex',
+  'experienced',
+  'certified',
+  'freelance',
+  'part',
+  'full',
+  'time',
+  'i',
+  'ii',
+  'iii',
+  'iv',
+  'v',
+  '1',
+  '2',
+  '3',
+  '4',
+  'l1',
+  'l2',
+  'l3',
+  'grade',
+  'level',
+  'mid',
+  'intermediate',
+  'entry',
+  'associate',
+  'assistant',
+  'regional',
+  'global',
+  'remote',
+]);
 const isRank = (word: string): boolean => RANKS.has(word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
 
 /**
@@ -23,15 +66,88 @@ function withoutRanks(text: string): string {
   return words.join(' ');
 }
 
-const LEADS = new Set(['experience', 'experienced', 'knowledge', 'proficient', 'proficiency', 'skilled', 'familiar', 'familiarity', 'expert', 'expertise', 'strong', 'good', 'excellent', 'basic', 'advanced', 'intermediate', 'working', 'hand', 'on', 'in', 'with', 'of', 'and', 'the', 'using', 'solid', 'understanding', 'great', 'proven', 'effective', 'professional', 'exceptional', 'outstanding', 'extensive', 'ability', 'to', 'like', 'such', 'a']);
-const TAILS = new Set(['programming', 'language', 'skill', 'development', 'framework', 'database', 'software', 'tool', 'technology', 'library', 'script', 'scripting', 'application', 'platform', 'concept', 'basic', 'advanced', 'expert', 'intermediate', 'beginner', 'version', 'certified', 'knowledge', 'experience', 'etc', 'proficient', 'api', 'suite', 'x', 'ability', 'technique']);
+const LEADS = new Set([
+  'experience',
+  'experienced',
+  'knowledge',
+  'proficient',
+  'proficiency',
+  'skilled',
+  'familiar',
+  'familiarity',
+  'expert',
+  'expertise',
+  'strong',
+  'good',
+  'excellent',
+  'basic',
+  'advanced',
+  'intermediate',
+  'working',
+  'hand',
+  'on',
+  'in',
+  'with',
+  'of',
+  'and',
+  'the',
+  'using',
+  'solid',
+  'understanding',
+  'great',
+  'proven',
+  'effective',
+  'professional',
+  'exceptional',
+  'outstanding',
+  'extensive',
+  'ability',
+  'to',
+  'like',
+  'such',
+  'a',
+]);
+const TAILS = new Set([
+  'programming',
+  'language',
+  'skill',
+  'development',
+  'framework',
+  'database',
+  'software',
+  'tool',
+  'technology',
+  'library',
+  'script',
+  'scripting',
+  'application',
+  'platform',
+  'concept',
+  'basic',
+  'advanced',
+  'expert',
+  'intermediate',
+  'beginner',
+  'version',
+  'certified',
+  'knowledge',
+  'experience',
+  'etc',
+  'proficient',
+  'api',
+  'suite',
+  'x',
+  'ability',
+  'technique',
+]);
 const isVersion = (word: string): boolean => /^(?:v?\d+[a-z]?|\d+x)$/.test(word);
 
 /** The ways to read a skill as written (folded words), best first, as `[from, to)`: whole, then without "knowledge of", "programming", "11g". */
 export function skillCores({ folded, count }: Words): [from: number, to: number][] {
-  const isTail = (from: number, to: number): boolean => to - from > 1 && (TAILS.has(folded[to - 1]!) || isVersion(folded[to - 1]!));
+  const isTail = (from: number, to: number): boolean =>
+    to - from > 1 && (TAILS.has(folded[to - 1]!) || isVersion(folded[to - 1]!));
   const forms: [number, number][] = [[0, count]];
-  for (let to = count; isTail(0, to); ) forms.push([0, --to]);
+  for (let to = count; isTail(0, to);) forms.push([0, --to]);
   let [from, to] = [0, count];
   while (to - from > 1 && LEADS.has(folded[from]!)) forms.push([++from, to]);
   while (isTail(from, to)) forms.push([from, --to]);

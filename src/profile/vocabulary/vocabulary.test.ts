@@ -7,17 +7,50 @@ import { openVocabulary } from './vocabulary.js';
 
 const bytes = readFileSync(new URL('../../../models/vocabulary/vocabulary.bin.gz', import.meta.url));
 const vocabulary = openVocabulary(bytes);
-const skillsIn = (text: string): string[] => vocabulary.find(text).filter((hit) => hit.kind === 'skill').map((hit) => hit.term);
-const titlesIn = (text: string): string[] => vocabulary.find(text).filter((hit) => hit.kind === 'title').map((hit) => hit.term);
+const skillsIn = (text: string): string[] =>
+  vocabulary
+    .find(text)
+    .filter((hit) => hit.kind === 'skill')
+    .map((hit) => hit.term);
+const titlesIn = (text: string): string[] =>
+  vocabulary
+    .find(text)
+    .filter((hit) => hit.kind === 'title')
+    .map((hit) => hit.term);
 
 describe('canonical skills', () => {
   it.each([
-    ['JS', 'JavaScript'], ['k8s', 'Kubernetes'], ['ReactJS', 'React'], ['React.js', 'React'], ['react js', 'React'], ['MS Excel', 'Microsoft Excel'],
-    ['Microsoft Office Excel', 'Microsoft Excel'], ['C++', 'C++'], ['c plus plus', 'C++'], ['C#', 'C#'], ['.NET', '.NET'], ['Dot Net', '.NET'], ['ASP.NET', 'ASP.NET'],
-    ['Node.js', 'Node.js'], ['nodejs', 'Node.js'], ['CI/CD', 'CI/CD'], ['Continuous Integration', 'CI/CD'], ['Postgres', 'PostgreSQL'], ['Golang', 'Go'], ['Go', 'Go'],
-    ['R', 'R'], ['Java 8', 'Java'], ['Knowledge of SQL', 'SQL'], ['Python programming', 'Python'], ['Amazon Web Services', 'AWS'], ['REST APIs', 'REST'],
-    ['Driver’s License', 'Driving'], ['R&D', 'R&D'],
-  ])('%s is %s', (written, term) => { expect(vocabulary.canonical(written, 'skill')).toBe(term); });
+    ['JS', 'JavaScript'],
+    ['k8s', 'Kubernetes'],
+    ['ReactJS', 'React'],
+    ['React.js', 'React'],
+    ['react js', 'React'],
+    ['MS Excel', 'Microsoft Excel'],
+    ['Microsoft Office Excel', 'Microsoft Excel'],
+    ['C++', 'C++'],
+    ['c plus plus', 'C++'],
+    ['C#', 'C#'],
+    ['.NET', '.NET'],
+    ['Dot Net', '.NET'],
+    ['ASP.NET', 'ASP.NET'],
+    ['Node.js', 'Node.js'],
+    ['nodejs', 'Node.js'],
+    ['CI/CD', 'CI/CD'],
+    ['Continuous Integration', 'CI/CD'],
+    ['Postgres', 'PostgreSQL'],
+    ['Golang', 'Go'],
+    ['Go', 'Go'],
+    ['R', 'R'],
+    ['Java 8', 'Java'],
+    ['Knowledge of SQL', 'SQL'],
+    ['Python programming', 'Python'],
+    ['Amazon Web Services', 'AWS'],
+    ['REST APIs', 'REST'],
+    ['Driver’s License', 'Driving'],
+    ['R&D', 'R&D'],
+  ])('%s is %s', (written, term) => {
+    expect(vocabulary.canonical(written, 'skill')).toBe(term);
+  });
 
   it('knows no skill that nobody has', () => {
     expect(vocabulary.canonical('Underwater basket weaving', 'skill')).toBeUndefined();
@@ -27,12 +60,20 @@ describe('canonical skills', () => {
 
 describe('canonical titles', () => {
   it.each([
-    ['Senior Software Engineer', 'Software Engineer'], ['Sr. Java Developer II', 'Java Developer'], ['Softwareentwicklerin', 'Software Developer'],
-    ['Chef de projet', 'Project Manager'], ['Marketing Manager - EMEA', 'Marketing Manager'], ['Software Engineer at Initech', 'Software Engineer'],
-    ['Registered Nurses', 'Registered Nurse'], ['CFO', 'Chief Financial Officer'], ['Krankenpfleger', 'Nurse'],
+    ['Senior Software Engineer', 'Software Engineer'],
+    ['Sr. Java Developer II', 'Java Developer'],
+    ['Softwareentwicklerin', 'Software Developer'],
+    ['Chef de projet', 'Project Manager'],
+    ['Marketing Manager - EMEA', 'Marketing Manager'],
+    ['Software Engineer at Initech', 'Software Engineer'],
+    ['Registered Nurses', 'Registered Nurse'],
+    ['CFO', 'Chief Financial Officer'],
+    ['Krankenpfleger', 'Nurse'],
     // The head noun says what the work is, whatever stands before it.
     ['Quantum Banana Accountant', 'Accountant'],
-  ])('%s is %s', (written, term) => { expect(vocabulary.canonical(written, 'title')).toBe(term); });
+  ])('%s is %s', (written, term) => {
+    expect(vocabulary.canonical(written, 'title')).toBe(term);
+  });
 
   it('knows no title in a name', () => {
     expect(vocabulary.canonical('Grace Okafor', 'title')).toBeUndefined();
@@ -50,7 +91,11 @@ describe('ambiguous words need context', () => {
     ['Section C of the plan', [], ['C']],
     ['C, C++, R, Java', ['C', 'C++', 'R', 'Java']],
     ['Statistics in R using ggplot2', ['R', 'ggplot2']],
-    ['In spring we had access to the rest of the assembly line.', [], ['Spring Framework', 'Microsoft Access', 'REST', 'Assembly Language']],
+    [
+      'In spring we had access to the rest of the assembly line.',
+      [],
+      ['Spring Framework', 'Microsoft Access', 'REST', 'Assembly Language'],
+    ],
     ['Java, Spring, Hibernate', ['Java', 'Spring Framework', 'Hibernate']],
     ['A word from our swift oracle', [], ['Microsoft Word', 'Swift', 'Oracle Database']],
     ['Oracle, MySQL, Swift, Java', ['Oracle Database', 'MySQL', 'Swift', 'Java']],
@@ -81,23 +126,47 @@ describe('find', () => {
   it('prefers the longest term and never overlaps within a kind', () => {
     const text = 'Spring Boot, Microsoft SQL Server Reporting Services and Amazon Web Services';
     expect(skillsIn(text)).toEqual(['Spring Boot', 'SSRS', 'AWS']);
-    fc.assert(fc.property(fc.array(fc.constantFrom('Spring', 'Boot', 'SQL', 'Server', 'Java', 'Developer', 'Senior', 'and', ',', '\n', 'Excel', 'C++')), (words) => {
-      const hits = vocabulary.find(words.join(' '));
-      for (const kind of ['skill', 'title']) {
-        const own = hits.filter((hit) => hit.kind === kind);
-        own.forEach((hit, i) => { if (i > 0) expect(hit.start).toBeGreaterThanOrEqual(own[i - 1]!.end); });
-      }
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.constantFrom(
+            'Spring',
+            'Boot',
+            'SQL',
+            'Server',
+            'Java',
+            'Developer',
+            'Senior',
+            'and',
+            ',',
+            '\n',
+            'Excel',
+            'C++',
+          ),
+        ),
+        (words) => {
+          const hits = vocabulary.find(words.join(' '));
+          for (const kind of ['skill', 'title']) {
+            const own = hits.filter((hit) => hit.kind === kind);
+            own.forEach((hit, i) => {
+              if (i > 0) expect(hit.start).toBeGreaterThanOrEqual(own[i - 1]!.end);
+            });
+          }
+        },
+      ),
+    );
   });
 
   it('gives spans of the text, whatever the text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      for (const hit of vocabulary.find(`${text} Java ${text}`)) {
-        expect(hit.start).toBeGreaterThanOrEqual(0);
-        expect(hit.end).toBeLessThanOrEqual(2 * text.length + 6);
-        expect(hit.end).toBeGreaterThan(hit.start);
-      }
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        for (const hit of vocabulary.find(`${text} Java ${text}`)) {
+          expect(hit.start).toBeGreaterThanOrEqual(0);
+          expect(hit.end).toBeLessThanOrEqual(2 * text.length + 6);
+          expect(hit.end).toBeGreaterThan(hit.start);
+        }
+      }),
+    );
   });
 
   it('takes time in proportion to the text, also on one long word', () => {
@@ -106,19 +175,24 @@ describe('find', () => {
   });
 
   it('joins a phrase that was wrapped at the end of a long line, not one that a list divides', () => {
-    expect(skillsIn('Responsible for the planning and the delivery of project\nmanagement courses')).toContain('Project Management');
+    expect(skillsIn('Responsible for the planning and the delivery of project\nmanagement courses')).toContain(
+      'Project Management',
+    );
     expect(skillsIn('Project\nManagement')).not.toContain('Project Management');
   });
 });
 
 describe('occupationsNear', () => {
-  const near = (term: string, least: number) => new Map(vocabulary.occupationsNear(term, least).map((one) => [one.term, one.near]));
+  const near = (term: string, least: number) =>
+    new Map(vocabulary.occupationsNear(term, least).map((one) => [one.term, one.near]));
 
   it('names itself and those as near as relatedness says, and no skills', () => {
     const found = near('Software Engineer', 0.6);
     expect(found.get('Software Engineer')).toBe(1);
     expect(found.size).toBeGreaterThan(50);
-    for (const [term, value] of found) if (term !== 'Software Engineer') expect(value).toBeCloseTo(vocabulary.relatedness('Software Engineer', term), 10);
+    for (const [term, value] of found)
+      if (term !== 'Software Engineer')
+        expect(value).toBeCloseTo(vocabulary.relatedness('Software Engineer', term), 10);
     expect(found.has('Registered Nurse')).toBe(false);
     expect(found.has('Java')).toBe(false);
     expect(near('Software Engineer', 0.8).size).toBeLessThan(found.size);
@@ -132,7 +206,13 @@ describe('occupationsNear', () => {
 
 describe('relatedness', () => {
   it.each([
-    ['React', 'React', 1], ['Software Engineer', 'Software Developer', 0.8], ['PostgreSQL', 'SQL', 0.6], ['React', 'Angular', 0.5], ['Java', 'Cooking', 0], ['Software Engineer', 'Accountant', 0], ['Nonsense', 'Java', 0],
+    ['React', 'React', 1],
+    ['Software Engineer', 'Software Developer', 0.8],
+    ['PostgreSQL', 'SQL', 0.6],
+    ['React', 'Angular', 0.5],
+    ['Java', 'Cooking', 0],
+    ['Software Engineer', 'Accountant', 0],
+    ['Nonsense', 'Java', 0],
   ])('%s and %s: %s', (a, b, value) => {
     expect(vocabulary.relatedness(a, b)).toBe(value);
     expect(vocabulary.relatedness(b, a)).toBe(value);

@@ -48,7 +48,9 @@ class TrieVocabulary implements Vocabulary {
     this.termGroupStart = starts(tables.termGroupCount, 0);
     this.relatedStart = starts(tables.relatedCount, 0);
     this.endsTitle = new Uint8Array(tables.words.length);
-    tables.nodeTitle.forEach((term, node) => { if (term !== 0) this.endsTitle[tables.nodeWord[node]!] = 1; });
+    tables.nodeTitle.forEach((term, node) => {
+      if (term !== 0) this.endsTitle[tables.nodeWord[node]!] = 1;
+    });
     this.rootChild = new Uint32Array(tables.words.length);
     for (let node = 1; node <= tables.childCount[0]!; node++) this.rootChild[tables.nodeWord[node]!] = node;
   }
@@ -58,7 +60,12 @@ class TrieVocabulary implements Vocabulary {
     const { titles, skills } = this.candidates(words);
     const hits = [...supported(text, words, titles, 'title'), ...supported(text, words, skills, 'skill')];
     return hits
-      .map((hit) => ({ term: this.tables.terms[hit.term]!, kind: hit.kind, start: words.starts[hit.from]!, end: words.ends[hit.to - 1]! }))
+      .map((hit) => ({
+        term: this.tables.terms[hit.term]!,
+        kind: hit.kind,
+        start: words.starts[hit.from]!,
+        end: words.ends[hit.to - 1]!,
+      }))
       .sort((a, b) => a.start - b.start || b.end - a.end || (a.kind < b.kind ? -1 : 1));
   }
 
@@ -69,7 +76,10 @@ class TrieVocabulary implements Vocabulary {
 
   relatedness(a: string, b: string): number {
     if (a === b) return 1;
-    const best = Math.max(this.between(this.exact(a, 'title'), this.exact(b, 'title')), this.between(this.exact(a, 'skill'), this.exact(b, 'skill')));
+    const best = Math.max(
+      this.between(this.exact(a, 'title'), this.exact(b, 'title')),
+      this.between(this.exact(a, 'skill'), this.exact(b, 'skill')),
+    );
     return best;
   }
 
@@ -81,7 +91,10 @@ class TrieVocabulary implements Vocabulary {
     const add = (other: number, value: number) => {
       if (isTitle[other] === 1 && value > (near.get(other) ?? 0)) near.set(other, value);
     };
-    if (PART >= least) this.tables.termParent.forEach((parent, other) => { if (parent === own + 1 || this.tables.termParent[own] === other + 1) add(other, PART); });
+    if (PART >= least)
+      this.tables.termParent.forEach((parent, other) => {
+        if (parent === own + 1 || this.tables.termParent[own] === other + 1) add(other, PART);
+      });
     const groups = [...this.groupsOf(own)];
     for (let group = 0; group < this.tables.groups.length; group++) {
       const value = Math.max(0, ...groups.map((one) => this.groupsBetween(one, group)));
@@ -109,7 +122,10 @@ class TrieVocabulary implements Vocabulary {
     return found;
   }
 
-  private longestAt({ count, ids, gaps }: Words, from: number): { title: Candidate | undefined; skill: Candidate | undefined } {
+  private longestAt(
+    { count, ids, gaps }: Words,
+    from: number,
+  ): { title: Candidate | undefined; skill: Candidate | undefined } {
     const { nodeTitle, nodeSkill } = this.tables;
     let [title, titleTo, skill, skillTo] = [0, 0, 0, 0];
     let node = 0;
@@ -217,7 +233,8 @@ class TrieVocabulary implements Vocabulary {
     if (a === b) return 1;
     if (this.tables.termParent[a] === b + 1 || this.tables.termParent[b] === a + 1) return PART;
     let best = 0;
-    for (const one of this.groupsOf(a)) for (const other of this.groupsOf(b)) best = Math.max(best, this.groupsBetween(one, other));
+    for (const one of this.groupsOf(a))
+      for (const other of this.groupsOf(b)) best = Math.max(best, this.groupsBetween(one, other));
     return best;
   }
 
@@ -228,7 +245,8 @@ class TrieVocabulary implements Vocabulary {
     for (const term of this.tables.nodeTitle) if (term !== 0) isTitle[term - 1] = 1;
     const termsOf: number[][] = this.tables.groups.map(() => []);
     for (let term = 0; term < isTitle.length; term++) {
-      for (let i = this.termGroupStart[term]!; isTitle[term] === 1 && i < this.termGroupStart[term + 1]!; i++) termsOf[this.tables.termGroups[i]!]!.push(term);
+      for (let i = this.termGroupStart[term]!; isTitle[term] === 1 && i < this.termGroupStart[term + 1]!; i++)
+        termsOf[this.tables.termGroups[i]!]!.push(term);
     }
     return (this.grouped = { isTitle, termsOf });
   }
@@ -241,7 +259,11 @@ class TrieVocabulary implements Vocabulary {
   private groupsBetween(a: number, b: number): number {
     const one = this.tables.groups[a]!;
     const other = this.tables.groups[b]!;
-    if (one.startsWith('soc:') && other.startsWith('soc:')) return Math.max(socRelatedness(one.slice(4), other.slice(4)), this.isRelated(a, b) || this.isRelated(b, a) ? 0.45 : 0);
+    if (one.startsWith('soc:') && other.startsWith('soc:'))
+      return Math.max(
+        socRelatedness(one.slice(4), other.slice(4)),
+        this.isRelated(a, b) || this.isRelated(b, a) ? 0.45 : 0,
+      );
     if (a !== b) return 0;
     if (one.startsWith('skill:')) return 0.5;
     return one.startsWith('isco:') ? 0.7 : 0.3;

@@ -5,7 +5,11 @@ import { LANGUAGES } from './languages/index.js';
 
 /** Heading phrases of all languages, folded, with the kind of section that each heads; of two kinds the earlier language's. */
 export const HEADINGS: ReadonlyMap<string, SectionKind> = new Map(
-  LANGUAGES.flatMap(({ headings }) => Object.entries(headings).flatMap(([kind, list]) => phrasesOf(list).map((phrase) => [fold(phrase), kind as SectionKind] as const))).reverse(),
+  LANGUAGES.flatMap(({ headings }) =>
+    Object.entries(headings).flatMap(([kind, list]) =>
+      phrasesOf(list).map((phrase) => [fold(phrase), kind as SectionKind] as const),
+    ),
+  ).reverse(),
 );
 
 /** Without blanks: PDF text layers lose or add some inside headings set in small capitals or wide letters. */
@@ -13,11 +17,18 @@ const squeeze = (phrase: string): string => phrase.replace(/ /g, '');
 /** Letters that say a syllable or a word each: two of them are a heading, also with a blank between them. */
 const SYLLABLES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u;
 const isLongEnough = (phrase: string): boolean => phrase.length >= 6 || SYLLABLES.test(phrase);
-export const SQUEEZED_HEADINGS: ReadonlyMap<string, SectionKind> = new Map([...HEADINGS].filter(([phrase]) => isLongEnough(squeeze(phrase))).map(([phrase, kind]) => [squeeze(phrase), kind] as const));
+export const SQUEEZED_HEADINGS: ReadonlyMap<string, SectionKind> = new Map(
+  [...HEADINGS]
+    .filter(([phrase]) => isLongEnough(squeeze(phrase)))
+    .map(([phrase, kind]) => [squeeze(phrase), kind] as const),
+);
 
 /** Words that tell the kind of a heading no list has whole, such as "Experience Entries"; the first one found counts. */
 const HEADING_WORDS: readonly (readonly [RegExp, SectionKind])[] = [
-  [/\b(?:experience|employment|work history|berufserfahrung|experiencia|esperienze?|experience professionnelle|werkervaring)\b/u, 'work'],
+  [
+    /\b(?:experience|employment|work history|berufserfahrung|experiencia|esperienze?|experience professionnelle|werkervaring)\b/u,
+    'work',
+  ],
   [/\b(?:education|academic|ausbildung|studium|formation|formacion|formazione|educacao|opleiding)\b/u, 'education'],
   [/\b(?:skills|technologies|kenntnisse|competences|competencias|competenze|vaardigheden)\b/u, 'skills'],
   [/\b(?:projects?|projekte|projets|proyectos|progetti|projetos)\b/u, 'projects'],

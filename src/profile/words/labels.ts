@@ -13,21 +13,41 @@ export interface HeadLabel {
 /** Labels in front of a value ("Role: Developer") or alone. */
 const labels = new PhraseTrie<LabelKind>();
 for (const { labels: lists, dates } of LANGUAGES) {
-  for (const [kind, list] of Object.entries(lists)) for (const phrase of phrasesOf(list)) labels.add(foldInPlace(phrase), kind as LabelKind);
-  for (const list of [dates.from, dates.to]) for (const phrase of phrasesOf(list)) labels.add(foldInPlace(phrase), 'period');
+  for (const [kind, list] of Object.entries(lists))
+    for (const phrase of phrasesOf(list)) labels.add(foldInPlace(phrase), kind as LabelKind);
+  for (const list of [dates.from, dates.to])
+    for (const phrase of phrasesOf(list)) labels.add(foldInPlace(phrase), 'period');
 }
 /** Forms of Europass in seven languages: these need no colon. */
 const EUROPASS: readonly (readonly [RegExp, HeadLabel['kind']])[] = [
-  [/^(?:occupation or position held|beruf oder funktion|fonction ou poste occupé|lavoro o posizione ricoperti|tipo di impiego|profesión o cargo desempeñado|função ou cargo ocupado|beroep of functie)\s*:?\s*/iu, 'title'],
-  [/^(?:name (?:and address )?of employer|name und adresse des arbeitgebers|nom et adresse de l['’]employeur|nome (?:e indirizzo )?del datore di lavoro|nombre y dirección (?:de la empresa|del empleador)|nome e endereço do empregador|naam en adres van (?:de )?werkgever)\s*:?\s*/iu, 'employer'],
-  [/^(?:dates? \((?:from|da|von|del|de|van|du)\b[^)]*\)?|main activities and responsibilities|type of business or sector|tätigkeitsbereich oder branche|type ou secteur d['’]activité|tipo di azienda o settore|principali mansioni e responsabilità|tipo de empresa o sector|tipo de empresa ou sector)\s*:?\s*/iu, 'none'],
+  [
+    /^(?:occupation or position held|beruf oder funktion|fonction ou poste occupé|lavoro o posizione ricoperti|tipo di impiego|profesión o cargo desempeñado|função ou cargo ocupado|beroep of functie)\s*:?\s*/iu,
+    'title',
+  ],
+  [
+    /^(?:name (?:and address )?of employer|name und adresse des arbeitgebers|nom et adresse de l['’]employeur|nome (?:e indirizzo )?del datore di lavoro|nombre y dirección (?:de la empresa|del empleador)|nome e endereço do empregador|naam en adres van (?:de )?werkgever)\s*:?\s*/iu,
+    'employer',
+  ],
+  [
+    /^(?:dates? \((?:from|da|von|del|de|van|du)\b[^)]*\)?|main activities and responsibilities|type of business or sector|tätigkeitsbereich oder branche|type ou secteur d['’]activité|tipo di azienda o settore|principali mansioni e responsabilità|tipo de empresa o sector|tipo de empresa ou sector)\s*:?\s*/iu,
+    'none',
+  ],
 ];
 
 /** The same of education. */
 const EUROPASS_EDUCATION: readonly (readonly [RegExp, 'degree' | 'school' | 'none'])[] = [
-  [/^(?:title of qualification awarded|bezeichnung der erworbenen qualifikation|intitulé du certificat ou diplôme délivré|titolo della qualifica rilasciata|qualifica conseguita|título de la cualificación obtenida|designação da qualificação atribuída|kwalificatie behaald|calificarea\s?\/\s?diploma obținută)\s*:?\s*/iu, 'degree'],
-  [/^(?:name and type of organi[sz]ation providing education and training|name und art der bildungs-? oder ausbildungseinrichtung|nom et type de l['’]établissement d['’]enseignement ou de formation|nome e tipo (?:di istituto di istruzione o formazione|d['’]organizzazione erogatrice dell['’]istruzione e formazione)|nombre y tipo de(?:l centro| la organización que ha impartido la educación o la formación)|nome e tipo da organização de ensino ou formação|numele și tipul instituției de învățământ(?:\s?\/\s?furnizorului de formare)?)\s*:?\s*/iu, 'school'],
-  [/^(?:principal subjects\s?\/?\s?(?:occupational skills covered)?|hauptfächer\s?\/?\s?(?:berufliche fähigkeiten)?|principales? matières|principali (?:materie|tematiche)[^\t:]*|principales materias[^\t:]*|disciplinele principale[^\t:]*|level in national (?:or international )?classification|livello nella classificazione nazionale)\s*:?\s*/iu, 'none'],
+  [
+    /^(?:title of qualification awarded|bezeichnung der erworbenen qualifikation|intitulé du certificat ou diplôme délivré|titolo della qualifica rilasciata|qualifica conseguita|título de la cualificación obtenida|designação da qualificação atribuída|kwalificatie behaald|calificarea\s?\/\s?diploma obținută)\s*:?\s*/iu,
+    'degree',
+  ],
+  [
+    /^(?:name and type of organi[sz]ation providing education and training|name und art der bildungs-? oder ausbildungseinrichtung|nom et type de l['’]établissement d['’]enseignement ou de formation|nome e tipo (?:di istituto di istruzione o formazione|d['’]organizzazione erogatrice dell['’]istruzione e formazione)|nombre y tipo de(?:l centro| la organización que ha impartido la educación o la formación)|nome e tipo da organização de ensino ou formação|numele și tipul instituției de învățământ(?:\s?\/\s?furnizorului de formare)?)\s*:?\s*/iu,
+    'school',
+  ],
+  [
+    /^(?:principal subjects\s?\/?\s?(?:occupational skills covered)?|hauptfächer\s?\/?\s?(?:berufliche fähigkeiten)?|principales? matières|principali (?:materie|tematiche)[^\t:]*|principales materias[^\t:]*|disciplinele principale[^\t:]*|level in national (?:or international )?classification|livello nella classificazione nazionale)\s*:?\s*/iu,
+    'none',
+  ],
 ];
 
 /** What stands behind a label of education; null where there is none. */
@@ -42,7 +62,12 @@ export function educationLabel(text: string): { kind: LabelKind | 'none'; length
 }
 
 const LONGEST = 48;
-const beginnings = new Beginnings([...alternativesOf(EUROPASS.map(([pattern]) => pattern)), ...LANGUAGES.flatMap(({ labels: lists, dates }) => [...Object.values(lists), dates.from, dates.to].flatMap(phrasesOf)).map(foldInPlace)]);
+const beginnings = new Beginnings([
+  ...alternativesOf(EUROPASS.map(([pattern]) => pattern)),
+  ...LANGUAGES.flatMap(({ labels: lists, dates }) =>
+    [...Object.values(lists), dates.from, dates.to].flatMap(phrasesOf),
+  ).map(foldInPlace),
+]);
 
 const educationBeginnings = new Beginnings(alternativesOf(EUROPASS_EDUCATION.map(([pattern]) => pattern)));
 
@@ -63,8 +88,12 @@ export function labelAt(text: string): { kind: LabelKind; length: number } | nul
   const folded = foldInPlace(text.slice(0, LONGEST));
   const found = labels.match(folded, 0, folded.length);
   if (found === null) return null;
-  const sign = (SYLLABLES.test(text) ? SIGN_OR_BLANK : DASHED.has(found.value) ? SIGN_OR_DASH : SIGN).exec(folded.slice(found.at));
-  return sign === null || (sign[0] === '' && found.at < text.length) ? null : { kind: found.value, length: found.at + sign[0].length };
+  const sign = (SYLLABLES.test(text) ? SIGN_OR_BLANK : DASHED.has(found.value) ? SIGN_OR_DASH : SIGN).exec(
+    folded.slice(found.at),
+  );
+  return sign === null || (sign[0] === '' && found.at < text.length)
+    ? null
+    : { kind: found.value, length: found.at + sign[0].length };
 }
 
 const nameBeginnings = new Beginnings(LANGUAGES.flatMap(({ labels: lists }) => phrasesOf(lists.name)).map(foldInPlace));
@@ -99,7 +128,8 @@ export function headLabel(text: string): HeadLabel | null {
 const OF_OTHERS: ReadonlySet<LabelKind> = new Set(['degree', 'school', 'area', 'name']);
 
 /** A line of a form that says nothing of a post's head, among those that do. */
-export const isIdleFormLine = (text: string): boolean => beginsAsLabel(text) && EUROPASS.some(([pattern, kind]) => kind === 'none' && pattern.test(text));
+export const isIdleFormLine = (text: string): boolean =>
+  beginsAsLabel(text) && EUROPASS.some(([pattern, kind]) => kind === 'none' && pattern.test(text));
 
 /** A line of a form: label and value, whatever stands before it. */
 export function isFormLine(text: string): boolean {
@@ -114,5 +144,9 @@ export function isColumnHeads({ text }: { text: string }): boolean {
   if (!text.includes('\t') || !beginsAsLabel(text)) return false;
   const cells = text.split(/\s*\t\s*/u);
   const labelled = cells.filter((cell) => (labelAt(cell)?.length ?? 0) >= cell.length);
-  return cells.length > 2 && labelled.length >= cells.length - 1 && cells.every((cell) => cell.length <= LONGEST && !/\d/.test(cell));
+  return (
+    cells.length > 2 &&
+    labelled.length >= cells.length - 1 &&
+    cells.every((cell) => cell.length <= LONGEST && !/\d/.test(cell))
+  );
 }

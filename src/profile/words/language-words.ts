@@ -62,5 +62,8 @@ export type LabelKind = 'title' | 'employer' | 'place' | 'period' | 'degree' | '
 
 /** The phrases of a list. */
 export function phrasesOf(list: string | undefined): string[] {
-  return (list ?? '').split('|').map((phrase) => phrase.trim().replace(/\s+/g, ' ')).filter((phrase) => phrase !== '');
+  return (list ?? '')
+    .split('|')
+    .map((phrase) => phrase.trim().replace(/\s+/g, ' '))
+    .filter((phrase) => phrase !== '');
 }

@@ -5,10 +5,16 @@ const TITLES = `curriculum vitae|profile of|candidate profile|curriculum|resume|
   strukturovaný životopis|önéletrajz|szakmai önéletrajz|βιογραφικό σημείωμα|βιογραφικό|이력서|sơ yếu lý lịch|
   hồ sơ ứng viên|קורות חיים|السيرة الذاتية|سيرة ذاتية|个人简历|个人履历|求职简历|简历|履历|個人履歷|履歷表|履歷|履歴書|
   職務経歴書|職務経歴書 履歴書`;
-const alternatives = TITLES.split('|').map((title) => title.trim().replace(/\s+/g, '\\s+')).sort((a, b) => b.length - a.length).join('|');
+const alternatives = TITLES.split('|')
+  .map((title) => title.trim().replace(/\s+/g, '\\s+'))
+  .sort((a, b) => b.length - a.length)
+  .join('|');
 
 /** The title that a line begins with, and what stands between it and the name. */
-export const TITLE_OF_PAGE = new RegExp(`^(?:${alternatives})(?!\\p{L})\\s*(?:(?:of|von|de|di|del|van|do|da)\\s+|[:\\-–|]\\s*)?`, 'iu');
+export const TITLE_OF_PAGE = new RegExp(
+  `^(?:${alternatives})(?!\\p{L})\\s*(?:(?:of|von|de|di|del|van|do|da)\\s+|[:\\-–|]\\s*)?`,
+  'iu',
+);
 
 /** Whether a text is a title and nothing else. */
 export const isPageTitle = (text: string): boolean => TITLE_OF_PAGE.exec(text)?.[0].length === text.length;

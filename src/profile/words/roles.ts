@@ -4,7 +4,8 @@ import { PhraseTrie } from '../vocabulary/phrase-trie.js';
 import { phrasesOf, type LanguageWords } from './language-words.js';
 import { LANGUAGES } from './languages/index.js';
 
-const listOf = (key: 'roles' | 'employers' | 'legal'): string[] => LANGUAGES.flatMap((language) => phrasesOf(language[key]));
+const listOf = (key: 'roles' | 'employers' | 'legal'): string[] =>
+  LANGUAGES.flatMap((language) => phrasesOf(language[key]));
 /** One word in letters with blanks between words; the others are looked for as phrases, anywhere in a text. */
 const isPlain = (phrase: string): boolean => !/[ *]/.test(phrase) && !LOOSE.test(phrase);
 const LOOSE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}㈱]/u;
@@ -17,7 +18,11 @@ function phrasesIn(key: 'roles' | 'employers' | 'legal'): PhraseTrie<true> {
 }
 
 /** Roles that are also family names: a name may end with one. */
-export const SURNAME_ROLES: ReadonlySet<string> = new Set('baker banker barber broker butler buyer carpenter clerk cook dean dealer driver farmer fellow fitter founder gardener guard guide head judge marshal mason merchant minister packer painter partner pastor picker pilot porter sergeant singer steward teller trader trainer usher valet warden welder koch maler meister schlosser schreiner schneider tischler fahrer kok kapper timmerman hoofd lid fuchs maestro medico guardia marques santo caro berger boulanger cadre chef page peintre'.split(' '));
+export const SURNAME_ROLES: ReadonlySet<string> = new Set(
+  'baker banker barber broker butler buyer carpenter clerk cook dean dealer driver farmer fellow fitter founder gardener guard guide head judge marshal mason merchant minister packer painter partner pastor picker pilot porter sergeant singer steward teller trader trainer usher valet warden welder koch maler meister schlosser schreiner schneider tischler fahrer kok kapper timmerman hoofd lid fuchs maestro medico guardia marques santo caro berger boulanger cadre chef page peintre'.split(
+    ' ',
+  ),
+);
 
 /** Words that name what somebody is (the head of a title), folded. */
 export const ROLES = wordsOf('roles');
@@ -25,24 +30,41 @@ export const ROLES = wordsOf('roles');
 export const ROLE_PHRASES = phrasesIn('roles');
 /** Languages that write a title as one word, its role last. */
 const COMPOUNDING: ReadonlySet<LanguageWords['code']> = new Set(['sv', 'da', 'no', 'fi', 'hu']);
-const roleEndings = new Set(LANGUAGES.filter(({ code }) => COMPOUNDING.has(code)).flatMap(({ roles }) => phrasesOf(roles)).map(fold).filter((role) => role.length >= 6));
+const roleEndings = new Set(
+  LANGUAGES.filter(({ code }) => COMPOUNDING.has(code))
+    .flatMap(({ roles }) => phrasesOf(roles))
+    .map(fold)
+    .filter((role) => role.length >= 6),
+);
 
 /** "Systemutvecklare", "myyntipäällikkö": folded. */
 export function endsWithRole(word: string): boolean {
-  for (let length = 6; length <= word.length - 3 && length <= 16; length++) if (roleEndings.has(word.slice(-length))) return true;
+  for (let length = 6; length <= word.length - 3 && length <= 16; length++)
+    if (roleEndings.has(word.slice(-length))) return true;
   return false;
 }
 
 /** Words that may stand before a role and raise the chance that a phrase is a title. */
-export const GRADES: ReadonlySet<string> = new Set('senior sr junior jr lead principal chief head assistant associate deputy vice executive regional national global general managing staff trainee graduate freelance independent interim acting technical software hardware project product program programme marketing sales customer human quality test system systems network data business financial operations production leitender leitende stellvertretender wissenschaftlicher wissenschaftliche studentische'.split(' '));
+export const GRADES: ReadonlySet<string> = new Set(
+  'senior sr junior jr lead principal chief head assistant associate deputy vice executive regional national global general managing staff trainee graduate freelance independent interim acting technical software hardware project product program programme marketing sales customer human quality test system systems network data business financial operations production leitender leitende stellvertretender wissenschaftlicher wissenschaftliche studentische'.split(
+    ' ',
+  ),
+);
 
 /** Parts of names of employers: legal forms and what organisations call themselves, folded. */
 const MORE_FORMS = 'sa pte kk sro as ab oy oyj asa aps kft zrt doo sdn bhd spk sp co';
-export const LEGAL_FORMS: ReadonlySet<string> = new Set([...listOf('legal').filter(isPlain).map(fold).filter((form) => form.length > 1), ...MORE_FORMS.split(' ')]);
+export const LEGAL_FORMS: ReadonlySet<string> = new Set([
+  ...listOf('legal')
+    .filter(isPlain)
+    .map(fold)
+    .filter((form) => form.length > 1),
+  ...MORE_FORMS.split(' '),
+]);
 /** Forms written as several words ("sp. z o.o.", "s.r.o."), and those of languages without blanks. */
 export const LEGAL_PHRASES = phrasesIn('legal');
 /** Words for kinds of employers, folded. */
 export const ORGANISATIONS = wordsOf('employers');
 export const ORGANISATION_PHRASES = phrasesIn('employers');
 /** `Company Name` and the like, which templates and anonymisers leave: an employer stands here, but there is none to report. */
-export const PLACEHOLDER_EMPLOYER = /^(?:company name|name of company|company|employer(?: name)?|confidential|name of employer|organi[sz]ation(?: name)?|firmenname|nom de l'entreprise|nombre de la empresa)$/iu;
+export const PLACEHOLDER_EMPLOYER =
+  /^(?:company name|name of company|company|employer(?: name)?|confidential|name of employer|organi[sz]ation(?: name)?|firmenname|nom de l'entreprise|nombre de la empresa)$/iu;

@@ -3,7 +3,18 @@ import { foldInPlace } from '../text/fold-in-place.js';
 import { foldAnew, isUpperCase } from '../text/lines.js';
 import type { PhraseTrie } from '../vocabulary/phrase-trie.js';
 import type { Vocabulary } from '../port.js';
-import { endsWithRole, GRADES, LEGAL_FORMS, LEGAL_PHRASES, ORGANISATION_PHRASES, ORGANISATIONS, PLACEHOLDER_EMPLOYER, ROLE_PHRASES, ROLES, SURNAME_ROLES } from '../words/roles.js';
+import {
+  endsWithRole,
+  GRADES,
+  LEGAL_FORMS,
+  LEGAL_PHRASES,
+  ORGANISATION_PHRASES,
+  ORGANISATIONS,
+  PLACEHOLDER_EMPLOYER,
+  ROLE_PHRASES,
+  ROLES,
+  SURNAME_ROLES,
+} from '../words/roles.js';
 import { namesDegree, namesField, namesSchool } from '../words/degrees.js';
 
 /** Remembered, since title and employer are both looked for in the same texts. */
@@ -12,8 +23,12 @@ const words = remember((text): readonly string[] => {
   return folded === '' ? [] : folded.split(' ');
 });
 /** Last parts of German and Dutch compounds that name a role. */
-const COMPOUND = /(?:ingenieur|entwickler|berater|leiter|manager|assistent|techniker|mitarbeiter|kaufmann|kauffrau|spezialist|medewerker|beheerder|ontwikkelaar|adviseur|begeleider|buchhalter|verkaufer|fahrer|pfleger|schwester|meister|arbeiter|angestellte|lehrer|arzt|anwalt|koch|forscher|zeichner|fuhrer|schreiber|trainer|designer|redakteur|administrator|architekt|analyst|koordinator|referent|direktor|monteur|mechaniker|elektroniker|informatiker|fachkraft|hilfskraft|gehilfe|assistenz|leitung|planer|gestalter|betreuer|student|praktikant|programmeur|verkoper|leider|docent|consultant|macher|bauer|sprecher|prufer|wirt|warter|makler|eigner|trager|warte|keeper)(?:r|n|in|innen)?$/u;
-const plainRole = (word: string): boolean => ROLES.has(word) || (word.endsWith('s') && ROLES.has(word.slice(0, -1))) || (word.length >= 7 && (COMPOUND.test(word) || endsWithRole(word)));
+const COMPOUND =
+  /(?:ingenieur|entwickler|berater|leiter|manager|assistent|techniker|mitarbeiter|kaufmann|kauffrau|spezialist|medewerker|beheerder|ontwikkelaar|adviseur|begeleider|buchhalter|verkaufer|fahrer|pfleger|schwester|meister|arbeiter|angestellte|lehrer|arzt|anwalt|koch|forscher|zeichner|fuhrer|schreiber|trainer|designer|redakteur|administrator|architekt|analyst|koordinator|referent|direktor|monteur|mechaniker|elektroniker|informatiker|fachkraft|hilfskraft|gehilfe|assistenz|leitung|planer|gestalter|betreuer|student|praktikant|programmeur|verkoper|leider|docent|consultant|macher|bauer|sprecher|prufer|wirt|warter|makler|eigner|trager|warte|keeper)(?:r|n|in|innen)?$/u;
+const plainRole = (word: string): boolean =>
+  ROLES.has(word) ||
+  (word.endsWith('s') && ROLES.has(word.slice(0, -1))) ||
+  (word.length >= 7 && (COMPOUND.test(word) || endsWithRole(word)));
 
 /** 0..1: how much a short text reads as a title. Remembered: lines are asked for as lines, as parts of heads and as segments. */
 export function titleScore(text: string, vocabulary: Vocabulary): number {
@@ -69,13 +84,30 @@ export function isTitleNotName(text: string, vocabulary: Vocabulary): boolean {
   const list = words(text);
   const last = list.at(-1)!;
   const surname = SURNAME_ROLES.has(last) || !ROLES.has(last);
-  return list.length < 2 || list.length > 4 || !surname || list.slice(0, -1).some((word) => plainRole(word) || GRADES.has(word)) || vocabulary.canonical(text, 'title') !== undefined;
+  return (
+    list.length < 2 ||
+    list.length > 4 ||
+    !surname ||
+    list.slice(0, -1).some((word) => plainRole(word) || GRADES.has(word)) ||
+    vocabulary.canonical(text, 'title') !== undefined
+  );
 }
 
-const employerLike = (list: readonly string[]): boolean => list.some((word) => LEGAL_FORMS.has(word) || ORGANISATIONS.has(word));
+const employerLike = (list: readonly string[]): boolean =>
+  list.some((word) => LEGAL_FORMS.has(word) || ORGANISATIONS.has(word));
 
 /** Legal forms that are none of a sentence's words either, wherever they stand. */
-const CLEAR_FORMS: ReadonlySet<string> = new Set(['ltd', 'gmbh', 'inc', 'llc', 'pvt', 'limited', 'corporation', 'corp', 'plc']);
+const CLEAR_FORMS: ReadonlySet<string> = new Set([
+  'ltd',
+  'gmbh',
+  'inc',
+  'llc',
+  'pvt',
+  'limited',
+  'corporation',
+  'corp',
+  'plc',
+]);
 
 /** 0..1: how much a short text reads as the name of an employer. */
 export const employerScore = remember(scoreEmployer, MOST);
@@ -86,8 +118,10 @@ function scoreEmployer(text: string): number {
   const list = words(text.includes('.') ? text.replace(/\b([A-Za-z])\.(?=[A-Za-z]\.?)/g, '$1') : text);
   if (list.length === 0 || list.length > 12) return 0;
   const tail = list.at(-1)!;
-  if (LEGAL_FORMS.has(tail) || list.some((word, i) => i > 0 && CLEAR_FORMS.has(word)) || hasForeignForm(text, list)) return 0.95;
-  if (FOREIGN.test(text) && ORGANISATION_PHRASES.find(foldInPlace(text)) !== null) return phraseScore(ROLE_PHRASES, text) >= 0.9 ? 0.3 : 0.75;
+  if (LEGAL_FORMS.has(tail) || list.some((word, i) => i > 0 && CLEAR_FORMS.has(word)) || hasForeignForm(text, list))
+    return 0.95;
+  if (FOREIGN.test(text) && ORGANISATION_PHRASES.find(foldInPlace(text)) !== null)
+    return phraseScore(ROLE_PHRASES, text) >= 0.9 ? 0.3 : 0.75;
   if (list.some((word) => ORGANISATIONS.has(word))) return list.some(plainRole) && plainRole(tail) ? 0.3 : 0.75;
   if (/^[\w-]+\.(?:com|io|net|org|ai|co|de)$/iu.test(text.trim())) return 0.8;
   return 0;
@@ -97,13 +131,19 @@ function scoreEmployer(text: string): number {
 function hasForeignForm(text: string, list: readonly string[]): boolean {
   if (list.length > 1 && FOREIGN.test(list[0]!) && LEGAL_FORMS.has(list[0]!)) return true;
   const folded = foldInPlace(text);
-  return SYLLABLES.test(text) ? LEGAL_PHRASES.find(folded) !== null : list.length > 2 && list.at(-1)!.length <= 3 && endsWith(LEGAL_PHRASES, folded);
+  return SYLLABLES.test(text)
+    ? LEGAL_PHRASES.find(folded) !== null
+    : list.length > 2 && list.at(-1)!.length <= 3 && endsWith(LEGAL_PHRASES, folded);
 }
 
 /** Nothing tells what it is, but it is short and capitalised as names of employers are. */
 export function nameLike(text: string): boolean {
   const list = text.trim().split(/\s+/);
-  return list.length <= 6 && /^[\p{Lu}\p{Lo}\d«]/u.test(text.trim()) && list.filter((word) => /^[\p{Lu}\p{Lo}\d&(«]/u.test(word)).length >= list.length / 2;
+  return (
+    list.length <= 6 &&
+    /^[\p{Lu}\p{Lo}\d«]/u.test(text.trim()) &&
+    list.filter((word) => /^[\p{Lu}\p{Lo}\d&(«]/u.test(word)).length >= list.length / 2
+  );
 }
 
 export const isEmployerPlaceholder = (text: string): boolean => PLACEHOLDER_EMPLOYER.test(text.trim());
@@ -125,27 +165,38 @@ function scoreSchool(text: string): number {
 }
 
 /** Lines that begin as sentences of a description do: a verb or a phrase of duties. */
-const DUTY = /^(?:responsib\p{L}*|responsabil(?:id|it)\p{L}*|respons(?:ável|able|abile) (?:por|pel[oa]s?|for)|roles?[ ]*(?:and|&|:)|duties|worked|working (?:on|with|as|in|for)|work (?:on|with|as)|develop(?:ed|ing)|design(?:ed|ing)|creat(?:ed|ing|e)|manag(?:ed|ing|e)(?= )|assist(?:ed|ing|s)?(?= )|provid(?:ed|ing|e)|implement(?:ed|ing)|perform(?:ed|ing|s)?|maintain(?:ed|ing|s)?|prepar(?:ed|ing|e)|support(?:ed|ing)|conduct(?:ed|ing)|coordinat(?:ed|ing)|ensur(?:ed|ing|e)|led|built|involved|handl(?:ed|ing|e)|us(?:ed|ing|e)|i(?= )|my|this|project(?: name| title|:| description)|environment\s*:|team size|technolog(?:y|ies)(?: used)?\s*:|in this|as an?|is a|was|we|our|to|for|with|also)(?![\p{L}\d])/iu;
+const DUTY =
+  /^(?:responsib\p{L}*|responsabil(?:id|it)\p{L}*|respons(?:ável|able|abile) (?:por|pel[oa]s?|for)|roles?[ ]*(?:and|&|:)|duties|worked|working (?:on|with|as|in|for)|work (?:on|with|as)|develop(?:ed|ing)|design(?:ed|ing)|creat(?:ed|ing|e)|manag(?:ed|ing|e)(?= )|assist(?:ed|ing|s)?(?= )|provid(?:ed|ing|e)|implement(?:ed|ing)|perform(?:ed|ing|s)?|maintain(?:ed|ing|s)?|prepar(?:ed|ing|e)|support(?:ed|ing)|conduct(?:ed|ing)|coordinat(?:ed|ing)|ensur(?:ed|ing|e)|led|built|involved|handl(?:ed|ing|e)|us(?:ed|ing|e)|i(?= )|my|this|project(?: name| title|:| description)|environment\s*:|team size|technolog(?:y|ies)(?: used)?\s*:|in this|as an?|is a|was|we|our|to|for|with|also)(?![\p{L}\d])/iu;
 /** Names may begin with an article, sentences are longer. */
 const ARTICLE = /^(?:[Tt]he|[Aa]n?|[Aa]ll)\s(?!\p{Lu}\p{Ll}+[\s,]+\p{Lu})/u;
 
 /** "Responsable marketing, Acme SA, Lyon": a title of Romance languages that begins as their duties do. */
 const IN_CHARGE = /^respons(?:able|abile|ável|avel)\s+[^\s,;(|–-]+(?:\s+[^\s,;(|–-]+){0,3}\s*(?:$|[,(|–-])/iu;
-const isInCharge = (text: string): boolean => IN_CHARGE.test(text) && !/:\s*$|;/u.test(text) && !endsAsSentence(text) && text.split(/\s+/).length <= 14;
+const isInCharge = (text: string): boolean =>
+  IN_CHARGE.test(text) && !/:\s*$|;/u.test(text) && !endsAsSentence(text) && text.split(/\s+/).length <= 14;
 
 /** Of a line with many dates or cells it is asked for each. */
 export const isDuty = rememberLast(readsAsDuty);
 
 function readsAsDuty(text: string): boolean {
   if (isInCharge(text)) return false;
-  return DUTY.test(text) || isSentence(text) || ((endsAsSentence(text) || ARTICLE.test(text)) && text.split(/\s+/).length > 6);
+  return (
+    DUTY.test(text) ||
+    isSentence(text) ||
+    ((endsAsSentence(text) || ARTICLE.test(text)) && text.split(/\s+/).length > 6)
+  );
 }
 
 /** With a semicolon, or with a full stop that is not part of a legal form: "Acme S.A.". */
 export function endsAsSentence(text: string): boolean {
   const tail = text.slice(-LONGEST_NAME);
   const end = /[.;]\s*$/.exec(tail)?.[0];
-  return end !== undefined && (end.startsWith(';') || !ABBREVIATED_FORM.test(tail) || employerScore(tail.split(/,\s|\s[-–—|·@]\s/u).at(-1)!) < 0.9);
+  return (
+    end !== undefined &&
+    (end.startsWith(';') ||
+      !ABBREVIATED_FORM.test(tail) ||
+      employerScore(tail.split(/,\s|\s[-–—|·@]\s/u).at(-1)!) < 0.9)
+  );
 }
 const LONGEST_NAME = 80;
 /** "S.A.", "S.p.A.", "Ltd." */

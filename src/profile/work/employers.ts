@@ -21,16 +21,31 @@ export function shareEmployers(entries: readonly WorkEntry[]): WorkEntry[] {
     }
     parent = work.position === undefined && work.name !== undefined ? entry : null;
     const previous = out.at(-1);
-    out.push(previous !== undefined && parent === null && follows(entry, previous) ? withEmployer(entry, previous) : entry);
+    out.push(
+      previous !== undefined && parent === null && follows(entry, previous) ? withEmployer(entry, previous) : entry,
+    );
   }
   return out;
 }
 
 /** A post without employer, within the dates of the entry that is an employer alone. */
 function isPartOf({ work, dates }: WorkEntry, parent: WorkEntry): boolean {
-  if (work.position === undefined || work.name !== undefined || !dates?.start || !parent.dates?.start || parent.work.highlights.length > 0) return false;
-  const within = (date: string, from: string, to: string | null): boolean => year(date) >= year(from) && (to === null || year(date) <= year(to));
-  return within(dates.start, parent.dates.start, parent.dates.end) && (dates.end === null ? parent.dates.current || !dates.current : within(dates.end, parent.dates.start, parent.dates.end));
+  if (
+    work.position === undefined ||
+    work.name !== undefined ||
+    !dates?.start ||
+    !parent.dates?.start ||
+    parent.work.highlights.length > 0
+  )
+    return false;
+  const within = (date: string, from: string, to: string | null): boolean =>
+    year(date) >= year(from) && (to === null || year(date) <= year(to));
+  return (
+    within(dates.start, parent.dates.start, parent.dates.end) &&
+    (dates.end === null
+      ? parent.dates.current || !dates.current
+      : within(dates.end, parent.dates.start, parent.dates.end))
+  );
 }
 
 const year = (date: string): string => date.slice(0, 4);
@@ -38,7 +53,8 @@ const year = (date: string): string => date.slice(0, 4);
 /** A post whose head names a title alone, right before or after the dates of the one that stands above it. */
 function follows(entry: WorkEntry, previous: WorkEntry): boolean {
   const { work, head } = entry;
-  if (work.position === undefined || work.name !== undefined || work.location !== undefined || head.masked) return false;
+  if (work.position === undefined || work.name !== undefined || work.location !== undefined || head.masked)
+    return false;
   if (previous.work.name === undefined || previous.work.position === undefined) return false;
   return adjoin(entry.dates, previous.dates) || adjoin(previous.dates, entry.dates);
 }
@@ -52,5 +68,13 @@ function adjoin(first: DateSpan | null, second: DateSpan | null): boolean {
 }
 
 function withEmployer(entry: WorkEntry, from: WorkEntry): WorkEntry {
-  return { ...entry, work: { name: from.work.name, ...(from.work.location === undefined ? {} : { location: from.work.location }), ...entry.work }, head: { ...entry.head, employer: from.head.employer, place: entry.head.place ?? from.head.place } };
+  return {
+    ...entry,
+    work: {
+      name: from.work.name,
+      ...(from.work.location === undefined ? {} : { location: from.work.location }),
+      ...entry.work,
+    },
+    head: { ...entry.head, employer: from.head.employer, place: entry.head.place ?? from.head.place },
+  };
 }

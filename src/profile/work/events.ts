@@ -48,16 +48,30 @@ export function eventEntries(lines: readonly TextLine[]): EventEntry[] {
       if (ends) {
         open.date = { ...open.date, end: event.date.start, current: false };
         open.last = event.line;
-      } else entries.push({ ...entryOf(event), date: { ...event.date, kind: 'range', start: null, end: event.date.start, current: false } });
+      } else
+        entries.push({
+          ...entryOf(event),
+          date: { ...event.date, kind: 'range', start: null, end: event.date.start, current: false },
+        });
     } else entries.push(entryOf(event));
   }
   const still = lines.find((line) => STILL.test(line.text));
-  return entries.map((entry, i) => (i === entries.length - 1 && entry.date.end === null && still !== undefined && still.start > entry.line.start ? { ...entry, date: { ...entry.date, current: true }, last: still } : entry));
+  return entries.map((entry, i) =>
+    i === entries.length - 1 && entry.date.end === null && still !== undefined && still.start > entry.line.start
+      ? { ...entry, date: { ...entry.date, current: true }, last: still }
+      : entry,
+  );
 }
 
 function entryOf({ line, date, at, length }: DatedLine): EventEntry {
   const start = Math.max(line.start, date.to);
-  return { line, last: line, before: { start, end: line.start + at }, after: { start: line.start + at + length, end: line.end }, date: { ...date, kind: 'range', end: null } };
+  return {
+    line,
+    last: line,
+    before: { start, end: line.start + at },
+    after: { start: line.start + at + length, end: line.end },
+    date: { ...date, kind: 'range', end: null },
+  };
 }
 
 /** The lines that begin with a date, each with its event; null where it has none. */
@@ -69,6 +83,16 @@ function datedLines(lines: readonly TextLine[]): (DatedLine | null)[] {
     const [begin, end] = [BEGINS.exec(line.text), ENDS.exec(line.text)];
     const event = begin ?? end;
     const placed = { ...date, from: date.from + line.start, to: date.to + line.start };
-    return [event === null ? null : { line, date: placed, kind: begin === null ? 'end' as const : 'begin' as const, at: event.index, length: event[0].length }];
+    return [
+      event === null
+        ? null
+        : {
+            line,
+            date: placed,
+            kind: begin === null ? ('end' as const) : ('begin' as const),
+            at: event.index,
+            length: event[0].length,
+          },
+    ];
   });
 }

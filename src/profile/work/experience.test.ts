@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { findDates } from '../dates/dates.js';
 import { mergeMonths, monthsOf, yearsOf } from './experience.js';
 
-const years = (...texts: string[]): number | null => yearsOf(texts.map((text) => monthsOf(findDates(text)[0] ?? null, '2020-07-01')));
+const years = (...texts: string[]): number | null =>
+  yearsOf(texts.map((text) => monthsOf(findDates(text)[0] ?? null, '2020-07-01')));
 
 describe('years of experience', () => {
   it.each([
@@ -20,6 +21,15 @@ describe('years of experience', () => {
   });
 
   it('bridges a month, not more', () => {
-    expect(mergeMonths([{ from: 0, to: 10 }, { from: 11, to: 20 }, { from: 22, to: 30 }])).toEqual([{ from: 0, to: 20 }, { from: 22, to: 30 }]);
+    expect(
+      mergeMonths([
+        { from: 0, to: 10 },
+        { from: 11, to: 20 },
+        { from: 22, to: 30 },
+      ]),
+    ).toEqual([
+      { from: 0, to: 20 },
+      { from: 22, to: 30 },
+    ]);
   });
 });

@@ -27,7 +27,11 @@ const SIZE_TOLERANCE = 0.2;
  * Reads a work section in which every date stands alone in its line with its duration in brackets, below the title and that
  * below the employer, which posts that follow may share. Null where the section is of another kind.
  */
-export function exportedPosts(section: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): ExportedPost[] | null {
+export function exportedPosts(
+  section: readonly TextLine[],
+  dates: readonly DateSpan[],
+  vocabulary: Vocabulary,
+): ExportedPost[] | null {
   const lines = section.filter((line) => !isFurniture(line));
   const anchors = anchorsOf(lines, dates);
   if (anchors === null) return null;
@@ -40,8 +44,12 @@ export function exportedPosts(section: readonly TextLine[], dates: readonly Date
     const next = heads[i + 1]?.first ?? lines.length;
     const place = placeBelow(lines, at, next);
     return {
-      title: spanOf(head.title), employer: employer.length === 0 ? null : spanOf(employer), place, date,
-      head: lines.slice(head.first, at + 1), body: lines.slice(at + (place === null ? 1 : 2), next),
+      title: spanOf(head.title),
+      employer: employer.length === 0 ? null : spanOf(employer),
+      place,
+      date,
+      head: lines.slice(head.first, at + 1),
+      body: lines.slice(at + (place === null ? 1 : 2), next),
     };
   });
 }
@@ -58,7 +66,8 @@ function anchorsOf(lines: readonly TextLine[], dates: readonly DateSpan[]): { da
     if (line === undefined || line.start > date.from || date.from - line.start > 1) continue;
     const rest = line.text.slice(Math.max(0, date.to - line.start));
     const lasted = DURATION.exec(line.text.slice(-LONGEST_DURATION))?.[0];
-    if (at > 0 && line.layout !== null && lasted !== undefined && (rest === '' || rest.trim() === lasted)) found.push({ date, at });
+    if (at > 0 && line.layout !== null && lasted !== undefined && (rest === '' || rest.trim() === lasted))
+      found.push({ date, at });
     else if (date.kind === 'range' && rest === '') return null;
   }
   return found.length === 0 ? null : found;
@@ -75,7 +84,8 @@ interface ExportedHead {
 function headOf(lines: readonly TextLine[], date: number, floor: number): ExportedHead {
   const first = blockStart(lines, date - 1, floor);
   const title = lines.slice(first, date);
-  const total = first > floor && lines[first - 1]!.text.length <= LONGEST_DURATION && WHOLE_DURATION.test(lines[first - 1]!.text);
+  const total =
+    first > floor && lines[first - 1]!.text.length <= LONGEST_DURATION && WHOLE_DURATION.test(lines[first - 1]!.text);
   const last = first - (total ? 2 : 1);
   const named = last >= floor && (total || last === 0 || sizeOf(lines[last]!) > sizeOf(title[0]!) + SIZE_TOLERANCE);
   const from = named ? blockStart(lines, last, floor) : first;
@@ -87,13 +97,21 @@ const sizeOf = (line: TextLine): number => line.layout?.fontSize ?? 0;
 /** The first of the lines that are set like `last` and follow each other closely up to it. */
 function blockStart(lines: readonly TextLine[], last: number, floor: number): number {
   let first = last;
-  while (first > floor && isTight(lines[first - 1]!, lines[first]!) && Math.abs(sizeOf(lines[first - 1]!) - sizeOf(lines[last]!)) < SIZE_TOLERANCE && lines[first - 1]!.layout?.bold === lines[last]!.layout?.bold) first -= 1;
+  while (
+    first > floor &&
+    isTight(lines[first - 1]!, lines[first]!) &&
+    Math.abs(sizeOf(lines[first - 1]!) - sizeOf(lines[last]!)) < SIZE_TOLERANCE &&
+    lines[first - 1]!.layout?.bold === lines[last]!.layout?.bold
+  )
+    first -= 1;
   return first;
 }
 
 function isTight(above: TextLine, below: TextLine): boolean {
   const [a, b] = [above.layout, below.layout];
-  return a !== null && b !== null && a.page === b.page && b.y > a.y && b.y - a.y <= TIGHT * Math.max(a.fontSize, b.fontSize);
+  return (
+    a !== null && b !== null && a.page === b.page && b.y > a.y && b.y - a.y <= TIGHT * Math.max(a.fontSize, b.fontSize)
+  );
 }
 
 /** Titles stand nearer to the dates than employers do; in other CVs it may be the other way round. */
@@ -101,7 +119,9 @@ function readsDown(heads: readonly ExportedHead[], vocabulary: Vocabulary): bool
   if (!heads.some((head) => head.employer.length > 0)) return false;
   const sum = heads.reduce((total, { title, employer }) => {
     const [near, far] = [title, employer].map((lines) => lines.map((line) => line.text).join(' '));
-    return total + titleScore(near!, vocabulary) - employerScore(near!) + employerScore(far!) - titleScore(far!, vocabulary);
+    return (
+      total + titleScore(near!, vocabulary) - employerScore(near!) + employerScore(far!) - titleScore(far!, vocabulary)
+    );
   }, 0);
   return sum >= 0;
 }
@@ -115,5 +135,11 @@ function placeBelow(lines: readonly TextLine[], date: number, next: number): Spa
   if (placeScore(line.text) >= 0.9) return spanOf([line]);
   const below = lines[date + 2];
   const apart = below === undefined || date + 2 >= next || !isTight(line, below);
-  return isTight(lines[date]!, line) && apart && nameLike(line.text) && !isDuty(line.text) && !/[.;:!?]$/u.test(line.text) ? spanOf([line]) : null;
+  return isTight(lines[date]!, line) &&
+    apart &&
+    nameLike(line.text) &&
+    !isDuty(line.text) &&
+    !/[.;:!?]$/u.test(line.text)
+    ? spanOf([line])
+    : null;
 }

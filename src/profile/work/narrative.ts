@@ -15,14 +15,19 @@ export interface Told {
 }
 
 /** Words about the time that such a sentence may begin with: they tell nothing of the post. */
-const WHEN = /^(?:(?:presently|currently|now|at present|at the moment|previously|earlier|formerly|then|also|before that|prior to that|prior to this|after that|thereafter|derzeit|zuvor|davor|danach|aktuell|actuellement|auparavant|actualmente|anteriormente|attualmente|precedentemente|atualmente|momenteel|daarvoor|obecnie|wcześniej|currently i)[\s,:]+)+/iu;
+const WHEN =
+  /^(?:(?:presently|currently|now|at present|at the moment|previously|earlier|formerly|then|also|before that|prior to that|prior to this|after that|thereafter|derzeit|zuvor|davor|danach|aktuell|actuellement|auparavant|actualmente|anteriormente|attualmente|precedentemente|atualmente|momenteel|daarvoor|obecnie|wcześniej|currently i)[\s,:]+)+/iu;
 /** Who, and what they did there, in eight languages. */
-const WORKED = /^(?:(?:i|he|she|we|ich|er|sie|j['’]|je|ho|eu|yo|ik)\s*)?(?:(?:have|has|had|having|am|is|was|ai|a|been|bin|war|habe|heb|été|estado|he|sido)\s+){0,3}(?:work(?:ed|ing|s)?|employed|serv(?:ed|ing|es)|joined|associated|engaged|appointed|posted|deputed|tätig|arbeite(?:te)?|gearbeitet|beschäftigt|angestellt|travaillé|travaille|travaillais|employée?|trabaj[éóo]|trabajando|trabajado|lavor(?:ato|o|ando)|trabalh(?:ei|ou|o|ando)|werkte|werkzaam|gewerkt|pracował[am]?|pracuję)(?!\p{L})|^(?:war|bin|habe|was|am|heb|ben|werk|werkte|arbeite|arbeitete)\s+(?:ich|i|ik)(?!\p{L})|^(?:\w{1,7}|\d{1,2}(?:\.\d)?)\+?\s+(?:years?|months?|jahre?|monate|ans|años|anni|anos)(?:\s+of experience)?(?=\s(?:as|als|comme|como|come)\s)/iu;
-const AS = /(?:^|\s)(?:as(?: an?| the)?|als|comme|en tant que?|en qualité de|de|como|come|in qualità di|in the capacity of|zum|na qualidade de|jako|a)\s+(?=\p{L})/gu;
-const AT = /(?:^|\s)(?:(?:in|at|with|for|by|under|of|bei|bei der|bei dem|beim|in der|chez|à|pour|en|presso|alla|no|na|em|para|bij|voor|w)\s+(?:the\s+)?(?:M\/[sS]\.?\s*|Messrs\.?\s*)?|M\/[sS]\.?\s*)(?=[\p{Lu}\d])/u;
+const WORKED =
+  /^(?:(?:i|he|she|we|ich|er|sie|j['’]|je|ho|eu|yo|ik)\s*)?(?:(?:have|has|had|having|am|is|was|ai|a|been|bin|war|habe|heb|été|estado|he|sido)\s+){0,3}(?:work(?:ed|ing|s)?|employed|serv(?:ed|ing|es)|joined|associated|engaged|appointed|posted|deputed|tätig|arbeite(?:te)?|gearbeitet|beschäftigt|angestellt|travaillé|travaille|travaillais|employée?|trabaj[éóo]|trabajando|trabajado|lavor(?:ato|o|ando)|trabalh(?:ei|ou|o|ando)|werkte|werkzaam|gewerkt|pracował[am]?|pracuję)(?!\p{L})|^(?:war|bin|habe|was|am|heb|ben|werk|werkte|arbeite|arbeitete)\s+(?:ich|i|ik)(?!\p{L})|^(?:\w{1,7}|\d{1,2}(?:\.\d)?)\+?\s+(?:years?|months?|jahre?|monate|ans|años|anni|anos)(?:\s+of experience)?(?=\s(?:as|als|comme|como|come)\s)/iu;
+const AS =
+  /(?:^|\s)(?:as(?: an?| the)?|als|comme|en tant que?|en qualité de|de|como|come|in qualità di|in the capacity of|zum|na qualidade de|jako|a)\s+(?=\p{L})/gu;
+const AT =
+  /(?:^|\s)(?:(?:in|at|with|for|by|under|of|bei|bei der|bei dem|beim|in der|chez|à|pour|en|presso|alla|no|na|em|para|bij|voor|w)\s+(?:the\s+)?(?:M\/[sS]\.?\s*|Messrs\.?\s*)?|M\/[sS]\.?\s*)(?=[\p{Lu}\d])/u;
 const FIRM = /(?:^|\s)M\/[sS]\.?\s*\p{Lu}/u;
 /** What may stand between the employer and its dates. */
-const TAIL = /[\s,(]*(?:(?:since|from|between|during|for the period(?: of)?|w\.?e\.?f\.?|till|seit|von|vom|ab|depuis|de|du|desde|da|dal|dalla|dal mese di|van|sinds|vanaf|od|in|im|en)\s*)*$/iu;
+const TAIL =
+  /[\s,(]*(?:(?:since|from|between|during|for the period(?: of)?|w\.?e\.?f\.?|till|seit|von|vom|ab|depuis|de|du|desde|da|dal|dalla|dal mese di|van|sinds|vanaf|od|in|im|en)\s*)*$/iu;
 const HEAD = /^(?:since|from|between|during|in|seit|von|vom|ab|depuis|de|du|desde|dal|dalla|van|sinds|vanaf|od)?\s*$/iu;
 /** A German sentence ends with its verb. */
 const VERB_LAST = /\s+(?:tätig|gearbeitet|beschäftigt|angestellt|gewesen|werkzaam|gewerkt)\s*\.?$/iu;
@@ -30,7 +35,12 @@ const MOST_TITLE = 8;
 const MOST_EMPLOYER = 10;
 
 /** The posts that a section tells in sentences; none where its dates stand elsewhere. */
-export function narrated(text: string, lines: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): Told[] {
+export function narrated(
+  text: string,
+  lines: readonly TextLine[],
+  dates: readonly DateSpan[],
+  vocabulary: Vocabulary,
+): Told[] {
   const told: Told[] = [];
   let i = 0;
   for (const date of dates) {
@@ -39,7 +49,12 @@ export function narrated(text: string, lines: readonly TextLine[], dates: readon
     const line = lines[i];
     // The sentence may go on in the next line within its date: "from 10.08.2015", "to till date."
     if (line === undefined || date.from < line.start || date.to > (lines[i + 1] ?? line).end) continue;
-    const sentence = line.text.length > LONGEST_SENTENCE ? undefined : sentencesOf(line).flatMap(clausesOf).find((one) => date.from >= one.start && date.from < one.end);
+    const sentence =
+      line.text.length > LONGEST_SENTENCE
+        ? undefined
+        : sentencesOf(line)
+            .flatMap(clausesOf)
+            .find((one) => date.from >= one.start && date.from < one.end);
     const post = sentence === undefined ? null : readSentence(text, sentence, date, vocabulary);
     if (post !== null) told.push(post);
   }
@@ -49,10 +64,16 @@ export function narrated(text: string, lines: readonly TextLine[], dates: readon
 const LONGEST_SENTENCE = 600;
 
 /** "I worked as ... and I am working as ...": two posts in one sentence. */
-const AND = /\s(?:and|und|et|y|e|en)\s(?=(?:i|he|she|ich|er|sie|je|yo|ik)\s|(?:presently|currently|now|then|later|derzeit|danach|actualmente|actuellement)\s)/iu;
+const AND =
+  /\s(?:and|und|et|y|e|en)\s(?=(?:i|he|she|ich|er|sie|je|yo|ik)\s|(?:presently|currently|now|then|later|derzeit|danach|actualmente|actuellement)\s)/iu;
 function clausesOf(sentence: TextLine): TextLine[] {
   const match = AND.exec(sentence.text);
-  return match === null ? [sentence] : [pieceOf(sentence, 0, match.index), ...clausesOf(pieceOf(sentence, match.index + match[0].length, sentence.text.length))];
+  return match === null
+    ? [sentence]
+    : [
+        pieceOf(sentence, 0, match.index),
+        ...clausesOf(pieceOf(sentence, match.index + match[0].length, sentence.text.length)),
+      ];
 }
 
 function readSentence(text: string, line: TextLine, date: DateSpan, vocabulary: Vocabulary): Told | null {
@@ -64,8 +85,14 @@ function readSentence(text: string, line: TextLine, date: DateSpan, vocabulary: 
   const [atEnd, as] = [at.index + at[0].length, worked ? asIn(raw, vocabulary) : null];
   const cut = (a: number, b: number): Span | null => tighten(text, { start: from + a, end: from + b });
   // "as TITLE in EMPLOYER", "in EMPLOYER as TITLE", or "TITLE in EMPLOYER" alone.
-  const [title, employer] = as === null ? [cut(0, at.index), cut(atEnd, raw.length)] : as.from < at.index ? [cut(as.to, at.index), cut(atEnd, raw.length)] : [cut(as.to, raw.length), cut(atEnd, as.from)];
-  if (title === null || employer === null || (as === null && titleScore(textOf(text, title), vocabulary) < 0.9)) return null;
+  const [title, employer] =
+    as === null
+      ? [cut(0, at.index), cut(atEnd, raw.length)]
+      : as.from < at.index
+        ? [cut(as.to, at.index), cut(atEnd, raw.length)]
+        : [cut(as.to, raw.length), cut(atEnd, as.from)];
+  if (title === null || employer === null || (as === null && titleScore(textOf(text, title), vocabulary) < 0.9))
+    return null;
   if (wordCount(textOf(text, title)) > MOST_TITLE || wordCount(textOf(text, employer)) > MOST_EMPLOYER) return null;
   const [company, place] = apart(text, employer);
   return { line, title, employer: company, place, date };
@@ -92,7 +119,8 @@ function clauseOf(text: string, line: TextLine, date: DateSpan): { from: number;
 function asIn(raw: string, vocabulary: Vocabulary): { from: number; to: number } | null {
   for (const match of raw.matchAll(AS)) {
     const to = match.index + match[0].length;
-    if (/^\p{Lu}/u.test(raw.slice(to, to + 2)) || titleScore(raw.slice(to).split(AT)[0]!, vocabulary) >= 0.7) return { from: match.index, to };
+    if (/^\p{Lu}/u.test(raw.slice(to, to + 2)) || titleScore(raw.slice(to).split(AT)[0]!, vocabulary) >= 0.7)
+      return { from: match.index, to };
   }
   return null;
 }
@@ -101,9 +129,21 @@ function asIn(raw: string, vocabulary: Vocabulary): { from: number; to: number }
 function apart(text: string, employer: Span): [Span, Span | null] {
   const raw = text.slice(employer.start, employer.end);
   const known = trailingPlace(raw);
-  const at = known > 0 ? known : /,\s+\p{Lu}[\p{L}]+$/u.exec(raw)?.index ?? -1;
-  if (at <= 0 || (known <= 0 && placeScore(raw.slice(at + 1).trim()) < 0.5 && raw.slice(at + 1).trim().includes(' '))) return [employer, null];
-  const [company, place] = [tighten(text, { start: employer.start, end: employer.start + at }), tighten(text, { start: employer.start + at, end: employer.end })];
+  const at = known > 0 ? known : (/,\s+\p{Lu}[\p{L}]+$/u.exec(raw)?.index ?? -1);
+  if (
+    at <= 0 ||
+    (known <= 0 &&
+      placeScore(raw.slice(at + 1).trim()) < 0.5 &&
+      raw
+        .slice(at + 1)
+        .trim()
+        .includes(' '))
+  )
+    return [employer, null];
+  const [company, place] = [
+    tighten(text, { start: employer.start, end: employer.start + at }),
+    tighten(text, { start: employer.start + at, end: employer.end }),
+  ];
   return company === null ? [employer, null] : [company, place];
 }
 
@@ -137,11 +177,23 @@ const HEAD_END = /^[\s)\]]*[:.;–—-]\s*/u;
 
 function cutHead(sentence: TextLine, date: DateSpan, vocabulary: Vocabulary): TextLine[] {
   const before = sentence.text.slice(0, Math.max(0, date.from - sentence.start));
-  if (date.to > sentence.start + sentence.text.length || wordCount(before) > MOST_HEAD || isDuty(before) || !before.split(/\s(?:at|@|bei|chez|presso|bij|en|na|w)\s|[,|(]|\s[-–—]\s/u).some((part) => titleScore(part, vocabulary) >= 0.7)) return [sentence];
+  if (
+    date.to > sentence.start + sentence.text.length ||
+    wordCount(before) > MOST_HEAD ||
+    isDuty(before) ||
+    !before
+      .split(/\s(?:at|@|bei|chez|presso|bij|en|na|w)\s|[,|(]|\s[-–—]\s/u)
+      .some((part) => titleScore(part, vocabulary) >= 0.7)
+  )
+    return [sentence];
   const to = date.to - sentence.start;
   const end = to + (HEAD_END.exec(sentence.text.slice(to, to + MOST_SIGNS))?.[0].length ?? sentence.text.length);
   if (end >= sentence.text.length) return [sentence];
   // A lone date heads a post only in brackets of its own: "Intern at Globex (Summer 2019)".
-  if (date.kind === 'single' && !(before.trimEnd().endsWith('(') && sentence.text.startsWith(')', to))) return [sentence];
-  return [{ ...pieceOf(sentence, 0, end), bullet: false, blankBefore: sentence.blankBefore }, pieceOf(sentence, end, sentence.text.length)];
+  if (date.kind === 'single' && !(before.trimEnd().endsWith('(') && sentence.text.startsWith(')', to)))
+    return [sentence];
+  return [
+    { ...pieceOf(sentence, 0, end), bullet: false, blankBefore: sentence.blankBefore },
+    pieceOf(sentence, end, sentence.text.length),
+  ];
 }

@@ -1,8 +1,34 @@
 import { Session, type Profiler } from 'node:inspector';
 import { expect } from 'vitest';
 
-const ARRAY = ['filter', 'map', 'flatMap', 'find', 'findLast', 'findIndex', 'findLastIndex', 'some', 'every', 'reduce', 'indexOf', 'includes', 'flat', 'join', 'sort'] as const;
-const STRING = ['split', 'replace', 'replaceAll', 'trim', 'trimStart', 'trimEnd', 'toLowerCase', 'normalize', 'repeat'] as const;
+const ARRAY = [
+  'filter',
+  'map',
+  'flatMap',
+  'find',
+  'findLast',
+  'findIndex',
+  'findLastIndex',
+  'some',
+  'every',
+  'reduce',
+  'indexOf',
+  'includes',
+  'flat',
+  'join',
+  'sort',
+] as const;
+const STRING = [
+  'split',
+  'replace',
+  'replaceAll',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'toLowerCase',
+  'normalize',
+  'repeat',
+] as const;
 
 type Cost = (self: { length: number; lastIndex: number }, answer: unknown, args: unknown[], from: number) => number;
 
@@ -10,19 +36,31 @@ const lengthOf = (value: unknown): number => (typeof value === 'string' || Array
 
 /** What an expression looked through: from where it began to the end of its match, or to the end of the text. */
 const looked: Cost = (self, answer, [text], from) => {
-  if (answer !== null && answer !== false) return 1 + Math.max(1, (Array.isArray(answer) ? (answer as RegExpExecArray).index : 0) - from) + (Array.isArray(answer) ? (answer as RegExpExecArray)[0].length : 0);
+  if (answer !== null && answer !== false)
+    return (
+      1 +
+      Math.max(1, (Array.isArray(answer) ? (answer as RegExpExecArray).index : 0) - from) +
+      (Array.isArray(answer) ? (answer as RegExpExecArray)[0].length : 0)
+    );
   return (self as unknown as RegExp).sticky ? 1 : 1 + Math.max(0, lengthOf(text) - from);
 };
 
 /** Puts a counter around a function of a prototype; gives what takes it off again. */
 function counted(prototype: object, name: string, cost: Cost, add: (work: number) => void): () => void {
   const original = Reflect.get(prototype, name) as (...args: unknown[]) => unknown;
-  Reflect.set(prototype, name, function (this: { length: number; lastIndex: number; global?: boolean; sticky?: boolean }, ...args: unknown[]): unknown {
-    const from = this.global === true || this.sticky === true ? this.lastIndex : 0;
-    const answer = original.apply(this, args);
-    add(cost(this, answer, args, from));
-    return answer;
-  });
+  Reflect.set(
+    prototype,
+    name,
+    function (
+      this: { length: number; lastIndex: number; global?: boolean; sticky?: boolean },
+      ...args: unknown[]
+    ): unknown {
+      const from = this.global === true || this.sticky === true ? this.lastIndex : 0;
+      const answer = original.apply(this, args);
+      add(cost(this, answer, args, from));
+      return answer;
+    },
+  );
   return () => Reflect.set(prototype, name, original);
 }
 
@@ -31,7 +69,8 @@ const searched: Cost = (self, answer, args) => {
   const from = typeof args[1] === 'number' ? args[1] : 0;
   return typeof answer === 'number' && answer >= 0 ? answer - from + 1 : Math.max(0, self.length - from);
 };
-const searchedBack: Cost = (self, answer, args) => (typeof args[1] === 'number' ? Math.min(args[1], self.length) : self.length) - (answer as number) + 1;
+const searchedBack: Cost = (self, answer, args) =>
+  (typeof args[1] === 'number' ? Math.min(args[1], self.length) : self.length) - (answer as number) + 1;
 
 /**
  * Steps that a run takes: blocks of our code that were entered, and characters and elements handed to functions of strings,
@@ -40,7 +79,9 @@ const searchedBack: Cost = (self, answer, args) => (typeof args[1] === 'number' 
  */
 export function workOf(run: () => void): number {
   let work = 0;
-  const add = (more: number): void => { work += more; };
+  const add = (more: number): void => {
+    work += more;
+  };
   const restore = [
     ...ARRAY.map((name) => counted(Array.prototype, name, (self) => self.length, add)),
     counted(Array.prototype, 'slice', (_, answer) => lengthOf(answer), add),
@@ -57,7 +98,9 @@ export function workOf(run: () => void): number {
     session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
     run();
     for (const undo of restore) undo();
-    session.post('Profiler.takePreciseCoverage', (_, { result }) => { add(blocksOf(result)); });
+    session.post('Profiler.takePreciseCoverage', (_, { result }) => {
+      add(blocksOf(result));
+    });
   } finally {
     for (const undo of restore) undo();
     session.post('Profiler.stopPreciseCoverage');
@@ -77,7 +120,8 @@ function blocksOf(scripts: readonly Profiler.ScriptCoverage[]): number {
 }
 
 /** One piece of text repeated up to a size. */
-export const repeated = (piece: string, kilobytes: number): string => piece.repeat(Math.ceil((kilobytes * 1024) / piece.length));
+export const repeated = (piece: string, kilobytes: number): string =>
+  piece.repeat(Math.ceil((kilobytes * 1024) / piece.length));
 
 /**
  * Checks that 32 times the text (256 kB for 8) costs about 32 times the work: three times that is allowed, since windows of a fixed

@@ -10,25 +10,43 @@ const MAX_WORDS = 9;
  * Entries without dates: a title and an employer as two short paragraphs, one after the other. Looked for only where the
  * dated entries of the CV have their heads like that too, or where there are none.
  */
-export function splitUndated(lines: readonly TextLine[], vocabulary: Vocabulary): { before: TextLine[]; entries: Entry[] } {
+export function splitUndated(
+  lines: readonly TextLine[],
+  vocabulary: Vocabulary,
+): { before: TextLine[]; entries: Entry[] } {
   const starts = lines.map((_, i) => i).filter((i) => isUndatedHead(lines, i, vocabulary));
   const heads = starts.filter((start, i) => i === 0 || start > starts[i - 1]! + 1);
-  const entries = heads.map((start, i) => ({ head: lines.slice(start, start + 2), dates: null, body: lines.slice(start + 2, heads[i + 1] ?? lines.length) }));
+  const entries = heads.map((start, i) => ({
+    head: lines.slice(start, start + 2),
+    dates: null,
+    body: lines.slice(start + 2, heads[i + 1] ?? lines.length),
+  }));
   return { before: lines.slice(0, heads[0] ?? lines.length), entries };
 }
 
 function isUndatedHead(lines: readonly TextLine[], at: number, vocabulary: Vocabulary): boolean {
   const [title, employer, next] = [lines[at]!, lines[at + 1], lines[at + 2]];
-  if (employer === undefined || !isParagraph(title) || !isParagraph(employer) || next?.blankBefore === false) return false;
+  if (employer === undefined || !isParagraph(title) || !isParagraph(employer) || next?.blankBefore === false)
+    return false;
   const placed = trailingPlace(employer.text) > 0;
   if (at === 0 && placed) return true;
   const named = titleScore(title.text, vocabulary) >= 0.7 && titleScore(employer.text, vocabulary) < 0.7;
-  return named && (employerScore(employer.text) >= 0.7 || placed || (nameLike(employer.text) && placeScore(employer.text) < 0.8));
+  return (
+    named &&
+    (employerScore(employer.text) >= 0.7 || placed || (nameLike(employer.text) && placeScore(employer.text) < 0.8))
+  );
 }
 
 /** A short line on its own that is neither sentence nor bullet nor label. */
 function isParagraph(line: TextLine): boolean {
-  return line.blankBefore && !line.bullet && wordCount(line.text) <= MAX_WORDS && !/[:;!?]$|[\p{Ll})]\.$/u.test(line.text) && !/:\s/.test(line.text) && !isDuty(line.text);
+  return (
+    line.blankBefore &&
+    !line.bullet &&
+    wordCount(line.text) <= MAX_WORDS &&
+    !/[:;!?]$|[\p{Ll})]\.$/u.test(line.text) &&
+    !/:\s/.test(line.text) &&
+    !isDuty(line.text)
+  );
 }
 
 /** Heads of dated entries that stand in two or more paragraphs of their own. */
@@ -40,18 +58,23 @@ export function headsApart(entries: readonly Entry[]): boolean {
 const SEPARATOR = /\s[·•|@/–—-]\s|\t|\s{3,}/u;
 
 /** The signs that stand between title and employer in heads. */
-export const signsOf = (dated: readonly Entry[]): Set<string | undefined> => new Set(dated.flatMap((one) => one.head.flatMap((line) => [signIn(line.text), signIn(longerSide(line, one))])));
+export const signsOf = (dated: readonly Entry[]): Set<string | undefined> =>
+  new Set(dated.flatMap((one) => one.head.flatMap((line) => [signIn(line.text), signIn(longerSide(line, one))])));
 
 /** What stands before or behind the dates, whichever is longer: the dash of a range is no sign between title and employer. */
 function longerSide(line: TextLine, { dates }: Entry): string {
   if (dates === null || dates.to <= line.start || dates.from >= line.end) return line.text;
-  const [before, after] = [line.text.slice(0, Math.max(0, dates.from - line.start)), line.text.slice(dates.to - line.start)];
+  const [before, after] = [
+    line.text.slice(0, Math.max(0, dates.from - line.start)),
+    line.text.slice(dates.to - line.start),
+  ];
   return before.length > after.length ? before : after;
 }
 
 const PLAIN = /,\s|\s(?:at|bei|chez|presso|bij)\s/u;
 const signIn = (text: string): string | undefined => (SEPARATOR.exec(text) ?? PLAIN.exec(text))?.[0].trim();
-const partsOf = (text: string, sign: string): string[] => text.replace(/^[^:,]{0,24}:\s+/u, '').split(sign === ',' || /^\p{L}/u.test(sign) ? PLAIN : SEPARATOR);
+const partsOf = (text: string, sign: string): string[] =>
+  text.replace(/^[^:,]{0,24}:\s+/u, '').split(sign === ',' || /^\p{L}/u.test(sign) ? PLAIN : SEPARATOR);
 
 /**
  * A post without dates among dated ones: a line among an entry's bullets that is built as the heads of the dated entries are,
@@ -59,28 +82,56 @@ const partsOf = (text: string, sign: string): string[] => text.replace(/^[^:,]{0
  */
 export function splitAlike(entry: Entry, signs: ReadonlySet<string | undefined>, vocabulary: Vocabulary): Entry[] {
   const heads = entry.body.flatMap((line, i) => {
-    const length = isAlike(entry.body, i, signs, vocabulary) ? 1 : line.blankBefore && entry.head.length > 1 && isAtStart(entry.body, i) && twoLineHead(entry.body, i, vocabulary) ? 2 : 0;
+    const length = isAlike(entry.body, i, signs, vocabulary)
+      ? 1
+      : line.blankBefore && entry.head.length > 1 && isAtStart(entry.body, i) && twoLineHead(entry.body, i, vocabulary)
+        ? 2
+        : 0;
     return length === 0 ? [] : [{ at: i, length }];
   });
-  return heads.length === 0 ? [entry] : [{ ...entry, body: entry.body.slice(0, heads[0]!.at) }, ...entriesAt(entry.body, heads)];
+  return heads.length === 0
+    ? [entry]
+    : [{ ...entry, body: entry.body.slice(0, heads[0]!.at) }, ...entriesAt(entry.body, heads)];
 }
 
 const entriesAt = (lines: readonly TextLine[], heads: readonly { at: number; length: number }[]): Entry[] =>
-  heads.map(({ at, length }, i) => ({ head: lines.slice(at, at + length), dates: null, body: lines.slice(at + length, heads[i + 1]?.at) }));
+  heads.map(({ at, length }, i) => ({
+    head: lines.slice(at, at + length),
+    dates: null,
+    body: lines.slice(at + length, heads[i + 1]?.at),
+  }));
 
 /** "Sales Clerk Company Name - City, State": where the employer is masked, the words before it are a title. */
 const MASKED = /^(.{3,80}?)\s+Company Name(?:\s|$)/u;
 
-function isAlike(lines: readonly TextLine[], at: number, signs: ReadonlySet<string | undefined>, vocabulary: Vocabulary): boolean {
+function isAlike(
+  lines: readonly TextLine[],
+  at: number,
+  signs: ReadonlySet<string | undefined>,
+  vocabulary: Vocabulary,
+): boolean {
   const masked = MASKED.exec(lines[at]!.text)?.[1];
   if (masked !== undefined) return wordCount(masked) <= MAX_WORDS && titleScore(masked, vocabulary) >= 0.7;
   const [line, previous, next] = [lines[at]!, lines[at - 1], lines[at + 1]];
-  if (line.bullet || (previous?.bullet !== true && !line.blankBefore) || /[.;:]$/u.test(line.text) || wordCount(line.text, MAX_WORDS + 3) > MAX_WORDS + 3 || isDuty(line.text)) return false;
+  if (
+    line.bullet ||
+    (previous?.bullet !== true && !line.blankBefore) ||
+    /[.;:]$/u.test(line.text) ||
+    wordCount(line.text, MAX_WORDS + 3) > MAX_WORDS + 3 ||
+    isDuty(line.text)
+  )
+    return false;
   const sign = signIn(line.text);
   if (sign === undefined || !signs.has(sign)) return false;
   // Words without bullets below it may be what was done there only where the employer is known as one.
-  if (next?.bullet === false && (next.blankBefore || (!isToldBelow(line, next) && !namesBoth(line.text, sign, vocabulary, 0.7)))) return false;
-  return previous?.bullet === true && !PLAIN_SIGNS.test(sign) ? partsOf(line.text, sign).some((part) => titleScore(part, vocabulary) >= 0.7) : namesBoth(line.text, sign, vocabulary, 0);
+  if (
+    next?.bullet === false &&
+    (next.blankBefore || (!isToldBelow(line, next) && !namesBoth(line.text, sign, vocabulary, 0.7)))
+  )
+    return false;
+  return previous?.bullet === true && !PLAIN_SIGNS.test(sign)
+    ? partsOf(line.text, sign).some((part) => titleScore(part, vocabulary) >= 0.7)
+    : namesBoth(line.text, sign, vocabulary, 0);
 }
 
 /** A comma or a word, which sentences have, too. */
@@ -91,13 +142,20 @@ function namesBoth(text: string, sign: string, vocabulary: Vocabulary, least: nu
   const [a, b, ...rest] = partsOf(text, sign).map((part) => part.trim());
   if (a === undefined || b === undefined || rest.length > 2) return false;
   const isTitle = (part: string): boolean => titleScore(part, vocabulary) >= 0.9;
-  const isEmployer = (part: string): boolean => titleScore(part, vocabulary) < 0.7 && (employerScore(part) >= 0.7 || (least === 0 && wordCount(part) <= 4 && part.length > 2 && nameLike(part) && placeScore(part) < 0.8));
+  const isEmployer = (part: string): boolean =>
+    titleScore(part, vocabulary) < 0.7 &&
+    (employerScore(part) >= 0.7 ||
+      (least === 0 && wordCount(part) <= 4 && part.length > 2 && nameLike(part) && placeScore(part) < 0.8));
   return (isTitle(a) && isEmployer(b)) || (isTitle(b) && isEmployer(a));
 }
 
 /** The posts of a section without any date: a line that names title and employer, or one for each, and what was done below. */
 export function splitDateless(lines: readonly TextLine[], vocabulary: Vocabulary): Entry[] {
-  if (lines.length > 1 && lines.length <= MOST_LISTED && lines.every((line) => namesPost(line.text, vocabulary))) return entriesAt(lines, lines.map((_, at) => ({ at, length: 1 })));
+  if (lines.length > 1 && lines.length <= MOST_LISTED && lines.every((line) => namesPost(line.text, vocabulary)))
+    return entriesAt(
+      lines,
+      lines.map((_, at) => ({ at, length: 1 })),
+    );
   const heads = lines.flatMap((_, i) => {
     const length = isAtStart(lines, i) ? headLength(lines, i, vocabulary) : 0;
     return length > 0 && lines[i + length]?.blankBefore !== true ? [{ at: i, length }] : [];
@@ -115,25 +173,48 @@ function namesPost(text: string, vocabulary: Vocabulary): boolean {
 
 function isAtStart(lines: readonly TextLine[], at: number): boolean {
   const line = lines[at]!;
-  return !line.bullet && (at === 0 || line.blankBefore || lines[at - 1]!.bullet) && wordCount(line.text) <= MAX_WORDS + 3 && !/[.;:]$/u.test(line.text) && !isDuty(line.text);
+  return (
+    !line.bullet &&
+    (at === 0 || line.blankBefore || lines[at - 1]!.bullet) &&
+    wordCount(line.text) <= MAX_WORDS + 3 &&
+    !/[.;:]$/u.test(line.text) &&
+    !isDuty(line.text)
+  );
 }
 
 /** Lines of the head that begins there; 0 where none does. */
 function headLength(lines: readonly TextLine[], at: number, vocabulary: Vocabulary): number {
   const [line, next] = [lines[at]!, lines[at + 1]];
   const sign = signIn(line.text);
-  if (sign !== undefined && (next?.bullet !== false || isToldBelow(line, next)) && namesBoth(line.text, sign, vocabulary, 0)) return 1;
+  if (
+    sign !== undefined &&
+    (next?.bullet !== false || isToldBelow(line, next)) &&
+    namesBoth(line.text, sign, vocabulary, 0)
+  )
+    return 1;
   return twoLineHead(lines, at, vocabulary) ? 2 : 0;
 }
 
 /** A sentence right below a line of nothing but names. */
-const isToldBelow = (line: TextLine, next: TextLine): boolean => !next.blankBefore && line.text.split(/[\s,]+/u).every((word) => word.length < 4 || /^[\p{Lu}\p{Lo}\d(&·|–—-]/u.test(word)) && /\p{Ll}[.!]$/u.test(next.text);
+const isToldBelow = (line: TextLine, next: TextLine): boolean =>
+  !next.blankBefore &&
+  line.text.split(/[\s,]+/u).every((word) => word.length < 4 || /^[\p{Lu}\p{Lo}\d(&·|–—-]/u.test(word)) &&
+  /\p{Ll}[.!]$/u.test(next.text);
 
 /** A title and an employer in a line each, bullets below. */
 function twoLineHead(lines: readonly TextLine[], at: number, vocabulary: Vocabulary): boolean {
   const [line, next, third] = [lines[at]!, lines[at + 1], lines[at + 2]];
-  if (next === undefined || next.bullet || next.blankBefore || third?.bullet !== true || wordCount(next.text) > MAX_WORDS || isDuty(next.text)) return false;
+  if (
+    next === undefined ||
+    next.bullet ||
+    next.blankBefore ||
+    third?.bullet !== true ||
+    wordCount(next.text) > MAX_WORDS ||
+    isDuty(next.text)
+  )
+    return false;
   const [a, b] = [titleScore(line.text, vocabulary), titleScore(next.text, vocabulary)];
-  const named = (one: TextLine): boolean => employerScore(one.text) >= 0.7 || (wordCount(one.text) <= 5 && nameLike(one.text));
+  const named = (one: TextLine): boolean =>
+    employerScore(one.text) >= 0.7 || (wordCount(one.text) <= 5 && nameLike(one.text));
   return (a >= 0.9 && b < 0.7 && named(next)) || (b >= 0.9 && a < 0.7 && named(line));
 }

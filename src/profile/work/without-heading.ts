@@ -11,15 +11,25 @@ import type { WorkEntry } from './work-entry.js';
 const PLACES: ReadonlySet<SectionKind> = new Set(['header', 'summary', 'other', 'skills']);
 /** Name and contacts stand in the first lines. */
 const MOST_CONTACT_LINES = 10;
-const CONTACT = /\S@\S|\+\d[\d ()/-]{6,}\d|(?<![\d/-])0\d(?! ?[/-] ?(?:19|20)\d\d)[\d ()/-]{6,}\d|\b\d{10}\b|https?:\/\/|www\.|linkedin\.com|\b(?:phone|tel|mobile|mob)\b/iu;
+const CONTACT =
+  /\S@\S|\+\d[\d ()/-]{6,}\d|(?<![\d/-])0\d(?! ?[/-] ?(?:19|20)\d\d)[\d ()/-]{6,}\d|\b\d{10}\b|https?:\/\/|www\.|linkedin\.com|\b(?:phone|tel|mobile|mob)\b/iu;
 
 /** The posts of a CV without a heading for work: dated, with a title that is known as one. */
-export function workWithoutHeading(text: string, sections: readonly SectionLines[], dates: readonly DateSpan[], vocabulary: Vocabulary): WorkEntry[] {
-  return sections.filter((section) => section.kinds.every((kind) => PLACES.has(kind))).flatMap((section) => {
-    const lines = section.kind === 'header' ? afterContacts(section.lines) : section.lines;
-    const ranged = datesIn(dates, section.start, section.end).some((date) => date.kind === 'range' && date.from >= section.start && date.to <= section.end);
-    return ranged ? readWork(text, lines, dates, vocabulary).filter(isPost) : [];
-  });
+export function workWithoutHeading(
+  text: string,
+  sections: readonly SectionLines[],
+  dates: readonly DateSpan[],
+  vocabulary: Vocabulary,
+): WorkEntry[] {
+  return sections
+    .filter((section) => section.kinds.every((kind) => PLACES.has(kind)))
+    .flatMap((section) => {
+      const lines = section.kind === 'header' ? afterContacts(section.lines) : section.lines;
+      const ranged = datesIn(dates, section.start, section.end).some(
+        (date) => date.kind === 'range' && date.from >= section.start && date.to <= section.end,
+      );
+      return ranged ? readWork(text, lines, dates, vocabulary).filter(isPost) : [];
+    });
 }
 
 /** The name's line is cut out before. */
@@ -32,6 +42,7 @@ function afterContacts(lines: readonly TextLine[]): TextLine[] {
 function isPost({ work, head, dates }: WorkEntry): boolean {
   if (work.position === undefined || dates?.kind !== 'range') return false;
   const named = `${work.position} ${work.name ?? ''}`;
-  if (degreeScore(named) > 0.9 || (work.name !== undefined && schoolScore(work.name) > 0.9 && head.clarity < 0.5)) return false;
+  if (degreeScore(named) > 0.9 || (work.name !== undefined && schoolScore(work.name) > 0.9 && head.clarity < 0.5))
+    return false;
   return head.titled;
 }

@@ -14,7 +14,12 @@ import type { Vocabulary } from '../port.js';
 import type { WorkEntry } from './work-entry.js';
 
 /** Reads the entries of a work section. */
-export function readWork(text: string, section: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): WorkEntry[] {
+export function readWork(
+  text: string,
+  section: readonly TextLine[],
+  dates: readonly DateSpan[],
+  vocabulary: Vocabulary,
+): WorkEntry[] {
   const inside = datesIn(dates, section[0]?.start ?? 0, section.at(-1)?.end ?? 0);
   const events = eventEntries(section);
   if (events.length > 0) return events.map((event, i) => fromEvent(text, event, section, events[i + 1]));
@@ -27,26 +32,50 @@ export function readWork(text: string, section: readonly TextLine[], dates: read
   const entries = splitEntries(withoutDateDashes(lines, heading), heading, vocabulary);
   const heads = entries.map((entry) => segments(text, entry, parts, vocabulary));
   const habits = learnHabits(text, heads);
-  const read = entries.map((entry, i) => toWork(text, entry, readHead(text, heads[i]!, habits, vocabulary))).filter((entry, i, all) => isEntry(entry, all[i - 1]));
+  const read = entries
+    .map((entry, i) => toWork(text, entry, readHead(text, heads[i]!, habits, vocabulary)))
+    .filter((entry, i, all) => isEntry(entry, all[i - 1]));
   return shareEmployers(read);
 }
 
 /** A post told in two lines of a form: employer before the word for joining, role behind it, if any. */
-function fromEvent(text: string, { line, last, before, after, date }: EventEntry, section: readonly TextLine[], next: EventEntry | undefined): WorkEntry {
-  const body = section.filter((one) => one.start >= line.end && one !== last && (next === undefined || one.start < next.line.start));
+function fromEvent(
+  text: string,
+  { line, last, before, after, date }: EventEntry,
+  section: readonly TextLine[],
+  next: EventEntry | undefined,
+): WorkEntry {
+  const body = section.filter(
+    (one) => one.start >= line.end && one !== last && (next === undefined || one.start < next.line.start),
+  );
   const name = tighten(text, before);
   const gap = name === null ? -1 : text.slice(name.start, name.end).search(/[\s\u3000]/u);
   const employer = name === null || gap < 0 ? name : { start: name.start, end: name.start + gap };
-  const role = tighten(text, after) ?? (name === null || gap < 0 ? null : tighten(text, { start: name.start + gap, end: name.end }));
+  const role =
+    tighten(text, after) ??
+    (name === null || gap < 0 ? null : tighten(text, { start: name.start + gap, end: name.end }));
   const as = role === null ? -1 : text.slice(role.start, role.end).indexOf('として');
   const title = role === null || as < 0 ? role : { start: role.start, end: role.start + as };
-  return toWork(text, { head: last === line ? [line] : [line, last], dates: date, body }, { title, employer, place: null, clarity: 1, masked: false, titled: true });
+  return toWork(
+    text,
+    { head: last === line ? [line] : [line, last], dates: date, body },
+    { title, employer, place: null, clarity: 1, masked: false, titled: true },
+  );
 }
 
 /** A post told in a sentence, with the lines that follow up to the next one. */
-function fromTold(text: string, { line, title, employer, place, date }: Told, section: readonly TextLine[], next: Told | undefined): WorkEntry {
+function fromTold(
+  text: string,
+  { line, title, employer, place, date }: Told,
+  section: readonly TextLine[],
+  next: Told | undefined,
+): WorkEntry {
   const body = section.filter((one) => one.start >= line.end && (next === undefined || one.start < next.line.start));
-  return toWork(text, { head: [line], dates: date, body }, { title, employer, place, clarity: 1, masked: false, titled: true });
+  return toWork(
+    text,
+    { head: [line], dates: date, body },
+    { title, employer, place, clarity: 1, masked: false, titled: true },
+  );
 }
 
 function fromExport(text: string, { title, employer, place, date, head, body }: ExportedPost): WorkEntry {
@@ -61,7 +90,10 @@ function isEntry({ work }: WorkEntry, previous: WorkEntry | undefined): boolean 
 
 function toWork(text: string, entry: Entry, head: Head): WorkEntry {
   const { dates } = entry;
-  const summary = entry.body.filter((line) => !line.bullet).map((line) => line.text).join('\n');
+  const summary = entry.body
+    .filter((line) => !line.bullet)
+    .map((line) => line.text)
+    .join('\n');
   const work: Work = {
     ...(head.employer === null ? {} : { name: textOf(text, head.employer) }),
     ...(head.title === null ? {} : { position: textOf(text, head.title) }),

@@ -9,10 +9,22 @@ import { cvFeatures, decodeFeatures, encodeFeatures, lookUp, type SkillFact } fr
 import { placedWords } from './placed-words.js';
 import { foldWords, hashWord } from '../words.js';
 
-const vocabulary = openVocabulary(readFileSync(new URL('../../../models/vocabulary/vocabulary.bin.gz', import.meta.url)));
+const vocabulary = openVocabulary(
+  readFileSync(new URL('../../../models/vocabulary/vocabulary.bin.gz', import.meta.url)),
+);
 
 function documentOf(text: string): ExtractedDocument {
-  return { format: 'txt', engine: 'test', text, pageStarts: [0], lines: [], hidden: [], links: [], documentDate: null, warnings: [] };
+  return {
+    format: 'txt',
+    engine: 'test',
+    text,
+    pageStarts: [0],
+    lines: [],
+    hidden: [],
+    links: [],
+    documentDate: null,
+    warnings: [],
+  };
 }
 
 const CV = `Alex Morgan
@@ -68,20 +80,37 @@ describe('skills by the posts that name them', () => {
 
   it('keeps where each skill is named', () => {
     const [first] = facts.skills;
-    expect([...facts.mentions].slice(0, first!.count).map((at) => CV.slice(at, at + 4))).toEqual(['Java', 'Java', 'Java']);
+    expect([...facts.mentions].slice(0, first!.count).map((at) => CV.slice(at, at + 4))).toEqual([
+      'Java',
+      'Java',
+      'Java',
+    ]);
   });
 });
 
 describe('posts', () => {
   it('have age, months before today, and their text', () => {
     const { posts } = factsOf(CV).facts;
-    expect(posts.map(({ age, months }) => ({ age, months }))).toEqual([{ age: 0, months: [48, 12] }, { age: 1, months: [96, 48] }]);
-    expect(posts.map(({ span }) => CV.slice(...span!).trim().split('\n').at(-1))).toEqual(['- Moved them to Kubernetes.', '- Wrote reports in Java and Fernhill Query.']);
+    expect(posts.map(({ age, months }) => ({ age, months }))).toEqual([
+      { age: 0, months: [48, 12] },
+      { age: 1, months: [96, 48] },
+    ]);
+    expect(
+      posts.map(({ span }) =>
+        CV.slice(...span!)
+          .trim()
+          .split('\n')
+          .at(-1),
+      ),
+    ).toEqual(['- Moved them to Kubernetes.', '- Wrote reports in Java and Fernhill Query.']);
   });
 
   it('tell of each title how long it was held and when it ended', () => {
     const titles = factsOf(CV).facts.titles.filter(({ age }) => age !== null);
-    expect(titles.map(({ text, age, years, since }) => [text, age, years, since])).toEqual([['Senior Developer', 0, 3, 12], ['Developer', 1, 4, 48]]);
+    expect(titles.map(({ text, age, years, since }) => [text, age, years, since])).toEqual([
+      ['Senior Developer', 0, 3, 12],
+      ['Developer', 1, 4, 48],
+    ]);
   });
 
   it('count a present one to the day of the profile, and nothing beyond it', () => {
@@ -106,21 +135,46 @@ describe('words', () => {
   });
 
   it('are placed as foldWords reads them, whatever the text', () => {
-    const unit = fc.constantFrom('Straße', 'ﬁnance', '½', 'naïve', ' ', '\n', '.NET', 'C++', '•', '🙂', 'Ｊａｖａ', 'e\u0301', '-', 'plans');
-    fc.assert(fc.property(fc.array(unit).map((units) => units.join('')), (text) => {
-      const { words, starts, firsts } = placedWords(text);
-      expect(words).toEqual(foldWords(text));
-      expect(firsts.length).toBe(text.split('\n').filter((line) => foldWords(line).length > 0).length);
-      expect(starts.every((start, i) => start < text.length && start >= (starts[i - 1] ?? 0))).toBe(true);
-    }));
+    const unit = fc.constantFrom(
+      'Straße',
+      'ﬁnance',
+      '½',
+      'naïve',
+      ' ',
+      '\n',
+      '.NET',
+      'C++',
+      '•',
+      '🙂',
+      'Ｊａｖａ',
+      'e\u0301',
+      '-',
+      'plans',
+    );
+    fc.assert(
+      fc.property(
+        fc.array(unit).map((units) => units.join('')),
+        (text) => {
+          const { words, starts, firsts } = placedWords(text);
+          expect(words).toEqual(foldWords(text));
+          expect(firsts.length).toBe(text.split('\n').filter((line) => foldWords(line).length > 0).length);
+          expect(starts.every((start, i) => start < text.length && start >= (starts[i - 1] ?? 0))).toBe(true);
+        },
+      ),
+    );
   });
 
   it('have their places packed and read again', () => {
-    fc.assert(fc.property(fc.array(fc.nat(1000)).map((list) => list.sort((a, b) => a - b)), (places) => {
-      const firsts = places.flatMap((place, i) => (i === 0 || place % 3 === 0 ? [i] : []));
-      const read = wordStarts({ order: new Uint16Array(places.length), starts: packStarts(places, firsts) });
-      expect([[...read.starts], read.firsts]).toEqual([places, firsts]);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(1000)).map((list) => list.sort((a, b) => a - b)),
+        (places) => {
+          const firsts = places.flatMap((place, i) => (i === 0 || place % 3 === 0 ? [i] : []));
+          const read = wordStarts({ order: new Uint16Array(places.length), starts: packStarts(places, firsts) });
+          expect([[...read.starts], read.firsts]).toEqual([places, firsts]);
+        },
+      ),
+    );
   });
 });
 

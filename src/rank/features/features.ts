@@ -1,4 +1,10 @@
-import { matchesOf, type ExtractedDocument, type FeatureBytes, type IndexedWords, type Profile } from '../../domain/index.js';
+import {
+  matchesOf,
+  type ExtractedDocument,
+  type FeatureBytes,
+  type IndexedWords,
+  type Profile,
+} from '../../domain/index.js';
 import type { Vocabulary } from '../../profile/index.js';
 import { certificatesIn, degreesIn, languagesIn } from '../facts.js';
 import { maskedCv, type Masked } from './masking.js';
@@ -26,10 +32,18 @@ export function cvFeatures(document: ExtractedDocument, profile: Profile, vocabu
 
 /** Words for the search index, masked in the same way: titles of posts, skills, and the whole text. */
 export function indexedWords(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): IndexedWords {
-  const { facts: { titles, skills }, body } = readingOf(document, profile, vocabulary);
+  const {
+    facts: { titles, skills },
+    body,
+  } = readingOf(document, profile, vocabulary);
   const posts = titles.filter(({ age }) => age !== null).map(({ text, term }) => `${text} ${term ?? ''}`);
   const fold = (texts: string[]) => foldWords(texts.join(' ')).join(' ');
-  return { title: fold(posts), skills: fold(skills.map(({ term }) => term)), body: body.words.join(' '), occupations: heldOccupations(titles) };
+  return {
+    title: fold(posts),
+    skills: fold(skills.map(({ term }) => term)),
+    body: body.words.join(' '),
+    occupations: heldOccupations(titles),
+  };
 }
 
 interface Reading {
@@ -76,8 +90,16 @@ function cvWords(title: string[], skills: string[], body: PlacedWords): CvWords 
     }
   }
   return {
-    hashes: hashes.subarray(0, n), title: columns[0].subarray(0, n), skills: columns[1].subarray(0, n), body: frequencies(order, n),
-    lengths, order, starts: packStarts(kept.map((word) => body.starts[word]!), firstsOf(kept, body.firsts)),
+    hashes: hashes.subarray(0, n),
+    title: columns[0].subarray(0, n),
+    skills: columns[1].subarray(0, n),
+    body: frequencies(order, n),
+    lengths,
+    order,
+    starts: packStarts(
+      kept.map((word) => body.starts[word]!),
+      firstsOf(kept, body.firsts),
+    ),
   };
 }
 
@@ -109,24 +131,49 @@ function keysOf(fields: string[][], kept: number[]): Float64Array {
 }
 
 /** Read in the masked text; the places it gives are those of the whole one. */
-function cvFacts(whole: ExtractedDocument, own: Profile, { document: { text: masked }, profile, cutting }: Masked, vocabulary: Vocabulary): CvFacts {
+function cvFacts(
+  whole: ExtractedDocument,
+  own: Profile,
+  { document: { text: masked }, profile, cutting }: Masked,
+  vocabulary: Vocabulary,
+): CvFacts {
   const place: Placing = (start, end) => [start, end, 1];
-  const placed = <T extends { at: Place | null }>(fact: T): T => (fact.at === null ? fact : { ...fact, at: wholePlace(fact.at, whole, cutting) });
+  const placed = <T extends { at: Place | null }>(fact: T): T =>
+    fact.at === null ? fact : { ...fact, at: wholePlace(fact.at, whole, cutting) };
   const hits = vocabulary.find(masked);
   const posts = postsOf(profile);
   const degrees = degreeFacts(profile, masked, place).map(placed);
-  const { skills, mentions } = skillFacts({ profile, hits: hits.filter((hit) => hit.kind === 'skill'), masked, posts, place });
+  const { skills, mentions } = skillFacts({
+    profile,
+    hits: hits.filter((hit) => hit.kind === 'skill'),
+    masked,
+    posts,
+    place,
+  });
   return {
     skills: skills.map(placed),
     mentions: mentions.map((start) => cutting.toWhole(start)),
-    titles: titleFacts({ profile, posts, vocabulary, hits: hits.filter((hit) => hit.kind === 'title'), masked, place }).map(placed),
-    posts: posts.map(({ age, months, span }) => ({ age, months, span: span && [cutting.toWhole(span[0]), cutting.endToWhole(span[1])] })),
+    titles: titleFacts({
+      profile,
+      posts,
+      vocabulary,
+      hits: hits.filter((hit) => hit.kind === 'title'),
+      masked,
+      place,
+    }).map(placed),
+    posts: posts.map(({ age, months, span }) => ({
+      age,
+      months,
+      span: span && [cutting.toWhole(span[0]), cutting.endToWhole(span[1])],
+    })),
     years: profile.yearsOfExperience,
     ...told(profile),
     education: degrees[0] ?? { level: 0, at: null },
     degrees,
     languages: languageFacts(profile, masked, place).map(placed),
-    certificates: few(certificatesIn(masked).map(({ key, start, end }) => ({ key, at: place(start, end) }))).map(placed),
+    certificates: few(certificatesIn(masked).map(({ key, start, end }) => ({ key, at: place(start, end) }))).map(
+      placed,
+    ),
     location: locationFact(own, (start, end) => [start, end, pageOf(whole, start)]),
   };
 }
@@ -148,7 +195,10 @@ function degreeFacts(profile: Profile, masked: string, place: Placing): CvFacts[
   const sections = profile.sections.filter((section) => section.kind === 'education');
   const named = profile.resume.education.flatMap((entry, i) => {
     const source = profile.fields[`education[${i}].studyType`];
-    return degreesIn(`${entry.studyType ?? ''} in`).map((d) => ({ level: d.level, at: source ? place(source.start, source.end) : null }));
+    return degreesIn(`${entry.studyType ?? ''} in`).map((d) => ({
+      level: d.level,
+      at: source ? place(source.start, source.end) : null,
+    }));
   });
   const inText = (sections.length > 0 ? sections : [{ start: 0, end: masked.length }]).flatMap(({ start, end }) =>
     degreesIn(masked.slice(start, end)).map((d) => ({ level: d.level, at: place(start + d.start, start + d.end) })),
@@ -161,7 +211,9 @@ const MOST_DEGREES = 8;
 /** Languages from the profile, from sections that list them, and from any "fluent in ..."; else the language it is written in. */
 function languageFacts(profile: Profile, masked: string, place: Placing): CvFacts['languages'] {
   const listed = profile.sections.filter((section) => section.kind === 'languages');
-  const facts = listed.flatMap((s) => languagesIn(masked.slice(s.start, s.end)).map((f) => ({ ...f, start: f.start + s.start, end: f.end + s.start })));
+  const facts = listed.flatMap((s) =>
+    languagesIn(masked.slice(s.start, s.end)).map((f) => ({ ...f, start: f.start + s.start, end: f.end + s.start })),
+  );
   for (const m of matchesOf(masked, FLUENT)) {
     facts.push(...languagesIn(m[0]).map((f) => ({ ...f, start: f.start + m.index, end: f.end + m.index })));
   }
@@ -174,7 +226,8 @@ function languageFacts(profile: Profile, masked: string, place: Placing): CvFact
 }
 
 // Not `\b` before it: with these flags V8 takes four times as long over that.
-const FLUENT = /(?<![a-z\d_])(?:fluent|native|bilingual|proficien\w+|languages?|spoken|flie(?:ß|ss)end|muttersprache|sprachen|courant|langues|idiomas)\b.{0,60}/giu;
+const FLUENT =
+  /(?<![a-z\d_])(?:fluent|native|bilingual|proficien\w+|languages?|spoken|flie(?:ß|ss)end|muttersprache|sprachen|courant|langues|idiomas)\b.{0,60}/giu;
 
 /** The first few places of each key. */
 function few(facts: KeyFact[]): KeyFact[] {

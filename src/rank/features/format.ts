@@ -80,7 +80,13 @@ export interface CvWords extends WordCounts {
 export function encodeFeatures(words: CvWords, facts: CvFacts): FeatureBytes {
   const { mentions, skills, ...rest } = facts;
   const json = new TextEncoder().encode(JSON.stringify(rowsOf({ ...rest, skills: skills.map(({ term }) => term) })));
-  const header = Uint32Array.of(words.hashes.length, ...words.lengths, mentions.length, skills.length, words.starts.length);
+  const header = Uint32Array.of(
+    words.hashes.length,
+    ...words.lengths,
+    mentions.length,
+    skills.length,
+    words.starts.length,
+  );
   const numbers = Int32Array.from(skills.flatMap(numbersOf));
   const parts = [header, words.hashes, mentions, numbers, words.order, words.title, words.skills, words.starts, json];
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0));
@@ -97,8 +103,17 @@ export function decodeFeatures(bytes: FeatureBytes): { words: CvWords; facts: Cv
   // A copy where the bytes start at an offset that a Uint32Array cannot stand on.
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
   const { buffer, byteOffset } = aligned;
-  const [n, title, skills, body, mentions, known, packed] = new Uint32Array(buffer, byteOffset, HEADER) as unknown as Header;
-  const at = { hashes: 4 * HEADER, mentions: 4 * (HEADER + n), numbers: 4 * (HEADER + n + mentions), order: 4 * (HEADER + n + mentions + SKILL_NUMBERS * known) };
+  const [n, title, skills, body, mentions, known, packed] = new Uint32Array(
+    buffer,
+    byteOffset,
+    HEADER,
+  ) as unknown as Header;
+  const at = {
+    hashes: 4 * HEADER,
+    mentions: 4 * (HEADER + n),
+    numbers: 4 * (HEADER + n + mentions),
+    order: 4 * (HEADER + n + mentions + SKILL_NUMBERS * known),
+  };
   const columns = at.order + 2 * body;
   const order = new Uint16Array(buffer, byteOffset + at.order, body);
   const words: CvWords = {
@@ -110,7 +125,11 @@ export function decodeFeatures(bytes: FeatureBytes): { words: CvWords; facts: Cv
     order,
     starts: aligned.subarray(columns + 2 * n, columns + 2 * n + packed),
   };
-  const { skills: terms, titles, ...rest } = JSON.parse(decoder.decode(aligned.subarray(columns + 2 * n + packed))) as Rows;
+  const {
+    skills: terms,
+    titles,
+    ...rest
+  } = JSON.parse(decoder.decode(aligned.subarray(columns + 2 * n + packed))) as Rows;
   const numbers = new Int32Array(buffer, byteOffset + at.numbers, SKILL_NUMBERS * known);
   const facts: CvFacts = {
     ...rest,
@@ -120,7 +139,15 @@ export function decodeFeatures(bytes: FeatureBytes): { words: CvWords; facts: Cv
   };
   return { words, facts };
 }
-type Header = [words: number, title: number, skills: number, body: number, mentions: number, known: number, packed: number];
+type Header = [
+  words: number,
+  title: number,
+  skills: number,
+  body: number,
+  mentions: number,
+  known: number,
+  packed: number,
+];
 const decoder = new TextDecoder();
 
 /** How often each of `n` words stands in an order; what repeats one word beyond what honest texts do counts no more. */
@@ -154,11 +181,32 @@ function skillOf(term: string, numbers: Int32Array, i: number): SkillFact {
   };
 }
 
-type TitleRow = [text: string, words: string[], term: string | null, age: number | null, years: number | null, since: number | null, count: number, at: Place | null];
+type TitleRow = [
+  text: string,
+  words: string[],
+  term: string | null,
+  age: number | null,
+  years: number | null,
+  since: number | null,
+  count: number,
+  at: Place | null,
+];
 type Rows = Omit<CvFacts, 'skills' | 'titles' | 'mentions'> & { skills: string[]; titles: TitleRow[] };
 
 function rowsOf({ titles, ...rest }: Omit<Rows, 'titles'> & { titles: TitleFact[] }): Rows {
-  return { ...rest, titles: titles.map(({ text, words, term, age, years, since, count, at }): TitleRow => [text, words, term, age, years, since, count, at]) };
+  return {
+    ...rest,
+    titles: titles.map(({ text, words, term, age, years, since, count, at }): TitleRow => [
+      text,
+      words,
+      term,
+      age,
+      years,
+      since,
+      count,
+      at,
+    ]),
+  };
 }
 
 function titleOf([text, words, term, age, years, since, count, at]: TitleRow): TitleFact {
@@ -187,7 +235,10 @@ const FIRST = 255;
 const LONGEST_STEP = 254;
 
 /** Where each word of `order` begins in the text, and which of them begin a line. */
-export function wordStarts({ starts, order }: Pick<CvWords, 'starts' | 'order'>): { starts: Uint32Array; firsts: number[] } {
+export function wordStarts({ starts, order }: Pick<CvWords, 'starts' | 'order'>): {
+  starts: Uint32Array;
+  firsts: number[];
+} {
   const found = new Uint32Array(order.length);
   const firsts: number[] = [];
   let at = 0;

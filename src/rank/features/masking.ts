@@ -14,7 +14,8 @@ export interface Masked {
  * or scored is read from here, so that a name can move no score, be it long or short, found in a vocabulary or not.
  */
 export function maskedCv(document: ExtractedDocument, profile: Profile): Masked {
-  if (last?.document !== document || last.profile !== profile) last = { document, profile, masked: mask(document, profile) };
+  if (last?.document !== document || last.profile !== profile)
+    last = { document, profile, masked: mask(document, profile) };
   return last.masked;
 }
 /** Passages, words and features ask for the same one in a row. */
@@ -26,8 +27,14 @@ export function maskedText(document: ExtractedDocument, profile: Profile): strin
 
 function mask(document: ExtractedDocument, profile: Profile): Masked {
   const cutting = new Cutting(document.text, profile.identity ?? []);
-  const moved = <T extends { start: number; end: number }>(span: T): T => ({ ...span, start: cutting.toCut(span.start), end: cutting.toCut(span.end) });
-  const fields = Object.fromEntries(Object.entries(profile.fields).map(([path, source]): [string, FieldSource] => [path, moved(source)]));
+  const moved = <T extends { start: number; end: number }>(span: T): T => ({
+    ...span,
+    start: cutting.toCut(span.start),
+    end: cutting.toCut(span.end),
+  });
+  const fields = Object.fromEntries(
+    Object.entries(profile.fields).map(([path, source]): [string, FieldSource] => [path, moved(source)]),
+  );
   const cut = cutDocument(document, cutting);
   return {
     document: { ...cut, text: withoutStuffing(cut.text, profile, cutting) },

@@ -9,7 +9,9 @@ import { jdKeywords } from '../listed.js';
 import { ownText } from './own-text.js';
 import { hashWord } from '../words.js';
 
-const vocabulary = openVocabulary(readFileSync(new URL('../../../models/vocabulary/vocabulary.bin.gz', import.meta.url)));
+const vocabulary = openVocabulary(
+  readFileSync(new URL('../../../models/vocabulary/vocabulary.bin.gz', import.meta.url)),
+);
 const embedder = hashingEmbedder(16);
 
 const JD = `Warehouse Manager
@@ -47,7 +49,11 @@ High School Diploma, Riverside School, 2015
 `;
 
 async function candidate(text: string) {
-  const processed = await processDocument(documentOf(text), { asOf: '2022-01-01', fallbackDate: '2022-01-01', extractMs: 0 }, { vocabulary, embedder });
+  const processed = await processDocument(
+    documentOf(text),
+    { asOf: '2022-01-01', fallbackDate: '2022-01-01', extractMs: 0 },
+    { vocabulary, embedder },
+  );
   if (!processed.ok) throw new Error(processed.message);
   return processed.value;
 }
@@ -62,9 +68,22 @@ describe('text copied from a JD', () => {
     ['at the beginning', `${JD}\n${CV}`],
     ['as one line', `${CV}\n${JD.replace(/\s+/g, ' ')}`],
     ['with other bullets, in capitals', `${CV}\n${JD.replace(/^- /gm, '• ').toUpperCase()}`],
-    ['in pieces among honest lines', CV.split('\n').flatMap((line, i) => [line, ...(i > 4 && jdLines[i - 5] ? [jdLines[i - 5]!] : [])]).join('\n')],
-    ['in pieces at the ends of honest lines', CV.split('\n').map((line, i) => (i > 4 && line !== '' && jdLines[i - 5] ? `${line} ${jdLines[i - 5]!}` : line)).join('\n')],
-    ['its tasks in a post', CV.replace('- Counted stock', `${JD.match(/^- .*drivers[^]*spring/m)![0]}\n- Counted stock`)],
+    [
+      'in pieces among honest lines',
+      CV.split('\n')
+        .flatMap((line, i) => [line, ...(i > 4 && jdLines[i - 5] ? [jdLines[i - 5]!] : [])])
+        .join('\n'),
+    ],
+    [
+      'in pieces at the ends of honest lines',
+      CV.split('\n')
+        .map((line, i) => (i > 4 && line !== '' && jdLines[i - 5] ? `${line} ${jdLines[i - 5]!}` : line))
+        .join('\n'),
+    ],
+    [
+      'its tasks in a post',
+      CV.replace('- Counted stock', `${JD.match(/^- .*drivers[^]*spring/m)![0]}\n- Counted stock`),
+    ],
   ])('is found %s', async (_, text) => {
     const { words } = decodeFeatures((await candidate(text)).features);
     const marks = copiedWords(runs, words);
@@ -76,8 +95,17 @@ describe('text copied from a JD', () => {
 
   it.each<[string, string]>([
     ['a CV that shares some words', CV],
-    ['a sentence of its own with the same words', CV.replace('- Counted stock', '- Drivers and pickers: routes for forty, shifts planned. Rates of carriers negotiated, exact counts of stock.\n- Counted stock')],
-    ['one line of the JD', CV.replace('- Counted stock', '- Negotiate freight rates with carriers every spring\n- Counted stock')],
+    [
+      'a sentence of its own with the same words',
+      CV.replace(
+        '- Counted stock',
+        '- Drivers and pickers: routes for forty, shifts planned. Rates of carriers negotiated, exact counts of stock.\n- Counted stock',
+      ),
+    ],
+    [
+      'one line of the JD',
+      CV.replace('- Counted stock', '- Negotiate freight rates with carriers every spring\n- Counted stock'),
+    ],
   ])('is not %s', async (_, text) => {
     expect(copiedWords(runs, decodeFeatures((await candidate(text)).features).words)).toBeNull();
   });
@@ -90,7 +118,9 @@ describe('text copied from a JD', () => {
     expect(own.facts.languages.map(({ key }) => key)).not.toContain('nl');
     expect(own.facts.titles.map(({ text }) => text.toLowerCase())).not.toContain('warehouse manager');
     expect(lookUp(own.words, hashWord('freight'))).toBeNull();
-    expect(lookUp(own.words, hashWord('counter'))).toEqual(lookUp(decodeFeatures(honest.features).words, hashWord('counter')));
+    expect(lookUp(own.words, hashWord('counter'))).toEqual(
+      lookUp(decodeFeatures(honest.features).words, hashWord('counter')),
+    );
     const sap = (facts: typeof own.facts) => facts.skills.find(({ term }) => term === 'SAP');
     expect(sap(own.facts)).toEqual(sap(decodeFeatures(honest.features).facts));
     expect(own.cv.passages.every(({ end }) => end <= CV.length)).toBe(true);
@@ -99,16 +129,25 @@ describe('text copied from a JD', () => {
 
   it('is nothing in an honest CV', async () => {
     const honest = await candidate(CV);
-    expect(ownText(jd, honest)).toEqual({ cv: honest, ...decodeFeatures(honest.features), findings: [], withLists: null });
+    expect(ownText(jd, honest)).toEqual({
+      cv: honest,
+      ...decodeFeatures(honest.features),
+      findings: [],
+      withLists: null,
+    });
   });
 });
 
 describe('lists of what a JD asks for', () => {
   const names = ['Kubernetes', 'TypeScript', 'PostgreSQL', 'Docker', 'Terraform', 'machine learning'];
-  const requirement = (text: string) => ({ kind: 'skill' as const, requirement: { text, kind: 'skill' as const, must: true, weight: 1 } });
+  const requirement = (text: string) => ({
+    kind: 'skill' as const,
+    requirement: { text, kind: 'skill' as const, must: true, weight: 1 },
+  });
   const asking = { runs: jdRuns(''), keywords: jdKeywords(names.map(requirement)) };
   const own = async (text: string) => ownText(asking, await candidate(text));
-  const codesOf = ({ findings, withLists }: Awaited<ReturnType<typeof own>>) => [...(withLists === null ? [] : [withLists.finding]), ...findings].map(({ code }) => code);
+  const codesOf = ({ findings, withLists }: Awaited<ReturnType<typeof own>>) =>
+    [...(withLists === null ? [] : [withLists.finding]), ...findings].map(({ code }) => code);
   const codes = async (text: string) => codesOf(await own(text));
 
   it.each<[string, string]>([
@@ -120,7 +159,10 @@ describe('lists of what a JD asks for', () => {
     ['texts of links', names.map((name) => `My ${name} project`).join('\n')],
     ['a heading', `${names.join(' ')} Experience`],
     ['one of several lines', `Cooking, gardening, chess\n${names.join(', ')}\nReading, sailing, first aid`],
-    ['a row inside of a long line', `I have worked at a counter for three years and like to learn: ${names.join(', ')}, and I keep shelves full and count stock on Fridays`],
+    [
+      'a row inside of a long line',
+      `I have worked at a counter for three years and like to learn: ${names.join(', ')}, and I keep shelves full and count stock on Fridays`,
+    ],
   ])('earn nothing as %s', async (_, list) => {
     const stuffed = await own(`${CV}\n${list}\n`);
     expect(codesOf(stuffed)).toEqual(['keyword_stuffing']);
@@ -129,8 +171,20 @@ describe('lists of what a JD asks for', () => {
   });
 
   it.each<[string, string]>([
-    ['that a post bears out', CV.replace('- Counted stock', '- Ran Docker and Kubernetes, planned with Terraform.\n- Counted stock').replace('Excel, SAP', names.join(', '))],
-    ['among other skills', CV.replace('Excel, SAP', `Excel, SAP, ${names[0]}, cash books, window dressing, ${names[1]}, ordering, ${names[2]}, stock counts, ${names[3]}, complaints`)],
+    [
+      'that a post bears out',
+      CV.replace('- Counted stock', '- Ran Docker and Kubernetes, planned with Terraform.\n- Counted stock').replace(
+        'Excel, SAP',
+        names.join(', '),
+      ),
+    ],
+    [
+      'among other skills',
+      CV.replace(
+        'Excel, SAP',
+        `Excel, SAP, ${names[0]}, cash books, window dressing, ${names[1]}, ordering, ${names[2]}, stock counts, ${names[3]}, complaints`,
+      ),
+    ],
     ['of three', CV.replace('Excel, SAP', names.slice(0, 3).join(', '))],
   ])('count %s', async (_, text) => {
     expect(await codes(text)).toEqual([]);

@@ -1,7 +1,17 @@
 import type { MatchFinding, Passage } from '../../domain/index.js';
 import { FINDINGS } from '../../profile/findings.js';
 import { copiedWords, type JdRuns } from '../copied.js';
-import { decodeFeatures, frequencies, indexOf, mentionsOf, wordStarts, type CvFacts, type CvWords, type SkillFact, type WordCounts } from './format.js';
+import {
+  decodeFeatures,
+  frequencies,
+  indexOf,
+  mentionsOf,
+  wordStarts,
+  type CvFacts,
+  type CvWords,
+  type SkillFact,
+  type WordCounts,
+} from './format.js';
 import { listedWords } from '../listed.js';
 import { standing } from './skill-facts.js';
 import type { Place } from './titles.js';
@@ -29,7 +39,10 @@ export interface Listed<Cv extends Scorable> extends Read<Cv> {
 }
 
 /** A CV without what it copied from the JD and lists for it alone: those words, and what only they name. */
-export function ownText<Cv extends Scorable>({ runs, keywords }: { runs: JdRuns; keywords: JdKeywords }, cv: Cv): OwnText<Cv> & { withLists: Listed<Cv> | null } {
+export function ownText<Cv extends Scorable>(
+  { runs, keywords }: { runs: JdRuns; keywords: JdKeywords },
+  cv: Cv,
+): OwnText<Cv> & { withLists: Listed<Cv> | null } {
   const { words, facts } = decodeFeatures(cv.features);
   const copied = copiedWords(runs, words);
   const listed = listedWords(keywords, words);
@@ -37,11 +50,18 @@ export function ownText<Cv extends Scorable>({ runs, keywords }: { runs: JdRuns;
   const whole = { cv, words, facts };
   const withLists: Read<Cv> = copied === null ? whole : without(whole, copied);
   if (listed === null) return { ...withLists, findings, withLists: null };
-  return { ...without(whole, union(copied, listed.marks)), findings, withLists: { ...withLists, finding: listFinding(listed.names) } };
+  return {
+    ...without(whole, union(copied, listed.marks)),
+    findings,
+    withLists: { ...withLists, finding: listFinding(listed.names) },
+  };
 }
 type Read<Cv extends Scorable> = Omit<OwnText<Cv>, 'findings'>;
 
-function without<Cv extends Scorable>({ cv, words, facts }: Read<Cv> & { words: CvWords }, marks: Uint8Array): Read<Cv> {
+function without<Cv extends Scorable>(
+  { cv, words, facts }: Read<Cv> & { words: CvWords },
+  marks: Uint8Array,
+): Read<Cv> {
   const unearned = new Unearned(wordStarts(words).starts, marks);
   const ownFacts = factsWithout(unearned, facts, cv.passages);
   return { cv: passagesWithout(unearned, cv), words: wordsWithout(unearned, words, facts, ownFacts), facts: ownFacts };
@@ -54,13 +74,18 @@ function union(a: Uint8Array | null, b: Uint8Array | null): Uint8Array {
 function findingsOf({ findings = [] }: CvFacts, copied: Uint8Array | null): MatchFinding[] {
   const words = copied?.reduce((sum, mark) => sum + mark, 0);
   return [
-    ...(words === undefined ? [] : [{ code: 'jd_copied', message: `${words} words stand as in the JD, in its order: they earn nothing` }]),
+    ...(words === undefined
+      ? []
+      : [{ code: 'jd_copied', message: `${words} words stand as in the JD, in its order: they earn nothing` }]),
     ...findings.map((code) => ({ code, message: FINDINGS[code].message })),
   ];
 }
 
 function listFinding(names: number): MatchFinding {
-  return { code: 'keyword_stuffing', message: `${names} of what the JD asks for stands in lists alone that nothing else supports: they earn next to nothing` };
+  return {
+    code: 'keyword_stuffing',
+    message: `${names} of what the JD asks for stands in lists alone that nothing else supports: they earn next to nothing`,
+  };
 }
 
 /** Which places of the text earn nothing. */
@@ -68,7 +93,10 @@ class Unearned {
   /** How many of the words before each, and of all. */
   private readonly counts: Uint16Array;
 
-  constructor(private readonly starts: Uint32Array, readonly marks: Uint8Array) {
+  constructor(
+    private readonly starts: Uint32Array,
+    readonly marks: Uint8Array,
+  ) {
     this.counts = new Uint16Array(marks.length + 1);
     for (let i = 0; i < marks.length; i++) this.counts[i + 1] = this.counts[i]! + marks[i]!;
   }
@@ -113,7 +141,8 @@ function passagesWithout<Cv extends Scorable>(unearned: Unearned, cv: Cv): Cv {
   });
   if (own.length === cv.passages.length) return cv;
   const passageVectors = new Float32Array(own.length * dimensions);
-  for (const [to, from] of own.entries()) passageVectors.set(cv.passageVectors.subarray(from * dimensions, (from + 1) * dimensions), to * dimensions);
+  for (const [to, from] of own.entries())
+    passageVectors.set(cv.passageVectors.subarray(from * dimensions, (from + 1) * dimensions), to * dimensions);
   return { ...cv, passages: own.map((i) => cv.passages[i]!), passageVectors };
 }
 
@@ -135,15 +164,28 @@ function factsWithout(unearned: Unearned, facts: CvFacts, passages: readonly Pas
 }
 
 /** Skills by what is left of their mentions. */
-function skillsWithout(unearned: Unearned, { skills, mentions, posts }: CvFacts, passages: readonly Passage[]): { skill: SkillFact; mentions: number[] }[] {
-  const place = (start: number, end: number): Place => [start, end, passages.find((passage) => start < passage.end)?.page ?? 1];
+function skillsWithout(
+  unearned: Unearned,
+  { skills, mentions, posts }: CvFacts,
+  passages: readonly Passage[],
+): { skill: SkillFact; mentions: number[] }[] {
+  const place = (start: number, end: number): Place => [
+    start,
+    end,
+    passages.find((passage) => start < passage.end)?.page ?? 1,
+  ];
   let from = 0;
   return skills.flatMap((skill) => {
     const all = [...mentions.subarray(from, (from += mentionsOf(skill)))];
     const own = all.filter((start) => !unearned.has(start));
     if (own.length === all.length) return [{ skill, mentions: all }];
     if (own.length === 0) return [];
-    const left = standing(own.map((start) => ({ start, end: start + skill.term.length })), [], { posts, place }, null);
+    const left = standing(
+      own.map((start) => ({ start, end: start + skill.term.length })),
+      [],
+      { posts, place },
+      null,
+    );
     return [{ skill: { ...skill, ...left, listed: Math.min(skill.listed, left.count) }, mentions: own }];
   });
 }
@@ -151,10 +193,21 @@ function skillsWithout(unearned: Unearned, { skills, mentions, posts }: CvFacts,
 /** What only the other words hold is no word of the CV any more. */
 function wordsWithout({ marks }: Unearned, words: CvWords, whole: CvFacts, own: CvFacts): WordCounts {
   const order = words.order.filter((_, i) => marks[i] === 0);
-  const title = lessTexts(words, words.title, goneOf(whole.titles, own.titles, ({ text }) => text));
-  const skills = lessTexts(words, words.skills, goneOf(whole.skills, own.skills, ({ term }) => term));
+  const title = lessTexts(
+    words,
+    words.title,
+    goneOf(whole.titles, own.titles, ({ text }) => text),
+  );
+  const skills = lessTexts(
+    words,
+    words.skills,
+    goneOf(whole.skills, own.skills, ({ term }) => term),
+  );
   return {
-    hashes: words.hashes, title: title.column, skills: skills.column, body: frequencies(order, words.hashes.length),
+    hashes: words.hashes,
+    title: title.column,
+    skills: skills.column,
+    body: frequencies(order, words.hashes.length),
     lengths: [words.lengths[0] - title.less, words.lengths[1] - skills.less, order.length],
   };
 }

@@ -48,7 +48,7 @@ function pieces(masked: string, start: number, end: number): Piece[] {
   const found: Piece[] = [];
   const section = masked.slice(0, end);
   let opens = false;
-  for (let at = start; at < section.length; ) {
+  for (let at = start; at < section.length;) {
     const line = section.slice(at, section.indexOf('\n', at) + 1 || section.length);
     const words = countWords(line);
     if (words > 0) found.push(...(words <= FULL ? [trimmed(line, at, words, opens)] : sentences(line, at, opens)));
@@ -61,7 +61,9 @@ function pieces(masked: string, start: number, end: number): Piece[] {
 /** Sentences and bullets; a run without any is cut after every FULL words. */
 function sentences(line: string, start: number, opens: boolean): Piece[] {
   let at = start;
-  const parts = line.split(PIECE_END).flatMap((part) => (countWords(part) <= FULL ? [part] : (part.match(CHUNK) ?? [part])));
+  const parts = line
+    .split(PIECE_END)
+    .flatMap((part) => (countWords(part) <= FULL ? [part] : (part.match(CHUNK) ?? [part])));
   const found = parts.map((part, i) => {
     at += part.length;
     return trimmed(part, at - part.length, countWords(part), opens && i === 0);

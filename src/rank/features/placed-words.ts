@@ -26,18 +26,20 @@ export function placedWords(text: string): PlacedWords {
 function readWhole(text: string, from: number, found: PlacedWords): void {
   const folded = foldText(decomposeWords(text));
   if (folded.length === text.length && sameLines(folded, text)) readFolded(folded, from, found);
-  else if (text.includes('\n')) for (const line of text.matchAll(/[^\n]+/g)) readWhole(line[0], from + line.index, found);
+  else if (text.includes('\n'))
+    for (const line of text.matchAll(/[^\n]+/g)) readWhole(line[0], from + line.index, found);
   else for (const run of text.matchAll(/\S+/g)) readRun(run[0], from + run.index, found);
 }
 
 /** What one line gained in folding another may have lost. */
 function sameLines(folded: string, text: string): boolean {
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) if (folded.charCodeAt(at) !== 0x0a) return false;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
+    if (folded.charCodeAt(at) !== 0x0a) return false;
   return true;
 }
 
 function readFolded(folded: string, from: number, { words, starts }: PlacedWords): void {
-  for (let at = 0; at < folded.length; ) {
+  for (let at = 0; at < folded.length;) {
     const end = endOfFolded(folded, at);
     if (end > at) {
       words.push(stem(folded.slice(at, end)));

@@ -15,7 +15,8 @@ type Entry = { work: Work; path: string; isWork: boolean };
 
 /** The profile's posts, most recent first, voluntary ones among them: those share the age of the paid post before them. */
 export function postsOf(profile: Profile): (PostFact & { path: string })[] {
-  const entries = (kind: 'work' | 'volunteer') => profile.resume[kind].map((work, i) => ({ work, path: `${kind}[${i}]`, isWork: kind === 'work' }));
+  const entries = (kind: 'work' | 'volunteer') =>
+    profile.resume[kind].map((work, i) => ({ work, path: `${kind}[${i}]`, isWork: kind === 'work' }));
   const spans = entrySpans(profile);
   const now = monthIndex(profile.asOf);
   let age = 0;
@@ -52,7 +53,12 @@ function entrySpans(profile: Profile): Map<string, [number, number]> {
     if (entry !== undefined) starts.set(entry, Math.min(start, starts.get(entry) ?? start));
   }
   const sorted = [...starts].sort((a, b) => a[1] - b[1]);
-  return new Map(sorted.map(([path, start], i) => [path, [start, Math.min(sorted[i + 1]?.[1] ?? Infinity, sectionEnd(profile, start))]]));
+  return new Map(
+    sorted.map(([path, start], i) => [
+      path,
+      [start, Math.min(sorted[i + 1]?.[1] ?? Infinity, sectionEnd(profile, start))],
+    ]),
+  );
 }
 
 function sectionEnd(profile: Profile, at: number): number {

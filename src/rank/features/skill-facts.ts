@@ -31,7 +31,10 @@ export interface SkillsInput {
 /** The skills that the text names and those that the profile lists, each with the posts that name it. */
 export function skillFacts(input: SkillsInput): Pick<CvFacts, 'skills' | 'mentions'> {
   const listed = input.profile.sections.filter(({ kind }) => kind === 'skills');
-  const all = skillsIn(input).map(({ term, years, mentions }) => ({ skill: { term, ...standing(mentions, listed, input, years) }, mentions }));
+  const all = skillsIn(input).map(({ term, years, mentions }) => ({
+    skill: { term, ...standing(mentions, listed, input, years) },
+    mentions,
+  }));
   const starts = all.flatMap(({ skill, mentions }) => mentions.slice(0, mentionsOf(skill)).map(({ start }) => start));
   return { skills: all.map(({ skill }) => skill), mentions: Uint32Array.from(starts) };
 }
@@ -63,15 +66,22 @@ function mentioned(name: string, lower: string, masked: string, source: Mention 
   const found: Mention[] = [];
   for (let start = lower.indexOf(word); start >= 0; start = lower.indexOf(word, start + word.length)) {
     const end = start + word.length;
-    if (endOfWord(lower, end) === end && !LETTER_BEFORE.test(lower.slice(Math.max(0, start - 2), start))) found.push({ start, end });
+    if (endOfWord(lower, end) === end && !LETTER_BEFORE.test(lower.slice(Math.max(0, start - 2), start)))
+      found.push({ start, end });
   }
   return found.length > 0 ? found : own;
 }
 const LETTER_BEFORE = /[\p{L}\p{N}]$/u;
 
 /** What its mentions say of a skill: which posts name it, how often, since when. */
-export function standing(mentions: readonly Mention[], listed: readonly Mention[], { posts, place }: Pick<SkillsInput, 'posts' | 'place'>, years: number | null): Omit<SkillFact, 'term'> {
-  const within = (mention: Mention, spans: readonly Mention[]) => spans.some(({ start, end }) => mention.start >= start && mention.start < end);
+export function standing(
+  mentions: readonly Mention[],
+  listed: readonly Mention[],
+  { posts, place }: Pick<SkillsInput, 'posts' | 'place'>,
+  years: number | null,
+): Omit<SkillFact, 'term'> {
+  const within = (mention: Mention, spans: readonly Mention[]) =>
+    spans.some(({ start, end }) => mention.start >= start && mention.start < end);
   const naming = posts.flatMap((post) => {
     const first = mentions.find(({ start }) => post.span !== null && start >= post.span[0] && start < post.span[1]);
     return first === undefined ? [] : [{ post, first }];

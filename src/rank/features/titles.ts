@@ -46,7 +46,12 @@ export function titleFacts(input: TitlesInput): TitleFact[] {
   const counts = new Map<string, number>();
   for (const hit of hits) counts.set(hit.term, (counts.get(hit.term) ?? 0) + 1);
   const covered = (hit: Hit) => posts.some(({ at }) => at !== null && hit.start < at[1] && hit.end > at[0]);
-  const found = textTitles(hits.filter((hit) => !covered(hit)), masked, posts.some(({ age }) => age !== null), place);
+  const found = textTitles(
+    hits.filter((hit) => !covered(hit)),
+    masked,
+    posts.some(({ age }) => age !== null),
+    place,
+  );
   return [...posts, ...found].map((title) => ({ ...title, count: Math.max(1, counts.get(title.term ?? '') ?? 1) }));
 }
 
@@ -54,9 +59,20 @@ function profileTitles({ profile, posts, vocabulary, masked, place }: TitlesInpu
   const fact = (text: string, path: string, age: number, months: PostFact['months']): TitleFact => {
     const source = profile.fields[path];
     const at = source ? place(source.start, source.end) : null;
-    return { text, words: headWords(text), term: vocabulary.canonical(text, 'title') ?? null, age, ...lasting(months), count: 1, at };
+    return {
+      text,
+      words: headWords(text),
+      term: vocabulary.canonical(text, 'title') ?? null,
+      age,
+      ...lasting(months),
+      count: 1,
+      at,
+    };
   };
-  const { basics: { label }, work } = profile.resume;
+  const {
+    basics: { label },
+    work,
+  } = profile.resume;
   const held = posts.flatMap(({ path, age, months }) => {
     const position = path.startsWith('work') ? work[Number(/\d+/.exec(path))]!.position : undefined;
     return position ? [fact(position, `${path}.position`, age, months)] : [];
@@ -76,19 +92,36 @@ const AFTER = 110;
 const BEFORE = 28;
 const DATE =
   /\b(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zäûé]*\.? ?,?'?\d{2,4}|\b\d{1,2}[./]\d{4}|\b(?:19|20)\d\d ?(?:to\b|-|–|until|bis|à)|\bpresent\b|\bheute\b|\baujourd|\bactualidad\b/i;
-const HEADING = /(?:experience|employment|history|role|position|title|designation|work(?:ed|ing)? as|berufserfahrung|tätigkeit|position als|expérience|poste|experiencia|puesto)[:\s-]*(?:an? |the |als |de )?$/i;
+const HEADING =
+  /(?:experience|employment|history|role|position|title|designation|work(?:ed|ing)? as|berufserfahrung|tätigkeit|position als|expérience|poste|experiencia|puesto)[:\s-]*(?:an? |the |als |de )?$/i;
 
 /**
  * Titles that the parser gave no entry for, most recent first as CVs list them. Where the profile has dated posts it
  * knows better which are the person's own, and the others stay loose.
  */
-function textTitles(hits: Hit[], masked: string, dated: boolean, place: (start: number, end: number) => Place): TitleFact[] {
+function textTitles(
+  hits: Hit[],
+  masked: string,
+  dated: boolean,
+  place: (start: number, end: number) => Place,
+): TitleFact[] {
   const found = new Map<string, TitleFact>();
   let age = 0;
   for (const { term, start, end } of hits) {
-    const isPost = !dated && (DATE.test(masked.slice(end, end + AFTER)) || HEADING.test(masked.slice(Math.max(0, start - BEFORE), start)));
+    const isPost =
+      !dated &&
+      (DATE.test(masked.slice(end, end + AFTER)) || HEADING.test(masked.slice(Math.max(0, start - BEFORE), start)));
     const text = masked.slice(start, end);
-    const known = found.get(term) ?? { text, words: headWords(text), term, age: null, years: null, since: null, count: 1, at: place(start, end) };
+    const known = found.get(term) ?? {
+      text,
+      words: headWords(text),
+      term,
+      age: null,
+      years: null,
+      since: null,
+      count: 1,
+      at: place(start, end),
+    };
     if (isPost && known.age === null) found.set(term, { ...known, age: age++, at: place(start, end) });
     else found.set(term, known);
   }

@@ -14,7 +14,13 @@ export interface Asked {
 }
 
 /** The years of a fact, those that it names. */
-export function yearsOf({ years, maxYears }: { years?: number; maxYears?: number }): Pick<Requirement, 'years' | 'maxYears'> {
+export function yearsOf({
+  years,
+  maxYears,
+}: {
+  years?: number;
+  maxYears?: number;
+}): Pick<Requirement, 'years' | 'maxYears'> {
   return { ...(years === undefined ? {} : { years }), ...(maxYears === undefined ? {} : { maxYears }) };
 }
 
@@ -34,7 +40,12 @@ export function merged(known: Requirement | undefined, next: Requirement): Requi
   const must = first.must;
   const most = must ? 2 : DUTY_WEIGHT;
   const weight = Math.min(most, Math.max(known.weight, next.weight) + 0.25 * Math.min(known.weight, next.weight));
-  return { ...first, weight, ...yearsOf({ years: first.years ?? other.years, maxYears: first.maxYears ?? other.maxYears }), ...alternatives(first.alternatives ?? other.alternatives) };
+  return {
+    ...first,
+    weight,
+    ...yearsOf({ years: first.years ?? other.years, maxYears: first.maxYears ?? other.maxYears }),
+    ...alternatives(first.alternatives ?? other.alternatives),
+  };
 }
 
 export function alternatives(known: Alternative[] | undefined): Pick<Requirement, 'alternatives'> {

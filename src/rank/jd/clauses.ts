@@ -21,7 +21,8 @@ const AND = pieces((words) => `${words.and}|${words.or}`);
 const EMPTY = wordSet((words) => `${words.empty} ${words.but.replaceAll('|', ' ')}`);
 const LEAD = wordSet((words) => `${words.lead.nouns} ${words.lead.adjectives}`);
 const PREDICATES = wordSet((words) => words.negation.predicates.replaceAll('|', ' '));
-const PLURAL = /(?:^|[^\p{L}])(?:are|sind|waren|sont|seraient|seront|son|seran|serian|sono|saranno|sarebbero|sao|serao|seriam|zijn|would be|werden|ware[nt]?|is|ist|est|es|e|sera|sara|serait|seria|sarebbe)(?![\p{L}])/u;
+const PLURAL =
+  /(?:^|[^\p{L}])(?:are|sind|waren|sont|seraient|seront|son|seran|serian|sono|saranno|sarebbero|sao|serao|seriam|zijn|would be|werden|ware[nt]?|is|ist|est|es|e|sera|sara|serait|seria|sarebbe)(?![\p{L}])/u;
 
 /** What parts clauses: brackets, semicolons, colons, dashes, sentence ends, commas, "but". */
 const BORDER = /[;()[\]]|:(?=\s|$)|[.!?](?=\s|$)|\s-\s|,(?=\s|\p{L})/gu;
@@ -43,14 +44,22 @@ export function clausesOf(line: string): Clause[] {
   const folded = foldSame(line);
   const found = piecesOf(folded);
   for (const piece of found) sensePiece(folded, piece);
-  found.forEach((piece, i) => { spread(folded, found, piece, i); });
+  found.forEach((piece, i) => {
+    spread(folded, found, piece, i);
+  });
   return joined(found);
 }
 
 function piecesOf(folded: string): Piece[] {
-  const borders = [...folded.matchAll(BORDER)].map((m) => ({ at: m.index, end: m.index + m[0].length, mark: m[0].trim() }));
+  const borders = [...folded.matchAll(BORDER)].map((m) => ({
+    at: m.index,
+    end: m.index + m[0].length,
+    mark: m[0].trim(),
+  }));
   for (const m of folded.matchAll(BUT)) borders.push({ at: m.index, end: m.index, mark: 'but' });
-  for (const m of folded.matchAll(AND)) if (negates(folded.slice(m.index + m[0].length, m.index + m[0].length + 24))) borders.push({ at: m.index, end: m.index, mark: 'but' });
+  for (const m of folded.matchAll(AND))
+    if (negates(folded.slice(m.index + m[0].length, m.index + m[0].length + 24)))
+      borders.push({ at: m.index, end: m.index, mark: 'but' });
   borders.sort((a, b) => a.at - b.at);
   const found: Piece[] = [];
   let start = 0;
@@ -59,7 +68,8 @@ function piecesOf(folded: string): Piece[] {
   let mark = '';
   for (const border of [...borders, { at: folded.length, end: folded.length, mark: '' }]) {
     // A thousands' comma or one inside a word parts nothing.
-    if (border.mark === ',' && /\d/.test(folded[border.at - 1] ?? '') && /\d/.test(folded[border.at + 1] ?? '')) continue;
+    if (border.mark === ',' && /\d/.test(folded[border.at - 1] ?? '') && /\d/.test(folded[border.at + 1] ?? ''))
+      continue;
     if (start > 0 && !/[\p{L}\p{N}]/u.test(folded.slice(Math.max(start, empty), border.at)) && border.mark !== '') {
       mark = border.mark;
       empty = border.at;
@@ -74,7 +84,9 @@ function piecesOf(folded: string): Piece[] {
 
 /** A clause of its own: "and no X", "and you will not X". */
 function negates(text: string): boolean {
-  return /^\s+(?:(?:you|we|there is|you'll|du|wir|sie|es|nous|vous)\s+)?(?:(?:will|do|are|is|have|brauchst|brauchen|n')\s*)?(?:no|not|without|don't|won't|never|kein\w*|nicht|ohne|aucune?|sans|sin|senza|sem|geen|zonder)\s/u.test(text);
+  return /^\s+(?:(?:you|we|there is|you'll|du|wir|sie|es|nous|vous)\s+)?(?:(?:will|do|are|is|have|brauchst|brauchen|n')\s*)?(?:no|not|without|don't|won't|never|kein\w*|nicht|ohne|aucune?|sans|sin|senza|sem|geen|zonder)\s/u.test(
+    text,
+  );
 }
 
 function first(pattern: RegExp, text: string): RegExpExecArray | null {
@@ -88,7 +100,9 @@ function sensePiece(folded: string, piece: Piece): void {
   if (negation !== null) {
     piece.sense = 'excluded';
     piece.from = piece.start + negation.from;
-    piece.hollow = isHollow(text.slice(negation.from), true) && (negation.from === 0 || isHollow(text.slice(0, negation.from), true));
+    piece.hollow =
+      isHollow(text.slice(negation.from), true) &&
+      (negation.from === 0 || isHollow(text.slice(0, negation.from), true));
     return;
   }
   const unneeded = first(UNNEEDED, text);
@@ -129,9 +143,13 @@ function meant(pattern: RegExp, text: string): RegExpExecArray | null {
 
 /** Portuguese "no" is "in the"; it never opens a clause that denies something. */
 function isPortuguese(text: string, at: number): boolean {
-  if (at < 3 || /(?<!\p{L})(?:the|needed|required|experience|knowledge|there|you|we)(?!\p{L})/u.test(text)) return false;
-  if (/^no (?:es|se|son|hace|necesit|us|ped|requ|ser|exig|debe|tien|hay|quer|busc|importa)/u.test(text.slice(at))) return false;
-  return /(?<!\p{L})(?:com|em|voce|noss[ao]|uma|ao|aos|pel[ao]|dos|das|experiencia|conhecimentos?|atuar|atuacao|foco|trabalh\p{L}*|vivencia)(?!\p{L})/u.test(text);
+  if (at < 3 || /(?<!\p{L})(?:the|needed|required|experience|knowledge|there|you|we)(?!\p{L})/u.test(text))
+    return false;
+  if (/^no (?:es|se|son|hace|necesit|us|ped|requ|ser|exig|debe|tien|hay|quer|busc|importa)/u.test(text.slice(at)))
+    return false;
+  return /(?<!\p{L})(?:com|em|voce|noss[ao]|uma|ao|aos|pel[ao]|dos|das|experiencia|conhecimentos?|atuar|atuacao|foco|trabalh\p{L}*|vivencia)(?!\p{L})/u.test(
+    text,
+  );
 }
 
 /** "Not without Docker", "do not apply if you lack Java": two negations are none. */
@@ -139,7 +157,11 @@ function isTakenBack(text: string, one: RegExpExecArray): boolean {
   const after = text.slice(one.index + one[0].length);
   const other = first(WITHOUT, after);
   if (other !== null) return true;
-  return /\b(?:if|unless|wenn|si|se|als) (?:you |du |sie |vous |je )?(?:have no|don't|do not|kein\w*|n'avez pas)/u.test(text) && /apply|bewirb|postule|solliciteer/u.test(text);
+  return (
+    /\b(?:if|unless|wenn|si|se|als) (?:you |du |sie |vous |je )?(?:have no|don't|do not|kein\w*|n'avez pas)/u.test(
+      text,
+    ) && /apply|bewirb|postule|solliciteer/u.test(text)
+  );
 }
 
 /** After a negation: "needed", "strictly required", "zwingend erforderlich", before anything that has content. */
@@ -174,7 +196,12 @@ function spread(folded: string, all: Piece[], piece: Piece, i: number): void {
   const before = all[i - 1];
   if (piece.hollow && piece.sense !== 'must') {
     const next = all[i + 1];
-    if (next !== undefined && next.sense === 'plain' && (next.mark === ':' || (before === undefined && /^[)\]-]$/.test(next.mark)))) return spreadOn(all, piece, i);
+    if (
+      next !== undefined &&
+      next.sense === 'plain' &&
+      (next.mark === ':' || (before === undefined && /^[)\]-]$/.test(next.mark)))
+    )
+      return spreadOn(all, piece, i);
     if (next !== undefined && next.mark === 'but' && next.sense === 'nice' && next.hollow) piece.sense = 'nice';
     // "a plus, not a must": still a plus.
     if (piece.sense === 'excluded' && before?.sense === 'nice') {
@@ -182,7 +209,8 @@ function spread(folded: string, all: Piece[], piece: Piece, i: number): void {
       return;
     }
     if (before !== undefined && piece.mark !== '') return spreadBack(folded, all, piece, i, /^[([,]$/.test(piece.mark));
-    if (next !== undefined && next.mark === ',' && before === undefined && opens(folded, piece)) return spreadOn(all, piece, i);
+    if (next !== undefined && next.mark === ',' && before === undefined && opens(folded, piece))
+      return spreadOn(all, piece, i);
     return;
   }
   const next = all[i + 1];
@@ -192,7 +220,8 @@ function spread(folded: string, all: Piece[], piece: Piece, i: number): void {
   }
   const text = folded.slice(piece.start, piece.end);
   if (endsList(text, piece, folded, all, i)) spreadBack(folded, all, piece, i, false);
-  if (piece.sense !== 'must' && (opens(folded, piece) || piece.from > piece.start || isDeterminer(text))) spreadOver(folded, all, piece, i);
+  if (piece.sense !== 'must' && (opens(folded, piece) || piece.from > piece.start || isDeterminer(text)))
+    spreadOver(folded, all, piece, i);
 }
 
 function isDeterminer(text: string): boolean {
@@ -212,7 +241,9 @@ function endsList(text: string, piece: Piece, folded: string, all: Piece[], i: n
   if (piece.sense === 'must' || piece.mark !== ',' || piece.from !== piece.start) return false;
   if (first(AND, text) !== null) return true;
   const begin = sentenceStart(all, i);
-  const lead = wordsOf(folded.slice(all[begin]!.start, all[begin]!.end)).slice(0, 2).some((word) => LEAD.has(word));
+  const lead = wordsOf(folded.slice(all[begin]!.start, all[begin]!.end))
+    .slice(0, 2)
+    .some((word) => LEAD.has(word));
   return lead && PLURAL.test(text) && !/^[^\p{L}]*(?:but|aber|mais)/u.test(text);
 }
 

@@ -19,17 +19,34 @@ export interface ExplainedLine {
   notAsked: string[];
 }
 
-export type ExplainedRequirement = Pick<Requirement, 'text' | 'kind' | 'must' | 'weight' | 'years' | 'maxYears'> & { alternatives?: string[] };
+export type ExplainedRequirement = Pick<Requirement, 'text' | 'kind' | 'must' | 'weight' | 'years' | 'maxYears'> & {
+  alternatives?: string[];
+};
 
 export function explainReading({ jd, asked, requirements, notAsked }: JdReading): JdExplanation {
   const edited = asked.every(({ segment }) => segment === null);
-  const [segments, asks, not] = [indexedBy(jd.segments, ({ line }) => line), indexedBy(asked, ({ segment }) => segment), indexedBy(notAsked, ({ segment }) => segment)];
+  const [segments, asks, not] = [
+    indexedBy(jd.segments, ({ line }) => line),
+    indexedBy(asked, ({ segment }) => segment),
+    indexedBy(notAsked, ({ segment }) => segment),
+  ];
   const lines = jd.lines.map(({ text, heading }, i): ExplainedLine => {
     const own = segments.get(i) ?? [];
-    const of = (index: Map<number | null, number[]>): number[] => own.flatMap((at) => index.get(at) ?? []).sort((a, b) => a - b);
-    return { text, part: heading ? 'heading' : partOf(own.map((at) => jd.segments[at]!)), asks: of(asks).map((at) => explained(asked[at]!.requirement)), notAsked: of(not).map((at) => notAsked[at]!.text) };
+    const of = (index: Map<number | null, number[]>): number[] =>
+      own.flatMap((at) => index.get(at) ?? []).sort((a, b) => a - b);
+    return {
+      text,
+      part: heading ? 'heading' : partOf(own.map((at) => jd.segments[at]!)),
+      asks: of(asks).map((at) => explained(asked[at]!.requirement)),
+      notAsked: of(not).map((at) => notAsked[at]!.text),
+    };
   });
-  return { title: jd.title, lines: edited ? [] : lines, requirements: requirements.map(explained), notAsked: notAsked.map(({ text }) => text) };
+  return {
+    title: jd.title,
+    lines: edited ? [] : lines,
+    requirements: requirements.map(explained),
+    notAsked: notAsked.map(({ text }) => text),
+  };
 }
 
 /** Where the items of each key stand, in order. */
@@ -45,12 +62,19 @@ function indexedBy<T>(items: readonly T[], key: (item: T) => number | null): Map
 
 function explained({ text, kind, must, weight, years, maxYears, alternatives }: Requirement): ExplainedRequirement {
   return {
-    text, kind, must, weight, ...(years === undefined ? {} : { years }), ...(maxYears === undefined ? {} : { maxYears }),
+    text,
+    kind,
+    must,
+    weight,
+    ...(years === undefined ? {} : { years }),
+    ...(maxYears === undefined ? {} : { maxYears }),
     ...(alternatives === undefined ? {} : { alternatives: alternatives.map((one) => one.text) }),
   };
 }
 
 /** The parts of a line in order, each once: "must, excluded". */
 function partOf(segments: Segment[]): string {
-  return segments.length === 0 ? 'heading' : [...new Set(segments.map(({ role }) => (role === 'excluded' ? 'not asked' : role)))].join(', ');
+  return segments.length === 0
+    ? 'heading'
+    : [...new Set(segments.map(({ role }) => (role === 'excluded' ? 'not asked' : role)))].join(', ');
 }

@@ -12,16 +12,29 @@ interface Kept {
 
 const YOU = pieces((words) => words.you);
 /** "We have 20 years of experience" is the company's. */
-const OURS = /(?:^|[^\p{L}])(?:we|our|us|company|firm|wir|unser\w*|unternehmen|nous|notre|nos|entreprise|nosotros|nuestr[oa]s?|empresa|noi|nostr[oaie]|azienda|nos|noss[oa]s?|wij|ons|onze|bedrijf)(?![\p{L}])/u;
+const OURS =
+  /(?:^|[^\p{L}])(?:we|our|us|company|firm|wir|unser\w*|unternehmen|nous|notre|nos|entreprise|nosotros|nuestr[oa]s?|empresa|noi|nostr[oaie]|azienda|nos|noss[oa]s?|wij|ons|onze|bedrijf)(?![\p{L}])/u;
 
 /** The largest number of years asked for as a must, else as nice to have; those of a single skill are the skill's. */
 export function experienceRequirement(kept: Kept[], skills: Asked[]): Asked[] {
-  const asked = kept.flatMap(({ segment, i }) => yearsIn(segment.text).filter((fact) => isMeant(segment, fact, i, skills)).map((fact) => ({ segment, i, fact })));
-  const pool = asked.some(({ segment }) => segment.role !== 'nice') ? asked.filter(({ segment }) => segment.role !== 'nice') : asked;
+  const asked = kept.flatMap(({ segment, i }) =>
+    yearsIn(segment.text)
+      .filter((fact) => isMeant(segment, fact, i, skills))
+      .map((fact) => ({ segment, i, fact })),
+  );
+  const pool = asked.some(({ segment }) => segment.role !== 'nice')
+    ? asked.filter(({ segment }) => segment.role !== 'nice')
+    : asked;
   const [top] = pool.sort((a, b) => (b.fact.years ?? 0) - (a.fact.years ?? 0));
   if (!top) return [];
   const { segment, i, fact } = top;
-  const requirement: Requirement = { text: experienceText(fact), kind: 'experience', must: segment.role !== 'nice', weight: segment.role === 'duties' ? DUTY_WEIGHT : segmentWeight(segment), ...yearsOf(fact) };
+  const requirement: Requirement = {
+    text: experienceText(fact),
+    kind: 'experience',
+    must: segment.role !== 'nice',
+    weight: segment.role === 'duties' ? DUTY_WEIGHT : segmentWeight(segment),
+    ...yearsOf(fact),
+  };
   return [{ requirement, segment: i }];
 }
 
@@ -29,7 +42,13 @@ export function experienceRequirement(kept: Kept[], skills: Asked[]): Asked[] {
 function isMeant(segment: Segment, fact: YearsFact, i: number, skills: Asked[]): boolean {
   if (segment.role === 'duties' && isOurs(segment.text.slice(0, fact.start))) return false;
   if (fact.experience) return true;
-  const claimed = skills.some(({ requirement, segment: of }) => of === i && requirement.kind === 'skill' && requirement.years === fact.years && requirement.maxYears === fact.maxYears);
+  const claimed = skills.some(
+    ({ requirement, segment: of }) =>
+      of === i &&
+      requirement.kind === 'skill' &&
+      requirement.years === fact.years &&
+      requirement.maxYears === fact.maxYears,
+  );
   return !claimed && segment.role !== 'duties';
 }
 
@@ -43,7 +62,11 @@ function isOurs(before: string): boolean {
 export function experienceText({ years, maxYears }: { years?: number; maxYears?: number }): string {
   const [least, most] = [years ?? 0, maxYears];
   const isWhole = (n: number): boolean => Number.isInteger(n * 2);
-  const months = !isWhole(least) || (most !== undefined && !isWhole(most)) || Math.max(least, most ?? 0) < 1 || (least === 1.5 && most === undefined);
+  const months =
+    !isWhole(least) ||
+    (most !== undefined && !isWhole(most)) ||
+    Math.max(least, most ?? 0) < 1 ||
+    (least === 1.5 && most === undefined);
   const number = (n: number): string => String(months ? Math.round(n * 12) : n);
   const unit = `${months ? 'month' : 'year'}${(most ?? least) === (months ? 1 / 12 : 1) ? '' : 's'}`;
   return `${number(least)}${most === undefined || most === least ? '' : `-${number(most)}`} ${unit} of experience`;
@@ -62,23 +85,55 @@ export function educationRequirement(kept: Kept[]): Asked[] {
   const equivalent = EQUIVALENT.exec(segment.text.slice(degree.end));
   const other = equivalent?.[0].replace(/^\S+\s+/, '').trim();
   const requirement: Requirement = {
-    text: segment.text.slice(degree.start, degree.end), kind: 'education', must: segment.role !== 'nice', weight: segmentWeight(segment), term: DEGREE_NAMES[degree.level],
-    ...(other === undefined ? {} : { alternatives: [{ text: other, ...(/experien|erfahrung|expérien|esperienza|ervaring|work/iu.test(other) ? { term: 'experience' } : {}) }] }),
+    text: segment.text.slice(degree.start, degree.end),
+    kind: 'education',
+    must: segment.role !== 'nice',
+    weight: segmentWeight(segment),
+    term: DEGREE_NAMES[degree.level],
+    ...(other === undefined
+      ? {}
+      : {
+          alternatives: [
+            {
+              text: other,
+              ...(/experien|erfahrung|expérien|esperienza|ervaring|work/iu.test(other) ? { term: 'experience' } : {}),
+            },
+          ],
+        }),
   };
   return [{ requirement, segment: i }];
 }
 
-const SPOKEN = /fluen|proficien|native|speak|bilingual|written|verbal|communicat|languages?\b|english and|and english|kenntnisse|flie(?:ß|ss)end|verhandlungssicher|sprach|muttersprach|in wort und schrift|courant|ma[iî]tris|langue|parl|billingue|bilingüe|fluido|fluent|nativo|idioma|hablad|niveau|nivel|livello|lingua|madrelingua|n[ií]vel|l[ií]ngua|taal|vloeiend|moedertaal|beheers|\b[ABC][12]\b/iu;
+const SPOKEN =
+  /fluen|proficien|native|speak|bilingual|written|verbal|communicat|languages?\b|english and|and english|kenntnisse|flie(?:ß|ss)end|verhandlungssicher|sprach|muttersprach|in wort und schrift|courant|ma[iî]tris|langue|parl|billingue|bilingüe|fluido|fluent|nativo|idioma|hablad|niveau|nivel|livello|lingua|madrelingua|n[ií]vel|l[ií]ngua|taal|vloeiend|moedertaal|beheers|\b[ABC][12]\b/iu;
 
 export function languageRequirements(jd: JdText, kept: Kept[]): Asked[] {
   const title = jd.segments.findIndex(({ role }) => role === 'title');
-  const titled = languagesIn(jd.title ?? '').map((fact): Named => ({ text: jd.title!.slice(fact.start, fact.end), key: fact.key, must: true, i: title === -1 ? null : title, or: null }));
+  const titled = languagesIn(jd.title ?? '').map((fact): Named => ({
+    text: jd.title!.slice(fact.start, fact.end),
+    key: fact.key,
+    must: true,
+    i: title === -1 ? null : title,
+    or: null,
+  }));
   const asked = kept
-    .filter(({ segment }) => (SPOKEN.test(segment.text) || isLanguageList(segment)) && !/degree|major in|b\.?a\b|diploma|studium/i.test(segment.text))
+    .filter(
+      ({ segment }) =>
+        (SPOKEN.test(segment.text) || isLanguageList(segment)) &&
+        !/degree|major in|b\.?a\b|diploma|studium/i.test(segment.text),
+    )
     .flatMap(({ segment, i }) => languagesNamed(segment, i));
   const byKey = new Map([...asked, ...titled].reverse().map((one) => [one.key, one]));
   return [...byKey.values()].reverse().map(({ text, key, must, i, or }) => ({
-    requirement: { text, kind: 'language', must, weight: must ? MUST_WEIGHT : NICE_WEIGHT, term: key, ...(or === null ? {} : { alternatives: or }) }, segment: i,
+    requirement: {
+      text,
+      kind: 'language',
+      must,
+      weight: must ? MUST_WEIGHT : NICE_WEIGHT,
+      term: key,
+      ...(or === null ? {} : { alternatives: or }),
+    },
+    segment: i,
   }));
 }
 
@@ -116,21 +171,36 @@ const ELSEWHERE = /remote|anywhere|home|hybrid|bundesweit|deutschlandweit/i;
 export function locationRequirement(jd: JdText): Asked[] {
   for (const [i, segment] of jd.segments.entries()) {
     const place = segment.role === 'place' ? placeIn(segment.text) : LOCATION.exec(segment.text)?.[1];
-    if (place && !ELSEWHERE.test(place) && /^\p{Lu}/u.test(place)) return [{ requirement: { text: place, kind: 'location', must: false, weight: NICE_WEIGHT }, segment: i }];
+    if (place && !ELSEWHERE.test(place) && /^\p{Lu}/u.test(place))
+      return [{ requirement: { text: place, kind: 'location', must: false, weight: NICE_WEIGHT }, segment: i }];
   }
   return [];
 }
 
 function placeIn(text: string): string {
-  return text.split(/[.;|\t]/)[0]!.replace(/\([^)]*\)/g, '').replace(/[\s,]+$/, '').trim().slice(0, 60);
+  return text
+    .split(/[.;|\t]/)[0]!
+    .replace(/\([^)]*\)/g, '')
+    .replace(/[\s,]+$/, '')
+    .trim()
+    .slice(0, 60);
 }
 
 export function certificateRequirements(kept: Kept[]): Asked[] {
   const found = new Map<string, Asked>();
   for (const { segment, i } of kept) {
     for (const fact of certificatesIn(segment.text)) {
-      const one: Requirement = { text: segment.text.slice(fact.start, fact.end), kind: 'certificate', must: isMust(segment), weight: segmentWeight(segment), term: fact.key };
-      found.set(fact.key, { requirement: merged(found.get(fact.key)?.requirement, one), segment: found.get(fact.key)?.segment ?? i });
+      const one: Requirement = {
+        text: segment.text.slice(fact.start, fact.end),
+        kind: 'certificate',
+        must: isMust(segment),
+        weight: segmentWeight(segment),
+        term: fact.key,
+      };
+      found.set(fact.key, {
+        requirement: merged(found.get(fact.key)?.requirement, one),
+        segment: found.get(fact.key)?.segment ?? i,
+      });
     }
   }
   return [...found.values()];
@@ -140,9 +210,25 @@ export function certificateRequirements(kept: Kept[]): Asked[] {
 export function seniorityRequirement(jd: JdText): Asked[] {
   const labelled = jd.segments.findIndex(({ role, text }) => role === 'level' && seniorityOf(text) !== null);
   const title = jd.segments.findIndex(({ role }) => role === 'title');
-  const [text, segment] = jd.title !== null && seniorityOf(jd.title) !== null ? [jd.title, title === -1 ? null : title] : labelled === -1 ? [null, null] : [jd.segments[labelled]!.text, labelled];
+  const [text, segment] =
+    jd.title !== null && seniorityOf(jd.title) !== null
+      ? [jd.title, title === -1 ? null : title]
+      : labelled === -1
+        ? [null, null]
+        : [jd.segments[labelled]!.text, labelled];
   if (text === null) return [];
   const level = seniorityOf(text)!;
   const fact = senioritiesIn(text).find((one) => one.level === level)!;
-  return [{ requirement: { text: text.slice(fact.start, fact.end), kind: 'seniority', must: true, weight: MUST_WEIGHT, term: level }, segment }];
+  return [
+    {
+      requirement: {
+        text: text.slice(fact.start, fact.end),
+        kind: 'seniority',
+        must: true,
+        weight: MUST_WEIGHT,
+        term: level,
+      },
+      segment,
+    },
+  ];
 }

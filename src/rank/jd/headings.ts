@@ -1,5 +1,15 @@
 import type { JdLine } from './lines.js';
-import { foldSame, HEADING_WORDS, HEADINGS, LABELS, NAMED_HEADINGS, QUESTIONS, WISH, type HeadingRole, type LabelName } from './words/index.js';
+import {
+  foldSame,
+  HEADING_WORDS,
+  HEADINGS,
+  LABELS,
+  NAMED_HEADINGS,
+  QUESTIONS,
+  WISH,
+  type HeadingRole,
+  type LabelName,
+} from './words/index.js';
 
 const LONGEST = 70;
 const MOST_WORDS = 9;
@@ -17,7 +27,10 @@ export function headingOf(line: JdLine): Heading | null {
   if (split !== null && folded.length > split[0].length) {
     const role = roleOfHeading(split[1]!, line.text.slice(0, split[1]!.length)) ?? questionRole(bare(split[1]!));
     // "Person specification - desirable": both halves are heading.
-    const second = role === null || split[0].includes(':') ? null : roleOfHeading(folded.slice(split[0].length), line.text.slice(split[0].length));
+    const second =
+      role === null || split[0].includes(':')
+        ? null
+        : roleOfHeading(folded.slice(split[0].length), line.text.slice(split[0].length));
     return role === null ? null : { role: second ?? role, rest: second === null ? split[0].length : folded.length };
   }
   if (folded.length > LONGEST || /[^.][.]$|,$/.test(folded)) return null;
@@ -28,14 +41,23 @@ export function headingOf(line: JdLine): Heading | null {
 
 /** `(must)` belongs to the heading; marks at the ends do not. */
 function bare(folded: string): string {
-  return folded.replace(/\([mwfhd]\/[^)]*\)/g, ' ').replace(/[()[\]"“”„«»*#:!?¿¡…]+|\.{2,}/g, ' ').replace(/\s+/g, ' ').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}+]+$/gu, '');
+  return folded
+    .replace(/\([mwfhd]\/[^)]*\)/g, ' ')
+    .replace(/[()[\]"“”„«»*#:!?¿¡…]+|\.{2,}/g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}+]+$/gu, '');
 }
 
 function roleOfHeading(folded: string, written: string): HeadingRole | null {
   const name = bare(folded);
   if (name === '' || name.split(' ').length > MOST_WORDS) return null;
   const core = name.replace(EDGES, '');
-  return HEADINGS.get(name) ?? HEADINGS.get(core) ?? unlessDenied(composed(name) ?? composed(core), name) ?? named(name, written);
+  return (
+    HEADINGS.get(name) ??
+    HEADINGS.get(core) ??
+    unlessDenied(composed(name) ?? composed(core), name) ??
+    named(name, written)
+  );
 }
 
 /** "Requisitos no excluyentes" would be nice, "what we do not ask" is not asked. */
@@ -43,14 +65,17 @@ function unlessDenied(role: HeadingRole | null, name: string): HeadingRole | nul
   if (role !== 'must' || !DENIED.test(name) || WITHOUT.test(name)) return role;
   return OBLIGATORY.test(name) ? 'nice' : 'excluded';
 }
-const DENIED = /(?<!\p{L})(?:not|\p{L}+n't|cannot|non|nicht|keine?[nrms]?|pas|nao|niet|geen)(?![\p{L}-])|(?<!\p{L})no (?=(?:se |te |es |son )?(?:pedimos|ped|exig|requer|requier|necesi|oblig|impresc|indispens|excluy|esencial|fundament|mandat|essential|needed|necess|required|esper))/u;
+const DENIED =
+  /(?<!\p{L})(?:not|\p{L}+n't|cannot|non|nicht|keine?[nrms]?|pas|nao|niet|geen)(?![\p{L}-])|(?<!\p{L})no (?=(?:se |te |es |son )?(?:pedimos|ped|exig|requer|requier|necesi|oblig|impresc|indispens|excluy|esencial|fundament|mandat|essential|needed|necess|required|esper))/u;
 /** "What we can't do without". */
 const WITHOUT = /(?<!\p{L})(?:without|ohne|sans|sin|senza|sem|zonder)(?!\p{L})/u;
 /** What is not obligatory may still be welcome; what is not required is not asked for. */
-const OBLIGATORY = /mandator|essential|esencial|essenzial|compulsory|obligat|obrigat|zwingend|imperati|imprescind|excluyent|indispens|fundament|verplicht|must|muss|critical/u;
+const OBLIGATORY =
+  /mandator|essential|esencial|essenzial|compulsory|obligat|obrigat|zwingend|imperati|imprescind|excluyent|indispens|fundament|verplicht|must|muss|critical/u;
 
 /** "The nice-to-haves", "Even better if you have": what stands around a heading. */
-const EDGES = /^(?:the|our|your|some|die|der|das|unsere|deine|ihre|les|vos|los|las|tus|i|le|gli|os|as|de|het|onze)\s+(?=\S)|(?:,)?\s+(?:if|wenn|si|se|als)(?:\s+(?:you|du|sie|vous|tu|je|jij))?(?:\s+(?:also|ook|auch|aussi))?(?:\s+(?:have|know|are|avez|as|hebt))?$/gu;
+const EDGES =
+  /^(?:the|our|your|some|die|der|das|unsere|deine|ihre|les|vos|los|las|tus|i|le|gli|os|as|de|het|onze)\s+(?=\S)|(?:,)?\s+(?:if|wenn|si|se|als)(?:\s+(?:you|du|sie|vous|tu|je|jij))?(?:\s+(?:also|ook|auch|aussi))?(?:\s+(?:have|know|are|avez|as|hebt))?$/gu;
 
 /** Nice before must: "Preferred qualifications" names both. */
 const STRONGEST: HeadingRole[] = ['nice', 'benefits', 'duties', 'legal', 'must', 'company'];
@@ -111,7 +136,9 @@ export function columnsOf({ text }: JdLine): (HeadingRole | null)[] | null {
   const cells = text.split('\t');
   if (cells.length < 2 || cells.length > MOST_COLUMNS) return null;
   const roles = cells.map((cell) => roleOfHeading(foldSame(cell), cell));
-  const isHead = cells.every((cell, i) => roles[i] !== null || LABELS.has(bare(foldSame(cell))) || !/\p{L}/u.test(cell));
+  const isHead = cells.every(
+    (cell, i) => roles[i] !== null || LABELS.has(bare(foldSame(cell))) || !/\p{L}/u.test(cell),
+  );
   return isHead && roles.some((role) => role !== null) ? roles : null;
 }
 const MOST_COLUMNS = 6;
@@ -136,7 +163,9 @@ export function labelOf({ folded, text, bullet }: JdLine): Label | null {
   const split = /^([^:\t]{2,40}?)\s*(?::|\t|\s-\s)\s*(?=\S)/.exec(folded);
   if (split !== null) {
     const name = LABELS.get(bare(split[1]!));
-    return name === undefined || isSentence(text.slice(split[0].length), name) ? null : { name, value: split[0].length };
+    return name === undefined || isSentence(text.slice(split[0].length), name)
+      ? null
+      : { name, value: split[0].length };
   }
   const alone = bullet || folded.length > 40 ? undefined : LABELS.get(bare(folded));
   return alone === undefined ? null : { name: alone, value: folded.length };

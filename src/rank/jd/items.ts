@@ -23,7 +23,37 @@ const OR = pieces((words) => words.or);
 const AND = pieces((words) => words.and);
 const ONE_OF = pieces((words) => words.oneOf);
 /** Written with a slash, and both are meant. */
-const BOTH = new Set(['html/css', 'css/html', 'html5/css3', 'ci/cd', 'tcp/ip', 'ui/ux', 'ux/ui', 'pl/sql', 'a/b', 'i/o', 'r&d/innovation', 'b2b/b2c', 'client/server', 'x86/x64', 'input/output', 'read/write', 'am/pm', 'and/or', 'he/she', 'm/f', 'on/off', '24/7', 'etl/elt', 'r/3', 's/4hana', 'os/2', 'z/os', 'n/a', 'p&l/budget']);
+const BOTH = new Set([
+  'html/css',
+  'css/html',
+  'html5/css3',
+  'ci/cd',
+  'tcp/ip',
+  'ui/ux',
+  'ux/ui',
+  'pl/sql',
+  'a/b',
+  'i/o',
+  'r&d/innovation',
+  'b2b/b2c',
+  'client/server',
+  'x86/x64',
+  'input/output',
+  'read/write',
+  'am/pm',
+  'and/or',
+  'he/she',
+  'm/f',
+  'on/off',
+  '24/7',
+  'etl/elt',
+  'r/3',
+  's/4hana',
+  'os/2',
+  'z/os',
+  'n/a',
+  'p&l/budget',
+]);
 /** An item of more words is prose. */
 const LONGEST_ITEM = 7;
 
@@ -44,10 +74,20 @@ interface Cut {
 export function groupsOf(text: string, vocabulary: Vocabulary): Group[] | null {
   if (text.length > LONGEST_LIST) return null;
   const cuts = cutsOf(text, vocabulary);
-  const read = cuts.map((cut) => ({ cut, item: itemAt(text, cut.start, cut.end) })).filter(({ item }) => item !== null) as { cut: Cut; item: Bare }[];
+  const read = cuts
+    .map((cut) => ({ cut, item: itemAt(text, cut.start, cut.end) }))
+    .filter(({ item }) => item !== null) as { cut: Cut; item: Bare }[];
   if (read.some(({ item }) => item.text.split(/\s+/).length > LONGEST_ITEM)) return null;
   const listLike = read.every(({ item }) => item.text.split(/\s+/).length <= 3) && !read.some(({ item }) => item.verb);
-  const items = read.map(({ cut, item }) => ({ cut, item: withTerm(item, read.map((one) => one.item), listLike, vocabulary) }));
+  const items = read.map(({ cut, item }) => ({
+    cut,
+    item: withTerm(
+      item,
+      read.map((one) => one.item),
+      listLike,
+      vocabulary,
+    ),
+  }));
   return grouped(items, text);
 }
 
@@ -55,11 +95,23 @@ function grouped(items: { cut: Cut; item: Item }[], text: string): Group[] {
   const groups: { group: Group; comma: boolean }[] = [];
   const oneOf = first(ONE_OF, foldSame(text));
   for (const { cut, item } of items) {
-    const opened = oneOf !== null && cut.start > oneOf.index && groups.length > 0 && groups.at(-1)!.group.some(({ start }) => start > oneOf.index);
+    const opened =
+      oneOf !== null &&
+      cut.start > oneOf.index &&
+      groups.length > 0 &&
+      groups.at(-1)!.group.some(({ start }) => start > oneOf.index);
     if ((cut.or || opened) && groups.length > 0) {
       // "A, B or C": the commas before an "or" are part of it.
       let from = groups.length - 1;
-      if (cut.or && !opened) while (from > 0 && groups[from]!.comma && groups[from]!.group.length === 1 && groups[from - 1]!.group.length === 1 && isPlainList(text, groups[from - 1]!.group[0]!, groups[from]!.group[0]!)) from--;
+      if (cut.or && !opened)
+        while (
+          from > 0 &&
+          groups[from]!.comma &&
+          groups[from]!.group.length === 1 &&
+          groups[from - 1]!.group.length === 1 &&
+          isPlainList(text, groups[from - 1]!.group[0]!, groups[from]!.group[0]!)
+        )
+          from--;
       const merged = groups.splice(from).flatMap(({ group }) => group);
       groups.push({ group: [...merged, item], comma: false });
     } else groups.push({ group: [item], comma: groups.length > 0 });
@@ -81,17 +133,26 @@ function cutsOf(text: string, vocabulary: Vocabulary): Cut[] {
   const flat = text.replace(/\([^()]*\)?|\[[^[\]]*\]?/g, (inner) => ' '.repeat(inner.length));
   const cuts: Cut[] = [];
   let start = 0;
-  for (const m of [...flat.matchAll(SEPARATOR)].map((one) => [one.index, one.index + one[0].length] as const).concat([[text.length, text.length]])) {
+  for (const m of [...flat.matchAll(SEPARATOR)]
+    .map((one) => [one.index, one.index + one[0].length] as const)
+    .concat([[text.length, text.length]])) {
     cuts.push(...conjoined(text, flat, start, m[0], vocabulary));
     start = m[1];
   }
-  return [...cuts.flatMap((cut) => examples(text, cut)).flatMap((cut) => slashed(text, flat, cut, vocabulary)), ...bracketed(text, vocabulary)].sort((a, b) => a.start - b.start);
+  return [
+    ...cuts.flatMap((cut) => examples(text, cut)).flatMap((cut) => slashed(text, flat, cut, vocabulary)),
+    ...bracketed(text, vocabulary),
+  ].sort((a, b) => a.start - b.start);
 }
 
 /** "Go and PostgreSQL", "Java or Kotlin"; "food and beverage service" stays one. */
 function conjoined(text: string, flat: string, start: number, end: number, vocabulary: Vocabulary): Cut[] {
   const folded = foldSame(flat.slice(start, end));
-  const joints = [...matchesOf(folded, OR).map((m) => ({ m, or: true })), ...matchesOf(folded, AND).map((m) => ({ m, or: false })), ...matchesOf(folded, /\s&\s/g).map((m) => ({ m, or: false }))].sort((a, b) => a.m.index - b.m.index);
+  const joints = [
+    ...matchesOf(folded, OR).map((m) => ({ m, or: true })),
+    ...matchesOf(folded, AND).map((m) => ({ m, or: false })),
+    ...matchesOf(folded, /\s&\s/g).map((m) => ({ m, or: false })),
+  ].sort((a, b) => a.m.index - b.m.index);
   // "and/or" is found as both.
   const cuts: Cut[] = [];
   let from = start;
@@ -113,18 +174,36 @@ function conjoined(text: string, flat: string, start: number, end: number, vocab
 }
 
 /** Whether "and" or "or" parts two things that are asked for, and not the words of one. */
-function parts(text: string, from: number, at: number, to: number, end: number, or: boolean, vocabulary: Vocabulary): boolean {
+function parts(
+  text: string,
+  from: number,
+  at: number,
+  to: number,
+  end: number,
+  or: boolean,
+  vocabulary: Vocabulary,
+): boolean {
   const whole = itemAt(text, from, end);
   if (whole !== null && vocabulary.canonical(whole.text, 'skill') !== undefined) return false;
   const [left, right] = [itemAt(text, from, at), itemAt(text, to, end)];
   if (left === null || right === null) return false;
-  if (or && /^\s*(?:similar|equivalent|comparable|higher|above|better|more|the like|ahnlich\w*|vergleichbar\w*|hoher|similaires?|equivalente?s?|similar(?:es)?|simil[ei]|superiore?|gelijkwaardig|vergelijkbaar|other|another|any)/u.test(foldSame(text.slice(to, end)))) return true;
+  if (
+    or &&
+    /^\s*(?:similar|equivalent|comparable|higher|above|better|more|the like|ahnlich\w*|vergleichbar\w*|hoher|similaires?|equivalente?s?|similar(?:es)?|simil[ei]|superiore?|gelijkwaardig|vergelijkbaar|other|another|any)/u.test(
+      foldSame(text.slice(to, end)),
+    )
+  )
+    return true;
   const named = (half: Bare): boolean => vocabulary.canonical(half.text, 'skill') !== undefined;
   // Dutch "of" is an English word too.
   if (text.slice(at, to).trim().toLowerCase() === 'of') return named(left) && named(right);
   const plain = [left, right].some((half) => vocabulary.find(half.text).some((hit) => hit.kind === 'skill'));
-  if (plain || (named(left) && named(right)) || ((named(left) || named(right)) && /^\p{Lu}/u.test(right.text))) return left.text.split(' ').length <= LONGEST_ITEM;
-  return [left, right].every((half) => /^[\p{Lu}\d.]/u.test(half.text) && half.text.split(' ').length <= 2) && /\p{Lu}/u.test(right.text);
+  if (plain || (named(left) && named(right)) || ((named(left) || named(right)) && /^\p{Lu}/u.test(right.text)))
+    return left.text.split(' ').length <= LONGEST_ITEM;
+  return (
+    [left, right].every((half) => /^[\p{Lu}\d.]/u.test(half.text) && half.text.split(' ').length <= 2) &&
+    /\p{Lu}/u.test(right.text)
+  );
 }
 
 /** "Cloud platforms such as AWS": what stands before, and the examples. */
@@ -132,7 +211,10 @@ function examples(text: string, cut: Cut): Cut[] {
   const m = first(ONE_OF, foldSame(text.slice(cut.start, cut.end)));
   if (m === null) return [cut];
   const [at, to] = [cut.start + m.index, cut.start + m.index + m[0].length];
-  return [...(m.index > 2 && !/^(?:one|either|any|some|at least|min)/.test(m[0]) ? [{ ...cut, end: at }] : []), { start: to, end: cut.end, or: false }];
+  return [
+    ...(m.index > 2 && !/^(?:one|either|any|some|at least|min)/.test(m[0]) ? [{ ...cut, end: at }] : []),
+    { start: to, end: cut.end, or: false },
+  ];
 }
 
 /** "AWS/GCP/Azure" are alternatives, "CI/CD" is one. */
@@ -141,8 +223,18 @@ function slashed(text: string, flat: string, cut: Cut, vocabulary: Vocabulary): 
   if (!raw.includes('/')) return [cut];
   const whole = itemAt(text, cut.start, cut.end);
   if (whole === null || vocabulary.canonical(whole.text, 'skill') !== undefined) return [cut];
-  const edges = [...raw.matchAll(/\s*\/\s*/g)].filter((m) => !BOTH.has(foldSame(around(raw, m.index))) && /[\p{L}+#)]$/u.test(raw.slice(0, m.index)) && /^[\p{L}.]/u.test(raw.slice(m.index + m[0].length)));
-  const both = [...raw.matchAll(/\s*\/\s*/g)].filter((m) => BOTH.has(foldSame(around(raw, m.index))) && vocabulary.canonical(around(raw, m.index), 'skill') === undefined && /html|css/i.test(around(raw, m.index)));
+  const edges = [...raw.matchAll(/\s*\/\s*/g)].filter(
+    (m) =>
+      !BOTH.has(foldSame(around(raw, m.index))) &&
+      /[\p{L}+#)]$/u.test(raw.slice(0, m.index)) &&
+      /^[\p{L}.]/u.test(raw.slice(m.index + m[0].length)),
+  );
+  const both = [...raw.matchAll(/\s*\/\s*/g)].filter(
+    (m) =>
+      BOTH.has(foldSame(around(raw, m.index))) &&
+      vocabulary.canonical(around(raw, m.index), 'skill') === undefined &&
+      /html|css/i.test(around(raw, m.index)),
+  );
   const cuts: Cut[] = [];
   let from = cut.start;
   let or = cut.or;
@@ -165,10 +257,16 @@ function around(raw: string, at: number): string {
 /** Known skills in brackets: "Cloud (AWS, GCP or Azure)". */
 function bracketed(text: string, vocabulary: Vocabulary): Cut[] {
   return matchesOf(text, /\(([^()]+)\)/g).flatMap((m) => {
-    const inner = cutsOf(m[1]!, vocabulary).map((cut) => ({ ...cut, start: cut.start + m.index + 1, end: cut.end + m.index + 1 }));
+    const inner = cutsOf(m[1]!, vocabulary).map((cut) => ({
+      ...cut,
+      start: cut.start + m.index + 1,
+      end: cut.end + m.index + 1,
+    }));
     return inner.filter((cut) => {
       const item = itemAt(text, cut.start, cut.end);
-      return item !== null && /^[\p{Lu}\d.]|[+#.]/u.test(item.text) && vocabulary.canonical(item.text, 'skill') !== undefined;
+      return (
+        item !== null && /^[\p{Lu}\d.]|[+#.]/u.test(item.text) && vocabulary.canonical(item.text, 'skill') !== undefined
+      );
     });
   });
 }
@@ -180,16 +278,21 @@ interface Bare extends Item {
   verb: boolean;
 }
 
-const YEARS_BEFORE = /^(?:(?:at least|min\.?|minimum|over|more than|mindestens|au moins|al menos|almeno|pelo menos|minimaal|\d{1,2}(?:\s*[-–]\s*\d{1,2})?\+?|one|two|three|four|five|six|seven|eight|nine|ten|a)\s*(?:\+\s*)?(?:(?:or more )?(?:years?'?|yrs?|months?|jahren?|jahre|ans|ann[ée]es|a[ñn]os|anni|anos|jaar|monate|mois|meses|mesi|maanden)(?![\p{L}])\s*)?){1,3}(?:of|de|di|an|d'|'|’|in|with|mit|met|con|com|:|-)?\s*/iu;
-const YEARS_AFTER = /\s*[-–:(]?\s*(?:for |seit |pendant |durante |per |por )?(?:at least |min\.? |minimum |mindestens |ab )?\d{1,2}(?:\s*[-–]\s*\d{1,2})?\s*\+?\s*(?:years?|yrs?|months?|jahren?|jahre|ans|a[ñn]os|anni|anos|jaar)\b.*$/iu;
+const YEARS_BEFORE =
+  /^(?:(?:at least|min\.?|minimum|over|more than|mindestens|au moins|al menos|almeno|pelo menos|minimaal|\d{1,2}(?:\s*[-–]\s*\d{1,2})?\+?|one|two|three|four|five|six|seven|eight|nine|ten|a)\s*(?:\+\s*)?(?:(?:or more )?(?:years?'?|yrs?|months?|jahren?|jahre|ans|ann[ée]es|a[ñn]os|anni|anos|jaar|monate|mois|meses|mesi|maanden)(?![\p{L}])\s*)?){1,3}(?:of|de|di|an|d'|'|’|in|with|mit|met|con|com|:|-)?\s*/iu;
+const YEARS_AFTER =
+  /\s*[-–:(]?\s*(?:for |seit |pendant |durante |per |por )?(?:at least |min\.? |minimum |mindestens |ab )?\d{1,2}(?:\s*[-–]\s*\d{1,2})?\s*\+?\s*(?:years?|yrs?|months?|jahren?|jahre|ans|a[ñn]os|anni|anos|jaar)\b.*$/iu;
 
 /** What a stretch asks for, without bullet, years, "experience with" and "skills"; null where nothing is left. */
 export function itemAt(text: string, start: number, end: number): Bare | null {
   let [from, to] = [start, end];
   const body = () => text.slice(from, to);
-  const years = /\d|year|jahr|ans|a[ñn]os|anni|jaar/i.test(body()) ? (YEARS_BEFORE.exec(body().trimStart())?.[0] ?? '') : '';
+  const years = /\d|year|jahr|ans|a[ñn]os|anni|jaar/i.test(body())
+    ? (YEARS_BEFORE.exec(body().trimStart())?.[0] ?? '')
+    : '';
   from += body().length - body().trimStart().length;
-  if (/(?:years?|yrs?|months?|jahr|monat|\bans\b|ann[ée]es|a[ñn]os|ann[io]|jaar|mois|mes|maand)/i.test(years)) from += years.length;
+  if (/(?:years?|yrs?|months?|jahr|monat|\bans\b|ann[ée]es|a[ñn]os|ann[io]|jaar|mois|mes|maand)/i.test(years))
+    from += years.length;
   const after = YEARS_AFTER.exec(body());
   if (after !== null && after.index > 0) to = from + after.index;
   to -= /\s*(?:\([^()]*\)?|\[[^[\]]*\]?)\s*[.!]*\s*$/.exec(body())?.[0].length ?? 0;
@@ -248,7 +351,8 @@ function withTerm(item: Bare, all: Bare[], listLike: boolean, vocabulary: Vocabu
   const { text } = one;
   const term = vocabulary.canonical(text, 'skill');
   if (term === undefined) return one;
-  if (vocabulary.find(text).some((hit) => hit.kind === 'skill') || speaksOfSkill(item, all, listLike, vocabulary)) return { ...one, term };
+  if (vocabulary.find(text).some((hit) => hit.kind === 'skill') || speaksOfSkill(item, all, listLike, vocabulary))
+    return { ...one, term };
   return one;
 }
 
@@ -260,7 +364,8 @@ function withoutVersion({ text, start, end }: Bare, vocabulary: Vocabulary): Ite
   if (term === undefined || (vocabulary.canonical(text, 'skill') ?? term) !== term) return { text, start, end };
   return { text: bare, start, end };
 }
-const VERSION = /\s+v?\d{1,4}(?:\.(?:\d+|x))*\+?(?:\s*(?:\/|or|oder|ou|o|of|and)\s*(?:\d{1,4}(?:\.\d+)*|higher|later|above|newer|höher|supérieur|superior|hoger))?$/iu;
+const VERSION =
+  /\s+v?\d{1,4}(?:\.(?:\d+|x))*\+?(?:\s*(?:\/|or|oder|ou|o|of|and)\s*(?:\d{1,4}(?:\.\d+)*|higher|later|above|newer|höher|supérieur|superior|hoger))?$/iu;
 
 /** What has numbers and no versions. */
 const NUMBERED = /^(?:band|grade|level|step|tier|class|category|stage|phase|section)$/iu;
@@ -269,9 +374,16 @@ function speaksOfSkill(item: Bare, all: Bare[], listLike: boolean, vocabulary: V
   if (item.verb) return false;
   const others = all.filter((other) => other !== item);
   if (others.length === 0) return listLike || /\p{Lu}/u.test(item.text);
-  const isNamed = (other: Bare): boolean => vocabulary.canonical(other.text, 'skill') !== undefined || vocabulary.find(other.text).some((hit) => hit.kind === 'skill' && hit.start === 0);
-  const known = others.filter((other) => isNamed(other) && (/^[\p{Lu}\d.]/u.test(other.text) || vocabulary.find(other.text).some((hit) => hit.kind === 'skill'))).length;
+  const isNamed = (other: Bare): boolean =>
+    vocabulary.canonical(other.text, 'skill') !== undefined ||
+    vocabulary.find(other.text).some((hit) => hit.kind === 'skill' && hit.start === 0);
+  const known = others.filter(
+    (other) =>
+      isNamed(other) &&
+      (/^[\p{Lu}\d.]/u.test(other.text) || vocabulary.find(other.text).some((hit) => hit.kind === 'skill')),
+  ).length;
   if (item.text.length === 1) return listLike && known > 0;
-  if (!/^\p{Ll}/u.test(item.text) && others.some((other) => /^[\p{Lu}.\d]/u.test(other.text))) return listLike || known > 0;
+  if (!/^\p{Ll}/u.test(item.text) && others.some((other) => /^[\p{Lu}.\d]/u.test(other.text)))
+    return listLike || known > 0;
   return listLike && ((known > 0 && known * 2 >= others.length) || others.every(isNamed));
 }

@@ -18,8 +18,19 @@ export function readJd(text: string, title?: string | null): JdText {
   const found = findTitle(lines, title);
   guessHeadings(lines, found);
   const reader = new PartReader(lines, found);
-  lines.forEach((read, i) => { reader.read(read, i); });
-  return { title: found.title, segments: reader.segments, text: tidy, lines: lines.map(({ line, heading, label }) => ({ text: line.text, heading: heading !== null && heading.rest >= line.text.length, label: label !== null })) };
+  lines.forEach((read, i) => {
+    reader.read(read, i);
+  });
+  return {
+    title: found.title,
+    segments: reader.segments,
+    text: tidy,
+    lines: lines.map(({ line, heading, label }) => ({
+      text: line.text,
+      heading: heading !== null && heading.rest >= line.text.length,
+      label: label !== null,
+    })),
+  };
 }
 
 function kindOf(line: JdLine): Partial<Read> {
@@ -50,7 +61,8 @@ function guessHeadings(lines: Read[], found: FoundTitle): void {
 /** "Was wir uns wünschen" asks, but below what is asked for: there it wishes. */
 function laterWishIsNice(lines: Read[]): void {
   const musts = lines.filter(({ heading, line }) => heading?.role === 'must' && heading.rest >= line.text.length);
-  for (const read of musts.slice(1)) if (/(?<!\p{L})w[uü]nsch(?:en|t)/iu.test(read.line.text)) read.heading = { ...read.heading!, role: 'nice' };
+  for (const read of musts.slice(1))
+    if (/(?<!\p{L})w[uü]nsch(?:en|t)/iu.test(read.line.text)) read.heading = { ...read.heading!, role: 'nice' };
 }
 
 /** "We'd love you to have" above a list, and below "The cherry on top": of two wishes and nothing else the first says what is asked for. */
@@ -58,19 +70,33 @@ function firstWishIsMust(lines: Read[], told: boolean): void {
   const wishes = lines.filter(({ heading }) => heading?.role === 'nice');
   if (told || wishes.length < 2 || lines.some(({ heading }) => heading?.role === 'must')) return;
   const [first] = wishes;
-  if (first!.heading!.rest >= first!.line.text.length && headingOf(first!.line) === null) first!.heading = { ...first!.heading!, role: 'must' };
+  if (first!.heading!.rest >= first!.line.text.length && headingOf(first!.line) === null)
+    first!.heading = { ...first!.heading!, role: 'must' };
 }
 
 /** "KÜR" right between two lists, and no rest of the item before. */
 function isBetweenLists(lines: Read[], i: number): boolean {
   const before = lines[i - 1]?.line;
   const { text } = lines[i]!.line;
-  return before?.bullet === true && before.text.length < 60 && /^\p{Lu}/u.test(text) && !/[.,;]$/.test(text) && text.split(/\s+/).length <= 5;
+  return (
+    before?.bullet === true &&
+    before.text.length < 60 &&
+    /^\p{Lu}/u.test(text) &&
+    !/[.,;]$/.test(text) &&
+    text.split(/\s+/).length <= 5
+  );
 }
 
 type Part = 'duties' | 'must' | 'nice' | 'excluded' | 'stack' | 'company' | 'benefits' | 'legal';
 const YOU = pieces((words) => words.you);
-const LABELLED: Record<Exclude<LabelName, 'title'>, SegmentRole> = { company: 'company', place: 'place', employment: 'employment', salary: 'salary', level: 'level', other: 'other' };
+const LABELLED: Record<Exclude<LabelName, 'title'>, SegmentRole> = {
+  company: 'company',
+  place: 'place',
+  employment: 'employment',
+  salary: 'salary',
+  level: 'level',
+  other: 'other',
+};
 /** Words of a line that may be one item; a longer one is prose. */
 const SHORT = 8;
 
@@ -97,7 +123,8 @@ class PartReader {
 
   read({ line, heading, label }: Read, i: number): void {
     if (this.found.lines.has(i)) this.title(line, i);
-    else if (this.pending !== null && !heading && !label && !line.bullet && line.text.length <= 80) this.put(line, i, 0, line.text.length, this.labelled(this.pending.name), false);
+    else if (this.pending !== null && !heading && !label && !line.bullet && line.text.length <= 80)
+      this.put(line, i, 0, line.text.length, this.labelled(this.pending.name), false);
     else if (this.table(line, i)) this.before = null;
     else if (heading) this.open(line, i, heading);
     else if (label) this.form(line, i, label);
@@ -128,7 +155,12 @@ class PartReader {
       return true;
     }
     const { columns } = this;
-    if (columns !== null && line.text.split('\t').length + line.tabs - columns.first <= columns.roles.length && (line.tabs > 0 || line.text.includes('\t'))) return this.cells(line, i, columns);
+    if (
+      columns !== null &&
+      line.text.split('\t').length + line.tabs - columns.first <= columns.roles.length &&
+      (line.tabs > 0 || line.text.includes('\t'))
+    )
+      return this.cells(line, i, columns);
     this.columns = null;
     const verdict = verdictOf(line.text);
     if (verdict !== null) this.sentences(line, i, [0, verdict.end], verdict.role, true);
@@ -147,7 +179,8 @@ class PartReader {
   private open(line: JdLine, i: number, { role, rest }: Heading): void {
     const inline = rest < line.text.length;
     // "- Bonus: C++" says it of itself alone.
-    if (inline && line.bullet) return this.sentences(line, i, [rest, line.text.length], role, isList(line.text.slice(rest)));
+    if (inline && line.bullet)
+      return this.sentences(line, i, [rest, line.text.length], role, isList(line.text.slice(rest)));
     this.before = inline ? this.part : null;
     this.part = role;
     if (inline) this.sentences(line, i, [rest, line.text.length], role, isList(line.text.slice(rest)));
@@ -168,8 +201,10 @@ class PartReader {
     this.turn(line);
     const words = line.text.split(/\s+/).length;
     const short = words <= SHORT || isList(line.text);
-    if (this.part === 'duties' && !line.bullet && isOfCompany(line.text, this.companies)) return this.put(line, i, 0, line.text.length, 'company', false);
-    if (this.part === 'duties' && !this.sorted && line.bullet && words <= SHORT - 3) this.sentences(line, i, [0, line.text.length], 'must', true);
+    if (this.part === 'duties' && !line.bullet && isOfCompany(line.text, this.companies))
+      return this.put(line, i, 0, line.text.length, 'company', false);
+    if (this.part === 'duties' && !this.sorted && line.bullet && words <= SHORT - 3)
+      this.sentences(line, i, [0, line.text.length], 'must', true);
     else this.sentences(line, i, [0, line.text.length], this.part, line.bullet || (short && !/[.!?]$/.test(line.text)));
   }
 
@@ -179,7 +214,13 @@ class PartReader {
     if (this.before !== null && line.apart && !line.bullet) this.part = this.before;
     if (!line.bullet || this.before === null) this.before = null;
     if ((this.part === 'company' || this.part === 'legal') && line.apart && asksOf(line)) this.part = 'duties';
-    if ((this.part === 'must' || this.part === 'nice' || this.part === 'excluded') && this.wasBullet && line.apart && prose) this.part = 'duties';
+    if (
+      (this.part === 'must' || this.part === 'nice' || this.part === 'excluded') &&
+      this.wasBullet &&
+      line.apart &&
+      prose
+    )
+      this.part = 'duties';
   }
 
   /** The line from `from` on, sentence by sentence, clause by clause. */
@@ -192,7 +233,14 @@ class PartReader {
     }
   }
 
-  private clauses(line: JdLine, i: number, at: number, sentence: string, role: 'duties' | 'must' | 'nice', listed: boolean): void {
+  private clauses(
+    line: JdLine,
+    i: number,
+    at: number,
+    sentence: string,
+    role: 'duties' | 'must' | 'nice',
+    listed: boolean,
+  ): void {
     const clauses = clausesOf(sentence);
     const must = clauses.some(({ sense }) => sense === 'must');
     const stretches: { start: number; end: number; role: SegmentRole }[] = [];
@@ -223,7 +271,14 @@ class PartReader {
     const text = raw.slice(lead).trimEnd();
     if (!/[\p{L}\p{N}]/u.test(text)) return;
     const start = line.start + from + lead;
-    this.segments.push({ role, text, start, end: start + text.length, line: i, listed: listed && role !== 'duties' ? true : listed && this.part === 'stack' });
+    this.segments.push({
+      role,
+      text,
+      start,
+      end: start + text.length,
+      line: i,
+      listed: listed && role !== 'duties' ? true : listed && this.part === 'stack',
+    });
   }
 }
 
@@ -245,8 +300,12 @@ function roleOf(sentence: string, part: Part, listed: boolean): SegmentRole {
 }
 /** A paragraph about the company, or one that praises it, and asks nothing of anyone is the company's, all of it. */
 function isOfCompany(text: string, names: readonly string[]): boolean {
-  if (text.length > LONGEST_SENTENCE || asks(text) || MUST_HAVE.test(text) || titleInSentence(text) !== null) return false;
-  return isAbout(text, names) || sentenceEdges(text, 0).some(([start, end]) => boilerplateOf(text.slice(start, end)) === 'company');
+  if (text.length > LONGEST_SENTENCE || asks(text) || MUST_HAVE.test(text) || titleInSentence(text) !== null)
+    return false;
+  return (
+    isAbout(text, names) ||
+    sentenceEdges(text, 0).some(([start, end]) => boilerplateOf(text.slice(start, end)) === 'company')
+  );
 }
 
 const MUST_HAVE = /\bmust\b|required|erforderlich|vorausgesetzt|exig[ée]|imprescindible|richiest|obrigat|vereist/iu;
@@ -266,11 +325,14 @@ function asksOf(line: JdLine): boolean {
 /** Commas, and few words between them. */
 function isList(text: string): boolean {
   const items = text.replace(/\([^()]*\)/g, '').split(/[,;\t]/);
-  return items.length > 1 ? items.every((item) => item.trim().split(/\s+/).length <= 5) : text.split(/\s+/).length <= SHORT;
+  return items.length > 1
+    ? items.every((item) => item.trim().split(/\s+/).length <= 5)
+    : text.split(/\s+/).length <= SHORT;
 }
 
 const SENTENCE_END = /[.!;](?=\s+[\p{Lu}•●▪*\d"“-])|\?(?=\s+(?:\S+\s+){4})|\s*[•●▪◦■➢✓]\s*|\t/gu;
-const ABBREVIATED = /(?:^|[\s(])(?:e\.g|i\.e|etc|incl|min|max|mind|bzw|z\.? ?b|d\.h|ca|approx|no|nr|sr|jr|mr|mrs|ms|dr|vs|inc|ltd|st|ex|p\.ex|ej|es)$/iu;
+const ABBREVIATED =
+  /(?:^|[\s(])(?:e\.g|i\.e|etc|incl|min|max|mind|bzw|z\.? ?b|d\.h|ca|approx|no|nr|sr|jr|mr|mrs|ms|dr|vs|inc|ltd|st|ex|p\.ex|ej|es)$/iu;
 /** "c. 20 hours" is about 20 hours; "C." may end a sentence. */
 const CIRCA = /(?:^|[\s(])c$/u;
 
@@ -288,7 +350,14 @@ function sentenceEdges(text: string, from: number): [number, number][] {
   let start = from;
   for (const end of text.matchAll(SENTENCE_END)) {
     if (edges.length >= MOST_SENTENCES) break;
-    if (end.index < start || (end[0] === '.' && (ABBREVIATED.test(text.slice(Math.max(0, end.index - 8), end.index)) || CIRCA.test(text.slice(Math.max(0, end.index - 2), end.index)) || INITIAL.test(text.slice(start, Math.min(end.index, start + 8)))))) continue;
+    if (
+      end.index < start ||
+      (end[0] === '.' &&
+        (ABBREVIATED.test(text.slice(Math.max(0, end.index - 8), end.index)) ||
+          CIRCA.test(text.slice(Math.max(0, end.index - 2), end.index)) ||
+          INITIAL.test(text.slice(start, Math.min(end.index, start + 8)))))
+    )
+      continue;
     edges.push([start, end.index + (/^[.!?;]$/.test(end[0]) ? 1 : 0)]);
     start = end.index + end[0].length;
   }

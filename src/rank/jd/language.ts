@@ -15,7 +15,9 @@ const LEAST_SHARE = 0.08;
 /** ISO 639-1 code; null when unsure. */
 export function languageOf(text: string): string | null {
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
-  const counts = SETS.map(({ code, words: set }) => ({ code, n: words.filter((word) => set.has(word)).length })).sort((a, b) => b.n - a.n);
+  const counts = SETS.map(({ code, words: set }) => ({ code, n: words.filter((word) => set.has(word)).length })).sort(
+    (a, b) => b.n - a.n,
+  );
   const [best, second] = counts;
   return best && best.n > second!.n && best.n >= LEAST_SHARE * words.length ? best.code : null;
 }

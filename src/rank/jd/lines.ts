@@ -18,7 +18,12 @@ export interface JdLine {
 
 /** Composed letters, no zero-width signs, no Markdown emphasis, links and struck-out words, single blanks; columns of a table become tabs. */
 export function tidyText(text: string): string {
-  const trimmed = text.normalize('NFC').replace(/\r\n?/g, '\n').split('\n').map((line) => line.trimEnd()).join('\n');
+  const trimmed = text
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
   return trimmed
     .replace(/[\u200b-\u200d\u2060\ufeff\u00ad]/g, '')
     .replace(/[\u00a0\u2007\u202f]/g, ' ')
@@ -37,7 +42,8 @@ function rowAsCells(row: string): string {
   return row.replace(/\|(?=\s*\|)/g, '| -').replace(/\|/g, ' | ');
 }
 
-const BULLET = /^(?:[-*+•●▪◦■□➢➤✓✔✅►▶‣⁃–—·→»❖◆]|o(?=[ \t])|\(?\d{1,2}[.)](?=\s)|\[[ xX]?\])[ \t]+|^[•●▪◦■➢✓✔►▶‣·](?=\S)/u;
+const BULLET =
+  /^(?:[-*+•●▪◦■□➢➤✓✔✅►▶‣⁃–—·→»❖◆]|o(?=[ \t])|\(?\d{1,2}[.)](?=\s)|\[[ xX]?\])[ \t]+|^[•●▪◦■➢✓✔►▶‣·](?=\S)/u;
 const LONG = 120;
 /** A row of more cells than this is no table's: each is a line. */
 const MOST_CELLS = 5;
@@ -68,7 +74,9 @@ export function linesOf(text: string): JdLine[] {
 /** Two lines or more in a row that begin with the same sign, whatever it is, are a list. */
 function markOrnaments(text: string, lines: JdLine[]): void {
   const signs = lines.map(({ start }) => ORNAMENT.exec(text.slice(Math.max(0, start - 8), start))?.[1] ?? null);
-  lines.forEach((line, i) => { if (signs[i] !== null && (signs[i] === signs[i - 1] || signs[i] === signs[i + 1])) line.bullet = true; });
+  lines.forEach((line, i) => {
+    if (signs[i] !== null && (signs[i] === signs[i - 1] || signs[i] === signs[i + 1])) line.bullet = true;
+  });
 }
 const ORNAMENT = /(?:^|\n)[ \t]*([^\p{L}\p{N}\s"'“„«(<[.$€£#+¿¡|=>]+)[ \t]*$/u;
 
@@ -99,13 +107,16 @@ function lineAt(text: string, from: number, to: number, apart: boolean): JdLine 
   const tabs = text.slice(from, start).split('\t').length - 1;
   while (end > start && /[\s#*|]/.test(text[end - 1]!) && !/[CF]#$/.test(text.slice(end - 2, end))) end--;
   const line = text.slice(start, end);
-  return /[\p{L}\p{N}]/u.test(line) ? { text: line, folded: foldSame(line), start, end, bullet, marked, apart, tabs } : null;
+  return /[\p{L}\p{N}]/u.test(line)
+    ? { text: line, folded: foldSame(line), start, end, bullet, marked, apart, tabs }
+    : null;
 }
 
 /** `[from, to)` of each piece of a line that begins at `at`. */
 function insideLine(raw: string, at: number): [from: number, to: number][] {
   const cuts = new Set<number>(formFields(raw));
-  if (raw.length >= LONG || raw.split('\t').length > MOST_CELLS) for (const bullet of raw.matchAll(/\t|[•●▪◦■➢✓]|(?<=[.;:!?] )[*–-] (?=\p{Lu})/gu)) cuts.add(bullet.index);
+  if (raw.length >= LONG || raw.split('\t').length > MOST_CELLS)
+    for (const bullet of raw.matchAll(/\t|[•●▪◦■➢✓]|(?<=[.;:!?] )[*–-] (?=\p{Lu})/gu)) cuts.add(bullet.index);
   for (const [from, to] of raw.length >= LONG ? inlineHeadings(raw) : labelledParts(raw)) {
     cuts.add(from);
     cuts.add(to);
@@ -119,7 +130,9 @@ function formFields(raw: string): number[] {
   if (raw.length > LONGEST_FORM) return [];
   const starts = [...raw.matchAll(/(?<![\p{L}\d:])\p{L}[\p{L}'/-]*(?: [\p{L}'/-]+){0,3}(?=\s?:\s)/gu)].flatMap((m) => {
     const words = m[0].split(' ');
-    const first = words.findIndex((_, i) => LABELS.has(foldSame(words.slice(i).join(' '))) && /^\p{Lu}/u.test(words[i]!));
+    const first = words.findIndex(
+      (_, i) => LABELS.has(foldSame(words.slice(i).join(' '))) && /^\p{Lu}/u.test(words[i]!),
+    );
     return first < 0 ? [] : [m.index + words.slice(0, first).join(' ').length + (first > 0 ? 1 : 0)];
   });
   return starts.length > 1 && !/\p{L}/u.test(raw.slice(0, starts[0])) ? starts : [];
@@ -150,11 +163,16 @@ function inlineHeadings(raw: string): [from: number, to: number][] {
 }
 
 function headingEnd(raw: string, folded: string, from: number): number | null {
-  const words = /^(?:[\p{L}'&/-]+ ?){1,7}/u.exec(folded.slice(from, from + 70))?.[0].trimEnd().split(' ') ?? [];
+  const words =
+    /^(?:[\p{L}'&/-]+ ?){1,7}/u
+      .exec(folded.slice(from, from + 70))?.[0]
+      .trimEnd()
+      .split(' ') ?? [];
   for (let n = Math.min(MOST_WORDS, words.length); n > 0; n--) {
     const phrase = words.slice(0, n).join(' ');
     const to = from + phrase.length;
-    if (HEADINGS.has(phrase) && isHeadingLike(raw.slice(from, to), raw.slice(to, to + 2))) return /^ ?:/.test(raw.slice(to, to + 2)) ? raw.indexOf(':', to) + 1 : to;
+    if (HEADINGS.has(phrase) && isHeadingLike(raw.slice(from, to), raw.slice(to, to + 2)))
+      return /^ ?:/.test(raw.slice(to, to + 2)) ? raw.indexOf(':', to) + 1 : to;
   }
   return null;
 }
@@ -162,5 +180,10 @@ function headingEnd(raw: string, folded: string, from: number): number | null {
 function isHeadingLike(name: string, after: string): boolean {
   if (/^ ?:/.test(after) || (name === name.toUpperCase() && name.length > 4)) return true;
   if (!/^ ?[\p{Lu}\d•\t]/u.test(after)) return false;
-  return / /.test(name) && name.split(' ').every((word) => /^(?:\p{Lu}|and\b|of\b|the\b|&|to\b|we\b|you\b|und\b|et\b|y\b|e\b|en\b)/u.test(word));
+  return (
+    / /.test(name) &&
+    name
+      .split(' ')
+      .every((word) => /^(?:\p{Lu}|and\b|of\b|the\b|&|to\b|we\b|you\b|und\b|et\b|y\b|e\b|en\b)/u.test(word))
+  );
 }

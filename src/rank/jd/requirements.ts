@@ -2,7 +2,14 @@ import type { Requirement, RequirementKind } from '../../domain/index.js';
 import type { Vocabulary } from '../../profile/index.js';
 import { MUST_WEIGHT, type Asked, yearsOf } from './asked.js';
 import { certificatesIn, degreesIn, languageNamed, languagesIn, yearsIn } from '../facts.js';
-import { certificateRequirements, educationRequirement, experienceRequirement, languageRequirements, locationRequirement, seniorityRequirement } from './fact-requirements.js';
+import {
+  certificateRequirements,
+  educationRequirement,
+  experienceRequirement,
+  languageRequirements,
+  locationRequirement,
+  seniorityRequirement,
+} from './fact-requirements.js';
 import { skillRequirements } from './skill-requirements.js';
 import { isBoilerplate, type JdText } from './text.js';
 import { titleHead } from './jd.js';
@@ -13,10 +20,17 @@ export function requirementsOf(jd: JdText, vocabulary: Vocabulary): Requirement[
 }
 
 export function askedOf(jd: JdText, vocabulary: Vocabulary): Asked[] {
-  const kept = jd.segments.map((segment, i) => ({ segment, i })).filter(({ segment }) => !isBoilerplate(segment) && segment.role !== 'title');
+  const kept = jd.segments
+    .map((segment, i) => ({ segment, i }))
+    .filter(({ segment }) => !isBoilerplate(segment) && segment.role !== 'title');
   const languages = languageRequirements(jd, kept);
   // The vocabulary knows languages as skills too: asked for once, one counts once.
-  const codes = new Set(languages.flatMap(({ requirement }) => [requirement.term, ...(requirement.alternatives ?? []).map(({ term }) => term)]));
+  const codes = new Set(
+    languages.flatMap(({ requirement }) => [
+      requirement.term,
+      ...(requirement.alternatives ?? []).map(({ term }) => term),
+    ]),
+  );
   const skills = skillRequirements(jd, kept, vocabulary, (term) => codes.has(languageNamed(term) ?? '-'));
   return [
     ...titleRequirement(jd, vocabulary),
@@ -34,24 +48,40 @@ export function askedOf(jd: JdText, vocabulary: Vocabulary): Asked[] {
 export function notAskedOf(jd: JdText, vocabulary: Vocabulary): { text: string; segment: number }[] {
   return jd.segments.flatMap((segment, i) => {
     if (segment.role !== 'excluded') return [];
-    const hits = vocabulary.find(segment.text).filter((hit) => hit.kind === 'skill').map((hit) => segment.text.slice(hit.start, hit.end));
-    const facts = [...degreesIn(segment.text), ...certificatesIn(segment.text), ...languagesIn(segment.text)].map(({ start, end }) => segment.text.slice(start, end));
+    const hits = vocabulary
+      .find(segment.text)
+      .filter((hit) => hit.kind === 'skill')
+      .map((hit) => segment.text.slice(hit.start, hit.end));
+    const facts = [...degreesIn(segment.text), ...certificatesIn(segment.text), ...languagesIn(segment.text)].map(
+      ({ start, end }) => segment.text.slice(start, end),
+    );
     const named = [...new Set([...hits, ...facts])];
     const told = named.length > 0 ? named : guardedIn(segment.text, vocabulary);
     // Prose that names nothing known denies something else: "without notice".
     if (told.length === 0 && !segment.listed) return [];
-    return (told.length === 0 ? [segment.text.replace(/^\W*(?:but|and)\s+/i, '')] : told).map((text) => ({ text, segment: i }));
+    return (told.length === 0 ? [segment.text.replace(/^\W*(?:but|and)\s+/i, '')] : told).map((text) => ({
+      text,
+      segment: i,
+    }));
   });
 }
 
 /** Skills that are everyday words too: capitals tell them, but at the beginning. */
 function guardedIn(text: string, vocabulary: Vocabulary): string[] {
-  return [...text.matchAll(/(?<=\S\s+|^not? )\p{Lu}[\p{L}\d+#.]*(?<!\.)/gu)].map((m) => m[0]).filter((word) => vocabulary.canonical(word, 'skill') !== undefined);
+  return [...text.matchAll(/(?<=\S\s+|^not? )\p{Lu}[\p{L}\d+#.]*(?<!\.)/gu)]
+    .map((m) => m[0])
+    .filter((word) => vocabulary.canonical(word, 'skill') !== undefined);
 }
 
 /** A requirement from the command line, e.g. `--must TypeScript` or `--must "German"`: of the first kind that knows it. */
 export function requirementFrom(text: string, vocabulary: Vocabulary): Requirement {
-  const asked = (kind: RequirementKind, more: Partial<Requirement> = {}): Requirement => ({ text: text.trim(), kind, must: true, weight: MUST_WEIGHT, ...more });
+  const asked = (kind: RequirementKind, more: Partial<Requirement> = {}): Requirement => ({
+    text: text.trim(),
+    kind,
+    must: true,
+    weight: MUST_WEIGHT,
+    ...more,
+  });
   const years = yearsIn(text)[0];
   const range = years === undefined ? {} : yearsOf(years);
   const term = vocabulary.canonical(text, 'skill') ?? vocabulary.find(text).find((hit) => hit.kind === 'skill')?.term;
@@ -69,9 +99,18 @@ export function requirementFrom(text: string, vocabulary: Vocabulary): Requireme
 function titleRequirement(jd: JdText, vocabulary: Vocabulary): Asked[] {
   if (jd.title === null) return [];
   const head = titleHead(jd.title);
-  const term = vocabulary.canonical(jd.title, 'title') ?? vocabulary.canonical(head, 'title') ?? lastTitle(head, vocabulary) ?? lastTitle(jd.title, vocabulary);
+  const term =
+    vocabulary.canonical(jd.title, 'title') ??
+    vocabulary.canonical(head, 'title') ??
+    lastTitle(head, vocabulary) ??
+    lastTitle(jd.title, vocabulary);
   const segment = jd.segments.findIndex(({ role }) => role === 'title');
-  return [{ requirement: { text: jd.title, kind: 'title', must: true, weight: MUST_WEIGHT, term }, segment: segment === -1 ? null : segment }];
+  return [
+    {
+      requirement: { text: jd.title, kind: 'title', must: true, weight: MUST_WEIGHT, term },
+      segment: segment === -1 ? null : segment,
+    },
+  ];
 }
 
 /** The longest title inside a text, the later of two: an English title ends in its noun. */

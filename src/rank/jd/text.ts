@@ -2,7 +2,20 @@ import type { Heading, Label } from './headings.js';
 import type { JdLine } from './lines.js';
 
 /** What a piece of a JD is for. `excluded`: what it says that it does not ask for; `other`: references, departments, dates. */
-export type SegmentRole = 'title' | 'duties' | 'must' | 'nice' | 'excluded' | 'company' | 'place' | 'employment' | 'salary' | 'level' | 'benefits' | 'legal' | 'other';
+export type SegmentRole =
+  | 'title'
+  | 'duties'
+  | 'must'
+  | 'nice'
+  | 'excluded'
+  | 'company'
+  | 'place'
+  | 'employment'
+  | 'salary'
+  | 'level'
+  | 'benefits'
+  | 'legal'
+  | 'other';
 
 export const ASKING = new Set<SegmentRole>(['title', 'duties', 'must', 'nice']);
 

@@ -9,47 +9,74 @@ const LONGEST = 120;
 const MOST_WORDS = 14;
 
 /** Endings of one-word occupations that a list cannot hold all of: Softwareentwickler, Teamleiterin, Pflegefachkraft. */
-const ENDING = /(?:entwickler|ingenieur|leiter|berater|manager|kraft|helfer|fahrer|meister|pfleger|techniker|mechaniker|elektroniker|kaufmann|kauffrau|verkaufer|arzt|lehrer|architekt|designer|assistent|koordinator|spezialist|experte|analyst|administrator|programmierer|referent|buchhalter|monteur|schlosser|backer|mitarbeiter|medewerker|ontwikkelaar|beheerder|adviseur|ingenieurs?|leider|verpleegkundige|engineer|developer|smith|wright|ist|ologist|keeper|worker)(?:\*?in|:in|_in|innen|e|er|ster)?$/u;
+const ENDING =
+  /(?:entwickler|ingenieur|leiter|berater|manager|kraft|helfer|fahrer|meister|pfleger|techniker|mechaniker|elektroniker|kaufmann|kauffrau|verkaufer|arzt|lehrer|architekt|designer|assistent|koordinator|spezialist|experte|analyst|administrator|programmierer|referent|buchhalter|monteur|schlosser|backer|mitarbeiter|medewerker|ontwikkelaar|beheerder|adviseur|ingenieurs?|leider|verpleegkundige|engineer|developer|smith|wright|ist|ologist|keeper|worker)(?:\*?in|:in|_in|innen|e|er|ster)?$/u;
 
 /** Whether a word is that of an occupation. */
 function isRole(word: string): boolean {
   const bare = word.replace(/[^\p{L}-]/gu, '').replace(/in$|innen$/u, '');
-  const plain = word.replace(/\/?[-(*:_]?(?:in|e|euse|rice|ora|a|ne|ere|iere|trice)\)?$/u, '').replace(/[^\p{L}-]/gu, '');
+  const plain = word
+    .replace(/\/?[-(*:_]?(?:in|e|euse|rice|ora|a|ne|ere|iere|trice)\)?$/u, '')
+    .replace(/[^\p{L}-]/gu, '');
   const parts = [word.replace(/[^\p{L}]/gu, ''), bare, plain, bare.split('-').at(-1)!];
   return parts.some((part) => ROLES.has(part) || (part.length > 6 && ENDING.test(part)));
 }
 
 export const withoutGender = (text: string): string => text.replace(GENDER, '');
 
-const namesRole = (text: string): boolean => text.search(GENDER) >= 0 || (foldSame(titleHead(text)).split(/[\s/]+/).some(isRole) && !isCompany(text));
+const namesRole = (text: string): boolean =>
+  text.search(GENDER) >= 0 ||
+  (foldSame(titleHead(text))
+    .split(/[\s/]+/)
+    .some(isRole) &&
+    !isCompany(text));
 
 /** A short line that is no sentence. */
 export function isTitleLine(line: string): boolean {
-  return line.length <= LONGEST && line.split(/\s+/).length <= MOST_WORDS && !/[.!?]$/.test(line.replace(/\b(?:Sr|Jr|Inc)\.$|\([^)]*\)$/, ''));
+  return (
+    line.length <= LONGEST &&
+    line.split(/\s+/).length <= MOST_WORDS &&
+    !/[.!?]$/.test(line.replace(/\b(?:Sr|Jr|Inc)\.$|\([^)]*\)$/, ''))
+  );
 }
 
 /** How much a line reads as a title: 2 it names an occupation or marks a gender, 1 it may be one, 0 it is a company or a sentence. */
 export function titleScore(line: string): 0 | 1 | 2 {
   if (!isTitleLine(line) || /\S@\S|https?:|www\.|^\+?[\d\s()/-]+$/.test(line)) return 0;
   if (line.search(GENDER) >= 0) return 2;
-  const words = foldSame(titleHead(cleanTitle(line))).split(/[\s/]+/).filter((word) => word !== '');
+  const words = foldSame(titleHead(cleanTitle(line)))
+    .split(/[\s/]+/)
+    .filter((word) => word !== '');
   if (words.some(isRole)) return isCompany(line) && !isRole(words.at(-1)!) ? 0 : 2;
   return isCompany(line) ? 0 : 1;
 }
 
 /** "Zephyr Holdings", "ACME GmbH": ends as companies do. */
 export function isCompany(line: string): boolean {
-  const words = foldSame(line).replace(/[().,]/g, ' ').trim().split(/\s+/);
+  const words = foldSame(line)
+    .replace(/[().,]/g, ' ')
+    .trim()
+    .split(/\s+/);
   const last = words.at(-1) ?? '';
-  return words.length <= 7 && (LEGAL_FORMS.has(last) || (words.length > 1 && ORGANISATIONS.has(last)) || /\.(?:com|io|de|org|net|co\.uk|fr|es|it|pt|nl|ai)$/.test(foldSame(line)));
+  return (
+    words.length <= 7 &&
+    (LEGAL_FORMS.has(last) ||
+      (words.length > 1 && ORGANISATIONS.has(last)) ||
+      /\.(?:com|io|de|org|net|co\.uk|fr|es|it|pt|nl|ai)$/.test(foldSame(line)))
+  );
 }
 
 /** Without a label, gender marks, exclusions and what tabs part from it: `Stelle: Koch (m/w/d)` -> `Koch`, `Kestrel Ltd | Koch | Berlin` -> `Koch`. */
 export function cleanTitle(line: string): string {
-  const cells = withoutLabel(line.replace(/^[\s#*•]+/, '')).split('\t').filter((cell) => cell.trim() !== '');
+  const cells = withoutLabel(line.replace(/^[\s#*•]+/, ''))
+    .split('\t')
+    .filter((cell) => cell.trim() !== '');
   const named = cells.length > 1 ? cells.find((cell) => namesRole(cell)) : undefined;
   const first = named ?? cells[0] ?? '';
-  const meant = clausesOf(first).filter(({ sense }) => sense !== 'excluded').map(({ start, end }) => first.slice(start, end)).join('');
+  const meant = clausesOf(first)
+    .filter(({ sense }) => sense !== 'excluded')
+    .map(({ start, end }) => first.slice(start, end))
+    .join('');
   return withoutEmployer(beforePlace(meant.replace(AT_OURS, '')))
     .replace(/\(\s*\)|\[\s*\]/g, ' ')
     .replace(/\s+/g, ' ')
@@ -58,14 +85,29 @@ export function cleanTitle(line: string): string {
 }
 
 /** "iOS Developer in our Leeds office": the title ends before. */
-const AT_OURS = /\s+(?:(?:in|at|for|within|to join|joining) (?:our|the)|(?:in|für|bei) unser\p{L}*|(?:dans|pour|chez) (?:notre|nos)|au sein d[eu']|(?:en|para) nuestr[oa]s?|(?:nel|nella|per il|per la|presso (?:il|la)) nostr[oa]|(?:na|no|para (?:a|o)) noss[oa]|(?:in|voor|bij) on(?:s|ze))(?!\p{L}).*$/iu;
+const AT_OURS =
+  /\s+(?:(?:in|at|for|within|to join|joining) (?:our|the)|(?:in|für|bei) unser\p{L}*|(?:dans|pour|chez) (?:notre|nos)|au sein d[eu']|(?:en|para) nuestr[oa]s?|(?:nel|nella|per il|per la|presso (?:il|la)) nostr[oa]|(?:na|no|para (?:a|o)) noss[oa]|(?:in|voor|bij) on(?:s|ze))(?!\p{L}).*$/iu;
 
 /** "Koch (m/w/d) in Stuttgart", "iOS Developer in Leeds": without gender marks and where it is. */
 function beforePlace(title: string): string {
   const marked = title.search(GENDER);
-  const head = marked > 3 && foldSame(title.slice(0, marked)).split(/[\s/]+/).some(isRole) && /^\S*(?:\s+|\s*[-–|,]\s*)(?:in|fur|für|bei|am|im|a|à|en|te|em|[-–|,])\s/iu.test(title.slice(marked)) ? title.slice(0, marked) : title.replace(GENDER, ' ');
+  const head =
+    marked > 3 &&
+    foldSame(title.slice(0, marked))
+      .split(/[\s/]+/)
+      .some(isRole) &&
+    /^\S*(?:\s+|\s*[-–|,]\s*)(?:in|fur|für|bei|am|im|a|à|en|te|em|[-–|,])\s/iu.test(title.slice(marked))
+      ? title.slice(0, marked)
+      : title.replace(GENDER, ' ');
   const place = /^(.*\S)\s+(?:in|à|en|em|te)\s+\p{Lu}[\p{L}.-]*(?:[ ,]+\p{Lu}[\p{L}.-]*){0,2}\s*$/u.exec(head);
-  return place !== null && isRole(foldSame(place[1]!).split(/[\s/]+/).at(-1)!) ? place[1]! : head;
+  return place !== null &&
+    isRole(
+      foldSame(place[1]!)
+        .split(/[\s/]+/)
+        .at(-1)!,
+    )
+    ? place[1]!
+    : head;
 }
 
 function withoutLabel(line: string): string {
@@ -86,7 +128,8 @@ function withoutEmployer(title: string): string {
 /** "iOS Developer, Kestrel Holdings, Leeds", "iOS Developer (Kestrel Ltd)": up to the employer. */
 function beforeCompany(title: string): string {
   for (const m of title.matchAll(/\s*[,(]\s*([^,()]+)\)?/gu)) {
-    if (m.index > 2 && /^\p{Lu}\S*(?: [\p{Lu}&]\S*){0,3}$/u.test(m[1]!.trim()) && isFirm(m[1]!)) return title.slice(0, m.index);
+    if (m.index > 2 && /^\p{Lu}\S*(?: [\p{Lu}&]\S*){0,3}$/u.test(m[1]!.trim()) && isFirm(m[1]!))
+      return title.slice(0, m.index);
   }
   return title;
 }
@@ -95,14 +138,19 @@ function beforeCompany(title: string): string {
 const FIRM = /(?:holdings?|group[eo]?|gruppo|grupo|gruppe|enterprises|konzern)$/u;
 
 export function isFirm(part: string): boolean {
-  const last = foldSame(part).replace(/[.,()]/g, '').trim().split(/\s+/).at(-1)!;
+  const last = foldSame(part)
+    .replace(/[.,()]/g, '')
+    .trim()
+    .split(/\s+/)
+    .at(-1)!;
   return LEGAL_FORMS.has(last) || FIRM.test(last);
 }
 
 /** What stands beside a title, parted by a dash: the employer, pay, hours, a reference. */
 function isSurrounding(part: string, i: number): boolean {
   if (isFirm(part)) return true;
-  if (/[£€$]|\b(?:remote|full[- ]time|part[- ]time|vollzeit|teilzeit|cdi|cdd|hybrid|permanent|contract)\b/iu.test(part)) return true;
+  if (/[£€$]|\b(?:remote|full[- ]time|part[- ]time|vollzeit|teilzeit|cdi|cdd|hybrid|permanent|contract)\b/iu.test(part))
+    return true;
   return i > 0 && (/^(?:ref|id|req|job)\b.*\d|^#?\d[\d-]*$/i.test(part.trim()) || placeScore(part) >= 0.9);
 }
 
@@ -110,15 +158,20 @@ const SEEKS = pieces((words) => words.seeks);
 /** "As a baker you ...": names a title only where nothing else does. */
 const WEAK = /^(?:as|als|comme|como|come|werde|en tant que|needs|wants|requires)$/u;
 /** Articles and praise between "we are looking for" and the title. */
-const ARTICLE = /^(?:\s*(?:an?|the|our|your|ein|eine|einen|eine[nr]?\/?n?|eine:n|eine\*n|un|une|un\(e\)|un\/e|un\/una|un\/a|una|uno|um|uma|um\(a\)|um\/a|een|de|het|le|la|el|o|os|den|der|die|dich|sie|experienced|talented|passionate|motivated|skilled|dedicated|motivierte[nr]?|erfahrene[nr]?|engagierte[nr]?|new|neue[nr]?|nieuwe|enthousiaste|ervaren|nouveau|nouvelle|great|highly|another|additional|a\/an|for|fur|one|two|three|several|full-time|part-time|strong|senior-level|to|join|as|als|comme|como|come|weitere[nr]?|unser|unsere[nr]?|pour|para|per|voor)(?=\s))+\s*/iu;
-const TITLE_END = /\s+(?:who|you|vous|du wirst|sie werden|je|to|with|for|in|at|based|that|which|on|from|and you|our|we|join|joining|within|near|der|die|das|mit|fur|zur|zum|im|am|ab|bei|qui|avec|pour|dans|sur|afin|que|con|para|en|a|per|che|com|na|no|voor|met|die|bij|as|of at|using|willing|responsible|is|are|will|wird|sera|del|nel|presso|chez|mit|und|working|sucht|gesucht)(?=\s|$)|[,.;:!?(\n\t|]|\s[-–—]\s|$/iu;
+const ARTICLE =
+  /^(?:\s*(?:an?|the|our|your|ein|eine|einen|eine[nr]?\/?n?|eine:n|eine\*n|un|une|un\(e\)|un\/e|un\/una|un\/a|una|uno|um|uma|um\(a\)|um\/a|een|de|het|le|la|el|o|os|den|der|die|dich|sie|experienced|talented|passionate|motivated|skilled|dedicated|motivierte[nr]?|erfahrene[nr]?|engagierte[nr]?|new|neue[nr]?|nieuwe|enthousiaste|ervaren|nouveau|nouvelle|great|highly|another|additional|a\/an|for|fur|one|two|three|several|full-time|part-time|strong|senior-level|to|join|as|als|comme|como|come|weitere[nr]?|unser|unsere[nr]?|pour|para|per|voor)(?=\s))+\s*/iu;
+const TITLE_END =
+  /\s+(?:who|you|vous|du wirst|sie werden|je|to|with|for|in|at|based|that|which|on|from|and you|our|we|join|joining|within|near|der|die|das|mit|fur|zur|zum|im|am|ab|bei|qui|avec|pour|dans|sur|afin|que|con|para|en|a|per|che|com|na|no|voor|met|die|bij|as|of at|using|willing|responsible|is|are|will|wird|sera|del|nel|presso|chez|mit|und|working|sucht|gesucht)(?=\s|$)|[,.;:!?(\n\t|]|\s[-–—]\s|$/iu;
 
 /** "We are looking for an iOS Developer to ..." -> `iOS Developer`; null where the sentence names no occupation. */
 export function titleInSentence(sentence: string, weak = false): { title: string; end: number } | null {
   const folded = foldSame(sentence);
   for (const cue of folded.matchAll(SEEKS)) {
     if (WEAK.test(cue[0]) && !weak) continue;
-    const from = cue.index + cue[0].length + /^\s*(?:[:–-]\s*)?/.exec(folded.slice(cue.index + cue[0].length, cue.index + cue[0].length + 5))![0].length;
+    const from =
+      cue.index +
+      cue[0].length +
+      /^\s*(?:[:–-]\s*)?/.exec(folded.slice(cue.index + cue[0].length, cue.index + cue[0].length + 5))![0].length;
     const article = ARTICLE.exec(folded.slice(from, from + 120))?.[0] ?? '';
     const start = from + article.length;
     const rest = folded.slice(start, start + 90);
@@ -126,7 +179,8 @@ export function titleInSentence(sentence: string, weak = false): { title: string
     const end = Math.min(TITLE_END.exec(rest)?.index ?? rest.length, gender > 0 ? gender : rest.length);
     const title = cleanTitle(sentence.slice(start, start + end).replace(/[/*:(]-?(?:in|e|euse|rice|a)\)?$/u, ''));
     const words = foldSame(title).split(/[\s/]+/);
-    if (title.length > 2 && words.length <= 7 && (words.some(isRole) || gender > 0)) return { title: /^\p{Ll}{2}/u.test(title) ? title[0]!.toUpperCase() + title.slice(1) : title, end: start + end };
+    if (title.length > 2 && words.length <= 7 && (words.some(isRole) || gender > 0))
+      return { title: /^\p{Ll}{2}/u.test(title) ? title[0]!.toUpperCase() + title.slice(1) : title, end: start + end };
   }
   return null;
 }
@@ -134,13 +188,17 @@ export function titleInSentence(sentence: string, weak = false): { title: string
 /** "iOS Developer with 3 years of Swift, UIKit and Core Data": where the title of a JD of one line ends; null where it is all title. */
 export function titleEnd(line: string): number | null {
   const folded = foldSame(line);
-  const cut = /[,;:(]|\.\s|\s+-\s+|\s+(?:with|who|mit|avec|con|com|met|having|needed|wanted|gesucht|required|for|in|\d+\+?)\s/u.exec(folded);
+  const cut =
+    /[,;:(]|\.\s|\s+-\s+|\s+(?:with|who|mit|avec|con|com|met|having|needed|wanted|gesucht|required|for|in|\d+\+?)\s/u.exec(
+      folded,
+    );
   if (cut === null || cut.index < 3) return null;
   const words = folded.slice(0, cut.index).split(/\s+/);
   return words.length <= 6 && words.some(isRole) ? cut.index : null;
 }
 
-const LEVEL = /\b(?:senior|sr\.?|junior|jr\.?|lead|principal|staff|entry[ -]level|mid[ -]level|intern|trainee|associate(?= \w+ (?:engineer|developer))|full[ -]?time|part[ -]?time|pt|ft|remote|contract|temporary|[ivx]{1,3}|\d+)\b\.?/giu;
+const LEVEL =
+  /\b(?:senior|sr\.?|junior|jr\.?|lead|principal|staff|entry[ -]level|mid[ -]level|intern|trainee|associate(?= \w+ (?:engineer|developer))|full[ -]?time|part[ -]?time|pt|ft|remote|contract|temporary|[ivx]{1,3}|\d+)\b\.?/giu;
 
 /** The occupation's name without seniority and what follows a comma, dash or bracket: `Sr. Accountant - Tax` -> `Accountant`. */
 export function titleHead(title: string): string {

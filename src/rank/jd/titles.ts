@@ -23,7 +23,9 @@ export function findTitle(lines: Read[], given: string | null | undefined): Foun
 function givenTitle(lines: Read[], title: string | null): FoundTitle {
   const same = lines.slice(0, HEAD).flatMap(({ line, label }, i): [number, { end: number; logo: boolean }][] => {
     const value = label === null ? line.text : line.text.slice(label.value);
-    return title !== null && foldSame(value.trim()) === foldSame(title.trim()) ? [[i, { end: line.text.length, logo: false }]] : [];
+    return title !== null && foldSame(value.trim()) === foldSame(title.trim())
+      ? [[i, { end: line.text.length, logo: false }]]
+      : [];
   });
   return { title, lines: new Map(same) };
 }
@@ -37,7 +39,13 @@ function labelledTitle(lines: Read[]): FoundTitle | null {
     if (next === undefined || (!own && (next.heading !== null || next.label !== null || next.line.bullet))) continue;
     const value = next.line.text.slice(own ? label.value : 0);
     // "Job" and "Role" are everyday words: what follows must read as a title.
-    const least = label !== null && /^(?:(?:job |position |role |post |vacancy )?title|position|stelle\w*|poste|puesto|posizione|cargo|functie|vacature)/.test(line.folded) ? 1 : 2;
+    const least =
+      label !== null &&
+      /^(?:(?:job |position |role |post |vacancy )?title|position|stelle\w*|poste|puesto|posizione|cargo|functie|vacature)/.test(
+        line.folded,
+      )
+        ? 1
+        : 2;
     if (titleScore(value) < least) continue;
     return titleAt(lines, at, cleanTitle(value), (own ? label.value : 0) + (titleCut(value, lines) ?? value.length));
   }
@@ -56,10 +64,14 @@ function isTitled(lines: Read[], i: number): boolean {
 
 /** A line of its own: the first, unless it is the company's name or says less than one that follows. */
 function headTitle(lines: Read[]): FoundTitle | null {
-  const candidates = lines.flatMap((read, i) => (isCandidate(read, i) ? [{ i, read, score: scoreOf(read, lines) }] : []));
+  const candidates = lines.flatMap((read, i) =>
+    isCandidate(read, i) ? [{ i, read, score: scoreOf(read, lines) }] : [],
+  );
   const top = candidates.filter(({ i }) => i < HEAD && headingsBefore(lines, i) === 0);
   const roles = rolesAbove(lines);
-  const best = top.find(({ i, score, read }) => score === 2 || (i === 0 && score === 1 && read.line.marked)) ?? candidates.find(({ i, score }) => score === 2 && standsAlone(lines, i, roles[i]));
+  const best =
+    top.find(({ i, score, read }) => score === 2 || (i === 0 && score === 1 && read.line.marked)) ??
+    candidates.find(({ i, score }) => score === 2 && standsAlone(lines, i, roles[i]));
   if (best !== undefined) return lineTitle(lines, best.i);
   const first = top.find(({ i, score }) => i === 0 && score === 1);
   const said = sentenceTitle(lines, false) ?? (first === undefined ? sentenceTitle(lines, true) : null);
@@ -67,7 +79,13 @@ function headTitle(lines: Read[]): FoundTitle | null {
 }
 
 function isCandidate({ line, heading, label }: Read, i: number): boolean {
-  return heading === null && label === null && !line.bullet && (i === 0 || line.text.length <= 90) && !(i > 0 && /,$/.test(line.text));
+  return (
+    heading === null &&
+    label === null &&
+    !line.bullet &&
+    (i === 0 || line.text.length <= 90) &&
+    !(i > 0 && /,$/.test(line.text))
+  );
 }
 
 function scoreOf({ line }: Read, lines: Read[]): number {
@@ -78,7 +96,8 @@ function scoreOf({ line }: Read, lines: Read[]): number {
 
 /** "Job description" above all of it heads nothing. */
 function headingsBefore(lines: Read[], i: number): number {
-  return lines.slice(0, i).filter(({ heading }, at) => heading !== null && !(at === 0 && heading.role === 'duties')).length;
+  return lines.slice(0, i).filter(({ heading }, at) => heading !== null && !(at === 0 && heading.role === 'duties'))
+    .length;
 }
 
 /** The role of the last heading above each line. */
@@ -94,7 +113,15 @@ function rolesAbove(lines: Read[]): (string | undefined)[] {
 /** After the company's text, between blank lines or before a heading. */
 function standsAlone(lines: Read[], i: number, section: string | undefined): boolean {
   const next = lines[i + 1];
-  return lines[i]!.line.apart && (section === 'company' || section === 'legal' || section === 'benefits') && (next === undefined || next.line.apart || next.heading !== null || next.label !== null || next.line.text.split(/\s+/).length <= 8);
+  return (
+    lines[i]!.line.apart &&
+    (section === 'company' || section === 'legal' || section === 'benefits') &&
+    (next === undefined ||
+      next.line.apart ||
+      next.heading !== null ||
+      next.label !== null ||
+      next.line.text.split(/\s+/).length <= 8)
+  );
 }
 
 function lineTitle(lines: Read[], i: number): FoundTitle {
@@ -126,22 +153,39 @@ const LONGEST = 120;
 function titleAt(lines: Read[], i: number, title: string, end: number): FoundTitle {
   const found: FoundTitle = { title: title === '' ? null : title, lines: new Map([[i, { end, logo: false }]]) };
   for (const [at, { line, heading }] of lines.slice(0, i + HEAD).entries()) {
-    if (at !== i && heading === null && !line.bullet && foldSame(line.text) === foldSame(title)) found.lines.set(at, { end: line.text.length, logo: false });
+    if (at !== i && heading === null && !line.bullet && foldSame(line.text) === foldSame(title))
+      found.lines.set(at, { end: line.text.length, logo: false });
   }
   markLogos(lines, i, found.lines);
   const below = lines[i + 1];
-  if (below !== undefined && !below.heading && !below.label && !below.line.bullet && !found.lines.has(i + 1) && below.line.text.split(/[,\t·|]|\s[-–—]\s/).some((part) => isCompany(part.trim()) || ABOUT_POST.test(part))) found.lines.set(i + 1, { end: 0, logo: true });
+  if (
+    below !== undefined &&
+    !below.heading &&
+    !below.label &&
+    !below.line.bullet &&
+    !found.lines.has(i + 1) &&
+    below.line.text.split(/[,\t·|]|\s[-–—]\s/).some((part) => isCompany(part.trim()) || ABOUT_POST.test(part))
+  )
+    found.lines.set(i + 1, { end: 0, logo: true });
   return found;
 }
 /** What often stands below a title: hours, pay. */
-const ABOUT_POST = /^\s*(?:full[- ]time|part[- ]time|remote|hybrid|vollzeit|teilzeit|permanent|cdi|cdd|unbefristet)\s*$|[£€$]\s?\d/iu;
+const ABOUT_POST =
+  /^\s*(?:full[- ]time|part[- ]time|remote|hybrid|vollzeit|teilzeit|permanent|cdi|cdd|unbefristet)\s*$|[£€$]\s?\d/iu;
 
 /** Short lines above a title without a part of their own are a logo, a slogan, the company's name. */
 function markLogos(lines: Read[], i: number, found: FoundTitle['lines']): void {
   for (let at = 0; at < i && at < 3; at++) {
     const { line, heading, label } = lines[at]!;
     if (heading !== null) break;
-    if (label === null && !line.bullet && !found.has(at) && line.text.split(/\s+/).length <= 8 && titleInSentence(line.text) === null) found.set(at, { end: 0, logo: true });
+    if (
+      label === null &&
+      !line.bullet &&
+      !found.has(at) &&
+      line.text.split(/\s+/).length <= 8 &&
+      titleInSentence(line.text) === null
+    )
+      found.set(at, { end: 0, logo: true });
   }
 }
 
@@ -152,7 +196,10 @@ function sentenceTitle(lines: Read[], weak: boolean): FoundTitle | null {
     const said = titleInSentence(line.text.slice(from), weak);
     if (said === null) continue;
     const only = lines.length === 1;
-    const marked: FoundTitle['lines'] = only || !/[\p{L}\d]/u.test(withoutGender(line.text.slice(from + said.end))) ? new Map([[i, { end: from + said.end, logo: false }]]) : new Map();
+    const marked: FoundTitle['lines'] =
+      only || !/[\p{L}\d]/u.test(withoutGender(line.text.slice(from + said.end)))
+        ? new Map([[i, { end: from + said.end, logo: false }]])
+        : new Map();
     markLogos(lines, i, marked);
     return { title: said.title, lines: marked };
   }

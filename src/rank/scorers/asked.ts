@@ -27,7 +27,9 @@ function anyOf(score: (view: View, wanted: Wanted, years: number | undefined) =>
 export const skillScore = anyOf((view, { text, term }, years) => {
   if (term === undefined) return phrase(view, text);
   const skill = view.facts.skills.find((one) => one.term === term);
-  return skill === undefined ? NOTHING : { score: Math.max(SHOWN, strength(skill) * yearsFactor(skill.years, years)), at: skill.at };
+  return skill === undefined
+    ? NOTHING
+    : { score: Math.max(SHOWN, strength(skill) * yearsFactor(skill.years, years)), at: skill.at };
 });
 
 /** What a skill counts that no post names: whoever lists it may have used it. */

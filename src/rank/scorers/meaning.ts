@@ -18,7 +18,11 @@ export function meaningScore({ plan, cv }: View): Scored {
 }
 
 /** The CV's passages with their nearness to the vector, nearest first. */
-export function nearestPassages(vector: Float32Array, cv: Pick<Candidate, 'passages' | 'passageVectors'>, most = Infinity): { passage: Passage; near: number }[] {
+export function nearestPassages(
+  vector: Float32Array,
+  cv: Pick<Candidate, 'passages' | 'passageVectors'>,
+  most = Infinity,
+): { passage: Passage; near: number }[] {
   const near = cv.passages.map((_, i) => dot(vector, cv.passageVectors, i * vector.length));
   const order = near.map((_, i) => i).sort((a, b) => near[b]! - near[a]! || a - b);
   return order.slice(0, most).map((i) => ({ passage: cv.passages[i]!, near: near[i]! }));

@@ -53,14 +53,24 @@ export function heldOccupations(titles: readonly TitleFact[]): HeldOccupation[] 
   for (const title of titles) {
     if (title.term === null) continue;
     const { recent = 0, share = 0 } = held.get(title.term) ?? {};
-    held.set(title.term, { term: title.term, recent: Math.max(recent, recencyOf(title)), share: share + shareOf(title) / all });
+    held.set(title.term, {
+      term: title.term,
+      recent: Math.max(recent, recencyOf(title)),
+      share: share + shareOf(title) / all,
+    });
   }
   return [...held.values()];
 }
 
 /** By occupation where the vocabulary knows both, and by shared words; the better of the two. */
-export function titleNearness(plan: JdPlan, term: string | undefined, title: TitleFact, { vocabulary, idf }: ScoreTools): number {
-  const known = term !== undefined && title.term !== null ? plan.titleCover * vocabulary.relatedness(term, title.term) : 0;
+export function titleNearness(
+  plan: JdPlan,
+  term: string | undefined,
+  title: TitleFact,
+  { vocabulary, idf }: ScoreTools,
+): number {
+  const known =
+    term !== undefined && title.term !== null ? plan.titleCover * vocabulary.relatedness(term, title.term) : 0;
   return Math.max(known, sharedWords(plan, title.words, idf));
 }
 

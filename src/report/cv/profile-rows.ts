@@ -14,7 +14,24 @@ export interface ExportedCv {
   profile: Profile;
 }
 
-const COLUMNS = ['cvId', 'candidateId', 'path', 'ingestedAt', 'name', 'label', 'email', 'phone', 'location', 'yearsOfExperience', 'position', 'employer', 'education', 'skills', 'languages', 'findings'] as const;
+const COLUMNS = [
+  'cvId',
+  'candidateId',
+  'path',
+  'ingestedAt',
+  'name',
+  'label',
+  'email',
+  'phone',
+  'location',
+  'yearsOfExperience',
+  'position',
+  'employer',
+  'education',
+  'skills',
+  'languages',
+  'findings',
+] as const;
 
 export const profileCsvHeader = csvRow(COLUMNS);
 
@@ -28,12 +45,21 @@ export function profileCsvRow({ cvId, candidateId, path, ingestedAt, profile }: 
   const { basics, work, education, skills, languages } = profile.resume;
   const place = basics.location;
   const values: Record<(typeof COLUMNS)[number], string | number | null | undefined> = {
-    cvId, candidateId, path, ingestedAt,
-    name: basics.name, label: basics.label, email: basics.email, phone: basics.phone,
+    cvId,
+    candidateId,
+    path,
+    ingestedAt,
+    name: basics.name,
+    label: basics.label,
+    email: basics.email,
+    phone: basics.phone,
     location: place?.text ?? [place?.city, place?.region, place?.countryCode].filter(Boolean).join(', '),
     yearsOfExperience: profile.yearsOfExperience,
-    position: work[0]?.position, employer: work[0]?.name,
-    education: education.map((item) => [item.studyType, item.area, item.institution].filter(Boolean).join(', ')).join('; '),
+    position: work[0]?.position,
+    employer: work[0]?.name,
+    education: education
+      .map((item) => [item.studyType, item.area, item.institution].filter(Boolean).join(', '))
+      .join('; '),
     skills: [...new Set(skills.map((skill) => skill.term ?? skill.name))].join('; '),
     languages: languages.map((item) => item.language).join('; '),
     findings: profile.findings.map((finding) => finding.code).join('; '),

@@ -8,16 +8,36 @@ import { jsonResume, profileMarkdown, profilePage, profileText } from './profile
 
 const profile: Profile = {
   resume: {
-    basics: { name: 'Jane <Example>', label: 'Baker', email: 'jane@example.com', location: { text: 'Leeds, UK', city: 'Leeds' }, profiles: [{ network: 'GitHub', url: 'https://github.com/jane-example' }] },
-    work: [{ position: 'Baker', name: 'Crumb & Co', startDate: '2018-01', current: true, highlights: ['Bread | rolls'] }],
+    basics: {
+      name: 'Jane <Example>',
+      label: 'Baker',
+      email: 'jane@example.com',
+      location: { text: 'Leeds, UK', city: 'Leeds' },
+      profiles: [{ network: 'GitHub', url: 'https://github.com/jane-example' }],
+    },
+    work: [
+      { position: 'Baker', name: 'Crumb & Co', startDate: '2018-01', current: true, highlights: ['Bread | rolls'] },
+    ],
     volunteer: [{ position: 'Cook', name: 'Soup Kitchen', highlights: [] }],
     education: [{ studyType: 'BSc', area: 'Food Science', institution: 'University of Leeds', endDate: '2017' }],
     skills: [{ name: 'JS', term: 'JavaScript', years: 2 }, { name: 'Baking' }],
     languages: [{ language: 'English', fluency: 'Native speaker' }],
-    certificates: [], projects: [], publications: [], references: [],
+    certificates: [],
+    projects: [],
+    publications: [],
+    references: [],
   },
-  fields: { 'basics.name': { confidence: 0.95, start: 0, end: 14 }, 'basics.label': { confidence: 0.3, start: 15, end: 20 }, 'work[0].position': { confidence: 0.4, start: 30, end: 35 }, 'work[0].name': { confidence: 0.9, start: 36, end: 46 } },
-  sections: [], findings: [{ code: 'no_phone', level: 'minor', message: 'No phone number was found.' }], yearsOfExperience: 4.5, asOf: '2022-07-01', language: 'en',
+  fields: {
+    'basics.name': { confidence: 0.95, start: 0, end: 14 },
+    'basics.label': { confidence: 0.3, start: 15, end: 20 },
+    'work[0].position': { confidence: 0.4, start: 30, end: 35 },
+    'work[0].name': { confidence: 0.9, start: 36, end: 46 },
+  },
+  sections: [],
+  findings: [{ code: 'no_phone', level: 'minor', message: 'No phone number was found.' }],
+  yearsOfExperience: 4.5,
+  asOf: '2022-07-01',
+  language: 'en',
 };
 const cv = { cvId: 'a'.repeat(64), path: '/cvs/jane.pdf', format: 'pdf', engine: 'test', profile };
 
@@ -55,7 +75,12 @@ Findings
   });
 
   it('says that there is no name, and explains no mark that is not there', () => {
-    const bare: Profile = { ...profile, resume: { ...profile.resume, basics: { profiles: [] }, work: [] }, fields: {}, findings: [] };
+    const bare: Profile = {
+      ...profile,
+      resume: { ...profile.resume, basics: { profiles: [] }, work: [] },
+      fields: {},
+      findings: [],
+    };
     const text = profileText({ ...cv, profile: bare });
     expect(text).toMatch(/^\(no name found\)/);
     expect(text).not.toContain('?');
@@ -70,7 +95,7 @@ Findings
     expect(page.match(/class="unsure"/g)).toHaveLength(2);
   });
 
-  it('as JSON Resume: the schema\'s fields and no others', () => {
+  it("as JSON Resume: the schema's fields and no others", () => {
     expect(jsonResume(profile.resume)).toMatchObject({
       $schema: expect.stringContaining('v1.0.0') as string,
       basics: { name: 'Jane <Example>', location: { address: 'Leeds, UK', city: 'Leeds' } },
@@ -83,26 +108,54 @@ Findings
 });
 
 describe('all profiles', () => {
-  const exported = { cvId: 'a'.repeat(64), candidateId: 'c1', path: '/cvs/jane.pdf', format: 'pdf', ingestedAt: '2022-07-02T00:00:00Z', profile };
+  const exported = {
+    cvId: 'a'.repeat(64),
+    candidateId: 'c1',
+    path: '/cvs/jane.pdf',
+    format: 'pdf',
+    ingestedAt: '2022-07-02T00:00:00Z',
+    profile,
+  };
 
   it('as CSV', () => {
     expect(profileCsvHeader.split(',')).toHaveLength(16);
-    expect(profileCsvRow(exported)).toBe(`${'a'.repeat(64)},c1,/cvs/jane.pdf,2022-07-02T00:00:00Z,Jane <Example>,Baker,jane@example.com,,"Leeds, UK",4.5,Baker,Crumb & Co,"BSc, Food Science, University of Leeds",JavaScript; Baking,English,no_phone`);
+    expect(profileCsvRow(exported)).toBe(
+      `${'a'.repeat(64)},c1,/cvs/jane.pdf,2022-07-02T00:00:00Z,Jane <Example>,Baker,jane@example.com,,"Leeds, UK",4.5,Baker,Crumb & Co,"BSc, Food Science, University of Leeds",JavaScript; Baking,English,no_phone`,
+    );
   });
 
   it('as a line of JSON with confidences', () => {
-    expect(JSON.parse(profileJsonLine(exported))).toMatchObject({ cvId: exported.cvId, resume: profile.resume, fields: profile.fields });
+    expect(JSON.parse(profileJsonLine(exported))).toMatchObject({
+      cvId: exported.cvId,
+      resume: profile.resume,
+      fields: profile.fields,
+    });
   });
 
-  it.each([['=1+1', "'=1+1"], ['@SUM(A1)', "'@SUM(A1)"], ['-cmd', "'-cmd"], ['+44 20 7946 0812', '+44 20 7946 0812'], ['a,b', '"a,b"'], ['say "hi"', '"say ""hi"""'], ['two\nlines', '"two\nlines"']])('a cell %s is written %s', (cell, written) => {
+  it.each([
+    ['=1+1', "'=1+1"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['-cmd', "'-cmd"],
+    ['+44 20 7946 0812', '+44 20 7946 0812'],
+    ['a,b', '"a,b"'],
+    ['say "hi"', '"say ""hi"""'],
+    ['two\nlines', '"two\nlines"'],
+  ])('a cell %s is written %s', (cell, written) => {
     expect(csvRow([cell])).toBe(written);
   });
 });
 
 describe('an evaluation', () => {
   const report = {
-    documents: 1, fields: { name: { precision: 1, recall: 0.5, f1: 2 / 3, support: 2 } }, completeness: 0.5, validity: { email: 1, phone: null, dates: 1 },
-    findings: { no_phone: 1 }, required: { name: 1 }, types: 1, consistency: { startBeforeEnd: null, noDuplicates: 1, plausible: 1 }, unread: [{ id: 'x.png', code: 'is_image' }],
+    documents: 1,
+    fields: { name: { precision: 1, recall: 0.5, f1: 2 / 3, support: 2 } },
+    completeness: 0.5,
+    validity: { email: 1, phone: null, dates: 1 },
+    findings: { no_phone: 1 },
+    required: { name: 1 },
+    types: 1,
+    consistency: { startBeforeEnd: null, noDuplicates: 1, plausible: 1 },
+    unread: [{ id: 'x.png', code: 'is_image' }],
   };
 
   it('as tables', () => {
@@ -114,7 +167,20 @@ describe('an evaluation', () => {
   });
 
   it('as a page: missed and added values beside the text, spans marked by confidence', () => {
-    const page = parsingPage(report, [{ id: 'jane', document: { text: 'Jane <Example> Baker' }, profile: { ...profile, fields: { 'basics.name': { confidence: 0.9, start: 0, end: 14 }, 'basics.label': { confidence: 0.2, start: 15, end: 20 } } }, fields: { name: { counts: { matched: 0, predicted: 1, labelled: 1 }, missed: ['Joan'], extra: ['Jane'] } } }]);
+    const page = parsingPage(report, [
+      {
+        id: 'jane',
+        document: { text: 'Jane <Example> Baker' },
+        profile: {
+          ...profile,
+          fields: {
+            'basics.name': { confidence: 0.9, start: 0, end: 14 },
+            'basics.label': { confidence: 0.2, start: 15, end: 20 },
+          },
+        },
+        fields: { name: { counts: { matched: 0, predicted: 1, labelled: 1 }, missed: ['Joan'], extra: ['Jane'] } },
+      },
+    ]);
     expect(page).toContain('<mark>Jane &lt;Example&gt;</mark> <mark class="unsure">Baker</mark>');
     expect(page).toContain('missed: Joan');
     expect(page).toContain('added: Jane');

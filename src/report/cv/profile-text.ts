@@ -15,26 +15,38 @@ export function profileText(cv: CvView): string {
 
 /** How much of the CV no field was read from. */
 function unreadNote({ profile: { unreadShare } }: CvView): string[] {
-  return unreadShare === undefined || unreadShare === 0 ? [] : [`${String(Math.round(100 * unreadShare))} % of the lines ended in no field`];
+  return unreadShare === undefined || unreadShare === 0
+    ? []
+    : [`${String(Math.round(100 * unreadShare))} % of the lines ended in no field`];
 }
 
 /** Skills on one line, the rest one entry a line with its details below. */
 function bodyText(block: Block, mark: (line: Line) => string): string[] {
   if (block.title === 'Skills') return [`  ${block.entries.map((entry) => mark(entry.head)).join(', ')}`];
-  return block.entries.flatMap((entry) => [`  ${mark(entry.head)}`, ...entry.details.map((detail) => `    - ${mark(detail)}`)]);
+  return block.entries.flatMap((entry) => [
+    `  ${mark(entry.head)}`,
+    ...entry.details.map((detail) => `    - ${mark(detail)}`),
+  ]);
 }
 
 function heading({ profile, path, format, engine, cvId }: CvView, mark: (line: Line) => string): string {
   const { name, label } = profile.resume.basics;
   const lines = [mark({ text: name ?? '(no name found)', unsure: isUnsure(profile, 'basics.name') })];
   if (label !== undefined) lines.push(mark({ text: label, unsure: isUnsure(profile, 'basics.label') }));
-  return [...lines, `${plain(path)}  (${format}, read with ${engine}${cvId === null ? '' : `, ${cvId.slice(0, 12)}`})`].join('\n');
+  return [
+    ...lines,
+    `${plain(path)}  (${format}, read with ${engine}${cvId === null ? '' : `, ${cvId.slice(0, 12)}`})`,
+  ].join('\n');
 }
 
 function hasUnsure({ profile }: CvView): boolean {
   const { basics } = profile.resume;
   const lines = profileBlocks(profile).flatMap((block) => block.entries.map((entry) => entry.head));
-  return lines.some((line) => line.unsure) || (basics.name !== undefined && isUnsure(profile, 'basics.name')) || (basics.label !== undefined && isUnsure(profile, 'basics.label'));
+  return (
+    lines.some((line) => line.unsure) ||
+    (basics.name !== undefined && isUnsure(profile, 'basics.name')) ||
+    (basics.label !== undefined && isUnsure(profile, 'basics.label'))
+  );
 }
 
 export function profileMarkdown(cv: CvView): string {
@@ -42,7 +54,16 @@ export function profileMarkdown(cv: CvView): string {
   const { name, label } = cv.profile.resume.basics;
   const title = `# ${mark({ text: name ?? '(no name found)', unsure: isUnsure(cv.profile, 'basics.name') })}`;
   const sub = label === undefined ? [] : [`**${escapeMarkdown(label)}**`];
-  const blocks = profileBlocks(cv.profile).map((block) => [`## ${escapeMarkdown(block.title)}`, '', ...block.entries.flatMap((entry) => [`- ${mark(entry.head)}`, ...entry.details.map((detail) => `  - ${mark(detail)}`)])].join('\n'));
+  const blocks = profileBlocks(cv.profile).map((block) =>
+    [
+      `## ${escapeMarkdown(block.title)}`,
+      '',
+      ...block.entries.flatMap((entry) => [
+        `- ${mark(entry.head)}`,
+        ...entry.details.map((detail) => `  - ${mark(detail)}`),
+      ]),
+    ].join('\n'),
+  );
   return [title, ...sub, ...blocks].join('\n\n');
 }
 
@@ -56,9 +77,13 @@ h1{margin-bottom:0}h2{font-size:1.05rem;border-bottom:1px solid #ccc;margin-top:
 
 /** One self-contained page; what was read with low confidence is shaded. */
 export function profilePage(cv: CvView): string {
-  const mark = ({ text, unsure }: Line): string => (unsure ? `<span class="unsure" title="${UNSURE_NOTE}">${escapeHtml(text)}</span>` : escapeHtml(text));
+  const mark = ({ text, unsure }: Line): string =>
+    unsure ? `<span class="unsure" title="${UNSURE_NOTE}">${escapeHtml(text)}</span>` : escapeHtml(text);
   const { name, label } = cv.profile.resume.basics;
-  const blocks = profileBlocks(cv.profile).map((block) => `<h2>${escapeHtml(block.title)}</h2><ul>${block.entries.map((entry) => `<li>${mark(entry.head)}${entry.details.length === 0 ? '' : `<ul>${entry.details.map((detail) => `<li>${mark(detail)}</li>`).join('')}</ul>`}</li>`).join('')}</ul>`);
+  const blocks = profileBlocks(cv.profile).map(
+    (block) =>
+      `<h2>${escapeHtml(block.title)}</h2><ul>${block.entries.map((entry) => `<li>${mark(entry.head)}${entry.details.length === 0 ? '' : `<ul>${entry.details.map((detail) => `<li>${mark(detail)}</li>`).join('')}</ul>`}</li>`).join('')}</ul>`,
+  );
   return `<!doctype html>
 <html lang="${escapeHtml(cv.profile.language ?? 'en')}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(name ?? 'CV')}</title><style>${STYLE}</style></head>
 <body><main><h1>${mark({ text: name ?? '(no name found)', unsure: isUnsure(cv.profile, 'basics.name') })}</h1>${label === undefined ? '' : `<p class="label">${mark({ text: label, unsure: isUnsure(cv.profile, 'basics.label') })}</p>`}<small>${escapeHtml(cv.path)}</small>
@@ -68,12 +93,26 @@ ${blocks.join('\n')}
 }
 
 /** The profile in the JSON Resume schema 1.0.0: what its tools read; canonical terms become keywords. */
-export function jsonResume({ basics, work, volunteer, education, skills, languages, certificates, projects, publications, references }: Resume): object {
+export function jsonResume({
+  basics,
+  work,
+  volunteer,
+  education,
+  skills,
+  languages,
+  certificates,
+  projects,
+  publications,
+  references,
+}: Resume): object {
   return {
     $schema: 'https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json',
     basics: { ...basics, ...(basics.location === undefined ? {} : { location: placeOf(basics.location) }) },
     work: work.map(({ current: _current, ...item }) => item),
-    volunteer: volunteer.map(({ name, current: _current, location: _location, ...item }) => ({ ...(name === undefined ? {} : { organization: name }), ...item })),
+    volunteer: volunteer.map(({ name, current: _current, location: _location, ...item }) => ({
+      ...(name === undefined ? {} : { organization: name }),
+      ...item,
+    })),
     education,
     skills: skills.map(({ name, term }) => ({ name, ...(term === undefined ? {} : { keywords: [term] }) })),
     languages,

@@ -45,12 +45,24 @@ export function profileBlocks(profile: Profile): Block[] {
     { title: 'Education', entries: educated(profile) },
     { title: 'Skills', entries: skills(profile) },
     { title: 'Languages', entries: listed(profile, 'languages', (item) => joined(', ', item.language, item.fluency)) },
-    { title: 'Certificates', entries: listed(profile, 'certificates', (item) => joined(', ', item.name, item.issuer, item.date)) },
-    { title: 'Projects', entries: listed(profile, 'projects', (item) => joined(', ', item.name, range(item), item.url)) },
+    {
+      title: 'Certificates',
+      entries: listed(profile, 'certificates', (item) => joined(', ', item.name, item.issuer, item.date)),
+    },
+    {
+      title: 'Projects',
+      entries: listed(profile, 'projects', (item) => joined(', ', item.name, range(item), item.url)),
+    },
     { title: 'Volunteering', entries: worked(profile, 'volunteer') },
-    { title: 'Publications', entries: listed(profile, 'publications', (item) => joined(', ', item.name, item.publisher, item.releaseDate)) },
+    {
+      title: 'Publications',
+      entries: listed(profile, 'publications', (item) => joined(', ', item.name, item.publisher, item.releaseDate)),
+    },
     { title: 'References', entries: listed(profile, 'references', (item) => joined(': ', item.name, item.reference)) },
-    { title: 'Findings', entries: profile.findings.map((finding) => entry(line(`${finding.level}: ${finding.message} (${finding.code})`))) },
+    {
+      title: 'Findings',
+      entries: profile.findings.map((finding) => entry(line(`${finding.level}: ${finding.message} (${finding.code})`))),
+    },
   ];
   return blocks.filter((block) => block.entries.length > 0);
 }
@@ -70,15 +82,23 @@ function range(item: { startDate?: string; endDate?: string; current?: boolean }
 function contact(profile: Profile): Entry[] {
   const { basics } = profile.resume;
   const { location } = basics;
-  const place = location?.text ?? joined(', ', location?.address, location?.postalCode, location?.city, location?.region, location?.countryCode);
+  const place =
+    location?.text ??
+    joined(', ', location?.address, location?.postalCode, location?.city, location?.region, location?.countryCode);
   const rows: [string, string | undefined, string[]][] = [
     ['E-mail', basics.email, ['basics.email']],
     ['Phone', basics.phone, ['basics.phone']],
     ['Location', place, ['basics.location', 'basics.location.text', 'basics.location.city']],
     ['Web', basics.url, ['basics.url']],
-    ...basics.profiles.map((item, i): [string, string, string[]] => [item.network, item.url, [`basics.profiles[${i}]`, `basics.profiles[${i}].url`]]),
+    ...basics.profiles.map((item, i): [string, string, string[]] => [
+      item.network,
+      item.url,
+      [`basics.profiles[${i}]`, `basics.profiles[${i}].url`],
+    ]),
   ];
-  return rows.filter(([, value]) => value !== undefined && value !== '').map(([label, value, paths]) => entry(line(`${label}: ${value}`, isUnsure(profile, ...paths))));
+  return rows
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([label, value, paths]) => entry(line(`${label}: ${value}`, isUnsure(profile, ...paths))));
 }
 
 function experienceTitle({ yearsOfExperience, asOf }: Profile): string {
@@ -88,16 +108,27 @@ function experienceTitle({ yearsOfExperience, asOf }: Profile): string {
 function worked(profile: Profile, part: 'work' | 'volunteer'): Entry[] {
   return profile.resume[part].map((item, i) => {
     const path = `${part}[${i}]`;
-    const head = line(joined(', ', joined(' at ', item.position, item.name), item.location, range(item)), isUnsure(profile, `${path}.position`, `${path}.name`, `${path}.startDate`, `${path}.endDate`));
+    const head = line(
+      joined(', ', joined(' at ', item.position, item.name), item.location, range(item)),
+      isUnsure(profile, `${path}.position`, `${path}.name`, `${path}.startDate`, `${path}.endDate`),
+    );
     const details = [...(item.summary === undefined ? [] : item.summary.split('\n')), ...item.highlights];
-    return entry(head, details.map((text) => line(text)));
+    return entry(
+      head,
+      details.map((text) => line(text)),
+    );
   });
 }
 
 function educated(profile: Profile): Entry[] {
   return profile.resume.education.map((item, i) => {
     const path = `education[${i}]`;
-    return entry(line(joined(', ', joined(' in ', item.studyType, item.area), item.institution, range(item), item.score), isUnsure(profile, `${path}.studyType`, `${path}.institution`, `${path}.endDate`)));
+    return entry(
+      line(
+        joined(', ', joined(' in ', item.studyType, item.area), item.institution, range(item), item.score),
+        isUnsure(profile, `${path}.studyType`, `${path}.institution`, `${path}.endDate`),
+      ),
+    );
   });
 }
 
@@ -107,13 +138,25 @@ function inYears(years: number): string {
 
 function skills(profile: Profile): Entry[] {
   return profile.resume.skills.map((skill, i) => {
-    const term = skill.term === undefined || skill.term.toLowerCase() === skill.name.toLowerCase() ? undefined : `= ${skill.term}`;
+    const term =
+      skill.term === undefined || skill.term.toLowerCase() === skill.name.toLowerCase() ? undefined : `= ${skill.term}`;
     const years = skill.years === undefined ? undefined : inYears(skill.years);
     const notes = joined(', ', term, years);
-    return entry(line(notes === '' ? skill.name : `${skill.name} (${notes})`, isUnsure(profile, `skills[${i}]`, `skills[${i}].name`)));
+    return entry(
+      line(
+        notes === '' ? skill.name : `${skill.name} (${notes})`,
+        isUnsure(profile, `skills[${i}]`, `skills[${i}].name`),
+      ),
+    );
   });
 }
 
-function listed<K extends 'languages' | 'certificates' | 'projects' | 'publications' | 'references'>(profile: Profile, part: K, text: (item: Resume[K][number]) => string): Entry[] {
-  return profile.resume[part].map((item, i) => entry(line(text(item), isUnsure(profile, `${part}[${i}]`, `${part}[${i}].name`, `${part}[${i}].language`))));
+function listed<K extends 'languages' | 'certificates' | 'projects' | 'publications' | 'references'>(
+  profile: Profile,
+  part: K,
+  text: (item: Resume[K][number]) => string,
+): Entry[] {
+  return profile.resume[part].map((item, i) =>
+    entry(line(text(item), isUnsure(profile, `${part}[${i}]`, `${part}[${i}].name`, `${part}[${i}].language`))),
+  );
 }

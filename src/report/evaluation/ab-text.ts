@@ -3,7 +3,17 @@ interface AbView {
   metric: string;
   a: string;
   b: string;
-  test: { meanA: number; meanB: number; difference: number; low: number; high: number; p: number; wins: number; losses: number; ties: number };
+  test: {
+    meanA: number;
+    meanB: number;
+    difference: number;
+    low: number;
+    high: number;
+    p: number;
+    wins: number;
+    losses: number;
+    ties: number;
+  };
   interleaving: { a: number; b: number; ties: number } | null;
 }
 
@@ -17,6 +27,9 @@ export function renderAb({ queries, metric, a, b, test, interleaving }: AbView):
     `  B better on ${test.wins}, worse on ${test.losses}, equal on ${test.ties}`,
     test.p < 0.05 ? `  The difference is unlikely to be chance.` : `  The difference may be chance.`,
   ];
-  if (interleaving !== null) lines.push(`  Interleaved (team draft, first 10): A preferred ${interleaving.a}, B preferred ${interleaving.b}, tied ${interleaving.ties}`);
+  if (interleaving !== null)
+    lines.push(
+      `  Interleaved (team draft, first 10): A preferred ${interleaving.a}, B preferred ${interleaving.b}, tied ${interleaving.ties}`,
+    );
   return lines.join('\n');
 }

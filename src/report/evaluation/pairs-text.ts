@@ -14,18 +14,42 @@ export interface PairsView {
 const MOST_MISSES = 40;
 const LONGEST = 60;
 const percent = (share: number | null): string => (share === null ? '-' : `${(share * 100).toFixed(1)} %`);
-const short = (text: string): string => (text === '' ? '(nothing)' : text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+const short = (text: string): string =>
+  text === '' ? '(nothing)' : text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 
 /** The table that `evaluate parsing --pairs` prints, and what differs. */
 export function renderPairs(report: PairsView): string {
-  const verdict = report.agree === null ? 'nothing to compare' : `${percent(report.agree)} of the fields agree (bar ${percent(report.bar)}: ${report.agree >= report.bar ? 'met' : 'missed'})`;
+  const verdict =
+    report.agree === null
+      ? 'nothing to compare'
+      : `${percent(report.agree)} of the fields agree (bar ${percent(report.bar)}: ${report.agree >= report.bar ? 'met' : 'missed'})`;
   const blocks = [`${report.pairs} of ${report.files.length} pairs read, ${verdict}`];
   const fields = Object.entries(report.fields);
-  if (fields.length > 0) blocks.push(textTable([['field', 'agree', 'fields'], ...fields.map(([name, one]) => [name, percent(one.agree / one.fields), String(one.fields)])]));
+  if (fields.length > 0)
+    blocks.push(
+      textTable([
+        ['field', 'agree', 'fields'],
+        ...fields.map(([name, one]) => [name, percent(one.agree / one.fields), String(one.fields)]),
+      ]),
+    );
   if (report.misses.length > 0) {
-    const shown = report.misses.slice(0, MOST_MISSES).map(({ pair, field, first, second }) => `${report.files[pair]!.join(' | ')}  ${field}: ${short(first)} | ${short(second)}`);
-    blocks.push([`${report.misses.length} fields differ`, ...shown, ...(report.misses.length > MOST_MISSES ? [`... and ${report.misses.length - MOST_MISSES} more (--json lists them all)`] : [])].join('\n'));
+    const shown = report.misses
+      .slice(0, MOST_MISSES)
+      .map(
+        ({ pair, field, first, second }) =>
+          `${report.files[pair]!.join(' | ')}  ${field}: ${short(first)} | ${short(second)}`,
+      );
+    blocks.push(
+      [
+        `${report.misses.length} fields differ`,
+        ...shown,
+        ...(report.misses.length > MOST_MISSES
+          ? [`... and ${report.misses.length - MOST_MISSES} more (--json lists them all)`]
+          : []),
+      ].join('\n'),
+    );
   }
-  if (report.unread.length > 0) blocks.push(report.unread.map(({ file, code }) => `not read: ${file} (${code})`).join('\n'));
+  if (report.unread.length > 0)
+    blocks.push(report.unread.map(({ file, code }) => `not read: ${file} (${code})`).join('\n'));
   return blocks.join('\n\n');
 }

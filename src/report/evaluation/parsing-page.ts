@@ -31,24 +31,36 @@ function section(cv: EvaluatedCvView): string {
 
 function comparison(cv: EvaluatedCvView): string {
   const rows = Object.entries(cv.fields).map(([field, { counts, missed, extra }]) => {
-    const list = (kind: string, label: string, values: string[]): string => values.map((value) => `<div class="${kind}">${label} ${escapeHtml(value)}</div>`).join('');
+    const list = (kind: string, label: string, values: string[]): string =>
+      values.map((value) => `<div class="${kind}">${label} ${escapeHtml(value)}</div>`).join('');
     return `<tr><th scope="row">${escapeHtml(field)}</th><td>${counts.matched} of ${counts.labelled}, ${counts.predicted} read</td><td>${list('missed', 'missed:', missed)}${list('extra', 'added:', extra)}</td></tr>`;
   });
-  return rows.length === 0 ? `<pre tabindex="0">${escapeHtml(JSON.stringify(cv.profile.resume, null, 1))}</pre>` : `<table>${rows.join('')}</table>`;
+  return rows.length === 0
+    ? `<pre tabindex="0">${escapeHtml(JSON.stringify(cv.profile.resume, null, 1))}</pre>`
+    : `<table>${rows.join('')}</table>`;
 }
 
 function findings(cv: EvaluatedCvView): string {
-  return cv.profile.findings.length === 0 ? '' : `<ul>${cv.profile.findings.map((finding) => `<li>${escapeHtml(`${finding.level}: ${finding.message}`)}</li>`).join('')}</ul>`;
+  return cv.profile.findings.length === 0
+    ? ''
+    : `<ul>${cv.profile.findings.map((finding) => `<li>${escapeHtml(`${finding.level}: ${finding.message}`)}</li>`).join('')}</ul>`;
 }
 
 /** The text with the spans of all fields marked; where spans overlap, the first and longest one wins. */
 function marked(text: string, sources: readonly FieldSource[]): string {
-  const spans = sources.filter((source) => source.end > source.start).sort((a, b) => a.start - b.start || b.end - a.end);
+  const spans = sources
+    .filter((source) => source.end > source.start)
+    .sort((a, b) => a.start - b.start || b.end - a.end);
   const parts: string[] = [];
   let at = 0;
   for (const span of spans) {
     if (span.start < at) continue;
-    parts.push(escapeHtml(text.slice(at, span.start)), `<mark${span.confidence < UNSURE ? ' class="unsure"' : ''}>`, escapeHtml(text.slice(span.start, span.end)), '</mark>');
+    parts.push(
+      escapeHtml(text.slice(at, span.start)),
+      `<mark${span.confidence < UNSURE ? ' class="unsure"' : ''}>`,
+      escapeHtml(text.slice(span.start, span.end)),
+      '</mark>',
+    );
     at = span.end;
   }
   return parts.join('') + escapeHtml(text.slice(at));

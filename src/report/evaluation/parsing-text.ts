@@ -4,34 +4,53 @@ const percent = (share: number | null): string => (share === null ? '-' : `${(sh
 
 /** The tables that `evaluate parsing` prints: fields against labels, then what needs no labels. */
 export function renderParsing(report: ParsingReportView): string {
-  const blocks = [`${report.documents} CVs parsed${report.unread.length === 0 ? '' : `, ${report.unread.length} without text`}`];
+  const blocks = [
+    `${report.documents} CVs parsed${report.unread.length === 0 ? '' : `, ${report.unread.length} without text`}`,
+  ];
   const fields = Object.entries(report.fields);
   if (fields.length > 0) {
-    blocks.push(table([
-      ['field', 'precision', 'recall', 'F1', 'labels'],
-      ...fields.map(([name, score]) => [name, score.precision.toFixed(3), score.recall.toFixed(3), score.f1.toFixed(3), String(score.support)]),
-    ]));
+    blocks.push(
+      table([
+        ['field', 'precision', 'recall', 'F1', 'labels'],
+        ...fields.map(([name, score]) => [
+          name,
+          score.precision.toFixed(3),
+          score.recall.toFixed(3),
+          score.f1.toFixed(3),
+          String(score.support),
+        ]),
+      ]),
+    );
   }
-  blocks.push(table([
-    ['check', 'share'],
-    ['completeness', percent(report.completeness)],
-    ...(typeof report.unreadLines === 'number' ? [['lines in no field', percent(report.unreadLines)] as [string, string]] : []),
-    ...Object.entries(report.required).map(([name, share]) => [`  ${name}`, percent(share)]),
-    ['field types', percent(report.types)],
-    ['e-mail valid', percent(report.validity.email)],
-    ['phone valid', percent(report.validity.phone)],
-    ['dates valid', percent(report.validity.dates)],
-    ['start before end', percent(report.consistency.startBeforeEnd)],
-    ['no duplicate entries', percent(report.consistency.noDuplicates)],
-    ['under 50 years', percent(report.consistency.plausible)],
-  ]));
+  blocks.push(
+    table([
+      ['check', 'share'],
+      ['completeness', percent(report.completeness)],
+      ...(typeof report.unreadLines === 'number'
+        ? [['lines in no field', percent(report.unreadLines)] as [string, string]]
+        : []),
+      ...Object.entries(report.required).map(([name, share]) => [`  ${name}`, percent(share)]),
+      ['field types', percent(report.types)],
+      ['e-mail valid', percent(report.validity.email)],
+      ['phone valid', percent(report.validity.phone)],
+      ['dates valid', percent(report.validity.dates)],
+      ['start before end', percent(report.consistency.startBeforeEnd)],
+      ['no duplicate entries', percent(report.consistency.noDuplicates)],
+      ['under 50 years', percent(report.consistency.plausible)],
+    ]),
+  );
   const findings = Object.entries(report.findings);
-  if (findings.length > 0) blocks.push(table([['finding', 'CVs'], ...findings.map(([code, count]) => [code, String(count)])]));
+  if (findings.length > 0)
+    blocks.push(table([['finding', 'CVs'], ...findings.map(([code, count]) => [code, String(count)])]));
   return blocks.join('\n\n');
 }
 
 /** First column left, the others right. */
 function table(rows: string[][]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  ')).join('\n');
+  return rows
+    .map((row) =>
+      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '),
+    )
+    .join('\n');
 }

@@ -18,5 +18,8 @@ export interface EvaluatedCvView {
   id: string;
   document: { text: string };
   profile: { fields: Record<string, FieldSource>; findings: Finding[]; resume: object };
-  fields: Record<string, { counts: { matched: number; predicted: number; labelled: number }; missed: string[]; extra: string[] }>;
+  fields: Record<
+    string,
+    { counts: { matched: number; predicted: number; labelled: number }; missed: string[]; extra: string[] }
+  >;
 }

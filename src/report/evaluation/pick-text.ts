@@ -7,7 +7,13 @@ interface PickView {
   picks: number;
   metrics: Record<string, number>;
   milliseconds: { mean: number; p95: number };
-  perQuery: { id: string; title: string | null; metrics: Record<string, number>; milliseconds: number; missed: { id: string; rank: number }[] }[];
+  perQuery: {
+    id: string;
+    title: string | null;
+    metrics: Record<string, number>;
+    milliseconds: number;
+    missed: { id: string; rank: number }[];
+  }[];
 }
 
 const SHOWN = 10;
@@ -23,11 +29,19 @@ export function renderPick({ queries, documents, picks, metrics, milliseconds, p
     `A pick takes ${milliseconds.mean.toFixed(1)} ms, p95 ${milliseconds.p95.toFixed(1)} ms.`,
   ];
   if (worst.length === 0) return lines.join('\n');
-  const rows = worst.map((jd) => [`${jd.id} ${cut(jd.title ?? '', 40)}`.trim(), ...names.map((name) => jd.metrics[name]!.toFixed(2)), jd.milliseconds.toFixed(1), missedText(jd.missed)]);
+  const rows = worst.map((jd) => [
+    `${jd.id} ${cut(jd.title ?? '', 40)}`.trim(),
+    ...names.map((name) => jd.metrics[name]!.toFixed(2)),
+    jd.milliseconds.toFixed(1),
+    missedText(jd.missed),
+  ]);
   return [...lines, '', textTable([['worst JDs', ...names, 'ms', 'missed (rank)'], ...rows])].join('\n');
 }
 
 function missedText(missed: { id: string; rank: number }[]): string {
-  const shown = missed.slice(0, MISSED).map(({ id, rank }) => `${id} (${rank})`).join(', ');
+  const shown = missed
+    .slice(0, MISSED)
+    .map(({ id, rank }) => `${id} (${rank})`)
+    .join(', ');
   return missed.length > MISSED ? `${shown} and ${missed.length - MISSED} more` : shown;
 }

@@ -20,8 +20,12 @@ type Page = RankingRows & { perQuery: QueryRow[] };
 
 /** One self-contained page for several sets: all of them in one table, then each by itself. */
 export function rankingSetsPage(report: SetsRows & { sets: Page[] }): string {
-  const whole = report.sets.map((set, i) => `<h2>${escapeHtml(label(report.sets[i]!))}</h2><p>${escapeHtml(describe(set))}</p>${metricsTable(set)}`);
-  return page(`<h1>Ranking evaluation</h1><pre class="scroll" tabindex="0" role="region" aria-label="All sets">${escapeHtml(renderRankingSets(report))}</pre>${whole.join('')}`);
+  const whole = report.sets.map(
+    (set, i) => `<h2>${escapeHtml(label(report.sets[i]!))}</h2><p>${escapeHtml(describe(set))}</p>${metricsTable(set)}`,
+  );
+  return page(
+    `<h1>Ranking evaluation</h1><pre class="scroll" tabindex="0" role="region" aria-label="All sets">${escapeHtml(renderRankingSets(report))}</pre>${whole.join('')}`,
+  );
 }
 
 /** One self-contained page: metrics, groups, the best and the worst JDs with their first ten CVs. */
@@ -46,15 +50,30 @@ ${body}
 
 function metricsTable({ metrics, baselines }: RankingRows): string {
   const names = Object.keys(metrics);
-  const own = names.map((name) => `<td><strong>${number(metrics[name]!.mean)}</strong><br><small>${number(metrics[name]!.low)} to ${number(metrics[name]!.high)}</small></td>`);
-  const others = Object.entries(baselines).map(([system, values]) => row(system, names.map((name) => `<td>${number(values[name]?.mean ?? null)}</td>`)));
+  const own = names.map(
+    (name) =>
+      `<td><strong>${number(metrics[name]!.mean)}</strong><br><small>${number(metrics[name]!.low)} to ${number(metrics[name]!.high)}</small></td>`,
+  );
+  const others = Object.entries(baselines).map(([system, values]) =>
+    row(
+      system,
+      names.map((name) => `<td>${number(values[name]?.mean ?? null)}</td>`),
+    ),
+  );
   return tableOf('Metrics', ['way of ranking', ...names], [row('ranker', own), ...others]);
 }
 
 function groupTable({ groups, baselineGroups }: RankingRows): string {
   const names = Object.keys(groups);
   const cells = (values: RankingRows['groups']) => names.map((name) => bar(values[name]?.['ndcg@10']?.mean ?? 0));
-  return tableOf('nDCG@10 by group', ['way of ranking', ...names], [row('ranker', cells(groups)), ...Object.entries(baselineGroups).map(([system, values]) => row(system, cells(values)))]);
+  return tableOf(
+    'nDCG@10 by group',
+    ['way of ranking', ...names],
+    [
+      row('ranker', cells(groups)),
+      ...Object.entries(baselineGroups).map(([system, values]) => row(system, cells(values))),
+    ],
+  );
 }
 
 function bar(value: number): string {
@@ -74,7 +93,10 @@ function queryTable(name: string, queries: QueryRow[]): string {
 }
 
 function tableOf(name: string, head: string[], rows: string[]): string {
-  return scrollingTable(name, `<thead><tr>${head.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody>`);
+  return scrollingTable(
+    name,
+    `<thead><tr>${head.map((cell) => `<th scope="col">${escapeHtml(cell)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody>`,
+  );
 }
 
 function row(name: string, cells: string[]): string {

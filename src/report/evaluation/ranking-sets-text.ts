@@ -39,23 +39,37 @@ export function renderRankingSets({ sets, pooled, meanOverSets }: SetsRows): str
     ...differenceRows('mean of sets', meanOverSets, metrics),
   ];
   return [
-    ...sets.map((set) => `${set.name}: ${describe(set)}`), '',
-    textTable([head, ...sets.flatMap((set) => rowsOf(set, metrics)), ...(pooled.sets.length > 1 ? together : [])]), '',
+    ...sets.map((set) => `${set.name}: ${describe(set)}`),
+    '',
+    textTable([head, ...sets.flatMap((set) => rowsOf(set, metrics)), ...(pooled.sets.length > 1 ? together : [])]),
+    '',
     ...notes(sets, pooled.sets),
   ].join('\n');
 }
 
 function notes(sets: SetRows[], pooled: string[]): string[] {
-  const lines = ['Differences: paired bootstrap over JDs, seeded; p two-sided; JDs whose judged CVs all have one grade are left out.'];
-  if (sets.length !== pooled.length) lines.push(`Together: ${pooled.length === 0 ? 'none, for no set was ranked in the common way' : pooled.join(', ')}.`);
-  if (sets.some(({ auc }) => auc !== null)) lines.push('AUC: over all judged pairs of the set; the scores of hybrid and random do not compare across JDs, so that theirs tells little.');
+  const lines = [
+    'Differences: paired bootstrap over JDs, seeded; p two-sided; JDs whose judged CVs all have one grade are left out.',
+  ];
+  if (sets.length !== pooled.length)
+    lines.push(
+      `Together: ${pooled.length === 0 ? 'none, for no set was ranked in the common way' : pooled.join(', ')}.`,
+    );
+  if (sets.some(({ auc }) => auc !== null))
+    lines.push(
+      'AUC: over all judged pairs of the set; the scores of hybrid and random do not compare across JDs, so that theirs tells little.',
+    );
   return lines;
 }
 
 function rowsOf(set: SetRows, metrics: string[]): string[][] {
   return ['ranker', ...Object.keys(set.baselines)].map((system, i) => [
-    i === 0 ? label(set) : '', system,
-    ...metrics.flatMap((metric) => [three(valueOf(set, system, metric)), system === 'ranker' ? '' : differenceText(set.differences[system]?.[metric])]),
+    i === 0 ? label(set) : '',
+    system,
+    ...metrics.flatMap((metric) => [
+      three(valueOf(set, system, metric)),
+      system === 'ranker' ? '' : differenceText(set.differences[system]?.[metric]),
+    ]),
   ]);
 }
 
@@ -64,7 +78,11 @@ export function label({ name, judgedOnly, maskTitles }: SetRows): string {
 }
 
 function differenceRows(name: string, differences: Differences, metrics: string[]): string[][] {
-  return Object.entries(differences).map(([system, byMetric], i) => [i === 0 ? name : '', system, ...metrics.flatMap((metric) => ['', differenceText(byMetric[metric])])]);
+  return Object.entries(differences).map(([system, byMetric], i) => [
+    i === 0 ? name : '',
+    system,
+    ...metrics.flatMap((metric) => ['', differenceText(byMetric[metric])]),
+  ]);
 }
 
 function valueOf(set: SetRows, system: string, metric: string): number | undefined {
@@ -77,7 +95,9 @@ function three(value: number | undefined): string {
 }
 
 export function differenceText(one: Difference | undefined): string {
-  return one === undefined ? '-' : `${signed(one.difference)} [${signed(one.low)}, ${signed(one.high)}] ${one.p < 0.001 ? '<.001' : one.p.toFixed(3)}`;
+  return one === undefined
+    ? '-'
+    : `${signed(one.difference)} [${signed(one.low)}, ${signed(one.high)}] ${one.p < 0.001 ? '<.001' : one.p.toFixed(3)}`;
 }
 
 function signed(value: number): string {
@@ -87,7 +107,12 @@ function signed(value: number): string {
 /** What became of each bar; the missed ones last, where they are seen. */
 export function renderGate(bars: JudgedBar[]): string {
   const order = ['skipped', 'met', 'missed'];
-  return [...bars].sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
-    .map(({ bar, least, value, verdict }) => (value === null ? `${verdict}  ${bar}: ${verdict === 'skipped' ? 'set not given' : 'not measured'} (bar ${least})` : `${verdict}  ${bar} is ${value.toFixed(4)} (bar ${least})`))
+  return [...bars]
+    .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+    .map(({ bar, least, value, verdict }) =>
+      value === null
+        ? `${verdict}  ${bar}: ${verdict === 'skipped' ? 'set not given' : 'not measured'} (bar ${least})`
+        : `${verdict}  ${bar} is ${value.toFixed(4)} (bar ${least})`,
+    )
     .join('\n');
 }

@@ -23,17 +23,29 @@ export function renderRanking(report: RankingRows): string {
   const names = Object.keys(report.metrics);
   const head = ['', ...names];
   const rows = [['ranker', ...names.map((name) => withInterval(report.metrics[name]!))]];
-  for (const [system, metrics] of Object.entries(report.baselines)) rows.push([system, ...names.map((name) => three(metrics[name]))]);
+  for (const [system, metrics] of Object.entries(report.baselines))
+    rows.push([system, ...names.map((name) => three(metrics[name]))]);
   return [describe(report), '', table([head, ...rows]), '', groupTable(report), ...aucLines(report)].join('\n');
 }
 
 function aucLines({ auc }: RankingRows): string[] {
   if (auc === null) return [];
-  const values = Object.entries(auc).map(([system, { value, comparable }]) => `${comparable ? system : `(${system})`} ${value.toFixed(3)}`);
-  return ['', `AUC over all judged pairs: ${values.join('  ')}`, 'In brackets: scores that do not compare across JDs, so that theirs tells little.'];
+  const values = Object.entries(auc).map(
+    ([system, { value, comparable }]) => `${comparable ? system : `(${system})`} ${value.toFixed(3)}`,
+  );
+  return [
+    '',
+    `AUC over all judged pairs: ${values.join('  ')}`,
+    'In brackets: scores that do not compare across JDs, so that theirs tells little.',
+  ];
 }
 
-export function describe({ queries, documents, judgedOnly, maskTitles }: Pick<RankingRows, 'queries' | 'documents' | 'judgedOnly' | 'maskTitles'>): string {
+export function describe({
+  queries,
+  documents,
+  judgedOnly,
+  maskTitles,
+}: Pick<RankingRows, 'queries' | 'documents' | 'judgedOnly' | 'maskTitles'>): string {
   const notes = [judgedOnly ? 'only judged CVs ranked' : '', maskTitles ? 'titles masked' : ''].filter(Boolean);
   return `${queries} JDs, ${documents} CVs${notes.length > 0 ? ` (${notes.join(', ')})` : ''}; 95 % bootstrap intervals over JDs`;
 }
@@ -41,7 +53,8 @@ export function describe({ queries, documents, judgedOnly, maskTitles }: Pick<Ra
 function groupTable({ groups, baselineGroups }: RankingRows): string {
   const names = Object.keys(groups);
   const rows = [['ranker', ...names.map((name) => three(groups[name]!['ndcg@10']))]];
-  for (const [system, metrics] of Object.entries(baselineGroups)) rows.push([system, ...names.map((name) => three(metrics[name]?.['ndcg@10']))]);
+  for (const [system, metrics] of Object.entries(baselineGroups))
+    rows.push([system, ...names.map((name) => three(metrics[name]?.['ndcg@10']))]);
   return table([['ndcg@10', ...names], ...rows]);
 }
 
@@ -55,5 +68,12 @@ function three(estimate: Estimate | undefined): string {
 
 function table(rows: string[][]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => row.map((cell, i) => cell.padEnd(widths[i]!)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

@@ -9,8 +9,12 @@ export function explanationText(match: { score: number; parts: PartView[] }): st
   const missing = missingParts(match);
   return [
     `Score ${match.score.toFixed(2)}.`,
-    ...(shown.length === 0 ? ['Nothing that the JD asks for was found word for word.'] : [`Shown: ${shown.map(shownText).join('; ')}.`]),
-    ...(missing.length === 0 ? [] : [`Not found, though a must: ${missing.map((part) => part.requirement).join(', ')}.`]),
+    ...(shown.length === 0
+      ? ['Nothing that the JD asks for was found word for word.']
+      : [`Shown: ${shown.map(shownText).join('; ')}.`]),
+    ...(missing.length === 0
+      ? []
+      : [`Not found, though a must: ${missing.map((part) => part.requirement).join(', ')}.`]),
   ].join(' ');
 }
 

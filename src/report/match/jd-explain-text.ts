@@ -28,7 +28,14 @@ export function renderJdExplanation({ title, lines, requirements, notAsked }: Ex
   const own = lines.length === 0 ? requirements.map((one) => `  ${askText(one)}`) : read;
   const musts = requirements.filter(({ must }) => must).length;
   const count = `${requirements.length} ${requirements.length === 1 ? 'requirement' : 'requirements'}, ${musts} of them ${musts === 1 ? 'a must' : 'musts'}`;
-  return [title === null ? 'No title was found.' : `Title: ${plain(title)}`, '', ...own, '', count, ...(notAsked.length === 0 ? [] : [`not asked: ${[...new Set(notAsked)].map(plain).join(', ')}`])].join('\n');
+  return [
+    title === null ? 'No title was found.' : `Title: ${plain(title)}`,
+    '',
+    ...own,
+    '',
+    count,
+    ...(notAsked.length === 0 ? [] : [`not asked: ${[...new Set(notAsked)].map(plain).join(', ')}`]),
+  ].join('\n');
 }
 
 function cut(text: string, room: number): string {

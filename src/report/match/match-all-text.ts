@@ -1,18 +1,32 @@
 import { plain } from '../text/plain.js';
 
 interface AllView {
-  jds: { id: string; title: string | null; results: { rank: number; path: string; name: string | null; score: number }[] }[];
+  jds: {
+    id: string;
+    title: string | null;
+    results: { rank: number; path: string; name: string | null; score: number }[];
+  }[];
   cvs: { path: string; name: string | null; results: { title: string | null; jd: string; score: number }[] }[];
 }
 
-const nameOf = ({ name, path }: { name: string | null; path: string }): string => name ?? plain(path.split(/[/\\]/).at(-1)!);
+const nameOf = ({ name, path }: { name: string | null; path: string }): string =>
+  name ?? plain(path.split(/[/\\]/).at(-1)!);
 
 /** Each JD with its first candidates, then how many CVs were compared; `--json` has the list of every CV too. */
 export function renderAllMatches({ jds, cvs }: AllView): string {
-  const blocks = jds.map(({ id, title, results }) => [`${title ?? 'untitled'}  (${id})`, ...results.map((one) => `${String(one.rank).padStart(4)}  ${one.score.toFixed(3)}  ${nameOf(one)}`)].join('\n'));
+  const blocks = jds.map(({ id, title, results }) =>
+    [
+      `${title ?? 'untitled'}  (${id})`,
+      ...results.map((one) => `${String(one.rank).padStart(4)}  ${one.score.toFixed(3)}  ${nameOf(one)}`),
+    ].join('\n'),
+  );
   return [...blocks, `${jds.length} JDs x ${cvs.length} CVs; --json also lists the best JDs of every CV`].join('\n\n');
 }
 
 export function renderJds(jds: { id: string; title: string | null; source: string; addedAt: string }[]): string {
-  return jds.length === 0 ? 'no JD is stored' : jds.map(({ id, title, source, addedAt }) => `${id}  ${addedAt.slice(0, 10)}  ${title ?? 'untitled'}  ${source}`).join('\n');
+  return jds.length === 0
+    ? 'no JD is stored'
+    : jds
+        .map(({ id, title, source, addedAt }) => `${id}  ${addedAt.slice(0, 10)}  ${title ?? 'untitled'}  ${source}`)
+        .join('\n');
 }

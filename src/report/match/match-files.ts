@@ -4,7 +4,13 @@ import { matchedParts, missingParts, nameOf, type RankingView } from './match-te
 /** RFC 4180, one row a candidate. A cell that a spreadsheet would take for a formula is made text. */
 export function matchesCsv({ results }: RankingView): string {
   const rows = results.map((match) => [
-    String(match.rank), match.score.toFixed(6), match.name ?? '', match.path, match.cvId, listed(matchedParts(match)), listed(missingParts(match)),
+    String(match.rank),
+    match.score.toFixed(6),
+    match.name ?? '',
+    match.path,
+    match.cvId,
+    listed(matchedParts(match)),
+    listed(missingParts(match)),
   ]);
   return [['rank', 'score', 'name', 'path', 'cvId', 'matched', 'missing'], ...rows].map(csvRow).join('\r\n');
 }
@@ -15,8 +21,17 @@ function listed(parts: { requirement: string }[]): string {
 
 /** A GitHub-flavoured table. */
 export function matchesMarkdown({ jd, results }: RankingView): string {
-  const rows = results.map((match) => `| ${match.rank} | ${plain(nameOf(match))} | ${match.score.toFixed(3)} | ${plain(listed(matchedParts(match)))} | ${plain(listed(missingParts(match)))} |`);
-  return [`## Candidates for ${plain(jd.title ?? 'this JD')}`, '', '| Rank | Candidate | Score | Matched | Missing |', '| ---: | --- | ---: | --- | --- |', ...rows].join('\n');
+  const rows = results.map(
+    (match) =>
+      `| ${match.rank} | ${plain(nameOf(match))} | ${match.score.toFixed(3)} | ${plain(listed(matchedParts(match)))} | ${plain(listed(missingParts(match)))} |`,
+  );
+  return [
+    `## Candidates for ${plain(jd.title ?? 'this JD')}`,
+    '',
+    '| Rank | Candidate | Score | Matched | Missing |',
+    '| ---: | --- | ---: | --- | --- |',
+    ...rows,
+  ].join('\n');
 }
 
 function plain(text: string): string {

@@ -1,5 +1,13 @@
 import { escapeHtml } from '../text/html.js';
-import { matchedParts, missingParts, nameOf, WHOLE, type MatchView, type PartView, type RankingView } from './match-text.js';
+import {
+  matchedParts,
+  missingParts,
+  nameOf,
+  WHOLE,
+  type MatchView,
+  type PartView,
+  type RankingView,
+} from './match-text.js';
 
 /** One self-contained page: each candidate with what matched, what is missing, and the evidence with the hit marked. */
 export function matchesPage(ranking: RankingView): string {
@@ -23,11 +31,18 @@ function candidate(match: MatchView): string {
   return `<article><h2><span class="rank">${match.rank}</span> ${escapeHtml(nameOf(match))} <span class="score">${meter(match.score)} ${match.score.toFixed(3)}</span></h2>
 ${nameOf(match) === match.path ? '' : `<p class="path">${escapeHtml(match.path)}</p>`}<p class="chips">${chips.join(' ')}</p>${found(match)}
 <details${match.rank <= 3 ? ' open' : ''}><summary>Why: every part of the score, with the passage it rests on</summary>
-<table><thead><tr><th scope="col">Requirement</th><th scope="col" class="n">Weight</th><th scope="col" class="n">Score</th><th scope="col" class="n">Points</th><th scope="col">Evidence</th></tr></thead><tbody>${[...match.parts].sort((a, b) => b.weight * b.score - a.weight * a.score).map(row).join('')}</tbody></table></details></article>`;
+<table><thead><tr><th scope="col">Requirement</th><th scope="col" class="n">Weight</th><th scope="col" class="n">Score</th><th scope="col" class="n">Points</th><th scope="col">Evidence</th></tr></thead><tbody>${[
+    ...match.parts,
+  ]
+    .sort((a, b) => b.weight * b.score - a.weight * a.score)
+    .map(row)
+    .join('')}</tbody></table></details></article>`;
 }
 
 function found({ findings = [] }: MatchView): string {
-  return findings.map(({ code, message }) => `<p class="found"><code>${escapeHtml(code)}</code> ${escapeHtml(message)}</p>`).join('');
+  return findings
+    .map(({ code, message }) => `<p class="found"><code>${escapeHtml(code)}</code> ${escapeHtml(message)}</p>`)
+    .join('');
 }
 
 function distinct(parts: PartView[]): PartView[] {
@@ -39,7 +54,10 @@ function meter(score: number): string {
 }
 
 function row({ requirement, kind, must, weight, score, evidence }: PartView): string {
-  const quote = evidence === null ? '<span class="none">none found</span>' : `<q>${WHOLE.has(kind) ? escapeHtml(evidence.text) : highlighted(evidence.text, requirement)}</q> <small>p. ${evidence.page}</small>`;
+  const quote =
+    evidence === null
+      ? '<span class="none">none found</span>'
+      : `<q>${WHOLE.has(kind) ? escapeHtml(evidence.text) : highlighted(evidence.text, requirement)}</q> <small>p. ${evidence.page}</small>`;
   return `<tr><td>${escapeHtml(requirement)} <small>${escapeHtml(kind)}${must ? ', must' : ''}</small></td><td class="n" data-label="weight">${weight.toFixed(3)}</td><td class="n" data-label="score">${score.toFixed(3)}</td><td class="n" data-label="points">${(weight * score).toFixed(3)}</td><td>${quote}</td></tr>`;
 }
 
@@ -47,8 +65,14 @@ function row({ requirement, kind, must, weight, score, evidence }: PartView): st
 function highlighted(text: string, requirement: string): string {
   const words = (requirement.match(/[\p{L}\p{N}][\p{L}\p{N}+#.]*/gu) ?? []).filter((word) => word.length > 1);
   if (words.length === 0) return escapeHtml(text);
-  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})(?![\\p{L}\\p{N}])`, 'giu');
-  return text.split(pattern).map((part, i) => (i % 2 === 1 ? `<mark>${escapeHtml(part)}</mark>` : escapeHtml(part))).join('');
+  const pattern = new RegExp(
+    `(?<![\\p{L}\\p{N}])(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})(?![\\p{L}\\p{N}])`,
+    'giu',
+  );
+  return text
+    .split(pattern)
+    .map((part, i) => (i % 2 === 1 ? `<mark>${escapeHtml(part)}</mark>` : escapeHtml(part)))
+    .join('');
 }
 
 const STYLE = `

@@ -56,8 +56,13 @@ export function renderMatches(ranking: RankingView, options: TextOptions): strin
   const { results, jd } = ranking;
   const head = `${results.length} ${results.length === 1 ? 'candidate' : 'candidates'} for ${jd.title === null ? 'this JD' : `"${jd.title}"`}`;
   const nameWidth = Math.min(28, Math.max(9, ...results.map((match) => nameOf(match).length)));
-  const blocks = results.map((match) => (options.explain ? explained(match, options) : summarised(match, nameWidth, options)));
-  const not = options.explain && jd.notAsked !== undefined ? [style(`not asked: ${jd.notAsked.map(plain).join(', ')}`, DIM, options)] : [];
+  const blocks = results.map((match) =>
+    options.explain ? explained(match, options) : summarised(match, nameWidth, options),
+  );
+  const not =
+    options.explain && jd.notAsked !== undefined
+      ? [style(`not asked: ${jd.notAsked.map(plain).join(', ')}`, DIM, options)]
+      : [];
   return [style(head, BOLD, options), ...not, '', ...blocks].join('\n');
 }
 
@@ -82,10 +87,17 @@ function summarised(match: MatchView, nameWidth: number, options: TextOptions): 
   const left = `${String(match.rank).padStart(3)}  ${fit(nameOf(match), nameWidth)}  ${match.score.toFixed(3)} ${bar(match.score)}  `;
   const room = Math.max(20, options.width - left.length - 10);
   const lines = [
-    ...wrap(joined(matchedParts(match)), room).map((line, i) => `${style(i === 0 ? 'matched   ' : '          ', GREEN, options)}${line}`),
-    ...wrap(joined(missingParts(match)), room).map((line, i) => `${style(i === 0 ? 'missing   ' : '          ', RED, options)}${line}`),
+    ...wrap(joined(matchedParts(match)), room).map(
+      (line, i) => `${style(i === 0 ? 'matched   ' : '          ', GREEN, options)}${line}`,
+    ),
+    ...wrap(joined(missingParts(match)), room).map(
+      (line, i) => `${style(i === 0 ? 'missing   ' : '          ', RED, options)}${line}`,
+    ),
   ];
-  const found = wrap((match.findings ?? []).map(({ code }) => code), room).map((line) => `${style('found     ', RED, options)}${line}`);
+  const found = wrap(
+    (match.findings ?? []).map(({ code }) => code),
+    room,
+  ).map((line) => `${style('found     ', RED, options)}${line}`);
   const [first = '', ...others] = [...lines, ...found];
   return [left + first, ...others.map((line) => ' '.repeat(left.length) + line), ''].join('\n');
 }
@@ -94,7 +106,12 @@ function summarised(match: MatchView, nameWidth: number, options: TextOptions): 
 const ORDER = ['title', 'skill', 'term', 'certificate', 'language', 'seniority', 'experience', 'education', 'location'];
 
 function joined(parts: PartView[]): string[] {
-  const sorted = [...parts].sort((a, b) => Number(b.weight === 0) - Number(a.weight === 0) || ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.weight - a.weight);
+  const sorted = [...parts].sort(
+    (a, b) =>
+      Number(b.weight === 0) - Number(a.weight === 0) ||
+      ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
+      b.weight - a.weight,
+  );
   return [...new Set(sorted.map(({ requirement }) => requirement))];
 }
 
@@ -106,7 +123,8 @@ function wrap(items: string[], width: number): string[] {
   for (const [i, item] of items.entries()) {
     const last = lines.at(-1);
     const more = ` +${items.length - i} more`;
-    if (last !== undefined && last.length + item.length + 2 + more.length <= width) lines[lines.length - 1] = `${last}, ${item}`;
+    if (last !== undefined && last.length + item.length + 2 + more.length <= width)
+      lines[lines.length - 1] = `${last}, ${item}`;
     else if (lines.length < MOST_LINES) lines.push(fitLoose(item, width - more.length));
     else return [...lines.slice(0, -1), `${last!}${more}`];
   }
@@ -124,9 +142,18 @@ function fitLoose(text: string, width: number): string {
 /** Every part: share x score = points, whether a must, and the passage quoted. The points sum to the score. */
 function explained(match: MatchView, options: TextOptions): string {
   const head = `${String(match.rank).padStart(3)}  ${style(nameOf(match), BOLD, options)}  ${match.score.toFixed(3)} ${bar(match.score)}`;
-  const lines = [...match.parts].sort((a, b) => b.weight * b.score - a.weight * a.score || b.weight - a.weight).map((part) => explainedPart(part, options));
+  const lines = [...match.parts]
+    .sort((a, b) => b.weight * b.score - a.weight * a.score || b.weight - a.weight)
+    .map((part) => explainedPart(part, options));
   const found = (match.findings ?? []).map(({ code, message }) => `     ${style(code, RED, options)}: ${message}`);
-  return [head, style(`     ${plain(match.path)}`, DIM, options), ...found, style('     points = weight x score', DIM, options), ...lines, ''].join('\n');
+  return [
+    head,
+    style(`     ${plain(match.path)}`, DIM, options),
+    ...found,
+    style('     points = weight x score', DIM, options),
+    ...lines,
+    '',
+  ].join('\n');
 }
 
 function explainedPart(part: PartView, options: TextOptions): string {

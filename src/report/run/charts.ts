@@ -14,15 +14,29 @@ const MAX_POINTS = 480;
 
 /** Lines over time as an SVG figure. `labels` replaces the numbers under the x axis. */
 export function lineChart(title: string, unit: string, x: number[], lines: Line[], labels?: string[]): string {
-  const scale = scaleOf(x, lines.flatMap((line) => line.values));
-  const curves = lines.map((line, i) => `<path class="curve s${i}" d="${pathOf(x, line.values, scale)}"><title>${escapeHtml(line.name)}</title></path>`);
+  const scale = scaleOf(
+    x,
+    lines.flatMap((line) => line.values),
+  );
+  const curves = lines.map(
+    (line, i) =>
+      `<path class="curve s${i}" d="${pathOf(x, line.values, scale)}"><title>${escapeHtml(line.name)}</title></path>`,
+  );
   return figure(title, unit, scale, lines, curves, labels);
 }
 
 /** Lines stacked upon each other. */
 export function areaChart(title: string, unit: string, x: number[], lines: Line[]): string {
-  const points = thin(x, lines.map((line) => line.values.map((value) => value ?? 0)));
-  const tops = points.columns.map((_, i) => points.columns.slice(0, i + 1).reduce((sum, column) => sum.map((value, k) => value + column[k]!), points.x.map(() => 0)));
+  const points = thin(
+    x,
+    lines.map((line) => line.values.map((value) => value ?? 0)),
+  );
+  const tops = points.columns.map((_, i) =>
+    points.columns.slice(0, i + 1).reduce(
+      (sum, column) => sum.map((value, k) => value + column[k]!),
+      points.x.map(() => 0),
+    ),
+  );
   const scale = scaleOf(x, tops.at(-1) ?? []);
   const areas = tops.map((top, i) => {
     const bottom = i === 0 ? points.x.map(() => 0) : tops[i - 1]!;
@@ -48,7 +62,9 @@ function scaleOf(x: number[], values: (number | null)[]): Scale {
   return {
     x: (value) => PLOT.left + ((value - from) / (to - from)) * (WIDTH - PLOT.left - PLOT.right),
     y: (value) => HEIGHT - PLOT.bottom - (value / top) * (HEIGHT - PLOT.top - PLOT.bottom),
-    top, from, to,
+    top,
+    from,
+    to,
   };
 }
 
@@ -63,7 +79,10 @@ function thin(x: number[], columns: number[][]): { x: number[]; columns: number[
   const stride = Math.ceil(x.length / MAX_POINTS);
   if (stride <= 1) return { x, columns };
   const starts = x.flatMap((_, i) => (i % stride === 0 ? [i] : []));
-  return { x: starts.map((i) => x[i]!), columns: columns.map((column) => starts.map((i) => Math.max(...column.slice(i, i + stride)))) };
+  return {
+    x: starts.map((i) => x[i]!),
+    columns: columns.map((column) => starts.map((i) => Math.max(...column.slice(i, i + stride)))),
+  };
 }
 
 const at = (value: number): string => value.toFixed(1);
@@ -91,7 +110,10 @@ function figure(title: string, unit: string, scale: Scale, lines: Line[], shapes
     const x = PLOT.left + (i / Math.max(1, marks.length - 1)) * (WIDTH - PLOT.left - PLOT.right);
     return `<text x="${at(x)}" y="${HEIGHT - 6}" text-anchor="${i === 0 ? 'start' : i === marks.length - 1 ? 'end' : 'middle'}">${escapeHtml(label)}</text>`;
   });
-  const keys = lines.length < 2 ? '' : `<div class="keys">${lines.map((line, i) => `<span><i class="k${i}"></i>${escapeHtml(line.name)}</span>`).join('')}</div>`;
+  const keys =
+    lines.length < 2
+      ? ''
+      : `<div class="keys">${lines.map((line, i) => `<span><i class="k${i}"></i>${escapeHtml(line.name)}</span>`).join('')}</div>`;
   return `<figure><figcaption>${escapeHtml(title)} <span>${escapeHtml(unit)}</span></figcaption><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(title)}">${rules.join('')}${axis.join('')}${shapes.join('')}</svg>${keys}</figure>`;
 }
 

@@ -4,12 +4,15 @@ import { valueText } from './run-text.js';
 
 /** Two runs side by side with the ratio, and whether the way through really differs. */
 export function renderComparison(compared: RunComparison): string {
-  const rows = compared.rows.filter((row) => row.a !== null || row.b !== null)
+  const rows = compared.rows
+    .filter((row) => row.a !== null || row.b !== null)
     .map(({ metric, a, b, ratio }) => [metric, valueText(a), valueText(b), ratio === null ? '' : ratio.toFixed(2)]);
   const { p, significant } = compared.sojourn;
   return [
     textTable([['', compared.a, compared.b, 'ratio'], ...rows]),
     `Way through: ${significant ? 'the runs differ' : 'no difference that chance could not make'} (Mann-Whitney over seconds, p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`}).`,
-    compared.differs.length === 0 ? 'Same settings and machine.' : `The runs also differ in: ${compared.differs.join(', ')}.`,
+    compared.differs.length === 0
+      ? 'Same settings and machine.'
+      : `The runs also differ in: ${compared.differs.join(', ')}.`,
   ].join('\n');
 }

@@ -28,9 +28,15 @@ interface Planned {
 export function renderCapacityPlan(planned: Planned): string {
   const runs = [planned.plan, planned.flash, planned.tenfold];
   const rows = [['', 'planned', 'flash crowd', 'ten times']];
-  const row = (name: string, cell: (run: PlannedRun) => string): void => { rows.push([name, ...runs.map(cell)]); };
+  const row = (name: string, cell: (run: PlannedRun) => string): void => {
+    rows.push([name, ...runs.map(cell)]);
+  };
   row('CVs a day', (run) => whole(run.perDay));
-  row('workers', (run) => (run.workers.max === run.workersNeeded ? whole(run.workersNeeded) : `${run.workersNeeded} to ${run.workers.max}, mean ${run.workers.mean.toFixed(1)}`));
+  row('workers', (run) =>
+    run.workers.max === run.workersNeeded
+      ? whole(run.workersNeeded)
+      : `${run.workersNeeded} to ${run.workers.max}, mean ${run.workers.mean.toFixed(1)}`,
+  );
   row('machines', (run) => whole(run.bill.machines));
   row('cost a month', (run) => `${whole(run.bill.month)} ${run.bill.currency}`);
   row('busy', (run) => `${Math.round(run.utilisation * 100)} %`);
@@ -40,7 +46,14 @@ export function renderCapacityPlan(planned: Planned): string {
   row('largest backlog', (run) => whole(run.backlog.max));
   row('from there to none', (run) => duration(run.peakDrainSeconds));
   row('drain after the last CV', (run) => duration(run.drainSeconds));
-  row('thresholds', (run) => run.verdicts.filter((verdict) => !verdict.ok).map((verdict) => `not ${verdict.threshold}`).join(', ') || 'all hold');
+  row(
+    'thresholds',
+    (run) =>
+      run.verdicts
+        .filter((verdict) => !verdict.ok)
+        .map((verdict) => `not ${verdict.threshold}`)
+        .join(', ') || 'all hold',
+  );
   const bill = planned.plan.bill.lines.map((line) => `${line.count} x ${line.name} ${whole(line.month)}`).join(', ');
   return [
     'A model, not a measurement: simulated arrivals, queue and workers.',

@@ -9,7 +9,9 @@ export function runPage(run: RunReport): string {
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>cvmatch run ${escapeHtml(run.id)}</title><style>${STYLE}</style></head>
 <body><main>
 <h1>Load simulation <small>${escapeHtml(run.id)}</small></h1>
-${headOf(run).map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')}
+${headOf(run)
+  .map((line) => `<p>${escapeHtml(line)}</p>`)
+  .join('\n')}
 ${verdicts(run)}
 <div class="charts">${charts(run).join('\n')}</div>
 ${timesTable(run)}
@@ -22,7 +24,10 @@ ${quality(run)}
 function verdicts(run: RunReport): string {
   if (run.verdicts.length === 0) return '<p>No threshold was asked for.</p>';
   const failed = run.verdicts.filter((verdict) => !verdict.ok).length;
-  const rows = run.verdicts.map(({ threshold, value, ok }) => `<tr><td><code>${escapeHtml(threshold)}</code></td><td class="number">${verdictText(threshold, value)}</td><td class="${ok ? 'good' : 'bad'}">${ok ? 'ok' : 'failed'}</td></tr>`);
+  const rows = run.verdicts.map(
+    ({ threshold, value, ok }) =>
+      `<tr><td><code>${escapeHtml(threshold)}</code></td><td class="number">${verdictText(threshold, value)}</td><td class="${ok ? 'good' : 'bad'}">${ok ? 'ok' : 'failed'}</td></tr>`,
+  );
   const sentence = failed === 0 ? 'Every threshold holds' : `${failed} of ${run.verdicts.length} thresholds failed`;
   return `<p class="verdict ${failed === 0 ? 'good' : 'bad'}">${sentence}</p>${scrollingTable('Thresholds', `<thead><tr><th>threshold</th><th class="number">measured</th><th>verdict</th></tr></thead><tbody>${rows.join('')}</tbody>`)}`;
 }
@@ -32,33 +37,112 @@ function charts(run: RunReport): string[] {
   const x = series.map((second) => second.at);
   const line = (name: string, values: (number | null)[]): Line => ({ name, values });
   return [
-    lineChart('Arrivals against completions', 'CVs a second', x, [line('arrivals', series.map((s) => s.arrivals)), line('completions', series.map((s) => s.completions))]),
-    lineChart('Backlog', 'CVs waiting', x, [line('backlog', series.map((s) => s.backlog))]),
-    lineChart('Way through (sojourn) over time', 'ms', x, [line('p50', series.map((s) => s.sojournP50)), line('p95', series.map((s) => s.sojournP95))]),
+    lineChart('Arrivals against completions', 'CVs a second', x, [
+      line(
+        'arrivals',
+        series.map((s) => s.arrivals),
+      ),
+      line(
+        'completions',
+        series.map((s) => s.completions),
+      ),
+    ]),
+    lineChart('Backlog', 'CVs waiting', x, [
+      line(
+        'backlog',
+        series.map((s) => s.backlog),
+      ),
+    ]),
+    lineChart('Way through (sojourn) over time', 'ms', x, [
+      line(
+        'p50',
+        series.map((s) => s.sojournP50),
+      ),
+      line(
+        'p95',
+        series.map((s) => s.sojournP95),
+      ),
+    ]),
     distribution(run.sojourn),
-    areaChart('Work per CV by stage', 'ms', x, [line('extract', series.map((s) => s.extract)), line('profile', series.map((s) => s.profile)), line('embed', series.map((s) => s.embed)), line('write', series.map((s) => s.write))]),
-    lineChart('Processor', 'cores in use', x, [line('cores', series.map((s) => s.cpu))]),
-    lineChart('Memory', 'MB of the process tree', x, [line('memory', series.map((s) => s.memory / 1e6))]),
-    lineChart('Event loop', 'ms late', x, [line('worst of the second', series.map((s) => s.loopDelay))]),
+    areaChart('Work per CV by stage', 'ms', x, [
+      line(
+        'extract',
+        series.map((s) => s.extract),
+      ),
+      line(
+        'profile',
+        series.map((s) => s.profile),
+      ),
+      line(
+        'embed',
+        series.map((s) => s.embed),
+      ),
+      line(
+        'write',
+        series.map((s) => s.write),
+      ),
+    ]),
+    lineChart('Processor', 'cores in use', x, [
+      line(
+        'cores',
+        series.map((s) => s.cpu),
+      ),
+    ]),
+    lineChart('Memory', 'MB of the process tree', x, [
+      line(
+        'memory',
+        series.map((s) => s.memory / 1e6),
+      ),
+    ]),
+    lineChart('Event loop', 'ms late', x, [
+      line(
+        'worst of the second',
+        series.map((s) => s.loopDelay),
+      ),
+    ]),
   ];
 }
 
 /** Latency by percentile: the tail is what the mean hides. */
 function distribution(times: Percentiles): string {
-  const points: [number, number][] = [[50, times.p50], [75, times.p75], [90, times.p90], [95, times.p95], [99, times.p99], [99.9, times['p99.9']], [100, times.max]];
-  return lineChart('Way through as a distribution', 'ms', points.map((_, i) => i), [{ name: 'sojourn', values: points.map(([, value]) => value) }], points.map(([percent]) => (percent === 100 ? 'max' : `p${percent}`)));
+  const points: [number, number][] = [
+    [50, times.p50],
+    [75, times.p75],
+    [90, times.p90],
+    [95, times.p95],
+    [99, times.p99],
+    [99.9, times['p99.9']],
+    [100, times.max],
+  ];
+  return lineChart(
+    'Way through as a distribution',
+    'ms',
+    points.map((_, i) => i),
+    [{ name: 'sojourn', values: points.map(([, value]) => value) }],
+    points.map(([percent]) => (percent === 100 ? 'max' : `p${percent}`)),
+  );
 }
 
 function timesTable(run: RunReport): string {
-  const rows = Object.entries({ sojourn: run.sojourn, ...run.stages, lateness: run.lateness }).filter(([, times]) => times.count > 0)
-    .map(([name, times]) => `<tr><td>${escapeHtml(name)}</td>${[times.count, times.mean, times.p50, times.p95, times.p99, times.max].map((value, i) => `<td class="number">${i === 0 ? String(value) : value.toFixed(1)}</td>`).join('')}</tr>`);
+  const rows = Object.entries({ sojourn: run.sojourn, ...run.stages, lateness: run.lateness })
+    .filter(([, times]) => times.count > 0)
+    .map(
+      ([name, times]) =>
+        `<tr><td>${escapeHtml(name)}</td>${[times.count, times.mean, times.p50, times.p95, times.p99, times.max].map((value, i) => `<td class="number">${i === 0 ? String(value) : value.toFixed(1)}</td>`).join('')}</tr>`,
+    );
   return `<h2>Times in ms</h2>${scrollingTable('Times in ms', `<thead><tr><th>what</th>${['count', 'mean', 'p50', 'p95', 'p99', 'max'].map((name) => `<th class="number">${name}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody>`)}`;
 }
 
 function quality({ quality: measured, states, totals }: RunReport): string {
-  const counts = Object.entries(states).sort(([, a], [, b]) => b - a).map(([state, count]) => `${escapeHtml(state)} ${count}`).join(', ');
+  const counts = Object.entries(states)
+    .sort(([, a], [, b]) => b - a)
+    .map(([state, count]) => `${escapeHtml(state)} ${count}`)
+    .join(', ');
   const percent = (value: number | null): string => (value === null ? 'not measured' : `${(value * 100).toFixed(1)} %`);
-  const read = measured === null ? '' : `<p>Read of ${measured.cvs} CVs: name ${percent(measured.name)}, e-mail ${percent(measured.email)}, skills F1 ${percent(measured.skills)}. Ranked for ${measured.jds} JDs: nDCG@10 ${measured.ndcg10 === null ? 'not measured' : measured.ndcg10.toFixed(3)}.</p>`;
+  const read =
+    measured === null
+      ? ''
+      : `<p>Read of ${measured.cvs} CVs: name ${percent(measured.name)}, e-mail ${percent(measured.email)}, skills F1 ${percent(measured.skills)}. Ranked for ${measured.jds} JDs: nDCG@10 ${measured.ndcg10 === null ? 'not measured' : measured.ndcg10.toFixed(3)}.</p>`;
   return `<h2>What became of the CVs</h2><p>${counts}; ${totals.unexpected} ended otherwise than the truth about them allows.</p>${read}`;
 }
 

@@ -19,8 +19,12 @@ export class ApiError extends Error {
 
 export const key = {
   get: () => sessionStorage.getItem(KEY),
-  set: (value) => { sessionStorage.setItem(KEY, value); },
-  forget: () => { sessionStorage.removeItem(KEY); },
+  set: (value) => {
+    sessionStorage.setItem(KEY, value);
+  },
+  forget: () => {
+    sessionStorage.removeItem(KEY);
+  },
 };
 
 export function headers(extra = {}) {
@@ -35,13 +39,22 @@ export async function failure(response) {
   const problem = await response.json().catch(() => ({}));
   if (response.status === 401) refused.dispatchEvent(new Event('refused'));
   const wait = Number(response.headers.get('retry-after'));
-  return new ApiError(response.status, problem, response.status === 429 || response.status === 503 ? (wait || null) : null);
+  return new ApiError(
+    response.status,
+    problem,
+    response.status === 429 || response.status === 503 ? wait || null : null,
+  );
 }
 
 async function ask(method, path, body) {
   let response;
   try {
-    response = await fetch(path, { method, headers: headers(body === undefined ? {} : { 'content-type': 'application/json' }), body: body === undefined ? undefined : JSON.stringify(body), cache: 'no-store' });
+    response = await fetch(path, {
+      method,
+      headers: headers(body === undefined ? {} : { 'content-type': 'application/json' }),
+      body: body === undefined ? undefined : JSON.stringify(body),
+      cache: 'no-store',
+    });
   } catch {
     throw new ApiError(0, { detail: 'The service does not answer', hint: 'Is it still running?' });
   }
@@ -51,7 +64,9 @@ async function ask(method, path, body) {
 
 /** Lists are repeated: `{ where: ['a', 'b'] }` -> `?where=a&where=b`. */
 function query(parameters) {
-  const given = Object.entries(parameters).flatMap(([name, value]) => [value].flat().map((one) => [name, one])).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  const given = Object.entries(parameters)
+    .flatMap(([name, value]) => [value].flat().map((one) => [name, one]))
+    .filter(([, value]) => value !== undefined && value !== null && value !== '');
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }
 

@@ -16,15 +16,35 @@ export function timeChart(title, unit, points, { span, now }) {
   const last = values.at(-1) ?? 0;
   const peak = Math.max(0, ...values);
   const scale = scales(now - span, now, niceTop(peak), width());
-  return h('figure', { class: 'chart' },
-    h('figcaption', {}, h('span', { class: 'chart-title' }, title), h('span', { class: 'chart-now' }, `now ${number(last)} ${unit}, peak ${number(peak)}`)),
-    svg('svg', { viewBox: `0 0 ${scale.width} ${HEIGHT}`, role: 'img', 'aria-label': `${title} over the last ${Math.round(span / 60_000)} minutes: now ${number(last)} ${unit}, peak ${number(peak)}` },
-      grid(scale), line(points, scale), clock(scale)));
+  return h(
+    'figure',
+    { class: 'chart' },
+    h(
+      'figcaption',
+      {},
+      h('span', { class: 'chart-title' }, title),
+      h('span', { class: 'chart-now' }, `now ${number(last)} ${unit}, peak ${number(peak)}`),
+    ),
+    svg(
+      'svg',
+      {
+        viewBox: `0 0 ${scale.width} ${HEIGHT}`,
+        role: 'img',
+        'aria-label': `${title} over the last ${Math.round(span / 60_000)} minutes: now ${number(last)} ${unit}, peak ${number(peak)}`,
+      },
+      grid(scale),
+      line(points, scale),
+      clock(scale),
+    ),
+  );
 }
 
 function scales(from, to, top, width) {
   return {
-    from, to, top, width,
+    from,
+    to,
+    top,
+    width,
     x: (at) => PLOT.left + ((Math.max(at, from) - from) / (to - from)) * (width - PLOT.left - PLOT.right),
     y: (value) => HEIGHT - PLOT.bottom - (value / top) * (HEIGHT - PLOT.top - PLOT.bottom),
   };
@@ -41,8 +61,18 @@ const fixed = (value) => value.toFixed(1);
 
 function grid({ y, top, width }) {
   return [0, 0.5, 1].map((share) => [
-    svg('line', { class: 'grid', x1: PLOT.left, x2: width - PLOT.right, y1: fixed(y(top * share)), y2: fixed(y(top * share)) }),
-    svg('text', { class: 'tick', x: PLOT.left - 6, y: fixed(y(top * share)), dy: 4, 'text-anchor': 'end' }, number(top * share)),
+    svg('line', {
+      class: 'grid',
+      x1: PLOT.left,
+      x2: width - PLOT.right,
+      y1: fixed(y(top * share)),
+      y2: fixed(y(top * share)),
+    }),
+    svg(
+      'text',
+      { class: 'tick', x: PLOT.left - 6, y: fixed(y(top * share)), dy: 4, 'text-anchor': 'end' },
+      number(top * share),
+    ),
   ]);
 }
 
@@ -50,7 +80,11 @@ function clock({ from, to, x }) {
   const time = (at) => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   return [0, 0.5, 1].map((share, i) => {
     const at = from + (to - from) * share;
-    return svg('text', { class: 'tick', x: fixed(x(at)), y: HEIGHT - 5, 'text-anchor': ['start', 'middle', 'end'][i] }, i === 2 ? 'now' : time(at));
+    return svg(
+      'text',
+      { class: 'tick', x: fixed(x(at)), y: HEIGHT - 5, 'text-anchor': ['start', 'middle', 'end'][i] },
+      i === 2 ? 'now' : time(at),
+    );
   });
 }
 
@@ -67,7 +101,10 @@ function line(points, { x, y, from }) {
 
 /** A share of one as a bar; the figure beside it says the same. */
 export function meter(share, label, kind = '') {
-  return svg('svg', { class: `meter ${kind}`, viewBox: '0 0 100 6', role: 'img', 'aria-label': label, preserveAspectRatio: 'none' },
+  return svg(
+    'svg',
+    { class: `meter ${kind}`, viewBox: '0 0 100 6', role: 'img', 'aria-label': label, preserveAspectRatio: 'none' },
     svg('rect', { class: 'track', width: 100, height: 6 }),
-    svg('rect', { class: 'fill', width: fixed(Math.min(1, Math.max(0, share)) * 100), height: 6 }));
+    svg('rect', { class: 'fill', width: fixed(Math.min(1, Math.max(0, share)) * 100), height: 6 }),
+  );
 }

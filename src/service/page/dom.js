@@ -26,31 +26,73 @@ function set(node, name, value) {
 }
 
 function nodesOf(children) {
-  return children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false && child !== '');
+  return children
+    .flat(Infinity)
+    .filter((child) => child !== null && child !== undefined && child !== false && child !== '');
 }
 
 /** Puts new children in the place of the old; what had the focus by its `data-key` has it again. */
 export function fill(node, ...children) {
   const focused = node.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   node.replaceChildren(...nodesOf(children));
-  if (focused !== undefined) [...node.querySelectorAll('[data-key]')].find((one) => one.dataset.key === focused)?.focus();
+  if (focused !== undefined)
+    [...node.querySelectorAll('[data-key]')].find((one) => one.dataset.key === focused)?.focus();
 }
 
 /** Said to screen readers without moving the focus. */
 export function announce(text) {
   const region = document.getElementById('announcer');
   region.textContent = '';
-  setTimeout(() => { region.textContent = text; }, 50);
+  setTimeout(() => {
+    region.textContent = text;
+  }, 50);
 }
 
 /** A table with a caption and a header row. The roles are said because on a small screen rows are laid out as cards; `numeric` names the columns whose figures stand on the right; of a card, `wide` those that take a line, `bare` those whose name need not be said; `keep`: narrow enough to stay a table. */
 export function table(caption, columns, rows, { numeric = [], wide = [], bare = [], keep = false } = {}) {
-  const side = (i) => [numeric.includes(i) && 'n', wide.includes(i) && 'wide', bare.includes(i) && 'bare'].filter(Boolean).join(' ') || undefined;
-  return h('div', { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: '0' },
-    h('table', { role: 'table', class: keep ? 'keep' : undefined },
+  const side = (i) =>
+    [numeric.includes(i) && 'n', wide.includes(i) && 'wide', bare.includes(i) && 'bare'].filter(Boolean).join(' ') ||
+    undefined;
+  return h(
+    'div',
+    { class: 'scroll', role: 'region', 'aria-label': caption, tabindex: '0' },
+    h(
+      'table',
+      { role: 'table', class: keep ? 'keep' : undefined },
       h('caption', { class: 'unseen' }, caption),
-      h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, columns.map((name, i) => h('th', { role: 'columnheader', scope: 'col', class: side(i) }, name)))),
-      h('tbody', { role: 'rowgroup' }, rows.map((cells) => h('tr', { role: 'row' }, cells.map((cell, i) => h(i === 0 ? 'th' : 'td', { role: i === 0 ? 'rowheader' : 'cell', class: side(i), scope: i === 0 ? 'row' : undefined, 'data-label': columns[i] }, cell)))))));
+      h(
+        'thead',
+        { role: 'rowgroup' },
+        h(
+          'tr',
+          { role: 'row' },
+          columns.map((name, i) => h('th', { role: 'columnheader', scope: 'col', class: side(i) }, name)),
+        ),
+      ),
+      h(
+        'tbody',
+        { role: 'rowgroup' },
+        rows.map((cells) =>
+          h(
+            'tr',
+            { role: 'row' },
+            cells.map((cell, i) =>
+              h(
+                i === 0 ? 'th' : 'td',
+                {
+                  role: i === 0 ? 'rowheader' : 'cell',
+                  class: side(i),
+                  scope: i === 0 ? 'row' : undefined,
+                  'data-label': columns[i],
+                },
+                cell,
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
 /** Commands in a text of the service stand between backticks. */

@@ -3,18 +3,44 @@ import { h } from './dom.js';
 
 /** Asks for the API key that a service beyond this machine wants, and says so if the last one was refused. Kept in this tab alone, until it closes. */
 export function keyForm(wasRefused, taken) {
-  const input = h('input', { id: 'key', type: 'password', autocomplete: 'off', spellcheck: 'false', required: true, 'aria-describedby': wasRefused ? 'key-error key-note' : 'key-note', 'aria-invalid': wasRefused ? 'true' : undefined });
+  const input = h('input', {
+    id: 'key',
+    type: 'password',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    required: true,
+    'aria-describedby': wasRefused ? 'key-error key-note' : 'key-note',
+    'aria-invalid': wasRefused ? 'true' : undefined,
+  });
   const submit = (event) => {
     event.preventDefault();
     key.set(input.value.trim());
     taken();
   };
-  return h('section', { class: 'narrow', 'aria-labelledby': 'key-title' },
+  return h(
+    'section',
+    { class: 'narrow', 'aria-labelledby': 'key-title' },
     h('h1', { id: 'key-title', tabindex: '-1' }, 'API key'),
     h('p', {}, 'This service answers only to those who have a key.'),
-    h('form', { onsubmit: submit },
-      wasRefused ? h('p', { class: 'error', role: 'alert', id: 'key-error' }, 'That key was refused: it is unknown, or it was revoked.') : null,
+    h(
+      'form',
+      { onsubmit: submit },
+      wasRefused
+        ? h(
+            'p',
+            { class: 'error', role: 'alert', id: 'key-error' },
+            'That key was refused: it is unknown, or it was revoked.',
+          )
+        : null,
       h('label', { for: 'key', class: 'block' }, 'Your key'),
       h('div', { class: 'row' }, input, h('button', { type: 'submit', class: 'main' }, 'Use')),
-      h('p', { class: 'note', id: 'key-note' }, 'Whoever runs the service makes one with ', h('code', {}, 'cvmatch keys add'), '. It is kept in this tab until you close it.')));
+      h(
+        'p',
+        { class: 'note', id: 'key-note' },
+        'Whoever runs the service makes one with ',
+        h('code', {}, 'cvmatch keys add'),
+        '. It is kept in this tab until you close it.',
+      ),
+    ),
+  );
 }

@@ -37,7 +37,8 @@ export function openLive(place) {
       if (error.status === 401) tell('', '');
       else tell('off', error instanceof ApiError && error.status !== 0 ? error.text : 'no connection, trying again');
       if (error.status === 401 || error.status === 403) return;
-      if (!(error instanceof ApiError) && error.name !== 'TypeError' && error.name !== 'AbortError') console.error(error);
+      if (!(error instanceof ApiError) && error.name !== 'TypeError' && error.name !== 'AbortError')
+        console.error(error);
     }
     if (stream !== here) return;
     stream = null;
@@ -73,13 +74,21 @@ export function openLive(place) {
 
 /** Reads server-sent events until the stream ends. @throws ApiError, TypeError without a connection, AbortError after a silence. */
 async function read(path, controller, hear) {
-  const response = await fetch(path, { headers: headers({ accept: 'text/event-stream' }), signal: controller.signal, cache: 'no-store' });
+  const response = await fetch(path, {
+    headers: headers({ accept: 'text/event-stream' }),
+    signal: controller.signal,
+    cache: 'no-store',
+  });
   if (!response.ok) throw await failure(response);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   for (;;) {
-    const silence = setTimeout(() => { controller.abort(); }, SILENCE_MS);
-    const { value, done } = await reader.read().finally(() => { clearTimeout(silence); });
+    const silence = setTimeout(() => {
+      controller.abort();
+    }, SILENCE_MS);
+    const { value, done } = await reader.read().finally(() => {
+      clearTimeout(silence);
+    });
     if (done) return;
     const events = (text + value).split('\n\n');
     text = events.pop();
@@ -88,5 +97,9 @@ async function read(path, controller, hear) {
 }
 
 function dataOf(event) {
-  return event.split('\n').filter((line) => line.startsWith('data:')).map((line) => line.slice(5).trimStart()).join('\n');
+  return event
+    .split('\n')
+    .filter((line) => line.startsWith('data:'))
+    .map((line) => line.slice(5).trimStart())
+    .join('\n');
 }

@@ -61,7 +61,9 @@ function askForKey() {
   showForget();
   document.title = 'API key · cvmatch';
   document.querySelector('.top nav').hidden = true;
-  asking = keyForm(wasRefused, () => { location.reload(); });
+  asking = keyForm(wasRefused, () => {
+    location.reload();
+  });
   for (const one of made.values()) one.node.hidden = true;
   content.append(asking);
   asking.querySelector('input').focus();
@@ -71,9 +73,16 @@ function showForget() {
   document.getElementById('forget').hidden = key.get() === null;
 }
 
-document.getElementById('skip').addEventListener('click', () => { content.focus(); });
-document.getElementById('forget').addEventListener('click', () => { key.forget(); location.reload(); });
+document.getElementById('skip').addEventListener('click', () => {
+  content.focus();
+});
+document.getElementById('forget').addEventListener('click', () => {
+  key.forget();
+  location.reload();
+});
 refused.addEventListener('refused', askForKey);
-window.addEventListener('hashchange', () => { if (asking === null) go({ focus: true }); });
+window.addEventListener('hashchange', () => {
+  if (asking === null) go({ focus: true });
+});
 showForget();
 go({ focus: false });

@@ -15,12 +15,26 @@ export function overviewView(live) {
   const [alerts, charts, stages, states] = [h('div'), h('div', { class: 'charts' }), h('div'), h('div')];
   const figures = h('dl', { class: 'figures' });
   const section = (id, title, body) => h('section', { 'aria-labelledby': id }, h('h2', { id }, title), body);
-  const node = h('section', { 'aria-labelledby': 'overview-title' }, h('h1', { id: 'overview-title', tabindex: '-1' }, 'Overview'), alerts, figures, charts,
-    h('div', { class: 'columns' }, section('stages-title', 'Stage times', stages), section('states-title', 'Where files ended', states)));
+  const node = h(
+    'section',
+    { 'aria-labelledby': 'overview-title' },
+    h('h1', { id: 'overview-title', tabindex: '-1' }, 'Overview'),
+    alerts,
+    figures,
+    charts,
+    h(
+      'div',
+      { class: 'columns' },
+      section('stages-title', 'Stage times', stages),
+      section('states-title', 'Where files ended', states),
+    ),
+  );
 
   let points = [];
   const update = (look) => {
-    points = [...(look.whole ? [] : points), ...look.points].filter(({ at }) => Date.parse(at) > Date.parse(look.at) - HOUR);
+    points = [...(look.whole ? [] : points), ...look.points].filter(
+      ({ at }) => Date.parse(at) > Date.parse(look.at) - HOUR,
+    );
     fill(alerts, alertList(look.alerts));
     fill(figures, figuresOf(look));
     fill(charts, chartsOf(points, Date.parse(look.at)));
@@ -28,7 +42,16 @@ export function overviewView(live) {
     renew(states, look.files, statesOf);
     tellOfNew(look.alerts);
   };
-  return { title: 'Overview', node, show: () => { live.follow(update); }, hide: () => { live.unfollow(); } };
+  return {
+    title: 'Overview',
+    node,
+    show: () => {
+      live.follow(update);
+    },
+    hide: () => {
+      live.unfollow();
+    },
+  };
 }
 
 /** Tables are made anew only where something changed, so that what a person selects in them stays. */
@@ -51,7 +74,12 @@ function figuresOf({ store, queue }) {
   const backlog = queue.pending + queue.running;
   return [
     figure('CVs', number(store.cvs), `${plural(store.candidates, 'candidate')}, ${bytes(store.bytes)}`, '#cvs'),
-    figure('Backlog', number(backlog), backlog === 0 ? 'nothing waits' : `oldest waits ${duration(queue.oldestMs)}`, '#work'),
+    figure(
+      'Backlog',
+      number(backlog),
+      backlog === 0 ? 'nothing waits' : `oldest waits ${duration(queue.oldestMs)}`,
+      '#work',
+    ),
     figure('Done last minute', number(queue.endedLastMinute), `${number(queue.running)} under way`),
     figure('Failed', number(queue.failed), 'to retry after a change', '#work', queue.failed > 0 ? 'warn' : ''),
     figure('Dead letters', number(queue.dead), 'retries used up', '#work', queue.dead > 0 ? 'bad' : ''),
@@ -60,7 +88,13 @@ function figuresOf({ store, queue }) {
 
 function figure(name, value, note, link, kind = '') {
   const title = link === undefined ? name : h('a', { href: link, 'data-key': `figure ${name}` }, name);
-  return h('div', { class: `figure ${kind}` }, h('dt', {}, title), h('dd', { class: 'value' }, value), h('dd', { class: 'note' }, note));
+  return h(
+    'div',
+    { class: `figure ${kind}` },
+    h('dt', {}, title),
+    h('dd', { class: 'value' }, value),
+    h('dd', { class: 'note' }, note),
+  );
 }
 
 function chartsOf(points, now) {
@@ -78,9 +112,22 @@ function spanOf(points, now) {
 }
 
 function statesOf(files) {
-  const rows = Object.entries(files).filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1]);
+  const rows = Object.entries(files)
+    .filter(([, count]) => count > 0)
+    .sort((a, b) => b[1] - a[1]);
   const all = rows.reduce((sum, [, count]) => sum + count, 0);
   if (all === 0) return empty('No file has come in yet. ', h('a', { href: '#cvs' }, 'Add CVs'));
-  const share = (state, count) => h('span', { class: 'nowrap' }, meter(count / all, percent(count / all), GOOD.has(state) ? '' : 'warn'), percent(count / all));
-  return table('Files by the state in which they ended', ['State', 'Files', 'Share'], rows.map(([state, count]) => [words(state), number(count), share(state, count)]), { numeric: [1], keep: true });
+  const share = (state, count) =>
+    h(
+      'span',
+      { class: 'nowrap' },
+      meter(count / all, percent(count / all), GOOD.has(state) ? '' : 'warn'),
+      percent(count / all),
+    );
+  return table(
+    'Files by the state in which they ended',
+    ['State', 'Files', 'Share'],
+    rows.map(([state, count]) => [words(state), number(count), share(state, count)]),
+    { numeric: [1], keep: true },
+  );
 }

@@ -12,14 +12,48 @@ export function blocksOf(profile) {
     { title: 'Findings', entries: profile.findings.map((finding) => entry(`${finding.level}: ${finding.message}`)) },
     { title: 'Contact', entries: contact(profile) },
     { title: 'Summary', entries: resume.basics.summary === undefined ? [] : [entry(resume.basics.summary)] },
-    { title: profile.yearsOfExperience === null ? 'Work' : `Work, ${profile.yearsOfExperience} years as of ${profile.asOf}`, entries: worked(profile, 'work') },
-    { title: 'Education', entries: resume.education.map((item, i) => entry(joined(', ', joined(' in ', item.studyType, item.area), item.institution, range(item), item.score), unsureAt(profile, ...at('education', i, 'studyType', 'institution', 'endDate')))) },
-    { title: 'Skills', inline: true, entries: resume.skills.map((skill, i) => entry(skill.years === undefined ? skill.name : `${skill.name}, ${skill.years} years`, unsureAt(profile, ...at('skills', i, 'name')))) },
-    { title: 'Languages', inline: true, entries: listed(profile, 'languages', (item) => joined(', ', item.language, item.fluency)) },
-    { title: 'Certificates', entries: listed(profile, 'certificates', (item) => joined(', ', item.name, item.issuer, item.date)) },
-    { title: 'Projects', entries: listed(profile, 'projects', (item) => joined(', ', item.name, range(item), item.url)) },
+    {
+      title:
+        profile.yearsOfExperience === null ? 'Work' : `Work, ${profile.yearsOfExperience} years as of ${profile.asOf}`,
+      entries: worked(profile, 'work'),
+    },
+    {
+      title: 'Education',
+      entries: resume.education.map((item, i) =>
+        entry(
+          joined(', ', joined(' in ', item.studyType, item.area), item.institution, range(item), item.score),
+          unsureAt(profile, ...at('education', i, 'studyType', 'institution', 'endDate')),
+        ),
+      ),
+    },
+    {
+      title: 'Skills',
+      inline: true,
+      entries: resume.skills.map((skill, i) =>
+        entry(
+          skill.years === undefined ? skill.name : `${skill.name}, ${skill.years} years`,
+          unsureAt(profile, ...at('skills', i, 'name')),
+        ),
+      ),
+    },
+    {
+      title: 'Languages',
+      inline: true,
+      entries: listed(profile, 'languages', (item) => joined(', ', item.language, item.fluency)),
+    },
+    {
+      title: 'Certificates',
+      entries: listed(profile, 'certificates', (item) => joined(', ', item.name, item.issuer, item.date)),
+    },
+    {
+      title: 'Projects',
+      entries: listed(profile, 'projects', (item) => joined(', ', item.name, range(item), item.url)),
+    },
     { title: 'Volunteering', entries: worked(profile, 'volunteer') },
-    { title: 'Publications', entries: listed(profile, 'publications', (item) => joined(', ', item.name, item.publisher, item.releaseDate)) },
+    {
+      title: 'Publications',
+      entries: listed(profile, 'publications', (item) => joined(', ', item.name, item.publisher, item.releaseDate)),
+    },
     { title: 'References', entries: listed(profile, 'references', (item) => joined(': ', item.name, item.reference)) },
   ];
   return blocks.filter(({ entries }) => entries.length > 0);
@@ -39,20 +73,33 @@ function range({ startDate, endDate, current }) {
 
 function contact(profile) {
   const { email, phone, url, location, profiles } = profile.resume.basics;
-  const place = location?.text ?? joined(', ', location?.address, location?.postalCode, location?.city, location?.region, location?.countryCode);
+  const place =
+    location?.text ??
+    joined(', ', location?.address, location?.postalCode, location?.city, location?.region, location?.countryCode);
   const rows = [
-    ['E-mail', email, ['basics.email']], ['Phone', phone, ['basics.phone']], ['Location', place, ['basics.location', 'basics.location.text', 'basics.location.city']], ['Web', url, ['basics.url']],
+    ['E-mail', email, ['basics.email']],
+    ['Phone', phone, ['basics.phone']],
+    ['Location', place, ['basics.location', 'basics.location.text', 'basics.location.city']],
+    ['Web', url, ['basics.url']],
     ...profiles.map((item, i) => [item.network, item.url, [`basics.profiles[${i}]`, `basics.profiles[${i}].url`]]),
   ];
-  return rows.filter(([, value]) => value !== undefined && value !== '').map(([label, value, paths]) => entry(`${label}: ${value}`, unsureAt(profile, ...paths)));
+  return rows
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([label, value, paths]) => entry(`${label}: ${value}`, unsureAt(profile, ...paths)));
 }
 
 function worked(profile, part) {
-  return profile.resume[part].map((item, i) => entry(
-    joined(', ', joined(' at ', item.position, item.name), item.location, range(item)), unsureAt(profile, ...at(part, i, 'position', 'name', 'startDate', 'endDate')),
-    [...(item.summary === undefined ? [] : item.summary.split('\n')), ...item.highlights].map((text) => line(text))));
+  return profile.resume[part].map((item, i) =>
+    entry(
+      joined(', ', joined(' at ', item.position, item.name), item.location, range(item)),
+      unsureAt(profile, ...at(part, i, 'position', 'name', 'startDate', 'endDate')),
+      [...(item.summary === undefined ? [] : item.summary.split('\n')), ...item.highlights].map((text) => line(text)),
+    ),
+  );
 }
 
 function listed(profile, part, text) {
-  return profile.resume[part].map((item, i) => entry(text(item), unsureAt(profile, ...at(part, i, 'name', 'language'))));
+  return profile.resume[part].map((item, i) =>
+    entry(text(item), unsureAt(profile, ...at(part, i, 'name', 'language'))),
+  );
 }

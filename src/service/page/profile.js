@@ -14,7 +14,22 @@ export async function profileView(cvId, place) {
     fits(cvId, place.querySelector('#fits'));
   } catch (error) {
     if (late()) return;
-    fill(place, back(), h('h1', { tabindex: '-1' }, 'CV'), h('p', { class: 'error', role: 'alert' }, error.text ?? String(error)), h('button', { type: 'button', onclick: () => { profileView(cvId, place); } }, 'Try again'));
+    fill(
+      place,
+      back(),
+      h('h1', { tabindex: '-1' }, 'CV'),
+      h('p', { class: 'error', role: 'alert' }, error.text ?? String(error)),
+      h(
+        'button',
+        {
+          type: 'button',
+          onclick: () => {
+            profileView(cvId, place);
+          },
+        },
+        'Try again',
+      ),
+    );
   }
   place.querySelector('h1').focus();
 }
@@ -24,11 +39,26 @@ const back = () => h('p', {}, h('a', { href: '#cvs' }, '← All CVs'));
 function pageOf(cv) {
   const { profile } = cv;
   const { name, label } = profile?.resume.basics ?? {};
-  const title = h('h1', { tabindex: '-1' }, name === undefined ? (cv.name ?? `CV ${cv.id.slice(0, 12)}`) : unsure(name, unsureAt(profile, 'basics.name')));
-  return [back(), h('header', { class: 'person' }, title, label === undefined ? null : h('p', { class: 'label' }, unsure(label, unsureAt(profile, 'basics.label')))),
-    h('div', { class: 'profile' },
+  const title = h(
+    'h1',
+    { tabindex: '-1' },
+    name === undefined ? (cv.name ?? `CV ${cv.id.slice(0, 12)}`) : unsure(name, unsureAt(profile, 'basics.name')),
+  );
+  return [
+    back(),
+    h(
+      'header',
+      { class: 'person' },
+      title,
+      label === undefined ? null : h('p', { class: 'label' }, unsure(label, unsureAt(profile, 'basics.label'))),
+    ),
+    h(
+      'div',
+      { class: 'profile' },
       h('div', {}, profile === null ? empty('It has no profile yet.') : blocksOf(profile).map(block)),
-      h('aside', { 'aria-label': 'About this CV' }, about(cv), stages(cv), fitting(), removal(cv)))];
+      h('aside', { 'aria-label': 'About this CV' }, about(cv), stages(cv), fitting(), removal(cv)),
+    ),
+  ];
 }
 
 /** A sentence beside the mark, since colour alone says nothing to some. */
@@ -38,20 +68,82 @@ function unsure(text, is) {
 
 function block({ title, inline, entries }) {
   const line = ({ text, unsure: is }) => unsure(text, is);
-  return h('section', {}, h('h2', {}, title),
-    inline ? h('ul', { class: 'chips' }, entries.map((entry) => h('li', { class: 'chip' }, line(entry.head))))
-      : h('ul', { class: 'entries' }, entries.map((entry) => h('li', {}, h('div', { class: entry.details.length > 0 ? 'head' : undefined }, line(entry.head)), entry.details.length === 0 ? null : h('ul', {}, entry.details.map((detail) => h('li', {}, line(detail))))))));
+  return h(
+    'section',
+    {},
+    h('h2', {}, title),
+    inline
+      ? h(
+          'ul',
+          { class: 'chips' },
+          entries.map((entry) => h('li', { class: 'chip' }, line(entry.head))),
+        )
+      : h(
+          'ul',
+          { class: 'entries' },
+          entries.map((entry) =>
+            h(
+              'li',
+              {},
+              h('div', { class: entry.details.length > 0 ? 'head' : undefined }, line(entry.head)),
+              entry.details.length === 0
+                ? null
+                : h(
+                    'ul',
+                    {},
+                    entry.details.map((detail) => h('li', {}, line(detail))),
+                  ),
+            ),
+          ),
+        ),
+  );
 }
 
 function about(cv) {
-  const rows = [['Id', h('code', { class: 'wrap' }, cv.id)], ['File', cv.name], ['State', words(cv.status)], ['Why', cv.message], ['Format', cv.format], ['Read with', cv.engine], ['Language', cv.profile?.language], ['Received', cv.receivedAt === null ? null : ago(cv.receivedAt)], ['Revision', cv.revision], ['Near copy of', cv.duplicateOf === null ? null : h('a', { href: `#cvs/${cv.duplicateOf}` }, cv.duplicateOf.slice(0, 12))]];
-  return h('dl', { class: 'about' }, rows.filter(([, value]) => value !== undefined && value !== null).map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+  const rows = [
+    ['Id', h('code', { class: 'wrap' }, cv.id)],
+    ['File', cv.name],
+    ['State', words(cv.status)],
+    ['Why', cv.message],
+    ['Format', cv.format],
+    ['Read with', cv.engine],
+    ['Language', cv.profile?.language],
+    ['Received', cv.receivedAt === null ? null : ago(cv.receivedAt)],
+    ['Revision', cv.revision],
+    [
+      'Near copy of',
+      cv.duplicateOf === null ? null : h('a', { href: `#cvs/${cv.duplicateOf}` }, cv.duplicateOf.slice(0, 12)),
+    ],
+  ];
+  return h(
+    'dl',
+    { class: 'about' },
+    rows
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
+  );
 }
 
 function stages({ stages: list }) {
   const mark = { done: 'good', failed: 'bad' };
-  return h('section', {}, h('h2', {}, 'Stages'), h('ul', { class: 'plain' }, list.map(({ stage, status, reason }) => h('li', {},
-    h('span', { class: `mark ${mark[status] ?? ''}` }, status), ` ${stage} `, h('span', { class: 'note' }, reason)))));
+  return h(
+    'section',
+    {},
+    h('h2', {}, 'Stages'),
+    h(
+      'ul',
+      { class: 'plain' },
+      list.map(({ stage, status, reason }) =>
+        h(
+          'li',
+          {},
+          h('span', { class: `mark ${mark[status] ?? ''}` }, status),
+          ` ${stage} `,
+          h('span', { class: 'note' }, reason),
+        ),
+      ),
+    ),
+  );
 }
 
 function fitting() {
@@ -61,7 +153,18 @@ function fitting() {
 async function fits(cvId, place) {
   try {
     const { recommendations } = await api.recommendations(cvId);
-    fill(place, recommendations.length === 0 ? empty('No JD is stored.') : h('ol', { class: 'fits' }, recommendations.map(({ title, jd, score }) => h('li', {}, title ?? jd, ' ', h('span', { class: 'note' }, score.toFixed(3))))));
+    fill(
+      place,
+      recommendations.length === 0
+        ? empty('No JD is stored.')
+        : h(
+            'ol',
+            { class: 'fits' },
+            recommendations.map(({ title, jd, score }) =>
+              h('li', {}, title ?? jd, ' ', h('span', { class: 'note' }, score.toFixed(3))),
+            ),
+          ),
+    );
   } catch (error) {
     fill(place, h('p', { class: 'note' }, error.text ?? String(error)));
   }
@@ -69,16 +172,49 @@ async function fits(cvId, place) {
 
 function removal(cv) {
   const button = h('button', { type: 'button', class: 'danger', 'data-key': 'remove' }, 'Remove this CV …');
-  const really = h('div', { hidden: true }, h('p', {}, 'Removes the CV with all that was made of it. It cannot be undone.'),
-    h('div', { class: 'row' }, h('button', { type: 'button', class: 'danger', onclick: async () => {
-      try {
-        await api.removeCv(cv.cvId ?? cv.id);
-        announce('The CV was removed.');
-        location.hash = '#cvs';
-      } catch (error) {
-        really.firstElementChild.textContent = error.text ?? String(error);
-      }
-    } }, 'Remove'), h('button', { type: 'button', class: 'quiet', onclick: () => { really.hidden = true; button.hidden = false; button.focus(); } }, 'Keep')));
-  button.addEventListener('click', () => { really.hidden = false; button.hidden = true; really.querySelector('.quiet').focus(); });
+  const really = h(
+    'div',
+    { hidden: true },
+    h('p', {}, 'Removes the CV with all that was made of it. It cannot be undone.'),
+    h(
+      'div',
+      { class: 'row' },
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'danger',
+          onclick: async () => {
+            try {
+              await api.removeCv(cv.cvId ?? cv.id);
+              announce('The CV was removed.');
+              location.hash = '#cvs';
+            } catch (error) {
+              really.firstElementChild.textContent = error.text ?? String(error);
+            }
+          },
+        },
+        'Remove',
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'quiet',
+          onclick: () => {
+            really.hidden = true;
+            button.hidden = false;
+            button.focus();
+          },
+        },
+        'Keep',
+      ),
+    ),
+  );
+  button.addEventListener('click', () => {
+    really.hidden = false;
+    button.hidden = true;
+    really.querySelector('.quiet').focus();
+  });
   return h('section', { class: 'removal' }, button, really);
 }

@@ -6,14 +6,31 @@ import { section } from './section.js';
 /** What runs by the clock: when next, how the last run ended, and a button to run it now. */
 export function scheduleTable(hurry) {
   const body = h('div');
-  const node = h('section', { 'aria-labelledby': 'schedule-title' }, h('h2', { id: 'schedule-title' }, 'Schedule'), body);
+  const node = h(
+    'section',
+    { 'aria-labelledby': 'schedule-title' },
+    h('h2', { id: 'schedule-title' }, 'Schedule'),
+    body,
+  );
 
-  const update = () => section(body, api.schedule(), ({ schedule }) => (schedule.length === 0 ? empty('Nothing is scheduled.') : table('Scheduled tasks and their last runs', ['Task', 'When', 'Next', 'Last run', 'Took', 'Result', 'What to do'], schedule.map(row), { wide: [5], bare: [6] })));
+  const update = () =>
+    section(body, api.schedule(), ({ schedule }) =>
+      schedule.length === 0
+        ? empty('Nothing is scheduled.')
+        : table(
+            'Scheduled tasks and their last runs',
+            ['Task', 'When', 'Next', 'Last run', 'Took', 'Result', 'What to do'],
+            schedule.map(row),
+            { wide: [5], bare: [6] },
+          ),
+    );
 
   const run = async (name) => {
     try {
       const { outcome } = await api.runScheduled(name);
-      announce(`${name}: ${{ done: 'done', failed: 'failed', busy: 'is under way already', running: 'goes on behind' }[outcome]}.`);
+      announce(
+        `${name}: ${{ done: 'done', failed: 'failed', busy: 'is under way already', running: 'goes on behind' }[outcome]}.`,
+      );
     } catch (error) {
       announce(error.text ?? String(error));
     }
@@ -22,11 +39,23 @@ export function scheduleTable(hurry) {
   };
 
   const row = ({ name, purpose, cron, next, last }) => [
-    [h('strong', {}, name), h('span', { class: 'note block' }, purpose)], cron === null ? 'off' : h('span', { class: 'nowrap', title: cron }, rhythm(cron)), next === null ? '–' : h('span', { class: 'nowrap' }, ago(next)),
+    [h('strong', {}, name), h('span', { class: 'note block' }, purpose)],
+    cron === null ? 'off' : h('span', { class: 'nowrap', title: cron }, rhythm(cron)),
+    next === null ? '–' : h('span', { class: 'nowrap' }, ago(next)),
     last === null ? 'never' : h('time', { class: 'nowrap', datetime: last.startedAt }, ago(last.startedAt)),
     h('span', { class: 'nowrap' }, duration(last?.ms)),
     resultOf(last),
-    h('button', { type: 'button', 'data-key': `run ${name}`, 'aria-label': `Run ${name} now`, onclick: () => run(name), disabled: last !== null && last.endedAt === null }, 'Run'),
+    h(
+      'button',
+      {
+        type: 'button',
+        'data-key': `run ${name}`,
+        'aria-label': `Run ${name} now`,
+        onclick: () => run(name),
+        disabled: last !== null && last.endedAt === null,
+      },
+      'Run',
+    ),
   ];
   return { node, update };
 }
@@ -34,9 +63,17 @@ export function scheduleTable(hurry) {
 function resultOf(last) {
   if (last === null) return '–';
   if (last.endedAt === null) return h('span', { class: 'mark' }, 'running');
-  return [h('span', { class: last.ok ? 'mark good' : 'mark bad' }, last.ok ? 'ok' : 'failed'), ' ', h('span', { class: 'note' }, summary(last.result))];
+  return [
+    h('span', { class: last.ok ? 'mark good' : 'mark bad' }, last.ok ? 'ok' : 'failed'),
+    ' ',
+    h('span', { class: 'note' }, summary(last.result)),
+  ];
 }
 
 function summary(result) {
-  return Object.entries(result ?? {}).map(([name, value]) => (name === 'error' ? value : `${words(name)} ${typeof value === 'object' ? JSON.stringify(value) : value}`)).join(', ');
+  return Object.entries(result ?? {})
+    .map(([name, value]) =>
+      name === 'error' ? value : `${words(name)} ${typeof value === 'object' ? JSON.stringify(value) : value}`,
+    )
+    .join(', ');
 }

@@ -17,7 +17,9 @@ export async function section(place, asked, render) {
 /** A place for an error that a person caused and can mend; empty and hidden until then. */
 export function errorLine() {
   const node = h('p', { class: 'error', role: 'alert', hidden: true });
-  const clear = () => { node.hidden = true; };
+  const clear = () => {
+    node.hidden = true;
+  };
   const show = (error) => {
     fill(node, sentences(error instanceof ApiError ? error.text : String(error)));
     node.hidden = false;

@@ -4,7 +4,10 @@ import { api, failure, headers } from './api.js';
 const GROUP = 25;
 const FIRST_LOOK_MS = 500;
 const LAST_LOOK_MS = 5000;
-const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+const pause = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 
 /** Sends the files and follows each until it has ended. `changed(item, status, message)` hears of every step. */
 export async function send(items, changed) {
@@ -33,7 +36,10 @@ async function sendGroup(group, changed) {
 function hearOf(cvs, group, changed) {
   const left = [...group];
   for (const { id, name, status, message } of cvs) {
-    const at = Math.max(0, left.findIndex(({ file }) => file.name === name));
+    const at = Math.max(
+      0,
+      left.findIndex(({ file }) => file.name === name),
+    );
     const [item] = left.splice(at, 1);
     if (item === undefined) return;
     item.id = id;

@@ -11,13 +11,23 @@ export function taskList({ status, title, none, note, actions = true, hurry }) {
   const count = h('span', { class: 'count' });
   const body = h('div');
   const said = errorLine();
-  const node = h('section', { 'aria-labelledby': id }, h('h2', { id }, title, ' ', count), h('p', { class: 'note' }, note), said.node, body);
+  const node = h(
+    'section',
+    { 'aria-labelledby': id },
+    h('h2', { id }, title, ' ', count),
+    h('p', { class: 'note' }, note),
+    said.node,
+    body,
+  );
 
-  const refresh = () => section(body, api.tasks({ status, limit: SHOWN }), ({ tasks, total, reasons }) => {
-    count.textContent = number(total);
-    node.classList.toggle('nothing', total === 0);
-    return total === 0 ? empty(none) : [onDisk(tasks, actions), actions ? byReason(reasons) : null, tableOf(tasks), more(total, tasks.length)];
-  });
+  const refresh = () =>
+    section(body, api.tasks({ status, limit: SHOWN }), ({ tasks, total, reasons }) => {
+      count.textContent = number(total);
+      node.classList.toggle('nothing', total === 0);
+      return total === 0
+        ? empty(none)
+        : [onDisk(tasks, actions), actions ? byReason(reasons) : null, tableOf(tasks), more(total, tasks.length)];
+    });
 
   /** Not under the hand of a person who is asked whether they really mean it. */
   const update = () => (node.querySelector('[data-sure]') === null ? refresh() : Promise.resolve());
@@ -35,18 +45,61 @@ export function taskList({ status, title, none, note, actions = true, hurry }) {
   };
 
   const buttons = (filter, name, key) => [
-    h('button', { type: 'button', 'data-key': `retry ${key}`, 'aria-label': `Retry ${name}`, onclick: () => act('retry', filter, name) }, 'Retry'),
+    h(
+      'button',
+      {
+        type: 'button',
+        'data-key': `retry ${key}`,
+        'aria-label': `Retry ${name}`,
+        onclick: () => act('retry', filter, name),
+      },
+      'Retry',
+    ),
     ' ',
-    h('button', { type: 'button', class: 'quiet', 'data-key': `drop ${key}`, 'aria-label': `Drop ${name}`, onclick: (event) => { confirmed(event.currentTarget, () => act('drop', filter, name)); } }, 'Drop'),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'quiet',
+        'data-key': `drop ${key}`,
+        'aria-label': `Drop ${name}`,
+        onclick: (event) => {
+          confirmed(event.currentTarget, () => act('drop', filter, name));
+        },
+      },
+      'Drop',
+    ),
   ];
 
-  const byReason = (reasons) => h('ul', { class: 'reasons' }, reasons.filter(({ code }) => code !== null).map(({ code, tasks }) => h('li', {},
-    h('span', {}, h('strong', {}, words(code)), ` ${number(tasks)}`), h('span', {}, buttons({ code }, `all with ${words(code)}`, code)))));
+  const byReason = (reasons) =>
+    h(
+      'ul',
+      { class: 'reasons' },
+      reasons
+        .filter(({ code }) => code !== null)
+        .map(({ code, tasks }) =>
+          h(
+            'li',
+            {},
+            h('span', {}, h('strong', {}, words(code)), ` ${number(tasks)}`),
+            h('span', {}, buttons({ code }, `all with ${words(code)}`, code)),
+          ),
+        ),
+    );
 
-  const tableOf = (tasks) => table(`${title} tasks`, ['File', actions ? 'Reason' : 'Status', 'Tries', 'When', ...(actions ? ['What to do'] : [])], tasks.map((task) => [
-    [task.name, task.upload ? null : [' ', h('span', { class: 'note nowrap' }, 'on disk')]], reasonOf(task, actions), number(task.attempts),
-    h('time', { class: 'nowrap', datetime: task.updatedAt }, ago(task.updatedAt)), ...(actions ? [h('span', { class: 'nowrap' }, buttons({ ids: [task.id] }, task.name, task.id))] : []),
-  ]), { numeric: [2], wide: [1], bare: [1, 4] });
+  const tableOf = (tasks) =>
+    table(
+      `${title} tasks`,
+      ['File', actions ? 'Reason' : 'Status', 'Tries', 'When', ...(actions ? ['What to do'] : [])],
+      tasks.map((task) => [
+        [task.name, task.upload ? null : [' ', h('span', { class: 'note nowrap' }, 'on disk')]],
+        reasonOf(task, actions),
+        number(task.attempts),
+        h('time', { class: 'nowrap', datetime: task.updatedAt }, ago(task.updatedAt)),
+        ...(actions ? [h('span', { class: 'nowrap' }, buttons({ ids: [task.id] }, task.name, task.id))] : []),
+      ]),
+      { numeric: [2], wide: [1], bare: [1, 4] },
+    );
 
   return { node, update };
 }
@@ -60,11 +113,21 @@ function reasonOf({ status, code, message }, ended) {
 
 /** The service reads what was uploaded; what a command read from a folder is read again by a command. */
 function onDisk(tasks, actions) {
-  return tasks.some(({ upload }) => !upload) ? h('p', { class: 'note' }, 'Files on disk are read by ', h('code', {}, 'cvmatch resume'), actions ? ' after Retry.' : '.') : null;
+  return tasks.some(({ upload }) => !upload)
+    ? h(
+        'p',
+        { class: 'note' },
+        'Files on disk are read by ',
+        h('code', {}, 'cvmatch resume'),
+        actions ? ' after Retry.' : '.',
+      )
+    : null;
 }
 
 function more(total, shown) {
-  return total > shown ? h('p', { class: 'note' }, `The first ${shown} of ${number(total)} are shown; the rest with cvmatch tasks list.`) : null;
+  return total > shown
+    ? h('p', { class: 'note' }, `The first ${shown} of ${number(total)} are shown; the rest with cvmatch tasks list.`)
+    : null;
 }
 
 /** What cannot be undone is asked for twice, on the same button. */
@@ -77,9 +140,13 @@ function confirmed(button, act) {
   button.dataset.sure = 'yes';
   button.textContent = 'Really drop?';
   button.setAttribute('aria-label', `Really ${label.toLowerCase()}? It cannot be undone.`);
-  button.addEventListener('blur', () => {
-    delete button.dataset.sure;
-    button.textContent = text;
-    button.setAttribute('aria-label', label);
-  }, { once: true });
+  button.addEventListener(
+    'blur',
+    () => {
+      delete button.dataset.sure;
+      button.textContent = text;
+      button.setAttribute('aria-label', label);
+    },
+    { once: true },
+  );
 }

@@ -11,14 +11,40 @@ const AT_LEAST_MS = 30_000;
 export function workView(live) {
   /** So many looks more are followed by a refresh: what was asked for shows soon, even where no figure moves. */
   let urgent = 0;
-  const hurry = () => { urgent = 4; };
+  const hurry = () => {
+    urgent = 4;
+  };
   const parts = [
-    taskList({ status: ['dead'], title: 'Dead letters', none: 'No dead letters.', note: 'Tried as often as is allowed, and given up. Retry them once the cause is gone.', hurry }),
-    taskList({ status: ['failed'], title: 'Failed', none: 'Nothing failed.', note: 'The file itself is at fault, so a retry helps only after a change, e.g. OCR switched on or a larger limit.', hurry }),
-    taskList({ status: ['running', 'pending'], title: 'Open', none: 'Nothing waits.', note: 'Under way or waiting.', actions: false, hurry }),
+    taskList({
+      status: ['dead'],
+      title: 'Dead letters',
+      none: 'No dead letters.',
+      note: 'Tried as often as is allowed, and given up. Retry them once the cause is gone.',
+      hurry,
+    }),
+    taskList({
+      status: ['failed'],
+      title: 'Failed',
+      none: 'Nothing failed.',
+      note: 'The file itself is at fault, so a retry helps only after a change, e.g. OCR switched on or a larger limit.',
+      hurry,
+    }),
+    taskList({
+      status: ['running', 'pending'],
+      title: 'Open',
+      none: 'Nothing waits.',
+      note: 'Under way or waiting.',
+      actions: false,
+      hurry,
+    }),
     scheduleTable(hurry),
   ];
-  const node = h('section', { 'aria-labelledby': 'work-title' }, h('h1', { id: 'work-title', tabindex: '-1' }, 'Work'), parts.map((part) => part.node));
+  const node = h(
+    'section',
+    { 'aria-labelledby': 'work-title' },
+    h('h1', { id: 'work-title', tabindex: '-1' }, 'Work'),
+    parts.map((part) => part.node),
+  );
   let before = '';
   let asked = 0;
   const update = async ({ at, queue }) => {
@@ -34,5 +60,12 @@ export function workView(live) {
     asked = 0;
     live.follow(update);
   };
-  return { title: 'Work', node, show, hide: () => { live.unfollow(); } };
+  return {
+    title: 'Work',
+    node,
+    show,
+    hide: () => {
+      live.unfollow();
+    },
+  };
 }

@@ -14,7 +14,9 @@ export const WEEK = 7 * DAY;
  *   2 |              # # # # # # # # # # # # # # # # #
  *     0   2   4   6    8   10    12  14  16  18  20  22
  */
-export const HOUR_SHARES = [1.2, 0.8, 0.6, 0.5, 0.6, 1, 1.8, 3.2, 4.6, 5.7, 6.2, 6.3, 6, 7.2, 8.5, 6.9, 5.2, 4.4, 4.9, 7, 6.3, 5, 3.7, 2.4] as const;
+export const HOUR_SHARES = [
+  1.2, 0.8, 0.6, 0.5, 0.6, 1, 1.8, 3.2, 4.6, 5.7, 6.2, 6.3, 6, 7.2, 8.5, 6.9, 5.2, 4.4, 4.9, 7, 6.3, 5, 3.7, 2.4,
+] as const;
 
 /** Per cent of a week's CVs by weekday, from Monday. */
 export const WEEKDAY_SHARES = [17.5, 18.4, 18.1, 16, 13, 8, 9] as const;
@@ -41,14 +43,20 @@ export function dayIntensity(perDay: number, days = 1): Intensity {
 /** Hour curve by weekday curve; `perDay` is the weekly mean. */
 export function weekIntensity(perDay: number): Intensity {
   const day = dayIntensity(perDay, 7);
-  return { step: STEP, rates: day.rates.map((rate, i) => (rate * WEEKDAY_SHARES[Math.floor((i * STEP) / DAY)]! * 7) / 100) };
+  return {
+    step: STEP,
+    rates: day.rates.map((rate, i) => (rate * WEEKDAY_SHARES[Math.floor((i * STEP) / DAY)]! * 7) / 100),
+  };
 }
 
 /** A day with a flash crowd: from 14:00 twenty times the mean rate for 30 minutes, as when a posting is shared widely. */
 export function flashIntensity(perDay: number): Intensity {
   const day = dayIntensity(perDay);
   const flash = (20 * perDay) / DAY;
-  return { step: STEP, rates: day.rates.map((rate, i) => (i * STEP >= 14 * HOUR && i * STEP < 14.5 * HOUR ? flash : rate)) };
+  return {
+    step: STEP,
+    rates: day.rates.map((rate, i) => (i * STEP >= 14 * HOUR && i * STEP < 14.5 * HOUR ? flash : rate)),
+  };
 }
 
 /** Multiplies by what postings, opened at random, draw while they fade; what arrives in all stays the same. */
@@ -56,7 +64,8 @@ export function withPostings(base: Intensity, perDay: number, random: Random): I
   const length = base.rates.length * base.step;
   const opened: number[] = [];
   const rate = perDay / CVS_PER_POSTING / DAY;
-  for (let at = -POSTING_MEMORY + random.exponential(rate); at < length; at += random.exponential(rate)) opened.push(at);
+  for (let at = -POSTING_MEMORY + random.exponential(rate); at < length; at += random.exponential(rate))
+    opened.push(at);
   const steps = Math.ceil(POSTING_MEMORY / STEP);
   const jumps = new Float64Array(steps + base.rates.length);
   for (const at of opened) jumps[Math.floor((at + POSTING_MEMORY) / STEP)]! += 1;
@@ -91,7 +100,8 @@ export function timesOf(intensity: Intensity, count: number, random: Random): Fl
   let step = 0;
   for (let i = 0; i < count; i++) {
     wanted += gaps[i]! * perGap;
-    while (step < intensity.rates.length - 1 && before + intensity.rates[step]! * intensity.step <= wanted) before += intensity.rates[step++]! * intensity.step;
+    while (step < intensity.rates.length - 1 && before + intensity.rates[step]! * intensity.step <= wanted)
+      before += intensity.rates[step++]! * intensity.step;
     const rate = intensity.rates[step]!;
     const inside = rate > 0 ? (wanted - before) / rate : 0;
     times[i] = step * intensity.step + Math.min(intensity.step, inside);

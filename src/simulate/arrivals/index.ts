@@ -1,5 +1,16 @@
 import { Random } from '../random.js';
-import { DAY, dayIntensity, flashIntensity, HOUR, timesOf, total, WEEK, weekIntensity, withPostings, type Intensity } from './curve.js';
+import {
+  DAY,
+  dayIntensity,
+  flashIntensity,
+  HOUR,
+  timesOf,
+  total,
+  WEEK,
+  weekIntensity,
+  withPostings,
+  type Intensity,
+} from './curve.js';
 import type { Profile } from './choices.js';
 import type { Trace } from './trace.js';
 
@@ -21,7 +32,13 @@ export interface ArrivalOptions {
 /** 10 to 20 % of CVs arrive in batches: agencies, job fairs, mailbox exports. */
 const BATCH_SHARE = 0.15;
 const BATCH = { low: 100, high: 500 };
-const PROFILE_SECONDS: Record<Profile, number> = { constant: Infinity, poisson: Infinity, day: DAY, week: WEEK, flash: DAY };
+const PROFILE_SECONDS: Record<Profile, number> = {
+  constant: Infinity,
+  poisson: Infinity,
+  day: DAY,
+  week: WEEK,
+  flash: DAY,
+};
 /** Just before the peak, so that a short run sees the worst. */
 const SHORT_RUN_START = 13.5 * HOUR;
 
@@ -38,7 +55,12 @@ export function makeArrivals(options: ArrivalOptions): Trace {
 
 function evenly({ rate, duration }: ArrivalOptions): Trace {
   const count = Math.round(rate * duration);
-  return { at: Float64Array.from({ length: count }, (_, i) => (i + 0.5) / rate), batch: new Int32Array(count).fill(-1), duration, startsAt: 0 };
+  return {
+    at: Float64Array.from({ length: count }, (_, i) => (i + 0.5) / rate),
+    batch: new Int32Array(count).fill(-1),
+    duration,
+    startsAt: 0,
+  };
 }
 
 function poisson({ rate, duration }: ArrivalOptions, random: Random): Trace {
@@ -49,7 +71,9 @@ function poisson({ rate, duration }: ArrivalOptions, random: Random): Trace {
 
 function curved(options: ArrivalOptions, random: Random): Trace {
   const perDay = options.rate * DAY;
-  const base = { day: dayIntensity, week: weekIntensity, flash: flashIntensity }[options.profile as 'day' | 'week' | 'flash'](perDay);
+  const base = { day: dayIntensity, week: weekIntensity, flash: flashIntensity }[
+    options.profile as 'day' | 'week' | 'flash'
+  ](perDay);
   // The crowd of a flash is one posting: its size is given, so it is not drawn once more.
   const intensity = options.profile === 'flash' ? base : withPostings(base, perDay, random);
   const wanted = Math.round(total(intensity));
@@ -74,7 +98,12 @@ function batchSizes(cvs: number, random: Random): number[] {
 /** All of a batch arrive at its moment. */
 function merge(singles: Float64Array, batches: Float64Array, sizes: number[], intensity: Intensity): Trace {
   const count = singles.length + sizes.reduce((sum, size) => sum + size, 0);
-  const trace: Trace = { at: new Float64Array(count), batch: new Int32Array(count).fill(-1), duration: intensity.rates.length * intensity.step, startsAt: 0 };
+  const trace: Trace = {
+    at: new Float64Array(count),
+    batch: new Int32Array(count).fill(-1),
+    duration: intensity.rates.length * intensity.step,
+    startsAt: 0,
+  };
   let next = 0;
   for (let i = 0, single = 0; i < count;) {
     if (next < batches.length && (single >= singles.length || batches[next]! <= singles[single]!)) {
@@ -91,20 +120,38 @@ function cut(trace: Trace, from: number, duration: number): Trace {
   if (low === -1) return { at: new Float64Array(), batch: new Int32Array(), duration, startsAt: from };
   const high = trace.at.findIndex((time) => time >= from + duration);
   const end = high === -1 ? trace.at.length : high;
-  return { at: trace.at.slice(low, end).map((time) => time - from), batch: trace.batch.slice(low, end), duration, startsAt: from };
+  return {
+    at: trace.at.slice(low, end).map((time) => time - from),
+    batch: trace.batch.slice(low, end),
+    duration,
+    startsAt: from,
+  };
 }
 
 /** Longer than its profile: the profile again and again, each time drawn anew. */
 function repeated(options: ArrivalOptions, length: number): Trace {
   const rounds = Math.ceil(options.duration / length);
-  const parts = Array.from({ length: rounds }, (_, i) => curved(options, new Random(options.seed, 'arrivals', options.profile, i)));
+  const parts = Array.from({ length: rounds }, (_, i) =>
+    curved(options, new Random(options.seed, 'arrivals', options.profile, i)),
+  );
   const count = parts.reduce((sum, part) => sum + part.at.length, 0);
-  const whole: Trace = { at: new Float64Array(count), batch: new Int32Array(count), duration: rounds * length, startsAt: 0 };
+  const whole: Trace = {
+    at: new Float64Array(count),
+    batch: new Int32Array(count),
+    duration: rounds * length,
+    startsAt: 0,
+  };
   let at = 0;
   let batches = 0;
   parts.forEach((part, round) => {
-    whole.at.set(part.at.map((time) => time + round * length), at);
-    whole.batch.set(part.batch.map((batch) => (batch === -1 ? -1 : batch + batches)), at);
+    whole.at.set(
+      part.at.map((time) => time + round * length),
+      at,
+    );
+    whole.batch.set(
+      part.batch.map((batch) => (batch === -1 ? -1 : batch + batches)),
+      at,
+    );
     batches += part.batch.reduce((most, batch) => Math.max(most, batch + 1), 0);
     at += part.at.length;
   });

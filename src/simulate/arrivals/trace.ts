@@ -29,12 +29,17 @@ export function readTrace(text: string): Trace {
   rows.forEach(({ line, number }, i) => {
     const match = /^\s*(\d+(?:\.\d+)?(?:e-?\d+)?)\s*(?:,\s*(\d*)\s*)?$/i.exec(line);
     if (match === null || (i > 0 && Number(match[1]) < at[i - 1]!)) {
-      throw new CvmatchError('dataset_invalid', `line ${number} of the trace is not a time, or earlier than the one before`, { hint: 'A line is "seconds" or "seconds,batch", and seconds rise.' });
+      throw new CvmatchError(
+        'dataset_invalid',
+        `line ${number} of the trace is not a time, or earlier than the one before`,
+        { hint: 'A line is "seconds" or "seconds,batch", and seconds rise.' },
+      );
     }
     at[i] = Number(match[1]);
     if (match[2] !== undefined && match[2] !== '') batch[i] = Number(match[2]);
   });
-  const field = (name: string): number | undefined => numberOf(new RegExp(`${name}=(\\d+(?:\\.\\d+)?)`).exec(head)?.[1]);
+  const field = (name: string): number | undefined =>
+    numberOf(new RegExp(`${name}=(\\d+(?:\\.\\d+)?)`).exec(head)?.[1]);
   return { at, batch, duration: field('duration') ?? (at.at(-1) ?? 0) + 1, startsAt: field('startsAt') ?? 0 };
 }
 

@@ -11,5 +11,8 @@ export function bombBody(): { data: Uint8Array; packed: { size: number; crc: num
   let crc = 0;
   for (let i = 0; i < BLOCKS; i++) crc = crc32(block, crc);
   const end = Buffer.from([3, 0]);
-  return { data: Buffer.concat([...Array.from({ length: BLOCKS }, () => packed), end]), packed: { size: BLOCK * BLOCKS, crc } };
+  return {
+    data: Buffer.concat([...Array.from({ length: BLOCKS }, () => packed), end]),
+    packed: { size: BLOCK * BLOCKS, crc },
+  };
 }

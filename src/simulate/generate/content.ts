@@ -56,8 +56,16 @@ export function contentOf(person: Person, look: Look): Content {
     ...(look.skillsFirst ? [skills, work] : [work]),
     { ...section('education', tongue, []), entries: resume.education.map((entry) => educationEntry(entry, look)) },
     ...(look.skillsFirst ? [] : [skills]),
-    section('languages', tongue, resume.languages.map((spoken) => `${spoken.language} (${spoken.fluency})`)),
-    section('certificates', tongue, resume.certificates.map((certificate) => certificate.name)),
+    section(
+      'languages',
+      tongue,
+      resume.languages.map((spoken) => `${spoken.language} (${spoken.fluency})`),
+    ),
+    section(
+      'certificates',
+      tongue,
+      resume.certificates.map((certificate) => certificate.name),
+    ),
   ];
   return {
     name: resume.basics.name!,
@@ -65,7 +73,8 @@ export function contentOf(person: Person, look: Look): Content {
     city: resume.basics.location!.city!,
     contacts: contactsOf(person, tongue, look),
     sections: sections.filter((one) => one.lines.length + one.entries.length > 0),
-    look, tongue,
+    look,
+    tongue,
   };
 }
 
@@ -76,7 +85,9 @@ function section(kind: Section['kind'], tongue: Tongue, lines: string[]): Sectio
 function contactsOf(person: Person, tongue: Tongue, { icons }: Look): string[] {
   const { basics } = person.resume;
   const links = basics.profiles.map((profile) => profile.url);
-  const lead = icons ? ['⌂ ', '☎ ', '✉ '] : [tongue.labels.city, tongue.labels.phone, tongue.labels.email].map((label) => `${label}: `);
+  const lead = icons
+    ? ['⌂ ', '☎ ', '✉ ']
+    : [tongue.labels.city, tongue.labels.phone, tongue.labels.email].map((label) => `${label}: `);
   return [`${lead[0]}${basics.location!.city}`, `${lead[1]}${basics.phone}`, `${lead[2]}${basics.email}`, ...links];
 }
 
@@ -87,50 +98,100 @@ function workEntries(posts: readonly Work[], tongue: Tongue, look: Look): Entry[
     const end = post.current === true ? tongue.present : dateText(post.endDate!, tongue, look.dates);
     const from = dateText(post.startDate!, tongue, look.dates);
     const entry = {
-      title: post.position!, employer: post.name!, city: post.location!, from, to: end, dates: `${from}${look.dash}${end}`, bullets: post.highlights,
-      written: { ...(look.posts === 'date-line' ? {} : { location: post.location }), startDate: asWritten(post.startDate!, look.dates), ...(post.current === true ? { current: true } : { endDate: asWritten(post.endDate!, look.dates) }) },
+      title: post.position!,
+      employer: post.name!,
+      city: post.location!,
+      from,
+      to: end,
+      dates: `${from}${look.dash}${end}`,
+      bullets: post.highlights,
+      written: {
+        ...(look.posts === 'date-line' ? {} : { location: post.location }),
+        startDate: asWritten(post.startDate!, look.dates),
+        ...(post.current === true ? { current: true } : { endDate: asWritten(post.endDate!, look.dates) }),
+      },
     };
     const continues = i > 0 && posts[i - 1]!.name === post.name;
-    return { ...entry, head: headOf(entry, look, tongue, continues), undated: [{ text: entry.title, bold: true }, { text: placed(entry) }] };
+    return {
+      ...entry,
+      head: headOf(entry, look, tongue, continues),
+      undated: [{ text: entry.title, bold: true }, { text: placed(entry) }],
+    };
   });
 }
 
-const placed = ({ employer, city }: Pick<Entry, 'employer' | 'city'>): string => (city === '' ? employer : `${employer}, ${city}`);
+const placed = ({ employer, city }: Pick<Entry, 'employer' | 'city'>): string =>
+  city === '' ? employer : `${employer}, ${city}`;
 
 function headOf(entry: Written, { posts }: Look, tongue: Tongue, continues: boolean): HeadLine[] {
   const { title, from, to, dates, employer } = entry;
   switch (posts) {
-    case 'below': return [{ text: title, bold: true }, { text: `${placed(entry)}  |  ${dates}` }];
-    case 'dates-below': return [{ text: `${title}, ${placed(entry)}`, bold: true }, { text: dates }];
-    case 'one-line': return [{ text: `${title}, ${placed(entry)} (${dates})`, bold: true }];
-    case 'employer-first': return [{ text: `${placed(entry)}, ${dates}`, bold: true }, { text: title }];
-    case 'date-line': return [{ text: dates }, { text: `${title}, ${employer}`, bullet: true }];
-    case 'labels': return [{ text: title, bold: true }, { text: placed(entry) }, { text: `${tongue.columns.from}: ${from}  ${tongue.columns.to}: ${to}` }];
-    case 'grouped': return [...(continues ? [] : [{ text: placed(entry), bold: true }]), { text: title }, { text: dates }];
+    case 'below':
+      return [{ text: title, bold: true }, { text: `${placed(entry)}  |  ${dates}` }];
+    case 'dates-below':
+      return [{ text: `${title}, ${placed(entry)}`, bold: true }, { text: dates }];
+    case 'one-line':
+      return [{ text: `${title}, ${placed(entry)} (${dates})`, bold: true }];
+    case 'employer-first':
+      return [{ text: `${placed(entry)}, ${dates}`, bold: true }, { text: title }];
+    case 'date-line':
+      return [{ text: dates }, { text: `${title}, ${employer}`, bullet: true }];
+    case 'labels':
+      return [
+        { text: title, bold: true },
+        { text: placed(entry) },
+        { text: `${tongue.columns.from}: ${from}  ${tongue.columns.to}: ${to}` },
+      ];
+    case 'grouped':
+      return [...(continues ? [] : [{ text: placed(entry), bold: true }]), { text: title }, { text: dates }];
   }
 }
 
 function educationEntry(entry: Education, look: Look): Entry {
   const dates = `${entry.startDate}${look.dash}${entry.endDate}`;
   const title = look.brackets ? `${entry.studyType} (${entry.area})` : `${entry.studyType}, ${entry.area}`;
-  const head = look.posts === 'dates-below' ? [{ text: `${title}, ${entry.institution}`, bold: true }, { text: dates }] : [{ text: title, bold: true }, { text: `${entry.institution}  |  ${dates}` }];
-  return { title, employer: entry.institution!, city: '', from: entry.startDate!, to: entry.endDate!, dates, bullets: [], head, undated: [{ text: title, bold: true }, { text: entry.institution! }], written: {} };
+  const head =
+    look.posts === 'dates-below'
+      ? [{ text: `${title}, ${entry.institution}`, bold: true }, { text: dates }]
+      : [{ text: title, bold: true }, { text: `${entry.institution}  |  ${dates}` }];
+  return {
+    title,
+    employer: entry.institution!,
+    city: '',
+    from: entry.startDate!,
+    to: entry.endDate!,
+    dates,
+    bullets: [],
+    head,
+    undated: [{ text: title, bold: true }, { text: entry.institution! }],
+    written: {},
+  };
 }
 
 function dateText(date: string, tongue: Tongue, style: DateStyle): string {
   const [year, month] = date.split('-') as [string, string];
   const [seasonYear, season] = seasonOf(Number(year), Number(month));
   switch (style) {
-    case 'words': return `${tongue.months[Number(month) - 1]} ${year}`;
-    case 'long-words': return `${tongue.longMonths[Number(month) - 1]} ${year}`;
-    case 'short-words': return `${tongue.months[Number(month) - 1]} '${year.slice(2)}`;
-    case 'digits': return `${month}/${year}`;
-    case 'dots': return `${month}.${year}`;
-    case 'short-digits': return `${month}/${year.slice(2)}`;
-    case 'year-month': return `${year}/${month}`;
-    case 'quarters': return `${tongue.quarter}${String(Math.ceil(Number(month) / 3))} ${year}`;
-    case 'seasons': return `${tongue.seasons[season]} ${seasonYear}`;
-    case 'years': return year;
+    case 'words':
+      return `${tongue.months[Number(month) - 1]} ${year}`;
+    case 'long-words':
+      return `${tongue.longMonths[Number(month) - 1]} ${year}`;
+    case 'short-words':
+      return `${tongue.months[Number(month) - 1]} '${year.slice(2)}`;
+    case 'digits':
+      return `${month}/${year}`;
+    case 'dots':
+      return `${month}.${year}`;
+    case 'short-digits':
+      return `${month}/${year.slice(2)}`;
+    case 'year-month':
+      return `${year}/${month}`;
+    case 'quarters':
+      return `${tongue.quarter}${String(Math.ceil(Number(month) / 3))} ${year}`;
+    case 'seasons':
+      return `${tongue.seasons[season]} ${seasonYear}`;
+    case 'years':
+      return year;
   }
 }
 
@@ -155,8 +216,20 @@ function asWritten(date: string, style: DateStyle): string {
 /** What is true of a person as far as their CV tells it. */
 export function writtenResume(person: Person, content: Content): Resume {
   const posts = content.sections.find((one) => one.kind === 'work')?.entries ?? [];
-  const languages = person.resume.languages.map((spoken) => ({ ...spoken, language: englishName(spoken.language, content.tongue) }));
-  return { ...person.resume, languages, work: person.resume.work.map(({ name, position, highlights }, i) => ({ name, position, highlights, ...posts[i]!.written })) };
+  const languages = person.resume.languages.map((spoken) => ({
+    ...spoken,
+    language: englishName(spoken.language, content.tongue),
+  }));
+  return {
+    ...person.resume,
+    languages,
+    work: person.resume.work.map(({ name, position, highlights }, i) => ({
+      name,
+      position,
+      highlights,
+      ...posts[i]!.written,
+    })),
+  };
 }
 
 /** A reader gives languages their English names. */
@@ -173,7 +246,10 @@ export function textOf(content: Content): string {
     if (part.kind === 'skills' || part.kind === 'languages') lines.push(part.lines.join(', '));
     else lines.push(...part.lines);
     for (const entry of part.entries) {
-      lines.push(...entry.head.map((line) => (line.bullet === true ? `- ${line.text}` : line.text)), ...entry.bullets.map((bullet) => `- ${bullet}`));
+      lines.push(
+        ...entry.head.map((line) => (line.bullet === true ? `- ${line.text}` : line.text)),
+        ...entry.bullets.map((bullet) => `- ${bullet}`),
+      );
     }
   }
   return `${lines.join('\n')}\n`;

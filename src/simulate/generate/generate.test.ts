@@ -14,13 +14,20 @@ import { gradeOf, makeJd } from './jds.js';
 import { personOf, plainText, renderCv } from './render.js';
 
 const options: MixOptions = { seed: 'test', preset: 'typical', size: 'lean', language: 'en' };
-const specs = (count: number, more: Partial<MixOptions> = {}): FileSpec[] => Array.from({ length: count }, (_, i) => fileSpec(i, { ...options, ...more }));
+const specs = (count: number, more: Partial<MixOptions> = {}): FileSpec[] =>
+  Array.from({ length: count }, (_, i) => fileSpec(i, { ...options, ...more }));
 const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-const lines = <T>(file: string): T[] => readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as T);
+const lines = <T>(file: string): T[] =>
+  readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as T);
 
 function folder(): string {
   const dir = mkdtempSync(path.join(tmpdir(), 'cvmatch-generate-'));
-  onTestFinished(() => { rmSync(dir, { recursive: true, force: true }); });
+  onTestFinished(() => {
+    rmSync(dir, { recursive: true, force: true });
+  });
   return dir;
 }
 
@@ -33,7 +40,8 @@ async function textOfPdf(bytes: Uint8Array, password?: string): Promise<string> 
   }
 }
 
-const firstWith = (test: (spec: FileSpec) => boolean, more: Partial<MixOptions> = {}): FileSpec => specs(6000, more).find(test)!;
+const firstWith = (test: (spec: FileSpec) => boolean, more: Partial<MixOptions> = {}): FileSpec =>
+  specs(6000, more).find(test)!;
 const words = (text: string): string[] => text.split(/\s+/).filter((word) => /^[A-Za-zÀ-ÿ]{4,}$/.test(word));
 
 describe('the mix', () => {
@@ -53,7 +61,9 @@ describe('the mix', () => {
   });
 
   test('the median CV has about 600 words', () => {
-    const sorted = specs(1000).map((s) => s.words).sort((a, b) => a - b);
+    const sorted = specs(1000)
+      .map((s) => s.words)
+      .sort((a, b) => a - b);
     expect(sorted[500]).toBeGreaterThan(550);
     expect(sorted[500]).toBeLessThan(650);
   });
@@ -75,11 +85,19 @@ describe('files', () => {
     expect(personOf('test', revised).skills.length).toBeGreaterThan(personOf('test', original).skills.length);
   });
 
-  test.each(['classic', 'dates-left', 'dates-stacked', 'sidebar-left', 'sidebar-right'] as const)('a PDF in layout %s has all its words', async (layout) => {
-    const cv = renderCv('test', firstWith((s) => s.layout === layout && s.format === 'pdf' && s.defect === null && s.copy === null, { language: 'de' }));
-    const read = await textOfPdf(cv.bytes);
-    expect(words(plainText(cv)).filter((word) => !read.includes(word))).toEqual([]);
-  });
+  test.each(['classic', 'dates-left', 'dates-stacked', 'sidebar-left', 'sidebar-right'] as const)(
+    'a PDF in layout %s has all its words',
+    async (layout) => {
+      const cv = renderCv(
+        'test',
+        firstWith((s) => s.layout === layout && s.format === 'pdf' && s.defect === null && s.copy === null, {
+          language: 'de',
+        }),
+      );
+      const read = await textOfPdf(cv.bytes);
+      expect(words(plainText(cv)).filter((word) => !read.includes(word))).toEqual([]);
+    },
+  );
 
   test('typical files have their size, and PDFs that carry whole fonts have all their words', async () => {
     const typical = specs(200, { size: 'typical' }).map((spec) => ({ spec, cv: renderCv('test', spec) }));
@@ -88,7 +106,13 @@ describe('files', () => {
     expect(sizes[100]).toBeGreaterThan(80_000);
     expect(sizes[100]).toBeLessThan(180_000);
     for (const key of ['/FontFile2', '/FontFile3']) {
-      const { cv } = typical.find((one) => one.spec.format === 'pdf' && one.spec.defect === null && one.spec.layout !== 'centered' && Buffer.from(one.cv.bytes).includes(key))!;
+      const { cv } = typical.find(
+        (one) =>
+          one.spec.format === 'pdf' &&
+          one.spec.defect === null &&
+          one.spec.layout !== 'centered' &&
+          Buffer.from(one.cv.bytes).includes(key),
+      )!;
       const read = new Set(words(await textOfPdf(cv.bytes)));
       expect(words(plainText(cv)).filter((word) => !read.has(word))).toEqual([]);
     }
@@ -96,30 +120,51 @@ describe('files', () => {
   });
 
   test('an encrypted PDF opens with its password alone, a garbled one reads as nonsense, a scan as nothing', async () => {
-    const encrypted = renderCv('test', firstWith((s) => s.defect === 'encrypted'));
+    const encrypted = renderCv(
+      'test',
+      firstWith((s) => s.defect === 'encrypted'),
+    );
     await expect(textOfPdf(encrypted.bytes)).rejects.toThrow(/password/i);
     expect(await textOfPdf(encrypted.bytes, 'invented')).toContain(encrypted.content.name);
-    const garbled = renderCv('test', firstWith((s) => s.defect === 'garbled'));
+    const garbled = renderCv(
+      'test',
+      firstWith((s) => s.defect === 'garbled'),
+    );
     expect(await textOfPdf(garbled.bytes)).not.toContain(garbled.content.name);
-    const scan = renderCv('test', firstWith((s) => s.defect === 'scan'));
+    const scan = renderCv(
+      'test',
+      firstWith((s) => s.defect === 'scan'),
+    );
     expect((await textOfPdf(scan.bytes)).replaceAll(/--.*--|\s/g, '')).toBe('');
   });
 
   test('a DOCX is a ZIP container with the words in it; a bomb unpacks to hundreds of megabytes', () => {
-    const cv = renderCv('test', firstWith((s) => s.format === 'docx' && s.defect === null));
+    const cv = renderCv(
+      'test',
+      firstWith((s) => s.format === 'docx' && s.defect === null),
+    );
     const parts = unzipSync(cv.bytes);
     expect(Buffer.from(parts['word/document.xml']!).toString()).toContain(cv.content.name);
-    const bomb = renderCv('test', firstWith((s) => s.defect === 'bomb', { preset: 'hostile' }));
+    const bomb = renderCv(
+      'test',
+      firstWith((s) => s.defect === 'bomb', { preset: 'hostile' }),
+    );
     expect(bomb.bytes.length).toBeLessThan(1e6);
     let size = 0;
-    unzipSync(bomb.bytes, { filter: (file) => { size = Math.max(size, file.originalSize); return false; } });
+    unzipSync(bomb.bytes, {
+      filter: (file) => {
+        size = Math.max(size, file.originalSize);
+        return false;
+      },
+    });
     expect(size).toBeGreaterThan(3e8);
   });
 });
 
 describe('the look', () => {
   const cvs = Array.from({ length: 600 }, (_, i) => renderCv('looks', readableSpec(i, 'looks')));
-  const workOf = ({ content }: (typeof cvs)[number]): Section => content.sections.find((section) => section.kind === 'work')!;
+  const workOf = ({ content }: (typeof cvs)[number]): Section =>
+    content.sections.find((section) => section.kind === 'work')!;
 
   test('every style of dates, arrangement of posts and table of a word processor comes up', () => {
     const looks = cvs.map(({ content }) => content.look);
@@ -130,14 +175,26 @@ describe('the look', () => {
   });
 
   test('what is written is as exact as its style: a year, the first month of a quarter or a season', () => {
-    const start = (style: string): string[] => cvs.filter(({ content }) => content.look.dates === style).flatMap((cv) => workOf(cv).entries.map((entry) => `${entry.from}=${entry.written.startDate!}`));
+    const start = (style: string): string[] =>
+      cvs
+        .filter(({ content }) => content.look.dates === style)
+        .flatMap((cv) => workOf(cv).entries.map((entry) => `${entry.from}=${entry.written.startDate!}`));
     for (const one of start('years')) expect(one).toMatch(/^(\d{4})=\1$/);
-    for (const one of start('quarters')) expect(one).toMatch(/^[QT](?:1 (\d{4})=\1-01|2 (\d{4})=\2-04|3 (\d{4})=\3-07|4 (\d{4})=\4-10)$/);
+    for (const one of start('quarters'))
+      expect(one).toMatch(/^[QT](?:1 (\d{4})=\1-01|2 (\d{4})=\2-04|3 (\d{4})=\3-07|4 (\d{4})=\4-10)$/);
     for (const one of start('seasons')) expect(one).toMatch(/ (\d{4})=\1-(?:01|03|06|09)$/);
   });
 
   test('several posts with one employer follow each other without a gap, and the later one is the higher', () => {
-    const shared = cvs.filter(({ content }) => content.look.posts === 'grouped').flatMap(({ person }) => person.resume.work.flatMap((post, i, all) => (i > 0 && all[i - 1]!.name === post.name && all[i - 1]!.location === post.location ? [[post, all[i - 1]!] as const] : [])));
+    const shared = cvs
+      .filter(({ content }) => content.look.posts === 'grouped')
+      .flatMap(({ person }) =>
+        person.resume.work.flatMap((post, i, all) =>
+          i > 0 && all[i - 1]!.name === post.name && all[i - 1]!.location === post.location
+            ? [[post, all[i - 1]!] as const]
+            : [],
+        ),
+      );
     expect(shared.length).toBeGreaterThan(20);
     for (const [earlier, later] of shared) {
       expect(earlier.endDate).toBe(later.startDate);
@@ -146,25 +203,46 @@ describe('the look', () => {
   });
 
   test('a profile of a network has a side bar, durations and page numbers; a running header its page', async () => {
-    const network = cvs.find((cv) => cv.extension === '.pdf' && readableSpec(cvs.indexOf(cv), 'looks').layout === 'network' && cv.person.language === 'en')!;
+    const network = cvs.find(
+      (cv) =>
+        cv.extension === '.pdf' &&
+        readableSpec(cvs.indexOf(cv), 'looks').layout === 'network' &&
+        cv.person.language === 'en',
+    )!;
     const text = await textOfPdf(network.bytes);
     expect(text).toMatch(/\d{4} - (?:\w+ \d{4}|Present) \((?:\d+ years?)? ?(?:\d+ months?)?\)/);
     expect(text).toMatch(/Page 1 of \d/);
-    const headed = cvs.find((cv, i) => cv.content.look.runningHeader && readableSpec(i, 'looks').format === 'pdf' && readableSpec(i, 'looks').layout === 'classic' && readableSpec(i, 'looks').words > 900)!;
-    expect(await textOfPdf(headed.bytes)).toContain(`${headed.content.name} – ${headed.content.tongue.page.replace('{n}', '2').split('{')[0]!}`);
+    const headed = cvs.find(
+      (cv, i) =>
+        cv.content.look.runningHeader &&
+        readableSpec(i, 'looks').format === 'pdf' &&
+        readableSpec(i, 'looks').layout === 'classic' &&
+        readableSpec(i, 'looks').words > 900,
+    )!;
+    expect(await textOfPdf(headed.bytes)).toContain(
+      `${headed.content.name} – ${headed.content.tongue.page.replace('{n}', '2').split('{')[0]!}`,
+    );
   });
 
-  test('nothing of it is the parser\'s: what is read back is not what was looked up', () => {
-    const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  test("nothing of it is the parser's: what is read back is not what was looked up", () => {
+    const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.ts') && !file.endsWith('.test.ts'),
+    );
     expect(files.length).toBeGreaterThan(15);
-    for (const file of files) expect(readFileSync(path.join(import.meta.dirname, file), 'utf8')).not.toMatch(/from '(?:\.\.\/)+(?:profile|extract|rank|pipeline|evaluate)\//);
+    for (const file of files)
+      expect(readFileSync(path.join(import.meta.dirname, file), 'utf8')).not.toMatch(
+        /from '(?:\.\.\/)+(?:profile|extract|rank|pipeline|evaluate)\//,
+      );
   });
 });
 
 describe('judgements', () => {
   test('a person of the role with all musts and the years has grade 3, of another family 0', () => {
     const jd = makeJd('test', 1, 'en');
-    const person = personOf('test', firstWith((s) => s.copy === null));
+    const person = personOf(
+      'test',
+      firstWith((s) => s.copy === null),
+    );
     const fitting = { ...person, role: jd.role, skills: jd.must, years: jd.years, language: jd.language };
     expect(gradeOf(jd, fitting)).toBe(3);
     expect(gradeOf(jd, { ...fitting, years: jd.years - 1 })).toBe(2);
@@ -184,7 +262,11 @@ describe('the folder', () => {
     expect(people.size).toBe(summary.people);
     for (const file of truth) expect(people).toContain(file.person);
     const corpus = new Set(lines<{ _id: string }>(path.join(out, 'corpus.jsonl')).map((document) => document._id));
-    const judged = readFileSync(path.join(out, 'qrels/test.tsv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t'));
+    const judged = readFileSync(path.join(out, 'qrels/test.tsv'), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split('\t'));
     expect(judged).toHaveLength(summary.judgements);
     for (const [, person] of judged) expect(corpus).toContain(person);
   });
@@ -206,7 +288,8 @@ describe('the folder', () => {
   test('a place that cannot be written is refused with a sentence', async () => {
     const file = path.join(folder(), 'file');
     writeFileSync(file, 'x');
-    for (const out of [file, path.join(file, 'below')]) await expect(generateCvs({ ...options, cvs: 1, jds: 0, out })).rejects.toMatchObject({ code: 'path_not_found' });
+    for (const out of [file, path.join(file, 'below')])
+      await expect(generateCvs({ ...options, cvs: 1, jds: 0, out })).rejects.toMatchObject({ code: 'path_not_found' });
   });
 
   test('a folder in use is refused', async () => {

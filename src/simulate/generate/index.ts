@@ -8,7 +8,16 @@ import { CvmatchError } from '../../errors.js';
 import { outputError } from '../../output.js';
 import { writeJudged } from './judged.js';
 import { gradeOf, makeJd, type MadeJd } from './jds.js';
-import { expectedStates, fileSpec, type CopyKind, type Defect, type FileFormat, type FileSpec, type Layout, type MixOptions } from './mix.js';
+import {
+  expectedStates,
+  fileSpec,
+  type CopyKind,
+  type Defect,
+  type FileFormat,
+  type FileSpec,
+  type Layout,
+  type MixOptions,
+} from './mix.js';
 import { personId, plainText, renderCv, type RenderedCv } from './render.js';
 
 export interface GenerateOptions extends MixOptions {
@@ -66,7 +75,11 @@ const FILES_AT_ONCE = 32;
 
 /** Path of file `number` relative to the folder. */
 export function cvPath(number: number, extension: string): string {
-  return path.join('cvs', String(Math.floor(number / FILES_PER_FOLDER)).padStart(3, '0'), `cv-${String(number).padStart(6, '0')}${extension}`);
+  return path.join(
+    'cvs',
+    String(Math.floor(number / FILES_PER_FOLDER)).padStart(3, '0'),
+    `cv-${String(number).padStart(6, '0')}${extension}`,
+  );
 }
 
 /**
@@ -88,7 +101,17 @@ async function writeAll(options: GenerateOptions): Promise<GenerateSummary> {
   await mkdir(path.join(options.out, 'jds'), { recursive: true });
   await mkdir(path.join(options.out, 'qrels'), { recursive: true });
   const sinks = new Sinks(options.out);
-  const summary: GenerateSummary = { out: options.out, cvs: 0, people: 0, jds: jds.length, judgements: 0, bytes: 0, byFormat: {}, byDefect: {}, byCopy: {} };
+  const summary: GenerateSummary = {
+    out: options.out,
+    cvs: 0,
+    people: 0,
+    jds: jds.length,
+    judgements: 0,
+    bytes: 0,
+    byFormat: {},
+    byDefect: {},
+    byCopy: {},
+  };
   try {
     await writeJds(jds, options.out, sinks);
     await writeCvs(jds, options, sinks, summary);
@@ -101,7 +124,17 @@ async function writeAll(options: GenerateOptions): Promise<GenerateSummary> {
 async function writeJudgedSet(options: GenerateOptions): Promise<GenerateSummary> {
   if (options.jds === 0) throw new CvmatchError('bad_flag', '--judged needs a JD', { hint: 'Give --jds 1 or more.' });
   const bytes = await writeJudged(options, options.out, writeFile);
-  return { out: options.out, cvs: options.cvs, people: options.cvs, jds: options.jds, judgements: options.cvs, bytes, byFormat: {}, byDefect: {}, byCopy: {} };
+  return {
+    out: options.out,
+    cvs: options.cvs,
+    people: options.cvs,
+    jds: options.jds,
+    judgements: options.cvs,
+    bytes,
+    byFormat: {},
+    byDefect: {},
+    byCopy: {},
+  };
 }
 
 /** Old files between new ones would make the truth a lie. */
@@ -119,7 +152,12 @@ async function writeJds(jds: MadeJd[], out: string, sinks: Sinks): Promise<void>
   }
 }
 
-async function writeCvs(jds: MadeJd[], options: GenerateOptions, sinks: Sinks, summary: GenerateSummary): Promise<void> {
+async function writeCvs(
+  jds: MadeJd[],
+  options: GenerateOptions,
+  sinks: Sinks,
+  summary: GenerateSummary,
+): Promise<void> {
   let writing: Promise<void>[] = [];
   for (let number = 0; number < options.cvs && options.signal?.aborted !== true; number++) {
     const spec = fileSpec(number, options);
@@ -138,12 +176,26 @@ async function writeCvs(jds: MadeJd[], options: GenerateOptions, sinks: Sinks, s
   await Promise.all(writing);
 }
 
-async function writeTruth(spec: FileSpec, cv: RenderedCv, file: string, jds: MadeJd[], sinks: Sinks, summary: GenerateSummary): Promise<void> {
+async function writeTruth(
+  spec: FileSpec,
+  cv: RenderedCv,
+  file: string,
+  jds: MadeJd[],
+  sinks: Sinks,
+  summary: GenerateSummary,
+): Promise<void> {
   await sinks.json('truth.jsonl', truthOf(spec, cv, file));
   if (spec.copy !== null) return;
   const { person } = cv;
   summary.people++;
-  await sinks.json('people.jsonl', { id: person.id, language: person.language, role: person.role.id, years: person.years, skills: person.skills, resume: person.resume } satisfies PersonTruth);
+  await sinks.json('people.jsonl', {
+    id: person.id,
+    language: person.language,
+    role: person.role.id,
+    years: person.years,
+    skills: person.skills,
+    resume: person.resume,
+  } satisfies PersonTruth);
   if (!isReadable(spec)) return;
   await sinks.json('corpus.jsonl', { _id: person.id, title: '', text: plainText(cv) });
   for (const jd of jds) {
@@ -200,17 +252,24 @@ class Sinks {
     if (this.error !== null) throw this.error;
     let stream = this.streams.get(name);
     if (stream === undefined) {
-      stream = createWriteStream(path.join(this.out, name)).on('error', (error) => { this.error ??= error; });
+      stream = createWriteStream(path.join(this.out, name)).on('error', (error) => {
+        this.error ??= error;
+      });
       this.streams.set(name, stream);
     }
     if (!stream.write(line)) await once(stream, 'drain');
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.streams.values()].map((stream) => new Promise<void>((resolve, reject) => {
-      if (stream.errored !== null) reject(stream.errored);
-      stream.once('error', reject);
-      stream.end(resolve);
-    })));
+    await Promise.all(
+      [...this.streams.values()].map(
+        (stream) =>
+          new Promise<void>((resolve, reject) => {
+            if (stream.errored !== null) reject(stream.errored);
+            stream.once('error', reject);
+            stream.end(resolve);
+          }),
+      ),
+    );
   }
 }

@@ -26,13 +26,34 @@ export function makeJd(seed: string, number: number, local: LanguageCode): MadeJ
   const years = random.int(1, 6);
   const degree = random.pick([tongue.degrees.bachelor, tongue.degrees.vocational, tongue.degrees.master]);
   const lines = [
-    title, '', fill(random.pick(tongue.jd.intro), { title, city: random.pick(tongue.cities) }), '',
-    tongue.jd.duties, ...random.sample(tongue.bullets, 3).map((line) => `- ${fill(line, { skill: must[0]!, skill2: must[1]!, n: random.int(3, 20) })}`), '',
-    tongue.jd.must, `- ${fill(tongue.jd.years, { years, title })}`, ...must.map((skill) => `- ${skill}`),
-    `- ${fill(tongue.jd.degree, { degree })}`, `- ${fill(tongue.jd.language, { language: tongue.languageNames[language] })}`, '',
-    tongue.jd.nice, ...nice.map((skill) => `- ${skill}`),
+    title,
+    '',
+    fill(random.pick(tongue.jd.intro), { title, city: random.pick(tongue.cities) }),
+    '',
+    tongue.jd.duties,
+    ...random
+      .sample(tongue.bullets, 3)
+      .map((line) => `- ${fill(line, { skill: must[0]!, skill2: must[1]!, n: random.int(3, 20) })}`),
+    '',
+    tongue.jd.must,
+    `- ${fill(tongue.jd.years, { years, title })}`,
+    ...must.map((skill) => `- ${skill}`),
+    `- ${fill(tongue.jd.degree, { degree })}`,
+    `- ${fill(tongue.jd.language, { language: tongue.languageNames[language] })}`,
+    '',
+    tongue.jd.nice,
+    ...nice.map((skill) => `- ${skill}`),
   ];
-  return { id: `jd-${String(number).padStart(4, '0')}`, title, text: `${lines.join('\n')}\n`, language, role, must, nice, years };
+  return {
+    id: `jd-${String(number).padStart(4, '0')}`,
+    title,
+    text: `${lines.join('\n')}\n`,
+    language,
+    role,
+    must,
+    nice,
+    years,
+  };
 }
 
 /**
@@ -42,7 +63,14 @@ export function makeJd(seed: string, number: number, local: LanguageCode): MadeJ
 export function gradeOf(jd: MadeJd, person: Person): number {
   if (person.role.family !== jd.role.family) return 0;
   const share = jd.must.filter((skill) => person.skills.includes(skill)).length / jd.must.length;
-  const grade = person.role.id !== jd.role.id ? Number(share >= 0.5) : share >= 0.75 && person.years >= jd.years ? 3 : share >= 0.5 ? 2 : 1;
+  const grade =
+    person.role.id !== jd.role.id
+      ? Number(share >= 0.5)
+      : share >= 0.75 && person.years >= jd.years
+        ? 3
+        : share >= 0.5
+          ? 2
+          : 1;
   return Math.max(0, grade - (speaks(person, jd.language) ? 0 : 1));
 }
 

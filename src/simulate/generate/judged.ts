@@ -42,12 +42,22 @@ export function judgedCandidates(options: JudgedOptions): JudgedCandidate[] {
 function candidate(jd: MadeJd, level: number, random: Random, id: string): JudgedCandidate {
   const words = random.int(150, 350);
   if (level > jd.must.length) {
-    const others = rolesOf(jd.language).filter(({ family, skills }) => family !== jd.role.family && !skills.some((skill) => jd.must.includes(skill)));
-    return { jd, person: makePerson(random, { id, language: jd.language, words, revision: 0, role: random.pick(others) }), grade: 0 };
+    const others = rolesOf(jd.language).filter(
+      ({ family, skills }) => family !== jd.role.family && !skills.some((skill) => jd.must.includes(skill)),
+    );
+    return {
+      jd,
+      person: makePerson(random, { id, language: jd.language, words, revision: 0, role: random.pick(others) }),
+      grade: 0,
+    };
   }
   const rest = jd.role.skills.filter((skill) => !jd.must.includes(skill) && !jd.nice.includes(skill));
   const skills = random.sample([...random.sample(jd.must, level), ...random.sample(rest, SKILLS - level)], SKILLS);
-  return { jd, person: makePerson(random, { id, language: jd.language, words, revision: 0, role: jd.role, skills }), grade: level };
+  return {
+    jd,
+    person: makePerson(random, { id, language: jd.language, words, revision: 0, role: jd.role, skills }),
+    grade: level,
+  };
 }
 
 /** The files of BEIR's layout by name, as text. */
@@ -55,13 +65,25 @@ export function judgedFiles(candidates: JudgedCandidate[]): Map<string, string> 
   const jds = [...new Map(candidates.map(({ jd }) => [jd.id, jd])).values()];
   const lines = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   return new Map([
-    ['corpus.jsonl', lines(candidates.map(({ person }) => ({ _id: person.id, title: '', text: textOf(contentOf(person, PLAIN_LOOK)) })))],
+    [
+      'corpus.jsonl',
+      lines(
+        candidates.map(({ person }) => ({ _id: person.id, title: '', text: textOf(contentOf(person, PLAIN_LOOK)) })),
+      ),
+    ],
     ['queries.jsonl', lines(jds.map(({ id, text }) => ({ _id: id, text })))],
-    ['qrels/test.tsv', `query-id\tcorpus-id\tscore\n${candidates.map(({ jd, person, grade }) => `${jd.id}\t${person.id}\t${grade}\n`).join('')}`],
+    [
+      'qrels/test.tsv',
+      `query-id\tcorpus-id\tscore\n${candidates.map(({ jd, person, grade }) => `${jd.id}\t${person.id}\t${grade}\n`).join('')}`,
+    ],
   ]);
 }
 
-export async function writeJudged(options: JudgedOptions, out: string, write: (file: string, text: string) => Promise<void>): Promise<number> {
+export async function writeJudged(
+  options: JudgedOptions,
+  out: string,
+  write: (file: string, text: string) => Promise<void>,
+): Promise<number> {
   const files = judgedFiles(judgedCandidates(options));
   await mkdir(path.join(out, 'qrels'), { recursive: true });
   for (const [name, text] of files) await write(path.join(out, name), text);

@@ -2,7 +2,17 @@ import type { Random } from '../random.js';
 import type { FileFormat, Layout } from './mix.js';
 
 /** How the dates of posts are written; those of degrees are years. */
-export type DateStyle = 'words' | 'digits' | 'long-words' | 'dots' | 'year-month' | 'short-words' | 'short-digits' | 'seasons' | 'quarters' | 'years';
+export type DateStyle =
+  | 'words'
+  | 'digits'
+  | 'long-words'
+  | 'dots'
+  | 'year-month'
+  | 'short-words'
+  | 'short-digits'
+  | 'seasons'
+  | 'quarters'
+  | 'years';
 /** What stands where in the lines above a post's bullets; `grouped`: an employer once, above all posts with it. */
 export type Arrangement = 'below' | 'dates-below' | 'one-line' | 'employer-first' | 'date-line' | 'labels' | 'grouped';
 /** How posts stand in tables of word processors. */
@@ -25,10 +35,37 @@ export interface Look {
 }
 
 /** What JDs' and judged candidates' texts look like. */
-export const PLAIN_LOOK: Look = { dates: 'words', dash: ' – ', posts: 'dates-below', tables: 'none', brackets: false, icons: false, runningHeader: false, skillsFirst: false };
+export const PLAIN_LOOK: Look = {
+  dates: 'words',
+  dash: ' – ',
+  posts: 'dates-below',
+  tables: 'none',
+  brackets: false,
+  icons: false,
+  runningHeader: false,
+  skillsFirst: false,
+};
 
-const DATES: Record<DateStyle, number> = { words: 0.32, digits: 0.2, 'long-words': 0.12, dots: 0.06, 'year-month': 0.07, 'short-words': 0.05, 'short-digits': 0.04, seasons: 0.03, quarters: 0.03, years: 0.08 };
-const POSTS: Record<Exclude<Arrangement, 'grouped'>, number> = { below: 0.45, 'dates-below': 0.15, 'one-line': 0.12, 'employer-first': 0.12, 'date-line': 0.08, labels: 0.08 };
+const DATES: Record<DateStyle, number> = {
+  words: 0.32,
+  digits: 0.2,
+  'long-words': 0.12,
+  dots: 0.06,
+  'year-month': 0.07,
+  'short-words': 0.05,
+  'short-digits': 0.04,
+  seasons: 0.03,
+  quarters: 0.03,
+  years: 0.08,
+};
+const POSTS: Record<Exclude<Arrangement, 'grouped'>, number> = {
+  below: 0.45,
+  'dates-below': 0.15,
+  'one-line': 0.12,
+  'employer-first': 0.12,
+  'date-line': 0.08,
+  labels: 0.08,
+};
 const TABLES: Record<Tables, number> = { none: 0.64, 'header-row': 0.12, labels: 0.12, stacked: 0.12 };
 /** Those of Windows-1252, which the standard fonts of a PDF and old editors have, and the others of Unicode. */
 const DASHES = [' – ', ' - ', '–', '-', ' — '];
@@ -45,12 +82,26 @@ export function drawLook(random: Random, format: FileFormat, layout: Layout, gro
   const tables = random.weighted(TABLES);
   const [brackets, icons, runningHeader] = [random.chance(0.25), random.chance(0.15), random.chance(0.25)];
   const dash = NARROW.includes(format) ? plainDash : otherDash;
-  if (layout === 'network' && format === 'pdf') return { dates: 'long-words', dash: ' - ', posts: 'grouped', tables: 'none', brackets: false, icons: false, runningHeader: false, skillsFirst };
+  if (layout === 'network' && format === 'pdf')
+    return {
+      dates: 'long-words',
+      dash: ' - ',
+      posts: 'grouped',
+      tables: 'none',
+      brackets: false,
+      icons: false,
+      runningHeader: false,
+      skillsFirst,
+    };
   return {
     // A dash between digits and dashes would be one of them.
-    dates, dash: dates === 'years' || dash.trim() !== dash || dash === '' ? dash : ` ${dash} `,
+    dates,
+    dash: dates === 'years' || dash.trim() !== dash || dash === '' ? dash : ` ${dash} `,
     posts: grouped ? 'grouped' : posts,
     tables: format === 'docx' && !layout.startsWith('sidebar') && !grouped ? tables : 'none',
-    brackets, icons: icons && !NARROW.includes(format), runningHeader, skillsFirst,
+    brackets,
+    icons: icons && !NARROW.includes(format),
+    runningHeader,
+    skillsFirst,
   };
 }

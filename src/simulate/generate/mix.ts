@@ -8,7 +8,8 @@ import { LANGUAGE_CODES, type LanguageCode, type Preset, type Size } from './cho
  */
 export type FileFormat = 'pdf' | 'docx' | 'doc' | 'odt' | 'rtf' | 'txt' | 'html' | 'image';
 /** `dates-stacked`: the two ends of a range below each other in a narrow column; `network`: as a network of professionals exports a profile. */
-export type Layout = 'classic' | 'centered' | 'compact' | 'dates-left' | 'dates-stacked' | 'sidebar-left' | 'sidebar-right' | 'network';
+export type Layout =
+  'classic' | 'centered' | 'compact' | 'dates-left' | 'dates-stacked' | 'sidebar-left' | 'sidebar-right' | 'network';
 export type Defect = 'scan' | 'garbled' | 'corrupt' | 'encrypted' | 'empty' | 'wrong_type' | 'hidden_text' | 'bomb';
 export type CopyKind = 'exact' | 'revised' | 'format';
 
@@ -21,9 +22,27 @@ interface Mix {
 
 const typical: Mix = {
   formats: { pdf: 0.78, docx: 0.16, doc: 0.02, txt: 0.01, rtf: 0.0075, odt: 0.0075, html: 0.005, image: 0.01 },
-  layouts: { classic: 0.3, centered: 0.16, compact: 0.12, 'dates-left': 0.09, 'dates-stacked': 0.03, 'sidebar-left': 0.17, 'sidebar-right': 0.08, network: 0.05 },
+  layouts: {
+    classic: 0.3,
+    centered: 0.16,
+    compact: 0.12,
+    'dates-left': 0.09,
+    'dates-stacked': 0.03,
+    'sidebar-left': 0.17,
+    'sidebar-right': 0.08,
+    network: 0.05,
+  },
   copies: { exact: 0.06, revised: 0.08, format: 0.03 },
-  defects: { scan: 0.03, garbled: 0.01, corrupt: 0.007, encrypted: 0.003, empty: 0.002, wrong_type: 0.005, hidden_text: 0.01, bomb: 0 },
+  defects: {
+    scan: 0.03,
+    garbled: 0.01,
+    corrupt: 0.007,
+    encrypted: 0.003,
+    empty: 0.002,
+    wrong_type: 0.005,
+    hidden_text: 0.01,
+    bomb: 0,
+  },
 };
 
 const MIXES: Record<Preset, Mix> = {
@@ -31,12 +50,30 @@ const MIXES: Record<Preset, Mix> = {
   legacy: {
     ...typical,
     formats: { pdf: 0.4, docx: 0.1, doc: 0.25, txt: 0.08, rtf: 0.08, odt: 0.03, html: 0.02, image: 0.04 },
-    layouts: { classic: 0.55, centered: 0.2, compact: 0.15, 'dates-left': 0.08, 'dates-stacked': 0.02, 'sidebar-left': 0, 'sidebar-right': 0, network: 0 },
+    layouts: {
+      classic: 0.55,
+      centered: 0.2,
+      compact: 0.15,
+      'dates-left': 0.08,
+      'dates-stacked': 0.02,
+      'sidebar-left': 0,
+      'sidebar-right': 0,
+      network: 0,
+    },
     defects: { ...typical.defects, scan: 0.1, garbled: 0.03 },
   },
   hostile: {
     ...typical,
-    defects: { scan: 0.08, garbled: 0.06, corrupt: 0.12, encrypted: 0.05, empty: 0.04, wrong_type: 0.08, hidden_text: 0.08, bomb: 0.03 },
+    defects: {
+      scan: 0.08,
+      garbled: 0.06,
+      corrupt: 0.12,
+      encrypted: 0.05,
+      empty: 0.04,
+      wrong_type: 0.08,
+      hidden_text: 0.08,
+      bomb: 0.03,
+    },
   },
 };
 
@@ -101,7 +138,10 @@ function sourceOf(number: number, random: Random, options: MixOptions): FileSpec
 
 function isOriginal(number: number, options: MixOptions): boolean {
   const copies = MIXES[options.preset].copies;
-  const kind = new Random(options.seed, 'copy', number).weighted({ ...copies, none: 1 - copies.exact - copies.revised - copies.format });
+  const kind = new Random(options.seed, 'copy', number).weighted({
+    ...copies,
+    none: 1 - copies.exact - copies.revised - copies.format,
+  });
   return kind === 'none';
 }
 
@@ -115,7 +155,8 @@ function originalSpec(number: number, options: MixOptions): FileSpec {
     number,
     person: number,
     copy: null,
-    format: defect === 'none' ? random.weighted(mix.formats) : formatFor(defect, random.weighted({ pdf: 0.78, docx: 0.22 })),
+    format:
+      defect === 'none' ? random.weighted(mix.formats) : formatFor(defect, random.weighted({ pdf: 0.78, docx: 0.22 })),
     layout: random.weighted(mix.layouts),
     language: languageOf(random, options.language),
     words: Math.round(Math.min(5000, Math.max(60, random.logNormal(600, 0.6)))),
@@ -138,13 +179,32 @@ function languageOf(random: Random, local: LanguageCode): LanguageCode {
   return random.pick(LANGUAGE_CODES.filter((code) => code !== local && code !== 'en'));
 }
 
-const READABLE: readonly FileFormat[] = ['pdf', 'docx', 'pdf', 'odt', 'pdf', 'rtf', 'pdf', 'txt', 'docx', 'html', 'pdf', 'doc'];
+const READABLE: readonly FileFormat[] = [
+  'pdf',
+  'docx',
+  'pdf',
+  'odt',
+  'pdf',
+  'rtf',
+  'pdf',
+  'txt',
+  'docx',
+  'html',
+  'pdf',
+  'doc',
+];
 const LAYOUTS = Object.keys(typical.layouts) as Layout[];
 
 /** A sound CV in one of all readable formats, layouts and languages in turn: half of them are PDFs, since those differ by layout. */
 export function readableSpec(number: number, seed: string): FileSpec {
   const spec = originalSpec(number, { seed, preset: 'typical', size: 'lean', language: 'en' });
-  return { ...spec, defect: null, format: READABLE[number % READABLE.length]!, layout: LAYOUTS[Math.floor(number / READABLE.length) % LAYOUTS.length]!, language: LANGUAGE_CODES[Math.floor(number / READABLE.length / LAYOUTS.length + number) % LANGUAGE_CODES.length]! };
+  return {
+    ...spec,
+    defect: null,
+    format: READABLE[number % READABLE.length]!,
+    layout: LAYOUTS[Math.floor(number / READABLE.length) % LAYOUTS.length]!,
+    language: LANGUAGE_CODES[Math.floor(number / READABLE.length / LAYOUTS.length + number) % LANGUAGE_CODES.length]!,
+  };
 }
 
 /** The states that a file may rightly end in. What repairs a damaged file is not wrong; what calls it anything but bad or repaired is. */
@@ -153,13 +213,22 @@ export function expectedStates(spec: FileSpec): FileState[] {
   if (spec.copy === 'format') return ['ready', 'duplicate'];
   if (spec.format === 'image') return ['needs_ocr', 'ready'];
   switch (spec.defect) {
-    case null: case 'hidden_text': return ['ready'];
-    case 'scan': return ['needs_ocr', 'ready'];
-    case 'garbled': return ['failed', 'needs_ocr'];
-    case 'encrypted': return ['encrypted'];
-    case 'empty': return ['empty'];
-    case 'bomb': return ['too_large', 'failed'];
-    case 'wrong_type': return ['ready', 'unsupported', 'needs_ocr'];
-    case 'corrupt': return FILE_STATES.filter((state) => state !== 'duplicate' && state !== 'encrypted');
+    case null:
+    case 'hidden_text':
+      return ['ready'];
+    case 'scan':
+      return ['needs_ocr', 'ready'];
+    case 'garbled':
+      return ['failed', 'needs_ocr'];
+    case 'encrypted':
+      return ['encrypted'];
+    case 'empty':
+      return ['empty'];
+    case 'bomb':
+      return ['too_large', 'failed'];
+    case 'wrong_type':
+      return ['ready', 'unsupported', 'needs_ocr'];
+    case 'corrupt':
+      return FILE_STATES.filter((state) => state !== 'duplicate' && state !== 'encrypted');
   }
 }

@@ -48,9 +48,25 @@ export function makePerson(random: Random, options: PersonOptions): Person {
   if (options.careers === true && random.chance(0.2)) joinPosts(random, work, title, options.language);
   const years = yearsOf(work);
   const basics = makeBasics(random, options.language, title);
-  basics.summary = fill(random.pick(tongue.summaries), { title, years: Math.max(1, Math.floor(years)), skill: skills[0]!, skill2: skills[1]! });
+  basics.summary = fill(random.pick(tongue.summaries), {
+    title,
+    years: Math.max(1, Math.floor(years)),
+    skill: skills[0]!,
+    skill2: skills[1]!,
+  });
   if (options.revision > 0) revise(role, skills, work, certificates, options.language);
-  const resume: Resume = { basics, work, volunteer: [], education, skills: skills.map((name) => ({ name })), languages, certificates, projects: [], publications: [], references: [] };
+  const resume: Resume = {
+    basics,
+    work,
+    volunteer: [],
+    education,
+    skills: skills.map((name) => ({ name })),
+    languages,
+    certificates,
+    projects: [],
+    publications: [],
+    references: [],
+  };
   return { id: options.id, language: options.language, role, title, years, skills, resume };
 }
 
@@ -59,16 +75,28 @@ function joinPosts(random: Random, work: Work[], title: string, language: Langua
   const [higher, lower] = TONGUES[language].grades.map((grade) => fill(grade, { title })) as [string, string];
   const joined: boolean[] = [];
   // No more than three with one employer: there are three grades.
-  for (const i of work.keys()) joined.push(i > 0 && random.chance(0.5) && !(joined[i - 1] === true && joined[i - 2] === true));
+  for (const i of work.keys())
+    joined.push(i > 0 && random.chance(0.5) && !(joined[i - 1] === true && joined[i - 2] === true));
   for (const [i, post] of work.entries()) {
     if (joined[i] !== true) continue;
     const later = work[i - 1]!;
-    Object.assign(post, { name: later.name, location: later.location, endDate: later.startDate, position: joined[i - 1] === true ? lower : title });
+    Object.assign(post, {
+      name: later.name,
+      location: later.location,
+      endDate: later.startDate,
+      position: joined[i - 1] === true ? lower : title,
+    });
     if (joined[i - 1] !== true) later.position = higher;
   }
 }
 
-function revise(role: Role, skills: string[], work: Work[], certificates: { name: string }[], language: LanguageCode): void {
+function revise(
+  role: Role,
+  skills: string[],
+  work: Work[],
+  certificates: { name: string }[],
+  language: LanguageCode,
+): void {
   const learned = role.skills.find((skill) => !skills.includes(skill)) ?? role.skills[0]!;
   if (!skills.includes(learned)) skills.push(learned);
   if (certificates.length === 0) certificates.push({ name: role.certificates[0]! });
@@ -92,7 +120,11 @@ function makeBasics(random: Random, language: LanguageCode, label: string): Resu
 
 /** Lower-case ASCII letters: `Käthe` -> `kathe`. */
 function plain(name: string): string {
-  return name.normalize('NFD').toLowerCase().replaceAll('ß', 'ss').replaceAll(/[^a-z]/g, '');
+  return name
+    .normalize('NFD')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replaceAll(/[^a-z]/g, '');
 }
 
 /** Newest first, without overlaps. */
@@ -124,8 +156,44 @@ function bullet(random: Random, language: LanguageCode, skills: string[]): strin
   return fill(random.pick(TONGUES[language].bullets), { skill: skill!, skill2: skill2!, n: random.int(3, 45) });
 }
 
-const STEMS = ['Almar', 'Brevan', 'Cordel', 'Dynor', 'Elvaro', 'Fenwell', 'Gravis', 'Heliom', 'Ionare', 'Jorvik', 'Kestral', 'Lumora', 'Mirado', 'Novalis', 'Orbena', 'Pallas', 'Questra', 'Ravello', 'Solvane', 'Tarsus', 'Umbrio', 'Veltane', 'Wexor', 'Zephira'];
-const TRADES = ['Systems', 'Logistics', 'Medical', 'Energy', 'Foods', 'Textiles', 'Consulting', 'Instruments', 'Retail', 'Media'];
+const STEMS = [
+  'Almar',
+  'Brevan',
+  'Cordel',
+  'Dynor',
+  'Elvaro',
+  'Fenwell',
+  'Gravis',
+  'Heliom',
+  'Ionare',
+  'Jorvik',
+  'Kestral',
+  'Lumora',
+  'Mirado',
+  'Novalis',
+  'Orbena',
+  'Pallas',
+  'Questra',
+  'Ravello',
+  'Solvane',
+  'Tarsus',
+  'Umbrio',
+  'Veltane',
+  'Wexor',
+  'Zephira',
+];
+const TRADES = [
+  'Systems',
+  'Logistics',
+  'Medical',
+  'Energy',
+  'Foods',
+  'Textiles',
+  'Consulting',
+  'Instruments',
+  'Retail',
+  'Media',
+];
 
 function employer(random: Random, language: LanguageCode): string {
   return `${random.pick(STEMS)} ${random.pick(TRADES)} ${random.pick(TONGUES[language].companyForms)}`;
@@ -136,21 +204,25 @@ function makeEducation(random: Random, language: LanguageCode, role: Role, first
   const level = random.weighted({ vocational: 0.25, bachelor: 0.45, master: 0.3 });
   const endYear = Number(first.startDate!.slice(0, 4));
   const length = { vocational: 2, bachelor: 3, master: 5 }[level];
-  return [{
-    institution: fill(random.pick(tongue.schools), { city: random.pick(tongue.cities) }),
-    area: role.field,
-    studyType: tongue.degrees[level],
-    startDate: String(endYear - length),
-    endDate: String(endYear),
-  }];
+  return [
+    {
+      institution: fill(random.pick(tongue.schools), { city: random.pick(tongue.cities) }),
+      area: role.field,
+      studyType: tongue.degrees[level],
+      startDate: String(endYear - length),
+      endDate: String(endYear),
+    },
+  ];
 }
 
 function makeLanguages(random: Random, language: LanguageCode): Resume['languages'] {
   const tongue = TONGUES[language];
   const others = LANGUAGE_CODES.filter((code) => code !== language && code !== 'en');
   const spoken: Resume['languages'] = [{ language: tongue.languageNames[language], fluency: tongue.levels.native }];
-  if (language !== 'en' && random.chance(0.8)) spoken.push({ language: tongue.languageNames.en, fluency: tongue.levels.fluent });
-  if (random.chance(0.35)) spoken.push({ language: tongue.languageNames[random.pick(others)], fluency: tongue.levels.good });
+  if (language !== 'en' && random.chance(0.8))
+    spoken.push({ language: tongue.languageNames.en, fluency: tongue.levels.fluent });
+  if (random.chance(0.35))
+    spoken.push({ language: tongue.languageNames[random.pick(others)], fluency: tongue.levels.good });
   return spoken;
 }
 

@@ -26,7 +26,13 @@ export const personId = (number: number): string => `p${String(number).padStart(
 
 export function personOf(seed: string, spec: FileSpec): Person {
   const revision = spec.copy === 'revised' ? 1 : 0;
-  return makePerson(new Random(seed, 'person', spec.person), { id: personId(spec.person), language: spec.language, words: spec.words, revision, careers: true });
+  return makePerson(new Random(seed, 'person', spec.person), {
+    id: personId(spec.person),
+    language: spec.language,
+    words: spec.words,
+    revision,
+    careers: true,
+  });
 }
 
 /** The bytes of one file: a function of seed and spec alone. */
@@ -47,37 +53,55 @@ interface File {
 
 function fileOf(spec: FileSpec, content: Content, random: Random): File {
   switch (spec.defect) {
-    case 'empty': return { bytes: new Uint8Array(), extension: `.${spec.format}` };
-    case 'corrupt': return corrupted(sound(spec, content, random), random);
-    case 'wrong_type': return wrongType(spec, content, random);
-    case 'bomb': return { bytes: bombOf(), extension: '.docx' };
-    default: return sound(spec, content, random);
+    case 'empty':
+      return { bytes: new Uint8Array(), extension: `.${spec.format}` };
+    case 'corrupt':
+      return corrupted(sound(spec, content, random), random);
+    case 'wrong_type':
+      return wrongType(spec, content, random);
+    case 'bomb':
+      return { bytes: bombOf(), extension: '.docx' };
+    default:
+      return sound(spec, content, random);
   }
 }
 
 function sound(spec: FileSpec, content: Content, random: Random): File {
   switch (spec.format) {
-    case 'pdf': return { bytes: pdfOf(spec, content, random), extension: '.pdf' };
-    case 'docx': return { bytes: fitting(spec, random, (photo) => writeDocx(content, spec.layout, photo)), extension: '.docx' };
-    case 'odt': return { bytes: writeOdt(content), extension: '.odt' };
-    case 'rtf': case 'doc': return { bytes: fitting(spec, random, (photo) => writeRtf(content, photo), HEX), extension: `.${spec.format}` };
-    case 'txt': return { bytes: writeTxt(content, random.chance(0.7) ? 'utf-8' : 'windows-1252'), extension: '.txt' };
-    case 'html': return { bytes: writeHtml(content), extension: '.html' };
-    case 'image': return { bytes: writePng(scanOf(layOut(content, 'classic', 'Courier')[0]!), 6), extension: '.png' };
+    case 'pdf':
+      return { bytes: pdfOf(spec, content, random), extension: '.pdf' };
+    case 'docx':
+      return { bytes: fitting(spec, random, (photo) => writeDocx(content, spec.layout, photo)), extension: '.docx' };
+    case 'odt':
+      return { bytes: writeOdt(content), extension: '.odt' };
+    case 'rtf':
+    case 'doc':
+      return { bytes: fitting(spec, random, (photo) => writeRtf(content, photo), HEX), extension: `.${spec.format}` };
+    case 'txt':
+      return { bytes: writeTxt(content, random.chance(0.7) ? 'utf-8' : 'windows-1252'), extension: '.txt' };
+    case 'html':
+      return { bytes: writeHtml(content), extension: '.html' };
+    case 'image':
+      return { bytes: writePng(scanOf(layOut(content, 'classic', 'Courier')[0]!), 6), extension: '.png' };
   }
 }
 
 function pdfOf(spec: FileSpec, content: Content, random: Random): Uint8Array {
   if (spec.defect === 'scan') {
     const scans = layOut(content, 'classic', 'Courier').slice(0, 2).map(scanOf);
-    return fitting(spec, random, (photo) => writePdf([], { family: 'Courier', scans, ...(photo === null ? {} : { photo }) }));
+    return fitting(spec, random, (photo) =>
+      writePdf([], { family: 'Courier', scans, ...(photo === null ? {} : { photo }) }),
+    );
   }
   const family = spec.layout === 'compact' || random.chance(0.25) ? 'Times' : 'Helvetica';
   const pages = layOut(content, spec.layout, family);
   if (spec.defect === 'hidden_text') hide(pages, random);
-  const extra = spec.defect === 'encrypted' ? { password: 'invented' } : spec.defect === 'garbled' ? { garbled: true } : {};
+  const extra =
+    spec.defect === 'encrypted' ? { password: 'invented' } : spec.defect === 'garbled' ? { garbled: true } : {};
   const embedded = spec.embedsFonts && spec.defect !== 'garbled' ? fontsFor(family, spec.bytes - BARE_PDF) : [];
-  return fitting(spec, random, (photo) => writePdf(pages, { family, embedded, ...extra, ...(photo === null ? {} : { photo }) }));
+  return fitting(spec, random, (photo) =>
+    writePdf(pages, { family, embedded, ...extra, ...(photo === null ? {} : { photo }) }),
+  );
 }
 
 /** Bytes of a PDF with neither fonts nor photo, about. */
@@ -102,14 +126,23 @@ function fitting(spec: FileSpec, random: Random, write: (photo: Picture | null) 
 
 /** White words and tiny words, as people hide them to please a machine. */
 function hide(pages: Page[], random: Random): void {
-  const words = 'expert senior certified award-winning leader TypeScript Python SAP Kubernetes Salesforce machine learning PMP';
+  const words =
+    'expert senior certified award-winning leader TypeScript Python SAP Kubernetes Salesforce machine learning PMP';
   const tiny = random.chance(0.5);
-  pages[0]!.runs.push({ x: 60, y: PAGE.height - 30, size: tiny ? 0.8 : 9, bold: false, colour: tiny ? 'black' : 'white', text: words });
+  pages[0]!.runs.push({
+    x: 60,
+    y: PAGE.height - 30,
+    size: tiny ? 0.8 : 9,
+    bold: false,
+    colour: tiny ? 'black' : 'white',
+    text: words,
+  });
 }
 
 function corrupted(file: File, random: Random): File {
   const bytes = Uint8Array.from(file.bytes);
-  if (random.chance(0.5)) return { ...file, bytes: bytes.subarray(0, Math.floor(bytes.length * (0.2 + 0.5 * random.float()))) };
+  if (random.chance(0.5))
+    return { ...file, bytes: bytes.subarray(0, Math.floor(bytes.length * (0.2 + 0.5 * random.float()))) };
   const from = Math.floor(bytes.length * 0.1);
   for (let i = from; i < bytes.length; i += 3) bytes[i] = random.int(0, 255);
   return { ...file, bytes };
@@ -128,7 +161,11 @@ function wrongType(spec: FileSpec, content: Content, random: Random): File {
 /** A DOCX of a few hundred kilobytes that unpacks to 400 MB. */
 let bomb: Uint8Array | undefined;
 function bombOf(): Uint8Array {
-  bomb ??= writeZip(docxEntries('', null).map((entry) => (entry.name === 'word/document.xml' ? { name: entry.name, ...bombBody() } : entry)));
+  bomb ??= writeZip(
+    docxEntries('', null).map((entry) =>
+      entry.name === 'word/document.xml' ? { name: entry.name, ...bombBody() } : entry,
+    ),
+  );
   return bomb;
 }
 

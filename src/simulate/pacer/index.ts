@@ -27,7 +27,16 @@ export function startPacer(schedule: Float64Array, onDue: (due: Due) => void): P
   worker.on('message', onDue);
   const finished = new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
-    worker.once('exit', () => { resolve(); });
+    worker.once('exit', () => {
+      resolve();
+    });
   });
-  return { start, finished, stop: () => { Atomics.store(stop, 0, 1); Atomics.notify(stop, 0); } };
+  return {
+    start,
+    finished,
+    stop: () => {
+      Atomics.store(stop, 0, 1);
+      Atomics.notify(stop, 0);
+    },
+  };
 }

@@ -13,4 +13,6 @@ const clock: Clock = {
   now: () => performance.timeOrigin + performance.now(),
   sleep: (ms) => Atomics.wait(stop, 0, 0, ms) === 'timed-out',
 };
-pace(schedule, start, clock, (due) => { parentPort!.postMessage(due); });
+pace(schedule, start, clock, (due) => {
+  parentPort!.postMessage(due);
+});

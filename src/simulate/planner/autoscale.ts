@@ -17,7 +17,13 @@ export interface Autoscaling {
 }
 
 /** Document 002: 5 to 20 workers at 75 %; intervals are Kubernetes' defaults. */
-const AUTOSCALING_DEFAULTS: Omit<Autoscaling, 'rule' | 'target'> = { min: 5, max: 20, interval: 15, startup: 30, cooldown: 300 };
+const AUTOSCALING_DEFAULTS: Omit<Autoscaling, 'rule' | 'target'> = {
+  min: 5,
+  max: 20,
+  interval: 15,
+  startup: 30,
+  cooldown: 300,
+};
 const TARGETS: Record<Autoscaling['rule'], number> = { cpu: 0.75, backlog: 50, rate: 0.75 };
 
 /** `cpu`, `cpu:75`, `backlog:100`, `rate:60` (per cent for cpu and rate). Throws bad_flag. */
@@ -26,7 +32,9 @@ export function parseAutoscaling(text: string, limits: { min: number; max: numbe
   const rule = match?.[1] as Autoscaling['rule'] | undefined;
   const number = match?.[2] === undefined ? undefined : Number(match[2]);
   if (rule === undefined || number === 0 || limits.min > limits.max) {
-    throw new CvmatchError('bad_flag', `"${text}" from ${limits.min} to ${limits.max} workers is not a scaling rule`, { hint: 'Write cpu:75, backlog:100 or rate:60, with --min-workers not over --max-workers.' });
+    throw new CvmatchError('bad_flag', `"${text}" from ${limits.min} to ${limits.max} workers is not a scaling rule`, {
+      hint: 'Write cpu:75, backlog:100 or rate:60, with --min-workers not over --max-workers.',
+    });
   }
   const target = number === undefined ? TARGETS[rule] : rule === 'backlog' ? number : number / 100;
   return { ...AUTOSCALING_DEFAULTS, ...limits, rule, target };

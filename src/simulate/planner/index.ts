@@ -57,24 +57,58 @@ export function makePlan(options: PlanOptions): Plan {
   const thresholds = options.thresholds.map(parsePlanThreshold);
   const trace = makeArrivals(options);
   const plan = planRun(options, trace, thresholds);
-  const flashTrace = options.profile === 'flash' ? trace : makeArrivals({ ...options, profile: 'flash', duration: options.rate * DAY > MANY ? PEAK_SECONDS : DAY });
-  const flash = options.profile === 'flash' ? plan : planRun({ ...options, profile: 'flash', workers: plan.workersNeeded }, flashTrace, thresholds);
+  const flashTrace =
+    options.profile === 'flash'
+      ? trace
+      : makeArrivals({ ...options, profile: 'flash', duration: options.rate * DAY > MANY ? PEAK_SECONDS : DAY });
+  const flash =
+    options.profile === 'flash'
+      ? plan
+      : planRun({ ...options, profile: 'flash', workers: plan.workersNeeded }, flashTrace, thresholds);
   const ten = { ...options, rate: options.rate * 10, workers: undefined, autoscaling: undefined };
-  return { schema: 'cvmatch-plan/1', model: 'simulation', source: options.source, serviceMs: options.service.mean * 1000, plan, flash, tenfold: planTen(ten, trace, thresholds) };
+  return {
+    schema: 'cvmatch-plan/1',
+    model: 'simulation',
+    source: options.source,
+    serviceMs: options.service.mean * 1000,
+    plan,
+    flash,
+    tenfold: planTen(ten, trace, thresholds),
+  };
 }
 
 /** What a simulation of queue and workers tells; stages are not in it. */
-const PLANNED = ['lost', 'arrived', 'completed', 'failed.share', 'backlog.max', 'backlog.end', 'drain', 'sojourn.p50', 'sojourn.p95', 'sojourn.p99', 'sojourn.mean', 'sojourn.max', 'wait.p95', 'wait.mean'];
+const PLANNED = [
+  'lost',
+  'arrived',
+  'completed',
+  'failed.share',
+  'backlog.max',
+  'backlog.end',
+  'drain',
+  'sojourn.p50',
+  'sojourn.p95',
+  'sojourn.p99',
+  'sojourn.mean',
+  'sojourn.max',
+  'wait.p95',
+  'wait.mean',
+];
 
 function parsePlanThreshold(text: string): Threshold {
   const threshold = parseThreshold(text);
   if (PLANNED.includes(threshold.metric)) return threshold;
-  throw new CvmatchError('bad_flag', `a plan does not tell "${threshold.metric}"`, { hint: `It tells ${PLANNED.join(', ')}.` });
+  throw new CvmatchError('bad_flag', `a plan does not tell "${threshold.metric}"`, {
+    hint: `It tells ${PLANNED.join(', ')}.`,
+  });
 }
 
 /** The tenfold rate is looked at around its peak alone: the rest of the day is easier. Where that alone is long, the peak of the rate itself is, ten times as dense. */
 function planTen(options: PlanOptions, trace: Trace, thresholds: Threshold[]): PlanRun {
-  const peak = trace.at.length > SEARCH_ARRIVALS ? dense(busiest(trace), 10) : busiest(makeArrivals({ ...options, duration: Math.min(options.duration, PEAK_SECONDS) }));
+  const peak =
+    trace.at.length > SEARCH_ARRIVALS
+      ? dense(busiest(trace), 10)
+      : busiest(makeArrivals({ ...options, duration: Math.min(options.duration, PEAK_SECONDS) }));
   // A peak of hours is looked at for minutes, in which a queue may grow and still be short: the workers must be enough for its load.
   const load = (peak.at.length / peak.duration) * options.service.mean;
   return planRun(options, peak, thresholds, peak.at.length < SEARCH_ARRIVALS ? 0 : Math.floor(load));
@@ -85,15 +119,41 @@ function dense(trace: Trace, factor: number): Trace {
 }
 
 function planRun(options: PlanOptions, trace: Trace, thresholds: Threshold[], tooFew = 0): PlanRun {
-  const model: QueueModel = { service: options.service, after: options.after, slots: options.slots, retry: options.retry, autoscaling: options.autoscaling, workers: 1, seed: options.seed };
+  const model: QueueModel = {
+    service: options.service,
+    after: options.after,
+    slots: options.slots,
+    retry: options.retry,
+    autoscaling: options.autoscaling,
+    workers: 1,
+    seed: options.seed,
+  };
   const given = options.workers ?? options.autoscaling?.min;
-  const { workers, run } = given === undefined ? fewest(trace, model, thresholds, tooFew) : { workers: given, run: simulateQueue(trace, { ...model, workers: given }) };
+  const { workers, run } =
+    given === undefined
+      ? fewest(trace, model, thresholds, tooFew)
+      : { workers: given, run: simulateQueue(trace, { ...model, workers: given }) };
   const paid = options.autoscaling === undefined ? workers : run.workers.mean;
-  return { ...run, perDay: options.rate * DAY, profile: options.profile, workersNeeded: workers, bill: billFor(paid, options.prices), verdicts: verdictsOf(run, thresholds) };
+  return {
+    ...run,
+    perDay: options.rate * DAY,
+    profile: options.profile,
+    workersNeeded: workers,
+    bill: billFor(paid, options.prices),
+    verdicts: verdictsOf(run, thresholds),
+  };
 }
 
 function verdictsOf(run: SimulatedQueue, thresholds: Threshold[]): Verdict[] {
-  const metrics: Record<string, number> = { 'backlog.max': run.backlog.max, 'backlog.end': run.backlog.end, drain: run.drainSeconds * 1000, lost: run.arrived - run.completed, arrived: run.arrived, completed: run.completed, 'failed.share': run.arrived === 0 ? 0 : run.failed / run.arrived };
+  const metrics: Record<string, number> = {
+    'backlog.max': run.backlog.max,
+    'backlog.end': run.backlog.end,
+    drain: run.drainSeconds * 1000,
+    lost: run.arrived - run.completed,
+    arrived: run.arrived,
+    completed: run.completed,
+    'failed.share': run.arrived === 0 ? 0 : run.failed / run.arrived,
+  };
   for (const [part, value] of Object.entries(run.sojourn)) metrics[`sojourn.${part}`] = value;
   for (const [part, value] of Object.entries(run.wait)) metrics[`wait.${part}`] = value;
   return judge(thresholds, metrics);
@@ -107,7 +167,12 @@ const MANY = 1e6;
 const MOST_WORKERS = 100_000;
 
 /** Doubles from what theory asks for at the mean rate, then halves the interval; the answer is tried on the whole trace. `tooFew` workers are known not to do. */
-function fewest(trace: Trace, model: QueueModel, thresholds: Threshold[], tooFew: number): { workers: number; run: SimulatedQueue } {
+function fewest(
+  trace: Trace,
+  model: QueueModel,
+  thresholds: Threshold[],
+  tooFew: number,
+): { workers: number; run: SimulatedQueue } {
   const peak = busiest(trace);
   const tried = (arrivals: Trace, workers: number): SimulatedQueue => simulateQueue(arrivals, { ...model, workers });
   const good = (run: SimulatedQueue): boolean => verdictsOf(run, thresholds).every((verdict) => verdict.ok);
@@ -143,5 +208,10 @@ function busiest(trace: Trace): Trace {
   }
   const from = trace.at[best]!;
   const at = trace.at.slice(best, best + SEARCH_ARRIVALS).map((time) => time - from);
-  return { at, batch: trace.batch.slice(best, best + SEARCH_ARRIVALS), duration: at.at(-1)! + 1, startsAt: trace.startsAt + from };
+  return {
+    at,
+    batch: trace.batch.slice(best, best + SEARCH_ARRIVALS),
+    duration: at.at(-1)! + 1,
+    startsAt: trace.startsAt + from,
+  };
 }

@@ -17,7 +17,11 @@ export const DEFAULT_PRICES: Prices = {
   currency: 'USD',
   single: { name: 'server, 2 cores', month: 30, workers: 2 },
   worker: { name: 'worker server, 4 cores', month: 40, workers: 4 },
-  shared: [{ name: 'API server', month: 40 }, { name: 'PostgreSQL, managed', month: 25 }, { name: 'Redis, managed', month: 15 }],
+  shared: [
+    { name: 'API server', month: 40 },
+    { name: 'PostgreSQL, managed', month: 25 },
+    { name: 'Redis, managed', month: 15 },
+  ],
 };
 
 /** Throws bad_config with the field that does not fit. */
@@ -26,12 +30,17 @@ export function parsePrices(text: string, file: string): Prices {
   try {
     json = JSON.parse(text);
   } catch (cause) {
-    throw new CvmatchError('bad_config', `${file} is not JSON`, { cause, hint: 'Name a file that does not exist yet to get one with the defaults.' });
+    throw new CvmatchError('bad_config', `${file} is not JSON`, {
+      cause,
+      hint: 'Name a file that does not exist yet to get one with the defaults.',
+    });
   }
   const parsed = Prices.safeParse(json);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  throw new CvmatchError('bad_config', `${file}: ${issue.path.join('.')}: ${issue.message}`, { hint: 'Name a file that does not exist yet to get one with the defaults.' });
+  throw new CvmatchError('bad_config', `${file}: ${issue.path.join('.')}: ${issue.message}`, {
+    hint: 'Name a file that does not exist yet to get one with the defaults.',
+  });
 }
 
 export interface Bill {
@@ -44,8 +53,16 @@ export interface Bill {
 /** Machines and money for a number of workers (the mean over time where they come and go). */
 export function billFor(workers: number, prices: Prices): Bill {
   const { single, worker, shared, currency } = prices;
-  const lines = workers <= single.workers
-    ? [{ name: single.name, count: 1, month: single.month }]
-    : [{ name: worker.name, count: Math.ceil(workers / worker.workers), month: Math.ceil(workers / worker.workers) * worker.month }, ...shared.map((item) => ({ ...item, count: 1 }))];
+  const lines =
+    workers <= single.workers
+      ? [{ name: single.name, count: 1, month: single.month }]
+      : [
+          {
+            name: worker.name,
+            count: Math.ceil(workers / worker.workers),
+            month: Math.ceil(workers / worker.workers) * worker.month,
+          },
+          ...shared.map((item) => ({ ...item, count: 1 })),
+        ];
   return { machines: lines[0]!.count, lines, month: lines.reduce((sum, line) => sum + line.month, 0), currency };
 }

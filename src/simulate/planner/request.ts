@@ -31,29 +31,49 @@ export interface PlanRequest {
 const SIGMA = 0.6;
 
 export function planFor(workspace: string, request: PlanRequest): Plan {
-  const duration = request.durationMs === undefined ? (request.profile === 'week' ? WEEK : DAY) : request.durationMs / 1000;
+  const duration =
+    request.durationMs === undefined ? (request.profile === 'week' ? WEEK : DAY) : request.durationMs / 1000;
   return makePlan({
-    rate: parseRate(request.rate), profile: request.profile, duration, seed: request.seed,
+    rate: parseRate(request.rate),
+    profile: request.profile,
+    duration,
+    seed: request.seed,
     ...serviceOf(workspace, request),
     thresholds: request.threshold ?? PLAN_THRESHOLDS,
     workers: request.workers,
-    autoscaling: request.autoscale === undefined ? undefined : parseAutoscaling(request.autoscale, { min: request.minWorkers, max: request.maxWorkers }),
+    autoscaling:
+      request.autoscale === undefined
+        ? undefined
+        : parseAutoscaling(request.autoscale, { min: request.minWorkers, max: request.maxWorkers }),
     retry: retryOf(request.retryShare),
     prices: pricesOf(request.prices),
   });
 }
 
-function serviceOf(workspace: string, request: PlanRequest): Pick<PlanOptions, 'service' | 'after' | 'slots' | 'source'> {
-  if (request.serviceMs !== undefined) return { service: logNormal(request.serviceMs / 1000, SIGMA), source: 'as given' };
+function serviceOf(
+  workspace: string,
+  request: PlanRequest,
+): Pick<PlanOptions, 'service' | 'after' | 'slots' | 'source'> {
+  if (request.serviceMs !== undefined)
+    return { service: logNormal(request.serviceMs / 1000, SIGMA), source: 'as given' };
   const run = loadRun(workspace, request.from);
-  if (run.service.busy.length === 0) throw new CvmatchError('not_found', `run ${run.id} has no service times of CVs`, { hint: 'Name another with --from (of target pipeline, with a CV that was worked on), or give --service.' });
-  return { service: measured(run.service.busy), after: measured(run.service.after), slots: run.service.slots, source: `measured in run ${run.id} on ${run.machine.cores} x ${run.machine.cpu}` };
+  if (run.service.busy.length === 0)
+    throw new CvmatchError('not_found', `run ${run.id} has no service times of CVs`, {
+      hint: 'Name another with --from (of target pipeline, with a CV that was worked on), or give --service.',
+    });
+  return {
+    service: measured(run.service.busy),
+    after: measured(run.service.after),
+    slots: run.service.slots,
+    source: `measured in run ${run.id} on ${run.machine.cores} x ${run.machine.cpu}`,
+  };
 }
 
 function retryOf(text: string): PlanOptions['retry'] {
   const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text.trim());
   const share = match === null ? NaN : Number(match[1]) / (match[2] === '%' ? 100 : 1);
-  if (!(share >= 0 && share <= 1)) throw new CvmatchError('bad_flag', `"${text}" is not a share`, { hint: 'Write 0.01 or 1%.' });
+  if (!(share >= 0 && share <= 1))
+    throw new CvmatchError('bad_flag', `"${text}" is not a share`, { hint: 'Write 0.01 or 1%.' });
   return share === 0 ? undefined : { share, tries: 3, backoff: 2 };
 }
 

@@ -57,7 +57,13 @@ export function simulateQueue(trace: Trace, model: QueueModel): SimulatedQueue {
   return new Run(trace, model).run();
 }
 
-const newHistogram = (): Histogram => build({ lowestDiscernibleValue: 1, highestTrackableValue: 3e12, numberOfSignificantValueDigits: 3, bitBucketSize: 64 });
+const newHistogram = (): Histogram =>
+  build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: 3e12,
+    numberOfSignificantValueDigits: 3,
+    bitBucketSize: 64,
+  });
 
 class Run {
   private readonly random: Random;
@@ -81,7 +87,10 @@ class Run {
   private lastDone = 0;
   private backlogAtEnd = 0;
 
-  constructor(private readonly trace: Trace, private readonly model: QueueModel) {
+  constructor(
+    private readonly trace: Trace,
+    private readonly model: QueueModel,
+  ) {
     this.random = new Random(model.seed, 'planner');
     this.workers = new Workers(Math.max(model.workers, model.autoscaling?.min ?? 0), model.slots ?? 1, trace.at.length);
     this.most.workers = this.workers.size;
@@ -107,10 +116,16 @@ class Run {
       const time = Math.min(work, this.starting.first, nextLook, nextStep);
       if (work === Infinity && time > duration) break;
       this.advance(time);
-      if (time === nextStep) { this.mark(time); nextStep += stepLength; }
-      else if (time === nextLook) { this.look(); nextLook += interval; }
-      else if (time === this.starting.first) { this.starting.pop(); this.addWorker(); }
-      else if (time === departure) this.depart();
+      if (time === nextStep) {
+        this.mark(time);
+        nextStep += stepLength;
+      } else if (time === nextLook) {
+        this.look();
+        nextLook += interval;
+      } else if (time === this.starting.first) {
+        this.starting.pop();
+        this.addWorker();
+      } else if (time === departure) this.depart();
       else if (time === this.retrying.first) this.admit(this.retrying.pop());
       else this.arrive(nextArrival++);
     }
@@ -135,7 +150,8 @@ class Run {
     if (this.workers.hasRoom) this.begin(cv);
     else {
       this.queue.push(cv);
-      if (this.queue.size > this.most.backlog) Object.assign(this.most, { backlog: this.queue.size, at: this.now, drained: 0 });
+      if (this.queue.size > this.most.backlog)
+        Object.assign(this.most, { backlog: this.queue.size, at: this.now, drained: 0 });
     }
   }
 
@@ -147,7 +163,8 @@ class Run {
   private depart(): void {
     const cv = this.workers.depart();
     const { retry } = this.model;
-    if (retry !== undefined && this.random.chance(retry.share) && !this.giveUp(cv, retry)) this.retryLater(cv, retry.backoff);
+    if (retry !== undefined && this.random.chance(retry.share) && !this.giveUp(cv, retry))
+      this.retryLater(cv, retry.backoff);
     else this.complete(cv);
     if (this.workers.hasRoom && this.queue.size > 0) this.begin(this.queue.shift());
     if (this.queue.size === 0 && this.most.drained === 0) this.most.drained = this.now;
@@ -189,7 +206,8 @@ class Run {
     const target = wanted(scaling, look);
     for (let more = look.workers; more < target; more++) this.starting.push(this.now + scaling.startup, 0);
     if (target >= look.workers) this.lowSince = null;
-    else if (this.now - (this.lowSince ??= this.now) >= scaling.cooldown) this.workers.resize(Math.max(target, scaling.min));
+    else if (this.now - (this.lowSince ??= this.now) >= scaling.cooldown)
+      this.workers.resize(Math.max(target, scaling.min));
   }
 
   private addWorker(): void {
@@ -209,7 +227,13 @@ class Run {
     const lastArrival = this.trace.at.at(-1) ?? 0;
     return {
       ...counts,
-      sojourn: { p50: ms(sojourns, 50), p95: ms(sojourns, 95), p99: ms(sojourns, 99), max: sojourns.maxValue / 1000, mean: sojourns.mean / 1000 },
+      sojourn: {
+        p50: ms(sojourns, 50),
+        p95: ms(sojourns, 95),
+        p99: ms(sojourns, 99),
+        max: sojourns.maxValue / 1000,
+        mean: sojourns.mean / 1000,
+      },
       wait: { p95: ms(waits, 95), mean: waits.mean / 1000 },
       backlog: { max: most.backlog, end: this.backlogAtEnd },
       drainSeconds: Math.max(0, this.lastDone - lastArrival),

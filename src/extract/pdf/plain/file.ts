@@ -57,7 +57,12 @@ export class PdfFile {
     if (known !== undefined) return known;
     if (this.read.size === MAX_READ) throw new NotPlain();
     const place = this.places.get(value.number);
-    const found = place === undefined ? null : 'offset' in place ? this.readAt(place.offset, value.number) : this.readPacked(place.stream, place.index);
+    const found =
+      place === undefined
+        ? null
+        : 'offset' in place
+          ? this.readAt(place.offset, value.number)
+          : this.readPacked(place.stream, place.index);
     if (found instanceof Ref) throw new NotPlain();
     this.read.set(value.number, found);
     return found;
@@ -96,11 +101,18 @@ export class PdfFile {
   /** A stream's bytes, unpacked. */
   data({ dictionary, start }: PdfStream): Buffer {
     const length = this.number(dictionary.get('Length'));
-    if (length === null || length < 0 || !/^\s*endstream/.test(this.bytes.toString('latin1', start + length, start + length + 12))) throw new NotPlain();
+    if (
+      length === null ||
+      length < 0 ||
+      !/^\s*endstream/.test(this.bytes.toString('latin1', start + length, start + length + 12))
+    )
+      throw new NotPlain();
     let data = this.bytes.subarray(start, start + length);
     const [filters, parameters] = [this.listOf(dictionary, 'Filter'), this.listOf(dictionary, 'DecodeParms')];
     if (filters.length > MAX_FILTERS) throw new NotPlain();
-    filters.forEach((filter, i) => { data = decode(this.name(filter) ?? '', data, this.parametersOf(parameters[i]), MAX_STREAM); });
+    filters.forEach((filter, i) => {
+      data = decode(this.name(filter) ?? '', data, this.parametersOf(parameters[i]), MAX_STREAM);
+    });
     this.budget -= data.length;
     if (this.budget < 0) throw new NotPlain();
     return data;
@@ -116,7 +128,13 @@ export class PdfFile {
   private parametersOf(value: PdfObject | undefined): FilterParameters {
     const given = this.dictionary(value);
     const of = (key: string, otherwise: number): number => this.number(given?.get(key)) ?? otherwise;
-    return { predictor: of('Predictor', 1), columns: of('Columns', 1), colours: of('Colors', 1), bits: of('BitsPerComponent', 8), earlyChange: of('EarlyChange', 1) };
+    return {
+      predictor: of('Predictor', 1),
+      columns: of('Columns', 1),
+      colours: of('Colors', 1),
+      bits: of('BitsPerComponent', 8),
+      earlyChange: of('EarlyChange', 1),
+    };
   }
 
   /** Reads one table and trailer; gives where the one before it stands. */
@@ -173,7 +191,13 @@ export class PdfFile {
   private readAt(offset: number, number: number | null): PdfObject | PdfStream {
     const reader = new ObjectReader(this.bytes, offset);
     const own = reader.word();
-    if (!/^\d+$/.test(own) || (number !== null && Number(own) !== number) || !/^\d+$/.test(reader.word()) || reader.word() !== 'obj') throw new NotPlain();
+    if (
+      !/^\d+$/.test(own) ||
+      (number !== null && Number(own) !== number) ||
+      !/^\d+$/.test(reader.word()) ||
+      reader.word() !== 'obj'
+    )
+      throw new NotPlain();
     const value = reader.read();
     if (!(value instanceof Map) || reader.word() !== 'stream') return value;
     const afterReturn = this.bytes[reader.at] === 13 ? reader.at + 1 : reader.at;
@@ -194,7 +218,9 @@ export class PdfFile {
     if (count === null || first === null || count > MAX_OBJECTS) throw new NotPlain();
     const data = this.data(stream);
     const head = new ObjectReader(data, 0);
-    const offsets = Array.from({ length: count }, () => [head.word(), head.word()]).map(([, offset]) => first + Number(offset));
+    const offsets = Array.from({ length: count }, () => [head.word(), head.word()]).map(
+      ([, offset]) => first + Number(offset),
+    );
     return { data, offsets };
   }
 }
@@ -212,7 +238,10 @@ export function numbers(value: PdfObject | undefined): number[] {
 class Rows {
   private at = 0;
 
-  constructor(private readonly data: Uint8Array, private readonly widths: readonly number[]) {}
+  constructor(
+    private readonly data: Uint8Array,
+    private readonly widths: readonly number[],
+  ) {}
 
   next(): [number, number, number] {
     if (this.at >= this.data.length) throw new NotPlain();

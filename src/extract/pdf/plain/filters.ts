@@ -16,18 +16,31 @@ const TILDE = 0x7e;
 /** Undoes one filter. Throws `NotPlain` for those of images, and where more than `limit` bytes come out. */
 export function decode(name: string, data: Uint8Array, parameters: FilterParameters, limit: number): Buffer {
   switch (name) {
-    case 'FlateDecode': case 'Fl': return unpredict(inflateSync(data, { maxOutputLength: limit }), parameters);
-    case 'LZWDecode': case 'LZW': return unpredict(unpackLzw(data, parameters.earlyChange, limit), parameters);
-    case 'ASCII85Decode': case 'A85': return fromAscii85(data, limit);
-    case 'ASCIIHexDecode': case 'AHx': return fromHex(data);
-    case 'RunLengthDecode': case 'RL': return fromRunLength(data, limit);
-    default: throw new NotPlain();
+    case 'FlateDecode':
+    case 'Fl':
+      return unpredict(inflateSync(data, { maxOutputLength: limit }), parameters);
+    case 'LZWDecode':
+    case 'LZW':
+      return unpredict(unpackLzw(data, parameters.earlyChange, limit), parameters);
+    case 'ASCII85Decode':
+    case 'A85':
+      return fromAscii85(data, limit);
+    case 'ASCIIHexDecode':
+    case 'AHx':
+      return fromHex(data);
+    case 'RunLengthDecode':
+    case 'RL':
+      return fromRunLength(data, limit);
+    default:
+      throw new NotPlain();
   }
 }
 
 function fromHex(data: Uint8Array): Buffer {
   const end = data.indexOf(HEX_END);
-  const digits = Buffer.from(data.subarray(0, end < 0 ? data.length : end)).toString('latin1').replace(/[^\da-fA-F]/g, '');
+  const digits = Buffer.from(data.subarray(0, end < 0 ? data.length : end))
+    .toString('latin1')
+    .replace(/[^\da-fA-F]/g, '');
   return Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex');
 }
 
@@ -57,9 +70,10 @@ function fromAscii85(data: Uint8Array, limit: number): Buffer {
 function fromRunLength(data: Uint8Array, limit: number): Buffer {
   const pieces: Uint8Array[] = [];
   let size = 0;
-  for (let at = 0; at < data.length && data[at] !== 128; ) {
+  for (let at = 0; at < data.length && data[at] !== 128;) {
     const length = data[at]!;
-    const piece = length < 128 ? data.subarray(at + 1, at + 2 + length) : new Uint8Array(257 - length).fill(data[at + 1] ?? 0);
+    const piece =
+      length < 128 ? data.subarray(at + 1, at + 2 + length) : new Uint8Array(257 - length).fill(data[at + 1] ?? 0);
     pieces.push(piece);
     if ((size += piece.length) > limit) throw new NotPlain();
     at += length < 128 ? length + 2 : 2;
@@ -164,12 +178,18 @@ function fromPng(data: Buffer, width: number, step: number): Buffer {
 
 function guess(kind: number, left: number, up: number, corner: number): number {
   switch (kind) {
-    case 0: return 0;
-    case 1: return left;
-    case 2: return up;
-    case 3: return (left + up) >> 1;
-    case 4: return paeth(left, up, corner);
-    default: throw new NotPlain();
+    case 0:
+      return 0;
+    case 1:
+      return left;
+    case 2:
+      return up;
+    case 3:
+      return (left + up) >> 1;
+    case 4:
+      return paeth(left, up, corner);
+    default:
+      throw new NotPlain();
   }
 }
 

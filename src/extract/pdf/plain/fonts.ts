@@ -40,13 +40,19 @@ export class PlainFont {
 /** The same few letters in every file. */
 const lettersOf = remember((letter) => {
   const text = letter.replace(ZERO_WIDTH, '').replace(HYPHENS, '-').replace(SPACES, ' ');
-  return { text, isSpace: SPACE.test(text), isAccent: ACCENT.test(letter), isSure: letter !== '' && !UNSURE.test(letter) };
+  return {
+    text,
+    isSpace: SPACE.test(text),
+    isAccent: ACCENT.test(letter),
+    isSure: letter !== '' && !UNSURE.test(letter),
+  };
 });
 
 const BOLD = /bold|black|heavy|demi|[-,](?:bd|hv)\b/i;
 const FORCE_BOLD = 1 << 18;
 /** Scripts written from right to left, signs that belong onto another letter, and what stands for no letter. */
-const UNSURE = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{M}\p{Cn}\ufffd]|(?![\t\n\r\u0080-\u009f])\p{Cc}/u;
+const UNSURE =
+  /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{M}\p{Cn}\ufffd]|(?![\t\n\r\u0080-\u009f])\p{Cc}/u;
 /** TeX sets an accent and then its letter in the same place; its fonts have codes of one byte. */
 const ACCENT = /\p{Sk}/u;
 const SPACE = /^[\s\u00a0]*$/;
@@ -75,7 +81,13 @@ function readComposite(file: PdfFile, font: Dictionary): PlainFont {
   if (letters === null) throw new NotPlain();
   const widths = compositeWidths(file, descendant);
   const otherwise = (file.number(descendant.get('DW')) ?? 1000) / 1000;
-  return new PlainFont(nameOf(file, font), isBold(file, font, descendant), 2, (code) => letters.get(code), (code) => widths.get(code) ?? otherwise);
+  return new PlainFont(
+    nameOf(file, font),
+    isBold(file, font, descendant),
+    2,
+    (code) => letters.get(code),
+    (code) => widths.get(code) ?? otherwise,
+  );
 }
 
 function readSimple(file: PdfFile, font: Dictionary): PlainFont {
@@ -85,7 +97,13 @@ function readSimple(file: PdfFile, font: Dictionary): PlainFont {
   if (first === null || list === null || (letters === null && encoding === null)) throw new NotPlain();
   const widths = numbers(list.map((width) => file.get(width) as PdfObject));
   const otherwise = file.number(file.dictionary(font.get('FontDescriptor'))?.get('MissingWidth')) ?? 0;
-  return new PlainFont(nameOf(file, font), isBold(file, font, font), 1, (code) => letters?.get(code) ?? encoding?.[code], (code) => (widths[code - first] ?? otherwise) / 1000);
+  return new PlainFont(
+    nameOf(file, font),
+    isBold(file, font, font),
+    1,
+    (code) => letters?.get(code) ?? encoding?.[code],
+    (code) => (widths[code - first] ?? otherwise) / 1000,
+  );
 }
 
 /** A font of which only the widths matter, and they as far as the file tells them: to see where its text stands. */
@@ -93,12 +111,24 @@ export function readLooseFont(file: PdfFile, font: Dictionary): PlainFont {
   const descendant = file.dictionary(file.array(font.get('DescendantFonts'))?.[0]);
   if (descendant !== null) {
     const [widths, otherwise] = [compositeWidths(file, descendant), (file.number(descendant.get('DW')) ?? 1000) / 1000];
-    return new PlainFont('', false, 2, () => 'x', (code) => widths.get(code) ?? otherwise);
+    return new PlainFont(
+      '',
+      false,
+      2,
+      () => 'x',
+      (code) => widths.get(code) ?? otherwise,
+    );
   }
   if (file.name(font.get('Subtype')) === 'Type3') throw new NotPlain();
   const [first, list] = [file.number(font.get('FirstChar')) ?? 0, file.array(font.get('Widths')) ?? []];
   const widths = numbers(list.map((width) => file.get(width) as PdfObject));
-  return new PlainFont('', false, 1, (code) => (code === 32 ? ' ' : 'x'), (code) => (widths[code - first] ?? USUAL_WIDTH) / 1000);
+  return new PlainFont(
+    '',
+    false,
+    1,
+    (code) => (code === 32 ? ' ' : 'x'),
+    (code) => (widths[code - first] ?? USUAL_WIDTH) / 1000,
+  );
 }
 /** Of the letters of the fonts that need not be described, in thousandths of an em. */
 const USUAL_WIDTH = 550;
@@ -122,12 +152,13 @@ function compositeWidths(file: PdfFile, descendant: Dictionary): Map<number, num
   const widths = new Map<number, number>();
   const list = file.array(descendant.get('W')) ?? [];
   let codes = 0;
-  for (let i = 0; i < list.length; ) {
+  for (let i = 0; i < list.length;) {
     const first = file.number(list[i]);
     const next = file.get(list[i + 1]);
     if (first === null || (codes += typeof next === 'number' ? next - first : 0) > MAX_CODES) throw new NotPlain();
     if (Array.isArray(next)) numbers(next).forEach((width, k) => widths.set(first + k, width / 1000));
-    else if (typeof next === 'number') for (let code = first; code <= next; code++) widths.set(code, numbers([list[i + 2] ?? null])[0]! / 1000);
+    else if (typeof next === 'number')
+      for (let code = first; code <= next; code++) widths.set(code, numbers([list[i + 2] ?? null])[0]! / 1000);
     else throw new NotPlain();
     i += Array.isArray(next) ? 2 : 3;
   }
@@ -153,7 +184,9 @@ function readEncoding(file: PdfFile, font: Dictionary): (string | undefined)[] |
 function tableOf(name: string): (string | undefined)[] | null {
   if (name !== 'WinAnsiEncoding' && name !== 'MacRomanEncoding') return null;
   const codes = Uint8Array.from({ length: 256 }, (_, code) => code);
-  const letters: (string | undefined)[] = [...new TextDecoder(name === 'MacRomanEncoding' ? 'macintosh' : 'latin1').decode(codes)];
+  const letters: (string | undefined)[] = [
+    ...new TextDecoder(name === 'MacRomanEncoding' ? 'macintosh' : 'latin1').decode(codes),
+  ];
   if (name === 'WinAnsiEncoding') letters.splice(128, 32, ...WINDOWS_HIGH);
   // The codes below the space stand for nothing.
   return letters.fill(undefined, 0, 32);

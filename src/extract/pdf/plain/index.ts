@@ -60,7 +60,10 @@ class PlainReader {
   private readonly links = new Set<string>();
   private nodes = 0;
 
-  constructor(private readonly file: PdfFile, private readonly readFontOf: typeof readFont) {}
+  constructor(
+    private readonly file: PdfFile,
+    private readonly readFontOf: typeof readFont,
+  ) {}
 
   private readonly fonts: FontSource = (dictionary) => {
     let font = this.known.get(dictionary);
@@ -78,9 +81,18 @@ class PlainReader {
     const fields = file.array(file.dictionary(catalog?.get('AcroForm'))?.get('Fields'));
     if (catalog === null || (fields !== null && fields.length > 0)) throw new NotPlain();
     const pages = this.pagesOf(catalog.get('Pages'), new Map(), maxPages);
-    pages.forEach((page, i) => { this.readPage(page, i + 1); });
+    pages.forEach((page, i) => {
+      this.readPage(page, i + 1);
+    });
     this.checkSizes();
-    return { items: this.items, hidden: withoutHarmless(this.hidden, this.items), unchecked: [], pageCount: Math.max(1, pages.length), links: [...this.links], documentDate: this.date() };
+    return {
+      items: this.items,
+      hidden: withoutHarmless(this.hidden, this.items),
+      unchecked: [],
+      pageCount: Math.max(1, pages.length),
+      links: [...this.links],
+      documentDate: this.date(),
+    };
   }
 
   /** Print of less than a quarter of the body's size is no footnote. */
@@ -97,7 +109,11 @@ class PlainReader {
     const whole: Dictionary = new Map([...inherited, ...own]);
     const kids = this.file.array(own.get('Kids'));
     if (kids === null) return [whole];
-    const handedDown: Dictionary = new Map(['Resources', 'MediaBox', 'CropBox', 'Rotate'].filter((key) => whole.has(key)).map((key) => [key, whole.get(key)!]));
+    const handedDown: Dictionary = new Map(
+      ['Resources', 'MediaBox', 'CropBox', 'Rotate']
+        .filter((key) => whole.has(key))
+        .map((key) => [key, whole.get(key)!]),
+    );
     const pages: Dictionary[] = [];
     for (const kid of kids) {
       pages.push(...this.pagesOf(kid, handedDown, maxPages, depth + 1));
@@ -122,7 +138,16 @@ class PlainReader {
     const [width, height] = [view[2] - view[0], view[3] - view[1]];
     if (run.x < -EDGE || run.x + run.width > width + EDGE || run.y < 0 || run.y > height) throw new NotPlain();
     const text = withoutIcon(run.text, run.font);
-    this.items.push({ text, page: run.page, x: run.x, y: run.y, width: run.width, fontSize: run.fontSize, bold: run.bold, rotated: false });
+    this.items.push({
+      text,
+      page: run.page,
+      x: run.x,
+      y: run.y,
+      width: run.width,
+      fontSize: run.fontSize,
+      bold: run.bold,
+      rotated: false,
+    });
   }
 
   /** What is seen: the crop box within the media box. */
@@ -130,7 +155,12 @@ class PlainReader {
     const media = this.box(page.get('MediaBox'));
     if (!page.has('CropBox')) return media;
     const crop = this.box(page.get('CropBox'));
-    const view = [Math.max(media[0], crop[0]), Math.max(media[1], crop[1]), Math.min(media[2], crop[2]), Math.min(media[3], crop[3])] as const;
+    const view = [
+      Math.max(media[0], crop[0]),
+      Math.max(media[1], crop[1]),
+      Math.min(media[2], crop[2]),
+      Math.min(media[3], crop[3]),
+    ] as const;
     if (view[2] <= view[0] || view[3] <= view[1]) throw new NotPlain();
     return view;
   }
@@ -147,11 +177,13 @@ class PlainReader {
     if (contents === null) return new Uint8Array();
     if (isStream(contents)) return this.file.data(contents);
     if (!Array.isArray(contents)) throw new NotPlain();
-    return Buffer.concat(contents.flatMap((part) => {
-      const stream = this.file.stream(part);
-      if (stream === null) throw new NotPlain();
-      return [this.file.data(stream), Buffer.from('\n')];
-    }));
+    return Buffer.concat(
+      contents.flatMap((part) => {
+        const stream = this.file.stream(part);
+        if (stream === null) throw new NotPlain();
+        return [this.file.data(stream), Buffer.from('\n')];
+      }),
+    );
   }
 
   private addLink(annotation: Dictionary | null): void {

@@ -17,7 +17,12 @@ export class Inks {
   luminanceOf(values: ArrayLike<number>, count: number, components: Components): number {
     if (components === 0 || count !== components) return NaN;
     const { last } = this;
-    if (last[0] === count && last[1] === values[0] && (count === 1 || (last[2] === values[1] && last[3] === values[2] && (count === 3 || last[4] === values[3])))) return this.lastLuminance;
+    if (
+      last[0] === count &&
+      last[1] === values[0] &&
+      (count === 1 || (last[2] === values[1] && last[3] === values[2] && (count === 3 || last[4] === values[3])))
+    )
+      return this.lastLuminance;
     for (let i = 0; i < 4; i++) last[i + 1] = values[i] ?? 0;
     last[0] = count;
     return (this.lastLuminance = luminance(rgbOf(values, count)));
@@ -50,10 +55,19 @@ export class Inks {
 
 function byName(name: string): Components {
   switch (name) {
-    case 'DeviceGray': case 'CalGray': case 'G': return 1;
-    case 'DeviceRGB': case 'CalRGB': case 'RGB': return 3;
-    case 'DeviceCMYK': case 'CMYK': return 4;
-    default: return 0;
+    case 'DeviceGray':
+    case 'CalGray':
+    case 'G':
+      return 1;
+    case 'DeviceRGB':
+    case 'CalRGB':
+    case 'RGB':
+      return 3;
+    case 'DeviceCMYK':
+    case 'CMYK':
+      return 4;
+    default:
+      return 0;
   }
 }
 

@@ -27,7 +27,10 @@ const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f:
 
 /** Reads objects out of bytes, one after another, from `at` on. Throws `NotPlain` at whatever is no object. */
 export class ObjectReader {
-  constructor(private readonly bytes: Buffer, public at: number) {}
+  constructor(
+    private readonly bytes: Buffer,
+    public at: number,
+  ) {}
 
   read(depth = 0): PdfObject {
     if (depth > MAX_DEPTH) throw new NotPlain();
@@ -79,7 +82,8 @@ export class ObjectReader {
   private readPlainWord(): PdfObject {
     const word = this.word();
     const number = Number(word);
-    if (word !== '' && !Number.isNaN(number)) return Number.isInteger(number) && number >= 0 ? this.referenceOr(number) : number;
+    if (word !== '' && !Number.isNaN(number))
+      return Number.isInteger(number) && number >= 0 ? this.referenceOr(number) : number;
     if (word === 'true' || word === 'false') return word === 'true';
     if (word === 'null') return null;
     throw new NotPlain();
@@ -91,7 +95,8 @@ export class ObjectReader {
     this.skipSpace();
     const start = this.at;
     while (bytes[this.at]! >= 0x30 && bytes[this.at]! <= 0x39) this.at++;
-    if (this.at > start && (this.at >= bytes.length || ENDS[bytes[this.at]!] === 1) && this.word() === 'R') return new Ref(number);
+    if (this.at > start && (this.at >= bytes.length || ENDS[bytes[this.at]!] === 1) && this.word() === 'R')
+      return new Ref(number);
     this.at = back;
     return number;
   }
@@ -100,7 +105,11 @@ export class ObjectReader {
     const start = ++this.at;
     this.at = this.endOfWord();
     const text = this.bytes.toString('latin1', start, this.at);
-    return new Name(text.includes('#') ? text.replace(/#([\da-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) : text);
+    return new Name(
+      text.includes('#')
+        ? text.replace(/#([\da-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+        : text,
+    );
   }
 
   private readArray(depth: number): PdfObject[] {
@@ -134,7 +143,8 @@ export class ObjectReader {
     const digits = this.bytes.toString('latin1', this.at + 1, end).replace(/[^\da-fA-F]/g, '');
     this.at = end + 1;
     let text = '';
-    for (let i = 0; i < digits.length; i += 2) text += String.fromCharCode(Number.parseInt(digits.slice(i, i + 2).padEnd(2, '0'), 16));
+    for (let i = 0; i < digits.length; i += 2)
+      text += String.fromCharCode(Number.parseInt(digits.slice(i, i + 2).padEnd(2, '0'), 16));
     return new Bytes(text);
   }
 
@@ -145,7 +155,8 @@ export class ObjectReader {
       const byte = this.bytes[this.at]!;
       if (byte === 0x5c) this.at++;
       else if (byte === 0x28) depth++;
-      else if (byte === 0x29 && --depth === 0) return new Bytes(unescape(this.bytes.toString('latin1', start, this.at++)));
+      else if (byte === 0x29 && --depth === 0)
+        return new Bytes(unescape(this.bytes.toString('latin1', start, this.at++)));
     }
     throw new NotPlain();
   }
@@ -153,7 +164,8 @@ export class ObjectReader {
   skipSpace(): void {
     for (; this.at < this.bytes.length; this.at++) {
       const byte = this.bytes[this.at]!;
-      if (byte === 0x25) while (this.at < this.bytes.length && this.bytes[this.at] !== 10 && this.bytes[this.at] !== 13) this.at++;
+      if (byte === 0x25)
+        while (this.at < this.bytes.length && this.bytes[this.at] !== 10 && this.bytes[this.at] !== 13) this.at++;
       else if (byte > 32) break;
     }
   }

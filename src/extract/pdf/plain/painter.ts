@@ -21,11 +21,55 @@ const MAX_DEPTH = 8;
 const MAX_FORMS = 300;
 /** Operators as `Tokens.next` gives them: their bytes as one number. */
 const OP = {
-  Tj: 0x546a, TJ: 0x544a, Td: 0x5464, TD: 0x5444, Tm: 0x546d, Tnext: 0x542a, quote: 0x27, quotes: 0x22, BT: 0x4254,
-  Tf: 0x5466, Tc: 0x5463, Tw: 0x5477, Tz: 0x547a, TL: 0x544c, Ts: 0x5473, Tr: 0x5472, q: 0x71, Q: 0x51, cm: 0x636d,
-  g: 0x67, rg: 0x7267, k: 0x6b, sc: 0x7363, scn: 0x73636e, cs: 0x6373, gs: 0x6773, Do: 0x446f, BDC: 0x424443, BI: 0x4249, w: 0x77, sh: 0x7368,
-  m: 0x6d, l: 0x6c, c: 0x63, v: 0x76, y: 0x79, re: 0x7265, W: 0x57, Weo: 0x572a, n: 0x6e, f: 0x66, F: 0x46, feo: 0x662a,
-  B: 0x42, Beo: 0x422a, b: 0x62, beo: 0x622a, S: 0x53, s: 0x73,
+  Tj: 0x546a,
+  TJ: 0x544a,
+  Td: 0x5464,
+  TD: 0x5444,
+  Tm: 0x546d,
+  Tnext: 0x542a,
+  quote: 0x27,
+  quotes: 0x22,
+  BT: 0x4254,
+  Tf: 0x5466,
+  Tc: 0x5463,
+  Tw: 0x5477,
+  Tz: 0x547a,
+  TL: 0x544c,
+  Ts: 0x5473,
+  Tr: 0x5472,
+  q: 0x71,
+  Q: 0x51,
+  cm: 0x636d,
+  g: 0x67,
+  rg: 0x7267,
+  k: 0x6b,
+  sc: 0x7363,
+  scn: 0x73636e,
+  cs: 0x6373,
+  gs: 0x6773,
+  Do: 0x446f,
+  BDC: 0x424443,
+  BI: 0x4249,
+  w: 0x77,
+  sh: 0x7368,
+  m: 0x6d,
+  l: 0x6c,
+  c: 0x63,
+  v: 0x76,
+  y: 0x79,
+  re: 0x7265,
+  W: 0x57,
+  Weo: 0x572a,
+  n: 0x6e,
+  f: 0x66,
+  F: 0x46,
+  feo: 0x662a,
+  B: 0x42,
+  Beo: 0x422a,
+  b: 0x62,
+  beo: 0x622a,
+  S: 0x53,
+  s: 0x73,
 } as const;
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
@@ -108,15 +152,28 @@ export class Painter {
   private floor = 0;
 
   private clipNext = false;
-  private lastSpace: { key: number; resources: Dictionary | null; components: Components } = { key: 0, resources: null, components: 1 };
-  private lastExtended: { key: number; resources: Dictionary | null; state: Extended | null } = { key: 0, resources: null, state: null };
+  private lastSpace: { key: number; resources: Dictionary | null; components: Components } = {
+    key: 0,
+    resources: null,
+    components: 1,
+  };
+  private lastExtended: { key: number; resources: Dictionary | null; state: Extended | null } = {
+    key: 0,
+    resources: null,
+    state: null,
+  };
   private readonly sight = new Sight();
   private readonly inks: Inks;
   readonly runs: Runs;
   /** What lies wholly outside of its clip. */
   readonly clipped: Runs;
 
-  constructor(private readonly file: PdfFile, private readonly fonts: FontSource, private readonly view: View, page: number) {
+  constructor(
+    private readonly file: PdfFile,
+    private readonly fonts: FontSource,
+    private readonly view: View,
+    page: number,
+  ) {
     this.inks = new Inks(file);
     this.runs = new Runs(page);
     this.clipped = new Runs(page);
@@ -133,7 +190,8 @@ export class Painter {
     const tokens = new Tokens(content);
     const [level, floor] = [this.saved.length, this.floor];
     this.floor = level;
-    for (let operator = tokens.next(); operator !== 0; operator = tokens.next()) this.apply(operator, tokens, resources, depth);
+    for (let operator = tokens.next(); operator !== 0; operator = tokens.next())
+      this.apply(operator, tokens, resources, depth);
     this.saved.length = Math.min(this.saved.length, level);
     this.floor = floor;
   }
@@ -149,20 +207,48 @@ export class Painter {
     const { sight } = this;
     const { ctm } = this.state;
     switch (operator) {
-      case OP.m: case OP.l: sight.addPoint(ctm, tokens.operand(0), tokens.operand(1)); return true;
-      case OP.c: case OP.v: case OP.y: this.drawCurve(tokens); return true;
-      case OP.re: sight.addRectangle(ctm, tokens.operand(0), tokens.operand(1), tokens.operand(2), tokens.operand(3)); return true;
-      case OP.W: case OP.Weo: this.clipNext = true; return true;
-      case OP.f: case OP.F: case OP.feo: this.endPath(true, false); return true;
-      case OP.B: case OP.Beo: case OP.b: case OP.beo: this.endPath(true, true); return true;
-      case OP.S: case OP.s: this.endPath(false, true); return true;
-      case OP.n: this.endPath(false, false); return true;
-      default: return false;
+      case OP.m:
+      case OP.l:
+        sight.addPoint(ctm, tokens.operand(0), tokens.operand(1));
+        return true;
+      case OP.c:
+      case OP.v:
+      case OP.y:
+        this.drawCurve(tokens);
+        return true;
+      case OP.re:
+        sight.addRectangle(ctm, tokens.operand(0), tokens.operand(1), tokens.operand(2), tokens.operand(3));
+        return true;
+      case OP.W:
+      case OP.Weo:
+        this.clipNext = true;
+        return true;
+      case OP.f:
+      case OP.F:
+      case OP.feo:
+        this.endPath(true, false);
+        return true;
+      case OP.B:
+      case OP.Beo:
+      case OP.b:
+      case OP.beo:
+        this.endPath(true, true);
+        return true;
+      case OP.S:
+      case OP.s:
+        this.endPath(false, true);
+        return true;
+      case OP.n:
+        this.endPath(false, false);
+        return true;
+      default:
+        return false;
     }
   }
 
   private drawCurve(tokens: Tokens): void {
-    for (let i = 0; i + 1 < tokens.count; i += 2) this.sight.addPoint(this.state.ctm, tokens.operand(i), tokens.operand(i + 1));
+    for (let i = 0; i + 1 < tokens.count; i += 2)
+      this.sight.addPoint(this.state.ctm, tokens.operand(i), tokens.operand(i + 1));
     this.sight.markCurve();
   }
 
@@ -170,7 +256,12 @@ export class Painter {
     const { sight, state } = this;
     const { ctm } = state;
     if (isFilled) sight.fill(state.alpha < TRANSLUCENT || state.isOdd ? NaN : state.fill, this.runs.count, state.clip);
-    if (isStroked) sight.stroke(state.lineWidth * Math.sqrt(Math.abs(ctm[0] * ctm[3] - ctm[1] * ctm[2])), this.runs.count, state.clip);
+    if (isStroked)
+      sight.stroke(
+        state.lineWidth * Math.sqrt(Math.abs(ctm[0] * ctm[3] - ctm[1] * ctm[2])),
+        this.runs.count,
+        state.clip,
+      );
     if (this.clipNext) this.clipTo(sight.clipBox());
     this.clipNext = false;
     sight.forgetPath();
@@ -186,33 +277,90 @@ export class Painter {
   private change(operator: number, tokens: Tokens, resources: Dictionary | null, depth: number): void {
     this.changed = true;
     switch (operator) {
-      case OP.TD: this.state.leading = -tokens.operand(1); this.move(tokens.operand(0), tokens.operand(1)); break;
-      case OP.Tm: this.setLine(matrixOf(tokens)); break;
-      case OP.Tnext: this.move(0, -this.state.leading); break;
-      case OP.quote: this.move(0, -this.state.leading); this.show(tokens); break;
-      case OP.BT: this.setLine(IDENTITY); break;
-      case OP.Tf: this.state.font = this.fontOf(tokens.name, resources); this.state.size = tokens.operand(0); break;
-      case OP.Tc: this.state.charSpacing = tokens.operand(0); break;
-      case OP.Tw: this.state.wordSpacing = tokens.operand(0); break;
-      case OP.Tz: this.state.stretch = tokens.operand(0) / 100; break;
-      case OP.TL: this.state.leading = tokens.operand(0); break;
-      case OP.Ts: this.state.rise = tokens.operand(0); break;
-      case OP.Tr: this.state.isInvisible = tokens.operand(0) !== 0 && tokens.operand(0) !== 2; break;
-      case OP.q: this.saved.push(this.state.copy()); break;
-      case OP.Q: this.restore(depth); break;
-      case OP.cm: this.state.ctm = multiply(this.state.ctm, matrixOf(tokens)); break;
-      case OP.g: this.setFill(tokens, 1); break;
-      case OP.rg: this.setFill(tokens, 3); break;
-      case OP.k: this.setFill(tokens, 4); break;
-      case OP.sc: case OP.scn: this.setFill(tokens, this.state.components); break;
-      case OP.cs: this.setSpace(tokens, resources); break;
-      case OP.w: this.state.lineWidth = tokens.operand(0); break;
-      case OP.sh: this.sight.paint(this.state.clip ?? [...this.view], NaN, this.runs.count); break;
-      case OP.gs: this.setExtended(this.extendedOf(tokens, resources)); break;
-      case OP.Do: this.paintObject(tokens.name, resources, depth); break;
-      case OP.BDC: if (tokens.name === 'OC') throw new NotPlain(); break;
-      case OP.quotes: this.showSpaced(tokens); break;
-      case OP.BI: throw new NotPlain();
+      case OP.TD:
+        this.state.leading = -tokens.operand(1);
+        this.move(tokens.operand(0), tokens.operand(1));
+        break;
+      case OP.Tm:
+        this.setLine(matrixOf(tokens));
+        break;
+      case OP.Tnext:
+        this.move(0, -this.state.leading);
+        break;
+      case OP.quote:
+        this.move(0, -this.state.leading);
+        this.show(tokens);
+        break;
+      case OP.BT:
+        this.setLine(IDENTITY);
+        break;
+      case OP.Tf:
+        this.state.font = this.fontOf(tokens.name, resources);
+        this.state.size = tokens.operand(0);
+        break;
+      case OP.Tc:
+        this.state.charSpacing = tokens.operand(0);
+        break;
+      case OP.Tw:
+        this.state.wordSpacing = tokens.operand(0);
+        break;
+      case OP.Tz:
+        this.state.stretch = tokens.operand(0) / 100;
+        break;
+      case OP.TL:
+        this.state.leading = tokens.operand(0);
+        break;
+      case OP.Ts:
+        this.state.rise = tokens.operand(0);
+        break;
+      case OP.Tr:
+        this.state.isInvisible = tokens.operand(0) !== 0 && tokens.operand(0) !== 2;
+        break;
+      case OP.q:
+        this.saved.push(this.state.copy());
+        break;
+      case OP.Q:
+        this.restore(depth);
+        break;
+      case OP.cm:
+        this.state.ctm = multiply(this.state.ctm, matrixOf(tokens));
+        break;
+      case OP.g:
+        this.setFill(tokens, 1);
+        break;
+      case OP.rg:
+        this.setFill(tokens, 3);
+        break;
+      case OP.k:
+        this.setFill(tokens, 4);
+        break;
+      case OP.sc:
+      case OP.scn:
+        this.setFill(tokens, this.state.components);
+        break;
+      case OP.cs:
+        this.setSpace(tokens, resources);
+        break;
+      case OP.w:
+        this.state.lineWidth = tokens.operand(0);
+        break;
+      case OP.sh:
+        this.sight.paint(this.state.clip ?? [...this.view], NaN, this.runs.count);
+        break;
+      case OP.gs:
+        this.setExtended(this.extendedOf(tokens, resources));
+        break;
+      case OP.Do:
+        this.paintObject(tokens.name, resources, depth);
+        break;
+      case OP.BDC:
+        if (tokens.name === 'OC') throw new NotPlain();
+        break;
+      case OP.quotes:
+        this.showSpaced(tokens);
+        break;
+      case OP.BI:
+        throw new NotPlain();
     }
   }
 
@@ -225,7 +373,8 @@ export class Painter {
   private setSpace(tokens: Tokens, resources: Dictionary | null): void {
     const key = tokens.nameKey;
     const { lastSpace } = this;
-    if (key === 0 || key !== lastSpace.key || resources !== lastSpace.resources) this.lastSpace = { key, resources, components: this.inks.componentsOf(tokens.name, resources) };
+    if (key === 0 || key !== lastSpace.key || resources !== lastSpace.resources)
+      this.lastSpace = { key, resources, components: this.inks.componentsOf(tokens.name, resources) };
     this.state.components = this.lastSpace.components;
     this.state.fill = this.state.components === 0 ? NaN : 0;
   }
@@ -256,9 +405,11 @@ export class Painter {
     this.across = ctm[0] * a + ctm[2] * b;
     this.height = size * up;
     this.lift = this.view[3] - ctm[5] - rise * up;
-    const tilted = Math.abs(ctm[1] * a + ctm[3] * b) > 0.001 * Math.abs(this.across) || !(this.across > 0) || !(up * size > 0);
+    const tilted =
+      Math.abs(ctm[1] * a + ctm[3] * b) > 0.001 * Math.abs(this.across) || !(this.across > 0) || !(up * size > 0);
     const isPale = !(fill <= PALE) || alpha < TRANSPARENT || (alpha < TRANSLUCENT && fill > MEDIUM);
-    this.unseen = tilted || isPale || isInvisible || isOdd || this.height < TINY || size * stretch * this.across < SQUEEZED;
+    this.unseen =
+      tilted || isPale || isInvisible || isOdd || this.height < TINY || size * stretch * this.across < SQUEEZED;
     this.setEdges();
     this.runs.luminance = fill;
     this.changed = false;
@@ -307,9 +458,12 @@ export class Painter {
       const x1 = x0 + glyph.width * em;
       const y = this.lift - ctm[1] * this.x - ctm[3] * this.y;
       const [middle, level] = [(x0 + x1) / 2, y - MIDDLE * height];
-      if (middle < edges[0] || middle > edges[2] || level < edges[1] || level > edges[3]) this.clipped.add(glyph, font, x0, x1, y, height);
+      if (middle < edges[0] || middle > edges[2] || level < edges[1] || level > edges[3])
+        this.clipped.add(glyph, font, x0, x1, y, height);
       else this.runs.add(glyph, font, x0, x1, y, height);
-      this.advance((glyph.width * size + charSpacing + (code === 32 && font.bytesPerCode === 1 ? wordSpacing : 0)) * stretch);
+      this.advance(
+        (glyph.width * size + charSpacing + (code === 32 && font.bytesPerCode === 1 ? wordSpacing : 0)) * stretch,
+      );
     }
   }
 
@@ -338,7 +492,9 @@ export class Painter {
   private readExtended(more: Dictionary): Extended {
     const { file } = this;
     if (more.has('Font')) throw new NotPlain();
-    const isOdd = (more.has('BM') && file.name(more.get('BM')) !== 'Normal') || (more.has('SMask') && file.name(more.get('SMask')) !== 'None');
+    const isOdd =
+      (more.has('BM') && file.name(more.get('BM')) !== 'Normal') ||
+      (more.has('SMask') && file.name(more.get('SMask')) !== 'None');
     return { alpha: file.number(more.get('ca')), lineWidth: file.number(more.get('LW')), isOdd };
   }
 
@@ -365,9 +521,12 @@ export class Painter {
     if (depth === MAX_DEPTH || ++this.forms > MAX_FORMS || dictionary.has('OC')) throw new NotPlain();
     const before = this.state.copy();
     const place = [this.line, this.lineX, this.lineY, this.x, this.y] as const;
-    const matrix = dictionary.has('Matrix') ? (numbers(file.array(dictionary.get('Matrix')) ?? null) as Matrix) : IDENTITY;
+    const matrix = dictionary.has('Matrix')
+      ? (numbers(file.array(dictionary.get('Matrix')) ?? null) as Matrix)
+      : IDENTITY;
     this.state.ctm = multiply(this.state.ctm, matrix);
-    if (dictionary.has('BBox')) this.clipTo(uprightBox(this.state.ctm, numbers(file.array(dictionary.get('BBox')) ?? null)));
+    if (dictionary.has('BBox'))
+      this.clipTo(uprightBox(this.state.ctm, numbers(file.array(dictionary.get('BBox')) ?? null)));
     this.paint(file.data(form), file.dictionary(dictionary.get('Resources')) ?? resources, depth + 1);
     this.state = before;
     [this.line, this.lineX, this.lineY, this.x, this.y] = place;
@@ -376,5 +535,12 @@ export class Painter {
 }
 
 function matrixOf(tokens: Tokens): Matrix {
-  return [tokens.operand(0), tokens.operand(1), tokens.operand(2), tokens.operand(3), tokens.operand(4), tokens.operand(5)];
+  return [
+    tokens.operand(0),
+    tokens.operand(1),
+    tokens.operand(2),
+    tokens.operand(3),
+    tokens.operand(4),
+    tokens.operand(5),
+  ];
 }

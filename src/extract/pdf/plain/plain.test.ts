@@ -10,9 +10,17 @@ function textsOf(parts: Parts): string[] | null {
 describe('runs', () => {
   it.each([
     ['spaces that are painted', 'BT /F1 10 Tf 50 500 Td (led a team) Tj ET', ['led a team']],
-    ['glyphs set one by one', 'BT /F1 10 Tf 50 500 Td (l) Tj 5 0 Td (e) Tj 5 0 Td (d) Tj 5 0 Td ( ) Tj 2 0 Td (a) Tj ET', ['led a']],
+    [
+      'glyphs set one by one',
+      'BT /F1 10 Tf 50 500 Td (l) Tj 5 0 Td (e) Tj 5 0 Td (d) Tj 5 0 Td ( ) Tj 2 0 Td (a) Tj ET',
+      ['led a'],
+    ],
     ['advances that producers round', 'BT /F1 10 Tf 50 500 Td (l) Tj 4 0 Td (e) Tj 6 0 Td (d) Tj ET', ['led']],
-    ['kerned words without spaces', 'BT /F1 10 Tf 50 500 Td [(le) 20 (d) -250 (a) -250 (te) -10 (am)] TJ ET', ['led a team']],
+    [
+      'kerned words without spaces',
+      'BT /F1 10 Tf 50 500 Td [(le) 20 (d) -250 (a) -250 (te) -10 (am)] TJ ET',
+      ['led a team'],
+    ],
     ['a wide gap', 'BT /F1 10 Tf 50 500 Td (Engineer) Tj 200 0 Td (2020) Tj ET', ['Engineer', '2020']],
     ['lines', "BT /F1 10 Tf 12 TL 50 500 Td (one) Tj T* (two) Tj (three) ' ET", ['one', 'two', 'three']],
     ['escapes and hex', 'BT /F1 10 Tf 50 500 Td (\\(a\\051\\\\) Tj <6220 63> Tj ET', ['(a)\\b c']],
@@ -22,23 +30,52 @@ describe('runs', () => {
   });
 
   it('say where they are, from the top left of the crop box', () => {
-    const [item] = readPlain(pdf({ content: 'q 2 0 0 2 0 0 cm BT /F1 8 Tf 1 0 0 1 30 200 Tm (four) Tj ET Q', page: '/CropBox [10 20 400 600]' }), 100)!.items;
-    expect(item).toEqual({ text: 'four', page: 1, x: 50, y: 200, width: 32, fontSize: 16, bold: false, rotated: false });
+    const [item] = readPlain(
+      pdf({
+        content: 'q 2 0 0 2 0 0 cm BT /F1 8 Tf 1 0 0 1 30 200 Tm (four) Tj ET Q',
+        page: '/CropBox [10 20 400 600]',
+      }),
+      100,
+    )!.items;
+    expect(item).toEqual({
+      text: 'four',
+      page: 1,
+      x: 50,
+      y: 200,
+      width: 32,
+      fontSize: 16,
+      bold: false,
+      rotated: false,
+    });
   });
 
   it('are read from forms, each at its place', () => {
-    const form = streamOf(Buffer.from('BT /F1 10 Tf 0 0 Td (in a form) Tj ET'), '/Subtype /Form /Matrix [1 0 0 1 40 0]').toString();
-    const items = readPlain(pdf({ content: 'q 1 0 0 1 10 300 cm /X1 Do Q BT /F1 10 Tf 50 200 Td (below) Tj ET', more: [form] }), 100)!.items;
-    expect(items.map(({ text, x, y }) => [text, x, y])).toEqual([['in a form', 50, 300], ['below', 50, 400]]);
+    const form = streamOf(
+      Buffer.from('BT /F1 10 Tf 0 0 Td (in a form) Tj ET'),
+      '/Subtype /Form /Matrix [1 0 0 1 40 0]',
+    ).toString();
+    const items = readPlain(
+      pdf({ content: 'q 1 0 0 1 10 300 cm /X1 Do Q BT /F1 10 Tf 50 200 Td (below) Tj ET', more: [form] }),
+      100,
+    )!.items;
+    expect(items.map(({ text, x, y }) => [text, x, y])).toEqual([
+      ['in a form', 50, 300],
+      ['below', 50, 400],
+    ]);
   });
 });
 
 describe('fonts', () => {
-  const composite = '<< /Type /Font /Subtype /Type0 /BaseFont /Example-Bold /Encoding /Identity-H /ToUnicode 6 0 R /DescendantFonts [<< /DW 500 /W [1 [400 300] 7 9 600] >>] >>';
-  const toUnicode = '3 beginbfchar <0001> <0053> <0002> <00660069> <0003> <002d00ad2010> endbfchar 2 beginbfrange <0007> <0008> <0061> <0009> <000a> [<0020> <00e9>] endbfrange';
+  const composite =
+    '<< /Type /Font /Subtype /Type0 /BaseFont /Example-Bold /Encoding /Identity-H /ToUnicode 6 0 R /DescendantFonts [<< /DW 500 /W [1 [400 300] 7 9 600] >>] >>';
+  const toUnicode =
+    '3 beginbfchar <0001> <0053> <0002> <00660069> <0003> <002d00ad2010> endbfchar 2 beginbfrange <0007> <0008> <0061> <0009> <000a> [<0020> <00e9>] endbfrange';
 
   it('by ToUnicode, with their widths and weight', () => {
-    const [item] = readPlain(pdf({ content: 'BT /F1 10 Tf 50 500 Td <000100020003000700080009000a> Tj ET', font: composite, toUnicode }), 100)!.items;
+    const [item] = readPlain(
+      pdf({ content: 'BT /F1 10 Tf 50 500 Td <000100020003000700080009000a> Tj ET', font: composite, toUnicode }),
+      100,
+    )!.items;
     expect([item!.text, item!.bold, Math.round(item!.width)]).toEqual(['Sfi-ab é', true, 35]);
   });
 
@@ -82,8 +119,18 @@ describe('what needs an engine or a closer look', () => {
     ['an encrypted file', { content, trailer: '/Encrypt 7 0 R' }],
     ['a form to fill in', { content, page: '/Annots [<< /Subtype /Widget >>]' }],
     ['a table that leads back to itself', { content, trailer: '/Prev 0' }],
-    ['a form that draws itself', { content: '/X1 Do', more: [streamOf(Buffer.from('/X1 Do'), '/Subtype /Form').toString()] }],
-    ['a font with more codes than there are', { content, font: LATIN.replace('/Encoding', '/ToUnicode 6 0 R /Encoding'), toUnicode: 'beginbfrange <00000000> <ffffffff> <0041> endbfrange' }],
+    [
+      'a form that draws itself',
+      { content: '/X1 Do', more: [streamOf(Buffer.from('/X1 Do'), '/Subtype /Form').toString()] },
+    ],
+    [
+      'a font with more codes than there are',
+      {
+        content,
+        font: LATIN.replace('/Encoding', '/ToUnicode 6 0 R /Encoding'),
+        toUnicode: 'beginbfrange <00000000> <ffffffff> <0041> endbfrange',
+      },
+    ],
   ])('%s', (_, parts) => {
     expect(textsOf(parts)).toBeNull();
   });
@@ -97,18 +144,31 @@ describe('what needs an engine or a closer look', () => {
 describe('what else a PDF says', () => {
   it('links and the date of the last change', () => {
     const page = '/Annots [<< /Subtype /Link /A << /S /URI /URI (https://example.com/a\\(b\\)) >> >>]';
-    const reading = readPlain(pdf({ content: '', page, trailer: '/Info << /CreationDate (D:20200102) /ModDate (D:20240305120000Z) >>' }), 100)!;
-    expect([reading.links, reading.documentDate, reading.pageCount]).toEqual([['https://example.com/a(b)'], '2024-03-05', 1]);
+    const reading = readPlain(
+      pdf({ content: '', page, trailer: '/Info << /CreationDate (D:20200102) /ModDate (D:20240305120000Z) >>' }),
+      100,
+    )!;
+    expect([reading.links, reading.documentDate, reading.pageCount]).toEqual([
+      ['https://example.com/a(b)'],
+      '2024-03-05',
+      1,
+    ]);
   });
 });
 
 it('damaged bytes give a reading or none, never an exception, and soon', () => {
-  const whole = pdf({ content: 'BT /F1 10 Tf 50 500 Td [(led) -250 (a team)] TJ ET', toUnicode: 'beginbfchar <41> <0041> endbfchar' });
+  const whole = pdf({
+    content: 'BT /F1 10 Tf 50 500 Td [(led) -250 (a team)] TJ ET',
+    toUnicode: 'beginbfchar <41> <0041> endbfchar',
+  });
   const change = fc.tuple(fc.nat({ max: whole.length - 1 }), fc.nat({ max: 255 }));
-  fc.assert(fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), (changes) => {
-    const bytes = Uint8Array.from(whole);
-    for (const [at, byte] of changes) bytes[at] = byte;
-    const reading = readPlain(bytes, 100);
-    expect(reading === null || reading.pageCount >= 1).toBe(true);
-  }), { numRuns: 300 });
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), (changes) => {
+      const bytes = Uint8Array.from(whole);
+      for (const [at, byte] of changes) bytes[at] = byte;
+      const reading = readPlain(bytes, 100);
+      expect(reading === null || reading.pageCount >= 1).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
 }, 10_000);

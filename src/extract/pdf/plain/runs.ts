@@ -37,7 +37,15 @@ export class Runs {
     }
     const { open } = this;
     const gap = x0 - this.end;
-    if (open === null || font !== this.font || y - open.y > SAME_BASELINE || open.y - y > SAME_BASELINE || size !== open.fontSize || gap < -BACK * size || gap > (this.space === '' ? APART : APART_OVER_SPACE) * size) {
+    if (
+      open === null ||
+      font !== this.font ||
+      y - open.y > SAME_BASELINE ||
+      open.y - y > SAME_BASELINE ||
+      size !== open.fontSize ||
+      gap < -BACK * size ||
+      gap > (this.space === '' ? APART : APART_OVER_SPACE) * size
+    ) {
       this.start(glyph, font, x0, y, size);
     } else {
       open.text += this.between(gap, font, size) + glyph.text;
@@ -56,7 +64,19 @@ export class Runs {
   private start(glyph: Glyph, font: PlainFont, x: number, y: number, size: number): void {
     this.finish();
     this.font = font;
-    this.open = { text: glyph.text, page: this.page, x, y, width: 0, fontSize: size, bold: font.bold, rotated: false, font: font.name, darkest: this.luminance, lightest: this.luminance };
+    this.open = {
+      text: glyph.text,
+      page: this.page,
+      x,
+      y,
+      width: 0,
+      fontSize: size,
+      bold: font.bold,
+      rotated: false,
+      font: font.name,
+      darkest: this.luminance,
+      lightest: this.luminance,
+    };
   }
 
   /** How many have begun. */

@@ -107,11 +107,16 @@ function isNear(value: number, low: number, high: number): boolean {
 }
 
 function standsOut({ darkest, lightest }: Run, ground: number): boolean {
-  return ground > lightest ? (ground + 0.05) / (lightest + 0.05) >= LEAST_CONTRAST : (darkest + 0.05) / (ground + 0.05) >= LEAST_CONTRAST;
+  return ground > lightest
+    ? (ground + 0.05) / (lightest + 0.05) >= LEAST_CONTRAST
+    : (darkest + 0.05) / (ground + 0.05) >= LEAST_CONTRAST;
 }
 
 /** Whether a form's box is upright on the page, and so a box to clip by. */
 export function uprightBox(ctm: Matrix, box: ArrayLike<number>): Box | null {
   const corner = apply(ctm, box[0]!, box[1]!);
-  return Number.isFinite(corner[0]) && (Math.abs(ctm[1]) + Math.abs(ctm[2]) < 1e-6 || Math.abs(ctm[0]) + Math.abs(ctm[3]) < 1e-6) ? boxOf(ctm, box) : null;
+  return Number.isFinite(corner[0]) &&
+    (Math.abs(ctm[1]) + Math.abs(ctm[2]) < 1e-6 || Math.abs(ctm[0]) + Math.abs(ctm[3]) < 1e-6)
+    ? boxOf(ctm, box)
+    : null;
 }

@@ -10,7 +10,8 @@ export function readToUnicode(data: Uint8Array): Map<number, string> {
   const source = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('latin1');
   if (source.includes('usecmap')) throw new NotPlain();
   const letters = new Map<number, string>();
-  for (const body of blocksOf(source, 'bfchar')) for (const [, code, text] of body.matchAll(PAIR)) letters.set(Number.parseInt(code!, 16), textOf(text!));
+  for (const body of blocksOf(source, 'bfchar'))
+    for (const [, code, text] of body.matchAll(PAIR)) letters.set(Number.parseInt(code!, 16), textOf(text!));
   let codes = 0;
   for (const body of blocksOf(source, 'bfrange')) {
     for (const [, from, to, start, list] of body.matchAll(RANGE)) {
@@ -24,21 +25,33 @@ export function readToUnicode(data: Uint8Array): Map<number, string> {
 }
 
 function blocksOf(source: string, kind: string): string[] {
-  return source.split(`begin${kind}`).slice(1).map((block) => {
-    const end = block.indexOf(`end${kind}`);
-    if (end < 0) throw new NotPlain();
-    return block.slice(0, end);
-  });
+  return source
+    .split(`begin${kind}`)
+    .slice(1)
+    .map((block) => {
+      const end = block.indexOf(`end${kind}`);
+      if (end < 0) throw new NotPlain();
+      return block.slice(0, end);
+    });
 }
 
-function addRange(letters: Map<number, string>, first: number, last: number, start: string | undefined, list: string | undefined): void {
+function addRange(
+  letters: Map<number, string>,
+  first: number,
+  last: number,
+  start: string | undefined,
+  list: string | undefined,
+): void {
   if (list !== undefined) {
-    [...list.matchAll(/<([\da-fA-F\s]*)>/g)].slice(0, last - first + 1).forEach(([, text], i) => letters.set(first + i, textOf(text!)));
+    [...list.matchAll(/<([\da-fA-F\s]*)>/g)]
+      .slice(0, last - first + 1)
+      .forEach(([, text], i) => letters.set(first + i, textOf(text!)));
     return;
   }
   const text = textOf(start!);
   const head = text.slice(0, -1);
-  for (let code = first; code <= last; code++) letters.set(code, head + String.fromCharCode(text.charCodeAt(text.length - 1) + code - first));
+  for (let code = first; code <= last; code++)
+    letters.set(code, head + String.fromCharCode(text.charCodeAt(text.length - 1) + code - first));
 }
 
 /** UTF-16, big end first. */

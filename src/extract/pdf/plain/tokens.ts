@@ -134,7 +134,11 @@ export class Tokens {
     }
     const start = at;
     let to = at;
-    for (let high = HEX[bytes[at]!]!, low = HEX[bytes[at + 1]!]!; high >= 0 && low >= 0; high = HEX[bytes[at]!]!, low = HEX[bytes[at + 1]!]!) {
+    for (
+      let high = HEX[bytes[at]!]!, low = HEX[bytes[at + 1]!]!;
+      high >= 0 && low >= 0;
+      high = HEX[bytes[at]!]!, low = HEX[bytes[at + 1]!]!
+    ) {
       bytes[to++] = high * 16 + low;
       at += 2;
     }
@@ -184,7 +188,8 @@ export class Tokens {
       }
       let digits = 0;
       let code = 0;
-      for (; digits < 3 && bytes[at + 1]! >= ZERO && bytes[at + 1]! <= SEVEN; digits++) code = code * 8 + bytes[++at]! - ZERO;
+      for (; digits < 3 && bytes[at + 1]! >= ZERO && bytes[at + 1]! <= SEVEN; digits++)
+        code = code * 8 + bytes[++at]! - ZERO;
       if (digits > 0) {
         bytes[to++] = code;
         continue;

@@ -38,5 +38,10 @@ function isStraight(from: Point, to: Point): boolean {
 function barAround(from: Point, to: Point, half: number): [number, number, number, number] {
   const isUpright = Math.abs(from[0] - to[0]) < Math.abs(from[1] - to[1]);
   const [dx, dy] = isUpright ? [half, 0] : [0, half];
-  return [Math.min(from[0], to[0]) - dx, Math.min(from[1], to[1]) - dy, Math.max(from[0], to[0]) + dx, Math.max(from[1], to[1]) + dy];
+  return [
+    Math.min(from[0], to[0]) - dx,
+    Math.min(from[1], to[1]) - dy,
+    Math.max(from[0], to[0]) + dx,
+    Math.max(from[1], to[1]) + dy,
+  ];
 }

@@ -17,7 +17,8 @@ export function joined(words: readonly PaintedRun[], run: PaintedRun): PaintedRu
   let text = '';
   for (const word of words) {
     if (text !== '') text += ' ';
-    for (let i = 0; i < word.glyphs.length; i += 3) glyphs.push(word.glyphs[i]! + text.length, word.glyphs[i + 1]!, word.glyphs[i + 2]!);
+    for (let i = 0; i < word.glyphs.length; i += 3)
+      glyphs.push(word.glyphs[i]! + text.length, word.glyphs[i + 1]!, word.glyphs[i + 2]!);
     text += word.text;
   }
   return { ...run, text, start: first.start, end: last.end, glyphs };
@@ -27,8 +28,10 @@ function isCut(run: PaintedRun, view: Box, areas: readonly PaintedArea[]): boole
   const axis = Math.abs(run.end[0] - run.start[0]) >= Math.abs(run.end[1] - run.start[1]) ? 0 : 1;
   const [from, to] = [Math.min(run.start[axis], run.end[axis]), Math.max(run.start[axis], run.end[axis])];
   const middle = (run.start[1 - axis]! + run.end[1 - axis]!) / 2 + run.up[1 - axis]! * 0.3;
-  const cuts = (box: Box, leave: number): boolean => [box[axis], box[axis + 2]!].some((edge) => edge > from + leave && edge < to - leave);
-  if (cuts(view, TOUCH) || (run.clip && (cuts(run.clip.box, run.fontSize / 2) || run.clip.shapes.length > 0))) return true;
+  const cuts = (box: Box, leave: number): boolean =>
+    [box[axis], box[axis + 2]!].some((edge) => edge > from + leave && edge < to - leave);
+  if (cuts(view, TOUCH) || (run.clip && (cuts(run.clip.box, run.fontSize / 2) || run.clip.shapes.length > 0)))
+    return true;
   return areas.some(({ shape: { box } }) => cuts(box, TOUCH) && box[1 - axis]! < middle && box[3 - axis]! > middle);
 }
 
@@ -56,8 +59,15 @@ function wordOf(run: PaintedRun, first: number, last: number, end: number): Pain
   const from = glyphs[first]!;
   const middleOf = (i: number): Point => [glyphs[i + 1]!, glyphs[i + 2]!];
   const start = first === 0 ? run.start : before(middleOf(first), first + 3 < last ? middleOf(first + 3) : run.end);
-  const finish = last === glyphs.length ? run.end : before(middleOf(last - 3), last - 6 >= first ? middleOf(last - 6) : start);
-  return { ...run, text: run.text.slice(from, end), start, end: finish, glyphs: glyphs.slice(first, last).map((value, i) => (i % 3 === 0 ? value - from : value)) };
+  const finish =
+    last === glyphs.length ? run.end : before(middleOf(last - 3), last - 6 >= first ? middleOf(last - 6) : start);
+  return {
+    ...run,
+    text: run.text.slice(from, end),
+    start,
+    end: finish,
+    glyphs: glyphs.slice(first, last).map((value, i) => (i % 3 === 0 ? value - from : value)),
+  };
 }
 
 /** The edge of a glyph of which the middle is known, half the way back from its neighbour. */

@@ -10,17 +10,43 @@ const ink = (paint: string, alpha = 1) => ({ paint, alpha });
 
 function run(more: Partial<PaintedRun> = {}): PaintedRun {
   return {
-    text: 'Kubernetes', start: [100, 500], end: [160, 500], fontSize: 10, emWidth: 10, up: [0, 10], glyphs: [0, 103, 500, 5, 130, 500, 9, 157, 500], font: 'F1', bold: false,
-    inks: [ink('#000000')], blend: 'source-over', masked: false, clip: null, off: false, annotation: null, order: 10, ...more,
+    text: 'Kubernetes',
+    start: [100, 500],
+    end: [160, 500],
+    fontSize: 10,
+    emWidth: 10,
+    up: [0, 10],
+    glyphs: [0, 103, 500, 5, 130, 500, 9, 157, 500],
+    font: 'F1',
+    bold: false,
+    inks: [ink('#000000')],
+    blend: 'source-over',
+    masked: false,
+    clip: null,
+    off: false,
+    annotation: null,
+    order: 10,
+    ...more,
   };
 }
 
 function area(paint: string, order: number, more: Partial<PaintedArea> = {}): PaintedArea {
-  return { shape: rectangle([50, 480, 300, 520]), clip: null, ink: ink(paint), blend: 'source-over', masked: false, isImage: false, order, ...more };
+  return {
+    shape: rectangle([50, 480, 300, 520]),
+    clip: null,
+    ink: ink(paint),
+    blend: 'source-over',
+    masked: false,
+    isImage: false,
+    order,
+    ...more,
+  };
 }
 
-const judged = (runs: PaintedRun[], areas: PaintedArea[] = [], bodySize = 10) => judge({ runs, areas, isCrowded: false }, { view: A4, bodySize });
-const reasonOf = (one: PaintedRun, areas: PaintedArea[] = [], bodySize = 10) => judged([one], areas, bodySize)[0]!.hidden;
+const judged = (runs: PaintedRun[], areas: PaintedArea[] = [], bodySize = 10) =>
+  judge({ runs, areas, isCrowded: false }, { view: A4, bodySize });
+const reasonOf = (one: PaintedRun, areas: PaintedArea[] = [], bodySize = 10) =>
+  judged([one], areas, bodySize)[0]!.hidden;
 const doubtOf = (one: PaintedRun, areas: PaintedArea[] = []) => judged([one], areas)[0]!.doubt;
 
 describe('what a reader does not see', () => {
@@ -39,7 +65,16 @@ describe('what a reader does not see', () => {
     ['below the page', run({ start: [100, -900], end: [160, -900] }), 'off_page'],
     ['outside its clip', run({ clip: { box: [300, 0, 400, 100], shapes: [] } }), 'clipped'],
     ['in an empty clip', run({ clip: { box: [100, 500, 100, 500], shapes: [] } }), 'clipped'],
-    ['in the corner that a triangle leaves out', run({ clip: { box: [0, 0, 600, 600], shapes: [shapeOf([0, 0, 0, 1, 600, 0, 1, 0, 40, 3], [1, 0, 0, 1, 0, 0], false)] } }), 'clipped'],
+    [
+      'in the corner that a triangle leaves out',
+      run({
+        clip: {
+          box: [0, 0, 600, 600],
+          shapes: [shapeOf([0, 0, 0, 1, 600, 0, 1, 0, 40, 3], [1, 0, 0, 1, 0, 0], false)],
+        },
+      }),
+      'clipped',
+    ],
   ])('%s', (_, one, reason) => {
     expect(reasonOf(one)).toBe(reason);
   });
@@ -67,14 +102,30 @@ describe('what text stands on', () => {
 
   it.each([
     ['a dark bar', white, [area('#000080', 1)]],
-    ['a dark round shape', white, [area('#333333', 1, { shape: shapeOf([0, 40, 500, 2, 40, 600, 300, 600, 300, 500, 2, 300, 400, 40, 400, 40, 500, 3], [1, 0, 0, 1, 0, 0], false) })]],
+    [
+      'a dark round shape',
+      white,
+      [
+        area('#333333', 1, {
+          shape: shapeOf(
+            [0, 40, 500, 2, 40, 600, 300, 600, 300, 500, 2, 300, 400, 40, 400, 40, 500, 3],
+            [1, 0, 0, 1, 0, 0],
+            false,
+          ),
+        }),
+      ],
+    ],
     ['a dark bar below a translucent white one', white, [area('#000000', 1), area(WHITE, 2, { ink: ink(WHITE, 0.3) })]],
     ['red on green of the same brightness', run({ inks: [ink('#ff0000')] }), [area('#009600', 1)]],
     ['black below a marker', run(), [area('#ffff00', 11, { blend: 'multiply' })]],
     ['black below a pale veil', run(), [area(WHITE, 11, { ink: ink(WHITE, 0.5) })]],
     ['struck through', run(), [area('#000000', 11, { shape: rectangle([100, 502.5, 160, 503.5]) })]],
     ['a bar beside it', run(), [area(WHITE, 11, { shape: rectangle([300, 480, 400, 520]) })]],
-    ['covered where a clip leaves nothing', run(), [area(WHITE, 11, { clip: { box: [300, 0, 400, 900], shapes: [] } })]],
+    [
+      'covered where a clip leaves nothing',
+      run(),
+      [area(WHITE, 11, { clip: { box: [300, 0, 400, 900], shapes: [] } })],
+    ],
   ])('%s is seen', (_, one, areas) => {
     expect(judged([one], areas)).toEqual([{ run: one, hidden: null, doubt: null }]);
   });
@@ -83,13 +134,34 @@ describe('what text stands on', () => {
     ['white on a white bar over a dark one', white, [area('#333333', 1), area(WHITE, 2)], 'white'],
     ['white before the dark bar', white, [area('#333333', 11)], 'white'],
     ['white beside a dark bar', white, [area('#333333', 1, { shape: rectangle([300, 480, 400, 520]) })], 'white'],
-    ['white in the hole of a ring', white, [area('#333333', 1, { shape: shapeOf([0, 0, 0, 1, 590, 0, 1, 590, 800, 1, 0, 800, 3, 0, 60, 450, 1, 300, 450, 1, 300, 550, 1, 60, 550, 3], [1, 0, 0, 1, 0, 0], true) })], 'white'],
+    [
+      'white in the hole of a ring',
+      white,
+      [
+        area('#333333', 1, {
+          shape: shapeOf(
+            [0, 0, 0, 1, 590, 0, 1, 590, 800, 1, 0, 800, 3, 0, 60, 450, 1, 300, 450, 1, 300, 550, 1, 60, 550, 3],
+            [1, 0, 0, 1, 0, 0],
+            true,
+          ),
+        }),
+      ],
+      'white',
+    ],
     ['the colour of its bar', run({ inks: [ink('#224466')] }), [area('#224466', 1)], 'low_contrast'],
     ['nearly the colour of its bar', run({ inks: [ink('#26486a')] }), [area('#224466', 1)], 'low_contrast'],
     ['black below a white bar', run(), [area(WHITE, 11)], 'covered'],
     ['black below a black bar', run(), [area('#000000', 11)], 'covered'],
     ['black below a nearly opaque bar', run(), [area(WHITE, 11, { ink: ink(WHITE, 0.95) })], 'covered'],
-    ['black below two halves of a bar', run(), [area(WHITE, 11, { shape: rectangle([50, 480, 300, 502]) }), area(WHITE, 12, { shape: rectangle([50, 502, 300, 520]) })], 'covered'],
+    [
+      'black below two halves of a bar',
+      run(),
+      [
+        area(WHITE, 11, { shape: rectangle([50, 480, 300, 502]) }),
+        area(WHITE, 12, { shape: rectangle([50, 502, 300, 520]) }),
+      ],
+      'covered',
+    ],
     ['black below an image', run(), [area(SHADING, 11, { isImage: true })], 'covered'],
   ])('%s is hidden', (_, one, areas, reason) => {
     expect(reasonOf(one, areas)).toBe(reason);
@@ -112,7 +184,10 @@ describe('a line of which a part is hidden', () => {
 
   it('comes in two parts', () => {
     const parts = judged([line], [area(WHITE, 11, { shape: rectangle([165, 480, 300, 520]) })]);
-    expect(parts.map((part) => [part.run.text, part.hidden])).toEqual([['Kubernetes', null], ['Terraform', 'covered']]);
+    expect(parts.map((part) => [part.run.text, part.hidden])).toEqual([
+      ['Kubernetes', null],
+      ['Terraform', 'covered'],
+    ]);
   });
 
   it('comes whole where an edge crosses it and hides nothing', () => {
@@ -130,7 +205,10 @@ describe('the text layer of a scan', () => {
     ['invisible text over the picture', [unseen, unseen], { ...scan, order: 1 }],
     ['text below the picture', [run(), run()], scan],
   ])('is the text, but cannot be checked: %s', (_, runs, picture) => {
-    expect(judged(runs, [picture]).map(({ hidden, doubt }) => [hidden, doubt])).toEqual([[null, 'text_layer'], [null, 'text_layer']]);
+    expect(judged(runs, [picture]).map(({ hidden, doubt }) => [hidden, doubt])).toEqual([
+      [null, 'text_layer'],
+      [null, 'text_layer'],
+    ]);
   });
 
   it('is hidden where the image is a mere logo, or most of the page is printed', () => {

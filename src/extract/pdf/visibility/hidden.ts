@@ -72,7 +72,12 @@ function judgeRun(run: PaintedRun, page: PaintedPage, setting: PageSetting): Jud
   return judged;
 }
 
-function judgePiece(run: PaintedRun, near: readonly PaintedArea[], isCrowded: boolean, { view, bodySize }: PageSetting): Verdict {
+function judgePiece(
+  run: PaintedRun,
+  near: readonly PaintedArea[],
+  isCrowded: boolean,
+  { view, bodySize }: PageSetting,
+): Verdict {
   const reason = reasonWithoutColour(run, view, bodySize);
   if (reason !== null) return { hidden: reason, doubt: null };
   const verdict = ofSamples(run.glyphs, (x, y) => judgeAt(run, near, [x, y]));
@@ -104,7 +109,12 @@ function judgeAt(run: PaintedRun, areas: readonly PaintedArea[], [x, y]: Point):
     const below = areas.filter((area) => isPaintedAt(area, point));
     return run.inks.filter((ink) => ink.alpha >= NO_INK).map((ink) => compose(run, ink, below));
   });
-  return verdicts.find((verdict) => verdict.hidden === null && verdict.doubt === null) ?? verdicts.find((verdict) => verdict.hidden === null) ?? verdicts[0] ?? SEEN;
+  return (
+    verdicts.find((verdict) => verdict.hidden === null && verdict.doubt === null) ??
+    verdicts.find((verdict) => verdict.hidden === null) ??
+    verdicts[0] ??
+    SEEN
+  );
 }
 
 function isPaintedAt(area: PaintedArea, point: Point): boolean {
@@ -130,20 +140,28 @@ function compose(run: PaintedRun, ink: Ink, areas: readonly PaintedArea[]): Verd
   for (; i < areas.length && areas[i]!.order < run.order; i++) ground = painted(ground, areas[i]!);
   const known = ink.paint.startsWith('#') && !run.masked;
   const letter = known ? mixed(ground, rgbOf(ink.paint), ink.alpha, run.blend) : null;
-  if (ground && letter && !canBeTold(ground, letter)) return { hidden: isPale(letter) ? 'white' : 'low_contrast', doubt: null };
+  if (ground && letter && !canBeTold(ground, letter))
+    return { hidden: isPale(letter) ? 'white' : 'low_contrast', doubt: null };
   const end = areas.slice(i).reduce(covered, { ground, letter, covered: false });
-  if (end.covered || (end.ground && end.letter && !canBeTold(end.ground, end.letter))) return { hidden: 'covered', doubt: null };
+  if (end.covered || (end.ground && end.letter && !canBeTold(end.ground, end.letter)))
+    return { hidden: 'covered', doubt: null };
   if (end.ground && end.letter) return SEEN;
   return { hidden: null, doubt: areas.some((area) => area.isImage) ? 'picture' : 'mixed_paint' };
 }
 
 function covered(colours: Colours, area: PaintedArea): Colours {
   const isSolid = area.ink.alpha > 0.98 && !area.masked && area.blend === 'source-over' && area.ink.paint !== PATTERN;
-  return { ground: painted(colours.ground, area), letter: painted(colours.letter, area), covered: colours.covered || isSolid };
+  return {
+    ground: painted(colours.ground, area),
+    letter: painted(colours.letter, area),
+    covered: colours.covered || isSolid,
+  };
 }
 
 function painted(below: Rgb | null, area: PaintedArea): Rgb | null {
-  return area.masked || !area.ink.paint.startsWith('#') ? null : mixed(below, rgbOf(area.ink.paint), area.ink.alpha, area.blend);
+  return area.masked || !area.ink.paint.startsWith('#')
+    ? null
+    : mixed(below, rgbOf(area.ink.paint), area.ink.alpha, area.blend);
 }
 
 /** Modes of mixing other than the two that producers use make a colour that is not known. */
@@ -166,19 +184,27 @@ function isClipped(run: PaintedRun, clip: Clip): boolean {
   const leave = run.fontSize * CLIP_LEAVE;
   const [x0, y0, x1, y1] = clip.box;
   if (isEmpty(clip.box) || isOutside(run, [x0 - leave, y0 - leave, x1 + leave, y1 + leave])) return true;
-  return clip.shapes.length > 0 && ofSamples(run.glyphs, (x, y) => ({ hidden: isNearShapes(run, clip, [x, y]) ? null : 'clipped', doubt: null })).hidden !== null;
+  return (
+    clip.shapes.length > 0 &&
+    ofSamples(run.glyphs, (x, y) => ({ hidden: isNearShapes(run, clip, [x, y]) ? null : 'clipped', doubt: null }))
+      .hidden !== null
+  );
 }
 
 function isNearShapes(run: PaintedRun, { shapes }: Clip, [x, y]: Point): boolean {
-  return [0, ...HEIGHTS, 0.7].some((height) => shapes.every((shape) => isInside(shape, [x + run.up[0] * height, y + run.up[1] * height])));
+  return [0, ...HEIGHTS, 0.7].some((height) =>
+    shapes.every((shape) => isInside(shape, [x + run.up[0] * height, y + run.up[1] * height])),
+  );
 }
 
 /** From the baseline to the height of its letters. */
 function boxOfRun({ start, end, up }: PaintedRun): Box {
   const [ux, uy] = [up[0] * 0.7, up[1] * 0.7];
   return [
-    Math.min(start[0], end[0], start[0] + ux, end[0] + ux), Math.min(start[1], end[1], start[1] + uy, end[1] + uy),
-    Math.max(start[0], end[0], start[0] + ux, end[0] + ux), Math.max(start[1], end[1], start[1] + uy, end[1] + uy),
+    Math.min(start[0], end[0], start[0] + ux, end[0] + ux),
+    Math.min(start[1], end[1], start[1] + uy, end[1] + uy),
+    Math.max(start[0], end[0], start[0] + ux, end[0] + ux),
+    Math.max(start[1], end[1], start[1] + uy, end[1] + uy),
   ];
 }
 

@@ -30,7 +30,11 @@ export function shapeOf(path: ArrayLike<number>, ctm: Matrix, evenOdd: boolean):
 export function segmentsOf(path: ArrayLike<number>, ctm: Matrix): [Point, Point][] {
   return ringsOf(path, ctm).flatMap((ring) => {
     const segments: [Point, Point][] = [];
-    for (let i = 2; i + 1 < ring.length; i += 2) segments.push([[ring[i - 2]!, ring[i - 1]!], [ring[i]!, ring[i + 1]!]]);
+    for (let i = 2; i + 1 < ring.length; i += 2)
+      segments.push([
+        [ring[i - 2]!, ring[i - 1]!],
+        [ring[i]!, ring[i + 1]!],
+      ]);
     return segments;
   });
 }
@@ -40,7 +44,7 @@ function ringsOf(path: ArrayLike<number>, ctm: Matrix): number[][] {
   let ring: number[] = [];
   let [x, y] = [0, 0];
   const length = Math.min(path.length, MAX_NUMBERS);
-  for (let i = 0; i < length; ) {
+  for (let i = 0; i < length;) {
     const code = path[i]!;
     if (code === CURVE_TO) addCurve(ring, ctm, [x, y], path, i + 1);
     else if (code === MOVE_TO) rings.push((ring = []));
@@ -59,7 +63,13 @@ function addCurve(ring: number[], ctm: Matrix, [x0, y0]: Point, path: ArrayLike<
     const t = k / PIECES;
     const u = 1 - t;
     const [a, b, c, d] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
-    ring.push(...apply(ctm, a * x0 + b * path[at]! + c * path[at + 2]! + d * path[at + 4]!, a * y0 + b * path[at + 1]! + c * path[at + 3]! + d * path[at + 5]!));
+    ring.push(
+      ...apply(
+        ctm,
+        a * x0 + b * path[at]! + c * path[at + 2]! + d * path[at + 4]!,
+        a * y0 + b * path[at + 1]! + c * path[at + 3]! + d * path[at + 5]!,
+      ),
+    );
   }
 }
 
@@ -85,8 +95,11 @@ function isUpright(ring: readonly number[]): boolean {
   }
   if (corners.length > 4 && isAt(corners[0], ...corners.at(-1)!)) corners.pop();
   if (corners.length !== 4) return false;
-  const isStraight = ([x0, y0]: Point, [x1, y1]: Point): boolean => Math.abs(x1 - x0) < 0.01 || Math.abs(y1 - y0) < 0.01;
-  return corners.every((corner, i) => isStraight(corner, corners[(i + 1) % 4]!)) && !isStraight(corners[0]!, corners[2]!);
+  const isStraight = ([x0, y0]: Point, [x1, y1]: Point): boolean =>
+    Math.abs(x1 - x0) < 0.01 || Math.abs(y1 - y0) < 0.01;
+  return (
+    corners.every((corner, i) => isStraight(corner, corners[(i + 1) % 4]!)) && !isStraight(corners[0]!, corners[2]!)
+  );
 }
 
 function isAt(corner: Point | undefined, x: number, y: number): boolean {

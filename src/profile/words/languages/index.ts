@@ -40,7 +40,49 @@ import { zh } from './asia/zh.js';
 import type { DateLanguage, LanguageWords } from '../language-words.js';
 
 /** Languages in which whole CVs are read. Of two that give one word different meanings the earlier one has it. */
-export const LANGUAGES: readonly LanguageWords[] = [en, de, fr, es, it, pt, nl, pl, sv, ro, tr, ru, zh, ja, ar, da, no, fi, cs, hu, uk, el, ko, vi, he];
+export const LANGUAGES: readonly LanguageWords[] = [
+  en,
+  de,
+  fr,
+  es,
+  it,
+  pt,
+  nl,
+  pl,
+  sv,
+  ro,
+  tr,
+  ru,
+  zh,
+  ja,
+  ar,
+  da,
+  no,
+  fi,
+  cs,
+  hu,
+  uk,
+  el,
+  ko,
+  vi,
+  he,
+];
 
 /** Languages whose dates are read, too. */
-export const DATE_LANGUAGES: readonly DateLanguage[] = [...LANGUAGES, sk, bg, hr, sr, sl, ca, et, lv, lt, icelandic, id, th, hi, fa];
+export const DATE_LANGUAGES: readonly DateLanguage[] = [
+  ...LANGUAGES,
+  sk,
+  bg,
+  hr,
+  sr,
+  sl,
+  ca,
+  et,
+  lv,
+  lt,
+  icelandic,
+  id,
+  th,
+  hi,
+  fa,
+];

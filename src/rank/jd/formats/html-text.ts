@@ -1,13 +1,76 @@
 import { Parser } from 'htmlparser2';
 
 /** What a page shows around an advert, and what it does not show at all. */
-const DROPPED = new Set(['script', 'style', 'noscript', 'template', 'head', 'svg', 'iframe', 'select', 'button', 'form', 'nav', 'footer', 'aside', 'dialog', 'canvas', 'object', 'video', 'audio']);
+const DROPPED = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'head',
+  'svg',
+  'iframe',
+  'select',
+  'button',
+  'form',
+  'nav',
+  'footer',
+  'aside',
+  'dialog',
+  'canvas',
+  'object',
+  'video',
+  'audio',
+]);
 
-const AROUND = /(?:^|[\s_-])(?:similar|related|recommended|recommendations|cookie|cookies|consent|breadcrumbs?|sidebar|navbar|navigation|menu|footer|share|social|newsletter|promo|advert|skip-link|more-jobs|other-jobs)(?:$|[\s_-])/i;
+const AROUND =
+  /(?:^|[\s_-])(?:similar|related|recommended|recommendations|cookie|cookies|consent|breadcrumbs?|sidebar|navbar|navigation|menu|footer|share|social|newsletter|promo|advert|skip-link|more-jobs|other-jobs)(?:$|[\s_-])/i;
 
-const BLOCKS = new Set(['p', 'div', 'section', 'article', 'main', 'header', 'li', 'ul', 'ol', 'dl', 'dt', 'dd', 'tr', 'table', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'br', 'hr', 'blockquote', 'address', 'pre', 'figure', 'figcaption', 'body']);
+const BLOCKS = new Set([
+  'p',
+  'div',
+  'section',
+  'article',
+  'main',
+  'header',
+  'li',
+  'ul',
+  'ol',
+  'dl',
+  'dt',
+  'dd',
+  'tr',
+  'table',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'br',
+  'hr',
+  'blockquote',
+  'address',
+  'pre',
+  'figure',
+  'figcaption',
+  'body',
+]);
 
-const VOID = new Set(['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr']);
+const VOID = new Set([
+  'area',
+  'base',
+  'br',
+  'col',
+  'embed',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'source',
+  'track',
+  'wbr',
+]);
 
 interface Page {
   h1: string[];
@@ -26,12 +89,21 @@ export function readPage(source: string): Page {
 }
 
 function isHidden(attributes: Record<string, string>): boolean {
-  return attributes['hidden'] !== undefined || attributes['aria-hidden'] === 'true' || /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attributes['style'] ?? '');
+  return (
+    attributes['hidden'] !== undefined ||
+    attributes['aria-hidden'] === 'true' ||
+    /display\s*:\s*none|visibility\s*:\s*hidden/i.test(attributes['style'] ?? '')
+  );
 }
 
 /** A piece of HTML, as JobPostings hold it, as lines. */
 export function htmlText(source: string): string {
-  return /<[a-z!/]/i.test(source) ? readPage(source).lines.join('\n').replace(/\n{3,}/g, '\n\n').trim() : source;
+  return /<[a-z!/]/i.test(source)
+    ? readPage(source)
+        .lines.join('\n')
+        .replace(/\n{3,}/g, '\n\n')
+        .trim()
+    : source;
 }
 
 class PageReader {
@@ -49,10 +121,20 @@ class PageReader {
     if (BLOCKS.has(name)) this.endLine();
     if (VOID.has(name)) return;
     const top = this.stack.at(-1);
-    const dropped = top?.dropped === true || DROPPED.has(name) || isHidden(attributes) || AROUND.test(`${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`) || attributes['role'] === 'navigation';
+    const dropped =
+      top?.dropped === true ||
+      DROPPED.has(name) ||
+      isHidden(attributes) ||
+      AROUND.test(`${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`) ||
+      attributes['role'] === 'navigation';
     if (!dropped && name === 'li') this.mark = '- ';
     else if (!dropped && /^h[1-6]$/.test(name)) this.mark = '# ';
-    this.stack.push({ name, dropped, main: top?.main === true || name === 'main' || attributes['role'] === 'main', header: top?.header === true || (name === 'header' && top?.main !== true) });
+    this.stack.push({
+      name,
+      dropped,
+      main: top?.main === true || name === 'main' || attributes['role'] === 'main',
+      header: top?.header === true || (name === 'header' && top?.main !== true),
+    });
   }
 
   ontext(text: string): void {

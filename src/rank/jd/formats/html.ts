@@ -7,16 +7,26 @@ const FEW = 200;
 
 /** Looks like a page, whatever its name is. */
 export function isHtml(text: string): boolean {
-  return /^\s*</.test(text) && /<(?:!doctype html|html|head|body|main|article|section|div|h[1-6]|p|ul|ol|li|br|span|script)\b/i.test(text.slice(0, 4096));
+  return (
+    /^\s*</.test(text) &&
+    /<(?:!doctype html|html|head|body|main|article|section|div|h[1-6]|p|ul|ol|li|br|span|script)\b/i.test(
+      text.slice(0, 4096),
+    )
+  );
 }
 
 /** A page with an advert as the text of a JD: title from its `h1`, else from the JobPosting in it; no navigation, footer, script, similar jobs. */
 export function htmlJd(source: string): string {
   const page = readPage(source);
   const posting = firstPosting(page.data);
-  const named = page.h1.find((text) => titleScore(text) === 2) ?? posting?.title ?? page.h1.find((text) => titleScore(text) >= 1);
-  const body = page.lines.join('\n').replace(/\n{3,}/g, '\n\n').trim();
-  if (posting !== null && (body.length < FEW || page.h1.length === 0)) return postingText({ ...posting, title: named ?? posting.title });
+  const named =
+    page.h1.find((text) => titleScore(text) === 2) ?? posting?.title ?? page.h1.find((text) => titleScore(text) >= 1);
+  const body = page.lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+  if (posting !== null && (body.length < FEW || page.h1.length === 0))
+    return postingText({ ...posting, title: named ?? posting.title });
   return `${named === undefined ? '' : `Job title: ${named}\n\n`}${body}`;
 }
 

@@ -32,7 +32,8 @@ export function jobPostingIn(json: string): JobPosting | null {
 
 function find(value: Json, depth: number): Record<string, Json> | null {
   if (value === null || typeof value !== 'object' || depth > DEEPEST) return null;
-  if (!Array.isArray(value) && texts(value['@type'] ?? null).some((type) => /(?:^|\/)JobPosting$/i.test(type))) return value;
+  if (!Array.isArray(value) && texts(value['@type'] ?? null).some((type) => /(?:^|\/)JobPosting$/i.test(type)))
+    return value;
   for (const one of Array.isArray(value) ? value : Object.values(value)) {
     const found = find(one, depth + 1);
     if (found !== null) return found;
@@ -43,11 +44,26 @@ function find(value: Json, depth: number): Record<string, Json> | null {
 function read(posting: Record<string, Json>): JobPosting {
   const of = (...keys: string[]): string[] => keys.flatMap((key) => texts(posting[key] ?? null));
   const one = (...keys: string[]): string | undefined => of(...keys)[0];
-  const lines = (...keys: string[]): string[] => of(...keys).flatMap((text) => htmlText(text).split('\n')).map((line) => line.replace(/^- /, '').trim()).filter((line) => line !== '');
+  const lines = (...keys: string[]): string[] =>
+    of(...keys)
+      .flatMap((text) => htmlText(text).split('\n'))
+      .map((line) => line.replace(/^- /, '').trim())
+      .filter((line) => line !== '');
   return {
-    title: one('title', 'name'), company: one('hiringOrganization'), place: placeOf(posting['jobLocation'] ?? null) ?? one('jobLocationType'), employment: of('employmentType').join(', ') || undefined,
-    salary: salaryOf(posting['baseSalary'] ?? null), description: one('description'), responsibilities: lines('responsibilities'), skills: lines('skills').flatMap((line) => line.split(/\s*[,;]\s*/)),
-    qualifications: [...lines('qualifications'), ...experienceOf(posting['experienceRequirements'] ?? null), ...of('educationRequirements').map(educationText)], benefits: lines('jobBenefits', 'benefits'),
+    title: one('title', 'name'),
+    company: one('hiringOrganization'),
+    place: placeOf(posting['jobLocation'] ?? null) ?? one('jobLocationType'),
+    employment: of('employmentType').join(', ') || undefined,
+    salary: salaryOf(posting['baseSalary'] ?? null),
+    description: one('description'),
+    responsibilities: lines('responsibilities'),
+    skills: lines('skills').flatMap((line) => line.split(/\s*[,;]\s*/)),
+    qualifications: [
+      ...lines('qualifications'),
+      ...experienceOf(posting['experienceRequirements'] ?? null),
+      ...of('educationRequirements').map(educationText),
+    ],
+    benefits: lines('jobBenefits', 'benefits'),
   };
 }
 
@@ -57,44 +73,71 @@ function texts(value: Json): string[] {
   if (typeof value === 'number') return [String(value)];
   if (Array.isArray(value)) return value.flatMap(texts);
   if (value === null || typeof value !== 'object') return [];
-  return texts(value['name'] ?? value['credentialCategory'] ?? value['value'] ?? value['description'] ?? null).slice(0, 1);
+  return texts(value['name'] ?? value['credentialCategory'] ?? value['value'] ?? value['description'] ?? null).slice(
+    0,
+    1,
+  );
 }
 
 function placeOf(value: Json): string | undefined {
   const [first] = Array.isArray(value) ? value : [value];
-  if (first === null || first === undefined || typeof first !== 'object' || Array.isArray(first)) return texts(first ?? null)[0];
+  if (first === null || first === undefined || typeof first !== 'object' || Array.isArray(first))
+    return texts(first ?? null)[0];
   const address = first['address'] ?? null;
-  if (address === null || typeof address !== 'object' || Array.isArray(address)) return texts(address)[0] ?? texts(first)[0];
-  return ['addressLocality', 'addressRegion', 'addressCountry'].flatMap((key) => texts(address[key] ?? null)).join(', ') || undefined;
+  if (address === null || typeof address !== 'object' || Array.isArray(address))
+    return texts(address)[0] ?? texts(first)[0];
+  return (
+    ['addressLocality', 'addressRegion', 'addressCountry'].flatMap((key) => texts(address[key] ?? null)).join(', ') ||
+    undefined
+  );
 }
 
 function salaryOf(value: Json): string | undefined {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return texts(value)[0];
   const amount = value['value'] ?? null;
-  const range = amount !== null && typeof amount === 'object' && !Array.isArray(amount) ? ['minValue', 'maxValue', 'value'].flatMap((key) => texts(amount[key] ?? null)) : texts(amount);
+  const range =
+    amount !== null && typeof amount === 'object' && !Array.isArray(amount)
+      ? ['minValue', 'maxValue', 'value'].flatMap((key) => texts(amount[key] ?? null))
+      : texts(amount);
   return [...texts(value['currency'] ?? null), range.join(' - ')].join(' ').trim() || undefined;
 }
 
 function experienceOf(value: Json): string[] {
-  const months = value !== null && typeof value === 'object' && !Array.isArray(value) ? Number(value['monthsOfExperience']) : NaN;
+  const months =
+    value !== null && typeof value === 'object' && !Array.isArray(value) ? Number(value['monthsOfExperience']) : NaN;
   if (!(months > 0)) return texts(value);
-  return [months % 12 === 0 ? `${months / 12} ${months === 12 ? 'year' : 'years'} of experience` : `${months} months of experience`];
+  return [
+    months % 12 === 0
+      ? `${months / 12} ${months === 12 ? 'year' : 'years'} of experience`
+      : `${months} months of experience`,
+  ];
 }
 
 /** Google's categories are in small letters: `bachelor degree`. */
 function educationText(category: string): string {
-  return category.replace(/^(bachelor|master|associate)s? degree$/i, (_, level: string) => `${level[0]!.toUpperCase()}${level.slice(1)}'s degree`);
+  return category.replace(
+    /^(bachelor|master|associate)s? degree$/i,
+    (_, level: string) => `${level[0]!.toUpperCase()}${level.slice(1)}'s degree`,
+  );
 }
 
 /** Nothing that could be matched is in it. */
 export function isEmptyPosting({ title, description, skills, qualifications, responsibilities }: JobPosting): boolean {
-  return [title, description, ...skills, ...qualifications, ...responsibilities].every((text) => text === undefined || !/\p{L}/u.test(text));
+  return [title, description, ...skills, ...qualifications, ...responsibilities].every(
+    (text) => text === undefined || !/\p{L}/u.test(text),
+  );
 }
 
 /** A JobPosting as the text of a JD: a form, then its description, then what the description does not say. */
 export function postingText(posting: JobPosting): string {
   const { title, company, place, employment, salary } = posting;
-  const form = Object.entries({ 'Job title': title, Company: company, Location: place, 'Employment type': employment, Salary: salary }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value.replace(/\s+/g, ' ')}`]));
+  const form = Object.entries({
+    'Job title': title,
+    Company: company,
+    Location: place,
+    'Employment type': employment,
+    Salary: salary,
+  }).flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${value.replace(/\s+/g, ' ')}`]));
   const body = posting.description === undefined ? '' : htmlText(posting.description);
   const said = body.toLowerCase();
   const part = (heading: string, items: string[]): string[] => {
@@ -102,16 +145,25 @@ export function postingText(posting: JobPosting): string {
     return more.length === 0 ? [] : ['', heading, ...more.map((item) => `- ${item}`)];
   };
   return [
-    ...form, ...(body === '' ? [] : ['', body]), ...part('Responsibilities', posting.responsibilities), ...part('Required skills', posting.skills),
-    ...part('Qualifications', posting.qualifications), ...part('Benefits', posting.benefits),
-  ].join('\n').trim();
+    ...form,
+    ...(body === '' ? [] : ['', body]),
+    ...part('Responsibilities', posting.responsibilities),
+    ...part('Required skills', posting.skills),
+    ...part('Qualifications', posting.qualifications),
+    ...part('Benefits', posting.benefits),
+  ]
+    .join('\n')
+    .trim();
 }
 
 /** A JD as schema.org's JobPosting, for pages and job boards. What the JD does not say is left out. */
 export function jobPostingOf(jd: JdText, requirements: Requirement[], description: string): Record<string, unknown> {
   const of = (kind: Requirement['kind']) => requirements.filter((one) => one.kind === kind);
-  const named = ({ text, alternatives = [] }: Requirement) => [text, ...alternatives.map((one) => one.text)].join(' or ');
-  const lines = (role: SegmentRole) => [...new Set(jd.segments.filter((segment) => segment.role === role).map(({ line }) => jd.lines[line]!.text))];
+  const named = ({ text, alternatives = [] }: Requirement) =>
+    [text, ...alternatives.map((one) => one.text)].join(' or ');
+  const lines = (role: SegmentRole) => [
+    ...new Set(jd.segments.filter((segment) => segment.role === role).map(({ line }) => jd.lines[line]!.text)),
+  ];
   const company = jd.segments.find(({ role, line }) => role === 'company' && jd.lines[line]!.label);
   const place = jd.segments.find(({ role }) => role === 'place');
   const [experience] = of('experience');
@@ -127,12 +179,28 @@ export function jobPostingOf(jd: JdText, requirements: Requirement[], descriptio
     qualifications: textOf([...of('certificate'), ...of('skill').filter(({ must }) => !must)].map(named)),
     responsibilities: textOf(lines('duties'), '\n'),
     jobBenefits: textOf(lines('benefits'), '\n'),
-    experienceRequirements: experience?.years === undefined ? undefined : { '@type': 'OccupationalExperienceRequirements', monthsOfExperience: Math.round(experience.years * 12) },
-    educationRequirements: education && { '@type': 'EducationalOccupationalCredential', credentialCategory: CATEGORY[education.term ?? ''] ?? education.text },
+    experienceRequirements:
+      experience?.years === undefined
+        ? undefined
+        : { '@type': 'OccupationalExperienceRequirements', monthsOfExperience: Math.round(experience.years * 12) },
+    educationRequirements: education && {
+      '@type': 'EducationalOccupationalCredential',
+      credentialCategory: CATEGORY[education.term ?? ''] ?? education.text,
+    },
   };
-  return { '@context': 'https://schema.org', '@type': 'JobPosting', ...Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)) };
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'JobPosting',
+    ...Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined)),
+  };
 }
-const CATEGORY: Record<string, string> = { school: 'high school', vocational: 'professional certificate', bachelor: 'bachelor degree', master: 'postgraduate degree', doctorate: 'postgraduate degree' };
+const CATEGORY: Record<string, string> = {
+  school: 'high school',
+  vocational: 'professional certificate',
+  bachelor: 'bachelor degree',
+  master: 'postgraduate degree',
+  doctorate: 'postgraduate degree',
+};
 
 function textOf(items: string[], glue = ', '): string | undefined {
   return items.length === 0 ? undefined : items.join(glue);
@@ -141,8 +209,26 @@ function textOf(items: string[], glue = ', '): string | undefined {
 const CURRENCY: Record<string, string> = { '£': 'GBP', '€': 'EUR', $: 'USD' };
 
 function salaryAmount(text: string | undefined): Record<string, unknown> | undefined {
-  const amounts = [...(text ?? '').matchAll(/(\d[\d.,]*)\s*(k)?/gi)].map((m) => Number(m[1]!.replace(/[.,](?=\d{3})/g, '').replace(/[.,]$/, '').replace(',', '.')) * (m[2] === undefined ? 1 : 1000)).filter((amount) => amount > 0);
+  const amounts = [...(text ?? '').matchAll(/(\d[\d.,]*)\s*(k)?/gi)]
+    .map(
+      (m) =>
+        Number(
+          m[1]!
+            .replace(/[.,](?=\d{3})/g, '')
+            .replace(/[.,]$/, '')
+            .replace(',', '.'),
+        ) * (m[2] === undefined ? 1 : 1000),
+    )
+    .filter((amount) => amount > 0);
   const currency = CURRENCY[/[£€$]/.exec(text ?? '')?.[0] ?? ''] ?? /\b(?:GBP|EUR|USD|CHF)\b/.exec(text ?? '')?.[0];
   if (amounts.length === 0 || currency === undefined) return undefined;
-  return { '@type': 'MonetaryAmount', currency, value: { '@type': 'QuantitativeValue', minValue: amounts[0], ...(amounts[1] !== undefined && amounts[1] >= amounts[0]! ? { maxValue: amounts[1] } : {}) } };
+  return {
+    '@type': 'MonetaryAmount',
+    currency,
+    value: {
+      '@type': 'QuantitativeValue',
+      minValue: amounts[0],
+      ...(amounts[1] !== undefined && amounts[1] >= amounts[0]! ? { maxValue: amounts[1] } : {}),
+    },
+  };
 }

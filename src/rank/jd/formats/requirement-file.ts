@@ -35,7 +35,10 @@ export function readRequirementFile(text: string): RequirementFile {
   if (text.length > LONGEST) throw wrong(`it is longer than ${LONGEST.toLocaleString('en')} characters`);
   const document = parseDocument(text, { logLevel: 'silent' });
   const [problem] = document.errors;
-  if (problem !== undefined) throw wrong(`line ${problem.linePos?.[0].line ?? '?'} is not YAML (${problem.message.split('\n')[0]!.replace(/ at line.*$/, '')})`);
+  if (problem !== undefined)
+    throw wrong(
+      `line ${problem.linePos?.[0].line ?? '?'} is not YAML (${problem.message.split('\n')[0]!.replace(/ at line.*$/, '')})`,
+    );
   const value = plainValue(document);
   if (!isRecord(value) || !Array.isArray(value['requirements'])) throw wrong('it has no list `requirements`');
   if (value['requirements'].length > MOST) throw wrong(`it has more than ${MOST} requirements`);
@@ -44,9 +47,18 @@ export function readRequirementFile(text: string): RequirementFile {
   if (title !== undefined && title !== null && typeof title !== 'string') throw wrong('`title` is not a text');
   if (jd !== undefined && jd !== null && typeof jd !== 'string') throw wrong('`jd` is not a text');
   const excluded = notAsked ?? [];
-  if (!Array.isArray(excluded) || excluded.some((one) => typeof one !== 'string')) throw wrong('`notAsked` is not a list of texts');
+  if (!Array.isArray(excluded) || excluded.some((one) => typeof one !== 'string'))
+    throw wrong('`notAsked` is not a list of texts');
   const own = requirements.find(({ kind }) => kind === 'title')?.text;
-  return { title: title ?? own ?? null, requirements, notAsked: excluded as string[], text: typeof jd === 'string' && jd.trim() !== '' ? jd : [title ?? own ?? '', ...requirements.map((one) => one.text)].join('\n').trim() };
+  return {
+    title: title ?? own ?? null,
+    requirements,
+    notAsked: excluded as string[],
+    text:
+      typeof jd === 'string' && jd.trim() !== ''
+        ? jd
+        : [title ?? own ?? '', ...requirements.map((one) => one.text)].join('\n').trim(),
+  };
 }
 
 function plainValue(document: ReturnType<typeof parseDocument>): unknown {
@@ -67,13 +79,16 @@ function requirement(value: unknown, at: number): Requirement {
   const { text, kind, must = true, weight = 1, years, maxYears, term, alternatives } = value;
   if (typeof text !== 'string' || text.trim() === '') throw wrong(`requirement ${at} has no \`text\``);
   const name = `requirement ${at} ("${text.slice(0, 40)}")`;
-  if (!(REQUIREMENT_KINDS as readonly unknown[]).includes(kind)) throw wrong(`${name} is of kind ${shown(kind)}; kinds are ${REQUIREMENT_KINDS.join(', ')}`);
+  if (!(REQUIREMENT_KINDS as readonly unknown[]).includes(kind))
+    throw wrong(`${name} is of kind ${shown(kind)}; kinds are ${REQUIREMENT_KINDS.join(', ')}`);
   if (typeof must !== 'boolean') throw wrong(`${name}: \`must\` is ${shown(must)}, not true or false`);
-  if (typeof weight !== 'number' || !(weight > 0 && weight <= 100)) throw wrong(`${name}: \`weight\` is ${shown(weight)}, not a number above 0, at most 100`);
+  if (typeof weight !== 'number' || !(weight > 0 && weight <= 100))
+    throw wrong(`${name}: \`weight\` is ${shown(weight)}, not a number above 0, at most 100`);
   const one: Requirement = { text: text.trim(), kind: kind as RequirementKind, must, weight };
   for (const [key, limit] of Object.entries({ years, maxYears })) {
     if (limit === undefined || limit === null) continue;
-    if (typeof limit !== 'number' || !(limit >= 0 && limit <= 60)) throw wrong(`${name}: \`${key}\` is ${shown(limit)}, not a number from 0 to 60`);
+    if (typeof limit !== 'number' || !(limit >= 0 && limit <= 60))
+      throw wrong(`${name}: \`${key}\` is ${shown(limit)}, not a number from 0 to 60`);
     one[key as 'years' | 'maxYears'] = limit;
   }
   if (term !== undefined && term !== null) {
@@ -89,13 +104,16 @@ function alternativesOf(value: unknown, name: string): { text: string; term?: st
   if (!Array.isArray(value)) throw wrongOne;
   return value.map((one: unknown) => {
     if (typeof one === 'string' && one.trim() !== '') return { text: one.trim() };
-    if (isRecord(one) && typeof one['text'] === 'string') return { text: one['text'].trim(), ...(typeof one['term'] === 'string' ? { term: one['term'] } : {}) };
+    if (isRecord(one) && typeof one['text'] === 'string')
+      return { text: one['text'].trim(), ...(typeof one['term'] === 'string' ? { term: one['term'] } : {}) };
     throw wrongOne;
   });
 }
 
 function shown(value: unknown): string {
-  return value === undefined || value === null ? 'missing' : `'${String(typeof value === 'object' ? JSON.stringify(value) : value).slice(0, 40)}'`;
+  return value === undefined || value === null
+    ? 'missing'
+    : `'${String(typeof value === 'object' ? JSON.stringify(value) : value).slice(0, 40)}'`;
 }
 
 /** What each requirement is compared by, where the file leaves that to its text. */
@@ -112,7 +130,8 @@ export function resolved(requirements: Requirement[], vocabulary: Vocabulary): R
 
 /** As the reader of JDs would have it. */
 function termOf(kind: RequirementKind, text: string, vocabulary: Vocabulary): string | undefined {
-  if (kind === 'skill') return vocabulary.canonical(text, 'skill') ?? vocabulary.find(text).find((hit) => hit.kind === 'skill')?.term;
+  if (kind === 'skill')
+    return vocabulary.canonical(text, 'skill') ?? vocabulary.find(text).find((hit) => hit.kind === 'skill')?.term;
   if (kind === 'title') return vocabulary.canonical(text, 'title') ?? vocabulary.canonical(titleHead(text), 'title');
   if (kind === 'language') return languageNamed(text) ?? languagesIn(text)[0]?.key;
   if (kind === 'education') return degreeNamed(text);
@@ -131,8 +150,20 @@ export function writeRequirementFile(file: RequirementFile, source: string, voca
     ...rest,
     weight: Number(rest.weight.toFixed(3)),
     ...(term === undefined || term === termOf(rest.kind, rest.text, vocabulary) ? {} : { term }),
-    ...(alternatives === undefined ? {} : { alternatives: alternatives.map((other) => (other.term === undefined || other.term === termOf(rest.kind, other.text, vocabulary) ? other.text : other)) }),
+    ...(alternatives === undefined
+      ? {}
+      : {
+          alternatives: alternatives.map((other) =>
+            other.term === undefined || other.term === termOf(rest.kind, other.text, vocabulary) ? other.text : other,
+          ),
+        }),
   }));
   const head = `# What cvmatch read in ${source.replace(/\s+/g, ' ')}. Edit it, then: cvmatch match THIS_FILE\n# kind: ${REQUIREMENT_KINDS.join(', ')}\n# must: true or false; weight counts within a kind; alternatives fulfil it as well\n`;
-  return head + stringify({ title: file.title, requirements, notAsked: file.notAsked, jd: `${file.text.trimEnd()}\n` }, { lineWidth: 120 });
+  return (
+    head +
+    stringify(
+      { title: file.title, requirements, notAsked: file.notAsked, jd: `${file.text.trimEnd()}\n` },
+      { lineWidth: 120 },
+    )
+  );
 }

@@ -21,7 +21,9 @@ export interface JdReading {
 /** The text of a JD from what a file or a request holds: text as it is, pages and JobPostings as text. @throws CvmatchError. */
 export function jdTextOf(source: string): string {
   if (/^(?:https?:\/\/|www\.)\S+$/i.test(source)) {
-    throw new CvmatchError('jd_unreadable', 'the JD is only a URL, and cvmatch does not fetch pages', { hint: 'Save the page, or copy its text, and give that.' });
+    throw new CvmatchError('jd_unreadable', 'the JD is only a URL, and cvmatch does not fetch pages', {
+      hint: 'Save the page, or copy its text, and give that.',
+    });
   }
   if (isRequirementFile(source)) {
     readRequirementFile(source);
@@ -42,9 +44,14 @@ function isJson(source: string): boolean {
 function jsonJd(source: string): string {
   const posting = jobPostingIn(source);
   if (posting === null) {
-    throw new CvmatchError('jd_unreadable', 'the JSON holds no JobPosting', { hint: 'cvmatch reads the JobPosting of schema.org (JSON-LD), or the text of a JD.' });
+    throw new CvmatchError('jd_unreadable', 'the JSON holds no JobPosting', {
+      hint: 'cvmatch reads the JobPosting of schema.org (JSON-LD), or the text of a JD.',
+    });
   }
-  if (isEmptyPosting(posting)) throw new CvmatchError('jd_empty', 'the JobPosting has neither a title nor a description nor skills', { hint: 'Give one that says what is asked for, or the text of the JD.' });
+  if (isEmptyPosting(posting))
+    throw new CvmatchError('jd_empty', 'the JobPosting has neither a title nor a description nor skills', {
+      hint: 'Give one that says what is asked for, or the text of the JD.',
+    });
   return postingText(posting);
 }
 
@@ -57,11 +64,21 @@ export function readJdSource(text: string, vocabulary: Vocabulary, title?: strin
   if (!isRequirementFile(text)) {
     const jd = readJd(text, title);
     const asked = askedOf(jd, vocabulary);
-    return { jd, asked, requirements: asked.map(({ requirement }) => requirement), notAsked: notAskedOf(jd, vocabulary) };
+    return {
+      jd,
+      asked,
+      requirements: asked.map(({ requirement }) => requirement),
+      notAsked: notAskedOf(jd, vocabulary),
+    };
   }
   const file = readRequirementFile(text);
   const requirements = resolved(file.requirements, vocabulary);
-  return { jd: readJd(file.text, file.title), asked: requirements.map((requirement) => ({ requirement, segment: null })), requirements, notAsked: file.notAsked.map((one) => ({ text: one, segment: null })) };
+  return {
+    jd: readJd(file.text, file.title),
+    asked: requirements.map((requirement) => ({ requirement, segment: null })),
+    requirements,
+    notAsked: file.notAsked.map((one) => ({ text: one, segment: null })),
+  };
 }
 
 /** The title alone, for lists of JDs. */

@@ -37,7 +37,9 @@ const AFTER = '(?![\\p{L}\\p{N}_])';
 
 /** One expression of all languages' pieces, at word borders; `where` is put around it. */
 export function pieces(of: (words: JdWords) => string, where = '%'): RegExp {
-  const all = ALL.map(of).filter((piece) => piece !== '').join('|');
+  const all = ALL.map(of)
+    .filter((piece) => piece !== '')
+    .join('|');
   return new RegExp(where.replace('%', `${BEFORE}(?:${all})${AFTER}`), 'gu');
 }
 
@@ -64,7 +66,9 @@ function headingMap(): Map<string, HeadingRole> {
 
 /** Beginnings of headings that go on with a name, as `about *`. */
 export const NAMED_HEADINGS: readonly { start: string; role: HeadingRole }[] = ORDER.flatMap((role) =>
-  ALL.flatMap((words) => phrases(words.headings[role] ?? '')).filter((phrase) => phrase.endsWith(' *')).map((phrase) => ({ start: phrase.slice(0, -1), role })),
+  ALL.flatMap((words) => phrases(words.headings[role] ?? ''))
+    .filter((phrase) => phrase.endsWith(' *'))
+    .map((phrase) => ({ start: phrase.slice(0, -1), role })),
 );
 
 /** What a single word says of a heading that it is part of. */
@@ -79,28 +83,43 @@ function headingWords(): Map<string, HeadingRole | 'filler'> {
 }
 
 /** How headings begin that are half a sentence, by language, and the part that a word in them tells; benefits before the rest: "what we offer". */
-export const QUESTIONS: readonly { start: RegExp; parts: readonly [HeadingRole, RegExp][] }[] = ALL.map(({ questions }) => ({
-  start: new RegExp(`^(?:${questions.start})(?![\\p{L}])`, 'u'),
-  parts: (['nice', 'benefits', 'must', 'duties'] as const).map((role) => [role, new RegExp(`(?<![\\p{L}])${questions[role]}`, 'u')] as const),
-}));
+export const QUESTIONS: readonly { start: RegExp; parts: readonly [HeadingRole, RegExp][] }[] = ALL.map(
+  ({ questions }) => ({
+    start: new RegExp(`^(?:${questions.start})(?![\\p{L}])`, 'u'),
+    parts: (['nice', 'benefits', 'must', 'duties'] as const).map(
+      (role) => [role, new RegExp(`(?<![\\p{L}])${questions[role]}`, 'u')] as const,
+    ),
+  }),
+);
 
 /** Half sentences above a list that wish for what is in it. */
 export const WISH = new RegExp(`(?<!\\p{L})(?:${ALL.map(({ wish }) => wish).join('|')})`, 'u');
 
 export const LABELS: ReadonlyMap<string, LabelName> = new Map(
-  (['title', 'company', 'place', 'employment', 'salary', 'level', 'other'] as const).flatMap((name) =>
-    ALL.flatMap((words) => phrases(words.labels[name] ?? '')).filter((phrase) => phrase !== '').map((phrase): [string, LabelName] => [phrase, name]),
-  ).reverse(),
+  (['title', 'company', 'place', 'employment', 'salary', 'level', 'other'] as const)
+    .flatMap((name) =>
+      ALL.flatMap((words) => phrases(words.labels[name] ?? ''))
+        .filter((phrase) => phrase !== '')
+        .map((phrase): [string, LabelName] => [phrase, name]),
+    )
+    .reverse(),
 );
 
 /** 0 to 20, 24 and 36 by the languages' names. */
-export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map(
-  [...ALL.flatMap((words) => words.years.numbers.split(' ').flatMap((names, value) => names.split('|').map((name): [string, number] => [name, value]))), ...monthsInWords()],
-);
+export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
+  ...ALL.flatMap((words) =>
+    words.years.numbers
+      .split(' ')
+      .flatMap((names, value) => names.split('|').map((name): [string, number] => [name, value])),
+  ),
+  ...monthsInWords(),
+]);
 
 /** Two and three years are told in months, too. */
 function monthsInWords(): [string, number][] {
-  const two = 'twenty-four|vierundzwanzig|vingt-quatre|veinticuatro|ventiquattro|vinte e quatro|vierentwintig'.split('|');
+  const two = 'twenty-four|vierundzwanzig|vingt-quatre|veinticuatro|ventiquattro|vinte e quatro|vierentwintig'.split(
+    '|',
+  );
   const three = 'thirty-six|sechsunddreißig|trente-six|treinta y seis|trentasei|trinta e seis|zesendertig'.split('|');
   return [...two.map((name): [string, number] => [name, 24]), ...three.map((name): [string, number] => [name, 36])];
 }

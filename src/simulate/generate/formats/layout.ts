@@ -14,7 +14,11 @@ export function layOut(content: Content, layout: Layout, family: Family): Page[]
   const setter = new Setter({ family, size, leading: size * LEADING });
   if (layout === 'network') return profilePages(content);
   if (layout === 'sidebar-left' || layout === 'sidebar-right') return withSidebar(setter, content, layout);
-  const column: Column = { x: MARGIN, width: PAGE.width - 2 * MARGIN, dateWidth: layout === 'dates-left' ? 105 : layout === 'dates-stacked' ? 84 : 0 };
+  const column: Column = {
+    x: MARGIN,
+    width: PAGE.width - 2 * MARGIN,
+    dateWidth: layout === 'dates-left' ? 105 : layout === 'dates-stacked' ? 84 : 0,
+  };
   header(setter, content, column, layout === 'centered');
   for (const section of content.sections) setSection(setter, section, column, layout === 'centered');
   if (content.look.runningHeader) numberPages(setter, content, column);
@@ -24,7 +28,16 @@ export function layOut(content: Content, layout: Layout, family: Family): Page[]
 /** Name and page number on top of all pages but the first. */
 function numberPages({ pages }: Setter, { name, tongue }: Content, { x }: Column): void {
   const all = pages.length;
-  for (const [i, page] of pages.entries()) if (i > 0) page.runs.unshift({ x, y: 26, size: 8, bold: false, colour: 'black', text: winAnsi(`${name} – ${fill(tongue.page, { n: i + 1, all })}`) });
+  for (const [i, page] of pages.entries())
+    if (i > 0)
+      page.runs.unshift({
+        x,
+        y: 26,
+        size: 8,
+        bold: false,
+        colour: 'black',
+        text: winAnsi(`${name} – ${fill(tongue.page, { n: i + 1, all })}`),
+      });
 }
 
 /** Main column and sidebar side by side; with the sidebar on the right they are drawn row by row, as word processors do with tables. */
@@ -38,9 +51,11 @@ function withSidebar(setter: Setter, content: Content, layout: Layout): Page[] {
   const top = setter.y + 6;
   setter.moveTo(0, top);
   for (const contact of content.contacts) setter.paragraph(contact, side, {});
-  for (const section of content.sections.filter((one) => SIDEBAR_KINDS.includes(one.kind))) setSection(setter, section, side, false);
+  for (const section of content.sections.filter((one) => SIDEBAR_KINDS.includes(one.kind)))
+    setSection(setter, section, side, false);
   setter.moveTo(0, top);
-  for (const section of content.sections.filter((one) => !SIDEBAR_KINDS.includes(one.kind))) setSection(setter, section, main, false);
+  for (const section of content.sections.filter((one) => !SIDEBAR_KINDS.includes(one.kind)))
+    setSection(setter, section, main, false);
   if (!left) for (const page of setter.pages) page.runs.sort((a, b) => a.y - b.y || a.x - b.x);
   return setter.pages;
 }
@@ -53,7 +68,11 @@ function header(setter: Setter, content: Content, column: Column, centred: boole
 
 function setSection(setter: Setter, section: Section, column: Column, capitals: boolean): void {
   setter.space(9);
-  setter.paragraph(capitals ? section.heading.toUpperCase() : section.heading, column, { size: 12.5, bold: true, accent: true });
+  setter.paragraph(capitals ? section.heading.toUpperCase() : section.heading, column, {
+    size: 12.5,
+    bold: true,
+    accent: true,
+  });
   setter.space(2);
   const narrow = column.width <= SIDEBAR.width;
   if (section.kind === 'skills' && !narrow) setter.paragraph(section.lines.join(', '), column, {});

@@ -6,7 +6,18 @@ import { PAGE, Setter, type Column, type Page } from './setter.js';
 /** Places, sizes and spaces of a profile as LinkedIn exports it, in points. */
 const SIDE: Column = { x: 22, width: 170, dateWidth: 0 };
 const MAIN: Column = { x: 224, width: 330, dateWidth: 0 };
-const SIZE = { side: 9.5, sideHeading: 13, name: 26, headline: 12, heading: 15.75, employer: 12, title: 11.5, text: 10.5, total: 10, foot: 9 };
+const SIZE = {
+  side: 9.5,
+  sideHeading: 13,
+  name: 26,
+  headline: 12,
+  heading: 15.75,
+  employer: 12,
+  title: 11.5,
+  text: 10.5,
+  total: 10,
+  foot: 9,
+};
 const LEADING = 1.42;
 const GAP = { heading: 12, entry: 9, text: 5 };
 /** June 2026: what "present" counts to. */
@@ -19,24 +30,46 @@ export function profilePages(content: Content): Page[] {
   sideBar(setter, content);
   setter.moveTo(0, top);
   setter.paragraph(content.name, MAIN, { size: SIZE.name });
-  setter.paragraph(`${content.headline} ${content.tongue.network.at} ${of(content, 'work')!.entries[0]!.employer}`, MAIN, { size: SIZE.headline });
+  setter.paragraph(
+    `${content.headline} ${content.tongue.network.at} ${of(content, 'work')!.entries[0]!.employer}`,
+    MAIN,
+    { size: SIZE.headline },
+  );
   setter.paragraph(content.city, MAIN, { size: SIZE.headline });
   const { summary, work, education } = content.tongue.network;
-  for (const [kind, heading] of [['summary', summary], ['work', work], ['education', education]] as const) mainSection(setter, of(content, kind), heading, content.tongue);
+  for (const [kind, heading] of [
+    ['summary', summary],
+    ['work', work],
+    ['education', education],
+  ] as const)
+    mainSection(setter, of(content, kind), heading, content.tongue);
   const all = setter.pages.length;
   for (const [i, page] of setter.pages.entries()) {
     const text = winAnsi(fill(content.tongue.page, { n: i + 1, all }));
-    page.runs.push({ x: (PAGE.width - textWidth(text, 'Helvetica', false, SIZE.foot)) / 2, y: PAGE.height - 20, size: SIZE.foot, bold: false, colour: 'black', text });
+    page.runs.push({
+      x: (PAGE.width - textWidth(text, 'Helvetica', false, SIZE.foot)) / 2,
+      y: PAGE.height - 20,
+      size: SIZE.foot,
+      bold: false,
+      colour: 'black',
+      text,
+    });
   }
   return setter.pages;
 }
 
-const of = (content: Content, kind: Section['kind']): Section | undefined => content.sections.find((section) => section.kind === kind);
+const of = (content: Content, kind: Section['kind']): Section | undefined =>
+  content.sections.find((section) => section.kind === kind);
 
 function sideBar(setter: Setter, content: Content): void {
   const { contact, skills, languages, certificates } = content.tongue.network;
   const contacts = content.contacts.slice(1).map((one) => one.replace(/^[^:]*: /u, ''));
-  const parts: [string, string[]][] = [[contact, contacts], [skills, of(content, 'skills')!.lines], [languages, of(content, 'languages')!.lines], [certificates, of(content, 'certificates')?.lines ?? []]];
+  const parts: [string, string[]][] = [
+    [contact, contacts],
+    [skills, of(content, 'skills')!.lines],
+    [languages, of(content, 'languages')!.lines],
+    [certificates, of(content, 'certificates')?.lines ?? []],
+  ];
   for (const [heading, lines] of parts.filter(([, list]) => list.length > 0)) {
     setter.space(GAP.heading);
     setter.paragraph(heading, SIDE, { size: SIZE.sideHeading });
@@ -82,7 +115,9 @@ function post(setter: Setter, entries: readonly Entry[], at: number, tongue: Ton
 /** "5 years 3 months", both months counted. */
 function duration(first: Entry, last: Entry, { network }: Tongue): string {
   const month = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
-  const months = (last.written.endDate === undefined ? AS_OF : month(last.written.endDate)) - month(first.written.startDate!) + 1;
-  const worded = (count: number, [one, more]: [string, string]): string[] => (count === 0 ? [] : [`${count} ${count === 1 ? one : more}`]);
+  const months =
+    (last.written.endDate === undefined ? AS_OF : month(last.written.endDate)) - month(first.written.startDate!) + 1;
+  const worded = (count: number, [one, more]: [string, string]): string[] =>
+    count === 0 ? [] : [`${count} ${count === 1 ? one : more}`];
   return [...worded(Math.floor(months / 12), network.year), ...worded(months % 12, network.month)].join(' ');
 }

@@ -37,14 +37,26 @@ export function writePdf(pages: Page[], options: PdfOptions): Uint8Array {
   const parent = file.reserve();
   const kids = (options.scans ?? pages).map((page, i) => {
     const scan = options.scans === undefined ? null : file.add(pictureObject(page as Picture));
-    const drawing = scan === null ? drawText(page as Page, options.garbled === true) : `${PAGE.width} 0 0 ${PAGE.height} 0 0 cm /I0 Do`;
+    const drawing =
+      scan === null
+        ? drawText(page as Page, options.garbled === true)
+        : `${PAGE.width} 0 0 ${PAGE.height} 0 0 cm /I0 Do`;
     const corner = i === 0 && photo !== null ? `q ${drawing}\nQ q 62 0 0 82 483 735 cm /I1 Do Q` : drawing;
     const contents = file.add(stream('', zlibSync(latin1(corner))));
-    const images = [scan, i === 0 ? photo : null].map((id, place) => (id === null ? '' : `/I${place} ${id} 0 R `)).join('');
+    const images = [scan, i === 0 ? photo : null]
+      .map((id, place) => (id === null ? '' : `/I${place} ${id} 0 R `))
+      .join('');
     const resources = `/Font << /F0 ${fonts[0]} 0 R /F1 ${fonts[1]} 0 R >>${images === '' ? '' : ` /XObject << ${images}>>`}`;
-    return file.add(latin1(`<< /Type /Page /Parent ${parent} 0 R /MediaBox [0 0 ${PAGE.width} ${PAGE.height}] /Contents ${contents} 0 R /Resources << ${resources} >> >>`));
+    return file.add(
+      latin1(
+        `<< /Type /Page /Parent ${parent} 0 R /MediaBox [0 0 ${PAGE.width} ${PAGE.height}] /Contents ${contents} 0 R /Resources << ${resources} >> >>`,
+      ),
+    );
   });
-  file.set(parent, latin1(`<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`));
+  file.set(
+    parent,
+    latin1(`<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`),
+  );
   const catalog = file.add(latin1(`<< /Type /Catalog /Pages ${parent} 0 R >>`));
   return file.bytes(catalog);
 }
@@ -53,7 +65,9 @@ function drawText(page: Page, garbled: boolean): string {
   const lines = ['BT'];
   for (const run of page.runs) {
     const text = garbled ? scramble(run.text) : run.text;
-    lines.push(`${colourOf(run)} /F${run.bold ? 1 : 0} ${number(run.size)} Tf 1 0 0 1 ${number(run.x)} ${number(PAGE.height - run.y)} Tm (${escape(text)}) Tj`);
+    lines.push(
+      `${colourOf(run)} /F${run.bold ? 1 : 0} ${number(run.size)} Tf 1 0 0 1 ${number(run.x)} ${number(PAGE.height - run.y)} Tm (${escape(text)}) Tj`,
+    );
   }
   return [...lines, 'ET'].join('\n');
 }
@@ -64,17 +78,29 @@ const escape = (text: string): string => text.replaceAll(/[\\()]/g, '\\$&');
 const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
 /** Permutes the printable codes (7 and 94 have no common divisor), as a font subset with its own numbering does. */
-const scramble = (text: string): string => text.replaceAll(/[!-~]/g, (char) => String.fromCharCode((((char.charCodeAt(0) - 33) * 7 + 11) % 94) + 33));
+const scramble = (text: string): string =>
+  text.replaceAll(/[!-~]/g, (char) => String.fromCharCode((((char.charCodeAt(0) - 33) * 7 + 11) % 94) + 33));
 
 function addFont(file: PdfFile, bold: boolean, { family, garbled, embedded }: PdfOptions): number {
   const codes = Array.from({ length: 94 }, (_, i) => `/zq${i}`).join(' ');
   const encoding = garbled === true ? `<< /Type /Encoding /Differences [33 ${codes}] >>` : '/WinAnsiEncoding';
   const program = embedded?.[bold ? 1 : 0];
-  if (program === undefined) return file.add(latin1(`<< /Type /Font /Subtype /Type1 /BaseFont /${fontName(family, bold)} /Encoding ${encoding} >>`));
+  if (program === undefined)
+    return file.add(
+      latin1(`<< /Type /Font /Subtype /Type1 /BaseFont /${fontName(family, bold)} /Encoding ${encoding} >>`),
+    );
   const data = file.add(stream(program.entries, program.packed));
-  const descriptor = file.add(latin1(`<< /Type /FontDescriptor /FontName /${program.name} ${DESCRIPTION} /StemV ${bold ? 140 : 80} /${program.key} ${data} 0 R >>`));
+  const descriptor = file.add(
+    latin1(
+      `<< /Type /FontDescriptor /FontName /${program.name} ${DESCRIPTION} /StemV ${bold ? 140 : 80} /${program.key} ${data} 0 R >>`,
+    ),
+  );
   const widths = `/FirstChar 32 /LastChar 255 /Widths [${widthsOf(family, bold).join(' ')}]`;
-  return file.add(latin1(`<< /Type /Font /Subtype /${program.subtype} /BaseFont /${program.name} /Encoding ${encoding} ${widths} /FontDescriptor ${descriptor} 0 R >>`));
+  return file.add(
+    latin1(
+      `<< /Type /Font /Subtype /${program.subtype} /BaseFont /${program.name} /Encoding ${encoding} ${widths} /FontDescriptor ${descriptor} 0 R >>`,
+    ),
+  );
 }
 
 /** Nearly the same for all four faces; 32 says "Latin letters". */
@@ -84,11 +110,18 @@ const DESCRIPTION = '/Flags 32 /FontBBox [-550 -310 1340 1040] /ItalicAngle 0 /A
 function pictureObject(picture: Picture): Uint8Array {
   const [space, bits] = picture.kind === 'rgb' ? ['/DeviceRGB', 8] : ['/DeviceGray', 1];
   const data = zlibSync(picture.data, { level: picture.kind === 'rgb' ? 0 : 6 });
-  return stream(`/Type /XObject /Subtype /Image /Width ${picture.width} /Height ${picture.height} /ColorSpace ${space} /BitsPerComponent ${bits} `, data);
+  return stream(
+    `/Type /XObject /Subtype /Image /Width ${picture.width} /Height ${picture.height} /ColorSpace ${space} /BitsPerComponent ${bits} `,
+    data,
+  );
 }
 
 function stream(entries: string, packed: Uint8Array): Uint8Array {
-  return Buffer.concat([latin1(`<< ${entries}/Filter /FlateDecode /Length ${packed.length} >>\nstream\n`), packed, latin1('\nendstream')]);
+  return Buffer.concat([
+    latin1(`<< ${entries}/Filter /FlateDecode /Length ${packed.length} >>\nstream\n`),
+    packed,
+    latin1('\nendstream'),
+  ]);
 }
 
 /** Objects, cross-reference table and trailer. */
@@ -129,7 +162,11 @@ class PdfFile {
     const id = createHash('md5').update(Buffer.concat(parts)).digest('hex');
     const security = encrypt === null ? '' : ` /Encrypt ${encrypt} 0 R`;
     const fileId = this.security === null ? id : this.security.fileId;
-    parts.push(latin1(`xref\n0 ${size}\n0000000000 65535 f \n${places.join('')}trailer\n<< /Size ${size} /Root ${catalog} 0 R${security} /ID [<${fileId}> <${fileId}>] >>\nstartxref\n${at}\n%%EOF\n`));
+    parts.push(
+      latin1(
+        `xref\n0 ${size}\n0000000000 65535 f \n${places.join('')}trailer\n<< /Size ${size} /Root ${catalog} 0 R${security} /ID [<${fileId}> <${fileId}>] >>\nstartxref\n${at}\n%%EOF\n`,
+      ),
+    );
     return Buffer.concat(parts);
   }
 }
@@ -161,7 +198,9 @@ class Security {
     if (start === -1) return object;
     const from = start + 'stream\n'.length;
     const to = bytes.length - '\nendstream'.length;
-    const objectKey = md5(Buffer.concat([this.key, Buffer.from([id & 255, (id >> 8) & 255, (id >> 16) & 255, 0, 0])])).subarray(0, 10);
+    const objectKey = md5(
+      Buffer.concat([this.key, Buffer.from([id & 255, (id >> 8) & 255, (id >> 16) & 255, 0, 0])]),
+    ).subarray(0, 10);
     return Buffer.concat([bytes.subarray(0, from), rc4(objectKey, bytes.subarray(from, to)), bytes.subarray(to)]);
   }
 }

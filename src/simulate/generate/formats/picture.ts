@@ -16,7 +16,8 @@ export function scanOf(page: Page): Picture {
     const dot = Math.max(2, Math.round((run.size * SCAN.perPoint) / 11));
     const top = Math.round(run.y * SCAN.perPoint) - 7 * dot;
     const advance = run.size * 0.6 * SCAN.perPoint;
-    for (let i = 0; i < run.text.length; i++) drawGlyph(data, stride, Math.round(run.x * SCAN.perPoint + i * advance), top, dot, run.text.charCodeAt(i));
+    for (let i = 0; i < run.text.length; i++)
+      drawGlyph(data, stride, Math.round(run.x * SCAN.perPoint + i * advance), top, dot, run.text.charCodeAt(i));
   }
   return { width: SCAN.width, height: SCAN.height, kind: 'bits', data };
 }
@@ -58,7 +59,8 @@ export function photoOf(random: Random, bytes: number): Picture {
   const words = new Uint32Array(Math.min(4096, Math.ceil(data.length / 4)));
   for (let i = 0; i < words.length; i++) words[i] = random.next32();
   const noise = new Uint8Array(words.buffer);
-  for (let at = 0; at < data.length; at += noise.length) data.set(noise.subarray(0, Math.min(noise.length, data.length - at)), at);
+  for (let at = 0; at < data.length; at += noise.length)
+    data.set(noise.subarray(0, Math.min(noise.length, data.length - at)), at);
   return { width, height, kind: 'rgb', data };
 }
 
@@ -66,14 +68,20 @@ export function photoOf(random: Random, bytes: number): Picture {
 export function writePng(picture: Picture, level: 0 | 6): Uint8Array {
   const row = picture.kind === 'rgb' ? picture.width * 3 : Math.ceil(picture.width / 8);
   const filtered = new Uint8Array((row + 1) * picture.height);
-  for (let y = 0; y < picture.height; y++) filtered.set(picture.data.subarray(y * row, (y + 1) * row), y * (row + 1) + 1);
+  for (let y = 0; y < picture.height; y++)
+    filtered.set(picture.data.subarray(y * row, (y + 1) * row), y * (row + 1) + 1);
   const head = Buffer.alloc(13);
   head.writeUInt32BE(picture.width, 0);
   head.writeUInt32BE(picture.height, 4);
   head[8] = picture.kind === 'rgb' ? 8 : 1;
   head[9] = picture.kind === 'rgb' ? 2 : 0;
   const signature = Buffer.from('89504e470d0a1a0a', 'hex');
-  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', zlibSync(filtered, { level })), chunk('IEND', new Uint8Array())]);
+  return Buffer.concat([
+    signature,
+    chunk('IHDR', head),
+    chunk('IDAT', zlibSync(filtered, { level })),
+    chunk('IEND', new Uint8Array()),
+  ]);
 }
 
 function chunk(type: string, data: Uint8Array): Buffer {

@@ -20,7 +20,7 @@ export interface FontProgram {
  * Font License, which allows embedding) and Foxit's serif (3-clause BSD), the latter in compact font format under `.pfb`.
  */
 const FILES: Record<string, { file: string; name: string }> = {
-  'Helvetica': { file: 'LiberationSans-Regular.ttf', name: 'LiberationSans' },
+  Helvetica: { file: 'LiberationSans-Regular.ttf', name: 'LiberationSans' },
   'Helvetica-Bold': { file: 'LiberationSans-Bold.ttf', name: 'LiberationSans-Bold' },
   'Times-Roman': { file: 'FoxitSerif.pfb', name: 'ChromSerifOTF' },
   'Times-Bold': { file: 'FoxitSerifBold.pfb', name: 'ChromSerifOTF-Bold' },
@@ -40,6 +40,7 @@ function load({ file, name }: { file: string; name: string }): FontProgram {
   const folder = path.dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
   const bytes = readFileSync(path.join(folder, 'standard_fonts', file));
   const packed = zlibSync(bytes);
-  if (file.endsWith('.ttf')) return { name, subtype: 'TrueType', key: 'FontFile2', entries: `/Length1 ${bytes.length} `, packed };
+  if (file.endsWith('.ttf'))
+    return { name, subtype: 'TrueType', key: 'FontFile2', entries: `/Length1 ${bytes.length} `, packed };
   return { name, subtype: 'Type1', key: 'FontFile3', entries: '/Subtype /Type1C ', packed };
 }

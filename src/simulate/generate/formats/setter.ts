@@ -62,7 +62,8 @@ export class Setter {
   paragraph(text: string, column: Column, style: ParagraphStyle): void {
     const size = style.size ?? this.style.size;
     for (const line of this.wrap(winAnsi(text), column.width, style.bold ?? false, size)) {
-      const indent = style.centred === true ? (column.width - textWidth(line, this.style.family, style.bold ?? false, size)) / 2 : 0;
+      const indent =
+        style.centred === true ? (column.width - textWidth(line, this.style.family, style.bold ?? false, size)) / 2 : 0;
       this.line(line, column.x + indent, size, style);
     }
   }
@@ -80,7 +81,8 @@ export class Setter {
     const size = this.style.size * 0.85;
     const narrow = textWidth(winAnsi(dates), this.style.family, false, size) > column.dateWidth - 12;
     const lines = narrow ? [`${from} –`, to] : [dates];
-    for (const [i, line] of lines.entries()) this.put(winAnsi(line), column.x, size, {}, this.y + i * this.style.leading);
+    for (const [i, line] of lines.entries())
+      this.put(winAnsi(line), column.x, size, {}, this.y + i * this.style.leading);
   }
 
   private line(text: string, x: number, size: number, style: ParagraphStyle): void {
@@ -90,7 +92,14 @@ export class Setter {
   }
 
   private put(text: string, x: number, size: number, style: ParagraphStyle, y = this.y): void {
-    this.pages[this.page]!.runs.push({ x, y, size, bold: style.bold ?? false, colour: style.accent === true ? 'accent' : 'black', text });
+    this.pages[this.page]!.runs.push({
+      x,
+      y,
+      size,
+      bold: style.bold ?? false,
+      colour: style.accent === true ? 'accent' : 'black',
+      text,
+    });
   }
 
   private room(height: number): void {
@@ -105,7 +114,11 @@ export class Setter {
     let line = '';
     let used = 0;
     const gap = textWidth(' ', this.style.family, bold, size);
-    for (const word of text.split(' ').flatMap((one) => (textWidth(one, this.style.family, bold, size) > width ? one.split(/(?<=[a-z]\/)(?=[^/])/) : [one]))) {
+    for (const word of text
+      .split(' ')
+      .flatMap((one) =>
+        textWidth(one, this.style.family, bold, size) > width ? one.split(/(?<=[a-z]\/)(?=[^/])/) : [one],
+      )) {
       const wide = textWidth(word, this.style.family, bold, size);
       if (line !== '' && used + gap + wide > width) {
         lines.push(line);

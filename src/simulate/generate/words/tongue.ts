@@ -9,7 +9,14 @@ export interface Tongue {
   cities: string[];
   /** `#` is a digit. */
   phone: string;
-  headings: { summary: string; work: string; education: string; skills: string; languages: string; certificates: string };
+  headings: {
+    summary: string;
+    work: string;
+    education: string;
+    skills: string;
+    languages: string;
+    certificates: string;
+  };
   labels: { phone: string; email: string; city: string };
   months: string[];
   present: string;
@@ -25,7 +32,18 @@ export interface Tongue {
   /** With {n} {all}. */
   page: string;
   /** The words of a profile that a network of professionals exports; `year` and `month` for one and for more. */
-  network: { contact: string; skills: string; languages: string; certificates: string; summary: string; work: string; education: string; year: [string, string]; month: [string, string]; at: string };
+  network: {
+    contact: string;
+    skills: string;
+    languages: string;
+    certificates: string;
+    summary: string;
+    work: string;
+    education: string;
+    year: [string, string];
+    month: [string, string];
+    at: string;
+  };
   /** Written with {title} {years} {skill} {skill2}. */
   summaries: string[];
   /** Written with {skill} {skill2} {n}. */

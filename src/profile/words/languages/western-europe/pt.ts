@@ -57,7 +57,8 @@ export const pt: LanguageWords = {
       workshops e cursos|licencas|carteira de habilitacao|cnh|aperfeicoamento profissional|formacoes complementares|
       seminarios|palestras e seminarios|treinamentos|atividades complementares|
       qualificacoes e atividades complementares`,
-    projects: 'projetos|projectos|projetos pessoais|projetos academicos|principais projetos|projetos relevantes|projeto',
+    projects:
+      'projetos|projectos|projetos pessoais|projetos academicos|principais projetos|projetos relevantes|projeto',
     publications: 'publicacoes|artigos',
     references: 'referencias profissionais|referencias|referencias pessoais',
     volunteer: `trabalho voluntario|voluntariado|trabalhos voluntarios|atividades voluntarias|atividades de voluntariado|
