@@ -2,7 +2,7 @@ import type { AssistantOptions } from './assistant.js';
 import type { IntakeRequest, StatusReport, WatchRequest } from './intake.js';
 import type { DryRun, IngestReport, Progress } from './pipeline/ingest.js';
 import type { ReindexReport } from './pipeline/reindex.js';
-import type { CvSummary, ListQuery, TaskFilter, TaskRecord, TaskStatus } from './store/port.js';
+import type { CvSummary, ListQuery, TaskFilter, TaskRecord, TaskStatus } from './store/port/index.js';
 import type { Config } from './config.js';
 import type { Check } from './doctor.js';
 import type { ApiKey, Capacity, Ranking, RunComparison, RunReport } from './domain/index.js';
@@ -63,7 +63,7 @@ export async function examine(config: Config): Promise<Check[]> {
 
 export { renderIngest, renderPlan } from './report/ingest.js';
 export { renderCvs, renderStatus, renderTasks } from './report/store.js';
-export { TASK_STATUSES, WHERE_FIELDS } from './store/port.js';
+export { TASK_STATUSES, WHERE_FIELDS } from './store/port/index.js';
 export type { CvSummary, DryRun, IngestReport, IntakeRequest, ListQuery, Progress, ReindexReport, StatusReport, TaskFilter, TaskRecord, TaskStatus, WatchRequest };
 
 /** Brings files into the store: every one ends in one state. @throws CvmatchError of the store, `path_not_found`, `model_mismatch`. */

@@ -8,7 +8,7 @@ import { ingest as ingestFiles, plan, resume as resumeTasks, type DryRun, type I
 import type { ReadingOptions } from './pipeline/made-with.js';
 import { reindex as reindexStore, type ReindexReport } from './pipeline/reindex.js';
 import { watchFolders } from './pipeline/watch.js';
-import type { CvSummary, ListQuery, StoredModel, StoreSummary, TaskFilter, TaskRecord } from './store/port.js';
+import type { CvSummary, ListQuery, StoredModel, StoreSummary, TaskFilter, TaskRecord } from './store/port/index.js';
 
 /** The commands around CVs coming in and going out, each in a workspace of its own. */
 

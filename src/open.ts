@@ -14,7 +14,7 @@ import type { Vocabulary } from './profile/index.js';
 import type { Queue } from './queue/port.js';
 import { sqliteQueue } from './queue/sqlite/index.js';
 import { observedRoom, observedStore, type QueryObserver } from './store/observed.js';
-import type { Store, StoredModel } from './store/port.js';
+import type { Store, StoredModel } from './store/port/index.js';
 import { openSqliteStore } from './store/sqlite/index.js';
 
 export const WORKSPACE = '.cvmatch';

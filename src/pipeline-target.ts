@@ -7,7 +7,7 @@ import { jdOf } from './pipeline/match-jd.js';
 import { matchJd, type MatchParts } from './pipeline/match.js';
 import type { Pool, PoolTask } from './pipeline/pool.js';
 import type { Listener, MatchNews, SettledNews, SimulationTarget } from './simulate/port.js';
-import type { Intake, SettledFile, Settlement } from './store/port.js';
+import type { Intake, SettledFile, Settlement } from './store/port/index.js';
 
 /** Files of one call of `ingest` at most: one transaction of the writer. */
 const GROUP = 16;

@@ -13,7 +13,7 @@ import { loadVocabulary } from './pipeline/vocabulary.js';
 import { parseProfile } from './profile/index.js';
 import { profileCsvHeader, profileCsvRow, profileJsonLine, type ExportedCv, type ExportFormat } from './report/cv/profile-rows.js';
 import type { CvView } from './report/cv/profile-view.js';
-import type { Cvs, WhereClause } from './store/port.js';
+import type { Cvs, WhereClause } from './store/port/index.js';
 
 const PAGE = 200;
 /** Bytes; a person who asks for a file gets it, also one that `ingest` would refuse. */

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { diskUploads } from '../files/disk.js';
-import { MODEL } from '../store/port.contract.js';
+import { MODEL } from '../store/contract/index.js';
 import { openSqliteStore } from '../store/sqlite/index.js';
 import { collect } from './collect.js';
 import { Containers, filesIn } from './containers.js';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { FILE_STATES, isUpload, type FileState } from '../domain/index.js';
-import type { FileRecord, Intake, ModelRoom, SettledFile, StoredModel, Tasks } from '../store/port.js';
+import type { FileRecord, Intake, ModelRoom, SettledFile, StoredModel, Tasks } from '../store/port/index.js';
 import { rawPath } from '../files/raw-path.js';
 import { readProblem } from '../files/read-problem.js';
 import { inOrder, memberAgain, type Collected, type FoundFile } from './collect.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadFile } from '../files/read-file.js';
-import type { FileRecord, Intake, SettledFile, Settlement } from '../store/port.js';
+import type { FileRecord, Intake, SettledFile, Settlement } from '../store/port/index.js';
 import type { FoundFile } from './collect.js';
 import { Containers } from './containers.js';
 import { madeWith, stillHolds, type ReadingOptions } from './made-with.js';

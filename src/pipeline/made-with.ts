@@ -1,4 +1,4 @@
-import type { FileRecord } from '../store/port.js';
+import type { FileRecord } from '../store/port/index.js';
 
 /** Options that decide where a file ends, beside the fingerprint. */
 export interface ReadingOptions {

@@ -1,5 +1,5 @@
 import { compareScored, scoreCv, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
-import type { ScoringCv, Store } from '../store/port.js';
+import type { ScoringCv, Store } from '../store/port/index.js';
 import { pagesOf } from './match-fairness.js';
 import { loadInSteps } from './match-score.js';
 

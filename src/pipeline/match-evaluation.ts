@@ -8,7 +8,7 @@ import type { RankSystem } from '../evaluate/ranking.js';
 import { seeded } from '../evaluate/ranking-metrics.js';
 import { decodeFeatures, encodeFeatures, planJd, titleNearness, titlesScore, withVectors, type JdPlan, type ScoreTools, type TitleFact } from '../rank/index.js';
 import type { RankerWeights, ScoredCv } from '../rank/index.js';
-import type { Store } from '../store/port.js';
+import type { Store } from '../store/port/index.js';
 import { pickQuery } from './match-pick.js';
 import { scorePicked } from './match-score.js';
 

@@ -5,7 +5,7 @@ import { inventedNames } from '../evaluate/invented-names.js';
 import { variantsOf, type SwapSource } from '../evaluate/swaps.js';
 import { parseProfile } from '../profile/index.js';
 import { compareScored, scoreCv, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
-import type { CvRecord, Store } from '../store/port.js';
+import type { CvRecord, Store } from '../store/port/index.js';
 import { loadInSteps } from './match-score.js';
 import { documentOf, processDocument } from './process.js';
 

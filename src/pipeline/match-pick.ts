@@ -1,5 +1,5 @@
 import { foldWords, isStopWord, nearOccupations, titleCredit, TITLES_ALIKE, type JdPlan, type ScoreTools } from '../rank/index.js';
-import type { PickQuery } from '../store/port.js';
+import type { PickQuery } from '../store/port/index.js';
 
 /** Whoever held only occupations farther than this has nothing of the title's share. */
 const NEAR = 0.5;

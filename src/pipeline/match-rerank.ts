@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Reranker } from '../embed/index.js';
 import { compareScored, passageText, reranked, rerankQuery, rerankText, type JdPlan, type ScoredCv } from '../rank/index.js';
-import type { ScoringCv, Store } from '../store/port.js';
+import type { ScoringCv, Store } from '../store/port/index.js';
 
 /** The cross-encoder in use; opened only when the cache has no answer. */
 export interface Rerank {

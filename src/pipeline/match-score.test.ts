@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Store } from '../store/port.js';
+import type { Store } from '../store/port/index.js';
 import { loadInSteps } from './match-score.js';
 
 it('loads in groups and lets others have their turn between them', async () => {

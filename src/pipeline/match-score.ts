@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { compareScored, scoreCandidates, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
-import type { ScoringCv, Store } from '../store/port.js';
+import type { ScoringCv, Store } from '../store/port/index.js';
 
 /** CVs that are loaded and scored in one go: a few milliseconds, after which a server may answer others. */
 const STEP = 25;

@@ -4,7 +4,7 @@ import type { Match, Ranking } from '../domain/index.js';
 import type { Embedder } from '../embed/index.js';
 import { CvmatchError } from '../errors.js';
 import { explainParts, planJd, RANK_VERSION, readWeights, requirementFrom, withVectors, type JdPlan, type RankerWeights, type ScoredCv } from '../rank/index.js';
-import type { ScoringCv, Store, WhereClause } from '../store/port.js';
+import type { ScoringCv, Store, WhereClause } from '../store/port/index.js';
 import type { Jd } from './match-jd.js';
 import { pickQuery } from './match-pick.js';
 import { rerankFirst, type Rerank } from './match-rerank.js';

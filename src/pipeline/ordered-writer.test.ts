@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { Intake, SettledFile, Settlement } from '../store/port.js';
+import type { Intake, SettledFile, Settlement } from '../store/port/index.js';
 import { OrderedWriter } from './ordered-writer.js';
 
 /** An intake that takes its time, as one whose commits wait for the disk. */

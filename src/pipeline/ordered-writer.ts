@@ -1,4 +1,4 @@
-import type { Intake, SettledFile, Settlement } from '../store/port.js';
+import type { Intake, SettledFile, Settlement } from '../store/port/index.js';
 
 /** CVs of one transaction: few enough that the event loop waits under 50 ms, many enough that syncing the disk is cheap. */
 const GROUP = 16;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Intake } from '../store/port.js';
+import type { Intake } from '../store/port/index.js';
 
 /** Milliseconds for which a claim holds without a sign of life. */
 export const LEASE_MS = 30_000;

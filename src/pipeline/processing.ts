@@ -1,6 +1,6 @@
 import { failure, type Outcome, type ProcessedCv } from '../domain/index.js';
 import type { ReadFile } from '../files/read-file.js';
-import type { Intake, Settlement } from '../store/port.js';
+import type { Intake, Settlement } from '../store/port/index.js';
 import type { Pool } from './pool.js';
 
 export interface ProcessingParts {

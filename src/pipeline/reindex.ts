@@ -1,6 +1,6 @@
 import { CvmatchError } from '../errors.js';
 import type { CvId } from '../domain/index.js';
-import type { ModelRoom, StoredModel } from '../store/port.js';
+import type { ModelRoom, StoredModel } from '../store/port/index.js';
 import type { Pool } from './pool.js';
 
 export interface ReindexOptions {

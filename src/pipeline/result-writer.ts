@@ -4,7 +4,7 @@ import { CvmatchError, isCvmatchError } from '../errors.js';
 import type { Uploads } from '../files/port.js';
 import type { Queue, QueuedTask } from '../queue/port.js';
 import { BACKOFF, delayAfter, isTransient, type Backoff } from '../queue/retry.js';
-import type { Intake, ModelRoom, SettledFile, Settlement, StoredModel } from '../store/port.js';
+import type { Intake, ModelRoom, SettledFile, Settlement, StoredModel } from '../store/port/index.js';
 
 export interface TaskResult {
   task: QueuedTask;

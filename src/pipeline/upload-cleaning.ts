@@ -1,7 +1,7 @@
 import type { FileState } from '../domain/index.js';
 import type { Uploads } from '../files/port.js';
 import type { Queue } from '../queue/port.js';
-import type { Intake } from '../store/port.js';
+import type { Intake } from '../store/port/index.js';
 
 /** An upload's bytes are on the disk before its row is in the store, so what is young may be on its way. */
 export const ORPHAN_AGE_MS = 3_600_000;

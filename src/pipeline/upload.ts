@@ -4,7 +4,7 @@ import { containerKind } from '../extract/container.js';
 import { headRefusal } from '../extract/head.js';
 import type { Received, Uploads } from '../files/port.js';
 import { CvmatchError } from '../errors.js';
-import type { Intake, Settlement, UploadRoom } from '../store/port.js';
+import type { Intake, Settlement, UploadRoom } from '../store/port/index.js';
 import { filesIn, INSIDE } from './containers.js';
 import { madeWith, type ReadingOptions } from './made-with.js';
 import type { Member } from './container-member.js';

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { failure, ok, type FailureCode, type Outcome, type ProcessedCv } from '../domain/index.js';
 import { diskUploads } from '../files/disk.js';
 import { sqliteQueue } from '../queue/sqlite/index.js';
-import { MODEL, person } from '../store/port.contract.js';
+import { MODEL, person } from '../store/contract/index.js';
 import { openSqliteStore, type SqliteStore } from '../store/sqlite/index.js';
 import type { Pool } from './pool.js';
 import { removeOrphans } from './upload-cleaning.js';

@@ -3,7 +3,7 @@ import { failure, type FailureCode, type ProcessedCv } from '../domain/index.js'
 import type { Uploads } from '../files/port.js';
 import type { Queue, QueuedTask } from '../queue/port.js';
 import { MAX_TAKEN, type Backoff } from '../queue/retry.js';
-import type { Intake, ModelRoom, SettledFile, Settlement, StoredModel } from '../store/port.js';
+import type { Intake, ModelRoom, SettledFile, Settlement, StoredModel } from '../store/port/index.js';
 import { madeWith, type ReadingOptions } from './made-with.js';
 import { keepAlive, LEASE_MS, newOwner, releaseDead } from './owner.js';
 import type { Pool } from './pool.js';

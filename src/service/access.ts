@@ -2,7 +2,7 @@ import { isIPv4, isIPv6 } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../errors.js';
 import { hashOf } from './keys.js';
-import type { Store } from '../store/port.js';
+import type { Store } from '../store/port/index.js';
 import { SCOPES, type Scope } from './scopes.js';
 import type { ServiceSettings } from './service-settings.js';
 

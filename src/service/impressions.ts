@@ -1,5 +1,5 @@
 import type { Ranking } from '../domain/index.js';
-import type { FeedbackRoom, ShownMatch } from '../store/port.js';
+import type { FeedbackRoom, ShownMatch } from '../store/port/index.js';
 
 /** Matches are noted in groups, so that a ranking does not wait for a write. */
 const FLUSH_MS = 500;

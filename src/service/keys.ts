@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { CvmatchError } from '../errors.js';
 import type { ApiKey } from '../domain/index.js';
-import type { KeyRoom } from '../store/port.js';
+import type { KeyRoom } from '../store/port/index.js';
 import { SCOPES, type Scope } from './scopes.js';
 
 /** Tells a key of ours from other secrets, e.g. for scanners of repositories. */

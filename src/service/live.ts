@@ -1,5 +1,5 @@
 import { PassThrough, type Readable } from 'node:stream';
-import type { StoreSummary } from '../store/port.js';
+import type { StoreSummary } from '../store/port/index.js';
 import type { QueueCounts } from '../queue/port.js';
 import type { AlertView } from './alerts/engine.js';
 import { History, POINT_EVERY_MS, type Point } from './history.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failure, ok } from '../domain/index.js';
-import { person } from '../store/port.contract.js';
+import { person } from '../store/contract/index.js';
 import { openMetrics, type Levels, type Metrics } from './metrics.js';
 
 let metrics: Metrics;

@@ -8,7 +8,7 @@ import type { Pool } from '../pipeline/pool.js';
 import type { Vocabulary } from '../profile/index.js';
 import type { Backlog } from '../queue/backlog.js';
 import type { Queue } from '../queue/port.js';
-import type { Store, StoredModel } from '../store/port.js';
+import type { Store, StoredModel } from '../store/port/index.js';
 import type { Alerts } from './alerts/engine.js';
 import type { Impressions } from './impressions.js';
 import type { Limits } from './limits.js';

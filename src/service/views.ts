@@ -1,5 +1,5 @@
 import { STAGES, type Profile, type Ranking, type Stage, type StageStatus } from '../domain/index.js';
-import type { CvRecord, CvSummary, UploadRecord } from '../store/port.js';
+import type { CvRecord, CvSummary, UploadRecord } from '../store/port/index.js';
 
 /** Rows of the store as the API tells them: no path of this machine, nothing of what others brought in. */
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { bestFound, EQUAL_SHARES, type Found } from './found.js';
-import type { PickShares } from './port.js';
+import type { PickShares } from './port/index.js';
 
 const none: Found<string> = { cosine: new Map(), held: new Map(), words: [], titles: [], shown: null };
 const shares: PickShares = { meaning: 0.4, title: 0.25, words: 0.6, least: 0.4, credit: (near: number) => (near >= 0.6 ? 1 : 0) };

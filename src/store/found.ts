@@ -1,4 +1,4 @@
-import type { PickShares } from './port.js';
+import type { PickShares } from './port/index.js';
 
 /** What the lists of a pick tell of CVs, by whatever a store calls them. */
 export interface Found<Id> {

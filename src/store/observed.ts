@@ -1,4 +1,4 @@
-import type { Store } from './port.js';
+import type { Store } from './port/index.js';
 
 /** Told of each call to the store: `room.method`, milliseconds with waits for the lock, what it gave and was given, to count it. */
 export type QueryObserver = (query: string, ms: number, result: unknown, given: unknown[]) => void;

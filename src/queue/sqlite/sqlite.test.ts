@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { failure } from '../../domain/index.js';
-import { idOf, settlement } from '../../store/port.contract.js';
+import { idOf, settlement } from '../../store/contract/index.js';
 import { openSqliteStore } from '../../store/sqlite/index.js';
 import { queueContract } from '../port.contract.js';
 import { sqliteQueue } from './index.js';

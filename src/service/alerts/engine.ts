@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { AlertRoom } from '../../store/port.js';
+import type { AlertRoom } from '../../store/port/index.js';
 import type { Metrics } from '../metrics.js';
 import { ALERTS, runbookOf, type AlertRule } from './rules.js';
 import { MetricWindow } from './window.js';

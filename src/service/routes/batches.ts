@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { FILE_STATES, type FileState } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
-import type { BatchRecord } from '../../store/port.js';
+import type { BatchRecord } from '../../store/port/index.js';
 import { ownerFor, type Caller } from '../access.js';
 import { readCursor, writeCursor } from '../cursor.js';
 import type { RouteParts } from '../parts.js';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../errors.js';
 import { parseWhere } from '../../store/where.js';
-import type { UploadRecord, WhereClause } from '../../store/port.js';
+import type { UploadRecord, WhereClause } from '../../store/port/index.js';
 import { ownerFor, type Caller } from '../access.js';
 import { readCursor, writeCursor } from '../cursor.js';
 import type { RouteParts } from '../parts.js';

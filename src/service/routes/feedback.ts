@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../errors.js';
-import { FEEDBACK_ACTIONS, type FeedbackAction, type RankOutcome } from '../../store/port.js';
+import { FEEDBACK_ACTIONS, type FeedbackAction, type RankOutcome } from '../../store/port/index.js';
 import { ownerFor, type Caller } from '../access.js';
 import type { RouteParts } from '../parts.js';
 import { answers, arrayOf, count, idParams, object, share, text, truth } from '../schemas.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { FILE_STATES, isUpload } from '../../domain/index.js';
-import { TASK_STATUSES, type TaskFilter, type TaskRecord, type TaskStatus } from '../../store/port.js';
+import { TASK_STATUSES, type TaskFilter, type TaskRecord, type TaskStatus } from '../../store/port/index.js';
 import { ownerFor, type Caller } from '../access.js';
 import type { RouteParts } from '../parts.js';
 import { answers, arrayOf, count, object, text, textOrNull, time, truth } from '../schemas.js';

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../../errors.js';
 import { requireSame, Upload, type UploadBatch } from '../../pipeline/upload.js';
 import { incomingFiles, MAX_FILES } from '../multipart.js';
-import type { UploadRecord } from '../../store/port.js';
+import type { UploadRecord } from '../../store/port/index.js';
 import type { RouteParts } from '../parts.js';
 import { answers, arrayOf, object, ref } from '../schemas.js';
 import { uploadView, type UploadView } from '../views.js';

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { CvmatchError, isCvmatchError } from '../../errors.js';
-import type { ScheduleRun } from '../../store/port.js';
+import type { ScheduleRun } from '../../store/port/index.js';
 import { PURPOSES, SCHEDULED, type ScheduledName, type ScheduledSetting } from './names.js';
 import { runScheduled, type RunReport } from './run.js';
 import type { ScheduledParts } from './tasks.js';

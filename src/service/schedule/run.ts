@@ -1,6 +1,6 @@
 import { isCvmatchError } from '../../errors.js';
 import { LEASE_MS, keepAlive, newOwner, releaseDead } from '../../pipeline/owner.js';
-import type { ScheduleRuns } from '../../store/port.js';
+import type { ScheduleRuns } from '../../store/port/index.js';
 import type { ScheduledName } from './names.js';
 import { TASKS, type Result, type ScheduledParts } from './tasks.js';
 

@@ -11,7 +11,7 @@ import { startWorker, type WorkerParts } from '../../pipeline/worker.js';
 import type { Queue } from '../../queue/port.js';
 import { TRANSIENT_CODES } from '../../queue/retry.js';
 import { explanationText } from '../../report/match/explanation.js';
-import type { Store, StoredModel } from '../../store/port.js';
+import type { Store, StoredModel } from '../../store/port/index.js';
 import { inStage, onWork, type Observing } from '../observer.js';
 import type { ScheduledName } from './names.js';
 

@@ -1,4 +1,4 @@
-import type { AlertRoom, FiringAlert } from '../port.js';
+import type { AlertRoom, FiringAlert } from '../port/index.js';
 import type { Database } from './database.js';
 
 export function sqliteAlerts(db: Database): AlertRoom {

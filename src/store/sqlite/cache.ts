@@ -1,4 +1,4 @@
-import type { Cache } from '../port.js';
+import type { Cache } from '../port/index.js';
 import type { Database } from './database.js';
 import { storeVersion } from './meta.js';
 

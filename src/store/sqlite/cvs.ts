@@ -1,5 +1,5 @@
 import type { CvId, Profile } from '../../domain/index.js';
-import type { CvRecord, Cvs, CvSummary, ListQuery } from '../port.js';
+import type { CvRecord, Cvs, CvSummary, ListQuery } from '../port/index.js';
 import { decodeDocument, type StoredDocument } from './blobs.js';
 import { eraseCvs } from './cv-rows.js';
 import type { Database } from './database.js';

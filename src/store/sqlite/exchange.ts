@@ -1,6 +1,6 @@
 import { reprocessed, type ProcessedCv } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
-import type { ModelRoom, StoredModel } from '../port.js';
+import type { ModelRoom, StoredModel } from '../port/index.js';
 import { decodeDocument, type StoredDocument } from './blobs.js';
 import { eraseVectors, insertVectors, rewriteReading } from './cv-rows.js';
 import type { Database } from './database.js';

@@ -1,5 +1,5 @@
 import type { CvId } from '../../domain/index.js';
-import type { FeedbackRoom, MatchFeedback, RankOutcome, ShownMatch } from '../port.js';
+import type { FeedbackRoom, MatchFeedback, RankOutcome, ShownMatch } from '../port/index.js';
 import type { Database } from './database.js';
 
 export function sqliteFeedback(db: Database): FeedbackRoom {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { FILE_STATES, type FileState } from '../../domain/index.js';
-import type { Store, StoreSummary } from '../port.js';
+import type { Store, StoreSummary } from '../port/index.js';
 import { sqliteAlerts } from './alerts.js';
 import { sqliteCache } from './cache.js';
 import { sqliteCvs } from './cvs.js';

@@ -1,5 +1,5 @@
 import type { CvId } from '../../domain/index.js';
-import type { Claim, FileRecord, Intake, NewBatch, NewFile, SettledFile, Settlement } from '../port.js';
+import type { Claim, FileRecord, Intake, NewBatch, NewFile, SettledFile, Settlement } from '../port/index.js';
 import { cvRow, eraseCvs } from './cv-rows.js';
 import type { Database } from './database.js';
 import { eraseNextVectors } from './exchange.js';

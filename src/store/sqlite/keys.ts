@@ -1,5 +1,5 @@
 import type { ApiKey } from '../../domain/index.js';
-import type { KeyRoom } from '../port.js';
+import type { KeyRoom } from '../port/index.js';
 import type { Database } from './database.js';
 
 const COLUMNS = 'id, name, scopes, created_at AS createdAt, revoked_at AS revokedAt, last_used_at AS lastUsedAt';

@@ -1,5 +1,5 @@
 import type { CvId } from '../../domain/index.js';
-import type { Explanations, JdVectors, Matches, StoredMatch } from '../port.js';
+import type { Explanations, JdVectors, Matches, StoredMatch } from '../port/index.js';
 import { bytesOf, floatsOf } from './blobs.js';
 import type { Database } from './database.js';
 

@@ -1,5 +1,5 @@
 import { CvmatchError } from '../../errors.js';
-import type { StoredModel } from '../port.js';
+import type { StoredModel } from '../port/index.js';
 import type { Database } from './database.js';
 
 /** Small facts of the store. Call from inside a transaction where two must fit together. */

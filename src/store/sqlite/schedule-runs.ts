@@ -1,4 +1,4 @@
-import type { ScheduleRun, ScheduleRuns } from '../port.js';
+import type { ScheduleRun, ScheduleRuns } from '../port/index.js';
 import type { Database } from './database.js';
 
 export function sqliteScheduleRuns(db: Database): ScheduleRuns {

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { CvId } from '../../domain/index.js';
 import { bestFound, EQUAL_SHARES, type Found } from '../found.js';
-import type { PickQuery, ScoringCv, SearchIndex } from '../port.js';
+import type { PickQuery, ScoringCv, SearchIndex } from '../port/index.js';
 import { decodePassages, floatsOf, bytesOf } from './blobs.js';
 import type { Database } from './database.js';
 import { checkVector, currentModel, generationOf, storeVersion, vectorTable } from './meta.js';

@@ -1,5 +1,5 @@
 import { bandsOf, comparable, isUpload, nearCopy, type Comparable, type CvId, type ProcessedCv } from '../../domain/index.js';
-import type { SettledFile, Settlement, TaskStatus } from '../port.js';
+import type { SettledFile, Settlement, TaskStatus } from '../port/index.js';
 import { cvAtPath, cvRow, identityOf, insertCv, rewriteCv, type CvRow } from './cv-rows.js';
 import type { Database } from './database.js';
 import { bumpVersion } from './meta.js';

@@ -4,8 +4,8 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '../../domain/index.js';
-import { idOf, MODEL, person, settlement, storeContract } from '../port.contract.js';
-import type { Store } from '../port.js';
+import { idOf, MODEL, person, settlement, storeContract } from '../contract/index.js';
+import type { Store } from '../port/index.js';
 import { openSqliteStore } from './index.js';
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { isUpload } from '../../domain/index.js';
-import { TASK_STATUSES, type TaskFilter, type TaskReason, type TaskRecord, type Tasks, type TaskStatus } from '../port.js';
+import { TASK_STATUSES, type TaskFilter, type TaskReason, type TaskRecord, type Tasks, type TaskStatus } from '../port/index.js';
 import type { Database } from './database.js';
 
 export function sqliteTasks(db: Database): Tasks {

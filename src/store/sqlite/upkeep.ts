@@ -1,4 +1,4 @@
-import type { CleanRequest, Upkeep } from '../port.js';
+import type { CleanRequest, Upkeep } from '../port/index.js';
 import { removeExpired } from './cache.js';
 import type { Database } from './database.js';
 

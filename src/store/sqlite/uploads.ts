@@ -1,5 +1,5 @@
 import { FILE_STATES, isUpload, UPLOAD_PREFIX, uploadId, type FileState } from '../../domain/index.js';
-import type { BatchRecord, UploadCounts, UploadQuery, UploadRecord, UploadRoom } from '../port.js';
+import type { BatchRecord, UploadCounts, UploadQuery, UploadRecord, UploadRoom } from '../port/index.js';
 import type { Database } from './database.js';
 import { earlierBatch } from './intake.js';
 

@@ -1,4 +1,4 @@
-import type { WhereClause } from '../port.js';
+import type { WhereClause } from '../port/index.js';
 import { HOLDS } from './uploads.js';
 
 const COLUMN: Record<Exclude<WhereClause['field'], 'key'>, string> = {

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, describe } from 'vitest';
+import type { Store } from '../port/index.js';
+import { cvsCases } from './cvs.js';
+import { intakeCases } from './intake.js';
+import { matchesCases } from './matches.js';
+import { modelCases } from './model.js';
+import { searchCases } from './search.js';
+import { serviceCases } from './service.js';
+import { tasksCases } from './tasks.js';
+import { wholeCases } from './whole.js';
+import { MODEL, type Opened, type StoreUnderTest } from './testing.js';
+
+export { idOf, MODEL, person, settlement } from './testing.js';
+
+/** The one suite that every adapter of the store passes; one file per subject. */
+export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>): void {
+  describe(name, () => {
+    let underTest: StoreUnderTest;
+    let store: Store;
+    const opened: Opened = {
+      get store() { return store; },
+      again: () => underTest.open(),
+    };
+    beforeEach(async () => {
+      underTest = await setUp();
+      store = await underTest.open();
+      await store.model.adopt(MODEL);
+    });
+    afterEach(() => underTest.dispose());
+
+    intakeCases(opened);
+    tasksCases(opened);
+    matchesCases(opened);
+    cvsCases(opened);
+    searchCases(opened);
+    modelCases(opened);
+    serviceCases(opened);
+    wholeCases(opened);
+  });
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { failure, ok } from '../../domain/index.js';
+import { idOf, longText, person, put, settlement, type Opened } from './testing.js';
+
+export function intakeCases(opened: Opened): void {
+  describe('intake', () => {
+    it('records the batch and an open task per file before work starts', async () => {
+      await opened.store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }, { path: '/b', size: 1, mtimeMs: 2 }]);
+      expect((await opened.store.tasks.list({})).map((t) => [t.path, t.status])).toEqual([['/a', 'pending'], ['/b', 'pending']]);
+      expect((await opened.store.intake.known(['/a', '/c'])).get('/a')).toMatchObject({ state: null, size: 1 });
+    });
+
+    it('gives a task to one owner until its lease ends or it is released', async () => {
+      await opened.store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }]);
+      expect(await opened.store.intake.claim('me', ['/a', '/none'], 10_000)).toEqual(['mine', 'done']);
+      expect(await opened.store.intake.claim('you', ['/a'], 10_000)).toEqual(['taken']);
+      expect(await opened.store.intake.owners()).toEqual(['me']);
+      await opened.store.intake.heartbeat('me', -1);
+      expect(await opened.store.intake.claim('you', ['/a'], 10_000)).toEqual(['mine']);
+      await opened.store.intake.release(['you']);
+      expect(await opened.store.intake.claim('me', ['/a'], 10_000)).toEqual(['mine']);
+    });
+
+    it('keeps one open task for a path that two batches hold', async () => {
+      const file = { path: '/a', size: 1, mtimeMs: 2 };
+      await opened.store.intake.open({ id: 'b1', source: 'test' }, [file]);
+      await opened.store.intake.claim('me', ['/a'], 10_000);
+      await opened.store.intake.open({ id: 'b2', source: 'test' }, [file]);
+      expect(await opened.store.tasks.list({})).toMatchObject([{ path: '/a', status: 'running', batch: 'b1' }]);
+    });
+
+    it('closes the task with the result, ready or failed with its reason', async () => {
+      await opened.store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }, { path: '/b', size: 1, mtimeMs: 2 }]);
+      await opened.store.intake.settle([settlement('/a', 'a', ok(person())), settlement('/b', 'b', failure('corrupt', 'it is broken'))]);
+      expect((await opened.store.tasks.list({})).map((t) => t.status)).toEqual(['done', 'failed']);
+      expect((await opened.store.intake.known(['/b'])).get('/b')).toMatchObject({ state: 'failed', code: 'corrupt', message: 'it is broken', cvId: null });
+      expect(await opened.store.tasks.list({ status: ['failed'] })).toMatchObject([{ path: '/b', code: 'corrupt' }]);
+    });
+
+    it('passes over the result of an owner that lost the task, or whose file was deleted meanwhile', async () => {
+      await opened.store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }]);
+      await opened.store.intake.claim('me', ['/a'], 10_000);
+      expect(await opened.store.intake.settle([settlement('/a', 'a', ok(person()), { owner: 'another' }), settlement('/gone', 'b', ok(person()), { owner: 'me' })])).toEqual([]);
+      expect(await opened.store.cvs.list({})).toEqual([]);
+      expect(await opened.store.intake.settle([settlement('/a', 'a', ok(person()), { owner: 'me' })])).toMatchObject([{ path: '/a', state: 'ready' }]);
+    });
+
+    it('links an exact copy to its CV', async () => {
+      await put(opened.store, '/a', 'same');
+      expect(await put(opened.store, '/b', 'same')).toMatchObject({ state: 'duplicate', code: 'exact_copy', cvId: idOf('same') });
+      expect(await opened.store.intake.madeWith(idOf('same'))).toBe('f1');
+      expect(await opened.store.intake.madeWith(idOf('none'))).toBeNull();
+      const [known] = await opened.store.intake.settle([settlement('/c', 'same', { ok: true, known: true })]);
+      expect(known).toMatchObject({ state: 'duplicate', cvId: idOf('same') });
+      expect(await opened.store.cvs.list({})).toHaveLength(1);
+    });
+
+    it.each([
+      ['flag', 'ready', 2, idOf('one')],
+      ['skip', 'duplicate', 1, undefined],
+      ['keep', 'ready', 2, null],
+    ] as const)('treats a near copy as --duplicates %s asks', async (duplicates, state, cvs, duplicateOf) => {
+      await put(opened.store, '/a.pdf', 'one', { text: longText() });
+      expect(await put(opened.store, '/a.docx', 'two', { text: longText().toUpperCase() }, { duplicates })).toMatchObject({ state });
+      const list = await opened.store.cvs.list({});
+      expect(list).toHaveLength(cvs);
+      expect(list[1]?.duplicateOf).toBe(duplicateOf);
+    });
+
+    it('takes an edited text for another CV, not for a copy', async () => {
+      await put(opened.store, '/a.pdf', 'one', { text: longText() });
+      await put(opened.store, '/b.pdf', 'two', { text: longText(' Engineer, 2021 to 2024') });
+      expect((await opened.store.cvs.list({}))[1]?.duplicateOf).toBeNull();
+    });
+
+    it('makes a changed file at the same path a revision, and an old one come back the latest', async () => {
+      await put(opened.store, '/a', 'v1', { name: 'Ada Example' });
+      await put(opened.store, '/a', 'v2', { name: 'Another Name' });
+      const list = await opened.store.cvs.list({ allRevisions: true });
+      expect(list.map((cv) => [cv.revision, cv.latest])).toEqual([[1, false], [2, true]]);
+      expect(new Set(list.map((cv) => cv.candidateId)).size).toBe(1);
+      expect(await put(opened.store, '/a', 'v1')).toMatchObject({ state: 'ready' });
+      expect(await opened.store.cvs.list({})).toMatchObject([{ cvId: idOf('v1'), revision: 3 }]);
+    });
+
+    it('groups by name together with e-mail or phone, never by one alone', async () => {
+      await put(opened.store, '/a', 'a', { name: 'Ada Example', email: 'ada@example.com', phone: '+1 555 0100' });
+      await put(opened.store, '/b', 'b', { name: 'EXAMPLE, Ada', email: 'Ada@example.com' });
+      await put(opened.store, '/c', 'c', { name: 'Ada Example', phone: '15550100' });
+      await put(opened.store, '/d', 'd', { name: 'Ada Example' });
+      await put(opened.store, '/e', 'e', { name: 'Bea Example', email: 'ada@example.com' });
+      const groups = (await opened.store.cvs.list({ allRevisions: true })).map((cv) => cv.candidateId);
+      expect(new Set(groups).size).toBe(3);
+      expect(groups[1]).toBe(groups[0]);
+      expect(groups[2]).toBe(groups[0]);
+    });
+
+    it('writes a CV again when it was read by other code', async () => {
+      await put(opened.store, '/a', 'a', { title: 'Clerk' });
+      await put(opened.store, '/a', 'a', { title: 'Welder' }, { fingerprint: 'f2' });
+      expect(await opened.store.cvs.list({})).toMatchObject([{ label: 'Welder', revision: 1 }]);
+      expect((await opened.store.summary()).fingerprints).toEqual({ f2: 1 });
+    });
+
+    it('keeps state and reason of a file of which only the date changed', async () => {
+      await opened.store.intake.settle([settlement('/a', 'a', failure('corrupt', 'broken'))]);
+      await opened.store.intake.settle([settlement('/a', 'a', { ok: true, unchanged: true }, { mtimeMs: 99 })]);
+      expect((await opened.store.intake.known(['/a'])).get('/a')).toMatchObject({ state: 'failed', code: 'corrupt', mtimeMs: 99 });
+    });
+
+    it('changes nothing when one result of a group cannot be written', async () => {
+      const broken = person({ vector: [1, Number.NaN, 0, 0] });
+      await expect(opened.store.intake.settle([settlement('/a', 'a', ok(person())), settlement('/b', 'b', ok(broken))])).rejects.toMatchObject({ code: 'vector_invalid' });
+      expect(await opened.store.cvs.list({})).toEqual([]);
+      expect((await opened.store.intake.known(['/a'])).size).toBe(0);
+    });
+
+    it('refuses vectors of another size', async () => {
+      await expect(put(opened.store, '/a', 'a', { vector: [1, 0] })).rejects.toMatchObject({ code: 'vector_invalid' });
+    });
+
+    it('lists the files under a folder, not those of one whose name starts alike', async () => {
+      for (const path of ['/cvs/a', '/cvs/deep/b', '/cvs2/c', '/cvs']) await put(opened.store, path, path);
+      expect((await opened.store.intake.under('/cvs')).map((f) => f.path)).toEqual(['/cvs', '/cvs/a', '/cvs/deep/b']);
+    });
+
+    it('prunes what is gone with all its revisions, and hands a CV over to the file that still holds it', async () => {
+      await put(opened.store, '/gone', 'v1');
+      await put(opened.store, '/gone', 'v2');
+      await put(opened.store, '/shared', 'shared');
+      await put(opened.store, '/copy', 'shared');
+      expect((await opened.store.intake.prune(['/gone', '/shared'])).sort()).toEqual([idOf('v1'), idOf('v2')].sort());
+      expect(await opened.store.cvs.list({ allRevisions: true })).toMatchObject([{ cvId: idOf('shared'), path: '/copy' }]);
+      expect((await opened.store.intake.known(['/copy'])).get('/copy')).toMatchObject({ state: 'ready' });
+    });
+  });
+}

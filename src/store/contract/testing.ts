@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { foldText, ok, signatureOf, type ProcessedCv } from '../../domain/index.js';
+import type { SettledFile, Settlement, Store, StoredModel } from '../port/index.js';
+
+/** The one suite that every adapter of the store passes. */
+export interface StoreUnderTest {
+  open(): Promise<Store>;
+  /** Closes what was opened and removes its data. */
+  dispose(): Promise<void>;
+}
+
+/** What the cases of a test work on: opened before each, and gone after it. */
+export interface Opened {
+  readonly store: Store;
+  /** Another connection to the same store. */
+  again(): Promise<Store>;
+}
+
+export const MODEL: StoredModel = { id: 'test-4', dimensions: 4, fingerprint: 'test-4-1' };
+
+export interface Person {
+  text?: string;
+  name?: string;
+  email?: string;
+  phone?: string;
+  title?: string;
+  /** Folded. */
+  skills?: string;
+  occupations?: ProcessedCv['words']['occupations'];
+  years?: number;
+  country?: string;
+  vector?: number[];
+}
+
+export function person(given: Person = {}): ProcessedCv {
+  const text = given.text ?? `${given.name ?? 'Somebody'} worked with ${given.title ?? 'things'} for some time`;
+  const vector = Float32Array.from(given.vector ?? [1, 0, 0, 0]);
+  const words = foldText(text);
+  return {
+    document: { format: 'txt', engine: 'test', text, pageStarts: [0], lines: [], hidden: [], links: [], documentDate: null, warnings: [] },
+    profile: {
+      resume: {
+        basics: { name: given.name, email: given.email, phone: given.phone, label: given.title, profiles: [], location: given.country === undefined ? undefined : { countryCode: given.country } },
+        work: [], volunteer: [], education: [], skills: [], languages: [], certificates: [], projects: [], publications: [], references: [],
+      },
+      fields: {}, sections: [], findings: [], yearsOfExperience: given.years ?? null, asOf: '2026-01-01', language: 'en',
+    },
+    passages: [{ start: 0, end: text.length, page: 1 }],
+    passageVectors: vector,
+    vector,
+    words: { title: given.title ?? '', skills: given.skills ?? '', body: text, occupations: given.occupations ?? [] },
+    features: new Uint8Array([1, 2, 3]),
+    textHash: createHash('sha256').update([...words].sort().join(' ')).digest('hex'),
+    signature: signatureOf(words),
+    timings: { extract: 0, profile: 0, embed: 0 },
+  };
+}
+
+export const idOf = (seed: string): string => createHash('sha256').update(seed).digest('hex');
+
+export function settlement(path: string, seed: string, outcome: Settlement['outcome'], more: Partial<Settlement> = {}): Settlement {
+  return { path, size: 10, mtimeMs: 1, hash: idOf(seed), madeWith: 'f1', fingerprint: 'f1', duplicates: 'flag', outcome, ...more };
+}
+
+/** Writes one CV, as a run does. */
+export async function put(store: Store, path: string, seed: string, given: Person = {}, more: Partial<Settlement> = {}): Promise<SettledFile> {
+  const [settled] = await store.intake.settle([settlement(path, seed, ok(person(given)), more)]);
+  return settled!;
+}
+
+export const longText = (changed = ''): string => Array.from({ length: 120 }, (_, i) => `word${i} item${(i * 7) % 31}`).join(' ') + changed;
+
+type Query = Parameters<Store['search']['pick']>[0];
+interface PickOptions {
+  vector?: number[];
+  words?: string[];
+  titleWords?: string[];
+  limit?: number;
+  allRevisions?: boolean;
+  where?: Query['where'];
+  occupations?: Query['occupations'];
+  musts?: Query['musts'];
+  shares?: Query['shares'];
+}
+
+export function pick(store: Store, { vector = [1, 0, 0, 0], words = [], limit = 10, ...rest }: PickOptions): Promise<string[]> {
+  return store.search.pick({ vector: Float32Array.from(vector), words: words.map((word) => ({ word, weight: 1 })), limit, ...rest });
+}

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { failure } from '../../domain/index.js';
+import { MODEL, put, settlement, type Opened } from './testing.js';
+
+export function wholeCases(opened: Opened): void {
+  it('counts what it holds', async () => {
+    await put(opened.store, '/a', 'a');
+    await put(opened.store, '/b', 'a');
+    await opened.store.intake.settle([settlement('/x', 'x', failure('corrupt', 'broken'))]);
+    expect(await opened.store.summary()).toMatchObject({ candidates: 1, cvs: 1, passages: 1, files: { ready: 1, duplicate: 1, failed: 1, empty: 0 }, openTasks: 0, model: MODEL, exchange: null });
+  });
+
+  it('is the same for a second opening', async () => {
+    await put(opened.store, '/a', 'a');
+    const second = await opened.again();
+    expect(await second.cvs.list({})).toHaveLength(1);
+    await put(second, '/b', 'b');
+    expect(await opened.store.cvs.list({})).toHaveLength(2);
+  });
+}

@@ -1,0 +1,64 @@
+import type { FileState } from '../../domain/index.js';
+import type { AlertRoom } from './alerts.js';
+import type { Cvs } from './cvs.js';
+import type { FeedbackRoom } from './feedback.js';
+import type { Intake } from './intake.js';
+import type { Explanations, JdVectors, Matches } from './matches.js';
+import type { ModelRoom, StoredModel } from './model.js';
+import type { ScheduleRuns, Upkeep } from './schedule.js';
+import type { Cache, SearchIndex } from './search.js';
+import type { KeyRoom, UploadRoom } from './service.js';
+import type { Tasks } from './tasks.js';
+
+export * from './alerts.js';
+export * from './cvs.js';
+export * from './feedback.js';
+export * from './intake.js';
+export * from './matches.js';
+export * from './model.js';
+export * from './schedule.js';
+export * from './search.js';
+export * from './service.js';
+export * from './tasks.js';
+
+/**
+ * What the pipeline asks of a store, in small repositories. Implementations: sqlite/ (default), postgres/ (by URL).
+ * Contract: contract/, run on every adapter. All methods are asynchronous so that a server can stand behind them.
+ * Every method may throw CvmatchError `store_locked`, `store_full` or `store_corrupt`; a write that throws changed nothing.
+ */
+export interface Store {
+  readonly intake: Intake;
+  readonly tasks: Tasks;
+  readonly cvs: Cvs;
+  readonly search: SearchIndex;
+  readonly cache: Cache;
+  readonly model: ModelRoom;
+  readonly matches: Matches;
+  readonly explanations: Explanations;
+  readonly jdVectors: JdVectors;
+  readonly scheduleRuns: ScheduleRuns;
+  readonly upkeep: Upkeep;
+  readonly keys: KeyRoom;
+  readonly uploads: UploadRoom;
+  readonly feedback: FeedbackRoom;
+  readonly alerts: AlertRoom;
+  /** Counts and sizes for people. */
+  summary(): Promise<StoreSummary>;
+  close(): Promise<void>;
+}
+
+export interface StoreSummary {
+  schema: number;
+  candidates: number;
+  cvs: number;
+  passages: number;
+  files: Record<FileState, number>;
+  openTasks: number;
+  model: StoredModel | null;
+  /** Fingerprints under which the CVs were made, with how many each. */
+  fingerprints: Record<string, number>;
+  /** A reindex that was begun and not finished. */
+  exchange: { model: StoredModel; left: number } | null;
+  /** Bytes on disk, the write-ahead log included. */
+  bytes: number;
+}

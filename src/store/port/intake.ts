@@ -1,0 +1,99 @@
+import type { CvId, FileState, Outcome, ProcessedCv } from '../../domain/index.js';
+
+/** A file as it was last seen, and where it ended; null state while its task is open. */
+export interface FileRecord {
+  /** Absolute, or `upload:ID`. */
+  path: string;
+  cvId: CvId | null;
+  /** sha-256 of its bytes, null when they were never read. */
+  hash: string | null;
+  state: FileState | null;
+  code: string | null;
+  message: string | null;
+  format: string | null;
+  size: number;
+  mtimeMs: number;
+  /** Fingerprint and options under which it was read: another value means that the work is to be done again. */
+  madeWith: string | null;
+  /** Fingerprint of the CV it points to, which a reindex brings up to date. */
+  cvFingerprint: string | null;
+}
+
+export interface NewFile {
+  path: string;
+  size: number;
+  mtimeMs: number;
+  /** As it was called where it was uploaded from. */
+  name?: string | null;
+  /** sha-256 of its bytes where it is known already. */
+  hash?: string | null;
+}
+
+export interface NewBatch {
+  id: string;
+  /** What brought it in: `ingest`, `upload`. */
+  source: string;
+  /** API key of an upload; null: this machine. */
+  keyId?: string | null;
+  /** Named by the client so that a request sent twice is one batch; counts per API key. */
+  idempotencyKey?: string | null;
+  /** Of its tasks: higher ones first, then older ones. */
+  priority?: number;
+}
+
+/** `mine`: work on it. `taken`: a living process has it; ask again later. `done`: nothing is open for this path any more. */
+export type Claim = 'mine' | 'taken' | 'done';
+
+/** What became of one file, to be written with its CV in one transaction. */
+export interface Settlement extends NewFile {
+  hash: string | null;
+  madeWith: string;
+  /**
+   * `known`: the bytes are those of a CV in the store, so no work was done. `unchanged`: the bytes are those of this file's
+   * record, only its date differs; the record keeps its state.
+   */
+  outcome: Outcome<ProcessedCv> | { ok: true; known: true } | { ok: true; unchanged: true };
+  /** As `--duplicates`. */
+  duplicates: 'skip' | 'flag' | 'keep';
+  fingerprint: string;
+  /** It failed for a reason that may pass, and its retries are used up: its task is a dead letter. */
+  dead?: boolean;
+  /** Written only where this owner still holds the file's task; else it is passed over, e.g. deleted meanwhile. */
+  owner?: string;
+}
+
+export interface SettledFile {
+  path: string;
+  state: FileState;
+  code: string | null;
+  message: string | null;
+  format: string | null;
+  cvId: CvId | null;
+}
+
+export interface Intake {
+  /** The records of these paths; unknown ones are absent. */
+  known(paths: string[]): Promise<Map<string, FileRecord>>;
+  /** The fingerprint under which a CV of these bytes was made; null when the store has none. */
+  madeWith(cvId: CvId): Promise<string | null>;
+  /**
+   * One transaction: the batch and one open task per file. A task that is open for a path already is kept, not doubled.
+   * Gives the id of the batch: where its idempotency key is known, that of the earlier one, and nothing is written.
+   * `settled`: what is known of some of them already; a CV that was known and is gone meanwhile stays a task.
+   */
+  open(batch: NewBatch, files: NewFile[], settled?: Settlement[]): Promise<string>;
+  /** Takes open tasks for `owner` until the lease ends, in the order of `paths`. */
+  claim(owner: string, paths: string[], leaseMs: number): Promise<Claim[]>;
+  /** Prolongs the lease of all that `owner` holds. */
+  heartbeat(owner: string, leaseMs: number): Promise<void>;
+  /** Gives back all that the owners hold, e.g. of a process that died. */
+  release(owners: string[]): Promise<void>;
+  /** Owners that hold open tasks. */
+  owners(): Promise<string[]>;
+  /** Writes results in the order given, all or none, and gives those written; closes their tasks; the content decides `duplicate`, candidate and revision. */
+  settle(results: Settlement[]): Promise<SettledFile[]>;
+  /** Records of files under a folder (or exactly this path). */
+  under(folder: string): Promise<FileRecord[]>;
+  /** Forgets files that are gone, with every CV that only they pointed to. Returns the CVs removed. */
+  prune(paths: string[]): Promise<CvId[]>;
+}

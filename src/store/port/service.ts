@@ -1,0 +1,63 @@
+import type { ApiKey, CvId, FileState } from '../../domain/index.js';
+
+export interface KeyRoom {
+  /** `hash`: sha-256 of the token, 64 hex digits. */
+  add(key: { id: string; name: string; scopes: string[]; hash: string }): Promise<ApiKey>;
+  /** Oldest first, revoked ones too. */
+  list(): Promise<ApiKey[]>;
+  /** False where no key that counts has this id. */
+  revoke(id: string): Promise<boolean>;
+  /** Null for a token that is unknown or revoked. */
+  byHash(hash: string): Promise<ApiKey | null>;
+  used(id: string, at: string): Promise<void>;
+}
+
+/** A file as those see it who uploaded it. */
+export interface UploadRecord {
+  path: string;
+  /** Null for a file that came in by `ingest`. */
+  id: string | null;
+  cvId: CvId | null;
+  batch: string | null;
+  name: string | null;
+  /** Of its task while that is open, then the state in which it ended. */
+  status: 'pending' | 'running' | FileState;
+  /** Null while its task is open. */
+  code: string | null;
+  message: string | null;
+  format: string | null;
+  size: number;
+  receivedAt: string | null;
+  attempts: number;
+  /** Whether the schedule has matched and explained the CV. */
+  matched: boolean;
+  explained: boolean;
+}
+
+export type UploadCounts = Record<FileState | 'received' | 'unchanged' | 'pending', number>;
+
+export interface BatchRecord {
+  id: string;
+  files: number;
+  createdAt: string;
+  counts: UploadCounts;
+}
+
+export interface UploadQuery {
+  /** Upload id after which to go on; order is by id. */
+  after?: string;
+  limit: number;
+  state?: FileState | 'pending';
+}
+
+/** What the service tells of uploads. `keyId`: only those of this API key; null: all. */
+export interface UploadRoom {
+  /** All that upload ids and CvIds lead to in one look; by CvId the files, ingested ones too, whose bytes are that CV's. Order is by path. */
+  find(references: string[], keyId: string | null): Promise<UploadRecord[]>;
+  batch(id: string, keyId: string | null): Promise<BatchRecord | null>;
+  /** The batch that this caller opened under the key. */
+  batchUnder(idempotencyKey: string, keyId: string | null): Promise<string | null>;
+  ofBatch(id: string, query: UploadQuery): Promise<UploadRecord[]>;
+  /** Over all uploads of a key. */
+  counts(keyId: string): Promise<UploadCounts>;
+}
