@@ -14,7 +14,7 @@ import { matchParts } from '../dist/src/matching.js';
 import { openWorkspace } from '../dist/src/open.js';
 import { jdOf } from '../dist/src/pipeline/match-jd.js';
 import { matchJd } from '../dist/src/pipeline/match.js';
-import { seeded } from '../dist/src/evaluate/ranking-metrics.js';
+import { seeded } from '../dist/src/evaluate/ranking/metrics.js';
 
 const { values } = parseArgs({
   options: { cvs: { type: 'string', default: '10000' }, rounds: { type: 'string', default: '60' } },

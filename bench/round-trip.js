@@ -9,7 +9,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { readBack } from '../dist/src/evaluate/round-trip.js';
+import { readBack } from '../dist/src/evaluate/parsing/round-trip.js';
 import { extractDocument } from '../dist/src/extract/index.js';
 import { loadVocabulary } from '../dist/src/pipeline/vocabulary.js';
 import { parseProfile } from '../dist/src/profile/index.js';

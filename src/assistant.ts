@@ -7,7 +7,7 @@ import { matchParts } from './matching.js';
 import { openWorkspace, type Workspace } from './open.js';
 import { jdOf } from './pipeline/match-jd.js';
 import { matchJd } from './pipeline/match.js';
-import { assistantServer, type Assistance } from './service/assistant.js';
+import { assistantServer, type Assistance } from './service/assistant/assistant.js';
 
 export interface AssistantOptions {
   version: string;

@@ -24,7 +24,7 @@ export const ERROR_CODES = {
   dataset_invalid: 1,
   tool_missing: 1,
   network_refused: 1,
-  // of the service (src/service/problem.ts gives each its HTTP status)
+  // of the service (src/service/http/problem.ts gives each its HTTP status)
   bad_request: 2,
   unauthorized: 2,
   forbidden: 2,

@@ -1,6 +1,6 @@
 import type { Config } from './config.js';
-import { pickedOf, PICK_DEPTHS, summarisePick, type PickedJd, type PickReport } from './evaluate/pick.js';
-import { readRankingData, type Document } from './evaluate/ranking-data.js';
+import { pickedOf, PICK_DEPTHS, summarisePick, type PickedJd, type PickReport } from './evaluate/ranking/pick.js';
+import { readRankingData, type Document } from './evaluate/ranking/data.js';
 import { withCorpus, type EvaluateRankingOptions, type OpenedCorpus } from './evaluation.js';
 import { planQuery, type JudgedCorpus, type SystemOptions } from './pipeline/match-evaluation.js';
 import { bestOfAll } from './pipeline/match-all.js';

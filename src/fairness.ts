@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Config } from './config.js';
 import { CvmatchError } from './errors.js';
-import { AUDIT_NOTE, impactTables, readDemographics, type ImpactTable, type Person, type Swap, type SwapSummary } from './evaluate/fairness.js';
+import { AUDIT_NOTE, impactTables, readDemographics, type ImpactTable, type Person, type Swap, type SwapSummary } from './evaluate/fairness/fairness.js';
 import { scoringParts, readSource } from './matching.js';
 import { openWorkspace, type Workspace } from './open.js';
 import { scoreStore, swapAll } from './pipeline/match-fairness.js';

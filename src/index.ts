@@ -6,11 +6,11 @@ import type { CvSummary, ListQuery, TaskFilter, TaskRecord, TaskStatus } from '.
 import type { Config } from './config.js';
 import type { Check } from './doctor.js';
 import type { ApiKey, Capacity, Ranking, RunComparison, RunReport } from './domain/index.js';
-import type { PairsReport } from './evaluate/pairs.js';
-import type { ParsingEvaluation, ParsingReport } from './evaluate/parsing.js';
+import type { PairsReport } from './evaluate/parsing/pairs.js';
+import type { ParsingEvaluation, ParsingReport } from './evaluate/parsing/parsing.js';
 import type { EvaluateParsingOptions } from './evaluation-parsing.js';
 import type { AbOptions, AbReport } from './evaluation.js';
-import type { PickReport } from './evaluate/pick.js';
+import type { PickReport } from './evaluate/ranking/pick.js';
 import type { EvaluatePickOptions } from './evaluation-pick.js';
 import type { EvaluateSetsOptions, RankingSet, RankingSetsReport } from './evaluation-sets.js';
 import { builtinModelFolder } from './embed/index.js';
@@ -26,7 +26,7 @@ import type { ExportOptions } from './showing.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
 import type { LiveView } from './simulate/index.js';
-import type { NewApiKey } from './service/keys.js';
+import type { NewApiKey } from './service/http/keys.js';
 import type { Listening, ServeRequest } from './serving.js';
 import type { PlanRequestTexts, SimulateRequest } from './simulation.js';
 import type { ScheduleEntry } from './service/schedule/index.js';
@@ -200,7 +200,7 @@ export async function planCapacity(config: Config, request: PlanRequestTexts): P
   return (await import('./simulation.js')).planCapacity(config, request);
 }
 
-export { METRICS, missedGates, parseGate, type MetricName, type RankingReport } from './evaluate/ranking.js';
+export { METRICS, missedGates, parseGate, type MetricName, type RankingReport } from './evaluate/ranking/ranking.js';
 export { renderRanking } from './report/evaluation/ranking-text.js';
 export { renderGate, renderRankingSets } from './report/evaluation/ranking-sets-text.js';
 export { rankingPage, rankingSetsPage } from './report/evaluation/ranking-page.js';
@@ -211,7 +211,7 @@ export async function evaluateRankingSets(directories: string[], config: Config,
   return (await import('./evaluation-sets.js')).evaluateRankingSets(directories, config, options);
 }
 
-export { missedPickGates, parsePickGate } from './evaluate/pick.js';
+export { missedPickGates, parsePickGate } from './evaluate/ranking/pick.js';
 export { renderPick } from './report/evaluation/pick-text.js';
 export type { PickReport };
 
@@ -242,7 +242,7 @@ export async function matchSource(source: string, config: Config, options: Match
   return (await import('./matching.js')).matchSource(source, config, options);
 }
 export { parseWhere } from './store/where.js';
-export { missedParsingGates, parseParsingGate } from './evaluate/parsing-gate.js';
+export { missedParsingGates, parseParsingGate } from './evaluate/parsing/gate.js';
 export { renderParsing } from './report/evaluation/parsing-text.js';
 export { renderPairs } from './report/evaluation/pairs-text.js';
 export { parsingPage } from './report/evaluation/parsing-page.js';
@@ -277,7 +277,7 @@ export async function serveAssistant(config: Config, options: AssistantOptions):
   return (await import('./assistant.js')).serveAssistant(config, options);
 }
 
-export { missedSwaps, SWAPS, type Swap } from './evaluate/fairness.js';
+export { missedSwaps, SWAPS, type Swap } from './evaluate/fairness/fairness.js';
 export { renderFairness } from './report/evaluation/fairness-text.js';
 export { renderAllMatches, renderJds } from './report/match/match-all-text.js';
 export type { AllRankings, FairnessReport, StoredJd };
@@ -325,7 +325,7 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
   return (await import('./serving.js')).serve(config, request);
 }
 
-export { SCOPES } from './service/scopes.js';
+export { SCOPES } from './service/http/scopes.js';
 export { renderKeys } from './report/keys.js';
 export type { ApiKey, NewApiKey };
 

@@ -5,7 +5,7 @@ import { listJds } from './jds.js';
 import { matchParts } from './matching.js';
 import { withWorkspace, type Workspace } from './open.js';
 import { describeSchedule, startSchedule, type Schedule, type ScheduleEntry, type ScheduleSettings } from './service/schedule/index.js';
-import type { Observing } from './service/observer.js';
+import type { Observing } from './service/telemetry/observer.js';
 import { SCHEDULED, type ScheduledName } from './service/schedule/names.js';
 import { runScheduled, type RunReport } from './service/schedule/run.js';
 import type { ScheduledParts } from './service/schedule/tasks.js';

@@ -3,8 +3,8 @@ import type { Config } from './config.js';
 import { ingestOptionsOf } from './intake.js';
 import { withWorkspace, type Workspace } from './open.js';
 import { withObserving } from './observing.js';
-import type { MetricsServer } from './service/metrics-server.js';
-import { onWork, type Observing } from './service/observer.js';
+import type { MetricsServer } from './service/telemetry/metrics-server.js';
+import { onWork, type Observing } from './service/telemetry/observer.js';
 import { removeOrphans } from './pipeline/upload-cleaning.js';
 import { startWorker, type Worker, type WorkerEvent, type WorkerOptions } from './pipeline/worker.js';
 
@@ -47,7 +47,7 @@ export async function work(config: Config, request: WorkRequest): Promise<WorkRe
 async function metricsOf(workspace: Workspace, seen: Observing): Promise<MetricsServer | null> {
   const { metricsHost: host, metricsPort: port, requireKey } = workspace.config;
   if (port === null) return null;
-  const { openMetricsServer } = await import('./service/metrics-server.js');
+  const { openMetricsServer } = await import('./service/telemetry/metrics-server.js');
   return openMetricsServer({ ...seen, workspace, now: Date.now, settings: { requireKey } }, { host, port });
 }
 

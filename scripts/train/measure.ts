@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { openEmbedder, type Embedder } from '../../src/embed/index.js';
-import { groupOf, readRankingData } from '../../src/evaluate/ranking-data.js';
-import { estimate, ndcg } from '../../src/evaluate/ranking-metrics.js';
+import { groupOf, readRankingData } from '../../src/evaluate/ranking/data.js';
+import { estimate, ndcg } from '../../src/evaluate/ranking/metrics.js';
 
 /**
  * `npm run model:measure -- --data FOLDER [--model FOLDER]`: nDCG@10 of a model's vectors alone, on a data set in BEIR

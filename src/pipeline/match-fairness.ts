@@ -1,8 +1,8 @@
 import type { ExtractedDocument } from '../domain/index.js';
 import type { Embedder } from '../embed/index.js';
-import { summariseSwaps, type Swap, type SwapRow, type SwapSummary } from '../evaluate/fairness.js';
-import { inventedNames } from '../evaluate/invented-names.js';
-import { variantsOf, type SwapSource } from '../evaluate/swaps.js';
+import { summariseSwaps, type Swap, type SwapRow, type SwapSummary } from '../evaluate/fairness/fairness.js';
+import { inventedNames } from '../evaluate/fairness/invented-names.js';
+import { variantsOf, type SwapSource } from '../evaluate/fairness/swaps.js';
 import { parseProfile } from '../profile/index.js';
 import { compareScored, scoreCv, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
 import type { CvRecord, Store } from '../store/port/index.js';

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { evaluateCvs, type ParsingReport } from '../evaluate/parsing.js';
+import { evaluateCvs, type ParsingReport } from '../evaluate/parsing/parsing.js';
 import { failure, ok } from '../domain/index.js';
 import type { Cvs } from '../store/port/index.js';
 

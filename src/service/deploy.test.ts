@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CONFIG_KEYS, variableOf } from '../config.js';
 import { FAILURE_CODES, FILE_STATES } from '../domain/index.js';
-import { openMetrics } from './metrics.js';
+import { openMetrics } from './telemetry/metrics.js';
 import { testService } from './testing.js';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');

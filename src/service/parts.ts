@@ -10,12 +10,12 @@ import type { Backlog } from '../queue/backlog.js';
 import type { Queue } from '../queue/port.js';
 import type { Store, StoredModel } from '../store/port/index.js';
 import type { Alerts } from './alerts/engine.js';
-import type { Impressions } from './impressions.js';
-import type { Limits } from './limits.js';
-import type { Observing } from './observer.js';
+import type { Impressions } from './telemetry/impressions.js';
+import type { Limits } from './http/limits.js';
+import type { Observing } from './telemetry/observer.js';
 import type { Schedule } from './schedule/index.js';
 import type { SelftestReport } from './selftest.js';
-import type { Semaphore } from './semaphore.js';
+import type { Semaphore } from './http/semaphore.js';
 import type { ServiceSettings } from './service-settings.js';
 
 /** What the service asks of a workspace; the one of src/open.ts fits. */

@@ -5,8 +5,8 @@ import { onTestFinished } from 'vitest';
 import { loadConfig, type Config } from '../config.js';
 import { addKey } from '../keys.js';
 import { serve } from '../serving.js';
-import type { Scope } from './scopes.js';
-import type { Timeouts } from './server.js';
+import type { Scope } from './http/scopes.js';
+import type { Timeouts } from './http/server.js';
 
 /** For tests of the service: the real one, on a store of its own, with a worker; it goes when the test ends. */
 export interface TestService {

@@ -5,7 +5,7 @@ interface Estimate {
 }
 type Metrics = Partial<Record<string, Estimate>>;
 
-/** What the renderers need of an evaluation; a RankingReport (evaluate/ranking.ts) is one. */
+/** What the renderers need of an evaluation; a RankingReport (evaluate/ranking/ranking.ts) is one. */
 export interface RankingRows {
   queries: number;
   documents: number;

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AlertRoom } from '../../store/port/index.js';
-import type { Metrics } from '../metrics.js';
+import type { Metrics } from '../telemetry/metrics.js';
 import { ALERTS, runbookOf, type AlertRule } from './rules.js';
 import { MetricWindow } from './window.js';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { openMetrics } from '../metrics.js';
+import { openMetrics } from '../telemetry/metrics.js';
 import { ALERTS, runbookOf } from './rules.js';
 import { promql, rulesFile } from './rules-file.js';
 

@@ -1,4 +1,4 @@
-import type { MetricSnapshot } from '../metrics.js';
+import type { MetricSnapshot } from '../telemetry/metrics.js';
 import { WINDOW_SECONDS, type Measure, type Selector } from './rules.js';
 
 interface Moment {

@@ -12,7 +12,7 @@ import type { Queue } from '../../queue/port.js';
 import { TRANSIENT_CODES } from '../../queue/retry.js';
 import { explanationText } from '../../report/match/explanation.js';
 import type { Store, StoredModel } from '../../store/port/index.js';
-import { inStage, onWork, type Observing } from '../observer.js';
+import { inStage, onWork, type Observing } from '../telemetry/observer.js';
 import type { ScheduledName } from './names.js';
 
 export interface ScheduledParts {

@@ -1,0 +1,28 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { CvmatchError } from '../../errors.js';
+import type { ApiKey } from '../../domain/index.js';
+import type { KeyRoom } from '../../store/port/index.js';
+import { SCOPES, type Scope } from './scopes.js';
+
+/** Tells a key of ours from other secrets, e.g. for scanners of repositories. */
+const TOKEN_PREFIX = 'cvm_';
+const TOKEN_BYTES = 32;
+
+/** sha-256 is enough: a token is 256 random bits, which nobody guesses, unlike a password. */
+export function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+export interface NewApiKey extends ApiKey {
+  /** Shown this once: the store keeps its hash alone. */
+  token: string;
+}
+
+export async function addKey(keys: KeyRoom, name: string, scopes: readonly string[]): Promise<NewApiKey> {
+  const unknown = scopes.find((scope) => !SCOPES.includes(scope as Scope));
+  if (unknown !== undefined || scopes.length === 0) throw new CvmatchError('bad_flag', `there is no scope "${unknown ?? ''}"`, { hint: `Scopes: ${SCOPES.join(', ')}.` });
+  if (name.trim() === '') throw new CvmatchError('bad_flag', 'a key needs a name', { hint: 'Name whoever or whatever uses it.' });
+  const token = TOKEN_PREFIX + randomBytes(TOKEN_BYTES).toString('base64url');
+  const key = await keys.add({ id: randomBytes(6).toString('hex'), name: name.trim(), scopes: [...new Set(scopes)], hash: hashOf(token) });
+  return { ...key, token };
+}

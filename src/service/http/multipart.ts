@@ -1,0 +1,90 @@
+import type { Readable } from 'node:stream';
+import type {} from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { CvmatchError } from '../../errors.js';
+
+/** Files of one upload. */
+export const MAX_FILES = 1000;
+const FIELD = 'file';
+const WATCH_MS = 1000;
+/** Bytes a second that a sender must keep up after its time of grace, or it holds one of the few places for nothing. */
+const SLOWEST = 8 * 1024;
+
+export interface IncomingFile {
+  name: string;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
+export interface MultipartLimits {
+  maxUpload: number;
+  /** A sender may be silent for so long at the start. */
+  graceMs: number;
+}
+
+/**
+ * The files of a multipart body one after another; each must be read to its end before the next.
+ * @throws CvmatchError `bad_request` (broken, another field, no file), `too_large`, `request_timeout`; the framework's for too many parts.
+ */
+export async function* incomingFiles(request: FastifyRequest, limits: MultipartLimits): AsyncGenerator<IncomingFile> {
+  const watch = watchSender(request, limits);
+  let files = 0;
+  try {
+    for await (const part of request.parts({ limits: { files: MAX_FILES, fields: 20, parts: MAX_FILES + 20, fileSize: Infinity, fieldSize: 10_000, fieldNameSize: 100, headerPairs: 20 } })) {
+      if (part.type !== 'file') continue;
+      if (part.fieldname !== FIELD) throw new CvmatchError('bad_request', `a file came in the field "${part.fieldname.slice(0, 40)}"`, { hint: `Send files in the field "${FIELD}".` });
+      files += 1;
+      watch.follow(part.file);
+      yield { name: part.filename, bytes: bytesOf(part.file, watch) };
+    }
+    if (files === 0) throw new CvmatchError('bad_request', 'the upload holds no file', { hint: `Send one or more in the multipart field "${FIELD}".` });
+  } catch (error) {
+    throw watch.reason() ?? translated(error);
+  } finally {
+    watch.stop();
+  }
+}
+
+/** A sender that hangs up shows where its bytes are read. */
+async function* bytesOf(file: AsyncIterable<Uint8Array>, watch: Watch): AsyncGenerator<Uint8Array> {
+  try {
+    yield* file;
+  } catch (error) {
+    throw watch.reason() ?? translated(error);
+  }
+}
+
+/** What the parser says of a body that ends early or is none. */
+function translated(error: unknown): unknown {
+  const { code, message, statusCode } = error as { code?: string; message?: string; statusCode?: number };
+  if (error instanceof CvmatchError || (statusCode !== undefined && statusCode < 500)) return error;
+  if (code === 'ECONNRESET' || /end of multipart|malformed|unexpected end|premature|boundary|aborted|part header/i.test(message ?? '')) {
+    return new CvmatchError('bad_request', 'the multipart body is broken or ends early', { hint: 'Send the upload again.', cause: error });
+  }
+  return error;
+}
+
+interface Watch {
+  /** What is read now: it is ended instead of the connection, so that the sender is told why. */
+  follow(file: Readable): void;
+  /** Why the sender was cut off. */
+  reason(): CvmatchError | null;
+  stop(): void;
+}
+
+/** Ends a body that is longer than all files may be, or that comes so slowly that it never would end. */
+function watchSender({ raw }: FastifyRequest, { maxUpload, graceMs }: MultipartLimits): Watch {
+  const { socket } = raw;
+  const [from, began] = [socket.bytesRead, Date.now()];
+  let reason: CvmatchError | null = null;
+  let current: Readable | null = null;
+  const end = (error: CvmatchError): void => {
+    reason = error;
+    (current ?? raw).destroy(error);
+  };
+  const timer = setInterval(() => {
+    const [bytes, ms] = [socket.bytesRead - from, Date.now() - began];
+    if (bytes > maxUpload) end(new CvmatchError('too_large', `the upload has more than ${Math.round(maxUpload / 1e6)} MB`, { hint: 'Send its files in several uploads.' }));
+    else if (ms > graceMs && bytes < ((ms - graceMs) / 1000) * SLOWEST + 1) end(new CvmatchError('request_timeout', 'the upload comes too slowly', { hint: 'Send it again over a better line.' }));
+  }, WATCH_MS);
+  return { follow: (file) => { current = file; }, reason: () => reason, stop: () => { clearInterval(timer); } };
+}

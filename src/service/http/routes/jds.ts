@@ -1,0 +1,43 @@
+import type { FastifyInstance } from 'fastify';
+import { CvmatchError } from '../../../errors.js';
+import type { StoredJd } from '../../../pipeline/jd-shelf.js';
+import { jdOf } from '../../../pipeline/match-jd.js';
+import type { RouteParts } from '../../parts.js';
+import { answers, arrayOf, idParams, object, ref, text } from '../schemas.js';
+
+export const jdText = { type: 'string', minLength: 1, maxLength: 200_000, description: 'a job description; beyond 8,000 characters it is cut' };
+export const jdId = { type: 'string', pattern: '^[0-9a-f]{12}$', description: 'id of a stored JD' };
+
+const addSchema = { operationId: 'addJd', tags: ['JDs'], summary: 'Store a job description', description: 'The same text has the same id, however often it is stored.', body: object({ text: jdText }), response: answers({ 201: ['Stored', ref('Jd')] }) };
+const listSchema = { operationId: 'listJds', tags: ['JDs'], summary: 'Stored job descriptions', response: answers({ 200: ['All of them', object({ jds: arrayOf(ref('Jd')) })] }) };
+const getSchema = { operationId: 'getJd', tags: ['JDs'], summary: 'A stored job description with its text', params: idParams(jdId), response: answers({ 200: ['The JD', object({ jd: ref('Jd'), text })] }) };
+const deleteSchema = { operationId: 'deleteJd', tags: ['JDs'], summary: 'Forget a stored job description', params: idParams(jdId), response: answers({ 204: ['Forgotten', null] }) };
+
+/** Job descriptions are nobody's personal data: every key reads those of all. */
+export function jdRoutes(app: FastifyInstance, { shelf, matching }: RouteParts): Promise<void> {
+  app.post<{ Body: { text: string } }>('/v1/jds', { schema: addSchema }, async ({ body }, reply) => {
+    const jd = await shelf.add(jdOf(body.text, matching.tools), 'api');
+    return reply.code(201).header('location', `/v1/jds/${jd.id}`).send(view(jd));
+  });
+  app.get('/v1/jds', { schema: listSchema }, async () => ({ jds: (await shelf.list()).map(view) }));
+  app.get<{ Params: { id: string } }>('/v1/jds/:id', { schema: getSchema }, async ({ params }) => {
+    const jd = await requireJd({ shelf }, params.id);
+    return { jd: view(jd), text: jd.text };
+  });
+  app.delete<{ Params: { id: string } }>('/v1/jds/:id', { schema: deleteSchema }, async ({ params }, reply) => {
+    await shelf.remove((await requireJd({ shelf }, params.id)).id);
+    return reply.code(204).send();
+  });
+  return Promise.resolve();
+}
+
+/** @throws CvmatchError `not_found`. */
+export async function requireJd({ shelf }: Pick<RouteParts, 'shelf'>, id: string): Promise<StoredJd> {
+  const jd = await shelf.get(id);
+  if (jd === null) throw new CvmatchError('not_found', `there is no JD ${id}`, { hint: 'GET /v1/jds lists them.' });
+  return jd;
+}
+
+function view({ id, title, hash, truncated, addedAt }: StoredJd) {
+  return { id, title, hash, truncated, addedAt };
+}

@@ -1,0 +1,60 @@
+import type { FastifyInstance } from 'fastify';
+import type { Ranking } from '../../../domain/index.js';
+import { CvmatchError } from '../../../errors.js';
+import { jdOf, type Jd } from '../../../pipeline/match-jd.js';
+import { matchJd, type MatchOptions } from '../../../pipeline/match.js';
+import { inStage } from '../../telemetry/observer.js';
+import type { RouteParts } from '../../parts.js';
+import { answers, object, ref } from '../schemas.js';
+import { rankingView } from '../views.js';
+import { visibleWhere, whereParameter } from './cvs.js';
+import { jdId, jdText, requireJd } from './jds.js';
+
+const matchSchema = {
+  operationId: 'match', tags: ['Matching'], summary: 'Rank CVs for a job description, with reasons',
+  description: 'The JD comes as `text`, or as the id `jd` of a stored one. Candidates without a `must` rank below the others and are marked; nobody is left out. A caller whose key lacks the scope `all` ranks its own uploads.',
+  body: { ...object({
+    text: jdText, jd: jdId, top: { type: 'integer', minimum: 1, maximum: 100, default: 10 }, must: { type: 'array', items: { type: 'string', minLength: 1, maxLength: 200 }, maxItems: 20 },
+    minYears: { type: 'number', minimum: 0, maximum: 60 }, where: whereParameter,
+  }), required: [] },
+  response: answers({ 200: ['The ranking', ref('Ranking')] }),
+};
+
+interface MatchBody {
+  text?: string;
+  jd?: string;
+  top: number;
+  must?: string[];
+  minYears?: number;
+  where?: string[];
+}
+
+export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
+  const underWay = new Map<string, Promise<Ranking>>();
+
+  /** Equal requests at once share one ranking: a posting that goes round is asked for by many at the same moment. */
+  const once = (jd: Jd, options: MatchOptions): Promise<Ranking> => {
+    const name = JSON.stringify([jd.hash, jd.truncated, options]);
+    const same = underWay.get(name);
+    if (same !== undefined) return same;
+    const ranking = parts.slots.match.run(() => inStage(parts, 'match', { 'cvmatch.jd': jd.hash.slice(0, 16) }, () => matchJd(jd, parts.matching, options))).finally(() => underWay.delete(name));
+    underWay.set(name, ranking);
+    return ranking;
+  };
+
+  // Reading is what it needs, whatever the method says.
+  app.post<{ Body: MatchBody }>('/v1/match', { schema: matchSchema, config: { scope: 'read' } }, async ({ body, caller }) => {
+    const jd = await jdFor(body, parts);
+    await parts.workspace.requireModel();
+    const { top, must, minYears } = body;
+    const ranking = await once(jd, { top, must, minYears, where: visibleWhere(body.where, caller), cacheTtlMs: parts.settings.cacheTtl });
+    parts.impressions.shown(ranking);
+    return rankingView(ranking);
+  });
+  return Promise.resolve();
+}
+
+async function jdFor({ text, jd }: MatchBody, parts: RouteParts): Promise<Jd> {
+  if ((text === undefined) === (jd === undefined)) throw new CvmatchError('bad_request', 'a match takes either `text` or `jd`', { hint: 'Send the job description as `text`, or the id of a stored one as `jd`.' });
+  return text === undefined ? requireJd(parts, jd!) : jdOf(text, parts.matching.tools);
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ServiceParts } from '../../parts.js';
+
+/** Files of the page as they lie in src/service/page/, and copied beside the compiled code by scripts/build.js. */
+const FOLDER = fileURLToPath(new URL('../../page/', import.meta.url));
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml',
+};
+
+/** The page runs its own scripts alone, talks to its own origin alone, and stands in no frame. */
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+interface PageFile {
+  type: string;
+  body: Buffer;
+  etag: string;
+}
+
+/** The dashboard at `/`. Its files hold no data, so they need no key; they are read once, so that a request reads no disk. */
+export function pageRoutes(app: FastifyInstance, _parts: ServiceParts): Promise<void> {
+  const files = readPage();
+  const options = { config: { open: true } };
+  app.get('/', options, (request, reply) => send(files.get('index.html')!, request, reply));
+  for (const [name, file] of files) app.get(`/page/${name}`, options, (request, reply) => send(file, request, reply));
+  return Promise.resolve();
+}
+
+function readPage(): Map<string, PageFile> {
+  const names = readdirSync(FOLDER).filter((name) => path.extname(name) in TYPES);
+  return new Map(names.map((name) => {
+    const body = readFileSync(path.join(FOLDER, name));
+    return [name, { type: TYPES[path.extname(name)]!, body, etag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"` }];
+  }));
+}
+
+function send({ type, body, etag }: PageFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  void reply.headers({ 'content-security-policy': POLICY, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', etag });
+  if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+  return reply.type(type).send(body);
+}

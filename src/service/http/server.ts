@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { JdShelf } from '../../pipeline/jd-shelf.js';
+import { openBacklog } from '../../queue/backlog.js';
+import { guardAccess } from './access.js';
+import { Impressions } from '../telemetry/impressions.js';
+import { guardLimits } from './limits.js';
+import { listen, type Address } from './listening.js';
+import { refuseUnknown } from './methods.js';
+import { documentRoutes } from './openapi.js';
+import type { RouteParts, ServiceParts } from '../parts.js';
+import { PROBLEM_TYPE, problemOf, sendProblem } from './problem.js';
+import { observeRequests } from '../telemetry/request-log.js';
+import { batchRoutes } from './routes/batches.js';
+import { cvRoutes } from './routes/cvs.js';
+import { eventRoutes } from './routes/events.js';
+import { adminRoutes } from './routes/admin.js';
+import { feedbackRoutes } from './routes/feedback.js';
+import { healthRoutes } from './routes/health.js';
+import { jdRoutes } from './routes/jds.js';
+import { limitRoutes } from './routes/limits.js';
+import { liveRoutes } from './routes/live.js';
+import { matchRoutes } from './routes/match.js';
+import { metricsRoutes } from './routes/metrics.js';
+import { pageRoutes } from './routes/page.js';
+import { recommendationRoutes } from './routes/recommendations.js';
+import { scheduleRoutes } from './routes/schedule.js';
+import { statsRoutes } from './routes/stats.js';
+import { taskRoutes } from './routes/tasks.js';
+import { uploadRoutes } from './routes/uploads.js';
+import { Semaphore } from './semaphore.js';
+import { Turns } from './turns.js';
+import { takeBodiesAsTheyAre } from './bodies.js';
+
+/** Milliseconds. */
+export interface Timeouts {
+  /** That the head of a request may take. */
+  head: number;
+  /** That a whole request may take. */
+  whole: number;
+  /** That the sender of an upload may take his time before he must keep up a rate. */
+  grace: number;
+}
+
+export interface ServiceOptions extends Address {
+  timeouts?: Timeouts;
+}
+
+export interface Service {
+  /** With the port that was given. */
+  url: string;
+  /** Stops accepting, lets what is under way end, closes. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** Bytes of a JSON body; a JD is the longest thing that comes as one. */
+const BODY_LIMIT = 1 << 20;
+const TIMEOUTS: Timeouts = { head: 10_000, whole: 600_000, grace: 15_000 };
+/** What is under way gets so long to end when the service stops. */
+const CLOSE_MS = 10_000;
+const UPLOADS_AT_ONCE = 3;
+const MATCHES_AT_ONCE = 2;
+
+/** Listens when it resolves. */
+export async function openService(parts: ServiceParts, options: ServiceOptions): Promise<Service> {
+  const app = await buildApp(parts, options);
+  return { url: await listen(app, { host: options.host, port: options.port }), close: () => close(app) };
+}
+
+async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<FastifyInstance> {
+  const app = fastify({ ...serverOptions(parts, options), loggerInstance: parts.log as FastifyBaseLogger });
+  // What was written is what is sent: a serializer made of the schema would leave out silently what the schema forgot.
+  app.setSerializerCompiler(() => JSON.stringify);
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  refuseUnknown(app);
+  takeBodiesAsTheyAre(app);
+  takeTurns(app);
+  observeRequests(app, parts);
+  const limits = guardLimits(app, parts);
+  guardAccess(app, parts, options.host);
+  await registerPlugins(app);
+  await registerRoutes(app, { ...parts, limits, ...sharedOf(parts), graceMs: (options.timeouts ?? TIMEOUTS).grace });
+  return app;
+}
+
+/** Whether the service lives is answered before anything else, so that whoever watches it hears of a crowd from the metrics. */
+function takeTurns(app: FastifyInstance): void {
+  const turns = new Turns();
+  app.addHook('onRequest', ({ routeOptions }, _reply, done) => {
+    if (routeOptions.config.open === true) done();
+    else turns.enter(done);
+  });
+}
+
+function serverOptions({ settings }: ServiceParts, { timeouts = TIMEOUTS }: ServiceOptions) {
+  return {
+    genReqId: () => randomUUID(), logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_LIMIT, trustProxy: settings.trustProxy,
+    requestTimeout: timeouts.whole, http: { headersTimeout: timeouts.head, connectionsCheckingInterval: Math.min(1000, timeouts.head) },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array' as const, allowUnionTypes: true, strictNumbers: false } },
+    clientErrorHandler: refuseUnreadable, frameworkErrors: sendProblem as never, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+  };
+}
+
+const UNREADABLE: Record<string, { statusCode: number; message: string }> = {
+  ERR_HTTP_REQUEST_TIMEOUT: { statusCode: 408, message: 'the request came too slowly' },
+  HPE_HEADER_OVERFLOW: { statusCode: 431, message: 'the address and the headers of a request have 16 kB together' },
+};
+
+/** What is no HTTP, or came too slowly or with too long a head: there is no request to answer, only a connection. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const { statusCode, message } = UNREADABLE[error.code ?? ''] ?? { statusCode: 400, message: 'the request is no HTTP' };
+  const body = JSON.stringify(problemOf({ statusCode, message }, randomUUID()));
+  socket.end(`HTTP/1.1 ${statusCode} Refused\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+}
+
+async function registerPlugins(app: FastifyInstance): Promise<void> {
+  // Answers are data: nothing in them runs, wherever they are opened. The page sets a policy of its own.
+  const nothing = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] };
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: nothing }, strictTransportSecurity: false, referrerPolicy: { policy: 'no-referrer' } });
+  await app.register(compress, { globalDecompression: false, threshold: 1024, encodings: ['gzip', 'identity'], zlibOptions: { level: 4 } });
+  await app.register(multipart, { throwFileSizeLimit: false });
+  app.addHook('onSend', (request, reply, payload, done) => {
+    reply.header('x-request-id', request.id);
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    done(null, payload);
+  });
+}
+
+function sharedOf({ workspace, settings, now, metrics, log }: ServiceParts): Omit<RouteParts, keyof ServiceParts | 'limits' | 'graceMs'> {
+  return {
+    shelf: new JdShelf(workspace.folder),
+    impressions: new Impressions(workspace.store.feedback, now, (error) => { log.warn({ err: error }, 'shown matches could not be noted just now'); }),
+    backlog: openBacklog(workspace.queue, settings.backlogLimit, now),
+    slots: {
+      upload: new Semaphore({ what: 'uploads', limit: UPLOADS_AT_ONCE, waiting: 1000, onWaited: (seconds) => { metrics.waited('upload', seconds); } }),
+      match: new Semaphore({ what: 'matches', limit: MATCHES_AT_ONCE, waiting: 200, onWaited: (seconds) => { metrics.waited('match', seconds); } }),
+    },
+  };
+}
+
+async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
+  await documentRoutes(app, parts);
+  for (const routes of [healthRoutes, metricsRoutes, pageRoutes, uploadRoutes, batchRoutes, eventRoutes, cvRoutes, jdRoutes, matchRoutes, recommendationRoutes, statsRoutes, limitRoutes, taskRoutes, feedbackRoutes, adminRoutes, scheduleRoutes, liveRoutes]) {
+    await app.register(routes, parts);
+  }
+}
+
+async function close(app: FastifyInstance): Promise<void> {
+  const late = setTimeout(() => { app.server.closeAllConnections(); }, CLOSE_MS);
+  await app.close();
+  clearTimeout(late);
+}

@@ -1,0 +1,61 @@
+import { STAGES, type Profile, type Ranking, type Stage, type StageStatus } from '../../domain/index.js';
+import type { CvRecord, CvSummary, UploadRecord } from '../../store/port/index.js';
+
+/** Rows of the store as the API tells them: no path of this machine, nothing of what others brought in. */
+
+export interface UploadView {
+  id: string | null;
+  cvId: string | null;
+  name: string | null;
+  status: UploadRecord['status'];
+  code: string | null;
+  message: string | null;
+}
+
+export function uploadView(record: UploadRecord): UploadView {
+  const { id, name, status, code, message } = record;
+  return { id, cvId: heldCv(record), name, status, code, message };
+}
+
+/** A near copy that was left out points to the CV that it resembles: not its own, perhaps not its sender's. */
+function heldCv({ status, code, cvId }: UploadRecord): string | null {
+  return status === 'ready' || code === 'exact_copy' ? cvId : null;
+}
+
+export interface StageView {
+  stage: Stage;
+  status: StageStatus;
+  reason: string | null;
+}
+
+/** Failures after text and profile were made. */
+const EMBED_CODES = new Set(['embedding_failed']);
+
+const DONE: StageStatus[] = ['done', 'done', 'done'];
+
+/** A worker does extract, profile and embed in one go: they end together, but for the one that failed. */
+export function stagesOf({ status, code, message, matched, explained }: UploadRecord): StageView[] {
+  const read: Record<string, StageStatus[]> = { pending: ['pending', 'pending', 'pending'], running: ['running', 'pending', 'pending'], ready: DONE, duplicate: DONE };
+  const failed: StageStatus[] = EMBED_CODES.has(code ?? '') ? ['done', 'done', 'failed'] : ['failed', 'pending', 'pending'];
+  const statuses = [...(read[status] ?? failed), matched ? 'done' : 'pending', explained ? 'done' : 'pending'] as StageStatus[];
+  return STAGES.map((stage, i) => ({ stage, status: statuses[i]!, reason: statuses[i] === 'failed' ? message : null }));
+}
+
+export function cvView(record: UploadRecord, cv: CvRecord | null, seesAll: boolean) {
+  const { batch, receivedAt, attempts, ...upload } = record;
+  const profile: Profile | null = cv?.profile ?? null;
+  return {
+    ...uploadView(record), id: upload.id ?? upload.cvId!, batch, receivedAt, attempts, stages: stagesOf(record),
+    candidateId: cv?.candidateId ?? null, revision: cv?.revision ?? null, latest: cv?.latest ?? null, duplicateOf: seesAll ? (cv?.duplicateOf ?? null) : null,
+    format: cv?.format ?? upload.format, engine: cv?.engine ?? null, profile, findings: profile?.findings ?? [],
+  };
+}
+
+export function summaryView({ cvId, candidateId, revision, latest, name, label, years, country, language, format, engine, passages, ingestedAt }: CvSummary) {
+  return { cvId, candidateId, revision, latest, name, label, years, country, language, format, engine, passages, ingestedAt };
+}
+
+/** As `match --json`, without the paths. */
+export function rankingView({ jd, fingerprint, results }: Ranking) {
+  return { jd, fingerprint, results: results.map(({ id, rank, cvId, name, score, parts }) => ({ id, rank, cvId, name, score, parts })) };
+}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
+import { guardAccess, type AccessParts } from '../http/access.js';
+import { listen, type Address } from '../http/listening.js';
+import { refuseUnknown } from '../http/methods.js';
+import type { Observing } from './observer.js';
+import { sendProblem } from '../http/problem.js';
+import { metricsRoutes } from '../http/routes/metrics.js';
+import { SHARED } from '../http/schemas.js';
+
+export interface MetricsServer {
+  url: string;
+  close(): Promise<void>;
+}
+
+/** The figures of a process that serves nothing else: a worker's. As the service, it asks for a key unless it is bound to loopback. */
+export async function openMetricsServer(parts: AccessParts & Pick<Observing, 'metrics' | 'log'>, at: Address): Promise<MetricsServer> {
+  const app = fastify({ genReqId: () => randomUUID(), loggerInstance: parts.log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), requestTimeout: 10_000 });
+  // What the routes say of themselves refers to these, here too.
+  for (const schema of SHARED) app.addSchema(schema);
+  app.setSerializerCompiler(() => JSON.stringify);
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
+  refuseUnknown(app);
+  guardAccess(app, parts, at.host);
+  await app.register(metricsRoutes, parts);
+  return { url: await listen(app, at), close: () => app.close() };
+}

@@ -1,0 +1,29 @@
+import { STAGES, type Stage } from '../../domain/index.js';
+import { MetricWindow } from '../alerts/window.js';
+import type { MetricSnapshot } from './metrics.js';
+
+/** Times of one stage since the process started, in milliseconds; null where nothing was measured or promised. */
+export interface StageTimes {
+  stage: Stage;
+  done: number;
+  failed: number;
+  p50: number | null;
+  p95: number | null;
+  target: number | null;
+}
+
+/** What was promised for one CV or JD in milliseconds: parsing under 3 s, embedding under 1 s, a match under 2 s. */
+const TARGETS: Partial<Record<Stage, number>> = { extract: 3000, profile: 3000, embed: 1000, match: 2000 };
+
+export function stageTimes(metrics: MetricSnapshot): StageTimes[] {
+  const all = new MetricWindow();
+  all.add(0, metrics);
+  return STAGES.map((stage) => {
+    const ended = (result: string): number => all.increase({ metric: 'cvmatch_stages_total', labels: { stage, result } });
+    const ms = (q: number): number | null => {
+      const seconds = all.measure({ kind: 'quantile', q, of: { metric: 'cvmatch_stage_seconds', labels: { stage } } });
+      return seconds === null ? null : seconds * 1000;
+    };
+    return { stage, done: ended('done'), failed: ended('failed'), p50: ms(0.5), p95: ms(0.95), target: TARGETS[stage] ?? null };
+  });
+}
