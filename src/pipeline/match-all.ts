@@ -1,7 +1,7 @@
 import { compareScored, scoreCv, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
-import type { ScoringCv, Store } from '../store/port/index.js';
-import { pagesOf } from './match-fairness.js';
-import { loadInSteps } from './match-score.js';
+import type { ScoringCv } from '../store/port/index.js';
+import { pagesOf, type ListedStore } from './match-fairness.js';
+import { loadInSteps, type ScoringStore } from './match-score.js';
 
 /** Best first; ties by id. */
 export interface AllRankings {
@@ -21,7 +21,7 @@ export interface ShelfPlan {
 const KEPT = 10;
 
 /** Every CV against every JD in one pass over the store: each CV is read once, however many JDs there are. */
-export async function rankAll(plans: ShelfPlan[], store: Store, tools: ScoreTools, fingerprint: string): Promise<AllRankings> {
+export async function rankAll(plans: ShelfPlan[], store: ListedStore & ScoringStore, tools: ScoreTools, fingerprint: string): Promise<AllRankings> {
   const rankedAt = new Date().toISOString();
   const byJd = plans.map(() => [] as Row[]);
   const cvs: AllRankings['cvs'] = [];
@@ -43,7 +43,7 @@ export async function rankAll(plans: ShelfPlan[], store: Store, tools: ScoreTool
 }
 
 /** Of every plan the first `depth` of all CVs, in one pass over the store: each CV is read once, and no more than these are kept. */
-export async function bestOfAll(plans: JdPlan[], store: Store, tools: ScoreTools, depth: number, onProgress?: (done: number) => void): Promise<{ cvId: string; score: number }[][]> {
+export async function bestOfAll(plans: JdPlan[], store: ListedStore & ScoringStore, tools: ScoreTools, depth: number, onProgress?: (done: number) => void): Promise<{ cvId: string; score: number }[][]> {
   const best = plans.map(() => [] as ScoredCv[]);
   let done = 0;
   for await (const ids of pagesOf(store)) {

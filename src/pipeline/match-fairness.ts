@@ -5,8 +5,8 @@ import { inventedNames } from '../evaluate/fairness/invented-names.js';
 import { variantsOf, type SwapSource } from '../evaluate/fairness/swaps.js';
 import { parseProfile } from '../profile/index.js';
 import { compareScored, scoreCv, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
-import type { CvRecord, Store } from '../store/port/index.js';
-import { loadInSteps } from './match-score.js';
+import type { CvRecord, Cvs } from '../store/port/index.js';
+import { loadInSteps, type ScoringStore } from './match-score.js';
 import { documentOf, processDocument } from './process.js';
 
 export interface SwapTools {
@@ -84,7 +84,7 @@ async function scoreText(plan: JdPlan, text: string, cv: CvRecord, { embedder, t
 }
 
 /** Every CV of the store against the plan, in groups, so that memory stays bounded. */
-export async function scoreStore(plan: JdPlan, store: Store, tools: ScoreTools): Promise<(ScoredCv & { path: string })[]> {
+export async function scoreStore(plan: JdPlan, store: ListedStore & ScoringStore, tools: ScoreTools): Promise<(ScoredCv & { path: string })[]> {
   const scored: (ScoredCv & { path: string })[] = [];
   for await (const group of pagesOf(store)) {
     for await (const cvs of loadInSteps(group, store)) for (const cv of cvs) scored.push({ ...scoreCv(plan, cv, tools), path: cv.path });
@@ -94,8 +94,13 @@ export async function scoreStore(plan: JdPlan, store: Store, tools: ScoreTools):
 
 const PAGE = 500;
 
+/** Of a store: what goes through all CVs. */
+export interface ListedStore {
+  readonly cvs: Pick<Cvs, 'list'>;
+}
+
 /** Ids of the latest revisions, page by page. */
-export async function* pagesOf(store: Store): AsyncIterable<string[]> {
+export async function* pagesOf(store: ListedStore): AsyncIterable<string[]> {
   for (let after: string | undefined; ; ) {
     const page = await store.cvs.list({ limit: PAGE, after });
     if (page.length > 0) yield page.map(({ cvId }) => cvId);

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { Store } from '../store/port/index.js';
 import { loadInSteps } from './match-score.js';
 
 it('loads in groups and lets others have their turn between them', async () => {
@@ -10,7 +9,7 @@ it('loads in groups and lets others have their turn between them', async () => {
   };
   let turns = 0;
   const other = setInterval(() => { turns++; });
-  const store = { search: { loadScoring } } as unknown as Store;
+  const store = { search: { loadScoring } };
   for await (const group of loadInSteps(Array.from({ length: 60 }, (_, i) => `cv${i}`), store)) {
     expect(group).toEqual([]);
     // As long as a group may take to score.

@@ -1,12 +1,17 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { compareScored, scoreCandidates, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
-import type { ScoringCv, Store } from '../store/port/index.js';
+import type { ScoringCv, SearchIndex } from '../store/port/index.js';
 
 /** CVs that are loaded and scored in one go: a few milliseconds, after which a server may answer others. */
 const STEP = 25;
 
+/** Of a store: what scoring reads. */
+export interface ScoringStore {
+  readonly search: Pick<SearchIndex, 'loadScoring'>;
+}
+
 /** Loaded in groups, with a breath between them; those that are gone are left out. */
-export async function* loadInSteps(ids: string[], store: Store): AsyncIterable<ScoringCv[]> {
+export async function* loadInSteps(ids: string[], store: ScoringStore): AsyncIterable<ScoringCv[]> {
   for (let from = 0; from < ids.length; from += STEP) {
     await breathe();
     yield await store.search.loadScoring(ids.slice(from, from + STEP));
@@ -14,7 +19,7 @@ export async function* loadInSteps(ids: string[], store: Store): AsyncIterable<S
 }
 
 /** The picked CVs with their scores, best first. */
-export async function scorePicked(plan: JdPlan, ids: string[], store: Store, tools: ScoreTools): Promise<{ scored: ScoredCv[]; cvs: Map<string, ScoringCv> }> {
+export async function scorePicked(plan: JdPlan, ids: string[], store: ScoringStore, tools: ScoreTools): Promise<{ scored: ScoredCv[]; cvs: Map<string, ScoringCv> }> {
   const scored: ScoredCv[] = [];
   const cvs = new Map<string, ScoringCv>();
   for await (const group of loadInSteps(ids, store)) {

@@ -30,9 +30,12 @@ export interface MatchOptions {
   cacheTtlMs: number;
 }
 
+/** The repositories that matching reads, and those that spare it doing work twice. */
+export type MatchStore = Pick<Store, 'search' | 'cvs' | 'cache' | 'jdVectors' | 'matches' | 'explanations' | 'summary'>;
+
 /** What matching works with; opened by the caller, the embedder only when the cache has no answer. */
 export interface MatchParts {
-  store: Store;
+  store: MatchStore;
   tools: MatchTools;
   embedder: () => Promise<Embedder>;
   /** Of model, vocabulary and code of the way of a CV. */
@@ -98,14 +101,14 @@ export async function planFor(jd: Jd, parts: MatchParts, weights: RankerWeights,
   return withVectors(plan, await embedder.embed(plan.texts, 'query'), embedder.dimensions);
 }
 
-async function matchOf(scored: ScoredCv, rank: number, cv: ScoringCv, plan: JdPlan, store: Store, jd: Jd, fingerprint: string): Promise<Match> {
+async function matchOf(scored: ScoredCv, rank: number, cv: ScoringCv, plan: JdPlan, store: MatchStore, jd: Jd, fingerprint: string): Promise<Match> {
   const text = (await store.search.text(cv.cvId)) ?? '';
   const findings = scored.findings.length === 0 ? {} : { findings: scored.findings };
   return { id: matchIdOf(cv.cvId, jd.hash, fingerprint), rank, cvId: cv.cvId, path: cv.path, name: cv.name, score: scored.score, parts: explainParts(plan, scored, cv, text), ...findings };
 }
 
 /** No candidate at all has a reason that the user can act on. */
-async function explainNothing(store: Store, { where = [] }: MatchOptions): Promise<void> {
+async function explainNothing(store: Pick<Store, 'summary'>, { where = [] }: MatchOptions): Promise<void> {
   const { cvs } = await store.summary();
   if (cvs === 0) throw new CvmatchError('nothing_to_do', 'the store holds no CV yet', { hint: 'Fill it with `cvmatch ingest <folder of CVs>`.' });
   if (where.length === 0) throw new CvmatchError('nothing_to_do', 'no CV shares a word or a meaning with this JD', { hint: 'Check that the JD is the text of a job description.' });

@@ -1,29 +1,39 @@
 import type { Store } from './port/index.js';
 
-/** Told of each call to the store: `room.method`, milliseconds with waits for the lock, what it gave and was given, to count it. */
+/**
+ * Told of each call to the store: `repository.method`, milliseconds with waits for the lock, what it gave and was given,
+ * to count it.
+ */
 export type QueryObserver = (query: string, ms: number, result: unknown, given: unknown[]) => void;
 
-/** The same store; every call of every room is timed. One that throws is timed too. */
+type Method = (...values: unknown[]) => Promise<unknown>;
+
+/** The same store; every call of every repository is timed. One that throws is timed too. */
 export function observedStore<S extends Store>(store: S, observe: QueryObserver): S {
-  const rooms = new Map<PropertyKey, unknown>();
+  const repositories = new Map(repositoriesOf(store).map(([name, methods]) => [name, observedRoom(name, methods, observe)]));
   return new Proxy(store, {
     get(target, name) {
       const value = Reflect.get(target, name) as unknown;
       if (typeof value === 'function') return timed(String(name), value.bind(target) as Method, observe);
-      if (typeof value !== 'object' || value === null || !ROOMS.has(name)) return value;
-      if (!rooms.has(name)) rooms.set(name, observedRoom(String(name), value, observe));
-      return rooms.get(name);
+      return repositories.get(String(name)) ?? value;
     },
   });
 }
 
-const ROOMS = new Set<PropertyKey>(['intake', 'tasks', 'cvs', 'search', 'cache', 'model', 'keys', 'uploads', 'feedback', 'alerts', 'matches', 'explanations', 'jdVectors', 'scheduleRuns', 'upkeep'] satisfies (keyof Store)[]);
+/** By name, found in the store itself: a repository is a property that holds functions and nothing else. */
+export function repositoriesOf(store: Store): [string, Record<string, Method>][] {
+  return Object.entries(store as object).filter((entry): entry is [string, Record<string, Method>] => holdsMethods(entry[1]));
+}
 
-type Method = (...values: unknown[]) => Promise<unknown>;
+function holdsMethods(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const members = Object.values(value);
+  return members.length > 0 && members.every((member) => typeof member === 'function');
+}
 
-/** The methods of a room, or of a queue, timed under `room.method`. */
-export function observedRoom<T extends object>(room: string, methods: T, observe: QueryObserver): T {
-  const entries = Object.entries(methods).map(([name, method]) => [name, timed(`${room}.${name}`, method as Method, observe)]);
+/** The methods of a repository, or of a queue, timed under `repository.method`. */
+export function observedRoom<T extends object>(name: string, methods: T, observe: QueryObserver): T {
+  const entries = Object.entries(methods).map(([method, body]) => [method, timed(`${name}.${method}`, body as Method, observe)]);
   return Object.fromEntries(entries) as T;
 }
 

@@ -16,7 +16,7 @@ import { inStage, onWork, type Observing } from '../telemetry/observer.js';
 import type { ScheduledName } from './names.js';
 
 export interface ScheduledParts {
-  store: Store;
+  store: Pick<Store, 'intake' | 'model' | 'scheduleRuns' | 'summary' | 'tasks' | 'upkeep'>;
   queue: Queue;
   uploads: Uploads;
   pool: () => Promise<Pool>;
@@ -78,7 +78,7 @@ async function embedCvs({ store, pool, modelInUse, match, signal }: ScheduledPar
 }
 
 /** What another version of the readers made of the bytes cannot be mended from the text: only reading the file again does. */
-async function someOutOfDate(store: Store, model: StoredModel, fingerprint: string): Promise<boolean> {
+async function someOutOfDate(store: Pick<Store, 'summary'>, model: StoredModel, fingerprint: string): Promise<boolean> {
   const { exchange, fingerprints, model: stored } = await store.summary();
   if (exchange !== null || (stored !== null && stored.fingerprint !== model.fingerprint)) return true;
   return Object.keys(fingerprints).some((made) => reprocessed(made, fingerprint) !== made);

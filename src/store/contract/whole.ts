@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { failure } from '../../domain/index.js';
+import { repositoriesOf } from '../observed.js';
 import { MODEL, put, settlement, type Opened } from './testing.js';
 
 export function wholeCases(opened: Opened): void {
@@ -17,4 +18,17 @@ export function wholeCases(opened: Opened): void {
     await put(second, '/b', 'b');
     expect(await opened.store.cvs.list({})).toHaveLength(2);
   });
+
+  it('rejects whatever is asked of it once it is closed, and never throws at once', async () => {
+    const closed = await opened.again();
+    await closed.close();
+    const calls = repositoriesOf(closed).filter(([name]) => !UNTIL_LATER.has(name)).flatMap(([name, methods]) => Object.entries(methods).map(([method, call]) => ({ method: `${name}.${method}`, call })));
+    for (const { method, call } of [...calls, { method: 'summary', call: (): unknown => closed.summary() }]) {
+      let answer: unknown;
+      expect(() => { answer = call({}, {}, {}, {}); }, method).not.toThrow();
+      await expect(answer, method).rejects.toThrow();
+    }
+  });
 }
+
+const UNTIL_LATER = new Set(['intake', 'tasks', 'scheduleRuns']);

@@ -4,10 +4,10 @@ import { storeVersion } from './meta.js';
 
 export function sqliteCache(db: Database): Cache {
   return {
-    get: (key) => Promise.resolve(db.read(() => {
+    get: (key) => db.reading(() => {
       const row = db.sql('SELECT value FROM cache WHERE name = ? AND version = ? AND expires_at > ?').get(key, storeVersion(db), Date.now());
       return (row as { value: string } | undefined)?.value ?? null;
-    })),
+    }),
     set: (key, value, { ttlMs, version }) => db.write(() => {
       removeExpired(db);
       db.sql('DELETE FROM cache WHERE name = ?').run(key);

@@ -14,10 +14,10 @@ const MIN_PREFIX = 6;
 
 export function sqliteCvs(db: Database): Cvs {
   return {
-    list: (query) => Promise.resolve(db.read(() => list(db, query))),
-    get: (cvId) => Promise.resolve(db.read(() => get(db, cvId))),
-    position: (cvId) => Promise.resolve(db.read(() => (db.sql('SELECT key FROM cvs WHERE cv_id = ?').get(cvId) as { key: number } | undefined)?.key ?? null)),
-    resolve: (reference) => Promise.resolve(db.read(() => resolve(db, reference))),
+    list: (query) => db.reading(() => list(db, query)),
+    get: (cvId) => db.reading(() => get(db, cvId)),
+    position: (cvId) => db.reading(() => (db.sql('SELECT key FROM cvs WHERE cv_id = ?').get(cvId) as { key: number } | undefined)?.key ?? null),
+    resolve: (reference) => db.reading(() => resolve(db, reference)),
     remove: (cvIds) => remove(db, cvIds),
   };
 }

@@ -95,7 +95,13 @@ export class Database {
     this.connection.exec(text);
   }
 
+  /** At once, for what goes on within a method; what a repository gives away is `reading`. */
   read<T>(body: () => T): T {
+    return translated(this.path, body);
+  }
+
+  /** `read` for the methods of a repository: one that fails rejects, so that no caller has to catch twice. */
+  async reading<T>(body: () => T): Promise<T> {
     return translated(this.path, body);
   }
 

@@ -17,10 +17,10 @@ interface Exchange {
 
 export function sqliteModelRoom(db: Database): ModelRoom {
   return {
-    current: () => Promise.resolve(db.read(() => currentModel(db))),
+    current: () => db.reading(() => currentModel(db)),
     adopt: (model) => adopt(db, model),
     beginExchange: (model, fingerprint) => db.write(() => begin(db, { model, fingerprint })),
-    nextOfExchange: (limit) => Promise.resolve(db.read(() => missing(db, limit))),
+    nextOfExchange: (limit) => db.reading(() => missing(db, limit)),
     writeExchange: (rows) => db.write(() => { rows.forEach(({ cvId, processed }) => { writeOne(db, cvId, processed); }); }),
     finishExchange: () => finish(db),
   };

@@ -5,9 +5,9 @@ import type { Database } from './database.js';
 export function sqliteFeedback(db: Database): FeedbackRoom {
   return {
     shown: (matches, at) => db.write(() => { matches.forEach((match) => { note(db, match, at); }); }),
-    cvOf: (matchId) => Promise.resolve(db.read(() => (db.sql('SELECT cv_id FROM matches_shown WHERE id = ?').get(matchId) as { cv_id: CvId } | undefined)?.cv_id ?? null)),
+    cvOf: (matchId) => db.reading(() => (db.sql('SELECT cv_id FROM matches_shown WHERE id = ?').get(matchId) as { cv_id: CvId } | undefined)?.cv_id ?? null),
     record: (feedback, at) => db.write(() => record(db, feedback, at)),
-    outcomes: (since) => Promise.resolve(db.read(() => outcomes(db, since))),
+    outcomes: (since) => db.reading(() => outcomes(db, since)),
   };
 }
 

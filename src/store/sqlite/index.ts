@@ -41,7 +41,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     uploads: sqliteUploads(db),
     feedback: sqliteFeedback(db),
     alerts: sqliteAlerts(db),
-    summary: () => Promise.resolve(db.read(() => summaryOf(db))),
+    summary: () => db.reading(() => summaryOf(db)),
     close: () => db.close(),
   };
 }

@@ -10,9 +10,9 @@ export function sqliteKeys(db: Database): KeyRoom {
       db.sql('INSERT INTO keys (id, hash, name, scopes, created_at) VALUES (?, ?, ?, ?, ?)').run(id, hash, name, JSON.stringify(scopes), new Date().toISOString());
       return keyOf(db.sql(`SELECT ${COLUMNS} FROM keys WHERE id = ?`).get(id))!;
     }),
-    list: () => Promise.resolve(db.read(() => db.sql(`SELECT ${COLUMNS} FROM keys ORDER BY created_at, id`).all().map((row) => keyOf(row)!))),
+    list: () => db.reading(() => db.sql(`SELECT ${COLUMNS} FROM keys ORDER BY created_at, id`).all().map((row) => keyOf(row)!)),
     revoke: (id) => db.write(() => db.sql('UPDATE keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL').run(new Date().toISOString(), id).changes > 0),
-    byHash: (hash) => Promise.resolve(db.read(() => keyOf(db.sql(`SELECT ${COLUMNS} FROM keys WHERE hash = ? AND revoked_at IS NULL`).get(hash)))),
+    byHash: (hash) => db.reading(() => keyOf(db.sql(`SELECT ${COLUMNS} FROM keys WHERE hash = ? AND revoked_at IS NULL`).get(hash))),
     used: (id, at) => db.write(() => void db.sql('UPDATE keys SET last_used_at = ? WHERE id = ?').run(at, id)),
   };
 }

@@ -32,10 +32,10 @@ const BM25 = 'bm25(words, 4.0, 2.0, 1.0)';
 
 export function sqliteSearch(db: Database): SearchIndex {
   return {
-    version: () => Promise.resolve(db.read(() => storeVersion(db))),
+    version: () => db.reading(() => storeVersion(db)),
     pick: (query) => pick(db, query),
-    loadScoring: (ids) => Promise.resolve(db.read(() => loadScoring(db, ids))),
-    text: (cvId) => Promise.resolve(db.read(() => textOf(db, cvId))),
+    loadScoring: (ids) => db.reading(() => loadScoring(db, ids)),
+    text: (cvId) => db.reading(() => textOf(db, cvId)),
   };
 }
 

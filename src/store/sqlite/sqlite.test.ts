@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -109,9 +109,29 @@ describe('sqlite store file', () => {
     raw.pragma('user_version = 999');
     raw.close();
     await expect(open()).rejects.toMatchObject({ code: 'store_newer' });
-    const { writeFileSync } = await import('node:fs');
     rmSync(path.join(folder, 'store.db'));
     writeFileSync(path.join(folder, 'store.db'), 'this is not a database, whatever its name says. '.repeat(100));
     await expect(open()).rejects.toMatchObject({ code: 'store_corrupt' });
+  });
+
+  it('rejects with what is wrong where the file is damaged', async () => {
+    const store = await open();
+    await store.model.adopt(MODEL);
+    await fill(store, 0, 30);
+    await store.close();
+    stores.length = 0;
+    const file = path.join(folder, 'store.db');
+    const raw = new Sqlite(file);
+    const roots = raw.prepare<[], number>("SELECT rootpage FROM sqlite_master WHERE tbl_name IN ('cvs', 'files')").pluck().all();
+    raw.close();
+    const bytes = readFileSync(file);
+    for (const page of roots) bytes.fill(0xff, (page - 1) * 4096, page * 4096);
+    writeFileSync(file, bytes);
+    const damaged = await open();
+    for (const read of [() => damaged.cvs.list({}), () => damaged.cvs.get(idOf('cv1')), () => damaged.summary()]) {
+      let answer: unknown;
+      expect(() => { answer = read(); }).not.toThrow();
+      await expect(answer).rejects.toMatchObject({ code: 'store_corrupt' });
+    }
   });
 });

@@ -5,11 +5,11 @@ import { earlierBatch } from './intake.js';
 
 export function sqliteUploads(db: Database): UploadRoom {
   return {
-    find: (references, keyId) => Promise.resolve(db.read(() => find(db, references, keyId))),
-    batch: (id, keyId) => Promise.resolve(db.read(() => batchOf(db, id, keyId))),
-    batchUnder: (idempotencyKey, keyId) => Promise.resolve(db.read(() => earlierBatch(db, { keyId, idempotencyKey }))),
-    ofBatch: (id, query) => Promise.resolve(db.read(() => ofBatch(db, id, query))),
-    counts: (keyId) => Promise.resolve(db.read(() => countsWhere(db, 'files.path >= ? AND files.path < ? AND files.key_id = ?', [UPLOAD_PREFIX, 'upload;', keyId]))),
+    find: (references, keyId) => db.reading(() => find(db, references, keyId)),
+    batch: (id, keyId) => db.reading(() => batchOf(db, id, keyId)),
+    batchUnder: (idempotencyKey, keyId) => db.reading(() => earlierBatch(db, { keyId, idempotencyKey })),
+    ofBatch: (id, query) => db.reading(() => ofBatch(db, id, query)),
+    counts: (keyId) => db.reading(() => countsWhere(db, 'files.path >= ? AND files.path < ? AND files.key_id = ?', [UPLOAD_PREFIX, 'upload;', keyId])),
   };
 }
 
