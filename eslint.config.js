@@ -73,7 +73,7 @@ export default tseslint.config(
   ...houseRules,
   {
     // The dashboard runs in a browser and builds elements one by one: markup made of data would be an injection.
-    files: ['src/service/page/*.js'],
+    files: ['src/service/page/**/*.js'],
     languageOptions: { globals: { document: 'readonly', window: 'readonly', location: 'readonly', fetch: 'readonly', sessionStorage: 'readonly', crypto: 'readonly', FormData: 'readonly', URLSearchParams: 'readonly', Event: 'readonly', EventTarget: 'readonly', TextDecoderStream: 'readonly', matchMedia: 'readonly' } },
     rules: {
       'no-restricted-properties': ['error', ...['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'write', 'setHTMLUnsafe'].map((property) => ({ property, message: 'text becomes text nodes: see dom.js' }))],

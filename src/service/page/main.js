@@ -1,10 +1,10 @@
 import { key, refused } from './api.js';
 import { keyForm } from './key.js';
 import { openLive } from './live.js';
-import { cvsView } from './cvs.js';
-import { matchView } from './match.js';
-import { overviewView } from './overview.js';
-import { workView } from './work.js';
+import { cvsView } from './cvs/cvs.js';
+import { matchView } from './match/match.js';
+import { overviewView } from './overview/overview.js';
+import { workView } from './work/work.js';
 
 /** Which view is shown is in the address (`#cvs/3f2a9c`), so that back, reload and links work. Views are made when first shown and kept. */
 const makers = { overview: overviewView, match: matchView, cvs: cvsView, work: workView };

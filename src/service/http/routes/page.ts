@@ -31,7 +31,9 @@ export function pageRoutes(app: FastifyInstance, _parts: ServiceParts): Promise<
 }
 
 function readPage(): Map<string, PageFile> {
-  const names = readdirSync(FOLDER).filter((name) => path.extname(name) in TYPES);
+  const names = readdirSync(FOLDER, { encoding: 'utf8', recursive: true })
+    .filter((name) => path.extname(name) in TYPES)
+    .map((name) => name.split(path.sep).join('/'));
   return new Map(names.map((name) => {
     const body = readFileSync(path.join(FOLDER, name));
     return [name, { type: TYPES[path.extname(name)]!, body, etag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"` }];

@@ -1,5 +1,5 @@
-import { api } from './api.js';
-import { announce, h } from './dom.js';
+import { api } from '../api.js';
+import { announce, h } from '../dom.js';
 
 const DONE = { viewed: 'Viewed', shortlisted: 'Shortlisted', rejected: 'Rejected' };
 

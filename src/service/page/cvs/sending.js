@@ -1,4 +1,4 @@
-import { api, failure, headers } from './api.js';
+import { api, failure, headers } from '../api.js';
 
 /** So many files go in one request: few enough that their outcomes come soon, many enough that a folder does not take a thousand requests. */
 const GROUP = 25;

@@ -1,8 +1,8 @@
-import { api } from './api.js';
+import { api } from '../api.js';
 import { candidate } from './candidate.js';
-import { announce, empty, fill, h } from './dom.js';
-import { plural } from './format.js';
-import { errorLine } from './section.js';
+import { announce, empty, fill, h } from '../dom.js';
+import { plural } from '../format.js';
+import { errorLine } from '../section.js';
 
 const LONGEST = 8000;
 

@@ -1,7 +1,7 @@
-import { api } from './api.js';
-import { announce, empty, h, table } from './dom.js';
-import { ago, duration, rhythm, words } from './format.js';
-import { section } from './section.js';
+import { api } from '../api.js';
+import { announce, empty, h, table } from '../dom.js';
+import { ago, duration, rhythm, words } from '../format.js';
+import { section } from '../section.js';
 
 /** What runs by the clock: when next, how the last run ended, and a button to run it now. */
 export function scheduleTable(hurry) {

@@ -1,7 +1,7 @@
 import { alertList } from './alerts.js';
-import { meter, timeChart } from './chart.js';
-import { announce, empty, fill, h, table } from './dom.js';
-import { bytes, duration, number, percent, plural, words } from './format.js';
+import { meter, timeChart } from '../chart.js';
+import { announce, empty, fill, h, table } from '../dom.js';
+import { bytes, duration, number, percent, plural, words } from '../format.js';
 import { stageTable } from './stages.js';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
-import { meter } from './chart.js';
-import { empty, h, table } from './dom.js';
-import { duration, number, percent } from './format.js';
+import { meter } from '../chart.js';
+import { empty, h, table } from '../dom.js';
+import { duration, number, percent } from '../format.js';
 
 /** Each stage's times beside what was promised: the bar is p95 as a share of the target, full when it is reached. */
 export function stageTable(stages) {

@@ -1,5 +1,5 @@
-import { h } from './dom.js';
-import { ago, duration, number, percent } from './format.js';
+import { h } from '../dom.js';
+import { ago, duration, number, percent } from '../format.js';
 
 /** What is wrong now, first of all; a quiet line when nothing is. */
 export function alertList(alerts) {

@@ -1,7 +1,7 @@
-import { meter } from './chart.js';
-import { h, table } from './dom.js';
+import { meter } from '../chart.js';
+import { h, table } from '../dom.js';
 import { feedbackOf } from './feedback.js';
-import { hits, number } from './format.js';
+import { hits, number } from '../format.js';
 
 /** A requirement scored below this counts as missing; the two kinds compare whole texts and are neither. As in the printed ranking. */
 const SHOWN = 0.5;

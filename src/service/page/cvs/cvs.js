@@ -1,8 +1,8 @@
-import { api } from './api.js';
-import { announce, empty, fill, h, table } from './dom.js';
-import { ago, number, plural } from './format.js';
+import { api } from '../api.js';
+import { announce, empty, fill, h, table } from '../dom.js';
+import { ago, number, plural } from '../format.js';
 import { profileView } from './profile.js';
-import { errorLine } from './section.js';
+import { errorLine } from '../section.js';
 import { uploadPanel } from './upload.js';
 
 const PAGE = 50;

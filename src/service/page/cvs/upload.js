@@ -1,5 +1,5 @@
-import { announce, fill, h } from './dom.js';
-import { bytes, plural, words } from './format.js';
+import { announce, fill, h } from '../dom.js';
+import { bytes, plural, words } from '../format.js';
 import { send } from './sending.js';
 
 const DONE = new Set(['ready', 'duplicate']);

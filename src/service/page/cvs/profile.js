@@ -1,6 +1,6 @@
-import { api } from './api.js';
-import { announce, empty, fill, h } from './dom.js';
-import { ago, words } from './format.js';
+import { api } from '../api.js';
+import { announce, empty, fill, h } from '../dom.js';
+import { ago, words } from '../format.js';
 import { blocksOf, unsureAt } from './profile-blocks.js';
 
 /** One CV: what was read from it, what is unsure, what was found wrong, which stages it went through, which JDs it fits. */

@@ -1,4 +1,4 @@
-import { h } from './dom.js';
+import { h } from '../dom.js';
 import { scheduleTable } from './schedule.js';
 import { taskList } from './tasks.js';
 

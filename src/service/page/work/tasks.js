@@ -1,7 +1,7 @@
-import { api } from './api.js';
-import { announce, empty, h, table } from './dom.js';
-import { ago, number, plural, words } from './format.js';
-import { errorLine, section } from './section.js';
+import { api } from '../api.js';
+import { announce, empty, h, table } from '../dom.js';
+import { ago, number, plural, words } from '../format.js';
+import { errorLine, section } from '../section.js';
 
 const SHOWN = 50;
 
