@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../port/index.js';
+import { concurrencyCases } from './concurrency.js';
 import { cvsCases } from './cvs.js';
 import { intakeCases } from './intake.js';
 import { matchesCases } from './matches.js';
@@ -36,5 +37,6 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
     modelCases(opened);
     serviceCases(opened);
     wholeCases(opened);
+    concurrencyCases(opened);
   });
 }

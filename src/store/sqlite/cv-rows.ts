@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import { bandsOf, foldText, type CvId, type ProcessedCv, type Profile } from '../../domain/index.js';
+import { bandsOf, type CvId, type ProcessedCv } from '../../domain/index.js';
+import { identityOf } from '../identity.js';
 import { bytesOf, encodeDocument, encodePassages } from './blobs.js';
 import type { Database } from './database.js';
 import { bumpVersion, checkVector, currentModel, generationOf, vectorTable } from './meta.js';
 
 /** The rows of one CV: written and erased together, always inside a transaction. */
 
-export interface CvRow {
+interface CvRow {
   key: number;
   cv_id: CvId;
   candidate_id: string;
@@ -23,11 +23,6 @@ export function cvRow(db: Database, cvId: CvId): CvRow | undefined {
   return db.sql(`SELECT ${ROW} FROM cvs WHERE cv_id = ?`).get(cvId) as CvRow | undefined;
 }
 
-/** The newest CV that was read from this path. */
-export function cvAtPath(db: Database, path: string): CvRow | undefined {
-  return db.sql(`SELECT ${ROW} FROM cvs WHERE path = ? ORDER BY revision DESC LIMIT 1`).get(path) as CvRow | undefined;
-}
-
 export interface Place {
   candidateId: string;
   revision: number;
@@ -36,12 +31,22 @@ export interface Place {
 }
 
 /** Writes a CV that is not in the store. Its candidate's older revisions stop being the latest. */
-export function insertCv(db: Database, cvId: CvId, cv: ProcessedCv, place: Place, fingerprint: string, now: string): void {
+export function insertCv(
+  db: Database,
+  cvId: CvId,
+  cv: ProcessedCv,
+  place: Place,
+  fingerprint: string,
+  now: string,
+): void {
   db.sql('UPDATE cvs SET latest = 0 WHERE candidate_id = ?').run(place.candidateId);
-  const { lastInsertRowid } = db.sql(`
+  const { lastInsertRowid } = db
+    .sql(
+      `
     INSERT INTO cvs (cv_id, candidate_id, revision, latest, duplicate_of, path, name, label, years, country, language, format, engine,
       passages, fingerprint, text_hash, signature, who_email, who_phone, ingested_at)
-    VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+    VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
     .run(cvId, place.candidateId, place.revision, place.duplicateOf, place.path, ...columnsOf(cv, fingerprint), now);
   insertParts(db, Number(lastInsertRowid), cv);
 }
@@ -61,18 +66,32 @@ export function rewriteReading(db: Database, key: number, cv: ProcessedCv, finge
 }
 
 function updateColumns(db: Database, key: number, cv: ProcessedCv, fingerprint: string): void {
-  db.sql(`
+  db.sql(
+    `
     UPDATE cvs SET name = ?, label = ?, years = ?, country = ?, language = ?, format = ?, engine = ?, passages = ?, fingerprint = ?,
-      text_hash = ?, signature = ?, who_email = ?, who_phone = ? WHERE key = ?`).run(...columnsOf(cv, fingerprint), key);
-  for (const table of ['matches', 'explanations']) db.sql(`DELETE FROM ${table} WHERE cv_id = (SELECT cv_id FROM cvs WHERE key = ?)`).run(key);
+      text_hash = ?, signature = ?, who_email = ?, who_phone = ? WHERE key = ?`,
+  ).run(...columnsOf(cv, fingerprint), key);
+  for (const table of ['matches', 'explanations'])
+    db.sql(`DELETE FROM ${table} WHERE cv_id = (SELECT cv_id FROM cvs WHERE key = ?)`).run(key);
 }
 
 function columnsOf(cv: ProcessedCv, fingerprint: string): unknown[] {
   const { basics } = cv.profile.resume;
   const who = identityOf(cv.profile);
   return [
-    basics.name ?? null, basics.label ?? null, cv.profile.yearsOfExperience, basics.location?.countryCode ?? null, cv.profile.language,
-    cv.document.format, cv.document.engine, cv.passages.length, fingerprint, cv.textHash, cv.signature, who.email, who.phone,
+    basics.name ?? null,
+    basics.label ?? null,
+    cv.profile.yearsOfExperience,
+    basics.location?.countryCode ?? null,
+    cv.profile.language,
+    cv.document.format,
+    cv.document.engine,
+    cv.passages.length,
+    fingerprint,
+    cv.textHash,
+    cv.signature,
+    who.email,
+    who.phone,
   ];
 }
 
@@ -85,16 +104,35 @@ function insertParts(db: Database, key: number, cv: ProcessedCv): void {
 
 function insertReading(db: Database, key: number, cv: ProcessedCv): void {
   db.sql('INSERT INTO profiles VALUES (?, ?)').run(key, JSON.stringify(cv.profile));
-  db.sql('INSERT INTO words (rowid, title, skills, body) VALUES (?, ?, ?, ?)').run(key, cv.words.title, cv.words.skills, cv.words.body);
-  for (const { term, recent, share } of cv.words.occupations) db.sql('INSERT INTO occupations VALUES (?, ?, ?, ?)').run(term, key, recent, share);
+  db.sql('INSERT INTO words (rowid, title, skills, body) VALUES (?, ?, ?, ?)').run(
+    key,
+    cv.words.title,
+    cv.words.skills,
+    cv.words.body,
+  );
+  for (const { term, recent, share } of cv.words.occupations)
+    db.sql('INSERT INTO occupations VALUES (?, ?, ?, ?)').run(term, key, recent, share);
   for (const band of new Set(bandsOf(cv.signature))) db.sql('INSERT INTO bands VALUES (?, ?)').run(band, key);
 }
 
 /** @throws CvmatchError `vector_invalid`. */
-export function insertVectors(db: Database, generation: number, dimensions: number, key: number, cv: ProcessedCv): void {
+export function insertVectors(
+  db: Database,
+  generation: number,
+  dimensions: number,
+  key: number,
+  cv: ProcessedCv,
+): void {
   checkVector(cv.vector, dimensions);
-  for (let i = 0; i < cv.passages.length; i++) checkVector(cv.passageVectors.subarray(i * dimensions, (i + 1) * dimensions), dimensions);
-  db.sql('INSERT INTO scoring VALUES (?, ?, ?, ?, ?)').run(generation, key, cv.features, encodePassages(cv.passages), bytesOf(cv.passageVectors));
+  for (let i = 0; i < cv.passages.length; i++)
+    checkVector(cv.passageVectors.subarray(i * dimensions, (i + 1) * dimensions), dimensions);
+  db.sql('INSERT INTO scoring VALUES (?, ?, ?, ?, ?)').run(
+    generation,
+    key,
+    cv.features,
+    encodePassages(cv.passages),
+    bytesOf(cv.passageVectors),
+  );
   db.sql(`INSERT INTO ${vectorTable(generation)} (key, vector) VALUES (?, ?)`).run(BigInt(key), bytesOf(cv.vector));
 }
 
@@ -141,26 +179,14 @@ function eraseCv(db: Database, row: CvRow, eraseNext: (key: number) => void): vo
   db.sql('DELETE FROM files WHERE cv_id = ?').run(row.cv_id);
   eraseMatches(db, row.cv_id);
   db.sql('UPDATE cvs SET duplicate_of = NULL WHERE duplicate_of = ?').run(row.cv_id);
-  db.sql('UPDATE cvs SET latest = 1 WHERE key = (SELECT key FROM cvs WHERE candidate_id = ? ORDER BY revision DESC LIMIT 1)').run(row.candidate_id);
+  db.sql(
+    'UPDATE cvs SET latest = 1 WHERE key = (SELECT key FROM cvs WHERE candidate_id = ? ORDER BY revision DESC LIMIT 1)',
+  ).run(row.candidate_id);
 }
 
 /** Explanations quote the CV, and a reason that was given may speak of the person. */
 function eraseMatches(db: Database, cvId: CvId): void {
   db.sql('DELETE FROM feedback WHERE match_id IN (SELECT id FROM matches_shown WHERE cv_id = ?)').run(cvId);
-  for (const table of ['matches', 'explanations', 'matches_shown']) db.sql(`DELETE FROM ${table} WHERE cv_id = ?`).run(cvId);
-}
-
-/** Name with e-mail and name with phone, hashed: equal for one person's CVs, telling nothing by themselves. */
-export function identityOf(profile: Profile): { email: string | null; phone: string | null } {
-  const { name, email, phone } = profile.resume.basics;
-  const folded = foldText(name ?? '').sort().join(' ');
-  const digits = (phone ?? '').replace(/\D/g, '');
-  return {
-    email: folded === '' || email === undefined ? null : digest(`${folded}\n${email.trim().toLowerCase()}`),
-    phone: folded === '' || digits.length < 6 ? null : digest(`${folded}\n${digits}`),
-  };
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+  for (const table of ['matches', 'explanations', 'matches_shown'])
+    db.sql(`DELETE FROM ${table} WHERE cv_id = ?`).run(cvId);
 }

@@ -1,151 +1,159 @@
-import { bandsOf, comparable, isUpload, nearCopy, type Comparable, type CvId, type ProcessedCv } from '../../domain/index.js';
-import type { SettledFile, Settlement, TaskStatus } from '../port/index.js';
-import { cvAtPath, cvRow, identityOf, insertCv, rewriteCv, type CvRow } from './cv-rows.js';
+import { bandsOf, type ProcessedCv } from '../../domain/index.js';
+import {
+  decide,
+  namedAfter,
+  newCv,
+  type Alike,
+  type Candidacy,
+  type CvOfBytes,
+  type Decision,
+  type SettleFacts,
+} from '../decide.js';
+import { identityOf } from '../identity.js';
+import { NearCopies } from '../near-copies.js';
+import type { SettledFile, Settlement } from '../port/index.js';
+import { insertCv, rewriteCv } from './cv-rows.js';
 import type { Database } from './database.js';
 import { bumpVersion } from './meta.js';
 
-/** The decision about one result, inside the transaction of its group: duplicate, candidate, revision, state. */
+/** One result inside the transaction of its group: gathers what bears on it, and writes what is decided. */
 export function settleOne(db: Database, result: Settlement): SettledFile {
-  if (isUpload(result.path) && db.sql('SELECT 1 FROM files WHERE path = ?').get(result.path) === undefined) return erasedMeanwhile(result.path);
-  const settled = decide(db, result);
-  db.sql(`
-    INSERT INTO files (path, cv_id, hash, state, code, message, format, size, mtime, made_with) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (path) DO UPDATE SET cv_id = excluded.cv_id, hash = excluded.hash, state = excluded.state, code = excluded.code,
-      message = excluded.message, format = excluded.format, size = excluded.size, mtime = excluded.mtime, made_with = excluded.made_with`)
-    .run(settled.path, settled.cvId, result.hash, settled.state, settled.code, settled.message, settled.format, result.size, result.mtimeMs, result.madeWith);
-  db.sql("UPDATE tasks SET status = ?, owner = NULL, lease_until = NULL, updated_at = ? WHERE path = ? AND status IN ('pending', 'running')")
-    .run(statusOf(settled, result), new Date().toISOString(), settled.path);
-  return settled;
+  const decision = decide(gather(db, result), result);
+  if (decision.kind === 'gone') throw new Error('what a result was taken for is not in the store any more');
+  if (decision.kind === 'write') apply(db, result, decision);
+  return decision.file;
 }
 
-/** Whoever had it removed while it was worked on must not find it in the store again. */
-function erasedMeanwhile(path: string): SettledFile {
-  return { path, state: 'failed', code: 'file_vanished', message: 'it was removed while it was worked on', format: null, cvId: null };
+function gather(db: Database, result: Settlement): SettleFacts {
+  const file = fileAt(db, result.path);
+  const cv = cvOfBytes(db, result.hash);
+  const facts = { file, cv, atPath: null, sameIdentity: null, ownLastRevision: 0, near: null };
+  const processed = newCv(result, cv);
+  if (processed === null) return facts;
+  return {
+    ...facts,
+    atPath: candidacyAt(db, result.path),
+    sameIdentity: sameIdentity(db, processed),
+    ownLastRevision: lastRevision(db, namedAfter(result.hash!)),
+    near: result.duplicates === 'keep' ? null : nearCopyOf(db, result.path, processed),
+  };
 }
 
-function statusOf({ state }: SettledFile, { dead = false }: Settlement): TaskStatus {
-  if (state === 'ready' || state === 'duplicate') return 'done';
-  return dead ? 'dead' : 'failed';
+function fileAt(db: Database, path: string): SettleFacts['file'] {
+  const row = db.sql('SELECT path, cv_id AS cvId, state, code, message, format FROM files WHERE path = ?').get(path);
+  return (row as NonNullable<SettleFacts['file']> | undefined) ?? null;
 }
 
-function decide(db: Database, result: Settlement): SettledFile {
-  const { outcome, path } = result;
-  if ('unchanged' in outcome) return settledBefore(db, path);
-  if (!outcome.ok) {
-    return { path, state: outcome.state, code: outcome.code, message: outcome.message, format: null, cvId: null };
-  }
-  const existing = cvRow(db, result.hash!);
-  if (!('value' in outcome)) return settleKnown(db, result, existing);
-  return existing === undefined ? settleNew(db, result, outcome.value) : settleAgain(db, result, existing, outcome.value);
+function cvOfBytes(db: Database, hash: string | null): CvOfBytes | null {
+  if (hash === null) return null;
+  const row = db
+    .sql(
+      `SELECT candidate_id AS candidateId, path, latest, fingerprint, format,
+        (SELECT max(revision) FROM cvs AS same WHERE same.candidate_id = cvs.candidate_id) AS lastRevision
+       FROM cvs WHERE cv_id = ?`,
+    )
+    .get(hash) as (Omit<CvOfBytes, 'latest'> & { latest: number }) | undefined;
+  return row === undefined ? null : { ...row, latest: row.latest === 1 };
 }
 
-function settledBefore(db: Database, path: string): SettledFile {
-  return db.sql('SELECT path, cv_id AS cvId, state, code, message, format FROM files WHERE path = ?').get(path) as SettledFile;
+function lastRevision(db: Database, candidateId: string): number {
+  const { last } = db.sql('SELECT max(revision) AS last FROM cvs WHERE candidate_id = ?').get(candidateId) as {
+    last: number | null;
+  };
+  return last ?? 0;
 }
 
-/** Bytes that the store holds: of another path a duplicate, of this path an older revision come back. */
-function settleKnown(db: Database, { path }: Settlement, existing: CvRow | undefined): SettledFile {
-  if (existing === undefined) throw new Error('a CV taken for known is not in the store');
-  if (existing.path !== path) return exactCopy(db, path, existing);
-  if (existing.latest === 0) {
-    db.sql('UPDATE cvs SET latest = 0 WHERE candidate_id = ?').run(existing.candidate_id);
-    db.sql('UPDATE cvs SET latest = 1, revision = ? WHERE key = ?').run(nextRevision(db, existing.candidate_id), existing.key);
-    bumpVersion(db);
-  }
-  return ready(db, path, existing.cv_id);
+function candidacyOf(db: Database, row: unknown): Candidacy | null {
+  if (row === undefined) return null;
+  const { candidateId } = row as { candidateId: string };
+  return { candidateId, lastRevision: lastRevision(db, candidateId) };
 }
 
-function settleAgain(db: Database, result: Settlement, existing: CvRow, cv: ProcessedCv): SettledFile {
-  if (existing.fingerprint !== result.fingerprint) {
-    rewriteCv(db, existing.key, cv, result.fingerprint);
-    bumpVersion(db);
-  }
-  return settleKnown(db, result, existing);
+/** Of the newest CV that was read from this path. */
+function candidacyAt(db: Database, path: string): Candidacy | null {
+  const newest = 'SELECT candidate_id AS candidateId FROM cvs WHERE path = ? ORDER BY revision DESC LIMIT 1';
+  return candidacyOf(db, db.sql(newest).get(path));
 }
 
-function settleNew(db: Database, result: Settlement, cv: ProcessedCv): SettledFile {
-  const { path } = result;
-  const cvId = result.hash!;
-  const near = result.duplicates === 'keep' ? null : nearCopyOf(db, path, cv);
-  if (near !== null && result.duplicates === 'skip') {
-    return { path, state: 'duplicate', code: 'near_copy', message: 'the same text as another CV in the store; left out', format: cv.document.format, cvId: near };
-  }
-  const candidateId = candidateOf(db, path, cvId, cv);
-  const place = { candidateId, revision: nextRevision(db, candidateId), duplicateOf: near, path };
-  insertCv(db, cvId, cv, place, result.fingerprint, new Date().toISOString());
-  bumpVersion(db);
-  return ready(db, path, cvId);
-}
-
-function ready(db: Database, path: string, cvId: CvId): SettledFile {
-  return { path, state: 'ready', code: null, message: null, format: formatOf(db, cvId), cvId };
-}
-
-function exactCopy(db: Database, path: string, of: CvRow): SettledFile {
-  return { path, state: 'duplicate', code: 'exact_copy', message: 'the same bytes as another file', format: formatOf(db, of.cv_id), cvId: of.cv_id };
-}
-
-function formatOf(db: Database, cvId: CvId): string {
-  return (db.sql('SELECT format FROM cvs WHERE cv_id = ?').get(cvId) as { format: string }).format;
-}
-
-/** By path, else by name together with e-mail or phone, else a new one, named after its first CV. */
-function candidateOf(db: Database, path: string, cvId: CvId, cv: ProcessedCv): string {
-  const atPath = cvAtPath(db, path);
-  if (atPath !== undefined) return atPath.candidate_id;
+function sameIdentity(db: Database, cv: ProcessedCv): Candidacy | null {
   const who = identityOf(cv.profile);
-  const same = db.sql('SELECT candidate_id FROM cvs WHERE who_email = ? UNION ALL SELECT candidate_id FROM cvs WHERE who_phone = ? LIMIT 1').get(who.email, who.phone) as { candidate_id: string } | undefined;
-  return same?.candidate_id ?? cvId.slice(0, 16);
+  const row = db
+    .sql(
+      `SELECT candidate_id AS candidateId FROM cvs WHERE who_email = ?
+       UNION ALL SELECT candidate_id FROM cvs WHERE who_phone = ? LIMIT 1`,
+    )
+    .get(who.email, who.phone);
+  return candidacyOf(db, row);
 }
 
-function nextRevision(db: Database, candidateId: string): number {
-  return ((db.sql('SELECT max(revision) AS last FROM cvs WHERE candidate_id = ?').get(candidateId) as { last: number | null }).last ?? 0) + 1;
-}
+type AlikeRow = Alike & { key: number; textHash: string };
+const ALIKE = 'key, cv_id AS cvId, duplicate_of AS duplicateOf, text_hash AS textHash';
 
 /** The first CV with the same text, of another path: an edited file at the same path is a revision. */
-function nearCopyOf(db: Database, path: string, cv: ProcessedCv): CvId | null {
-  const same = db.sql('SELECT cv_id, duplicate_of FROM cvs WHERE text_hash = ? AND path <> ? ORDER BY key LIMIT 1').get(cv.textHash, path);
-  if (same !== undefined) return rootOf(same as Alike);
+function nearCopyOf(db: Database, path: string, cv: ProcessedCv): Alike | null {
+  const same = `SELECT ${ALIKE} FROM cvs WHERE text_hash = ? AND path <> ? ORDER BY key LIMIT 1`;
+  const exact = db.sql(same).get(cv.textHash, path) as AlikeRow | undefined;
+  if (exact !== undefined) return exact;
   const candidates = candidatesAlike(db, path, bandsOf(cv.signature));
   if (candidates.length === 0) return null;
-  const own = comparable(cv.document.text);
-  noteNumbers(cv.textHash, own);
-  const alike = candidates.find((candidate) => isNearCopy(db, candidate, own));
-  return alike === undefined ? null : rootOf(alike);
+  const copies = new NearCopies(cv);
+  const isCopy = ({ key, textHash }: AlikeRow): boolean =>
+    copies.mayBe(textHash) && copies.is(textHash, textOf(db, key));
+  return candidates.find(isCopy) ?? null;
 }
 
-type Alike = Pick<CvRow, 'cv_id' | 'duplicate_of'>;
-type Candidate = Alike & Pick<CvRow, 'key'> & { text_hash: string };
-
-function rootOf(row: Alike): CvId {
-  return row.duplicate_of ?? row.cv_id;
-}
-
-function candidatesAlike(db: Database, path: string, bands: number[]): Candidate[] {
+function candidatesAlike(db: Database, path: string, bands: number[]): AlikeRow[] {
   if (bands.length === 0) return [];
-  return db.sql(`
-    SELECT key, cv_id, duplicate_of, text_hash FROM cvs
-    WHERE key IN (SELECT key FROM bands WHERE band IN (${bands.map(() => '?').join(', ')})) AND path <> ? ORDER BY key LIMIT 20`)
-    .all(...bands, path) as Candidate[];
+  return db
+    .sql(
+      `SELECT ${ALIKE} FROM cvs
+       WHERE key IN (SELECT key FROM bands WHERE band IN (${bands.map(() => '?').join(', ')})) AND path <> ?
+       ORDER BY key LIMIT 20`,
+    )
+    .all(...bands, path) as AlikeRow[];
 }
 
-/**
- * What numbers the texts have that were compared, by the hash of their words, which decides it. The same CVs share a band
- * with many others, and other numbers tell most of them apart without their text being read and folded again.
- */
-const numbersHashes = new Map<string, number>();
-/** About 150 bytes each. */
-const MOST_HASHES = 20_000;
-
-function noteNumbers(textHash: string, { numbersHash }: Comparable): void {
-  if (numbersHashes.size >= MOST_HASHES) numbersHashes.clear();
-  numbersHashes.set(textHash, numbersHash);
+function textOf(db: Database, key: number): string {
+  return (db.sql('SELECT text FROM documents WHERE key = ?').get(key) as { text: string }).text;
 }
 
-function isNearCopy(db: Database, { key, text_hash: textHash }: Candidate, own: Comparable): boolean {
-  if ((numbersHashes.get(textHash) ?? own.numbersHash) !== own.numbersHash) return false;
-  const { text } = db.sql('SELECT text FROM documents WHERE key = ?').get(key) as { text: string };
-  const other = comparable(text);
-  noteNumbers(textHash, other);
-  return nearCopy(other, own);
+function apply(db: Database, result: Settlement, decision: Extract<Decision, { kind: 'write' }>): void {
+  applyToCv(db, result, decision);
+  const { path, cvId, state, code, message, format } = decision.file;
+  db.sql(
+    `INSERT INTO files (path, cv_id, hash, state, code, message, format, size, mtime, made_with)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (path) DO UPDATE SET cv_id = excluded.cv_id, hash = excluded.hash, state = excluded.state,
+       code = excluded.code, message = excluded.message, format = excluded.format, size = excluded.size,
+       mtime = excluded.mtime, made_with = excluded.made_with`,
+  ).run(path, cvId, result.hash, state, code, message, format, result.size, result.mtimeMs, result.madeWith);
+  db.sql(
+    `UPDATE tasks SET status = ?, owner = NULL, lease_until = NULL, updated_at = ?
+     WHERE path = ? AND status IN ('pending', 'running')`,
+  ).run(decision.task, new Date().toISOString(), path);
+}
+
+function applyToCv(db: Database, result: Settlement, { cv }: Extract<Decision, { kind: 'write' }>): void {
+  if (cv.kind === 'none') return;
+  const { hash, outcome, fingerprint, path } = result;
+  const processed = (outcome as { value: ProcessedCv }).value;
+  if (cv.kind === 'insert') insertCv(db, hash!, processed, { ...cv, path }, fingerprint, new Date().toISOString());
+  else {
+    if (cv.rewrite) rewriteCv(db, keyOf(db, hash!), processed, fingerprint);
+    if (cv.latest !== null) makeLatest(db, hash!, cv.latest);
+  }
+  bumpVersion(db);
+}
+
+function keyOf(db: Database, cvId: string): number {
+  return (db.sql('SELECT key FROM cvs WHERE cv_id = ?').get(cvId) as { key: number }).key;
+}
+
+function makeLatest(
+  db: Database,
+  cvId: string,
+  { candidateId, revision }: Omit<Candidacy, 'lastRevision'> & { revision: number },
+): void {
+  db.sql('UPDATE cvs SET latest = 0 WHERE candidate_id = ?').run(candidateId);
+  db.sql('UPDATE cvs SET latest = 1, revision = ? WHERE cv_id = ?').run(revision, cvId);
 }

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ok } from '../../domain/index.js';
+import type { Settlement, Store } from '../port/index.js';
+import { idOf, longText, person, settlement, type Opened, type Person } from './testing.js';
+
+/** Turns of the event loop before each of two connections begins, and which is called first: one interleaving. */
+const interleaving = fc.record({ first: fc.boolean(), turns: fc.tuple(fc.nat(4), fc.nat(4)), both: fc.boolean() });
+type Interleaving = typeof interleaving extends fc.Arbitrary<infer T> ? T : never;
+/** Same runs each time: a failure names its seed. */
+const RUNS = { seed: 12, numRuns: 25 };
+
+async function after<T>(turns: number, body: () => Promise<T>): Promise<T> {
+  for (let i = 0; i < turns; i++)
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  return body();
+}
+
+/** Both connections at the same moment. `both`: each settles both results, as two runs over one folder do. */
+async function atOnce(stores: [Store, Store], results: [Settlement, Settlement], how: Interleaving): Promise<void> {
+  const groups: Settlement[][] = how.both ? [[...results], [...results].reverse()] : [[results[0]], [results[1]]];
+  const calls = groups.map((group, i) => () => after(how.turns[i]!, () => stores[i]!.intake.settle(group)));
+  if (how.first) calls.reverse();
+  await Promise.all(calls.map((call) => call()));
+}
+
+export function concurrencyCases(opened: Opened): void {
+  describe('two connections at the same moment', () => {
+    /** Names, paths and texts of one run alone, so that runs share one store and meet nothing of each other. */
+    async function check(
+      make: (run: string) => [Settlement, Settlement],
+      holds: (run: string) => Promise<void>,
+    ): Promise<void> {
+      const stores: [Store, Store] = [opened.store, await opened.again()];
+      let runs = 0;
+      await fc.assert(
+        fc.asyncProperty(interleaving, async (how) => {
+          const run = `run${runs++}`;
+          await atOnce(stores, make(run), how);
+          await holds(run);
+        }),
+        RUNS,
+      );
+    }
+    const one = (path: string, seed: string, given: Person = {}): Settlement =>
+      settlement(path, seed, ok(person(given)));
+    const cvsOf = async (run: string) =>
+      (await opened.store.cvs.list({ allRevisions: true })).filter(({ path }) => path.startsWith(`/${run}/`));
+    const filesOf = async (run: string) =>
+      (await opened.store.intake.under(`/${run}`)).map(({ state, cvId }) => [state, cvId]);
+
+    it('settle the same copy: one CV, the other file its copy', async () => {
+      const make = (run: string): [Settlement, Settlement] => [
+        one(`/${run}/a`, run, { text: run }),
+        one(`/${run}/b`, run, { text: run }),
+      ];
+      await check(make, async (run) => {
+        expect(await cvsOf(run)).toMatchObject([{ cvId: idOf(run), revision: 1, latest: true, duplicateOf: null }]);
+        expect((await filesOf(run)).sort()).toEqual([
+          ['duplicate', idOf(run)],
+          ['ready', idOf(run)],
+        ]);
+      });
+    });
+
+    it('settle the same text in two formats: one is the copy of the other', async () => {
+      // Another number, another text: no run's are copies of another run's.
+      const text = (run: string) => longText(` ${1000 + Number(run.slice(3))}`);
+      await check(
+        (run) => [
+          one(`/${run}/a`, `${run}a`, { text: text(run) }),
+          one(`/${run}/b`, `${run}b`, { text: text(run).toUpperCase() }),
+        ],
+        async (run) => {
+          const cvs = await cvsOf(run);
+          const [first, copy] = [cvs.find((cv) => cv.duplicateOf === null), cvs.find((cv) => cv.duplicateOf !== null)];
+          expect(cvs).toHaveLength(2);
+          expect(copy?.duplicateOf).toBe(first?.cvId);
+        },
+      );
+    });
+
+    it('settle two CVs of one person: one candidate with two revisions, one of them the latest', async () => {
+      const who = (run: string) => ({ name: `Ada ${run}`, email: `${run}@example.com` });
+      await check(
+        (run) => [
+          one(`/${run}/a`, `${run}a`, { ...who(run), text: `first ${run}` }),
+          one(`/${run}/b`, `${run}b`, { ...who(run), text: `second ${run}` }),
+        ],
+        async (run) => {
+          expectOneCandidate(await cvsOf(run));
+        },
+      );
+    });
+
+    it('settle two contents of one path: revisions of one candidate, the file points to one of them', async () => {
+      await check(
+        (run) => [
+          one(`/${run}/a`, `${run}a`, { text: `first ${run}` }),
+          one(`/${run}/a`, `${run}b`, { text: `second ${run}` }),
+        ],
+        async (run) => {
+          const cvs = await cvsOf(run);
+          expectOneCandidate(cvs);
+          const [[state, cvId] = []] = await filesOf(run);
+          expect(state).toBe('ready');
+          expect(cvs.filter((cv) => cv.cvId === cvId)).toMatchObject([{ latest: true }]);
+        },
+      );
+    });
+
+    it('claim the same task: one of them has it', async () => {
+      const stores = [opened.store, await opened.again()];
+      await fc.assert(
+        fc.asyncProperty(interleaving, fc.uuid(), async ({ turns }, run) => {
+          await opened.store.intake.open({ id: run, source: 'test' }, [{ path: `/${run}`, size: 1, mtimeMs: 1 }]);
+          const claims = await Promise.all(
+            stores.map((store, i) => after(turns[i]!, () => store.intake.claim(`owner ${i}`, [`/${run}`], 60_000))),
+          );
+          expect(claims.flat().sort()).toEqual(['mine', 'taken']);
+        }),
+        RUNS,
+      );
+    });
+  });
+}
+
+function expectOneCandidate(cvs: { candidateId: string; revision: number; latest: boolean }[]): void {
+  expect(new Set(cvs.map(({ candidateId }) => candidateId)).size).toBe(1);
+  const numbers = cvs.map(({ revision }) => revision).sort((a, b) => a - b);
+  expect(new Set(numbers).size).toBe(2);
+  expect(cvs.filter(({ latest }) => latest)).toMatchObject([{ revision: numbers.at(-1) }]);
+}

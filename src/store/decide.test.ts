@@ -1,0 +1,324 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { failure, ok } from '../domain/index.js';
+import { idOf, person, settlement } from './contract/testing.js';
+import { decide, namedAfter, newCv, type CvOfBytes, type Decision, type SettleFacts } from './decide.js';
+import type { Settlement } from './port/index.js';
+
+const NOTHING: SettleFacts = { file: null, cv: null, atPath: null, sameIdentity: null, ownLastRevision: 0, near: null };
+const OWN: CvOfBytes = {
+  candidateId: 'ada',
+  lastRevision: 4,
+  path: '/a',
+  latest: true,
+  fingerprint: 'f1',
+  format: 'pdf',
+};
+const FILE = { path: '/a', cvId: null, state: 'failed', code: 'corrupt', message: 'broken', format: null } as const;
+const read = ok(person());
+const known: Settlement['outcome'] = { ok: true, known: true };
+const near = { cvId: idOf('first'), duplicateOf: null };
+
+const facts = (some: Partial<SettleFacts>): SettleFacts => ({ ...NOTHING, ...some });
+const a = (outcome: Settlement['outcome'], more: Partial<Settlement> = {}): Settlement =>
+  settlement('/a', 'x', outcome, more);
+
+describe('what a result becomes', () => {
+  it.each<[string, SettleFacts, Settlement, object]>([
+    // A CV of bytes that the store does not hold.
+    [
+      'a new CV',
+      NOTHING,
+      a(read),
+      {
+        file: { state: 'ready' },
+        task: 'done',
+        cv: { kind: 'insert', candidateId: namedAfter(idOf('x')), revision: 1, duplicateOf: null },
+      },
+    ],
+    [
+      'another CV of the candidate at its path',
+      facts({ atPath: { candidateId: 'ada', lastRevision: 2 } }),
+      a(read),
+      { cv: { candidateId: 'ada', revision: 3 } },
+    ],
+    [
+      'another CV of a person by name and contact',
+      facts({ sameIdentity: { candidateId: 'bea', lastRevision: 1 } }),
+      a(read),
+      { cv: { candidateId: 'bea', revision: 2 } },
+    ],
+    // Whose file was edited is more certain than what the text says of a person.
+    [
+      'path before person',
+      facts({ atPath: { candidateId: 'ada', lastRevision: 2 }, sameIdentity: { candidateId: 'bea', lastRevision: 1 } }),
+      a(read),
+      { cv: { candidateId: 'ada', revision: 3 } },
+    ],
+    // Its first CV was removed, others of the candidate stayed: numbers go on.
+    ['a candidate whose first CV comes again', facts({ ownLastRevision: 5 }), a(read), { cv: { revision: 6 } }],
+
+    // The same text in other bytes, as --duplicates asks.
+    [
+      'a near copy, flagged',
+      facts({ near }),
+      a(read),
+      { file: { state: 'ready' }, cv: { kind: 'insert', duplicateOf: idOf('first') } },
+    ],
+    [
+      'a near copy, left out',
+      facts({ near }),
+      a(read, { duplicates: 'skip' }),
+      { file: { state: 'duplicate', code: 'near_copy', cvId: idOf('first') }, task: 'done', cv: { kind: 'none' } },
+    ],
+    [
+      'a near copy, kept',
+      facts({ near }),
+      a(read, { duplicates: 'keep' }),
+      { file: { state: 'ready' }, cv: { kind: 'insert', duplicateOf: null } },
+    ],
+    [
+      'a copy of a copy is one of the first',
+      facts({ near: { cvId: idOf('copy'), duplicateOf: idOf('first') } }),
+      a(read),
+      { cv: { duplicateOf: idOf('first') } },
+    ],
+
+    // Bytes that the store holds.
+    [
+      'the same bytes at the same path',
+      facts({ cv: OWN }),
+      a(read),
+      { file: { state: 'ready', format: 'pdf' }, cv: { kind: 'none' } },
+    ],
+    [
+      'an exact copy',
+      facts({ cv: { ...OWN, path: '/b' } }),
+      a(read),
+      { file: { state: 'duplicate', code: 'exact_copy', cvId: idOf('x') }, cv: { kind: 'none' } },
+    ],
+    [
+      'an exact copy without work',
+      facts({ cv: { ...OWN, path: '/b' } }),
+      a(known),
+      { file: { code: 'exact_copy', format: 'pdf' } },
+    ],
+    [
+      'an older revision that comes back',
+      facts({ cv: { ...OWN, latest: false } }),
+      a(known),
+      { file: { state: 'ready' }, cv: { kind: 'update', rewrite: false, latest: { candidateId: 'ada', revision: 5 } } },
+    ],
+    [
+      'a copy of an older revision changes nothing',
+      facts({ cv: { ...OWN, path: '/b', latest: false } }),
+      a(known),
+      { cv: { kind: 'none' } },
+    ],
+    [
+      'bytes read by other code',
+      facts({ cv: OWN }),
+      a(read, { fingerprint: 'f2' }),
+      { file: { format: 'txt' }, cv: { kind: 'update', rewrite: true, latest: null } },
+    ],
+    [
+      'a copy read by other code',
+      facts({ cv: { ...OWN, path: '/b' } }),
+      a(read, { fingerprint: 'f2' }),
+      { file: { code: 'exact_copy' }, cv: { rewrite: true, latest: null } },
+    ],
+
+    // No CV.
+    [
+      'a failure',
+      facts({ file: FILE }),
+      a(failure('corrupt', 'broken')),
+      { file: { state: 'failed', code: 'corrupt', cvId: null }, task: 'failed', cv: { kind: 'none' } },
+    ],
+    ['a dead letter', NOTHING, a(failure('worker_crashed', 'gone'), { dead: true }), { task: 'dead' }],
+    [
+      'only its date is another',
+      facts({ file: FILE }),
+      a({ ok: true, unchanged: true }),
+      { file: FILE, task: 'failed', cv: { kind: 'none' } },
+    ],
+  ])('%s', (_what, given, result, expected) => {
+    expect(decide(given, result)).toMatchObject({ kind: 'write', ...expected });
+  });
+
+  it.each<[string, SettleFacts, Settlement, Decision['kind']]>([
+    ['an upload that was removed meanwhile', NOTHING, settlement('upload:a', 'x', read), 'erased'],
+    ['a failed one too', NOTHING, settlement('upload:a', 'x', failure('corrupt', 'broken')), 'erased'],
+    ['a known CV that is gone', NOTHING, a(known), 'gone'],
+    ['a record that is gone', NOTHING, a({ ok: true, unchanged: true }), 'gone'],
+    ['a record without a state', facts({ file: { ...FILE, state: null } }), a({ ok: true, unchanged: true }), 'gone'],
+  ])('writes nothing for %s', (_what, given, result, kind) => {
+    expect(decide(given, result).kind).toBe(kind);
+  });
+});
+
+/** A store in a few lines: what `decide` is told of it, and what it says applied. */
+class World {
+  readonly cvs: {
+    cvId: string;
+    candidateId: string;
+    revision: number;
+    latest: boolean;
+    duplicateOf: string | null;
+    path: string;
+    who: string;
+    text: string;
+    fingerprint: string;
+  }[] = [];
+  readonly files = new Map<string, NonNullable<SettleFacts['file']>>();
+
+  settle(result: Settlement, { who, text }: Given): void {
+    const decision = decide(this.facts(result, who, text), result);
+    if (decision.kind !== 'write') return;
+    const { file, cv } = decision;
+    if (cv.kind === 'insert') {
+      this.dethrone(cv.candidateId);
+      this.cvs.push({
+        ...cv,
+        cvId: result.hash!,
+        latest: true,
+        path: result.path,
+        who,
+        text,
+        fingerprint: result.fingerprint,
+      });
+    }
+    const stored = this.cvs.find(({ cvId }) => cvId === result.hash);
+    if (cv.kind === 'update' && cv.rewrite) stored!.fingerprint = result.fingerprint;
+    if (cv.kind === 'update' && cv.latest !== null) {
+      this.dethrone(cv.latest.candidateId);
+      Object.assign(stored!, { latest: true, revision: cv.latest.revision });
+    }
+    this.files.set(file.path, file);
+  }
+
+  private dethrone(candidateId: string): void {
+    for (const cv of this.cvs) if (cv.candidateId === candidateId) cv.latest = false;
+  }
+
+  private last(candidateId: string): number {
+    return Math.max(0, ...this.cvs.filter((cv) => cv.candidateId === candidateId).map(({ revision }) => revision));
+  }
+
+  private facts(result: Settlement, who: string, text: string): SettleFacts {
+    const candidacy = (candidateId?: string) =>
+      candidateId === undefined ? null : { candidateId, lastRevision: this.last(candidateId) };
+    const same = this.cvs.find(({ cvId }) => cvId === result.hash);
+    const cv = same === undefined ? null : { ...same, format: 'txt', lastRevision: this.last(same.candidateId) };
+    const file = this.files.get(result.path) ?? null;
+    if (newCv(result, cv) === null) return facts({ file, cv });
+    const atPath = this.cvs.filter(({ path }) => path === result.path).sort((x, y) => y.revision - x.revision)[0];
+    return {
+      file,
+      cv,
+      atPath: candidacy(atPath?.candidateId),
+      sameIdentity: candidacy(this.cvs.find((one) => one.who === who)?.candidateId),
+      ownLastRevision: this.last(namedAfter(result.hash!)),
+      near: this.cvs.find((one) => one.text === text && one.path !== result.path) ?? null,
+    };
+  }
+}
+
+interface Given {
+  path: string;
+  bytes: string;
+  who: string;
+  text: string;
+  fingerprint: string;
+  duplicates: Settlement['duplicates'];
+}
+
+/** Few paths, people and texts, so that results meet; the same bytes always hold the same person and text. */
+const given = fc
+  .record({
+    path: fc.constantFrom('/a', '/b', '/c', '/d'),
+    bytes: fc.integer({ min: 0, max: 8 }),
+    fingerprint: fc.constantFrom('f1', 'f2'),
+    duplicates: fc.constantFrom<Settlement['duplicates'][]>('skip', 'flag', 'keep'),
+  })
+  .map(({ bytes, ...rest }): Given => ({
+    ...rest,
+    bytes: `bytes ${bytes}`,
+    who: `person ${bytes % 3}`,
+    text: `text ${bytes % 4}`,
+  }));
+
+function worldOf(all: Given[]): World {
+  const world = new World();
+  for (const one of all) {
+    const { path, bytes, fingerprint, duplicates } = one;
+    world.settle(settlement(path, bytes, read, { fingerprint, duplicates }), one);
+  }
+  return world;
+}
+
+describe('whatever comes in whatever order', () => {
+  it('has one latest revision for each candidate, the one with the highest number, and no number twice', () => {
+    fc.assert(
+      fc.property(fc.array(given, { maxLength: 30 }), (all) => {
+        const { cvs } = worldOf(all);
+        for (const id of new Set(cvs.map(({ candidateId }) => candidateId))) {
+          const revisions = cvs.filter(({ candidateId }) => candidateId === id);
+          expect(revisions.filter(({ latest }) => latest)).toHaveLength(1);
+          const numbers = revisions.map(({ revision }) => revision);
+          expect(new Set(numbers).size).toBe(numbers.length);
+          expect(revisions.find(({ latest }) => latest)!.revision).toBe(Math.max(...numbers));
+        }
+      }),
+    );
+  });
+
+  it('has no copy of itself and none of a copy', () => {
+    fc.assert(
+      fc.property(fc.array(given, { maxLength: 30 }), (all) => {
+        const { cvs } = worldOf(all);
+        for (const { cvId, duplicateOf } of cvs.filter((cv) => cv.duplicateOf !== null)) {
+          expect(duplicateOf).not.toBe(cvId);
+          expect(cvs.find((cv) => cv.cvId === duplicateOf)).toMatchObject({ duplicateOf: null });
+        }
+      }),
+    );
+  });
+
+  it('keeps each content once, and every file points to a CV that is there', () => {
+    fc.assert(
+      fc.property(fc.array(given, { maxLength: 30 }), (all) => {
+        const { cvs, files } = worldOf(all);
+        expect(new Set(cvs.map(({ cvId }) => cvId)).size).toBe(cvs.length);
+        expect([...files.keys()].sort()).toEqual([...new Set(all.map(({ path }) => path))].sort());
+        for (const { cvId } of files.values()) expect(cvs.map((cv) => cv.cvId)).toContain(cvId);
+      }),
+    );
+  });
+
+  it('of two files with the same bytes, their order changes only which is the first', () => {
+    fc.assert(
+      fc.property(given, (one) => {
+        const [x, y] = [
+          { ...one, path: '/x' },
+          { ...one, path: '/y' },
+        ];
+        const swap = (path: string) => (path === '/x' ? '/y' : '/x');
+        const [first, second] = [worldOf([x, y]), worldOf([y, x])];
+        expect(second.cvs.map((cv) => ({ ...cv, path: swap(cv.path) }))).toEqual(first.cvs);
+        for (const [path, file] of first.files)
+          expect(second.files.get(swap(path))).toEqual({ ...file, path: swap(path) });
+      }),
+    );
+  });
+
+  it('changes nothing when the same results come once more', () => {
+    fc.assert(
+      fc.property(given, (one) => {
+        const [once, twice] = [worldOf([one]), worldOf([one, one])];
+        expect(twice.cvs).toEqual(once.cvs);
+        expect(twice.files).toEqual(once.files);
+      }),
+    );
+  });
+});
