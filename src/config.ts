@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { CvmatchError } from './errors.js';
-import { settingsIn, type Config, type ConfigKey } from './settings.js';
+import { NOWHERE, settingsIn, type Config, type ConfigKey } from './settings.js';
 
 export type { Config, ConfigKey } from './settings.js';
 
@@ -18,6 +18,21 @@ export interface LoadedConfig {
 
 export const SETTINGS = settingsIn(dataHome());
 export const CONFIG_KEYS = Object.keys(SETTINGS) as ConfigKey[];
+
+const PLACES = CONFIG_KEYS.filter((key) => SETTINGS[key].place === true);
+
+/** The same settings for what is thrown away afterwards: everything lies in `store`, and nothing is sent anywhere. */
+export function scratchConfig(config: Config, store: string): Config {
+  return { ...config, ...Object.fromEntries(PLACES.map((key) => [key, SETTINGS[key].fallback])), store };
+}
+
+/**
+ * The same for a process of ours that is told its store by a flag: what it would find in variables of this process or in
+ * files does not count for it. An empty variable would not do: that one leaves the word to the files.
+ */
+export function scratchVariables(): Record<string, string> {
+  return Object.fromEntries(PLACES.filter((key) => key !== 'store').map((key) => [variableOf(key), NOWHERE]));
+}
 
 /** `maxSize` -> `CVMATCH_MAX_SIZE`. */
 export function variableOf(key: ConfigKey): string {

@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import type { Config } from './config.js';
 import type { Outcome, ProcessedCv } from './domain/index.js';
 import type { Embedder } from './embed/index.js';
@@ -10,7 +8,7 @@ import { interleave, pairedTest, preferences, type Interleaved, type PairedTest,
 import { readRankingData, type RankingData } from './evaluate/ranking/data.js';
 import { seeded } from './evaluate/ranking/metrics.js';
 import { evaluateRanking as evaluate, type MetricName, type RankingReport, type RankSystem } from './evaluate/ranking/ranking.js';
-import { openWorkspace } from './open.js';
+import { withScratch } from './open.js';
 import { defaultSystem, loadCorpus, type JudgedCorpus } from './pipeline/match-evaluation.js';
 import { loadMatchTools, type MatchTools } from './pipeline/match-tools.js';
 import { PICKS } from './pipeline/match.js';
@@ -41,23 +39,15 @@ export interface OpenedCorpus {
 }
 
 export async function withCorpus<T>(data: RankingData, config: Config, options: Pick<EvaluateRankingOptions, 'maskTitles' | 'onProgress'>, body: (opened: OpenedCorpus) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'cvmatch-evaluate-'));
-  try {
-    const workspace = await openWorkspace({ ...config, store: folder }, { create: true });
-    try {
-      const [embedder, pool] = [await workspace.embedder(), await workspace.pool()];
-      const corpus = await loadCorpus(data, {
-        store: workspace.store, embedder, maskTitles: options.maskTitles ?? false,
-        process: (texts) => inPool(pool, texts),
-        onDocument: (done, total) => options.onProgress?.('CVs', done, total),
-      });
-      return await body({ data, corpus, embedder, tools: loadMatchTools(workspace.vocabulary, embedder.id) });
-    } finally {
-      await workspace.close();
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return withScratch(config, async (workspace) => {
+    const [embedder, pool] = [await workspace.embedder(), await workspace.pool()];
+    const corpus = await loadCorpus(data, {
+      store: workspace.store, embedder, maskTitles: options.maskTitles ?? false,
+      process: (texts) => inPool(pool, texts),
+      onDocument: (done, total) => options.onProgress?.('CVs', done, total),
+    });
+    return body({ data, corpus, embedder, tools: loadMatchTools(workspace.vocabulary, embedder.id) });
+  });
 }
 
 /** As many at once as the pool takes, handed on in the order given. */

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { extractLimits, nearestUpwards, type Config } from './config.js';
+import { extractLimits, nearestUpwards, scratchConfig, type Config } from './config.js';
 import { describeEmbedder, describeReranker, openEmbedder, openReranker, type Embedder, type EmbedderOptions, type Reranker } from './embed/index.js';
 import { CvmatchError } from './errors.js';
 import { fingerprintOf } from './pipeline/fingerprint.js';
@@ -92,6 +94,37 @@ export async function withWorkspace<T>(config: Config, options: OpenOptions, bod
     return await body(workspace);
   } finally {
     await workspace.close();
+  }
+}
+
+/** What holds synthetic people, or what is only tried: never where the settings say that others' data lies. */
+export interface Scratch {
+  readonly folder: string;
+  /** With every place but the folder cleared. */
+  readonly config: Config;
+  /** The folder goes, unless it was named. */
+  remove(): Promise<void>;
+}
+
+/** `named`: a folder that somebody asked for, and that stays. */
+export async function makeScratch(config: Config, named?: string): Promise<Scratch> {
+  const folder = named ?? (await mkdtemp(path.join(tmpdir(), 'cvmatch-scratch-')));
+  return {
+    folder,
+    config: scratchConfig(config, folder),
+    remove: async () => {
+      if (named === undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A workspace for the time of `body`, and gone afterwards. */
+export async function withScratch<T>(config: Config, body: (workspace: Workspace) => Promise<T>): Promise<T> {
+  const scratch = await makeScratch(config);
+  try {
+    return await withWorkspace(scratch.config, { create: true }, body);
+  } finally {
+    await scratch.remove();
   }
 }
 

@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { createHash } from 'node:crypto';
 import type { Outcome, ProcessedCv, Stage } from './domain/index.js';
 import { isCvmatchError } from './errors.js';
-import { withWorkspace, type Workspace } from './open.js';
+import { withScratch, type Workspace } from './open.js';
 import { jdOf } from './pipeline/match-jd.js';
 import { matchJd, type MatchParts } from './pipeline/match.js';
 import type { SelftestReport, StageResult } from './service/selftest.js';
@@ -28,12 +25,7 @@ const JD = 'Software Engineer\n\nRequirements:\n- TypeScript\n- PostgreSQL\n';
 
 /** One CV through every stage of the workspace's own pool and model, into a store that is thrown away. */
 export async function selftest(workspace: Workspace, matching: MatchParts): Promise<SelftestReport> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'cvmatch-selftest-'));
-  try {
-    return reportOf(await withWorkspace({ ...workspace.config, store: folder }, { create: true }, (scratch) => stages(workspace, scratch, matching)));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  return reportOf(await withScratch(workspace.config, (scratch) => stages(workspace, scratch, matching)));
 }
 
 function reportOf(stages: StageResult[]): SelftestReport {

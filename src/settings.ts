@@ -84,6 +84,8 @@ export interface Setting<T> {
   expects: string;
   /** A variable that others agreed on; read after ours. */
   alsoVariable?: string;
+  /** It says where data lies or is sent: what is thrown away afterwards never has it from anybody. */
+  place?: true;
 }
 
 const text = (value: string): string | undefined => (value.trim() === '' ? undefined : value.trim());
@@ -93,7 +95,12 @@ const whole = (low: number, high: number) => (value: string): number | undefined
   return /^\d+$/.test(value.trim()) && n >= low && n <= high ? n : undefined;
 };
 const bool = (value: string): boolean | undefined => ({ true: true, '1': true, yes: true, false: false, '0': false, no: false })[value.toLowerCase()];
-const address = (value: string): string | undefined => (URL.canParse(value) && /^https?:\/\//i.test(value) ? value : undefined);
+/** What an address or a place is set to where a file or a variable names one and it is not wanted. */
+export const NOWHERE = 'none';
+const address = (value: string): string | null | undefined => {
+  if (value.trim() === NOWHERE) return null;
+  return URL.canParse(value) && /^https?:\/\//i.test(value) ? value : undefined;
+};
 /** A URL of a scheme that is not known is no folder called `postgres:`. */
 const folder = (value: string): string | undefined => {
   const own = text(value);
@@ -120,7 +127,7 @@ export type Settings = { [K in ConfigKey]: Setting<Config[K]> };
 
 /** Every setting; `dataFolder`, absolute, is where this user's data lies. */
 export const settingsIn = (dataFolder: string): Settings => ({
-  store: { description: 'workspace folder', fallback: null, parse: (v) => folder(v), expects: 'a folder, or a file: URL (no other scheme is known)' },
+  store: { description: 'workspace folder', fallback: null, parse: (v) => folder(v), place: true, expects: 'a folder, or a file: URL (no other scheme is known)' },
   embedder: { description: 'what turns text into vectors', fallback: 'auto', parse: oneOf('auto', 'builtin', 'hashing', 'mock'), expects: 'auto, builtin, hashing or mock' },
   model: { description: 'folder or hub id of a pulled model', fallback: null, parse: text, expects: 'a folder or a hub id' },
   rerankModel: { description: 'cross-encoder that ranks the first candidates again', fallback: null, parse: text, expects: 'a folder or a hub id' },
@@ -151,9 +158,9 @@ export const settingsIn = (dataFolder: string): Settings => ({
   logLevel: { description: 'what the service logs', fallback: 'info', parse: oneOf('debug', 'info', 'warn', 'error', 'silent'), expects: 'debug, info, warn, error or silent' },
   logFormat: { description: 'how the service logs', fallback: 'json', parse: oneOf('json', 'text'), expects: 'json or text' },
   slowQuery: { description: 'from when a call to the store is logged as slow', fallback: 100, parse: positive(parseDuration), expects: 'a duration such as 100ms' },
-  alertWebhook: { description: 'where alerts are posted to', fallback: null, parse: address, expects: 'an http or https address' },
+  alertWebhook: { description: 'where alerts are posted to', fallback: null, parse: address, place: true, expects: 'an http or https address, or none' },
   alertInterval: { description: 'time between two evaluations of the alerts', fallback: 15_000, parse: positive(parseDuration), expects: 'a duration such as 15s' },
-  otlpEndpoint: { description: 'collector that traces are sent to', fallback: null, parse: address, expects: 'an http or https address', alsoVariable: 'OTEL_EXPORTER_OTLP_ENDPOINT' },
+  otlpEndpoint: { description: 'collector that traces are sent to', fallback: null, parse: address, place: true, expects: 'an http or https address, or none', alsoVariable: 'OTEL_EXPORTER_OTLP_ENDPOINT' },
   scheduleParse: cron('work on waiting uploads', '*/5 * * * *'),
   batchParse: batch('uploads worked on', 50),
   scheduleEmbedCvs: cron('embed again what is out of date', '*/10 * * * *'),

@@ -1,14 +1,12 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Config } from './config.js';
+import { scratchVariables, type Config } from './config.js';
 import type { Capacity, RunReport } from './domain/index.js';
 import { describeEmbedder } from './embed/index.js';
 import { CvmatchError } from './errors.js';
 import { writeOutput } from './output.js';
 import { ingestOptionsOf } from './intake.js';
-import { openWorkspace, workspaceFolder } from './open.js';
+import { makeScratch, openWorkspace, workspaceFolder, type Scratch } from './open.js';
 import { PipelineTarget } from './pipeline-target.js';
 import { parseRate, readTrace, writeTrace, type Profile } from './simulate/arrivals/index.js';
 import { findCapacity } from './simulate/capacity.js';
@@ -147,39 +145,48 @@ function clientOf({ key, clients, signal }: SimulateRequest): { key: string | un
 const CLI = fileURLToPath(new URL(import.meta.url.endsWith('.js') ? '../../bin/run.js' : '../bin/run.js', import.meta.url));
 
 /** `cvmatch serve` in a process of its own; a throw-away store goes with it. */
-function spawnedOf(config: Config, request: SimulateRequest): OpenTarget {
+function spawnedOf(given: Config, request: SimulateRequest): OpenTarget {
   return async (listener) => {
-    const temporary = request.store === undefined ? await mkdtemp(path.join(tmpdir(), 'cvmatch-store-')) : null;
-    const removeStore = async (): Promise<void> => { if (temporary !== null) await rm(temporary, { recursive: true, force: true }); };
+    const { folder: store, config, remove } = await scratchFor(given, request);
     try {
-      const store = temporary ?? config.store!;
       await mkdir(store, { recursive: true });
       const flags = ['--embedder', config.embedder, ...(config.model === null ? [] : ['--model', config.model])];
-      const server = await startServer({ cli: CLI, store, workers: config.threads, flags });
+      const server = await startServer({ cli: CLI, store, workers: config.threads, flags, variables: scratchVariables() });
       const { id } = await describeEmbedder(config);
-      const target = await HttpTarget.open({ ...clientOf(request), url: server.url, threads: server.workers, embedder: id, remote: false, deleteAfterwards: false }, listener).catch(async (error: unknown) => { await server.close(); throw error; });
-      target.onClose(removeStore);
+      const options = { ...clientOf(request), url: server.url, threads: server.workers, embedder: id, remote: false, deleteAfterwards: false };
+      const target = await HttpTarget.open(options, listener).catch(async (error: unknown) => { await server.close(); throw error; });
+      target.onClose(remove);
       target.onClose(server.close);
       return target;
     } catch (error) {
-      await removeStore();
+      await remove();
       throw error;
     }
   };
 }
 
 /** A throw-away store goes with the target. */
-function pipelineOf(config: Config, { store, signal }: Pick<SimulateRequest, 'store' | 'signal'>): OpenTarget {
+function pipelineOf(given: Config, request: SimulateRequest): OpenTarget {
   return async (listener) => {
-    const temporary = store === undefined ? await mkdtemp(path.join(tmpdir(), 'cvmatch-store-')) : null;
-    const workspace = await openWorkspace({ ...config, store: temporary ?? config.store }, { create: true });
-    const target = await PipelineTarget.open(workspace, await ingestOptionsOf(workspace, { signal }), listener);
-    target.onClose(async () => {
-      await workspace.close();
-      if (temporary !== null) await rm(temporary, { recursive: true, force: true });
-    });
-    return target;
+    const { config, remove } = await scratchFor(given, request);
+    try {
+      const workspace = await openWorkspace(config, { create: true });
+      const target = await PipelineTarget.open(workspace, await ingestOptionsOf(workspace, { signal: request.signal }), listener);
+      target.onClose(async () => {
+        await workspace.close();
+        await remove();
+      });
+      return target;
+    } catch (error) {
+      await remove();
+      throw error;
+    }
   };
+}
+
+/** Only a store that the run's own flag names is filled with synthetic CVs, whatever files and variables say. */
+function scratchFor(config: Config, { store }: SimulateRequest): Promise<Scratch> {
+  return makeScratch(config, store === undefined ? undefined : workspaceFolder(config));
 }
 
 /** A stored run, or a report in a file. */

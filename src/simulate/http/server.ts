@@ -13,6 +13,8 @@ export interface ServerOptions {
   workers: number;
   /** More flags of `cvmatch serve`. */
   flags: string[];
+  /** Variables of its environment, before those of this process. */
+  variables: Record<string, string>;
 }
 
 export interface SpawnedServer {
@@ -30,9 +32,9 @@ const LOG = 'serve.log';
  * `cvmatch serve` on a free port of this machine, without keys and limits; resolves when it listens. Ctrl-C in a terminal
  * goes to a whole process group: it has one of its own, so that it still answers while the run ends; it ends with this process.
  */
-export async function startServer({ cli, store, workers, flags }: ServerOptions): Promise<SpawnedServer> {
+export async function startServer({ cli, store, workers, flags, variables }: ServerOptions): Promise<SpawnedServer> {
   const args = [cli, 'serve', '--port', '0', '--host', '127.0.0.1', '--workers', String(workers), '--store', store, '--json', ...flags];
-  const child = execa(process.execPath, args, { buffer: false, reject: false, stdin: 'ignore', detached: true, env: { CVMATCH_REQUIRE_KEY: 'auto', CVMATCH_RATE_LOOPBACK: 'false', NODE_ENV: 'production' }, forceKillAfterDelay: STOP_MS });
+  const child = execa(process.execPath, args, { buffer: false, reject: false, stdin: 'ignore', detached: true, env: { ...variables, CVMATCH_REQUIRE_KEY: 'auto', CVMATCH_RATE_LOOPBACK: 'false', NODE_ENV: 'production' }, forceKillAfterDelay: STOP_MS });
   const onExit = (): void => { child.kill('SIGTERM'); };
   process.once('exit', onExit);
   void child.then(() => process.off('exit', onExit));
