@@ -11,6 +11,7 @@ interface Buckets {
 /** Histograms and values by name and labels, as the text format 0.0.4 has them. */
 export type Samples = Map<string, number>;
 
+/** Why no library parses this: docs/decisions/scraping-metrics.md. */
 export function parseSamples(text: string): Samples {
   const samples: Samples = new Map();
   for (const line of text.split('\n')) {
@@ -21,11 +22,19 @@ export function parseSamples(text: string): Samples {
 }
 
 function labelsOf(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)].map((match) => [match[1]!, match[2]!]));
+  const pairs = text.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g);
+  return Object.fromEntries([...pairs].map(([, name, value]) => [name!, unescaped(value!)]));
+}
+
+function unescaped(value: string): string {
+  return value.replace(/\\([\\"n])/g, (_, letter: string) => (letter === 'n' ? '\n' : letter));
 }
 
 function keyOf(name: string, labels: Record<string, string>): string {
-  return `${name}|${Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => `${key}=${value}`).join('|')}`;
+  return `${name}|${Object.entries(labels)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${key}=${value}`)
+    .join('|')}`;
 }
 
 export function valueOf(samples: Samples, name: string, labels: Record<string, string> = {}): number | null {
@@ -33,7 +42,12 @@ export function valueOf(samples: Samples, name: string, labels: Record<string, s
 }
 
 /** What a histogram counted between two looks, in milliseconds; null where nothing was. */
-export function histogramBetween(before: Samples, after: Samples, name: string, labels: Record<string, string>): Percentiles | null {
+export function histogramBetween(
+  before: Samples,
+  after: Samples,
+  name: string,
+  labels: Record<string, string>,
+): Percentiles | null {
   const [earlier, later] = [bucketsOf(before, name, labels), bucketsOf(after, name, labels)];
   if (later === null) return null;
   const counts = later.counts.map((count, i) => count - (earlier?.counts[i] ?? 0));
@@ -46,18 +60,34 @@ function bucketsOf(samples: Samples, name: string, labels: Record<string, string
   const bounds: [number, number][] = [];
   for (const [key, value] of samples) {
     const bound = /\|le=([^|]+)/.exec(key)?.[1];
-    if (bound !== undefined && key === keyOf(`${name}_bucket`, { ...labels, le: bound })) bounds.push([bound === '+Inf' ? Infinity : Number(bound), value]);
+    if (bound !== undefined && key === keyOf(`${name}_bucket`, { ...labels, le: bound }))
+      bounds.push([bound === '+Inf' ? Infinity : Number(bound), value]);
   }
   const count = valueOf(samples, `${name}_count`, labels);
   if (bounds.length === 0 || count === null) return null;
   bounds.sort(([a], [b]) => a - b);
-  return { bounds: bounds.map(([bound]) => bound), counts: bounds.map(([, value]) => value), count, sum: valueOf(samples, `${name}_sum`, labels) ?? 0 };
+  return {
+    bounds: bounds.map(([bound]) => bound),
+    counts: bounds.map(([, value]) => value),
+    count,
+    sum: valueOf(samples, `${name}_sum`, labels) ?? 0,
+  };
 }
 
 /** Straight lines within a bucket, as Prometheus' histogram_quantile has them; beyond the last bound, that bound. */
 function percentilesOf(buckets: Buckets): Percentiles {
   const at = (q: number): number => quantile(buckets, q) * 1000;
-  return { count: buckets.count, mean: (buckets.sum / buckets.count) * 1000, p50: at(0.5), p75: at(0.75), p90: at(0.9), p95: at(0.95), p99: at(0.99), 'p99.9': at(0.999), max: at(1) };
+  return {
+    count: buckets.count,
+    mean: (buckets.sum / buckets.count) * 1000,
+    p50: at(0.5),
+    p75: at(0.75),
+    p90: at(0.9),
+    p95: at(0.95),
+    p99: at(0.99),
+    'p99.9': at(0.999),
+    max: at(1),
+  };
 }
 
 function quantile({ bounds, counts, count }: Buckets, q: number): number {
