@@ -1,3 +1,4 @@
+import pLimit, { type LimitFunction } from 'p-limit';
 import { CvmatchError } from '../../errors.js';
 
 export interface SemaphoreOptions {
@@ -13,25 +14,22 @@ export interface SemaphoreOptions {
 
 /** Lets few at a time do what would otherwise take the machine from everyone else, first come first served. */
 export class Semaphore {
-  private running = 0;
-  private readonly queue: (() => void)[] = [];
+  private readonly places: LimitFunction;
 
-  constructor(private readonly options: SemaphoreOptions) {}
+  constructor(private readonly options: SemaphoreOptions) {
+    this.places = pLimit(options.limit);
+  }
 
-  /** @throws CvmatchError `busy` when too many wait. */
+  /** @throws CvmatchError `busy` when too many wait: p-limit itself lets any number wait. */
   async run<T>(body: () => Promise<T>): Promise<T> {
     const { what, limit, waiting, onWaited } = this.options;
     const began = performance.now();
-    if (this.running < limit) this.running += 1;
-    else if (this.queue.length >= waiting) throw new CvmatchError('busy', `too many ${what} wait already`, { hint: 'Try again in a few seconds.' });
-    else await new Promise<void>((resolve) => this.queue.push(resolve));
-    onWaited?.((performance.now() - began) / 1000);
-    try {
-      return await body();
-    } finally {
-      const next = this.queue.shift();
-      if (next === undefined) this.running -= 1;
-      else next();
+    if (this.places.activeCount >= limit && this.places.pendingCount >= waiting) {
+      throw new CvmatchError('busy', `too many ${what} wait already`, { hint: 'Try again in a few seconds.' });
     }
+    return this.places(() => {
+      onWaited?.((performance.now() - began) / 1000);
+      return body();
+    });
   }
 }
