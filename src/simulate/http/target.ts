@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiSaturation, Percentiles, RunReport } from '../../domain/index.js';
 import { Timings } from '../histogram.js';
 import type { Listener, MatchNews, SimulationTarget, TargetFigures } from '../port.js';
 import { Api, type ApiOptions } from './api.js';
 import { Batches, hasEnded, newsOf, type BatchPage, type UploadRow } from './batches.js';
-import { multipartOf } from './multipart.js';
+import { multipartOf, sentName } from './multipart.js';
 import { saturateApi } from './saturate.js';
 import { histogramBetween, parseSamples, valueOf, type Samples } from './scrape.js';
 
@@ -53,13 +52,22 @@ export class HttpTarget implements SimulationTarget {
   private closed = false;
   private readonly closers: (() => Promise<void>)[] = [];
 
-  private constructor(private readonly options: HttpTargetOptions, private readonly listener: Listener) {
+  private constructor(
+    private readonly options: HttpTargetOptions,
+    private readonly listener: Listener,
+  ) {
     this.threads = options.threads;
     this.embedder = options.embedder;
     this.remote = options.remote;
     this.matchers = options.clients ?? 1;
     this.api = new Api(options);
-    this.batches = new Batches((batch, cursor) => this.page(batch, cursor), listener, (error) => { this.fail(error); });
+    this.batches = new Batches(
+      (batch, cursor) => this.page(batch, cursor),
+      listener,
+      (error) => {
+        this.fail(error);
+      },
+    );
   }
 
   /** @throws CvmatchError where the service does not answer, or not to this key. */
@@ -78,7 +86,9 @@ export class HttpTarget implements SimulationTarget {
     for (let at = 0; at < paths.length; at += MAX_FILES) {
       const files = paths.slice(at, at + MAX_FILES);
       const work = this.options.clients === null ? this.handIn(files) : this.asClient(() => this.handIn(files));
-      work.catch((error: unknown) => { this.fail(error); });
+      work.catch((error: unknown) => {
+        this.fail(error);
+      });
     }
   }
 
@@ -86,11 +96,19 @@ export class HttpTarget implements SimulationTarget {
   private async handIn(files: string[]): Promise<void> {
     const form = await multipartOf(files);
     const began = performance.now();
-    const { batch, cvs } = await this.api.json<{ batch: string; cvs: UploadRow[] }>({ method: 'POST', path: '/v1/cvs', headers: { ...form.headers, 'idempotency-key': randomUUID() }, body: form.body });
+    const { batch, cvs } = await this.api.json<{ batch: string; cvs: UploadRow[] }>({
+      method: 'POST',
+      path: '/v1/cvs',
+      headers: { ...form.headers, 'idempotency-key': randomUUID() },
+      body: form.body,
+    });
     this.upload.add(performance.now() - began);
-    const paths = new Map(files.map((file) => [path.basename(file), file]));
+    const paths = new Map(files.map((file) => [sentName(file), file]));
     for (const row of cvs) if (row.id !== null && this.options.deleteAfterwards) this.uploadIds.push(row.id);
-    const again = this.tellRefused(cvs.filter((row) => row.id === null), paths);
+    const again = this.tellRefused(
+      cvs.filter((row) => row.id === null),
+      paths,
+    );
     await Promise.all([this.followIfOpen(batch, cvs, paths), again.length === 0 ? null : this.handInLater(again)]);
   }
 
@@ -127,20 +145,31 @@ export class HttpTarget implements SimulationTarget {
 
   private async page(batch: string, cursor: string | null): Promise<BatchPage> {
     const began = performance.now();
-    const page = await this.api.json<BatchPage>({ method: 'GET', path: `/v1/batches/${batch}/cvs?limit=${PAGE}${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}` });
+    const page = await this.api.json<BatchPage>({
+      method: 'GET',
+      path: `/v1/batches/${batch}/cvs?limit=${PAGE}${cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+    });
     this.read.add(performance.now() - began);
     return page;
   }
 
   async match(jd: string, top: number): Promise<MatchNews> {
     this.throwIfBroken();
-    const ask = (): Promise<{ results: { cvId: string }[] }> => this.api.json({ method: 'POST', path: '/v1/match', headers: { 'content-type': 'application/json' }, body: () => JSON.stringify({ text: jd, top }) });
+    const ask = (): Promise<{ results: { cvId: string }[] }> =>
+      this.api.json({
+        method: 'POST',
+        path: '/v1/match',
+        headers: { 'content-type': 'application/json' },
+        body: () => JSON.stringify({ text: jd, top }),
+      });
     const { results } = await (this.options.clients === null ? ask() : this.asClient(ask));
     return { cvIds: results.map((result) => result.cvId), cached: false, searchMs: null };
   }
 
   async profile(cvId: string): Promise<{ name: string | null; email: string | null; skills: string[] } | null> {
-    const { profile } = await this.api.json<{ profile: { resume: { basics: { name?: string; email?: string }; skills: { name: string }[] } } | null }>({ method: 'GET', path: `/v1/cvs/${cvId}` });
+    const { profile } = await this.api.json<{
+      profile: { resume: { basics: { name?: string; email?: string }; skills: { name: string }[] } } | null;
+    }>({ method: 'GET', path: `/v1/cvs/${cvId}` });
     if (profile === null) return null;
     const { basics, skills } = profile.resume;
     return { name: basics.name ?? null, email: basics.email ?? null, skills: skills.map((skill) => skill.name) };
@@ -149,7 +178,10 @@ export class HttpTarget implements SimulationTarget {
   /** Zeros where the key sees its own uploads alone. */
   async size(): Promise<{ cvs: number; bytes: number }> {
     this.throwIfBroken();
-    const { store } = await this.api.json<{ store: { cvs: number; bytes: number } | null }>({ method: 'GET', path: '/v1/stats' });
+    const { store } = await this.api.json<{ store: { cvs: number; bytes: number } | null }>({
+      method: 'GET',
+      path: '/v1/stats',
+    });
     return { cvs: store?.cvs ?? 0, bytes: store?.bytes ?? 0 };
   }
 
@@ -161,23 +193,43 @@ export class HttpTarget implements SimulationTarget {
 
   async figures(): Promise<TargetFigures> {
     const after = await this.samples();
-    const between = (name: string, labels: Record<string, string>): Percentiles | null => histogramBetween(this.before, after, `cvmatch_${name}_seconds`, labels);
+    const between = (name: string, labels: Record<string, string>): Percentiles | null =>
+      histogramBetween(this.before, after, `cvmatch_${name}_seconds`, labels);
     const stages: TargetFigures['stages'] = { upload: this.upload.summary(), read: this.read.summary() };
     for (const stage of ['extract', 'profile', 'embed']) stages[stage] = between('stage', { stage });
     stages['search'] = between('store_query', { query: 'search.pick' });
     stages['write'] = between('store_query', { query: 'intake.settle' });
-    const server: NonNullable<RunReport['server']> = { loopDelayP99: inMs(valueOf(after, 'cvmatch_event_loop_delay_seconds', { quantile: '0.99' })) };
+    const server: NonNullable<RunReport['server']> = {
+      loopDelayP99: inMs(valueOf(after, 'cvmatch_event_loop_delay_seconds', { quantile: '0.99' })),
+    };
     return { stages, server };
   }
 
   saturate({ jds, cvIds, seed }: { jds: string[]; cvIds: string[]; seed: string }): Promise<ApiSaturation> {
-    return saturateApi({ url: this.options.url, key: this.options.key, ...SATURATION, jds, cvIds, seed, ...(this.options.deleteAfterwards ? { onUploaded: (ids: string[]) => { this.uploadIds.push(...ids); } } : {}) });
+    return saturateApi({
+      url: this.options.url,
+      key: this.options.key,
+      ...SATURATION,
+      jds,
+      cvIds,
+      seed,
+      ...(this.options.deleteAfterwards
+        ? {
+            onUploaded: (ids: string[]) => {
+              this.uploadIds.push(...ids);
+            },
+          }
+        : {}),
+    });
   }
 
   /** What another sender left behind is not our batch: only the queue tells. */
   async drained(): Promise<void> {
     while (!this.options.signal.aborted) {
-      const { queue } = await this.api.json<{ queue: { pending: number; running: number } | null }>({ method: 'GET', path: '/v1/stats' });
+      const { queue } = await this.api.json<{ queue: { pending: number; running: number } | null }>({
+        method: 'GET',
+        path: '/v1/stats',
+      });
       if (queue === null || queue.pending + queue.running === 0) return;
       await sleep(DRAIN_LOOK_MS);
     }
