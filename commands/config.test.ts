@@ -61,4 +61,31 @@ describe('configuration', () => {
     expect((await get('maxSize')).json).toMatchObject({ source: 'default' });
     expect((await set('nosuch', '1')).stderr).toContain('there is no setting "nosuch"');
   });
+
+  it('shows no password, takes none from a project file, and tells none in an error', async () => {
+    const { cwd, home, get, writeUser, writeProject } = places();
+    const webhook = 'https://me:hunter2@hooks.example/x';
+    writeUser({ alertWebhook: webhook });
+    expect((await get('alertWebhook')).json).toEqual({ key: 'alertWebhook', value: 'https://me:***@hooks.example/x', source: 'user file' });
+    const list = await cli(['config'], { cwd, env: { XDG_CONFIG_HOME: home } });
+    expect(list.stdout).toContain('https://me:***@hooks.example/x');
+    const wrong = await get('store', { CVMATCH_STORE: 'mysql://me:hunter2@db/cvs' });
+    expect(wrong).toMatchObject({ exitCode: 2, json: { error: { code: 'bad_config', message: 'CVMATCH_STORE is "mysql://me:***@db/cvs"' } } });
+    const set = (...args: string[]) => cli(['config', 'set', 'alertWebhook', webhook, ...args], { cwd, env: { XDG_CONFIG_HOME: home } });
+    const refused = await set();
+    expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/would give a password away\n.*CVMATCH_ALERT_WEBHOOK/) as string });
+    expect((await set('--user')).exitCode).toBe(0);
+    writeProject({ alertWebhook: webhook });
+    const committed = await get('threads');
+    expect(committed).toMatchObject({ exitCode: 2, json: { error: { code: 'bad_config', message: expect.stringContaining('would give a password away') as string } } });
+    expect(JSON.stringify([list, wrong, refused, committed])).not.toContain('hunter2');
+  });
+
+  it('lets `none` override a file', async () => {
+    const { get, writeProject } = places();
+    writeProject({ files: 'bytes', alertWebhook: 'https://hooks.example/x' });
+    expect((await get('files')).json.value).toMatch(/bytes$/);
+    expect((await get('files', { CVMATCH_FILES: 'none' })).json).toMatchObject({ value: null, source: 'environment' });
+    expect((await get('alertWebhook', { CVMATCH_ALERT_WEBHOOK: 'none' })).json).toMatchObject({ value: null, source: 'environment' });
+  });
 });

@@ -34,7 +34,9 @@ describe('cvmatch', () => {
     [['match', 'jd.txt', '--top', 'abc'], '--top: Expected an integer but received: abc', 'See `cvmatch help match`.'],
     [['status', 'extra'], 'there is no command "status extra"', 'See `cvmatch help status`.'],
     [['confg'], 'there is no command "confg"', 'Did you mean `cvmatch config`?'],
-    [['list', '--store', 'mysql://db/cvs'], '--store is "mysql://db/cvs"', 'It must be a folder, or a file: URL (no other scheme is known).'],
+    [['list', '--store', 'mysql://db/cvs'], '--store is "mysql://db/cvs"', 'It must be a folder, or a file: URL; known and not built yet: postgres:, postgresql:.'],
+    [['list', '--store', 'postgres://me:secret@db/cvs'], '--store is "postgres://me:***@db/cvs"', 'It must be a folder, or a file: URL; known and not built yet: postgres:, postgresql:.'],
+    [['serve', '--queue', 'redis://127.0.0.1'], '--queue is "redis://127.0.0.1"', "It must be none (the store's own); known and not built yet: redis:, rediss:, postgres:, postgresql:."],
   ])('says what was typed wrong, as text and as JSON: %s', async (args, message, hint) => {
     expect(await cli(args)).toMatchObject({ exitCode: 2, stdout: '', stderr: `cvmatch: ${message}\n  ${hint}` });
     expect(await cli([...args, '--json'])).toMatchObject({ exitCode: 2, json: { error: { code: 'bad_flag', message, hint } } });

@@ -2,7 +2,7 @@ import { Flags } from '@oclif/core';
 import { loadConfig, serve } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 import { interruptSignal } from './_shared/interrupt.js';
-import { settingFlags, settingTexts } from './_shared/settings.js';
+import { placeFlags, settingFlags, settingTexts } from './_shared/settings.js';
 
 export default class Serve extends BaseCommand {
   static override summary = 'Run the service: HTTP API, dashboard, workers, schedule';
@@ -14,6 +14,7 @@ With --json one line says where it listens, as soon as it does.`;
     port: Flags.string({ helpValue: 'N', description: 'port to listen on, 0 for any free one (default: 8080)' }),
     host: Flags.string({ helpValue: 'ADDRESS', description: 'address to listen on (default: 127.0.0.1)' }),
     workers: Flags.string({ helpValue: 'N', description: 'workers inside the service, 0 for none (default: 1)' }),
+    ...placeFlags,
     ...settingFlags,
   };
 

@@ -2,7 +2,7 @@ import { Flags } from '@oclif/core';
 import { loadConfig, renderWork, work, type WorkReport } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 import { interruptSignal } from './_shared/interrupt.js';
-import { settingFlags, settingTexts } from './_shared/settings.js';
+import { placeFlags, settingFlags, settingTexts } from './_shared/settings.js';
 
 const { threads: _threads, ...readingFlags } = settingFlags;
 
@@ -13,6 +13,7 @@ export default class Worker extends BaseCommand {
 Its log goes to stderr as that of serve does; --metrics-port shows its stage times, pool and errors to Prometheus. Not bound to loopback, they take an API key with the scope admin.`;
   static override examples = ['<%= config.bin %> worker', '<%= config.bin %> worker -c 2 --store /var/lib/cvmatch', '<%= config.bin %> worker --metrics-port 9464', '<%= config.bin %> worker --drain --json'];
   static override flags = {
+    ...placeFlags,
     ...readingFlags,
     concurrency: Flags.string({ char: 'c', helpValue: 'N', description: 'uploads read at once, one thread each (default: as `workers` is set)' }),
     'metrics-port': Flags.string({ helpValue: 'N', description: 'show metrics for Prometheus at /metrics on this port, 0 for any free one (default: none)' }),

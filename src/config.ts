@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { CvmatchError } from './errors.js';
-import { NOWHERE, settingsIn, type Config, type ConfigKey } from './settings.js';
+import { NOWHERE } from './config/places.js';
+import { givesAway, shownValue } from './config/secrets.js';
+import { settingsIn, type Config, type ConfigKey } from './settings.js';
 
 export type { Config, ConfigKey } from './settings.js';
 
@@ -82,9 +84,22 @@ function parseSetting<K extends ConfigKey>(key: K, raw: unknown, where: string):
   const value = scalar === undefined ? undefined : SETTINGS[key].parse(scalar);
   if (value === undefined) {
     const code = where.startsWith('--') ? 'bad_flag' : 'bad_config';
-    throw new CvmatchError(code, `${where} is ${JSON.stringify(raw)}`, { hint: `It must be ${SETTINGS[key].expects}.` });
+    throw new CvmatchError(code, `${where} is ${JSON.stringify(shownValue(SETTINGS[key], raw))}`, { hint: `It must be ${SETTINGS[key].expects}.` });
   }
   return value;
+}
+
+/** A project file is shared with whoever has the project. @throws CvmatchError `bad_config`. */
+function refuseSecret(key: ConfigKey, raw: unknown, file: string): void {
+  if (typeof raw !== 'string' || !givesAway(SETTINGS[key], raw)) return;
+  throw new CvmatchError('bad_config', `"${key}" in ${file} would give a password away`, {
+    hint: `Set ${variableOf(key)} in the environment, or the user file with \`cvmatch config set ${key} VALUE --user\`.`,
+  });
+}
+
+/** The settings as they may be shown. */
+export function shownSettings(values: Config): Record<ConfigKey, unknown> {
+  return Object.fromEntries(CONFIG_KEYS.map((key) => [key, shownValue(SETTINGS[key], values[key])])) as Record<ConfigKey, unknown>;
 }
 
 /** Texts of flags by setting; an absent or undefined one leaves the setting to the next source. */
@@ -97,6 +112,7 @@ export type FlagTexts = Partial<Record<ConfigKey, string | number | boolean | un
 export function loadConfig(flags: FlagTexts = {}, cwd = process.cwd()): LoadedConfig {
   const projectPath = nearestUpwards('cvmatch.json', cwd);
   const project = readFile(projectPath);
+  for (const [key, raw] of Object.entries(project)) refuseSecret(key as ConfigKey, raw, projectPath ?? '');
   const user = readFile(userFile());
   const values: Partial<Record<ConfigKey, unknown>> = {};
   const sources = {} as Record<ConfigKey, ConfigSource>;
@@ -126,8 +142,9 @@ export function saveSetting(scope: 'project' | 'user', key: string, value: strin
   if (value !== null) parseSetting(key as ConfigKey, value, `"${key}"`);
   const file = scope === 'user' ? userFile() : (nearestUpwards('cvmatch.json', cwd) ?? path.join(cwd, 'cvmatch.json'));
   const { [key as ConfigKey]: _old, ...rest } = readFile(file);
+  if (scope === 'project') refuseSecret(key as ConfigKey, value, file);
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(value === null ? rest : { ...rest, [key]: value }, null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify(value === null ? rest : { ...rest, [key]: value }, null, 2)}\n`, { mode: scope === 'user' ? 0o600 : 0o666 });
   return file;
 }
 

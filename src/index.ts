@@ -36,7 +36,7 @@ import type { WorkReport, WorkRequest } from './working.js';
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
 export * from './domain/index.js';
 export { CvmatchError, ERROR_CODES, EXIT, isCvmatchError, type ErrorCode } from './errors.js';
-export { CONFIG_KEYS, SETTINGS, loadConfig, outputColumns, plainOutput, saveSetting, variableOf, type Config, type ConfigKey, type LoadedConfig } from './config.js';
+export { CONFIG_KEYS, SETTINGS, loadConfig, outputColumns, plainOutput, saveSetting, shownSettings, variableOf, type Config, type ConfigKey, type LoadedConfig } from './config.js';
 export { renderSettings } from './report/settings.js';
 export { builtinModelFolder, openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
 export { HUB } from './embed/hub.js';

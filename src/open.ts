@@ -6,6 +6,7 @@ import { extractLimits, nearestUpwards, scratchConfig, type Config } from './con
 import { describeEmbedder, describeReranker, openEmbedder, openReranker, type Embedder, type EmbedderOptions, type Reranker } from './embed/index.js';
 import { CvmatchError } from './errors.js';
 import { fingerprintOf } from './pipeline/fingerprint.js';
+import { claimFolder } from './files/claim.js';
 import { diskUploads } from './files/disk.js';
 import type { Uploads } from './files/port.js';
 import { observedPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pipeline/observed-pool.js';
@@ -78,9 +79,17 @@ export async function openWorkspace(config: Config, options: OpenOptions = {}): 
   const folder = workspaceFolder(config, options.cwd);
   if (options.create === true) makeFolder(folder);
   else if (!existsSync(folder)) throw storeMissing(folder);
+  const files = filesFolder(config, folder, options.create === true);
   const store = await openSqliteStore({ path: path.join(folder, DATABASE), maxPages: options.maxPages });
   const [seen, queue] = observed(store, sqliteQueue(store.database), options.observer);
-  return new OpenedWorkspace(folder, config, seen, queue, diskUploads(path.join(folder, UPLOADS)), options);
+  return new OpenedWorkspace(folder, config, seen, queue, diskUploads(files), options);
+}
+
+/** A folder that somebody names is looked at first: cleaning up must not meet what is not ours. */
+function filesFolder({ files }: Config, workspace: string, create: boolean): string {
+  if (files === null) return path.join(workspace, UPLOADS);
+  claimFolder(files, workspace, create);
+  return files;
 }
 
 function observed(store: Store, queue: Queue, observer?: WorkspaceObserver): [Store, Queue] {

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { NOWHERE, parsePlace, placeExpects, PLACES } from './config/places.js';
 import { parseBytes, parseDuration, parseRates } from './units.js';
 import type { ServiceSettings } from './service/service-settings.js';
 
@@ -8,6 +8,10 @@ import type { ServiceSettings } from './service/service-settings.js';
 export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoutes'> {
   /** Workspace folder, absolute; null: the nearest `.cvmatch/` upwards, made in the working directory by the first ingest. */
   store: string | null;
+  /** What hands out tasks; null: the store itself. */
+  queue: string | null;
+  /** Folder of the bytes of uploads, absolute; null: one in the workspace. */
+  files: string | null;
   /** `auto`: the built-in model where it is installed, else hashing. */
   embedder: 'auto' | 'builtin' | 'hashing' | 'mock';
   /** Folder or hub id of a model pulled before; wins over `embedder`. */
@@ -86,6 +90,8 @@ export interface Setting<T> {
   alsoVariable?: string;
   /** It says where data lies or is sent: what is thrown away afterwards never has it from anybody. */
   place?: true;
+  /** Its value is never shown, and never taken from a project file. */
+  secret?: true;
 }
 
 const text = (value: string): string | undefined => (value.trim() === '' ? undefined : value.trim());
@@ -95,20 +101,18 @@ const whole = (low: number, high: number) => (value: string): number | undefined
   return /^\d+$/.test(value.trim()) && n >= low && n <= high ? n : undefined;
 };
 const bool = (value: string): boolean | undefined => ({ true: true, '1': true, yes: true, false: false, '0': false, no: false })[value.toLowerCase()];
-/** What an address or a place is set to where a file or a variable names one and it is not wanted. */
-export const NOWHERE = 'none';
 const address = (value: string): string | null | undefined => {
   if (value.trim() === NOWHERE) return null;
   return URL.canParse(value) && /^https?:\/\//i.test(value) ? value : undefined;
 };
-/** A URL of a scheme that is not known is no folder called `postgres:`. */
-const folder = (value: string): string | undefined => {
-  const own = text(value);
-  if (own === undefined) return undefined;
-  const scheme = /^([a-z][a-z\d+.-]+):\/\//i.exec(own)?.[1]?.toLowerCase();
-  if (scheme === undefined) return path.resolve(own);
-  return scheme === 'file' && URL.canParse(own) && new URL(own).host === '' ? fileURLToPath(own) : undefined;
-};
+/** Where a part lies; see the table of schemes. */
+const placeOf = (name: keyof typeof PLACES, description: string): Setting<string | null> => ({
+  description,
+  fallback: null,
+  parse: (value) => parsePlace(PLACES[name], value),
+  place: true,
+  expects: placeExpects(PLACES[name]),
+});
 const positive = (parse: (value: string) => number | null) => (value: string): number | undefined => {
   const n = parse(value);
   return n === null || n <= 0 ? undefined : n;
@@ -127,7 +131,9 @@ export type Settings = { [K in ConfigKey]: Setting<Config[K]> };
 
 /** Every setting; `dataFolder`, absolute, is where this user's data lies. */
 export const settingsIn = (dataFolder: string): Settings => ({
-  store: { description: 'workspace folder', fallback: null, parse: (v) => folder(v), place: true, expects: 'a folder, or a file: URL (no other scheme is known)' },
+  store: placeOf('store', 'workspace folder'),
+  queue: placeOf('queue', 'where tasks are handed out'),
+  files: placeOf('files', 'where the bytes of uploads lie'),
   embedder: { description: 'what turns text into vectors', fallback: 'auto', parse: oneOf('auto', 'builtin', 'hashing', 'mock'), expects: 'auto, builtin, hashing or mock' },
   model: { description: 'folder or hub id of a pulled model', fallback: null, parse: text, expects: 'a folder or a hub id' },
   rerankModel: { description: 'cross-encoder that ranks the first candidates again', fallback: null, parse: text, expects: 'a folder or a hub id' },

@@ -14,11 +14,17 @@ export const settingFlags = {
   model: Flags.string({ helpValue: 'FOLDER|ID', description: 'another embedding model: a folder, or the id of a pulled one' }),
 };
 
+/** Where parts lie, for the commands that take uploads or work on them; every command reads the settings. */
+export const placeFlags = {
+  queue: Flags.string({ helpValue: 'URL', description: "what hands out tasks (default: the store's own)" }),
+  files: Flags.string({ helpValue: 'DIR', description: 'folder for the bytes of uploads (default: in the workspace)' }),
+};
+
 type Texts = Partial<Record<keyof Config, string | boolean | undefined>>;
 
 /** `{ 'max-size': '5MB' }` -> `{ maxSize: '5MB' }`; flags that are no setting are left out by the caller's type. */
-export function settingTexts(flags: Partial<Record<keyof typeof settingFlags | 'store', string | boolean | undefined>>): Texts {
+export function settingTexts(flags: Partial<Record<keyof typeof settingFlags | keyof typeof placeFlags | 'store', string | boolean | undefined>>): Texts {
   const names: Record<string, keyof Config> = { 'max-size': 'maxSize', 'ocr-languages': 'ocrLanguages' };
-  const known = new Set([...Object.keys(settingFlags), 'store']);
+  const known = new Set([...Object.keys(settingFlags), ...Object.keys(placeFlags), 'store']);
   return Object.fromEntries(Object.entries(flags).filter(([name]) => known.has(name)).map(([name, value]) => [names[name] ?? name, value]));
 }

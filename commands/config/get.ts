@@ -1,5 +1,5 @@
 import { Args } from '@oclif/core';
-import { CONFIG_KEYS, CvmatchError, loadConfig, type ConfigKey } from '../../src/index.js';
+import { CONFIG_KEYS, CvmatchError, loadConfig, shownSettings, type ConfigKey } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class ConfigGet extends BaseCommand {
@@ -12,7 +12,8 @@ export default class ConfigGet extends BaseCommand {
     const key = CONFIG_KEYS.find((known): known is ConfigKey => known === args.key);
     if (key === undefined) throw new CvmatchError('bad_config', `there is no setting "${args.key}"`, { hint: `Settings: ${CONFIG_KEYS.join(', ')}.` });
     const { values, sources } = loadConfig({ store: flags.store });
-    this.log(values[key] === null ? '' : String(values[key]));
-    return { key, value: values[key], source: sources[key] };
+    const value = shownSettings(values)[key];
+    this.log(value === null ? '' : String(value));
+    return { key, value, source: sources[key] };
   }
 }

@@ -2,14 +2,14 @@ import { Args } from '@oclif/core';
 import { EXIT, loadConfig, renderScheduleRuns, runSchedule, type ScheduleRunReport } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 import { interruptSignal } from '../_shared/interrupt.js';
-import { settingFlags, settingTexts } from '../_shared/settings.js';
+import { placeFlags, settingFlags, settingTexts } from '../_shared/settings.js';
 
 export default class ScheduleRun extends BaseCommand {
   static override summary = 'Run a periodic task now, or all of them in their order';
   static override description = `One that is under way, here or in another process, is not started a second time. Exit code 3 when one failed or was busy.`;
   static override examples = ['<%= config.bin %> schedule run clean-up', '<%= config.bin %> schedule run --json'];
   static override args = { name: Args.string({ description: 'as schedule list has it (default: all)' }) };
-  static override flags = settingFlags;
+  static override flags = { ...placeFlags, ...settingFlags };
 
   async run(): Promise<ScheduleRunReport[]> {
     const { args, flags } = await this.parse(ScheduleRun);

@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { parsePlace, placeExpects, PLACES } from './places.js';
+
+it.each([
+  // [setting, text, what it names: a folder, null for its own, undefined for a usage error]
+  ['store', 'cvs', path.resolve('cvs')],
+  ['store', '/var/lib/cvs ', '/var/lib/cvs'],
+  ['store', 'file:///var/lib/c%20vs', '/var/lib/c vs'],
+  ['store', 'FILE:/var/lib/cvs', '/var/lib/cvs'],
+  ['store', 'file://elsewhere/cvs', undefined],
+  ['store', 'postgres://db/cvs', undefined],
+  ['store', 'postgresql:cvs', undefined],
+  ['store', 'mysql://db/cvs', undefined],
+  // A drive letter is no scheme, and a colon alone makes none.
+  ['store', 'C:\\cvs', path.resolve('C:\\cvs')],
+  ['store', 'c://cvs', path.resolve('c://cvs')],
+  ['store', 'cvs:2026', path.resolve('cvs:2026')],
+  ['store', ' ', undefined],
+  ['store', 'none', path.resolve('none')],
+  ['files', 'none', null],
+  ['files', 'uploads', path.resolve('uploads')],
+  ['files', 's3://bucket/cvs', undefined],
+  ['queue', 'none', null],
+  ['queue', 'redis://127.0.0.1:6379', undefined],
+  ['queue', './queue', undefined],
+] as const)('%s: %s', (setting, text, expected) => {
+  expect(parsePlace(PLACES[setting], text)).toBe(expected);
+});
+
+it('names every scheme that is known', () => {
+  expect(placeExpects(PLACES.store)).toBe('a folder, or a file: URL; known and not built yet: postgres:, postgresql:');
+  expect(placeExpects(PLACES.queue)).toBe("none (the store's own); known and not built yet: redis:, rediss:, postgres:, postgresql:");
+  expect(placeExpects(PLACES.files)).toBe("none (the workspace's own), or a folder, or a file: URL; known and not built yet: s3:");
+});
