@@ -12,6 +12,7 @@ import type { Store, StoredModel } from '../store/port/index.js';
 import type { Alerts } from './alerts/engine.js';
 import type { Impressions } from './telemetry/impressions.js';
 import type { Limits } from './http/limits.js';
+import type { QuotaStore } from './http/quota-store.js';
 import type { Observing } from './telemetry/observer.js';
 import type { Schedule } from './schedule/index.js';
 import type { SelftestReport } from './selftest.js';
@@ -43,6 +44,8 @@ export interface ServiceParts extends Observing {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly settings: ServiceSettings;
+  /** What counts requests and CVs against the limits; none: this process's memory. */
+  readonly quotas?: QuotaStore;
   /** Of cvmatch. */
   readonly version: string;
   /** How CVs are read, which an upload that is a copy must fit. */

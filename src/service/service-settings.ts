@@ -1,4 +1,4 @@
-import type { QuotaRule } from './http/quota.js';
+import type { QuotaRule } from './http/quota-store.js';
 
 /** Limits and sizes that src/config.ts decides; part of every command's settings. */
 export interface ServiceSettings {

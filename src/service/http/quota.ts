@@ -1,8 +1,4 @@
-/** So many in a window of time. */
-export interface QuotaRule {
-  limit: number;
-  windowMs: number;
-}
+import type { QuotaRule, QuotaStore, QuotaUse } from './quota-store.js';
 
 export interface QuotaState extends QuotaRule {
   /** Of what was asked for, how much is granted. */
@@ -12,53 +8,24 @@ export interface QuotaState extends QuotaRule {
   resetMs: number;
 }
 
-/** Callers remembered at once; past it those whose window has ended go, then the oldest. It trades exactness under a flood of addresses for bounded memory. */
-const MAX_CALLERS = 100_000;
-
-interface Window {
-  used: number;
-  endsAt: number;
-}
-
-/** Counts in fixed windows, each from a caller's first request on; in memory, so a restart forgets them. */
+/** One limit of the service: its name, its rule, and the store that counts for it. */
 export class Quota {
-  private readonly windows = new Map<string, Window>();
-
-  constructor(readonly rule: QuotaRule, private readonly now: () => number) {}
+  constructor(
+    readonly name: string,
+    private readonly rule: QuotaRule,
+    private readonly store: QuotaStore,
+  ) {}
 
   /** Takes up to `amount`. */
-  take(caller: string, amount = 1): QuotaState {
-    const window = this.windowOf(caller);
-    const granted = Math.min(amount, this.rule.limit - window.used);
-    window.used += granted;
-    return this.state(window, granted);
+  async take(caller: string, amount = 1): Promise<QuotaState> {
+    return this.state(await this.store.take({ quota: this.name, caller }, amount, this.rule));
   }
 
-  look(caller: string): QuotaState {
-    const window = this.windows.get(caller);
-    return window === undefined || window.endsAt <= this.now() ? { ...this.rule, granted: 0, left: this.rule.limit, resetMs: this.rule.windowMs } : this.state(window, 0);
+  async look(caller: string): Promise<QuotaState> {
+    return this.state(await this.store.look({ quota: this.name, caller }, this.rule));
   }
 
-  private state({ used, endsAt }: Window, granted: number): QuotaState {
-    return { ...this.rule, granted, left: this.rule.limit - used, resetMs: endsAt - this.now() };
-  }
-
-  private windowOf(caller: string): Window {
-    const known = this.windows.get(caller);
-    if (known !== undefined && known.endsAt > this.now()) return known;
-    this.windows.delete(caller);
-    if (this.windows.size >= MAX_CALLERS) this.forget();
-    const window = { used: 0, endsAt: this.now() + this.rule.windowMs };
-    this.windows.set(caller, window);
-    return window;
-  }
-
-  /** Windows are in the order of their start, so those that have ended come first. */
-  private forget(): void {
-    let spare = Math.ceil(MAX_CALLERS / 100);
-    for (const [caller, { endsAt }] of this.windows) {
-      if (endsAt > this.now() && spare-- <= 0) return;
-      this.windows.delete(caller);
-    }
+  private state({ granted, used, resetMs }: QuotaUse): QuotaState {
+    return { ...this.rule, granted, left: Math.max(0, this.rule.limit - used), resetMs };
   }
 }

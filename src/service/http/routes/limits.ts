@@ -8,6 +8,6 @@ const limitsSchema = {
 };
 
 export function limitRoutes(app: FastifyInstance, { limits }: RouteParts): Promise<void> {
-  app.get('/v1/limits', { schema: limitsSchema }, (request) => ({ limits: limits.status(request) }));
+  app.get('/v1/limits', { schema: limitsSchema }, async (request) => ({ limits: await limits.status(request) }));
   return Promise.resolve();
 }

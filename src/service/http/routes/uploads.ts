@@ -49,7 +49,7 @@ function batchOf({ headers, caller, query: { priority } }: UploadRequest): Uploa
 }
 
 async function take(request: FastifyRequest, reply: FastifyReply, parts: RouteParts, batch: UploadBatch): Promise<Answer> {
-  parts.limits.requireCvs(request, reply);
+  await parts.limits.requireCvs(request, reply);
   await requireBacklog(reply, parts);
   const { upload, refused } = await parts.slots.upload.run(() => parts.tracing.span('upload', {}, () => receive(request, reply, parts)));
   const id = await committed(upload, batch);
@@ -104,7 +104,7 @@ async function receive(request: FastifyRequest, reply: FastifyReply, parts: Rout
   const refused: UploadView[] = [];
   try {
     for await (const { name, bytes } of incomingFiles(request, { maxUpload, graceMs })) {
-      if (limits.takeCvs(request, reply, 1) === 1) await upload.add(name, bytes);
+      if ((await limits.takeCvs(request, reply, 1)) === 1) await upload.add(name, bytes);
       else refused.push(await overQuota(name, bytes));
     }
     return { upload, refused };
