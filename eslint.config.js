@@ -15,7 +15,7 @@ const mayImport = {
   embed: [],
   files: [],
   store: [],
-  queue: [],
+  queue: ['store'],
   govern: ['store'],
   evaluate: ['profile', 'rank', 'report'],
   pipeline: ['extract', 'profile', 'embed', 'rank', 'store', 'files', 'queue', 'evaluate'],

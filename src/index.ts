@@ -1,8 +1,8 @@
 import type { AssistantOptions } from './assistant.js';
-import type { IntakeRequest, StatusReport, WatchRequest } from './intake.js';
+import type { IntakeRequest, StatusReport, TaskQuery, TaskView, WatchRequest } from './intake.js';
 import type { DryRun, IngestReport, Progress } from './pipeline/ingest.js';
 import type { ReindexReport } from './pipeline/reindex.js';
-import type { CvSummary, ListQuery, TaskFilter, TaskRecord, TaskStatus } from './store/port/index.js';
+import type { CvSummary, ListQuery, TaskStatus } from './store/port/index.js';
 import type { Config } from './config.js';
 import type { Check } from './doctor.js';
 import type { ApiKey, Capacity, Ranking, RunComparison, RunReport } from './domain/index.js';
@@ -64,7 +64,7 @@ export async function examine(config: Config): Promise<Check[]> {
 export { renderIngest, renderPlan } from './report/ingest.js';
 export { renderCvs, renderStatus, renderTasks } from './report/store.js';
 export { TASK_STATUSES, WHERE_FIELDS } from './store/port/index.js';
-export type { CvSummary, DryRun, IngestReport, IntakeRequest, ListQuery, Progress, ReindexReport, StatusReport, TaskFilter, TaskRecord, TaskStatus, WatchRequest };
+export type { CvSummary, DryRun, IngestReport, IntakeRequest, ListQuery, Progress, ReindexReport, StatusReport, TaskQuery as TaskFilter, TaskView as TaskRecord, TaskStatus, WatchRequest };
 
 /** Brings files into the store: every one ends in one state. @throws CvmatchError of the store, `path_not_found`, `model_mismatch`. */
 export async function ingest(config: Config, request: IntakeRequest): Promise<IngestReport> {
@@ -104,17 +104,17 @@ export async function removeCvs(config: Config, references: string[]): Promise<s
   return (await import('./intake.js')).removeCvs(config, references);
 }
 
-export async function listTasks(config: Config, filter: TaskFilter = {}): Promise<TaskRecord[]> {
+export async function listTasks(config: Config, filter: TaskQuery = {}): Promise<TaskView[]> {
   return (await import('./intake.js')).listTasks(config, filter);
 }
 
 /** Opens failed tasks and dead letters again, for `resume`, `serve` or `worker`; gives how many. */
-export async function retryTasks(config: Config, filter: TaskFilter = {}): Promise<number> {
+export async function retryTasks(config: Config, filter: TaskQuery = {}): Promise<number> {
   return (await import('./intake.js')).retryTasks(config, filter);
 }
 
 /** Forgets failed, dead and waiting tasks with the records of their files and the bytes of uploads; gives how many. */
-export async function dropTasks(config: Config, filter: TaskFilter = {}): Promise<number> {
+export async function dropTasks(config: Config, filter: TaskQuery = {}): Promise<number> {
   return (await import('./intake.js')).dropTasks(config, filter);
 }
 

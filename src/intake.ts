@@ -144,17 +144,28 @@ export async function resolveCv(workspace: Workspace, reference: string): Promis
   throw new CvmatchError('not_found', what, { hint: 'Give its path, or at least six digits of its id; `cvmatch list` shows both.' });
 }
 
-export async function listTasks(config: Config, filter: TaskFilter): Promise<TaskRecord[]> {
-  return withWorkspace(config, {}, (workspace) => workspace.store.tasks.list(filter));
+/** Tasks as commands and JSON show them: their ids are numbers there. */
+export type TaskView = Omit<TaskRecord, 'id'> & { id: number };
+export type TaskQuery = Omit<TaskFilter, 'ids'> & { ids?: number[] };
+
+function filterOf({ ids, ...rest }: TaskQuery): TaskFilter {
+  return ids === undefined ? rest : { ...rest, ids: ids.map(String) };
 }
 
-export async function retryTasks(config: Config, filter: TaskFilter): Promise<number> {
-  return withWorkspace(config, {}, (workspace) => workspace.store.tasks.retry(filter));
-}
-
-export async function dropTasks(config: Config, filter: TaskFilter): Promise<number> {
+export async function listTasks(config: Config, filter: TaskQuery): Promise<TaskView[]> {
   return withWorkspace(config, {}, async (workspace) => {
-    const dropped = await workspace.store.tasks.drop(filter);
+    const tasks = await workspace.store.tasks.list(filterOf(filter));
+    return tasks.map((task) => ({ ...task, id: Number(task.id) }));
+  });
+}
+
+export async function retryTasks(config: Config, filter: TaskQuery): Promise<number> {
+  return withWorkspace(config, {}, (workspace) => workspace.store.tasks.retry(filterOf(filter)));
+}
+
+export async function dropTasks(config: Config, filter: TaskQuery): Promise<number> {
+  return withWorkspace(config, {}, async (workspace) => {
+    const dropped = await workspace.store.tasks.drop(filterOf(filter));
     await workspace.uploads.remove(dropped);
     return dropped.length;
   });

@@ -14,8 +14,9 @@ import type { Rerank } from './pipeline/match-rerank.js';
 import type { Pool } from './pipeline/pool.js';
 import { loadVocabulary, vocabularyFingerprint } from './pipeline/vocabulary.js';
 import type { Vocabulary } from './profile/index.js';
-import type { Queue } from './queue/port.js';
-import { sqliteQueue } from './queue/sqlite/index.js';
+import type { Dispatcher } from './queue/port.js';
+import { throughDispatcher } from './queue/outbox.js';
+import { sqliteDispatcher } from './queue/sqlite/index.js';
 import { observedRoom, observedStore, type QueryObserver } from './store/observed.js';
 import type { Store, StoredModel } from './store/port/index.js';
 import { openSqliteStore } from './store/sqlite/index.js';
@@ -33,7 +34,7 @@ export interface Workspace {
   readonly config: Config;
   readonly store: Store;
   /** Uploads that wait for a worker. */
-  readonly queue: Queue;
+  readonly queue: Dispatcher;
   /** The bytes of uploads. */
   readonly uploads: Uploads;
   readonly vocabulary: Vocabulary;
@@ -81,7 +82,8 @@ export async function openWorkspace(config: Config, options: OpenOptions = {}): 
   else if (!existsSync(folder)) throw storeMissing(folder);
   const files = filesFolder(config, folder, options.create === true);
   const store = await openSqliteStore({ path: path.join(folder, DATABASE), maxPages: options.maxPages });
-  const [seen, queue] = observed(store, sqliteQueue(store.database), options.observer);
+  const dispatcher = sqliteDispatcher(store.taskRows);
+  const [seen, queue] = observed(throughDispatcher<Store>(store, dispatcher), dispatcher, options.observer);
   return new OpenedWorkspace(folder, config, seen, queue, diskUploads(files), options);
 }
 
@@ -92,7 +94,7 @@ function filesFolder({ files }: Config, workspace: string, create: boolean): str
   return files;
 }
 
-function observed(store: Store, queue: Queue, observer?: WorkspaceObserver): [Store, Queue] {
+function observed(store: Store, queue: Dispatcher, observer?: WorkspaceObserver): [Store, Dispatcher] {
   return observer === undefined ? [store, queue] : [observedStore(store, observer.query), observedRoom('queue', queue, observer.query)];
 }
 
@@ -157,7 +159,7 @@ class OpenedWorkspace implements Workspace {
   private observedThreads: ObservedPool | null = null;
   private readonly closers: (() => Promise<void>)[] = [];
 
-  constructor(readonly folder: string, readonly config: Config, readonly store: Store, readonly queue: Queue, readonly uploads: Uploads, private readonly options: OpenOptions) {
+  constructor(readonly folder: string, readonly config: Config, readonly store: Store, readonly queue: Dispatcher, readonly uploads: Uploads, private readonly options: OpenOptions) {
     this.closers.push(() => store.close());
   }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ReadFile } from '../files/read-file.js';
-import type { FileRecord, Intake, SettledFile, Settlement } from '../store/port/index.js';
+import type { FileRecord, Intake, SettledFile, Settlement, TaskClaim } from '../store/port/index.js';
 import type { FoundFile } from './collect.js';
 import { Containers } from './containers.js';
 import { madeWith, stillHolds, type ReadingOptions } from './made-with.js';
@@ -79,8 +79,9 @@ export class IntakeRun {
       const claims = await this.parts.intake.claim(this.parts.owner, group.map((file) => file.path), LEASE_MS);
       for (const [i, file] of group.entries()) {
         if (this.halted) break;
-        if (claims[i] === 'mine') await this.begin(file);
-        else if (claims[i] === 'taken') taken.push(file);
+        const claim = claims[i]!;
+        if (claim.kind === 'mine') await this.begin(file, claim.claim);
+        else if (claim.kind === 'taken') taken.push(file);
         else await this.doneElsewhere(file);
       }
     }
@@ -95,14 +96,14 @@ export class IntakeRun {
   }
 
   /** Starts a file as soon as the pool has room, so that no file is read before a thread is nearly free. */
-  private async begin(file: FoundFile): Promise<void> {
+  private async begin(file: FoundFile, claim: TaskClaim): Promise<void> {
     while (this.active.size >= this.parts.pool.capacity + 1 || (this.writer.waiting >= MAX_WAITING && this.active.size > 0)) {
       await Promise.race([...this.active, this.aborted]);
       if (this.halted) return;
     }
     const number = this.number++;
     const one = this.settlementOf(file).then((result) => {
-      if (!this.stopped) this.writer.add(number, result);
+      if (!this.stopped) this.writer.add(number, { ...result, claim });
     });
     const tracked: Promise<void> = one.finally(() => this.active.delete(tracked));
     this.active.add(tracked);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Intake } from '../store/port/index.js';
+import type { Leases } from '../store/port/index.js';
 
 /** Milliseconds for which a claim holds without a sign of life. */
 export const LEASE_MS = 30_000;
@@ -12,9 +12,9 @@ export function newOwner(): string {
 }
 
 /** Gives back what processes of this machine held that are gone, so that nobody waits for their leases to end. */
-export async function releaseDead(intake: Pick<Intake, 'owners' | 'release'>): Promise<void> {
-  const dead = (await intake.owners()).filter(isDead);
-  if (dead.length > 0) await intake.release(dead);
+export async function releaseDead(leases: Pick<Leases, 'owners' | 'release'>): Promise<void> {
+  const dead = (await leases.owners()).filter(isDead);
+  if (dead.length > 0) await leases.release(dead);
 }
 
 function isDead(owner: string): boolean {
@@ -30,8 +30,8 @@ function isDead(owner: string): boolean {
 }
 
 /** Signs of life until stopped. A failed one is made up by the next; a store that stays locked shows where results are written. */
-export function keepAlive(intake: Pick<Intake, 'heartbeat'>, owner: string): () => void {
-  const timer = setInterval(() => void intake.heartbeat(owner, LEASE_MS).catch(() => undefined), HEARTBEAT_MS);
+export function keepAlive(leases: Pick<Leases, 'extend'>, owner: string): () => void {
+  const timer = setInterval(() => void leases.extend(owner, LEASE_MS).catch(() => undefined), HEARTBEAT_MS);
   timer.unref();
   return () => { clearInterval(timer); };
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { failure, type FailureCode } from '../domain/index.js';
 import { CvmatchError, isCvmatchError } from '../errors.js';
 import type { Uploads } from '../files/port.js';
-import type { Queue, QueuedTask } from '../queue/port.js';
+import type { Dispatcher, QueuedTask } from '../queue/port.js';
 import { BACKOFF, delayAfter, isTransient, type Backoff } from '../queue/retry.js';
 import type { Intake, ModelRoom, SettledFile, Settlement, StoredModel } from '../store/port/index.js';
 
@@ -24,8 +24,7 @@ export function judge(task: QueuedTask, settlement: Settlement, backoff: Backoff
 }
 
 export interface ResultWriterParts {
-  owner: string;
-  queue: Queue;
+  queue: Dispatcher;
   intake: Intake;
   model: Pick<ModelRoom, 'current'>;
   modelInUse: StoredModel;
@@ -105,8 +104,8 @@ export class ResultWriter {
 
   private async postpone(group: TaskResult[]): Promise<void> {
     if (group.length === 0) return;
-    const { queue, owner } = this.parts;
-    await queue.postpone(owner, group.map(({ task, retry }) => ({ id: task.id, notBefore: Date.now() + retry!.delayMs, code: retry!.code, message: retry!.message })));
+    const { queue } = this.parts;
+    await queue.postpone(group.map(({ task: { id, fence }, retry }) => ({ claim: { task: id, fence }, ...retry! })));
     group.forEach((result) => { this.done(result, null); });
   }
 
@@ -122,10 +121,9 @@ export class ResultWriter {
   }
 
   private async settleTogether(group: TaskResult[]): Promise<void> {
-    const { intake, queue, uploads, owner } = this.parts;
+    const { intake, uploads } = this.parts;
     const settled = new Map((await intake.settle(group.map(({ settlement }) => settlement))).map((file) => [file.path, file]));
     for (const result of group) this.done(result, settled.get(result.task.path));
-    await queue.complete(owner, group.map(({ task }) => task.id));
     // Those that failed stay, so that `tasks retry` has something to read.
     await uploads.remove([...settled.values()].filter(({ state }) => state === 'ready' || state === 'duplicate').map(({ path }) => path));
   }

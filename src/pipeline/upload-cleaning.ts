@@ -1,6 +1,6 @@
 import type { FileState } from '../domain/index.js';
 import type { Uploads } from '../files/port.js';
-import type { Queue } from '../queue/port.js';
+import type { Dispatcher } from '../queue/port.js';
 import type { Intake } from '../store/port/index.js';
 
 /** An upload's bytes are on the disk before its row is in the store, so what is young may be on its way. */
@@ -17,7 +17,7 @@ export interface Cleaned {
  * Removes bytes that nobody will read: at once those of a CV that is in the store, because the process ended between the
  * two; others when they are old enough. Those of failed CVs stay, until `tasks drop` or until their task is forgotten.
  */
-export async function removeOrphans(uploads: Uploads, queue: Pick<Queue, 'wanted'>, intake: Pick<Intake, 'known'>, ageMs = ORPHAN_AGE_MS): Promise<Cleaned> {
+export async function removeOrphans(uploads: Uploads, queue: Pick<Dispatcher, 'wanted'>, intake: Pick<Intake, 'known'>, ageMs = ORPHAN_AGE_MS): Promise<Cleaned> {
   const unfinished = await uploads.removeUnfinished(ageMs);
   const all = await uploads.older(0);
   const old = new Set(await uploads.older(ageMs));

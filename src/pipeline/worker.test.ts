@@ -5,7 +5,8 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { failure, ok, type FailureCode, type Outcome, type ProcessedCv } from '../domain/index.js';
 import { diskUploads } from '../files/disk.js';
-import { sqliteQueue } from '../queue/sqlite/index.js';
+import { memoryDispatcher, OfferedTasks } from '../queue/memory/index.js';
+import { sqliteDispatcher } from '../queue/sqlite/index.js';
 import { MODEL, person } from '../store/contract/index.js';
 import { openSqliteStore, type SqliteStore } from '../store/sqlite/index.js';
 import type { Pool } from './pool.js';
@@ -39,8 +40,11 @@ let events: WorkerEvent[];
 const workers: Worker[] = [];
 const stores: SqliteStore[] = [];
 
+/** By how much the clock of the stores is ahead. */
+let aheadMs = 0;
+
 async function openStore(): Promise<SqliteStore> {
-  const one = await openSqliteStore({ path: path.join(folder, 'store.db'), lockWaitMs: 100 });
+  const one = await openSqliteStore({ path: path.join(folder, 'store.db'), lockWaitMs: 100, now: () => Date.now() + aheadMs });
   stores.push(one);
   return one;
 }
@@ -54,6 +58,7 @@ beforeEach(async () => {
   await store.model.adopt(MODEL);
   pool = new FakePool();
   events = [];
+  aheadMs = 0;
 });
 
 afterEach(async () => {
@@ -70,7 +75,7 @@ async function send(...names: string[]): Promise<void> {
   await store.intake.open({ id: `batch-${++batch}`, source: 'upload' }, names.map((name) => ({ path: upload(name), size: name.length, mtimeMs: Date.now(), name: `${name}.txt` })));
 }
 
-function start(options: WorkerOptions = {}, on: SqliteStore = store, threads: Pool = pool, queue = sqliteQueue(on.database)): Worker {
+function start(options: WorkerOptions = {}, on: SqliteStore = store, threads: Pool = pool, queue = sqliteDispatcher(on.taskRows)): Worker {
   const worker = startWorker(
     { queue, intake: on.intake, model: on.model, uploads: uploads(), pool: () => Promise.resolve(threads), modelInUse: MODEL, options: OPTIONS },
     { backoff: QUICK, onEvent: (event) => events.push(event), ...options },
@@ -99,7 +104,7 @@ it('finds out what comes in while it waits', async () => {
 });
 
 it('looks at once when it is told that something came in', async () => {
-  const queue = sqliteQueue(store.database);
+  const queue = sqliteDispatcher(store.taskRows);
   const claim = vi.fn(queue.claim);
   const worker = start({}, store, pool, { ...queue, claim });
   await vi.waitFor(() => { expect(claim).toHaveBeenCalled(); });
@@ -191,9 +196,42 @@ it('does not bring back what was dropped while it was in hand', async () => {
   expect(events).toEqual([]);
 });
 
+it('passes over what a worker brings whose lease another has taken', async () => {
+  let proceed: () => void = () => undefined;
+  pool.answer = async () => {
+    await new Promise<void>((resolve) => { proceed = resolve; });
+    return ok(person({ name: 'too late' }));
+  };
+  await send('person-01');
+  // As one that is stopped by a debugger, or on a machine that sleeps: it gives no signs of life.
+  const late = start({ drain: true }, store, pool, { ...sqliteDispatcher(store.taskRows), extend: () => Promise.resolve() });
+  await vi.waitFor(() => { expect(pool.seen).toHaveLength(1); });
+  const told: WorkerEvent[] = [];
+  aheadMs = 31_000;
+  await start({ drain: true, onEvent: (event) => told.push(event) }, await openStore(), new FakePool()).ended;
+  expect(told).toMatchObject([{ kind: 'settled', task: { attempt: 2 } }]);
+  proceed();
+  await late.ended;
+  expect((await store.cvs.list({})).map(({ name }) => name)).toEqual(['person-01']);
+  expect(events).toEqual([]);
+  expect(await store.tasks.list({})).toMatchObject([{ status: 'done', attempts: 2 }]);
+});
+
+it('works over a dispatcher that forgets what it was offered', async () => {
+  const offered = new OfferedTasks();
+  const queue = memoryDispatcher(store.taskRows, offered);
+  await send('person-01', 'person-02', 'person-03');
+  await queue.sweep();
+  offered.clear();
+  aheadMs = 61_000;
+  await start({ drain: true }, store, pool, queue).ended;
+  expect((await store.tasks.list({})).map(({ status }) => status)).toEqual(['done', 'done', 'done']);
+  expect(pool.seen.sort()).toEqual(['person-01', 'person-02', 'person-03']);
+});
+
 it('leaves a task alone with which one process after another ended', async () => {
   await send('person-01');
-  const queue = sqliteQueue(store.database);
+  const queue = sqliteDispatcher(store.taskRows);
   for (let i = 0; i < 8; i++) {
     await queue.claim('killed', 1, 60_000);
     await queue.release(['killed']);
@@ -234,7 +272,7 @@ it('removes bytes that nobody asks for, when they are old enough', async () => {
     writeFileSync(path.join(folder, 'uploads', name), name);
     if (name !== 'fresh-001' && name !== 'person-00') utimesSync(path.join(folder, 'uploads', name), old, old);
   }
-  expect(await removeOrphans(uploads(), sqliteQueue(store.database), store.intake)).toEqual({ unfinished: 1, orphans: 2 });
+  expect(await removeOrphans(uploads(), sqliteDispatcher(store.taskRows), store.intake)).toEqual({ unfinished: 1, orphans: 2 });
   expect(bytesLeft()).toEqual(['fresh-001', 'person-01']);
   await uploads().remove([upload('../../store.db'), '/etc/passwd', upload('fresh-001')]);
   expect(existsSync(path.join(folder, 'store.db'))).toBe(true);

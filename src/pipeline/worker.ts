@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failure, type FailureCode, type ProcessedCv } from '../domain/index.js';
 import type { Uploads } from '../files/port.js';
-import type { Queue, QueuedTask } from '../queue/port.js';
+import type { Dispatcher, QueuedTask } from '../queue/port.js';
 import { MAX_TAKEN, type Backoff } from '../queue/retry.js';
 import type { Intake, ModelRoom, SettledFile, Settlement, StoredModel } from '../store/port/index.js';
 import { madeWith, type ReadingOptions } from './made-with.js';
@@ -11,7 +11,7 @@ import { Processing } from './processing.js';
 import { judge, mayPass, ResultWriter, type TaskResult } from './result-writer.js';
 
 export interface WorkerParts {
-  queue: Queue;
+  queue: Dispatcher;
   intake: Intake;
   model: Pick<ModelRoom, 'adopt' | 'current'>;
   uploads: Uploads;
@@ -89,7 +89,7 @@ class QueueWorker implements Worker {
     // Whoever asks sees it; nobody asking must not end the process.
     this.ended.catch(() => undefined);
     this.writer = new ResultWriter({
-      ...parts, owner: this.owner, backoff: options.backoff,
+      ...parts, backoff: options.backoff,
       onWritten: (result, file) => { this.written(result, file); },
       onTrouble: (code) => { this.trouble(code); },
     });
@@ -142,7 +142,9 @@ class QueueWorker implements Worker {
 
   private async claim(): Promise<void> {
     const left = (this.options.limit ?? Infinity) - this.taken;
-    const tasks = await this.parts.queue.claim(this.owner, Math.min(CLAIM, left), LEASE_MS);
+    const limit = Math.min(CLAIM, left);
+    let tasks = await this.parts.queue.claim(this.owner, limit, LEASE_MS);
+    if (tasks.length === 0 && limit > 0 && (await this.parts.queue.sweep()) > 0) tasks = await this.parts.queue.claim(this.owner, limit, LEASE_MS);
     this.taken += tasks.length;
     this.claimed.push(...tasks);
   }
@@ -157,6 +159,8 @@ class QueueWorker implements Worker {
     if (Date.now() < this.nextRecovery) return;
     this.nextRecovery = Date.now() + RECOVER_MS;
     await releaseDead(this.parts.queue);
+    // Also while others are at hand: what was lost would wait for all of them.
+    await this.parts.queue.sweep();
   }
 
   private async begin(task: QueuedTask): Promise<void> {
@@ -175,7 +179,7 @@ class QueueWorker implements Worker {
 
   private async settlementOf(task: QueuedTask): Promise<Settlement> {
     const { maxSize, duplicates, fingerprint } = this.parts.options;
-    const base = { path: task.path, size: 0, mtimeMs: Date.now(), hash: null, madeWith: this.madeWith, duplicates, fingerprint, owner: this.owner };
+    const base = { path: task.path, size: 0, mtimeMs: Date.now(), hash: null, madeWith: this.madeWith, duplicates, fingerprint, claim: { task: task.id, fence: task.fence } };
     if (task.attempt > MAX_TAKEN) return { ...base, outcome: failure('worker_crashed', `${MAX_TAKEN} processes ended while they had it`) };
     const read = await this.parts.uploads.read(task.path, maxSize);
     if (!read.ok) return { ...base, outcome: read };

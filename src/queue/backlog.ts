@@ -1,4 +1,4 @@
-import type { Queue } from './port.js';
+import type { Dispatcher } from './port.js';
 
 /** Asked before an upload is taken. */
 export interface Backlog {
@@ -14,7 +14,7 @@ const LONGEST_S = 300;
  * Bounds what waits: without it a flood would fill the disk and every CV would wait longer and longer, unseen. It trades
  * refused uploads, which their sender holds and sends again, for a wait that stays bounded; what was taken is never lost.
  */
-export function openBacklog(queue: Pick<Queue, 'counts'>, limit: number, now: () => number = Date.now): Backlog {
+export function openBacklog(queue: Pick<Dispatcher, 'counts'>, limit: number, now: () => number = Date.now): Backlog {
   let counted = { at: -Infinity, waiting: 0, perSecond: 0 };
   return {
     async refuses(files) {

@@ -3,27 +3,38 @@ import { expect, it } from 'vitest';
 import { openBacklog } from './backlog.js';
 import { BACKOFF, delayAfter, isTransient } from './retry.js';
 
-it.each(['corrupt', 'password_required', 'no_text', 'no_text_layer', 'unsupported_format', 'file_too_large', 'memory_limit', 'file_vanished'] as const)(
-  'takes %s for how the CV is', (code) => {
-    expect(isTransient(code)).toBe(false);
-    expect(delayAfter(code, 1, 0.5)).toBeNull();
-  });
+it.each([
+  'corrupt',
+  'password_required',
+  'no_text',
+  'no_text_layer',
+  'unsupported_format',
+  'file_too_large',
+  'memory_limit',
+  'file_vanished',
+] as const)('takes %s for how the CV is', (code) => {
+  expect(isTransient(code)).toBe(false);
+  expect(delayAfter(code, 1, 0.5)).toBeNull();
+});
 
 it('waits longer after each attempt, by chance a little more or less, and ends', () => {
-  fc.assert(fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (random) => {
-    const delays = [1, 2, 3, 4].map((attempt) => delayAfter('worker_crashed', attempt, random)!);
-    expect(delays[0]).toBeGreaterThanOrEqual(BACKOFF.firstMs / 2);
-    for (let i = 1; i < delays.length; i++) expect(delays[i]).toBeGreaterThan(delays[i - 1]!);
-    expect(delayAfter('worker_crashed', 5, random)).toBeNull();
-    expect(delayAfter('worker_crashed', 3, random, { firstMs: 1000, maxMs: 1000 })).toBeLessThanOrEqual(1500);
-  }));
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (random) => {
+      const delays = [1, 2, 3, 4].map((attempt) => delayAfter('worker_crashed', attempt, random)!);
+      expect(delays[0]).toBeGreaterThanOrEqual(BACKOFF.firstMs / 2);
+      for (let i = 1; i < delays.length; i++) expect(delays[i]).toBeGreaterThan(delays[i - 1]!);
+      expect(delayAfter('worker_crashed', 5, random)).toBeNull();
+      expect(delayAfter('worker_crashed', 3, random, { firstMs: 1000, maxMs: 1000 })).toBeLessThanOrEqual(1500);
+    }),
+  );
   expect(delayAfter('time_limit', 2, 0)).toBeNull();
 });
 
 it('refuses uploads over the limit with a time after which to come again, also between two counts', async () => {
   let time = 0;
   let pending = 90;
-  const counts = () => Promise.resolve({ pending, delayed: 0, running: 5, failed: 0, dead: 0, oldestMs: 0, endedLastMinute: 60 });
+  const counts = () =>
+    Promise.resolve({ pending, delayed: 0, running: 5, failed: 0, dead: 0, oldestMs: 0, endedLastMinute: 60 });
   const backlog = openBacklog({ counts }, 100, () => time);
   expect(await backlog.refuses(5)).toBeNull();
   expect(await backlog.refuses(3)).toBe(3);

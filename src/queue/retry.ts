@@ -33,7 +33,12 @@ export interface Backoff {
 export const BACKOFF: Backoff = { firstMs: 2000, maxMs: 15 * 60_000 };
 
 /** Milliseconds to wait after attempt `attempt` (from 1) failed; null: its retries are used up, or it is final. `random`: 0..1. */
-export function delayAfter(code: FailureCode, attempt: number, random: number, { firstMs, maxMs }: Backoff = BACKOFF): number | null {
+export function delayAfter(
+  code: FailureCode,
+  attempt: number,
+  random: number,
+  { firstMs, maxMs }: Backoff = BACKOFF,
+): number | null {
   if (attempt >= (ATTEMPTS[code] ?? 0)) return null;
   // Half fixed, half by chance: those that failed together do not come back together, and none at once.
   return Math.round(Math.min(maxMs, firstMs * 2 ** (attempt - 1)) * (0.5 + random));

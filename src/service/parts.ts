@@ -7,7 +7,7 @@ import type { PoolLoad } from '../pipeline/observed-pool.js';
 import type { Pool } from '../pipeline/pool.js';
 import type { Vocabulary } from '../profile/index.js';
 import type { Backlog } from '../queue/backlog.js';
-import type { Queue } from '../queue/port.js';
+import type { Dispatcher } from '../queue/port.js';
 import type { Store, StoredModel } from '../store/port/index.js';
 import type { Alerts } from './alerts/engine.js';
 import type { Impressions } from './telemetry/impressions.js';
@@ -23,7 +23,7 @@ import type { ServiceSettings } from './service-settings.js';
 export interface ServiceWorkspace {
   readonly folder: string;
   readonly store: Store;
-  readonly queue: Queue;
+  readonly queue: Dispatcher;
   readonly uploads: Uploads;
   readonly vocabulary: Vocabulary;
   model(): Promise<StoredModel>;

@@ -8,7 +8,7 @@ import type { Pool } from '../../pipeline/pool.js';
 import { reindex } from '../../pipeline/reindex.js';
 import { removeOrphans } from '../../pipeline/upload-cleaning.js';
 import { startWorker, type WorkerParts } from '../../pipeline/worker.js';
-import type { Queue } from '../../queue/port.js';
+import type { Dispatcher } from '../../queue/port.js';
 import { TRANSIENT_CODES } from '../../queue/retry.js';
 import { explanationText } from '../../report/match/explanation.js';
 import type { Store, StoredModel } from '../../store/port/index.js';
@@ -17,7 +17,7 @@ import type { ScheduledName } from './names.js';
 
 export interface ScheduledParts {
   store: Pick<Store, 'intake' | 'model' | 'scheduleRuns' | 'summary' | 'tasks' | 'upkeep'>;
-  queue: Queue;
+  queue: Dispatcher;
   uploads: Uploads;
   pool: () => Promise<Pool>;
   modelInUse: StoredModel;

@@ -41,11 +41,11 @@ export function onWork({ metrics, log }: Pick<Observing, 'metrics' | 'log'>): (e
     if (event.kind === 'trouble') log.warn({ code: event.code }, 'the store cannot be written just now; trying again');
     else if (event.kind === 'retry') {
       metrics.retried();
-      log.info({ batch: event.task.batch, task: event.task.id, attempt: event.task.attempt, code: event.code, delayMs: event.delayMs }, 'task comes again');
+      log.info({ batch: event.task.batch, task: Number(event.task.id), attempt: event.task.attempt, code: event.code, delayMs: event.delayMs }, 'task comes again');
     } else {
       if (event.dead) metrics.dead();
       const { task, file: { cvId, state, code }, waitedMs, timings } = event;
-      log[event.dead ? 'warn' : 'info']({ batch: task.batch, task: task.id, attempt: task.attempt, cv: cvId, state, code, waitedMs, ...timings }, event.dead ? 'task given up' : 'task done');
+      log[event.dead ? 'warn' : 'info']({ batch: task.batch, task: Number(task.id), attempt: task.attempt, cv: cvId, state, code, waitedMs, ...timings }, event.dead ? 'task given up' : 'task done');
     }
   };
 }

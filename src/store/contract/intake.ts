@@ -1,24 +1,41 @@
 import { describe, expect, it } from 'vitest';
 import { failure, ok } from '../../domain/index.js';
+import type { Store, TaskClaim } from '../port/index.js';
 import { idOf, longText, person, put, settlement, type Opened } from './testing.js';
+
+async function claims({ store }: Opened, ...given: Parameters<Store['intake']['claim']>): Promise<string[]> {
+  return (await store.intake.claim(...given)).map(({ kind }) => kind);
+}
+
+async function claimOf({ store }: Opened, owner: string, path: string): Promise<TaskClaim> {
+  const [claim] = await store.intake.claim(owner, [path], 10_000);
+  if (claim?.kind !== 'mine') throw new Error(`${path} is ${claim?.kind}`);
+  return claim.claim;
+}
 
 export function intakeCases(opened: Opened): void {
   describe('intake', () => {
     it('records the batch and an open task per file before work starts', async () => {
-      await opened.store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }, { path: '/b', size: 1, mtimeMs: 2 }]);
-      expect((await opened.store.tasks.list({})).map((t) => [t.path, t.status])).toEqual([['/a', 'pending'], ['/b', 'pending']]);
+      await opened.store.intake.open({ id: 'b1', source: 'test' }, [
+        { path: '/a', size: 1, mtimeMs: 2 },
+        { path: '/b', size: 1, mtimeMs: 2 },
+      ]);
+      expect((await opened.store.tasks.list({})).map((t) => [t.path, t.status])).toEqual([
+        ['/a', 'pending'],
+        ['/b', 'pending'],
+      ]);
       expect((await opened.store.intake.known(['/a', '/c'])).get('/a')).toMatchObject({ state: null, size: 1 });
     });
 
     it('gives a task to one owner until its lease ends or it is released', async () => {
       await opened.store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }]);
-      expect(await opened.store.intake.claim('me', ['/a', '/none'], 10_000)).toEqual(['mine', 'done']);
-      expect(await opened.store.intake.claim('you', ['/a'], 10_000)).toEqual(['taken']);
+      expect(await claims(opened, 'me', ['/a', '/none'], 10_000)).toEqual(['mine', 'done']);
+      expect(await claims(opened, 'you', ['/a'], 10_000)).toEqual(['taken']);
       expect(await opened.store.intake.owners()).toEqual(['me']);
-      await opened.store.intake.heartbeat('me', -1);
-      expect(await opened.store.intake.claim('you', ['/a'], 10_000)).toEqual(['mine']);
+      await opened.store.intake.extend('me', -1);
+      expect(await claims(opened, 'you', ['/a'], 10_000)).toEqual(['mine']);
       await opened.store.intake.release(['you']);
-      expect(await opened.store.intake.claim('me', ['/a'], 10_000)).toEqual(['mine']);
+      expect(await claims(opened, 'me', ['/a'], 10_000)).toEqual(['mine']);
     });
 
     it('keeps one open task for a path that two batches hold', async () => {
@@ -30,24 +47,63 @@ export function intakeCases(opened: Opened): void {
     });
 
     it('closes the task with the result, ready or failed with its reason', async () => {
-      await opened.store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }, { path: '/b', size: 1, mtimeMs: 2 }]);
-      await opened.store.intake.settle([settlement('/a', 'a', ok(person())), settlement('/b', 'b', failure('corrupt', 'it is broken'))]);
+      await opened.store.intake.open({ id: 'b1', source: 'test' }, [
+        { path: '/a', size: 1, mtimeMs: 2 },
+        { path: '/b', size: 1, mtimeMs: 2 },
+      ]);
+      await opened.store.intake.settle([
+        settlement('/a', 'a', ok(person())),
+        settlement('/b', 'b', failure('corrupt', 'it is broken')),
+      ]);
       expect((await opened.store.tasks.list({})).map((t) => t.status)).toEqual(['done', 'failed']);
-      expect((await opened.store.intake.known(['/b'])).get('/b')).toMatchObject({ state: 'failed', code: 'corrupt', message: 'it is broken', cvId: null });
+      expect((await opened.store.intake.known(['/b'])).get('/b')).toMatchObject({
+        state: 'failed',
+        code: 'corrupt',
+        message: 'it is broken',
+        cvId: null,
+      });
       expect(await opened.store.tasks.list({ status: ['failed'] })).toMatchObject([{ path: '/b', code: 'corrupt' }]);
     });
 
     it('passes over the result of an owner that lost the task, or whose file was deleted meanwhile', async () => {
       await opened.store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }]);
-      await opened.store.intake.claim('me', ['/a'], 10_000);
-      expect(await opened.store.intake.settle([settlement('/a', 'a', ok(person()), { owner: 'another' }), settlement('/gone', 'b', ok(person()), { owner: 'me' })])).toEqual([]);
+      const slow = await claimOf(opened, 'slow', '/a');
+      await opened.store.intake.extend('slow', -1);
+      const claim = await claimOf(opened, 'me', '/a');
+      expect(
+        await opened.store.intake.settle([
+          settlement('/a', 'a', ok(person()), { claim: slow }),
+          settlement('/gone', 'b', ok(person()), { claim }),
+        ]),
+      ).toEqual([]);
       expect(await opened.store.cvs.list({})).toEqual([]);
-      expect(await opened.store.intake.settle([settlement('/a', 'a', ok(person()), { owner: 'me' })])).toMatchObject([{ path: '/a', state: 'ready' }]);
+      expect(await opened.store.intake.settle([settlement('/a', 'a', ok(person()), { claim })])).toMatchObject([
+        { path: '/a', state: 'ready' },
+      ]);
+    });
+
+    it('never gives a fence twice: not after a release, and not when the task is opened again', async () => {
+      const file = { path: '/a', size: 1, mtimeMs: 2 };
+      const fences = new Set<number>();
+      for (let i = 0; i < 3; i++) {
+        await opened.store.intake.open({ id: `b${i}`, source: 'test' }, [file]);
+        const released = await claimOf(opened, 'me', '/a');
+        await opened.store.intake.release(['me']);
+        const claim = await claimOf(opened, 'me', '/a');
+        await opened.store.intake.settle([settlement('/a', 'a', failure('corrupt', 'broken'), { claim })]);
+        for (const { task, fence } of [released, claim]) fences.add(fence).add(Number(task) + 0.5);
+      }
+      // Six claims of one task.
+      expect(fences.size).toBe(7);
     });
 
     it('links an exact copy to its CV', async () => {
       await put(opened.store, '/a', 'same');
-      expect(await put(opened.store, '/b', 'same')).toMatchObject({ state: 'duplicate', code: 'exact_copy', cvId: idOf('same') });
+      expect(await put(opened.store, '/b', 'same')).toMatchObject({
+        state: 'duplicate',
+        code: 'exact_copy',
+        cvId: idOf('same'),
+      });
       expect(await opened.store.intake.madeWith(idOf('same'))).toBe('f1');
       expect(await opened.store.intake.madeWith(idOf('none'))).toBeNull();
       const [known] = await opened.store.intake.settle([settlement('/c', 'same', { ok: true, known: true })]);
@@ -61,7 +117,9 @@ export function intakeCases(opened: Opened): void {
       ['keep', 'ready', 2, null],
     ] as const)('treats a near copy as --duplicates %s asks', async (duplicates, state, cvs, duplicateOf) => {
       await put(opened.store, '/a.pdf', 'one', { text: longText() });
-      expect(await put(opened.store, '/a.docx', 'two', { text: longText().toUpperCase() }, { duplicates })).toMatchObject({ state });
+      expect(
+        await put(opened.store, '/a.docx', 'two', { text: longText().toUpperCase() }, { duplicates }),
+      ).toMatchObject({ state });
       const list = await opened.store.cvs.list({});
       expect(list).toHaveLength(cvs);
       expect(list[1]?.duplicateOf).toBe(duplicateOf);
@@ -77,7 +135,10 @@ export function intakeCases(opened: Opened): void {
       await put(opened.store, '/a', 'v1', { name: 'Ada Example' });
       await put(opened.store, '/a', 'v2', { name: 'Another Name' });
       const list = await opened.store.cvs.list({ allRevisions: true });
-      expect(list.map((cv) => [cv.revision, cv.latest])).toEqual([[1, false], [2, true]]);
+      expect(list.map((cv) => [cv.revision, cv.latest])).toEqual([
+        [1, false],
+        [2, true],
+      ]);
       expect(new Set(list.map((cv) => cv.candidateId)).size).toBe(1);
       expect(await put(opened.store, '/a', 'v1')).toMatchObject({ state: 'ready' });
       expect(await opened.store.cvs.list({})).toMatchObject([{ cvId: idOf('v1'), revision: 3 }]);
@@ -105,12 +166,18 @@ export function intakeCases(opened: Opened): void {
     it('keeps state and reason of a file of which only the date changed', async () => {
       await opened.store.intake.settle([settlement('/a', 'a', failure('corrupt', 'broken'))]);
       await opened.store.intake.settle([settlement('/a', 'a', { ok: true, unchanged: true }, { mtimeMs: 99 })]);
-      expect((await opened.store.intake.known(['/a'])).get('/a')).toMatchObject({ state: 'failed', code: 'corrupt', mtimeMs: 99 });
+      expect((await opened.store.intake.known(['/a'])).get('/a')).toMatchObject({
+        state: 'failed',
+        code: 'corrupt',
+        mtimeMs: 99,
+      });
     });
 
     it('changes nothing when one result of a group cannot be written', async () => {
       const broken = person({ vector: [1, Number.NaN, 0, 0] });
-      await expect(opened.store.intake.settle([settlement('/a', 'a', ok(person())), settlement('/b', 'b', ok(broken))])).rejects.toMatchObject({ code: 'vector_invalid' });
+      await expect(
+        opened.store.intake.settle([settlement('/a', 'a', ok(person())), settlement('/b', 'b', ok(broken))]),
+      ).rejects.toMatchObject({ code: 'vector_invalid' });
       expect(await opened.store.cvs.list({})).toEqual([]);
       expect((await opened.store.intake.known(['/a'])).size).toBe(0);
     });
@@ -130,7 +197,9 @@ export function intakeCases(opened: Opened): void {
       await put(opened.store, '/shared', 'shared');
       await put(opened.store, '/copy', 'shared');
       expect((await opened.store.intake.prune(['/gone', '/shared'])).sort()).toEqual([idOf('v1'), idOf('v2')].sort());
-      expect(await opened.store.cvs.list({ allRevisions: true })).toMatchObject([{ cvId: idOf('shared'), path: '/copy' }]);
+      expect(await opened.store.cvs.list({ allRevisions: true })).toMatchObject([
+        { cvId: idOf('shared'), path: '/copy' },
+      ]);
       expect((await opened.store.intake.known(['/copy'])).get('/copy')).toMatchObject({ state: 'ready' });
     });
   });

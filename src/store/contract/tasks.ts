@@ -30,7 +30,7 @@ export function tasksCases(opened: Opened): void {
       await runs.release(['you']);
       expect(await runs.begin('parse', 'me', -1)).not.toBeNull();
       expect(await runs.begin('parse', 'you', 10_000)).not.toBeNull();
-      await runs.heartbeat('you', -1);
+      await runs.extend('you', -1);
       expect(await runs.begin('parse', 'me', 10_000)).not.toBeNull();
     });
 

@@ -8,12 +8,13 @@ import type { ModelRoom, StoredModel } from './model.js';
 import type { ScheduleRuns, Upkeep } from './schedule.js';
 import type { Cache, SearchIndex } from './search.js';
 import type { KeyRoom, UploadRoom } from './service.js';
-import type { Tasks } from './tasks.js';
+import type { TaskRows, Tasks } from './tasks.js';
 
 export * from './alerts.js';
 export * from './cvs.js';
 export * from './feedback.js';
 export * from './intake.js';
+export * from './lease.js';
 export * from './matches.js';
 export * from './model.js';
 export * from './schedule.js';
@@ -29,6 +30,7 @@ export * from './tasks.js';
 export interface Store {
   readonly intake: Intake;
   readonly tasks: Tasks;
+  readonly taskRows: TaskRows;
   readonly cvs: Cvs;
   readonly search: SearchIndex;
   readonly cache: Cache;

@@ -1,4 +1,6 @@
 import type { CvId, FileState, Outcome, ProcessedCv } from '../../domain/index.js';
+import type { Leases } from './lease.js';
+import type { Claim, TaskClaim } from './tasks.js';
 
 /** A file as it was last seen, and where it ended; null state while its task is open. */
 export interface FileRecord {
@@ -41,9 +43,6 @@ export interface NewBatch {
   priority?: number;
 }
 
-/** `mine`: work on it. `taken`: a living process has it; ask again later. `done`: nothing is open for this path any more. */
-export type Claim = 'mine' | 'taken' | 'done';
-
 /** What became of one file, to be written with its CV in one transaction. */
 export interface Settlement extends NewFile {
   hash: string | null;
@@ -58,8 +57,8 @@ export interface Settlement extends NewFile {
   fingerprint: string;
   /** It failed for a reason that may pass, and its retries are used up: its task is a dead letter. */
   dead?: boolean;
-  /** Written only where this owner still holds the file's task; else it is passed over, e.g. deleted meanwhile. */
-  owner?: string;
+  /** Written only where this claim is still the last one of the file's task; else it is passed over, e.g. deleted meanwhile. */
+  claim?: TaskClaim;
 }
 
 export interface SettledFile {
@@ -71,7 +70,7 @@ export interface SettledFile {
   cvId: CvId | null;
 }
 
-export interface Intake {
+export interface Intake extends Leases {
   /** The records of these paths; unknown ones are absent. */
   known(paths: string[]): Promise<Map<string, FileRecord>>;
   /** The fingerprint under which a CV of these bytes was made; null when the store has none. */
@@ -84,12 +83,6 @@ export interface Intake {
   open(batch: NewBatch, files: NewFile[], settled?: Settlement[]): Promise<string>;
   /** Takes open tasks for `owner` until the lease ends, in the order of `paths`. */
   claim(owner: string, paths: string[], leaseMs: number): Promise<Claim[]>;
-  /** Prolongs the lease of all that `owner` holds. */
-  heartbeat(owner: string, leaseMs: number): Promise<void>;
-  /** Gives back all that the owners hold, e.g. of a process that died. */
-  release(owners: string[]): Promise<void>;
-  /** Owners that hold open tasks. */
-  owners(): Promise<string[]>;
   /** Writes results in the order given, all or none, and gives those written; closes their tasks; the content decides `duplicate`, candidate and revision. */
   settle(results: Settlement[]): Promise<SettledFile[]>;
   /** Records of files under a folder (or exactly this path). */

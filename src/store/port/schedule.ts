@@ -1,3 +1,5 @@
+import type { Leases } from './lease.js';
+
 export interface ScheduleRun {
   id: number;
   name: string;
@@ -9,17 +11,16 @@ export interface ScheduleRun {
   result: Record<string, unknown> | null;
 }
 
-/** Runs of the schedule; the open one of a name keeps others, in whatever process, from starting it as well. */
-export interface ScheduleRuns {
+/**
+ * Runs of the schedule; the open one of a name keeps others, in whatever process, from starting it as well. One that is
+ * taken back has failed.
+ */
+export interface ScheduleRuns extends Leases {
   /** Null where one is under way, or began at `notSince` (ISO) or later. */
   begin(name: string, owner: string, leaseMs: number, notSince?: string): Promise<number | null>;
-  heartbeat(owner: string, leaseMs: number): Promise<void>;
   end(id: number, ok: boolean, result: Record<string, unknown>): Promise<void>;
   /** The last one of each name, by name. */
   last(): Promise<ScheduleRun[]>;
-  owners(): Promise<string[]>;
-  /** Ends what these had under way as failed. */
-  release(owners: string[]): Promise<void>;
 }
 
 export interface Upkeep {

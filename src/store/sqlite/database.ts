@@ -12,6 +12,8 @@ export interface DatabaseOptions {
   lockWaitMs?: number;
   /** Bound of the file in pages of 4 KiB: what a full disk is in tests. */
   maxPages?: number;
+  /** The store's clock, milliseconds since 1970: leases, delays and times of records go by it. */
+  now?: () => number;
 }
 
 /** Milliseconds that one attempt blocks the event loop; the rest of the wait is asynchronous. */
@@ -40,6 +42,7 @@ function kept<T>(native: T): T {
 /** One connection: prepared statements, short write transactions, and errors in our words. */
 export class Database {
   readonly path: string;
+  readonly now: () => number;
   private readonly connection: Sqlite.Database;
   private readonly lockWaitMs: number;
   private readonly statements = new Map<string, Statement>();
@@ -48,6 +51,7 @@ export class Database {
   private constructor(connection: Sqlite.Database, options: DatabaseOptions) {
     this.connection = connection;
     this.path = options.path;
+    this.now = options.now ?? Date.now;
     this.lockWaitMs = options.lockWaitMs ?? LOCK_WAIT_MS;
   }
 
@@ -89,6 +93,11 @@ export class Database {
     let statement = this.statements.get(text);
     if (statement === undefined) this.statements.set(text, (statement = kept(this.connection.prepare(text.replace(BARE_LIMIT, 'LIMIT +?')))));
     return statement;
+  }
+
+  /** This moment as texts hold it. */
+  nowIso(): string {
+    return new Date(this.now()).toISOString();
   }
 
   exec(text: string): void {

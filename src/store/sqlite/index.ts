@@ -14,11 +14,12 @@ import { currentModel } from './meta.js';
 import { sqliteScheduleRuns } from './schedule-runs.js';
 import { MIGRATIONS } from './schema.js';
 import { sqliteSearch } from './search.js';
+import { sqliteTaskRows } from './task-rows.js';
 import { sqliteTasks } from './tasks.js';
 import { sqliteUpkeep } from './upkeep.js';
 import { sqliteUploads } from './uploads.js';
 
-/** `database`: for the queue, whose tasks are rows beside those of the store. */
+/** `database`: for tests that look at, or break, what is beneath. */
 export type SqliteStore = Store & { readonly database: Database };
 
 /** @throws CvmatchError `store_newer`, `store_locked`, `store_full`, `store_corrupt`. */
@@ -28,6 +29,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     database: db,
     intake: sqliteIntake(db),
     tasks: sqliteTasks(db),
+    taskRows: sqliteTaskRows(db),
     cvs: sqliteCvs(db),
     search: sqliteSearch(db),
     cache: sqliteCache(db),

@@ -1,9 +1,10 @@
 import type { CvId } from '../../domain/index.js';
-import type { Claim, FileRecord, Intake, NewBatch, NewFile, SettledFile, Settlement } from '../port/index.js';
+import type { FileRecord, Intake, NewBatch, NewFile, SettledFile, Settlement } from '../port/index.js';
 import { cvRow, eraseCvs } from './cv-rows.js';
 import type { Database } from './database.js';
 import { eraseNextVectors } from './exchange.js';
 import { settleOne } from './settle.js';
+import { claimPath, holdsClaim, taskLeases } from './task-rows.js';
 
 const COLUMNS = `path, cv_id AS cvId, hash, state, code, message, format, size, mtime AS mtimeMs, made_with AS madeWith,
   (SELECT fingerprint FROM cvs WHERE cvs.cv_id = files.cv_id) AS cvFingerprint`;
@@ -12,12 +13,10 @@ export function sqliteIntake(db: Database): Intake {
   return {
     known: (paths) => Promise.resolve(db.read(() => knownFiles(db, paths))),
     madeWith: (cvId) => Promise.resolve(db.read(() => cvRow(db, cvId)?.fingerprint ?? null)),
-    open: (batch, files, settled = []) => db.write(() => earlierBatch(db, batch) ?? openSettled(db, batch, files, settled)),
-    claim: (owner, paths, leaseMs) => db.write(() => paths.map((path) => claimOne(db, owner, path, Date.now() + leaseMs))),
-    heartbeat: (owner, leaseMs) =>
-      db.write(() => void db.sql("UPDATE tasks SET lease_until = ? WHERE status = 'running' AND owner = ?").run(Date.now() + leaseMs, owner)),
-    release: (owners) => db.write(() => { owners.forEach((owner) => { releaseOwner(db, owner); }); }),
-    owners: () => Promise.resolve(db.read(() => ownersOf(db))),
+    open: (batch, files, settled = []) =>
+      db.write(() => earlierBatch(db, batch) ?? openSettled(db, batch, files, settled)),
+    claim: (owner, paths, leaseMs) => db.write(() => paths.map((path) => claimPath(db, owner, path, leaseMs))),
+    ...taskLeases(db),
     settle: (results) => db.write(() => settleAll(db, results)),
     under: (folder) => Promise.resolve(db.read(() => filesUnder(db, folder))),
     prune: (paths) => prunePaths(db, paths),
@@ -33,65 +32,66 @@ function knownFiles(db: Database, paths: string[]): Map<string, FileRecord> {
   return known;
 }
 
-export function earlierBatch(db: Database, { keyId = null, idempotencyKey = null }: Pick<NewBatch, 'keyId' | 'idempotencyKey'>): string | null {
+export function earlierBatch(
+  db: Database,
+  { keyId = null, idempotencyKey = null }: Pick<NewBatch, 'keyId' | 'idempotencyKey'>,
+): string | null {
   if (idempotencyKey === null) return null;
-  const row = db.sql("SELECT id FROM batches WHERE coalesce(key_id, '') = coalesce(?, '') AND idempotency_key = ?").get(keyId, idempotencyKey) as { id: string } | undefined;
+  const row = db
+    .sql("SELECT id FROM batches WHERE coalesce(key_id, '') = coalesce(?, '') AND idempotency_key = ?")
+    .get(keyId, idempotencyKey) as { id: string } | undefined;
   return row?.id ?? null;
 }
 
 function openSettled(db: Database, batch: NewBatch, files: NewFile[], settled: Settlement[]): string {
   const id = openBatch(db, batch, files);
-  settleAll(db, settled.filter(({ outcome, hash }) => !('known' in outcome) || cvRow(db, hash!) !== undefined));
+  settleAll(
+    db,
+    settled.filter(({ outcome, hash }) => !('known' in outcome) || cvRow(db, hash!) !== undefined),
+  );
   return id;
 }
 
 /** A path has one row in `tasks`: open, or how its last one ended. */
 function openBatch(db: Database, batch: NewBatch, files: NewFile[]): string {
-  const now = new Date().toISOString();
+  const now = db.nowIso();
   const { id, source, keyId = null, idempotencyKey = null, priority = 0 } = batch;
-  db.sql('INSERT INTO batches (id, source, files, created_at, key_id, idempotency_key) VALUES (?, ?, ?, ?, ?, ?)').run(id, source, files.length, now, keyId, idempotencyKey);
+  db.sql('INSERT INTO batches (id, source, files, created_at, key_id, idempotency_key) VALUES (?, ?, ?, ?, ?, ?)').run(
+    id,
+    source,
+    files.length,
+    now,
+    keyId,
+    idempotencyKey,
+  );
   for (const { path, size, mtimeMs, name = null, hash = null } of files) {
-    db.sql('INSERT INTO files (path, size, mtime, name, hash, key_id, batch) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO NOTHING').run(path, size, mtimeMs, name, hash, keyId, id);
-    db.sql(`
+    db.sql(
+      'INSERT INTO files (path, size, mtime, name, hash, key_id, batch) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO NOTHING',
+    ).run(path, size, mtimeMs, name, hash, keyId, id);
+    db.sql(
+      `
       INSERT INTO tasks (batch, path, status, priority, created_at, updated_at) VALUES (?, ?, 'pending', ?, ?, ?)
-      ON CONFLICT (path) DO UPDATE SET batch = excluded.batch, status = 'pending', attempts = 0, not_before = 0, priority = excluded.priority,
+      ON CONFLICT (path) DO UPDATE SET batch = excluded.batch, status = 'pending', attempts = 0, not_before = 0, offered_at = NULL, priority = excluded.priority,
         last_code = NULL, last_message = NULL, created_at = excluded.created_at, updated_at = excluded.updated_at
-      WHERE status <> 'running'`).run(id, path, priority, now, now);
+      WHERE status <> 'running'`,
+    ).run(id, path, priority, now, now);
   }
   return id;
-}
-
-function claimOne(db: Database, owner: string, path: string, leaseUntil: number): Claim {
-  const task = db.sql("SELECT id, status, owner, lease_until AS leaseUntil FROM tasks WHERE path = ? AND status IN ('pending', 'running')").get(path) as
-    | { id: number; status: string; owner: string | null; leaseUntil: number | null }
-    | undefined;
-  if (task === undefined) return 'done';
-  if (task.status === 'running' && task.owner !== owner && (task.leaseUntil ?? 0) > Date.now()) return 'taken';
-  db.sql("UPDATE tasks SET status = 'running', owner = ?, lease_until = ?, attempts = attempts + 1, updated_at = ? WHERE id = ?")
-    .run(owner, leaseUntil, new Date().toISOString(), task.id);
-  return 'mine';
-}
-
-function releaseOwner(db: Database, owner: string): void {
-  db.sql("UPDATE tasks SET status = 'pending', owner = NULL, lease_until = NULL WHERE status = 'running' AND owner = ?").run(owner);
-}
-
-function ownersOf(db: Database): string[] {
-  return (db.sql("SELECT DISTINCT owner FROM tasks WHERE status = 'running' AND owner IS NOT NULL").all() as { owner: string }[]).map((row) => row.owner);
 }
 
 function settleAll(db: Database, results: Settlement[]): SettledFile[] {
   return results.filter((result) => holds(db, result)).map((result) => settleOne(db, result));
 }
 
-function holds(db: Database, { path, owner }: Settlement): boolean {
-  return owner === undefined || db.sql("SELECT 1 FROM tasks WHERE path = ? AND status = 'running' AND owner = ?").get(path, owner) !== undefined;
+function holds(db: Database, { path, claim }: Settlement): boolean {
+  return claim === undefined || holdsClaim(db, path, claim);
 }
 
 function filesUnder(db: Database, folder: string): FileRecord[] {
   const prefix = folder.endsWith('/') ? folder : `${folder}/`;
   // A range instead of LIKE: exact in case and wildcards, and it uses the key.
-  return db.sql(`SELECT ${COLUMNS} FROM files WHERE path = ? OR (path >= ? AND path < ?) ORDER BY path`)
+  return db
+    .sql(`SELECT ${COLUMNS} FROM files WHERE path = ? OR (path >= ? AND path < ?) ORDER BY path`)
     .all(folder, prefix, `${prefix.slice(0, -1)}0`) as FileRecord[];
 }
 
@@ -103,19 +103,25 @@ async function prunePaths(db: Database, paths: string[]): Promise<CvId[]> {
 
 /** All revisions read from the path go, but for those that another file holds too: it becomes theirs. */
 function pruneOne(db: Database, path: string): CvId[] {
-  const pointed = (db.sql('SELECT cv_id FROM files WHERE path = ? AND cv_id IS NOT NULL').all(path) as { cv_id: CvId }[]).map((row) => row.cv_id);
+  const pointed = (
+    db.sql('SELECT cv_id FROM files WHERE path = ? AND cv_id IS NOT NULL').all(path) as { cv_id: CvId }[]
+  ).map((row) => row.cv_id);
   db.sql('DELETE FROM tasks WHERE path = ?').run(path);
   db.sql('DELETE FROM files WHERE path = ?').run(path);
-  const readHere = (db.sql('SELECT cv_id FROM cvs WHERE path = ?').all(path) as { cv_id: CvId }[]).map((row) => row.cv_id);
+  const readHere = (db.sql('SELECT cv_id FROM cvs WHERE path = ?').all(path) as { cv_id: CvId }[]).map(
+    (row) => row.cv_id,
+  );
   const orphans = [...new Set([...pointed, ...readHere])].filter((cvId) => !handOver(db, cvId, path));
   return eraseCvs(db, orphans, eraseNextVectors(db));
 }
 
 /** True when a CV stays, because another file points to it. */
 function handOver(db: Database, cvId: CvId, from: string): boolean {
-  const other = db.sql('SELECT path FROM files WHERE cv_id = ? ORDER BY path LIMIT 1').get(cvId) as { path: string } | undefined;
+  const other = db.sql('SELECT path FROM files WHERE cv_id = ? ORDER BY path LIMIT 1').get(cvId) as
+    { path: string } | undefined;
   if (other === undefined) return false;
   const { changes } = db.sql('UPDATE cvs SET path = ? WHERE cv_id = ? AND path = ?').run(other.path, cvId, from);
-  if (changes > 0) db.sql("UPDATE files SET state = 'ready', code = NULL, message = NULL WHERE path = ?").run(other.path);
+  if (changes > 0)
+    db.sql("UPDATE files SET state = 'ready', code = NULL, message = NULL WHERE path = ?").run(other.path);
   return true;
 }

@@ -30,7 +30,7 @@ function writeOne(db: Database, fingerprint: string, { jdHash, cvId, matchId, sc
   db.sql(`
     INSERT INTO matches (jd_hash, cv_id, match_id, score, fingerprint, at) SELECT ?, cv_id, ?, ?, ?, ? FROM cvs WHERE cv_id = ?
     ON CONFLICT (jd_hash, cv_id) DO UPDATE SET match_id = excluded.match_id, score = excluded.score, fingerprint = excluded.fingerprint, at = excluded.at`)
-    .run(jdHash, matchId, score, fingerprint, new Date().toISOString(), cvId);
+    .run(jdHash, matchId, score, fingerprint, db.nowIso(), cvId);
 }
 
 export function sqliteExplanations(db: Database): Explanations {
@@ -53,7 +53,7 @@ function explainOne(db: Database, jdHash: string, fingerprint: string, cvId: CvI
   db.sql(`
     INSERT INTO explanations (jd_hash, cv_id, text, fingerprint, at) SELECT ?, cv_id, ?, ?, ? FROM cvs WHERE cv_id = ?
     ON CONFLICT (jd_hash, cv_id) DO UPDATE SET text = excluded.text, fingerprint = excluded.fingerprint, at = excluded.at`)
-    .run(jdHash, text, fingerprint, new Date().toISOString(), cvId);
+    .run(jdHash, text, fingerprint, db.nowIso(), cvId);
 }
 
 export function sqliteJdVectors(db: Database): JdVectors {
@@ -65,6 +65,6 @@ export function sqliteJdVectors(db: Database): JdVectors {
     set: (jdHash, fingerprint, texts, vectors) => db.write(() => void db.sql(`
       INSERT INTO jd_vectors VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (jd_hash, fingerprint) DO UPDATE SET texts = excluded.texts, vectors = excluded.vectors, at = excluded.at`)
-      .run(jdHash, fingerprint, JSON.stringify(texts), bytesOf(vectors), new Date().toISOString())),
+      .run(jdHash, fingerprint, JSON.stringify(texts), bytesOf(vectors), db.nowIso())),
   };
 }

@@ -140,4 +140,9 @@ export const MIGRATIONS = [
   CREATE TABLE occupations (term TEXT NOT NULL, key INTEGER NOT NULL, recent REAL NOT NULL, share REAL NOT NULL, PRIMARY KEY (term, key)) WITHOUT ROWID;
   CREATE INDEX occupations_key ON occupations (key);
   `,
+  // Claims of a task, counted so that a late result is known by its number; when a dispatcher was last told of it.
+  `
+  ALTER TABLE tasks ADD COLUMN fence INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE tasks ADD COLUMN offered_at INTEGER;
+  `,
 ];

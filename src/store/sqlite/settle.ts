@@ -130,14 +130,14 @@ function apply(db: Database, result: Settlement, decision: Extract<Decision, { k
   db.sql(
     `UPDATE tasks SET status = ?, owner = NULL, lease_until = NULL, updated_at = ?
      WHERE path = ? AND status IN ('pending', 'running')`,
-  ).run(decision.task, new Date().toISOString(), path);
+  ).run(decision.task, db.nowIso(), path);
 }
 
 function applyToCv(db: Database, result: Settlement, { cv }: Extract<Decision, { kind: 'write' }>): void {
   if (cv.kind === 'none') return;
   const { hash, outcome, fingerprint, path } = result;
   const processed = (outcome as { value: ProcessedCv }).value;
-  if (cv.kind === 'insert') insertCv(db, hash!, processed, { ...cv, path }, fingerprint, new Date().toISOString());
+  if (cv.kind === 'insert') insertCv(db, hash!, processed, { ...cv, path }, fingerprint, db.nowIso());
   else {
     if (cv.rewrite) rewriteCv(db, keyOf(db, hash!), processed, fingerprint);
     if (cv.latest !== null) makeLatest(db, hash!, cv.latest);

@@ -25,6 +25,13 @@ const howMany = answers({ 200: ['Done', object({ tasks: count })] });
 const retrySchema = { operationId: 'retryTasks', tags: ['Service'], summary: 'Try failed tasks and dead letters again', body: filter, response: howMany };
 const dropSchema = { operationId: 'dropTasks', tags: ['Service'], summary: 'Forget failed, dead or waiting tasks and what was uploaded for them', body: filter, response: howMany };
 
+/** In requests and answers ids are numbers. */
+type Asked = Omit<TaskFilter, 'ids'> & { ids?: number[] };
+
+function filterOf({ ids, ...rest }: Asked): TaskFilter {
+  return ids === undefined ? rest : { ...rest, ids: ids.map(String) };
+}
+
 /** Failures and dead letters, for whoever runs the service; without the scope `all`, those of the key's own uploads. */
 export function taskRoutes(app: FastifyInstance, { workspace: { store: { tasks }, uploads } }: RouteParts): Promise<void> {
   const config = { scope: 'admin' } as const;
@@ -36,10 +43,10 @@ export function taskRoutes(app: FastifyInstance, { workspace: { store: { tasks }
     return { tasks: found.map(viewOf), total: reasons.reduce((sum, reason) => sum + reason.tasks, 0), reasons };
   });
 
-  app.post<{ Body: TaskFilter }>('/v1/tasks/retry', { schema: retrySchema, config }, async ({ body, caller }) => ({ tasks: await tasks.retry({ ...body, ...own(caller) }) }));
+  app.post<{ Body: Asked }>('/v1/tasks/retry', { schema: retrySchema, config }, async ({ body, caller }) => ({ tasks: await tasks.retry({ ...filterOf(body), ...own(caller) }) }));
 
-  app.post<{ Body: TaskFilter }>('/v1/tasks/drop', { schema: dropSchema, config }, async ({ body, caller }) => {
-    const dropped = await tasks.drop({ ...body, ...own(caller) });
+  app.post<{ Body: Asked }>('/v1/tasks/drop', { schema: dropSchema, config }, async ({ body, caller }) => {
+    const dropped = await tasks.drop({ ...filterOf(body), ...own(caller) });
     await uploads.remove(dropped);
     return { tasks: dropped.length };
   });
@@ -48,5 +55,5 @@ export function taskRoutes(app: FastifyInstance, { workspace: { store: { tasks }
 
 /** Of a file on this machine's disk the name alone: its folders are nobody's business. */
 function viewOf({ id, path: file, name, status, attempts, state, code, message, notBefore, updatedAt }: TaskRecord) {
-  return { id, name: name ?? path.basename(file), upload: isUpload(file), status, attempts, state, code, message, notBefore, updatedAt };
+  return { id: Number(id), name: name ?? path.basename(file), upload: isUpload(file), status, attempts, state, code, message, notBefore, updatedAt };
 }

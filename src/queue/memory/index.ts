@@ -1,0 +1,76 @@
+import type { OpenTask, TaskRows } from '../../store/port/index.js';
+import { sweepOutbox } from '../outbox.js';
+import type { Dispatcher, QueuedTask } from '../port.js';
+
+/**
+ * Offers in this process, as a broker elsewhere holds them. It can forget all of them at any moment, for the rows of the
+ * store know everything; views that share one list share the work.
+ */
+export class OfferedTasks {
+  private readonly byId = new Map<string, OpenTask>();
+
+  /** What was offered already stays one offer. */
+  add(tasks: OpenTask[]): void {
+    for (const task of tasks) this.byId.set(task.id, task);
+  }
+
+  /** Takes out the next: higher priority first, then older ones. */
+  take(limit: number): string[] {
+    const next = [...this.byId.values()].sort((a, b) => b.priority - a.priority || Number(a.id) - Number(b.id));
+    const ids = next.slice(0, limit).map(({ id }) => id);
+    for (const id of ids) this.byId.delete(id);
+    return ids;
+  }
+
+  withdraw(paths: ReadonlySet<string>): void {
+    for (const { id, path } of this.byId.values()) if (paths.has(path)) this.byId.delete(id);
+  }
+
+  /** As a broker that was flushed. */
+  clear(): void {
+    this.byId.clear();
+  }
+}
+
+/** A dispatcher that knows of a task only what it was offered: what a broker is, without one. */
+export function memoryDispatcher(rows: TaskRows, offered = new OfferedTasks()): Dispatcher {
+  const offer = (tasks: OpenTask[]): Promise<void> => {
+    offered.add(tasks);
+    return Promise.resolve();
+  };
+  const sweep = (): Promise<number> => sweepOutbox(rows, offer);
+
+  /** Offers of what has ended or is held by another lead to nothing: then more of them are looked at. */
+  async function claim(owner: string, limit: number, leaseMs: number): Promise<QueuedTask[]> {
+    const claimed: QueuedTask[] = [];
+    while (claimed.length < limit) {
+      const ids = offered.take(limit - claimed.length);
+      if (ids.length === 0) break;
+      claimed.push(...(await rows.claim(owner, ids, leaseMs)));
+    }
+    return claimed;
+  }
+
+  /** What comes back is in the outbox. */
+  const thenSwept = async (change: Promise<void>): Promise<void> => {
+    await change;
+    await sweep();
+  };
+
+  return {
+    offer,
+    claim,
+    sweep,
+    extend: rows.extend,
+    owners: rows.owners,
+    release: (owners) => thenSwept(rows.release(owners)),
+    postpone: (attempts) => thenSwept(rows.postpone(attempts)),
+    giveBack: (owner) => thenSwept(rows.giveBack(owner)),
+    withdraw: (paths) => {
+      offered.withdraw(new Set(paths));
+      return Promise.resolve();
+    },
+    counts: rows.counts,
+    wanted: rows.wanted,
+  };
+}

@@ -1,0 +1,52 @@
+import type { OpenTask, Store, TaskRows } from '../store/port/index.js';
+import type { Dispatcher } from './port.js';
+
+/** Offers of one look at the outbox. */
+const SWEEP = 500;
+
+/** Offers what no dispatcher has heard of, or not for a minute. Gives how many. */
+export async function sweepOutbox(
+  rows: Pick<TaskRows, 'unheard' | 'heard'>,
+  offer: (tasks: OpenTask[]) => Promise<void>,
+): Promise<number> {
+  for (let swept = 0; ;) {
+    const tasks = await rows.unheard(SWEEP);
+    if (tasks.length === 0) return swept;
+    // Told first: when the process ends between the two, they are offered twice, and not never.
+    await offer(tasks);
+    await rows.heard(tasks.map(({ id }) => id));
+    swept += tasks.length;
+  }
+}
+
+type Dispatched = Pick<Store, 'intake' | 'tasks'>;
+
+/**
+ * The same store, whose dispatcher hears at once of tasks that come, come again or are dropped. The commit is what counts:
+ * where telling fails, the next sweep of a worker makes up for it.
+ */
+export function throughDispatcher<S extends Dispatched>(
+  store: S,
+  dispatcher: Pick<Dispatcher, 'sweep' | 'withdraw'>,
+): S {
+  const told = async <T>(value: T, telling: Promise<unknown>): Promise<T> => {
+    await telling.catch(() => undefined);
+    return value;
+  };
+  const { intake, tasks } = store;
+  return {
+    ...store,
+    intake: {
+      ...intake,
+      open: async (...given: Parameters<typeof intake.open>) => told(await intake.open(...given), dispatcher.sweep()),
+    },
+    tasks: {
+      ...tasks,
+      retry: async (filter: Parameters<typeof tasks.retry>[0]) => told(await tasks.retry(filter), dispatcher.sweep()),
+      drop: async (filter: Parameters<typeof tasks.drop>[0]) => {
+        const paths = await tasks.drop(filter);
+        return told(paths, dispatcher.withdraw(paths));
+      },
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { failure, ok } from '../domain/index.js';
+import { MODEL, person, settlement } from '../store/contract/index.js';
+import type { TaskRows } from '../store/port/index.js';
+import { openSqliteStore, type SqliteStore } from '../store/sqlite/index.js';
+import { throughDispatcher } from './outbox.js';
+import type { DispatcherUnderTest } from './port.contract.js';
+import type { Dispatcher } from './port.js';
+
+export type Opened = DispatcherUnderTest & { store: SqliteStore };
+
+/** Two connections to one store, each with a dispatcher, and a clock that the test moves. */
+export async function openDispatchers(
+  dispatcher: (rows: TaskRows) => Dispatcher,
+  forget: () => void = () => undefined,
+): Promise<Opened> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-queue-'));
+  let time = Date.now();
+  const openStore = () => openSqliteStore({ path: path.join(folder, 'store.db'), now: () => time });
+  const stores = [await openStore(), await openStore()] as const;
+  const [queue, other] = [dispatcher(stores[0].taskRows), dispatcher(stores[1].taskRows)];
+  const store = throughDispatcher(stores[0], queue);
+  const ids = async (paths: string[]): Promise<string[]> =>
+    (await store.tasks.list({})).filter((task) => paths.includes(task.path)).map(({ id }) => id);
+  await stores[0].model.adopt(MODEL);
+  let batches = 0;
+  return {
+    store,
+    queue,
+    other,
+    forget,
+    add: async (paths, priority = 0) =>
+      void (await store.intake.open(
+        { id: `b${++batches}`, source: 'upload', priority },
+        paths.map((one) => ({ path: one, size: 1, mtimeMs: 1 })),
+      )),
+    end: async (tasks, failed = false) => {
+      const results = tasks.map(({ id, fence, path: at }) => {
+        const outcome = failed ? failure('corrupt', 'broken') : ok(person({ text: at }));
+        return settlement(at, at, outcome, { claim: { task: id, fence } });
+      });
+      return (await store.intake.settle(results)).map((file) => file.path);
+    },
+    retry: async (paths) => void (await store.tasks.retry({ ids: await ids(paths) })),
+    drop: async (paths) => void (await store.tasks.drop({ ids: await ids(paths) })),
+    wait: (ms) => {
+      time += ms;
+    },
+    dispose: async () => {
+      for (const one of stores) await one.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
