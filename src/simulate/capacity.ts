@@ -33,7 +33,11 @@ class Climb {
   private readonly given: Corpus | null;
   private parts = 0;
 
-  constructor(private readonly target: SimulationTarget, private readonly board: Switchboard, private readonly options: SimulateOptions) {
+  constructor(
+    private readonly target: SimulationTarget,
+    private readonly board: Switchboard,
+    private readonly options: SimulateOptions,
+  ) {
     this.given = options.cvs === undefined ? null : readCorpus(options.cvs);
   }
 
@@ -41,14 +45,30 @@ class Climb {
     const saturated = await this.saturate();
     if (saturated === null) return null;
     const { saturation, api } = saturated;
-    const capacity: Capacity = { schema: 'cvmatch-capacity/1', saturation, ...(api === undefined ? {} : { api }), knee: 0, perDay: 0, headroom: 0, bottleneck: 'none found', steps: [], runs: [] };
+    const capacity: Capacity = {
+      schema: 'cvmatch-capacity/1',
+      saturation,
+      ...(api === undefined ? {} : { api }),
+      knee: 0,
+      perDay: 0,
+      headroom: 0,
+      bottleneck: 'none found',
+      steps: [],
+      runs: [],
+    };
     for (let i = 0; !this.options.signal.aborted; i++) {
       const rate = saturation * (SHARES[i] ?? RISE ** (i + 1 - SHARES.length));
       const run = await this.step(rate);
       if (run === null || this.options.signal.aborted) break;
       capacity.runs.push(run);
       const broke = run.verdicts.filter((verdict) => !verdict.ok).map((verdict) => verdict.threshold);
-      capacity.steps.push({ rate, utilisation: run.utilisation, p95: run.sojourn.p95, backlogMax: run.backlog.max, broke });
+      capacity.steps.push({
+        rate,
+        utilisation: run.utilisation,
+        p95: run.sojourn.p95,
+        backlogMax: run.backlog.max,
+        broke,
+      });
       capacity.bottleneck = bottleneckOf(run);
       if (broke.length > 0) break;
       capacity.knee = rate;
@@ -70,7 +90,10 @@ class Climb {
       const saturation = SATURATING / ((performance.now() - began) / 1000);
       if (target.saturate === undefined) return { saturation };
       options.onPhase('saturating the API');
-      const cvIds = paths.map((path) => truth.get(path)!).filter(({ expected, copy }) => expected[0] === 'ready' && copy === null).map(({ cvId }) => cvId);
+      const cvIds = paths
+        .map((path) => truth.get(path)!)
+        .filter(({ expected, copy }) => expected[0] === 'ready' && copy === null)
+        .map(({ cvId }) => cvId);
       const api = await target.saturate({ jds: jds.map((jd) => jd.text), cvIds, seed: options.seed });
       // Its uploads are worked on before the climb begins.
       await target.drained?.();
@@ -84,7 +107,16 @@ class Climb {
     const thresholds = [...KNEE_THRESHOLDS, ...(options.thresholds ?? [])];
     return this.withFresh(trace.at.length, (corpus) => {
       options.onPhase(`${rate.toFixed(1)} CVs/s`);
-      return measureRun(target, board, corpus, trace, { ...options, rate, profile: 'poisson', speedup: 1, warmup: 0, matchShare: 0, quality: false, thresholds });
+      return measureRun(target, board, corpus, trace, {
+        ...options,
+        rate,
+        profile: 'poisson',
+        speedup: 1,
+        warmup: 0,
+        matchShare: 0,
+        quality: false,
+        thresholds,
+      });
     });
   }
 
@@ -99,7 +131,10 @@ class Climb {
 /** The stage that holds the workers longest, or the writer where it is busier than they are. */
 function bottleneckOf(run: RunReport): Capacity['bottleneck'] {
   const total = (name: string): number => (run.stages[name]?.mean ?? 0) * (run.stages[name]?.count ?? 0);
-  const shares = (['extract', 'profile', 'embed'] as const).map((name) => ({ name, busy: total(name) / run.config.threads }));
+  const shares = (['extract', 'profile', 'embed'] as const).map((name) => ({
+    name,
+    busy: total(name) / run.config.threads,
+  }));
   const top = shares.reduce((best, one) => (one.busy > best.busy ? one : best));
   const workers = shares.reduce((sum, one) => sum + one.busy, 0);
   // Files of one transaction share its time: counted once a file it is an upper bound.

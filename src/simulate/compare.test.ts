@@ -14,7 +14,12 @@ test('Mann-Whitney: equal samples do not differ, shifted ones do', () => {
   const a = Array.from({ length: 60 }, () => random.normal());
   const b = Array.from({ length: 60 }, () => random.normal());
   expect(mannWhitney(a, b).p).toBeGreaterThan(0.05);
-  expect(mannWhitney(a, b.map((value) => value + 1)).p).toBeLessThan(0.001);
+  expect(
+    mannWhitney(
+      a,
+      b.map((value) => value + 1),
+    ).p,
+  ).toBeLessThan(0.001);
   expect(mannWhitney([5, 5], [5, 5]).p).toBe(1);
   expect(mannWhitney([], [1]).p).toBe(1);
 });

@@ -18,7 +18,9 @@ export interface Corpus {
 /** Throws dataset_invalid where the folder is none of `generate`. */
 export function readCorpus(folder: string): Corpus {
   if (!existsSync(path.join(folder, 'truth.jsonl'))) {
-    throw new CvmatchError('dataset_invalid', `${folder} has no truth.jsonl`, { hint: 'Make the folder with `cvmatch generate`.' });
+    throw new CvmatchError('dataset_invalid', `${folder} has no truth.jsonl`, {
+      hint: 'Make the folder with `cvmatch generate`.',
+    });
   }
   const files = rows<FileTruth>(folder, 'truth.jsonl');
   const paths = files.map((file) => path.resolve(folder, file.file));
@@ -35,14 +37,19 @@ export function readCorpus(folder: string): Corpus {
 function rows<T>(folder: string, name: string): T[] {
   const file = path.join(folder, name);
   if (!existsSync(file)) return [];
-  return readFileSync(file, 'utf8').split('\n').flatMap((line, i) => (line === '' ? [] : [rowOf<T>(line, file, i + 1)]));
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line, i) => (line === '' ? [] : [rowOf<T>(line, file, i + 1)]));
 }
 
 function rowOf<T>(line: string, file: string, number: number): T {
   try {
     return JSON.parse(line) as T;
   } catch (cause) {
-    throw new CvmatchError('dataset_invalid', `line ${number} of ${file} is not JSON`, { cause, hint: 'Was `cvmatch generate` cut off? Make the folder anew.' });
+    throw new CvmatchError('dataset_invalid', `line ${number} of ${file} is not JSON`, {
+      cause,
+      hint: 'Was `cvmatch generate` cut off? Make the folder anew.',
+    });
   }
 }
 

@@ -3,7 +3,12 @@ import type { Percentiles } from '../domain/index.js';
 
 /** Times from a microsecond to 35 days with three significant digits, in constant memory. In and out in milliseconds. */
 export class Timings {
-  private readonly histogram: Histogram = build({ lowestDiscernibleValue: 1, highestTrackableValue: 3e12, numberOfSignificantValueDigits: 3, bitBucketSize: 64 });
+  private readonly histogram: Histogram = build({
+    lowestDiscernibleValue: 1,
+    highestTrackableValue: 3e12,
+    numberOfSignificantValueDigits: 3,
+    bitBucketSize: 64,
+  });
 
   add(ms: number): void {
     this.histogram.recordValue(Math.max(0, Math.round(ms * 1000)));
@@ -20,10 +25,18 @@ export class Timings {
 
   summary(): Percentiles {
     const { histogram } = this;
-    if (histogram.totalCount === 0) return { count: 0, mean: 0, p50: 0, p75: 0, p90: 0, p95: 0, p99: 0, 'p99.9': 0, max: 0 };
+    if (histogram.totalCount === 0)
+      return { count: 0, mean: 0, p50: 0, p75: 0, p90: 0, p95: 0, p99: 0, 'p99.9': 0, max: 0 };
     return {
-      count: histogram.totalCount, mean: histogram.mean / 1000, p50: this.at(50), p75: this.at(75), p90: this.at(90), p95: this.at(95),
-      p99: this.at(99), 'p99.9': this.at(99.9), max: histogram.maxValue / 1000,
+      count: histogram.totalCount,
+      mean: histogram.mean / 1000,
+      p50: this.at(50),
+      p75: this.at(75),
+      p90: this.at(90),
+      p95: this.at(95),
+      p99: this.at(99),
+      'p99.9': this.at(99.9),
+      max: histogram.maxValue / 1000,
     };
   }
 

@@ -81,7 +81,11 @@ export async function simulate(open: OpenTarget, options: SimulateOptions): Prom
 }
 
 /** A folder of at least `count` CVs: the one given, or one made now and removed afterwards. Null where a signal came while they were made. */
-export async function withCorpus<T>(options: Pick<SimulateOptions, 'cvs' | 'seed' | 'size' | 'preset' | 'onPhase' | 'signal'>, count: number, body: (corpus: Corpus) => Promise<T>): Promise<T | null> {
+export async function withCorpus<T>(
+  options: Pick<SimulateOptions, 'cvs' | 'seed' | 'size' | 'preset' | 'onPhase' | 'signal'>,
+  count: number,
+  body: (corpus: Corpus) => Promise<T>,
+): Promise<T | null> {
   if (options.cvs !== undefined) {
     const corpus = readCorpus(options.cvs);
     if (corpus.paths.length >= count) return body(corpus);
@@ -90,14 +94,29 @@ export async function withCorpus<T>(options: Pick<SimulateOptions, 'cvs' | 'seed
   const folder = await mkdtemp(path.join(tmpdir(), 'cvmatch-simulate-'));
   try {
     options.onPhase(`making ${count} CVs`);
-    await generateCvs({ cvs: Math.max(1, count), jds: 20, out: folder, seed: options.seed, size: options.size, preset: options.preset, language: 'en', signal: options.signal });
+    await generateCvs({
+      cvs: Math.max(1, count),
+      jds: 20,
+      out: folder,
+      seed: options.seed,
+      size: options.size,
+      preset: options.preset,
+      language: 'en',
+      signal: options.signal,
+    });
     return options.signal.aborted ? null : await body(readCorpus(folder));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-export async function measureRun(target: SimulationTarget, board: Switchboard, corpus: Corpus, trace: Trace, options: SimulateOptions): Promise<RunReport | null> {
+export async function measureRun(
+  target: SimulationTarget,
+  board: Switchboard,
+  corpus: Corpus,
+  trace: Trace,
+  options: SimulateOptions,
+): Promise<RunReport | null> {
   if (options.warmup > 0) options.onPhase('warming up');
   await warmUp(target, board, corpus.paths.slice(trace.at.length, trace.at.length + options.warmup), options.signal);
   if (options.signal.aborted) return null;
@@ -105,43 +124,83 @@ export async function measureRun(target: SimulationTarget, board: Switchboard, c
   const startedAt = new Date();
   options.onPhase(`sending ${trace.at.length} CVs`);
   const load = await runLoad(target, board, {
-    trace, speedup: options.speedup, paths: corpus.paths, jds: options.matchShare > 0 ? corpus.jds.map((jd) => jd.text) : [], matchShare: options.matchShare,
-    seed: options.seed, signal: options.signal, onSecond: (meter) => watchSecond(meter, trace.at.length, thresholds, options),
+    trace,
+    speedup: options.speedup,
+    paths: corpus.paths,
+    jds: options.matchShare > 0 ? corpus.jds.map((jd) => jd.text) : [],
+    matchShare: options.matchShare,
+    seed: options.seed,
+    signal: options.signal,
+    onSecond: (meter) => watchSecond(meter, trace.at.length, thresholds, options),
   });
   const figures = await target.figures?.();
   const ready = readyFiles(load);
-  const quality = load.abandoned || options.quality === false ? null : await compareWithTruth(target, corpus, ready, options);
+  const quality =
+    load.abandoned || options.quality === false ? null : await compareWithTruth(target, corpus, ready, options);
   const size = await target.size();
   const report = reportOf(target, load, corpus, options, { startedAt, quality, size, figures: figures ?? null });
-  const judged = options.thresholds === null && figures !== undefined ? thresholds.filter(({ metric }) => report.stages[metric.split('.')[0]!]?.count !== 0) : thresholds;
+  const judged =
+    options.thresholds === null && figures !== undefined
+      ? thresholds.filter(({ metric }) => report.stages[metric.split('.')[0]!]?.count !== 0)
+      : thresholds;
   return { ...report, verdicts: verdictsOf(report, judged) };
 }
 
-async function compareWithTruth(target: SimulationTarget, corpus: Corpus, ready: ReadyFile[], options: SimulateOptions): Promise<RunQuality | null> {
+async function compareWithTruth(
+  target: SimulationTarget,
+  corpus: Corpus,
+  ready: ReadyFile[],
+  options: SimulateOptions,
+): Promise<RunQuality | null> {
   if (ready.length === 0) return null;
   options.onPhase('comparing with the truth');
   return measureQuality(target, corpus, ready);
 }
 
 /** Handing in and waiting: threads and models are loaded afterwards. Waits no longer once the signal came, because files may then never come back. */
-export async function warmUp(target: SimulationTarget, board: Switchboard, paths: string[], signal: AbortSignal): Promise<void> {
+export async function warmUp(
+  target: SimulationTarget,
+  board: Switchboard,
+  paths: string[],
+  signal: AbortSignal,
+): Promise<void> {
   if (paths.length === 0 || signal.aborted) return;
   let left = paths.length;
   await new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => { resolve(); }, { once: true });
-    board.listener = (news) => { if ((left -= news.length) <= 0) resolve(); };
+    signal.addEventListener(
+      'abort',
+      () => {
+        resolve();
+      },
+      { once: true },
+    );
+    board.listener = (news) => {
+      if ((left -= news.length) <= 0) resolve();
+    };
     target.submit(paths);
   });
 }
 
 /** What a run cannot say is not asked: matches without a match, the way through when time is squeezed; nor, afterwards, what a service did not tell. */
 function defaultsFor(options: SimulateOptions): string[] {
-  return DEFAULT_THRESHOLDS.filter((text) => (options.matchShare > 0 || !/^(?:search|match)\./.test(text)) && (options.speedup <= 1 || !text.startsWith('sojourn.')));
+  return DEFAULT_THRESHOLDS.filter(
+    (text) =>
+      (options.matchShare > 0 || !/^(?:search|match)\./.test(text)) &&
+      (options.speedup <= 1 || !text.startsWith('sojourn.')),
+  );
 }
 
 function watchSecond(meter: Meter, expected: number, thresholds: Threshold[], options: SimulateOptions): boolean {
   const verdicts = soFar(meter, thresholds);
-  options.onSecond({ arrived: meter.arrived, completed: meter.completed, expected, backlog: meter.backlog, cvsPerSecond: meter.series.at(-1)!.completions, p95: meter.sojourn.count === 0 ? 0 : meter.sojourn.at(95), verdicts });
+  options.onSecond({
+    arrived: meter.arrived,
+    completed: meter.completed,
+    expected,
+    backlog: meter.backlog,
+    cvsPerSecond: meter.series.at(-1)!.completions,
+    p95: meter.sojourn.count === 0 ? 0 : meter.sojourn.at(95),
+    verdicts,
+  });
   return options.abortOnFail && verdicts.some((verdict) => !verdict.ok);
 }
 
@@ -152,22 +211,34 @@ const ENOUGH = 100;
 function soFar(meter: Meter, thresholds: Threshold[]): Verdict[] {
   const metrics: Record<string, number | null> = { 'backlog.max': meter.maxBacklog, 'memory.max': meter.maxMemory };
   for (const [name, timings] of Object.entries({ sojourn: meter.sojourn, ...meter.stages })) {
-    for (const [part, value] of Object.entries(timings.summary())) metrics[`${name}.${part}`] = timings.count < ENOUGH ? null : value;
+    for (const [part, value] of Object.entries(timings.summary()))
+      metrics[`${name}.${part}`] = timings.count < ENOUGH ? null : value;
   }
-  return judge(thresholds.filter(({ metric, op }) => JUDGED_EARLY.test(metric) && op.startsWith('<') && (metrics[metric] ?? null) !== null), metrics);
+  return judge(
+    thresholds.filter(
+      ({ metric, op }) => JUDGED_EARLY.test(metric) && op.startsWith('<') && (metrics[metric] ?? null) !== null,
+    ),
+    metrics,
+  );
 }
 
 /** A run in which the pacer was late says so and fails, whatever was asked. */
 function verdictsOf(report: Omit<RunReport, 'verdicts'>, thresholds: Threshold[]): Verdict[] {
   const verdicts = judge(thresholds, metricsOf(report));
-  if (report.generatorWasBottleneck) verdicts.push({ threshold: `lateness.p99<${LATENESS_LIMIT_MS}ms (the generator was the bottleneck)`, value: report.lateness.p99, ok: false });
+  if (report.generatorWasBottleneck)
+    verdicts.push({
+      threshold: `lateness.p99<${LATENESS_LIMIT_MS}ms (the generator was the bottleneck)`,
+      value: report.lateness.p99,
+      ok: false,
+    });
   if (report.totals.abandoned) verdicts.push({ threshold: 'run finished', value: null, ok: false });
   return verdicts;
 }
 
 function readyFiles(load: LoadResult): ReadyFile[] {
   const ready: ReadyFile[] = [];
-  for (const [file, news] of load.settled) if (news.state === 'ready' && news.cvId !== null) ready.push({ path: file, cvId: news.cvId });
+  for (const [file, news] of load.settled)
+    if (news.state === 'ready' && news.cvId !== null) ready.push({ path: file, cvId: news.cvId });
   return ready;
 }
 
@@ -184,12 +255,24 @@ function countUnexpected(load: LoadResult, truth: Map<string, FileTruth>): numbe
 }
 
 function machineOf(): RunReport['machine'] {
-  return { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), memory: totalmem(), platform: `${process.platform} ${process.arch}`, node: process.version, load: loadavg()[0]! };
+  return {
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    memory: totalmem(),
+    platform: `${process.platform} ${process.arch}`,
+    node: process.version,
+    load: loadavg()[0]!,
+  };
 }
 
 /** Times of stages by the meter's clock, and of those that only the target can tell. */
 function stagesOf(meter: Meter, figures: TargetFigures | null): Record<string, Percentiles> {
-  return Object.fromEntries(Object.entries(meter.stages).map(([name, timings]) => [name, timings.count === 0 ? (figures?.stages[name] ?? timings.summary()) : timings.summary()]));
+  return Object.fromEntries(
+    Object.entries(meter.stages).map(([name, timings]) => [
+      name,
+      timings.count === 0 ? (figures?.stages[name] ?? timings.summary()) : timings.summary(),
+    ]),
+  );
 }
 
 /**
@@ -197,9 +280,15 @@ function stagesOf(meter: Meter, figures: TargetFigures | null): Record<string, P
  * waits for others on its core; what the processor spent, over all CVs, does not. Of a rate near zero it is mostly the
  * simulator's own: the lesser counts.
  */
-function workOf(stages: Record<string, Percentiles>, { completed, cpuSeconds, mainMs, before }: Meter, target: SimulationTarget): number {
+function workOf(
+  stages: Record<string, Percentiles>,
+  { completed, cpuSeconds, mainMs, before }: Meter,
+  target: SimulationTarget,
+): number {
   if (completed === 0) return 0;
-  const clock = ['extract', 'profile', 'embed'].reduce((sum, name) => sum + stages[name]!.mean * stages[name]!.count, 0) / completed;
+  const clock =
+    ['extract', 'profile', 'embed'].reduce((sum, name) => sum + stages[name]!.mean * stages[name]!.count, 0) /
+    completed;
   // Only a target that tells what comes before the workers works in this process; the main thread has no core of its own where there are as many workers.
   const shared = before.count === 0 || availableParallelism() > target.threads ? 0 : mainMs / completed;
   const unknown = target.remote === true || cpuSeconds === 0;
@@ -225,7 +314,13 @@ interface Around {
   figures: TargetFigures | null;
 }
 
-function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, options: SimulateOptions, around: Around): Omit<RunReport, 'verdicts'> {
+function reportOf(
+  target: SimulationTarget,
+  load: LoadResult,
+  corpus: Corpus,
+  options: SimulateOptions,
+  around: Around,
+): Omit<RunReport, 'verdicts'> {
   const { meter } = load;
   const seconds = Math.max(0.001, meter.lastCompletion / 1000);
   const cpu = meter.series.map((second) => second.cpu);
@@ -241,11 +336,28 @@ function reportOf(target: SimulationTarget, load: LoadResult, corpus: Corpus, op
     startedAt: around.startedAt.toISOString(),
     seconds,
     config: {
-      target: target.name, rate: options.rate, profile: options.trace === undefined ? options.profile : 'trace', duration: options.duration, speedup: options.speedup, seed: options.seed, size: options.size, preset: options.preset,
-      embedder: target.embedder, threads: target.threads, matchShare: options.matchShare, warmup: options.warmup,
+      target: target.name,
+      rate: options.rate,
+      profile: options.trace === undefined ? options.profile : 'trace',
+      duration: options.duration,
+      speedup: options.speedup,
+      seed: options.seed,
+      size: options.size,
+      preset: options.preset,
+      embedder: target.embedder,
+      threads: target.threads,
+      matchShare: options.matchShare,
+      warmup: options.warmup,
     },
     machine: machineOf(),
-    totals: { arrived: meter.arrived, completed: meter.completed, lost: load.lost.length, duplicated: load.duplicated, unexpected: countUnexpected(load, corpus.truth), abandoned: load.abandoned },
+    totals: {
+      arrived: meter.arrived,
+      completed: meter.completed,
+      lost: load.lost.length,
+      duplicated: load.duplicated,
+      unexpected: countUnexpected(load, corpus.truth),
+      abandoned: load.abandoned,
+    },
     states: meter.states,
     errors: meter.errors,
     sojourn: meter.sojourn.summary(),

@@ -40,7 +40,9 @@ const SILENCE_MS = 60_000;
 /** Connects a target that is opened first with a run that begins later: target -> whoever listens now. */
 export class Switchboard {
   listener: Listener = () => undefined;
-  readonly receive: Listener = (news) => { this.listener(news); };
+  readonly receive: Listener = (news) => {
+    this.listener(news);
+  };
 }
 
 /** Sends every CV at its moment, whatever the target makes of it, and measures until all have come back. */
@@ -65,7 +67,11 @@ class LoadRun {
   private backlogEnd: number | null = null;
   private stopped = false;
 
-  constructor(private readonly target: SimulationTarget, private readonly board: Switchboard, private readonly options: LoadOptions) {
+  constructor(
+    private readonly target: SimulationTarget,
+    private readonly board: Switchboard,
+    private readonly options: LoadOptions,
+  ) {
     const { trace, paths, speedup } = options;
     this.meter = new Meter(target.threads * target.slots);
     this.schedule = trace.at.map((second) => (second * 1000) / speedup);
@@ -78,14 +84,21 @@ class LoadRun {
   private enrol(id: number, at: number): void {
     const batch = this.batches.get(id);
     if (batch === undefined) this.batches.set(id, { size: 1, left: 1, at });
-    else { batch.size++; batch.left++; }
+    else {
+      batch.size++;
+      batch.left++;
+    }
   }
 
   async run(): Promise<LoadResult> {
-    this.board.listener = (news) => { for (const one of news) this.receive(one); };
+    this.board.listener = (news) => {
+      for (const one of news) this.receive(one);
+    };
     await this.target.begin?.();
     this.meter.reset();
-    this.pacer = startPacer(this.schedule, ({ first, last, late }) => { this.send(first, last, late); });
+    this.pacer = startPacer(this.schedule, ({ first, last, late }) => {
+      this.send(first, last, late);
+    });
     await this.watch();
     this.pacer.stop();
     await this.pacer.finished;
@@ -94,7 +107,11 @@ class LoadRun {
     this.meter.close();
     const lost = this.stopped ? [] : this.sentPaths().filter((path) => !this.settled.has(path));
     return {
-      meter: this.meter, settled: this.settled, duplicated: this.duplicated, lost, abandoned: this.stopped,
+      meter: this.meter,
+      settled: this.settled,
+      duplicated: this.duplicated,
+      lost,
+      abandoned: this.stopped,
       batches: { count: [...this.batches.values()].filter((batch) => batch.left === 0).length, per100: this.per100 },
       backlogEnd: this.backlogEnd ?? this.meter.backlog,
     };
@@ -167,7 +184,8 @@ class LoadRun {
       if (this.options.onSecond(this.meter) || this.options.signal.aborted) this.stopped = true;
       if (this.stopped || (this.meter.arrived === total && this.meter.completed >= total)) break;
       if (now > end && now - this.lastNews > (this.options.silence ?? SILENCE_MS)) break;
-      if (this.backlogEnd === null && this.meter.arrived === total && now > this.meter.lastArrival + SILENCE_MS) this.backlogEnd = this.meter.backlog;
+      if (this.backlogEnd === null && this.meter.arrived === total && now > this.meter.lastArrival + SILENCE_MS)
+        this.backlogEnd = this.meter.backlog;
     }
   }
 

@@ -88,7 +88,8 @@ export class Meter {
     const usage = treeUsage();
     const seconds = Math.max(0.001, (at - this.sampledAt) / 1000);
     const sorted = this.second.sojourns.sort((a, b) => a - b);
-    const quantile = (q: number): number | null => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? null;
+    const quantile = (q: number): number | null =>
+      sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? null;
     const mean = (name: StageName): number | null => meanOf(this.second.times[name]);
     const loopDelay = Number.isFinite(this.loop.max) ? this.loop.max / 1e6 : 0;
     this.loopDelay.add(loopDelay);
@@ -98,10 +99,22 @@ export class Meter {
     const main = performance.eventLoopUtilization();
     this.mainMs += performance.eventLoopUtilization(main, this.main).active;
     this.series.push({
-      at: at / 1000, arrivals: this.second.arrivals, completions: this.second.completions, backlog: this.backlog,
-      inService: Math.min(this.parallel, this.arrived - this.completed), sojournP50: quantile(0.5), sojournP95: quantile(0.95),
-      extract: mean('extract'), profile: mean('profile'), embed: mean('embed'), write: mean('write'), match: mean('match'),
-      loopDelay, cpu: used / seconds, memory: usage.memory, storeBytes,
+      at: at / 1000,
+      arrivals: this.second.arrivals,
+      completions: this.second.completions,
+      backlog: this.backlog,
+      inService: Math.min(this.parallel, this.arrived - this.completed),
+      sojournP50: quantile(0.5),
+      sojournP95: quantile(0.95),
+      extract: mean('extract'),
+      profile: mean('profile'),
+      embed: mean('embed'),
+      write: mean('write'),
+      match: mean('match'),
+      loopDelay,
+      cpu: used / seconds,
+      memory: usage.memory,
+      storeBytes,
     });
     this.loop.reset();
     this.usage = usage;
@@ -135,7 +148,13 @@ interface OpenSecond {
 }
 
 function newSecond(): OpenSecond {
-  return { arrivals: 0, completions: 0, sojourns: [], times: Object.fromEntries(STAGE_NAMES.map((name) => [name, []])) as unknown as OpenSecond['times'] };
+  return {
+    arrivals: 0,
+    completions: 0,
+    sojourns: [],
+    times: Object.fromEntries(STAGE_NAMES.map((name) => [name, []])) as unknown as OpenSecond['times'],
+  };
 }
 
-const meanOf = (values: number[]): number | null => (values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length);
+const meanOf = (values: number[]): number | null =>
+  values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -43,7 +43,8 @@ function linuxTree(root: number): TreeUsage {
 }
 
 function isBelow(pid: number, root: number, stats: Map<number, Stat>): boolean {
-  for (let at: number | undefined = pid; at !== undefined && at > 1; at = stats.get(at)?.parent) if (at === root) return true;
+  for (let at: number | undefined = pid; at !== undefined && at > 1; at = stats.get(at)?.parent)
+    if (at === root) return true;
   return false;
 }
 

@@ -16,7 +16,10 @@ export function saveRun(workspace: string, report: RunReport): string {
 
 function listRuns(workspace: string): string[] {
   try {
-    return readdirSync(path.join(workspace, FOLDER)).filter((name) => name.endsWith('.json')).map((name) => name.slice(0, -'.json'.length)).sort();
+    return readdirSync(path.join(workspace, FOLDER))
+      .filter((name) => name.endsWith('.json'))
+      .map((name) => name.slice(0, -'.json'.length))
+      .sort();
   } catch {
     return [];
   }
@@ -34,7 +37,10 @@ function readRun(file: string, name: string, ids: string[]): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    const known = ids.length === 0 ? 'No run is stored here; make one with `cvmatch simulate`.' : `Stored runs: ${ids.slice(-5).join(', ')}; or give the path of a JSON report.`;
+    const known =
+      ids.length === 0
+        ? 'No run is stored here; make one with `cvmatch simulate`.'
+        : `Stored runs: ${ids.slice(-5).join(', ')}; or give the path of a JSON report.`;
     throw new CvmatchError('not_found', `there is no run "${name}"`, { cause, hint: known });
   }
 }
@@ -47,5 +53,7 @@ function parseRun(text: string, file: string): RunReport {
     // said below
   }
   if (report?.schema === RUN_SCHEMA) return report as RunReport;
-  throw new CvmatchError('dataset_invalid', `${file} is not a run of schema ${RUN_SCHEMA}`, { hint: 'Reports are written by `cvmatch simulate`.' });
+  throw new CvmatchError('dataset_invalid', `${file} is not a run of schema ${RUN_SCHEMA}`, {
+    hint: 'Reports are written by `cvmatch simulate`.',
+  });
 }

@@ -14,19 +14,44 @@ describe('grammar', () => {
     expect(parseThreshold(text)).toMatchObject(expected);
   });
 
-  test.each(['', 'lost', 'lost=0', 'lost==', '==0', 'lost==zero', 'lost==0 and extract.p95<3s', 'extract.p42<3s', 'speed>3', 'extract.p95<3 parsecs', 'lost==-1', 'lost<>0'])('%j is refused with a hint', (text) => {
-    expect(() => parseThreshold(text)).toThrow(expect.objectContaining({ code: 'bad_flag', hint: expect.stringMatching(/\w/) as string }) as Error);
+  test.each([
+    '',
+    'lost',
+    'lost=0',
+    'lost==',
+    '==0',
+    'lost==zero',
+    'lost==0 and extract.p95<3s',
+    'extract.p42<3s',
+    'speed>3',
+    'extract.p95<3 parsecs',
+    'lost==-1',
+    'lost<>0',
+  ])('%j is refused with a hint', (text) => {
+    expect(() => parseThreshold(text)).toThrow(
+      expect.objectContaining({ code: 'bad_flag', hint: expect.stringMatching(/\w/) as string }) as Error,
+    );
   });
 
   test('every metric can be written with every comparison', () => {
-    fc.assert(fc.property(fc.constantFrom(...METRICS), fc.constantFrom('<', '<=', '>', '>=', '==', '!='), fc.nat(), (metric, op, limit) => {
-      expect(parseThreshold(`${metric}${op}${limit}`)).toMatchObject({ metric, op, limit });
-    }));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...METRICS),
+        fc.constantFrom('<', '<=', '>', '>=', '==', '!='),
+        fc.nat(),
+        (metric, op, limit) => {
+          expect(parseThreshold(`${metric}${op}${limit}`)).toMatchObject({ metric, op, limit });
+        },
+      ),
+    );
   });
 
-  test.each([...DEFAULT_THRESHOLDS, ...Object.values(SLA_SETS).flat()])('the named sets are well formed: %s', (text) => {
-    expect(parseThreshold(text).text).toBe(text);
-  });
+  test.each([...DEFAULT_THRESHOLDS, ...Object.values(SLA_SETS).flat()])(
+    'the named sets are well formed: %s',
+    (text) => {
+      expect(parseThreshold(text).text).toBe(text);
+    },
+  );
 });
 
 test('a threshold holds or not; what was not measured does not', () => {

@@ -263,14 +263,12 @@ function mergeLines(list: readonly Segment[]): Segment[] {
   const title = best.map((group) => Math.max(...group.map((segment) => segment.title - segment.employer)));
   const clear = Math.abs(title[0]! - title[1]!) >= 0.4;
   if (!clear || best.some((group) => group.some((segment) => isEmployerPlaceholder(segment.text)))) return [...list];
-  return best
-    .map(withoutUnknown)
-    .map((group) => ({
-      ...group[0]!,
-      end: group.at(-1)!.end,
-      title: Math.max(...group.map((segment) => segment.title)),
-      employer: Math.max(...group.map((segment) => segment.employer)),
-    }));
+  return best.map(withoutUnknown).map((group) => ({
+    ...group[0]!,
+    end: group.at(-1)!.end,
+    title: Math.max(...group.map((segment) => segment.title)),
+    employer: Math.max(...group.map((segment) => segment.employer)),
+  }));
 }
 
 /** "Acme Software | Smalltown": what stands behind a bar, and nothing tells what it is, is a place or a department. */
