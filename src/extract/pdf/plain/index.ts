@@ -8,7 +8,8 @@ import { PdfFile, isStream, numbers } from './file.js';
 import { readFont, readLooseFont, type PlainFont } from './fonts.js';
 import { NotPlain } from './not-plain.js';
 import type { Dictionary, PdfObject } from './objects.js';
-import { Painter, type FontSource, type View } from './painter.js';
+import { Painter, type View } from './painter.js';
+import type { FontSource } from './resources.js';
 import type { Run } from './runs.js';
 
 const MAX_DEPTH = 20;

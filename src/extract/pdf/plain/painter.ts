@@ -1,128 +1,30 @@
 import { intersect, multiply, type Box, type Matrix } from '../geometry.js';
 import { NotPlain } from './not-plain.js';
-import { isStream, numbers, type PdfFile, type PdfStream } from './file.js';
+import { numbers, type PdfFile, type PdfStream } from './file.js';
 import type { PlainFont } from './fonts.js';
 import { Inks, type Components } from './inks.js';
 import type { Dictionary } from './objects.js';
+import { OP } from './operators.js';
+import { Paths } from './paths.js';
+import { Resources, type Extended, type FontSource } from './resources.js';
 import { Runs } from './runs.js';
 import { PALE, Sight, uprightBox } from './sight.js';
+import { IDENTITY, State, TRANSLUCENT } from './state.js';
 import { Tokens } from './tokens.js';
 
 /** Points; smaller text may be hidden. */
 const TINY = 3;
 /** Points that an em must be wide. */
 const SQUEEZED = 1.2;
-/** Ink that covers so little, and pale ink that lets anything through, is for a closer look. */
-const [TRANSPARENT, TRANSLUCENT, MEDIUM] = [0.5, 0.98, 0.3];
+/** Ink that covers so little is for a closer look, and pale ink that lets anything through. */
+const [TRANSPARENT, MEDIUM] = [0.5, 0.3];
 /** Ems of leave around a clip, which is drawn tight around lines, and the height at which a letter is looked at. */
 const [CLIP_LEAVE, MIDDLE] = [0.35, 0.3];
 /** Forms within forms, and forms drawn in all. */
 const MAX_DEPTH = 8;
 const MAX_FORMS = 300;
-/** Operators as `Tokens.next` gives them: their bytes as one number. */
-const OP = {
-  Tj: 0x546a,
-  TJ: 0x544a,
-  Td: 0x5464,
-  TD: 0x5444,
-  Tm: 0x546d,
-  Tnext: 0x542a,
-  quote: 0x27,
-  quotes: 0x22,
-  BT: 0x4254,
-  Tf: 0x5466,
-  Tc: 0x5463,
-  Tw: 0x5477,
-  Tz: 0x547a,
-  TL: 0x544c,
-  Ts: 0x5473,
-  Tr: 0x5472,
-  q: 0x71,
-  Q: 0x51,
-  cm: 0x636d,
-  g: 0x67,
-  rg: 0x7267,
-  k: 0x6b,
-  sc: 0x7363,
-  scn: 0x73636e,
-  cs: 0x6373,
-  gs: 0x6773,
-  Do: 0x446f,
-  BDC: 0x424443,
-  BI: 0x4249,
-  w: 0x77,
-  sh: 0x7368,
-  m: 0x6d,
-  l: 0x6c,
-  c: 0x63,
-  v: 0x76,
-  y: 0x79,
-  re: 0x7265,
-  W: 0x57,
-  Weo: 0x572a,
-  n: 0x6e,
-  f: 0x66,
-  F: 0x46,
-  feo: 0x662a,
-  B: 0x42,
-  Beo: 0x422a,
-  b: 0x62,
-  beo: 0x622a,
-  S: 0x53,
-  s: 0x73,
-} as const;
-const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
-
-/** A class, so that all states have one shape: `show` reads them for every glyph. */
-class State {
-  ctm: Matrix = IDENTITY;
-  font: PlainFont | null = null;
-  size = 0;
-  charSpacing = 0;
-  wordSpacing = 0;
-  stretch = 1;
-  leading = 0;
-  rise = 0;
-  /** Luminance of the fill colour, NaN where it is not known, and how many numbers name one. */
-  fill = 0;
-  components: Components = 1;
-  alpha = 1;
-  /** Painted in a mode that leaves no ink, or mixed with what is below in a way that is not followed here. */
-  isInvisible = false;
-  isOdd = false;
-  lineWidth = 1;
-  clip: Box | null = null;
-
-  copy(): State {
-    const copy = new State();
-    copy.ctm = this.ctm;
-    copy.font = this.font;
-    copy.size = this.size;
-    copy.charSpacing = this.charSpacing;
-    copy.wordSpacing = this.wordSpacing;
-    copy.stretch = this.stretch;
-    copy.leading = this.leading;
-    copy.rise = this.rise;
-    copy.fill = this.fill;
-    copy.components = this.components;
-    copy.alpha = this.alpha;
-    copy.isInvisible = this.isInvisible;
-    copy.isOdd = this.isOdd;
-    copy.lineWidth = this.lineWidth;
-    copy.clip = this.clip;
-    return copy;
-  }
-}
-
-/** What an extended graphics state changes here. */
-interface Extended {
-  alpha: number | null;
-  lineWidth: number | null;
-  isOdd: boolean;
-}
-
-/** The font that a dictionary of the file describes. */
-export type FontSource = (font: Dictionary) => PlainFont;
+/** Most operators are one of these. */
+const { Tj, TJ, Td } = OP;
 
 /** Left, bottom, right, top of what is seen of a page. */
 export type View = readonly [number, number, number, number];
@@ -151,30 +53,24 @@ export class Painter {
   /** How many states the page or form outside had saved. */
   private floor = 0;
 
-  private clipNext = false;
-  private lastSpace: { key: number; resources: Dictionary | null; components: Components } = {
-    key: 0,
-    resources: null,
-    components: 1,
-  };
-  private lastExtended: { key: number; resources: Dictionary | null; state: Extended | null } = {
-    key: 0,
-    resources: null,
-    state: null,
-  };
   private readonly sight = new Sight();
+  private readonly paths = new Paths(this.sight, (box) => {
+    this.clipTo(box);
+  });
   private readonly inks: Inks;
+  private readonly named: Resources;
   readonly runs: Runs;
   /** What lies wholly outside of its clip. */
   readonly clipped: Runs;
 
   constructor(
     private readonly file: PdfFile,
-    private readonly fonts: FontSource,
+    fonts: FontSource,
     private readonly view: View,
     page: number,
   ) {
     this.inks = new Inks(file);
+    this.named = new Resources(file, fonts, this.inks);
     this.runs = new Runs(page);
     this.clipped = new Runs(page);
   }
@@ -197,74 +93,9 @@ export class Painter {
   }
 
   private apply(operator: number, tokens: Tokens, resources: Dictionary | null, depth: number): void {
-    if (operator === OP.Tj || operator === OP.TJ) this.show(tokens);
-    else if (operator === OP.Td) this.move(tokens.operand(0), tokens.operand(1));
-    else if (!this.draw(operator, tokens)) this.change(operator, tokens, resources, depth);
-  }
-
-  /** Paths, which leave the state of text alone. */
-  private draw(operator: number, tokens: Tokens): boolean {
-    const { sight } = this;
-    const { ctm } = this.state;
-    switch (operator) {
-      case OP.m:
-      case OP.l:
-        sight.addPoint(ctm, tokens.operand(0), tokens.operand(1));
-        return true;
-      case OP.c:
-      case OP.v:
-      case OP.y:
-        this.drawCurve(tokens);
-        return true;
-      case OP.re:
-        sight.addRectangle(ctm, tokens.operand(0), tokens.operand(1), tokens.operand(2), tokens.operand(3));
-        return true;
-      case OP.W:
-      case OP.Weo:
-        this.clipNext = true;
-        return true;
-      case OP.f:
-      case OP.F:
-      case OP.feo:
-        this.endPath(true, false);
-        return true;
-      case OP.B:
-      case OP.Beo:
-      case OP.b:
-      case OP.beo:
-        this.endPath(true, true);
-        return true;
-      case OP.S:
-      case OP.s:
-        this.endPath(false, true);
-        return true;
-      case OP.n:
-        this.endPath(false, false);
-        return true;
-      default:
-        return false;
-    }
-  }
-
-  private drawCurve(tokens: Tokens): void {
-    for (let i = 0; i + 1 < tokens.count; i += 2)
-      this.sight.addPoint(this.state.ctm, tokens.operand(i), tokens.operand(i + 1));
-    this.sight.markCurve();
-  }
-
-  private endPath(isFilled: boolean, isStroked: boolean): void {
-    const { sight, state } = this;
-    const { ctm } = state;
-    if (isFilled) sight.fill(state.alpha < TRANSLUCENT || state.isOdd ? NaN : state.fill, this.runs.count, state.clip);
-    if (isStroked)
-      sight.stroke(
-        state.lineWidth * Math.sqrt(Math.abs(ctm[0] * ctm[3] - ctm[1] * ctm[2])),
-        this.runs.count,
-        state.clip,
-      );
-    if (this.clipNext) this.clipTo(sight.clipBox());
-    this.clipNext = false;
-    sight.forgetPath();
+    if (operator === Tj || operator === TJ) this.show(tokens);
+    else if (operator === Td) this.move(tokens.operand(0), tokens.operand(1));
+    else if (!this.paths.draw(operator, tokens, this.state, this.runs)) this.change(operator, tokens, resources, depth);
   }
 
   /** What is clipped by another shape than a rectangle needs a closer look. */
@@ -276,46 +107,96 @@ export class Painter {
 
   private change(operator: number, tokens: Tokens, resources: Dictionary | null, depth: number): void {
     this.changed = true;
+    if (this.place(operator, tokens) || this.setText(operator, tokens, resources)) return;
+    if (!this.setInk(operator, tokens, resources)) this.setGraphics(operator, tokens, resources, depth);
+  }
+
+  /** Where the next line or string begins. */
+  private place(operator: number, tokens: Tokens): boolean {
     switch (operator) {
       case OP.TD:
         this.state.leading = -tokens.operand(1);
         this.move(tokens.operand(0), tokens.operand(1));
-        break;
+        return true;
       case OP.Tm:
         this.setLine(matrixOf(tokens));
-        break;
+        return true;
       case OP.Tnext:
         this.move(0, -this.state.leading);
-        break;
+        return true;
       case OP.quote:
         this.move(0, -this.state.leading);
         this.show(tokens);
-        break;
+        return true;
+      case OP.quotes:
+        this.showSpaced(tokens);
+        return true;
       case OP.BT:
         this.setLine(IDENTITY);
-        break;
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** Font, size and spacing of the text to come. */
+  private setText(operator: number, tokens: Tokens, resources: Dictionary | null): boolean {
+    const { state } = this;
+    switch (operator) {
       case OP.Tf:
-        this.state.font = this.fontOf(tokens.name, resources);
-        this.state.size = tokens.operand(0);
-        break;
+        state.font = this.named.font(tokens.name, resources);
+        state.size = tokens.operand(0);
+        return true;
       case OP.Tc:
-        this.state.charSpacing = tokens.operand(0);
-        break;
+        state.charSpacing = tokens.operand(0);
+        return true;
       case OP.Tw:
-        this.state.wordSpacing = tokens.operand(0);
-        break;
+        state.wordSpacing = tokens.operand(0);
+        return true;
       case OP.Tz:
-        this.state.stretch = tokens.operand(0) / 100;
-        break;
+        state.stretch = tokens.operand(0) / 100;
+        return true;
       case OP.TL:
-        this.state.leading = tokens.operand(0);
-        break;
+        state.leading = tokens.operand(0);
+        return true;
       case OP.Ts:
-        this.state.rise = tokens.operand(0);
-        break;
+        state.rise = tokens.operand(0);
+        return true;
       case OP.Tr:
-        this.state.isInvisible = tokens.operand(0) !== 0 && tokens.operand(0) !== 2;
-        break;
+        state.isInvisible = tokens.operand(0) !== 0 && tokens.operand(0) !== 2;
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** The fill colour, and the space that names it. */
+  private setInk(operator: number, tokens: Tokens, resources: Dictionary | null): boolean {
+    switch (operator) {
+      case OP.g:
+        this.setFill(tokens, 1);
+        return true;
+      case OP.rg:
+        this.setFill(tokens, 3);
+        return true;
+      case OP.k:
+        this.setFill(tokens, 4);
+        return true;
+      case OP.sc:
+      case OP.scn:
+        this.setFill(tokens, this.state.components);
+        return true;
+      case OP.cs:
+        this.setSpace(tokens, resources);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  /** The graphics state, forms and images, and what is not plain. */
+  private setGraphics(operator: number, tokens: Tokens, resources: Dictionary | null, depth: number): void {
+    switch (operator) {
       case OP.q:
         this.saved.push(this.state.copy());
         break;
@@ -325,39 +206,20 @@ export class Painter {
       case OP.cm:
         this.state.ctm = multiply(this.state.ctm, matrixOf(tokens));
         break;
-      case OP.g:
-        this.setFill(tokens, 1);
-        break;
-      case OP.rg:
-        this.setFill(tokens, 3);
-        break;
-      case OP.k:
-        this.setFill(tokens, 4);
-        break;
-      case OP.sc:
-      case OP.scn:
-        this.setFill(tokens, this.state.components);
-        break;
-      case OP.cs:
-        this.setSpace(tokens, resources);
-        break;
       case OP.w:
         this.state.lineWidth = tokens.operand(0);
         break;
+      case OP.gs:
+        this.setExtended(this.named.extended(tokens, resources));
+        break;
       case OP.sh:
         this.sight.paint(this.state.clip ?? [...this.view], NaN, this.runs.count);
-        break;
-      case OP.gs:
-        this.setExtended(this.extendedOf(tokens, resources));
         break;
       case OP.Do:
         this.paintObject(tokens.name, resources, depth);
         break;
       case OP.BDC:
         if (tokens.name === 'OC') throw new NotPlain();
-        break;
-      case OP.quotes:
-        this.showSpaced(tokens);
         break;
       case OP.BI:
         throw new NotPlain();
@@ -369,13 +231,9 @@ export class Painter {
     this.state.fill = this.inks.luminanceOf(tokens.numbers, tokens.count, components);
   }
 
-  /** A space's first colour is black where its colours are known. Most spaces are the one before them. */
+  /** A space's first colour is black where its colours are known. */
   private setSpace(tokens: Tokens, resources: Dictionary | null): void {
-    const key = tokens.nameKey;
-    const { lastSpace } = this;
-    if (key === 0 || key !== lastSpace.key || resources !== lastSpace.resources)
-      this.lastSpace = { key, resources, components: this.inks.componentsOf(tokens.name, resources) };
-    this.state.components = this.lastSpace.components;
+    this.state.components = this.named.components(tokens, resources);
     this.state.fill = this.state.components === 0 ? NaN : 0;
   }
 
@@ -472,32 +330,6 @@ export class Painter {
     this.y += this.line[1] * by;
   }
 
-  private fontOf(name: string, resources: Dictionary | null): PlainFont {
-    const dictionary = this.file.dictionary(this.file.dictionary(resources?.get('Font'))?.get(name));
-    if (dictionary === null) throw new NotPlain();
-    return this.fonts(dictionary);
-  }
-
-  /** Most extended states are the one before them. */
-  private extendedOf(tokens: Tokens, resources: Dictionary | null): Extended | null {
-    const key = tokens.nameKey;
-    const { lastExtended } = this;
-    if (key !== 0 && key === lastExtended.key && resources === lastExtended.resources) return lastExtended.state;
-    const more = this.file.dictionary(this.file.dictionary(resources?.get('ExtGState'))?.get(tokens.name));
-    const state = more && this.readExtended(more);
-    this.lastExtended = { key, resources, state };
-    return state;
-  }
-
-  private readExtended(more: Dictionary): Extended {
-    const { file } = this;
-    if (more.has('Font')) throw new NotPlain();
-    const isOdd =
-      (more.has('BM') && file.name(more.get('BM')) !== 'Normal') ||
-      (more.has('SMask') && file.name(more.get('SMask')) !== 'None');
-    return { alpha: file.number(more.get('ca')), lineWidth: file.number(more.get('LW')), isOdd };
-  }
-
   private setExtended(more: Extended | null): void {
     if (more === null) return;
     const { state } = this;
@@ -508,8 +340,7 @@ export class Painter {
   }
 
   private paintObject(name: string, resources: Dictionary | null, depth: number): void {
-    const object = this.file.get(this.file.dictionary(resources?.get('XObject'))?.get(name));
-    if (!isStream(object)) throw new NotPlain();
+    const object = this.named.object(name, resources);
     const kind = this.file.name(object.dictionary.get('Subtype'));
     if (kind === 'Image') this.sight.paintImage(this.state.ctm, this.runs.count, this.state.clip);
     if (kind === 'Form') this.paintForm(object, resources, depth);
