@@ -9,7 +9,8 @@ import { apply, type Box, type Matrix } from './geometry.js';
 import { judge, type Judged } from './visibility/hidden.js';
 import { withoutIcon } from './icons.js';
 import { lightenImages } from './images.js';
-import { paintPage, type LayerLookup } from './paint.js';
+import { paintPage } from './paint/index.js';
+import type { LayerLookup } from './paint/graphics.js';
 import type { PaintedPage, PaintedRun } from './visibility/painted.js';
 import type { FontLookup } from './pdfjs-operators.js';
 
