@@ -93,6 +93,10 @@ export class WordBody implements XmlHandlers {
       return;
     }
     if (!this.inRunProperties && this.inParagraphProperties === 0) this.backdrop.close(name);
+    this.closeContent(name);
+  }
+
+  private closeContent(name: string): void {
     switch (name) {
       case 't':
         this.inText = false;
@@ -121,16 +125,15 @@ export class WordBody implements XmlHandlers {
       case 'Choice':
         this.closeChoice();
         break;
-      case 'tc':
-        this.out.closeCell();
-        break;
-      case 'tr':
-        this.out.closeRow();
-        break;
-      case 'tbl':
-        this.out.closeTable();
-        break;
+      default:
+        this.closeTablePart(name);
     }
+  }
+
+  private closeTablePart(name: string): void {
+    if (name === 'tc') this.out.closeCell();
+    else if (name === 'tr') this.out.closeRow();
+    else if (name === 'tbl') this.out.closeTable();
   }
 
   text(data: string): void {
@@ -144,9 +147,6 @@ export class WordBody implements XmlHandlers {
       case 't':
         this.inText = true;
         break;
-      case 'instrText':
-        this.inInstruction = true;
-        break;
       case 'p':
         this.paragraph = newParagraph();
         break;
@@ -159,49 +159,44 @@ export class WordBody implements XmlHandlers {
       case 'rPr':
         this.inRunProperties = this.inRun > 0;
         break;
-      case 'tab':
-      case 'ptab':
-        this.write('\t');
-        break;
-      case 'br':
-      case 'cr':
-        this.out.endOpenLine();
-        break;
-      case 'noBreakHyphen':
-        this.write('-');
-        break;
-      case 'sym':
-        this.write(symbol(attributes));
-        break;
-      case 'fldChar':
-        this.fieldChar(attribute(attributes, 'fldCharType'));
-        break;
-      case 'fldSimple':
-        this.linkOf(attribute(attributes, 'instr') ?? '');
-        break;
-      case 'hyperlink':
-      case 'hlinkClick':
-        this.hyperlink(attributes);
-        break;
       case 'txbxContent':
         this.openBox();
         break;
       case 'AlternateContent':
         this.alternatives.push({ before: this.seen, taken: false });
         break;
-      case 'tbl':
-        this.out.openTable();
-        break;
-      case 'tr':
-        this.out.openRow();
-        break;
-      case 'tc':
-        this.out.openCell();
-        break;
       case 'altChunk':
         this.takeIn(attribute(attributes, 'id') ?? '');
         break;
+      default:
+        if (!this.openTablePart(name) && !this.openField(name, attributes)) this.openCharacter(name, attributes);
     }
+  }
+
+  private openTablePart(name: string): boolean {
+    if (name === 'tbl') this.out.openTable();
+    else if (name === 'tr') this.out.openRow();
+    else if (name === 'tc') this.out.openCell();
+    else return false;
+    return true;
+  }
+
+  /** Fields and links: their target is noted, their instruction is no text. */
+  private openField(name: string, attributes: Attributes): boolean {
+    if (name === 'instrText') this.inInstruction = true;
+    else if (name === 'fldChar') this.fieldChar(attribute(attributes, 'fldCharType'));
+    else if (name === 'fldSimple') this.linkOf(attribute(attributes, 'instr') ?? '');
+    else if (name === 'hyperlink' || name === 'hlinkClick') this.hyperlink(attributes);
+    else return false;
+    return true;
+  }
+
+  /** Characters that are elements. */
+  private openCharacter(name: string, attributes: Attributes): void {
+    if (name === 'tab' || name === 'ptab') this.write('\t');
+    else if (name === 'br' || name === 'cr') this.out.endOpenLine();
+    else if (name === 'noBreakHyphen') this.write('-');
+    else if (name === 'sym') this.write(symbol(attributes));
   }
 
   private openRunProperty(name: string, attributes: Attributes): void {

@@ -14,15 +14,20 @@ export interface Shape {
 const EMU_PER_POINT = 12_700;
 const VML_SHAPES = new Set(['rect', 'roundrect', 'oval', 'shape', 'polyline']);
 const CLOSED = new Set(['wsp', 'pic', ...VML_SHAPES]);
+/** The outline of a shape and its effects, whose colours are not its fill's. */
+const ASIDE = new Set(['ln', 'effectLst', 'lnRef', 'fontRef', 'effectRef']);
+const FILLS = new Set(['noFill', 'solidFill', 'gradFill', 'blipFill', 'pattFill', 'grpFill']);
 
 /** Shapes and pictures as they open and close, with what they are filled with as far as it has been read. */
 export class ShapeReader {
   readonly shapes: Shape[] = [];
   private readonly open_: { name: string; shape: Shape }[] = [];
-  /** Inside the outline of a shape, or its effects, colours are not its fill's. */
+  /** Depth inside of what ASIDE has. */
   private aside = 0;
   private inFill: 'solid' | null = null;
   private inStyle = false;
+  /** Shapes whose own fill was read: their style's counts no longer. */
+  private readonly told = new Set<Shape>();
 
   constructor(private readonly theme: Theme) {}
 
@@ -35,9 +40,13 @@ export class ShapeReader {
     if (CLOSED.has(name)) this.begin(name, attributes);
     const shape = this.open_.at(-1)?.shape;
     if (shape === undefined) return;
-    if (name === 'ln' || name === 'effectLst' || name === 'lnRef' || name === 'fontRef' || name === 'effectRef')
-      this.aside += 1;
+    if (ASIDE.has(name)) this.aside += 1;
     if (this.aside > 0) return;
+    this.read(shape, name, attributes);
+    if (FILLS.has(name)) this.told.add(shape);
+  }
+
+  private read(shape: Shape, name: string, attributes: Attributes): void {
     switch (name) {
       case 'ext':
         this.measure(shape, attributes);
@@ -71,18 +80,14 @@ export class ShapeReader {
         this.vary(shape, name, attributes);
         break;
     }
-    if (['noFill', 'solidFill', 'gradFill', 'blipFill', 'pattFill', 'grpFill'].includes(name)) this.told.add(shape);
   }
 
   close(name: string): void {
-    if (name === 'ln' || name === 'effectLst' || name === 'lnRef' || name === 'fontRef' || name === 'effectRef')
-      this.aside = Math.max(0, this.aside - 1);
+    if (ASIDE.has(name)) this.aside = Math.max(0, this.aside - 1);
     if (name === 'solidFill') this.inFill = null;
     if (name === 'fillRef') this.inStyle = false;
     if (CLOSED.has(name) && this.open_.at(-1)?.name === name) this.open_.pop();
   }
-
-  private readonly told = new Set<Shape>();
 
   private begin(name: string, attributes: Attributes): void {
     const shape: Shape = name === 'pic' ? { fill: 'unknown', area: 0 } : { fill: 'none', area: 0 };

@@ -118,6 +118,11 @@ class OdtBody implements XmlHandlers {
     }
     if (this.aroundOnly && /^(?:header|footer)(?:-first|-left)?$/.test(name)) this.out.divert();
     if (name in PLACES) this.places.push(this.placeOf(name as keyof typeof PLACES, attributes));
+    this.openText(name, attributes);
+    this.openBlock(name);
+  }
+
+  private openText(name: string, attributes: Attributes): void {
     switch (name) {
       case 'p':
       case 'h':
@@ -138,6 +143,11 @@ class OdtBody implements XmlHandlers {
       case 'a':
         this.out.link(attribute(attributes, 'href') ?? '');
         break;
+    }
+  }
+
+  private openBlock(name: string): void {
+    switch (name) {
       case 'list-item':
         this.labels.push('• ');
         break;

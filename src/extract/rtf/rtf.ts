@@ -1,79 +1,12 @@
 import iconv from 'iconv-lite';
 import type { HiddenText } from '../../domain/index.js';
 import { isoDay, type TextParts } from '../reader.js';
+import { CHARACTERS, CODE_PAGES, KEPT_STARRED, LINE_ENDS, SKIPPED, SYMBOL_CHARSET } from './control-words.js';
 import { rtfTokens, type RtfToken } from './tokens.js';
 import { TextBuilder } from '../text-builder.js';
 
 /** Half points. */
 const TINY = 4;
-
-/** Destinations without text of the document; unknown ones that begin with `\*` are left out too. */
-const SKIPPED = new Set(
-  'pict objdata objclass objname objtime fontemb fontfile panose themedata colorschememapping datastore stylesheet listtable listoverridetable rsidtbl xmlnstbl latentstyles filetbl revtbl nonshppict shprslt nonesttables pn sp annotation atnid atnauthor atntime atnref atnicn bkmkstart bkmkend background xe tc template keywords subject operator category comment doccomm hlinkbase vern private mmath passwordhash'.split(
-    ' ',
-  ),
-);
-/** Known destinations behind `\*` that do hold text, or lead to some. */
-const KEPT_STARRED = new Set([
-  'fldrslt',
-  'field',
-  'shp',
-  'header',
-  'footer',
-  'footnote',
-  'shpinst',
-  'shptxt',
-  'fldinst',
-  'ud',
-  'shppict',
-  'nesttableprops',
-  'shpgrp',
-  'do',
-  'dptxbxtext',
-  'revtim',
-]);
-
-const CHARACTERS: Record<string, string> = {
-  tab: '\t',
-  emdash: '—',
-  endash: '–',
-  bullet: '•',
-  lquote: '‘',
-  rquote: '’',
-  ldblquote: '“',
-  rdblquote: '”',
-  emspace: ' ',
-  enspace: ' ',
-  qmspace: ' ',
-  '~': '\u00A0',
-  _: '-',
-  '-': '\u00AD',
-  '\t': '\t',
-  '\\': '\\',
-  '{': '{',
-  '}': '}',
-  nestcell: '\t',
-};
-const LINE_ENDS = new Set(['par', 'line', 'sect', 'page', 'column', 'nestrow', 'softline']);
-
-/** \fcharset -> code page, from the specification's table. */
-const CODE_PAGES: Record<number, string> = {
-  77: 'macroman',
-  128: 'shift_jis',
-  129: 'cp949',
-  134: 'gbk',
-  136: 'big5',
-  161: 'windows-1253',
-  162: 'windows-1254',
-  163: 'windows-1258',
-  177: 'windows-1255',
-  178: 'windows-1256',
-  186: 'windows-1257',
-  204: 'windows-1251',
-  222: 'windows-874',
-  238: 'windows-1250',
-};
-const SYMBOL_CHARSET = 2;
 
 type Destination = 'text' | 'skip' | 'fonts' | 'colors' | 'instruction' | 'info' | 'upr';
 interface Group {
@@ -313,8 +246,6 @@ class RtfReader {
   }
 
   private format(word: string, value: number | null): void {
-    const { group } = this;
-    const on = value !== 0;
     switch (word) {
       case 'ansicpg':
         if (value !== null && iconv.encodingExists(`cp${value}`)) this.codePage = `cp${value}`;
@@ -324,33 +255,6 @@ class RtfReader {
         break;
       case 'pc':
         this.codePage = 'cp437';
-        break;
-      case 'f':
-        group.font = value ?? -1;
-        break;
-      case 'uc':
-        group.uc = Math.max(0, value ?? 1);
-        break;
-      case 'v':
-        group.vanish = on;
-        break;
-      case 'fs':
-        group.size = value ?? 24;
-        break;
-      case 'cf':
-        group.white = this.colors[value ?? 0] === 0xffffff;
-        break;
-      case 'highlight':
-      case 'cb':
-      case 'chcbpat':
-      case 'cbpat':
-        group.shaded = on;
-        break;
-      case 'deleted':
-        group.deleted = on;
-        break;
-      case 'plain':
-        Object.assign(group, { vanish: false, white: false, size: 24, deleted: false, shaded: false });
         break;
       case 'pard':
         this.inTable = false;
@@ -364,6 +268,8 @@ class RtfReader {
       case 'row':
         this.closeRow();
         break;
+      default:
+        formatGroup(this.group, word, value, this.colors);
     }
   }
 
@@ -421,5 +327,39 @@ class RtfReader {
             ? (isoDay(this.date.join('-')) ?? this.documentDate)
             : (this.documentDate ?? isoDay(this.date.join('-'))));
     } else if (word === 'yr' || word === 'mo' || word === 'dy') this.date.push(String(value).padStart(2, '0'));
+  }
+}
+
+/** How the characters of a group look. */
+function formatGroup(group: Group, word: string, value: number | null, colors: readonly number[]): void {
+  const on = value !== 0;
+  switch (word) {
+    case 'f':
+      group.font = value ?? -1;
+      break;
+    case 'uc':
+      group.uc = Math.max(0, value ?? 1);
+      break;
+    case 'v':
+      group.vanish = on;
+      break;
+    case 'fs':
+      group.size = value ?? 24;
+      break;
+    case 'cf':
+      group.white = colors[value ?? 0] === 0xffffff;
+      break;
+    case 'highlight':
+    case 'cb':
+    case 'chcbpat':
+    case 'cbpat':
+      group.shaded = on;
+      break;
+    case 'deleted':
+      group.deleted = on;
+      break;
+    case 'plain':
+      Object.assign(group, { vanish: false, white: false, size: 24, deleted: false, shaded: false });
+      break;
   }
 }

@@ -187,7 +187,25 @@ function linksOf({ basics }: Resume): string[] {
 /** The text of a CV as a person would lay it out, with headings that the parser knows. */
 function textOf(resume: Resume, json: Json): ReturnType<StructuredText['finish']> {
   const out = new StructuredText();
-  const { basics } = resume;
+  header(out, resume);
+  posts(out, resume);
+  out.section('Education', resume.education.length, (i) => {
+    degree(out, `education[${i}]`, resume.education[i]!, objects(json['education'])[i]!);
+  });
+  out.section('Projects', resume.projects.length, (i) => {
+    project(out, `projects[${i}]`, resume.projects[i]!, objects(json['projects'])[i] ?? {});
+  });
+  skills(out, objects(json['skills']));
+  lists(out, resume);
+  rest(out, json, 'awards', 'Awards', ['title', 'awarder', 'date', 'summary']);
+  rest(out, json, 'interests', 'Interests', ['name', 'keywords']);
+  out.section('References', resume.references.length, (i) => {
+    out.line([`references[${i}].name`, resume.references[i]!.name], ['', resume.references[i]!.reference]);
+  });
+  return out.finish();
+}
+
+function header(out: StructuredText, { basics }: Resume): void {
   for (const key of ['name', 'label', 'email', 'phone', 'url'] as const) out.line([`basics.${key}`, basics[key]]);
   out.line(['basics.location', basics.location?.text]);
   basics.profiles.forEach((one, i) => {
@@ -196,6 +214,9 @@ function textOf(resume: Resume, json: Json): ReturnType<StructuredText['finish']
   out.section('Summary', basics.summary === undefined ? 0 : 1, () => {
     out.line(['basics.summary', basics.summary]);
   });
+}
+
+function posts(out: StructuredText, resume: Resume): void {
   for (const [kind, heading] of [
     ['work', 'Work Experience'],
     ['volunteer', 'Volunteering'],
@@ -203,47 +224,33 @@ function textOf(resume: Resume, json: Json): ReturnType<StructuredText['finish']
     out.section(heading, resume[kind].length, (i) => {
       post(out, `${kind}[${i}]`, resume[kind][i]!);
     });
-  out.section('Education', resume.education.length, (i) => {
-    degree(out, `education[${i}]`, resume.education[i]!, objects(json['education'])[i]!);
-  });
-  out.section('Projects', resume.projects.length, (i) => {
-    project(out, `projects[${i}]`, resume.projects[i]!, objects(json['projects'])[i] ?? {});
-  });
+}
+
+function skills(out: StructuredText, groups: readonly Json[]): void {
   let next = 0;
-  out.section('Skills', objects(json['skills']).length, (i) => {
-    const one = objects(json['skills'])[i]!;
+  out.section('Skills', groups.length, (i) => {
+    const one = groups[i]!;
     const label = strings(one['keywords']).length > 0 ? string(one['name']) : undefined;
     out.list(
       skillNames(one).map((name) => [`skills[${next++}].name`, name]),
       label,
     );
   });
-  out.section('Languages', resume.languages.length, (i) => {
-    out.line(
-      [`languages[${i}].language`, resume.languages[i]!.language],
-      [`languages[${i}].fluency`, resume.languages[i]!.fluency],
-    );
+}
+
+function lists(out: StructuredText, { languages, certificates, publications }: Resume): void {
+  out.section('Languages', languages.length, (i) => {
+    const { language, fluency } = languages[i]!;
+    out.line([`languages[${i}].language`, language], [`languages[${i}].fluency`, fluency]);
   });
-  out.section('Certificates', resume.certificates.length, (i) => {
-    out.line(
-      [`certificates[${i}].name`, resume.certificates[i]!.name],
-      ['', resume.certificates[i]!.issuer],
-      [`certificates[${i}].date`, resume.certificates[i]!.date],
-    );
+  out.section('Certificates', certificates.length, (i) => {
+    const { name, issuer, date } = certificates[i]!;
+    out.line([`certificates[${i}].name`, name], ['', issuer], [`certificates[${i}].date`, date]);
   });
-  out.section('Publications', resume.publications.length, (i) => {
-    out.line(
-      [`publications[${i}].name`, resume.publications[i]!.name],
-      ['', resume.publications[i]!.publisher],
-      ['', resume.publications[i]!.releaseDate],
-    );
+  out.section('Publications', publications.length, (i) => {
+    const { name, publisher, releaseDate } = publications[i]!;
+    out.line([`publications[${i}].name`, name], ['', publisher], ['', releaseDate]);
   });
-  rest(out, json, 'awards', 'Awards', ['title', 'awarder', 'date', 'summary']);
-  rest(out, json, 'interests', 'Interests', ['name', 'keywords']);
-  out.section('References', resume.references.length, (i) => {
-    out.line([`references[${i}].name`, resume.references[i]!.name], ['', resume.references[i]!.reference]);
-  });
-  return out.finish();
 }
 
 function post(out: StructuredText, path: string, work: Work): void {
