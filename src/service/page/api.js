@@ -1,4 +1,4 @@
-/** All that the page asks of the service. An answer that is no success becomes an ApiError with what the service said. */
+/** All that the page asks of the service. What is no success becomes an ApiError with what the service said. */
 const KEY = 'cvmatch.key';
 
 export class ApiError extends Error {

@@ -15,22 +15,18 @@ export function timeChart(title, unit, points, { span, now }) {
   const values = points.map(({ value }) => value);
   const last = values.at(-1) ?? 0;
   const peak = Math.max(0, ...values);
+  const figures = `now ${number(last)} ${unit}, peak ${number(peak)}`;
   const scale = scales(now - span, now, niceTop(peak), width());
   return h(
     'figure',
     { class: 'chart' },
-    h(
-      'figcaption',
-      {},
-      h('span', { class: 'chart-title' }, title),
-      h('span', { class: 'chart-now' }, `now ${number(last)} ${unit}, peak ${number(peak)}`),
-    ),
+    h('figcaption', {}, h('span', { class: 'chart-title' }, title), h('span', { class: 'chart-now' }, figures)),
     svg(
       'svg',
       {
         viewBox: `0 0 ${scale.width} ${HEIGHT}`,
         role: 'img',
-        'aria-label': `${title} over the last ${Math.round(span / 60_000)} minutes: now ${number(last)} ${unit}, peak ${number(peak)}`,
+        'aria-label': `${title} over the last ${Math.round(span / 60_000)} minutes: ${figures}`,
       },
       grid(scale),
       line(points, scale),

@@ -4,7 +4,10 @@
  */
 const SVG = 'http://www.w3.org/2000/svg';
 
-/** `h('button', { class: 'quiet', onclick: go }, 'Go')`. Children: nodes, texts, numbers, arrays of these; null, undefined and false are left out. */
+/**
+ * `h('button', { class: 'quiet', onclick: go }, 'Go')`. Children: nodes, texts, numbers, arrays of these; null,
+ * undefined and false are left out.
+ */
 export function h(tag, props, ...children) {
   return filled(document.createElement(tag), props, children);
 }
@@ -48,7 +51,11 @@ export function announce(text) {
   }, 50);
 }
 
-/** A table with a caption and a header row. The roles are said because on a small screen rows are laid out as cards; `numeric` names the columns whose figures stand on the right; of a card, `wide` those that take a line, `bare` those whose name need not be said; `keep`: narrow enough to stay a table. */
+/**
+ * A table with a caption and a header row. The roles are said because on a small screen rows are laid out as cards.
+ * `numeric` names the columns whose figures stand on the right; of a card, `wide` those that take a line and `bare`
+ * those whose name need not be said; `keep`: narrow enough to stay a table.
+ */
 export function table(caption, columns, rows, { numeric = [], wide = [], bare = [], keep = false } = {}) {
   const side = (i) =>
     [numeric.includes(i) && 'n', wide.includes(i) && 'wide', bare.includes(i) && 'bare'].filter(Boolean).join(' ') ||
@@ -60,38 +67,31 @@ export function table(caption, columns, rows, { numeric = [], wide = [], bare = 
       'table',
       { role: 'table', class: keep ? 'keep' : undefined },
       h('caption', { class: 'unseen' }, caption),
-      h(
-        'thead',
-        { role: 'rowgroup' },
-        h(
-          'tr',
-          { role: 'row' },
-          columns.map((name, i) => h('th', { role: 'columnheader', scope: 'col', class: side(i) }, name)),
-        ),
-      ),
+      h('thead', { role: 'rowgroup' }, headerRow(columns, side)),
       h(
         'tbody',
         { role: 'rowgroup' },
-        rows.map((cells) =>
-          h(
-            'tr',
-            { role: 'row' },
-            cells.map((cell, i) =>
-              h(
-                i === 0 ? 'th' : 'td',
-                {
-                  role: i === 0 ? 'rowheader' : 'cell',
-                  class: side(i),
-                  scope: i === 0 ? 'row' : undefined,
-                  'data-label': columns[i],
-                },
-                cell,
-              ),
-            ),
-          ),
-        ),
+        rows.map((cells) => bodyRow(cells, columns, side)),
       ),
     ),
+  );
+}
+
+function headerRow(columns, side) {
+  return h(
+    'tr',
+    { role: 'row' },
+    columns.map((name, i) => h('th', { role: 'columnheader', scope: 'col', class: side(i) }, name)),
+  );
+}
+
+function bodyRow(cells, columns, side) {
+  const [head, ...rest] = cells;
+  return h(
+    'tr',
+    { role: 'row' },
+    h('th', { role: 'rowheader', class: side(0), scope: 'row', 'data-label': columns[0] }, head),
+    rest.map((cell, i) => h('td', { role: 'cell', class: side(i + 1), 'data-label': columns[i + 1] }, cell)),
   );
 }
 

@@ -1,17 +1,12 @@
 import { key } from './api.js';
 import { h } from './dom.js';
 
-/** Asks for the API key that a service beyond this machine wants, and says so if the last one was refused. Kept in this tab alone, until it closes. */
+/**
+ * Asks for the API key that a service beyond this machine wants, and says so if the last one was refused. Kept in this
+ * tab alone, until it closes.
+ */
 export function keyForm(wasRefused, taken) {
-  const input = h('input', {
-    id: 'key',
-    type: 'password',
-    autocomplete: 'off',
-    spellcheck: 'false',
-    required: true,
-    'aria-describedby': wasRefused ? 'key-error key-note' : 'key-note',
-    'aria-invalid': wasRefused ? 'true' : undefined,
-  });
+  const input = keyInput(wasRefused);
   const submit = (event) => {
     event.preventDefault();
     key.set(input.value.trim());
@@ -25,22 +20,37 @@ export function keyForm(wasRefused, taken) {
     h(
       'form',
       { onsubmit: submit },
-      wasRefused
-        ? h(
-            'p',
-            { class: 'error', role: 'alert', id: 'key-error' },
-            'That key was refused: it is unknown, or it was revoked.',
-          )
-        : null,
+      wasRefused ? refusal() : null,
       h('label', { for: 'key', class: 'block' }, 'Your key'),
       h('div', { class: 'row' }, input, h('button', { type: 'submit', class: 'main' }, 'Use')),
-      h(
-        'p',
-        { class: 'note', id: 'key-note' },
-        'Whoever runs the service makes one with ',
-        h('code', {}, 'cvmatch keys add'),
-        '. It is kept in this tab until you close it.',
-      ),
+      whereFrom(),
     ),
+  );
+}
+
+function keyInput(wasRefused) {
+  return h('input', {
+    id: 'key',
+    type: 'password',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    required: true,
+    'aria-describedby': wasRefused ? 'key-error key-note' : 'key-note',
+    'aria-invalid': wasRefused ? 'true' : undefined,
+  });
+}
+
+function refusal() {
+  const text = 'That key was refused: it is unknown, or it was revoked.';
+  return h('p', { class: 'error', role: 'alert', id: 'key-error' }, text);
+}
+
+function whereFrom() {
+  return h(
+    'p',
+    { class: 'note', id: 'key-note' },
+    'Whoever runs the service makes one with ',
+    h('code', {}, 'cvmatch keys add'),
+    '. It is kept in this tab until you close it.',
   );
 }

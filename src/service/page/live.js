@@ -1,78 +1,101 @@
 import { ApiError, failure, headers } from './api.js';
 
-/**
- * The service's state as it changes, from one stream of events that is open while a view that shows it is looked at.
- * Not an EventSource, because that cannot send a key. Says in `place` whether the service answers.
- */
 const SHORTEST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15_000;
 /** The service says something every few seconds: a stream that is silent for longer is broken. */
 const SILENCE_MS = 20_000;
 
-export function openLive(place) {
-  let follower = null;
-  let stream = null;
-  let wait = SHORTEST_WAIT_MS;
-  let timer;
+/**
+ * The service's state as it changes, from one stream of events that is open while a view that shows it is looked at.
+ * Not an EventSource, because that cannot send a key. Says in `place` whether the service answers.
+ */
+export class Live {
+  #place;
+  #follower = null;
+  /** Of the stream that is open, or that a refusal ended for good. */
+  #controller = null;
+  #wait = SHORTEST_WAIT_MS;
+  #timer;
 
-  const tell = (state, text) => {
-    place.className = `live ${state}`;
-    if (place.textContent !== text) place.textContent = text;
-  };
+  constructor(place) {
+    this.#place = place;
+    document.addEventListener('visibilitychange', () => {
+      this.#openOrClose();
+    });
+  }
 
-  const hear = async (look) => {
-    wait = SHORTEST_WAIT_MS;
-    tell('on', 'live');
-    await follower?.(look);
-  };
+  /** Begins with a whole look, as each stream does. */
+  follow(update) {
+    this.#follower = update;
+    this.#openOrClose();
+  }
 
-  const open = async () => {
-    const here = new AbortController();
-    stream = here;
-    try {
-      await read('/v1/admin/live', here, hear);
-    } catch (error) {
-      if (stream !== here) return;
-      // A missing key is asked for in the page's middle, and nothing more is to say.
-      if (error.status === 401) tell('', '');
-      else tell('off', error instanceof ApiError && error.status !== 0 ? error.text : 'no connection, trying again');
-      if (error.status === 401 || error.status === 403) return;
-      if (!(error instanceof ApiError) && error.name !== 'TypeError' && error.name !== 'AbortError')
-        console.error(error);
-    }
-    if (stream !== here) return;
-    stream = null;
-    timer = setTimeout(round, wait);
-    wait = Math.min(LONGEST_WAIT_MS, wait * 2);
-  };
+  unfollow() {
+    this.#follower = null;
+    this.#openOrClose();
+  }
 
-  /** Opens or closes the stream, as someone looks or not. */
-  const round = () => {
-    clearTimeout(timer);
-    const wanted = follower !== null && !document.hidden;
-    if (wanted && stream === null) open();
-    if (wanted || stream === null) return;
-    const closed = stream;
-    stream = null;
+  /** As someone looks or not. */
+  #openOrClose() {
+    clearTimeout(this.#timer);
+    const wanted = this.#follower !== null && !document.hidden;
+    if (wanted && this.#controller === null) this.#open();
+    if (wanted || this.#controller === null) return;
+    const closed = this.#controller;
+    this.#controller = null;
     closed.abort();
-    tell('', '');
-  };
+    this.#tell('', '');
+  }
 
-  document.addEventListener('visibilitychange', round);
-  return {
-    /** Begins with a whole look, as each stream does. */
-    follow: (update) => {
-      follower = update;
-      round();
-    },
-    unfollow: () => {
-      follower = null;
-      round();
-    },
-  };
+  async #open() {
+    const mine = new AbortController();
+    this.#controller = mine;
+    try {
+      await read('/v1/admin/live', mine, (look) => this.#hear(look));
+    } catch (error) {
+      if (this.#controller !== mine) return;
+      this.#tell(...said(error));
+      if (error.status === 401 || error.status === 403) return;
+      if (isFault(error)) console.error(error);
+    }
+    if (this.#controller === mine) this.#openLater();
+  }
+
+  #openLater() {
+    this.#controller = null;
+    this.#timer = setTimeout(() => {
+      this.#openOrClose();
+    }, this.#wait);
+    this.#wait = Math.min(LONGEST_WAIT_MS, this.#wait * 2);
+  }
+
+  async #hear(look) {
+    this.#wait = SHORTEST_WAIT_MS;
+    this.#tell('on', 'live');
+    await this.#follower?.(look);
+  }
+
+  #tell(state, text) {
+    this.#place.className = `live ${state}`;
+    if (this.#place.textContent !== text) this.#place.textContent = text;
+  }
 }
 
-/** Reads server-sent events until the stream ends. @throws ApiError, TypeError without a connection, AbortError after a silence. */
+/** State and text. A missing key is asked for in the page's middle, and nothing more is to say. */
+function said(error) {
+  if (error.status === 401) return ['', ''];
+  return ['off', error instanceof ApiError && error.status !== 0 ? error.text : 'no connection, trying again'];
+}
+
+/** Neither an answer of the service nor a lost or silent connection. */
+function isFault(error) {
+  return !(error instanceof ApiError) && error.name !== 'TypeError' && error.name !== 'AbortError';
+}
+
+/**
+ * Reads server-sent events until the stream ends.
+ * @throws ApiError, TypeError without a connection, AbortError after a silence.
+ */
 async function read(path, controller, hear) {
   const response = await fetch(path, {
     headers: headers({ accept: 'text/event-stream' }),

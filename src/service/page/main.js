@@ -1,16 +1,19 @@
 import { key, refused } from './api.js';
 import { keyForm } from './key.js';
-import { openLive } from './live.js';
+import { Live } from './live.js';
 import { cvsView } from './cvs/cvs.js';
 import { matchView } from './match/match.js';
 import { overviewView } from './overview/overview.js';
 import { workView } from './work/work.js';
 
-/** Which view is shown is in the address (`#cvs/3f2a9c`), so that back, reload and links work. Views are made when first shown and kept. */
+/**
+ * Which view is shown is in the address (`#cvs/3f2a9c`), so that back, reload and links work. Views are made when first
+ * shown and kept.
+ */
 const makers = { overview: overviewView, match: matchView, cvs: cvsView, work: workView };
 const made = new Map();
 const content = document.getElementById('content');
-const live = openLive(document.getElementById('live'));
+const live = new Live(document.getElementById('live'));
 let shown = null;
 
 function place() {

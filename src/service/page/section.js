@@ -2,8 +2,9 @@ import { ApiError } from './api.js';
 import { fill, h, sentences } from './dom.js';
 
 /**
- * Fills a part of a view with an answer. What this key may not see, or this service does not have, is said in the part's
- * place and the others go on; a service that does not answer at all is the view's affair, so that it is said once.
+ * Fills a part of a view with an answer. What this key may not see, or this service does not have, is said in the
+ * part's place and the others go on; a service that does not answer at all is the view's affair, so that it is said
+ * once.
  */
 export async function section(place, asked, render) {
   try {

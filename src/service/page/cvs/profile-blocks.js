@@ -5,56 +5,24 @@ export function unsureAt(profile, ...paths) {
   return paths.some((path) => (profile.fields[path]?.confidence ?? 1) < UNSURE);
 }
 
-/** The profile in reading order, without empty parts: `{ title, inline, entries: [{ head, details }] }`, lines `{ text, unsure }`. */
+/**
+ * The profile in reading order, without empty parts: `{ title, inline, entries: [{ head, details }] }`, lines
+ * `{ text, unsure }`.
+ */
 export function blocksOf(profile) {
-  const { resume } = profile;
   const blocks = [
-    { title: 'Findings', entries: profile.findings.map((finding) => entry(`${finding.level}: ${finding.message}`)) },
+    { title: 'Findings', entries: profile.findings.map(({ level, message }) => entry(`${level}: ${message}`)) },
     { title: 'Contact', entries: contact(profile) },
-    { title: 'Summary', entries: resume.basics.summary === undefined ? [] : [entry(resume.basics.summary)] },
-    {
-      title:
-        profile.yearsOfExperience === null ? 'Work' : `Work, ${profile.yearsOfExperience} years as of ${profile.asOf}`,
-      entries: worked(profile, 'work'),
-    },
-    {
-      title: 'Education',
-      entries: resume.education.map((item, i) =>
-        entry(
-          joined(', ', joined(' in ', item.studyType, item.area), item.institution, range(item), item.score),
-          unsureAt(profile, ...at('education', i, 'studyType', 'institution', 'endDate')),
-        ),
-      ),
-    },
-    {
-      title: 'Skills',
-      inline: true,
-      entries: resume.skills.map((skill, i) =>
-        entry(
-          skill.years === undefined ? skill.name : `${skill.name}, ${skill.years} years`,
-          unsureAt(profile, ...at('skills', i, 'name')),
-        ),
-      ),
-    },
-    {
-      title: 'Languages',
-      inline: true,
-      entries: listed(profile, 'languages', (item) => joined(', ', item.language, item.fluency)),
-    },
-    {
-      title: 'Certificates',
-      entries: listed(profile, 'certificates', (item) => joined(', ', item.name, item.issuer, item.date)),
-    },
-    {
-      title: 'Projects',
-      entries: listed(profile, 'projects', (item) => joined(', ', item.name, range(item), item.url)),
-    },
+    { title: 'Summary', entries: summary(profile) },
+    { title: workTitle(profile), entries: worked(profile, 'work') },
+    { title: 'Education', entries: educated(profile) },
+    { title: 'Skills', inline: true, entries: skilled(profile) },
+    { title: 'Languages', inline: true, entries: listed(profile, 'languages', language) },
+    { title: 'Certificates', entries: listed(profile, 'certificates', certificate) },
+    { title: 'Projects', entries: listed(profile, 'projects', project) },
     { title: 'Volunteering', entries: worked(profile, 'volunteer') },
-    {
-      title: 'Publications',
-      entries: listed(profile, 'publications', (item) => joined(', ', item.name, item.publisher, item.releaseDate)),
-    },
-    { title: 'References', entries: listed(profile, 'references', (item) => joined(': ', item.name, item.reference)) },
+    { title: 'Publications', entries: listed(profile, 'publications', publication) },
+    { title: 'References', entries: listed(profile, 'references', reference) },
   ];
   return blocks.filter(({ entries }) => entries.length > 0);
 }
@@ -103,3 +71,32 @@ function listed(profile, part, text) {
     entry(text(item), unsureAt(profile, ...at(part, i, 'name', 'language'))),
   );
 }
+
+function summary({ resume }) {
+  return resume.basics.summary === undefined ? [] : [entry(resume.basics.summary)];
+}
+
+function workTitle({ yearsOfExperience, asOf }) {
+  return yearsOfExperience === null ? 'Work' : `Work, ${yearsOfExperience} years as of ${asOf}`;
+}
+
+function educated(profile) {
+  return profile.resume.education.map((item, i) =>
+    entry(
+      joined(', ', joined(' in ', item.studyType, item.area), item.institution, range(item), item.score),
+      unsureAt(profile, ...at('education', i, 'studyType', 'institution', 'endDate')),
+    ),
+  );
+}
+
+function skilled(profile) {
+  return profile.resume.skills.map(({ name, years }, i) =>
+    entry(years === undefined ? name : `${name}, ${years} years`, unsureAt(profile, ...at('skills', i, 'name'))),
+  );
+}
+
+const language = (item) => joined(', ', item.language, item.fluency);
+const certificate = (item) => joined(', ', item.name, item.issuer, item.date);
+const project = (item) => joined(', ', item.name, range(item), item.url);
+const publication = (item) => joined(', ', item.name, item.publisher, item.releaseDate);
+const reference = (item) => joined(': ', item.name, item.reference);

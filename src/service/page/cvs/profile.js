@@ -1,9 +1,12 @@
 import { api } from '../api.js';
-import { announce, empty, fill, h } from '../dom.js';
+import { empty, fill, h } from '../dom.js';
 import { ago, words } from '../format.js';
 import { blocksOf, unsureAt } from './profile-blocks.js';
+import { removal } from './removal.js';
 
-/** One CV: what was read from it, what is unsure, what was found wrong, which stages it went through, which JDs it fits. */
+/**
+ * One CV: what was read from it, what is unsure, what was found wrong, which stages it went through, which JDs it fits.
+ */
 export async function profileView(cvId, place) {
   const late = () => place.dataset.cv !== cvId;
   fill(place, h('p', { class: 'note', role: 'status' }, 'Loading …'));
@@ -168,53 +171,4 @@ async function fits(cvId, place) {
   } catch (error) {
     fill(place, h('p', { class: 'note' }, error.text ?? String(error)));
   }
-}
-
-function removal(cv) {
-  const button = h('button', { type: 'button', class: 'danger', 'data-key': 'remove' }, 'Remove this CV …');
-  const really = h(
-    'div',
-    { hidden: true },
-    h('p', {}, 'Removes the CV with all that was made of it. It cannot be undone.'),
-    h(
-      'div',
-      { class: 'row' },
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'danger',
-          onclick: async () => {
-            try {
-              await api.removeCv(cv.cvId ?? cv.id);
-              announce('The CV was removed.');
-              location.hash = '#cvs';
-            } catch (error) {
-              really.firstElementChild.textContent = error.text ?? String(error);
-            }
-          },
-        },
-        'Remove',
-      ),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'quiet',
-          onclick: () => {
-            really.hidden = true;
-            button.hidden = false;
-            button.focus();
-          },
-        },
-        'Keep',
-      ),
-    ),
-  );
-  button.addEventListener('click', () => {
-    really.hidden = false;
-    button.hidden = true;
-    really.querySelector('.quiet').focus();
-  });
-  return h('section', { class: 'removal' }, button, really);
 }

@@ -1,6 +1,9 @@
 import { api, failure, headers } from '../api.js';
 
-/** So many files go in one request: few enough that their outcomes come soon, many enough that a folder does not take a thousand requests. */
+/**
+ * So many files go in one request: few enough that their outcomes come soon, many enough that a folder does not take a
+ * thousand requests.
+ */
 const GROUP = 25;
 const FIRST_LOOK_MS = 500;
 const LAST_LOOK_MS = 5000;

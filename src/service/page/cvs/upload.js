@@ -3,34 +3,12 @@ import { bytes, plural, words } from '../format.js';
 import { send } from './sending.js';
 
 const DONE = new Set(['ready', 'duplicate']);
+const UNDER_WAY = new Set(['waiting', 'sending', 'pending', 'running']);
 
 /** Files by drag and drop or from the picker, each with what became of it. `settled` is called when all have ended. */
 export function uploadPanel(settled) {
-  const input = h('input', {
-    type: 'file',
-    id: 'files',
-    multiple: true,
-    class: 'unseen',
-    'aria-describedby': 'files-note',
-  });
   const summary = h('p', { class: 'note', role: 'status' });
   const list = h('ul', { class: 'uploads' });
-  const zone = h(
-    'div',
-    { class: 'drop' },
-    input,
-    h('label', { for: 'files', class: 'button' }, 'Choose files'),
-    h('span', { id: 'files-note' }, ' or drop CVs here: PDF, DOCX, DOC, ODT, RTF, text, HTML, Markdown'),
-  );
-  const node = h(
-    'section',
-    { 'aria-labelledby': 'add-title' },
-    h('h2', { id: 'add-title' }, 'Add'),
-    zone,
-    summary,
-    list,
-  );
-
   const add = async (files) => {
     if (files.length === 0) return;
     const items = files.map((file) => ({ file, status: 'waiting', row: rowOf(file) }));
@@ -39,20 +17,27 @@ export function uploadPanel(settled) {
       items.map(({ row }) => row.node),
     );
     announce(`Uploading ${plural(files.length, 'file')}.`);
-    const changed = (item, status, message = '') => {
+    await send(items, (item, status, message = '') => {
       Object.assign(item, { status, message });
       item.row.show(status, message);
       summary.textContent = tally(items);
-    };
-    await send(items, changed);
+    });
     announce(tally(items));
     settled();
   };
+  const title = h('h2', { id: 'add-title' }, 'Add');
+  return { node: h('section', { 'aria-labelledby': 'add-title' }, title, dropZone(add), summary, list) };
+}
 
-  input.addEventListener('change', () => {
-    add([...input.files]);
-    input.value = '';
-  });
+/** Calls `add` with the files that a person chooses or drops. */
+function dropZone(add) {
+  const zone = h(
+    'div',
+    { class: 'drop' },
+    picker(add),
+    h('label', { for: 'files', class: 'button' }, 'Choose files'),
+    h('span', { id: 'files-note' }, ' or drop CVs here: PDF, DOCX, DOC, ODT, RTF, text, HTML, Markdown'),
+  );
   const over = (is) => (event) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
@@ -64,7 +49,23 @@ export function uploadPanel(settled) {
     over(false)(event);
     add([...(event.dataTransfer?.files ?? [])]);
   });
-  return { node };
+  return zone;
+}
+
+function picker(add) {
+  const input = h('input', {
+    type: 'file',
+    id: 'files',
+    multiple: true,
+    class: 'unseen',
+    'aria-describedby': 'files-note',
+  });
+  input.addEventListener('change', () => {
+    add([...input.files]);
+    // So that the same files can be chosen again.
+    input.value = '';
+  });
+  return input;
 }
 
 function rowOf(file) {
@@ -87,8 +88,6 @@ function rowOf(file) {
     },
   };
 }
-
-const UNDER_WAY = new Set(['waiting', 'sending', 'pending', 'running']);
 
 function tally(items) {
   const counts = new Map();

@@ -3,7 +3,10 @@ import { h, table } from '../dom.js';
 import { feedbackOf } from './feedback.js';
 import { hits, number } from '../format.js';
 
-/** A requirement scored below this counts as missing; the two kinds compare whole texts and are neither. As in the printed ranking. */
+/**
+ * A requirement scored below this counts as missing; the two kinds compare whole texts and are neither. As in the
+ * printed ranking.
+ */
 const SHOWN = 0.5;
 const WHOLE = new Set(['words', 'meaning']);
 

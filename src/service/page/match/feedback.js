@@ -1,111 +1,57 @@
 import { api } from '../api.js';
 import { announce, h } from '../dom.js';
+import { rejection } from './rejection.js';
 
 const DONE = { viewed: 'Viewed', shortlisted: 'Shortlisted', rejected: 'Rejected' };
 
-/** What a person says to a match: viewed (also by opening the CV), shortlisted, or rejected with a reason. The last word counts. */
+/**
+ * What a person says to a match: viewed (also by opening the CV), shortlisted, or rejected with a reason. The last word
+ * counts.
+ */
 export function feedbackOf(match) {
   const said = h('span', { class: 'said', role: 'status' });
-  const buttons = {
-    viewed: h('button', { type: 'button', 'aria-pressed': 'false', onclick: () => send('viewed') }, 'Viewed'),
-    shortlisted: h(
-      'button',
-      { type: 'button', 'aria-pressed': 'false', onclick: () => send('shortlisted') },
-      'Shortlist',
-    ),
-    rejected: h(
-      'button',
-      {
-        type: 'button',
-        'aria-pressed': 'false',
-        'aria-expanded': 'false',
-        onclick: () => {
-          ask(form.hidden);
-        },
-      },
-      'Reject…',
-    ),
-  };
-  const reason = h('input', { id: `why-${match.id}`, required: true, maxlength: 500, autocomplete: 'off' });
-  const form = h(
-    'form',
-    {
-      hidden: true,
-      class: 'reason',
-      onsubmit: (event) => {
-        event.preventDefault();
-        send('rejected', reason.value.trim());
-      },
-    },
-    h('label', { for: reason.id }, 'Reason, kept with the decision'),
-    h(
-      'div',
-      { class: 'row' },
-      reason,
-      h('button', { type: 'submit' }, 'Record rejection'),
-      h(
-        'button',
-        {
-          type: 'button',
-          class: 'quiet',
-          onclick: () => {
-            ask(false);
-            buttons.rejected.focus();
-          },
-        },
-        'Cancel',
-      ),
-    ),
-  );
-  form.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') {
-      ask(false);
-      buttons.rejected.focus();
-    }
-  });
-
-  const ask = (open) => {
-    form.hidden = !open;
-    buttons.rejected.setAttribute('aria-expanded', String(open));
-    if (open) reason.focus();
-  };
-
-  const send = async (action, why) => {
+  const send = async (action, reason) => {
     try {
-      await api.feedback(match.id, why === undefined ? { action } : { action, reason: why });
-      for (const [name, button] of Object.entries(buttons))
-        button.setAttribute('aria-pressed', String(name === action));
-      said.textContent = `${DONE[action]}${why === undefined ? '' : `: ${why}`}`;
-      if (action === 'rejected') {
-        ask(false);
-        buttons.rejected.focus();
-      }
+      await api.feedback(match.id, reason === undefined ? { action } : { action, reason });
+      press(buttons, action);
+      said.textContent = `${DONE[action]}${reason === undefined ? '' : `: ${reason}`}`;
+      if (action === 'rejected') rejecting.close();
     } catch (error) {
       said.textContent = error.text ?? String(error);
     }
   };
+  const rejecting = rejection(match.id, (reason) => send('rejected', reason));
+  const buttons = {
+    viewed: decision('Viewed', () => send('viewed')),
+    shortlisted: decision('Shortlist', () => send('shortlisted')),
+    rejected: rejecting.button,
+  };
+  const row = h('div', { class: 'row', role: 'group', 'aria-label': 'Your decision' }, Object.values(buttons), said);
+  return { node: h('div', { class: 'feedback' }, row, rejecting.form), viewed: viewedOnce(match.id, buttons, said) };
+}
 
-  const node = h(
-    'div',
-    { class: 'feedback' },
-    h('div', { class: 'row', role: 'group', 'aria-label': 'Your decision' }, Object.values(buttons), said),
-    form,
-  );
+function decision(text, onclick) {
+  return h('button', { type: 'button', 'aria-pressed': 'false', onclick }, text);
+}
+
+function press(buttons, action) {
+  for (const [name, button] of Object.entries(buttons)) button.setAttribute('aria-pressed', String(name === action));
+}
+
+/** For the link to the CV: told at its first opening, and shown unless a person has said more. */
+function viewedOnce(matchId, buttons, said) {
   let seen = false;
-  const viewed = () => {
+  return async () => {
     if (seen) return;
     seen = true;
-    api.feedback(match.id, { action: 'viewed' }).then(
-      () => {
-        if (said.textContent === '') {
-          buttons.viewed.setAttribute('aria-pressed', 'true');
-          said.textContent = DONE.viewed;
-        }
-      },
-      (error) => {
-        announce(error.text ?? String(error));
-      },
-    );
+    try {
+      await api.feedback(matchId, { action: 'viewed' });
+    } catch (error) {
+      announce(error.text ?? String(error));
+      return;
+    }
+    if (said.textContent !== '') return;
+    buttons.viewed.setAttribute('aria-pressed', 'true');
+    said.textContent = DONE.viewed;
   };
-  return { node, viewed };
 }

@@ -5,18 +5,13 @@ import { ago, duration, number, percent } from '../format.js';
 export function alertList(alerts) {
   const firing = alerts.filter(({ status }) => status === 'firing');
   if (firing.length === 0) return h('p', { class: 'calm' }, `No alerts. ${alerts.length} rules are watched.`);
-  return h(
-    'ul',
-    { class: 'alerts', 'aria-label': 'Alerts' },
-    firing.map((alert) =>
-      h(
-        'li',
-        {},
-        h('strong', {}, `${alert.summary}.`),
-        ` Now ${measured(alert.value, alert.unit)}, the limit is ${measured(alert.threshold, alert.unit)}. Began ${ago(alert.since)}. What to do is in docs/runbook.md under ${alert.name}.`,
-      ),
-    ),
-  );
+  return h('ul', { class: 'alerts', 'aria-label': 'Alerts' }, firing.map(item));
+}
+
+function item({ name, summary, value, threshold, unit, since }) {
+  const figures = `Now ${measured(value, unit)}, the limit is ${measured(threshold, unit)}. Began ${ago(since)}.`;
+  const help = `What to do is in docs/runbook.md under ${name}.`;
+  return h('li', {}, h('strong', {}, `${summary}.`), ` ${figures} ${help}`);
 }
 
 function measured(value, unit) {

@@ -12,10 +12,38 @@ const GOOD = new Set(['ready', 'duplicate']);
 
 /** How much comes in and out, what waits, how long stages take, what is wrong: live. */
 export function overviewView(live) {
-  const [alerts, charts, stages, states] = [h('div'), h('div', { class: 'charts' }), h('div'), h('div')];
-  const figures = h('dl', { class: 'figures' });
+  const places = {
+    alerts: h('div'),
+    figures: h('dl', { class: 'figures' }),
+    charts: h('div', { class: 'charts' }),
+    stages: h('div'),
+    states: h('div'),
+  };
+  let points = [];
+  const update = (look) => {
+    points = lastHour(points, look);
+    fill(places.alerts, alertList(look.alerts));
+    fill(places.figures, figuresOf(look));
+    fill(places.charts, chartsOf(points, Date.parse(look.at)));
+    renew(places.stages, look.stages, stageTable);
+    renew(places.states, look.files, statesOf);
+    tellOfNew(look.alerts);
+  };
+  return {
+    title: 'Overview',
+    node: layout(places),
+    show: () => {
+      live.follow(update);
+    },
+    hide: () => {
+      live.unfollow();
+    },
+  };
+}
+
+function layout({ alerts, figures, charts, stages, states }) {
   const section = (id, title, body) => h('section', { 'aria-labelledby': id }, h('h2', { id }, title), body);
-  const node = h(
+  return h(
     'section',
     { 'aria-labelledby': 'overview-title' },
     h('h1', { id: 'overview-title', tabindex: '-1' }, 'Overview'),
@@ -29,29 +57,12 @@ export function overviewView(live) {
       section('states-title', 'Where files ended', states),
     ),
   );
+}
 
-  let points = [];
-  const update = (look) => {
-    points = [...(look.whole ? [] : points), ...look.points].filter(
-      ({ at }) => Date.parse(at) > Date.parse(look.at) - HOUR,
-    );
-    fill(alerts, alertList(look.alerts));
-    fill(figures, figuresOf(look));
-    fill(charts, chartsOf(points, Date.parse(look.at)));
-    renew(stages, look.stages, stageTable);
-    renew(states, look.files, statesOf);
-    tellOfNew(look.alerts);
-  };
-  return {
-    title: 'Overview',
-    node,
-    show: () => {
-      live.follow(update);
-    },
-    hide: () => {
-      live.unfollow();
-    },
-  };
+/** A look brings all points or those since the one before. */
+function lastHour(points, look) {
+  const from = Date.parse(look.at) - HOUR;
+  return [...(look.whole ? [] : points), ...look.points].filter(({ at }) => Date.parse(at) > from);
 }
 
 /** Tables are made anew only where something changed, so that what a person selects in them stays. */

@@ -3,42 +3,36 @@ import { announce, empty, h, table } from '../dom.js';
 import { ago, duration, rhythm, words } from '../format.js';
 import { section } from '../section.js';
 
+const COLUMNS = ['Task', 'When', 'Next', 'Last run', 'Took', 'Result', 'What to do'];
+const OUTCOMES = { done: 'done', failed: 'failed', busy: 'is under way already', running: 'goes on behind' };
+
 /** What runs by the clock: when next, how the last run ended, and a button to run it now. */
 export function scheduleTable(hurry) {
   const body = h('div');
-  const node = h(
-    'section',
-    { 'aria-labelledby': 'schedule-title' },
-    h('h2', { id: 'schedule-title' }, 'Schedule'),
-    body,
-  );
-
-  const update = () =>
-    section(body, api.schedule(), ({ schedule }) =>
-      schedule.length === 0
-        ? empty('Nothing is scheduled.')
-        : table(
-            'Scheduled tasks and their last runs',
-            ['Task', 'When', 'Next', 'Last run', 'Took', 'Result', 'What to do'],
-            schedule.map(row),
-            { wide: [5], bare: [6] },
-          ),
-    );
-
+  const title = h('h2', { id: 'schedule-title' }, 'Schedule');
+  const node = h('section', { 'aria-labelledby': 'schedule-title' }, title, body);
+  const update = () => section(body, api.schedule(), ({ schedule }) => tableOf(schedule, run));
   const run = async (name) => {
     try {
       const { outcome } = await api.runScheduled(name);
-      announce(
-        `${name}: ${{ done: 'done', failed: 'failed', busy: 'is under way already', running: 'goes on behind' }[outcome]}.`,
-      );
+      announce(`${name}: ${OUTCOMES[outcome]}.`);
     } catch (error) {
       announce(error.text ?? String(error));
     }
     hurry();
     await update();
   };
+  return { node, update };
+}
 
-  const row = ({ name, purpose, cron, next, last }) => [
+function tableOf(schedule, run) {
+  if (schedule.length === 0) return empty('Nothing is scheduled.');
+  const rows = schedule.map((task) => row(task, run));
+  return table('Scheduled tasks and their last runs', COLUMNS, rows, { wide: [5], bare: [6] });
+}
+
+function row({ name, purpose, cron, next, last }, run) {
+  return [
     [h('strong', {}, name), h('span', { class: 'note block' }, purpose)],
     cron === null ? 'off' : h('span', { class: 'nowrap', title: cron }, rhythm(cron)),
     next === null ? '–' : h('span', { class: 'nowrap' }, ago(next)),
@@ -57,7 +51,6 @@ export function scheduleTable(hurry) {
       'Run',
     ),
   ];
-  return { node, update };
 }
 
 function resultOf(last) {

@@ -7,65 +7,80 @@ const EVERY_MS = 5000;
 /** The schedule moves by itself. */
 const AT_LEAST_MS = 30_000;
 
+/** So many looks more are followed by a refresh: what was asked for shows soon, even where no figure moves. */
+const URGENT_LOOKS = 4;
+
+const LISTS = [
+  {
+    status: ['dead'],
+    title: 'Dead letters',
+    none: 'No dead letters.',
+    note: 'Tried as often as is allowed, and given up. Retry them once the cause is gone.',
+  },
+  {
+    status: ['failed'],
+    title: 'Failed',
+    none: 'Nothing failed.',
+    note: 'The file itself is at fault, so a retry helps only after a change, e.g. OCR switched on or a larger limit.',
+  },
+  {
+    status: ['running', 'pending'],
+    title: 'Open',
+    none: 'Nothing waits.',
+    note: 'Under way or waiting.',
+    actions: false,
+  },
+];
+
 /** What failed, what was given up, what runs by the clock. */
 export function workView(live) {
-  /** So many looks more are followed by a refresh: what was asked for shows soon, even where no figure moves. */
-  let urgent = 0;
+  const pace = new Pace();
   const hurry = () => {
-    urgent = 4;
+    pace.hurry();
   };
-  const parts = [
-    taskList({
-      status: ['dead'],
-      title: 'Dead letters',
-      none: 'No dead letters.',
-      note: 'Tried as often as is allowed, and given up. Retry them once the cause is gone.',
-      hurry,
-    }),
-    taskList({
-      status: ['failed'],
-      title: 'Failed',
-      none: 'Nothing failed.',
-      note: 'The file itself is at fault, so a retry helps only after a change, e.g. OCR switched on or a larger limit.',
-      hurry,
-    }),
-    taskList({
-      status: ['running', 'pending'],
-      title: 'Open',
-      none: 'Nothing waits.',
-      note: 'Under way or waiting.',
-      actions: false,
-      hurry,
-    }),
-    scheduleTable(hurry),
-  ];
-  const node = h(
-    'section',
-    { 'aria-labelledby': 'work-title' },
-    h('h1', { id: 'work-title', tabindex: '-1' }, 'Work'),
-    parts.map((part) => part.node),
-  );
-  let before = '';
-  let asked = 0;
-  const update = async ({ at, queue }) => {
-    const moved = JSON.stringify([queue.pending, queue.running, queue.failed, queue.dead, queue.endedLastMinute]);
-    const since = Date.parse(at) - asked;
-    if (urgent === 0 && since < (moved === before ? AT_LEAST_MS : EVERY_MS)) return;
-    urgent = Math.max(0, urgent - 1);
-    asked = Date.parse(at);
-    before = moved;
-    await Promise.all(parts.map((part) => part.update()));
-  };
-  const show = () => {
-    asked = 0;
-    live.follow(update);
-  };
+  const parts = [...LISTS.map((list) => taskList({ ...list, hurry })), scheduleTable(hurry)];
+  const title = h('h1', { id: 'work-title', tabindex: '-1' }, 'Work');
   return {
     title: 'Work',
-    node,
-    show,
+    node: h(
+      'section',
+      { 'aria-labelledby': 'work-title' },
+      title,
+      parts.map((part) => part.node),
+    ),
+    show: () => {
+      pace.startAnew();
+      live.follow(async (look) => {
+        if (pace.isTime(look)) await Promise.all(parts.map((part) => part.update()));
+      });
+    },
     hide: () => {
       live.unfollow();
     },
   };
+}
+
+/** Says at which looks at the service the lists are asked for. */
+class Pace {
+  #urgent = 0;
+  #figures = '';
+  #asked = 0;
+
+  hurry() {
+    this.#urgent = URGENT_LOOKS;
+  }
+
+  startAnew() {
+    this.#asked = 0;
+  }
+
+  isTime({ at, queue }) {
+    const figures = JSON.stringify([queue.pending, queue.running, queue.failed, queue.dead, queue.endedLastMinute]);
+    const since = Date.parse(at) - this.#asked;
+    if (this.#urgent === 0 && since < (figures === this.#figures ? AT_LEAST_MS : EVERY_MS)) return false;
+    this.#urgent = Math.max(0, this.#urgent - 1);
+    this.#asked = Date.parse(at);
+    this.#figures = figures;
+    return true;
+  }
 }

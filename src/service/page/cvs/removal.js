@@ -1,0 +1,34 @@
+import { api } from '../api.js';
+import { announce, h } from '../dom.js';
+
+/** Removes a CV, after it was asked whether that is really meant. */
+export function removal(cv) {
+  const button = h('button', { type: 'button', class: 'danger', 'data-key': 'remove' }, 'Remove this CV …');
+  const note = h('p', {}, 'Removes the CV with all that was made of it. It cannot be undone.');
+  const remove = async () => {
+    try {
+      await api.removeCv(cv.cvId ?? cv.id);
+      announce('The CV was removed.');
+      location.hash = '#cvs';
+    } catch (error) {
+      note.textContent = error.text ?? String(error);
+    }
+  };
+  const ask = (open) => {
+    really.hidden = !open;
+    button.hidden = open;
+    (open ? keep : button).focus();
+  };
+  const keep = choice('Keep', 'quiet', () => {
+    ask(false);
+  });
+  const really = h('div', { hidden: true }, note, h('div', { class: 'row' }, choice('Remove', 'danger', remove), keep));
+  button.addEventListener('click', () => {
+    ask(true);
+  });
+  return h('section', { class: 'removal' }, button, really);
+}
+
+function choice(text, kind, onclick) {
+  return h('button', { type: 'button', class: kind, onclick }, text);
+}
