@@ -20,7 +20,7 @@ const mayImport = {
   evaluate: ['profile', 'rank', 'report'],
   pipeline: ['extract', 'profile', 'embed', 'rank', 'store', 'files', 'queue', 'evaluate'],
   service: ['pipeline', 'embed', 'store', 'queue', 'files', 'report', 'rank', 'profile'],
-  simulate: ['report'],
+  simulate: ['report', 'files'],
 };
 const folders = Object.keys(mayImport);
 /** These work over ports: which adapter stands behind is none of their business. */

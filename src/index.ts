@@ -187,12 +187,12 @@ export async function renderRunAs(run: RunReport, format: 'markdown' | 'junit' |
 
 /** Writes a file that a flag names. @throws CvmatchError `path_not_found`, `store_full`. */
 export async function writeOutput(file: string, text: string): Promise<void> {
-  return (await import('./output.js')).writeOutput(file, text);
+  return (await import('./files/output.js')).writeOutput(file, text);
 }
 
 /** Refuses a file that could not be written, before the work is done. @throws CvmatchError `path_not_found`. */
 export async function refuseUnwritable(file: string): Promise<void> {
-  return (await import('./output.js')).refuseUnwritable(file);
+  return (await import('./files/output.js')).refuseUnwritable(file);
 }
 
 /** How many workers and machines a rate needs: a model fed with measured service times. */

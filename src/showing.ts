@@ -6,7 +6,7 @@ import { extractLimits, type Config } from './config.js';
 import { CvmatchError, isCvmatchError } from './errors.js';
 import { rawPath } from './files/raw-path.js';
 import { openWorkspace, type Workspace } from './open.js';
-import { outputError } from './output.js';
+import { outputError } from './files/output.js';
 import { containerOf, Containers } from './pipeline/containers.js';
 import { openSandbox } from './pipeline/sandbox.js';
 import { loadVocabulary } from './pipeline/vocabulary.js';

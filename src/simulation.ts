@@ -4,7 +4,7 @@ import { scratchVariables, type Config } from './config.js';
 import type { Capacity, RunReport } from './domain/index.js';
 import { describeEmbedder } from './embed/index.js';
 import { CvmatchError } from './errors.js';
-import { writeOutput } from './output.js';
+import { writeOutput } from './files/output.js';
 import { ingestOptionsOf } from './intake.js';
 import { makeScratch, openWorkspace, workspaceFolder, type Scratch } from './open.js';
 import { PipelineTarget } from './pipeline-target.js';

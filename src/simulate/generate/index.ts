@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import type { FileState, Resume } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
-import { outputError } from '../../output.js';
+import { outputError } from '../../files/output.js';
 import { writeJudged } from './judged.js';
 import { gradeOf, makeJd, type MadeJd } from './jds.js';
 import {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { CvmatchError } from '../../errors.js';
-import { outputError } from '../../output.js';
+import { outputError } from '../../files/output.js';
 import { DAY, WEEK } from '../arrivals/curve.js';
 import { parseRate, type Profile } from '../arrivals/index.js';
 import { loadRun } from '../runs.js';

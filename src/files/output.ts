@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CvmatchError } from './errors.js';
+import { CvmatchError } from '../errors.js';
 
 /** Writes what a flag such as --html asks for. @throws CvmatchError `path_not_found`, `store_full`. */
 export async function writeOutput(file: string, text: string): Promise<void> {
