@@ -5,7 +5,8 @@ import { inventedNames } from '../evaluate/fairness/invented-names.js';
 import { variantsOf, type SwapSource } from '../evaluate/fairness/swaps.js';
 import { parseProfile } from '../profile/index.js';
 import { compareScored, scoreCv, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
-import type { CvRecord, Cvs } from '../store/port/index.js';
+import type { CvRecord } from '../store/port/index.js';
+import { type ListedStore, pagesOf } from './match-pages.js';
 import { loadInSteps, type ScoringStore } from './match-score.js';
 import { documentOf, processDocument } from './process.js';
 
@@ -92,19 +93,4 @@ export async function scoreStore(plan: JdPlan, store: ListedStore & ScoringStore
   return scored.sort(compareScored);
 }
 
-const PAGE = 500;
-
-/** Of a store: what goes through all CVs. */
-export interface ListedStore {
-  readonly cvs: Pick<Cvs, 'list'>;
-}
-
-/** Ids of the latest revisions, page by page. */
-export async function* pagesOf(store: ListedStore): AsyncIterable<string[]> {
-  for (let after: string | undefined; ; ) {
-    const page = await store.cvs.list({ limit: PAGE, after });
-    if (page.length > 0) yield page.map(({ cvId }) => cvId);
-    if (page.length < PAGE) return;
-    after = page.at(-1)!.cvId;
-  }
-}
+export const PAGE = 500;

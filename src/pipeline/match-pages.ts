@@ -1,0 +1,17 @@
+import type { Cvs } from '../store/port/index.js';
+import { PAGE } from './match-fairness.js';
+
+/** Of a store: what goes through all CVs. */
+export interface ListedStore {
+  readonly cvs: Pick<Cvs, 'list'>;
+}
+
+/** Ids of the latest revisions, page by page. */
+export async function* pagesOf(store: ListedStore): AsyncIterable<string[]> {
+  for (let after: string | undefined; ; ) {
+    const page = await store.cvs.list({ limit: PAGE, after });
+    if (page.length > 0) yield page.map(({ cvId }) => cvId);
+    if (page.length < PAGE) return;
+    after = page.at(-1)!.cvId;
+  }
+}
