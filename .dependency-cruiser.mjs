@@ -12,17 +12,19 @@ const mayImport = {
   embed: [],
   files: [],
   store: [],
-  queue: [],
-  evaluate: ['profile', 'rank', 'report'],
-  pipeline: ['extract', 'profile', 'embed', 'rank', 'store', 'files', 'queue', 'evaluate'],
-  service: ['pipeline', 'embed', 'store', 'queue', 'files', 'report', 'rank', 'profile'],
+  queue: ['store'],
+  pool: ['extract', 'profile', 'embed', 'rank'],
+  match: ['pool', 'extract', 'embed', 'rank', 'profile', 'store'],
+  pipeline: ['pool', 'extract', 'profile', 'embed', 'rank', 'store', 'files', 'queue'],
+  evaluate: ['match', 'pool', 'embed', 'profile', 'rank', 'report', 'store'],
+  service: ['pipeline', 'match', 'evaluate', 'pool', 'embed', 'store', 'queue', 'files', 'report', 'rank', 'profile'],
   simulate: ['report', 'files'],
 };
 /** They work on what they are given and do no I/O. */
 const pure = ['domain', 'profile', 'rank', 'report', 'extract'];
 const io = ['fs', 'fs/promises', 'child_process', 'net', 'http', 'https', 'worker_threads', 'os', 'process', 'dgram', 'tls'];
 /** Work over ports: which adapter stands behind is none of their business. */
-const overPorts = ['pipeline', 'service', 'evaluate', 'simulate'];
+const overPorts = ['pool', 'pipeline', 'match', 'service', 'evaluate', 'simulate'];
 const test = '[.]test[.]ts$|[.]contract[.]ts$|/contract/|/testing';
 
 const rooms = Object.entries(mayImport).map(([room, others]) => ({
@@ -60,7 +62,7 @@ export default {
     {
       name: 'no worker thread and no child process opens the database',
       severity: 'error',
-      from: { path: '^src/pipeline/(?:thread|extractor-process)\\.ts$' },
+      from: { path: '^src/pool/(?:thread|extractor-process)\\.ts$' },
       to: { reachable: true, path: '^src/store/sqlite/|node_modules/(?:better-sqlite3|sqlite-vec)/' },
     },
     {

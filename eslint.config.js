@@ -16,15 +16,16 @@ const mayImport = {
   files: [],
   store: [],
   queue: ['store'],
-  govern: ['store'],
-  evaluate: ['profile', 'rank', 'report'],
-  pipeline: ['extract', 'profile', 'embed', 'rank', 'store', 'files', 'queue', 'evaluate'],
-  service: ['pipeline', 'embed', 'store', 'queue', 'files', 'report', 'rank', 'profile'],
+  pool: ['extract', 'profile', 'embed', 'rank'],
+  match: ['pool', 'extract', 'embed', 'rank', 'profile', 'store'],
+  pipeline: ['pool', 'extract', 'profile', 'embed', 'rank', 'store', 'files', 'queue'],
+  evaluate: ['match', 'pool', 'embed', 'profile', 'rank', 'report', 'store'],
+  service: ['pipeline', 'match', 'evaluate', 'pool', 'embed', 'store', 'queue', 'files', 'report', 'rank', 'profile'],
   simulate: ['report', 'files'],
 };
 const folders = Object.keys(mayImport);
 /** These work over ports: which adapter stands behind is none of their business. */
-const useCases = ['pipeline', 'service', 'evaluate', 'govern', 'simulate'];
+const useCases = ['pool', 'pipeline', 'match', 'service', 'evaluate', 'simulate'];
 const pure = ['domain', 'profile', 'rank', 'report', 'extract'];
 const io = ['fs', 'fs/promises', 'child_process', 'net', 'http', 'https', 'worker_threads', 'os', 'process', 'dgram', 'tls'];
 
@@ -81,7 +82,7 @@ export default tseslint.config(
   },
   {
     // No worker thread opens the database: the thread entry and all it loads stay clear of the store.
-    files: ['src/pipeline/thread.ts', 'src/pipeline/thread/**/*.ts', 'src/pipeline/extractor-process.ts', 'src/pipeline/sandbox.ts'],
+    files: ['src/pool/thread.ts', 'src/pipeline/thread/**/*.ts', 'src/pool/extractor-process.ts', 'src/pool/sandbox.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '(?:^|/)store/|better-sqlite3|sqlite-vec', message: 'no worker thread opens the database' }] }] },
   },
   {

@@ -9,7 +9,7 @@ import { PDFParse } from 'pdf-parse';
 import { loadConfig } from '../dist/src/config.js';
 import { foldText, ok, signatureOf } from '../dist/src/domain/index.js';
 import { openWorkspace } from '../dist/src/open.js';
-import { documentOf, processDocument } from '../dist/src/pipeline/process.js';
+import { documentOf, processDocument } from '../dist/src/pool/process.js';
 import { cvVector } from '../dist/src/rank/features/features.js';
 import { passagesOf, passageText } from '../dist/src/rank/features/passages.js';
 

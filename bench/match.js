@@ -12,8 +12,8 @@ import { loadConfig } from '../dist/src/index.js';
 import { root, saveResult } from './measure.js';
 import { matchParts } from '../dist/src/matching.js';
 import { openWorkspace } from '../dist/src/open.js';
-import { jdOf } from '../dist/src/pipeline/match-jd.js';
-import { matchJd } from '../dist/src/pipeline/match.js';
+import { jdOf } from '../dist/src/match/jd.js';
+import { matchJd } from '../dist/src/match/match.js';
 import { seeded } from '../dist/src/evaluate/ranking/metrics.js';
 
 const { values } = parseArgs({

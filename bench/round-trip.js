@@ -11,7 +11,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readBack } from '../dist/src/evaluate/parsing/round-trip.js';
 import { extractDocument } from '../dist/src/extract/index.js';
-import { loadVocabulary } from '../dist/src/pipeline/vocabulary.js';
+import { loadVocabulary } from '../dist/src/pool/vocabulary.js';
 import { parseProfile } from '../dist/src/profile/index.js';
 import { readableSpec } from '../dist/src/simulate/generate/mix.js';
 import { renderCv } from '../dist/src/simulate/generate/render.js';

@@ -3,9 +3,9 @@
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../dist/src/index.js';
 import { openEmbedder } from '../dist/src/embed/index.js';
-import { documentOf, processDocument } from '../dist/src/pipeline/process.js';
-import { loadMatchTools } from '../dist/src/pipeline/match-tools.js';
-import { loadVocabulary } from '../dist/src/pipeline/vocabulary.js';
+import { documentOf, processDocument } from '../dist/src/pool/process.js';
+import { loadMatchTools } from '../dist/src/match/tools.js';
+import { loadVocabulary } from '../dist/src/pool/vocabulary.js';
 import { planJd, scoreCv, withVectors } from '../dist/src/rank/index.js';
 import { saveResult } from './measure.js';
 import { CVS, JDS, KINDS } from './stuffing-kinds.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { hashingEmbedder } from '../src/embed/hashing.js';
 import { repairText } from '../src/extract/repair.js';
-import { loadMatchTools } from '../src/pipeline/match-tools.js';
-import { documentOf, processDocument } from '../src/pipeline/process.js';
-import { loadVocabulary } from '../src/pipeline/vocabulary.js';
+import { loadMatchTools } from '../src/match/tools.js';
+import { documentOf, processDocument } from '../src/pool/process.js';
+import { loadVocabulary } from '../src/pool/vocabulary.js';
 import { planJd, scoreCv, withVectors, type ScoredCv } from '../src/rank/index.js';
 import { CVS, JDS, KINDS, type StuffedFor } from './stuffing-kinds.js';
 

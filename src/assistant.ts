@@ -5,8 +5,8 @@ import type { Config } from './config.js';
 import { resolveCv, statusOf } from './intake.js';
 import { matchParts } from './matching.js';
 import { openWorkspace, type Workspace } from './open.js';
-import { jdOf } from './pipeline/match-jd.js';
-import { matchJd } from './pipeline/match.js';
+import { jdOf } from './match/jd.js';
+import { matchJd } from './match/match.js';
 import { assistantServer, type Assistance } from './service/assistant/assistant.js';
 
 export interface AssistantOptions {

@@ -3,7 +3,7 @@ import { execa } from 'execa';
 import type { Config } from './config.js';
 import { isCvmatchError } from './errors.js';
 import { openWorkspace, workspaceFolder } from './open.js';
-import { loadVocabulary } from './pipeline/vocabulary.js';
+import { loadVocabulary } from './pool/vocabulary.js';
 import { openEmbedder } from './embed/index.js';
 
 /** One thing that cvmatch needs or can use, whether it works here, and what to do when it does not. */

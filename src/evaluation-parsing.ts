@@ -6,9 +6,9 @@ import { CvmatchError } from './errors.js';
 import { evaluateCvs, type Parse, type ParsingEvaluation } from './evaluate/parsing/parsing.js';
 import { comparePairs, type PairsReport, type ReadPair } from './evaluate/parsing/pairs.js';
 import { fromJsonResume, readLabels, type LabelledCv } from './evaluate/parsing/labels.js';
-import { documentOf } from './pipeline/process.js';
-import { openSandbox, type Sandbox } from './pipeline/sandbox.js';
-import { loadVocabulary } from './pipeline/vocabulary.js';
+import { documentOf } from './pool/process.js';
+import { openSandbox, type Sandbox } from './pool/sandbox.js';
+import { loadVocabulary } from './pool/vocabulary.js';
 import { parseProfile } from './profile/index.js';
 
 export interface EvaluateParsingOptions {

@@ -8,8 +8,8 @@ import { readRankingData } from './evaluate/ranking/data.js';
 import { judgeBars, modesFor, parseGateFile, sameMode, type Bar, type JudgedBar, type MeasuredRun, type RankingMode } from './evaluate/ranking/gate.js';
 import { evaluateRanking, type PairsOf, type RankingReport } from './evaluate/ranking/ranking.js';
 import { withCorpus, type EvaluateRankingOptions, type OpenedCorpus } from './evaluation.js';
-import { baselineSystems, defaultSystem } from './pipeline/match-evaluation.js';
-import { PICKS } from './pipeline/match.js';
+import { baselineSystems, defaultSystem } from './evaluate/ranking/measure.js';
+import { PICKS } from './match/match.js';
 import { readWeights } from './rank/index.js';
 
 /** A data set as measured, with the ranker's differences to each baseline. */

@@ -9,10 +9,10 @@ import { readRankingData, type RankingData } from './evaluate/ranking/data.js';
 import { seeded } from './evaluate/ranking/metrics.js';
 import { evaluateRanking as evaluate, type MetricName, type RankingReport, type RankSystem } from './evaluate/ranking/ranking.js';
 import { withScratch } from './open.js';
-import { defaultSystem, loadCorpus, type JudgedCorpus } from './pipeline/match-evaluation.js';
-import { loadMatchTools, type MatchTools } from './pipeline/match-tools.js';
-import { PICKS } from './pipeline/match.js';
-import type { Pool } from './pipeline/pool.js';
+import { defaultSystem, loadCorpus, type JudgedCorpus } from './evaluate/ranking/measure.js';
+import { loadMatchTools, type MatchTools } from './match/tools.js';
+import { PICKS } from './match/match.js';
+import type { Pool } from './pool/pool.js';
 import { parseWeightsFlag, readWeights } from './rank/index.js';
 
 export interface EvaluateRankingOptions {

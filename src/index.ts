@@ -16,11 +16,11 @@ import type { EvaluateSetsOptions, RankingSet, RankingSetsReport } from './evalu
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
 import type { FairnessOptions, FairnessReport } from './fairness.js';
-import type { StoredJd } from './pipeline/jd-shelf.js';
+import type { StoredJd } from './match/jd-shelf.js';
 import type { ShownJd } from './jds.js';
 import type { JdExplanation } from './rank/index.js';
 import type { MatchCommandOptions } from './matching.js';
-import type { AllRankings } from './pipeline/match-all.js';
+import type { AllRankings } from './match/all.js';
 import type { CvView } from './report/cv/profile-view.js';
 import type { ExportOptions } from './showing.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';

@@ -7,7 +7,7 @@ import { loadConfig, type Config } from './config.js';
 import { ok } from './domain/index.js';
 import { addJds, matchAll } from './jds.js';
 import { withWorkspace } from './open.js';
-import { documentOf, processDocument } from './pipeline/process.js';
+import { documentOf, processDocument } from './pool/process.js';
 
 async function storeWith(folder: string, texts: string[]): Promise<Config> {
   const config: Config = { ...loadConfig({}, folder).values, store: path.join(folder, 'store'), embedder: 'hashing', model: null };

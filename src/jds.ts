@@ -5,11 +5,11 @@ import type { Config } from './config.js';
 import { CvmatchError } from './errors.js';
 import { scoringParts, readSource } from './matching.js';
 import { openWorkspace, workspaceFolder } from './open.js';
-import type { Jd } from './pipeline/match-jd.js';
-import { JdShelf, type StoredJd } from './pipeline/jd-shelf.js';
-import { rankAll, type AllRankings, type ShelfPlan } from './pipeline/match-all.js';
-import { matchFingerprint, planFor } from './pipeline/match.js';
-import { loadVocabulary } from './pipeline/vocabulary.js';
+import type { Jd } from './match/jd.js';
+import { JdShelf, type StoredJd } from './match/jd-shelf.js';
+import { rankAll, type AllRankings, type ShelfPlan } from './match/all.js';
+import { matchFingerprint, planFor } from './match/match.js';
+import { loadVocabulary } from './pool/vocabulary.js';
 import { explainReading, jdBody, jobPostingOf, readJdSource, writeRequirementFile, type JdExplanation } from './rank/index.js';
 
 /** Rankings of all are made anew after a day, and whenever the store changes. */

@@ -3,9 +3,9 @@ import { extractLimits, type Config } from './config.js';
 import type { Ranking } from './domain/index.js';
 import { CvmatchError } from './errors.js';
 import { openWorkspace, type Workspace } from './open.js';
-import { jdOf, readJdFile, type Jd } from './pipeline/match-jd.js';
-import { loadMatchTools } from './pipeline/match-tools.js';
-import { matchJd, type MatchOptions, type MatchParts } from './pipeline/match.js';
+import { jdOf, readJdFile, type Jd } from './match/jd.js';
+import { loadMatchTools } from './match/tools.js';
+import { matchJd, type MatchOptions, type MatchParts } from './match/match.js';
 import { jdBody, languageOf } from './rank/index.js';
 import { WHOLE } from './report/match/match-text.js';
 

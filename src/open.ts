@@ -5,14 +5,14 @@ import path from 'node:path';
 import { extractLimits, nearestUpwards, scratchConfig, type Config } from './config.js';
 import { describeEmbedder, describeReranker, openEmbedder, openReranker, type Embedder, type EmbedderOptions, type Reranker } from './embed/index.js';
 import { CvmatchError } from './errors.js';
-import { fingerprintOf } from './pipeline/fingerprint.js';
 import { claimFolder } from './files/claim.js';
+import { fingerprintOf } from './pool/fingerprint.js';
 import { diskUploads } from './files/disk.js';
 import type { Uploads } from './files/port.js';
-import { observedPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pipeline/observed-pool.js';
-import type { Rerank } from './pipeline/match-rerank.js';
-import type { Pool } from './pipeline/pool.js';
-import { loadVocabulary, vocabularyFingerprint } from './pipeline/vocabulary.js';
+import { observedPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pool/observed-pool.js';
+import type { Rerank } from './match/rerank.js';
+import type { Pool } from './pool/pool.js';
+import { loadVocabulary, vocabularyFingerprint } from './pool/vocabulary.js';
 import type { Vocabulary } from './profile/index.js';
 import type { Dispatcher } from './queue/port.js';
 import { throughDispatcher } from './queue/outbox.js';
@@ -196,7 +196,7 @@ class OpenedWorkspace implements Workspace {
   }
 
   private async openThreads(): Promise<Pool> {
-    const { openPool } = await import('./pipeline/pool.js');
+    const { openPool } = await import('./pool/pool.js');
     const { threads, ocr, ocrLanguages } = this.config;
     const pool = openPool({ threads, embedder: this.embedderOptions, limits: extractLimits(this.config), ocrLanguages: ocr ? ocrLanguages : null, background: this.options.background });
     return this.options.observer === undefined ? pool : (this.observedThreads = observedPool(pool, this.options.observer));

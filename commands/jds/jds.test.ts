@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { jdOf, LONGEST_JD } from '../../src/pipeline/match-jd.js';
+import { jdOf, LONGEST_JD } from '../../src/match/jd.js';
 import { cli, fixtures, temporaryFolder } from '../_shared/testing.js';
 
 const store = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));

@@ -10,7 +10,7 @@ import type { Store } from '../store/port/index.js';
 import { openSqliteStore } from '../store/sqlite/index.js';
 import { collect } from './collect.js';
 import { ingest, resume, type IngestOptions, type IngestParts } from './ingest.js';
-import type { Pool } from './pool.js';
+import type { Pool } from '../pool/pool.js';
 
 /** Persons with several CVs, exact copies, near copies and failures, so that nearly every decision hangs on what came before. */
 const FILES = 60;

@@ -9,7 +9,7 @@ import { containerOf, Containers, INSIDE } from './containers.js';
 import { IntakeRun } from './intake-run.js';
 import { madeWith, stillHolds, type ReadingOptions } from './made-with.js';
 import { newOwner, releaseDead } from './owner.js';
-import type { Pool } from './pool.js';
+import type { Pool } from '../pool/pool.js';
 
 export interface IngestParts {
   intake: Intake;

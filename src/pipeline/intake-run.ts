@@ -6,7 +6,7 @@ import { Containers } from './containers.js';
 import { madeWith, stillHolds, type ReadingOptions } from './made-with.js';
 import { OrderedWriter } from './ordered-writer.js';
 import { keepAlive, LEASE_MS } from './owner.js';
-import type { Pool } from './pool.js';
+import type { Pool } from '../pool/pool.js';
 import { Processing } from './processing.js';
 
 export interface RunParts {

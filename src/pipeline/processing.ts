@@ -1,7 +1,7 @@
 import { failure, type Outcome, type ProcessedCv } from '../domain/index.js';
 import type { ReadFile } from '../files/read-file.js';
 import type { Intake, Settlement } from '../store/port/index.js';
-import type { Pool } from './pool.js';
+import type { Pool } from '../pool/pool.js';
 
 export interface ProcessingParts {
   intake: Pick<Intake, 'madeWith'>;

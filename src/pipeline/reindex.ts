@@ -1,7 +1,7 @@
 import { CvmatchError } from '../errors.js';
 import type { CvId } from '../domain/index.js';
 import type { ModelRoom, StoredModel } from '../store/port/index.js';
-import type { Pool } from './pool.js';
+import type { Pool } from '../pool/pool.js';
 
 export interface ReindexOptions {
   fingerprint: string;

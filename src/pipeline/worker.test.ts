@@ -9,7 +9,7 @@ import { memoryDispatcher, OfferedTasks } from '../queue/memory/index.js';
 import { sqliteDispatcher } from '../queue/sqlite/index.js';
 import { MODEL, person } from '../store/contract/index.js';
 import { openSqliteStore, type SqliteStore } from '../store/sqlite/index.js';
-import type { Pool } from './pool.js';
+import type { Pool } from '../pool/pool.js';
 import { removeOrphans } from './upload-cleaning.js';
 import { startWorker, type Worker, type WorkerEvent, type WorkerOptions } from './worker.js';
 

@@ -6,7 +6,7 @@ import { MAX_TAKEN, type Backoff } from '../queue/retry.js';
 import type { Intake, ModelRoom, SettledFile, Settlement, StoredModel } from '../store/port/index.js';
 import { madeWith, type ReadingOptions } from './made-with.js';
 import { keepAlive, LEASE_MS, newOwner, releaseDead } from './owner.js';
-import type { Pool } from './pool.js';
+import type { Pool } from '../pool/pool.js';
 import { Processing } from './processing.js';
 import { judge, mayPass, ResultWriter, type TaskResult } from './result-writer.js';
 

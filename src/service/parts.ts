@@ -1,10 +1,10 @@
 import type { Embedder } from '../embed/port.js';
 import type { Uploads } from '../files/port.js';
-import type { JdShelf } from '../pipeline/jd-shelf.js';
+import type { JdShelf } from '../match/jd-shelf.js';
 import type { ReadingOptions } from '../pipeline/made-with.js';
-import type { MatchParts } from '../pipeline/match.js';
-import type { PoolLoad } from '../pipeline/observed-pool.js';
-import type { Pool } from '../pipeline/pool.js';
+import type { MatchParts } from '../match/match.js';
+import type { PoolLoad } from '../pool/observed-pool.js';
+import type { Pool } from '../pool/pool.js';
 import type { Vocabulary } from '../profile/index.js';
 import type { Backlog } from '../queue/backlog.js';
 import type { Dispatcher } from '../queue/port.js';

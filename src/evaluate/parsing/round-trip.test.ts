@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Resume } from '../../domain/index.js';
 import { extractDocument } from '../../extract/index.js';
-import { loadVocabulary } from '../../pipeline/vocabulary.js';
+import { loadVocabulary } from '../../pool/vocabulary.js';
 import { parseProfile } from '../../profile/index.js';
 import { writtenResume } from '../../simulate/generate/content.js';
 import { readableSpec } from '../../simulate/generate/mix.js';

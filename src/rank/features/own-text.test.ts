@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hashingEmbedder } from '../../embed/hashing.js';
 import { openVocabulary } from '../../profile/vocabulary/vocabulary.js';
-import { documentOf, processDocument } from '../../pipeline/process.js';
+import { documentOf, processDocument } from '../../pool/process.js';
 import { copiedWords, jdRuns } from '../copied.js';
 import { decodeFeatures, lookUp } from './features.js';
 import { jdKeywords } from '../listed.js';

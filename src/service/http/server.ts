@@ -4,7 +4,7 @@ import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { JdShelf } from '../../pipeline/jd-shelf.js';
+import { JdShelf } from '../../match/jd-shelf.js';
 import { openBacklog } from '../../queue/backlog.js';
 import { guardAccess } from './access.js';
 import { Impressions } from '../telemetry/impressions.js';

@@ -1,10 +1,10 @@
 import { reprocessed } from '../../domain/index.js';
 import { isCvmatchError } from '../../errors.js';
 import type { Uploads } from '../../files/port.js';
-import { embedJds, explainBest, type AroundStage, matchNew, warmRankings } from '../../pipeline/match-ahead.js';
-import type { Jd } from '../../pipeline/match-jd.js';
-import { matchFingerprint, type MatchParts } from '../../pipeline/match.js';
-import type { Pool } from '../../pipeline/pool.js';
+import { embedJds, explainBest, type AroundStage, matchNew, warmRankings } from '../../match/ahead.js';
+import type { Jd } from '../../match/jd.js';
+import { matchFingerprint, type MatchParts } from '../../match/match.js';
+import type { Pool } from '../../pool/pool.js';
 import { reindex } from '../../pipeline/reindex.js';
 import { removeOrphans } from '../../pipeline/upload-cleaning.js';
 import { startWorker, type WorkerParts } from '../../pipeline/worker.js';

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { FileState, Outcome, ProcessedCv, Stage } from '../../domain/index.js';
-import type { PoolLoad } from '../../pipeline/observed-pool.js';
+import type { PoolLoad } from '../../pool/observed-pool.js';
 
 /** Upper bounds in seconds: of what a person waits for, and of what a CV or a lock may take. */
 const LATENCY = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30];

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { ProcessedCv, Stage } from '../../domain/index.js';
-import type { PoolObserver } from '../../pipeline/observed-pool.js';
+import type { PoolObserver } from '../../pool/observed-pool.js';
 import type { WorkerEvent } from '../../pipeline/worker.js';
 import type { SettledFile } from '../../store/port/index.js';
 import type { Metrics } from './metrics.js';

@@ -27,7 +27,7 @@ export function decodePassages(bytes: Uint8Array): Passage[] {
 
 const LINE_FIELDS = 9;
 
-/** Positions as 32-bit floats: the pipeline rounds them so before it parses (pipeline/thread.ts), so nothing is lost here. */
+/** Positions as 32-bit floats: the pipeline rounds them so before it parses (pool/thread.ts), so nothing is lost here. */
 export function encodeLines(lines: Line[]): Uint8Array {
   const values = new Float32Array(lines.length * LINE_FIELDS);
   lines.forEach((l, i) => {

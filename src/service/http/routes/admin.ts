@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { STAGES } from '../../../domain/index.js';
-import { parsingQuality, type ParsingQuality } from '../../../pipeline/parsing-quality.js';
+import { parsingQuality, type ParsingQuality } from '../../../evaluate/parsing/stored.js';
 import { ALERT_STATUSES } from '../../alerts/engine.js';
 import type { RouteParts } from '../../parts.js';
 import { performanceOf } from '../../telemetry/performance.js';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
-import type { StoredJd } from '../../../pipeline/jd-shelf.js';
-import { jdOf } from '../../../pipeline/match-jd.js';
+import type { StoredJd } from '../../../match/jd-shelf.js';
+import { jdOf } from '../../../match/jd.js';
 import type { RouteParts } from '../../parts.js';
 import { answers, arrayOf, idParams, object, ref, text } from '../schemas.js';
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Ranking } from '../../../domain/index.js';
 import { CvmatchError } from '../../../errors.js';
-import { jdOf, type Jd } from '../../../pipeline/match-jd.js';
-import { matchJd, type MatchOptions } from '../../../pipeline/match.js';
+import { jdOf, type Jd } from '../../../match/jd.js';
+import { matchJd, type MatchOptions } from '../../../match/match.js';
 import { inStage } from '../../telemetry/observer.js';
 import type { RouteParts } from '../../parts.js';
 import { answers, object, ref } from '../schemas.js';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
-import { Recommender } from '../../../pipeline/recommend.js';
+import { Recommender } from '../../../match/recommend.js';
 import { ownerFor, type Caller } from '../access.js';
 import type { RouteParts } from '../../parts.js';
 import { answers, arrayOf, count, cvReference, idParams, object, share, text, textOrNull } from '../schemas.js';

@@ -47,7 +47,7 @@ const STDERR_KEPT = 2000;
 /** Compiled code finds its neighbour; under vitest the source is TypeScript and the compiled entry lies in dist/. */
 function defaultEntry(): URL {
   const compiled = import.meta.url.endsWith('.js');
-  return new URL(compiled ? './extractor-process.js' : '../../dist/src/pipeline/extractor-process.js', import.meta.url);
+  return new URL(compiled ? './extractor-process.js' : '../../dist/src/pool/extractor-process.js', import.meta.url);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CvId, MatchPart, Stage } from '../domain/index.js';
 import { explainParts, planJd, type JdPlan } from '../rank/index.js';
-import type { Jd } from './match-jd.js';
-import { scorePicked } from './match-score.js';
+import type { Jd } from './jd.js';
+import { scorePicked } from './score.js';
 import { matchFingerprint, matchIdOf, matchJd, planFor, type MatchParts } from './match.js';
 
 /**

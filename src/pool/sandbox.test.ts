@@ -7,8 +7,8 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { openSandbox, type Sandbox, type SandboxOptions } from './sandbox.js';
 
 /** An engine that does what the document says, in a real child process. */
-const host = new URL('../../dist/src/pipeline/extractor-host.js', import.meta.url);
-const sandboxModule = new URL('../../dist/src/pipeline/sandbox.js', import.meta.url);
+const host = new URL('../../dist/src/pool/extractor-host.js', import.meta.url);
+const sandboxModule = new URL('../../dist/src/pool/sandbox.js', import.meta.url);
 const scratch = mkdtempSync(path.join(tmpdir(), 'cvmatch-sandbox-'));
 const entryPath = path.join(scratch, 'engine.mjs');
 writeFileSync(

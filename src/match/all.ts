@@ -1,7 +1,7 @@
 import { compareScored, scoreCv, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
 import type { ScoringCv } from '../store/port/index.js';
-import { loadInSteps, type ScoringStore } from './match-score.js';
-import { pagesOf, type ListedStore } from './match-pages.js';
+import { loadInSteps, type ScoringStore } from './score.js';
+import { pagesOf, type ListedStore } from './pages.js';
 
 /** Best first; ties by id. */
 export interface AllRankings {

@@ -1,5 +1,6 @@
 import type { Cvs } from '../store/port/index.js';
-import { PAGE } from './match-fairness.js';
+
+const PAGE = 500;
 
 /** Of a store: what goes through all CVs. */
 export interface ListedStore {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { Outcome, ProcessedCv } from '../domain/index.js';
-import type { Embedder } from '../embed/index.js';
-import type { Example } from '../evaluate/ranking/learning.js';
-import { Bm25, fuse, ordered, type Hit } from '../evaluate/ranking/baselines.js';
-import type { Document, RankingData } from '../evaluate/ranking/data.js';
-import type { RankSystem } from '../evaluate/ranking/ranking.js';
-import { seeded } from '../evaluate/ranking/metrics.js';
-import { decodeFeatures, encodeFeatures, planJd, titleNearness, titlesScore, withVectors, type JdPlan, type ScoreTools, type TitleFact } from '../rank/index.js';
-import type { RankerWeights, ScoredCv } from '../rank/index.js';
-import type { Store } from '../store/port/index.js';
-import { pickQuery } from './match-pick.js';
-import { scorePicked } from './match-score.js';
+import type { Outcome, ProcessedCv } from '../../domain/index.js';
+import type { Embedder } from '../../embed/index.js';
+import type { Example } from './learning.js';
+import { Bm25, fuse, ordered, type Hit } from './baselines.js';
+import type { Document, RankingData } from './data.js';
+import type { RankSystem } from './ranking.js';
+import { seeded } from './metrics.js';
+import { decodeFeatures, encodeFeatures, planJd, titleNearness, titlesScore, withVectors, type JdPlan, type ScoreTools, type TitleFact } from '../../rank/index.js';
+import type { RankerWeights, ScoredCv } from '../../rank/index.js';
+import type { Store } from '../../store/port/index.js';
+import { pickQuery } from '../../match/pick.js';
+import { scorePicked } from '../../match/score.js';
 
 /** A data set's CVs after the same steps as files, in a throw-away store, with what the baselines need beside it. */
 export interface JudgedCorpus {

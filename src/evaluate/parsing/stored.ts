@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { evaluateCvs, type ParsingReport } from '../evaluate/parsing/parsing.js';
-import { failure, ok } from '../domain/index.js';
-import type { Cvs } from '../store/port/index.js';
+import { evaluateCvs, type ParsingReport } from './parsing.js';
+import { failure, ok } from '../../domain/index.js';
+import type { Cvs } from '../../store/port/index.js';
 
 /** What `evaluate parsing` says without labels, of profiles that are in the store. */
 export interface ParsingQuality extends Omit<ParsingReport, 'fields' | 'unread'> {

@@ -1,14 +1,14 @@
-import type { ExtractedDocument } from '../domain/index.js';
-import type { Embedder } from '../embed/index.js';
-import { summariseSwaps, type Swap, type SwapRow, type SwapSummary } from '../evaluate/fairness/fairness.js';
-import { inventedNames } from '../evaluate/fairness/invented-names.js';
-import { variantsOf, type SwapSource } from '../evaluate/fairness/swaps.js';
-import { parseProfile } from '../profile/index.js';
-import { compareScored, scoreCv, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
-import type { CvRecord } from '../store/port/index.js';
-import { type ListedStore, pagesOf } from './match-pages.js';
-import { loadInSteps, type ScoringStore } from './match-score.js';
-import { documentOf, processDocument } from './process.js';
+import type { ExtractedDocument } from '../../domain/index.js';
+import type { Embedder } from '../../embed/index.js';
+import { type ListedStore, pagesOf } from '../../match/pages.js';
+import { loadInSteps, type ScoringStore } from '../../match/score.js';
+import { documentOf, processDocument } from '../../pool/process.js';
+import { parseProfile } from '../../profile/index.js';
+import { compareScored, scoreCv, type JdPlan, type ScoredCv, type ScoreTools } from '../../rank/index.js';
+import type { CvRecord } from '../../store/port/index.js';
+import { summariseSwaps, type Swap, type SwapRow, type SwapSummary } from './fairness.js';
+import { inventedNames } from './invented-names.js';
+import { variantsOf, type SwapSource } from './swaps.js';
 
 export interface SwapTools {
   embedder: Embedder;
@@ -92,5 +92,3 @@ export async function scoreStore(plan: JdPlan, store: ListedStore & ScoringStore
   }
   return scored.sort(compareScored);
 }
-
-export const PAGE = 500;

@@ -5,11 +5,11 @@ import type { Embedder } from '../embed/index.js';
 import { CvmatchError } from '../errors.js';
 import { explainParts, planJd, RANK_VERSION, readWeights, requirementFrom, withVectors, type JdPlan, type RankerWeights, type ScoredCv } from '../rank/index.js';
 import type { ScoringCv, Store, WhereClause } from '../store/port/index.js';
-import type { Jd } from './match-jd.js';
-import { pickQuery } from './match-pick.js';
-import { rerankFirst, type Rerank } from './match-rerank.js';
-import { scorePicked } from './match-score.js';
-import type { MatchTools } from './match-tools.js';
+import type { Jd } from './jd.js';
+import { pickQuery } from './pick.js';
+import { rerankFirst, type Rerank } from './rerank.js';
+import { scorePicked } from './score.js';
+import type { MatchTools } from './tools.js';
 
 /** How many candidates the first stage picks for scoring: of those that scoring everything would place among the best ten, 99 in 100 (`evaluate pick`). */
 export const PICKS = 200;

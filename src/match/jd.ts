@@ -4,9 +4,9 @@ import { CvmatchError } from '../errors.js';
 import { decodeText } from '../extract/encoding.js';
 import { guessLanguage } from '../profile/language/language.js';
 import { foldWords, isHtml, isRequirementFile, jdTextOf } from '../rank/index.js';
-import { loadMatchTools, type MatchTools } from './match-tools.js';
-import type { ExtractLimits } from './sandbox.js';
-import { loadVocabulary } from './vocabulary.js';
+import { loadMatchTools, type MatchTools } from './tools.js';
+import type { ExtractLimits } from '../pool/sandbox.js';
+import { loadVocabulary } from '../pool/vocabulary.js';
 
 /** A JD as it is matched: its text, cut at a length that no honest JD needs. */
 export interface Jd {
@@ -84,7 +84,7 @@ function pageText(bytes: Buffer): string | null {
 }
 
 async function extractText(file: string, bytes: Buffer, limits: ExtractLimits): Promise<string> {
-  const { openSandbox } = await import('./sandbox.js');
+  const { openSandbox } = await import('../pool/sandbox.js');
   const sandbox = openSandbox();
   try {
     const outcome = await sandbox.extract(bytes, limits);

@@ -48,7 +48,7 @@ export function openPool(options: PoolOptions): Pool {
 /** The compiled entry; under vitest the source is TypeScript and the entry lies in dist/. */
 function defaultEntry(): URL {
   const compiled = import.meta.url.endsWith('.js');
-  return new URL(compiled ? './thread.js' : '../../dist/src/pipeline/thread.js', import.meta.url);
+  return new URL(compiled ? './thread.js' : '../../dist/src/pool/thread.js', import.meta.url);
 }
 
 interface Running {

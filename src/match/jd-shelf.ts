@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { jdTitle } from '../rank/index.js';
-import type { Jd } from './match-jd.js';
+import type { Jd } from './jd.js';
 
 /** A JD that was stored: one small file each in the workspace's folder jds/, so that they can be read, copied and versioned. */
 export interface StoredJd {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { loadInSteps } from './match-score.js';
+import { loadInSteps } from './score.js';
 
 it('loads in groups and lets others have their turn between them', async () => {
   const asked: number[] = [];
