@@ -1,5 +1,6 @@
 import type { Cvs } from '../store/port/index.js';
 
+/** CVs of one look. */
 const PAGE = 500;
 
 /** Of a store: what goes through all CVs. */
