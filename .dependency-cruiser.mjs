@@ -54,10 +54,10 @@ export default {
       to: { path: '^src/(?:store|queue|files)/(?:sqlite|postgres|bullmq|disk|s3)(?:/|\\.ts$)|node_modules/(?:better-sqlite3|sqlite-vec)/' },
     },
     {
-      name: 'an adapter never imports another room',
+      name: 'an adapter never imports another',
       severity: 'error',
-      from: { path: '^src/(store|queue|files)/(?:sqlite|postgres|bullmq)/', pathNot: test },
-      to: { path: '^src/(?:store|queue|files)/', pathNot: '^src/$1/' },
+      from: { path: '^src/(store|queue|files)/(?:sqlite|postgres|bullmq|memory)/', pathNot: test },
+      to: { path: '^src/(?:store|queue|files)/(?:sqlite|postgres|bullmq|memory|disk|s3)', pathNot: '^src/$1/' },
     },
     {
       name: 'no worker thread and no child process opens the database',
