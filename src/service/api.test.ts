@@ -7,16 +7,28 @@ import { cvText, fixture, testService } from './testing.js';
 
 it('takes CVs at once, works behind, and tells what was read', async () => {
   const service = await testService();
-  const { status, headers, body } = await service.upload([await fixture('demo', 'cvs', 'priya-raman.pdf'), await fixture('files', 'empty.pdf'), await fixture('files', 'random.pdf'), { name: '../../etc/passwd', bytes: 'root of a text\nwith words\n' }]);
+  const { status, headers, body } = await service.upload([
+    await fixture('demo', 'cvs', 'priya-raman.pdf'),
+    await fixture('files', 'empty.pdf'),
+    await fixture('files', 'random.pdf'),
+    { name: '../../etc/passwd', bytes: 'root of a text\nwith words\n' },
+  ]);
   expect(status).toBe(202);
   expect(headers.get('location')).toBe(`/v1/batches/${body.batch}`);
   expect(body.cvs.map(({ name, status: at, code }: Record<string, string>) => [name, at, code])).toEqual([
-    ['priya-raman.pdf', 'pending', null], ['empty.pdf', 'empty', 'empty_file'], ['random.pdf', expect.any(String), expect.toBeOneOf([null, 'unknown_format'])], ['passwd', 'pending', null],
+    ['priya-raman.pdf', 'pending', null],
+    ['empty.pdf', 'empty', 'empty_file'],
+    ['random.pdf', expect.any(String), expect.toBeOneOf([null, 'unknown_format'])],
+    ['passwd', 'pending', null],
   ]);
   const batch = await service.settled(body.batch);
   expect(batch.body).toMatchObject({ id: body.batch, done: true, counts: { received: 4, pending: 0, empty: 1 } });
   const cv = await service.get(`/v1/cvs/${body.cvs[0].id}`);
-  expect(cv.body).toMatchObject({ status: 'ready', format: 'pdf', profile: { resume: { basics: { name: 'Priya Raman' } } } });
+  expect(cv.body).toMatchObject({
+    status: 'ready',
+    format: 'pdf',
+    profile: { resume: { basics: { name: 'Priya Raman' } } },
+  });
   expect(cv.body.stages.slice(0, 3).map((stage: { status: string }) => stage.status)).toEqual(['done', 'done', 'done']);
   expect((await service.get(`/v1/cvs/${cv.body.cvId}`)).body.profile).toEqual(cv.body.profile);
   // The bytes of what is in the store are gone; failed ones wait for a retry.
@@ -44,7 +56,10 @@ it('knows a copy of a CV in the store at once, and keeps none of its bytes', asy
 
 it('gives the batch of the first where a request is sent again', async () => {
   const service = await testService({ workers: 0 });
-  const [a, b] = await Promise.all([service.upload([cvText(1)], { key: 'same' }), service.upload([cvText(1)], { key: 'same' })]);
+  const [a, b] = await Promise.all([
+    service.upload([cvText(1)], { key: 'same' }),
+    service.upload([cvText(1)], { key: 'same' }),
+  ]);
   const later = await service.upload([cvText(1)], { key: 'same' });
   expect([a.body.batch, later.body]).toEqual([b.body.batch, a.body]);
   expect((await service.upload([cvText(1)], { key: 'other' })).body.batch).not.toBe(a.body.batch);
@@ -56,7 +71,12 @@ it('does not take other files for an upload that was sent before', async () => {
   const files = [cvText(1), { name: 'empty.txt', bytes: '' }, cvText(2)];
   const first = await service.upload(files, { key: 'one' });
   expect((await service.upload(files, { key: 'one' })).body).toEqual(first.body);
-  for (const others of [[cvText(1)], [cvText(1), cvText(2), cvText(3), cvText(4)], [cvText(1), cvText(3), cvText(4)], [cvText(1), cvText(1), cvText(3)]]) {
+  for (const others of [
+    [cvText(1)],
+    [cvText(1), cvText(2), cvText(3), cvText(4)],
+    [cvText(1), cvText(3), cvText(4)],
+    [cvText(1), cvText(1), cvText(3)],
+  ]) {
     expect(await service.upload(others, { key: 'one' })).toMatchObject({ status: 409, body: { code: 'conflict' } });
   }
   const same = await Promise.all([5, 6].map((n) => service.upload([cvText(n)], { key: 'two' })));
@@ -70,9 +90,25 @@ it('does not take other files for an upload that was sent before', async () => {
 it('works first on what has the higher priority, however late it came', async () => {
   const service = await testService({ workers: 0 });
   const batches: string[] = [];
-  for (const [n, priority] of [[0, undefined], [10, -3], [20, 0], [30, 7]] as const) batches.push((await service.upload([cvText(n), cvText(n + 1)], { priority })).body.batch);
+  for (const [n, priority] of [
+    [0, undefined],
+    [10, -3],
+    [20, 0],
+    [30, 7],
+  ] as const)
+    batches.push((await service.upload([cvText(n), cvText(n + 1)], { priority })).body.batch);
   const order: string[] = [];
-  await work({ ...service.config, threads: 1 }, { version: '0.0.0', drain: true, signal: new AbortController().signal, onEvent: (event) => { if (event.kind === 'settled') order.push(event.task.batch); } });
+  await work(
+    { ...service.config, threads: 1 },
+    {
+      version: '0.0.0',
+      drain: true,
+      signal: new AbortController().signal,
+      onEvent: (event) => {
+        if (event.kind === 'settled') order.push(event.task.batch);
+      },
+    },
+  );
   const [plain, late, zero, first] = batches;
   // Two that are under way at once may end in either order.
   const places = (batch: string) => order.reduce((sum, one, i) => (one === batch ? sum + i : sum), 0);
@@ -83,13 +119,19 @@ it('works first on what has the higher priority, however late it came', async ()
 
 it('lists the newest first, and the pages after a cursor stay what they were while new ones come', async () => {
   const service = await testService();
-  const add = async (...all: number[]) => { for (const n of all) await service.settled((await service.upload([cvText(n)])).body.batch); };
-  const page = async (query: string) => (await service.get(`/v1/cvs?limit=2${query}`)).body as { cvs: { cvId: string }[]; next: string };
+  const add = async (...all: number[]) => {
+    for (const n of all) await service.settled((await service.upload([cvText(n)])).body.batch);
+  };
+  const page = async (query: string) =>
+    (await service.get(`/v1/cvs?limit=2${query}`)).body as { cvs: { cvId: string }[]; next: string };
   const ids = new Map([1, 2, 3, 4, 5].map((n) => [createHash('sha256').update(cvText(n).bytes).digest('hex'), n]));
   const numbers = ({ cvs }: { cvs: { cvId: string }[] }) => cvs.map(({ cvId }) => ids.get(cvId));
   await add(1, 2, 3, 4);
   const [newest, oldest] = [await page(''), await page('&order=oldest')];
-  expect([numbers(newest), numbers(oldest)]).toEqual([[4, 3], [1, 2]]);
+  expect([numbers(newest), numbers(oldest)]).toEqual([
+    [4, 3],
+    [1, 2],
+  ]);
   await add(5);
   expect(numbers(await page(`&cursor=${newest.next}`))).toEqual([2, 1]);
   const second = await page(`&order=oldest&cursor=${oldest.next}`);
@@ -106,7 +148,9 @@ it('lists CVs page by page, by filters and conditions, also when what a page end
   const seen: string[] = [];
   let cursor: string | null = null;
   do {
-    const page: { body: { cvs: { cvId: string }[]; next: string | null } } = await service.get(`/v1/cvs?limit=2${cursor === null ? '' : `&cursor=${cursor}`}`);
+    const page: { body: { cvs: { cvId: string }[]; next: string | null } } = await service.get(
+      `/v1/cvs?limit=2${cursor === null ? '' : `&cursor=${cursor}`}`,
+    );
     seen.push(...page.body.cvs.map(({ cvId }) => cvId));
     cursor = page.body.next;
     await fetch(`${service.url}/v1/cvs/${seen.at(-1)!}`, { method: 'DELETE' });
@@ -116,7 +160,10 @@ it('lists CVs page by page, by filters and conditions, also when what a page end
   expect((await service.get('/v1/cvs?format=pdf')).body.cvs).toEqual([]);
   expect((await service.get('/v1/cvs?where=path~etc')).status).toBe(400);
   const files = await service.get(`/v1/batches/${body.batch}/cvs?limit=3&state=ready`);
-  expect(files.body.next === null || (await service.get(`/v1/batches/${body.batch}/cvs?cursor=${files.body.next}`)).status === 200).toBe(true);
+  expect(
+    files.body.next === null ||
+      (await service.get(`/v1/batches/${body.batch}/cvs?cursor=${files.body.next}`)).status === 200,
+  ).toBe(true);
 });
 
 it('refuses a JD of which no word is known, also where no model is in use that could know one', async () => {
@@ -130,12 +177,19 @@ it('refuses a JD of which no word is known, also where no model is in use that c
 
 it('ranks for a text or a stored JD as the command does, and recommends JDs for CVs', async () => {
   const service = await testService();
-  expect((await service.post('/v1/match', { text: 'Python engineer' })).body).toMatchObject({ status: 409, code: 'nothing_to_do' });
+  expect((await service.post('/v1/match', { text: 'Python engineer' })).body).toMatchObject({
+    status: 409,
+    code: 'nothing_to_do',
+  });
   const { body } = await service.upload([1, 2, 3, 4, 5].map(cvText));
   await service.settled(body.batch);
   const text = 'Terraform Engineer\n\nYou need:\n- Terraform\n- SQL\n';
   const jd = (await service.post('/v1/jds', { text })).body;
-  const [byText, byId, ...same] = await Promise.all([service.post('/v1/match', { text, top: 3 }), service.post('/v1/match', { jd: jd.id, top: 3 }), ...Array.from({ length: 6 }, () => service.post('/v1/match', { text, top: 3 }))]);
+  const [byText, byId, ...same] = await Promise.all([
+    service.post('/v1/match', { text, top: 3 }),
+    service.post('/v1/match', { jd: jd.id, top: 3 }),
+    ...Array.from({ length: 6 }, () => service.post('/v1/match', { text, top: 3 })),
+  ]);
   expect(byText.status).toBe(200);
   expect([byId.body, ...same.map((one) => one.body)]).toEqual(Array.from({ length: 7 }, () => byText.body));
   expect(byText.body.results).toHaveLength(3);
@@ -143,8 +197,13 @@ it('ranks for a text or a stored JD as the command does, and recommends JDs for 
   expect(JSON.stringify(byText.body)).not.toContain('"path"');
   const best = byText.body.results[0];
   const one = await service.get(`/v1/cvs/${best.cvId}/recommendations`);
-  expect(one.body).toEqual({ cvId: best.cvId, recommendations: [{ rank: 1, jd: jd.id, title: jd.title, score: best.score }] });
-  const many = await service.get(`/v1/recommendations?${body.cvs.map(({ id }: { id: string }) => `cv=${id}`).join('&')}`);
+  expect(one.body).toEqual({
+    cvId: best.cvId,
+    recommendations: [{ rank: 1, jd: jd.id, title: jd.title, score: best.score }],
+  });
+  const many = await service.get(
+    `/v1/recommendations?${body.cvs.map(({ id }: { id: string }) => `cv=${id}`).join('&')}`,
+  );
   expect(many.body.cvs).toHaveLength(5);
   expect(many.body.cvs.find(({ cvId }: { cvId: string }) => cvId === best.cvId)).toEqual(one.body);
   // What the schedule scores ahead is the same, and is looked up; a JD that came since is scored when it is asked for.
@@ -156,17 +215,26 @@ it('ranks for a text or a stored JD as the command does, and recommends JDs for 
   database.prepare('UPDATE matches SET score = 0.99 WHERE cv_id = ? AND jd_hash <> ?').run(best.cvId, jd.hash);
   database.close();
   await service.post('/v1/jds', { text: 'Sailor\n\n- knots\n' });
-  expect((await service.get(`/v1/cvs/${best.cvId}/recommendations`)).body.recommendations).toMatchObject([{ title: 'Gardener', score: 0.99 }, { jd: jd.id, score: best.score }, { title: 'Sailor' }]);
+  expect((await service.get(`/v1/cvs/${best.cvId}/recommendations`)).body.recommendations).toMatchObject([
+    { title: 'Gardener', score: 0.99 },
+    { jd: jd.id, score: best.score },
+    { title: 'Sailor' },
+  ]);
 });
 
 it('stores and forgets JDs for many at the same moment', async () => {
   const service = await testService({ workers: 0 });
   const add = async (text: string) => service.post('/v1/jds', { text });
   const same = await Promise.all(Array.from({ length: 20 }, () => add('Gardener\n\n- roses\n')));
-  expect(same.map(({ status, body }) => `${status} ${body.id}`)).toEqual(Array.from({ length: 20 }, () => `201 ${same[0]!.body.id}`));
+  expect(same.map(({ status, body }) => `${status} ${body.id}`)).toEqual(
+    Array.from({ length: 20 }, () => `201 ${same[0]!.body.id}`),
+  );
   const churn = Array.from({ length: 20 }, async (_, i) => {
     const { id } = (await add(`Gardener number ${i}`)).body;
-    const [list, removed] = await Promise.all([service.get('/v1/jds'), fetch(`${service.url}/v1/jds/${id}`, { method: 'DELETE' })]);
+    const [list, removed] = await Promise.all([
+      service.get('/v1/jds'),
+      fetch(`${service.url}/v1/jds/${id}`, { method: 'DELETE' }),
+    ]);
     return [list.status, removed.status];
   });
   expect(await Promise.all(churn)).toEqual(Array.from({ length: 20 }, () => [200, 204]));
@@ -178,7 +246,10 @@ it('tells progress as events until the batch is done', async () => {
   const { body } = await service.upload([1, 2, 3].map(cvText));
   const response = await fetch(`${service.url}/v1/batches/${body.batch}/events`);
   expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
-  const events = (await response.text()).split('\n\n').filter((event) => event.startsWith('event: batch')).map((event) => JSON.parse(event.split('data: ')[1]!));
+  const events = (await response.text())
+    .split('\n\n')
+    .filter((event) => event.startsWith('event: batch'))
+    .map((event) => JSON.parse(event.split('data: ')[1]!));
   expect(events.at(-1)).toEqual((await service.get(`/v1/batches/${body.batch}`)).body);
   expect(events.at(-1)).toMatchObject({ done: true, counts: { ready: 3 } });
 });

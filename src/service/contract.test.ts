@@ -23,33 +23,104 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
   getLiveness: async (service) => [await service.get('/health/live')],
   getReadiness: async (service) => [await service.get('/health/ready')],
   getMetrics: async (service) => [await service.get('/metrics')],
-  uploadCvs: async (service) => [await service.upload([cvText(9), { name: 'empty.txt', bytes: '' }], { key: 'k', priority: 9 }), await service.upload([cvText(8)], { key: 'k' }), await service.upload([cvText(8)], { priority: 99 }), await service.post('/v1/cvs', {})],
-  getBatch: async (service, { batch }) => [await service.get(`/v1/batches/${batch}`), await service.get(`/v1/batches/${crypto.randomUUID()}`)],
-  listBatchCvs: async (service, { batch }) => [await service.get(`/v1/batches/${batch}/cvs?limit=1`), await service.get(`/v1/batches/${batch}/cvs?cursor=garbage`)],
-  followBatch: async (service, { batch }) => [await service.get(`/v1/batches/${batch}/events`), await service.get(`/v1/batches/none/events`)],
-  listCvs: async (service) => [await service.get('/v1/cvs?limit=1&where=years%3E%3D0'), await service.get('/v1/cvs?limit=0'), await service.get('/v1/cvs?where=nonsense'), await service.get('/v1/cvs?cursor=W10')],
-  getCv: async (service, { id, spare }) => [await service.get(`/v1/cvs/${id}`), await service.get(`/v1/cvs/${spare}`), await service.get(`/v1/cvs/${'0'.repeat(64)}`), await service.get('/v1/cvs/..%2f..%2fetc')],
-  deleteCv: async (service, { spare }) => [await removed(service, `/v1/cvs/${spare}`), await removed(service, `/v1/cvs/${spare}`)],
-  recommendJds: async (service, { id }) => [await service.get(`/v1/cvs/${id}/recommendations`), await service.get(`/v1/cvs/${'0'.repeat(32)}/recommendations`)],
-  recommendJdsForMany: async (service, { id }) => [await service.get(`/v1/recommendations?cv=${id}`), await service.get('/v1/recommendations')],
-  addJd: async (service) => [await service.post('/v1/jds', { text: 'Gardener with a green thumb' }), await service.post('/v1/jds', '{"text": '), await service.post('/v1/jds', { text: ' ' }), await service.post('/v1/jds', { txt: 'x' })],
+  uploadCvs: async (service) => [
+    await service.upload([cvText(9), { name: 'empty.txt', bytes: '' }], { key: 'k', priority: 9 }),
+    await service.upload([cvText(8)], { key: 'k' }),
+    await service.upload([cvText(8)], { priority: 99 }),
+    await service.post('/v1/cvs', {}),
+  ],
+  getBatch: async (service, { batch }) => [
+    await service.get(`/v1/batches/${batch}`),
+    await service.get(`/v1/batches/${crypto.randomUUID()}`),
+  ],
+  listBatchCvs: async (service, { batch }) => [
+    await service.get(`/v1/batches/${batch}/cvs?limit=1`),
+    await service.get(`/v1/batches/${batch}/cvs?cursor=garbage`),
+  ],
+  followBatch: async (service, { batch }) => [
+    await service.get(`/v1/batches/${batch}/events`),
+    await service.get(`/v1/batches/none/events`),
+  ],
+  listCvs: async (service) => [
+    await service.get('/v1/cvs?limit=1&where=years%3E%3D0'),
+    await service.get('/v1/cvs?limit=0'),
+    await service.get('/v1/cvs?where=nonsense'),
+    await service.get('/v1/cvs?cursor=W10'),
+  ],
+  getCv: async (service, { id, spare }) => [
+    await service.get(`/v1/cvs/${id}`),
+    await service.get(`/v1/cvs/${spare}`),
+    await service.get(`/v1/cvs/${'0'.repeat(64)}`),
+    await service.get('/v1/cvs/..%2f..%2fetc'),
+  ],
+  deleteCv: async (service, { spare }) => [
+    await removed(service, `/v1/cvs/${spare}`),
+    await removed(service, `/v1/cvs/${spare}`),
+  ],
+  recommendJds: async (service, { id }) => [
+    await service.get(`/v1/cvs/${id}/recommendations`),
+    await service.get(`/v1/cvs/${'0'.repeat(32)}/recommendations`),
+  ],
+  recommendJdsForMany: async (service, { id }) => [
+    await service.get(`/v1/recommendations?cv=${id}`),
+    await service.get('/v1/recommendations'),
+  ],
+  addJd: async (service) => [
+    await service.post('/v1/jds', { text: 'Gardener with a green thumb' }),
+    await service.post('/v1/jds', '{"text": '),
+    await service.post('/v1/jds', { text: ' ' }),
+    await service.post('/v1/jds', { txt: 'x' }),
+  ],
   listJds: async (service) => [await service.get('/v1/jds')],
   getJd: async (service, { jd }) => [await service.get(`/v1/jds/${jd}`), await service.get('/v1/jds/000000000000')],
-  deleteJd: async (service, { jd }) => [await removed(service, `/v1/jds/${jd}`), await removed(service, `/v1/jds/${jd}`)],
-  match: async (service, { jd }) => [await service.post('/v1/match', { jd, must: ['SQL'], minYears: 1 }), await service.post('/v1/match', {}), await service.post('/v1/match', { text: 'x', top: 1e9 }), await service.post('/v1/match', '[')],
+  deleteJd: async (service, { jd }) => [
+    await removed(service, `/v1/jds/${jd}`),
+    await removed(service, `/v1/jds/${jd}`),
+  ],
+  match: async (service, { jd }) => [
+    await service.post('/v1/match', { jd, must: ['SQL'], minYears: 1 }),
+    await service.post('/v1/match', {}),
+    await service.post('/v1/match', { text: 'x', top: 1e9 }),
+    await service.post('/v1/match', '['),
+  ],
   getStats: async (service) => [await service.get('/v1/stats'), await service.get('/v1/stats', 'cvm_unknown')],
   getLimits: async (service) => [await service.get('/v1/limits')],
-  listTasks: async (service) => [await service.get('/v1/tasks?status=failed&limit=1'), await service.get('/v1/tasks'), await service.get('/v1/tasks?limit=0'), await service.get('/v1/tasks?status=odd')],
-  retryTasks: async (service) => [await service.post('/v1/tasks/retry', { code: 'empty_file' }), await service.post('/v1/tasks/retry', { ids: ['x'] })],
-  dropTasks: async (service) => [await service.post('/v1/tasks/drop', { ids: [0] }), await service.post('/v1/tasks/drop', { idz: [1] }), await service.post('/v1/tasks/drop', '')],
-  giveFeedback: async (service, { match }) => [await service.post(`/v1/matches/${match}/feedback`, { action: 'rejected', reason: 'no' }), await service.post(`/v1/matches/${match}/feedback`, { action: 'rejected' }), await service.post(`/v1/matches/${'0'.repeat(16)}/feedback`, { action: 'viewed' })],
-  getEvaluation: async (service) => [await service.get('/v1/admin/evaluation'), await service.get('/v1/admin/evaluation?days=0')],
+  listTasks: async (service) => [
+    await service.get('/v1/tasks?status=failed&limit=1'),
+    await service.get('/v1/tasks'),
+    await service.get('/v1/tasks?limit=0'),
+    await service.get('/v1/tasks?status=odd'),
+  ],
+  retryTasks: async (service) => [
+    await service.post('/v1/tasks/retry', { code: 'empty_file' }),
+    await service.post('/v1/tasks/retry', { ids: ['x'] }),
+  ],
+  dropTasks: async (service) => [
+    await service.post('/v1/tasks/drop', { ids: [0] }),
+    await service.post('/v1/tasks/drop', { idz: [1] }),
+    await service.post('/v1/tasks/drop', ''),
+  ],
+  giveFeedback: async (service, { match }) => [
+    await service.post(`/v1/matches/${match}/feedback`, { action: 'rejected', reason: 'no' }),
+    await service.post(`/v1/matches/${match}/feedback`, { action: 'rejected' }),
+    await service.post(`/v1/matches/${'0'.repeat(16)}/feedback`, { action: 'viewed' }),
+  ],
+  getEvaluation: async (service) => [
+    await service.get('/v1/admin/evaluation'),
+    await service.get('/v1/admin/evaluation?days=0'),
+  ],
   getAlerts: async (service) => [await service.get('/v1/admin/alerts')],
   getPerformance: async (service) => [await service.get('/v1/admin/performance')],
-  getParsingQuality: async (service) => [await service.get('/v1/admin/parsing-quality?limit=5'), await service.get('/v1/admin/parsing-quality?limit=0')],
+  getParsingQuality: async (service) => [
+    await service.get('/v1/admin/parsing-quality?limit=5'),
+    await service.get('/v1/admin/parsing-quality?limit=0'),
+  ],
   selftest: async (service) => [await service.post('/v1/admin/selftest', {})],
   listSchedule: async (service) => [await service.get('/v1/admin/schedule')],
-  runScheduled: async (service) => [await service.post('/v1/admin/schedule/retry/run', {}), await service.post('/v1/admin/schedule/nothing/run', {})],
+  runScheduled: async (service) => [
+    await service.post('/v1/admin/schedule/retry/run', {}),
+    await service.post('/v1/admin/schedule/nothing/run', {}),
+  ],
   live: async (service) => [await firstEvent(service, '/v1/admin/live')],
 };
 
@@ -93,19 +164,29 @@ it('answers as its OpenAPI document says, in success and failure', async () => {
   const match = (await service.post('/v1/match', { jd, top: 1 })).body.results[0].id as string;
   const known = { batch: body.batch, id: body.cvs[0].id, jd, spare: spare.cvs[0].id, match };
   // What removes comes last.
-  for (const operation of mine.sort((a, b) => Number(a.operationId.startsWith('delete')) - Number(b.operationId.startsWith('delete')))) {
+  for (const operation of mine.sort(
+    (a, b) => Number(a.operationId.startsWith('delete')) - Number(b.operationId.startsWith('delete')),
+  )) {
     const seen = new Set<string>();
     for (const answer of await ASK[operation.operationId]!(service, known)) seen.add(checked(ajv, operation, answer));
-    for (const status of Object.keys(operation.responses)) if (status !== 'default' && !RARE[operation.operationId]?.includes(status)) expect([...seen], operation.operationId).toContain(status);
+    for (const status of Object.keys(operation.responses))
+      if (status !== 'default' && !RARE[operation.operationId]?.includes(status))
+        expect([...seen], operation.operationId).toContain(status);
   }
   for (const [where, methods] of Object.entries(paths).filter(([path]) => !path.startsWith('/health/'))) {
-    for (const [method, operation] of Object.entries(methods)) expect(checked(ajv, operation, await asStranger(service, method, where)), operation.operationId).toBe('default');
+    for (const [method, operation] of Object.entries(methods))
+      expect(checked(ajv, operation, await asStranger(service, method, where)), operation.operationId).toBe('default');
   }
 });
 
 /** With a key that nobody made. */
 async function asStranger(service: TestService, method: string, where: string): Promise<Answer> {
-  const answer = await answerOf(await fetch(service.url + where.replace('{id}', 'x'), { method: method.toUpperCase(), headers: { authorization: 'Bearer cvm_unknown' } }));
+  const answer = await answerOf(
+    await fetch(service.url + where.replace('{id}', 'x'), {
+      method: method.toUpperCase(),
+      headers: { authorization: 'Bearer cvm_unknown' },
+    }),
+  );
   expect(answer, `${method} ${where}`).toMatchObject({ status: 401, body: { code: 'unauthorized' } });
   return answer;
 }

@@ -14,11 +14,21 @@ const tool = (name: string, ...args: string[]) => spawnSync(name, args, { cwd: r
 const has = (name: string, ...args: string[]): boolean => tool(name, ...args).status === 0;
 
 describe('deployment files', () => {
-  it.skipIf(!has('docker-compose', 'version'))('are a service to docker-compose: no root, nothing writable but the store and /tmp', () => {
-    const { status, stdout, stderr } = tool('docker-compose', '-f', 'deploy/compose.yaml', 'config');
-    expect(status, stderr).toBe(0);
-    for (const line of ['read_only: true', 'user: node', 'healthcheck:', 'no-new-privileges:true', 'cvmatch-data:/data']) expect(stdout).toContain(line);
-  });
+  it.skipIf(!has('docker-compose', 'version'))(
+    'are a service to docker-compose: no root, nothing writable but the store and /tmp',
+    () => {
+      const { status, stdout, stderr } = tool('docker-compose', '-f', 'deploy/compose.yaml', 'config');
+      expect(status, stderr).toBe(0);
+      for (const line of [
+        'read_only: true',
+        'user: node',
+        'healthcheck:',
+        'no-new-privileges:true',
+        'cvmatch-data:/data',
+      ])
+        expect(stdout).toContain(line);
+    },
+  );
 
   it.skipIf(!has('systemd-analyze', '--version'))('are a unit to systemd', () => {
     const { status, stderr } = tool('systemd-analyze', 'verify', path.join(root, 'deploy/cvmatch.service'));
@@ -33,37 +43,63 @@ describe('deployment files', () => {
     for (const name of copied) expect(existsSync(path.join(root, name)), name).toBe(true);
     const entry = JSON.parse(/^ENTRYPOINT (.+)$/m.exec(dockerfile)![1]!) as string[];
     const command = JSON.parse(/^CMD (.+)$/m.exec(dockerfile)![1]!) as string[];
-    const { status, stderr } = tool(process.execPath, path.join(root, entry[1]!.replace('/app/', '')), ...command, '--help');
+    const { status, stderr } = tool(
+      process.execPath,
+      path.join(root, entry[1]!.replace('/app/', '')),
+      ...command,
+      '--help',
+    );
     expect(status, stderr).toBe(0);
     expect(dockerfile).toMatch(/^USER node$/m);
     const { files } = JSON.parse(read('package.json')) as { files: string[] };
     // What runs is what npm would install.
     const running = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
-    for (const name of files) expect(running).toMatch(new RegExp(`^COPY (?:--from=build )?(?:.* )?(?:/app/)?${name.replaceAll('.', '\\.')} `, 'm'));
-    const allowed = read('.dockerignore').split('\n').filter((line) => line.startsWith('!')).map((line) => line.slice(1));
+    for (const name of files)
+      expect(running).toMatch(
+        new RegExp(`^COPY (?:--from=build )?(?:.* )?(?:/app/)?${name.replaceAll('.', '\\.')} `, 'm'),
+      );
+    const allowed = read('.dockerignore')
+      .split('\n')
+      .filter((line) => line.startsWith('!'))
+      .map((line) => line.slice(1));
     expect(allowed.sort()).toEqual([...copied].sort());
   });
 
   it('name only settings that there are', () => {
     const known = new Set(CONFIG_KEYS.map(variableOf));
-    for (const file of ['deploy/Dockerfile', 'deploy/compose.yaml', 'deploy/cvmatch.service', 'docs/deploy.md', 'docs/runbook.md']) {
-      for (const name of read(file).match(/\bCVMATCH_[A-Z_]*[A-Z]\b/g) ?? []) expect(known, `${name} in ${file}`).toContain(name);
+    for (const file of [
+      'deploy/Dockerfile',
+      'deploy/compose.yaml',
+      'deploy/cvmatch.service',
+      'docs/deploy.md',
+      'docs/runbook.md',
+    ]) {
+      for (const name of read(file).match(/\bCVMATCH_[A-Z_]*[A-Z]\b/g) ?? [])
+        expect(known, `${name} in ${file}`).toContain(name);
     }
   });
 
   it('have a runbook that names only metrics, codes, routes and settings that there are', async () => {
     const runbook = read('docs/runbook.md');
     const service = await testService({ workers: 0 });
-    const { paths } = (await service.get('/v1/openapi.json')).body as { paths: Record<string, Record<string, unknown>> };
+    const { paths } = (await service.get('/v1/openapi.json')).body as {
+      paths: Record<string, Record<string, unknown>>;
+    };
     const metrics = openMetrics(() => Promise.reject(new Error('no store')));
     const known = new Set(metrics.names());
     metrics.close();
     const every = (pattern: RegExp): string[] => [...runbook.matchAll(pattern)].map((found) => found[1]!);
     const checked: [string[], (name: string) => boolean][] = [
       [every(/\b(cvmatch_[a-z_]+)/g).map((name) => name.replace(/_bucket$/, '')), (name) => known.has(name)],
-      [every(/--code (\w+)/g), (code) => Object.hasOwn(FAILURE_CODES, code) || (FILE_STATES as readonly string[]).includes(code)],
+      [
+        every(/--code (\w+)/g),
+        (code) => Object.hasOwn(FAILURE_CODES, code) || (FILE_STATES as readonly string[]).includes(code),
+      ],
       [every(/config set (\w+)/g), (key) => (CONFIG_KEYS as readonly string[]).includes(key)],
-      [every(/`((?:GET|POST) \/[\w/]+)`/g), (route) => paths[route.split(' ')[1]!]?.[route.split(' ')[0]!.toLowerCase()] !== undefined],
+      [
+        every(/`((?:GET|POST) \/[\w/]+)`/g),
+        (route) => paths[route.split(' ')[1]!]?.[route.split(' ')[0]!.toLowerCase()] !== undefined,
+      ],
     ];
     for (const [names, exists] of checked) {
       expect(names.length).toBeGreaterThan(0);
@@ -75,8 +111,12 @@ describe('deployment files', () => {
     const metrics = openMetrics(() => Promise.reject(new Error('no store')));
     const known = new Set(metrics.names());
     metrics.close();
-    const { panels } = JSON.parse(read('deploy/grafana/cvmatch.json')) as { panels: { title: string; targets: { expr: string }[] }[] };
-    const drawn = panels.flatMap((panel) => panel.targets.flatMap(({ expr }) => expr.match(/cvmatch_[a-z_]+/g) ?? [])).map((name) => name.replace(/_bucket$/, ''));
+    const { panels } = JSON.parse(read('deploy/grafana/cvmatch.json')) as {
+      panels: { title: string; targets: { expr: string }[] }[];
+    };
+    const drawn = panels
+      .flatMap((panel) => panel.targets.flatMap(({ expr }) => expr.match(/cvmatch_[a-z_]+/g) ?? []))
+      .map((name) => name.replace(/_bucket$/, ''));
     expect(drawn.length).toBeGreaterThan(15);
     for (const name of drawn) expect(known).toContain(name);
     // Nothing is measured that nobody sees.

@@ -36,22 +36,47 @@ export interface UploadFile {
   field?: string;
 }
 
-export const fixture = async (...parts: string[]): Promise<UploadFile> => ({ name: parts.at(-1)!, bytes: await readFile(path.join(import.meta.dirname, '../../fixtures', ...parts)) });
+export const fixture = async (...parts: string[]): Promise<UploadFile> => ({
+  name: parts.at(-1)!,
+  bytes: await readFile(path.join(import.meta.dirname, '../../fixtures', ...parts)),
+});
 
 /** Text that reads as a CV of one person, like no other's with another number. */
 export function cvText(n: number): UploadFile {
   const skill = ['Python', 'TypeScript', 'Kubernetes', 'Terraform', 'PostgreSQL'][n % 5]!;
-  return { name: `person-${n}.txt`, bytes: `Person Number${n}\nperson${n}@example.com\n\nExperience\nEngineer, Company${n}, 2018 - 2022\nWrote ${skill} for project ${n * 7919} and kept ${n * 104729} systems alive.\n\nSkills\n${skill}, SQL\n` };
+  return {
+    name: `person-${n}.txt`,
+    bytes: `Person Number${n}\nperson${n}@example.com\n\nExperience\nEngineer, Company${n}, 2018 - 2022\nWrote ${skill} for project ${n * 7919} and kept ${n * 104729} systems alive.\n\nSkills\n${skill}, SQL\n`,
+  };
 }
 
 /** `whenOver`: takes what ends it; by default it ends with the test. */
-export async function testService(settings: Partial<Config> = {}, timeouts?: Timeouts, whenOver: (end: () => Promise<void>) => void = onTestFinished): Promise<TestService> {
+export async function testService(
+  settings: Partial<Config> = {},
+  timeouts?: Timeouts,
+  whenOver: (end: () => Promise<void>) => void = onTestFinished,
+): Promise<TestService> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cvmatch-service-'));
-  const config = { ...loadConfig({}, folder).values, store: folder, embedder: 'hashing' as const, port: 0, workers: 1, logLevel: 'silent' as const, ...settings };
+  const config = {
+    ...loadConfig({}, folder).values,
+    store: folder,
+    embedder: 'hashing' as const,
+    port: 0,
+    workers: 1,
+    logLevel: 'silent' as const,
+    ...settings,
+  };
   const stop = new AbortController();
   let served: Promise<void> | undefined;
   const url = await new Promise<string>((resolve, reject) => {
-    served = serve(config, { version: '0.0.0', timeouts, signal: stop.signal, onListening: (listening) => { resolve(listening.url.replace('0.0.0.0', '127.0.0.1')); } });
+    served = serve(config, {
+      version: '0.0.0',
+      timeouts,
+      signal: stop.signal,
+      onListening: (listening) => {
+        resolve(listening.url.replace('0.0.0.0', '127.0.0.1'));
+      },
+    });
     served.catch(reject);
   });
   whenOver(async () => {
@@ -59,16 +84,36 @@ export async function testService(settings: Partial<Config> = {}, timeouts?: Tim
     await served;
     await rm(folder, { recursive: true, force: true });
   });
-  const get = async (where: string, token?: string): Promise<Answer> => answerOf(await fetch(url + where, { headers: auth(token) }));
+  const get = async (where: string, token?: string): Promise<Answer> =>
+    answerOf(await fetch(url + where, { headers: auth(token) }));
   return {
-    url, folder, config, get,
-    post: async (where, body, token) => answerOf(await fetch(url + where, { method: 'POST', headers: { 'content-type': 'application/json', ...auth(token) }, body: typeof body === 'string' ? body : JSON.stringify(body) })),
-    upload: async (files, { token, key, priority } = {}) => answerOf(await fetch(`${url}/v1/cvs${priority === undefined ? '' : `?priority=${priority}`}`, { method: 'POST', headers: { ...auth(token), ...(key === undefined ? {} : { 'idempotency-key': key }) }, body: formOf(files) })),
+    url,
+    folder,
+    config,
+    get,
+    post: async (where, body, token) =>
+      answerOf(
+        await fetch(url + where, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...auth(token) },
+          body: typeof body === 'string' ? body : JSON.stringify(body),
+        }),
+      ),
+    upload: async (files, { token, key, priority } = {}) =>
+      answerOf(
+        await fetch(`${url}/v1/cvs${priority === undefined ? '' : `?priority=${priority}`}`, {
+          method: 'POST',
+          headers: { ...auth(token), ...(key === undefined ? {} : { 'idempotency-key': key }) },
+          body: formOf(files),
+        }),
+      ),
     settled: async (batch, token) => {
       for (;;) {
         const answer = await get(`/v1/batches/${batch}`, token);
         if (answer.status !== 200 || answer.body.done) return answer;
-        await new Promise((resolve) => { setTimeout(resolve, 50); });
+        await new Promise((resolve) => {
+          setTimeout(resolve, 50);
+        });
       }
     },
     key: async (name, ...scopes) => (await addKey(config, name, scopes)).token,
@@ -84,7 +129,11 @@ export function formOf(files: UploadFile[]): FormData {
 
 export async function answerOf(response: Response): Promise<Answer> {
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text,
+  };
 }
 
 function auth(token: string | undefined): Record<string, string> {

@@ -76,14 +76,26 @@ export class Alerts {
 
   /** Calls that overlap are one. */
   evaluate(): Promise<void> {
-    return (this.running ??= this.round().finally(() => { this.running = null; }));
+    return (this.running ??= this.round().finally(() => {
+      this.running = null;
+    }));
   }
 
   list(): AlertView[] {
     return this.rules.map((rule) => {
       const { status, value, since } = this.conditionOf(rule);
       const { name, severity, summary, unit, above } = rule;
-      return { name, status, severity, summary, unit, value, threshold: above, since: since === null ? null : iso(since), runbook: runbookOf(rule) };
+      return {
+        name,
+        status,
+        severity,
+        summary,
+        unit,
+        value,
+        threshold: above,
+        since: since === null ? null : iso(since),
+        runbook: runbookOf(rule),
+      };
     });
   }
 
@@ -96,7 +108,8 @@ export class Alerts {
 
   private async restore(): Promise<void> {
     if (this.restored) return;
-    for (const { name, since, value } of await this.parts.room.all()) this.conditions.set(name, { status: 'firing', value, since: Date.parse(since) });
+    for (const { name, since, value } of await this.parts.room.all())
+      this.conditions.set(name, { status: 'firing', value, since: Date.parse(since) });
     this.restored = true;
   }
 
@@ -126,7 +139,18 @@ export class Alerts {
 
   private notice(rule: AlertRule, status: Notice['status'], since: number, value: number | null): Notice {
     const { name, severity, summary, above, unit } = rule;
-    return { alert: name, status, severity, summary, value, threshold: above, unit, since: iso(since), at: iso(this.parts.now()), runbook: runbookOf(rule) };
+    return {
+      alert: name,
+      status,
+      severity,
+      summary,
+      value,
+      threshold: above,
+      unit,
+      since: iso(since),
+      at: iso(this.parts.now()),
+      runbook: runbookOf(rule),
+    };
   }
 
   private tell(notice: Notice): void {
@@ -144,7 +168,10 @@ export class Alerts {
         await this.parts.send!(first.notice);
       } catch (error) {
         first.tries += 1;
-        this.parts.log.error({ alert: first.notice.alert, tries: first.tries, err: error }, 'the webhook did not take an alert');
+        this.parts.log.error(
+          { alert: first.notice.alert, tries: first.tries, err: error },
+          'the webhook did not take an alert',
+        );
         if (first.tries < MOST_TRIES) return;
       }
       this.unsent.shift();
@@ -155,7 +182,11 @@ export class Alerts {
 function next(rule: AlertRule, before: Condition, value: number | null, now: number): Condition {
   if (value === null || value <= rule.above) return { status: 'ok', value, since: null };
   const since = before.since ?? now;
-  return { status: before.status === 'firing' || now - since >= rule.forSeconds * 1000 ? 'firing' : 'pending', value, since };
+  return {
+    status: before.status === 'firing' || now - since >= rule.forSeconds * 1000 ? 'firing' : 'pending',
+    value,
+    since,
+  };
 }
 
 function iso(ms: number): string {

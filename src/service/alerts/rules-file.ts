@@ -4,7 +4,8 @@ const WINDOW = `${WINDOW_SECONDS / 60}m`;
 
 /** The alerts as a rules file of Prometheus: deploy/prometheus/alerts.yaml holds exactly this. */
 export function rulesFile(rules: readonly AlertRule[] = ALERTS): string {
-  const head = '# Made by `npm run alerts` from src/service/alerts/rules.ts: change it there.\ngroups:\n  - name: cvmatch\n    rules:\n';
+  const head =
+    '# Made by `npm run alerts` from src/service/alerts/rules.ts: change it there.\ngroups:\n  - name: cvmatch\n    rules:\n';
   return head + rules.map(ruleText).join('');
 }
 

@@ -10,7 +10,8 @@ import { promql, rulesFile } from './rules-file.js';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const read = (...parts: string[]): string => readFileSync(path.join(root, ...parts), 'utf8');
 /** Of the Debian package `prometheus`; the checks in continuous integration install it. */
-const promtool = (...args: string[]) => spawnSync('promtool', args, { cwd: path.join(root, 'deploy/prometheus'), encoding: 'utf8' });
+const promtool = (...args: string[]) =>
+  spawnSync('promtool', args, { cwd: path.join(root, 'deploy/prometheus'), encoding: 'utf8' });
 const without = promtool('--version').status !== 0;
 
 describe('alert rules', () => {
@@ -23,7 +24,9 @@ describe('alert rules', () => {
     const names = metrics.names();
     metrics.close();
     for (const rule of ALERTS) {
-      const named = promql(rule).match(/cvmatch_[a-z_]+/g)!.map((name) => name.replace(/_bucket$/, ''));
+      const named = promql(rule)
+        .match(/cvmatch_[a-z_]+/g)!
+        .map((name) => name.replace(/_bucket$/, ''));
       expect(names).toEqual(expect.arrayContaining(named));
     }
   });

@@ -35,36 +35,63 @@ export const WINDOW_SECONDS = 300;
 /** A share of fewer CVs than this would fire at the first bad one. */
 const AT_LEAST = 10;
 
-const stage = (name: string, result?: string): Selector => ({ metric: 'cvmatch_stages_total', labels: { stage: name, ...(result === undefined ? {} : { result }) } });
+const stage = (name: string, result?: string): Selector => ({
+  metric: 'cvmatch_stages_total',
+  labels: { stage: name, ...(result === undefined ? {} : { result }) },
+});
 
 export const ALERTS: readonly AlertRule[] = [
   {
-    name: 'CvmatchParseFailures', severity: 'warning', unit: 'share', above: 0.1, forSeconds: 60,
+    name: 'CvmatchParseFailures',
+    severity: 'warning',
+    unit: 'share',
+    above: 0.1,
+    forSeconds: 60,
     summary: 'More than 10 % of the CVs cannot be parsed',
     measure: { kind: 'share', part: stage('extract', 'failed'), of: stage('extract'), atLeast: AT_LEAST },
   },
   {
-    name: 'CvmatchEmbeddingFailures', severity: 'critical', unit: 'share', above: 0.05, forSeconds: 60,
+    name: 'CvmatchEmbeddingFailures',
+    severity: 'critical',
+    unit: 'share',
+    above: 0.05,
+    forSeconds: 60,
     summary: 'More than 5 % of the CVs cannot be embedded',
     measure: { kind: 'share', part: stage('embed', 'failed'), of: stage('embed'), atLeast: AT_LEAST },
   },
   {
-    name: 'CvmatchBacklog', severity: 'warning', unit: 'tasks', above: 1000, forSeconds: 60,
+    name: 'CvmatchBacklog',
+    severity: 'warning',
+    unit: 'tasks',
+    above: 1000,
+    forSeconds: 60,
     summary: 'More than 1,000 tasks wait',
     measure: { kind: 'level', of: { metric: 'cvmatch_backlog' } },
   },
   {
-    name: 'CvmatchSlowRequests', severity: 'critical', unit: 'seconds', above: 5, forSeconds: 60,
+    name: 'CvmatchSlowRequests',
+    severity: 'critical',
+    unit: 'seconds',
+    above: 5,
+    forSeconds: 60,
     summary: 'The slowest 5 % of the requests take more than 5 s',
     measure: { kind: 'quantile', q: 0.95, of: { metric: 'cvmatch_request_seconds' } },
   },
   {
-    name: 'CvmatchPoolQueue', severity: 'warning', unit: 'tasks', above: 10, forSeconds: 60,
+    name: 'CvmatchPoolQueue',
+    severity: 'warning',
+    unit: 'tasks',
+    above: 10,
+    forSeconds: 60,
     summary: 'More than 10 CVs wait for a thread',
     measure: { kind: 'level', of: { metric: 'cvmatch_pool_queue_depth' } },
   },
   {
-    name: 'CvmatchSemaphoreWait', severity: 'warning', unit: 'seconds', above: 5, forSeconds: 60,
+    name: 'CvmatchSemaphoreWait',
+    severity: 'warning',
+    unit: 'seconds',
+    above: 5,
+    forSeconds: 60,
     summary: 'The slowest 5 % of the uploads wait more than 5 s for their turn',
     measure: { kind: 'quantile', q: 0.95, of: { metric: 'cvmatch_semaphore_wait_seconds' } },
   },

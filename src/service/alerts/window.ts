@@ -44,7 +44,8 @@ export class MetricWindow {
 
   /** By how much a counter has grown in the window. */
   increase(selector: Selector): number {
-    const sum = (moment: Moment | undefined): number => valuesOf(moment, selector).reduce((total, one) => total + one.value, 0);
+    const sum = (moment: Moment | undefined): number =>
+      valuesOf(moment, selector).reduce((total, one) => total + one.value, 0);
     return sum(this.moments.at(-1)) - sum(this.baseline);
   }
 
@@ -72,7 +73,9 @@ type Value = MetricSnapshot[number]['values'][number] & { metricName?: string };
 
 function valuesOf(moment: Moment | undefined, { metric, labels = {} }: Selector): Value[] {
   const found = moment?.metrics.find((one) => one.name === metric);
-  return (found?.values ?? []).filter((value) => Object.entries(labels).every(([name, wanted]) => value.labels[name] === wanted));
+  return (found?.values ?? []).filter((value) =>
+    Object.entries(labels).every(([name, wanted]) => value.labels[name] === wanted),
+  );
 }
 
 interface Bucket {

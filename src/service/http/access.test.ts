@@ -23,25 +23,43 @@ it('asks for a key where it is not bound to loopback, and takes a revoked one no
 
 it('shows a key its own uploads alone, unless its scope says all', async () => {
   const service = await testService();
-  const [one, two, all] = [await service.key('one', 'read', 'write'), await service.key('two', 'read', 'write'), await service.key('all', 'read', 'write', 'all')];
+  const [one, two, all] = [
+    await service.key('one', 'read', 'write'),
+    await service.key('two', 'read', 'write'),
+    await service.key('all', 'read', 'write', 'all'),
+  ];
   const first = (await service.upload([cvText(1), cvText(2)], { token: one })).body;
   await service.settled(first.batch, one);
   const copy = (await service.upload([cvText(2), cvText(3)], { token: two })).body;
   await service.settled(copy.batch, two);
-  const ids = async (token: string) => (await service.get('/v1/cvs?order=oldest', token)).body.cvs.map(({ cvId }: { cvId: string }) => cvId);
+  const ids = async (token: string) =>
+    (await service.get('/v1/cvs?order=oldest', token)).body.cvs.map(({ cvId }: { cvId: string }) => cvId);
   const [ofOne, ofTwo, ofAll] = [await ids(one), await ids(two), await ids(all)];
   expect([ofOne.length, ofTwo.length, ofAll.length]).toEqual([2, 2, 3]);
   // The same bytes came from both: each may see them.
   expect(ofTwo).toContain(ofOne[1]);
   const [mine] = ofOne;
-  for (const where of [`/v1/cvs/${mine}`, `/v1/cvs/${first.cvs[0].id}`, `/v1/batches/${first.batch}`, `/v1/batches/${first.batch}/cvs`, `/v1/batches/${first.batch}/events`, `/v1/cvs/${mine}/recommendations`]) {
+  for (const where of [
+    `/v1/cvs/${mine}`,
+    `/v1/cvs/${first.cvs[0].id}`,
+    `/v1/batches/${first.batch}`,
+    `/v1/batches/${first.batch}/cvs`,
+    `/v1/batches/${first.batch}/events`,
+    `/v1/cvs/${mine}/recommendations`,
+  ]) {
     expect((await service.get(where, two)).status, where).toBe(404);
   }
   const ranked = await service.post('/v1/match', { text: 'Engineer with SQL' }, two);
   expect(ranked.body.results.map(({ cvId }: { cvId: string }) => cvId).sort()).toEqual([...ofTwo].sort());
   expect((await service.post('/v1/match', { text: 'Engineer with SQL' }, all)).body.results).toHaveLength(3);
-  expect((await service.get('/v1/stats', two)).body).toMatchObject({ store: null, queue: null, files: { ready: 1, duplicate: 1 } });
-  const remove = async (id: string, token: string) => (await fetch(`${service.url}/v1/cvs/${id}`, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } })).status;
+  expect((await service.get('/v1/stats', two)).body).toMatchObject({
+    store: null,
+    queue: null,
+    files: { ready: 1, duplicate: 1 },
+  });
+  const remove = async (id: string, token: string) =>
+    (await fetch(`${service.url}/v1/cvs/${id}`, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } }))
+      .status;
   expect(await remove(mine, two)).toBe(404);
   // Its own copy goes; the CV stays with the other, who still has it.
   expect(await remove(ofOne[1], two)).toBe(204);
@@ -52,14 +70,25 @@ it('shows a key its own uploads alone, unless its scope says all', async () => {
 it('keeps a CV in the listing and the rankings of its key when another key brings in a newer one of the same person', async () => {
   const service = await testService();
   const [one, two] = [await service.key('one', 'read', 'write'), await service.key('two', 'read', 'write')];
-  const ada = 'Ada Example\nada@example.com\n\nExperience\nEngineer, Company One, 2018 - 2022\nWrote TypeScript and SQL for ships.\n\nSkills\nTypeScript, SQL\n';
+  const ada =
+    'Ada Example\nada@example.com\n\nExperience\nEngineer, Company One, 2018 - 2022\nWrote TypeScript and SQL for ships.\n\nSkills\nTypeScript, SQL\n';
   const files = [{ name: 'ada.txt', bytes: ada }, cvText(2)];
-  const revised = [{ name: 'ada.txt', bytes: `${ada}\nCertificates\nRigger of bridges, 2023\nDiver of harbours, 2024\n` }];
-  for (const [sent, token] of [[files, one], [revised, two]] as const) await service.settled((await service.upload(sent, { token })).body.batch, token);
+  const revised = [
+    { name: 'ada.txt', bytes: `${ada}\nCertificates\nRigger of bridges, 2023\nDiver of harbours, 2024\n` },
+  ];
+  for (const [sent, token] of [
+    [files, one],
+    [revised, two],
+  ] as const)
+    await service.settled((await service.upload(sent, { token })).body.batch, token);
   const all = (await service.get('/v1/cvs')).body.cvs;
   expect(all.map(({ revision }: { revision: number }) => revision)).toEqual([2, 1]);
-  const listed = async (token: string) => (await service.get('/v1/cvs', token)).body.cvs.map(({ cvId }: { cvId: string }) => cvId);
-  const ranked = async (token: string) => (await service.post('/v1/match', { text: 'Engineer with SQL and TypeScript' }, token)).body.results.map(({ cvId }: { cvId: string }) => cvId);
+  const listed = async (token: string) =>
+    (await service.get('/v1/cvs', token)).body.cvs.map(({ cvId }: { cvId: string }) => cvId);
+  const ranked = async (token: string) =>
+    (await service.post('/v1/match', { text: 'Engineer with SQL and TypeScript' }, token)).body.results.map(
+      ({ cvId }: { cvId: string }) => cvId,
+    );
   const ofOne = await listed(one);
   expect(ofOne).toHaveLength(2);
   expect(ofOne).not.toContain(all[0].cvId);
@@ -70,8 +99,16 @@ it('keeps a CV in the listing and the rankings of its key when another key bring
 
 it('lets a key that runs the service, but does not see all, see, retry and drop the tasks of its own uploads', async () => {
   const service = await testService();
-  const [one, two, all] = [await service.key('one', 'read', 'write', 'admin'), await service.key('two', 'read', 'write', 'admin'), await service.key('all', 'admin', 'all')];
-  for (const token of [one, two]) await service.settled((await service.upload([{ name: 'torn.pdf', bytes: '%PDF-1.7 torn' }], { token })).body.batch, token);
+  const [one, two, all] = [
+    await service.key('one', 'read', 'write', 'admin'),
+    await service.key('two', 'read', 'write', 'admin'),
+    await service.key('all', 'admin', 'all'),
+  ];
+  for (const token of [one, two])
+    await service.settled(
+      (await service.upload([{ name: 'torn.pdf', bytes: '%PDF-1.7 torn' }], { token })).body.batch,
+      token,
+    );
   const tasks = async (token: string) => (await service.get('/v1/tasks?status=failed', token)).body;
   expect([(await tasks(one)).total, (await tasks(two)).total, (await tasks(all)).total]).toEqual([1, 1, 2]);
   const [mine] = (await tasks(one)).tasks;
@@ -86,7 +123,10 @@ it('lets a key that runs the service, but does not see all, see, retry and drop 
 it('lets only those who run the service put an upload before those of others', async () => {
   const service = await testService({ workers: 0 });
   const [plain, admin] = [await service.key('plain', 'read', 'write'), await service.key('admin', 'write', 'admin')];
-  expect((await service.upload([cvText(1)], { token: plain, priority: 1 })).body).toMatchObject({ status: 403, code: 'forbidden' });
+  expect((await service.upload([cvText(1)], { token: plain, priority: 1 })).body).toMatchObject({
+    status: 403,
+    code: 'forbidden',
+  });
   expect(await service.bytes()).toEqual([]);
   expect((await service.upload([cvText(1)], { token: plain, priority: -9 })).status).toBe(202);
   expect((await service.upload([cvText(2)], { token: admin, priority: 9 })).status).toBe(202);
@@ -100,17 +140,31 @@ it('refuses other web pages on this machine, by their origin or by the name they
   const { port } = new URL(service.url);
   const socket = connect(Number(port), '127.0.0.1');
   socket.write('GET /v1/stats HTTP/1.1\r\nhost: rebound.example.com\r\nconnection: close\r\n\r\n');
-  const [data] = await once(socket, 'data') as [Buffer];
+  const [data] = (await once(socket, 'data')) as [Buffer];
   expect(data.toString()).toMatch(/^HTTP\/1\.1 403 /);
   socket.destroy();
 });
 
 it('limits requests of an address, of a route and CVs of a key, with headers that say so', async () => {
-  const service = await testService({ workers: 0, rateLoopback: true, rateRequests: 8, rateCvs: 2, rateRoutes: '/v1/jds=1/h' });
+  const service = await testService({
+    workers: 0,
+    rateLoopback: true,
+    rateRequests: 8,
+    rateCvs: 2,
+    rateRoutes: '/v1/jds=1/h',
+  });
   const first = await service.get('/v1/cvs');
-  expect([first.headers.get('ratelimit-limit'), first.headers.get('ratelimit-remaining'), first.headers.get('ratelimit-policy')]).toEqual(['8', '7', '8;w=3600']);
+  expect([
+    first.headers.get('ratelimit-limit'),
+    first.headers.get('ratelimit-remaining'),
+    first.headers.get('ratelimit-policy'),
+  ]).toEqual(['8', '7', '8;w=3600']);
   const upload = await service.upload([cvText(1), cvText(2), cvText(3)]);
-  expect(upload.body.cvs.map(({ status, code }: Record<string, string>) => code ?? status)).toEqual(['pending', 'pending', 'too_many_requests']);
+  expect(upload.body.cvs.map(({ status, code }: Record<string, string>) => code ?? status)).toEqual([
+    'pending',
+    'pending',
+    'too_many_requests',
+  ]);
   expect(upload.body.cvs[2].id).toBeNull();
   const none = await service.upload([cvText(4)]);
   expect([none.status, none.body.code]).toEqual([429, 'too_many_requests']);
@@ -118,7 +172,11 @@ it('limits requests of an address, of a route and CVs of a key, with headers tha
   expect((await service.get('/v1/jds')).status).toBe(200);
   expect((await service.get('/v1/jds')).status).toBe(429);
   const { limits } = (await service.get('/v1/limits')).body;
-  expect(limits.map(({ name, remaining }: Record<string, unknown>) => [name, remaining])).toEqual([['ip', 2], ['cvs', 0], ['/v1/jds', 0]]);
+  expect(limits.map(({ name, remaining }: Record<string, unknown>) => [name, remaining])).toEqual([
+    ['ip', 2],
+    ['cvs', 0],
+    ['/v1/jds', 0],
+  ]);
   await service.get('/v1/cvs');
   await service.get('/v1/cvs');
   expect((await service.get('/v1/cvs')).status).toBe(429);

@@ -59,17 +59,26 @@ export function guardAccess(app: FastifyInstance, { workspace, now, settings }: 
     if (config.open === true || request.is404) return;
     const token = tokenOf(request);
     if (token === null) {
-      if (!local || isForwarded(request)) throw new CvmatchError('unauthorized', 'the request has no API key', { hint: 'Send one as `authorization: Bearer <token>`; `cvmatch keys add` makes one.' });
+      if (!local || isForwarded(request))
+        throw new CvmatchError('unauthorized', 'the request has no API key', {
+          hint: 'Send one as `authorization: Bearer <token>`; `cvmatch keys add` makes one.',
+        });
       refuseOtherSites(request);
       request.caller = LOCAL;
       return;
     }
     const key = await keys.byHash(hashOf(token));
-    if (key === null) throw new CvmatchError('unauthorized', 'the API key is unknown or revoked', { hint: '`cvmatch keys list` shows which count.' });
+    if (key === null)
+      throw new CvmatchError('unauthorized', 'the API key is unknown or revoked', {
+        hint: '`cvmatch keys list` shows which count.',
+      });
     noteUse(key.id);
     request.caller = { keyId: key.id, scopes: new Set(key.scopes as Scope[]) };
     const scope = scopeOf(request);
-    if (!request.caller.scopes.has(scope)) throw new CvmatchError('forbidden', `the API key lacks the scope ${scope}`, { hint: `Make one with \`cvmatch keys add <name> --scope ${scope}\`.` });
+    if (!request.caller.scopes.has(scope))
+      throw new CvmatchError('forbidden', `the API key lacks the scope ${scope}`, {
+        hint: `Make one with \`cvmatch keys add <name> --scope ${scope}\`.`,
+      });
   });
 }
 
@@ -91,8 +100,14 @@ function tokenOf({ headers }: FastifyRequest): string | null {
  */
 function refuseOtherSites({ headers }: FastifyRequest): void {
   const host = headers.host ?? '';
-  if (!isLoopback(hostnameOf(`http://${host}`))) throw new CvmatchError('forbidden', 'the service is asked for by a name that is not this machine\'s', { hint: 'Ask for 127.0.0.1 or localhost, or send an API key.' });
-  if (headers.origin !== undefined && headers.origin !== `http://${host}`) throw new CvmatchError('forbidden', 'another web page may not use the service', { hint: 'Send an API key from a program instead.' });
+  if (!isLoopback(hostnameOf(`http://${host}`)))
+    throw new CvmatchError('forbidden', "the service is asked for by a name that is not this machine's", {
+      hint: 'Ask for 127.0.0.1 or localhost, or send an API key.',
+    });
+  if (headers.origin !== undefined && headers.origin !== `http://${host}`)
+    throw new CvmatchError('forbidden', 'another web page may not use the service', {
+      hint: 'Send an API key from a program instead.',
+    });
 }
 
 function hostnameOf(url: string): string {

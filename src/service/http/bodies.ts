@@ -16,8 +16,10 @@ export function takeBodiesAsTheyAre(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const coding = request.headers['content-encoding'] ?? 'identity';
     const isMultipart = /^multipart\//i.test(request.headers['content-type'] ?? '');
-    if (coding !== 'identity') done(unsupported(`a body compressed with ${coding.slice(0, 40)} is not read`, 'Send it as it is.'));
-    else if (isMultipart && request.routeOptions.schema?.body !== undefined) done(unsupported('this takes JSON', 'Send it with `content-type: application/json`.'));
+    if (coding !== 'identity')
+      done(unsupported(`a body compressed with ${coding.slice(0, 40)} is not read`, 'Send it as it is.'));
+    else if (isMultipart && request.routeOptions.schema?.body !== undefined)
+      done(unsupported('this takes JSON', 'Send it with `content-type: application/json`.'));
     else done();
   });
 }

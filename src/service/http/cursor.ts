@@ -13,5 +13,7 @@ export function readCursor(cursor: string, accepts: (position: unknown) => boole
   } catch {
     // Told below, like a cursor of another list.
   }
-  throw new CvmatchError('bad_request', 'the cursor is not one of this list', { hint: 'Give `next` of the page before, or none to begin again.' });
+  throw new CvmatchError('bad_request', 'the cursor is not one of this list', {
+    hint: 'Give `next` of the page before, or none to begin again.',
+  });
 }

@@ -20,9 +20,18 @@ export interface NewApiKey extends ApiKey {
 
 export async function addKey(keys: KeyRoom, name: string, scopes: readonly string[]): Promise<NewApiKey> {
   const unknown = scopes.find((scope) => !SCOPES.includes(scope as Scope));
-  if (unknown !== undefined || scopes.length === 0) throw new CvmatchError('bad_flag', `there is no scope "${unknown ?? ''}"`, { hint: `Scopes: ${SCOPES.join(', ')}.` });
-  if (name.trim() === '') throw new CvmatchError('bad_flag', 'a key needs a name', { hint: 'Name whoever or whatever uses it.' });
+  if (unknown !== undefined || scopes.length === 0)
+    throw new CvmatchError('bad_flag', `there is no scope "${unknown ?? ''}"`, {
+      hint: `Scopes: ${SCOPES.join(', ')}.`,
+    });
+  if (name.trim() === '')
+    throw new CvmatchError('bad_flag', 'a key needs a name', { hint: 'Name whoever or whatever uses it.' });
   const token = TOKEN_PREFIX + randomBytes(TOKEN_BYTES).toString('base64url');
-  const key = await keys.add({ id: randomBytes(6).toString('hex'), name: name.trim(), scopes: [...new Set(scopes)], hash: hashOf(token) });
+  const key = await keys.add({
+    id: randomBytes(6).toString('hex'),
+    name: name.trim(),
+    scopes: [...new Set(scopes)],
+    hash: hashOf(token),
+  });
   return { ...key, token };
 }

@@ -16,12 +16,18 @@ export async function listen(app: FastifyInstance, at: Address): Promise<string>
     const why = REASONS[(cause as NodeJS.ErrnoException).code ?? ''];
     if (why === undefined) throw cause;
     await app.close();
-    throw new CvmatchError('bad_config', `cannot listen on ${at.host}, port ${at.port}: ${why}`, { cause, hint: 'Name another port or address.' });
+    throw new CvmatchError('bad_config', `cannot listen on ${at.host}, port ${at.port}: ${why}`, {
+      cause,
+      hint: 'Name another port or address.',
+    });
   }
   const { address, port, family } = app.server.address() as AddressInfo;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 const REASONS: Record<string, string> = {
-  EADDRINUSE: 'another process has it', EADDRNOTAVAIL: 'it is no address of this machine', ENOTFOUND: 'nobody knows this name', EACCES: 'this user may not',
+  EADDRINUSE: 'another process has it',
+  EADDRNOTAVAIL: 'it is no address of this machine',
+  ENOTFOUND: 'nobody knows this name',
+  EACCES: 'this user may not',
 };

@@ -28,13 +28,32 @@ class Methods {
   /** Why the router found nothing: `method_not_allowed` with what is allowed, or `not_found`. */
   refusal({ method, url }: FastifyRequest): { error: CvmatchError; allow: string | null } {
     const address = url.split('?')[0]!;
-    const allow = [...this.patterns.values()].filter(({ at }) => at.test(address)).flatMap(({ methods }) => [...methods]).sort();
-    if (allow.length === 0) return { error: new CvmatchError('not_found', `there is no ${method} ${address}`, { hint: 'GET /v1/openapi.json lists what there is.' }), allow: null };
-    return { error: new CvmatchError('method_not_allowed', `${address} has no ${method}`, { hint: `It takes ${allow.join(', ')}.` }), allow: allow.join(', ') };
+    const allow = [...this.patterns.values()]
+      .filter(({ at }) => at.test(address))
+      .flatMap(({ methods }) => [...methods])
+      .sort();
+    if (allow.length === 0)
+      return {
+        error: new CvmatchError('not_found', `there is no ${method} ${address}`, {
+          hint: 'GET /v1/openapi.json lists what there is.',
+        }),
+        allow: null,
+      };
+    return {
+      error: new CvmatchError('method_not_allowed', `${address} has no ${method}`, {
+        hint: `It takes ${allow.join(', ')}.`,
+      }),
+      allow: allow.join(', '),
+    };
   }
 }
 
 /** `/v1/cvs/:id` -> what the router takes for it; a slash at the end is passed over, as there. */
 function patternOf(route: string): RegExp {
-  return new RegExp(`^${route.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+').replace(/\/$/, '')}/?$`);
+  return new RegExp(
+    `^${route
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/:\w+/g, '[^/]+')
+      .replace(/\/$/, '')}/?$`,
+  );
 }

@@ -29,14 +29,30 @@ export async function* incomingFiles(request: FastifyRequest, limits: MultipartL
   const watch = watchSender(request, limits);
   let files = 0;
   try {
-    for await (const part of request.parts({ limits: { files: MAX_FILES, fields: 20, parts: MAX_FILES + 20, fileSize: Infinity, fieldSize: 10_000, fieldNameSize: 100, headerPairs: 20 } })) {
+    for await (const part of request.parts({
+      limits: {
+        files: MAX_FILES,
+        fields: 20,
+        parts: MAX_FILES + 20,
+        fileSize: Infinity,
+        fieldSize: 10_000,
+        fieldNameSize: 100,
+        headerPairs: 20,
+      },
+    })) {
       if (part.type !== 'file') continue;
-      if (part.fieldname !== FIELD) throw new CvmatchError('bad_request', `a file came in the field "${part.fieldname.slice(0, 40)}"`, { hint: `Send files in the field "${FIELD}".` });
+      if (part.fieldname !== FIELD)
+        throw new CvmatchError('bad_request', `a file came in the field "${part.fieldname.slice(0, 40)}"`, {
+          hint: `Send files in the field "${FIELD}".`,
+        });
       files += 1;
       watch.follow(part.file);
       yield { name: part.filename, bytes: bytesOf(part.file, watch) };
     }
-    if (files === 0) throw new CvmatchError('bad_request', 'the upload holds no file', { hint: `Send one or more in the multipart field "${FIELD}".` });
+    if (files === 0)
+      throw new CvmatchError('bad_request', 'the upload holds no file', {
+        hint: `Send one or more in the multipart field "${FIELD}".`,
+      });
   } catch (error) {
     throw watch.reason() ?? translated(error);
   } finally {
@@ -57,8 +73,14 @@ async function* bytesOf(file: AsyncIterable<Uint8Array>, watch: Watch): AsyncGen
 function translated(error: unknown): unknown {
   const { code, message, statusCode } = error as { code?: string; message?: string; statusCode?: number };
   if (error instanceof CvmatchError || (statusCode !== undefined && statusCode < 500)) return error;
-  if (code === 'ECONNRESET' || /end of multipart|malformed|unexpected end|premature|boundary|aborted|part header/i.test(message ?? '')) {
-    return new CvmatchError('bad_request', 'the multipart body is broken or ends early', { hint: 'Send the upload again.', cause: error });
+  if (
+    code === 'ECONNRESET' ||
+    /end of multipart|malformed|unexpected end|premature|boundary|aborted|part header/i.test(message ?? '')
+  ) {
+    return new CvmatchError('bad_request', 'the multipart body is broken or ends early', {
+      hint: 'Send the upload again.',
+      cause: error,
+    });
   }
   return error;
 }
@@ -83,8 +105,26 @@ function watchSender({ raw }: FastifyRequest, { maxUpload, graceMs }: MultipartL
   };
   const timer = setInterval(() => {
     const [bytes, ms] = [socket.bytesRead - from, Date.now() - began];
-    if (bytes > maxUpload) end(new CvmatchError('too_large', `the upload has more than ${Math.round(maxUpload / 1e6)} MB`, { hint: 'Send its files in several uploads.' }));
-    else if (ms > graceMs && bytes < ((ms - graceMs) / 1000) * SLOWEST + 1) end(new CvmatchError('request_timeout', 'the upload comes too slowly', { hint: 'Send it again over a better line.' }));
+    if (bytes > maxUpload)
+      end(
+        new CvmatchError('too_large', `the upload has more than ${Math.round(maxUpload / 1e6)} MB`, {
+          hint: 'Send its files in several uploads.',
+        }),
+      );
+    else if (ms > graceMs && bytes < ((ms - graceMs) / 1000) * SLOWEST + 1)
+      end(
+        new CvmatchError('request_timeout', 'the upload comes too slowly', {
+          hint: 'Send it again over a better line.',
+        }),
+      );
   }, WATCH_MS);
-  return { follow: (file) => { current = file; }, reason: () => reason, stop: () => { clearInterval(timer); } };
+  return {
+    follow: (file) => {
+      current = file;
+    },
+    reason: () => reason,
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
 }

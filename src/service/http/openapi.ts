@@ -4,14 +4,26 @@ import type { ServiceParts } from '../parts.js';
 import { SHARED } from './schemas.js';
 
 const INFO = {
-  title: 'cvmatch', license: { name: 'MIT', identifier: 'MIT' },
-  description: 'Hand in CVs, see what was read from them, rank them for job descriptions with reasons. Bound to loopback, the service asks for no key; elsewhere send `authorization: Bearer <token>`.',
+  title: 'cvmatch',
+  license: { name: 'MIT', identifier: 'MIT' },
+  description:
+    'Hand in CVs, see what was read from them, rank them for job descriptions with reasons. Bound to loopback, the service asks for no key; elsewhere send `authorization: Bearer <token>`.',
 };
 
 /** What the multipart parser reads piece by piece cannot be a schema that is checked: the document says it here. */
 const UPLOAD_BODY = {
   required: true,
-  content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } } }, required: ['file'] } } },
+  content: {
+    'multipart/form-data': {
+      schema: {
+        type: 'object',
+        properties: {
+          file: { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } },
+        },
+        required: ['file'],
+      },
+    },
+  },
 };
 
 /** OpenAPI 3.1, made of the schemas of the routes that are registered after this; served at /v1/openapi.json. */
@@ -19,11 +31,14 @@ export async function documentRoutes(app: FastifyInstance, { version }: ServiceP
   for (const schema of SHARED) app.addSchema(schema);
   await app.register(swagger, {
     openapi: {
-      openapi: '3.1.0', info: { ...INFO, version },
+      openapi: '3.1.0',
+      info: { ...INFO, version },
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'Token of an API key' } } },
       security: [{ key: [] }, {}],
     },
-    refResolver: { buildLocalReference: (json, _base, _fragment, i) => (typeof json.$id === 'string' ? json.$id : `def-${i}`) },
+    refResolver: {
+      buildLocalReference: (json, _base, _fragment, i) => (typeof json.$id === 'string' ? json.$id : `def-${i}`),
+    },
     hideUntagged: true,
   });
   let document: unknown = null;

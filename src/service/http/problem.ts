@@ -18,14 +18,39 @@ export const PROBLEM_TYPE = 'application/problem+json';
 
 /** Of the codes that a request can cause or meet; every other one is 500. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
-  bad_request: 400, bad_flag: 400, jd_empty: 400, jd_unreadable: 400, unauthorized: 401, forbidden: 403, not_found: 404, method_not_allowed: 405,
-  request_timeout: 408, conflict: 409, nothing_to_do: 409, model_mismatch: 409, too_large: 413, unsupported_media: 415, too_many_requests: 429,
-  busy: 503, store_locked: 503, store_full: 507,
+  bad_request: 400,
+  bad_flag: 400,
+  jd_empty: 400,
+  jd_unreadable: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  request_timeout: 408,
+  conflict: 409,
+  nothing_to_do: 409,
+  model_mismatch: 409,
+  too_large: 413,
+  unsupported_media: 415,
+  too_many_requests: 429,
+  busy: 503,
+  store_locked: 503,
+  store_full: 507,
 };
 
 /** Codes of fastify and its plugins whose status alone does not tell which of ours it is. */
 const CODE_OF_STATUS: Record<number, ErrorCode> = {
-  400: 'bad_request', 404: 'not_found', 405: 'method_not_allowed', 406: 'bad_request', 408: 'request_timeout', 413: 'too_large', 414: 'too_large', 415: 'unsupported_media', 429: 'too_many_requests', 431: 'too_large', 503: 'busy',
+  400: 'bad_request',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  406: 'bad_request',
+  408: 'request_timeout',
+  413: 'too_large',
+  414: 'too_large',
+  415: 'unsupported_media',
+  429: 'too_many_requests',
+  431: 'too_large',
+  503: 'busy',
 };
 
 /** What is told of an error: that of CvmatchError and of the framework's own checks; of anything else only that it happened. */
@@ -34,7 +59,13 @@ export function problemOf(error: unknown, requestId: string): Problem {
   const { statusCode, message } = error as Partial<FastifyError>;
   const code = statusCode === undefined ? undefined : CODE_OF_STATUS[statusCode];
   if (statusCode !== undefined && code !== undefined) return told(code, message ?? '', '', statusCode, requestId);
-  return told('internal', 'the request failed inside the service', 'Give the request id to whoever runs the service: the log says more.', 500, requestId);
+  return told(
+    'internal',
+    'the request failed inside the service',
+    'Give the request id to whoever runs the service: the log says more.',
+    500,
+    requestId,
+  );
 }
 
 function told(code: ErrorCode, detail: string, hint: string, status: number, requestId: string): Problem {

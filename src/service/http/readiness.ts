@@ -23,7 +23,11 @@ export class ReadinessProbe {
   private latest: { at: number; readiness: Promise<Readiness> } | null = null;
   private stopping = false;
 
-  constructor(private readonly workspace: ServiceWorkspace, private readonly now: () => number, private readonly onError: (name: string, error: unknown) => void) {}
+  constructor(
+    private readonly workspace: ServiceWorkspace,
+    private readonly now: () => number,
+    private readonly onError: (name: string, error: unknown) => void,
+  ) {}
 
   /** From now on nobody should send anything here. */
   stop(): void {
@@ -31,18 +35,25 @@ export class ReadinessProbe {
   }
 
   look(): Promise<Readiness> {
-    if (this.stopping) return Promise.resolve({ status: 'unready', checks: [{ name: 'service', ok: false, code: 'stopping' }] });
-    if (this.latest === null || this.now() - this.latest.at >= KEPT_MS) this.latest = { at: this.now(), readiness: this.check() };
+    if (this.stopping)
+      return Promise.resolve({ status: 'unready', checks: [{ name: 'service', ok: false, code: 'stopping' }] });
+    if (this.latest === null || this.now() - this.latest.at >= KEPT_MS)
+      this.latest = { at: this.now(), readiness: this.check() };
     return this.latest.readiness;
   }
 
   private async check(): Promise<Readiness> {
     const { store } = this.workspace;
     const checks = await Promise.all([
-      this.one('store', async () => store.cache.set('health:write', '', { ttlMs: KEPT_MS, version: await store.search.version() })),
+      this.one('store', async () =>
+        store.cache.set('health:write', '', { ttlMs: KEPT_MS, version: await store.search.version() }),
+      ),
       this.one('pool', () => this.workspace.pool()),
       // Loaded too: the first match must not wait for it.
-      this.one('model', async () => { await this.workspace.requireModel(); await this.workspace.embedder(); }),
+      this.one('model', async () => {
+        await this.workspace.requireModel();
+        await this.workspace.embedder();
+      }),
     ]);
     return { status: checks.every((check) => check.ok) ? 'ready' : 'unready', checks };
   }
@@ -53,7 +64,11 @@ export class ReadinessProbe {
       return { name, ok: true, code: null };
     } catch (error) {
       this.onError(name, error);
-      return { name, ok: false, code: isCvmatchError(error) ? error.code : error instanceof Late ? 'timeout' : 'internal' };
+      return {
+        name,
+        ok: false,
+        code: isCvmatchError(error) ? error.code : error instanceof Late ? 'timeout' : 'internal',
+      };
     }
   }
 }
@@ -62,6 +77,12 @@ class Late extends Error {}
 
 async function within(ms: number, promise: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => { timer = setTimeout(() => { reject(new Late()); }, ms); });
-  await Promise.race([promise, late]).finally(() => { clearTimeout(timer); });
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Late());
+    }, ms);
+  });
+  await Promise.race([promise, late]).finally(() => {
+    clearTimeout(timer);
+  });
 }

@@ -7,7 +7,12 @@ type Schema = Record<string, unknown>;
 
 /** All properties are always there unless named in `optional`; others never are. */
 export function object(properties: Record<string, Schema>, optional: string[] = []): Schema {
-  return { type: 'object', properties, required: Object.keys(properties).filter((name) => !optional.includes(name)), additionalProperties: false };
+  return {
+    type: 'object',
+    properties,
+    required: Object.keys(properties).filter((name) => !optional.includes(name)),
+    additionalProperties: false,
+  };
 }
 
 export const text: Schema = { type: 'string' };
@@ -24,10 +29,21 @@ export const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'nu
 export const mapOf = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
 
 const stageStatus: Schema = { enum: STAGE_STATUSES };
-const fileStatus: Schema = { enum: ['pending', 'running', ...FILE_STATES], description: 'pending and running while a worker is due, then the state in which it ended' };
+const fileStatus: Schema = {
+  enum: ['pending', 'running', ...FILE_STATES],
+  description: 'pending and running while a worker is due, then the state in which it ended',
+};
 
-export const uploadId: Schema = { type: 'string', pattern: '^[0-9a-f]{32}$', description: 'id of an upload, given by POST /v1/cvs' };
-export const cvReference: Schema = { type: 'string', pattern: '^(?:[0-9a-f]{32}|[0-9a-f]{64})$', description: 'id of an upload, or a CvId: the sha-256 of the bytes' };
+export const uploadId: Schema = {
+  type: 'string',
+  pattern: '^[0-9a-f]{32}$',
+  description: 'id of an upload, given by POST /v1/cvs',
+};
+export const cvReference: Schema = {
+  type: 'string',
+  pattern: '^(?:[0-9a-f]{32}|[0-9a-f]{64})$',
+  description: 'id of an upload, or a CvId: the sha-256 of the bytes',
+};
 const cvId: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 const batchId: Schema = { type: 'string', format: 'uuid' };
 
@@ -39,69 +55,159 @@ export const pageQuery: Record<string, Schema> = {
   cursor: { type: 'string', maxLength: 200, description: '`next` of the page before' },
 };
 
-const finding = object({ code: text, level: { enum: ['fatal', 'major', 'minor', 'hint'] }, message: text, path: text, spans: arrayOf(arrayOf(count)) }, ['path', 'spans']);
+const finding = object(
+  {
+    code: text,
+    level: { enum: ['fatal', 'major', 'minor', 'hint'] },
+    message: text,
+    path: text,
+    spans: arrayOf(arrayOf(count)),
+  },
+  ['path', 'spans'],
+);
 
 export const SHARED: Schema[] = [
-  { $id: 'Problem', description: 'RFC 9457; `code` is stable, `detail` is for people', ...object({ type: text, title: text, status: count, detail: text, code: text, hint: text, requestId: text }, ['hint']) },
   {
-    $id: 'Upload', description: 'One file of an upload. `id` leads to it from now on, `cvId` once the CV is in the store',
-    ...object({ id: { anyOf: [uploadId, { type: 'null' }] }, cvId: orNull(cvId), name: textOrNull, status: fileStatus, code: textOrNull, message: textOrNull }),
+    $id: 'Problem',
+    description: 'RFC 9457; `code` is stable, `detail` is for people',
+    ...object({ type: text, title: text, status: count, detail: text, code: text, hint: text, requestId: text }, [
+      'hint',
+    ]),
   },
   {
-    $id: 'Counts', description: 'Files by where they ended; `pending` ones are waiting or worked on',
+    $id: 'Upload',
+    description: 'One file of an upload. `id` leads to it from now on, `cvId` once the CV is in the store',
+    ...object({
+      id: { anyOf: [uploadId, { type: 'null' }] },
+      cvId: orNull(cvId),
+      name: textOrNull,
+      status: fileStatus,
+      code: textOrNull,
+      message: textOrNull,
+    }),
+  },
+  {
+    $id: 'Counts',
+    description: 'Files by where they ended; `pending` ones are waiting or worked on',
     ...object(Object.fromEntries([...FILE_STATES, 'received', 'unchanged', 'pending'].map((name) => [name, count]))),
   },
   { $id: 'Finding', ...finding },
   {
-    $id: 'Profile', description: 'What was read: the JSON Resume schema 1.0.0, with confidence and span of every field in `fields`',
-    ...object({
-      resume: { type: 'object', description: 'JSON Resume', additionalProperties: true },
-      fields: mapOf(object({ confidence: share, start: count, end: count })),
-      sections: arrayOf(object({ kind: text, heading: text, start: count, end: count })),
-      findings: arrayOf(ref('Finding')), yearsOfExperience: { type: ['number', 'null'] }, asOf: text, language: textOrNull, unreadShare: share,
-      identity: arrayOf(object({ start: count, end: count })),
-    }, ['unreadShare', 'identity']),
+    $id: 'Profile',
+    description: 'What was read: the JSON Resume schema 1.0.0, with confidence and span of every field in `fields`',
+    ...object(
+      {
+        resume: { type: 'object', description: 'JSON Resume', additionalProperties: true },
+        fields: mapOf(object({ confidence: share, start: count, end: count })),
+        sections: arrayOf(object({ kind: text, heading: text, start: count, end: count })),
+        findings: arrayOf(ref('Finding')),
+        yearsOfExperience: { type: ['number', 'null'] },
+        asOf: text,
+        language: textOrNull,
+        unreadShare: share,
+        identity: arrayOf(object({ start: count, end: count })),
+      },
+      ['unreadShare', 'identity'],
+    ),
   },
   {
     $id: 'CvSummary',
     ...object({
-      cvId, candidateId: text, revision: count, latest: truth, name: textOrNull, label: textOrNull, years: { type: ['number', 'null'] },
-      country: textOrNull, language: textOrNull, format: text, engine: text, passages: count, ingestedAt: time,
+      cvId,
+      candidateId: text,
+      revision: count,
+      latest: truth,
+      name: textOrNull,
+      label: textOrNull,
+      years: { type: ['number', 'null'] },
+      country: textOrNull,
+      language: textOrNull,
+      format: text,
+      engine: text,
+      passages: count,
+      ingestedAt: time,
     }),
   },
   {
-    $id: 'Cv', description: 'A CV from upload to profile. `code` is why it is not ready',
+    $id: 'Cv',
+    description: 'A CV from upload to profile. `code` is why it is not ready',
     ...object({
-      id: cvReference, cvId: orNull(cvId), batch: orNull(batchId), name: textOrNull, status: fileStatus,
-      code: { enum: [...Object.keys(FAILURE_CODES), 'exact_copy', 'near_copy', null] }, message: textOrNull, receivedAt: orNull(time), attempts: count,
+      id: cvReference,
+      cvId: orNull(cvId),
+      batch: orNull(batchId),
+      name: textOrNull,
+      status: fileStatus,
+      code: { enum: [...Object.keys(FAILURE_CODES), 'exact_copy', 'near_copy', null] },
+      message: textOrNull,
+      receivedAt: orNull(time),
+      attempts: count,
       stages: arrayOf(object({ stage: { enum: STAGES }, status: stageStatus, reason: textOrNull })),
-      candidateId: textOrNull, revision: orNull(count), latest: { type: ['boolean', 'null'] }, duplicateOf: orNull(cvId), format: textOrNull, engine: textOrNull,
-      profile: orNull(ref('Profile')), findings: arrayOf(ref('Finding')),
+      candidateId: textOrNull,
+      revision: orNull(count),
+      latest: { type: ['boolean', 'null'] },
+      duplicateOf: orNull(cvId),
+      format: textOrNull,
+      engine: textOrNull,
+      profile: orNull(ref('Profile')),
+      findings: arrayOf(ref('Finding')),
     }),
   },
   { $id: 'Jd', ...object({ id: text, title: textOrNull, hash: text, truncated: truth, addedAt: time }) },
   {
-    $id: 'Ranking', description: 'Candidates, best first, each with the requirements and the passages of the CV that speak for them. It ranks, it rejects nobody',
+    $id: 'Ranking',
+    description:
+      'Candidates, best first, each with the requirements and the passages of the CV that speak for them. It ranks, it rejects nobody',
     ...object({
-      jd: { ...object({ hash: text, title: textOrNull, truncated: truth, notAsked: arrayOf(text) }), required: ['hash', 'title', 'truncated'] }, fingerprint: text,
-      results: arrayOf(object({
-        id: text, rank: count, cvId, name: textOrNull, score: share,
-        parts: arrayOf(object({
-          requirement: text, kind: text, must: truth, alternatives: arrayOf(text), years: number, maxYears: number, weight: number, score: share,
-          evidence: orNull(object({ text, start: count, end: count, page: count })),
-        }, ['alternatives', 'years', 'maxYears'])),
-        findings: arrayOf(object({ code: text, message: text })),
-      }, ['findings'])),
+      jd: {
+        ...object({ hash: text, title: textOrNull, truncated: truth, notAsked: arrayOf(text) }),
+        required: ['hash', 'title', 'truncated'],
+      },
+      fingerprint: text,
+      results: arrayOf(
+        object(
+          {
+            id: text,
+            rank: count,
+            cvId,
+            name: textOrNull,
+            score: share,
+            parts: arrayOf(
+              object(
+                {
+                  requirement: text,
+                  kind: text,
+                  must: truth,
+                  alternatives: arrayOf(text),
+                  years: number,
+                  maxYears: number,
+                  weight: number,
+                  score: share,
+                  evidence: orNull(object({ text, start: count, end: count, page: count })),
+                },
+                ['alternatives', 'years', 'maxYears'],
+              ),
+            ),
+            findings: arrayOf(object({ code: text, message: text })),
+          },
+          ['findings'],
+        ),
+      ),
     }),
   },
 ];
 
 export const aProblem: Schema = { description: 'A problem', content: { [PROBLEM_TYPE]: { schema: ref('Problem') } } };
 
-export const eventAnswers: Schema = { 200: { description: 'Events', content: { 'text/event-stream': { schema: text } } }, default: aProblem };
+export const eventAnswers: Schema = {
+  200: { description: 'Events', content: { 'text/event-stream': { schema: text } } },
+  default: aProblem,
+};
 
 /** The answers of a route: what succeeds, and that everything else is a problem. `null`: no body. */
 export function answers(successes: Record<number, [description: string, schema: Schema | null]>): Schema {
-  const told = Object.entries(successes).map(([code, [description, schema]]) => [code, schema === null ? { description, type: 'null' } : { description, content: { 'application/json': { schema } } }]);
-  return { ...Object.fromEntries(told) as Schema, default: aProblem };
+  const told = Object.entries(successes).map(([code, [description, schema]]) => [
+    code,
+    schema === null ? { description, type: 'null' } : { description, content: { 'application/json': { schema } } },
+  ]);
+  return { ...(Object.fromEntries(told) as Schema), default: aProblem };
 }

@@ -19,7 +19,9 @@ export class Turns {
   private mayGoOn(): boolean {
     if (this.began === null) {
       this.began = performance.now();
-      setImmediate(() => { this.nextTurn(); });
+      setImmediate(() => {
+        this.nextTurn();
+      });
     }
     return performance.now() - this.began < BUDGET_MS;
   }
@@ -34,6 +36,10 @@ export class Turns {
     if (this.waiting.length === 0 || !this.mayGoOn()) return;
     this.waiting.shift()!();
     // Microtasks run to the end before a tick that one of them asks for.
-    queueMicrotask(() => { process.nextTick(() => { this.step(); }); });
+    queueMicrotask(() => {
+      process.nextTick(() => {
+        this.step();
+      });
+    });
   }
 }

@@ -35,9 +35,20 @@ const DONE: StageStatus[] = ['done', 'done', 'done'];
 
 /** A worker does extract, profile and embed in one go: they end together, but for the one that failed. */
 export function stagesOf({ status, code, message, matched, explained }: UploadRecord): StageView[] {
-  const read: Record<string, StageStatus[]> = { pending: ['pending', 'pending', 'pending'], running: ['running', 'pending', 'pending'], ready: DONE, duplicate: DONE };
-  const failed: StageStatus[] = EMBED_CODES.has(code ?? '') ? ['done', 'done', 'failed'] : ['failed', 'pending', 'pending'];
-  const statuses = [...(read[status] ?? failed), matched ? 'done' : 'pending', explained ? 'done' : 'pending'] as StageStatus[];
+  const read: Record<string, StageStatus[]> = {
+    pending: ['pending', 'pending', 'pending'],
+    running: ['running', 'pending', 'pending'],
+    ready: DONE,
+    duplicate: DONE,
+  };
+  const failed: StageStatus[] = EMBED_CODES.has(code ?? '')
+    ? ['done', 'done', 'failed']
+    : ['failed', 'pending', 'pending'];
+  const statuses = [
+    ...(read[status] ?? failed),
+    matched ? 'done' : 'pending',
+    explained ? 'done' : 'pending',
+  ] as StageStatus[];
   return STAGES.map((stage, i) => ({ stage, status: statuses[i]!, reason: statuses[i] === 'failed' ? message : null }));
 }
 
@@ -45,17 +56,60 @@ export function cvView(record: UploadRecord, cv: CvRecord | null, seesAll: boole
   const { batch, receivedAt, attempts, ...upload } = record;
   const profile: Profile | null = cv?.profile ?? null;
   return {
-    ...uploadView(record), id: upload.id ?? upload.cvId!, batch, receivedAt, attempts, stages: stagesOf(record),
-    candidateId: cv?.candidateId ?? null, revision: cv?.revision ?? null, latest: cv?.latest ?? null, duplicateOf: seesAll ? (cv?.duplicateOf ?? null) : null,
-    format: cv?.format ?? upload.format, engine: cv?.engine ?? null, profile, findings: profile?.findings ?? [],
+    ...uploadView(record),
+    id: upload.id ?? upload.cvId!,
+    batch,
+    receivedAt,
+    attempts,
+    stages: stagesOf(record),
+    candidateId: cv?.candidateId ?? null,
+    revision: cv?.revision ?? null,
+    latest: cv?.latest ?? null,
+    duplicateOf: seesAll ? (cv?.duplicateOf ?? null) : null,
+    format: cv?.format ?? upload.format,
+    engine: cv?.engine ?? null,
+    profile,
+    findings: profile?.findings ?? [],
   };
 }
 
-export function summaryView({ cvId, candidateId, revision, latest, name, label, years, country, language, format, engine, passages, ingestedAt }: CvSummary) {
-  return { cvId, candidateId, revision, latest, name, label, years, country, language, format, engine, passages, ingestedAt };
+export function summaryView({
+  cvId,
+  candidateId,
+  revision,
+  latest,
+  name,
+  label,
+  years,
+  country,
+  language,
+  format,
+  engine,
+  passages,
+  ingestedAt,
+}: CvSummary) {
+  return {
+    cvId,
+    candidateId,
+    revision,
+    latest,
+    name,
+    label,
+    years,
+    country,
+    language,
+    format,
+    engine,
+    passages,
+    ingestedAt,
+  };
 }
 
 /** As `match --json`, without the paths. */
 export function rankingView({ jd, fingerprint, results }: Ranking) {
-  return { jd, fingerprint, results: results.map(({ id, rank, cvId, name, score, parts }) => ({ id, rank, cvId, name, score, parts })) };
+  return {
+    jd,
+    fingerprint,
+    results: results.map(({ id, rank, cvId, name, score, parts }) => ({ id, rank, cvId, name, score, parts })),
+  };
 }

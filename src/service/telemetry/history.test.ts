@@ -7,7 +7,10 @@ test('gives what came since, keeps an hour, and goes on counting when old points
   const history = new History();
   expect(history.from(0)).toEqual({ points: [], next: 0 });
   history.add(0, counts);
-  expect(history.from(0)).toEqual({ points: [{ at: '1970-01-01T00:00:00.000Z', backlog: 5, endedLastMinute: 7 }], next: 1 });
+  expect(history.from(0)).toEqual({
+    points: [{ at: '1970-01-01T00:00:00.000Z', backlog: 5, endedLastMinute: 7 }],
+    next: 1,
+  });
   for (let i = 1; i < 400; i++) history.add(i * 10_000, { ...counts, pending: i });
   const whole = history.from(0);
   expect(whole.points).toHaveLength(360);

@@ -12,11 +12,18 @@ export class Impressions {
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<void> = Promise.resolve();
 
-  constructor(private readonly room: FeedbackRoom, private readonly now: () => number, private readonly onError: (error: unknown) => void) {}
+  constructor(
+    private readonly room: FeedbackRoom,
+    private readonly now: () => number,
+    private readonly onError: (error: unknown) => void,
+  ) {}
 
   shown({ jd, results }: Pick<Ranking, 'jd' | 'results'>): void {
-    for (const { id, cvId, rank } of results) if (this.waiting.size < MOST_WAITING) this.waiting.set(id, { id, cvId, rank, jdHash: jd.hash });
-    this.timer ??= setTimeout(() => { this.flush().catch(this.onError); }, FLUSH_MS).unref();
+    for (const { id, cvId, rank } of results)
+      if (this.waiting.size < MOST_WAITING) this.waiting.set(id, { id, cvId, rank, jdHash: jd.hash });
+    this.timer ??= setTimeout(() => {
+      this.flush().catch(this.onError);
+    }, FLUSH_MS).unref();
   }
 
   /** What was shown before this call is in the store after it. */

@@ -49,8 +49,14 @@ export class Live {
   private counted: { at: number; summary: StoreSummary } | null = null;
   private looking = false;
 
-  constructor(private readonly sources: LiveSources, onError: (error: unknown) => void) {
-    const every = (ms: number, body: () => Promise<void>): NodeJS.Timeout => setInterval(() => { body().catch(onError); }, ms).unref();
+  constructor(
+    private readonly sources: LiveSources,
+    onError: (error: unknown) => void,
+  ) {
+    const every = (ms: number, body: () => Promise<void>): NodeJS.Timeout =>
+      setInterval(() => {
+        body().catch(onError);
+      }, ms).unref();
     this.timers = [every(POINT_EVERY_MS, () => this.note()), every(LOOK_EVERY_MS, () => this.tell())];
     this.note().catch(onError);
   }
@@ -63,7 +69,9 @@ export class Live {
   async listen(): Promise<Readable> {
     const listener: Listener = { stream: new PassThrough(), next: 0 };
     this.listeners.add(listener);
-    listener.stream.once('close', () => { this.listeners.delete(listener); });
+    listener.stream.once('close', () => {
+      this.listeners.delete(listener);
+    });
     this.send(listener, await this.look(), true);
     return listener.stream;
   }
@@ -92,12 +100,20 @@ export class Live {
     const { sources } = this;
     const [queue, stages, summary] = await Promise.all([sources.queue(), sources.stages(), this.summary()]);
     const { cvs, candidates, passages, bytes, files } = summary;
-    return { at: new Date(sources.now()).toISOString(), store: { cvs, candidates, passages, bytes }, files, queue, stages, alerts: sources.alerts() };
+    return {
+      at: new Date(sources.now()).toISOString(),
+      store: { cvs, candidates, passages, bytes },
+      files,
+      queue,
+      stages,
+      alerts: sources.alerts(),
+    };
   }
 
   private async summary(): Promise<StoreSummary> {
     const now = this.sources.now();
-    if (this.counted === null || now - this.counted.at >= STORE_EVERY_MS) this.counted = { at: now, summary: await this.sources.store() };
+    if (this.counted === null || now - this.counted.at >= STORE_EVERY_MS)
+      this.counted = { at: now, summary: await this.sources.store() };
     return this.counted.summary;
   }
 

@@ -14,7 +14,26 @@ export interface LogSettings {
  * Keys that may hold what a person wrote or is called. No line of ours has them; should one, a dependency's say, this
  * takes them out.
  */
-const PERSONAL = ['name', 'names', 'path', 'paths', 'file', 'files', 'filename', 'text', 'title', 'email', 'phone', 'reason', 'query', 'body', 'headers', 'url', 'profile', 'jd'];
+const PERSONAL = [
+  'name',
+  'names',
+  'path',
+  'paths',
+  'file',
+  'files',
+  'filename',
+  'text',
+  'title',
+  'email',
+  'phone',
+  'reason',
+  'query',
+  'body',
+  'headers',
+  'url',
+  'profile',
+  'jd',
+];
 
 /** Lines are written in groups, at the end too: one by one they took a fifteenth of the time of small requests. */
 const GROUPED = { minLength: 4096, periodicFlush: 250 };
@@ -22,23 +41,41 @@ const GROUPED = { minLength: 4096, periodicFlush: 250 };
 const MOST_WAITING = 4 << 20;
 
 /** Lines for machines, or for eyes: ids, codes and figures only. Goes to stderr, because stdout is for data. */
-export function openLog({ logLevel, logFormat }: LogSettings, destination: DestinationStream = pino.destination({ dest: 2, sync: false, maxLength: MOST_WAITING, ...GROUPED })): Logger {
-  return pino({
-    level: logLevel,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (level) => ({ level }) },
-    redact: { paths: PERSONAL.flatMap((key) => [key, `*.${key}`]), remove: true },
-    serializers: { err: errorFacts, req: requestFacts, res: ({ statusCode }: { statusCode?: number }) => ({ status: statusCode }) },
-  }, logFormat === 'json' ? destination : textLines(destination));
+export function openLog(
+  { logLevel, logFormat }: LogSettings,
+  destination: DestinationStream = pino.destination({ dest: 2, sync: false, maxLength: MOST_WAITING, ...GROUPED }),
+): Logger {
+  return pino(
+    {
+      level: logLevel,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (level) => ({ level }) },
+      redact: { paths: PERSONAL.flatMap((key) => [key, `*.${key}`]), remove: true },
+      serializers: {
+        err: errorFacts,
+        req: requestFacts,
+        res: ({ statusCode }: { statusCode?: number }) => ({ status: statusCode }),
+      },
+    },
+    logFormat === 'json' ? destination : textLines(destination),
+  );
 }
 
 /** Class, code and where it was thrown. The message of an error may quote a file's name or a text. */
 function errorFacts(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = isCvmatchError(error) ? error.code : (error as { code?: unknown }).code;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
-  return { type: error.constructor.name, ...(typeof code === 'string' ? { code } : {}), at: frames.slice(0, 8), ...(error.cause === undefined ? {} : { cause: errorFacts(error.cause) }) };
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .map((line) => line.trim());
+  return {
+    type: error.constructor.name,
+    ...(typeof code === 'string' ? { code } : {}),
+    at: frames.slice(0, 8),
+    ...(error.cause === undefined ? {} : { cause: errorFacts(error.cause) }),
+  };
 }
 
 /** The pattern of the route, not the address that was asked for: that one may hold a name. */
@@ -58,6 +95,8 @@ function textLines(destination: DestinationStream): Writable {
 }
 
 function textOf({ level, time, msg, ...rest }: Record<string, unknown>): string {
-  const pairs = Object.entries(rest).map(([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
+  const pairs = Object.entries(rest).map(
+    ([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+  );
   return `${[time, level, msg, ...pairs].filter((part) => part !== undefined).join(' ')}\n`;
 }

@@ -14,8 +14,16 @@ export interface MetricsServer {
 }
 
 /** The figures of a process that serves nothing else: a worker's. As the service, it asks for a key unless it is bound to loopback. */
-export async function openMetricsServer(parts: AccessParts & Pick<Observing, 'metrics' | 'log'>, at: Address): Promise<MetricsServer> {
-  const app = fastify({ genReqId: () => randomUUID(), loggerInstance: parts.log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), requestTimeout: 10_000 });
+export async function openMetricsServer(
+  parts: AccessParts & Pick<Observing, 'metrics' | 'log'>,
+  at: Address,
+): Promise<MetricsServer> {
+  const app = fastify({
+    genReqId: () => randomUUID(),
+    loggerInstance: parts.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    requestTimeout: 10_000,
+  });
   // What the routes say of themselves refers to these, here too.
   for (const schema of SHARED) app.addSchema(schema);
   app.setSerializerCompiler(() => JSON.stringify);

@@ -14,7 +14,10 @@ export interface Observing {
 }
 
 /** Listens to the parts of a workspace (src/open.ts): calls to the store, and CVs that leave the pool. `slowQuery` in milliseconds. */
-export function workObserver({ metrics, tracing, log }: Observing, slowQuery: number): {
+export function workObserver(
+  { metrics, tracing, log }: Observing,
+  slowQuery: number,
+): {
   query: (query: string, ms: number, result: unknown, given: unknown[]) => void;
   processed: PoolObserver['processed'];
   waited: PoolObserver['waited'];
@@ -25,11 +28,17 @@ export function workObserver({ metrics, tracing, log }: Observing, slowQuery: nu
       if (ms >= slowQuery) log.warn({ call: query, ms: Math.round(ms) }, 'slow query');
       COUNTED[query]?.(metrics, result, given);
     },
-    waited: (ms) => { metrics.waited('pool', ms / 1000); },
+    waited: (ms) => {
+      metrics.waited('pool', ms / 1000);
+    },
     processed: (outcome, startedAt, endedAt) => {
       metrics.processed(outcome);
       const whole = { name: 'cv', startedAt, endedAt };
-      if (outcome.ok) tracing.past({ ...whole, facts: { format: outcome.value.document.format, engine: outcome.value.document.engine } }, stageSpans(outcome.value, endedAt));
+      if (outcome.ok)
+        tracing.past(
+          { ...whole, facts: { format: outcome.value.document.format, engine: outcome.value.document.engine } },
+          stageSpans(outcome.value, endedAt),
+        );
       else tracing.past({ ...whole, code: outcome.code }, []);
     },
   };
@@ -41,20 +50,52 @@ export function onWork({ metrics, log }: Pick<Observing, 'metrics' | 'log'>): (e
     if (event.kind === 'trouble') log.warn({ code: event.code }, 'the store cannot be written just now; trying again');
     else if (event.kind === 'retry') {
       metrics.retried();
-      log.info({ batch: event.task.batch, task: Number(event.task.id), attempt: event.task.attempt, code: event.code, delayMs: event.delayMs }, 'task comes again');
+      log.info(
+        {
+          batch: event.task.batch,
+          task: Number(event.task.id),
+          attempt: event.task.attempt,
+          code: event.code,
+          delayMs: event.delayMs,
+        },
+        'task comes again',
+      );
     } else {
       if (event.dead) metrics.dead();
-      const { task, file: { cvId, state, code }, waitedMs, timings } = event;
-      log[event.dead ? 'warn' : 'info']({ batch: task.batch, task: Number(task.id), attempt: task.attempt, cv: cvId, state, code, waitedMs, ...timings }, event.dead ? 'task given up' : 'task done');
+      const {
+        task,
+        file: { cvId, state, code },
+        waitedMs,
+        timings,
+      } = event;
+      log[event.dead ? 'warn' : 'info'](
+        {
+          batch: task.batch,
+          task: Number(task.id),
+          attempt: task.attempt,
+          cv: cvId,
+          state,
+          code,
+          waitedMs,
+          ...timings,
+        },
+        event.dead ? 'task given up' : 'task done',
+      );
     }
   };
 }
 
 /** Calls that mean more than their time: counted by what went in or came out, which itself is not kept. */
 const COUNTED: Record<string, (metrics: Metrics, result: unknown, given: unknown[]) => void> = {
-  'cache.get': (metrics, result, [key]) => { metrics.cache(String(key).split(':')[0]!, typeof result === 'string'); },
+  'cache.get': (metrics, result, [key]) => {
+    metrics.cache(String(key).split(':')[0]!, typeof result === 'string');
+  },
   // Undefined where the write failed: then nothing was settled.
-  'intake.settle': (metrics, result) => { ((result as SettledFile[] | undefined) ?? []).forEach((file) => { metrics.settled(file.state); }); },
+  'intake.settle': (metrics, result) => {
+    ((result as SettledFile[] | undefined) ?? []).forEach((file) => {
+      metrics.settled(file.state);
+    });
+  },
 };
 
 /** A thread tells how long its stages took, not when; they follow each other up to the end. */
@@ -69,7 +110,12 @@ function stageSpans({ timings }: ProcessedCv, endedAt: number): PastSpan[] {
 }
 
 /** One stage outside the pool, e.g. a match: timed, counted, traced. `facts`: ids and figures. */
-export async function inStage<T>({ metrics, tracing }: Pick<Observing, 'metrics' | 'tracing'>, stage: Stage, facts: Record<string, string | number>, body: () => Promise<T>): Promise<T> {
+export async function inStage<T>(
+  { metrics, tracing }: Pick<Observing, 'metrics' | 'tracing'>,
+  stage: Stage,
+  facts: Record<string, string | number>,
+  body: () => Promise<T>,
+): Promise<T> {
   const started = performance.now();
   let failed = true;
   try {

@@ -41,7 +41,11 @@ export function performanceOf(metrics: MetricSnapshot, since: number): Performan
     stages: stageTimes(metrics).map((stage) => ({ ...stage, ok: keeps(stage.p95, stage.target) })),
     search: times(all, { metric: 'cvmatch_store_query_seconds', labels: { query: 'search.pick' } }, SEARCH_TARGET_MS),
     requests: times(all, requests, REQUEST_TARGET_MS),
-    routes: routesOf(metrics).map(({ method, route }) => ({ method, route, ...times(all, { ...requests, labels: { method, route } }, REQUEST_TARGET_MS) })),
+    routes: routesOf(metrics).map(({ method, route }) => ({
+      method,
+      route,
+      ...times(all, { ...requests, labels: { method, route } }, REQUEST_TARGET_MS),
+    })),
     eventLoopDelay: { p50: loopDelay(all, '0.5'), p99: loopDelay(all, '0.99'), max: loopDelay(all, '1') },
   };
 }

@@ -20,7 +20,11 @@ export function observeRequests(app: FastifyInstance, { metrics, tracing }: Obse
   app.decorateRequest('ids');
   app.addHook('onRequest', (request, _reply, done) => {
     request.ids = {};
-    request.span = tracing.start(`${request.method} ${routeOf(request)}`, { 'http.request.method': request.method, 'http.route': routeOf(request), 'cvmatch.request_id': request.id }, header(request, 'traceparent'));
+    request.span = tracing.start(
+      `${request.method} ${routeOf(request)}`,
+      { 'http.request.method': request.method, 'http.route': routeOf(request), 'cvmatch.request_id': request.id },
+      header(request, 'traceparent'),
+    );
     request.span.run(done);
   });
   app.addHook('onResponse', (request, reply, done) => {

@@ -19,11 +19,19 @@ export function stageTimes(metrics: MetricSnapshot): StageTimes[] {
   const all = new MetricWindow();
   all.add(0, metrics);
   return STAGES.map((stage) => {
-    const ended = (result: string): number => all.increase({ metric: 'cvmatch_stages_total', labels: { stage, result } });
+    const ended = (result: string): number =>
+      all.increase({ metric: 'cvmatch_stages_total', labels: { stage, result } });
     const ms = (q: number): number | null => {
       const seconds = all.measure({ kind: 'quantile', q, of: { metric: 'cvmatch_stage_seconds', labels: { stage } } });
       return seconds === null ? null : seconds * 1000;
     };
-    return { stage, done: ended('done'), failed: ended('failed'), p50: ms(0.5), p95: ms(0.95), target: TARGETS[stage] ?? null };
+    return {
+      stage,
+      done: ended('done'),
+      failed: ended('failed'),
+      p50: ms(0.5),
+      p95: ms(0.95),
+      target: TARGETS[stage] ?? null,
+    };
   });
 }

@@ -1,5 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { isSpanContextValid, ROOT_CONTEXT, SpanStatusCode, trace, TraceFlags, type Context, type Span, type SpanContext, type Tracer } from '@opentelemetry/api';
+import {
+  isSpanContextValid,
+  ROOT_CONTEXT,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+  type Context,
+  type Span,
+  type SpanContext,
+  type Tracer,
+} from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
@@ -11,10 +21,15 @@ const EVERY_MS = 1000;
 
 /** Loaded only where an endpoint is configured. Spans go out in groups, in JSON. */
 export function otlpTracing(endpoint: string, version: string): Tracing {
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: EXPORT_MS });
+  const exporter = new OTLPTraceExporter({
+    url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
+    timeoutMillis: EXPORT_MS,
+  });
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': 'cvmatch', 'service.version': version }),
-    spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: EVERY_MS, exportTimeoutMillis: EXPORT_MS })],
+    spanProcessors: [
+      new BatchSpanProcessor({ exporter, scheduledDelayMillis: EVERY_MS, exportTimeoutMillis: EXPORT_MS }),
+    ],
   });
   return new OtlpTracing(provider.getTracer('cvmatch', version), () => provider.shutdown());
 }
@@ -22,14 +37,21 @@ export function otlpTracing(endpoint: string, version: string): Tracing {
 class OtlpTracing implements Tracing {
   private readonly current = new AsyncLocalStorage<Span>();
 
-  constructor(private readonly tracer: Tracer, private readonly shutdown: () => Promise<void>) {}
+  constructor(
+    private readonly tracer: Tracer,
+    private readonly shutdown: () => Promise<void>,
+  ) {}
 
   start(name: string, facts: SpanFacts, traceparent?: string): OpenSpan {
     const span = this.tracer.startSpan(name, { attributes: facts }, this.context(traceparent));
     return {
       run: (body) => this.current.run(span, body),
-      set: (more) => { span.setAttributes(more); },
-      end: (code) => { finish(span, code); },
+      set: (more) => {
+        span.setAttributes(more);
+      },
+      end: (code) => {
+        finish(span, code);
+      },
     };
   }
 
@@ -46,9 +68,17 @@ class OtlpTracing implements Tracing {
   }
 
   past(whole: PastSpan, parts: PastSpan[]): void {
-    const parent = this.tracer.startSpan(whole.name, { startTime: whole.startedAt, attributes: whole.facts }, this.context());
+    const parent = this.tracer.startSpan(
+      whole.name,
+      { startTime: whole.startedAt, attributes: whole.facts },
+      this.context(),
+    );
     for (const part of parts) {
-      const span = this.tracer.startSpan(part.name, { startTime: part.startedAt, attributes: part.facts }, trace.setSpan(ROOT_CONTEXT, parent));
+      const span = this.tracer.startSpan(
+        part.name,
+        { startTime: part.startedAt, attributes: part.facts },
+        trace.setSpan(ROOT_CONTEXT, parent),
+      );
       finish(span, part.code, part.endedAt);
     }
     finish(parent, whole.code, whole.endedAt);
@@ -78,6 +108,11 @@ function finish(span: Span, code?: string, at?: number): void {
 function callerOf(traceparent?: string): SpanContext | null {
   const match = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(traceparent ?? '');
   if (match === null) return null;
-  const context = { traceId: match[1]!, spanId: match[2]!, traceFlags: Number.parseInt(match[3]!, 16) & TraceFlags.SAMPLED, isRemote: true };
+  const context = {
+    traceId: match[1]!,
+    spanId: match[2]!,
+    traceFlags: Number.parseInt(match[3]!, 16) & TraceFlags.SAMPLED,
+    isRemote: true,
+  };
   return isSpanContextValid(context) ? context : null;
 }

@@ -1,4 +1,3 @@
-
 /** Ids, codes and figures only: traces leave the machine. */
 export type SpanFacts = Record<string, string | number | boolean>;
 

@@ -26,10 +26,14 @@ beforeEach(async () => {
   resources = [];
   server = createServer((request, response) => {
     let body = '';
-    request.on('data', (chunk: Buffer) => { body += chunk.toString(); });
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
     request.on('end', () => {
       if (request.url === '/v1/traces') {
-        const { resourceSpans } = JSON.parse(body) as { resourceSpans: { resource: { attributes: typeof resources }; scopeSpans: { spans: Received[] }[] }[] };
+        const { resourceSpans } = JSON.parse(body) as {
+          resourceSpans: { resource: { attributes: typeof resources }; scopeSpans: { spans: Received[] }[] }[];
+        };
         for (const { resource, scopeSpans } of resourceSpans) {
           resources.push(...resource.attributes);
           spans.push(...scopeSpans.flatMap((scope) => scope.spans));
@@ -48,12 +52,22 @@ const named = (name: string): Received => spans.find((span) => span.name === nam
 describe('tracing', () => {
   it('sends nested spans to the collector, under the caller who asked', async () => {
     const tracing = await openTracing(`${endpoint}/`, '1.2.3');
-    const request = tracing.start('POST /v1/match', { 'http.route': '/v1/match' }, '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01');
+    const request = tracing.start(
+      'POST /v1/match',
+      { 'http.route': '/v1/match' },
+      '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    );
     await request.run(() => tracing.span('match', { results: 3 }, () => Promise.resolve()));
     request.end();
     await tracing.close();
-    expect(named('POST /v1/match')).toMatchObject({ traceId: '0af7651916cd43dd8448eb211c80319c', parentSpanId: 'b7ad6b7169203331' });
-    expect(named('match')).toMatchObject({ traceId: '0af7651916cd43dd8448eb211c80319c', parentSpanId: named('POST /v1/match').spanId });
+    expect(named('POST /v1/match')).toMatchObject({
+      traceId: '0af7651916cd43dd8448eb211c80319c',
+      parentSpanId: 'b7ad6b7169203331',
+    });
+    expect(named('match')).toMatchObject({
+      traceId: '0af7651916cd43dd8448eb211c80319c',
+      parentSpanId: named('POST /v1/match').spanId,
+    });
     expect(resources).toContainEqual({ key: 'service.name', value: { stringValue: 'cvmatch' } });
   });
 
@@ -61,16 +75,24 @@ describe('tracing', () => {
     const tracing = await openTracing(endpoint, '1.2.3');
     // A number that could be one of performance.now() would be taken for that.
     const at = Date.UTC(2026, 0, 1);
-    tracing.past({ name: 'cv', startedAt: at, endedAt: at + 500, code: 'embedding_failed' }, [{ name: 'extract', startedAt: at, endedAt: at + 300 }]);
+    tracing.past({ name: 'cv', startedAt: at, endedAt: at + 500, code: 'embedding_failed' }, [
+      { name: 'extract', startedAt: at, endedAt: at + 300 },
+    ]);
     await tracing.close();
-    expect(named('extract')).toMatchObject({ parentSpanId: named('cv').spanId, startTimeUnixNano: `${at}000000`, endTimeUnixNano: `${at + 300}000000` });
+    expect(named('extract')).toMatchObject({
+      parentSpanId: named('cv').spanId,
+      startTimeUnixNano: `${at}000000`,
+      endTimeUnixNano: `${at + 300}000000`,
+    });
     expect(named('cv').status.code).toBe(2);
     expect(named('cv').attributes).toContainEqual({ key: 'error.type', value: { stringValue: 'embedding_failed' } });
   });
 
   it('notes the code of an error, never its text', async () => {
     const tracing = await openTracing(endpoint, '1.2.3');
-    await expect(tracing.span('match', {}, () => Promise.reject(new CvmatchError('jd_empty', 'ada-example')))).rejects.toThrow('ada-example');
+    await expect(
+      tracing.span('match', {}, () => Promise.reject(new CvmatchError('jd_empty', 'ada-example'))),
+    ).rejects.toThrow('ada-example');
     await tracing.close();
     expect(named('match').attributes).toContainEqual({ key: 'error.type', value: { stringValue: 'jd_empty' } });
     expect(JSON.stringify(spans)).not.toContain('ada-example');

@@ -4,7 +4,20 @@ import { parsingQuality, type ParsingQuality } from '../../../evaluate/parsing/s
 import { ALERT_STATUSES } from '../../alerts/engine.js';
 import type { RouteParts } from '../../parts.js';
 import { performanceOf } from '../../telemetry/performance.js';
-import { answers, arrayOf, count, mapOf, number, object, orNull, share, text, textOrNull, time, truth } from '../schemas.js';
+import {
+  answers,
+  arrayOf,
+  count,
+  mapOf,
+  number,
+  object,
+  orNull,
+  share,
+  text,
+  textOrNull,
+  time,
+  truth,
+} from '../schemas.js';
 
 const ms = { type: ['number', 'null'] };
 const maybeTrue = { type: ['boolean', 'null'] };
@@ -12,43 +25,96 @@ const times = { count, p50: ms, p95: ms, p99: ms, target: ms, ok: maybeTrue };
 const tags = ['Service'];
 
 const alertsSchema = {
-  operationId: 'getAlerts', tags, summary: 'Every alert with its value and threshold', description: 'As evaluated last by the service itself. docs/runbook.md says what to do.',
-  response: answers({ 200: ['Alerts', object({
-    alerts: arrayOf(object({
-      name: text, status: { enum: ALERT_STATUSES }, severity: { enum: ['warning', 'critical'] }, summary: text, unit: { enum: ['share', 'tasks', 'seconds'] },
-      value: { type: ['number', 'null'] }, threshold: number, since: orNull(time), runbook: text,
-    })),
-  })] }),
+  operationId: 'getAlerts',
+  tags,
+  summary: 'Every alert with its value and threshold',
+  description: 'As evaluated last by the service itself. docs/runbook.md says what to do.',
+  response: answers({
+    200: [
+      'Alerts',
+      object({
+        alerts: arrayOf(
+          object({
+            name: text,
+            status: { enum: ALERT_STATUSES },
+            severity: { enum: ['warning', 'critical'] },
+            summary: text,
+            unit: { enum: ['share', 'tasks', 'seconds'] },
+            value: { type: ['number', 'null'] },
+            threshold: number,
+            since: orNull(time),
+            runbook: text,
+          }),
+        ),
+      }),
+    ],
+  }),
 };
 
 const performanceSchema = {
-  operationId: 'getPerformance', tags, summary: 'Times of stages, searches and requests beside their targets', description: 'Milliseconds since this process started, from histograms: a quantile is as exact as its bucket. `ok`: p95 keeps the target.',
-  response: answers({ 200: ['Times', object({
-    since: time,
-    stages: arrayOf(object({ stage: { enum: STAGES }, done: count, failed: count, p50: ms, p95: ms, target: ms, ok: maybeTrue })),
-    search: object(times), requests: object(times), routes: arrayOf(object({ method: text, route: text, ...times })),
-    eventLoopDelay: object({ p50: ms, p99: ms, max: ms }),
-  })] }),
+  operationId: 'getPerformance',
+  tags,
+  summary: 'Times of stages, searches and requests beside their targets',
+  description:
+    'Milliseconds since this process started, from histograms: a quantile is as exact as its bucket. `ok`: p95 keeps the target.',
+  response: answers({
+    200: [
+      'Times',
+      object({
+        since: time,
+        stages: arrayOf(
+          object({ stage: { enum: STAGES }, done: count, failed: count, p50: ms, p95: ms, target: ms, ok: maybeTrue }),
+        ),
+        search: object(times),
+        requests: object(times),
+        routes: arrayOf(object({ method: text, route: text, ...times })),
+        eventLoopDelay: object({ p50: ms, p99: ms, max: ms }),
+      }),
+    ],
+  }),
 };
 
 const shareOrNull = orNull(share);
 const MOST_PROFILES = 5000;
 const qualitySchema = {
-  operationId: 'getParsingQuality', tags, summary: 'How good the stored profiles are, without labels', description: 'What `cvmatch evaluate parsing` says where it has no labels, of the newest CVs in the store. Computed again when the store has changed.',
+  operationId: 'getParsingQuality',
+  tags,
+  summary: 'How good the stored profiles are, without labels',
+  description:
+    'What `cvmatch evaluate parsing` says where it has no labels, of the newest CVs in the store. Computed again when the store has changed.',
   querystring: object({ limit: { type: 'integer', minimum: 1, maximum: MOST_PROFILES, default: 1000 } }, ['limit']),
-  response: answers({ 200: ['Quality', object({
-    of: count, documents: count, completeness: share, validity: object({ email: shareOrNull, phone: shareOrNull, dates: shareOrNull }), unreadLines: shareOrNull, findings: mapOf(count), required: mapOf(share),
-    types: shareOrNull, consistency: object({ startBeforeEnd: shareOrNull, noDuplicates: shareOrNull, plausible: shareOrNull }),
-  })] }),
+  response: answers({
+    200: [
+      'Quality',
+      object({
+        of: count,
+        documents: count,
+        completeness: share,
+        validity: object({ email: shareOrNull, phone: shareOrNull, dates: shareOrNull }),
+        unreadLines: shareOrNull,
+        findings: mapOf(count),
+        required: mapOf(share),
+        types: shareOrNull,
+        consistency: object({ startBeforeEnd: shareOrNull, noDuplicates: shareOrNull, plausible: shareOrNull }),
+      }),
+    ],
+  }),
 };
 
 const selftestSchema = {
-  operationId: 'selftest', tags, summary: 'Send a made-up CV through every stage', description: 'Through this process\'s own threads and model, into a store that is thrown away. Calls that overlap share one run.',
+  operationId: 'selftest',
+  tags,
+  summary: 'Send a made-up CV through every stage',
+  description:
+    "Through this process's own threads and model, into a store that is thrown away. Calls that overlap share one run.",
   response: { ...answers({ 200: ['Every stage works', ranStages()], 503: ['A stage failed', ranStages()] }) },
 };
 
 function ranStages() {
-  return object({ ok: truth, stages: arrayOf(object({ stage: { enum: [...STAGES, 'store'] }, ok: truth, ms, code: textOrNull })) });
+  return object({
+    ok: truth,
+    stages: arrayOf(object({ stage: { enum: [...STAGES, 'store'] }, ok: truth, ms, code: textOrNull })),
+  });
 }
 
 /** For whoever runs the service. */
@@ -58,8 +124,12 @@ export function adminRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
   const quality = qualityOf(parts);
   const selftest = shared(parts.selftest);
   app.get('/v1/admin/alerts', { schema: alertsSchema }, () => ({ alerts: alerts.list() }));
-  app.get('/v1/admin/performance', { schema: performanceSchema }, async () => performanceOf(await metrics.snapshot(), since));
-  app.get<{ Querystring: { limit: number } }>('/v1/admin/parsing-quality', { schema: qualitySchema }, ({ query }) => quality(query.limit));
+  app.get('/v1/admin/performance', { schema: performanceSchema }, async () =>
+    performanceOf(await metrics.snapshot(), since),
+  );
+  app.get<{ Querystring: { limit: number } }>('/v1/admin/parsing-quality', { schema: qualitySchema }, ({ query }) =>
+    quality(query.limit),
+  );
   app.post('/v1/admin/selftest', { schema: selftestSchema }, async (_request, reply) => {
     const report = await selftest();
     return reply.code(report.ok ? 200 : 503).send(report);
@@ -75,7 +145,9 @@ function qualityOf({ workspace: { store } }: RouteParts): (limit: number) => Pro
     const name = `${await store.search.version()} ${limit}`;
     if (kept?.name === name) return kept.found;
     const found = turn.then(() => parsingQuality(store.cvs, limit));
-    turn = found.catch(() => { kept = null; });
+    turn = found.catch(() => {
+      kept = null;
+    });
     kept = { name, found };
     return found;
   };
@@ -83,5 +155,8 @@ function qualityOf({ workspace: { store } }: RouteParts): (limit: number) => Pro
 
 function shared<T>(body: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | null = null;
-  return () => (running ??= body().finally(() => { running = null; }));
+  return () =>
+    (running ??= body().finally(() => {
+      running = null;
+    }));
 }

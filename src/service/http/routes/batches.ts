@@ -10,30 +10,58 @@ import { uploadView } from '../views.js';
 
 export const batchView = object({ id: { type: 'string', format: 'uuid' }, counts: ref('Counts'), done: truth });
 
-const batchSchema = { operationId: 'getBatch', tags: ['Batches'], summary: 'Where the files of an upload stand', params: batchParams, response: answers({ 200: ['The batch', batchView] }) };
+const batchSchema = {
+  operationId: 'getBatch',
+  tags: ['Batches'],
+  summary: 'Where the files of an upload stand',
+  params: batchParams,
+  response: answers({ 200: ['The batch', batchView] }),
+};
 const filesSchema = {
-  operationId: 'listBatchCvs', tags: ['Batches'], summary: 'The files of an upload, in the order of arrival', params: batchParams,
+  operationId: 'listBatchCvs',
+  tags: ['Batches'],
+  summary: 'The files of an upload, in the order of arrival',
+  params: batchParams,
   querystring: object({ ...pageQuery, state: { enum: [...FILE_STATES, 'pending'] } }, ['limit', 'cursor', 'state']),
   response: answers({ 200: ['A page', object({ cvs: arrayOf(ref('Upload')), next: textOrNull })] }),
 };
 
 export function batchRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   const { uploads } = parts.workspace.store;
-  app.get<{ Params: { id: string } }>('/v1/batches/:id', { schema: batchSchema }, async ({ params, caller }) => viewOfBatch(await requireBatch(parts, params.id, caller)));
+  app.get<{ Params: { id: string } }>('/v1/batches/:id', { schema: batchSchema }, async ({ params, caller }) =>
+    viewOfBatch(await requireBatch(parts, params.id, caller)),
+  );
 
-  app.get<{ Params: { id: string }; Querystring: { limit: number; cursor?: string; state?: FileState | 'pending' } }>('/v1/batches/:id/cvs', { schema: filesSchema }, async ({ params, caller, query }) => {
-    await requireBatch(parts, params.id, caller);
-    const after = query.cursor === undefined ? undefined : String(readCursor(query.cursor, (position) => typeof position === 'string' && /^[0-9a-f]{32}$/.test(position)));
-    const records = await uploads.ofBatch(params.id, { after, limit: query.limit, state: query.state });
-    return { cvs: records.map(uploadView), next: records.length < query.limit ? null : writeCursor(records.at(-1)!.id!) };
-  });
+  app.get<{ Params: { id: string }; Querystring: { limit: number; cursor?: string; state?: FileState | 'pending' } }>(
+    '/v1/batches/:id/cvs',
+    { schema: filesSchema },
+    async ({ params, caller, query }) => {
+      await requireBatch(parts, params.id, caller);
+      const after =
+        query.cursor === undefined
+          ? undefined
+          : String(
+              readCursor(query.cursor, (position) => typeof position === 'string' && /^[0-9a-f]{32}$/.test(position)),
+            );
+      const records = await uploads.ofBatch(params.id, { after, limit: query.limit, state: query.state });
+      return {
+        cvs: records.map(uploadView),
+        next: records.length < query.limit ? null : writeCursor(records.at(-1)!.id!),
+      };
+    },
+  );
   return Promise.resolve();
 }
 
 /** @throws CvmatchError `not_found`, also for a batch of someone else. */
-export async function requireBatch({ workspace: { store } }: RouteParts, id: string, caller: Caller): Promise<BatchRecord> {
+export async function requireBatch(
+  { workspace: { store } }: RouteParts,
+  id: string,
+  caller: Caller,
+): Promise<BatchRecord> {
   const batch = await store.uploads.batch(id, ownerFor(caller));
-  if (batch === null) throw new CvmatchError('not_found', `there is no batch ${id}`, { hint: 'POST /v1/cvs gives the id of a batch.' });
+  if (batch === null)
+    throw new CvmatchError('not_found', `there is no batch ${id}`, { hint: 'POST /v1/cvs gives the id of a batch.' });
   return batch;
 }
 

@@ -9,8 +9,11 @@ import { answers, arrayOf, cvReference, idParams, object, pageQuery, ref, textOr
 import { cvView, summaryView } from '../views.js';
 
 export const whereParameter = {
-  type: 'array', items: { type: 'string', maxLength: 200 }, maxItems: 10,
-  description: 'conditions over years, country, language, format, ingested, label, name and duplicate, e.g. `years>=5`, `country=DE`, `label~engineer` (holds the words); may be repeated',
+  type: 'array',
+  items: { type: 'string', maxLength: 200 },
+  maxItems: 10,
+  description:
+    'conditions over years, country, language, format, ingested, label, name and duplicate, e.g. `years>=5`, `country=DE`, `label~engineer` (holds the words); may be repeated',
 };
 
 const ORDERS = ['newest', 'oldest'] as const;
@@ -20,19 +23,43 @@ function holds(what: string): Record<string, unknown> {
 }
 
 const listSchema = {
-  operationId: 'listCvs', tags: ['CVs'], summary: 'CVs in the store, newest first',
-  description: 'In the order in which they came into the store. What comes in meanwhile is at the front of `newest` and at the end of `oldest`; the pages after a cursor stay what they were.',
-  querystring: { ...object({
-    ...pageQuery, order: { enum: ORDERS, default: 'newest' }, name: holds('name'), label: holds('title'), country: { type: 'string', maxLength: 2 }, language: { type: 'string', maxLength: 2 }, format: { type: 'string', maxLength: 20 },
-    minYears: { type: 'number', minimum: 0, maximum: 60 }, where: whereParameter, allRevisions: { ...truth, default: false, description: 'older revisions of a candidate too' },
-  }), required: [] },
+  operationId: 'listCvs',
+  tags: ['CVs'],
+  summary: 'CVs in the store, newest first',
+  description:
+    'In the order in which they came into the store. What comes in meanwhile is at the front of `newest` and at the end of `oldest`; the pages after a cursor stay what they were.',
+  querystring: {
+    ...object({
+      ...pageQuery,
+      order: { enum: ORDERS, default: 'newest' },
+      name: holds('name'),
+      label: holds('title'),
+      country: { type: 'string', maxLength: 2 },
+      language: { type: 'string', maxLength: 2 },
+      format: { type: 'string', maxLength: 20 },
+      minYears: { type: 'number', minimum: 0, maximum: 60 },
+      where: whereParameter,
+      allRevisions: { ...truth, default: false, description: 'older revisions of a candidate too' },
+    }),
+    required: [],
+  },
   response: answers({ 200: ['A page', object({ cvs: arrayOf(ref('CvSummary')), next: textOrNull })] }),
 };
-const getSchema = { operationId: 'getCv', tags: ['CVs'], summary: 'One CV: its stages, its profile, what was found in it', params: idParams(cvReference), response: answers({ 200: ['The CV', ref('Cv')] }) };
+const getSchema = {
+  operationId: 'getCv',
+  tags: ['CVs'],
+  summary: 'One CV: its stages, its profile, what was found in it',
+  params: idParams(cvReference),
+  response: answers({ 200: ['The CV', ref('Cv')] }),
+};
 const deleteSchema = {
-  operationId: 'deleteCv', tags: ['CVs'], summary: 'Remove a CV with all that was made of it',
-  description: 'An upload id removes that upload, and the CV with it unless another file holds the same bytes. A CvId removes all of the caller\'s files that hold it. No text of it stays on the disk.',
-  params: idParams(cvReference), response: answers({ 204: ['Removed', null] }),
+  operationId: 'deleteCv',
+  tags: ['CVs'],
+  summary: 'Remove a CV with all that was made of it',
+  description:
+    "An upload id removes that upload, and the CV with it unless another file holds the same bytes. A CvId removes all of the caller's files that hold it. No text of it stays on the disk.",
+  params: idParams(cvReference),
+  response: answers({ 204: ['Removed', null] }),
 };
 
 interface ListQuery {
@@ -54,7 +81,13 @@ export function cvRoutes(app: FastifyInstance, parts: RouteParts): Promise<void>
 
   app.get<{ Querystring: ListQuery }>('/v1/cvs', { schema: listSchema }, async ({ query, caller }) => {
     const { order, limit, cursor, allRevisions } = query;
-    const page = await cvs.list({ where: [...filtersOf(query), ...visibleWhere(query.where, caller)], allRevisions, order, limit, after: cursor === undefined ? undefined : positionIn(cursor, order) });
+    const page = await cvs.list({
+      where: [...filtersOf(query), ...visibleWhere(query.where, caller)],
+      allRevisions,
+      order,
+      limit,
+      after: cursor === undefined ? undefined : positionIn(cursor, order),
+    });
     const position = page.length < limit ? null : await cvs.position(page.at(-1)!.cvId);
     return { cvs: page.map(summaryView), next: position === null ? null : writeCursor(`${order}${position}`) };
   });
@@ -77,24 +110,42 @@ export function cvRoutes(app: FastifyInstance, parts: RouteParts): Promise<void>
 
 /** A cursor goes on in the order that it came from. */
 function positionIn(cursor: string, order: string): number {
-  return Number(String(readCursor(cursor, (position) => typeof position === 'string' && position.startsWith(order) && /^\d{1,15}$/.test(position.slice(order.length)))).slice(order.length));
+  return Number(
+    String(
+      readCursor(
+        cursor,
+        (position) =>
+          typeof position === 'string' && position.startsWith(order) && /^\d{1,15}$/.test(position.slice(order.length)),
+      ),
+    ).slice(order.length),
+  );
 }
 
 /** The files that an upload id or a CvId leads to. @throws CvmatchError `not_found`, also for what someone else uploaded. */
-export async function requireFiles({ workspace: { store } }: RouteParts, id: string, caller: Caller): Promise<UploadRecord[]> {
+export async function requireFiles(
+  { workspace: { store } }: RouteParts,
+  id: string,
+  caller: Caller,
+): Promise<UploadRecord[]> {
   const found = await store.uploads.find([id], ownerFor(caller));
   if (found.length === 0) throw noSuchCv(id);
   return found;
 }
 
 export function noSuchCv(id: string): CvmatchError {
-  return new CvmatchError('not_found', `there is no CV ${id}`, { hint: 'GET /v1/cvs lists CVs, GET /v1/batches/:id/cvs the files of an upload.' });
+  return new CvmatchError('not_found', `there is no CV ${id}`, {
+    hint: 'GET /v1/cvs lists CVs, GET /v1/batches/:id/cvs the files of an upload.',
+  });
 }
 
 function filtersOf({ name, label, country, language, format, minYears }: ListQuery): WhereClause[] {
   const clauses: (Omit<WhereClause, 'value'> & { value: string | number | undefined })[] = [
-    { field: 'name', op: '~', value: name }, { field: 'label', op: '~', value: label }, { field: 'country', op: '=', value: country },
-    { field: 'language', op: '=', value: language }, { field: 'format', op: '=', value: format }, { field: 'years', op: '>=', value: minYears },
+    { field: 'name', op: '~', value: name },
+    { field: 'label', op: '~', value: label },
+    { field: 'country', op: '=', value: country },
+    { field: 'language', op: '=', value: language },
+    { field: 'format', op: '=', value: format },
+    { field: 'years', op: '>=', value: minYears },
   ];
   return clauses.flatMap(({ value, ...clause }) => (value === undefined ? [] : [{ ...clause, value: String(value) }]));
 }
@@ -102,7 +153,10 @@ function filtersOf({ name, label, country, language, format, minYears }: ListQue
 /** Conditions of a caller, and that the CV is theirs. Paths of this machine and keys of others are nobody's business. @throws CvmatchError `bad_flag`. */
 export function visibleWhere(texts: string[] | undefined, caller: Caller): WhereClause[] {
   const clauses = parseWhere(texts ?? []);
-  if (clauses.some(({ field }) => field === 'path' || field === 'key')) throw new CvmatchError('bad_request', 'CVs are not searched by path or key here', { hint: 'Use years, country, language, format, ingested, label, name or duplicate.' });
+  if (clauses.some(({ field }) => field === 'path' || field === 'key'))
+    throw new CvmatchError('bad_request', 'CVs are not searched by path or key here', {
+      hint: 'Use years, country, language, format, ingested, label, name or duplicate.',
+    });
   const owner = ownerFor(caller);
   return owner === null ? clauses : [...clauses, { field: 'key', op: '=', value: owner }];
 }

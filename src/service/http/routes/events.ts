@@ -14,15 +14,20 @@ const ALIVE_MS = 15_000;
 const MAX_STREAMS = 500;
 
 const eventsSchema = {
-  operationId: 'followBatch', tags: ['Batches'], summary: 'The progress of an upload as server-sent events',
-  description: 'An event `batch` with the data of GET /v1/batches/{id}, at once and whenever a count changes; the stream ends after the one that says done.',
+  operationId: 'followBatch',
+  tags: ['Batches'],
+  summary: 'The progress of an upload as server-sent events',
+  description:
+    'An event `batch` with the data of GET /v1/batches/{id}, at once and whenever a count changes; the stream ends after the one that says done.',
   params: batchParams,
   response: eventAnswers,
 };
 
 export function eventRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   const streams = new Set<Follower>();
-  const ticker = setInterval(() => { look(parts, streams); }, LOOK_MS);
+  const ticker = setInterval(() => {
+    look(parts, streams);
+  }, LOOK_MS);
   ticker.unref();
   // Before connections are waited for: these end by themselves only when their batch does.
   app.addHook('preClose', () => {
@@ -31,17 +36,37 @@ export function eventRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
     return Promise.resolve();
   });
 
-  app.get<{ Params: { id: string } }>('/v1/batches/:id/events', { schema: eventsSchema, compress: false }, async ({ params, caller, raw }, reply) => {
-    const batch = await requireBatch(parts, params.id, caller);
-    if (streams.size >= MAX_STREAMS) throw new CvmatchError('busy', 'too many follow the progress of uploads', { hint: 'Ask GET /v1/batches/:id now and then instead.' });
-    const follower: Follower = { id: batch.id, owner: ownerFor(caller), stream: new PassThrough(), said: '', spoke: parts.now() };
-    streams.add(follower);
-    const leave = (): void => { streams.delete(follower); follower.stream.destroy(); };
-    raw.once('close', leave);
-    follower.stream.once('close', leave);
-    tell(follower, JSON.stringify(viewOfBatch(batch)), batch.counts.pending === 0, parts.now());
-    return reply.type('text/event-stream').header('cache-control', 'no-store').header('x-accel-buffering', 'no').send(follower.stream);
-  });
+  app.get<{ Params: { id: string } }>(
+    '/v1/batches/:id/events',
+    { schema: eventsSchema, compress: false },
+    async ({ params, caller, raw }, reply) => {
+      const batch = await requireBatch(parts, params.id, caller);
+      if (streams.size >= MAX_STREAMS)
+        throw new CvmatchError('busy', 'too many follow the progress of uploads', {
+          hint: 'Ask GET /v1/batches/:id now and then instead.',
+        });
+      const follower: Follower = {
+        id: batch.id,
+        owner: ownerFor(caller),
+        stream: new PassThrough(),
+        said: '',
+        spoke: parts.now(),
+      };
+      streams.add(follower);
+      const leave = (): void => {
+        streams.delete(follower);
+        follower.stream.destroy();
+      };
+      raw.once('close', leave);
+      follower.stream.once('close', leave);
+      tell(follower, JSON.stringify(viewOfBatch(batch)), batch.counts.pending === 0, parts.now());
+      return reply
+        .type('text/event-stream')
+        .header('cache-control', 'no-store')
+        .header('x-accel-buffering', 'no')
+        .send(follower.stream);
+    },
+  );
   return Promise.resolve();
 }
 
@@ -56,10 +81,15 @@ interface Follower {
 function look({ workspace: { store }, now }: RouteParts, streams: Set<Follower>): void {
   for (const id of new Set([...streams].map((follower) => follower.id))) {
     const followers = [...streams].filter((follower) => follower.id === id);
-    void store.uploads.batch(id, null).then((batch) => {
-      if (batch === null) followers.forEach(({ stream }) => stream.end());
-      else for (const follower of followers) tell(follower, JSON.stringify(viewOfBatch(batch)), batch.counts.pending === 0, now());
-    }).catch(() => undefined);
+    void store.uploads
+      .batch(id, null)
+      .then((batch) => {
+        if (batch === null) followers.forEach(({ stream }) => stream.end());
+        else
+          for (const follower of followers)
+            tell(follower, JSON.stringify(viewOfBatch(batch)), batch.counts.pending === 0, now());
+      })
+      .catch(() => undefined);
   }
 }
 

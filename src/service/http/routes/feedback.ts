@@ -7,49 +7,88 @@ import { answers, arrayOf, count, idParams, object, share, text, truth } from '.
 import { requireFiles } from './cvs.js';
 
 const feedbackSchema = {
-  operationId: 'giveFeedback', tags: ['Matching'], summary: 'Say what a person did with a match',
-  description: 'The service ranks, people decide: this records what they decided. `:id` is the `id` of a result of a ranking. A rejection needs its reason. The same said again by the same key changes nothing.',
-  params: idParams({ type: 'string', pattern: '^[0-9a-f]{16}$', description: 'id of a ranking\'s result' }),
+  operationId: 'giveFeedback',
+  tags: ['Matching'],
+  summary: 'Say what a person did with a match',
+  description:
+    'The service ranks, people decide: this records what they decided. `:id` is the `id` of a result of a ranking. A rejection needs its reason. The same said again by the same key changes nothing.',
+  params: idParams({ type: 'string', pattern: '^[0-9a-f]{16}$', description: "id of a ranking's result" }),
   body: {
-    ...object({ action: { enum: FEEDBACK_ACTIONS }, reason: { type: 'string', minLength: 1, maxLength: 1000 } }, ['reason']),
-    if: { properties: { action: { const: 'rejected' } } }, then: { required: ['reason'] },
+    ...object({ action: { enum: FEEDBACK_ACTIONS }, reason: { type: 'string', minLength: 1, maxLength: 1000 } }, [
+      'reason',
+    ]),
+    if: { properties: { action: { const: 'rejected' } } },
+    then: { required: ['reason'] },
   },
   response: answers({ 200: ['Recorded, or known before', object({ match: text, action: text, recorded: truth })] }),
 };
 
-const outcome = { shown: count, viewed: count, shortlisted: count, rejected: count, clickThrough: share, conversion: share };
+const outcome = {
+  shown: count,
+  viewed: count,
+  shortlisted: count,
+  rejected: count,
+  clickThrough: share,
+  conversion: share,
+};
 const evaluationSchema = {
-  operationId: 'getEvaluation', tags: ['Service'], summary: 'What people did with the matches that they were shown',
-  description: 'Matches that were shown in the last days, each counted once at its latest rank. `clickThrough`: the share with any feedback, because who decides has looked; `conversion`: the share that was shortlisted.',
+  operationId: 'getEvaluation',
+  tags: ['Service'],
+  summary: 'What people did with the matches that they were shown',
+  description:
+    'Matches that were shown in the last days, each counted once at its latest rank. `clickThrough`: the share with any feedback, because who decides has looked; `conversion`: the share that was shortlisted.',
   querystring: object({ days: { type: 'integer', minimum: 1, maximum: 3650, default: 30 } }, ['days']),
-  response: answers({ 200: ['Over all, and by rank', object({ days: count, ...outcome, byRank: arrayOf(object({ rank: count, ...outcome })) })] }),
+  response: answers({
+    200: [
+      'Over all, and by rank',
+      object({ days: count, ...outcome, byRank: arrayOf(object({ rank: count, ...outcome })) }),
+    ],
+  }),
 };
 
 const DAY_MS = 86_400_000;
 
 export function feedbackRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  const { impressions, now, workspace: { store } } = parts;
+  const {
+    impressions,
+    now,
+    workspace: { store },
+  } = parts;
   app.addHook('onClose', () => impressions.flush());
 
-  app.post<{ Params: { id: string }; Body: { action: FeedbackAction; reason?: string } }>('/v1/matches/:id/feedback', { schema: feedbackSchema }, async ({ params: { id }, body, caller }) => {
-    await impressions.flush();
-    await requireMatch(parts, id, caller);
-    const recorded = await store.feedback.record({ matchId: id, action: body.action, reason: body.reason ?? null, keyId: caller.keyId }, new Date(now()).toISOString());
-    return { match: id, action: body.action, recorded };
-  });
+  app.post<{ Params: { id: string }; Body: { action: FeedbackAction; reason?: string } }>(
+    '/v1/matches/:id/feedback',
+    { schema: feedbackSchema },
+    async ({ params: { id }, body, caller }) => {
+      await impressions.flush();
+      await requireMatch(parts, id, caller);
+      const recorded = await store.feedback.record(
+        { matchId: id, action: body.action, reason: body.reason ?? null, keyId: caller.keyId },
+        new Date(now()).toISOString(),
+      );
+      return { match: id, action: body.action, recorded };
+    },
+  );
 
-  app.get<{ Querystring: { days: number } }>('/v1/admin/evaluation', { schema: evaluationSchema }, async ({ query: { days } }) => {
-    await impressions.flush();
-    const byRank = await store.feedback.outcomes(new Date(now() - days * DAY_MS).toISOString());
-    return { days, ...rates(total(byRank)), byRank: byRank.map(({ rank, ...one }) => ({ rank, ...rates(one) })) };
-  });
+  app.get<{ Querystring: { days: number } }>(
+    '/v1/admin/evaluation',
+    { schema: evaluationSchema },
+    async ({ query: { days } }) => {
+      await impressions.flush();
+      const byRank = await store.feedback.outcomes(new Date(now() - days * DAY_MS).toISOString());
+      return { days, ...rates(total(byRank)), byRank: byRank.map(({ rank, ...one }) => ({ rank, ...rates(one) })) };
+    },
+  );
   return Promise.resolve();
 }
 
 /** @throws CvmatchError `not_found`, also for a CV that someone else uploaded. */
 async function requireMatch(parts: RouteParts, id: string, caller: Caller): Promise<void> {
   const cvId = await parts.workspace.store.feedback.cvOf(id);
-  if (cvId === null) throw new CvmatchError('not_found', `no match ${id} was shown`, { hint: 'Take the `id` of a result of POST /v1/match; a removed CV takes its matches along.' });
+  if (cvId === null)
+    throw new CvmatchError('not_found', `no match ${id} was shown`, {
+      hint: 'Take the `id` of a result of POST /v1/match; a removed CV takes its matches along.',
+    });
   if (ownerFor(caller) !== null) await requireFiles(parts, cvId, caller);
 }
 
@@ -57,7 +96,12 @@ type Outcomes = Omit<RankOutcome, 'rank'>;
 
 function total(ranks: RankOutcome[]): Outcomes {
   const sum = (pick: (one: RankOutcome) => number): number => ranks.reduce((all, one) => all + pick(one), 0);
-  return { shown: sum((one) => one.shown), viewed: sum((one) => one.viewed), shortlisted: sum((one) => one.shortlisted), rejected: sum((one) => one.rejected) };
+  return {
+    shown: sum((one) => one.shown),
+    viewed: sum((one) => one.viewed),
+    shortlisted: sum((one) => one.shortlisted),
+    rejected: sum((one) => one.rejected),
+  };
 }
 
 function rates(one: Outcomes): Outcomes & { clickThrough: number; conversion: number } {

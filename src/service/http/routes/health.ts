@@ -3,7 +3,17 @@ import type { ServiceParts } from '../../parts.js';
 import { ReadinessProbe } from '../readiness.js';
 import { arrayOf, object, textOrNull, truth } from '../schemas.js';
 
-const liveSchema = { operationId: 'getLiveness', tags: ['Service'], summary: 'Whether the process lives', response: { 200: { description: 'It lives', content: { 'application/json': { schema: object({ status: { const: 'live' } }) } } } } };
+const liveSchema = {
+  operationId: 'getLiveness',
+  tags: ['Service'],
+  summary: 'Whether the process lives',
+  response: {
+    200: {
+      description: 'It lives',
+      content: { 'application/json': { schema: object({ status: { const: 'live' } }) } },
+    },
+  },
+};
 
 const readiness = object({
   status: { enum: ['ready', 'unready'] },
@@ -11,13 +21,19 @@ const readiness = object({
 });
 const answer = (description: string) => ({ description, content: { 'application/json': { schema: readiness } } });
 const readySchema = {
-  operationId: 'getReadiness', tags: ['Service'], summary: 'Whether requests would be answered', description: 'The store can be written, the threads are up, the model fits the store\'s vectors. 503 also while the service stops.',
+  operationId: 'getReadiness',
+  tags: ['Service'],
+  summary: 'Whether requests would be answered',
+  description:
+    "The store can be written, the threads are up, the model fits the store's vectors. 503 also while the service stops.",
   response: { 200: answer('Ready'), 503: answer('Not ready, with the reason') },
 };
 
 /** For whoever starts, watches and balances services: no key is asked for. */
 export function healthRoutes(app: FastifyInstance, { workspace, now, log }: ServiceParts): Promise<void> {
-  const probe = new ReadinessProbe(workspace, now, (check, error) => { log.warn({ check, err: error }, 'not ready'); });
+  const probe = new ReadinessProbe(workspace, now, (check, error) => {
+    log.warn({ check, err: error }, 'not ready');
+  });
   app.addHook('preClose', (done) => {
     probe.stop();
     done();

@@ -11,12 +11,22 @@ import { visibleWhere, whereParameter } from './cvs.js';
 import { jdId, jdText, requireJd } from './jds.js';
 
 const matchSchema = {
-  operationId: 'match', tags: ['Matching'], summary: 'Rank CVs for a job description, with reasons',
-  description: 'The JD comes as `text`, or as the id `jd` of a stored one. Candidates without a `must` rank below the others and are marked; nobody is left out. A caller whose key lacks the scope `all` ranks its own uploads.',
-  body: { ...object({
-    text: jdText, jd: jdId, top: { type: 'integer', minimum: 1, maximum: 100, default: 10 }, must: { type: 'array', items: { type: 'string', minLength: 1, maxLength: 200 }, maxItems: 20 },
-    minYears: { type: 'number', minimum: 0, maximum: 60 }, where: whereParameter,
-  }), required: [] },
+  operationId: 'match',
+  tags: ['Matching'],
+  summary: 'Rank CVs for a job description, with reasons',
+  description:
+    'The JD comes as `text`, or as the id `jd` of a stored one. Candidates without a `must` rank below the others and are marked; nobody is left out. A caller whose key lacks the scope `all` ranks its own uploads.',
+  body: {
+    ...object({
+      text: jdText,
+      jd: jdId,
+      top: { type: 'integer', minimum: 1, maximum: 100, default: 10 },
+      must: { type: 'array', items: { type: 'string', minLength: 1, maxLength: 200 }, maxItems: 20 },
+      minYears: { type: 'number', minimum: 0, maximum: 60 },
+      where: whereParameter,
+    }),
+    required: [],
+  },
   response: answers({ 200: ['The ranking', ref('Ranking')] }),
 };
 
@@ -37,24 +47,41 @@ export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
     const name = JSON.stringify([jd.hash, jd.truncated, options]);
     const same = underWay.get(name);
     if (same !== undefined) return same;
-    const ranking = parts.slots.match.run(() => inStage(parts, 'match', { 'cvmatch.jd': jd.hash.slice(0, 16) }, () => matchJd(jd, parts.matching, options))).finally(() => underWay.delete(name));
+    const ranking = parts.slots.match
+      .run(() =>
+        inStage(parts, 'match', { 'cvmatch.jd': jd.hash.slice(0, 16) }, () => matchJd(jd, parts.matching, options)),
+      )
+      .finally(() => underWay.delete(name));
     underWay.set(name, ranking);
     return ranking;
   };
 
   // Reading is what it needs, whatever the method says.
-  app.post<{ Body: MatchBody }>('/v1/match', { schema: matchSchema, config: { scope: 'read' } }, async ({ body, caller }) => {
-    const jd = await jdFor(body, parts);
-    await parts.workspace.requireModel();
-    const { top, must, minYears } = body;
-    const ranking = await once(jd, { top, must, minYears, where: visibleWhere(body.where, caller), cacheTtlMs: parts.settings.cacheTtl });
-    parts.impressions.shown(ranking);
-    return rankingView(ranking);
-  });
+  app.post<{ Body: MatchBody }>(
+    '/v1/match',
+    { schema: matchSchema, config: { scope: 'read' } },
+    async ({ body, caller }) => {
+      const jd = await jdFor(body, parts);
+      await parts.workspace.requireModel();
+      const { top, must, minYears } = body;
+      const ranking = await once(jd, {
+        top,
+        must,
+        minYears,
+        where: visibleWhere(body.where, caller),
+        cacheTtlMs: parts.settings.cacheTtl,
+      });
+      parts.impressions.shown(ranking);
+      return rankingView(ranking);
+    },
+  );
   return Promise.resolve();
 }
 
 async function jdFor({ text, jd }: MatchBody, parts: RouteParts): Promise<Jd> {
-  if ((text === undefined) === (jd === undefined)) throw new CvmatchError('bad_request', 'a match takes either `text` or `jd`', { hint: 'Send the job description as `text`, or the id of a stored one as `jd`.' });
+  if ((text === undefined) === (jd === undefined))
+    throw new CvmatchError('bad_request', 'a match takes either `text` or `jd`', {
+      hint: 'Send the job description as `text`, or the id of a stored one as `jd`.',
+    });
   return text === undefined ? requireJd(parts, jd!) : jdOf(text, parts.matching.tools);
 }

@@ -3,7 +3,9 @@ import type { Observing } from '../../telemetry/observer.js';
 import { aProblem, text } from '../schemas.js';
 
 const schema = {
-  operationId: 'getMetrics', tags: ['Service'], summary: 'Figures of the service in the text format of Prometheus',
+  operationId: 'getMetrics',
+  tags: ['Service'],
+  summary: 'Figures of the service in the text format of Prometheus',
   response: { 200: { description: 'Samples', content: { 'text/plain': { schema: text } } }, default: aProblem },
 };
 

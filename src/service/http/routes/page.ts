@@ -9,11 +9,15 @@ import type { ServiceParts } from '../../parts.js';
 const FOLDER = fileURLToPath(new URL('../../page/', import.meta.url));
 
 const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml',
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
 };
 
 /** The page runs its own scripts alone, talks to its own origin alone, and stands in no frame. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 interface PageFile {
   type: string;
@@ -34,14 +38,29 @@ function readPage(): Map<string, PageFile> {
   const names = readdirSync(FOLDER, { encoding: 'utf8', recursive: true })
     .filter((name) => path.extname(name) in TYPES)
     .map((name) => name.split(path.sep).join('/'));
-  return new Map(names.map((name) => {
-    const body = readFileSync(path.join(FOLDER, name));
-    return [name, { type: TYPES[path.extname(name)]!, body, etag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"` }];
-  }));
+  return new Map(
+    names.map((name) => {
+      const body = readFileSync(path.join(FOLDER, name));
+      return [
+        name,
+        {
+          type: TYPES[path.extname(name)]!,
+          body,
+          etag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`,
+        },
+      ];
+    }),
+  );
 }
 
 function send({ type, body, etag }: PageFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  void reply.headers({ 'content-security-policy': POLICY, 'cache-control': 'no-cache', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer', etag });
+  void reply.headers({
+    'content-security-policy': POLICY,
+    'cache-control': 'no-cache',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    etag,
+  });
   if (request.headers['if-none-match'] === etag) return reply.code(304).send();
   return reply.type(type).send(body);
 }

@@ -7,15 +7,35 @@ import { answers, arrayOf, count, idParams, number, object, orNull, text, textOr
 
 const result = orNull({ type: 'object', additionalProperties: true, description: 'what it did, or `{ error }`' });
 const entry = object({
-  name: { enum: SCHEDULED }, purpose: text, cron: textOrNull, batch: orNull(count), next: orNull(time),
-  last: orNull(object({ startedAt: time, endedAt: orNull(time), ms: orNull(number), ok: { type: ['boolean', 'null'] }, result })),
+  name: { enum: SCHEDULED },
+  purpose: text,
+  cron: textOrNull,
+  batch: orNull(count),
+  next: orNull(time),
+  last: orNull(
+    object({ startedAt: time, endedAt: orNull(time), ms: orNull(number), ok: { type: ['boolean', 'null'] }, result }),
+  ),
 });
-const listSchema = { operationId: 'listSchedule', tags: ['Service'], summary: 'The periodic tasks: when next, and how the last run ended', response: answers({ 200: ['All of them', object({ schedule: arrayOf(entry) })] }) };
+const listSchema = {
+  operationId: 'listSchedule',
+  tags: ['Service'],
+  summary: 'The periodic tasks: when next, and how the last run ended',
+  response: answers({ 200: ['All of them', object({ schedule: arrayOf(entry) })] }),
+};
 
-const report = object({ name: { enum: SCHEDULED }, outcome: { enum: ['done', 'failed', 'busy', 'running'] }, result, ms: number });
+const report = object({
+  name: { enum: SCHEDULED },
+  outcome: { enum: ['done', 'failed', 'busy', 'running'] },
+  result,
+  ms: number,
+});
 const runSchema = {
-  operationId: 'runScheduled', tags: ['Service'], summary: 'Run a periodic task now', params: idParams({ enum: SCHEDULED }),
-  description: 'A run that takes longer goes on behind: GET /v1/admin/schedule tells how it ended. `busy`: one is under way.',
+  operationId: 'runScheduled',
+  tags: ['Service'],
+  summary: 'Run a periodic task now',
+  params: idParams({ enum: SCHEDULED }),
+  description:
+    'A run that takes longer goes on behind: GET /v1/admin/schedule tells how it ended. `busy`: one is under way.',
   response: answers({ 200: ['How it ended', report], 202: ['It goes on', report] }),
 };
 
@@ -25,12 +45,23 @@ const PATIENCE_MS = 2000;
 export function scheduleRoutes(app: FastifyInstance, { schedule, log }: RouteParts): Promise<void> {
   app.get('/v1/admin/schedule', { schema: listSchema }, async () => ({ schedule: await schedule.list() }));
 
-  app.post<{ Params: { id: ScheduledName } }>('/v1/admin/schedule/:id/run', { schema: runSchema }, async ({ params: { id } }, reply) => {
-    const run = schedule.run(id);
-    run.catch((error: unknown) => { log.error({ scheduled: id, err: error }, 'scheduled'); });
-    const running: Omit<RunReport, 'outcome'> & { outcome: 'running' } = { name: id, outcome: 'running', result: null, ms: PATIENCE_MS };
-    const answer = await Promise.race([run, wait(PATIENCE_MS, running)]);
-    return reply.code(answer.outcome === 'running' ? 202 : 200).send(answer);
-  });
+  app.post<{ Params: { id: ScheduledName } }>(
+    '/v1/admin/schedule/:id/run',
+    { schema: runSchema },
+    async ({ params: { id } }, reply) => {
+      const run = schedule.run(id);
+      run.catch((error: unknown) => {
+        log.error({ scheduled: id, err: error }, 'scheduled');
+      });
+      const running: Omit<RunReport, 'outcome'> & { outcome: 'running' } = {
+        name: id,
+        outcome: 'running',
+        result: null,
+        ms: PATIENCE_MS,
+      };
+      const answer = await Promise.race([run, wait(PATIENCE_MS, running)]);
+      return reply.code(answer.outcome === 'running' ? 202 : 200).send(answer);
+    },
+  );
   return Promise.resolve();
 }

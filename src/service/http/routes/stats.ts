@@ -8,21 +8,45 @@ import { answers, count, number, object, orNull } from '../schemas.js';
 const FRESH_MS = 2000;
 
 const statsSchema = {
-  operationId: 'getStats', tags: ['Service'], summary: 'How much is there, and how much waits',
+  operationId: 'getStats',
+  tags: ['Service'],
+  summary: 'How much is there, and how much waits',
   description: 'Caller without the scope `all`: the files it uploaded, and null for what concerns everybody.',
-  response: answers({ 200: ['Figures', object({
-    files: object(Object.fromEntries(FILE_STATES.map((state) => [state, count]))),
-    store: orNull(object({ cvs: count, candidates: count, passages: count, bytes: count })),
-    queue: orNull(object({ pending: count, delayed: count, running: count, failed: count, dead: count, oldestMs: number, endedLastMinute: count })),
-  })] }),
+  response: answers({
+    200: [
+      'Figures',
+      object({
+        files: object(Object.fromEntries(FILE_STATES.map((state) => [state, count]))),
+        store: orNull(object({ cvs: count, candidates: count, passages: count, bytes: count })),
+        queue: orNull(
+          object({
+            pending: count,
+            delayed: count,
+            running: count,
+            failed: count,
+            dead: count,
+            oldestMs: number,
+            endedLastMinute: count,
+          }),
+        ),
+      }),
+    ],
+  }),
 };
 
 export function statsRoutes(app: FastifyInstance, { workspace, now }: RouteParts): Promise<void> {
   let last: { at: number; stats: ReturnType<typeof whole> } | null = null;
   const whole = async () => {
-    const [{ cvs, candidates, passages, bytes, files }, queue] = await Promise.all([workspace.store.summary(), workspace.queue.counts()]);
+    const [{ cvs, candidates, passages, bytes, files }, queue] = await Promise.all([
+      workspace.store.summary(),
+      workspace.queue.counts(),
+    ]);
     const { pending, delayed, running, failed, dead, oldestMs, endedLastMinute } = queue;
-    return { files, store: { cvs, candidates, passages, bytes }, queue: { pending, delayed, running, failed, dead, oldestMs, endedLastMinute } };
+    return {
+      files,
+      store: { cvs, candidates, passages, bytes },
+      queue: { pending, delayed, running, failed, dead, oldestMs, endedLastMinute },
+    };
   };
   const recent = () => {
     if (last === null || now() - last.at > FRESH_MS) last = { at: now(), stats: whole() };

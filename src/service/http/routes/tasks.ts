@@ -8,22 +8,58 @@ import { answers, arrayOf, count, object, text, textOrNull, time, truth } from '
 
 const statuses = { type: 'array', items: { enum: TASK_STATUSES }, uniqueItems: true, description: 'of these statuses' };
 const taskView = object({
-  id: count, name: text, upload: { ...truth, description: 'whether the service works on it; files on disk are worked on by `cvmatch resume`' },
-  status: { enum: TASK_STATUSES }, attempts: count, state: { enum: [...FILE_STATES, null] }, code: textOrNull, message: textOrNull,
-  notBefore: { ...textOrNull, description: 'when the next attempt is due' }, updatedAt: time,
+  id: count,
+  name: text,
+  upload: { ...truth, description: 'whether the service works on it; files on disk are worked on by `cvmatch resume`' },
+  status: { enum: TASK_STATUSES },
+  attempts: count,
+  state: { enum: [...FILE_STATES, null] },
+  code: textOrNull,
+  message: textOrNull,
+  notBefore: { ...textOrNull, description: 'when the next attempt is due' },
+  updatedAt: time,
 });
 const listSchema = {
-  operationId: 'listTasks', tags: ['Service'], summary: 'Tasks by status, oldest first, and how many there are for which reason',
-  querystring: object({ status: statuses, code: text, limit: { type: 'integer', minimum: 1, maximum: 200, default: 50 } }, ['status', 'code', 'limit']),
-  response: answers({ 200: ['Tasks', object({ tasks: arrayOf(taskView), total: count, reasons: arrayOf(object({ code: textOrNull, tasks: count })) })] }),
+  operationId: 'listTasks',
+  tags: ['Service'],
+  summary: 'Tasks by status, oldest first, and how many there are for which reason',
+  querystring: object(
+    { status: statuses, code: text, limit: { type: 'integer', minimum: 1, maximum: 200, default: 50 } },
+    ['status', 'code', 'limit'],
+  ),
+  response: answers({
+    200: [
+      'Tasks',
+      object({ tasks: arrayOf(taskView), total: count, reasons: arrayOf(object({ code: textOrNull, tasks: count })) }),
+    ],
+  }),
 };
 const filter = {
-  ...object({ ids: { type: 'array', items: { type: 'integer' }, maxItems: 1000 }, code: { ...text, maxLength: 100 }, status: statuses }, ['ids', 'code', 'status']),
+  ...object(
+    {
+      ids: { type: 'array', items: { type: 'integer' }, maxItems: 1000 },
+      code: { ...text, maxLength: 100 },
+      status: statuses,
+    },
+    ['ids', 'code', 'status'],
+  ),
   description: 'which: all conditions together; without any, all',
 };
 const howMany = answers({ 200: ['Done', object({ tasks: count })] });
-const retrySchema = { operationId: 'retryTasks', tags: ['Service'], summary: 'Try failed tasks and dead letters again', body: filter, response: howMany };
-const dropSchema = { operationId: 'dropTasks', tags: ['Service'], summary: 'Forget failed, dead or waiting tasks and what was uploaded for them', body: filter, response: howMany };
+const retrySchema = {
+  operationId: 'retryTasks',
+  tags: ['Service'],
+  summary: 'Try failed tasks and dead letters again',
+  body: filter,
+  response: howMany,
+};
+const dropSchema = {
+  operationId: 'dropTasks',
+  tags: ['Service'],
+  summary: 'Forget failed, dead or waiting tasks and what was uploaded for them',
+  body: filter,
+  response: howMany,
+};
 
 /** In requests and answers ids are numbers. */
 type Asked = Omit<TaskFilter, 'ids'> & { ids?: number[] };
@@ -33,17 +69,34 @@ function filterOf({ ids, ...rest }: Asked): TaskFilter {
 }
 
 /** Failures and dead letters, for whoever runs the service; without the scope `all`, those of the key's own uploads. */
-export function taskRoutes(app: FastifyInstance, { workspace: { store: { tasks }, uploads } }: RouteParts): Promise<void> {
+export function taskRoutes(
+  app: FastifyInstance,
+  {
+    workspace: {
+      store: { tasks },
+      uploads,
+    },
+  }: RouteParts,
+): Promise<void> {
   const config = { scope: 'admin' } as const;
   const own = (caller: Caller): { keyId?: string } => (ownerFor(caller) === null ? {} : { keyId: ownerFor(caller)! });
 
-  app.get<{ Querystring: { status?: TaskStatus[]; code?: string; limit: number } }>('/v1/tasks', { schema: listSchema, config }, async ({ query, caller }) => {
-    const status = query.status ?? [...TASK_STATUSES];
-    const [found, reasons] = [await tasks.list({ status, code: query.code, limit: query.limit, ...own(caller) }), await tasks.reasons(status, own(caller).keyId)];
-    return { tasks: found.map(viewOf), total: reasons.reduce((sum, reason) => sum + reason.tasks, 0), reasons };
-  });
+  app.get<{ Querystring: { status?: TaskStatus[]; code?: string; limit: number } }>(
+    '/v1/tasks',
+    { schema: listSchema, config },
+    async ({ query, caller }) => {
+      const status = query.status ?? [...TASK_STATUSES];
+      const [found, reasons] = [
+        await tasks.list({ status, code: query.code, limit: query.limit, ...own(caller) }),
+        await tasks.reasons(status, own(caller).keyId),
+      ];
+      return { tasks: found.map(viewOf), total: reasons.reduce((sum, reason) => sum + reason.tasks, 0), reasons };
+    },
+  );
 
-  app.post<{ Body: Asked }>('/v1/tasks/retry', { schema: retrySchema, config }, async ({ body, caller }) => ({ tasks: await tasks.retry({ ...filterOf(body), ...own(caller) }) }));
+  app.post<{ Body: Asked }>('/v1/tasks/retry', { schema: retrySchema, config }, async ({ body, caller }) => ({
+    tasks: await tasks.retry({ ...filterOf(body), ...own(caller) }),
+  }));
 
   app.post<{ Body: Asked }>('/v1/tasks/drop', { schema: dropSchema, config }, async ({ body, caller }) => {
     const dropped = await tasks.drop({ ...filterOf(body), ...own(caller) });
@@ -55,5 +108,16 @@ export function taskRoutes(app: FastifyInstance, { workspace: { store: { tasks }
 
 /** Of a file on this machine's disk the name alone: its folders are nobody's business. */
 function viewOf({ id, path: file, name, status, attempts, state, code, message, notBefore, updatedAt }: TaskRecord) {
-  return { id: Number(id), name: name ?? path.basename(file), upload: isUpload(file), status, attempts, state, code, message, notBefore, updatedAt };
+  return {
+    id: Number(id),
+    name: name ?? path.basename(file),
+    upload: isUpload(file),
+    status,
+    attempts,
+    state,
+    code,
+    message,
+    notBefore,
+    updatedAt,
+  };
 }

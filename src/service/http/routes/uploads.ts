@@ -8,16 +8,34 @@ import { answers, arrayOf, object, ref } from '../schemas.js';
 import { uploadView, type UploadView } from '../views.js';
 
 const priority = {
-  type: 'integer', minimum: -9, maximum: 9, default: 0,
-  description: 'workers take higher ones first, then older ones. Below 0 for what can wait, e.g. an archive; above 0, before what others sent, takes the scope `admin`',
+  type: 'integer',
+  minimum: -9,
+  maximum: 9,
+  default: 0,
+  description:
+    'workers take higher ones first, then older ones. Below 0 for what can wait, e.g. an archive; above 0, before what others sent, takes the scope `admin`',
 };
 
 const uploadSchema = {
-  operationId: 'uploadCvs', tags: ['CVs'], summary: 'Hand in CVs',
+  operationId: 'uploadCvs',
+  tags: ['CVs'],
+  summary: 'Hand in CVs',
   description: `Up to ${MAX_FILES} files in the multipart field \`file\`. Answered as soon as they are safe on disk; the work is done behind. A file that is refused says why, the others go on; a copy of a CV in the store is known at once. With the header \`Idempotency-Key\` a request sent again gives the batch of the first; the same key with other files is refused (409).`,
-  headers: { type: 'object', properties: { 'idempotency-key': { type: 'string', minLength: 1, maxLength: 255, description: 'any text that names this upload; counts per API key' } } },
+  headers: {
+    type: 'object',
+    properties: {
+      'idempotency-key': {
+        type: 'string',
+        minLength: 1,
+        maxLength: 255,
+        description: 'any text that names this upload; counts per API key',
+      },
+    },
+  },
   querystring: object({ priority }, ['priority']),
-  response: answers({ 202: ['Received', object({ batch: { type: 'string', format: 'uuid' }, cvs: arrayOf(ref('Upload')) })] }),
+  response: answers({
+    202: ['Received', object({ batch: { type: 'string', format: 'uuid' }, cvs: arrayOf(ref('Upload')) })],
+  }),
 };
 
 interface Answer {
@@ -33,7 +51,8 @@ export function uploadRoutes(app: FastifyInstance, parts: RouteParts): Promise<v
     try {
       const batch = batchOf(request);
       requireRoom(request, parts);
-      const earlier = batch.idempotencyKey === null ? null : await store.uploads.batchUnder(batch.idempotencyKey, batch.keyId);
+      const earlier =
+        batch.idempotencyKey === null ? null : await store.uploads.batchUnder(batch.idempotencyKey, batch.keyId);
       return await (earlier === null ? take(request, reply, parts, batch) : again(request, reply, parts, earlier));
     } catch (error) {
       endBody(request, reply);
@@ -44,14 +63,24 @@ export function uploadRoutes(app: FastifyInstance, parts: RouteParts): Promise<v
 }
 
 function batchOf({ headers, caller, query: { priority } }: UploadRequest): UploadBatch & { priority: number } {
-  if (priority > 0 && !caller.scopes.has('admin')) throw new CvmatchError('forbidden', 'a priority above 0 takes the scope admin', { hint: 'Send it without one, or with one below 0.' });
+  if (priority > 0 && !caller.scopes.has('admin'))
+    throw new CvmatchError('forbidden', 'a priority above 0 takes the scope admin', {
+      hint: 'Send it without one, or with one below 0.',
+    });
   return { keyId: caller.keyId, idempotencyKey: headers['idempotency-key'] ?? null, priority };
 }
 
-async function take(request: FastifyRequest, reply: FastifyReply, parts: RouteParts, batch: UploadBatch): Promise<Answer> {
+async function take(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: RouteParts,
+  batch: UploadBatch,
+): Promise<Answer> {
   await parts.limits.requireCvs(request, reply);
   await requireBacklog(reply, parts);
-  const { upload, refused } = await parts.slots.upload.run(() => parts.tracing.span('upload', {}, () => receive(request, reply, parts)));
+  const { upload, refused } = await parts.slots.upload.run(() =>
+    parts.tracing.span('upload', {}, () => receive(request, reply, parts)),
+  );
   const id = await committed(upload, batch);
   parts.uploaded();
   // Two under one key at the same moment: perhaps the other one was first.
@@ -78,15 +107,25 @@ function endBody({ raw }: FastifyRequest, reply: FastifyReply): void {
   raw.resume();
   reply.raw.once('finish', () => {
     const timer = setTimeout(() => raw.socket.destroy(), LINGER_MS);
-    raw.once('close', () => { clearTimeout(timer); });
-    raw.once('end', () => { clearTimeout(timer); });
+    raw.once('close', () => {
+      clearTimeout(timer);
+    });
+    raw.once('end', () => {
+      clearTimeout(timer);
+    });
   });
 }
 
 /** What a length that was declared tells before anything is read. */
 function requireRoom({ headers }: FastifyRequest, { settings }: RouteParts): void {
-  if (!/^multipart\/form-data\b/i.test(headers['content-type'] ?? '')) throw new CvmatchError('unsupported_media', 'an upload is multipart/form-data', { hint: 'For example: curl -F file=@jane.pdf' });
-  if (Number(headers['content-length'] ?? 0) > settings.maxUpload) throw new CvmatchError('too_large', `the upload has more than ${Math.round(settings.maxUpload / 1e6)} MB`, { hint: 'Send its files in several uploads.' });
+  if (!/^multipart\/form-data\b/i.test(headers['content-type'] ?? ''))
+    throw new CvmatchError('unsupported_media', 'an upload is multipart/form-data', {
+      hint: 'For example: curl -F file=@jane.pdf',
+    });
+  if (Number(headers['content-length'] ?? 0) > settings.maxUpload)
+    throw new CvmatchError('too_large', `the upload has more than ${Math.round(settings.maxUpload / 1e6)} MB`, {
+      hint: 'Send its files in several uploads.',
+    });
 }
 
 /** @throws CvmatchError `busy`: a queue without an end would only hide that the workers do not keep up. */
@@ -97,8 +136,18 @@ async function requireBacklog(reply: FastifyReply, { backlog }: RouteParts): Pro
   throw new CvmatchError('busy', 'too many CVs wait for a worker', { hint: `Send the upload again in ${seconds} s.` });
 }
 
-async function receive(request: FastifyRequest, reply: FastifyReply, parts: RouteParts): Promise<{ upload: Upload; refused: UploadView[] }> {
-  const { workspace: { store, uploads }, reading, settings: { maxUpload }, graceMs, limits } = parts;
+async function receive(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: RouteParts,
+): Promise<{ upload: Upload; refused: UploadView[] }> {
+  const {
+    workspace: { store, uploads },
+    reading,
+    settings: { maxUpload },
+    graceMs,
+    limits,
+  } = parts;
   if (request.raw.destroyed) throw new CvmatchError('bad_request', 'the sender hung up');
   const upload = new Upload({ intake: store.intake, uploads, reading });
   const refused: UploadView[] = [];
@@ -115,7 +164,10 @@ async function receive(request: FastifyRequest, reply: FastifyReply, parts: Rout
 }
 
 /** Of an upload that is here already: read and taken apart as the first one was, since it was sent, and kept nowhere. */
-async function hashesOf(request: FastifyRequest, { workspace: { store, uploads }, reading, settings: { maxUpload }, graceMs }: RouteParts): Promise<(string | null)[]> {
+async function hashesOf(
+  request: FastifyRequest,
+  { workspace: { store, uploads }, reading, settings: { maxUpload }, graceMs }: RouteParts,
+): Promise<(string | null)[]> {
   const upload = new Upload({ intake: store.intake, uploads, reading });
   try {
     for await (const { name, bytes } of incomingFiles(request, { maxUpload, graceMs })) await upload.add(name, bytes);
@@ -128,7 +180,14 @@ async function hashesOf(request: FastifyRequest, { workspace: { store, uploads }
 /** It never came in: the sender keeps it and sends it again. */
 async function overQuota(name: string, bytes: AsyncIterable<Uint8Array>): Promise<UploadView> {
   for await (const _chunk of bytes);
-  return { id: null, cvId: null, name, status: 'failed', code: 'too_many_requests', message: 'the CVs of this hour are used up; send it again later' };
+  return {
+    id: null,
+    cvId: null,
+    name,
+    status: 'failed',
+    code: 'too_many_requests',
+    message: 'the CVs of this hour are used up; send it again later',
+  };
 }
 
 async function committed(upload: Upload, batch: UploadBatch): Promise<string> {
@@ -140,7 +199,13 @@ async function committed(upload: Upload, batch: UploadBatch): Promise<string> {
   }
 }
 
-async function answer({ workspace: { store } }: RouteParts, request: FastifyRequest, reply: FastifyReply, batch: string, refused: UploadView[]): Promise<Answer> {
+async function answer(
+  { workspace: { store } }: RouteParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  batch: string,
+  refused: UploadView[],
+): Promise<Answer> {
   const records = await store.uploads.ofBatch(batch, { limit: MAX_FILES });
   request.ids.batch = batch;
   reply.code(202).header('location', `/v1/batches/${batch}`);
