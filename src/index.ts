@@ -2,7 +2,7 @@ import type { AssistantOptions } from './assistant.js';
 import type { IntakeRequest, StatusReport, TaskQuery, TaskView, WatchRequest } from './intake.js';
 import type { DryRun, IngestReport, Progress } from './pipeline/ingest.js';
 import type { ReindexReport } from './pipeline/reindex.js';
-import type { CvSummary, ListQuery, TaskStatus } from './store/port/index.js';
+import type { CvSummary, ListQuery, StoredJd, TaskStatus } from './store/port/index.js';
 import type { Config } from './config.js';
 import type { Check } from './doctor.js';
 import type { ApiKey, Capacity, Ranking, RunComparison, RunReport } from './domain/index.js';
@@ -16,7 +16,6 @@ import type { EvaluateSetsOptions, RankingSet, RankingSetsReport } from './evalu
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
 import type { FairnessOptions, FairnessReport } from './fairness.js';
-import type { StoredJd } from './match/jd-shelf.js';
 import type { ShownJd } from './jds.js';
 import type { JdExplanation } from './rank/index.js';
 import type { MatchCommandOptions } from './matching.js';

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { loadConfig, type Config } from './config.js';
 import { ok } from './domain/index.js';
-import { addJds, matchAll } from './jds.js';
+import { addJds, listJds, matchAll, removeJds, showJd } from './jds.js';
 import { withWorkspace } from './open.js';
 import { documentOf, processDocument } from './pool/process.js';
 
@@ -40,4 +40,25 @@ it('keeps the rankings of all JDs for a day, then makes them anew', async () => 
   expect(await matchAll(config)).toEqual(first);
   vi.setSystemTime(new Date('2026-03-02T08:01:00Z'));
   expect(await matchAll(config)).toEqual({ ...first, rankedAt: '2026-03-02T08:01:00.000Z' });
+});
+
+it('makes a store where there is none, and a version of a file that was edited', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));
+  onTestFinished(() => { rmSync(folder, { recursive: true, force: true }); });
+  const config: Config = { ...loadConfig({}, folder).values, store: path.join(folder, 'store') };
+  const file = path.join(folder, 'jd.txt');
+  expect(await listJds(config)).toEqual([]);
+  await expect(removeJds(['Baker'], config)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(matchAll(config)).rejects.toMatchObject({ code: 'nothing_to_do' });
+  writeFileSync(file, 'Baker\nBakes bread');
+  const [first] = await addJds([file], config);
+  writeFileSync(file, 'Baker\nBakes bread and cakes');
+  const [second] = await addJds([file], config);
+  expect([first!.version, second!.version]).toEqual([1, 2]);
+  expect(await listJds(config)).toEqual([second]);
+  // The id of an older version leads to its text.
+  expect(await showJd(first!.id, config)).toMatchObject({ hash: first!.hash });
+  expect(await showJd('Baker', config)).toMatchObject({ hash: second!.hash });
+  await removeJds([second!.id.slice(0, 6)], config);
+  await expect(showJd(first!.id, config)).rejects.toMatchObject({ code: 'path_not_found' });
 });

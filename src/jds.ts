@@ -4,56 +4,63 @@ import path from 'node:path';
 import type { Config } from './config.js';
 import { CvmatchError } from './errors.js';
 import { scoringParts, readSource } from './matching.js';
-import { openWorkspace, workspaceFolder } from './open.js';
-import type { Jd } from './match/jd.js';
-import { JdShelf, type StoredJd } from './match/jd-shelf.js';
+import { withWorkspace, workspaceFolder, type Workspace } from './open.js';
 import { rankAll, type AllRankings, type ShelfPlan } from './match/all.js';
+import type { Jd } from './match/jd.js';
 import { matchFingerprint, planFor } from './match/match.js';
+import { storeJd } from './match/stored-jds.js';
 import { loadVocabulary } from './pool/vocabulary.js';
 import { explainReading, jdBody, jobPostingOf, readJdSource, writeRequirementFile, type JdExplanation } from './rank/index.js';
+import type { Jds, StoredJd } from './store/port/index.js';
 
 /** Rankings of all are made anew after a day, and whenever the store changes. */
 const ALL_TTL_MS = 24 * 3600 * 1000;
 
+/** Where no store exists yet, one is made, as `ingest` does; a JD that cannot be read makes none. */
 export async function addJds(sources: string[], config: Config): Promise<StoredJd[]> {
-  const jds = await Promise.all(sources.map(async (source) => ({ jd: await readSource(source, config), source: source === '-' ? '-' : path.resolve(source) })));
-  const added: StoredJd[] = [];
-  for (const { jd, source } of jds) added.push(await shelfOf(config).add(jd, source));
-  return added;
+  const read = await Promise.all(sources.map(async (source) => ({ jd: await readSource(source, config), source: source === '-' ? '-' : path.resolve(source) })));
+  return withWorkspace(config, { create: true }, async ({ store }) => {
+    const added: StoredJd[] = [];
+    for (const { jd, source } of read) added.push(await storeJd(store.jds, jd, source));
+    return added;
+  });
 }
 
+/** None where there is no store. */
 export async function listJds(config: Config): Promise<StoredJd[]> {
-  return shelfOf(config).list();
-}
-
-function shelfOf(config: Config): JdShelf {
-  return new JdShelf(workspaceFolder(config));
+  if (!existsSync(workspaceFolder(config))) return [];
+  return withWorkspace(config, {}, ({ store }) => store.jds.list());
 }
 
 /** @throws CvmatchError `not_found` when a reference names none; `bad_flag` when it names several. */
 export async function removeJds(references: string[], config: Config): Promise<StoredJd[]> {
-  const all = await listJds(config);
-  const removed = references.map((reference) => storedJd(reference, all));
-  for (const { id } of removed) await shelfOf(config).remove(id);
-  return removed;
+  if (!existsSync(workspaceFolder(config))) throw unknownJd(references[0] ?? '');
+  return withWorkspace(config, {}, async ({ store: { jds } }) => {
+    const removed: StoredJd[] = [];
+    for (const reference of references) removed.push(await storedJd(reference, jds));
+    for (const { id } of removed) await jds.remove(id);
+    return removed;
+  });
 }
 
-function namesOf(reference: string, all: StoredJd[]): StoredJd[] {
-  return all.filter(({ id, title, source }) => id.startsWith(reference) || title === reference || source === path.resolve(reference));
-}
-
-function storedJd(reference: string, all: StoredJd[]): StoredJd {
-  const found = namesOf(reference, all);
-  if (found.length === 1) return found[0]!;
-  if (found.length === 0) throw new CvmatchError('not_found', `no stored JD is called ${reference}`, { hint: 'See `cvmatch jds list`; a JD is named by its id, its title or its path.' });
+/** By the first digits of its id, its title or its path; by the whole id also an older version. */
+async function storedJd(reference: string, jds: Pick<Jds, 'list' | 'get'>): Promise<StoredJd> {
+  const found = (await jds.list()).filter(({ id, title, source }) => id.startsWith(reference) || title === reference || source === path.resolve(reference));
+  const [first = await jds.get(reference)] = found;
+  if (first === null) throw unknownJd(reference);
+  if (found.length <= 1) return first;
   throw new CvmatchError('bad_flag', `${reference} names ${found.length} stored JDs`, { hint: `Give more digits: ${found.map(({ id }) => id).join(', ')}.` });
+}
+
+function unknownJd(reference: string): CvmatchError {
+  return new CvmatchError('not_found', `no stored JD is called ${reference}`, { hint: 'See `cvmatch jds list`; a JD is named by its id, its title or its path.' });
 }
 
 /** A file or stdin as it is now, else a stored JD. */
 async function anyJd(reference: string, config: Config): Promise<Jd> {
   if (reference === '-' || existsSync(reference)) return readSource(reference, config);
-  const stored = existsSync(workspaceFolder(config)) ? await listJds(config) : [];
-  if (namesOf(reference, stored).length > 0 || stored.length > 0) return storedJd(reference, stored);
+  const stored = await listJds(config);
+  if (stored.length > 0) return withWorkspace(config, {}, ({ store }) => storedJd(reference, store.jds));
   throw new CvmatchError('path_not_found', `there is no file ${reference}, and no stored JD of that name`, { hint: 'Give the path of a job description, - for stdin, or a stored one as `cvmatch jds list` shows them.' });
 }
 
@@ -84,23 +91,30 @@ export async function showJd(reference: string, config: Config): Promise<ShownJd
 
 /** Every stored JD against every CV, ten best each way. */
 export async function matchAll(config: Config, options: { noCache?: boolean } = {}): Promise<AllRankings> {
-  const stored = await listJds(config);
-  if (stored.length === 0) throw new CvmatchError('nothing_to_do', 'no JD is stored', { hint: 'Store some with `cvmatch jds add <file...>`.' });
-  const workspace = await openWorkspace(config);
-  try {
+  if (!existsSync(workspaceFolder(config))) throw noneStored();
+  return withWorkspace(config, {}, async (workspace) => {
+    const stored = await workspace.store.jds.list();
+    if (stored.length === 0) throw noneStored();
     await workspace.requireModel();
-    const parts = await scoringParts(workspace);
-    const fingerprint = matchFingerprint(parts, parts.tools.weights);
-    const key = `all:${createHash('sha256').update(JSON.stringify([fingerprint, stored.map(({ hash }) => hash)])).digest('hex').slice(0, 16)}`;
-    const version = await workspace.store.search.version();
-    const cached = options.noCache === true ? null : await workspace.store.cache.get(key);
-    if (cached !== null) return JSON.parse(cached) as AllRankings;
-    const plans: ShelfPlan[] = [];
-    for (const { id, text, hash, truncated } of stored) plans.push({ id, plan: await planFor({ text, hash, truncated }, parts, parts.tools.weights, {}) });
-    const rankings = await rankAll(plans, workspace.store, parts.tools, fingerprint);
-    if (options.noCache !== true) await workspace.store.cache.set(key, JSON.stringify(rankings), { ttlMs: ALL_TTL_MS, version });
-    return rankings;
-  } finally {
-    await workspace.close();
-  }
+    return rankingsOf(stored, workspace, options.noCache === true);
+  });
+}
+
+function noneStored(): CvmatchError {
+  return new CvmatchError('nothing_to_do', 'no JD is stored', { hint: 'Store some with `cvmatch jds add <file...>`.' });
+}
+
+async function rankingsOf(stored: StoredJd[], workspace: Workspace, noCache: boolean): Promise<AllRankings> {
+  const { search, cache } = workspace.store;
+  const parts = await scoringParts(workspace);
+  const fingerprint = matchFingerprint(parts, parts.tools.weights);
+  const key = `all:${createHash('sha256').update(JSON.stringify([fingerprint, stored.map(({ hash }) => hash)])).digest('hex').slice(0, 16)}`;
+  const version = await search.version();
+  const cached = noCache ? null : await cache.get(key);
+  if (cached !== null) return JSON.parse(cached) as AllRankings;
+  const plans: ShelfPlan[] = [];
+  for (const { id, text, hash, truncated } of stored) plans.push({ id, plan: await planFor({ text, hash, truncated }, parts, parts.tools.weights, {}) });
+  const rankings = await rankAll(plans, workspace.store, parts.tools, fingerprint);
+  if (!noCache) await cache.set(key, JSON.stringify(rankings), { ttlMs: ALL_TTL_MS, version });
+  return rankings;
 }

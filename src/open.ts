@@ -9,6 +9,7 @@ import { claimFolder } from './files/claim.js';
 import { fingerprintOf } from './pool/fingerprint.js';
 import { diskUploads } from './files/disk.js';
 import type { Uploads } from './files/port.js';
+import { importJds } from './match/stored-jds.js';
 import { observedPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pool/observed-pool.js';
 import type { Rerank } from './match/rerank.js';
 import type { Pool } from './pool/pool.js';
@@ -82,9 +83,20 @@ export async function openWorkspace(config: Config, options: OpenOptions = {}): 
   else if (!existsSync(folder)) throw storeMissing(folder);
   const files = filesFolder(config, folder, options.create === true);
   const store = await openSqliteStore({ path: path.join(folder, DATABASE), maxPages: options.maxPages });
+  await takeOldJds(folder, store);
   const dispatcher = sqliteDispatcher(store.taskRows);
   const [seen, queue] = observed(throughDispatcher<Store>(store, dispatcher), dispatcher, options.observer);
   return new OpenedWorkspace(folder, config, seen, queue, diskUploads(files), options);
+}
+
+/** A JD that cannot be taken along is told and stays: nobody waits for it. */
+async function takeOldJds(folder: string, store: Store): Promise<void> {
+  try {
+    for (const problem of await importJds(folder, store.jds)) process.emitWarning(`${problem}: it is not among the stored JDs`, 'CvmatchWarning');
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 /** A folder that somebody names is looked at first: cleaning up must not meet what is not ours. */

@@ -1,7 +1,6 @@
 import type { Config } from './config.js';
 import { CvmatchError } from './errors.js';
 import { ingestOptionsOf } from './intake.js';
-import { listJds } from './jds.js';
 import { matchParts } from './matching.js';
 import { withWorkspace, type Workspace } from './open.js';
 import { describeSchedule, startSchedule, type Schedule, type ScheduleEntry, type ScheduleSettings } from './service/schedule/index.js';
@@ -45,7 +44,7 @@ async function scheduledParts(workspace: Workspace, seen: Observing | null, sign
     modelInUse: await workspace.model(),
     reading: await ingestOptionsOf(workspace, {}),
     match: await matchParts(workspace),
-    jds: () => listJds({ ...config, store: workspace.folder }),
+    jds: () => store.jds.list(),
     cacheTtlMs: config.cacheTtl,
     keepMs: config.keepEnded,
   };

@@ -1,8 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { scoreCv, type JdPlan } from '../rank/index.js';
-import type { StoredJd } from './jd-shelf.js';
 import { matchFingerprint, planFor, type MatchParts } from './match.js';
-import type { ScoringCv } from '../store/port/index.js';
+import type { ScoringCv, StoredJd } from '../store/port/index.js';
 
 export interface Recommendation {
   rank: number;

@@ -1,6 +1,5 @@
 import type { Embedder } from '../embed/port.js';
 import type { Uploads } from '../files/port.js';
-import type { JdShelf } from '../match/jd-shelf.js';
 import type { ReadingOptions } from '../pipeline/made-with.js';
 import type { MatchParts } from '../match/match.js';
 import type { PoolLoad } from '../pool/observed-pool.js';
@@ -61,7 +60,6 @@ export interface RouteParts extends ServiceParts {
   /** As Timeouts.grace. */
   readonly graceMs: number;
   readonly backlog: Backlog;
-  readonly shelf: JdShelf;
   readonly impressions: Impressions;
   /** Few at a time may do what takes the machine from everyone else. */
   readonly slots: { readonly upload: Semaphore; readonly match: Semaphore };

@@ -4,7 +4,6 @@ import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { JdShelf } from '../../match/jd-shelf.js';
 import { openBacklog } from '../../queue/backlog.js';
 import { guardAccess } from './access.js';
 import { Impressions } from '../telemetry/impressions.js';
@@ -133,7 +132,6 @@ async function registerPlugins(app: FastifyInstance): Promise<void> {
 
 function sharedOf({ workspace, settings, now, metrics, log }: ServiceParts): Omit<RouteParts, keyof ServiceParts | 'limits' | 'graceMs'> {
   return {
-    shelf: new JdShelf(workspace.folder),
     impressions: new Impressions(workspace.store.feedback, now, (error) => { log.warn({ err: error }, 'shown matches could not be noted just now'); }),
     backlog: openBacklog(workspace.queue, settings.backlogLimit, now),
     slots: {

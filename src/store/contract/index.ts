@@ -3,6 +3,7 @@ import type { Store } from '../port/index.js';
 import { concurrencyCases } from './concurrency.js';
 import { cvsCases } from './cvs.js';
 import { intakeCases } from './intake.js';
+import { jdsCases } from './jds.js';
 import { matchesCases } from './matches.js';
 import { modelCases } from './model.js';
 import { searchCases } from './search.js';
@@ -31,6 +32,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
 
     intakeCases(opened);
     tasksCases(opened);
+    jdsCases(opened);
     matchesCases(opened);
     cvsCases(opened);
     searchCases(opened);

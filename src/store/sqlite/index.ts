@@ -8,6 +8,7 @@ import { Database, type DatabaseOptions } from './database.js';
 import { exchangeOf, leftToExchange, sqliteModelRoom } from './exchange.js';
 import { sqliteFeedback } from './feedback.js';
 import { sqliteIntake } from './intake.js';
+import { sqliteJds } from './jds.js';
 import { sqliteKeys } from './keys.js';
 import { sqliteExplanations, sqliteJdVectors, sqliteMatches } from './matches.js';
 import { currentModel } from './meta.js';
@@ -34,6 +35,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     search: sqliteSearch(db),
     cache: sqliteCache(db),
     model: sqliteModelRoom(db),
+    jds: sqliteJds(db),
     matches: sqliteMatches(db),
     explanations: sqliteExplanations(db),
     jdVectors: sqliteJdVectors(db),

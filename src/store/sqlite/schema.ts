@@ -145,4 +145,17 @@ export const MIGRATIONS = [
   ALTER TABLE tasks ADD COLUMN fence INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE tasks ADD COLUMN offered_at INTEGER;
   `,
+  // JDs with their versions; before, each was a file in the workspace (importJds takes these along).
+  `
+  CREATE TABLE jds (
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
+    jd INTEGER NOT NULL, version INTEGER NOT NULL, latest INTEGER NOT NULL,
+    id TEXT NOT NULL, hash TEXT NOT NULL, title TEXT, truncated INTEGER NOT NULL, source TEXT NOT NULL, added_at TEXT NOT NULL, text TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX jds_version ON jds (jd, version);
+  CREATE UNIQUE INDEX jds_now ON jds (jd) WHERE latest = 1;
+  CREATE UNIQUE INDEX jds_text ON jds (hash) WHERE latest = 1;
+  CREATE INDEX jds_id ON jds (id);
+  CREATE INDEX jds_source ON jds (source);
+  `,
 ];

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
-import type { StoredJd } from '../../../match/jd-shelf.js';
 import { jdOf } from '../../../match/jd.js';
+import { storeJd } from '../../../match/stored-jds.js';
+import type { StoredJd } from '../../../store/port/index.js';
 import type { RouteParts } from '../../parts.js';
 import { answers, arrayOf, idParams, object, ref, text } from '../schemas.js';
 
@@ -14,26 +15,27 @@ const getSchema = { operationId: 'getJd', tags: ['JDs'], summary: 'A stored job 
 const deleteSchema = { operationId: 'deleteJd', tags: ['JDs'], summary: 'Forget a stored job description', params: idParams(jdId), response: answers({ 204: ['Forgotten', null] }) };
 
 /** Job descriptions are nobody's personal data: every key reads those of all. */
-export function jdRoutes(app: FastifyInstance, { shelf, matching }: RouteParts): Promise<void> {
+export function jdRoutes(app: FastifyInstance, { workspace, matching }: RouteParts): Promise<void> {
+  const { jds } = workspace.store;
   app.post<{ Body: { text: string } }>('/v1/jds', { schema: addSchema }, async ({ body }, reply) => {
-    const jd = await shelf.add(jdOf(body.text, matching.tools), 'api');
+    const jd = await storeJd(jds, jdOf(body.text, matching.tools), 'api');
     return reply.code(201).header('location', `/v1/jds/${jd.id}`).send(view(jd));
   });
-  app.get('/v1/jds', { schema: listSchema }, async () => ({ jds: (await shelf.list()).map(view) }));
+  app.get('/v1/jds', { schema: listSchema }, async () => ({ jds: (await jds.list()).map(view) }));
   app.get<{ Params: { id: string } }>('/v1/jds/:id', { schema: getSchema }, async ({ params }) => {
-    const jd = await requireJd({ shelf }, params.id);
+    const jd = await requireJd({ workspace }, params.id);
     return { jd: view(jd), text: jd.text };
   });
   app.delete<{ Params: { id: string } }>('/v1/jds/:id', { schema: deleteSchema }, async ({ params }, reply) => {
-    await shelf.remove((await requireJd({ shelf }, params.id)).id);
+    await jds.remove((await requireJd({ workspace }, params.id)).id);
     return reply.code(204).send();
   });
   return Promise.resolve();
 }
 
 /** @throws CvmatchError `not_found`. */
-export async function requireJd({ shelf }: Pick<RouteParts, 'shelf'>, id: string): Promise<StoredJd> {
-  const jd = await shelf.get(id);
+export async function requireJd({ workspace }: Pick<RouteParts, 'workspace'>, id: string): Promise<StoredJd> {
+  const jd = await workspace.store.jds.get(id);
   if (jd === null) throw new CvmatchError('not_found', `there is no JD ${id}`, { hint: 'GET /v1/jds lists them.' });
   return jd;
 }

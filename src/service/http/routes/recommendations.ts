@@ -28,7 +28,7 @@ export function recommendationRoutes(app: FastifyInstance, parts: RouteParts): P
   const recommend = async (ids: string[], most: number, caller: Caller) => {
     const cvIds = await requireCvIds(parts, ids, caller);
     await parts.workspace.requireModel();
-    const best = await parts.slots.match.run(async () => recommender.recommend(cvIds, await parts.shelf.list(), most));
+    const best = await parts.slots.match.run(async () => recommender.recommend(cvIds, await parts.workspace.store.jds.list(), most));
     return cvIds.map((cvId) => ({ cvId, recommendations: best.get(cvId) ?? [] }));
   };
 

@@ -1,0 +1,83 @@
+import { namesPlace, type Jds, type NewJd, type StoredJd } from '../port/index.js';
+import type { Database } from './database.js';
+
+const COLUMNS = 'id, title, hash, truncated, source, added_at AS addedAt, text, version';
+
+export function sqliteJds(db: Database): Jds {
+  return {
+    add: (jd) => db.write(() => add(db, jd)),
+    list: () => db.reading(() => db.sql(`SELECT ${COLUMNS} FROM jds WHERE latest = 1 ORDER BY id`).all().map(jdOf)),
+    get: (id) => db.reading(() => get(db, id)),
+    versions: (id) =>
+      db.reading(() => db.sql(`SELECT ${COLUMNS} FROM jds WHERE jd = ? ORDER BY version`).all(groupOf(db, id)).map(jdOf)),
+    remove: (id) => remove(db, id),
+  };
+}
+
+function jdOf(row: unknown): StoredJd {
+  const columns = row as Omit<StoredJd, 'truncated'> & { truncated: number };
+  return { ...columns, truncated: columns.truncated === 1 };
+}
+
+/** A text may be of several versions: the one that counts, else the newest. */
+const BY_ID = 'FROM jds WHERE id = ? ORDER BY latest DESC, key DESC LIMIT 1';
+
+function get(db: Database, id: string): StoredJd | null {
+  const row = db.sql(`SELECT ${COLUMNS} ${BY_ID}`).get(id);
+  return row === undefined ? null : jdOf(row);
+}
+
+/** Versions of one JD share this number; null where the id is unknown. */
+function groupOf(db: Database, id: string): number | null {
+  return (db.sql(`SELECT jd ${BY_ID}`).get(id) as { jd: number } | undefined)?.jd ?? null;
+}
+
+function add(db: Database, jd: NewJd): StoredJd {
+  const now = db.sql('SELECT key, added_at AS addedAt FROM jds WHERE hash = ? AND latest = 1').get(jd.hash);
+  if (now !== undefined) return touch(db, now as { key: number; addedAt: string }, jd);
+  const group = groupFor(db, jd);
+  const last = group === null ? null : (db.sql('SELECT max(version) AS version FROM jds WHERE jd = ?').get(group) as { version: number });
+  if (group !== null) db.sql('UPDATE jds SET latest = 0 WHERE jd = ?').run(group);
+  const next = group ?? (db.sql('SELECT coalesce(max(jd), 0) + 1 AS jd FROM jds').get() as { jd: number }).jd;
+  return insert(db, jd, next, (last?.version ?? 0) + 1);
+}
+
+function insert(db: Database, jd: NewJd, group: number, version: number): StoredJd {
+  const row = db
+    .sql(
+      `INSERT INTO jds (jd, version, latest, id, hash, title, truncated, source, added_at, text)
+      VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?) RETURNING ${COLUMNS}`,
+    )
+    .get(group, version, jd.id, jd.hash, jd.title, jd.truncated ? 1 : 0, jd.source, jd.addedAt, jd.text);
+  return jdOf(row);
+}
+
+function touch(db: Database, { key, addedAt }: { key: number; addedAt: string }, jd: NewJd): StoredJd {
+  if (jd.addedAt >= addedAt) db.sql('UPDATE jds SET source = ?, added_at = ? WHERE key = ?').run(jd.source, jd.addedAt, key);
+  return jdOf(db.sql(`SELECT ${COLUMNS} FROM jds WHERE key = ?`).get(key));
+}
+
+/** The JD that a text is a version of; null for one of its own. */
+function groupFor(db: Database, { of, source }: NewJd): number | null {
+  if (of !== undefined) return of === null ? null : groupOf(db, of);
+  if (!namesPlace(source)) return null;
+  const row = db.sql('SELECT jd FROM jds WHERE source = ? AND latest = 1 ORDER BY added_at DESC, key DESC LIMIT 1').get(source);
+  return (row as { jd: number } | undefined)?.jd ?? null;
+}
+
+async function remove(db: Database, id: string): Promise<boolean> {
+  const removed = await db.write(() => {
+    const group = groupOf(db, id);
+    if (group === null) return false;
+    const hashes = 'SELECT hash FROM jds WHERE jd = ?';
+    for (const table of ['matches', 'explanations', 'jd_vectors']) {
+      // Another JD may have had the same text.
+      db.sql(`DELETE FROM ${table} WHERE jd_hash IN (${hashes} EXCEPT SELECT hash FROM jds WHERE latest = 1 AND jd <> ?)`).run(group, group);
+    }
+    db.sql('DELETE FROM jds WHERE jd = ?').run(group);
+    return true;
+  });
+  // Until the log is cut it still holds the pages as they were.
+  if (removed) await db.truncateLog();
+  return removed;
+}
