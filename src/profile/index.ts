@@ -1,12 +1,21 @@
-import type { Education, ExtractedDocument, Profile, Resume, Section, SectionKind, Work } from '../domain/index.js';
-import { readHeadline, readPerson } from './person/basics.js';
+import type {
+  Education,
+  ExtractedDocument,
+  Finding,
+  Profile,
+  Resume,
+  Section,
+  SectionKind,
+  Work,
+} from '../domain/index.js';
+import { readHeadline, readPerson, type Person } from './person/basics.js';
 import { cutDocument, Cutting } from './text/cutting.js';
 import type { Found } from './person/contact.js';
 import { findDates, type DateSpan } from './dates/dates.js';
 import { noteEducation, readEducation, type EducationEntry } from './education/education.js';
 import { monthsOf, yearsOf } from './work/experience.js';
 import { Fields } from './fields.js';
-import { findFindings } from './findings.js';
+import { findFindings, type FindingsInput } from './findings.js';
 import { identityOf } from './person/identity.js';
 import { guessLanguage } from './language/language.js';
 import { languagesIn } from './skills/languages.js';
@@ -46,76 +55,93 @@ export function parseProfile(document: ExtractedDocument, options: ProfileOption
   const asOf = options.asOf ?? document.documentDate ?? '1970-01-01';
   const fields = new Fields();
   const lines = splitLines(document);
-  const whole = findSections(lines, document.text.length);
-  const person = readPerson({
-    document,
-    lines,
-    sections: whole,
-    vocabulary,
-    language: guessLanguage(document.text),
-    fields,
-  });
+  const whole: Whole = { document, lines, sections: findSections(lines, document.text.length), vocabulary };
+  const person = readPerson({ ...whole, language: guessLanguage(document.text), fields });
   const own = ownFields(document);
-  const mentions = own.name === null ? person.mentions : mentionsOfName(document.text, own.name.value);
-  const identity = identityOf({
-    ...person,
-    name: own.name ?? person.name,
-    mentions,
-    contacts: [...person.contacts, ...own.spans],
-    text: document.text,
-    lines,
-    sections: whole,
-    vocabulary,
-  });
+  const identity = identityIn(whole, person, own);
   const cutting = new Cutting(document.text, identity);
   const rest = readRest(cutDocument(document, cutting), vocabulary, asOf);
-  for (const [path, { start, end, confidence }] of Object.entries(rest.fields.all))
-    fields.set(path, { start: cutting.toWhole(start), end: cutting.endToWhole(end) }, confidence);
-  const { given, work, education, years, language, unread } = rest;
-  if (given !== null) own.note(fields);
-  const basics = given?.basics ?? { ...person.basics, ...rest.headline };
-  const headings = whole.filter((section) => section.heading !== '').length;
-  const findings = findFindings({
-    document,
+  takeFields(rest.fields, fields, cutting);
+  if (rest.given !== null) own.note(fields);
+  const basics = rest.given?.basics ?? { ...person.basics, ...rest.headline };
+  const findings = findingsOf(whole, rest, {
     cutting,
-    unread,
-    name: basics.name,
+    asOf,
     emails: person.emails,
     phones: person.phones,
-    work,
-    education,
-    headings,
-    years,
-    asOf,
-    language,
+    name: basics.name,
   });
-  const references =
-    given?.references ??
-    readReferences(
-      document.text,
-      whole.filter(({ kinds }) => kinds.includes('references')).flatMap((section) => section.lines),
-      fields,
-    );
+  const references = rest.given?.references ?? referencesIn(whole, fields);
   return {
     resume: { ...rest.resume, basics, references },
     fields: fields.all,
     sections: wholeSections(rest.sections, cutting, document.text.length),
     findings,
-    yearsOfExperience: years,
+    yearsOfExperience: rest.years,
     asOf,
-    language,
+    language: rest.language,
     identity,
   };
 }
 
+/** The text before the person's details are cut out. */
+interface Whole {
+  document: ExtractedDocument;
+  lines: TextLine[];
+  sections: SectionLines[];
+  vocabulary: Vocabulary;
+}
+
+/** Where the text tells who the person is, whether read from it or given as fields. */
+function identityIn(
+  { document: { text }, lines, sections, vocabulary }: Whole,
+  person: Person,
+  own: OwnFields,
+): Span[] {
+  return identityOf({
+    ...person,
+    name: own.name ?? person.name,
+    mentions: own.name === null ? person.mentions : mentionsOfName(text, own.name.value),
+    contacts: [...person.contacts, ...own.spans],
+    text,
+    lines,
+    sections,
+    vocabulary,
+  });
+}
+
+/** Places in the cut text become places in the whole one. */
+function takeFields(from: Fields, into: Fields, cutting: Cutting): void {
+  for (const [path, { start, end, confidence }] of Object.entries(from.all))
+    into.set(path, { start: cutting.toWhole(start), end: cutting.endToWhole(end) }, confidence);
+}
+
+function findingsOf(
+  { document, sections }: Whole,
+  { unread, work, education, years, language }: ReturnType<typeof readRest>,
+  about: Pick<FindingsInput, 'cutting' | 'asOf' | 'emails' | 'phones' | 'name'>,
+): Finding[] {
+  const headings = sections.filter((section) => section.heading !== '').length;
+  return findFindings({ ...about, document, unread, work, education, headings, years, language });
+}
+
+const referencesIn = ({ document, sections }: Whole, fields: Fields): Resume['references'] =>
+  readReferences(
+    document.text,
+    sections.filter(({ kinds }) => kinds.includes('references')).flatMap((section) => section.lines),
+    fields,
+  );
+
 const OWN_FIELD = /^basics\.(?!label|summary)|^references/;
 
 /** What tells who the person is of a CV that came as fields. */
-function ownFields({ structured }: ExtractedDocument): {
+interface OwnFields {
   name: Found | null;
   spans: Span[];
   note: (fields: Fields) => void;
-} {
+}
+
+function ownFields({ structured }: ExtractedDocument): OwnFields {
   const own = Object.entries(structured?.spans ?? {}).filter(([path]) => OWN_FIELD.test(path));
   const name = structured?.resume.basics.name;
   const at = structured?.spans['basics.name'];

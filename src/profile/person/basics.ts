@@ -13,12 +13,13 @@ import {
 import { textOf, type Fields } from '../fields.js';
 import { tighten, wordCount, type Span, type TextLine } from '../text/lines.js';
 import { mentionsOfName, selfNamed } from './mentions.js';
-import { findNameLine, isTitleLine, nameIn, type NameLineInput } from './name-line.js';
+import { findNameLine, nameIn, type NameLineInput } from './name-line.js';
 import { findName, handlesOf } from './name.js';
 import { placeScore, readPlace } from './places.js';
 import type { Vocabulary } from '../port.js';
 import { isPersonal } from './identity.js';
 import type { SectionLines } from '../sections.js';
+import { isTitleLine } from './not-names.js';
 
 export interface BasicsInput {
   document: ExtractedDocument;
@@ -86,36 +87,21 @@ const OWN: ReadonlySet<string> = new Set(['header', 'contact', 'summary']);
 export function readPerson(input: BasicsInput): Person {
   const { document, lines, sections, vocabulary, fields } = input;
   const own = ownParts(sections);
-  const links = findLinks(document.text);
-  const written = findEmails(document.text, document.links);
-  const emails = preferOwn(written, own, sections);
-  const broken = [...brokenContacts(document.text, written), ...findHandles(document.text)];
+  const { links, written, emails, broken } = contactsOf(document, own, sections);
+  const profiles = ownLinks(links, own, document);
   const reached = [...links, ...written, ...broken, ...numbersOf(lines)].filter(({ end }) => end > 0);
   const firstPageEnd = document.pageStarts[1] ?? document.text.length;
   const nameInput = { text: document.text, lines, sections, firstPageEnd, contacts: reached, vocabulary };
   const nameLines = findNameLine(nameInput);
-  const profiles = ownLinks(links, own, document);
-  const name = personName(
-    input,
-    nameLines,
-    nameInput,
-    handlesOf(
-      emails,
-      profiles.map((link) => link.value),
-    ),
+  const handles = handlesOf(
+    emails,
+    profiles.map((link) => link.value),
   );
+  const name = personName(input, nameLines, nameInput, handles);
   const mentions = name === null ? [] : mentionsOfName(document.text, name.value);
-  const location = findLocation(
-    input,
-    own,
-    [...links, ...emails, ...mentions, ...(name === null ? [] : [name])],
-    nameLines,
-  );
-  const regions =
-    location?.place.countryCode === undefined
-      ? (REGIONS_OF[input.language ?? 'en'] ?? [])
-      : [location.place.countryCode];
-  const numbers = findPhones(document.text, regions);
+  const told = [...links, ...emails, ...mentions, ...(name === null ? [] : [name])];
+  const location = findLocation(input, own, told, nameLines);
+  const numbers = findPhones(document.text, regionsOf(location?.place.countryCode, input.language));
   const phones = preferOwn(numbers, own, sections);
   note(fields, 'basics.name', name);
   note(fields, 'basics.email', emails[0]);
@@ -128,17 +114,27 @@ export function readPerson(input: BasicsInput): Person {
     ...toLinks(profiles, fields),
     ...(location === null ? {} : { location: { ...location.place, text: location.value } }),
   };
+  const contacts = [...links, ...written, ...numbers, ...broken].filter(({ end }) => end > 0);
+  return { basics, emails, phones, name, nameLines, mentions, location, contacts };
+}
+
+/** Links and addresses of the whole text; `emails` are the person's first and none of a referee, `broken` what was one before it was torn. */
+function contactsOf(
+  { text, links: annotated }: ExtractedDocument,
+  own: readonly Span[],
+  sections: readonly SectionLines[],
+): { links: Found[]; written: Found[]; emails: Found[]; broken: Span[] } {
+  const written = findEmails(text, annotated);
   return {
-    basics,
-    emails,
-    phones,
-    name,
-    nameLines,
-    mentions,
-    location,
-    contacts: [...links, ...written, ...numbers, ...broken].filter(({ end }) => end > 0),
+    links: findLinks(text),
+    written,
+    emails: preferOwn(written, own, sections),
+    broken: [...brokenContacts(text, written), ...findHandles(text)],
   };
 }
+
+const regionsOf = (country: string | undefined, language: string | null): readonly string[] =>
+  country === undefined ? (REGIONS_OF[language ?? 'en'] ?? []) : [country];
 
 /** Headline and summary, from the text without what tells who the person is: a name is no title, and the title of a post no headline. */
 export function readHeadline(input: BasicsInput, posts: readonly Span[]): Pick<Basics, 'label' | 'summary'> {

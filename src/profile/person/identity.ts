@@ -1,13 +1,15 @@
+import type { SectionKind } from '../../domain/index.js';
 import { titleScore } from '../work/classify.js';
 import type { Found } from './contact.js';
 import { merged, within } from '../text/cutting.js';
 import { wordCount, type Span, type TextLine } from '../text/lines.js';
-import { beforeComma, isSkillList, namePart, partsPattern } from './name-line.js';
+import { beforeComma, namePart, partsPattern } from './name-line.js';
 import { CREDENTIAL_TAIL, nameLabel } from './name.js';
 import { placeScore } from './places.js';
 import type { Vocabulary } from '../port.js';
 import type { SectionLines } from '../sections.js';
 import { isPageTitle } from '../words/page-titles.js';
+import { isSkillList } from './not-names.js';
 
 export interface IdentityInput {
   text: string;
@@ -48,48 +50,55 @@ const MOST_REFERENCES = 30;
 /** Where the text says who the person is: name, contacts, address, birth, photo, references, and the name wherever it stands. Ascending and apart. */
 export function identityOf(whole: IdentityInput): Span[] {
   const input = { ...whole, contacts: merged(whole.contacts) };
-  const { text, lines, sections } = input;
-  // Of a CV without headings the header is all of it: then only what stands above and beside contacts is looked at.
-  const top =
-    sections.length > 1 ? TOP : 2 + lines.slice(0, TOP).findLastIndex((line) => touches(input.contacts, line));
-  const header = new Set(
-    sections
-      .filter(({ kind }) => kind === 'header' || kind === 'contact')
-      .flatMap((section) => section.lines)
-      .filter(({ index }) => index < top),
-  );
-  const contactLines = new Set(sections.filter(({ kind }) => kind === 'contact').flatMap((section) => section.lines));
-  const byLine = lines.flatMap((line) => {
+  const { text, name, mentions } = input;
+  const [header, contact] = [headerLines(input), linesOf(input, 'contact')];
+  const spans = [
+    ...ownLines(input, header, contact),
+    ...linesOf(input, 'references', MOST_REFERENCES).map(wholeLine),
+    ...tokensOf(input),
+    ...handlesIn([...header, ...contact]),
+    ...mentions,
+    ...(name === null ? [] : [name]),
+  ];
+  return withoutEmptyLines(text, merged(spans));
+}
+
+/** Of each section of the kind the first lines. */
+const linesOf = ({ sections }: IdentityInput, kind: SectionKind, most = Infinity): TextLine[] =>
+  sections.filter((section) => section.kind === kind).flatMap((section) => section.lines.slice(0, most));
+
+/** Of a CV without headings the header is all of it: then only what stands above and beside contacts is looked at. */
+function headerLines({ lines, sections, contacts }: IdentityInput): TextLine[] {
+  const top = sections.length > 1 ? TOP : 2 + lines.slice(0, TOP).findLastIndex((line) => touches(contacts, line));
+  return sections
+    .filter(({ kind }) => kind === 'header' || kind === 'contact')
+    .flatMap((section) => section.lines)
+    .filter(({ index }) => index < top);
+}
+
+/** What lines tell by where they stand or what they begin with: the name's, those of header and contact part, "Date of birth". */
+function ownLines(input: IdentityInput, header: readonly TextLine[], contact: readonly TextLine[]): Span[] {
+  const [ofHeader, ofContact] = [new Set(header), new Set(contact)];
+  return input.lines.flatMap((line) => {
     if (input.nameLines.includes(line)) return fromNameLine(line, input);
     if (isPersonal(line.text) || REFERENCE.test(line.text)) return wordCount(line.text) <= 40 ? [wholeLine(line)] : [];
-    return header.has(line) || contactLines.has(line) ? fromHeader(line, input, contactLines.has(line)) : [];
+    return ofHeader.has(line) || ofContact.has(line) ? fromHeader(line, input, ofContact.has(line)) : [];
   });
-  const references = sections
-    .filter(({ kind }) => kind === 'references')
-    .flatMap((section) => section.lines.slice(0, MOST_REFERENCES))
-    .map(wholeLine);
-  const tokens = [
-    ...input.contacts.map((span) => withLabel(text, span)),
-    ...matches(text, PRONOUNS),
-    ...matches(text, GENDERED),
-    ...matches(text, FILE),
-    ...labelledNames(input),
-  ];
-  const handles = [...header, ...contactLines].flatMap((line) =>
+}
+
+/** What tells of the person wherever it stands. */
+const tokensOf = (input: IdentityInput): Span[] => [
+  ...input.contacts.map((span) => withLabel(input.text, span)),
+  ...matches(input.text, PRONOUNS),
+  ...matches(input.text, GENDERED),
+  ...matches(input.text, FILE),
+  ...labelledNames(input),
+];
+
+const handlesIn = (lines: readonly TextLine[]): Span[] =>
+  lines.flatMap((line) =>
     matches(line.text, HANDLE).map(({ start, end }) => ({ start: line.start + start, end: line.start + end })),
   );
-  return withoutEmptyLines(
-    text,
-    merged([
-      ...byLine,
-      ...references,
-      ...tokens,
-      ...handles,
-      ...input.mentions,
-      ...(input.name === null ? [] : [input.name]),
-    ]),
-  );
-}
 
 const wholeLine = ({ start, end }: TextLine): Span => ({ start, end });
 

@@ -1,14 +1,14 @@
-import { employerScore, titleScore } from '../work/classify.js';
-import type { Found } from './contact.js';
-import { fold, tighten, wordCount, type Span, type TextLine } from '../text/lines.js';
-import { UNSPACED } from './mentions.js';
-import { nameCore, nameLabel, NOT_NAMES, SPACED } from './name.js';
-import { placeScore } from './places.js';
 import type { Vocabulary } from '../port.js';
 import { headingKinds, type SectionLines } from '../sections.js';
+import { fold, tighten, wordCount, type Span, type TextLine } from '../text/lines.js';
 import { namesSchool } from '../words/degrees.js';
 import { isPageTitle } from '../words/page-titles.js';
-import { GRADES, SURNAME_ROLES } from '../words/roles.js';
+import { employerScore } from '../work/classify.js';
+import type { Found } from './contact.js';
+import { UNSPACED } from './mentions.js';
+import { nameCore, nameLabel, NOT_NAMES, SPACED } from './name.js';
+import { isSkillList, skillsIn, isWhole, isTitlePhrase, isOneTitle, isTitleLine } from './not-names.js';
+import { placeScore } from './places.js';
 
 /**
  * The line in which the name stands, told by where it stands and by what it is not, and never by whether its words read as
@@ -36,12 +36,6 @@ const LONGEST_LINE = 400;
 /** Lines from the top in which a name may stand. */
 const TOP = 12;
 const MOST_BIG = 4;
-/** Occupations that are first names and surnames besides those that SURNAME_ROLES has. */
-const NAMES_TOO = new Set(
-  'marshall hunter bishop smith taylor tailor miller fisher carter cooper archer chandler clark clarke draper fletcher fowler forester foster fuller glover goldsmith harper hooper king knight prince duke earl squire constable sheriff bailey brewer chapman coleman collier cutler dyer falconer gardner mercer naylor palmer parker plumber plummer reeve rider ryder sadler saddler sailor sawyer sexton shepherd skinner slater spicer stewart tanner thatcher tiler tinker tucker turner tyler vintner wainwright walker waller weaver webster wheeler wright potter page parson pope prior priest abbot abbott deacon chaplain major sargent coach piper player dancer carver joiner mayor messenger proctor provost ranger reader scholar diver groom bowman doctor model'.split(
-    ' ',
-  ),
-);
 /** Countries and regions that people are called after. */
 const NAMES_OF_PLACES = new Set(
   'jordan georgia chad virginia carolina dakota montana israel india china kenya america ireland holland france england wales scotland'.split(
@@ -312,47 +306,6 @@ function isHeaderOfSkills(part: string, line: TextLine, vocabulary: Vocabulary):
     vocabulary.canonical(part, 'skill') !== undefined &&
     isSkillList(line.text, vocabulary)
   );
-}
-
-/** Two or more skills with signs between them, or three; but "Swift, Ruby" alone is a surname and a first name. */
-export function isSkillList(text: string, vocabulary: Vocabulary): boolean {
-  const skills = skillsIn(text, vocabulary);
-  return skills >= 3 || (skills === 2 && /[,|/•·]/.test(text) && !/^\S+,\s\S+$/u.test(text));
-}
-
-const skillsIn = (text: string, vocabulary: Vocabulary): number =>
-  vocabulary.find(text).filter(({ kind }) => kind === 'skill').length;
-
-const isNameToo = (word: string): boolean => SURNAME_ROLES.has(word) || NAMES_TOO.has(word);
-
-/** Whether the vocabulary has the phrase as it stands; what it makes of a phrase by its last word alone does not count. */
-const isWhole = (part: string, kind: 'title' | 'skill', vocabulary: Vocabulary): boolean =>
-  vocabulary.find(part).some((hit) => hit.kind === kind && hit.start === 0 && hit.end === part.length);
-
-/** A title that no name can be: a phrase that the vocabulary has, or one with a grade. */
-function isTitlePhrase(part: string, vocabulary: Vocabulary): boolean {
-  const words = fold(part).split(' ');
-  return (
-    words.length > 1 &&
-    (isWhole(part, 'title', vocabulary) ||
-      (titleScore(part, vocabulary) >= 0.7 && words.slice(0, -1).some((word) => GRADES.has(word) && !isNameToo(word))))
-  );
-}
-
-/** A headline of one word that nobody is called. */
-function isOneTitle(part: string, vocabulary: Vocabulary): boolean {
-  const word = part.split(',')[0]!.trim();
-  return !/[ _]/.test(word) && titleScore(word, vocabulary) >= 0.9 && !isNameToo(fold(word));
-}
-
-/** A title in place of a name. "Mason Baker" is none though both words are occupations. */
-export function isTitleLine(part: string, vocabulary: Vocabulary): boolean {
-  if (isTitlePhrase(part, vocabulary)) return true;
-  if (titleScore(part, vocabulary) < 0.7 || employerScore(part) >= 0.9) return false;
-  const roles = fold(part)
-    .split(' ')
-    .filter((word) => titleScore(word, vocabulary) >= 0.7);
-  return roles.length === 0 || !roles.every(isNameToo);
 }
 
 /** The last name below the first one: one or two words, in the same font where fonts are known; contacts may stand beside both. */

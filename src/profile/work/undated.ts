@@ -6,14 +6,33 @@ import type { Entry } from './entry.js';
 
 const MAX_WORDS = 9;
 
+/** The posts of a section in which no date heads an entry. */
+export function postsWithoutDates(lines: readonly TextLine[], vocabulary: Vocabulary): Entry[] {
+  const { entries } = splitUndated(lines, vocabulary);
+  return entries.length > 0 ? entries : splitDateless(lines, vocabulary);
+}
+
+/** The dated entries of a section, and the posts without dates before, between and after them. */
+export function withUndated(lines: readonly TextLine[], dated: readonly Entry[], vocabulary: Vocabulary): Entry[] {
+  if (!headsApart(dated)) {
+    const signs = signsOf(dated);
+    return dated.flatMap((entry) => splitAlike(entry, signs, vocabulary));
+  }
+  const first = splitUndated(lines.slice(0, lines.indexOf(dated[0]!.head[0]!)), vocabulary).entries;
+  return [
+    ...first,
+    ...dated.flatMap((entry) => {
+      const { before, entries } = splitUndated(entry.body, vocabulary);
+      return [{ ...entry, body: before }, ...entries];
+    }),
+  ];
+}
+
 /**
  * Entries without dates: a title and an employer as two short paragraphs, one after the other. Looked for only where the
  * dated entries of the CV have their heads like that too, or where there are none.
  */
-export function splitUndated(
-  lines: readonly TextLine[],
-  vocabulary: Vocabulary,
-): { before: TextLine[]; entries: Entry[] } {
+function splitUndated(lines: readonly TextLine[], vocabulary: Vocabulary): { before: TextLine[]; entries: Entry[] } {
   const starts = lines.map((_, i) => i).filter((i) => isUndatedHead(lines, i, vocabulary));
   const heads = starts.filter((start, i) => i === 0 || start > starts[i - 1]! + 1);
   const entries = heads.map((start, i) => ({
@@ -50,7 +69,7 @@ function isParagraph(line: TextLine): boolean {
 }
 
 /** Heads of dated entries that stand in two or more paragraphs of their own. */
-export function headsApart(entries: readonly Entry[]): boolean {
+function headsApart(entries: readonly Entry[]): boolean {
   const apart = entries.filter((entry) => entry.head.length >= 2 && entry.head.every((line) => line.blankBefore));
   return apart.length * 2 > entries.length;
 }
@@ -58,7 +77,7 @@ export function headsApart(entries: readonly Entry[]): boolean {
 const SEPARATOR = /\s[·•|@/–—-]\s|\t|\s{3,}/u;
 
 /** The signs that stand between title and employer in heads. */
-export const signsOf = (dated: readonly Entry[]): Set<string | undefined> =>
+const signsOf = (dated: readonly Entry[]): Set<string | undefined> =>
   new Set(dated.flatMap((one) => one.head.flatMap((line) => [signIn(line.text), signIn(longerSide(line, one))])));
 
 /** What stands before or behind the dates, whichever is longer: the dash of a range is no sign between title and employer. */
@@ -80,7 +99,7 @@ const partsOf = (text: string, sign: string): string[] =>
  * A post without dates among dated ones: a line among an entry's bullets that is built as the heads of the dated entries are,
  * with the same sign between title and employer, and followed by bullets of its own; or one with a masked employer.
  */
-export function splitAlike(entry: Entry, signs: ReadonlySet<string | undefined>, vocabulary: Vocabulary): Entry[] {
+function splitAlike(entry: Entry, signs: ReadonlySet<string | undefined>, vocabulary: Vocabulary): Entry[] {
   const heads = entry.body.flatMap((line, i) => {
     const length = isAlike(entry.body, i, signs, vocabulary)
       ? 1
@@ -150,7 +169,7 @@ function namesBoth(text: string, sign: string, vocabulary: Vocabulary, least: nu
 }
 
 /** The posts of a section without any date: a line that names title and employer, or one for each, and what was done below. */
-export function splitDateless(lines: readonly TextLine[], vocabulary: Vocabulary): Entry[] {
+function splitDateless(lines: readonly TextLine[], vocabulary: Vocabulary): Entry[] {
   if (lines.length > 1 && lines.length <= MOST_LISTED && lines.every((line) => namesPost(line.text, vocabulary)))
     return entriesAt(
       lines,

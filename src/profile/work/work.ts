@@ -7,11 +7,12 @@ import type { Entry } from './entry.js';
 import { eventEntries, type EventEntry } from './events.js';
 import { exportedPosts, type ExportedPost } from './exported.js';
 import { textOf, type Fields } from '../fields.js';
-import { learnHabits, readHead, segments, type Head } from './heads.js';
+import { learnHabits, readHead, type Head } from './heads.js';
 import { reachOf, tighten, type TextLine } from '../text/lines.js';
 import { narrated, unfold, type Told } from './narrative.js';
 import type { Vocabulary } from '../port.js';
 import type { WorkEntry } from './work-entry.js';
+import { segments } from './head-segments.js';
 
 /** Reads the entries of a work section. */
 export function readWork(
