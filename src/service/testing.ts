@@ -46,7 +46,12 @@ export function cvText(n: number): UploadFile {
   const skill = ['Python', 'TypeScript', 'Kubernetes', 'Terraform', 'PostgreSQL'][n % 5]!;
   return {
     name: `person-${n}.txt`,
-    bytes: `Person Number${n}\nperson${n}@example.com\n\nExperience\nEngineer, Company${n}, 2018 - 2022\nWrote ${skill} for project ${n * 7919} and kept ${n * 104729} systems alive.\n\nSkills\n${skill}, SQL\n`,
+    bytes: [
+      `Person Number${n}\nperson${n}@example.com\n`,
+      `Experience\nEngineer, Company${n}, 2018 - 2022`,
+      `Wrote ${skill} for project ${n * 7919} and kept ${n * 104729} systems alive.\n`,
+      `Skills\n${skill}, SQL\n`,
+    ].join('\n'),
   };
 }
 
@@ -57,67 +62,84 @@ export async function testService(
   whenOver: (end: () => Promise<void>) => void = onTestFinished,
 ): Promise<TestService> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cvmatch-service-'));
-  const config = {
+  const config = testConfig(folder, settings);
+  const { url, stop } = await started(config, timeouts);
+  whenOver(async () => {
+    await stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  return {
+    url,
+    folder,
+    config,
+    ...client(url),
+    key: async (name, ...scopes) => (await addKey(config, name, scopes)).token,
+    bytes: () => readdir(path.join(folder, 'uploads')).catch(() => []),
+  };
+}
+
+function testConfig(folder: string, settings: Partial<Config>): Config {
+  return {
     ...loadConfig({}, folder).values,
     store: folder,
-    embedder: 'hashing' as const,
+    embedder: 'hashing',
     port: 0,
     workers: 1,
-    logLevel: 'silent' as const,
+    logLevel: 'silent',
     ...settings,
   };
-  const stop = new AbortController();
+}
+
+async function started(config: Config, timeouts?: Timeouts): Promise<{ url: string; stop: () => Promise<void> }> {
+  const over = new AbortController();
   let served: Promise<void> | undefined;
   const url = await new Promise<string>((resolve, reject) => {
     served = serve(config, {
       version: '0.0.0',
       timeouts,
-      signal: stop.signal,
+      signal: over.signal,
       onListening: (listening) => {
         resolve(listening.url.replace('0.0.0.0', '127.0.0.1'));
       },
     });
     served.catch(reject);
   });
-  whenOver(async () => {
-    stop.abort();
+  const stop = async (): Promise<void> => {
+    over.abort();
     await served;
-    await rm(folder, { recursive: true, force: true });
-  });
-  const get = async (where: string, token?: string): Promise<Answer> =>
-    answerOf(await fetch(url + where, { headers: auth(token) }));
+  };
+  return { url, stop };
+}
+
+/** How often it is asked whether a batch has ended. */
+const LOOK_MS = 50;
+
+function client(url: string): Pick<TestService, 'get' | 'post' | 'upload' | 'settled'> {
+  const ask = async (where: string, init: RequestInit): Promise<Answer> => answerOf(await fetch(url + where, init));
+  const get: TestService['get'] = (where, token) => ask(where, { headers: auth(token) });
   return {
-    url,
-    folder,
-    config,
     get,
-    post: async (where, body, token) =>
-      answerOf(
-        await fetch(url + where, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', ...auth(token) },
-          body: typeof body === 'string' ? body : JSON.stringify(body),
-        }),
-      ),
-    upload: async (files, { token, key, priority } = {}) =>
-      answerOf(
-        await fetch(`${url}/v1/cvs${priority === undefined ? '' : `?priority=${priority}`}`, {
-          method: 'POST',
-          headers: { ...auth(token), ...(key === undefined ? {} : { 'idempotency-key': key }) },
-          body: formOf(files),
-        }),
-      ),
+    post: (where, body, token) =>
+      ask(where, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...auth(token) },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    upload: (files, { token, key, priority } = {}) =>
+      ask(`/v1/cvs${priority === undefined ? '' : `?priority=${priority}`}`, {
+        method: 'POST',
+        headers: { ...auth(token), ...(key === undefined ? {} : { 'idempotency-key': key }) },
+        body: formOf(files),
+      }),
     settled: async (batch, token) => {
       for (;;) {
         const answer = await get(`/v1/batches/${batch}`, token);
         if (answer.status !== 200 || answer.body.done) return answer;
         await new Promise((resolve) => {
-          setTimeout(resolve, 50);
+          setTimeout(resolve, LOOK_MS);
         });
       }
     },
-    key: async (name, ...scopes) => (await addKey(config, name, scopes)).token,
-    bytes: () => readdir(path.join(folder, 'uploads')).catch(() => []),
   };
 }
 

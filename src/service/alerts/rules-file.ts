@@ -5,7 +5,8 @@ const WINDOW = `${WINDOW_SECONDS / 60}m`;
 /** The alerts as a rules file of Prometheus: deploy/prometheus/alerts.yaml holds exactly this. */
 export function rulesFile(rules: readonly AlertRule[] = ALERTS): string {
   const head =
-    '# Made by `npm run alerts` from src/service/alerts/rules.ts: change it there.\ngroups:\n  - name: cvmatch\n    rules:\n';
+    '# Made by `npm run alerts` from src/service/alerts/rules.ts: change it there.\n' +
+    'groups:\n  - name: cvmatch\n    rules:\n';
   return head + rules.map(ruleText).join('');
 }
 
@@ -29,13 +30,15 @@ function quoted(text: string): string {
 }
 
 export function promql({ measure, above }: Pick<AlertRule, 'measure' | 'above'>): string {
-  return `${valueOf(measure)} > ${above}${measure.kind === 'share' ? ` and ${increase(measure.of)} >= ${measure.atLeast}` : ''}`;
+  const enough = measure.kind === 'share' ? ` and ${increase(measure.of)} >= ${measure.atLeast}` : '';
+  return `${valueOf(measure)} > ${above}${enough}`;
 }
 
 function valueOf(measure: Measure): string {
   if (measure.kind === 'level') return `max(${series(measure.of)})`;
   if (measure.kind === 'share') return `${increase(measure.part)} / ${increase(measure.of)}`;
-  return `histogram_quantile(${measure.q}, sum by (le) (increase(${series({ ...measure.of, metric: `${measure.of.metric}_bucket` })}[${WINDOW}])))`;
+  const buckets = series({ ...measure.of, metric: `${measure.of.metric}_bucket` });
+  return `histogram_quantile(${measure.q}, sum by (le) (increase(${buckets}[${WINDOW}])))`;
 }
 
 function increase(selector: Selector): string {

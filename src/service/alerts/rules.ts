@@ -1,6 +1,6 @@
 /**
- * The one table of alerts. The built-in evaluation (engine.ts) and the rules file for Prometheus (rules-file.ts) are both
- * made of it, so they cannot say different things. Thresholds: the project's requirements for a CV service.
+ * The one table of alerts. The built-in evaluation (engine.ts) and the rules file for Prometheus (rules-file.ts) are
+ * both made of it, so they cannot say different things. Thresholds: the project's requirements for a CV service.
  */
 
 /** Series of one metric, by the labels that they must have. */

@@ -8,8 +8,8 @@ interface Moment {
 }
 
 /**
- * The metrics of the last five minutes, to say what happened in them: what Prometheus does with `increase()`, for a service
- * that runs without one. Before the first moment every counter was 0, because it begins with the process.
+ * The metrics of the last five minutes, to say what happened in them: what Prometheus does with `increase()`, for a
+ * service that runs without one. Before the first moment every counter was 0, because it begins with the process.
  */
 export class MetricWindow {
   private moments: Moment[] = [];

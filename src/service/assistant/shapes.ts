@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { FILE_STATES, type FileState } from '../../domain/index.js';
 
-/** Shapes of what the tools give, as assistants are told them. Looser than the types where a field says enough by its name. */
+/**
+ * Shapes of what the tools give, as assistants are told them. Looser than the types where a field says enough by its
+ * name.
+ */
 const evidence = z.object({
   text: z.string().describe('verbatim from the CV'),
   start: z.number(),

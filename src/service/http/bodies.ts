@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../errors.js';
 
 /**
- * Bodies are checked as they came: a query is text, so `limit=5` is made a number there, but JSON says itself what is one.
- * What no route reads (plain text, a compressed body) is told by its type before anything of it is read.
+ * Bodies are checked as they came: a query is text, so `limit=5` is made a number there, but JSON says itself what is
+ * one. What no route reads (plain text, a compressed body) is told by its type before anything of it is read.
  */
 export function takeBodiesAsTheyAre(app: FastifyInstance): void {
   const ajv = new Ajv({ useDefaults: true, allowUnionTypes: true, strict: false });

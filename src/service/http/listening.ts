@@ -8,7 +8,10 @@ export interface Address {
   port: number;
 }
 
-/** Gives the URL, with the port that was given. @throws CvmatchError `bad_config`: taken, not allowed, or no address of this machine. */
+/**
+ * Gives the URL, with the port that was given.
+ * @throws CvmatchError `bad_config`: taken, not allowed, or no address of this machine.
+ */
 export async function listen(app: FastifyInstance, at: Address): Promise<string> {
   try {
     await app.listen(at);

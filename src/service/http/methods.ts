@@ -12,7 +12,10 @@ export function refuseUnknown(app: FastifyInstance): void {
   });
 }
 
-/** Methods by the pattern of their address, as routes are registered; an address that is there is not "not found" for another method. */
+/**
+ * Methods by the pattern of their address, as routes are registered; an address that is there is not "not found" for
+ * another method.
+ */
 class Methods {
   private readonly patterns = new Map<string, { at: RegExp; methods: Set<string> }>();
 

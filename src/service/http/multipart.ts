@@ -23,7 +23,8 @@ export interface MultipartLimits {
 
 /**
  * The files of a multipart body one after another; each must be read to its end before the next.
- * @throws CvmatchError `bad_request` (broken, another field, no file), `too_large`, `request_timeout`; the framework's for too many parts.
+ * @throws CvmatchError `bad_request` (broken, another field, no file), `too_large`, `request_timeout`; the framework's
+ * for too many parts.
  */
 export async function* incomingFiles(request: FastifyRequest, limits: MultipartLimits): AsyncGenerator<IncomingFile> {
   const watch = watchSender(request, limits);

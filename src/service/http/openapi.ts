@@ -7,7 +7,8 @@ const INFO = {
   title: 'cvmatch',
   license: { name: 'MIT', identifier: 'MIT' },
   description:
-    'Hand in CVs, see what was read from them, rank them for job descriptions with reasons. Bound to loopback, the service asks for no key; elsewhere send `authorization: Bearer <token>`.',
+    'Hand in CVs, see what was read from them, rank them for job descriptions with reasons. Bound to loopback, ' +
+    'the service asks for no key; elsewhere send `authorization: Bearer <token>`.',
 };
 
 /** What the multipart parser reads piece by piece cannot be a schema that is checked: the document says it here. */

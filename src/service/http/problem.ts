@@ -53,7 +53,10 @@ const CODE_OF_STATUS: Record<number, ErrorCode> = {
   503: 'busy',
 };
 
-/** What is told of an error: that of CvmatchError and of the framework's own checks; of anything else only that it happened. */
+/**
+ * What is told of an error: that of CvmatchError and of the framework's own checks; of anything else only that it
+ * happened.
+ */
 export function problemOf(error: unknown, requestId: string): Problem {
   if (isCvmatchError(error)) return told(error.code, error.message, error.hint, STATUS[error.code] ?? 500, requestId);
   const { statusCode, message } = error as Partial<FastifyError>;

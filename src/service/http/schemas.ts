@@ -156,7 +156,8 @@ export const SHARED: Schema[] = [
   {
     $id: 'Ranking',
     description:
-      'Candidates, best first, each with the requirements and the passages of the CV that speak for them. It ranks, it rejects nobody',
+      'Candidates, best first, each with the requirements and the passages of the CV that speak for them. It ' +
+      'ranks, it rejects nobody',
     ...object({
       jd: {
         ...object({ hash: text, title: textOrNull, truncated: truth, notAsked: arrayOf(text) }),

@@ -2,8 +2,9 @@
 const BUDGET_MS = 10;
 
 /**
- * Begins requests in the order in which they come, few in one turn of the event loop. A thousand that come at the same moment
- * would otherwise all be worked on in one turn, and timers, health checks and the workers' results would wait for the last.
+ * Begins requests in the order in which they come, few in one turn of the event loop. A thousand that come at the same
+ * moment would otherwise all be worked on in one turn, and timers, health checks and the workers' results would wait
+ * for the last.
  */
 export class Turns {
   private readonly waiting: (() => void)[] = [];

@@ -13,7 +13,10 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
-/** The figures of a process that serves nothing else: a worker's. As the service, it asks for a key unless it is bound to loopback. */
+/**
+ * The figures of a process that serves nothing else: a worker's. As the service, it asks for a key unless it is bound
+ * to loopback.
+ */
 export async function openMetricsServer(
   parts: AccessParts & Pick<Observing, 'metrics' | 'log'>,
   at: Address,

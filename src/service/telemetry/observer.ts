@@ -13,7 +13,10 @@ export interface Observing {
   readonly log: Logger;
 }
 
-/** Listens to the parts of a workspace (src/open.ts): calls to the store, and CVs that leave the pool. `slowQuery` in milliseconds. */
+/**
+ * Listens to the parts of a workspace (src/open.ts): calls to the store, and CVs that leave the pool. `slowQuery` in
+ * milliseconds.
+ */
 export function workObserver(
   { metrics, tracing, log }: Observing,
   slowQuery: number,

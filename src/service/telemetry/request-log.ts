@@ -6,7 +6,10 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Around everything that is done for this request. */
     span: OpenSpan | null;
-    /** Ids that the line of this request in the log carries, e.g. of the batch that an upload made, and the code of its error. */
+    /**
+     * Ids that the line of this request in the log carries, e.g. of the batch that an upload made, and the code of its
+     * error.
+     */
     ids: Record<string, string>;
   }
 }
@@ -14,7 +17,10 @@ declare module 'fastify' {
 /** Looked at every few seconds by machines: a line each would bury the others. */
 const QUIET = new Set(['/health/live', '/health/ready', '/metrics']);
 
-/** Every answer is counted, timed, traced and written to the log: route pattern, status, milliseconds and ids, nothing that was sent. */
+/**
+ * Every answer is counted, timed, traced and written to the log: route pattern, status, milliseconds and ids, nothing
+ * that was sent.
+ */
 export function observeRequests(app: FastifyInstance, { metrics, tracing }: Observing): void {
   app.decorateRequest('span', null);
   app.decorateRequest('ids');

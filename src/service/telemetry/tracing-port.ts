@@ -22,7 +22,10 @@ export interface PastSpan {
 
 /** Traces of requests, uploads, stages and matches; does nothing unless an OTLP endpoint is configured. */
 export interface Tracing {
-  /** A child of the span around it, else of the caller's `traceparent` header (W3C Trace Context), else a trace of its own. */
+  /**
+   * A child of the span around it, else of the caller's `traceparent` header (W3C Trace Context), else a trace of its
+   * own.
+   */
   start(name: string, facts: SpanFacts, traceparent?: string): OpenSpan;
   /** A span around `body`; an error is noted by its code and goes on. */
   span<T>(name: string, facts: SpanFacts, body: () => Promise<T>): Promise<T>;

@@ -56,7 +56,8 @@ const performanceSchema = {
   tags,
   summary: 'Times of stages, searches and requests beside their targets',
   description:
-    'Milliseconds since this process started, from histograms: a quantile is as exact as its bucket. `ok`: p95 keeps the target.',
+    'Milliseconds since this process started, from histograms: a quantile is as exact as its bucket. `ok`: p95 ' +
+    'keeps the target.',
   response: answers({
     200: [
       'Times',
@@ -81,7 +82,8 @@ const qualitySchema = {
   tags,
   summary: 'How good the stored profiles are, without labels',
   description:
-    'What `cvmatch evaluate parsing` says where it has no labels, of the newest CVs in the store. Computed again when the store has changed.',
+    'What `cvmatch evaluate parsing` says where it has no labels, of the newest CVs in the store. Computed ' +
+    'again when the store has changed.',
   querystring: object({ limit: { type: 'integer', minimum: 1, maximum: MOST_PROFILES, default: 1000 } }, ['limit']),
   response: answers({
     200: [

@@ -13,7 +13,8 @@ export const whereParameter = {
   items: { type: 'string', maxLength: 200 },
   maxItems: 10,
   description:
-    'conditions over years, country, language, format, ingested, label, name and duplicate, e.g. `years>=5`, `country=DE`, `label~engineer` (holds the words); may be repeated',
+    'conditions over years, country, language, format, ingested, label, name and duplicate, e.g. `years>=5`, ' +
+    '`country=DE`, `label~engineer` (holds the words); may be repeated',
 };
 
 const ORDERS = ['newest', 'oldest'] as const;
@@ -27,7 +28,8 @@ const listSchema = {
   tags: ['CVs'],
   summary: 'CVs in the store, newest first',
   description:
-    'In the order in which they came into the store. What comes in meanwhile is at the front of `newest` and at the end of `oldest`; the pages after a cursor stay what they were.',
+    'In the order in which they came into the store. What comes in meanwhile is at the front of `newest` and ' +
+    'at the end of `oldest`; the pages after a cursor stay what they were.',
   querystring: {
     ...object({
       ...pageQuery,
@@ -57,7 +59,8 @@ const deleteSchema = {
   tags: ['CVs'],
   summary: 'Remove a CV with all that was made of it',
   description:
-    "An upload id removes that upload, and the CV with it unless another file holds the same bytes. A CvId removes all of the caller's files that hold it. No text of it stays on the disk.",
+    'An upload id removes that upload, and the CV with it unless another file holds the same bytes. A CvId ' +
+    "removes all of the caller's files that hold it. No text of it stays on the disk.",
   params: idParams(cvReference),
   response: answers({ 204: ['Removed', null] }),
 };
@@ -121,7 +124,10 @@ function positionIn(cursor: string, order: string): number {
   );
 }
 
-/** The files that an upload id or a CvId leads to. @throws CvmatchError `not_found`, also for what someone else uploaded. */
+/**
+ * The files that an upload id or a CvId leads to.
+ * @throws CvmatchError `not_found`, also for what someone else uploaded.
+ */
 export async function requireFiles(
   { workspace: { store } }: RouteParts,
   id: string,
@@ -150,7 +156,10 @@ function filtersOf({ name, label, country, language, format, minYears }: ListQue
   return clauses.flatMap(({ value, ...clause }) => (value === undefined ? [] : [{ ...clause, value: String(value) }]));
 }
 
-/** Conditions of a caller, and that the CV is theirs. Paths of this machine and keys of others are nobody's business. @throws CvmatchError `bad_flag`. */
+/**
+ * Conditions of a caller, and that the CV is theirs. Paths of this machine and keys of others are nobody's business.
+ * @throws CvmatchError `bad_flag`.
+ */
 export function visibleWhere(texts: string[] | undefined, caller: Caller): WhereClause[] {
   const clauses = parseWhere(texts ?? []);
   if (clauses.some(({ field }) => field === 'path' || field === 'key'))

@@ -18,40 +18,22 @@ const eventsSchema = {
   tags: ['Batches'],
   summary: 'The progress of an upload as server-sent events',
   description:
-    'An event `batch` with the data of GET /v1/batches/{id}, at once and whenever a count changes; the stream ends after the one that says done.',
+    'An event `batch` with the data of GET /v1/batches/{id}, at once and whenever a count changes; the stream ends ' +
+    'after the one that says done.',
   params: batchParams,
   response: eventAnswers,
 };
 
 export function eventRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   const streams = new Set<Follower>();
-  const ticker = setInterval(() => {
-    look(parts, streams);
-  }, LOOK_MS);
-  ticker.unref();
-  // Before connections are waited for: these end by themselves only when their batch does.
-  app.addHook('preClose', () => {
-    clearInterval(ticker);
-    for (const { stream } of streams) stream.end();
-    return Promise.resolve();
-  });
-
+  lookRegularly(app, parts, streams);
   app.get<{ Params: { id: string } }>(
     '/v1/batches/:id/events',
     { schema: eventsSchema, compress: false },
     async ({ params, caller, raw }, reply) => {
       const batch = await requireBatch(parts, params.id, caller);
-      if (streams.size >= MAX_STREAMS)
-        throw new CvmatchError('busy', 'too many follow the progress of uploads', {
-          hint: 'Ask GET /v1/batches/:id now and then instead.',
-        });
-      const follower: Follower = {
-        id: batch.id,
-        owner: ownerFor(caller),
-        stream: new PassThrough(),
-        said: '',
-        spoke: parts.now(),
-      };
+      refuseTooMany(streams);
+      const follower = followerOf(batch.id, ownerFor(caller), parts.now());
       streams.add(follower);
       const leave = (): void => {
         streams.delete(follower);
@@ -76,6 +58,30 @@ interface Follower {
   stream: PassThrough;
   said: string;
   spoke: number;
+}
+
+function followerOf(id: string, owner: string | null, now: number): Follower {
+  return { id, owner, stream: new PassThrough(), said: '', spoke: now };
+}
+
+function refuseTooMany(streams: Set<Follower>): void {
+  if (streams.size < MAX_STREAMS) return;
+  throw new CvmatchError('busy', 'too many follow the progress of uploads', {
+    hint: 'Ask GET /v1/batches/:id now and then instead.',
+  });
+}
+
+function lookRegularly(app: FastifyInstance, parts: RouteParts, streams: Set<Follower>): void {
+  const ticker = setInterval(() => {
+    look(parts, streams);
+  }, LOOK_MS);
+  ticker.unref();
+  // Before connections are waited for: these end by themselves only when their batch does.
+  app.addHook('preClose', () => {
+    clearInterval(ticker);
+    for (const { stream } of streams) stream.end();
+    return Promise.resolve();
+  });
 }
 
 function look({ workspace: { store }, now }: RouteParts, streams: Set<Follower>): void {

@@ -11,7 +11,8 @@ const feedbackSchema = {
   tags: ['Matching'],
   summary: 'Say what a person did with a match',
   description:
-    'The service ranks, people decide: this records what they decided. `:id` is the `id` of a result of a ranking. A rejection needs its reason. The same said again by the same key changes nothing.',
+    'The service ranks, people decide: this records what they decided. `:id` is the `id` of a result of a ' +
+    'ranking. A rejection needs its reason. The same said again by the same key changes nothing.',
   params: idParams({ type: 'string', pattern: '^[0-9a-f]{16}$', description: "id of a ranking's result" }),
   body: {
     ...object({ action: { enum: FEEDBACK_ACTIONS }, reason: { type: 'string', minLength: 1, maxLength: 1000 } }, [
@@ -36,7 +37,8 @@ const evaluationSchema = {
   tags: ['Service'],
   summary: 'What people did with the matches that they were shown',
   description:
-    'Matches that were shown in the last days, each counted once at its latest rank. `clickThrough`: the share with any feedback, because who decides has looked; `conversion`: the share that was shortlisted.',
+    'Matches that were shown in the last days, each counted once at its latest rank. `clickThrough`: the share ' +
+    'with any feedback, because who decides has looked; `conversion`: the share that was shortlisted.',
   querystring: object({ days: { type: 'integer', minimum: 1, maximum: 3650, default: 30 } }, ['days']),
   response: answers({
     200: [

@@ -25,7 +25,8 @@ const readySchema = {
   tags: ['Service'],
   summary: 'Whether requests would be answered',
   description:
-    "The store can be written, the threads are up, the model fits the store's vectors. 503 also while the service stops.",
+    "The store can be written, the threads are up, the model fits the store's vectors. 503 also while the " +
+    'service stops.',
   response: { 200: answer('Ready'), 503: answer('Not ready, with the reason') },
 };
 

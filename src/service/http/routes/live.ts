@@ -10,7 +10,8 @@ const schema = {
   tags: ['Service'],
   summary: 'The state of the service every two seconds, as server-sent events',
   description:
-    'What the dashboard shows: counts of the store and the queue, stage times against their targets, alerts, and an hour of backlog and throughput.',
+    'What the dashboard shows: counts of the store and the queue, stage times against their targets, alerts, ' +
+    'and an hour of backlog and throughput.',
   response: eventAnswers,
 };
 

@@ -15,7 +15,8 @@ const matchSchema = {
   tags: ['Matching'],
   summary: 'Rank CVs for a job description, with reasons',
   description:
-    'The JD comes as `text`, or as the id `jd` of a stored one. Candidates without a `must` rank below the others and are marked; nobody is left out. A caller whose key lacks the scope `all` ranks its own uploads.',
+    'The JD comes as `text`, or as the id `jd` of a stored one. Candidates without a `must` rank below the ' +
+    'others and are marked; nobody is left out. A caller whose key lacks the scope `all` ranks its own uploads.',
   body: {
     ...object({
       text: jdText,

@@ -16,8 +16,16 @@ const TYPES: Record<string, string> = {
 };
 
 /** The page runs its own scripts alone, talks to its own origin alone, and stands in no frame. */
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 interface PageFile {
   type: string;
@@ -25,7 +33,10 @@ interface PageFile {
   etag: string;
 }
 
-/** The dashboard at `/`. Its files hold no data, so they need no key; they are read once, so that a request reads no disk. */
+/**
+ * The dashboard at `/`. Its files hold no data, so they need no key; they are read once, so that a request reads no
+ * disk.
+ */
 export function pageRoutes(app: FastifyInstance, _parts: ServiceParts): Promise<void> {
   const files = readPage();
   const options = { config: { open: true } };
@@ -34,23 +45,18 @@ export function pageRoutes(app: FastifyInstance, _parts: ServiceParts): Promise<
   return Promise.resolve();
 }
 
+/** By their paths as the browser asks for them. */
 function readPage(): Map<string, PageFile> {
-  const names = readdirSync(FOLDER, { encoding: 'utf8', recursive: true })
-    .filter((name) => path.extname(name) in TYPES)
-    .map((name) => name.split(path.sep).join('/'));
-  return new Map(
-    names.map((name) => {
-      const body = readFileSync(path.join(FOLDER, name));
-      return [
-        name,
-        {
-          type: TYPES[path.extname(name)]!,
-          body,
-          etag: `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`,
-        },
-      ];
-    }),
+  const names = readdirSync(FOLDER, { encoding: 'utf8', recursive: true }).filter(
+    (name) => path.extname(name) in TYPES,
   );
+  return new Map(names.map((name) => [name.split(path.sep).join('/'), readPageFile(name)]));
+}
+
+function readPageFile(name: string): PageFile {
+  const body = readFileSync(path.join(FOLDER, name));
+  const hash = createHash('sha256').update(body).digest('hex');
+  return { type: TYPES[path.extname(name)]!, body, etag: `"${hash.slice(0, 16)}"` };
 }
 
 function send({ type, body, etag }: PageFile, request: FastifyRequest, reply: FastifyReply): FastifyReply {

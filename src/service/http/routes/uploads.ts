@@ -13,14 +13,19 @@ const priority = {
   maximum: 9,
   default: 0,
   description:
-    'workers take higher ones first, then older ones. Below 0 for what can wait, e.g. an archive; above 0, before what others sent, takes the scope `admin`',
+    'workers take higher ones first, then older ones. Below 0 for what can wait, e.g. an archive; above 0, ' +
+    'before what others sent, takes the scope `admin`',
 };
 
 const uploadSchema = {
   operationId: 'uploadCvs',
   tags: ['CVs'],
   summary: 'Hand in CVs',
-  description: `Up to ${MAX_FILES} files in the multipart field \`file\`. Answered as soon as they are safe on disk; the work is done behind. A file that is refused says why, the others go on; a copy of a CV in the store is known at once. With the header \`Idempotency-Key\` a request sent again gives the batch of the first; the same key with other files is refused (409).`,
+  description:
+    `Up to ${MAX_FILES} files in the multipart field \`file\`. Answered as soon as they are safe on disk; the ` +
+    'work is done behind. A file that is refused says why, the others go on; a copy of a CV in the store is ' +
+    'known at once. With the header `Idempotency-Key` a request sent again gives the batch of the first; the ' +
+    'same key with other files is refused (409).',
   headers: {
     type: 'object',
     properties: {
@@ -98,8 +103,8 @@ async function again(request: FastifyRequest, reply: FastifyReply, parts: RouteP
 const LINGER_MS = 2000;
 
 /**
- * Nobody wants the rest of the body. The connection stays a little, and what comes is thrown away: closed at once, it would
- * be reset under a sender that is still writing and never reads why.
+ * Nobody wants the rest of the body. The connection stays a little, and what comes is thrown away: closed at once, it
+ * would be reset under a sender that is still writing and never reads why.
  */
 function endBody({ raw }: FastifyRequest, reply: FastifyReply): void {
   if (raw.complete) return;
@@ -163,7 +168,9 @@ async function receive(
   }
 }
 
-/** Of an upload that is here already: read and taken apart as the first one was, since it was sent, and kept nowhere. */
+/**
+ * Of an upload that is here already: read and taken apart as the first one was, since it was sent, and kept nowhere.
+ */
 async function hashesOf(
   request: FastifyRequest,
   { workspace: { store, uploads }, reading, settings: { maxUpload }, graceMs }: RouteParts,

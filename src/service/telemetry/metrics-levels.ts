@@ -1,0 +1,70 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Gauge, type Registry } from 'prom-client';
+import type { Levels } from './metrics-port.js';
+
+export function levelMetrics(registry: Registry, read: () => Promise<Levels>): void {
+  const now = shared(read);
+  const gauge = (name: string, help: string, pick: (levels: Levels) => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const levels = await now();
+        if (levels !== null) this.set(pick(levels));
+      },
+    });
+  };
+  gauge('cvmatch_backlog', 'Open tasks: waiting and under way', (levels) => levels.backlog);
+  gauge('cvmatch_dead_letters', 'Tasks that were given up and wait for a person', (levels) => levels.deadLetters);
+  gauge('cvmatch_store_bytes', 'Bytes of the store on disk, its log included', (levels) => levels.storeBytes);
+  gauge('cvmatch_store_cvs', 'CVs in the store', (levels) => levels.cvs);
+  gauge('cvmatch_pool_queue_depth', 'Tasks that wait for a thread of the pool', ({ pool }) => pool?.waiting ?? 0);
+  gauge('cvmatch_pool_utilisation', 'Tasks under way in the pool as a share of those that may be', ({ pool }) =>
+    pool === null ? 0 : pool.running / pool.capacity,
+  );
+}
+
+/** One read for all gauges of one look; null where it failed: a locked store does not hide the other figures. */
+function shared(read: () => Promise<Levels>): () => Promise<Levels | null> {
+  let reading: Promise<Levels | null> | null = null;
+  return () =>
+    (reading ??= read()
+      .catch(() => null)
+      .finally(() => {
+        reading = null;
+      }));
+}
+
+/** How long the loop's delay is kept before it is measured afresh, so that an old hiccup does not stay. */
+const LOOP_WINDOW_MS = 60_000;
+const LOOP_RESOLUTION_MS = 10;
+
+export function eventLoopMetrics(registry: Registry): { stop: () => void } {
+  const delay = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
+  delay.enable();
+  const timer = setInterval(() => {
+    delay.reset();
+  }, LOOP_WINDOW_MS).unref();
+  new Gauge({
+    name: 'cvmatch_event_loop_delay_seconds',
+    help: 'Delay of the event loop over at most the last minute',
+    labelNames: ['quantile'],
+    registers: [registry],
+    collect() {
+      for (const quantile of [50, 99, 100])
+        this.set({ quantile: String(quantile / 100) }, seconds(delay.percentile(quantile)));
+    },
+  });
+  return {
+    stop: () => {
+      clearInterval(timer);
+      delay.disable();
+    },
+  };
+}
+
+/** Nanoseconds between two ticks of the monitor -> seconds beyond its resolution. */
+function seconds(nanoseconds: number): number {
+  return Math.max(0, nanoseconds / 1e9 - LOOP_RESOLUTION_MS / 1000);
+}
