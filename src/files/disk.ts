@@ -1,7 +1,7 @@
 import { readdir, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, isUpload, UPLOAD_PREFIX, uploadId } from '../domain/index.js';
-import type { Uploads } from './port.js';
+import type { LyingUpload, Uploads } from './port.js';
 import { readFile } from './read-file.js';
 import { keep, receive, UNFINISHED } from './receive.js';
 import { codeOf } from './read-problem.js';
@@ -30,11 +30,15 @@ export function diskUploads(folder: string): Uploads {
         if (file !== null && !(await removed(file))) await removed(file + UNFINISHED);
       }
     },
-    older: async (ageMs) => (await namesOlderThan(folder, ageMs)).filter((name) => ID.test(name)).map((name) => `${UPLOAD_PREFIX}${name}`),
+    older: (ageMs, page = PAGE) => pagesOf(folder, ageMs, page),
     removeUnfinished: async (ageMs) => {
-      const names = (await namesOlderThan(folder, ageMs)).filter((name) => name.endsWith(UNFINISHED));
-      for (const name of names) await rm(path.join(folder, name), { force: true });
-      return names.length;
+      let removed = 0;
+      for (const name of (await namesIn(folder)).filter((one) => one.endsWith(UNFINISHED))) {
+        if (((await ageOf(folder, name)) ?? -1) < ageMs) continue;
+        await rm(path.join(folder, name), { force: true });
+        removed += 1;
+      }
+      return removed;
     },
   };
 }
@@ -50,13 +54,26 @@ async function removed(file: string): Promise<boolean> {
   }
 }
 
-async function namesOlderThan(folder: string, ageMs: number): Promise<string[]> {
-  const old: string[] = [];
-  for (const name of (await namesIn(folder)).sort()) {
-    const found = await stat(path.join(folder, name)).catch(() => null);
-    if (found !== null && found.mtimeMs <= Date.now() - ageMs) old.push(name);
+/** How many uploads are looked at before any is given. */
+const PAGE = 1000;
+
+async function* pagesOf(folder: string, ageMs: number, page: number): AsyncGenerator<LyingUpload[]> {
+  let old: LyingUpload[] = [];
+  for (const name of (await namesIn(folder)).filter((one) => ID.test(one)).sort()) {
+    const age = await ageOf(folder, name);
+    if (age === null || age < ageMs) continue;
+    old.push({ path: UPLOAD_PREFIX + name, ageMs: age });
+    if (old.length < page) continue;
+    yield old;
+    old = [];
   }
-  return old;
+  if (old.length > 0) yield old;
+}
+
+/** Milliseconds, never less than none; null where it is gone. */
+async function ageOf(folder: string, name: string): Promise<number | null> {
+  const found = await stat(path.join(folder, name)).catch(() => null);
+  return found === null ? null : Math.max(0, Date.now() - found.mtimeMs);
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -1,8 +1,23 @@
 import type { FailedState, FailureCode, Outcome } from '../domain/index.js';
-import type { ReadFile } from './read-file.js';
+
+/** All bytes of a file. */
+export interface ReadFile {
+  bytes: Uint8Array;
+  /** sha-256, 64 hex digits. */
+  hash: string;
+  size: number;
+  mtimeMs: number;
+}
+
+/** An upload whose bytes lie here. */
+export interface LyingUpload {
+  /** `upload:ID`. */
+  path: string;
+  ageMs: number;
+}
 
 /**
- * Where the bytes of uploads lie until their CV is in the store. Implementations: disk.ts (default), others by URL.
+ * Where the bytes of uploads lie until their CV is in the store. Implementations: disk.ts (default), others by URL. Contract: contract/.
  * An upload is named by its path in the store, `upload:ID`; ID is made by the service, never by a client.
  */
 export interface Uploads {
@@ -14,8 +29,11 @@ export interface Uploads {
   read(path: string, maxSize: number): Promise<Outcome<ReadFile>>;
   /** Paths of others, and bytes that are gone already, are passed over. */
   remove(paths: string[]): Promise<void>;
-  /** Uploads whose bytes lie here for longer than `ageMs`. */
-  older(ageMs: number): Promise<string[]>;
+  /**
+   * Uploads whose bytes lie here for `ageMs` or longer, by path, in pages of at most `page` (1,000): there may be any
+   * number. What is removed or comes in meanwhile may be among them or not.
+   */
+  older(ageMs: number, page?: number): AsyncIterable<LyingUpload[]>;
   /** Removes what was begun and never completed longer ago than `ageMs`; gives how many. */
   removeUnfinished(ageMs: number): Promise<number>;
 }

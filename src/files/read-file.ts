@@ -2,16 +2,11 @@ import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { failure, ok, type Outcome } from '../domain/index.js';
+import type { ReadFile } from './port.js';
 import { rawPath } from './raw-path.js';
 import { readProblem } from './read-problem.js';
 
-export interface ReadFile {
-  bytes: Uint8Array;
-  /** sha-256, 64 hex digits. */
-  hash: string;
-  size: number;
-  mtimeMs: number;
-}
+export type { ReadFile } from './port.js';
 
 const CHUNK = 256 * 1024;
 

@@ -19,13 +19,15 @@ export interface Cleaned {
  */
 export async function removeOrphans(uploads: Uploads, queue: Pick<Dispatcher, 'wanted'>, intake: Pick<Intake, 'known'>, ageMs = ORPHAN_AGE_MS): Promise<Cleaned> {
   const unfinished = await uploads.removeUnfinished(ageMs);
-  const all = await uploads.older(0);
-  const old = new Set(await uploads.older(ageMs));
-  const wanted = await queue.wanted(all);
-  const known = await intake.known(all);
-  const orphans = all.filter((path) => !wanted.has(path) && (old.has(path) || isInStore(known.get(path)?.state)));
-  await uploads.remove(orphans);
-  return { unfinished, orphans: orphans.length };
+  let orphans = 0;
+  for await (const page of uploads.older(0)) {
+    const paths = page.map(({ path }) => path);
+    const [wanted, known] = [await queue.wanted(paths), await intake.known(paths)];
+    const nobodys = page.filter((one) => !wanted.has(one.path) && (one.ageMs >= ageMs || isInStore(known.get(one.path)?.state)));
+    await uploads.remove(nobodys.map(({ path }) => path));
+    orphans += nobodys.length;
+  }
+  return { unfinished, orphans };
 }
 
 function isInStore(state: FileState | null | undefined): boolean {

@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { failure } from '../../domain/index.js';
+import type { LyingUpload, ReceiveOptions, Received, Uploads } from '../port.js';
+
+/** The one suite that every place for the bytes of uploads passes. */
+export interface UploadsUnderTest {
+  open(): Promise<Uploads>;
+  /** Removes what was received. */
+  dispose(): Promise<void>;
+}
+
+const HOUR = 3_600_000;
+const fits: ReceiveOptions = { maxSize: 1e6, look: () => null };
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+async function* chunks(...parts: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
+  for (const part of parts) {
+    await Promise.resolve();
+    yield typeof part === 'string' ? Buffer.from(part) : part;
+  }
+}
+
+/** All pages of a listing. */
+export async function pagesOf(uploads: Uploads, ageMs = 0, page?: number): Promise<LyingUpload[][]> {
+  const pages: LyingUpload[][] = [];
+  for await (const some of uploads.older(ageMs, page)) pages.push(some);
+  return pages;
+}
+
+async function pathsOf(uploads: Uploads, ageMs = 0): Promise<string[]> {
+  return (await pagesOf(uploads, ageMs)).flat().map(({ path }) => path);
+}
+
+export function uploadsContract(name: string, setUp: () => Promise<UploadsUnderTest>): void {
+  describe(name, () => {
+    let underTest: UploadsUnderTest;
+    let uploads: Uploads;
+    beforeEach(async () => {
+      underTest = await setUp();
+      uploads = await underTest.open();
+    });
+    afterEach(() => underTest.dispose());
+
+    const receive = (...parts: (string | Uint8Array)[]): Promise<Received> => uploads.receive(chunks(...parts), fits);
+    const kept = async (...parts: (string | Uint8Array)[]): Promise<string> => {
+      const { path } = await receive(...parts);
+      await uploads.keep([path]);
+      return path;
+    };
+
+    it('gives back the bytes that it was sent, however they came, also to another opening', async () => {
+      const big = new Uint8Array(300_000).map((_, i) => i % 251);
+      const received = await receive(big.subarray(0, 1), big.subarray(1, 200_000), new Uint8Array(0), big.subarray(200_000));
+      expect(received).toMatchObject({ size: big.length, hash: sha256(big), refused: null });
+      expect(received.path).toMatch(/^upload:[0-9a-zA-Z-]{8,}$/);
+      await uploads.keep([received.path]);
+      const again = await underTest.open();
+      const read = await again.read(received.path, 1e6);
+      expect(read).toMatchObject({ ok: true, value: { hash: sha256(big), size: big.length } });
+      expect(read.ok && Buffer.compare(read.value.bytes, big)).toBe(0);
+    });
+
+    it('takes an empty file', async () => {
+      const path = await kept();
+      expect(await uploads.read(path, 10)).toMatchObject({ ok: true, value: { size: 0, hash: sha256(new Uint8Array(0)) } });
+    });
+
+    it('tells those apart that come at once, in the order of arrival', async () => {
+      const received = await Promise.all(Array.from({ length: 50 }, (_, i) => receive(`number ${i}`)));
+      const paths = received.map(({ path }) => path);
+      expect(new Set(paths).size).toBe(50);
+      expect([...paths].sort()).toEqual(paths);
+      await uploads.keep(paths);
+      for (const [i, path] of paths.entries()) expect(await uploads.read(path, 1e3)).toMatchObject({ ok: true, value: { hash: sha256(Buffer.from(`number ${i}`)) } });
+    });
+
+    it('refuses what is too large or looks wrong, reads it to its end, and keeps nothing of it', async () => {
+      let asked = 0;
+      let ended = false;
+      const look: ReceiveOptions['look'] = (head, whole) => {
+        asked += 1;
+        expect(whole).toBe(true);
+        return Buffer.from(head).toString() === 'evil' ? failure('unsupported_format', 'it is evil') : null;
+      };
+      const source = async function* (): AsyncGenerator<Uint8Array> {
+        yield* chunks('12345', '67890', 'more');
+        ended = true;
+      };
+      const large = await uploads.receive(source(), { maxSize: 9, look });
+      expect(large).toMatchObject({ hash: null, size: 14, refused: { code: 'file_too_large' } });
+      expect([asked, ended]).toEqual([0, true]);
+      expect(await uploads.receive(chunks('ev', 'il'), { maxSize: 9, look })).toMatchObject({ hash: null, refused: { code: 'unsupported_format' } });
+      expect(asked).toBe(1);
+      expect(await pathsOf(uploads)).toEqual([]);
+      expect(await uploads.removeUnfinished(0)).toBe(0);
+    });
+
+    it('keeps nothing of one that breaks off', async () => {
+      const broken = async function* (): AsyncGenerator<Uint8Array> {
+        yield* chunks('half of it');
+        throw new Error('the client is gone');
+      };
+      await expect(uploads.receive(broken(), fits)).rejects.toThrow('the client is gone');
+      expect(await pathsOf(uploads)).toEqual([]);
+      expect(await uploads.removeUnfinished(0)).toBe(0);
+    });
+
+    it('counts one as unfinished until it is to stay', async () => {
+      const { path } = await receive('a');
+      expect(await pathsOf(uploads)).toEqual([]);
+      expect(await uploads.read(path, 10)).toMatchObject({ ok: false, code: 'file_vanished' });
+      expect(await uploads.removeUnfinished(HOUR)).toBe(0);
+      const stays = await kept('b');
+      expect(await uploads.removeUnfinished(0)).toBe(1);
+      expect(await pathsOf(uploads)).toEqual([stays]);
+    });
+
+    it('never reads more than is allowed, and says what is wrong', async () => {
+      const path = await kept('12345');
+      expect(await uploads.read(path, 5)).toMatchObject({ ok: true });
+      expect(await uploads.read(path, 4)).toMatchObject({ ok: false, code: 'file_too_large' });
+      for (const other of ['upload:00000000', 'upload:../../etc/passwd', 'upload:', '/etc/passwd']) {
+        expect(await uploads.read(other, 1e6), other).toMatchObject({ ok: false, code: 'file_vanished' });
+      }
+    });
+
+    it('removes uploads, finished or not, and passes over what is none of its own', async () => {
+      const [stays, goes, unfinished] = [await kept('a'), await kept('b'), (await receive('c')).path];
+      await uploads.remove([goes, unfinished, goes, 'upload:00000000', 'upload:../escape00', '/etc/passwd']);
+      expect(await pathsOf(uploads)).toEqual([stays]);
+      expect(await uploads.removeUnfinished(0)).toBe(0);
+      expect(await uploads.read(stays, 10)).toMatchObject({ ok: true });
+    });
+
+    it('lists in pages, by path, those that are old enough', async () => {
+      const paths: string[] = [];
+      for (let i = 0; i < 7; i++) paths.push(await kept(String(i)));
+      const pages = await pagesOf(uploads, 0, 3);
+      expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
+      expect(pages.flat().map(({ path }) => path)).toEqual(paths);
+      expect(pages.flat().every(({ ageMs }) => ageMs >= 0 && ageMs < HOUR)).toBe(true);
+      expect(await pathsOf(uploads, HOUR)).toEqual([]);
+      expect(await pagesOf(uploads, 0, 7)).toHaveLength(1);
+    });
+
+    it('goes on listing while those listed are removed and others come in', async () => {
+      const paths: string[] = [];
+      for (let i = 0; i < 6; i++) paths.push(await kept(String(i)));
+      const seen: string[] = [];
+      for await (const page of uploads.older(0, 2)) {
+        seen.push(...page.map(({ path }) => path));
+        await uploads.remove(page.map(({ path }) => path));
+        await kept('later');
+      }
+      expect(seen.filter((path) => paths.includes(path))).toEqual(paths);
+      expect((await pathsOf(uploads)).some((path) => paths.includes(path))).toBe(false);
+    });
+
+    it('has nothing before anything came', async () => {
+      expect(await pathsOf(uploads)).toEqual([]);
+      expect(await uploads.removeUnfinished(0)).toBe(0);
+      await uploads.keep([]);
+      await uploads.remove(['upload:00000000']);
+    });
+  });
+}
