@@ -4,7 +4,8 @@ import { BaseCommand } from './_shared/base.js';
 
 export default class Export extends BaseCommand {
   static override summary = 'Write all profiles in the store as JSON Lines or CSV';
-  static override description = 'One line a candidate (the latest revision), in the order of ingest. jsonl holds whole profiles with confidences and spans; csv one row with the main fields, safe to open in a spreadsheet. Contact details are in both: keep the file as private as the CVs.';
+  static override description =
+    'One line a candidate (the latest revision), in the order of ingest. jsonl holds whole profiles with confidences and spans; csv one row with the main fields, safe to open in a spreadsheet. Contact details are in both: keep the file as private as the CVs.';
   static override examples = [
     '<%= config.bin %> export > profiles.jsonl',
     '<%= config.bin %> export --format csv --output profiles.csv',
@@ -14,14 +15,22 @@ export default class Export extends BaseCommand {
   static override flags = {
     format: Flags.option({ options: EXPORT_FORMATS, default: 'jsonl', description: 'jsonl or csv' })(),
     output: Flags.string({ char: 'o', helpValue: 'FILE', description: 'write to a file instead of stdout' }),
-    where: Flags.string({ multiple: true, multipleNonGreedy: true, helpValue: 'CONDITION', description: 'only CVs that meet it, e.g. country=DE, years>=5; may be repeated' }),
+    where: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'CONDITION',
+      description: 'only CVs that meet it, e.g. country=DE, years>=5; may be repeated',
+    }),
     'all-revisions': Flags.boolean({ description: 'every revision of a candidate, not only the latest' }),
   };
 
   async run(): Promise<{ profiles: number }> {
     const { flags } = await this.parse(Export);
     const result = await exportProfiles(loadConfig({ store: flags.store }).values, {
-      format: flags.format, output: flags.output, where: parseWhere(flags.where ?? []), allRevisions: flags['all-revisions'],
+      format: flags.format,
+      output: flags.output,
+      where: parseWhere(flags.where ?? []),
+      allRevisions: flags['all-revisions'],
     });
     if (flags.output !== undefined) this.logToStderr(`cvmatch: ${result.profiles} profiles written to ${flags.output}`);
     return result;

@@ -1,5 +1,13 @@
 import { Flags } from '@oclif/core';
-import { EXIT, generateCvs, LANGUAGE_CODES, PRESETS, renderGenerated, SIZES, type GenerateSummary } from '../src/index.js';
+import {
+  EXIT,
+  generateCvs,
+  LANGUAGE_CODES,
+  PRESETS,
+  renderGenerated,
+  SIZES,
+  type GenerateSummary,
+} from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 import { counter } from './_shared/counter.js';
 import { interruptSignal } from './_shared/interrupt.js';
@@ -20,10 +28,26 @@ export default class Generate extends BaseCommand {
     jds: Flags.integer({ description: 'how many JDs', default: 10, min: 0 }),
     out: Flags.string({ description: 'folder to write to; must be new or empty', required: true, helpValue: 'DIR' }),
     seed: Flags.string({ description: 'another seed gives other people', default: '1' }),
-    judged: Flags.boolean({ description: 'no files but a graded data set: CVs made to meet 0, 1, ... all musts of their JD, for evaluate ranking', exclusive: ['size', 'preset'] }),
-    size: Flags.option({ description: 'lean: about 25 kB a file; typical: photos, median 120 kB', options: SIZES, default: 'lean' })(),
-    preset: Flags.option({ description: 'mix of formats, layouts and broken files', options: PRESETS, default: 'typical' })(),
-    language: Flags.option({ description: 'language that most people write in', options: LANGUAGE_CODES, default: 'en' })(),
+    judged: Flags.boolean({
+      description:
+        'no files but a graded data set: CVs made to meet 0, 1, ... all musts of their JD, for evaluate ranking',
+      exclusive: ['size', 'preset'],
+    }),
+    size: Flags.option({
+      description: 'lean: about 25 kB a file; typical: photos, median 120 kB',
+      options: SIZES,
+      default: 'lean',
+    })(),
+    preset: Flags.option({
+      description: 'mix of formats, layouts and broken files',
+      options: PRESETS,
+      default: 'typical',
+    })(),
+    language: Flags.option({
+      description: 'language that most people write in',
+      options: LANGUAGE_CODES,
+      default: 'en',
+    })(),
   };
 
   async run(): Promise<GenerateSummary> {

@@ -24,23 +24,51 @@ describe.runIf(hasBrowser)('every page that a command writes', () => {
     await run('generate', '--cvs', '12', '--jds', '2', '--out', 'data');
     await run('evaluate', 'ranking', 'data', '--html', 'ranking.html');
     await run('evaluate', 'parsing', 'data/cvs', '--html', 'parsing.html');
-    await run('simulate', '--rate', '3/s', '--profile', 'constant', '--duration', '3s', '--warmup', '1', '--threshold', 'lost==0', '--html', 'run.html');
+    await run(
+      'simulate',
+      '--rate',
+      '3/s',
+      '--profile',
+      'constant',
+      '--duration',
+      '3s',
+      '--warmup',
+      '1',
+      '--threshold',
+      'lost==0',
+      '--html',
+      'run.html',
+    );
 
     const browser = await openBrowser();
     onTestFinished(() => browser.close());
     for (const name of ['match', 'show', 'ranking', 'parsing', 'run']) {
-      for (const [width, colorScheme, media] of [[1100, 'light', 'screen'], [360, 'dark', 'screen'], [700, 'dark', 'print']] as const) {
+      for (const [width, colorScheme, media] of [
+        [1100, 'light', 'screen'],
+        [360, 'dark', 'screen'],
+        [700, 'dark', 'print'],
+      ] as const) {
         const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
         await page.emulateMedia({ media });
         await page.goto(pathToFileURL(path.join(cwd, `${name}.html`)).href);
-        expect(await page.evaluate('document.documentElement.scrollWidth'), `${name} at ${width} pixels`).toBeLessThanOrEqual(width);
+        expect(
+          await page.evaluate('document.documentElement.scrollWidth'),
+          `${name} at ${width} pixels`,
+        ).toBeLessThanOrEqual(width);
         if (media === 'print') {
           // Paper is white, whatever the screen was.
-          expect(await page.evaluate<string>('getComputedStyle(document.body).color'), name).toMatch(/rgb\((?:[0-5]?\d(?:, )?){3}\)/);
+          expect(await page.evaluate<string>('getComputedStyle(document.body).color'), name).toMatch(
+            /rgb\((?:[0-5]?\d(?:, )?){3}\)/,
+          );
         }
         await page.evaluate(axe);
         const { violations } = await page.evaluate<AxeResults>('axe.run()');
-        expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 100)} ${failureSummary}`)), `${name} at ${width} pixels, ${media}`).toEqual([]);
+        expect(
+          violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 100)} ${failureSummary}`),
+          ),
+          `${name} at ${width} pixels, ${media}`,
+        ).toEqual([]);
         await page.close();
       }
     }

@@ -4,9 +4,19 @@ import { BaseCommand } from './_shared/base.js';
 
 export default class List extends BaseCommand {
   static override summary = 'List the CVs in the store: one a candidate, its latest revision';
-  static override examples = ['<%= config.bin %> list', '<%= config.bin %> list --where "years>=5" --where country=DE --limit 20', '<%= config.bin %> list --all-revisions --json'];
+  static override examples = [
+    '<%= config.bin %> list',
+    '<%= config.bin %> list --where "years>=5" --where country=DE --limit 20',
+    '<%= config.bin %> list --all-revisions --json',
+  ];
   static override flags = {
-    where: Flags.string({ multiple: true, multipleNonGreedy: true, helpValue: 'CONDITION', description: 'only CVs that meet it: years, country, language, format, ingested, label, name, path or duplicate, with = != < <= > >= or ~ (holds)' }),
+    where: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'CONDITION',
+      description:
+        'only CVs that meet it: years, country, language, format, ingested, label, name, path or duplicate, with = != < <= > >= or ~ (holds)',
+    }),
     'all-revisions': Flags.boolean({ description: 'older revisions too' }),
     limit: Flags.integer({ min: 1, description: 'at most so many' }),
     after: Flags.string({ helpValue: 'ID', description: 'go on after this CV' }),
@@ -15,7 +25,10 @@ export default class List extends BaseCommand {
   async run(): Promise<CvSummary[]> {
     const { flags } = await this.parse(List);
     const cvs = await listCvs(loadConfig({ store: flags.store }).values, {
-      where: parseWhere(flags.where ?? []), allRevisions: flags['all-revisions'], limit: flags.limit, after: flags.after,
+      where: parseWhere(flags.where ?? []),
+      allRevisions: flags['all-revisions'],
+      limit: flags.limit,
+      after: flags.after,
     });
     this.log(renderCvs(cvs));
     return cvs;

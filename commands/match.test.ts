@@ -15,27 +15,45 @@ beforeAll(async () => {
   const { exitCode, stderr } = await cli(['ingest', fixtures('demo', 'cvs'), '--store', store, '--quiet']);
   expect(stderr + String(exitCode)).toMatch(/0$/);
 }, 120_000);
-afterAll(() => { rmSync(store, { recursive: true, force: true }); });
+afterAll(() => {
+  rmSync(store, { recursive: true, force: true });
+});
 
 describe('match --json', () => {
   it('has exactly the documented shape, verbatim evidence and scores that are the weighted mean', async () => {
     const { json, exitCode } = await match(jd, '--json', '--top', '12');
     expect(exitCode).toBe(0);
     expect(Object.keys(json)).toEqual(['jd', 'fingerprint', 'results']);
-    expect(json.jd).toEqual({ hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string, title: expect.any(String) as string, truncated: false });
+    expect(json.jd).toEqual({
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      title: expect.any(String) as string,
+      truncated: false,
+    });
     expect(json.results).toHaveLength(12);
     for (const [i, one] of json.results.entries()) {
       expect(Object.keys(one)).toEqual(['id', 'rank', 'cvId', 'path', 'name', 'score', 'parts']);
       expect(one.rank).toBe(i + 1);
       expect(path.isAbsolute(one.path)).toBe(true);
-      const points = one.parts.reduce((sum: number, part: { weight: number; score: number }) => sum + part.weight * part.score, 0);
+      const points = one.parts.reduce(
+        (sum: number, part: { weight: number; score: number }) => sum + part.weight * part.score,
+        0,
+      );
       expect(one.score).toBeCloseTo(Math.min(1, points), 9);
       const asked = new Set(['alternatives', 'years', 'maxYears']);
-      for (const part of one.parts) expect(Object.keys(part).filter((key) => !asked.has(key))).toEqual(['requirement', 'kind', 'must', 'weight', 'score', 'evidence']);
+      for (const part of one.parts)
+        expect(Object.keys(part).filter((key) => !asked.has(key))).toEqual([
+          'requirement',
+          'kind',
+          'must',
+          'weight',
+          'score',
+          'evidence',
+        ]);
     }
     const plain = json.results.find((one: { path: string }) => one.path.endsWith('.txt'));
     const text = readFileSync(plain.path, 'utf8').replace(/\s+/g, ' ');
-    for (const { evidence } of plain.parts) if (evidence !== null) expect(text).toContain(evidence.text.replace(/\s+/g, ' '));
+    for (const { evidence } of plain.parts)
+      if (evidence !== null) expect(text).toContain(evidence.text.replace(/\s+/g, ' '));
   });
 
   it('gives the same scores to the bit without the cache, again and again', async () => {
@@ -50,9 +68,12 @@ describe('match --json', () => {
     const all = (await match(jd, '--json', '--top', '100')).json.results;
     const { json } = await match(jd, '--json', '--top', '100', '--must', 'Photoshop');
     expect(json.results).toHaveLength(all.length);
-    const shown = json.results.map(({ parts }: { parts: { requirement: string; score: number }[] }) => parts[0]!.score >= 0.5);
+    const shown = json.results.map(
+      ({ parts }: { parts: { requirement: string; score: number }[] }) => parts[0]!.score >= 0.5,
+    );
     expect(shown).toEqual([...shown].sort((a, b) => Number(b) - Number(a)));
-    const scores = (results: { id: string; score: number }[]) => Object.fromEntries(results.map(({ id, score }) => [id, score]));
+    const scores = (results: { id: string; score: number }[]) =>
+      Object.fromEntries(results.map(({ id, score }) => [id, score]));
     expect(scores(json.results)).toEqual(scores(all));
   });
 
@@ -61,8 +82,14 @@ describe('match --json', () => {
     writeFileSync(boilerplate, 'We offer great benefits. Equal opportunity employer. Dental, health insurance, 401k.');
     expect((await match(boilerplate)).stderr).toContain('no title, skill or other requirement was recognised');
     expect((await match(jd, '--where', 'country=XX')).stderr).toContain('no CV meets all conditions');
-    expect(await match(jd, '--must', ' ')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--must is empty') as string });
-    expect(await match(jd, '--weights', 'none.json')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('there is no file none.json') as string });
+    expect(await match(jd, '--must', ' ')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('--must is empty') as string,
+    });
+    expect(await match(jd, '--weights', 'none.json')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('there is no file none.json') as string,
+    });
   });
 });
 
@@ -80,7 +107,9 @@ describe('match --rerank-model', () => {
       expect(own).toMatchObject({ kind: 'rerank', weight: 0.5, evidence: { text: expect.any(String) as string } });
       const before = plain.results.find(({ cvId }: { cvId: string }) => cvId === one.cvId);
       expect(one.score).toBeCloseTo(0.5 * own.score + 0.5 * before.score, 9);
-      expect(others.map(({ score }: { score: number }) => score)).toEqual(before.parts.map(({ score }: { score: number }) => score));
+      expect(others.map(({ score }: { score: number }) => score)).toEqual(
+        before.parts.map(({ score }: { score: number }) => score),
+      );
     }
     const scores = json.results.map(({ score }: { score: number }) => score);
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
@@ -98,7 +127,8 @@ describe('match --rerank-model', () => {
 
 describe('match --model of many languages', () => {
   const MEANINGS = ['baker brutar bread paine oven cuptor', 'nurse asistent ward salon', 'driver sofer lorry camion'];
-  const cv = (name: string, title: string, did: string) => `${name}\n\nExperience\n\n${title}, Fernhill Ltd\nJanuary 2018 - January 2021\n- ${did}\n\nEducation\nRiverside School, 2010\n`;
+  const cv = (name: string, title: string, did: string) =>
+    `${name}\n\nExperience\n\n${title}, Fernhill Ltd\nJanuary 2018 - January 2021\n- ${did}\n\nEducation\nRiverside School, 2010\n`;
 
   it('finds CVs by meaning that share no word with the JD, and takes a word that only the model knows for a JD', async () => {
     const [model, cvs, many] = [temporaryFolder(), temporaryFolder(), path.join(temporaryFolder(), 'store')];
@@ -111,14 +141,21 @@ describe('match --model of many languages', () => {
     writeFileSync(jdFile, 'Brutar\nCautam un brutar pentru paine, la cuptor.\n');
     const { json, stderr, exitCode } = await cli(['match', jdFile, '--store', many, '--model', model, '--json']);
     expect(stderr + String(exitCode)).toBe('0');
-    const meaning = json.results.map(({ path: file, parts }: { path: string; parts: { kind: string; score: number }[] }) => [path.basename(file), parts.find(({ kind }) => kind === 'meaning')!.score]);
+    const meaning = json.results.map(
+      ({ path: file, parts }: { path: string; parts: { kind: string; score: number }[] }) => [
+        path.basename(file),
+        parts.find(({ kind }) => kind === 'meaning')!.score,
+      ],
+    );
     expect(meaning[0][0]).toBe('b.txt');
     expect(meaning[0][1]).toBeGreaterThan(0.8);
     expect(meaning[1][1]).toBeLessThan(0.2);
     writeFileSync(jdFile, 'Zxcvbrutar');
     expect((await match(jdFile, '--json')).json.error.code).toBe('jd_unreadable');
     writeFileSync(jdFile, 'Brutar');
-    expect((await cli(['match', jdFile, '--store', many, '--model', model, '--json'])).json.results[0].path).toMatch(/b\.txt$/);
+    expect((await cli(['match', jdFile, '--store', many, '--model', model, '--json'])).json.results[0].path).toMatch(
+      /b\.txt$/,
+    );
   });
 });
 
@@ -128,8 +165,12 @@ describe('other outputs', () => {
     const page = path.join(folder, 'out.html');
     expect((await match(jd, '--top', '2')).stdout).toMatch(/candidates for[\s\S]+matched/);
     expect((await match(jd, '--top', '1', '--explain')).stdout).toMatch(/\d\.\d{3} = \d\.\d{3} x \d\.\d{3}/);
-    expect((await match(jd, '--top', '2', '--csv')).stdout.split(/\r?\n/)[0]).toBe('rank,score,name,path,cvId,matched,missing');
-    expect((await match(jd, '--top', '2', '--markdown')).stdout).toContain('| Rank | Candidate | Score | Matched | Missing |');
+    expect((await match(jd, '--top', '2', '--csv')).stdout.split(/\r?\n/)[0]).toBe(
+      'rank,score,name,path,cvId,matched,missing',
+    );
+    expect((await match(jd, '--top', '2', '--markdown')).stdout).toContain(
+      '| Rank | Candidate | Score | Matched | Missing |',
+    );
     await match(jd, '--html', page);
     expect(readFileSync(page, 'utf8')).toMatch(/<mark>[\s\S]+<\/html>/);
   }, 120_000);
@@ -138,15 +179,27 @@ describe('other outputs', () => {
     const folder = temporaryFolder();
     const empty = path.join(folder, 'empty.txt');
     writeFileSync(empty, ' \n');
-    expect(await match(folder)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('is a folder') as string });
-    expect(await match(empty)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('holds no text') as string });
-    expect(await match(path.join(folder, 'none.txt'))).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('there is no file') as string });
+    expect(await match(folder)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('is a folder') as string,
+    });
+    expect(await match(empty)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('holds no text') as string,
+    });
+    expect(await match(path.join(folder, 'none.txt'))).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('there is no file') as string,
+    });
     expect((await match()).exitCode).toBe(2);
   });
 
   it('warns of a long JD and of one in another language', async () => {
     const file = path.join(temporaryFolder(), 'jd.txt');
-    writeFileSync(file, `Koch (m/w/d)\n${'Wir suchen eine Köchin für unser Team, die mit uns in der Küche arbeitet. '.repeat(200)}`);
+    writeFileSync(
+      file,
+      `Koch (m/w/d)\n${'Wir suchen eine Köchin für unser Team, die mit uns in der Küche arbeitet. '.repeat(200)}`,
+    );
     expect((await match(file, '--json')).json.jd).toMatchObject({ title: 'Koch', truncated: true });
     expect((await match(file)).stderr).toMatch(/8,000[\s\S]*German/);
   });
@@ -170,8 +223,25 @@ describe('evaluate fairness', () => {
     const people = path.join(temporaryFolder(), 'people.csv');
     const listed = (await cli(['list', '--json', '--store', store])).json;
     const paths = ((listed.cvs ?? listed) as { path: string }[]).map((cv) => cv.path);
-    writeFileSync(people, ['cv,sex,race_ethnicity', ...paths.map((file, i) => `${file},${i % 2 === 0 ? 'Female' : 'Male'},${i % 3 === 0 ? 'A' : 'B'}`)].join('\n'));
-    const { json, exitCode } = await cli(['evaluate', 'fairness', jd, '--demographics', people, '--selected', '4', '--json', '--store', store]);
+    writeFileSync(
+      people,
+      [
+        'cv,sex,race_ethnicity',
+        ...paths.map((file, i) => `${file},${i % 2 === 0 ? 'Female' : 'Male'},${i % 3 === 0 ? 'A' : 'B'}`),
+      ].join('\n'),
+    );
+    const { json, exitCode } = await cli([
+      'evaluate',
+      'fairness',
+      jd,
+      '--demographics',
+      people,
+      '--selected',
+      '4',
+      '--json',
+      '--store',
+      store,
+    ]);
     expect(json.swaps[0]).toMatchObject({ swap: 'name', largestChange: 0, largestShift: 0 });
     expect(json.swaps[0].changed).toBeGreaterThan(8);
     expect(json.impact.tables).toHaveLength(3);

@@ -1,5 +1,23 @@
 import { Args, Flags } from '@oclif/core';
-import { CvmatchError, loadConfig, matchAll, matchesCsv, matchesMarkdown, matchesPage, matchSource, outputColumns, parseWhere, plainOutput, readWeightsOption, renderAllMatches, renderMatches, writeOutput, type AllRankings, type Config, type Ranking } from '../src/index.js';
+import {
+  CvmatchError,
+  loadConfig,
+  matchAll,
+  matchesCsv,
+  matchesMarkdown,
+  matchesPage,
+  matchSource,
+  outputColumns,
+  parseWhere,
+  plainOutput,
+  readWeightsOption,
+  renderAllMatches,
+  renderMatches,
+  writeOutput,
+  type AllRankings,
+  type Config,
+  type Ranking,
+} from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 
 export default class MatchCommand extends BaseCommand {
@@ -15,42 +33,110 @@ export default class MatchCommand extends BaseCommand {
     '<%= config.bin %> match jd.txt --html candidates.html',
     '<%= config.bin %> match --all --json',
   ];
-  static override args = { jd: Args.string({ description: 'file with the job description, or - for stdin; none with --all' }) };
+  static override args = {
+    jd: Args.string({ description: 'file with the job description, or - for stdin; none with --all' }),
+  };
   static override flags = {
-    all: Flags.boolean({ description: 'every stored JD (see jds add) against every CV, ten best each way', exclusive: ['csv', 'markdown', 'html', 'explain', 'must', 'min-years', 'where', 'repeat', 'weights', 'rerank-model', 'rerank-top'] }),
+    all: Flags.boolean({
+      description: 'every stored JD (see jds add) against every CV, ten best each way',
+      exclusive: [
+        'csv',
+        'markdown',
+        'html',
+        'explain',
+        'must',
+        'min-years',
+        'where',
+        'repeat',
+        'weights',
+        'rerank-model',
+        'rerank-top',
+      ],
+    }),
     top: Flags.integer({ min: 1, max: 1000, default: 10, description: 'candidates to show' }),
-    must: Flags.string({ multiple: true, multipleNonGreedy: true, helpValue: 'REQUIREMENT', description: 'a skill, degree, language or certificate that must be there; may be repeated' }),
+    must: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'REQUIREMENT',
+      description: 'a skill, degree, language or certificate that must be there; may be repeated',
+    }),
     'min-years': Flags.integer({ min: 0, max: 60, description: 'years of experience that must be there' }),
-    where: Flags.string({ multiple: true, multipleNonGreedy: true, helpValue: 'CONDITION', description: 'only CVs that meet it, e.g. country=DE, years>=5, language=de; may be repeated' }),
-    weights: Flags.string({ helpValue: 'KIND=SHARE,...|FILE', description: 'other weights: title=0.5,skill=0.2 or a JSON file like models/ranker.json' }),
-    'rerank-model': Flags.string({ helpValue: 'FOLDER|ID', description: 'cross-encoder that reads the first candidates again, from a folder or pulled before; half of the score is then its own' }),
-    'rerank-top': Flags.integer({ min: 1, max: 200, description: 'how many candidates it reads (default: 20, at least --top)' }),
+    where: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'CONDITION',
+      description: 'only CVs that meet it, e.g. country=DE, years>=5, language=de; may be repeated',
+    }),
+    weights: Flags.string({
+      helpValue: 'KIND=SHARE,...|FILE',
+      description: 'other weights: title=0.5,skill=0.2 or a JSON file like models/ranker.json',
+    }),
+    'rerank-model': Flags.string({
+      helpValue: 'FOLDER|ID',
+      description:
+        'cross-encoder that reads the first candidates again, from a folder or pulled before; half of the score is then its own',
+    }),
+    'rerank-top': Flags.integer({
+      min: 1,
+      max: 200,
+      description: 'how many candidates it reads (default: 20, at least --top)',
+    }),
     explain: Flags.boolean({ description: 'show every part of the score with the passage it rests on' }),
     csv: Flags.boolean({ description: 'print CSV', exclusive: ['markdown', 'json'] }),
     markdown: Flags.boolean({ description: 'print a Markdown table', exclusive: ['csv', 'json'] }),
     html: Flags.string({ helpValue: 'FILE', description: 'write one self-contained page with highlighted evidence' }),
     'all-revisions': Flags.boolean({ description: 'every revision of a candidate, not only the latest' }),
     'no-cache': Flags.boolean({ description: 'neither read nor write the cache of rankings' }),
-    repeat: Flags.integer({ min: 2, max: 100, description: 'match so many times without the cache and fail if any score differs' }),
+    repeat: Flags.integer({
+      min: 2,
+      max: 100,
+      description: 'match so many times without the cache and fail if any score differs',
+    }),
     model: Flags.string({ helpValue: 'FOLDER|ID', description: 'embedding model (default: the built-in one)' }),
-    embedder: Flags.string({ options: ['auto', 'builtin', 'hashing', 'mock'], description: 'embedder without a model folder' }),
+    embedder: Flags.string({
+      options: ['auto', 'builtin', 'hashing', 'mock'],
+      description: 'embedder without a model folder',
+    }),
   };
 
   async run(): Promise<Ranking | AllRankings> {
     const { args, flags } = await this.parse(MatchCommand);
-    const config = loadConfig({ store: flags.store, model: flags.model, embedder: flags.embedder, rerankModel: flags['rerank-model'], rerankTop: flags['rerank-top'] }).values;
+    const config = loadConfig({
+      store: flags.store,
+      model: flags.model,
+      embedder: flags.embedder,
+      rerankModel: flags['rerank-model'],
+      rerankTop: flags['rerank-top'],
+    }).values;
     if (flags.all) return this.all(config, flags['no-cache']);
-    if (args.jd === undefined) throw new CvmatchError('bad_flag', 'no JD was given', { hint: 'Give a file, - for stdin, or --all for the stored JDs.' });
+    if (args.jd === undefined)
+      throw new CvmatchError('bad_flag', 'no JD was given', {
+        hint: 'Give a file, - for stdin, or --all for the stored JDs.',
+      });
     const ranking = await matchSource(args.jd, config, {
-      top: flags.top, must: flags.must, minYears: flags['min-years'], where: parseWhere(flags.where ?? []), allRevisions: flags['all-revisions'],
+      top: flags.top,
+      must: flags.must,
+      minYears: flags['min-years'],
+      where: parseWhere(flags.where ?? []),
+      allRevisions: flags['all-revisions'],
       weights: flags.weights === undefined ? undefined : await readWeightsOption(flags.weights),
-      noCache: flags['no-cache'], repeat: flags.repeat,
-      onWarning: (message) => { this.logToStderr(`cvmatch: ${message}`); },
+      noCache: flags['no-cache'],
+      repeat: flags.repeat,
+      onWarning: (message) => {
+        this.logToStderr(`cvmatch: ${message}`);
+      },
     });
     if (flags.html !== undefined) await writeOutput(flags.html, matchesPage(ranking));
     if (flags.csv) this.log(matchesCsv(ranking));
     else if (flags.markdown) this.log(matchesMarkdown(ranking));
-    else this.log(renderMatches(ranking, { width: outputColumns(), color: process.stdout.isTTY && !plainOutput(), explain: flags.explain }));
+    else
+      this.log(
+        renderMatches(ranking, {
+          width: outputColumns(),
+          color: process.stdout.isTTY && !plainOutput(),
+          explain: flags.explain,
+        }),
+      );
     if (flags.repeat !== undefined) this.logToStderr(`cvmatch: ${flags.repeat} runs, every score the same to the bit`);
     return ranking;
   }

@@ -20,7 +20,12 @@ afterAll(() => {
 /** What every installed copy must do, in an empty folder. */
 async function works(node: string, installed: string): Promise<void> {
   const cwd = mkdtempSync(path.join(folder, 'work-'));
-  const run = (args: string[]) => execa(node, [path.join(installed, 'bin/run.js'), ...args, '--json'], { cwd, env: { NODE_ENV: 'production' }, reject: false });
+  const run = (args: string[]) =>
+    execa(node, [path.join(installed, 'bin/run.js'), ...args, '--json'], {
+      cwd,
+      env: { NODE_ENV: 'production' },
+      reject: false,
+    });
   const ingest = await run(['ingest', fixtures('demo', 'cvs')]);
   expect(ingest).toMatchObject({ exitCode: 0, stderr: expect.not.stringMatching(/Error|Warning/) as string });
   const { counts } = JSON.parse(ingest.stdout) as { counts: Record<string, number> };
@@ -38,7 +43,16 @@ describe.runIf(wanted)('the package', () => {
   beforeAll(async () => {
     await execa('npm', ['pack', '--ignore-scripts', '--pack-destination', folder], { cwd: root });
     const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
-    await execa('npm', ['i', '-g', '--prefix', prefix, '--onnxruntime-node-install=skip', '--no-audit', '--no-fund', path.join(folder, tarball)]);
+    await execa('npm', [
+      'i',
+      '-g',
+      '--prefix',
+      prefix,
+      '--onnxruntime-node-install=skip',
+      '--no-audit',
+      '--no-fund',
+      path.join(folder, tarball),
+    ]);
   }, 900_000);
 
   const installed = path.join(prefix, 'lib/node_modules/cvmatch');
@@ -48,17 +62,26 @@ describe.runIf(wanted)('the package', () => {
     await works(process.execPath, installed);
   }, 120_000);
 
-  it.each(['22', '24'])('works on Node %s', async (version) => {
-    const home = mkdtempSync(path.join(folder, `node${version}-`));
-    await execa('npm', ['i', '--prefix', home, '--no-audit', '--no-fund', '--foreground-scripts', `node@${version}`]);
-    const node = path.join(home, 'node_modules/node/bin/node');
-    const packages = path.join(home, 'node_modules/node/node_modules');
-    const headers = readdirSync(packages).map((name) => path.join(packages, name)).find((folder) => existsSync(path.join(folder, 'include')))!;
-    const copy = path.join(home, 'cvmatch');
-    cpSync(installed, copy, { recursive: true });
-    // `node-gyp` must build against this version's own headers.
-    const env = { PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`, npm_config_nodedir: headers };
-    await execa('npm', ['rebuild', 'better-sqlite3', '--foreground-scripts'], { cwd: copy, env });
-    await works(node, copy);
-  }, 900_000);
+  it.each(['22', '24'])(
+    'works on Node %s',
+    async (version) => {
+      const home = mkdtempSync(path.join(folder, `node${version}-`));
+      await execa('npm', ['i', '--prefix', home, '--no-audit', '--no-fund', '--foreground-scripts', `node@${version}`]);
+      const node = path.join(home, 'node_modules/node/bin/node');
+      const packages = path.join(home, 'node_modules/node/node_modules');
+      const headers = readdirSync(packages)
+        .map((name) => path.join(packages, name))
+        .find((folder) => existsSync(path.join(folder, 'include')))!;
+      const copy = path.join(home, 'cvmatch');
+      cpSync(installed, copy, { recursive: true });
+      // `node-gyp` must build against this version's own headers.
+      const env = {
+        PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
+        npm_config_nodedir: headers,
+      };
+      await execa('npm', ['rebuild', 'better-sqlite3', '--foreground-scripts'], { cwd: copy, env });
+      await works(node, copy);
+    },
+    900_000,
+  );
 });

@@ -14,12 +14,16 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const jd = readFileSync(fixtures('demo', 'jd.txt'), 'utf8');
 
 const token = async (...scopes: string[]): Promise<string> =>
-  (await cli(['keys', 'add', 'page', ...scopes.flatMap((scope) => ['--scope', scope]), '--store', store, '--json'])).json.token as string;
+  (await cli(['keys', 'add', 'page', ...scopes.flatMap((scope) => ['--scope', scope]), '--store', store, '--json']))
+    .json.token as string;
 
 describe.runIf(hasBrowser)('the dashboard', () => {
   let browser: Browser;
   beforeAll(async () => {
-    expect((await cli(['ingest', fixtures('demo', 'cvs'), fixtures('files', 'truncated.pdf'), '--store', store, '--quiet'])).exitCode).toBeLessThan(4);
+    expect(
+      (await cli(['ingest', fixtures('demo', 'cvs'), fixtures('files', 'truncated.pdf'), '--store', store, '--quiet']))
+        .exitCode,
+    ).toBeLessThan(4);
     browser = await openBrowser();
   }, 120_000);
   afterAll(async () => {
@@ -85,31 +89,44 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     expect(await list.locator('.error:visible').count()).toBe(0);
   }, 90_000);
 
-  it.each([['light', 1280], ['dark', 360]] as const)('has nothing that axe finds wrong: %s, %d pixels', async (colorScheme, width) => {
-    const { url } = await serve();
-    const page = await openTab(browser, `${url}/#overview`, { colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
-    const found = async (): Promise<string[]> => {
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate<AxeResults>('axe.run()');
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary}`));
-    };
-    await page.waitForSelector('text=live');
-    expect(await found()).toEqual([]);
-    await page.click('nav >> text=Match');
-    await page.fill('#jd', jd);
-    await page.click('text=Rank candidates');
-    await page.waitForSelector('.ranking > li');
-    await page.locator('text=Reject…').first().click();
-    expect(await found()).toEqual([]);
-    await page.click('nav >> text=Work');
-    await page.waitForSelector('#schedule-title + div tbody tr');
-    expect(await found()).toEqual([]);
-    await page.click('nav >> text=CVs');
-    await page.waitForSelector('tbody a');
-    expect(await found()).toEqual([]);
-    await page.locator('tbody a').first().click();
-    await page.waitForSelector('.profile');
-    await page.waitForSelector('#fits :not(:text("…"))');
-    expect(await found()).toEqual([]);
-  }, 90_000);
+  it.each([
+    ['light', 1280],
+    ['dark', 360],
+  ] as const)(
+    'has nothing that axe finds wrong: %s, %d pixels',
+    async (colorScheme, width) => {
+      const { url } = await serve();
+      const page = await openTab(browser, `${url}/#overview`, {
+        colorScheme,
+        viewport: { width, height: 800 },
+        bypassCSP: true,
+      });
+      const found = async (): Promise<string[]> => {
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate<AxeResults>('axe.run()');
+        return violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 120)} ${failureSummary}`),
+        );
+      };
+      await page.waitForSelector('text=live');
+      expect(await found()).toEqual([]);
+      await page.click('nav >> text=Match');
+      await page.fill('#jd', jd);
+      await page.click('text=Rank candidates');
+      await page.waitForSelector('.ranking > li');
+      await page.locator('text=Reject…').first().click();
+      expect(await found()).toEqual([]);
+      await page.click('nav >> text=Work');
+      await page.waitForSelector('#schedule-title + div tbody tr');
+      expect(await found()).toEqual([]);
+      await page.click('nav >> text=CVs');
+      await page.waitForSelector('tbody a');
+      expect(await found()).toEqual([]);
+      await page.locator('tbody a').first().click();
+      await page.waitForSelector('.profile');
+      await page.waitForSelector('#fits :not(:text("…"))');
+      expect(await found()).toEqual([]);
+    },
+    90_000,
+  );
 });

@@ -9,16 +9,28 @@ const { threads, timeout, embedder, model } = settingFlags;
 
 export default class Reindex extends BaseCommand {
   static override summary = 'Profile and embed all CVs again from their stored text, with the model in use';
-  static override description = 'Needed after a change of model. Searches use the old vectors until all new ones are there; stopped, the next reindex goes on.';
+  static override description =
+    'Needed after a change of model. Searches use the old vectors until all new ones are there; stopped, the next reindex goes on.';
   static override examples = ['<%= config.bin %> reindex', '<%= config.bin %> reindex --model ./models/bge-small'];
-  static override flags = { threads, timeout, embedder, model, quiet: Flags.boolean({ char: 'q', description: 'no progress and no closing line' }) };
+  static override flags = {
+    threads,
+    timeout,
+    embedder,
+    model,
+    quiet: Flags.boolean({ char: 'q', description: 'no progress and no closing line' }),
+  };
 
   async run(): Promise<ReindexReport> {
     const { flags } = await this.parse(Reindex);
     const signal = interruptSignal();
     const progress = await openProgress('CVs', flags.quiet || this.jsonEnabled());
     try {
-      const report = await reindex(loadConfig(settingTexts(flags)).values, { signal, onProgress: (done, total) => { progress.update(done, total); } });
+      const report = await reindex(loadConfig(settingTexts(flags)).values, {
+        signal,
+        onProgress: (done, total) => {
+          progress.update(done, total);
+        },
+      });
       progress.stop();
       this.end(report, flags.quiet);
       return report;
@@ -30,7 +42,9 @@ export default class Reindex extends BaseCommand {
   private end({ cvs, left, seconds, model: used }: ReindexReport, quiet: boolean): void {
     if (!quiet) this.log(`${cvs} CVs embedded with ${used.id} in ${seconds} s`);
     if (left === 0) return;
-    this.logToStderr(`Stopped: ${left} CVs left. Go on with \`cvmatch reindex\`; searches use the old vectors till then.`);
+    this.logToStderr(
+      `Stopped: ${left} CVs left. Go on with \`cvmatch reindex\`; searches use the old vectors till then.`,
+    );
     process.exitCode = EXIT.interrupted;
   }
 }

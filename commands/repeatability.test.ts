@@ -5,8 +5,28 @@ import { cli, fixtures, temporaryFolder } from './_shared/testing.js';
 
 const OTHERS = 500;
 const JD = fixtures('demo', 'jd.txt');
-const TRADES = ['Welder', 'Florist', 'Backend Developer', 'Nurse', 'Accountant', 'Data Engineer', 'Bus Driver', 'Teacher'];
-const SKILLS = ['TypeScript', 'Docker', 'PostgreSQL', 'triage', 'TIG welding', 'bookkeeping', 'Kafka', 'lesson plans', 'Node.js', 'route planning'];
+const TRADES = [
+  'Welder',
+  'Florist',
+  'Backend Developer',
+  'Nurse',
+  'Accountant',
+  'Data Engineer',
+  'Bus Driver',
+  'Teacher',
+];
+const SKILLS = [
+  'TypeScript',
+  'Docker',
+  'PostgreSQL',
+  'triage',
+  'TIG welding',
+  'bookkeeping',
+  'Kafka',
+  'lesson plans',
+  'Node.js',
+  'route planning',
+];
 
 /** Invented CVs, each its own: trades and skills that the JD asks for are among them. */
 function writeOthers(folder: string): void {
@@ -27,12 +47,20 @@ const ingest = async (store: string, folder: string, threads: number) => {
 /** CV -> everything of its match that no other CV may change: id, score, parts with evidence. Room for all CVs in the pick. */
 async function scores(store: string): Promise<Map<string, string>> {
   const { json } = await cli(['match', JD, '--store', store, '--no-cache', '--top', '1000', '--json']);
-  return new Map((json.results as { cvId: string; id: string; score: number; parts: object[] }[]).map(({ cvId, id, score, parts }) => [cvId, JSON.stringify([id, score, parts])]));
+  return new Map(
+    (json.results as { cvId: string; id: string; score: number; parts: object[] }[]).map(
+      ({ cvId, id, score, parts }) => [cvId, JSON.stringify([id, score, parts])],
+    ),
+  );
 }
 
 it('gives a CV the same score to the bit with 1 and 2 threads, again without the cache, and after 500 other CVs came', async () => {
   const folder = temporaryFolder();
-  const [one, two, others] = ['one', 'two', 'others'].map((name) => path.join(folder, name)) as [string, string, string];
+  const [one, two, others] = ['one', 'two', 'others'].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
   await ingest(one, fixtures('demo', 'cvs'), 1);
   const alone = await scores(one);
   expect(alone.size).toBe(12);

@@ -8,18 +8,31 @@ import { settingFlags, settingTexts } from './_shared/settings.js';
 
 export default class Resume extends BaseCommand {
   static override summary = 'Finish what a stopped or killed ingest left open, and tasks opened again by tasks retry';
-  static override examples = ['<%= config.bin %> resume', '<%= config.bin %> tasks retry && <%= config.bin %> resume --timeout 60s'];
-  static override flags = { ...settingFlags, quiet: Flags.boolean({ char: 'q', description: 'no progress and no closing table' }) };
+  static override examples = [
+    '<%= config.bin %> resume',
+    '<%= config.bin %> tasks retry && <%= config.bin %> resume --timeout 60s',
+  ];
+  static override flags = {
+    ...settingFlags,
+    quiet: Flags.boolean({ char: 'q', description: 'no progress and no closing table' }),
+  };
 
   async run(): Promise<IngestJson> {
     const { flags } = await this.parse(Resume);
     const signal = interruptSignal();
     const progress = await openProgress('CVs', flags.quiet || this.jsonEnabled());
     try {
-      const report = await resume(loadConfig(settingTexts(flags)).values, { signal, onProgress: ({ done, total, failed }) => { progress.update(done, total, failed); } });
+      const report = await resume(loadConfig(settingTexts(flags)).values, {
+        signal,
+        onProgress: ({ done, total, failed }) => {
+          progress.update(done, total, failed);
+        },
+      });
       progress.stop();
       if (!flags.quiet) this.log(report.counts.received === 0 ? 'Nothing was left open.' : renderIngest(report));
-      return ingestJson(report, signal, (line) => { this.logToStderr(line); });
+      return ingestJson(report, signal, (line) => {
+        this.logToStderr(line);
+      });
     } finally {
       progress.stop();
     }

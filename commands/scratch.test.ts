@@ -21,13 +21,23 @@ async function trap() {
     touched += 1;
     socket.destroy();
   });
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
   onTestFinished(() => void server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   /** What a place is set to: a folder where it takes one, else the server. */
-  const settings = Object.fromEntries(PLACES.flatMap((key) => [path.join(folder, key), url].filter((text) => SETTINGS[key].parse(text) !== undefined).slice(0, 1).map((text) => [key, text])));
+  const settings = Object.fromEntries(
+    PLACES.flatMap((key) =>
+      [path.join(folder, key), url]
+        .filter((text) => SETTINGS[key].parse(text) !== undefined)
+        .slice(0, 1)
+        .map((text) => [key, text]),
+    ),
+  );
   return {
-    settings, url,
+    settings,
+    url,
     untouched: () => {
       expect(touched).toBe(0);
       expect(existsSync(folder)).toBe(false);
@@ -37,7 +47,11 @@ async function trap() {
 
 describe('what is thrown away afterwards', () => {
   it('knows every setting that names a place', () => {
-    const named = CONFIG_KEYS.filter((key) => /\b(?:folder|address|URL|built)\b/.test(SETTINGS[key].expects) && !/^an address such as/.test(SETTINGS[key].expects));
+    const named = CONFIG_KEYS.filter(
+      (key) =>
+        /\b(?:folder|address|URL|built)\b/.test(SETTINGS[key].expects) &&
+        !/^an address such as/.test(SETTINGS[key].expects),
+    );
     expect(named.filter((key) => !READ_ONLY.includes(key)).sort()).toEqual([...PLACES].sort());
   });
 
@@ -69,34 +83,62 @@ describe('what is thrown away afterwards', () => {
     ['evaluate ranking', ['evaluate', 'ranking', 'set', '--embedder', 'mock', '--threads', '1']],
     ['simulate', simulated()],
     ['simulate --target http', [...simulated(), '--target', 'http']],
-  ])('stays away from them in %s, named by variables or by a project file', async (_name, args) => {
-    for (const by of ['variables', 'project file'] as const) {
-      const { settings, untouched } = await trap();
-      const cwd = temporaryFolder();
-      rankingSet(path.join(cwd, 'set'));
-      // Reports of runs are kept in the workspace on purpose, and doctor looks at it: that one is of this test.
-      const { store, ...others } = settings;
-      const places = args[0] === 'evaluate' ? { store, ...others } : others;
-      mkdirSync(path.join(cwd, '.cvmatch'));
-      if (by === 'project file') writeFileSync(path.join(cwd, 'cvmatch.json'), JSON.stringify(places));
-      const env = { ...(by === 'variables' ? Object.fromEntries(Object.entries(places).map(([key, text]) => [variableOf(key as keyof Config), text])) : {}), XDG_CONFIG_HOME: path.join(cwd, 'home') };
-      const { exitCode, stderr, stdout } = await cli(args, { cwd, env });
-      expect([0, 4], stderr + stdout).toContain(exitCode);
-      untouched();
-      // A store of the workspace itself would be one that the synthetic CVs went into.
-      if (args[0] !== 'doctor') expect(readdirSync(path.join(cwd, '.cvmatch')).filter((name) => name !== 'runs')).toEqual([]);
-    }
-  }, 120_000);
+  ])(
+    'stays away from them in %s, named by variables or by a project file',
+    async (_name, args) => {
+      for (const by of ['variables', 'project file'] as const) {
+        const { settings, untouched } = await trap();
+        const cwd = temporaryFolder();
+        rankingSet(path.join(cwd, 'set'));
+        // Reports of runs are kept in the workspace on purpose, and doctor looks at it: that one is of this test.
+        const { store, ...others } = settings;
+        const places = args[0] === 'evaluate' ? { store, ...others } : others;
+        mkdirSync(path.join(cwd, '.cvmatch'));
+        if (by === 'project file') writeFileSync(path.join(cwd, 'cvmatch.json'), JSON.stringify(places));
+        const env = {
+          ...(by === 'variables'
+            ? Object.fromEntries(Object.entries(places).map(([key, text]) => [variableOf(key as keyof Config), text]))
+            : {}),
+          XDG_CONFIG_HOME: path.join(cwd, 'home'),
+        };
+        const { exitCode, stderr, stdout } = await cli(args, { cwd, env });
+        expect([0, 4], stderr + stdout).toContain(exitCode);
+        untouched();
+        // A store of the workspace itself would be one that the synthetic CVs went into.
+        if (args[0] !== 'doctor')
+          expect(readdirSync(path.join(cwd, '.cvmatch')).filter((name) => name !== 'runs')).toEqual([]);
+      }
+    },
+    120_000,
+  );
 });
 
 function simulated(): string[] {
-  return ['simulate', '--rate', '2/s', '--duration', '2s', '--warmup', '1', '--embedder', 'mock', '--threads', '1', '--threshold', 'lost==0', '--quiet'];
+  return [
+    'simulate',
+    '--rate',
+    '2/s',
+    '--duration',
+    '2s',
+    '--warmup',
+    '1',
+    '--embedder',
+    'mock',
+    '--threads',
+    '1',
+    '--threshold',
+    'lost==0',
+    '--quiet',
+  ];
 }
 
 function rankingSet(folder: string): void {
   mkdirSync(path.join(folder, 'qrels'), { recursive: true });
   const text = 'Backend developer. Java, PostgreSQL and Docker; designs and operates payment services.';
   writeFileSync(path.join(folder, 'corpus.jsonl'), `${JSON.stringify({ _id: 'cv1', title: 'Developer', text })}\n`);
-  writeFileSync(path.join(folder, 'queries.jsonl'), `${JSON.stringify({ _id: 'jd1', title: 'Java Developer', text: 'We look for a Java developer.' })}\n`);
+  writeFileSync(
+    path.join(folder, 'queries.jsonl'),
+    `${JSON.stringify({ _id: 'jd1', title: 'Java Developer', text: 'We look for a Java developer.' })}\n`,
+  );
   writeFileSync(path.join(folder, 'qrels', 'test.tsv'), 'query-id\tcorpus-id\tscore\njd1\tcv1\t1\n');
 }

@@ -38,7 +38,8 @@ describe('cvmatch show', () => {
   });
 
   it('counts "present" to --as-of', async () => {
-    const years = async (day: string): Promise<number> => (await cli(['show', cv, '--as-of', day, '--json'])).json.profile.yearsOfExperience as number;
+    const years = async (day: string): Promise<number> =>
+      (await cli(['show', cv, '--as-of', day, '--json'])).json.profile.yearsOfExperience as number;
     expect(await years('2024-09-01')).toBeCloseTo((await years('2022-09-01')) + 2, 0);
   });
 
@@ -55,7 +56,9 @@ describe('cvmatch show', () => {
 describe('cvmatch export', () => {
   it('writes one line of JSON a candidate', async () => {
     const { stdout } = await inStore('export');
-    const rows = stdout.split('\n').map((line) => JSON.parse(line) as { cvId: string; resume: { basics: { name?: string } } });
+    const rows = stdout
+      .split('\n')
+      .map((line) => JSON.parse(line) as { cvId: string; resume: { basics: { name?: string } } });
     expect(rows).toHaveLength(12);
     expect(rows.map((row) => row.resume.basics.name)).toContain('Amelia Hartwell');
   });
@@ -64,7 +67,9 @@ describe('cvmatch export', () => {
     const file = path.join(temporaryFolder(), 'out.csv');
     expect((await inStore('export', '--format', 'csv', '--output', file)).exitCode).toBe(0);
     const rows = readFileSync(file, 'utf8').trimEnd().split('\r\n');
-    expect(rows[0]).toBe('cvId,candidateId,path,ingestedAt,name,label,email,phone,location,yearsOfExperience,position,employer,education,skills,languages,findings');
+    expect(rows[0]).toBe(
+      'cvId,candidateId,path,ingestedAt,name,label,email,phone,location,yearsOfExperience,position,employer,education,skills,languages,findings',
+    );
     expect(rows).toHaveLength(13);
   });
 
@@ -75,7 +80,11 @@ describe('cvmatch export', () => {
 
   it('ends quietly when its reader does', async () => {
     const { execa } = await import('execa');
-    const result = await execa('bash', ['-c', `set -o pipefail; node bin/run.js export --store '${store}' | head -c 10`], { cwd: path.resolve(fixtures(), '..'), reject: false });
+    const result = await execa(
+      'bash',
+      ['-c', `set -o pipefail; node bin/run.js export --store '${store}' | head -c 10`],
+      { cwd: path.resolve(fixtures(), '..'), reject: false },
+    );
     expect(result.stdout).toHaveLength(10);
     expect(result.stderr).toBe('');
     expect(result.exitCode).toBe(0);

@@ -1,5 +1,14 @@
 import { Args, Flags } from '@oclif/core';
-import { CvmatchError, jsonResume, loadConfig, profileMarkdown, profilePage, profileText, showCv, type CvView } from '../src/index.js';
+import {
+  CvmatchError,
+  jsonResume,
+  loadConfig,
+  profileMarkdown,
+  profilePage,
+  profileText,
+  showCv,
+  type CvView,
+} from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 
 const FORMATS = ['text', 'json', 'jsonresume', 'markdown', 'html'] as const;
@@ -15,22 +24,32 @@ const render: Record<ShowFormat, (cv: CvView) => string> = {
 
 export default class Show extends BaseCommand {
   static override summary = 'Show what was read from one CV; what it is unsure of is marked';
-  static override description = 'The CV is one in the store (the first digits of its CvId, or its path), or any file on disk, which is parsed now and not stored. json holds the profile with a confidence and a span for every field; jsonresume follows the JSON Resume schema 1.0.0.';
+  static override description =
+    'The CV is one in the store (the first digits of its CvId, or its path), or any file on disk, which is parsed now and not stored. json holds the profile with a confidence and a span for every field; jsonresume follows the JSON Resume schema 1.0.0.';
   static override examples = [
     '<%= config.bin %> show cvs/jane.pdf',
     '<%= config.bin %> show 3f2a9c --format markdown',
     '<%= config.bin %> show cvs/jane.pdf --format jsonresume > resume.json',
   ];
-  static override args = { cv: Args.string({ required: true, description: 'first digits of a CvId (six or more), a path in the store, or a file' }) };
+  static override args = {
+    cv: Args.string({
+      required: true,
+      description: 'first digits of a CvId (six or more), a path in the store, or a file',
+    }),
+  };
   static override flags = {
     format: Flags.option({ options: FORMATS, default: 'text', description: 'how to print it' })(),
-    'as-of': Flags.string({ helpValue: 'YYYY-MM-DD', description: 'parse the file again, with this day for "present"' }),
+    'as-of': Flags.string({
+      helpValue: 'YYYY-MM-DD',
+      description: 'parse the file again, with this day for "present"',
+    }),
   };
 
   async run(): Promise<CvView> {
     const { args, flags } = await this.parse(Show);
     const asOf = flags['as-of'];
-    if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf)) throw new CvmatchError('bad_flag', `--as-of ${asOf} is not a day`, { hint: 'Write YYYY-MM-DD.' });
+    if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
+      throw new CvmatchError('bad_flag', `--as-of ${asOf} is not a day`, { hint: 'Write YYYY-MM-DD.' });
     const cv = await showCv(args.cv, loadConfig({ store: flags.store }).values, { asOf });
     this.log(render[flags.format](cv));
     return cv;

@@ -1,5 +1,21 @@
 import { Flags } from '@oclif/core';
-import { EXIT, loadConfig, PRESETS, PROFILES, refuseUnwritable, renderCapacity, renderRun, renderRunAs, simulateCapacity, simulateLoad, SIZES, writeOutput, type Capacity, type RunReport, type SimulateRequest } from '../src/index.js';
+import {
+  EXIT,
+  loadConfig,
+  PRESETS,
+  PROFILES,
+  refuseUnwritable,
+  renderCapacity,
+  renderRun,
+  renderRunAs,
+  simulateCapacity,
+  simulateLoad,
+  SIZES,
+  writeOutput,
+  type Capacity,
+  type RunReport,
+  type SimulateRequest,
+} from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 import { interruptSignal } from './_shared/interrupt.js';
 import { liveView } from './_shared/live-view.js';
@@ -36,16 +52,37 @@ export default class Simulate extends BaseCommand {
     preset: Flags.option({ description: 'mix of formats and broken files', options: PRESETS, default: 'typical' })(),
     record: Flags.string({ description: 'write the arrivals to a file', helpValue: 'FILE' }),
     trace: Flags.string({ description: 'replay arrivals from a file (with --speedup faster)', helpValue: 'FILE' }),
-    threshold: Flags.string({ description: 'what must hold, such as "extract.p95<3s" (repeatable; replaces the default set)', multiple: true }),
-    sla: Flags.option({ description: 'a named set of thresholds', options: ['matching', 'shortlisting'] as const, exclusive: ['threshold'] })(),
+    threshold: Flags.string({
+      description: 'what must hold, such as "extract.p95<3s" (repeatable; replaces the default set)',
+      multiple: true,
+    }),
+    sla: Flags.option({
+      description: 'a named set of thresholds',
+      options: ['matching', 'shortlisting'] as const,
+      exclusive: ['threshold'],
+    })(),
     'abort-on-fail': Flags.boolean({ description: 'stop as soon as a threshold is broken' }),
-    target: Flags.option({ description: 'the pipeline in this process, or a service over HTTP: one started for the run, or that of --url', options: ['pipeline', 'http'] as const, default: 'pipeline' })(),
-    clients: Flags.integer({ description: 'so many clients that upload and wait for their CVs, instead of posts at their moments (target http)', min: 1 }),
-    url: Flags.string({ description: 'address of a service that runs already (target http); needs --yes', helpValue: 'URL' }),
+    target: Flags.option({
+      description: 'the pipeline in this process, or a service over HTTP: one started for the run, or that of --url',
+      options: ['pipeline', 'http'] as const,
+      default: 'pipeline',
+    })(),
+    clients: Flags.integer({
+      description:
+        'so many clients that upload and wait for their CVs, instead of posts at their moments (target http)',
+      min: 1,
+    }),
+    url: Flags.string({
+      description: 'address of a service that runs already (target http); needs --yes',
+      helpValue: 'URL',
+    }),
     key: Flags.string({ description: 'API key for that service', env: 'CVMATCH_API_KEY', helpValue: 'TOKEN' }),
     yes: Flags.boolean({ description: 'the service at --url is meant for this load', dependsOn: ['url'] }),
     keep: Flags.boolean({ description: 'leave the CVs of the run in the service at --url', dependsOn: ['url'] }),
-    'find-capacity': Flags.boolean({ description: 'raise the rate until a threshold breaks, --duration for each step', exclusive: ['rate', 'profile', 'speedup', 'match-share', 'record', 'trace', 'html', 'markdown', 'junit'] }),
+    'find-capacity': Flags.boolean({
+      description: 'raise the rate until a threshold breaks, --duration for each step',
+      exclusive: ['rate', 'profile', 'speedup', 'match-share', 'record', 'trace', 'html', 'markdown', 'junit'],
+    }),
     html: Flags.string({ description: 'write the report as a page', helpValue: 'FILE' }),
     markdown: Flags.string({ description: 'write the report as Markdown', helpValue: 'FILE' }),
     junit: Flags.string({ description: 'write the verdicts as JUnit XML', helpValue: 'FILE' }),
@@ -61,13 +98,26 @@ export default class Simulate extends BaseCommand {
     for (const { file } of pages) await refuseUnwritable(file);
     const config = loadConfig(settingTexts(flags)).values;
     const view = await liveView(flags.quiet);
-    const request: SimulateRequest = { ...flags, matchShare: flags['match-share'], abortOnFail: flags['abort-on-fail'], version: this.config.version, signal: interruptSignal(), onPhase: view.phase, onSecond: view.second };
-    if (flags['find-capacity']) return this.capacity(await simulateCapacity(config, { ...request, duration: flags.duration ?? '30s' }).finally(view.stop), request.signal);
+    const request: SimulateRequest = {
+      ...flags,
+      matchShare: flags['match-share'],
+      abortOnFail: flags['abort-on-fail'],
+      version: this.config.version,
+      signal: interruptSignal(),
+      onPhase: view.phase,
+      onSecond: view.second,
+    };
+    if (flags['find-capacity'])
+      return this.capacity(
+        await simulateCapacity(config, { ...request, duration: flags.duration ?? '30s' }).finally(view.stop),
+        request.signal,
+      );
     const run = await simulateLoad(config, request).finally(view.stop);
     if (run === null) return this.nothingSent();
     for (const { format, file } of pages) await writeOutput(file, await renderRunAs(run, format));
     this.log(renderRun(run));
-    if (run.verdicts.some((verdict) => !verdict.ok)) process.exitCode = request.signal.aborted ? EXIT.interrupted : EXIT.gate;
+    if (run.verdicts.some((verdict) => !verdict.ok))
+      process.exitCode = request.signal.aborted ? EXIT.interrupted : EXIT.gate;
     return run;
   }
 

@@ -6,7 +6,11 @@ import { refusalOf } from './refusal.js';
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
   static override baseFlags = {
-    store: Flags.string({ helpGroup: 'GLOBAL', description: 'workspace folder, or its file: URL (default: the nearest .cvmatch/ upwards)', helpValue: 'DIR' }),
+    store: Flags.string({
+      helpGroup: 'GLOBAL',
+      description: 'workspace folder, or its file: URL (default: the nearest .cvmatch/ upwards)',
+      helpValue: 'DIR',
+    }),
   };
 
   protected override async catch(error: Error & { exitCode?: number; oclif?: { exit?: number } }): Promise<unknown> {

@@ -16,12 +16,22 @@ export interface TabOptions extends BrowserContextOptions {
 }
 
 /** A tab in which every console error and every request to elsewhere fails the test; closed when that ends. */
-export async function openTab(browser: Browser, address: string, { expected, ...options }: TabOptions = {}): Promise<Page> {
+export async function openTab(
+  browser: Browser,
+  address: string,
+  { expected, ...options }: TabOptions = {},
+): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
   const wrong: string[] = [];
-  page.on('console', (message) => { if (message.type() === 'error' && expected?.test(message.text()) !== true) wrong.push(message.text()); });
-  page.on('pageerror', (error) => { wrong.push(error.message); });
-  page.on('request', (request) => { if (new URL(request.url()).origin !== new URL(address).origin) wrong.push(`request to ${request.url()}`); });
+  page.on('console', (message) => {
+    if (message.type() === 'error' && expected?.test(message.text()) !== true) wrong.push(message.text());
+  });
+  page.on('pageerror', (error) => {
+    wrong.push(error.message);
+  });
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== new URL(address).origin) wrong.push(`request to ${request.url()}`);
+  });
   onTestFinished(async () => {
     await page.close();
     expect(wrong).toEqual([]);

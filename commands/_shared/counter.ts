@@ -3,7 +3,20 @@ import { SingleBar } from 'cli-progress';
 /** A bar on stderr where that is a terminal, nothing elsewhere: data alone goes to stdout. */
 export function counter(noun: string, total: number): { update: (done: number) => void; stop: () => void } {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
-  const bar = new SingleBar({ stream: process.stderr, hideCursor: true, clearOnComplete: true, format: `{bar} {percentage} %  {value}/{total} ${noun}  ETA {eta_formatted}`, etaBuffer: 500 });
+  const bar = new SingleBar({
+    stream: process.stderr,
+    hideCursor: true,
+    clearOnComplete: true,
+    format: `{bar} {percentage} %  {value}/{total} ${noun}  ETA {eta_formatted}`,
+    etaBuffer: 500,
+  });
   bar.start(total, 0);
-  return { update: (done) => { bar.update(done); }, stop: () => { bar.stop(); } };
+  return {
+    update: (done) => {
+      bar.update(done);
+    },
+    stop: () => {
+      bar.stop();
+    },
+  };
 }

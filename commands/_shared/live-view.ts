@@ -17,10 +17,14 @@ export async function liveView(quiet: boolean): Promise<View> {
 
 function lineView(): View {
   let seconds = 0;
-  const write = (line: string): void => { process.stderr.write(`${line}\n`); };
+  const write = (line: string): void => {
+    process.stderr.write(`${line}\n`);
+  };
   return {
     phase: write,
-    second: (view) => { if (++seconds % LINE_SECONDS === 0) write(lineOf(view)); },
+    second: (view) => {
+      if (++seconds % LINE_SECONDS === 0) write(lineOf(view));
+    },
     stop: () => undefined,
   };
 }
@@ -32,16 +36,37 @@ function lineOf({ arrived, completed, expected, backlog, cvsPerSecond, p95, verd
 
 async function barView(): Promise<View> {
   const { SingleBar, Presets } = await import('cli-progress');
-  const bar = new SingleBar({ format: '{bar} {value}/{total}  {cvsPerSecond} CVs/s  backlog {backlog}  p95 {p95} ms  {broken}', stream: process.stderr, hideCursor: true, clearOnComplete: true, barsize: 30, stopOnComplete: false }, Presets.shades_classic);
+  const bar = new SingleBar(
+    {
+      format: '{bar} {value}/{total}  {cvsPerSecond} CVs/s  backlog {backlog}  p95 {p95} ms  {broken}',
+      stream: process.stderr,
+      hideCursor: true,
+      clearOnComplete: true,
+      barsize: 30,
+      stopOnComplete: false,
+    },
+    Presets.shades_classic,
+  );
   let started = false;
   return {
-    phase: (phase) => { if (!started) process.stderr.write(`${phase}\n`); },
+    phase: (phase) => {
+      if (!started) process.stderr.write(`${phase}\n`);
+    },
     second: (view) => {
-      const payload = { ...view, p95: Math.round(view.p95), broken: view.verdicts.filter((verdict) => !verdict.ok).map((verdict) => `not ${verdict.threshold}`).join(' ') };
+      const payload = {
+        ...view,
+        p95: Math.round(view.p95),
+        broken: view.verdicts
+          .filter((verdict) => !verdict.ok)
+          .map((verdict) => `not ${verdict.threshold}`)
+          .join(' '),
+      };
       if (started) bar.update(view.completed, payload);
       else bar.start(view.expected, view.completed, payload);
       started = true;
     },
-    stop: () => { if (started) bar.stop(); },
+    stop: () => {
+      if (started) bar.stop();
+    },
   };
 }

@@ -4,7 +4,9 @@ import { nearest } from './nearest.js';
 
 const hook: Hook.CommandNotFound = async function (options) {
   const asked = options.id.replaceAll(':', ' ');
-  const names = options.config.commands.filter((command) => !command.hidden).map((command) => command.id.replaceAll(':', ' '));
+  const names = options.config.commands
+    .filter((command) => !command.hidden)
+    .map((command) => command.id.replaceAll(':', ' '));
   const known = names.find((name) => asked.startsWith(`${name} `));
   const message = `there is no command "${asked}"`;
   const hint = known === undefined ? adviceFor(asked, names) : `See \`cvmatch help ${known}\`.`;

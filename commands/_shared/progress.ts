@@ -13,10 +13,18 @@ const WINDOW_MS = 5000;
 export async function openProgress(unit: string, quiet: boolean): Promise<ProgressView> {
   if (quiet || !process.stderr.isTTY) return SILENT;
   const { SingleBar, Presets } = await import('cli-progress');
-  const bar = new SingleBar({
-    format: `{bar} {value}/{total}  {rate} ${unit}/s  ETA {eta_formatted}  {failed}`,
-    stream: process.stderr, hideCursor: true, clearOnComplete: true, barsize: 30, fps: 8, stopOnComplete: false,
-  }, Presets.shades_classic);
+  const bar = new SingleBar(
+    {
+      format: `{bar} {value}/{total}  {rate} ${unit}/s  ETA {eta_formatted}  {failed}`,
+      stream: process.stderr,
+      hideCursor: true,
+      clearOnComplete: true,
+      barsize: 30,
+      fps: 8,
+      stopOnComplete: false,
+    },
+    Presets.shades_classic,
+  );
   return view(bar);
 }
 

@@ -20,13 +20,28 @@ export function refusalOf(error: Error, command: { id: string; flags: string[] }
 function typedWrong(error: ParseError, { id, flags }: { id: string; flags: string[] }): CvmatchError {
   // eslint-disable-next-line no-control-regex -- oclif colours parts of its messages
   const plain = error.message.replace(/\u001b\[\d+m/g, '').replace(/See more help with --help\s*$/, '');
-  const message = plain.replace(/\s+/g, ' ').trim().replace(/^Parsing (--\S+)/, '$1:').replace(/^Nonexistent flags?:/, 'there is no flag').replace(/^The following errors? occurred:? /, '');
+  const message = plain
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^Parsing (--\S+)/, '$1:')
+    .replace(/^Nonexistent flags?:/, 'there is no flag')
+    .replace(/^The following errors? occurred:? /, '');
   const asked = Array.isArray(error.flags) ? error.flags[0] : undefined;
   const meant = asked === undefined ? undefined : nearest(asked.replace(/^-+|=.*$/g, ''), flags);
-  return new CvmatchError('bad_flag', message, { cause: error, hint: `${meant === undefined ? '' : `Did you mean --${meant}? `}See \`cvmatch help ${id.replaceAll(':', ' ')}\`.` });
+  return new CvmatchError('bad_flag', message, {
+    cause: error,
+    hint: `${meant === undefined ? '' : `Did you mean --${meant}? `}See \`cvmatch help ${id.replaceAll(':', ' ')}\`.`,
+  });
 }
 
 function ofSystem(error: Error): CvmatchError {
-  if ((error as NodeJS.ErrnoException).syscall === 'uv_cwd') return new CvmatchError('path_not_found', 'the working directory is not there any more', { cause: error, hint: 'Go to another one.' });
-  return new CvmatchError('internal', error.message, { cause: error, hint: 'Check the path, the permissions and the space on the disk.' });
+  if ((error as NodeJS.ErrnoException).syscall === 'uv_cwd')
+    return new CvmatchError('path_not_found', 'the working directory is not there any more', {
+      cause: error,
+      hint: 'Go to another one.',
+    });
+  return new CvmatchError('internal', error.message, {
+    cause: error,
+    hint: 'Check the path, the permissions and the space on the disk.',
+  });
 }

@@ -7,11 +7,17 @@ export const settingFlags = {
   timeout: Flags.string({ helpValue: 'TIME', description: 'time limit for one CV (default: 10s)' }),
   memory: Flags.string({ helpValue: 'SIZE', description: 'memory limit for reading one CV (default: 512MB)' }),
   'max-size': Flags.string({ helpValue: 'SIZE', description: 'size limit of one file (default: 10MB)' }),
-  duplicates: Flags.string({ helpValue: 'skip|flag|keep', description: 'near copies: leave them out, keep them marked (default), or do not look' }),
+  duplicates: Flags.string({
+    helpValue: 'skip|flag|keep',
+    description: 'near copies: leave them out, keep them marked (default), or do not look',
+  }),
   ocr: Flags.boolean({ allowNo: true, description: 'read images and scans with tesseract' }),
   'ocr-languages': Flags.string({ helpValue: 'CODES', description: 'languages for OCR, e.g. eng+deu' }),
   embedder: Flags.string({ helpValue: 'auto|builtin|hashing|mock', description: 'what turns text into vectors' }),
-  model: Flags.string({ helpValue: 'FOLDER|ID', description: 'another embedding model: a folder, or the id of a pulled one' }),
+  model: Flags.string({
+    helpValue: 'FOLDER|ID',
+    description: 'another embedding model: a folder, or the id of a pulled one',
+  }),
 };
 
 /** Where parts lie, for the commands that take uploads or work on them; every command reads the settings. */
@@ -23,8 +29,14 @@ export const placeFlags = {
 type Texts = Partial<Record<keyof Config, string | boolean | undefined>>;
 
 /** `{ 'max-size': '5MB' }` -> `{ maxSize: '5MB' }`; flags that are no setting are left out by the caller's type. */
-export function settingTexts(flags: Partial<Record<keyof typeof settingFlags | keyof typeof placeFlags | 'store', string | boolean | undefined>>): Texts {
+export function settingTexts(
+  flags: Partial<Record<keyof typeof settingFlags | keyof typeof placeFlags | 'store', string | boolean | undefined>>,
+): Texts {
   const names: Record<string, keyof Config> = { 'max-size': 'maxSize', 'ocr-languages': 'ocrLanguages' };
   const known = new Set([...Object.keys(settingFlags), ...Object.keys(placeFlags), 'store']);
-  return Object.fromEntries(Object.entries(flags).filter(([name]) => known.has(name)).map(([name, value]) => [names[name] ?? name, value]));
+  return Object.fromEntries(
+    Object.entries(flags)
+      .filter(([name]) => known.has(name))
+      .map(([name, value]) => [names[name] ?? name, value]),
+  );
 }

@@ -2,7 +2,10 @@ import { CvmatchError } from '../../src/index.js';
 
 /** Paths on stdin, one a line, or separated by NUL (`find -print0`). @throws CvmatchError `bad_flag` where stdin is a terminal. */
 export async function pathsFromStdin(): Promise<string[]> {
-  if (process.stdin.isTTY) throw new CvmatchError('bad_flag', '- reads a list of paths from stdin, which is a terminal', { hint: 'Pipe a list into it: find cvs -name "*.pdf" | cvmatch ingest -' });
+  if (process.stdin.isTTY)
+    throw new CvmatchError('bad_flag', '- reads a list of paths from stdin, which is a terminal', {
+      hint: 'Pipe a list into it: find cvs -name "*.pdf" | cvmatch ingest -',
+    });
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString('utf8');

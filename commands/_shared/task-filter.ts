@@ -2,11 +2,21 @@ import { Args, Flags } from '@oclif/core';
 import { CvmatchError, type TaskFilter } from '../../src/index.js';
 
 /** Which tasks are meant: by number, or by why they failed. */
-export const taskArgs = { ids: Args.string({ description: 'numbers of tasks, as `tasks list` shows them (default: all)' }) };
-export const taskFlags = { code: Flags.string({ helpValue: 'CODE', description: 'only tasks that ended with this code or state, e.g. time_limit or needs_ocr' }) };
+export const taskArgs = {
+  ids: Args.string({ description: 'numbers of tasks, as `tasks list` shows them (default: all)' }),
+};
+export const taskFlags = {
+  code: Flags.string({
+    helpValue: 'CODE',
+    description: 'only tasks that ended with this code or state, e.g. time_limit or needs_ocr',
+  }),
+};
 
 export function taskFilter(argv: string[], code: string | undefined): TaskFilter {
   const wrong = argv.find((text) => !/^\d+$/.test(text));
-  if (wrong !== undefined) throw new CvmatchError('bad_flag', `"${wrong}" is not the number of a task`, { hint: '`cvmatch tasks list` shows the numbers.' });
+  if (wrong !== undefined)
+    throw new CvmatchError('bad_flag', `"${wrong}" is not the number of a task`, {
+      hint: '`cvmatch tasks list` shows the numbers.',
+    });
   return { ...(argv.length > 0 ? { ids: argv.map(Number) } : {}), ...(code === undefined ? {} : { code }) };
 }

@@ -19,9 +19,16 @@ export interface CliResult {
 }
 
 /** Runs `cvmatch ...args`; never throws for an exit code. `json` is parsed stdout, undefined where it is not JSON. */
-export async function cli(args: string[], options: Options & { env?: Record<string, string> } = {}): Promise<CliResult> {
+export async function cli(
+  args: string[],
+  options: Options & { env?: Record<string, string> } = {},
+): Promise<CliResult> {
   const { env, ...rest } = options;
-  const clean = Object.fromEntries(Object.entries(process.env).filter(([key]) => !/^(?:CVMATCH_|VITEST|NODE_OPTIONS$|FORCE_COLOR$|CI$|ORT_)/.test(key)));
+  const clean = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([key]) => !/^(?:CVMATCH_|VITEST|NODE_OPTIONS$|FORCE_COLOR$|CI$|ORT_)/.test(key),
+    ),
+  );
   const result = await execa(process.execPath, [path.join(root, 'bin/run.js'), ...args], {
     reject: false,
     extendEnv: false,
@@ -44,13 +51,25 @@ export interface StartedService {
 const LONGEST_END_MS = 15_000;
 
 /** Starts `cvmatch serve` on any free port, unless `args` name one, and settles once it listens; whoever starts it stops it. */
-export async function startServe(args: string[] = [], { cwd, env }: { cwd?: string; env?: Record<string, string> } = {}): Promise<StartedService> {
-  const child = execa(process.execPath, [path.join(root, 'bin/run.js'), 'serve', '--json', ...(args.includes('--port') ? [] : ['--port', '0']), ...args], {
-    cwd, env: { NODE_ENV: 'production', ...env }, reject: false, forceKillAfterDelay: LONGEST_END_MS,
-  });
+export async function startServe(
+  args: string[] = [],
+  { cwd, env }: { cwd?: string; env?: Record<string, string> } = {},
+): Promise<StartedService> {
+  const child = execa(
+    process.execPath,
+    [path.join(root, 'bin/run.js'), 'serve', '--json', ...(args.includes('--port') ? [] : ['--port', '0']), ...args],
+    {
+      cwd,
+      env: { NODE_ENV: 'production', ...env },
+      reject: false,
+      forceKillAfterDelay: LONGEST_END_MS,
+    },
+  );
   const line = await new Promise<string>((resolve, reject) => {
     createInterface({ input: child.stdout }).once('line', resolve);
-    void child.then(({ stderr }) => { reject(new Error(`serve ended before it listened: ${stderr}`)); });
+    void child.then(({ stderr }) => {
+      reject(new Error(`serve ended before it listened: ${stderr}`));
+    });
   });
   const stop: StartedService['stop'] = async (signal = 'SIGTERM') => {
     child.kill(signal);

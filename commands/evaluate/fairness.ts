@@ -1,23 +1,53 @@
 import { Args, Flags } from '@oclif/core';
-import { evaluateFairness, EXIT, loadConfig, missedSwaps, readWeightsOption, renderFairness, SWAPS, type FairnessReport, type Swap } from '../../src/index.js';
+import {
+  evaluateFairness,
+  EXIT,
+  loadConfig,
+  missedSwaps,
+  readWeightsOption,
+  renderFairness,
+  SWAPS,
+  type FairnessReport,
+  type Swap,
+} from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class EvaluateFairness extends BaseCommand {
-  static override summary = 'Give CVs other names, gender words, schools, addresses, birth dates and photos and see whether scores move; impact ratios by group';
+  static override summary =
+    'Give CVs other names, gender words, schools, addresses, birth dates and photos and see whether scores move; impact ratios by group';
   static override description =
-    'Takes the best CVs of the store for a JD, changes one thing about the person, and scores them again. Names are invented (occupations, skills, cities and languages that are names, ten cultures, all forms in which names are written) and put in place of the CV\'s own wherever it stands, or in a line of their own where none was found. A name, an address, a birth date and a photo may move no score and no rank at all, gender words and schools a score by no more than --max-change, else exit code 4. With --demographics (CSV: cv, then one column per category, e.g. sex and race_ethnicity) also selection and scoring rates with impact ratios per group and intersection in the layout of New York City Local Law 144; that is input to an independent audit, not the audit.';
+    "Takes the best CVs of the store for a JD, changes one thing about the person, and scores them again. Names are invented (occupations, skills, cities and languages that are names, ten cultures, all forms in which names are written) and put in place of the CV's own wherever it stands, or in a line of their own where none was found. A name, an address, a birth date and a photo may move no score and no rank at all, gender words and schools a score by no more than --max-change, else exit code 4. With --demographics (CSV: cv, then one column per category, e.g. sex and race_ethnicity) also selection and scoring rates with impact ratios per group and intersection in the layout of New York City Local Law 144; that is input to an independent audit, not the audit.";
   static override examples = [
     '<%= config.bin %> evaluate fairness jd.txt',
     '<%= config.bin %> evaluate fairness jd.txt --swap name --cvs 20 --names 1000 --json',
     '<%= config.bin %> evaluate fairness jd.txt --demographics people.csv --selected 20',
   ];
-  static override args = { jd: Args.string({ required: true, description: 'file with the job description, or - for stdin' }) };
+  static override args = {
+    jd: Args.string({ required: true, description: 'file with the job description, or - for stdin' }),
+  };
   static override flags = {
-    swap: Flags.string({ multiple: true, multipleNonGreedy: true, options: [...SWAPS], description: 'what to swap (default: all); may be repeated' }),
+    swap: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      options: [...SWAPS],
+      description: 'what to swap (default: all); may be repeated',
+    }),
     cvs: Flags.integer({ min: 1, max: 5000, default: 100, description: 'how many of the best CVs to swap' }),
-    names: Flags.integer({ min: 1, max: 10_000, default: 20, description: 'invented names that each CV is tried with, the next CV with the next ones' }),
-    'max-change': Flags.string({ default: '0.05', helpValue: 'SCORE', description: 'largest change of a score that gender words and schools may make' }),
-    weights: Flags.string({ helpValue: 'KIND=SHARE,...|FILE', description: 'other weights: title=0.5,skill=0.2 or a JSON file' }),
+    names: Flags.integer({
+      min: 1,
+      max: 10_000,
+      default: 20,
+      description: 'invented names that each CV is tried with, the next CV with the next ones',
+    }),
+    'max-change': Flags.string({
+      default: '0.05',
+      helpValue: 'SCORE',
+      description: 'largest change of a score that gender words and schools may make',
+    }),
+    weights: Flags.string({
+      helpValue: 'KIND=SHARE,...|FILE',
+      description: 'other weights: title=0.5,skill=0.2 or a JSON file',
+    }),
     demographics: Flags.string({ helpValue: 'FILE', description: 'CSV of who is in which group' }),
     selected: Flags.integer({ min: 1, default: 10, description: 'the first so many of the ranking count as selected' }),
   };
@@ -25,12 +55,18 @@ export default class EvaluateFairness extends BaseCommand {
   async run(): Promise<FairnessReport> {
     const { args, flags } = await this.parse(EvaluateFairness);
     const report = await evaluateFairness(args.jd, loadConfig({ store: flags.store }).values, {
-      swaps: (flags.swap ?? SWAPS) as Swap[], cvs: flags.cvs, names: flags.names, demographics: flags.demographics, selected: flags.selected,
+      swaps: (flags.swap ?? SWAPS) as Swap[],
+      cvs: flags.cvs,
+      names: flags.names,
+      demographics: flags.demographics,
+      selected: flags.selected,
       weights: flags.weights === undefined ? undefined : await readWeightsOption(flags.weights),
     });
     this.log(renderFairness(report));
     for (const { swap, largestChange, largestShift } of missedSwaps(report.swaps, Number(flags['max-change']))) {
-      this.logToStderr(`cvmatch: swapping the ${swap} moved a score by ${largestChange.toPrecision(3)} and a rank by ${largestShift}, more than allowed`);
+      this.logToStderr(
+        `cvmatch: swapping the ${swap} moved a score by ${largestChange.toPrecision(3)} and a rank by ${largestShift}, more than allowed`,
+      );
       process.exitCode = EXIT.gate;
     }
     return report;

@@ -1,5 +1,19 @@
 import { Args, Flags } from '@oclif/core';
-import { CvmatchError, EXIT, evaluatePairs, evaluateParsing, loadConfig, missedParsingGates, parseParsingGate, parsingPage, renderPairs, renderParsing, writeOutput, type PairsReport, type ParsingReport } from '../../src/index.js';
+import {
+  CvmatchError,
+  EXIT,
+  evaluatePairs,
+  evaluateParsing,
+  loadConfig,
+  missedParsingGates,
+  parseParsingGate,
+  parsingPage,
+  renderPairs,
+  renderParsing,
+  writeOutput,
+  type PairsReport,
+  type ParsingReport,
+} from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class EvaluateParsing extends BaseCommand {
@@ -15,23 +29,53 @@ With --pairs: a list of files in pairs, the same CV in two formats, e.g. PDF and
     '<%= config.bin %> evaluate parsing cv.pdf --json',
     '<%= config.bin %> evaluate parsing --pairs pairs.tsv --min agree=0.95',
   ];
-  static override args = { target: Args.string({ description: 'labels (.jsonl, truth.json), a CV, or a folder of CVs or JSON Resumes' }) };
+  static override args = {
+    target: Args.string({ description: 'labels (.jsonl, truth.json), a CV, or a folder of CVs or JSON Resumes' }),
+  };
   static override flags = {
-    min: Flags.string({ multiple: true, multipleNonGreedy: true, helpValue: 'FIELD=F1', description: 'exit code 4 when the F1 of the field is below, e.g. name=0.95; may be repeated; with --pairs the share that agrees: agree=0.95' }),
-    pairs: Flags.string({ helpValue: 'FILE', description: 'a list of files in pairs, two a line with a tab or a comma between: how far do they agree?', exclusive: ['html'] }),
+    min: Flags.string({
+      multiple: true,
+      multipleNonGreedy: true,
+      helpValue: 'FIELD=F1',
+      description:
+        'exit code 4 when the F1 of the field is below, e.g. name=0.95; may be repeated; with --pairs the share that agrees: agree=0.95',
+    }),
+    pairs: Flags.string({
+      helpValue: 'FILE',
+      description: 'a list of files in pairs, two a line with a tab or a comma between: how far do they agree?',
+      exclusive: ['html'],
+    }),
     html: Flags.string({ helpValue: 'FILE', description: 'write a page with the worst CVs beside their text' }),
-    files: Flags.string({ helpValue: 'DIR', description: 'where the files lie that the labels name (default: beside the labels, or in a folder there)' }),
-    'as-of': Flags.string({ helpValue: 'YYYY-MM-DD', description: 'what "present" counts to (default: the label\'s, the document\'s, or the file\'s own date)' }),
+    files: Flags.string({
+      helpValue: 'DIR',
+      description: 'where the files lie that the labels name (default: beside the labels, or in a folder there)',
+    }),
+    'as-of': Flags.string({
+      helpValue: 'YYYY-MM-DD',
+      description: "what \"present\" counts to (default: the label's, the document's, or the file's own date)",
+    }),
   };
 
   async run(): Promise<ParsingReport | PairsReport> {
     const { args, flags } = await this.parse(EvaluateParsing);
-    if ((args.target === undefined) === (flags.pairs === undefined)) throw new CvmatchError('bad_flag', args.target === undefined ? 'there is nothing to evaluate' : '--pairs takes no other target', { hint: 'Give labels, a CV or a folder, or a list of pairs with --pairs.' });
+    if ((args.target === undefined) === (flags.pairs === undefined))
+      throw new CvmatchError(
+        'bad_flag',
+        args.target === undefined ? 'there is nothing to evaluate' : '--pairs takes no other target',
+        { hint: 'Give labels, a CV or a folder, or a list of pairs with --pairs.' },
+      );
     if (flags.pairs !== undefined) return this.comparePairs(flags.pairs, flags);
     const gates = (flags.min ?? []).map((text) => parseParsingGate(text) ?? this.badGate(text));
     const asOf = flags['as-of'];
-    if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf)) throw new CvmatchError('bad_flag', `--as-of ${asOf} is not a day`, { hint: 'Write YYYY-MM-DD.' });
-    const { report, cvs } = await evaluateParsing(args.target!, loadConfig({ store: flags.store }).values, { files: flags.files, asOf, onProgress: (done, total) => { this.progress(done, total); } });
+    if (asOf !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(asOf))
+      throw new CvmatchError('bad_flag', `--as-of ${asOf} is not a day`, { hint: 'Write YYYY-MM-DD.' });
+    const { report, cvs } = await evaluateParsing(args.target!, loadConfig({ store: flags.store }).values, {
+      files: flags.files,
+      asOf,
+      onProgress: (done, total) => {
+        this.progress(done, total);
+      },
+    });
     if (flags.html !== undefined) await writeOutput(flags.html, parsingPage(report, cvs));
     this.log(renderParsing(report));
     for (const { field, value, least } of missedParsingGates(report, gates)) {
@@ -41,22 +85,38 @@ With --pairs: a list of files in pairs, the same CV in two formats, e.g. PDF and
     return report;
   }
 
-  private async comparePairs(list: string, flags: { min?: string[]; files?: string; 'as-of'?: string; store?: string }): Promise<PairsReport> {
-    const gates = (flags.min ?? []).map((text) => Number(/^agree=(0(?:\.\d+)?|1(?:\.0+)?)$/.exec(text)?.[1] ?? this.badGate(text)));
-    const report = await evaluatePairs(list, loadConfig({ store: flags.store }).values, { files: flags.files, asOf: flags['as-of'], onProgress: (done, total) => { this.progress(done, total); } });
+  private async comparePairs(
+    list: string,
+    flags: { min?: string[]; files?: string; 'as-of'?: string; store?: string },
+  ): Promise<PairsReport> {
+    const gates = (flags.min ?? []).map((text) =>
+      Number(/^agree=(0(?:\.\d+)?|1(?:\.0+)?)$/.exec(text)?.[1] ?? this.badGate(text)),
+    );
+    const report = await evaluatePairs(list, loadConfig({ store: flags.store }).values, {
+      files: flags.files,
+      asOf: flags['as-of'],
+      onProgress: (done, total) => {
+        this.progress(done, total);
+      },
+    });
     this.log(renderPairs(report));
     for (const least of gates.filter((one) => (report.agree ?? 0) < one)) {
-      this.logToStderr(`cvmatch: ${((report.agree ?? 0) * 100).toFixed(2)} % of the fields agree, below the gate of ${(least * 100).toFixed(2)} %`);
+      this.logToStderr(
+        `cvmatch: ${((report.agree ?? 0) * 100).toFixed(2)} % of the fields agree, below the gate of ${(least * 100).toFixed(2)} %`,
+      );
       process.exitCode = EXIT.gate;
     }
     return report;
   }
 
   private badGate(text: string): never {
-    throw new CvmatchError('bad_flag', `--min ${text} is not a gate`, { hint: 'Write FIELD=F1, e.g. --min name=0.95; fields: name, email, phone, location, designation, company, college, degree, link, graduationYear, skills, yearsOfExperience, work, sections, sectionOrder; with --pairs: agree.' });
+    throw new CvmatchError('bad_flag', `--min ${text} is not a gate`, {
+      hint: 'Write FIELD=F1, e.g. --min name=0.95; fields: name, email, phone, location, designation, company, college, degree, link, graduationYear, skills, yearsOfExperience, work, sections, sectionOrder; with --pairs: agree.',
+    });
   }
 
   private progress(done: number, total: number): void {
-    if (process.stderr.isTTY && (done % 10 === 0 || done === total)) process.stderr.write(`\rparsed ${done}/${total}${done === total ? '\n' : ''}`);
+    if (process.stderr.isTTY && (done % 10 === 0 || done === total))
+      process.stderr.write(`\rparsed ${done}/${total}${done === total ? '\n' : ''}`);
   }
 }

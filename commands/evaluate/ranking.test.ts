@@ -5,19 +5,51 @@ import { describe, expect, it } from 'vitest';
 import { cli, temporaryFolder } from '../_shared/testing.js';
 
 const CVS = [
-  { _id: 'cv1', title: 'Registered Nurse', text: 'Registered nurse on a surgical ward since 2015. Patient care, medication, wound care, triage and charting.' },
-  { _id: 'cv2', title: 'Staff Nurse', text: 'Staff nurse in intensive care. Patient assessment, ventilation, medication and family support.' },
-  { _id: 'cv3', title: 'Backend Developer', text: 'Backend developer. Java, PostgreSQL and Docker; designs and operates payment services.' },
+  {
+    _id: 'cv1',
+    title: 'Registered Nurse',
+    text: 'Registered nurse on a surgical ward since 2015. Patient care, medication, wound care, triage and charting.',
+  },
+  {
+    _id: 'cv2',
+    title: 'Staff Nurse',
+    text: 'Staff nurse in intensive care. Patient assessment, ventilation, medication and family support.',
+  },
+  {
+    _id: 'cv3',
+    title: 'Backend Developer',
+    text: 'Backend developer. Java, PostgreSQL and Docker; designs and operates payment services.',
+  },
   { _id: 'cv4', text: 'Software developer who writes Java services, tunes SQL queries and reviews code.' },
   { _id: 'cv5', title: 'Baker', text: 'Baker in a small shop: sourdough, pastry, ordering flour, early shifts.' },
-  { _id: 'cv6', title: 'Bus Driver', text: 'Bus driver in city traffic, ticket sales, vehicle checks, friendly with passengers.' },
+  {
+    _id: 'cv6',
+    title: 'Bus Driver',
+    text: 'Bus driver in city traffic, ticket sales, vehicle checks, friendly with passengers.',
+  },
 ];
 const JDS = [
-  { _id: 'care-1', title: 'Registered Nurse', text: 'We look for a registered nurse for our surgical ward. You give patient care, medication and wound care.' },
-  { _id: 'tech-1', title: 'Java Developer', text: 'We look for a Java developer who designs services, writes SQL and reviews code.' },
+  {
+    _id: 'care-1',
+    title: 'Registered Nurse',
+    text: 'We look for a registered nurse for our surgical ward. You give patient care, medication and wound care.',
+  },
+  {
+    _id: 'tech-1',
+    title: 'Java Developer',
+    text: 'We look for a Java developer who designs services, writes SQL and reviews code.',
+  },
   { _id: 'tech-2', title: 'Never judged', text: 'Nobody judged this one.' },
 ];
-const QRELS = ['query-id\tcorpus-id\tscore', 'care-1\tcv1\t2.5', 'care-1\tcv2\t1', 'care-1\tcv6\t0', 'tech-1\tcv3\t1.5', 'tech-1\tcv4\t3', 'tech-1\tcv5\t0'].join('\n');
+const QRELS = [
+  'query-id\tcorpus-id\tscore',
+  'care-1\tcv1\t2.5',
+  'care-1\tcv2\t1',
+  'care-1\tcv6\t0',
+  'tech-1\tcv3\t1.5',
+  'tech-1\tcv4\t3',
+  'tech-1\tcv5\t0',
+].join('\n');
 const METRICS = ['ndcg@5', 'ndcg@10', 'map', 'mrr', 'p@10', 'recall@100'];
 
 function dataset(): string {
@@ -31,7 +63,11 @@ function dataset(): string {
 }
 
 const ranking = (...args: string[]) => cli(['evaluate', 'ranking', ...args, '--threads', '1']);
-interface Row { id: string; top: { id: string; grade: number | null }[]; metrics: Record<string, number | null> }
+interface Row {
+  id: string;
+  top: { id: string; grade: number | null }[];
+  metrics: Record<string, number | null>;
+}
 
 describe('cvmatch evaluate ranking', () => {
   it('has the documented shape, with every baseline and group, from a gzipped corpus with decimal grades', async () => {
@@ -39,21 +75,30 @@ describe('cvmatch evaluate ranking', () => {
     expect(exitCode).toBe(0);
     expect(json).toMatchObject({ queries: 2, documents: 6, judgedOnly: false, maskTitles: false });
     expect(Object.keys(json.metrics)).toEqual(METRICS);
-    for (const { mean, low, high } of Object.values(json.metrics as Record<string, { mean: number; low: number; high: number }>)) expect(low <= mean && mean <= high).toBe(true);
+    for (const { mean, low, high } of Object.values(
+      json.metrics as Record<string, { mean: number; low: number; high: number }>,
+    ))
+      expect(low <= mean && mean <= high).toBe(true);
     expect(Object.keys(json.groups)).toEqual(['care', 'tech']);
     expect(Object.keys(json.baselines)).toEqual(['bm25', 'vectors', 'titles', 'hybrid', 'random']);
     for (const metrics of Object.values(json.baselines)) expect(Object.keys(metrics as object)).toEqual(METRICS);
     const [nurse, developer] = json.perQuery as Row[];
     expect(nurse!.top[0]).toMatchObject({ id: 'cv1', grade: 2.5 });
     expect(nurse!.metrics['ndcg@10']).toBe(1);
-    expect(developer!.top.slice(0, 2).map(({ id }) => id).sort()).toEqual(['cv3', 'cv4']);
+    expect(
+      developer!.top
+        .slice(0, 2)
+        .map(({ id }) => id)
+        .sort(),
+    ).toEqual(['cv3', 'cv4']);
     expect(developer!.top.find(({ id }) => id === 'cv1')?.grade ?? null).toBeNull();
   });
 
   it('ranks only what is judged with --judged-only, and adds Spearman', async () => {
     const { json } = await ranking(dataset(), '--judged-only', '--json');
     expect(Object.keys(json.metrics)).toEqual([...METRICS, 'spearman']);
-    for (const { id, top } of json.perQuery as Row[]) expect(top.map((hit) => hit.id).sort()).toEqual(id === 'care-1' ? ['cv1', 'cv2', 'cv6'] : ['cv3', 'cv4', 'cv5']);
+    for (const { id, top } of json.perQuery as Row[])
+      expect(top.map((hit) => hit.id).sort()).toEqual(id === 'care-1' ? ['cv1', 'cv2', 'cv6'] : ['cv3', 'cv4', 'cv5']);
   });
 
   it('takes the titles away with --mask-titles: the titles baseline has nothing left, the text still counts', async () => {
@@ -80,7 +125,10 @@ describe('cvmatch evaluate ranking', () => {
 
   it('says what is wrong with a data set or a gate', async () => {
     const folder = dataset();
-    expect(await ranking(folder, '--min', 'charm=1')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('--min charm=1 is not a gate') as string });
+    expect(await ranking(folder, '--min', 'charm=1')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('--min charm=1 is not a gate') as string,
+    });
     writeFileSync(path.join(folder, 'queries.jsonl'), '{"_id": "care-1"}');
     const broken = await ranking(folder);
     expect(broken.exitCode).toBe(1);
@@ -93,7 +141,10 @@ describe('cvmatch evaluate ranking', () => {
 /** The judgements of `dataset`, 1 for any grade above 0. */
 function binaryDataset(): string {
   const folder = dataset();
-  writeFileSync(path.join(folder, 'qrels', 'test.tsv'), QRELS.replaceAll(/[\d.]+$/gm, (grade) => (Number(grade) > 0 ? '1' : '0')));
+  writeFileSync(
+    path.join(folder, 'qrels', 'test.tsv'),
+    QRELS.replaceAll(/[\d.]+$/gm, (grade) => (Number(grade) > 0 ? '1' : '0')),
+  );
   return folder;
 }
 
@@ -102,7 +153,12 @@ describe('cvmatch evaluate ranking of several sets', () => {
     const [graded, binary] = [dataset(), binaryDataset()];
     const { json, exitCode } = await ranking(graded, binary, '--json');
     expect(exitCode).toBe(0);
-    const [first, second] = json.sets as { name: string; judgedOnly: boolean; auc: Record<string, { value: number; comparable: boolean }> | null; differences: Record<string, Record<string, object>> }[];
+    const [first, second] = json.sets as {
+      name: string;
+      judgedOnly: boolean;
+      auc: Record<string, { value: number; comparable: boolean }> | null;
+      differences: Record<string, Record<string, object>>;
+    }[];
     expect(first).toMatchObject({ name: path.basename(graded), judgedOnly: true, queries: 2, auc: null });
     expect(second!.auc!['ranker']).toEqual({ value: 1, comparable: true });
     expect(second!.auc!['hybrid']!.comparable).toBe(false);
@@ -112,7 +168,9 @@ describe('cvmatch evaluate ranking of several sets', () => {
     expect(json.pooled.differences.bm25.spearman.count).toBe(4);
     expect(json.meanOverSets.bm25.spearman.count).toBe(2);
     const text = (await ranking(graded, binary)).stdout;
-    expect(text).toMatch(/only judged CVs ranked[\s\S]+ndcg@5[\s\S]+spearman[\s\S]+auc[\s\S]+hybrid[\s\S]+all JDs[\s\S]+mean of sets/);
+    expect(text).toMatch(
+      /only judged CVs ranked[\s\S]+ndcg@5[\s\S]+spearman[\s\S]+auc[\s\S]+hybrid[\s\S]+all JDs[\s\S]+mean of sets/,
+    );
   });
 
   it('ranks nothing when one of them is broken or two have one name', async () => {
@@ -120,7 +178,10 @@ describe('cvmatch evaluate ranking of several sets', () => {
     const broken = await ranking(good, temporaryFolder());
     expect(broken).toMatchObject({ exitCode: 1, stdout: '' });
     expect(broken.stderr).toContain('corpus.jsonl (or .gz) is missing');
-    expect(await ranking(good, `${good}/.`)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('two data sets are called') as string });
+    expect(await ranking(good, `${good}/.`)).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('two data sets are called') as string,
+    });
   });
 
   it('is held to the bars of a gate file: each missed one is named, sets that are not given are skipped', async () => {
@@ -130,14 +191,32 @@ describe('cvmatch evaluate ranking of several sets', () => {
       writeFileSync(gate, JSON.stringify({ bars }));
       return ranking('--gate', gate, folder);
     };
-    const passed = await judged({ set, metric: 'auc', least: 0.9 }, { set, metric: 'mrr', least: 0.9, judgedOnly: false }, { set: 'elsewhere', metric: 'map', least: 1 });
+    const passed = await judged(
+      { set, metric: 'auc', least: 0.9 },
+      { set, metric: 'mrr', least: 0.9, judgedOnly: false },
+      { set: 'elsewhere', metric: 'map', least: 1 },
+    );
     expect(passed).toMatchObject({ exitCode: 0, stderr: '' });
-    expect(passed.stdout).toMatch(/skipped {2}elsewhere: map[\s\S]+met {2}[^\n]+: auc is 1\.0000 \(bar 0\.9\)\nmet {2}[^\n]+\(whole corpus\): mrr is/);
-    const missed = await judged({ set, metric: 'auc', least: 0.9 }, { set, metric: 'p@10', least: 0.9 }, { set, metric: 'mrr', minus: 'bm25', least: 0.5 });
+    expect(passed.stdout).toMatch(
+      /skipped {2}elsewhere: map[\s\S]+met {2}[^\n]+: auc is 1\.0000 \(bar 0\.9\)\nmet {2}[^\n]+\(whole corpus\): mrr is/,
+    );
+    const missed = await judged(
+      { set, metric: 'auc', least: 0.9 },
+      { set, metric: 'p@10', least: 0.9 },
+      { set, metric: 'mrr', minus: 'bm25', least: 0.5 },
+    );
     expect(missed.exitCode).toBe(4);
-    expect(missed.stderr).toBe(`cvmatch: ${set}: p@10 is 0.2000, below the bar of 0.9\ncvmatch: ${set}: mrr minus bm25 is 0.0000, below the bar of 0.5`);
-    expect(await judged({ set: 'elsewhere', metric: 'map', least: 0 })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('Its bars name the folders elsewhere') as string });
-    expect(await judged({ set, metric: 'charm', least: 0 })).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('no bar that can be read at place 1') as string });
+    expect(missed.stderr).toBe(
+      `cvmatch: ${set}: p@10 is 0.2000, below the bar of 0.9\ncvmatch: ${set}: mrr minus bm25 is 0.0000, below the bar of 0.5`,
+    );
+    expect(await judged({ set: 'elsewhere', metric: 'map', least: 0 })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('Its bars name the folders elsewhere') as string,
+    });
+    expect(await judged({ set, metric: 'charm', least: 0 })).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('no bar that can be read at place 1') as string,
+    });
   });
 });
 
@@ -156,6 +235,8 @@ describe('cvmatch evaluate ab', () => {
     expect(json.interleaving.a + json.interleaving.b + json.interleaving.ties).toBe(2);
     const same = await cli(['evaluate', 'ab', shipped, shipped, '--data', folder]);
     expect(same.stdout).toMatch(/equal on 2[\s\S]+may be chance/);
-    expect((await cli(['evaluate', 'ab', shipped, path.join(folder, 'none.json'), '--data', folder])).stderr).toContain('there is no file');
+    expect((await cli(['evaluate', 'ab', shipped, path.join(folder, 'none.json'), '--data', folder])).stderr).toContain(
+      'there is no file',
+    );
   });
 });

@@ -1,5 +1,21 @@
 import { Args, Flags } from '@oclif/core';
-import { CvmatchError, EXIT, evaluateRankingSets, loadConfig, missedGates, parseGate, rankingPage, rankingSetsPage, readWeightsOption, renderGate, renderRanking, renderRankingSets, writeOutput, type RankingSet, type RankingSetsReport } from '../../src/index.js';
+import {
+  CvmatchError,
+  EXIT,
+  evaluateRankingSets,
+  loadConfig,
+  missedGates,
+  parseGate,
+  rankingPage,
+  rankingSetsPage,
+  readWeightsOption,
+  renderGate,
+  renderRanking,
+  renderRankingSets,
+  writeOutput,
+  type RankingSet,
+  type RankingSetsReport,
+} from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class EvaluateRanking extends BaseCommand {
@@ -16,31 +32,71 @@ export default class EvaluateRanking extends BaseCommand {
     '<%= config.bin %> evaluate ranking --gate bench/gate.json ./first ./second',
   ];
   static override strict = false;
-  static override args = { dataset: Args.string({ required: true, description: 'folder with corpus.jsonl[.gz], queries.jsonl and qrels/test.tsv' }) };
+  static override args = {
+    dataset: Args.string({
+      required: true,
+      description: 'folder with corpus.jsonl[.gz], queries.jsonl and qrels/test.tsv',
+    }),
+  };
   static override flags = {
-    'judged-only': Flags.boolean({ allowNo: true, description: 'rank only the CVs that are judged for a JD; adds Spearman and AUC (default for several sets)' }),
-    'mask-titles': Flags.boolean({ description: 'take the title from every JD, and known titles from JD texts and profiles' }),
-    min: Flags.string({ multiple: true, helpValue: 'METRIC=VALUE', description: 'exit code 4 when the metric is below the value, e.g. ndcg@10=0.30; of every set; may be repeated' }),
-    gate: Flags.string({ helpValue: 'FILE', description: 'bars per set, as in bench/gate.json; exit code 4 when one is missed; sets that are not given are skipped' }),
+    'judged-only': Flags.boolean({
+      allowNo: true,
+      description: 'rank only the CVs that are judged for a JD; adds Spearman and AUC (default for several sets)',
+    }),
+    'mask-titles': Flags.boolean({
+      description: 'take the title from every JD, and known titles from JD texts and profiles',
+    }),
+    min: Flags.string({
+      multiple: true,
+      helpValue: 'METRIC=VALUE',
+      description: 'exit code 4 when the metric is below the value, e.g. ndcg@10=0.30; of every set; may be repeated',
+    }),
+    gate: Flags.string({
+      helpValue: 'FILE',
+      description:
+        'bars per set, as in bench/gate.json; exit code 4 when one is missed; sets that are not given are skipped',
+    }),
     html: Flags.string({ helpValue: 'FILE', description: 'write a page with the best and worst JDs' }),
-    weights: Flags.string({ helpValue: 'KIND=SHARE,...|FILE', description: 'other weights: title=0.5,skill=0.2 or a JSON file like models/ranker.json' }),
-    picks: Flags.integer({ min: 1, max: 2000, default: 200, description: 'CVs that the first stage picks for scoring' }),
+    weights: Flags.string({
+      helpValue: 'KIND=SHARE,...|FILE',
+      description: 'other weights: title=0.5,skill=0.2 or a JSON file like models/ranker.json',
+    }),
+    picks: Flags.integer({
+      min: 1,
+      max: 2000,
+      default: 200,
+      description: 'CVs that the first stage picks for scoring',
+    }),
     model: Flags.string({ helpValue: 'FOLDER|ID', description: 'embedding model (default: the built-in one)' }),
-    embedder: Flags.string({ options: ['auto', 'builtin', 'hashing', 'mock'], description: 'embedder without a model folder' }),
+    embedder: Flags.string({
+      options: ['auto', 'builtin', 'hashing', 'mock'],
+      description: 'embedder without a model folder',
+    }),
     threads: Flags.integer({ min: 1, max: 256, description: 'worker threads (default: the cores)' }),
   };
 
   async run(): Promise<RankingSet | RankingSetsReport> {
     const { argv, flags } = await this.parse(EvaluateRanking);
     const gates = (flags.min ?? []).map((text) => parseGate(text) ?? this.badGate(text));
-    const config = loadConfig({ store: flags.store, model: flags.model, embedder: flags.embedder, threads: flags.threads === undefined ? undefined : String(flags.threads) }).values;
+    const config = loadConfig({
+      store: flags.store,
+      model: flags.model,
+      embedder: flags.embedder,
+      threads: flags.threads === undefined ? undefined : String(flags.threads),
+    }).values;
     const report = await evaluateRankingSets(argv as string[], config, {
-      judgedOnly: flags['judged-only'], maskTitles: flags['mask-titles'], picks: flags.picks, gate: flags.gate,
+      judgedOnly: flags['judged-only'],
+      maskTitles: flags['mask-titles'],
+      picks: flags.picks,
+      gate: flags.gate,
       weights: flags.weights === undefined ? undefined : await readWeightsOption(flags.weights),
-      onProgress: (what, done, total) => { this.progress(what, done, total); },
+      onProgress: (what, done, total) => {
+        this.progress(what, done, total);
+      },
     });
     const [alone] = report.sets.length === 1 && report.gate === null ? report.sets : [];
-    if (flags.html !== undefined) await writeOutput(flags.html, alone === undefined ? rankingSetsPage(report) : rankingPage(alone));
+    if (flags.html !== undefined)
+      await writeOutput(flags.html, alone === undefined ? rankingSetsPage(report) : rankingPage(alone));
     this.log(alone === undefined ? renderRankingSets(report) : renderRanking(alone));
     for (const set of report.sets) this.judge(missedGates(set, gates), report.sets.length > 1 ? `${set.name}: ` : '');
     if (report.gate !== null) this.judgeGate(report.gate);
@@ -63,10 +119,13 @@ export default class EvaluateRanking extends BaseCommand {
   }
 
   private badGate(text: string): never {
-    throw new CvmatchError('bad_flag', `--min ${text} is not a gate`, { hint: 'Write METRIC=VALUE, e.g. --min ndcg@10=0.30; metrics: ndcg@5, ndcg@10, map, mrr, p@10, recall@100, spearman, auc.' });
+    throw new CvmatchError('bad_flag', `--min ${text} is not a gate`, {
+      hint: 'Write METRIC=VALUE, e.g. --min ndcg@10=0.30; metrics: ndcg@5, ndcg@10, map, mrr, p@10, recall@100, spearman, auc.',
+    });
   }
 
   private progress(what: string, done: number, total: number): void {
-    if (process.stderr.isTTY && (done % 50 === 0 || done === total)) process.stderr.write(`\r${what} ${done}/${total}${done === total ? '\n' : ''}`);
+    if (process.stderr.isTTY && (done % 50 === 0 || done === total))
+      process.stderr.write(`\r${what} ${done}/${total}${done === total ? '\n' : ''}`);
   }
 }

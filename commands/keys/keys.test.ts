@@ -9,7 +9,9 @@ it('shows a token once, keeps none of it, lists and revokes', async () => {
   const token = added.stdout.trim();
   expect(token).toMatch(/^cvm_[\w-]{43}$/);
   const { json } = await cli(['keys', 'list', '--json', '--store', store]);
-  expect(json).toEqual([expect.objectContaining({ name: 'careers page', scopes: ['read', 'write'], revokedAt: null, lastUsedAt: null })]);
+  expect(json).toEqual([
+    expect.objectContaining({ name: 'careers page', scopes: ['read', 'write'], revokedAt: null, lastUsedAt: null }),
+  ]);
   for (const file of readdirSync(store).filter((name) => name.startsWith('store.db'))) {
     expect(readFileSync(path.join(store, file), 'latin1'), file).not.toContain(token);
   }

@@ -4,11 +4,22 @@ import { BaseCommand } from '../_shared/base.js';
 
 export default class Report extends BaseCommand {
   static override summary = 'Render a stored simulation run again';
-  static override description = 'Runs are kept by `simulate` under runs/ of the workspace. A run is named by its id, the start of it, the path of a JSON report, or latest.';
-  static override examples = ['<%= config.bin %> report latest', '<%= config.bin %> report latest --format html --out run.html', '<%= config.bin %> report compare 20260101-1200 latest'];
-  static override args = { run: Args.string({ description: 'id, start of an id, path, or latest', default: 'latest' }) };
+  static override description =
+    'Runs are kept by `simulate` under runs/ of the workspace. A run is named by its id, the start of it, the path of a JSON report, or latest.';
+  static override examples = [
+    '<%= config.bin %> report latest',
+    '<%= config.bin %> report latest --format html --out run.html',
+    '<%= config.bin %> report compare 20260101-1200 latest',
+  ];
+  static override args = {
+    run: Args.string({ description: 'id, start of an id, path, or latest', default: 'latest' }),
+  };
   static override flags = {
-    format: Flags.option({ description: 'how it is written', options: ['text', 'markdown', 'junit', 'html'] as const, default: 'text' })(),
+    format: Flags.option({
+      description: 'how it is written',
+      options: ['text', 'markdown', 'junit', 'html'] as const,
+      default: 'text',
+    })(),
     out: Flags.string({ description: 'file to write to instead of stdout', helpValue: 'FILE' }),
   };
 

@@ -5,19 +5,32 @@ import { taskArgs, taskFilter, taskFlags } from '../_shared/task-filter.js';
 
 export default class TasksList extends BaseCommand {
   static override summary = 'List tasks: what is open, what failed and why, dead letters';
-  static override examples = ['<%= config.bin %> tasks list', '<%= config.bin %> tasks list --status dead', '<%= config.bin %> tasks list --status failed --code needs_ocr --json'];
+  static override examples = [
+    '<%= config.bin %> tasks list',
+    '<%= config.bin %> tasks list --status dead',
+    '<%= config.bin %> tasks list --status failed --code needs_ocr --json',
+  ];
   static override strict = false;
   static override args = taskArgs;
   static override flags = {
     ...taskFlags,
-    status: Flags.option({ options: TASK_STATUSES, multiple: true, multipleNonGreedy: true, description: 'default: all but done' })(),
+    status: Flags.option({
+      options: TASK_STATUSES,
+      multiple: true,
+      multipleNonGreedy: true,
+      description: 'default: all but done',
+    })(),
     limit: Flags.integer({ min: 1, description: 'at most so many' }),
   };
 
   async run(): Promise<TaskRecord[]> {
     const { argv, flags } = await this.parse(TasksList);
     const status = flags.status ?? TASK_STATUSES.filter((status) => status !== 'done');
-    const tasks = await listTasks(loadConfig({ store: flags.store }).values, { ...taskFilter(argv as string[], flags.code), status, limit: flags.limit });
+    const tasks = await listTasks(loadConfig({ store: flags.store }).values, {
+      ...taskFilter(argv as string[], flags.code),
+      status,
+      limit: flags.limit,
+    });
     this.log(renderTasks(tasks));
     return tasks;
   }

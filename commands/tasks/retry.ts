@@ -3,7 +3,8 @@ import { BaseCommand } from '../_shared/base.js';
 import { taskArgs, taskFilter, taskFlags } from '../_shared/task-filter.js';
 
 export default class TasksRetry extends BaseCommand {
-  static override summary = 'Open failed tasks and dead letters again: files for resume or the next ingest, uploads for serve or worker';
+  static override summary =
+    'Open failed tasks and dead letters again: files for resume or the next ingest, uploads for serve or worker';
   static override examples = ['<%= config.bin %> tasks retry --code time_limit', '<%= config.bin %> tasks retry 12 13'];
   static override strict = false;
   static override args = taskArgs;
@@ -11,8 +12,15 @@ export default class TasksRetry extends BaseCommand {
 
   async run(): Promise<{ opened: number }> {
     const { argv, flags } = await this.parse(TasksRetry);
-    const opened = await retryTasks(loadConfig({ store: flags.store }).values, taskFilter(argv as string[], flags.code));
-    this.log(opened === 0 ? 'No such failed tasks.' : `${opened} opened again: run cvmatch resume for files; uploads go to serve or worker by themselves`);
+    const opened = await retryTasks(
+      loadConfig({ store: flags.store }).values,
+      taskFilter(argv as string[], flags.code),
+    );
+    this.log(
+      opened === 0
+        ? 'No such failed tasks.'
+        : `${opened} opened again: run cvmatch resume for files; uploads go to serve or worker by themselves`,
+    );
     return { opened };
   }
 }
