@@ -11,14 +11,14 @@ const COLUMNS = `path, cv_id AS cvId, hash, state, code, message, format, size, 
 
 export function sqliteIntake(db: Database): Intake {
   return {
-    known: (paths) => Promise.resolve(db.read(() => knownFiles(db, paths))),
-    madeWith: (cvId) => Promise.resolve(db.read(() => cvRow(db, cvId)?.fingerprint ?? null)),
+    known: (paths) => db.reading(() => knownFiles(db, paths)),
+    madeWith: (cvId) => db.reading(() => cvRow(db, cvId)?.fingerprint ?? null),
     open: (batch, files, settled = []) =>
       db.write(() => earlierBatch(db, batch) ?? openSettled(db, batch, files, settled)),
     claim: (owner, paths, leaseMs) => db.write(() => paths.map((path) => claimPath(db, owner, path, leaseMs))),
     ...taskLeases(db),
     settle: (results) => db.write(() => settleAll(db, results)),
-    under: (folder) => Promise.resolve(db.read(() => filesUnder(db, folder))),
+    under: (folder) => db.reading(() => filesUnder(db, folder)),
     prune: (paths) => prunePaths(db, paths),
   };
 }

@@ -11,8 +11,8 @@ import type { Database } from './database.js';
 
 export function sqliteTasks(db: Database): Tasks {
   return {
-    list: (filter) => Promise.resolve(db.read(() => list(db, filter))),
-    reasons: (status, keyId) => Promise.resolve(db.read(() => reasons(db, status, keyId))),
+    list: (filter) => db.reading(() => list(db, filter)),
+    reasons: (status, keyId) => db.reading(() => reasons(db, status, keyId)),
     retry: (filter) => db.write(() => retry(db, filter)),
     drop: (filter) => db.write(() => drop(db, filter)),
   };
