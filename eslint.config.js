@@ -82,7 +82,7 @@ export default tseslint.config(
   },
   {
     // No worker thread opens the database: the thread entry and all it loads stay clear of the store.
-    files: ['src/pool/thread.ts', 'src/pipeline/thread/**/*.ts', 'src/pool/extractor-process.ts', 'src/pool/sandbox.ts'],
+    files: ['src/pool/thread.ts', 'src/pipeline/thread/**/*.ts', 'src/pool/extractor-process.ts', 'src/pool/page-pictures-process.ts', 'src/pool/sandbox.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '(?:^|/)store/|better-sqlite3|sqlite-vec', message: 'no worker thread opens the database' }] }] },
   },
   {

@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { execa } from 'execa';
 import type { Config } from './config.js';
 import { isCvmatchError } from './errors.js';
 import { openWorkspace, workspaceFolder } from './open.js';
+import { drawPdfPages } from './pool/page-pictures.js';
 import { loadVocabulary } from './pool/vocabulary.js';
 import { openEmbedder } from './embed/index.js';
 
@@ -19,14 +23,41 @@ type Probe = { name: string; optional?: boolean; advice: string; look: (config: 
 
 const PROBES: Probe[] = [
   { name: 'node', advice: 'Install Node.js 20.19 or newer.', look: nodeVersion },
-  { name: 'sqlite', advice: 'Run `npm rebuild better-sqlite3`; it needs a C++ compiler where no prebuilt binary fits.', look: sqlite },
-  { name: 'pdf engine', optional: true, advice: 'PDFs are read with pdf-parse alone, more slowly. Reinstall without `--omit=optional`.', look: pdfEngine },
+  {
+    name: 'sqlite',
+    advice: 'Run `npm rebuild better-sqlite3`; it needs a C++ compiler where no prebuilt binary fits.',
+    look: sqlite,
+  },
+  {
+    name: 'pdf engine',
+    optional: true,
+    advice:
+      'PDFs that cvmatch does not read itself are read with pdf.js alone, more slowly. Reinstall without `--omit=optional`.',
+    look: pdfEngine,
+  },
+  { name: 'pdf fallback', advice: 'Install cvmatch again.', look: pdfFallback },
   { name: 'onnx runtime', advice: 'Reinstall with `--onnxruntime-node-install=skip`.', look: onnxRuntime },
   { name: 'model', advice: 'Install cvmatch again, or name a model with --model.', look: model },
   { name: 'vocabulary', advice: 'Install cvmatch again.', look: vocabulary },
   { name: 'store', advice: 'Restore it from a backup, or remove the folder and ingest again.', look: store },
-  { name: 'tesseract', optional: true, advice: 'For `--ocr`: apt-get install tesseract-ocr, or brew install tesseract.', look: () => toolVersion('tesseract', ['--version']) },
-  { name: 'pdftoppm', optional: true, advice: 'For `--ocr` of scanned PDFs: apt-get install poppler-utils, or brew install poppler.', look: () => toolVersion('pdftoppm', ['-v']) },
+  {
+    name: 'tesseract',
+    optional: true,
+    advice: 'For `--ocr`: apt-get install tesseract-ocr, or brew install tesseract.',
+    look: () => toolVersion('tesseract', ['--version']),
+  },
+  {
+    name: 'page pictures',
+    optional: true,
+    advice: 'For `--ocr` of scanned PDFs: apt-get install poppler-utils, or brew install poppler.',
+    look: pagePictures,
+  },
+  {
+    name: 'pdftoppm',
+    optional: true,
+    advice: 'Needed only where pdf-parse cannot draw pages: apt-get install poppler-utils, or brew install poppler.',
+    look: () => toolVersion('pdftoppm', ['-v']),
+  },
 ];
 
 /** Looks at every part in turn; never throws for one that fails. */
@@ -56,28 +87,61 @@ async function sqlite(): Promise<string> {
   const { Database } = await import('./store/sqlite/database.js');
   const database = await Database.open({ path: ':memory:' });
   try {
-    const row = database.sql('select sqlite_version() as sqlite, vec_version() as vec').get() as { sqlite: string; vec: string };
+    const row = database.sql('select sqlite_version() as sqlite, vec_version() as vec').get() as {
+      sqlite: string;
+      vec: string;
+    };
     return `SQLite ${row.sqlite}, sqlite-vec ${row.vec}`;
   } finally {
-    database.close();
+    await database.close();
   }
 }
 
 async function pdfEngine(): Promise<string> {
   await import('@firecrawl/pdf-inspector');
-  return 'pdf-inspector loads';
+  return 'plain PDFs are read by cvmatch, the others by pdf-inspector, which loads';
+}
+
+async function pdfFallback(): Promise<string> {
+  const { version } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  return `pdf.js ${version} reads what pdf-inspector cannot, and finds hidden text`;
+}
+
+const ONE_PAGE =
+  '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n' +
+  '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 60 80]>>endobj\ntrailer<</Root 1 0 R/Size 4>>\n%%EOF';
+
+/** Draws a page as `--ocr` would. */
+async function pagePictures(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cvmatch-doctor-'));
+  try {
+    const file = path.join(folder, 'page.pdf');
+    await writeFile(file, ONE_PAGE);
+    const limits = { timeoutMs: 10_000, memoryMb: 1024 };
+    for (const artist of ['pdf-parse', 'pdftoppm'] as const) {
+      const draw = { pages: 1, maxSide: 100 };
+      const drawn = await drawPdfPages(file, { folder, draw, limits: () => limits, artists: [artist] });
+      if (drawn.ok) return `drawn by ${artist}`;
+    }
+    throw new Error('nothing here can draw the pages of a PDF');
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 async function onnxRuntime(): Promise<string> {
   const { listSupportedBackends } = await import('onnxruntime-node');
-  return `backends: ${listSupportedBackends().map((backend) => backend.name).join(', ')}`;
+  return `backends: ${listSupportedBackends()
+    .map((backend) => backend.name)
+    .join(', ')}`;
 }
 
 async function model({ embedder, model: name, modelsFolder }: Config): Promise<string> {
   const opened = await openEmbedder({ embedder, model: name, modelsFolder });
   try {
     const row = await opened.embed(['a quick look'], 'query');
-    if (row.length !== opened.dimensions || !row.every(Number.isFinite)) throw new Error(`${opened.id} gives no usable vector`);
+    if (row.length !== opened.dimensions || !row.every(Number.isFinite))
+      throw new Error(`${opened.id} gives no usable vector`);
     return `${opened.id}, ${opened.dimensions} dimensions`;
   } finally {
     await opened.close();

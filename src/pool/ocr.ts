@@ -1,9 +1,10 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { failure, ok, type ExtractedDocument, type FailureCode, type Outcome } from '../domain/index.js';
 import { layOut } from '../extract/layout/index.js';
 import { ocrItems } from './ocr-items.js';
+import { drawPdfPages, type Artist } from './page-pictures.js';
 import { runTool, type ToolLimits, type ToolResult } from './tool.js';
 
 export interface OcrOptions {
@@ -13,24 +14,26 @@ export interface OcrOptions {
   timeoutMs: number;
   /** Resident memory of each program, MiB. */
   memoryMb: number;
+  /** Who may draw the pages of a PDF; tests leave one out. */
+  artists?: readonly Artist[];
 }
 
 /** Pages read at most: a scanned CV has a few, a scanned book is none. */
 const MAX_PAGES = 20;
-/** Dots per inch that tesseract reads best, and the longest side that a page may have in pixels. */
-const DPI = 200;
+/** Longest side that the picture of a page may have, in pixels. */
 const MAX_SIDE = 3400;
 
-const ADVICE = {
-  tesseract: 'install tesseract (Debian: apt-get install tesseract-ocr, macOS: brew install tesseract)',
-  pdftoppm: 'install poppler (Debian: apt-get install poppler-utils, macOS: brew install poppler)',
-};
+const INSTALL_TESSERACT = 'install tesseract (Debian: apt-get install tesseract-ocr, macOS: brew install tesseract)';
 
 /**
- * Reads a picture or a scanned PDF with tesseract, page by page, pictures of the pages made by pdftoppm. Both run as
- * processes with limits of time and memory; without them the outcome says how to install them.
+ * Reads a picture or a scanned PDF with tesseract, page by page; page-pictures.ts draws the pages. All run as processes
+ * with limits of time and memory; without tesseract the outcome says how to install it.
  */
-export async function ocrDocument(bytes: Uint8Array, format: 'pdf' | 'image', options: OcrOptions): Promise<Outcome<ExtractedDocument>> {
+export async function ocrDocument(
+  bytes: Uint8Array,
+  format: 'pdf' | 'image',
+  options: OcrOptions,
+): Promise<Outcome<ExtractedDocument>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cvmatch-ocr-'));
   try {
     return await new Ocr(folder, format, options).read(bytes);
@@ -70,24 +73,37 @@ class Ocr {
     return { timeoutMs: Math.max(1, this.deadline - Date.now()), memoryMb: this.options.memoryMb };
   }
 
+  /** Nothing is drawn for a program that is not there. */
   private async drawPages(file: string): Promise<Outcome<string[]>> {
-    const result = await runTool('pdftoppm', ['-r', String(DPI), '-scale-to', String(MAX_SIDE), '-gray', '-png', '-l', String(MAX_PAGES), file, path.join(this.folder, 'page')], this.limits);
-    if (result.kind !== 'done') return this.failed('pdftoppm', result);
-    const names = (await readdir(this.folder)).filter((name) => name.startsWith('page')).sort();
-    return names.length > 0 ? ok(names.map((name) => path.join(this.folder, name))) : failure('ocr_failed', 'no page of the PDF could be drawn');
+    const reader = await runTool('tesseract', ['--version'], this.limits);
+    if (reader.kind !== 'done') return this.failed(reader);
+    const { artists } = this.options;
+    return drawPdfPages(file, {
+      folder: this.folder,
+      draw: { pages: MAX_PAGES, maxSide: MAX_SIDE },
+      limits: () => this.limits,
+      ...(artists === undefined ? {} : { artists }),
+    });
   }
 
   private async readPage(picture: string): Promise<Outcome<string>> {
     const result = await runTool('tesseract', [picture, 'stdout', '-l', this.options.languages, 'tsv'], this.limits);
-    return result.kind === 'done' ? ok(result.stdout) : this.failed('tesseract', result);
+    return result.kind === 'done' ? ok(result.stdout) : this.failed(result);
   }
 
-  private failed(tool: keyof typeof ADVICE, result: Exclude<ToolResult, { kind: 'done' }>): Outcome<never> {
+  private failed(result: Exclude<ToolResult, { kind: 'done' }>): Outcome<never> {
+    const { languages, timeoutMs, memoryMb } = this.options;
     switch (result.kind) {
-      case 'absent': return failure(this.missing, `${tool} was not found: ${ADVICE[tool]}`);
-      case 'late': return failure('time_limit', `reading it with ${tool} took longer than ${this.options.timeoutMs / 1000} s`);
-      case 'large': return failure('memory_limit', `reading it with ${tool} took more than ${this.options.memoryMb} MB of memory`);
-      case 'failed': return failure('ocr_failed', /traineddata/.test(result.stderr) ? `tesseract lacks the data for ${this.options.languages} (Debian: apt-get install tesseract-ocr-<code>)` : `${tool} could not read it`);
+      case 'absent':
+        return failure(this.missing, `tesseract was not found: ${INSTALL_TESSERACT}`);
+      case 'late':
+        return failure('time_limit', `reading it with tesseract took longer than ${timeoutMs / 1000} s`);
+      case 'large':
+        return failure('memory_limit', `reading it with tesseract took more than ${memoryMb} MB of memory`);
+      case 'failed': {
+        const lacks = `tesseract lacks the data for ${languages} (Debian: apt-get install tesseract-ocr-<code>)`;
+        return failure('ocr_failed', /traineddata/.test(result.stderr) ? lacks : 'tesseract could not read it');
+      }
     }
   }
 
@@ -96,6 +112,14 @@ class Ocr {
     const laidOut = layOut(items, tables.length);
     if (!/[\p{L}\p{N}]/u.test(laidOut.text)) return failure('no_text', 'no text was found in the picture');
     const warnings = [`read by OCR with a mean confidence of ${Math.round(confidence)} %`];
-    return ok({ format: this.format, engine: 'tesseract', ...laidOut, hidden: [], links: [], documentDate: null, warnings });
+    return ok({
+      format: this.format,
+      engine: 'tesseract',
+      ...laidOut,
+      hidden: [],
+      links: [],
+      documentDate: null,
+      warnings,
+    });
   }
 }

@@ -7,7 +7,12 @@ export interface ToolLimits {
   memoryMb: number;
 }
 
-export type ToolResult = { kind: 'done'; stdout: string } | { kind: 'absent' } | { kind: 'late' } | { kind: 'large' } | { kind: 'failed'; stderr: string };
+export type ToolResult =
+  | { kind: 'done'; stdout: string }
+  | { kind: 'absent' }
+  | { kind: 'late' }
+  | { kind: 'large' }
+  | { kind: 'failed'; stderr: string; exitCode: number | null };
 
 const WATCH_MS = 100;
 const MAX_OUTPUT = 16 * 2 ** 20;
@@ -15,7 +20,15 @@ const MAX_OUTPUT = 16 * 2 ** 20;
 /** Runs a program of the system within limits of time and memory; past one, it is killed. */
 export async function runTool(file: string, args: string[], { timeoutMs, memoryMb }: ToolLimits): Promise<ToolResult> {
   // One thread: the pool of workers already fills the cores.
-  const running = execa(file, args, { reject: false, stdin: 'ignore', timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: MAX_OUTPUT, stripFinalNewline: false, env: { OMP_THREAD_LIMIT: '1' } });
+  const running = execa(file, args, {
+    reject: false,
+    stdin: 'ignore',
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
+    maxBuffer: MAX_OUTPUT,
+    stripFinalNewline: false,
+    env: { OMP_THREAD_LIMIT: '1' },
+  });
   let large = false;
   const watch = async (): Promise<void> => {
     const rss = running.pid === undefined ? null : await readRss(running.pid);
@@ -29,7 +42,9 @@ export async function runTool(file: string, args: string[], { timeoutMs, memoryM
     if (large) return { kind: 'large' };
     if (result.timedOut) return { kind: 'late' };
     if ((result as { code?: string }).code === 'ENOENT') return { kind: 'absent' };
-    return result.failed ? { kind: 'failed', stderr: result.stderr } : { kind: 'done', stdout: result.stdout };
+    return result.failed
+      ? { kind: 'failed', stderr: result.stderr, exitCode: result.exitCode ?? null }
+      : { kind: 'done', stdout: result.stdout };
   } finally {
     clearInterval(watcher);
   }
