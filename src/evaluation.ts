@@ -4,16 +4,12 @@ import type { Config } from './config.js';
 import type { Outcome, ProcessedCv } from './domain/index.js';
 import type { Embedder } from './embed/index.js';
 import { CvmatchError } from './errors.js';
-import { interleave, pairedTest, preferences, type Interleaved, type PairedTest, type Preference } from './evaluate/ranking/ab.js';
-import { readRankingData, type RankingData } from './evaluate/ranking/data.js';
-import { seeded } from './evaluate/ranking/metrics.js';
-import { evaluateRanking as evaluate, type MetricName, type RankingReport, type RankSystem } from './evaluate/ranking/ranking.js';
-import { withScratch } from './open.js';
-import { defaultSystem, loadCorpus, type JudgedCorpus } from './evaluate/ranking/measure.js';
+import type { RankingData } from './evaluate/ranking/data.js';
+import { loadCorpus, type JudgedCorpus } from './evaluate/ranking/measure.js';
 import { loadMatchTools, type MatchTools } from './match/tools.js';
-import { PICKS } from './match/match.js';
+import { withScratch } from './open.js';
 import type { Pool } from './pool/pool.js';
-import { parseWeightsFlag, readWeights } from './rank/index.js';
+import { parseWeightsFlag } from './rank/index.js';
 
 export interface EvaluateRankingOptions {
   /** Rank only the CVs that are judged for a JD. */
@@ -25,7 +21,7 @@ export interface EvaluateRankingOptions {
   picks?: number;
   onProgress?: Progress;
 }
-type Progress = (what: 'CVs' | 'JDs' | 'scored', done: number, total: number) => void;
+export type Progress = (what: 'CVs' | 'JDs' | 'scored', done: number, total: number) => void;
 
 /** Texts of a data set have no date of their own; a fixed one keeps "present", and so the figures, the same every day. */
 const DATA_SET_DATE = '2020-01-01';
@@ -72,89 +68,10 @@ export async function readWeightsOption(text: string): Promise<unknown> {
   return isFile ? readJson(text, 'It must look like models/ranker.json.') : parseWeightsFlag(text);
 }
 
-async function readJson(file: string, hint: string): Promise<unknown> {
+export async function readJson(file: string, hint: string): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
     throw new CvmatchError('bad_config', `${file} is not JSON`, { cause, hint });
   }
-}
-
-/** One of two rankers to compare: weights as in models/ranker.json, and optionally another model or number of picks. */
-interface RankerConfig {
-  kinds?: unknown;
-  words?: unknown;
-  model?: string;
-  embedder?: Config['embedder'];
-  picks?: number;
-}
-
-export interface AbReport {
-  queries: number;
-  metric: MetricName;
-  a: string;
-  b: string;
-  test: PairedTest;
-  /** Null unless asked for. */
-  interleaving: Preference | null;
-}
-
-export interface AbOptions {
-  metric: MetricName;
-  judgedOnly?: boolean;
-  maskTitles?: boolean;
-  interleave?: boolean;
-  onProgress?: Progress;
-}
-
-/** Two rankers on the same queries. Where both use one model, the CVs are processed once. */
-export async function evaluateAb(files: [a: string, b: string], directory: string, config: Config, options: AbOptions): Promise<AbReport> {
-  const data = readRankingData(directory);
-  const [a, b] = await Promise.all(files.map(readRankerConfig)) as [RankerConfig, RankerConfig];
-  const sameModel = a.model === b.model && a.embedder === b.embedder;
-  const [first, second] = sameModel
-    ? await withCorpus(data, configFor(config, a), options, async (opened) => [await ranked(opened, a, options), await ranked(opened, b, options)] as const)
-    : [await withCorpus(data, configFor(config, a), options, (opened) => ranked(opened, a, options)), await withCorpus(data, configFor(config, b), options, (opened) => ranked(opened, b, options))];
-  const values = ({ report }: Ranked) => report.perQuery.map((query) => query.metrics[options.metric] ?? 0);
-  return {
-    queries: data.queries.length, metric: options.metric, a: files[0], b: files[1],
-    test: pairedTest(values(first), values(second)),
-    interleaving: options.interleave === true ? interleaved(data, first, second) : null,
-  };
-}
-
-async function readRankerConfig(file: string): Promise<RankerConfig> {
-  if (!existsSync(file)) throw new CvmatchError('path_not_found', `there is no file ${file}`, { hint: 'Give two JSON files like models/ranker.json; "model", "embedder" and "picks" may stand in them too.' });
-  return (await readJson(file, 'It must look like models/ranker.json.')) as RankerConfig;
-}
-
-function configFor(config: Config, { model, embedder }: RankerConfig): Config {
-  return { ...config, model: model ?? config.model, embedder: embedder ?? config.embedder };
-}
-
-interface Ranked {
-  report: RankingReport;
-  lists: Map<string, { id: string; score: number }[]>;
-}
-
-async function ranked({ data, corpus, embedder, tools }: OpenedCorpus, config: RankerConfig, options: AbOptions): Promise<Ranked> {
-  const { maskTitles = false, judgedOnly = false } = options;
-  const system = defaultSystem(corpus, embedder, tools, { maskTitles, weights: readWeights(config, tools.weights), picks: config.picks ?? PICKS });
-  const lists: Ranked['lists'] = new Map();
-  const remembering: RankSystem = {
-    name: system.name,
-    async rank(query, among) {
-      const hits = await system.rank(query, among);
-      lists.set(query.id, hits);
-      return hits;
-    },
-  };
-  const report = await evaluate(data, [remembering], { judgedOnly, maskTitles, onQuery: (done, total) => options.onProgress?.('JDs', done, total) });
-  return { report, lists };
-}
-
-function interleaved(data: RankingData, a: Ranked, b: Ranked): Preference {
-  const random = seeded(1);
-  const lists: Interleaved[][] = data.queries.map(({ id }) => interleave(a.lists.get(id)!, b.lists.get(id)!, 10, random));
-  return preferences(lists, data.queries.map((query) => (id: string) => data.judgements.get(query.id)!.get(id) ?? 0));
 }

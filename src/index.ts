@@ -1,5 +1,5 @@
 import type { AssistantOptions } from './assistant.js';
-import type { IntakeRequest, StatusReport, TaskQuery, TaskView, WatchRequest } from './intake.js';
+import type { IntakeRequest, WatchRequest } from './intake.js';
 import type { DryRun, IngestReport, Progress } from './pipeline/ingest.js';
 import type { ReindexReport } from './pipeline/reindex.js';
 import type { CvSummary, ListQuery, StoredJd, TaskStatus } from './store/port/index.js';
@@ -9,7 +9,6 @@ import type { ApiKey, Capacity, Ranking, RunComparison, RunReport } from './doma
 import type { PairsReport } from './evaluate/parsing/pairs.js';
 import type { ParsingEvaluation, ParsingReport } from './evaluate/parsing/parsing.js';
 import type { EvaluateParsingOptions } from './evaluation-parsing.js';
-import type { AbOptions, AbReport } from './evaluation.js';
 import type { PickReport } from './evaluate/ranking/pick.js';
 import type { EvaluatePickOptions } from './evaluation-pick.js';
 import type { EvaluateSetsOptions, RankingSet, RankingSetsReport } from './evaluation-sets.js';
@@ -21,7 +20,6 @@ import type { JdExplanation } from './rank/index.js';
 import type { MatchCommandOptions } from './matching.js';
 import type { AllRankings } from './match/all.js';
 import type { CvView } from './report/cv/profile-view.js';
-import type { ExportOptions } from './showing.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
 import type { LiveView } from './simulate/index.js';
@@ -31,6 +29,10 @@ import type { PlanRequestTexts, SimulateRequest } from './simulation.js';
 import type { ScheduleEntry } from './service/schedule/index.js';
 import type { RunReport as ScheduleRunReport } from './service/schedule/run.js';
 import type { WorkReport, WorkRequest } from './working.js';
+import type { TaskQuery, TaskView } from './tasks.js';
+import type { StatusReport } from './status.js';
+import type { ExportOptions } from './exporting.js';
+import type { AbOptions, AbReport } from './evaluation-ab.js';
 
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
 export * from './domain/index.js';
@@ -87,34 +89,34 @@ export async function resume(config: Config, request: Omit<IntakeRequest, 'input
 
 /** Embeds all CVs again with the model in use, from their stored text. Stopped, the next call goes on. */
 export async function reindex(config: Config, options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void } = {}): Promise<ReindexReport> {
-  return (await import('./intake.js')).reindex(config, options);
+  return (await import('./reindexing.js')).reindex(config, options);
 }
 
 export async function status(config: Config): Promise<StatusReport> {
-  return (await import('./intake.js')).status(config);
+  return (await import('./status.js')).status(config);
 }
 
 export async function listCvs(config: Config, query: ListQuery = {}): Promise<CvSummary[]> {
-  return (await import('./intake.js')).listCvs(config, query);
+  return (await import('./listing.js')).listCvs(config, query);
 }
 
 /** Removes CVs, named by path or id, with all that was made of them. Gives their ids. @throws CvmatchError `not_found`. */
 export async function removeCvs(config: Config, references: string[]): Promise<string[]> {
-  return (await import('./intake.js')).removeCvs(config, references);
+  return (await import('./removing.js')).removeCvs(config, references);
 }
 
 export async function listTasks(config: Config, filter: TaskQuery = {}): Promise<TaskView[]> {
-  return (await import('./intake.js')).listTasks(config, filter);
+  return (await import('./tasks.js')).listTasks(config, filter);
 }
 
 /** Opens failed tasks and dead letters again, for `resume`, `serve` or `worker`; gives how many. */
 export async function retryTasks(config: Config, filter: TaskQuery = {}): Promise<number> {
-  return (await import('./intake.js')).retryTasks(config, filter);
+  return (await import('./tasks.js')).retryTasks(config, filter);
 }
 
 /** Forgets failed, dead and waiting tasks with the records of their files and the bytes of uploads; gives how many. */
 export async function dropTasks(config: Config, filter: TaskQuery = {}): Promise<number> {
-  return (await import('./intake.js')).dropTasks(config, filter);
+  return (await import('./tasks.js')).dropTasks(config, filter);
 }
 
 export { renderWork } from './report/work.js';
@@ -224,7 +226,7 @@ export type { AbReport };
 
 /** Compares two rankers, each a JSON file, on the same JDs of a data set. */
 export async function evaluateAb(files: [a: string, b: string], directory: string, config: Config, options: AbOptions): Promise<AbReport> {
-  return (await import('./evaluation.js')).evaluateAb(files, directory, config, options);
+  return (await import('./evaluation-ab.js')).evaluateAb(files, directory, config, options);
 }
 
 /** Weights from a flag: `title=0.5,skill=0.2`, or the path of a JSON file. */
@@ -268,7 +270,7 @@ export async function showCv(reference: string, config: Config, options?: { asOf
 
 /** Writes all profiles to stdout or a file, one at a time. */
 export async function exportProfiles(config: Config, options: ExportOptions): Promise<{ profiles: number }> {
-  return (await import('./showing.js')).exportProfiles(config, options);
+  return (await import('./exporting.js')).exportProfiles(config, options);
 }
 
 /** A Model Context Protocol server on stdin and stdout: tools match, show and status. Resolves when stdin ends. */
@@ -314,7 +316,7 @@ export async function showJd(reference: string, config: Config): Promise<ShownJd
 
 /** Every stored JD against every CV, ten best each way. */
 export async function matchAll(config: Config, options?: { noCache?: boolean }): Promise<AllRankings> {
-  return (await import('./jds.js')).matchAll(config, options);
+  return (await import('./match-all.js')).matchAll(config, options);
 }
 
 export type { Listening, ServeRequest };

@@ -5,9 +5,10 @@ import path from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { loadConfig, type Config } from './config.js';
 import { ok } from './domain/index.js';
-import { addJds, listJds, matchAll, removeJds, showJd } from './jds.js';
+import { addJds, listJds, removeJds, showJd } from './jds.js';
 import { withWorkspace } from './open.js';
 import { documentOf, processDocument } from './pool/process.js';
+import { matchAll } from './match-all.js';
 
 async function storeWith(folder: string, texts: string[]): Promise<Config> {
   const config: Config = { ...loadConfig({}, folder).values, store: path.join(folder, 'store'), embedder: 'hashing', model: null };

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { Config } from './config.js';
+import { CvmatchError } from './errors.js';
+import { rankAll, type AllRankings, type ShelfPlan } from './match/all.js';
+import { matchFingerprint, planFor } from './match/match.js';
+import { scoringParts } from './matching.js';
+import { withWorkspace, workspaceFolder, type Workspace } from './open.js';
+import type { StoredJd } from './store/port/index.js';
+
+/** Rankings of all are made anew after a day, and whenever the store changes. */
+const ALL_TTL_MS = 24 * 3600 * 1000;
+
+/** Every stored JD against every CV, ten best each way. */
+export async function matchAll(config: Config, options: { noCache?: boolean } = {}): Promise<AllRankings> {
+  if (!existsSync(workspaceFolder(config))) throw noneStored();
+  return withWorkspace(config, {}, async (workspace) => {
+    const stored = await workspace.store.jds.list();
+    if (stored.length === 0) throw noneStored();
+    await workspace.requireModel();
+    return rankingsOf(stored, workspace, options.noCache === true);
+  });
+}
+
+function noneStored(): CvmatchError {
+  return new CvmatchError('nothing_to_do', 'no JD is stored', { hint: 'Store some with `cvmatch jds add <file...>`.' });
+}
+
+async function rankingsOf(stored: StoredJd[], workspace: Workspace, noCache: boolean): Promise<AllRankings> {
+  const { search, cache } = workspace.store;
+  const parts = await scoringParts(workspace);
+  const fingerprint = matchFingerprint(parts, parts.tools.weights);
+  const key = `all:${createHash('sha256').update(JSON.stringify([fingerprint, stored.map(({ hash }) => hash)])).digest('hex').slice(0, 16)}`;
+  const version = await search.version();
+  const cached = noCache ? null : await cache.get(key);
+  if (cached !== null) return JSON.parse(cached) as AllRankings;
+  const plans: ShelfPlan[] = [];
+  for (const { id, text, hash, truncated } of stored) plans.push({ id, plan: await planFor({ text, hash, truncated }, parts, parts.tools.weights, {}) });
+  const rankings = await rankAll(plans, workspace.store, parts.tools, fingerprint);
+  if (!noCache) await cache.set(key, JSON.stringify(rankings), { ttlMs: ALL_TTL_MS, version });
+  return rankings;
+}

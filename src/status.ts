@@ -1,0 +1,18 @@
+import type { Config } from './config.js';
+import { withWorkspace, type Workspace } from './open.js';
+import type { StoredModel, StoreSummary } from './store/port/index.js';
+
+export interface StatusReport extends StoreSummary {
+  folder: string;
+  /** The model in use and its fingerprint with vocabulary and code; other than the store's, `cvmatch reindex` is due. */
+  modelInUse: StoredModel;
+  fingerprint: string;
+}
+
+export async function status(config: Config): Promise<StatusReport> {
+  return withWorkspace(config, {}, statusOf);
+}
+
+export async function statusOf(workspace: Workspace): Promise<StatusReport> {
+  return { folder: workspace.folder, ...(await workspace.store.summary()), modelInUse: await workspace.model(), fingerprint: await workspace.fingerprint() };
+}

@@ -1,0 +1,31 @@
+import type { Config } from './config.js';
+import { withWorkspace } from './open.js';
+import type { TaskFilter, TaskRecord } from './store/port/index.js';
+
+/** Tasks as commands and JSON show them: their ids are numbers there. */
+export type TaskView = Omit<TaskRecord, 'id'> & { id: number };
+
+export type TaskQuery = Omit<TaskFilter, 'ids'> & { ids?: number[] };
+
+function filterOf({ ids, ...rest }: TaskQuery): TaskFilter {
+  return ids === undefined ? rest : { ...rest, ids: ids.map(String) };
+}
+
+export async function listTasks(config: Config, filter: TaskQuery): Promise<TaskView[]> {
+  return withWorkspace(config, {}, async (workspace) => {
+    const tasks = await workspace.store.tasks.list(filterOf(filter));
+    return tasks.map((task) => ({ ...task, id: Number(task.id) }));
+  });
+}
+
+export async function retryTasks(config: Config, filter: TaskQuery): Promise<number> {
+  return withWorkspace(config, {}, (workspace) => workspace.store.tasks.retry(filterOf(filter)));
+}
+
+export async function dropTasks(config: Config, filter: TaskQuery): Promise<number> {
+  return withWorkspace(config, {}, async (workspace) => {
+    const dropped = await workspace.store.tasks.drop(filterOf(filter));
+    await workspace.uploads.remove(dropped);
+    return dropped.length;
+  });
+}
