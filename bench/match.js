@@ -10,7 +10,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../dist/src/index.js';
 import { root, saveResult } from './measure.js';
-import { matchParts } from '../dist/src/matching.js';
+import { matchParts } from '../dist/src/app/match.js';
 import { openWorkspace } from '../dist/src/open.js';
 import { jdOf } from '../dist/src/match/jd.js';
 import { matchJd } from '../dist/src/match/match.js';

@@ -17,7 +17,7 @@ import { parseArgs } from 'node:util';
 import { evaluateParsing, loadConfig } from '../dist/src/index.js';
 import { splitSkills } from '../dist/src/evaluate/parsing/labels.js';
 import { evaluateCvs } from '../dist/src/evaluate/parsing/parsing.js';
-import { readTarget } from '../dist/src/evaluation-parsing.js';
+import { readTarget } from '../dist/src/app/evaluate-parsing.js';
 import { loadVocabulary } from '../dist/src/pool/vocabulary.js';
 import { parseProfile } from '../dist/src/profile/index.js';
 import { openVocabulary } from '../dist/src/profile/vocabulary/vocabulary.js';

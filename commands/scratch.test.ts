@@ -3,9 +3,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CONFIG_KEYS, loadConfig, scratchConfig, scratchVariables, SETTINGS, variableOf } from '../src/config.js';
-import { matchParts } from '../src/matching.js';
+import { matchParts } from '../src/app/match.js';
 import { withWorkspace } from '../src/open.js';
-import { selftest } from '../src/selftest.js';
+import { selftest } from '../src/app/selftest.js';
 import type { Config } from '../src/settings.js';
 import { cli, temporaryFolder } from './_shared/testing.js';
 

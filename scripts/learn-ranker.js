@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { loadConfig } from '../dist/src/config.js';
 import { ascend, LEARNED, meanQuality, quality, split } from '../dist/src/evaluate/ranking/learning.js';
 import { readRankingData } from '../dist/src/evaluate/ranking/data.js';
-import { withCorpus } from '../dist/src/evaluation.js';
+import { withCorpus } from '../dist/src/app/evaluate-corpus.js';
 import { exampleOf } from '../dist/src/evaluate/ranking/measure.js';
 import { PICKS } from '../dist/src/match/match.js';
 import { DEFAULT_WEIGHTS, SHARES } from '../dist/src/rank/weights.js';

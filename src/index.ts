@@ -1,38 +1,38 @@
-import type { AssistantOptions } from './assistant.js';
-import type { IntakeRequest, WatchRequest } from './intake.js';
+import type { AssistantOptions } from './app/mcp.js';
+import type { IntakeRequest, WatchRequest } from './app/ingest.js';
 import type { DryRun, IngestReport, Progress } from './pipeline/ingest.js';
 import type { ReindexReport } from './pipeline/reindex.js';
 import type { CvSummary, ListQuery, StoredJd, TaskStatus } from './store/port/index.js';
 import type { Config } from './config.js';
-import type { Check } from './doctor.js';
+import type { Check } from './app/doctor.js';
 import type { ApiKey, Capacity, Ranking, RunComparison, RunReport } from './domain/index.js';
 import type { PairsReport } from './evaluate/parsing/pairs.js';
 import type { ParsingEvaluation, ParsingReport } from './evaluate/parsing/parsing.js';
-import type { EvaluateParsingOptions } from './evaluation-parsing.js';
+import type { EvaluateParsingOptions } from './app/evaluate-parsing.js';
 import type { PickReport } from './evaluate/ranking/pick.js';
-import type { EvaluatePickOptions } from './evaluation-pick.js';
-import type { EvaluateSetsOptions, RankingSet, RankingSetsReport } from './evaluation-sets.js';
+import type { EvaluatePickOptions } from './app/evaluate-pick.js';
+import type { EvaluateSetsOptions, RankingSet, RankingSetsReport } from './app/evaluate-ranking.js';
 import { builtinModelFolder } from './embed/index.js';
 import type { ListedModel, PulledModel, PullOptions } from './embed/pull.js';
-import type { FairnessOptions, FairnessReport } from './fairness.js';
-import type { ShownJd } from './jds.js';
+import type { FairnessOptions, FairnessReport } from './app/evaluate-fairness.js';
+import type { ShownJd } from './app/jds.js';
 import type { JdExplanation } from './rank/index.js';
-import type { MatchCommandOptions } from './matching.js';
+import type { MatchCommandOptions } from './app/match.js';
 import type { AllRankings } from './match/all.js';
 import type { CvView } from './report/cv/profile-view.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
 import type { LiveView } from './simulate/index.js';
 import type { NewApiKey } from './service/http/keys.js';
-import type { Listening, ServeRequest } from './serving.js';
-import type { PlanRequestTexts, SimulateRequest } from './simulation.js';
+import type { Listening, ServeRequest } from './app/serve.js';
+import type { PlanRequestTexts, SimulateRequest } from './app/simulate.js';
 import type { ScheduleEntry } from './service/schedule/index.js';
 import type { RunReport as ScheduleRunReport } from './service/schedule/run.js';
-import type { WorkReport, WorkRequest } from './working.js';
-import type { TaskQuery, TaskView } from './tasks.js';
-import type { StatusReport } from './status.js';
-import type { ExportOptions } from './exporting.js';
-import type { AbOptions, AbReport } from './evaluation-ab.js';
+import type { WorkReport, WorkRequest } from './app/work.js';
+import type { TaskQuery, TaskView } from './app/tasks.js';
+import type { StatusReport } from './app/status.js';
+import type { ExportOptions } from './app/export.js';
+import type { AbOptions, AbReport } from './app/evaluate-ab.js';
 
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
 export * from './domain/index.js';
@@ -59,7 +59,7 @@ export type { Check };
 
 /** Looks at Node.js, native parts, model, vocabulary, store and OCR tools; never throws for one that fails. */
 export async function examine(config: Config): Promise<Check[]> {
-  return (await import('./doctor.js')).examine(config);
+  return (await import('./app/doctor.js')).examine(config);
 }
 
 export { renderIngest, renderPlan } from './report/ingest.js';
@@ -69,54 +69,54 @@ export type { CvSummary, DryRun, IngestReport, IntakeRequest, ListQuery, Progres
 
 /** Brings files into the store: every one ends in one state. @throws CvmatchError of the store, `path_not_found`, `model_mismatch`. */
 export async function ingest(config: Config, request: IntakeRequest): Promise<IngestReport> {
-  return (await import('./intake.js')).ingest(config, request);
+  return (await import('./app/ingest.js')).ingest(config, request);
 }
 
 /** What `ingest` would do, from names, sizes and dates; makes and changes nothing. */
 export async function planIngest(config: Config, request: IntakeRequest): Promise<DryRun> {
-  return (await import('./intake.js')).planIngest(config, request);
+  return (await import('./app/ingest.js')).planIngest(config, request);
 }
 
 /** Ingests, then what appears or changes in the folders, until the signal. */
 export async function watch(config: Config, request: WatchRequest): Promise<void> {
-  return (await import('./intake.js')).watch(config, request);
+  return (await import('./app/ingest.js')).watch(config, request);
 }
 
 /** Finishes the tasks that a stopped or killed run left open. */
 export async function resume(config: Config, request: Omit<IntakeRequest, 'inputs' | 'list' | 'prune'> = {}): Promise<IngestReport> {
-  return (await import('./intake.js')).resume(config, request);
+  return (await import('./app/ingest.js')).resume(config, request);
 }
 
 /** Embeds all CVs again with the model in use, from their stored text. Stopped, the next call goes on. */
 export async function reindex(config: Config, options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void } = {}): Promise<ReindexReport> {
-  return (await import('./reindexing.js')).reindex(config, options);
+  return (await import('./app/reindex.js')).reindex(config, options);
 }
 
 export async function status(config: Config): Promise<StatusReport> {
-  return (await import('./status.js')).status(config);
+  return (await import('./app/status.js')).status(config);
 }
 
 export async function listCvs(config: Config, query: ListQuery = {}): Promise<CvSummary[]> {
-  return (await import('./listing.js')).listCvs(config, query);
+  return (await import('./app/list.js')).listCvs(config, query);
 }
 
 /** Removes CVs, named by path or id, with all that was made of them. Gives their ids. @throws CvmatchError `not_found`. */
 export async function removeCvs(config: Config, references: string[]): Promise<string[]> {
-  return (await import('./removing.js')).removeCvs(config, references);
+  return (await import('./app/remove.js')).removeCvs(config, references);
 }
 
 export async function listTasks(config: Config, filter: TaskQuery = {}): Promise<TaskView[]> {
-  return (await import('./tasks.js')).listTasks(config, filter);
+  return (await import('./app/tasks.js')).listTasks(config, filter);
 }
 
 /** Opens failed tasks and dead letters again, for `resume`, `serve` or `worker`; gives how many. */
 export async function retryTasks(config: Config, filter: TaskQuery = {}): Promise<number> {
-  return (await import('./tasks.js')).retryTasks(config, filter);
+  return (await import('./app/tasks.js')).retryTasks(config, filter);
 }
 
 /** Forgets failed, dead and waiting tasks with the records of their files and the bytes of uploads; gives how many. */
 export async function dropTasks(config: Config, filter: TaskQuery = {}): Promise<number> {
-  return (await import('./tasks.js')).dropTasks(config, filter);
+  return (await import('./app/tasks.js')).dropTasks(config, filter);
 }
 
 export { renderWork } from './report/work.js';
@@ -124,7 +124,7 @@ export type { WorkReport, WorkRequest };
 
 /** Works on uploads until the signal, in a process beside `serve`. @throws CvmatchError of the store, `model_mismatch`. */
 export async function work(config: Config, request: WorkRequest): Promise<WorkReport> {
-  return (await import('./working.js')).work(config, request);
+  return (await import('./app/work.js')).work(config, request);
 }
 
 export { renderSchedule, renderScheduleRuns } from './report/schedule.js';
@@ -132,12 +132,12 @@ export type { ScheduleEntry, ScheduleRunReport };
 
 /** The periodic tasks: times, next and last run. */
 export async function listSchedule(config: Config): Promise<ScheduleEntry[]> {
-  return (await import('./scheduling.js')).listSchedule(config);
+  return (await import('./app/schedule.js')).listSchedule(config);
 }
 
 /** Runs one periodic task by name, or all (null), now. @throws CvmatchError `not_found`. */
 export async function runSchedule(config: Config, name: string | null, signal: AbortSignal): Promise<ScheduleRunReport[]> {
-  return (await import('./scheduling.js')).runSchedule(config, name, signal);
+  return (await import('./app/schedule.js')).runSchedule(config, name, signal);
 }
 
 export { LANGUAGE_CODES, PRESETS, SIZES } from './simulate/generate/choices.js';
@@ -160,17 +160,17 @@ export type { LiveView, SimulateRequest };
 
 /** Sends synthetic CVs through the pipeline at their moments, measures, judges; keeps the run under `runs/` of the workspace. */
 export async function simulateLoad(config: Config, request: SimulateRequest): Promise<RunReport | null> {
-  return (await import('./simulation.js')).simulateLoad(config, request);
+  return (await import('./app/simulate.js')).simulateLoad(config, request);
 }
 
 /** The highest rate that the pipeline carries here. */
 export async function simulateCapacity(config: Config, request: SimulateRequest): Promise<Capacity | null> {
-  return (await import('./simulation.js')).simulateCapacity(config, request);
+  return (await import('./app/simulate.js')).simulateCapacity(config, request);
 }
 
 /** A stored run by id, start of an id, path, or `latest`. */
 export async function readRun(config: Config, name: string): Promise<RunReport> {
-  return (await import('./simulation.js')).readRun(config, name);
+  return (await import('./app/simulate.js')).readRun(config, name);
 }
 
 /** Two stored runs side by side. */
@@ -198,7 +198,7 @@ export async function refuseUnwritable(file: string): Promise<void> {
 
 /** How many workers and machines a rate needs: a model fed with measured service times. */
 export async function planCapacity(config: Config, request: PlanRequestTexts): Promise<CapacityPlan> {
-  return (await import('./simulation.js')).planCapacity(config, request);
+  return (await import('./app/simulate.js')).planCapacity(config, request);
 }
 
 export { METRICS, missedGates, parseGate, type MetricName, type RankingReport } from './evaluate/ranking/ranking.js';
@@ -209,7 +209,7 @@ export type { RankingSet, RankingSetsReport };
 
 /** Ranks every JD of data sets in BEIR layout, each in a throw-away store, with baselines. See EvaluateSetsOptions. */
 export async function evaluateRankingSets(directories: string[], config: Config, options?: EvaluateSetsOptions): Promise<RankingSetsReport> {
-  return (await import('./evaluation-sets.js')).evaluateRankingSets(directories, config, options);
+  return (await import('./app/evaluate-ranking.js')).evaluateRankingSets(directories, config, options);
 }
 
 export { missedPickGates, parsePickGate } from './evaluate/ranking/pick.js';
@@ -218,7 +218,7 @@ export type { PickReport };
 
 /** How much of what scoring every CV would place first the pick finds. See EvaluatePickOptions. */
 export async function evaluatePick(directory: string, config: Config, options?: EvaluatePickOptions): Promise<PickReport> {
-  return (await import('./evaluation-pick.js')).evaluatePick(directory, config, options);
+  return (await import('./app/evaluate-pick.js')).evaluatePick(directory, config, options);
 }
 
 export { renderAb } from './report/evaluation/ab-text.js';
@@ -226,12 +226,12 @@ export type { AbReport };
 
 /** Compares two rankers, each a JSON file, on the same JDs of a data set. */
 export async function evaluateAb(files: [a: string, b: string], directory: string, config: Config, options: AbOptions): Promise<AbReport> {
-  return (await import('./evaluation-ab.js')).evaluateAb(files, directory, config, options);
+  return (await import('./app/evaluate-ab.js')).evaluateAb(files, directory, config, options);
 }
 
 /** Weights from a flag: `title=0.5,skill=0.2`, or the path of a JSON file. */
 export async function readWeightsOption(text: string): Promise<unknown> {
-  return (await import('./evaluation.js')).readWeightsOption(text);
+  return (await import('./app/evaluate-corpus.js')).readWeightsOption(text);
 }
 
 export { matchesCsv, matchesMarkdown } from './report/match/match-files.js';
@@ -240,7 +240,7 @@ export { renderMatches } from './report/match/match-text.js';
 
 /** Ranks the store's CVs against the JD in a file of any format, or `-` for stdin. */
 export async function matchSource(source: string, config: Config, options: MatchCommandOptions): Promise<Ranking> {
-  return (await import('./matching.js')).matchSource(source, config, options);
+  return (await import('./app/match.js')).matchSource(source, config, options);
 }
 export { parseWhere } from './store/where.js';
 export { missedParsingGates, parseParsingGate } from './evaluate/parsing/gate.js';
@@ -251,12 +251,12 @@ export type { PairsReport, ParsingEvaluation, ParsingReport };
 
 /** Parses CVs from labels, a file or a folder, and scores the profiles. See EvaluateParsingOptions. */
 export async function evaluateParsing(target: string, config: Config, options?: EvaluateParsingOptions): Promise<ParsingEvaluation> {
-  return (await import('./evaluation-parsing.js')).evaluateParsing(target, config, options);
+  return (await import('./app/evaluate-parsing.js')).evaluateParsing(target, config, options);
 }
 
 /** Parses files in pairs, the same CV in two formats, and compares their fields. See EvaluateParsingOptions. */
 export async function evaluatePairs(list: string, config: Config, options?: EvaluateParsingOptions): Promise<PairsReport> {
-  return (await import('./evaluation-parsing.js')).evaluatePairs(list, config, options);
+  return (await import('./app/evaluate-parsing.js')).evaluatePairs(list, config, options);
 }
 
 export { jsonResume, profileMarkdown, profilePage, profileText } from './report/cv/profile-text.js';
@@ -265,17 +265,17 @@ export { EXPORT_FORMATS } from './report/cv/profile-rows.js';
 
 /** The profile of a CV in the store or of a file on disk. */
 export async function showCv(reference: string, config: Config, options?: { asOf?: string }): Promise<CvView> {
-  return (await import('./showing.js')).showCv(reference, config, options);
+  return (await import('./app/show.js')).showCv(reference, config, options);
 }
 
 /** Writes all profiles to stdout or a file, one at a time. */
 export async function exportProfiles(config: Config, options: ExportOptions): Promise<{ profiles: number }> {
-  return (await import('./exporting.js')).exportProfiles(config, options);
+  return (await import('./app/export.js')).exportProfiles(config, options);
 }
 
 /** A Model Context Protocol server on stdin and stdout: tools match, show and status. Resolves when stdin ends. */
 export async function serveAssistant(config: Config, options: AssistantOptions): Promise<void> {
-  return (await import('./assistant.js')).serveAssistant(config, options);
+  return (await import('./app/mcp.js')).serveAssistant(config, options);
 }
 
 export { missedSwaps, SWAPS, type Swap } from './evaluate/fairness/fairness.js';
@@ -285,20 +285,20 @@ export type { AllRankings, FairnessReport, StoredJd };
 
 /** Counterfactual swaps in the store's best CVs for a JD; impact ratios from a demographics file. */
 export async function evaluateFairness(source: string, config: Config, options: FairnessOptions): Promise<FairnessReport> {
-  return (await import('./fairness.js')).evaluateFairness(source, config, options);
+  return (await import('./app/evaluate-fairness.js')).evaluateFairness(source, config, options);
 }
 
 /** JDs that are kept in the workspace, for matchAll. */
 export async function addJds(sources: string[], config: Config): Promise<StoredJd[]> {
-  return (await import('./jds.js')).addJds(sources, config);
+  return (await import('./app/jds.js')).addJds(sources, config);
 }
 
 export async function listJds(config: Config): Promise<StoredJd[]> {
-  return (await import('./jds.js')).listJds(config);
+  return (await import('./app/jds.js')).listJds(config);
 }
 
 export async function removeJds(references: string[], config: Config): Promise<StoredJd[]> {
-  return (await import('./jds.js')).removeJds(references, config);
+  return (await import('./app/jds.js')).removeJds(references, config);
 }
 
 export { renderJdExplanation } from './report/match/jd-explain-text.js';
@@ -306,24 +306,24 @@ export type { JdExplanation, ShownJd };
 
 /** How a JD is read, line by line, and as YAML that `matchSource` reads. */
 export async function explainJd(reference: string, config: Config): Promise<{ explanation: JdExplanation; yaml: string }> {
-  return (await import('./jds.js')).explainJd(reference, config);
+  return (await import('./app/jds.js')).explainJd(reference, config);
 }
 
 /** A JD's text, and what was read of it as schema.org's JobPosting. */
 export async function showJd(reference: string, config: Config): Promise<ShownJd> {
-  return (await import('./jds.js')).showJd(reference, config);
+  return (await import('./app/jds.js')).showJd(reference, config);
 }
 
 /** Every stored JD against every CV, ten best each way. */
 export async function matchAll(config: Config, options?: { noCache?: boolean }): Promise<AllRankings> {
-  return (await import('./match-all.js')).matchAll(config, options);
+  return (await import('./app/match-all.js')).matchAll(config, options);
 }
 
 export type { Listening, ServeRequest };
 
 /** The HTTP service on the store, until the signal. */
 export async function serve(config: Config, request: ServeRequest): Promise<void> {
-  return (await import('./serving.js')).serve(config, request);
+  return (await import('./app/serve.js')).serve(config, request);
 }
 
 export { SCOPES } from './service/http/scopes.js';
@@ -332,14 +332,14 @@ export type { ApiKey, NewApiKey };
 
 /** Makes an API key for the service; the token is in the answer and nowhere else. */
 export async function addKey(config: Config, name: string, scopes: readonly string[]): Promise<NewApiKey> {
-  return (await import('./keys.js')).addKey(config, name, scopes);
+  return (await import('./app/keys.js')).addKey(config, name, scopes);
 }
 
 export async function listKeys(config: Config): Promise<ApiKey[]> {
-  return (await import('./keys.js')).listKeys(config);
+  return (await import('./app/keys.js')).listKeys(config);
 }
 
 /** Ends a key at once. @throws CvmatchError `not_found`. */
 export async function revokeKey(config: Config, id: string): Promise<ApiKey> {
-  return (await import('./keys.js')).revokeKey(config, id);
+  return (await import('./app/keys.js')).revokeKey(config, id);
 }

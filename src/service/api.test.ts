@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
-import { work } from '../working.js';
+import { work } from '../app/work.js';
 import { cvText, fixture, testService } from './testing.js';
 
 it('takes CVs at once, works behind, and tells what was read', async () => {

@@ -33,9 +33,9 @@ export interface ServiceWorkspace {
   requireModel(): Promise<void>;
 }
 
-/** What every route works with: opened by src/serving.ts, closed there. */
+/** What every route works with: opened by src/app/serve.ts, closed there. */
 export interface ServiceParts extends Observing {
-  /** Evaluated on a timer of src/observing.ts. */
+  /** Evaluated on a timer of src/app/telemetry.ts. */
   readonly alerts: Pick<Alerts, 'list'>;
   readonly selftest: () => Promise<SelftestReport>;
   readonly schedule: Pick<Schedule, 'list' | 'run'>;

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { loadConfig, type Config } from '../config.js';
-import { addKey } from '../keys.js';
-import { serve } from '../serving.js';
+import { addKey } from '../app/keys.js';
+import { serve } from '../app/serve.js';
 import type { Scope } from './http/scopes.js';
 import type { Timeouts } from './http/server.js';
 

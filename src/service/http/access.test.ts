@@ -13,7 +13,7 @@ it('asks for a key where it is not bound to loopback, and takes a revoked one no
   expect((await service.get('/v1/stats', token)).status).toBe(200);
   expect((await service.upload([cvText(1)], { token })).body).toMatchObject({ status: 403, code: 'forbidden' });
   expect((await service.get('/v1/stats', `${token}x`)).status).toBe(401);
-  const { listKeys, revokeKey } = await import('../../keys.js');
+  const { listKeys, revokeKey } = await import('../../app/keys.js');
   await expect.poll(async () => (await listKeys(service.config))[0]?.lastUsedAt).not.toBeNull();
   const [key] = await listKeys(service.config);
   expect(JSON.stringify(key)).not.toContain(token);

@@ -25,8 +25,8 @@ const OFF = Object.fromEntries(SCHEDULED.map((name) => [name, { cron: null, batc
 async function partsOf(): Promise<ScheduledParts> {
   const workspace = await openWorkspace({ ...loadConfig().values, store: folder, embedder: 'hashing' }, { create: true });
   opened.push(workspace);
-  const { matchParts } = await import('../../matching.js');
-  const { ingestOptionsOf } = await import('../../intake.js');
+  const { matchParts } = await import('../../app/match.js');
+  const { ingestOptionsOf } = await import('../../app/ingest.js');
   const { store, queue, uploads } = workspace;
   return {
     store, queue, uploads, pool: () => workspace.pool(), modelInUse: await workspace.model(), reading: await ingestOptionsOf(workspace, {}),

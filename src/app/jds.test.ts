@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { loadConfig, type Config } from './config.js';
-import { ok } from './domain/index.js';
+import { loadConfig, type Config } from '../config.js';
+import { ok } from '../domain/index.js';
 import { addJds, listJds, removeJds, showJd } from './jds.js';
-import { withWorkspace } from './open.js';
-import { documentOf, processDocument } from './pool/process.js';
+import { withWorkspace } from '../open.js';
+import { documentOf, processDocument } from '../pool/process.js';
 import { matchAll } from './match-all.js';
 
 async function storeWith(folder: string, texts: string[]): Promise<Config> {

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Config } from './config.js';
-import { CvmatchError } from './errors.js';
-import { differencesOf, meanDifferences, pooledDifferences, resampleSet, type Differences } from './evaluate/ranking/compare.js';
-import { readRankingData } from './evaluate/ranking/data.js';
-import { judgeBars, modesFor, parseGateFile, sameMode, type Bar, type JudgedBar, type MeasuredRun, type RankingMode } from './evaluate/ranking/gate.js';
-import { evaluateRanking, type PairsOf, type RankingReport } from './evaluate/ranking/ranking.js';
-import { withCorpus, type EvaluateRankingOptions, type OpenedCorpus } from './evaluation.js';
-import { baselineSystems, defaultSystem } from './evaluate/ranking/measure.js';
-import { PICKS } from './match/match.js';
-import { readWeights } from './rank/index.js';
+import type { Config } from '../config.js';
+import { CvmatchError } from '../errors.js';
+import { differencesOf, meanDifferences, pooledDifferences, resampleSet, type Differences } from '../evaluate/ranking/compare.js';
+import { readRankingData } from '../evaluate/ranking/data.js';
+import { judgeBars, modesFor, parseGateFile, sameMode, type Bar, type JudgedBar, type MeasuredRun, type RankingMode } from '../evaluate/ranking/gate.js';
+import { evaluateRanking, type PairsOf, type RankingReport } from '../evaluate/ranking/ranking.js';
+import { withCorpus, type EvaluateRankingOptions, type OpenedCorpus } from './evaluate-corpus.js';
+import { baselineSystems, defaultSystem } from '../evaluate/ranking/measure.js';
+import { PICKS } from '../match/match.js';
+import { readWeights } from '../rank/index.js';
 
 /** A data set as measured, with the ranker's differences to each baseline. */
 export interface RankingSet extends RankingReport {

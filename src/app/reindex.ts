@@ -1,6 +1,6 @@
-import type { Config } from './config.js';
-import { withWorkspace } from './open.js';
-import { reindex as reindexStore, type ReindexReport } from './pipeline/reindex.js';
+import type { Config } from '../config.js';
+import { withWorkspace } from '../open.js';
+import { reindex as reindexStore, type ReindexReport } from '../pipeline/reindex.js';
 
 export async function reindex(config: Config, options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void }): Promise<ReindexReport> {
   return withWorkspace(config, {}, async (workspace) => {

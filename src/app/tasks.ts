@@ -1,6 +1,6 @@
-import type { Config } from './config.js';
-import { withWorkspace } from './open.js';
-import type { TaskFilter, TaskRecord } from './store/port/index.js';
+import type { Config } from '../config.js';
+import { withWorkspace } from '../open.js';
+import type { TaskFilter, TaskRecord } from '../store/port/index.js';
 
 /** Tasks as commands and JSON show them: their ids are numbers there. */
 export type TaskView = Omit<TaskRecord, 'id'> & { id: number };

@@ -84,7 +84,7 @@ function nodeVersion(): Promise<string> {
 }
 
 async function sqlite(): Promise<string> {
-  const { Database } = await import('./store/sqlite/database.js');
+  const { Database } = await import('../store/sqlite/database.js');
   const database = await Database.open({ path: ':memory:' });
   try {
     const row = database.sql('select sqlite_version() as sqlite, vec_version() as vec').get() as {

@@ -1,6 +1,6 @@
-import type { Config } from './config.js';
-import { withWorkspace } from './open.js';
-import type { CvSummary, ListQuery } from './store/port/index.js';
+import type { Config } from '../config.js';
+import { withWorkspace } from '../open.js';
+import type { CvSummary, ListQuery } from '../store/port/index.js';
 
 export async function listCvs(config: Config, query: ListQuery): Promise<CvSummary[]> {
   return withWorkspace(config, {}, (workspace) => workspace.store.cvs.list(query));

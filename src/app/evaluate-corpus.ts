@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Config } from './config.js';
-import type { Outcome, ProcessedCv } from './domain/index.js';
-import type { Embedder } from './embed/index.js';
-import { CvmatchError } from './errors.js';
-import type { RankingData } from './evaluate/ranking/data.js';
-import { loadCorpus, type JudgedCorpus } from './evaluate/ranking/measure.js';
-import { loadMatchTools, type MatchTools } from './match/tools.js';
-import { withScratch } from './open.js';
-import type { Pool } from './pool/pool.js';
-import { parseWeightsFlag } from './rank/index.js';
+import type { Config } from '../config.js';
+import type { Outcome, ProcessedCv } from '../domain/index.js';
+import type { Embedder } from '../embed/index.js';
+import { CvmatchError } from '../errors.js';
+import type { RankingData } from '../evaluate/ranking/data.js';
+import { loadCorpus, type JudgedCorpus } from '../evaluate/ranking/measure.js';
+import { loadMatchTools, type MatchTools } from '../match/tools.js';
+import { withScratch } from '../open.js';
+import type { Pool } from '../pool/pool.js';
+import { parseWeightsFlag } from '../rank/index.js';
 
 export interface EvaluateRankingOptions {
   /** Rank only the CVs that are judged for a JD. */

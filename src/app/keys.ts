@@ -1,8 +1,8 @@
-import type { Config } from './config.js';
-import { CvmatchError } from './errors.js';
-import { withWorkspace } from './open.js';
-import { addKey as addTo, type NewApiKey } from './service/http/keys.js';
-import type { ApiKey } from './domain/index.js';
+import type { Config } from '../config.js';
+import { CvmatchError } from '../errors.js';
+import { withWorkspace } from '../open.js';
+import { addKey as addTo, type NewApiKey } from '../service/http/keys.js';
+import type { ApiKey } from '../domain/index.js';
 
 /** API keys of the service on a store; a running service obeys at once. */
 

@@ -1,11 +1,11 @@
-import type { Config } from './config.js';
-import type { Workspace, WorkspaceObserver } from './open.js';
-import { Alerts } from './service/alerts/engine.js';
-import { postNotice } from './service/alerts/webhook.js';
-import { openLog } from './service/telemetry/log.js';
-import { openMetrics, type Levels } from './service/telemetry/metrics.js';
-import { workObserver, type Observing } from './service/telemetry/observer.js';
-import { openTracing } from './service/telemetry/tracing.js';
+import type { Config } from '../config.js';
+import type { Workspace, WorkspaceObserver } from '../open.js';
+import { Alerts } from '../service/alerts/engine.js';
+import { postNotice } from '../service/alerts/webhook.js';
+import { openLog } from '../service/telemetry/log.js';
+import { openMetrics, type Levels } from '../service/telemetry/metrics.js';
+import { workObserver, type Observing } from '../service/telemetry/observer.js';
+import { openTracing } from '../service/telemetry/tracing.js';
 
 type Body<T> = (seen: Observing, observer: WorkspaceObserver, watch: (workspace: Workspace) => void) => Promise<T>;
 

@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { extractLimits, type Config } from './config.js';
-import { failure, FORMATS, type Outcome } from './domain/index.js';
-import { CvmatchError } from './errors.js';
-import { evaluateCvs, type Parse, type ParsingEvaluation } from './evaluate/parsing/parsing.js';
-import { comparePairs, type PairsReport, type ReadPair } from './evaluate/parsing/pairs.js';
-import { fromJsonResume, readLabels, type LabelledCv } from './evaluate/parsing/labels.js';
-import { documentOf } from './pool/process.js';
-import { openSandbox, type Sandbox } from './pool/sandbox.js';
-import { loadVocabulary } from './pool/vocabulary.js';
-import { parseProfile } from './profile/index.js';
+import { extractLimits, type Config } from '../config.js';
+import { failure, FORMATS, type Outcome } from '../domain/index.js';
+import { CvmatchError } from '../errors.js';
+import { evaluateCvs, type Parse, type ParsingEvaluation } from '../evaluate/parsing/parsing.js';
+import { comparePairs, type PairsReport, type ReadPair } from '../evaluate/parsing/pairs.js';
+import { fromJsonResume, readLabels, type LabelledCv } from '../evaluate/parsing/labels.js';
+import { documentOf } from '../pool/process.js';
+import { openSandbox, type Sandbox } from '../pool/sandbox.js';
+import { loadVocabulary } from '../pool/vocabulary.js';
+import { parseProfile } from '../profile/index.js';
 
 export interface EvaluateParsingOptions {
   /** Folder of the files that labels name, when they lie neither beside the labels nor in a folder there. */

@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
-import type { Outcome, ProcessedCv } from './domain/index.js';
-import { matchParts } from './matching.js';
-import type { Workspace } from './open.js';
-import { ingest, type IngestOptions, type IngestParts } from './pipeline/ingest.js';
-import { jdOf } from './match/jd.js';
-import { matchJd, type MatchParts } from './match/match.js';
-import type { Pool, PoolTask } from './pool/pool.js';
-import type { Listener, MatchNews, SettledNews, SimulationTarget } from './simulate/port.js';
-import type { Intake, SettledFile, Settlement } from './store/port/index.js';
+import type { Outcome, ProcessedCv } from '../domain/index.js';
+import { matchParts } from './match.js';
+import type { Workspace } from '../open.js';
+import { ingest, type IngestOptions, type IngestParts } from '../pipeline/ingest.js';
+import { jdOf } from '../match/jd.js';
+import { matchJd, type MatchParts } from '../match/match.js';
+import type { Pool, PoolTask } from '../pool/pool.js';
+import type { Listener, MatchNews, SettledNews, SimulationTarget } from '../simulate/port.js';
+import type { Intake, SettledFile, Settlement } from '../store/port/index.js';
 
 /** Files of one call of `ingest` at most: one transaction of the writer. */
 const GROUP = 16;

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { Config } from './config.js';
-import { CvmatchError } from './errors.js';
-import { AUDIT_NOTE, impactTables, readDemographics, type ImpactTable, type Person, type Swap, type SwapSummary } from './evaluate/fairness/fairness.js';
-import { scoringParts, readSource } from './matching.js';
-import { openWorkspace, type Workspace } from './open.js';
-import { scoreStore, swapAll } from './evaluate/fairness/measure.js';
-import { matchFingerprint, planFor, type MatchParts } from './match/match.js';
-import { readWeights, type JdPlan } from './rank/index.js';
+import type { Config } from '../config.js';
+import { CvmatchError } from '../errors.js';
+import { AUDIT_NOTE, impactTables, readDemographics, type ImpactTable, type Person, type Swap, type SwapSummary } from '../evaluate/fairness/fairness.js';
+import { scoringParts, readSource } from './match.js';
+import { openWorkspace, type Workspace } from '../open.js';
+import { scoreStore, swapAll } from '../evaluate/fairness/measure.js';
+import { matchFingerprint, planFor, type MatchParts } from '../match/match.js';
+import { readWeights, type JdPlan } from '../rank/index.js';
 
 export interface FairnessOptions {
   swaps: Swap[];

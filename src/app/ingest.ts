@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Config } from './config.js';
-import { withWorkspace, workspaceFolder, type Workspace } from './open.js';
-import { collect, type Collected } from './pipeline/collect.js';
-import { ingest as ingestFiles, plan, resume as resumeTasks, type DryRun, type IngestOptions, type IngestReport, type Progress } from './pipeline/ingest.js';
-import type { ReadingOptions } from './pipeline/made-with.js';
-import { watchFolders } from './pipeline/watch.js';
+import type { Config } from '../config.js';
+import { withWorkspace, workspaceFolder, type Workspace } from '../open.js';
+import { collect, type Collected } from '../pipeline/collect.js';
+import { ingest as ingestFiles, plan, resume as resumeTasks, type DryRun, type IngestOptions, type IngestReport, type Progress } from '../pipeline/ingest.js';
+import type { ReadingOptions } from '../pipeline/made-with.js';
+import { watchFolders } from '../pipeline/watch.js';
 
 /** The commands around CVs coming in and going out, each in a workspace of its own. */
 

@@ -1,14 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { extractLimits, type Config } from './config.js';
-import { CvmatchError, isCvmatchError } from './errors.js';
-import { rawPath } from './files/raw-path.js';
-import { openWorkspace, type Workspace } from './open.js';
-import { containerOf, Containers } from './pipeline/containers.js';
-import { openSandbox } from './pool/sandbox.js';
-import { loadVocabulary } from './pool/vocabulary.js';
-import { parseProfile } from './profile/index.js';
-import type { CvView } from './report/cv/profile-view.js';
+import { extractLimits, type Config } from '../config.js';
+import { CvmatchError, isCvmatchError } from '../errors.js';
+import { rawPath } from '../files/raw-path.js';
+import { openWorkspace, type Workspace } from '../open.js';
+import { containerOf, Containers } from '../pipeline/containers.js';
+import { openSandbox } from '../pool/sandbox.js';
+import { loadVocabulary } from '../pool/vocabulary.js';
+import { parseProfile } from '../profile/index.js';
+import type { CvView } from '../report/cv/profile-view.js';
 /** Bytes; a person who asks for a file gets it, also one that `ingest` would refuse. */
 const MAX_SHOWN = 256 * 2 ** 20;
 

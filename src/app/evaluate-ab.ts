@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
-import type { Config } from './config.js';
-import { CvmatchError } from './errors.js';
-import { interleave, pairedTest, preferences, type Interleaved, type PairedTest, type Preference } from './evaluate/ranking/ab.js';
-import { readRankingData, type RankingData } from './evaluate/ranking/data.js';
-import { defaultSystem } from './evaluate/ranking/measure.js';
-import { seeded } from './evaluate/ranking/metrics.js';
-import { evaluateRanking as evaluate, type MetricName, type RankingReport, type RankSystem } from './evaluate/ranking/ranking.js';
-import { type Progress, type OpenedCorpus, withCorpus, readJson } from './evaluation.js';
-import { PICKS } from './match/match.js';
-import { readWeights } from './rank/index.js';
+import type { Config } from '../config.js';
+import { CvmatchError } from '../errors.js';
+import { interleave, pairedTest, preferences, type Interleaved, type PairedTest, type Preference } from '../evaluate/ranking/ab.js';
+import { readRankingData, type RankingData } from '../evaluate/ranking/data.js';
+import { defaultSystem } from '../evaluate/ranking/measure.js';
+import { seeded } from '../evaluate/ranking/metrics.js';
+import { evaluateRanking as evaluate, type MetricName, type RankingReport, type RankSystem } from '../evaluate/ranking/ranking.js';
+import { type Progress, type OpenedCorpus, withCorpus, readJson } from './evaluate-corpus.js';
+import { PICKS } from '../match/match.js';
+import { readWeights } from '../rank/index.js';
 
 /** One of two rankers to compare: weights as in models/ranker.json, and optionally another model or number of picks. */
 interface RankerConfig {

@@ -1,12 +1,12 @@
-import type { Config } from './config.js';
-import { pickedOf, PICK_DEPTHS, summarisePick, type PickedJd, type PickReport } from './evaluate/ranking/pick.js';
-import { readRankingData, type Document } from './evaluate/ranking/data.js';
-import { withCorpus, type EvaluateRankingOptions, type OpenedCorpus } from './evaluation.js';
-import { planQuery, type JudgedCorpus, type SystemOptions } from './evaluate/ranking/measure.js';
-import { bestOfAll } from './match/all.js';
-import { pickQuery } from './match/pick.js';
-import { PICKS } from './match/match.js';
-import { readWeights, type JdPlan } from './rank/index.js';
+import type { Config } from '../config.js';
+import { pickedOf, PICK_DEPTHS, summarisePick, type PickedJd, type PickReport } from '../evaluate/ranking/pick.js';
+import { readRankingData, type Document } from '../evaluate/ranking/data.js';
+import { withCorpus, type EvaluateRankingOptions, type OpenedCorpus } from './evaluate-corpus.js';
+import { planQuery, type JudgedCorpus, type SystemOptions } from '../evaluate/ranking/measure.js';
+import { bestOfAll } from '../match/all.js';
+import { pickQuery } from '../match/pick.js';
+import { PICKS } from '../match/match.js';
+import { readWeights, type JdPlan } from '../rank/index.js';
 
 export interface EvaluatePickOptions extends Pick<EvaluateRankingOptions, 'weights' | 'picks' | 'onProgress'> {
   /** How many JDs, spread evenly over the set; all when missing. */

@@ -1,13 +1,13 @@
-import type { Config } from './config.js';
-import { CvmatchError } from './errors.js';
-import { ingestOptionsOf } from './intake.js';
-import { matchParts } from './matching.js';
-import { withWorkspace, type Workspace } from './open.js';
-import { describeSchedule, startSchedule, type Schedule, type ScheduleEntry, type ScheduleSettings } from './service/schedule/index.js';
-import type { Observing } from './service/telemetry/observer.js';
-import { SCHEDULED, type ScheduledName } from './service/schedule/names.js';
-import { runScheduled, type RunReport } from './service/schedule/run.js';
-import type { ScheduledParts } from './service/schedule/tasks.js';
+import type { Config } from '../config.js';
+import { CvmatchError } from '../errors.js';
+import { ingestOptionsOf } from './ingest.js';
+import { matchParts } from './match.js';
+import { withWorkspace, type Workspace } from '../open.js';
+import { describeSchedule, startSchedule, type Schedule, type ScheduleEntry, type ScheduleSettings } from '../service/schedule/index.js';
+import type { Observing } from '../service/telemetry/observer.js';
+import { SCHEDULED, type ScheduledName } from '../service/schedule/names.js';
+import { runScheduled, type RunReport } from '../service/schedule/run.js';
+import type { ScheduledParts } from '../service/schedule/tasks.js';
 
 /** The periodic tasks as the configuration has them. */
 export function scheduleSettings(config: Config): ScheduleSettings {

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Config } from './config.js';
-import { CvmatchError } from './errors.js';
-import type { Jd } from './match/jd.js';
-import { storeJd } from './match/stored-jds.js';
-import { readSource } from './matching.js';
-import { withWorkspace, workspaceFolder } from './open.js';
-import { loadVocabulary } from './pool/vocabulary.js';
-import { explainReading, jdBody, jobPostingOf, readJdSource, writeRequirementFile, type JdExplanation } from './rank/index.js';
-import type { Jds, StoredJd } from './store/port/index.js';
+import type { Config } from '../config.js';
+import { CvmatchError } from '../errors.js';
+import type { Jd } from '../match/jd.js';
+import { storeJd } from '../match/stored-jds.js';
+import { readSource } from './match.js';
+import { withWorkspace, workspaceFolder } from '../open.js';
+import { loadVocabulary } from '../pool/vocabulary.js';
+import { explainReading, jdBody, jobPostingOf, readJdSource, writeRequirementFile, type JdExplanation } from '../rank/index.js';
+import type { Jds, StoredJd } from '../store/port/index.js';
 
 /** Where no store exists yet, one is made, as `ingest` does; a JD that cannot be read makes none. */
 export async function addJds(sources: string[], config: Config): Promise<StoredJd[]> {

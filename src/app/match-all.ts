@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { Config } from './config.js';
-import { CvmatchError } from './errors.js';
-import { rankAll, type AllRankings, type ShelfPlan } from './match/all.js';
-import { matchFingerprint, planFor } from './match/match.js';
-import { scoringParts } from './matching.js';
-import { withWorkspace, workspaceFolder, type Workspace } from './open.js';
-import type { StoredJd } from './store/port/index.js';
+import type { Config } from '../config.js';
+import { CvmatchError } from '../errors.js';
+import { rankAll, type AllRankings, type ShelfPlan } from '../match/all.js';
+import { matchFingerprint, planFor } from '../match/match.js';
+import { scoringParts } from './match.js';
+import { withWorkspace, workspaceFolder, type Workspace } from '../open.js';
+import type { StoredJd } from '../store/port/index.js';
 
 /** Rankings of all are made anew after a day, and whenever the store changes. */
 const ALL_TTL_MS = 24 * 3600 * 1000;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Outcome, ProcessedCv, Stage } from './domain/index.js';
-import { isCvmatchError } from './errors.js';
-import { withScratch, type Workspace } from './open.js';
-import { jdOf } from './match/jd.js';
-import { matchJd, type MatchParts } from './match/match.js';
-import type { SelftestReport, StageResult } from './service/selftest.js';
+import type { Outcome, ProcessedCv, Stage } from '../domain/index.js';
+import { isCvmatchError } from '../errors.js';
+import { withScratch, type Workspace } from '../open.js';
+import { jdOf } from '../match/jd.js';
+import { matchJd, type MatchParts } from '../match/match.js';
+import type { SelftestReport, StageResult } from '../service/selftest.js';
 
 /** Invented, like everything in it. */
 const CV = `Robin Sample

@@ -1,13 +1,13 @@
 import { text } from 'node:stream/consumers';
-import { extractLimits, type Config } from './config.js';
-import type { Ranking } from './domain/index.js';
-import { CvmatchError } from './errors.js';
-import { openWorkspace, type Workspace } from './open.js';
-import { jdOf, readJdFile, type Jd } from './match/jd.js';
-import { loadMatchTools } from './match/tools.js';
-import { matchJd, type MatchOptions, type MatchParts } from './match/match.js';
-import { jdBody, languageOf } from './rank/index.js';
-import { WHOLE } from './report/match/match-text.js';
+import { extractLimits, type Config } from '../config.js';
+import type { Ranking } from '../domain/index.js';
+import { CvmatchError } from '../errors.js';
+import { openWorkspace, type Workspace } from '../open.js';
+import { jdOf, readJdFile, type Jd } from '../match/jd.js';
+import { loadMatchTools } from '../match/tools.js';
+import { matchJd, type MatchOptions, type MatchParts } from '../match/match.js';
+import { jdBody, languageOf } from '../rank/index.js';
+import { WHOLE } from '../report/match/match-text.js';
 
 export interface MatchCommandOptions extends Omit<MatchOptions, 'cacheTtlMs'> {
   /** Match so many times without the cache and prove that every score is the same to the bit. */

@@ -1,12 +1,12 @@
-import { FILE_STATES, type FileState } from './domain/index.js';
-import type { Config } from './config.js';
-import { ingestOptionsOf } from './intake.js';
-import { withWorkspace, type Workspace } from './open.js';
-import { withObserving } from './observing.js';
-import type { MetricsServer } from './service/telemetry/metrics-server.js';
-import { onWork, type Observing } from './service/telemetry/observer.js';
-import { removeOrphans } from './pipeline/upload-cleaning.js';
-import { startWorker, type Worker, type WorkerEvent, type WorkerOptions } from './pipeline/worker.js';
+import { FILE_STATES, type FileState } from '../domain/index.js';
+import type { Config } from '../config.js';
+import { ingestOptionsOf } from './ingest.js';
+import { withWorkspace, type Workspace } from '../open.js';
+import { withObserving } from './telemetry.js';
+import type { MetricsServer } from '../service/telemetry/metrics-server.js';
+import { onWork, type Observing } from '../service/telemetry/observer.js';
+import { removeOrphans } from '../pipeline/upload-cleaning.js';
+import { startWorker, type Worker, type WorkerEvent, type WorkerOptions } from '../pipeline/worker.js';
 
 export interface WorkRequest {
   /** Of cvmatch. */
@@ -47,7 +47,7 @@ export async function work(config: Config, request: WorkRequest): Promise<WorkRe
 async function metricsOf(workspace: Workspace, seen: Observing): Promise<MetricsServer | null> {
   const { metricsHost: host, metricsPort: port, requireKey } = workspace.config;
   if (port === null) return null;
-  const { openMetricsServer } = await import('./service/telemetry/metrics-server.js');
+  const { openMetricsServer } = await import('../service/telemetry/metrics-server.js');
   return openMetricsServer({ ...seen, workspace, now: Date.now, settings: { requireKey } }, { host, port });
 }
 

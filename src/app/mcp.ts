@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { once } from 'node:events';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import type { Config } from './config.js';
-import { matchParts } from './matching.js';
-import { openWorkspace, type Workspace } from './open.js';
-import { jdOf } from './match/jd.js';
-import { matchJd } from './match/match.js';
-import { assistantServer, type Assistance } from './service/assistant/assistant.js';
-import { resolveCv } from './removing.js';
+import type { Config } from '../config.js';
+import { matchParts } from './match.js';
+import { openWorkspace, type Workspace } from '../open.js';
+import { jdOf } from '../match/jd.js';
+import { matchJd } from '../match/match.js';
+import { assistantServer, type Assistance } from '../service/assistant/assistant.js';
+import { resolveCv } from './remove.js';
 import { statusOf } from './status.js';
 
 export interface AssistantOptions {

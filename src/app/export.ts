@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import type { Config } from './config.js';
-import { outputError } from './files/output.js';
-import { openWorkspace } from './open.js';
-import { profileCsvHeader, profileCsvRow, profileJsonLine, type ExportedCv, type ExportFormat } from './report/cv/profile-rows.js';
-import type { Cvs, WhereClause } from './store/port/index.js';
+import type { Config } from '../config.js';
+import { outputError } from '../files/output.js';
+import { openWorkspace } from '../open.js';
+import { profileCsvHeader, profileCsvRow, profileJsonLine, type ExportedCv, type ExportFormat } from '../report/cv/profile-rows.js';
+import type { Cvs, WhereClause } from '../store/port/index.js';
 
 const PAGE = 200;
 

@@ -1,24 +1,24 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { scratchVariables, type Config } from './config.js';
-import type { Capacity, RunReport } from './domain/index.js';
-import { describeEmbedder } from './embed/index.js';
-import { CvmatchError } from './errors.js';
-import { writeOutput } from './files/output.js';
-import { ingestOptionsOf } from './intake.js';
-import { makeScratch, openWorkspace, workspaceFolder, type Scratch } from './open.js';
-import { PipelineTarget } from './pipeline-target.js';
-import { parseRate, readTrace, writeTrace, type Profile } from './simulate/arrivals/index.js';
-import { findCapacity } from './simulate/capacity.js';
-import type { Preset, Size } from './simulate/generate/choices.js';
-import { startServer } from './simulate/http/server.js';
-import { HttpTarget } from './simulate/http/target.js';
-import { arrivalsOf, profileSeconds, simulate, type LiveView, type OpenTarget, type SimulateOptions } from './simulate/index.js';
-import type { Plan } from './simulate/planner/index.js';
-import { planFor, type PlanRequest } from './simulate/planner/request.js';
-import { loadRun, saveRun } from './simulate/runs.js';
-import { parseThreshold, SLA_SETS } from './simulate/thresholds.js';
-import { parseDuration } from './units.js';
+import { scratchVariables, type Config } from '../config.js';
+import type { Capacity, RunReport } from '../domain/index.js';
+import { describeEmbedder } from '../embed/index.js';
+import { CvmatchError } from '../errors.js';
+import { writeOutput } from '../files/output.js';
+import { ingestOptionsOf } from './ingest.js';
+import { makeScratch, openWorkspace, workspaceFolder, type Scratch } from '../open.js';
+import { PipelineTarget } from './simulate-target.js';
+import { parseRate, readTrace, writeTrace, type Profile } from '../simulate/arrivals/index.js';
+import { findCapacity } from '../simulate/capacity.js';
+import type { Preset, Size } from '../simulate/generate/choices.js';
+import { startServer } from '../simulate/http/server.js';
+import { HttpTarget } from '../simulate/http/target.js';
+import { arrivalsOf, profileSeconds, simulate, type LiveView, type OpenTarget, type SimulateOptions } from '../simulate/index.js';
+import type { Plan } from '../simulate/planner/index.js';
+import { planFor, type PlanRequest } from '../simulate/planner/request.js';
+import { loadRun, saveRun } from '../simulate/runs.js';
+import { parseThreshold, SLA_SETS } from '../simulate/thresholds.js';
+import { parseDuration } from '../units.js';
 
 /** A plan as flags give it. */
 export type PlanRequestTexts = Omit<PlanRequest, 'durationMs' | 'serviceMs'> & { duration?: string; service?: string };
@@ -142,7 +142,7 @@ function clientOf({ key, clients, signal }: SimulateRequest): { key: string | un
 }
 
 /** Of this installation, whether compiled or under test. */
-const CLI = fileURLToPath(new URL(import.meta.url.endsWith('.js') ? '../../bin/run.js' : '../bin/run.js', import.meta.url));
+const CLI = fileURLToPath(new URL(import.meta.url.endsWith('.js') ? '../../../bin/run.js' : '../../bin/run.js', import.meta.url));
 
 /** `cvmatch serve` in a process of its own; a throw-away store goes with it. */
 function spawnedOf(given: Config, request: SimulateRequest): OpenTarget {

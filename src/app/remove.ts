@@ -1,7 +1,7 @@
 import path from 'node:path';
-import type { Config } from './config.js';
-import { CvmatchError } from './errors.js';
-import { withWorkspace, type Workspace } from './open.js';
+import type { Config } from '../config.js';
+import { CvmatchError } from '../errors.js';
+import { withWorkspace, type Workspace } from '../open.js';
 
 /** @throws CvmatchError `not_found` for a reference that means no CV or several; nothing is removed then. */
 export async function removeCvs(config: Config, references: string[]): Promise<string[]> {

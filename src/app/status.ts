@@ -1,6 +1,6 @@
-import type { Config } from './config.js';
-import { withWorkspace, type Workspace } from './open.js';
-import type { StoredModel, StoreSummary } from './store/port/index.js';
+import type { Config } from '../config.js';
+import { withWorkspace, type Workspace } from '../open.js';
+import type { StoredModel, StoreSummary } from '../store/port/index.js';
 
 export interface StatusReport extends StoreSummary {
   folder: string;

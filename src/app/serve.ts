@@ -1,16 +1,16 @@
-import type { Config } from './config.js';
-import { ingestOptionsOf } from './intake.js';
-import { matchParts } from './matching.js';
-import { startAlerts, withObserving } from './observing.js';
-import { withWorkspace, type Workspace } from './open.js';
-import type { Worker } from './pipeline/worker.js';
-import { onWork, type Observing } from './service/telemetry/observer.js';
+import type { Config } from '../config.js';
+import { ingestOptionsOf } from './ingest.js';
+import { matchParts } from './match.js';
+import { startAlerts, withObserving } from './telemetry.js';
+import { withWorkspace, type Workspace } from '../open.js';
+import type { Worker } from '../pipeline/worker.js';
+import { onWork, type Observing } from '../service/telemetry/observer.js';
 import { selftest } from './selftest.js';
-import type { ServiceParts } from './service/parts.js';
-import { openService, type Service, type Timeouts } from './service/http/server.js';
-import { parseRates } from './units.js';
-import { openSchedule } from './scheduling.js';
-import { startWorkers } from './working.js';
+import type { ServiceParts } from '../service/parts.js';
+import { openService, type Service, type Timeouts } from '../service/http/server.js';
+import { parseRates } from '../units.js';
+import { openSchedule } from './schedule.js';
+import { startWorkers } from './work.js';
 
 export interface ServeRequest {
   /** Of cvmatch. */
