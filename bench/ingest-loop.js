@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { PDFParse } from 'pdf-parse';
-import { loadConfig } from '../dist/src/config.js';
+import { loadConfig } from '../dist/src/config/config.js';
 import { foldText, ok, signatureOf } from '../dist/src/domain/index.js';
 import { openWorkspace } from '../dist/src/open.js';
 import { documentOf, processDocument } from '../dist/src/pool/process.js';

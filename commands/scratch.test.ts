@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { CONFIG_KEYS, loadConfig, scratchConfig, scratchVariables, SETTINGS, variableOf } from '../src/config.js';
+import { CONFIG_KEYS, loadConfig, scratchConfig, scratchVariables, SETTINGS, variableOf } from '../src/config/config.js';
 import { matchParts } from '../src/app/match.js';
 import { withWorkspace } from '../src/open.js';
 import { selftest } from '../src/app/selftest.js';
-import type { Config } from '../src/settings.js';
+import type { Config } from '../src/config/settings.js';
 import { cli, temporaryFolder } from './_shared/testing.js';
 
 /** Settings that name a place which is only read. */

@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { loadConfig } from '../dist/src/config.js';
+import { loadConfig } from '../dist/src/config/config.js';
 import { ascend, LEARNED, meanQuality, quality, split } from '../dist/src/evaluate/ranking/learning.js';
 import { readRankingData } from '../dist/src/evaluate/ranking/data.js';
 import { withCorpus } from '../dist/src/app/evaluate-corpus.js';

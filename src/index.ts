@@ -3,7 +3,7 @@ import type { IntakeRequest, WatchRequest } from './app/ingest.js';
 import type { DryRun, IngestReport, Progress } from './pipeline/ingest.js';
 import type { ReindexReport } from './pipeline/reindex.js';
 import type { CvSummary, ListQuery, StoredJd, TaskStatus } from './store/port/index.js';
-import type { Config } from './config.js';
+import type { Config } from './config/config.js';
 import type { Check } from './app/doctor.js';
 import type { ApiKey, Capacity, Ranking, RunComparison, RunReport } from './domain/index.js';
 import type { PairsReport } from './evaluate/parsing/pairs.js';
@@ -37,7 +37,7 @@ import type { AbOptions, AbReport } from './app/evaluate-ab.js';
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
 export * from './domain/index.js';
 export { CvmatchError, ERROR_CODES, EXIT, isCvmatchError, type ErrorCode } from './errors.js';
-export { CONFIG_KEYS, SETTINGS, loadConfig, outputColumns, plainOutput, saveSetting, shownSettings, variableOf, type Config, type ConfigKey, type LoadedConfig } from './config.js';
+export { CONFIG_KEYS, SETTINGS, loadConfig, outputColumns, plainOutput, saveSetting, shownSettings, variableOf, type Config, type ConfigKey, type LoadedConfig } from './config/config.js';
 export { renderSettings } from './report/settings.js';
 export { builtinModelFolder, openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
 export { HUB } from './embed/hub.js';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { extractLimits, nearestUpwards, scratchConfig, type Config } from './config.js';
+import { extractLimits, nearestUpwards, scratchConfig, type Config } from './config/config.js';
 import { describeEmbedder, describeReranker, openEmbedder, openReranker, type Embedder, type EmbedderOptions, type Reranker } from './embed/index.js';
 import { CvmatchError } from './errors.js';
 import { claimFolder } from './files/claim.js';

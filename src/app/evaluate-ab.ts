@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import { interleave, pairedTest, preferences, type Interleaved, type PairedTest, type Preference } from '../evaluate/ranking/ab.js';
 import { readRankingData, type RankingData } from '../evaluate/ranking/data.js';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import type { Outcome, ProcessedCv } from '../domain/index.js';
 import type { Embedder } from '../embed/index.js';
 import { CvmatchError } from '../errors.js';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import { AUDIT_NOTE, impactTables, readDemographics, type ImpactTable, type Person, type Swap, type SwapSummary } from '../evaluate/fairness/fairness.js';
 import { scoringParts, readSource } from './match.js';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { extractLimits, type Config } from '../config.js';
+import { extractLimits, type Config } from '../config/config.js';
 import { failure, FORMATS, type Outcome } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 import { evaluateCvs, type Parse, type ParsingEvaluation } from '../evaluate/parsing/parsing.js';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { pickedOf, PICK_DEPTHS, summarisePick, type PickedJd, type PickReport } from '../evaluate/ranking/pick.js';
 import { readRankingData, type Document } from '../evaluate/ranking/data.js';
 import { withCorpus, type EvaluateRankingOptions, type OpenedCorpus } from './evaluate-corpus.js';

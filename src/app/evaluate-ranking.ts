@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import { differencesOf, meanDifferences, pooledDifferences, resampleSet, type Differences } from '../evaluate/ranking/compare.js';
 import { readRankingData } from '../evaluate/ranking/data.js';

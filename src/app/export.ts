@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { outputError } from '../files/output.js';
 import { openWorkspace } from '../open.js';
 import { profileCsvHeader, profileCsvRow, profileJsonLine, type ExportedCv, type ExportFormat } from '../report/cv/profile-rows.js';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { withWorkspace, workspaceFolder, type Workspace } from '../open.js';
 import { collect, type Collected } from '../pipeline/collect.js';
 import { ingest as ingestFiles, plan, resume as resumeTasks, type DryRun, type IngestOptions, type IngestReport, type Progress } from '../pipeline/ingest.js';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import { withWorkspace } from '../open.js';
 import { addKey as addTo, type NewApiKey } from '../service/http/keys.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import { rankAll, type AllRankings, type ShelfPlan } from '../match/all.js';
 import { matchFingerprint, planFor } from '../match/match.js';

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { extractLimits, type Config } from '../config.js';
+import { extractLimits, type Config } from '../config/config.js';
 import type { Ranking } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 import { openWorkspace, type Workspace } from '../open.js';

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { once } from 'node:events';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { matchParts } from './match.js';
 import { openWorkspace, type Workspace } from '../open.js';
 import { jdOf } from '../match/jd.js';

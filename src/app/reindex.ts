@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { withWorkspace } from '../open.js';
 import { reindex as reindexStore, type ReindexReport } from '../pipeline/reindex.js';
 

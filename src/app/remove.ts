@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import { withWorkspace, type Workspace } from '../open.js';
 

@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import { ingestOptionsOf } from './ingest.js';
 import { matchParts } from './match.js';

@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { ingestOptionsOf } from './ingest.js';
 import { matchParts } from './match.js';
 import { startAlerts, withObserving } from './telemetry.js';
@@ -8,7 +8,7 @@ import { onWork, type Observing } from '../service/telemetry/observer.js';
 import { selftest } from './selftest.js';
 import type { ServiceParts } from '../service/parts.js';
 import { openService, type Service, type Timeouts } from '../service/http/server.js';
-import { parseRates } from '../units.js';
+import { parseRates } from '../config/units.js';
 import { openSchedule } from './schedule.js';
 import { startWorkers } from './work.js';
 

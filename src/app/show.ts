@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { extractLimits, type Config } from '../config.js';
+import { extractLimits, type Config } from '../config/config.js';
 import { CvmatchError, isCvmatchError } from '../errors.js';
 import { rawPath } from '../files/raw-path.js';
 import { openWorkspace, type Workspace } from '../open.js';

@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { scratchVariables, type Config } from '../config.js';
+import { scratchVariables, type Config } from '../config/config.js';
 import type { Capacity, RunReport } from '../domain/index.js';
 import { describeEmbedder } from '../embed/index.js';
 import { CvmatchError } from '../errors.js';
@@ -18,7 +18,7 @@ import type { Plan } from '../simulate/planner/index.js';
 import { planFor, type PlanRequest } from '../simulate/planner/request.js';
 import { loadRun, saveRun } from '../simulate/runs.js';
 import { parseThreshold, SLA_SETS } from '../simulate/thresholds.js';
-import { parseDuration } from '../units.js';
+import { parseDuration } from '../config/units.js';
 
 /** A plan as flags give it. */
 export type PlanRequestTexts = Omit<PlanRequest, 'durationMs' | 'serviceMs'> & { duration?: string; service?: string };

@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import type { StoredModel, StoreSummary } from '../store/port/index.js';
 

@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { withWorkspace } from '../open.js';
 import type { TaskFilter, TaskRecord } from '../store/port/index.js';
 

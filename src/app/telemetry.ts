@@ -1,4 +1,4 @@
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import type { Workspace, WorkspaceObserver } from '../open.js';
 import { Alerts } from '../service/alerts/engine.js';
 import { postNotice } from '../service/alerts/webhook.js';

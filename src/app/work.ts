@@ -1,5 +1,5 @@
 import { FILE_STATES, type FileState } from '../domain/index.js';
-import type { Config } from '../config.js';
+import type { Config } from '../config/config.js';
 import { ingestOptionsOf } from './ingest.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { withObserving } from './telemetry.js';

@@ -7,6 +7,7 @@ export * from './profile.js';
 export * from './ranking.js';
 export * from './remember.js';
 export * from './run.js';
+export * from './service-settings.js';
 export * from './signature.js';
 export * from './units.js';
 export * from './upload.js';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CONFIG_KEYS, variableOf } from '../config.js';
+import { CONFIG_KEYS, variableOf } from '../config/config.js';
 import { FAILURE_CODES, FILE_STATES } from '../domain/index.js';
 import { openMetrics } from './telemetry/metrics.js';
 import { testService } from './testing.js';

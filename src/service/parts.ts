@@ -16,7 +16,7 @@ import type { Observing } from './telemetry/observer.js';
 import type { Schedule } from './schedule/index.js';
 import type { SelftestReport } from './selftest.js';
 import type { Semaphore } from './http/semaphore.js';
-import type { ServiceSettings } from './service-settings.js';
+import type { ServiceSettings } from '../domain/index.js';
 
 /** What the service asks of a workspace; the one of src/open.ts fits. */
 export interface ServiceWorkspace {

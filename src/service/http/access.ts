@@ -4,7 +4,7 @@ import { CvmatchError } from '../../errors.js';
 import { hashOf } from './keys.js';
 import type { Store } from '../../store/port/index.js';
 import { SCOPES, type Scope } from './scopes.js';
-import type { ServiceSettings } from '../service-settings.js';
+import type { ServiceSettings } from '../../domain/index.js';
 
 /** Who asks: an API key, or whoever sits at this machine. */
 export interface Caller {

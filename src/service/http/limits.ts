@@ -5,7 +5,7 @@ import { isForwarded, isLoopback } from './access.js';
 import { MemoryQuotas } from './quota-memory.js';
 import type { QuotaStore } from './quota-store.js';
 import { Quota, type QuotaState } from './quota.js';
-import type { ServiceSettings } from '../service-settings.js';
+import type { ServiceSettings } from '../../domain/index.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,4 +1,5 @@
-import type { QuotaKey, QuotaRule, QuotaStore, QuotaUse } from './quota-store.js';
+import type { QuotaKey, QuotaStore, QuotaUse } from './quota-store.js';
+import type { QuotaRule } from '../../domain/index.js';
 
 /**
  * Callers of one quota remembered at once; past it those whose window has ended go, then the oldest. It trades

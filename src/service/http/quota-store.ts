@@ -1,8 +1,4 @@
-/** So many in a window of time. */
-export interface QuotaRule {
-  limit: number;
-  windowMs: number;
-}
+import type { QuotaRule } from '../../domain/index.js';
 
 /** A window counts for one quota (the requests of a route, say) and one caller. */
 export interface QuotaKey {

@@ -1,4 +1,5 @@
-import type { QuotaRule, QuotaStore, QuotaUse } from './quota-store.js';
+import type { QuotaStore, QuotaUse } from './quota-store.js';
+import type { QuotaRule } from '../../domain/index.js';
 
 export interface QuotaState extends QuotaRule {
   /** Of what was asked for, how much is granted. */

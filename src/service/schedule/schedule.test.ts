@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { loadConfig } from '../../config.js';
+import { loadConfig } from '../../config/config.js';
 import { openWorkspace, type Workspace } from '../../open.js';
 import { describeSchedule, startSchedule, type ScheduleSettings } from './index.js';
 import { SCHEDULED } from './names.js';

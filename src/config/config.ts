@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { CvmatchError } from './errors.js';
-import { NOWHERE } from './config/places.js';
-import { givesAway, shownValue } from './config/secrets.js';
+import { CvmatchError } from '../errors.js';
+import { NOWHERE } from './places.js';
+import { givesAway, shownValue } from './secrets.js';
 import { settingsIn, type Config, type ConfigKey } from './settings.js';
 
 export type { Config, ConfigKey } from './settings.js';

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { NOWHERE, parsePlace, placeExpects, PLACES } from './config/places.js';
+import { NOWHERE, parsePlace, placeExpects, PLACES } from './places.js';
 import { parseBytes, parseDuration, parseRates } from './units.js';
-import type { ServiceSettings } from './service/service-settings.js';
+import type { ServiceSettings } from '../domain/index.js';
 
-/** What can be set, for every command; src/config.ts finds the values. */
+/** What can be set, for every command; src/config/config.ts finds the values. */
 export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoutes'> {
   /** Workspace folder, absolute; null: the nearest `.cvmatch/` upwards, made in the working directory by the first ingest. */
   store: string | null;

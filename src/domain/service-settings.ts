@@ -1,6 +1,4 @@
-import type { QuotaRule } from './http/quota-store.js';
-
-/** Limits and sizes that src/config.ts decides; part of every command's settings. */
+/** Limits and sizes that src/config/config.ts decides; part of every command's settings. */
 export interface ServiceSettings {
   /** Bytes of one file. */
   maxSize: number;
@@ -22,4 +20,10 @@ export interface ServiceSettings {
   rateLoopback: boolean;
   /** Milliseconds that a ranking stays cached. */
   cacheTtl: number;
+}
+
+/** So many in a window of time. */
+export interface QuotaRule {
+  limit: number;
+  windowMs: number;
 }
