@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
-import type { Config } from './config.js';
-import { isCvmatchError } from './errors.js';
-import { openWorkspace, workspaceFolder } from './open.js';
-import { drawPdfPages } from './pool/page-pictures.js';
-import { loadVocabulary } from './pool/vocabulary.js';
-import { openEmbedder } from './embed/index.js';
+import type { Config } from '../config/config.js';
+import { isCvmatchError } from '../errors.js';
+import { openWorkspace, workspaceFolder } from '../open.js';
+import { drawPdfPages } from '../pool/page-pictures.js';
+import { loadVocabulary } from '../pool/vocabulary.js';
+import { openEmbedder } from '../embed/index.js';
 
 /** One thing that cvmatch needs or can use, whether it works here, and what to do when it does not. */
 export interface Check {
