@@ -4,7 +4,8 @@ import { BaseCommand } from './_shared/base.js';
 export default class Doctor extends BaseCommand {
   static override summary = 'Check that everything cvmatch needs works here, and say what to do where it does not';
   static override description =
-    'Looks at Node.js, the native parts, model, vocabulary, store and OCR tools. Exit code 1 when something needed fails; what is optional never fails.';
+    'Looks at Node.js, the native parts, model, vocabulary, store and OCR tools. Exit code 1 when something ' +
+    'needed fails; what is optional never fails.';
   static override examples = ['<%= config.bin %> doctor', '<%= config.bin %> doctor --json'];
 
   async run(): Promise<{ ok: boolean; checks: Check[] }> {

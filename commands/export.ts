@@ -5,7 +5,9 @@ import { BaseCommand } from './_shared/base.js';
 export default class Export extends BaseCommand {
   static override summary = 'Write all profiles in the store as JSON Lines or CSV';
   static override description =
-    'One line a candidate (the latest revision), in the order of ingest. jsonl holds whole profiles with confidences and spans; csv one row with the main fields, safe to open in a spreadsheet. Contact details are in both: keep the file as private as the CVs.';
+    'One line a candidate (the latest revision), in the order of ingest. jsonl holds whole profiles with ' +
+    'confidences and spans; csv one row with the main fields, safe to open in a spreadsheet. Contact details ' +
+    'are in both: keep the file as private as the CVs.';
   static override examples = [
     '<%= config.bin %> export > profiles.jsonl',
     '<%= config.bin %> export --format csv --output profiles.csv',

@@ -15,8 +15,11 @@ import { interruptSignal } from './_shared/interrupt.js';
 export default class Generate extends BaseCommand {
   static override summary = 'Write synthetic CVs and JDs as real files, with the truth about them';
   static override description = [
-    'Invents people and sets their CVs as PDF, DOCX, DOC, ODT, RTF, TXT, HTML and scans, in several layouts and languages, with the copies and the broken files that real uploads have.',
-    'Beside the files: truth.jsonl (what each file is and how it may rightly end), people.jsonl (a JSON Resume per person) and corpus.jsonl, queries.jsonl, qrels/test.tsv (which people answer which JD, in the BEIR layout). The same seed gives the same bytes.',
+    'Invents people and sets their CVs as PDF, DOCX, DOC, ODT, RTF, TXT, HTML and scans, in several layouts ' +
+      'and languages, with the copies and the broken files that real uploads have.',
+    'Beside the files: truth.jsonl (what each file is and how it may rightly end), people.jsonl (a JSON Resume ' +
+      'per person) and corpus.jsonl, queries.jsonl, qrels/test.tsv (which people answer which JD, in the BEIR ' +
+      'layout). The same seed gives the same bytes.',
   ].join('\n');
   static override examples = [
     '<%= config.bin %> generate --cvs 1000 --jds 10 --out ./synthetic',

@@ -15,7 +15,8 @@ export default class List extends BaseCommand {
       multipleNonGreedy: true,
       helpValue: 'CONDITION',
       description:
-        'only CVs that meet it: years, country, language, format, ingested, label, name, path or duplicate, with = != < <= > >= or ~ (holds)',
+        'only CVs that meet it: years, country, language, format, ingested, label, name, path or duplicate, ' +
+        'with = != < <= > >= or ~ (holds)',
     }),
     'all-revisions': Flags.boolean({ description: 'older revisions too' }),
     limit: Flags.integer({ min: 1, description: 'at most so many' }),

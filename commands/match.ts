@@ -1,4 +1,4 @@
-import { Args, Flags } from '@oclif/core';
+import { Args, Flags, type Interfaces } from '@oclif/core';
 import {
   CvmatchError,
   loadConfig,
@@ -23,7 +23,10 @@ import { BaseCommand } from './_shared/base.js';
 export default class MatchCommand extends BaseCommand {
   static override summary = 'Rank the CVs in the store against a job description, with reasons';
   static override description =
-    'Reads the JD from a file of any format that CVs may have, or from stdin. The first stage picks 200 candidates by words and meaning; these are scored requirement by requirement. A score depends on CV, JD, model and weights alone. Nobody is left out: a candidate without a --must requirement ranks below the others and is marked.';
+    'Reads the JD from a file of any format that CVs may have, or from stdin. The first stage picks 200 ' +
+    'candidates by words and meaning; these are scored requirement by requirement. A score depends on CV, JD, ' +
+    'model and weights alone. Nobody is left out: a candidate without a --must requirement ranks below the ' +
+    'others and is marked.';
   static override examples = [
     '<%= config.bin %> match jd.txt',
     '<%= config.bin %> match jd.pdf --top 5 --explain',
@@ -74,7 +77,8 @@ export default class MatchCommand extends BaseCommand {
     'rerank-model': Flags.string({
       helpValue: 'FOLDER|ID',
       description:
-        'cross-encoder that reads the first candidates again, from a folder or pulled before; half of the score is then its own',
+        'cross-encoder that reads the first candidates again, from a folder or pulled before; half of the ' +
+        'score is then its own',
     }),
     'rerank-top': Flags.integer({
       min: 1,
@@ -101,42 +105,20 @@ export default class MatchCommand extends BaseCommand {
 
   async run(): Promise<Ranking | AllRankings> {
     const { args, flags } = await this.parse(MatchCommand);
-    const config = loadConfig({
-      store: flags.store,
-      model: flags.model,
-      embedder: flags.embedder,
-      rerankModel: flags['rerank-model'],
-      rerankTop: flags['rerank-top'],
-    }).values;
+    const config = configOf(flags);
     if (flags.all) return this.all(config, flags['no-cache']);
     if (args.jd === undefined)
       throw new CvmatchError('bad_flag', 'no JD was given', {
         hint: 'Give a file, - for stdin, or --all for the stored JDs.',
       });
     const ranking = await matchSource(args.jd, config, {
-      top: flags.top,
-      must: flags.must,
-      minYears: flags['min-years'],
-      where: parseWhere(flags.where ?? []),
-      allRevisions: flags['all-revisions'],
-      weights: flags.weights === undefined ? undefined : await readWeightsOption(flags.weights),
-      noCache: flags['no-cache'],
-      repeat: flags.repeat,
+      ...(await optionsOf(flags)),
       onWarning: (message) => {
         this.logToStderr(`cvmatch: ${message}`);
       },
     });
     if (flags.html !== undefined) await writeOutput(flags.html, matchesPage(ranking));
-    if (flags.csv) this.log(matchesCsv(ranking));
-    else if (flags.markdown) this.log(matchesMarkdown(ranking));
-    else
-      this.log(
-        renderMatches(ranking, {
-          width: outputColumns(),
-          color: process.stdout.isTTY && !plainOutput(),
-          explain: flags.explain,
-        }),
-      );
+    this.log(rendered(ranking, flags));
     if (flags.repeat !== undefined) this.logToStderr(`cvmatch: ${flags.repeat} runs, every score the same to the bit`);
     return ranking;
   }
@@ -146,4 +128,36 @@ export default class MatchCommand extends BaseCommand {
     this.log(renderAllMatches(rankings));
     return rankings;
   }
+}
+
+type MatchFlags = Interfaces.InferredFlags<typeof MatchCommand.flags & typeof BaseCommand.baseFlags>;
+
+function configOf(flags: MatchFlags): Config {
+  return loadConfig({
+    store: flags.store,
+    model: flags.model,
+    embedder: flags.embedder,
+    rerankModel: flags['rerank-model'],
+    rerankTop: flags['rerank-top'],
+  }).values;
+}
+
+async function optionsOf(flags: MatchFlags): Promise<Parameters<typeof matchSource>[2]> {
+  return {
+    top: flags.top,
+    must: flags.must,
+    minYears: flags['min-years'],
+    where: parseWhere(flags.where ?? []),
+    allRevisions: flags['all-revisions'],
+    weights: flags.weights === undefined ? undefined : await readWeightsOption(flags.weights),
+    noCache: flags['no-cache'],
+    repeat: flags.repeat,
+  };
+}
+
+function rendered(ranking: Ranking, { csv, markdown, explain }: MatchFlags): string {
+  if (csv) return matchesCsv(ranking);
+  if (markdown) return matchesMarkdown(ranking);
+  const color = process.stdout.isTTY && !plainOutput();
+  return renderMatches(ranking, { width: outputColumns(), color, explain });
 }

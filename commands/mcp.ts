@@ -9,7 +9,9 @@ export default class Mcp extends BaseCommand {
   static override enableJsonFlag = false;
   static override summary = 'Let an assistant rank and read CVs: a Model Context Protocol server on stdin and stdout';
   static override description =
-    'Started by the assistant, not by hand: it offers the tools match, show and status, which only read the store. It ends when stdin ends. Whatever model the assistant uses sees what the tools give, personal data included.';
+    'Started by the assistant, not by hand: it offers the tools match, show and status, which only read the ' +
+    'store. It ends when stdin ends. Whatever model the assistant uses sees what the tools give, personal data ' +
+    'included.';
   static override examples = ['<%= config.bin %> mcp', '<%= config.bin %> mcp --store /srv/cvs/.cvmatch'];
   static override flags = { embedder, model };
 

@@ -6,15 +6,18 @@ export default class PlanCommand extends BaseCommand {
   static override summary =
     'How many workers and machines a rate of CVs needs: a simulation, fed with measured service times';
   static override description = [
-    'Sends a day of simulated arrivals through a simulated queue and workers, and looks for the fewest workers that hold the thresholds; then a flash crowd (20 times the mean for 30 minutes), and ten times the rate.',
-    'Service times are those of the latest `cvmatch simulate` run, of --from, or --service. The result is a model and says so. Exit code 4 when a threshold does not hold.',
+    'Sends a day of simulated arrivals through a simulated queue and workers, and looks for the fewest workers ' +
+      'that hold the thresholds; then a flash crowd (20 times the mean for 30 minutes), and ten times the rate.',
+    'Service times are those of the latest `cvmatch simulate` run, of --from, or --service. The result is a ' +
+      'model and says so. Exit code 4 when a threshold does not hold.',
   ].join('\n');
   static override examples = [
     {
       description: 'With the service times of this machine, measured first',
       command: '<%= config.bin %> simulate && <%= config.bin %> plan --rate 10000/day',
     },
-    '<%= config.bin %> plan --rate 10000000/day --service 40ms --autoscale cpu:75 --min-workers 5 --max-workers 20 --threshold "sojourn.p95<10s"',
+    '<%= config.bin %> plan --rate 10000000/day --service 40ms --autoscale cpu:75 --min-workers 5 ' +
+      '--max-workers 20 --threshold "sojourn.p95<10s"',
     '<%= config.bin %> plan --rate 100000/day --prices prices.json',
   ];
   static override flags = {

@@ -10,7 +10,8 @@ const { threads, timeout, embedder, model } = settingFlags;
 export default class Reindex extends BaseCommand {
   static override summary = 'Profile and embed all CVs again from their stored text, with the model in use';
   static override description =
-    'Needed after a change of model. Searches use the old vectors until all new ones are there; stopped, the next reindex goes on.';
+    'Needed after a change of model. Searches use the old vectors until all new ones are there; stopped, the ' +
+    'next reindex goes on.';
   static override examples = ['<%= config.bin %> reindex', '<%= config.bin %> reindex --model ./models/bge-small'];
   static override flags = {
     threads,

@@ -25,7 +25,9 @@ const render: Record<ShowFormat, (cv: CvView) => string> = {
 export default class Show extends BaseCommand {
   static override summary = 'Show what was read from one CV; what it is unsure of is marked';
   static override description =
-    'The CV is one in the store (the first digits of its CvId, or its path), or any file on disk, which is parsed now and not stored. json holds the profile with a confidence and a span for every field; jsonresume follows the JSON Resume schema 1.0.0.';
+    'The CV is one in the store (the first digits of its CvId, or its path), or any file on disk, which is ' +
+    'parsed now and not stored. json holds the profile with a confidence and a span for every field; ' +
+    'jsonresume follows the JSON Resume schema 1.0.0.';
   static override examples = [
     '<%= config.bin %> show cvs/jane.pdf',
     '<%= config.bin %> show 3f2a9c --format markdown',

@@ -26,15 +26,19 @@ const PAGES = ['html', 'markdown', 'junit'] as const;
 export default class Simulate extends BaseCommand {
   static override summary = 'Send a day of CVs through the real pipeline and measure whether it carries the load';
   static override description = [
-    'Makes synthetic CVs, sends each at its moment whatever became of those before (an open loop), and counts latency from that moment. Works on a throw-away store unless --store names one.',
-    'With --target http the CVs go to `cvmatch serve`, started for the run, or to the service at --url, which is cleared of them afterwards.',
-    'Durations and profiles are simulated time, latencies are real time. A run shorter than its profile starts at 13:30, before the peak; without --duration it is two minutes, with --speedup the whole profile.',
+    'Makes synthetic CVs, sends each at its moment whatever became of those before (an open loop), and counts ' +
+      'latency from that moment. Works on a throw-away store unless --store names one.',
+    'With --target http the CVs go to `cvmatch serve`, started for the run, or to the service at --url, which ' +
+      'is cleared of them afterwards.',
+    'Durations and profiles are simulated time, latencies are real time. A run shorter than its profile starts ' +
+      'at 13:30, before the peak; without --duration it is two minutes, with --speedup the whole profile.',
     'Exit code 4 when a threshold does not hold. The run is kept for `report` and `plan`.',
   ].join('\n');
   static override examples = [
     '<%= config.bin %> simulate --rate 10000/day',
     '<%= config.bin %> simulate --rate 10000/day --speedup 240',
-    '<%= config.bin %> simulate --rate 5/s --profile poisson --duration 60s --match-share 5% --threshold "sojourn.p95<2s" --html run.html',
+    '<%= config.bin %> simulate --rate 5/s --profile poisson --duration 60s --match-share 5% --threshold ' +
+      '"sojourn.p95<2s" --html run.html',
     '<%= config.bin %> simulate --target http --clients 8 --rate 5/s --profile poisson --duration 60s --match-share 5%',
     '<%= config.bin %> simulate --target http --url https://cvmatch.example.com --yes --rate 1/s --duration 5min',
     '<%= config.bin %> simulate --find-capacity --duration 30s --threshold "sojourn.p95<2s"',

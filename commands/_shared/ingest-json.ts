@@ -2,7 +2,10 @@ import { EXIT, type IngestReport } from '../../src/index.js';
 
 export type IngestJson = Pick<IngestReport, 'batch' | 'counts' | 'seconds' | 'cvsPerSecond' | 'failures'>;
 
-/** The JSON shape of `ingest` and `resume`; sets the exit code: 130 stopped, 3 when some file is neither ready nor a duplicate. */
+/**
+ * The JSON shape of `ingest` and `resume`; sets the exit code: 130 stopped, 3 when some file is neither ready nor a
+ * duplicate.
+ */
 export function ingestJson(report: IngestReport, signal: AbortSignal, warn: (line: string) => void): IngestJson {
   const { batch, counts, seconds, cvsPerSecond, failures } = report;
   if (signal.aborted) {

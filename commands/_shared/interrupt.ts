@@ -1,4 +1,6 @@
-/** Aborts on the first SIGINT or SIGTERM, so that what is under way ends cleanly; a second one ends the process at once. */
+/**
+ * Aborts on the first SIGINT or SIGTERM, so that what is under way ends cleanly; a second one ends the process at once.
+ */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) {

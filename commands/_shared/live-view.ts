@@ -31,7 +31,14 @@ function lineView(): View {
 
 function lineOf({ arrived, completed, expected, backlog, cvsPerSecond, p95, verdicts }: LiveView): string {
   const broken = verdicts.filter((verdict) => !verdict.ok).map((verdict) => `not ${verdict.threshold}`);
-  return `${completed}/${expected} done, ${arrived} arrived, ${cvsPerSecond} CVs/s, backlog ${backlog}, p95 ${Math.round(p95)} ms${broken.length === 0 ? '' : `, ${broken.join(', ')}`}`;
+  return [
+    `${completed}/${expected} done`,
+    `${arrived} arrived`,
+    `${cvsPerSecond} CVs/s`,
+    `backlog ${backlog}`,
+    `p95 ${Math.round(p95)} ms`,
+    ...broken,
+  ].join(', ');
 }
 
 async function barView(): Promise<View> {

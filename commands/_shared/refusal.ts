@@ -9,7 +9,10 @@ interface ParseError extends Error {
   flags?: string[];
 }
 
-/** Any error as one of ours: what was typed wrong with what was probably meant, what the system refused; null for a fault of ours. */
+/**
+ * Any error as one of ours: what was typed wrong with what was probably meant, what the system refused; null for a
+ * fault of ours.
+ */
 export function refusalOf(error: Error, command: { id: string; flags: string[] }): CvmatchError | null {
   if (error instanceof CvmatchError) return error;
   const { code, oclif } = error as ParseError;

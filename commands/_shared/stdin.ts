@@ -1,6 +1,9 @@
 import { CvmatchError } from '../../src/index.js';
 
-/** Paths on stdin, one a line, or separated by NUL (`find -print0`). @throws CvmatchError `bad_flag` where stdin is a terminal. */
+/**
+ * Paths on stdin, one a line, or separated by NUL (`find -print0`).
+ * @throws CvmatchError `bad_flag` where stdin is a terminal.
+ */
 export async function pathsFromStdin(): Promise<string[]> {
   if (process.stdin.isTTY)
     throw new CvmatchError('bad_flag', '- reads a list of paths from stdin, which is a terminal', {

@@ -50,7 +50,10 @@ export interface StartedService {
 /** Longer than the service gives what is under way: what has to be killed then has hung. */
 const LONGEST_END_MS = 15_000;
 
-/** Starts `cvmatch serve` on any free port, unless `args` name one, and settles once it listens; whoever starts it stops it. */
+/**
+ * Starts `cvmatch serve` on any free port, unless `args` name one, and settles once it listens; whoever starts it stops
+ * it.
+ */
 export async function startServe(
   args: string[] = [],
   { cwd, env }: { cwd?: string; env?: Record<string, string> } = {},

@@ -14,9 +14,17 @@ import { BaseCommand } from '../_shared/base.js';
 
 export default class EvaluateFairness extends BaseCommand {
   static override summary =
-    'Give CVs other names, gender words, schools, addresses, birth dates and photos and see whether scores move; impact ratios by group';
+    'Give CVs other names, gender words, schools, addresses, birth dates and photos and see whether scores ' +
+    'move; impact ratios by group';
   static override description =
-    "Takes the best CVs of the store for a JD, changes one thing about the person, and scores them again. Names are invented (occupations, skills, cities and languages that are names, ten cultures, all forms in which names are written) and put in place of the CV's own wherever it stands, or in a line of their own where none was found. A name, an address, a birth date and a photo may move no score and no rank at all, gender words and schools a score by no more than --max-change, else exit code 4. With --demographics (CSV: cv, then one column per category, e.g. sex and race_ethnicity) also selection and scoring rates with impact ratios per group and intersection in the layout of New York City Local Law 144; that is input to an independent audit, not the audit.";
+    'Takes the best CVs of the store for a JD, changes one thing about the person, and scores them again. ' +
+    'Names are invented (occupations, skills, cities and languages that are names, ten cultures, all forms in ' +
+    "which names are written) and put in place of the CV's own wherever it stands, or in a line of their own " +
+    'where none was found. A name, an address, a birth date and a photo may move no score and no rank at all, ' +
+    'gender words and schools a score by no more than --max-change, else exit code 4. With --demographics ' +
+    '(CSV: cv, then one column per category, e.g. sex and race_ethnicity) also selection and scoring rates ' +
+    'with impact ratios per group and intersection in the layout of New York City Local Law 144; that is input ' +
+    'to an independent audit, not the audit.';
   static override examples = [
     '<%= config.bin %> evaluate fairness jd.txt',
     '<%= config.bin %> evaluate fairness jd.txt --swap name --cvs 20 --names 1000 --json',
@@ -65,7 +73,8 @@ export default class EvaluateFairness extends BaseCommand {
     this.log(renderFairness(report));
     for (const { swap, largestChange, largestShift } of missedSwaps(report.swaps, Number(flags['max-change']))) {
       this.logToStderr(
-        `cvmatch: swapping the ${swap} moved a score by ${largestChange.toPrecision(3)} and a rank by ${largestShift}, more than allowed`,
+        `cvmatch: swapping the ${swap} moved a score by ${largestChange.toPrecision(3)} and a rank by ` +
+          `${largestShift}, more than allowed`,
       );
       process.exitCode = EXIT.gate;
     }

@@ -18,10 +18,19 @@ import { BaseCommand } from '../_shared/base.js';
 
 export default class EvaluateParsing extends BaseCommand {
   static override summary = 'Measure how well CVs are parsed, with or without labels';
-  static override description = `Without labels: completeness, field types, validity of e-mail, phone and dates, duplicates, plausibility, findings. With labels also precision, recall and F1 per field.
-Values are compared per CV as sets, after folding case and accents, one to one; a pair matches when at least half of the longer value's words are shared (e-mail and phone: when equal). Only CVs with at least one label of a field count for it. A work entry matches when its title does and both dates agree to the month, where the label gives them; years of experience match within one year; sections are headings in the labelled order.
-Labels: JSON Lines of {text, entities} or {file, work, yearsOfExperience}; truth.json of [{file, name, emails, sections, work}]; JSON Resume files beside their CVs (X.json and X.pdf).
-With --pairs: a list of files in pairs, the same CV in two formats, e.g. PDF and DOCX. Their fields are compared with each other, and what differs is listed; 95 % should agree.`;
+  static override description = [
+    'Without labels: completeness, field types, validity of e-mail, phone and dates, duplicates, plausibility, ' +
+      'findings. With labels also precision, recall and F1 per field.',
+    'Values are compared per CV as sets, after folding case and accents, one to one; a pair matches when at ' +
+      "least half of the longer value's words are shared (e-mail and phone: when equal). Only CVs with at least " +
+      'one label of a field count for it. A work entry matches when its title does and both dates agree to the ' +
+      'month, where the label gives them; years of experience match within one year; sections are headings in the ' +
+      'labelled order.',
+    'Labels: JSON Lines of {text, entities} or {file, work, yearsOfExperience}; truth.json of [{file, name, ' +
+      'emails, sections, work}]; JSON Resume files beside their CVs (X.json and X.pdf).',
+    'With --pairs: a list of files in pairs, the same CV in two formats, e.g. PDF and DOCX. Their fields are ' +
+      'compared with each other, and what differs is listed; 95 % should agree.',
+  ].join('\n');
   static override examples = [
     '<%= config.bin %> evaluate parsing ./cvs',
     '<%= config.bin %> evaluate parsing labels.jsonl --min name=0.95 --min work=0.85',
@@ -38,7 +47,8 @@ With --pairs: a list of files in pairs, the same CV in two formats, e.g. PDF and
       multipleNonGreedy: true,
       helpValue: 'FIELD=F1',
       description:
-        'exit code 4 when the F1 of the field is below, e.g. name=0.95; may be repeated; with --pairs the share that agrees: agree=0.95',
+        'exit code 4 when the F1 of the field is below, e.g. name=0.95; may be repeated; with --pairs the ' +
+        'share that agrees: agree=0.95',
     }),
     pairs: Flags.string({
       helpValue: 'FILE',
@@ -101,9 +111,8 @@ With --pairs: a list of files in pairs, the same CV in two formats, e.g. PDF and
     });
     this.log(renderPairs(report));
     for (const least of gates.filter((one) => (report.agree ?? 0) < one)) {
-      this.logToStderr(
-        `cvmatch: ${((report.agree ?? 0) * 100).toFixed(2)} % of the fields agree, below the gate of ${(least * 100).toFixed(2)} %`,
-      );
+      const agree = `${percent(report.agree ?? 0)} of the fields agree`;
+      this.logToStderr(`cvmatch: ${agree}, below the gate of ${percent(least)}`);
       process.exitCode = EXIT.gate;
     }
     return report;
@@ -111,7 +120,10 @@ With --pairs: a list of files in pairs, the same CV in two formats, e.g. PDF and
 
   private badGate(text: string): never {
     throw new CvmatchError('bad_flag', `--min ${text} is not a gate`, {
-      hint: 'Write FIELD=F1, e.g. --min name=0.95; fields: name, email, phone, location, designation, company, college, degree, link, graduationYear, skills, yearsOfExperience, work, sections, sectionOrder; with --pairs: agree.',
+      hint:
+        'Write FIELD=F1, e.g. --min name=0.95; fields: name, email, phone, location, designation, company, ' +
+        'college, degree, link, graduationYear, skills, yearsOfExperience, work, sections, sectionOrder; with ' +
+        '--pairs: agree.',
     });
   }
 
@@ -119,4 +131,8 @@ With --pairs: a list of files in pairs, the same CV in two formats, e.g. PDF and
     if (process.stderr.isTTY && (done % 10 === 0 || done === total))
       process.stderr.write(`\rparsed ${done}/${total}${done === total ? '\n' : ''}`);
   }
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(2)} %`;
 }

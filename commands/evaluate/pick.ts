@@ -15,7 +15,9 @@ import { BaseCommand } from '../_shared/base.js';
 export default class EvaluatePick extends BaseCommand {
   static override summary = 'Measure how much of the best CVs the first stage finds';
   static override description =
-    'Scores every CV of a data set in BEIR layout for every JD, and tells of the first 10 and 50 how many are among those that the first stage picks for scoring (mean over JDs, the worst listed), with the time of a pick. Judgements play no part.';
+    'Scores every CV of a data set in BEIR layout for every JD, and tells of the first 10 and 50 how many are ' +
+    'among those that the first stage picks for scoring (mean over JDs, the worst listed), with the time of a ' +
+    'pick. Judgements play no part.';
   static override examples = [
     '<%= config.bin %> evaluate pick ./dataset',
     '<%= config.bin %> evaluate pick ./dataset --picks 100 --jds 40 --min pick@10=0.99',

@@ -21,8 +21,13 @@ import { BaseCommand } from '../_shared/base.js';
 export default class EvaluateRanking extends BaseCommand {
   static override summary = 'Measure how well CVs are ranked, on data sets in BEIR layout';
   static override description = [
-    'Reads corpus.jsonl[.gz], queries.jsonl and qrels/test.tsv; sends every text through the same steps as files; prints nDCG (gain 2^grade - 1), MAP, MRR, P@10, recall@100 with 95 % bootstrap intervals, beside BM25, vectors, titles, hybrid and random. Groups are the prefix of a query id before "-".',
-    'Several sets, or --gate, give one table: each set with nDCG@5, nDCG@10, Spearman and, where grades are 0 or 1, AUC over all judged pairs; beside each baseline the difference to it with a paired bootstrap over JDs (95 % interval, p), per set, over all JDs and as the mean of the sets. Then only judged CVs are ranked, unless --no-judged-only is given or a bar of the gate asks for more.',
+    'Reads corpus.jsonl[.gz], queries.jsonl and qrels/test.tsv; sends every text through the same steps as ' +
+      'files; prints nDCG (gain 2^grade - 1), MAP, MRR, P@10, recall@100 with 95 % bootstrap intervals, beside ' +
+      'BM25, vectors, titles, hybrid and random. Groups are the prefix of a query id before "-".',
+    'Several sets, or --gate, give one table: each set with nDCG@5, nDCG@10, Spearman and, where grades are 0 ' +
+      'or 1, AUC over all judged pairs; beside each baseline the difference to it with a paired bootstrap over ' +
+      'JDs (95 % interval, p), per set, over all JDs and as the mean of the sets. Then only judged CVs are ' +
+      'ranked, unless --no-judged-only is given or a bar of the gate asks for more.',
   ].join('\n');
   static override examples = [
     '<%= config.bin %> evaluate ranking ./dataset',
@@ -120,7 +125,9 @@ export default class EvaluateRanking extends BaseCommand {
 
   private badGate(text: string): never {
     throw new CvmatchError('bad_flag', `--min ${text} is not a gate`, {
-      hint: 'Write METRIC=VALUE, e.g. --min ndcg@10=0.30; metrics: ndcg@5, ndcg@10, map, mrr, p@10, recall@100, spearman, auc.',
+      hint:
+        'Write METRIC=VALUE, e.g. --min ndcg@10=0.30; metrics: ndcg@5, ndcg@10, map, mrr, p@10, recall@100, ' +
+        'spearman, auc.',
     });
   }
 

@@ -3,7 +3,8 @@ import { BaseCommand } from '../_shared/base.js';
 
 export default class ModelsList extends BaseCommand {
   static override summary = 'List the embedding models on this machine';
-  static override description = 'The built-in model and those fetched with `cvmatch models pull`. Any id listed here can be given to --model.';
+  static override description =
+    'The built-in model and those fetched with `cvmatch models pull`. ' + 'Any id listed here can be given to --model.';
   static override examples = ['<%= config.bin %> models list', '<%= config.bin %> models list --json'];
 
   async run(): Promise<{ modelsFolder: string; models: ListedModel[] }> {

@@ -7,7 +7,10 @@ import { writeTinyTransformer } from '../../scripts/train/tiny.js';
 import { cli, temporaryFolder } from '../_shared/testing.js';
 
 /** A hub on this machine with the real layout: /OWNER/NAME/resolve/REVISION/FILE. `files` overrides what a path answers. */
-async function hub(folder: string, answer?: (file: string) => { status: number; body?: Buffer } | undefined): Promise<{ host: string; asked: string[] }> {
+async function hub(
+  folder: string,
+  answer?: (file: string) => { status: number; body?: Buffer } | undefined,
+): Promise<{ host: string; asked: string[] }> {
   const asked: string[] = [];
   const server: Server = createServer((request, response) => {
     asked.push(request.url ?? '');
@@ -33,7 +36,9 @@ function tinyModel(): string {
 }
 
 const pull = (modelsFolder: string, host: string, ...more: string[]) =>
-  cli(['models', 'pull', 'acme/cv-embedder', '--dtype', 'fp32', '--host', host, '--json', ...more], { env: { CVMATCH_MODELS_FOLDER: modelsFolder } });
+  cli(['models', 'pull', 'acme/cv-embedder', '--dtype', 'fp32', '--host', host, '--json', ...more], {
+    env: { CVMATCH_MODELS_FOLDER: modelsFolder },
+  });
 
 describe('cvmatch models pull', () => {
   it('fetches what a model needs, so that models list shows it', async () => {
@@ -41,10 +46,18 @@ describe('cvmatch models pull', () => {
     const { host, asked } = await hub(tinyModel());
     const pulled = await pull(models, host);
     expect(pulled.exitCode).toBe(0);
-    expect(pulled.json.files.map((file: { name: string }) => file.name)).toEqual(['config.json', 'config_sentence_transformers.json', 'onnx/model.onnx', 'tokenizer.json', 'tokenizer_config.json']);
+    expect(pulled.json.files.map((file: { name: string }) => file.name)).toEqual([
+      'config.json',
+      'config_sentence_transformers.json',
+      'onnx/model.onnx',
+      'tokenizer.json',
+      'tokenizer_config.json',
+    ]);
     expect(asked).toContain('/acme/cv-embedder/resolve/main/onnx/model.onnx');
     const listed = await cli(['models', 'list', '--json'], { env: { CVMATCH_MODELS_FOLDER: models } });
-    expect(listed.json.models).toContainEqual(expect.objectContaining({ id: 'acme/cv-embedder', dimensions: 16, problem: null }));
+    expect(listed.json.models).toContainEqual(
+      expect.objectContaining({ id: 'acme/cv-embedder', dimensions: 16, problem: null }),
+    );
   });
 
   it('leaves the old model and nothing half-fetched when the new one is cut off', async () => {
@@ -52,7 +65,9 @@ describe('cvmatch models pull', () => {
     const source = tinyModel();
     await pull(models, (await hub(source)).host);
     const before = readFileSync(path.join(models, 'acme/cv-embedder/tokenizer.json'));
-    const { host } = await hub(source, (file) => (file === 'tokenizer.json' ? { status: 200, body: Buffer.from('{"version":') } : undefined));
+    const { host } = await hub(source, (file) =>
+      file === 'tokenizer.json' ? { status: 200, body: Buffer.from('{"version":') } : undefined,
+    );
     const again = await pull(models, host);
     expect(again.exitCode).toBe(1);
     expect(again.json.error.code).toBe('model_invalid');
@@ -78,7 +93,9 @@ describe('cvmatch models pull', () => {
   });
 
   it.each([['../../etc'], ['cv-embedder'], ['a/b/c']])('refuses %s as an id', async (id) => {
-    const { exitCode, json } = await cli(['models', 'pull', id, '--json'], { env: { CVMATCH_MODELS_FOLDER: temporaryFolder() } });
+    const { exitCode, json } = await cli(['models', 'pull', id, '--json'], {
+      env: { CVMATCH_MODELS_FOLDER: temporaryFolder() },
+    });
     expect(exitCode).toBe(2);
     expect(json.error.code).toBe('bad_flag');
   });

@@ -5,7 +5,9 @@ import { BaseCommand } from '../_shared/base.js';
 export default class ModelsPull extends BaseCommand {
   static override summary = 'Fetch an embedding model from the hub, once';
   static override description =
-    'The only command that downloads a model. It must be an embedding model with ONNX files in the layout of transformers.js. Afterwards `--model OWNER/NAME` uses it without network; run `cvmatch reindex` to embed a store anew.';
+    'The only command that downloads a model. It must be an embedding model with ONNX files in the layout of ' +
+    'transformers.js. Afterwards `--model OWNER/NAME` uses it without network; run `cvmatch reindex` to embed ' +
+    'a store anew.';
   static override examples = [
     '<%= config.bin %> models pull Xenova/all-MiniLM-L6-v2',
     '<%= config.bin %> models pull intfloat/multilingual-e5-small --dtype fp32',
@@ -13,7 +15,10 @@ export default class ModelsPull extends BaseCommand {
   ];
   static override args = { id: Args.string({ required: true, description: 'id of the model on the hub: OWNER/NAME' }) };
   static override flags = {
-    dtype: Flags.string({ description: 'which variant of the ONNX file: q8, fp32, fp16, int8, uint8, q4, q4f16', default: 'q8' }),
+    dtype: Flags.string({
+      description: 'which variant of the ONNX file: q8, fp32, fp16, int8, uint8, q4, q4f16',
+      default: 'q8',
+    }),
     revision: Flags.string({ description: 'branch, tag or commit', default: 'main' }),
     host: Flags.string({ description: 'the hub, or a mirror with its layout', default: HUB, helpValue: 'URL' }),
   };
@@ -29,7 +34,8 @@ export default class ModelsPull extends BaseCommand {
       revision: flags.revision,
       host: flags.host,
       onProgress: (file, _bytes, total) => {
-        if (file !== shown) this.logToStderr(`fetching ${file}${total === null ? '' : ` (${(total / 1e6).toFixed(1)} MB)`}`);
+        const size = total === null ? '' : ` (${(total / 1e6).toFixed(1)} MB)`;
+        if (file !== shown) this.logToStderr(`fetching ${file}${size}`);
         shown = file;
       },
     });

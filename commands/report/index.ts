@@ -5,7 +5,8 @@ import { BaseCommand } from '../_shared/base.js';
 export default class Report extends BaseCommand {
   static override summary = 'Render a stored simulation run again';
   static override description =
-    'Runs are kept by `simulate` under runs/ of the workspace. A run is named by its id, the start of it, the path of a JSON report, or latest.';
+    'Runs are kept by `simulate` under runs/ of the workspace. A run is named by its id, the start of it, the ' +
+    'path of a JSON report, or latest.';
   static override examples = [
     '<%= config.bin %> report latest',
     '<%= config.bin %> report latest --format html --out run.html',
