@@ -81,6 +81,16 @@ export function jdsCases(opened: Opened): void {
       expect(await jds.add(jd('Two', { source: '/jd' }))).toMatchObject({ version: 1 });
     });
 
+    it('lists what another connection added, changed or removed', async () => {
+      const other = await opened.again();
+      for (const seed of ['One', 'Two']) await other.jds.add(jd(seed, { source: '/jd' }));
+      expect(await titles()).toEqual(['Two']);
+      await other.jds.add(jd('Two', { source: '/moved' }));
+      expect(await opened.store.jds.list()).toMatchObject([{ source: '/moved' }]);
+      await other.jds.remove(ID('Two'));
+      expect(await titles()).toEqual([]);
+    });
+
     it('is one JD where two connections add the same at once, and one line of versions where they add to it', async () => {
       const both = [opened.store, await opened.again()];
       await Promise.all(both.map((store) => store.jds.add(jd('Same', { source: '/jd' }))));

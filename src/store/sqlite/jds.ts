@@ -1,17 +1,35 @@
 import { namesPlace, type Jds, type NewJd, type StoredJd } from '../port/index.js';
 import type { Database } from './database.js';
+import { metaOf, setMeta } from './meta.js';
 
 const COLUMNS = 'id, title, hash, truncated, source, added_at AS addedAt, text, version';
 
 export function sqliteJds(db: Database): Jds {
+  let held: { version: string | null; jds: StoredJd[] } | null = null;
+  const list = (): StoredJd[] => {
+    const version = metaOf(db, VERSION);
+    if (held?.version !== version) held = { version, jds: listAll(db) };
+    return [...held.jds];
+  };
   return {
     add: (jd) => db.write(() => add(db, jd)),
-    list: () => db.reading(() => db.sql(`SELECT ${COLUMNS} FROM jds WHERE latest = 1 ORDER BY id`).all().map(jdOf)),
+    list: () => db.reading(list),
     get: (id) => db.reading(() => get(db, id)),
     versions: (id) =>
       db.reading(() => db.sql(`SELECT ${COLUMNS} FROM jds WHERE jd = ? ORDER BY version`).all(groupOf(db, id)).map(jdOf)),
     remove: (id) => remove(db, id),
   };
+}
+
+/** Counts writes, of every process: a service asks for all JDs with each recommendation, and a thousand take 10 ms. */
+const VERSION = 'jds';
+
+function changed(db: Database): void {
+  setMeta(db, VERSION, String(Number(metaOf(db, VERSION)) + 1));
+}
+
+function listAll(db: Database): StoredJd[] {
+  return db.sql(`SELECT ${COLUMNS} FROM jds WHERE latest = 1 ORDER BY id`).all().map(jdOf);
 }
 
 function jdOf(row: unknown): StoredJd {
@@ -33,6 +51,7 @@ function groupOf(db: Database, id: string): number | null {
 }
 
 function add(db: Database, jd: NewJd): StoredJd {
+  changed(db);
   const now = db.sql('SELECT key, added_at AS addedAt FROM jds WHERE hash = ? AND latest = 1').get(jd.hash);
   if (now !== undefined) return touch(db, now as { key: number; addedAt: string }, jd);
   const group = groupFor(db, jd);
@@ -75,6 +94,7 @@ async function remove(db: Database, id: string): Promise<boolean> {
       db.sql(`DELETE FROM ${table} WHERE jd_hash IN (${hashes} EXCEPT SELECT hash FROM jds WHERE latest = 1 AND jd <> ?)`).run(group, group);
     }
     db.sql('DELETE FROM jds WHERE jd = ?').run(group);
+    changed(db);
     return true;
   });
   // Until the log is cut it still holds the pages as they were.
