@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   store_newer: 1,
   store_locked: 1,
   store_full: 1,
+  store_unreachable: 1,
   store_corrupt: 1,
   model_missing: 1,
   model_invalid: 1,
@@ -58,6 +59,19 @@ export class CvmatchError extends Error {
   get exitCode(): number {
     return ERROR_CODES[this.code];
   }
+}
+
+/** `where`: a path, or a URL without its secrets. `reason`: a code of the system. */
+export function storeUnreachable(where: string, reason: string, cause: unknown): CvmatchError {
+  const hint = 'Check that its disk or its server is there and answers, then run this again; nothing was lost.';
+  return new CvmatchError('store_unreachable', `${where} cannot be reached (${reason})`, { cause, hint });
+}
+
+/** The store cannot be used just now, for reasons that are not its contents: the same call may succeed later. */
+const PASSING: readonly ErrorCode[] = ['store_locked', 'store_full', 'store_unreachable'];
+
+export function mayPass(error: unknown): error is CvmatchError {
+  return isCvmatchError(error) && PASSING.includes(error.code);
 }
 
 export function isCvmatchError(error: unknown, code?: ErrorCode): error is CvmatchError {

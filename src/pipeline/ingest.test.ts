@@ -112,6 +112,33 @@ describe('ingest', () => {
     await store.close();
   });
 
+  it('passes over a result whose lease another run has taken, and counts the file as that run left it', async () => {
+    let aheadMs = 0;
+    const file = path.join(mkdtempSync(path.join(scratch, 'store-')), 'store.db');
+    const open = () => openSqliteStore({ path: file, now: () => Date.now() + aheadMs });
+    const [store, other] = [await open(), await open()];
+    let begin: () => void = () => undefined;
+    let proceed: () => void = () => undefined;
+    const [begun, held] = [new Promise<void>((go) => { begin = go; }), new Promise<void>((go) => { proceed = go; })];
+    const slow: Pool = {
+      capacity: 1,
+      run: async () => {
+        begin();
+        await held;
+        return ok(person({ name: 'too late' }));
+      },
+      close: () => Promise.resolve(),
+    };
+    const late = ingest(partsOf(store, slow), await collect([path.join(cvs, 'cv00.txt')]), options());
+    await begun;
+    aheadMs = 31_000;
+    expect((await resume(partsOf(other, slowPool([0])), options())).counts).toMatchObject({ received: 1, ready: 1 });
+    proceed();
+    expect(await late).toMatchObject({ left: 0, counts: { received: 1, unchanged: 1, ready: 0 } });
+    expect((await store.cvs.list({})).map(({ name }) => name)).not.toContain('too late');
+    for (const one of [store, other]) await one.close();
+  });
+
   it('ends with store_full when the disk is full, loses nothing, and finishes when there is room', async () => {
     const { store: small, folder } = await openStore(await pagesOf(FILES / 2));
     await expect(ingest(partsOf(small, slowPool([0, 1])), await collect([cvs]), options())).rejects.toMatchObject({ code: 'store_full', exitCode: 1 });

@@ -6,9 +6,9 @@ import { rawPath } from '../files/raw-path.js';
 import { readProblem } from '../files/read-problem.js';
 import { inOrder, memberAgain, type Collected, type FoundFile } from './collect.js';
 import { containerOf, Containers, INSIDE } from './containers.js';
-import { IntakeRun } from './intake-run.js';
+import { runIntake } from './intake-run.js';
 import { madeWith, stillHolds, type ReadingOptions } from './made-with.js';
-import { newOwner, releaseDead } from './owner.js';
+import { releaseDead } from './owner.js';
 import type { Pool } from '../pool/pool.js';
 
 export interface IngestParts {
@@ -84,11 +84,9 @@ async function workThrough(parts: IngestParts, work: FoundFile[], records: Map<s
   if (work.length === 0) return;
   await parts.model.adopt(parts.modelInUse);
   await releaseDead(parts.intake);
-  const run = new IntakeRun({
-    intake: parts.intake, pool: await parts.pool(), owner: newOwner(), options, signal: options.signal,
-    onSettled: (file, worked) => { tally.add(file, worked); },
-  }, records);
-  await run.work(work);
+  const onSettled = (file: SettledFile, worked: boolean): void => { tally.add(file, worked); };
+  const run = { intake: parts.intake, pool: await parts.pool(), options, signal: options.signal, onSettled };
+  await runIntake(run, work, records);
 }
 
 async function findAgain(containers: Containers, path: string): Promise<FoundFile> {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { failure, ok, type FailureCode, type Outcome, type ProcessedCv } from '../domain/index.js';
+import { CvmatchError } from '../errors.js';
 import { diskUploads } from '../files/disk.js';
 import { memoryDispatcher, OfferedTasks } from '../queue/memory/index.js';
 import { sqliteDispatcher } from '../queue/sqlite/index.js';
@@ -179,6 +180,26 @@ it('keeps results while another process holds the lock, and writes them after', 
   expect(pool.seen).toHaveLength(1);
   expect(await statuses()).toEqual([[upload('person-01'), 'done', null]]);
 });
+
+it.each(['store_locked', 'store_full', 'store_unreachable'] as const)('goes on when %s has passed, at whatever call it came', async (code) => {
+  await send('person-01');
+  const left = new Map<string, number>();
+  /** Each call fails twice, then it does what it does. */
+  const failing = <T extends object>(methods: T): T => new Proxy(methods, {
+    get: (target, name: string) => async (...given: unknown[]) => {
+      const times = left.get(name) ?? 1;
+      left.set(name, times - 1);
+      if (times > 0) throw new CvmatchError(code, 'just now');
+      return (Reflect.get(target, name) as (...values: unknown[]) => unknown)(...given);
+    },
+  });
+  const broken = { ...store, intake: failing(store.intake), model: failing(store.model) };
+  await start({ drain: true }, broken, pool, failing(sqliteDispatcher(store.taskRows))).ended;
+  expect(new Set(events.filter(({ kind }) => kind === 'trouble'))).toContainEqual({ kind: 'trouble', code });
+  expect([...left.keys()]).toEqual(expect.arrayContaining(['adopt', 'claim', 'madeWith', 'settle', 'counts']));
+  expect(await statuses()).toEqual([[upload('person-01'), 'done', null]]);
+  expect(pool.seen).toHaveLength(1);
+}, 30_000);
 
 it('does not bring back what was dropped while it was in hand', async () => {
   let proceed: () => void = () => undefined;

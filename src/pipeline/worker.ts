@@ -1,14 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { failure, type FailureCode, type ProcessedCv } from '../domain/index.js';
+import { failure, type FailureCode, type Outcome, type ProcessedCv } from '../domain/index.js';
+import { CvmatchError } from '../errors.js';
 import type { Uploads } from '../files/port.js';
+import type { ReadFile } from '../files/read-file.js';
 import type { Dispatcher, QueuedTask } from '../queue/port.js';
-import { MAX_TAKEN, type Backoff } from '../queue/retry.js';
+import { delayAfter, isTransient, MAX_TAKEN, type Backoff } from '../queue/retry.js';
 import type { Intake, ModelRoom, SettledFile, Settlement, StoredModel } from '../store/port/index.js';
-import { madeWith, type ReadingOptions } from './made-with.js';
+import { ClaimLoop, type ClaimedWork, type WorkSource } from './claim-loop.js';
+import type { ReadingOptions } from './made-with.js';
 import { keepAlive, LEASE_MS, newOwner, releaseDead } from './owner.js';
 import type { Pool } from '../pool/pool.js';
-import { Processing } from './processing.js';
-import { judge, mayPass, ResultWriter, type TaskResult } from './result-writer.js';
+import { Writer, type WorkResult } from './writer.js';
 
 export interface WorkerParts {
   queue: Dispatcher;
@@ -32,7 +33,14 @@ export interface WorkerOptions {
 
 export type WorkerEvent =
   /** A result was written. `waitedMs`: from the upload to here. `timings`: milliseconds a stage, null where no work was done. */
-  | { kind: 'settled'; task: QueuedTask; file: SettledFile; dead: boolean; waitedMs: number; timings: ProcessedCv['timings'] | null }
+  | {
+      kind: 'settled';
+      task: QueuedTask;
+      file: SettledFile;
+      dead: boolean;
+      waitedMs: number;
+      timings: ProcessedCv['timings'] | null;
+    }
   /** An attempt failed for a reason that may pass. */
   | { kind: 'retry'; task: QueuedTask; code: FailureCode; delayMs: number }
   /** The store could not be read or written just now; the worker goes on trying. */
@@ -50,12 +58,13 @@ export interface Worker {
   readonly ended: Promise<void>;
 }
 
-/** Between two looks at an empty queue. */
-const POLL_MS = 250;
 /** Tasks taken in one transaction; few, so that a later one of higher priority does not wait long. */
 const CLAIM = 8;
 const RECOVER_MS = 5000;
-const TROUBLE_MS = 500;
+/** The event loop, which also answers requests, waits for the transaction of a group. */
+const GROUP = 8;
+/** Syncing the disk costs more than this wait, and a result is not urgent. */
+const GATHER_MS = 40;
 
 /**
  * Works on uploads until stopped: claims, reads, processes in the pool, writes results in groups. Several in one process or
@@ -63,95 +72,77 @@ const TROUBLE_MS = 500;
  * @throws (by `ended`) CvmatchError `model_mismatch`, `store_corrupt`.
  */
 export function startWorker(parts: WorkerParts, options: WorkerOptions = {}): Worker {
-  const worker = new QueueWorker(parts, options);
-  worker.start();
-  return worker;
+  const owner = newOwner();
+  const writer = new Writer<TaskWork>(
+    writerParts(parts, options, () => {
+      loop.wake();
+    }),
+  );
+  const loop = new ClaimLoop<TaskWork>({
+    source: new TaskSource(parts, options, owner),
+    writer,
+    intake: parts.intake,
+    pool: parts.pool,
+    options: { ...parts.options, asOf: null },
+    inOrder: false,
+    mostWaiting: CLAIM,
+    onTrouble: (code) => {
+      options.onEvent?.({ kind: 'trouble', code });
+    },
+  });
+  const ended = run(parts, owner, loop);
+  // Whoever asks sees it; nobody asking must not end the process.
+  ended.catch(() => undefined);
+  return {
+    owner,
+    ended,
+    get held() {
+      return loop.held;
+    },
+    look: () => {
+      loop.look();
+    },
+    stop: async (limitMs) => {
+      loop.stop(limitMs);
+      await ended.catch(() => undefined);
+    },
+  };
 }
 
-class QueueWorker implements Worker {
-  readonly owner = newOwner();
-  readonly ended: Promise<void>;
-  private settleEnded!: { resolve: () => void; reject: (error: unknown) => void };
-  private readonly writer: ResultWriter;
-  private readonly madeWith: string;
-  private processing: Processing | null = null;
-  private capacity = 1;
-  private readonly claimed: QueuedTask[] = [];
-  private readonly active = new Set<Promise<void>>();
+async function run({ queue, model, modelInUse }: WorkerParts, owner: string, loop: ClaimLoop<TaskWork>): Promise<void> {
+  const rest = keepAlive(queue, owner);
+  try {
+    await loop.patiently(() => model.adopt(modelInUse));
+    await loop.run();
+  } finally {
+    rest();
+  }
+}
+
+interface TaskWork extends ClaimedWork {
+  task: QueuedTask;
+}
+
+/** Uploads that are due, of whatever batch. */
+class TaskSource implements WorkSource<TaskWork> {
   private taken = 0;
-  private stopAt: number | null = null;
-  private wake: () => void = () => undefined;
   private nextRecovery = 0;
 
-  constructor(private readonly parts: WorkerParts, private readonly options: WorkerOptions) {
-    this.madeWith = madeWith(parts.options);
-    this.ended = new Promise((resolve, reject) => { this.settleEnded = { resolve, reject }; });
-    // Whoever asks sees it; nobody asking must not end the process.
-    this.ended.catch(() => undefined);
-    this.writer = new ResultWriter({
-      ...parts, backoff: options.backoff,
-      onWritten: (result, file) => { this.written(result, file); },
-      onTrouble: (code) => { this.trouble(code); },
-    });
-  }
+  constructor(
+    private readonly parts: WorkerParts,
+    private readonly options: WorkerOptions,
+    private readonly owner: string,
+  ) {}
 
-  get held(): number {
-    return this.claimed.length + this.active.size + this.writer.waiting;
-  }
-
-  start(): void {
-    this.run().then(this.settleEnded.resolve, this.settleEnded.reject);
-  }
-
-  look(): void {
-    // With tasks at hand it looks when those are under way.
-    if (this.claimed.length === 0) this.wake();
-  }
-
-  async stop(limitMs: number): Promise<void> {
-    this.stopAt ??= Date.now() + limitMs;
-    this.wake();
-    await this.ended.catch(() => undefined);
-  }
-
-  private async run(): Promise<void> {
-    const rest = keepAlive(this.parts.queue, this.owner);
-    try {
-      await this.patiently(() => this.parts.model.adopt(this.parts.modelInUse));
-      while (this.stopAt === null && !(await this.round())) { /* round by round */ }
-      await this.finish();
-    } finally {
-      this.writer.abandon();
-      rest();
-      // When even this fails, the leases end, or the process with them.
-      await this.parts.queue.giveBack(this.owner).catch(() => undefined);
-    }
-  }
-
-  /** Takes what there is room for, starts it, waits for a change. True when nothing is left to do. */
-  private async round(): Promise<boolean> {
-    if (this.writer.failure !== null) throw this.writer.failure.error;
-    const woken = new Promise<void>((resolve) => { this.wake = resolve; });
-    await this.patiently(() => this.recover());
-    if (this.claimed.length === 0 && this.writer.waiting <= CLAIM) await this.patiently(() => this.claim());
-    while (this.claimed.length > 0 && this.active.size <= this.capacity && this.stopAt === null) await this.begin(this.claimed.shift()!);
-    if (this.held === 0 && (await this.isOver())) return true;
-    await Promise.race([...this.active, woken, sleep(POLL_MS)]);
-    return false;
-  }
-
-  private async claim(): Promise<void> {
-    const left = (this.options.limit ?? Infinity) - this.taken;
-    const limit = Math.min(CLAIM, left);
-    let tasks = await this.parts.queue.claim(this.owner, limit, LEASE_MS);
-    if (tasks.length === 0 && limit > 0 && (await this.parts.queue.sweep()) > 0) tasks = await this.parts.queue.claim(this.owner, limit, LEASE_MS);
+  async claim(): Promise<TaskWork[]> {
+    await this.recover();
+    const { queue } = this.parts;
+    const limit = Math.min(CLAIM, (this.options.limit ?? Infinity) - this.taken);
+    let tasks = await queue.claim(this.owner, limit, LEASE_MS);
+    if (tasks.length === 0 && limit > 0 && (await queue.sweep()) > 0)
+      tasks = await queue.claim(this.owner, limit, LEASE_MS);
     this.taken += tasks.length;
-    this.claimed.push(...tasks);
-  }
-
-  private async isOver(): Promise<boolean> {
-    if (this.options.limit !== undefined) return true;
-    return this.options.drain === true && (await this.parts.queue.counts()).pending === 0;
+    return tasks.map(workOf);
   }
 
   /** What processes of this machine held that are gone comes back without waiting for the end of its lease. */
@@ -163,56 +154,97 @@ class QueueWorker implements Worker {
     await this.parts.queue.sweep();
   }
 
-  private async begin(task: QueuedTask): Promise<void> {
-    this.processing ??= await this.openProcessing();
-    const one: Promise<void> = this.settlementOf(task).then((settlement) => { this.writer.add(judge(task, settlement, this.options.backoff)); });
-    const tracked: Promise<void> = one.finally(() => this.active.delete(tracked));
-    this.active.add(tracked);
+  async isOver(): Promise<boolean> {
+    if (this.options.limit !== undefined) return true;
+    return this.options.drain === true && (await this.parts.queue.counts()).pending === 0;
   }
 
-  private async openProcessing(): Promise<Processing> {
-    const { intake, options } = this.parts;
-    const pool = await this.parts.pool();
-    this.capacity = pool.capacity;
-    return new Processing({ intake, pool, fingerprint: options.fingerprint, asOf: null });
+  read({ path }: TaskWork): Promise<Outcome<ReadFile>> {
+    return this.parts.uploads.read(path, this.parts.options.maxSize);
   }
 
-  private async settlementOf(task: QueuedTask): Promise<Settlement> {
-    const { maxSize, duplicates, fingerprint } = this.parts.options;
-    const base = { path: task.path, size: 0, mtimeMs: Date.now(), hash: null, madeWith: this.madeWith, duplicates, fingerprint, claim: { task: task.id, fence: task.fence } };
-    if (task.attempt > MAX_TAKEN) return { ...base, outcome: failure('worker_crashed', `${MAX_TAKEN} processes ended while they had it`) };
-    const read = await this.parts.uploads.read(task.path, maxSize);
-    if (!read.ok) return { ...base, outcome: read };
-    const { hash, size, mtimeMs } = read.value;
-    return { ...base, hash, size, mtimeMs, outcome: await this.processing!.outcomeOf(read.value) };
+  isUnchanged(): boolean {
+    return false;
   }
 
-  private written({ task, settlement, retry }: TaskResult, file: SettledFile | null): void {
-    if (retry !== null) this.options.onEvent?.({ kind: 'retry', task, code: retry.code, delayMs: retry.delayMs });
-    if (file === null) return;
-    const timings = settlement.outcome.ok && 'value' in settlement.outcome ? settlement.outcome.value.timings : null;
-    this.options.onEvent?.({ kind: 'settled', task, file, dead: settlement.dead === true, waitedMs: Date.now() - task.createdAt, timings });
+  judge({ task }: TaskWork, settlement: Settlement): WorkResult<TaskWork> {
+    return judge(task, settlement, this.options.backoff);
   }
 
-  private trouble(code: string): void {
-    this.options.onEvent?.({ kind: 'trouble', code });
+  giveBack(): Promise<void> {
+    return this.parts.queue.giveBack(this.owner);
   }
+}
 
-  private async patiently(body: () => Promise<void>): Promise<void> {
-    while (this.stopAt === null) {
-      try {
-        return await body();
-      } catch (error) {
-        if (!mayPass(error)) throw error;
-        this.trouble(error.code);
-        await sleep(TROUBLE_MS);
-      }
-    }
-  }
+function workOf(task: QueuedTask): TaskWork {
+  const { id, fence, path, attempt } = task;
+  const problem =
+    attempt > MAX_TAKEN ? failure('worker_crashed', `${MAX_TAKEN} processes ended while they had it`) : null;
+  return { task, path, size: 0, mtimeMs: Date.now(), claim: { task: id, fence }, problem };
+}
 
-  private async finish(): Promise<void> {
-    const over = Promise.all(this.active).then(() => this.writer.flush());
-    // Unreferenced: a worker that is done early must not keep the process for the rest of the time.
-    await (this.stopAt === null ? over : Promise.race([over, sleep(Math.max(0, this.stopAt - Date.now()), undefined, { ref: false })]));
-  }
+/** What a failure means for its task: another attempt, a dead letter, or the CV's state. */
+function judge(task: QueuedTask, settlement: Settlement, backoff?: Backoff): WorkResult<TaskWork> {
+  const work = workOf(task);
+  const { outcome } = settlement;
+  if (outcome.ok) return { work, settlement, retry: null };
+  const { code, message } = outcome;
+  const delayMs = delayAfter(code, task.attempt, Math.random(), backoff);
+  if (delayMs === null) return { work, settlement: { ...settlement, dead: isTransient(code) }, retry: null };
+  return { work, settlement, retry: { delayMs, code, message } };
+}
+
+function writerParts(
+  parts: WorkerParts,
+  options: WorkerOptions,
+  onChange: () => void,
+): ConstructorParameters<typeof Writer<TaskWork>>[0] {
+  const { intake, queue, uploads } = parts;
+  const unwritten = failure('internal', 'its result could not be written');
+  return {
+    intake,
+    group: GROUP,
+    gatherMs: GATHER_MS,
+    onChange,
+    before: () => requireModel(parts),
+    postpone: (results) => queue.postpone(results.map(({ work, retry }) => ({ claim: work.claim, ...retry! }))),
+    instead: ({ work, settlement }) => judge(work.task, { ...settlement, outcome: unwritten }, options.backoff),
+    onTrouble: (code) => {
+      options.onEvent?.({ kind: 'trouble', code });
+    },
+    onWritten: (result, file) => {
+      tell(options, result, file);
+    },
+    afterGroup: (files) => removeBytes(uploads, files),
+  };
+}
+
+/** Those that failed stay, so that `tasks retry` has something to read. What cannot be removed is an orphan at the next start. */
+async function removeBytes(uploads: Uploads, files: SettledFile[]): Promise<void> {
+  const stored = files.filter(({ state }) => state === 'ready' || state === 'duplicate');
+  await uploads.remove(stored.map(({ path }) => path)).catch(() => undefined);
+}
+
+/** What another one owns by now is not told. */
+function tell({ onEvent }: WorkerOptions, result: WorkResult<TaskWork>, file: SettledFile | null | undefined): void {
+  const {
+    work: { task },
+    settlement: { outcome, dead = false },
+    retry,
+  } = result;
+  if (retry !== null) onEvent?.({ kind: 'retry', task, code: retry.code, delayMs: retry.delayMs });
+  if (!file) return;
+  const timings = outcome.ok && 'value' in outcome ? outcome.value.timings : null;
+  onEvent?.({ kind: 'settled', task, file, dead, waitedMs: Date.now() - task.createdAt, timings });
+}
+
+/** Another process may have exchanged the vectors for those of another model; ours would be compared with them. */
+async function requireModel({ model, modelInUse }: WorkerParts): Promise<void> {
+  const stored = await model.current();
+  if (stored === null || stored.fingerprint === modelInUse.fingerprint) return;
+  throw new CvmatchError(
+    'model_mismatch',
+    `the store's vectors are of ${stored.id} by now, this worker's are of ${modelInUse.id}`,
+    { hint: 'Start the workers again with the model of the store; nothing was lost.' },
+  );
 }

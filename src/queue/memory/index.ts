@@ -34,43 +34,42 @@ export class OfferedTasks {
 
 /** A dispatcher that knows of a task only what it was offered: what a broker is, without one. */
 export function memoryDispatcher(rows: TaskRows, offered = new OfferedTasks()): Dispatcher {
-  const offer = (tasks: OpenTask[]): Promise<void> => {
-    offered.add(tasks);
-    return Promise.resolve();
-  };
+  const offer = (tasks: OpenTask[]): Promise<void> => Promise.resolve(offered.add(tasks));
   const sweep = (): Promise<number> => sweepOutbox(rows, offer);
-
-  /** Offers of what has ended or is held by another lead to nothing: then more of them are looked at. */
-  async function claim(owner: string, limit: number, leaseMs: number): Promise<QueuedTask[]> {
-    const claimed: QueuedTask[] = [];
-    while (claimed.length < limit) {
-      const ids = offered.take(limit - claimed.length);
-      if (ids.length === 0) break;
-      claimed.push(...(await rows.claim(owner, ids, leaseMs)));
-    }
-    return claimed;
-  }
-
   /** What comes back is in the outbox. */
   const thenSwept = async (change: Promise<void>): Promise<void> => {
     await change;
     await sweep();
   };
-
+  const { extend, owners, counts, wanted } = rows;
   return {
+    extend,
+    owners,
+    counts,
+    wanted,
     offer,
-    claim,
     sweep,
-    extend: rows.extend,
-    owners: rows.owners,
-    release: (owners) => thenSwept(rows.release(owners)),
+    claim: (owner, limit, leaseMs) => claim(rows, offered, owner, limit, leaseMs),
+    release: (names) => thenSwept(rows.release(names)),
     postpone: (attempts) => thenSwept(rows.postpone(attempts)),
     giveBack: (owner) => thenSwept(rows.giveBack(owner)),
-    withdraw: (paths) => {
-      offered.withdraw(new Set(paths));
-      return Promise.resolve();
-    },
-    counts: rows.counts,
-    wanted: rows.wanted,
+    withdraw: (paths) => Promise.resolve(offered.withdraw(new Set(paths))),
   };
+}
+
+/** Offers of what has ended or is held by another lead to nothing: then more of them are looked at. */
+async function claim(
+  rows: TaskRows,
+  offered: OfferedTasks,
+  owner: string,
+  limit: number,
+  leaseMs: number,
+): Promise<QueuedTask[]> {
+  const claimed: QueuedTask[] = [];
+  while (claimed.length < limit) {
+    const ids = offered.take(limit - claimed.length);
+    if (ids.length === 0) break;
+    claimed.push(...(await rows.claim(owner, ids, leaseMs)));
+  }
+  return claimed;
 }

@@ -35,6 +35,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   too_many_requests: 429,
   busy: 503,
   store_locked: 503,
+  store_unreachable: 503,
   store_full: 507,
 };
 

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { loadConfig } from '../../config/config.js';
 import { openWorkspace, type Workspace } from '../../open.js';
 import { describeSchedule, startSchedule, type ScheduleSettings } from './index.js';
@@ -38,7 +37,8 @@ it('starts each run in one of the processes that keep the same schedule', async 
   const reports: string[] = [];
   const settings = { ...OFF, retry: { cron: '* * * * * *', batch: 10 } };
   const both = [await partsOf(), await partsOf()].map((parts) => startSchedule(settings, parts, ({ outcome }) => reports.push(outcome)));
-  await sleep(2600);
+  // Two moments have come, in both.
+  await vi.waitFor(() => { expect(reports.length).toBeGreaterThanOrEqual(4); }, { timeout: 20_000 });
   for (const schedule of both) await schedule.close();
   const done = reports.filter((outcome) => outcome === 'done').length;
   expect(done).toBeGreaterThanOrEqual(2);

@@ -27,7 +27,8 @@ export * from './tasks.js';
 /**
  * What the pipeline asks of a store, in small repositories. Implementations: sqlite/ (default), postgres/ (by URL).
  * Contract: contract/, run on every adapter. All methods are asynchronous so that a server can stand behind them.
- * Every method may throw CvmatchError `store_locked`, `store_full` or `store_corrupt`; a write that throws changed nothing.
+ * Every method may throw CvmatchError `store_locked`, `store_full`, `store_unreachable` or `store_corrupt`; a write that
+ * throws changed nothing.
  */
 export interface Store {
   readonly intake: Intake;

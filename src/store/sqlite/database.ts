@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import * as sqliteVec from 'sqlite-vec';
-import { CvmatchError } from '../../errors.js';
+import { CvmatchError, storeUnreachable } from '../../errors.js';
 import { LogSync } from './log-sync.js';
 import { MIGRATIONS } from './schema.js';
 
@@ -195,7 +195,8 @@ function translate(path: string, cause: unknown): unknown {
   if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) {
     return new CvmatchError('store_corrupt', `${path} is damaged or not a cvmatch store`, { cause, hint: 'Restore it from a copy, or name another store with --store and ingest again.' });
   }
-  if (/^SQLITE_(?:CANTOPEN|READONLY|IOERR|PERM)/.test(code)) return unwritable(path, code, cause);
+  if (code.startsWith('SQLITE_IOERR')) return storeUnreachable(path, code, cause);
+  if (/^SQLITE_(?:CANTOPEN|READONLY|PERM)/.test(code)) return unwritable(path, code, cause);
   return cause;
 }
 

@@ -1,0 +1,42 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import type { Intake, SettledFile, Settlement } from '../store/port/index.js';
+import { Writer, type WorkResult } from './writer.js';
+
+/** An intake that takes its time, as one whose commits wait for the disk. */
+function slowIntake(): { intake: Intake; groups: string[][] } {
+  const groups: string[][] = [];
+  const settle = async (all: Settlement[]): Promise<SettledFile[]> => {
+    groups.push(all.map(({ path }) => path));
+    for (let i = 0; i < 3; i++) await turn();
+    return all.map(({ path }) => ({ path, state: 'ready', code: null, message: null, format: 'txt', cvId: null }));
+  };
+  return { intake: { settle } as unknown as Intake, groups };
+}
+
+const result = (i: number): WorkResult<null> => ({
+  work: null,
+  settlement: { path: String(i) } as Settlement,
+  retry: null,
+});
+
+it.each([1, 16, 17, 32, 40, 100])(
+  'writes each of %i results once and in order, also while it is told to finish',
+  async (count) => {
+    const { intake, groups } = slowIntake();
+    const settled: string[] = [];
+    const writer = new Writer<null>({
+      intake,
+      group: 16,
+      gatherMs: null,
+      onWritten: (_result, file) => {
+        settled.push(file!.path);
+      },
+    });
+    const expected = Array.from({ length: count }, (_, i) => String(i));
+    for (const i of [...expected.keys()].reverse()) writer.add(i, result(i));
+    await writer.flush();
+    expect(groups.flat()).toEqual(expected);
+    expect(settled).toEqual(expected);
+  },
+);
