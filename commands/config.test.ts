@@ -13,7 +13,8 @@ function places() {
   const writeProject = (settings: unknown) => {
     writeFileSync(path.join(cwd, 'cvmatch.json'), typeof settings === 'string' ? settings : JSON.stringify(settings));
   };
-  const get = (key: string, env: Record<string, string> = {}) => cli(['config', 'get', key, '--json'], { cwd, env: { XDG_CONFIG_HOME: home, ...env } });
+  const get = (key: string, env: Record<string, string> = {}) =>
+    cli(['config', 'get', key, '--json'], { cwd, env: { XDG_CONFIG_HOME: home, ...env } });
   return { cwd, home, writeUser, writeProject, get };
 }
 
@@ -25,7 +26,10 @@ describe('configuration', () => {
     expect((await get('timeout')).json).toMatchObject({ value: 20_000, source: 'user file' });
     writeProject({ timeout: '30s' });
     expect((await get('timeout')).json).toMatchObject({ value: 30_000, source: 'project file' });
-    expect((await get('timeout', { CVMATCH_TIMEOUT: '40s' })).json).toMatchObject({ value: 40_000, source: 'environment' });
+    expect((await get('timeout', { CVMATCH_TIMEOUT: '40s' })).json).toMatchObject({
+      value: 40_000,
+      source: 'environment',
+    });
   });
 
   it('finds the project file upwards', async () => {
@@ -66,18 +70,32 @@ describe('configuration', () => {
     const { cwd, home, get, writeUser, writeProject } = places();
     const webhook = 'https://me:hunter2@hooks.example/x';
     writeUser({ alertWebhook: webhook });
-    expect((await get('alertWebhook')).json).toEqual({ key: 'alertWebhook', value: 'https://me:***@hooks.example/x', source: 'user file' });
+    expect((await get('alertWebhook')).json).toEqual({
+      key: 'alertWebhook',
+      value: 'https://me:***@hooks.example/x',
+      source: 'user file',
+    });
     const list = await cli(['config'], { cwd, env: { XDG_CONFIG_HOME: home } });
     expect(list.stdout).toContain('https://me:***@hooks.example/x');
     const wrong = await get('store', { CVMATCH_STORE: 'mysql://me:hunter2@db/cvs' });
-    expect(wrong).toMatchObject({ exitCode: 2, json: { error: { code: 'bad_config', message: 'CVMATCH_STORE is "mysql://me:***@db/cvs"' } } });
-    const set = (...args: string[]) => cli(['config', 'set', 'alertWebhook', webhook, ...args], { cwd, env: { XDG_CONFIG_HOME: home } });
+    expect(wrong).toMatchObject({
+      exitCode: 2,
+      json: { error: { code: 'bad_config', message: 'CVMATCH_STORE is "mysql://me:***@db/cvs"' } },
+    });
+    const set = (...args: string[]) =>
+      cli(['config', 'set', 'alertWebhook', webhook, ...args], { cwd, env: { XDG_CONFIG_HOME: home } });
     const refused = await set();
-    expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/would give a password away\n.*CVMATCH_ALERT_WEBHOOK/) as string });
+    expect(refused).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/would give a password away\n.*CVMATCH_ALERT_WEBHOOK/) as string,
+    });
     expect((await set('--user')).exitCode).toBe(0);
     writeProject({ alertWebhook: webhook });
     const committed = await get('threads');
-    expect(committed).toMatchObject({ exitCode: 2, json: { error: { code: 'bad_config', message: expect.stringContaining('would give a password away') as string } } });
+    expect(committed).toMatchObject({
+      exitCode: 2,
+      json: { error: { code: 'bad_config', message: expect.stringContaining('would give a password away') as string } },
+    });
     expect(JSON.stringify([list, wrong, refused, committed])).not.toContain('hunter2');
   });
 
@@ -86,6 +104,9 @@ describe('configuration', () => {
     writeProject({ files: 'bytes', alertWebhook: 'https://hooks.example/x' });
     expect((await get('files')).json.value).toMatch(/bytes$/);
     expect((await get('files', { CVMATCH_FILES: 'none' })).json).toMatchObject({ value: null, source: 'environment' });
-    expect((await get('alertWebhook', { CVMATCH_ALERT_WEBHOOK: 'none' })).json).toMatchObject({ value: null, source: 'environment' });
+    expect((await get('alertWebhook', { CVMATCH_ALERT_WEBHOOK: 'none' })).json).toMatchObject({
+      value: null,
+      source: 'environment',
+    });
   });
 });

@@ -1,5 +1,18 @@
 import { Args, Flags } from '@oclif/core';
-import { CvmatchError, EXIT, ingest, loadConfig, planIngest, renderIngest, renderPlan, watch, type Config, type DryRun, type IngestReport, type IntakeRequest } from '../src/index.js';
+import {
+  CvmatchError,
+  EXIT,
+  ingest,
+  loadConfig,
+  planIngest,
+  renderIngest,
+  renderPlan,
+  watch,
+  type Config,
+  type DryRun,
+  type IngestReport,
+  type IntakeRequest,
+} from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 import { interruptSignal } from './_shared/interrupt.js';
 import { ingestJson, type IngestJson } from './_shared/ingest-json.js';
@@ -19,14 +32,22 @@ Exit code 3 when some file handed in, an unchanged one included, is neither read
     '<%= config.bin %> ingest ./cvs --watch --prune',
   ];
   static override strict = false;
-  static override args = { paths: Args.string({ required: true, description: 'files, folders or globs; - for a list of paths on stdin' }) };
+  static override args = {
+    paths: Args.string({ required: true, description: 'files, folders or globs; - for a list of paths on stdin' }),
+  };
   static override flags = {
     ...settingFlags,
     prune: Flags.boolean({ description: 'remove CVs whose files are gone from the folders given' }),
     follow: Flags.boolean({ description: 'follow symbolic links that lead out of the folders given' }),
-    watch: Flags.boolean({ description: 'go on with files that appear or change, until stopped', exclusive: ['json', 'dry-run'] }),
+    watch: Flags.boolean({
+      description: 'go on with files that appear or change, until stopped',
+      exclusive: ['json', 'dry-run'],
+    }),
     'dry-run': Flags.boolean({ description: 'say what would be done, do nothing' }),
-    'as-of': Flags.string({ helpValue: 'YYYY-MM-DD', description: 'what "present" in a CV counts to (default: the document\'s date)' }),
+    'as-of': Flags.string({
+      helpValue: 'YYYY-MM-DD',
+      description: 'what "present" in a CV counts to (default: the document\'s date)',
+    }),
     quiet: Flags.boolean({ char: 'q', description: 'no progress and no closing table' }),
   };
 
@@ -56,7 +77,13 @@ Exit code 3 when some file handed in, an unchanged one included, is neither read
     const signal = interruptSignal();
     const progress = await openProgress('CVs', quiet || this.jsonEnabled());
     try {
-      const report = await ingest(config, { ...request, signal, onProgress: ({ done, total, failed }) => { progress.update(done, total, failed); } });
+      const report = await ingest(config, {
+        ...request,
+        signal,
+        onProgress: ({ done, total, failed }) => {
+          progress.update(done, total, failed);
+        },
+      });
       progress.stop();
       return this.end(report, quiet, signal);
     } finally {
@@ -77,12 +104,15 @@ Exit code 3 when some file handed in, an unchanged one included, is neither read
 
   private end(report: IngestReport, quiet: boolean, signal: AbortSignal): IngestJson {
     if (!quiet) this.log(renderIngest(report));
-    return ingestJson(report, signal, (line) => { this.logToStderr(line); });
+    return ingestJson(report, signal, (line) => {
+      this.logToStderr(line);
+    });
   }
 }
 
 function dateOf(text: string | undefined): string | null {
   if (text === undefined) return null;
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(Date.parse(text))) throw new CvmatchError('bad_flag', `--as-of is "${text}"`, { hint: 'It must be a date such as 2026-01-31.' });
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || Number.isNaN(Date.parse(text)))
+    throw new CvmatchError('bad_flag', `--as-of is "${text}"`, { hint: 'It must be a date such as 2026-01-31.' });
   return text;
 }

@@ -27,17 +27,31 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     rmSync(store, { recursive: true, force: true });
   });
 
-  const open = (view: string, options: TabOptions = {}): Promise<Page> => openTab(browser, `${service.url}/#${view}`, options);
+  const open = (view: string, options: TabOptions = {}): Promise<Page> =>
+    openTab(browser, `${service.url}/#${view}`, options);
 
-  const named = (name: string, text: string): { name: string; mimeType: string; buffer: Buffer } => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
-  const person = (name: string): string => `${name}\nBackend Engineer\n${name.toLowerCase().replace(/\W+/g, '.')}@example.com\n\nExperience\nBackend Engineer at Contoso, 2018 to 2022\nBuilt services in TypeScript on PostgreSQL.\n\nSkills\nTypeScript, PostgreSQL, Docker\n`;
+  const named = (name: string, text: string): { name: string; mimeType: string; buffer: Buffer } => ({
+    name,
+    mimeType: 'text/plain',
+    buffer: Buffer.from(text),
+  });
+  const person = (name: string): string =>
+    `${name}\nBackend Engineer\n${name.toLowerCase().replace(/\W+/g, '.')}@example.com\n\nExperience\nBackend Engineer at Contoso, 2018 to 2022\nBuilt services in TypeScript on PostgreSQL.\n\nSkills\nTypeScript, PostgreSQL, Docker\n`;
 
   it('takes files, says what became of each, and shows the CV that it made', async () => {
     const page = await open('cvs');
-    await page.setInputFiles('#files', [named('zora.txt', person('Zora Quill')), named('again.txt', person('Zora Quill')), named('broken.pdf', '%PDF-1.7 nothing more')]);
+    await page.setInputFiles('#files', [
+      named('zora.txt', person('Zora Quill')),
+      named('again.txt', person('Zora Quill')),
+      named('broken.pdf', '%PDF-1.7 nothing more'),
+    ]);
     const outcome = (name: string) => page.locator('.uploads li', { hasText: name }).locator('.mark');
     // Which of the two copies was first is the workers' affair.
-    await expect.poll(async () => [await outcome('zora.txt').textContent(), await outcome('again.txt').textContent()].sort(), { timeout: 20_000 }).toEqual(['duplicate', 'ready']);
+    await expect
+      .poll(async () => [await outcome('zora.txt').textContent(), await outcome('again.txt').textContent()].sort(), {
+        timeout: 20_000,
+      })
+      .toEqual(['duplicate', 'ready']);
     await expect.poll(() => outcome('broken.pdf').getAttribute('class'), { timeout: 20_000 }).toContain('bad');
     await page.fill('#f-name', 'Zora');
     await page.click('button:text-is("Find")');
@@ -65,7 +79,9 @@ describe.runIf(hasBrowser)('the dashboard', () => {
   it('ranks for a pasted JD with marked evidence, and keeps what a person says to a match', async () => {
     const page = await open('match');
     const sent: unknown[] = [];
-    page.on('request', (request) => { if (request.url().endsWith('/feedback')) sent.push(request.postDataJSON()); });
+    page.on('request', (request) => {
+      if (request.url().endsWith('/feedback')) sent.push(request.postDataJSON());
+    });
     await page.fill('#jd', jd);
     await page.click('text=Rank candidates');
     await page.waitForSelector('.ranking > li');
@@ -84,7 +100,11 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await page.waitForSelector('.profile');
     await page.goBack();
     await expect.poll(() => page.locator('.ranking > li').count()).toBe(10);
-    expect(sent).toEqual([{ action: 'shortlisted' }, { action: 'rejected', reason: 'no work permit' }, { action: 'viewed' }]);
+    expect(sent).toEqual([
+      { action: 'shortlisted' },
+      { action: 'rejected', reason: 'no work permit' },
+      { action: 'viewed' },
+    ]);
   }, 60_000);
 
   it('shows what failed and why, tries it again, and drops it when asked twice', async () => {
@@ -121,11 +141,14 @@ describe.runIf(hasBrowser)('the dashboard', () => {
 
   it('writes what a CV says and never runs it', async () => {
     const page = await open('cvs');
-    await page.setInputFiles('#files', [named(`${HOSTILE.replaceAll('/', '')}.txt`, person(HOSTILE).replaceAll('Contoso', HOSTILE))]);
+    await page.setInputFiles('#files', [
+      named(`${HOSTILE.replaceAll('/', '')}.txt`, person(HOSTILE).replaceAll('Contoso', HOSTILE)),
+    ]);
     await expect.poll(() => page.locator('.uploads .mark').textContent(), { timeout: 20_000 }).toBe('ready');
     expect(await page.locator('.uploads .file').textContent()).toContain('<img');
     // Whatever the parser makes of such a name, the page must bear it as one.
-    const hostile = (value: unknown): unknown => JSON.parse(JSON.stringify(value), (key, inner: unknown) => (key === 'name' || key === 'label' ? HOSTILE : inner));
+    const hostile = (value: unknown): unknown =>
+      JSON.parse(JSON.stringify(value), (key, inner: unknown) => (key === 'name' || key === 'label' ? HOSTILE : inner));
     await page.route(/\/v1\/(?:cvs|match)/, async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, json: hostile(await response.json()) });
@@ -151,7 +174,9 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     expect(response.headers.get('content-security-policy')).toMatch(/default-src 'none'; script-src 'self';/);
     const html = await response.text();
     expect(html).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=|style=/);
-    const again = await fetch(`${service.url}/page/main.js`, { headers: { 'if-none-match': (await fetch(`${service.url}/page/main.js`)).headers.get('etag')! } });
+    const again = await fetch(`${service.url}/page/main.js`, {
+      headers: { 'if-none-match': (await fetch(`${service.url}/page/main.js`)).headers.get('etag')! },
+    });
     expect(again.status).toBe(304);
     expect((await fetch(`${service.url}/page/..%2f..%2fpackage.json`)).status).toBe(404);
   });
@@ -159,7 +184,8 @@ describe.runIf(hasBrowser)('the dashboard', () => {
   it('can be used with the keyboard alone', async () => {
     const page = await open('overview');
     await page.waitForSelector('text=live');
-    const press = (...keys: string[]) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
+    const press = (...keys: string[]) =>
+      keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve());
     const focused = () => page.evaluate<string>('document.activeElement.textContent || document.activeElement.id');
     await press('Tab');
     expect(await focused()).toBe('Skip to content');
@@ -168,7 +194,9 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await page.focus('nav a[href="#match"]');
     await press('Enter');
     // The view's heading, not the link of the same name that led there.
-    await expect.poll(() => page.evaluate('document.activeElement.tagName + document.activeElement.textContent')).toMatch(/^H\dMatch$/);
+    await expect
+      .poll(() => page.evaluate('document.activeElement.tagName + document.activeElement.textContent'))
+      .toMatch(/^H\dMatch$/);
     await press('Tab');
     await page.keyboard.insertText(jd);
     await press('Tab', 'Tab', 'Tab', 'Enter');
@@ -182,21 +210,25 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
   }, 40_000);
 
-  it.each(['light', 'dark'] as const)('is legible in the %s scheme: contrast of all text at least 4.5', async (colorScheme) => {
-    const page = await open('overview', { colorScheme });
-    for (const view of ['overview', 'match', 'cvs', 'work']) {
-      await page.goto(`${service.url}/#${view}`);
-      await page.waitForTimeout(600);
-      if (view === 'match') {
-        await page.fill('#jd', jd);
-        await page.click('text=Rank candidates');
-        await page.waitForSelector('.ranking > li');
+  it.each(['light', 'dark'] as const)(
+    'is legible in the %s scheme: contrast of all text at least 4.5',
+    async (colorScheme) => {
+      const page = await open('overview', { colorScheme });
+      for (const view of ['overview', 'match', 'cvs', 'work']) {
+        await page.goto(`${service.url}/#${view}`);
+        await page.waitForTimeout(600);
+        if (view === 'match') {
+          await page.fill('#jd', jd);
+          await page.click('text=Rank candidates');
+          await page.waitForSelector('.ranking > li');
+        }
+        expect(await page.evaluate(faint), view).toEqual([]);
       }
-      expect(await page.evaluate(faint), view).toEqual([]);
-    }
-    const dark = await page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
-    expect(Number(/\d+/.exec(dark)![0]) < 128).toBe(colorScheme === 'dark');
-  }, 60_000);
+      const dark = await page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
+      expect(Number(/\d+/.exec(dark)![0]) < 128).toBe(colorScheme === 'dark');
+    },
+    60_000,
+  );
 
   it('fits a screen of 375 pixels and has names for all that can be used', async () => {
     const page = await open('overview', { viewport: { width: 375, height: 800 } });

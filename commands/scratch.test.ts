@@ -2,7 +2,14 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { CONFIG_KEYS, loadConfig, scratchConfig, scratchVariables, SETTINGS, variableOf } from '../src/config/config.js';
+import {
+  CONFIG_KEYS,
+  loadConfig,
+  scratchConfig,
+  scratchVariables,
+  SETTINGS,
+  variableOf,
+} from '../src/config/config.js';
 import { matchParts } from '../src/app/match.js';
 import { withWorkspace } from '../src/open.js';
 import { selftest } from '../src/app/selftest.js';

@@ -7,7 +7,8 @@ import { cli, root, startServe, temporaryFolder, type StartedService } from './_
 
 const env = { CVMATCH_EMBEDDER: 'hashing', CVMATCH_LOG_LEVEL: 'error' };
 
-const CV = (i: number): string => `Person Number${i}\nperson.number${i}@example.com\n\nExperience\nWelder at Example${i} Ltd, 2018 to 2021. Welded ${i} things for many people in many places, ${'and more of it '.repeat(20)}\n`;
+const CV = (i: number): string =>
+  `Person Number${i}\nperson.number${i}@example.com\n\nExperience\nWelder at Example${i} Ltd, 2018 to 2021. Welded ${i} things for many people in many places, ${'and more of it '.repeat(20)}\n`;
 
 async function serve(store: string, ...args: string[]): Promise<StartedService> {
   const service = await startServe(['--workers', '1', '--store', store, ...args], { env });
@@ -23,7 +24,8 @@ async function send(url: string, from: number, to: number): Promise<string> {
   return ((await answer.json()) as { batch: string }).batch;
 }
 
-const batchAt = async (url: string, batch: string) => (await (await fetch(`${url}/v1/batches/${batch}`)).json()) as { done: boolean; counts: Record<string, number> };
+const batchAt = async (url: string, batch: string) =>
+  (await (await fetch(`${url}/v1/batches/${batch}`)).json()) as { done: boolean; counts: Record<string, number> };
 
 it('restarts while it works, with an ingest beside it, and every CV is there once', async () => {
   const store = temporaryFolder();
@@ -48,24 +50,44 @@ it('restarts while it works, with an ingest beside it, and every CV is there onc
   const list = (await cli(['list', '--all-revisions', '--store', store, '--json'], { env })).json as { cvId: string }[];
   expect(new Set(list.map(({ cvId }) => cvId)).size).toBe(70);
   expect(list).toHaveLength(70);
-  const tasks = (await cli(['tasks', 'list', '--status', 'pending', '--status', 'running', '--status', 'done', '--store', store, '--json'], { env })).json as { status: string; attempts: number }[];
+  const tasks = (
+    await cli(
+      ['tasks', 'list', '--status', 'pending', '--status', 'running', '--status', 'done', '--store', store, '--json'],
+      { env },
+    )
+  ).json as { status: string; attempts: number }[];
   expect(tasks.filter(({ status, attempts }) => status !== 'done' || attempts > 1)).toEqual([]);
   expect(readdirSync(path.join(store, 'uploads'))).toEqual([]);
 }, 120_000);
 
 /** An upload whose second half comes when `rest` is called; gives the answer. */
-function sendSlowly(url: string, text: string): { rest: () => void; answer: Promise<{ status: number; body: string }> } {
-  const request = httpRequest(`${url}/v1/cvs`, { method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=b' } });
+function sendSlowly(
+  url: string,
+  text: string,
+): { rest: () => void; answer: Promise<{ status: number; body: string }> } {
+  const request = httpRequest(`${url}/v1/cvs`, {
+    method: 'POST',
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+  });
   const answer = new Promise<{ status: number; body: string }>((resolve, reject) => {
     request.on('error', reject);
     request.on('response', (response) => {
       let body = '';
-      response.on('data', (chunk: Buffer) => { body += chunk.toString(); });
-      response.on('end', () => { resolve({ status: response.statusCode!, body }); });
+      response.on('data', (chunk: Buffer) => {
+        body += chunk.toString();
+      });
+      response.on('end', () => {
+        resolve({ status: response.statusCode!, body });
+      });
     });
   });
   request.write(`--b\r\ncontent-disposition: form-data; name="file"; filename="slow.txt"\r\n\r\n${text.slice(0, 100)}`);
-  return { answer, rest: () => { request.end(`${text.slice(100)}\r\n--b--\r\n`); } };
+  return {
+    answer,
+    rest: () => {
+      request.end(`${text.slice(100)}\r\n--b--\r\n`);
+    },
+  };
 }
 
 it('takes to its end an upload that was under way when it was stopped, and nothing new; its work is done, then or by the next service', async () => {
@@ -74,33 +96,63 @@ it('takes to its end an upload that was under way when it was stopped, and nothi
   const { rest, answer } = sendSlowly(first.url, CV(1));
   await sleep(300);
   const stopped = first.stop();
-  await expect.poll(() => fetch(`${first.url}/v1/stats`).then(({ status }) => status, () => 'refused')).toBe('refused');
+  await expect
+    .poll(() =>
+      fetch(`${first.url}/v1/stats`).then(
+        ({ status }) => status,
+        () => 'refused',
+      ),
+    )
+    .toBe('refused');
   rest();
   const { status, body } = await answer;
   expect(status).toBe(202);
   expect((await stopped).exitCode).toBe(0);
   const second = await serve(store);
   const { batch } = JSON.parse(body) as { batch: string };
-  await expect.poll(() => batchAt(second.url, batch), { timeout: 20_000 }).toMatchObject({ done: true, counts: { ready: 1 } });
+  await expect
+    .poll(() => batchAt(second.url, batch), { timeout: 20_000 })
+    .toMatchObject({ done: true, counts: { ready: 1 } });
 }, 60_000);
 
 it('gives up what fails again and again, tells of it, and does it when a person says so', async () => {
   const store = temporaryFolder();
   const hurried = await serve(store, '--timeout', '1ms');
   const form = new FormData();
-  for (const name of ['priya-raman.pdf', 'grace-okafor.pdf']) form.append('file', new Blob([readFileSync(path.join(root, 'fixtures/demo/cvs', name))]), name);
-  const { batch } = (await (await fetch(`${hurried.url}/v1/cvs`, { method: 'POST', body: form })).json()) as { batch: string };
-  const tasks = async (url: string) => (await (await fetch(`${url}/v1/tasks?status=dead`)).json()) as { tasks: { id: number }[]; reasons: unknown[] };
-  await expect.poll(() => tasks(hurried.url), { timeout: 30_000 }).toMatchObject({ reasons: [{ code: 'time_limit', tasks: 2 }] });
+  for (const name of ['priya-raman.pdf', 'grace-okafor.pdf'])
+    form.append('file', new Blob([readFileSync(path.join(root, 'fixtures/demo/cvs', name))]), name);
+  const { batch } = (await (await fetch(`${hurried.url}/v1/cvs`, { method: 'POST', body: form })).json()) as {
+    batch: string;
+  };
+  const tasks = async (url: string) =>
+    (await (await fetch(`${url}/v1/tasks?status=dead`)).json()) as { tasks: { id: number }[]; reasons: unknown[] };
+  await expect
+    .poll(() => tasks(hurried.url), { timeout: 30_000 })
+    .toMatchObject({ reasons: [{ code: 'time_limit', tasks: 2 }] });
   const metrics = await (await fetch(`${hurried.url}/metrics`)).text();
-  for (const sample of ['cvmatch_given_up_total 2', 'cvmatch_retries_total 2', 'cvmatch_dead_letters 2', 'cvmatch_failures_total{code="time_limit"} 4']) expect(metrics).toContain(sample);
+  for (const sample of [
+    'cvmatch_given_up_total 2',
+    'cvmatch_retries_total 2',
+    'cvmatch_dead_letters 2',
+    'cvmatch_failures_total{code="time_limit"} 4',
+  ])
+    expect(metrics).toContain(sample);
   await hurried.stop();
 
   const patient = await serve(store);
   const [one, two] = (await tasks(patient.url)).tasks;
-  expect((await cli(['tasks', 'list', '--status', 'dead', '--store', store, '--json'], { env })).json).toMatchObject([{ id: one!.id, attempts: 2, state: 'timeout' }, { id: two!.id }]);
-  expect((await cli(['tasks', 'drop', String(one!.id), '--store', store, '--json'], { env })).json).toEqual({ dropped: 1 });
-  expect((await cli(['tasks', 'retry', '--code', 'time_limit', '--store', store, '--json'], { env })).json).toEqual({ opened: 1 });
-  await expect.poll(() => batchAt(patient.url, batch), { timeout: 20_000 }).toMatchObject({ done: true, counts: { received: 1, ready: 1 } });
+  expect((await cli(['tasks', 'list', '--status', 'dead', '--store', store, '--json'], { env })).json).toMatchObject([
+    { id: one!.id, attempts: 2, state: 'timeout' },
+    { id: two!.id },
+  ]);
+  expect((await cli(['tasks', 'drop', String(one!.id), '--store', store, '--json'], { env })).json).toEqual({
+    dropped: 1,
+  });
+  expect((await cli(['tasks', 'retry', '--code', 'time_limit', '--store', store, '--json'], { env })).json).toEqual({
+    opened: 1,
+  });
+  await expect
+    .poll(() => batchAt(patient.url, batch), { timeout: 20_000 })
+    .toMatchObject({ done: true, counts: { received: 1, ready: 1 } });
   await expect.poll(() => readdirSync(path.join(store, 'uploads'))).toEqual([]);
 }, 90_000);

@@ -17,9 +17,16 @@ it('says why where it cannot listen, and what to do', async () => {
   const taken = await startServe(['--workers', '0', '--store', temporaryFolder()]);
   onTestFinished(async () => void (await taken.stop('SIGKILL')));
   const { port } = new URL(taken.url);
-  for (const args of [['serve', '--port', port], ['worker', '--drain', '--metrics-port', port]]) {
-    const { exitCode, stderr } = await cli([...args, '--store', temporaryFolder()], { env: { CVMATCH_EMBEDDER: 'hashing' } });
+  for (const args of [
+    ['serve', '--port', port],
+    ['worker', '--drain', '--metrics-port', port],
+  ]) {
+    const { exitCode, stderr } = await cli([...args, '--store', temporaryFolder()], {
+      env: { CVMATCH_EMBEDDER: 'hashing' },
+    });
     expect(exitCode).toBe(2);
-    expect(stderr).toMatch(new RegExp(`cannot listen on 127\\.0\\.0\\.1, port ${port}: another process has it\n  Name another`));
+    expect(stderr).toMatch(
+      new RegExp(`cannot listen on 127\\.0\\.0\\.1, port ${port}: another process has it\n  Name another`),
+    );
   }
 }, 60_000);

@@ -9,7 +9,11 @@ export default class Serve extends BaseCommand {
   static override description = `Uploads are answered at once and worked on behind; everything that commands do works on the same store meanwhile. Bound to loopback it asks for no key; elsewhere every request needs one (see keys add). Stops on SIGINT and SIGTERM without losing anything.
 
 With --json one line says where it listens, as soon as it does.`;
-  static override examples = ['<%= config.bin %> serve', '<%= config.bin %> serve --port 0 --json', '<%= config.bin %> serve --host 0.0.0.0 --workers 2'];
+  static override examples = [
+    '<%= config.bin %> serve',
+    '<%= config.bin %> serve --port 0 --json',
+    '<%= config.bin %> serve --host 0.0.0.0 --workers 2',
+  ];
   static override flags = {
     port: Flags.string({ helpValue: 'N', description: 'port to listen on, 0 for any free one (default: 8080)' }),
     host: Flags.string({ helpValue: 'ADDRESS', description: 'address to listen on (default: 127.0.0.1)' }),

@@ -10,7 +10,8 @@ import { cli, root, temporaryFolder } from './_shared/testing.js';
 /** Real processes on one store. Words alone as embedder, which loads at once. */
 const env = { CVMATCH_EMBEDDER: 'hashing' };
 
-const CV = (i: number): string => `Person Number${i}\nperson.number${i}@example.com\n\nExperience\nWelder at Example${i} Ltd, 2018 to 2021. Welded ${i} things for many people in many places, ${'and more of it '.repeat(20)}\n`;
+const CV = (i: number): string =>
+  `Person Number${i}\nperson.number${i}@example.com\n\nExperience\nWelder at Example${i} Ltd, 2018 to 2021. Welded ${i} things for many people in many places, ${'and more of it '.repeat(20)}\n`;
 
 interface Uploaded {
   store: string;
@@ -23,15 +24,23 @@ async function uploaded(count: number): Promise<Uploaded> {
   const open = () => openSqliteStore({ path: path.join(store, 'store.db') });
   mkdirSync(path.join(store, 'uploads'));
   const names = Array.from({ length: count }, (_, i) => `upload-${String(i).padStart(4, '0')}`);
-  names.forEach((name, i) => { writeFileSync(path.join(store, 'uploads', name), CV(i)); });
+  names.forEach((name, i) => {
+    writeFileSync(path.join(store, 'uploads', name), CV(i));
+  });
   const opened = await open();
-  await opened.intake.open({ id: 'batch', source: 'upload' }, names.map((name) => ({ path: `upload:${name}`, size: 1, mtimeMs: Date.now(), name: `${name}.txt` })));
+  await opened.intake.open(
+    { id: 'batch', source: 'upload' },
+    names.map((name) => ({ path: `upload:${name}`, size: 1, mtimeMs: Date.now(), name: `${name}.txt` })),
+  );
   await opened.close();
   return { store, open };
 }
 
 function startCli(...args: string[]): ChildProcess {
-  const child = spawn(process.execPath, [path.join(root, 'bin/run.js'), ...args], { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, NODE_ENV: 'production', ...env } });
+  const child = spawn(process.execPath, [path.join(root, 'bin/run.js'), ...args], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }
@@ -77,7 +86,9 @@ it('ends on SIGTERM with 0, returns what it had, and the next one does the rest;
   first.kill('SIGTERM');
   const [code] = (await once(first, 'exit')) as [number];
   expect(code).toBe(0);
-  expect((await watching.tasks.list({ status: ['running'] })).filter(({ path: at }) => at.startsWith('upload:'))).toEqual([]);
+  expect(
+    (await watching.tasks.list({ status: ['running'] })).filter(({ path: at }) => at.startsWith('upload:')),
+  ).toEqual([]);
   expect((await ingest).json.counts).toMatchObject({ received: 20, failed: 0 });
   expect((await cli(['worker', '--drain', '--store', store], { env })).exitCode).toBe(0);
   const tasks = await watching.tasks.list({});
@@ -92,10 +103,16 @@ it('ends on SIGTERM with 0, returns what it had, and the next one does the rest;
 it('shows what it did to Prometheus under the names of the service, and asks for a key where others can reach it', async () => {
   const { store } = await uploaded(4);
   const started = async (...args: string[]) => {
-    const child = spawn(process.execPath, [path.join(root, 'bin/run.js'), 'worker', '-c', '1', '--metrics-port', '0', '--store', store, ...args], { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, NODE_ENV: 'production', ...env } });
+    const child = spawn(
+      process.execPath,
+      [path.join(root, 'bin/run.js'), 'worker', '-c', '1', '--metrics-port', '0', '--store', store, ...args],
+      { stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, NODE_ENV: 'production', ...env } },
+    );
     onTestFinished(() => void child.kill('SIGKILL'));
     let said = '';
-    child.stderr.on('data', (chunk: Buffer) => { said += chunk.toString(); });
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
     await expect.poll(() => said, { timeout: 20_000 }).toMatch(/metrics are at http/);
     return { child, url: /metrics are at (\S+)/.exec(said)![1]!, log: () => said };
   };
@@ -103,7 +120,15 @@ it('shows what it did to Prometheus under the names of the service, and asks for
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/metrics$/);
   const samples = async () => (await (await fetch(url)).text()).split('\n');
   await expect.poll(samples, { timeout: 20_000 }).toContain('cvmatch_files_total{state="ready"} 4');
-  expect(await samples()).toEqual(expect.arrayContaining(['cvmatch_stage_seconds_count{stage="embed"} 4', 'cvmatch_backlog 0', 'cvmatch_store_cvs 4', 'cvmatch_pool_queue_depth 0', 'cvmatch_semaphore_wait_seconds_count{semaphore="pool"} 4']));
+  expect(await samples()).toEqual(
+    expect.arrayContaining([
+      'cvmatch_stage_seconds_count{stage="embed"} 4',
+      'cvmatch_backlog 0',
+      'cvmatch_store_cvs 4',
+      'cvmatch_pool_queue_depth 0',
+      'cvmatch_semaphore_wait_seconds_count{semaphore="pool"} 4',
+    ]),
+  );
   // Lines are written in groups.
   await expect.poll(log, { timeout: 10_000 }).toContain('"msg":"task done"');
   expect(log()).not.toMatch(/Number\d|example\.com|upload-0000\.txt/);
@@ -116,7 +141,10 @@ it('shows what it did to Prometheus under the names of the service, and asks for
   const there = open.url.replace('0.0.0.0', '127.0.0.1');
   expect((await fetch(there)).status).toBe(401);
   const status = async (...scopes: string[]) => {
-    const { json } = await cli(['keys', 'add', 'prometheus', ...scopes.flatMap((scope) => ['--scope', scope]), '--store', store, '--json'], { env });
+    const { json } = await cli(
+      ['keys', 'add', 'prometheus', ...scopes.flatMap((scope) => ['--scope', scope]), '--store', store, '--json'],
+      { env },
+    );
     return (await fetch(there, { headers: { authorization: `Bearer ${json.token}` } })).status;
   };
   expect([await status('read'), await status('admin')]).toEqual([403, 200]);
@@ -128,13 +156,19 @@ it('leaves uploads to workers when a person resumes files, and shows and drops d
   const opened = await open();
   await opened.database.write(() => {
     opened.database.exec("UPDATE tasks SET status = 'dead'");
-    opened.database.exec("UPDATE files SET state = 'failed', code = 'worker_crashed', message = 'the thread ended' WHERE path = 'upload:upload-0000'");
+    opened.database.exec(
+      "UPDATE files SET state = 'failed', code = 'worker_crashed', message = 'the thread ended' WHERE path = 'upload:upload-0000'",
+    );
   });
   await opened.close();
   const { json } = await cli(['tasks', 'list', '--status', 'dead', '--store', store, '--json'], { env });
   expect(json).toMatchObject([{ status: 'dead', code: 'worker_crashed', name: 'upload-0000.txt' }, { status: 'dead' }]);
-  expect((await cli(['tasks', 'retry', '--code', 'worker_crashed', '--store', store, '--json'], { env })).json).toEqual({ opened: 1 });
-  expect((await cli(['worker', '--drain', '--store', store, '--json'], { env })).json.counts).toMatchObject({ ready: 1 });
+  expect((await cli(['tasks', 'retry', '--code', 'worker_crashed', '--store', store, '--json'], { env })).json).toEqual(
+    { opened: 1 },
+  );
+  expect((await cli(['worker', '--drain', '--store', store, '--json'], { env })).json.counts).toMatchObject({
+    ready: 1,
+  });
   expect((await cli(['tasks', 'drop', '--store', store, '--json'], { env })).json).toEqual({ dropped: 1 });
   expect(readdirSync(path.join(store, 'uploads'))).toEqual([]);
 }, 120_000);

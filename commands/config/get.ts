@@ -10,7 +10,10 @@ export default class ConfigGet extends BaseCommand {
   async run(): Promise<{ key: string; value: unknown; source: string }> {
     const { args, flags } = await this.parse(ConfigGet);
     const key = CONFIG_KEYS.find((known): known is ConfigKey => known === args.key);
-    if (key === undefined) throw new CvmatchError('bad_config', `there is no setting "${args.key}"`, { hint: `Settings: ${CONFIG_KEYS.join(', ')}.` });
+    if (key === undefined)
+      throw new CvmatchError('bad_config', `there is no setting "${args.key}"`, {
+        hint: `Settings: ${CONFIG_KEYS.join(', ')}.`,
+      });
     const { values, sources } = loadConfig({ store: flags.store });
     const value = shownSettings(values)[key];
     this.log(value === null ? '' : String(value));

@@ -97,10 +97,23 @@ function takeTurns(app: FastifyInstance): void {
 
 function serverOptions({ settings }: ServiceParts, { timeouts = TIMEOUTS }: ServiceOptions) {
   return {
-    genReqId: () => randomUUID(), logController: new LogController({ disableRequestLogging: true }), bodyLimit: BODY_LIMIT, trustProxy: settings.trustProxy,
-    requestTimeout: timeouts.whole, http: { headersTimeout: timeouts.head, connectionsCheckingInterval: Math.min(1000, timeouts.head) },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array' as const, allowUnionTypes: true, strictNumbers: false } },
-    clientErrorHandler: refuseUnreadable, frameworkErrors: sendProblem as never, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    genReqId: () => randomUUID(),
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_LIMIT,
+    trustProxy: settings.trustProxy,
+    requestTimeout: timeouts.whole,
+    http: { headersTimeout: timeouts.head, connectionsCheckingInterval: Math.min(1000, timeouts.head) },
+    ajv: {
+      customOptions: {
+        removeAdditional: false,
+        coerceTypes: 'array' as const,
+        allowUnionTypes: true,
+        strictNumbers: false,
+      },
+    },
+    clientErrorHandler: refuseUnreadable,
+    frameworkErrors: sendProblem as never,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   };
 }
 
@@ -112,16 +125,35 @@ const UNREADABLE: Record<string, { statusCode: number; message: string }> = {
 /** What is no HTTP, or came too slowly or with too long a head: there is no request to answer, only a connection. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const { statusCode, message } = UNREADABLE[error.code ?? ''] ?? { statusCode: 400, message: 'the request is no HTTP' };
+  const { statusCode, message } = UNREADABLE[error.code ?? ''] ?? {
+    statusCode: 400,
+    message: 'the request is no HTTP',
+  };
   const body = JSON.stringify(problemOf({ statusCode, message }, randomUUID()));
-  socket.end(`HTTP/1.1 ${statusCode} Refused\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 ${statusCode} Refused\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }
 
 async function registerPlugins(app: FastifyInstance): Promise<void> {
   // Answers are data: nothing in them runs, wherever they are opened. The page sets a policy of its own.
-  const nothing = { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"] };
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: nothing }, strictTransportSecurity: false, referrerPolicy: { policy: 'no-referrer' } });
-  await app.register(compress, { globalDecompression: false, threshold: 1024, encodings: ['gzip', 'identity'], zlibOptions: { level: 4 } });
+  const nothing = {
+    'default-src': ["'none'"],
+    'frame-ancestors': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'none'"],
+  };
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: nothing },
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(compress, {
+    globalDecompression: false,
+    threshold: 1024,
+    encodings: ['gzip', 'identity'],
+    zlibOptions: { level: 4 },
+  });
   await app.register(multipart, { throwFileSizeLimit: false });
   app.addHook('onSend', (request, reply, payload, done) => {
     reply.header('x-request-id', request.id);
@@ -130,26 +162,68 @@ async function registerPlugins(app: FastifyInstance): Promise<void> {
   });
 }
 
-function sharedOf({ workspace, settings, now, metrics, log }: ServiceParts): Omit<RouteParts, keyof ServiceParts | 'limits' | 'graceMs'> {
+function sharedOf({
+  workspace,
+  settings,
+  now,
+  metrics,
+  log,
+}: ServiceParts): Omit<RouteParts, keyof ServiceParts | 'limits' | 'graceMs'> {
   return {
-    impressions: new Impressions(workspace.store.feedback, now, (error) => { log.warn({ err: error }, 'shown matches could not be noted just now'); }),
+    impressions: new Impressions(workspace.store.feedback, now, (error) => {
+      log.warn({ err: error }, 'shown matches could not be noted just now');
+    }),
     backlog: openBacklog(workspace.queue, settings.backlogLimit, now),
     slots: {
-      upload: new Semaphore({ what: 'uploads', limit: UPLOADS_AT_ONCE, waiting: 1000, onWaited: (seconds) => { metrics.waited('upload', seconds); } }),
-      match: new Semaphore({ what: 'matches', limit: MATCHES_AT_ONCE, waiting: 200, onWaited: (seconds) => { metrics.waited('match', seconds); } }),
+      upload: new Semaphore({
+        what: 'uploads',
+        limit: UPLOADS_AT_ONCE,
+        waiting: 1000,
+        onWaited: (seconds) => {
+          metrics.waited('upload', seconds);
+        },
+      }),
+      match: new Semaphore({
+        what: 'matches',
+        limit: MATCHES_AT_ONCE,
+        waiting: 200,
+        onWaited: (seconds) => {
+          metrics.waited('match', seconds);
+        },
+      }),
     },
   };
 }
 
 async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   await documentRoutes(app, parts);
-  for (const routes of [healthRoutes, metricsRoutes, pageRoutes, uploadRoutes, batchRoutes, eventRoutes, cvRoutes, jdRoutes, matchRoutes, recommendationRoutes, statsRoutes, limitRoutes, taskRoutes, feedbackRoutes, adminRoutes, scheduleRoutes, liveRoutes]) {
+  for (const routes of [
+    healthRoutes,
+    metricsRoutes,
+    pageRoutes,
+    uploadRoutes,
+    batchRoutes,
+    eventRoutes,
+    cvRoutes,
+    jdRoutes,
+    matchRoutes,
+    recommendationRoutes,
+    statsRoutes,
+    limitRoutes,
+    taskRoutes,
+    feedbackRoutes,
+    adminRoutes,
+    scheduleRoutes,
+    liveRoutes,
+  ]) {
     await app.register(routes, parts);
   }
 }
 
 async function close(app: FastifyInstance): Promise<void> {
-  const late = setTimeout(() => { app.server.closeAllConnections(); }, CLOSE_MS);
+  const late = setTimeout(() => {
+    app.server.closeAllConnections();
+  }, CLOSE_MS);
   await app.close();
   clearTimeout(late);
 }

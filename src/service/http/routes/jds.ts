@@ -6,13 +6,42 @@ import type { StoredJd } from '../../../store/port/index.js';
 import type { RouteParts } from '../../parts.js';
 import { answers, arrayOf, idParams, object, ref, text } from '../schemas.js';
 
-export const jdText = { type: 'string', minLength: 1, maxLength: 200_000, description: 'a job description; beyond 8,000 characters it is cut' };
+export const jdText = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 200_000,
+  description: 'a job description; beyond 8,000 characters it is cut',
+};
 export const jdId = { type: 'string', pattern: '^[0-9a-f]{12}$', description: 'id of a stored JD' };
 
-const addSchema = { operationId: 'addJd', tags: ['JDs'], summary: 'Store a job description', description: 'The same text has the same id, however often it is stored.', body: object({ text: jdText }), response: answers({ 201: ['Stored', ref('Jd')] }) };
-const listSchema = { operationId: 'listJds', tags: ['JDs'], summary: 'Stored job descriptions', response: answers({ 200: ['All of them', object({ jds: arrayOf(ref('Jd')) })] }) };
-const getSchema = { operationId: 'getJd', tags: ['JDs'], summary: 'A stored job description with its text', params: idParams(jdId), response: answers({ 200: ['The JD', object({ jd: ref('Jd'), text })] }) };
-const deleteSchema = { operationId: 'deleteJd', tags: ['JDs'], summary: 'Forget a stored job description', params: idParams(jdId), response: answers({ 204: ['Forgotten', null] }) };
+const addSchema = {
+  operationId: 'addJd',
+  tags: ['JDs'],
+  summary: 'Store a job description',
+  description: 'The same text has the same id, however often it is stored.',
+  body: object({ text: jdText }),
+  response: answers({ 201: ['Stored', ref('Jd')] }),
+};
+const listSchema = {
+  operationId: 'listJds',
+  tags: ['JDs'],
+  summary: 'Stored job descriptions',
+  response: answers({ 200: ['All of them', object({ jds: arrayOf(ref('Jd')) })] }),
+};
+const getSchema = {
+  operationId: 'getJd',
+  tags: ['JDs'],
+  summary: 'A stored job description with its text',
+  params: idParams(jdId),
+  response: answers({ 200: ['The JD', object({ jd: ref('Jd'), text })] }),
+};
+const deleteSchema = {
+  operationId: 'deleteJd',
+  tags: ['JDs'],
+  summary: 'Forget a stored job description',
+  params: idParams(jdId),
+  response: answers({ 204: ['Forgotten', null] }),
+};
 
 /** Job descriptions are nobody's personal data: every key reads those of all. */
 export function jdRoutes(app: FastifyInstance, { workspace, matching }: RouteParts): Promise<void> {

@@ -13,11 +13,17 @@ const recommendations = arrayOf(object({ rank: count, jd: text, title: textOrNul
 const ofOne = object({ cvId: text, recommendations });
 
 const oneSchema = {
-  operationId: 'recommendJds', tags: ['Matching'], summary: 'Stored job descriptions that suit a CV, best first', params: idParams(cvReference),
-  querystring: { ...object({ top }), required: [] }, response: answers({ 200: ['Best first', ofOne] }),
+  operationId: 'recommendJds',
+  tags: ['Matching'],
+  summary: 'Stored job descriptions that suit a CV, best first',
+  params: idParams(cvReference),
+  querystring: { ...object({ top }), required: [] },
+  response: answers({ 200: ['Best first', ofOne] }),
 };
 const manySchema = {
-  operationId: 'recommendJdsForMany', tags: ['Matching'], summary: 'The same for up to 100 CVs at once',
+  operationId: 'recommendJdsForMany',
+  tags: ['Matching'],
+  summary: 'The same for up to 100 CVs at once',
   querystring: object({ cv: { type: 'array', items: cvReference, minItems: 1, maxItems: MAX_CVS }, top }, ['top']),
   response: answers({ 200: ['In the order asked; a CV asked for twice comes once', object({ cvs: arrayOf(ofOne) })] }),
 };
@@ -28,14 +34,24 @@ export function recommendationRoutes(app: FastifyInstance, parts: RouteParts): P
   const recommend = async (ids: string[], most: number, caller: Caller) => {
     const cvIds = await requireCvIds(parts, ids, caller);
     await parts.workspace.requireModel();
-    const best = await parts.slots.match.run(async () => recommender.recommend(cvIds, await parts.workspace.store.jds.list(), most));
+    const best = await parts.slots.match.run(async () =>
+      recommender.recommend(cvIds, await parts.workspace.store.jds.list(), most),
+    );
     return cvIds.map((cvId) => ({ cvId, recommendations: best.get(cvId) ?? [] }));
   };
 
-  app.get<{ Params: { id: string }; Querystring: { top: number } }>('/v1/cvs/:id/recommendations', { schema: oneSchema }, async ({ params, query, caller }) => {
-    return (await recommend([params.id], query.top, caller))[0];
-  });
-  app.get<{ Querystring: { cv: string[]; top: number } }>('/v1/recommendations', { schema: manySchema }, async ({ query, caller }) => ({ cvs: await recommend(query.cv, query.top, caller) }));
+  app.get<{ Params: { id: string }; Querystring: { top: number } }>(
+    '/v1/cvs/:id/recommendations',
+    { schema: oneSchema },
+    async ({ params, query, caller }) => {
+      return (await recommend([params.id], query.top, caller))[0];
+    },
+  );
+  app.get<{ Querystring: { cv: string[]; top: number } }>(
+    '/v1/recommendations',
+    { schema: manySchema },
+    async ({ query, caller }) => ({ cvs: await recommend(query.cv, query.top, caller) }),
+  );
   return Promise.resolve();
 }
 
@@ -46,7 +62,10 @@ async function requireCvIds({ workspace: { store } }: RouteParts, ids: string[],
     const file = files.find((one) => one.id === id || one.cvId === id);
     if (file === undefined) throw noSuchCv(id);
     const { cvId, status } = uploadView(file);
-    if (cvId === null) throw new CvmatchError('conflict', `the upload ${id} has no CV: it is ${status}`, { hint: 'GET /v1/cvs/:id says how it stands.' });
+    if (cvId === null)
+      throw new CvmatchError('conflict', `the upload ${id} has no CV: it is ${status}`, {
+        hint: 'GET /v1/cvs/:id says how it stands.',
+      });
     return cvId;
   });
   return [...new Set(cvIds)];
