@@ -93,7 +93,7 @@ export default tseslint.config(
   {
     // config.ts is the only reader of the environment.
     files: ['src/**/*.ts', 'commands/**/*.ts'],
-    ignores: ['src/config/config.ts', '**/*.test.ts', '**/*.contract.ts', '**/contract/*.ts', 'commands/_shared/testing.ts'],
+    ignores: ['src/config/config.ts', '**/*.test.ts', '**/*.contract.ts', '**/contract/*.ts', 'commands/_shared/testing*.ts'],
     rules: { 'no-restricted-syntax': ['error', { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'config.ts is the only reader of process.env' }] },
   },
   {
