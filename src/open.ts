@@ -3,7 +3,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { extractLimits, nearestUpwards, scratchConfig, type Config } from './config/config.js';
-import { describeEmbedder, describeReranker, openEmbedder, openReranker, type Embedder, type EmbedderOptions, type Reranker } from './embed/index.js';
+import {
+  describeEmbedder,
+  describeReranker,
+  openEmbedder,
+  openReranker,
+  type Embedder,
+  type EmbedderOptions,
+  type Reranker,
+} from './embed/index.js';
 import { CvmatchError } from './errors.js';
 import { claimFolder } from './files/claim.js';
 import { fingerprintOf } from './pool/fingerprint.js';
@@ -92,7 +100,8 @@ export async function openWorkspace(config: Config, options: OpenOptions = {}): 
 /** A JD that cannot be taken along is told and stays: nobody waits for it. */
 async function takeOldJds(folder: string, store: Store): Promise<void> {
   try {
-    for (const problem of await importJds(folder, store.jds)) process.emitWarning(`${problem}: it is not among the stored JDs`, 'CvmatchWarning');
+    for (const problem of await importJds(folder, store.jds))
+      process.emitWarning(`${problem}: it is not among the stored JDs`, 'CvmatchWarning');
   } catch (error) {
     await store.close();
     throw error;
@@ -107,11 +116,17 @@ function filesFolder({ files }: Config, workspace: string, create: boolean): str
 }
 
 function observed(store: Store, queue: Dispatcher, observer?: WorkspaceObserver): [Store, Dispatcher] {
-  return observer === undefined ? [store, queue] : [observedStore(store, observer.query), observedRoom('queue', queue, observer.query)];
+  return observer === undefined
+    ? [store, queue]
+    : [observedStore(store, observer.query), observedRoom('queue', queue, observer.query)];
 }
 
 /** A workspace for the time of `body`, closed whatever happens. */
-export async function withWorkspace<T>(config: Config, options: OpenOptions, body: (workspace: Workspace) => Promise<T>): Promise<T> {
+export async function withWorkspace<T>(
+  config: Config,
+  options: OpenOptions,
+  body: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
   const workspace = await openWorkspace(config, options);
   try {
     return await body(workspace);
@@ -152,14 +167,19 @@ export async function withScratch<T>(config: Config, body: (workspace: Workspace
 }
 
 function storeMissing(folder: string): CvmatchError {
-  return new CvmatchError('store_missing', `there is no store at ${folder}`, { hint: 'Make one with `cvmatch ingest <folder of CVs>`, or name it with --store.' });
+  return new CvmatchError('store_missing', `there is no store at ${folder}`, {
+    hint: 'Make one with `cvmatch ingest <folder of CVs>`, or name it with --store.',
+  });
 }
 
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (cause) {
-    throw new CvmatchError('store_missing', `the store's folder ${folder} cannot be made`, { cause, hint: 'Check the permissions, or name another folder with --store.' });
+    throw new CvmatchError('store_missing', `the store's folder ${folder} cannot be made`, {
+      cause,
+      hint: 'Check the permissions, or name another folder with --store.',
+    });
   }
 }
 
@@ -171,7 +191,14 @@ class OpenedWorkspace implements Workspace {
   private observedThreads: ObservedPool | null = null;
   private readonly closers: (() => Promise<void>)[] = [];
 
-  constructor(readonly folder: string, readonly config: Config, readonly store: Store, readonly queue: Dispatcher, readonly uploads: Uploads, private readonly options: OpenOptions) {
+  constructor(
+    readonly folder: string,
+    readonly config: Config,
+    readonly store: Store,
+    readonly queue: Dispatcher,
+    readonly uploads: Uploads,
+    private readonly options: OpenOptions,
+  ) {
     this.closers.push(() => store.close());
   }
 
@@ -210,8 +237,16 @@ class OpenedWorkspace implements Workspace {
   private async openThreads(): Promise<Pool> {
     const { openPool } = await import('./pool/pool.js');
     const { threads, ocr, ocrLanguages } = this.config;
-    const pool = openPool({ threads, embedder: this.embedderOptions, limits: extractLimits(this.config), ocrLanguages: ocr ? ocrLanguages : null, background: this.options.background });
-    return this.options.observer === undefined ? pool : (this.observedThreads = observedPool(pool, this.options.observer));
+    const pool = openPool({
+      threads,
+      embedder: this.embedderOptions,
+      limits: extractLimits(this.config),
+      ocrLanguages: ocr ? ocrLanguages : null,
+      background: this.options.background,
+    });
+    return this.options.observer === undefined
+      ? pool
+      : (this.observedThreads = observedPool(pool, this.options.observer));
   }
 
   poolLoad(): PoolLoad | null {
@@ -228,9 +263,13 @@ class OpenedWorkspace implements Workspace {
     const stored = await this.store.model.current();
     const inUse = await this.model();
     if (stored === null || (stored.fingerprint === inUse.fingerprint && stored.dimensions === inUse.dimensions)) return;
-    throw new CvmatchError('model_mismatch', `the store's vectors are of ${stored.id} (${stored.dimensions} dimensions), the model in use is ${inUse.id} (${inUse.dimensions} dimensions)`, {
-      hint: 'Run `cvmatch reindex` to embed all CVs with the model in use, or name the other with --embedder or --model.',
-    });
+    throw new CvmatchError(
+      'model_mismatch',
+      `the store's vectors are of ${stored.id} (${stored.dimensions} dimensions), the model in use is ${inUse.id} (${inUse.dimensions} dimensions)`,
+      {
+        hint: 'Run `cvmatch reindex` to embed all CVs with the model in use, or name the other with --embedder or --model.',
+      },
+    );
   }
 
   async close(): Promise<void> {

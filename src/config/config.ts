@@ -42,7 +42,9 @@ export function variableOf(key: ConfigKey): string {
 }
 
 function dataHome(): string {
-  return process.env.XDG_DATA_HOME ? path.join(process.env.XDG_DATA_HOME, 'cvmatch') : path.join(homedir(), '.local', 'share', 'cvmatch');
+  return process.env.XDG_DATA_HOME
+    ? path.join(process.env.XDG_DATA_HOME, 'cvmatch')
+    : path.join(homedir(), '.local', 'share', 'cvmatch');
 }
 
 export function userFile(): string {
@@ -70,21 +72,28 @@ function readFile(file: string | null): Raw {
     throw new CvmatchError('bad_config', `${file} is not valid JSON`, { cause, hint: 'Mend or remove the file.' });
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new CvmatchError('bad_config', `${file} must hold one JSON object`, { hint: `Keys: ${CONFIG_KEYS.join(', ')}.` });
+    throw new CvmatchError('bad_config', `${file} must hold one JSON object`, {
+      hint: `Keys: ${CONFIG_KEYS.join(', ')}.`,
+    });
   }
   const unknown = Object.keys(parsed).find((key) => !CONFIG_KEYS.includes(key as ConfigKey));
   if (unknown !== undefined) {
-    throw new CvmatchError('bad_config', `${file} has an unknown key "${unknown}"`, { hint: `Keys: ${CONFIG_KEYS.join(', ')}.` });
+    throw new CvmatchError('bad_config', `${file} has an unknown key "${unknown}"`, {
+      hint: `Keys: ${CONFIG_KEYS.join(', ')}.`,
+    });
   }
   return parsed;
 }
 
 function parseSetting<K extends ConfigKey>(key: K, raw: unknown, where: string): Config[K] {
-  const scalar = typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : undefined;
+  const scalar =
+    typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean' ? String(raw) : undefined;
   const value = scalar === undefined ? undefined : SETTINGS[key].parse(scalar);
   if (value === undefined) {
     const code = where.startsWith('--') ? 'bad_flag' : 'bad_config';
-    throw new CvmatchError(code, `${where} is ${JSON.stringify(shownValue(SETTINGS[key], raw))}`, { hint: `It must be ${SETTINGS[key].expects}.` });
+    throw new CvmatchError(code, `${where} is ${JSON.stringify(shownValue(SETTINGS[key], raw))}`, {
+      hint: `It must be ${SETTINGS[key].expects}.`,
+    });
   }
   return value;
 }
@@ -99,7 +108,10 @@ function refuseSecret(key: ConfigKey, raw: unknown, file: string): void {
 
 /** The settings as they may be shown. */
 export function shownSettings(values: Config): Record<ConfigKey, unknown> {
-  return Object.fromEntries(CONFIG_KEYS.map((key) => [key, shownValue(SETTINGS[key], values[key])])) as Record<ConfigKey, unknown>;
+  return Object.fromEntries(CONFIG_KEYS.map((key) => [key, shownValue(SETTINGS[key], values[key])])) as Record<
+    ConfigKey,
+    unknown
+  >;
 }
 
 /** Texts of flags by setting; an absent or undefined one leaves the setting to the next source. */
@@ -120,7 +132,13 @@ export function loadConfig(flags: FlagTexts = {}, cwd = process.cwd()): LoadedCo
     const variable = variableOf(key);
     const candidates: [ConfigSource, unknown, string][] = [
       ['flag', flags[key], `--${key.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`],
-      ...[variable, SETTINGS[key].alsoVariable].filter((name) => name !== undefined).map((name): [ConfigSource, unknown, string] => ['environment', process.env[name] === '' ? undefined : process.env[name], name]),
+      ...[variable, SETTINGS[key].alsoVariable]
+        .filter((name) => name !== undefined)
+        .map((name): [ConfigSource, unknown, string] => [
+          'environment',
+          process.env[name] === '' ? undefined : process.env[name],
+          name,
+        ]),
       ['project file', project[key], `"${key}" in ${projectPath ?? ''}`],
       ['user file', user[key], `"${key}" in ${userFile()}`],
     ];
@@ -137,14 +155,18 @@ export function loadConfig(flags: FlagTexts = {}, cwd = process.cwd()): LoadedCo
  */
 export function saveSetting(scope: 'project' | 'user', key: string, value: string | null, cwd = process.cwd()): string {
   if (!CONFIG_KEYS.includes(key as ConfigKey)) {
-    throw new CvmatchError('bad_config', `there is no setting "${key}"`, { hint: `Settings: ${CONFIG_KEYS.join(', ')}.` });
+    throw new CvmatchError('bad_config', `there is no setting "${key}"`, {
+      hint: `Settings: ${CONFIG_KEYS.join(', ')}.`,
+    });
   }
   if (value !== null) parseSetting(key as ConfigKey, value, `"${key}"`);
   const file = scope === 'user' ? userFile() : (nearestUpwards('cvmatch.json', cwd) ?? path.join(cwd, 'cvmatch.json'));
   const { [key as ConfigKey]: _old, ...rest } = readFile(file);
   if (scope === 'project') refuseSecret(key as ConfigKey, value, file);
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(value === null ? rest : { ...rest, [key]: value }, null, 2)}\n`, { mode: scope === 'user' ? 0o600 : 0o666 });
+  writeFileSync(file, `${JSON.stringify(value === null ? rest : { ...rest, [key]: value }, null, 2)}\n`, {
+    mode: scope === 'user' ? 0o600 : 0o666,
+  });
   return file;
 }
 
@@ -152,7 +174,11 @@ export function saveSetting(scope: 'project' | 'user', key: string, value: strin
 const EXPANSION = 20;
 
 /** What reading one document may take, in the sandbox's units: milliseconds, MiB, bytes. */
-export function extractLimits({ timeout, memory, maxSize }: Config): { timeoutMs: number; memoryMb: number; maxExpandedBytes: number } {
+export function extractLimits({ timeout, memory, maxSize }: Config): {
+  timeoutMs: number;
+  memoryMb: number;
+  maxExpandedBytes: number;
+} {
   return { timeoutMs: timeout, memoryMb: Math.ceil(memory / 2 ** 20), maxExpandedBytes: maxSize * EXPANSION };
 }
 

@@ -30,6 +30,10 @@ it.each([
 
 it('names every scheme that is known', () => {
   expect(placeExpects(PLACES.store)).toBe('a folder, or a file: URL; known and not built yet: postgres:, postgresql:');
-  expect(placeExpects(PLACES.queue)).toBe("none (the store's own); known and not built yet: redis:, rediss:, postgres:, postgresql:");
-  expect(placeExpects(PLACES.files)).toBe("none (the workspace's own), or a folder, or a file: URL; known and not built yet: s3:");
+  expect(placeExpects(PLACES.queue)).toBe(
+    "none (the store's own); known and not built yet: redis:, rediss:, postgres:, postgresql:",
+  );
+  expect(placeExpects(PLACES.files)).toBe(
+    "none (the workspace's own), or a folder, or a file: URL; known and not built yet: s3:",
+  );
 });

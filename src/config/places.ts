@@ -44,6 +44,9 @@ function schemeOf({ later }: Place, text: string): string | null {
 
 /** What a place takes, for people: it names every scheme that is known. */
 export function placeExpects({ none, folder, later }: Place): string {
-  const taken = [...(none === undefined ? [] : [`${NOWHERE} (${none})`]), ...(folder ? ['a folder', 'a file: URL'] : [])];
+  const taken = [
+    ...(none === undefined ? [] : [`${NOWHERE} (${none})`]),
+    ...(folder ? ['a folder', 'a file: URL'] : []),
+  ];
   return `${taken.join(', or ')}; known and not built yet: ${later.map((scheme) => `${scheme}:`).join(', ')}`;
 }

@@ -95,12 +95,18 @@ export interface Setting<T> {
 }
 
 const text = (value: string): string | undefined => (value.trim() === '' ? undefined : value.trim());
-const oneOf = <T extends string>(...choices: T[]) => (value: string): T | undefined => choices.find((c) => c === value);
-const whole = (low: number, high: number) => (value: string): number | undefined => {
-  const n = Number(value);
-  return /^\d+$/.test(value.trim()) && n >= low && n <= high ? n : undefined;
-};
-const bool = (value: string): boolean | undefined => ({ true: true, '1': true, yes: true, false: false, '0': false, no: false })[value.toLowerCase()];
+const oneOf =
+  <T extends string>(...choices: T[]) =>
+  (value: string): T | undefined =>
+    choices.find((c) => c === value);
+const whole =
+  (low: number, high: number) =>
+  (value: string): number | undefined => {
+    const n = Number(value);
+    return /^\d+$/.test(value.trim()) && n >= low && n <= high ? n : undefined;
+  };
+const bool = (value: string): boolean | undefined =>
+  ({ true: true, '1': true, yes: true, false: false, '0': false, no: false })[value.toLowerCase()];
 const address = (value: string): string | null | undefined => {
   if (value.trim() === NOWHERE) return null;
   return URL.canParse(value) && /^https?:\/\//i.test(value) ? value : undefined;
@@ -113,60 +119,233 @@ const placeOf = (name: keyof typeof PLACES, description: string): Setting<string
   place: true,
   expects: placeExpects(PLACES[name]),
 });
-const positive = (parse: (value: string) => number | null) => (value: string): number | undefined => {
-  const n = parse(value);
-  return n === null || n <= 0 ? undefined : n;
-};
+const positive =
+  (parse: (value: string) => number | null) =>
+  (value: string): number | undefined => {
+    const n = parse(value);
+    return n === null || n <= 0 ? undefined : n;
+  };
 
 const CRON = /^[\d*/,\-?LW#A-Za-z]+(?:\s+[\d*/,\-?LW#A-Za-z]+){4,5}$/;
 const cron = (what: string, fallback: string): Setting<string> => ({
-  description: `when to ${what}: cron fields, or off`, fallback, parse: (value) => (value.trim() === 'off' || CRON.test(value.trim()) ? value.trim() : undefined), expects: 'five cron fields such as */5 * * * *, or off',
+  description: `when to ${what}: cron fields, or off`,
+  fallback,
+  parse: (value) => (value.trim() === 'off' || CRON.test(value.trim()) ? value.trim() : undefined),
+  expects: 'five cron fields such as */5 * * * *, or off',
 });
-const batch = (what: string, fallback: number): Setting<number> => ({ description: `${what} at most at once by the schedule`, fallback, parse: whole(1, 1_000_000), expects: 'a whole number from 1' });
+const batch = (what: string, fallback: number): Setting<number> => ({
+  description: `${what} at most at once by the schedule`,
+  fallback,
+  parse: whole(1, 1_000_000),
+  expects: 'a whole number from 1',
+});
 
 /** Unless more are asked for: answering requests comes first, and a core is left for it. */
 const MOST_PARSED_AT_ONCE = 3;
 
 export type Settings = { [K in ConfigKey]: Setting<Config[K]> };
 
-/** Every setting; `dataFolder`, absolute, is where this user's data lies. */
-export const settingsIn = (dataFolder: string): Settings => ({
+/** Every setting, in the order in which they are shown. */
+const TABLE: Settings = {
   store: placeOf('store', 'workspace folder'),
   queue: placeOf('queue', 'where tasks are handed out'),
   files: placeOf('files', 'where the bytes of uploads lie'),
-  embedder: { description: 'what turns text into vectors', fallback: 'auto', parse: oneOf('auto', 'builtin', 'hashing', 'mock'), expects: 'auto, builtin, hashing or mock' },
-  model: { description: 'folder or hub id of a pulled model', fallback: null, parse: text, expects: 'a folder or a hub id' },
-  rerankModel: { description: 'cross-encoder that ranks the first candidates again', fallback: null, parse: text, expects: 'a folder or a hub id' },
-  rerankTop: { description: 'how many candidates it reads', fallback: 20, parse: whole(1, 200), expects: 'a whole number from 1 to 200' },
-  modelsFolder: { description: 'where pulled models lie', fallback: path.join(dataFolder, 'models'), parse: (v) => mapText(v, (t) => path.resolve(t)), expects: 'a folder' },
-  threads: { description: 'worker threads', fallback: Math.max(1, availableParallelism()), parse: whole(1, 256), expects: 'a whole number from 1 to 256' },
-  timeout: { description: 'time limit for one CV', fallback: 10_000, parse: positive(parseDuration), expects: 'a duration such as 10s or 500ms' },
-  memory: { description: 'memory limit for reading one CV', fallback: 512e6, parse: positive(parseBytes), expects: 'a size such as 512MB' },
-  maxSize: { description: 'size limit of one file', fallback: 10e6, parse: positive(parseBytes), expects: 'a size such as 10MB' },
-  duplicates: { description: 'what becomes of near copies', fallback: 'flag', parse: oneOf('skip', 'flag', 'keep'), expects: 'skip, flag or keep' },
+  embedder: {
+    description: 'what turns text into vectors',
+    fallback: 'auto',
+    parse: oneOf('auto', 'builtin', 'hashing', 'mock'),
+    expects: 'auto, builtin, hashing or mock',
+  },
+  model: {
+    description: 'folder or hub id of a pulled model',
+    fallback: null,
+    parse: text,
+    expects: 'a folder or a hub id',
+  },
+  rerankModel: {
+    description: 'cross-encoder that ranks the first candidates again',
+    fallback: null,
+    parse: text,
+    expects: 'a folder or a hub id',
+  },
+  rerankTop: {
+    description: 'how many candidates it reads',
+    fallback: 20,
+    parse: whole(1, 200),
+    expects: 'a whole number from 1 to 200',
+  },
+  modelsFolder: {
+    description: 'where pulled models lie',
+    fallback: 'models',
+    parse: (v) => mapText(v, (t) => path.resolve(t)),
+    expects: 'a folder',
+  },
+  threads: {
+    description: 'worker threads',
+    fallback: Math.max(1, availableParallelism()),
+    parse: whole(1, 256),
+    expects: 'a whole number from 1 to 256',
+  },
+  timeout: {
+    description: 'time limit for one CV',
+    fallback: 10_000,
+    parse: positive(parseDuration),
+    expects: 'a duration such as 10s or 500ms',
+  },
+  memory: {
+    description: 'memory limit for reading one CV',
+    fallback: 512e6,
+    parse: positive(parseBytes),
+    expects: 'a size such as 512MB',
+  },
+  maxSize: {
+    description: 'size limit of one file',
+    fallback: 10e6,
+    parse: positive(parseBytes),
+    expects: 'a size such as 10MB',
+  },
+  duplicates: {
+    description: 'what becomes of near copies',
+    fallback: 'flag',
+    parse: oneOf('skip', 'flag', 'keep'),
+    expects: 'skip, flag or keep',
+  },
   ocr: { description: 'read images and scans with tesseract', fallback: false, parse: bool, expects: 'true or false' },
-  ocrLanguages: { description: 'languages for OCR', fallback: 'eng', parse: (v) => (/^[A-Za-z_]+(?:\+[A-Za-z_]+)*$/.test(v) ? v : undefined), expects: 'codes such as eng+deu' },
-  cacheTtl: { description: 'how long a ranking stays cached', fallback: 3_600_000, parse: positive(parseDuration), expects: 'a duration such as 1h' },
-  host: { description: 'address that the service listens on', fallback: '127.0.0.1', parse: text, expects: 'an address such as 127.0.0.1 or 0.0.0.0' },
-  port: { description: 'port of the service', fallback: 8080, parse: whole(0, 65_535), expects: 'a whole number from 0 to 65535' },
-  metricsHost: { description: 'address at which a worker shows its metrics', fallback: '127.0.0.1', parse: text, expects: 'an address such as 127.0.0.1 or 0.0.0.0' },
-  metricsPort: { description: 'port at which a worker shows its metrics, or off', fallback: null, parse: (v) => (v.trim() === 'off' ? null : whole(0, 65_535)(v)), expects: 'a whole number from 0 to 65535, or off' },
-  maxUpload: { description: 'size limit of one upload with all its files', fallback: 1e9, parse: positive(parseBytes), expects: 'a size such as 1GB' },
-  backlogLimit: { description: 'open tasks from which on uploads are refused', fallback: 20_000, parse: whole(1, 10_000_000), expects: 'a whole number from 1' },
-  requireKey: { description: 'when the service asks for an API key', fallback: 'auto', parse: oneOf('auto', 'always'), expects: 'auto or always' },
-  trustProxy: { description: 'take the address of a caller from the proxy', fallback: false, parse: bool, expects: 'true or false' },
-  rateRequests: { description: 'requests of one address an hour, 0 for no limit', fallback: 1000, parse: whole(0, 1e9), expects: 'a whole number from 0' },
-  rateCvs: { description: 'CVs of one API key an hour, 0 for no limit', fallback: 10_000, parse: whole(0, 1e9), expects: 'a whole number from 0' },
-  rateRoutes: { description: 'requests of one caller by route', fallback: '/v1/match=600/h,/v1/jds=600/h', parse: (v) => (parseRates(v) === undefined ? undefined : v), expects: 'routes with a number and a time, such as /v1/match=600/h,/v1/cvs=60/m, or none' },
-  rateLoopback: { description: 'whether rate limits hold for this machine too', fallback: false, parse: bool, expects: 'true or false' },
-  workers: { description: 'workers inside the service', fallback: Math.min(MOST_PARSED_AT_ONCE, Math.max(1, availableParallelism() - 1)), parse: whole(0, 64), expects: 'a whole number from 0 to 64' },
-  stopLimit: { description: 'how long a stopped service or worker waits for what is under way', fallback: 8000, parse: positive(parseDuration), expects: 'a duration such as 8s' },
-  logLevel: { description: 'what the service logs', fallback: 'info', parse: oneOf('debug', 'info', 'warn', 'error', 'silent'), expects: 'debug, info, warn, error or silent' },
-  logFormat: { description: 'how the service logs', fallback: 'json', parse: oneOf('json', 'text'), expects: 'json or text' },
-  slowQuery: { description: 'from when a call to the store is logged as slow', fallback: 100, parse: positive(parseDuration), expects: 'a duration such as 100ms' },
-  alertWebhook: { description: 'where alerts are posted to', fallback: null, parse: address, place: true, expects: 'an http or https address, or none' },
-  alertInterval: { description: 'time between two evaluations of the alerts', fallback: 15_000, parse: positive(parseDuration), expects: 'a duration such as 15s' },
-  otlpEndpoint: { description: 'collector that traces are sent to', fallback: null, parse: address, place: true, expects: 'an http or https address, or none', alsoVariable: 'OTEL_EXPORTER_OTLP_ENDPOINT' },
+  ocrLanguages: {
+    description: 'languages for OCR',
+    fallback: 'eng',
+    parse: (v) => (/^[A-Za-z_]+(?:\+[A-Za-z_]+)*$/.test(v) ? v : undefined),
+    expects: 'codes such as eng+deu',
+  },
+  cacheTtl: {
+    description: 'how long a ranking stays cached',
+    fallback: 3_600_000,
+    parse: positive(parseDuration),
+    expects: 'a duration such as 1h',
+  },
+  host: {
+    description: 'address that the service listens on',
+    fallback: '127.0.0.1',
+    parse: text,
+    expects: 'an address such as 127.0.0.1 or 0.0.0.0',
+  },
+  port: {
+    description: 'port of the service',
+    fallback: 8080,
+    parse: whole(0, 65_535),
+    expects: 'a whole number from 0 to 65535',
+  },
+  metricsHost: {
+    description: 'address at which a worker shows its metrics',
+    fallback: '127.0.0.1',
+    parse: text,
+    expects: 'an address such as 127.0.0.1 or 0.0.0.0',
+  },
+  metricsPort: {
+    description: 'port at which a worker shows its metrics, or off',
+    fallback: null,
+    parse: (v) => (v.trim() === 'off' ? null : whole(0, 65_535)(v)),
+    expects: 'a whole number from 0 to 65535, or off',
+  },
+  maxUpload: {
+    description: 'size limit of one upload with all its files',
+    fallback: 1e9,
+    parse: positive(parseBytes),
+    expects: 'a size such as 1GB',
+  },
+  backlogLimit: {
+    description: 'open tasks from which on uploads are refused',
+    fallback: 20_000,
+    parse: whole(1, 10_000_000),
+    expects: 'a whole number from 1',
+  },
+  requireKey: {
+    description: 'when the service asks for an API key',
+    fallback: 'auto',
+    parse: oneOf('auto', 'always'),
+    expects: 'auto or always',
+  },
+  trustProxy: {
+    description: 'take the address of a caller from the proxy',
+    fallback: false,
+    parse: bool,
+    expects: 'true or false',
+  },
+  rateRequests: {
+    description: 'requests of one address an hour, 0 for no limit',
+    fallback: 1000,
+    parse: whole(0, 1e9),
+    expects: 'a whole number from 0',
+  },
+  rateCvs: {
+    description: 'CVs of one API key an hour, 0 for no limit',
+    fallback: 10_000,
+    parse: whole(0, 1e9),
+    expects: 'a whole number from 0',
+  },
+  rateRoutes: {
+    description: 'requests of one caller by route',
+    fallback: '/v1/match=600/h,/v1/jds=600/h',
+    parse: (v) => (parseRates(v) === undefined ? undefined : v),
+    expects: 'routes with a number and a time, such as /v1/match=600/h,/v1/cvs=60/m, or none',
+  },
+  rateLoopback: {
+    description: 'whether rate limits hold for this machine too',
+    fallback: false,
+    parse: bool,
+    expects: 'true or false',
+  },
+  workers: {
+    description: 'workers inside the service',
+    fallback: Math.min(MOST_PARSED_AT_ONCE, Math.max(1, availableParallelism() - 1)),
+    parse: whole(0, 64),
+    expects: 'a whole number from 0 to 64',
+  },
+  stopLimit: {
+    description: 'how long a stopped service or worker waits for what is under way',
+    fallback: 8000,
+    parse: positive(parseDuration),
+    expects: 'a duration such as 8s',
+  },
+  logLevel: {
+    description: 'what the service logs',
+    fallback: 'info',
+    parse: oneOf('debug', 'info', 'warn', 'error', 'silent'),
+    expects: 'debug, info, warn, error or silent',
+  },
+  logFormat: {
+    description: 'how the service logs',
+    fallback: 'json',
+    parse: oneOf('json', 'text'),
+    expects: 'json or text',
+  },
+  slowQuery: {
+    description: 'from when a call to the store is logged as slow',
+    fallback: 100,
+    parse: positive(parseDuration),
+    expects: 'a duration such as 100ms',
+  },
+  alertWebhook: {
+    description: 'where alerts are posted to',
+    fallback: null,
+    parse: address,
+    place: true,
+    expects: 'an http or https address, or none',
+  },
+  alertInterval: {
+    description: 'time between two evaluations of the alerts',
+    fallback: 15_000,
+    parse: positive(parseDuration),
+    expects: 'a duration such as 15s',
+  },
+  otlpEndpoint: {
+    description: 'collector that traces are sent to',
+    fallback: null,
+    parse: address,
+    place: true,
+    expects: 'an http or https address, or none',
+    alsoVariable: 'OTEL_EXPORTER_OTLP_ENDPOINT',
+  },
   scheduleParse: cron('work on waiting uploads', '*/5 * * * *'),
   batchParse: batch('uploads worked on', 50),
   scheduleEmbedCvs: cron('embed again what is out of date', '*/10 * * * *'),
@@ -180,8 +359,19 @@ export const settingsIn = (dataFolder: string): Settings => ({
   scheduleRetry: cron('open dead letters again', '0 * * * *'),
   batchRetry: batch('dead letters opened', 100),
   scheduleCleanUp: cron('clean up', '0 2 * * *'),
-  keepEnded: { description: 'how long ended tasks are kept', fallback: 30 * 86_400_000, parse: positive(parseDuration), expects: 'a duration such as 30d' },
-});
+  keepEnded: {
+    description: 'how long ended tasks are kept',
+    fallback: 30 * 86_400_000,
+    parse: positive(parseDuration),
+    expects: 'a duration such as 30d',
+  },
+};
+
+/** The same for a user; `dataFolder`, absolute, is where this user's data lies. */
+export function settingsIn(dataFolder: string): Settings {
+  const modelsFolder = { ...TABLE.modelsFolder, fallback: path.join(dataFolder, TABLE.modelsFolder.fallback) };
+  return { ...TABLE, modelsFolder };
+}
 
 function mapText(value: string, then: (text: string) => string): string | undefined {
   const trimmed = text(value);

@@ -18,7 +18,11 @@ export function claimFolder(folder: string, workspace: string, create: boolean):
     if (ownerOf(folder) === '' && create) mark(folder, owner);
     const found = ownerOf(folder);
     if (found === '' || found === owner) return;
-    throw notOurs(folder, `it holds the uploads of the store at ${found}`, `, or remove ${MARK} from it where that store was moved here`);
+    throw notOurs(
+      folder,
+      `it holds the uploads of the store at ${found}`,
+      `, or remove ${MARK} from it where that store was moved here`,
+    );
   } catch (error) {
     if (isCvmatchError(error)) throw error;
     const hint = 'Check that it is a folder that may be written, or name another one.';
@@ -48,5 +52,7 @@ function mark(folder: string, owner: string): void {
 }
 
 function notOurs(folder: string, why: string, or: string): CvmatchError {
-  return new CvmatchError('bad_config', `${folder} cannot hold uploads: ${why}`, { hint: `Name a folder of its own as \`files\`${or}.` });
+  return new CvmatchError('bad_config', `${folder} cannot hold uploads: ${why}`, {
+    hint: `Name a folder of its own as \`files\`${or}.`,
+  });
 }

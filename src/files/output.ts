@@ -24,7 +24,24 @@ export async function refuseUnwritable(file: string): Promise<void> {
 /** What the system says of a file that cannot be written, as a sentence; another error stays what it is. */
 export function outputError(file: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new CvmatchError('store_full', `no space is left for ${file}`, { cause: error, hint: 'Make room on the disk, then try again.' });
-  const reason = { ENOENT: 'its folder does not exist', ENOTDIR: 'its folder is a file', EISDIR: 'it is a folder', EEXIST: 'it is a file', EACCES: 'you may not write there', EPERM: 'you may not write there', EROFS: 'the disk is read-only' }[code];
-  return reason === undefined ? error : new CvmatchError('path_not_found', `${file} cannot be written: ${reason}`, { cause: error, hint: 'Name another place.' });
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new CvmatchError('store_full', `no space is left for ${file}`, {
+      cause: error,
+      hint: 'Make room on the disk, then try again.',
+    });
+  const reason = {
+    ENOENT: 'its folder does not exist',
+    ENOTDIR: 'its folder is a file',
+    EISDIR: 'it is a folder',
+    EEXIST: 'it is a file',
+    EACCES: 'you may not write there',
+    EPERM: 'you may not write there',
+    EROFS: 'the disk is read-only',
+  }[code];
+  return reason === undefined
+    ? error
+    : new CvmatchError('path_not_found', `${file} cannot be written: ${reason}`, {
+        cause: error,
+        hint: 'Name another place.',
+      });
 }

@@ -12,7 +12,10 @@ export async function rawPath(shown: string): Promise<string | Buffer> {
   if (!shown.includes(REPLACEMENT)) return shown;
   const { root } = path.parse(shown);
   let raw: Buffer = Buffer.from(root === '' ? '.' : root);
-  for (const step of shown.slice(root.length).split(path.sep).filter((one) => one !== '')) {
+  for (const step of shown
+    .slice(root.length)
+    .split(path.sep)
+    .filter((one) => one !== '')) {
     const bytes = step.includes(REPLACEMENT) ? (await rawNames(raw).catch(() => null))?.get(step) : undefined;
     raw = Buffer.concat([raw, Buffer.from(path.sep), bytes ?? Buffer.from(step)]);
   }

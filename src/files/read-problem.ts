@@ -6,5 +6,7 @@ export function codeOf(error: unknown): string {
 
 export function readProblem(error: unknown): Extract<Outcome<never>, { ok: false }> {
   const code = codeOf(error);
-  return code === 'ENOENT' || code === 'ENOTDIR' ? failure('file_vanished', 'it is not there any more') : failure('read_error', `it cannot be read (${code})`);
+  return code === 'ENOENT' || code === 'ENOTDIR'
+    ? failure('file_vanished', 'it is not there any more')
+    : failure('read_error', `it cannot be read (${code})`);
 }

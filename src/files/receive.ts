@@ -27,7 +27,11 @@ const syncing = promisify(fsync);
  * Names are made and changed in the calling thread: that takes microseconds, where each trip through the thread pool would
  * wait its turn behind everything else while the service is busy. Bytes, and above all syncs, take the trip.
  */
-export async function receive(folder: string, source: AsyncIterable<Uint8Array>, options: ReceiveOptions): Promise<Received> {
+export async function receive(
+  folder: string,
+  source: AsyncIterable<Uint8Array>,
+  options: ReceiveOptions,
+): Promise<Received> {
   const id = newId();
   const file = path.join(folder, id + UNFINISHED);
   mkdirSync(folder, { recursive: true });
@@ -50,9 +54,14 @@ class Writing {
   private head: Uint8Array[] | null = [];
   private refused: Refused | null = null;
 
-  constructor(private readonly descriptor: number, private readonly options: ReceiveOptions) {}
+  constructor(
+    private readonly descriptor: number,
+    private readonly options: ReceiveOptions,
+  ) {}
 
-  async all(source: AsyncIterable<Uint8Array>): Promise<{ size: number; hash: string | null; refused: Refused | null }> {
+  async all(
+    source: AsyncIterable<Uint8Array>,
+  ): Promise<{ size: number; hash: string | null; refused: Refused | null }> {
     for await (const chunk of source) await this.add(chunk);
     if (this.refused === null) this.look(true);
     return { size: this.size, hash: this.refused === null ? this.hash.digest('hex') : null, refused: this.refused };
@@ -68,7 +77,7 @@ class Writing {
     this.head?.push(chunk);
     if (this.size >= HEAD_BYTES) this.look(false);
     this.hash.update(chunk);
-    for (let at = 0; at < chunk.length; ) at += (await writing(this.descriptor, chunk, at)).bytesWritten;
+    for (let at = 0; at < chunk.length;) at += (await writing(this.descriptor, chunk, at)).bytesWritten;
   }
 
   private look(whole: boolean): void {

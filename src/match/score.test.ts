@@ -8,12 +8,17 @@ it('loads in groups and lets others have their turn between them', async () => {
     return Promise.resolve([]);
   };
   let turns = 0;
-  const other = setInterval(() => { turns++; });
+  const other = setInterval(() => {
+    turns++;
+  });
   const store = { search: { loadScoring } };
-  for await (const group of loadInSteps(Array.from({ length: 60 }, (_, i) => `cv${i}`), store)) {
+  for await (const group of loadInSteps(
+    Array.from({ length: 60 }, (_, i) => `cv${i}`),
+    store,
+  )) {
     expect(group).toEqual([]);
     // As long as a group may take to score.
-    for (const until = performance.now() + 3; performance.now() < until; );
+    for (const until = performance.now() + 3; performance.now() < until;);
   }
   clearInterval(other);
   expect(asked).toEqual([25, 25, 10]);

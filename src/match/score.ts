@@ -19,7 +19,12 @@ export async function* loadInSteps(ids: string[], store: ScoringStore): AsyncIte
 }
 
 /** The picked CVs with their scores, best first. */
-export async function scorePicked(plan: JdPlan, ids: string[], store: ScoringStore, tools: ScoreTools): Promise<{ scored: ScoredCv[]; cvs: Map<string, ScoringCv> }> {
+export async function scorePicked(
+  plan: JdPlan,
+  ids: string[],
+  store: ScoringStore,
+  tools: ScoreTools,
+): Promise<{ scored: ScoredCv[]; cvs: Map<string, ScoringCv> }> {
   const scored: ScoredCv[] = [];
   const cvs = new Map<string, ScoringCv>();
   for await (const group of loadInSteps(ids, store)) {

@@ -23,17 +23,31 @@ function oldFile(text: string, more: object = {}): string {
   const { hash, truncated } = jdOf(text);
   const id = hash.slice(0, 12);
   mkdirSync(path.join(folder, 'jds'), { recursive: true });
-  const jd = { id, title: text.split('\n')[0], hash, truncated, source: '/jds/a.txt', addedAt: '2026-01-01T00:00:00.000Z', text, ...more };
+  const jd = {
+    id,
+    title: text.split('\n')[0],
+    hash,
+    truncated,
+    source: '/jds/a.txt',
+    addedAt: '2026-01-01T00:00:00.000Z',
+    text,
+    ...more,
+  };
   writeFileSync(path.join(folder, 'jds', `${id}.json`), `${JSON.stringify(jd, null, 2)}\n`);
   return id;
 }
-const files = (...parts: string[]): string[] => readdirSync(path.join(folder, 'jds', ...parts)).filter((name) => name.endsWith('.json')).sort();
+const files = (...parts: string[]): string[] =>
+  readdirSync(path.join(folder, 'jds', ...parts))
+    .filter((name) => name.endsWith('.json'))
+    .sort();
 
 it('takes old files along once, with their ids, and keeps them', async () => {
   // Both from one file, which was edited in between: they were two JDs.
   const ids = [oldFile('Baker\nBakes bread'), oldFile('Baker\nBakes bread and cakes')].sort();
   expect(await importJds(folder, store.jds)).toEqual([]);
-  expect((await store.jds.list()).map(({ id, title, version, source }) => [id, title, version, source])).toEqual(ids.map((id) => [id, 'Baker', 1, '/jds/a.txt']));
+  expect((await store.jds.list()).map(({ id, title, version, source }) => [id, title, version, source])).toEqual(
+    ids.map((id) => [id, 'Baker', 1, '/jds/a.txt']),
+  );
   expect([files(), files('imported')]).toEqual([[], ids.map((id) => `${id}.json`)]);
   await store.jds.remove(ids[0]!);
   expect(await importJds(folder, store.jds)).toEqual([]);
@@ -63,7 +77,10 @@ it('tells of a damaged file, passes over it, and takes it once it is mended', as
   writeFileSync(path.join(folder, 'jds', `${empty}.json`), '{"text": " "}');
   writeFileSync(path.join(folder, 'jds', 'notes.txt'), 'mine');
   const problems = await importJds(folder, store.jds);
-  expect(problems.sort()).toEqual([expect.stringMatching(/(?:is not valid JSON|holds no JD)$/), expect.stringMatching(/(?:is not valid JSON|holds no JD)$/)]);
+  expect(problems.sort()).toEqual([
+    expect.stringMatching(/(?:is not valid JSON|holds no JD)$/),
+    expect.stringMatching(/(?:is not valid JSON|holds no JD)$/),
+  ]);
   expect((await store.jds.list()).map(({ id }) => id)).toEqual([fine]);
   expect(files()).toEqual([broken, empty].map((id) => `${id}.json`).sort());
   expect(existsSync(path.join(folder, 'jds', 'notes.txt'))).toBe(true);
@@ -85,7 +102,12 @@ it('does nothing where there are none, and takes the text for what it is where s
   expect(await importJds(folder, store.jds)).toEqual([]);
   const id = oldFile('Baker\nWanted', { text: 'Baker\nWanted at once', source: 5 });
   await importJds(folder, store.jds);
-  expect(await store.jds.get(id)).toMatchObject({ id, hash: jdOf('Baker\nWanted at once').hash, source: '-', title: 'Baker' });
+  expect(await store.jds.get(id)).toMatchObject({
+    id,
+    hash: jdOf('Baker\nWanted at once').hash,
+    source: '-',
+    title: 'Baker',
+  });
   // Added as it stands there now, it is the same JD.
   expect(await storeJd(store.jds, jdOf('Baker\nWanted at once'), '-')).toMatchObject({ id, version: 1 });
 });

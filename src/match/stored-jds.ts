@@ -44,7 +44,10 @@ async function namesIn(folder: string): Promise<string[]> {
     return (await readdir(folder)).filter((name) => NAME.test(name)).sort();
   } catch (error) {
     if (isMissing(error)) return [];
-    throw new CvmatchError('store_missing', `the JDs in ${folder} cannot be read`, { cause: error, hint: 'Check the permissions of the folder.' });
+    throw new CvmatchError('store_missing', `the JDs in ${folder} cannot be read`, {
+      cause: error,
+      hint: 'Check the permissions of the folder.',
+    });
   }
 }
 

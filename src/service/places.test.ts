@@ -6,7 +6,9 @@ import { cvText, testService } from './testing.js';
 
 it('keeps the bytes of uploads where `files` says, and takes them from there', async () => {
   const root = mkdtempSync(path.join(tmpdir(), 'cvmatch-files-'));
-  onTestFinished(() => { rmSync(root, { recursive: true, force: true }); });
+  onTestFinished(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
   const files = path.join(root, 'bytes');
   const waiting = await testService({ files, workers: 0 });
   const sent = await waiting.upload([cvText(1), { name: 'broken.pdf', bytes: '%PDF-1.4 nothing' }]);
@@ -18,7 +20,9 @@ it('keeps the bytes of uploads where `files` says, and takes them from there', a
 
 it('works on them there, and removes those of CVs that are in the store', async () => {
   const root = mkdtempSync(path.join(tmpdir(), 'cvmatch-files-'));
-  onTestFinished(() => { rmSync(root, { recursive: true, force: true }); });
+  onTestFinished(() => {
+    rmSync(root, { recursive: true, force: true });
+  });
   const service = await testService({ files: path.join(root, 'bytes') });
   const { body } = await service.upload([cvText(1)]);
   expect((await service.settled(body.batch as string)).body.counts).toMatchObject({ ready: 1 });

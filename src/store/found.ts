@@ -27,13 +27,24 @@ const TITLES = { first: 0.5, half: 20 };
  * The best `limit` of all that was found by what they are likely to score, and whoever is as likely as the last of them:
  * unordered. Who is in no list by vector is as far as its last; who shows no must is worth `floor` of what it would be.
  */
-export function bestFound<Id>({ cosine, held, words, titles, shown }: Found<Id>, { meaning, title, words: wordShare, credit }: PickShares, limit: number, floor = 1): { id: Id; estimate: number }[] {
+export function bestFound<Id>(
+  { cosine, held, words, titles, shown }: Found<Id>,
+  { meaning, title, words: wordShare, credit }: PickShares,
+  limit: number,
+  floor = 1,
+): { id: Id; estimate: number }[] {
   const farthest = [...cosine.values()].at(-1) ?? 0;
   const [byWords, byTitle] = [likely(words, WORDS), likely(titles, TITLES)];
   const ids = [...new Set([...cosine.keys(), ...held.keys(), ...words, ...titles, ...(shown ?? [])])];
   const open = (id: Id): number => (shown === null || shown.has(id) ? 1 : floor);
-  const estimates = Float64Array.from(ids, (id) =>
-    open(id) * (meaning * (cosine.get(id) ?? farthest) + title * Math.max(credit(held.get(id) ?? 0), byTitle.get(id) ?? 0) + wordShare * (byWords.get(id) ?? 0)));
+  const estimates = Float64Array.from(
+    ids,
+    (id) =>
+      open(id) *
+      (meaning * (cosine.get(id) ?? farthest) +
+        title * Math.max(credit(held.get(id) ?? 0), byTitle.get(id) ?? 0) +
+        wordShare * (byWords.get(id) ?? 0)),
+  );
   const last = Float64Array.from(estimates).sort().at(-limit) ?? -Infinity;
   return ids.map((id, i) => ({ id, estimate: estimates[i]! })).filter(({ estimate }) => estimate >= last);
 }

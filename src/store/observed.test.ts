@@ -19,7 +19,9 @@ afterEach(async () => {
 it('times every method of every repository, and of the store itself', async () => {
   const seen: string[] = [];
   const observed = observedStore(store, (query) => seen.push(query));
-  const expected = repositoriesOf(store).flatMap(([name, methods]) => Object.keys(methods).map((method) => `${name}.${method}`));
+  const expected = repositoriesOf(store).flatMap(([name, methods]) =>
+    Object.keys(methods).map((method) => `${name}.${method}`),
+  );
   expect(expected.length).toBeGreaterThan(50);
   for (const [, methods] of repositoriesOf(observed)) {
     // Without arguments most fail, which is timed as well.

@@ -10,7 +10,9 @@ type Method = (...values: unknown[]) => Promise<unknown>;
 
 /** The same store; every call of every repository is timed. One that throws is timed too. */
 export function observedStore<S extends Store>(store: S, observe: QueryObserver): S {
-  const repositories = new Map(repositoriesOf(store).map(([name, methods]) => [name, observedRoom(name, methods, observe)]));
+  const repositories = new Map(
+    repositoriesOf(store).map(([name, methods]) => [name, observedRoom(name, methods, observe)]),
+  );
   return new Proxy(store, {
     get(target, name) {
       const value = Reflect.get(target, name) as unknown;
@@ -22,7 +24,9 @@ export function observedStore<S extends Store>(store: S, observe: QueryObserver)
 
 /** By name, found in the store itself: a repository is a property that holds functions and nothing else. */
 export function repositoriesOf(store: Store): [string, Record<string, Method>][] {
-  return Object.entries(store as object).filter((entry): entry is [string, Record<string, Method>] => holdsMethods(entry[1]));
+  return Object.entries(store as object).filter((entry): entry is [string, Record<string, Method>] =>
+    holdsMethods(entry[1]),
+  );
 }
 
 function holdsMethods(value: unknown): boolean {
@@ -33,7 +37,10 @@ function holdsMethods(value: unknown): boolean {
 
 /** The methods of a repository, or of a queue, timed under `repository.method`. */
 export function observedRoom<T extends object>(name: string, methods: T, observe: QueryObserver): T {
-  const entries = Object.entries(methods).map(([method, body]) => [method, timed(`${name}.${method}`, body as Method, observe)]);
+  const entries = Object.entries(methods).map(([method, body]) => [
+    method,
+    timed(`${name}.${method}`, body as Method, observe),
+  ]);
   return Object.fromEntries(entries) as T;
 }
 

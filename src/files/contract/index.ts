@@ -51,7 +51,12 @@ export function uploadsContract(name: string, setUp: () => Promise<UploadsUnderT
 
     it('gives back the bytes that it was sent, however they came, also to another opening', async () => {
       const big = new Uint8Array(300_000).map((_, i) => i % 251);
-      const received = await receive(big.subarray(0, 1), big.subarray(1, 200_000), new Uint8Array(0), big.subarray(200_000));
+      const received = await receive(
+        big.subarray(0, 1),
+        big.subarray(1, 200_000),
+        new Uint8Array(0),
+        big.subarray(200_000),
+      );
       expect(received).toMatchObject({ size: big.length, hash: sha256(big), refused: null });
       expect(received.path).toMatch(/^upload:[0-9a-zA-Z-]{8,}$/);
       await uploads.keep([received.path]);
@@ -63,7 +68,10 @@ export function uploadsContract(name: string, setUp: () => Promise<UploadsUnderT
 
     it('takes an empty file', async () => {
       const path = await kept();
-      expect(await uploads.read(path, 10)).toMatchObject({ ok: true, value: { size: 0, hash: sha256(new Uint8Array(0)) } });
+      expect(await uploads.read(path, 10)).toMatchObject({
+        ok: true,
+        value: { size: 0, hash: sha256(new Uint8Array(0)) },
+      });
     });
 
     it('tells those apart that come at once, in the order of arrival', async () => {
@@ -72,7 +80,11 @@ export function uploadsContract(name: string, setUp: () => Promise<UploadsUnderT
       expect(new Set(paths).size).toBe(50);
       expect([...paths].sort()).toEqual(paths);
       await uploads.keep(paths);
-      for (const [i, path] of paths.entries()) expect(await uploads.read(path, 1e3)).toMatchObject({ ok: true, value: { hash: sha256(Buffer.from(`number ${i}`)) } });
+      for (const [i, path] of paths.entries())
+        expect(await uploads.read(path, 1e3)).toMatchObject({
+          ok: true,
+          value: { hash: sha256(Buffer.from(`number ${i}`)) },
+        });
     });
 
     it('refuses what is too large or looks wrong, reads it to its end, and keeps nothing of it', async () => {
@@ -90,7 +102,10 @@ export function uploadsContract(name: string, setUp: () => Promise<UploadsUnderT
       const large = await uploads.receive(source(), { maxSize: 9, look });
       expect(large).toMatchObject({ hash: null, size: 14, refused: { code: 'file_too_large' } });
       expect([asked, ended]).toEqual([0, true]);
-      expect(await uploads.receive(chunks('ev', 'il'), { maxSize: 9, look })).toMatchObject({ hash: null, refused: { code: 'unsupported_format' } });
+      expect(await uploads.receive(chunks('ev', 'il'), { maxSize: 9, look })).toMatchObject({
+        hash: null,
+        refused: { code: 'unsupported_format' },
+      });
       expect(asked).toBe(1);
       expect(await pathsOf(uploads)).toEqual([]);
       expect(await uploads.removeUnfinished(0)).toBe(0);

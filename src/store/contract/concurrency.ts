@@ -119,7 +119,12 @@ export function concurrencyCases(opened: Opened): void {
           const claims = await Promise.all(
             stores.map((store, i) => after(turns[i]!, () => store.intake.claim(`owner ${i}`, [`/${run}`], 60_000))),
           );
-          expect(claims.flat().map(({ kind }) => kind).sort()).toEqual(['mine', 'taken']);
+          expect(
+            claims
+              .flat()
+              .map(({ kind }) => kind)
+              .sort(),
+          ).toEqual(['mine', 'taken']);
         }),
         RUNS,
       );

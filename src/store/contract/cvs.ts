@@ -7,7 +7,9 @@ export function cvsCases(opened: Opened): void {
   describe('cvs', () => {
     it('gives back what was written', async () => {
       const cv = person({ name: 'Ada Example', text: 'Ada Example\nWelder' });
-      cv.document.lines = [{ start: 0, end: 11, page: 1, x: 1.5, y: 2.25, width: 100, fontSize: 12, bold: true, column: 1 }];
+      cv.document.lines = [
+        { start: 0, end: 11, page: 1, x: 1.5, y: 2.25, width: 100, fontSize: 12, bold: true, column: 1 },
+      ];
       await opened.store.intake.settle([settlement('/a', 'a', ok(cv))]);
       const record = await opened.store.cvs.get(idOf('a'));
       expect(record).toMatchObject({ path: '/a', name: 'Ada Example', passages: 1, latest: true });
@@ -40,7 +42,8 @@ export function cvsCases(opened: Opened): void {
       await put(opened.store, '/a', 'a', { name: 'Ada', years: 3, country: 'DE' });
       await put(opened.store, '/b', 'b', { name: 'Bea', years: 8, country: 'FR' });
       await put(opened.store, '/c', 'c', { name: 'Cid', country: 'DE' });
-      const names = async (query: Parameters<Store['cvs']['list']>[0]) => (await opened.store.cvs.list(query)).map((cv) => cv.name);
+      const names = async (query: Parameters<Store['cvs']['list']>[0]) =>
+        (await opened.store.cvs.list(query)).map((cv) => cv.name);
       expect(await names({ where: [{ field: 'years', op: '>=', value: '5' }] })).toEqual(['Bea']);
       expect(await names({ where: [{ field: 'country', op: '=', value: 'de' }] })).toEqual(['Ada', 'Cid']);
       expect(await names({ where: [{ field: 'name', op: '~', value: 'E' }] })).toEqual(['Bea']);

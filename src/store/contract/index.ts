@@ -20,7 +20,9 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
     let underTest: StoreUnderTest;
     let store: Store;
     const opened: Opened = {
-      get store() { return store; },
+      get store() {
+        return store;
+      },
       again: () => underTest.open(),
     };
     beforeEach(async () => {

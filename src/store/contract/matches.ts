@@ -3,7 +3,12 @@ import { idOf, put, type Opened } from './testing.js';
 
 export function matchesCases(opened: Opened): void {
   describe('matches made ahead', () => {
-    const match = (seed: string, score: number, jdHash = 'jd') => ({ jdHash, cvId: idOf(seed), matchId: `m-${seed}`, score });
+    const match = (seed: string, score: number, jdHash = 'jd') => ({
+      jdHash,
+      cvId: idOf(seed),
+      matchId: `m-${seed}`,
+      score,
+    });
 
     it('tells which CVs were not matched, ranks those that were, and forgets those of a CV that is read anew or removed', async () => {
       await put(opened.store, '/a', 'a');
@@ -14,7 +19,10 @@ export function matchesCases(opened: Opened): void {
       await matches.write('f1', [match('a', 0.2), match('b', 0.9), match('gone', 1), match('a', 0.5, 'other')]);
       expect(await matches.missing('jd', 'f1', 9)).toEqual([idOf('c')]);
       expect(await matches.missing('jd', 'f2', 9)).toHaveLength(3);
-      expect((await matches.ofJd('jd', 'f1', 9)).map(({ cvId, score }) => [cvId, score])).toEqual([[idOf('b'), 0.9], [idOf('a'), 0.2]]);
+      expect((await matches.ofJd('jd', 'f1', 9)).map(({ cvId, score }) => [cvId, score])).toEqual([
+        [idOf('b'), 0.9],
+        [idOf('a'), 0.2],
+      ]);
       expect((await matches.ofCv(idOf('a'), 'f1', 9)).map(({ jdHash }) => jdHash)).toEqual(['other', 'jd']);
       expect(await explanations.missing('jd', 'f1', 1)).toEqual([idOf('b')]);
       await explanations.write('jd', 'f1', [{ cvId: idOf('b'), text: 'because' }]);
@@ -35,14 +43,25 @@ export function matchesCases(opened: Opened): void {
     });
 
     it('cleans up what is old, expired, or of a JD or model that is gone', async () => {
-      await opened.store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }, { path: '/open', size: 1, mtimeMs: 2 }]);
+      await opened.store.intake.open({ id: 'b1', source: 'test' }, [
+        { path: '/a', size: 1, mtimeMs: 2 },
+        { path: '/open', size: 1, mtimeMs: 2 },
+      ]);
       await put(opened.store, '/a', 'a');
       await opened.store.matches.write('f1', [match('a', 0.5), match('a', 0.5, 'gone')]);
       await opened.store.jdVectors.set('gone', 'p', ['x'], new Float32Array(1));
       await opened.store.cache.set('old', 'x', { ttlMs: -1, version: await opened.store.search.version() });
       const request = { jdHashes: ['jd'], fingerprint: 'f1', processingFingerprint: 'p' };
-      expect(await opened.store.upkeep.clean({ ...request, before: '2020-01-01' })).toEqual({ cached: 1, tasks: [], runs: 0, matches: 2 });
-      expect(await opened.store.upkeep.clean({ ...request, before: '2999-01-01' })).toMatchObject({ tasks: ['/a'], matches: 0 });
+      expect(await opened.store.upkeep.clean({ ...request, before: '2020-01-01' })).toEqual({
+        cached: 1,
+        tasks: [],
+        runs: 0,
+        matches: 2,
+      });
+      expect(await opened.store.upkeep.clean({ ...request, before: '2999-01-01' })).toMatchObject({
+        tasks: ['/a'],
+        matches: 0,
+      });
       expect((await opened.store.tasks.list({})).map((task) => task.path)).toEqual(['/open']);
       expect((await opened.store.intake.known(['/a'])).get('/a')).toMatchObject({ state: 'ready' });
       expect(await opened.store.matches.ofJd('jd', 'f1', 9)).toHaveLength(1);

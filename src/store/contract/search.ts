@@ -9,9 +9,11 @@ export function searchCases(opened: Opened): void {
       await put(opened.store, '/a', 'a2', { title: 'Welder', vector: [1, 0, 0, 0] });
       await put(opened.store, '/b', 'b', { title: 'Clerk', vector: [0, 1, 0, 0] });
       expect(await pick(opened.store, { vector: [1, 0, 0, 0], words: ['welder'] })).toEqual([idOf('a2'), idOf('b')]);
-      expect((await pick(opened.store, { vector: [1, 0, 0, 0], words: ['welder'], allRevisions: true })).sort()).toEqual([idOf('a1'), idOf('a2'), idOf('b')].sort());
+      expect(
+        (await pick(opened.store, { vector: [1, 0, 0, 0], words: ['welder'], allRevisions: true })).sort(),
+      ).toEqual([idOf('a1'), idOf('a2'), idOf('b')].sort());
       await put(opened.store, '/c', 'c', { title: 'Clerk', vector: [0, 1, 0, 0] });
-      expect((await pick(opened.store, { vector: [0, 1, 0, 0], limit: 2 }))).toEqual([idOf('b'), idOf('c')].sort());
+      expect(await pick(opened.store, { vector: [0, 1, 0, 0], limit: 2 })).toEqual([idOf('b'), idOf('c')].sort());
     });
 
     it('finds a title by its own words, in titles alone', async () => {
@@ -19,48 +21,91 @@ export function searchCases(opened: Opened): void {
       await put(opened.store, '/b', 'b', { title: 'Welder', text: 'Joins metal' });
       const none = [0, 0, 0, 0];
       expect(await pick(opened.store, { vector: none, titleWords: ['welder'] })).toEqual([idOf('b')]);
-      expect(await pick(opened.store, { vector: none, words: ['metal'], titleWords: ['clerk'], limit: 2 })).toEqual([idOf('a'), idOf('b')]);
+      expect(await pick(opened.store, { vector: none, words: ['metal'], titleWords: ['clerk'], limit: 2 })).toEqual([
+        idOf('a'),
+        idOf('b'),
+      ]);
       expect(await pick(opened.store, { vector: none, titleWords: ['*'] })).toEqual([]);
     });
 
     it('finds whoever held an occupation near the one asked for, the nearest and latest first', async () => {
-      const held = (term: string, recent: number, share: number) => ({ occupations: [{ term, recent, share }], vector: [0, 1, 0, 0] });
+      const held = (term: string, recent: number, share: number) => ({
+        occupations: [{ term, recent, share }],
+        vector: [0, 1, 0, 0],
+      });
       await put(opened.store, '/a', 'a', held('Welder', 1, 0.5));
       await put(opened.store, '/b', 'b', held('Welder', 0.7, 0.2));
       await put(opened.store, '/c', 'c', held('Solderer', 1, 0.5));
       await put(opened.store, '/d', 'd', held('Clerk', 1, 1));
-      const occupations = [{ term: 'Solderer', near: 0.6 }, { term: 'Welder', near: 1 }];
-      expect(await pick(opened.store, { vector: [0, 0, 0, 0], occupations })).toEqual([idOf('a'), idOf('b'), idOf('c')]);
+      const occupations = [
+        { term: 'Solderer', near: 0.6 },
+        { term: 'Welder', near: 1 },
+      ];
+      expect(await pick(opened.store, { vector: [0, 0, 0, 0], occupations })).toEqual([
+        idOf('a'),
+        idOf('b'),
+        idOf('c'),
+      ]);
       // A title that is worth nothing leaves the order to the vector.
       await put(opened.store, '/e', 'e', { vector: [1, 0, 0, 0] });
       const shares = { meaning: 1, title: 1, words: 0, least: 0, credit: () => 0 };
-      expect((await pick(opened.store, { occupations, shares, limit: 1 }))).toEqual([idOf('e')]);
+      expect(await pick(opened.store, { occupations, shares, limit: 1 })).toEqual([idOf('e')]);
       await opened.store.cvs.remove([idOf('a')]);
-      expect(await pick(opened.store, { vector: [0, 0, 0, 0], occupations, where: [{ field: 'path', op: '!=', value: '/c' }] })).toEqual([idOf('b')]);
+      expect(
+        await pick(opened.store, {
+          vector: [0, 0, 0, 0],
+          occupations,
+          where: [{ field: 'path', op: '!=', value: '/c' }],
+        }),
+      ).toEqual([idOf('b')]);
     });
 
     it('puts those first who show one of the musts, and finds them by it alone', async () => {
       await put(opened.store, '/a', 'a', { vector: [1, 0, 0, 0], text: 'Conflict here, management there' });
       await put(opened.store, '/b', 'b', { vector: [0.5, 1, 0, 0], skills: 'c++ conflict management' });
       await put(opened.store, '/c', 'c', { vector: [0.1, 1, 0, 0], text: 'Ran a trade desk for derivatives' });
-      const musts = { anyOf: [{ words: 'conflict management', skill: true }, { words: 'derivatives desk', skill: false }], floor: 0.01 };
+      const musts = {
+        anyOf: [
+          { words: 'conflict management', skill: true },
+          { words: 'derivatives desk', skill: false },
+        ],
+        floor: 0.01,
+      };
       expect(await pick(opened.store, {})).toEqual([idOf('a'), idOf('b'), idOf('c')]);
       expect(await pick(opened.store, { musts })).toEqual([idOf('b'), idOf('c'), idOf('a')]);
       expect(await pick(opened.store, { vector: [0, 0, 0, 0], musts })).toEqual([idOf('b'), idOf('c')].sort());
-      expect(await pick(opened.store, { vector: [0, 0, 0, 0], musts, where: [{ field: 'path', op: '!=', value: '/c' }] })).toEqual([idOf('b')]);
-      for (const words of ['', '*', '"', 'OR']) expect(await pick(opened.store, { limit: 1, musts: { anyOf: [{ words, skill: true }, { words, skill: false }], floor: 0 } })).toEqual([idOf('a')]);
+      expect(
+        await pick(opened.store, { vector: [0, 0, 0, 0], musts, where: [{ field: 'path', op: '!=', value: '/c' }] }),
+      ).toEqual([idOf('b')]);
+      for (const words of ['', '*', '"', 'OR'])
+        expect(
+          await pick(opened.store, {
+            limit: 1,
+            musts: {
+              anyOf: [
+                { words, skill: true },
+                { words, skill: false },
+              ],
+              floor: 0,
+            },
+          }),
+        ).toEqual([idOf('a')]);
     });
 
     it('gives the best `limit` among those that a filter lets through', async () => {
-      for (let i = 0; i < 30; i++) await put(opened.store, `/de${i}`, `de${i}`, { country: 'DE', vector: [1, i / 100, 0, 0] });
+      for (let i = 0; i < 30; i++)
+        await put(opened.store, `/de${i}`, `de${i}`, { country: 'DE', vector: [1, i / 100, 0, 0] });
       await put(opened.store, '/fr', 'fr', { country: 'FR', vector: [0, 0, 0, 1] });
-      expect(await pick(opened.store, { limit: 5, where: [{ field: 'country', op: '=', value: 'FR' }] })).toEqual([idOf('fr')]);
+      expect(await pick(opened.store, { limit: 5, where: [{ field: 'country', op: '=', value: 'FR' }] })).toEqual([
+        idOf('fr'),
+      ]);
       expect(await pick(opened.store, { limit: 5 })).toHaveLength(5);
     });
 
     it('takes words as words, whatever they hold', async () => {
       await put(opened.store, '/a', 'a', { text: 'C++ and node.js and "quotes" OR NEAR(' });
-      for (const word of ['c++', 'node.js', '"quotes"', 'near(', 'OR']) expect(await pick(opened.store, { vector: [0, 0, 0, 0], words: [word] })).toEqual([idOf('a')]);
+      for (const word of ['c++', 'node.js', '"quotes"', 'near(', 'OR'])
+        expect(await pick(opened.store, { vector: [0, 0, 0, 0], words: [word] })).toEqual([idOf('a')]);
       expect(await pick(opened.store, { vector: [0, 0, 0, 0], words: ['c#', '*', '""'] })).toEqual([]);
     });
 
@@ -69,13 +114,21 @@ export function searchCases(opened: Opened): void {
       await put(opened.store, '/b', 'b');
       const loaded = await opened.store.search.loadScoring([idOf('b'), idOf('none'), idOf('a')]);
       expect(loaded.map((cv) => cv.cvId)).toEqual([idOf('b'), idOf('a')]);
-      expect(loaded[1]).toMatchObject({ path: '/a', features: Uint8Array.from([1, 2, 3]), passageVectors: Float32Array.from([0.5, 0.5, 0.5, 0.5]) });
+      expect(loaded[1]).toMatchObject({
+        path: '/a',
+        features: Uint8Array.from([1, 2, 3]),
+        passageVectors: Float32Array.from([0.5, 0.5, 0.5, 0.5]),
+      });
       expect(loaded[1]?.passages).toMatchObject([{ start: 0, page: 1 }]);
     });
 
     it('refuses a vector of another size or with a NaN', async () => {
       await put(opened.store, '/a', 'a');
-      for (const vector of [[1, 0], [Number.NaN, 0, 0, 0]]) await expect(pick(opened.store, { vector })).rejects.toMatchObject({ code: 'vector_invalid' });
+      for (const vector of [
+        [1, 0],
+        [Number.NaN, 0, 0, 0],
+      ])
+        await expect(pick(opened.store, { vector })).rejects.toMatchObject({ code: 'vector_invalid' });
     });
 
     it('has a version that moves with what could change a ranking', async () => {

@@ -5,22 +5,49 @@ import { idOf, put, type Opened } from './testing.js';
 export function serviceCases(opened: Opened): void {
   describe('feedback', () => {
     const at = '2026-03-01T00:00:00.000Z';
-    const show = (cvId: string) => opened.store.feedback.shown([{ id: 'm1', cvId, jdHash: 'j1', rank: 1 }, { id: 'm2', cvId: idOf('other'), jdHash: 'j1', rank: 2 }], at);
-    const said = (matchId: string, action: FeedbackAction, keyId: string | null = null) => opened.store.feedback.record({ matchId, action, reason: 'five years of Go', keyId }, at);
+    const show = (cvId: string) =>
+      opened.store.feedback.shown(
+        [
+          { id: 'm1', cvId, jdHash: 'j1', rank: 1 },
+          { id: 'm2', cvId: idOf('other'), jdHash: 'j1', rank: 2 },
+        ],
+        at,
+      );
+    const said = (matchId: string, action: FeedbackAction, keyId: string | null = null) =>
+      opened.store.feedback.record({ matchId, action, reason: 'five years of Go', keyId }, at);
 
     it('counts a match once at its latest rank, however often it is shown', async () => {
       await show(idOf('a'));
-      await opened.store.feedback.shown([{ id: 'm1', cvId: idOf('a'), jdHash: 'j1', rank: 3 }], '2026-03-02T00:00:00.000Z');
+      await opened.store.feedback.shown(
+        [{ id: 'm1', cvId: idOf('a'), jdHash: 'j1', rank: 3 }],
+        '2026-03-02T00:00:00.000Z',
+      );
       const none = { viewed: 0, shortlisted: 0, rejected: 0 };
-      expect(await opened.store.feedback.outcomes('2026-02-01')).toEqual([{ rank: 2, shown: 1, ...none }, { rank: 3, shown: 1, ...none }]);
-      expect(await opened.store.feedback.outcomes('2026-03-01T12:00:00.000Z')).toEqual([{ rank: 3, shown: 1, ...none }]);
+      expect(await opened.store.feedback.outcomes('2026-02-01')).toEqual([
+        { rank: 2, shown: 1, ...none },
+        { rank: 3, shown: 1, ...none },
+      ]);
+      expect(await opened.store.feedback.outcomes('2026-03-01T12:00:00.000Z')).toEqual([
+        { rank: 3, shown: 1, ...none },
+      ]);
     });
 
     it('takes an action once for each key, and knows the CV of a match', async () => {
       await show(idOf('a'));
-      expect([await said('m1', 'shortlisted'), await said('m1', 'shortlisted'), await said('m1', 'shortlisted', 'k1'), await said('m1', 'rejected')]).toEqual([true, false, true, true]);
-      expect(await opened.store.feedback.outcomes('2026-02-01')).toEqual([{ rank: 1, shown: 1, viewed: 1, shortlisted: 1, rejected: 1 }, { rank: 2, shown: 1, viewed: 0, shortlisted: 0, rejected: 0 }]);
-      expect([await opened.store.feedback.cvOf('m1'), await opened.store.feedback.cvOf('m9')]).toEqual([idOf('a'), null]);
+      expect([
+        await said('m1', 'shortlisted'),
+        await said('m1', 'shortlisted'),
+        await said('m1', 'shortlisted', 'k1'),
+        await said('m1', 'rejected'),
+      ]).toEqual([true, false, true, true]);
+      expect(await opened.store.feedback.outcomes('2026-02-01')).toEqual([
+        { rank: 1, shown: 1, viewed: 1, shortlisted: 1, rejected: 1 },
+        { rank: 2, shown: 1, viewed: 0, shortlisted: 0, rejected: 0 },
+      ]);
+      expect([await opened.store.feedback.cvOf('m1'), await opened.store.feedback.cvOf('m9')]).toEqual([
+        idOf('a'),
+        null,
+      ]);
     });
 
     it('forgets what was said of a CV that is removed', async () => {
@@ -37,7 +64,10 @@ export function serviceCases(opened: Opened): void {
     await opened.store.alerts.put({ name: 'B', since: '2026-03-01T00:00:00.000Z', value: 1 });
     await opened.store.alerts.put({ name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 });
     await opened.store.alerts.put({ name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 });
-    expect(await opened.store.alerts.all()).toEqual([{ name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 }, { name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 }]);
+    expect(await opened.store.alerts.all()).toEqual([
+      { name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 },
+      { name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 },
+    ]);
     await opened.store.alerts.remove('B');
     expect((await opened.store.alerts.all()).map((one) => one.name)).toEqual(['A']);
   });

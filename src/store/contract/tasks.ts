@@ -5,9 +5,18 @@ import { settlement, type Opened } from './testing.js';
 export function tasksCases(opened: Opened): void {
   describe('tasks', () => {
     it('retries failed ones and drops what is not wanted', async () => {
-      await opened.store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }, { path: '/b', size: 1, mtimeMs: 2 }]);
-      await opened.store.intake.settle([settlement('/a', 'a', failure('corrupt', 'broken')), settlement('/b', 'b', failure('no_text', 'no text'))]);
-      expect(await opened.store.tasks.reasons(['failed', 'dead'])).toEqual([{ code: 'corrupt', tasks: 1 }, { code: 'no_text', tasks: 1 }]);
+      await opened.store.intake.open({ id: 'b1', source: 'test' }, [
+        { path: '/a', size: 1, mtimeMs: 2 },
+        { path: '/b', size: 1, mtimeMs: 2 },
+      ]);
+      await opened.store.intake.settle([
+        settlement('/a', 'a', failure('corrupt', 'broken')),
+        settlement('/b', 'b', failure('no_text', 'no text')),
+      ]);
+      expect(await opened.store.tasks.reasons(['failed', 'dead'])).toEqual([
+        { code: 'corrupt', tasks: 1 },
+        { code: 'no_text', tasks: 1 },
+      ]);
       expect(await opened.store.tasks.retry({ code: 'corrupt' })).toBe(1);
       expect(await opened.store.tasks.reasons(['failed', 'dead'])).toEqual([{ code: 'no_text', tasks: 1 }]);
       expect((await opened.store.intake.known(['/a'])).get('/a')).toMatchObject({ madeWith: null });
@@ -25,8 +34,11 @@ export function tasksCases(opened: Opened): void {
       expect(await runs.begin('match', 'you', 10_000)).toBeNull();
       expect(await runs.begin('parse', 'you', 10_000)).not.toBeNull();
       await runs.end(id!, true, { cvs: 3 });
-      expect(await runs.last()).toMatchObject([{ name: 'match', ok: true, result: { cvs: 3 } }, { name: 'parse', ok: null, endedAt: null }]);
-      expect((await runs.owners())).toEqual(['you']);
+      expect(await runs.last()).toMatchObject([
+        { name: 'match', ok: true, result: { cvs: 3 } },
+        { name: 'parse', ok: null, endedAt: null },
+      ]);
+      expect(await runs.owners()).toEqual(['you']);
       await runs.release(['you']);
       expect(await runs.begin('parse', 'me', -1)).not.toBeNull();
       expect(await runs.begin('parse', 'you', 10_000)).not.toBeNull();
@@ -39,7 +51,9 @@ export function tasksCases(opened: Opened): void {
       const id = await opened.store.scheduleRuns.begin('match', 'me', 10_000, due);
       await opened.store.scheduleRuns.end(id!, true, {});
       expect(await opened.store.scheduleRuns.begin('match', 'you', 10_000, due)).toBeNull();
-      expect(await opened.store.scheduleRuns.begin('match', 'you', 10_000, new Date(Date.now() + 1000).toISOString())).not.toBeNull();
+      expect(
+        await opened.store.scheduleRuns.begin('match', 'you', 10_000, new Date(Date.now() + 1000).toISOString()),
+      ).not.toBeNull();
     });
   });
 }

@@ -37,38 +37,79 @@ export function person(given: Person = {}): ProcessedCv {
   const vector = Float32Array.from(given.vector ?? [1, 0, 0, 0]);
   const words = foldText(text);
   return {
-    document: { format: 'txt', engine: 'test', text, pageStarts: [0], lines: [], hidden: [], links: [], documentDate: null, warnings: [] },
-    profile: {
-      resume: {
-        basics: { name: given.name, email: given.email, phone: given.phone, label: given.title, profiles: [], location: given.country === undefined ? undefined : { countryCode: given.country } },
-        work: [], volunteer: [], education: [], skills: [], languages: [], certificates: [], projects: [], publications: [], references: [],
-      },
-      fields: {}, sections: [], findings: [], yearsOfExperience: given.years ?? null, asOf: '2026-01-01', language: 'en',
-    },
+    document: documentOf(text),
+    profile: profileOf(given),
     passages: [{ start: 0, end: text.length, page: 1 }],
     passageVectors: vector,
     vector,
     words: { title: given.title ?? '', skills: given.skills ?? '', body: text, occupations: given.occupations ?? [] },
     features: new Uint8Array([1, 2, 3]),
-    textHash: createHash('sha256').update([...words].sort().join(' ')).digest('hex'),
+    textHash: idOf([...words].sort().join(' ')),
     signature: signatureOf(words),
     timings: { extract: 0, profile: 0, embed: 0 },
   };
 }
 
+function documentOf(text: string): ProcessedCv['document'] {
+  const nothing = { lines: [], hidden: [], links: [], documentDate: null, warnings: [] };
+  return { format: 'txt', engine: 'test', text, pageStarts: [0], ...nothing };
+}
+
+function profileOf({ name, email, phone, title, country, years }: Person): ProcessedCv['profile'] {
+  const location = country === undefined ? undefined : { countryCode: country };
+  const lists = { work: [], volunteer: [], education: [], skills: [], languages: [], certificates: [] };
+  return {
+    resume: {
+      basics: { name, email, phone, label: title, profiles: [], location },
+      ...lists,
+      projects: [],
+      publications: [],
+      references: [],
+    },
+    fields: {},
+    sections: [],
+    findings: [],
+    yearsOfExperience: years ?? null,
+    asOf: '2026-01-01',
+    language: 'en',
+  };
+}
+
 export const idOf = (seed: string): string => createHash('sha256').update(seed).digest('hex');
 
-export function settlement(path: string, seed: string, outcome: Settlement['outcome'], more: Partial<Settlement> = {}): Settlement {
-  return { path, size: 10, mtimeMs: 1, hash: idOf(seed), madeWith: 'f1', fingerprint: 'f1', duplicates: 'flag', outcome, ...more };
+export function settlement(
+  path: string,
+  seed: string,
+  outcome: Settlement['outcome'],
+  more: Partial<Settlement> = {},
+): Settlement {
+  return {
+    path,
+    size: 10,
+    mtimeMs: 1,
+    hash: idOf(seed),
+    madeWith: 'f1',
+    fingerprint: 'f1',
+    duplicates: 'flag',
+    outcome,
+    ...more,
+  };
 }
 
 /** Writes one CV, as a run does. */
-export async function put(store: Store, path: string, seed: string, given: Person = {}, more: Partial<Settlement> = {}): Promise<SettledFile> {
+export async function put(
+  store: Store,
+  path: string,
+  seed: string,
+  given: Person = {},
+  more: Partial<Settlement> = {},
+): Promise<SettledFile> {
   const [settled] = await store.intake.settle([settlement(path, seed, ok(person(given)), more)]);
   return settled!;
 }
 
-export const longText = (changed = ''): string => Array.from({ length: 120 }, (_, i) => `word${i} item${(i * 7) % 31}`).join(' ') + changed;
+export const longText = (changed = ''): string =>
+  Array.from({ length: 120 }, (_, i) => `word${i} item${(i * 7) % 31}`).join(' ') + changed;
 
 type Query = Parameters<Store['search']['pick']>[0];
 interface PickOptions {
@@ -83,6 +124,14 @@ interface PickOptions {
   shares?: Query['shares'];
 }
 
-export function pick(store: Store, { vector = [1, 0, 0, 0], words = [], limit = 10, ...rest }: PickOptions): Promise<string[]> {
-  return store.search.pick({ vector: Float32Array.from(vector), words: words.map((word) => ({ word, weight: 1 })), limit, ...rest });
+export function pick(
+  store: Store,
+  { vector = [1, 0, 0, 0], words = [], limit = 10, ...rest }: PickOptions,
+): Promise<string[]> {
+  return store.search.pick({
+    vector: Float32Array.from(vector),
+    words: words.map((word) => ({ word, weight: 1 })),
+    limit,
+    ...rest,
+  });
 }

@@ -8,7 +8,15 @@ export function wholeCases(opened: Opened): void {
     await put(opened.store, '/a', 'a');
     await put(opened.store, '/b', 'a');
     await opened.store.intake.settle([settlement('/x', 'x', failure('corrupt', 'broken'))]);
-    expect(await opened.store.summary()).toMatchObject({ candidates: 1, cvs: 1, passages: 1, files: { ready: 1, duplicate: 1, failed: 1, empty: 0 }, openTasks: 0, model: MODEL, exchange: null });
+    expect(await opened.store.summary()).toMatchObject({
+      candidates: 1,
+      cvs: 1,
+      passages: 1,
+      files: { ready: 1, duplicate: 1, failed: 1, empty: 0 },
+      openTasks: 0,
+      model: MODEL,
+      exchange: null,
+    });
   });
 
   it('is the same for a second opening', async () => {
@@ -22,10 +30,14 @@ export function wholeCases(opened: Opened): void {
   it('rejects whatever is asked of it once it is closed, and never throws at once', async () => {
     const closed = await opened.again();
     await closed.close();
-    const calls = repositoriesOf(closed).flatMap(([name, methods]) => Object.entries(methods).map(([method, call]) => ({ method: `${name}.${method}`, call })));
+    const calls = repositoriesOf(closed).flatMap(([name, methods]) =>
+      Object.entries(methods).map(([method, call]) => ({ method: `${name}.${method}`, call })),
+    );
     for (const { method, call } of [...calls, { method: 'summary', call: (): unknown => closed.summary() }]) {
       let answer: unknown;
-      expect(() => { answer = call({}, {}, {}, {}); }, method).not.toThrow();
+      expect(() => {
+        answer = call({}, {}, {}, {});
+      }, method).not.toThrow();
       await expect(answer, method).rejects.toThrow();
     }
   });

@@ -54,7 +54,18 @@ export interface PickShares {
   credit: (near: number) => number;
 }
 
-export const WHERE_FIELDS = ['years', 'country', 'language', 'format', 'ingested', 'label', 'name', 'path', 'duplicate', 'key'] as const;
+export const WHERE_FIELDS = [
+  'years',
+  'country',
+  'language',
+  'format',
+  'ingested',
+  'label',
+  'name',
+  'path',
+  'duplicate',
+  'key',
+] as const;
 export const WHERE_OPS = ['=', '!=', '<', '<=', '>', '>=', '~'] as const;
 /** A `--where` condition over stored columns: country = DE, years >= 5, ingested > 2026-01-31, label ~ engineer (holds the words). `key`: the API key that uploaded it. */
 export interface WhereClause {

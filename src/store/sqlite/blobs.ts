@@ -14,14 +14,17 @@ export function floatsOf(bytes: Uint8Array): Float32Array {
 
 export function encodePassages(passages: Passage[]): Uint8Array {
   const values = new Uint32Array(passages.length * 3);
-  passages.forEach((p, i) => { values.set([p.start, p.end, p.page], i * 3); });
+  passages.forEach((p, i) => {
+    values.set([p.start, p.end, p.page], i * 3);
+  });
   return bytesOf(values);
 }
 
 export function decodePassages(bytes: Uint8Array): Passage[] {
   const values = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
   const passages: Passage[] = [];
-  for (let i = 0; i < values.length; i += 3) passages.push({ start: values[i]!, end: values[i + 1]!, page: values[i + 2]! });
+  for (let i = 0; i < values.length; i += 3)
+    passages.push({ start: values[i]!, end: values[i + 1]!, page: values[i + 2]! });
   return passages;
 }
 
@@ -41,8 +44,15 @@ export function decodeLines(bytes: Uint8Array): Line[] {
   return Array.from({ length: v.length / LINE_FIELDS }, (_, i) => {
     const at = i * LINE_FIELDS;
     return {
-      start: v[at]!, end: v[at + 1]!, page: v[at + 2]!, x: v[at + 3]!, y: v[at + 4]!,
-      width: v[at + 5]!, fontSize: v[at + 6]!, bold: v[at + 7] === 1, column: v[at + 8]!,
+      start: v[at]!,
+      end: v[at + 1]!,
+      page: v[at + 2]!,
+      x: v[at + 3]!,
+      y: v[at + 4]!,
+      width: v[at + 5]!,
+      fontSize: v[at + 6]!,
+      bold: v[at + 7] === 1,
+      column: v[at + 8]!,
     };
   });
 }

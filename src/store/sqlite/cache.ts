@@ -4,15 +4,19 @@ import { storeVersion } from './meta.js';
 
 export function sqliteCache(db: Database): Cache {
   return {
-    get: (key) => db.reading(() => {
-      const row = db.sql('SELECT value FROM cache WHERE name = ? AND version = ? AND expires_at > ?').get(key, storeVersion(db), db.now());
-      return (row as { value: string } | undefined)?.value ?? null;
-    }),
-    set: (key, value, { ttlMs, version }) => db.write(() => {
-      removeExpired(db);
-      db.sql('DELETE FROM cache WHERE name = ?').run(key);
-      db.sql('INSERT INTO cache VALUES (?, ?, ?, ?)').run(key, value, version, db.now() + ttlMs);
-    }),
+    get: (key) =>
+      db.reading(() => {
+        const row = db
+          .sql('SELECT value FROM cache WHERE name = ? AND version = ? AND expires_at > ?')
+          .get(key, storeVersion(db), db.now());
+        return (row as { value: string } | undefined)?.value ?? null;
+      }),
+    set: (key, value, { ttlMs, version }) =>
+      db.write(() => {
+        removeExpired(db);
+        db.sql('DELETE FROM cache WHERE name = ?').run(key);
+        db.sql('INSERT INTO cache VALUES (?, ?, ?, ?)').run(key, value, version, db.now() + ttlMs);
+      }),
     clear: () => db.write(() => void db.sql('DELETE FROM cache').run()),
   };
 }

@@ -16,7 +16,10 @@ export function sqliteCvs(db: Database): Cvs {
   return {
     list: (query) => db.reading(() => list(db, query)),
     get: (cvId) => db.reading(() => get(db, cvId)),
-    position: (cvId) => db.reading(() => (db.sql('SELECT key FROM cvs WHERE cv_id = ?').get(cvId) as { key: number } | undefined)?.key ?? null),
+    position: (cvId) =>
+      db.reading(
+        () => (db.sql('SELECT key FROM cvs WHERE cv_id = ?').get(cvId) as { key: number } | undefined)?.key ?? null,
+      ),
     resolve: (reference) => db.reading(() => resolve(db, reference)),
     remove: (cvIds) => remove(db, cvIds),
   };
@@ -32,26 +35,42 @@ function list(db: Database, query: ListQuery): CvSummary[] {
   const latest = query.allRevisions === true ? { sql: 'true', values: [] } : latestSql(query.where ?? []);
   const [beyond, direction] = query.order === 'newest' ? ['<', 'DESC'] : ['>', 'ASC'];
   const after = query.after === undefined ? [] : [query.after];
-  const rows = db.sql(`
+  const rows = db
+    .sql(
+      `
     SELECT ${SUMMARY} FROM cvs
     WHERE ${sql} AND ${latest.sql} ${query.after === undefined ? '' : typeof query.after === 'number' ? `AND key ${beyond} ?` : `AND key ${beyond} (SELECT key FROM cvs WHERE cv_id = ?)`}
-    ORDER BY key ${direction} LIMIT ?`).all(...values, ...latest.values, ...after, query.limit ?? -1);
+    ORDER BY key ${direction} LIMIT ?`,
+    )
+    .all(...values, ...latest.values, ...after, query.limit ?? -1);
   return rows.map(summaryOf);
 }
 
 function get(db: Database, cvId: CvId): CvRecord | null {
-  const row = db.sql(`SELECT ${SUMMARY}, profile, text, layout, lines FROM cvs JOIN profiles USING (key) JOIN documents USING (key) WHERE cv_id = ?`).get(cvId);
+  const row = db
+    .sql(
+      `SELECT ${SUMMARY}, profile, text, layout, lines FROM cvs JOIN profiles USING (key) JOIN documents USING (key) WHERE cv_id = ?`,
+    )
+    .get(cvId);
   if (row === undefined) return null;
   const { profile, text, layout, lines, ...summary } = row as StoredDocument & { profile: string };
-  return { ...summaryOf(summary), profile: JSON.parse(profile) as Profile, document: decodeDocument({ text, layout, lines }) };
+  return {
+    ...summaryOf(summary),
+    profile: JSON.parse(profile) as Profile,
+    document: decodeDocument({ text, layout, lines }),
+  };
 }
 
 function resolve(db: Database, reference: string): CvId[] {
-  const byFile = db.sql('SELECT cv_id FROM files WHERE path = ? AND cv_id IS NOT NULL').all(reference) as { cv_id: CvId }[];
+  const byFile = db.sql('SELECT cv_id FROM files WHERE path = ? AND cv_id IS NOT NULL').all(reference) as {
+    cv_id: CvId;
+  }[];
   if (byFile.length > 0) return byFile.map((row) => row.cv_id);
   const digits = reference.toLowerCase();
   if (digits.length < MIN_PREFIX || !/^[0-9a-f]+$/.test(digits)) return [];
-  const rows = db.sql('SELECT cv_id FROM cvs WHERE cv_id >= ? AND cv_id < ? ORDER BY cv_id').all(digits, `${digits}g`) as { cv_id: CvId }[];
+  const rows = db
+    .sql('SELECT cv_id FROM cvs WHERE cv_id >= ? AND cv_id < ? ORDER BY cv_id')
+    .all(digits, `${digits}g`) as { cv_id: CvId }[];
   return rows.map((row) => row.cv_id);
 }
 

@@ -21,18 +21,24 @@ export function sqliteModelRoom(db: Database): ModelRoom {
     adopt: (model) => adopt(db, model),
     beginExchange: (model, fingerprint) => db.write(() => begin(db, { model, fingerprint })),
     nextOfExchange: (limit) => db.reading(() => missing(db, limit)),
-    writeExchange: (rows) => db.write(() => { rows.forEach(({ cvId, processed }) => { writeOne(db, cvId, processed); }); }),
+    writeExchange: (rows) =>
+      db.write(() => {
+        rows.forEach(({ cvId, processed }) => {
+          writeOne(db, cvId, processed);
+        });
+      }),
     finishExchange: () => finish(db),
   };
 }
 
 async function adopt(db: Database, model: StoredModel): Promise<void> {
-  const same = (stored: StoredModel | null): boolean => stored?.fingerprint === model.fingerprint && stored.dimensions === model.dimensions;
+  const same = (stored: StoredModel | null): boolean =>
+    stored?.fingerprint === model.fingerprint && stored.dimensions === model.dimensions;
   if (db.read(() => same(currentModel(db)))) return;
   await db.write(() => {
     const stored = currentModel(db);
     if (same(stored)) return;
-    if (stored !== null && (db.sql('SELECT 1 FROM cvs LIMIT 1').get()) !== undefined) throw mismatch(stored, model);
+    if (stored !== null && db.sql('SELECT 1 FROM cvs LIMIT 1').get() !== undefined) throw mismatch(stored, model);
     if (stored !== null) dropGeneration(db, generationOf(db));
     createVectorTable(db, generationOf(db), model.dimensions);
     setMeta(db, 'model', JSON.stringify(model));
@@ -40,9 +46,13 @@ async function adopt(db: Database, model: StoredModel): Promise<void> {
 }
 
 export function mismatch(stored: StoredModel, asked: StoredModel): CvmatchError {
-  return new CvmatchError('model_mismatch', `the store's vectors are of ${stored.id} (${stored.dimensions} dimensions), the model in use is ${asked.id} (${asked.dimensions} dimensions)`, {
-    hint: 'Run `cvmatch reindex` to embed all CVs with the model in use, or name the other with --embedder or --model.',
-  });
+  return new CvmatchError(
+    'model_mismatch',
+    `the store's vectors are of ${stored.id} (${stored.dimensions} dimensions), the model in use is ${asked.id} (${asked.dimensions} dimensions)`,
+    {
+      hint: 'Run `cvmatch reindex` to embed all CVs with the model in use, or name the other with --embedder or --model.',
+    },
+  );
 }
 
 export function exchangeOf(db: Database): Exchange | null {
@@ -68,16 +78,20 @@ export function leftToExchange(db: Database): number {
 }
 
 function missing(db: Database, limit: number): Awaited<ReturnType<ModelRoom['nextOfExchange']>> {
-  const rows = db.sql(`
+  const rows = db
+    .sql(
+      `
     SELECT cv_id, text, layout, lines, profile ->> '$.asOf' AS asOf FROM (SELECT key, cv_id ${MISSING} ORDER BY key LIMIT ?)
-    JOIN documents USING (key) JOIN profiles USING (key) ORDER BY key`)
+    JOIN documents USING (key) JOIN profiles USING (key) ORDER BY key`,
+    )
     .all(generationOf(db) + 1, limit) as (StoredDocument & { cv_id: string; asOf: string })[];
   return rows.map((row) => ({ cvId: row.cv_id, document: decodeDocument(row), asOf: row.asOf }));
 }
 
 /** The profile and what is indexed are of the newest code at once; the vectors wait for the others. */
 function writeOne(db: Database, cvId: string, processed: ProcessedCv): void {
-  const row = db.sql('SELECT key, fingerprint FROM cvs WHERE cv_id = ?').get(cvId) as { key: number; fingerprint: string } | undefined;
+  const row = db.sql('SELECT key, fingerprint FROM cvs WHERE cv_id = ?').get(cvId) as
+    { key: number; fingerprint: string } | undefined;
   const exchange = exchangeOf(db);
   if (row === undefined || exchange === null) return;
   rewriteReading(db, row.key, processed, reprocessed(row.fingerprint, exchange.fingerprint));
@@ -107,5 +121,9 @@ function dropGeneration(db: Database, generation: number): void {
 /** For a CV that is erased while an exchange is under way. */
 export function eraseNextVectors(db: Database): (key: number) => void {
   const exchange = exchangeOf(db);
-  return exchange === null ? () => undefined : (key) => { eraseVectors(db, generationOf(db) + 1, exchange.model.dimensions, key); };
+  return exchange === null
+    ? () => undefined
+    : (key) => {
+        eraseVectors(db, generationOf(db) + 1, exchange.model.dimensions, key);
+      };
 }

@@ -53,7 +53,11 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
 /** One look at each table: a service asks for this every few seconds, and tables may be long. */
 function summaryOf(db: Database): StoreSummary {
   const count = (sql: string): number => (db.sql(sql).get() as { n: number }).n;
-  const made = db.sql('SELECT fingerprint, count(*) AS n, sum(passages) AS passages FROM cvs GROUP BY fingerprint ORDER BY fingerprint').all() as { fingerprint: string; n: number; passages: number }[];
+  const made = db
+    .sql(
+      'SELECT fingerprint, count(*) AS n, sum(passages) AS passages FROM cvs GROUP BY fingerprint ORDER BY fingerprint',
+    )
+    .all() as { fingerprint: string; n: number; passages: number }[];
   const exchange = exchangeOf(db);
   return {
     schema: MIGRATIONS.length,
@@ -65,12 +69,18 @@ function summaryOf(db: Database): StoreSummary {
     model: currentModel(db),
     fingerprints: Object.fromEntries(made.map((row) => [row.fingerprint, row.n])),
     exchange: exchange === null ? null : { model: exchange.model, left: leftToExchange(db) },
-    bytes: ['', '-wal'].reduce((sum, suffix) => sum + (statSync(db.path + suffix, { throwIfNoEntry: false })?.size ?? 0), 0),
+    bytes: ['', '-wal'].reduce(
+      (sum, suffix) => sum + (statSync(db.path + suffix, { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    ),
   };
 }
 
 function filesByState(db: Database): Record<FileState, number> {
-  const rows = db.sql('SELECT state, count(*) AS n FROM files WHERE state IS NOT NULL GROUP BY state').all() as { state: FileState; n: number }[];
+  const rows = db.sql('SELECT state, count(*) AS n FROM files WHERE state IS NOT NULL GROUP BY state').all() as {
+    state: FileState;
+    n: number;
+  }[];
   const counts = Object.fromEntries(FILE_STATES.map((state) => [state, 0])) as Record<FileState, number>;
   for (const { state, n } of rows) counts[state] = n;
   return counts;

@@ -5,8 +5,12 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { LogSync } from './log-sync.js';
 
 let folder = '';
-beforeEach(() => { folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-sync-')); });
-afterEach(() => { rmSync(folder, { recursive: true, force: true }); });
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-sync-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
 
 it('lets those who wait at once share a sync, and never takes one that began before for theirs', async () => {
   writeFileSync(path.join(folder, 'log'), 'committed');

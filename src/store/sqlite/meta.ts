@@ -10,7 +10,8 @@ export function metaOf(db: Database, name: string): string | null {
 
 export function setMeta(db: Database, name: string, value: string | null): void {
   if (value === null) db.sql('DELETE FROM meta WHERE name = ?').run(name);
-  else db.sql('INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value);
+  else
+    db.sql('INSERT INTO meta VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, value);
 }
 
 export function storeVersion(db: Database): number {
@@ -43,16 +44,22 @@ export function vectorTable(generation: number): string {
 const CHUNK = 128;
 
 export function createVectorTable(db: Database, generation: number, dimensions: number): void {
-  db.exec(`CREATE VIRTUAL TABLE ${vectorTable(generation)} USING vec0(key INTEGER PRIMARY KEY, vector float[${dimensions}], chunk_size=${CHUNK})`);
+  db.exec(
+    `CREATE VIRTUAL TABLE ${vectorTable(generation)} USING vec0(key INTEGER PRIMARY KEY, vector float[${dimensions}], chunk_size=${CHUNK})`,
+  );
 }
 
 /** sqlite-vec takes NaN silently, and every distance to it is then wrong. */
 export function checkVector(vector: Float32Array, dimensions: number): void {
   if (vector.length !== dimensions) {
-    throw new CvmatchError('vector_invalid', `a vector has ${vector.length} dimensions, the store has ${dimensions}`, { hint: 'Run `cvmatch reindex` to embed all CVs with the model in use.' });
+    throw new CvmatchError('vector_invalid', `a vector has ${vector.length} dimensions, the store has ${dimensions}`, {
+      hint: 'Run `cvmatch reindex` to embed all CVs with the model in use.',
+    });
   }
   if (!allFinite(vector)) {
-    throw new CvmatchError('vector_invalid', 'a vector holds a value that is not a number', { hint: 'The embedding model is damaged: check it with `cvmatch doctor`.' });
+    throw new CvmatchError('vector_invalid', 'a vector holds a value that is not a number', {
+      hint: 'The embedding model is damaged: check it with `cvmatch doctor`.',
+    });
   }
 }
 

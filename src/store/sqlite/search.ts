@@ -49,17 +49,35 @@ async function pick(db: Database, query: PickQuery): Promise<CvId[]> {
   const depth = Math.min(MAX_K, query.limit * DEPTH);
   const found: Found<number> = { cosine: new Map(), held: new Map(), words: [], titles: [], shown: null };
   for (const look of [
-    () => { found.cosine = byVector(db, query.vector, filter, Math.max(depth, NEAREST)); },
-    () => { found.held = byOccupation(db, query.occupations ?? [], filter, shares.least); },
-    () => { found.words = byWords(db, anyOf(wordsOf(db, query)), filter, depth); },
-    () => { found.titles = byWords(db, anyOf(titleWordsOf(db, query)), filter, depth); },
-    () => { found.shown = query.musts === undefined ? null : showing(db, query.musts.anyOf, filter); },
+    () => {
+      found.cosine = byVector(db, query.vector, filter, Math.max(depth, NEAREST));
+    },
+    () => {
+      found.held = byOccupation(db, query.occupations ?? [], filter, shares.least);
+    },
+    () => {
+      found.words = byWords(db, anyOf(wordsOf(db, query)), filter, depth);
+    },
+    () => {
+      found.titles = byWords(db, anyOf(titleWordsOf(db, query)), filter, depth);
+    },
+    () => {
+      found.shown = query.musts === undefined ? null : showing(db, query.musts.anyOf, filter);
+    },
   ]) {
     db.read(look);
     await breathe();
   }
-  const best = db.read(() => bestFound(found, shares, query.limit, query.musts?.floor).map(({ id, estimate }) => ({ cvId: cvIdOf(db, id), estimate })));
-  return best.sort((a, b) => b.estimate - a.estimate || (a.cvId < b.cvId ? -1 : 1)).slice(0, query.limit).map(({ cvId }) => cvId);
+  const best = db.read(() =>
+    bestFound(found, shares, query.limit, query.musts?.floor).map(({ id, estimate }) => ({
+      cvId: cvIdOf(db, id),
+      estimate,
+    })),
+  );
+  return best
+    .sort((a, b) => b.estimate - a.estimate || (a.cvId < b.cvId ? -1 : 1))
+    .slice(0, query.limit)
+    .map(({ cvId }) => cvId);
 }
 
 function cvIdOf(db: Database, key: number): CvId {
@@ -85,8 +103,12 @@ function filterOf(query: PickQuery): Filter | null {
 function byVector(db: Database, vector: Float32Array, filter: Filter | null, depth: number): Map<number, number> {
   if (vector.every((x) => x === 0)) return new Map();
   const { within, k, values } = narrowing(db, filter, depth);
-  const rows = db.sql(`SELECT key, distance FROM ${vectorTable(generationOf(db))} WHERE vector MATCH ? AND k = ? AND ${within}`).all(bytesOf(vector), k, ...values);
-  return new Map((rows as { key: number; distance: number }[]).slice(0, depth).map((row) => [row.key, 1 - row.distance ** 2 / 2]));
+  const rows = db
+    .sql(`SELECT key, distance FROM ${vectorTable(generationOf(db))} WHERE vector MATCH ? AND k = ? AND ${within}`)
+    .all(bytesOf(vector), k, ...values);
+  return new Map(
+    (rows as { key: number; distance: number }[]).slice(0, depth).map((row) => [row.key, 1 - row.distance ** 2 / 2]),
+  );
 }
 
 /** For lists of keys: few revisions are older ones, and an index holds those. */
@@ -94,20 +116,33 @@ const LATEST = 'key NOT IN (SELECT key FROM cvs WHERE latest = 0)';
 
 function wantedKeys(filter: Filter | null): { sql: string; values: unknown[] } {
   if (filter === null) return { sql: 'true', values: [] };
-  return filter.latestOnly ? { sql: LATEST, values: [] } : { sql: `key IN (SELECT key FROM cvs WHERE ${filter.sql})`, values: filter.values };
+  return filter.latestOnly
+    ? { sql: LATEST, values: [] }
+    : { sql: `key IN (SELECT key FROM cvs WHERE ${filter.sql})`, values: filter.values };
 }
 
 /** How near what they held is to what is asked for, beyond `least`: half by the latest post, half by the share of the career. */
-function byOccupation(db: Database, occupations: { term: string; near: number }[], filter: Filter | null, least: number): Map<number, number> {
+function byOccupation(
+  db: Database,
+  occupations: { term: string; near: number }[],
+  filter: Filter | null,
+  least: number,
+): Map<number, number> {
   if (occupations.length === 0) return new Map();
-  const nearest = [...occupations].sort((a, b) => b.near - a.near || (a.term < b.term ? -1 : 1)).map(({ term, near }) => [term, near]);
+  const nearest = [...occupations]
+    .sort((a, b) => b.near - a.near || (a.term < b.term ? -1 : 1))
+    .map(({ term, near }) => [term, near]);
   const wanted = wantedKeys(filter);
-  const rows = db.sql(`
+  const rows = db
+    .sql(
+      `
     SELECT key, held FROM (
       SELECT key, (max(near * recent) + sum(near * near * share)) / 2 AS held FROM (
         SELECT occupations.key, json_extract(value, '$[1]') AS near, recent, share FROM json_each(?) CROSS JOIN occupations ON term = json_extract(value, '$[0]') LIMIT ?)
       GROUP BY key)
-    WHERE held > ? AND ${wanted.sql}`).all(JSON.stringify(nearest), MOST_POSTINGS, least, ...wanted.values);
+    WHERE held > ? AND ${wanted.sql}`,
+    )
+    .all(JSON.stringify(nearest), MOST_POSTINGS, least, ...wanted.values);
   return new Map((rows as { key: number; held: number }[]).map((row) => [row.key, row.held]));
 }
 
@@ -115,7 +150,11 @@ function byOccupation(db: Database, occupations: { term: string; near: number }[
  * Telling sqlite-vec which keys may come costs more than the search itself. Where only older revisions are unwanted, and
  * they are few, it is cheaper to ask for so many more and drop them.
  */
-function narrowing(db: Database, filter: Filter | null, depth: number): { within: string; k: number; values: unknown[] } {
+function narrowing(
+  db: Database,
+  filter: Filter | null,
+  depth: number,
+): { within: string; k: number; values: unknown[] } {
   if (filter === null) return { within: 'true', k: depth, values: [] };
   const older = filter.latestOnly ? olderRevisions(db) : MAX_K;
   if (depth + older <= MAX_K) return { within: LATEST, k: depth + older, values: [] };
@@ -128,10 +167,21 @@ function olderRevisions(db: Database): number {
 
 /** Who shows any of the musts; null where none or so many do that it tells nobody apart. */
 function showing(db: Database, musts: { words: string; skill: boolean }[], filter: Filter | null): Set<number> | null {
-  const asked = musts.map(({ words, skill }) => (skill ? phrasesOf([words]).map((phrase) => `skills : ${phrase}`).join('') : phrasesOf(words.split(' ')).join(' AND '))).filter((one) => one !== '');
+  const asked = musts
+    .map(({ words, skill }) =>
+      skill
+        ? phrasesOf([words])
+            .map((phrase) => `skills : ${phrase}`)
+            .join('')
+        : phrasesOf(words.split(' ')).join(' AND '),
+    )
+    .filter((one) => one !== '');
   if (asked.length === 0) return null;
   const { sql, values } = wantedKeys(filter);
-  const rows = db.sql(`SELECT key FROM (SELECT rowid AS key FROM words WHERE words MATCH ? LIMIT ?) WHERE ${sql}`).pluck().all(asked.map((one) => `(${one})`).join(' OR '), MOST_POSTINGS, ...values) as number[];
+  const rows = db
+    .sql(`SELECT key FROM (SELECT rowid AS key FROM words WHERE words MATCH ? LIMIT ?) WHERE ${sql}`)
+    .pluck()
+    .all(asked.map((one) => `(${one})`).join(' OR '), MOST_POSTINGS, ...values) as number[];
   return rows.length === 0 || rows.length === MOST_POSTINGS ? null : new Set(rows);
 }
 
@@ -145,14 +195,21 @@ function byWords(db: Database, match: string, filter: Filter | null, depth: numb
 
 function bestThenFiltered(db: Database, match: string, filter: Filter | null, depth: number): unknown[] {
   const enough = depth + TIES + (filter === null ? 0 : olderRevisions(db));
-  return db.sql(`
+  return db
+    .sql(
+      `
     SELECT key FROM (SELECT rowid AS key, ${BM25} AS far FROM words WHERE words MATCH ? ORDER BY far LIMIT ?)
-    JOIN cvs USING (key) ${filter === null ? '' : 'WHERE latest = 1'} ORDER BY far, cv_id LIMIT ?`).all(match, enough, depth);
+    JOIN cvs USING (key) ${filter === null ? '' : 'WHERE latest = 1'} ORDER BY far, cv_id LIMIT ?`,
+    )
+    .all(match, enough, depth);
 }
 
 function filteredThenBest(db: Database, match: string, filter: Filter, depth: number): unknown[] {
-  return db.sql(`
-    SELECT key FROM words JOIN cvs ON cvs.key = words.rowid WHERE words MATCH ? AND ${filter.sql} ORDER BY ${BM25}, cv_id LIMIT ?`)
+  return db
+    .sql(
+      `
+    SELECT key FROM words JOIN cvs ON cvs.key = words.rowid WHERE words MATCH ? AND ${filter.sql} ORDER BY ${BM25}, cv_id LIMIT ?`,
+    )
     .all(match, ...filter.values, depth);
 }
 
@@ -169,7 +226,12 @@ function wordsOf(db: Database, { words }: PickQuery): string[] {
 
 /** Where occupations are known, these find the CVs of a word that many have in titles. */
 function titleWordsOf(db: Database, { titleWords = [], occupations = [] }: PickQuery): string[] {
-  return affordable(db, phrasesOf(titleWords).map((phrase) => `title : ${phrase}`), MOST_TITLED, occupations.length === 0);
+  return affordable(
+    db,
+    phrasesOf(titleWords).map((phrase) => `title : ${phrase}`),
+    MOST_TITLED,
+    occupations.length === 0,
+  );
 }
 
 /**
@@ -198,7 +260,11 @@ function affordable(db: Database, phrases: string[], bound: number, needsOne: bo
 
 /** How many CVs hold it, counted no further than `most`. Costs a fraction of scoring them. */
 function holders(db: Database, phrase: string, most: number): number {
-  return (db.sql('SELECT count(*) AS n FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)').get(phrase, most) as { n: number }).n;
+  return (
+    db.sql('SELECT count(*) AS n FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)').get(phrase, most) as {
+      n: number;
+    }
+  ).n;
 }
 
 function anyOf(phrases: string[]): string {
@@ -216,16 +282,29 @@ interface ScoringRow {
 
 function loadScoring(db: Database, ids: CvId[]): ScoringCv[] {
   const generation = generationOf(db);
-  const statement = db.sql('SELECT candidate_id AS candidateId, path, name, features, scoring.passages, vectors FROM cvs JOIN scoring USING (key) WHERE cv_id = ? AND generation = ?');
+  const statement = db.sql(
+    'SELECT candidate_id AS candidateId, path, name, features, scoring.passages, vectors FROM cvs JOIN scoring USING (key) WHERE cv_id = ? AND generation = ?',
+  );
   return ids.flatMap((cvId) => {
     const row = statement.get(cvId, generation) as ScoringRow | undefined;
     if (row === undefined) return [];
     const { candidateId, path, name, features } = row;
-    return [{ cvId, candidateId, path, name, features: bytesOf(features), passages: decodePassages(row.passages), passageVectors: floatsOf(row.vectors) }];
+    return [
+      {
+        cvId,
+        candidateId,
+        path,
+        name,
+        features: bytesOf(features),
+        passages: decodePassages(row.passages),
+        passageVectors: floatsOf(row.vectors),
+      },
+    ];
   });
 }
 
 function textOf(db: Database, cvId: CvId): string | null {
-  const row = db.sql('SELECT text FROM cvs JOIN documents USING (key) WHERE cv_id = ?').get(cvId) as { text: string } | undefined;
+  const row = db.sql('SELECT text FROM cvs JOIN documents USING (key) WHERE cv_id = ?').get(cvId) as
+    { text: string } | undefined;
   return row?.text ?? null;
 }

@@ -22,7 +22,9 @@ async function dispose(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
-const fresh = () => { folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-store-')); };
+const fresh = () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-store-'));
+};
 
 storeContract('sqlite store', () => {
   fresh();
@@ -39,7 +41,9 @@ describe('sqlite store file', () => {
   async function fill(store: Store, from: number, to: number, marker = ''): Promise<void> {
     for (let i = from; i < to; i++) {
       const text = Array.from({ length: 300 }, (_, w) => `w${(w * (i + 3)) % 997}`).join(' ');
-      await store.intake.settle([settlement(`/cv${i}${marker}`, `cv${i}`, ok(person({ text: `${text} ${marker}`, name: `Name${marker} ${i}` })))]);
+      await store.intake.settle([
+        settlement(`/cv${i}${marker}`, `cv${i}`, ok(person({ text: `${text} ${marker}`, name: `Name${marker} ${i}` }))),
+      ]);
     }
   }
 
@@ -90,11 +94,18 @@ describe('sqlite store file', () => {
   it('picks by the words that tell, where scoring every word of many CVs would take long', async () => {
     const store = await open();
     await store.model.adopt(MODEL);
-    const common = Array.from({ length: 39 }, (_, i) => `common${'abcdefghijklmnopqrstuvwxyz'[i % 26]!}${i < 26 ? '' : 'x'}`);
-    const text = (i: number) => [...common, ...(i % 50 === 7 ? ['rare'] : []), ...(i < 200 ? ['lesscommon'] : [])].join(' ');
-    const cvs = Array.from({ length: 320 }, (_, i) => settlement(`/cv${i}`, `cv${i}`, ok(person({ text: text(i) })), { duplicates: 'keep' }));
+    const common = Array.from(
+      { length: 39 },
+      (_, i) => `common${'abcdefghijklmnopqrstuvwxyz'[i % 26]!}${i < 26 ? '' : 'x'}`,
+    );
+    const text = (i: number) =>
+      [...common, ...(i % 50 === 7 ? ['rare'] : []), ...(i < 200 ? ['lesscommon'] : [])].join(' ');
+    const cvs = Array.from({ length: 320 }, (_, i) =>
+      settlement(`/cv${i}`, `cv${i}`, ok(person({ text: text(i) })), { duplicates: 'keep' }),
+    );
     await store.intake.settle(cvs);
-    const pick = (words: string[]) => store.search.pick({ vector: new Float32Array(4), words: words.map((word) => ({ word, weight: 1 })), limit: 300 });
+    const pick = (words: string[]) =>
+      store.search.pick({ vector: new Float32Array(4), words: words.map((word) => ({ word, weight: 1 })), limit: 300 });
     const holders = [7, 57, 107, 157, 207, 257, 307].map((i) => idOf(`cv${i}`)).sort();
     expect((await pick([...common, 'rare'])).sort()).toEqual(holders);
     // More than half hold each: the first, which the caller finds most telling, decides.
@@ -122,7 +133,10 @@ describe('sqlite store file', () => {
     stores.length = 0;
     const file = path.join(folder, 'store.db');
     const raw = new Sqlite(file);
-    const roots = raw.prepare<[], number>("SELECT rootpage FROM sqlite_master WHERE tbl_name IN ('cvs', 'files')").pluck().all();
+    const roots = raw
+      .prepare<[], number>("SELECT rootpage FROM sqlite_master WHERE tbl_name IN ('cvs', 'files')")
+      .pluck()
+      .all();
     raw.close();
     const bytes = readFileSync(file);
     for (const page of roots) bytes.fill(0xff, (page - 1) * 4096, page * 4096);
@@ -130,7 +144,9 @@ describe('sqlite store file', () => {
     const damaged = await open();
     for (const read of [() => damaged.cvs.list({}), () => damaged.cvs.get(idOf('cv1')), () => damaged.summary()]) {
       let answer: unknown;
-      expect(() => { answer = read(); }).not.toThrow();
+      expect(() => {
+        answer = read();
+      }).not.toThrow();
       await expect(answer).rejects.toMatchObject({ code: 'store_corrupt' });
     }
   });

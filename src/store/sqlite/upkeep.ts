@@ -13,17 +13,28 @@ export function sqliteUpkeep(db: Database): Upkeep {
 }
 
 /** A file keeps its record with the state in which it ended: only the task that brought it there is forgotten. */
-function clean(db: Database, { before, jdHashes, fingerprint, processingFingerprint }: CleanRequest): Awaited<ReturnType<Upkeep['clean']>> {
+function clean(
+  db: Database,
+  { before, jdHashes, fingerprint, processingFingerprint }: CleanRequest,
+): Awaited<ReturnType<Upkeep['clean']>> {
   const run = (sql: string, ...values: unknown[]): number => db.sql(sql).run(...values).changes;
   const ended = "status IN ('done', 'failed', 'dead') AND updated_at < ?";
-  const tasks = (db.sql(`SELECT path FROM tasks WHERE ${ended}`).all(before) as { path: string }[]).map((row) => row.path);
+  const tasks = (db.sql(`SELECT path FROM tasks WHERE ${ended}`).all(before) as { path: string }[]).map(
+    (row) => row.path,
+  );
   run(`DELETE FROM tasks WHERE ${ended}`, before);
   const jds = JSON.stringify(jdHashes);
   const gone = 'jd_hash NOT IN (SELECT value FROM json_each(?)) OR fingerprint <> ?';
   return {
     cached: removeExpired(db),
     tasks,
-    runs: run('DELETE FROM schedule_runs WHERE ended_at < ? AND id NOT IN (SELECT max(id) FROM schedule_runs GROUP BY name)', before),
-    matches: run(`DELETE FROM matches WHERE ${gone}`, jds, fingerprint) + run(`DELETE FROM explanations WHERE ${gone}`, jds, fingerprint) + run(`DELETE FROM jd_vectors WHERE ${gone}`, jds, processingFingerprint),
+    runs: run(
+      'DELETE FROM schedule_runs WHERE ended_at < ? AND id NOT IN (SELECT max(id) FROM schedule_runs GROUP BY name)',
+      before,
+    ),
+    matches:
+      run(`DELETE FROM matches WHERE ${gone}`, jds, fingerprint) +
+      run(`DELETE FROM explanations WHERE ${gone}`, jds, fingerprint) +
+      run(`DELETE FROM jd_vectors WHERE ${gone}`, jds, processingFingerprint),
   };
 }
