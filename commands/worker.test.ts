@@ -2,8 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { openSqliteStore, type SqliteStore } from '../src/store/sqlite/index.js';
 import { cli, root, temporaryFolder } from './_shared/testing.js';
 
@@ -46,10 +45,10 @@ function startCli(...args: string[]): ChildProcess {
 }
 
 async function until(store: SqliteStore, isSo: (done: number) => boolean): Promise<void> {
-  for (;;) {
-    if (isSo((await store.tasks.list({ status: ['done'] })).length)) return;
-    await sleep(50);
-  }
+  const look = async (): Promise<void> => {
+    expect((await store.tasks.list({ status: ['done'] })).length).toSatisfy(isSo);
+  };
+  await vi.waitFor(look, { timeout: 100_000, interval: 20 });
 }
 
 it('does every upload once with two workers, one of them killed', async () => {

@@ -2,17 +2,32 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { BroadcastChannel } from 'node:worker_threads';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../domain/index.js';
 import { openPool, type Pool } from './pool.js';
 
-/** Work that does what the text says, in real threads. */
+/**
+ * Work that does what the text says, in real threads. It asks over a channel and goes on when the test has answered, so
+ * that the test knows where it is; what it told the pool before it asked has arrived by then.
+ */
 const scratch = mkdtempSync(path.join(tmpdir(), 'cvmatch-pool-'));
 const entry = path.join(scratch, 'work.mjs');
 writeFileSync(
   entry,
-  `import { parentPort, threadId } from 'node:worker_threads';
+  `import { BroadcastChannel, parentPort, threadId } from 'node:worker_threads';
 let bothWait;
+function answered(text) {
+  const channel = new BroadcastChannel('cvmatch-pool-test');
+  return new Promise((resolve) => {
+    channel.onmessage = ({ data }) => {
+      if (data.answer !== text) return;
+      channel.close();
+      resolve();
+    };
+    channel.postMessage({ ask: text });
+  });
+}
 /** Ends when the thread has a second task; alone, it would wait for ever. */
 async function waitForBoth(text) {
   if (bothWait === undefined) await new Promise((resolve) => { bothWait = resolve; });
@@ -22,13 +37,13 @@ async function waitForBoth(text) {
 export default async function work({ id, text }) {
   if (text === 'load') {
     parentPort.postMessage({ id, at: 'load' });
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await answered(text);
     return { ok: true, value: { text, threadId } };
   }
   if (text.startsWith('waits')) return waitForBoth(text);
   parentPort.postMessage({ id, at: 'work' });
-  // The message leaves before the thread is lost.
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  // The message arrives before the thread is lost.
+  await answered(text);
   if (text === 'hang') for (;;);
   if (text === 'exit') process.exit(1);
   if (text === 'heap') for (const kept = []; ; ) kept.push(new Array(1 << 16).fill(text).map((x, i) => x + i));
@@ -36,6 +51,18 @@ export default async function work({ id, text }) {
 }
 `,
 );
+
+const channel = new BroadcastChannel('cvmatch-pool-test');
+/** What threads asked, in order; each is answered at once, but for what a test holds back. */
+const asked: string[] = [];
+const held = new Set<string>();
+channel.onmessage = (event) => {
+  const { ask } = (event as { data: { ask?: string } }).data;
+  if (ask === undefined) return;
+  asked.push(ask);
+  if (!held.has(ask)) channel.postMessage({ answer: ask });
+};
+const begun = (text: string) => vi.waitFor(() => { expect(asked).toContain(text); }, { timeout: 10_000, interval: 5 });
 
 let pool: Pool | null = null;
 function open(more: { timeoutMs?: number; recycleAfter?: number } = {}): Pool {
@@ -47,8 +74,15 @@ function open(more: { timeoutMs?: number; recycleAfter?: number } = {}): Pool {
 const run = (text: string) => pool!.run({ kind: 'text', text, asOf: null, fallbackDate: '2026-01-01' });
 const threadOf = (outcome: Outcome<unknown>): number | null => (outcome.ok ? (outcome.value as { threadId: number }).threadId : null);
 
-afterEach(async () => pool?.close());
-afterAll(() => { rmSync(scratch, { recursive: true, force: true }); });
+afterEach(async () => {
+  await pool?.close();
+  asked.length = 0;
+  held.clear();
+});
+afterAll(() => {
+  channel.close();
+  rmSync(scratch, { recursive: true, force: true });
+});
 
 describe('pool', () => {
   it('ends a thread that hangs, marks that CV, and does its neighbours in a new one', async () => {
@@ -83,16 +117,19 @@ describe('pool', () => {
   it('does not end a thread that loads its model: onnxruntime would end the process', async () => {
     open();
     await run('first');
+    held.add('load');
     const loading = run('load');
-    await new Promise((resolve) => { setTimeout(resolve, 100); });
-    await pool!.close();
+    await begun('load');
+    const closed = pool!.close();
+    channel.postMessage({ answer: 'load' });
+    await closed;
     expect(await loading).toMatchObject({ ok: true });
   });
 
   it('settles what is under way and what waits when it is closed', async () => {
     open();
     const all = ['hang', 'second', 'third', 'fourth'].map(run);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await begun('hang');
     await pool!.close();
     expect((await Promise.all(all))[0]).toMatchObject({ ok: false, code: 'internal' });
   });

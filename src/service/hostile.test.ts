@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { cvText, fixture, formOf, testService, type TestService } from './testing.js';
 
@@ -37,7 +36,7 @@ async function sendEndless(url: string, bytes: number, headers: Record<string, s
 }
 
 /** Bytes as they are, for what no client would send; resolves with what came back when the connection ends. */
-async function raw(url: string, text: string, { end = false, destroyAfter }: { end?: boolean; destroyAfter?: number } = {}): Promise<string> {
+async function raw(url: string, text: string, { end = false, destroyWhen }: { end?: boolean; destroyWhen?: () => Promise<unknown> } = {}): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   let back = '';
@@ -45,8 +44,12 @@ async function raw(url: string, text: string, { end = false, destroyAfter }: { e
   socket.on('error', () => undefined);
   socket.write(text);
   if (end) socket.end();
-  if (destroyAfter !== undefined) setTimeout(() => socket.destroy(), destroyAfter);
-  await once(socket, 'close');
+  const closed = once(socket, 'close');
+  if (destroyWhen !== undefined) {
+    await destroyWhen();
+    socket.destroy();
+  }
+  await closed;
   return back;
 }
 
@@ -101,7 +104,7 @@ it('tells a client that sends its body slowly why it ends, and keeps nothing', a
 
 it('leaves nothing of a client that hangs up half-way, or of a length that is wrong', async () => {
   const service = await testService({ workers: 0 });
-  await raw(service.url, `${HEAD}content-length: 5000\r\n\r\n${PART}`, { destroyAfter: 200 });
+  await raw(service.url, `${HEAD}content-length: 5000\r\n\r\n${PART}`, { destroyWhen: async () => { await expect.poll(() => service.bytes(), { timeout: 5000 }).toHaveLength(1); } });
   await expect.poll(() => service.bytes(), { timeout: 5000 }).toEqual([]);
   await raw(service.url, `${HEAD}content-length: 5000\r\n\r\n${PART}`, { end: true });
   expect(await raw(service.url, `${HEAD}connection: close\r\ncontent-length: 40\r\n\r\n${PART}`, {})).toMatch(/^HTTP\/1\.1 400 /);
@@ -211,13 +214,12 @@ it('reads three uploads at once, and the next when one of them ends, however it 
     socket.on('error', () => undefined);
     socket.write(`${HEAD}content-length: 5000\r\n\r\n${PART}`);
   }
-  await sleep(200);
+  await expect.poll(() => service.bytes()).toHaveLength(3);
   let answered = 0;
   const next = [1, 2].map(async (n) => { const { status } = await service.upload([cvText(n)]); answered += 1; return status; });
-  await sleep(300);
+  // Reading goes on meanwhile, many times longer than an upload that is let in takes to be answered.
+  for (let i = 0; i < 50; i++) expect((await service.get('/v1/cvs')).status).toBe(200);
   expect(answered).toBe(0);
-  // Reading goes on meanwhile.
-  expect((await service.get('/v1/cvs')).status).toBe(200);
   slow[0]!.destroy();
   expect(await Promise.all(next)).toEqual([202, 202]);
   for (const socket of slow) socket.destroy();

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { failure, ok, type Outcome, type ProcessedCv } from '../../domain/index.js';
 import { observedPool } from '../../pool/observed-pool.js';
 import type { Pool } from '../../pool/pool.js';
@@ -188,11 +188,16 @@ describe('alerts', () => {
   });
 
   it('count pool waits as the pool lets CVs in', async () => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1000);
+    onTestFinished(() => {
+      clock.mockRestore();
+    });
     const pool = stalledPool();
     pool.flood(3);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    clock.mockReturnValue(1020);
     pool.release();
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    // Those that wait are let in as promises settle.
+    await new Promise(setImmediate);
     const text = await metrics.text();
     expect(text).toContain('cvmatch_semaphore_wait_seconds_count{semaphore="pool"} 3');
     expect(text).toContain('cvmatch_semaphore_wait_seconds_bucket{le="0.01",semaphore="pool"} 2');

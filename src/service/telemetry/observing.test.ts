@@ -1,7 +1,7 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -123,16 +123,20 @@ it('traces requests, uploads, stages and matches by ids, never by names or texts
 });
 
 /** In the middle of an upload, once by ending and once by a reset. */
-async function hangUp(url: string): Promise<void> {
+async function hangUp(url: string, uploads: string): Promise<void> {
+  const received = (): string[] => (existsSync(uploads) ? readdirSync(uploads) : []);
+  // What a worker has read is removed a little later.
+  await vi.waitFor(() => { expect(received()).toEqual([]); }, 10_000);
   for (const leave of ['destroy', 'resetAndDestroy'] as const) {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     socket.on('error', () => undefined);
     socket.write('POST /v1/cvs HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: 50000\r\n\r\n');
     socket.write(`--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n${'some text '.repeat(1000)}`);
-    await sleep(300);
+    // The service holds what it got so far, and lets go of it when it has seen that nothing more comes.
+    await vi.waitFor(() => { expect(received()).toHaveLength(1); }, 10_000);
     socket[leave]();
+    await vi.waitFor(() => { expect(received()).toEqual([]); }, 10_000);
   }
-  await sleep(300);
 }
 
 it('logs JSON lines with ids, codes and slow calls, never a name, an address or a text', async () => {
@@ -143,7 +147,7 @@ it('logs JSON lines with ids, codes and slow calls, never a name, an address or 
   await vi.waitFor(async () => { expect(await (await fetch(`${url}/v1/batches/${batch}`)).json()).toMatchObject({ done: true }); }, { timeout: 20_000, interval: 100 });
   await fetch(`${url}/v1/cvs?name=number0`);
   await fetch(`${url}/number0`);
-  await hangUp(url);
+  await hangUp(url, path.join(folder, 'other', 'uploads'));
   const { stderr, exitCode } = await stop();
   // Before it would be killed.
   expect(exitCode).toBe(0);
