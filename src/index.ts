@@ -37,7 +37,19 @@ import type { AbOptions, AbReport } from './app/evaluate-ab.js';
 /** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
 export * from './domain/index.js';
 export { CvmatchError, ERROR_CODES, EXIT, isCvmatchError, type ErrorCode } from './errors.js';
-export { CONFIG_KEYS, SETTINGS, loadConfig, outputColumns, plainOutput, saveSetting, shownSettings, variableOf, type Config, type ConfigKey, type LoadedConfig } from './config/config.js';
+export {
+  CONFIG_KEYS,
+  SETTINGS,
+  loadConfig,
+  outputColumns,
+  plainOutput,
+  saveSetting,
+  shownSettings,
+  variableOf,
+  type Config,
+  type ConfigKey,
+  type LoadedConfig,
+} from './config/config.js';
 export { renderSettings } from './report/settings.js';
 export { builtinModelFolder, openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
 export { HUB } from './embed/hub.js';
@@ -65,7 +77,20 @@ export async function examine(config: Config): Promise<Check[]> {
 export { renderIngest, renderPlan } from './report/ingest.js';
 export { renderCvs, renderStatus, renderTasks } from './report/store.js';
 export { TASK_STATUSES, WHERE_FIELDS } from './store/port/index.js';
-export type { CvSummary, DryRun, IngestReport, IntakeRequest, ListQuery, Progress, ReindexReport, StatusReport, TaskQuery as TaskFilter, TaskView as TaskRecord, TaskStatus, WatchRequest };
+export type {
+  CvSummary,
+  DryRun,
+  IngestReport,
+  IntakeRequest,
+  ListQuery,
+  Progress,
+  ReindexReport,
+  StatusReport,
+  TaskQuery as TaskFilter,
+  TaskView as TaskRecord,
+  TaskStatus,
+  WatchRequest,
+};
 
 /** Brings files into the store: every one ends in one state. @throws CvmatchError of the store, `path_not_found`, `model_mismatch`. */
 export async function ingest(config: Config, request: IntakeRequest): Promise<IngestReport> {
@@ -83,12 +108,18 @@ export async function watch(config: Config, request: WatchRequest): Promise<void
 }
 
 /** Finishes the tasks that a stopped or killed run left open. */
-export async function resume(config: Config, request: Omit<IntakeRequest, 'inputs' | 'list' | 'prune'> = {}): Promise<IngestReport> {
+export async function resume(
+  config: Config,
+  request: Omit<IntakeRequest, 'inputs' | 'list' | 'prune'> = {},
+): Promise<IngestReport> {
   return (await import('./app/ingest.js')).resume(config, request);
 }
 
 /** Embeds all CVs again with the model in use, from their stored text. Stopped, the next call goes on. */
-export async function reindex(config: Config, options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void } = {}): Promise<ReindexReport> {
+export async function reindex(
+  config: Config,
+  options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void } = {},
+): Promise<ReindexReport> {
   return (await import('./app/reindex.js')).reindex(config, options);
 }
 
@@ -136,7 +167,11 @@ export async function listSchedule(config: Config): Promise<ScheduleEntry[]> {
 }
 
 /** Runs one periodic task by name, or all (null), now. @throws CvmatchError `not_found`. */
-export async function runSchedule(config: Config, name: string | null, signal: AbortSignal): Promise<ScheduleRunReport[]> {
+export async function runSchedule(
+  config: Config,
+  name: string | null,
+  signal: AbortSignal,
+): Promise<ScheduleRunReport[]> {
   return (await import('./app/schedule.js')).runSchedule(config, name, signal);
 }
 
@@ -208,7 +243,11 @@ export { rankingPage, rankingSetsPage } from './report/evaluation/ranking-page.j
 export type { RankingSet, RankingSetsReport };
 
 /** Ranks every JD of data sets in BEIR layout, each in a throw-away store, with baselines. See EvaluateSetsOptions. */
-export async function evaluateRankingSets(directories: string[], config: Config, options?: EvaluateSetsOptions): Promise<RankingSetsReport> {
+export async function evaluateRankingSets(
+  directories: string[],
+  config: Config,
+  options?: EvaluateSetsOptions,
+): Promise<RankingSetsReport> {
   return (await import('./app/evaluate-ranking.js')).evaluateRankingSets(directories, config, options);
 }
 
@@ -217,7 +256,11 @@ export { renderPick } from './report/evaluation/pick-text.js';
 export type { PickReport };
 
 /** How much of what scoring every CV would place first the pick finds. See EvaluatePickOptions. */
-export async function evaluatePick(directory: string, config: Config, options?: EvaluatePickOptions): Promise<PickReport> {
+export async function evaluatePick(
+  directory: string,
+  config: Config,
+  options?: EvaluatePickOptions,
+): Promise<PickReport> {
   return (await import('./app/evaluate-pick.js')).evaluatePick(directory, config, options);
 }
 
@@ -225,7 +268,12 @@ export { renderAb } from './report/evaluation/ab-text.js';
 export type { AbReport };
 
 /** Compares two rankers, each a JSON file, on the same JDs of a data set. */
-export async function evaluateAb(files: [a: string, b: string], directory: string, config: Config, options: AbOptions): Promise<AbReport> {
+export async function evaluateAb(
+  files: [a: string, b: string],
+  directory: string,
+  config: Config,
+  options: AbOptions,
+): Promise<AbReport> {
   return (await import('./app/evaluate-ab.js')).evaluateAb(files, directory, config, options);
 }
 
@@ -250,12 +298,20 @@ export { parsingPage } from './report/evaluation/parsing-page.js';
 export type { PairsReport, ParsingEvaluation, ParsingReport };
 
 /** Parses CVs from labels, a file or a folder, and scores the profiles. See EvaluateParsingOptions. */
-export async function evaluateParsing(target: string, config: Config, options?: EvaluateParsingOptions): Promise<ParsingEvaluation> {
+export async function evaluateParsing(
+  target: string,
+  config: Config,
+  options?: EvaluateParsingOptions,
+): Promise<ParsingEvaluation> {
   return (await import('./app/evaluate-parsing.js')).evaluateParsing(target, config, options);
 }
 
 /** Parses files in pairs, the same CV in two formats, and compares their fields. See EvaluateParsingOptions. */
-export async function evaluatePairs(list: string, config: Config, options?: EvaluateParsingOptions): Promise<PairsReport> {
+export async function evaluatePairs(
+  list: string,
+  config: Config,
+  options?: EvaluateParsingOptions,
+): Promise<PairsReport> {
   return (await import('./app/evaluate-parsing.js')).evaluatePairs(list, config, options);
 }
 
@@ -284,7 +340,11 @@ export { renderAllMatches, renderJds } from './report/match/match-all-text.js';
 export type { AllRankings, FairnessReport, StoredJd };
 
 /** Counterfactual swaps in the store's best CVs for a JD; impact ratios from a demographics file. */
-export async function evaluateFairness(source: string, config: Config, options: FairnessOptions): Promise<FairnessReport> {
+export async function evaluateFairness(
+  source: string,
+  config: Config,
+  options: FairnessOptions,
+): Promise<FairnessReport> {
   return (await import('./app/evaluate-fairness.js')).evaluateFairness(source, config, options);
 }
 
@@ -305,7 +365,10 @@ export { renderJdExplanation } from './report/match/jd-explain-text.js';
 export type { JdExplanation, ShownJd };
 
 /** How a JD is read, line by line, and as YAML that `matchSource` reads. */
-export async function explainJd(reference: string, config: Config): Promise<{ explanation: JdExplanation; yaml: string }> {
+export async function explainJd(
+  reference: string,
+  config: Config,
+): Promise<{ explanation: JdExplanation; yaml: string }> {
   return (await import('./app/jds.js')).explainJd(reference, config);
 }
 

@@ -1,11 +1,23 @@
 import { existsSync } from 'node:fs';
 import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
-import { interleave, pairedTest, preferences, type Interleaved, type PairedTest, type Preference } from '../evaluate/ranking/ab.js';
+import {
+  interleave,
+  pairedTest,
+  preferences,
+  type Interleaved,
+  type PairedTest,
+  type Preference,
+} from '../evaluate/ranking/ab.js';
 import { readRankingData, type RankingData } from '../evaluate/ranking/data.js';
 import { defaultSystem } from '../evaluate/ranking/measure.js';
 import { seeded } from '../evaluate/ranking/metrics.js';
-import { evaluateRanking as evaluate, type MetricName, type RankingReport, type RankSystem } from '../evaluate/ranking/ranking.js';
+import {
+  evaluateRanking as evaluate,
+  type MetricName,
+  type RankingReport,
+  type RankSystem,
+} from '../evaluate/ranking/ranking.js';
 import { type Progress, type OpenedCorpus, withCorpus, readJson } from './evaluate-corpus.js';
 import { PICKS } from '../match/match.js';
 import { readWeights } from '../rank/index.js';
@@ -38,23 +50,42 @@ export interface AbOptions {
 }
 
 /** Two rankers on the same queries. Where both use one model, the CVs are processed once. */
-export async function evaluateAb(files: [a: string, b: string], directory: string, config: Config, options: AbOptions): Promise<AbReport> {
+export async function evaluateAb(
+  files: [a: string, b: string],
+  directory: string,
+  config: Config,
+  options: AbOptions,
+): Promise<AbReport> {
   const data = readRankingData(directory);
-  const [a, b] = await Promise.all(files.map(readRankerConfig)) as [RankerConfig, RankerConfig];
+  const [a, b] = (await Promise.all(files.map(readRankerConfig))) as [RankerConfig, RankerConfig];
   const sameModel = a.model === b.model && a.embedder === b.embedder;
   const [first, second] = sameModel
-    ? await withCorpus(data, configFor(config, a), options, async (opened) => [await ranked(opened, a, options), await ranked(opened, b, options)] as const)
-    : [await withCorpus(data, configFor(config, a), options, (opened) => ranked(opened, a, options)), await withCorpus(data, configFor(config, b), options, (opened) => ranked(opened, b, options))];
+    ? await withCorpus(
+        data,
+        configFor(config, a),
+        options,
+        async (opened) => [await ranked(opened, a, options), await ranked(opened, b, options)] as const,
+      )
+    : [
+        await withCorpus(data, configFor(config, a), options, (opened) => ranked(opened, a, options)),
+        await withCorpus(data, configFor(config, b), options, (opened) => ranked(opened, b, options)),
+      ];
   const values = ({ report }: Ranked) => report.perQuery.map((query) => query.metrics[options.metric] ?? 0);
   return {
-    queries: data.queries.length, metric: options.metric, a: files[0], b: files[1],
+    queries: data.queries.length,
+    metric: options.metric,
+    a: files[0],
+    b: files[1],
     test: pairedTest(values(first), values(second)),
     interleaving: options.interleave === true ? interleaved(data, first, second) : null,
   };
 }
 
 async function readRankerConfig(file: string): Promise<RankerConfig> {
-  if (!existsSync(file)) throw new CvmatchError('path_not_found', `there is no file ${file}`, { hint: 'Give two JSON files like models/ranker.json; "model", "embedder" and "picks" may stand in them too.' });
+  if (!existsSync(file))
+    throw new CvmatchError('path_not_found', `there is no file ${file}`, {
+      hint: 'Give two JSON files like models/ranker.json; "model", "embedder" and "picks" may stand in them too.',
+    });
   return (await readJson(file, 'It must look like models/ranker.json.')) as RankerConfig;
 }
 
@@ -67,9 +98,17 @@ interface Ranked {
   lists: Map<string, { id: string; score: number }[]>;
 }
 
-async function ranked({ data, corpus, embedder, tools }: OpenedCorpus, config: RankerConfig, options: AbOptions): Promise<Ranked> {
+async function ranked(
+  { data, corpus, embedder, tools }: OpenedCorpus,
+  config: RankerConfig,
+  options: AbOptions,
+): Promise<Ranked> {
   const { maskTitles = false, judgedOnly = false } = options;
-  const system = defaultSystem(corpus, embedder, tools, { maskTitles, weights: readWeights(config, tools.weights), picks: config.picks ?? PICKS });
+  const system = defaultSystem(corpus, embedder, tools, {
+    maskTitles,
+    weights: readWeights(config, tools.weights),
+    picks: config.picks ?? PICKS,
+  });
   const lists: Ranked['lists'] = new Map();
   const remembering: RankSystem = {
     name: system.name,
@@ -79,12 +118,21 @@ async function ranked({ data, corpus, embedder, tools }: OpenedCorpus, config: R
       return hits;
     },
   };
-  const report = await evaluate(data, [remembering], { judgedOnly, maskTitles, onQuery: (done, total) => options.onProgress?.('JDs', done, total) });
+  const report = await evaluate(data, [remembering], {
+    judgedOnly,
+    maskTitles,
+    onQuery: (done, total) => options.onProgress?.('JDs', done, total),
+  });
   return { report, lists };
 }
 
 function interleaved(data: RankingData, a: Ranked, b: Ranked): Preference {
   const random = seeded(1);
-  const lists: Interleaved[][] = data.queries.map(({ id }) => interleave(a.lists.get(id)!, b.lists.get(id)!, 10, random));
-  return preferences(lists, data.queries.map((query) => (id: string) => data.judgements.get(query.id)!.get(id) ?? 0));
+  const lists: Interleaved[][] = data.queries.map(({ id }) =>
+    interleave(a.lists.get(id)!, b.lists.get(id)!, 10, random),
+  );
+  return preferences(
+    lists,
+    data.queries.map((query) => (id: string) => data.judgements.get(query.id)!.get(id) ?? 0),
+  );
 }

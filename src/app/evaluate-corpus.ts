@@ -34,11 +34,18 @@ export interface OpenedCorpus {
   tools: MatchTools;
 }
 
-export async function withCorpus<T>(data: RankingData, config: Config, options: Pick<EvaluateRankingOptions, 'maskTitles' | 'onProgress'>, body: (opened: OpenedCorpus) => Promise<T>): Promise<T> {
+export async function withCorpus<T>(
+  data: RankingData,
+  config: Config,
+  options: Pick<EvaluateRankingOptions, 'maskTitles' | 'onProgress'>,
+  body: (opened: OpenedCorpus) => Promise<T>,
+): Promise<T> {
   return withScratch(config, async (workspace) => {
     const [embedder, pool] = [await workspace.embedder(), await workspace.pool()];
     const corpus = await loadCorpus(data, {
-      store: workspace.store, embedder, maskTitles: options.maskTitles ?? false,
+      store: workspace.store,
+      embedder,
+      maskTitles: options.maskTitles ?? false,
       process: (texts) => inPool(pool, texts),
       onDocument: (done, total) => options.onProgress?.('CVs', done, total),
     });
@@ -47,7 +54,10 @@ export async function withCorpus<T>(data: RankingData, config: Config, options: 
 }
 
 /** As many at once as the pool takes, handed on in the order given. */
-async function* inPool(pool: Pool, texts: Iterable<{ id: string; text: string }>): AsyncIterable<{ id: string; outcome: Outcome<ProcessedCv> }> {
+async function* inPool(
+  pool: Pool,
+  texts: Iterable<{ id: string; text: string }>,
+): AsyncIterable<{ id: string; outcome: Outcome<ProcessedCv> }> {
   const running: { id: string; outcome: Promise<Outcome<ProcessedCv>> }[] = [];
   for (const { id, text } of texts) {
     running.push({ id, outcome: pool.run({ kind: 'text', text, asOf: null, fallbackDate: DATA_SET_DATE }) });
@@ -64,7 +74,10 @@ async function next(running: { id: string; outcome: Promise<Outcome<ProcessedCv>
 /** @throws CvmatchError `bad_config` for a file that is not JSON. */
 export async function readWeightsOption(text: string): Promise<unknown> {
   const isFile = existsSync(text);
-  if (!isFile && !text.includes('=')) throw new CvmatchError('path_not_found', `there is no file ${text}`, { hint: 'Give weights such as title=0.5,skill=0.2, or a JSON file like models/ranker.json.' });
+  if (!isFile && !text.includes('='))
+    throw new CvmatchError('path_not_found', `there is no file ${text}`, {
+      hint: 'Give weights such as title=0.5,skill=0.2, or a JSON file like models/ranker.json.',
+    });
   return isFile ? readJson(text, 'It must look like models/ranker.json.') : parseWeightsFlag(text);
 }
 

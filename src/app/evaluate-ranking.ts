@@ -3,9 +3,24 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
-import { differencesOf, meanDifferences, pooledDifferences, resampleSet, type Differences } from '../evaluate/ranking/compare.js';
+import {
+  differencesOf,
+  meanDifferences,
+  pooledDifferences,
+  resampleSet,
+  type Differences,
+} from '../evaluate/ranking/compare.js';
 import { readRankingData } from '../evaluate/ranking/data.js';
-import { judgeBars, modesFor, parseGateFile, sameMode, type Bar, type JudgedBar, type MeasuredRun, type RankingMode } from '../evaluate/ranking/gate.js';
+import {
+  judgeBars,
+  modesFor,
+  parseGateFile,
+  sameMode,
+  type Bar,
+  type JudgedBar,
+  type MeasuredRun,
+  type RankingMode,
+} from '../evaluate/ranking/gate.js';
 import { evaluateRanking, type PairsOf, type RankingReport } from '../evaluate/ranking/ranking.js';
 import { withCorpus, type EvaluateRankingOptions, type OpenedCorpus } from './evaluate-corpus.js';
 import { baselineSystems, defaultSystem } from '../evaluate/ranking/measure.js';
@@ -43,11 +58,23 @@ interface SetRun extends MeasuredRun {
  * any work. Unless told otherwise, several sets are ranked among their judged CVs only: that is what Spearman and AUC need.
  * @throws CvmatchError `dataset_invalid`, `bad_config`, `bad_flag`, `path_not_found`.
  */
-export async function evaluateRankingSets(directories: string[], config: Config, options: EvaluateSetsOptions = {}): Promise<RankingSetsReport> {
+export async function evaluateRankingSets(
+  directories: string[],
+  config: Config,
+  options: EvaluateSetsOptions = {},
+): Promise<RankingSetsReport> {
   const bars = options.gate === undefined ? null : await readGate(options.gate);
-  const common = { judgedOnly: options.judgedOnly ?? (directories.length > 1 || bars !== null), maskTitles: options.maskTitles ?? false };
+  const common = {
+    judgedOnly: options.judgedOnly ?? (directories.length > 1 || bars !== null),
+    maskTitles: options.maskTitles ?? false,
+  };
   const asked = namedSets(directories).map((set) => ({ ...set, modes: modesOf(bars, set.name, common) }));
-  if (bars !== null) refuseIdle(bars, asked.map(({ name }) => name), options.gate!);
+  if (bars !== null)
+    refuseIdle(
+      bars,
+      asked.map(({ name }) => name),
+      options.gate!,
+    );
   for (const { directory } of asked) readRankingData(directory);
   const runs: SetRun[] = [];
   for (const [i, set] of asked.entries()) runs.push(...(await measureSet(set, i + 1, config, options)));
@@ -55,7 +82,10 @@ export async function evaluateRankingSets(directories: string[], config: Config,
 }
 
 async function readGate(file: string): Promise<Bar[]> {
-  if (!existsSync(file)) throw new CvmatchError('path_not_found', `there is no file ${file}`, { hint: 'Give a gate file such as bench/gate.json.' });
+  if (!existsSync(file))
+    throw new CvmatchError('path_not_found', `there is no file ${file}`, {
+      hint: 'Give a gate file such as bench/gate.json.',
+    });
   let value: unknown;
   try {
     value = JSON.parse(await readFile(file, 'utf8'));
@@ -70,7 +100,9 @@ function namedSets(directories: string[]): { name: string; directory: string }[]
   const sets = directories.map((directory) => ({ name: path.basename(path.resolve(directory)), directory }));
   const twice = sets.find(({ name }, i) => sets.findIndex((other) => other.name === name) < i);
   if (twice === undefined) return sets;
-  throw new CvmatchError('bad_flag', `two data sets are called ${twice.name}`, { hint: 'Sets go by the names of their folders: rename one.' });
+  throw new CvmatchError('bad_flag', `two data sets are called ${twice.name}`, {
+    hint: 'Sets go by the names of their folders: rename one.',
+  });
 }
 
 function modesOf(bars: Bar[] | null, set: string, common: RankingMode): RankingMode[] {
@@ -81,7 +113,9 @@ function modesOf(bars: Bar[] | null, set: string, common: RankingMode): RankingM
 /** A gate of which nothing applies would pass whatever the rankings are. */
 function refuseIdle(bars: Bar[], names: string[], file: string): void {
   if (bars.some(({ over }) => over.sets.every((set) => names.includes(set)))) return;
-  throw new CvmatchError('bad_flag', `no bar of ${file} is about ${names.join(', ')}`, { hint: `Its bars name the folders ${[...new Set(bars.flatMap(({ over }) => over.sets))].join(', ')}.` });
+  throw new CvmatchError('bad_flag', `no bar of ${file} is about ${names.join(', ')}`, {
+    hint: `Its bars name the folders ${[...new Set(bars.flatMap(({ over }) => over.sets))].join(', ')}.`,
+  });
 }
 
 interface AskedSet {
@@ -91,7 +125,12 @@ interface AskedSet {
 }
 
 /** The corpus is processed once, and once more where titles are masked. */
-async function measureSet(set: AskedSet, number: number, config: Config, options: EvaluateSetsOptions): Promise<SetRun[]> {
+async function measureSet(
+  set: AskedSet,
+  number: number,
+  config: Config,
+  options: EvaluateSetsOptions,
+): Promise<SetRun[]> {
   const runs: SetRun[] = [];
   for (const maskTitles of [false, true]) {
     const modes = set.modes.filter((mode) => mode.maskTitles === maskTitles);
@@ -103,11 +142,25 @@ async function measureSet(set: AskedSet, number: number, config: Config, options
   return runs;
 }
 
-async function measureRun({ name, directory }: AskedSet, mode: RankingMode, number: number, { data, corpus, embedder, tools }: OpenedCorpus, options: EvaluateSetsOptions): Promise<SetRun> {
-  const system = { maskTitles: mode.maskTitles, weights: readWeights(options.weights ?? {}, tools.weights), picks: options.picks ?? PICKS };
+async function measureRun(
+  { name, directory }: AskedSet,
+  mode: RankingMode,
+  number: number,
+  { data, corpus, embedder, tools }: OpenedCorpus,
+  options: EvaluateSetsOptions,
+): Promise<SetRun> {
+  const system = {
+    maskTitles: mode.maskTitles,
+    weights: readWeights(options.weights ?? {}, tools.weights),
+    picks: options.picks ?? PICKS,
+  };
   const systems = [defaultSystem(corpus, embedder, tools, system), ...baselineSystems(corpus, embedder, tools, system)];
   const pairs: PairsOf = new Map();
-  const report = await evaluateRanking(data, systems, { ...mode, pairs, onQuery: (done, total) => options.onProgress?.('JDs', done, total) });
+  const report = await evaluateRanking(data, systems, {
+    ...mode,
+    pairs,
+    onQuery: (done, total) => options.onProgress?.('JDs', done, total),
+  });
   const resampled = resampleSet(report, pairs, number);
   return { name, directory, mode, report, resampled, differences: differencesOf(resampled) };
 }
@@ -117,7 +170,11 @@ function reportOf(runs: SetRun[], common: RankingMode, bars: Bar[] | null): Rank
   const reports = alike.map(({ report }) => report);
   return {
     sets: runs.map(({ name, directory, report, differences }) => ({ name, directory, ...report, differences })),
-    pooled: { sets: alike.map(({ name }) => name), queries: reports.reduce((sum, { queries }) => sum + queries, 0), differences: pooledDifferences(reports) },
+    pooled: {
+      sets: alike.map(({ name }) => name),
+      queries: reports.reduce((sum, { queries }) => sum + queries, 0),
+      differences: pooledDifferences(reports),
+    },
     meanOverSets: meanDifferences(alike.map(({ resampled }) => resampled)),
     gate: bars === null ? null : judgeBars(bars, runs),
   };

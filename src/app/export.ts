@@ -4,7 +4,13 @@ import { finished } from 'node:stream/promises';
 import type { Config } from '../config/config.js';
 import { outputError } from '../files/output.js';
 import { openWorkspace } from '../open.js';
-import { profileCsvHeader, profileCsvRow, profileJsonLine, type ExportedCv, type ExportFormat } from '../report/cv/profile-rows.js';
+import {
+  profileCsvHeader,
+  profileCsvRow,
+  profileJsonLine,
+  type ExportedCv,
+  type ExportFormat,
+} from '../report/cv/profile-rows.js';
 import type { Cvs, WhereClause } from '../store/port/index.js';
 
 const PAGE = 200;
@@ -25,7 +31,9 @@ export async function exportProfiles(config: Config, options: ExportOptions): Pr
     const out = await createFile(options.output);
     const written = await writeAll(workspace.store.cvs, out, options);
     out.end();
-    await finished(out).catch((cause: unknown) => { throw outputError(options.output ?? 'stdout', cause); });
+    await finished(out).catch((cause: unknown) => {
+      throw outputError(options.output ?? 'stdout', cause);
+    });
     return { profiles: written };
   } finally {
     await workspace.close();
@@ -45,7 +53,9 @@ async function createFile(file: string): Promise<NodeJS.WritableStream> {
 async function writeAll(cvs: Cvs, out: NodeJS.WritableStream, options: ExportOptions): Promise<number> {
   // A reader that stops early ("| head") is no failure: what is left need not be written.
   let broken: Error | null = null;
-  const onError = (error: Error): void => { broken = error; };
+  const onError = (error: Error): void => {
+    broken = error;
+  };
   const failed = (): boolean => broken !== null;
   out.on('error', onError);
   let written = 0;

@@ -3,7 +3,15 @@ import path from 'node:path';
 import type { Config } from '../config/config.js';
 import { withWorkspace, workspaceFolder, type Workspace } from '../open.js';
 import { collect, type Collected } from '../pipeline/collect.js';
-import { ingest as ingestFiles, plan, resume as resumeTasks, type DryRun, type IngestOptions, type IngestReport, type Progress } from '../pipeline/ingest.js';
+import {
+  ingest as ingestFiles,
+  plan,
+  resume as resumeTasks,
+  type DryRun,
+  type IngestOptions,
+  type IngestReport,
+  type Progress,
+} from '../pipeline/ingest.js';
 import type { ReadingOptions } from '../pipeline/made-with.js';
 import { watchFolders } from '../pipeline/watch.js';
 
@@ -31,7 +39,9 @@ export async function ingest(config: Config, request: IntakeRequest): Promise<In
 export async function planIngest(config: Config, request: IntakeRequest): Promise<DryRun> {
   const { files } = await collectInputs(config, request);
   if (!existsSync(path.join(workspaceFolder(config), 'store.db'))) return plan(null, files, readingOptions(config, ''));
-  return withWorkspace(config, {}, async (workspace) => plan(workspace.store.intake, files, readingOptions(config, await workspace.fingerprint(request.asOf))));
+  return withWorkspace(config, {}, async (workspace) =>
+    plan(workspace.store.intake, files, readingOptions(config, await workspace.fingerprint(request.asOf))),
+  );
 }
 
 export interface WatchRequest extends IntakeRequest {
@@ -59,22 +69,32 @@ async function ingestGroup(workspace: Workspace, paths: string[], request: Watch
   const { files } = await collect([], paths);
   const there = files.filter((file) => file.problem?.code !== 'file_vanished');
   const gone = files.filter((file) => !there.includes(file)).map((file) => file.path);
-  if (there.length > 0) request.onReport(await ingestInto(workspace, { files: there, folders: [] }, { ...request, prune: false }));
+  if (there.length > 0)
+    request.onReport(await ingestInto(workspace, { files: there, folders: [] }, { ...request, prune: false }));
   if (request.prune !== true || gone.length === 0) return;
   // What went may have been a container: then what was in it went, too.
   const inside = await Promise.all(gone.map((file) => workspace.store.intake.under(`${file}!`)));
   await workspace.store.intake.prune([...gone, ...inside.flat().map((record) => record.path)]);
 }
 
-export async function resume(config: Config, request: Omit<IntakeRequest, 'inputs' | 'list' | 'prune'>): Promise<IngestReport> {
-  return withWorkspace(config, {}, async (workspace) => resumeTasks(await partsOf(workspace), await ingestOptionsOf(workspace, request)));
+export async function resume(
+  config: Config,
+  request: Omit<IntakeRequest, 'inputs' | 'list' | 'prune'>,
+): Promise<IngestReport> {
+  return withWorkspace(config, {}, async (workspace) =>
+    resumeTasks(await partsOf(workspace), await ingestOptionsOf(workspace, request)),
+  );
 }
 
 async function collectInputs(config: Config, { inputs, list, follow }: IntakeRequest): Promise<Collected> {
   return collect(inputs, list, { store: workspaceFolder(config), follow });
 }
 
-async function ingestInto(workspace: Workspace, collected: Collected, request: Omit<IntakeRequest, 'inputs'>): Promise<IngestReport> {
+async function ingestInto(
+  workspace: Workspace,
+  collected: Collected,
+  request: Omit<IntakeRequest, 'inputs'>,
+): Promise<IngestReport> {
   return ingestFiles(await partsOf(workspace), collected, await ingestOptionsOf(workspace, request));
 }
 
@@ -84,11 +104,30 @@ async function partsOf(workspace: Workspace): Promise<Parameters<typeof ingestFi
 }
 
 /** How a workspace's configuration reads files. */
-export async function ingestOptionsOf(workspace: Workspace, { asOf = null, prune = false, signal, onProgress }: Omit<IntakeRequest, 'inputs'>): Promise<IngestOptions> {
+export async function ingestOptionsOf(
+  workspace: Workspace,
+  { asOf = null, prune = false, signal, onProgress }: Omit<IntakeRequest, 'inputs'>,
+): Promise<IngestOptions> {
   const reading = readingOptions(workspace.config, await workspace.fingerprint(asOf));
-  return { ...reading, asOf, prune, signal: signal ?? new AbortController().signal, onProgress: onProgress ?? (() => undefined) };
+  return {
+    ...reading,
+    asOf,
+    prune,
+    signal: signal ?? new AbortController().signal,
+    onProgress: onProgress ?? (() => undefined),
+  };
 }
 
-function readingOptions({ timeout, memory, maxSize, ocr, ocrLanguages, duplicates }: Config, fingerprint: string): ReadingOptions {
-  return { fingerprint, timeoutMs: timeout, memoryMb: Math.ceil(memory / 2 ** 20), maxSize, ocr: ocr ? ocrLanguages : null, duplicates };
+function readingOptions(
+  { timeout, memory, maxSize, ocr, ocrLanguages, duplicates }: Config,
+  fingerprint: string,
+): ReadingOptions {
+  return {
+    fingerprint,
+    timeoutMs: timeout,
+    memoryMb: Math.ceil(memory / 2 ** 20),
+    maxSize,
+    ocr: ocr ? ocrLanguages : null,
+    duplicates,
+  };
 }

@@ -11,14 +11,34 @@ import { documentOf, processDocument } from '../pool/process.js';
 import { matchAll } from './match-all.js';
 
 async function storeWith(folder: string, texts: string[]): Promise<Config> {
-  const config: Config = { ...loadConfig({}, folder).values, store: path.join(folder, 'store'), embedder: 'hashing', model: null };
+  const config: Config = {
+    ...loadConfig({}, folder).values,
+    store: path.join(folder, 'store'),
+    embedder: 'hashing',
+    model: null,
+  };
   await withWorkspace(config, { create: true }, async (workspace) => {
     const [embedder, vocabulary] = [await workspace.embedder(), workspace.vocabulary];
     await workspace.store.model.adopt(await workspace.model());
     for (const [i, text] of texts.entries()) {
-      const outcome = await processDocument(documentOf(text), { asOf: '2026-01-01', fallbackDate: '2026-01-01', extractMs: 0 }, { embedder, vocabulary });
+      const outcome = await processDocument(
+        documentOf(text),
+        { asOf: '2026-01-01', fallbackDate: '2026-01-01', extractMs: 0 },
+        { embedder, vocabulary },
+      );
       if (!outcome.ok) throw new Error(outcome.message);
-      await workspace.store.intake.settle([{ path: `/cv${i}.txt`, size: 1, mtimeMs: 1, hash: createHash('sha256').update(text).digest('hex'), madeWith: 'test', fingerprint: 'test', duplicates: 'keep', outcome: ok(outcome.value) }]);
+      await workspace.store.intake.settle([
+        {
+          path: `/cv${i}.txt`,
+          size: 1,
+          mtimeMs: 1,
+          hash: createHash('sha256').update(text).digest('hex'),
+          madeWith: 'test',
+          fingerprint: 'test',
+          duplicates: 'keep',
+          outcome: ok(outcome.value),
+        },
+      ]);
     }
   });
   return config;
@@ -30,7 +50,10 @@ it('keeps the rankings of all JDs for a day, then makes them anew', async () => 
     vi.useRealTimers();
     rmSync(folder, { recursive: true, force: true });
   });
-  const config = await storeWith(folder, ['Ann Example\nBaker\nBakes bread in a bakery', 'Bob Example\nDriver\nDrives a truck']);
+  const config = await storeWith(folder, [
+    'Ann Example\nBaker\nBakes bread in a bakery',
+    'Bob Example\nDriver\nDrives a truck',
+  ]);
   writeFileSync(path.join(folder, 'jd.txt'), 'Baker\nBakes bread and cakes');
   await addJds([path.join(folder, 'jd.txt')], config);
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-03-01T08:00:00Z') });
@@ -45,7 +68,9 @@ it('keeps the rankings of all JDs for a day, then makes them anew', async () => 
 
 it('makes a store where there is none, and a version of a file that was edited', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));
-  onTestFinished(() => { rmSync(folder, { recursive: true, force: true }); });
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
   const config: Config = { ...loadConfig({}, folder).values, store: path.join(folder, 'store') };
   const file = path.join(folder, 'jd.txt');
   expect(await listJds(config)).toEqual([]);

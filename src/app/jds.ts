@@ -7,12 +7,24 @@ import { storeJd } from '../match/stored-jds.js';
 import { readSource } from './match.js';
 import { withWorkspace, workspaceFolder } from '../open.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
-import { explainReading, jdBody, jobPostingOf, readJdSource, writeRequirementFile, type JdExplanation } from '../rank/index.js';
+import {
+  explainReading,
+  jdBody,
+  jobPostingOf,
+  readJdSource,
+  writeRequirementFile,
+  type JdExplanation,
+} from '../rank/index.js';
 import type { Jds, StoredJd } from '../store/port/index.js';
 
 /** Where no store exists yet, one is made, as `ingest` does; a JD that cannot be read makes none. */
 export async function addJds(sources: string[], config: Config): Promise<StoredJd[]> {
-  const read = await Promise.all(sources.map(async (source) => ({ jd: await readSource(source, config), source: source === '-' ? '-' : path.resolve(source) })));
+  const read = await Promise.all(
+    sources.map(async (source) => ({
+      jd: await readSource(source, config),
+      source: source === '-' ? '-' : path.resolve(source),
+    })),
+  );
   return withWorkspace(config, { create: true }, async ({ store }) => {
     const added: StoredJd[] = [];
     for (const { jd, source } of read) added.push(await storeJd(store.jds, jd, source));
@@ -39,15 +51,21 @@ export async function removeJds(references: string[], config: Config): Promise<S
 
 /** By the first digits of its id, its title or its path; by the whole id also an older version. */
 async function storedJd(reference: string, jds: Pick<Jds, 'list' | 'get'>): Promise<StoredJd> {
-  const found = (await jds.list()).filter(({ id, title, source }) => id.startsWith(reference) || title === reference || source === path.resolve(reference));
+  const found = (await jds.list()).filter(
+    ({ id, title, source }) => id.startsWith(reference) || title === reference || source === path.resolve(reference),
+  );
   const [first = await jds.get(reference)] = found;
   if (first === null) throw unknownJd(reference);
   if (found.length <= 1) return first;
-  throw new CvmatchError('bad_flag', `${reference} names ${found.length} stored JDs`, { hint: `Give more digits: ${found.map(({ id }) => id).join(', ')}.` });
+  throw new CvmatchError('bad_flag', `${reference} names ${found.length} stored JDs`, {
+    hint: `Give more digits: ${found.map(({ id }) => id).join(', ')}.`,
+  });
 }
 
 function unknownJd(reference: string): CvmatchError {
-  return new CvmatchError('not_found', `no stored JD is called ${reference}`, { hint: 'See `cvmatch jds list`; a JD is named by its id, its title or its path.' });
+  return new CvmatchError('not_found', `no stored JD is called ${reference}`, {
+    hint: 'See `cvmatch jds list`; a JD is named by its id, its title or its path.',
+  });
 }
 
 /** A file or stdin as it is now, else a stored JD. */
@@ -55,17 +73,30 @@ async function anyJd(reference: string, config: Config): Promise<Jd> {
   if (reference === '-' || existsSync(reference)) return readSource(reference, config);
   const stored = await listJds(config);
   if (stored.length > 0) return withWorkspace(config, {}, ({ store }) => storedJd(reference, store.jds));
-  throw new CvmatchError('path_not_found', `there is no file ${reference}, and no stored JD of that name`, { hint: 'Give the path of a job description, - for stdin, or a stored one as `cvmatch jds list` shows them.' });
+  throw new CvmatchError('path_not_found', `there is no file ${reference}, and no stored JD of that name`, {
+    hint: 'Give the path of a job description, - for stdin, or a stored one as `cvmatch jds list` shows them.',
+  });
 }
 
 /** How a JD is read, line by line; `yaml` is what a person may correct and match. */
-export async function explainJd(reference: string, config: Config): Promise<{ explanation: JdExplanation; yaml: string }> {
+export async function explainJd(
+  reference: string,
+  config: Config,
+): Promise<{ explanation: JdExplanation; yaml: string }> {
   const { text } = await anyJd(reference, config);
   const vocabulary = loadVocabulary();
   const reading = readJdSource(text, vocabulary);
   const { jd, requirements, notAsked } = reading;
-  const file = { title: jd.title, requirements, notAsked: [...new Set(notAsked.map((one) => one.text))], text: jdBody(text) };
-  return { explanation: explainReading(reading), yaml: writeRequirementFile(file, reference === '-' ? 'standard input' : path.basename(reference), vocabulary) };
+  const file = {
+    title: jd.title,
+    requirements,
+    notAsked: [...new Set(notAsked.map((one) => one.text))],
+    text: jdBody(text),
+  };
+  return {
+    explanation: explainReading(reading),
+    yaml: writeRequirementFile(file, reference === '-' ? 'standard input' : path.basename(reference), vocabulary),
+  };
 }
 
 export interface ShownJd {

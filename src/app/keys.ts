@@ -20,6 +20,8 @@ export async function revokeKey(config: Config, id: string): Promise<ApiKey> {
     const revoked = await store.keys.revoke(id);
     const key = (await store.keys.list()).find((one) => one.id === id);
     if (revoked && key !== undefined) return key;
-    throw new CvmatchError('not_found', key === undefined ? `there is no key ${id}` : `key ${id} was revoked before`, { hint: '`cvmatch keys list` shows them.' });
+    throw new CvmatchError('not_found', key === undefined ? `there is no key ${id}` : `key ${id} was revoked before`, {
+      hint: '`cvmatch keys list` shows them.',
+    });
   });
 }

@@ -30,12 +30,16 @@ async function rankingsOf(stored: StoredJd[], workspace: Workspace, noCache: boo
   const { search, cache } = workspace.store;
   const parts = await scoringParts(workspace);
   const fingerprint = matchFingerprint(parts, parts.tools.weights);
-  const key = `all:${createHash('sha256').update(JSON.stringify([fingerprint, stored.map(({ hash }) => hash)])).digest('hex').slice(0, 16)}`;
+  const key = `all:${createHash('sha256')
+    .update(JSON.stringify([fingerprint, stored.map(({ hash }) => hash)]))
+    .digest('hex')
+    .slice(0, 16)}`;
   const version = await search.version();
   const cached = noCache ? null : await cache.get(key);
   if (cached !== null) return JSON.parse(cached) as AllRankings;
   const plans: ShelfPlan[] = [];
-  for (const { id, text, hash, truncated } of stored) plans.push({ id, plan: await planFor({ text, hash, truncated }, parts, parts.tools.weights, {}) });
+  for (const { id, text, hash, truncated } of stored)
+    plans.push({ id, plan: await planFor({ text, hash, truncated }, parts, parts.tools.weights, {}) });
   const rankings = await rankAll(plans, workspace.store, parts.tools, fingerprint);
   if (!noCache) await cache.set(key, JSON.stringify(rankings), { ttlMs: ALL_TTL_MS, version });
   return rankings;

@@ -17,7 +17,8 @@ export interface MatchCommandOptions extends Omit<MatchOptions, 'cacheTtlMs'> {
 
 /** `source`: a path, or `-` for stdin. */
 export async function matchSource(source: string, config: Config, options: MatchCommandOptions): Promise<Ranking> {
-  if (options.must?.some((text) => text.trim() === '') === true) throw new CvmatchError('bad_flag', '--must is empty', { hint: 'Name a skill, degree, language or certificate.' });
+  if (options.must?.some((text) => text.trim() === '') === true)
+    throw new CvmatchError('bad_flag', '--must is empty', { hint: 'Name a skill, degree, language or certificate.' });
   const jd = await readSource(source, config);
   const workspace = await openWorkspace(config);
   try {
@@ -40,7 +41,12 @@ export async function readSource(source: string, config: Config): Promise<Jd> {
 
 /** What matching works with, without a cross-encoder. */
 export async function scoringParts(workspace: Workspace): Promise<MatchParts> {
-  return { store: workspace.store, tools: loadMatchTools(workspace.vocabulary, (await workspace.model()).id), embedder: () => workspace.embedder(), fingerprint: await workspace.fingerprint() };
+  return {
+    store: workspace.store,
+    tools: loadMatchTools(workspace.vocabulary, (await workspace.model()).id),
+    embedder: () => workspace.embedder(),
+    fingerprint: await workspace.fingerprint(),
+  };
 }
 
 /** What matching works with, as configured. */
@@ -49,7 +55,14 @@ export async function matchParts(workspace: Workspace): Promise<MatchParts> {
   return { ...(await scoringParts(workspace)), ...(rerank === null ? {} : { rerank }) };
 }
 
-const LANGUAGE_NAMES: Record<string, string> = { de: 'German', fr: 'French', es: 'Spanish', it: 'Italian', pt: 'Portuguese', nl: 'Dutch' };
+const LANGUAGE_NAMES: Record<string, string> = {
+  de: 'German',
+  fr: 'French',
+  es: 'Spanish',
+  it: 'Italian',
+  pt: 'Portuguese',
+  nl: 'Dutch',
+};
 
 /** Fewer words do not tell their language. */
 const LEAST_WORDS = 60;
@@ -61,15 +74,23 @@ function warn(jd: Jd, pulled: boolean, { onWarning }: MatchCommandOptions): void
   const body = jdBody(jd.text);
   const code = languageOf(body);
   if (code === null && /\p{L}/u.test(body) && (body.match(/\p{L}+/gu) ?? []).length >= LEAST_WORDS) {
-    onWarning?.('the JD is in none of the languages that cvmatch reads (en, de, fr, es, it, pt, nl), or only lists words: it is compared by its words and the skills that it names');
+    onWarning?.(
+      'the JD is in none of the languages that cvmatch reads (en, de, fr, es, it, pt, nl), or only lists words: it is compared by its words and the skills that it names',
+    );
   }
   const language = LANGUAGE_NAMES[code ?? ''];
-  if (language !== undefined) onWarning?.(`the JD is in ${language}: skills and titles are compared across languages, other words only with CVs in ${language}`);
+  if (language !== undefined)
+    onWarning?.(
+      `the JD is in ${language}: skills and titles are compared across languages, other words only with CVs in ${language}`,
+    );
 }
 
 function warnOfResult({ results }: Ranking, { where = [], onWarning }: MatchCommandOptions): void {
   if (results.length === 0 && where.length > 0) onWarning?.('no CV meets all conditions of --where');
-  if (results[0]?.parts.every(({ kind }) => WHOLE.has(kind)) === true) onWarning?.('no title, skill or other requirement was recognised in the JD: the ranking rests on its words and meaning alone');
+  if (results[0]?.parts.every(({ kind }) => WHOLE.has(kind)) === true)
+    onWarning?.(
+      'no title, skill or other requirement was recognised in the JD: the ranking rests on its words and meaning alone',
+    );
 }
 
 async function repeated(jd: Jd, parts: MatchParts, options: MatchCommandOptions & MatchOptions): Promise<Ranking> {
@@ -77,7 +98,9 @@ async function repeated(jd: Jd, parts: MatchParts, options: MatchCommandOptions 
   for (let run = 2; run <= (options.repeat ?? 1); run++) {
     const again = await matchJd(jd, parts, { ...options, noCache: true });
     if (JSON.stringify(again) === JSON.stringify(first)) continue;
-    throw new CvmatchError('internal', `run ${run} gave another ranking than run 1`, { hint: 'Was the store written to meanwhile? Otherwise please report this with the output of `cvmatch doctor`.' });
+    throw new CvmatchError('internal', `run ${run} gave another ranking than run 1`, {
+      hint: 'Was the store written to meanwhile? Otherwise please report this with the output of `cvmatch doctor`.',
+    });
   }
   return first;
 }

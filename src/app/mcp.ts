@@ -64,7 +64,9 @@ class Shelf implements Assistance {
   private use<T>(body: (workspace: Workspace) => Promise<T>): Promise<T> {
     const call = this.open().then(body);
     this.underWay.add(call);
-    const done = (): void => { this.underWay.delete(call); };
+    const done = (): void => {
+      this.underWay.delete(call);
+    };
     call.then(done, done);
     return call;
   }

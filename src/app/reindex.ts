@@ -2,11 +2,16 @@ import type { Config } from '../config/config.js';
 import { withWorkspace } from '../open.js';
 import { reindex as reindexStore, type ReindexReport } from '../pipeline/reindex.js';
 
-export async function reindex(config: Config, options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void }): Promise<ReindexReport> {
+export async function reindex(
+  config: Config,
+  options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void },
+): Promise<ReindexReport> {
   return withWorkspace(config, {}, async (workspace) => {
     const [model, fingerprint] = [await workspace.model(), await workspace.fingerprint()];
     return reindexStore(workspace.store.model, await workspace.pool(), model, {
-      fingerprint, signal: options.signal ?? new AbortController().signal, onProgress: options.onProgress ?? (() => undefined),
+      fingerprint,
+      signal: options.signal ?? new AbortController().signal,
+      onProgress: options.onProgress ?? (() => undefined),
     });
   });
 }

@@ -20,5 +20,7 @@ export async function resolveCv(workspace: Workspace, reference: string): Promis
   const found = byId.length > 0 ? byId : await cvs.resolve(path.resolve(reference));
   if (found.length === 1) return found[0]!;
   const what = found.length === 0 ? `no CV is "${reference}"` : `"${reference}" means ${found.length} CVs`;
-  throw new CvmatchError('not_found', what, { hint: 'Give its path, or at least six digits of its id; `cvmatch list` shows both.' });
+  throw new CvmatchError('not_found', what, {
+    hint: 'Give its path, or at least six digits of its id; `cvmatch list` shows both.',
+  });
 }

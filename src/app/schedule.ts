@@ -3,7 +3,13 @@ import { CvmatchError } from '../errors.js';
 import { ingestOptionsOf } from './ingest.js';
 import { matchParts } from './match.js';
 import { withWorkspace, type Workspace } from '../open.js';
-import { describeSchedule, startSchedule, type Schedule, type ScheduleEntry, type ScheduleSettings } from '../service/schedule/index.js';
+import {
+  describeSchedule,
+  startSchedule,
+  type Schedule,
+  type ScheduleEntry,
+  type ScheduleSettings,
+} from '../service/schedule/index.js';
 import type { Observing } from '../service/telemetry/observer.js';
 import { SCHEDULED, type ScheduledName } from '../service/schedule/names.js';
 import { runScheduled, type RunReport } from '../service/schedule/run.js';
@@ -24,9 +30,17 @@ export function scheduleSettings(config: Config): ScheduleSettings {
 }
 
 /** Runs the periodic tasks at their times, on an open workspace, until it is closed. */
-export async function openSchedule(workspace: Workspace, seen: Observing, onRun: (report: RunReport) => void): Promise<Schedule> {
+export async function openSchedule(
+  workspace: Workspace,
+  seen: Observing,
+  onRun: (report: RunReport) => void,
+): Promise<Schedule> {
   const stopping = new AbortController();
-  const schedule = startSchedule(scheduleSettings(workspace.config), await scheduledParts(workspace, seen, stopping.signal), onRun);
+  const schedule = startSchedule(
+    scheduleSettings(workspace.config),
+    await scheduledParts(workspace, seen, stopping.signal),
+    onRun,
+  );
   return {
     ...schedule,
     close: () => {
@@ -36,10 +50,18 @@ export async function openSchedule(workspace: Workspace, seen: Observing, onRun:
   };
 }
 
-async function scheduledParts(workspace: Workspace, seen: Observing | null, signal: AbortSignal): Promise<ScheduledParts> {
+async function scheduledParts(
+  workspace: Workspace,
+  seen: Observing | null,
+  signal: AbortSignal,
+): Promise<ScheduledParts> {
   const { store, queue, uploads, config } = workspace;
   return {
-    store, queue, uploads, seen, signal,
+    store,
+    queue,
+    uploads,
+    seen,
+    signal,
     pool: () => workspace.pool(),
     modelInUse: await workspace.model(),
     reading: await ingestOptionsOf(workspace, {}),
@@ -51,7 +73,9 @@ async function scheduledParts(workspace: Workspace, seen: Observing | null, sign
 }
 
 export async function listSchedule(config: Config): Promise<ScheduleEntry[]> {
-  return withWorkspace(config, {}, async ({ store }) => describeSchedule(scheduleSettings(config), await store.scheduleRuns.last()));
+  return withWorkspace(config, {}, async ({ store }) =>
+    describeSchedule(scheduleSettings(config), await store.scheduleRuns.last()),
+  );
 }
 
 /** One by name, or all in their order; one that is under way elsewhere is not waited for. @throws CvmatchError `not_found`. */
@@ -71,6 +95,9 @@ export async function runSchedule(config: Config, name: string | null, signal: A
 
 function namedOne(name: string): ScheduledName {
   const found = SCHEDULED.find((one) => one === name);
-  if (found === undefined) throw new CvmatchError('not_found', `no periodic task is called ${name}`, { hint: `There are: ${SCHEDULED.join(', ')}.` });
+  if (found === undefined)
+    throw new CvmatchError('not_found', `no periodic task is called ${name}`, {
+      hint: `There are: ${SCHEDULED.join(', ')}.`,
+    });
   return found;
 }

@@ -34,32 +34,67 @@ function reportOf(stages: StageResult[]): SelftestReport {
 
 async function stages(workspace: Workspace, scratch: Workspace, matching: MatchParts): Promise<StageResult[]> {
   const bytes = Buffer.from(CV);
-  const outcome = await (await workspace.pool()).run({ kind: 'bytes', bytes, asOf: '2025-01-01', fallbackDate: '2025-01-01' });
+  const outcome = await (
+    await workspace.pool()
+  ).run({ kind: 'bytes', bytes, asOf: '2025-01-01', fallbackDate: '2025-01-01' });
   const processed = processedStages(outcome);
   if (!outcome.ok) return processed;
   const stored = await timed('store', () => settle(workspace, scratch, bytes, outcome));
   if (!stored.ok) return [...processed, stored];
   let evidence = 0;
   const matched = await timed('match', async () => {
-    const { results } = await matchJd(jdOf(JD), { ...matching, store: scratch.store }, { top: 1, noCache: true, cacheTtlMs: 0 });
+    const { results } = await matchJd(
+      jdOf(JD),
+      { ...matching, store: scratch.store },
+      { top: 1, noCache: true, cacheTtlMs: 0 },
+    );
     evidence = results[0]?.parts.filter((part) => part.evidence !== null).length ?? 0;
   });
-  const explained: StageResult = { stage: 'explain', ok: evidence > 0, ms: null, code: evidence > 0 ? null : 'no_evidence' };
+  const explained: StageResult = {
+    stage: 'explain',
+    ok: evidence > 0,
+    ms: null,
+    code: evidence > 0 ? null : 'no_evidence',
+  };
   return [...processed, stored, matched, explained];
 }
 
 function processedStages(outcome: Outcome<ProcessedCv>): StageResult[] {
   const names: Stage[] = ['extract', 'profile', 'embed'];
-  if (outcome.ok) return names.map((stage) => ({ stage, ok: true, ms: Math.round(outcome.value.timings[stage as keyof ProcessedCv['timings']]), code: null }));
+  if (outcome.ok)
+    return names.map((stage) => ({
+      stage,
+      ok: true,
+      ms: Math.round(outcome.value.timings[stage as keyof ProcessedCv['timings']]),
+      code: null,
+    }));
   const at = outcome.code === 'embedding_failed' ? 2 : 0;
-  return names.slice(0, at + 1).map((stage, i) => ({ stage, ok: i < at, ms: null, code: i < at ? null : outcome.code }));
+  return names
+    .slice(0, at + 1)
+    .map((stage, i) => ({ stage, ok: i < at, ms: null, code: i < at ? null : outcome.code }));
 }
 
-async function settle(workspace: Workspace, scratch: Workspace, bytes: Buffer, outcome: Outcome<ProcessedCv>): Promise<void> {
+async function settle(
+  workspace: Workspace,
+  scratch: Workspace,
+  bytes: Buffer,
+  outcome: Outcome<ProcessedCv>,
+): Promise<void> {
   const fingerprint = await workspace.fingerprint();
   await scratch.store.model.adopt(await workspace.model());
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const [file] = await scratch.store.intake.settle([{ path: 'selftest', size: bytes.length, mtimeMs: 0, hash, madeWith: fingerprint, fingerprint, duplicates: 'keep', outcome }]);
+  const [file] = await scratch.store.intake.settle([
+    {
+      path: 'selftest',
+      size: bytes.length,
+      mtimeMs: 0,
+      hash,
+      madeWith: fingerprint,
+      fingerprint,
+      duplicates: 'keep',
+      outcome,
+    },
+  ]);
   if (file?.state !== 'ready') throw new Error('the CV did not get ready');
 }
 

@@ -32,39 +32,90 @@ export interface Listening {
 export async function serve(config: Config, request: ServeRequest): Promise<void> {
   // The pool's threads are the workers'; without any, one is left for what a request asks for.
   const sized = { ...config, threads: Math.max(1, config.workers) };
-  await withObserving(config, request.version, (seen, observer, watch) => withWorkspace(sized, { create: true, observer, background: true }, async (workspace) => {
-    watch(workspace);
-    const { alerts, stop } = startAlerts(config, seen, workspace);
-    const schedule = await openSchedule(workspace, seen, ({ name, outcome, result, ms }) => { seen.log.info({ scheduled: name, outcome, result, ms }, 'scheduled'); });
-    let worker: Worker | null = null;
-    let service: Service | null = null;
-    try {
-      service = await openService(await partsOf(workspace, config, request.version, { ...seen, alerts, schedule, uploaded: () => worker?.look() }), { host: config.host, port: config.port, timeouts: request.timeouts });
-      if (config.workers > 0) worker = await startWorkers(workspace, { onEvent: onWork(seen) });
-      request.onListening({ url: service.url, workers: config.workers, folder: workspace.folder });
-      await Promise.race([aborted(request.signal), ...(worker === null ? [] : [worker.ended])]);
-    } finally {
-      stop();
-      await service?.close();
-      await schedule.close();
-      await worker?.stop(config.stopLimit);
-    }
-  }));
+  await withObserving(config, request.version, (seen, observer, watch) =>
+    withWorkspace(sized, { create: true, observer, background: true }, async (workspace) => {
+      watch(workspace);
+      const { alerts, stop } = startAlerts(config, seen, workspace);
+      const schedule = await openSchedule(workspace, seen, ({ name, outcome, result, ms }) => {
+        seen.log.info({ scheduled: name, outcome, result, ms }, 'scheduled');
+      });
+      let worker: Worker | null = null;
+      let service: Service | null = null;
+      try {
+        service = await openService(
+          await partsOf(workspace, config, request.version, {
+            ...seen,
+            alerts,
+            schedule,
+            uploaded: () => worker?.look(),
+          }),
+          { host: config.host, port: config.port, timeouts: request.timeouts },
+        );
+        if (config.workers > 0) worker = await startWorkers(workspace, { onEvent: onWork(seen) });
+        request.onListening({ url: service.url, workers: config.workers, folder: workspace.folder });
+        await Promise.race([aborted(request.signal), ...(worker === null ? [] : [worker.ended])]);
+      } finally {
+        stop();
+        await service?.close();
+        await schedule.close();
+        await worker?.stop(config.stopLimit);
+      }
+    }),
+  );
 }
 
-async function partsOf(workspace: Workspace, config: Config, version: string, seen: Observing & Pick<ServiceParts, 'alerts' | 'schedule' | 'uploaded'>): Promise<ServiceParts> {
-  const { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, rateRequests, rateCvs, rateRoutes, rateLoopback, cacheTtl } = config;
+async function partsOf(
+  workspace: Workspace,
+  config: Config,
+  version: string,
+  seen: Observing & Pick<ServiceParts, 'alerts' | 'schedule' | 'uploaded'>,
+): Promise<ServiceParts> {
+  const {
+    maxSize,
+    maxUpload,
+    backlogLimit,
+    requireKey,
+    trustProxy,
+    rateRequests,
+    rateCvs,
+    rateRoutes,
+    rateLoopback,
+    cacheTtl,
+  } = config;
   const matching = await matchParts(workspace);
   return {
-    ...seen, workspace, version, now: Date.now,
-    reading: await ingestOptionsOf(workspace, {}), matching, selftest: () => selftest(workspace, matching),
-    settings: { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, rateRequests, rateCvs, rateRoutes: parseRates(rateRoutes) ?? {}, rateLoopback, cacheTtl },
+    ...seen,
+    workspace,
+    version,
+    now: Date.now,
+    reading: await ingestOptionsOf(workspace, {}),
+    matching,
+    selftest: () => selftest(workspace, matching),
+    settings: {
+      maxSize,
+      maxUpload,
+      backlogLimit,
+      requireKey,
+      trustProxy,
+      rateRequests,
+      rateCvs,
+      rateRoutes: parseRates(rateRoutes) ?? {},
+      rateLoopback,
+      cacheTtl,
+    },
   };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => { resolve(); }, { once: true });
+    else
+      signal.addEventListener(
+        'abort',
+        () => {
+          resolve();
+        },
+        { once: true },
+      );
   });
 }

@@ -21,8 +21,11 @@ export async function showCv(reference: string, config: Config, options: { asOf?
   if (stored !== null) return stored;
   const raw = await rawPath(path.resolve(reference));
   if (existsSync(raw) && statSync(raw).isFile()) return fromDisk(path.resolve(reference), config, options.asOf);
-  if ((await containerOf(path.resolve(reference))) !== null) return fromDisk(path.resolve(reference), config, options.asOf);
-  throw new CvmatchError('not_found', `no CV in the store and no file is called ${reference}`, { hint: 'Give a path, or the first six digits of a CvId; `cvmatch list` shows them.' });
+  if ((await containerOf(path.resolve(reference))) !== null)
+    return fromDisk(path.resolve(reference), config, options.asOf);
+  throw new CvmatchError('not_found', `no CV in the store and no file is called ${reference}`, {
+    hint: 'Give a path, or the first six digits of a CvId; `cvmatch list` shows them.',
+  });
 }
 
 async function fromStore(reference: string, config: Config): Promise<CvView | null> {
@@ -31,10 +34,18 @@ async function fromStore(reference: string, config: Config): Promise<CvView | nu
   try {
     const { cvs } = workspace.store;
     const found = new Set([...(await cvs.resolve(reference)), ...(await cvs.resolve(path.resolve(reference)))]);
-    if (found.size > 1) throw new CvmatchError('bad_flag', `${reference} may be any of ${found.size} CVs`, { hint: `Give more digits: ${[...found].slice(0, 5).map((id) => id.slice(0, 16)).join(', ')}.` });
+    if (found.size > 1)
+      throw new CvmatchError('bad_flag', `${reference} may be any of ${found.size} CVs`, {
+        hint: `Give more digits: ${[...found]
+          .slice(0, 5)
+          .map((id) => id.slice(0, 16))
+          .join(', ')}.`,
+      });
     const [cvId] = found;
     const record = cvId === undefined ? null : await cvs.get(cvId);
-    return record === null ? null : { cvId: record.cvId, path: record.path, format: record.format, engine: record.engine, profile: record.profile };
+    return record === null
+      ? null
+      : { cvId: record.cvId, path: record.path, format: record.format, engine: record.engine, profile: record.profile };
   } finally {
     await workspace.close();
   }
@@ -51,12 +62,18 @@ async function openIfThere(config: Config): Promise<Workspace | null> {
 
 async function fromDisk(file: string, config: Config, asOf: string | undefined): Promise<CvView> {
   const read = await new Containers().read(file, Math.max(config.maxSize, MAX_SHOWN));
-  if (!read.ok) throw new CvmatchError('not_found', `${file} gives no profile: ${read.message}`, { hint: `Its state would be ${read.state} (${read.code}).` });
+  if (!read.ok)
+    throw new CvmatchError('not_found', `${file} gives no profile: ${read.message}`, {
+      hint: `Its state would be ${read.state} (${read.code}).`,
+    });
   const { bytes, mtimeMs, hash } = read.value;
   const sandbox = openSandbox();
   try {
     const outcome = await sandbox.extract(bytes, extractLimits(config));
-    if (!outcome.ok) throw new CvmatchError('not_found', `${file} gives no profile: ${outcome.message}`, { hint: `Its state would be ${outcome.state} (${outcome.code}).` });
+    if (!outcome.ok)
+      throw new CvmatchError('not_found', `${file} gives no profile: ${outcome.message}`, {
+        hint: `Its state would be ${outcome.state} (${outcome.code}).`,
+      });
     const document = outcome.value;
     const day = asOf ?? document.documentDate ?? new Date(mtimeMs).toISOString().slice(0, 10);
     const profile = parseProfile(document, { asOf: day, vocabulary: loadVocabulary() });

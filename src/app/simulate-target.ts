@@ -38,14 +38,38 @@ export class PipelineTarget implements SimulationTarget {
   private readonly closers: (() => Promise<void>)[] = [];
   private error: unknown = null;
 
-  private constructor(private readonly workspace: Workspace, private readonly parts: IngestParts, private readonly matching: MatchParts, private readonly options: IngestOptions, readonly threads: number, readonly slots: number, readonly embedder: string, private readonly listener: Listener) {}
+  private constructor(
+    private readonly workspace: Workspace,
+    private readonly parts: IngestParts,
+    private readonly matching: MatchParts,
+    private readonly options: IngestOptions,
+    readonly threads: number,
+    readonly slots: number,
+    readonly embedder: string,
+    private readonly listener: Listener,
+  ) {}
 
   static async open(workspace: Workspace, options: IngestOptions, listener: Listener): Promise<PipelineTarget> {
     const { store, config } = workspace;
     const model = await workspace.model();
-    const parts: IngestParts = { intake: store.intake, tasks: store.tasks, model: store.model, pool: () => workspace.pool(), modelInUse: model };
+    const parts: IngestParts = {
+      intake: store.intake,
+      tasks: store.tasks,
+      model: store.model,
+      pool: () => workspace.pool(),
+      modelInUse: model,
+    };
     const { capacity } = await workspace.pool();
-    return new PipelineTarget(workspace, parts, await matchParts(workspace), options, config.threads, capacity / config.threads, model.id, listener);
+    return new PipelineTarget(
+      workspace,
+      parts,
+      await matchParts(workspace),
+      options,
+      config.threads,
+      capacity / config.threads,
+      model.id,
+      listener,
+    );
   }
 
   submit(paths: string[]): void {
@@ -58,10 +82,14 @@ export class PipelineTarget implements SimulationTarget {
       const paths = this.waiting.splice(0, Math.min(GROUP, Math.ceil(this.waiting.length / GROUPS_TO_WAIT_FOR)));
       const group: Group = { paths, toProcess: paths.length, ended: Promise.resolve() };
       this.underWay.add(group);
-      group.ended = this.ingestGroup(group).catch((error: unknown) => { this.error = error; }).finally(() => {
-        this.underWay.delete(group);
-        this.fill();
-      });
+      group.ended = this.ingestGroup(group)
+        .catch((error: unknown) => {
+          this.error = error;
+        })
+        .finally(() => {
+          this.underWay.delete(group);
+          this.fill();
+        });
     }
   }
 
@@ -74,16 +102,28 @@ export class PipelineTarget implements SimulationTarget {
 
   private async ingestGroup(group: Group): Promise<void> {
     const began = performance.now();
-    const files = await Promise.all(group.paths.map(async (path) => {
-      const { size, mtimeMs } = await stat(path);
-      return { path, size, mtimeMs, problem: null };
-    }));
+    const files = await Promise.all(
+      group.paths.map(async (path) => {
+        const { size, mtimeMs } = await stat(path);
+        return { path, size, mtimeMs, problem: null };
+      }),
+    );
     // A signal of its own: what listens to it goes with the group, while the run's signal lives for hours.
     const stop = new AbortController();
-    const abort = (): void => { stop.abort(); };
+    const abort = (): void => {
+      stop.abort();
+    };
     this.options.signal.addEventListener('abort', abort, { once: true });
     try {
-      await ingest({ ...this.parts, intake: this.watchedIntake(), pool: async () => this.watchedPool(await this.workspace.pool(), group, began) }, { files, folders: [] }, { ...this.options, signal: stop.signal });
+      await ingest(
+        {
+          ...this.parts,
+          intake: this.watchedIntake(),
+          pool: async () => this.watchedPool(await this.workspace.pool(), group, began),
+        },
+        { files, folders: [] },
+        { ...this.options, signal: stop.signal },
+      );
     } finally {
       this.options.signal.removeEventListener('abort', abort);
     }
@@ -99,7 +139,10 @@ export class PipelineTarget implements SimulationTarget {
       const outcome = await pool.run(task);
       const timings = outcome.ok ? outcome.value.timings : { extract: performance.now() - began, profile: 0, embed: 0 };
       const { extract, profile, embed } = timings;
-      this.works.set(outcome, { before, work: { extract, profile, embed, wait: Math.max(0, performance.now() - began - extract - profile - embed) } });
+      this.works.set(outcome, {
+        before,
+        work: { extract, profile, embed, wait: Math.max(0, performance.now() - began - extract - profile - embed) },
+      });
       group.toProcess -= 1;
       this.fill();
       return outcome;
@@ -114,7 +157,16 @@ export class PipelineTarget implements SimulationTarget {
       const began = performance.now();
       const settled = await intake.settle(results);
       const write = performance.now() - began;
-      this.listener(settled.map((file, i) => ({ path: file.path, state: file.state, code: file.code, cvId: file.cvId, ...this.workOf(results[i]!), write })));
+      this.listener(
+        settled.map((file, i) => ({
+          path: file.path,
+          state: file.state,
+          code: file.code,
+          cvId: file.cvId,
+          ...this.workOf(results[i]!),
+          write,
+        })),
+      );
       return settled;
     };
     return new Proxy(intake, { get: (object, name) => (name === 'settle' ? settle : bound(object, name)) });
@@ -137,8 +189,17 @@ export class PipelineTarget implements SimulationTarget {
       searchMs = performance.now() - began;
       return ids;
     };
-    const store = new Proxy(this.matching.store, { get: (object, name) => (name === 'search' ? new Proxy(search, { get: (inner, key) => (key === 'pick' ? pick : bound(inner, key)) }) : bound(object, name)) });
-    const ranking = await matchJd(jdOf(jd), { ...this.matching, store }, { top, cacheTtlMs: this.workspace.config.cacheTtl });
+    const store = new Proxy(this.matching.store, {
+      get: (object, name) =>
+        name === 'search'
+          ? new Proxy(search, { get: (inner, key) => (key === 'pick' ? pick : bound(inner, key)) })
+          : bound(object, name),
+    });
+    const ranking = await matchJd(
+      jdOf(jd),
+      { ...this.matching, store },
+      { top, cacheTtlMs: this.workspace.config.cacheTtl },
+    );
     return { cvIds: ranking.results.map((result) => result.cvId), cached: searchMs === null, searchMs: searchMs ?? 0 };
   }
 

@@ -13,7 +13,14 @@ import { findCapacity } from '../simulate/capacity.js';
 import type { Preset, Size } from '../simulate/generate/choices.js';
 import { startServer } from '../simulate/http/server.js';
 import { HttpTarget } from '../simulate/http/target.js';
-import { arrivalsOf, profileSeconds, simulate, type LiveView, type OpenTarget, type SimulateOptions } from '../simulate/index.js';
+import {
+  arrivalsOf,
+  profileSeconds,
+  simulate,
+  type LiveView,
+  type OpenTarget,
+  type SimulateOptions,
+} from '../simulate/index.js';
 import type { Plan } from '../simulate/planner/index.js';
 import { planFor, type PlanRequest } from '../simulate/planner/request.js';
 import { loadRun, saveRun } from '../simulate/runs.js';
@@ -31,7 +38,10 @@ export function planCapacity(config: Config, { duration, service, ...request }: 
 function span(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const ms = parseDuration(text);
-  if (ms === null || ms <= 0) throw new CvmatchError('bad_flag', `"${text}" is not a duration`, { hint: 'Write a number and a unit, such as 24h, 10min, 30s or 40ms.' });
+  if (ms === null || ms <= 0)
+    throw new CvmatchError('bad_flag', `"${text}" is not a duration`, {
+      hint: 'Write a number and a unit, such as 24h, 10min, 30s or 40ms.',
+    });
   return ms;
 }
 
@@ -95,29 +105,44 @@ export async function simulateCapacity(config: Config, request: SimulateRequest)
 async function optionsOf(request: SimulateRequest): Promise<SimulateOptions> {
   refuseStrayFlags(request);
   const speedup = Number(request.speedup.replace(/x$/, ''));
-  if (!(speedup > 0)) throw new CvmatchError('bad_flag', `"${request.speedup}" is not a speed-up`, { hint: 'Write how many simulated seconds pass in a real one, such as 240.' });
+  if (!(speedup > 0))
+    throw new CvmatchError('bad_flag', `"${request.speedup}" is not a speed-up`, {
+      hint: 'Write how many simulated seconds pass in a real one, such as 240.',
+    });
   const trace = request.trace === undefined ? undefined : readTrace(await readText(request.trace));
   const base = { rate: parseRate(request.rate), profile: request.profile, seed: request.seed };
   const given = span(request.duration);
-  const duration = trace?.duration ?? (given === undefined ? (speedup > 1 ? profileSeconds(request.profile) : SHORT_LOOK_SECONDS) : given / 1000);
+  const duration =
+    trace?.duration ??
+    (given === undefined ? (speedup > 1 ? profileSeconds(request.profile) : SHORT_LOOK_SECONDS) : given / 1000);
   const thresholds = request.threshold ?? (request.sla === undefined ? null : [...SLA_SETS[request.sla]]);
   thresholds?.forEach(parseThreshold);
-  if (request.record !== undefined) await writeOutput(request.record, writeTrace(arrivalsOf({ ...base, duration, trace })));
+  if (request.record !== undefined)
+    await writeOutput(request.record, writeTrace(arrivalsOf({ ...base, duration, trace })));
   return { ...request, ...base, duration, speedup, trace, thresholds, matchShare: shareOf(request.matchShare) };
 }
 
 /** What would be passed over in silence is refused: a load meant for a service must not go elsewhere. */
 function refuseStrayFlags({ target, url, clients, store }: SimulateRequest): void {
   const stray = url !== undefined ? '--url' : clients !== undefined ? '--clients' : null;
-  if (target === 'pipeline' && stray !== null) throw new CvmatchError('bad_flag', `${stray} is for a service, and the target is the pipeline`, { hint: 'Add --target http.' });
-  if (url !== undefined && store !== undefined) throw new CvmatchError('bad_flag', 'the service at --url has a store of its own', { hint: 'Leave out --store or --url.' });
+  if (target === 'pipeline' && stray !== null)
+    throw new CvmatchError('bad_flag', `${stray} is for a service, and the target is the pipeline`, {
+      hint: 'Add --target http.',
+    });
+  if (url !== undefined && store !== undefined)
+    throw new CvmatchError('bad_flag', 'the service at --url has a store of its own', {
+      hint: 'Leave out --store or --url.',
+    });
 }
 
 async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (cause) {
-    throw new CvmatchError('path_not_found', `the trace ${file} cannot be read`, { cause, hint: 'Traces are written by `cvmatch simulate --record FILE`.' });
+    throw new CvmatchError('path_not_found', `the trace ${file} cannot be read`, {
+      cause,
+      hint: 'Traces are written by `cvmatch simulate --record FILE`.',
+    });
   }
 }
 
@@ -125,7 +150,8 @@ async function readText(file: string): Promise<string> {
 function shareOf(text: string): number {
   const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text.trim());
   const share = match === null ? NaN : Number(match[1]) / (match[2] === '%' ? 100 : 1);
-  if (!(share >= 0 && share <= 1)) throw new CvmatchError('bad_flag', `"${text}" is not a share`, { hint: 'Write 0.05 or 5%.' });
+  if (!(share >= 0 && share <= 1))
+    throw new CvmatchError('bad_flag', `"${text}" is not a share`, { hint: 'Write 0.05 or 5%.' });
   return share;
 }
 
@@ -133,16 +159,36 @@ function targetOf(config: Config, request: SimulateRequest): OpenTarget {
   const { url, yes } = request;
   if (request.target === 'pipeline') return pipelineOf(config, request);
   if (url === undefined) return spawnedOf(config, request);
-  if (!yes) throw new CvmatchError('bad_flag', `a load of synthetic CVs would go to ${url}`, { hint: 'Add --yes when that service is meant for it.' });
-  return async (listener) => HttpTarget.open({ ...clientOf(request), url, threads: config.threads, embedder: 'unknown', remote: true, deleteAfterwards: !request.keep }, listener);
+  if (!yes)
+    throw new CvmatchError('bad_flag', `a load of synthetic CVs would go to ${url}`, {
+      hint: 'Add --yes when that service is meant for it.',
+    });
+  return async (listener) =>
+    HttpTarget.open(
+      {
+        ...clientOf(request),
+        url,
+        threads: config.threads,
+        embedder: 'unknown',
+        remote: true,
+        deleteAfterwards: !request.keep,
+      },
+      listener,
+    );
 }
 
-function clientOf({ key, clients, signal }: SimulateRequest): { key: string | undefined; clients: number | null; signal: AbortSignal } {
+function clientOf({ key, clients, signal }: SimulateRequest): {
+  key: string | undefined;
+  clients: number | null;
+  signal: AbortSignal;
+} {
   return { key, clients: clients ?? null, signal };
 }
 
 /** Of this installation, whether compiled or under test. */
-const CLI = fileURLToPath(new URL(import.meta.url.endsWith('.js') ? '../../../bin/run.js' : '../../bin/run.js', import.meta.url));
+const CLI = fileURLToPath(
+  new URL(import.meta.url.endsWith('.js') ? '../../../bin/run.js' : '../../bin/run.js', import.meta.url),
+);
 
 /** `cvmatch serve` in a process of its own; a throw-away store goes with it. */
 function spawnedOf(given: Config, request: SimulateRequest): OpenTarget {
@@ -151,10 +197,26 @@ function spawnedOf(given: Config, request: SimulateRequest): OpenTarget {
     try {
       await mkdir(store, { recursive: true });
       const flags = ['--embedder', config.embedder, ...(config.model === null ? [] : ['--model', config.model])];
-      const server = await startServer({ cli: CLI, store, workers: config.threads, flags, variables: scratchVariables() });
+      const server = await startServer({
+        cli: CLI,
+        store,
+        workers: config.threads,
+        flags,
+        variables: scratchVariables(),
+      });
       const { id } = await describeEmbedder(config);
-      const options = { ...clientOf(request), url: server.url, threads: server.workers, embedder: id, remote: false, deleteAfterwards: false };
-      const target = await HttpTarget.open(options, listener).catch(async (error: unknown) => { await server.close(); throw error; });
+      const options = {
+        ...clientOf(request),
+        url: server.url,
+        threads: server.workers,
+        embedder: id,
+        remote: false,
+        deleteAfterwards: false,
+      };
+      const target = await HttpTarget.open(options, listener).catch(async (error: unknown) => {
+        await server.close();
+        throw error;
+      });
       target.onClose(remove);
       target.onClose(server.close);
       return target;
@@ -171,7 +233,11 @@ function pipelineOf(given: Config, request: SimulateRequest): OpenTarget {
     const { config, remove } = await scratchFor(given, request);
     try {
       const workspace = await openWorkspace(config, { create: true });
-      const target = await PipelineTarget.open(workspace, await ingestOptionsOf(workspace, { signal: request.signal }), listener);
+      const target = await PipelineTarget.open(
+        workspace,
+        await ingestOptionsOf(workspace, { signal: request.signal }),
+        listener,
+      );
       target.onClose(async () => {
         await workspace.close();
         await remove();

@@ -14,5 +14,10 @@ export async function status(config: Config): Promise<StatusReport> {
 }
 
 export async function statusOf(workspace: Workspace): Promise<StatusReport> {
-  return { folder: workspace.folder, ...(await workspace.store.summary()), modelInUse: await workspace.model(), fingerprint: await workspace.fingerprint() };
+  return {
+    folder: workspace.folder,
+    ...(await workspace.store.summary()),
+    modelInUse: await workspace.model(),
+    fingerprint: await workspace.fingerprint(),
+  };
 }

@@ -14,11 +14,15 @@ export async function withObserving<T>(config: Config, version: string, body: Bo
   let watched: Workspace | null = null;
   const seen = {
     log: openLog(config),
-    metrics: openMetrics(() => (watched === null ? Promise.reject(new Error('no workspace is open yet')) : levelsOf(watched))),
+    metrics: openMetrics(() =>
+      watched === null ? Promise.reject(new Error('no workspace is open yet')) : levelsOf(watched),
+    ),
     tracing: await openTracing(config.otlpEndpoint, version),
   };
   try {
-    return await body(seen, workObserver(seen, config.slowQuery), (workspace) => { watched = workspace; });
+    return await body(seen, workObserver(seen, config.slowQuery), (workspace) => {
+      watched = workspace;
+    });
   } finally {
     seen.metrics.close();
     await seen.tracing.close();
@@ -26,16 +30,33 @@ export async function withObserving<T>(config: Config, version: string, body: Bo
 }
 
 /** Evaluates the alerts now and then until stopped. */
-export function startAlerts({ alertWebhook, alertInterval }: Config, { metrics, log }: Observing, { store }: Workspace): { alerts: Alerts; stop: () => void } {
-  const send = alertWebhook === null ? null : (notice: Parameters<typeof postNotice>[1]) => postNotice(alertWebhook, notice);
+export function startAlerts(
+  { alertWebhook, alertInterval }: Config,
+  { metrics, log }: Observing,
+  { store }: Workspace,
+): { alerts: Alerts; stop: () => void } {
+  const send =
+    alertWebhook === null ? null : (notice: Parameters<typeof postNotice>[1]) => postNotice(alertWebhook, notice);
   const alerts = new Alerts({ metrics, room: store.alerts, send, log, now: Date.now });
-  const evaluate = (): void => { alerts.evaluate().catch((error: unknown) => { log.error({ err: error }, 'the alerts could not be evaluated'); }); };
+  const evaluate = (): void => {
+    alerts.evaluate().catch((error: unknown) => {
+      log.error({ err: error }, 'the alerts could not be evaluated');
+    });
+  };
   evaluate();
   const timer = setInterval(evaluate, alertInterval).unref();
-  return { alerts, stop: () => { clearInterval(timer); } };
+  return {
+    alerts,
+    stop: () => {
+      clearInterval(timer);
+    },
+  };
 }
 
 async function levelsOf(workspace: Workspace): Promise<Levels> {
-  const [{ pending, running, dead }, { cvs, bytes }] = await Promise.all([workspace.queue.counts(), workspace.store.summary()]);
+  const [{ pending, running, dead }, { cvs, bytes }] = await Promise.all([
+    workspace.queue.counts(),
+    workspace.store.summary(),
+  ]);
   return { backlog: pending + running, deadLetters: dead, storeBytes: bytes, cvs, pool: workspace.poolLoad() };
 }

@@ -33,15 +33,17 @@ export interface WorkReport {
 
 /** Works on uploads until the signal, in a process of its own beside the service's. @throws CvmatchError of the store, `model_mismatch`. */
 export async function work(config: Config, request: WorkRequest): Promise<WorkReport> {
-  return withObserving(config, request.version, (seen, observer, watch) => withWorkspace(config, { create: true, observer }, async (workspace) => {
-    watch(workspace);
-    const server = await metricsOf(workspace, seen);
-    try {
-      return await workUntil(workspace, request, seen, server?.url ?? null);
-    } finally {
-      await server?.close();
-    }
-  }));
+  return withObserving(config, request.version, (seen, observer, watch) =>
+    withWorkspace(config, { create: true, observer }, async (workspace) => {
+      watch(workspace);
+      const server = await metricsOf(workspace, seen);
+      try {
+        return await workUntil(workspace, request, seen, server?.url ?? null);
+      } finally {
+        await server?.close();
+      }
+    }),
+  );
 }
 
 async function metricsOf(workspace: Workspace, seen: Observing): Promise<MetricsServer | null> {
@@ -51,11 +53,23 @@ async function metricsOf(workspace: Workspace, seen: Observing): Promise<Metrics
   return openMetricsServer({ ...seen, workspace, now: Date.now, settings: { requireKey } }, { host, port });
 }
 
-async function workUntil(workspace: Workspace, request: WorkRequest, seen: Observing, metrics: string | null): Promise<WorkReport> {
+async function workUntil(
+  workspace: Workspace,
+  request: WorkRequest,
+  seen: Observing,
+  metrics: string | null,
+): Promise<WorkReport> {
   const { stopLimit } = workspace.config;
   const tally = new Tally();
   const told = onWork(seen);
-  const worker = await startWorkers(workspace, { drain: request.drain, onEvent: (event) => { tally.add(event); told(event); request.onEvent?.(event); } });
+  const worker = await startWorkers(workspace, {
+    drain: request.drain,
+    onEvent: (event) => {
+      tally.add(event);
+      told(event);
+      request.onEvent?.(event);
+    },
+  });
   request.onStart?.({ owner: worker.owner, metrics });
   request.signal.addEventListener('abort', () => void worker.stop(stopLimit), { once: true });
   if (request.signal.aborted) await worker.stop(stopLimit);
@@ -68,7 +82,18 @@ export async function startWorkers(workspace: Workspace, options: WorkerOptions)
   const { queue, store, uploads } = workspace;
   await removeOrphans(uploads, queue, store.intake);
   const [modelInUse, reading] = [await workspace.model(), await ingestOptionsOf(workspace, {})];
-  return startWorker({ queue, intake: store.intake, model: store.model, uploads, pool: () => workspace.pool(), modelInUse, options: reading }, options);
+  return startWorker(
+    {
+      queue,
+      intake: store.intake,
+      model: store.model,
+      uploads,
+      pool: () => workspace.pool(),
+      modelInUse,
+      options: reading,
+    },
+    options,
+  );
 }
 
 class Tally {
@@ -86,6 +111,11 @@ class Tally {
   }
 
   report(): WorkReport {
-    return { counts: this.counts, retried: this.retried, dead: this.dead, seconds: Math.round(performance.now() - this.started) / 1000 };
+    return {
+      counts: this.counts,
+      retried: this.retried,
+      dead: this.dead,
+      seconds: Math.round(performance.now() - this.started) / 1000,
+    };
   }
 }

@@ -32,15 +32,30 @@ async function embedOne(jd: Jd, parts: MatchParts): Promise<boolean> {
 }
 
 /** Scores CVs that came in since; gives how many CVs (each once) and how many matches. */
-export async function matchNew(jds: Jd[], parts: MatchParts, limit: number, around: AroundStage): Promise<{ cvs: number; matches: number }> {
+export async function matchNew(
+  jds: Jd[],
+  parts: MatchParts,
+  limit: number,
+  around: AroundStage,
+): Promise<{ cvs: number; matches: number }> {
   const fingerprint = matchFingerprint(parts, parts.tools.weights);
   const seen = new Set<CvId>();
   let matches = 0;
   for (const jd of jds) {
     const ids = await parts.store.matches.missing(jd.hash, fingerprint, limit);
     if (ids.length === 0) continue;
-    const { scored } = await around('match', async () => scorePicked(await plainPlan(jd, parts), ids, parts.store, parts.tools));
-    await parts.store.matches.write(fingerprint, scored.map(({ cvId, score }) => ({ jdHash: jd.hash, cvId, matchId: matchIdOf(cvId, jd.hash, fingerprint), score })));
+    const { scored } = await around('match', async () =>
+      scorePicked(await plainPlan(jd, parts), ids, parts.store, parts.tools),
+    );
+    await parts.store.matches.write(
+      fingerprint,
+      scored.map(({ cvId, score }) => ({
+        jdHash: jd.hash,
+        cvId,
+        matchId: matchIdOf(cvId, jd.hash, fingerprint),
+        score,
+      })),
+    );
     matches += scored.length;
     for (const { cvId } of scored) seen.add(cvId);
   }
@@ -50,7 +65,13 @@ export async function matchNew(jds: Jd[], parts: MatchParts, limit: number, arou
 type InWords = (match: { score: number; parts: MatchPart[] }) => string;
 
 /** Explains those of each JD's first `top` that have no explanation yet; gives how many. `textOf`: the parts in words. */
-export async function explainBest(jds: Jd[], parts: MatchParts, { top, limit }: { top: number; limit: number }, textOf: InWords, around: AroundStage): Promise<number> {
+export async function explainBest(
+  jds: Jd[],
+  parts: MatchParts,
+  { top, limit }: { top: number; limit: number },
+  textOf: InWords,
+  around: AroundStage,
+): Promise<number> {
   const fingerprint = matchFingerprint(parts, parts.tools.weights);
   let done = 0;
   for (const jd of jds) {
@@ -63,7 +84,13 @@ export async function explainBest(jds: Jd[], parts: MatchParts, { top, limit }: 
   return done;
 }
 
-async function textsOf(plan: JdPlan, ids: CvId[], { store, tools }: MatchParts, textOf: InWords, around: AroundStage): Promise<{ cvId: CvId; text: string }[]> {
+async function textsOf(
+  plan: JdPlan,
+  ids: CvId[],
+  { store, tools }: MatchParts,
+  textOf: InWords,
+  around: AroundStage,
+): Promise<{ cvId: CvId; text: string }[]> {
   const { scored, cvs } = await scorePicked(plan, ids, store, tools);
   const texts: { cvId: CvId; text: string }[] = [];
   for (const one of scored) {
@@ -77,7 +104,11 @@ async function textsOf(plan: JdPlan, ids: CvId[], { store, tools }: MatchParts, 
 }
 
 /** Sees to it that the rankings that are asked for most are in the cache: each JD's, as it is asked for without any option. Gives how many are. */
-export async function warmRankings(jds: Jd[], parts: MatchParts, { top, limit, cacheTtlMs }: { top: number; limit: number; cacheTtlMs: number }): Promise<number> {
+export async function warmRankings(
+  jds: Jd[],
+  parts: MatchParts,
+  { top, limit, cacheTtlMs }: { top: number; limit: number; cacheTtlMs: number },
+): Promise<number> {
   const some = jds.slice(0, limit);
   for (const jd of some) await matchJd(jd, parts, { top, cacheTtlMs });
   return some.length;

@@ -8,8 +8,17 @@ export interface AllRankings {
   fingerprint: string;
   /** ISO time at which the CVs were scored. */
   rankedAt: string;
-  jds: { id: string; title: string | null; results: { rank: number; cvId: string; path: string; name: string | null; score: number }[] }[];
-  cvs: { cvId: string; path: string; name: string | null; results: { rank: number; jd: string; title: string | null; score: number }[] }[];
+  jds: {
+    id: string;
+    title: string | null;
+    results: { rank: number; cvId: string; path: string; name: string | null; score: number }[];
+  }[];
+  cvs: {
+    cvId: string;
+    path: string;
+    name: string | null;
+    results: { rank: number; jd: string; title: string | null; score: number }[];
+  }[];
 }
 
 export interface ShelfPlan {
@@ -21,7 +30,12 @@ export interface ShelfPlan {
 const KEPT = 10;
 
 /** Every CV against every JD in one pass over the store: each CV is read once, however many JDs there are. */
-export async function rankAll(plans: ShelfPlan[], store: ListedStore & ScoringStore, tools: ScoreTools, fingerprint: string): Promise<AllRankings> {
+export async function rankAll(
+  plans: ShelfPlan[],
+  store: ListedStore & ScoringStore,
+  tools: ScoreTools,
+  fingerprint: string,
+): Promise<AllRankings> {
   const rankedAt = new Date().toISOString();
   const byJd = plans.map(() => [] as Row[]);
   const cvs: AllRankings['cvs'] = [];
@@ -29,7 +43,9 @@ export async function rankAll(plans: ShelfPlan[], store: ListedStore & ScoringSt
     for await (const group of loadInSteps(ids, store)) {
       for (const cv of group) {
         const scores = plans.map(({ plan }) => scoreCv(plan, cv, tools).score);
-        scores.forEach((score, i) => { keep(byJd[i]!, { cv: slim(cv), score }); });
+        scores.forEach((score, i) => {
+          keep(byJd[i]!, { cv: slim(cv), score });
+        });
         cvs.push({ ...slim(cv), results: bestJds(plans, scores) });
       }
     }
@@ -37,13 +53,23 @@ export async function rankAll(plans: ShelfPlan[], store: ListedStore & ScoringSt
   return {
     fingerprint,
     rankedAt,
-    jds: plans.map(({ id, plan }, i) => ({ id, title: plan.title, results: byJd[i]!.map(({ cv, score }, at) => ({ rank: at + 1, ...cv, score })) })),
+    jds: plans.map(({ id, plan }, i) => ({
+      id,
+      title: plan.title,
+      results: byJd[i]!.map(({ cv, score }, at) => ({ rank: at + 1, ...cv, score })),
+    })),
     cvs,
   };
 }
 
 /** Of every plan the first `depth` of all CVs, in one pass over the store: each CV is read once, and no more than these are kept. */
-export async function bestOfAll(plans: JdPlan[], store: ListedStore & ScoringStore, tools: ScoreTools, depth: number, onProgress?: (done: number) => void): Promise<{ cvId: string; score: number }[][]> {
+export async function bestOfAll(
+  plans: JdPlan[],
+  store: ListedStore & ScoringStore,
+  tools: ScoreTools,
+  depth: number,
+  onProgress?: (done: number) => void,
+): Promise<{ cvId: string; score: number }[][]> {
   const best = plans.map(() => [] as ScoredCv[]);
   let done = 0;
   for await (const ids of pagesOf(store)) {

@@ -25,12 +25,25 @@ type Reading = Partial<Pick<MatchTools, 'pulled'>>;
 
 /** From text, a page, a JobPosting (JSON-LD) or a requirement file. @throws CvmatchError `jd_empty`, `jd_unreadable`. */
 export function jdOf(text: string, { pulled = false }: Reading = {}): Jd {
-  const clean = text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n').trim();
-  if (!/\p{L}/u.test(clean)) throw new CvmatchError('jd_empty', 'the JD holds no text', { hint: 'Give a file with the text of a job description, or pipe it in with `-`.' });
+  const clean = text
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
+    .trim();
+  if (!/\p{L}/u.test(clean))
+    throw new CvmatchError('jd_empty', 'the JD holds no text', {
+      hint: 'Give a file with the text of a job description, or pipe it in with `-`.',
+    });
   const read = jdTextOf(clean);
-  if (!/\p{L}/u.test(read)) throw new CvmatchError('jd_empty', 'the page shows no text of a JD', { hint: 'Copy the text of the advert, and give that.' });
+  if (!/\p{L}/u.test(read))
+    throw new CvmatchError('jd_empty', 'the page shows no text of a JD', {
+      hint: 'Copy the text of the advert, and give that.',
+    });
   if (read.length > LARGEST) {
-    throw new CvmatchError('jd_unreadable', `the JD is longer than ${LARGEST.toLocaleString('en')} characters, which no job description is`, { hint: 'Give the text of one job description alone.' });
+    throw new CvmatchError(
+      'jd_unreadable',
+      `the JD is longer than ${LARGEST.toLocaleString('en')} characters, which no job description is`,
+      { hint: 'Give the text of one job description alone.' },
+    );
   }
   // A requirement file holds the JD besides the requirements, and has a limit of its own.
   const cut = isRequirementFile(read) ? read : read.slice(0, LONGEST_JD);
@@ -42,9 +55,21 @@ export function jdOf(text: string, { pulled = false }: Reading = {}): Jd {
 function requireKnownWord(text: string): void {
   const { idf, vocabulary } = loadMatchTools(loadVocabulary(), 'builtin');
   const known = foldWords(text).some((word) => LETTERS.test(word) && idf.knows(word));
-  if (known || vocabulary.find(text).length > 0 || vocabulary.canonical(text, 'title') !== undefined || guessLanguage(text) !== null) return;
+  if (
+    known ||
+    vocabulary.find(text).length > 0 ||
+    vocabulary.canonical(text, 'title') !== undefined ||
+    guessLanguage(text) !== null
+  )
+    return;
   const shown = text.length > 40 ? `${text.slice(0, 40)}...` : text;
-  throw new CvmatchError('jd_unreadable', `no word of the JD is known, nor its language ("${shown.replace(/\s+/g, ' ')}")`, { hint: 'Say in English, or a language that docs/jds.md names, what the job is: a title, the skills that it needs.' });
+  throw new CvmatchError(
+    'jd_unreadable',
+    `no word of the JD is known, nor its language ("${shown.replace(/\s+/g, ' ')}")`,
+    {
+      hint: 'Say in English, or a language that docs/jds.md names, what the job is: a title, the skills that it needs.',
+    },
+  );
 }
 const LETTERS = /\p{L}{2}/u;
 
@@ -57,11 +82,19 @@ export async function readJdFile(file: string, limits: ExtractLimits & { maxByte
 
 async function readBytes(file: string, maxBytes: number): Promise<Buffer> {
   const found = await stat(file).catch(() => null);
-  if (found === null) throw new CvmatchError('path_not_found', `there is no file ${file}`, { hint: 'Give the path of a job description, or `-` to read it from stdin.' });
+  if (found === null)
+    throw new CvmatchError('path_not_found', `there is no file ${file}`, {
+      hint: 'Give the path of a job description, or `-` to read it from stdin.',
+    });
   if (found.isDirectory()) {
-    throw new CvmatchError('jd_unreadable', `${file} is a folder; a JD is one file`, { hint: 'Folders of CVs go to `cvmatch ingest`; for many JDs use `cvmatch jds add` and `cvmatch match --all`.' });
+    throw new CvmatchError('jd_unreadable', `${file} is a folder; a JD is one file`, {
+      hint: 'Folders of CVs go to `cvmatch ingest`; for many JDs use `cvmatch jds add` and `cvmatch match --all`.',
+    });
   }
-  if (found.size > maxBytes) throw new CvmatchError('jd_unreadable', `${file} is larger than ${maxBytes} bytes`, { hint: 'Raise the limit with `cvmatch config set maxSize`, or give the text alone.' });
+  if (found.size > maxBytes)
+    throw new CvmatchError('jd_unreadable', `${file} is larger than ${maxBytes} bytes`, {
+      hint: 'Raise the limit with `cvmatch config set maxSize`, or give the text alone.',
+    });
   return readFile(file);
 }
 
@@ -78,7 +111,10 @@ function plainText(bytes: Buffer): string | null {
 
 /** A page, decoded as it says; null for other formats. */
 function pageText(bytes: Buffer): string | null {
-  const head = bytes.subarray(0, 4096).toString('latin1').replace(/^\xef\xbb\xbf/, '');
+  const head = bytes
+    .subarray(0, 4096)
+    .toString('latin1')
+    .replace(/^\xef\xbb\xbf/, '');
   if (bytes.includes(0) || !isHtml(head)) return null;
   return decodeText(bytes, /<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1]);
 }
@@ -90,7 +126,9 @@ async function extractText(file: string, bytes: Buffer, limits: ExtractLimits): 
     const outcome = await sandbox.extract(bytes, limits);
     if (outcome.ok) return outcome.value.text;
     const code = outcome.state === 'empty' ? 'jd_empty' : 'jd_unreadable';
-    throw new CvmatchError(code, `${file} cannot be read as a JD: ${outcome.message}`, { hint: 'Give it as text, Markdown, HTML, PDF, DOCX, ODT, RTF or DOC with a text layer.' });
+    throw new CvmatchError(code, `${file} cannot be read as a JD: ${outcome.message}`, {
+      hint: 'Give it as text, Markdown, HTML, PDF, DOCX, ODT, RTF or DOC with a text layer.',
+    });
   } finally {
     await sandbox.close();
   }

@@ -3,7 +3,17 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Match, Ranking } from '../domain/index.js';
 import type { Embedder } from '../embed/index.js';
 import { CvmatchError } from '../errors.js';
-import { explainParts, planJd, RANK_VERSION, readWeights, requirementFrom, withVectors, type JdPlan, type RankerWeights, type ScoredCv } from '../rank/index.js';
+import {
+  explainParts,
+  planJd,
+  RANK_VERSION,
+  readWeights,
+  requirementFrom,
+  withVectors,
+  type JdPlan,
+  type RankerWeights,
+  type ScoredCv,
+} from '../rank/index.js';
 import type { ScoringCv, Store, WhereClause } from '../store/port/index.js';
 import type { Jd } from './jd.js';
 import { pickQuery } from './pick.js';
@@ -53,16 +63,34 @@ export async function matchJd(jd: Jd, parts: MatchParts, options: MatchOptions):
   const cached = options.noCache === true ? null : await parts.store.cache.get(key);
   if (cached !== null) return JSON.parse(cached) as Ranking;
   const ranking = await rank(jd, parts, weights, fingerprint, options);
-  if (options.noCache !== true) await parts.store.cache.set(key, JSON.stringify(ranking), { ttlMs: options.cacheTtlMs, version });
+  if (options.noCache !== true)
+    await parts.store.cache.set(key, JSON.stringify(ranking), { ttlMs: options.cacheTtlMs, version });
   return ranking;
 }
 
 /** Names model, vocabulary, idf table, weights, code and cross-encoder: under the same one the same CV and JD have the same score. */
-export function matchFingerprint({ fingerprint, tools, rerank }: Pick<MatchParts, 'fingerprint' | 'tools' | 'rerank'>, weights: RankerWeights): string {
-  return hash(JSON.stringify([fingerprint, RANK_VERSION, tools.vocabulary.fingerprint, tools.idf.fingerprint, weights, ...(rerank ? [rerank.fingerprint] : [])]));
+export function matchFingerprint(
+  { fingerprint, tools, rerank }: Pick<MatchParts, 'fingerprint' | 'tools' | 'rerank'>,
+  weights: RankerWeights,
+): string {
+  return hash(
+    JSON.stringify([
+      fingerprint,
+      RANK_VERSION,
+      tools.vocabulary.fingerprint,
+      tools.idf.fingerprint,
+      weights,
+      ...(rerank ? [rerank.fingerprint] : []),
+    ]),
+  );
 }
 
-function cacheKey(jd: Jd, fingerprint: string, { top, must, minYears, where, allRevisions }: MatchOptions, reranked: number): string {
+function cacheKey(
+  jd: Jd,
+  fingerprint: string,
+  { top, must, minYears, where, allRevisions }: MatchOptions,
+  reranked: number,
+): string {
   return `match:${hash(JSON.stringify([jd.hash, jd.truncated, fingerprint, reranked, top, must ?? [], minYears ?? null, where ?? [], allRevisions ?? false]))}`;
 }
 
@@ -75,41 +103,93 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-async function rank(jd: Jd, parts: MatchParts, weights: RankerWeights, fingerprint: string, options: MatchOptions): Promise<Ranking> {
+async function rank(
+  jd: Jd,
+  parts: MatchParts,
+  weights: RankerWeights,
+  fingerprint: string,
+  options: MatchOptions,
+): Promise<Ranking> {
   const plan = await planFor(jd, parts, weights, options);
-  const ids = await parts.store.search.pick({ ...pickQuery(plan, parts.tools), limit: Math.max(PICKS, options.top), allRevisions: options.allRevisions, where: options.where });
+  const ids = await parts.store.search.pick({
+    ...pickQuery(plan, parts.tools),
+    limit: Math.max(PICKS, options.top),
+    allRevisions: options.allRevisions,
+    where: options.where,
+  });
   const { scored, cvs } = await scorePicked(plan, ids, parts.store, parts.tools);
   if (scored.length === 0) await explainNothing(parts.store, options);
-  const final = parts.rerank === undefined ? scored : await rerankFirst(plan, scored, cvs, parts.store, parts.rerank, options.top);
+  const final =
+    parts.rerank === undefined ? scored : await rerankFirst(plan, scored, cvs, parts.store, parts.rerank, options.top);
   const results: Match[] = [];
   for (const [i, one] of final.slice(0, options.top).entries()) {
     if (i % EXPLAINED === EXPLAINED - 1) await breathe();
     results.push(await matchOf(one, i + 1, cvs.get(one.cvId)!, plan, parts.store, jd, fingerprint));
   }
   const notAsked = [...new Set(plan.notAsked)];
-  return { jd: { hash: jd.hash, title: plan.title, truncated: jd.truncated, ...(notAsked.length === 0 ? {} : { notAsked }) }, fingerprint, results };
+  return {
+    jd: { hash: jd.hash, title: plan.title, truncated: jd.truncated, ...(notAsked.length === 0 ? {} : { notAsked }) },
+    fingerprint,
+    results,
+  };
 }
 
 /** A JD ready for scoring: requirements of its text and of the flags, its vectors. */
-export async function planFor(jd: Jd, parts: MatchParts, weights: RankerWeights, { must = [], minYears }: Pick<MatchOptions, 'must' | 'minYears'>): Promise<JdPlan> {
+export async function planFor(
+  jd: Jd,
+  parts: MatchParts,
+  weights: RankerWeights,
+  { must = [], minYears }: Pick<MatchOptions, 'must' | 'minYears'>,
+): Promise<JdPlan> {
   const extra = must.map((text) => requirementFrom(text, parts.tools.vocabulary));
-  if (minYears !== undefined) extra.push({ text: `${minYears} ${minYears === 1 ? 'year' : 'years'} of experience`, kind: 'experience', must: true, weight: 1, years: minYears });
+  if (minYears !== undefined)
+    extra.push({
+      text: `${minYears} ${minYears === 1 ? 'year' : 'years'} of experience`,
+      kind: 'experience',
+      must: true,
+      weight: 1,
+      years: minYears,
+    });
   const plan = planJd(jd.text, { ...parts.tools, weights, extra });
-  const stored = plan.texts.length === 0 ? null : await parts.store.jdVectors.get(jd.hash, parts.fingerprint, plan.texts);
+  const stored =
+    plan.texts.length === 0 ? null : await parts.store.jdVectors.get(jd.hash, parts.fingerprint, plan.texts);
   if (stored !== null) return withVectors(plan, stored, stored.length / plan.texts.length);
   const embedder = await parts.embedder();
   return withVectors(plan, await embedder.embed(plan.texts, 'query'), embedder.dimensions);
 }
 
-async function matchOf(scored: ScoredCv, rank: number, cv: ScoringCv, plan: JdPlan, store: MatchStore, jd: Jd, fingerprint: string): Promise<Match> {
+async function matchOf(
+  scored: ScoredCv,
+  rank: number,
+  cv: ScoringCv,
+  plan: JdPlan,
+  store: MatchStore,
+  jd: Jd,
+  fingerprint: string,
+): Promise<Match> {
   const text = (await store.search.text(cv.cvId)) ?? '';
   const findings = scored.findings.length === 0 ? {} : { findings: scored.findings };
-  return { id: matchIdOf(cv.cvId, jd.hash, fingerprint), rank, cvId: cv.cvId, path: cv.path, name: cv.name, score: scored.score, parts: explainParts(plan, scored, cv, text), ...findings };
+  return {
+    id: matchIdOf(cv.cvId, jd.hash, fingerprint),
+    rank,
+    cvId: cv.cvId,
+    path: cv.path,
+    name: cv.name,
+    score: scored.score,
+    parts: explainParts(plan, scored, cv, text),
+    ...findings,
+  };
 }
 
 /** No candidate at all has a reason that the user can act on. */
 async function explainNothing(store: Pick<Store, 'summary'>, { where = [] }: MatchOptions): Promise<void> {
   const { cvs } = await store.summary();
-  if (cvs === 0) throw new CvmatchError('nothing_to_do', 'the store holds no CV yet', { hint: 'Fill it with `cvmatch ingest <folder of CVs>`.' });
-  if (where.length === 0) throw new CvmatchError('nothing_to_do', 'no CV shares a word or a meaning with this JD', { hint: 'Check that the JD is the text of a job description.' });
+  if (cvs === 0)
+    throw new CvmatchError('nothing_to_do', 'the store holds no CV yet', {
+      hint: 'Fill it with `cvmatch ingest <folder of CVs>`.',
+    });
+  if (where.length === 0)
+    throw new CvmatchError('nothing_to_do', 'no CV shares a word or a meaning with this JD', {
+      hint: 'Check that the JD is the text of a job description.',
+    });
 }

@@ -10,7 +10,7 @@ export interface ListedStore {
 
 /** Ids of the latest revisions, page by page. */
 export async function* pagesOf(store: ListedStore): AsyncIterable<string[]> {
-  for (let after: string | undefined; ; ) {
+  for (let after: string | undefined; ;) {
     const page = await store.cvs.list({ limit: PAGE, after });
     if (page.length > 0) yield page.map(({ cvId }) => cvId);
     if (page.length < PAGE) return;

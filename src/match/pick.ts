@@ -1,4 +1,12 @@
-import { foldWords, isStopWord, nearOccupations, titleCredit, TITLES_ALIKE, type JdPlan, type ScoreTools } from '../rank/index.js';
+import {
+  foldWords,
+  isStopWord,
+  nearOccupations,
+  titleCredit,
+  TITLES_ALIKE,
+  type JdPlan,
+  type ScoreTools,
+} from '../rank/index.js';
 import type { PickQuery } from '../store/port/index.js';
 
 /** Whoever held only occupations farther than this has nothing of the title's share. */
@@ -8,7 +16,10 @@ const NEAR = 0.5;
  * What the first stage searches by: the JD's vector, its most telling words, the words of its title with those of the
  * occupation that the vocabulary knows it as, and occupations near that. Decides who is scored, never a score.
  */
-export function pickQuery(plan: JdPlan, tools: ScoreTools): Pick<PickQuery, 'vector' | 'words' | 'titleWords' | 'occupations' | 'musts' | 'shares'> {
+export function pickQuery(
+  plan: JdPlan,
+  tools: ScoreTools,
+): Pick<PickQuery, 'vector' | 'words' | 'titleWords' | 'occupations' | 'musts' | 'shares'> {
   const [vector] = plan.vectors;
   const share = (kind: string) => plan.parts.find((part) => part.kind === kind)?.share ?? 0;
   const term = plan.parts.find(({ kind }) => kind === 'title')?.requirement.term;
@@ -17,7 +28,13 @@ export function pickQuery(plan: JdPlan, tools: ScoreTools): Pick<PickQuery, 'vec
     words: plan.words.map(({ word, weight }) => ({ word, weight })),
     occupations: nearOccupations(plan, NEAR, tools),
     musts: mustsOf(plan),
-    shares: { meaning: share('meaning'), title: share('title'), words: share('words'), least: TITLES_ALIKE, credit: titleCredit },
+    shares: {
+      meaning: share('meaning'),
+      title: share('title'),
+      words: share('words'),
+      least: TITLES_ALIKE,
+      credit: titleCredit,
+    },
     titleWords: [...plan.titleWords.map(({ word }) => word), ...foldWords(term ?? '')],
   };
 }
@@ -28,6 +45,15 @@ function mustsOf({ parts, musts }: JdPlan): PickQuery['musts'] {
   if (musts === null || !counted.every(({ kind }) => kind === 'skill' || kind === 'term')) return undefined;
   const anyOf = counted
     .flatMap(({ requirement }) => [requirement, ...(requirement.alternatives ?? [])])
-    .map(({ text, term }) => (term === undefined ? { words: foldWords(text).filter((word) => !isStopWord(word)).join(' '), skill: false } : { words: foldWords(term).join(' '), skill: true }));
+    .map(({ text, term }) =>
+      term === undefined
+        ? {
+            words: foldWords(text)
+              .filter((word) => !isStopWord(word))
+              .join(' '),
+            skill: false,
+          }
+        : { words: foldWords(term).join(' '), skill: true },
+    );
   return { anyOf, floor: musts.floor };
 }

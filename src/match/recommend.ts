@@ -32,7 +32,11 @@ export class Recommender {
     const best = new Map<string, Recommendation[]>();
     for (const cv of await this.parts.store.search.loadScoring(cvIds)) {
       const scores = known.get(cv.cvId)!;
-      await this.score(cv, jds.filter(({ hash }) => !scores.has(hash)), scores);
+      await this.score(
+        cv,
+        jds.filter(({ hash }) => !scores.has(hash)),
+        scores,
+      );
       best.set(cv.cvId, ranked(jds, scores).slice(0, top));
     }
     return best;
@@ -55,7 +59,12 @@ export class Recommender {
     const known = this.plans.get(jd.hash);
     if (known !== undefined) return known;
     if (this.plans.size >= MAX_PLANS) this.plans.delete(this.plans.keys().next().value!);
-    const plan = planFor({ text: jd.text, hash: jd.hash, truncated: jd.truncated }, this.parts, this.parts.tools.weights, {});
+    const plan = planFor(
+      { text: jd.text, hash: jd.hash, truncated: jd.truncated },
+      this.parts,
+      this.parts.tools.weights,
+      {},
+    );
     plan.catch(() => this.plans.delete(jd.hash));
     this.plans.set(jd.hash, plan);
     return plan;

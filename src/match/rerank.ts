@@ -1,6 +1,14 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Reranker } from '../embed/index.js';
-import { compareScored, passageText, reranked, rerankQuery, rerankText, type JdPlan, type ScoredCv } from '../rank/index.js';
+import {
+  compareScored,
+  passageText,
+  reranked,
+  rerankQuery,
+  rerankText,
+  type JdPlan,
+  type ScoredCv,
+} from '../rank/index.js';
 import type { Cvs, ScoringCv } from '../store/port/index.js';
 
 /** The cross-encoder in use; opened only when the cache has no answer. */
@@ -15,7 +23,14 @@ export interface Rerank {
  * The first candidates in the order that the cross-encoder and the other parts give together. Only these are returned, so
  * that every score that is shown was made in the same way, whatever else is in the store.
  */
-export async function rerankFirst(plan: JdPlan, scored: ScoredCv[], cvs: Map<string, ScoringCv>, store: { readonly cvs: Pick<Cvs, 'get'> }, rerank: Rerank, least: number): Promise<ScoredCv[]> {
+export async function rerankFirst(
+  plan: JdPlan,
+  scored: ScoredCv[],
+  cvs: Map<string, ScoringCv>,
+  store: { readonly cvs: Pick<Cvs, 'get'> },
+  rerank: Rerank,
+  least: number,
+): Promise<ScoredCv[]> {
   const reranker = await rerank.open();
   const query = rerankQuery(plan);
   const rows: ScoredCv[] = [];
@@ -23,7 +38,9 @@ export async function rerankFirst(plan: JdPlan, scored: ScoredCv[], cvs: Map<str
     // As what is embedded: the person's name and contact lines are masked.
     const record = await store.cvs.get(one.cvId);
     if (record === null) continue;
-    const { text, at } = rerankText(plan, cvs.get(one.cvId)!, (passage) => passageText(record.document, record.profile, passage));
+    const { text, at } = rerankText(plan, cvs.get(one.cvId)!, (passage) =>
+      passageText(record.document, record.profile, passage),
+    );
     rows.push(reranked(one, { score: await reranker.score(query, text), at, model: reranker.id }));
     await breathe();
   }

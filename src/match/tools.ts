@@ -3,7 +3,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Vocabulary } from '../profile/index.js';
-import { DEFAULT_WEIGHTS, idfOf, openIdf, readWeights, type Idf, type RankerWeights, type ScoreTools } from '../rank/index.js';
+import {
+  DEFAULT_WEIGHTS,
+  idfOf,
+  openIdf,
+  readWeights,
+  type Idf,
+  type RankerWeights,
+  type ScoreTools,
+} from '../rank/index.js';
 
 export interface MatchTools extends ScoreTools {
   weights: RankerWeights;
@@ -17,13 +25,20 @@ let opened: { idf: Idf; weights: RankerWeights } | null = null;
 /** What scores need besides CV and JD, read once per process from models/: idf table and learned weights. `modelId`: of the embedder. */
 export function loadMatchTools(vocabulary: Vocabulary, modelId: string): MatchTools {
   opened ??= { idf: loadIdf(), weights: loadWeights() };
-  return { vocabulary, ...opened, modelReadsAll: modelId !== 'builtin', pulled: !/^(?:builtin|(?:hashing|mock)-\d+)$/.test(modelId) };
+  return {
+    vocabulary,
+    ...opened,
+    modelReadsAll: modelId !== 'builtin',
+    pulled: !/^(?:builtin|(?:hashing|mock)-\d+)$/.test(modelId),
+  };
 }
 
 function loadIdf(): Idf {
   const bytes = readModelFile('builtin/idf.json');
   // Without a table every word is as rare as the next.
-  return bytes === null ? idfOf(1000, new Map(), 'none') : openIdf(bytes, createHash('sha256').update(bytes).digest('hex').slice(0, 16));
+  return bytes === null
+    ? idfOf(1000, new Map(), 'none')
+    : openIdf(bytes, createHash('sha256').update(bytes).digest('hex').slice(0, 16));
 }
 
 function loadWeights(): RankerWeights {
@@ -33,7 +48,11 @@ function loadWeights(): RankerWeights {
 
 /** Found from here upwards: the source tree and the compiled one lie at different depths. */
 function readModelFile(name: string): Buffer | null {
-  for (let folder = path.dirname(fileURLToPath(import.meta.url)); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+  for (
+    let folder = path.dirname(fileURLToPath(import.meta.url));
+    folder !== path.dirname(folder);
+    folder = path.dirname(folder)
+  ) {
     const file = path.join(folder, 'models', name);
     if (existsSync(file)) return readFileSync(file);
   }

@@ -11,7 +11,10 @@ export interface SandboxRequest {
 /** `ready` once, when the child can take documents; then one reply a request, in their order. */
 export type SandboxReply = 'ready' | { id: number; outcome: Outcome<ExtractedDocument>; rssMb: number };
 
-export type Extractor = (bytes: Uint8Array, options: { maxExpandedBytes: number }) => Promise<Outcome<ExtractedDocument>>;
+export type Extractor = (
+  bytes: Uint8Array,
+  options: { maxExpandedBytes: number },
+) => Promise<Outcome<ExtractedDocument>>;
 
 /** Time that the parent gets to kill a late child before the child does it itself. */
 const GRACE_MS = 2000;
@@ -58,7 +61,11 @@ function send(reply: SandboxReply): void {
 /** A deadline in milliseconds since the epoch, 0 for none. */
 function startWatchdog(): BigInt64Array {
   const deadline = new BigInt64Array(new SharedArrayBuffer(8));
-  const worker = new Worker(WATCHDOG, { eval: true, workerData: deadline, resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 } });
+  const worker = new Worker(WATCHDOG, {
+    eval: true,
+    workerData: deadline,
+    resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 },
+  });
   worker.on('error', () => process.kill(process.pid, 'SIGKILL'));
   worker.unref();
   return deadline;

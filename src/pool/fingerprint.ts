@@ -8,7 +8,22 @@ import { RANK_VERSION } from '../rank/features/features.js';
 import { PROCESS_VERSION } from './process-version.js';
 
 /** Of code, model and vocabulary: see domain/fingerprint.ts. */
-export function fingerprintOf(embedder: Pick<Embedder, 'id' | 'dimensions' | 'fingerprint'>, vocabulary: Pick<Vocabulary, 'fingerprint'>, asOf: string | null): string {
-  const parts = [PROFILE_VERSION, RANK_VERSION, PROCESS_VERSION, embedder.fingerprint, embedder.dimensions, vocabulary.fingerprint, asOf];
-  return joinFingerprint(String(EXTRACT_VERSION), createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16));
+export function fingerprintOf(
+  embedder: Pick<Embedder, 'id' | 'dimensions' | 'fingerprint'>,
+  vocabulary: Pick<Vocabulary, 'fingerprint'>,
+  asOf: string | null,
+): string {
+  const parts = [
+    PROFILE_VERSION,
+    RANK_VERSION,
+    PROCESS_VERSION,
+    embedder.fingerprint,
+    embedder.dimensions,
+    vocabulary.fingerprint,
+    asOf,
+  ];
+  return joinFingerprint(
+    String(EXTRACT_VERSION),
+    createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16),
+  );
 }

@@ -11,9 +11,40 @@ import { loadVocabulary } from './vocabulary.js';
 
 /** Texts of one piece again and again: what somebody could send to keep a worker busy. */
 const SHAPES: Record<string, string> = {
-  'ranges in one line': '2010 - 2012 ', 'a range a line': '2010 - 2012\n', 'from and to': 'from 2010 to ', 'years with commas': '2010, ', months: 'Jan 2010 ', bullets: '• ', 'bulleted lines': '- a\n', 'e-mail addresses': 'a@b.co ', links: 'https://a.bc/d ', phones: '+1 555 ',
-  'open brackets': '(', 'closing brackets': ')', 'one long word': 'a', 'one number': '1', 'two scripts': 'aя ', 'no blanks': '漢字', degrees: 'Bachelor of Science, ', cells: 'a | b | ', 'tabs': 'a\t', labels: 'x: ', quotes: '"\'', 'right to left': 'مرحبا ', 'zero-width signs': 'a\u200b',
-  'blank lines': '\n', blanks: ' ', languages: 'English, ', certificates: 'AWS Certified\n', cities: 'Berlin, ', joints: 'and and ', titles: 'Engineer\n', posts: 'Engineer at Acme 2010 - 2012 ', headings: 'Experience\n', 'wrapped skills': 'Java,\n', denials: 'no ',
+  'ranges in one line': '2010 - 2012 ',
+  'a range a line': '2010 - 2012\n',
+  'from and to': 'from 2010 to ',
+  'years with commas': '2010, ',
+  months: 'Jan 2010 ',
+  bullets: '• ',
+  'bulleted lines': '- a\n',
+  'e-mail addresses': 'a@b.co ',
+  links: 'https://a.bc/d ',
+  phones: '+1 555 ',
+  'open brackets': '(',
+  'closing brackets': ')',
+  'one long word': 'a',
+  'one number': '1',
+  'two scripts': 'aя ',
+  'no blanks': '漢字',
+  degrees: 'Bachelor of Science, ',
+  cells: 'a | b | ',
+  tabs: 'a\t',
+  labels: 'x: ',
+  quotes: '"\'',
+  'right to left': 'مرحبا ',
+  'zero-width signs': 'a\u200b',
+  'blank lines': '\n',
+  blanks: ' ',
+  languages: 'English, ',
+  certificates: 'AWS Certified\n',
+  cities: 'Berlin, ',
+  joints: 'and and ',
+  titles: 'Engineer\n',
+  posts: 'Engineer at Acme 2010 - 2012 ',
+  headings: 'Experience\n',
+  'wrapped skills': 'Java,\n',
+  denials: 'no ',
 };
 
 /** The shape in every part of a CV, in lines of its own and between words. */
@@ -44,14 +75,29 @@ function readCv(text: string): void {
 
 describe.each(Object.entries(SHAPES))('does work in proportion to a text of %s', (_, piece) => {
   it('when a text is repaired', () => {
-    expectLinear((kilobytes) => { const text = cvOf(piece, kilobytes); return () => { expect(repairText(text)).toBeTypeOf('string'); }; });
+    expectLinear((kilobytes) => {
+      const text = cvOf(piece, kilobytes);
+      return () => {
+        expect(repairText(text)).toBeTypeOf('string');
+      };
+    });
   });
 
   it('when a CV is read', () => {
-    expectLinear((kilobytes) => { const text = cvOf(piece, kilobytes); return () => { readCv(text); }; });
+    expectLinear((kilobytes) => {
+      const text = cvOf(piece, kilobytes);
+      return () => {
+        readCv(text);
+      };
+    });
   });
 
   it('when a JD is read', () => {
-    expectLinear((kilobytes) => { const text = jdOf(piece, kilobytes); return () => { explainReading(readJdSource(text, vocabulary)); }; });
+    expectLinear((kilobytes) => {
+      const text = jdOf(piece, kilobytes);
+      return () => {
+        explainReading(readJdSource(text, vocabulary));
+      };
+    });
   });
 });

@@ -40,7 +40,16 @@ function pageItems(table: string, page: number): { item: TextItem; confidence: n
     if (row.level === LEVEL.page && row.width > 0) scale = PAGE_WIDTH / row.width;
     else if (row.level === LEVEL.line) line = row;
     else if (row.level === LEVEL.word && line !== null && row.text.trim() !== '' && row.confidence >= DIRT) {
-      const item = { text: row.text.trim(), page, x: row.left * scale, y: (line.top + line.height * EM_SHARE) * scale, width: row.width * scale, fontSize: line.height * EM_SHARE * scale, bold: false, rotated: false };
+      const item = {
+        text: row.text.trim(),
+        page,
+        x: row.left * scale,
+        y: (line.top + line.height * EM_SHARE) * scale,
+        width: row.width * scale,
+        fontSize: line.height * EM_SHARE * scale,
+        bold: false,
+        rotated: false,
+      };
       found.push({ item, confidence: row.confidence });
     }
   }
@@ -50,6 +59,8 @@ function pageItems(table: string, page: number): { item: TextItem; confidence: n
 /** Columns: level, page, block, paragraph, line, word, left, top, width, height, confidence, text. */
 function parseRow(line: string): Row {
   const cells = line.split('\t');
-  const [level = 0, , , , , , left = 0, top = 0, width = 0, height = 0, confidence = -1] = cells.slice(0, 11).map(Number);
+  const [level = 0, , , , , , left = 0, top = 0, width = 0, height = 0, confidence = -1] = cells
+    .slice(0, 11)
+    .map(Number);
   return { level, left, top, width, height, confidence, text: cells[11] ?? '' };
 }

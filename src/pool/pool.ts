@@ -63,7 +63,8 @@ type LoadBalancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina
 
 /** Piscina's own gives a thread whose one task may be aborted no second one, and calls it infinitely busy. */
 const leastBusy: LoadBalancer = (_task, threads) => {
-  const tasks = ({ currentUsage }: (typeof threads)[number]): number => (Number.isFinite(currentUsage) ? currentUsage : 1);
+  const tasks = ({ currentUsage }: (typeof threads)[number]): number =>
+    Number.isFinite(currentUsage) ? currentUsage : 1;
   const [best] = threads.filter((thread) => tasks(thread) < TASKS_A_THREAD).sort((a, b) => tasks(a) - tasks(b));
   return best ?? null;
 };
@@ -89,7 +90,7 @@ class ThreadPool implements Pool {
     await this.enter();
     try {
       this.recycleIfWorn();
-      for (let crashes = 0; ; ) {
+      for (let crashes = 0; ;) {
         const result = await (crashes === 0 ? this.attempt(task) : this.alone(() => this.attempt(task)));
         if (result.kind === 'outcome') return result.outcome;
         if (this.closed) return failure('internal', 'cvmatch was stopped before this CV was done');
@@ -132,7 +133,9 @@ class ThreadPool implements Pool {
       resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 16 },
       workerData: { embedder, limits, ocrLanguages, background } satisfies ThreadData,
     });
-    pool.on('message', (news: ThreadNews) => { this.hear(news); });
+    pool.on('message', (news: ThreadNews) => {
+      this.hear(news);
+    });
     // A thread that ends without a task is replaced with the next one; without a listener it would end the process.
     pool.on('error', () => undefined);
     return pool;
@@ -175,7 +178,8 @@ class ThreadPool implements Pool {
     try {
       return { kind: 'outcome', outcome: await this.threads.run({ ...task, id }, { signal: abort.signal }) };
     } catch (error) {
-      if (running.late) return { kind: 'outcome', outcome: failure('time_limit', `it took longer than ${timeoutMs / 1000} s`) };
+      if (running.late)
+        return { kind: 'outcome', outcome: failure('time_limit', `it took longer than ${timeoutMs / 1000} s`) };
       return whyLost(error);
     } finally {
       clearTimeout(running.timer);
@@ -212,12 +216,13 @@ class ThreadPool implements Pool {
 }
 
 /** `lost`: its thread was ended because of another task. */
-type Attempt = { kind: 'outcome'; outcome: Outcome<ProcessedCv> } | { kind: 'crash'; outcome: Outcome<never> } | { kind: 'lost' };
+type Attempt =
+  { kind: 'outcome'; outcome: Outcome<ProcessedCv> } | { kind: 'crash'; outcome: Outcome<never> } | { kind: 'lost' };
 
 function whyLost(error: unknown): Attempt {
   const { code, message } = error as { code?: string; message?: string };
   if (message === 'Terminating worker thread') return { kind: 'lost' };
-  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return { kind: 'crash', outcome: failure('memory_limit', 'processing it took more memory than a thread may have') };
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY')
+    return { kind: 'crash', outcome: failure('memory_limit', 'processing it took more memory than a thread may have') };
   return { kind: 'crash', outcome: failure('worker_crashed', 'the thread that processed it ended') };
 }
-

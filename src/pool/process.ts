@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { failure, foldText, ok, signatureOf, type ExtractedDocument, type Line, type Outcome, type ProcessedCv } from '../domain/index.js';
+import {
+  failure,
+  foldText,
+  ok,
+  signatureOf,
+  type ExtractedDocument,
+  type Line,
+  type Outcome,
+  type ProcessedCv,
+} from '../domain/index.js';
 import type { Embedder } from '../embed/port.js';
 import { parseProfile, type Vocabulary } from '../profile/index.js';
 import { cvFeatures, cvVector, indexedWords } from '../rank/features/features.js';
@@ -20,16 +29,26 @@ export interface ProcessOptions {
 }
 
 /** A document with text -> everything that is stored of a CV: profile, passages, vectors, words. No I/O but the embedder's. */
-export async function processDocument(extracted: ExtractedDocument, options: ProcessOptions, tools: ProcessTools): Promise<Outcome<ProcessedCv>> {
+export async function processDocument(
+  extracted: ExtractedDocument,
+  options: ProcessOptions,
+  tools: ProcessTools,
+): Promise<Outcome<ProcessedCv>> {
   const words = foldText(extracted.text);
   if (words.length === 0) return failure('no_text', 'it holds no text');
   const document = { ...extracted, lines: extracted.lines.map(asStored) };
   const started = performance.now();
-  const profile = parseProfile(document, { asOf: options.asOf ?? document.documentDate ?? options.fallbackDate, vocabulary: tools.vocabulary });
+  const profile = parseProfile(document, {
+    asOf: options.asOf ?? document.documentDate ?? options.fallbackDate,
+    vocabulary: tools.vocabulary,
+  });
   const passages = passagesOf(document, profile);
   const features = cvFeatures(document, profile, tools.vocabulary);
   const profiled = performance.now();
-  const passageVectors = await vectorsOf(passages.map((passage) => passageText(document, profile, passage)), tools.embedder);
+  const passageVectors = await vectorsOf(
+    passages.map((passage) => passageText(document, profile, passage)),
+    tools.embedder,
+  );
   if (!passageVectors.ok) return passageVectors;
   return ok({
     document,
@@ -49,7 +68,10 @@ async function vectorsOf(texts: string[], embedder: Embedder): Promise<Outcome<F
     return ok(await embedder.embed(texts, 'passage'));
   } catch (error) {
     // The model's message may quote the CV, so only the error's name goes on.
-    return failure('embedding_failed', `it could not be embedded (${error instanceof Error ? error.name : 'unknown error'})`);
+    return failure(
+      'embedding_failed',
+      `it could not be embedded (${error instanceof Error ? error.name : 'unknown error'})`,
+    );
   }
 }
 
@@ -58,18 +80,34 @@ function identityOf(words: string[]): Pick<ProcessedCv, 'textHash' | 'signature'
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   const sorted = [...counts.keys()].sort().map((word) => `${word} `.repeat(counts.get(word)!));
-  return { textHash: createHash('sha256').update(sorted.join('').slice(0, -1)).digest('hex'), signature: signatureOf(counts.keys()) };
+  return {
+    textHash: createHash('sha256').update(sorted.join('').slice(0, -1)).digest('hex'),
+    signature: signatureOf(counts.keys()),
+  };
 }
 
 /** Positions in the precision in which they are stored, so that a reindex from the store gives the same profile. */
 function asStored(line: Line): Line {
-  return { ...line, x: Math.fround(line.x), y: Math.fround(line.y), width: Math.fround(line.width), fontSize: Math.fround(line.fontSize) };
+  return {
+    ...line,
+    x: Math.fround(line.x),
+    y: Math.fround(line.y),
+    width: Math.fround(line.width),
+    fontSize: Math.fround(line.fontSize),
+  };
 }
 
 /** A text without a file, e.g. of a data set: its title, where it has one, is its first line. */
 export function documentOf(text: string, title?: string): ExtractedDocument {
   return {
-    format: 'txt', engine: 'text', text: title === undefined || title === '' ? text : `${title}\n\n${text}`,
-    pageStarts: [0], lines: [], hidden: [], links: [], documentDate: null, warnings: [],
+    format: 'txt',
+    engine: 'text',
+    text: title === undefined || title === '' ? text : `${title}\n\n${text}`,
+    pageStarts: [0],
+    lines: [],
+    hidden: [],
+    links: [],
+    documentDate: null,
+    warnings: [],
   };
 }

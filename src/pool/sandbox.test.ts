@@ -127,9 +127,11 @@ describe('sandbox', () => {
     expect(await box.extract(bytesOf('late'), limits)).toMatchObject({ ok: false, code: 'internal' });
   });
 
-  it.each(['idle', 'hang'])('the child ends with a parent that was killed, also when it is in the state %s', async (order) => {
-    const pidFile = path.join(scratch, `${order}.pid`);
-    const script = `
+  it.each(['idle', 'hang'])(
+    'the child ends with a parent that was killed, also when it is in the state %s',
+    async (order) => {
+      const pidFile = path.join(scratch, `${order}.pid`);
+      const script = `
       import { writeFileSync } from 'node:fs';
       import { openSandbox } from ${JSON.stringify(sandboxModule.href)};
       const box = openSandbox({ entry: new URL(${JSON.stringify(pathToFileURL(entryPath).href)}) });
@@ -138,8 +140,9 @@ describe('sandbox', () => {
       void box.extract(new TextEncoder().encode(${JSON.stringify(order)}), limits);
       setTimeout(() => { writeFileSync(${JSON.stringify(pidFile)}, String(box.pid)); process.kill(process.pid, 'SIGKILL'); }, 100);
     `;
-    await new Promise((resolve) => execFile(process.execPath, ['--input-type=module', '-e', script], resolve));
-    const pid = Number(readFileSync(pidFile, 'utf8'));
-    expect(await until(() => !alive(pid))).toBe(true);
-  });
+      await new Promise((resolve) => execFile(process.execPath, ['--input-type=module', '-e', script], resolve));
+      const pid = Number(readFileSync(pidFile, 'utf8'));
+      expect(await until(() => !alive(pid))).toBe(true);
+    },
+  );
 });

@@ -100,7 +100,8 @@ class ChildSandbox implements Sandbox {
       this.kill();
       await gone;
     }
-    while (this.queue.length > 0) this.settleHead(failure('internal', 'the sandbox was closed before this document was read'));
+    while (this.queue.length > 0)
+      this.settleHead(failure('internal', 'the sandbox was closed before this document was read'));
   }
 
   private start(): void {
@@ -114,10 +115,17 @@ class ChildSandbox implements Sandbox {
       serialization: 'advanced',
       // Engines print to stdout; what goes to stderr is kept for telling an exhausted heap from another crash.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=2', ...(INTERRUPT_BUDGET === null ? [] : [INTERRUPT_BUDGET])],
+      execArgv: [
+        `--max-old-space-size=${heapMb}`,
+        '--max-semi-space-size=2',
+        ...(INTERRUPT_BUDGET === null ? [] : [INTERRUPT_BUDGET]),
+      ],
     });
     this.child = child;
-    child.stderr?.on('data', (chunk: Buffer) => (this.stderr = (this.stderr + chunk.toString('latin1')).slice(-STDERR_KEPT)));
+    child.stderr?.on(
+      'data',
+      (chunk: Buffer) => (this.stderr = (this.stderr + chunk.toString('latin1')).slice(-STDERR_KEPT)),
+    );
     child.on('message', (reply: SandboxReply) => this.onReply(reply));
     // A failed start and a broken channel end in 'exit' too, or never had a process.
     child.on('error', () => child.pid === undefined && this.onGone());
@@ -125,7 +133,12 @@ class ChildSandbox implements Sandbox {
   }
 
   private send({ id, bytes, limits }: Waiting): void {
-    const request: SandboxRequest = { id, bytes, timeoutMs: limits.timeoutMs, maxExpandedBytes: limits.maxExpandedBytes };
+    const request: SandboxRequest = {
+      id,
+      bytes,
+      timeoutMs: limits.timeoutMs,
+      maxExpandedBytes: limits.maxExpandedBytes,
+    };
     // A channel that broke is followed by 'exit', which deals with what waits.
     this.child?.send(request, () => undefined);
   }
@@ -164,7 +177,8 @@ class ChildSandbox implements Sandbox {
     const head = this.queue[0];
     if (child?.pid === undefined || head === undefined || this.dying) return;
     if (!this.ready) {
-      if (Date.now() - this.startedAt > START_MS) this.kill(failure('worker_crashed', 'the extractor process did not start'));
+      if (Date.now() - this.startedAt > START_MS)
+        this.kill(failure('worker_crashed', 'the extractor process did not start'));
       return;
     }
     if (Date.now() - this.headSince > head.limits.timeoutMs) {
@@ -195,8 +209,12 @@ class ChildSandbox implements Sandbox {
 
   private crashReason(child: ChildProcess): Outcome<never> {
     const head = this.queue[0];
-    if (/heap out of memory|Array buffer allocation failed/.test(this.stderr)) return outOfMemory(head?.limits.memoryMb ?? 0);
-    return failure('worker_crashed', `the extractor process ended (${child.signalCode ?? `exit code ${child.exitCode}`})`);
+    if (/heap out of memory|Array buffer allocation failed/.test(this.stderr))
+      return outOfMemory(head?.limits.memoryMb ?? 0);
+    return failure(
+      'worker_crashed',
+      `the extractor process ended (${child.signalCode ?? `exit code ${child.exitCode}`})`,
+    );
   }
 }
 

@@ -46,7 +46,9 @@ let sandbox: Sandbox | null = null;
 
 async function openTools(id: number): Promise<ProcessTools> {
   tell(id, 'load');
-  const embedder: Embedder = await openEmbedder({ ...data.embedder, threads: 1 }).finally(() => { tell(id, 'loaded'); });
+  const embedder: Embedder = await openEmbedder({ ...data.embedder, threads: 1 }).finally(() => {
+    tell(id, 'loaded');
+  });
   const opened = { embedder, vocabulary: loadVocabulary() };
   loaded = true;
   return opened;
@@ -69,10 +71,17 @@ export default async function work(task: CvTask): Promise<Outcome<ProcessedCv>> 
     const opened = await tools.catch(() => null);
     if (opened === null) return noModel();
     tell(task.id, 'work');
-    return await processDocument(extracted.value, { asOf: task.asOf, fallbackDate: task.fallbackDate, extractMs }, opened);
+    return await processDocument(
+      extracted.value,
+      { asOf: task.asOf, fallbackDate: task.fallbackDate, extractMs },
+      opened,
+    );
   } catch (error) {
     // An engine's or parser's message may quote the CV, so only the error's name goes on.
-    return failure('internal', `cvmatch could not process it (${error instanceof Error ? error.name : 'unknown error'})`);
+    return failure(
+      'internal',
+      `cvmatch could not process it (${error instanceof Error ? error.name : 'unknown error'})`,
+    );
   }
 }
 
@@ -99,5 +108,9 @@ async function extractBytes(id: number, bytes: Uint8Array): Promise<Outcome<Extr
   if (outcome.ok || data.ocrLanguages === null || outcome.state !== 'needs_ocr') return outcome;
   const { ocrDocument } = await import('./ocr.js');
   const { timeoutMs, memoryMb } = data.limits;
-  return ocrDocument(bytes, outcome.code === 'is_image' ? 'image' : 'pdf', { languages: data.ocrLanguages, timeoutMs, memoryMb });
+  return ocrDocument(bytes, outcome.code === 'is_image' ? 'image' : 'pdf', {
+    languages: data.ocrLanguages,
+    timeoutMs,
+    memoryMb,
+  });
 }

@@ -19,10 +19,16 @@ export function vocabularyFingerprint(): string {
 
 /** Found from here upwards: the source tree and the compiled one lie at different depths. */
 function readVocabulary(): Uint8Array {
-  for (let folder = path.dirname(fileURLToPath(import.meta.url)); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+  for (
+    let folder = path.dirname(fileURLToPath(import.meta.url));
+    folder !== path.dirname(folder);
+    folder = path.dirname(folder)
+  ) {
     const candidate = path.join(folder, 'models', 'vocabulary');
     if (!existsSync(candidate)) continue;
-    const file = readdirSync(candidate).sort().find((name) => /\.(?:bin|gz|br)$/.test(name));
+    const file = readdirSync(candidate)
+      .sort()
+      .find((name) => /\.(?:bin|gz|br)$/.test(name));
     if (file !== undefined) return readFileSync(path.join(candidate, file));
   }
   return new Uint8Array();
