@@ -13,7 +13,7 @@ import {
 import { matchParts } from '../src/app/match.js';
 import { withWorkspace } from '../src/open.js';
 import { selftest } from '../src/app/selftest.js';
-import type { Config } from '../src/config/settings.js';
+import type { Config } from '../src/config/shape.js';
 import { cli, temporaryFolder } from './_shared/testing.js';
 
 /** Settings that name a place which is only read. */

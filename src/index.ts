@@ -50,10 +50,9 @@ export {
   type ConfigKey,
   type LoadedConfig,
 } from './config/config.js';
-export { renderSettings } from './report/settings.js';
+export * from './report/index.js';
 export { builtinModelFolder, openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
 export { HUB } from './embed/hub.js';
-export { renderModels } from './report/models.js';
 export type { ListedModel, PulledModel, PullOptions };
 
 /** Fetches a model from the hub: the only thing that does. See src/embed/pull.ts for what it throws. */
@@ -66,7 +65,6 @@ export async function listModels(modelsFolder: string): Promise<ListedModel[]> {
   return (await import('./embed/pull.js')).listModels(modelsFolder, builtinModelFolder());
 }
 
-export { renderChecks } from './report/checks.js';
 export type { Check };
 
 /** Looks at Node.js, native parts, model, vocabulary, store and OCR tools; never throws for one that fails. */
@@ -74,8 +72,6 @@ export async function examine(config: Config): Promise<Check[]> {
   return (await import('./app/doctor.js')).examine(config);
 }
 
-export { renderIngest, renderPlan } from './report/ingest.js';
-export { renderCvs, renderStatus, renderTasks } from './report/store.js';
 export { TASK_STATUSES, WHERE_FIELDS } from './store/port/index.js';
 export type {
   CvSummary,
@@ -150,7 +146,6 @@ export async function dropTasks(config: Config, filter: TaskQuery = {}): Promise
   return (await import('./app/tasks.js')).dropTasks(config, filter);
 }
 
-export { renderWork } from './report/work.js';
 export type { WorkReport, WorkRequest };
 
 /** Works on uploads until the signal, in a process beside `serve`. @throws CvmatchError of the store, `model_mismatch`. */
@@ -158,7 +153,6 @@ export async function work(config: Config, request: WorkRequest): Promise<WorkRe
   return (await import('./app/work.js')).work(config, request);
 }
 
-export { renderSchedule, renderScheduleRuns } from './report/schedule.js';
 export type { ScheduleEntry, ScheduleRunReport };
 
 /** The periodic tasks: times, next and last run. */
@@ -176,7 +170,6 @@ export async function runSchedule(
 }
 
 export { LANGUAGE_CODES, PRESETS, SIZES } from './simulate/generate/choices.js';
-export { renderGenerated } from './report/run/generated.js';
 export type { GenerateOptions, GenerateSummary };
 
 /** Writes synthetic CVs and JDs as files, with the truth about them. */
@@ -185,12 +178,8 @@ export async function generateCvs(options: GenerateOptions): Promise<GenerateSum
 }
 
 export { PROFILES } from './simulate/arrivals/choices.js';
-export { renderCapacityPlan } from './report/run/plan.js';
 export type { CapacityPlan };
 
-export { renderRun } from './report/run/run-text.js';
-export { renderCapacity } from './report/run/capacity-text.js';
-export { renderComparison } from './report/run/comparison-text.js';
 export type { LiveView, SimulateRequest };
 
 /** Sends synthetic CVs through the pipeline at their moments, measures, judges; keeps the run under `runs/` of the workspace. */
@@ -237,9 +226,6 @@ export async function planCapacity(config: Config, request: PlanRequestTexts): P
 }
 
 export { METRICS, missedGates, parseGate, type MetricName, type RankingReport } from './evaluate/ranking/ranking.js';
-export { renderRanking } from './report/evaluation/ranking-text.js';
-export { renderGate, renderRankingSets } from './report/evaluation/ranking-sets-text.js';
-export { rankingPage, rankingSetsPage } from './report/evaluation/ranking-page.js';
 export type { RankingSet, RankingSetsReport };
 
 /** Ranks every JD of data sets in BEIR layout, each in a throw-away store, with baselines. See EvaluateSetsOptions. */
@@ -252,7 +238,6 @@ export async function evaluateRankingSets(
 }
 
 export { missedPickGates, parsePickGate } from './evaluate/ranking/pick.js';
-export { renderPick } from './report/evaluation/pick-text.js';
 export type { PickReport };
 
 /** How much of what scoring every CV would place first the pick finds. See EvaluatePickOptions. */
@@ -264,7 +249,6 @@ export async function evaluatePick(
   return (await import('./app/evaluate-pick.js')).evaluatePick(directory, config, options);
 }
 
-export { renderAb } from './report/evaluation/ab-text.js';
 export type { AbReport };
 
 /** Compares two rankers, each a JSON file, on the same JDs of a data set. */
@@ -282,19 +266,12 @@ export async function readWeightsOption(text: string): Promise<unknown> {
   return (await import('./app/evaluate-corpus.js')).readWeightsOption(text);
 }
 
-export { matchesCsv, matchesMarkdown } from './report/match/match-files.js';
-export { matchesPage } from './report/match/match-page.js';
-export { renderMatches } from './report/match/match-text.js';
-
 /** Ranks the store's CVs against the JD in a file of any format, or `-` for stdin. */
 export async function matchSource(source: string, config: Config, options: MatchCommandOptions): Promise<Ranking> {
   return (await import('./app/match.js')).matchSource(source, config, options);
 }
 export { parseWhere } from './store/where.js';
 export { missedParsingGates, parseParsingGate } from './evaluate/parsing/gate.js';
-export { renderParsing } from './report/evaluation/parsing-text.js';
-export { renderPairs } from './report/evaluation/pairs-text.js';
-export { parsingPage } from './report/evaluation/parsing-page.js';
 export type { PairsReport, ParsingEvaluation, ParsingReport };
 
 /** Parses CVs from labels, a file or a folder, and scores the profiles. See EvaluateParsingOptions. */
@@ -315,9 +292,7 @@ export async function evaluatePairs(
   return (await import('./app/evaluate-parsing.js')).evaluatePairs(list, config, options);
 }
 
-export { jsonResume, profileMarkdown, profilePage, profileText } from './report/cv/profile-text.js';
 export type { CvView, ExportOptions };
-export { EXPORT_FORMATS } from './report/cv/profile-rows.js';
 
 /** The profile of a CV in the store or of a file on disk. */
 export async function showCv(reference: string, config: Config, options?: { asOf?: string }): Promise<CvView> {
@@ -335,8 +310,6 @@ export async function serveAssistant(config: Config, options: AssistantOptions):
 }
 
 export { missedSwaps, SWAPS, type Swap } from './evaluate/fairness/fairness.js';
-export { renderFairness } from './report/evaluation/fairness-text.js';
-export { renderAllMatches, renderJds } from './report/match/match-all-text.js';
 export type { AllRankings, FairnessReport, StoredJd };
 
 /** Counterfactual swaps in the store's best CVs for a JD; impact ratios from a demographics file. */
@@ -361,7 +334,6 @@ export async function removeJds(references: string[], config: Config): Promise<S
   return (await import('./app/jds.js')).removeJds(references, config);
 }
 
-export { renderJdExplanation } from './report/match/jd-explain-text.js';
 export type { JdExplanation, ShownJd };
 
 /** How a JD is read, line by line, and as YAML that `matchSource` reads. */
@@ -390,7 +362,6 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
 }
 
 export { SCOPES } from './service/http/scopes.js';
-export { renderKeys } from './report/keys.js';
 export type { ApiKey, NewApiKey };
 
 /** Makes an API key for the service; the token is in the answer and nowhere else. */

@@ -1,3 +1,4 @@
+import type { ServiceSettings } from '../domain/index.js';
 import type { Config } from '../config/config.js';
 import { ingestOptionsOf } from './ingest.js';
 import { matchParts } from './match.js';
@@ -70,18 +71,6 @@ async function partsOf(
   version: string,
   seen: Observing & Pick<ServiceParts, 'alerts' | 'schedule' | 'uploaded'>,
 ): Promise<ServiceParts> {
-  const {
-    maxSize,
-    maxUpload,
-    backlogLimit,
-    requireKey,
-    trustProxy,
-    rateRequests,
-    rateCvs,
-    rateRoutes,
-    rateLoopback,
-    cacheTtl,
-  } = config;
   const matching = await matchParts(workspace);
   return {
     ...seen,
@@ -91,19 +80,16 @@ async function partsOf(
     reading: await ingestOptionsOf(workspace, {}),
     matching,
     selftest: () => selftest(workspace, matching),
-    settings: {
-      maxSize,
-      maxUpload,
-      backlogLimit,
-      requireKey,
-      trustProxy,
-      rateRequests,
-      rateCvs,
-      rateRoutes: parseRates(rateRoutes) ?? {},
-      rateLoopback,
-      cacheTtl,
-    },
+    settings: serviceSettings(config),
   };
+}
+
+function serviceSettings(config: Config): ServiceSettings {
+  const { maxSize, maxUpload, backlogLimit, requireKey, trustProxy } = config;
+  const { rateRequests, rateCvs, rateLoopback, cacheTtl } = config;
+  const rateRoutes = parseRates(config.rateRoutes) ?? {};
+  const rates = { rateRequests, rateCvs, rateRoutes, rateLoopback };
+  return { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, ...rates, cacheTtl };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { CvmatchError } from '../errors.js';
 import { NOWHERE } from './places.js';
 import { givesAway, shownValue } from './secrets.js';
-import { settingsIn, type Config, type ConfigKey } from './settings.js';
+import { settingsIn } from './settings.js';
+import type { Config, ConfigKey } from './shape.js';
 
-export type { Config, ConfigKey } from './settings.js';
+export type { Config, ConfigKey } from './shape.js';
 
 // onnxruntime tells its maker what it does, and leaves an id in the user's cache, unless it is told not to before it loads;
 // a worker thread cannot tell it: what stands there is a copy of the environment.

@@ -1,0 +1,43 @@
+import { parsePlace, placeExpects, PLACES } from '../places.js';
+import { oneOf, text, whole } from '../parsers.js';
+import type { Setting } from '../shape.js';
+import type { Settings } from '../shape.js';
+
+/** Where a part lies; see the table of schemes. */
+const placeOf = (name: keyof typeof PLACES, description: string): Setting<string | null> => ({
+  description,
+  fallback: null,
+  parse: (value) => parsePlace(PLACES[name], value),
+  place: true,
+  expects: placeExpects(PLACES[name]),
+});
+/** Where the parts lie, and which models are used. */
+export const PARTS = {
+  store: placeOf('store', 'workspace folder'),
+  queue: placeOf('queue', 'where tasks are handed out'),
+  files: placeOf('files', 'where the bytes of uploads lie'),
+  embedder: {
+    description: 'what turns text into vectors',
+    fallback: 'auto',
+    parse: oneOf('auto', 'builtin', 'hashing', 'mock'),
+    expects: 'auto, builtin, hashing or mock',
+  },
+  model: {
+    description: 'folder or hub id of a pulled model',
+    fallback: null,
+    parse: text,
+    expects: 'a folder or a hub id',
+  },
+  rerankModel: {
+    description: 'cross-encoder that ranks the first candidates again',
+    fallback: null,
+    parse: text,
+    expects: 'a folder or a hub id',
+  },
+  rerankTop: {
+    description: 'how many candidates it reads',
+    fallback: 20,
+    parse: whole(1, 200),
+    expects: 'a whole number from 1 to 200',
+  },
+} satisfies Partial<Settings>;

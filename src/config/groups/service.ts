@@ -1,0 +1,101 @@
+import { availableParallelism } from 'node:os';
+import { bool, oneOf, positive, text, whole } from '../parsers.js';
+import { parseBytes, parseDuration, parseRates } from '../units.js';
+import type { Settings } from '../shape.js';
+
+/** Unless more are asked for: answering requests comes first, and a core is left for it. */
+const MOST_PARSED_AT_ONCE = 3;
+
+/** What the service answers, where, and how much of it. */
+export const SERVICE = {
+  cacheTtl: {
+    description: 'how long a ranking stays cached',
+    fallback: 3_600_000,
+    parse: positive(parseDuration),
+    expects: 'a duration such as 1h',
+  },
+  host: {
+    description: 'address that the service listens on',
+    fallback: '127.0.0.1',
+    parse: text,
+    expects: 'an address such as 127.0.0.1 or 0.0.0.0',
+  },
+  port: {
+    description: 'port of the service',
+    fallback: 8080,
+    parse: whole(0, 65_535),
+    expects: 'a whole number from 0 to 65535',
+  },
+  metricsHost: {
+    description: 'address at which a worker shows its metrics',
+    fallback: '127.0.0.1',
+    parse: text,
+    expects: 'an address such as 127.0.0.1 or 0.0.0.0',
+  },
+  metricsPort: {
+    description: 'port at which a worker shows its metrics, or off',
+    fallback: null,
+    parse: (v) => (v.trim() === 'off' ? null : whole(0, 65_535)(v)),
+    expects: 'a whole number from 0 to 65535, or off',
+  },
+  maxUpload: {
+    description: 'size limit of one upload with all its files',
+    fallback: 1e9,
+    parse: positive(parseBytes),
+    expects: 'a size such as 1GB',
+  },
+  backlogLimit: {
+    description: 'open tasks from which on uploads are refused',
+    fallback: 20_000,
+    parse: whole(1, 10_000_000),
+    expects: 'a whole number from 1',
+  },
+  requireKey: {
+    description: 'when the service asks for an API key',
+    fallback: 'auto',
+    parse: oneOf('auto', 'always'),
+    expects: 'auto or always',
+  },
+  trustProxy: {
+    description: 'take the address of a caller from the proxy',
+    fallback: false,
+    parse: bool,
+    expects: 'true or false',
+  },
+  rateRequests: {
+    description: 'requests of one address an hour, 0 for no limit',
+    fallback: 1000,
+    parse: whole(0, 1e9),
+    expects: 'a whole number from 0',
+  },
+  rateCvs: {
+    description: 'CVs of one API key an hour, 0 for no limit',
+    fallback: 10_000,
+    parse: whole(0, 1e9),
+    expects: 'a whole number from 0',
+  },
+  rateRoutes: {
+    description: 'requests of one caller by route',
+    fallback: '/v1/match=600/h,/v1/jds=600/h',
+    parse: (v) => (parseRates(v) === undefined ? undefined : v),
+    expects: 'routes with a number and a time, such as /v1/match=600/h,/v1/cvs=60/m, or none',
+  },
+  rateLoopback: {
+    description: 'whether rate limits hold for this machine too',
+    fallback: false,
+    parse: bool,
+    expects: 'true or false',
+  },
+  workers: {
+    description: 'workers inside the service',
+    fallback: Math.min(MOST_PARSED_AT_ONCE, Math.max(1, availableParallelism() - 1)),
+    parse: whole(0, 64),
+    expects: 'a whole number from 0 to 64',
+  },
+  stopLimit: {
+    description: 'how long a stopped service or worker waits for what is under way',
+    fallback: 8000,
+    parse: positive(parseDuration),
+    expects: 'a duration such as 8s',
+  },
+} satisfies Partial<Settings>;
