@@ -62,17 +62,30 @@ channel.onmessage = (event) => {
   asked.push(ask);
   if (!held.has(ask)) channel.postMessage({ answer: ask });
 };
-const begun = (text: string) => vi.waitFor(() => { expect(asked).toContain(text); }, { timeout: 10_000, interval: 5 });
+const begun = (text: string) =>
+  vi.waitFor(
+    () => {
+      expect(asked).toContain(text);
+    },
+    { timeout: 10_000, interval: 5 },
+  );
 
 let pool: Pool | null = null;
 function open(more: { timeoutMs?: number; recycleAfter?: number } = {}): Pool {
   const limits = { timeoutMs: more.timeoutMs ?? 20_000, memoryMb: 64, maxExpandedBytes: 1e8 };
-  pool = openPool({ threads: 1, embedder: { embedder: 'mock' }, limits, recycleAfter: more.recycleAfter, entry: pathToFileURL(entry) });
+  pool = openPool({
+    threads: 1,
+    embedder: { embedder: 'mock' },
+    limits,
+    recycleAfter: more.recycleAfter,
+    entry: pathToFileURL(entry),
+  });
   return pool;
 }
 
 const run = (text: string) => pool!.run({ kind: 'text', text, asOf: null, fallbackDate: '2026-01-01' });
-const threadOf = (outcome: Outcome<unknown>): number | null => (outcome.ok ? (outcome.value as { threadId: number }).threadId : null);
+const threadOf = (outcome: Outcome<unknown>): number | null =>
+  outcome.ok ? (outcome.value as { threadId: number }).threadId : null;
 
 afterEach(async () => {
   await pool?.close();
@@ -99,7 +112,10 @@ describe('pool', () => {
     expect(await Promise.all([run('waits one'), run('waits two')])).toMatchObject([{ ok: true }, { ok: true }]);
   });
 
-  it.each([['exit', 'worker_crashed'], ['heap', 'memory_limit']])('marks the CV that ends its thread (%s), and no other', async (order, code) => {
+  it.each([
+    ['exit', 'worker_crashed'],
+    ['heap', 'memory_limit'],
+  ])('marks the CV that ends its thread (%s), and no other', async (order, code) => {
     open();
     const [lost, ...others] = await Promise.all([order, 'second', 'third', 'fourth'].map(run));
     expect(lost).toMatchObject({ ok: false, code });
