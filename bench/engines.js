@@ -33,54 +33,73 @@ function pdfsIn(folder, sample = 0) {
 }
 
 /** Sends the files one after the other; a child that dies or takes too long is replaced and its file noted. */
-function runEngine(engine, files) {
-  return new Promise((resolve) => {
-    const replies = [];
-    const usage = { cpuMs: 0, peakRssMb: 0, started: performance.now() };
-    let child,
-      timer,
-      next = 0;
-    const finish = () =>
-      resolve({
-        replies,
-        cpuMs: usage.cpuMs,
-        peakRssMb: usage.peakRssMb,
-        seconds: (performance.now() - usage.started) / 1000,
-      });
-    const send = () => {
-      if (next === files.length) {
-        child.removeAllListeners('exit');
-        child.kill();
-        return finish();
-      }
-      timer = setTimeout(() => child.kill('SIGKILL'), LIMIT_MS);
-      child.send({ file: files[next++] });
-    };
-    const settle = (reply) => {
-      clearTimeout(timer);
-      replies.push(reply);
-    };
-    const start = () => {
-      child = fork(path.join(here, 'engines-child.js'), [engine], {
-        execArgv: ['--max-old-space-size=2048'],
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      });
-      child.on('message', (reply) => {
-        if (reply.ready) return send();
-        usage.cpuMs += reply.cpuMs;
-        usage.peakRssMb = Math.max(usage.peakRssMb, reply.rssMb);
-        settle(reply);
-        return send();
-      });
-      child.on('exit', (code, signal) => {
-        settle({ outcome: signal === 'SIGKILL' ? 'timeout' : 'crash', text: '' });
-        if (next < files.length) start();
-        else finish();
-      });
-    };
-    start();
-  });
+class EngineRun {
+  replies = [];
+  cpuMs = 0;
+  peakRssMb = 0;
+  #next = 0;
+  #started = performance.now();
+  #child;
+  #timer;
+  #resolve;
+
+  constructor(engine, files) {
+    this.engine = engine;
+    this.files = files;
+  }
+
+  run() {
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
+      this.#start();
+    });
+  }
+
+  #start() {
+    this.#child = fork(path.join(here, 'engines-child.js'), [this.engine], {
+      execArgv: ['--max-old-space-size=2048'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    this.#child.on('message', (reply) => {
+      if (!reply.ready) this.#note(reply);
+      this.#send();
+    });
+    this.#child.on('exit', (code, signal) => {
+      this.#settle({ outcome: signal === 'SIGKILL' ? 'timeout' : 'crash', text: '' });
+      if (this.#next < this.files.length) this.#start();
+      else this.#finish();
+    });
+  }
+
+  #send() {
+    if (this.#next === this.files.length) {
+      this.#child.removeAllListeners('exit');
+      this.#child.kill();
+      this.#finish();
+      return;
+    }
+    this.#timer = setTimeout(() => this.#child.kill('SIGKILL'), LIMIT_MS);
+    this.#child.send({ file: this.files[this.#next++] });
+  }
+
+  #note(reply) {
+    this.cpuMs += reply.cpuMs;
+    this.peakRssMb = Math.max(this.peakRssMb, reply.rssMb);
+    this.#settle(reply);
+  }
+
+  #settle(reply) {
+    clearTimeout(this.#timer);
+    this.replies.push(reply);
+  }
+
+  #finish() {
+    const { replies, cpuMs, peakRssMb } = this;
+    this.#resolve({ replies, cpuMs, peakRssMb, seconds: (performance.now() - this.#started) / 1000 });
+  }
 }
+
+const runEngine = (engine, files) => new EngineRun(engine, files).run();
 
 function bagOf(text) {
   const bag = new Map();

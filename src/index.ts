@@ -22,7 +22,7 @@ import type { AllRankings } from './match/all.js';
 import type { CvView } from './report/cv/profile-view.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
-import type { LiveView } from './simulate/index.js';
+import type { LiveView } from './simulate/options.js';
 import type { NewApiKey } from './service/http/keys.js';
 import type { Listening, ServeRequest } from './app/serve.js';
 import type { PlanRequestTexts, SimulateRequest } from './app/simulate.js';

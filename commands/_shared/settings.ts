@@ -1,7 +1,10 @@
 import { Flags } from '@oclif/core';
 import type { Config } from '../../src/index.js';
 
-/** Flags of settings; texts, because src/config/config.ts reads them like any other source. Pick those that a command uses. */
+/**
+ * Flags of settings; texts, because src/config/config.ts reads them like any other source. Pick those that a command
+ * uses.
+ */
 export const settingFlags = {
   threads: Flags.string({ helpValue: 'N', description: 'worker threads (default: the cores)' }),
   timeout: Flags.string({ helpValue: 'TIME', description: 'time limit for one CV (default: 10s)' }),

@@ -4,7 +4,8 @@ import { BaseCommand } from '../_shared/base.js';
 export default class ConfigList extends BaseCommand {
   static override summary = 'Show every setting, its value and where it comes from';
   static override description =
-    'Precedence: flag, environment variable (CVMATCH_...), project file (cvmatch.json, nearest upwards), user file, default. A password or token is masked.';
+    'Precedence: flag, environment variable (CVMATCH_...), project file (cvmatch.json, nearest upwards), user ' +
+    'file, default. A password or token is masked.';
   static override examples = [
     '<%= config.bin %> config',
     '<%= config.bin %> config --json',

@@ -13,7 +13,9 @@ export default class JdsExplain extends BaseCommand {
   static override summary =
     'Show how a job description is read: the part of every line, what it asks for, what it does not';
   static override description =
-    'Of a file, stdin (-), or a stored JD by id, title or path. --out writes the requirements as YAML: correct what was misread, and give that file to match or jds add in place of the JD; each edit is a version of its own.';
+    'Of a file, stdin (-), or a stored JD by id, title or path. --out writes the requirements as YAML: correct ' +
+    'what was misread, and give that file to match or jds add in place of the JD; each edit is a version of ' +
+    'its own.';
   static override examples = [
     '<%= config.bin %> jds explain jd.txt',
     '<%= config.bin %> jds explain jd.html --json',

@@ -5,7 +5,8 @@ import { BaseCommand } from '../_shared/base.js';
 export default class JdsShow extends BaseCommand {
   static override summary = 'Show the text of a job description, or what was read of it as a JobPosting';
   static override description =
-    'Of a file, stdin (-), or a stored JD by id, title or path. A JobPosting (schema.org, JSON-LD) can stand in a page, and can be matched again.';
+    'Of a file, stdin (-), or a stored JD by id, title or path. A JobPosting (schema.org, JSON-LD) can stand ' +
+    'in a page, and can be matched again.';
   static override examples = [
     '<%= config.bin %> jds show "Backend Engineer"',
     '<%= config.bin %> jds show jd.txt --json-ld > posting.json',

@@ -114,19 +114,9 @@ export function writeTinyMultilingual(folder: string, meanings: readonly string[
 }
 
 function wordPieces(): object {
-  const special = (id: number) => ({
-    id,
-    content: WORDS[id],
-    single_word: false,
-    lstrip: false,
-    rstrip: false,
-    normalized: false,
-    special: true,
-  });
-  const token = (id: string) => ({ SpecialToken: { id, type_id: 0 } });
   return {
     version: '1.0',
-    added_tokens: [0, 1, 2, 3].map(special),
+    added_tokens: [0, 1, 2, 3].map(specialToken),
     normalizer: {
       type: 'BertNormalizer',
       clean_text: true,
@@ -135,21 +125,7 @@ function wordPieces(): object {
       lowercase: true,
     },
     pre_tokenizer: { type: 'BertPreTokenizer' },
-    post_processor: {
-      type: 'TemplateProcessing',
-      single: [token('[CLS]'), { Sequence: { id: 'A', type_id: 0 } }, token('[SEP]')],
-      pair: [
-        token('[CLS]'),
-        { Sequence: { id: 'A', type_id: 0 } },
-        token('[SEP]'),
-        { Sequence: { id: 'B', type_id: 1 } },
-        { SpecialToken: { id: '[SEP]', type_id: 1 } },
-      ],
-      special_tokens: {
-        '[CLS]': { id: '[CLS]', ids: [2], tokens: ['[CLS]'] },
-        '[SEP]': { id: '[SEP]', ids: [3], tokens: ['[SEP]'] },
-      },
-    },
+    post_processor: aroundTexts(),
     decoder: null,
     model: {
       type: 'WordPiece',
@@ -161,56 +137,58 @@ function wordPieces(): object {
   };
 }
 
+const specialToken = (id: number) => ({
+  id,
+  content: WORDS[id],
+  single_word: false,
+  lstrip: false,
+  rstrip: false,
+  normalized: false,
+  special: true,
+});
+
+/** [CLS] before a text or a pair, [SEP] behind each. */
+function aroundTexts(): object {
+  const token = (id: string) => ({ SpecialToken: { id, type_id: 0 } });
+  return {
+    type: 'TemplateProcessing',
+    single: [token('[CLS]'), { Sequence: { id: 'A', type_id: 0 } }, token('[SEP]')],
+    pair: [
+      token('[CLS]'),
+      { Sequence: { id: 'A', type_id: 0 } },
+      token('[SEP]'),
+      { Sequence: { id: 'B', type_id: 1 } },
+      { SpecialToken: { id: '[SEP]', type_id: 1 } },
+    ],
+    special_tokens: {
+      '[CLS]': { id: '[CLS]', ids: [2], tokens: ['[CLS]'] },
+      '[SEP]': { id: '[SEP]', ids: [3], tokens: ['[SEP]'] },
+    },
+  };
+}
+
 /** `labels`: logits for so many from the first token, in place of the tokens' vectors. */
 function attentionLayer(dimensions: number, quantised: boolean, labels?: number): Uint8Array {
   const random = randomFrom(7);
-  const weights = (name: string, rows: number, scale: number) =>
+  const weights: Weights = (name, rows, columns, scale) =>
     tensor(
       name,
       FLOAT,
-      [rows, dimensions],
-      Float32Array.from({ length: rows * dimensions }, () => scale * normal(random)),
+      [rows, columns],
+      Float32Array.from({ length: rows * columns }, () => scale * normal(random)),
     );
   const square = 1 / Math.sqrt(dimensions);
-  const classifier = () => [
-    node('Gather', ['last_hidden_state', 'first'], 'cls', [integer('axis', 1)]),
-    node('MatMul', ['cls', 'head'], 'logits'),
-    tensor('first', INT64, [], BigInt64Array.of(0n)),
-    tensor(
-      'head',
-      FLOAT,
-      [dimensions, labels!],
-      Float32Array.from({ length: dimensions * labels! }, () => square * normal(random)),
-    ),
-    output('logits', FLOAT, ['texts', labels!]),
-  ];
   return graphFile('tiny', [
-    node('Gather', ['embeddings', 'input_ids'], quantised ? 'exact' : 'x', [integer('axis', 0)]),
-    ...(quantised
-      ? [
-          node('DynamicQuantizeLinear', ['exact'], ['small', 'scale', 'zero']),
-          node('DequantizeLinear', ['small', 'scale', 'zero'], 'x'),
-        ]
-      : []),
-    node('MatMul', ['x', 'wq'], 'q'),
-    node('MatMul', ['x', 'wk'], 'k'),
-    node('MatMul', ['x', 'wv'], 'v'),
-    node('Transpose', ['k'], 'kt', [integers('perm', [0, 2, 1])]),
-    node('MatMul', ['q', 'kt'], 'raw'),
-    // A padded token gets -1e9 in every row of the attention, so that nobody listens to it.
-    node('Cast', ['attention_mask'], 'mask', [integer('to', FLOAT)]),
-    node('Sub', ['mask', 'one'], 'absent'),
-    node('Mul', ['absent', 'much'], 'bias2'),
-    node('Unsqueeze', ['bias2', 'axis1'], 'bias'),
-    node('Add', ['raw', 'bias'], 'biased'),
-    node('Softmax', ['biased'], 'attention', [integer('axis', 2)]),
-    node('MatMul', ['attention', 'v'], 'heard'),
-    node('Add', ['x', 'heard'], 'last_hidden_state'),
-    ...(labels === undefined ? [output('last_hidden_state', FLOAT, ['texts', 'tokens', dimensions])] : classifier()),
-    weights('embeddings', WORDS.length, 1),
-    weights('wq', dimensions, square),
-    weights('wk', dimensions, square),
-    weights('wv', dimensions, square),
+    ...embeddingNodes(quantised),
+    ...attentionNodes(),
+    // The weights are drawn in this order: another one is another model.
+    ...(labels === undefined
+      ? [output('last_hidden_state', FLOAT, ['texts', 'tokens', dimensions])]
+      : classifierNodes(dimensions, labels, weights)),
+    weights('embeddings', WORDS.length, dimensions, 1),
+    weights('wq', dimensions, dimensions, square),
+    weights('wk', dimensions, dimensions, square),
+    weights('wv', dimensions, dimensions, square),
     tensor('one', FLOAT, [1], Float32Array.of(1)),
     tensor('much', FLOAT, [1], Float32Array.of(1e9)),
     tensor('axis1', INT64, [1], BigInt64Array.of(1n)),
@@ -218,3 +196,40 @@ function attentionLayer(dimensions: number, quantised: boolean, labels?: number)
     input('attention_mask', INT64, ['texts', 'tokens']),
   ]);
 }
+
+type Weights = (name: string, rows: number, columns: number, scale: number) => ReturnType<typeof tensor>;
+
+const embeddingNodes = (quantised: boolean) => [
+  node('Gather', ['embeddings', 'input_ids'], quantised ? 'exact' : 'x', [integer('axis', 0)]),
+  ...(quantised
+    ? [
+        node('DynamicQuantizeLinear', ['exact'], ['small', 'scale', 'zero']),
+        node('DequantizeLinear', ['small', 'scale', 'zero'], 'x'),
+      ]
+    : []),
+];
+
+const attentionNodes = () => [
+  node('MatMul', ['x', 'wq'], 'q'),
+  node('MatMul', ['x', 'wk'], 'k'),
+  node('MatMul', ['x', 'wv'], 'v'),
+  node('Transpose', ['k'], 'kt', [integers('perm', [0, 2, 1])]),
+  node('MatMul', ['q', 'kt'], 'raw'),
+  // A padded token gets -1e9 in every row of the attention, so that nobody listens to it.
+  node('Cast', ['attention_mask'], 'mask', [integer('to', FLOAT)]),
+  node('Sub', ['mask', 'one'], 'absent'),
+  node('Mul', ['absent', 'much'], 'bias2'),
+  node('Unsqueeze', ['bias2', 'axis1'], 'bias'),
+  node('Add', ['raw', 'bias'], 'biased'),
+  node('Softmax', ['biased'], 'attention', [integer('axis', 2)]),
+  node('MatMul', ['attention', 'v'], 'heard'),
+  node('Add', ['x', 'heard'], 'last_hidden_state'),
+];
+
+const classifierNodes = (dimensions: number, labels: number, weights: Weights) => [
+  node('Gather', ['last_hidden_state', 'first'], 'cls', [integer('axis', 1)]),
+  node('MatMul', ['cls', 'head'], 'logits'),
+  tensor('first', INT64, [], BigInt64Array.of(0n)),
+  weights('head', dimensions, labels, 1 / Math.sqrt(dimensions)),
+  output('logits', FLOAT, ['texts', labels]),
+];

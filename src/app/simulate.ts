@@ -13,14 +13,8 @@ import { findCapacity } from '../simulate/capacity.js';
 import type { Preset, Size } from '../simulate/generate/choices.js';
 import { startServer } from '../simulate/http/server.js';
 import { HttpTarget } from '../simulate/http/target.js';
-import {
-  arrivalsOf,
-  profileSeconds,
-  simulate,
-  type LiveView,
-  type OpenTarget,
-  type SimulateOptions,
-} from '../simulate/index.js';
+import { arrivalsOf, profileSeconds, simulate, type OpenTarget } from '../simulate/index.js';
+import type { LiveView, SimulateOptions } from '../simulate/options.js';
 import type { Plan } from '../simulate/planner/index.js';
 import { planFor, type PlanRequest } from '../simulate/planner/request.js';
 import { loadRun, saveRun } from '../simulate/runs.js';

@@ -2,9 +2,10 @@ import type { ApiSaturation, Capacity, RunReport } from '../domain/index.js';
 import { DAY } from './arrivals/curve.js';
 import { makeArrivals } from './arrivals/index.js';
 import { readCorpus, type Corpus } from './corpus.js';
-import { measureRun, warmUp, withCorpus, type OpenTarget, type SimulateOptions } from './index.js';
+import { measureRun, warmUp, withCorpus, type OpenTarget } from './index.js';
 import { Switchboard } from './load.js';
 import type { SimulationTarget } from './port.js';
+import type { SimulateOptions } from './options.js';
 
 /** CVs for finding saturation, and shares of it that are tried, from below. */
 const SATURATING = 400;

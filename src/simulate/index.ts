@@ -1,63 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { availableParallelism, cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { RunQuality, RunReport, Verdict } from '../domain/index.js';
 import { DAY, WEEK } from './arrivals/curve.js';
 import { makeArrivals, type Profile, type Trace } from './arrivals/index.js';
-import { RUN_SCHEMA, type Percentiles, type RunQuality, type RunReport, type Verdict } from '../domain/index.js';
-import { isExpected, readCorpus, type Corpus } from './corpus.js';
-import { generateCvs, type FileTruth } from './generate/index.js';
-import type { Preset, Size } from './generate/choices.js';
-import { Timings } from './histogram.js';
+import { readCorpus, type Corpus } from './corpus.js';
+import { generateCvs } from './generate/index.js';
 import { runLoad, Switchboard, type LoadResult } from './load.js';
 import type { Meter } from './meter.js';
 import { metricsOf } from './metrics.js';
-import type { Listener, SimulationTarget, TargetFigures } from './port.js';
+import type { SimulateOptions } from './options.js';
+import type { Listener, SimulationTarget } from './port.js';
 import { measureQuality, type ReadyFile } from './quality.js';
+import { LATENESS_LIMIT_MS, reportOf } from './run-report.js';
 import { DEFAULT_THRESHOLDS, judge, parseThreshold, type Threshold } from './thresholds.js';
 
-export interface SimulateOptions {
-  /** Arrivals a second of simulated time. */
-  rate: number;
-  profile: Profile;
-  /** Simulated seconds. */
-  duration: number;
-  /** Simulated seconds a real second. */
-  speedup: number;
-  /** Arrivals to replay instead of drawing them. */
-  trace?: Trace;
-  seed: string;
-  size: Size;
-  preset: Preset;
-  /** A folder that `generate` wrote; without it CVs are made beforehand and thrown away afterwards. */
-  cvs?: string;
-  matchShare: number;
-  /** CVs that are worked on before the clock starts. */
-  warmup: number;
-  /** false: nothing is compared with the truth afterwards. */
-  quality?: boolean;
-  thresholds: string[] | null;
-  abortOnFail: boolean;
-  version: string;
-  signal: AbortSignal;
-  onPhase: (phase: string) => void;
-  onSecond: (view: LiveView) => void;
-}
-
-/** What a live view shows. */
-export interface LiveView {
-  arrived: number;
-  completed: number;
-  expected: number;
-  backlog: number;
-  cvsPerSecond: number;
-  p95: number;
-  verdicts: Verdict[];
-}
-
 export type OpenTarget = (listener: Listener) => Promise<SimulationTarget>;
-
-/** A pacer later than this at p99 was itself the bottleneck: latencies would be its own. */
-const LATENESS_LIMIT_MS = 100;
 
 /** Arrivals as a run asks for them. */
 export function arrivalsOf(options: Pick<SimulateOptions, 'rate' | 'profile' | 'duration' | 'seed' | 'trace'>): Trace {
@@ -240,144 +198,4 @@ function readyFiles(load: LoadResult): ReadyFile[] {
   for (const [file, news] of load.settled)
     if (news.state === 'ready' && news.cvId !== null) ready.push({ path: file, cvId: news.cvId });
   return ready;
-}
-
-/** Files that ended otherwise than the truth about them allows. */
-function countUnexpected(load: LoadResult, truth: Map<string, FileTruth>): number {
-  const files = new Map<string, number>();
-  for (const file of load.settled.keys()) files.set(truth.get(file)!.cvId, (files.get(truth.get(file)!.cvId) ?? 0) + 1);
-  let count = 0;
-  for (const [file, news] of load.settled) {
-    const known = truth.get(file)!;
-    if (!isExpected(news.state, known, files.get(known.cvId)! > 1)) count++;
-  }
-  return count;
-}
-
-function machineOf(): RunReport['machine'] {
-  return {
-    cpu: cpus()[0]?.model ?? 'unknown',
-    cores: availableParallelism(),
-    memory: totalmem(),
-    platform: `${process.platform} ${process.arch}`,
-    node: process.version,
-    load: loadavg()[0]!,
-  };
-}
-
-/** Times of stages by the meter's clock, and of those that only the target can tell. */
-function stagesOf(meter: Meter, figures: TargetFigures | null): Record<string, Percentiles> {
-  return Object.fromEntries(
-    Object.entries(meter.stages).map(([name, timings]) => [
-      name,
-      timings.count === 0 ? (figures?.stages[name] ?? timings.summary()) : timings.summary(),
-    ]),
-  );
-}
-
-/**
- * Milliseconds of the cores that a CV takes. Stages and the main thread are timed by the clock, which also counts what a CV
- * waits for others on its core; what the processor spent, over all CVs, does not. Of a rate near zero it is mostly the
- * simulator's own: the lesser counts.
- */
-function workOf(
-  stages: Record<string, Percentiles>,
-  { completed, cpuSeconds, mainMs, before }: Meter,
-  target: SimulationTarget,
-): number {
-  if (completed === 0) return 0;
-  const clock =
-    ['extract', 'profile', 'embed'].reduce((sum, name) => sum + stages[name]!.mean * stages[name]!.count, 0) /
-    completed;
-  // Only a target that tells what comes before the workers works in this process; the main thread has no core of its own where there are as many workers.
-  const shared = before.count === 0 || availableParallelism() > target.threads ? 0 : mainMs / completed;
-  const unknown = target.remote === true || cpuSeconds === 0;
-  return unknown ? clock + shared : Math.min(clock + shared, (cpuSeconds * 1000) / completed);
-}
-
-/**
- * Seconds by CV, as a plan draws them: how long a worker had it, by the clock, which counts what others took of its core at
- * this rate; and what delays it but holds no worker: from its turn to a worker, and from there to the disk.
- */
-function serviceOf(meter: Meter, slots: number): RunReport['service'] {
-  const before = meter.before.quantiles();
-  const after = meter.stages.write.quantiles().map((time, i) => time + (before[(i * STRIDE) % before.length] ?? 0));
-  return { busy: meter.busy.quantiles(), after, slots };
-}
-/** Pairs each time to the disk with some time to a worker, as if one told nothing of the other; has no divisor in common with the 1,001 of each. */
-const STRIDE = 389;
-
-interface Around {
-  startedAt: Date;
-  quality: RunQuality | null;
-  size: { cvs: number; bytes: number };
-  figures: TargetFigures | null;
-}
-
-function reportOf(
-  target: SimulationTarget,
-  load: LoadResult,
-  corpus: Corpus,
-  options: SimulateOptions,
-  around: Around,
-): Omit<RunReport, 'verdicts'> {
-  const { meter } = load;
-  const seconds = Math.max(0.001, meter.lastCompletion / 1000);
-  const cpu = meter.series.map((second) => second.cpu);
-  const per100 = new Timings();
-  for (const ms of load.batches.per100) per100.add(ms);
-  const lateness = meter.lateness.summary();
-  const stages = stagesOf(meter, around.figures);
-  const work = workOf(stages, meter, target);
-  return {
-    schema: RUN_SCHEMA,
-    id: around.startedAt.toISOString().replaceAll(/[-:]/g, '').replace('T', '-').replace('.', '-').replace('Z', ''),
-    version: options.version,
-    startedAt: around.startedAt.toISOString(),
-    seconds,
-    config: {
-      target: target.name,
-      rate: options.rate,
-      profile: options.trace === undefined ? options.profile : 'trace',
-      duration: options.duration,
-      speedup: options.speedup,
-      seed: options.seed,
-      size: options.size,
-      preset: options.preset,
-      embedder: target.embedder,
-      threads: target.threads,
-      matchShare: options.matchShare,
-      warmup: options.warmup,
-    },
-    machine: machineOf(),
-    totals: {
-      arrived: meter.arrived,
-      completed: meter.completed,
-      lost: load.lost.length,
-      duplicated: load.duplicated,
-      unexpected: countUnexpected(load, corpus.truth),
-      abandoned: load.abandoned,
-    },
-    states: meter.states,
-    errors: meter.errors,
-    sojourn: meter.sojourn.summary(),
-    stages,
-    lateness,
-    backlog: { max: meter.maxBacklog, end: load.backlogEnd },
-    drainSeconds: Math.max(0, (meter.lastCompletion - meter.lastArrival) / 1000),
-    cvsPerSecond: meter.completed / seconds,
-    capacity: work === 0 ? 0 : (target.threads * 1000) / work,
-    utilisation: (meter.completed * work) / (seconds * 1000 * target.threads),
-    cpu: { mean: cpu.reduce((sum, value) => sum + value, 0) / Math.max(1, cpu.length), max: Math.max(0, ...cpu) },
-    memory: { max: meter.maxMemory },
-    store: around.size,
-    loopDelay: meter.loopDelay.summary(),
-    ...(around.figures === null ? {} : { server: around.figures.server }),
-    batches: { count: load.batches.count, per100: per100.summary() },
-    matches: meter.matches,
-    generatorWasBottleneck: lateness.p99 > LATENESS_LIMIT_MS,
-    quality: around.quality,
-    service: serviceOf(meter, target.slots),
-    series: meter.series,
-  };
 }

@@ -4,8 +4,9 @@ import type { Trace } from './arrivals/index.js';
 import { runLoad, Switchboard, type LoadOptions } from './load.js';
 import { metricsOf } from './metrics.js';
 import type { SettledNews, SimulationTarget } from './port.js';
-import { simulate, type SimulateOptions } from './index.js';
+import { simulate } from './index.js';
 import { METRICS } from './thresholds.js';
+import type { SimulateOptions } from './options.js';
 
 const news = (path: string, more: Partial<SettledNews> = {}): SettledNews => ({
   path,

@@ -4,15 +4,19 @@ type Measured = Omit<RunReport, 'verdicts'>;
 
 /** The numbers of a run under the names that thresholds use; null for what was not measured. */
 export function metricsOf(run: Measured): Record<string, number | null> {
-  const { totals, backlog, quality } = run;
-  const failures = Object.entries(run.states).reduce(
+  return { ...countsOf(run), ...figuresOf(run), ...timesOf(run) };
+}
+
+/** What became of the CVs. */
+function countsOf({ totals, backlog, states, errors, drainSeconds }: Measured): Record<string, number | null> {
+  const failures = Object.entries(states).reduce(
     (sum, [state, count]) => sum + (state === 'failed' || state === 'timeout' ? count : 0),
     0,
   );
   const share = (count: number): number | null => (totals.completed === 0 ? null : count / totals.completed);
   // Of a run that was stopped with CVs under way nobody knows: it does not hold that none is lost or left.
   const cutOff = totals.abandoned && totals.completed < totals.arrived;
-  const metrics: Record<string, number | null> = {
+  return {
     lost: cutOff ? null : totals.lost,
     duplicated: totals.duplicated,
     arrived: totals.arrived,
@@ -22,11 +26,18 @@ export function metricsOf(run: Measured): Record<string, number | null> {
     'completed.share': totals.arrived === 0 ? null : totals.completed / totals.arrived,
     'backlog.max': backlog.max,
     'backlog.end': cutOff ? null : backlog.end,
-    drain: run.drainSeconds * 1000,
+    drain: drainSeconds * 1000,
     'failed.share': share(failures),
     'embedFailed.share': share(
-      (run.errors['embedding_failed'] ?? 0) + (run.errors['internal'] ?? 0) + (run.errors['worker_crashed'] ?? 0),
+      (errors['embedding_failed'] ?? 0) + (errors['internal'] ?? 0) + (errors['worker_crashed'] ?? 0),
     ),
+  };
+}
+
+/** How much was done with what, and how well. */
+function figuresOf(run: Measured): Record<string, number | null> {
+  const { quality } = run;
+  return {
     cvsPerSecond: run.cvsPerSecond,
     'capacity.perHour': run.capacity * 3600,
     'capacity.perDay': run.capacity * 86_400,
@@ -39,6 +50,10 @@ export function metricsOf(run: Measured): Record<string, number | null> {
     'quality.email': quality?.email ?? null,
     'quality.ndcg10': quality?.ndcg10 ?? null,
   };
+}
+
+function timesOf(run: Measured): Record<string, number | null> {
+  const metrics: Record<string, number | null> = {};
   const distributions: Record<string, Percentiles | undefined> = {
     ...run.stages,
     sojourn: run.sojourn,

@@ -131,36 +131,21 @@ function keysOf(fields: string[][], kept: number[]): Float64Array {
 }
 
 /** Read in the masked text; the places it gives are those of the whole one. */
-function cvFacts(
-  whole: ExtractedDocument,
-  own: Profile,
-  { document: { text: masked }, profile, cutting }: Masked,
-  vocabulary: Vocabulary,
-): CvFacts {
-  const place: Placing = (start, end) => [start, end, 1];
+function cvFacts(whole: ExtractedDocument, own: Profile, masked: Masked, vocabulary: Vocabulary): CvFacts {
+  const { profile, cutting } = masked;
+  const { text } = masked.document;
   const placed = <T extends { at: Place | null }>(fact: T): T =>
     fact.at === null ? fact : { ...fact, at: wholePlace(fact.at, whole, cutting) };
-  const hits = vocabulary.find(masked);
+  const hits = vocabulary.find(text);
   const posts = postsOf(profile);
-  const degrees = degreeFacts(profile, masked, place).map(placed);
-  const { skills, mentions } = skillFacts({
-    profile,
-    hits: hits.filter((hit) => hit.kind === 'skill'),
-    masked,
-    posts,
-    place,
-  });
+  const degrees = degreeFacts(profile, text, placeInMasked).map(placed);
+  const shared = { profile, masked: text, posts, place: placeInMasked };
+  const { skills, mentions } = skillFacts({ ...shared, hits: hits.filter((hit) => hit.kind === 'skill') });
+  const titles = titleFacts({ ...shared, vocabulary, hits: hits.filter((hit) => hit.kind === 'title') });
   return {
     skills: skills.map(placed),
     mentions: mentions.map((start) => cutting.toWhole(start)),
-    titles: titleFacts({
-      profile,
-      posts,
-      vocabulary,
-      hits: hits.filter((hit) => hit.kind === 'title'),
-      masked,
-      place,
-    }).map(placed),
+    titles: titles.map(placed),
     posts: posts.map(({ age, months, span }) => ({
       age,
       months,
@@ -170,13 +155,17 @@ function cvFacts(
     ...told(profile),
     education: degrees[0] ?? { level: 0, at: null },
     degrees,
-    languages: languageFacts(profile, masked, place).map(placed),
-    certificates: few(certificatesIn(masked).map(({ key, start, end }) => ({ key, at: place(start, end) }))).map(
-      placed,
-    ),
+    languages: languageFacts(profile, text, placeInMasked).map(placed),
+    certificates: few(certificateFacts(text)).map(placed),
     location: locationFact(own, (start, end) => [start, end, pageOf(whole, start)]),
   };
 }
+
+/** In the masked text, whose pages are not known. */
+const placeInMasked: Placing = (start, end) => [start, end, 1];
+
+const certificateFacts = (text: string): KeyFact[] =>
+  certificatesIn(text).map(({ key, start, end }) => ({ key, at: placeInMasked(start, end) }));
 
 function wholePlace([start, end]: Place, whole: ExtractedDocument, cutting: Masked['cutting']): Place {
   const at = cutting.toWhole(start);

@@ -32,76 +32,35 @@ function verdicts(run: RunReport): string {
   return `<p class="verdict ${failed === 0 ? 'good' : 'bad'}">${sentence}</p>${scrollingTable('Thresholds', `<thead><tr><th>threshold</th><th class="number">measured</th><th>verdict</th></tr></thead><tbody>${rows.join('')}</tbody>`)}`;
 }
 
-function charts(run: RunReport): string[] {
-  const { series } = run;
+function charts({ series, sojourn }: RunReport): string[] {
   const x = series.map((second) => second.at);
-  const line = (name: string, values: (number | null)[]): Line => ({ name, values });
+  const line = (name: string, valueOf: (second: Second) => number | null): Line => ({
+    name,
+    values: series.map(valueOf),
+  });
   return [
     lineChart('Arrivals against completions', 'CVs a second', x, [
-      line(
-        'arrivals',
-        series.map((s) => s.arrivals),
-      ),
-      line(
-        'completions',
-        series.map((s) => s.completions),
-      ),
+      line('arrivals', (s) => s.arrivals),
+      line('completions', (s) => s.completions),
     ]),
-    lineChart('Backlog', 'CVs waiting', x, [
-      line(
-        'backlog',
-        series.map((s) => s.backlog),
-      ),
-    ]),
+    lineChart('Backlog', 'CVs waiting', x, [line('backlog', (s) => s.backlog)]),
     lineChart('Way through (sojourn) over time', 'ms', x, [
-      line(
-        'p50',
-        series.map((s) => s.sojournP50),
-      ),
-      line(
-        'p95',
-        series.map((s) => s.sojournP95),
-      ),
+      line('p50', (s) => s.sojournP50),
+      line('p95', (s) => s.sojournP95),
     ]),
-    distribution(run.sojourn),
+    distribution(sojourn),
     areaChart('Work per CV by stage', 'ms', x, [
-      line(
-        'extract',
-        series.map((s) => s.extract),
-      ),
-      line(
-        'profile',
-        series.map((s) => s.profile),
-      ),
-      line(
-        'embed',
-        series.map((s) => s.embed),
-      ),
-      line(
-        'write',
-        series.map((s) => s.write),
-      ),
+      line('extract', (s) => s.extract),
+      line('profile', (s) => s.profile),
+      line('embed', (s) => s.embed),
+      line('write', (s) => s.write),
     ]),
-    lineChart('Processor', 'cores in use', x, [
-      line(
-        'cores',
-        series.map((s) => s.cpu),
-      ),
-    ]),
-    lineChart('Memory', 'MB of the process tree', x, [
-      line(
-        'memory',
-        series.map((s) => s.memory / 1e6),
-      ),
-    ]),
-    lineChart('Event loop', 'ms late', x, [
-      line(
-        'worst of the second',
-        series.map((s) => s.loopDelay),
-      ),
-    ]),
+    lineChart('Processor', 'cores in use', x, [line('cores', (s) => s.cpu)]),
+    lineChart('Memory', 'MB of the process tree', x, [line('memory', (s) => s.memory / 1e6)]),
+    lineChart('Event loop', 'ms late', x, [line('worst of the second', (s) => s.loopDelay)]),
   ];
 }
+type Second = RunReport['series'][number];
 
 /** Latency by percentile: the tail is what the mean hides. */
 function distribution(times: Percentiles): string {

@@ -86,7 +86,10 @@ async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<F
   return app;
 }
 
-/** Whether the service lives is answered before anything else, so that whoever watches it hears of a crowd from the metrics. */
+/**
+ * Whether the service lives is answered before anything else, so that whoever watches it hears of a crowd from the
+ * metrics.
+ */
 function takeTurns(app: FastifyInstance): void {
   const turns = new Turns();
   app.addHook('onRequest', ({ routeOptions }, _reply, done) => {

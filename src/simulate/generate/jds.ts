@@ -1,6 +1,6 @@
 import { Random } from '../random.js';
 import type { Person } from './person.js';
-import { fill, rolesOf, TONGUES, type LanguageCode, type Role } from './words/index.js';
+import { fill, rolesOf, TONGUES, type LanguageCode, type Role, type Tongue } from './words/index.js';
 
 /** A JD whose right answers are known, because people and JD are made from the same roles. */
 export interface MadeJd {
@@ -25,7 +25,24 @@ export function makeJd(seed: string, number: number, local: LanguageCode): MadeJ
   const [must, nice] = [skills.slice(0, 4), skills.slice(4)];
   const years = random.int(1, 6);
   const degree = random.pick([tongue.degrees.bachelor, tongue.degrees.vocational, tongue.degrees.master]);
-  const lines = [
+  return {
+    id: `jd-${String(number).padStart(4, '0')}`,
+    title,
+    text: `${linesOf({ title, must, nice, years, degree }, tongue, random).join('\n')}\n`,
+    language,
+    role,
+    must,
+    nice,
+    years,
+  };
+}
+
+function linesOf(
+  { title, must, nice, years, degree }: Pick<MadeJd, 'title' | 'must' | 'nice' | 'years'> & { degree: string },
+  tongue: Tongue,
+  random: Random,
+): string[] {
+  return [
     title,
     '',
     fill(random.pick(tongue.jd.intro), { title, city: random.pick(tongue.cities) }),
@@ -39,21 +56,11 @@ export function makeJd(seed: string, number: number, local: LanguageCode): MadeJ
     `- ${fill(tongue.jd.years, { years, title })}`,
     ...must.map((skill) => `- ${skill}`),
     `- ${fill(tongue.jd.degree, { degree })}`,
-    `- ${fill(tongue.jd.language, { language: tongue.languageNames[language] })}`,
+    `- ${fill(tongue.jd.language, { language: tongue.languageNames[tongue.code] })}`,
     '',
     tongue.jd.nice,
     ...nice.map((skill) => `- ${skill}`),
   ];
-  return {
-    id: `jd-${String(number).padStart(4, '0')}`,
-    title,
-    text: `${lines.join('\n')}\n`,
-    language,
-    role,
-    must,
-    nice,
-    years,
-  };
 }
 
 /**

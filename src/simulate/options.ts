@@ -1,0 +1,42 @@
+import type { Verdict } from '../domain/index.js';
+import type { Profile, Trace } from './arrivals/index.js';
+import type { Preset, Size } from './generate/choices.js';
+
+export interface SimulateOptions {
+  /** Arrivals a second of simulated time. */
+  rate: number;
+  profile: Profile;
+  /** Simulated seconds. */
+  duration: number;
+  /** Simulated seconds a real second. */
+  speedup: number;
+  /** Arrivals to replay instead of drawing them. */
+  trace?: Trace;
+  seed: string;
+  size: Size;
+  preset: Preset;
+  /** A folder that `generate` wrote; without it CVs are made beforehand and thrown away afterwards. */
+  cvs?: string;
+  matchShare: number;
+  /** CVs that are worked on before the clock starts. */
+  warmup: number;
+  /** false: nothing is compared with the truth afterwards. */
+  quality?: boolean;
+  thresholds: string[] | null;
+  abortOnFail: boolean;
+  version: string;
+  signal: AbortSignal;
+  onPhase: (phase: string) => void;
+  onSecond: (view: LiveView) => void;
+}
+
+/** What a live view shows. */
+export interface LiveView {
+  arrived: number;
+  completed: number;
+  expected: number;
+  backlog: number;
+  cvsPerSecond: number;
+  p95: number;
+  verdicts: Verdict[];
+}
