@@ -54,3 +54,30 @@ export function laidOut(rows: readonly (readonly [string, string])[]): Extracted
 
 export const parse = (document: ExtractedDocument | string, asOf = '2020-01-01'): ReturnType<typeof parseProfile> =>
   parseProfile(typeof document === 'string' ? documentOf(document) : document, { asOf, vocabulary: noVocabulary });
+
+/** Title, employer, start and end of a post. For tests. */
+export type Post = [string | undefined, string | undefined, string | undefined, string | undefined];
+
+/** The posts of a CV that has these lines below a heading. */
+export const readPosts = (lines: string[], heading = 'Work Experience'): Post[] =>
+  parse(
+    [
+      'Noor Ellingsen',
+      'noor@example.org | +47 22 00 11 22',
+      '',
+      ...(heading === '' ? [] : [heading]),
+      ...lines,
+      '',
+      'Education',
+      'BSc Mathematics, University of Leeds, 2008 - 2011',
+      '',
+      'Skills',
+      'Python, SQL, Airflow',
+    ].join('\n'),
+    '2024-06-01',
+  ).resume.work.map(({ position, name, startDate, endDate, current }) => [
+    position,
+    name,
+    startDate,
+    current === true ? 'now' : endDate,
+  ]);
