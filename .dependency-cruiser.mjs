@@ -10,21 +10,34 @@ const mayImport = {
   rank: ['profile'],
   report: [],
   embed: [],
+  config: [],
   files: [],
   store: [],
   queue: ['store'],
   pool: ['extract', 'profile', 'embed', 'rank'],
   match: ['pool', 'extract', 'embed', 'rank', 'profile', 'store'],
-  pipeline: ['pool', 'extract', 'profile', 'embed', 'rank', 'store', 'files', 'queue'],
+  ingest: ['pool', 'extract', 'profile', 'embed', 'rank', 'store', 'files', 'queue'],
   evaluate: ['match', 'pool', 'embed', 'profile', 'rank', 'report', 'store'],
-  service: ['pipeline', 'match', 'evaluate', 'pool', 'embed', 'store', 'queue', 'files', 'report', 'rank', 'profile'],
+  service: ['ingest', 'match', 'evaluate', 'pool', 'embed', 'store', 'queue', 'files', 'report', 'rank', 'profile'],
   simulate: ['report', 'files'],
 };
 /** They work on what they are given and do no I/O. */
 const pure = ['domain', 'profile', 'rank', 'report', 'extract'];
-const io = ['fs', 'fs/promises', 'child_process', 'net', 'http', 'https', 'worker_threads', 'os', 'process', 'dgram', 'tls'];
+const io = [
+  'fs',
+  'fs/promises',
+  'child_process',
+  'net',
+  'http',
+  'https',
+  'worker_threads',
+  'os',
+  'process',
+  'dgram',
+  'tls',
+];
 /** Work over ports: which adapter stands behind is none of their business. */
-const overPorts = ['pool', 'pipeline', 'match', 'service', 'evaluate', 'simulate'];
+const overPorts = ['pool', 'ingest', 'match', 'service', 'evaluate', 'simulate'];
 const test = '[.]test[.]ts$|[.]contract[.]ts$|/contract/|/testing';
 
 const rooms = Object.entries(mayImport).map(([room, others]) => ({
@@ -51,7 +64,9 @@ export default {
       name: 'open.ts alone names adapters',
       severity: 'error',
       from: { path: `^src/(?:${overPorts.join('|')})/`, pathNot: test },
-      to: { path: '^src/(?:store|queue|files)/(?:sqlite|postgres|bullmq|disk|s3)(?:/|\\.ts$)|node_modules/(?:better-sqlite3|sqlite-vec)/' },
+      to: {
+        path: '^src/(?:store|queue|files)/(?:sqlite|postgres|bullmq|disk|s3)(?:/|\\.ts$)|node_modules/(?:better-sqlite3|sqlite-vec)/',
+      },
     },
     {
       name: 'an adapter never imports another',

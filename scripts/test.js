@@ -18,6 +18,7 @@ const tool = (file) => path.join(root, 'node_modules', file);
 setup();
 step('build', ['scripts/build.js']);
 step('lint', [tool('eslint/bin/eslint.js'), '.']);
+step('format', [tool('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']);
 step('house', ['scripts/graph.js', '--check']);
 step('types', [tool('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']);
 step('unused code', [tool('knip/bin/knip.js')]);

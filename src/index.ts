@@ -1,7 +1,7 @@
 import type { AssistantOptions } from './app/mcp.js';
 import type { IntakeRequest, WatchRequest } from './app/ingest.js';
-import type { DryRun, IngestReport, Progress } from './pipeline/ingest.js';
-import type { ReindexReport } from './pipeline/reindex.js';
+import type { DryRun, IngestReport, Progress } from './ingest/ingest.js';
+import type { ReindexReport } from './ingest/reindex.js';
 import type { CvSummary, ListQuery, StoredJd, TaskStatus } from './store/port/index.js';
 import type { Config } from './config/config.js';
 import type { Check } from './app/doctor.js';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
 import { withWorkspace, workspaceFolder, type Workspace } from '../open.js';
-import { collect, type Collected } from '../pipeline/collect.js';
+import { collect, type Collected } from '../ingest/collect.js';
 import {
   ingest as ingestFiles,
   plan,
@@ -11,9 +11,9 @@ import {
   type IngestOptions,
   type IngestReport,
   type Progress,
-} from '../pipeline/ingest.js';
-import type { ReadingOptions } from '../pipeline/made-with.js';
-import { watchFolders } from '../pipeline/watch.js';
+} from '../ingest/ingest.js';
+import type { ReadingOptions } from '../ingest/made-with.js';
+import { watchFolders } from '../ingest/watch.js';
 
 /** The commands around CVs coming in and going out, each in a workspace of its own. */
 

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.js';
 import { withWorkspace } from '../open.js';
-import { reindex as reindexStore, type ReindexReport } from '../pipeline/reindex.js';
+import { reindex as reindexStore, type ReindexReport } from '../ingest/reindex.js';
 
 export async function reindex(
   config: Config,

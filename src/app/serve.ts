@@ -4,7 +4,7 @@ import { ingestOptionsOf } from './ingest.js';
 import { matchParts } from './match.js';
 import { startAlerts, withObserving } from './telemetry.js';
 import { withWorkspace, type Workspace } from '../open.js';
-import type { Worker } from '../pipeline/worker.js';
+import type { Worker } from '../ingest/worker.js';
 import { onWork, type Observing } from '../service/telemetry/observer.js';
 import { selftest } from './selftest.js';
 import type { ServiceParts } from '../service/parts.js';

@@ -4,7 +4,7 @@ import { extractLimits, type Config } from '../config/config.js';
 import { CvmatchError, isCvmatchError } from '../errors.js';
 import { rawPath } from '../files/raw-path.js';
 import { openWorkspace, type Workspace } from '../open.js';
-import { containerOf, Containers } from '../pipeline/containers.js';
+import { containerOf, Containers } from '../ingest/containers.js';
 import { openSandbox } from '../pool/sandbox.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
 import { parseProfile } from '../profile/index.js';

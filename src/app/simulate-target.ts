@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { Outcome, ProcessedCv } from '../domain/index.js';
 import { matchParts } from './match.js';
 import type { Workspace } from '../open.js';
-import { ingest, type IngestOptions, type IngestParts } from '../pipeline/ingest.js';
+import { ingest, type IngestOptions, type IngestParts } from '../ingest/ingest.js';
 import { jdOf } from '../match/jd.js';
 import { matchJd, type MatchParts } from '../match/match.js';
 import type { Pool, PoolTask } from '../pool/pool.js';

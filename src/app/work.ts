@@ -5,8 +5,8 @@ import { withWorkspace, type Workspace } from '../open.js';
 import { withObserving } from './telemetry.js';
 import type { MetricsServer } from '../service/telemetry/metrics-server.js';
 import { onWork, type Observing } from '../service/telemetry/observer.js';
-import { removeOrphans } from '../pipeline/upload-cleaning.js';
-import { startWorker, type Worker, type WorkerEvent, type WorkerOptions } from '../pipeline/worker.js';
+import { removeOrphans } from '../ingest/upload-cleaning.js';
+import { startWorker, type Worker, type WorkerEvent, type WorkerOptions } from '../ingest/worker.js';
 
 export interface WorkRequest {
   /** Of cvmatch. */

@@ -14,18 +14,35 @@ async function unharmed(service: TestService): Promise<void> {
 }
 
 /** One multipart body of `bytes` in a file, in pieces as they are taken; gives the answer and how much was sent. */
-async function sendEndless(url: string, bytes: number, headers: Record<string, string> = {}): Promise<{ status: number; sent: number }> {
+async function sendEndless(
+  url: string,
+  bytes: number,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; sent: number }> {
   const { hostname, port } = new URL(url);
-  const request = httpRequest({ hostname, port, path: '/v1/cvs', method: 'POST', headers: { 'content-type': 'multipart/form-data; boundary=b', ...headers } });
+  const request = httpRequest({
+    hostname,
+    port,
+    path: '/v1/cvs',
+    method: 'POST',
+    headers: { 'content-type': 'multipart/form-data; boundary=b', ...headers },
+  });
   let sent = 0;
   const answered = new Promise<number>((resolve, reject) => {
-    request.on('response', (response: IncomingMessage) => { response.resume(); resolve(response.statusCode ?? 0); });
+    request.on('response', (response: IncomingMessage) => {
+      response.resume();
+      resolve(response.statusCode ?? 0);
+    });
     request.on('error', reject);
   });
   request.write('--b\r\ncontent-disposition: form-data; name="file"; filename="big.txt"\r\n\r\n');
   const chunk = Buffer.alloc(MB, 'a');
   let over = false;
-  void answered.catch(() => undefined).finally(() => { over = true; });
+  void answered
+    .catch(() => undefined)
+    .finally(() => {
+      over = true;
+    });
   for (; sent < bytes && !over; sent += chunk.length) {
     if (!request.write(chunk)) await Promise.race([once(request, 'drain'), answered.catch(() => undefined)]);
     await new Promise(setImmediate);
@@ -36,11 +53,17 @@ async function sendEndless(url: string, bytes: number, headers: Record<string, s
 }
 
 /** Bytes as they are, for what no client would send; resolves with what came back when the connection ends. */
-async function raw(url: string, text: string, { end = false, destroyWhen }: { end?: boolean; destroyWhen?: () => Promise<unknown> } = {}): Promise<string> {
+async function raw(
+  url: string,
+  text: string,
+  { end = false, destroyWhen }: { end?: boolean; destroyWhen?: () => Promise<unknown> } = {},
+): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   let back = '';
-  socket.on('data', (data: Buffer) => { back += data.toString(); });
+  socket.on('data', (data: Buffer) => {
+    back += data.toString();
+  });
   socket.on('error', () => undefined);
   socket.write(text);
   if (end) socket.end();
@@ -56,7 +79,11 @@ async function raw(url: string, text: string, { end = false, destroyWhen }: { en
 /** One service for what changes nothing in it. */
 let url: string;
 let end: () => Promise<void>;
-beforeAll(async () => { ({ url } = await testService({ workers: 0 }, undefined, (body) => { end = body; })); });
+beforeAll(async () => {
+  ({ url } = await testService({ workers: 0 }, undefined, (body) => {
+    end = body;
+  }));
+});
 afterAll(() => end());
 
 const HEAD = 'POST /v1/cvs HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: multipart/form-data; boundary=b\r\n';
@@ -84,13 +111,18 @@ it('says too_large of a file over the limit while the others go on', async () =>
   const service = await testService({ workers: 0, maxSize: MB });
   const { status, body } = await service.upload([{ name: 'big.txt', bytes: 'a'.repeat(3 * MB) }, cvText(1)]);
   expect(status).toBe(202);
-  expect(body.cvs.map(({ status: at, code }: Record<string, string>) => [at, code])).toEqual([['too_large', 'file_too_large'], ['pending', null]]);
+  expect(body.cvs.map(({ status: at, code }: Record<string, string>) => [at, code])).toEqual([
+    ['too_large', 'file_too_large'],
+    ['pending', null],
+  ]);
   expect(await service.bytes()).toHaveLength(1);
 });
 
 it('cuts off a client that sends its head slowly', async () => {
   const service = await testService({ workers: 0 }, { head: 300, whole: 60_000, grace: 15_000 });
-  expect(await raw(service.url, 'GET /v1/stats HTTP/1.1\r\nhost: x\r\nx-slow: ')).toMatch(/^HTTP\/1\.1 408 [\s\S]*"code":"request_timeout"/);
+  expect(await raw(service.url, 'GET /v1/stats HTTP/1.1\r\nhost: x\r\nx-slow: ')).toMatch(
+    /^HTTP\/1\.1 408 [\s\S]*"code":"request_timeout"/,
+  );
   await unharmed(service);
 });
 
@@ -104,20 +136,34 @@ it('tells a client that sends its body slowly why it ends, and keeps nothing', a
 
 it('leaves nothing of a client that hangs up half-way, or of a length that is wrong', async () => {
   const service = await testService({ workers: 0 });
-  await raw(service.url, `${HEAD}content-length: 5000\r\n\r\n${PART}`, { destroyWhen: async () => { await expect.poll(() => service.bytes(), { timeout: 5000 }).toHaveLength(1); } });
+  await raw(service.url, `${HEAD}content-length: 5000\r\n\r\n${PART}`, {
+    destroyWhen: async () => {
+      await expect.poll(() => service.bytes(), { timeout: 5000 }).toHaveLength(1);
+    },
+  });
   await expect.poll(() => service.bytes(), { timeout: 5000 }).toEqual([]);
   await raw(service.url, `${HEAD}content-length: 5000\r\n\r\n${PART}`, { end: true });
-  expect(await raw(service.url, `${HEAD}connection: close\r\ncontent-length: 40\r\n\r\n${PART}`, {})).toMatch(/^HTTP\/1\.1 400 /);
+  expect(await raw(service.url, `${HEAD}connection: close\r\ncontent-length: 40\r\n\r\n${PART}`, {})).toMatch(
+    /^HTTP\/1\.1 400 /,
+  );
   await unharmed(service);
 });
 
 it.each([
   ['no file', `${HEAD}connection: close\r\ncontent-length: 7\r\n\r\n--b--\r\n`, 400],
   ['a body that is no multipart', `${HEAD}connection: close\r\ncontent-length: 7\r\n\r\nnothing`, 400],
-  ['no boundary', 'POST /v1/cvs HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: multipart/form-data\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}', 400],
+  [
+    'no boundary',
+    'POST /v1/cvs HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: multipart/form-data\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}',
+    400,
+  ],
   ['a head of a megabyte', `GET /v1/stats HTTP/1.1\r\nhost: x\r\nx-long: ${'a'.repeat(MB)}\r\n\r\n`, 431],
   ['no HTTP', 'hello\r\n\r\n', 400],
-  ['an address that cannot be decoded', 'GET /v1/cvs/%E0%A4%A HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n', 400],
+  [
+    'an address that cannot be decoded',
+    'GET /v1/cvs/%E0%A4%A HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n',
+    400,
+  ],
 ])('refuses %s', async (_what, text, status) => {
   const service = await testService({ workers: 0 });
   const answer = await raw(service.url, text);
@@ -159,7 +205,14 @@ it.each([
   const response = await fetch(url + where, { method, headers, body });
   expect([response.status, response.headers.get('content-type')]).toEqual([status, 'application/problem+json']);
   const text = await response.text();
-  expect(JSON.parse(text)).toMatchObject({ type: `urn:cvmatch:problem:${code}`, title: expect.any(String), status, code, detail: expect.any(String), requestId: response.headers.get('x-request-id') ?? expect.any(String) });
+  expect(JSON.parse(text)).toMatchObject({
+    type: `urn:cvmatch:problem:${code}`,
+    title: expect.any(String),
+    status,
+    code,
+    detail: expect.any(String),
+    requestId: response.headers.get('x-request-id') ?? expect.any(String),
+  });
   expect(text).not.toMatch(/node_modules|\.[jt]s:\d+|at \w+ \(/);
   expect(response.headers.get('allow') !== null).toBe(status === 405);
 });
@@ -173,17 +226,30 @@ it('says what an address takes, and does without a slash at its end and with HEA
 
 it('refuses ten thousand fields, more files than one upload may have, and another field', async () => {
   const service = await testService({ workers: 0 });
-  const fields = Array.from({ length: 10_000 }, (_, i) => `--b\r\ncontent-disposition: form-data; name="f${i}"\r\n\r\nv\r\n`).join('');
-  expect(await raw(service.url, `${HEAD}connection: close\r\ncontent-length: ${fields.length + 7}\r\n\r\n${fields}--b--\r\n`)).toMatch(/^HTTP\/1\.1 413 /);
+  const fields = Array.from(
+    { length: 10_000 },
+    (_, i) => `--b\r\ncontent-disposition: form-data; name="f${i}"\r\n\r\nv\r\n`,
+  ).join('');
+  expect(
+    await raw(
+      service.url,
+      `${HEAD}connection: close\r\ncontent-length: ${fields.length + 7}\r\n\r\n${fields}--b--\r\n`,
+    ),
+  ).toMatch(/^HTTP\/1\.1 413 /);
   const many = Array.from({ length: 1001 }, () => PART).join('');
-  expect(await raw(service.url, `${HEAD}connection: close\r\ncontent-length: ${many.length + 7}\r\n\r\n${many}--b--\r\n`)).toMatch(/^HTTP\/1\.1 413 /);
+  expect(
+    await raw(service.url, `${HEAD}connection: close\r\ncontent-length: ${many.length + 7}\r\n\r\n${many}--b--\r\n`),
+  ).toMatch(/^HTTP\/1\.1 413 /);
   expect((await service.upload([{ ...cvText(1), field: 'cv' }])).status).toBe(400);
   await unharmed(service);
 });
 
 it('puts a file of a name that climbs nowhere', async () => {
   const service = await testService({ workers: 0 });
-  const { body } = await service.upload([{ name: '../../../tmp/x\u202egnp.txt', bytes: 'text of a CV' }, { name: '..', bytes: 'text of another' }]);
+  const { body } = await service.upload([
+    { name: '../../../tmp/x\u202egnp.txt', bytes: 'text of a CV' },
+    { name: '..', bytes: 'text of another' },
+  ]);
   expect(body.cvs.map(({ name }: { name: string }) => name)).toEqual(['xgnp.txt', 'unnamed']);
   expect(await service.bytes()).toEqual(body.cvs.map(({ id }: { id: string }) => id));
 });
@@ -216,7 +282,11 @@ it('reads three uploads at once, and the next when one of them ends, however it 
   }
   await expect.poll(() => service.bytes()).toHaveLength(3);
   let answered = 0;
-  const next = [1, 2].map(async (n) => { const { status } = await service.upload([cvText(n)]); answered += 1; return status; });
+  const next = [1, 2].map(async (n) => {
+    const { status } = await service.upload([cvText(n)]);
+    answered += 1;
+    return status;
+  });
   // Reading goes on meanwhile, many times longer than an upload that is let in takes to be answered.
   for (let i = 0; i < 50; i++) expect((await service.get('/v1/cvs')).status).toBe(200);
   expect(answered).toBe(0);
@@ -228,7 +298,12 @@ it('reads three uploads at once, and the next when one of them ends, however it 
 
 it('takes no more than it promised from many at once', async () => {
   const service = await testService({ workers: 0 });
-  const answers = await Promise.all(Array.from({ length: 40 }, async (_, i) => (await fetch(`${service.url}/v1/cvs`, { method: 'POST', body: formOf([cvText(i)]) })).status));
+  const answers = await Promise.all(
+    Array.from(
+      { length: 40 },
+      async (_, i) => (await fetch(`${service.url}/v1/cvs`, { method: 'POST', body: formOf([cvText(i)]) })).status,
+    ),
+  );
   expect(new Set(answers)).toEqual(new Set([202]));
   expect(await service.bytes()).toHaveLength(40);
 });

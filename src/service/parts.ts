@@ -1,6 +1,6 @@
 import type { Embedder } from '../embed/port.js';
 import type { Uploads } from '../files/port.js';
-import type { ReadingOptions } from '../pipeline/made-with.js';
+import type { ReadingOptions } from '../ingest/made-with.js';
 import type { MatchParts } from '../match/match.js';
 import type { PoolLoad } from '../pool/observed-pool.js';
 import type { Pool } from '../pool/pool.js';
@@ -10,8 +10,8 @@ import type { Dispatcher } from '../queue/port.js';
 import type { Store, StoredModel } from '../store/port/index.js';
 import type { Alerts } from './alerts/engine.js';
 import type { Impressions } from './telemetry/impressions.js';
-import type { Limits } from './http/limits.js';
-import type { QuotaStore } from './http/quota-store.js';
+import type { Limits } from './http/quota/limits.js';
+import type { QuotaStore } from './http/quota/store.js';
 import type { Observing } from './telemetry/observer.js';
 import type { Schedule } from './schedule/index.js';
 import type { SelftestReport } from './selftest.js';

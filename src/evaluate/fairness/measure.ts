@@ -29,18 +29,40 @@ export async function swapAll(plan: JdPlan, cvs: CvRecord[], swaps: Swap[], give
     if (scored !== null) before.set(cv.cvId, scored);
   }
   const summaries: SwapSummary[] = [];
-  for (const swap of swaps) summaries.push(await swapOne(plan, cvs.filter(({ cvId }) => before.has(cvId)), swap, before, parts));
+  for (const swap of swaps)
+    summaries.push(
+      await swapOne(
+        plan,
+        cvs.filter(({ cvId }) => before.has(cvId)),
+        swap,
+        before,
+        parts,
+      ),
+    );
   return summaries;
 }
 
-async function swapOne(plan: JdPlan, cvs: CvRecord[], swap: Swap, before: Map<string, ScoredCv>, parts: SwapTools): Promise<SwapSummary> {
+async function swapOne(
+  plan: JdPlan,
+  cvs: CvRecord[],
+  swap: Swap,
+  before: Map<string, ScoredCv>,
+  parts: SwapTools,
+): Promise<SwapSummary> {
   const rows: SwapRow[] = [];
   const others = [...before.values()];
   for (const [i, cv] of cvs.entries()) {
     const own = before.get(cv.cvId)!;
     for (const text of variantsOf(sourceOf(cv, parts), swap, cv.cvId, inventedNames(parts.names, i * parts.names))) {
       const after = await scoreText(plan, text, cv, parts);
-      if (after !== null) rows.push({ swap, cvId: cv.cvId, change: after.score - own.score, rankBefore: rankOf(own, others), rankAfter: rankOf(after, others) });
+      if (after !== null)
+        rows.push({
+          swap,
+          cvId: cv.cvId,
+          change: after.score - own.score,
+          rankBefore: rankOf(own, others),
+          rankAfter: rankOf(after, others),
+        });
     }
   }
   return summariseSwaps(swap, rows, cvs.length);
@@ -48,10 +70,19 @@ async function swapOne(plan: JdPlan, cvs: CvRecord[], swap: Swap, before: Map<st
 
 /** As the text alone is read: both scores of a swap come from it. */
 function sourceOf(cv: CvRecord, { tools }: SwapTools): SwapSource {
-  const { resume, fields, identity = [] } = parseProfile(documentOf(cv.document.text), { asOf: cv.profile.asOf, vocabulary: tools.vocabulary });
+  const {
+    resume,
+    fields,
+    identity = [],
+  } = parseProfile(documentOf(cv.document.text), { asOf: cv.profile.asOf, vocabulary: tools.vocabulary });
   const at = fields['basics.name'];
   const { name } = resume.basics;
-  return { text: cv.document.text, name: name === undefined || at === undefined ? null : { value: name, start: at.start, end: at.end }, identity, schools: resume.education.flatMap(({ institution }) => institution ?? []) };
+  return {
+    text: cv.document.text,
+    name: name === undefined || at === undefined ? null : { value: name, start: at.start, end: at.end },
+    identity,
+    schools: resume.education.flatMap(({ institution }) => institution ?? []),
+  };
 }
 
 /** Nearly all passages of a swapped CV are those of the CV as it is. */
@@ -78,17 +109,31 @@ function rankOf(one: ScoredCv, all: ScoredCv[]): number {
   return 1 + all.filter((other) => other.cvId !== one.cvId && compareScored(other, one) < 0).length;
 }
 
-async function scoreText(plan: JdPlan, text: string, cv: CvRecord, { embedder, tools }: SwapTools): Promise<ScoredCv | null> {
+async function scoreText(
+  plan: JdPlan,
+  text: string,
+  cv: CvRecord,
+  { embedder, tools }: SwapTools,
+): Promise<ScoredCv | null> {
   const document: ExtractedDocument = { ...documentOf(text), documentDate: cv.document.documentDate };
-  const outcome = await processDocument(document, { asOf: cv.profile.asOf, fallbackDate: cv.profile.asOf, extractMs: 0 }, { embedder, vocabulary: tools.vocabulary });
+  const outcome = await processDocument(
+    document,
+    { asOf: cv.profile.asOf, fallbackDate: cv.profile.asOf, extractMs: 0 },
+    { embedder, vocabulary: tools.vocabulary },
+  );
   return outcome.ok ? scoreCv(plan, { cvId: cv.cvId, ...outcome.value }, tools) : null;
 }
 
 /** Every CV of the store against the plan, in groups, so that memory stays bounded. */
-export async function scoreStore(plan: JdPlan, store: ListedStore & ScoringStore, tools: ScoreTools): Promise<(ScoredCv & { path: string })[]> {
+export async function scoreStore(
+  plan: JdPlan,
+  store: ListedStore & ScoringStore,
+  tools: ScoreTools,
+): Promise<(ScoredCv & { path: string })[]> {
   const scored: (ScoredCv & { path: string })[] = [];
   for await (const group of pagesOf(store)) {
-    for await (const cvs of loadInSteps(group, store)) for (const cv of cvs) scored.push({ ...scoreCv(plan, cv, tools), path: cv.path });
+    for await (const cvs of loadInSteps(group, store))
+      for (const cv of cvs) scored.push({ ...scoreCv(plan, cv, tools), path: cv.path });
   }
   return scored.sort(compareScored);
 }

@@ -15,14 +15,18 @@ const PAGE = 500;
 /** Looks at the newest `limit` profiles, one at a time. */
 export async function parsingQuality(cvs: Cvs, limit: number): Promise<ParsingQuality> {
   const { ids, of } = await newest(cvs, limit);
-  const { report } = await evaluateCvs(ids.map((id) => ({ id, file: id, labels: { sets: {} } })), async ({ id }) => {
-    await breathe();
-    const cv = await cvs.get(id);
-    // Removed since it was listed.
-    if (cv === null) return failure('file_vanished', 'it is no longer in the store');
-    // The checks look at the profile alone; texts of all of them would fill the memory.
-    return ok({ document: { ...cv.document, text: '', lines: [] }, profile: cv.profile });
-  }, { width: 1 });
+  const { report } = await evaluateCvs(
+    ids.map((id) => ({ id, file: id, labels: { sets: {} } })),
+    async ({ id }) => {
+      await breathe();
+      const cv = await cvs.get(id);
+      // Removed since it was listed.
+      if (cv === null) return failure('file_vanished', 'it is no longer in the store');
+      // The checks look at the profile alone; texts of all of them would fill the memory.
+      return ok({ document: { ...cv.document, text: '', lines: [] }, profile: cv.profile });
+    },
+    { width: 1 },
+  );
   const { fields: _fields, unread: _unread, ...quality } = report;
   return { of, ...quality };
 }

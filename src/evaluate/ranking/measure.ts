@@ -6,7 +6,17 @@ import { Bm25, fuse, ordered, type Hit } from './baselines.js';
 import type { Document, RankingData } from './data.js';
 import type { RankSystem } from './ranking.js';
 import { seeded } from './metrics.js';
-import { decodeFeatures, encodeFeatures, planJd, titleNearness, titlesScore, withVectors, type JdPlan, type ScoreTools, type TitleFact } from '../../rank/index.js';
+import {
+  decodeFeatures,
+  encodeFeatures,
+  planJd,
+  titleNearness,
+  titlesScore,
+  withVectors,
+  type JdPlan,
+  type ScoreTools,
+  type TitleFact,
+} from '../../rank/index.js';
 import type { RankerWeights, ScoredCv } from '../../rank/index.js';
 import type { Store } from '../../store/port/index.js';
 import { pickQuery } from '../../match/pick.js';
@@ -26,7 +36,9 @@ export interface CorpusTools {
   store: Store;
   embedder: Embedder;
   /** The way of a CV from its text on; in any order. */
-  process: (texts: Iterable<{ id: string; text: string }>) => AsyncIterable<{ id: string; outcome: Outcome<ProcessedCv> }>;
+  process: (
+    texts: Iterable<{ id: string; text: string }>,
+  ) => AsyncIterable<{ id: string; outcome: Outcome<ProcessedCv> }>;
   maskTitles: boolean;
   onDocument?: (done: number, total: number) => void;
 }
@@ -34,13 +46,22 @@ export interface CorpusTools {
 const GROUP = 64;
 
 export async function loadCorpus(data: RankingData, tools: CorpusTools): Promise<JudgedCorpus> {
-  const corpus: JudgedCorpus = { store: tools.store, idOf: new Map(), cvIdOf: new Map(), bm25: new Bm25(), rows: [], failed: 0 };
+  const corpus: JudgedCorpus = {
+    store: tools.store,
+    idOf: new Map(),
+    cvIdOf: new Map(),
+    bm25: new Bm25(),
+    rows: [],
+    failed: 0,
+  };
   const { id, dimensions, fingerprint } = tools.embedder;
   await tools.store.model.adopt({ id, dimensions, fingerprint });
   for (const document of data.corpus) corpus.bm25.add(document.id, withTitle(document));
   let group: { id: string; cv: ProcessedCv }[] = [];
   let done = 0;
-  for await (const { id, outcome } of tools.process(data.corpus.map((document) => ({ id: document.id, text: withTitle(document) })))) {
+  for await (const { id, outcome } of tools.process(
+    data.corpus.map((document) => ({ id: document.id, text: withTitle(document) })),
+  )) {
     if (outcome.ok) group.push({ id, cv: tools.maskTitles ? withoutTitles(outcome.value) : outcome.value });
     else corpus.failed++;
     if (group.length === GROUP) {
@@ -64,24 +85,42 @@ async function write(corpus: JudgedCorpus, group: { id: string; cv: ProcessedCv 
     corpus.cvIdOf.set(id, cvId);
     corpus.rows.push({ id, vector: cv.vector, titles: decodeFeatures(cv.features).facts.titles });
   }
-  await corpus.store.intake.settle(group.map(({ id, cv }) => ({
-    path: `corpus/${id}`, size: 0, mtimeMs: 0, hash: corpus.cvIdOf.get(id)!, madeWith: 'evaluation', fingerprint: 'evaluation', duplicates: 'keep' as const, outcome: { ok: true as const, value: cv },
-  })));
+  await corpus.store.intake.settle(
+    group.map(({ id, cv }) => ({
+      path: `corpus/${id}`,
+      size: 0,
+      mtimeMs: 0,
+      hash: corpus.cvIdOf.get(id)!,
+      madeWith: 'evaluation',
+      fingerprint: 'evaluation',
+      duplicates: 'keep' as const,
+      outcome: { ok: true as const, value: cv },
+    })),
+  );
 }
 
 /** Profile titles that the vocabulary knows are gone from features and index; the text keeps what it says. */
 function withoutTitles(cv: ProcessedCv): ProcessedCv {
   const { words, facts } = decodeFeatures(cv.features);
   const titles = facts.titles.filter((title) => title.term === null);
-  const features = encodeFeatures({ ...words, title: new Uint8Array(words.title.length), lengths: [0, words.lengths[1], words.lengths[2]] }, { ...facts, titles });
+  const features = encodeFeatures(
+    { ...words, title: new Uint8Array(words.title.length), lengths: [0, words.lengths[1], words.lengths[2]] },
+    { ...facts, titles },
+  );
   return { ...cv, features, words: { ...cv.words, title: '', occupations: [] } };
 }
 
 /** The query as the ranker sees it; masked: no title, and no vocabulary title in the text. */
-export function queryText(query: Document, tools: ScoreTools, maskTitles: boolean): { title: string | null | undefined; text: string } {
+export function queryText(
+  query: Document,
+  tools: ScoreTools,
+  maskTitles: boolean,
+): { title: string | null | undefined; text: string } {
   if (!maskTitles) return { title: query.title ?? undefined, text: query.text };
   const hits = tools.vocabulary.find(query.text).filter((hit) => hit.kind === 'title');
-  const text = hits.sort((a, b) => b.start - a.start).reduce((rest, hit) => `${rest.slice(0, hit.start)} ${rest.slice(hit.end)}`, query.text);
+  const text = hits
+    .sort((a, b) => b.start - a.start)
+    .reduce((rest, hit) => `${rest.slice(0, hit.start)} ${rest.slice(hit.end)}`, query.text);
   return { title: null, text };
 }
 
@@ -93,7 +132,12 @@ export interface SystemOptions {
 }
 
 /** The ranker as `match` runs it: pick from the store, then score. */
-export function defaultSystem(corpus: JudgedCorpus, embedder: Embedder, tools: ScoreTools, options: SystemOptions): RankSystem {
+export function defaultSystem(
+  corpus: JudgedCorpus,
+  embedder: Embedder,
+  tools: ScoreTools,
+  options: SystemOptions,
+): RankSystem {
   return {
     name: 'ranker',
     async rank(query, among) {
@@ -103,38 +147,74 @@ export function defaultSystem(corpus: JudgedCorpus, embedder: Embedder, tools: S
   };
 }
 
-async function scoredFor(query: Document, among: ReadonlySet<string> | null, corpus: JudgedCorpus, embedder: Embedder, tools: ScoreTools, options: SystemOptions): Promise<ScoredCv[]> {
+async function scoredFor(
+  query: Document,
+  among: ReadonlySet<string> | null,
+  corpus: JudgedCorpus,
+  embedder: Embedder,
+  tools: ScoreTools,
+  options: SystemOptions,
+): Promise<ScoredCv[]> {
   const plan = await planQuery(query, embedder, tools, options);
   return scoredBy(plan, among, corpus, tools, options);
 }
 
-async function scoredBy(plan: JdPlan, among: ReadonlySet<string> | null, corpus: JudgedCorpus, tools: ScoreTools, options: SystemOptions): Promise<ScoredCv[]> {
-  const ids = among ? [...among].flatMap((id) => corpus.cvIdOf.get(id) ?? []) : await corpus.store.search.pick({ ...pickQuery(plan, tools), limit: options.picks, allRevisions: true });
+async function scoredBy(
+  plan: JdPlan,
+  among: ReadonlySet<string> | null,
+  corpus: JudgedCorpus,
+  tools: ScoreTools,
+  options: SystemOptions,
+): Promise<ScoredCv[]> {
+  const ids = among
+    ? [...among].flatMap((id) => corpus.cvIdOf.get(id) ?? [])
+    : await corpus.store.search.pick({ ...pickQuery(plan, tools), limit: options.picks, allRevisions: true });
   return (await scorePicked(plan, ids, corpus.store, tools)).scored;
 }
 
 /** What shares are learned from: the parts of the score of the CVs that are named, or picked where none are. */
-export async function exampleOf(query: Document, judged: ReadonlyMap<string, number>, among: ReadonlySet<string> | null, opened: { corpus: JudgedCorpus; embedder: Embedder; tools: ScoreTools }, options: SystemOptions): Promise<Example> {
+export async function exampleOf(
+  query: Document,
+  judged: ReadonlyMap<string, number>,
+  among: ReadonlySet<string> | null,
+  opened: { corpus: JudgedCorpus; embedder: Embedder; tools: ScoreTools },
+  options: SystemOptions,
+): Promise<Example> {
   const plan = await planQuery(query, opened.embedder, opened.tools, options);
   const scored = await scoredBy(plan, among, opened.corpus, opened.tools, options);
   return {
     id: query.id,
     reads: plan.reads,
-    requirements: plan.parts.filter(({ kind }) => kind !== 'words' && kind !== 'meaning').map(({ requirement }) => requirement),
-    cvs: scored.map(({ cvId, parts }) => ({ grade: judged.get(opened.corpus.idOf.get(cvId)!) ?? 0, scores: parts.map(({ score }) => score) })),
+    requirements: plan.parts
+      .filter(({ kind }) => kind !== 'words' && kind !== 'meaning')
+      .map(({ requirement }) => requirement),
+    cvs: scored.map(({ cvId, parts }) => ({
+      grade: judged.get(opened.corpus.idOf.get(cvId)!) ?? 0,
+      scores: parts.map(({ score }) => score),
+    })),
     judged: [...judged.values()],
   };
 }
 
 /** As the ranker plans a JD of a data set. */
-export async function planQuery(query: Document, embedder: Embedder, tools: ScoreTools, options: SystemOptions): Promise<JdPlan> {
+export async function planQuery(
+  query: Document,
+  embedder: Embedder,
+  tools: ScoreTools,
+  options: SystemOptions,
+): Promise<JdPlan> {
   const { title, text } = queryText(query, tools, options.maskTitles);
   const plan = planJd(text, { ...tools, weights: options.weights, title });
   return withVectors(plan, await embedder.embed(plan.texts, 'query'), embedder.dimensions);
 }
 
 /** bm25, vectors, titles, hybrid (bm25 and vectors fused) and random, over the whole corpus. */
-export function baselineSystems(corpus: JudgedCorpus, embedder: Embedder, tools: ScoreTools, options: SystemOptions): RankSystem[] {
+export function baselineSystems(
+  corpus: JudgedCorpus,
+  embedder: Embedder,
+  tools: ScoreTools,
+  options: SystemOptions,
+): RankSystem[] {
   const words = memo((query: Document) => {
     const { title, text } = queryText(query, tools, options.maskTitles);
     return Promise.resolve(corpus.bm25.search(`${title ?? ''}\n${text}`));
@@ -146,7 +226,13 @@ export function baselineSystems(corpus: JudgedCorpus, embedder: Embedder, tools:
   });
   const titles = async (query: Document) => byTitles(corpus, await planQuery(query, embedder, tools, options), tools);
   const hybrid = async (query: Document) => fuse([await words(query), await vectors(query)]);
-  const random = (query: Document) => Promise.resolve(shuffled(corpus.rows.map(({ id }) => id), query.id));
+  const random = (query: Document) =>
+    Promise.resolve(
+      shuffled(
+        corpus.rows.map(({ id }) => id),
+        query.id,
+      ),
+    );
   return Object.entries({ bm25: words, vectors, titles, hybrid, random }).map(([name, rank]) => ({
     name,
     // Reciprocal ranks and chance say nothing of one JD against another.

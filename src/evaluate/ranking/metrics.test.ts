@@ -1,15 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  auc,
-  averagePrecision,
-  estimate,
-  ndcg,
-  precision,
-  recall,
-  reciprocalRank,
-  spearman,
-} from './metrics.js';
+import { auc, averagePrecision, estimate, ndcg, precision, recall, reciprocalRank, spearman } from './metrics.js';
 
 describe('ndcg', () => {
   it('is what one computes by hand', () => {

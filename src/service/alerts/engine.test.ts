@@ -30,7 +30,14 @@ const room: AlertRoom = {
 };
 
 function open(): Alerts {
-  const log = openLog({ logLevel: 'info', logFormat: 'json' }, { write: (line: string) => { lines += line; } });
+  const log = openLog(
+    { logLevel: 'info', logFormat: 'json' },
+    {
+      write: (line: string) => {
+        lines += line;
+      },
+    },
+  );
   return new Alerts({ metrics, room, send: (notice) => postNotice(url, notice), log, now: () => now });
 }
 
@@ -53,7 +60,9 @@ beforeEach(async () => {
   metrics = openMetrics(() => Promise.resolve(levels));
   server = createServer((request, response) => {
     let body = '';
-    request.on('data', (chunk: Buffer) => { body += chunk.toString(); });
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
     request.on('end', () => {
       if (answer < 300) received.push(JSON.parse(body) as Notice);
       response.writeHead(answer).end();
@@ -73,15 +82,28 @@ const statusOf = (alerts: Alerts, name: string): string => alerts.list().find((a
 /** A pool of two at once whose CVs end when they are let. */
 function stalledPool(): { flood: (cvs: number) => void; release: () => void } {
   const going: (() => void)[] = [];
-  const run = (): Promise<Outcome<ProcessedCv>> => new Promise((resolve) => going.push(() => { resolve(ok(person())); }));
-  const pool = observedPool({ capacity: 2, run, close: () => Promise.resolve() } satisfies Pool, { processed: () => undefined, waited: (ms) => { metrics.waited('pool', ms / 1000); } });
+  const run = (): Promise<Outcome<ProcessedCv>> =>
+    new Promise((resolve) =>
+      going.push(() => {
+        resolve(ok(person()));
+      }),
+    );
+  const pool = observedPool({ capacity: 2, run, close: () => Promise.resolve() } satisfies Pool, {
+    processed: () => undefined,
+    waited: (ms) => {
+      metrics.waited('pool', ms / 1000);
+    },
+  });
   return {
     flood: (cvs) => {
-      for (let cv = 0; cv < cvs; cv++) void pool.run({ kind: 'text', text: '', asOf: null, fallbackDate: '2026-01-01' });
+      for (let cv = 0; cv < cvs; cv++)
+        void pool.run({ kind: 'text', text: '', asOf: null, fallbackDate: '2026-01-01' });
       levels = { ...levels, pool: pool.load() };
     },
     release: () => {
-      going.splice(0).forEach((end) => { end(); });
+      going.splice(0).forEach((end) => {
+        end();
+      });
       levels = { ...levels, pool: { ...pool.load(), waiting: 0 } };
     },
   };
@@ -89,15 +111,29 @@ function stalledPool(): { flood: (cvs: number) => void; release: () => void } {
 
 /** How each rule comes about, from what the service itself counts. */
 const CAUSES: Record<string, () => () => void> = {
-  CvmatchParseFailures: () => () => { [1, 2, 3, 4].forEach((one) => { metrics.processed(one === 1 ? failure('corrupt', 'damaged') : ok(person())); }); },
-  CvmatchEmbeddingFailures: () => () => { [1, 2, 3, 4].forEach((one) => { metrics.processed(one === 1 ? failure('embedding_failed', 'no model') : ok(person())); }); },
-  CvmatchBacklog: () => () => { levels = { ...levels, backlog: 1001 }; },
-  CvmatchSlowRequests: () => () => { metrics.request({ method: 'POST', route: '/v1/match', status: 200 }, 7); },
+  CvmatchParseFailures: () => () => {
+    [1, 2, 3, 4].forEach((one) => {
+      metrics.processed(one === 1 ? failure('corrupt', 'damaged') : ok(person()));
+    });
+  },
+  CvmatchEmbeddingFailures: () => () => {
+    [1, 2, 3, 4].forEach((one) => {
+      metrics.processed(one === 1 ? failure('embedding_failed', 'no model') : ok(person()));
+    });
+  },
+  CvmatchBacklog: () => () => {
+    levels = { ...levels, backlog: 1001 };
+  },
+  CvmatchSlowRequests: () => () => {
+    metrics.request({ method: 'POST', route: '/v1/match', status: 200 }, 7);
+  },
   CvmatchPoolQueue: () => {
     stalledPool().flood(13);
     return () => undefined;
   },
-  CvmatchSemaphoreWait: () => () => { metrics.waited('upload', 8); },
+  CvmatchSemaphoreWait: () => () => {
+    metrics.waited('upload', 8);
+  },
 };
 
 describe('alerts', () => {
@@ -105,26 +141,33 @@ describe('alerts', () => {
     expect(Object.keys(CAUSES)).toEqual(ALERTS.map((rule) => rule.name));
   });
 
-  it.each(Object.keys(CAUSES))('%s fires from a real metric, tells the webhook and the log once, and once when it is over', async (name) => {
-    const alerts = open();
-    await minute(alerts);
-    expect(received).toEqual([]);
-    const cause = CAUSES[name]!();
-    await minute(alerts, cause);
-    await minute(alerts, cause);
-    expect(heard()).toEqual([`${name} firing`]);
-    const rule = ALERTS.find((one) => one.name === name)!;
-    expect(received[0]!.value).toBeGreaterThan(rule.above);
-    expect(received[0]).toMatchObject({ threshold: rule.above, severity: rule.severity, runbook: `docs/runbook.md#${name.toLowerCase()}` });
-    expect(statusOf(alerts, name)).toBe('firing');
-    expect(await metrics.text()).toContain(`cvmatch_alert_firing{alert="${name}"} 1`);
+  it.each(Object.keys(CAUSES))(
+    '%s fires from a real metric, tells the webhook and the log once, and once when it is over',
+    async (name) => {
+      const alerts = open();
+      await minute(alerts);
+      expect(received).toEqual([]);
+      const cause = CAUSES[name]!();
+      await minute(alerts, cause);
+      await minute(alerts, cause);
+      expect(heard()).toEqual([`${name} firing`]);
+      const rule = ALERTS.find((one) => one.name === name)!;
+      expect(received[0]!.value).toBeGreaterThan(rule.above);
+      expect(received[0]).toMatchObject({
+        threshold: rule.above,
+        severity: rule.severity,
+        runbook: `docs/runbook.md#${name.toLowerCase()}`,
+      });
+      expect(statusOf(alerts, name)).toBe('firing');
+      expect(await metrics.text()).toContain(`cvmatch_alert_firing{alert="${name}"} 1`);
 
-    levels = { ...levels, backlog: 0, pool: null };
-    for (let i = 0; i < 8; i++) await minute(alerts);
-    expect(heard()).toEqual([`${name} firing`, `${name} resolved`]);
-    expect([statusOf(alerts, name), stored.size]).toEqual(['ok', 0]);
-    expect(lines.match(/"msg":"alert (?:firing|resolved)"/g)).toHaveLength(2);
-  });
+      levels = { ...levels, backlog: 0, pool: null };
+      for (let i = 0; i < 8; i++) await minute(alerts);
+      expect(heard()).toEqual([`${name} firing`, `${name} resolved`]);
+      expect([statusOf(alerts, name), stored.size]).toEqual(['ok', 0]);
+      expect(lines.match(/"msg":"alert (?:firing|resolved)"/g)).toHaveLength(2);
+    },
+  );
 
   it('wait a minute before they fire, and forget a peak', async () => {
     const alerts = open();
@@ -142,7 +185,10 @@ describe('alerts', () => {
     const alerts = open();
     metrics.processed(failure('corrupt', 'damaged'));
     await minute(alerts);
-    expect(alerts.list().find((alert) => alert.name === 'CvmatchParseFailures')).toMatchObject({ status: 'ok', value: null });
+    expect(alerts.list().find((alert) => alert.name === 'CvmatchParseFailures')).toMatchObject({
+      status: 'ok',
+      value: null,
+    });
   });
 
   it('are told once, though the service is started again', async () => {
@@ -174,7 +220,13 @@ describe('alerts', () => {
     const heardOf: Notice[] = [];
     let away = true;
     const log = openLog({ logLevel: 'error', logFormat: 'json' }, { write: () => undefined });
-    const alerts = new Alerts({ metrics, room, send: (notice) => (away ? Promise.reject(new Error('away')) : Promise.resolve(void heardOf.push(notice))), log, now: () => now });
+    const alerts = new Alerts({
+      metrics,
+      room,
+      send: (notice) => (away ? Promise.reject(new Error('away')) : Promise.resolve(void heardOf.push(notice))),
+      log,
+      now: () => now,
+    });
     const changes = 3 * MOST_UNSENT;
     for (let i = 0; i < changes; i++) {
       levels = { ...levels, backlog: i % 2 === 0 ? 5000 + i : 0 };

@@ -7,7 +7,7 @@ import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import { openBacklog } from '../../queue/backlog.js';
 import { guardAccess } from './access.js';
 import { Impressions } from '../telemetry/impressions.js';
-import { guardLimits } from './limits.js';
+import { guardLimits } from './quota/limits.js';
 import { listen, type Address } from './listening.js';
 import { refuseUnknown } from './methods.js';
 import { documentRoutes } from './openapi.js';

@@ -19,9 +19,14 @@ it('begins requests that come all at once in their order, few in one turn of the
     inTurn[inTurn.length - 1]! += 1;
   };
   // As the sockets that have something to read: one callback each, in the same turn.
-  for (let i = 0; i < 10; i++) setImmediate(() => { turns.enter(() => void request(i)); });
+  for (let i = 0; i < 10; i++)
+    setImmediate(() => {
+      turns.enter(() => void request(i));
+    });
   while (done.length < 10) {
-    await new Promise((resolve) => { setTimeout(resolve, 0); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 0);
+    });
     inTurn.push(0);
   }
   expect(done).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -31,6 +36,8 @@ it('begins requests that come all at once in their order, few in one turn of the
 it('begins at once what comes alone', () => {
   const turns = new Turns();
   let begun = false;
-  turns.enter(() => { begun = true; });
+  turns.enter(() => {
+    begun = true;
+  });
   expect(begun).toBe(true);
 });

@@ -15,7 +15,13 @@ export interface ScheduleEntry {
   /** ISO; null where it never comes by itself. */
   next: string | null;
   /** Null where it never ran. `ok` is null while it runs. */
-  last: { startedAt: string; endedAt: string | null; ms: number | null; ok: boolean | null; result: ScheduleRun['result'] } | null;
+  last: {
+    startedAt: string;
+    endedAt: string | null;
+    ms: number | null;
+    ok: boolean | null;
+    result: ScheduleRun['result'];
+  } | null;
 }
 
 export interface Schedule {
@@ -27,7 +33,11 @@ export interface Schedule {
 }
 
 /** Several processes may keep the same schedule: a run begins in the first that comes to it. @throws CvmatchError `bad_config`. */
-export function startSchedule(settings: ScheduleSettings, parts: ScheduledParts, onRun: (report: RunReport) => void): Schedule {
+export function startSchedule(
+  settings: ScheduleSettings,
+  parts: ScheduledParts,
+  onRun: (report: RunReport) => void,
+): Schedule {
   const running = new Set<Promise<void>>();
   const tracked = (run: Promise<RunReport>): Promise<void> => {
     const one: Promise<void> = run.then(onRun).finally(() => running.delete(one));
@@ -37,10 +47,18 @@ export function startSchedule(settings: ScheduleSettings, parts: ScheduledParts,
   const crons = SCHEDULED.flatMap((name) => {
     const { cron, batch } = settings[name];
     if (cron === null) return [];
-    return [openCron(name, cron, (due) => {
-      return tracked(runScheduled(name, parts, batch, due.toISOString())
-        .catch((error: unknown): RunReport => ({ name, outcome: 'failed', result: { error: isCvmatchError(error) ? error.code : 'internal' }, ms: 0 })));
-    })];
+    return [
+      openCron(name, cron, (due) => {
+        return tracked(
+          runScheduled(name, parts, batch, due.toISOString()).catch((error: unknown): RunReport => ({
+            name,
+            outcome: 'failed',
+            result: { error: isCvmatchError(error) ? error.code : 'internal' },
+            ms: 0,
+          })),
+        );
+      }),
+    ];
   });
   return {
     list: async () => describeSchedule(settings, await parts.store.scheduleRuns.last()),
@@ -50,7 +68,9 @@ export function startSchedule(settings: ScheduleSettings, parts: ScheduledParts,
       return run;
     },
     async close() {
-      crons.forEach((cron) => { cron.stop(); });
+      crons.forEach((cron) => {
+        cron.stop();
+      });
       await Promise.allSettled(running);
     },
   };
@@ -60,9 +80,14 @@ export function startSchedule(settings: ScheduleSettings, parts: ScheduledParts,
 function openCron(name: ScheduledName, pattern: string, run: ((due: Date) => Promise<void>) | null): Cron {
   try {
     if (run === null) return new Cron(pattern);
-    return new Cron(pattern, { protect: true, unref: true }, (cron: Cron) => run(secondOf(cron.currentRun() ?? new Date())));
+    return new Cron(pattern, { protect: true, unref: true }, (cron: Cron) =>
+      run(secondOf(cron.currentRun() ?? new Date())),
+    );
   } catch (cause) {
-    throw new CvmatchError('bad_config', `the times of the periodic task ${name} are "${pattern}"`, { cause, hint: 'They must be five cron fields such as "*/5 * * * *", or off.' });
+    throw new CvmatchError('bad_config', `the times of the periodic task ${name} are "${pattern}"`, {
+      cause,
+      hint: 'They must be five cron fields such as "*/5 * * * *", or off.',
+    });
   }
 }
 

@@ -7,7 +7,7 @@ export const PURPOSES: Record<ScheduledName, string> = {
   'embed-cvs': 'embed again CVs whose vectors are of another model or older code',
   'embed-jds': 'embed stored JDs that have no vectors yet',
   match: 'score new CVs against all stored JDs, and warm their rankings',
-  explain: 'put the evidence of each JD\'s ten best into words',
+  explain: "put the evidence of each JD's ten best into words",
   retry: 'open dead letters of the last day again',
   'clean-up': 'forget expired caches, old tasks and runs; remove bytes that nobody asks for',
 };

@@ -1,5 +1,5 @@
 import { isCvmatchError } from '../../errors.js';
-import { LEASE_MS, keepAlive, newOwner, releaseDead } from '../../pipeline/owner.js';
+import { LEASE_MS, keepAlive, newOwner, releaseDead } from '../../ingest/owner.js';
 import type { ScheduleRuns } from '../../store/port/index.js';
 import type { ScheduledName } from './names.js';
 import { TASKS, type Result, type ScheduledParts } from './tasks.js';
@@ -13,10 +13,20 @@ export interface RunReport {
 }
 
 /** One periodic task, unless it is under way anywhere. `notSince`: nor when it began since this moment (ISO). */
-export async function runScheduled(name: ScheduledName, parts: ScheduledParts, batch: number | null, notSince?: string): Promise<RunReport> {
+export async function runScheduled(
+  name: ScheduledName,
+  parts: ScheduledParts,
+  batch: number | null,
+  notSince?: string,
+): Promise<RunReport> {
   const runs = parts.store.scheduleRuns;
   const started = performance.now();
-  const report = (outcome: RunReport['outcome'], result: RunReport['result']): RunReport => ({ name, outcome, result, ms: Math.round(performance.now() - started) });
+  const report = (outcome: RunReport['outcome'], result: RunReport['result']): RunReport => ({
+    name,
+    outcome,
+    result,
+    ms: Math.round(performance.now() - started),
+  });
   await releaseDead(runs);
   const owner = newOwner();
   const id = await runs.begin(name, owner, LEASE_MS, notSince);

@@ -12,7 +12,9 @@ import type { ScheduledParts } from './tasks.js';
 let folder: string;
 const opened: Workspace[] = [];
 
-beforeEach(() => { folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-schedule-')); });
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-schedule-'));
+});
 afterEach(async () => {
   for (const workspace of opened.splice(0)) await workspace.close();
   rmSync(folder, { recursive: true, force: true });
@@ -22,23 +24,43 @@ const OFF = Object.fromEntries(SCHEDULED.map((name) => [name, { cron: null, batc
 
 /** Another process's view of the same workspace: one connection each. */
 async function partsOf(): Promise<ScheduledParts> {
-  const workspace = await openWorkspace({ ...loadConfig().values, store: folder, embedder: 'hashing' }, { create: true });
+  const workspace = await openWorkspace(
+    { ...loadConfig().values, store: folder, embedder: 'hashing' },
+    { create: true },
+  );
   opened.push(workspace);
   const { matchParts } = await import('../../app/match.js');
   const { ingestOptionsOf } = await import('../../app/ingest.js');
   const { store, queue, uploads } = workspace;
   return {
-    store, queue, uploads, pool: () => workspace.pool(), modelInUse: await workspace.model(), reading: await ingestOptionsOf(workspace, {}),
-    match: await matchParts(workspace), jds: () => Promise.resolve([]), cacheTtlMs: 1000, keepMs: 1000, seen: null, signal: new AbortController().signal,
+    store,
+    queue,
+    uploads,
+    pool: () => workspace.pool(),
+    modelInUse: await workspace.model(),
+    reading: await ingestOptionsOf(workspace, {}),
+    match: await matchParts(workspace),
+    jds: () => Promise.resolve([]),
+    cacheTtlMs: 1000,
+    keepMs: 1000,
+    seen: null,
+    signal: new AbortController().signal,
   };
 }
 
 it('starts each run in one of the processes that keep the same schedule', async () => {
   const reports: string[] = [];
   const settings = { ...OFF, retry: { cron: '* * * * * *', batch: 10 } };
-  const both = [await partsOf(), await partsOf()].map((parts) => startSchedule(settings, parts, ({ outcome }) => reports.push(outcome)));
+  const both = [await partsOf(), await partsOf()].map((parts) =>
+    startSchedule(settings, parts, ({ outcome }) => reports.push(outcome)),
+  );
   // Two moments have come, in both.
-  await vi.waitFor(() => { expect(reports.length).toBeGreaterThanOrEqual(4); }, { timeout: 20_000 });
+  await vi.waitFor(
+    () => {
+      expect(reports.length).toBeGreaterThanOrEqual(4);
+    },
+    { timeout: 20_000 },
+  );
   for (const schedule of both) await schedule.close();
   const done = reports.filter((outcome) => outcome === 'done').length;
   expect(done).toBeGreaterThanOrEqual(2);
@@ -64,11 +86,18 @@ it('keeps why a run failed, and runs again', async () => {
   expect(await runScheduled('match', broken, 10)).toMatchObject({ outcome: 'failed', result: { error: 'internal' } });
   const [entry] = describeSchedule(OFF, await parts.store.scheduleRuns.last()).filter(({ name }) => name === 'match');
   expect(entry).toMatchObject({ cron: null, next: null, last: { ok: false, result: { error: 'internal' } } });
-  expect(await runScheduled('match', parts, 10)).toMatchObject({ outcome: 'done', result: { cvs: 0, matches: 0, warm: 0 } });
+  expect(await runScheduled('match', parts, 10)).toMatchObject({
+    outcome: 'done',
+    result: { cvs: 0, matches: 0, warm: 0 },
+  });
 });
 
 it('names a pattern that is no time', async () => {
   const parts = await partsOf();
-  expect(() => startSchedule({ ...OFF, match: { cron: '99 * * * *', batch: 1 } }, parts, () => undefined)).toThrow(/match are "99/);
-  expect(describeSchedule({ ...OFF, match: { cron: '*/20 * * * *', batch: 1 } }, [])[3]?.next).toMatch(/:[024]0:00.000Z$/);
+  expect(() => startSchedule({ ...OFF, match: { cron: '99 * * * *', batch: 1 } }, parts, () => undefined)).toThrow(
+    /match are "99/,
+  );
+  expect(describeSchedule({ ...OFF, match: { cron: '*/20 * * * *', batch: 1 } }, [])[3]?.next).toMatch(
+    /:[024]0:00.000Z$/,
+  );
 });

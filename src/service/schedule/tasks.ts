@@ -5,9 +5,9 @@ import { embedJds, explainBest, type AroundStage, matchNew, warmRankings } from 
 import type { Jd } from '../../match/jd.js';
 import { matchFingerprint, type MatchParts } from '../../match/match.js';
 import type { Pool } from '../../pool/pool.js';
-import { reindex } from '../../pipeline/reindex.js';
-import { removeOrphans } from '../../pipeline/upload-cleaning.js';
-import { startWorker, type WorkerParts } from '../../pipeline/worker.js';
+import { reindex } from '../../ingest/reindex.js';
+import { removeOrphans } from '../../ingest/upload-cleaning.js';
+import { startWorker, type WorkerParts } from '../../ingest/worker.js';
 import type { Dispatcher } from '../../queue/port.js';
 import { TRANSIENT_CODES } from '../../queue/retry.js';
 import { explanationText } from '../../report/match/explanation.js';
@@ -46,34 +46,62 @@ export const TASKS: Record<ScheduledName, (parts: ScheduledParts, batch: number)
   'embed-cvs': embedCvs,
   'embed-jds': async (parts, batch) => ({ jds: await embedJds(await parts.jds(), parts.match, batch) }),
   match: matchCvs,
-  explain: async (parts, batch) => ({ explanations: await explainBest(await parts.jds(), parts.match, { top: TOP, limit: batch }, explanationText, aroundStage(parts)) }),
-  retry: async ({ store }, batch) => ({ opened: await store.tasks.retry({ status: ['dead'], codes: TRANSIENT_CODES, since: new Date(Date.now() - RETRY_MS).toISOString(), limit: batch }) }),
+  explain: async (parts, batch) => ({
+    explanations: await explainBest(
+      await parts.jds(),
+      parts.match,
+      { top: TOP, limit: batch },
+      explanationText,
+      aroundStage(parts),
+    ),
+  }),
+  retry: async ({ store }, batch) => ({
+    opened: await store.tasks.retry({
+      status: ['dead'],
+      codes: TRANSIENT_CODES,
+      since: new Date(Date.now() - RETRY_MS).toISOString(),
+      limit: batch,
+    }),
+  }),
   'clean-up': cleanUp,
 };
 
 /** Where workers run, they have mostly been quicker: then this only brings back what a killed one held. */
-async function parse({ store, queue, uploads, pool, modelInUse, reading, seen, signal }: ScheduledParts, batch: number): Promise<Result> {
+async function parse(
+  { store, queue, uploads, pool, modelInUse, reading, seen, signal }: ScheduledParts,
+  batch: number,
+): Promise<Result> {
   const result = { settled: 0, failed: 0 };
   const told = seen === null ? () => undefined : onWork(seen);
-  const worker = startWorker({ queue, intake: store.intake, model: store.model, uploads, pool, modelInUse, options: reading }, {
-    limit: batch,
-    onEvent: (event) => {
-      told(event);
-      if (event.kind !== 'settled') return;
-      result.settled += 1;
-      if (event.file.state !== 'ready' && event.file.state !== 'duplicate') result.failed += 1;
+  const worker = startWorker(
+    { queue, intake: store.intake, model: store.model, uploads, pool, modelInUse, options: reading },
+    {
+      limit: batch,
+      onEvent: (event) => {
+        told(event);
+        if (event.kind !== 'settled') return;
+        result.settled += 1;
+        if (event.file.state !== 'ready' && event.file.state !== 'duplicate') result.failed += 1;
+      },
     },
-  });
+  );
   const stop = (): void => void worker.stop(0);
   signal.addEventListener('abort', stop, { once: true });
-  await worker.ended.finally(() => { signal.removeEventListener('abort', stop); });
+  await worker.ended.finally(() => {
+    signal.removeEventListener('abort', stop);
+  });
   return { ...result, left: (await queue.counts()).pending };
 }
 
 /** A slice of a reindex; searches use the old vectors until all are made. */
 async function embedCvs({ store, pool, modelInUse, match, signal }: ScheduledParts, batch: number): Promise<Result> {
   if (!(await someOutOfDate(store, modelInUse, match.fingerprint))) return { cvs: 0, left: 0 };
-  const { cvs, left } = await reindex(store.model, await pool(), modelInUse, { fingerprint: match.fingerprint, limit: batch, signal, onProgress: () => undefined });
+  const { cvs, left } = await reindex(store.model, await pool(), modelInUse, {
+    fingerprint: match.fingerprint,
+    limit: batch,
+    signal,
+    onProgress: () => undefined,
+  });
   return { cvs, left };
 }
 

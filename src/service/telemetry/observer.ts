@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { ProcessedCv, Stage } from '../../domain/index.js';
 import type { PoolObserver } from '../../pool/observed-pool.js';
-import type { WorkerEvent } from '../../pipeline/worker.js';
+import type { WorkerEvent } from '../../ingest/worker.js';
 import type { SettledFile } from '../../store/port/index.js';
 import type { Metrics } from './metrics.js';
 import type { PastSpan, Tracing } from './tracing-port.js';

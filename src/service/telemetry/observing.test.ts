@@ -35,15 +35,23 @@ it('is ready when store, pool and model are', async () => {
   const service = await testService();
   expect(await service.get('/health/live')).toMatchObject({ status: 200, body: { status: 'live' } });
   const answer = await service.get('/health/ready');
-  expect(answer).toMatchObject({ status: 200, body: { status: 'ready', checks: ['store', 'pool', 'model'].map((name) => ({ name, ok: true, code: null })) } });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: { status: 'ready', checks: ['store', 'pool', 'model'].map((name) => ({ name, ok: true, code: null })) },
+  });
   await documented(service, 'get', '/health/ready', answer);
 });
 
 it('proves with a made-up CV that every stage works, and keeps nothing of it', async () => {
   const service = await testService();
-  const [one, same] = await Promise.all([service.post('/v1/admin/selftest', {}), service.post('/v1/admin/selftest', {})]);
+  const [one, same] = await Promise.all([
+    service.post('/v1/admin/selftest', {}),
+    service.post('/v1/admin/selftest', {}),
+  ]);
   expect(one).toMatchObject({ status: 200, body: { ok: true } });
-  expect(one.body.stages.map((stage: { stage: string; ok: boolean }) => [stage.stage, stage.ok])).toEqual(['extract', 'profile', 'embed', 'store', 'match', 'explain'].map((stage) => [stage, true]));
+  expect(one.body.stages.map((stage: { stage: string; ok: boolean }) => [stage.stage, stage.ok])).toEqual(
+    ['extract', 'profile', 'embed', 'store', 'match', 'explain'].map((stage) => [stage, true]),
+  );
   expect(same.body).toEqual(one.body);
   expect((await service.get('/v1/cvs')).body.cvs).toEqual([]);
   await documented(service, 'post', '/v1/admin/selftest', one);
@@ -52,8 +60,11 @@ it('proves with a made-up CV that every stage works, and keeps nothing of it', a
 it('keeps what people do with the matches that they were shown, each by their own key', async () => {
   const service = await testService();
   await filled(service, 2);
-  const { results: [first] } = (await service.post('/v1/match', JD)).body as { results: { id: string }[] };
-  const feedback = (id: string, said: object, token?: string) => service.post(`/v1/matches/${id}/feedback`, said, token);
+  const {
+    results: [first],
+  } = (await service.post('/v1/match', JD)).body as { results: { id: string }[] };
+  const feedback = (id: string, said: object, token?: string) =>
+    service.post(`/v1/matches/${id}/feedback`, said, token);
   const recorded = await feedback(first!.id, { action: 'shortlisted' });
   expect(recorded).toMatchObject({ status: 200, body: { match: first!.id, action: 'shortlisted', recorded: true } });
   await documented(service, 'post', '/v1/matches/{id}/feedback', recorded);
@@ -61,12 +72,25 @@ it('keeps what people do with the matches that they were shown, each by their ow
   expect((await feedback(first!.id, { action: 'rejected' })).status).toBe(400);
   expect((await feedback('0123456789abcdef', { action: 'viewed' })).status).toBe(404);
   // Of CVs that somebody else brought in, a key says nothing.
-  expect((await feedback(first!.id, { action: 'viewed' }, await service.key('other', 'read', 'write'))).status).toBe(404);
-  expect((await feedback(first!.id, { action: 'shortlisted' }, await service.key('team', 'write', 'all'))).body.recorded).toBe(true);
+  expect((await feedback(first!.id, { action: 'viewed' }, await service.key('other', 'read', 'write'))).status).toBe(
+    404,
+  );
+  expect(
+    (await feedback(first!.id, { action: 'shortlisted' }, await service.key('team', 'write', 'all'))).body.recorded,
+  ).toBe(true);
   const evaluation = await service.get('/v1/admin/evaluation?days=7');
   expect(evaluation.body).toEqual({
-    days: 7, shown: 2, viewed: 1, shortlisted: 1, rejected: 0, clickThrough: 0.5, conversion: 0.5,
-    byRank: [{ rank: 1, shown: 1, viewed: 1, shortlisted: 1, rejected: 0, clickThrough: 1, conversion: 1 }, { rank: 2, shown: 1, viewed: 0, shortlisted: 0, rejected: 0, clickThrough: 0, conversion: 0 }],
+    days: 7,
+    shown: 2,
+    viewed: 1,
+    shortlisted: 1,
+    rejected: 0,
+    clickThrough: 0.5,
+    conversion: 0.5,
+    byRank: [
+      { rank: 1, shown: 1, viewed: 1, shortlisted: 1, rejected: 0, clickThrough: 1, conversion: 1 },
+      { rank: 2, shown: 1, viewed: 0, shortlisted: 0, rejected: 0, clickThrough: 0, conversion: 0 },
+    ],
   });
   await documented(service, 'get', '/v1/admin/evaluation', evaluation);
 });
@@ -76,7 +100,13 @@ it('shows times beside targets, alerts, the quality of profiles, and figures for
   await filled(service, 2);
   await service.post('/v1/match', JD);
   await service.post('/v1/match', JD);
-  const answers = Object.fromEntries(await Promise.all(['performance', 'alerts', 'parsing-quality'].map(async (name) => [name, await service.get(`/v1/admin/${name}`)] as const)));
+  const answers = Object.fromEntries(
+    await Promise.all(
+      ['performance', 'alerts', 'parsing-quality'].map(
+        async (name) => [name, await service.get(`/v1/admin/${name}`)] as const,
+      ),
+    ),
+  );
   for (const [name, answer] of Object.entries(answers)) await documented(service, 'get', `/v1/admin/${name}`, answer);
   const { stages, search, routes } = answers.performance!.body;
   const stage = (name: string) => stages.find((one: { stage: string }) => one.stage === name);
@@ -85,9 +115,20 @@ it('shows times beside targets, alerts, the quality of profiles, and figures for
   expect(search).toMatchObject({ count: 1, target: 100 });
   expect(routes.map(({ route }: { route: string }) => route)).toContain('/v1/match');
   expect(answers.alerts!.body.alerts).toHaveLength(6);
-  expect(answers['parsing-quality']!.body).toMatchObject({ of: 2, documents: 2, required: { email: 1, skills: 1 }, validity: { email: 1 } });
+  expect(answers['parsing-quality']!.body).toMatchObject({
+    of: 2,
+    documents: 2,
+    required: { email: 1, skills: 1 },
+    validity: { email: 1 },
+  });
   const metrics = (await service.get('/metrics')).body as string;
-  for (const sample of ['cvmatch_files_total{state="ready"} 2', 'cvmatch_cache_requests_total{cache="match",result="hit"} 1', 'cvmatch_requests_total{method="POST",route="/v1/match",status="200"} 2', 'cvmatch_semaphore_wait_seconds_count{semaphore="upload"} 1', 'cvmatch_store_cvs 2']) {
+  for (const sample of [
+    'cvmatch_files_total{state="ready"} 2',
+    'cvmatch_cache_requests_total{cache="match",result="hit"} 1',
+    'cvmatch_requests_total{method="POST",route="/v1/match",status="200"} 2',
+    'cvmatch_semaphore_wait_seconds_count{semaphore="upload"} 1',
+    'cvmatch_store_cvs 2',
+  ]) {
     expect(metrics).toContain(sample);
   }
 });
@@ -96,9 +137,14 @@ it('counts what the schedule matches and explains', async () => {
   const service = await testService();
   await filled(service, 2);
   await service.post('/v1/jds', JD);
-  const stage = async (name: string) => (await service.get('/v1/admin/performance')).body.stages.find((one: { stage: string }) => one.stage === name) as { done: number; p95: number | null };
+  const stage = async (name: string) =>
+    (await service.get('/v1/admin/performance')).body.stages.find((one: { stage: string }) => one.stage === name) as {
+      done: number;
+      p95: number | null;
+    };
   expect(await stage('explain')).toMatchObject({ done: 0, p95: null });
-  for (const name of ['match', 'explain']) expect((await service.post(`/v1/admin/schedule/${name}/run`, {})).body).toMatchObject({ outcome: 'done' });
+  for (const name of ['match', 'explain'])
+    expect((await service.post(`/v1/admin/schedule/${name}/run`, {})).body).toMatchObject({ outcome: 'done' });
   expect(await stage('match')).toMatchObject({ done: 1, p95: expect.any(Number) });
   expect(await stage('explain')).toMatchObject({ done: 2, p95: expect.any(Number) });
 });
@@ -106,17 +152,37 @@ it('counts what the schedule matches and explains', async () => {
 it('traces requests, uploads, stages and matches by ids, never by names or texts', async () => {
   let sent = '';
   const collector = createServer((request, response) => {
-    request.on('data', (chunk: Buffer) => { sent += chunk.toString(); });
+    request.on('data', (chunk: Buffer) => {
+      sent += chunk.toString();
+    });
     request.on('end', () => response.setHeader('content-type', 'application/json').end('{}'));
   });
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => new Promise((resolve) => collector.close(() => { resolve(); })));
+  onTestFinished(
+    () =>
+      new Promise((resolve) =>
+        collector.close(() => {
+          resolve();
+        }),
+      ),
+  );
   const service = await testService({ otlpEndpoint: `http://127.0.0.1:${(collector.address() as AddressInfo).port}` });
   const batch = await filled(service, 1);
   await service.post('/v1/match', { text: 'Engineer for Company0\n\n- Python\n' });
   await service.get('/v1/cvs?name=number0');
   await vi.waitFor(() => {
-    for (const name of ['POST /v1/cvs', 'upload', 'cv', 'extract', 'profile', 'embed', 'match', 'POST /v1/match', 'GET /v1/cvs']) expect(sent).toContain(`"name":"${name}"`);
+    for (const name of [
+      'POST /v1/cvs',
+      'upload',
+      'cv',
+      'extract',
+      'profile',
+      'embed',
+      'match',
+      'POST /v1/match',
+      'GET /v1/cvs',
+    ])
+      expect(sent).toContain(`"name":"${name}"`);
   }, 10_000);
   expect(sent).toContain(batch);
   expect(sent).not.toMatch(/number0|company0|person-0/i);
@@ -126,25 +192,44 @@ it('traces requests, uploads, stages and matches by ids, never by names or texts
 async function hangUp(url: string, uploads: string): Promise<void> {
   const received = (): string[] => (existsSync(uploads) ? readdirSync(uploads) : []);
   // What a worker has read is removed a little later.
-  await vi.waitFor(() => { expect(received()).toEqual([]); }, 10_000);
+  await vi.waitFor(() => {
+    expect(received()).toEqual([]);
+  }, 10_000);
   for (const leave of ['destroy', 'resetAndDestroy'] as const) {
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     socket.on('error', () => undefined);
-    socket.write('POST /v1/cvs HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: 50000\r\n\r\n');
-    socket.write(`--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n${'some text '.repeat(1000)}`);
+    socket.write(
+      'POST /v1/cvs HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: 50000\r\n\r\n',
+    );
+    socket.write(
+      `--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n${'some text '.repeat(1000)}`,
+    );
     // The service holds what it got so far, and lets go of it when it has seen that nothing more comes.
-    await vi.waitFor(() => { expect(received()).toHaveLength(1); }, 10_000);
+    await vi.waitFor(() => {
+      expect(received()).toHaveLength(1);
+    }, 10_000);
     socket[leave]();
-    await vi.waitFor(() => { expect(received()).toEqual([]); }, 10_000);
+    await vi.waitFor(() => {
+      expect(received()).toEqual([]);
+    }, 10_000);
   }
 }
 
 it('logs JSON lines with ids, codes and slow calls, never a name, an address or a text', async () => {
   const { folder } = await testService({ workers: 0 });
-  const { url, stop } = await startServe(['--store', path.join(folder, 'other'), '--embedder', 'hashing'], { env: { CVMATCH_SLOW_QUERY: '1ms' } });
+  const { url, stop } = await startServe(['--store', path.join(folder, 'other'), '--embedder', 'hashing'], {
+    env: { CVMATCH_SLOW_QUERY: '1ms' },
+  });
   onTestFinished(async () => void (await stop()));
-  const { batch } = (await (await fetch(`${url}/v1/cvs`, { method: 'POST', body: formOf([cvText(0)]) })).json()) as { batch: string };
-  await vi.waitFor(async () => { expect(await (await fetch(`${url}/v1/batches/${batch}`)).json()).toMatchObject({ done: true }); }, { timeout: 20_000, interval: 100 });
+  const { batch } = (await (await fetch(`${url}/v1/cvs`, { method: 'POST', body: formOf([cvText(0)]) })).json()) as {
+    batch: string;
+  };
+  await vi.waitFor(
+    async () => {
+      expect(await (await fetch(`${url}/v1/batches/${batch}`)).json()).toMatchObject({ done: true });
+    },
+    { timeout: 20_000, interval: 100 },
+  );
   await fetch(`${url}/v1/cvs?name=number0`);
   await fetch(`${url}/number0`);
   await hangUp(url, path.join(folder, 'other', 'uploads'));
@@ -155,8 +240,23 @@ it('logs JSON lines with ids, codes and slow calls, never a name, an address or 
   expect(stderr).not.toContain('"level":"error"');
   expect(stderr).not.toMatch(/number0|company0|person-0/i);
   const lines = stderr.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
-  expect(lines).toContainEqual(expect.objectContaining({ msg: 'request', route: '/v1/cvs', method: 'POST', status: 202, batch, reqId: expect.any(String) }));
-  expect(lines).toContainEqual(expect.objectContaining({ msg: 'task done', batch, state: 'ready', cv: expect.stringMatching(/^[0-9a-f]{64}$/) }));
-  expect(lines).toContainEqual(expect.objectContaining({ msg: 'request', route: 'none', status: 404, code: 'not_found' }));
-  expect(lines).toContainEqual(expect.objectContaining({ msg: 'slow query', call: expect.stringMatching(/^\w+(\.\w+)?$/), level: 'warn' }));
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      msg: 'request',
+      route: '/v1/cvs',
+      method: 'POST',
+      status: 202,
+      batch,
+      reqId: expect.any(String),
+    }),
+  );
+  expect(lines).toContainEqual(
+    expect.objectContaining({ msg: 'task done', batch, state: 'ready', cv: expect.stringMatching(/^[0-9a-f]{64}$/) }),
+  );
+  expect(lines).toContainEqual(
+    expect.objectContaining({ msg: 'request', route: 'none', status: 404, code: 'not_found' }),
+  );
+  expect(lines).toContainEqual(
+    expect.objectContaining({ msg: 'slow query', call: expect.stringMatching(/^\w+(\.\w+)?$/), level: 'warn' }),
+  );
 });

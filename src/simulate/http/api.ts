@@ -43,7 +43,9 @@ export class Api {
   constructor(private readonly options: ApiOptions) {
     this.base = parseUrl(options.url);
     const secure = this.base.protocol === 'https:';
-    this.agent = secure ? new SecureAgent({ keepAlive: true, maxSockets: SOCKETS }) : new PlainAgent({ keepAlive: true, maxSockets: SOCKETS });
+    this.agent = secure
+      ? new SecureAgent({ keepAlive: true, maxSockets: SOCKETS })
+      : new PlainAgent({ keepAlive: true, maxSockets: SOCKETS });
     this.open = secure ? secureRequest : plainRequest;
   }
 
@@ -57,12 +59,14 @@ export class Api {
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(LONGEST_WAIT_MS, wait * 2)) {
       const answer = await this.attempt(request);
       if (answer instanceof Error) {
-        if (this.options.signal.aborted || performance.now() - began > PATIENCE_MS) throw unreachable(this.options.url, answer);
+        if (this.options.signal.aborted || performance.now() - began > PATIENCE_MS)
+          throw unreachable(this.options.url, answer);
         await sleep(wait);
         continue;
       }
       if (answer.status < 300) return answer.body;
-      if (this.options.signal.aborted || (answer.status !== 429 && answer.status !== 503)) throw refused(request, answer);
+      if (this.options.signal.aborted || (answer.status !== 429 && answer.status !== 503))
+        throw refused(request, answer);
       await sleep(Math.max(wait, Number(answer.headers['retry-after'] ?? 0) * 1000));
     }
   }
@@ -82,11 +86,17 @@ export class Api {
   private send({ method, path, headers, body }: ApiRequest): Promise<Answer> {
     const { key } = this.options;
     const authorization = key === undefined ? {} : { authorization: `Bearer ${key}` };
-    const outgoing = this.open(new URL(path, this.base), { method, agent: this.agent, headers: { ...authorization, ...headers } });
+    const outgoing = this.open(new URL(path, this.base), {
+      method,
+      agent: this.agent,
+      headers: { ...authorization, ...headers },
+    });
     const answer = new Promise<Answer>((resolve, reject) => {
       outgoing.once('error', reject);
       outgoing.once('response', (incoming) => {
-        text(incoming).then((whole) => { resolve({ status: incoming.statusCode!, headers: incoming.headers, body: whole }); }, reject);
+        text(incoming).then((whole) => {
+          resolve({ status: incoming.statusCode!, headers: incoming.headers, body: whole });
+        }, reject);
       });
     });
     const content = body?.() ?? '';
@@ -99,14 +109,22 @@ export class Api {
 
 function parseUrl(url: string): URL {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (parsed === null || !/^https?:$/.test(parsed.protocol)) throw new CvmatchError('bad_flag', `"${url}" is not the address of a service`, { hint: 'Write it with http:// or https://.' });
+  if (parsed === null || !/^https?:$/.test(parsed.protocol))
+    throw new CvmatchError('bad_flag', `"${url}" is not the address of a service`, {
+      hint: 'Write it with http:// or https://.',
+    });
   return parsed;
 }
 
 function refused({ method, path }: ApiRequest, { status, body }: Answer): CvmatchError {
   const problem = parse(body) as { detail?: string; hint?: string };
-  const code = status === 401 ? 'unauthorized' : status === 403 ? 'forbidden' : status === 404 ? 'not_found' : 'bad_request';
-  return new CvmatchError(code, `${method} ${path.split('?')[0]!} was answered with ${status}${problem.detail === undefined ? '' : `: ${problem.detail}`}`, { hint: problem.hint ?? 'The log of the service says more.' });
+  const code =
+    status === 401 ? 'unauthorized' : status === 403 ? 'forbidden' : status === 404 ? 'not_found' : 'bad_request';
+  return new CvmatchError(
+    code,
+    `${method} ${path.split('?')[0]!} was answered with ${status}${problem.detail === undefined ? '' : `: ${problem.detail}`}`,
+    { hint: problem.hint ?? 'The log of the service says more.' },
+  );
 }
 
 function parse(body: string): object {
@@ -118,5 +136,8 @@ function parse(body: string): object {
 }
 
 function unreachable(url: string, cause: Error): CvmatchError {
-  return new CvmatchError('network_refused', `the service at ${url} does not answer: ${cause.message}`, { cause, hint: 'Is it running? `cvmatch serve` starts one.' });
+  return new CvmatchError('network_refused', `the service at ${url} does not answer: ${cause.message}`, {
+    cause,
+    hint: 'Is it running? `cvmatch serve` starts one.',
+  });
 }

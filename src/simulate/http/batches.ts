@@ -41,14 +41,28 @@ interface Followed {
  */
 export class Batches {
   private readonly open: Followed[] = [];
-  private readonly timer = setInterval(() => { this.tick(); }, TICK_MS);
+  private readonly timer = setInterval(() => {
+    this.tick();
+  }, TICK_MS);
 
-  constructor(private readonly read: ReadPage, private readonly listener: Listener, private readonly onError: (error: unknown) => void) {}
+  constructor(
+    private readonly read: ReadPage,
+    private readonly listener: Listener,
+    private readonly onError: (error: unknown) => void,
+  ) {}
 
   /** `paths`: by the name under which a file was sent. Kept when the last file has ended. */
   follow(id: string, paths: Map<string, string>): Promise<void> {
     return new Promise((resolve) => {
-      this.open.push({ id, paths, told: new Set(), pages: [{ cursor: null, done: false }], lookedAt: 0, looking: false, resolve });
+      this.open.push({
+        id,
+        paths,
+        told: new Set(),
+        pages: [{ cursor: null, done: false }],
+        lookedAt: 0,
+        looking: false,
+        resolve,
+      });
     });
   }
 
@@ -60,7 +74,8 @@ export class Batches {
   private tick(): void {
     const now = performance.now();
     for (const [i, batch] of this.open.entries()) {
-      if (!batch.looking && now - batch.lookedAt >= Math.min(LONGEST_MS, LOOK_MS * (Math.floor(i / IN_FRONT) + 1) ** 2)) void this.look(batch);
+      if (!batch.looking && now - batch.lookedAt >= Math.min(LONGEST_MS, LOOK_MS * (Math.floor(i / IN_FRONT) + 1) ** 2))
+        void this.look(batch);
     }
   }
 
@@ -104,5 +119,12 @@ export function hasEnded({ status }: UploadRow): boolean {
 }
 
 export function newsOf(row: UploadRow, paths: Map<string, string>): SettledNews {
-  return { path: paths.get(row.name ?? '') ?? row.name ?? '', state: row.status as FileState, code: row.code, cvId: row.cvId, work: null, write: null };
+  return {
+    path: paths.get(row.name ?? '') ?? row.name ?? '',
+    state: row.status as FileState,
+    code: row.code,
+    cvId: row.cvId,
+    work: null,
+    write: null,
+  };
 }

@@ -32,10 +32,17 @@ const TIMEOUT = 30;
 export async function saturateApi(options: SaturateOptions): Promise<ApiSaturation> {
   const { url, connections, seconds } = options;
   const answers: ApiSaturation['answers'] = { read: {}, match: {}, upload: {} };
-  const requests = mixOf(options, (kind, status) => { answers[kind][status] = (answers[kind][status] ?? 0) + 1; });
+  const requests = mixOf(options, (kind, status) => {
+    answers[kind][status] = (answers[kind][status] ?? 0) + 1;
+  });
   let client = 0;
   const result = await autocannon({
-    url, connections, duration: seconds, timeout: TIMEOUT, requests, headers: headersOf(options),
+    url,
+    connections,
+    duration: seconds,
+    timeout: TIMEOUT,
+    requests,
+    headers: headersOf(options),
     // Each begins elsewhere in the mix: all together they would upload at the same moment.
     setupClient: (one) => {
       const turn = client++ % requests.length;
@@ -43,7 +50,18 @@ export async function saturateApi(options: SaturateOptions): Promise<ApiSaturati
     },
   });
   const { latency, requests: sent, errors, timeouts } = result;
-  return { connections, seconds: result.duration, requestsPerSecond: sent.average, p50: latency.p50, p90: latency.p90, p99: latency.p99, max: latency.max, answers, errors, timeouts };
+  return {
+    connections,
+    seconds: result.duration,
+    requestsPerSecond: sent.average,
+    p50: latency.p50,
+    p90: latency.p90,
+    p99: latency.p99,
+    max: latency.max,
+    answers,
+    errors,
+    timeouts,
+  };
 }
 
 type Count = (kind: keyof ApiSaturation['answers'], status: number) => void;
@@ -60,8 +78,22 @@ function headersOf({ key }: SaturateOptions): Record<string, string> {
 
 function mixOf(options: SaturateOptions, count: Count): Request[] {
   const random = new Random(options.seed, 'saturation');
-  const reads = Array.from({ length: READS }, (_, i): Request => ({ method: 'GET', path: readPath(i, options.cvIds, random), onResponse: (status) => { count('read', status); } }));
-  const matches = Array.from({ length: MATCHES }, (): Request => ({ method: 'POST', path: '/v1/match', headers: { ...headersOf(options), 'content-type': 'application/json' }, body: JSON.stringify({ text: random.pick(options.jds), top: 10 }), onResponse: (status) => { count('match', status); } }));
+  const reads = Array.from({ length: READS }, (_, i): Request => ({
+    method: 'GET',
+    path: readPath(i, options.cvIds, random),
+    onResponse: (status) => {
+      count('read', status);
+    },
+  }));
+  const matches = Array.from({ length: MATCHES }, (): Request => ({
+    method: 'POST',
+    path: '/v1/match',
+    headers: { ...headersOf(options), 'content-type': 'application/json' },
+    body: JSON.stringify({ text: random.pick(options.jds), top: 10 }),
+    onResponse: (status) => {
+      count('match', status);
+    },
+  }));
   return spread([...reads, ...matches, uploadOf(options, count)]);
 }
 
@@ -82,7 +114,12 @@ function uploadOf(options: SaturateOptions, count: Count): Request {
   let number = 0;
   const headers = { ...headersOf(options), 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };
   const setupRequest = (request: Request): Request => {
-    const person = makePerson(new Random(options.seed, 'saturation', number), { id: `s${number}`, language: 'en', words: 300, revision: 0 });
+    const person = makePerson(new Random(options.seed, 'saturation', number), {
+      id: `s${number}`,
+      language: 'en',
+      words: 300,
+      revision: 0,
+    });
     const cv = textOf(contentOf(person, PLAIN_LOOK));
     const body = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="file"; filename="saturation-${number++}.txt"\r\n\r\n${cv}\r\n--${BOUNDARY}--\r\n`;
     return { ...request, body };

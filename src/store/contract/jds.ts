@@ -5,14 +5,24 @@ import { idOf, put, type Opened } from './testing.js';
 /** A JD whose text is made of `seed`. */
 function jd(seed: string, more: Partial<NewJd> = {}): NewJd {
   const hash = idOf(seed);
-  return { id: hash.slice(0, 12), title: seed, hash, truncated: false, source: '-', addedAt: '2026-01-01', text: `${seed}, wanted`, ...more };
+  return {
+    id: hash.slice(0, 12),
+    title: seed,
+    hash,
+    truncated: false,
+    source: '-',
+    addedAt: '2026-01-01',
+    text: `${seed}, wanted`,
+    ...more,
+  };
 }
 
 const ID = (seed: string): string => idOf(seed).slice(0, 12);
 
 export function jdsCases(opened: Opened): void {
   describe('jds', () => {
-    const titles = async (): Promise<(string | null)[]> => (await opened.store.jds.list()).map(({ title }) => title).sort();
+    const titles = async (): Promise<(string | null)[]> =>
+      (await opened.store.jds.list()).map(({ title }) => title).sort();
 
     it('gives back what was added, by id', async () => {
       const { jds } = opened.store;
@@ -29,9 +39,15 @@ export function jdsCases(opened: Opened): void {
     it('stores the same text once, with the source that was given last', async () => {
       const { jds } = opened.store;
       await jds.add(jd('Baker', { source: '/a', addedAt: '2026-01-02' }));
-      expect(await jds.add(jd('Baker', { source: '/b', addedAt: '2026-01-03' }))).toMatchObject({ version: 1, source: '/b' });
+      expect(await jds.add(jd('Baker', { source: '/b', addedAt: '2026-01-03' }))).toMatchObject({
+        version: 1,
+        source: '/b',
+      });
       // Of an importer that comes late.
-      expect(await jds.add(jd('Baker', { source: '/c', addedAt: '2026-01-01' }))).toMatchObject({ source: '/b', addedAt: '2026-01-03' });
+      expect(await jds.add(jd('Baker', { source: '/c', addedAt: '2026-01-01' }))).toMatchObject({
+        source: '/b',
+        addedAt: '2026-01-03',
+      });
       expect(await jds.list()).toHaveLength(1);
     });
 
@@ -39,14 +55,19 @@ export function jdsCases(opened: Opened): void {
       const { jds } = opened.store;
       for (const seed of ['One', 'Two', 'One']) await jds.add(jd(seed, { source: '/jd.txt' }));
       expect(await titles()).toEqual(['One']);
-      expect((await jds.versions(ID('Two'))).map(({ title, version }) => [title, version])).toEqual([['One', 1], ['Two', 2], ['One', 3]]);
+      expect((await jds.versions(ID('Two'))).map(({ title, version }) => [title, version])).toEqual([
+        ['One', 1],
+        ['Two', 2],
+        ['One', 3],
+      ]);
       expect(await jds.get(ID('Two'))).toMatchObject({ title: 'Two', version: 2 });
       expect(await jds.get(ID('One'))).toMatchObject({ version: 3 });
     });
 
     it('keeps JDs apart that come from nowhere in particular, or are told to be', async () => {
       const { jds } = opened.store;
-      for (const source of ['-', 'api']) for (const seed of ['One', 'Two']) await jds.add(jd(`${seed} ${source}`, { source }));
+      for (const source of ['-', 'api'])
+        for (const seed of ['One', 'Two']) await jds.add(jd(`${seed} ${source}`, { source }));
       await jds.add(jd('Three', { source: '/jd.txt' }));
       await jds.add(jd('Four', { source: '/jd.txt', of: null }));
       expect(await titles()).toEqual(['Four', 'One -', 'One api', 'Three', 'Two -', 'Two api']);

@@ -73,7 +73,11 @@ export class Database {
   private async migrate(): Promise<void> {
     const version = this.read(() => this.version());
     if (version > MIGRATIONS.length) {
-      throw new CvmatchError('store_newer', `${this.path} was made by a newer cvmatch (schema ${version}, this one knows ${MIGRATIONS.length})`, { hint: 'Update cvmatch, or name another store with --store.' });
+      throw new CvmatchError(
+        'store_newer',
+        `${this.path} was made by a newer cvmatch (schema ${version}, this one knows ${MIGRATIONS.length})`,
+        { hint: 'Update cvmatch, or name another store with --store.' },
+      );
     }
     if (version === MIGRATIONS.length) return;
     await this.write(() => {
@@ -91,7 +95,8 @@ export class Database {
   /** A prepared statement, kept: values belong in its parameters, so that there are few texts. */
   sql(text: string): Statement {
     let statement = this.statements.get(text);
-    if (statement === undefined) this.statements.set(text, (statement = kept(this.connection.prepare(text.replace(BARE_LIMIT, 'LIMIT +?')))));
+    if (statement === undefined)
+      this.statements.set(text, (statement = kept(this.connection.prepare(text.replace(BARE_LIMIT, 'LIMIT +?')))));
     return statement;
   }
 
@@ -120,7 +125,9 @@ export class Database {
    */
   async write<T>(body: () => T): Promise<T> {
     const result = await this.patiently(() => this.connection.transaction(body).immediate());
-    await this.log?.synced().catch((error: unknown) => { throw notSynced(this.path, error); });
+    await this.log?.synced().catch((error: unknown) => {
+      throw notSynced(this.path, error);
+    });
     return result;
   }
 
@@ -189,11 +196,17 @@ function translated<T>(path: string, body: () => T): T {
 function translate(path: string, cause: unknown): unknown {
   const code = codeOf(cause);
   if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) {
-    return new CvmatchError('store_locked', `${path} is locked by another process`, { cause, hint: 'Wait for the other command to end, then run this one again; nothing was lost.' });
+    return new CvmatchError('store_locked', `${path} is locked by another process`, {
+      cause,
+      hint: 'Wait for the other command to end, then run this one again; nothing was lost.',
+    });
   }
   if (code === 'SQLITE_FULL') return storeFull(path, cause);
   if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) {
-    return new CvmatchError('store_corrupt', `${path} is damaged or not a cvmatch store`, { cause, hint: 'Restore it from a copy, or name another store with --store and ingest again.' });
+    return new CvmatchError('store_corrupt', `${path} is damaged or not a cvmatch store`, {
+      cause,
+      hint: 'Restore it from a copy, or name another store with --store and ingest again.',
+    });
   }
   if (code.startsWith('SQLITE_IOERR')) return storeUnreachable(path, code, cause);
   if (/^SQLITE_(?:CANTOPEN|READONLY|PERM)/.test(code)) return unwritable(path, code, cause);
@@ -206,9 +219,15 @@ function notSynced(path: string, cause: unknown): CvmatchError {
 }
 
 function storeFull(path: string, cause: unknown): CvmatchError {
-  return new CvmatchError('store_full', `no space is left for ${path}`, { cause, hint: 'Make room on the disk, then run `cvmatch resume`; nothing was lost.' });
+  return new CvmatchError('store_full', `no space is left for ${path}`, {
+    cause,
+    hint: 'Make room on the disk, then run `cvmatch resume`; nothing was lost.',
+  });
 }
 
 function unwritable(path: string, code: string, cause: unknown): CvmatchError {
-  return new CvmatchError('store_locked', `${path} cannot be opened for writing (${code})`, { cause, hint: 'Check the permissions of the folder and that the disk is healthy.' });
+  return new CvmatchError('store_locked', `${path} cannot be opened for writing (${code})`, {
+    cause,
+    hint: 'Check the permissions of the folder and that the disk is healthy.',
+  });
 }

@@ -16,7 +16,9 @@ export function sqliteJds(db: Database): Jds {
     list: () => db.reading(list),
     get: (id) => db.reading(() => get(db, id)),
     versions: (id) =>
-      db.reading(() => db.sql(`SELECT ${COLUMNS} FROM jds WHERE jd = ? ORDER BY version`).all(groupOf(db, id)).map(jdOf)),
+      db.reading(() =>
+        db.sql(`SELECT ${COLUMNS} FROM jds WHERE jd = ? ORDER BY version`).all(groupOf(db, id)).map(jdOf),
+      ),
     remove: (id) => remove(db, id),
   };
 }
@@ -55,7 +57,10 @@ function add(db: Database, jd: NewJd): StoredJd {
   const now = db.sql('SELECT key, added_at AS addedAt FROM jds WHERE hash = ? AND latest = 1').get(jd.hash);
   if (now !== undefined) return touch(db, now as { key: number; addedAt: string }, jd);
   const group = groupFor(db, jd);
-  const last = group === null ? null : (db.sql('SELECT max(version) AS version FROM jds WHERE jd = ?').get(group) as { version: number });
+  const last =
+    group === null
+      ? null
+      : (db.sql('SELECT max(version) AS version FROM jds WHERE jd = ?').get(group) as { version: number });
   if (group !== null) db.sql('UPDATE jds SET latest = 0 WHERE jd = ?').run(group);
   const next = group ?? (db.sql('SELECT coalesce(max(jd), 0) + 1 AS jd FROM jds').get() as { jd: number }).jd;
   return insert(db, jd, next, (last?.version ?? 0) + 1);
@@ -72,7 +77,8 @@ function insert(db: Database, jd: NewJd, group: number, version: number): Stored
 }
 
 function touch(db: Database, { key, addedAt }: { key: number; addedAt: string }, jd: NewJd): StoredJd {
-  if (jd.addedAt >= addedAt) db.sql('UPDATE jds SET source = ?, added_at = ? WHERE key = ?').run(jd.source, jd.addedAt, key);
+  if (jd.addedAt >= addedAt)
+    db.sql('UPDATE jds SET source = ?, added_at = ? WHERE key = ?').run(jd.source, jd.addedAt, key);
   return jdOf(db.sql(`SELECT ${COLUMNS} FROM jds WHERE key = ?`).get(key));
 }
 
@@ -80,7 +86,9 @@ function touch(db: Database, { key, addedAt }: { key: number; addedAt: string },
 function groupFor(db: Database, { of, source }: NewJd): number | null {
   if (of !== undefined) return of === null ? null : groupOf(db, of);
   if (!namesPlace(source)) return null;
-  const row = db.sql('SELECT jd FROM jds WHERE source = ? AND latest = 1 ORDER BY added_at DESC, key DESC LIMIT 1').get(source);
+  const row = db
+    .sql('SELECT jd FROM jds WHERE source = ? AND latest = 1 ORDER BY added_at DESC, key DESC LIMIT 1')
+    .get(source);
   return (row as { jd: number } | undefined)?.jd ?? null;
 }
 
@@ -91,7 +99,9 @@ async function remove(db: Database, id: string): Promise<boolean> {
     const hashes = 'SELECT hash FROM jds WHERE jd = ?';
     for (const table of ['matches', 'explanations', 'jd_vectors']) {
       // Another JD may have had the same text.
-      db.sql(`DELETE FROM ${table} WHERE jd_hash IN (${hashes} EXCEPT SELECT hash FROM jds WHERE latest = 1 AND jd <> ?)`).run(group, group);
+      db.sql(
+        `DELETE FROM ${table} WHERE jd_hash IN (${hashes} EXCEPT SELECT hash FROM jds WHERE latest = 1 AND jd <> ?)`,
+      ).run(group, group);
     }
     db.sql('DELETE FROM jds WHERE jd = ?').run(group);
     changed(db);

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
-import { requireSame, Upload, type UploadBatch } from '../../../pipeline/upload.js';
+import { requireSame, Upload, type UploadBatch } from '../../../ingest/upload.js';
 import { incomingFiles, MAX_FILES } from '../multipart.js';
 import type { UploadRecord } from '../../../store/port/index.js';
 import type { RouteParts } from '../../parts.js';

@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto';
+import { failure } from '../domain/index.js';
+import { containerKind } from '../extract/container.js';
+import { headRefusal } from '../extract/head.js';
+import type { Received, Uploads } from '../files/port.js';
+import { CvmatchError } from '../errors.js';
+import type { Intake, Settlement, UploadRoom } from '../store/port/index.js';
+import { filesIn, INSIDE } from './containers.js';
+import { madeWith, type ReadingOptions } from './made-with.js';
+import type { Member } from './container-member.js';
+
+export interface UploadParts {
+  intake: Intake;
+  uploads: Uploads;
+  reading: ReadingOptions;
+}
+
+export interface UploadBatch {
+  keyId: string | null;
+  idempotencyKey: string | null;
+  /** Higher ones first; 0 where none is given. */
+  priority?: number;
+}
+
+/** The way of an upload until it is a row and a task: one file after another, then all at once, or nothing. */
+export class Upload {
+  private readonly received: (Received & { name: string })[] = [];
+  /** Looked into already, and no container: these stay as they are. */
+  private readonly kept = new Set<string>();
+
+  constructor(private readonly parts: UploadParts) {}
+
+  /** Of each file; null where it was refused. */
+  get hashes(): (string | null)[] {
+    return this.received.map(({ hash }) => hash);
+  }
+
+  /** Bytes as they come; what is wrong with them is that file's end, not the upload's. Of a ZIP or an e-mail each file in it is one. */
+  async add(name: string, source: AsyncIterable<Uint8Array>): Promise<void> {
+    let isContainer = false;
+    const received = await this.parts.uploads.receive(source, {
+      maxSize: this.parts.reading.maxSize,
+      look: (head, whole) => {
+        isContainer = containerKind(head) !== null;
+        return headRefusal(head, whole);
+      },
+    });
+    const file = { ...received, name: plainName(name) };
+    this.received.push(file);
+    if (isContainer && received.refused === null) await this.takeApart(file);
+  }
+
+  /** Puts the files in a container in its place. */
+  private async takeApart(file: Received & { name: string }): Promise<void> {
+    const { uploads, reading } = this.parts;
+    await uploads.keep([file.path]);
+    const read = await uploads.read(file.path, reading.maxSize);
+    const members = read.ok ? await filesIn(read.value.bytes) : read;
+    if (members === null) {
+      this.kept.add(file.path);
+      return;
+    }
+    this.received.pop();
+    await uploads.remove([file.path]);
+    const problem = !members.ok
+      ? members
+      : members.value.length > MAX_MEMBERS
+        ? failure('expands_too_large', `it holds more than ${MAX_MEMBERS} files`)
+        : null;
+    if (problem !== null || !members.ok) this.received.push({ ...file, hash: null, refused: problem });
+    else
+      for (const member of members.value)
+        this.received.push({
+          ...(await this.receive(member)),
+          name: `${file.name}${INSIDE}${member.name}`.slice(0, LONGEST_NAME),
+        });
+  }
+
+  private receive(member: Member): Promise<Received> {
+    const {
+      uploads,
+      reading: { maxSize },
+    } = this.parts;
+    const bytes = member.problem ?? member.read(maxSize);
+    const source = async function* (): AsyncGenerator<Uint8Array> {
+      if (bytes.ok) yield bytes.value;
+    };
+    return uploads.receive(source(), { maxSize, look: bytes.ok ? headRefusal : () => bytes });
+  }
+
+  /** Files on the disk, then batch and tasks in one transaction: from here on nothing is lost. Gives the batch's id. */
+  async commit(batch: UploadBatch): Promise<string> {
+    const { intake, uploads } = this.parts;
+    await uploads.keep(
+      this.received.filter(({ refused, path }) => refused === null && !this.kept.has(path)).map(({ path }) => path),
+    );
+    const settled = (await Promise.all(this.received.map((file) => this.settlement(file)))).filter(
+      (one) => one !== null,
+    );
+    const id = randomUUID();
+    const opened = await intake.open(
+      { ...batch, id, source: 'upload' },
+      this.received.map(({ path, size, mtimeMs, name, hash }) => ({ path, size, mtimeMs, name, hash })),
+      settled,
+    );
+    // The bytes of a copy are in the store already, and a request that came twice was kept the first time.
+    await uploads.remove(opened === id ? await this.closed(settled) : this.received.map(({ path }) => path));
+    return opened;
+  }
+
+  /** Nothing of it stays. */
+  async discard(): Promise<void> {
+    await this.parts.uploads.remove(this.received.map(({ path }) => path));
+  }
+
+  /** What is known of a file without reading it: that it is refused, or a copy of a CV in the store. */
+  private async settlement({ path, size, mtimeMs, hash, refused }: Received): Promise<Settlement | null> {
+    const { reading, intake } = this.parts;
+    const base = {
+      path,
+      size,
+      mtimeMs,
+      hash,
+      madeWith: madeWith(reading),
+      duplicates: reading.duplicates,
+      fingerprint: reading.fingerprint,
+    };
+    if (refused !== null) return { ...base, outcome: failure(refused.code, refused.message) };
+    return (await intake.madeWith(hash!)) === reading.fingerprint
+      ? { ...base, outcome: { ok: true, known: true } }
+      : null;
+  }
+
+  private async closed(settled: Settlement[]): Promise<string[]> {
+    const records = await this.parts.intake.known(settled.map(({ path }) => path));
+    return [...records.values()].filter(({ state }) => state !== null).map(({ path }) => path);
+  }
+}
+
+/**
+ * One key, one upload: whoever sends other files under it would take them for received. Files of the first that are gone
+ * meanwhile, and those whose bytes were refused, may be any.
+ * @throws CvmatchError `conflict`.
+ */
+export async function requireSame(
+  { uploads, intake }: { uploads: Pick<UploadRoom, 'batch' | 'ofBatch'>; intake: Pick<Intake, 'known'> },
+  batch: string,
+  hashes: (string | null)[],
+): Promise<void> {
+  const { files } = (await uploads.batch(batch, null))!;
+  const records = await intake.known((await uploads.ofBatch(batch, { limit: files })).map(({ path }) => path));
+  const left = [...hashes];
+  const all = [...records.values()].every(({ hash }) => {
+    const at = hash === null ? 0 : left.indexOf(hash);
+    if (hash !== null && at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+  if (all && hashes.length === files) return;
+  throw new CvmatchError('conflict', `the idempotency key was used for other files, in the batch ${batch}`, {
+    hint: 'Send other files under another key.',
+  });
+}
+
+const LONGEST_NAME = 255;
+/** Files in one container of an upload. */
+const MAX_MEMBERS = 1000;
+
+/** A name for people, never a path to anything: its last part, without what a terminal or a log would obey. */
+export function plainName(name: string): string {
+  const base = name
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+    .trim();
+  return base === '' || base === '.' || base === '..' ? 'unnamed' : base.slice(0, LONGEST_NAME);
+}

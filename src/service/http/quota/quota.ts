@@ -1,0 +1,32 @@
+import type { QuotaStore, QuotaUse } from './store.js';
+import type { QuotaRule } from '../../../domain/index.js';
+
+export interface QuotaState extends QuotaRule {
+  /** Of what was asked for, how much is granted. */
+  granted: number;
+  left: number;
+  /** Milliseconds until the window ends and all are there again. */
+  resetMs: number;
+}
+
+/** One limit of the service: its name, its rule, and the store that counts for it. */
+export class Quota {
+  constructor(
+    readonly name: string,
+    private readonly rule: QuotaRule,
+    private readonly store: QuotaStore,
+  ) {}
+
+  /** Takes up to `amount`. */
+  async take(caller: string, amount = 1): Promise<QuotaState> {
+    return this.state(await this.store.take({ quota: this.name, caller }, amount, this.rule));
+  }
+
+  async look(caller: string): Promise<QuotaState> {
+    return this.state(await this.store.look({ quota: this.name, caller }, this.rule));
+  }
+
+  private state({ granted, used, resetMs }: QuotaUse): QuotaState {
+    return { ...this.rule, granted, left: Math.max(0, this.rule.limit - used), resetMs };
+  }
+}

@@ -1,0 +1,74 @@
+import type { ExtractedDocument, Line, Passage } from '../../../domain/index.js';
+
+/** Plain little-endian arrays: read back without parsing. */
+
+export function bytesOf(view: ArrayBufferView): Uint8Array {
+  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+}
+
+/** A copy only where a blob lies at an offset that a Float32Array cannot stand on. */
+export function floatsOf(bytes: Uint8Array): Float32Array {
+  if (bytes.byteOffset % 4 === 0) return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}
+
+export function encodePassages(passages: Passage[]): Uint8Array {
+  const values = new Uint32Array(passages.length * 3);
+  passages.forEach((p, i) => {
+    values.set([p.start, p.end, p.page], i * 3);
+  });
+  return bytesOf(values);
+}
+
+export function decodePassages(bytes: Uint8Array): Passage[] {
+  const values = new Uint32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  const passages: Passage[] = [];
+  for (let i = 0; i < values.length; i += 3)
+    passages.push({ start: values[i]!, end: values[i + 1]!, page: values[i + 2]! });
+  return passages;
+}
+
+const LINE_FIELDS = 9;
+
+/** Positions as 32-bit floats: the pipeline rounds them so before it parses (pool/thread.ts), so nothing is lost here. */
+export function encodeLines(lines: Line[]): Uint8Array {
+  const values = new Float32Array(lines.length * LINE_FIELDS);
+  lines.forEach((l, i) => {
+    values.set([l.start, l.end, l.page, l.x, l.y, l.width, l.fontSize, l.bold ? 1 : 0, l.column], i * LINE_FIELDS);
+  });
+  return bytesOf(values);
+}
+
+export function decodeLines(bytes: Uint8Array): Line[] {
+  const v = floatsOf(bytes);
+  return Array.from({ length: v.length / LINE_FIELDS }, (_, i) => {
+    const at = i * LINE_FIELDS;
+    return {
+      start: v[at]!,
+      end: v[at + 1]!,
+      page: v[at + 2]!,
+      x: v[at + 3]!,
+      y: v[at + 4]!,
+      width: v[at + 5]!,
+      fontSize: v[at + 6]!,
+      bold: v[at + 7] === 1,
+      column: v[at + 8]!,
+    };
+  });
+}
+
+export interface StoredDocument {
+  text: string;
+  layout: string;
+  lines: Uint8Array;
+}
+
+/** A document as it is stored: text and lines apart from the few fields that are kept as JSON. */
+export function encodeDocument({ text, lines, ...layout }: ExtractedDocument): StoredDocument {
+  return { text, layout: JSON.stringify(layout), lines: encodeLines(lines) };
+}
+
+export function decodeDocument(stored: StoredDocument): ExtractedDocument {
+  const layout = JSON.parse(stored.layout) as Omit<ExtractedDocument, 'text' | 'lines'>;
+  return { ...layout, text: stored.text, lines: decodeLines(stored.lines) };
+}

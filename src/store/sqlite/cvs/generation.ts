@@ -1,0 +1,129 @@
+import { reprocessed, type ProcessedCv } from '../../../domain/index.js';
+import { CvmatchError } from '../../../errors.js';
+import type { ModelRoom, StoredModel } from '../../port/index.js';
+import { decodeDocument, type StoredDocument } from './blobs.js';
+import { eraseVectors, insertVectors, rewriteReading } from './rows.js';
+import type { Database } from '../database.js';
+import { bumpVersion, createVectorTable, currentModel, generationOf, metaOf, setMeta, vectorTable } from '../meta.js';
+
+/**
+ * Vectors of another model are gathered in the next generation while searches use this one, and take its place in one
+ * transaction. What was gathered is kept when the process stops; CVs that come in meanwhile are found missing at the end.
+ */
+interface Exchange {
+  model: StoredModel;
+  fingerprint: string;
+}
+
+export function sqliteModelRoom(db: Database): ModelRoom {
+  return {
+    current: () => db.reading(() => currentModel(db)),
+    adopt: (model) => adopt(db, model),
+    beginExchange: (model, fingerprint) => db.write(() => begin(db, { model, fingerprint })),
+    nextOfExchange: (limit) => db.reading(() => missing(db, limit)),
+    writeExchange: (rows) =>
+      db.write(() => {
+        rows.forEach(({ cvId, processed }) => {
+          writeOne(db, cvId, processed);
+        });
+      }),
+    finishExchange: () => finish(db),
+  };
+}
+
+async function adopt(db: Database, model: StoredModel): Promise<void> {
+  const same = (stored: StoredModel | null): boolean =>
+    stored?.fingerprint === model.fingerprint && stored.dimensions === model.dimensions;
+  if (db.read(() => same(currentModel(db)))) return;
+  await db.write(() => {
+    const stored = currentModel(db);
+    if (same(stored)) return;
+    if (stored !== null && db.sql('SELECT 1 FROM cvs LIMIT 1').get() !== undefined) throw mismatch(stored, model);
+    if (stored !== null) dropGeneration(db, generationOf(db));
+    createVectorTable(db, generationOf(db), model.dimensions);
+    setMeta(db, 'model', JSON.stringify(model));
+  });
+}
+
+export function mismatch(stored: StoredModel, asked: StoredModel): CvmatchError {
+  return new CvmatchError(
+    'model_mismatch',
+    `the store's vectors are of ${stored.id} (${stored.dimensions} dimensions), the model in use is ${asked.id} (${asked.dimensions} dimensions)`,
+    {
+      hint: 'Run `cvmatch reindex` to embed all CVs with the model in use, or name the other with --embedder or --model.',
+    },
+  );
+}
+
+export function exchangeOf(db: Database): Exchange | null {
+  const value = metaOf(db, 'exchange');
+  return value === null ? null : (JSON.parse(value) as Exchange);
+}
+
+function begin(db: Database, next: Exchange): number {
+  const open = exchangeOf(db);
+  const same = open?.model.fingerprint === next.model.fingerprint && open.fingerprint === next.fingerprint;
+  if (!same) {
+    if (open !== null) dropGeneration(db, generationOf(db) + 1);
+    createVectorTable(db, generationOf(db) + 1, next.model.dimensions);
+    setMeta(db, 'exchange', JSON.stringify(next));
+  }
+  return leftToExchange(db);
+}
+
+const MISSING = 'FROM cvs WHERE key NOT IN (SELECT key FROM scoring WHERE generation = ?)';
+
+export function leftToExchange(db: Database): number {
+  return (db.sql(`SELECT count(*) AS n ${MISSING}`).get(generationOf(db) + 1) as { n: number }).n;
+}
+
+function missing(db: Database, limit: number): Awaited<ReturnType<ModelRoom['nextOfExchange']>> {
+  const rows = db
+    .sql(
+      `
+    SELECT cv_id, text, layout, lines, profile ->> '$.asOf' AS asOf FROM (SELECT key, cv_id ${MISSING} ORDER BY key LIMIT ?)
+    JOIN documents USING (key) JOIN profiles USING (key) ORDER BY key`,
+    )
+    .all(generationOf(db) + 1, limit) as (StoredDocument & { cv_id: string; asOf: string })[];
+  return rows.map((row) => ({ cvId: row.cv_id, document: decodeDocument(row), asOf: row.asOf }));
+}
+
+/** The profile and what is indexed are of the newest code at once; the vectors wait for the others. */
+function writeOne(db: Database, cvId: string, processed: ProcessedCv): void {
+  const row = db.sql('SELECT key, fingerprint FROM cvs WHERE cv_id = ?').get(cvId) as
+    { key: number; fingerprint: string } | undefined;
+  const exchange = exchangeOf(db);
+  if (row === undefined || exchange === null) return;
+  rewriteReading(db, row.key, processed, reprocessed(row.fingerprint, exchange.fingerprint));
+  insertVectors(db, generationOf(db) + 1, exchange.model.dimensions, row.key, processed);
+}
+
+async function finish(db: Database): Promise<boolean> {
+  const done = await db.write(() => {
+    const exchange = exchangeOf(db);
+    if (exchange === null || leftToExchange(db) > 0) return false;
+    dropGeneration(db, generationOf(db));
+    setMeta(db, 'generation', String(generationOf(db) + 1));
+    setMeta(db, 'model', JSON.stringify(exchange.model));
+    setMeta(db, 'exchange', null);
+    bumpVersion(db);
+    return true;
+  });
+  if (done) await db.truncateLog();
+  return done;
+}
+
+function dropGeneration(db: Database, generation: number): void {
+  db.exec(`DROP TABLE IF EXISTS ${vectorTable(generation)}`);
+  db.sql('DELETE FROM scoring WHERE generation = ?').run(generation);
+}
+
+/** For a CV that is erased while an exchange is under way. */
+export function eraseNextVectors(db: Database): (key: number) => void {
+  const exchange = exchangeOf(db);
+  return exchange === null
+    ? () => undefined
+    : (key) => {
+        eraseVectors(db, generationOf(db) + 1, exchange.model.dimensions, key);
+      };
+}

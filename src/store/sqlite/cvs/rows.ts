@@ -1,0 +1,192 @@
+import { bandsOf, type CvId, type ProcessedCv } from '../../../domain/index.js';
+import { identityOf } from '../../identity.js';
+import { bytesOf, encodeDocument, encodePassages } from './blobs.js';
+import type { Database } from '../database.js';
+import { bumpVersion, checkVector, currentModel, generationOf, vectorTable } from '../meta.js';
+
+/** The rows of one CV: written and erased together, always inside a transaction. */
+
+interface CvRow {
+  key: number;
+  cv_id: CvId;
+  candidate_id: string;
+  revision: number;
+  latest: number;
+  duplicate_of: CvId | null;
+  path: string;
+  fingerprint: string;
+}
+
+const ROW = 'key, cv_id, candidate_id, revision, latest, duplicate_of, path, fingerprint';
+
+export function cvRow(db: Database, cvId: CvId): CvRow | undefined {
+  return db.sql(`SELECT ${ROW} FROM cvs WHERE cv_id = ?`).get(cvId) as CvRow | undefined;
+}
+
+export interface Place {
+  candidateId: string;
+  revision: number;
+  duplicateOf: CvId | null;
+  path: string;
+}
+
+/** Writes a CV that is not in the store. Its candidate's older revisions stop being the latest. */
+export function insertCv(
+  db: Database,
+  cvId: CvId,
+  cv: ProcessedCv,
+  place: Place,
+  fingerprint: string,
+  now: string,
+): void {
+  db.sql('UPDATE cvs SET latest = 0 WHERE candidate_id = ?').run(place.candidateId);
+  const { lastInsertRowid } = db
+    .sql(
+      `
+    INSERT INTO cvs (cv_id, candidate_id, revision, latest, duplicate_of, path, name, label, years, country, language, format, engine,
+      passages, fingerprint, text_hash, signature, who_email, who_phone, ingested_at)
+    VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    .run(cvId, place.candidateId, place.revision, place.duplicateOf, place.path, ...columnsOf(cv, fingerprint), now);
+  insertParts(db, Number(lastInsertRowid), cv);
+}
+
+/** Writes a CV again from the same bytes, e.g. read by newer code; candidate, revision and path stay. */
+export function rewriteCv(db: Database, key: number, cv: ProcessedCv, fingerprint: string): void {
+  eraseParts(db, key);
+  updateColumns(db, key, cv, fingerprint);
+  insertParts(db, key, cv);
+}
+
+/** Profile and words read again from the stored text; vectors and document stay as they are. */
+export function rewriteReading(db: Database, key: number, cv: ProcessedCv, fingerprint: string): void {
+  eraseReading(db, key);
+  updateColumns(db, key, cv, fingerprint);
+  insertReading(db, key, cv);
+}
+
+function updateColumns(db: Database, key: number, cv: ProcessedCv, fingerprint: string): void {
+  db.sql(
+    `
+    UPDATE cvs SET name = ?, label = ?, years = ?, country = ?, language = ?, format = ?, engine = ?, passages = ?, fingerprint = ?,
+      text_hash = ?, signature = ?, who_email = ?, who_phone = ? WHERE key = ?`,
+  ).run(...columnsOf(cv, fingerprint), key);
+  for (const table of ['matches', 'explanations'])
+    db.sql(`DELETE FROM ${table} WHERE cv_id = (SELECT cv_id FROM cvs WHERE key = ?)`).run(key);
+}
+
+function columnsOf(cv: ProcessedCv, fingerprint: string): unknown[] {
+  const { basics } = cv.profile.resume;
+  const who = identityOf(cv.profile);
+  return [
+    basics.name ?? null,
+    basics.label ?? null,
+    cv.profile.yearsOfExperience,
+    basics.location?.countryCode ?? null,
+    cv.profile.language,
+    cv.document.format,
+    cv.document.engine,
+    cv.passages.length,
+    fingerprint,
+    cv.textHash,
+    cv.signature,
+    who.email,
+    who.phone,
+  ];
+}
+
+function insertParts(db: Database, key: number, cv: ProcessedCv): void {
+  const document = encodeDocument(cv.document);
+  db.sql('INSERT INTO documents VALUES (?, ?, ?, ?)').run(key, document.text, document.layout, document.lines);
+  insertReading(db, key, cv);
+  insertVectors(db, generationOf(db), currentModel(db)?.dimensions ?? cv.vector.length, key, cv);
+}
+
+function insertReading(db: Database, key: number, cv: ProcessedCv): void {
+  db.sql('INSERT INTO profiles VALUES (?, ?)').run(key, JSON.stringify(cv.profile));
+  db.sql('INSERT INTO words (rowid, title, skills, body) VALUES (?, ?, ?, ?)').run(
+    key,
+    cv.words.title,
+    cv.words.skills,
+    cv.words.body,
+  );
+  for (const { term, recent, share } of cv.words.occupations)
+    db.sql('INSERT INTO occupations VALUES (?, ?, ?, ?)').run(term, key, recent, share);
+  for (const band of new Set(bandsOf(cv.signature))) db.sql('INSERT INTO bands VALUES (?, ?)').run(band, key);
+}
+
+/** @throws CvmatchError `vector_invalid`. */
+export function insertVectors(
+  db: Database,
+  generation: number,
+  dimensions: number,
+  key: number,
+  cv: ProcessedCv,
+): void {
+  checkVector(cv.vector, dimensions);
+  for (let i = 0; i < cv.passages.length; i++)
+    checkVector(cv.passageVectors.subarray(i * dimensions, (i + 1) * dimensions), dimensions);
+  db.sql('INSERT INTO scoring VALUES (?, ?, ?, ?, ?)').run(
+    generation,
+    key,
+    cv.features,
+    encodePassages(cv.passages),
+    bytesOf(cv.passageVectors),
+  );
+  db.sql(`INSERT INTO ${vectorTable(generation)} (key, vector) VALUES (?, ?)`).run(BigInt(key), bytesOf(cv.vector));
+}
+
+/** vec0 leaves the bytes of a deleted vector in its chunk, so they are overwritten first. */
+export function eraseVectors(db: Database, generation: number, dimensions: number, key: number): void {
+  const table = vectorTable(generation);
+  db.sql('DELETE FROM scoring WHERE generation = ? AND key = ?').run(generation, key);
+  if (db.sql(`SELECT 1 FROM ${table} WHERE key = ?`).get(BigInt(key)) === undefined) return;
+  db.sql(`UPDATE ${table} SET vector = ? WHERE key = ?`).run(new Uint8Array(dimensions * 4), BigInt(key));
+  db.sql(`DELETE FROM ${table} WHERE key = ?`).run(BigInt(key));
+}
+
+function eraseParts(db: Database, key: number): void {
+  db.sql('DELETE FROM documents WHERE key = ?').run(key);
+  eraseReading(db, key);
+  const model = currentModel(db);
+  if (model !== null) eraseVectors(db, generationOf(db), model.dimensions, key);
+}
+
+function eraseReading(db: Database, key: number): void {
+  for (const table of ['profiles', 'bands', 'occupations']) db.sql(`DELETE FROM ${table} WHERE key = ?`).run(key);
+  db.sql('DELETE FROM words WHERE rowid = ?').run(key);
+}
+
+/** Erases CVs and all that was made of them. Files and tasks that point to them go too, so a path with a name in it does not stay. */
+export function eraseCvs(db: Database, cvIds: CvId[], eraseNext: (key: number) => void): CvId[] {
+  const removed = cvIds.filter((cvId) => {
+    const row = cvRow(db, cvId);
+    if (row !== undefined) eraseCv(db, row, eraseNext);
+    return row !== undefined;
+  });
+  if (removed.length > 0) {
+    db.sql('DELETE FROM cache').run();
+    bumpVersion(db);
+  }
+  return removed;
+}
+
+function eraseCv(db: Database, row: CvRow, eraseNext: (key: number) => void): void {
+  eraseParts(db, row.key);
+  eraseNext(row.key);
+  db.sql('DELETE FROM cvs WHERE key = ?').run(row.key);
+  db.sql('DELETE FROM tasks WHERE path IN (SELECT path FROM files WHERE cv_id = ?)').run(row.cv_id);
+  db.sql('DELETE FROM files WHERE cv_id = ?').run(row.cv_id);
+  eraseMatches(db, row.cv_id);
+  db.sql('UPDATE cvs SET duplicate_of = NULL WHERE duplicate_of = ?').run(row.cv_id);
+  db.sql(
+    'UPDATE cvs SET latest = 1 WHERE key = (SELECT key FROM cvs WHERE candidate_id = ? ORDER BY revision DESC LIMIT 1)',
+  ).run(row.candidate_id);
+}
+
+/** Explanations quote the CV, and a reason that was given may speak of the person. */
+function eraseMatches(db: Database, cvId: CvId): void {
+  db.sql('DELETE FROM feedback WHERE match_id IN (SELECT id FROM matches_shown WHERE cv_id = ?)').run(cvId);
+  for (const table of ['matches', 'explanations', 'matches_shown'])
+    db.sql(`DELETE FROM ${table} WHERE cv_id = ?`).run(cvId);
+}

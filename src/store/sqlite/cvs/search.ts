@@ -1,0 +1,310 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { CvId } from '../../../domain/index.js';
+import { bestFound, EQUAL_SHARES, type Found } from '../../found.js';
+import type { PickQuery, ScoringCv, SearchIndex } from '../../port/index.js';
+import { decodePassages, floatsOf, bytesOf } from './blobs.js';
+import type { Database } from '../database.js';
+import { checkVector, currentModel, generationOf, storeVersion, vectorTable } from '../meta.js';
+import { latestSql, whereSql } from './where.js';
+
+/** sqlite-vec's own bound. */
+const MAX_K = 4096;
+/** More words cost time and tell little: the caller gives the most telling first. */
+const MAX_WORDS = 40;
+/**
+ * Pairs of word and CV that one list may score: bm25() takes up to a microsecond for each, so this bounds the list to some
+ * milliseconds however large the store is. 40 words of 300 CVs never reach it.
+ */
+const MOST_POSTINGS = 8_000;
+/** Those of words in titles: more find nobody whom the occupations do not find. */
+const MOST_TITLED = 2_000;
+/** Rows beyond the answer, so that ties at its end are broken by id and not by row. */
+const TIES = 32;
+/** How much deeper than the answer lists by words go, so that there is something to choose from. */
+const DEPTH = 2;
+/**
+ * How deep the lists by vector and by occupation go: many held the same occupation, and are ordered by how near they are. sqlite-vec takes 20 ms for
+ * it at 7,000 CVs where 400 take 9 and 1,000 take 18; of the ten best a shallower list loses two in a hundred.
+ */
+const NEAREST = 2000;
+/** A title that holds the word tells more than a skill, a skill more than a word anywhere. */
+const BM25 = 'bm25(words, 4.0, 2.0, 1.0)';
+
+export function sqliteSearch(db: Database): SearchIndex {
+  return {
+    version: () => db.reading(() => storeVersion(db)),
+    pick: (query) => pick(db, query),
+    loadScoring: (ids) => db.reading(() => loadScoring(db, ids)),
+    text: (cvId) => db.reading(() => textOf(db, cvId)),
+  };
+}
+
+/** Each list is a step of its own, so that a server goes on answering between them. */
+async function pick(db: Database, query: PickQuery): Promise<CvId[]> {
+  const model = db.read(() => currentModel(db));
+  if (model === null || query.limit <= 0) return [];
+  checkVector(query.vector, model.dimensions);
+  const filter = filterOf(query);
+  const { shares = EQUAL_SHARES } = query;
+  const depth = Math.min(MAX_K, query.limit * DEPTH);
+  const found: Found<number> = { cosine: new Map(), held: new Map(), words: [], titles: [], shown: null };
+  for (const look of [
+    () => {
+      found.cosine = byVector(db, query.vector, filter, Math.max(depth, NEAREST));
+    },
+    () => {
+      found.held = byOccupation(db, query.occupations ?? [], filter, shares.least);
+    },
+    () => {
+      found.words = byWords(db, anyOf(wordsOf(db, query)), filter, depth);
+    },
+    () => {
+      found.titles = byWords(db, anyOf(titleWordsOf(db, query)), filter, depth);
+    },
+    () => {
+      found.shown = query.musts === undefined ? null : showing(db, query.musts.anyOf, filter);
+    },
+  ]) {
+    db.read(look);
+    await breathe();
+  }
+  const best = db.read(() =>
+    bestFound(found, shares, query.limit, query.musts?.floor).map(({ id, estimate }) => ({
+      cvId: cvIdOf(db, id),
+      estimate,
+    })),
+  );
+  return best
+    .sort((a, b) => b.estimate - a.estimate || (a.cvId < b.cvId ? -1 : 1))
+    .slice(0, query.limit)
+    .map(({ cvId }) => cvId);
+}
+
+function cvIdOf(db: Database, key: number): CvId {
+  return (db.sql('SELECT cv_id FROM cvs WHERE key = ?').get(key) as { cv_id: CvId }).cv_id;
+}
+
+interface Filter {
+  sql: string;
+  values: unknown[];
+  /** Nothing is asked but the latest revision. */
+  latestOnly: boolean;
+}
+
+/** One row per candidate: its latest revision. Null when every CV may come. */
+function filterOf(query: PickQuery): Filter | null {
+  const { sql, values } = whereSql(query.where ?? []);
+  if (query.allRevisions === true) return values.length === 0 ? null : { sql, values, latestOnly: false };
+  const latest = latestSql(query.where ?? []);
+  return { sql: `${latest.sql} AND ${sql}`, values: [...latest.values, ...values], latestOnly: values.length === 0 };
+}
+
+/** Cosines, of rows of length one; sqlite-vec gives the nearest first. */
+function byVector(db: Database, vector: Float32Array, filter: Filter | null, depth: number): Map<number, number> {
+  if (vector.every((x) => x === 0)) return new Map();
+  const { within, k, values } = narrowing(db, filter, depth);
+  const rows = db
+    .sql(`SELECT key, distance FROM ${vectorTable(generationOf(db))} WHERE vector MATCH ? AND k = ? AND ${within}`)
+    .all(bytesOf(vector), k, ...values);
+  return new Map(
+    (rows as { key: number; distance: number }[]).slice(0, depth).map((row) => [row.key, 1 - row.distance ** 2 / 2]),
+  );
+}
+
+/** For lists of keys: few revisions are older ones, and an index holds those. */
+const LATEST = 'key NOT IN (SELECT key FROM cvs WHERE latest = 0)';
+
+function wantedKeys(filter: Filter | null): { sql: string; values: unknown[] } {
+  if (filter === null) return { sql: 'true', values: [] };
+  return filter.latestOnly
+    ? { sql: LATEST, values: [] }
+    : { sql: `key IN (SELECT key FROM cvs WHERE ${filter.sql})`, values: filter.values };
+}
+
+/** How near what they held is to what is asked for, beyond `least`: half by the latest post, half by the share of the career. */
+function byOccupation(
+  db: Database,
+  occupations: { term: string; near: number }[],
+  filter: Filter | null,
+  least: number,
+): Map<number, number> {
+  if (occupations.length === 0) return new Map();
+  const nearest = [...occupations]
+    .sort((a, b) => b.near - a.near || (a.term < b.term ? -1 : 1))
+    .map(({ term, near }) => [term, near]);
+  const wanted = wantedKeys(filter);
+  const rows = db
+    .sql(
+      `
+    SELECT key, held FROM (
+      SELECT key, (max(near * recent) + sum(near * near * share)) / 2 AS held FROM (
+        SELECT occupations.key, json_extract(value, '$[1]') AS near, recent, share FROM json_each(?) CROSS JOIN occupations ON term = json_extract(value, '$[0]') LIMIT ?)
+      GROUP BY key)
+    WHERE held > ? AND ${wanted.sql}`,
+    )
+    .all(JSON.stringify(nearest), MOST_POSTINGS, least, ...wanted.values);
+  return new Map((rows as { key: number; held: number }[]).map((row) => [row.key, row.held]));
+}
+
+/**
+ * Telling sqlite-vec which keys may come costs more than the search itself. Where only older revisions are unwanted, and
+ * they are few, it is cheaper to ask for so many more and drop them.
+ */
+function narrowing(
+  db: Database,
+  filter: Filter | null,
+  depth: number,
+): { within: string; k: number; values: unknown[] } {
+  if (filter === null) return { within: 'true', k: depth, values: [] };
+  const older = filter.latestOnly ? olderRevisions(db) : MAX_K;
+  if (depth + older <= MAX_K) return { within: LATEST, k: depth + older, values: [] };
+  return { within: `key IN (SELECT key FROM cvs WHERE ${filter.sql})`, k: depth, values: filter.values };
+}
+
+function olderRevisions(db: Database): number {
+  return (db.sql('SELECT count(*) AS n FROM cvs WHERE latest = 0').get() as { n: number }).n;
+}
+
+/** Who shows any of the musts; null where none or so many do that it tells nobody apart. */
+function showing(db: Database, musts: { words: string; skill: boolean }[], filter: Filter | null): Set<number> | null {
+  const asked = musts
+    .map(({ words, skill }) =>
+      skill
+        ? phrasesOf([words])
+            .map((phrase) => `skills : ${phrase}`)
+            .join('')
+        : phrasesOf(words.split(' ')).join(' AND '),
+    )
+    .filter((one) => one !== '');
+  if (asked.length === 0) return null;
+  const { sql, values } = wantedKeys(filter);
+  const rows = db
+    .sql(`SELECT key FROM (SELECT rowid AS key FROM words WHERE words MATCH ? LIMIT ?) WHERE ${sql}`)
+    .pluck()
+    .all(asked.map((one) => `(${one})`).join(' OR '), MOST_POSTINGS, ...values) as number[];
+  return rows.length === 0 || rows.length === MOST_POSTINGS ? null : new Set(rows);
+}
+
+/** As with vectors, looking up every row that matches costs more than asking for some more and dropping them. */
+function byWords(db: Database, match: string, filter: Filter | null, depth: number): number[] {
+  if (match === '') return [];
+  const all = filter === null || filter.latestOnly;
+  const rows = all ? bestThenFiltered(db, match, filter, depth) : filteredThenBest(db, match, filter, depth);
+  return (rows as { key: number }[]).map((row) => row.key);
+}
+
+function bestThenFiltered(db: Database, match: string, filter: Filter | null, depth: number): unknown[] {
+  const enough = depth + TIES + (filter === null ? 0 : olderRevisions(db));
+  return db
+    .sql(
+      `
+    SELECT key FROM (SELECT rowid AS key, ${BM25} AS far FROM words WHERE words MATCH ? ORDER BY far LIMIT ?)
+    JOIN cvs USING (key) ${filter === null ? '' : 'WHERE latest = 1'} ORDER BY far, cv_id LIMIT ?`,
+    )
+    .all(match, enough, depth);
+}
+
+function filteredThenBest(db: Database, match: string, filter: Filter, depth: number): unknown[] {
+  return db
+    .sql(
+      `
+    SELECT key FROM words JOIN cvs ON cvs.key = words.rowid WHERE words MATCH ? AND ${filter.sql} ORDER BY ${BM25}, cv_id LIMIT ?`,
+    )
+    .all(match, ...filter.values, depth);
+}
+
+/** Each word as FTS5 is asked for it; a word of several tokens (node.js) is a phrase. */
+function phrasesOf(words: string[]): string[] {
+  const asked = words.slice(0, MAX_WORDS).map((word) => (word.match(/[\p{L}\p{N}+#]+/gu) ?? []).join(' '));
+  return [...new Set(asked.filter((phrase) => phrase !== ''))].map((phrase) => `"${phrase}"`);
+}
+
+/** The most telling word by itself where scoring is cheap for none. */
+function wordsOf(db: Database, { words }: PickQuery): string[] {
+  return affordable(db, phrasesOf(words.map(({ word }) => word)), MOST_POSTINGS, true);
+}
+
+/** Where occupations are known, these find the CVs of a word that many have in titles. */
+function titleWordsOf(db: Database, { titleWords = [], occupations = [] }: PickQuery): string[] {
+  return affordable(
+    db,
+    phrasesOf(titleWords).map((phrase) => `title : ${phrase}`),
+    MOST_TITLED,
+    occupations.length === 0,
+  );
+}
+
+/**
+ * The phrases themselves where scoring them is cheap. Else those that half of the CVs or fewer hold (BM25 gives the others
+ * no weight), in the order given while the bound allows; where there is none, the first if one is needed.
+ */
+function affordable(db: Database, phrases: string[], bound: number, needsOne: boolean): string[] {
+  const { total } = db.sql('SELECT count(*) AS total FROM cvs').get() as { total: number };
+  if (phrases.length * total <= bound) return phrases;
+  const most = Math.floor(total / 2);
+  const kept: string[] = [];
+  let first: string | undefined;
+  let left = bound;
+  for (const phrase of phrases) {
+    if (left === 0) break;
+    const bearable = Math.min(most, left);
+    const cvs = holders(db, phrase, bearable + 1);
+    if (cvs === 0) continue;
+    first ??= phrase;
+    if (cvs > bearable) continue;
+    kept.push(phrase);
+    left -= cvs;
+  }
+  return kept.length > 0 || first === undefined || !needsOne ? kept : [first];
+}
+
+/** How many CVs hold it, counted no further than `most`. Costs a fraction of scoring them. */
+function holders(db: Database, phrase: string, most: number): number {
+  return (
+    db.sql('SELECT count(*) AS n FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)').get(phrase, most) as {
+      n: number;
+    }
+  ).n;
+}
+
+function anyOf(phrases: string[]): string {
+  return phrases.join(' OR ');
+}
+
+interface ScoringRow {
+  candidateId: string;
+  path: string;
+  name: string | null;
+  features: Uint8Array;
+  passages: Uint8Array;
+  vectors: Uint8Array;
+}
+
+function loadScoring(db: Database, ids: CvId[]): ScoringCv[] {
+  const generation = generationOf(db);
+  const statement = db.sql(
+    'SELECT candidate_id AS candidateId, path, name, features, scoring.passages, vectors FROM cvs JOIN scoring USING (key) WHERE cv_id = ? AND generation = ?',
+  );
+  return ids.flatMap((cvId) => {
+    const row = statement.get(cvId, generation) as ScoringRow | undefined;
+    if (row === undefined) return [];
+    const { candidateId, path, name, features } = row;
+    return [
+      {
+        cvId,
+        candidateId,
+        path,
+        name,
+        features: bytesOf(features),
+        passages: decodePassages(row.passages),
+        passageVectors: floatsOf(row.vectors),
+      },
+    ];
+  });
+}
+
+function textOf(db: Database, cvId: CvId): string | null {
+  const row = db.sql('SELECT text FROM cvs JOIN documents USING (key) WHERE cv_id = ?').get(cvId) as
+    { text: string } | undefined;
+  return row?.text ?? null;
+}

@@ -1,0 +1,159 @@
+import { bandsOf, type ProcessedCv } from '../../../domain/index.js';
+import {
+  decide,
+  namedAfter,
+  newCv,
+  type Alike,
+  type Candidacy,
+  type CvOfBytes,
+  type Decision,
+  type SettleFacts,
+} from '../../decide.js';
+import { identityOf } from '../../identity.js';
+import { NearCopies } from '../../near-copies.js';
+import type { SettledFile, Settlement } from '../../port/index.js';
+import { insertCv, rewriteCv } from '../cvs/rows.js';
+import type { Database } from '../database.js';
+import { bumpVersion } from '../meta.js';
+
+/** One result inside the transaction of its group: gathers what bears on it, and writes what is decided. */
+export function settleOne(db: Database, result: Settlement): SettledFile {
+  const decision = decide(gather(db, result), result);
+  if (decision.kind === 'gone') throw new Error('what a result was taken for is not in the store any more');
+  if (decision.kind === 'write') apply(db, result, decision);
+  return decision.file;
+}
+
+function gather(db: Database, result: Settlement): SettleFacts {
+  const file = fileAt(db, result.path);
+  const cv = cvOfBytes(db, result.hash);
+  const facts = { file, cv, atPath: null, sameIdentity: null, ownLastRevision: 0, near: null };
+  const processed = newCv(result, cv);
+  if (processed === null) return facts;
+  return {
+    ...facts,
+    atPath: candidacyAt(db, result.path),
+    sameIdentity: sameIdentity(db, processed),
+    ownLastRevision: lastRevision(db, namedAfter(result.hash!)),
+    near: result.duplicates === 'keep' ? null : nearCopyOf(db, result.path, processed),
+  };
+}
+
+function fileAt(db: Database, path: string): SettleFacts['file'] {
+  const row = db.sql('SELECT path, cv_id AS cvId, state, code, message, format FROM files WHERE path = ?').get(path);
+  return (row as NonNullable<SettleFacts['file']> | undefined) ?? null;
+}
+
+function cvOfBytes(db: Database, hash: string | null): CvOfBytes | null {
+  if (hash === null) return null;
+  const row = db
+    .sql(
+      `SELECT candidate_id AS candidateId, path, latest, fingerprint, format,
+        (SELECT max(revision) FROM cvs AS same WHERE same.candidate_id = cvs.candidate_id) AS lastRevision
+       FROM cvs WHERE cv_id = ?`,
+    )
+    .get(hash) as (Omit<CvOfBytes, 'latest'> & { latest: number }) | undefined;
+  return row === undefined ? null : { ...row, latest: row.latest === 1 };
+}
+
+function lastRevision(db: Database, candidateId: string): number {
+  const { last } = db.sql('SELECT max(revision) AS last FROM cvs WHERE candidate_id = ?').get(candidateId) as {
+    last: number | null;
+  };
+  return last ?? 0;
+}
+
+function candidacyOf(db: Database, row: unknown): Candidacy | null {
+  if (row === undefined) return null;
+  const { candidateId } = row as { candidateId: string };
+  return { candidateId, lastRevision: lastRevision(db, candidateId) };
+}
+
+/** Of the newest CV that was read from this path. */
+function candidacyAt(db: Database, path: string): Candidacy | null {
+  const newest = 'SELECT candidate_id AS candidateId FROM cvs WHERE path = ? ORDER BY revision DESC LIMIT 1';
+  return candidacyOf(db, db.sql(newest).get(path));
+}
+
+function sameIdentity(db: Database, cv: ProcessedCv): Candidacy | null {
+  const who = identityOf(cv.profile);
+  const row = db
+    .sql(
+      `SELECT candidate_id AS candidateId FROM cvs WHERE who_email = ?
+       UNION ALL SELECT candidate_id FROM cvs WHERE who_phone = ? LIMIT 1`,
+    )
+    .get(who.email, who.phone);
+  return candidacyOf(db, row);
+}
+
+type AlikeRow = Alike & { key: number; textHash: string };
+const ALIKE = 'key, cv_id AS cvId, duplicate_of AS duplicateOf, text_hash AS textHash';
+
+/** The first CV with the same text, of another path: an edited file at the same path is a revision. */
+function nearCopyOf(db: Database, path: string, cv: ProcessedCv): Alike | null {
+  const same = `SELECT ${ALIKE} FROM cvs WHERE text_hash = ? AND path <> ? ORDER BY key LIMIT 1`;
+  const exact = db.sql(same).get(cv.textHash, path) as AlikeRow | undefined;
+  if (exact !== undefined) return exact;
+  const candidates = candidatesAlike(db, path, bandsOf(cv.signature));
+  if (candidates.length === 0) return null;
+  const copies = new NearCopies(cv);
+  const isCopy = ({ key, textHash }: AlikeRow): boolean =>
+    copies.mayBe(textHash) && copies.is(textHash, textOf(db, key));
+  return candidates.find(isCopy) ?? null;
+}
+
+function candidatesAlike(db: Database, path: string, bands: number[]): AlikeRow[] {
+  if (bands.length === 0) return [];
+  return db
+    .sql(
+      `SELECT ${ALIKE} FROM cvs
+       WHERE key IN (SELECT key FROM bands WHERE band IN (${bands.map(() => '?').join(', ')})) AND path <> ?
+       ORDER BY key LIMIT 20`,
+    )
+    .all(...bands, path) as AlikeRow[];
+}
+
+function textOf(db: Database, key: number): string {
+  return (db.sql('SELECT text FROM documents WHERE key = ?').get(key) as { text: string }).text;
+}
+
+function apply(db: Database, result: Settlement, decision: Extract<Decision, { kind: 'write' }>): void {
+  applyToCv(db, result, decision);
+  const { path, cvId, state, code, message, format } = decision.file;
+  db.sql(
+    `INSERT INTO files (path, cv_id, hash, state, code, message, format, size, mtime, made_with)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (path) DO UPDATE SET cv_id = excluded.cv_id, hash = excluded.hash, state = excluded.state,
+       code = excluded.code, message = excluded.message, format = excluded.format, size = excluded.size,
+       mtime = excluded.mtime, made_with = excluded.made_with`,
+  ).run(path, cvId, result.hash, state, code, message, format, result.size, result.mtimeMs, result.madeWith);
+  db.sql(
+    `UPDATE tasks SET status = ?, owner = NULL, lease_until = NULL, updated_at = ?
+     WHERE path = ? AND status IN ('pending', 'running')`,
+  ).run(decision.task, db.nowIso(), path);
+}
+
+function applyToCv(db: Database, result: Settlement, { cv }: Extract<Decision, { kind: 'write' }>): void {
+  if (cv.kind === 'none') return;
+  const { hash, outcome, fingerprint, path } = result;
+  const processed = (outcome as { value: ProcessedCv }).value;
+  if (cv.kind === 'insert') insertCv(db, hash!, processed, { ...cv, path }, fingerprint, db.nowIso());
+  else {
+    if (cv.rewrite) rewriteCv(db, keyOf(db, hash!), processed, fingerprint);
+    if (cv.latest !== null) makeLatest(db, hash!, cv.latest);
+  }
+  bumpVersion(db);
+}
+
+function keyOf(db: Database, cvId: string): number {
+  return (db.sql('SELECT key FROM cvs WHERE cv_id = ?').get(cvId) as { key: number }).key;
+}
+
+function makeLatest(
+  db: Database,
+  cvId: string,
+  { candidateId, revision }: Omit<Candidacy, 'lastRevision'> & { revision: number },
+): void {
+  db.sql('UPDATE cvs SET latest = 0 WHERE candidate_id = ?').run(candidateId);
+  db.sql('UPDATE cvs SET latest = 1, revision = ? WHERE cv_id = ?').run(revision, cvId);
+}

@@ -1,0 +1,127 @@
+import type { CvId } from '../../../domain/index.js';
+import type { FileRecord, Intake, NewBatch, NewFile, SettledFile, Settlement } from '../../port/index.js';
+import { cvRow, eraseCvs } from '../cvs/rows.js';
+import type { Database } from '../database.js';
+import { eraseNextVectors } from '../cvs/generation.js';
+import { settleOne } from './commit.js';
+import { claimPath, holdsClaim, taskLeases } from './rows.js';
+
+const COLUMNS = `path, cv_id AS cvId, hash, state, code, message, format, size, mtime AS mtimeMs, made_with AS madeWith,
+  (SELECT fingerprint FROM cvs WHERE cvs.cv_id = files.cv_id) AS cvFingerprint`;
+
+export function sqliteIntake(db: Database): Intake {
+  return {
+    known: (paths) => db.reading(() => knownFiles(db, paths)),
+    madeWith: (cvId) => db.reading(() => cvRow(db, cvId)?.fingerprint ?? null),
+    open: (batch, files, settled = []) =>
+      db.write(() => earlierBatch(db, batch) ?? openSettled(db, batch, files, settled)),
+    claim: (owner, paths, leaseMs) => db.write(() => paths.map((path) => claimPath(db, owner, path, leaseMs))),
+    ...taskLeases(db),
+    settle: (results) => db.write(() => settleAll(db, results)),
+    under: (folder) => db.reading(() => filesUnder(db, folder)),
+    prune: (paths) => prunePaths(db, paths),
+  };
+}
+
+function knownFiles(db: Database, paths: string[]): Map<string, FileRecord> {
+  const known = new Map<string, FileRecord>();
+  for (const path of paths) {
+    const row = db.sql(`SELECT ${COLUMNS} FROM files WHERE path = ?`).get(path) as FileRecord | undefined;
+    if (row !== undefined) known.set(path, row);
+  }
+  return known;
+}
+
+export function earlierBatch(
+  db: Database,
+  { keyId = null, idempotencyKey = null }: Pick<NewBatch, 'keyId' | 'idempotencyKey'>,
+): string | null {
+  if (idempotencyKey === null) return null;
+  const row = db
+    .sql("SELECT id FROM batches WHERE coalesce(key_id, '') = coalesce(?, '') AND idempotency_key = ?")
+    .get(keyId, idempotencyKey) as { id: string } | undefined;
+  return row?.id ?? null;
+}
+
+function openSettled(db: Database, batch: NewBatch, files: NewFile[], settled: Settlement[]): string {
+  const id = openBatch(db, batch, files);
+  settleAll(
+    db,
+    settled.filter(({ outcome, hash }) => !('known' in outcome) || cvRow(db, hash!) !== undefined),
+  );
+  return id;
+}
+
+/** A path has one row in `tasks`: open, or how its last one ended. */
+function openBatch(db: Database, batch: NewBatch, files: NewFile[]): string {
+  const now = db.nowIso();
+  const { id, source, keyId = null, idempotencyKey = null, priority = 0 } = batch;
+  db.sql('INSERT INTO batches (id, source, files, created_at, key_id, idempotency_key) VALUES (?, ?, ?, ?, ?, ?)').run(
+    id,
+    source,
+    files.length,
+    now,
+    keyId,
+    idempotencyKey,
+  );
+  for (const { path, size, mtimeMs, name = null, hash = null } of files) {
+    db.sql(
+      'INSERT INTO files (path, size, mtime, name, hash, key_id, batch) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO NOTHING',
+    ).run(path, size, mtimeMs, name, hash, keyId, id);
+    db.sql(
+      `
+      INSERT INTO tasks (batch, path, status, priority, created_at, updated_at) VALUES (?, ?, 'pending', ?, ?, ?)
+      ON CONFLICT (path) DO UPDATE SET batch = excluded.batch, status = 'pending', attempts = 0, not_before = 0, offered_at = NULL, priority = excluded.priority,
+        last_code = NULL, last_message = NULL, created_at = excluded.created_at, updated_at = excluded.updated_at
+      WHERE status <> 'running'`,
+    ).run(id, path, priority, now, now);
+  }
+  return id;
+}
+
+function settleAll(db: Database, results: Settlement[]): SettledFile[] {
+  return results.filter((result) => holds(db, result)).map((result) => settleOne(db, result));
+}
+
+function holds(db: Database, { path, claim }: Settlement): boolean {
+  return claim === undefined || holdsClaim(db, path, claim);
+}
+
+function filesUnder(db: Database, folder: string): FileRecord[] {
+  const prefix = folder.endsWith('/') ? folder : `${folder}/`;
+  // A range instead of LIKE: exact in case and wildcards, and it uses the key.
+  return db
+    .sql(`SELECT ${COLUMNS} FROM files WHERE path = ? OR (path >= ? AND path < ?) ORDER BY path`)
+    .all(folder, prefix, `${prefix.slice(0, -1)}0`) as FileRecord[];
+}
+
+async function prunePaths(db: Database, paths: string[]): Promise<CvId[]> {
+  const removed = await db.write(() => paths.flatMap((path) => pruneOne(db, path)));
+  await db.truncateLog();
+  return removed;
+}
+
+/** All revisions read from the path go, but for those that another file holds too: it becomes theirs. */
+function pruneOne(db: Database, path: string): CvId[] {
+  const pointed = (
+    db.sql('SELECT cv_id FROM files WHERE path = ? AND cv_id IS NOT NULL').all(path) as { cv_id: CvId }[]
+  ).map((row) => row.cv_id);
+  db.sql('DELETE FROM tasks WHERE path = ?').run(path);
+  db.sql('DELETE FROM files WHERE path = ?').run(path);
+  const readHere = (db.sql('SELECT cv_id FROM cvs WHERE path = ?').all(path) as { cv_id: CvId }[]).map(
+    (row) => row.cv_id,
+  );
+  const orphans = [...new Set([...pointed, ...readHere])].filter((cvId) => !handOver(db, cvId, path));
+  return eraseCvs(db, orphans, eraseNextVectors(db));
+}
+
+/** True when a CV stays, because another file points to it. */
+function handOver(db: Database, cvId: CvId, from: string): boolean {
+  const other = db.sql('SELECT path FROM files WHERE cv_id = ? ORDER BY path LIMIT 1').get(cvId) as
+    { path: string } | undefined;
+  if (other === undefined) return false;
+  const { changes } = db.sql('UPDATE cvs SET path = ? WHERE cv_id = ? AND path = ?').run(other.path, cvId, from);
+  if (changes > 0)
+    db.sql("UPDATE files SET state = 'ready', code = NULL, message = NULL WHERE path = ?").run(other.path);
+  return true;
+}

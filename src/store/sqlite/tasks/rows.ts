@@ -1,0 +1,170 @@
+import type { Claim, FailedAttempt, OpenTask, QueueCounts, QueuedTask, TaskClaim, TaskRows } from '../../port/tasks.js';
+import type { Database } from '../database.js';
+import { expireLeases, freeLeases, leasesOf, takeLease, type Leased } from './lease.js';
+
+/**
+ * A task's row, which is its truth: whether it is open, who works on it till when, how often it was tried. `fence` counts the
+ * claims of a row and never goes back, as `attempts` does: a result is written only under the number of the last claim.
+ */
+const TASKS: Leased = {
+  table: 'tasks',
+  held: "status = 'running'",
+  taken: "status = 'running', attempts = attempts + 1, fence = fence + 1, offered_at = NULL, updated_at = @now",
+  freed: "status = 'pending', owner = NULL, lease_until = NULL, offered_at = NULL, updated_at = @now",
+};
+
+export const taskLeases = (db: Database) => leasesOf(db, TASKS);
+
+/** As the partial index `tasks_next` has it. */
+const UPLOADS = "path >= 'upload:' AND path < 'upload;'";
+const DUE = `status = 'pending' AND ${UPLOADS} AND not_before <= ?`;
+const LATE = `status = 'running' AND ${UPLOADS} AND lease_until <= ?`;
+/** Milliseconds after which a task that is still open is offered again: a dispatcher may have lost it. */
+const OFFER_AGAIN_MS = 60_000;
+
+export function sqliteTaskRows(db: Database): TaskRows {
+  return {
+    ...taskLeases(db),
+    // A look costs no lock, so that waiting workers do not keep others from writing.
+    claimDue: async (owner, limit, leaseMs) =>
+      db.read(() => anyDue(db)) && limit > 0 ? db.write(() => claimDue(db, owner, limit, leaseMs)) : [],
+    claim: (owner, ids, leaseMs) => db.write(() => claimThese(db, owner, ids, leaseMs)),
+    postpone: (attempts) =>
+      db.write(() => {
+        attempts.forEach((attempt) => {
+          postpone(db, attempt);
+        });
+      }),
+    giveBack: (owner) =>
+      db.write(() => {
+        giveBack(db, owner);
+      }),
+    unheard: (limit) => db.reading(() => unheard(db, limit)),
+    heard: (ids) =>
+      db.write(() => {
+        heard(db, ids);
+      }),
+    counts: () => db.reading(() => countsOf(db)),
+    wanted: (paths) => db.reading(() => wantedOf(db, paths)),
+  };
+}
+
+/** Claims for whoever names the paths itself. */
+export function claimPath(db: Database, owner: string, path: string, leaseMs: number): Claim {
+  const open =
+    "SELECT id, owner, lease_until AS until, status FROM tasks WHERE path = ? AND status IN ('pending', 'running')";
+  const task = db.sql(open).get(path) as
+    { id: number; status: string; owner: string | null; until: number | null } | undefined;
+  if (task === undefined) return { kind: 'done' };
+  if (task.status === 'running' && task.owner !== owner && (task.until ?? 0) > db.now()) return { kind: 'taken' };
+  takeLease(db, TASKS, task.id, owner, leaseMs);
+  return { kind: 'mine', claim: claimOf(db, task.id) };
+}
+
+function claimOf(db: Database, id: number): TaskClaim {
+  return {
+    task: String(id),
+    fence: (db.sql('SELECT fence FROM tasks WHERE id = ?').get(id) as { fence: number }).fence,
+  };
+}
+
+/** Whether the claim is the last one of its task, and the task is still worked on. */
+export function holdsClaim(db: Database, path: string, { task, fence }: TaskClaim): boolean {
+  const held = "SELECT 1 FROM tasks WHERE id = ? AND fence = ? AND status = 'running' AND path = ?";
+  return db.sql(held).get(Number(task), fence, path) !== undefined;
+}
+
+function anyDue(db: Database): boolean {
+  const isThere = (where: string): boolean =>
+    db.sql(`SELECT 1 FROM tasks WHERE ${where} LIMIT 1`).get(db.now()) !== undefined;
+  return isThere(DUE) || isThere(LATE);
+}
+
+const COLUMNS = 'id, path, batch, attempts, fence, created_at AS createdAt';
+
+interface Row {
+  id: number;
+  path: string;
+  batch: string;
+  attempts: number;
+  fence: number;
+  createdAt: string | null;
+}
+
+function claimDue(db: Database, owner: string, limit: number, leaseMs: number): QueuedTask[] {
+  expireLeases(db, TASKS, UPLOADS);
+  const next = `SELECT ${COLUMNS} FROM tasks WHERE ${DUE} ORDER BY priority DESC, id LIMIT ?`;
+  return (db.sql(next).all(db.now(), limit) as Row[]).map((row) => taken(db, row, owner, leaseMs));
+}
+
+function claimThese(db: Database, owner: string, ids: string[], leaseMs: number): QueuedTask[] {
+  const these = `id IN (SELECT value FROM json_each(?))`;
+  const list = JSON.stringify(ids.map(Number));
+  expireLeases(db, TASKS, these, list);
+  const rows = db.sql(`SELECT ${COLUMNS} FROM tasks WHERE ${DUE} AND ${these} ORDER BY priority DESC, id`);
+  return (rows.all(db.now(), list) as Row[]).map((row) => taken(db, row, owner, leaseMs));
+}
+
+function taken(db: Database, row: Row, owner: string, leaseMs: number): QueuedTask {
+  takeLease(db, TASKS, row.id, owner, leaseMs);
+  const { id, path, batch, attempts, fence, createdAt } = row;
+  const handedIn = createdAt === null ? db.now() : Date.parse(createdAt);
+  return { id: String(id), path, batch, attempt: attempts + 1, fence: fence + 1, createdAt: handedIn };
+}
+
+function postpone(db: Database, { claim: { task, fence }, delayMs, code, message }: FailedAttempt): void {
+  const id = Number(task);
+  const last =
+    "UPDATE tasks SET not_before = ?, last_code = ?, last_message = ? WHERE id = ? AND fence = ? AND status = 'running'";
+  db.sql(last).run(db.now() + delayMs, code, message, id, fence);
+  freeLeases(db, TASKS, 'id = ? AND fence = ?', id, fence);
+}
+
+function giveBack(db: Database, owner: string): void {
+  db.sql("UPDATE tasks SET attempts = attempts - 1 WHERE status = 'running' AND owner = ?").run(owner);
+  freeLeases(db, TASKS, 'owner = ?', owner);
+}
+
+function unheard(db: Database, limit: number): OpenTask[] {
+  const now = db.now();
+  const open = `SELECT id, path, priority FROM tasks WHERE ((${DUE}) OR (${LATE})) AND coalesce(offered_at, 0) <= ? ORDER BY priority DESC, id LIMIT ?`;
+  const rows = db.sql(open).all(now, now, now - OFFER_AGAIN_MS, limit) as {
+    id: number;
+    path: string;
+    priority: number;
+  }[];
+  return rows.map(({ id, path, priority }) => ({ id: String(id), path, priority }));
+}
+
+function heard(db: Database, ids: string[]): void {
+  const these = 'id IN (SELECT value FROM json_each(?))';
+  db.sql(`UPDATE tasks SET offered_at = ? WHERE ${these}`).run(db.now(), JSON.stringify(ids.map(Number)));
+}
+
+function countsOf(db: Database): QueueCounts {
+  const now = db.now();
+  const count = (where: string, ...values: unknown[]): number =>
+    (db.sql(`SELECT count(*) AS n FROM tasks WHERE ${where}`).get(...values) as { n: number }).n;
+  const pending = `status = 'pending' AND ${UPLOADS}`;
+  const oldest = db.sql(`SELECT created_at AS at FROM tasks WHERE ${pending} ORDER BY id LIMIT 1`).get() as
+    { at: string | null } | undefined;
+  const since = oldest?.at ?? null;
+  return {
+    pending: count(pending),
+    delayed: count(`${pending} AND not_before > ?`, now),
+    running: count(`status = 'running' AND ${UPLOADS}`),
+    failed: count("status = 'failed'"),
+    dead: count("status = 'dead'"),
+    oldestMs: since === null ? 0 : Math.max(0, now - Date.parse(since)),
+    endedLastMinute: count(
+      "status IN ('done', 'failed', 'dead') AND updated_at >= ?",
+      new Date(now - 60_000).toISOString(),
+    ),
+  };
+}
+
+function wantedOf(db: Database, paths: string[]): Set<string> {
+  const open = "SELECT path FROM tasks WHERE path IN (SELECT value FROM json_each(?)) AND status <> 'done'";
+  const rows = db.sql(open).all(JSON.stringify(paths)) as { path: string }[];
+  return new Set(rows.map((row) => row.path));
+}

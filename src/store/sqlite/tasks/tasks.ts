@@ -1,0 +1,93 @@
+import { isUpload } from '../../../domain/index.js';
+import {
+  TASK_STATUSES,
+  type TaskFilter,
+  type TaskReason,
+  type TaskRecord,
+  type Tasks,
+  type TaskStatus,
+} from '../../port/index.js';
+import type { Database } from '../database.js';
+
+export function sqliteTasks(db: Database): Tasks {
+  return {
+    list: (filter) => db.reading(() => list(db, filter)),
+    reasons: (status, keyId) => db.reading(() => reasons(db, status, keyId)),
+    retry: (filter) => db.write(() => retry(db, filter)),
+    drop: (filter) => db.write(() => drop(db, filter)),
+  };
+}
+
+function filterSql(filter: TaskFilter, among: readonly TaskStatus[]): { sql: string; values: unknown[] } {
+  const statuses = (filter.status ?? among).filter((status) => among.includes(status));
+  const parts = [`status IN (${statuses.map(() => '?').join(', ')})`];
+  const values: unknown[] = [...statuses];
+  const add = (sql: string, ...more: unknown[]): void => {
+    parts.push(sql);
+    values.push(...more);
+  };
+  if (filter.ids !== undefined)
+    add('tasks.id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids.map(Number)));
+  if (filter.code !== undefined) add('(files.code = ? OR files.state = ?)', filter.code, filter.code);
+  if (filter.codes !== undefined) add('files.code IN (SELECT value FROM json_each(?))', JSON.stringify(filter.codes));
+  if (filter.since !== undefined) add('created_at >= ?', filter.since);
+  if (filter.keyId !== undefined) add('files.key_id = ?', filter.keyId);
+  return {
+    sql: `tasks JOIN files USING (path) WHERE ${parts.join(' AND ')} ORDER BY tasks.id LIMIT ?`,
+    values: [...values, filter.limit ?? -1],
+  };
+}
+
+function list(db: Database, filter: TaskFilter): TaskRecord[] {
+  const { sql, values } = filterSql(filter, TASK_STATUSES);
+  const rows = db
+    .sql(
+      `
+    SELECT tasks.id, tasks.batch, path, status, attempts, name, state,
+      CASE WHEN status IN ('pending', 'running') AND code IS NULL THEN last_code ELSE code END AS code,
+      CASE WHEN status IN ('pending', 'running') AND code IS NULL THEN last_message ELSE message END AS message,
+      not_before AS notBefore, updated_at AS updatedAt FROM ${sql}`,
+    )
+    .all(...values) as (Omit<TaskRecord, 'id' | 'notBefore'> & { id: number; notBefore: number })[];
+  return rows.map((row) => ({
+    ...row,
+    id: String(row.id),
+    notBefore: row.status === 'pending' && row.notBefore > 0 ? new Date(row.notBefore).toISOString() : null,
+  }));
+}
+
+function reasons(db: Database, status: TaskStatus[], keyId?: string): TaskReason[] {
+  return db
+    .sql(
+      `
+    SELECT code, count(*) AS tasks FROM tasks JOIN files USING (path)
+    WHERE status IN (SELECT value FROM json_each(?)) AND (? IS NULL OR files.key_id = ?) GROUP BY code ORDER BY tasks DESC, code`,
+    )
+    .all(JSON.stringify(status), keyId ?? null, keyId ?? null) as TaskReason[];
+}
+
+/** The fingerprint is forgotten too, so that the next run does the work whatever has not changed; an upload has no state until then. */
+function retry(db: Database, filter: TaskFilter): number {
+  const { sql, values } = filterSql(filter, ['failed', 'dead']);
+  const rows = db.sql(`SELECT path FROM ${sql}`).all(...values) as { path: string }[];
+  for (const { path } of rows) {
+    db.sql(
+      "UPDATE tasks SET status = 'pending', attempts = 0, not_before = 0, offered_at = NULL, updated_at = ? WHERE path = ?",
+    ).run(db.nowIso(), path);
+    db.sql(
+      `UPDATE files SET made_with = NULL ${isUpload(path) ? ', state = NULL, code = NULL, message = NULL' : ''} WHERE path = ?`,
+    ).run(path);
+  }
+  return rows.length;
+}
+
+/** A file that holds no CV is forgotten; one whose CV is in the store keeps its record. */
+function drop(db: Database, filter: TaskFilter): string[] {
+  const { sql, values } = filterSql(filter, ['failed', 'dead', 'pending']);
+  const rows = db.sql(`SELECT path FROM ${sql}`).all(...values) as { path: string }[];
+  for (const { path } of rows) {
+    db.sql('DELETE FROM tasks WHERE path = ?').run(path);
+    db.sql('DELETE FROM files WHERE path = ? AND cv_id IS NULL').run(path);
+  }
+  return rows.map((row) => row.path);
+}
