@@ -92,7 +92,7 @@ for (const name of readdirSync(folder).sort()) {
     duplicates: 'flag',
     outcome,
   });
-  if (group.length === GROUP) await workspace.store.intake.settle(group.splice(0));
+  if (group.length === GROUP) await workspace.store.intake.commit(group.splice(0));
 }
-if (group.length > 0) await workspace.store.intake.settle(group);
+if (group.length > 0) await workspace.store.intake.commit(group);
 await workspace.close();

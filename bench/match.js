@@ -89,7 +89,7 @@ async function fill(workspace, n) {
         };
       }),
     );
-    await workspace.store.intake.settle(
+    await workspace.store.intake.commit(
       group.map(({ text, outcome }, k) => ({
         path: `bench/${from + k}.txt`,
         size: text.length,

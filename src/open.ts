@@ -26,7 +26,7 @@ import type { Vocabulary } from './profile/index.js';
 import type { Dispatcher } from './queue/port.js';
 import { throughDispatcher } from './queue/outbox.js';
 import { sqliteDispatcher } from './queue/sqlite/index.js';
-import { observedRoom, observedStore, type QueryObserver } from './store/observed.js';
+import { observedRepository, observedStore, type QueryObserver } from './store/observed.js';
 import type { Store, StoredModel } from './store/port/index.js';
 import { openSqliteStore } from './store/sqlite/index.js';
 
@@ -76,7 +76,7 @@ export interface OpenOptions {
   /** Bound of the database in pages: what a full disk is in tests. */
   maxPages?: number;
   observer?: WorkspaceObserver;
-  /** The pool gives way to the main thread, which has requests to answer. */
+  /** The pool starts less at once, so that the main thread, which has requests to answer, is not held up. */
   background?: boolean;
 }
 
@@ -118,7 +118,7 @@ function filesFolder({ files }: Config, workspace: string, create: boolean): str
 function observed(store: Store, queue: Dispatcher, observer?: WorkspaceObserver): [Store, Dispatcher] {
   return observer === undefined
     ? [store, queue]
-    : [observedStore(store, observer.query), observedRoom('queue', queue, observer.query)];
+    : [observedStore(store, observer.query), observedRepository('queue', queue, observer.query)];
 }
 
 /** A workspace for the time of `body`, closed whatever happens. */
@@ -186,7 +186,7 @@ function makeFolder(folder: string): void {
 class OpenedWorkspace implements Workspace {
   private described: Promise<StoredModel> | null = null;
   private loaded: Promise<Embedder> | null = null;
-  private judge: Promise<Reranker> | null = null;
+  private rerankerInUse: Promise<Reranker> | null = null;
   private pooled: Promise<Pool> | null = null;
   private observedThreads: ObservedPool | null = null;
   private readonly closers: (() => Promise<void>)[] = [];
@@ -227,7 +227,7 @@ class OpenedWorkspace implements Workspace {
     const { rerankModel: model, rerankTop: top, modelsFolder } = this.config;
     if (model === null) return null;
     const { fingerprint } = await describeReranker({ model, modelsFolder });
-    return { fingerprint, top, open: () => (this.judge ??= this.keep(openReranker({ model, modelsFolder }))) };
+    return { fingerprint, top, open: () => (this.rerankerInUse ??= this.keep(openReranker({ model, modelsFolder }))) };
   }
 
   pool(): Promise<Pool> {

@@ -110,7 +110,7 @@ async function ranked(
     picks: config.picks ?? PICKS,
   });
   const lists: Ranked['lists'] = new Map();
-  const remembering: RankSystem = {
+  const memoizing: RankSystem = {
     name: system.name,
     async rank(query, among) {
       const hits = await system.rank(query, among);
@@ -118,7 +118,7 @@ async function ranked(
       return hits;
     },
   };
-  const report = await evaluate(data, [remembering], {
+  const report = await evaluate(data, [memoizing], {
     judgedOnly,
     maskTitles,
     onQuery: (done, total) => options.onProgress?.('JDs', done, total),

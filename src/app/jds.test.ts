@@ -27,7 +27,7 @@ async function storeWith(folder: string, texts: string[]): Promise<Config> {
         { embedder, vocabulary },
       );
       if (!outcome.ok) throw new Error(outcome.message);
-      await workspace.store.intake.settle([
+      await workspace.store.intake.commit([
         {
           path: `/cv${i}.txt`,
           size: 1,

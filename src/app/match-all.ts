@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
-import { rankAll, type AllRankings, type ShelfPlan } from '../match/all.js';
+import { rankAll, type AllRankings, type StoredPlan } from '../match/all.js';
 import { matchFingerprint, planFor } from '../match/match.js';
 import { scoringParts } from './match.js';
 import { withWorkspace, workspaceFolder, type Workspace } from '../open.js';
@@ -37,7 +37,7 @@ async function rankingsOf(stored: StoredJd[], workspace: Workspace, noCache: boo
   const version = await search.version();
   const cached = noCache ? null : await cache.get(key);
   if (cached !== null) return JSON.parse(cached) as AllRankings;
-  const plans: ShelfPlan[] = [];
+  const plans: StoredPlan[] = [];
   for (const { id, text, hash, truncated } of stored)
     plans.push({ id, plan: await planFor({ text, hash, truncated }, parts, parts.tools.weights, {}) });
   const rankings = await rankAll(plans, workspace.store, parts.tools, fingerprint);

@@ -19,17 +19,17 @@ export interface AssistantOptions {
 
 /** Speaks the Model Context Protocol on stdin and stdout until stdin ends or the signal comes; calls under way are answered first. */
 export async function serveAssistant(config: Config, { version, signal, onError }: AssistantOptions): Promise<void> {
-  const shelf = new Shelf(config);
-  const server = assistantServer(shelf, version, onError);
+  const storedJds = new StoredJdList(config);
+  const server = assistantServer(storedJds, version, onError);
   const ended = Promise.race([once(process.stdin, 'end'), once(process.stdin, 'close'), once(signal, 'abort')]);
   await server.connect(new StdioServerTransport());
   if (!signal.aborted) await ended;
-  await shelf.close();
+  await storedJds.close();
   await server.close();
 }
 
 /** The workspace, opened by the first call that finds it: a store may be made while the assistant runs. */
-class Shelf implements Assistance {
+class StoredJdList implements Assistance {
   private opened: Promise<Workspace> | null = null;
   private readonly underWay = new Set<Promise<unknown>>();
 

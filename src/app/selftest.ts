@@ -39,7 +39,7 @@ async function stages(workspace: Workspace, scratch: Workspace, matching: MatchP
   ).run({ kind: 'bytes', bytes, asOf: '2025-01-01', fallbackDate: '2025-01-01' });
   const processed = processedStages(outcome);
   if (!outcome.ok) return processed;
-  const stored = await timed('store', () => settle(workspace, scratch, bytes, outcome));
+  const stored = await timed('store', () => commit(workspace, scratch, bytes, outcome));
   if (!stored.ok) return [...processed, stored];
   let evidence = 0;
   const matched = await timed('match', async () => {
@@ -74,7 +74,7 @@ function processedStages(outcome: Outcome<ProcessedCv>): StageResult[] {
     .map((stage, i) => ({ stage, ok: i < at, ms: null, code: i < at ? null : outcome.code }));
 }
 
-async function settle(
+async function commit(
   workspace: Workspace,
   scratch: Workspace,
   bytes: Buffer,
@@ -83,7 +83,7 @@ async function settle(
   const fingerprint = await workspace.fingerprint();
   await scratch.store.model.adopt(await workspace.model());
   const hash = createHash('sha256').update(bytes).digest('hex');
-  const [file] = await scratch.store.intake.settle([
+  const [file] = await scratch.store.intake.commit([
     {
       path: 'selftest',
       size: bytes.length,

@@ -7,7 +7,7 @@ import { jdOf } from '../match/jd.js';
 import { matchJd, type MatchParts } from '../match/match.js';
 import type { Pool, PoolTask } from '../pool/pool.js';
 import type { Listener, MatchNews, SettledNews, SimulationTarget } from '../simulate/port.js';
-import type { Intake, SettledFile, Settlement } from '../store/port/index.js';
+import type { Intake, CommittedFile, FileResult } from '../store/port/index.js';
 
 /** Files of one call of `ingest` at most: one transaction of the writer. */
 const GROUP = 16;
@@ -153,9 +153,9 @@ export class PipelineTarget implements SimulationTarget {
   /** The intake with a clock, that tells of every file as soon as it is written. */
   private watchedIntake(): Intake {
     const { intake } = this.parts;
-    const settle = async (results: Settlement[]): Promise<SettledFile[]> => {
+    const commit = async (results: FileResult[]): Promise<CommittedFile[]> => {
       const began = performance.now();
-      const settled = await intake.settle(results);
+      const settled = await intake.commit(results);
       const write = performance.now() - began;
       this.listener(
         settled.map((file, i) => ({
@@ -169,10 +169,10 @@ export class PipelineTarget implements SimulationTarget {
       );
       return settled;
     };
-    return new Proxy(intake, { get: (object, name) => (name === 'settle' ? settle : bound(object, name)) });
+    return new Proxy(intake, { get: (object, name) => (name === 'commit' ? commit : bound(object, name)) });
   }
 
-  private workOf(result: Settlement): Pick<SettledNews, 'work' | 'before'> {
+  private workOf(result: FileResult): Pick<SettledNews, 'work' | 'before'> {
     const outcome = result.outcome as Outcome<ProcessedCv>;
     const work = this.works.get(outcome) ?? { work: null };
     this.works.delete(outcome);

@@ -37,7 +37,7 @@ export function startAlerts(
 ): { alerts: Alerts; stop: () => void } {
   const send =
     alertWebhook === null ? null : (notice: Parameters<typeof postNotice>[1]) => postNotice(alertWebhook, notice);
-  const alerts = new Alerts({ metrics, room: store.alerts, send, log, now: Date.now });
+  const alerts = new Alerts({ metrics, repository: store.alerts, send, log, now: Date.now });
   const evaluate = (): void => {
     alerts.evaluate().catch((error: unknown) => {
       log.error({ err: error }, 'the alerts could not be evaluated');

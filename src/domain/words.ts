@@ -1,4 +1,4 @@
-import { remember } from './remember.js';
+import { memoize } from './memoize.js';
 
 /**
  * Splitting texts into words, for those who do it to every CV several times: the same answers as a regular expression
@@ -65,7 +65,7 @@ const NOT_ASCII = /[^\x00-\x7f]+/g;
 
 /** `change` applied to each run of characters outside of ASCII; CVs have few different ones, so answers are remembered. */
 export function changeForeign(change: (run: string) => string): (text: string) => string {
-  const known = remember(change);
+  const known = memoize(change);
   return (text) => text.replace(NOT_ASCII, known);
 }
 

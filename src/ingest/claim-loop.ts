@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../domain/index.js';
 import { mayPass } from '../errors.js';
 import type { ReadFile } from '../files/read-file.js';
-import type { Intake, Settlement, TaskClaim } from '../store/port/index.js';
+import type { Intake, FileResult, TaskClaim } from '../store/port/index.js';
 import type { FoundFile } from './collect.js';
 import { madeWith, type ReadingOptions } from './made-with.js';
 import type { Pool } from '../pool/pool.js';
@@ -30,7 +30,7 @@ export interface WorkSource<Work extends ClaimedWork> {
   /** Whether these bytes are those of its record, so that there is nothing to do. */
   isUnchanged(work: Work, read: ReadFile): boolean;
   /** What it means: a state, or another attempt. */
-  judge(work: Work, settlement: Settlement): WorkResult<Work>;
+  judge(work: Work, fileResult: FileResult): WorkResult<Work>;
   /** Returns what is not written. */
   giveBack(): Promise<void>;
 }
@@ -146,9 +146,9 @@ export class ClaimLoop<Work extends ClaimedWork> {
     const processing = (this.processing ??= await this.openProcessing());
     const work = this.claimed.shift()!;
     const number = this.parts.inOrder ? this.number++ : null;
-    const one = this.settlementOf(work, processing).then(
-      (settlement) => {
-        if (!this.ended) this.parts.writer.add(number, this.parts.source.judge(work, settlement));
+    const one = this.fileResultOf(work, processing).then(
+      (fileResult) => {
+        if (!this.ended) this.parts.writer.add(number, this.parts.source.judge(work, fileResult));
       },
       (error: unknown) => {
         this.failure ??= { error };
@@ -168,7 +168,7 @@ export class ClaimLoop<Work extends ClaimedWork> {
     return new Processing({ intake, pool, fingerprint: options.fingerprint, asOf: options.asOf });
   }
 
-  private async settlementOf(work: Work, processing: Processing): Promise<Settlement> {
+  private async fileResultOf(work: Work, processing: Processing): Promise<FileResult> {
     const {
       source,
       options: { duplicates, fingerprint },
@@ -188,14 +188,14 @@ export class ClaimLoop<Work extends ClaimedWork> {
     const read = await source.read(work);
     if (!read.ok) return { ...base, outcome: read };
     const { hash, size, mtimeMs } = read.value;
-    const outcome: Settlement['outcome'] = source.isUnchanged(work, read.value)
+    const outcome: FileResult['outcome'] = source.isUnchanged(work, read.value)
       ? { ok: true, unchanged: true }
       : await this.outcomeOf(processing, read.value);
     return { ...base, hash, size, mtimeMs, outcome };
   }
 
   /** The store is asked whether it has the CV; where it cannot be reached just now, the bytes are in hand and wait. */
-  private async outcomeOf(processing: Processing, read: ReadFile): Promise<Settlement['outcome']> {
+  private async outcomeOf(processing: Processing, read: ReadFile): Promise<FileResult['outcome']> {
     const outcome = await this.patiently(() => processing.outcomeOf(read));
     // Stopped while it waited: what was under way has until the limit, as everything else.
     return outcome ?? processing.outcomeOf(read);

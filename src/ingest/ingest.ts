@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { FILE_STATES, isUpload, type FileState } from '../domain/index.js';
-import type { FileRecord, Intake, ModelRoom, SettledFile, StoredModel, Tasks } from '../store/port/index.js';
+import type { FileRecord, Intake, ModelRepository, CommittedFile, StoredModel, Tasks } from '../store/port/index.js';
 import { rawPath } from '../files/raw-path.js';
 import { readProblem } from '../files/read-problem.js';
 import { inOrder, memberAgain, type Collected, type FoundFile } from './collect.js';
@@ -14,7 +14,7 @@ import type { Pool } from '../pool/pool.js';
 export interface IngestParts {
   intake: Intake;
   tasks: Tasks;
-  model: ModelRoom;
+  model: ModelRepository;
   /** Opened only when there is work. */
   pool: () => Promise<Pool>;
   modelInUse: StoredModel;
@@ -90,10 +90,10 @@ async function workThrough(
   if (work.length === 0) return;
   await parts.model.adopt(parts.modelInUse);
   await releaseDead(parts.intake);
-  const onSettled = (file: SettledFile, worked: boolean): void => {
+  const onCommitted = (file: CommittedFile, worked: boolean): void => {
     tally.add(file, worked);
   };
-  const run = { intake: parts.intake, pool: await parts.pool(), options, signal: options.signal, onSettled };
+  const run = { intake: parts.intake, pool: await parts.pool(), options, signal: options.signal, onCommitted };
   await runIntake(run, work, records);
 }
 
@@ -188,7 +188,7 @@ class Tally {
     return true;
   }
 
-  add(file: SettledFile, worked: boolean): void {
+  add(file: CommittedFile, worked: boolean): void {
     if (worked) this.addWorked(file);
     else this.addUnchanged(file.state);
     this.onProgress({ done: this.counts.received, total: this.total, failed: this.failures.length });
@@ -200,7 +200,7 @@ class Tally {
     if (!good(state)) this.unchangedNotReady += 1;
   }
 
-  private addWorked({ path, state, code, message, format }: SettledFile): void {
+  private addWorked({ path, state, code, message, format }: CommittedFile): void {
     this.counts.received += 1;
     this.counts[state] += 1;
     const formats = (this.formats[state] ??= {});

@@ -1,6 +1,6 @@
 import type { Outcome } from '../domain/index.js';
 import type { ReadFile } from '../files/read-file.js';
-import type { FileRecord, Intake, SettledFile, Settlement } from '../store/port/index.js';
+import type { FileRecord, Intake, CommittedFile, FileResult } from '../store/port/index.js';
 import { ClaimLoop, type ClaimedWork, type WorkSource } from './claim-loop.js';
 import type { FoundFile } from './collect.js';
 import { Containers } from './containers.js';
@@ -13,7 +13,7 @@ export interface RunParts {
   intake: Intake;
   pool: Pool;
   options: ReadingOptions & { asOf: string | null };
-  onSettled: (file: SettledFile, worked: boolean) => void;
+  onCommitted: (file: CommittedFile, worked: boolean) => void;
   signal: AbortSignal;
 }
 
@@ -32,15 +32,15 @@ const GRACE_MS = 2000;
  * @throws CvmatchError when the store cannot be written; what is open stays open and is finished by a later run.
  */
 export async function runIntake(parts: RunParts, files: FoundFile[], records: Map<string, FileRecord>): Promise<void> {
-  const { intake, pool, options, signal, onSettled } = parts;
+  const { intake, pool, options, signal, onCommitted } = parts;
   const owner = newOwner();
   const source = new FileSource(parts, owner, files, records);
   const writer = new Writer<ClaimedWork>({
     intake,
     group: GROUP,
     gatherMs: null,
-    onWritten: ({ work, settlement }, file) => {
-      if (file) onSettled(file, !('unchanged' in settlement.outcome));
+    onWritten: ({ work, fileResult }, file) => {
+      if (file) onCommitted(file, !('unchanged' in fileResult.outcome));
       else source.lost(work.path);
     },
     onChange: () => {
@@ -130,7 +130,7 @@ class FileSource implements WorkSource<ClaimedWork> {
     const record = (await this.parts.intake.known([file.path])).get(file.path);
     if (record?.state === null || record === undefined) return;
     const { path, state, code, message, format, cvId } = record;
-    this.parts.onSettled({ path, state, code, message, format, cvId }, false);
+    this.parts.onCommitted({ path, state, code, message, format, cvId }, false);
   }
 
   /** Its lease ended while it was worked on, and another process has it. */
@@ -151,8 +151,8 @@ class FileSource implements WorkSource<ClaimedWork> {
     return record?.hash === hash && stillHolds(record, this.madeWith);
   }
 
-  judge(work: ClaimedWork, settlement: Settlement): WorkResult<ClaimedWork> {
-    return { work, settlement, retry: null };
+  judge(work: ClaimedWork, fileResult: FileResult): WorkResult<ClaimedWork> {
+    return { work, fileResult, retry: null };
   }
 
   giveBack(): Promise<void> {

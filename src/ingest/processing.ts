@@ -1,6 +1,6 @@
 import { failure, type Outcome, type ProcessedCv } from '../domain/index.js';
 import type { ReadFile } from '../files/read-file.js';
-import type { Intake, Settlement } from '../store/port/index.js';
+import type { Intake, FileResult } from '../store/port/index.js';
 import type { Pool } from '../pool/pool.js';
 
 export interface ProcessingParts {
@@ -17,7 +17,7 @@ export class Processing {
 
   constructor(private readonly parts: ProcessingParts) {}
 
-  async outcomeOf(read: ReadFile): Promise<Settlement['outcome']> {
+  async outcomeOf(read: ReadFile): Promise<FileResult['outcome']> {
     if (read.size === 0) return failure('empty_file', 'it has no bytes');
     if ((await this.parts.intake.madeWith(read.hash)) === this.parts.fingerprint) return { ok: true, known: true };
     return this.processOnce(read);

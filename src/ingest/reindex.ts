@@ -1,6 +1,6 @@
 import { CvmatchError } from '../errors.js';
 import type { CvId } from '../domain/index.js';
-import type { ModelRoom, StoredModel } from '../store/port/index.js';
+import type { ModelRepository, StoredModel } from '../store/port/index.js';
 import type { Pool } from '../pool/pool.js';
 
 export interface ReindexOptions {
@@ -29,13 +29,13 @@ const GROUP = 32;
  * @throws CvmatchError `internal` when some CVs cannot be embedded; the store is then as before.
  */
 export async function reindex(
-  room: ModelRoom,
+  repository: ModelRepository,
   pool: Pool,
   model: StoredModel,
   options: ReindexOptions,
 ): Promise<ReindexReport> {
   const started = performance.now();
-  const total = await room.beginExchange(model, options.fingerprint);
+  const total = await repository.beginGeneration(model, options.fingerprint);
   const { limit = Infinity } = options;
   let done = 0;
   const report = (left: number): ReindexReport => ({
@@ -46,13 +46,13 @@ export async function reindex(
     seconds: Math.round(performance.now() - started) / 1000,
   });
   for (;;) {
-    const group = await room.nextOfExchange(Math.min(GROUP, limit - done) || 1);
+    const group = await repository.nextOfGeneration(Math.min(GROUP, limit - done) || 1);
     if (group.length === 0) {
-      if (await room.finishExchange()) return report(0);
+      if (await repository.finishGeneration()) return report(0);
       continue;
     }
     if (options.signal.aborted || done >= limit) return report(Math.max(total - done, group.length));
-    await room.writeExchange(await embedAgain(pool, group));
+    await repository.writeGeneration(await embedAgain(pool, group));
     done += group.length;
     options.onProgress(done, Math.max(total, done));
   }
@@ -60,8 +60,8 @@ export async function reindex(
 
 async function embedAgain(
   pool: Pool,
-  group: Awaited<ReturnType<ModelRoom['nextOfExchange']>>,
-): Promise<Parameters<ModelRoom['writeExchange']>[0]> {
+  group: Awaited<ReturnType<ModelRepository['nextOfGeneration']>>,
+): Promise<Parameters<ModelRepository['writeGeneration']>[0]> {
   return Promise.all(
     group.map(async ({ cvId, document, asOf }) => {
       const outcome = await pool.run({ kind: 'document', document, asOf, fallbackDate: asOf });

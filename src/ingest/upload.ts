@@ -4,7 +4,7 @@ import { containerKind } from '../extract/container.js';
 import { headRefusal } from '../extract/head.js';
 import type { Received, Uploads } from '../files/port.js';
 import { CvmatchError } from '../errors.js';
-import type { Intake, Settlement, UploadRoom } from '../store/port/index.js';
+import type { Intake, FileResult, UploadRepository } from '../store/port/index.js';
 import { filesIn, INSIDE } from './containers.js';
 import { madeWith, type ReadingOptions } from './made-with.js';
 import type { Member } from './container-member.js';
@@ -94,7 +94,7 @@ export class Upload {
     await uploads.keep(
       this.received.filter(({ refused, path }) => refused === null && !this.kept.has(path)).map(({ path }) => path),
     );
-    const settled = (await Promise.all(this.received.map((file) => this.settlement(file)))).filter(
+    const settled = (await Promise.all(this.received.map((file) => this.fileResult(file)))).filter(
       (one) => one !== null,
     );
     const id = randomUUID();
@@ -114,7 +114,7 @@ export class Upload {
   }
 
   /** What is known of a file without reading it: that it is refused, or a copy of a CV in the store. */
-  private async settlement({ path, size, mtimeMs, hash, refused }: Received): Promise<Settlement | null> {
+  private async fileResult({ path, size, mtimeMs, hash, refused }: Received): Promise<FileResult | null> {
     const { reading, intake } = this.parts;
     const base = {
       path,
@@ -131,7 +131,7 @@ export class Upload {
       : null;
   }
 
-  private async closed(settled: Settlement[]): Promise<string[]> {
+  private async closed(settled: FileResult[]): Promise<string[]> {
     const records = await this.parts.intake.known(settled.map(({ path }) => path));
     return [...records.values()].filter(({ state }) => state !== null).map(({ path }) => path);
   }
@@ -143,7 +143,7 @@ export class Upload {
  * @throws CvmatchError `conflict`.
  */
 export async function requireSame(
-  { uploads, intake }: { uploads: Pick<UploadRoom, 'batch' | 'ofBatch'>; intake: Pick<Intake, 'known'> },
+  { uploads, intake }: { uploads: Pick<UploadRepository, 'batch' | 'ofBatch'>; intake: Pick<Intake, 'known'> },
   batch: string,
   hashes: (string | null)[],
 ): Promise<void> {

@@ -259,7 +259,7 @@ it.each(['store_locked', 'store_full', 'store_unreachable'] as const)(
     const broken = { ...store, intake: failing(store.intake), model: failing(store.model) };
     await start({ drain: true }, broken, pool, failing(sqliteDispatcher(store.taskRows))).ended;
     expect(new Set(events.filter(({ kind }) => kind === 'trouble'))).toContainEqual({ kind: 'trouble', code });
-    expect([...left.keys()]).toEqual(expect.arrayContaining(['adopt', 'claim', 'madeWith', 'settle', 'counts']));
+    expect([...left.keys()]).toEqual(expect.arrayContaining(['adopt', 'claim', 'madeWith', 'commit', 'counts']));
     expect(await statuses()).toEqual([[upload('person-01'), 'done', null]]);
     expect(pool.seen).toHaveLength(1);
   },

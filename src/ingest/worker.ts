@@ -4,7 +4,7 @@ import type { Uploads } from '../files/port.js';
 import type { ReadFile } from '../files/read-file.js';
 import type { Dispatcher, QueuedTask } from '../queue/port.js';
 import { delayAfter, isTransient, MAX_TAKEN, type Backoff } from '../queue/retry.js';
-import type { Intake, ModelRoom, SettledFile, Settlement, StoredModel } from '../store/port/index.js';
+import type { Intake, ModelRepository, CommittedFile, FileResult, StoredModel } from '../store/port/index.js';
 import { ClaimLoop, type ClaimedWork, type WorkSource } from './claim-loop.js';
 import type { ReadingOptions } from './made-with.js';
 import { keepAlive, LEASE_MS, newOwner, releaseDead } from './owner.js';
@@ -14,7 +14,7 @@ import { Writer, type WorkResult } from './writer.js';
 export interface WorkerParts {
   queue: Dispatcher;
   intake: Intake;
-  model: Pick<ModelRoom, 'adopt' | 'current'>;
+  model: Pick<ModelRepository, 'adopt' | 'current'>;
   uploads: Uploads;
   /** Opened with the first task. */
   pool: () => Promise<Pool>;
@@ -36,7 +36,7 @@ export type WorkerEvent =
   | {
       kind: 'settled';
       task: QueuedTask;
-      file: SettledFile;
+      file: CommittedFile;
       dead: boolean;
       waitedMs: number;
       timings: ProcessedCv['timings'] | null;
@@ -68,7 +68,7 @@ const GATHER_MS = 40;
 
 /**
  * Works on uploads until stopped: claims, reads, processes in the pool, writes results in groups. Several in one process or
- * in many share one queue. A lease holds what is under way; its heart beats on the main thread, which parses nothing.
+ * in many share one queue. A lease holds what is under way; it is prolonged from the main thread, which parses nothing and so is never late.
  * @throws (by `ended`) CvmatchError `model_mismatch`, `store_corrupt`.
  */
 export function startWorker(parts: WorkerParts, options: WorkerOptions = {}): Worker {
@@ -167,8 +167,8 @@ class TaskSource implements WorkSource<TaskWork> {
     return false;
   }
 
-  judge({ task }: TaskWork, settlement: Settlement): WorkResult<TaskWork> {
-    return judge(task, settlement, this.options.backoff);
+  judge({ task }: TaskWork, fileResult: FileResult): WorkResult<TaskWork> {
+    return judge(task, fileResult, this.options.backoff);
   }
 
   giveBack(): Promise<void> {
@@ -184,14 +184,14 @@ function workOf(task: QueuedTask): TaskWork {
 }
 
 /** What a failure means for its task: another attempt, a dead letter, or the CV's state. */
-function judge(task: QueuedTask, settlement: Settlement, backoff?: Backoff): WorkResult<TaskWork> {
+function judge(task: QueuedTask, fileResult: FileResult, backoff?: Backoff): WorkResult<TaskWork> {
   const work = workOf(task);
-  const { outcome } = settlement;
-  if (outcome.ok) return { work, settlement, retry: null };
+  const { outcome } = fileResult;
+  if (outcome.ok) return { work, fileResult, retry: null };
   const { code, message } = outcome;
   const delayMs = delayAfter(code, task.attempt, Math.random(), backoff);
-  if (delayMs === null) return { work, settlement: { ...settlement, dead: isTransient(code) }, retry: null };
-  return { work, settlement, retry: { delayMs, code, message } };
+  if (delayMs === null) return { work, fileResult: { ...fileResult, dead: isTransient(code) }, retry: null };
+  return { work, fileResult, retry: { delayMs, code, message } };
 }
 
 function writerParts(
@@ -208,7 +208,7 @@ function writerParts(
     onChange,
     before: () => requireModel(parts),
     postpone: (results) => queue.postpone(results.map(({ work, retry }) => ({ claim: work.claim, ...retry! }))),
-    instead: ({ work, settlement }) => judge(work.task, { ...settlement, outcome: unwritten }, options.backoff),
+    instead: ({ work, fileResult }) => judge(work.task, { ...fileResult, outcome: unwritten }, options.backoff),
     onTrouble: (code) => {
       options.onEvent?.({ kind: 'trouble', code });
     },
@@ -220,16 +220,16 @@ function writerParts(
 }
 
 /** Those that failed stay, so that `tasks retry` has something to read. What cannot be removed is an orphan at the next start. */
-async function removeBytes(uploads: Uploads, files: SettledFile[]): Promise<void> {
+async function removeBytes(uploads: Uploads, files: CommittedFile[]): Promise<void> {
   const stored = files.filter(({ state }) => state === 'ready' || state === 'duplicate');
   await uploads.remove(stored.map(({ path }) => path)).catch(() => undefined);
 }
 
 /** What another one owns by now is not told. */
-function tell({ onEvent }: WorkerOptions, result: WorkResult<TaskWork>, file: SettledFile | null | undefined): void {
+function tell({ onEvent }: WorkerOptions, result: WorkResult<TaskWork>, file: CommittedFile | null | undefined): void {
   const {
     work: { task },
-    settlement: { outcome, dead = false },
+    fileResult: { outcome, dead = false },
     retry,
   } = result;
   if (retry !== null) onEvent?.({ kind: 'retry', task, code: retry.code, delayMs: retry.delayMs });

@@ -1,22 +1,22 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import type { Intake, SettledFile, Settlement } from '../store/port/index.js';
+import type { Intake, CommittedFile, FileResult } from '../store/port/index.js';
 import { Writer, type WorkResult } from './writer.js';
 
 /** An intake that takes its time, as one whose commits wait for the disk. */
 function slowIntake(): { intake: Intake; groups: string[][] } {
   const groups: string[][] = [];
-  const settle = async (all: Settlement[]): Promise<SettledFile[]> => {
+  const commit = async (all: FileResult[]): Promise<CommittedFile[]> => {
     groups.push(all.map(({ path }) => path));
     for (let i = 0; i < 3; i++) await turn();
     return all.map(({ path }) => ({ path, state: 'ready', code: null, message: null, format: 'txt', cvId: null }));
   };
-  return { intake: { settle } as unknown as Intake, groups };
+  return { intake: { commit } as unknown as Intake, groups };
 }
 
 const result = (i: number): WorkResult<null> => ({
   work: null,
-  settlement: { path: String(i) } as Settlement,
+  fileResult: { path: String(i) } as FileResult,
   retry: null,
 });
 

@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FailureCode } from '../domain/index.js';
 import { isCvmatchError, mayPass } from '../errors.js';
-import type { Intake, SettledFile, Settlement } from '../store/port/index.js';
+import type { Intake, CommittedFile, FileResult } from '../store/port/index.js';
 import { Trouble } from './trouble.js';
 
 /** What became of one piece of work. */
 export interface WorkResult<Work> {
   work: Work;
-  settlement: Settlement;
+  fileResult: FileResult;
   /** Another attempt instead of a state. */
   retry: { delayMs: number; code: FailureCode; message: string } | null;
 }
 
 export interface WriterParts<Work> {
-  intake: Pick<Intake, 'settle'>;
+  intake: Pick<Intake, 'commit'>;
   /** Results of one transaction: few enough that the event loop waits under 50 ms, many enough that syncing the disk is cheap. */
   group: number;
   /** Milliseconds for which a group that is not full waits for more; null: until it is full, or until `push`. */
@@ -26,11 +26,11 @@ export interface WriterParts<Work> {
   /** With it, what cannot be written just now (see `mayPass`) is kept until it can; without it, that is the end. */
   onTrouble?: (code: string) => void;
   /** `file`: null for an attempt that will be repeated, undefined where the claim was lost, and nothing is written. */
-  onWritten: (result: WorkResult<Work>, file: SettledFile | null | undefined) => void;
+  onWritten: (result: WorkResult<Work>, file: CommittedFile | null | undefined) => void;
   /** A group was written, or could not be. */
   onChange?: () => void;
   /** A group is on the disk. */
-  afterGroup?: (files: SettledFile[]) => Promise<void>;
+  afterGroup?: (files: CommittedFile[]) => Promise<void>;
 }
 
 /**
@@ -132,38 +132,38 @@ export class Writer<Work> {
     });
     const final = group.filter(({ retry }) => retry === null);
     if (final.length === 0) return;
-    const files = await this.settle(final);
+    const files = await this.commit(final);
     await this.parts.afterGroup?.(files);
   }
 
   /** All in one transaction; when one of them cannot be written at all, each in its own. */
-  private async settle(group: WorkResult<Work>[]): Promise<SettledFile[]> {
+  private async commit(group: WorkResult<Work>[]): Promise<CommittedFile[]> {
     try {
-      return await this.settleTogether(group);
+      return await this.commitTogether(group);
     } catch (error) {
       const { instead } = this.parts;
       if (instead === undefined || mayPass(error) || isCvmatchError(error, 'store_corrupt')) throw error;
-      if (group.length > 1) return this.settleEach(group);
+      if (group.length > 1) return this.commitEach(group);
       // E.g. a CV taken for known that was removed meanwhile: the next attempt does the work.
       this.ready[this.ready.indexOf(group[0]!)] = instead(group[0]!);
       return [];
     }
   }
 
-  private async settleEach(group: WorkResult<Work>[]): Promise<SettledFile[]> {
-    const files: SettledFile[] = [];
-    for (const result of group) files.push(...(await this.settle([result])));
+  private async commitEach(group: WorkResult<Work>[]): Promise<CommittedFile[]> {
+    const files: CommittedFile[] = [];
+    for (const result of group) files.push(...(await this.commit([result])));
     return files;
   }
 
-  private async settleTogether(group: WorkResult<Work>[]): Promise<SettledFile[]> {
-    const files = await this.parts.intake.settle(group.map(({ settlement }) => settlement));
+  private async commitTogether(group: WorkResult<Work>[]): Promise<CommittedFile[]> {
+    const files = await this.parts.intake.commit(group.map(({ fileResult }) => fileResult));
     const byPath = new Map(files.map((file) => [file.path, file]));
-    for (const result of group) this.done(result, byPath.get(result.settlement.path));
+    for (const result of group) this.done(result, byPath.get(result.fileResult.path));
     return files;
   }
 
-  private done(result: WorkResult<Work>, file: SettledFile | null | undefined): void {
+  private done(result: WorkResult<Work>, file: CommittedFile | null | undefined): void {
     this.ready.splice(this.ready.indexOf(result), 1);
     this.parts.onWritten(result, file);
   }

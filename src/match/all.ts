@@ -21,7 +21,7 @@ export interface AllRankings {
   }[];
 }
 
-export interface ShelfPlan {
+export interface StoredPlan {
   id: string;
   plan: JdPlan;
 }
@@ -31,7 +31,7 @@ const KEPT = 10;
 
 /** Every CV against every JD in one pass over the store: each CV is read once, however many JDs there are. */
 export async function rankAll(
-  plans: ShelfPlan[],
+  plans: StoredPlan[],
   store: ListedStore & ScoringStore,
   tools: ScoreTools,
   fingerprint: string,
@@ -98,7 +98,7 @@ function keep(rows: Row[], row: Row): void {
   rows.length = Math.min(rows.length, KEPT);
 }
 
-function bestJds(plans: ShelfPlan[], scores: number[]) {
+function bestJds(plans: StoredPlan[], scores: number[]) {
   return plans
     .map(({ id, plan }, i) => ({ jd: id, title: plan.title, score: scores[i]! }))
     .sort((a, b) => b.score - a.score || (a.jd < b.jd ? -1 : 1))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldNow } from 'node:timers/promises';
 import type { Match, Ranking } from '../domain/index.js';
 import type { Embedder } from '../embed/index.js';
 import { CvmatchError } from '../errors.js';
@@ -123,7 +123,7 @@ async function rank(
     parts.rerank === undefined ? scored : await rerankFirst(plan, scored, cvs, parts.store, parts.rerank, options.top);
   const results: Match[] = [];
   for (const [i, one] of final.slice(0, options.top).entries()) {
-    if (i % EXPLAINED === EXPLAINED - 1) await breathe();
+    if (i % EXPLAINED === EXPLAINED - 1) await yieldNow();
     results.push(await matchOf(one, i + 1, cvs.get(one.cvId)!, plan, parts.store, jd, fingerprint));
   }
   const notAsked = [...new Set(plan.notAsked)];

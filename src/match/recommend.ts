@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldNow } from 'node:timers/promises';
 import { scoreCv, type JdPlan } from '../rank/index.js';
 import { matchFingerprint, planFor, type MatchParts } from './match.js';
 import type { ScoringCv, StoredJd } from '../store/port/index.js';
@@ -50,7 +50,7 @@ export class Recommender {
 
   private async score(cv: ScoringCv, jds: StoredJd[], scores: Map<string, number>): Promise<void> {
     for (const [i, jd] of jds.entries()) {
-      if (i % STEP === 0) await breathe();
+      if (i % STEP === 0) await yieldNow();
       scores.set(jd.hash, scoreCv(await this.planOf(jd), cv, this.parts.tools).score);
     }
   }

@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldNow } from 'node:timers/promises';
 import type { Reranker } from '../embed/index.js';
 import {
   compareScored,
@@ -42,7 +42,7 @@ export async function rerankFirst(
       passageText(record.document, record.profile, passage),
     );
     rows.push(reranked(one, { score: await reranker.score(query, text), at, model: reranker.id }));
-    await breathe();
+    await yieldNow();
   }
   return rows.sort(compareScored);
 }

@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldNow } from 'node:timers/promises';
 import { compareScored, scoreCandidates, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
 import type { ScoringCv, SearchIndex } from '../store/port/index.js';
 
@@ -13,7 +13,7 @@ export interface ScoringStore {
 /** Loaded in groups, with a breath between them; those that are gone are left out. */
 export async function* loadInSteps(ids: string[], store: ScoringStore): AsyncIterable<ScoringCv[]> {
   for (let from = 0; from < ids.length; from += STEP) {
-    await breathe();
+    await yieldNow();
     yield await store.search.loadScoring(ids.slice(from, from + STEP));
   }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { failure, ok } from '../domain/index.js';
-import { MODEL, person, settlement } from '../store/contract/index.js';
+import { MODEL, person, fileResult } from '../store/contract/index.js';
 import type { TaskRows } from '../store/port/index.js';
 import { openSqliteStore, type SqliteStore } from '../store/sqlite/index.js';
 import { throughDispatcher } from './outbox.js';
@@ -39,9 +39,9 @@ export async function openDispatchers(
     end: async (tasks, failed = false) => {
       const results = tasks.map(({ id, fence, path: at }) => {
         const outcome = failed ? failure('corrupt', 'broken') : ok(person({ text: at }));
-        return settlement(at, at, outcome, { claim: { task: id, fence } });
+        return fileResult(at, at, outcome, { claim: { task: id, fence } });
       });
-      return (await store.intake.settle(results)).map((file) => file.path);
+      return (await store.intake.commit(results)).map((file) => file.path);
     },
     retry: async (paths) => void (await store.tasks.retry({ ids: await ids(paths) })),
     drop: async (paths) => void (await store.tasks.drop({ ids: await ids(paths) })),

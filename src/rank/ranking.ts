@@ -9,21 +9,21 @@ export function rankCandidates(plan: JdPlan, candidates: Candidate[], tools: Sco
 
 /** In the order given. */
 export function scoreCandidates(plan: JdPlan, candidates: Candidate[], tools: ScoreTools): ScoredCv[] {
-  const remembering = { ...tools, vocabulary: remembered(tools.vocabulary) };
-  return candidates.map((cv) => scoreCv(plan, cv, remembering));
+  const memoizing = { ...tools, vocabulary: memoized(tools.vocabulary) };
+  return candidates.map((cv) => scoreCv(plan, cv, memoizing));
 }
 
 /** The same few terms are compared for candidate after candidate, and for JD after JD while the process lives. */
-function remembered(vocabulary: Vocabulary): Vocabulary {
+function memoized(vocabulary: Vocabulary): Vocabulary {
   let known = memories.get(vocabulary);
   if (!known || known.size > MOST_TERMS) memories.set(vocabulary, (known = new Map()));
-  return remembering(vocabulary, known);
+  return memoizing(vocabulary, known);
 }
 const memories = new WeakMap<Vocabulary, Map<string, Map<string, number>>>();
 /** Terms of JDs that are remembered at most, each with those of CVs that it was compared with. */
 const MOST_TERMS = 500;
 
-function remembering(vocabulary: Vocabulary, known: Map<string, Map<string, number>>): Vocabulary {
+function memoizing(vocabulary: Vocabulary, known: Map<string, Map<string, number>>): Vocabulary {
   return {
     fingerprint: vocabulary.fingerprint,
     find: (text) => vocabulary.find(text),

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failure, ok } from '../domain/index.js';
-import { idOf, person, settlement } from './contract/testing.js';
-import { decide, namedAfter, newCv, type CvOfBytes, type Decision, type SettleFacts } from './decide.js';
-import type { Settlement } from './port/index.js';
+import { idOf, person, fileResult } from './contract/testing.js';
+import { decide, namedAfter, newCv, type CvOfBytes, type Decision, type CommitFacts } from './decide.js';
+import type { FileResult } from './port/index.js';
 
-const NOTHING: SettleFacts = { file: null, cv: null, atPath: null, sameIdentity: null, ownLastRevision: 0, near: null };
+const NOTHING: CommitFacts = { file: null, cv: null, atPath: null, sameIdentity: null, ownLastRevision: 0, near: null };
 const OWN: CvOfBytes = {
   candidateId: 'ada',
   lastRevision: 4,
@@ -16,15 +16,15 @@ const OWN: CvOfBytes = {
 };
 const FILE = { path: '/a', cvId: null, state: 'failed', code: 'corrupt', message: 'broken', format: null } as const;
 const read = ok(person());
-const known: Settlement['outcome'] = { ok: true, known: true };
+const known: FileResult['outcome'] = { ok: true, known: true };
 const near = { cvId: idOf('first'), duplicateOf: null };
 
-const facts = (some: Partial<SettleFacts>): SettleFacts => ({ ...NOTHING, ...some });
-const a = (outcome: Settlement['outcome'], more: Partial<Settlement> = {}): Settlement =>
-  settlement('/a', 'x', outcome, more);
+const facts = (some: Partial<CommitFacts>): CommitFacts => ({ ...NOTHING, ...some });
+const a = (outcome: FileResult['outcome'], more: Partial<FileResult> = {}): FileResult =>
+  fileResult('/a', 'x', outcome, more);
 
 describe('what a result becomes', () => {
-  it.each<[string, SettleFacts, Settlement, object]>([
+  it.each<[string, CommitFacts, FileResult, object]>([
     // A CV of bytes that the store does not hold.
     [
       'a new CV',
@@ -146,9 +146,9 @@ describe('what a result becomes', () => {
     expect(decide(given, result)).toMatchObject({ kind: 'write', ...expected });
   });
 
-  it.each<[string, SettleFacts, Settlement, Decision['kind']]>([
-    ['an upload that was removed meanwhile', NOTHING, settlement('upload:a', 'x', read), 'erased'],
-    ['a failed one too', NOTHING, settlement('upload:a', 'x', failure('corrupt', 'broken')), 'erased'],
+  it.each<[string, CommitFacts, FileResult, Decision['kind']]>([
+    ['an upload that was removed meanwhile', NOTHING, fileResult('upload:a', 'x', read), 'erased'],
+    ['a failed one too', NOTHING, fileResult('upload:a', 'x', failure('corrupt', 'broken')), 'erased'],
     ['a known CV that is gone', NOTHING, a(known), 'gone'],
     ['a record that is gone', NOTHING, a({ ok: true, unchanged: true }), 'gone'],
     ['a record without a state', facts({ file: { ...FILE, state: null } }), a({ ok: true, unchanged: true }), 'gone'],
@@ -170,9 +170,9 @@ class World {
     text: string;
     fingerprint: string;
   }[] = [];
-  readonly files = new Map<string, NonNullable<SettleFacts['file']>>();
+  readonly files = new Map<string, NonNullable<CommitFacts['file']>>();
 
-  settle(result: Settlement, { who, text }: Given): void {
+  commit(result: FileResult, { who, text }: Given): void {
     const decision = decide(this.facts(result, who, text), result);
     if (decision.kind !== 'write') return;
     const { file, cv } = decision;
@@ -205,7 +205,7 @@ class World {
     return Math.max(0, ...this.cvs.filter((cv) => cv.candidateId === candidateId).map(({ revision }) => revision));
   }
 
-  private facts(result: Settlement, who: string, text: string): SettleFacts {
+  private facts(result: FileResult, who: string, text: string): CommitFacts {
     const candidacy = (candidateId?: string) =>
       candidateId === undefined ? null : { candidateId, lastRevision: this.last(candidateId) };
     const same = this.cvs.find(({ cvId }) => cvId === result.hash);
@@ -230,7 +230,7 @@ interface Given {
   who: string;
   text: string;
   fingerprint: string;
-  duplicates: Settlement['duplicates'];
+  duplicates: FileResult['duplicates'];
 }
 
 /** Few paths, people and texts, so that results meet; the same bytes always hold the same person and text. */
@@ -239,7 +239,7 @@ const given = fc
     path: fc.constantFrom('/a', '/b', '/c', '/d'),
     bytes: fc.integer({ min: 0, max: 8 }),
     fingerprint: fc.constantFrom('f1', 'f2'),
-    duplicates: fc.constantFrom<Settlement['duplicates'][]>('skip', 'flag', 'keep'),
+    duplicates: fc.constantFrom<FileResult['duplicates'][]>('skip', 'flag', 'keep'),
   })
   .map(({ bytes, ...rest }): Given => ({
     ...rest,
@@ -252,7 +252,7 @@ function worldOf(all: Given[]): World {
   const world = new World();
   for (const one of all) {
     const { path, bytes, fingerprint, duplicates } = one;
-    world.settle(settlement(path, bytes, read, { fingerprint, duplicates }), one);
+    world.commit(fileResult(path, bytes, read, { fingerprint, duplicates }), one);
   }
   return world;
 }

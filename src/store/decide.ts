@@ -1,5 +1,5 @@
 import { isUpload, type CvId, type ProcessedCv } from '../domain/index.js';
-import type { SettledFile, Settlement, TaskStatus } from './port/index.js';
+import type { CommittedFile, FileResult, TaskStatus } from './port/index.js';
 
 /**
  * What a result becomes. An adapter gathers the facts, this decides, the adapter writes what was decided, all inside one
@@ -26,9 +26,9 @@ export interface Alike {
 }
 
 /** What the store holds that bears on one result. */
-export interface SettleFacts {
+export interface CommitFacts {
   /** The record of its path; null: there is none. */
-  file: (Omit<SettledFile, 'state'> & { state: SettledFile['state'] | null }) | null;
+  file: (Omit<CommittedFile, 'state'> & { state: CommittedFile['state'] | null }) | null;
   cv: CvOfBytes | null;
   /** Of a CV that is new alone, see `newCv`; null and 0 for others. */
   atPath: Candidacy | null;
@@ -43,10 +43,10 @@ export interface SettleFacts {
 /** Plain data: what is to be written of one result. */
 export type Decision =
   /** Nothing: it was removed while it was worked on, and must not be found in the store again. */
-  | { kind: 'erased'; file: SettledFile }
+  | { kind: 'erased'; file: CommittedFile }
   /** Nothing: what it was taken for is not in the store any more, so the work is to be done. */
   | { kind: 'gone' }
-  | { kind: 'write'; file: SettledFile; task: TaskStatus; cv: CvChange };
+  | { kind: 'write'; file: CommittedFile; task: TaskStatus; cv: CvChange };
 
 export type CvChange =
   | { kind: 'none' }
@@ -58,11 +58,11 @@ export type CvChange =
 const NONE: CvChange = { kind: 'none' };
 
 /** The CV that the result brings, where the store has none of these bytes: only then are the other facts asked for. */
-export function newCv({ outcome }: Settlement, cv: CvOfBytes | null): ProcessedCv | null {
+export function newCv({ outcome }: FileResult, cv: CvOfBytes | null): ProcessedCv | null {
   return outcome.ok && 'value' in outcome && cv === null ? outcome.value : null;
 }
 
-export function decide(facts: SettleFacts, result: Settlement): Decision {
+export function decide(facts: CommitFacts, result: FileResult): Decision {
   const { outcome, path } = result;
   if (isUpload(path) && facts.file === null) return { kind: 'erased', file: erasedMeanwhile(path) };
   if ('unchanged' in outcome) return asBefore(facts, result);
@@ -74,28 +74,28 @@ export function decide(facts: SettleFacts, result: Settlement): Decision {
   return 'value' in outcome ? decideNew(facts, result, outcome.value) : { kind: 'gone' };
 }
 
-function write(file: SettledFile, result: Settlement, cv: CvChange): Decision {
+function write(file: CommittedFile, result: FileResult, cv: CvChange): Decision {
   return { kind: 'write', file, task: statusOf(file, result), cv };
 }
 
-function statusOf({ state }: SettledFile, { dead = false }: Settlement): TaskStatus {
+function statusOf({ state }: CommittedFile, { dead = false }: FileResult): TaskStatus {
   if (state === 'ready' || state === 'duplicate') return 'done';
   return dead ? 'dead' : 'failed';
 }
 
-function erasedMeanwhile(path: string): SettledFile {
+function erasedMeanwhile(path: string): CommittedFile {
   const message = 'it was removed while it was worked on';
   return { path, state: 'failed', code: 'file_vanished', message, format: null, cvId: null };
 }
 
 /** Only the date of the file differs: its state stays. */
-function asBefore({ file }: SettleFacts, result: Settlement): Decision {
+function asBefore({ file }: CommitFacts, result: FileResult): Decision {
   if (file === null || file.state === null) return { kind: 'gone' };
   return write({ ...file, state: file.state }, result, NONE);
 }
 
 /** Bytes that the store holds: of another path an exact copy, of this path an older revision come back. */
-function decideKnown(cv: CvOfBytes, result: Settlement): Decision {
+function decideKnown(cv: CvOfBytes, result: FileResult): Decision {
   const { outcome, path } = result;
   const read = outcome.ok && 'value' in outcome && cv.fingerprint !== result.fingerprint ? outcome.value : null;
   const { candidateId, lastRevision } = cv;
@@ -103,12 +103,12 @@ function decideKnown(cv: CvOfBytes, result: Settlement): Decision {
   const latest = comesBack ? { candidateId, revision: lastRevision + 1 } : null;
   const change: CvChange = read === null && latest === null ? NONE : { kind: 'update', rewrite: read !== null, latest };
   const format = read === null ? cv.format : read.document.format;
-  const file: SettledFile =
+  const file: CommittedFile =
     cv.path === path ? ready(path, result.hash!, format) : exactCopy(path, result.hash!, format);
   return write(file, result, change);
 }
 
-function decideNew(facts: SettleFacts, result: Settlement, cv: ProcessedCv): Decision {
+function decideNew(facts: CommitFacts, result: FileResult, cv: ProcessedCv): Decision {
   const { path, duplicates } = result;
   const cvId = result.hash!;
   const { format } = cv.document;
@@ -120,7 +120,7 @@ function decideNew(facts: SettleFacts, result: Settlement, cv: ProcessedCv): Dec
 }
 
 /** By path, else by name together with e-mail or phone, else a new one. */
-function candidateOf({ atPath, sameIdentity, ownLastRevision }: SettleFacts, cvId: CvId): Candidacy {
+function candidateOf({ atPath, sameIdentity, ownLastRevision }: CommitFacts, cvId: CvId): Candidacy {
   return atPath ?? sameIdentity ?? { candidateId: namedAfter(cvId), lastRevision: ownLastRevision };
 }
 
@@ -134,15 +134,15 @@ function rootOf({ cvId, duplicateOf }: Alike): CvId {
   return duplicateOf ?? cvId;
 }
 
-function ready(path: string, cvId: CvId, format: string): SettledFile {
+function ready(path: string, cvId: CvId, format: string): CommittedFile {
   return { path, state: 'ready', code: null, message: null, format, cvId };
 }
 
-function exactCopy(path: string, cvId: CvId, format: string): SettledFile {
+function exactCopy(path: string, cvId: CvId, format: string): CommittedFile {
   return { path, state: 'duplicate', code: 'exact_copy', message: 'the same bytes as another file', format, cvId };
 }
 
-function nearCopy(path: string, cvId: CvId, format: string): SettledFile {
+function nearCopy(path: string, cvId: CvId, format: string): CommittedFile {
   const message = 'the same text as another CV in the store; left out';
   return { path, state: 'duplicate', code: 'near_copy', message, format, cvId };
 }

@@ -11,7 +11,7 @@ type Method = (...values: unknown[]) => Promise<unknown>;
 /** The same store; every call of every repository is timed. One that throws is timed too. */
 export function observedStore<S extends Store>(store: S, observe: QueryObserver): S {
   const repositories = new Map(
-    repositoriesOf(store).map(([name, methods]) => [name, observedRoom(name, methods, observe)]),
+    repositoriesOf(store).map(([name, methods]) => [name, observedRepository(name, methods, observe)]),
   );
   return new Proxy(store, {
     get(target, name) {
@@ -36,7 +36,7 @@ function holdsMethods(value: unknown): boolean {
 }
 
 /** The methods of a repository, or of a queue, timed under `repository.method`. */
-export function observedRoom<T extends object>(name: string, methods: T, observe: QueryObserver): T {
+export function observedRepository<T extends object>(name: string, methods: T, observe: QueryObserver): T {
   const entries = Object.entries(methods).map(([method, body]) => [
     method,
     timed(`${name}.${method}`, body as Method, observe),

@@ -22,7 +22,7 @@ export interface SwapTools {
  * it anew, from the text on. The swapped CV is ranked among the others as they are.
  */
 export async function swapAll(plan: JdPlan, cvs: CvRecord[], swaps: Swap[], given: SwapTools): Promise<SwapSummary[]> {
-  const parts = { ...given, embedder: remembering(given.embedder) };
+  const parts = { ...given, embedder: memoizing(given.embedder) };
   const before = new Map<string, ScoredCv>();
   for (const cv of cvs) {
     const scored = await scoreText(plan, cv.document.text, cv, parts);
@@ -86,7 +86,7 @@ function sourceOf(cv: CvRecord, { tools }: SwapTools): SwapSource {
 }
 
 /** Nearly all passages of a swapped CV are those of the CV as it is. */
-function remembering(embedder: Embedder): Embedder {
+function memoizing(embedder: Embedder): Embedder {
   const known = new Map<string, Float32Array>();
   const { dimensions } = embedder;
   return Object.assign(Object.create(embedder) as Embedder, {

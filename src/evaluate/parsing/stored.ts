@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldNow } from 'node:timers/promises';
 import { evaluateCvs, type ParsingReport } from './parsing.js';
 import { failure, ok } from '../../domain/index.js';
 import type { Cvs } from '../../store/port/index.js';
@@ -18,7 +18,7 @@ export async function parsingQuality(cvs: Cvs, limit: number): Promise<ParsingQu
   const { report } = await evaluateCvs(
     ids.map((id) => ({ id, file: id, labels: { sets: {} } })),
     async ({ id }) => {
-      await breathe();
+      await yieldNow();
       const cv = await cvs.get(id);
       // Removed since it was listed.
       if (cv === null) return failure('file_vanished', 'it is no longer in the store');
@@ -42,6 +42,6 @@ async function newest(cvs: Cvs, limit: number): Promise<{ ids: string[]; of: num
     const last = page.length < PAGE ? null : await cvs.position(page.at(-1)!.cvId);
     if (last === null) return { ids, of };
     after = last;
-    await breathe();
+    await yieldNow();
   }
 }

@@ -85,7 +85,7 @@ async function write(corpus: JudgedCorpus, group: { id: string; cv: ProcessedCv 
     corpus.cvIdOf.set(id, cvId);
     corpus.rows.push({ id, vector: cv.vector, titles: decodeFeatures(cv.features).facts.titles });
   }
-  await corpus.store.intake.settle(
+  await corpus.store.intake.commit(
     group.map(({ id, cv }) => ({
       path: `corpus/${id}`,
       size: 0,

@@ -1,4 +1,4 @@
-import { isBlank, remember, unitsOf } from '../../domain/index.js';
+import { isBlank, memoize, unitsOf } from '../../domain/index.js';
 
 /** How readable a text layer is; shares are 0..1. */
 export interface TextQuality {
@@ -147,10 +147,10 @@ function kindAt(units: Uint16Array, at: number): number {
 /** Both halves of a letter are letters. */
 function kindOfPair(units: Uint16Array, at: number): number {
   const character = String.fromCharCode(units[at] ?? 0, units[at + 1]!);
-  return PAIR.test(character) ? rememberedKindOf(character) : ASKED;
+  return PAIR.test(character) ? memoizedKindOf(character) : ASKED;
 }
 const PAIR = /^[\ud800-\udbff][\udc00-\udfff]$/;
-const rememberedKindOf = remember(kindOf);
+const memoizedKindOf = memoize(kindOf);
 
 function kindOf(character: string): number {
   const isSmall = character !== character.toUpperCase();

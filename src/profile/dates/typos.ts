@@ -1,4 +1,4 @@
-import { remember } from '../../domain/index.js';
+import { memoize } from '../../domain/index.js';
 
 /** The month whose name is meant by a word with a typing error; null when none is near. */
 export function nearName(word: string, names: readonly (readonly [string, number])[]): number | null {
@@ -32,7 +32,7 @@ const SHORT_NAMES = ['', '', 'march', 'april', 'may', 'june', 'july', '', '', ''
 const lacksOne = (word: string, name: string): boolean =>
   word.length === name.length - 1 && [...name].some((_, i) => name.slice(0, i) + name.slice(i + 1) === word);
 
-const sorted = remember((word: string): string => [...word].sort().join(''));
+const sorted = memoize((word: string): string => [...word].sort().join(''));
 
 /** Letters to add, leave out, change or swap with their neighbour (optimal string alignment). */
 function distance(a: string, b: string): number {

@@ -1,4 +1,4 @@
-import { matchesOf, remember } from '../../domain/index.js';
+import { matchesOf, memoize } from '../../domain/index.js';
 import { employerScore } from '../work/classify.js';
 import { endsPlainly, fold } from '../text/lines.js';
 import { COUNTRY_NAMES } from '../words/country-names.js';
@@ -59,7 +59,7 @@ const ANY_WORD = /^\p{L}[\p{L}'’. -]+$/u;
 const PLACEHOLDER_PLACE = /^(?:city|town)\s*,?\s*(?:state|country|st)(?:\s*,\s*(?:country|united states))?$/iu;
 
 /** How surely a text of one to four comma parts is a place: 0 no, 1 surely. One unknown part may stand before a region or country. */
-export const placeScore = remember(scorePlace, 5_000);
+export const placeScore = memoize(scorePlace, 5_000);
 
 function scorePlace(text: string): number {
   const trimmed = endsPlainly(text) ? text.trimStart() : text.trim().replace(/(?<![.,;\s])[.,;\s]+$/, '');
@@ -107,7 +107,7 @@ const isCode = (part: string): boolean => COUNTRY_CODES.includes(part);
 const isShort = (part: string, pattern: RegExp): boolean => pattern.test(part) && part.split(/\s+/).length <= 3;
 
 /** 1 a region or country, 0.9 a city, 0 unknown. */
-const knownPlace = remember(
+const knownPlace = memoize(
   (part) => (isRegion(part) || countryCode(part) !== undefined ? 1 : isCity(part) ? 0.9 : 0),
   5_000,
 );

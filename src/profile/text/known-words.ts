@@ -1,4 +1,4 @@
-import { grown, oneByte, remember } from '../../domain/index.js';
+import { grown, oneByte, memoize } from '../../domain/index.js';
 
 /** Words whose singular means something else. */
 const keepsPlural = new Set([
@@ -22,7 +22,7 @@ const keepsPlural = new Set([
 ]);
 
 /** Lower case, without accents and apostrophes, singular in a rough English way. */
-export const foldWord = remember(foldAnew);
+export const foldWord = memoize(foldAnew);
 
 function foldAnew(word: string): string {
   let folded = word.toLowerCase();

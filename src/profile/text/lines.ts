@@ -3,7 +3,7 @@ import {
   endOfWord,
   isBlank,
   oneByte,
-  remember,
+  memoize,
   type ExtractedDocument,
   type Line,
 } from '../../domain/index.js';
@@ -75,7 +75,7 @@ function toLine(text: string, start: number, end: number): TextLine | null {
 }
 
 /** Letters folded for comparison: lower case, no accents, `&` and punctuation as blanks. Remembered, since every part asks for the same lines. */
-export const fold = remember(foldAnew);
+export const fold = memoize(foldAnew);
 
 /** For those who remember what they make of it. */
 export function foldAnew(text: string): string {

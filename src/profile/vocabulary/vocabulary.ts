@@ -1,4 +1,4 @@
-import { remember } from '../../domain/remember.js';
+import { memoize } from '../../domain/memoize.js';
 import { supported, type Candidate } from './vocabulary-context.js';
 import { unpackVocabulary, type VocabularyTables } from './vocabulary-format.js';
 import type { TermHit, Vocabulary } from '../port.js';
@@ -36,7 +36,7 @@ class TrieVocabulary implements Vocabulary {
 
   private grouped: { isTitle: Uint8Array; termsOf: number[][] } | undefined;
 
-  private readonly titleTerm = remember((text) => this.readTitle(text), MOST_REMEMBERED);
+  private readonly titleTerm = memoize((text) => this.readTitle(text), MOST_REMEMBERED);
 
   constructor(
     private readonly tables: VocabularyTables,

@@ -1,4 +1,4 @@
-import { remember, rememberLast } from '../../domain/remember.js';
+import { memoize, memoizeLast } from '../../domain/memoize.js';
 import { foldInPlace } from '../text/fold-in-place.js';
 import { foldAnew, isUpperCase } from '../text/lines.js';
 import type { PhraseTrie } from '../vocabulary/phrase-trie.js';
@@ -18,7 +18,7 @@ import {
 import { namesDegree, namesField, namesSchool } from '../words/degrees.js';
 
 /** Remembered, since title and employer are both looked for in the same texts. */
-const words = remember((text): readonly string[] => {
+const words = memoize((text): readonly string[] => {
   const folded = foldAnew(text.replace(/['’]s\b/g, ''));
   return folded === '' ? [] : folded.split(' ');
 });
@@ -34,7 +34,7 @@ const plainRole = (word: string): boolean =>
 export function titleScore(text: string, vocabulary: Vocabulary): number {
   let score = titleScores.get(vocabulary);
   if (score === undefined) {
-    score = remember((one) => scoreTitle(one, vocabulary), MOST);
+    score = memoize((one) => scoreTitle(one, vocabulary), MOST);
     titleScores.set(vocabulary, score);
   }
   return score(text);
@@ -110,7 +110,7 @@ const CLEAR_FORMS: ReadonlySet<string> = new Set([
 ]);
 
 /** 0..1: how much a short text reads as the name of an employer. */
-export const employerScore = remember(scoreEmployer, MOST);
+export const employerScore = memoize(scoreEmployer, MOST);
 
 function scoreEmployer(text: string): number {
   if (text.length > LONGEST) return 0;
@@ -149,7 +149,7 @@ export function nameLike(text: string): boolean {
 export const isEmployerPlaceholder = (text: string): boolean => PLACEHOLDER_EMPLOYER.test(text.trim());
 
 /** 0..1: how much a text reads as a degree or school leaving certificate. */
-export const degreeScore = remember(scoreDegree, MOST);
+export const degreeScore = memoize(scoreDegree, MOST);
 
 function scoreDegree(text: string): number {
   if (namesDegree(text)) return 0.95;
@@ -157,7 +157,7 @@ function scoreDegree(text: string): number {
 }
 
 /** 0..1: how much a text reads as a school, college or university. */
-export const schoolScore = remember(scoreSchool, MOST);
+export const schoolScore = memoize(scoreSchool, MOST);
 
 function scoreSchool(text: string): number {
   if (namesSchool(text)) return 0.95;
@@ -176,7 +176,7 @@ const isInCharge = (text: string): boolean =>
   IN_CHARGE.test(text) && !/:\s*$|;/u.test(text) && !endsAsSentence(text) && text.split(/\s+/).length <= 14;
 
 /** Of a line with many dates or cells it is asked for each. */
-export const isDuty = rememberLast(readsAsDuty);
+export const isDuty = memoizeLast(readsAsDuty);
 
 function readsAsDuty(text: string): boolean {
   if (isInCharge(text)) return false;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { failure } from '../../domain/index.js';
-import { idOf, settlement } from '../../store/contract/index.js';
+import { idOf, fileResult } from '../../store/contract/index.js';
 import { dispatcherContract } from '../port.contract.js';
 import { openDispatchers, type Opened } from '../testing.js';
 import { sqliteDispatcher } from './index.js';
@@ -23,9 +23,9 @@ it('closes a task in the transaction that writes its result, and opens a dead le
   const { store, queue, add, dispose } = await open();
   await add(['upload:a0000001', 'upload:a0000002']);
   await queue.claim('me', 10, 1000);
-  await store.intake.settle([
-    settlement('upload:a0000001', 'a', failure('corrupt', 'broken')),
-    settlement('upload:a0000002', 'b', failure('worker_crashed', 'the thread ended'), { dead: true }),
+  await store.intake.commit([
+    fileResult('upload:a0000001', 'a', failure('corrupt', 'broken')),
+    fileResult('upload:a0000002', 'b', failure('worker_crashed', 'the thread ended'), { dead: true }),
   ]);
   expect(await queue.counts()).toMatchObject({ running: 0, failed: 1, dead: 1 });
   expect(await store.tasks.list({ status: ['dead'] })).toMatchObject([

@@ -5,7 +5,7 @@ import { failure, ok, type Outcome, type ProcessedCv } from '../../domain/index.
 import { observedPool } from '../../pool/observed-pool.js';
 import type { Pool } from '../../pool/pool.js';
 import { person } from '../../store/contract/index.js';
-import type { AlertRoom, FiringAlert } from '../../store/port/index.js';
+import type { AlertRepository, FiringAlert } from '../../store/port/index.js';
 import { openLog } from '../telemetry/log.js';
 import { openMetrics, type Levels, type Metrics } from '../telemetry/metrics.js';
 import { Alerts, MOST_UNSENT, type Notice } from './engine.js';
@@ -23,7 +23,7 @@ let now: number;
 let stored: Map<string, FiringAlert>;
 let lines: string;
 
-const room: AlertRoom = {
+const repository: AlertRepository = {
   all: () => Promise.resolve([...stored.values()]),
   put: (alert) => Promise.resolve(void stored.set(alert.name, alert)),
   remove: (name) => Promise.resolve(void stored.delete(name)),
@@ -38,7 +38,7 @@ function open(): Alerts {
       },
     },
   );
-  return new Alerts({ metrics, room, send: (notice) => postNotice(url, notice), log, now: () => now });
+  return new Alerts({ metrics, repository, send: (notice) => postNotice(url, notice), log, now: () => now });
 }
 
 /** A minute in the service's rhythm. */
@@ -222,7 +222,7 @@ describe('alerts', () => {
     const log = openLog({ logLevel: 'error', logFormat: 'json' }, { write: () => undefined });
     const alerts = new Alerts({
       metrics,
-      room,
+      repository,
       send: (notice) => (away ? Promise.reject(new Error('away')) : Promise.resolve(void heardOf.push(notice))),
       log,
       now: () => now,

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { AlertRoom } from '../../store/port/index.js';
+import type { AlertRepository } from '../../store/port/index.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { ALERTS, runbookOf, type AlertRule } from './rules.js';
 import { MetricWindow } from './window.js';
@@ -40,7 +40,7 @@ export interface Notice {
 export interface AlertParts {
   metrics: Pick<Metrics, 'snapshot' | 'alert'>;
   /** Which alerts fire outlives the process, so that a restart tells nobody twice. */
-  room: AlertRoom;
+  repository: AlertRepository;
   /** Delivers; throws where it could not. Null: only the log is told. */
   send: ((notice: Notice) => Promise<void>) | null;
   log: Pick<Logger, 'warn' | 'info' | 'error'>;
@@ -108,7 +108,7 @@ export class Alerts {
 
   private async restore(): Promise<void> {
     if (this.restored) return;
-    for (const { name, since, value } of await this.parts.room.all())
+    for (const { name, since, value } of await this.parts.repository.all())
       this.conditions.set(name, { status: 'firing', value, since: Date.parse(since) });
     this.restored = true;
   }
@@ -128,12 +128,12 @@ export class Alerts {
   }
 
   private async fire(rule: AlertRule, { since, value }: Condition): Promise<void> {
-    await this.parts.room.put({ name: rule.name, since: iso(since!), value: value! });
+    await this.parts.repository.put({ name: rule.name, since: iso(since!), value: value! });
     this.tell(this.notice(rule, 'firing', since!, value));
   }
 
   private async resolve(rule: AlertRule, before: Condition, after: Condition): Promise<void> {
-    await this.parts.room.remove(rule.name);
+    await this.parts.repository.remove(rule.name);
     this.tell(this.notice(rule, 'resolved', before.since!, after.value));
   }
 

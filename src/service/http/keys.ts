@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { CvmatchError } from '../../errors.js';
 import type { ApiKey } from '../../domain/index.js';
-import type { KeyRoom } from '../../store/port/index.js';
+import type { KeyRepository } from '../../store/port/index.js';
 import { SCOPES, type Scope } from './scopes.js';
 
 /** Tells a key of ours from other secrets, e.g. for scanners of repositories. */
@@ -18,7 +18,7 @@ export interface NewApiKey extends ApiKey {
   token: string;
 }
 
-export async function addKey(keys: KeyRoom, name: string, scopes: readonly string[]): Promise<NewApiKey> {
+export async function addKey(keys: KeyRepository, name: string, scopes: readonly string[]): Promise<NewApiKey> {
   const unknown = scopes.find((scope) => !SCOPES.includes(scope as Scope));
   if (unknown !== undefined || scopes.length === 0)
     throw new CvmatchError('bad_flag', `there is no scope "${unknown ?? ''}"`, {

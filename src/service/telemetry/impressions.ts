@@ -1,5 +1,5 @@
 import type { Ranking } from '../../domain/index.js';
-import type { FeedbackRoom, ShownMatch } from '../../store/port/index.js';
+import type { FeedbackRepository, ShownMatch } from '../../store/port/index.js';
 
 /** Matches are noted in groups, so that a ranking does not wait for a write. */
 const FLUSH_MS = 500;
@@ -13,7 +13,7 @@ export class Impressions {
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly room: FeedbackRoom,
+    private readonly room: FeedbackRepository,
     private readonly now: () => number,
     private readonly onError: (error: unknown) => void,
   ) {}

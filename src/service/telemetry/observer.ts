@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { ProcessedCv, Stage } from '../../domain/index.js';
 import type { PoolObserver } from '../../pool/observed-pool.js';
 import type { WorkerEvent } from '../../ingest/worker.js';
-import type { SettledFile } from '../../store/port/index.js';
+import type { CommittedFile } from '../../store/port/index.js';
 import type { Metrics } from './metrics.js';
 import type { PastSpan, Tracing } from './tracing-port.js';
 
@@ -95,7 +95,7 @@ const COUNTED: Record<string, (metrics: Metrics, result: unknown, given: unknown
   },
   // Undefined where the write failed: then nothing was settled.
   'intake.settle': (metrics, result) => {
-    ((result as SettledFile[] | undefined) ?? []).forEach((file) => {
+    ((result as CommittedFile[] | undefined) ?? []).forEach((file) => {
       metrics.settled(file.state);
     });
   },

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../domain/index.js';
-import type { Settlement, Store } from '../port/index.js';
-import { idOf, longText, person, settlement, type Opened, type Person } from './testing.js';
+import type { FileResult, Store } from '../port/index.js';
+import { idOf, longText, person, fileResult, type Opened, type Person } from './testing.js';
 
 /** Turns of the event loop before each of two connections begins, and which is called first: one interleaving. */
 const interleaving = fc.record({ first: fc.boolean(), turns: fc.tuple(fc.nat(4), fc.nat(4)), both: fc.boolean() });
@@ -19,9 +19,9 @@ async function after<T>(turns: number, body: () => Promise<T>): Promise<T> {
 }
 
 /** Both connections at the same moment. `both`: each settles both results, as two runs over one folder do. */
-async function atOnce(stores: [Store, Store], results: [Settlement, Settlement], how: Interleaving): Promise<void> {
-  const groups: Settlement[][] = how.both ? [[...results], [...results].reverse()] : [[results[0]], [results[1]]];
-  const calls = groups.map((group, i) => () => after(how.turns[i]!, () => stores[i]!.intake.settle(group)));
+async function atOnce(stores: [Store, Store], results: [FileResult, FileResult], how: Interleaving): Promise<void> {
+  const groups: FileResult[][] = how.both ? [[...results], [...results].reverse()] : [[results[0]], [results[1]]];
+  const calls = groups.map((group, i) => () => after(how.turns[i]!, () => stores[i]!.intake.commit(group)));
   if (how.first) calls.reverse();
   await Promise.all(calls.map((call) => call()));
 }
@@ -30,7 +30,7 @@ export function concurrencyCases(opened: Opened): void {
   describe('two connections at the same moment', () => {
     /** Names, paths and texts of one run alone, so that runs share one store and meet nothing of each other. */
     async function check(
-      make: (run: string) => [Settlement, Settlement],
+      make: (run: string) => [FileResult, FileResult],
       holds: (run: string) => Promise<void>,
     ): Promise<void> {
       const stores: [Store, Store] = [opened.store, await opened.again()];
@@ -44,15 +44,15 @@ export function concurrencyCases(opened: Opened): void {
         RUNS,
       );
     }
-    const one = (path: string, seed: string, given: Person = {}): Settlement =>
-      settlement(path, seed, ok(person(given)));
+    const one = (path: string, seed: string, given: Person = {}): FileResult =>
+      fileResult(path, seed, ok(person(given)));
     const cvsOf = async (run: string) =>
       (await opened.store.cvs.list({ allRevisions: true })).filter(({ path }) => path.startsWith(`/${run}/`));
     const filesOf = async (run: string) =>
       (await opened.store.intake.under(`/${run}`)).map(({ state, cvId }) => [state, cvId]);
 
     it('settle the same copy: one CV, the other file its copy', async () => {
-      const make = (run: string): [Settlement, Settlement] => [
+      const make = (run: string): [FileResult, FileResult] => [
         one(`/${run}/a`, run, { text: run }),
         one(`/${run}/b`, run, { text: run }),
       ];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../domain/index.js';
 import type { Store } from '../port/index.js';
-import { idOf, person, pick, put, settlement, type Opened } from './testing.js';
+import { idOf, person, pick, put, fileResult, type Opened } from './testing.js';
 
 export function cvsCases(opened: Opened): void {
   describe('cvs', () => {
@@ -10,7 +10,7 @@ export function cvsCases(opened: Opened): void {
       cv.document.lines = [
         { start: 0, end: 11, page: 1, x: 1.5, y: 2.25, width: 100, fontSize: 12, bold: true, column: 1 },
       ];
-      await opened.store.intake.settle([settlement('/a', 'a', ok(cv))]);
+      await opened.store.intake.commit([fileResult('/a', 'a', ok(cv))]);
       const record = await opened.store.cvs.get(idOf('a'));
       expect(record).toMatchObject({ path: '/a', name: 'Ada Example', passages: 1, latest: true });
       expect(record?.document).toEqual(cv.document);

@@ -12,7 +12,7 @@ import { tasksCases } from './tasks.js';
 import { wholeCases } from './whole.js';
 import { MODEL, type Opened, type StoreUnderTest } from './testing.js';
 
-export { idOf, MODEL, person, settlement } from './testing.js';
+export { idOf, MODEL, person, fileResult } from './testing.js';
 
 /** The one suite that every adapter of the store passes; one file per subject. */
 export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure, ok } from '../../domain/index.js';
 import type { Store, TaskClaim } from '../port/index.js';
-import { idOf, longText, person, put, settlement, type Opened } from './testing.js';
+import { idOf, longText, person, put, fileResult, type Opened } from './testing.js';
 
 async function claims({ store }: Opened, ...given: Parameters<Store['intake']['claim']>): Promise<string[]> {
   return (await store.intake.claim(...given)).map(({ kind }) => kind);
@@ -51,9 +51,9 @@ export function intakeCases(opened: Opened): void {
         { path: '/a', size: 1, mtimeMs: 2 },
         { path: '/b', size: 1, mtimeMs: 2 },
       ]);
-      await opened.store.intake.settle([
-        settlement('/a', 'a', ok(person())),
-        settlement('/b', 'b', failure('corrupt', 'it is broken')),
+      await opened.store.intake.commit([
+        fileResult('/a', 'a', ok(person())),
+        fileResult('/b', 'b', failure('corrupt', 'it is broken')),
       ]);
       expect((await opened.store.tasks.list({})).map((t) => t.status)).toEqual(['done', 'failed']);
       expect((await opened.store.intake.known(['/b'])).get('/b')).toMatchObject({
@@ -71,13 +71,13 @@ export function intakeCases(opened: Opened): void {
       await opened.store.intake.extend('slow', -1);
       const claim = await claimOf(opened, 'me', '/a');
       expect(
-        await opened.store.intake.settle([
-          settlement('/a', 'a', ok(person()), { claim: slow }),
-          settlement('/gone', 'b', ok(person()), { claim }),
+        await opened.store.intake.commit([
+          fileResult('/a', 'a', ok(person()), { claim: slow }),
+          fileResult('/gone', 'b', ok(person()), { claim }),
         ]),
       ).toEqual([]);
       expect(await opened.store.cvs.list({})).toEqual([]);
-      expect(await opened.store.intake.settle([settlement('/a', 'a', ok(person()), { claim })])).toMatchObject([
+      expect(await opened.store.intake.commit([fileResult('/a', 'a', ok(person()), { claim })])).toMatchObject([
         { path: '/a', state: 'ready' },
       ]);
     });
@@ -90,7 +90,7 @@ export function intakeCases(opened: Opened): void {
         const released = await claimOf(opened, 'me', '/a');
         await opened.store.intake.release(['me']);
         const claim = await claimOf(opened, 'me', '/a');
-        await opened.store.intake.settle([settlement('/a', 'a', failure('corrupt', 'broken'), { claim })]);
+        await opened.store.intake.commit([fileResult('/a', 'a', failure('corrupt', 'broken'), { claim })]);
         for (const { task, fence } of [released, claim]) fences.add(fence).add(Number(task) + 0.5);
       }
       // Six claims of one task.
@@ -106,7 +106,7 @@ export function intakeCases(opened: Opened): void {
       });
       expect(await opened.store.intake.madeWith(idOf('same'))).toBe('f1');
       expect(await opened.store.intake.madeWith(idOf('none'))).toBeNull();
-      const [known] = await opened.store.intake.settle([settlement('/c', 'same', { ok: true, known: true })]);
+      const [known] = await opened.store.intake.commit([fileResult('/c', 'same', { ok: true, known: true })]);
       expect(known).toMatchObject({ state: 'duplicate', cvId: idOf('same') });
       expect(await opened.store.cvs.list({})).toHaveLength(1);
     });
@@ -164,8 +164,8 @@ export function intakeCases(opened: Opened): void {
     });
 
     it('keeps state and reason of a file of which only the date changed', async () => {
-      await opened.store.intake.settle([settlement('/a', 'a', failure('corrupt', 'broken'))]);
-      await opened.store.intake.settle([settlement('/a', 'a', { ok: true, unchanged: true }, { mtimeMs: 99 })]);
+      await opened.store.intake.commit([fileResult('/a', 'a', failure('corrupt', 'broken'))]);
+      await opened.store.intake.commit([fileResult('/a', 'a', { ok: true, unchanged: true }, { mtimeMs: 99 })]);
       expect((await opened.store.intake.known(['/a'])).get('/a')).toMatchObject({
         state: 'failed',
         code: 'corrupt',
@@ -176,7 +176,7 @@ export function intakeCases(opened: Opened): void {
     it('changes nothing when one result of a group cannot be written', async () => {
       const broken = person({ vector: [1, Number.NaN, 0, 0] });
       await expect(
-        opened.store.intake.settle([settlement('/a', 'a', ok(person())), settlement('/b', 'b', ok(broken))]),
+        opened.store.intake.commit([fileResult('/a', 'a', ok(person())), fileResult('/b', 'b', ok(broken))]),
       ).rejects.toMatchObject({ code: 'vector_invalid' });
       expect(await opened.store.cvs.list({})).toEqual([]);
       expect((await opened.store.intake.known(['/a'])).size).toBe(0);

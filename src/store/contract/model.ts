@@ -17,17 +17,17 @@ export function modelCases(opened: Opened): void {
 
     it('is exchanged in one step, after a stop too, CVs that came in meanwhile included', async () => {
       for (const id of ['a', 'b', 'c']) await put(opened.store, `/${id}`, id);
-      expect(await opened.store.model.beginExchange(other, 'f2')).toBe(3);
-      await opened.store.model.writeExchange([{ cvId: idOf('a'), processed: embedded({ title: 'Welder' }) }]);
-      expect(await opened.store.model.finishExchange()).toBe(false);
+      expect(await opened.store.model.beginGeneration(other, 'f2')).toBe(3);
+      await opened.store.model.writeGeneration([{ cvId: idOf('a'), processed: embedded({ title: 'Welder' }) }]);
+      expect(await opened.store.model.finishGeneration()).toBe(false);
       expect(await pick(opened.store, { vector: [1, 0, 0, 0] })).toHaveLength(3);
-      expect(await opened.store.model.beginExchange(other, 'f2')).toBe(2);
+      expect(await opened.store.model.beginGeneration(other, 'f2')).toBe(2);
       await put(opened.store, '/d', 'd');
       await opened.store.cvs.remove([idOf('c')]);
-      const left = await opened.store.model.nextOfExchange(10);
+      const left = await opened.store.model.nextOfGeneration(10);
       expect(left.map((cv) => cv.cvId)).toEqual([idOf('b'), idOf('d')]);
-      await opened.store.model.writeExchange(left.map(({ cvId }) => ({ cvId, processed: embedded() })));
-      expect(await opened.store.model.finishExchange()).toBe(true);
+      await opened.store.model.writeGeneration(left.map(({ cvId }) => ({ cvId, processed: embedded() })));
+      expect(await opened.store.model.finishGeneration()).toBe(true);
       expect(await opened.store.model.current()).toEqual(other);
       expect(await pick(opened.store, { vector: [0, 1] })).toHaveLength(3);
       expect((await opened.store.summary()).fingerprints).toEqual({ f2: 3 });
@@ -36,18 +36,18 @@ export function modelCases(opened: Opened): void {
 
     it('keeps the mark of how a CV was read when its text is processed again', async () => {
       await put(opened.store, '/a', 'a', {}, { fingerprint: '1-old' });
-      await opened.store.model.beginExchange(other, '2-new');
-      await opened.store.model.writeExchange([{ cvId: idOf('a'), processed: embedded() }]);
-      await opened.store.model.finishExchange();
+      await opened.store.model.beginGeneration(other, '2-new');
+      await opened.store.model.writeGeneration([{ cvId: idOf('a'), processed: embedded() }]);
+      await opened.store.model.finishGeneration();
       expect((await opened.store.intake.known(['/a'])).get('/a')?.cvFingerprint).toBe('1-new');
     });
 
     it('forgets an exchange for a third model when another is begun', async () => {
       await put(opened.store, '/a', 'a');
-      await opened.store.model.beginExchange({ id: 'third', dimensions: 3, fingerprint: 'third' }, 'f3');
-      expect(await opened.store.model.beginExchange(other, 'f2')).toBe(1);
-      await opened.store.model.writeExchange([{ cvId: idOf('a'), processed: embedded() }]);
-      expect(await opened.store.model.finishExchange()).toBe(true);
+      await opened.store.model.beginGeneration({ id: 'third', dimensions: 3, fingerprint: 'third' }, 'f3');
+      expect(await opened.store.model.beginGeneration(other, 'f2')).toBe(1);
+      await opened.store.model.writeGeneration([{ cvId: idOf('a'), processed: embedded() }]);
+      expect(await opened.store.model.finishGeneration()).toBe(true);
     });
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../domain/index.js';
-import { idOf, pick, put, settlement, type Opened } from './testing.js';
+import { idOf, pick, put, fileResult, type Opened } from './testing.js';
 
 export function searchCases(opened: Opened): void {
   describe('search', () => {
@@ -133,7 +133,7 @@ export function searchCases(opened: Opened): void {
 
     it('has a version that moves with what could change a ranking', async () => {
       const before = await opened.store.search.version();
-      await opened.store.intake.settle([settlement('/x', 'x', failure('corrupt', 'broken'))]);
+      await opened.store.intake.commit([fileResult('/x', 'x', failure('corrupt', 'broken'))]);
       expect(await opened.store.search.version()).toBe(before);
       await put(opened.store, '/a', 'a');
       const after = await opened.store.search.version();

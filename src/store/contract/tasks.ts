@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failure } from '../../domain/index.js';
-import { settlement, type Opened } from './testing.js';
+import { fileResult, type Opened } from './testing.js';
 
 export function tasksCases(opened: Opened): void {
   describe('tasks', () => {
@@ -9,9 +9,9 @@ export function tasksCases(opened: Opened): void {
         { path: '/a', size: 1, mtimeMs: 2 },
         { path: '/b', size: 1, mtimeMs: 2 },
       ]);
-      await opened.store.intake.settle([
-        settlement('/a', 'a', failure('corrupt', 'broken')),
-        settlement('/b', 'b', failure('no_text', 'no text')),
+      await opened.store.intake.commit([
+        fileResult('/a', 'a', failure('corrupt', 'broken')),
+        fileResult('/b', 'b', failure('no_text', 'no text')),
       ]);
       expect(await opened.store.tasks.reasons(['failed', 'dead'])).toEqual([
         { code: 'corrupt', tasks: 1 },

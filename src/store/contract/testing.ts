@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { foldText, ok, signatureOf, type ProcessedCv } from '../../domain/index.js';
-import type { SettledFile, Settlement, Store, StoredModel } from '../port/index.js';
+import type { CommittedFile, FileResult, Store, StoredModel } from '../port/index.js';
 
 /** The one suite that every adapter of the store passes. */
 export interface StoreUnderTest {
@@ -77,12 +77,12 @@ function profileOf({ name, email, phone, title, country, years }: Person): Proce
 
 export const idOf = (seed: string): string => createHash('sha256').update(seed).digest('hex');
 
-export function settlement(
+export function fileResult(
   path: string,
   seed: string,
-  outcome: Settlement['outcome'],
-  more: Partial<Settlement> = {},
-): Settlement {
+  outcome: FileResult['outcome'],
+  more: Partial<FileResult> = {},
+): FileResult {
   return {
     path,
     size: 10,
@@ -102,9 +102,9 @@ export async function put(
   path: string,
   seed: string,
   given: Person = {},
-  more: Partial<Settlement> = {},
-): Promise<SettledFile> {
-  const [settled] = await store.intake.settle([settlement(path, seed, ok(person(given)), more)]);
+  more: Partial<FileResult> = {},
+): Promise<CommittedFile> {
+  const [settled] = await store.intake.commit([fileResult(path, seed, ok(person(given)), more)]);
   return settled!;
 }
 

@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { failure } from '../../domain/index.js';
 import { repositoriesOf } from '../observed.js';
-import { MODEL, put, settlement, type Opened } from './testing.js';
+import { MODEL, put, fileResult, type Opened } from './testing.js';
 
 export function wholeCases(opened: Opened): void {
   it('counts what it holds', async () => {
     await put(opened.store, '/a', 'a');
     await put(opened.store, '/b', 'a');
-    await opened.store.intake.settle([settlement('/x', 'x', failure('corrupt', 'broken'))]);
+    await opened.store.intake.commit([fileResult('/x', 'x', failure('corrupt', 'broken'))]);
     expect(await opened.store.summary()).toMatchObject({
       candidates: 1,
       cvs: 1,

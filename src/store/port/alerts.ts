@@ -6,7 +6,7 @@ export interface FiringAlert {
 }
 
 /** Which alerts fire, for after a restart. */
-export interface AlertRoom {
+export interface AlertRepository {
   all(): Promise<FiringAlert[]>;
   put(alert: FiringAlert): Promise<void>;
   remove(name: string): Promise<void>;

@@ -31,7 +31,7 @@ export interface RankOutcome {
 }
 
 /** What people did with the matches that they were shown. A removed CV takes its part along. */
-export interface FeedbackRoom {
+export interface FeedbackRepository {
   /** A match that is shown again counts once, at its latest rank and time (ISO). */
   shown(matches: ShownMatch[], at: string): Promise<void>;
   /** The CV of a match that was shown; null where none of this id was. */

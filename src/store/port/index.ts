@@ -1,14 +1,14 @@
 import type { FileState } from '../../domain/index.js';
-import type { AlertRoom } from './alerts.js';
+import type { AlertRepository } from './alerts.js';
 import type { Cvs } from './cvs.js';
-import type { FeedbackRoom } from './feedback.js';
+import type { FeedbackRepository } from './feedback.js';
 import type { Intake } from './intake.js';
 import type { Jds } from './jds.js';
 import type { Explanations, JdVectors, Matches } from './matches.js';
-import type { ModelRoom, StoredModel } from './model.js';
+import type { ModelRepository, StoredModel } from './model.js';
 import type { ScheduleRuns, Upkeep } from './schedule.js';
 import type { Cache, SearchIndex } from './search.js';
-import type { KeyRoom, UploadRoom } from './service.js';
+import type { KeyRepository, UploadRepository } from './service.js';
 import type { TaskRows, Tasks } from './tasks.js';
 
 export * from './alerts.js';
@@ -37,17 +37,17 @@ export interface Store {
   readonly cvs: Cvs;
   readonly search: SearchIndex;
   readonly cache: Cache;
-  readonly model: ModelRoom;
+  readonly model: ModelRepository;
   readonly jds: Jds;
   readonly matches: Matches;
   readonly explanations: Explanations;
   readonly jdVectors: JdVectors;
   readonly scheduleRuns: ScheduleRuns;
   readonly upkeep: Upkeep;
-  readonly keys: KeyRoom;
-  readonly uploads: UploadRoom;
-  readonly feedback: FeedbackRoom;
-  readonly alerts: AlertRoom;
+  readonly keys: KeyRepository;
+  readonly uploads: UploadRepository;
+  readonly feedback: FeedbackRepository;
+  readonly alerts: AlertRepository;
   /** Counts and sizes for people. */
   summary(): Promise<StoreSummary>;
   close(): Promise<void>;

@@ -44,7 +44,7 @@ export interface NewBatch {
 }
 
 /** What became of one file, to be written with its CV in one transaction. */
-export interface Settlement extends NewFile {
+export interface FileResult extends NewFile {
   hash: string | null;
   madeWith: string;
   /**
@@ -61,7 +61,7 @@ export interface Settlement extends NewFile {
   claim?: TaskClaim;
 }
 
-export interface SettledFile {
+export interface CommittedFile {
   path: string;
   state: FileState;
   code: string | null;
@@ -80,11 +80,11 @@ export interface Intake extends Leases {
    * Gives the id of the batch: where its idempotency key is known, that of the earlier one, and nothing is written.
    * `settled`: what is known of some of them already; a CV that was known and is gone meanwhile stays a task.
    */
-  open(batch: NewBatch, files: NewFile[], settled?: Settlement[]): Promise<string>;
+  open(batch: NewBatch, files: NewFile[], settled?: FileResult[]): Promise<string>;
   /** Takes open tasks for `owner` until the lease ends, in the order of `paths`. */
   claim(owner: string, paths: string[], leaseMs: number): Promise<Claim[]>;
   /** Writes results in the order given, all or none, and gives those written; closes their tasks; the content decides `duplicate`, candidate and revision. */
-  settle(results: Settlement[]): Promise<SettledFile[]>;
+  commit(results: FileResult[]): Promise<CommittedFile[]>;
   /** Records of files under a folder (or exactly this path). */
   under(folder: string): Promise<FileRecord[]>;
   /** Forgets files that are gone, with every CV that only they pointed to. Returns the CVs removed. */

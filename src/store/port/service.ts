@@ -1,6 +1,6 @@
 import type { ApiKey, CvId, FileState } from '../../domain/index.js';
 
-export interface KeyRoom {
+export interface KeyRepository {
   /** `hash`: sha-256 of the token, 64 hex digits. */
   add(key: { id: string; name: string; scopes: string[]; hash: string }): Promise<ApiKey>;
   /** Oldest first, revoked ones too. */
@@ -51,7 +51,7 @@ export interface UploadQuery {
 }
 
 /** What the service tells of uploads. `keyId`: only those of this API key; null: all. */
-export interface UploadRoom {
+export interface UploadRepository {
   /** All that upload ids and CvIds lead to in one look; by CvId the files, ingested ones too, whose bytes are that CV's. Order is by path. */
   find(references: string[], keyId: string | null): Promise<UploadRecord[]>;
   batch(id: string, keyId: string | null): Promise<BatchRecord | null>;

@@ -1,7 +1,7 @@
-import type { AlertRoom, FiringAlert } from '../port/index.js';
+import type { AlertRepository, FiringAlert } from '../port/index.js';
 import type { Database } from './database.js';
 
-export function sqliteAlerts(db: Database): AlertRoom {
+export function sqliteAlerts(db: Database): AlertRepository {
   return {
     all: () => db.reading(() => db.sql('SELECT name, since, value FROM alerts ORDER BY name').all() as FiringAlert[]),
     put: ({ name, since, value }) =>

@@ -1,8 +1,8 @@
 import type { CvId } from '../../domain/index.js';
-import type { FeedbackRoom, MatchFeedback, RankOutcome, ShownMatch } from '../port/index.js';
+import type { FeedbackRepository, MatchFeedback, RankOutcome, ShownMatch } from '../port/index.js';
 import type { Database } from './database.js';
 
-export function sqliteFeedback(db: Database): FeedbackRoom {
+export function sqliteFeedback(db: Database): FeedbackRepository {
   return {
     shown: (matches, at) =>
       db.write(() => {

@@ -5,7 +5,7 @@ import { sqliteAlerts } from './alerts.js';
 import { sqliteCache } from './cache.js';
 import { sqliteCvs } from './cvs/cvs.js';
 import { Database, type DatabaseOptions } from './database.js';
-import { exchangeOf, leftToExchange, sqliteModelRoom } from './cvs/generation.js';
+import { nextGeneration, leftInGeneration, sqliteModelRepository } from './cvs/generation.js';
 import { sqliteFeedback } from './feedback.js';
 import { sqliteIntake } from './tasks/intake.js';
 import { sqliteJds } from './jds.js';
@@ -34,7 +34,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     cvs: sqliteCvs(db),
     search: sqliteSearch(db),
     cache: sqliteCache(db),
-    model: sqliteModelRoom(db),
+    model: sqliteModelRepository(db),
     jds: sqliteJds(db),
     matches: sqliteMatches(db),
     explanations: sqliteExplanations(db),
@@ -58,7 +58,7 @@ function summaryOf(db: Database): StoreSummary {
       'SELECT fingerprint, count(*) AS n, sum(passages) AS passages FROM cvs GROUP BY fingerprint ORDER BY fingerprint',
     )
     .all() as { fingerprint: string; n: number; passages: number }[];
-  const exchange = exchangeOf(db);
+  const exchange = nextGeneration(db);
   return {
     schema: MIGRATIONS.length,
     candidates: count('SELECT count(*) AS n FROM (SELECT DISTINCT candidate_id FROM cvs)'),
@@ -68,7 +68,7 @@ function summaryOf(db: Database): StoreSummary {
     openTasks: count("SELECT count(*) AS n FROM tasks WHERE status IN ('pending', 'running')"),
     model: currentModel(db),
     fingerprints: Object.fromEntries(made.map((row) => [row.fingerprint, row.n])),
-    exchange: exchange === null ? null : { model: exchange.model, left: leftToExchange(db) },
+    exchange: exchange === null ? null : { model: exchange.model, left: leftInGeneration(db) },
     bytes: ['', '-wal'].reduce(
       (sum, suffix) => sum + (statSync(db.path + suffix, { throwIfNoEntry: false })?.size ?? 0),
       0,

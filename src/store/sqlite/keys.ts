@@ -1,10 +1,10 @@
 import type { ApiKey } from '../../domain/index.js';
-import type { KeyRoom } from '../port/index.js';
+import type { KeyRepository } from '../port/index.js';
 import type { Database } from './database.js';
 
 const COLUMNS = 'id, name, scopes, created_at AS createdAt, revoked_at AS revokedAt, last_used_at AS lastUsedAt';
 
-export function sqliteKeys(db: Database): KeyRoom {
+export function sqliteKeys(db: Database): KeyRepository {
   return {
     add: ({ id, name, scopes, hash }) =>
       db.write(() => {

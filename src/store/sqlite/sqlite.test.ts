@@ -4,7 +4,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '../../domain/index.js';
-import { idOf, MODEL, person, settlement, storeContract } from '../contract/index.js';
+import { idOf, MODEL, person, fileResult, storeContract } from '../contract/index.js';
 import type { Store } from '../port/index.js';
 import { openSqliteStore } from './index.js';
 
@@ -41,8 +41,8 @@ describe('sqlite store file', () => {
   async function fill(store: Store, from: number, to: number, marker = ''): Promise<void> {
     for (let i = from; i < to; i++) {
       const text = Array.from({ length: 300 }, (_, w) => `w${(w * (i + 3)) % 997}`).join(' ');
-      await store.intake.settle([
-        settlement(`/cv${i}${marker}`, `cv${i}`, ok(person({ text: `${text} ${marker}`, name: `Name${marker} ${i}` }))),
+      await store.intake.commit([
+        fileResult(`/cv${i}${marker}`, `cv${i}`, ok(person({ text: `${text} ${marker}`, name: `Name${marker} ${i}` }))),
       ]);
     }
   }
@@ -65,7 +65,7 @@ describe('sqlite store file', () => {
     await store.model.adopt(MODEL);
     const vector = [0.123456, 0.654321, 0.111111, 0.222222];
     const bytes = Buffer.from(Float32Array.from(vector).buffer);
-    await store.intake.settle([settlement('/a', 'a', ok(person({ vector }))), settlement('/b', 'b', ok(person()))]);
+    await store.intake.commit([fileResult('/a', 'a', ok(person({ vector }))), fileResult('/b', 'b', ok(person()))]);
     await store.cvs.remove([idOf('a')]);
     for (const name of readdirSync(folder)) expect(readFileSync(path.join(folder, name)).includes(bytes)).toBe(false);
   });
@@ -101,9 +101,9 @@ describe('sqlite store file', () => {
     const text = (i: number) =>
       [...common, ...(i % 50 === 7 ? ['rare'] : []), ...(i < 200 ? ['lesscommon'] : [])].join(' ');
     const cvs = Array.from({ length: 320 }, (_, i) =>
-      settlement(`/cv${i}`, `cv${i}`, ok(person({ text: text(i) })), { duplicates: 'keep' }),
+      fileResult(`/cv${i}`, `cv${i}`, ok(person({ text: text(i) })), { duplicates: 'keep' }),
     );
-    await store.intake.settle(cvs);
+    await store.intake.commit(cvs);
     const pick = (words: string[]) =>
       store.search.pick({ vector: new Float32Array(4), words: words.map((word) => ({ word, weight: 1 })), limit: 300 });
     const holders = [7, 57, 107, 157, 207, 257, 307].map((i) => idOf(`cv${i}`)).sort();

@@ -1,4 +1,4 @@
-import { remember } from '../../../domain/index.js';
+import { memoize } from '../../../domain/index.js';
 import { NotPlain } from './not-plain.js';
 import { numbers, type PdfFile } from './file.js';
 import { readToUnicode } from './to-unicode.js';
@@ -38,7 +38,7 @@ export class PlainFont {
 }
 
 /** The same few letters in every file. */
-const lettersOf = remember((letter) => {
+const lettersOf = memoize((letter) => {
   const text = letter.replace(ZERO_WIDTH, '').replace(HYPHENS, '-').replace(SPACES, ' ');
   return {
     text,

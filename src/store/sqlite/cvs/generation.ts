@@ -1,6 +1,6 @@
 import { reprocessed, type ProcessedCv } from '../../../domain/index.js';
 import { CvmatchError } from '../../../errors.js';
-import type { ModelRoom, StoredModel } from '../../port/index.js';
+import type { ModelRepository, StoredModel } from '../../port/index.js';
 import { decodeDocument, type StoredDocument } from './blobs.js';
 import { eraseVectors, insertVectors, rewriteReading } from './rows.js';
 import type { Database } from '../database.js';
@@ -10,24 +10,24 @@ import { bumpVersion, createVectorTable, currentModel, generationOf, metaOf, set
  * Vectors of another model are gathered in the next generation while searches use this one, and take its place in one
  * transaction. What was gathered is kept when the process stops; CVs that come in meanwhile are found missing at the end.
  */
-interface Exchange {
+interface NextGeneration {
   model: StoredModel;
   fingerprint: string;
 }
 
-export function sqliteModelRoom(db: Database): ModelRoom {
+export function sqliteModelRepository(db: Database): ModelRepository {
   return {
     current: () => db.reading(() => currentModel(db)),
     adopt: (model) => adopt(db, model),
-    beginExchange: (model, fingerprint) => db.write(() => begin(db, { model, fingerprint })),
-    nextOfExchange: (limit) => db.reading(() => missing(db, limit)),
-    writeExchange: (rows) =>
+    beginGeneration: (model, fingerprint) => db.write(() => begin(db, { model, fingerprint })),
+    nextOfGeneration: (limit) => db.reading(() => missing(db, limit)),
+    writeGeneration: (rows) =>
       db.write(() => {
         rows.forEach(({ cvId, processed }) => {
           writeOne(db, cvId, processed);
         });
       }),
-    finishExchange: () => finish(db),
+    finishGeneration: () => finish(db),
   };
 }
 
@@ -55,29 +55,29 @@ export function mismatch(stored: StoredModel, asked: StoredModel): CvmatchError 
   );
 }
 
-export function exchangeOf(db: Database): Exchange | null {
+export function nextGeneration(db: Database): NextGeneration | null {
   const value = metaOf(db, 'exchange');
-  return value === null ? null : (JSON.parse(value) as Exchange);
+  return value === null ? null : (JSON.parse(value) as NextGeneration);
 }
 
-function begin(db: Database, next: Exchange): number {
-  const open = exchangeOf(db);
+function begin(db: Database, next: NextGeneration): number {
+  const open = nextGeneration(db);
   const same = open?.model.fingerprint === next.model.fingerprint && open.fingerprint === next.fingerprint;
   if (!same) {
     if (open !== null) dropGeneration(db, generationOf(db) + 1);
     createVectorTable(db, generationOf(db) + 1, next.model.dimensions);
     setMeta(db, 'exchange', JSON.stringify(next));
   }
-  return leftToExchange(db);
+  return leftInGeneration(db);
 }
 
 const MISSING = 'FROM cvs WHERE key NOT IN (SELECT key FROM scoring WHERE generation = ?)';
 
-export function leftToExchange(db: Database): number {
+export function leftInGeneration(db: Database): number {
   return (db.sql(`SELECT count(*) AS n ${MISSING}`).get(generationOf(db) + 1) as { n: number }).n;
 }
 
-function missing(db: Database, limit: number): Awaited<ReturnType<ModelRoom['nextOfExchange']>> {
+function missing(db: Database, limit: number): Awaited<ReturnType<ModelRepository['nextOfGeneration']>> {
   const rows = db
     .sql(
       `
@@ -92,7 +92,7 @@ function missing(db: Database, limit: number): Awaited<ReturnType<ModelRoom['nex
 function writeOne(db: Database, cvId: string, processed: ProcessedCv): void {
   const row = db.sql('SELECT key, fingerprint FROM cvs WHERE cv_id = ?').get(cvId) as
     { key: number; fingerprint: string } | undefined;
-  const exchange = exchangeOf(db);
+  const exchange = nextGeneration(db);
   if (row === undefined || exchange === null) return;
   rewriteReading(db, row.key, processed, reprocessed(row.fingerprint, exchange.fingerprint));
   insertVectors(db, generationOf(db) + 1, exchange.model.dimensions, row.key, processed);
@@ -100,8 +100,8 @@ function writeOne(db: Database, cvId: string, processed: ProcessedCv): void {
 
 async function finish(db: Database): Promise<boolean> {
   const done = await db.write(() => {
-    const exchange = exchangeOf(db);
-    if (exchange === null || leftToExchange(db) > 0) return false;
+    const exchange = nextGeneration(db);
+    if (exchange === null || leftInGeneration(db) > 0) return false;
     dropGeneration(db, generationOf(db));
     setMeta(db, 'generation', String(generationOf(db) + 1));
     setMeta(db, 'model', JSON.stringify(exchange.model));
@@ -120,7 +120,7 @@ function dropGeneration(db: Database, generation: number): void {
 
 /** For a CV that is erased while an exchange is under way. */
 export function eraseNextVectors(db: Database): (key: number) => void {
-  const exchange = exchangeOf(db);
+  const exchange = nextGeneration(db);
   return exchange === null
     ? () => undefined
     : (key) => {

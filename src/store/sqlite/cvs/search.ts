@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as yieldNow } from 'node:timers/promises';
 import type { CvId } from '../../../domain/index.js';
 import { bestFound, EQUAL_SHARES, type Found } from '../../found.js';
 import type { PickQuery, ScoringCv, SearchIndex } from '../../port/index.js';
@@ -66,7 +66,7 @@ async function pick(db: Database, query: PickQuery): Promise<CvId[]> {
     },
   ]) {
     db.read(look);
-    await breathe();
+    await yieldNow();
   }
   const best = db.read(() =>
     bestFound(found, shares, query.limit, query.musts?.floor).map(({ id, estimate }) => ({

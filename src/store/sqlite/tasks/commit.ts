@@ -7,24 +7,24 @@ import {
   type Candidacy,
   type CvOfBytes,
   type Decision,
-  type SettleFacts,
+  type CommitFacts,
 } from '../../decide.js';
 import { identityOf } from '../../identity.js';
 import { NearCopies } from '../../near-copies.js';
-import type { SettledFile, Settlement } from '../../port/index.js';
+import type { CommittedFile, FileResult } from '../../port/index.js';
 import { insertCv, rewriteCv } from '../cvs/rows.js';
 import type { Database } from '../database.js';
 import { bumpVersion } from '../meta.js';
 
 /** One result inside the transaction of its group: gathers what bears on it, and writes what is decided. */
-export function settleOne(db: Database, result: Settlement): SettledFile {
+export function commitOne(db: Database, result: FileResult): CommittedFile {
   const decision = decide(gather(db, result), result);
   if (decision.kind === 'gone') throw new Error('what a result was taken for is not in the store any more');
   if (decision.kind === 'write') apply(db, result, decision);
   return decision.file;
 }
 
-function gather(db: Database, result: Settlement): SettleFacts {
+function gather(db: Database, result: FileResult): CommitFacts {
   const file = fileAt(db, result.path);
   const cv = cvOfBytes(db, result.hash);
   const facts = { file, cv, atPath: null, sameIdentity: null, ownLastRevision: 0, near: null };
@@ -39,9 +39,9 @@ function gather(db: Database, result: Settlement): SettleFacts {
   };
 }
 
-function fileAt(db: Database, path: string): SettleFacts['file'] {
+function fileAt(db: Database, path: string): CommitFacts['file'] {
   const row = db.sql('SELECT path, cv_id AS cvId, state, code, message, format FROM files WHERE path = ?').get(path);
-  return (row as NonNullable<SettleFacts['file']> | undefined) ?? null;
+  return (row as NonNullable<CommitFacts['file']> | undefined) ?? null;
 }
 
 function cvOfBytes(db: Database, hash: string | null): CvOfBytes | null {
@@ -117,7 +117,7 @@ function textOf(db: Database, key: number): string {
   return (db.sql('SELECT text FROM documents WHERE key = ?').get(key) as { text: string }).text;
 }
 
-function apply(db: Database, result: Settlement, decision: Extract<Decision, { kind: 'write' }>): void {
+function apply(db: Database, result: FileResult, decision: Extract<Decision, { kind: 'write' }>): void {
   applyToCv(db, result, decision);
   const { path, cvId, state, code, message, format } = decision.file;
   db.sql(
@@ -133,7 +133,7 @@ function apply(db: Database, result: Settlement, decision: Extract<Decision, { k
   ).run(decision.task, db.nowIso(), path);
 }
 
-function applyToCv(db: Database, result: Settlement, { cv }: Extract<Decision, { kind: 'write' }>): void {
+function applyToCv(db: Database, result: FileResult, { cv }: Extract<Decision, { kind: 'write' }>): void {
   if (cv.kind === 'none') return;
   const { hash, outcome, fingerprint, path } = result;
   const processed = (outcome as { value: ProcessedCv }).value;

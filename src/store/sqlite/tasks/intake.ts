@@ -1,9 +1,9 @@
 import type { CvId } from '../../../domain/index.js';
-import type { FileRecord, Intake, NewBatch, NewFile, SettledFile, Settlement } from '../../port/index.js';
+import type { FileRecord, Intake, NewBatch, NewFile, CommittedFile, FileResult } from '../../port/index.js';
 import { cvRow, eraseCvs } from '../cvs/rows.js';
 import type { Database } from '../database.js';
 import { eraseNextVectors } from '../cvs/generation.js';
-import { settleOne } from './commit.js';
+import { commitOne } from './commit.js';
 import { claimPath, holdsClaim, taskLeases } from './rows.js';
 
 const COLUMNS = `path, cv_id AS cvId, hash, state, code, message, format, size, mtime AS mtimeMs, made_with AS madeWith,
@@ -14,10 +14,10 @@ export function sqliteIntake(db: Database): Intake {
     known: (paths) => db.reading(() => knownFiles(db, paths)),
     madeWith: (cvId) => db.reading(() => cvRow(db, cvId)?.fingerprint ?? null),
     open: (batch, files, settled = []) =>
-      db.write(() => earlierBatch(db, batch) ?? openSettled(db, batch, files, settled)),
+      db.write(() => earlierBatch(db, batch) ?? openCommitted(db, batch, files, settled)),
     claim: (owner, paths, leaseMs) => db.write(() => paths.map((path) => claimPath(db, owner, path, leaseMs))),
     ...taskLeases(db),
-    settle: (results) => db.write(() => settleAll(db, results)),
+    commit: (results) => db.write(() => commitAll(db, results)),
     under: (folder) => db.reading(() => filesUnder(db, folder)),
     prune: (paths) => prunePaths(db, paths),
   };
@@ -43,9 +43,9 @@ export function earlierBatch(
   return row?.id ?? null;
 }
 
-function openSettled(db: Database, batch: NewBatch, files: NewFile[], settled: Settlement[]): string {
+function openCommitted(db: Database, batch: NewBatch, files: NewFile[], settled: FileResult[]): string {
   const id = openBatch(db, batch, files);
-  settleAll(
+  commitAll(
     db,
     settled.filter(({ outcome, hash }) => !('known' in outcome) || cvRow(db, hash!) !== undefined),
   );
@@ -79,11 +79,11 @@ function openBatch(db: Database, batch: NewBatch, files: NewFile[]): string {
   return id;
 }
 
-function settleAll(db: Database, results: Settlement[]): SettledFile[] {
-  return results.filter((result) => holds(db, result)).map((result) => settleOne(db, result));
+function commitAll(db: Database, results: FileResult[]): CommittedFile[] {
+  return results.filter((result) => holds(db, result)).map((result) => commitOne(db, result));
 }
 
-function holds(db: Database, { path, claim }: Settlement): boolean {
+function holds(db: Database, { path, claim }: FileResult): boolean {
   return claim === undefined || holdsClaim(db, path, claim);
 }
 

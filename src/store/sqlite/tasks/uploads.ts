@@ -1,9 +1,9 @@
 import { FILE_STATES, isUpload, UPLOAD_PREFIX, uploadId, type FileState } from '../../../domain/index.js';
-import type { BatchRecord, UploadCounts, UploadQuery, UploadRecord, UploadRoom } from '../../port/index.js';
+import type { BatchRecord, UploadCounts, UploadQuery, UploadRecord, UploadRepository } from '../../port/index.js';
 import type { Database } from '../database.js';
 import { earlierBatch } from './intake.js';
 
-export function sqliteUploads(db: Database): UploadRoom {
+export function sqliteUploads(db: Database): UploadRepository {
   return {
     find: (references, keyId) => db.reading(() => find(db, references, keyId)),
     batch: (id, keyId) => db.reading(() => batchOf(db, id, keyId)),
