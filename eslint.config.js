@@ -42,6 +42,12 @@ export default tseslint.config(
     },
   },
   {
+    // A promise that nobody waits for hides its failure, and lets a process end before what it does.
+    files: ['src/**/*.ts', 'commands/**/*.ts', 'scripts/train/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: { '@typescript-eslint/no-floating-promises': 'error', '@typescript-eslint/no-misused-promises': 'error' },
+  },
+  {
     // The dashboard runs in a browser and builds elements one by one: markup made of data would be an injection.
     files: ['src/service/page/**/*.js'],
     languageOptions: {

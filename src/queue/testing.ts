@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { failure, ok } from '../domain/index.js';
 import { MODEL, person, fileResult } from '../store/contract/index.js';
-import type { TaskRows } from '../store/port/index.js';
+import type { FileResult, TaskRows } from '../store/port/index.js';
 import { openSqliteStore, type SqliteStore } from '../store/sqlite/index.js';
 import { throughDispatcher } from './outbox.js';
 import type { DispatcherUnderTest } from './port.contract.js';
-import type { Dispatcher } from './port.js';
+import type { Dispatcher, QueuedTask } from './port.js';
 
 export type Opened = DispatcherUnderTest & { store: SqliteStore };
 
@@ -36,13 +36,8 @@ export async function openDispatchers(
         { id: `b${++batches}`, source: 'upload', priority },
         paths.map((one) => ({ path: one, size: 1, mtimeMs: 1 })),
       )),
-    end: async (tasks, failed = false) => {
-      const results = tasks.map(({ id, fence, path: at }) => {
-        const outcome = failed ? failure('corrupt', 'broken') : ok(person({ text: at }));
-        return fileResult(at, at, outcome, { claim: { task: id, fence } });
-      });
-      return (await store.intake.commit(results)).map((file) => file.path);
-    },
+    end: async (tasks, failed = false) =>
+      (await store.intake.commit(tasks.map((task) => resultOf(task, failed)))).map((file) => file.path),
     retry: async (paths) => void (await store.tasks.retry({ ids: await ids(paths) })),
     drop: async (paths) => void (await store.tasks.drop({ ids: await ids(paths) })),
     wait: (ms) => {
@@ -53,4 +48,9 @@ export async function openDispatchers(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function resultOf({ id, fence, path: at }: Pick<QueuedTask, 'id' | 'fence' | 'path'>, failed: boolean): FileResult {
+  const outcome = failed ? failure('corrupt', 'broken') : ok(person({ text: at }));
+  return fileResult(at, at, outcome, { claim: { task: id, fence } });
 }

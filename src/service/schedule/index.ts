@@ -46,19 +46,7 @@ export function startSchedule(
   };
   const crons = SCHEDULED.flatMap((name) => {
     const { cron, batch } = settings[name];
-    if (cron === null) return [];
-    return [
-      openCron(name, cron, (due) => {
-        return tracked(
-          runScheduled(name, parts, batch, due.toISOString()).catch((error: unknown): RunReport => ({
-            name,
-            outcome: 'failed',
-            result: { error: isCvmatchError(error) ? error.code : 'internal' },
-            ms: 0,
-          })),
-        );
-      }),
-    ];
+    return cron === null ? [] : [openCron(name, cron, (due) => tracked(runWhenDue(name, parts, batch, due)))];
   });
   return {
     list: async () => describeSchedule(settings, await parts.store.scheduleRuns.last()),
@@ -74,6 +62,16 @@ export function startSchedule(
       await Promise.allSettled(running);
     },
   };
+}
+
+/** Nobody asked for it: a failure becomes its report. */
+function runWhenDue(name: ScheduledName, parts: ScheduledParts, batch: number | null, due: Date): Promise<RunReport> {
+  return runScheduled(name, parts, batch, due.toISOString()).catch((error: unknown): RunReport => ({
+    name,
+    outcome: 'failed',
+    result: { error: isCvmatchError(error) ? error.code : 'internal' },
+    ms: 0,
+  }));
 }
 
 /** `run`: null only looks at the times. protect: this process starts none while it runs; the row in the store keeps others from it. */

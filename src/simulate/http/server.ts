@@ -33,21 +33,8 @@ const LOG = 'serve.log';
  * goes to a whole process group: it has one of its own, so that it still answers while the run ends; it ends with this process.
  */
 export async function startServer({ cli, store, workers, flags, variables }: ServerOptions): Promise<SpawnedServer> {
-  const args = [
-    cli,
-    'serve',
-    '--port',
-    '0',
-    '--host',
-    '127.0.0.1',
-    '--workers',
-    String(workers),
-    '--store',
-    store,
-    '--json',
-    ...flags,
-  ];
-  const child = execa(process.execPath, args, {
+  const place = ['--port', '0', '--host', '127.0.0.1', '--store', store];
+  const child = execa(process.execPath, [cli, 'serve', ...place, '--workers', String(workers), '--json', ...flags], {
     buffer: false,
     reject: false,
     stdin: 'ignore',
@@ -55,32 +42,31 @@ export async function startServer({ cli, store, workers, flags, variables }: Ser
     env: { ...variables, CVMATCH_REQUIRE_KEY: 'auto', CVMATCH_RATE_LOOPBACK: 'false', NODE_ENV: 'production' },
     forceKillAfterDelay: STOP_MS,
   });
-  const onExit = (): void => {
-    child.kill('SIGTERM');
-  };
-  process.once('exit', onExit);
-  void child.then(() => process.off('exit', onExit));
-  const log = createWriteStream(path.join(store, LOG));
-  child.stderr.pipe(log);
-  const line = await Promise.race([
-    once(createInterface(child.stdout), 'line').then(([first]) => String(first)),
-    child.then(() => null),
-  ]);
-  if (line === null)
-    throw new CvmatchError('network_refused', `cvmatch serve did not start: ${lastLine(path.join(store, LOG))}`, {
-      hint: 'Try `cvmatch serve` by itself.',
-    });
+  const end = (): void => void child.kill('SIGTERM');
+  process.once('exit', end);
+  void child.then(() => process.off('exit', end));
+  const log = path.join(store, LOG);
+  child.stderr.pipe(createWriteStream(log));
+  const line = await Promise.race([firstLine(child.stdout), child.then(() => null)]);
+  if (line === null) throw notStarted(log);
   child.stdout.resume();
   const { url, workers: running } = JSON.parse(line) as { url: string; workers: number };
-  return {
-    url,
-    workers: running,
-    pid: child.pid!,
-    close: async () => {
-      child.kill('SIGTERM');
-      await child;
-    },
+  const close = async (): Promise<void> => {
+    end();
+    await child;
   };
+  return { url, workers: running, pid: child.pid!, close };
+}
+
+async function firstLine(stdout: NodeJS.ReadableStream): Promise<string> {
+  const [first] = (await once(createInterface(stdout), 'line')) as [string];
+  return first;
+}
+
+function notStarted(log: string): CvmatchError {
+  return new CvmatchError('network_refused', `cvmatch serve did not start: ${lastLine(log)}`, {
+    hint: 'Try `cvmatch serve` by itself.',
+  });
 }
 
 function lastLine(file: string): string {
