@@ -93,6 +93,18 @@ export default {
       to: { path: '^src/', pathNot: '^src/index\\.ts$' },
     },
     {
+      name: 'the use cases stand above the rooms: only index.ts and they themselves import them',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [`^src/(?:app/|index[.]ts$)`, test] },
+      to: { path: '^src/app/' },
+    },
+    {
+      name: 'open.ts opens what it is told to, and knows no service, simulation or evaluation',
+      severity: 'error',
+      from: { path: '^src/open[.]ts$' },
+      to: { path: '^src/(?:app|service|simulate|evaluate)/' },
+    },
+    {
       name: 'nobody but commands, bin and tests imports index.ts',
       severity: 'error',
       from: { path: '^src/', pathNot: `^src/index\\.ts$|${test}` },
