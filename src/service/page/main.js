@@ -1,7 +1,7 @@
 import { key, refused } from './api.js';
 import { keyForm } from './key.js';
 import { Live } from './live.js';
-import { cvsView } from './cvs/cvs.js';
+import { cvsView } from './cv/cvs.js';
 import { matchView } from './match/match.js';
 import { overviewView } from './overview/overview.js';
 import { workView } from './work/work.js';

@@ -12,7 +12,7 @@ import {
 import { identityOf } from '../../identity.js';
 import { NearCopies } from '../../near-copies.js';
 import type { CommittedFile, FileResult } from '../../port/index.js';
-import { insertCv, rewriteCv } from '../cvs/rows.js';
+import { insertCv, rewriteCv } from '../cv/rows.js';
 import type { Database } from '../database.js';
 import { bumpVersion } from '../meta.js';
 

@@ -1,8 +1,8 @@
 import type { CvId } from '../../../domain/index.js';
 import type { FileRecord, Intake, NewBatch, NewFile, CommittedFile, FileResult } from '../../port/index.js';
-import { cvRow, eraseCvs } from '../cvs/rows.js';
+import { cvRow, eraseCvs } from '../cv/rows.js';
 import type { Database } from '../database.js';
-import { eraseNextVectors } from '../cvs/generation.js';
+import { eraseNextVectors } from '../cv/generation.js';
 import { commitOne } from './commit.js';
 import { claimPath, holdsClaim, taskLeases } from './rows.js';
 
