@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 
@@ -23,4 +23,9 @@ it('names scripts of the package', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   const named = [...text.matchAll(/`npm run ([\w:]+)/g)].map((match) => match[1]!);
   expect(named.filter((script) => scripts[script] === undefined)).toEqual([]);
+});
+
+it('has no folder called cvs: npm packs none, taking it for one of a version control', () => {
+  const folders = readdirSync(path.join(root, 'src'), { withFileTypes: true, recursive: true });
+  expect(folders.filter((one) => one.isDirectory() && /^cvs$/i.test(one.name)).map((one) => one.parentPath)).toEqual([]);
 });
