@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -94,7 +94,9 @@ it('takes to its end an upload that was under way when it was stopped, and nothi
   const store = temporaryFolder();
   const first = await serve(store);
   const { rest, answer } = sendSlowly(first.url, CV(1));
-  await sleep(300);
+  // Its first bytes have come: they lie among the uploads, unfinished.
+  const uploads = path.join(store, 'uploads');
+  await expect.poll(() => existsSync(uploads) && readdirSync(uploads).length > 0).toBe(true);
   const stopped = first.stop();
   await expect
     .poll(() =>
