@@ -27,5 +27,7 @@ it('names scripts of the package', () => {
 
 it('has no folder called cvs: npm packs none, taking it for one of a version control', () => {
   const folders = readdirSync(path.join(root, 'src'), { withFileTypes: true, recursive: true });
-  expect(folders.filter((one) => one.isDirectory() && /^cvs$/i.test(one.name)).map((one) => one.parentPath)).toEqual([]);
+  expect(folders.filter((one) => one.isDirectory() && /^cvs$/i.test(one.name)).map((one) => one.parentPath)).toEqual(
+    [],
+  );
 });
