@@ -94,7 +94,7 @@ const COUNTED: Record<string, (metrics: Metrics, result: unknown, given: unknown
     metrics.cache(String(key).split(':')[0]!, typeof result === 'string');
   },
   // Undefined where the write failed: then nothing was settled.
-  'intake.settle': (metrics, result) => {
+  'intake.commit': (metrics, result) => {
     ((result as CommittedFile[] | undefined) ?? []).forEach((file) => {
       metrics.settled(file.state);
     });

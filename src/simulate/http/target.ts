@@ -198,7 +198,7 @@ export class HttpTarget implements SimulationTarget {
     const stages: TargetFigures['stages'] = { upload: this.upload.summary(), read: this.read.summary() };
     for (const stage of ['extract', 'profile', 'embed']) stages[stage] = between('stage', { stage });
     stages['search'] = between('store_query', { query: 'search.pick' });
-    stages['write'] = between('store_query', { query: 'intake.settle' });
+    stages['write'] = between('store_query', { query: 'intake.commit' });
     const server: NonNullable<RunReport['server']> = {
       loopDelayP99: inMs(valueOf(after, 'cvmatch_event_loop_delay_seconds', { quantile: '0.99' })),
     };
