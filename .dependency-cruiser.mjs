@@ -77,7 +77,7 @@ export default {
     {
       name: 'no worker thread and no child process opens the database',
       severity: 'error',
-      from: { path: '^src/pool/(?:thread|extractor-process)\\.ts$' },
+      from: { path: '^src/pool/(?:thread|extractor-process|page-pictures-process)\\.ts$' },
       to: { reachable: true, path: '^src/store/sqlite/|node_modules/(?:better-sqlite3|sqlite-vec)/' },
     },
     {

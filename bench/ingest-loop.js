@@ -7,7 +7,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { PDFParse } from 'pdf-parse';
 import { loadConfig } from '../dist/src/config/config.js';
-import { foldText, ok, signatureOf } from '../dist/src/domain/index.js';
+import { emptyProfile, foldText, ok, signatureOf } from '../dist/src/domain/index.js';
 import { openWorkspace } from '../dist/src/open.js';
 import { documentOf, processDocument } from '../dist/src/pool/process.js';
 import { cvVector } from '../dist/src/rank/features/features.js';
@@ -15,26 +15,7 @@ import { passagesOf, passageText } from '../dist/src/rank/features/passages.js';
 
 const [folder, store, embedderName, rows] = process.argv.slice(2);
 const GROUP = 16;
-const NO_PROFILE = {
-  resume: {
-    basics: { profiles: [] },
-    work: [],
-    volunteer: [],
-    education: [],
-    skills: [],
-    languages: [],
-    certificates: [],
-    projects: [],
-    publications: [],
-    references: [],
-  },
-  fields: {},
-  sections: [],
-  findings: [],
-  yearsOfExperience: null,
-  asOf: '2026-01-01',
-  language: null,
-};
+const NO_PROFILE = emptyProfile('2026-01-01');
 
 async function textOf(bytes) {
   const parser = new PDFParse({ data: new Uint8Array(bytes), verbosity: 0 });

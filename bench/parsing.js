@@ -15,6 +15,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { evaluateParsing, loadConfig } from '../dist/src/index.js';
+import { emptyProfile } from '../dist/src/domain/index.js';
 import { splitSkills } from '../dist/src/evaluate/parsing/labels.js';
 import { evaluateCvs } from '../dist/src/evaluate/parsing/parsing.js';
 import { readTarget } from '../dist/src/app/evaluate-parsing.js';
@@ -85,31 +86,11 @@ function profileOf(parts) {
     parts.linkedin,
     parts.github,
   ].filter((text) => typeof text === 'string' && text.includes('.'));
-  return {
-    resume: {
-      basics: {
-        name: parts.name,
-        email: parts.email,
-        phone: parts.phone,
-        profiles: urls.map((url) => ({ network: '', url })),
-      },
-      work: [],
-      volunteer: [],
-      education: [],
-      skills: splitSkills(parts.skills ?? '').map((name) => ({ name })),
-      languages: [],
-      certificates: [],
-      projects: [],
-      publications: [],
-      references: [],
-    },
-    fields: {},
-    sections: [],
-    findings: [],
-    yearsOfExperience: null,
-    asOf: '1970-01-01',
-    language: null,
-  };
+  const profile = emptyProfile('1970-01-01');
+  const { name, email, phone } = parts;
+  profile.resume.basics = { name, email, phone, profiles: urls.map((url) => ({ network: '', url })) };
+  profile.resume.skills = splitSkills(parts.skills ?? '').map((skill) => ({ name: skill }));
+  return profile;
 }
 
 async function measureOther(target, other, scratch) {

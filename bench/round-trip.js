@@ -9,6 +9,7 @@ import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { emptyProfile } from '../dist/src/domain/index.js';
 import { readBack } from '../dist/src/evaluate/parsing/round-trip.js';
 import { extractDocument } from '../dist/src/extract/index.js';
 import { loadVocabulary } from '../dist/src/pool/vocabulary.js';
@@ -43,18 +44,7 @@ async function readOne(number) {
   const want = writtenResume(cv.person, cv.content);
   const read = outcome.ok
     ? parseProfile(outcome.value, { asOf: '2026-06-30', vocabulary }).resume
-    : {
-        basics: { profiles: [] },
-        work: [],
-        volunteer: [],
-        education: [],
-        skills: [],
-        languages: [],
-        certificates: [],
-        projects: [],
-        publications: [],
-        references: [],
-      };
+    : emptyProfile('2026-06-30').resume;
   const fields = readBack(want, read);
   const counts = {};
   for (const { field } of fields) counts[field] = (counts[field] ?? 0) + 1;

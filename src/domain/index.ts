@@ -5,6 +5,7 @@ export * from './fingerprint.js';
 export * from './outcome.js';
 export * from './profile.js';
 export * from './ranking.js';
+export * from './html.js';
 export * from './memoize.js';
 export * from './run.js';
 export * from './service-settings.js';

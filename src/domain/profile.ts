@@ -123,3 +123,10 @@ export interface Profile {
   /** Where the text tells who the person is; ascending and apart. None of it is embedded, indexed or scored. */
   identity?: { start: number; end: number }[];
 }
+
+/** Of a CV of which nothing was read. `asOf`: the day that "present" counts to. */
+export function emptyProfile(asOf: string): Profile {
+  const lists = { work: [], volunteer: [], education: [], skills: [], languages: [], certificates: [] };
+  const resume = { basics: { profiles: [] }, ...lists, projects: [], publications: [], references: [] };
+  return { resume, fields: {}, sections: [], findings: [], yearsOfExperience: null, asOf, language: null };
+}

@@ -6,8 +6,6 @@ import type { ReadFile } from './port.js';
 import { rawPath } from './raw-path.js';
 import { readProblem } from './read-problem.js';
 
-export type { ReadFile } from './port.js';
-
 const CHUNK = 256 * 1024;
 
 /** Reads and hashes a file in pieces, never more than `maxSize` bytes; whatever is wrong with it is an Outcome. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../domain/index.js';
 import { mayPass } from '../errors.js';
-import type { ReadFile } from '../files/read-file.js';
+import type { ReadFile } from '../files/port.js';
 import type { Intake, FileResult, TaskClaim } from '../store/port/index.js';
 import type { FoundFile } from './collect.js';
 import { madeWith, type ReadingOptions } from './made-with.js';

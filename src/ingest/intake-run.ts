@@ -1,5 +1,5 @@
 import type { Outcome } from '../domain/index.js';
-import type { ReadFile } from '../files/read-file.js';
+import type { ReadFile } from '../files/port.js';
 import type { FileRecord, Intake, CommittedFile, FileResult } from '../store/port/index.js';
 import { ClaimLoop, type ClaimedWork, type WorkSource } from './claim-loop.js';
 import type { FoundFile } from './collect.js';

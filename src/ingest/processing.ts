@@ -1,5 +1,5 @@
 import { failure, type Outcome, type ProcessedCv } from '../domain/index.js';
-import type { ReadFile } from '../files/read-file.js';
+import type { ReadFile } from '../files/port.js';
 import type { Intake, FileResult } from '../store/port/index.js';
 import type { Pool } from '../pool/pool.js';
 

@@ -1,7 +1,6 @@
 import { failure, type FailureCode, type Outcome, type ProcessedCv } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
-import type { Uploads } from '../files/port.js';
-import type { ReadFile } from '../files/read-file.js';
+import type { ReadFile, Uploads } from '../files/port.js';
 import type { Dispatcher, QueuedTask } from '../queue/port.js';
 import { delayAfter, isTransient, MAX_TAKEN, type Backoff } from '../queue/retry.js';
 import type { Intake, ModelRepository, CommittedFile, FileResult, StoredModel } from '../store/port/index.js';
@@ -68,7 +67,8 @@ const GATHER_MS = 40;
 
 /**
  * Works on uploads until stopped: claims, reads, processes in the pool, writes results in groups. Several in one process or
- * in many share one queue. A lease holds what is under way; it is prolonged from the main thread, which parses nothing and so is never late.
+ * in many share one queue. A lease holds what is under way; it is prolonged from the main thread, which parses nothing and
+ * so is never late.
  * @throws (by `ended`) CvmatchError `model_mismatch`, `store_corrupt`.
  */
 export function startWorker(parts: WorkerParts, options: WorkerOptions = {}): Worker {
@@ -167,8 +167,8 @@ class TaskSource implements WorkSource<TaskWork> {
     return false;
   }
 
-  judge({ task }: TaskWork, fileResult: FileResult): WorkResult<TaskWork> {
-    return judge(task, fileResult, this.options.backoff);
+  judge(work: TaskWork, fileResult: FileResult): WorkResult<TaskWork> {
+    return judge(work, fileResult, this.options.backoff);
   }
 
   giveBack(): Promise<void> {
@@ -184,12 +184,11 @@ function workOf(task: QueuedTask): TaskWork {
 }
 
 /** What a failure means for its task: another attempt, a dead letter, or the CV's state. */
-function judge(task: QueuedTask, fileResult: FileResult, backoff?: Backoff): WorkResult<TaskWork> {
-  const work = workOf(task);
+function judge(work: TaskWork, fileResult: FileResult, backoff?: Backoff): WorkResult<TaskWork> {
   const { outcome } = fileResult;
   if (outcome.ok) return { work, fileResult, retry: null };
   const { code, message } = outcome;
-  const delayMs = delayAfter(code, task.attempt, Math.random(), backoff);
+  const delayMs = delayAfter(code, work.task.attempt, Math.random(), backoff);
   if (delayMs === null) return { work, fileResult: { ...fileResult, dead: isTransient(code) }, retry: null };
   return { work, fileResult, retry: { delayMs, code, message } };
 }
@@ -208,7 +207,7 @@ function writerParts(
     onChange,
     before: () => requireModel(parts),
     postpone: (results) => queue.postpone(results.map(({ work, retry }) => ({ claim: work.claim, ...retry! }))),
-    instead: ({ work, fileResult }) => judge(work.task, { ...fileResult, outcome: unwritten }, options.backoff),
+    instead: ({ work, fileResult }) => judge(work, { ...fileResult, outcome: unwritten }, options.backoff),
     onTrouble: (code) => {
       options.onEvent?.({ kind: 'trouble', code });
     },

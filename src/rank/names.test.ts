@@ -5,6 +5,7 @@ import { parseProfile } from '../profile/index.js';
 import { openVocabulary } from '../profile/vocabulary/vocabulary.js';
 import { indexedWords } from './features/features.js';
 import { cvFeatures, decodeFeatures, maskedCv, passagesOf, passageText } from './index.js';
+import { documentOf } from '../profile/testing.js';
 
 const vocabulary = openVocabulary(readFileSync(new URL('../../models/vocabulary/vocabulary.bin.gz', import.meta.url)));
 
@@ -122,18 +123,6 @@ const HEADERS: Record<string, (first: string, last: string) => string> = {
   'a greeting': (first, last) =>
     `${first} ${last}\n${mailOf(first, last)}@example.org\n\nAbout\nHello! I'm ${first}, an accountant.\n\n${WORK}\nContact ${first} at ${mailOf(first, last)}@example.org\n`,
 };
-
-const documentOf = (text: string): ExtractedDocument => ({
-  format: 'txt',
-  engine: 'test',
-  text,
-  pageStarts: [0],
-  lines: [],
-  hidden: [],
-  links: [],
-  documentDate: null,
-  warnings: [],
-});
 
 function parsed(text: string): { document: ExtractedDocument; profile: Profile } {
   const document = documentOf(text);

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ExtractedDocument } from '../domain/index.js';
 import { hashingEmbedder } from '../embed/hashing.js';
 import { parseProfile } from '../profile/index.js';
 import { openVocabulary } from '../profile/vocabulary/vocabulary.js';
@@ -21,25 +20,12 @@ import {
   withVectors,
   type Candidate,
 } from './index.js';
+import { documentOf } from '../profile/testing.js';
 
 const vocabulary = openVocabulary(readFileSync(new URL('../../models/vocabulary/vocabulary.bin.gz', import.meta.url)));
 const idf = idfOf(1000, new Map(), 'test');
 const tools = { vocabulary, idf };
 const embedder = hashingEmbedder(64);
-
-function documentOf(text: string): ExtractedDocument {
-  return {
-    format: 'txt',
-    engine: 'test',
-    text,
-    pageStarts: [0],
-    lines: [],
-    hidden: [],
-    links: [],
-    documentDate: null,
-    warnings: [],
-  };
-}
 
 interface CvParts {
   name?: string;

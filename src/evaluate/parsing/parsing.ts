@@ -1,4 +1,4 @@
-import type { ExtractedDocument, Outcome, Profile } from '../../domain/index.js';
+import { emptyProfile, type ExtractedDocument, type Outcome, type Profile } from '../../domain/index.js';
 import { checkProfile, REQUIRED_FIELDS, type ProfileChecks, type RequiredField, type Share } from './checks.js';
 import { compare, PARSING_FIELDS, type FieldResult, type ParsingField } from './fields.js';
 import type { LabelledCv } from './labels.js';
@@ -126,26 +126,7 @@ function fieldScores(cvs: readonly EvaluatedCv[], lost: readonly LabelledCv[]): 
   return scores;
 }
 
-const NOTHING: Profile = {
-  resume: {
-    basics: { profiles: [] },
-    work: [],
-    volunteer: [],
-    education: [],
-    skills: [],
-    languages: [],
-    certificates: [],
-    projects: [],
-    publications: [],
-    references: [],
-  },
-  fields: {},
-  sections: [],
-  findings: [],
-  yearsOfExperience: null,
-  asOf: '1970-01-01',
-  language: null,
-};
+const NOTHING = emptyProfile('1970-01-01');
 
 function missedCounts(cv: LabelledCv, field: ParsingField): Counts | undefined {
   return compare(NOTHING, cv.labels)[field]?.counts;

@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { VOID_ELEMENTS } from '../../domain/index.js';
 import { decodeText } from '../encoding.js';
 import { PAGE, PageLooks, type Look } from './looks.js';
 import { isoDay, type TextParts } from '../reader.js';
@@ -21,21 +22,6 @@ const DROPPED = new Set([
   'math',
   'audio',
   'video',
-]);
-const VOID = new Set([
-  'area',
-  'base',
-  'br',
-  'col',
-  'embed',
-  'hr',
-  'img',
-  'input',
-  'link',
-  'meta',
-  'source',
-  'track',
-  'wbr',
 ]);
 const BLOCKS = new Set([
   'address',
@@ -104,7 +90,7 @@ class HtmlReader {
     if (this.dropped > 0) return;
     if (name === 'a' && attributes['href'] !== undefined) this.out.link(attributes['href'].trim());
     this.openBlock(name);
-    if (!VOID.has(name))
+    if (!VOID_ELEMENTS.has(name))
       this.stack.push({
         ...this.looks.lookOf(name, attributes, this.stack),
         count: name === 'ol' ? 0 : null,
@@ -118,7 +104,7 @@ class HtmlReader {
       this.dropped = Math.max(0, this.dropped - 1);
       return;
     }
-    if (this.dropped > 0 || VOID.has(name)) return;
+    if (this.dropped > 0 || VOID_ELEMENTS.has(name)) return;
     const at = this.stack.findLastIndex((e) => e.name === name);
     if (at >= 0) this.stack.length = at;
     if (name === 'table') this.out.closeTable();

@@ -1,31 +1,17 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ExtractedDocument } from '../../domain/index.js';
 import { parseProfile } from '../../profile/index.js';
 import { openVocabulary } from '../../profile/vocabulary/vocabulary.js';
 import { frequencies, packStarts, wordStarts } from './format.js';
 import { cvFeatures, decodeFeatures, encodeFeatures, lookUp, type SkillFact } from './features.js';
 import { placedWords } from './placed-words.js';
 import { foldWords, hashWord } from '../words.js';
+import { documentOf } from '../../profile/testing.js';
 
 const vocabulary = openVocabulary(
   readFileSync(new URL('../../../models/vocabulary/vocabulary.bin.gz', import.meta.url)),
 );
-
-function documentOf(text: string): ExtractedDocument {
-  return {
-    format: 'txt',
-    engine: 'test',
-    text,
-    pageStarts: [0],
-    lines: [],
-    hidden: [],
-    links: [],
-    documentDate: null,
-    warnings: [],
-  };
-}
 
 const CV = `Alex Morgan
 alex.morgan@example.com

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { foldText, ok, signatureOf, type ProcessedCv } from '../../domain/index.js';
+import { emptyProfile, foldText, ok, signatureOf, type ProcessedCv } from '../../domain/index.js';
 import type { CommittedFile, FileResult, Store, StoredModel } from '../port/index.js';
 
 /** The one suite that every adapter of the store passes. */
@@ -57,22 +57,9 @@ function documentOf(text: string): ProcessedCv['document'] {
 
 function profileOf({ name, email, phone, title, country, years }: Person): ProcessedCv['profile'] {
   const location = country === undefined ? undefined : { countryCode: country };
-  const lists = { work: [], volunteer: [], education: [], skills: [], languages: [], certificates: [] };
-  return {
-    resume: {
-      basics: { name, email, phone, label: title, profiles: [], location },
-      ...lists,
-      projects: [],
-      publications: [],
-      references: [],
-    },
-    fields: {},
-    sections: [],
-    findings: [],
-    yearsOfExperience: years ?? null,
-    asOf: '2026-01-01',
-    language: 'en',
-  };
+  const profile = emptyProfile('2026-01-01');
+  profile.resume.basics = { name, email, phone, label: title, profiles: [], location };
+  return { ...profile, yearsOfExperience: years ?? null, language: 'en' };
 }
 
 export const idOf = (seed: string): string => createHash('sha256').update(seed).digest('hex');

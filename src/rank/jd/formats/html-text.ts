@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { VOID_ELEMENTS } from '../../../domain/index.js';
 
 /** What a page shows around an advert, and what it does not show at all. */
 const DROPPED = new Set([
@@ -56,22 +57,6 @@ const BLOCKS = new Set([
   'body',
 ]);
 
-const VOID = new Set([
-  'area',
-  'base',
-  'br',
-  'col',
-  'embed',
-  'hr',
-  'img',
-  'input',
-  'link',
-  'meta',
-  'source',
-  'track',
-  'wbr',
-]);
-
 interface Page {
   h1: string[];
   lines: string[];
@@ -119,7 +104,7 @@ class PageReader {
   onopentag(name: string, attributes: Record<string, string>): void {
     if (name === 'script' && /ld\+json/i.test(attributes['type'] ?? '')) this.json = '';
     if (BLOCKS.has(name)) this.endLine();
-    if (VOID.has(name)) return;
+    if (VOID_ELEMENTS.has(name)) return;
     const top = this.stack.at(-1);
     const dropped =
       top?.dropped === true ||
@@ -143,7 +128,7 @@ class PageReader {
   }
 
   onclosetag(name: string): void {
-    if (VOID.has(name)) return;
+    if (VOID_ELEMENTS.has(name)) return;
     if (name === 'script' && this.json !== null) {
       this.data.push(this.json);
       this.json = null;
