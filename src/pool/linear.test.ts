@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { repairText } from '../extract/repair.js';
 import { parseProfile } from '../profile/index.js';
-import { expectLinear, repeated } from '../profile/work/testing-work.js';
+import { expectLinear, repeated } from '../profile/posts/testing-work.js';
 import { cvFeatures, indexedWords } from '../rank/features/features.js';
 import { explainReading } from '../rank/jd/explain.js';
 import { readJdSource } from '../rank/jd/formats/source.js';

@@ -9,11 +9,11 @@ import { alternativesOf, Beginnings, isLetter, numbersIn } from './text/beginnin
 import type { Cutting } from './text/cutting.js';
 import { monthIndex } from './dates/dates.js';
 import type { EducationEntry } from './education/education.js';
-import { monthsOf } from './work/experience.js';
+import { monthsOf } from './posts/experience.js';
 import { fold, plainOf } from './text/lines.js';
 import { findStuffing, joinedSpans } from './skills/stuffing.js';
 import { notReadIn } from './language/support.js';
-import type { WorkEntry } from './work/work-entry.js';
+import type { WorkEntry } from './posts/work-entry.js';
 
 /** Every finding code, its level and what it says. Stable: programs match the code. */
 export const FINDINGS = {

@@ -13,7 +13,7 @@ import { cutDocument, Cutting } from './text/cutting.js';
 import type { Found } from './person/contact.js';
 import { findDates, type DateSpan } from './dates/dates.js';
 import { noteEducation, readEducation, type EducationEntry } from './education/education.js';
-import { monthsOf, yearsOf } from './work/experience.js';
+import { monthsOf, yearsOf } from './posts/experience.js';
 import { Fields } from './fields.js';
 import { findFindings, type FindingsInput } from './findings.js';
 import { identityOf } from './person/identity.js';
@@ -26,10 +26,10 @@ import type { Vocabulary } from './port.js';
 import { findSections, headingKinds, type SectionLines } from './sections.js';
 import { skillsOf } from './skills/skills.js';
 import { givenResume, historyOf } from './structured.js';
-import { workWithoutHeading } from './work/without-heading.js';
+import { workWithoutHeading } from './posts/without-heading.js';
 import { unreadLines, unreadShare } from './unread.js';
-import { noteWork, readWork } from './work/work.js';
-import type { WorkEntry } from './work/work-entry.js';
+import { noteWork, readWork } from './posts/work.js';
+import type { WorkEntry } from './posts/work-entry.js';
 
 export type { Vocabulary } from './port.js';
 

@@ -4,7 +4,7 @@ import { guessLanguage } from './language/language.js';
 import { splitLines } from './text/lines.js';
 import { findSections } from './sections.js';
 import { documentOf } from './testing.js';
-import { expectLinear, repeated } from './work/testing-work.js';
+import { expectLinear, repeated } from './posts/testing-work.js';
 
 /** Texts of one piece again and again: what somebody could send to keep a parser busy. */
 const SHAPES = [

@@ -1,10 +1,10 @@
 import type { Resume } from '../domain/index.js';
 import { datesIn, type DateSpan } from './dates/dates.js';
-import { splitEntries } from './work/entries.js';
+import { splitEntries } from './posts/entries.js';
 import { textOf, type Fields } from './fields.js';
 import { isFurniture, tighten, wordCount, type Span, type TextLine } from './text/lines.js';
 import type { Vocabulary } from './port.js';
-import { bodyStyle, headScore } from './work/head-score.js';
+import { bodyStyle, headScore } from './posts/head-score.js';
 
 const MAX_ITEMS = 60;
 

@@ -4,7 +4,7 @@ import type { EducationEntry } from './education/education.js';
 import type { Fields } from './fields.js';
 import type { Span } from './text/lines.js';
 import type { Vocabulary } from './port.js';
-import type { WorkEntry } from './work/work-entry.js';
+import type { WorkEntry } from './posts/work-entry.js';
 
 /** Entries of a CV that came as fields, as the other parts ask for them: nothing is read out of its text. */
 export function historyOf({ resume, spans }: StructuredCv): {

@@ -1,4 +1,4 @@
-import { degreeScore, schoolScore } from '../work/classify.js';
+import { degreeScore, schoolScore } from '../posts/classify.js';
 import { tighten, type Span } from '../text/lines.js';
 import { degreeLength } from '../words/degrees.js';
 

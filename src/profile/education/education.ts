@@ -1,8 +1,8 @@
 import { matchesOf, type Education } from '../../domain/index.js';
-import { degreeScore, isDuty, nameLike, schoolScore } from '../work/classify.js';
+import { degreeScore, isDuty, nameLike, schoolScore } from '../posts/classify.js';
 import { datesIn, type DateSpan } from '../dates/dates.js';
 import { isGrade, splitDegree, splitDegreeAndSchool } from './degree-parts.js';
-import { eventEntries, type EventEntry } from '../work/events.js';
+import { eventEntries, type EventEntry } from '../posts/events.js';
 import { textOf, type Fields } from '../fields.js';
 import { isFurniture, reachOf, tighten, wordCount, type Span, type TextLine } from '../text/lines.js';
 import { placeScore, trailingPlace } from '../person/places.js';

@@ -1,5 +1,5 @@
 import type { Basics, ExtractedDocument } from '../../domain/index.js';
-import { employerScore, isDuty, titleScore } from '../work/classify.js';
+import { employerScore, isDuty, titleScore } from '../posts/classify.js';
 import {
   brokenContacts,
   findEmails,

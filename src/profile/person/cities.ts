@@ -1,4 +1,4 @@
-import { employerScore } from '../work/classify.js';
+import { employerScore } from '../posts/classify.js';
 import { placeScore } from './places.js';
 
 /** How the heads of a CV name cities that no list knows. */

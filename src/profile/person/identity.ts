@@ -1,5 +1,5 @@
 import type { SectionKind } from '../../domain/index.js';
-import { titleScore } from '../work/classify.js';
+import { titleScore } from '../posts/classify.js';
 import type { Found } from './contact.js';
 import { merged, within } from '../text/cutting.js';
 import { wordCount, type Span, type TextLine } from '../text/lines.js';

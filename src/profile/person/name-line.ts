@@ -3,7 +3,7 @@ import { headingKinds, type SectionLines } from '../sections.js';
 import { fold, tighten, wordCount, type Span, type TextLine } from '../text/lines.js';
 import { namesSchool } from '../words/degrees.js';
 import { isPageTitle } from '../words/page-titles.js';
-import { employerScore } from '../work/classify.js';
+import { employerScore } from '../posts/classify.js';
 import type { Found } from './contact.js';
 import { UNSPACED } from './mentions.js';
 import { nameCore, nameLabel, NOT_NAMES, SPACED } from './name.js';

@@ -1,4 +1,4 @@
-import { employerScore, isTitleNotName } from '../work/classify.js';
+import { employerScore, isTitleNotName } from '../posts/classify.js';
 import type { Found } from './contact.js';
 import { fold, isUpperCase, stripAccents, tighten, type TextLine } from '../text/lines.js';
 import { placeScore } from './places.js';

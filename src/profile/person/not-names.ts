@@ -1,7 +1,7 @@
 import type { Vocabulary } from '../port.js';
 import { fold } from '../text/lines.js';
 import { GRADES, SURNAME_ROLES } from '../words/roles.js';
-import { employerScore, titleScore } from '../work/classify.js';
+import { employerScore, titleScore } from '../posts/classify.js';
 
 /** Occupations that are first names and surnames besides those that SURNAME_ROLES has. */
 const NAMES_TOO = new Set(

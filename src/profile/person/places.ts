@@ -1,5 +1,5 @@
 import { matchesOf, memoize } from '../../domain/index.js';
-import { employerScore } from '../work/classify.js';
+import { employerScore } from '../posts/classify.js';
 import { endsPlainly, fold } from '../text/lines.js';
 import { COUNTRY_NAMES } from '../words/country-names.js';
 import { ABBREVIATED, CITIES, COUNTRY_ALIASES, COUNTRY_CODES, REGIONS } from '../words/places.js';

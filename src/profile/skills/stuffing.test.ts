@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findStuffing, joinedSpans } from './stuffing.js';
-import { expectLinear, repeated } from '../work/testing-work.js';
+import { expectLinear, repeated } from '../posts/testing-work.js';
 
 const HONEST = `Kept the books of three companies and closed each month in SAP.
 Reports in Excel went to the board; forecasts, too, and a budget for each plant.

@@ -1,5 +1,5 @@
 import { endOfWord, type Profile } from '../../domain/index.js';
-import { yearsOf } from '../../profile/work/experience.js';
+import { yearsOf } from '../../profile/posts/experience.js';
 import { mentionsOf, type CvFacts, type SkillFact } from './format.js';
 import type { PostFact } from './posts.js';
 import type { Place } from './titles.js';

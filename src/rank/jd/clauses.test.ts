@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { workOf } from '../../profile/work/testing-work.js';
+import { workOf } from '../../profile/posts/testing-work.js';
 import { clausesOf } from './clauses.js';
 
 /** `x[...]` is not asked for, `~[...]` nice to have, `![...]` a must; what says nothing stands bare. */

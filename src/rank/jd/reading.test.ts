@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectLinear, repeated } from '../../profile/work/testing-work.js';
+import { expectLinear, repeated } from '../../profile/posts/testing-work.js';
 import { explainReading } from './explain.js';
 import { named, asks, read } from './testing.js';
 
