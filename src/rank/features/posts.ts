@@ -36,7 +36,7 @@ function byDate(entries: Entry[]): Entry[] {
     .map(({ entry }) => entry);
 }
 
-/** As profile/work/experience.ts counts: a year alone is its January, what lies after `now` does not count. */
+/** As profile/posts/experience.ts counts: a year alone is its January, what lies after `now` does not count. */
 function monthsBefore({ startDate, endDate, current }: Work, now: number): PostFact['months'] {
   if (startDate === undefined || (endDate === undefined && current !== true)) return null;
   const [a, b] = [now - monthIndex(startDate), current === true ? 0 : Math.max(0, now - monthIndex(endDate!))];
