@@ -86,6 +86,11 @@ describe('repairText', () => {
     );
   });
 
+  it('joins a divided word that something unseen kept apart', () => {
+    expect(repairText('the o\u00fcn-\nwe\u200d\ufb01')).toBe('the o\u00fcnwefi');
+    expect(repairText('Ã¼o-\nw\u200dﬁ')).toBe('üowfi');
+  });
+
   it('gives repaired text back unchanged', () => {
     const piece = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -124,7 +129,7 @@ describe('repairText', () => {
         const line = repairLine(pieces.join(''));
         expect(repairLine(line)).toBe(line);
       }),
-      { numRuns: 2000 },
+      { numRuns: Number(process.env.RUNS ?? 2000) },
     );
   });
 

@@ -12,9 +12,14 @@ const ROUNDS = 6;
  * in NFC. Ordinary text comes back as it is, and repaired text too.
  */
 export function repairText(text: string): string {
-  return repairStray(
-    settle(text, (t) => repairLines(repairHyphens(repairLines(repairSpacing(repairCharacters(repairMojibake(t))))))),
-  );
+  const repaired = settle(text, repairOnce);
+  const visible = repairStray(repaired);
+  // What stood unseen may have kept a divided word apart.
+  return visible === repaired ? repaired : settle(visible, repairOnce);
+}
+
+function repairOnce(text: string): string {
+  return repairLines(repairHyphens(repairLines(repairSpacing(repairCharacters(repairMojibake(text))))));
 }
 
 /** ASCII with single spaces: nothing to repair but spacing. */
