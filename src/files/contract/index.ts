@@ -32,26 +32,52 @@ async function pathsOf(uploads: Uploads, ageMs = 0): Promise<string[]> {
   return (await pagesOf(uploads, ageMs)).flat().map(({ path }) => path);
 }
 
+/** What the cases of a test work on: opened before each. */
+interface Opened {
+  readonly uploads: Uploads;
+  /** Another opening of the same place. */
+  again(): Promise<Uploads>;
+}
+
 export function uploadsContract(name: string, setUp: () => Promise<UploadsUnderTest>): void {
   describe(name, () => {
     let underTest: UploadsUnderTest;
     let uploads: Uploads;
+    const opened: Opened = {
+      get uploads() {
+        return uploads;
+      },
+      again: () => underTest.open(),
+    };
     beforeEach(async () => {
       underTest = await setUp();
       uploads = await underTest.open();
     });
     afterEach(() => underTest.dispose());
 
-    const receive = (...parts: (string | Uint8Array)[]): Promise<Received> => uploads.receive(chunks(...parts), fits);
-    const kept = async (...parts: (string | Uint8Array)[]): Promise<string> => {
-      const { path } = await receive(...parts);
-      await uploads.keep([path]);
-      return path;
-    };
+    readCases(opened);
+    keepCases(opened);
+    refusalCases(opened);
+    listCases(opened);
+  });
+}
 
+function receive(uploads: Uploads, ...parts: (string | Uint8Array)[]): Promise<Received> {
+  return uploads.receive(chunks(...parts), fits);
+}
+
+async function kept(uploads: Uploads, ...parts: (string | Uint8Array)[]): Promise<string> {
+  const { path } = await receive(uploads, ...parts);
+  await uploads.keep([path]);
+  return path;
+}
+
+function readCases(opened: Opened): void {
+  describe('reading', () => {
     it('gives back the bytes that it was sent, however they came, also to another opening', async () => {
       const big = new Uint8Array(300_000).map((_, i) => i % 251);
       const received = await receive(
+        opened.uploads,
         big.subarray(0, 1),
         big.subarray(1, 200_000),
         new Uint8Array(0),
@@ -59,34 +85,68 @@ export function uploadsContract(name: string, setUp: () => Promise<UploadsUnderT
       );
       expect(received).toMatchObject({ size: big.length, hash: sha256(big), refused: null });
       expect(received.path).toMatch(/^upload:[0-9a-zA-Z-]{8,}$/);
-      await uploads.keep([received.path]);
-      const again = await underTest.open();
+      await opened.uploads.keep([received.path]);
+      const again = await opened.again();
       const read = await again.read(received.path, 1e6);
       expect(read).toMatchObject({ ok: true, value: { hash: sha256(big), size: big.length } });
       expect(read.ok && Buffer.compare(read.value.bytes, big)).toBe(0);
     });
 
     it('takes an empty file', async () => {
-      const path = await kept();
-      expect(await uploads.read(path, 10)).toMatchObject({
+      const path = await kept(opened.uploads);
+      expect(await opened.uploads.read(path, 10)).toMatchObject({
         ok: true,
         value: { size: 0, hash: sha256(new Uint8Array(0)) },
       });
     });
 
+    it('never reads more than is allowed, and says what is wrong', async () => {
+      const path = await kept(opened.uploads, '12345');
+      expect(await opened.uploads.read(path, 5)).toMatchObject({ ok: true });
+      expect(await opened.uploads.read(path, 4)).toMatchObject({ ok: false, code: 'file_too_large' });
+      for (const other of ['upload:00000000', 'upload:../../etc/passwd', 'upload:', '/etc/passwd']) {
+        expect(await opened.uploads.read(other, 1e6), other).toMatchObject({ ok: false, code: 'file_vanished' });
+      }
+    });
+  });
+}
+
+function keepCases(opened: Opened): void {
+  describe('keeping', () => {
     it('tells those apart that come at once, in the order of arrival', async () => {
-      const received = await Promise.all(Array.from({ length: 50 }, (_, i) => receive(`number ${i}`)));
+      const received = await Promise.all(Array.from({ length: 50 }, (_, i) => receive(opened.uploads, `number ${i}`)));
       const paths = received.map(({ path }) => path);
       expect(new Set(paths).size).toBe(50);
       expect([...paths].sort()).toEqual(paths);
-      await uploads.keep(paths);
+      await opened.uploads.keep(paths);
       for (const [i, path] of paths.entries())
-        expect(await uploads.read(path, 1e3)).toMatchObject({
+        expect(await opened.uploads.read(path, 1e3)).toMatchObject({
           ok: true,
           value: { hash: sha256(Buffer.from(`number ${i}`)) },
         });
     });
 
+    it('counts one as unfinished until it is to stay', async () => {
+      const { path } = await receive(opened.uploads, 'a');
+      expect(await pathsOf(opened.uploads)).toEqual([]);
+      expect(await opened.uploads.read(path, 10)).toMatchObject({ ok: false, code: 'file_vanished' });
+      expect(await opened.uploads.removeUnfinished(HOUR)).toBe(0);
+      const stays = await kept(opened.uploads, 'b');
+      expect(await opened.uploads.removeUnfinished(0)).toBe(1);
+      expect(await pathsOf(opened.uploads)).toEqual([stays]);
+    });
+
+    it('has nothing before anything came', async () => {
+      expect(await pathsOf(opened.uploads)).toEqual([]);
+      expect(await opened.uploads.removeUnfinished(0)).toBe(0);
+      await opened.uploads.keep([]);
+      await opened.uploads.remove(['upload:00000000']);
+    });
+  });
+}
+
+function refusalCases(opened: Opened): void {
+  describe('refusing', () => {
     it('refuses what is too large or looks wrong, reads it to its end, and keeps nothing of it', async () => {
       let asked = 0;
       let ended = false;
@@ -99,16 +159,16 @@ export function uploadsContract(name: string, setUp: () => Promise<UploadsUnderT
         yield* chunks('12345', '67890', 'more');
         ended = true;
       };
-      const large = await uploads.receive(source(), { maxSize: 9, look });
+      const large = await opened.uploads.receive(source(), { maxSize: 9, look });
       expect(large).toMatchObject({ hash: null, size: 14, refused: { code: 'file_too_large' } });
       expect([asked, ended]).toEqual([0, true]);
-      expect(await uploads.receive(chunks('ev', 'il'), { maxSize: 9, look })).toMatchObject({
+      expect(await opened.uploads.receive(chunks('ev', 'il'), { maxSize: 9, look })).toMatchObject({
         hash: null,
         refused: { code: 'unsupported_format' },
       });
       expect(asked).toBe(1);
-      expect(await pathsOf(uploads)).toEqual([]);
-      expect(await uploads.removeUnfinished(0)).toBe(0);
+      expect(await pathsOf(opened.uploads)).toEqual([]);
+      expect(await opened.uploads.removeUnfinished(0)).toBe(0);
     });
 
     it('keeps nothing of one that breaks off', async () => {
@@ -116,67 +176,49 @@ export function uploadsContract(name: string, setUp: () => Promise<UploadsUnderT
         yield* chunks('half of it');
         throw new Error('the client is gone');
       };
-      await expect(uploads.receive(broken(), fits)).rejects.toThrow('the client is gone');
-      expect(await pathsOf(uploads)).toEqual([]);
-      expect(await uploads.removeUnfinished(0)).toBe(0);
+      await expect(opened.uploads.receive(broken(), fits)).rejects.toThrow('the client is gone');
+      expect(await pathsOf(opened.uploads)).toEqual([]);
+      expect(await opened.uploads.removeUnfinished(0)).toBe(0);
     });
+  });
+}
 
-    it('counts one as unfinished until it is to stay', async () => {
-      const { path } = await receive('a');
-      expect(await pathsOf(uploads)).toEqual([]);
-      expect(await uploads.read(path, 10)).toMatchObject({ ok: false, code: 'file_vanished' });
-      expect(await uploads.removeUnfinished(HOUR)).toBe(0);
-      const stays = await kept('b');
-      expect(await uploads.removeUnfinished(0)).toBe(1);
-      expect(await pathsOf(uploads)).toEqual([stays]);
-    });
-
-    it('never reads more than is allowed, and says what is wrong', async () => {
-      const path = await kept('12345');
-      expect(await uploads.read(path, 5)).toMatchObject({ ok: true });
-      expect(await uploads.read(path, 4)).toMatchObject({ ok: false, code: 'file_too_large' });
-      for (const other of ['upload:00000000', 'upload:../../etc/passwd', 'upload:', '/etc/passwd']) {
-        expect(await uploads.read(other, 1e6), other).toMatchObject({ ok: false, code: 'file_vanished' });
-      }
-    });
-
+function listCases(opened: Opened): void {
+  describe('listing and removing', () => {
     it('removes uploads, finished or not, and passes over what is none of its own', async () => {
-      const [stays, goes, unfinished] = [await kept('a'), await kept('b'), (await receive('c')).path];
-      await uploads.remove([goes, unfinished, goes, 'upload:00000000', 'upload:../escape00', '/etc/passwd']);
-      expect(await pathsOf(uploads)).toEqual([stays]);
-      expect(await uploads.removeUnfinished(0)).toBe(0);
-      expect(await uploads.read(stays, 10)).toMatchObject({ ok: true });
+      const [stays, goes, unfinished] = [
+        await kept(opened.uploads, 'a'),
+        await kept(opened.uploads, 'b'),
+        (await receive(opened.uploads, 'c')).path,
+      ];
+      await opened.uploads.remove([goes, unfinished, goes, 'upload:00000000', 'upload:../escape00', '/etc/passwd']);
+      expect(await pathsOf(opened.uploads)).toEqual([stays]);
+      expect(await opened.uploads.removeUnfinished(0)).toBe(0);
+      expect(await opened.uploads.read(stays, 10)).toMatchObject({ ok: true });
     });
 
     it('lists in pages, by path, those that are old enough', async () => {
       const paths: string[] = [];
-      for (let i = 0; i < 7; i++) paths.push(await kept(String(i)));
-      const pages = await pagesOf(uploads, 0, 3);
+      for (let i = 0; i < 7; i++) paths.push(await kept(opened.uploads, String(i)));
+      const pages = await pagesOf(opened.uploads, 0, 3);
       expect(pages.map((page) => page.length)).toEqual([3, 3, 1]);
       expect(pages.flat().map(({ path }) => path)).toEqual(paths);
       expect(pages.flat().every(({ ageMs }) => ageMs >= 0 && ageMs < HOUR)).toBe(true);
-      expect(await pathsOf(uploads, HOUR)).toEqual([]);
-      expect(await pagesOf(uploads, 0, 7)).toHaveLength(1);
+      expect(await pathsOf(opened.uploads, HOUR)).toEqual([]);
+      expect(await pagesOf(opened.uploads, 0, 7)).toHaveLength(1);
     });
 
     it('goes on listing while those listed are removed and others come in', async () => {
       const paths: string[] = [];
-      for (let i = 0; i < 6; i++) paths.push(await kept(String(i)));
+      for (let i = 0; i < 6; i++) paths.push(await kept(opened.uploads, String(i)));
       const seen: string[] = [];
-      for await (const page of uploads.older(0, 2)) {
+      for await (const page of opened.uploads.older(0, 2)) {
         seen.push(...page.map(({ path }) => path));
-        await uploads.remove(page.map(({ path }) => path));
-        await kept('later');
+        await opened.uploads.remove(page.map(({ path }) => path));
+        await kept(opened.uploads, 'later');
       }
       expect(seen.filter((path) => paths.includes(path))).toEqual(paths);
-      expect((await pathsOf(uploads)).some((path) => paths.includes(path))).toBe(false);
-    });
-
-    it('has nothing before anything came', async () => {
-      expect(await pathsOf(uploads)).toEqual([]);
-      expect(await uploads.removeUnfinished(0)).toBe(0);
-      await uploads.keep([]);
-      await uploads.remove(['upload:00000000']);
+      expect((await pathsOf(opened.uploads)).some((path) => paths.includes(path))).toBe(false);
     });
   });
 }

@@ -27,38 +27,51 @@ async function atOnce(stores: [Store, Store], results: [FileResult, FileResult],
 }
 
 export function concurrencyCases(opened: Opened): void {
-  describe('two connections at the same moment', () => {
-    /** Names, paths and texts of one run alone, so that runs share one store and meet nothing of each other. */
-    async function check(
-      make: (run: string) => [FileResult, FileResult],
-      holds: (run: string) => Promise<void>,
-    ): Promise<void> {
-      const stores: [Store, Store] = [opened.store, await opened.again()];
-      let runs = 0;
-      await fc.assert(
-        fc.asyncProperty(interleaving, async (how) => {
-          const run = `run${runs++}`;
-          await atOnce(stores, make(run), how);
-          await holds(run);
-        }),
-        RUNS,
-      );
-    }
-    const one = (path: string, seed: string, given: Person = {}): FileResult =>
-      fileResult(path, seed, ok(person(given)));
-    const cvsOf = async (run: string) =>
-      (await opened.store.cvs.list({ allRevisions: true })).filter(({ path }) => path.startsWith(`/${run}/`));
-    const filesOf = async (run: string) =>
-      (await opened.store.intake.under(`/${run}`)).map(({ state, cvId }) => [state, cvId]);
+  copyCases(opened);
+  revisionCases(opened);
+  claimCases(opened);
+}
 
+/** Names, paths and texts of one run alone, so that runs share one store and meet nothing of each other. */
+async function check(
+  opened: Opened,
+  make: (run: string) => [FileResult, FileResult],
+  holds: (run: string) => Promise<void>,
+): Promise<void> {
+  const stores: [Store, Store] = [opened.store, await opened.again()];
+  let runs = 0;
+  await fc.assert(
+    fc.asyncProperty(interleaving, async (how) => {
+      const run = `run${runs++}`;
+      await atOnce(stores, make(run), how);
+      await holds(run);
+    }),
+    RUNS,
+  );
+}
+
+const one = (path: string, seed: string, given: Person = {}): FileResult => fileResult(path, seed, ok(person(given)));
+
+async function cvsOf({ store }: Opened, run: string) {
+  return (await store.cvs.list({ allRevisions: true })).filter(({ path }) => path.startsWith(`/${run}/`));
+}
+
+async function filesOf({ store }: Opened, run: string) {
+  return (await store.intake.under(`/${run}`)).map(({ state, cvId }) => [state, cvId]);
+}
+
+function copyCases(opened: Opened): void {
+  describe('two connections at the same moment: copies', () => {
     it('settle the same copy: one CV, the other file its copy', async () => {
       const make = (run: string): [FileResult, FileResult] => [
         one(`/${run}/a`, run, { text: run }),
         one(`/${run}/b`, run, { text: run }),
       ];
-      await check(make, async (run) => {
-        expect(await cvsOf(run)).toMatchObject([{ cvId: idOf(run), revision: 1, latest: true, duplicateOf: null }]);
-        expect((await filesOf(run)).sort()).toEqual([
+      await check(opened, make, async (run) => {
+        expect(await cvsOf(opened, run)).toMatchObject([
+          { cvId: idOf(run), revision: 1, latest: true, duplicateOf: null },
+        ]);
+        expect((await filesOf(opened, run)).sort()).toEqual([
           ['duplicate', idOf(run)],
           ['ready', idOf(run)],
         ]);
@@ -69,48 +82,59 @@ export function concurrencyCases(opened: Opened): void {
       // Another number, another text: no run's are copies of another run's.
       const text = (run: string) => longText(` ${1000 + Number(run.slice(3))}`);
       await check(
+        opened,
         (run) => [
           one(`/${run}/a`, `${run}a`, { text: text(run) }),
           one(`/${run}/b`, `${run}b`, { text: text(run).toUpperCase() }),
         ],
         async (run) => {
-          const cvs = await cvsOf(run);
+          const cvs = await cvsOf(opened, run);
           const [first, copy] = [cvs.find((cv) => cv.duplicateOf === null), cvs.find((cv) => cv.duplicateOf !== null)];
           expect(cvs).toHaveLength(2);
           expect(copy?.duplicateOf).toBe(first?.cvId);
         },
       );
     });
+  });
+}
 
+function revisionCases(opened: Opened): void {
+  describe('two connections at the same moment: revisions', () => {
     it('settle two CVs of one person: one candidate with two revisions, one of them the latest', async () => {
       const who = (run: string) => ({ name: `Ada ${run}`, email: `${run}@example.com` });
       await check(
+        opened,
         (run) => [
           one(`/${run}/a`, `${run}a`, { ...who(run), text: `first ${run}` }),
           one(`/${run}/b`, `${run}b`, { ...who(run), text: `second ${run}` }),
         ],
         async (run) => {
-          expectOneCandidate(await cvsOf(run));
+          expectOneCandidate(await cvsOf(opened, run));
         },
       );
     });
 
     it('settle two contents of one path: revisions of one candidate, the file points to one of them', async () => {
       await check(
+        opened,
         (run) => [
           one(`/${run}/a`, `${run}a`, { text: `first ${run}` }),
           one(`/${run}/a`, `${run}b`, { text: `second ${run}` }),
         ],
         async (run) => {
-          const cvs = await cvsOf(run);
+          const cvs = await cvsOf(opened, run);
           expectOneCandidate(cvs);
-          const [[state, cvId] = []] = await filesOf(run);
+          const [[state, cvId] = []] = await filesOf(opened, run);
           expect(state).toBe('ready');
           expect(cvs.filter((cv) => cv.cvId === cvId)).toMatchObject([{ latest: true }]);
         },
       );
     });
+  });
+}
 
+function claimCases(opened: Opened): void {
+  describe('two connections at the same moment: claims', () => {
     it('claim the same task: one of them has it', async () => {
       const stores = [opened.store, await opened.again()];
       await fc.assert(

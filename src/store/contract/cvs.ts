@@ -4,7 +4,12 @@ import type { Store } from '../port/index.js';
 import { idOf, person, pick, put, fileResult, type Opened } from './testing.js';
 
 export function cvsCases(opened: Opened): void {
-  describe('cvs', () => {
+  readCases(opened);
+  removeCases(opened);
+}
+
+function readCases(opened: Opened): void {
+  describe('cvs: what was written', () => {
     it('gives back what was written', async () => {
       const cv = person({ name: 'Ada Example', text: 'Ada Example\nWelder' });
       cv.document.lines = [
@@ -26,18 +31,6 @@ export function cvsCases(opened: Opened): void {
       expect(await opened.store.cvs.resolve('%')).toEqual([]);
     });
 
-    it('removes a CV with everything, and its earlier revision is the latest again', async () => {
-      await put(opened.store, '/a', 'v1', { title: 'Welder' });
-      await put(opened.store, '/a', 'v2', { title: 'Welder' });
-      await put(opened.store, '/b', 'v2');
-      expect(await opened.store.cvs.remove([idOf('v2'), idOf('none')])).toBe(1);
-      expect(await opened.store.cvs.list({})).toMatchObject([{ cvId: idOf('v1'), latest: true }]);
-      expect(await opened.store.search.loadScoring([idOf('v2')])).toEqual([]);
-      expect(await opened.store.search.text(idOf('v2'))).toBeNull();
-      expect((await opened.store.intake.known(['/a', '/b'])).size).toBe(0);
-      expect(await pick(opened.store, { words: ['welder'] })).toEqual([idOf('v1')]);
-    });
-
     it('filters and pages a listing', async () => {
       await put(opened.store, '/a', 'a', { name: 'Ada', years: 3, country: 'DE' });
       await put(opened.store, '/b', 'b', { name: 'Bea', years: 8, country: 'FR' });
@@ -49,6 +42,22 @@ export function cvsCases(opened: Opened): void {
       expect(await names({ where: [{ field: 'name', op: '~', value: 'E' }] })).toEqual(['Bea']);
       expect(await names({ where: [{ field: 'ingested', op: '>', value: '2020' }] })).toHaveLength(3);
       expect(await names({ limit: 1, after: idOf('a') })).toEqual(['Bea']);
+    });
+  });
+}
+
+function removeCases(opened: Opened): void {
+  describe('cvs: what is removed', () => {
+    it('removes a CV with everything, and its earlier revision is the latest again', async () => {
+      await put(opened.store, '/a', 'v1', { title: 'Welder' });
+      await put(opened.store, '/a', 'v2', { title: 'Welder' });
+      await put(opened.store, '/b', 'v2');
+      expect(await opened.store.cvs.remove([idOf('v2'), idOf('none')])).toBe(1);
+      expect(await opened.store.cvs.list({})).toMatchObject([{ cvId: idOf('v1'), latest: true }]);
+      expect(await opened.store.search.loadScoring([idOf('v2')])).toEqual([]);
+      expect(await opened.store.search.text(idOf('v2'))).toBeNull();
+      expect((await opened.store.intake.known(['/a', '/b'])).size).toBe(0);
+      expect(await pick(opened.store, { words: ['welder'] })).toEqual([idOf('v1')]);
     });
   });
 }

@@ -14,7 +14,17 @@ async function claimOf({ store }: Opened, owner: string, path: string): Promise<
 }
 
 export function intakeCases(opened: Opened): void {
-  describe('intake', () => {
+  batchCases(opened);
+  resultCases(opened);
+  lostClaimCases(opened);
+  copyCases(opened);
+  revisionCases(opened);
+  refusalCases(opened);
+  pruneCases(opened);
+}
+
+function batchCases(opened: Opened): void {
+  describe('intake: batches and their tasks', () => {
     it('records the batch and an open task per file before work starts', async () => {
       await opened.store.intake.open({ id: 'b1', source: 'test' }, [
         { path: '/a', size: 1, mtimeMs: 2 },
@@ -45,7 +55,11 @@ export function intakeCases(opened: Opened): void {
       await opened.store.intake.open({ id: 'b2', source: 'test' }, [file]);
       expect(await opened.store.tasks.list({})).toMatchObject([{ path: '/a', status: 'running', batch: 'b1' }]);
     });
+  });
+}
 
+function resultCases(opened: Opened): void {
+  describe('intake: results of files', () => {
     it('closes the task with the result, ready or failed with its reason', async () => {
       await opened.store.intake.open({ id: 'b1', source: 'test' }, [
         { path: '/a', size: 1, mtimeMs: 2 },
@@ -65,6 +79,25 @@ export function intakeCases(opened: Opened): void {
       expect(await opened.store.tasks.list({ status: ['failed'] })).toMatchObject([{ path: '/b', code: 'corrupt' }]);
     });
 
+    it('keeps state and reason of a file of which only the date changed', async () => {
+      await opened.store.intake.commit([fileResult('/a', 'a', failure('corrupt', 'broken'))]);
+      await opened.store.intake.commit([fileResult('/a', 'a', { ok: true, unchanged: true }, { mtimeMs: 99 })]);
+      expect((await opened.store.intake.known(['/a'])).get('/a')).toMatchObject({
+        state: 'failed',
+        code: 'corrupt',
+        mtimeMs: 99,
+      });
+    });
+
+    it('lists the files under a folder, not those of one whose name starts alike', async () => {
+      for (const path of ['/cvs/a', '/cvs/deep/b', '/cvs2/c', '/cvs']) await put(opened.store, path, path);
+      expect((await opened.store.intake.under('/cvs')).map((f) => f.path)).toEqual(['/cvs', '/cvs/a', '/cvs/deep/b']);
+    });
+  });
+}
+
+function lostClaimCases(opened: Opened): void {
+  describe('intake: claims that were lost', () => {
     it('passes over the result of an owner that lost the task, or whose file was deleted meanwhile', async () => {
       await opened.store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }]);
       const slow = await claimOf(opened, 'slow', '/a');
@@ -96,7 +129,11 @@ export function intakeCases(opened: Opened): void {
       // Six claims of one task.
       expect(fences.size).toBe(7);
     });
+  });
+}
 
+function copyCases(opened: Opened): void {
+  describe('intake: copies', () => {
     it('links an exact copy to its CV', async () => {
       await put(opened.store, '/a', 'same');
       expect(await put(opened.store, '/b', 'same')).toMatchObject({
@@ -130,7 +167,11 @@ export function intakeCases(opened: Opened): void {
       await put(opened.store, '/b.pdf', 'two', { text: longText(' Engineer, 2021 to 2024') });
       expect((await opened.store.cvs.list({}))[1]?.duplicateOf).toBeNull();
     });
+  });
+}
 
+function revisionCases(opened: Opened): void {
+  describe('intake: revisions and candidates', () => {
     it('makes a changed file at the same path a revision, and an old one come back the latest', async () => {
       await put(opened.store, '/a', 'v1', { name: 'Ada Example' });
       await put(opened.store, '/a', 'v2', { name: 'Another Name' });
@@ -162,17 +203,11 @@ export function intakeCases(opened: Opened): void {
       expect(await opened.store.cvs.list({})).toMatchObject([{ label: 'Welder', revision: 1 }]);
       expect((await opened.store.summary()).fingerprints).toEqual({ f2: 1 });
     });
+  });
+}
 
-    it('keeps state and reason of a file of which only the date changed', async () => {
-      await opened.store.intake.commit([fileResult('/a', 'a', failure('corrupt', 'broken'))]);
-      await opened.store.intake.commit([fileResult('/a', 'a', { ok: true, unchanged: true }, { mtimeMs: 99 })]);
-      expect((await opened.store.intake.known(['/a'])).get('/a')).toMatchObject({
-        state: 'failed',
-        code: 'corrupt',
-        mtimeMs: 99,
-      });
-    });
-
+function refusalCases(opened: Opened): void {
+  describe('intake: what cannot be written', () => {
     it('changes nothing when one result of a group cannot be written', async () => {
       const broken = person({ vector: [1, Number.NaN, 0, 0] });
       await expect(
@@ -185,12 +220,11 @@ export function intakeCases(opened: Opened): void {
     it('refuses vectors of another size', async () => {
       await expect(put(opened.store, '/a', 'a', { vector: [1, 0] })).rejects.toMatchObject({ code: 'vector_invalid' });
     });
+  });
+}
 
-    it('lists the files under a folder, not those of one whose name starts alike', async () => {
-      for (const path of ['/cvs/a', '/cvs/deep/b', '/cvs2/c', '/cvs']) await put(opened.store, path, path);
-      expect((await opened.store.intake.under('/cvs')).map((f) => f.path)).toEqual(['/cvs', '/cvs/a', '/cvs/deep/b']);
-    });
-
+function pruneCases(opened: Opened): void {
+  describe('intake: files that are gone', () => {
     it('prunes what is gone with all its revisions, and hands a CV over to the file that still holds it', async () => {
       await put(opened.store, '/gone', 'v1');
       await put(opened.store, '/gone', 'v2');

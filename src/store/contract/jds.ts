@@ -20,10 +20,18 @@ function jd(seed: string, more: Partial<NewJd> = {}): NewJd {
 const ID = (seed: string): string => idOf(seed).slice(0, 12);
 
 export function jdsCases(opened: Opened): void {
-  describe('jds', () => {
-    const titles = async (): Promise<(string | null)[]> =>
-      (await opened.store.jds.list()).map(({ title }) => title).sort();
+  addCases(opened);
+  versionCases(opened);
+  removeCases(opened);
+  connectionCases(opened);
+}
 
+async function titles({ store }: Opened): Promise<(string | null)[]> {
+  return (await store.jds.list()).map(({ title }) => title).sort();
+}
+
+function addCases(opened: Opened): void {
+  describe('jds: what is added', () => {
     it('gives back what was added, by id', async () => {
       const { jds } = opened.store;
       const added = await jds.add(jd('Baker', { truncated: true, title: null, source: '/jds/baker.txt' }));
@@ -50,11 +58,15 @@ export function jdsCases(opened: Opened): void {
       });
       expect(await jds.list()).toHaveLength(1);
     });
+  });
+}
 
+function versionCases(opened: Opened): void {
+  describe('jds: versions', () => {
     it('makes another text from the same source a version, and an old text come back the newest', async () => {
       const { jds } = opened.store;
       for (const seed of ['One', 'Two', 'One']) await jds.add(jd(seed, { source: '/jd.txt' }));
-      expect(await titles()).toEqual(['One']);
+      expect(await titles(opened)).toEqual(['One']);
       expect((await jds.versions(ID('Two'))).map(({ title, version }) => [title, version])).toEqual([
         ['One', 1],
         ['Two', 2],
@@ -70,7 +82,7 @@ export function jdsCases(opened: Opened): void {
         for (const seed of ['One', 'Two']) await jds.add(jd(`${seed} ${source}`, { source }));
       await jds.add(jd('Three', { source: '/jd.txt' }));
       await jds.add(jd('Four', { source: '/jd.txt', of: null }));
-      expect(await titles()).toEqual(['Four', 'One -', 'One api', 'Three', 'Two -', 'Two api']);
+      expect(await titles(opened)).toEqual(['Four', 'One -', 'One api', 'Three', 'Two -', 'Two api']);
       expect(await jds.add(jd('Five', { source: 'api', of: ID('One api') }))).toMatchObject({ version: 2 });
       expect(await jds.add(jd('Six', { source: 'api', of: 'nothing' }))).toMatchObject({ version: 1 });
     });
@@ -82,9 +94,13 @@ export function jdsCases(opened: Opened): void {
       expect(await jds.add(jd('Shared', { source: '/b', of: ID('Own') }))).toMatchObject({ version: 1 });
       await jds.add(jd('Newer', { source: '/b', of: ID('Shared') }));
       expect(await jds.add(jd('Shared', { source: '/c' }))).toMatchObject({ version: 1, source: '/c' });
-      expect(await titles()).toEqual(['Newer', 'Own', 'Shared']);
+      expect(await titles(opened)).toEqual(['Newer', 'Own', 'Shared']);
     });
+  });
+}
 
+function removeCases(opened: Opened): void {
+  describe('jds: what is removed', () => {
     it('removes a JD with all its versions and what was made ahead for it, and no other', async () => {
       const { jds, matches, jdVectors } = opened.store;
       await put(opened.store, '/cv', 'cv');
@@ -98,18 +114,22 @@ export function jdsCases(opened: Opened): void {
       expect([await jds.get(ID('One')), await jds.get(ID('Two'))]).toEqual([null, null]);
       expect((await matches.ofCv(idOf('cv'), 'f', 9)).map(({ jdHash }) => jdHash)).toEqual([idOf('Other')]);
       expect(await jdVectors.get(idOf('Two'), 'f', ['Two'])).toBeNull();
-      expect(await titles()).toEqual(['Other']);
+      expect(await titles(opened)).toEqual(['Other']);
       expect(await jds.add(jd('Two', { source: '/jd' }))).toMatchObject({ version: 1 });
     });
+  });
+}
 
+function connectionCases(opened: Opened): void {
+  describe('jds: two connections', () => {
     it('lists what another connection added, changed or removed', async () => {
       const other = await opened.again();
       for (const seed of ['One', 'Two']) await other.jds.add(jd(seed, { source: '/jd' }));
-      expect(await titles()).toEqual(['Two']);
+      expect(await titles(opened)).toEqual(['Two']);
       await other.jds.add(jd('Two', { source: '/moved' }));
       expect(await opened.store.jds.list()).toMatchObject([{ source: '/moved' }]);
       await other.jds.remove(ID('Two'));
-      expect(await titles()).toEqual([]);
+      expect(await titles(opened)).toEqual([]);
     });
 
     it('is one JD where two connections add the same at once, and one line of versions where they add to it', async () => {

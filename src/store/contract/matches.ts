@@ -2,14 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { idOf, put, type Opened } from './testing.js';
 
 export function matchesCases(opened: Opened): void {
-  describe('matches made ahead', () => {
-    const match = (seed: string, score: number, jdHash = 'jd') => ({
-      jdHash,
-      cvId: idOf(seed),
-      matchId: `m-${seed}`,
-      score,
-    });
+  aheadCases(opened);
+  cleanCases(opened);
+}
 
+const match = (seed: string, score: number, jdHash = 'jd') => ({
+  jdHash,
+  cvId: idOf(seed),
+  matchId: `m-${seed}`,
+  score,
+});
+
+function aheadCases(opened: Opened): void {
+  describe('matches made ahead', () => {
     it('tells which CVs were not matched, ranks those that were, and forgets those of a CV that is read anew or removed', async () => {
       await put(opened.store, '/a', 'a');
       await put(opened.store, '/b', 'b');
@@ -41,7 +46,11 @@ export function matchesCases(opened: Opened): void {
       expect(await opened.store.jdVectors.get('jd', 'f1', ['two'])).toBeNull();
       expect(await opened.store.jdVectors.get('jd', 'f2', ['one'])).toBeNull();
     });
+  });
+}
 
+function cleanCases(opened: Opened): void {
+  describe('cleaning', () => {
     it('cleans up what is old, expired, or of a JD or model that is gone', async () => {
       await opened.store.intake.open({ id: 'b1', source: 'test' }, [
         { path: '/a', size: 1, mtimeMs: 2 },

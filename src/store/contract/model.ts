@@ -3,10 +3,15 @@ import type { StoredModel } from '../port/index.js';
 import { idOf, MODEL, person, pick, put, type Opened, type Person } from './testing.js';
 
 export function modelCases(opened: Opened): void {
-  describe('model', () => {
-    const other: StoredModel = { id: 'other-2', dimensions: 2, fingerprint: 'other-2-1' };
-    const embedded = (given: Person = {}) => person({ ...given, vector: [0, 1] });
+  exchangeCases(opened);
+  generationCases(opened);
+}
 
+const other: StoredModel = { id: 'other-2', dimensions: 2, fingerprint: 'other-2-1' };
+const embedded = (given: Person = {}) => person({ ...given, vector: [0, 1] });
+
+function exchangeCases(opened: Opened): void {
+  describe('model', () => {
     it('is the first one, and another only while there is no CV', async () => {
       expect(await opened.store.model.current()).toEqual(MODEL);
       await opened.store.model.adopt(other);
@@ -33,7 +38,11 @@ export function modelCases(opened: Opened): void {
       expect((await opened.store.summary()).fingerprints).toEqual({ f2: 3 });
       expect((await opened.store.cvs.get(idOf('a')))?.label).toBe('Welder');
     });
+  });
+}
 
+function generationCases(opened: Opened): void {
+  describe('model: generations', () => {
     it('keeps the mark of how a CV was read when its text is processed again', async () => {
       await put(opened.store, '/a', 'a', {}, { fingerprint: '1-old' });
       await opened.store.model.beginGeneration(other, '2-new');

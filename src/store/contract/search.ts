@@ -3,7 +3,16 @@ import { failure } from '../../domain/index.js';
 import { idOf, pick, put, fileResult, type Opened } from './testing.js';
 
 export function searchCases(opened: Opened): void {
-  describe('search', () => {
+  textCases(opened);
+  occupationCases(opened);
+  mustCases(opened);
+  pickCases(opened);
+  versionCases(opened);
+  cacheCases(opened);
+}
+
+function textCases(opened: Opened): void {
+  describe('search: by vector and words', () => {
     it('fuses vectors and words, one row per candidate, ties by id', async () => {
       await put(opened.store, '/a', 'a1', { title: 'Welder', vector: [1, 0, 0, 0] });
       await put(opened.store, '/a', 'a2', { title: 'Welder', vector: [1, 0, 0, 0] });
@@ -28,6 +37,17 @@ export function searchCases(opened: Opened): void {
       expect(await pick(opened.store, { vector: none, titleWords: ['*'] })).toEqual([]);
     });
 
+    it('takes words as words, whatever they hold', async () => {
+      await put(opened.store, '/a', 'a', { text: 'C++ and node.js and "quotes" OR NEAR(' });
+      for (const word of ['c++', 'node.js', '"quotes"', 'near(', 'OR'])
+        expect(await pick(opened.store, { vector: [0, 0, 0, 0], words: [word] })).toEqual([idOf('a')]);
+      expect(await pick(opened.store, { vector: [0, 0, 0, 0], words: ['c#', '*', '""'] })).toEqual([]);
+    });
+  });
+}
+
+function occupationCases(opened: Opened): void {
+  describe('search: by occupation', () => {
     it('finds whoever held an occupation near the one asked for, the nearest and latest first', async () => {
       const held = (term: string, recent: number, share: number) => ({
         occupations: [{ term, recent, share }],
@@ -59,7 +79,11 @@ export function searchCases(opened: Opened): void {
         }),
       ).toEqual([idOf('b')]);
     });
+  });
+}
 
+function mustCases(opened: Opened): void {
+  describe('search: by musts', () => {
     it('puts those first who show one of the musts, and finds them by it alone', async () => {
       await put(opened.store, '/a', 'a', { vector: [1, 0, 0, 0], text: 'Conflict here, management there' });
       await put(opened.store, '/b', 'b', { vector: [0.5, 1, 0, 0], skills: 'c++ conflict management' });
@@ -91,7 +115,11 @@ export function searchCases(opened: Opened): void {
           }),
         ).toEqual([idOf('a')]);
     });
+  });
+}
 
+function pickCases(opened: Opened): void {
+  describe('search: what is picked and loaded', () => {
     it('gives the best `limit` among those that a filter lets through', async () => {
       for (let i = 0; i < 30; i++)
         await put(opened.store, `/de${i}`, `de${i}`, { country: 'DE', vector: [1, i / 100, 0, 0] });
@@ -100,13 +128,6 @@ export function searchCases(opened: Opened): void {
         idOf('fr'),
       ]);
       expect(await pick(opened.store, { limit: 5 })).toHaveLength(5);
-    });
-
-    it('takes words as words, whatever they hold', async () => {
-      await put(opened.store, '/a', 'a', { text: 'C++ and node.js and "quotes" OR NEAR(' });
-      for (const word of ['c++', 'node.js', '"quotes"', 'near(', 'OR'])
-        expect(await pick(opened.store, { vector: [0, 0, 0, 0], words: [word] })).toEqual([idOf('a')]);
-      expect(await pick(opened.store, { vector: [0, 0, 0, 0], words: ['c#', '*', '""'] })).toEqual([]);
     });
 
     it('loads what scoring needs in the order asked', async () => {
@@ -130,7 +151,11 @@ export function searchCases(opened: Opened): void {
       ])
         await expect(pick(opened.store, { vector })).rejects.toMatchObject({ code: 'vector_invalid' });
     });
+  });
+}
 
+function versionCases(opened: Opened): void {
+  describe('search: its version', () => {
     it('has a version that moves with what could change a ranking', async () => {
       const before = await opened.store.search.version();
       await opened.store.intake.commit([fileResult('/x', 'x', failure('corrupt', 'broken'))]);
@@ -142,7 +167,9 @@ export function searchCases(opened: Opened): void {
       expect(await opened.store.search.version()).toBeGreaterThan(after);
     });
   });
+}
 
+function cacheCases(opened: Opened): void {
   describe('cache', () => {
     it('keeps a value until it expires or the store changes', async () => {
       const version = await opened.store.search.version();

@@ -3,21 +3,31 @@ import type { FeedbackAction } from '../port/index.js';
 import { idOf, put, type Opened } from './testing.js';
 
 export function serviceCases(opened: Opened): void {
-  describe('feedback', () => {
-    const at = '2026-03-01T00:00:00.000Z';
-    const show = (cvId: string) =>
-      opened.store.feedback.shown(
-        [
-          { id: 'm1', cvId, jdHash: 'j1', rank: 1 },
-          { id: 'm2', cvId: idOf('other'), jdHash: 'j1', rank: 2 },
-        ],
-        at,
-      );
-    const said = (matchId: string, action: FeedbackAction, keyId: string | null = null) =>
-      opened.store.feedback.record({ matchId, action, reason: 'five years of Go', keyId }, at);
+  countCases(opened);
+  forgetCases(opened);
+  alertCases(opened);
+}
 
+const at = '2026-03-01T00:00:00.000Z';
+
+function show({ store }: Opened, cvId: string): Promise<void> {
+  const other = { id: 'm2', cvId: idOf('other'), jdHash: 'j1', rank: 2 };
+  return store.feedback.shown([{ id: 'm1', cvId, jdHash: 'j1', rank: 1 }, other], at);
+}
+
+function said(
+  { store }: Opened,
+  matchId: string,
+  action: FeedbackAction,
+  keyId: string | null = null,
+): Promise<boolean> {
+  return store.feedback.record({ matchId, action, reason: 'five years of Go', keyId }, at);
+}
+
+function countCases(opened: Opened): void {
+  describe('feedback: what is counted', () => {
     it('counts a match once at its latest rank, however often it is shown', async () => {
-      await show(idOf('a'));
+      await show(opened, idOf('a'));
       await opened.store.feedback.shown(
         [{ id: 'm1', cvId: idOf('a'), jdHash: 'j1', rank: 3 }],
         '2026-03-02T00:00:00.000Z',
@@ -33,12 +43,12 @@ export function serviceCases(opened: Opened): void {
     });
 
     it('takes an action once for each key, and knows the CV of a match', async () => {
-      await show(idOf('a'));
+      await show(opened, idOf('a'));
       expect([
-        await said('m1', 'shortlisted'),
-        await said('m1', 'shortlisted'),
-        await said('m1', 'shortlisted', 'k1'),
-        await said('m1', 'rejected'),
+        await said(opened, 'm1', 'shortlisted'),
+        await said(opened, 'm1', 'shortlisted'),
+        await said(opened, 'm1', 'shortlisted', 'k1'),
+        await said(opened, 'm1', 'rejected'),
       ]).toEqual([true, false, true, true]);
       expect(await opened.store.feedback.outcomes('2026-02-01')).toEqual([
         { rank: 1, shown: 1, viewed: 1, shortlisted: 1, rejected: 1 },
@@ -49,26 +59,34 @@ export function serviceCases(opened: Opened): void {
         null,
       ]);
     });
+  });
+}
 
+function forgetCases(opened: Opened): void {
+  describe('feedback: what is forgotten', () => {
     it('forgets what was said of a CV that is removed', async () => {
       const { cvId } = await put(opened.store, '/cvs/a.txt', 'a');
-      await show(cvId!);
-      await said('m1', 'rejected');
+      await show(opened, cvId!);
+      await said(opened, 'm1', 'rejected');
       await opened.store.cvs.remove([cvId!]);
       expect(await opened.store.feedback.cvOf('m1')).toBeNull();
       expect((await opened.store.feedback.outcomes('2026-02-01')).map((one) => one.rank)).toEqual([2]);
     });
   });
+}
 
-  it('keeps which alerts fire', async () => {
-    await opened.store.alerts.put({ name: 'B', since: '2026-03-01T00:00:00.000Z', value: 1 });
-    await opened.store.alerts.put({ name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 });
-    await opened.store.alerts.put({ name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 });
-    expect(await opened.store.alerts.all()).toEqual([
-      { name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 },
-      { name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 },
-    ]);
-    await opened.store.alerts.remove('B');
-    expect((await opened.store.alerts.all()).map((one) => one.name)).toEqual(['A']);
+function alertCases(opened: Opened): void {
+  describe('alerts', () => {
+    it('keeps which alerts fire', async () => {
+      await opened.store.alerts.put({ name: 'B', since: '2026-03-01T00:00:00.000Z', value: 1 });
+      await opened.store.alerts.put({ name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 });
+      await opened.store.alerts.put({ name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 });
+      expect(await opened.store.alerts.all()).toEqual([
+        { name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 },
+        { name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 },
+      ]);
+      await opened.store.alerts.remove('B');
+      expect((await opened.store.alerts.all()).map((one) => one.name)).toEqual(['A']);
+    });
   });
 }

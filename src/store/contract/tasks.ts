@@ -3,6 +3,11 @@ import { failure } from '../../domain/index.js';
 import { fileResult, type Opened } from './testing.js';
 
 export function tasksCases(opened: Opened): void {
+  retryCases(opened);
+  scheduleCases(opened);
+}
+
+function retryCases(opened: Opened): void {
   describe('tasks', () => {
     it('retries failed ones and drops what is not wanted', async () => {
       await opened.store.intake.open({ id: 'b1', source: 'test' }, [
@@ -25,7 +30,9 @@ export function tasksCases(opened: Opened): void {
       expect((await opened.store.intake.known(['/a', '/b'])).size).toBe(0);
     });
   });
+}
 
+function scheduleCases(opened: Opened): void {
   describe('schedule runs', () => {
     it('lets one run of a name be under way, until it ends, is given back, or its lease ends', async () => {
       const runs = opened.store.scheduleRuns;

@@ -14,7 +14,7 @@ const RULE = { limit: 10, windowMs: 1000 };
 
 /** What every store of quotas must do. */
 export function quotaStoreContract(name: string, open: () => Promise<QuotaStoreUnderTest> | QuotaStoreUnderTest): void {
-  const withStore = async (body: (under: QuotaStoreUnderTest) => Promise<void>): Promise<void> => {
+  const withStore: WithStore = async (body) => {
     const under = await open();
     try {
       await body(under);
@@ -24,6 +24,17 @@ export function quotaStoreContract(name: string, open: () => Promise<QuotaStoreU
   };
 
   describe(`${name} as a store of quotas`, () => {
+    grantCases(withStore);
+    limitCases(withStore);
+    windowCases(withStore);
+  });
+}
+
+/** Runs a case on a store of its own. */
+type WithStore = (body: (under: QuotaStoreUnderTest) => Promise<void>) => Promise<void>;
+
+function grantCases(withStore: WithStore): void {
+  describe('what is granted', () => {
     it('grants all, then what is left, then nothing', () =>
       withStore(async ({ store }) => {
         expect(await store.take(KEY, 7, RULE)).toMatchObject({ granted: 7, used: 7 });
@@ -51,7 +62,11 @@ export function quotaStoreContract(name: string, open: () => Promise<QuotaStoreU
         for (const [i, key] of keys.entries()) await store.take(key, 1 + (i % 9), RULE);
         for (const [i, key] of keys.entries()) expect((await store.look(key, RULE)).used).toBe(1 + (i % 9));
       }));
+  });
+}
 
+function limitCases(withStore: WithStore): void {
+  describe('the limit', () => {
     it('grants no more than the limit to many who take at the same moment', () =>
       withStore(async ({ store }) => {
         const takes = await Promise.all(Array.from({ length: 50 }, (_, i) => store.take(KEY, 1 + (i % 2), RULE)));
@@ -65,7 +80,11 @@ export function quotaStoreContract(name: string, open: () => Promise<QuotaStoreU
         expect(await store.take(KEY, 1, { ...RULE, limit: 5 })).toMatchObject({ granted: 0, used: 8 });
         expect(await store.take(KEY, 9, { ...RULE, limit: 12 })).toMatchObject({ granted: 4, used: 12 });
       }));
+  });
+}
 
+function windowCases(withStore: WithStore): void {
+  describe('windows', () => {
     it('never grants more than the limit in a window, and all of it', () =>
       fc.assert(
         fc.asyncProperty(
