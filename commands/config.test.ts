@@ -69,14 +69,11 @@ describe('configuration', () => {
   it('shows no password, takes none from a project file, and tells none in an error', async () => {
     const { cwd, home, get, writeUser, writeProject } = places();
     const webhook = 'https://me:hunter2@hooks.example/x';
-    writeUser({ alertWebhook: webhook });
-    expect((await get('alertWebhook')).json).toEqual({
-      key: 'alertWebhook',
-      value: 'https://me:***@hooks.example/x',
-      source: 'user file',
-    });
+    writeUser({ otlpEndpoint: 'https://me:hunter2@traces.example/x' });
+    const shown = { key: 'otlpEndpoint', value: 'https://me:***@traces.example/x', source: 'user file' };
+    expect((await get('otlpEndpoint')).json).toEqual(shown);
     const list = await cli(['config'], { cwd, env: { XDG_CONFIG_HOME: home } });
-    expect(list.stdout).toContain('https://me:***@hooks.example/x');
+    expect(list.stdout).toContain(shown.value);
     const wrong = await get('store', { CVMATCH_STORE: 'mysql://me:hunter2@db/cvs' });
     expect(wrong).toMatchObject({
       exitCode: 2,
@@ -87,21 +84,40 @@ describe('configuration', () => {
     const refused = await set();
     expect(refused).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringMatching(/would give a password away\n.*CVMATCH_ALERT_WEBHOOK/) as string,
+      stderr: expect.stringMatching(/would give a secret away\n.*CVMATCH_ALERT_WEBHOOK/) as string,
     });
     expect((await set('--user')).exitCode).toBe(0);
     writeProject({ alertWebhook: webhook });
     const committed = await get('threads');
     expect(committed).toMatchObject({
       exitCode: 2,
-      json: { error: { code: 'bad_config', message: expect.stringContaining('would give a password away') as string } },
+      json: { error: { code: 'bad_config', message: expect.stringContaining('would give a secret away') as string } },
     });
     expect(JSON.stringify([list, wrong, refused, committed])).not.toContain('hunter2');
   });
 
+  it('shows nothing of an address that is a secret in itself, and takes it from no project file', async () => {
+    const { cwd, home, get, writeUser, writeProject } = places();
+    writeUser({ alertWebhook: 'https://hooks.example/services/T0/hunter2' });
+    expect((await get('alertWebhook')).json).toMatchObject({ value: '***', source: 'user file' });
+    const wrong = await get('threads', { CVMATCH_ALERT_WEBHOOK: 'hooks.example/hunter2' });
+    expect(wrong).toMatchObject({ exitCode: 2, json: { error: { message: 'CVMATCH_ALERT_WEBHOOK is "***"' } } });
+    const set = (value: string) =>
+      cli(['config', 'set', 'alertWebhook', value], { cwd, env: { XDG_CONFIG_HOME: home } });
+    expect((await set('none')).exitCode).toBe(0);
+    expect((await get('alertWebhook')).json).toMatchObject({ value: null, source: 'project file' });
+    expect(await set('https://hooks.example/services/T0/hunter2')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringMatching(/would give a secret away\n.*CVMATCH_ALERT_WEBHOOK/) as string,
+    });
+    writeProject({ alertWebhook: 'https://hooks.example/services/T0/hunter2' });
+    expect((await get('threads')).exitCode).toBe(2);
+  });
+
   it('lets `none` override a file', async () => {
-    const { get, writeProject } = places();
-    writeProject({ files: 'bytes', alertWebhook: 'https://hooks.example/x' });
+    const { get, writeUser, writeProject } = places();
+    writeProject({ files: 'bytes' });
+    writeUser({ alertWebhook: 'https://hooks.example/x' });
     expect((await get('files')).json.value).toMatch(/bytes$/);
     expect((await get('files', { CVMATCH_FILES: 'none' })).json).toMatchObject({ value: null, source: 'environment' });
     expect((await get('alertWebhook', { CVMATCH_ALERT_WEBHOOK: 'none' })).json).toMatchObject({

@@ -101,8 +101,9 @@ function parseSetting<K extends ConfigKey>(key: K, raw: unknown, where: string):
 
 /** A project file is shared with whoever has the project. @throws CvmatchError `bad_config`. */
 function refuseSecret(key: ConfigKey, raw: unknown, file: string): void {
-  if (typeof raw !== 'string' || !givesAway(SETTINGS[key], raw)) return;
-  throw new CvmatchError('bad_config', `"${key}" in ${file} would give a password away`, {
+  // `none` says that there is no secret.
+  if (typeof raw !== 'string' || SETTINGS[key].parse(raw) === null || !givesAway(SETTINGS[key], raw)) return;
+  throw new CvmatchError('bad_config', `"${key}" in ${file} would give a secret away`, {
     hint: `Set ${variableOf(key)} in the environment, or the user file with \`cvmatch config set ${key} VALUE --user\`.`,
   });
 }

@@ -27,6 +27,8 @@ export const TELEMETRY = {
     fallback: null,
     parse: address,
     place: true,
+    // Whoever knows the address can post there: chat services put the token into its path.
+    secret: true,
     expects: 'an http or https address, or none',
   },
   alertInterval: {
