@@ -1,22 +1,25 @@
 import { wordStarts, type CvWords } from './features/format.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
-/** A JD's telling words in the order in which it has them, for finding them again in a CV. */
+/** The telling words of a JD (no stop words) in its own order, indexed so that copies of them can be found in a CV. */
 export interface JdRuns {
-  /** 1 at the low bits of the hash of each of its words: asked for each word of each CV, which a Set is too slow for. */
+  /**
+   * A bit filter: 1 at the low 16 bits of the hash of each word. Every word of every CV is looked up here, and a Set is
+   * too slow.
+   */
   words: Uint8Array;
-  /** Four words in a row: found so often that it is no chance, they tell that the JD was copied. */
+  /** Hashes of four consecutive words. Enough of these in a CV show that the JD was copied: it cannot be chance. */
   fours: ReadonlySet<number>;
-  /** Three in a row, and whole lines and sentences: where it was copied, they too are the JD's. */
+  /** Hashes of three consecutive words. Only once the JD is known to be copied do these count as the JD's too. */
   threes: ReadonlySet<number>;
-  /** With how many words each has. */
+  /** Hash of each line and sentence of the JD, with its number of words. */
   lines: ReadonlyMap<number, number>;
 }
 
 /**
- * So many words of a CV in rows of four that the JD has too are no chance. Of 173,000 pairs of real CVs and JDs 99.9 %
- * have no row at all and none has ten such words, but for CVs that did copy the published description of an
- * occupation; the longest row of an honest CV was nine names of tools.
+ * Words of a CV in shared runs of four or more from which we say that the JD was copied. Of 173,000 pairs of real CVs
+ * and JDs 99.9 % share no such run, and none shares ten words, except CVs that did copy the published description of an
+ * occupation; the longest run in an honest CV was a list of nine tools.
  */
 const COPIED = 12;
 
@@ -47,7 +50,7 @@ function tellingHashes(text: string): number[] {
   return hashes;
 }
 
-/** V8 keeps signed numbers of 32 bits as they are, and makes an object of each larger one. */
+/** As a signed 32-bit number, which V8 stores inline; it allocates an object for each larger one. */
 const signed = (hash: number): number => hash | 0;
 
 function rows(words: readonly number[], length: number): Set<number> {
@@ -62,7 +65,10 @@ function rowHash(words: ArrayLike<number>, from: number, length: number): number
   return hash;
 }
 
-/** Marks the words of a CV that stand there as in the JD, one flag per word in order; null where it was not copied. */
+/**
+ * Marks the words that a CV copied from the JD: one flag per telling word, in text order. Null where nothing was
+ * copied.
+ */
 export function copiedWords(jd: JdRuns, words: CvWords): Uint8Array | null {
   if (!sharesRows(jd, words)) return null;
   const hashes = new Int32Array(words.order.length);
@@ -74,7 +80,10 @@ export function copiedWords(jd: JdRuns, words: CvWords): Uint8Array | null {
   return marks;
 }
 
-/** Whether enough words stand in rows of words that the JD (nearly surely) has, in whatever order there. */
+/**
+ * A quick test before the exact one: whether enough words of the CV stand in runs of words that the JD (almost
+ * certainly) has, in any order.
+ */
 function sharesRows(jd: JdRuns, { hashes, order }: CvWords): boolean {
   const shared = new Uint8Array(hashes.length);
   for (let i = 0; i < hashes.length; i++) shared[i] = jd.words[hashes[i]! & LOW]!;
@@ -87,7 +96,7 @@ function sharesRows(jd: JdRuns, { hashes, order }: CvWords): boolean {
   return inRows >= COPIED;
 }
 
-/** How many words it marked. */
+/** Marks every run of `length` words that is in `rows`; returns how many words it newly marked. */
 function markRows(
   rows: ReadonlySet<number>,
   length: number,
@@ -108,9 +117,14 @@ function markRows(
   return marked;
 }
 
-/** A line of the JD may stand before or after the CV's own words. */
+/**
+ * Words in the longest line of the JD that is looked for at either end of a CV's line, beside words of the CV's own.
+ */
 const LONGEST_PIECE = 12;
-/** A shorter one, such as "SAP", may be the CV's own word; it is the JD's where most of the others were copied, too. */
+/**
+ * A line of at most this many words, such as "SAP", may be the CV's own. It counts as copied only where most other
+ * lines were.
+ */
 const SHORT_PIECE = 2;
 
 function markLines(jd: JdRuns, words: CvWords, hashes: Int32Array, marks: Uint8Array): void {
@@ -128,7 +142,7 @@ function markLines(jd: JdRuns, words: CvWords, hashes: Int32Array, marks: Uint8A
   for (const line of lines) markPieces(line, 1, SHORT_PIECE, others, hashes, marks, found);
 }
 
-/** Marks lines of the JD, from `least` to `most` words long, that stand at the beginning or the end of a line. */
+/** Marks lines of the JD with `least` to `most` words that stand at the beginning or the end of one line of the CV. */
 function markPieces(
   line: { first: number; end: number },
   least: number,

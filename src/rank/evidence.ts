@@ -7,7 +7,10 @@ import type { JdPlan } from './jd-plan.js';
 
 const LONGEST_QUOTE = 240;
 
-/** The parts of a match with what they quote, for the few CVs that are shown. `text` is the CV's. */
+/**
+ * The parts of a match with the evidence they quote from `text`, the CV's. Only computed for the few CVs that are
+ * shown.
+ */
 export function explainParts(plan: JdPlan, scored: ScoredCv, cv: Candidate, text: string): MatchPart[] {
   const { words } = decodeFeatures(cv.features);
   return scored.parts.map(({ part, weight, score, at }) => ({
@@ -22,7 +25,7 @@ export function explainParts(plan: JdPlan, scored: ScoredCv, cv: Candidate, text
   }));
 }
 
-/** What a requirement asks for besides its name, where it does. */
+/** The optional fields of a requirement that are set. */
 function asked({ alternatives, years, maxYears }: Requirement): Pick<MatchPart, 'alternatives' | 'years' | 'maxYears'> {
   return {
     ...(alternatives === undefined ? {} : { alternatives: alternatives.map(({ text }) => text) }),
@@ -31,7 +34,7 @@ function asked({ alternatives, years, maxYears }: Requirement): Pick<MatchPart, 
   };
 }
 
-/** A place with as much of its line as fits, verbatim, cut at word borders. */
+/** A place with as much of its line as fits around it, verbatim, cut at word borders. */
 export function quote(text: string, at: Place | null): Evidence | null {
   if (at === null) return null;
   const [from, to, page] = at;
@@ -48,7 +51,7 @@ export function quote(text: string, at: Place | null): Evidence | null {
   return start === end ? null : { text: text.slice(start, end), start, end, page };
 }
 
-/** The passage in which the JD's words weigh most. */
+/** The passage with the highest total weight of JD words. */
 function tellingPassage(plan: JdPlan, cv: Candidate, words: CvWords, text: string): Place | null {
   const weights = new Map(
     plan.words.filter(({ hash }) => lookUp(words, hash) !== null).map(({ hash, weight }) => [hash, weight]),

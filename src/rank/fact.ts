@@ -1,6 +1,6 @@
-/** What JDs and CVs both name in words of their own: degrees, languages, certificates, years. Read here for both sides. */
+/** Something that both JDs and CVs name in words of their own: a degree, language, certificate or number of years. */
 export interface Fact {
-  /** What both sides are compared by. */
+  /** What the two sides are compared by. */
   key: string;
   start: number;
   end: number;

@@ -3,7 +3,9 @@ import type { Fact } from './fact.js';
 import { foldText } from './words.js';
 
 export { yearsIn, type YearsFact } from './years.js';
-/** 1 school, 2 vocational or associate, 3 bachelor, 4 master, 5 doctorate. */
+/**
+ * Names of degree levels by level: 1 school, 2 vocational or associate, 3 bachelor, 4 master, 5 doctorate; 0 is none.
+ */
 export const DEGREE_NAMES = ['none', 'school', 'vocational', 'bachelor', 'master', 'doctorate'] as const;
 const DEGREES: [level: number, pattern: RegExp][] = [
   [
@@ -28,7 +30,7 @@ const DEGREES: [level: number, pattern: RegExp][] = [
   ],
 ];
 
-/** Every degree named in a text with its level as key, in order. */
+/** Every degree named in a text, in order; the key is its level. */
 export function degreesIn(text: string): (Fact & { level: number })[] {
   return DEGREES.flatMap(([level, pattern]) =>
     matchesOf(text, pattern).map((m) => ({
@@ -74,7 +76,7 @@ const LANGUAGE = new RegExp(
   'giu',
 );
 
-/** Human languages named in a text, ISO 639-1 code as key. */
+/** Human languages named in a text; the key is the ISO 639-1 code. */
 export function languagesIn(text: string): Fact[] {
   return matchesOf(text, LANGUAGE).map((m) => {
     const key = Object.entries(m.groups ?? {}).find(([, value]) => value !== undefined)![0];
@@ -82,7 +84,7 @@ export function languagesIn(text: string): Fact[] {
   });
 }
 
-/** The language that a term is the name of, ISO 639-1; undefined for every other term. */
+/** The ISO 639-1 code of the language that a term names; undefined where it names none. */
 export function languageNamed(term: string): string | undefined {
   const [first] = languagesIn(term);
   return first?.start === 0 && first.end === term.length ? first.key : undefined;
@@ -96,7 +98,7 @@ const SAME: [RegExp, string][] = [
   [/^itil/, 'itil'],
 ];
 
-/** Certificates and licences named in a text, folded name as key. */
+/** Certificates and licences named in a text; the key is the folded name. */
 export function certificatesIn(text: string): Fact[] {
   return matchesOf(text, CERTIFICATES).map((m) => {
     const folded = foldText(m[0]).replace(/\s+/g, ' ').trim();

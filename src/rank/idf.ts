@@ -1,16 +1,22 @@
-/** How rare a word is in CVs. Ships with the model, so that no score depends on what else is in a store. */
+/**
+ * Inverse document frequency: how rare a word is in CVs. The table ships with the model, so no score depends on what
+ * else is in a store.
+ */
 export interface Idf {
   readonly fingerprint: string;
-  /** Of a folded word (words.ts): ln(1 + (N - df + 0.5) / (df + 0.5)); an unseen word counts as seen in few. */
+  /**
+   * Of a folded word (words.ts): ln(1 + (N - df + 0.5) / (df + 0.5)), as in BM25; a word not in the table gets the
+   * value of the rarest in it.
+   */
   of(word: string): number;
-  /** Whether the table holds it: the built-in model knows the same words. */
+  /** Whether the table holds it. The built-in embedding model knows the same words. */
   knows(word: string): boolean;
 }
 
-/** `documents` CVs, of which `frequencies` says how many hold each word. */
+/** From a number of CVs and, for each word, how many of them hold it. */
 export function idfOf(documents: number, frequencies: ReadonlyMap<string, number>, fingerprint: string): Idf {
   const value = (df: number) => Math.log(1 + (documents - df + 0.5) / (df + 0.5));
-  // A word too rare for the table may be a telling one or a misspelling: as rare as the rarest that it holds.
+  // A word not in the table may be a telling one or a misspelling: treat it as the rarest that is.
   const unseen = value(UNSEEN);
   return {
     fingerprint,

@@ -2,29 +2,34 @@ import type { Requirement } from '../domain/index.js';
 import type { JdRuns } from './copied.js';
 import type { PartKind, RankerWeights } from './weights.js';
 
-/** A JD made ready for scoring: everything that does not depend on a CV, computed once. */
+/** A JD prepared for scoring: everything that does not depend on a CV, computed once. */
 export interface JdPlan {
   title: string | null;
-  /** What the JD says that it does not ask for. */
+  /** What the JD expressly does not ask for. */
   notAsked: string[];
-  /** How much of it the embedding model can read, 0..1: meaning has that much of its share. */
+  /** Share of the JD's words that the embedding model can read, 0..1; the share of `meaning` is scaled by it. */
   reads: number;
   parts: PlannedPart[];
-  /** What the musts of a JD hold back where they are missing; null where it has too few to go by. */
+  /** How missing musts hold the rest of the score back; null where the JD has too few musts to judge by. */
   musts: MustRule | null;
   words: JdWord[];
-  /** Its words in order: what a CV has of those in rows is copied. */
+  /** The JD's words in order: runs of them in a CV count as copied. */
   runs: JdRuns;
-  /** What it asks for by name: what a CV has of that in lists alone is stuffed. */
+  /** What the JD asks for by name: where a CV has it in lists alone, those lists are stuffing. */
   keywords: JdKeywords;
-  /** What the words would sum up to in an endless CV of nothing else: what makes their score a share. */
+  /**
+   * The limit of the BM25 sum for a CV that repeats every word without end. Dividing by it makes the words' score a
+   * share.
+   */
   wordCeiling: number;
   titleWords: TitleWord[];
-  /** How much of the title its occupation names, 0..1: "Engineer" is little of "Knowledge Graph Engineer". */
+  /**
+   * How much of the title its occupation names, 0..1: "Engineer" is only a small part of "Knowledge Graph Engineer".
+   */
   titleCover: number;
-  /** What to embed, in this order: the whole JD without boilerplate, then its title where it has one. */
+  /** What to embed, in this order: the JD without boilerplate, then its title where it has one. */
   texts: string[];
-  /** Of the JD as a whole (body and title together), of length one; set by `withVectors`. */
+  /** One vector of length one for the JD as a whole, body and title together; set by `withVectors`. */
   vectors: Float32Array[];
   weights: RankerWeights;
 }
@@ -32,20 +37,23 @@ export interface JdPlan {
 export interface PlannedPart<Kind = PartKind> {
   requirement: Requirement;
   kind: Kind;
-  /** Share of the score; all shares of a plan sum to 1. A hard part has none: what is asked for by flag orders, and moves no score. */
+  /**
+   * Share of the score; the shares of a plan sum to 1. A hard part has share 0: a flag's requirement changes the order
+   * but no score.
+   */
   share: number;
-  /** Asked for by flag: candidates without it rank below all others. */
+  /** Asked for by a flag: candidates that lack it rank below all others. */
   hard: boolean;
   /** One of the musts that `JdPlan.musts` counts. */
   counted: boolean;
 }
 
 export interface MustRule {
-  /** Of the score: what the counted musts have together. */
+  /** Share of the score that the counted musts have together. */
   share: number;
-  /** From this share of the musts on, all else counts in full. */
+  /** Share of the musts from which everything else counts in full. */
   enough: number;
-  /** What all else counts where no must is shown. */
+  /** Factor for everything else where no must is shown. */
   floor: number;
 }
 
@@ -60,7 +68,7 @@ export interface TitleWord {
   weight: number;
 }
 
-/** What a JD asks for by name, as the telling words of each name. */
+/** The names of what a JD asks for, each as hashes of its telling words. */
 export interface JdKeywords {
   names: number[][];
   words: ReadonlySet<number>;

@@ -3,7 +3,7 @@ import type { PlannedPart } from './jd-plan.js';
 import type { JdKeywords } from './jd-plan.js';
 import { foldWords, hashWord, isStopWord } from './words.js';
 
-/** Words of headings, captions and links: they make a line of keywords no sentence. */
+/** Words of headings, captions and links: they do not turn a line of keywords into a sentence. */
 const LABELS = new Set(
   foldWords(
     `figure fig image picture photo screenshot caption diagram table chart logo icon link links see page website video slide attachment source appendix
@@ -36,19 +36,23 @@ export function jdKeywords(parts: readonly Pick<PlannedPart, 'kind' | 'requireme
   return { names: [...names.values()], words: new Set([...names.values()].flat()) };
 }
 
-/** A line with this share of the JD's keywords among its telling words is a list of them. */
+/** A line whose telling words are JD keywords to this share is a keyword list. */
 const MOSTLY = 0.66;
-/** So many of them in a row are one inside of a line. */
+/** This many keywords in a row are a list inside a longer line. */
 const IN_A_ROW = 6;
 /**
- * So many keywords that stand in such lines alone are stuffed: of 13,000 pairs of real CVs and JDs, none names five in
- * lists that nothing else in the CV says a word about, or four that are half of what the JD asks for.
+ * Keywords that stand only in such lists before we call it stuffing: `names`, or at least `few` if they are this
+ * `share` of what the JD asks for. Of 13,000 pairs of real CVs and JDs, none has five keywords in lists that the rest
+ * of the CV does not mention, or four that are half of what the JD asks for.
  */
 const STUFFED = { names: 5, few: 4, share: 0.5 };
-/** Telling words besides: a CV of a line or two says nothing that could support a list. */
+/** Telling words required outside the lists: a CV of a line or two has no text that could support a list. */
 const FEWEST_OTHERS = 18;
 
-/** Marks the words of keyword lists that nothing else in the CV supports, one flag per word in order; null where there are none. */
+/**
+ * Marks the words of keyword lists that nothing else in the CV supports: one flag per telling word, in text order. Null
+ * where there are none.
+ */
 export function listedWords(jd: JdKeywords, words: CvWords): { marks: Uint8Array; names: number } | null {
   const named = jd.names
     .map((name) => name.map((hash) => indexOf(words, hash)))
@@ -64,7 +68,7 @@ export function listedWords(jd: JdKeywords, words: CvWords): { marks: Uint8Array
   return alone.length < fewest || others < FEWEST_OTHERS ? null : { marks, names: alone.length };
 }
 
-/** Which words stand without a mark, and which with one. */
+/** Which words occur without a mark and which with one, one flag per hash. */
 function placesOf({ order, hashes }: CvWords, marks: Uint8Array): [told: Uint8Array, listed: Uint8Array] {
   const places: [Uint8Array, Uint8Array] = [new Uint8Array(hashes.length), new Uint8Array(hashes.length)];
   for (let i = 0; i < order.length; i++) places[marks[i]!]![order[i]!] = 1;
@@ -88,7 +92,7 @@ function markLists({ words: keywords }: JdKeywords, words: CvWords): Uint8Array 
 const KEYWORD = 1;
 const LABEL = 2;
 
-/** LABEL for each hash that is one. */
+/** LABEL for each hash of a label word, else 0. */
 function labelled(hashes: Uint32Array): Uint8Array {
   const kinds = new Uint8Array(hashes.length);
   for (let i = 0; i < hashes.length; i++)
@@ -96,14 +100,14 @@ function labelled(hashes: Uint32Array): Uint8Array {
   return kinds;
 }
 const LOW = 0x3fff;
-/** By the low bits of hashes: few words are labels, and a Set hashes each number anew. */
+/** A filter by the low bits of the hash. Few words are labels, and a Set would hash each number again. */
 const MAY_LABEL = new Uint8Array(LOW + 1);
 for (const hash of LABELS) MAY_LABEL[hash & LOW] = 1;
 
 interface Line {
   order: Uint16Array;
   kinds: Uint8Array;
-  /** The start of the line in which each word was seen last. */
+  /** Start of the line in which each word was last seen, so that a word counts once per line. */
   seen: Int32Array;
 }
 

@@ -9,7 +9,7 @@ import { documentOf } from '../profile/testing.js';
 
 const vocabulary = openVocabulary(readFileSync(new URL('../../models/vocabulary/vocabulary.bin.gz', import.meta.url)));
 
-/** Occupations, skills, cities and countries, languages, and names of many cultures. */
+/** First names drawn from occupations, skills, cities and countries, languages, and many cultures. */
 const FIRST =
   'Mason Dean Hunter Porter Marshall Bishop Judge Florence Paris Jordan Ruby Julia Swift Java English German Taylor Carter Emma José Oluwaseun Priyanka Weiwen Siobhán Anneliese Takeshi Guadalupe Mohammed Ngozi Åsa Łukasz'.split(
     ' ',
@@ -66,7 +66,7 @@ const OTHER_SCRIPTS = [
 const WORK =
   'Professional Experience\n\nAccountant, Castlemere Foods Ltd\nMay 2016 - Feb 2020\n- Closed the month for the plant\n\nBaker, Hillside Ltd\nJan 2012 - Apr 2016\n- Spoke English in Paris and wrote Swift\n';
 const SKILLS = 'Skills\nExcel, SAP, Swift\n';
-/** The name's line, the words that the text calls the person by, and a mailbox. */
+/** Arguments: the line with the name and a mailbox. */
 const LAYOUTS: Record<string, (name: string, mail: string) => string> = {
   sections: (name, mail) =>
     `${name}\nEmail: ${mail}@example.org | Tel: +44 20 7946 0573 | Leeds, UK\n\n${WORK}\n${SKILLS}`,
@@ -81,7 +81,7 @@ const LAYOUTS: Record<string, (name: string, mail: string) => string> = {
 };
 
 const mailOf = (first: string, last: string): string => `${first}.${last}`.toLowerCase();
-/** Where else a name may stand in the header, and where the text has it again. */
+/** Other places in the header and the text where a name may stand. */
 const HEADERS: Record<string, (first: string, last: string) => string> = {
   'contacts before it': (first, last) =>
     `Leeds, UK | ${mailOf(first, last)}@example.org | ${first} ${last} | +44 20 7946 0573\n\n${WORK}`,
@@ -129,7 +129,7 @@ function parsed(text: string): { document: ExtractedDocument; profile: Profile }
   return { document, profile: parseProfile(document, { vocabulary, asOf: '2026-01-01' }) };
 }
 
-/** Everything that a score can be made of, places left out. */
+/** Everything that a score can be made from, except places. */
 function scored(text: string): string {
   const { document, profile } = parsed(text);
   const { words, facts } = decodeFeatures(cvFeatures(document, profile, vocabulary));

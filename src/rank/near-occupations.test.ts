@@ -26,7 +26,7 @@ describe('occupations near the one asked for', () => {
   it('are those that the vocabulary knows as near, and those that share the words of its title', () => {
     const found = near('Application Engineer\nRequirements\n- Python\n');
     expect(found.get('Application Developer')).toBe(1);
-    // As near as the score finds a title "Software Engineer": only the last word is shared.
+    // As near as scoring finds the title "Software Engineer", which shares only the last word.
     expect(found.get('Software Engineer')).toBeGreaterThan(0.5);
     expect([...found.values()].every((value) => value >= 0.5 && value <= 1)).toBe(true);
     expect(found.has('Nurse')).toBe(false);

@@ -5,8 +5,9 @@ import { foldText, foldWords } from './words.js';
 import type { JdPlan } from './jd-plan.js';
 
 /**
- * The occupations that a title of a CV may stand for to be at least so near to the JD's: those that the vocabulary knows as
- * near, and those that share its telling words. As near as the score will find a title that is written like the occupation.
+ * The occupations whose nearness to the JD's title is at least `least`: related ones in the vocabulary, and ones that
+ * share telling words with the title. The nearness is what scoring would give a title that is spelled like the
+ * occupation.
  */
 export function nearOccupations(
   plan: Pick<JdPlan, 'parts' | 'titleWords' | 'titleCover'>,
@@ -25,7 +26,10 @@ export function nearOccupations(
   return [...near].map(([term, value]) => ({ term, near: value }));
 }
 
-/** Occupations with the weight of the title's words that they hold: the terms of `sharedWords`, summed word by word. */
+/**
+ * Occupations that share words with the JD's title, with the summed weight of those words: computes `sharedWords` for
+ * all occupations at once.
+ */
 function sharing({ titleWords }: Pick<JdPlan, 'titleWords'>, known: Occupations): Map<Occupation, number> {
   const shared = new Map<Occupation, number>();
   for (const { word, weight } of titleWords)
@@ -35,11 +39,11 @@ function sharing({ titleWords }: Pick<JdPlan, 'titleWords'>, known: Occupations)
 
 interface Occupation {
   term: string;
-  /** Of its words. */
+  /** Total weight of its words. */
   weight: number;
 }
 
-/** Those of a vocabulary by their words, each looked up when it is first asked for: a command asks for few. */
+/** The vocabulary's occupations by word, looked up on first use: one command needs only a few. */
 class Occupations {
   private readonly folded: string[];
   private readonly made = new Map<number, Occupation & { words: Set<string> }>();
@@ -55,7 +59,7 @@ class Occupations {
   holding(word: string): Occupation[] {
     let found = this.byWord.get(word);
     if (found !== undefined) return found;
-    // As it stands, or as its plural does.
+    // Finds the plural as well.
     const stem = word.endsWith('y') ? word.slice(0, -1) : word;
     found = this.folded.flatMap((text, i) => (text.includes(stem) && this.at(i).words.has(word) ? [this.at(i)] : []));
     this.byWord.set(word, found);

@@ -15,11 +15,11 @@ export interface PlanTools {
   vocabulary: Vocabulary;
   idf: Idf;
   weights: RankerWeights;
-  /** Requirements from flags: hard ones. */
+  /** Hard requirements, from flags. */
   extra?: Requirement[];
-  /** The embedding model knows more words than the idf table: a pulled one, of many languages. */
+  /** Whether the embedding model knows more words than the idf table, as downloaded multilingual models do. */
   modelReadsAll?: boolean;
-  /** The title where it is known apart from the text; null where it is known to be absent. */
+  /** The title where it is known from elsewhere; null where the JD is known to have none. */
   title?: string | null;
 }
 
@@ -37,7 +37,7 @@ export function planJd(text: string, tools: PlanTools): JdPlan {
     parts,
     musts: mustsOf(parts),
     words,
-    // As it is read, too: the markup of a posting stands between its words.
+    // Both the raw text and the text as read: in the raw text of a posting, markup stands between the words.
     runs: jdRuns([text, ...jd.segments.map((segment) => segment.text)].join('\n')),
     keywords: jdKeywords(parts),
     wordCeiling: words.reduce((sum, word) => sum + word.weight, 0),
@@ -50,8 +50,8 @@ export function planJd(text: string, tools: PlanTools): JdPlan {
 }
 
 /**
- * How much of the JD the built-in model can read, 0..1. On public JDs it knows 73 to 100 % of the words of English ones
- * and 15 to 21 % of Romanian ones, where nearness is noise.
+ * How much of the JD the built-in model can read, 0..1. It knows 73 to 100 % of the words of public English JDs, but
+ * only 15 to 21 % of Romanian ones, where similarity is noise.
  */
 function readable(words: JdWord[], idf: Idf): number {
   const known = words.filter(({ word }) => idf.knows(word)).length / Math.max(1, words.length);
@@ -60,13 +60,16 @@ function readable(words: JdWord[], idf: Idf): number {
 const READ_NOTHING = 0.25;
 const READ_ALL = 0.65;
 
-/** The idf table tells nothing of a language that it does not hold: the smallest words would count as the rarest. */
+/** The idf table says nothing about a language that it does not cover: its function words would count as the rarest. */
 function withoutCommon(words: JdWord[], text: string): JdWord[] {
   const common = new Set(commonWords(guessLanguage(text)).flatMap(foldWords));
   return words.filter(({ word }) => !common.has(word));
 }
 
-/** In a language of which next to no word is known, a phrase that a CV does not hold is no evidence: most CVs say it in another one. */
+/**
+ * In a language that the table hardly covers, a missing phrase proves nothing, since most CVs phrase it in another
+ * language.
+ */
 function countedOf(parts: PlannedPart[], known: number): PlannedPart[] {
   return known > 0 ? parts : parts.map((part) => (part.kind === 'term' ? { ...part, counted: false } : part));
 }
@@ -76,13 +79,14 @@ export function withoutUnread(weights: RankerWeights, share: number): RankerWeig
 }
 
 /**
- * How much the title counts beside the body in the JD's vector: it names the occupation that the body describes. Of the
- * vectors alone, 0 / 0.5 / 1 / 2: Spearman on two sets graded for fit 0.55 / 0.58 / 0.52 / 0.52 and 0.87 / 0.85 / 0.84 /
- * 0.82, AUC on a third 0.79 / 0.82 / 0.81 / 0.80, nDCG@10 on occupations 0.26 / 0.30 / 0.32 / 0.33.
+ * Weight of the title beside the body in the JD's vector: the title names the occupation that the body describes.
+ * Measured with vectors alone for 0 / 0.5 / 1 / 2: Spearman on two sets graded for fit 0.55 / 0.58 / 0.52 / 0.52 and
+ * 0.87 / 0.85 / 0.84 / 0.82, AUC on a third 0.79 / 0.82 / 0.81 / 0.80, nDCG@10 on occupations 0.26 / 0.30 / 0.32 /
+ * 0.33.
  */
 const TITLE = 0.5;
 
-/** `rows`: one per text of the plan, in order. */
+/** `rows`: the vectors of `plan.texts`, one after the other. */
 export function withVectors(plan: JdPlan, rows: Float32Array, dimensions: number): JdPlan {
   const [body, title] = [rows.slice(0, dimensions), rows.subarray(dimensions, 2 * dimensions)];
   if (plan.title === null) return { ...plan, vectors: [body] };
@@ -123,7 +127,10 @@ function shareOf(one: Asked, share: number): PlannedPart {
   return { ...one, share, hard: false, counted: false };
 }
 
-/** Musts that a CV either shows or does not; whoever held the title shows what the title alone names. */
+/**
+ * Counted are musts that a CV either shows or not. What the title already names is left out: whoever held the title
+ * shows it.
+ */
 function isCounted({ kind, requirement }: Asked, titles: Requirement[]): boolean {
   return requirement.must && COUNTED.has(kind) && !titles.some(({ text }) => names(text, requirement.text));
 }
@@ -135,8 +142,8 @@ function names(title: string, text: string): boolean {
 }
 
 /**
- * All that is asked for by name divides one share, each requirement by its own weight and its kind's. A JD that asks
- * for little by name gives that little less to say: the share grows with what is asked, towards `asked`.
+ * Everything asked for by name divides the share `asked`: each requirement by its own weight times that of its kind. A
+ * JD that asks for little by name says less that way, so the share grows with what is asked for and approaches `asked`.
  */
 function askedParts(requirements: Requirement[], { kinds }: RankerWeights): PlannedPart[] {
   const weighed = requirements.map((requirement) => ({
@@ -148,7 +155,7 @@ function askedParts(requirements: Requirement[], { kinds }: RankerWeights): Plan
     shareOf({ kind: requirement.kind, requirement }, (kinds.asked * weight) / (all + HALF)),
   );
 }
-/** Requirements of full weight that get half of what is to be had. */
+/** The sum of weights at which the requirements get half of the share `asked`. */
 const HALF = 1;
 
 function normalised(parts: PlannedPart[]): PlannedPart[] {
@@ -156,10 +163,13 @@ function normalised(parts: PlannedPart[]): PlannedPart[] {
   return parts.map((part) => ({ ...part, share: total === 0 ? 1 / parts.length : part.share / total }));
 }
 
-/** Fewer musts than these hold nothing back: two or three may be missed by a reader's mistake. */
+/** With fewer musts nothing is held back: two or three could be missed through a reading mistake. */
 const FEWEST_MUSTS = 4;
 const ENOUGH = 0.1;
-/** A must that is shown scores half or more, and most musts are more than half of their share. */
+/**
+ * A must that is shown scores at least SHOWN, and most musts have more than half of their share. So this is the least
+ * that a CV with most musts scores.
+ */
 const LEAST_OF_MOST = SHOWN * 0.5;
 
 export function mustsOf(parts: PlannedPart[]): MustRule | null {
@@ -169,13 +179,13 @@ export function mustsOf(parts: PlannedPart[]): MustRule | null {
   return { share, enough: ENOUGH, floor: LEAST_OF_MOST * share };
 }
 
-/** How much a word counts by where it stands; boilerplate and what is not asked for count nothing. */
+/** Weight of a word by where it stands; boilerplate and excluded text have none. */
 const EMPHASIS: Partial<Record<SegmentRole, number>> = { title: 1, must: 1.2, duties: 1, nice: 0.7 };
 
-/** A word that a JD repeats tells more, but not as much more as it is repeated. */
+/** A repeated word tells more, but less than in proportion to its repetitions. */
 const REPETITION = 0.5;
 
-/** The JD's words with inverse document frequency and emphasis, most telling first; repeats count less and less. */
+/** The JD's words weighted by inverse document frequency and emphasis, heaviest first; each repetition adds less. */
 function jdWords(jd: JdText, idf: Idf): JdWord[] {
   const mentions = new Map<string, number>();
   const count = (text: string, emphasis: number) => {
@@ -189,7 +199,7 @@ function jdWords(jd: JdText, idf: Idf): JdWord[] {
     .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1));
 }
 
-/** Words of the title: those before a comma or dash name the occupation, the rest its surroundings. */
+/** Words of the title: those before a comma or dash name the occupation, the rest its context. */
 export function titleWords(title: string | null, idf: Idf): TitleWord[] {
   if (title === null) return [];
   const head = new Set(foldWords(titleHead(title)));
@@ -198,8 +208,8 @@ export function titleWords(title: string | null, idf: Idf): TitleWord[] {
 }
 
 /**
- * The share, by idf, of a title's head that a one-word occupation in it names: the rest of "Knowledge Graph Engineer" tells
- * what it is. Occupations of more words tell it themselves.
+ * The share by idf of a title's head that its one-word occupation covers: in "Knowledge Graph Engineer" the other words
+ * say what the job is. An occupation of several words says that itself.
  */
 export function titleCover(
   title: string | null,

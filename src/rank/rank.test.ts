@@ -78,7 +78,7 @@ async function order(jd: string, cvs: Record<string, CvParts>, must: string[] = 
   return rankCandidates(await plan(jd, must), candidates, tools).map(({ cvId }) => cvId);
 }
 
-// "a" would win a tie by id: the one that must win is named "z".
+// A tie would be won by the id "a", so the CV that must win is called "z".
 describe('orderings, one per requirement kind', () => {
   it.each<[string, string, CvParts, CvParts]>([
     [

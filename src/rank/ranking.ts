@@ -2,25 +2,28 @@ import { scoreCv, type Candidate, type ScoredCv, type ScoreTools } from './score
 import type { Vocabulary } from '../profile/index.js';
 import type { JdPlan } from './jd-plan.js';
 
-/** Scores every candidate and orders them: fewest hard requirements missing, then score, then id. */
+/** Scores all candidates and orders them: fewest missing hard requirements, then score, then id. */
 export function rankCandidates(plan: JdPlan, candidates: Candidate[], tools: ScoreTools): ScoredCv[] {
   return scoreCandidates(plan, candidates, tools).sort(compareScored);
 }
 
-/** In the order given. */
+/** Scores in the order of `candidates`. */
 export function scoreCandidates(plan: JdPlan, candidates: Candidate[], tools: ScoreTools): ScoredCv[] {
   const memoizing = { ...tools, vocabulary: memoized(tools.vocabulary) };
   return candidates.map((cv) => scoreCv(plan, cv, memoizing));
 }
 
-/** The same few terms are compared for candidate after candidate, and for JD after JD while the process lives. */
+/**
+ * The same few terms are compared for one candidate after the other, and for one JD after the other while the process
+ * lives.
+ */
 function memoized(vocabulary: Vocabulary): Vocabulary {
   let known = memories.get(vocabulary);
   if (!known || known.size > MOST_TERMS) memories.set(vocabulary, (known = new Map()));
   return memoizing(vocabulary, known);
 }
 const memories = new WeakMap<Vocabulary, Map<string, Map<string, number>>>();
-/** Terms of JDs that are remembered at most, each with those of CVs that it was compared with. */
+/** The most JD terms remembered, each with the CV terms that it was compared with. */
 const MOST_TERMS = 500;
 
 function memoizing(vocabulary: Vocabulary, known: Map<string, Map<string, number>>): Vocabulary {

@@ -3,17 +3,17 @@ import { nearestPassages, type Candidate, type ScoredCv, type ScoredPart } from 
 import type { Place } from './features/titles.js';
 import type { JdPlan } from './jd-plan.js';
 
-/** What a cross-encoder's judgement is worth beside all other parts together. */
+/** Share of the score that the cross-encoder gets; all other parts share the rest. */
 const SHARE = 0.5;
-/** Characters of a CV that a cross-encoder is given: more than any common one reads. */
+/** Characters of a CV that a cross-encoder is given; common models read less. */
 const LONGEST = 4000;
 
-/** What a cross-encoder reads of a JD: all of it that asks for something. */
+/** What a cross-encoder reads of a JD: everything that asks for something. */
 export function rerankQuery(plan: JdPlan): string {
   return plan.texts[0] ?? '';
 }
 
-/** What it reads of a CV: the passages nearest to the JD first, as `textOf` gives them. */
+/** What it reads of a CV: passages as given by `textOf`, those nearest to the JD first. */
 export function rerankText(
   plan: JdPlan,
   cv: Candidate,
@@ -30,7 +30,7 @@ export function rerankText(
   return { text, at: first === undefined ? null : [first.start, first.end, first.page] };
 }
 
-/** The score with the cross-encoder's as one more part; the shares still sum to 1. */
+/** Adds the cross-encoder's score as one more part; the shares still sum to 1. */
 export function reranked(cv: ScoredCv, judged: { score: number; at: Place | null; model: string }): ScoredCv {
   const others = cv.parts.map((one): ScoredPart => ({ ...one, weight: one.weight * (1 - SHARE) }));
   const requirement = { text: `the JD as ${judged.model} reads it`, kind: 'skill' as const, must: false, weight: 1 };

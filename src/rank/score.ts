@@ -23,28 +23,28 @@ export { TITLES_ALIKE, titleCredit, titleNearness, titlesScore } from './scorers
 export type { Candidate, ScoreTools } from './scorers/view.js';
 
 export interface ScoredPart {
-  /** `rerank`: what a cross-encoder makes of the whole. */
+  /** `rerank` is the cross-encoder's score of the whole CV. */
   part: PlannedPart<PlannedPart['kind'] | 'rerank'>;
-  /** What the part is worth in this CV's score: its share, less where musts are missing. */
+  /** Weight of the part in this CV's score: its share, reduced where musts are missing. */
   weight: number;
   /** 0..1 */
   score: number;
-  /** Where in the CV's text the score comes from. */
+  /** The place in the CV's text that the score comes from. */
   at: Place | null;
 }
 
 export interface ScoredCv {
   cvId: string;
-  /** 0..1: the sum of weight x score over the parts. */
+  /** Sum of weight x score over the parts, 0..1. */
   score: number;
-  /** Hard requirements that the CV does not show. */
+  /** Number of hard requirements that the CV does not show. */
   missing: number;
   parts: ScoredPart[];
-  /** Text of the CV that earned nothing, and why. */
+  /** Text of the CV that earned nothing, and the reason. */
   findings: MatchFinding[];
 }
 
-/** One CV against one JD: a function of these arguments alone. */
+/** Scores one CV against one JD: a pure function of its arguments. */
 export function scoreCv(plan: JdPlan, cv: Candidate, tools: ScoreTools): ScoredCv {
   const { findings, withLists, ...own } = ownText(plan, cv);
   if (withLists === null) return scoredCv(cv, scoredParts({ plan, ...own, tools }), findings);
@@ -67,12 +67,12 @@ function scoredCv({ cvId }: Candidate, parts: ScoredPart[], findings: MatchFindi
   };
 }
 
-/** Work as near to the JD as this, without a word of its lists, makes them believed. */
+/** Keyword lists are believed if the CV's work, with these lists left out, is at least this similar to the JD. */
 const NEAR = 0.75;
 
 /**
- * What lists of the JD's keywords that nothing else supports can add: an honest CV without posts stands above one that
- * has nothing, and stuffing does not pay.
+ * The most that unsupported keyword lists can add: an honest CV without posts still ranks above one with nothing to
+ * show, and stuffing does not pay.
  */
 const LISTED_MOST = 0.03;
 
@@ -81,7 +81,7 @@ function scoredParts(view: View): ScoredPart[] {
   return weighed(scored, view.plan.musts);
 }
 
-/** The parts worth less each, so that they sum up to no more. */
+/** The parts with their weights scaled down so that they sum to at most `most`. */
 function atMost(parts: ScoredPart[], most: number): ScoredPart[] {
   const factor = Math.min(1, most / total(parts));
   return factor === 1 ? parts : parts.map((one) => ({ ...one, weight: one.weight * factor }));
@@ -91,7 +91,7 @@ export function total(parts: { weight: number; score: number }[]): number {
   return clamp(parts.reduce((sum, { weight, score }) => sum + weight * score, 0));
 }
 
-/** Parts with what they are worth in this CV's score. */
+/** The parts with their weights in this CV's score. */
 export function weighed<T extends { part: PlannedPart; score: number }>(
   parts: T[],
   musts: MustRule | null,
@@ -101,8 +101,8 @@ export function weighed<T extends { part: PlannedPart; score: number }>(
 }
 
 /**
- * How much all else counts beside the musts that are shown: next to nothing where none is, all of it from a share of
- * the musts on. With the floor (see `mustsOf`) a CV that shows no must never stands above one that shows most of them.
+ * Factor for all other parts by the share of musts that the CV shows: `floor` for none, 1 from `enough` on. Together
+ * with the floor (see `mustsOf`) it keeps a CV that shows no must from ranking above one that shows most of them.
  */
 function gate(musts: MustRule | null, parts: { part: PlannedPart; score: number }[]): number {
   if (musts === null) return 1;

@@ -1,12 +1,13 @@
 import { foldSame } from './jd/words/index.js';
 
-/** Levels of a post, lowest first. What leads people is above what leads a craft. */
+/** Levels of a post, lowest first. Leading people ranks above leading in a craft. */
 export const SENIORITY_LEVELS = ['intern', 'junior', 'mid', 'senior', 'lead', 'head', 'executive'] as const;
 export type SeniorityLevel = (typeof SENIORITY_LEVELS)[number];
 
 /**
- * Names of levels in titles of JDs and of posts in CVs, in English, German, French, Spanish, Italian, Portuguese and Dutch.
- * Tried in this order at a place; folded text. What is an occupation by itself (manager, associate) names no level.
+ * Names of levels in titles of JDs and posts, in English, German, French, Spanish, Italian, Portuguese and Dutch, as
+ * folded text. At each place they are tried in this order. A word that is an occupation by itself (manager, associate)
+ * names no level.
  */
 const NAMES: Record<SeniorityLevel, string> = {
   executive:
@@ -35,7 +36,7 @@ export interface SeniorityFact {
   end: number;
 }
 
-/** Every level that a title or a short text names, in order. */
+/** Every level named in a title or short text, in order. */
 export function senioritiesIn(text: string): SeniorityFact[] {
   return [...foldSame(text).matchAll(LEVEL)].map((m) => {
     const level = SENIORITY_LEVELS.find((name) => m.groups?.[name] !== undefined)!;
@@ -43,7 +44,10 @@ export function senioritiesIn(text: string): SeniorityFact[] {
   });
 }
 
-/** The level of a title: of "Junior/Mid Developer" the lowest that would do; of "Senior Director" the higher; null where none is named. */
+/**
+ * The level of a title; null where none is named. "Junior/Mid Developer" gives the lowest that is enough, "Senior
+ * Director" the higher.
+ */
 export function seniorityOf(text: string): SeniorityLevel | null {
   const found = senioritiesIn(text).map(({ level }) => SENIORITY_LEVELS.indexOf(level));
   if (found.length === 0) return null;
@@ -54,7 +58,7 @@ export function seniorityOf(text: string): SeniorityLevel | null {
   return SENIORITY_LEVELS[alternatives ? Math.min(...found) : Math.max(...found)]!;
 }
 
-/** How far apart two levels are: 0 the same, 1 neighbours. */
+/** Number of steps between two levels: 0 for the same, 1 for neighbours. */
 export function seniorityDistance(a: SeniorityLevel, b: SeniorityLevel): number {
   return Math.abs(SENIORITY_LEVELS.indexOf(a) - SENIORITY_LEVELS.indexOf(b));
 }

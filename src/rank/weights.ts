@@ -1,14 +1,19 @@
 import { CvmatchError } from '../errors.js';
 
-/** The shares of a score: models/ranker.json, as `npm run ranker:learn` learns them. A flag's weights override single ones. */
+/**
+ * The shares of a score, from models/ranker.json as learned by `npm run ranker:learn`. A flag can override single ones.
+ */
 export interface RankerWeights {
   /**
-   * Shares of the score for `meaning`, `words`, `title` and `asked`; those that a JD does not ask for are left out and
-   * the others scaled up. What is asked for by name divides `asked`: every requirement by its own weight times that of
-   * its kind, which is 1 for a skill.
+   * Shares of the score for `meaning`, `words`, `title` and `asked`; where a JD has nothing for one of them, the others
+   * are scaled up. The requirements named in the JD divide `asked` among themselves: each by its own weight times that
+   * of its kind, which is 1 for a skill.
    */
   kinds: Record<WeightKind, number>;
-  /** BM25 over fields (Zaragoza et al. 2004): saturation, share of length normalisation, weight and usual length per field. */
+  /**
+   * BM25 over fields (Zaragoza et al. 2004): saturation, strength of length normalisation, and per field weight and
+   * typical length.
+   */
   words: { k1: number; b: number; fields: [number, number, number]; lengths: [number, number, number] };
 }
 
@@ -16,10 +21,10 @@ export const SHARES = ['words', 'meaning', 'title', 'asked'] as const;
 const ASKED = ['skill', 'term', 'seniority', 'experience', 'education', 'language', 'location', 'certificate'] as const;
 export const WEIGHT_KINDS = [...SHARES, ...ASKED] as const;
 export type WeightKind = (typeof WEIGHT_KINDS)[number];
-/** Of the parts of a score. */
+/** Kinds of the parts of a score. */
 export type PartKind = Exclude<WeightKind, 'asked'>;
 
-/** Where learning starts, and what it is shrunk towards. */
+/** Where learning starts and what its result is shrunk towards. */
 export const DEFAULT_WEIGHTS: RankerWeights = {
   kinds: {
     words: 0.7,
@@ -38,7 +43,7 @@ export const DEFAULT_WEIGHTS: RankerWeights = {
   words: { k1: 2.5, b: 0.75, fields: [1, 0.5, 1], lengths: [10, 90, 650] },
 };
 
-/** From JSON as parsed; every field is checked, since a typo here would silently change every rank. */
+/** Weights from parsed JSON. Every field is checked, since a typo would silently change every rank. */
 export function readWeights(value: unknown, base: RankerWeights = DEFAULT_WEIGHTS): RankerWeights {
   const given = (value ?? {}) as Partial<RankerWeights>;
   const kinds = { ...base.kinds };
@@ -61,11 +66,11 @@ export function readWeights(value: unknown, base: RankerWeights = DEFAULT_WEIGHT
   return { kinds, words: { ...base.words, ...given.words } };
 }
 
-/** `title=0.5,skill=0.2` -> weights for readWeights. */
+/** `title=0.5,skill=0.2` as input for readWeights. */
 export function parseWeightsFlag(flag: string): { kinds: Record<string, number> } {
   const pairs = flag.split(',').map((pair) => pair.split('='));
   return { kinds: Object.fromEntries(pairs.map(([kind, weight]) => [kind!.trim(), Number(weight)])) };
 }
 
-/** A requirement scored below this is missing. */
+/** A requirement that scores less is missing. */
 export const SHOWN = 0.5;

@@ -1,8 +1,11 @@
 import { changeForeign, decomposeWords, endOfWord } from '../domain/index.js';
 
-/** How words are folded, in one place: the search index, the features, the idf table and the scores must agree. */
+/** Folding of words, in one place: the search index, the features, the idf table and the scores must agree. */
 
-/** Lower case, accents off, ligatures and full-width forms unfolded. Changes lengths: never use it where offsets count. */
+/**
+ * Lower case, without accents, ligatures and full-width forms expanded. This changes lengths: do not use it where
+ * offsets matter.
+ */
 export function foldText(text: string): string {
   const lower = unaccented(text).toLowerCase();
   return lower.includes('ß') ? lower.replaceAll('ß', 'ss') : lower;
@@ -10,7 +13,7 @@ export function foldText(text: string): string {
 const MARKS = /\p{M}+/gu;
 const unaccented = changeForeign((run) => run.normalize('NFKD').replace(MARKS, ''));
 
-/** Folded words in order, light plural stripped; `C++`, `C#` and `.NET` stay whole. */
+/** Folded words in order, with simple plurals stripped; `C++`, `C#` and `.NET` stay whole. */
 export function foldWords(text: string): string[] {
   const folded = foldText(decomposeWords(text));
   const words: string[] = [];
@@ -22,7 +25,7 @@ export function foldWords(text: string): string[] {
   return words;
 }
 
-/** The end of the word that begins at `at`; `at` itself where none does. */
+/** The end of the word that begins at `at`; `at` itself where no word does. */
 export function endOfFolded(folded: string, at: number): number {
   const end = endOfWord(folded, at);
   if (end === at) return folded.startsWith('.net', at) && endOfWord(folded, at + 4) === at + 4 ? at + 4 : at;
@@ -30,7 +33,9 @@ export function endOfFolded(folded: string, at: number): number {
   return folded.charCodeAt(end) === 0x23 ? end + 1 : end;
 }
 
-/** A plural and its singular are one word. Only what is safe in English, and harmless in its neighbours. */
+/**
+ * Makes a plural and its singular the same word. Only rules that are safe in English and harmless in related languages.
+ */
 export function stem(word: string): string {
   const { length } = word;
   if (
@@ -44,14 +49,17 @@ export function stem(word: string): string {
   return word.endsWith('es') && /(?:sses|xes|ches|shes)$/.test(word) ? word.slice(0, -2) : word.slice(0, -1);
 }
 
-/** FNV-1a, 32 bit (http://www.isthe.com/chongo/tech/comp/fnv/): what features keep of a word. */
+/** FNV-1a, 32 bit (http://www.isthe.com/chongo/tech/comp/fnv/). Features keep only this hash of a word. */
 export function hashWord(word: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < word.length; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
   return hash >>> 0;
 }
 
-/** Words that tell nothing of an occupation, in the languages that JDs here are mostly written in. Folded, unstemmed. */
+/**
+ * Words that say nothing about an occupation, in the languages that most JDs here are written in. Folded, but not
+ * stemmed.
+ */
 const STOP = new Set(
   `a about above across after all also am an and any are as at be been being both but by can could did do does doing during each etc for from
   further had has have having he her here him his how i if in into is it its itself just may me more most must my no nor not of off on once only
@@ -68,11 +76,11 @@ const STOP = new Set(
     .map(stem),
 );
 
-/** `hash` is the word's, for those who have it. */
+/** Pass `hash` where the word's hash is already known. */
 export function isStopWord(word: string, hash = hashWord(word)): boolean {
   return word.length < 2 || (MAY_STOP[hash & LOW] === 1 && STOP.has(word));
 }
 const LOW = 0xfff;
-/** By the low bits of hashes: to ask a Set, V8 hashes each string anew, and few words are in it. */
+/** A filter by the low bits of the hash. Few words are stop words, and a Set would hash each string again. */
 const MAY_STOP = new Uint8Array(LOW + 1);
 for (const word of STOP) MAY_STOP[hashWord(word) & LOW] = 1;

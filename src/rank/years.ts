@@ -1,24 +1,24 @@
 import { foldSame, NUMBER_WORDS, pieces } from './jd/words/index.js';
 import type { Fact } from './fact.js';
 
-/** Years asked for. Months are parts of a year. */
+/** A number of years asked for. Months are fractions of a year. */
 export interface YearsFact extends Fact {
-  /** At least; 0 and more. Absent where only the most is said. */
+  /** Minimum, 0 or more. Absent where only a maximum is given. */
   years?: number;
-  /** At most. */
+  /** Maximum. */
   maxYears?: number;
-  /** Words around it speak of experience. */
+  /** Whether words near it speak of experience. */
   experience: boolean;
 }
 
-/** Numbers that are half or hold one, as seven languages say them before "year". */
+/** Numbers with a half ("one and a half"), as seven languages say them before "year". */
 const HALVES: readonly [RegExp, number][] = [
   [/^(?:half(?: an?)?|ein(?:em)? halbe[sn]|une demi-?|medio|mezzo|meio|een half)$/u, 0.5],
   [/^(?:anderthalb|anderhalf)$/u, 1.5],
 ];
 const words = [...NUMBER_WORDS.keys()].sort((a, b) => b.length - a.length).join('|');
 const NUMBER = `(?:\\d{1,2}(?:[.,]\\d)?(?:½)?|${words}|${HALVES.map(([written]) => written.source.slice(1, -1)).join('|')}|a|an|a couple of|a decade)`;
-/** Without the word borders that `pieces` puts around. */
+/** The pattern without the word borders that `pieces` adds. */
 const plain = (pattern: RegExp): string => pattern.source.replace(/^\(\?<![^)]*\)/, '').replace(/\(\?![^)]*\)$/, '');
 const MOST = plain(pieces((one) => one.years.most));
 const LEAST = plain(pieces((one) => one.years.least));
@@ -37,7 +37,7 @@ const YEARS = new RegExp(
 /** `Years of experience: 5`. */
 const LABELLED =
   /(?:(?:years?'?|jahre|ans|annees|anos|anni|jaren)\s*(?:of|de|d'|di)?\s*(?:work |working |professional |relevant )?(?:experience|erfahrung|berufserfahrung|experiencia|esperienza|ervaring|werkervaring)|yoe|(?:experience|erfahrung|berufserfahrung|experiencia|esperienza|ervaring|werkervaring)\s*\((?:years?|yrs|jahre|ans|annees|anos|anni|jaren|jaar)\))\s*(?:required|minimum)?\s*[:=]\s*(?<low>\d{1,2})(?![\d.,])\+?(?:\s*-\s*(?<high>\d{1,2}))?/gu;
-/** Most texts name no time at all: a cheap look first. */
+/** A cheap first look: most texts mention no time at all. */
 const UNIT =
   /ye?a?rs?|yoe|month|mos\.|jahr|monat|(?<!\p{L})ans?(?!\p{L})|annee|mois|anos?(?!\p{L})|ann[io](?!\p{L})|mes|jaar|jar|maand|decade|\dy|erfahrung|experien|esperien|ervaring/u;
 const DECADE = /(?<![\p{L}])(?:a|one) decade(?![\p{L}])/gu;
@@ -45,7 +45,10 @@ const OTHER = pieces((one) => one.years.other);
 const EXPERIENCE = pieces((one) => one.years.experience);
 const LONGEST = 40;
 
-/** Years of experience asked for or claimed: digits or words, ranges, months, maxima; no ages, no contracts, no history. */
+/**
+ * Years of experience asked for or claimed: in digits or words, as ranges, months or maxima. Ages, lengths of contracts
+ * and company history are left out.
+ */
 export function yearsIn(text: string): YearsFact[] {
   const folded = foldSame(text);
   const found: YearsFact[] = [];
@@ -92,7 +95,7 @@ function factOf(m: RegExpMatchArray, folded: string): YearsFact | null {
     return null;
   // "a five-year plan" asks for no experience.
   if (joint !== undefined && !hasExperience(folded, end, end)) return null;
-  // "a year" names a rate or a time unless it is said to be experience.
+  // "a year" is a rate or a time unless the text says that it is experience.
   if (/^an?$/.test(low!) && least === undefined && !hasExperience(folded, end, end)) return null;
   const fact: YearsFact = { key: 'years', start, end, experience: hasExperience(folded, start, end) };
   if (upper !== undefined && upper < value) return { ...fact, years: upper };
@@ -101,7 +104,7 @@ function factOf(m: RegExpMatchArray, folded: string): YearsFact | null {
   return { ...fact, years: value, ...(upper === undefined || upper === value ? {} : { maxYears: upper }) };
 }
 
-/** "Ab 18 Jahren", "avoir 18 ans": of age, unless it is said to be experience. */
+/** An age ("Ab 18 Jahren", "avoir 18 ans"), unless the text says that it is experience. */
 function isAge(value: number, folded: string, start: number, end: number): boolean {
   return AGES.has(value) && !/exp|erfahr|esper|ervar|yoe/.test(folded.slice(Math.max(0, start - NEAR), end + NEAR));
 }
@@ -114,7 +117,7 @@ function numberOf(word: string): number {
   return NUMBER_WORDS.get(word) ?? HALVES.find(([written]) => written.test(word))?.[1] ?? 1;
 }
 
-/** How far around years a word speaks of them. */
+/** Characters around the years in which a word refers to them. */
 const NEAR = 60;
 
 function hasExperience(folded: string, start: number, end: number): boolean {
@@ -130,7 +133,7 @@ function has(pattern: RegExp, text: string): boolean {
   return pattern.test(text);
 }
 
-/** An age, a contract, a warranty: told by the two words before and the few after. */
+/** An age, a contract or a warranty, judged by the two words before and the few after. */
 function isOther(folded: string, start: number, end: number): boolean {
   const before =
     folded

@@ -46,12 +46,12 @@ describe('skills by the posts that name them', () => {
   const skill = (term: string) => facts.skills.find((one) => one.term === term);
 
   it.each<[string, Partial<SkillFact>]>([
-    // Named in both posts: seven years, the newer one is the evidence.
+    // Named in both posts: seven years in all, and the newer post is the evidence.
     ['Java', { years: 7, posts: 2, age: 0, count: 3, listed: 1 }],
     ['PostgreSQL', { years: 3, posts: 1, age: 0, count: 1, listed: 0 }],
     ['Kubernetes', { years: 3, posts: 1, age: 0, count: 2, listed: 1 }],
     ['Terraform', { years: null, posts: 0, age: null, count: 1, listed: 1 }],
-    // The vocabulary does not know it; the older post names it as written in the list.
+    // Not in the vocabulary. The older post spells it as the skills list does, so it is found there.
     ['fernhill query', { years: 4, posts: 1, age: 1, count: 2, listed: 1 }],
   ])('%s', (term, expected) => {
     expect(skill(term)).toMatchObject(expected);

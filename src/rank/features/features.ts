@@ -19,10 +19,13 @@ import { foldWords, hashWord, isStopWord } from '../words.js';
 
 export { decodeFeatures, encodeFeatures, lookUp, type CvWords, type SkillFact } from './format.js';
 
-/** Raised with every change that makes the same CV and JD give another score: part of the fingerprint. */
+/** Part of the fingerprint. Raise it with every change that makes the same CV and JD score differently. */
 export const RANK_VERSION = 17;
 
-/** What the ranker scores of a CV besides passages; opaque to everyone else. Masked: no name, no contact line is in it. */
+/**
+ * Everything the ranker scores of a CV except its passages, in a form only this folder reads. Masked: no name or
+ * contact line is in it.
+ */
 export function cvFeatures(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): FeatureBytes {
   const { facts, body } = readingOf(document, profile, vocabulary);
   const titles = facts.titles.map((title) => title.text);
@@ -30,7 +33,7 @@ export function cvFeatures(document: ExtractedDocument, profile: Profile, vocabu
   return encodeFeatures(cvWords(foldWords(titles.join(' ')), foldWords(skills.join(' ')), body), facts);
 }
 
-/** Words for the search index, masked in the same way: titles of posts, skills, and the whole text. */
+/** Words for the full-text index, masked like the features: titles of posts, skills, and the whole text. */
 export function indexedWords(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): IndexedWords {
   const {
     facts: { titles, skills },
@@ -48,11 +51,11 @@ export function indexedWords(document: ExtractedDocument, profile: Profile, voca
 
 interface Reading {
   facts: CvFacts;
-  /** The masked text's words. */
+  /** The words of the masked text. */
   body: PlacedWords;
 }
 
-/** Features and index ask for the same reading one after the other. */
+/** Features and index words are asked for one after the other: the last reading serves both. */
 function readingOf(document: ExtractedDocument, profile: Profile, vocabulary: Vocabulary): Reading {
   if (last?.document !== document || last.profile !== profile) {
     const masked = maskedCv(document, profile);
@@ -64,13 +67,16 @@ function readingOf(document: ExtractedDocument, profile: Profile, vocabulary: Vo
 }
 let last: { document: ExtractedDocument; profile: Profile; reading: Reading } | null = null;
 
-/** Words that are kept of each field; more are read of no CV (as many telling words are over sixty pages). */
+/** Telling words kept per field. No CV seen has more; it would take about sixty pages. */
 const MOST_WORDS = 20_000;
 const FIELDS = 3;
-/** A key holds hash, field and place: 32, 2 and 15 bits of the 53 that a number is exact in. */
+/** A key packs hash, field and place into 32, 2 and 15 of the 53 bits in which a number is exact. */
 const PLACES = 32_768;
 
-/** The words that tell something of each field, those of the body in order. Sorted, the same words stand together: no Map has to find them. */
+/**
+ * The telling words of each field, and the order of those in the body. Keys are sorted so that equal words stand
+ * together: faster than a Map.
+ */
 function cvWords(title: string[], skills: string[], body: PlacedWords): CvWords {
   const kept: number[] = [];
   const keys = keysOf([title, skills, body.words], kept);
@@ -103,7 +109,7 @@ function cvWords(title: string[], skills: string[], body: PlacedWords): CvWords 
   };
 }
 
-/** Which of the kept words begin a line: those before which no other word of their line was kept. */
+/** Indices of the kept words that are the first kept word of their line. */
 function firstsOf(kept: readonly number[], lines: readonly number[]): number[] {
   const firsts: number[] = [];
   let line = -1;
@@ -115,7 +121,10 @@ function firstsOf(kept: readonly number[], lines: readonly number[]): number[] {
   return firsts;
 }
 
-/** Hash, field and place among the telling words of that field of each word, ascending; `kept` gets the body's that tell. */
+/**
+ * One key per telling word of each field, ascending: hash, field, and its place among the field's telling words. `kept`
+ * receives the indices of the body's telling words.
+ */
 function keysOf(fields: string[][], kept: number[]): Float64Array {
   const keys = new Float64Array(fields.reduce((sum, words) => sum + Math.min(words.length, MOST_WORDS), 0));
   let n = 0;
@@ -130,7 +139,7 @@ function keysOf(fields: string[][], kept: number[]): Float64Array {
   return keys.subarray(0, n).sort();
 }
 
-/** Read in the masked text; the places it gives are those of the whole one. */
+/** Facts are read from the masked text, but their places refer to the whole text. */
 function cvFacts(whole: ExtractedDocument, own: Profile, masked: Masked, vocabulary: Vocabulary): CvFacts {
   const { profile, cutting } = masked;
   const { text } = masked.document;
@@ -161,7 +170,7 @@ function cvFacts(whole: ExtractedDocument, own: Profile, masked: Masked, vocabul
   };
 }
 
-/** In the masked text, whose pages are not known. */
+/** Page 1 throughout: pages of the masked text are not known. */
 const placeInMasked: Placing = (start, end) => [start, end, 1];
 
 const certificateFacts = (text: string): KeyFact[] =>
@@ -173,13 +182,13 @@ function wholePlace([start, end]: Place, whole: ExtractedDocument, cutting: Mask
 }
 
 type Placing = (start: number, end: number) => Place;
-/** What the profile found that a ranking tells, too. */
+/** Findings of the profile that a ranking reports too. */
 function told({ findings }: Profile): Pick<CvFacts, 'findings'> {
   const codes = [...new Set(findings.map(({ code }) => code))].filter(isTold);
   return codes.length === 0 ? {} : { findings: codes };
 }
 
-/** The highest first. */
+/** Degrees with the highest first. */
 function degreeFacts(profile: Profile, masked: string, place: Placing): CvFacts['degrees'] {
   const sections = profile.sections.filter((section) => section.kind === 'education');
   const named = profile.resume.education.flatMap((entry, i) => {
@@ -197,7 +206,10 @@ function degreeFacts(profile: Profile, masked: string, place: Placing): CvFacts[
 
 const MOST_DEGREES = 8;
 
-/** Languages from the profile, from sections that list them, and from any "fluent in ..."; else the language it is written in. */
+/**
+ * Languages from the profile, from sections that list them and from phrases such as "fluent in ..."; if there are none,
+ * the language that the CV is written in.
+ */
 function languageFacts(profile: Profile, masked: string, place: Placing): CvFacts['languages'] {
   const listed = profile.sections.filter((section) => section.kind === 'languages');
   const facts = listed.flatMap((s) =>
@@ -214,7 +226,7 @@ function languageFacts(profile: Profile, masked: string, place: Placing): CvFact
   return few([...facts.map((f) => ({ key: f.key, at: place(f.start, f.end) })), ...named, ...written]);
 }
 
-// Not `\b` before it: with these flags V8 takes four times as long over that.
+// No `\b` in front: with these flags it makes V8 four times slower.
 const FLUENT =
   /(?<![a-z\d_])(?:fluent|native|bilingual|proficien\w+|languages?|spoken|flie(?:ß|ss)end|muttersprache|sprachen|courant|langues|idiomas)\b.{0,60}/giu;
 
@@ -236,7 +248,10 @@ function locationFact(profile: Profile, place: Placing): CvFacts['location'] {
   return { words: [...new Set(foldWords(text))], at: source ? place(source.start, source.end) : null };
 }
 
-/** The vector of the whole CV from those of its passages: the first stage searches it. Length one. */
+/**
+ * One vector for the whole CV, of length one, made from those of its passages. The first stage of retrieval searches
+ * it.
+ */
 export function cvVector(passageVectors: Float32Array, dimensions: number): Float32Array {
   const mean = new Float32Array(dimensions);
   for (let i = 0; i < passageVectors.length; i++) mean[i % dimensions]! += passageVectors[i]!;

@@ -4,45 +4,48 @@ import type { PostFact } from './posts.js';
 import type { Place, TitleFact } from './titles.js';
 
 export interface SkillFact {
-  /** Canonical term, or the folded name of a skill that the vocabulary does not know. */
+  /** Canonical term, or the folded name of a skill that is not in the vocabulary. */
   term: string;
-  /** Of the dated posts that name it, merged where they overlap; of the profile where no such post does. */
+  /**
+   * Years covered by the dated posts that name it, overlaps counted once; the profile's own figure where no dated post
+   * names it.
+   */
   years: number | null;
   /** How many posts name it. */
   posts: number;
-  /** That of the most recent post which names it; null where none does. */
+  /** Age of the most recent post that names it (0 is the latest post); null where none does. */
   age: number | null;
   /** How often the text names it. */
   count: number;
-  /** How often of those in a section that lists skills. */
+  /** How many of those mentions are in a section that lists skills. */
   listed: number;
-  /** In the most recent post that names it, else where it is named first. */
+  /** Its place in the most recent post that names it, else its first mention. */
   at: Place | null;
 }
 
-/** Of a key named in the text; the same key may stand several times. */
+/** A key named at a place in the text. The same key may occur several times. */
 export interface KeyFact {
   key: string;
   at: Place | null;
 }
 
-/** All of a CV that is scored besides its passages' vectors. */
+/** Everything that is scored of a CV except the vectors of its passages. */
 export interface CvFacts {
   skills: SkillFact[];
-  /** Where skills are named: of each skill its first MENTIONS, one skill after another. Offsets into the text. */
+  /** Offsets at which skills are named: up to MENTIONS per skill, in the order of `skills`. */
   mentions: Uint32Array;
   titles: TitleFact[];
   posts: PostFact[];
   years: number | null;
-  /** Level as in facts.ts; 0 when none is named. */
+  /** Highest degree, by its level in facts.ts; 0 when no degree is named. */
   education: { level: number; at: Place | null };
-  /** What was found wrong with the CV that whoever ranks it should know; absent where nothing was. */
+  /** Problems found in the CV that the reader of a ranking should know of; absent where there are none. */
   findings?: ToldFinding[];
-  /** All degrees named, the one of `education` first. */
+  /** All degrees named; the one in `education` comes first. */
   degrees: { level: number; at: Place | null }[];
   languages: KeyFact[];
   certificates: KeyFact[];
-  /** Folded words of where the person lives. */
+  /** Folded words of the place where the person lives. */
   location: { words: string[]; at: Place | null };
 }
 
@@ -50,32 +53,33 @@ const TOLD = ['keyword_stuffing', 'obfuscated_text'] as const satisfies readonly
 export type ToldFinding = (typeof TOLD)[number];
 export const isTold = (code: string): code is ToldFinding => (TOLD as readonly string[]).includes(code);
 
-/** Places that are kept of one skill. */
+/** Mentions kept per skill. */
 export const MENTIONS = 20;
 
 export const mentionsOf = (skill: SkillFact): number => Math.min(skill.count, MENTIONS);
 
-/** Term frequencies by field, hashes ascending. */
+/** Term frequencies by field, sorted by hash. */
 export interface WordCounts {
   hashes: Uint32Array;
   title: Uint8Array;
   skills: Uint8Array;
   body: Uint8Array;
-  /** Words in each field, repeated ones too. */
+  /** Number of words in each field, repetitions included. */
   lengths: [title: number, skills: number, body: number];
 }
 
 export interface CvWords extends WordCounts {
-  /** The text's telling words in order, as indices into `hashes`. */
+  /** The telling words of the text in order, as indices into `hashes`. */
   order: Uint16Array;
-  /** Where each of those begins in the text, packed: `wordStarts` reads it. */
+  /** Where each of those words begins in the text, packed; read it with `wordStarts`. */
   starts: Uint8Array;
 }
 
 /**
- * Little-endian: number of words; lengths of title, skills and body; numbers of mentions and of skills; bytes of packed
- * starts (7 x uint32). Hashes and mentions (uint32 each), numbers of skills (SKILL_NUMBERS x int32 each), the body's words
- * in order (uint16 each), frequencies in title and skills (uint8 each), packed starts; the other facts as JSON to the end.
+ * Little-endian layout. Header of 7 uint32: number of words; lengths of title, skills and body; numbers of mentions and
+ * of skills; bytes of packed starts. Then the hashes and mentions (uint32 each), the numbers of each skill
+ * (SKILL_NUMBERS x int32), the body's words in order (uint16), the frequencies in title and skills (uint8), the packed
+ * starts, and the other facts as JSON to the end.
  */
 export function encodeFeatures(words: CvWords, facts: CvFacts): FeatureBytes {
   const { mentions, skills, ...rest } = facts;
@@ -100,7 +104,7 @@ export function encodeFeatures(words: CvWords, facts: CvFacts): FeatureBytes {
 const HEADER = 7;
 
 export function decodeFeatures(bytes: FeatureBytes): { words: CvWords; facts: CvFacts } {
-  // A copy where the bytes start at an offset that a Uint32Array cannot stand on.
+  // A Uint32Array needs an offset divisible by four: copy where the bytes start elsewhere.
   const aligned = bytes.byteOffset % 4 === 0 ? bytes : Uint8Array.from(bytes);
   const { buffer, byteOffset } = aligned;
   const [n, title, skills, body, mentions, known, packed] = new Uint32Array(
@@ -150,7 +154,10 @@ type Header = [
 ];
 const decoder = new TextDecoder();
 
-/** How often each of `n` words stands in an order; what repeats one word beyond what honest texts do counts no more. */
+/**
+ * How often each of `n` words occurs in `order`, capped at what honest texts do: repeating a word beyond that gains
+ * nothing.
+ */
 export function frequencies(order: Uint16Array, n: number): Uint8Array {
   const most = mostRepeated(order.length);
   const counts = new Uint8Array(n);
@@ -158,10 +165,13 @@ export function frequencies(order: Uint16Array, n: number): Uint8Array {
   return counts;
 }
 
-/** In 998 of 1,000 CVs (of 5,459 real ones) no telling word stands more often among so many. */
+/**
+ * The cap on repetitions in a text of so many words: in 998 of 1,000 CVs (of 5,459 real ones) no telling word exceeds
+ * it.
+ */
 export const mostRepeated = (words: number): number => Math.min(255, 12 + Math.floor(0.07 * words));
 
-/** Years in tenths, posts, age, count, listed, then the place; -1 stands for null. */
+/** Numbers per skill: years in tenths, posts, age, count, listed, then the three of its place; -1 stands for null. */
 const SKILL_NUMBERS = 8;
 
 function numbersOf({ years, posts, age, count, listed, at }: SkillFact): number[] {
@@ -214,8 +224,8 @@ function titleOf([text, words, term, age, years, since, count, at]: TitleRow): T
 }
 
 /**
- * Distances from word to word, one byte each; before the first word of a line stands FIRST, and a byte of LONGEST_STEP
- * is that far without a word. `firsts`: which words begin a line, ascending.
+ * Packs the distances between word starts into one byte each. FIRST precedes the first word of a line; each byte of
+ * LONGEST_STEP advances that far without reaching a word. `firsts`: indices of the words that begin a line, ascending.
  */
 export function packStarts(starts: readonly number[], firsts: readonly number[]): Uint8Array {
   const bytes: number[] = [];
@@ -234,7 +244,7 @@ export function packStarts(starts: readonly number[], firsts: readonly number[])
 const FIRST = 255;
 const LONGEST_STEP = 254;
 
-/** Where each word of `order` begins in the text, and which of them begin a line. */
+/** Unpacks where each word of `order` begins in the text and which words begin a line. */
 export function wordStarts({ starts, order }: Pick<CvWords, 'starts' | 'order'>): {
   starts: Uint32Array;
   firsts: number[];
@@ -253,7 +263,7 @@ export function wordStarts({ starts, order }: Pick<CvWords, 'starts' | 'order'>)
   return { starts: found, firsts };
 }
 
-/** Frequencies of one word by field; null when the CV has it nowhere. */
+/** Frequencies of a word by field; null when it is nowhere in the CV. */
 export function lookUp(words: WordCounts, hash: number): [title: number, skills: number, body: number] | null {
   const index = indexOf(words, hash);
   if (index < 0) return null;
@@ -263,7 +273,7 @@ export function lookUp(words: WordCounts, hash: number): [title: number, skills:
   return title + skills + body === 0 ? null : [title, skills, body];
 }
 
-/** Where a word's frequencies stand; -1 when the CV has it nowhere. */
+/** Index of a word by its hash; -1 when it is nowhere in the CV. */
 export function indexOf({ hashes }: Pick<WordCounts, 'hashes'>, hash: number): number {
   let low = 0;
   let high = hashes.length - 1;

@@ -1,24 +1,25 @@
 import type { ExtractedDocument, FieldSource, Profile, Section } from '../../domain/index.js';
 import { cutDocument, Cutting } from '../../profile/text/cutting.js';
 
-/** A CV as it is scored: without a trace of who the person is, and with the way back to where things stand in its text. */
+/** A CV as it is scored: without a trace of who the person is, and with a way back to places in the original text. */
 export interface Masked {
   document: ExtractedDocument;
-  /** Its places are those in the masked text. */
+  /** Its places refer to the masked text. */
   profile: Profile;
   cutting: Cutting;
 }
 
 /**
- * The CV with the person's name, contacts and personal data cut out and stuffed words blanked: all that is embedded, indexed
- * or scored is read from here, so that a name can move no score, be it long or short, found in a vocabulary or not.
+ * The CV with the person's name, contacts and personal data cut out and stuffed words blanked. Everything that is
+ * embedded, indexed or scored is read from this, so no name can change a score, whatever its length and whether or not
+ * a vocabulary knows it.
  */
 export function maskedCv(document: ExtractedDocument, profile: Profile): Masked {
   if (last?.document !== document || last.profile !== profile)
     last = { document, profile, masked: mask(document, profile) };
   return last.masked;
 }
-/** Passages, words and features ask for the same one in a row. */
+/** Passages, index words and features ask for the same CV one after the other. */
 let last: { document: ExtractedDocument; profile: Profile; masked: Masked } | null = null;
 
 export function maskedText(document: ExtractedDocument, profile: Profile): string {
@@ -43,7 +44,7 @@ function mask(document: ExtractedDocument, profile: Profile): Masked {
   };
 }
 
-/** Blanks in place of what the profile found to lift a CV without saying anything. */
+/** Blanks out text that the profile found to be there only to lift the CV's score. */
 function withoutStuffing(text: string, { findings }: Profile, cutting: Cutting): string {
   let blanked = '';
   let at = 0;

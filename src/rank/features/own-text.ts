@@ -26,19 +26,21 @@ interface Scorable {
 
 /** A CV as it is scored against one JD. */
 export interface OwnText<Cv extends Scorable> {
-  /** With the passages that are its own. */
+  /** With only those passages that are its own text. */
   cv: Cv;
   words: WordCounts;
   facts: CvFacts;
   findings: MatchFinding[];
 }
 
-/** The CV with lists of the JD's keywords that nothing else in it supports, and what is said of them. */
+/** The CV with its unsupported lists of the JD's keywords left in, and the finding about them. */
 export interface Listed<Cv extends Scorable> extends Read<Cv> {
   finding: MatchFinding;
 }
 
-/** A CV without what it copied from the JD and lists for it alone: those words, and what only they name. */
+/**
+ * A CV without the words it copied from the JD or listed only to match it, and without whatever only those words named.
+ */
 export function ownText<Cv extends Scorable>(
   { runs, keywords }: { runs: JdRuns; keywords: JdKeywords },
   cv: Cv,
@@ -88,9 +90,9 @@ function listFinding(names: number): MatchFinding {
   };
 }
 
-/** Which places of the text earn nothing. */
+/** The places of the text that earn nothing. */
 class Unearned {
-  /** How many of the words before each, and of all. */
+  /** Running totals of unearned words: before each word, and after the last. */
   private readonly counts: Uint16Array;
 
   constructor(
@@ -101,12 +103,12 @@ class Unearned {
     for (let i = 0; i < marks.length; i++) this.counts[i + 1] = this.counts[i]! + marks[i]!;
   }
 
-  /** Whether the word that stands at an offset was. */
+  /** Whether the word at an offset is unearned. */
   has(offset: number): boolean {
     return this.marks[this.before(offset + 1) - 1] === 1;
   }
 
-  /** Whether half or more of what stands at a place was. */
+  /** Whether at least half of the words at a place are unearned. */
   covers([start, end]: Place): boolean {
     const words = this.wordsIn(start, end);
     return words.all === 0 ? this.has(start) : 2 * words.unearned >= words.all;
@@ -130,7 +132,9 @@ class Unearned {
   }
 }
 
-/** A passage with more such words than this share would carry the JD's meaning into the CV's. */
+/**
+ * A passage with a larger share of unearned words is dropped: its vector would pass off the JD's meaning as the CV's.
+ */
 const MIXED = 0.2;
 
 function passagesWithout<Cv extends Scorable>(unearned: Unearned, cv: Cv): Cv {
@@ -163,7 +167,7 @@ function factsWithout(unearned: Unearned, facts: CvFacts, passages: readonly Pas
   };
 }
 
-/** Skills by what is left of their mentions. */
+/** Skills, recomputed from the mentions that are left. */
 function skillsWithout(
   unearned: Unearned,
   { skills, mentions, posts }: CvFacts,
@@ -190,7 +194,7 @@ function skillsWithout(
   });
 }
 
-/** What only the other words hold is no word of the CV any more. */
+/** Word counts after the marked words and the titles and skills that only they named are gone. */
 function wordsWithout({ marks }: Unearned, words: CvWords, whole: CvFacts, own: CvFacts): WordCounts {
   const order = words.order.filter((_, i) => marks[i] === 0);
   const title = lessTexts(
@@ -212,7 +216,7 @@ function wordsWithout({ marks }: Unearned, words: CvWords, whole: CvFacts, own: 
   };
 }
 
-/** Texts of a list that stand in what is left of it no more; both have the same order. */
+/** Texts of `all` that are no longer in `left`; both are in the same order. */
 function goneOf<T>(all: readonly T[], left: readonly T[], textOf: (one: T) => string): string[] {
   let at = 0;
   return all.map(textOf).filter((text) => {
@@ -222,7 +226,7 @@ function goneOf<T>(all: readonly T[], left: readonly T[], textOf: (one: T) => st
   });
 }
 
-/** A field's frequencies without the words of some of its texts. */
+/** A field's frequencies without the words of the given texts, and how many words that removed. */
 function lessTexts(words: CvWords, column: Uint8Array, texts: readonly string[]): { column: Uint8Array; less: number } {
   if (texts.length === 0) return { column, less: 0 };
   const left = Uint8Array.from(column);

@@ -1,12 +1,12 @@
 import { countWords, type ExtractedDocument, type Passage, type Profile } from '../../domain/index.js';
 import { maskedCv } from './masking.js';
 
-/** Words per passage: enough for one vector to mean something, little enough to be quoted. Masked words do not count. */
+/** Words per passage: enough for a meaningful vector, few enough to quote. Masked words do not count. */
 const FULL = 70;
 const ENOUGH = 35;
 const PIECE_END = /(?<=[.!?;:]\s|\s)(?=[•●▪◦■➢✓*?–-]\s)|(?<=[.!?;]\s)(?=\p{Lu}|\d)/u;
 
-/** Cuts a CV into passages worth quoting: an entry, a bullet group, a paragraph. Contact lines are in none. */
+/** Cuts a CV into passages worth quoting: an entry, a group of bullets, a paragraph. Contact lines are left out. */
 export function passagesOf(document: ExtractedDocument, profile: Profile): Passage[] {
   const { cutting, ...masked } = maskedCv(document, profile);
   const passages: Passage[] = [];
@@ -19,7 +19,7 @@ export function passagesOf(document: ExtractedDocument, profile: Profile): Passa
   return passages;
 }
 
-/** A passage as it is embedded: its text with the person's name and contact details masked, runs of space collapsed. */
+/** The text of a passage that is embedded: name and contact details masked, runs of space collapsed. */
 export function passageText(document: ExtractedDocument, profile: Profile, passage: Passage): string {
   const { cutting, document: masked } = maskedCv(document, profile);
   return masked.text.slice(cutting.toCut(passage.start), cutting.toCut(passage.end)).replace(/\s+/g, ' ').trim();
@@ -39,11 +39,11 @@ interface Piece {
   start: number;
   end: number;
   words: number;
-  /** A blank line stands before it. */
+  /** Preceded by a blank line. */
   opens: boolean;
 }
 
-/** Lines, and sentences of lines that are too long for one passage. */
+/** The lines of a stretch; lines too long for one passage are cut into sentences. */
 function pieces(masked: string, start: number, end: number): Piece[] {
   const found: Piece[] = [];
   const section = masked.slice(0, end);
@@ -58,7 +58,7 @@ function pieces(masked: string, start: number, end: number): Piece[] {
   return found;
 }
 
-/** Sentences and bullets; a run without any is cut after every FULL words. */
+/** Sentences and bullets of a line; a run without either is cut every FULL words. */
 function sentences(line: string, start: number, opens: boolean): Piece[] {
   let at = start;
   const parts = line
@@ -72,7 +72,7 @@ function sentences(line: string, start: number, opens: boolean): Piece[] {
 }
 const CHUNK = new RegExp(`(?:\\s*\\S+){1,${FULL}}\\s*`, 'g');
 
-/** `text` stands at `start`. */
+/** A piece without surrounding blanks; `start` is where `text` begins. */
 function trimmed(text: string, start: number, words: number, opens: boolean): Piece {
   const from = start + (text.length - text.trimStart().length);
   const to = start + text.trimEnd().length;

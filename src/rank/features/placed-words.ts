@@ -1,7 +1,7 @@
 import { decomposeWords } from '../../domain/index.js';
 import { endOfFolded, foldText, foldWords, stem } from '../words.js';
 
-/** The folded words of a text, as foldWords gives them, and where in it each begins. */
+/** The folded words of a text, as foldWords gives them, with the offset at which each begins. */
 export interface PlacedWords {
   words: string[];
   starts: number[];
@@ -9,7 +9,10 @@ export interface PlacedWords {
   firsts: number[];
 }
 
-/** Folding changes lengths here and there: then each line is read by itself, and in such a line each word. */
+/**
+ * Folding sometimes changes lengths, so offsets no longer fit. Then the text is read line by line, and such a line word
+ * by word.
+ */
 export function placedWords(text: string): PlacedWords {
   const found: PlacedWords = { words: [], starts: [], firsts: [] };
   readWhole(text, 0, found);
@@ -31,7 +34,7 @@ function readWhole(text: string, from: number, found: PlacedWords): void {
   else for (const run of text.matchAll(/\S+/g)) readRun(run[0], from + run.index, found);
 }
 
-/** What one line gained in folding another may have lost. */
+/** Equal total length is not enough: one line may have grown by what another lost. */
 function sameLines(folded: string, text: string): boolean {
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1))
     if (folded.charCodeAt(at) !== 0x0a) return false;
@@ -49,7 +52,7 @@ function readFolded(folded: string, from: number, { words, starts }: PlacedWords
   }
 }
 
-/** All words of a run without blanks are placed at its beginning. */
+/** Reads a run of non-blanks; all of its words get the offset of the run. */
 function readRun(run: string, from: number, { words, starts }: PlacedWords): void {
   for (const word of foldWords(run)) {
     words.push(word);

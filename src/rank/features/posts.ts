@@ -1,19 +1,21 @@
 import type { FieldSource, Profile, Work } from '../../domain/index.js';
 import { monthIndex } from '../../profile/dates/dates.js';
 
-/** A post of the CV, as far as scores ask for it. */
+/** What scoring needs of a post in the CV. */
 export interface PostFact {
-  /** 0 the present or latest post, 1 the one before, ... */
+  /** 0 for the present or latest post, 1 for the one before, and so on. */
   age: number;
-  /** Months before the profile's `asOf` at which it began and ended (0: it still runs); null where it is not dated. */
+  /**
+   * Months before the profile's `asOf` at which it began and ended (0 where it still runs); null where it has no dates.
+   */
   months: [began: number, ended: number] | null;
-  /** Where its text stands, from its head to the next entry or the end of its section; null where nothing tells. */
+  /** Its text, from its heading to the next entry or the end of its section; null where that cannot be told. */
   span: [start: number, end: number] | null;
 }
 
 type Entry = { work: Work; path: string; isWork: boolean };
 
-/** The profile's posts, most recent first, voluntary ones among them: those share the age of the paid post before them. */
+/** The profile's posts, most recent first. A voluntary post shares the age of the paid post before it. */
 export function postsOf(profile: Profile): (PostFact & { path: string })[] {
   const entries = (kind: 'work' | 'volunteer') =>
     profile.resume[kind].map((work, i) => ({ work, path: `${kind}[${i}]`, isWork: kind === 'work' }));
@@ -27,7 +29,7 @@ export function postsOf(profile: Profile): (PostFact & { path: string })[] {
   });
 }
 
-/** The present post first, then by end; posts without dates in the order in which they stand. */
+/** Present posts first, then by end date, latest first; undated posts keep their order. */
 function byDate(entries: Entry[]): Entry[] {
   const end = ({ work }: Entry) => (work.current ? '9999' : (work.endDate ?? work.startDate ?? ''));
   return entries
@@ -36,7 +38,7 @@ function byDate(entries: Entry[]): Entry[] {
     .map(({ entry }) => entry);
 }
 
-/** As profile/posts/experience.ts counts: a year alone is its January, what lies after `now` does not count. */
+/** Counts as profile/posts/experience.ts does: a year alone means its January, and time after `now` is ignored. */
 function monthsBefore({ startDate, endDate, current }: Work, now: number): PostFact['months'] {
   if (startDate === undefined || (endDate === undefined && current !== true)) return null;
   const [a, b] = [now - monthIndex(startDate), current === true ? 0 : Math.max(0, now - monthIndex(endDate!))];
@@ -45,7 +47,10 @@ function monthsBefore({ startDate, endDate, current }: Work, now: number): PostF
 
 const ENTRY = /^(?:work|volunteer|education|projects)\[\d+\]/;
 
-/** Where entries stand: the profile keeps places of their fields alone, so each reaches from its first field to the next entry. */
+/**
+ * Spans of entries. The profile only keeps the places of fields, so an entry reaches from its first field to the next
+ * entry.
+ */
 function entrySpans(profile: Profile): Map<string, [number, number]> {
   const starts = new Map<string, number>();
   for (const [path, { start }] of Object.entries<FieldSource>(profile.fields)) {

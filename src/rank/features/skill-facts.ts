@@ -5,7 +5,7 @@ import type { PostFact } from './posts.js';
 import type { Place } from './titles.js';
 import { foldText } from '../words.js';
 
-/** Where a skill is named. */
+/** A place that names a skill. */
 interface Mention {
   start: number;
   end: number;
@@ -13,22 +13,22 @@ interface Mention {
 
 interface Skill {
   term: string;
-  /** From the profile, where it lists the skill. */
+  /** Years that the profile itself gives for the skill. */
   years: number | null;
-  /** In order of the text. */
+  /** In text order. */
   mentions: Mention[];
 }
 
 export interface SkillsInput {
   profile: Profile;
-  /** What the vocabulary finds in the masked text. */
+  /** Skills that the vocabulary finds in the masked text. */
   hits: (Mention & { term: string })[];
   masked: string;
   posts: readonly PostFact[];
   place: (start: number, end: number) => Place;
 }
 
-/** The skills that the text names and those that the profile lists, each with the posts that name it. */
+/** The skills that the text names or the profile lists, each with the posts that name it. */
 export function skillFacts(input: SkillsInput): Pick<CvFacts, 'skills' | 'mentions'> {
   const listed = input.profile.sections.filter(({ kind }) => kind === 'skills');
   const all = skillsIn(input).map(({ term, years, mentions }) => ({
@@ -57,11 +57,11 @@ function skillsIn({ profile, hits, masked }: SkillsInput): Skill[] {
   return [...skills.values()];
 }
 
-/** Where a name that the vocabulary does not know stands as written, whatever its case. */
+/** All places of a name that is not in the vocabulary, ignoring case. */
 function mentioned(name: string, lower: string, masked: string, source: Mention | undefined): Mention[] {
   const own = source === undefined ? [] : [{ start: source.start, end: source.end }];
   const word = name.toLowerCase();
-  // Lower case is longer for a few letters: then offsets do not fit.
+  // A few letters get longer in lower case, and then offsets do not fit.
   if (lower.length !== masked.length || word.length < 2) return own;
   const found: Mention[] = [];
   for (let start = lower.indexOf(word); start >= 0; start = lower.indexOf(word, start + word.length)) {
@@ -73,7 +73,7 @@ function mentioned(name: string, lower: string, masked: string, source: Mention 
 }
 const LETTER_BEFORE = /[\p{L}\p{N}]$/u;
 
-/** What its mentions say of a skill: which posts name it, how often, since when. */
+/** What the mentions of a skill show: which posts name it, how often, and how recently. */
 export function standing(
   mentions: readonly Mention[],
   listed: readonly Mention[],
@@ -97,7 +97,7 @@ export function standing(
   };
 }
 
-/** Years that the dated ones of some posts cover; null where none is dated. */
+/** Years that the dated posts among `posts` cover; null where none is dated. */
 export function coveredYears(posts: readonly PostFact[]): number | null {
   return yearsOf(posts.map(({ months }) => (months === null ? null : { from: -months[0], to: -months[1] }))) || null;
 }

@@ -10,14 +10,17 @@ export type Place = [start: number, end: number, page: number];
 export interface TitleFact {
   /** As written. */
   text: string;
-  /** Folded words of its head: the occupation without seniority and surroundings. */
+  /** Folded words of the occupation alone, without seniority or what surrounds it. */
   words: string[];
   term: string | null;
-  /** 0 the present or latest post, 1 the one before, ...; null for a title that stands in no post: a colleague's, a customer's. */
+  /**
+   * 0 for the present or latest post, 1 for the one before, and so on; null for a title outside any post, such as a
+   * colleague's or a customer's.
+   */
   age: number | null;
-  /** How long the post lasted; null where it is not dated. */
+  /** How long the post lasted; null where it has no dates. */
   years: number | null;
-  /** Months before the profile's `asOf` at which it ended, 0 for a present one; null where it is not dated. */
+  /** Months before the profile's `asOf` at which it ended, 0 for a present post; null where it has no dates. */
   since: number | null;
   /** How often the text names it. */
   count: number;
@@ -39,7 +42,7 @@ export interface TitlesInput {
   place: (start: number, end: number) => Place;
 }
 
-/** Titles of the profile's posts, and those that the vocabulary finds in the text besides. */
+/** Titles of the profile's posts, and further ones that the vocabulary finds in the text. */
 export function titleFacts(input: TitlesInput): TitleFact[] {
   const { hits, masked, place } = input;
   const posts = profileTitles(input);
@@ -87,7 +90,7 @@ function lasting(months: PostFact['months']): Pick<TitleFact, 'years' | 'since'>
   return { years: Math.round((began - ended) / 1.2) / 10, since: ended };
 }
 
-/** A date within this many characters after a title, or a heading right before it, makes it a post. */
+/** A title is a post if a date follows within AFTER characters or a heading ends within BEFORE characters before it. */
 const AFTER = 110;
 const BEFORE = 28;
 const DATE =
@@ -96,8 +99,8 @@ const HEADING =
   /(?:experience|employment|history|role|position|title|designation|work(?:ed|ing)? as|berufserfahrung|tätigkeit|position als|expérience|poste|experiencia|puesto)[:\s-]*(?:an? |the |als |de )?$/i;
 
 /**
- * Titles that the parser gave no entry for, most recent first as CVs list them. Where the profile has dated posts it
- * knows better which are the person's own, and the others stay loose.
+ * Titles for which the parser found no entry, most recent first, as CVs list them. Where the profile has dated posts,
+ * those are the person's own, and every other title stays outside any post.
  */
 function textTitles(
   hits: Hit[],

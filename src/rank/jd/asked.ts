@@ -7,13 +7,13 @@ export const NICE_WEIGHT = 0.5;
 
 export const DUTY_WEIGHT = 0.6;
 
-/** A requirement and where the JD asks for it: a segment's index; null where nothing of the text does. */
+/** A requirement with the index of the segment that asks for it; null where no part of the text does. */
 export interface Asked {
   requirement: Requirement;
   segment: number | null;
 }
 
-/** The years of a fact, those that it names. */
+/** The fields of a years fact that are set. */
 export function yearsOf({
   years,
   maxYears,
@@ -33,7 +33,7 @@ export function segmentWeight(segment: Segment): number {
   return isMust(segment) ? MUST_WEIGHT : DUTY_WEIGHT;
 }
 
-/** Named again is meant more: a quarter of the weight on top, up to double; what is only nice stays below every must. */
+/** Repetition raises the weight by a quarter each time, up to double. A nice-to-have always stays below every must. */
 export function merged(known: Requirement | undefined, next: Requirement): Requirement {
   if (!known) return next;
   const [first, other] = next.must && !known.must ? [next, known] : [known, next];

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { workOf } from '../../profile/posts/testing-work.js';
 import { clausesOf } from './clauses.js';
 
-/** `x[...]` is not asked for, `~[...]` nice to have, `![...]` a must; what says nothing stands bare. */
+/**
+ * Marks each clause: `x[...]` not asked for, `~[...]` nice to have, `![...]` a must; plain clauses stay as they are.
+ */
 const marked = (line: string) =>
   clausesOf(line)
     .map(
@@ -168,7 +170,10 @@ describe('what is nice to have', () => {
   });
 });
 
-/** Clauses of one sentence are compared with each other, so that a sentence is bounded: the work is no more than so many steps a character. */
+/**
+ * Clauses are compared with each other within one sentence only, and sentences have a maximum length: the work per
+ * character is bounded.
+ */
 it.each(['no ', ', ', 'not, ', '((', 'a plus, ', 'and no ', 'is '])(
   'does bounded work for a sentence of %j',
   (piece) => {

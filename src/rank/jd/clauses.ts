@@ -1,6 +1,9 @@
 import { foldSame, pieces, wordSet } from './words/index.js';
 
-/** What a stretch of a sentence says of the things in it: asked for, nice to have, not asked for; `plain` says nothing by itself. */
+/**
+ * What a stretch of a sentence says of the things in it: `must` have, `nice` to have, expressly not asked for
+ * (`excluded`), or nothing by itself (`plain`).
+ */
 export type Sense = 'plain' | 'must' | 'nice' | 'excluded';
 
 export interface Clause {
@@ -24,22 +27,22 @@ const PREDICATES = wordSet((words) => words.negation.predicates.replaceAll('|', 
 const PLURAL =
   /(?:^|[^\p{L}])(?:are|sind|waren|sont|seraient|seront|son|seran|serian|sono|saranno|sarebbero|sao|serao|seriam|zijn|would be|werden|ware[nt]?|is|ist|est|es|e|sera|sara|serait|seria|sarebbe)(?![\p{L}])/u;
 
-/** What parts clauses: brackets, semicolons, colons, dashes, sentence ends, commas, "but". */
+/** What separates clauses: brackets, semicolons, colons, dashes, sentence ends, commas, "but". */
 const BORDER = /[;()[\]]|:(?=\s|$)|[.!?](?=\s|$)|\s-\s|,(?=\s|\p{L})/gu;
 
 interface Piece {
   start: number;
   end: number;
-  /** The mark before it. */
+  /** The punctuation mark before it. */
   mark: string;
   sense: Sense;
-  /** Where the sense holds: the piece's start, unless something before it in the piece is not meant. */
+  /** Where its sense begins to apply: the piece's start, or later where the sense does not cover its first words. */
   from: number;
-  /** Nothing is in it but its sense: "(optional)", "a plus". */
+  /** Contains its sense and nothing else: "(optional)", "a plus". */
   hollow: boolean;
 }
 
-/** Cuts a line into clauses by what they say of the things in them. The clauses cover it. */
+/** Cuts a line into clauses by what they say of the things in them. Together the clauses cover the whole line. */
 export function clausesOf(line: string): Clause[] {
   const folded = foldSame(line);
   const found = piecesOf(folded);
@@ -63,11 +66,11 @@ function piecesOf(folded: string): Piece[] {
   borders.sort((a, b) => a.at - b.at);
   const found: Piece[] = [];
   let start = 0;
-  /** What lies between has no letter. */
+  /** The last border that had no letter or digit between it and the one before. */
   let empty = 0;
   let mark = '';
   for (const border of [...borders, { at: folded.length, end: folded.length, mark: '' }]) {
-    // A thousands' comma or one inside a word parts nothing.
+    // A comma between thousands or inside a word separates nothing.
     if (border.mark === ',' && /\d/.test(folded[border.at - 1] ?? '') && /\d/.test(folded[border.at + 1] ?? ''))
       continue;
     if (start > 0 && !/[\p{L}\p{N}]/u.test(folded.slice(Math.max(start, empty), border.at)) && border.mark !== '') {
@@ -82,7 +85,7 @@ function piecesOf(folded: string): Piece[] {
   return found.filter((piece) => piece.end > piece.start);
 }
 
-/** A clause of its own: "and no X", "and you will not X". */
+/** A negated clause of its own: "and no X", "and you will not X". */
 function negates(text: string): boolean {
   return /^\s+(?:(?:you|we|there is|you'll|du|wir|sie|es|nous|vous)\s+)?(?:(?:will|do|are|is|have|brauchst|brauchen|n')\s*)?(?:no|not|without|don't|won't|never|kein\w*|nicht|ohne|aucune?|sans|sin|senza|sem|geen|zonder)\s/u.test(
     text,
@@ -112,7 +115,7 @@ function sensePiece(folded: string, piece: Piece): void {
   piece.hollow = isHollow(`${text.slice(0, cue.index)} ${text.slice(cue.index + cue[0].length)}`, false);
 }
 
-/** Where what a negation excludes begins; null where nothing is negated. */
+/** Where the stretch that a negation excludes begins; null where nothing is negated. */
 function negationIn(text: string): { from: number } | null {
   const determiner = meant(DETERMINER, text);
   const adverb = meant(ADVERB, text);
@@ -121,7 +124,7 @@ function negationIn(text: string): { from: number } | null {
   if (isTakenBack(text, one)) return null;
   const rest = text.slice(one.index + one[0].length);
   if (saysNotNeeded(rest)) return { from: 0 };
-  // "geen vereiste" says it of what stands before; "no C++" of what follows.
+  // "geen vereiste" refers back to what stands before it; "no C++" to what follows.
   if (isHollow(rest, true)) return { from: 0 };
   return { from: one.index };
 }
@@ -131,17 +134,18 @@ function meant(pattern: RegExp, text: string): RegExpExecArray | null {
   for (let m = pattern.exec(text); m !== null; m = pattern.exec(text)) {
     const rest = text.slice(m.index + m[0].length, m.index + m[0].length + 40);
     FRIEND.lastIndex = 0;
-    // "No. 1", "not-for-profit", "no-code" are names; Portuguese "no" and Italian "ne" stand before nouns of place.
+    // "No. 1", "not-for-profit" and "no-code" are names; Portuguese "no" and Italian "ne" before a noun of place mean
+    // "in the".
     if (/^[-.](?=\S)|^\. ?\d/.test(rest) || FRIEND.test(rest)) continue;
     if (m[0] === 'no' && isPortuguese(text, m.index)) continue;
-    // German "findet statt", and whatever else has nothing after it.
+    // Such as German "findet statt": with nothing after it, it negates nothing.
     if (pattern === DETERMINER && !/[\p{L}\p{N}]/u.test(text.slice(m.index + m[0].length))) continue;
     return m;
   }
   return null;
 }
 
-/** Portuguese "no" is "in the"; it never opens a clause that denies something. */
+/** Whether "no" is Portuguese for "in the", which never opens a denying clause. */
 function isPortuguese(text: string, at: number): boolean {
   if (at < 3 || /(?<!\p{L})(?:the|needed|required|experience|knowledge|there|you|we)(?!\p{L})/u.test(text))
     return false;
@@ -152,7 +156,7 @@ function isPortuguese(text: string, at: number): boolean {
   );
 }
 
-/** "Not without Docker", "do not apply if you lack Java": two negations are none. */
+/** Two negations cancel out: "Not without Docker", "do not apply if you lack Java". */
 function isTakenBack(text: string, one: RegExpExecArray): boolean {
   const after = text.slice(one.index + one[0].length);
   const other = first(WITHOUT, after);
@@ -164,7 +168,9 @@ function isTakenBack(text: string, one: RegExpExecArray): boolean {
   );
 }
 
-/** After a negation: "needed", "strictly required", "zwingend erforderlich", before anything that has content. */
+/**
+ * Whether "needed", "strictly required" or "zwingend erforderlich" follows a negation, before any word with content.
+ */
 function saysNotNeeded(rest: string): boolean {
   let seen = 0;
   for (const word of wordsOf(rest)) {
@@ -174,7 +180,7 @@ function saysNotNeeded(rest: string): boolean {
   return false;
 }
 
-/** Nothing in it that could be asked for. */
+/** Contains nothing that could be asked for. */
 function isHollow(text: string, predicates: boolean): boolean {
   return wordsOf(text).every((word) => EMPTY.has(word) || isNegator(word) || (predicates && PREDICATES.has(word)));
 }
@@ -187,10 +193,10 @@ function wordsOf(text: string): string[] {
   return text.match(/[\p{L}\p{N}][\p{L}\p{N}'+#.-]*/gu)?.map((word) => word.replace(/[.'-]+$/, '')) ?? [];
 }
 
-/** A sense reaches over this many items of a list at most. */
+/** The most list items that a sense can reach over. */
 const MOST_ITEMS = 24;
 
-/** A sense reaches further than its own piece: back over a list that it ends, or on over one that it opens. */
+/** Extends a sense beyond its own piece: back over a list that it closes, or forward over a list that it opens. */
 function spread(folded: string, all: Piece[], piece: Piece, i: number): void {
   if (piece.sense === 'plain') return;
   const before = all[i - 1];
@@ -203,7 +209,7 @@ function spread(folded: string, all: Piece[], piece: Piece, i: number): void {
     )
       return spreadOn(all, piece, i);
     if (next !== undefined && next.mark === 'but' && next.sense === 'nice' && next.hollow) piece.sense = 'nice';
-    // "a plus, not a must": still a plus.
+    // "a plus, not a must" is still a plus.
     if (piece.sense === 'excluded' && before?.sense === 'nice') {
       piece.sense = 'nice';
       return;
@@ -229,14 +235,14 @@ function isDeterminer(text: string): boolean {
   return m !== null && text.slice(0, m.index).trim().length < 3;
 }
 
-/** "ideally Kafka, Docker": the cue stands first. */
+/** The cue comes first: "ideally Kafka, Docker". */
 function opens(folded: string, piece: Piece): boolean {
   const text = folded.slice(piece.start, piece.end).replace(/^[^\p{L}\p{N}]+/u, '');
   const cue = first(NICE, text) ?? first(UNNEEDED, text);
   return cue !== null && cue.index < 3;
 }
 
-/** "A, B and C are a plus", "experience with A, B, C is not needed". */
+/** The cue comes last: "A, B and C are a plus", "experience with A, B, C is not needed". */
 function endsList(text: string, piece: Piece, folded: string, all: Piece[], i: number): boolean {
   if (piece.sense === 'must' || piece.mark !== ',' || piece.from !== piece.start) return false;
   if (first(AND, text) !== null) return true;
@@ -253,7 +259,7 @@ function sentenceStart(all: Piece[], i: number): number {
   return at;
 }
 
-/** A piece of a list: a few words that say nothing else. */
+/** An item of a list: a few words without a sense of their own. */
 function isItem(folded: string, piece: Piece): boolean {
   return piece.sense === 'plain' && wordsOf(folded.slice(piece.start, piece.end)).length <= 6;
 }
@@ -268,7 +274,7 @@ function spreadBack(folded: string, all: Piece[], { sense }: Piece, i: number, o
   }
 }
 
-/** To the end of the sentence: a colon or a comma after "Not needed". */
+/** After "Not needed" with a colon or a comma: the rest of the sentence. */
 function spreadOn(all: Piece[], { sense }: Piece, i: number): void {
   for (let at = i + 1; at < all.length; at++) {
     const piece = all[at]!;
@@ -278,7 +284,7 @@ function spreadOn(all: Piece[], { sense }: Piece, i: number): void {
   }
 }
 
-/** "No Java, PHP or Perl": over the commas of a list that ends with "or". */
+/** "No Java, PHP or Perl": across the commas of a list that ends with "or". */
 function spreadOver(folded: string, all: Piece[], { sense }: Piece, i: number): void {
   const list: Piece[] = [];
   for (const piece of all.slice(i + 1, i + 1 + MOST_ITEMS)) {

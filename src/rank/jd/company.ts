@@ -3,7 +3,7 @@ import { isCompany, isFirm } from './title.js';
 import type { FoundTitle } from './titles.js';
 import type { Read } from './text.js';
 
-/** Names longer than this are sentences. */
+/** Longer ones are sentences, not names. In characters. */
 const LONGEST = 60;
 const MOST_NAMES = 8;
 const NAMED = String.raw`\p{Lu}[\p{L}\d&.'’-]*`;
@@ -14,7 +14,7 @@ const ABOUT = new RegExp(
   'u',
 );
 const SMALL_ABOUT = /^(?:About|Über|À propos de|Sobre|Acerca de|Informazioni su|Over|Who is|Life at|Working at|ABOUT)/u;
-/** "Kestrel is hiring": whoever seeks is no skill. */
+/** "Kestrel is hiring": the subject is an employer, not a skill. */
 const SEEKER = new RegExp(
   `^(?:The |Die |Der |Das |La |Le |L'|El |Il |A |O |De |Het |Bei |At |Chez )?(?!(?:We|You|They|He|She|I|It|Who|This|That|Wir|Sie|Er|Es|Nous|On|Vous|Il|Elle|Noi|Wij|Je)\\s)(${NAME})(?=\\s+(?:(?:is|are) (?:currently |now |actively |always )?(?:hiring|looking|seeking|recruiting|searching|growing|expanding)|needs|seeks|sucht|stellt|recherche|recrute|embauche|busca|selecciona|contrata|cerca|ricerca|assume|procura|recruta|zoekt|est[áa] (?:a )?(?:recrut|contrat|procur|busca)\\p{L}*|est à la recherche|sta (?:cerc|assum|selezion)\\p{L}*|ist auf der suche|is op zoek)(?!\\p{L}))`,
   'u',
@@ -22,12 +22,15 @@ const SEEKER = new RegExp(
 
 const WE_ARE = new RegExp(`^(?:We are|Wir sind|Nous sommes|Somos|Siamo|Wij zijn) (${NAME})(?=[.,!:]|$)`, 'u');
 
-/** The company's names as a JD tells them: labelled, above the title, "About ...", or ending as companies do before "is". */
+/**
+ * The company's names as the JD gives them: labelled, above the title, after "About", or before "is" with an ending
+ * that only companies have.
+ */
 export function companyNames(lines: readonly Read[], found: FoundTitle): string[] {
   const names = new Set<string>();
   const add = (text: string | undefined): void => {
     const name = withoutForm(text?.trim().replace(/[,:!?]+$/, '') ?? '');
-    // A single word may be what is asked for too: "Oracle".
+    // A single word may itself be asked for, such as "Oracle".
     if (names.size < MOST_NAMES && name.length <= LONGEST && /\S\s+\S/.test(name)) names.add(name);
   };
   for (const [i, { line, heading, label }] of lines.entries()) {
@@ -47,7 +50,7 @@ export function companyNames(lines: readonly Read[], found: FoundTitle): string[
 
 const partsOf = (line: string): string[] => line.split(/[\t·|,]|\s[-–—]\s/).map((part) => part.trim());
 
-/** "Kestrel Holdings GmbH" is called Kestrel Holdings as well. */
+/** The name without its legal form: "Kestrel Holdings GmbH" is also called Kestrel Holdings. */
 function withoutForm(name: string): string {
   const words = name.split(/\s+/);
   return words.length > 2 && LEGAL_FORMS.has(words.at(-1)!.toLowerCase().replace(/[.()]/g, ''))
@@ -55,12 +58,12 @@ function withoutForm(name: string): string {
     : name.replace(/\.$/, '');
 }
 
-/** "Kestrel Holdings builds ...": the company is what a sentence is about, and it seeks nobody. */
+/** Whether a sentence is about the company and seeks nobody: "Kestrel Holdings builds ...". */
 export function isAbout(text: string, names: readonly string[]): boolean {
   return !SEEKER.test(text) && names.some((name) => text.startsWith(`${name} `));
 }
 
-/** Where a text names the company. Ascending and apart. */
+/** Where a text names the company: ascending, without overlaps. */
 export function companyIn(text: string, names: readonly string[]): [start: number, end: number][] {
   const seeker = SEEKER.exec(text);
   const found: [number, number][] = seeker === null ? [] : [[0, seeker[0].length]];

@@ -6,14 +6,14 @@ import type { Segment } from './text.js';
 export interface JdExplanation {
   title: string | null;
   lines: ExplainedLine[];
-  /** Those that no line of the text asks for: of an edited file. */
+  /** Requirements that no line of the text asks for; only a requirement file that a person edited has these. */
   requirements: ExplainedRequirement[];
   notAsked: string[];
 }
 
 export interface ExplainedLine {
   text: string;
-  /** `heading`, or the part that the line is of. */
+  /** `heading`, or the part of the JD that the line belongs to. */
   part: string;
   asks: ExplainedRequirement[];
   notAsked: string[];
@@ -49,7 +49,7 @@ export function explainReading({ jd, asked, requirements, notAsked }: JdReading)
   };
 }
 
-/** Where the items of each key stand, in order. */
+/** Indices of the items with each key, in order. */
 function indexedBy<T>(items: readonly T[], key: (item: T) => number | null): Map<number | null, number[]> {
   const index = new Map<number | null, number[]>();
   items.forEach((item, i) => {
@@ -72,7 +72,7 @@ function explained({ text, kind, must, weight, years, maxYears, alternatives }: 
   };
 }
 
-/** The parts of a line in order, each once: "must, excluded". */
+/** The distinct parts of a line, in order: "must, excluded". */
 function partOf(segments: Segment[]): string {
   return segments.length === 0
     ? 'heading'

@@ -11,11 +11,14 @@ interface Kept {
 }
 
 const YOU = pieces((words) => words.you);
-/** "We have 20 years of experience" is the company's. */
+/** "We have 20 years of experience": the company's years, not asked of the candidate. */
 const OURS =
   /(?:^|[^\p{L}])(?:we|our|us|company|firm|wir|unser\w*|unternehmen|nous|notre|nos|entreprise|nosotros|nuestr[oa]s?|empresa|noi|nostr[oaie]|azienda|nos|noss[oa]s?|wij|ons|onze|bedrijf)(?![\p{L}])/u;
 
-/** The largest number of years asked for as a must, else as nice to have; those of a single skill are the skill's. */
+/**
+ * The largest number of years asked for as a must, else as nice to have. Years tied to a single skill belong to that
+ * skill.
+ */
 export function experienceRequirement(kept: Kept[], skills: Asked[]): Asked[] {
   const asked = kept.flatMap(({ segment, i }) =>
     yearsIn(segment.text)
@@ -38,7 +41,7 @@ export function experienceRequirement(kept: Kept[], skills: Asked[]): Asked[] {
   return [{ requirement, segment: i }];
 }
 
-/** Years that ask for experience in all: said so, or alone on a line of requirements. */
+/** Whether years ask for experience as such: the text says so, or they stand alone on a line of requirements. */
 function isMeant(segment: Segment, fact: YearsFact, i: number, skills: Asked[]): boolean {
   if (segment.role === 'duties' && isOurs(segment.text.slice(0, fact.start))) return false;
   if (fact.experience) return true;
@@ -75,7 +78,10 @@ export function experienceText({ years, maxYears }: { years?: number; maxYears?:
 const EQUIVALENT =
   /(?:or|oder|ou|o|of)(?: an?| eine?| une?| una?| een)?(?: \S+){0,2} ?(?:equivalent|comparable|vergleichbare?\w*|gleichwertige?\w*|[ée]quivalente?|equivalente|gelijkwaardige?|vergelijkbare?)(?: (?:practical |work |professional |industry |relevante? |prakti\w+ )*(?:experience|experiences|qualification|degree|ausbildung|qualifikation\w*|erfahrung\w*|exp[ée]rience|experiencia|esperienza|experi[êe]ncia|ervaring|work|training|education|formation|dipl[ôo]me))?|(?:or|oder|ou|o|of) (?:\d+\+? (?:years|jahre|ans|a[ñn]os|anni|anos|jaar)\S* (?:of |d'|de |di )?)?(?:relevant |practical |work |professional |berufs)*(?:experience|erfahrung|exp[ée]rience|experiencia|esperienza|experi[êe]ncia|ervaring)/iu;
 
-/** The lowest degree that would do: "Bachelor's or Master's" asks for a bachelor; "or equivalent experience" is an alternative. */
+/**
+ * The lowest degree that is enough: "Bachelor's or Master's" asks for a bachelor; "or equivalent experience" is an
+ * alternative.
+ */
 export function educationRequirement(kept: Kept[]): Asked[] {
   const asked = kept.flatMap(({ segment, i }) => degreesIn(segment.text).map((degree) => ({ segment, i, degree })));
   const musts = asked.filter(({ segment }) => segment.role !== 'nice');
@@ -158,14 +164,17 @@ function languagesNamed(segment: Segment, i: number): Named[] {
   return named;
 }
 
-/** A bullet that is a language, or a few of them. */
+/** A bullet that consists of one language or a few. */
 function isLanguageList({ listed, text }: Segment): boolean {
   const facts = listed ? languagesIn(text) : [];
   return facts.length > 0 && text.split(/\s+/).length <= 2 * facts.length + 1;
 }
 
 const LOCATION = /\b(?:based|located|position is|office) in ([\p{Lu}][\p{L}]+(?:[ ,-]+\p{Lu}[\p{L}]+){0,3})/u;
-/** Where the JD has no label for it: "Leeds", right below the title, is not told from a name. */
+/**
+ * Where a JD has no label for its place, only these words are taken: "Leeds" right below the title cannot be told from
+ * a name.
+ */
 const ELSEWHERE = /remote|anywhere|home|hybrid|bundesweit|deutschlandweit/i;
 
 export function locationRequirement(jd: JdText): Asked[] {
@@ -206,7 +215,7 @@ export function certificateRequirements(kept: Kept[]): Asked[] {
   return [...found.values()];
 }
 
-/** The level that the title names, or a line of the form: `Level: Senior`. */
+/** The level that the title names, or a labelled line: `Level: Senior`. */
 export function seniorityRequirement(jd: JdText): Asked[] {
   const labelled = jd.segments.findIndex(({ role, text }) => role === 'level' && seniorityOf(text) !== null);
   const title = jd.segments.findIndex(({ role }) => role === 'title');

@@ -16,17 +16,20 @@ const MOST_WORDS = 9;
 
 export interface Heading {
   role: HeadingRole;
-  /** Where in the line what follows on the same line begins: `Must have: Java, Go`. The line's length where nothing does. */
+  /**
+   * Where in the line the content after the heading begins (`Must have: Java, Go`); the line's length where there is
+   * none.
+   */
   rest: number;
 }
 
-/** The part of a JD that a line opens; null for every other line. */
+/** The part of a JD that a line opens; null where the line is no heading. */
 export function headingOf(line: JdLine): Heading | null {
   const { folded } = line;
   const split = /^([^:\t]{2,70}?)\s*(?::|\t)\s*(?=\S)/.exec(folded) ?? /^(.{2,50}?) - (?=\S)/.exec(folded);
   if (split !== null && folded.length > split[0].length) {
     const role = roleOfHeading(split[1]!, line.text.slice(0, split[1]!.length)) ?? questionRole(bare(split[1]!));
-    // "Person specification - desirable": both halves are heading.
+    // "Person specification - desirable": both halves form the heading.
     const second =
       role === null || split[0].includes(':')
         ? null
@@ -39,7 +42,7 @@ export function headingOf(line: JdLine): Heading | null {
   return role === null ? null : { role, rest: folded.length };
 }
 
-/** `(must)` belongs to the heading; marks at the ends do not. */
+/** Without surrounding marks; `(must)` belongs to the heading and stays. */
 function bare(folded: string): string {
   return folded
     .replace(/\([mwfhd]\/[^)]*\)/g, ' ')
@@ -60,27 +63,27 @@ function roleOfHeading(folded: string, written: string): HeadingRole | null {
   );
 }
 
-/** "Requisitos no excluyentes" would be nice, "what we do not ask" is not asked. */
+/** "Requisitos no excluyentes" means nice to have, "what we do not ask" means excluded. */
 function unlessDenied(role: HeadingRole | null, name: string): HeadingRole | null {
   if (role !== 'must' || !DENIED.test(name) || WITHOUT.test(name)) return role;
   return OBLIGATORY.test(name) ? 'nice' : 'excluded';
 }
 const DENIED =
   /(?<!\p{L})(?:not|\p{L}+n't|cannot|non|nicht|keine?[nrms]?|pas|nao|niet|geen)(?![\p{L}-])|(?<!\p{L})no (?=(?:se |te |es |son )?(?:pedimos|ped|exig|requer|requier|necesi|oblig|impresc|indispens|excluy|esencial|fundament|mandat|essential|needed|necess|required|esper))/u;
-/** "What we can't do without". */
+/** A negation that makes a must: "What we can't do without". */
 const WITHOUT = /(?<!\p{L})(?:without|ohne|sans|sin|senza|sem|zonder)(?!\p{L})/u;
-/** What is not obligatory may still be welcome; what is not required is not asked for. */
+/** Not obligatory means nice to have; not required means excluded. */
 const OBLIGATORY =
   /mandator|essential|esencial|essenzial|compulsory|obligat|obrigat|zwingend|imperati|imprescind|excluyent|indispens|fundament|verplicht|must|muss|critical/u;
 
-/** "The nice-to-haves", "Even better if you have": what stands around a heading. */
+/** Words around the core of a heading: "The nice-to-haves", "Even better if you have". */
 const EDGES =
   /^(?:the|our|your|some|die|der|das|unsere|deine|ihre|les|vos|los|las|tus|i|le|gli|os|as|de|het|onze)\s+(?=\S)|(?:,)?\s+(?:if|wenn|si|se|als)(?:\s+(?:you|du|sie|vous|tu|je|jij))?(?:\s+(?:also|ook|auch|aussi))?(?:\s+(?:have|know|are|avez|as|hebt))?$/gu;
 
-/** Nice before must: "Preferred qualifications" names both. */
+/** Nice before must: "Preferred qualifications" contains words of both. */
 const STRONGEST: HeadingRole[] = ['nice', 'benefits', 'duties', 'legal', 'must', 'company'];
 
-/** A line of nothing but words that headings are made of: "Required technical skills & experience". */
+/** A line made only of words that headings consist of: "Required technical skills & experience". */
 function composed(name: string): HeadingRole | null {
   const roles = new Set<HeadingRole>();
   for (const word of name.split(/[\s/,&+]+/)) {
@@ -92,7 +95,7 @@ function composed(name: string): HeadingRole | null {
   return STRONGEST.find((role) => roles.has(role)) ?? null;
 }
 
-/** A word of two parts says what both say: "Kann-Kenntnisse". */
+/** A compound takes the role of its parts: "Kann-Kenntnisse". */
 function wordRole(word: string): HeadingRole | 'filler' | undefined {
   const whole = HEADING_WORDS.get(word) ?? HEADING_WORDS.get(word.replace(/'s?$/, ''));
   if (whole !== undefined || !word.includes('-')) return whole;
@@ -100,7 +103,7 @@ function wordRole(word: string): HeadingRole | 'filler' | undefined {
   return parts.includes(undefined) ? undefined : (STRONGEST.find((role) => parts.includes(role)) ?? 'filler');
 }
 
-/** "About Zephyr Holdings": the beginning, then one to four words, the first with a capital. */
+/** "About Zephyr Holdings": a known beginning, then one to four words, the first capitalised. */
 function named(name: string, written: string): HeadingRole | null {
   const found = NAMED_HEADINGS.find(({ start }) => name.startsWith(start));
   if (found === undefined) return null;
@@ -109,7 +112,10 @@ function named(name: string, written: string): HeadingRole | null {
   return rest.length <= 4 && /^\p{Lu}/u.test(first) && !/\d/.test(first) ? found.role : null;
 }
 
-/** A short line before a list, that no table knows: its words tell the part where they can; else it is `otherwise`, or none. */
+/**
+ * A short line before a list that no table knows. Its words decide the part where they can; else it is `otherwise`, or
+ * no heading.
+ */
 export function guessedHeading({ folded }: JdLine, otherwise: HeadingRole | null): Heading | null {
   const name = bare(folded);
   if (name === '' || name.split(' ').length > MOST_WORDS || /[.;,]$/.test(folded)) return null;
@@ -120,7 +126,7 @@ export function guessedHeading({ folded }: JdLine, otherwise: HeadingRole | null
   return role === null ? null : { role, rest: folded.length };
 }
 
-/** "What we ask for": by how it begins, and by a word in it. */
+/** A half sentence such as "What we ask for", judged by its beginning and a word in it. */
 function questionRole(name: string, aboveList = false): HeadingRole | null {
   if (name.split(' ').length > MOST_WORDS) return null;
   if (aboveList && WISH.test(name)) return 'nice';
@@ -131,7 +137,10 @@ function questionRole(name: string, aboveList = false): HeadingRole | null {
   return null;
 }
 
-/** What the heads of a table's columns say; null for every other line. A row of them opens no part: what stands below does. */
+/**
+ * The roles of a table's columns, from its header row; null for every other line. A header row opens no part for the
+ * text below the table.
+ */
 export function columnsOf({ text }: JdLine): (HeadingRole | null)[] | null {
   const cells = text.split('\t');
   if (cells.length < 2 || cells.length > MOST_COLUMNS) return null;
@@ -143,7 +152,7 @@ export function columnsOf({ text }: JdLine): (HeadingRole | null)[] | null {
 }
 const MOST_COLUMNS = 6;
 
-/** "Xcode [tab] must": what the last cell of a row says of those before it. */
+/** The role in the last cell of a row, which covers the cells before it: "Xcode [tab] must". */
 export function verdictOf(text: string): { role: 'must' | 'nice' | 'excluded'; end: number } | null {
   const end = text.lastIndexOf('\t');
   if (end <= 0) return null;
@@ -154,7 +163,7 @@ export function verdictOf(text: string): { role: 'must' | 'nice' | 'excluded'; e
 
 export interface Label {
   name: LabelName;
-  /** Where in the line its value begins; the line's length where the value is the next line. */
+  /** Where in the line its value begins; the line's length where the value is on the next line. */
   value: number;
 }
 
@@ -171,7 +180,7 @@ export function labelOf({ folded, text, bullet }: JdLine): Label | null {
   return alone === undefined ? null : { name: alone, value: folded.length };
 }
 
-/** "The role: You will build ..." is a heading with a sentence, not a title. */
+/** "The role: You will build ..." is a heading and a sentence, not a title. */
 function isSentence(value: string, name: LabelName): boolean {
   return name === 'title' && (value.split(/\s+/).length > 14 || /[.!?]\s+\p{Lu}/u.test(value));
 }

@@ -7,11 +7,11 @@ export interface Item {
   text: string;
   start: number;
   end: number;
-  /** The vocabulary's skill; absent where it knows none. */
+  /** The skill in the vocabulary; absent where it has none. */
   term?: string;
 }
 
-/** Things of which any one will do. Most groups are of one. */
+/** Alternatives, any one of which will do. Most groups have one item. */
 export type Group = Item[];
 
 const LEAD_ADJECTIVES = wordSet((words) => words.lead.adjectives);
@@ -22,7 +22,7 @@ const TAILS = wordSet((words) => words.tails);
 const OR = pieces((words) => words.or);
 const AND = pieces((words) => words.and);
 const ONE_OF = pieces((words) => words.oneOf);
-/** Written with a slash, and both are meant. */
+/** Written with a slash, yet both are asked for. */
 const BOTH = new Set([
   'html/css',
   'css/html',
@@ -54,10 +54,10 @@ const BOTH = new Set([
   'n/a',
   'p&l/budget',
 ]);
-/** An item of more words is prose. */
+/** In words; longer items are prose. */
 const LONGEST_ITEM = 7;
 
-/** No list of an honest JD is longer; and each "and" is looked at with all that follows it. */
+/** No honest JD has a longer list. A bound is needed because each "and" is compared with everything after it. */
 const LONGEST_LIST = 600;
 
 /** A comma, semicolon or tab outside brackets. */
@@ -66,11 +66,11 @@ const SEPARATOR = /[;\t]|,(?!\d)|\s[•·]\s/gu;
 interface Cut {
   start: number;
   end: number;
-  /** `or` and slashes make alternatives with what stands before. */
+  /** Joined to what stands before by "or" or a slash: an alternative. */
   or: boolean;
 }
 
-/** The items of a list, those that are alternatives together. Null where the text is prose. */
+/** The items of a list in groups of alternatives; null where the text is prose. */
 export function groupsOf(text: string, vocabulary: Vocabulary): Group[] | null {
   if (text.length > LONGEST_LIST) return null;
   const cuts = cutsOf(text, vocabulary);
@@ -101,7 +101,7 @@ function grouped(items: { cut: Cut; item: Item }[], text: string): Group[] {
       groups.length > 0 &&
       groups.at(-1)!.group.some(({ start }) => start > oneOf.index);
     if ((cut.or || opened) && groups.length > 0) {
-      // "A, B or C": the commas before an "or" are part of it.
+      // In "A, B or C" the commas count as "or" too.
       let from = groups.length - 1;
       if (cut.or && !opened)
         while (
@@ -119,7 +119,7 @@ function grouped(items: { cut: Cut; item: Item }[], text: string): Group[] {
   return groups.map(({ group }) => group);
 }
 
-/** Nothing but a comma stands between. */
+/** Only a comma stands between the two. */
 function isPlainList(text: string, a: Item, b: Item): boolean {
   return /^\s*,\s*$/.test(text.slice(a.end, b.start));
 }
@@ -145,7 +145,7 @@ function cutsOf(text: string, vocabulary: Vocabulary): Cut[] {
   ].sort((a, b) => a.start - b.start);
 }
 
-/** "Go and PostgreSQL", "Java or Kotlin"; "food and beverage service" stays one. */
+/** Splits "Go and PostgreSQL" and "Java or Kotlin" but not "food and beverage service". */
 function conjoined(text: string, flat: string, start: number, end: number, vocabulary: Vocabulary): Cut[] {
   const folded = foldSame(flat.slice(start, end));
   const joints = [
@@ -153,7 +153,7 @@ function conjoined(text: string, flat: string, start: number, end: number, vocab
     ...matchesOf(folded, AND).map((m) => ({ m, or: false })),
     ...matchesOf(folded, /\s&\s/g).map((m) => ({ m, or: false })),
   ].sort((a, b) => a.m.index - b.m.index);
-  // "and/or" is found as both.
+  // "and/or" is found twice, as "and" and as "or".
   const cuts: Cut[] = [];
   let from = start;
   let or = false;
@@ -173,7 +173,7 @@ function conjoined(text: string, flat: string, start: number, end: number, vocab
   return [...cuts, { start: from, end, or }];
 }
 
-/** Whether "and" or "or" parts two things that are asked for, and not the words of one. */
+/** Whether "and" or "or" separates two things that are asked for, rather than words of one. */
 function parts(
   text: string,
   from: number,
@@ -195,7 +195,7 @@ function parts(
   )
     return true;
   const named = (half: Bare): boolean => vocabulary.canonical(half.text, 'skill') !== undefined;
-  // Dutch "of" is an English word too.
+  // Dutch "of" ("or") is also an English word.
   if (text.slice(at, to).trim().toLowerCase() === 'of') return named(left) && named(right);
   const plain = [left, right].some((half) => vocabulary.find(half.text).some((hit) => hit.kind === 'skill'));
   if (plain || (named(left) && named(right)) || ((named(left) || named(right)) && /^\p{Lu}/u.test(right.text)))
@@ -206,7 +206,7 @@ function parts(
   );
 }
 
-/** "Cloud platforms such as AWS": what stands before, and the examples. */
+/** "Cloud platforms such as AWS": the general term and its examples. */
 function examples(text: string, cut: Cut): Cut[] {
   const m = first(ONE_OF, foldSame(text.slice(cut.start, cut.end)));
   if (m === null) return [cut];
@@ -217,7 +217,7 @@ function examples(text: string, cut: Cut): Cut[] {
   ];
 }
 
-/** "AWS/GCP/Azure" are alternatives, "CI/CD" is one. */
+/** "AWS/GCP/Azure" lists alternatives, "CI/CD" is one thing. */
 function slashed(text: string, flat: string, cut: Cut, vocabulary: Vocabulary): Cut[] {
   const raw = flat.slice(cut.start, cut.end);
   if (!raw.includes('/')) return [cut];
@@ -247,7 +247,7 @@ function slashed(text: string, flat: string, cut: Cut, vocabulary: Vocabulary): 
   return [...cuts, { start: from, end: cut.end, or }];
 }
 
-/** The word with a slash that stands at a place. */
+/** The whole word containing the slash at an offset. */
 function around(raw: string, at: number): string {
   const before = /[\p{L}\p{N}.+#&-]*\s?$/u.exec(raw.slice(Math.max(0, at - 30), at))![0];
   const after = /^\s*\/\s*[\p{L}\p{N}.+#&-]*/u.exec(raw.slice(at, at + 34))![0];
@@ -272,9 +272,9 @@ function bracketed(text: string, vocabulary: Vocabulary): Cut[] {
 }
 
 interface Bare extends Item {
-  /** Something was taken off before it. */
+  /** A lead such as "experience with" was removed before it. */
   led: boolean;
-  /** "able to": a verb follows. */
+  /** The lead was one that a verb follows: "able to". */
   verb: boolean;
 }
 
@@ -283,7 +283,10 @@ const YEARS_BEFORE =
 const YEARS_AFTER =
   /\s*[-–:(]?\s*(?:for |seit |pendant |durante |per |por )?(?:at least |min\.? |minimum |mindestens |ab )?\d{1,2}(?:\s*[-–]\s*\d{1,2})?\s*\+?\s*(?:years?|yrs?|months?|jahren?|jahre|ans|a[ñn]os|anni|anos|jaar)\b.*$/iu;
 
-/** What a stretch asks for, without bullet, years, "experience with" and "skills"; null where nothing is left. */
+/**
+ * What a stretch asks for, stripped of bullet, years, "experience with", "skills" and the like; null where nothing is
+ * left.
+ */
 export function itemAt(text: string, start: number, end: number): Bare | null {
   let [from, to] = [start, end];
   const body = () => text.slice(from, to);
@@ -311,7 +314,7 @@ export function itemAt(text: string, start: number, end: number): Bare | null {
 
 const WITH = new Set(['with', 'mit', 'avec', 'con', 'com', 'met']);
 
-/** How long "strong hands-on experience with" before a skill is. */
+/** The length of a lead before a skill, such as "strong hands-on experience with". */
 function leadOf(text: string): [led: boolean, verb: boolean, length: number] {
   let cut = 0;
   let plain = true;
@@ -334,7 +337,7 @@ function leadOf(text: string): [led: boolean, verb: boolean, length: number] {
   return cut >= text.trimEnd().length ? [false, false, 0] : [cut > 0, verb, cut];
 }
 
-/** How long "skills required" after a skill is. */
+/** The length of a tail after a skill, such as "skills required". */
 function tailOf(text: string): number {
   const words = [...foldSame(text).matchAll(/[\p{L}\p{N}+#'./-]+/gu)];
   let to = text.length;
@@ -345,7 +348,10 @@ function tailOf(text: string): number {
   return text.length - to;
 }
 
-/** The vocabulary's term, where the text uses the word as one: guarded words (Go, Swift, R, Excel) not in prose. */
+/**
+ * Adds the vocabulary's term where the text means the skill: everyday words (Go, Swift, R, Excel) do not count in
+ * prose.
+ */
 function withTerm(item: Bare, all: Bare[], listLike: boolean, vocabulary: Vocabulary): Item {
   const one = withoutVersion(item, vocabulary);
   const { text } = one;
@@ -356,7 +362,7 @@ function withTerm(item: Bare, all: Bare[], listLike: boolean, vocabulary: Vocabu
   return one;
 }
 
-/** "Java 17" asks for Java; "ISO 9001" is no version of ISO. */
+/** "Java 17" asks for Java, but the number in "ISO 9001" is no version. */
 function withoutVersion({ text, start, end }: Bare, vocabulary: Vocabulary): Item {
   const version = VERSION.exec(text);
   const bare = version === null ? text : text.slice(0, version.index);
@@ -367,7 +373,7 @@ function withoutVersion({ text, start, end }: Bare, vocabulary: Vocabulary): Ite
 const VERSION =
   /\s+v?\d{1,4}(?:\.(?:\d+|x))*\+?(?:\s*(?:\/|or|oder|ou|o|of|and)\s*(?:\d{1,4}(?:\.\d+)*|higher|later|above|newer|höher|supérieur|superior|hoger))?$/iu;
 
-/** What has numbers and no versions. */
+/** Words followed by numbers that are no versions. */
 const NUMBERED = /^(?:band|grade|level|step|tier|class|category|stage|phase|section)$/iu;
 
 function speaksOfSkill(item: Bare, all: Bare[], listLike: boolean, vocabulary: Vocabulary): boolean {

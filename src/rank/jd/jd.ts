@@ -11,7 +11,10 @@ import { yearsIn } from '../years.js';
 
 export { cleanTitle, titleHead } from './title.js';
 
-/** A JD's text in pieces: what each is for. The title is found unless `title` is given (null: it has none). */
+/**
+ * Cuts the text of a JD into segments and says what each is for. The title is searched for unless `title` is given
+ * (null: there is none).
+ */
 export function readJd(text: string, title?: string | null): JdText {
   const tidy = tidyText(text);
   const lines = linesOf(tidy).map((line): Read => ({ line, heading: null, label: null, ...kindOf(line) }));
@@ -40,7 +43,7 @@ function kindOf(line: JdLine): Partial<Read> {
   return heading === null ? { label } : { heading };
 }
 
-/** A short line that a list follows is a heading too; where no heading says what is asked for, the list is. */
+/** A short line above a list is a heading too. Where no heading says what is asked for, that list does. */
 function guessHeadings(lines: Read[], found: FoundTitle): void {
   const told = lines.some(({ heading }) => heading?.role === 'must');
   lines.forEach((read, i) => {
@@ -50,7 +53,7 @@ function guessHeadings(lines: Read[], found: FoundTitle): void {
     const opens = next.bullet && (line.apart || /:$/.test(line.text) || isBetweenLists(lines, i));
     if (!opens && !line.marked) return;
     const short = next.bullet && next.text.split(/\s+/).length <= 4;
-    // A blank line between: only words that tell the part make it a heading.
+    // With a blank line before the list, only words that name the part make it a heading.
     const sure = line.marked || !next.apart || /:$/.test(line.text);
     read.heading = guessedHeading(line, !sure ? null : told || !short ? 'duties' : 'must');
   });
@@ -58,14 +61,17 @@ function guessHeadings(lines: Read[], found: FoundTitle): void {
   laterWishIsNice(lines);
 }
 
-/** "Was wir uns wünschen" asks, but below what is asked for: there it wishes. */
+/** "Was wir uns wünschen" asks for musts, but below a list of musts it introduces wishes. */
 function laterWishIsNice(lines: Read[]): void {
   const musts = lines.filter(({ heading, line }) => heading?.role === 'must' && heading.rest >= line.text.length);
   for (const read of musts.slice(1))
     if (/(?<!\p{L})w[uü]nsch(?:en|t)/iu.test(read.line.text)) read.heading = { ...read.heading!, role: 'nice' };
 }
 
-/** "We'd love you to have" above a list, and below "The cherry on top": of two wishes and nothing else the first says what is asked for. */
+/**
+ * Where a JD has only two wishes as headings ("We'd love you to have", then "The cherry on top"), the first lists the
+ * musts.
+ */
 function firstWishIsMust(lines: Read[], told: boolean): void {
   const wishes = lines.filter(({ heading }) => heading?.role === 'nice');
   if (told || wishes.length < 2 || lines.some(({ heading }) => heading?.role === 'must')) return;
@@ -74,7 +80,7 @@ function firstWishIsMust(lines: Read[], told: boolean): void {
     first!.heading = { ...first!.heading!, role: 'must' };
 }
 
-/** "KÜR" right between two lists, and no rest of the item before. */
+/** A heading such as "KÜR" directly between two lists, rather than the rest of the item before. */
 function isBetweenLists(lines: Read[], i: number): boolean {
   const before = lines[i - 1]?.line;
   const { text } = lines[i]!.line;
@@ -97,20 +103,20 @@ const LABELLED: Record<Exclude<LabelName, 'title'>, SegmentRole> = {
   level: 'level',
   other: 'other',
 };
-/** Words of a line that may be one item; a longer one is prose. */
+/** In words: a longer line is prose, not one item. */
 const SHORT = 8;
 
-/** Goes through the lines and keeps in mind which part they stand in. */
+/** Goes through the lines and keeps track of the part that they belong to. */
 class PartReader {
   readonly segments: Segment[] = [];
   private part: Part = 'duties';
-  /** What came before a heading that has its content on its own line. */
+  /** The part before a heading whose content is on its own line: it resumes after that line. */
   private before: Part | null = null;
   private readonly sorted: boolean;
   private readonly companies: string[];
   private wasBullet = false;
   private pending: Label | null = null;
-  /** Of the table that is being read, with the number of the first column. */
+  /** Columns of the table being read, and the index of the first column. */
   private columns: { roles: (Part | null)[]; first: number } | null = null;
 
   constructor(
@@ -133,7 +139,7 @@ class PartReader {
     this.wasBullet = line.bullet;
   }
 
-  /** The title's line; what stands on it besides is read as asked for. */
+  /** The line with the title; the rest of that line is read as a requirement. */
   private title(line: JdLine, i: number): void {
     const { end, logo } = this.found.lines.get(i)!;
     if (logo) this.put(line, i, 0, line.text.length, 'company', false);
@@ -145,7 +151,7 @@ class PartReader {
     }
   }
 
-  /** A row of a table: its head says what each column is for, or its last cell what the row is. */
+  /** A row of a table: the header says what each column is for, or the last cell what the row is. */
   private table(line: JdLine, i: number): boolean {
     const heads = line.text.includes('\t') ? columnsOf(line) : null;
     if (heads !== null) {
@@ -178,7 +184,7 @@ class PartReader {
 
   private open(line: JdLine, i: number, { role, rest }: Heading): void {
     const inline = rest < line.text.length;
-    // "- Bonus: C++" says it of itself alone.
+    // "- Bonus: C++" applies to that bullet only.
     if (inline && line.bullet)
       return this.sentences(line, i, [rest, line.text.length], role, isList(line.text.slice(rest)));
     this.before = inline ? this.part : null;
@@ -208,7 +214,7 @@ class PartReader {
     else this.sentences(line, i, [0, line.text.length], this.part, line.bullet || (short && !/[.!?]$/.test(line.text)));
   }
 
-  /** Where a part ends without a heading: a paragraph that speaks to the candidate, or one after a list. */
+  /** Ends a part without a heading: at a paragraph that addresses the candidate, or at one that follows a list. */
   private turn(line: JdLine): void {
     const prose = !line.bullet && line.text.split(/\s+/).length > SHORT;
     if (this.before !== null && line.apart && !line.bullet) this.part = this.before;
@@ -223,7 +229,7 @@ class PartReader {
       this.part = 'duties';
   }
 
-  /** The line from `from` on, sentence by sentence, clause by clause. */
+  /** Reads the line from `from` on, sentence by sentence and clause by clause. */
   private sentences(line: JdLine, i: number, [from, to]: [number, number], part: Part, listed: boolean): void {
     for (const [start, end] of sentenceEdges(line.text.slice(0, to), from)) {
       const sentence = line.text.slice(start, end);
@@ -253,7 +259,7 @@ class PartReader {
     for (const one of stretches) this.put(line, i, at + one.start, at + one.end, one.role, listed);
   }
 
-  /** The company's name is none of what it asks for. */
+  /** Cuts the company's name out: it is not asked for. */
   private put(line: JdLine, i: number, from: number, to: number, role: SegmentRole, listed: boolean): void {
     const named = ASKING.has(role) && role !== 'title' ? companyIn(line.text.slice(from, to), this.companies) : [];
     let at = from;
@@ -288,7 +294,7 @@ function senseRole(sense: Sense, role: 'duties' | 'must' | 'nice', must: boolean
   return must ? 'must' : role;
 }
 
-/** A sentence's own words first, then the heading it stands under. */
+/** The sentence's own words decide first, then the heading above it. */
 function roleOf(sentence: string, part: Part, listed: boolean): SegmentRole {
   const own = boilerplateOf(sentence);
   if (part === 'excluded') return 'excluded';
@@ -298,7 +304,9 @@ function roleOf(sentence: string, part: Part, listed: boolean): SegmentRole {
   if (part === 'must' || part === 'nice') return own !== null && !listed && own === 'company' ? 'company' : part;
   return own ?? 'duties';
 }
-/** A paragraph about the company, or one that praises it, and asks nothing of anyone is the company's, all of it. */
+/**
+ * A paragraph about the company, or praising it, that asks nothing of anyone: all of it belongs to the company's part.
+ */
 function isOfCompany(text: string, names: readonly string[]): boolean {
   if (text.length > LONGEST_SENTENCE || asks(text) || MUST_HAVE.test(text) || titleInSentence(text) !== null)
     return false;
@@ -315,14 +323,14 @@ function asks(sentence: string): boolean {
   return YOU.test(foldSame(sentence));
 }
 
-/** Its first words speak to the candidate. */
+/** Whether the line begins by addressing the candidate. */
 function asksOf(line: JdLine): boolean {
   YOU.lastIndex = 0;
   const cue = YOU.exec(line.folded);
   return cue !== null && cue.index < 60 && boilerplateOf(line.text) === null;
 }
 
-/** Commas, and few words between them. */
+/** Commas with few words between them. */
 function isList(text: string): boolean {
   const items = text.replace(/\([^()]*\)/g, '').split(/[,;\t]/);
   return items.length > 1
@@ -336,15 +344,15 @@ const ABBREVIATED =
 /** "c. 20 hours" is about 20 hours; "C." may end a sentence. */
 const CIRCA = /(?:^|[\s(])c$/u;
 
-/** "R. Smith will answer questions": before it stands nothing of a sentence. */
+/** The full stop of an initial ends no sentence: "R. Smith will answer questions". */
 const INITIAL = /^\s*(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?\p{Lu}$/u;
 
-/** Of one line; what goes on after so many is read as one. */
+/** Per line; whatever follows is read as one sentence. */
 const MOST_SENTENCES = 100;
-/** Characters; a longer one is cut at a blank, since its clauses are compared with each other. */
+/** In characters. A longer one is cut at a blank, since every clause of a sentence is compared with the others. */
 const LONGEST_SENTENCE = 2000;
 
-/** `[from, to)` of each sentence. */
+/** Offsets `[from, to)` of each sentence. */
 function sentenceEdges(text: string, from: number): [number, number][] {
   const edges: [number, number][] = [];
   let start = from;

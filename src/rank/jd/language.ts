@@ -1,4 +1,4 @@
-/** Function words that other languages do not share; enough to tell which one a JD is written in. */
+/** Function words that no other language here shares: enough to tell which language a JD is written in. */
 const TELLING: Record<string, string> = {
   en: 'the and of to with for you our your will are have as this be',
   de: 'und der die das mit für wir sie ein eine ihre unser im zu bei auf',
@@ -9,7 +9,7 @@ const TELLING: Record<string, string> = {
   nl: 'en het een van voor met wij je jouw onze zijn naar bij',
 };
 const SETS = Object.entries(TELLING).map(([code, words]) => ({ code, words: new Set(words.split(' ')) }));
-/** Share of all words that a language's function words must make up before it is believed. */
+/** Least share of a language's function words among all words for the guess to be trusted. */
 const LEAST_SHARE = 0.08;
 
 /** ISO 639-1 code; null when unsure. */

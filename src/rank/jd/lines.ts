@@ -1,6 +1,6 @@
 import { foldSame, HEADINGS, LABELS } from './words/index.js';
 
-/** A line of a JD without its bullet and marks. `text` stands at `start` of the text as `tidyText` left it. */
+/** A line of a JD without its bullet and marks. `start` is the offset of `text` in what `tidyText` returned. */
 export interface JdLine {
   text: string;
   /** `text`, folded; same length. */
@@ -8,15 +8,18 @@ export interface JdLine {
   start: number;
   end: number;
   bullet: boolean;
-  /** Marked as a heading: Markdown's #, bold alone, or underlined. */
+  /** Formatted as a heading: Markdown's #, all bold, or underlined. */
   marked: boolean;
-  /** A blank line, or the beginning, stands before it. */
+  /** Preceded by a blank line, or the first line. */
   apart: boolean;
-  /** It begins with an empty cell or the edge of a table: the tabs before it. */
+  /** Number of tabs it begins with: an empty cell or the edge of a table. */
   tabs: number;
 }
 
-/** Composed letters, no zero-width signs, no Markdown emphasis, links and struck-out words, single blanks; columns of a table become tabs. */
+/**
+ * Composes letters, removes zero-width characters, Markdown emphasis, links and struck-out words, collapses blanks and
+ * turns table columns into tabs.
+ */
 export function tidyText(text: string): string {
   const trimmed = text
     .normalize('NFC')
@@ -37,7 +40,7 @@ export function tidyText(text: string): string {
     .replace(/ {3,}(?=\S)|[ ]*\t[ \t]*/g, '\t');
 }
 
-/** A row of a Markdown table: a dash holds the place of an empty cell. */
+/** A row of a Markdown table as cells separated by tabs; an empty cell becomes a dash. */
 function rowAsCells(row: string): string {
   return row.replace(/\|(?=\s*\|)/g, '| -').replace(/\|/g, ' | ');
 }
@@ -45,10 +48,10 @@ function rowAsCells(row: string): string {
 const BULLET =
   /^(?:[-*+•●▪◦■□➢➤✓✔✅►▶‣⁃–—·→»❖◆]|o(?=[ \t])|\(?\d{1,2}[.)](?=\s)|\[[ xX]?\])[ \t]+|^[•●▪◦■➢✓✔►▶‣·](?=\S)/u;
 const LONG = 120;
-/** A row of more cells than this is no table's: each is a line. */
+/** A row with more cells is no table; each cell then becomes a line. */
 const MOST_CELLS = 5;
 
-/** Lines, cut again where a heading or a bullet stands inside a long one. */
+/** Lines; a long line is cut again where a heading or bullet stands inside it. */
 export function linesOf(text: string): JdLine[] {
   const lines: JdLine[] = [];
   let apart = true;
@@ -58,7 +61,7 @@ export function linesOf(text: string): JdLine[] {
     for (const [n, [from, to]] of pieces.entries()) {
       const line = lineAt(text, from, to, apart);
       if (line === null) continue;
-      // "- Must: Java. Not needed: Perl" stays one item.
+      // Keeps "- Must: Java. Not needed: Perl" as one item.
       if (n > 0 && raw.length < LONG && lines.at(-1)?.bullet === true) line.bullet = true;
       lines.push(line);
       apart = false;
@@ -71,7 +74,7 @@ export function linesOf(text: string): JdLine[] {
   return lines;
 }
 
-/** Two lines or more in a row that begin with the same sign, whatever it is, are a list. */
+/** Two or more consecutive lines that begin with the same sign, whatever it is, form a list. */
 function markOrnaments(text: string, lines: JdLine[]): void {
   const signs = lines.map(({ start }) => ORNAMENT.exec(text.slice(Math.max(0, start - 8), start))?.[1] ?? null);
   lines.forEach((line, i) => {
@@ -80,7 +83,7 @@ function markOrnaments(text: string, lines: JdLine[]): void {
 }
 const ORNAMENT = /(?:^|\n)[ \t]*([^\p{L}\p{N}\s"'“„«(<[.$€£#+¿¡|=>]+)[ \t]*$/u;
 
-/** A line of Markdown's underlining makes a heading of the one before. */
+/** A line of Markdown underlining turns the line before into a heading. */
 function markLast(lines: JdLine[], apart: boolean): void {
   const last = lines.at(-1);
   if (last !== undefined && !apart && last.text.length < 80) last.marked = true;
@@ -112,7 +115,7 @@ function lineAt(text: string, from: number, to: number, apart: boolean): JdLine 
     : null;
 }
 
-/** `[from, to)` of each piece of a line that begins at `at`. */
+/** Offsets `[from, to)` of each piece of a line that starts at `at`. */
 function insideLine(raw: string, at: number): [from: number, to: number][] {
   const cuts = new Set<number>(formFields(raw));
   if (raw.length >= LONG || raw.split('\t').length > MOST_CELLS)
@@ -125,7 +128,10 @@ function insideLine(raw: string, at: number): [from: number, to: number][] {
   return edges.slice(0, -1).map((edge, i) => [at + edge, at + edges[i + 1]!]);
 }
 
-/** "Position: iOS Developer, Location: Leeds": where the fields of a form begin that stands in one line; none where it has one field. */
+/**
+ * Where each field begins in a form on a single line: "Position: iOS Developer, Location: Leeds". Empty where there are
+ * fewer than two fields.
+ */
 function formFields(raw: string): number[] {
   if (raw.length > LONGEST_FORM) return [];
   const starts = [...raw.matchAll(/(?<![\p{L}\d:])\p{L}[\p{L}'/-]*(?: [\p{L}'/-]+){0,3}(?=\s?:\s)/gu)].flatMap((m) => {
@@ -137,10 +143,10 @@ function formFields(raw: string): number[] {
   });
   return starts.length > 1 && !/\p{L}/u.test(raw.slice(0, starts[0])) ? starts : [];
 }
-/** Characters; in a longer line "Job Type:" stands between sentences. */
+/** In characters; in a longer line "Job Type:" stands between sentences. */
 const LONGEST_FORM = 240;
 
-/** "Required: Go. Not required: Java.": headings with a colon in a short line, where it has two or more. */
+/** Headings with a colon in a short line, if there are at least two: "Required: Go. Not required: Java.". */
 function labelledParts(raw: string): [from: number, to: number][] {
   if (raw.indexOf(':') === raw.lastIndexOf(':')) return [];
   const found = inlineHeadings(raw).filter(([, to]) => raw[to - 1] === ':');
@@ -150,7 +156,10 @@ function labelledParts(raw: string): [from: number, to: number][] {
 /** The longest heading that a text without line breaks may hold, in words. */
 const MOST_WORDS = 7;
 
-/** Headings inside a text without line breaks: with a colon, in capitals, or capitalised after a sentence's end. */
+/**
+ * Headings inside a text without line breaks: followed by a colon, in capitals, or capitalised after the end of a
+ * sentence.
+ */
 function inlineHeadings(raw: string): [from: number, to: number][] {
   const folded = foldSame(raw);
   const found: [number, number][] = [];

@@ -14,7 +14,9 @@ import { skillRequirements } from './skill-requirements.js';
 import { isBoilerplate, type JdText } from './text.js';
 import { titleHead } from './jd.js';
 
-/** What a JD asks for. Weights are within a kind: the ranker's weights say what the kind is worth. */
+/**
+ * What a JD asks for. Weights compare requirements of the same kind; the ranker's weights say what each kind is worth.
+ */
 export function requirementsOf(jd: JdText, vocabulary: Vocabulary): Requirement[] {
   return askedOf(jd, vocabulary).map(({ requirement }) => requirement);
 }
@@ -24,7 +26,7 @@ export function askedOf(jd: JdText, vocabulary: Vocabulary): Asked[] {
     .map((segment, i) => ({ segment, i }))
     .filter(({ segment }) => !isBoilerplate(segment) && segment.role !== 'title');
   const languages = languageRequirements(jd, kept);
-  // The vocabulary knows languages as skills too: asked for once, one counts once.
+  // The vocabulary has languages as skills too; without this they would be asked for twice.
   const codes = new Set(
     languages.flatMap(({ requirement }) => [
       requirement.term,
@@ -44,7 +46,7 @@ export function askedOf(jd: JdText, vocabulary: Vocabulary): Asked[] {
   ];
 }
 
-/** What a JD says that it does not ask for, as written: the skills named there, else the words. */
+/** What a JD expressly does not ask for, as written: the skills named there, else the words themselves. */
 export function notAskedOf(jd: JdText, vocabulary: Vocabulary): { text: string; segment: number }[] {
   return jd.segments.flatMap((segment, i) => {
     if (segment.role !== 'excluded') return [];
@@ -57,7 +59,7 @@ export function notAskedOf(jd: JdText, vocabulary: Vocabulary): { text: string; 
     );
     const named = [...new Set([...hits, ...facts])];
     const told = named.length > 0 ? named : guardedIn(segment.text, vocabulary);
-    // Prose that names nothing known denies something else: "without notice".
+    // Prose without a known name denies something else: "without notice".
     if (told.length === 0 && !segment.listed) return [];
     return (told.length === 0 ? [segment.text.replace(/^\W*(?:but|and)\s+/i, '')] : told).map((text) => ({
       text,
@@ -66,14 +68,17 @@ export function notAskedOf(jd: JdText, vocabulary: Vocabulary): { text: string; 
   });
 }
 
-/** Skills that are everyday words too: capitals tell them, but at the beginning. */
+/** Skills that are everyday words too: a capital letter marks the skill, except at the start of a sentence. */
 function guardedIn(text: string, vocabulary: Vocabulary): string[] {
   return [...text.matchAll(/(?<=\S\s+|^not? )\p{Lu}[\p{L}\d+#.]*(?<!\.)/gu)]
     .map((m) => m[0])
     .filter((word) => vocabulary.canonical(word, 'skill') !== undefined);
 }
 
-/** A requirement from the command line, e.g. `--must TypeScript` or `--must "German"`: of the first kind that knows it. */
+/**
+ * A requirement from a flag, e.g. `--must TypeScript` or `--must "German"`. Its kind is the first one that recognises
+ * the text.
+ */
 export function requirementFrom(text: string, vocabulary: Vocabulary): Requirement {
   const asked = (kind: RequirementKind, more: Partial<Requirement> = {}): Requirement => ({
     text: text.trim(),
@@ -113,7 +118,7 @@ function titleRequirement(jd: JdText, vocabulary: Vocabulary): Asked[] {
   ];
 }
 
-/** The longest title inside a text, the later of two: an English title ends in its noun. */
+/** The longest title inside a text; of two equally long ones the later, since an English title ends in its noun. */
 function lastTitle(text: string, vocabulary: Vocabulary): string | undefined {
   const hits = vocabulary.find(text).filter((hit) => hit.kind === 'title');
   return hits.sort((a, b) => b.end - b.start - (a.end - a.start) || b.start - a.start)[0]?.term;

@@ -9,9 +9,9 @@ import { foldWords, isStopWord } from '../words.js';
 import type { JdText, Segment } from './text.js';
 import { isMust, merged, segmentWeight, yearsOf, type Asked } from './asked.js';
 
-/** A JD that lists everything asks for nothing: the most telling skills count. */
+/** A JD that lists everything asks for nothing in particular: only the strongest skills count. */
 const MOST_SKILLS = 24;
-/** Of what the vocabulary does not know: enough for a list, few enough that prose does not become one. */
+/** The most terms outside the vocabulary: enough for a list, too few for prose to turn into requirements. */
 const MOST_TERMS = 16;
 const LONGEST_TERM = 60;
 
@@ -20,7 +20,7 @@ interface Kept {
   i: number;
 }
 
-/** Skills and terms, strongest first. `isAsked`: of a language that is a requirement of its own. */
+/** Skills and other terms, strongest first. `isAsked`: whether a language is already a requirement of its own. */
 export function skillRequirements(
   jd: JdText,
   kept: Kept[],
@@ -49,7 +49,7 @@ export function skillRequirements(
   return [...of('skill').slice(0, MOST_SKILLS), ...of('term').slice(0, MOST_TERMS)];
 }
 
-/** Lists that name one term in two ways may mean two things: neither name is lost. */
+/** Two names of one term in lists may mean two things, so the second name is kept as an alternative. */
 function withOtherName(all: Requirement, known: Asked | undefined, next: Requirement, listed: boolean): Requirement {
   const names = (one: Requirement): string[] =>
     [one.text, ...(one.alternatives ?? []).map(({ text }) => text)].map(foldSame);
@@ -110,7 +110,7 @@ function requirementOf([first, ...others]: Group, segment: Segment): Requirement
   };
 }
 
-/** What one segment asks for: a list as it stands, prose by the skills in it. */
+/** What one segment asks for: a list item by item, prose by the skills it names. */
 function segmentGroups(segment: Segment, vocabulary: Vocabulary): Group[] {
   const years = yearsIn(segment.text);
   const groups = segment.listed ? listGroups(segment, vocabulary) : proseGroups(segment.text, vocabulary);
@@ -122,7 +122,10 @@ function segmentGroups(segment: Segment, vocabulary: Vocabulary): Group[] {
   );
 }
 
-/** `5 years of experience with Java and SQL`, `Java (5+ years)`: the years belong to skills within a few words. */
+/**
+ * The years that belong to a skill, if they stand within a few words of it: `5 years of experience with Java and SQL`,
+ * `Java (5+ years)`.
+ */
 function yearsFor(hit: { start: number; end: number }, years: YearsFact[], text: string): YearsFact | undefined {
   const before = years.find(
     (y) => hit.start >= y.end && hit.start - y.end <= 60 && !/[.;]/.test(text.slice(y.end, hit.start)),
@@ -159,9 +162,9 @@ function isTelling(text: string): boolean {
   return !GENERIC.test(foldSame(text)) && foldWords(text).some((word) => !isStopWord(word) || text.length <= 3);
 }
 
-/** A known skill, the skills in it, or a term; none where another kind of requirement reads it. */
+/** The known skill that an item is, the skills in it, or a term; empty where another kind of requirement reads it. */
 function itemsFor(item: Item, segment: Segment, vocabulary: Vocabulary): Item[] {
-  // What a degree is in is the degree's.
+  // The subject of a degree belongs to the degree.
   if (
     degreesIn(item.text).length > 0 ||
     /(?:^|[^\p{L}])(?:degree|diploma|studium|abschluss|dipl[oô]me|laurea|licenciatura|titulaci[oó]n|formaç[aã]o superior)(?![\p{L}])/iu.test(
@@ -170,7 +173,7 @@ function itemsFor(item: Item, segment: Segment, vocabulary: Vocabulary): Item[] 
   )
     return [];
   if (item.term !== undefined) return [item];
-  // An everyday word that is a skill elsewhere: "Swift, polite service".
+  // An everyday word here, a skill elsewhere: "Swift, polite service".
   if (vocabulary.canonical(item.text, 'skill') !== undefined && item.text.split(' ').length === 1) return [];
   const hits = skillHits(item.text, vocabulary).map((hit) => ({
     text: item.text.slice(hit.start, hit.end),
@@ -178,10 +181,10 @@ function itemsFor(item: Item, segment: Segment, vocabulary: Vocabulary): Item[] 
     end: item.start + hit.end,
     term: hit.term,
   }));
-  // "p5.js" is a name of its own.
+  // "p5.js" is a name, not "js".
   const isOwnName = /^[^\s/]+\.[^\s/]+$/u.test(item.text) && hits.every((hit) => hit.text.length < item.text.length);
   if (hits.length > 0 && !isOwnName) return hits;
-  // A lone letter in prose: "Vitamin C and D".
+  // A single letter in prose is no skill: "Vitamin C and D".
   if (
     item.text.length === 1 &&
     segment.text.length > 3 &&
@@ -197,7 +200,7 @@ const PLAIN = wordSet(
   (words) => `${words.lead.nouns} ${words.lead.adjectives} ${words.lead.prepositions} ${words.tails} ${words.empty}`,
 );
 
-/** Degrees, languages, certificates, years, levels are read by themselves. */
+/** Degrees, languages, certificates, years and levels have readers of their own. */
 function isOtherKind(text: string, sentence: string): boolean {
   if (
     degreesIn(text).length > 0 ||
@@ -214,13 +217,13 @@ function isOtherKind(text: string, sentence: string): boolean {
   OF_EXPERIENCE.lastIndex = 0;
   const words = foldSame(text).match(/[\p{L}\p{N}'+#-]+/gu) ?? [];
   if (words.length <= 2 && senioritiesIn(text).length > 0) return true;
-  // Pay, and degrees by their letters alone.
+  // Pay, and degrees given by their letters only.
   if (/[$£€]\s?\d/.test(text) || /^(?:bs|ba|ms|ma|bsc|msc|phd|mba)$/i.test(text)) return true;
-  // Nothing but "professional experience".
+  // Only generic words: "professional experience".
   return text.length > 1 && words.every((word) => PLAIN.has(word));
 }
 
-/** As written, cut where a clause ends, else at a word. */
+/** As written, cut at the end of a clause or else at a word. */
 function shortened(text: string): string {
   if (text.length <= LONGEST_TERM) return text;
   const cut = text.slice(0, LONGEST_TERM);
@@ -228,7 +231,7 @@ function shortened(text: string): string {
   return (clause > 20 ? cut.slice(0, clause) : cut.slice(0, cut.lastIndexOf(' '))).replace(/[\s,;:(–-]+$/, '');
 }
 
-/** A long bullet that names no known skill, nor a degree or years: its first clause without "experience in". */
+/** For a long bullet without a known skill, degree or years: its first clause, without "experience in". */
 function tellingTerm(text: string): Group[] {
   if (isOtherKind(text, text)) return [];
   const item = itemAt(text, 0, text.length);
@@ -243,7 +246,10 @@ function skillHits(text: string, vocabulary: Vocabulary): TermHit[] {
   return vocabulary.find(text).filter((hit) => hit.kind === 'skill' && !isHalfOfWord(text, hit, vocabulary));
 }
 
-/** "Word-perfect", "C-level": an everyday word that a hyphen joins to another; "Excel-based" is still Excel. */
+/**
+ * An everyday word joined to another by a hyphen is no skill ("Word-perfect", "C-level"), but "Excel-based" is still
+ * Excel.
+ */
 function isHalfOfWord(text: string, { start, end }: TermHit, vocabulary: Vocabulary): boolean {
   return (
     /^-(?!(?:based|compatible|like|native|driven|powered|first|style|specific|certified|programming)(?!\p{L}))\p{Ll}/u.test(
@@ -256,7 +262,7 @@ const OR = pieces((words) => words.or);
 const ONE_OF = pieces((words) => words.oneOf);
 const BETWEEN = pieces((words) => `${words.or}|${words.and}|a|an|the`);
 
-/** The skills in a text; those between which only commas, slashes and "or" stand are alternatives. */
+/** The skills in prose; those separated only by commas, slashes and "or" are alternatives. */
 function proseGroups(text: string, vocabulary: Vocabulary): Group[] {
   const hits = skillHits(text, vocabulary);
   const folded = foldSame(text);
@@ -279,7 +285,7 @@ function isBetween(between: string): boolean {
   return between.length <= 12 && /^[\s,/]*$/.test(between.replace(BETWEEN, ''));
 }
 
-/** "A, B or C" are one group, "A, B and C" three, "A/B and C" two. */
+/** "A, B or C" is one group, "A, B and C" three, "A/B and C" two. */
 function runGroups(run: TermHit[], folded: string, text: string): Group[] {
   const item = (hit: TermHit): Item => ({
     text: text.slice(hit.start, hit.end),
@@ -308,7 +314,7 @@ function runGroups(run: TermHit[], folded: string, text: string): Group[] {
   return groups;
 }
 
-/** "at least one of", "such as" right before. */
+/** "at least one of" or "such as" stands right before. */
 function opensChoice(before: string): boolean {
   ONE_OF.lastIndex = 0;
   for (let m = ONE_OF.exec(before); m !== null; m = ONE_OF.exec(before))

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { openVocabulary } from '../../profile/vocabulary/vocabulary.js';
 import { jdTextOf, readJdSource } from './formats/source.js';
 
-/** The vocabulary that is shipped. For tests, as all of this file. */
+/** The vocabulary that ships with the package. This whole file is for tests only. */
 export const vocabulary = openVocabulary(
   readFileSync(new URL('../../../models/vocabulary/vocabulary.bin.gz', import.meta.url)),
 );

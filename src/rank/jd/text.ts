@@ -1,7 +1,7 @@
 import type { Heading, Label } from './headings.js';
 import type { JdLine } from './lines.js';
 
-/** What a piece of a JD is for. `excluded`: what it says that it does not ask for; `other`: references, departments, dates. */
+/** What a piece of a JD is for. `excluded`: expressly not asked for; `other`: references, departments, dates. */
 export type SegmentRole =
   | 'title'
   | 'duties'
@@ -22,21 +22,21 @@ export const ASKING = new Set<SegmentRole>(['title', 'duties', 'must', 'nice']);
 export interface Segment {
   role: SegmentRole;
   text: string;
-  /** Of the text as it was tidied for reading (`JdText.text`). */
+  /** Offset into the tidied text (`JdText.text`). */
   start: number;
   end: number;
-  /** Which of `JdText.lines` it is of. */
+  /** Index into `JdText.lines`. */
   line: number;
-  /** A list that is taken as it stands, as a skills section of a CV: what the vocabulary does not know is asked for too. */
+  /** Taken item by item like a skills section in a CV: even what the vocabulary does not know is asked for. */
   listed: boolean;
 }
 
 export interface JdText {
   title: string | null;
-  /** In order; the title line, where there is one, is the first that says `title`. */
+  /** In order. Where there is a title line, it is the first segment with the role `title`. */
   segments: Segment[];
   text: string;
-  /** `label`: a line of a form, `Company: ...`. */
+  /** `label` marks a line of a form, such as `Company: ...`. */
   lines: { text: string; heading: boolean; label: boolean }[];
 }
 
@@ -45,7 +45,7 @@ export function isBoilerplate(segment: Pick<Segment, 'role'>): boolean {
   return !ASKING.has(segment.role);
 }
 
-/** A line and what it is besides text. */
+/** A line together with what was found out about it. */
 export interface Read {
   line: JdLine;
   heading: Heading | null;

@@ -3,16 +3,16 @@ import { LEGAL_FORMS, ORGANISATIONS, ROLES } from '../../profile/words/roles.js'
 import { clausesOf } from './clauses.js';
 import { foldSame, LABELS, pieces } from './words/index.js';
 
-/** (m/w/d), H/F and their like: what stands before them is a title. */
+/** (m/w/d), H/F and the like: what stands before them is a title. */
 const GENDER = /\(?\b[mwfhdxv](?:\s?[/|]\s?[mwfhdxvi*]){1,2}\b\)?|\(?\ball genders?\)?/giu;
 const LONGEST = 120;
 const MOST_WORDS = 14;
 
-/** Endings of one-word occupations that a list cannot hold all of: Softwareentwickler, Teamleiterin, Pflegefachkraft. */
+/** Endings of one-word occupations, which are too many to list: Softwareentwickler, Teamleiterin, Pflegefachkraft. */
 const ENDING =
   /(?:entwickler|ingenieur|leiter|berater|manager|kraft|helfer|fahrer|meister|pfleger|techniker|mechaniker|elektroniker|kaufmann|kauffrau|verkaufer|arzt|lehrer|architekt|designer|assistent|koordinator|spezialist|experte|analyst|administrator|programmierer|referent|buchhalter|monteur|schlosser|backer|mitarbeiter|medewerker|ontwikkelaar|beheerder|adviseur|ingenieurs?|leider|verpleegkundige|engineer|developer|smith|wright|ist|ologist|keeper|worker)(?:\*?in|:in|_in|innen|e|er|ster)?$/u;
 
-/** Whether a word is that of an occupation. */
+/** Whether a word names an occupation. */
 function isRole(word: string): boolean {
   const bare = word.replace(/[^\p{L}-]/gu, '').replace(/in$|innen$/u, '');
   const plain = word
@@ -31,7 +31,7 @@ const namesRole = (text: string): boolean =>
     .some(isRole) &&
     !isCompany(text));
 
-/** A short line that is no sentence. */
+/** Whether a line is short and no sentence. */
 export function isTitleLine(line: string): boolean {
   return (
     line.length <= LONGEST &&
@@ -40,7 +40,10 @@ export function isTitleLine(line: string): boolean {
   );
 }
 
-/** How much a line reads as a title: 2 it names an occupation or marks a gender, 1 it may be one, 0 it is a company or a sentence. */
+/**
+ * How much a line looks like a title: 2 it names an occupation or has a gender mark, 1 it may be a title, 0 it is a
+ * company or a sentence.
+ */
 export function titleScore(line: string): 0 | 1 | 2 {
   if (!isTitleLine(line) || /\S@\S|https?:|www\.|^\+?[\d\s()/-]+$/.test(line)) return 0;
   if (line.search(GENDER) >= 0) return 2;
@@ -51,7 +54,7 @@ export function titleScore(line: string): 0 | 1 | 2 {
   return isCompany(line) ? 0 : 1;
 }
 
-/** "Zephyr Holdings", "ACME GmbH": ends as companies do. */
+/** Whether a line ends like a company's name: "Zephyr Holdings", "ACME GmbH". */
 export function isCompany(line: string): boolean {
   const words = foldSame(line)
     .replace(/[().,]/g, ' ')
@@ -66,7 +69,10 @@ export function isCompany(line: string): boolean {
   );
 }
 
-/** Without a label, gender marks, exclusions and what tabs part from it: `Stelle: Koch (m/w/d)` -> `Koch`, `Kestrel Ltd | Koch | Berlin` -> `Koch`. */
+/**
+ * A title without its label, gender marks, exclusions and neighbouring columns: `Stelle: Koch (m/w/d)` -> `Koch`,
+ * `Kestrel Ltd | Koch | Berlin` -> `Koch`.
+ */
 export function cleanTitle(line: string): string {
   const cells = withoutLabel(line.replace(/^[\s#*•]+/, ''))
     .split('\t')
@@ -84,11 +90,11 @@ export function cleanTitle(line: string): string {
     .trim();
 }
 
-/** "iOS Developer in our Leeds office": the title ends before. */
+/** Where a title ends before a place: "iOS Developer in our Leeds office". */
 const AT_OURS =
   /\s+(?:(?:in|at|for|within|to join|joining) (?:our|the)|(?:in|für|bei) unser\p{L}*|(?:dans|pour|chez) (?:notre|nos)|au sein d[eu']|(?:en|para) nuestr[oa]s?|(?:nel|nella|per il|per la|presso (?:il|la)) nostr[oa]|(?:na|no|para (?:a|o)) noss[oa]|(?:in|voor|bij) on(?:s|ze))(?!\p{L}).*$/iu;
 
-/** "Koch (m/w/d) in Stuttgart", "iOS Developer in Leeds": without gender marks and where it is. */
+/** Removes gender marks and the place: "Koch (m/w/d) in Stuttgart", "iOS Developer in Leeds". */
 function beforePlace(title: string): string {
   const marked = title.search(GENDER);
   const head =
@@ -117,7 +123,10 @@ function withoutLabel(line: string): string {
 
 const WANTED = /\s+(?:wanted|needed|required|gesucht|gezocht|cercasi|recherch[ée]e?s?|buscado|procura-se)[!.]*$/iu;
 
-/** "iOS Developer at Zephyr Holdings", "iOS Developer - Leeds, £60k", "Zephyr Ltd is hiring an iOS Developer". */
+/**
+ * Removes the employer: "iOS Developer at Zephyr Holdings", "iOS Developer - Leeds, £60k", "Zephyr Ltd is hiring an iOS
+ * Developer".
+ */
 function withoutEmployer(title: string): string {
   const [at] = title.split(/\s+(?:at|@|bei|chez|presso|bij)\s+(?=\p{Lu})/u);
   const parts = at!.replace(WANTED, '').split(/\s+[-–—]\s+|:\s+/u);
@@ -125,7 +134,7 @@ function withoutEmployer(title: string): string {
   return beforeCompany(kept.length === 0 || kept.length === parts.length ? at!.replace(WANTED, '') : kept.join(' - '));
 }
 
-/** "iOS Developer, Kestrel Holdings, Leeds", "iOS Developer (Kestrel Ltd)": up to the employer. */
+/** Everything before the employer: "iOS Developer, Kestrel Holdings, Leeds", "iOS Developer (Kestrel Ltd)". */
 function beforeCompany(title: string): string {
   for (const m of title.matchAll(/\s*[,(]\s*([^,()]+)\)?/gu)) {
     if (m.index > 2 && /^\p{Lu}\S*(?: [\p{Lu}&]\S*){0,3}$/u.test(m[1]!.trim()) && isFirm(m[1]!))
@@ -134,7 +143,7 @@ function beforeCompany(title: string): string {
   return title;
 }
 
-/** A legal form, a group: more surely a company than "Recommendation Systems". */
+/** A legal form or group: a surer sign of a company than the ending of "Recommendation Systems". */
 const FIRM = /(?:holdings?|group[eo]?|gruppo|grupo|gruppe|enterprises|konzern)$/u;
 
 export function isFirm(part: string): boolean {
@@ -146,7 +155,7 @@ export function isFirm(part: string): boolean {
   return LEGAL_FORMS.has(last) || FIRM.test(last);
 }
 
-/** What stands beside a title, parted by a dash: the employer, pay, hours, a reference. */
+/** A part after a dash that belongs to no title: the employer, pay, hours, a reference. */
 function isSurrounding(part: string, i: number): boolean {
   if (isFirm(part)) return true;
   if (/[£€$]|\b(?:remote|full[- ]time|part[- ]time|vollzeit|teilzeit|cdi|cdd|hybrid|permanent|contract)\b/iu.test(part))
@@ -155,9 +164,9 @@ function isSurrounding(part: string, i: number): boolean {
 }
 
 const SEEKS = pieces((words) => words.seeks);
-/** "As a baker you ...": names a title only where nothing else does. */
+/** Openers that count only where nothing else names a title: "As a baker you ...". */
 const WEAK = /^(?:as|als|comme|como|come|werde|en tant que|needs|wants|requires)$/u;
-/** Articles and praise between "we are looking for" and the title. */
+/** Articles and praise that may stand between "we are looking for" and the title. */
 const ARTICLE =
   /^(?:\s*(?:an?|the|our|your|ein|eine|einen|eine[nr]?\/?n?|eine:n|eine\*n|un|une|un\(e\)|un\/e|un\/una|un\/a|una|uno|um|uma|um\(a\)|um\/a|een|de|het|le|la|el|o|os|den|der|die|dich|sie|experienced|talented|passionate|motivated|skilled|dedicated|motivierte[nr]?|erfahrene[nr]?|engagierte[nr]?|new|neue[nr]?|nieuwe|enthousiaste|ervaren|nouveau|nouvelle|great|highly|another|additional|a\/an|for|fur|one|two|three|several|full-time|part-time|strong|senior-level|to|join|as|als|comme|como|come|weitere[nr]?|unser|unsere[nr]?|pour|para|per|voor)(?=\s))+\s*/iu;
 const TITLE_END =
@@ -185,7 +194,10 @@ export function titleInSentence(sentence: string, weak = false): { title: string
   return null;
 }
 
-/** "iOS Developer with 3 years of Swift, UIKit and Core Data": where the title of a JD of one line ends; null where it is all title. */
+/**
+ * Where the title ends in a JD of a single line, such as "iOS Developer with 3 years of Swift, UIKit and Core Data";
+ * null where all of it is the title.
+ */
 export function titleEnd(line: string): number | null {
   const folded = foldSame(line);
   const cut =
@@ -200,7 +212,10 @@ export function titleEnd(line: string): number | null {
 const LEVEL =
   /\b(?:senior|sr\.?|junior|jr\.?|lead|principal|staff|entry[ -]level|mid[ -]level|intern|trainee|associate(?= \w+ (?:engineer|developer))|full[ -]?time|part[ -]?time|pt|ft|remote|contract|temporary|[ivx]{1,3}|\d+)\b\.?/giu;
 
-/** The occupation's name without seniority and what follows a comma, dash or bracket: `Sr. Accountant - Tax` -> `Accountant`. */
+/**
+ * The occupation without seniority and without what follows a comma, dash or bracket: `Sr. Accountant - Tax` ->
+ * `Accountant`.
+ */
 export function titleHead(title: string): string {
   const [head] = title.split(/\s*[,;:(|@\t]\s*|\s+[-–—]\s+/u).filter((part) => part.trim() !== '');
   const bare = (head ?? title).replace(LEVEL, ' ').replace(/\s+/g, ' ').trim();

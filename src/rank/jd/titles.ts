@@ -6,20 +6,23 @@ import type { Read } from './text.js';
 
 export interface FoundTitle {
   title: string | null;
-  /** Lines that are the title's: where in the line it ends, and whether it is the company's name above it. */
+  /**
+   * Lines that belong to the title, by index: where the title ends in the line, and whether the line is the company's
+   * name above it (`logo`).
+   */
   lines: Map<number, { end: number; logo: boolean }>;
 }
 
-/** Lines from the top in which a title without label is looked for. */
+/** Number of lines from the top in which an unlabelled title is looked for. */
 const HEAD = 8;
 
-/** The title of a JD, in order of trust: given, labelled, a line of its own, named in a sentence. */
+/** The title of a JD. Sources in order of trust: given, labelled, on a line of its own, named in a sentence. */
 export function findTitle(lines: Read[], given: string | null | undefined): FoundTitle {
   if (given !== undefined) return givenTitle(lines, given);
   return labelledTitle(lines) ?? headTitle(lines) ?? { title: null, lines: new Map() };
 }
 
-/** The lines that say it again are no duties. */
+/** Lines that repeat a given title must not be read as duties. */
 function givenTitle(lines: Read[], title: string | null): FoundTitle {
   const same = lines.slice(0, HEAD).flatMap(({ line, label }, i): [number, { end: number; logo: boolean }][] => {
     const value = label === null ? line.text : line.text.slice(label.value);
@@ -38,7 +41,7 @@ function labelledTitle(lines: Read[]): FoundTitle | null {
     const next = lines[at];
     if (next === undefined || (!own && (next.heading !== null || next.label !== null || next.line.bullet))) continue;
     const value = next.line.text.slice(own ? label.value : 0);
-    // "Job" and "Role" are everyday words: what follows must read as a title.
+    // "Job" and "Role" are everyday words as labels: what follows must look like a title.
     const least =
       label !== null &&
       /^(?:(?:job |position |role |post |vacancy )?title|position|stelle\w*|poste|puesto|posizione|cargo|functie|vacature)/.test(
@@ -52,17 +55,20 @@ function labelledTitle(lines: Read[]): FoundTitle | null {
   return null;
 }
 
-/** "The position", and the title on the next line: a heading and a label in one. */
+/** "The position" with the title on the next line: heading and label in one. */
 function headingLabel(heading: Read['heading'], line: Read['line']): Label | null {
   return heading !== null && heading.role === 'duties' && heading.rest >= line.text.length ? labelOf(line) : null;
 }
 
-/** A line above says a title. */
+/** Whether a line above looks like a title. */
 function isTitled(lines: Read[], i: number): boolean {
   return lines.slice(0, Math.min(i, HEAD)).some((read, at) => isCandidate(read, at) && scoreOf(read, lines) === 2);
 }
 
-/** A line of its own: the first, unless it is the company's name or says less than one that follows. */
+/**
+ * A title on a line of its own: the first candidate, unless it is the company's name or a later line is clearly more of
+ * a title.
+ */
 function headTitle(lines: Read[]): FoundTitle | null {
   const candidates = lines.flatMap((read, i) =>
     isCandidate(read, i) ? [{ i, read, score: scoreOf(read, lines) }] : [],
@@ -94,13 +100,13 @@ function scoreOf({ line }: Read, lines: Read[]): number {
   return score === 2 && titleInSentence(line.text) !== null ? 0 : score;
 }
 
-/** "Job description" above all of it heads nothing. */
+/** Headings above the title; "Job description" at the very top does not count. */
 function headingsBefore(lines: Read[], i: number): number {
   return lines.slice(0, i).filter(({ heading }, at) => heading !== null && !(at === 0 && heading.role === 'duties'))
     .length;
 }
 
-/** The role of the last heading above each line. */
+/** For each line, the role of the last heading above it. */
 function rolesAbove(lines: Read[]): (string | undefined)[] {
   let role: string | undefined;
   return lines.map(({ heading }) => {
@@ -110,7 +116,7 @@ function rolesAbove(lines: Read[]): (string | undefined)[] {
   });
 }
 
-/** After the company's text, between blank lines or before a heading. */
+/** Whether a line after the company's text stands between blank lines or before a heading. */
 function standsAlone(lines: Read[], i: number, section: string | undefined): boolean {
   const next = lines[i + 1];
   return (
@@ -130,7 +136,10 @@ function lineTitle(lines: Read[], i: number): FoundTitle {
   return titleAt(lines, i, cleanTitle(cut === null ? text : text.slice(0, cut)), cut ?? text.length);
 }
 
-/** "iOS Developer with 3 years of Swift": the title ends before what is asked. Commas cut only where all of the JD is one line. */
+/**
+ * Where the title ends before what is asked for: "iOS Developer with 3 years of Swift". A comma ends it only where the
+ * JD is a single line.
+ */
 function titleCut(text: string, lines: Read[]): number | null {
   const years = yearsCut(text);
   if (years !== null) return years;
@@ -140,14 +149,14 @@ function titleCut(text: string, lines: Read[]): number | null {
   return /^\s+(?:with|who|mit|avec|con|com|met|having|\d+\+?)\s/u.test(foldSame(text).slice(cut)) ? cut : null;
 }
 
-/** "iOS Developer (5+ years)": the sign before. */
+/** Position of the bracket in "iOS Developer (5+ years)". */
 function yearsCut(text: string): number | null {
   const [years] = text.length > LONGEST ? [] : yearsIn(text);
   const before = years === undefined ? '' : text.slice(0, years.start);
   const cut = Math.max(...['(', '[', ' - ', ' – ', ' — ', '\t', ','].map((mark) => before.lastIndexOf(mark)));
   return cut > 2 && before.length - cut < 30 ? cut : null;
 }
-/** Characters of a title and what stands behind it. */
+/** In characters: a title with what follows it on its line. */
 const LONGEST = 120;
 
 function titleAt(lines: Read[], i: number, title: string, end: number): FoundTitle {
@@ -169,11 +178,11 @@ function titleAt(lines: Read[], i: number, title: string, end: number): FoundTit
     found.lines.set(i + 1, { end: 0, logo: true });
   return found;
 }
-/** What often stands below a title: hours, pay. */
+/** Details that often follow a title: hours, pay. */
 const ABOUT_POST =
   /^\s*(?:full[- ]time|part[- ]time|remote|hybrid|vollzeit|teilzeit|permanent|cdi|cdd|unbefristet)\s*$|[£€$]\s?\d/iu;
 
-/** Short lines above a title without a part of their own are a logo, a slogan, the company's name. */
+/** Short lines above a title, outside any part, are a logo, a slogan or the company's name. */
 function markLogos(lines: Read[], i: number, found: FoundTitle['lines']): void {
   for (let at = 0; at < i && at < 3; at++) {
     const { line, heading, label } = lines[at]!;

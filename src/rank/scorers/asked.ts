@@ -5,10 +5,10 @@ import { foldWords, hashWord, isStopWord } from '../words.js';
 import type { Scored, Scorer, View } from './view.js';
 import { SHOWN } from '../weights.js';
 
-/** Scorers of what a JD asks for by name. Nothing found is 0: what is only related is no evidence. */
+/** Scorers for what a JD asks for by name. Not found scores 0: something merely related is no evidence. */
 
 const NOTHING: Scored = { score: 0, at: null };
-/** The most that a requirement scores that is met in part. */
+/** The highest score of a requirement that is only met in part. */
 const PARTLY = SHOWN - 0.01;
 
 interface Wanted {
@@ -16,7 +16,7 @@ interface Wanted {
   term?: string;
 }
 
-/** The best of a requirement and its alternatives: any of them fulfils it. */
+/** The best of a requirement and its alternatives; any of them fulfils it. */
 function anyOf(score: (view: View, wanted: Wanted, years: number | undefined) => Scored): Scorer {
   return (view, { requirement }) =>
     [requirement, ...(requirement.alternatives ?? [])]
@@ -32,17 +32,20 @@ export const skillScore = anyOf((view, { text, term }, years) => {
     : { score: Math.max(SHOWN, strength(skill) * yearsFactor(skill.years, years)), at: skill.at };
 });
 
-/** What a skill counts that no post names: whoever lists it may have used it. */
+/** Score of a skill that is listed but named in no post: the person may have used it. */
 const LISTED = 0.55;
-/** By how many posts ago it was used last. */
+/** Factor by how many posts ago the skill was last used. */
 const USED = [1, 0.97, 0.94, 0.9];
 
-/** A skill counts by the posts that used it, never by how often it is written. */
+/** A skill is scored by the posts that used it, never by how often it is written. */
 function strength({ posts, age }: SkillFact): number {
   return posts === 0 || age === null ? LISTED : USED[Math.min(age, USED.length - 1)]!;
 }
 
-/** Undated skills are not held against anyone more than by a fifth; a skill that is named is shown, however short its years. */
+/**
+ * Factor for years of a skill. Missing dates cost at most a fifth, and a skill that is named stays shown however few
+ * its years.
+ */
 function yearsFactor(have: number | null, asked: number | undefined): number {
   if (asked === undefined || asked === 0) return 1;
   return have === null ? 0.8 : 0.6 + 0.4 * Math.min(1, have / asked);
@@ -50,7 +53,7 @@ function yearsFactor(have: number | null, asked: number | undefined): number {
 
 export const termScore = anyOf((view, { text }) => phrase(view, text));
 
-/** A phrase that the vocabulary does not know: the share of its words that the CV holds. */
+/** For a phrase outside the vocabulary: the share of its words that the CV has. */
 function phrase({ words }: View, text: string): Scored {
   const asked = foldWords(text).filter((word) => !isStopWord(word));
   const held = asked.filter((word) => lookUp(words, hashWord(word)) !== null);
@@ -58,9 +61,9 @@ function phrase({ words }: View, text: string): Scored {
   return { score: held.length === asked.length ? 1 : (held.length / asked.length) * PARTLY, at: null };
 }
 
-/** Years of a CV without dates are not known: less than enough, more than none. */
+/** Score where a CV has no dates: less than for enough years, more than for none. */
 const UNKNOWN_YEARS = 0.4;
-/** More years than a JD wants at most are no lack of experience. */
+/** Score for more years than the JD's maximum: the person still has the experience. */
 const OVER = 0.6;
 
 export const experienceScore: Scorer = ({ facts }, { requirement: { years = 0, maxYears = Infinity } }) => {
@@ -70,10 +73,10 @@ export const experienceScore: Scorer = ({ facts }, { requirement: { years = 0, m
   return { score: facts.years > maxYears ? OVER : 1, at };
 };
 
-/** By how many levels a person's stands from the one asked for. */
+/** Score by how many levels apart the person and the requirement are. */
 const LEVELS_APART = [1, 0.7, 0.3];
 
-/** The level of the latest post that names one, else what the years make likely. */
+/** Compares the level named in one of the two latest posts, else the level that the years suggest. */
 export const seniorityScore: Scorer = ({ facts }, { requirement }) => {
   const asked = SENIORITY_LEVELS.find((level) => level === requirement.term);
   if (asked === undefined) return NOTHING;

@@ -1,12 +1,15 @@
 import type { Passage } from '../../domain/index.js';
 import { clamp, type Candidate, type Scored, type View } from './view.js';
 
-/** Passages that count for the nearness of the whole: one lucky sentence is not a career. */
+/** Number of best passages that are averaged: one lucky sentence is not a career. */
 const BEST_PASSAGES = 3;
-/** Share of the whole CV; the rest is that of the best passages. By themselves those rank far worse (nDCG@10 0.25 against 0.32). */
+/**
+ * Share of the whole CV's similarity; the best passages have the rest. Passages alone rank far worse (nDCG@10 0.25
+ * against 0.32).
+ */
 const WHOLE = 0.9;
 
-/** Nearness of the JD to the CV as a whole and to its best passages. */
+/** Similarity of the JD to the whole CV and to its best passages. */
 export function meaningScore({ plan, cv }: View): Scored {
   const [jd] = plan.vectors;
   if (!jd || cv.passages.length === 0) return { score: 0, at: null };
@@ -17,7 +20,7 @@ export function meaningScore({ plan, cv }: View): Scored {
   return { score: clamp(WHOLE * mean + (1 - WHOLE) * top), at: [passage.start, passage.end, passage.page] };
 }
 
-/** The CV's passages with their nearness to the vector, nearest first. */
+/** The CV's passages with their similarity to the vector, most similar first. */
 export function nearestPassages(
   vector: Float32Array,
   cv: Pick<Candidate, 'passages' | 'passageVectors'>,

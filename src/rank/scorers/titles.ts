@@ -4,30 +4,36 @@ import type { TitleFact } from '../features/titles.js';
 import { clamp, type Scored, type ScoreTools, type View } from './view.js';
 import type { JdPlan, PlannedPart } from '../jd-plan.js';
 
-/** A post further back counts less; a title that stands in no post may be someone else's. */
+/**
+ * Factor by age of the post: older ones count less. A title outside any post may be someone else's and counts as the
+ * oldest.
+ */
 const AGED = [1, 0.85, 0.7, 0.55];
 const LOOSE = 0.5;
-/** In the whole career a loose title counts less still, since there are many. */
+/** Further factor for titles outside posts when the whole career is judged, since there are many of them. */
 const LOOSE_SHARE = 0.3;
 
 /**
- * Nearly yes or no: nothing below the nearness of what only sounds alike, everything from that of one occupation on. By
- * how near beyond says little of a person's fit.
+ * Nearly yes or no: titles that only sound alike score nothing, titles of the same occupation score in full.
+ * Differences beyond that say little about a person's fit.
  */
 export function titleScore({ plan, facts, tools }: View, { requirement }: PlannedPart): Scored {
   const { score, at } = titlesScore(facts.titles, (title) => titleNearness(plan, requirement.term, title, tools));
   return { score: titleCredit(score), at };
 }
 
-/** What a nearness of titles is worth, 0..1. */
+/** Score for a similarity of titles, 0..1. */
 export function titleCredit(near: number): number {
   return clamp((near - TITLES_ALIKE) / (SAME - TITLES_ALIKE));
 }
-/** Nearness of titles that only sound alike. */
+/** Similarity at which titles only sound alike. */
 export const TITLES_ALIKE = 0.42;
 const SAME = 0.6;
 
-/** Half the nearest title by how recent it is, half the share of the career that was spent near the title asked for. */
+/**
+ * Half the best similarity, weighted by how recent the title is; half the share of the career spent near the title
+ * asked for.
+ */
 export function titlesScore(titles: TitleFact[], nearness: (title: TitleFact) => number): Scored {
   let best: Scored = { score: 0, at: null };
   let near = 0;
@@ -46,7 +52,10 @@ export function titlesScore(titles: TitleFact[], nearness: (title: TitleFact) =>
 const recencyOf = ({ age }: TitleFact): number => (age === null ? LOOSE : AGED[Math.min(age, AGED.length - 1)]!);
 const shareOf = ({ age, count }: TitleFact): number => (age === null ? LOOSE_SHARE : 1 / (1 + age)) * Math.log1p(count);
 
-/** The occupations among titles, by which the first stage finds CVs: together they tell what `titlesScore` makes of a nearness to each. */
+/**
+ * The occupations among titles, which the first stage uses to find CVs. `recent` and `share` are the factors by which
+ * `titlesScore` multiplies the similarity to each.
+ */
 export function heldOccupations(titles: readonly TitleFact[]): HeldOccupation[] {
   const all = titles.reduce((sum, title) => sum + shareOf(title), 1);
   const held = new Map<string, HeldOccupation>();
@@ -62,7 +71,7 @@ export function heldOccupations(titles: readonly TitleFact[]): HeldOccupation[] 
   return [...held.values()];
 }
 
-/** By occupation where the vocabulary knows both, and by shared words; the better of the two. */
+/** The better of two measures: relation of the occupations where the vocabulary knows both, and shared words. */
 export function titleNearness(
   plan: JdPlan,
   term: string | undefined,
@@ -74,7 +83,7 @@ export function titleNearness(
   return Math.max(known, sharedWords(plan, title.words, idf));
 }
 
-/** Idf-weighted overlap of two titles (Dice). */
+/** Idf-weighted overlap of two titles (Dice coefficient). */
 function sharedWords(plan: JdPlan, own: string[], idf: Idf): number {
   const ownWeight = own.reduce((sum, word) => sum + idf.of(word), 0);
   const asked = plan.titleWords.reduce((sum, { weight }) => sum + weight, 0);

@@ -5,12 +5,12 @@ import type { Idf } from '../idf.js';
 import type { JdPlan, PlannedPart } from '../jd-plan.js';
 import type { Place } from '../features/titles.js';
 
-/** What is scored of one CV, as the store loads it. */
+/** What is scored of one CV, as loaded from the store. */
 export interface Candidate {
   cvId: string;
   features: Uint8Array;
   passages: Passage[];
-  /** One row of length one per passage. */
+  /** One vector of length one per passage, in order. */
   passageVectors: Float32Array;
 }
 
@@ -19,7 +19,7 @@ export interface ScoreTools {
   idf: Idf;
 }
 
-/** One CV beside one JD, decoded: what every scorer is given. */
+/** One CV, decoded, beside one JD: the input of every scorer. */
 export interface View {
   plan: JdPlan;
   cv: Candidate;
@@ -28,7 +28,7 @@ export interface View {
   tools: ScoreTools;
 }
 
-/** 0..1, and where in the CV's text it comes from. */
+/** A score 0..1 and the place in the CV's text that it comes from. */
 export interface Scored {
   score: number;
   at: Place | null;

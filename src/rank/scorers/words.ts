@@ -2,8 +2,9 @@ import { lookUp } from '../features/features.js';
 import type { Scored, View } from './view.js';
 
 /**
- * BM25 over title, skills and body (Zaragoza et al. 2004) with usual lengths in place of a collection's, as a share of
- * what it would be if every word of the JD stood in the CV without end: never reached, so nothing saturates.
+ * BM25 over the fields title, skills and body (Zaragoza et al. 2004), with typical lengths in place of a collection's
+ * averages. Given as a share of the limit for a CV that repeats every word of the JD without end; since no CV reaches
+ * that, scores do not saturate.
  */
 export function wordsScore({ plan, words }: View): Scored {
   const { k1, b, fields, lengths } = plan.weights.words;

@@ -19,7 +19,7 @@ describe('formats', () => {
       '<!doctype html><html><head><title>Careers</title><script>var a="Django"</script></head><body><nav>PHP team</nav><main><h1>Pastry Chef</h1><h2>Requirements</h2><ul><li>C#</li></ul></main><footer>Similar jobs: Java Developer</footer></body></html>';
     expect(read(page).jd.title).toBe('Pastry Chef');
     expect(named(page, true)).toEqual(['C#']);
-    // An item that is not shown makes none of what follows.
+    // A hidden item does not hide what follows it.
     expect(
       jdTextOf('<body><ul class="menu"><li>SAP</li></ul><p>You bake bread.</p><h1>Pastry Chef</h1></body>'),
     ).not.toContain('- You');

@@ -1,7 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { VOID_ELEMENTS } from '../../../domain/index.js';
 
-/** What a page shows around an advert, and what it does not show at all. */
+/** Elements that surround an advert or are never shown. */
 const DROPPED = new Set([
   'script',
   'style',
@@ -60,7 +60,7 @@ const BLOCKS = new Set([
 interface Page {
   h1: string[];
   lines: string[];
-  /** What its scripts hold as JSON-LD. */
+  /** JSON-LD from its scripts. */
   data: string[];
 }
 
@@ -81,7 +81,7 @@ function isHidden(attributes: Record<string, string>): boolean {
   );
 }
 
-/** A piece of HTML, as JobPostings hold it, as lines. */
+/** The text lines of a fragment of HTML, as JobPostings contain it. */
 export function htmlText(source: string): string {
   return /<[a-z!/]/i.test(source)
     ? readPage(source)
@@ -140,7 +140,7 @@ class PageReader {
     if (/^h[1-6]$|^(?:p|ul|ol|section|table|div)$/.test(name)) this.put('');
   }
 
-  /** A page's header is about the page; only its `h1` is about the advert. */
+  /** A page's header is about the site; only the `h1` in it is about the advert. */
   private endLine(): void {
     const text = this.line.replace(/[^\S\t]+/g, ' ').trim();
     this.line = '';

@@ -2,10 +2,10 @@ import { readPage } from './html-text.js';
 import { jobPostingIn, postingText, type JobPosting } from './job-posting.js';
 import { titleScore } from '../title.js';
 
-/** Less text than this beside its JobPosting is a page that a script fills. */
+/** With fewer characters of text beside a JobPosting, the page is one that a script fills in. */
 const FEW = 200;
 
-/** Looks like a page, whatever its name is. */
+/** Whether a text looks like an HTML page, judged by content and not by file name. */
 export function isHtml(text: string): boolean {
   return (
     /^\s*</.test(text) &&
@@ -15,7 +15,10 @@ export function isHtml(text: string): boolean {
   );
 }
 
-/** A page with an advert as the text of a JD: title from its `h1`, else from the JobPosting in it; no navigation, footer, script, similar jobs. */
+/**
+ * The text of a JD from a web page. The title comes from its `h1`, else from its JobPosting; navigation, footers,
+ * scripts and similar jobs are left out.
+ */
 export function htmlJd(source: string): string {
   const page = readPage(source);
   const posting = firstPosting(page.data);

@@ -2,7 +2,7 @@ import type { Requirement } from '../../../domain/index.js';
 import type { JdText, SegmentRole } from '../text.js';
 import { htmlText } from './html-text.js';
 
-/** What is read of a JobPosting (https://schema.org/JobPosting), as text. */
+/** The fields of a JobPosting that are read (https://schema.org/JobPosting), as text. */
 export interface JobPosting {
   title?: string;
   company?: string;
@@ -17,10 +17,10 @@ export interface JobPosting {
 }
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-/** Deeper than this no page nests its data. */
+/** No real page nests its data deeper. */
 const DEEPEST = 12;
 
-/** The first JobPosting in a JSON text; null where it holds none, or is no JSON. */
+/** The first JobPosting in a JSON text; null where there is none or the text is not JSON. */
 export function jobPostingIn(json: string): JobPosting | null {
   try {
     const found = find(JSON.parse(json) as Json, 0);
@@ -67,7 +67,7 @@ function read(posting: Record<string, Json>): JobPosting {
   };
 }
 
-/** The texts of a value: itself, its items, or the name of the thing that it is. */
+/** A value as texts: itself, its items, or the name of the thing that it describes. */
 function texts(value: Json): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
   if (typeof value === 'number') return [String(value)];
@@ -113,7 +113,7 @@ function experienceOf(value: Json): string[] {
   ];
 }
 
-/** Google's categories are in small letters: `bachelor degree`. */
+/** Google writes its categories in lower case: `bachelor degree`. */
 function educationText(category: string): string {
   return category.replace(
     /^(bachelor|master|associate)s? degree$/i,
@@ -121,14 +121,16 @@ function educationText(category: string): string {
   );
 }
 
-/** Nothing that could be matched is in it. */
+/** Holds nothing that could be matched. */
 export function isEmptyPosting({ title, description, skills, qualifications, responsibilities }: JobPosting): boolean {
   return [title, description, ...skills, ...qualifications, ...responsibilities].every(
     (text) => text === undefined || !/\p{L}/u.test(text),
   );
 }
 
-/** A JobPosting as the text of a JD: a form, then its description, then what the description does not say. */
+/**
+ * A JobPosting as the text of a JD: labelled lines, its description, then whatever the description does not mention.
+ */
 export function postingText(posting: JobPosting): string {
   const { title, company, place, employment, salary } = posting;
   const form = Object.entries({
@@ -156,7 +158,7 @@ export function postingText(posting: JobPosting): string {
     .trim();
 }
 
-/** A JD as schema.org's JobPosting, for pages and job boards. What the JD does not say is left out. */
+/** A JD as a schema.org JobPosting, for websites and job boards. What the JD does not say is left out. */
 export function jobPostingOf(jd: JdText, requirements: Requirement[], description: string): Record<string, unknown> {
   const of = (kind: Requirement['kind']) => requirements.filter((one) => one.kind === kind);
   const named = ({ text, alternatives = [] }: Requirement) =>

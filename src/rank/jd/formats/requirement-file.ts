@@ -12,16 +12,16 @@ export interface RequirementFile {
   title: string | null;
   requirements: Requirement[];
   notAsked: string[];
-  /** The JD's own text: what words and meaning are compared by. */
+  /** The JD's own text, for comparing words and meaning. */
   text: string;
 }
 
-/** Longer than any JD with its requirements. */
+/** In characters: longer than any JD with its requirements. */
 const LONGEST = 64_000;
 const MOST = 200;
 const HINT = 'Make one with `cvmatch jds explain jd.txt --out r.yaml`, edit it, and see docs/jds.md for its fields.';
 
-/** By content: a list of `requirements` whose items have a text or a kind. */
+/** Recognised by content: a list of `requirements` whose items have a text or a kind. */
 export function isRequirementFile(text: string): boolean {
   return /^requirements\s*:/m.test(text) && /^\s+(?:-\s+)?(?:text|kind|must|weight)\s*:/m.test(text);
 }
@@ -30,7 +30,7 @@ function wrong(message: string): CvmatchError {
   return new CvmatchError('jd_unreadable', `the requirement file cannot be used: ${message}`, { hint: HINT });
 }
 
-/** @throws CvmatchError `jd_unreadable` that says which item is wrong and how. */
+/** @throws CvmatchError `jd_unreadable`, saying which item is wrong and how. */
 export function readRequirementFile(text: string): RequirementFile {
   if (text.length > LONGEST) throw wrong(`it is longer than ${LONGEST.toLocaleString('en')} characters`);
   const document = parseDocument(text, { logLevel: 'silent' });
@@ -63,7 +63,7 @@ export function readRequirementFile(text: string): RequirementFile {
 
 function plainValue(document: ReturnType<typeof parseDocument>): unknown {
   try {
-    // Few aliases: a file that unfolds to gigabytes is refused.
+    // Few aliases are allowed, so that a small file cannot expand to gigabytes.
     return document.toJS({ maxAliasCount: 20 });
   } catch {
     throw wrong('it refers to itself too often');
@@ -116,7 +116,7 @@ function shown(value: unknown): string {
     : `'${String(typeof value === 'object' ? JSON.stringify(value) : value).slice(0, 40)}'`;
 }
 
-/** What each requirement is compared by, where the file leaves that to its text. */
+/** Fills in the term that each requirement is compared by, where the file leaves that to its text. */
 export function resolved(requirements: Requirement[], vocabulary: Vocabulary): Requirement[] {
   return requirements.map((one) => {
     const term = one.term ?? termOf(one.kind, one.text, vocabulary);
@@ -128,7 +128,7 @@ export function resolved(requirements: Requirement[], vocabulary: Vocabulary): R
   });
 }
 
-/** As the reader of JDs would have it. */
+/** The term that the reader of JDs would choose. */
 function termOf(kind: RequirementKind, text: string, vocabulary: Vocabulary): string | undefined {
   if (kind === 'skill')
     return vocabulary.canonical(text, 'skill') ?? vocabulary.find(text).find((hit) => hit.kind === 'skill')?.term;
@@ -144,7 +144,7 @@ function degreeNamed(text: string): string | undefined {
   return degree ?? DEGREE_NAMES.find((name) => name !== 'none' && text.toLowerCase().includes(name));
 }
 
-/** A JD's requirements as YAML that `match` reads. A `term` stands only where the text does not tell it. */
+/** A JD's requirements as YAML that `match` reads. `term` is written only where the text alone would not lead to it. */
 export function writeRequirementFile(file: RequirementFile, source: string, vocabulary: Vocabulary): string {
   const requirements = file.requirements.map(({ term, alternatives, ...rest }) => ({
     ...rest,

@@ -9,16 +9,18 @@ import { askedOf, notAskedOf } from '../requirements.js';
 import type { JdText } from '../text.js';
 import type { Asked } from '../asked.js';
 
-/** A JD as it is matched, whatever it came as. */
+/** A JD as it is matched, whatever its source format. */
 export interface JdReading {
   jd: JdText;
-  /** With the segment that asks for it; null where a requirement file does. */
+  /** Each with the segment that asks for it; the segment is null where a requirement file does. */
   asked: Asked[];
   requirements: Requirement[];
   notAsked: { text: string; segment: number | null }[];
 }
 
-/** The text of a JD from what a file or a request holds: text as it is, pages and JobPostings as text. @throws CvmatchError. */
+/**
+ * The text of a JD from a file or request: plain text as it is, HTML and JobPostings converted. @throws CvmatchError.
+ */
 export function jdTextOf(source: string): string {
   if (/^(?:https?:\/\/|www\.)\S+$/i.test(source)) {
     throw new CvmatchError('jd_unreadable', 'the JD is only a URL, and cvmatch does not fetch pages', {
@@ -55,7 +57,7 @@ function jsonJd(source: string): string {
   return postingText(posting);
 }
 
-/** The JD's own text: of a requirement file what it holds of it. */
+/** The JD's own text; of a requirement file, the text that it contains. */
 export function jdBody(text: string): string {
   return isRequirementFile(text) ? readRequirementFile(text).text : text;
 }
@@ -81,7 +83,7 @@ export function readJdSource(text: string, vocabulary: Vocabulary, title?: strin
   };
 }
 
-/** The title alone, for lists of JDs. */
+/** Only the title, for lists of JDs. */
 export function jdTitle(text: string): string | null {
   return isRequirementFile(text) ? readRequirementFile(text).title : readJd(text).title;
 }

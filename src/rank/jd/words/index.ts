@@ -9,10 +9,13 @@ import type { HeadingRole, JdWords, LabelName } from './types.js';
 
 export type { HeadingRole, JdWords, LabelName } from './types.js';
 
-/** Every language's table is tried on every line: adverts mix languages, and a short line does not tell its own. */
+/**
+ * Every line is tried against the tables of all languages: adverts mix languages, and a short line does not reveal its
+ * own.
+ */
 const ALL: JdWords[] = [en, de, fr, es, it, pt, nl];
 
-/** Lower case and no accents, unit by unit: offsets stay those of the text. */
+/** Lower case without accents, one code unit at a time, so that offsets stay the same. */
 export function foldSame(text: string): string {
   return text.replace(/[^\0-\x7f]/g, foldUnit).toLowerCase();
 }
@@ -35,7 +38,7 @@ function foldUnit(unit: string): string {
 const BEFORE = '(?<![\\p{L}\\p{N}_])';
 const AFTER = '(?![\\p{L}\\p{N}_])';
 
-/** One expression of all languages' pieces, at word borders; `where` is put around it. */
+/** One regular expression of the pieces of all languages, at word borders. `%` in `where` stands for the pieces. */
 export function pieces(of: (words: JdWords) => string, where = '%'): RegExp {
   const all = ALL.map(of)
     .filter((piece) => piece !== '')
@@ -43,14 +46,16 @@ export function pieces(of: (words: JdWords) => string, where = '%'): RegExp {
   return new RegExp(where.replace('%', `${BEFORE}(?:${all})${AFTER}`), 'gu');
 }
 
-/** All languages' words of one kind, which stand parted by blanks. */
+/** The words of one kind in all languages; the tables separate them by blanks. */
 export function wordSet(of: (words: JdWords) => string): ReadonlySet<string> {
   return new Set(ALL.flatMap((words) => of(words).split(/\s+/)).filter((word) => word !== ''));
 }
 
 export const phrases = (text: string): string[] => text.split('|').map((phrase) => phrase.trim());
 
-/** Whole headings and what they open. A phrase that two parts claim is the first's: nice before must. */
+/**
+ * Whole headings and the parts they open. A phrase claimed by two parts goes to the first in ORDER: nice before must.
+ */
 export const HEADINGS: ReadonlyMap<string, HeadingRole> = headingMap();
 const ORDER: HeadingRole[] = ['nice', 'excluded', 'must', 'duties', 'stack', 'benefits', 'company', 'legal'];
 
@@ -64,14 +69,14 @@ function headingMap(): Map<string, HeadingRole> {
   return map;
 }
 
-/** Beginnings of headings that go on with a name, as `about *`. */
+/** Beginnings of headings that continue with a name, such as `about *`. */
 export const NAMED_HEADINGS: readonly { start: string; role: HeadingRole }[] = ORDER.flatMap((role) =>
   ALL.flatMap((words) => phrases(words.headings[role] ?? ''))
     .filter((phrase) => phrase.endsWith(' *'))
     .map((phrase) => ({ start: phrase.slice(0, -1), role })),
 );
 
-/** What a single word says of a heading that it is part of. */
+/** What a single word contributes to the meaning of a heading. */
 export const HEADING_WORDS: ReadonlyMap<string, HeadingRole | 'filler'> = headingWords();
 
 function headingWords(): Map<string, HeadingRole | 'filler'> {
@@ -82,7 +87,10 @@ function headingWords(): Map<string, HeadingRole | 'filler'> {
   return map;
 }
 
-/** How headings begin that are half a sentence, by language, and the part that a word in them tells; benefits before the rest: "what we offer". */
+/**
+ * Headings that are half a sentence, by language: how they begin, and the words in them that tell the part. Benefits
+ * are tried first: "what we offer".
+ */
 export const QUESTIONS: readonly { start: RegExp; parts: readonly [HeadingRole, RegExp][] }[] = ALL.map(
   ({ questions }) => ({
     start: new RegExp(`^(?:${questions.start})(?![\\p{L}])`, 'u'),
@@ -92,7 +100,7 @@ export const QUESTIONS: readonly { start: RegExp; parts: readonly [HeadingRole, 
   }),
 );
 
-/** Half sentences above a list that wish for what is in it. */
+/** Half sentences above a list that make its items nice to have. */
 export const WISH = new RegExp(`(?<!\\p{L})(?:${ALL.map(({ wish }) => wish).join('|')})`, 'u');
 
 export const LABELS: ReadonlyMap<string, LabelName> = new Map(
@@ -105,7 +113,7 @@ export const LABELS: ReadonlyMap<string, LabelName> = new Map(
     .reverse(),
 );
 
-/** 0 to 20, 24 and 36 by the languages' names. */
+/** The numbers 0 to 20, 24 and 36 by their names in each language. */
 export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
   ...ALL.flatMap((words) =>
     words.years.numbers
@@ -115,7 +123,7 @@ export const NUMBER_WORDS: ReadonlyMap<string, number> = new Map([
   ...monthsInWords(),
 ]);
 
-/** Two and three years are told in months, too. */
+/** 24 and 36, since two and three years are also given in months. */
 function monthsInWords(): [string, number][] {
   const two = 'twenty-four|vierundzwanzig|vingt-quatre|veinticuatro|ventiquattro|vinte e quatro|vierentwintig'.split(
     '|',
