@@ -156,6 +156,23 @@ describe('cvmatch ingest', () => {
     ]);
   });
 
+  it('reads a near copy that was left out when the CV that it resembles is pruned, in the same run', async () => {
+    const { cvs, store } = folderWith({ 'a.txt': CV('Ada Example', 'Welder'), 'b.txt': people['bea.txt']! });
+    writeFileSync(path.join(cvs, 'a.md'), CV('Ada Example', 'Welder').toUpperCase());
+    const ingest = async (...more: string[]) =>
+      (await run(['ingest', cvs, '--store', store, '--duplicates', 'skip', '--json', ...more])).json;
+    const first = await ingest();
+    expect(first.counts).toMatchObject({ ready: 2, duplicate: 1 });
+    const listed = async () => (await run(['list', '--store', store, '--json'])).json as { path: string }[];
+    const original = (await listed()).map((cv) => cv.path).find((one) => path.basename(one).startsWith('a.'))!;
+    const copy = path.join(cvs, original.endsWith('.md') ? 'a.txt' : 'a.md');
+    expect((await run(['remove', copy, '--store', store])).exitCode).not.toBe(0);
+    unlinkSync(original);
+    const pruned = await ingest('--prune');
+    expect(pruned.counts).toMatchObject({ received: 2, ready: 1, unchanged: 1, duplicate: 0 });
+    expect((await listed()).map((cv) => cv.path).sort()).toEqual([copy, path.join(cvs, 'b.txt')].sort());
+  });
+
   it('prunes a CV that is in its ZIP no more, and one whose ZIP is gone', async () => {
     const { cvs, store } = folderWith({});
     mkdirSync(cvs);

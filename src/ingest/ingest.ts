@@ -63,8 +63,24 @@ export async function ingest(parts: IngestParts, collected: Collected, options: 
   if (work.length > 0) await parts.model.adopt(parts.modelInUse);
   await parts.intake.open({ id: batch, source: 'ingest' }, work);
   await workThrough(parts, work, records, options, tally);
-  if (options.prune && !options.signal.aborted) tally.pruned = await prune(parts.intake, folders, files);
+  if (options.prune && !options.signal.aborted) {
+    tally.pruned = await prune(parts.intake, folders, files);
+    if (tally.pruned > 0) await readReopened(parts, files, options, tally);
+  }
   return tally.report(batch);
+}
+
+/** Near copies that were left out because of a CV that is pruned now: they are read in the same run. */
+async function readReopened(
+  parts: IngestParts,
+  files: FoundFile[],
+  options: IngestOptions,
+  tally: Tally,
+): Promise<void> {
+  const records = await parts.intake.known(files.map((file) => file.path));
+  const reopened = files.filter(({ path }) => records.get(path)?.state === null);
+  for (const { path } of reopened) tally.takeBack(path);
+  await workThrough(parts, reopened, records, options, tally);
 }
 
 /** Finishes what earlier runs left open (uploads wait for a worker: worker.ts), in the order of their walk: a task keeps its number from run to run, so that is not it. */
@@ -174,6 +190,8 @@ class Tally {
   private readonly failures: IngestReport['failures'] = [];
   private readonly formats: IngestReport['formats'] = {};
   private unchangedNotReady = 0;
+  /** Near copies that were left out in this run, with their format. */
+  private readonly leftOut = new Map<string, string>();
   private readonly started = performance.now();
   pruned = 0;
 
@@ -194,13 +212,25 @@ class Tally {
     this.onProgress({ done: this.counts.received, total: this.total, failed: this.failures.length });
   }
 
+  /** A near copy that is to be read after all: counted as if it had not been looked at. */
+  takeBack(path: string): void {
+    const format = this.leftOut.get(path);
+    this.counts.received -= 1;
+    if (format === undefined) this.counts.unchanged -= 1;
+    else {
+      this.counts.duplicate -= 1;
+      this.formats.duplicate![format]! -= 1;
+    }
+  }
+
   private addUnchanged(state: FileState | null): void {
     this.counts.received += 1;
     this.counts.unchanged += 1;
     if (!good(state)) this.unchangedNotReady += 1;
   }
 
-  private addWorked({ path, state, code, message, format }: CommittedFile): void {
+  private addWorked({ path, state, code, message, format, resembles }: CommittedFile): void {
+    if (resembles !== null) this.leftOut.set(path, format ?? 'unknown');
     this.counts.received += 1;
     this.counts[state] += 1;
     const formats = (this.formats[state] ??= {});

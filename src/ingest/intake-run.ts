@@ -129,8 +129,8 @@ class FileSource implements WorkSource<ClaimedWork> {
   private async doneElsewhere(file: FoundFile): Promise<void> {
     const record = (await this.parts.intake.known([file.path])).get(file.path);
     if (record?.state === null || record === undefined) return;
-    const { path, state, code, message, format, cvId } = record;
-    this.parts.onCommitted({ path, state, code, message, format, cvId }, false);
+    const { path, state, code, message, format, cvId, resembles } = record;
+    this.parts.onCommitted({ path, state, code, message, format, cvId, resembles }, false);
   }
 
   /** Its lease ended while it was worked on, and another process has it. */

@@ -1,7 +1,6 @@
-import type { FileState } from '../domain/index.js';
 import type { Uploads } from '../files/port.js';
 import type { Dispatcher } from '../queue/port.js';
-import type { Intake } from '../store/port/index.js';
+import type { FileRecord, Intake } from '../store/port/index.js';
 
 /** An upload's bytes are on the disk before its row is in the store, so what is young may be on its way. */
 export const ORPHAN_AGE_MS = 3_600_000;
@@ -15,7 +14,8 @@ export interface Cleaned {
 
 /**
  * Removes bytes that nobody will read: at once those of a CV that is in the store, because the process ended between the
- * two; others when they are old enough. Those of failed CVs stay, until `tasks drop` or until their task is forgotten.
+ * two; others when they are old enough. Those of failed CVs stay, until `tasks drop` or until their
+ * task is forgotten, and those of near copies that were left out.
  */
 export async function removeOrphans(
   uploads: Uploads,
@@ -28,15 +28,13 @@ export async function removeOrphans(
   for await (const page of uploads.older(0)) {
     const paths = page.map(({ path }) => path);
     const [wanted, known] = [await queue.wanted(paths), await intake.known(paths)];
-    const nobodys = page.filter(
-      (one) => !wanted.has(one.path) && (one.ageMs >= ageMs || isInStore(known.get(one.path)?.state)),
-    );
+    const nobodys = page.filter((one) => !wanted.has(one.path) && (one.ageMs >= ageMs || holdsCv(known.get(one.path))));
     await uploads.remove(nobodys.map(({ path }) => path));
     orphans += nobodys.length;
   }
   return { unfinished, orphans };
 }
 
-function isInStore(state: FileState | null | undefined): boolean {
-  return state === 'ready' || state === 'duplicate';
+function holdsCv(record: FileRecord | undefined): boolean {
+  return record !== undefined && record.cvId !== null;
 }

@@ -218,9 +218,12 @@ function writerParts(
   };
 }
 
-/** Those that failed stay, so that `tasks retry` has something to read. What cannot be removed is an orphan at the next start. */
+/**
+ * Those whose CV is not in the store stay: of what failed, so that `tasks retry` has something to read, and of a near copy
+ * that was left out, for when the CV that it resembles is removed. What cannot be removed is an orphan at the next start.
+ */
 async function removeBytes(uploads: Uploads, files: CommittedFile[]): Promise<void> {
-  const stored = files.filter(({ state }) => state === 'ready' || state === 'duplicate');
+  const stored = files.filter(({ cvId }) => cvId !== null);
   await uploads.remove(stored.map(({ path }) => path)).catch(() => undefined);
 }
 

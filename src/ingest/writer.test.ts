@@ -9,7 +9,15 @@ function slowIntake(): { intake: Intake; groups: string[][] } {
   const commit = async (all: FileResult[]): Promise<CommittedFile[]> => {
     groups.push(all.map(({ path }) => path));
     for (let i = 0; i < 3; i++) await turn();
-    return all.map(({ path }) => ({ path, state: 'ready', code: null, message: null, format: 'txt', cvId: null }));
+    return all.map(({ path }) => ({
+      path,
+      state: 'ready',
+      code: null,
+      message: null,
+      format: 'txt',
+      cvId: null,
+      resembles: null,
+    }));
   };
   return { intake: { commit } as unknown as Intake, groups };
 }

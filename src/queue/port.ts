@@ -23,6 +23,6 @@ export interface Dispatcher extends Leases {
   /** These are not wanted any more; whoever works on one can write nothing. */
   withdraw(paths: string[]): Promise<void>;
   counts(): Promise<QueueCounts>;
-  /** Of these uploads, those whose bytes may still be asked for: open, or failed and not yet dropped. */
+  /** Of these uploads, those whose bytes may still be asked for: open, failed and not yet dropped, or a near copy left out. */
   wanted(paths: string[]): Promise<Set<string>>;
 }

@@ -14,7 +14,15 @@ const OWN: CvOfBytes = {
   fingerprint: 'f1',
   format: 'pdf',
 };
-const FILE = { path: '/a', cvId: null, state: 'failed', code: 'corrupt', message: 'broken', format: null } as const;
+const FILE = {
+  path: '/a',
+  cvId: null,
+  resembles: null,
+  state: 'failed',
+  code: 'corrupt',
+  message: 'broken',
+  format: null,
+} as const;
 const read = ok(person());
 const known: FileResult['outcome'] = { ok: true, known: true };
 const near = { cvId: idOf('first'), duplicateOf: null };
@@ -69,7 +77,11 @@ describe('what a result becomes', () => {
       'a near copy, left out',
       facts({ near }),
       a(read, { duplicates: 'skip' }),
-      { file: { state: 'duplicate', code: 'near_copy', cvId: idOf('first') }, task: 'done', cv: { kind: 'none' } },
+      {
+        file: { state: 'duplicate', code: 'near_copy', cvId: null, resembles: idOf('first') },
+        task: 'done',
+        cv: { kind: 'none' },
+      },
     ],
     [
       'a near copy, kept',
@@ -285,13 +297,16 @@ describe('whatever comes in whatever order', () => {
     );
   });
 
-  it('keeps each content once, and every file points to a CV that is there', () => {
+  it('keeps each content once, and every file holds a CV that is there or resembles one', () => {
     fc.assert(
       fc.property(fc.array(given, { maxLength: 30 }), (all) => {
         const { cvs, files } = worldOf(all);
         expect(new Set(cvs.map(({ cvId }) => cvId)).size).toBe(cvs.length);
         expect([...files.keys()].sort()).toEqual([...new Set(all.map(({ path }) => path))].sort());
-        for (const { cvId } of files.values()) expect(cvs.map((cv) => cv.cvId)).toContain(cvId);
+        for (const { cvId, resembles } of files.values()) {
+          expect([cvId, resembles].filter((one) => one !== null)).toHaveLength(1);
+          expect(cvs.map((cv) => cv.cvId)).toContain(cvId ?? resembles);
+        }
       }),
     );
   });

@@ -56,6 +56,8 @@ export type CvChange =
   | { kind: 'update'; rewrite: boolean; latest: { candidateId: string; revision: number } | null };
 
 const NONE: CvChange = { kind: 'none' };
+/** Of a file that leads to no CV. */
+const NOWHERE = { format: null, cvId: null, resembles: null };
 
 /** The CV that the result brings, where the store has none of these bytes: only then are the other facts asked for. */
 export function newCv({ outcome }: FileResult, cv: CvOfBytes | null): ProcessedCv | null {
@@ -68,7 +70,7 @@ export function decide(facts: CommitFacts, result: FileResult): Decision {
   if ('unchanged' in outcome) return asBefore(facts, result);
   if (!outcome.ok) {
     const { state, code, message } = outcome;
-    return write({ path, state, code, message, format: null, cvId: null }, result, NONE);
+    return write({ ...NOWHERE, path, state, code, message }, result, NONE);
   }
   if (facts.cv !== null) return decideKnown(facts.cv, result);
   return 'value' in outcome ? decideNew(facts, result, outcome.value) : { kind: 'gone' };
@@ -85,7 +87,7 @@ function statusOf({ state }: CommittedFile, { dead = false }: FileResult): TaskS
 
 function erasedMeanwhile(path: string): CommittedFile {
   const message = 'it was removed while it was worked on';
-  return { path, state: 'failed', code: 'file_vanished', message, format: null, cvId: null };
+  return { ...NOWHERE, path, state: 'failed', code: 'file_vanished', message };
 }
 
 /** Only the date of the file differs: its state stays. */
@@ -135,14 +137,16 @@ function rootOf({ cvId, duplicateOf }: Alike): CvId {
 }
 
 function ready(path: string, cvId: CvId, format: string): CommittedFile {
-  return { path, state: 'ready', code: null, message: null, format, cvId };
+  return { path, state: 'ready', code: null, message: null, format, cvId, resembles: null };
 }
 
 function exactCopy(path: string, cvId: CvId, format: string): CommittedFile {
-  return { path, state: 'duplicate', code: 'exact_copy', message: 'the same bytes as another file', format, cvId };
+  const message = 'the same bytes as another file';
+  return { path, state: 'duplicate', code: 'exact_copy', message, format, cvId, resembles: null };
 }
 
-function nearCopy(path: string, cvId: CvId, format: string): CommittedFile {
+/** It leads to that CV, but holds nothing of it: its bytes are its own, and so is whoever sent them. */
+function nearCopy(path: string, resembles: CvId, format: string): CommittedFile {
   const message = 'the same text as another CV in the store; left out';
-  return { path, state: 'duplicate', code: 'near_copy', message, format, cvId };
+  return { path, state: 'duplicate', code: 'near_copy', message, format, cvId: null, resembles };
 }

@@ -12,14 +12,8 @@ export interface UploadView {
   message: string | null;
 }
 
-export function uploadView(record: UploadRecord): UploadView {
-  const { id, name, status, code, message } = record;
-  return { id, cvId: heldCv(record), name, status, code, message };
-}
-
-/** A near copy that was left out points to the CV that it resembles: not its own, perhaps not its sender's. */
-function heldCv({ status, code, cvId }: UploadRecord): string | null {
-  return status === 'ready' || code === 'exact_copy' ? cvId : null;
+export function uploadView({ id, cvId, name, status, code, message }: UploadRecord): UploadView {
+  return { id, cvId, name, status, code, message };
 }
 
 export interface StageView {

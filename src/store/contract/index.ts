@@ -6,6 +6,7 @@ import { intakeCases } from './intake.js';
 import { jdsCases } from './jds.js';
 import { matchesCases } from './matches.js';
 import { modelCases } from './model.js';
+import { nearCopyCases } from './near-copies.js';
 import { searchCases } from './search.js';
 import { serviceCases } from './service.js';
 import { tasksCases } from './tasks.js';
@@ -33,6 +34,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
     afterEach(() => underTest.dispose());
 
     intakeCases(opened);
+    nearCopyCases(opened);
     tasksCases(opened);
     jdsCases(opened);
     matchesCases(opened);

@@ -42,6 +42,9 @@ export interface Cvs {
   position(cvId: CvId): Promise<number | null>;
   /** CvIds that a person may mean: a path, or the first digits of a CvId (six or more). */
   resolve(reference: string): Promise<CvId[]>;
-  /** Removes CVs with passages, vectors, words, files, tasks and caches, leaving no trace of their text on disk. */
+  /**
+   * Removes CVs with passages, vectors, words, files, tasks and caches, leaving no trace of their text on disk. A near copy
+   * of one, which was left out, is an open task again.
+   */
   remove(cvIds: CvId[]): Promise<number>;
 }

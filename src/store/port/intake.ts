@@ -6,7 +6,10 @@ import type { Claim, TaskClaim } from './tasks.js';
 export interface FileRecord {
   /** Absolute, or `upload:ID`. */
   path: string;
+  /** The CV of its very bytes. */
   cvId: CvId | null;
+  /** Of a near copy that was left out: the CV whose text it has, in other bytes. It holds nothing of that CV. */
+  resembles: CvId | null;
   /** sha-256 of its bytes, null when they were never read. */
   hash: string | null;
   state: FileState | null;
@@ -67,7 +70,10 @@ export interface CommittedFile {
   code: string | null;
   message: string | null;
   format: string | null;
+  /** The CV of its very bytes. */
   cvId: CvId | null;
+  /** As in `FileRecord`. */
+  resembles: CvId | null;
 }
 
 export interface Intake extends Leases {
@@ -87,6 +93,9 @@ export interface Intake extends Leases {
   commit(results: FileResult[]): Promise<CommittedFile[]>;
   /** Records of files under a folder (or exactly this path). */
   under(folder: string): Promise<FileRecord[]>;
-  /** Forgets files that are gone, with every CV that only they pointed to. Returns the CVs removed. */
+  /**
+   * Forgets files that are gone, with every CV that no other file holds. Returns the CVs removed. Near copies of these are
+   * open tasks again.
+   */
   prune(paths: string[]): Promise<CvId[]>;
 }

@@ -17,6 +17,7 @@ export interface UploadRecord {
   path: string;
   /** Null for a file that came in by `ingest`. */
   id: string | null;
+  /** The CV of its very bytes. */
   cvId: CvId | null;
   batch: string | null;
   name: string | null;

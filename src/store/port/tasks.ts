@@ -121,6 +121,6 @@ export interface TaskRows extends Leases {
   unheard(limit: number): Promise<OpenTask[]>;
   heard(ids: string[]): Promise<void>;
   counts(): Promise<QueueCounts>;
-  /** Of these uploads, those whose bytes may still be asked for: open, or failed and not yet dropped. */
+  /** Of these uploads, those whose bytes may still be asked for: open, failed and not yet dropped, or a near copy left out. */
   wanted(paths: string[]): Promise<Set<string>>;
 }

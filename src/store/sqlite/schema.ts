@@ -158,4 +158,11 @@ export const MIGRATIONS = [
   CREATE INDEX jds_id ON jds (id);
   CREATE INDEX jds_source ON jds (source);
   `,
+  // A near copy that was left out points to the CV that it resembles by a column of its own: `cv_id` means the same bytes.
+  `
+  ALTER TABLE files ADD COLUMN resembles TEXT;
+  UPDATE files SET resembles = cv_id, cv_id = NULL, state = 'duplicate', code = 'near_copy',
+    message = 'the same text as another CV in the store; left out' WHERE cv_id <> hash;
+  CREATE INDEX files_resembles ON files (resembles) WHERE resembles IS NOT NULL;
+  `,
 ];

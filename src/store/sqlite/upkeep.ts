@@ -18,7 +18,9 @@ function clean(
   { before, jdHashes, fingerprint, processingFingerprint }: CleanRequest,
 ): Awaited<ReturnType<Upkeep['clean']>> {
   const run = (sql: string, ...values: unknown[]): number => db.sql(sql).run(...values).changes;
-  const ended = "status IN ('done', 'failed', 'dead') AND updated_at < ?";
+  // The bytes of a near copy that was left out are its only trace: they stay as long as it does.
+  const ended = `status IN ('done', 'failed', 'dead') AND updated_at < ?
+    AND NOT EXISTS (SELECT 1 FROM files WHERE files.path = tasks.path AND resembles IS NOT NULL)`;
   const tasks = (db.sql(`SELECT path FROM tasks WHERE ${ended}`).all(before) as { path: string }[]).map(
     (row) => row.path,
   );

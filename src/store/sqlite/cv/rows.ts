@@ -177,11 +177,28 @@ function eraseCv(db: Database, row: CvRow, eraseNext: (key: number) => void): vo
   db.sql('DELETE FROM cvs WHERE key = ?').run(row.key);
   db.sql('DELETE FROM tasks WHERE path IN (SELECT path FROM files WHERE cv_id = ?)').run(row.cv_id);
   db.sql('DELETE FROM files WHERE cv_id = ?').run(row.cv_id);
+  reopenNearCopies(db, row.cv_id);
   eraseMatches(db, row.cv_id);
   db.sql('UPDATE cvs SET duplicate_of = NULL WHERE duplicate_of = ?').run(row.cv_id);
   db.sql(
     'UPDATE cvs SET latest = 1 WHERE key = (SELECT key FROM cvs WHERE candidate_id = ? ORDER BY revision DESC LIMIT 1)',
   ).run(row.candidate_id);
+}
+
+/** What was left out because of a CV is not in the store without it: it is to be read. Its task may have been forgotten. */
+function reopenNearCopies(db: Database, cvId: CvId): void {
+  const now = db.nowIso();
+  db.sql(
+    `
+    INSERT INTO tasks (batch, path, status, created_at, updated_at)
+    SELECT coalesce(batch, ''), path, 'pending', ?, ? FROM files WHERE resembles = ?
+    ON CONFLICT (path) DO UPDATE SET status = 'pending', attempts = 0, not_before = 0, offered_at = NULL, last_code = NULL,
+      last_message = NULL, created_at = excluded.created_at, updated_at = excluded.updated_at
+    WHERE status <> 'running'`,
+  ).run(now, now, cvId);
+  db.sql(
+    'UPDATE files SET resembles = NULL, state = NULL, code = NULL, message = NULL, made_with = NULL WHERE resembles = ?',
+  ).run(cvId);
 }
 
 /** Explanations quote the CV, and a reason that was given may speak of the person. */

@@ -1,5 +1,4 @@
 import type { WhereClause } from '../../port/index.js';
-import { HOLDS } from '../tasks/uploads.js';
 
 const COLUMN: Record<Exclude<WhereClause['field'], 'key'>, string> = {
   years: 'years',
@@ -30,14 +29,14 @@ export function latestSql(clauses: WhereClause[]): { sql: string; values: unknow
   const key = clauses.find(({ field, op }) => field === 'key' && op === '=')?.value;
   if (key === undefined) return { sql: 'latest = 1', values: [] };
   const newer = `SELECT 1 FROM cvs AS newer JOIN files ON files.cv_id = newer.cv_id
-    WHERE newer.candidate_id = cvs.candidate_id AND newer.revision > cvs.revision AND files.key_id = ? AND ${HOLDS}`;
+    WHERE newer.candidate_id = cvs.candidate_id AND newer.revision > cvs.revision AND files.key_id = ?`;
   return { sql: `(latest = 1 OR NOT EXISTS (${newer}))`, values: [key] };
 }
 
 function oneClause({ field, op, value }: WhereClause): { sql: string; values: unknown[] } {
   if (field === 'key')
     return {
-      sql: `${op === '!=' ? 'NOT' : ''} EXISTS (SELECT 1 FROM files WHERE files.cv_id = cvs.cv_id AND files.key_id = ? AND ${HOLDS})`,
+      sql: `${op === '!=' ? 'NOT' : ''} EXISTS (SELECT 1 FROM files WHERE files.cv_id = cvs.cv_id AND files.key_id = ?)`,
       values: [value],
     };
   const column = COLUMN[field];

@@ -40,7 +40,9 @@ function gather(db: Database, result: FileResult): CommitFacts {
 }
 
 function fileAt(db: Database, path: string): CommitFacts['file'] {
-  const row = db.sql('SELECT path, cv_id AS cvId, state, code, message, format FROM files WHERE path = ?').get(path);
+  const row = db
+    .sql('SELECT path, cv_id AS cvId, resembles, state, code, message, format FROM files WHERE path = ?')
+    .get(path);
   return (row as NonNullable<CommitFacts['file']> | undefined) ?? null;
 }
 
@@ -119,14 +121,14 @@ function textOf(db: Database, key: number): string {
 
 function apply(db: Database, result: FileResult, decision: Extract<Decision, { kind: 'write' }>): void {
   applyToCv(db, result, decision);
-  const { path, cvId, state, code, message, format } = decision.file;
+  const { path, cvId, resembles, state, code, message, format } = decision.file;
   db.sql(
-    `INSERT INTO files (path, cv_id, hash, state, code, message, format, size, mtime, made_with)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (path) DO UPDATE SET cv_id = excluded.cv_id, hash = excluded.hash, state = excluded.state,
+    `INSERT INTO files (path, cv_id, resembles, hash, state, code, message, format, size, mtime, made_with)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (path) DO UPDATE SET cv_id = excluded.cv_id, resembles = excluded.resembles, hash = excluded.hash, state = excluded.state,
        code = excluded.code, message = excluded.message, format = excluded.format, size = excluded.size,
        mtime = excluded.mtime, made_with = excluded.made_with`,
-  ).run(path, cvId, result.hash, state, code, message, format, result.size, result.mtimeMs, result.madeWith);
+  ).run(path, cvId, resembles, result.hash, state, code, message, format, result.size, result.mtimeMs, result.madeWith);
   db.sql(
     `UPDATE tasks SET status = ?, owner = NULL, lease_until = NULL, updated_at = ?
      WHERE path = ? AND status IN ('pending', 'running')`,

@@ -6,7 +6,7 @@ import { eraseNextVectors } from '../cv/generation.js';
 import { commitOne } from './commit.js';
 import { claimPath, holdsClaim, taskLeases } from './rows.js';
 
-const COLUMNS = `path, cv_id AS cvId, hash, state, code, message, format, size, mtime AS mtimeMs, made_with AS madeWith,
+const COLUMNS = `path, cv_id AS cvId, resembles, hash, state, code, message, format, size, mtime AS mtimeMs, made_with AS madeWith,
   (SELECT fingerprint FROM cvs WHERE cvs.cv_id = files.cv_id) AS cvFingerprint`;
 
 export function sqliteIntake(db: Database): Intake {
@@ -115,7 +115,7 @@ function pruneOne(db: Database, path: string): CvId[] {
   return eraseCvs(db, orphans, eraseNextVectors(db));
 }
 
-/** True when a CV stays, because another file points to it. */
+/** True when a CV stays, because another file holds its bytes. */
 function handOver(db: Database, cvId: CvId, from: string): boolean {
   const other = db.sql('SELECT path FROM files WHERE cv_id = ? ORDER BY path LIMIT 1').get(cvId) as
     { path: string } | undefined;

@@ -164,7 +164,12 @@ function countsOf(db: Database): QueueCounts {
 }
 
 function wantedOf(db: Database, paths: string[]): Set<string> {
-  const open = "SELECT path FROM tasks WHERE path IN (SELECT value FROM json_each(?)) AND status <> 'done'";
-  const rows = db.sql(open).all(JSON.stringify(paths)) as { path: string }[];
+  const these = 'path IN (SELECT value FROM json_each(?))';
+  const rows = db
+    .sql(
+      `SELECT path FROM tasks WHERE ${these} AND status <> 'done'
+       UNION SELECT path FROM files WHERE ${these} AND resembles IS NOT NULL`,
+    )
+    .all(JSON.stringify(paths), JSON.stringify(paths)) as { path: string }[];
   return new Set(rows.map((row) => row.path));
 }

@@ -25,8 +25,6 @@ const SELECT = `
   FROM files LEFT JOIN tasks ON tasks.path = files.path LEFT JOIN batches ON batches.id = files.batch`;
 /** Whose it is; asked with null it may be anyone's. */
 const MINE = '(? IS NULL OR files.key_id = ?)';
-/** The bytes of the file are those of the CV: a near copy that was left out only resembles it. */
-export const HOLDS = "(files.state = 'ready' OR files.code = 'exact_copy')";
 
 interface Row extends Omit<UploadRecord, 'id' | 'status' | 'matched' | 'explained'> {
   open: 'pending' | 'running' | null;
@@ -38,7 +36,7 @@ interface Row extends Omit<UploadRecord, 'id' | 'status' | 'matched' | 'explaine
 function find(db: Database, references: string[], keyId: string | null): UploadRecord[] {
   return db
     .sql(
-      `${SELECT} WHERE (files.path IN (SELECT value FROM json_each(?)) OR (files.cv_id IN (SELECT value FROM json_each(?)) AND ${HOLDS})) AND ${MINE} ORDER BY files.path`,
+      `${SELECT} WHERE (files.path IN (SELECT value FROM json_each(?)) OR files.cv_id IN (SELECT value FROM json_each(?))) AND ${MINE} ORDER BY files.path`,
     )
     .all(JSON.stringify(references.map((one) => UPLOAD_PREFIX + one)), JSON.stringify(references), keyId, keyId)
     .map(recordOf);
