@@ -14,7 +14,7 @@ export class Fields {
   }
 }
 
-/** The text of a span on one line. A blank alone stays as it is: most are. */
+/** The text of a span as one line. The early return serves most spans, which have no blanks but single spaces. */
 export function textOf(text: string, span: Span): string {
   return text
     .slice(span.start, span.end)

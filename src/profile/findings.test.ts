@@ -12,7 +12,7 @@ const good = cv(job('2015 - 2017'));
 
 const codes = (text: string): string[] => parse(documentOf(text)).findings.map((finding) => finding.code);
 
-/** For every code a CV that has it; the good CV has none. */
+/** One CV for every code; the good CV has no finding. */
 const CASES: Record<FindingCode, () => string[]> = {
   no_text: () => codes('Jane Roe'),
   no_contact: () => codes(good.replace('jane@example.com\n+49 30 901820\n', '')),

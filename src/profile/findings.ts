@@ -15,7 +15,7 @@ import { findStuffing, joinedSpans } from './skills/stuffing.js';
 import { notReadIn } from './language/support.js';
 import type { WorkEntry } from './posts/work-entry.js';
 
-/** Every finding code, its level and what it says. Stable: programs match the code. */
+/** Every finding code with its level and message. The codes are stable, since programs match them. */
 export const FINDINGS = {
   no_text: { level: 'fatal', message: 'there is too little text for a CV' },
   no_contact: { level: 'major', message: 'neither an e-mail address nor a phone number was found' },
@@ -60,7 +60,7 @@ export type FindingCode = keyof typeof FINDINGS;
 
 export interface FindingsInput {
   document: ExtractedDocument;
-  /** The text without what tells who the person is. */
+  /** The text without what identifies the person. */
   cutting: Cutting;
   name: string | undefined;
   emails: readonly { value: string }[];
@@ -70,7 +70,7 @@ export interface FindingsInput {
   /** Number of headings recognised. */
   headings: number;
   years: number | null;
-  /** Lines of posts or degrees that could not be read. */
+  /** Lines that look like posts or degrees but could not be read. */
   unread?: readonly string[];
   asOf: string;
   language: string | null;
@@ -79,7 +79,9 @@ export interface FindingsInput {
 const MIN_LETTERS = 120;
 const OVERLAP_MONTHS = 3;
 const GAP_MONTHS = 24;
-/** Entries before it that an entry is compared with: more than any honest CV has, so that a hostile one costs no square. */
+/**
+ * Entries that each entry is compared with. No honest CV has more; the bound keeps a hostile one from quadratic work.
+ */
 const MOST_COMPARED = 100;
 
 /** What a person should look at, worst first. */
@@ -107,7 +109,7 @@ function finding(code: FindingCode, options: { path?: string; detail?: string } 
   };
 }
 
-/** A few of the lines, cut short: enough to find them in the original. */
+/** The most lines quoted, each cut short: enough to find them in the original. */
 const MOST_LINES = 5;
 const MOST_LETTERS = 80;
 
@@ -142,7 +144,7 @@ function ofParts(input: FindingsInput): Finding[] {
   ];
 }
 
-/** Nearly every text has enough in ASCII alone. */
+/** A shortcut: nearly every text has enough letters in ASCII alone. */
 function hasFewLetters(text: string): boolean {
   const units = unitsOf(text);
   let letters = 0;
@@ -239,21 +241,24 @@ function ofEducation(input: FindingsInput): Finding[] {
   ];
 }
 
-/** In the text without the person's details: a name moves no finding that moves a score. */
+/** Read from the text without the person's details, so that a name cannot cause a finding that changes a score. */
 function ofStuffing({ cutting }: FindingsInput): Finding[] {
   const { text } = cutting;
   const { repeated, disguised } = findStuffing(text);
   const whole = ([start, end]: [number, number]): [number, number] => [cutting.toWhole(start), cutting.endToWhole(end)];
   const told = (code: FindingCode, spans: [number, number][]): Finding[] =>
     spans.length === 0 ? [] : [{ ...finding(code), spans: spans.map(whole) }];
-  // What has no letter to disguise or is too short to be counted stands between the others: IFRS, C, R.
+  // Words too short to be disguised or counted may stand between the others: IFRS, C, R.
   return [
     ...told('keyword_stuffing', joinedSpans(text, repeated, 2)),
     ...told('obfuscated_text', joinedSpans(text, disguised, 2)),
   ];
 }
 
-/** What should not stand in a CV, by its label in seven languages: kind -> pattern. Only the kind is reported, never the value. For plainOf(), at one place. */
+/**
+ * Personal data that should not be in a CV, by labels in seven languages: kind -> pattern. Only the kind is reported,
+ * never the value. Patterns are for text from plainOf(), matched at one place.
+ */
 const PERSONAL: Record<string, RegExp> = {
   'date of birth':
     /(?<!\p{L})(?:date of birth|d\.o\.?b\.?|do\.b\.?|dob\.?|born(?: on)?|birth ?date|geburtsdatum|geboren(?: am)?|geb\. am|date de naissance|née le|né le|fecha de nacimiento|nacid[oa] el|data di nascita|nat[oa] il|data de nascimento|geboortedatum|geboren op)\s*[:-]?\s*(?=[\d\p{L}])/uy,
@@ -272,7 +277,7 @@ const PERSONAL: Record<string, RegExp> = {
 const personal = Object.entries(PERSONAL);
 const beginnings = new Beginnings(alternativesOf(Object.values(PERSONAL)));
 
-/** Kinds of personal data that the text has a label of. The patterns are tried only where a word begins as a label does. */
+/** Kinds of personal data for which the text has a label. Patterns are tried only where a word begins like a label. */
 function personalKinds(plain: string): string[] {
   const found = new Set<RegExp>();
   const units = unitsOf(plain);
@@ -296,7 +301,7 @@ function addKinds(plain: string, at: number, found: Set<RegExp>): void {
   }
 }
 
-/** A label in front of something that no date was read from: "From: 13/2015", "Dates: Smarch 2014". */
+/** A label of a date without a readable date after it: "From: 13/2015", "Dates: Smarch 2014". */
 const UNREADABLE =
   /(?:(?<![\d./-])(?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d)|(?<!\d)(?:3[2-9]|[4-9]\d)[./](?:0?[1-9]|1[0-2])[./](?:19|20)\d{2}|(?<!\d)(?:0?[1-9]|[12]\d|3[01])[./](?:1[3-9]|[2-9]\d)[./](?:19|20)\d{2}(?!\d))/uy;
 
@@ -341,7 +346,7 @@ function ofVisibility(unchecked: readonly UncheckedText[]): Finding[] {
   );
 }
 
-/** `4/13/2015` is a date with the month first. */
+/** `4/13/2015` is a valid date with the month first. */
 function isDayFirst(raw: string): boolean {
   const [first, second] = raw.split(/[./]/).map(Number);
   return raw.split(/[./]/).length === 3 && first! <= 12 && second! <= 31;

@@ -34,7 +34,7 @@ import type { WorkEntry } from './posts/work-entry.js';
 export type { Vocabulary } from './port.js';
 
 export interface ProfileOptions {
-  /** `YYYY-MM-DD`: what "present" counts to; the document's own date where it has one and none is given. */
+  /** `YYYY-MM-DD`: the day that "present" means. By default the document's own date, where it has one. */
   asOf?: string;
   vocabulary: Vocabulary;
 }
@@ -47,8 +47,9 @@ interface Parts {
 }
 
 /**
- * Text with layout -> profile. Pure; never throws for odd text; invents nothing. Everything but the person's own details is
- * read from the text without them, so that a name is never a title, a skill, a language or a place.
+ * Parses a text with layout into a profile. Pure; never throws on odd text and invents nothing. The person's own
+ * details are read first and cut out before everything else is read, so that a name is never taken for a title, skill,
+ * language or place.
  */
 export function parseProfile(document: ExtractedDocument, options: ProfileOptions): Profile {
   const { vocabulary } = options;
@@ -84,7 +85,7 @@ export function parseProfile(document: ExtractedDocument, options: ProfileOption
   };
 }
 
-/** The text before the person's details are cut out. */
+/** The text with the person's details still in it. */
 interface Whole {
   document: ExtractedDocument;
   lines: TextLine[];
@@ -92,7 +93,7 @@ interface Whole {
   vocabulary: Vocabulary;
 }
 
-/** Where the text tells who the person is, whether read from it or given as fields. */
+/** The places that identify the person, whether the details were read from the text or given as fields. */
 function identityIn(
   { document: { text }, lines, sections, vocabulary }: Whole,
   person: Person,
@@ -110,7 +111,7 @@ function identityIn(
   });
 }
 
-/** Places in the cut text become places in the whole one. */
+/** Copies fields, translating places in the cut text to the whole text. */
 function takeFields(from: Fields, into: Fields, cutting: Cutting): void {
   for (const [path, { start, end, confidence }] of Object.entries(from.all))
     into.set(path, { start: cutting.toWhole(start), end: cutting.endToWhole(end) }, confidence);
@@ -134,7 +135,7 @@ const referencesIn = ({ document, sections }: Whole, fields: Fields): Resume['re
 
 const OWN_FIELD = /^basics\.(?!label|summary)|^references/;
 
-/** What tells who the person is of a CV that came as fields. */
+/** The identifying details of a CV that came as fields. */
 interface OwnFields {
   name: Found | null;
   spans: Span[];
@@ -154,7 +155,7 @@ function ownFields({ structured }: ExtractedDocument): OwnFields {
   };
 }
 
-/** What is read of the text without the person's details. */
+/** Everything that is read from the text without the person's details. */
 function readRest(document: ExtractedDocument, vocabulary: Vocabulary, asOf: string) {
   const { text } = document;
   const fields = new Fields();
@@ -199,12 +200,12 @@ function readRest(document: ExtractedDocument, vocabulary: Vocabulary, asOf: str
 const datedSpans = (work: readonly WorkEntry[]): Span[] =>
   work.filter((entry) => entry.dates !== null).map((entry) => entry.span);
 
-/** Studies that stand among the posts are no experience; a student assistant's are. */
+/** Studies listed among the posts are no experience, but work as a student assistant is. */
 const STUDENT =
   /^(?:(?:full[- ]time|part[- ]time|university|college|high school|graduate|undergraduate|phd) )*(?:student|studentin|étudiante?|estudiante|studente(?:ssa)?|studentka|öğrenci|студент(?:ка)?|学生)$/iu;
 const isStudy = ({ work }: WorkEntry): boolean => STUDENT.test(work.position?.trim() ?? '');
 
-/** Kinds of sections that are taken as lists of what they hold. */
+/** Kinds of sections that are read as lists. */
 const LISTS: ReadonlySet<SectionKind> = new Set([
   'skills',
   'languages',
@@ -214,7 +215,7 @@ const LISTS: ReadonlySet<SectionKind> = new Set([
   'references',
 ]);
 
-/** The share of lines that ended in no field: neither in one of its own, nor in an entry, nor in a list. */
+/** The share of lines that ended up in no field, entry or list. */
 function shareUnread(
   lines: readonly TextLine[],
   sections: readonly SectionLines[],
@@ -230,7 +231,7 @@ function shareUnread(
   ]);
 }
 
-/** The sections in the whole text: what was cut before the first heading is part of the header. */
+/** The sections in the whole text; what was cut before the first heading belongs to the header. */
 function wholeSections(sections: readonly SectionLines[], cutting: Cutting, length: number): Section[] {
   const starts = sections.map(({ kind, start }, i) => (i === 0 && kind === 'header' ? 0 : cutting.toWhole(start)));
   const all = sections.map(({ kind, heading }, i): Section => ({
@@ -246,7 +247,7 @@ function wholeSections(sections: readonly SectionLines[], cutting: Cutting, leng
 const linesOf = (parts: Parts, kind: SectionKind): TextLine[] =>
   parts.sections.filter((section) => section.kinds.includes(kind)).flatMap((section) => section.lines);
 
-/** Work, volunteering and education; a section headed for two of them is read for both. */
+/** Work, volunteering and education. A section whose heading names two of them is read for both. */
 function readHistory(parts: Parts): { work: WorkEntry[]; volunteer: WorkEntry[]; education: EducationEntry[] } {
   const { text, dates, vocabulary, sections } = parts;
   const read = (kind: SectionKind): WorkEntry[] =>
@@ -262,7 +263,10 @@ function readHistory(parts: Parts): { work: WorkEntry[]; volunteer: WorkEntry[];
   return { work, volunteer: read('volunteer'), education };
 }
 
-/** Posts that stand under no heading. A CV of research or freelance projects may have none: then its dated projects are its work. */
+/**
+ * Posts without a heading for work. A CV of research or freelance projects may have no posts; then its dated projects
+ * are the work.
+ */
 function workElsewhere({ text, sections, dates, vocabulary }: Parts, projects: () => WorkEntry[]): WorkEntry[] {
   const found = workWithoutHeading(text, sections, dates, vocabulary);
   return found.length > 0 ? found : projects().filter((entry) => entry.dates !== null);
@@ -295,7 +299,7 @@ function readSkills(
   return skills;
 }
 
-/** Where the names of people, employers, schools and places stand: a word in them tells of no skill. */
+/** Places that name people, employers, schools and towns: words in them are no evidence of a skill. */
 function namesIn(fields: Fields): Span[] {
   return Object.entries(fields.all)
     .filter(([path]) =>
@@ -304,7 +308,7 @@ function namesIn(fields: Fields): Span[] {
     .map(([, source]) => source);
 }
 
-/** A line such as "Languages: English, French" outside of a section of its own, in any language that has a heading for it. */
+/** A line such as "Languages: English, French" outside its own section, in any language with a heading for it. */
 const LABELLED = /^([^:：\d,;]{3,40}?)\s*(?:[:：]|\s[-–])\s*(?=\S)/u;
 const isLanguageLine = (line: TextLine): boolean => {
   const label = LABELLED.exec(line.text)?.[1];

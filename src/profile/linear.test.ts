@@ -6,7 +6,7 @@ import { findSections } from './sections.js';
 import { documentOf } from './testing.js';
 import { expectLinear, repeated } from './posts/testing-work.js';
 
-/** Texts of one piece again and again: what somebody could send to keep a parser busy. */
+/** Texts that repeat one piece over and over, as an attacker might to keep a parser busy. */
 const SHAPES = [
   '2010 - 2012 ',
   'from 2010 to ',

@@ -8,7 +8,7 @@ import { bodyStyle, headScore } from './posts/head-score.js';
 
 const MAX_ITEMS = 60;
 
-/** One item per line or bullet: its text without date, and the date. */
+/** One item per line or bullet: its text without the date, and the date. */
 function items(
   text: string,
   lines: readonly TextLine[],
@@ -32,7 +32,7 @@ function longerSide(line: TextLine, date: DateSpan): Span {
   return before.end - before.start >= after.end - after.start ? before : after;
 }
 
-/** Certificates: one per line; prose is left out. */
+/** Certificates, one per line; prose is skipped. */
 export function readCertificates(
   text: string,
   lines: readonly TextLine[],
@@ -54,11 +54,11 @@ export function readCertificates(
   });
 }
 
-/** A line that ends in the middle of a name goes on in the next: "AWS Certified Developer –" above "Associate". */
+/** The end of a line inside a name that continues on the next: "AWS Certified Developer –" above "Associate". */
 const GOES_ON =
   /(?:\s[-–—&]|,|:|\s(?:of|in|for|and|the|on|with|to|de|des|du|en|et|für|und|der|di|e|per|y|para|da|do|van|voor))$/u;
 
-/** Characters: the name of a certificate over two or three lines. */
+/** In characters: a certificate's name over two or three lines. */
 const MAX_NAME = 120;
 
 function unwrapped(text: string, lines: readonly TextLine[]): TextLine[] {
@@ -89,7 +89,7 @@ function splitIssuer(text: string, span: Span): { name: Span; issuer: Span | nul
     : { name, issuer };
 }
 
-/** Publications: a bullet or a paragraph each; a year makes its date. */
+/** Publications: one per bullet or paragraph; a year in it is its date. */
 export function readPublications(
   text: string,
   lines: readonly TextLine[],
@@ -112,7 +112,7 @@ export function readPublications(
     });
 }
 
-/** Projects: dated entries where there are dates, otherwise the lines that read as names. */
+/** Projects: dated entries where there are dates, otherwise lines that look like names. */
 export function readProjects(
   text: string,
   lines: readonly TextLine[],
@@ -157,7 +157,7 @@ function undatedProjects(
 const ON_REQUEST =
   /(?:available|furnished|provided|given)\s+(?:up)?on\s+request|auf anfrage|sur demande|a petición|su richiesta|sob pedido|op aanvraag/iu;
 
-/** References: the text of each paragraph; "available on request" is one too. */
+/** References: the text of each paragraph, "available on request" included. */
 export function readReferences(text: string, lines: readonly TextLine[], fields: Fields): Resume['references'] {
   const groups: TextLine[][] = [];
   for (const line of lines) {

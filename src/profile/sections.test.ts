@@ -7,7 +7,7 @@ const sections = (document: Parameters<typeof splitLines>[0]): string[] =>
   findSections(splitLines(document), document.text.length).map((section) => `${section.kind}:${section.heading}`);
 
 describe('headingKinds', () => {
-  // One heading per language and trick; [heading, kinds]
+  // One heading per language and per way of writing it: [heading, kinds]
   it.each([
     ['WORK EXPERIENCE', 'work'],
     ['Berufserfahrung', 'work'],

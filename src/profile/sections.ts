@@ -5,17 +5,17 @@ import { isPageTitle } from './words/page-titles.js';
 import { namesField } from './words/degrees.js';
 import { HEADINGS, kindByWords, SQUEEZED_HEADINGS } from './words/headings.js';
 
-/** A section with its lines (the heading's own line left out). */
+/** A section with its lines; the heading's own line is not among them. */
 export interface SectionLines extends Section {
   lines: TextLine[];
-  /** All kinds the heading names: `Education & Experience` has two. */
+  /** All kinds that the heading names: `Education & Experience` has two. */
   kinds: SectionKind[];
 }
 
-/** How a line is set: what headings of one CV have in common. */
+/** The appearance of a line, which headings of one CV share. */
 interface Style {
   caps: boolean;
-  /** 0 where the engine does not know. */
+  /** Font size; 0 where the extractor does not know it. */
   size: number;
   bold: boolean;
   column: number;
@@ -29,15 +29,21 @@ interface Heading {
 
 const MAX_HEADING_WORDS = 7;
 const SIZE_TOLERANCE = 0.8;
-/** Words and signs between two headings in one line, and where a heading goes on in another script ("工作经历 Work Experience"). */
+/**
+ * Words and signs between two headings on one line, or before the same heading in another script ("工作经历 Work
+ * Experience").
+ */
 const JOINERS =
   /\s+(?:and|und|et|y|e|en|or|with|AND|UND|ET|Y|E|EN|OR|[иіiv]|og|och|oraz|şi|și|ve|ja|és|και|và|и|та)\s+|(?<=[\u3040-\u9fff\uac00-\ud7af])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[\u3040-\u9fff\uac00-\ud7af])|\s*[&|+]\s*|,\s+|\s+\/\s+|(?<=\p{Lu})\/(?=\p{Lu})/u;
 
-/** How headings begin, with or without blanks: most lines begin in another way. */
+/** Beginnings of headings, with or without blanks. Most lines begin differently, which rules them out cheaply. */
 const beginnings = new Beginnings([...HEADINGS.keys(), ...SQUEEZED_HEADINGS.keys()]);
 const NUMERALS = new Set([...'ivx'].map((letter) => letter.charCodeAt(0)));
 
-/** Whether a text may begin with a heading; it may where it begins with anything but three ASCII letters, or as a numeral does. */
+/**
+ * Whether a text may begin with a heading. It must begin like one, like a numeral, or with something other than three
+ * ASCII letters.
+ */
 function mayBeHeading(text: string): boolean {
   const [first, second, third] = [smallAt(text, 0), smallAt(text, 1), smallAt(text, 2)];
   return (
@@ -49,10 +55,10 @@ function mayBeHeading(text: string): boolean {
   );
 }
 
-/** The kinds that a heading's words name; empty when it is none. */
+/** The kinds of section that a text names as a heading; empty where it is none. */
 export function headingKinds(text: string): SectionKind[] {
   if (!mayBeHeading(text)) return [];
-  // "Licence (Computer Science)" is a degree.
+  // "Licence (Computer Science)" is a degree, not a heading.
   if (text.endsWith(')') && namesField(text.slice(text.lastIndexOf('(')))) return [];
   const words = unspace(text)
     .replace(/[(（][^)）]*[)）]\s*$/u, '')
@@ -63,7 +69,7 @@ export function headingKinds(text: string): SectionKind[] {
   const plain = folded.replace(/ (?:und|et|y|e|en) /gu, ' and ');
   const joined = HEADINGS.get(plain) ?? HEADINGS.get(plain.replace(/ and /g, ' '));
   if (joined !== undefined) return [joined];
-  // Without a blank or a sign there is nothing joined.
+  // Without a blank or sign, no two headings can be joined.
   if (!/[\s&|+/]/.test(words)) return [];
   const kinds = words
     .split(JOINERS)
@@ -73,7 +79,7 @@ export function headingKinds(text: string): SectionKind[] {
   return kinds.length > 1 && kinds.every((kind) => kind !== undefined) ? [...new Set(kinds)] : [];
 }
 
-/** `E X P E R I E N C E` -> `EXPERIENCE`; wider gaps stay word gaps. */
+/** `E X P E R I E N C E` -> `EXPERIENCE`; wider gaps still separate words. */
 function unspace(text: string): string {
   if (!/^\s*\p{L}\s/u.test(text) || !/^(?:\p{L}\s){3,}\p{L}\s*$/u.test(text.replace(/\s{2,}/g, ' ').trim()))
     return text;
@@ -107,7 +113,7 @@ function toHeading(line: TextLine): Heading | null {
   return kinds.length === 0 ? null : { line, kinds, style: styleOf(line) };
 }
 
-/** The style under which most different parts of this CV are headed; of equals the bigger. */
+/** The style that heads the most kinds of section in this CV; among equals the largest. */
 function mainStyle(headings: readonly Heading[]): { style: Style; kinds: number } | null {
   let best: { style: Style; kinds: number } | null = null;
   const groups = byStyle(headings);
@@ -120,7 +126,7 @@ function mainStyle(headings: readonly Heading[]): { style: Style; kinds: number 
   return best;
 }
 
-/** Headings of the very same style together: a CV has few styles, however many headings. */
+/** Groups headings by exact style: a CV has few styles, however many headings. */
 function byStyle(headings: readonly Heading[]): { style: Style; kinds: Set<SectionKind> }[] {
   const groups = new Map<string, { style: Style; kinds: Set<SectionKind> }>();
   for (const { style, kinds } of headings) {
@@ -144,8 +150,9 @@ function bodySize(lines: readonly TextLine[]): number {
 }
 
 /**
- * A heading word in another style than the main one is a sub-heading, unless it stands out as much as the main style
- * does, or stands in another column (side bars have a style of their own). Plain text knows capitals only.
+ * Whether a heading word starts a section. In another style than the main one it is a sub-heading, unless it stands out
+ * just as much or stands in another column, since side bars have a style of their own. Plain text only has capitals to
+ * go by.
  */
 function isSection(heading: Heading, main: { style: Style; kinds: number }, body: number): boolean {
   const { style } = heading;
@@ -158,7 +165,7 @@ function isSection(heading: Heading, main: { style: Style; kinds: number }, body
   );
 }
 
-/** Lines that look just as this CV's headings do but say something no list knows. */
+/** Lines in the style of this CV's headings whose words are in no list. */
 function unknownHeadings(lines: readonly TextLine[], known: readonly Heading[], main: Style): Heading[] {
   const taken = new Set(known.map((heading) => heading.line.index));
   const same = lines.filter((line) => line.layout !== null && alike(styleOf(line), main));
@@ -185,7 +192,7 @@ function looseKinds(text: string): SectionKind[] {
   return [kindByWords(fold(text))];
 }
 
-/** No heading word at all: the biggest font that heads three or more short lines, below that of the name. */
+/** For a CV without any known heading: the largest font below the name's that at least three short lines have. */
 function styleWithoutWords(lines: readonly TextLine[], body: number): Style | null {
   const short = lines.filter(
     (line) => line.layout !== null && line.layout.fontSize > body + 1.5 && wordCount(line.text) <= MAX_HEADING_WORDS,
@@ -194,7 +201,7 @@ function styleWithoutWords(lines: readonly TextLine[], body: number): Style | nu
   return styles.find((style) => short.filter((line) => alike(styleOf(line), style)).length >= 3) ?? null;
 }
 
-/** In a text without fonts whose headings stand behind a blank line, an item of a list ("Presentation") is none. */
+/** In text without fonts whose headings follow a blank line, items of a list ("Presentation") are no headings. */
 function setApart(lines: readonly TextLine[], candidates: readonly Heading[], body: number): Heading[] {
   const apart = candidates.filter((heading) => heading.line.blankBefore);
   if (body > 0 || apart.length < 3 || apart.length * 3 < candidates.length * 2) return [...candidates];
@@ -203,7 +210,7 @@ function setApart(lines: readonly TextLine[], candidates: readonly Heading[], bo
   );
 }
 
-/** A short line right below another one. */
+/** A short line right below another. */
 const isItem = (line: TextLine | undefined): boolean =>
   line !== undefined && !line.blankBefore && wordCount(line.text) <= 4 && !/[\d:,]/u.test(line.text);
 
@@ -223,7 +230,7 @@ function findHeadings(lines: readonly TextLine[]): Heading[] {
   return [...known, ...unknown].sort((a, b) => a.line.index - b.line.index);
 }
 
-/** Cuts the lines into sections; the part before the first heading is the header. Together they cover the text. */
+/** Cuts the lines into sections that together cover the text. The part before the first heading is the header. */
 export function findSections(lines: readonly TextLine[], textLength: number): SectionLines[] {
   const headings = findHeadings(lines);
   const header: SectionLines = {
@@ -243,7 +250,7 @@ export function findSections(lines: readonly TextLine[], textLength: number): Se
   return header.end > 0 ? [header, ...sections] : sections;
 }
 
-/** A run of lines under a heading, or what a column goes on with after another column stood between. */
+/** Lines under a heading, or the continuation of its section after another column came in between. */
 interface Part {
   heading: Heading;
   start: number;
@@ -254,8 +261,8 @@ interface Part {
 const SAME_COLUMN = 60;
 
 /**
- * A section's lines, and from where the text goes back to an earlier column, that column's last section once more. A column
- * that begins above the heading in larger letters, and has none before it, begins with the CV's header: the name beside a side bar.
+ * Splits a section where the text returns to an earlier column, whose last section then continues. A column without an
+ * earlier section that begins above the heading in larger letters holds the header: the name beside a side bar.
  */
 function split(heading: Heading, lines: readonly TextLine[], headings: readonly Heading[], index: number): Part[] {
   const isElsewhere = (line: TextLine): boolean => line.layout !== null && line.layout.column !== heading.style.column;
@@ -287,17 +294,17 @@ function split(heading: Heading, lines: readonly TextLine[], headings: readonly 
   ];
 }
 
-/** Above the heading, and in larger letters than the heading or else than all that stands under it. */
+/** Whether a line stands above the heading, in larger letters than the heading or than everything under it. */
 function isAbove({ layout }: TextLine, { line }: Heading, body: number): boolean {
   if (layout === null || line.layout === null || layout.page !== line.layout.page || layout.y >= line.layout.y)
     return false;
   return layout.fontSize > Math.min(line.layout.fontSize, body) + SIZE_TOLERANCE;
 }
 
-/** Lines of a side bar in which one of the person's contacts is looked for. */
+/** Lines at the top of a side bar of which one must hold a contact. */
 const FIRST_CONTACTS = 4;
 
-/** The side bar on the right begins, without a heading, with how to reach the person. */
+/** Whether a side bar on the right begins, without a heading, with the person's contacts. */
 function tellsContacts(lines: readonly TextLine[], first: TextLine, { line }: Heading): boolean {
   if (
     first.layout === null ||
@@ -311,14 +318,14 @@ function tellsContacts(lines: readonly TextLine[], first: TextLine, { line }: He
     .slice(at, at + FIRST_CONTACTS)
     .some((one) => one.layout?.column === first.layout!.column && REACHED.test(one.text));
 }
-/** An address, or what stands before one. */
+/** An address, or a label in front of one. */
 const REACHED =
   /[^\s@]@[\w-]+\.[a-z]{2,}|^(?:e-?mail|courriel|correo|phone|mobile|tel|telefono?|téléphone|teléfono|telefone|telefoon|handy|móvil)(?![\p{L}])\s*:/iu;
 
-/** A text goes back to a section that began not long ago. */
+/** How many headings back an interrupted section may have begun. */
 const FARTHEST = 200;
 
-/** The last heading before `index` under which a line stands in its column. */
+/** The last heading before `index` with a line under it in the same column. */
 function lastIn(line: TextLine, headings: readonly Heading[], index: number): Heading | undefined {
   for (let at = index - 1; at >= Math.max(0, index - FARTHEST); at--) {
     const heading = headings[at]!;
@@ -338,7 +345,7 @@ function toSection({ heading, start, lines, continues }: Part, end: number): Sec
   return { kind: kinds[0]!, kinds, heading: continues === null ? heading.line.text : '', start, end, lines };
 }
 
-/** Reads the lines of a continued section together with those it continues. */
+/** Adds the lines of a continued section to the section they continue. */
 function continueIn(sections: SectionLines[], parts: readonly Part[], at: number, heading: Heading): void {
   const first = sections[parts.findIndex((part) => part.heading === heading && part.continues === null)]!;
   first.lines = [...first.lines, ...sections[at]!.lines];

@@ -6,7 +6,7 @@ import type { Span } from './text/lines.js';
 import type { Vocabulary } from './port.js';
 import type { WorkEntry } from './posts/work-entry.js';
 
-/** Entries of a CV that came as fields, as the other parts ask for them: nothing is read out of its text. */
+/** Entries of a CV that came as fields, in the form the other parts need; nothing is read from its text. */
 export function historyOf({ resume, spans }: StructuredCv): {
   work: WorkEntry[];
   volunteer: WorkEntry[];
@@ -58,7 +58,7 @@ function datesOf(
   };
 }
 
-/** The resume as it came; skills with their terms, their years, and those that only its sentences name. */
+/** The resume as given, with the terms and years of its skills and with skills that only its sentences name. */
 export function givenResume(
   { resume, spans }: StructuredCv,
   found: readonly Skill[],

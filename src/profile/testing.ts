@@ -2,7 +2,7 @@ import type { ExtractedDocument, Line } from '../domain/index.js';
 import { parseProfile } from './index.js';
 import type { Vocabulary } from './port.js';
 
-/** A vocabulary that knows nothing: what is found then is found by layout and the lists of this folder alone. For tests. */
+/** An empty vocabulary, so that only layout and the lists of this folder can find anything. For tests. */
 const noVocabulary: Vocabulary = {
   fingerprint: 'none',
   find: () => [],
@@ -27,7 +27,7 @@ export function documentOf(text: string, more: Partial<ExtractedDocument> = {}):
   };
 }
 
-/** A document whose lines are given with font size, `b` for bold, and column: `['14b', 'Experience']`, `['10/1', 'Skills']`. */
+/** A document from lines with font size, `b` for bold, and column: `['14b', 'Experience']`, `['10/1', 'Skills']`. */
 export function laidOut(rows: readonly (readonly [string, string])[]): ExtractedDocument {
   let text = '';
   const lines: Line[] = [];
@@ -58,7 +58,7 @@ export const parse = (document: ExtractedDocument | string, asOf = '2020-01-01')
 /** Title, employer, start and end of a post. For tests. */
 export type Post = [string | undefined, string | undefined, string | undefined, string | undefined];
 
-/** The posts of a CV that has these lines below a heading. */
+/** The posts of a CV with these lines below a heading. For tests. */
 export const readPosts = (lines: string[], heading = 'Work Experience'): Post[] =>
   parse(
     [

@@ -2,7 +2,7 @@ import type { Section } from '../domain/index.js';
 import type { DateSpan } from './dates/dates.js';
 import { isFurniture, wordCount, type Span, type TextLine } from './text/lines.js';
 
-/** An entry as the lines are compared with it: where it stands, and its own date. */
+/** An entry as lines are compared with it: its place and its date. */
 export interface ReadEntry {
   span: Span;
   dates: DateSpan | null;
@@ -10,12 +10,12 @@ export interface ReadEntry {
 
 /** Sections whose entries are posts or degrees. */
 const OF_ENTRIES: ReadonlySet<Section['kind']> = new Set(['work', 'education', 'volunteer']);
-/** A line of more words that holds a date tells of something; it heads no entry. */
+/** A line with a date and more words than this tells a story; it heads no entry. */
 const MOST_WORDS = 14;
 
 /**
- * Lines that look as if an entry was lost: with a range of dates, in a section of posts or degrees, but in no entry,
- * or short and within the description of an entry that has other dates.
+ * Lines in sections of posts or degrees that suggest a lost entry: they have a date range but belong to no entry, or
+ * are short and stand in the description of an entry with other dates.
  */
 export function unreadLines(
   sections: readonly (Section & { lines: TextLine[] })[],
@@ -40,12 +40,15 @@ export function unreadLines(
   });
 }
 
-/** Whether a range is the entry's own, as it stands or as a part of it. */
+/** Whether a range is the entry's own date or a part of it. */
 function ownDate({ dates }: ReadEntry, date: DateSpan): boolean {
   return dates === null || (date.from < dates.to && date.to > dates.from);
 }
 
-/** Share of the lines, headings left out, that no field, entry or list was read from; 0 where there is no line. */
+/**
+ * Share of the lines, without headings, from which no field, entry or list item was read, 0..1; 0 where there are no
+ * lines.
+ */
 export function unreadShare(lines: readonly TextLine[], read: readonly Span[]): number {
   const spans = [...read].sort((a, b) => a.start - b.start);
   let at = 0;

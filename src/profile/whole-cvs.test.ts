@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parse } from './testing.js';
 
-/** Whole CVs as people write them in a country: what each has that the ones of other tests have not. */
+/** Whole CVs as written in various countries, each with something that no other test covers. */
 const read = (text: string): Record<string, unknown> => {
   const { resume, language } = parse(text, '2024-06-01');
   const { basics, work, education, languages } = resume;

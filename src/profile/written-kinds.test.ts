@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findPhones } from './person/contact.js';
 import { laidOut, parse } from './testing.js';
 
-/** Kinds of CVs that the round trip of generated ones found misread. */
+/** Kinds of CVs that were misread in round trips of generated CVs. */
 type Post = [string | undefined, string | undefined, string | undefined];
 const read = (lines: string[], heading = 'Experiencia laboral'): Post[] =>
   parse(

@@ -3,18 +3,18 @@ import { foldInPlace } from '../text/fold-in-place.js';
 import { presentAfter } from './gaps.js';
 import { wordCount, type TextLine } from '../text/lines.js';
 
-/** A date with where its last part ends, when its two ends stand in the same column of two lines. */
+/** A date range; `through` is the end of its second date where the two stand below each other in one column. */
 export interface EntryDate extends DateSpan {
   through?: number;
 }
 
-/** The dates that may head entries, and all parts of dates, for leaving them out of titles. */
+/** The dates that may head entries, and all parts of dates, which are left out of titles. */
 export interface Dates {
   heading: EntryDate[];
   parts: DateSpan[];
 }
 
-/** Lines whose dash belongs to a date of theirs are no bullets. */
+/** A dash at the start of a line is no bullet where it belongs to a date range. */
 export function withoutDateDashes(lines: readonly TextLine[], heading: readonly EntryDate[]): TextLine[] {
   const ends = new Set(heading.flatMap((date) => (date.through === undefined ? [] : [date.through])));
   if (ends.size === 0) return [...lines];
@@ -29,13 +29,13 @@ export function withoutDateDashes(lines: readonly TextLine[], heading: readonly 
 const DASH = /^[-–—−‐‑‒―~]$/u;
 const DASH_END = /^[\s)]*[-–—−‐‑‒―~]\s*$/u;
 const DASH_START = /^\s*(?:[-–—−‐‑‒―~]|to|until|bis|à|a|al|tot|till)\s*$/iu;
-/** Only separators between two single dates: "Summer 2013, 2014 and 2015". */
+/** Only separators stand between two single dates: "Summer 2013, 2014 and 2015". */
 const LISTED = /^\s*(?:,|&|\+|\/|;|and|und|et|y|e|en)\s*(?:and\s+)?$/iu;
-/** A line with a list of years says little else. */
+/** Most words in a line that holds a list of years. */
 const LIST_WORDS = 8;
 const CELL = /\t|\s{3,}/u;
 
-/** Joins dates whose ends stand below each other, and lists of seasons or years, into one range each. */
+/** Joins two dates that stand below each other, and lists of seasons or years, into one range each. */
 export function joinDates(text: string, lines: readonly TextLine[], found: readonly DateSpan[]): Dates {
   const heading: EntryDate[] = [];
   const dates = found.map((date) => withSeasons(text, date));
@@ -55,7 +55,7 @@ export function joinDates(text: string, lines: readonly TextLine[], found: reado
   return { heading, parts: parts.sort((a, b) => a.from - b.from) };
 }
 
-/** Seasons of several years: "Summers 2015, 2016", "every winter from 2012 to 2014". */
+/** Several seasons: "Summers 2015, 2016", "every winter from 2012 to 2014". */
 const SEASONS =
   /(?<!\p{L})(?:(?:every|each|during|jeden|chaque|cada|ogni)\s+)?(?:(summers?|sommer|étés?|veranos?|estati|verões|zomers)|(winters?|hivers?|inviernos?|inverni)|(springs?|frühjahr|printemps|primaveras?)|(autumns?|falls|herbst|automnes?|otoños?))(?::\s*|\s+(?:of\s+|from\s+|in\s+)?)$/iu;
 const FIRST_MONTHS = ['06', '01', '03', '09'];
@@ -72,7 +72,7 @@ function withSeasons(text: string, date: DateSpan): DateSpan {
   };
 }
 
-/** Index of the line that an offset stands in; offsets are asked for in order. */
+/** Finds the index of the line at an offset. Offsets must be asked for in ascending order. */
 function lineFinder(lines: readonly TextLine[]): (offset: number) => number {
   let i = 0;
   return (offset) => {
@@ -99,7 +99,7 @@ function joinedWith(text: string, lines: readonly TextLine[], a: EntryDate, b: D
     : null;
 }
 
-/** The second date stands in a cell of its own, in the place of its line where the first one does, with a dash at either. */
+/** Whether the second date stands in a cell of its own right below the first, with a dash beside either of them. */
 function isBelow(text: string, above: TextLine, line: TextLine, a: DateSpan, from: number, to: number): boolean {
   const [afterA, beforeB, afterB] = [
     cellAfter(text.slice(a.to, above.end)),
@@ -119,7 +119,10 @@ function isBelow(text: string, above: TextLine, line: TextLine, a: DateSpan, fro
   return atStart ? from - line.start < 8 : line.end - to < 4 && above.end - a.to < 4;
 }
 
-/** "03/2021" above "06/2023" in a column of their own, without a dash: two dates with months, and no third one above or below. */
+/**
+ * Whether two dates with months, such as "03/2021" above "06/2023", fill a column of their own without a dash, with no
+ * third date above or below.
+ */
 function isStacked(text: string, lines: readonly TextLine[], at: number, a: DateSpan, b: DateSpan): boolean {
   const [above, line] = [lines[at - 1]!, lines[at]!];
   if (
@@ -139,7 +142,7 @@ const BEGINS_WITH_DATE = /^(?:\p{L}{3,10}\.? ?|\d{1,2}[./-])?(?:19|20)\d{2}(?!\d
 const cellAfter = (rest: string): string => rest.split(CELL)[0]!;
 const cellBefore = (rest: string): string => rest.split(CELL).at(-1)!;
 
-/** "03/2021 –" above "Present": the word alone is no date, so it is looked for in the line below. */
+/** "03/2021 –" above "Present": `findDates` does not report the word alone, so it is looked for in the line below. */
 function addOpenEnd(
   text: string,
   lines: readonly TextLine[],

@@ -7,7 +7,7 @@ const read = (text: string, language: string | null = null): string =>
     .join('; ');
 
 describe('findDates', () => {
-  // [text, what is read]
+  // [text, expected dates]
   it.each([
     ['03/2015 - 07/2019', '2015-03..2019-07'],
     ["Mar '15 – Jun '17", '2015-03..2017-06'],

@@ -4,7 +4,7 @@ import { isSureMonth, monthIn, months } from './lexicon.js';
 import type { Token } from './token.js';
 import { tokenise } from './tokens.js';
 
-/** A date or range read from a text. Dates are `YYYY` or `YYYY-MM`; days are read past. */
+/** A date or range read from a text. Dates are `YYYY` or `YYYY-MM`; days are dropped. */
 export interface DateSpan {
   /** Offsets into the text searched. */
   from: number;
@@ -12,11 +12,14 @@ export interface DateSpan {
   start: string | null;
   end: string | null;
   current: boolean;
-  /** `single` has its date in `start`. */
+  /** A `single` date is in `start`. */
   kind: 'range' | 'single';
 }
 
-/** Every date and range of a text, in order, never overlapping. `language` is the text's, where it is known. */
+/**
+ * Every date and range of a text, in order, without overlaps. `language`: ISO 639-1 code of the text's language, where
+ * known.
+ */
 export function findDates(text: string, language: string | null = null): DateSpan[] {
   const folded = foldInPlace(text);
   const tokens = settled(folded, tokenise(folded, text, language));
@@ -33,7 +36,10 @@ export function findDates(text: string, language: string | null = null): DateSpa
   return spans;
 }
 
-/** A month whose name is another word, too, counts only at one end of a range that has a month at the other; of the rest the year stays. */
+/**
+ * Drops doubtful months. A month name that is also another word counts only in a range whose other end has a month;
+ * otherwise only its year is kept.
+ */
 function settled(text: string, tokens: readonly Token[]): Token[] {
   const confirms = (a: Token | undefined, b: Token | undefined): boolean =>
     a !== undefined && b !== undefined && a.month !== null && b.month !== null && isRange(text, a, b);
@@ -45,7 +51,7 @@ function settled(text: string, tokens: readonly Token[]): Token[] {
   });
 }
 
-/** ISO date as far as it is known. */
+/** ISO date, to the month where that is known. */
 function iso(year: number, month: number | null): string {
   return month === null ? String(year) : `${String(year)}-${String(month).padStart(2, '0')}`;
 }
@@ -70,14 +76,15 @@ const isRange = (text: string, a: Token, b: Token): boolean => isJoined(text, a,
 function isJoined(text: string, a: Token, b: Token): boolean {
   const gap = gapBetween(text, a.to, b.from);
   if (gap === null) return false;
-  // Two months side by side: the dash between them got lost with its glyph, or a column's border with the table.
+  // Two months side by side are a range: the dash between them was lost with its glyph, or a column border with the
+  // table.
   if (gap.blank) return !gap.newline && text.slice(a.to, b.from) !== '' && sideBySide(a, b, b.from - a.to);
-  // "2018/2019", but "Office 2000/2003"
+  // "2018/2019" is a range, "Office 2000/2003" is not.
   if (a.kind === 'year' && b.kind === 'year' && text.slice(a.to, b.from) === '/') return b.year === a.year + 1;
   return gap.sign || gap.until || gap.after;
 }
 
-/** "between 2021 and 2023": the word before says what the one between the dates means. */
+/** "between 2021 and 2023": "and" joins a range only after "between". */
 function isBetween(text: string, a: Token, b: Token): boolean {
   return (
     b.from - a.to <= LONGEST_AND &&
@@ -101,7 +108,7 @@ const isYearFirst = (token: Token): boolean => token.month !== null && token.yea
 
 const toRange = (a: Token, b: Token): DateSpan => range(a.from, b.to, iso(a.year, a.month), iso(b.year, b.month));
 
-/** A range takes in the words before it ("from", "From:") and how long it was behind it. */
+/** Extends a range over the words before it ("from", "From:") and a duration after it. */
 function widened(text: string, span: DateSpan, floor: number): DateSpan {
   const since = span.start === null ? null : jointBefore(text, span.from, floor, 'since');
   const from = since !== null && beginsCell(text, since.at) ? since.at : span.from;
@@ -109,7 +116,7 @@ function widened(text: string, span: DateSpan, floor: number): DateSpan {
   return { ...span, from, to: durationAfter(text, after ?? span.to) };
 }
 
-/** A date that no other follows. */
+/** A date that is not part of a range. */
 function toSpan(text: string, token: Token, floor: number, language: string | null): DateSpan | null {
   const { from, to, year, month, endMonth } = token;
   if (endMonth !== undefined) return range(from, to, iso(year, month), iso(year, endMonth));
@@ -124,7 +131,7 @@ function toSpan(text: string, token: Token, floor: number, language: string | nu
   return openOrSingle(text, token, date, floor);
 }
 
-/** "Jan - Mar 2015": a month without its year. */
+/** A month whose year follows with the next month: "Jan - Mar 2015". */
 function monthAlone(
   text: string,
   token: Token,
@@ -170,7 +177,7 @@ const single = (from: number, to: number, date: string): DateSpan => ({
   current: false,
 });
 
-/** Behind a dash that ends the line: "2019 -" */
+/** The end of a dash that closes the line: "2019 -" */
 function dashAtEnd(text: string, to: number): number {
   let place = to;
   while (text[place] === ' ' || text[place] === '\t') place += 1;
@@ -181,7 +188,7 @@ function dashAtEnd(text: string, to: number): number {
   return /[…?]|\.\./.test(text.slice(dash, place)) ? place : dash;
 }
 
-/** Those of a text's dates that lie in `[start, end)`, wholly or in part; they come in order and never overlap. */
+/** The dates that overlap `[start, end)`. `dates` must be in order, without overlaps. */
 export function datesIn<T extends DateSpan>(dates: readonly T[], start: number, end: number): T[] {
   let [low, high] = [0, dates.length];
   while (low < high) {

@@ -2,25 +2,25 @@ import { isDigit } from '../text/beginnings.js';
 import { between, presents, sinces, sincesAfter, units, untils, untilsAfter } from './lexicon.js';
 import { isWord } from '../vocabulary/phrase-trie.js';
 
-/** Two dates with more between them are no range. */
+/** Characters: two dates further apart are no range. */
 const LONGEST_GAP = 40;
 /** Words that make a date vague. */
 const VAGUE =
   /^(?:early|mid|late|end|beginning|start|ca|circa|approx|approximately|about|around|anfang|mitte|ende|debut|fin|mi|the|le|el|il|das?|dem)(?![\p{L}\d])/u;
 
-/** What stands between two dates, or a date and the word for today. */
+/** What stands between two dates, or between a date and the word for today. */
 export interface Gap {
   /** A dash, an arrow or the like. */
   sign: boolean;
   /** A word for "to" or "until". */
   until: boolean;
-  /** A word behind the first date: から, -től. */
+  /** A word after the first date that means "from": から, -től. */
   after: boolean;
   blank: boolean;
   newline: boolean;
 }
 
-/** Reads the text between two offsets; null when there is anything in it that does not join dates. */
+/** Reads the text between two offsets; null where it holds anything that does not join dates. */
 export function gapBetween(text: string, from: number, to: number): Gap | null {
   if (to - from > LONGEST_GAP || to < from) return null;
   const raw = text.slice(from, to);
@@ -59,7 +59,10 @@ function readSign(text: string, at: number, to: number, gap: Gap): boolean {
   return true;
 }
 
-/** The word for today that follows a date across at most a few signs: where it ends, and how it is joined; null when none does. */
+/**
+ * Where the word for today that follows a date ends, and how it is joined to the date. At most a few signs may stand
+ * between; null where there is none.
+ */
 export function presentAfter(text: string, from: number, limit: number): number | null {
   const stop = Math.min(limit, from + LONGEST_GAP);
   let place = from;
@@ -80,13 +83,13 @@ export function presentAfter(text: string, from: number, limit: number): number 
   return null;
 }
 
-/** What the line says alone counts first: "Present" above "Employer: Acme". */
+/** The rest of the line is tried by itself first: "Present" above "Employer: Acme". */
 function presentAt(text: string, place: number, limit: number): { at: number } | null {
   const newline = text.slice(place, limit).indexOf('\n');
   return (newline < 0 ? null : presents.match(text, place, place + newline)) ?? presents.match(text, place, limit);
 }
 
-/** "Date of leaving" and "Now:" begin a label, not the end of a range. */
+/** "Date of leaving" and "Now:" begin a label; they do not end a range. */
 function isPresent(text: string, place: number, end: number): boolean {
   const label =
     untils.match(text, place, Math.min(text.length, place + 24)) ??
@@ -102,11 +105,11 @@ function joinsPresent(text: string, from: number, place: number, end: number): b
   if (gap === null) return /^ ?[(,] ?$/.test(text.slice(from, place)) && text[place - 1] === '(';
   if (gap.sign || gap.until) return true;
   if (text.slice(from, place).includes('(')) return /^ ?\($/.test(text.slice(from, place));
-  // "Jan 2012 to date", "2019年5月 至今": the word itself says until.
+  // The word itself contains "until": "Jan 2012 to date", "2019年5月 至今".
   return gap.blank && !gap.newline && untils.match(text, place, end) !== null;
 }
 
-/** "н.в.": the dot belongs to it. */
+/** Includes the dot of "н.в.". */
 function closing(text: string, end: number): number {
   return text[end] === '.' && text[end - 2] === '.' ? end + 1 : end;
 }
@@ -123,7 +126,10 @@ export function presentBefore(text: string, to: number, floor: number): number |
   return found === null ? null : found.at;
 }
 
-/** The word for "since", "from", "until" before a date: where it begins, and whether it means something beside one date alone. */
+/**
+ * A word for "since", "from" or "until" before a date: where it begins, and whether it is `strong`, that is, means
+ * something with a single date.
+ */
 export function jointBefore(
   text: string,
   to: number,
@@ -145,20 +151,22 @@ export function jointBefore(
   return best === null ? null : { at: best.at, strong: best.value === 'strong' };
 }
 
-/** Whether nothing stands before it in its line or column: in the middle of a sentence a word belongs to that. */
+/**
+ * Whether nothing stands before it in its line or column. In the middle of a sentence the word belongs to the sentence.
+ */
 export function beginsCell(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 3), at);
   return before === '' || /[\n\t|(•·,;:~>-] ?$|\s\s$/.test(before);
 }
 
-/** The word for "since" or "until" behind a date: "2019 alkaen", "2019年5月から", "2021-ig". */
+/** The end of a word for "since" or "until" after a date: "2019 alkaen", "2019年5月から", "2021-ig". */
 export function jointAfter(text: string, from: number, which: 'since' | 'until'): number | null {
   const place = /^ ?['-]?/.exec(text.slice(from, from + 2))![0].length + from;
   const found = (which === 'since' ? sincesAfter : untilsAfter).match(text, place, Math.min(text.length, place + 16));
   return found?.at ?? null;
 }
 
-/** How long it was, behind a range: "(2 years 3 months)", "· 3 yrs". Where it ends; `from` itself when there is none. */
+/** The end of a duration after a range: "(2 years 3 months)", "· 3 yrs"; `from` where there is none. */
 export function durationAfter(text: string, from: number): number {
   let place = from;
   while (place - from < 3 && /[ \t,.:•|-]/.test(text[place] ?? '')) place += 1;

@@ -4,14 +4,17 @@ import { MONTH_NAMES } from '../words/month-names.js';
 import { foldInPlace } from '../text/fold-in-place.js';
 import { PhraseTrie } from '../vocabulary/phrase-trie.js';
 
-/** A month by name: its number, in a few languages another. */
+/** The name of a month. */
 export interface MonthName {
   month: number;
-  /** Languages in which the same word is another month. */
+  /** Languages in which the same word means another month, with that month. */
   others?: Map<string, number>;
-  /** A word or name of another language, too ("out", "led"): a month only in these languages, or beside another date. */
+  /**
+   * Set where the word is also an everyday word or name ("out", "led"): it means a month only in these languages, or
+   * next to another date.
+   */
   only?: Set<string>;
-  /** Where the text's language is not known, it is taken for a month nonetheless. */
+  /** Whether it still counts as a month where the language of the text is unknown. */
   inDoubt?: boolean;
 }
 
@@ -25,11 +28,11 @@ const cldr = MONTH_NAMES.trim()
     return { code, months: lists(months), units: lists(units) };
   });
 
-/** Short names of months that are everyday words or legal forms of other languages: "Kern AG 2015". */
+/** Short month names that are everyday words or legal forms in other languages: "Kern AG 2015". */
 const EVERYDAY: ReadonlySet<string> = new Set(
   'led pro dub lis elo lip ara tem eki sie tra svi kol stu ruj haz nis oca loka ag ap kas'.split(' '),
 );
-/** The same, but in doubt a month: "Mars 2015", "two years ago 2015" in a text that is known to be English. */
+/** Likewise, but taken as months where the language is unknown: "Mars 2015"; not in English: "two years ago 2015". */
 const ELSEWHERE: ReadonlySet<string> = new Set('set out ago des mag gen mars marc sub uno avg paz gru'.split(' '));
 
 export const months = readMonths();
@@ -60,7 +63,7 @@ function readMonths(): PhraseTrie<MonthName> {
   return trie;
 }
 
-/** Long names in ASCII, by language: what typing errors are looked for in. */
+/** Long month names in ASCII, by language; misspelt months are compared with them. */
 export const LONG_NAMES: ReadonlyMap<string, readonly (readonly [string, number])[]> = new Map(
   cldr.map(({ code, months: names }) => [
     code,
@@ -80,7 +83,7 @@ function addAll<T>(trie: PhraseTrie<T>, value: T, keys: readonly (keyof DateWord
       for (const phrase of phrasesOf(dates[key] as string | undefined)) trie.add(foldInPlace(phrase), value);
 }
 
-/** How a word joins two dates; `strong` ones mean something beside one date, too. */
+/** How a word joins two dates. A `strong` word also means something next to a single date. */
 export type Joint = 'strong' | 'weak';
 const joint = (strong: keyof DateWords, weak: keyof DateWords): PhraseTrie<Joint> => {
   const trie = trieOf<Joint>('strong', strong);
@@ -93,7 +96,7 @@ export const sinces = joint('from', 'rangeFrom');
 export const untils = joint('to', 'rangeTo');
 export const sincesAfter = trieOf(true, 'fromAfter');
 export const untilsAfter = trieOf(true, 'toAfter');
-/** What may stand between two dates beside signs: words for since and until, before or behind. */
+/** Words that may stand between two dates: "since" and "until", before or after a date. */
 export const between = trieOf<'until' | 'since' | 'after'>('until', 'to', 'rangeTo', 'toAfter');
 addAll(between, 'after', ['fromAfter']);
 addAll(between, 'since', ['from', 'rangeFrom']);
@@ -101,7 +104,10 @@ export const yearMarks = trieOf(true, 'yearMark');
 export const halves = trieOf(true, 'half');
 export const quarters = trieOf(true, 'quarter');
 
-/** Seasons stand for their first month within the calendar year, so that winter, spring, summer and autumn of one year are in order. */
+/**
+ * A season stands for its first month in the calendar year, so that winter, spring, summer and autumn of a year sort in
+ * this order.
+ */
 const SEASON_MONTHS = [1, 3, 6, 9];
 export const seasons = new PhraseTrie<number>();
 for (const { dates } of DATE_LANGUAGES)
@@ -125,7 +131,7 @@ for (const [compound, month] of [
 ] as const)
   seasons.add(compound, month);
 
-/** Years, months, weeks. */
+/** Words for years, months and weeks. */
 export const units = new PhraseTrie<true>();
 for (const { units: lists } of cldr) for (const list of lists) for (const name of list) units.add(name, true);
 for (const name of [
@@ -145,12 +151,12 @@ for (const name of [
 ])
   units.add(name, true);
 
-/** Whether a name means a month for sure in a text of that language. */
+/** Whether a name certainly means a month in a text of this language. */
 export function isSureMonth(name: MonthName, language: string | null): boolean {
   return name.only === undefined || (language === null ? name.inDoubt === true : name.only.has(language));
 }
 
-/** The month that a name means in a text of that language. */
+/** The month that a name means in a text of this language. */
 export function monthIn(name: MonthName, language: string | null): number {
   return (language === null ? undefined : name.others?.get(language)) ?? name.month;
 }

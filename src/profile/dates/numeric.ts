@@ -1,6 +1,8 @@
 import { century, validYear, type Token } from './token.js';
 
-/** Dates in figures, each tried where a number begins, in this order. The text is folded: every dash is "-". */
+/**
+ * Dates in digits. Where a number begins, the patterns are tried in this order. The text is folded: every dash is "-".
+ */
 const YEAR = '(?:19[4-9]\\d|20[0-5]\\d)';
 const M = '(?:0?[1-9]|1[0-2])';
 const DAY = '(?:0?[1-9]|[12]\\d|3[01])';
@@ -72,13 +74,13 @@ function cjk(from: number, to: number, year: number, month: string | undefined, 
   };
 }
 
-/** `2013 - 15`: no month, which would stand right behind its sign. */
+/** `2013 - 15` is two years: a month would follow its separator without a blank. */
 function spacedYears(from: number, to: number, year: number, two: number): Token | null {
   const endYear = Math.floor(year / 100) * 100 + two;
   return endYear > year && endYear - year <= 15 ? { from, to, year, month: null, kind: 'academic', endYear } : null;
 }
 
-/** `2013-15` is a range, `2013-06` a month, `2009-10` the academic year that it looks like; `2009.10` is a month. */
+/** `2013-15` is a range and `2013-06` a month. `2009-10` reads as an academic year, `2009.10` as a month. */
 function yearAndTwo(from: number, to: number, year: number, two: number, dot: boolean): Token | null {
   const next = (year % 100) + 1;
   if (two === next && two <= 12 && !dot) return { from, to, year, month: two, kind: 'academic', endYear: year + 1 };
@@ -89,7 +91,10 @@ function yearAndTwo(from: number, to: number, year: number, two: number, dot: bo
     : null;
 }
 
-/** A date that begins with its day or month; `monthFirst` says how the text writes 03/04/2015. */
+/**
+ * A date that begins with a day or month. `monthFirst` tells how the text writes 03/04/2015; it is only called where
+ * that matters.
+ */
 export function dateFromMonth(text: string, at: number, monthFirst: () => boolean): Token | null {
   FROM_MONTH.lastIndex = at;
   const match = FROM_MONTH.exec(text);
@@ -118,7 +123,7 @@ function dayMonthYear(
   return month >= 1 && month <= 12 && day >= 1 && day <= 31 ? { from, to, year, month, kind: 'numeric' } : null;
 }
 
-/** Six or eight digits in a row: a date beside another one only. */
+/** Six or eight digits in a row; they count only next to another date. */
 export function compactDate(text: string, at: number): Token | null {
   COMPACT.lastIndex = at;
   const match = COMPACT.exec(text);
@@ -127,7 +132,7 @@ export function compactDate(text: string, at: number): Token | null {
     : { from: at, to: COMPACT.lastIndex, year: Number(match[1]), month: Number(match[2]), kind: 'short' };
 }
 
-/** Somewhere a slashed date has a day over 12 in second place: the CV writes months first. */
+/** Whether the text writes the month first: some slashed date has a day over 12 in second place. */
 export function writesMonthFirst(text: string): boolean {
   return /(?=\d)(?<![\d/])(?:0?[1-9]|1[0-2])[/-](?:1[3-9]|2\d|3[01])[/-](?:19|20)?\d{2}(?!\d)/.test(text);
 }
@@ -141,7 +146,7 @@ const ERAS: ReadonlyMap<string, number> = new Map([
 ]);
 const ERA_DATE = /(\d{1,3}|元) ?年度?(?: ?(1[0-2]|0?[1-9]) ?月(?: ?\d{1,2} ?日)?)?/y;
 
-/** A year counted from the beginning of an era, which stands right before the number at `at`. */
+/** A year counted from the start of an era whose name stands right before the number at `at`. */
 export function eraDate(text: string, at: number): Token | null {
   const before = text.charCodeAt(at - 1) === 32 ? at - 1 : at;
   const base = ERAS.get(text.slice(before - 2, before));

@@ -1,20 +1,23 @@
-/** One date of a text, before it is known whether it belongs to a range. Offsets are those of the text. */
+/** One date of a text, before it is decided whether it belongs to a range. Offsets refer to the text. */
 export interface Token {
   from: number;
   to: number;
   year: number;
   month: number | null;
   /**
-   * How sure it is a date when it stands alone. `month-year`, `numeric` and `season` are; `year` is one without month;
-   * `short` ("'19", "06/19") counts beside another date only; `academic` is two years in one ("2013-15").
+   * How certain the date is when it stands alone. `month-year`, `numeric` and `season` are certain; `year` is a year
+   * alone; `short` ("'19", "06/19") counts only next to another date; `academic` is two years in one ("2013-15").
    */
   kind: 'month-year' | 'numeric' | 'year' | 'season' | 'short' | 'academic';
-  /** The month's name is a word of other languages, too ("AG", "Mars", "out"): it counts only beside another date with a month. */
+  /**
+   * The month's name is also a word in other languages ("AG", "Mars", "out"): it counts only next to another date with
+   * a month.
+   */
   unsure?: boolean;
-  /** The second year of an academic one; the second month of "03-05/2019". */
+  /** The second year of an academic date; the second month of "03-05/2019". */
   endYear?: number;
   endMonth?: number;
-  /** Where the year alone stands: what is left of a `short` one when it stands alone. */
+  /** Offset of the year: what is left of a `short` date that stands alone. */
   yearAt?: number;
 }
 

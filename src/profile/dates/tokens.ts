@@ -5,7 +5,10 @@ import { century, validYear, type Token } from './token.js';
 import { isLoose, isWord } from '../vocabulary/phrase-trie.js';
 import { endOfYear, monthBeforeTwoDigits, partAfter, partBefore, type Context } from './worded.js';
 
-/** Every date of a folded text, in order, never overlapping. Every date has a number, so that only numbers are looked at, each with a few characters around it. */
+/**
+ * Every date of a folded text, in order, without overlaps. Since every date contains a number, only numbers and a few
+ * characters around them are looked at.
+ */
 export function tokenise(text: string, raw: string, language: string | null): Token[] {
   let known: boolean | undefined;
   const monthFirst = (): boolean => (known ??= writesMonthFirst(text));
@@ -33,7 +36,7 @@ export function tokenise(text: string, raw: string, language: string | null): To
   return tokens;
 }
 
-/** 元, which stands for year one. */
+/** 元 stands for year one of an era. */
 const FIRST_OF_ERA = 0x5143;
 
 function addEra(tokens: Token[], context: Context, at: number): void {
@@ -90,10 +93,10 @@ function readYear(context: Context, at: number, end: number): Token | null {
   return isYear(context, at, end) ? { from: at, to: end, year, month: null, kind: 'year' } : null;
 }
 
-/** Nothing but one sign stands between the date before and this one: "2018/2019". */
+/** Whether only one sign stands between the date before and this one: "2018/2019". */
 const followsDate = (context: Context, at: number): boolean => context.floor > 0 && at - 1 === context.floor;
 
-/** A dash with a blank or letter before it, as between dates, not one inside a number. */
+/** A dash after a blank or letter, as between dates, rather than one inside a number. */
 const loneDash = (text: string, dash: number): boolean => text[dash] === '-' && !isDigit(text.charCodeAt(dash - 1));
 
 /** "Winter 2019/20" */
@@ -103,7 +106,10 @@ const secondYear = (text: string, end: number): number =>
 const isBordered = (text: string, at: number, end: number): boolean =>
   (at === 0 || !/[\p{L}\d$€£#./]/u.test(text[at - 1]!) || isLoose(text, at - 1)) && !/[\d%+]/.test(text[end] ?? '');
 
-/** No sum, version or part of a phone number: "$2015", "12,2010", "555-2015", "2010%". */
+/**
+ * Whether a number is a year, not an amount, a version or part of a phone number: "$2015", "12,2010", "555-2015",
+ * "2010%".
+ */
 function isYear(context: Context, at: number, end: number): boolean {
   const { text } = context;
   const before = followsDate(context, at) ? ' ' : (text[at - 1] ?? ' ');

@@ -1,6 +1,6 @@
 import { memoize } from '../../domain/index.js';
 
-/** The month whose name is meant by a word with a typing error; null when none is near. */
+/** The month whose misspelt name a word is; null where none is close enough. */
 export function nearName(word: string, names: readonly (readonly [string, number])[]): number | null {
   const near = names.filter(([name]) => Math.abs(name.length - word.length) <= 2 && isNear(word, name));
   const found = new Set(near.map(([, month]) => month));
@@ -8,8 +8,8 @@ export function nearName(word: string, names: readonly (readonly [string, number
 }
 
 /**
- * Short names ("April") must have the same letters in another order, or one doubled, since words are near to them by
- * chance ("match"); long ones one error, and two where they begin alike.
+ * Short names ("April") may only have swapped or doubled letters, since unrelated words ("match") are often one letter
+ * away. Long names may have one error, or two where the beginning is right.
  */
 function isNear(word: string, name: string): boolean {
   if (name.length < 6)
@@ -21,7 +21,10 @@ function isNear(word: string, name: string): boolean {
   return errors <= 1 || (errors === 2 && name.length >= 7 && word.length >= 6 && word.slice(0, 2) === name.slice(0, 2));
 }
 
-/** "Mya", "Jly", "Mach": words near to short names by chance are many, so these count only beside another date with a month. */
+/**
+ * "Mya", "Jly", "Mach". So many words are close to a short name by chance that these count only next to another date
+ * with a month.
+ */
 export function nearShortName(word: string): number | null {
   const found = SHORT_NAMES.findIndex(
     (name) => name !== '' && (sorted(word) === sorted(name) || lacksOne(word, name) || lacksOne(name, word)),
@@ -34,7 +37,7 @@ const lacksOne = (word: string, name: string): boolean =>
 
 const sorted = memoize((word: string): string => [...word].sort().join(''));
 
-/** Letters to add, leave out, change or swap with their neighbour (optimal string alignment). */
+/** Edit distance with swaps of neighbouring letters (optimal string alignment). */
 function distance(a: string, b: string): number {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);

@@ -4,7 +4,10 @@ import type { Token } from './token.js';
 import { isLoose, isWord } from '../vocabulary/phrase-trie.js';
 import { nearName, nearShortName } from './typos.js';
 
-/** What a year is read with: the folded text, the text as written, where the date before ended, the text's language. */
+/**
+ * What is needed to read a date around a year: the folded text, the text as written, the end of the date before
+ * (`floor`), and the text's language.
+ */
 export interface Context {
   text: string;
   raw: string;
@@ -17,14 +20,14 @@ type Part = Pick<Token, 'from' | 'month' | 'kind' | 'unsure'>;
 const at = (text: string, index: number): number => text.charCodeAt(index);
 const SPACE = 32;
 
-/** Skips up to `most` of these units leftwards. */
+/** Skips up to `most` of these characters to the left. */
 function skipBack(text: string, from: number, floor: number, signs: string, most: number): number {
   let place = from;
   while (place > floor && from - place < most && signs.includes(text[place - 1]!)) place -= 1;
   return place;
 }
 
-/** The month, season or quarter that stands right before the year at `year`: "May 1st, 2019", "V 2019", "Q1/2019". */
+/** The month, season or quarter right before the year at `year`: "May 1st, 2019", "V 2019", "Q1/2019". */
 export function partBefore(context: Context, year: number): Part | null {
   const { text, floor } = context;
   const near = skipBack(text, year, floor, " ,./-'\n", 4);
@@ -43,14 +46,14 @@ export function partBefore(context: Context, year: number): Part | null {
   );
 }
 
-/** "09 2020" beside "11 2022": a month in two figures. */
+/** A month in two digits: "09 2020" next to "11 2022". */
 function numberBefore(text: string, year: number, floor: number): Part | null {
   if (at(text, year - 1) !== SPACE || !isDigit(at(text, year - 2)) || year - 3 < floor) return null;
   const month = /(?:^|[^\p{L}\p{N}.,/$€£#-])(0[1-9]|1[0-2]) $/u.exec(text.slice(Math.max(floor, year - 4), year));
   return month === null ? null : { from: year - 3, month: Number(month[1]), kind: 'month-year', unsure: true };
 }
 
-/** "de", "of" and the like between month and year. */
+/** Words between month and year, such as "de" and "of". */
 const CONNECTOR = /(?:^|[ ,.\-/])(?:de|del|do|of|d'|nam|in|za|عام|سنه|سنة|m|g|г|р|roku|год|года)[ ,.]{1,2}$/u;
 function connectorBefore(text: string, end: number, floor: number): number {
   const start = Math.max(floor, end - 8);
@@ -73,7 +76,7 @@ function monthPart({ text, floor, language }: Context, from: number, name: Param
   return isSureMonth(name, language) ? part : { ...part, unsure: true };
 }
 
-/** The day before a month belongs to the date: "5 мая", "1. Mai", "1st of May". */
+/** Includes the day before a month: "5 мая", "1. Mai", "1st of May". */
 function withDay(text: string, from: number, floor: number): number {
   const gap = skipBack(text, from, floor, ' -.', 3);
   const end = connectorBefore(text, gap, floor);
@@ -85,7 +88,7 @@ function withDay(text: string, from: number, floor: number): number {
 }
 
 const DAY = /(?:^|[^\p{L}\d])(\d{1,2}(?:st|nd|rd|th|er|eme|º|°|ª|o|a|\.)?(?:-?go)?)$/u;
-/** Where the day begins that ends there; the same place where there is none. */
+/** Where the day that ends at `end` begins; `end` itself where there is none. */
 function dayBefore(text: string, end: number, floor: number): number {
   const start = Math.max(floor, end - 6);
   const match = DAY.exec(text.slice(start, end));
@@ -124,10 +127,10 @@ function seasonBefore(text: string, end: number, floor: number): Part | null {
   return stem === null ? null : { from: stem.at, month: stem.value, kind: 'season' };
 }
 
-/** "Q1", "1Q", "1. Quartal", "2nd quarter", "II кв.", "第1四半期"; halves of years alike. */
+/** Quarters ("Q1", "1Q", "1. Quartal", "2nd quarter", "II кв.", "第1四半期") and half-years. */
 function quarterBefore(text: string, near: number, floor: number, beyond: number): Part | null {
   const start = Math.max(floor, near - 24);
-  // "2nd quarter of 2019", but no "Q2 of 2019": in a sentence that is no date of its own.
+  // "2nd quarter of 2019" is a date; "Q2 of 2019" only occurs in running text.
   return (
     quarterIn(QUARTER.exec(text.slice(start, near)), start) ??
     (beyond < near ? quarterIn(ORDINAL_QUARTER.exec(text.slice(start, beyond)), start) : null)
@@ -162,7 +165,7 @@ function numberOf(text: string): number {
   );
 }
 
-/** "V 2019", "05.V.2019": Roman numerals in capitals for months. */
+/** A month in Roman capitals: "V 2019", "05.V.2019". */
 function romanBefore(context: Context, end: number, year: number): Part | null {
   const { text, raw, floor } = context;
   const match = ROMAN_END.exec(raw.slice(Math.max(floor, end - 5), end));
@@ -176,15 +179,18 @@ function romanBefore(context: Context, end: number, year: number): Part | null {
 const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
 const ROMAN_END = /(?:^|[^\p{L}\p{N}])([IVX]{1,4})$/u;
 
-/** "Company X 2019" ends with a name: a blank alone before the year needs another such date beside it, or a language that writes months so. */
+/**
+ * "Company X 2019" ends in a name. With only a blank before the year, a Roman month needs another such date beside it,
+ * or a language that writes months this way.
+ */
 function romanIsMonth({ text, language }: Context, from: number, end: number, year: number): boolean {
   if (/[./-]/.test(text.slice(end, year)) || /\d[. ]{1,2}$/.test(text.slice(Math.max(0, from - 3), from))) return true;
   return language !== null && !SPARING.has(language);
 }
-/** Languages that do not number months in Roman figures. */
+/** Languages that do not write months in Roman numerals. */
 const SPARING: ReadonlySet<string> = new Set(['en', 'de', 'fr', 'es', 'it', 'pt', 'nl', 'sv', 'da', 'no']);
 
-/** What stands right behind a year: "2021 Spring", "2021 Q1", "2021 május", "2021年第一季度". */
+/** The month, season or quarter right after a year: "2021 Spring", "2021 Q1", "2021 május", "2021年第一季度". */
 export function partAfter(
   { text, language }: Context,
   yearEnd: number,
@@ -221,7 +227,7 @@ function quarterBehind(match: RegExpExecArray): number | null {
   return 3 * number - 2;
 }
 
-/** Behind a year: its mark ("г.", "роки", "r."), with the blank before it. */
+/** The end of a word that marks a year ("г.", "роки", "r.") and the blank before it. */
 function afterMark(text: string, yearEnd: number): number {
   const gap = yearEnd + /^\.? ?/.exec(text.slice(yearEnd, yearEnd + 2))![0].length;
   const mark = yearMarks.match(text, gap, Math.min(text.length, gap + 8));
@@ -229,16 +235,19 @@ function afterMark(text: string, yearEnd: number): number {
   return at(text, mark.at) === 46 ? mark.at + 1 : mark.at;
 }
 
-/** "2015 M.Sc." and "2015 R": a letter is a mark only before a dot and a blank. */
+/**
+ * Whether a letter is an initial instead of a year mark ("2015 M.Sc.", "2015 R"); a mark is followed by a dot and a
+ * blank.
+ */
 const isInitial = (text: string, from: number, to: number): boolean =>
   to - from === 1 && isAsciiLetter(at(text, from)) && !/^\.(?:$|[\s,)-])/.test(text.slice(to, to + 2));
 
-/** Where the mark of a year ends, for those with nothing else behind it. */
+/** The end of a year including its mark. */
 export const endOfYear = afterMark;
 
-/** A year, or its last two digits, goes on behind a month: then the month is that one's. */
+/** Whether a year, or its last two digits, follows a month: then the month belongs to that year. */
 function yearFollows(text: string, place: number): boolean {
-  // "2021 Mar-2023 Jun": that year has a month of its own.
+  // "2021 Mar-2023 Jun": the year that follows has a month of its own.
   const next =
     text[place] === '-' || text[place] === ' '
       ? /^[- ](?:19|20)\d{2}[ ,]{1,2}/.exec(text.slice(place, place + 7))
@@ -249,7 +258,7 @@ function yearFollows(text: string, place: number): boolean {
   );
 }
 
-/** "Mar '15", "Mar-15", "May 12": the month before two digits at `place`, and whether they are a year for sure. */
+/** "Mar '15", "Mar-15", "May 12": the month before the two digits at `place`, and whether they are certainly a year. */
 export function monthBeforeTwoDigits(context: Context, place: number): Part | null {
   const { text, floor } = context;
   if (/^(?:st|nd|rd|th|\p{L}|\.?,? ?(?:19|20)\d\d)/u.test(text.slice(place + 2, place + 10))) return null;
@@ -258,11 +267,11 @@ export function monthBeforeTwoDigits(context: Context, place: number): Part | nu
   const month = months.matchBefore(text, near, floor);
   if (month === null) return seasonBeforeTwoDigits(text, near, place, floor);
   const part = monthPart(context, month.at, month.value);
-  // "May 12" may be a day: two digits after a blank count only beside another date.
+  // "May 12" may be a day: after a blank, two digits count only next to another date.
   return at(text, place - 1) === SPACE ? { ...part, kind: 'short' } : part;
 }
 
-/** "Spring '21", "Q1 21": after a blank alone it counts only beside another date. */
+/** "Spring '21", "Q1 21"; after a blank alone it counts only next to another date. */
 function seasonBeforeTwoDigits(text: string, near: number, place: number, floor: number): Part | null {
   const part = seasons.matchBefore(text, near, floor);
   const found =

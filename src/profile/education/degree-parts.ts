@@ -2,19 +2,22 @@ import { degreeScore, schoolScore } from '../posts/classify.js';
 import { tighten, type Span } from '../text/lines.js';
 import { degreeLength } from '../words/degrees.js';
 
-/** What a degree's text names: the degree, its field, and a class or grade in brackets. */
+/** The parts of a degree: its name, its field, and a class or grade in brackets. */
 export interface DegreeParts {
   studyType: Span | null;
   area: Span | null;
   score: Span | null;
 }
 
-/** Characters; where more stand together it is prose, and every cut in it would be tried on all of it. */
+/** In characters. Longer texts are prose, and trying every cut on all of it would be slow. */
 const LONGEST = 2000;
 const JOINT =
   /,\s+|[،、，]\s*|\s+[-–@]\s+|:\s+|\s+(?:from|at|an der|an dem|am|à l['’]|à la|bei der|bij de|presso|aan de|van de|vid|en la|en el|na|no|w|de l['’])\s*(?=(?:the )?[\p{Lu}])|\s*\((?=\p{Lu})/gu;
 
-/** A piece with degree and school in one ("B.A. in History, Example University") is cut at the comma or word between them. */
+/**
+ * Cuts a piece that holds both degree and school ("B.A. in History, Example University") at the comma or word between
+ * them.
+ */
 export function splitDegreeAndSchool(text: string, span: Span): Span[] {
   const raw = text.slice(span.start, span.end);
   if (raw.length > LONGEST || schoolScore(raw) < 0.9) return [span];
@@ -22,7 +25,7 @@ export function splitDegreeAndSchool(text: string, span: Span): Span[] {
   const cuts = [...raw.matchAll(JOINT)]
     .filter((match) => isOutside(raw, match))
     .map((match) => ({ at: match.index, length: match[0].length }));
-  // The last one that tells them apart: what stands between, as a field of study or a faculty, belongs to what it follows.
+  // Of several cuts that separate the two, the last: a field or faculty in between belongs to the degree before it.
   const cut = cuts.findLast(({ at, length }) => toldApart(raw.slice(0, at), raw.slice(at + length)));
   if (cut === undefined) return [span];
   const [left, right] = [
@@ -53,7 +56,7 @@ function toldApart(left: string, right: string): boolean {
   return degree !== school && (degree ? schoolScore(right) > 0.9 : degreeScore(right) > 0.9);
 }
 
-/** A cut is not made inside brackets, and at a bracket only where it closes the text. */
+/** A cut is never inside brackets, and at a bracket only where that bracket closes the text. */
 function isOutside(raw: string, match: RegExpMatchArray): boolean {
   const before = raw.slice(0, match.index);
   if (before.lastIndexOf('(') > before.lastIndexOf(')')) return false;
@@ -63,15 +66,18 @@ function isOutside(raw: string, match: RegExpMatchArray): boolean {
 /** Words in brackets that are part of the degree's name. */
 const QUALIFIER =
   /^(?:hons?|res|honou?rs|with honou?rs|hon|fh|tu|th|uni|univ|lehramt|ord|oxon|cantab|triennale|magistrale|specialistica|vecchio ordinamento|pass|general|research|taught|by research|ing|licencjat|inżynier)\.?$/iu;
-/** "Diplom (BA)", of a Berufsakademie; of other degrees it is the short form. */
+/** In "Diplom (BA)" the bracket means a Berufsakademie; with other degrees it is the short form. */
 const OF_ACADEMY = /^dipl.*\(BA\)/iu;
-/** Words in brackets that grade it. */
+/** Words in brackets that are a grade. */
 const GRADE =
   /(?:\b(?:first|second|third|upper|lower|1st|2nd|3rd)\b.*\b(?:class|division|honou?rs|hons)|\b[12][:.][12i]+\b|\bdistinction\b|\bmerit\b|cum laude|\bgpa\b|\bgrade\b|\d\s*%|\bclass\b|\bdivision\b|^note\b|\bmention\b|\bfirst\b|\bwith honou?rs\b|auszeichnung|con lode|matrícula|sobresaliente|\bcgpa\b|\d[.,]\d)/iu;
 export const isGrade = (text: string): boolean => GRADE.test(text);
 const BRACKET = /\s*\(([^()]*)\)/u;
 
-/** "Bachelor of Science in Physics", "BSc (Hons) Physics", "M.S. (Physics)" -> degree and field; a field alone stays the field. */
+/**
+ * "Bachelor of Science in Physics", "BSc (Hons) Physics", "M.S. (Physics)" -> degree and field; a text that is only a
+ * field stays the field.
+ */
 export function splitDegree(text: string, span: Span): DegreeParts {
   const raw = text.slice(span.start, Math.min(span.end, span.start + LONGEST));
   if (degreeScore(raw) < 0.9) return { studyType: null, area: span, score: null };
@@ -85,10 +91,10 @@ export function splitDegree(text: string, span: Span): DegreeParts {
 
 type At = (from: number, to: number) => Span | null;
 
-/** Whether a degree's text goes on to its field: "BA in Economics". */
+/** Whether a degree continues with its field: "BA in Economics". */
 const isJoined = (raw: string): boolean => FIELD_JOINT.test(raw) || nextWord(raw) !== null;
 
-/** A bracket behind the degree: part of its name, its grade, its short form, or its field. */
+/** Decides what a bracket after the degree is: part of its name, its grade, its short form, or its field. */
 function splitBracketed(raw: string, bracket: RegExpExecArray, at: At): DegreeParts {
   const open = bracket.index;
   const close = open + bracket[0].length;
@@ -105,19 +111,19 @@ function splitBracketed(raw: string, bracket: RegExpExecArray, at: At): DegreePa
   return { studyType: at(0, open), area: alias ? rest.area : at(insideFrom, close - 1), score: rest.score };
 }
 
-/** A short form such as BSc, M.Sc. or L3: with "CSE" it is the field. */
+/** A short form such as BSc, M.Sc. or L3; "CSE" is a field instead. */
 const isAlias = (inside: string): boolean =>
   degreeScore(inside) > 0.9 &&
   inside.split(' ').length <= 2 &&
   degreeLength(inside) >= inside.replace(/\.$/, '').length;
 
-/** The field behind a bracket, without a grade in a bracket of its own. */
+/** The field after a bracket, without a grade in a further bracket. */
 function fieldBehind(raw: string, from: number, at: At): Pick<DegreeParts, 'area' | 'score'> {
   const lead = /^[\s,.:–-]*(?:(?:in|of|en|im|für|em|de|di|i|w|på)\s+)?/iu.exec(raw.slice(from))![0].length;
   return areaOf(raw, from + lead, at);
 }
 
-/** A field up to a grade in brackets at its end. */
+/** A field, and the grade in brackets that may end it. */
 function areaOf(raw: string, from: number, at: At): Pick<DegreeParts, 'area' | 'score'> {
   const rest = raw.slice(from);
   const graded = /\s*[,(]\s*([^(),]*)\)?$/u.exec(rest);
@@ -143,7 +149,9 @@ function splitPlain(raw: string, at: At): DegreeParts {
   return { studyType: at(0, length), ...areaOf(raw, length, at) };
 }
 
-/** Where the degree that a text begins with ends, when a field follows right behind it: "BSc Physics", "BSc Hons Physics". */
+/**
+ * Where the degree at the start of a text ends, if a field follows right after it: "BSc Physics", "BSc Hons Physics".
+ */
 function nextWord(raw: string): number | null {
   const named = degreeLength(raw);
   const length =

@@ -8,7 +8,7 @@ const read = (...lines: string[]): (string | undefined)[][] =>
   ).resume.education.map(({ studyType, area, institution }) => [studyType, area, institution]);
 
 describe('a degree with brackets', () => {
-  // lines of the section | degree | field | school
+  // [lines of the section, degree, field, school]
   test.each<[string, string | undefined, string | undefined, string | undefined]>([
     // Part of the degree's name
     [

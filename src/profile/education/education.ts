@@ -32,7 +32,7 @@ const SCORE =
   /(?<!\p{L})(?:c?gpa|sgpa|grade|percentage|aggregate|marks|note|notendurchschnitt|abschlussnote|durchschnitt|score|cijfer|voto|nota|mention|distinction|first class(?: with distinction)?|magna cum laude|summa cum laude|cum laude|result)\b[^,;|\n]{0,30}|\b\d{1,2}(?:\.\d{1,3})?\s*%|\b\d(?:\.\d{1,2})?\s*\/\s*(?:4|5|10)(?:\.0+)?\b/iu;
 const PLACEHOLDER = /\bcity\s*,\s*state(?:\s*,\s*(?:country|united states))?\b/giu;
 
-/** Reads the entries of an education section: degrees with institution and years, however the lines are ordered. */
+/** Reads the entries of an education section: degrees with school and years, in whatever order the lines are. */
 export function readEducation(text: string, lines: readonly TextLine[], dates: readonly DateSpan[]): EducationEntry[] {
   const events = eventEntries(lines);
   if (events.length > 0) return events.map((event) => fromEvent(text, event));
@@ -45,7 +45,7 @@ export function readEducation(text: string, lines: readonly TextLine[], dates: r
   return shareSchools(text, groups, entries).filter((entry) => entry !== null);
 }
 
-/** A school by the lines in which somebody entered and left it: its name, and behind a blank its faculty. */
+/** A school from the lines that say when somebody entered and left it: its name and, after a blank, its faculty. */
 function fromEvent(text: string, { line, last, before, date }: EventEntry): EducationEntry {
   const name = tighten(text, before) ?? line;
   const gap = text.slice(name.start, name.end).search(/[\s\u3000]/u);
@@ -67,14 +67,17 @@ function fromEvent(text: string, { line, last, before, date }: EventEntry): Educ
   };
 }
 
-/** Lines of more words are running text with several degrees in it. */
+/** In words: a longer line is running text that may name several degrees. */
 const LONG = 14;
 
-/** School leaving certificates are not taken at the university that stands beside them. */
+/** School leaving certificates, which are not awarded by a university named beside them. */
 const OF_SCHOOL =
   /^(?:\(?(?:10|12|x|xii)\b|h\.?\s?s\.?\s?c|s\.?\s?s\.?\s?(?:l\.?\s?)?c|intermediate|matric|high ?school|(?:higher |senior )?secondary|p\.?u\.?c|a[- ]levels?|abitur|matura|bac\b|baccal|gcse|ged\b|diploma in education|bachillerato|maturità|ensino)/iu;
 
-/** Several degrees of one school name it once: before them where schools come first in this section, else behind the last of a block. */
+/**
+ * Several degrees from one school may name it only once: before them where this section puts schools first, else after
+ * the last of a block.
+ */
 function shareSchools(
   text: string,
   groups: readonly Piece[][],
@@ -98,14 +101,14 @@ function shareSchools(
   if (schoolFirst) for (let i = 1; i < out.length; i++) lend(i - 1, i);
   else {
     for (let i = out.length - 2; i >= 0; i--) if (!groups[i + 1]![0]!.line.blankBefore) lend(i + 1, i);
-    // "MSc, University of Leeds" above "BSc" alone: the last ones go on with the school above.
+    // "MSc, University of Leeds" above "BSc" alone: the last degrees belong to the school above.
     const last = out.findLastIndex((entry) => entry !== null && entry.school !== null);
     for (let i = last + 1; last >= 0 && i < out.length && !groups[i]![0]!.line.blankBefore; i++) lend(i - 1, i);
   }
   return out;
 }
 
-/** A label in front of a line says what stands behind it, and is no part of it. */
+/** The label in front of a line says what follows and is no part of it. */
 function piecesOf(text: string, line: TextLine, dates: readonly DateSpan[]): Piece[] {
   const label = educationLabel(line.text);
   if (label === null || label.length >= line.text.length) return piecesBetween(text, line, dates);
@@ -173,7 +176,10 @@ function kindOf(text: string, span: Span, line: TextLine): Kind {
   return degree > 0 ? 'degree' : 'plain';
 }
 
-/** "High School", "Secondary School Certificate", "College of Engineering": a piece with words of both kinds. */
+/**
+ * Whether a piece with words of both kinds is the school: "High School", "Secondary School Certificate", "College of
+ * Engineering".
+ */
 function schoolWins(raw: string): boolean {
   if (
     /^(?:high school|secondary|senior secondary|higher secondary|diploma|bachelor|master|b\.|m\.|ph)/iu.test(raw) &&
@@ -189,7 +195,10 @@ function degreeAt(raw: string): number {
   return raw.length;
 }
 
-/** A plain piece right before a school is its degree, one right after a degree is the school, where the CV's order says so. */
+/**
+ * Where the section's order suggests it, an unknown piece right before a school becomes its degree, and one right after
+ * a degree becomes its school.
+ */
 function promote(pieces: Piece[]): Piece[] {
   const told = pieces.filter((piece) => piece.kind === 'degree' || piece.kind === 'school');
   const degreeFirst =
@@ -211,7 +220,7 @@ const looksNamed = (piece: Piece): boolean =>
   nameLike(piece.line.text.slice(piece.start - piece.line.start, piece.end - piece.line.start)) ||
   !/\p{Ll}/u.test(piece.line.text.slice(0, 1));
 
-/** Collects pieces into entries: a new one begins where a kind that is already filled comes again. */
+/** Groups pieces into entries: a new entry begins where a kind that the current one already has comes again. */
 function group(pieces: readonly Piece[]): Piece[][] {
   const groups: Piece[][] = [];
   let current: Piece[] = [];
@@ -239,12 +248,12 @@ function group(pieces: readonly Piece[]): Piece[][] {
   return groups;
 }
 
-/** What stands first in most entries of this section. */
+/** The kind of the first piece that is a degree, school or date: entries of this section are taken to begin with it. */
 function leadingKind(pieces: readonly Piece[]): Kind | undefined {
   return pieces.find((piece) => piece.kind === 'degree' || piece.kind === 'school' || piece.kind === 'date')?.kind;
 }
 
-/** A second degree piece on the same or the next line refines the first ("B.Sc.", "Physics"). */
+/** Whether a second degree piece on the same or the next line refines the first ("B.Sc.", "Physics"). */
 function continues(current: readonly Piece[], piece: Piece): boolean {
   const last = current.at(-1)!;
   if (piece.kind === 'date') return piece.line === last.line && last.kind !== 'date' && false;
@@ -258,13 +267,13 @@ function continues(current: readonly Piece[], piece: Piece): boolean {
   );
 }
 
-/** A field in the line below its degree. */
+/** Whether a piece is the field in the line below its degree. */
 function refines(current: readonly Piece[], piece: Piece): boolean {
   const last = current.at(-1);
   return last?.kind === 'degree' && isField(piece) && !isField(last) && !piece.line.blankBefore;
 }
 
-/** A field of study without a degree's name. */
+/** A field of study without the name of a degree. */
 const isField = (piece: Piece): boolean =>
   piece.kind === 'degree' &&
   degreeScore(piece.line.text.slice(piece.start - piece.line.start, piece.end - piece.line.start)) < 0.9;
@@ -308,12 +317,15 @@ function toEducation(text: string, pieces: readonly Piece[]): EducationEntry | n
   return { education, degree: studyType, area, school, score, dates: date, span: reachOf(pieces) };
 }
 
-/** Words of a sentence before and behind a school's name, and a grade in brackets. */
+/** Words of a sentence around a school's name, and a grade in brackets. */
 const BEFORE_SCHOOL = /^(?:(?:the|from|at)\s+)+(?=\p{Lu})/iu;
 const BEHIND_SCHOOL = /\s+(?:in|with|during|in the year|in the year of|im jahr|en el año|no ano)$/iu;
 const GRADED = /\s*(?:\(([^()]{2,40})\)|,\s*([^,()]{2,40}))$/u;
 
-/** The school alone: "the University of Leeds (First Class) in" is the University of Leeds, with its grade. */
+/**
+ * The name of the school and its grade: "the University of Leeds (First Class) in" is the University of Leeds with that
+ * grade.
+ */
 function schoolOf(text: string, span: Span | null): { school: Span | null; grade: Span | null } {
   if (span === null) return { school: null, grade: null };
   const raw = text.slice(span.start, span.end).replace(BEHIND_SCHOOL, '');
@@ -326,7 +338,10 @@ function schoolOf(text: string, span: Span | null): { school: Span | null; grade
   return { school: { start: from, end: span.start + bracket.index }, grade: { start: at, end: at + graded.length } };
 }
 
-/** A field of study in a piece or line of its own beside the degree, or behind its short form: "Bachelor of Science - BSc, Physics". */
+/**
+ * The field of study from a piece or line beside the degree, or after its short form: "Bachelor of Science - BSc,
+ * Physics".
+ */
 function fieldBeside(text: string, pieces: readonly Piece[]): Span | null {
   const [named, alias] = pieces.filter((piece) => piece.kind === 'degree' && !isField(piece));
   const field = pieces.find((piece) => piece.kind === 'degree' && isField(piece));
@@ -334,7 +349,7 @@ function fieldBeside(text: string, pieces: readonly Piece[]): Span | null {
   return alias !== undefined && alias.line === named!.line ? splitDegree(text, alias).area : null;
 }
 
-/** A lone date is the end: the year of the degree. */
+/** A single date is the end: the year of the degree. */
 function educationDates(date: DateSpan | null): Pick<Education, 'startDate' | 'endDate'> {
   if (date === null) return {};
   if (date.kind === 'single') return { endDate: date.start! };

@@ -5,13 +5,13 @@ import { languageOfHeadings } from './language-of-headings.js';
 import { languageOfScript } from '../text/scripts.js';
 import { DATE_LANGUAGES } from '../words/languages/index.js';
 
-/** Frequent small words and words of CVs per language, folded. A word that n languages share counts 1/n for each. */
+/** Frequent small words and CV words per language, folded. A word shared by n languages counts 1/n for each. */
 const WORDS = DATE_LANGUAGES.filter(({ common }) => common !== undefined).map(({ code, common }) => ({
   code,
   words: stripAccents(common!.toLowerCase()).split(/\s+/),
 }));
 const languages = WORDS.map(({ code }) => code);
-/** Word -> the languages that have it, as indices. */
+/** Word -> indices of the languages that have it. */
 const languagesOf = new Map<string, number[]>();
 for (const [i, { words }] of WORDS.entries())
   for (const word of new Set(words)) languagesOf.set(word, [...(languagesOf.get(word) ?? []), i]);
@@ -21,19 +21,22 @@ const MAX_LETTERS = 6_000;
 const LEAST = 3;
 const LEAD = 1.2;
 
-/** Words of a language that tell nothing, in lower case and without accents; none where it is not known. */
+/** Function words of a language, in lower case without accents; empty for an unknown language. */
 export function commonWords(code: string | null): readonly string[] {
   return WORDS.find((one) => one.code === code)?.words ?? [];
 }
 
-/** So near to each other that the first of them will do: their months and most of their words are the same. */
+/** Groups so closely related that the first may stand for all: they share the months and most words. */
 const KIN: readonly string[] = ['da no', 'cs sk', 'hr sl'];
 const areKin = (a: string, b: string): boolean => KIN.some((pair) => pair.includes(a) && pair.includes(b));
 
 // eslint-disable-next-line no-control-regex -- what is Latin-1
 const NOT_LATIN_1 = /[^\x00-\xff]/;
 
-/** ISO 639-1 code of the language that the script tells, or whose words weigh most, or else whose headings the text has; null for too little text or no clear winner. */
+/**
+ * ISO 639-1 code of a text's language, from its script, else from its words, else from its headings; null for too
+ * little text or no clear winner.
+ */
 export function guessLanguage(text: string): string | null {
   const beginning = text.slice(0, MAX_LETTERS);
   return (
@@ -66,7 +69,10 @@ function languageOfWords(text: string): string | null {
   return first!.weight >= LEAST && first!.weight >= second!.weight * lead ? languages[first!.i]! : null;
 }
 
-/** Short words are nearly all known ones; of the others only those that begin like one are looked up, and those with accents there. */
+/**
+ * A quick test whether a word may be in the tables. Short words nearly always are; a longer one is looked up only if it
+ * begins like a known one or has an accent among its first three letters.
+ */
 function mayBeKnown(units: Uint16Array, start: number, end: number): boolean {
   if (end - start < 3) return true;
   return (
@@ -77,7 +83,7 @@ function mayBeKnown(units: Uint16Array, start: number, end: number): boolean {
   );
 }
 
-/** What stands between words. */
+/** Whether a code unit separates words. */
 function isBetween(unit: number): boolean {
   return unit < 128 ? between[unit] === 1 : unit === 0x2019 || isBlank(unit);
 }

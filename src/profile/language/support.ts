@@ -1,12 +1,15 @@
 import { countLetters } from '../text/scripts.js';
 import { LANGUAGES } from '../words/languages/index.js';
 
-/** In these also what stands outside of the tables is read: personal data by its label, names of spoken languages. */
+/**
+ * Languages for which everything is read, including what the word tables do not cover: labelled personal data, names of
+ * spoken languages.
+ */
 const FULL: ReadonlySet<string> = new Set(['en', 'de', 'fr', 'es', 'it', 'pt', 'nl']);
 const WHOLE: ReadonlySet<string> = new Set(LANGUAGES.map(({ code }) => code));
 const BEGINNING = 6_000;
 
-/** What of a CV in this language is not read, with the language's name; null where all of it is. */
+/** Names the language and what is not read of a CV in it; null where everything is. */
 export function notReadIn(language: string | null, text: string): string | null {
   if (language === null)
     return isUnknownScript(text.slice(0, BEGINNING))

@@ -30,22 +30,22 @@ export interface BasicsInput {
   fields: Fields;
 }
 
-/** Who the CV is of; `emails` and `phones` hold all of the person's own. */
+/** The person the CV is about; `emails` and `phones` are all of the person's own. */
 export interface Person {
   basics: Basics;
   emails: Found[];
   phones: Found[];
   name: Found | null;
-  /** The lines in which the name stands, whether it could be read or not. */
+  /** The lines that hold the name, even where it could not be read. */
   nameLines: TextLine[];
-  /** Where else the text has the name. */
+  /** Other places in the text that have the name. */
   mentions: Span[];
   location: Found | null;
-  /** E-mail addresses, phones and links of the whole text, whoever's. */
+  /** All e-mail addresses, phone numbers and links in the text, whoever they belong to. */
   contacts: Span[];
 }
 
-/** Where phone numbers without a country code may come from, by the CV's language. */
+/** Countries that a phone number without country code may belong to, by the language of the CV. */
 const REGIONS_OF: Record<string, readonly string[]> = {
   en: ['US', 'GB', 'IN'],
   de: ['DE', 'AT', 'CH'],
@@ -118,7 +118,10 @@ export function readPerson(input: BasicsInput): Person {
   return { basics, emails, phones, name, nameLines, mentions, location, contacts };
 }
 
-/** Links and addresses of the whole text; `emails` are the person's first and none of a referee, `broken` what was one before it was torn. */
+/**
+ * Links and addresses of the whole text. `emails`: the person's, best first, without those of referees; `broken`:
+ * places of addresses that a line end has torn apart.
+ */
 function contactsOf(
   { text, links: annotated }: ExtractedDocument,
   own: readonly Span[],
@@ -136,7 +139,10 @@ function contactsOf(
 const regionsOf = (country: string | undefined, language: string | null): readonly string[] =>
   country === undefined ? (REGIONS_OF[language ?? 'en'] ?? []) : [country];
 
-/** Headline and summary, from the text without what tells who the person is: a name is no title, and the title of a post no headline. */
+/**
+ * Headline and summary, read from the text without identifying details: a name is no title, and the title of a post no
+ * headline.
+ */
 export function readHeadline(input: BasicsInput, posts: readonly Span[]): Pick<Basics, 'label' | 'summary'> {
   const label = findLabel(input, posts);
   const summary = findSummary(input.document.text, input.sections);
@@ -145,7 +151,7 @@ export function readHeadline(input: BasicsInput, posts: readonly Span[]): Pick<B
   return { ...(label === null ? {} : { label: label.value }), ...(summary === null ? {} : { summary: summary.value }) };
 }
 
-/** What reads as a name in the name's line; where nothing there does, what reads as one elsewhere in the person's own parts. */
+/** The name in the name's line; where that line holds none, a name from the other parts about the person. */
 function personName(
   { document, lines, sections, vocabulary }: BasicsInput,
   nameLines: readonly TextLine[],
@@ -170,7 +176,7 @@ function personName(
   return there && !oneOfTwo ? found : (nameIn(nameLines, nameInput) ?? found);
 }
 
-/** Runs of digits at the top that are phones or nothing of a name. */
+/** Runs of digits at the top of a CV that are phone numbers, or at least no part of a name. */
 function numbersOf(lines: readonly TextLine[]): Span[] {
   return lines
     .slice(0, TOP_LINES)
@@ -186,7 +192,7 @@ function note(fields: Fields, path: string, found: Found | null | undefined): vo
   if (found) fields.set(path, found, found.confidence);
 }
 
-/** The parts of the text that speak of the person: header, contact details, and what stands before the first heading. */
+/** The parts about the person: header, contact details, and everything before the first heading. */
 function ownParts(sections: readonly SectionLines[]): SectionLines[] {
   return sections.filter((section) => OWN.has(section.kind));
 }
@@ -194,7 +200,7 @@ function ownParts(sections: readonly SectionLines[]): SectionLines[] {
 const inside = (span: Span, parts: readonly Span[]): boolean =>
   parts.some((part) => span.start >= part.start && span.end <= part.end);
 
-/** Own contacts first; those of referees are left out. */
+/** The person's contacts first; those of referees are left out. */
 function preferOwn(found: Found[], own: readonly Span[], sections: readonly SectionLines[]): Found[] {
   const referees = sections.filter((section) => section.kind === 'references');
   const kept = found.filter((one) => one.end === 0 || !inside(one, referees));
@@ -209,7 +215,7 @@ const linkKey = (url: string): string =>
     .split(/[?#]/)[0]!
     .replace(/\/$/, '');
 
-/** Links in the contact part, and profiles of known networks wherever they stand; each once. */
+/** Links in the contact part, and profiles on known networks anywhere; each once. */
 function ownLinks(links: readonly Found[], own: readonly Span[], document: ExtractedDocument): Found[] {
   const annotated = document.links
     .filter((link) => /^https?:/i.test(link) && networkOf(link) !== null && usernameOf(link) !== undefined)
@@ -225,7 +231,7 @@ function ownLinks(links: readonly Found[], own: readonly Span[], document: Extra
   });
 }
 
-/** A page of one's own has a short path; a deep one is a document elsewhere. */
+/** A personal page has a short path; a long one is a document elsewhere. */
 function isHomePage(url: string): boolean {
   return linkKey(url).split('/').length <= 2;
 }
@@ -247,7 +253,7 @@ function toLinks(links: readonly Found[], fields: Fields): Pick<Basics, 'url' | 
 
 type Located = Found & { place: ReturnType<typeof readPlace> };
 
-/** The place in the contact part that reads most like one; the first of equals. */
+/** The place in the contact part that looks most like one; among equals, the first. */
 function findLocation(
   input: BasicsInput,
   own: readonly SectionLines[],
@@ -266,7 +272,10 @@ function findLocation(
   return best ?? besideContacts(input, contacts);
 }
 
-/** Lines from a contact to a place with its label, where both stand below the first section: the cells of a table come one after another. */
+/**
+ * Lines between a contact and a labelled place where both stand below the first section: the cells of a table become
+ * separate lines.
+ */
 const NEAR = 4;
 
 function besideContacts({ document, lines }: BasicsInput, contacts: readonly Span[]): Located | null {
@@ -276,7 +285,7 @@ function besideContacts({ document, lines }: BasicsInput, contacts: readonly Spa
   return labelled.flatMap((line) => placesIn(document.text, line, contacts))[0] ?? null;
 }
 
-/** What stands after the name in its line: a name is no place. */
+/** The rest of the line after the name, since a name is no place. */
 function withoutName(line: TextLine): TextLine {
   const first = [...line.text.matchAll(SEPARATOR)][0];
   const from = first === undefined ? line.text.length : first.index + first[0].length;
@@ -315,7 +324,7 @@ function placesIn(text: string, line: TextLine, contacts: readonly Span[]): Loca
     });
 }
 
-/** "A Leeds, UK" beside "T +44 20 7946 0208": a letter as label. */
+/** "A Leeds, UK" beside "T +44 20 7946 0208": a single letter is the label. */
 function withoutLetter(text: string, span: Span): Span {
   const raw = text.slice(span.start, span.end);
   const from = /^(?:\p{Lu}[:.]?|\(?\p{L}\)[:.]?)\s+(?=\p{Lu})/u.exec(raw)?.[0].length ?? 0;
@@ -325,13 +334,13 @@ function withoutLetter(text: string, span: Span): Span {
     : span;
 }
 
-/** "Marlow Retail Group, Leeds" is where somebody worked. */
+/** "Marlow Retail Group, Leeds" is a workplace, not where the person lives. */
 function isEmployersPlace(raw: string): boolean {
   const comma = raw.indexOf(',');
   return comma > 0 && !/\d|\bcity,/iu.test(raw) && employerScore(raw.slice(0, comma)) >= 0.7;
 }
 
-/** The last comma parts of an address: where city and region stand. */
+/** The last parts of an address between commas, where city and region stand. */
 function lastParts(raw: string, count: number): string {
   return raw.split(',').slice(-count).join(',').trim();
 }
@@ -358,7 +367,7 @@ function cut(text: string, span: Span, contacts: readonly Span[]): Span[] {
 const HEADLINE_WORDS = 8;
 const EMPLOYER_AFTER = /\s+(?:at|@|bei|chez|presso|bij)\s+\p{Lu}.*$|\s*@\s*\p{L}.*$/u;
 
-/** The title under the name, or the headline a CV without a name starts with. */
+/** The title under the name, or the headline at the top of a CV without a name. */
 function findLabel(input: BasicsInput, posts: readonly Span[]): Found | null {
   const header = input.sections.find((section) => section.kind === 'header');
   for (const line of (header?.lines ?? []).slice(0, 3)) {

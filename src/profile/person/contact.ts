@@ -11,7 +11,8 @@ export interface Found extends Span {
 
 const EMAIL =
   /(?<![\p{L}\d._%+-])[\p{L}\d][\p{L}\p{M}\d._%+'’-]{0,63}@[\p{L}\d](?:[\p{L}\d-]{0,62}\.)+[\p{L}]{2,24}(?![\p{L}\d])/gu;
-// "jane (at) example [dot] com", "jane @ example . com", a break after the at sign or before the domain.
+// Written forms of the at sign: "jane (at) example [dot] com", "jane @ example . com", also with a line break after it
+// or before the domain.
 const AT = '\\s*(?:@|\\(\\s*at\\s*\\)|\\[\\s*at\\s*\\]|\\{\\s*at\\s*\\}|<\\s*at\\s*>|\\s+at\\s+|\\(a\\)|\\(@\\))\\s*';
 const DOT = '\\s*(?:\\.|\\(\\s*(?:dot|\\.)\\s*\\)|\\[\\s*(?:dot|\\.)\\s*\\]|\\{\\s*dot\\s*\\}|\\s+dot\\s+)\\s*';
 const MASKED_EMAIL = new RegExp(
@@ -19,7 +20,7 @@ const MASKED_EMAIL = new RegExp(
   'giu',
 );
 
-/** E-mail addresses as written, then those of `mailto:` links, then broken or obfuscated ones put together again. */
+/** E-mail addresses as written, then those of `mailto:` links, then broken or obfuscated ones put back together. */
 export function findEmails(text: string, links: readonly string[]): Found[] {
   const plain = matchesAround(text, '@', EMAIL).map((match) => ({ ...match, confidence: 0.99 }));
   const linked = links
@@ -31,8 +32,8 @@ export function findEmails(text: string, links: readonly string[]): Found[] {
 }
 
 /**
- * What a pattern without blanks matches, looked for only in the pieces between blanks that hold a sign it cannot do without:
- * tried at every word of a text, such a pattern costs more than all else of the contacts.
+ * Matches of a pattern without blanks, searched only in the pieces between blanks that contain a required `sign`. Tried
+ * at every word of a text, such a pattern would cost more than all other contacts together.
  */
 function matchesAround(text: string, sign: string, pattern: RegExp): { value: string; start: number; end: number }[] {
   const found: { value: string; start: number; end: number }[] = [];
@@ -57,7 +58,7 @@ function decode(text: string): string {
   }
 }
 
-/** What every masked address has, for a quick look. */
+/** A quick test: every obfuscated address contains this. */
 const MASKED_SIGN = /@|[([{<]\s*(?:at|dot|a\))|dot\s/i;
 const MASKED_AT = /@\s|\s@|[([{<]\s*(?:at|@)\s*[)\]}>]|\(a\)|\sdot\s|[([{]\s*dot\s*[)\]}]/iu;
 
@@ -83,7 +84,10 @@ const PHONE =
 const PHONE_LABEL =
   /(?:phone|mobile|cell|tel|tlf|telefon|telefono|telefone|telephone|handy|mobil|movil|portable|mob|contact|call|whatsapp|gsm|cellulare|celular|telemovel|telefoon|ph|m|t|p|fon|puhelin|telefonszam|电话|電話|電話番号|手机|手機|携帯|전화|휴대폰|연락처|هاتف|الهاتف|جوال|الجوال|موبايل|تلفن|טלפון|נייד|телефон|тел|моб|τηλέφωνο|τηλ|κινητό|điện thoại|đt|sđt|☎|📞|📱|✆|\uf095)\s*(?:no|number|nr|nummer|#)?\.?\s*[:：.-]?\s*\(?$/iu;
 
-/** Phone numbers: valid by libphonenumber, or labelled as one and of a likely length. `regions` (ISO 3166-1) read numbers without a country code. */
+/**
+ * Phone numbers: valid according to libphonenumber, or labelled and of plausible length. Numbers without country code
+ * are read for `regions` (ISO 3166-1 alpha-2).
+ */
 export function findPhones(written: string, regions: readonly string[]): Found[] {
   const found: Found[] = [];
   const text = withPlainDigits(written);
@@ -102,7 +106,7 @@ export function findPhones(written: string, regions: readonly string[]): Found[]
   return found;
 }
 
-/** "98220 55501 / 98220 55502": two whole numbers with a slash between them. */
+/** Two complete numbers separated by a slash: "98220 55501 / 98220 55502". */
 function numbersApart(whole: string): { raw: string; offset: number }[] {
   const slash = whole.indexOf('/');
   if (slash < 0) return [{ raw: whole, offset: 0 }];
@@ -114,7 +118,7 @@ function numbersApart(whole: string): { raw: string; offset: number }[] {
   ];
 }
 
-/** Full-width, Arabic-Indic, Persian and Indic digits and full-width signs as ASCII ones, one for one. */
+/** Full-width, Arabic-Indic, Persian and Indic digits and full-width signs as ASCII. Keeps the length. */
 function withPlainDigits(text: string): string {
   return text.replace(FOREIGN_DIGITS, (run) =>
     Array.from(
@@ -138,7 +142,9 @@ const SIGNS: Record<string, string> = {
   '−': '-',
 };
 
-/** `2012 - 2014`, `01.02.2013`, `10/2013 - 11/2014`, `05/19 - 05/23` look like phones to a pattern. */
+/**
+ * Dates that look like phone numbers to a pattern: `2012 - 2014`, `01.02.2013`, `10/2013 - 11/2014`, `05/19 - 05/23`.
+ */
 const SHORT_RANGE = /^(?:0?[1-9]|1[0-2])[/.]\d{2}\s*[-–]\s*(?:0?[1-9]|1[0-2])[/.]\d{2}$/;
 
 function isDateLike(raw: string): boolean {
@@ -152,7 +158,7 @@ function phoneConfidence(raw: string, regions: readonly string[], labelled: bool
   if (regions.some((region) => isValid(raw, region)))
     return labelled ? 0.95 : /^\d+$/.test(raw) && raw.length < 10 ? 0 : 0.85;
   if (labelled) return 0.7;
-  // Unknown country: groups as people write numbers, not a bare run of digits.
+  // Country unknown: accept digits grouped as people write numbers, but not a bare run of digits.
   if (/^8[\s(-]/.test(raw) && isValid(raw, 'RU')) return 0.75;
   return /^(?:\(0?\d{2,4}\)[\s.\-/]?|\(?0?\d{2,4}\)?[\s.\-/])\d{2,4}(?:[\s.\-/]\d{2,4}){1,3}$/.test(raw) &&
     raw.replace(/\D/g, '').length >= 9
@@ -171,7 +177,7 @@ const URL_TEXT = new RegExp(
   'giu',
 );
 
-/** Links as written, a link broken over two lines joined, with their networks. */
+/** Links as written, with the network each belongs to; a link broken over two lines is joined. */
 export function findLinks(text: string): Found[] {
   const found: Found[] = [];
   for (const { value, start } of matchesAround(text, '.', URL_TEXT)) {
@@ -189,7 +195,10 @@ export function findLinks(text: string): Found[] {
   return found;
 }
 
-/** "ASP.net", "Node.io" and the end of a sentence without a blank are no links: without scheme or path a link is lower case. */
+/**
+ * "ASP.net", "Node.io" and a missing blank after a sentence are no links: without scheme or path a link must be lower
+ * case.
+ */
 function isProse(raw: string): boolean {
   if (/^https?:|^www\.|\//i.test(raw)) return false;
   return (
@@ -197,7 +206,10 @@ function isProse(raw: string): boolean {
   );
 }
 
-/** A link that ends its line with `/`, `-` or `_` goes on in the next line when that begins with a piece without blanks that looks like a path, or holds nothing else. */
+/**
+ * A link that ends its line with `/`, `-` or `_` continues on the next line if that begins with something like a path,
+ * or holds a single piece without blanks.
+ */
 function joinBroken(text: string, start: number, raw: string): { raw: string } {
   const end = start + raw.length;
   const next =
@@ -211,16 +223,21 @@ function joinBroken(text: string, start: number, raw: string): { raw: string } {
 }
 
 const SCHEME = /(?<![\p{L}\p{N}])(?:https?:\/\/|www\.)\S+/giu;
-/** How a link ends that goes on: no full stop, which ends a sentence, but where the host lacks its end. */
+/**
+ * The end of a link that continues on the next line. A full stop ends a sentence, unless the host is still incomplete.
+ */
 const OPEN_LINK = /[-_=&]$|^(?:https?:\/\/|www\.)[^./]+\.?$/iu;
-/** What a broken link goes on with in the next line. */
+/** What may continue a broken link on the next line. */
 const REST = /^[ \t]*\n[ \t]*[\p{L}\p{M}\p{N}_%~.'@/?=&-]+(?=\s|$)/u;
 const LOCAL_END = /[\p{L}\d][\p{L}\p{M}\d._%+'’-]*$/u;
 const DOMAIN_REST = /^(?:[\p{L}\d.-]*[.-])?[ \t]*\n[ \t]*(?:[\p{L}\d-]+\.)*[\p{L}\d-]{2,}/u;
-/** The beginning of an address, alone in its line or after a label. */
+/** The first half of an address, alone in its line or after a label. */
 const LOCAL_ABOVE = /(?:^|[\n:|•·(])[ \t]*([\p{L}\d][\p{L}\p{M}\d._%+'’-]{0,40}[._-])[ \t]*\n[ \t]*$/u;
 
-/** Where pieces of links and addresses stand that a line end broke, so that they read as neither: `https://jane-`, `jane.` above `roe@example.com`, `jane@` above `example.com`. */
+/**
+ * Places of links and addresses so broken by a line end that they read as neither: `https://jane-`, `jane.` above
+ * `roe@example.com`, `jane@` above `example.com`.
+ */
 export function brokenContacts(text: string, emails: readonly Span[]): Span[] {
   const links = [...matchesAround(text, '://', SCHEME), ...matchesAround(text, 'www.', SCHEME)].map(
     ({ value, start, end }) => {
@@ -245,7 +262,7 @@ function brokenAddresses(text: string): Span[] {
   return found;
 }
 
-/** "GitHub: jane-roe" wherever it stands. */
+/** A labelled account anywhere in the text: "GitHub: jane-roe". */
 const NETWORK =
   /(?<![\p{L}\p{N}])(?:github|gitlab|bitbucket|twitter|x|skype|telegram|linked-?in|instagram|facebook|xing|wechat|whatsapp|discord|medium|behance|dribbble|kaggle|leetcode|hackerrank|codepen|mastodon|bluesky|orcid|icq|vk|slack|signal)(?:[ \t]*(?:id|handle|name|profile|user(?:name)?))?[ \t]*[:：/][ \t]*@?[\p{Ll}\d][\p{Ll}\p{M}\d._-]{1,40}(?=$|[\s|,;•·)])/gimu;
 export const findHandles = (text: string): Span[] =>
@@ -279,7 +296,7 @@ export function networkOf(url: string): string | null {
   return NETWORKS.find(([pattern]) => pattern.test(url))?.[1] ?? null;
 }
 
-/** Last path segment that reads as a user name. */
+/** The last path segment, if it looks like a user name. */
 export function usernameOf(url: string): string | undefined {
   const path = url
     .replace(/^https?:\/\//i, '')

@@ -18,7 +18,7 @@ export interface IdentityInput {
   nameLines: readonly TextLine[];
   name: Found | null;
   mentions: readonly Span[];
-  /** E-mail addresses, phones and links, whoever's. */
+  /** E-mail addresses, phone numbers and links, whoever they belong to. */
   contacts: readonly Span[];
   location: Span | null;
   vocabulary: Vocabulary;
@@ -28,12 +28,12 @@ export interface IdentityInput {
 const TOP = 25;
 const PERSONAL =
   /^\s*(?:date of birth|birth ?date|d\.?o\.?b\b|born|age\s*[:\-–]|geburtsdatum|geboren|né(?:e)? le|fecha de nacimiento|nationality|nationalität|marital status|familienstand|gender|sex\b|geschlecht|religion\s*[:\-–]|pronouns\s*[:\-–]|[[(<]?(?:photo|foto|picture|image|bild|signature)\s*(?:[:\-–\])>]|$)|(?:father|mother|spouse|husband|wife)(?:['’]s)? name|supervisor\s*[:\-–]|passport (?:no|number|details))/iu;
-/** A line of the person's own details: birth, nationality, photo and the like. */
+/** Whether a line gives personal details: birth, nationality, photo and the like. */
 export const isPersonal = (line: string): boolean => PERSONAL.test(line);
 const REFERENCE = /^\s*(?:references?|referees?|referenzen|références|referencias|referenze)\s*[:\-–]\s*\S/iu;
 const PRONOUNS =
   /[([]?(?<![\p{L}\p{N}])(?:he|she|they|er|sie)\s?\/\s?(?:him|her|hers|them|ihm|ihr)(?:\s?\/\s?(?:his|hers|theirs))?(?![\p{L}\p{N}])[)\]]?/giu;
-/** English words that tell a gender and nothing else. */
+/** English words that reveal a gender and nothing else. */
 const GENDERED = /(?<![\p{L}\p{N}/'’-])(?:he|she|him|his|hers|her|himself|herself)(?![\p{L}\p{N}/'’-])[ \t]?/giu;
 const FILE = /(?<=^|\s)[\p{L}\p{N}_.()-]{3,80}\.(?:pdf|docx?|odt|rtf|txt|pages)(?=$|[\s,;)])/gimu;
 const STREET =
@@ -42,12 +42,15 @@ const LABEL =
   /(?:^|(?<=[\s(]))(?:e-?mails?|mails?|tel|telephone|phone|mobile|mob|cell|fax|web|website|homepage|linkedin|github|gitlab|xing|portfolio|contact|telefon|handy|mobil|téléphone|teléfono|correo|whatsapp|skype)\s*(?:no|number|nr|id)?\.?\s*[:：]?\s*$/iu;
 /** Accounts in the header: "@jane". */
 const HANDLE = /(?<![\p{L}\p{N}@._-])@[\p{L}\d_][\p{L}\p{M}\d._-]{1,40}/gu;
-/** More words than this beside a contact are no label and no place. */
+/** In words: a longer text beside a contact is neither a label nor a place. */
 const FEW = 8;
 const LONGEST_ADDRESS = 120;
 const MOST_REFERENCES = 30;
 
-/** Where the text says who the person is: name, contacts, address, birth, photo, references, and the name wherever it stands. Ascending and apart. */
+/**
+ * Everything in the text that identifies the person: name, contacts, address, birth, photo, references, and the name
+ * wherever it occurs. Ascending, without overlaps.
+ */
 export function identityOf(whole: IdentityInput): Span[] {
   const input = { ...whole, contacts: merged(whole.contacts) };
   const { text, name, mentions } = input;
@@ -63,11 +66,14 @@ export function identityOf(whole: IdentityInput): Span[] {
   return withoutEmptyLines(text, merged(spans));
 }
 
-/** Of each section of the kind the first lines. */
+/** The first `most` lines of all sections of a kind. */
 const linesOf = ({ sections }: IdentityInput, kind: SectionKind, most = Infinity): TextLine[] =>
   sections.filter((section) => section.kind === kind).flatMap((section) => section.lines.slice(0, most));
 
-/** Of a CV without headings the header is all of it: then only what stands above and beside contacts is looked at. */
+/**
+ * The lines of the header. In a CV without headings everything is header, so only lines above and beside contacts
+ * count.
+ */
 function headerLines({ lines, sections, contacts }: IdentityInput): TextLine[] {
   const top = sections.length > 1 ? TOP : 2 + lines.slice(0, TOP).findLastIndex((line) => touches(contacts, line));
   return sections
@@ -76,7 +82,9 @@ function headerLines({ lines, sections, contacts }: IdentityInput): TextLine[] {
     .filter(({ index }) => index < top);
 }
 
-/** What lines tell by where they stand or what they begin with: the name's, those of header and contact part, "Date of birth". */
+/**
+ * Lines that identify by their position or beginning: those of the name, of header and contact part, "Date of birth".
+ */
 function ownLines(input: IdentityInput, header: readonly TextLine[], contact: readonly TextLine[]): Span[] {
   const [ofHeader, ofContact] = [new Set(header), new Set(contact)];
   return input.lines.flatMap((line) => {
@@ -86,7 +94,7 @@ function ownLines(input: IdentityInput, header: readonly TextLine[], contact: re
   });
 }
 
-/** What tells of the person wherever it stands. */
+/** Words that identify the person wherever they stand. */
 const tokensOf = (input: IdentityInput): Span[] => [
   ...input.contacts.map((span) => withLabel(input.text, span)),
   ...matches(input.text, PRONOUNS),
@@ -105,7 +113,7 @@ const wholeLine = ({ start, end }: TextLine): Span => ({ start, end });
 const matches = (text: string, pattern: RegExp): Span[] =>
   [...text.matchAll(pattern)].map((m) => ({ start: m.index, end: m.index + m[0].length }));
 
-/** "Name: ..." wherever it stands. */
+/** "Name: ..." anywhere. */
 function labelledNames({ lines }: IdentityInput): Span[] {
   return lines.filter((line) => line.index < TOP && nameLabel(line.text) > 0).map(wholeLine);
 }
@@ -120,7 +128,7 @@ interface Part extends Span {
   text: string;
 }
 
-/** The parts of a line with the separators before them; a contact with separators inside is one part. */
+/** The parts of a line, each with the separator before it; separators inside a contact do not split it. */
 function partsOf(line: TextLine, text: string): Part[] {
   const parts: Part[] = [];
   let from = line.start;
@@ -132,7 +140,7 @@ function partsOf(line: TextLine, text: string): Part[] {
   return parts;
 }
 
-/** All but titles and skills that stand beside the name, parted from it. */
+/** Everything in the name's line except separate titles and skills. */
 function fromNameLine(line: TextLine, input: IdentityInput): Span[] {
   const { text, contacts, vocabulary } = input;
   const place = namePart(line, { ...input, firstPageEnd: text.length }, true);
@@ -163,7 +171,7 @@ function fromNameLine(line: TextLine, input: IdentityInput): Span[] {
 const holds = (part: Part, { start }: Span): boolean =>
   start >= part.start && start < Math.max(part.end, part.start + 1);
 
-/** "Mason Baker, Senior Accountant": what follows the comma may be a title; after one word it is the first name. */
+/** After a comma there may be a title ("Mason Baker, Senior Accountant"); after a single word it is the first name. */
 function commaParts(part: Part): Part[] {
   const name = beforeComma(part.text);
   if (wordCount(part.text.slice(name.length + 1)) === 0) return [part];
@@ -182,7 +190,10 @@ const hasSkill = (text: string, vocabulary: Vocabulary): boolean =>
   vocabulary.find(text).some(({ kind }) => kind === 'skill');
 const touches = (spans: readonly Span[], one: Span): boolean => within(spans, one.start, one.end).length > 0;
 
-/** A line of the header or contact part: contacts, place and address go, what tells of work stays. */
+/**
+ * In a line of the header or contact part, contacts, places and addresses are removed, and what tells about work is
+ * kept.
+ */
 function fromHeader(line: TextLine, input: IdentityInput, inContact: boolean): Span[] {
   const { text, contacts, location, vocabulary } = input;
   const withContact = touches(contacts, line);
@@ -217,7 +228,7 @@ function withoutContacts(text: string, part: Part, contacts: readonly Span[]): s
   return (own + text.slice(at, Math.max(at, part.end))).trim();
 }
 
-/** The line without the kept parts; each of those keeps the sign before it but the first. */
+/** The spans of a line outside the kept parts. Each kept part except the first keeps the separator before it. */
 function allBut(line: TextLine, kept: readonly Part[]): Span[] {
   const gaps: Span[] = [];
   let at = line.start;
@@ -229,12 +240,12 @@ function allBut(line: TextLine, kept: readonly Part[]): Span[] {
   return at < line.end ? [...gaps, { start: at, end: line.end }] : gaps;
 }
 
-/** A line of which no letter or digit is left goes with its end, and no more blank lines stay around it than one. */
+/** Also removes lines in which no letter or digit is left, and all but one of the blank lines around them. */
 function withoutEmptyLines(text: string, spans: readonly Span[]): Span[] {
   const more = [...spans];
   let [from, to] = [0, -1];
   for (const { start, end } of spans) {
-    // Several spans of one line: its ends are looked for once.
+    // The ends of a line are looked up once, however many spans it has.
     if (start > to) from = text.lastIndexOf('\n', start - 1) + 1;
     if (end > to) to = lineEnd(text, end);
     if (to - from > 2_000) continue;
@@ -264,7 +275,7 @@ function leftOf(text: string, from: number, to: number, spans: readonly Span[]):
   return left + text.slice(at, Math.max(at, to));
 }
 
-/** Where whole lines go, the blank ones after them go too, if a blank line or nothing stands before. */
+/** Also removes the blank lines after removed lines, if a blank line or nothing stands before. */
 function withBlankLines(text: string, { start, end }: Span): Span {
   if (start > 0 && text[start - 1] !== '\n') return { start, end };
   if (end < text.length && text[end - 1] !== '\n') return { start, end };

@@ -4,24 +4,24 @@ import { CREDENTIAL_TAIL, nameCore } from './name.js';
 
 const HONORIFIC =
   /(?:^|(?<=[\s(,]))(?:(?:dr|prof|mr|mrs|ms|miss|mx|sri|shri|smt|herrn?|frau|mme|sra|monsieur|madame|dott|dipl\.?-ing|ing)\.?\s+)+$/iu;
-/** What follows a name that is the subject of a sentence: "Mason is", "Mason's work", but not "Dean's list". */
+/** What follows a name that is the subject of a sentence: "Mason is", "Mason's work"; but not "Dean's list". */
 const VERB =
   /^(?:['’]s[ \t]+(?!(?:list|licen[cs]e|degree|certificate|diploma|qualification|assistant|shop|office)\b)\p{Ll}|[ \t]+(?:is|was|has|had|holds|led|leads|built|ran|won|brings|brought|joined|works|writes|wrote|speaks|can|will|also|then|currently|\p{Ll}{3,}ed)\b)/u;
 const SUBJECT = /(?:^|[\n.!?;•*"“”„«]\s*|,\s+|\b(?:and|that|when|since|while)\s+)$/iu;
-/** A possessive alone tells a person only where a sentence begins: "driver's safety". */
+/** A possessive alone means a person only at the start of a sentence; compare "driver's safety". */
 const OPENING = /(?:^|[\n.!?"“„«])\s*$/u;
-/** The name follows, whatever it is. */
+/** Phrases that a name always follows. */
 const SELF =
   /(?:\b(?:my name is|name is|call me|known as|mein name ist|ich heiße|je m['’]appelle|mon nom est|me llamo|mi nombre es|mi chiamo|il mio nome è|meu nome é|me chamo|chamo-me|ik heet|mijn naam is)|\b(?:hi|hello|hey|hallo|hola|ciao|olá|bonjour|welcome)\b[,!.]?(?: there[,!.]?)?\s+(?:i['’]?m|i am|ich bin|je suis|soy|sono|sou|ik ben))\s+$/iu;
 const ADDRESSED = /(?:^|[\n.!?•])\s*(?:please\s+)?(?:contact|reach|call|e-?mail|meet|about)\s+$/iu;
 const ADDRESS = /^\s*(?:$|\n|at\b|on\b|via\b|by\b|directly\b|under\b|:)/iu;
 const CLOSING =
   /(?:regards|sincerely|faithfully|grüßen|grüße|salutations|saludos|atentamente|saluti|cumprimentos|atenciosamente|groet|groeten|respectfully|yours|signed|signature|unterschrift)[,.:!]?\s*$/iu;
-/** A line of its own that closes a letter. */
+/** A line that closes a letter. */
 const CHEERS =
   /\n[ \t]*(?:(?:all the |with )?best(?: wishes)?|cheers|thanks|thank you|kind regards|warmly|lg|vg|mfg|viele grüße|liebe grüße|bien à vous|cordialement|un saludo|abrazos|cordiali saluti|um abraço|groetjes)[,.!]?[ \t]*\n\s*$/iu;
 const CV_OF = /^['’]s\s+(?:cv|resume|résumé|lebenslauf|curriculum|portfolio|profile|website)\b/iu;
-/** A page's header or foot: the number, or what the document is. */
+/** The header or footer of a page: its number, or what the document is. */
 const RUNNING =
   /^\s*[-–—|•·,/]?\s*(?:(?:page|seite|pagina|página|p\.)\s*)?\d{1,2}(?:\s*(?:of|von|de|sur|di|van|\/)\s*\d{1,2})?\s*$|^\s*[-–—|•·,]?\s*(?:cv|resume|résumé|curriculum vitae|lebenslauf)\b/iu;
 
@@ -33,7 +33,7 @@ const NOT_MENTIONED = new Set(
 
 interface Name {
   words: string[];
-  /** Whether particles stand before the family name: "van 't". */
+  /** Whether particles such as "van 't" stand before the family name. */
   prefixed: boolean;
   /** Index of the family name among the words. */
   family: number;
@@ -46,14 +46,14 @@ interface Run extends Span {
 }
 
 interface Token extends Span {
-  /** Which of the name's words. */
+  /** Index of the word within the name. */
   word: number;
 }
 
 /**
- * The person's name elsewhere in the text, told by where it stands and never by what its words mean besides: whole, with an
- * initial, after an honorific, as a signature, as the subject of a sentence, in the header of a page. A part of it that
- * stands anywhere else, in the name of a product or as the title of a post, is left.
+ * Other places of the person's name in the text, recognised by their position and never by what the words mean
+ * otherwise: the whole name, with an initial, after an honorific, as a signature, as the subject of a sentence, in a
+ * page header. A part of the name anywhere else, as in a product or a title, is left alone.
  */
 export function mentionsOfName(text: string, value: string): Span[] {
   const name = nameOf(value);
@@ -65,7 +65,7 @@ export function mentionsOfName(text: string, value: string): Span[] {
   return [...spans, ...asWritten(text, value)].map((span) => withCredentials(text, span));
 }
 
-/** Without nicknames, initials and particles. */
+/** Splits a name, without nicknames, initials and particles. */
 function nameOf(value: string): Name {
   const plain = value.replace(/\s*["“„'‘(][^"“”'’()]{1,24}["”'’)](?=\s|$)/gu, '');
   const pieces = plain
@@ -88,7 +88,7 @@ const PREFIX = /^(?:al-|el-|d['’]|l['’])(?=\p{L})/iu;
 const PARTICLES_BEFORE =
   /(?:(?<![\p{L}\p{N}])(?:de|da|do|dos|das|del|della|dalla|di|du|la|le|van|von|der|den|ter|ten|zu|zum|bin|binti|ibn|y|e|st|san|abu|ben|mac)[ \t]+|(?<![\p{L}\p{N}])(?:['’]t[ \t]+|(?:al|el)-|[dl]['’]))+$/iu;
 
-/** The name that a text in the first person tells: "My name is Mason Baker". */
+/** The name that a text in the first person gives: "My name is Mason Baker". */
 export function selfNamed(
   text: string,
   isTitle: (words: string) => boolean,
@@ -108,10 +108,10 @@ export function selfNamed(
   return null;
 }
 const FIRST = 4_000;
-/** Tools and places have names, too: "a ticketing system known as Remedy". */
+/** Tools and places have names too: "a ticketing system known as Remedy". */
 const OF_ONESELF =
   /(?:^|[.!?•]\s*|\n[ \t]*\n\s*)$|\bi(?:['’]m| am)?\s+(?:(?:also|better|best|widely|commonly|mostly)\s+)?$|\bmy (?:full|first|own|given) $/iu;
-/** "I am" tells a name only where two words follow, and no title. */
+/** After "I am" a name needs two words and must be no title. */
 const SELF_ANYWHERE = new RegExp(
   `${SELF.source.slice(0, -1)}|((?:^|[\\n.!?])[ \\t]*(?:i am|i['’]m|ich bin|je suis|soy|sono|eu sou|ik ben)[ \\t]+)`,
   'giu',
@@ -119,12 +119,12 @@ const SELF_ANYWHERE = new RegExp(
 const OWN_NAME =
   /^\p{Lu}[\p{L}\p{M}'’-]+(?:[ \t]+(?:\p{Lu}[\p{L}\p{M}'’.-]*|van|von|de|da|dos|bin|al|der|la|['’]t)){0,4}/u;
 
-/** The name just as it stands at the top, in whatever letters, with its initials and nicknames. */
+/** The name exactly as at the top, in any case, with initials and nicknames. */
 function asWritten(text: string, value: string): Span[] {
   const words = value.split(/\s+/);
   if (words.length < 2) return [];
   const pattern = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[ \\t]+');
-  // What was written in spaced letters has lost its blanks, apostrophes and hyphens.
+  // Spaced letters have lost their blanks, apostrophes and hyphens.
   const spaced = words
     .map((word) =>
       [...word.replace(/[^\p{L}\p{M}]/gu, '')].join(value === value.toUpperCase() ? "[ \\t'’-]{0,2}" : '[ \\t]'),
@@ -160,7 +160,10 @@ function isNamed(before: string, after: string): boolean {
   return endsLine && (CLOSING.test(before) || CHEERS.test(before));
 }
 
-/** First and last word of a name of several; a name of one word where it has no blanks in its script. */
+/**
+ * Whether a run has the first and last word of a name of several words, or all of a one-word name in a script without
+ * blanks.
+ */
 function isWhole(text: string, run: Run, { words, family }: Name): boolean {
   if (words.length === 1) return UNSPACED.test(words[0]!);
   if (!run.words.has(0) || !run.words.has(words.length - 1)) return false;
@@ -169,10 +172,10 @@ function isWhole(text: string, run: Run, { words, family }: Name): boolean {
 }
 const fold = (text: string): string => text.toLocaleLowerCase();
 
-/** Whole names without blanks. */
+/** Names of scripts without blanks between words. */
 export const UNSPACED = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]{2,}$/u;
 
-/** "M. Baker", "M.J. Baker", "Baker, M.", "Baker MJ, ...": how authors are listed. */
+/** Initials as author lists write them: "M. Baker", "M.J. Baker", "Baker, M.", "Baker MJ, ...". */
 function initialsAround(before: string, after: string, initial: string): { before: number; after: number } | null {
   const ahead = /(?:^|[\s(,;&])((\p{Lu})\.?(?:[ -]?\p{Lu}\.?){0,2}[ \t]+)$/u.exec(before);
   if (ahead?.[2] === initial && (ahead[1]!.includes('.') || /^\s*(?:[,;&.)]|and\b|et\b|$)/u.test(after)))
@@ -184,7 +187,7 @@ function initialsAround(before: string, after: string, initial: string): { befor
   return behind !== null && (behind[1] ?? behind[2]) === initial ? { before: 0, after: behind[0].length } : null;
 }
 
-/** Titles before the name and degrees behind it go with it. */
+/** Extends a name over the titles before and degrees after it. */
 function withCredentials(text: string, { start, end }: Span): Span {
   const before = text.slice(Math.max(0, start - LONGEST_LINE), start);
   const [after] = text.slice(end, end + LONGEST_LINE).split('\n');
@@ -199,7 +202,7 @@ function withCredentials(text: string, { start, end }: Span): Span {
 const LONGEST_LINE = 90;
 
 function formsOf(word: string): string[] {
-  // In Turkish the small letter of I has no dot.
+  // In Turkish, the lower case of I is dotless.
   const tails = [word.slice(1).toLowerCase(), word.slice(1).toLocaleLowerCase('tr')];
   return [...new Set([word, word.toUpperCase(), ...tails.map((tail) => word.charAt(0).toUpperCase() + tail)])].filter(
     (form) => !/^\p{Ll}/u.test(form),
@@ -217,7 +220,7 @@ function places(text: string, word: string): Span[] {
   return spans;
 }
 
-/** Neighbouring words of the name as one, with initials, particles, nicknames, another name and commas between. */
+/** Joins neighbouring words of the name, across initials, particles, nicknames, a further name and commas. */
 function runs(text: string, tokens: readonly Token[], count: number): Run[] {
   const done: Run[] = [];
   for (const token of tokens) {
@@ -237,7 +240,7 @@ function runs(text: string, tokens: readonly Token[], count: number): Run[] {
   }
   return done;
 }
-/** A name that a line end breaks inside of a sentence. */
+/** Whether a line end breaks the name inside a sentence. */
 function isWrapped(text: string, last: Run, token: Token): boolean {
   return (
     last.words.size === 1 &&

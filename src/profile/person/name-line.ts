@@ -11,8 +11,8 @@ import { isSkillList, skillsIn, isWhole, isTitlePhrase, isOneTitle, isTitleLine 
 import { placeScore } from './places.js';
 
 /**
- * The line in which the name stands, told by where it stands and by what it is not, and never by whether its words read as
- * a name: Mason Baker, Dean Swift and Florence English stand there as Emma Kroft does.
+ * Finds the line with the name by its position and by what it is not, never by whether its words look like a name:
+ * Mason Baker, Dean Swift and Florence English must be treated as Emma Kroft is.
  */
 export interface NameLineInput {
   text: string;
@@ -23,39 +23,42 @@ export interface NameLineInput {
   vocabulary: Vocabulary;
 }
 
-/** Between the parts of a line of the header. */
+/** Separators between the parts of a header line. */
 const PARTS = /\s{3,}|\t+|\s*[|•·;｜／\u3000\uf000-\uf8ff]+\s*|\s+[-–—]+\s+/gu;
 const SIGNS = '[★☆✦✧✪✱◆◇♦■□▪●○►▶➤→]+';
-/** The same in a short line, where signs part, too: in a long one they are bullets. */
+/** In a short line bullet signs separate too; in a long line they mark bullets. */
 const PARTS_OF_SHORT = new RegExp(`${PARTS.source}|\\s+${SIGNS}\\s+`, 'gu');
 const SHORT = 120;
 export const partsPattern = (line: string): RegExp => (line.length > SHORT ? PARTS : PARTS_OF_SHORT);
 const LONGEST_NAME = 7;
-/** Longer than any line of a header, contacts among it. */
+/** In characters: longer than any header line, contacts included. */
 const LONGEST_LINE = 400;
 /** Lines from the top in which a name may stand. */
 const TOP = 12;
 const MOST_BIG = 4;
-/** Countries and regions that people are called after. */
+/** Countries and regions that are also first or family names. */
 const NAMES_OF_PLACES = new Set(
   'jordan georgia chad virginia carolina dakota montana israel india china kenya america ireland holland france england wales scotland'.split(
     ' ',
   ),
 );
-/** Of the words that no name has, those that somebody may be called all the same. */
+/** Words that are otherwise no names but that people are called nonetheless. */
 const PRODUCTS = new Set('java python oracle sap cisco azure android excel page cloud'.split(' '));
 const CLEAR_FORM = /(?:^|[\s,])(?:ltd|gmbh|inc|llc|pvt|limited|corporation|corp|plc)\.?$/iu;
 const LABEL = /^[\p{L}\p{M}’'./ -]{1,28}[:：]/u;
 const SENTENCE = /(?:^|\s)(?:the|and|with|for|und(?! zu\s)|mit|avec|para)(?=\s)/iu;
 const LONG_SENTENCE = /\s(?:of|in(?! ['’]t)|to|is|my|at|et|con)(?=\s)/u;
-/** What a page may begin with that says nothing of the person. */
+/** What a page may begin with that says nothing about the person. */
 const FURNITURE =
   /^(?:(?:last |zuletzt )?(?:updated?|modified|aktualisiert|printed|created|generated)\b|(?:stand|date|datum|ref(?:erence)?|version|confidential|private and confidential|strictly private|dear|to whom|sehr geehrte|madame|monsieur|estimad|gentile|egregi|prezad|caro|geachte)|["“„«'‘][^"”»'’]*[.!?]["”»'’]$)/iu;
 const CLOSING =
   /(?:regards|sincerely|faithfully|grüßen|grüße|salutations|saludos|atentamente|saluti|cumprimentos|groet|groeten)[,.]?$/iu;
 const LAST = 6;
 
-/** One line, two where first and last name have a line each; none where the CV begins with something else. */
+/**
+ * The line of the name, or two lines where first and last name are separate; empty where the CV begins with something
+ * else.
+ */
 export function findNameLine(input: NameLineInput): TextLine[] {
   const labelled = input.lines
     .slice(0, 40)
@@ -75,7 +78,7 @@ export function findNameLine(input: NameLineInput): TextLine[] {
   return found === undefined ? [] : [found, ...secondLine(found, input, big)];
 }
 
-/** "Name: Emma", and the last name on the next line. */
+/** "Name: Emma", with the last name on the next line. */
 function belowLabelled(first: TextLine, input: NameLineInput): TextLine[] {
   const next = input.lines[first.index + 1];
   if (
@@ -93,7 +96,7 @@ function belowLabelled(first: TextLine, input: NameLineInput): TextLine[] {
 const isReachable = (top: readonly TextLine[], { contacts }: NameLineInput): boolean =>
   top.some((line) => holds(contacts, line));
 
-/** A name on its own above the contacts, wherever those stand, or below the end of a letter. */
+/** A name alone above the contacts, wherever those stand, or below the end of a letter. */
 function besideContacts(input: NameLineInput): TextLine | undefined {
   const { lines, contacts } = input;
   return lines.find((line) => {
@@ -119,7 +122,7 @@ function topLines({ lines, sections }: NameLineInput): TextLine[] {
   return own.flatMap((section) => section.lines).filter((line) => line.index < TOP);
 }
 
-/** The lines in the biggest font of the first page, where few are. */
+/** The lines in the largest font of the first page, if there are only a few. */
 function bigLines({ lines, firstPageEnd }: NameLineInput): TextLine[] {
   const page = lines.filter((line) => line.start < firstPageEnd && line.layout !== null);
   const sizes = page.map((line) => line.layout!.fontSize);
@@ -155,13 +158,16 @@ const isSentence = (part: string): boolean =>
   (wordCount(part) >= 3 && SENTENCE.test(part)) ||
   (wordCount(part) >= 4 && (LONG_SENTENCE.test(part) || isWritten(part)));
 
-/** "Global trade consultant offering outstanding advice": small words among others, which are no particles of a name. */
+/**
+ * Whether a part is a phrase: small words among others that are no particles of a name ("Global trade consultant
+ * offering outstanding advice").
+ */
 function isWritten(part: string): boolean {
   const small = part.replace(PARTICLES, ' ').match(/(?<![\p{L}\p{M}'’.-])\p{Ll}[\p{L}-]{2,}/gu) ?? [];
   return /\p{Lu}/u.test(part) && small.length >= 2;
 }
 
-/** The name in its line: the first part that may be one, where nothing but titles, places and contacts stands before it. */
+/** The name within its line: the first part that may be one, if only titles, places and contacts stand before it. */
 export function namePart(line: TextLine, input: NameLineInput, titlesToo: boolean): Span | null {
   if (line.text.length > LONGEST_LINE || isPageTitle(line.text.trim())) return null;
   for (const part of partsBetween(line, input)) {
@@ -183,7 +189,7 @@ export function namePart(line: TextLine, input: NameLineInput, titlesToo: boolea
   }
   return null;
 }
-/** "Mason    Baker": a first and a last name with a gap between. */
+/** Joins "Mason    Baker", a first and a last name with a wide gap between them. */
 function withRest(name: Span, line: TextLine, text: string): Span {
   const own = text.slice(name.start, name.end);
   const rest = /^(?: {3,}|\t+)[\p{L}\p{M}'’-]+(?=\s{2,}|\t|\s*[|•·;]|\s*$)/u.exec(text.slice(name.end, line.end));
@@ -197,7 +203,7 @@ const NICKNAME = /\s*["“„][^"“”]{1,20}["“”]/u;
 const LABEL_ONLY =
   /^(?:e-?mails?|mails?|tel|telephone|phone|mobile|mob|cell|address|contact|web|linkedin|github)\s*[.:]?$/iu;
 
-/** What stands between the signs of a line and its contacts. */
+/** What stands between the separators and the contacts of a line. */
 function partsBetween(line: TextLine, { text, contacts }: NameLineInput): Span[] {
   const inside = contacts
     .filter((span) => span.start < line.end && span.end > line.start)
@@ -226,7 +232,7 @@ function splitParts(text: string, span: Span): Span[] {
 const PARTICLES =
   /(?<!\p{L})(?:de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|zu|bin|al|el|ibn|['’]t)(?!\p{L})/giu;
 
-/** "Mason Baker, Senior Accountant": the name ends at the comma; "Baker, Mason, PhD": at the second. */
+/** The name before the comma in "Mason Baker, Senior Accountant"; in "Baker, Mason, PhD" before the second comma. */
 export function beforeComma(text: string): string {
   const first = text.indexOf(',');
   if (first < 0) return text;
@@ -246,11 +252,11 @@ export function unspaced(text: string): string {
     .join(' ');
 }
 
-/** "Mason Baker:" above all else labels nothing that follows. */
+/** A line such as "Mason Baker:" at the very top is no label. */
 const isLabelled = (whole: string, line: TextLine): boolean =>
   LABEL.test(whole) && !(line.index === 0 && /[:：]\s*$/u.test(whole) && wordCount(whole) >= 2);
 
-/** `part` without what stands around it, `whole` with that. */
+/** Whether `part` may be a name; `whole` is the same text with what surrounds it. */
 function mayBeName(part: string, whole: string, line: TextLine, vocabulary: Vocabulary, titlesToo: boolean): boolean {
   if (
     /\d|@|https?:/u.test(part) ||
@@ -282,7 +288,7 @@ function mayBeName(part: string, whole: string, line: TextLine, vocabulary: Voca
   return titlesToo ? !isTitlePhrase(part, vocabulary) && !isOneTitle(part, vocabulary) : !isTitleLine(part, vocabulary);
 }
 
-/** "★ Emma Kroft ★": a sign at both ends is no bullet. */
+/** A sign at both ends is no bullet: "★ Emma Kroft ★". */
 const SIGN_BEHIND = new RegExp(`^.{1,80}\\s${SIGNS}\\s`, 'u');
 const ORNAMENTED = /[^\p{L}\p{N}\p{M}.!?"“”’')\]]$/u;
 
@@ -292,13 +298,13 @@ function isPlace(part: string): boolean {
   return part.includes(',') && placeScore(part) === 1 && !NAMES_OF_PLACES.has(last);
 }
 
-/** "Emma Kroft, UK" in the first line: two words that are no town, and a country. */
+/** Two words that are no town, and a country, in the first line: "Emma Kroft, UK". */
 function isWithCountry(whole: string, { index }: TextLine): boolean {
   const [first, ...rest] = whole.trim().split(/\s*,\s*/);
   return index === 0 && rest.length === 1 && /^\p{Lu}\p{Ll}+ \p{Lu}\p{Ll}+$/u.test(first!) && placeScore(first!) < 0.9;
 }
 
-/** Skills where a name could stand. Brackets behind a name hold pronouns and the like. */
+/** Skills where a name could stand. Brackets after a name hold pronouns and the like, so they are ignored. */
 function isHeaderOfSkills(part: string, line: TextLine, vocabulary: Vocabulary): boolean {
   if (isSkillList(part.replace(/\s*\([^)]*\)/gu, ''), vocabulary)) return true;
   return (
@@ -308,7 +314,10 @@ function isHeaderOfSkills(part: string, line: TextLine, vocabulary: Vocabulary):
   );
 }
 
-/** The last name below the first one: one or two words, in the same font where fonts are known; contacts may stand beside both. */
+/**
+ * The last name on the line below the first: one or two words, in the same font where fonts are known. Contacts may
+ * stand beside both.
+ */
 function secondLine(first: TextLine, input: NameLineInput, big: readonly TextLine[]): TextLine[] {
   const next = input.lines[first.index + 1];
   if (next === undefined || next.start - first.end > 3) return [];
@@ -323,7 +332,10 @@ function secondLine(first: TextLine, input: NameLineInput, big: readonly TextLin
 
 const NAME_WORDS = /^["“”„'(«]?\p{L}[\p{L}\p{M}'’`´._·-]*["”“')»,]?$/u;
 
-/** The name as it stands in its lines: without label, title of the page, honorific, degree; null where it has no shape of one. */
+/**
+ * The name as written in its lines, without label, page title, honorifics and degrees; null where the rest does not
+ * have the shape of a name.
+ */
 export function nameIn(nameLines: readonly TextLine[], input: NameLineInput): Found | null {
   const pieces = nameLines.flatMap((line) => pieceIn(line, input) ?? []);
   const [first, last] = [pieces[0], pieces.at(-1)];

@@ -8,9 +8,9 @@ import { namesField, namesSchool } from '../words/degrees.js';
 import { nameLabelLength } from '../words/labels.js';
 import { TITLE_OF_PAGE } from '../words/page-titles.js';
 
-/** What else the CV says that a name must agree with. */
+/** Other parts of the CV that support a name. */
 export interface NameHints {
-  /** Local parts of e-mail addresses and user names of profiles. */
+  /** Local parts of e-mail addresses, and user names of profiles. */
   handles: readonly string[];
   vocabulary: Vocabulary;
 }
@@ -18,7 +18,7 @@ export interface NameHints {
 const LABEL_WORDS =
   "(?:my |full |first (?:and|&) last |candidate(?:'s)? |applicant(?:'s)? )?(?:name|candidate|applicant|bewerber(?:in)?|kandidat(?:in)?|candidat(?:e)?|candidato|candidata|nominativo|sollicitant|vor- und nachname|vor- und zuname|name,? surname|name and surname|apellidos? y nombres?|nome e (?:apelido|sobrenome)|voor- en achternaam|given names?|first names?|forenames?|middle name|surname|family name|last name|vornamen?|nachname|familienname|prénoms?|apellidos?|cognome|apelidos?|sobrenome|achternaam|voornaam|vorname(?:,? ?\\/? ?(?:und )?name)?|nachname,? ?\\/? ?vorname|name,? ?\\/? ?vorname|surname\\(?s?\\)? ?\\/ ?first name\\(?s?\\)?|first name\\(?s?\\)? ?\\/ ?surname\\(?s?\\)?|nom et prénom|nom(?: complet)?|prénom(?: et nom)?|nombre(?: y apellidos?| completo)?|nome(?: e cognome| completo)?|cognome e nome|naam|volledige naam)";
 const LABEL = new RegExp(`^${LABEL_WORDS}\\s*(?:[:\\-–]|\\s{2,}|\\t)\\s*`, 'iu');
-/** In forms the label stands in a column of its own, and the name is set bold in the next. */
+/** In forms the label stands in a column of its own, with the name in bold next to it. */
 const LABEL_ALONE = new RegExp(`^${LABEL_WORDS}$`, 'iu');
 const TITLE_OF_PAGE_END =
   /(?:['’]s)?\s*[-–|,]?\s*(?<!\p{L})(?:curriculum vitae|resume|résumé|lebenslauf|cv)(?:\s+(?:19|20)\d\d)?$/iu;
@@ -26,7 +26,7 @@ const HONORIFIC =
   /^(?:dr|prof|mr|mrs|ms|miss|mx|sri|smt|shri|herr|frau|dott|dott\.ssa|ing|dipl\.?-(?:ing|inf|kfm|wirt\.?-ing)|mag|ir|drs|m|mme|sr|sra|er|capt|rev)\.?\s+(?=\p{L})/iu;
 const CREDENTIAL =
   '(?:ph\\.?\\s?d|m\\.?b\\.?a|m\\.?\\s?sc|b\\.?\\s?sc|m\\.?\\s?a|b\\.?\\s?a|b\\.?e|b\\.?tech|m\\.?tech|m\\.?eng|b\\.?eng|beng|meng|b\\.?com|m\\.?com|bba|bca|mca|cpa|acca|fcca|aca|fca|cima|acma|cfa|frm|pmp|csm|shrm-cp|shrm-scp|phr|sphr|mcipd|cissp|m\\.?d|mbbs|d\\.?d\\.?s|rn|bsn|msn|np|esq|ll\\.?m|ll\\.?b|j\\.?d|p\\.?e|r\\.?a|aia|leed ap|dipl\\.?-ing|edd|ed\\.?d|psy\\.?d|pharm\\.?d|dr)';
-/** Degrees, licences and suffixes behind a name. */
+/** Degrees, licences and suffixes after a name. */
 export const CREDENTIAL_TAIL = new RegExp(
   `^(?:\\s*,?\\s*\\(?(?:${CREDENTIAL}|jr|sr|ii|iii|iv)\\.?(?![\\p{L}\\p{N}])\\)?(?:\\s*\\(hons\\.?\\))?)+`,
   'iu',
@@ -34,7 +34,7 @@ export const CREDENTIAL_TAIL = new RegExp(
 const ORNAMENT = /^[^\p{L}\p{N}"“„'‘(+@]+/u;
 const QUOTED = /^["“„«](.*)["”“»]$/su;
 const ORNAMENT_END = /[^\p{L}\p{N}\p{M}.!?+'’"“”)\]»]+$|(?<=\p{L}{2})\.$/u;
-/** Behind a comma or in brackets it is none of the name's words; else only behind two of them: "Wei Ma". */
+/** After a comma or in brackets these are never part of the name; otherwise only after two words of it: "Wei Ma". */
 const CREDENTIAL_END = new RegExp(
   `(?:\\s*[,(|]\\s*|(?<=\\S\\s+\\S+)\\s+)${CREDENTIAL}\\.?\\)?(?:\\s*\\(hons\\.?\\))?$`,
   'iu',
@@ -45,10 +45,13 @@ const TOO_MANY = 8;
 /** `M A S O N  B A K E R`. */
 export const SPACED = /^\s*(?:\p{L}\s+){3,}\p{L}\s*$/u;
 
-/** The name itself in a text that holds little else: without ornaments, titles of the person and of the page, degrees, age and pronouns around it. */
+/**
+ * The name within a short text, without ornaments, titles of person and page, degrees, age and pronouns around it.
+ * Returns offsets into `text`.
+ */
 export function nameCore(text: string): { start: number; end: number } {
   let [start, end] = [0, text.length];
-  // In spaced letters a single one is no title.
+  // Among spaced letters a single letter is no title.
   if (SPACED.test(text)) return { start: text.search(/\S/u), end: text.trimEnd().length };
   for (let i = 0; i < TOO_MANY; i++) {
     if (QUOTED.test(text.slice(start, end))) [start, end] = [start + 1, end - 1];
@@ -74,7 +77,7 @@ const PARTICLES = new Set(
     ' ',
   ),
 );
-/** Words that no name has but a first line may: they stop a line from being taken for a name. */
+/** Words that occur in first lines but never in names; a line with one of them is no name. */
 export const NOT_NAMES: ReadonlySet<string> = new Set(
   'the and for with of in to resume cv curriculum vitae page summary profile objective name address phone mobile email mail contact company city state country street road lane experience years skills skill education work professional personal details information date birth gender male female nationality married single about me my portfolio candidate applicant application cover letter presented prepared europass website linkedin github confidential data science software hardware cloud security digital network networks systems system business marketing sales financial finance development management engineering technology technologies information services service solutions operations support quality project product web application applications java python sql linux microsoft oracle sap cisco aws azure windows android javascript excel office highlights accomplishments qualifications core technical executive career photo foto welcome hello career objective declaration'.split(
     ' ',
@@ -83,14 +86,14 @@ export const NOT_NAMES: ReadonlySet<string> = new Set(
 
 const MAX_BIG_LINES = 8;
 
-/** Characters in which a name with titles and degrees ends. */
+/** In characters: a name with titles and degrees is shorter. */
 const LONGEST_PIECE = 500;
 
 interface Candidate extends Found {
   score: number;
 }
 
-/** Person's name from the first lines and the layout; null when no line reads as one. */
+/** The person's name from the first lines and the layout; null where no line looks like one. */
 export function findName(lines: readonly TextLine[], firstPageEnd: number, hints: NameHints): Found | null {
   const biggest = Math.max(
     0,
@@ -98,7 +101,7 @@ export function findName(lines: readonly TextLine[], firstPageEnd: number, hints
   );
   const isBig = (line: TextLine): boolean =>
     line.layout !== null && biggest > 0 && line.layout.fontSize >= biggest - 0.6;
-  // One font for all: then size tells nothing.
+  // If all lines have the same font, size says nothing.
   const sizeTells = lines.filter((line) => line.start < firstPageEnd && isBig(line)).length <= MAX_BIG_LINES;
   const form = lines.some((line) => LABEL_ALONE.test(line.text));
   const candidates: Candidate[] = [];
@@ -120,10 +123,13 @@ export function findName(lines: readonly TextLine[], firstPageEnd: number, hints
     : null;
 }
 
-/** "Name:", in any language: its length, 0 where there is none. */
+/** The length of a label such as "Name:", in any language; 0 where there is none. */
 export const nameLabel = (text: string): number => LABEL.exec(text)?.[0].length ?? nameLabelLength(text);
 
-/** The parts of a line that could hold a name: all of it, and what is left of a wide gap, bar or comma with contact details. */
+/**
+ * The parts of a line that could hold a name: the whole line, and what stands left of a wide gap, bar or comma with
+ * contact details.
+ */
 function pieces(line: TextLine): { start: number; end: number; labelled: boolean }[] {
   const label = nameLabel(line.text);
   const from = label > 0 ? label : (TITLE_OF_PAGE.exec(line.text)?.[0].length ?? 0);
@@ -163,7 +169,7 @@ function position(line: TextLine, lines: readonly TextLine[]): number {
   return line.index < 5 ? 0.5 : 0;
 }
 
-/** First and last name on lines of their own, both in the biggest font. */
+/** Joins first and last name on separate lines, both in the largest font. */
 function joinedWithNext(
   line: TextLine,
   lines: readonly TextLine[],
@@ -179,7 +185,7 @@ function joinedWithNext(
   return { value, start: line.start, end: next.end, confidence: 0, score };
 }
 
-/** -1 no name, 0 only with support from elsewhere, 1..2 has the shape of a name. */
+/** -1 no name; 0 a name only with support from elsewhere; 1..2 has the shape of a name. */
 function nameShape(value: string, vocabulary: Vocabulary): number {
   const list = value.split(' ');
   if (list.length > 5 || value.length > 50 || !list.every((word) => WORD.test(word))) return -1;
@@ -197,7 +203,7 @@ function nameShape(value: string, vocabulary: Vocabulary): number {
   return usual ? (isUpperCase(value) ? 1.6 : 2) : 0.5;
 }
 
-/** Scripts without capitals: two to four characters of Chinese, Japanese or Korean, else two to five words. */
+/** Names in scripts without capitals: two to four characters in Chinese, Japanese or Korean, else two to five words. */
 const CASELESS = /^[\p{Lo}\p{M} ・'’-]+$/u;
 const PAGE_TITLES: ReadonlySet<string> = new Set(
   '个人简历 簡歷 简历 履歷 个人履历 履历 履历表 履歷表 履歴書 職務経歴書 이력서 경력기술서 自我介绍'.split(' '),
@@ -214,7 +220,7 @@ function caselessShape(value: string, list: readonly string[]): number {
   return list.length >= 2 && list.length <= 5 ? 1.6 : 0;
 }
 
-/** Parts of the name that an e-mail address or user name repeats. */
+/** How many parts of the name occur in an e-mail address or user name. */
 function handleSupport(value: string, handles: readonly string[]): number {
   const parts = stripAccents(value.toLowerCase())
     .split(/[^\p{L}]+/u)
@@ -224,7 +230,7 @@ function handleSupport(value: string, handles: readonly string[]): number {
   return Math.min(2, hits.length) + (initials && hits.length < 2 ? 0.5 : 0);
 }
 
-/** Local parts and user names, folded, as support for a name. */
+/** Folded local parts and user names that may support a name. */
 export function handlesOf(emails: readonly Found[], links: readonly string[]): string[] {
   const locals = emails.map((email) => email.value.split('@')[0]!);
   return [...locals, ...links].map((text) => stripAccents(text.toLowerCase()));

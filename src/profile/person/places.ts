@@ -27,7 +27,7 @@ function countryCode(text: string): string | undefined {
   return COUNTRIES.get(fold(text));
 }
 
-/** The legal form of Dutch and Belgian companies, not Nevada. */
+/** N.V. is the legal form of Dutch and Belgian companies, not Nevada. */
 const LEGAL_FORM = /^\s*N\.\s?V\.?\s*$/u;
 
 function isRegion(text: string): boolean {
@@ -43,22 +43,25 @@ function isRegion(text: string): boolean {
 
 const isCity = (text: string): boolean =>
   CITIES.has(fold(HAS_DIGIT.test(text) ? text.replace(POSTAL_END, '').replace(POSTAL, '') : text));
-/** The same behind it: `500001`, `BS1 4DJ`. */
+/** A postal code after a city: `500001`, `BS1 4DJ`. */
 const POSTAL_END = /\s+(?:\d{4,6}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$/u;
-/** Without one there is no postal code to take off. */
+/** A quick test: without a digit there is no postal code to remove. */
 const HAS_DIGIT = /\d/;
-/** Postal code in front of a city: `50667`, `D-50667`, `1017 GA`. */
+/** A postal code before a city: `50667`, `D-50667`, `1017 GA`. */
 const POSTAL = /^\d{4}\s?[A-Z]{2}\s+|^(?:[A-Z]{1,2}-)?\d{4,6}\s+/u;
 const PLACE_WORD =
   /^(?:\d{4,6}\s+|[A-Z]-\d{4,5}\s+)?\p{Lu}[\p{L}'’.-]*(?:\s+(?:\p{Lu}[\p{L}'’.-]*|de|del|der|am|an|im|la|le|les|upon|of|do|da|sur|di|in))*(?:\s+\d{4,6})?\s*$/u;
 
-/** Before a region or country a city may be written small. */
+/** Before a region or country, a city may be in lower case. */
 const ANY_WORD = /^\p{L}[\p{L}'’. -]+$/u;
 
-/** Placeholders that templates and anonymisers leave behind: places, but none to report. */
+/** Placeholders left by templates and anonymisers: they stand for places, but there is none to report. */
 const PLACEHOLDER_PLACE = /^(?:city|town)\s*,?\s*(?:state|country|st)(?:\s*,\s*(?:country|united states))?$/iu;
 
-/** How surely a text of one to four comma parts is a place: 0 no, 1 surely. One unknown part may stand before a region or country. */
+/**
+ * How certainly a text of one to four parts between commas is a place: 0 not at all, 1 certainly. One unknown part may
+ * precede a region or country.
+ */
 export const placeScore = memoize(scorePlace, 5_000);
 
 function scorePlace(text: string): number {
@@ -85,9 +88,9 @@ function scorePlace(text: string): number {
   )
     return 1;
   if (unknown.length > 1 || !isShort(unknown[0]!, last === 1 ? ANY_WORD : PLACE_WORD)) return 0;
-  // "Acme, Berlin" is an employer with its city, "Sangli, Maharashtra" is a place.
+  // "Acme, Berlin" is an employer with its city; "Sangli, Maharashtra" is a place.
   const beforeRegion = known[0] === 0 && known[1] === 1;
-  // "Sunrise Care, Singapore": two words before what is a city as well.
+  // "Sunrise Care, Singapore": two words before a name that is also a city are an employer.
   if (beforeRegion && parts.length === 2 && parts[0]!.includes(' ') && isCity(parts[1]!) && !isRegion(parts[1]!))
     return 0;
   if (beforeRegion) return employerScore(parts[0]!) >= 0.7 ? 0 : 1;
@@ -95,7 +98,7 @@ function scorePlace(text: string): number {
 }
 
 const PARTS = /\s*[,/]\s*|\s+[-–]\s+/u;
-/** Comma parts without postal codes and repetitions ("Chandigarh, Chandigarh"). */
+/** The parts between commas, without postal codes and repetitions ("Chandigarh, Chandigarh"). */
 function partsOf(text: string): string[] {
   const parts = /[,/–-]/.test(text) ? text.split(PARTS) : [text];
   return parts
@@ -106,13 +109,13 @@ function partsOf(text: string): string[] {
 const isCode = (part: string): boolean => COUNTRY_CODES.includes(part);
 const isShort = (part: string, pattern: RegExp): boolean => pattern.test(part) && part.split(/\s+/).length <= 3;
 
-/** 1 a region or country, 0.9 a city, 0 unknown. */
+/** 1 for a region or country, 0.9 for a city, 0 if unknown. */
 const knownPlace = memoize(
   (part) => (isRegion(part) || countryCode(part) !== undefined ? 1 : isCity(part) ? 0.9 : 0),
   5_000,
 );
 
-/** City, region and country of a place as written; parts that nothing tells are left out. */
+/** City, region and country of a place as written; unrecognised parts are left out. */
 export function readPlace(text: string): Place {
   const parts = partsOf(text);
   const last = parts.at(-1);
@@ -129,7 +132,7 @@ export function readPlace(text: string): Place {
   };
 }
 
-/** "…, City, Region" or "… City, ST" at the end of a text: where the place begins, or -1. */
+/** The offset of a place at the end of a text ("…, City, Region", "… City, ST"), or -1. */
 export function trailingPlace(text: string): number {
   const comma = text.lastIndexOf(',');
   if (comma <= 0) return -1;

@@ -5,13 +5,13 @@ import { wordCount, type TextLine } from '../text/lines.js';
 import { employerScore, isDuty, titleScore } from './classify.js';
 import type { Scores } from './head-score.js';
 
-/** A date that heads an entry, on lines `first` to `last` of the section. */
+/** A date that heads an entry; `first` and `last` are indices of lines in the section. */
 export interface Anchor {
   date: EntryDate;
   first: number;
   last: number;
   score: number;
-  /** Nothing but the date on its line or in its column. */
+  /** The date stands alone on its line or in its column. */
   alone: boolean;
 }
 
@@ -44,7 +44,7 @@ export function findAnchors(
   return dropWeak(anchors);
 }
 
-/** Where most entries have their dates in a place of their own, dates inside other text belong to that text. */
+/** Where most entries have their dates in a separate place, dates inside other text belong to that text. */
 function dropWeak(anchors: readonly Anchor[]): Anchor[] {
   const alone = anchors.filter((anchor) => anchor.alone);
   const best = alone.length >= 0.6 * anchors.length ? alone : anchors;
@@ -56,10 +56,10 @@ function dropWeak(anchors: readonly Anchor[]): Anchor[] {
 
 const CELL = /\t|\s{3,}|\u3000/u;
 
-/** Characters beside a date that are looked at: more than any head has, so that a line of many dates costs no square. */
+/** Characters looked at beside a date. No head has more; the bound keeps a line of many dates from quadratic work. */
 const MOST_AROUND = 500;
 
-/** What stands before and after a date within its column (cells are set apart by tabs or wide gaps). */
+/** What stands before and after a date within its column (tabs or wide gaps separate cells). */
 function cellAround(
   lines: readonly TextLine[],
   first: number,
@@ -101,7 +101,7 @@ function anchorScore(
         : Math.max(neighbours(scores, first, last), others ? (scores(first)! > 1 ? 0.5 : -0.5) : -2);
     return { score: score + 2 + support - (line.bullet && !others ? 1 : 0), alone: true };
   }
-  // "Aug 2021 – Present Data Analyst": a column of dates that no gap sets apart.
+  // "Aug 2021 – Present Data Analyst": a column of dates without a visible gap.
   const besideTitle =
     before === '' &&
     date.kind === 'range' &&
@@ -128,7 +128,7 @@ function inlineScore(line: TextLine, before: string, after: string, date: DateSp
   if (line.bullet) score -= 1.5;
   if (isDuty(line.text)) score -= 2;
   if (date.kind === 'range') return score;
-  // "Windows Server 2008 R2": a lone year needs a border between itself and other words.
+  // "Windows Server 2008 R2": a single year needs a separator between itself and other words.
   const inText =
     before !== '' &&
     !/[,(|–-]\s*$/u.test(line.text.slice(Math.max(0, date.from - line.start - MOST_AROUND), date.from - line.start)) &&
@@ -136,7 +136,7 @@ function inlineScore(line: TextLine, before: string, after: string, date: DateSp
   return score - (header < 0.5 ? 0.5 : 0) - (inText ? 1.5 : 0);
 }
 
-/** A lone date on its line heads an entry when what surrounds it reads as a head. */
+/** A single date on its line heads an entry if the line above or below looks like a head. */
 function neighbours(scores: Scores, first: number, last: number): number {
   return Math.max(scores(first - 1) ?? -1, scores(last + 1) ?? -1) > 1 ? 0.5 : -1.5;
 }

@@ -6,7 +6,10 @@ import { AT } from './entry-cuts.js';
 
 const ROLE_PARTS = new RegExp(String.raw`\t|\s{3,}|\s[-–—|·•@]\s|[,(]|${AT}`, 'u');
 
-/** "Mar 2021 - Present", then "• Staff Engineer, Acme": where most dates have their role in a bullet below, that bullet is a line of the head. */
+/**
+ * Turns bullets into head lines where most dates are followed by their role as a bullet: "Mar 2021 - Present", then "•
+ * Staff Engineer, Acme".
+ */
 export function freeRoles(
   lines: readonly TextLine[],
   anchors: readonly Anchor[],
@@ -21,7 +24,7 @@ export function freeRoles(
   return lines.map((line, i) => (free.has(i) ? { ...line, bullet: false } : line));
 }
 
-/** "• Staff Engineer", then "• Acme": the employer in a bullet of its own, below most roles that name none. */
+/** Bullets that hold only the employer, as in "• Staff Engineer", then "• Acme", where most roles name no employer. */
 function bulletedEmployers(lines: readonly TextLine[], roles: readonly number[], vocabulary: Vocabulary): number[] {
   const alone = roles.filter(
     (at) => titleScore(lines[at]!.text, vocabulary) >= 0.9 && !/[,|·•@]|\s[-–—]\s/u.test(lines[at]!.text),

@@ -17,7 +17,7 @@ import {
 } from '../words/roles.js';
 import { namesDegree, namesField, namesSchool } from '../words/degrees.js';
 
-/** Remembered, since title and employer are both looked for in the same texts. */
+/** Memoized, since the same texts are tested as titles and as employers. */
 const words = memoize((text): readonly string[] => {
   const folded = foldAnew(text.replace(/['’]s\b/g, ''));
   return folded === '' ? [] : folded.split(' ');
@@ -30,7 +30,10 @@ const plainRole = (word: string): boolean =>
   (word.endsWith('s') && ROLES.has(word.slice(0, -1))) ||
   (word.length >= 7 && (COMPOUND.test(word) || endsWithRole(word)));
 
-/** 0..1: how much a short text reads as a title. Remembered: lines are asked for as lines, as parts of heads and as segments. */
+/**
+ * How much a short text looks like a title, 0..1. Memoized: the same text comes up as a line, as part of a head and as
+ * a segment.
+ */
 export function titleScore(text: string, vocabulary: Vocabulary): number {
   let score = titleScores.get(vocabulary);
   if (score === undefined) {
@@ -40,10 +43,10 @@ export function titleScore(text: string, vocabulary: Vocabulary): number {
   return score(text);
 }
 const titleScores = new WeakMap<Vocabulary, (text: string) => number>();
-/** Texts remembered: those of the last hundred CVs or so. */
+/** Texts memoized: those of roughly the last hundred CVs. */
 const MOST = 5_000;
 
-/** Characters; a longer text is neither a title nor an employer. */
+/** In characters: a longer text is neither a title nor an employer. */
 const LONGEST = 400;
 
 function scoreTitle(text: string, vocabulary: Vocabulary): number {
@@ -61,7 +64,7 @@ function scoreTitle(text: string, vocabulary: Vocabulary): number {
   return GRADES.has(list[0]!) && list.length <= 4 ? 0.3 : 0;
 }
 
-/** 0.95 where a phrase ends or begins the text ("后端工程师", "Kỹ sư phần mềm"), 0.6 where it stands elsewhere. */
+/** 0.95 where a phrase stands at either end of the text ("后端工程师", "Kỹ sư phần mềm"), 0.6 where it stands inside. */
 function phraseScore(phrases: PhraseTrie<true>, text: string): number {
   if (!FOREIGN.test(text)) return 0;
   const folded = foldInPlace(text.replace(/\s*[(（][^)）]*[)）]?\s*$/u, ''));
@@ -78,7 +81,7 @@ function endsWith(phrases: PhraseTrie<true>, folded: string): boolean {
   return end > 0 && phrases.matchBefore(folded, end, 0) !== null;
 }
 
-/** A title, and not a name whose last part is a role as well ("Robert Koch"). */
+/** Whether a text is a title and no name whose last part is also a role ("Robert Koch"). */
 export function isTitleNotName(text: string, vocabulary: Vocabulary): boolean {
   if (titleScore(text, vocabulary) < 0.7) return false;
   const list = words(text);
@@ -96,7 +99,7 @@ export function isTitleNotName(text: string, vocabulary: Vocabulary): boolean {
 const employerLike = (list: readonly string[]): boolean =>
   list.some((word) => LEGAL_FORMS.has(word) || ORGANISATIONS.has(word));
 
-/** Legal forms that are none of a sentence's words either, wherever they stand. */
+/** Legal forms that never occur as words of a sentence. */
 const CLEAR_FORMS: ReadonlySet<string> = new Set([
   'ltd',
   'gmbh',
@@ -109,7 +112,7 @@ const CLEAR_FORMS: ReadonlySet<string> = new Set([
   'plc',
 ]);
 
-/** 0..1: how much a short text reads as the name of an employer. */
+/** How much a short text looks like an employer's name, 0..1. */
 export const employerScore = memoize(scoreEmployer, MOST);
 
 function scoreEmployer(text: string): number {
@@ -127,7 +130,10 @@ function scoreEmployer(text: string): number {
   return 0;
 }
 
-/** "ООО «Ромашка»", "Lipa Sp. z o.o.", "株式会社青空": forms before the name, of several words, or without a blank. */
+/**
+ * Legal forms before the name, of several words, or written without a blank: "ООО «Ромашка»", "Lipa Sp. z o.o.",
+ * "株式会社青空".
+ */
 function hasForeignForm(text: string, list: readonly string[]): boolean {
   if (list.length > 1 && FOREIGN.test(list[0]!) && LEGAL_FORMS.has(list[0]!)) return true;
   const folded = foldInPlace(text);
@@ -136,7 +142,7 @@ function hasForeignForm(text: string, list: readonly string[]): boolean {
     : list.length > 2 && list.at(-1)!.length <= 3 && endsWith(LEGAL_PHRASES, folded);
 }
 
-/** Nothing tells what it is, but it is short and capitalised as names of employers are. */
+/** Whether a text of unknown kind is short and capitalised like an employer's name. */
 export function nameLike(text: string): boolean {
   const list = text.trim().split(/\s+/);
   return (
@@ -148,7 +154,7 @@ export function nameLike(text: string): boolean {
 
 export const isEmployerPlaceholder = (text: string): boolean => PLACEHOLDER_EMPLOYER.test(text.trim());
 
-/** 0..1: how much a text reads as a degree or school leaving certificate. */
+/** How much a text looks like a degree or school leaving certificate, 0..1. */
 export const degreeScore = memoize(scoreDegree, MOST);
 
 function scoreDegree(text: string): number {
@@ -156,7 +162,7 @@ function scoreDegree(text: string): number {
   return words(text).length <= 8 && namesField(text) && !namesSchool(text) ? 0.4 : 0;
 }
 
-/** 0..1: how much a text reads as a school, college or university. */
+/** How much a text looks like a school, college or university, 0..1. */
 export const schoolScore = memoize(scoreSchool, MOST);
 
 function scoreSchool(text: string): number {
@@ -164,18 +170,18 @@ function scoreSchool(text: string): number {
   return isUpperCase(text) && /^[\p{Lu}.&, -]{3,12}$/u.test(text) ? 0.3 : 0;
 }
 
-/** Lines that begin as sentences of a description do: a verb or a phrase of duties. */
+/** Beginnings of sentences that describe duties. */
 const DUTY =
   /^(?:responsib\p{L}*|responsabil(?:id|it)\p{L}*|respons(?:ável|able|abile) (?:por|pel[oa]s?|for)|roles?[ ]*(?:and|&|:)|duties|worked|working (?:on|with|as|in|for)|work (?:on|with|as)|develop(?:ed|ing)|design(?:ed|ing)|creat(?:ed|ing|e)|manag(?:ed|ing|e)(?= )|assist(?:ed|ing|s)?(?= )|provid(?:ed|ing|e)|implement(?:ed|ing)|perform(?:ed|ing|s)?|maintain(?:ed|ing|s)?|prepar(?:ed|ing|e)|support(?:ed|ing)|conduct(?:ed|ing)|coordinat(?:ed|ing)|ensur(?:ed|ing|e)|led|built|involved|handl(?:ed|ing|e)|us(?:ed|ing|e)|i(?= )|my|this|project(?: name| title|:| description)|environment\s*:|team size|technolog(?:y|ies)(?: used)?\s*:|in this|as an?|is a|was|we|our|to|for|with|also)(?![\p{L}\d])/iu;
-/** Names may begin with an article, sentences are longer. */
+/** Names may begin with an article too, but sentences are longer. */
 const ARTICLE = /^(?:[Tt]he|[Aa]n?|[Aa]ll)\s(?!\p{Lu}\p{Ll}+[\s,]+\p{Lu})/u;
 
-/** "Responsable marketing, Acme SA, Lyon": a title of Romance languages that begins as their duties do. */
+/** "Responsable marketing, Acme SA, Lyon": in Romance languages a title may begin like a duty. */
 const IN_CHARGE = /^respons(?:able|abile|ável|avel)\s+[^\s,;(|–-]+(?:\s+[^\s,;(|–-]+){0,3}\s*(?:$|[,(|–-])/iu;
 const isInCharge = (text: string): boolean =>
   IN_CHARGE.test(text) && !/:\s*$|;/u.test(text) && !endsAsSentence(text) && text.split(/\s+/).length <= 14;
 
-/** Of a line with many dates or cells it is asked for each. */
+/** Memoized, since it is asked again for each date or cell of a line. */
 export const isDuty = memoizeLast(readsAsDuty);
 
 function readsAsDuty(text: string): boolean {
@@ -187,7 +193,7 @@ function readsAsDuty(text: string): boolean {
   );
 }
 
-/** With a semicolon, or with a full stop that is not part of a legal form: "Acme S.A.". */
+/** Whether a text ends with a semicolon, or a full stop that is not part of a legal form such as "S.A.". */
 export function endsAsSentence(text: string): boolean {
   const tail = text.slice(-LONGEST_NAME);
   const end = /[.;]\s*$/.exec(tail)?.[0];
@@ -202,7 +208,7 @@ const LONGEST_NAME = 80;
 /** "S.A.", "S.p.A.", "Ltd." */
 const ABBREVIATED_FORM = /(?:(?:\p{L}\.\s?){2,}|(?<!\p{L})\p{Lu}\p{L}{1,4}\.)\s*$/u;
 
-/** A sentence of a language without blanks between words, told by its end or its length. */
+/** A sentence in a language without blanks between words, recognised by its end or its length. */
 function isSentence(text: string): boolean {
   return SYLLABLES.test(text) && (/[。；;]\s*$/u.test(text) || (text.length > 40 && /[，,、]/u.test(text)));
 }

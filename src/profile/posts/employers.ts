@@ -1,13 +1,14 @@
 import { monthIndex, type DateSpan } from '../dates/dates.js';
 import type { WorkEntry } from './work-entry.js';
 
-/** How far apart two posts with one employer may lie: a holiday between them, or years without their months. */
+/** The most months between two posts with one employer: a break, or years given without months. */
 const MOST_MONTHS = 3;
 const IN_YEARS = 12;
 
 /**
- * Several posts with one employer name it once: in an entry of its own, with the dates of them all, or with the first of
- * them. The posts that follow without a break have that employer, too; an entry that holds nothing but the employer goes.
+ * Several posts with one employer may name it once: in an entry of its own whose dates cover them all, or with the
+ * first of them. Posts that follow without a break get that employer, and an entry that held only the employer is
+ * removed.
  */
 export function shareEmployers(entries: readonly WorkEntry[]): WorkEntry[] {
   const out: WorkEntry[] = [];
@@ -28,7 +29,7 @@ export function shareEmployers(entries: readonly WorkEntry[]): WorkEntry[] {
   return out;
 }
 
-/** A post without employer, within the dates of the entry that is an employer alone. */
+/** Whether a post without employer lies within the dates of an entry that is only an employer. */
 function isPartOf({ work, dates }: WorkEntry, parent: WorkEntry): boolean {
   if (
     work.position === undefined ||
@@ -50,7 +51,7 @@ function isPartOf({ work, dates }: WorkEntry, parent: WorkEntry): boolean {
 
 const year = (date: string): string => date.slice(0, 4);
 
-/** A post whose head names a title alone, right before or after the dates of the one that stands above it. */
+/** Whether the head of a post names only a title, and its dates adjoin those of the post above. */
 function follows(entry: WorkEntry, previous: WorkEntry): boolean {
   const { work, head } = entry;
   if (work.position === undefined || work.name !== undefined || work.location !== undefined || head.masked)
@@ -59,7 +60,7 @@ function follows(entry: WorkEntry, previous: WorkEntry): boolean {
   return adjoin(entry.dates, previous.dates) || adjoin(previous.dates, entry.dates);
 }
 
-/** The first ends about where the second starts. */
+/** Whether the first ends about when the second starts. */
 function adjoin(first: DateSpan | null, second: DateSpan | null): boolean {
   if (!first?.end || !second?.start || !first.start) return false;
   const gap = monthIndex(second.start) - monthIndex(first.end);

@@ -31,7 +31,9 @@ export function splitEntries(
   return withUndated(lines, dated, vocabulary);
 }
 
-/** "Employer:" above its value becomes one line with it, where a section has several such labels. */
+/**
+ * Where a section has several labels such as "Employer:" above their values, joins each with its value into one line.
+ */
 function withValues(lines: TextLine[]): TextLine[] {
   const labels = lines.filter((line, i) => isLabelAbove(line, lines[i + 1]));
   if (labels.length < LEAST_LABELS) return lines;
@@ -63,7 +65,7 @@ function isLabelAbove({ text }: TextLine, below: TextLine | undefined): boolean 
   );
 }
 
-/** An entry whose head has no title takes the line right after it, where that is one. */
+/** Adds the line after a head without title to it, if that line is a title. */
 function extendToTitles(entries: Entry[], vocabulary: Vocabulary): void {
   for (const entry of entries) {
     const next = entry.body[0];
@@ -84,7 +86,10 @@ function extendToTitles(entries: Entry[], vocabulary: Vocabulary): void {
   }
 }
 
-/** "May 2017 - Feb 2021", a gap, "Analyst", and the employer in the line below: it belongs to the head, where the others have theirs elsewhere. */
+/**
+ * Adds the line below "May 2017 - Feb 2021", a gap, "Analyst" to the head if it is the employer, although other entries
+ * have theirs elsewhere.
+ */
 function extendToEmployers(entries: Entry[], vocabulary: Vocabulary): void {
   for (const entry of entries) {
     const [line, next] = [entry.head[0]!, entry.body[0]];

@@ -7,7 +7,7 @@ import { employerScore, endsAsSentence, isDuty, nameLike, titleScore } from './c
 import type { Entry } from './entry.js';
 import { type Scores, isSentence } from './head-score.js';
 
-/** How many lines of an entry's head come before and after the line with its date: one layout for all entries of a CV. */
+/** How many lines of a head stand before and after the line with the date: one layout for all entries of a section. */
 interface Pattern {
   before: number;
   after: number;
@@ -21,7 +21,7 @@ export const AT = String.raw`\s(?:at|bei|chez|presso|bij|en|na|w)\s`;
 
 const HEAD_PARTS = new RegExp(String.raw`[,|·•@()]|\s[-–—]\s|${AT}`, 'u');
 
-/** Lines that may belong to an anchor's head: those between it and its neighbours. */
+/** Indices of the lines that may belong to the head of an anchor: those between its neighbours. */
 interface Room {
   low: number;
   high: number;
@@ -34,7 +34,7 @@ function room(anchors: readonly Anchor[], at: number, lineCount: number): Room {
   };
 }
 
-/** The pattern under which most lines around the dates read as heads. */
+/** The pattern under which most lines around the dates look like heads. */
 export function bestPattern(lines: readonly TextLine[], anchors: readonly Anchor[], scores: Scores): Pattern {
   let best: Pattern = { before: 0, after: 0 };
   let bestScore = Number.NEGATIVE_INFINITY;
@@ -59,7 +59,7 @@ function patternScore(
   for (let i = 0; i < anchors.length; i++) {
     const anchor = anchors[i]!;
     const { low, high } = rooms[i]!;
-    // Lines after the date before belong to that date.
+    // Lines right after the previous date belong to that date.
     const floor = low + (i > 0 ? pattern.after : 0);
     const top = Math.max(floor, anchor.first - pattern.before);
     if (
@@ -79,14 +79,14 @@ function patternScore(
     if (pattern.after > 0 && pattern.before > 0) total -= 0.4;
     total -= 0.5 * Math.max(0, pattern.before + pattern.after - 2);
   }
-  // A section begins with a head: what stands before its first date belongs to it.
+  // A section begins with a head, so whatever stands before its first date belongs to that head.
   if (pattern.before === anchors[0]!.first) total += 0.8;
   return total;
 }
 
 const clamp = (score: number): number => Math.max(-2, Math.min(2.2, score));
 
-/** Nothing but its date stands on the anchor's line, not even in another column. */
+/** Whether the anchor's line holds nothing but the date, not even in another column. */
 function isBare(lines: readonly TextLine[], { date, first, last }: Anchor): boolean {
   const rest =
     first === last
@@ -101,7 +101,10 @@ function isBare(lines: readonly TextLine[], { date, first, last }: Anchor): bool
   return !/\p{L}{2}/u.test(rest);
 }
 
-/** An entry in another layout than the others of its section: the lines that read as a head, above its date or else below it. */
+/**
+ * The head of an entry whose layout differs from the rest: the lines that look like one above its date, or else below
+ * it.
+ */
 function nearestHead(anchor: Anchor, scores: Scores, low: number, high: number): { first: number; last: number } {
   const clear = (index: number): boolean => index >= low && index <= high && (scores(index) ?? -1) >= CLEAR_HEAD;
   let { first, last } = anchor;
@@ -112,13 +115,16 @@ function nearestHead(anchor: Anchor, scores: Scores, low: number, high: number):
 
 const CLEAR_HEAD = 0.9;
 
-/** "- Engineer (2019 - 2021)": what stands right above without a bullet describes the post before. */
+/** "- Engineer (2019 - 2021)": a line right above without a bullet describes the post before. */
 function isBelowText(lines: readonly TextLine[], { first, alone }: Anchor): boolean {
   const [line, above] = [lines[first]!, lines[first - 1]!];
   return !alone && line.bullet && !above.bullet && !above.blankBefore && employerScore(above.text) < 0.7;
 }
 
-/** A section that begins with "Store Manager" above "Acme Stores Ltd" and the date, where the posts that follow have no employer of their own and so no line for it. */
+/**
+ * Whether a section begins with "Store Manager" above "Acme Stores Ltd" and the date. The posts that follow share the
+ * employer, so their heads have one line less.
+ */
 function isTitleAbove([line, below]: readonly TextLine[], vocabulary: Vocabulary): boolean {
   if (
     line === undefined ||
@@ -136,13 +142,13 @@ function isTitleAbove([line, below]: readonly TextLine[], vocabulary: Vocabulary
   );
 }
 
-/** A line without the date in it. */
+/** The text of a line without the date in it. */
 export function besideDate({ text, start, end }: TextLine, date: DateSpan): string {
   if (date.to <= start || date.from >= end) return text;
   return `${text.slice(0, Math.max(0, date.from - start))} ${text.slice(date.to - start)}`.trim();
 }
 
-/** An employer in a line of its own, above a head that names none: several posts with it may follow. */
+/** Whether an employer stands in a line of its own above a head that names none; several of its posts may follow. */
 function isEmployerAbove(lines: readonly TextLine[], first: number, date: DateSpan, vocabulary: Vocabulary): boolean {
   const line = lines[first - 1]!;
   if (line.bullet || !(line.blankBefore || first === 1 || lines[first - 2]!.bullet) || wordCount(line.text) > 6)
@@ -159,18 +165,18 @@ function isEmployerAbove(lines: readonly TextLine[], first: number, date: DateSp
   );
 }
 
-/** Some part of a head is an employer; of "Head of Design", a title, none is. */
+/** Whether some part of a head is an employer. In the title "Head of Design" none is. */
 const namesEmployer = (text: string, vocabulary: Vocabulary): boolean =>
   text.split(HEAD_PARTS).some((part) => employerScore(part) >= 0.7 && titleScore(part, vocabulary) < 0.9);
 
-/** "Calder" in a paragraph of its own above a line that is a title alone. */
+/** "Calder" in a paragraph of its own, above a line that is only a title. */
 function isNameAbove(line: TextLine, below: TextLine, date: DateSpan, vocabulary: Vocabulary): boolean {
   if (below.blankBefore || below.bullet || !nameLike(line.text) || /\d/.test(line.text) || placeScore(line.text) >= 0.8)
     return false;
   return titleScore(line.text, vocabulary) < 0.3 && titleScore(besideDate(below, date), vocabulary) >= 0.9;
 }
 
-/** The entries: of each the lines of its head around the date, and what follows up to the next head. */
+/** Cuts the section into entries: each has the head lines around its date, and what follows up to the next head. */
 export function cutAtHeads(
   lines: readonly TextLine[],
   anchors: readonly Anchor[],
@@ -185,7 +191,7 @@ export function cutAtHeads(
     let last = Math.min(high, anchor.last + pattern.after);
     while (first < anchor.first && scores(first)! < -1.2) first += 1;
     if (i > 0 && first < anchor.first && isBelowText(lines, anchor)) first = anchor.first;
-    // What stands above a sentence belongs to the post before.
+    // Lines above a sentence belong to the post before.
     for (let at = anchor.first - 1; at >= first; at--) if (isSentence(lines[at]!.text)) first = at + 1;
     while (last > anchor.last && scores(last)! < -1.2) last -= 1;
     const above = Math.max(low, (heads.at(-1)?.last ?? -1) + 1);

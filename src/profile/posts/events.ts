@@ -2,25 +2,25 @@ import { findDates, type DateSpan } from '../dates/dates.js';
 import type { TextLine } from '../text/lines.js';
 
 /**
- * The form of Japanese CVs (履歴書) has a line for every event, each with its month: "2014年4月 青葉株式会社 入社", and later
- * "2018年9月 青葉株式会社 退社"; the same with 入学 and 卒業 of schools. Chinese CVs know it as 入职, 离职, 入学, 毕业.
+ * Japanese CVs (履歴書) list every event with its month on a line of its own: "2014年4月 青葉株式会社 入社", later "2018年9月 青葉株式会社
+ * 退社"; for schools 入学 and 卒業. Chinese CVs use 入职, 离职, 入学, 毕业.
  */
 const BEGINS = /入社|入行|入職|入庁|入所|着任|就任|開業|転籍|入职|加入|入学|編入|进修/u;
 const ENDS = /退社|退職|退行|退任|離任|閉業|離職|离职|辞职|卒業|修了|中退|中途退学|毕业|結業|结业/u;
-/** Behind the last event of work: "現在に至る". */
+/** A last line that says the post continues: "現在に至る". */
 const STILL = /^(?:現在に?至る|至现在|至今|在職中)[。.]?$/u;
 const SYLLABLES = /[\p{Script=Han}\p{Script=Katakana}]/u;
 
-/** A date stands at the beginning of its line. */
+/** The date stands within the first characters of its line. */
 const LONGEST = 40;
 const MOST_BEFORE = 4;
 
-/** One post or degree of such a form: what stands between the two events, in the words of the first line. */
+/** One post or degree from such a form: the time between its two events, described by the first line. */
 export interface EventEntry {
   line: TextLine;
-  /** Without the date and the event's own word. */
+  /** The text before the event word, without the date. */
   before: { start: number; end: number };
-  /** What stands behind the word: the role, or what was done. */
+  /** The text after the event word: the role, or what was done. */
   after: { start: number; end: number };
   date: DateSpan;
   last: TextLine;
@@ -34,7 +34,7 @@ interface DatedLine {
   length: number;
 }
 
-/** The entries of a section that is written as events; none where fewer than half of its dated lines are events. */
+/** The entries of a section written as events; empty where fewer than half of its dated lines are events. */
 export function eventEntries(lines: readonly TextLine[]): EventEntry[] {
   if (!lines.some((line) => BEGINS.test(line.text))) return [];
   const dated = datedLines(lines);
@@ -74,10 +74,10 @@ function entryOf({ line, date, at, length }: DatedLine): EventEntry {
   };
 }
 
-/** The lines that begin with a date, each with its event; null where it has none. */
+/** The lines that begin with a date, each with its event; null for every other line. */
 function datedLines(lines: readonly TextLine[]): (DatedLine | null)[] {
   return lines.flatMap((line) => {
-    // Read on its own: the word that ends the line above is no part of this line's date.
+    // Read without the lines around it, since the word that ends the line above is not part of this date.
     const date = SYLLABLES.test(line.text) ? findDates(line.text.slice(0, LONGEST), null)[0] : undefined;
     if (date === undefined || date.start === null || date.from > MOST_BEFORE) return [];
     const [begin, end] = [BEGINS.exec(line.text), ENDS.exec(line.text)];

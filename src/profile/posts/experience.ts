@@ -7,8 +7,8 @@ export interface Months {
 }
 
 /**
- * Months of a dated entry as of a day, or null when it has no range. A year alone counts as its January, so that
- * `2010 - 2012` are two years; an open range counts to `asOf`; what lies after `asOf` does not count.
+ * The months of a dated entry up to `asOf`, or null where it has no range. A year alone counts as its January, so `2010
+ * - 2012` is two years. An open range runs to `asOf`, and time after `asOf` does not count.
  */
 export function monthsOf(dates: DateSpan | null, asOf: string): Months | null {
   if (!dates?.start || (dates.end === null && !dates.current)) return null;
@@ -19,7 +19,7 @@ export function monthsOf(dates: DateSpan | null, asOf: string): Months | null {
   return { from: range.from, to: Math.min(range.to, now) };
 }
 
-/** Ranges merged where they overlap or leave at most one month between them. */
+/** Merges ranges that overlap or are at most one month apart. */
 export function mergeMonths(ranges: readonly Months[]): Months[] {
   const merged: Months[] = [];
   for (const range of [...ranges].sort((a, b) => a.from - b.from)) {
@@ -30,7 +30,7 @@ export function mergeMonths(ranges: readonly Months[]): Months[] {
   return merged;
 }
 
-/** Years covered, to one decimal; null when there is no range at all. */
+/** Years covered, to one decimal; null where there is no range at all. */
 export function yearsOf(ranges: readonly (Months | null)[]): number | null {
   const dated = ranges.filter((range) => range !== null);
   if (dated.length === 0) return null;

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { laidOut, parse } from '../testing.js';
 
-/** A profile as LinkedIn sets it: a side bar, then employers (15), titles (14) and dates (13) in lines of their own. */
+/**
+ * A profile in LinkedIn's layout: a side bar, then employers (15), titles (14) and dates (13) on lines of their own;
+ * the numbers are font sizes.
+ */
 function exported(
   posts: [string, string][],
   more: { contact?: string; top?: string; headline?: string; work?: string } = {},

@@ -4,7 +4,7 @@ import { isFurniture, wordCount, type Span, type TextLine } from '../text/lines.
 import { placeScore } from '../person/places.js';
 import type { Vocabulary } from '../port.js';
 
-/** A post of a profile that LinkedIn exported as PDF: every part stands in a line of its own. */
+/** A post of a profile that LinkedIn exported as PDF: every part stands on a line of its own. */
 export interface ExportedPost {
   title: Span;
   employer: Span | null;
@@ -14,18 +14,18 @@ export interface ExportedPost {
   body: TextLine[];
 }
 
-/** "(5 years 3 months)", "(2 Jahre)", "(3年2个月)": how long a post lasted, behind its dates. */
+/** The length of a post after its dates: "(5 years 3 months)", "(2 Jahre)", "(3年2个月)". */
 const DURATION = /[(（]\s*(?:\d{1,2}\s*\p{L}+\.?[\s,]*(?:\p{L}{1,3}\s+)?){1,2}[)）]$/u;
 const LONGEST_DURATION = 40;
-/** The same for all posts with one employer, in a line below it. */
+/** The total length of all posts with one employer, on the line below it. */
 const WHOLE_DURATION = /^(?:\d{1,2}\s*\p{L}+\.?[\s,]*(?:\p{L}{1,3}\s+)?){1,2}$/u;
-/** Lines of one part follow each other within this many font sizes. */
+/** Lines of the same part are at most this many font sizes apart. */
 const TIGHT = 1.6;
 const SIZE_TOLERANCE = 0.2;
 
 /**
- * Reads a work section in which every date stands alone in its line with its duration in brackets, below the title and that
- * below the employer, which posts that follow may share. Null where the section is of another kind.
+ * Reads a work section in which every date and its duration in brackets stand alone on a line, below the title. The
+ * employer stands above the title and may cover the posts that follow. Null where the section has another layout.
  */
 export function exportedPosts(
   section: readonly TextLine[],
@@ -56,7 +56,10 @@ export function exportedPosts(
 
 const spanOf = (lines: readonly TextLine[]): Span => ({ start: lines[0]!.start, end: lines.at(-1)!.end });
 
-/** The lines of nothing but a date with its duration; null where other ranges stand in lines of their own, or the places of lines are not known. */
+/**
+ * The lines that hold only a date with its duration; null where other ranges stand alone on lines too, or the positions
+ * of lines are unknown.
+ */
 function anchorsOf(lines: readonly TextLine[], dates: readonly DateSpan[]): { date: DateSpan; at: number }[] | null {
   const found: { date: DateSpan; at: number }[] = [];
   let at = 0;
@@ -75,12 +78,12 @@ function anchorsOf(lines: readonly TextLine[], dates: readonly DateSpan[]): { da
 
 interface ExportedHead {
   title: TextLine[];
-  /** Empty where the post names none of its own. */
+  /** Empty where the post names no employer of its own. */
   employer: TextLine[];
   first: number;
 }
 
-/** The title right above a date, which may run over several lines, and what stands above it in the employer's larger letters. */
+/** The title right above a date, which may have several lines, and above it the employer in larger letters. */
 function headOf(lines: readonly TextLine[], date: number, floor: number): ExportedHead {
   const first = blockStart(lines, date - 1, floor);
   const title = lines.slice(first, date);
@@ -94,7 +97,7 @@ function headOf(lines: readonly TextLine[], date: number, floor: number): Export
 
 const sizeOf = (line: TextLine): number => line.layout?.fontSize ?? 0;
 
-/** The first of the lines that are set like `last` and follow each other closely up to it. */
+/** The first of the closely spaced lines up to `last` that share its style. */
 function blockStart(lines: readonly TextLine[], last: number, floor: number): number {
   let first = last;
   while (
@@ -114,7 +117,7 @@ function isTight(above: TextLine, below: TextLine): boolean {
   );
 }
 
-/** Titles stand nearer to the dates than employers do; in other CVs it may be the other way round. */
+/** Whether titles stand nearer to the dates than employers do; other CVs have it the other way round. */
 function readsDown(heads: readonly ExportedHead[], vocabulary: Vocabulary): boolean {
   if (!heads.some((head) => head.employer.length > 0)) return false;
   const sum = heads.reduce((total, { title, employer }) => {
@@ -128,7 +131,7 @@ function readsDown(heads: readonly ExportedHead[], vocabulary: Vocabulary): bool
 
 const MAX_PLACE_WORDS = 7;
 
-/** The place in the line below the dates: set as closely as they are to the title, and no sentence. */
+/** The place in the line below the dates: as close to them as they are to the title, and no sentence. */
 function placeBelow(lines: readonly TextLine[], date: number, next: number): Span | null {
   const line = lines[date + 1];
   if (line === undefined || date + 1 >= next || line.bullet || wordCount(line.text) > MAX_PLACE_WORDS) return null;

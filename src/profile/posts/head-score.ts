@@ -4,9 +4,12 @@ import { isUpperCase, wordCount, type TextLine } from '../text/lines.js';
 import { isFormLine, isIdleFormLine } from '../words/labels.js';
 import { employerScore, endsAsSentence, isDuty, nameLike, titleScore } from './classify.js';
 
-/** How much a line reads as part of a head of an entry. */
+/** Scores how much lines look like part of an entry's head. */
 
-/** Scores of lines by index; only those near a date are ever asked for. Undefined outside of the section. */
+/**
+ * The score of a line by its index, computed when asked for, since only lines near dates matter. Undefined outside the
+ * section.
+ */
 export type Scores = (index: number) => number | undefined;
 
 export function lazyScores(lines: readonly TextLine[], vocabulary: Vocabulary): Scores {
@@ -18,7 +21,7 @@ export function lazyScores(lines: readonly TextLine[], vocabulary: Vocabulary): 
   };
 }
 
-/** Font of most letters: what stands out from it is a heading. */
+/** Style of most letters: what differs from it is a heading. */
 export function bodyStyle(lines: readonly TextLine[]): number {
   const letters = new Map<number, number>();
   for (const line of lines) {
@@ -30,12 +33,15 @@ export function bodyStyle(lines: readonly TextLine[]): number {
 
 const UNKNOWN = -1;
 
-/** Twice the rounded size of the font, one more for bold. */
+/** Twice the rounded font size, plus one for bold. */
 function style({ layout }: TextLine): number {
   return layout === null ? UNKNOWN : 2 * Math.round(layout.fontSize) + (layout.bold ? 1 : 0);
 }
 
-/** How much a line reads as part of an entry's head: positive for titles, employers and places, negative for prose and bullets. */
+/**
+ * How much a line looks like part of an entry's head: positive for titles, employers and places, negative for prose and
+ * bullets.
+ */
 export function headScore(line: TextLine, body: number, vocabulary: Vocabulary): number {
   const { text } = line;
   const words = wordCount(text);
@@ -70,12 +76,12 @@ export function headScore(line: TextLine, body: number, vocabulary: Vocabulary):
   return score;
 }
 
-/** "Leads the team of loaders.": a full stop behind a small word of English, and words that join others. */
+/** "Leads the team of loaders.": small English words near the start, and a full stop. */
 const SENTENCE = /^[\p{L}'’-]+(?<!or|er)\s(?:\S+\s){0,2}(?:the|an?|to|with|for|our|all)\s.*\p{Ll}{3}\.$/u;
 
 export const isSentence = (text: string): boolean => text.endsWith('.') && SENTENCE.test(text);
 
-/** Most words begin with a small letter: a sentence, not a name. */
+/** Whether most words are in lower case: a sentence, not a name. */
 function isProse(text: string, words: number): boolean {
   return words >= 6 && text.split(/\s+/).filter((word) => /^\p{Ll}/u.test(word)).length >= words * 0.5;
 }

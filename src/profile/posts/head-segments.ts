@@ -7,7 +7,7 @@ import { headLabel, isFormLine, type HeadLabel } from '../words/labels.js';
 import { employerScore, isDuty, isEmployerPlaceholder, titleScore } from './classify.js';
 import type { Entry } from './entry.js';
 
-/** A piece of an entry's head that is neither date nor separator. */
+/** A piece of an entry's head between separators, without dates. */
 export interface Segment extends Span {
   text: string;
   /** Index of its line within the head. */
@@ -19,7 +19,7 @@ export interface Segment extends Span {
 
 const PLACEHOLDER = /\b(?:company name(?!\s*[:：])|city\s*,\s*state(?:\s*,\s*(?:country|united states))?)\b/giu;
 
-/** Between words of Chinese or Japanese there is no blank: one that stands there is a border. */
+/** Chinese and Japanese put no blank between words, so a blank there is a separator. */
 const SPLIT =
   /\s{3,}|\t+|\u3000+|(?<=[\u3040-\u9fff\uff08-\uff09])\s+(?=[\u3040-\u9fff])|\s*[|•·：]\s*|\s*ï¼[^\p{L}\s]?\s*|\s+[-–—―~]+\s+|\s+[-–—]+$|[-–—]\s{2,}|\s+\/\/\s+/gu;
 
@@ -30,7 +30,7 @@ const DURATION =
 
 const MAX_AFTER_WORDS = 9;
 
-/** Cuts the head of an entry into segments, dates, durations and placeholders taken out. */
+/** Cuts the head of an entry into segments, without dates, durations and placeholders. */
 export function segments(
   text: string,
   entry: Pick<Entry, 'head' | 'dates'>,
@@ -42,10 +42,10 @@ export function segments(
   );
 }
 
-/** A piece of a line, with the label in the cell before it. */
+/** A piece of a line, and the label in the cell before it. */
 type Part = Span & { label?: HeadLabel };
 
-/** The line without its dates. What follows a date at length is a description, not a head. */
+/** The line without its dates. A long text after a date is a description, not part of the head. */
 function lineParts(text: string, line: TextLine, own: DateSpan | null, dates: readonly DateSpan[]): Part[] {
   const parts: Span[] = [];
   let from = line.start;
@@ -84,13 +84,13 @@ const DATED =
 /** "Employer", a wide gap, "Acme Ltd": the cell before is a label. */
 function labelBefore(text: string, before: Span, part: Span): HeadLabel | null {
   const raw = text.slice(before.start, before.end).trim();
-  // "Company Name", a gap, "City, State": what an anonymiser left.
+  // "Company Name", a gap, "City, State": placeholders of an anonymiser, no label.
   if (isEmployerPlaceholder(raw) && placeScore(text.slice(part.start, part.end)) > 0) return null;
   const label = headLabel(raw);
   return label !== null && label.kind !== 'none' && label.length >= raw.length ? label : null;
 }
 
-/** A long tail that begins with the employer's and place's placeholders keeps what stands right behind them. */
+/** A long text that begins with placeholders for employer and place: only the words right after them are kept. */
 function placeholdersOf(text: string, part: Span): Span[] {
   const match = /^[\s,:|–-]*(?:company name|city\s*,\s*state)/iu.exec(text.slice(part.start, part.end));
   return match === null ? [] : [{ start: part.start, end: part.start + match[0].length }];
@@ -120,7 +120,7 @@ function toSegments(text: string, part: Part, line: number, vocabulary: Vocabula
     .map((span) => describe(text, span, line, vocabulary));
 }
 
-/** Splits a span at a pattern; `keep` keeps what matched as a piece of its own. */
+/** Splits a span at a pattern; with `keep`, each match becomes a piece as well. */
 function splitBy(text: string, span: Span, pattern: RegExp, keep: boolean): Span[] {
   const raw = text.slice(span.start, span.end);
   const matches = matchesOf(raw, pattern);
@@ -170,7 +170,7 @@ export function describe(text: string, span: Span, line: number, vocabulary: Voc
   };
 }
 
-/** A label says what its value is; a label without value, or of something else, is nothing. */
+/** A label says what its value is. A label without a value, or for something unrelated, yields no segment. */
 function labelled(text: string, span: Span, line: number, { kind, length }: HeadLabel): Segment {
   const start = span.start + length;
   const value = kind === 'none' ? '' : text.slice(start, span.end);

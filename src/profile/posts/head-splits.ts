@@ -3,11 +3,11 @@ import { tighten, wordCount } from '../text/lines.js';
 import { nameLike } from './classify.js';
 import { type Segment, describe } from './head-segments.js';
 
-/** "Engineer at Acme", in the languages that say it with a word of its own. */
+/** Words for "at" between title and employer, in several languages. */
 export const AT =
   /\s+(?:at|@|bei|bei der|beim|chez|presso|bij|with|for|hos|na|w|we|v|ve|u|la|en|em|em a|no|tại|в|во|у|στην|στη|στο|على|لدى|في|ב)\s+(?=[\p{Lu}\d«„"“]|\p{Script=Arabic}|\p{Script=Hebrew})/u;
 
-/** "Engineer, Acme Ltd": cut at the comma where both sides say clearly what they are. */
+/** "Engineer, Acme Ltd": cut at the comma if both sides are clear. */
 export function splitClear(text: string, segment: Segment, vocabulary: Vocabulary): Segment[] {
   if (!/[,،、，.]/u.test(segment.text)) return [segment];
   for (const match of segment.text.matchAll(/,\s+|[،、，]\s*|(?<=\p{Ll}{4})\.\s+(?=\p{Lu})/gu)) {
@@ -24,7 +24,10 @@ export function splitClear(text: string, segment: Segment, vocabulary: Vocabular
   return [segment];
 }
 
-/** "Acme, Leeds, UK, Engineer" and "Engineer, Acme, Leeds, UK": employer, place and title between commas, where every part says what it is. */
+/**
+ * Employer, place and title between commas, if every part is clear: "Acme, Leeds, UK, Engineer", "Engineer, Acme,
+ * Leeds, UK".
+ */
 export function splitList(text: string, segment: Segment, vocabulary: Vocabulary): Segment[] | null {
   const parts = partsAtCommas(text, segment, vocabulary);
   if (parts === null) return null;
@@ -61,7 +64,7 @@ function partsAtCommas(text: string, segment: Segment, vocabulary: Vocabulary): 
 
 function placesAmong(parts: readonly Segment[], titles: readonly Segment[]): Segment[] {
   const places = parts.filter((part) => part.place >= 0.8 && part.title < 0.7);
-  // An unknown town stands right before its country.
+  // An unknown part right before a country is a town.
   for (const [i, part] of parts.entries())
     if (
       i > 0 &&
@@ -77,7 +80,7 @@ function placesAmong(parts: readonly Segment[], titles: readonly Segment[]): Seg
   return town === undefined || titles.includes(town) ? places : [...places, town];
 }
 
-/** "Ferris Logistics, Hull, Engineer": beside a title and what is known as an employer, the third is the town. */
+/** "Ferris Logistics, Hull, Engineer": beside a title and a known employer, the third part is the town. */
 const isTownBesideEmployer = (part: Segment, parts: readonly Segment[], titles: readonly Segment[]): boolean =>
   part.employer === 0 &&
   isTown(part.text) &&
@@ -85,7 +88,10 @@ const isTownBesideEmployer = (part: Segment, parts: readonly Segment[], titles: 
 
 const isTown = (text: string): boolean => /^\p{Lu}\p{Ll}{2,}(?:[ -]\p{Lu}\p{Ll}{2,})?$/u.test(text);
 
-/** One segment that holds both; `masked` where the CV leaves out its employers: "Engineer at Acme", "Engineer, Acme" or "Acme, Engineer". */
+/**
+ * Splits one segment that holds both title and employer: "Engineer at Acme", "Engineer, Acme", "Acme, Engineer".
+ * `masked`: the CV leaves out its employers.
+ */
 export function splitOne(text: string, segment: Segment, masked: boolean, vocabulary: Vocabulary): Segment[] | null {
   const raw = segment.text;
   const at = AT.exec(raw);
@@ -100,7 +106,7 @@ export function splitOne(text: string, segment: Segment, masked: boolean, vocabu
     const right = tighten(text, { start: segment.start + cut.at + cut.length, end: segment.end });
     if (left === null || right === null || /\([^)]*$/u.test(raw.slice(0, cut.at))) continue;
     const [a, b] = [describe(text, left, segment.line, vocabulary), describe(text, right, segment.line, vocabulary)];
-    // Behind "at" a word that is a role somewhere else is part of a name: "Waiter at Anchor Inn".
+    // After "at", a word that is a role elsewhere is part of a name: "Waiter at Anchor Inn".
     const titleLeft =
       a.title >= 0.7 &&
       (b.title < 0.5 || (cut.at === at?.index && a.title >= 0.9 && b.title < 0.8)) &&

@@ -10,21 +10,21 @@ export interface Head {
   title: Span | null;
   employer: Span | null;
   place: Span | null;
-  /** 0..1: how clearly title and employer were told apart. */
+  /** How clearly title and employer could be told apart, 0..1. */
   clarity: number;
   /** The CV leaves out its employers. */
   masked: boolean;
-  /** The title is known as one, not only taken for it by its place. */
+  /** The title is a known one, rather than taken for one by its position. */
   titled: boolean;
 }
 
-/** How somebody is employed, in a piece of its own: neither title nor employer. */
+/** A piece that says how somebody is employed: neither title nor employer. */
 const EMPLOYMENT =
   /^(?:full[- ]?time|part[- ]?time|seasonal|permanent|temporary|contract|fixed[- ]term|casual|remote|hybrid|on[- ]?site|vollzeit|teilzeit|befristet|unbefristet|festanstellung|saisonal|cdi|cdd|temps plein|temps partiel|saisonnier|tiempo completo|jornada completa|media jornada|temporal|tempo pieno|tempo indeterminato|part time|stagionale|tempo integral|período integral|sazonal|voltijd|deeltijd|seizoenswerk|heltid|deltid|pełny etat|полная занятость|tam zamanlı|yarı zamanlı)$/iu;
 
-/** What all heads of a CV tell about each: which of title and employer comes first, and whether employers are masked. */
+/** What all heads of a CV together show: whether title or employer comes first, and whether employers are masked. */
 export interface HeadHabits extends CityHabits {
-  /** Positive: the title. */
+  /** Positive where titles come first. */
   titleFirst: number;
   masked: boolean;
 }
@@ -47,7 +47,7 @@ export function learnHabits(text: string, heads: readonly (readonly Segment[])[]
   };
 }
 
-/** The sum over all heads with two candidates. */
+/** Summed over all heads with two candidates. */
 function titleFirst(heads: readonly (readonly Segment[])[]): number {
   let sum = 0.1;
   for (const head of heads) {
@@ -57,7 +57,7 @@ function titleFirst(heads: readonly (readonly Segment[])[]): number {
   return sum;
 }
 
-/** Segments of a head that are looked at: each is compared with all others. */
+/** Segments of a head that are looked at; each is compared with all others. */
 const MOST_SEGMENTS = 40;
 
 function candidates(head: readonly Segment[]): Segment[] {
@@ -74,7 +74,7 @@ function candidates(head: readonly Segment[]): Segment[] {
   return mergeLines(left);
 }
 
-/** Where the head has a line for the title and one for the employer, segments of one line belong together. */
+/** Where the head has one line for the title and one for the employer, the segments of each line are joined. */
 function mergeLines(list: readonly Segment[]): Segment[] {
   const lines = [...new Set(list.map((segment) => segment.line))];
   if (lines.length !== 2 || list.length < 3) return [...list];
@@ -90,7 +90,7 @@ function mergeLines(list: readonly Segment[]): Segment[] {
   }));
 }
 
-/** "Acme Software | Smalltown": what stands behind a bar, and nothing tells what it is, is a place or a department. */
+/** "Acme Software | Smalltown": an unknown part after a bar is a place or a department. */
 function withoutUnknown(group: readonly Segment[]): readonly Segment[] {
   const told = group.findLastIndex((segment) => Math.max(segment.title, segment.employer) >= 0.5);
   const titled = group.some((segment) => segment.title >= 0.7);
@@ -129,7 +129,7 @@ export function readHead(text: string, head: readonly Segment[], habits: HeadHab
   };
 }
 
-/** The employer without the city behind it. */
+/** The employer without the city after it. */
 function withoutCity(
   text: string,
   employer: Segment,

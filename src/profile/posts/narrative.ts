@@ -5,7 +5,7 @@ import { placeScore, trailingPlace } from '../person/places.js';
 import type { Vocabulary } from '../port.js';
 import { pieceOf, sentencesOf } from '../text/sentences.js';
 
-/** A post told in a sentence: "Worked as Accountant in M/s Lotus Traders, Chennai from June 2014 to May 2017." */
+/** A post described in a sentence: "Worked as Accountant in M/s Lotus Traders, Chennai from June 2014 to May 2017." */
 export interface Told {
   line: TextLine;
   title: Span;
@@ -14,10 +14,10 @@ export interface Told {
   date: DateSpan;
 }
 
-/** Words about the time that such a sentence may begin with: they tell nothing of the post. */
+/** Openings about time, which say nothing about the post. */
 const WHEN =
   /^(?:(?:presently|currently|now|at present|at the moment|previously|earlier|formerly|then|also|before that|prior to that|prior to this|after that|thereafter|derzeit|zuvor|davor|danach|aktuell|actuellement|auparavant|actualmente|anteriormente|attualmente|precedentemente|atualmente|momenteel|daarvoor|obecnie|wcześniej|currently i)[\s,:]+)+/iu;
-/** Who, and what they did there, in eight languages. */
+/** Subject and verb, in eight languages: "I worked". */
 const WORKED =
   /^(?:(?:i|he|she|we|ich|er|sie|j['’]|je|ho|eu|yo|ik)\s*)?(?:(?:have|has|had|having|am|is|was|ai|a|been|bin|war|habe|heb|été|estado|he|sido)\s+){0,3}(?:work(?:ed|ing|s)?|employed|serv(?:ed|ing|es)|joined|associated|engaged|appointed|posted|deputed|tätig|arbeite(?:te)?|gearbeitet|beschäftigt|angestellt|travaillé|travaille|travaillais|employée?|trabaj[éóo]|trabajando|trabajado|lavor(?:ato|o|ando)|trabalh(?:ei|ou|o|ando)|werkte|werkzaam|gewerkt|pracował[am]?|pracuję)(?!\p{L})|^(?:war|bin|habe|was|am|heb|ben|werk|werkte|arbeite|arbeitete)\s+(?:ich|i|ik)(?!\p{L})|^(?:\w{1,7}|\d{1,2}(?:\.\d)?)\+?\s+(?:years?|months?|jahre?|monate|ans|años|anni|anos)(?:\s+of experience)?(?=\s(?:as|als|comme|como|come)\s)/iu;
 const AS =
@@ -25,16 +25,16 @@ const AS =
 const AT =
   /(?:^|\s)(?:(?:in|at|with|for|by|under|of|bei|bei der|bei dem|beim|in der|chez|à|pour|en|presso|alla|no|na|em|para|bij|voor|w)\s+(?:the\s+)?(?:M\/[sS]\.?\s*|Messrs\.?\s*)?|M\/[sS]\.?\s*)(?=[\p{Lu}\d])/u;
 const FIRM = /(?:^|\s)M\/[sS]\.?\s*\p{Lu}/u;
-/** What may stand between the employer and its dates. */
+/** What may stand between the employer and the dates. */
 const TAIL =
   /[\s,(]*(?:(?:since|from|between|during|for the period(?: of)?|w\.?e\.?f\.?|till|seit|von|vom|ab|depuis|de|du|desde|da|dal|dalla|dal mese di|van|sinds|vanaf|od|in|im|en)\s*)*$/iu;
 const HEAD = /^(?:since|from|between|during|in|seit|von|vom|ab|depuis|de|du|desde|dal|dalla|van|sinds|vanaf|od)?\s*$/iu;
-/** A German sentence ends with its verb. */
+/** A German or Dutch sentence ends with its verb. */
 const VERB_LAST = /\s+(?:tätig|gearbeitet|beschäftigt|angestellt|gewesen|werkzaam|gewerkt)\s*\.?$/iu;
 const MOST_TITLE = 8;
 const MOST_EMPLOYER = 10;
 
-/** The posts that a section tells in sentences; none where its dates stand elsewhere. */
+/** The posts that a section describes in sentences; empty where its dates stand elsewhere. */
 export function narrated(
   text: string,
   lines: readonly TextLine[],
@@ -47,7 +47,7 @@ export function narrated(
     if (date.kind === 'single') continue;
     while (i < lines.length && lines[i]!.end <= date.from) i += 1;
     const line = lines[i];
-    // The sentence may go on in the next line within its date: "from 10.08.2015", "to till date."
+    // The sentence may continue on the next line inside its date: "from 10.08.2015", "to till date."
     if (line === undefined || date.from < line.start || date.to > (lines[i + 1] ?? line).end) continue;
     const sentence =
       line.text.length > LONGEST_SENTENCE
@@ -84,7 +84,7 @@ function readSentence(text: string, line: TextLine, date: DateSpan, vocabulary: 
   if (at === null) return null;
   const [atEnd, as] = [at.index + at[0].length, worked ? asIn(raw, vocabulary) : null];
   const cut = (a: number, b: number): Span | null => tighten(text, { start: from + a, end: from + b });
-  // "as TITLE in EMPLOYER", "in EMPLOYER as TITLE", or "TITLE in EMPLOYER" alone.
+  // "as TITLE in EMPLOYER", "in EMPLOYER as TITLE", or just "TITLE in EMPLOYER".
   const [title, employer] =
     as === null
       ? [cut(0, at.index), cut(atEnd, raw.length)]
@@ -100,7 +100,7 @@ function readSentence(text: string, line: TextLine, date: DateSpan, vocabulary: 
 
 const textOf = (text: string, { start, end }: Span): string => text.slice(start, end);
 
-/** What a sentence says beside its date and the words around that; null where it is none of this kind. */
+/** What a sentence says besides its date and the words around it; null where it is no such sentence. */
 function clauseOf(text: string, line: TextLine, date: DateSpan): { from: number; raw: string; worked: boolean } | null {
   const before = text.slice(line.start, date.from);
   const first = HEAD.test(before.replace(WHEN, ''));
@@ -115,7 +115,7 @@ function clauseOf(text: string, line: TextLine, date: DateSpan): { from: number;
   return { from, raw: raw.slice(length), worked: begin !== null };
 }
 
-/** The word before the title: one with a title in capitals behind it, or with what is known as one. */
+/** The word before the title ("as"): a title in capitals or a known one must follow. */
 function asIn(raw: string, vocabulary: Vocabulary): { from: number; to: number } | null {
   for (const match of raw.matchAll(AS)) {
     const to = match.index + match[0].length;
@@ -147,11 +147,14 @@ function apart(text: string, employer: Span): [Span, Span | null] {
   return company === null ? [employer, null] : [company, place];
 }
 
-/** Lines of more words may hold several posts. */
+/** In words: a longer line may hold several posts. */
 const LONG = 14;
 const MOST_HEAD = 14;
 
-/** "Engineer at Acme (2020-2024): built this. Intern at Globex (Summer 2019): built that." becomes a line per head and per description. */
+/**
+ * Breaks "Engineer at Acme (2020-2024): built this. Intern at Globex (Summer 2019): built that." into one line per head
+ * and per description.
+ */
 export function unfold(lines: readonly TextLine[], dates: readonly DateSpan[], vocabulary: Vocabulary): TextLine[] {
   let i = 0;
   const next = (place: number): DateSpan | undefined => {
@@ -172,7 +175,7 @@ export function unfold(lines: readonly TextLine[], dates: readonly DateSpan[], v
 }
 
 const MOST_SIGNS = 12;
-/** A sign ends the head: without one, the head may go on with employer and place. */
+/** Only a sign ends the head; otherwise employer and place may follow. */
 const HEAD_END = /^[\s)\]]*[:.;–—-]\s*/u;
 
 function cutHead(sentence: TextLine, date: DateSpan, vocabulary: Vocabulary): TextLine[] {
@@ -189,7 +192,7 @@ function cutHead(sentence: TextLine, date: DateSpan, vocabulary: Vocabulary): Te
   const to = date.to - sentence.start;
   const end = to + (HEAD_END.exec(sentence.text.slice(to, to + MOST_SIGNS))?.[0].length ?? sentence.text.length);
   if (end >= sentence.text.length) return [sentence];
-  // A lone date heads a post only in brackets of its own: "Intern at Globex (Summer 2019)".
+  // A single date heads a post only in brackets of its own: "Intern at Globex (Summer 2019)".
   if (date.kind === 'single' && !(before.trimEnd().endsWith('(') && sentence.text.startsWith(')', to)))
     return [sentence];
   return [

@@ -34,7 +34,9 @@ type Cost = (self: { length: number; lastIndex: number }, answer: unknown, args:
 
 const lengthOf = (value: unknown): number => (typeof value === 'string' || Array.isArray(value) ? value.length : 1);
 
-/** What an expression looked through: from where it began to the end of its match, or to the end of the text. */
+/**
+ * Characters that a regular expression looked through: from where it started to the end of its match, or of the text.
+ */
 const looked: Cost = (self, answer, [text], from) => {
   if (answer !== null && answer !== false)
     return (
@@ -45,7 +47,7 @@ const looked: Cost = (self, answer, [text], from) => {
   return (self as unknown as RegExp).sticky ? 1 : 1 + Math.max(0, lengthOf(text) - from);
 };
 
-/** Puts a counter around a function of a prototype; gives what takes it off again. */
+/** Wraps a function of a prototype with a counter; returns a function that removes it. */
 function counted(prototype: object, name: string, cost: Cost, add: (work: number) => void): () => void {
   const original = Reflect.get(prototype, name) as (...args: unknown[]) => unknown;
   Reflect.set(
@@ -64,7 +66,7 @@ function counted(prototype: object, name: string, cost: Cost, add: (work: number
   return () => Reflect.set(prototype, name, original);
 }
 
-/** How far a search in a text went. */
+/** How far a search went in a text. */
 const searched: Cost = (self, answer, args) => {
   const from = typeof args[1] === 'number' ? args[1] : 0;
   return typeof answer === 'number' && answer >= 0 ? answer - from + 1 : Math.max(0, self.length - from);
@@ -73,9 +75,9 @@ const searchedBack: Cost = (self, answer, args) =>
   (typeof args[1] === 'number' ? Math.min(args[1], self.length) : self.length) - (answer as number) + 1;
 
 /**
- * Steps that a run takes: blocks of our code that were entered, and characters and elements handed to functions of strings,
- * arrays and expressions. Counted and not timed, so that a busy machine changes nothing. What an expression does when it goes
- * back on its way is not seen.
+ * Steps that a run takes: blocks of our code that were entered, plus characters and elements handled by string, array
+ * and regular expression methods. Counting instead of timing makes the result independent of a busy machine.
+ * Backtracking inside a regular expression is not counted.
  */
 export function workOf(run: () => void): number {
   let work = 0;
@@ -109,7 +111,7 @@ export function workOf(run: () => void): number {
   return work;
 }
 
-/** Entries of blocks of our own code, tests left out. */
+/** How often blocks of our own code were entered, tests excluded. */
 function blocksOf(scripts: readonly Profiler.ScriptCoverage[]): number {
   let blocks = 0;
   for (const { url, functions } of scripts) {
@@ -119,16 +121,17 @@ function blocksOf(scripts: readonly Profiler.ScriptCoverage[]): number {
   return blocks;
 }
 
-/** One piece of text repeated up to a size. */
+/** A piece of text repeated up to a size. */
 export const repeated = (piece: string, kilobytes: number): string =>
   piece.repeat(Math.ceil((kilobytes * 1024) / piece.length));
 
 /**
- * Checks that 32 times the text (256 kB for 8) costs about 32 times the work: three times that is allowed, since windows of a fixed
- * size are not full in a small text; what is quadratic costs 1,024 times. `make` gives what runs on a text of some kilobytes.
+ * Checks that 32 times the text (256 kB instead of 8 kB) costs about 32 times the work. Three times that is allowed,
+ * since windows of fixed size are not full in a small text; quadratic work would cost 1,024 times. `make` returns a
+ * function that runs on a text of so many kilobytes.
  */
 export function expectLinear(make: (kilobytes: number) => () => void): void {
-  // The first run fills what is remembered between texts.
+  // Fills what is memoized across texts, so that it does not count.
   make(1)();
   const [small, big] = [workOf(make(8)), workOf(make(256))];
   expect(big).toBeLessThanOrEqual(32 * 3 * small + 20_000);

@@ -6,13 +6,13 @@ import type { Entry } from './entry.js';
 
 const MAX_WORDS = 9;
 
-/** The posts of a section in which no date heads an entry. */
+/** The posts of a section in which no entry begins with a date. */
 export function postsWithoutDates(lines: readonly TextLine[], vocabulary: Vocabulary): Entry[] {
   const { entries } = splitUndated(lines, vocabulary);
   return entries.length > 0 ? entries : splitDateless(lines, vocabulary);
 }
 
-/** The dated entries of a section, and the posts without dates before, between and after them. */
+/** The dated entries of a section together with the undated posts before, between and after them. */
 export function withUndated(lines: readonly TextLine[], dated: readonly Entry[], vocabulary: Vocabulary): Entry[] {
   if (!headsApart(dated)) {
     const signs = signsOf(dated);
@@ -29,8 +29,8 @@ export function withUndated(lines: readonly TextLine[], dated: readonly Entry[],
 }
 
 /**
- * Entries without dates: a title and an employer as two short paragraphs, one after the other. Looked for only where the
- * dated entries of the CV have their heads like that too, or where there are none.
+ * Entries without dates: title and employer as two short paragraphs in a row. Only looked for where the dated entries
+ * have such heads too, or where there are none.
  */
 function splitUndated(lines: readonly TextLine[], vocabulary: Vocabulary): { before: TextLine[]; entries: Entry[] } {
   const starts = lines.map((_, i) => i).filter((i) => isUndatedHead(lines, i, vocabulary));
@@ -56,7 +56,7 @@ function isUndatedHead(lines: readonly TextLine[], at: number, vocabulary: Vocab
   );
 }
 
-/** A short line on its own that is neither sentence nor bullet nor label. */
+/** A short separate line that is no sentence, bullet or label. */
 function isParagraph(line: TextLine): boolean {
   return (
     line.blankBefore &&
@@ -68,7 +68,7 @@ function isParagraph(line: TextLine): boolean {
   );
 }
 
-/** Heads of dated entries that stand in two or more paragraphs of their own. */
+/** Whether most heads of dated entries consist of two or more separate paragraphs. */
 function headsApart(entries: readonly Entry[]): boolean {
   const apart = entries.filter((entry) => entry.head.length >= 2 && entry.head.every((line) => line.blankBefore));
   return apart.length * 2 > entries.length;
@@ -76,11 +76,14 @@ function headsApart(entries: readonly Entry[]): boolean {
 
 const SEPARATOR = /\s[·•|@/–—-]\s|\t|\s{3,}/u;
 
-/** The signs that stand between title and employer in heads. */
+/** The separators between title and employer in the dated heads. */
 const signsOf = (dated: readonly Entry[]): Set<string | undefined> =>
   new Set(dated.flatMap((one) => one.head.flatMap((line) => [signIn(line.text), signIn(longerSide(line, one))])));
 
-/** What stands before or behind the dates, whichever is longer: the dash of a range is no sign between title and employer. */
+/**
+ * The longer side of a head before or after its dates, so that the dash of a date range is not taken for that
+ * separator.
+ */
 function longerSide(line: TextLine, { dates }: Entry): string {
   if (dates === null || dates.to <= line.start || dates.from >= line.end) return line.text;
   const [before, after] = [
@@ -96,8 +99,8 @@ const partsOf = (text: string, sign: string): string[] =>
   text.replace(/^[^:,]{0,24}:\s+/u, '').split(sign === ',' || /^\p{L}/u.test(sign) ? PLAIN : SEPARATOR);
 
 /**
- * A post without dates among dated ones: a line among an entry's bullets that is built as the heads of the dated entries are,
- * with the same sign between title and employer, and followed by bullets of its own; or one with a masked employer.
+ * Undated posts among dated ones: a line within an entry that is built like the dated heads, with the same separator
+ * between title and employer and its own bullets below; or a line with a masked employer.
  */
 function splitAlike(entry: Entry, signs: ReadonlySet<string | undefined>, vocabulary: Vocabulary): Entry[] {
   const heads = entry.body.flatMap((line, i) => {
@@ -142,7 +145,7 @@ function isAlike(
     return false;
   const sign = signIn(line.text);
   if (sign === undefined || !signs.has(sign)) return false;
-  // Words without bullets below it may be what was done there only where the employer is known as one.
+  // Text without bullets below counts as a description only where the employer is known as one.
   if (
     next?.bullet === false &&
     (next.blankBefore || (!isToldBelow(line, next) && !namesBoth(line.text, sign, vocabulary, 0.7)))
@@ -153,10 +156,13 @@ function isAlike(
     : namesBoth(line.text, sign, vocabulary, 0);
 }
 
-/** A comma or a word, which sentences have, too. */
+/** Separators that occur in sentences too: a comma or a word. */
 const PLAIN_SIGNS = /^(?:,|\p{L}+)$/u;
 
-/** A title and an employer with the sign between them; below `least` the employer may be any name. */
+/**
+ * Whether a text is a title and an employer with the separator between them. With `least` at 0 any name may be the
+ * employer.
+ */
 function namesBoth(text: string, sign: string, vocabulary: Vocabulary, least: number): boolean {
   const [a, b, ...rest] = partsOf(text, sign).map((part) => part.trim());
   if (a === undefined || b === undefined || rest.length > 2) return false;
@@ -168,7 +174,10 @@ function namesBoth(text: string, sign: string, vocabulary: Vocabulary, least: nu
   return (isTitle(a) && isEmployer(b)) || (isTitle(b) && isEmployer(a));
 }
 
-/** The posts of a section without any date: a line that names title and employer, or one for each, and what was done below. */
+/**
+ * The posts of a section without any date: a line with title and employer, or one line for each, and a description
+ * below.
+ */
 function splitDateless(lines: readonly TextLine[], vocabulary: Vocabulary): Entry[] {
   if (lines.length > 1 && lines.length <= MOST_LISTED && lines.every((line) => namesPost(line.text, vocabulary)))
     return entriesAt(
@@ -183,7 +192,7 @@ function splitDateless(lines: readonly TextLine[], vocabulary: Vocabulary): Entr
   return entriesAt(lines, heads);
 }
 
-/** Posts in a list of nothing else. */
+/** The most posts in a plain list of posts. */
 const MOST_LISTED = 30;
 function namesPost(text: string, vocabulary: Vocabulary): boolean {
   const sign = signIn(text);
@@ -201,7 +210,7 @@ function isAtStart(lines: readonly TextLine[], at: number): boolean {
   );
 }
 
-/** Lines of the head that begins there; 0 where none does. */
+/** The number of lines of the head that begins here; 0 where none does. */
 function headLength(lines: readonly TextLine[], at: number, vocabulary: Vocabulary): number {
   const [line, next] = [lines[at]!, lines[at + 1]];
   const sign = signIn(line.text);
@@ -214,13 +223,13 @@ function headLength(lines: readonly TextLine[], at: number, vocabulary: Vocabula
   return twoLineHead(lines, at, vocabulary) ? 2 : 0;
 }
 
-/** A sentence right below a line of nothing but names. */
+/** Whether a sentence stands right below a line of names. */
 const isToldBelow = (line: TextLine, next: TextLine): boolean =>
   !next.blankBefore &&
   line.text.split(/[\s,]+/u).every((word) => word.length < 4 || /^[\p{Lu}\p{Lo}\d(&·|–—-]/u.test(word)) &&
   /\p{Ll}[.!]$/u.test(next.text);
 
-/** A title and an employer in a line each, bullets below. */
+/** Title and employer on one line each, with bullets below. */
 function twoLineHead(lines: readonly TextLine[], at: number, vocabulary: Vocabulary): boolean {
   const [line, next, third] = [lines[at]!, lines[at + 1], lines[at + 2]];
   if (

@@ -7,14 +7,17 @@ import type { SectionLines } from '../sections.js';
 import { readWork } from './work.js';
 import type { WorkEntry } from './work-entry.js';
 
-/** Sections that posts may stand in when none is headed for work: what comes before the first heading, and what follows a heading that no list knows. */
+/**
+ * Sections in which posts may stand when no heading says work: before the first heading, or below a heading that no
+ * list contains.
+ */
 const PLACES: ReadonlySet<SectionKind> = new Set(['header', 'summary', 'other', 'skills']);
-/** Name and contacts stand in the first lines. */
+/** Name and contacts stand in these first lines. */
 const MOST_CONTACT_LINES = 10;
 const CONTACT =
   /\S@\S|\+\d[\d ()/-]{6,}\d|(?<![\d/-])0\d(?! ?[/-] ?(?:19|20)\d\d)[\d ()/-]{6,}\d|\b\d{10}\b|https?:\/\/|www\.|linkedin\.com|\b(?:phone|tel|mobile|mob)\b/iu;
 
-/** The posts of a CV without a heading for work: dated, with a title that is known as one. */
+/** The posts of a CV without a heading for work. Only posts with dates and a known title count. */
 export function workWithoutHeading(
   text: string,
   sections: readonly SectionLines[],
@@ -32,13 +35,13 @@ export function workWithoutHeading(
     });
 }
 
-/** The name's line is cut out before. */
+/** The name's line has been cut out before. */
 function afterContacts(lines: readonly TextLine[]): TextLine[] {
   const last = lines.slice(0, MOST_CONTACT_LINES).findLastIndex((line) => CONTACT.test(line.text));
   return lines.slice(last + 1);
 }
 
-/** Title and employer or dates are there, and it is no degree. */
+/** Whether an entry has a title and an employer or dates, and is no degree. */
 function isPost({ work, head, dates }: WorkEntry): boolean {
   if (work.position === undefined || dates?.kind !== 'range') return false;
   const named = `${work.position} ${work.name ?? ''}`;

@@ -3,7 +3,7 @@ import type { DateSpan } from '../dates/dates.js';
 import type { Head } from './heads.js';
 import type { Span } from '../text/lines.js';
 
-/** A work entry with what the other parts need: its dates and its place in the text. */
+/** A work entry with what other parts need: its dates and its place in the text. */
 export interface WorkEntry {
   work: Work;
   head: Head;

@@ -39,7 +39,7 @@ export function readWork(
   return shareEmployers(read);
 }
 
-/** A post told in two lines of a form: employer before the word for joining, role behind it, if any. */
+/** A post from two lines of a form: the employer stands before the word for joining, the role, if any, after it. */
 function fromEvent(
   text: string,
   { line, last, before, after, date }: EventEntry,
@@ -64,7 +64,7 @@ function fromEvent(
   );
 }
 
-/** A post told in a sentence, with the lines that follow up to the next one. */
+/** A post from a sentence and the lines that follow it, up to the next such sentence. */
 function fromTold(
   text: string,
   { line, title, employer, place, date }: Told,
@@ -83,7 +83,7 @@ function fromExport(text: string, { title, employer, place, date, head, body }: 
   return toWork(text, { head, dates: date, body }, { title, employer, place, clarity: 1, masked: false, titled: true });
 }
 
-/** Dates alone make an entry, too, but not when they repeat those of the one before. */
+/** Dates alone make an entry too, unless they repeat those of the entry before. */
 function isEntry({ work }: WorkEntry, previous: WorkEntry | undefined): boolean {
   if (work.position !== undefined || work.name !== undefined) return true;
   return work.startDate !== undefined && work.startDate !== previous?.work.startDate;
@@ -109,7 +109,7 @@ function toWork(text: string, entry: Entry, head: Head): WorkEntry {
   return { work, head, dates, span: reachOf(all) };
 }
 
-/** Notes where the fields of an entry stand, under a path such as `work[0]`. */
+/** Records where the fields of an entry stand, under paths that begin with, for example, `work[0]`. */
 export function noteWork(fields: Fields, path: string, entry: WorkEntry): void {
   const { head, dates } = entry;
   if (head.title !== null) fields.set(`${path}.position`, head.title, 0.55 + 0.4 * head.clarity);

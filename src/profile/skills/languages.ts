@@ -1,7 +1,7 @@
 import { foldWord } from '../text/known-words.js';
 import { SPOKEN_NAMES } from '../words/spoken-names.js';
 
-/** Human languages by English name: names that CLDR does not have, beside those of the first seven languages. */
+/** Names of human languages that CLDR lacks, and those in the first seven languages, by English name. */
 const NAMES: Record<string, string> = {
   English: '英文 Englisch Anglais Inglés Inglese Inglês Engels',
   German: 'Deutsch Allemand Alemán Tedesco Alemão Duits',
@@ -101,16 +101,16 @@ for (const line of SPOKEN_NAMES.trim().split('\n')) {
   for (const name of names.split('|')) if (name !== '' && !byName.has(name)) byName.set(name, term);
 }
 
-/** Adjectives of Slavic languages without their endings: "angielskiego", "английским". */
+/** Adjectives of Slavic languages by stem, since their endings vary: "angielskiego", "английским". */
 const byStem = new Map<string, string>();
 for (const [name, term] of byName)
   if (/(?:ски|ськи|цьки|ски|sk|ck)[иiy]$/u.test(name)) byStem.set(name.slice(0, -1), term);
 const LONGEST_ENDING = 4;
-/** Names stand without blanks between them and what follows. */
+/** Scripts without a blank between a language's name and what follows. */
 const SYLLABLES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const LONGEST_NAME = 8;
 
-/** The language that a word names, and how many of its letters do. */
+/** The language that a word names, and how many of its letters form the name. */
 function languageOf(word: string): { language: string; length: number } | undefined {
   const folded = foldWord(word);
   const named = byName.get(folded);
@@ -129,7 +129,7 @@ function languageOf(word: string): { language: string; length: number } | undefi
   return undefined;
 }
 
-/** Words for how well, mapped to what JSON Resume calls fluency. First match counts. */
+/** Words for proficiency and what they mean as JSON Resume `fluency`. The first match counts. */
 const FLUENCY: [RegExp, string][] = [
   [/\b(?:C2|C1)\b/, 'Fluent'],
   [/\b(?:B2|B1)\b/, 'Intermediate'],
@@ -160,7 +160,7 @@ export interface LanguageHit {
   end: number;
 }
 
-/** Languages with how well each is spoken, in the text of a languages section; offsets relative to `text`. */
+/** Languages and how well each is spoken, from the text of a languages section; offsets refer to `text`. */
 export function languagesIn(text: string): LanguageHit[] {
   const names = [...text.matchAll(/\p{L}[\p{L}\p{M}'’]*/gu)].flatMap((match) => {
     const found = languageOf(match[0]);

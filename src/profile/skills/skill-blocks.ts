@@ -3,15 +3,15 @@ import { labelAt } from '../words/labels.js';
 import { headingKinds } from '../sections.js';
 import { flattenedLabelLength, MOST_LABEL_WORDS, namesSkills, skillLabelLength } from './skill-labels.js';
 
-/** A part of a section that lists skills: from the first letter to the last, labels included. */
+/** A part of a section that lists skills, labels included. */
 export interface SkillBlock {
   start: number;
   end: number;
-  /** Under a sub-heading for skills: what stands there is taken as it stands. Behind a label alone, some of it must be known. */
+  /** Under a sub-heading for skills, everything counts as a skill. After a mere label, some of it must be known. */
   headed: boolean;
 }
 
-/** The line of a text as far as blocks go: without its bullet. */
+/** A line without its bullet. */
 interface BlockLine {
   start: number;
   end: number;
@@ -19,20 +19,20 @@ interface BlockLine {
 }
 
 const BULLET = /^[\s•●○▪▫■□◦‣⁃∙·❖➢➤►▶✓✔✦➔→*♦◆⦁➧\uf0b7\uf0a7\uf0d8-]*/u;
-/** What ends a label or a sub-heading: "Tools Used:", "SKILLS:-". */
+/** Signs that end a label or sub-heading: "Tools Used:", "SKILLS:-". */
 const SIGNS = /[\s:：-]+$/u;
 
-/** "Technologies used" heads a list also without a sign. */
+/** "Technologies used" starts a list even without a sign. */
 const USED = /\s(?:used|known|worked on)$/iu;
 
-/** The blocks of skills in a section that is headed for something else. */
+/** The blocks of skills in a section whose heading says something else. */
 export function skillBlocks(text: string, from: number, to: number, loose: boolean): SkillBlock[] {
   const blocks: SkillBlock[] = [];
   let open: { block: SkillBlock; capitals: boolean } | null = null;
   let blank = false;
   for (const line of linesIn(text, from, to)) {
     if (line.text === '') {
-      // In a list of posts, the block of one ends where its paragraph does.
+      // In a list of posts, a block ends with its paragraph.
       if (open !== null && !loose && open.block.end > open.block.start) open = null;
       blank = true;
       continue;
@@ -61,7 +61,7 @@ export function skillBlocks(text: string, from: number, to: number, loose: boole
   return blocks.filter((block) => block.end > block.start);
 }
 
-/** A label's list goes on behind a comma at the end of its line. */
+/** Extends a label's list over the line end after a comma. */
 function continueLabel(text: string, block: SkillBlock | undefined, line: BlockLine): void {
   if (
     block === undefined ||
@@ -87,7 +87,7 @@ function linesIn(text: string, from: number, to: number): BlockLine[] {
   return lines;
 }
 
-/** Whether a line heads a part, and whether that is one of skills. */
+/** Whether a line heads a part of a section, and whether that part lists skills. */
 function headingOf(text: string): 'skills' | 'other' | null {
   if (text.length > 60 || /[.,;]$/.test(text)) return null;
   const words = text.replace(SIGNS, '');

@@ -1,10 +1,10 @@
 import type { TermHit, Vocabulary } from '../port.js';
 import { flattenedLabelLength, skillLabelLength } from './skill-labels.js';
 
-/** One entry of a list of skills, as written. */
+/** One item of a list of skills, as written. */
 export interface Item {
   name: string;
-  /** Known already, because the vocabulary found it in running text. */
+  /** Set where the vocabulary found it in running text. */
   term?: string;
   start: number;
   end: number;
@@ -16,27 +16,30 @@ interface Part {
   end: number;
   hits: readonly TermHit[];
   vocabulary: Vocabulary;
-  /** Ends of lines that break a name. */
+  /** Offsets of line ends that break a name. */
   breaks?: readonly number[];
 }
 
-/** Fewer parts are no list. */
+/** With fewer parts it is no list. */
 const MIN_LIST = 2;
-/** Longer than this is a sentence, not a skill. */
+/** Longer items are sentences, not skills. */
 const MAX_WORDS = 6;
 const MAX_LENGTH = 48;
 const SEPARATORS =
   /[,;|、，；،؛•●▪■◦‣⁃∙·❖➢➤►▶✓✔➔♦◆⦁➧\uf0b7\uf0a7\uf0d8]|\t| {3,}| [-–—] |\n|(?<=[\p{L}\d)]{2})\.\s+(?=\p{Lu})|\s\d{1,2}[.)]\s+(?=\p{Lu})/gu;
-/** Characters of a piece that is looked at for a skill with its rating; a longer one is prose. */
+/** In characters: longer pieces are prose and not searched for a skill with its rating. */
 const LONGEST_PIECE = 400;
-/** A rank, a rating or a time after a skill: "(3 years)", "- Expert", "●●●○", "80%". */
+/** A level, rating or duration after a skill: "(3 years)", "- Expert", "●●●○", "80%". */
 const RATING =
   /\s*(?:\((?:[^()]*\b(?:years?|yrs?|months?|less than|expert|advanced|intermediate|beginner|basics?|preliminary|familiar|fluent|native|proficient|good|excellent|\d+\/\d+)\b[^()]*|\d+[^()]{0,6})\)|[★☆●○⬤◯■□]{2,}|\d{1,3} ?%|\d+\/\d+)\s*$/iu;
-/** "Languages: Java, C++": the words before the colon say what is listed. */
+/** "Languages: Java, C++": words before a colon say what the list contains. */
 const LABEL = /^[^:,;()\n]{2,40}:\s*/;
 const BULLET = /^[\s•●○▪▫■□◦‣⁃∙·❖➢➤►▶✓✔➔♦◆⦁➧*\uf0b7\uf0a7\uf0d8o-]*(?<![A-Za-z0-9])(?:\d{1,2}[.)]\s+)?/u;
 
-/** The skills that a section lists: split at commas, bullets, semicolons, bars, line ends and "and"; sentences give what the vocabulary finds in them. */
+/**
+ * The skills that a section lists: split at commas, bullets, semicolons, bars, line ends and "and". Of sentences, only
+ * what the vocabulary finds in them.
+ */
 export function skillItems(part: Part): Item[] {
   return lines(part).flatMap((line) => {
     const pieces = splitLine(line);
@@ -44,11 +47,11 @@ export function skillItems(part: Part): Item[] {
   });
 }
 
-/** Fewer words are no sentence, and a list has fewer of them between two separators. */
+/** A sentence has at least so many words; an item between two separators has fewer. */
 const SENTENCE_WORDS = 12;
 const WORDS_PER_PIECE = 3.5;
 
-/** Sentences hold commas, too: many words to a piece, and most of them small. */
+/** Whether a line is prose: sentences have commas too, but many words between them, mostly in lower case. */
 function isProse(line: Part, pieces: number): boolean {
   const words = line.text.slice(line.start, line.end).split(/\s+/u);
   return (
@@ -58,7 +61,10 @@ function isProse(line: Part, pieces: number): boolean {
   );
 }
 
-/** Lists of skills in a section that is headed for something else: lines of which most parts are known skills. Only those are taken. */
+/**
+ * Skills listed in a section whose heading says something else: only from lines of which most parts are known skills,
+ * and only the known ones.
+ */
 export function hiddenItems(part: Part): Item[] {
   return linesOfSkills(
     part,
@@ -67,7 +73,7 @@ export function hiddenItems(part: Part): Item[] {
   );
 }
 
-/** The same among posts and prose: longer lists, and nearly all of it known. */
+/** The same among posts and prose, with stricter conditions: longer lists, nearly all of it known. */
 export function surelyHiddenItems(part: Part): Item[] {
   const isShort = (piece: Part): boolean =>
     part.text.slice(piece.start, piece.end).trim().split(/\s+/u).length <= SHORT_WORDS;
@@ -79,7 +85,7 @@ export function surelyHiddenItems(part: Part): Item[] {
 }
 const SHORT_WORDS = 3;
 
-/** Most lines are told to be no list by the look of their pieces, before any of those is looked up. */
+/** Most lines can be ruled out by the form of their pieces before any piece is looked up. */
 function linesOfSkills(
   part: Part,
   mayBeList: (pieces: readonly Part[]) => boolean,
@@ -93,7 +99,7 @@ function linesOfSkills(
   });
 }
 
-/** Lines, joined where a list was wrapped in the middle: after a comma, or before a small letter. */
+/** Lines, joined where a list was wrapped: after a comma, or before a lower-case letter. */
 function lines(part: Part): Part[] {
   const found: Part[] = [];
   for (const match of part.text.slice(part.start, part.end).matchAll(/[^\n]+/g)) {
@@ -108,7 +114,7 @@ function lines(part: Part): Part[] {
   return found;
 }
 
-/** As much of what is joined already as tells whether it goes on, in characters. */
+/** Characters at the end of the joined text that show whether the list continues. */
 const LINE_END = 200;
 
 function isWrapped(text: string, last: Part, start: number): boolean {
@@ -123,7 +129,7 @@ function isWrapped(text: string, last: Part, start: number): boolean {
   return last.end - last.start > 50 && /^\s*[a-z(]/.test(text.slice(start, start + 8));
 }
 
-/** "…, Stakeholder" above "Management, …": a list whose last piece the vocabulary knows only together with what follows. */
+/** "…, Stakeholder" above "Management, …": the last piece is known only together with the first one below. */
 function isKnownOverBreak(part: Part, last: Part, next: { start: number; end: number }): boolean {
   const [before, after] = [part.text.slice(last.start, last.end), part.text.slice(next.start, next.end)];
   if (part.text.slice(last.end, next.start).includes('\n\n') || (!before.includes(',') && !after.includes(',')))
@@ -137,7 +143,7 @@ function isKnownOverBreak(part: Part, last: Part, next: { start: number; end: nu
   );
 }
 
-/** A line without its label, cut at separators that stand outside brackets. */
+/** A line without its label, cut at separators outside brackets. */
 function splitLine(line: Part): Part[] {
   const raw = line.text.slice(line.start, line.end);
   const bullet = BULLET.exec(raw)?.[0].length ?? 0;
@@ -158,7 +164,7 @@ function withoutBreaks({ text, end, breaks = [] }: Part, start: number): string 
   return from.map((at, i) => text.slice(at, breaks[i] ?? end)).join(' ');
 }
 
-/** The same length, with what stands in brackets blanked: commas in there separate something else. */
+/** Blanks out what stands in brackets, keeping the length: commas in there separate something else. */
 function maskBrackets(text: string): string {
   return text.replace(/\([^()]*\)/g, (inner) => 'x'.repeat(inner.length));
 }
@@ -178,11 +184,11 @@ function readPiece(piece: Part): Item[] {
 
 const isKnown = ({ vocabulary }: Part, name: string): boolean => vocabulary.canonical(name, 'skill') !== undefined;
 
-/** What no skill begins with: the rest of a sentence that was cut at its commas. */
+/** Beginnings that no skill has: the rest of a sentence cut at its commas. */
 const FRAGMENT =
   /^(?:I(?:['’]m|\s(?:am|have|was))\s|(?:and|or|which|who|whose|when|where|while|that|this|also|etc|is|are|was|were|has|have|had|in|of|to|from|by|at|as|the|then|so|but|will|can|i|my)(?:\s|$|\.)|[Ee][Tt][Cc]$)/u;
 
-/** "Node and Express" -> two, unless the vocabulary knows the whole. */
+/** Splits "Node and Express" in two, unless the vocabulary knows the whole. */
 function halves(piece: Part, item: Item): Item[] {
   if (isKnown(piece, item.name)) return [item];
   const cut = / (?:and|&|und|et|y|e|en|\/) |(?<=\p{L})\/(?=\p{L})/u.exec(item.name);
@@ -193,7 +199,7 @@ function halves(piece: Part, item: Item): Item[] {
   return both.length === 2 && both.some((half) => isKnown(piece, half.name)) ? both : [item];
 }
 
-/** Known skills inside brackets: "AWS (EC2, S3)". */
+/** Known skills in brackets: "AWS (EC2, S3)". */
 function bracketed(piece: Part): { start: number; end: number; part: Part } | undefined {
   const match = /\(([^()]+)\)/.exec(piece.text.slice(piece.start, piece.end));
   if (match === null || RATING.test(match[0])) return undefined;
@@ -209,7 +215,7 @@ function readList(inner: { start: number; end: number; part: Part }): Item[] {
     .filter((item) => isKnown(inner.part, item.name));
 }
 
-/** The vocabulary's hits inside a sentence. */
+/** The vocabulary's hits in a sentence. */
 function mentioned(piece: Part): Item[] {
   const found: TermHit[] = [];
   for (let i = firstFrom(piece.hits, piece.start); i < piece.hits.length && piece.hits[i]!.start < piece.end; i++)
@@ -222,7 +228,7 @@ function mentioned(piece: Part): Item[] {
   }));
 }
 
-/** Index of the first hit that starts at an offset or later; hits come in order. */
+/** Index of the first hit that starts at or after an offset; hits are in order. */
 function firstFrom(hits: readonly TermHit[], offset: number): number {
   let [low, high] = [0, hits.length];
   while (low < high) {
@@ -233,7 +239,7 @@ function firstFrom(hits: readonly TermHit[], offset: number): number {
   return low;
 }
 
-/** "8i", "11g", "v2", "10.x": versions of what stands before them in the list. */
+/** Versions of the item before them: "8i", "11g", "v2", "10.x". */
 const VERSION = /^v?\d+(?:\.\d+)*(?:[cgi]|\.x)?$/u;
 
 function trimmed(piece: { text: string; start: number; end: number }): Item | undefined {
@@ -252,7 +258,7 @@ function trimmed(piece: { text: string; start: number; end: number }): Item | un
   return { name: body.replace(/\s+/g, ' '), start, end: start + body.length };
 }
 
-/** Up to a bracket whose other half was cut off. */
+/** Cuts a text before a bracket whose other half is missing. */
 function balanced(body: string): string {
   const [open, close] = [body.lastIndexOf('('), body.indexOf(')')];
   if (close >= 0 && !body.slice(0, close).includes('(')) return body.slice(0, close);

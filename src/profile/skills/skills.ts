@@ -13,33 +13,36 @@ interface Months {
 
 export interface SkillsInput {
   text: string;
-  /** Sections of the CV: `kinds` are all that its heading names; the heading's own line is at `start`. */
+  /** Sections of the CV: `kinds` are all that the heading names; `start` is where the heading's own line begins. */
   sections: readonly { kinds: readonly SectionKind[]; heading: string; start: number; end: number }[];
-  /** Work entries: where they stand in the text and which months they cover. */
+  /** Work entries: their place in the text and the months they cover. */
   entries: readonly { start: number; end: number; months: Months | null }[];
   vocabulary: Vocabulary;
-  /** Where people, employers, schools and places are named: words there are no mentions of skills. */
+  /** Places that name people, employers, schools and towns: words there are no mentions of skills. */
   names?: readonly { start: number; end: number }[];
-  /** Years covered by ranges that may overlap, to one decimal; null when there is none. */
+  /** Years covered by ranges that may overlap, to one decimal; null where there is no range. */
   yearsOf: (ranges: readonly (Months | null)[]) => number | null;
 }
 
 export interface ReadSkills {
   skills: Skill[];
-  /** One per skill: where it was read first, and how sure. */
+  /** For each skill, where it was first read and how certain it is. */
   sources: FieldSource[];
 }
 
-/** Sections whose running text tells of skills, too. */
+/** Sections whose running text also counts as evidence of skills. */
 const TELLING: ReadonlySet<SectionKind> = new Set(['work', 'summary', 'projects', 'volunteer', 'header']);
-/** A CV that lists so many says itself what its skills are; of others, what they mention counts. */
+/**
+ * A CV that lists at least this many says itself what its skills are; otherwise the skills its text mentions count too.
+ */
 const FEW_LISTED = 3;
 const MOST_SKILLS = 200;
 const CONFIDENCE = { listedAndKnown: 0.95, listed: 0.6, mentioned: 0.7 };
 
 /**
- * Skills as written and canonical: all that skills sections and other lists of skills name; in a CV without such a list,
- * what the vocabulary finds in work, summary and projects. Years come from the merged ranges of the dated entries that mention the skill.
+ * Skills, as written and canonical: everything that skills sections and other lists of skills name; in a CV without
+ * such a list, what the vocabulary finds in running text. Years come from the merged ranges of the dated entries that
+ * mention the skill.
  */
 export function skillsOf(input: SkillsInput): ReadSkills {
   const hits = input.vocabulary.find(input.text).filter((hit) => hit.kind === 'skill');
@@ -83,7 +86,7 @@ function listed(input: SkillsInput, hits: readonly TermHit[]): Item[] {
   ];
 }
 
-/** Lists of skills inside sections that are headed for something else, under sub-headings and behind labels. */
+/** Lists of skills in sections whose heading says something else, under sub-headings and after labels. */
 function elsewhere(input: SkillsInput, hits: readonly TermHit[]): Item[] {
   const { text, vocabulary } = input;
   const sections = input.sections.filter(
@@ -98,7 +101,7 @@ function elsewhere(input: SkillsInput, hits: readonly TermHit[]): Item[] {
   });
 }
 
-/** Half of a list, or three of it, are skills that the vocabulary knows. */
+/** Whether the vocabulary knows half of a list, or three of its items. */
 function isKnownList(items: readonly Item[], vocabulary: Vocabulary): boolean {
   const known = items.filter(
     (item) => item.term !== undefined || vocabulary.canonical(item.name, 'skill') !== undefined,
@@ -111,7 +114,7 @@ function keep(found: Map<string, { skill: Skill; source: FieldSource }>, skill: 
   if (!found.has(key)) found.set(key, { skill, source });
 }
 
-/** Hits that overlap no name; both come in order. */
+/** Hits that overlap no name; both lists are in order. */
 function outsideNames(hits: readonly TermHit[], names: readonly { start: number; end: number }[] = []): TermHit[] {
   const sorted = [...names].sort((a, b) => a.start - b.start);
   let i = 0;
@@ -121,7 +124,7 @@ function outsideNames(hits: readonly TermHit[], names: readonly { start: number;
   });
 }
 
-/** Hits in sections whose running text tells of skills; both come in order. */
+/** Hits in sections whose running text counts; both lists are in order. */
 function inTelling(hits: readonly TermHit[], sections: SkillsInput['sections']): TermHit[] {
   let i = 0;
   return hits.filter((hit) => {

@@ -1,11 +1,14 @@
 import { countWords, endOfWord, matchesOf } from '../../domain/index.js';
 import type { Span } from '../text/lines.js';
 
-/** Text that would lift a CV without saying anything: keywords repeated, and words in disguise. Pure; linear in the text. */
+/**
+ * Text that would lift a CV's score without saying anything: repeated keywords and disguised words. Pure; linear in the
+ * text.
+ */
 export interface Stuffing {
-  /** Words of keywords that repeat beyond what honest texts do. */
+  /** Words of keywords that repeat more than in honest texts. */
   repeated: Span[];
-  /** Words with invisible letters, or with letters of another script that look alike. */
+  /** Words with invisible letters, or with look-alike letters of another script. */
   disguised: Span[];
 }
 
@@ -13,7 +16,7 @@ export function findStuffing(text: string): Stuffing {
   return { repeated: repeatedWords(text), disguised: disguisedWords(text) };
 }
 
-/** Spans with at most so many words between them, on one line, become one. */
+/** Joins spans on one line that have at most `most` words between them. */
 export function joinedSpans(text: string, spans: readonly Span[], most = 0): [start: number, end: number][] {
   const joined: [number, number][] = [];
   for (const { start, end } of spans) {
@@ -27,14 +30,13 @@ export function joinedSpans(text: string, spans: readonly Span[], most = 0): [st
 }
 
 interface Word extends Span {
-  /** Equal words have the same one. */
+  /** Equal words have equal ids. */
   id: number;
 }
 
 /**
- * Windows of so many words and the most different ones in them that tell of repetition. Of 4,979 real CVs, those that
- * are so poor in words are fewer than 1 in 1,000 at each length; a list of keywords that is written again and again has
- * far fewer.
+ * Windows of `words` words in which fewer than `distinct` different ones mean repetition. Of 4,979 real CVs, fewer than
+ * 1 in 1,000 are that poor in words at each length; a keyword list written again and again is far poorer.
  */
 const WINDOWS: readonly [words: number, distinct: number][] = [
   [12, 2],
@@ -43,12 +45,12 @@ const WINDOWS: readonly [words: number, distinct: number][] = [
   [150, 36],
   [400, 72],
 ];
-/** Of a poor window, the words that stand in it so often are the repeated ones. */
+/** In a poor window, the words that occur at least this often are the repeated ones. */
 const REPEATED = 3;
-/** No word of an honest CV stands more often than so often plus this share of its words (of 5,459 real ones). */
+/** In honest CVs no word occurs more often than `times` plus `share` of all words (measured on 5,459 real ones). */
 const MOST = { times: 15, share: 0.1 };
 
-/** A form's "less than 1 year" eight times over is no stuffing. */
+/** Below this many repeated words there is no stuffing, only e.g. a form with "less than 1 year" eight times. */
 const FEWEST_REPEATED = 12;
 
 function repeatedWords(text: string): Span[] {
@@ -62,7 +64,7 @@ function repeatedWords(text: string): Span[] {
   return repeated.length < FEWEST_REPEATED ? [] : repeated;
 }
 
-/** Words of two letters or more that are none of the commonest. */
+/** Words of two or more letters, without the most common ones. */
 function wordsOf(text: string): { words: Word[]; ids: number } {
   const known = new Map<string, number>();
   const words: Word[] = [];
@@ -85,7 +87,7 @@ const COMMON = new Set(
   ),
 );
 
-/** Slides a window over the words and marks those that repeat in one with too few different words. */
+/** Slides a window over the words and marks the repeating words wherever it has too few different ones. */
 function markPoorWindows(words: readonly Word[], ids: number, length: number, most: number, marks: Uint8Array): void {
   const counts = new Uint16Array(ids);
   let [distinct, row] = [0, 0];
@@ -101,14 +103,15 @@ function markPoorWindows(words: readonly Word[], ids: number, length: number, mo
     const poor = i >= length - 1 && distinct <= most;
     row = poor ? row + 1 : 0;
     if (!poor) continue;
-    // All of it at first and now and then, its newest words always: each word is looked at some fifty times at most.
+    // Marks only the newest words of the window, except every now and then all of it: so each word is looked at about
+    // fifty times at most.
     const from = row % STEP === 1 ? i - length + 1 : i - STEP + 1;
     for (let at = from; at <= i; at++) if (counts[words[at]!.id]! >= REPEATED) marks[at] = 1;
   }
 }
 const STEP = 8;
 
-/** Fewer such words than this are an accident, of a keyboard or of an export, unless one is cut up so often. */
+/** Fewer disguised words are an accident of a keyboard or an export, unless a single one is cut up this often. */
 const FEWEST = 2;
 const CUTS = 3;
 
@@ -123,18 +126,21 @@ function disguisedWords(text: string): Span[] {
 
 const spanOf = (match: RegExpExecArray): Span => ({ start: match.index, end: match.index + match[0].length });
 
-/** Anything that a disguise is made of. */
+/** Every character that a disguise may consist of. */
 const FOREIGN =
   // eslint-disable-next-line no-misleading-character-class -- each of these by itself
   /[\u0251\u0261\u034f\u061c\u0370-\u0587\u13a0-\u13ff\u180e\u200b-\u200f\u2060-\u2064\ufeff\uff21-\uff5a]/;
-/** Letters of ASCII with something invisible between them. A joiner after f keeps letters from running together in print. */
+/**
+ * ASCII letters with something invisible between them. A joiner after f is allowed: typesetters use it to avoid
+ * ligatures.
+ */
 const INVISIBLE = /(?<![A-Za-z])[A-Za-z]+(?:(?<!f)[\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff]+[A-Za-z+#]+)+/g;
 const CUT = /[^A-Za-z+#]/g;
-/** Honest between Chinese, Japanese and Korean letters, which are as wide. */
+/** Legitimate among Chinese, Japanese and Korean letters, which have the same width. */
 const FULL_WIDTH = /[\uff21-\uff3a\uff41-\uff5a]{2,}/g;
 const CJK = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
 
-/** Words of a text in Latin letters that have some of another script among them. */
+/** Words in a text of Latin letters that contain some letters of another script. */
 function lookAlikes(text: string): Span[] {
   const foreign = text.match(OTHER_SCRIPT)?.length ?? 0;
   if (foreign === 0 || foreign > OTHER_SHARE * text.length) return [];
@@ -147,16 +153,22 @@ function lookAlikes(text: string): Span[] {
     else if (end - start > 1 && WHOLE.test(word)) whole.push({ start, end });
     start = Math.max(end, start + 1);
   }
-  // A word of look-alikes alone may be a foreign one, unless others of the text mix them.
+  // A word made only of look-alikes may be a foreign word, unless other words of the text mix scripts.
   return mixed.length === 0 ? [] : [...mixed, ...whole];
 }
-/** Of a text in another script, in which a letter of the wrong keyboard is an accident. */
+/**
+ * Above this share of letters in another script, the text counts as written in that script, where a letter from the
+ * wrong keyboard is an accident.
+ */
 const OTHER_SHARE = 0.2;
 const OTHER_SCRIPT = /[\u0251\u0261\u0370-\u0587\u13a0-\u13ff]/g;
 const ASCII = /[A-Za-z]/;
-/** Cyrillic, Armenian, Cherokee and phonetic letters; Greek ones but for those of units and of science (\u03bcm, TNF\u03b1, NF\u03baB). */
+/**
+ * Cyrillic, Armenian, Cherokee and phonetic letters, and Greek ones except in units and science (\u03bcm, TNF\u03b1,
+ * NF\u03baB).
+ */
 const MIXED =
   /[\u0251\u0261\u0400-\u0587\u13a0-\u13ff]|[\u0370-\u03bb\u03bd-\u03ff](?=[a-z])|[\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03b9\u03bd\u03bf\u03c1\u03c4\u03c5]/;
-/** Letters that look Latin, alone. */
+/** Letters that look Latin, with nothing else in the word. */
 const WHOLE =
   /^[\u0405\u0406\u0408\u0410\u0412\u0415\u041a\u041c-\u041e\u0420-\u0422\u0423\u0425\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458]+$/;

@@ -1,8 +1,8 @@
 import { unitsOf } from '../../domain/index.js';
 
 /**
- * How the words of a list begin, by a hash of their first three letters: refuses nearly every other word of a text, so that
- * an expression need not be tried there. A few others get through, none of the list is lost. Lower case only.
+ * A filter over a list of words by a hash of their first three letters. It lets every listed word through and rejects
+ * nearly all others, so that a slow regular expression is rarely tried. Lower case only.
  */
 export class Beginnings {
   private readonly known = new Uint8Array(SIZE);
@@ -12,13 +12,19 @@ export class Beginnings {
       this.known[hashOf(word.charCodeAt(0), word.charCodeAt(1), word.length > 2 ? word.charCodeAt(2) : BLANK)] = 1;
   }
 
-  /** Whether a word that starts with these three units may be one of the list; of a word of two letters the third is what stands behind it. */
+  /**
+   * Whether a word that starts with these three code units may be in the list. For a word of two letters, pass the unit
+   * after it as third.
+   */
   has(first: number, second: number, third: number): boolean {
     return this.known[hashOf(first, second, third)] === 1;
   }
 }
 
-/** The alternatives of expressions' first groups, to be read for no more than their first letters; what stands behind the last does no harm. */
+/**
+ * The alternatives in the first group of regular expressions, of which only the first letters are used; text left over
+ * after the last one does no harm.
+ */
 export function alternativesOf(patterns: readonly RegExp[]): string[] {
   return patterns
     .flatMap(({ source }) => source.slice(source.indexOf('(?:') + 3).split('|'))
@@ -29,14 +35,17 @@ const SIZE = 1 << 12;
 const BLANK = 32;
 
 export const isLetter = (unit: number): boolean => (unit | 32) >= 97 && (unit | 32) <= 122;
-/** The unit there, in lower case where it is an ASCII letter; 0 behind the end. */
+/** The code unit at an offset, ASCII letters in lower case; 0 past the end. */
 export function smallAt(text: string, at: number): number {
   const unit = at < text.length ? text.charCodeAt(at) : 0;
   return isLetter(unit) ? unit | 32 : unit;
 }
 export const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 
-/** What a sticky expression matches where a number begins: at a digit, a bracket or a plus that no digit stands before. */
+/**
+ * Matches of a sticky expression at every place where a number begins: at a digit, bracket or plus that does not follow
+ * a digit.
+ */
 export function numbersIn(text: string, pattern: RegExp): RegExpExecArray[] {
   const matches: RegExpExecArray[] = [];
   const units = unitsOf(text);

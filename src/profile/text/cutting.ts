@@ -2,14 +2,14 @@ import type { ExtractedDocument, Line } from '../../domain/index.js';
 import type { Span } from './lines.js';
 
 /**
- * A text with some spans cut out, and the way between the offsets of both. What is cut leaves nothing behind, so that what
- * is read from the rest cannot depend on how long it was or of how many words.
+ * A text with some spans cut out, and the mapping between offsets of both. Cuts leave no trace, so nothing read from
+ * the rest can depend on the length or number of the removed words.
  */
 export class Cutting {
   readonly text: string;
-  /** Ascending and apart. */
+  /** Ascending, without overlaps. */
   private readonly spans: readonly Span[];
-  /** Characters cut before each span begins. */
+  /** Number of characters cut before each span begins. */
   private readonly before: number[] = [];
 
   constructor(text: string, spans: readonly Span[]) {
@@ -26,7 +26,7 @@ export class Cutting {
     this.text = kept + text.slice(at);
   }
 
-  /** An offset of the whole text in the cut one; the place of the cut for what lies inside of it. */
+  /** Offset in the cut text for one in the whole text; inside a removed span, the place of the cut. */
   toCut(offset: number): number {
     const i = lastWhere(this.spans.length, (n) => this.spans[n]!.start <= offset);
     if (i < 0) return offset;
@@ -34,19 +34,19 @@ export class Cutting {
     return offset < end ? start - this.before[i]! : offset - this.before[i]! - (end - start);
   }
 
-  /** Where a character of the cut text stands in the whole one. */
+  /** Offset in the whole text of a character of the cut text. */
   toWhole(offset: number): number {
     const i = lastWhere(this.spans.length, (n) => this.spans[n]!.start - this.before[n]! <= offset);
     return i < 0 ? offset : offset + this.before[i]! + (this.spans[i]!.end - this.spans[i]!.start);
   }
 
-  /** The same for where something ends: not behind a cut that follows. */
+  /** The same for the end of a span, which never reaches over a cut that follows. */
   endToWhole(offset: number): number {
     return offset === 0 ? 0 : this.toWhole(offset - 1) + 1;
   }
 }
 
-/** The last number below `count` that fits, where all before it fit too; -1 for none. */
+/** The largest index below `count` that fits, if fitting ones come first; -1 if none fits. */
 function lastWhere(count: number, fits: (n: number) => boolean): number {
   let low = 0;
   let high = count;
@@ -58,7 +58,7 @@ function lastWhere(count: number, fits: (n: number) => boolean): number {
   return low - 1;
 }
 
-/** Sorted, overlapping and touching ones as one. */
+/** Spans sorted, with overlapping and touching ones merged. */
 export function merged(spans: readonly Span[]): Span[] {
   const done: Span[] = [];
   for (const { start, end } of [...spans].filter((span) => span.end > span.start).sort((a, b) => a.start - b.start)) {
@@ -69,7 +69,7 @@ export function merged(spans: readonly Span[]): Span[] {
   return done;
 }
 
-/** The document with only what the cutting left of it. */
+/** The document reduced to what the cutting left. */
 export function cutDocument(document: ExtractedDocument, cutting: Cutting): ExtractedDocument {
   const lines = document.lines
     .map((line): Line => ({ ...line, start: cutting.toCut(line.start), end: cutting.toCut(line.end) }))
@@ -92,7 +92,7 @@ export function cutDocument(document: ExtractedDocument, cutting: Cutting): Extr
   };
 }
 
-/** Those of some spans, ascending and apart, that have a part of a range. */
+/** The spans that overlap a range; `spans` must be ascending, without overlaps. */
 export function within<T extends Span>(spans: readonly T[], start: number, end: number): readonly T[] {
   const first = lastWhere(spans.length, (n) => spans[n]!.end <= start) + 1;
   const last = lastWhere(spans.length, (n) => spans[n]!.start < end);

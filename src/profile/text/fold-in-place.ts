@@ -1,8 +1,8 @@
 import { changeForeign } from '../../domain/index.js';
 
 /**
- * A text for comparison, of the same length, so that offsets stay true: lower case without accents, every kind
- * of digit as 0 to 9, every kind of dash, arrow, blank, apostrophe and full-width sign as its plain one.
+ * A text folded for comparison at the same length, so that offsets stay valid: lower case, no accents, any digit as 0
+ * to 9, and plain forms of dashes, arrows, blanks, apostrophes and full-width signs.
  */
 export function foldInPlace(text: string): string {
   return foldForeign(text).toLowerCase();
@@ -13,7 +13,7 @@ const foldForeign = changeForeign((run) => {
   return run.split('').map(foldUnit).join('');
 });
 
-/** A dash or full-width sign whose bytes were read as another encoding's. */
+/** A dash or full-width sign that was decoded in the wrong encoding. */
 const MOJIBAKE = /^(?:ï¼[\u0080-\u009f]?|â€[“”]?)$/;
 
 function foldUnit(char: string): string {
@@ -21,15 +21,18 @@ function foldUnit(char: string): string {
   if (sign !== undefined) return sign;
   if (/\p{Nd}/u.test(char)) return String(digitOf(char));
   if (/\p{Pd}/u.test(char)) return '-';
-  // Blanks, and marks for the direction of writing and the like, which nobody sees.
+  // Blanks and invisible marks, such as those for writing direction.
   if (/[\p{Zs}\p{Cf}]/u.test(char)) return ' ';
-  // Full-width letters and signs have their plain one in KC, letters with accents theirs in D.
+  // Compatibility composition (NFKC) gives the plain form of full-width signs; decomposition (NFD) separates accents.
   const plain = char >= '\uff00' ? char.normalize('NFKC') : char.normalize('NFD').replace(/\p{M}+/gu, '');
-  // A lower case of two units (İ) has gone with its accent.
+  // İ has a lower case of two code units, but its accent was removed above.
   return plain.length === 1 ? plain : char;
 }
 
-/** Digits of a script stand in a row: how many stand right before tells which one it is. */
+/**
+ * The value of a digit in any script. The ten digits of a script are adjacent code points, so the number of digits
+ * right before one is its value.
+ */
 function digitOf(char: string): number {
   let digit = 0;
   while (digit < 9 && /\p{Nd}/u.test(String.fromCharCode(char.charCodeAt(0) - digit - 1))) digit += 1;
@@ -38,7 +41,7 @@ function digitOf(char: string): number {
 
 const SIGNS: ReadonlyMap<string, string> = new Map(
   [
-    // Minus, wave dash, swung dash, box drawings, the hyphen that only shows at a line's end.
+    // Minus, wave dash, swung dash, box drawing, and the hyphen that is visible only at the end of a line.
     ['-', '\u0096\u0097\u2043\u2212\u2053\u02d7\u207b\u208b\u2500\u2501\u00ad\u2e3a\u2e3b'],
     ['~', '\uff5e\u301c\u223c\u2248\u223f'],
     ['>', '→⇒⟶➔➜➝➞⟹›»≫⇨⮕'],

@@ -1,6 +1,6 @@
 import { grown, oneByte, memoize } from '../../domain/index.js';
 
-/** Words whose singular means something else. */
+/** Words whose singular has another meaning. */
 const keepsPlural = new Set([
   'windows',
   'sales',
@@ -21,7 +21,7 @@ const keepsPlural = new Set([
   'sass',
 ]);
 
-/** Lower case, without accents and apostrophes, singular in a rough English way. */
+/** Lower case, without accents and apostrophes, with a rough English singular. */
 export const foldWord = memoize(foldAnew);
 
 function foldAnew(word: string): string {
@@ -48,14 +48,13 @@ function singular(word: string): string {
 }
 
 /**
- * Folded words by the units of the text, for those who split whole texts: CVs hold the same words again and again, and
- * to ask a Map for one its string must be cut and hashed first, which costs more than all else of the splitting. `idOf` is
- * asked once for each.
+ * Folded words, looked up by code units instead of strings. CVs repeat the same words, and for a Map each would have to
+ * be cut out and hashed as a string, which costs more than all other splitting. `idOf` is called once per word.
  */
 export class KnownWords {
-  /** Open addressing; a place holds an index into `ends`, `folded` and `ids`, plus one. */
+  /** Hash table with open addressing; an entry is an index into `ends`, `folded` and `ids`, plus one. */
   private readonly places = new Int32Array(PLACES);
-  /** The words as written, one after the other, and where each ends. */
+  /** The words as written, concatenated, and the end of each. */
   private units = new Uint16Array(MOST_KNOWN * 8);
   private readonly ends = new Int32Array(MOST_KNOWN);
   folded: string[] = [];
@@ -63,7 +62,7 @@ export class KnownWords {
 
   constructor(private readonly idOf: (folded: string) => number) {}
 
-  /** Index into `folded` and `ids` of the word that stands there, good until the next call. */
+  /** Index into `folded` and `ids` of the word at `[start, end)`, valid until the next call. */
   find(text: string, units: Uint16Array, start: number, end: number): number {
     let hash = end - start;
     for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + units[i]!) | 0;

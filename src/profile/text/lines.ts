@@ -9,23 +9,25 @@ import {
 } from '../../domain/index.js';
 import { isDigit, isLetter } from './beginnings.js';
 
-/** One non-empty line of a CV as the parser sees it. `start` and `end` are offsets into the document's text, without bullet and outer blanks. */
+/**
+ * One non-empty line of a CV. `start` and `end` are offsets into the document's text, without bullet and outer blanks.
+ */
 export interface TextLine {
   index: number;
   start: number;
   end: number;
   text: string;
-  /** A blank line, a page break or a clear gap comes before. */
+  /** Whether a blank line, a page break or a clear gap comes before. */
   blankBefore: boolean;
   bullet: boolean;
-  /** Place and font where the engine knows them. */
+  /** Position and font, where the extractor knows them. */
   layout: Line | null;
 }
 
 const BULLET =
   /^(?:[•●○▪▫■□◦‣⁃∙·❖➢➤►▶✓✔✦★☆➔→»*♦◆◇♣⦁⚫✪✧✱➧\u2022\u25cf\uf0b7\uf0a7\uf0d8\u2756]+|[-–—](?=\s)|[o>+](?=\s)|â€¢|\(?(?:\d{1,2}[.)]|[a-h]\))(?=\s))\s*/u;
 
-/** The non-empty lines of the text, in order, with their layout where there is one. */
+/** The non-empty lines of the text in order, with layout where available. */
 export function splitLines(document: ExtractedDocument): TextLine[] {
   const { text } = document;
   const layoutAt = new Map(document.lines.map((line) => [line.start, line]));
@@ -49,12 +51,12 @@ export function splitLines(document: ExtractedDocument): TextLine[] {
   return lines;
 }
 
-/** "**Engineer**, Acme": signs for bold letters in a text are no bullet. */
+/** Markdown's signs for bold are no bullet: "**Engineer**, Acme". */
 const BOLD = /^\*\*\p{L}[^*]{0,80}\*\*/u;
-/** "-----": a rule parts lines as a blank one does. */
+/** A rule such as "-----" separates lines as a blank line does. */
 const RULE = /^[-=_~*─━═]{3,}$/u;
 
-/** A line on its own, not yet in its place among the others. */
+/** A line by itself, before its index and what precedes it are known. */
 function toLine(text: string, start: number, end: number): TextLine | null {
   const raw = text.slice(start, end);
   const lead = raw.length - raw.trimStart().length;
@@ -74,10 +76,13 @@ function toLine(text: string, start: number, end: number): TextLine | null {
   };
 }
 
-/** Letters folded for comparison: lower case, no accents, `&` and punctuation as blanks. Remembered, since every part asks for the same lines. */
+/**
+ * Folds letters for comparison: lower case, no accents, `&` and punctuation as blanks. Memoized, since every part asks
+ * for the same lines.
+ */
 export const fold = memoize(foldAnew);
 
-/** For those who remember what they make of it. */
+/** `fold` without memoization, for callers that remember the result of their own. */
 export function foldAnew(text: string): string {
   const lower = text.toLowerCase();
   const folded = isAscii(lower)
@@ -89,7 +94,7 @@ export function foldAnew(text: string): string {
 // eslint-disable-next-line no-control-regex
 const isAscii = (text: string): boolean => /^[\u0000-\u007f]*$/.test(text);
 
-/** Without accents and other combining marks; ASCII text is returned as it is. */
+/** Removes accents and other combining marks; ASCII text is returned unchanged. */
 export function stripAccents(text: string): string {
   return isAscii(text)
     ? text
@@ -102,8 +107,9 @@ export function stripAccents(text: string): string {
 }
 
 /**
- * Lower case, for expressions that are tried at every place of a text and need no offsets: what is not Latin-1 becomes a
- * plain dash or apostrophe, a letter that no label has, or a blank, since expressions run twice as fast over one-byte text.
+ * Lower-case text for regular expressions that are tried at every place and need no offsets. Characters outside Latin-1
+ * become a plain dash, apostrophe, blank or a letter that no label contains, since expressions run twice as fast on
+ * one-byte strings.
  */
 export function plainOf(text: string): string {
   return oneByte(plainForeign(text)).toLowerCase();
@@ -114,7 +120,7 @@ const plainForeign = changeForeign((run) =>
   ),
 );
 
-/** Pieces between blanks that hold a letter or digit; no more than `most` and one are counted. */
+/** Number of pieces between blanks that hold a letter or digit. Counting stops at `most` + 1. */
 export function wordCount(text: string, most = Infinity): number {
   const { length } = text;
   let count = 0;
@@ -130,24 +136,27 @@ export function wordCount(text: string, most = Infinity): number {
   return count;
 }
 
-/** An ASCII letter or digit: what most texts begin and end with, so that no expression need look for anything else there. */
+/** An ASCII letter or digit. Most texts begin and end with one, and then no regular expression is needed. */
 const isPlain = (unit: number): boolean => isLetter(unit) || isDigit(unit);
 
-/** Whether a text ends with an ASCII letter or digit: then there is nothing to cut off its end. */
+/** Whether a text ends with an ASCII letter or digit, so that there is nothing to trim. */
 export const endsPlainly = (text: string): boolean => text !== '' && isPlain(text.charCodeAt(text.length - 1));
 
-/** Letters are there and none is lower case. */
+/** Whether there are letters and none is lower case. */
 export function isUpperCase(text: string): boolean {
   return /\p{Lu}/u.test(text) && !/\p{Ll}/u.test(text);
 }
 
-/** A trimmed range inside a text: `null` when nothing but blanks and separators is left. */
+/** A range of a text. */
 export interface Span {
   start: number;
   end: number;
 }
 
-/** From the first start of some spans to the last end; there may be more of them than a call can have arguments. */
+/**
+ * From the first start to the last end of some spans. A loop, since there may be more spans than a call can have
+ * arguments.
+ */
 export function reachOf(spans: readonly Span[]): Span {
   let { start, end } = spans[0]!;
   for (const span of spans) [start, end] = [Math.min(start, span.start), Math.max(end, span.end)];
@@ -157,7 +166,10 @@ export function reachOf(spans: readonly Span[]): Span {
 const EDGE_START = /^(?:[\s,;:|*/·•\-–—−~()[\]：，、،。]|\.(?=\s))+/u;
 const EDGE_END = /(?<![\s,;:|/·•\-–—−~*([：，、،。])[\s,;:|/·•\-–—−~*([：，、،。]+$/u;
 
-/** Cuts separators and blanks off both ends of a span. A bracket at the end stays when its opening is inside. */
+/**
+ * Trims separators and blanks off both ends of a span; null where nothing else is left. A closing bracket stays if it
+ * was opened inside.
+ */
 export function tighten(text: string, span: Span): Span | null {
   if (span.start < span.end && isPlain(text.charCodeAt(span.start)) && isPlain(text.charCodeAt(span.end - 1)))
     return { start: span.start, end: span.end };
@@ -174,7 +186,7 @@ export function tighten(text: string, span: Span): Span | null {
 const PAGE_NUMBER =
   /(?:^|(?<!\d)\s[-–—|]\s|(?:page|seite|pagina|página)\s)\s*\d{1,2}\s*(?:\/|of|von|de|sur|di|van)\s*\d{1,2}$|^(?:page|seite|pagina|página)\s*\d{1,2}$/iu;
 
-/** Page numbers and lines of nothing but a link: they stand inside sections but say nothing there. */
+/** Page numbers and lines that are only a link: they stand inside sections but say nothing there. */
 export function isFurniture(line: TextLine): boolean {
   return (
     /^(?:https?:\/\/|www\.)\S+$/i.test(line.text) ||

@@ -1,4 +1,4 @@
-/** Letters of a text by script, for telling languages that have a script of their own, or nearly. */
+/** Letters of a text counted by script, to recognise languages that have a script largely to themselves. */
 export interface Letters {
   latin: number;
   cyrillic: number;
@@ -14,7 +14,7 @@ export interface Letters {
   other: number;
 }
 
-/** First and last UTF-16 unit of the letters of each script. */
+/** First and last UTF-16 code unit of each script's letters. */
 const RANGES: readonly (readonly [keyof Letters, number, number])[] = [
   ['latin', 0x41, 0x24f],
   ['greek', 0x370, 0x3ff],
@@ -53,12 +53,15 @@ export function countLetters(text: string): Letters {
   return letters;
 }
 
-/** CVs in other scripts are full of English names of products: a fifth of the letters is enough. */
+/**
+ * The least share of letters that decides for a script. CVs in other scripts are full of English product names, so a
+ * fifth is enough.
+ */
 const LEAST_SHARE = 0.2;
-/** A character of Chinese or Korean says what two or three letters do. */
+/** A Chinese or Korean character counts as this many letters. */
 const DENSE = 2.5;
 
-/** The language that the script of a text tells; null where it is Latin. */
+/** The language that the script of a text determines; null for Latin. */
 export function languageOfScript(text: string): string | null {
   const { latin, cyrillic, greek, arabic, hebrew, han, kana, hangul, thai, devanagari } = countLetters(text);
   const dense = DENSE * (han + kana + hangul);
@@ -71,7 +74,7 @@ export function languageOfScript(text: string): string | null {
   return most === greek ? 'el' : most === hebrew ? 'he' : most === thai ? 'th' : 'hi';
 }
 
-/** By letters that the others do not have. */
+/** Decides by letters that the other Cyrillic languages lack. */
 function cyrillicLanguage(text: string, letters: number): string {
   if (share(text, /[іїєґІЇЄҐ]/gu, letters) > 0.01) return 'uk';
   if (share(text, /[јљњћђџЈЉЊЋЂЏ]/gu, letters) > 0.01) return 'sr';

@@ -1,14 +1,17 @@
 import type { TextLine } from './lines.js';
 
-/** The end of a sentence before a capital or a digit: none behind a bracket that is open, a single letter or an abbreviation with dots. */
+/**
+ * The end of a sentence before a capital or digit. After an open bracket, a single letter or an abbreviation with dots
+ * it is none.
+ */
 const STOP = /[.;](?=\s+[\p{Lu}\d])/gu;
-/** Words whose dot ends no sentence. */
+/** Abbreviations whose dot does not end a sentence. */
 const SHORT =
   /(?:^|[\s(,])(?:\p{Lu}\p{Ll}{0,3}|\p{L}|\S*\.\S*|m\/s|inc|ltd|corp|co|st|jr|sr|dept|univ|approx|no|dipl|ing)$/iu;
-/** How far back from a dot its word is looked for. */
+/** Characters before a dot in which its word is looked for. */
 const WORD = 24;
 
-/** Cuts a line of running text at the ends of its sentences; each piece is a line of its own, with offsets into the text. */
+/** Cuts a line of running text into sentences; each becomes a line with offsets into the text. */
 export function sentencesOf(line: TextLine): TextLine[] {
   const pieces: TextLine[] = [];
   let from = 0;
@@ -25,7 +28,7 @@ export function sentencesOf(line: TextLine): TextLine[] {
     .map((piece, i) => (i === 0 ? { ...piece, bullet: line.bullet, blankBefore: line.blankBefore } : piece));
 }
 
-/** A part of a line, without outer blanks, as a line that follows what stands before it. */
+/** A part of a line, without outer blanks, as a line of its own that continues what stands before it. */
 export function pieceOf(line: TextLine, from: number, to: number): TextLine {
   const raw = line.text.slice(from, to);
   const text = raw.trim();

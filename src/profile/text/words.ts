@@ -2,20 +2,20 @@ import { grown, unitsOf } from '../../domain/index.js';
 import { KnownWords } from './known-words.js';
 
 /**
- * A text as folded words with the kind of gap before each: the alphabet in which the vocabulary is written and searched.
- * "Node.js", "Node JS" and "node-js" are the same two words; "C++", "C#" and ".NET" keep their signs.
- * Of each column, only the first `count` values are the text's.
+ * A text as folded words with the kind of gap before each: the form in which the vocabulary is written and searched.
+ * "Node.js", "Node JS" and "node-js" are the same two words; "C++", "C#" and ".NET" keep their signs. The arrays are
+ * reused: only their first `count` values belong to the text.
  */
 export class Words {
   count = 0;
   /** Folded: lower case, no accents, singular. */
   readonly folded: string[] = [];
-  /** What `KnownWords` was told of each; 0 without one. */
+  /** The id that `KnownWords` has for each word; 0 where it has none. */
   ids = new Int32Array(ROOM);
-  /** Offsets into the text, UTF-16 code units. */
+  /** Offsets into the text, in UTF-16 code units. */
   starts = new Int32Array(ROOM);
   ends = new Int32Array(ROOM);
-  /** `gaps[i]` is before word i; one more at the end for what follows the last word. */
+  /** `gaps[i]` is the gap before word i; the last value is the gap after the last word. */
   gaps = new Uint8Array(ROOM + 1);
 
   add(start: number, end: number, gap: number, known: KnownWords, word: number): void {
@@ -39,16 +39,16 @@ export class Words {
 }
 const ROOM = 1 << 11;
 
-/** Gaps, from loose to hard: a phrase may run over JOIN and SLASH, an item of a list ends at SLASH or harder. */
+/** Gaps from loose to hard: a phrase may cross `join` and `slash`, an item of a list ends at `slash` or harder. */
 export const GAP = { join: 0, slash: 1, break: 2, stop: 3 } as const;
 
-/** Below this many characters a line was ended on purpose; above, it was probably wrapped in the middle of a phrase. */
+/** A line shorter than this was ended on purpose; a longer one was probably wrapped inside a phrase. */
 const WRAPPED_LINE = 50;
 
 const OTHER = 0;
 const LETTER = 1;
 const DIGIT = 2;
-/** By UTF-16 unit. */
+/** Class of each UTF-16 code unit. */
 const classes = Uint8Array.from({ length: 0x10000 }, (_, unit) => classOf(unit));
 
 function classOf(unit: number): number {
@@ -61,7 +61,7 @@ function classOf(unit: number): number {
 const isApostrophe = (unit: number): boolean => unit === 0x27 || unit === 0x2019;
 const isSpace = (unit: number): boolean => unit === 32 || unit === 160;
 
-/** Ranges that are e-mail addresses or web addresses: no words, so that "example.net" is no skill. */
+/** Ranges of e-mail and web addresses. They contain no words, so that "example.net" is no skill. */
 function addressRanges(text: string): [number, number][] {
   const ranges: [number, number][] = [];
   const marks = /@|:\/\/|\bwww\./g;
@@ -78,17 +78,17 @@ function addressRanges(text: string): [number, number][] {
   return ranges;
 }
 
-/** Splits texts and folds their words. */
+/** Splits texts into folded words. */
 export class WordSplitter {
   private readonly words = new Words();
   private readonly known: KnownWords;
 
-  /** `idOf` is asked for a folded word's id. */
+  /** `idOf` gives the id of a folded word. */
   constructor(idOf: (folded: string) => number) {
     this.known = new KnownWords(idOf);
   }
 
-  /** In one pass; the words are good until the next text. */
+  /** One pass; the result is valid until the next call. */
   split(text: string): Words {
     const { words, known } = this;
     words.count = 0;
@@ -97,7 +97,7 @@ export class WordSplitter {
     let address = 0;
     let gap: number = GAP.join;
     let gapStart = 0;
-    /** Of the line that holds `gapStart`, and of the one that holds `i`. */
+    /** Start of the line that holds `gapStart`, and of the line that holds `i`. */
     let [gapLine, line] = [0, 0];
     for (let i = 0; i < text.length;) {
       const range = addresses[address];
@@ -127,11 +127,11 @@ export class WordSplitter {
   }
 }
 
-/** End of the word that starts at `i`, or `i` when none starts there. */
+/** End of the word that starts at `i`; `i` itself where none does. */
 function wordEnd(units: Uint16Array, i: number, limit: number): number {
   let end = i;
   if (classes[units[i]!] === OTHER) {
-    // "R&D" is "R and D"
+    // "R&D" reads as "R and D".
     if (units[i] === 38) return i + 1;
     if (!isDotNet(units, i)) return i;
     end = i + 1;
@@ -145,7 +145,7 @@ function wordEnd(units: Uint16Array, i: number, limit: number): number {
   return signsEnd(units, end, limit);
 }
 
-/** ".NET": the dot belongs to the word where nothing stands before it. */
+/** The dot in ".NET" belongs to the word if nothing stands before it. */
 function isDotNet(units: Uint16Array, i: number): boolean {
   if (units[i] !== 46 || (units[i + 1]! | 32) !== 110 || (units[i + 2]! | 32) !== 101 || (units[i + 3]! | 32) !== 116)
     return false;
@@ -153,7 +153,7 @@ function isDotNet(units: Uint16Array, i: number): boolean {
   return (next >= 128 || (classes[next] === OTHER && next !== 95)) && (i === 0 || classes[units[i - 1]!] === OTHER);
 }
 
-/** "C++", "C#", "notepad++": signs at the end of a word belong to it, unless a word goes on behind them. */
+/** Signs at the end of a word belong to it, unless the word continues after them: "C++", "C#", "notepad++". */
 function signsEnd(units: Uint16Array, end: number, limit: number): number {
   let signs = end;
   while (signs < limit && signs - end < 2 && (units[signs] === 43 || units[signs] === 35)) signs++;
@@ -161,7 +161,7 @@ function signsEnd(units: Uint16Array, end: number, limit: number): number {
   return signs;
 }
 
-/** `lineLength`: of the line up to the gap. */
+/** `lineLength` is the length of the line up to the gap. */
 function gapKind(units: Uint16Array, start: number, end: number, lineLength: number, length: number): number {
   if (end - start === 0) return GAP.join;
   if (end - start === 1) return singleGap(units[start]!, lineLength);
@@ -197,7 +197,7 @@ function singleGap(unit: number, lineLength: number): number {
 
 const lineGap = (lineLength: number): number => (lineLength < WRAPPED_LINE ? GAP.break : GAP.join);
 
-/** A sign beside other gap characters: ". " ends a sentence, " - " an item, "/ " separates. */
+/** The kind of a sign by the characters around it: ". " ends a sentence, " - " an item, "/ " separates. */
 function signKind(unit: number, at: number, end: number, length: number): number {
   if (unit === 47) return GAP.slash;
   if (unit === 34 || isApostrophe(unit) || unit === 0xae || unit === 0x2122) return GAP.join;

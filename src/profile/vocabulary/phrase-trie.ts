@@ -1,6 +1,6 @@
 import { isDigit, isLetter } from '../text/beginnings.js';
 
-/** A phrase found in a text: up to where it goes (backwards: from where), and what it stands for. */
+/** A phrase found in a text: its value, and where it ends or, searching backwards, begins. */
 export interface Found<T> {
   at: number;
   value: T;
@@ -9,23 +9,24 @@ export interface Found<T> {
 interface Node<T> {
   next: Map<number, Node<T>>;
   value?: T;
-  /** The word may go on. */
+  /** Whether the last word may continue. */
   open?: boolean;
 }
 
 /**
- * Phrases as a tree of their letters, to find the longest that stands at a place of a folded text: a few steps a letter,
- * however many phrases there are. Dots, hyphens, slashes and apostrophes between words count as blanks, marks are passed over.
+ * Phrases in a trie of letters that finds the longest one at a place of a folded text; the cost per letter does not
+ * depend on the number of phrases. Dots, hyphens, slashes and apostrophes between words count as blanks, and combining
+ * marks are skipped.
  */
 export class PhraseTrie<T> {
   private readonly forward: Node<T> = { next: new Map() };
   private readonly backward: Node<T> = { next: new Map() };
-  /** By a hash of the first two letters: whether a phrase begins with them. Most places of a text are refused by it. */
+  /** A filter by a hash of the first two letters, which rejects most places of a text. */
   private readonly known = new Uint8Array(SIZE);
-  /** Not in the tree yet: it grows when something is first looked for, which a command that reads no CV never does. */
+  /** Phrases not yet in the trie. It is built on first use, so that commands that read no CV do not pay for it. */
   private added: [phrase: string, value: T][] = [];
 
-  /** The first of two values for one phrase stays. A star at the end stands for the rest of the word. */
+  /** Of two values for one phrase the first stays. A star at the end stands for the rest of the word. */
   add(phrase: string, value: T): void {
     this.added.push([phrase, value]);
   }
@@ -47,7 +48,7 @@ export class PhraseTrie<T> {
       .map((char) => char.charCodeAt(0));
     if (units.length === 0) return;
     if (units.length > 1 && units[1] !== BLANK) this.known[hashOf(units[0]!, units[1]!)] = 1;
-    // Whatever stands behind a word of one letter.
+    // A one-letter word may be followed by anything.
     else for (let second = 0; second < SIZE; second++) this.known[hashOf(units[0]!, second)] = 1;
     put(this.forward, units, value, open);
     put(this.backward, units.reverse(), value, false);
@@ -58,7 +59,7 @@ export class PhraseTrie<T> {
     return found?.at === phrase.length ? found.value : undefined;
   }
 
-  /** The longest phrase that begins at `at` and ends before `limit`. */
+  /** The longest phrase that begins at `at` and ends no later than `limit`. */
   match(text: string, at: number, limit: number): Found<T> | null {
     if (this.added.length > 0) this.grow();
     if (at >= limit || !this.mayBegin(text, at)) return null;
@@ -67,7 +68,7 @@ export class PhraseTrie<T> {
       : walk(this.forward, text, at, limit, 1);
   }
 
-  /** The first place where a phrase stands; null where none does. */
+  /** The first place with a phrase; null where there is none. */
   find(text: string): (Found<T> & { from: number }) | null {
     for (let at = 0; at < text.length; at++) {
       const found = this.match(text, at, text.length);
@@ -81,7 +82,7 @@ export class PhraseTrie<T> {
     return this.known[hashOf(text.charCodeAt(at), second)] === 1 || (second > 127 && kindAt(text, at + 1) === MARK);
   }
 
-  /** The longest phrase that ends at `end`, not before `floor`. */
+  /** The longest phrase that ends at `end` and begins no earlier than `floor`. */
   matchBefore(text: string, end: number, floor: number): Found<T> | null {
     if (this.added.length > 0) this.grow();
     if (end < text.length && isWord(text, end) && end > 0 && joins(text, end - 1, end)) return null;
@@ -136,7 +137,7 @@ function wordEnd(text: string, start: number, stop: number): number {
   return at;
 }
 
-/** Marks over and under letters: a phrase is told by its letters. */
+/** Skips combining marks: phrases are compared by their letters. */
 function pastMarks(text: string, start: number, stop: number, step: 1 | -1): number {
   let at = start;
   while (at !== stop && kindAt(text, at) === MARK) at += step;
@@ -147,27 +148,27 @@ function pastMarks(text: string, start: number, stop: number, step: 1 | -1): num
 const isBetween = (unit: number): boolean =>
   unit === BLANK || unit === 0xa0 || unit === 10 || (unit >= 45 && unit <= 47) || unit === 39;
 
-/** No letter goes on behind the last one; a digit may, where the last was a letter ("Mar2019"). */
+/** Whether a word ends here: no letter continues it. A digit may follow a letter ("Mar2019"). */
 function endsWord(text: string, last: number, next: number, step: 1 | -1): boolean {
   if (next < 0 || next >= text.length || !isWord(text, next)) return true;
   return step === 1 ? !joins(text, last, next) : !joins(text, next, last);
 }
 
-/** Whether two units side by side are of one word. */
+/** Whether two neighbouring code units belong to the same word. */
 function joins(text: string, left: number, right: number): boolean {
   const [a, b] = [text.charCodeAt(left), text.charCodeAt(right)];
   if (isDigit(a) !== isDigit(b)) return false;
   return kindAt(text, left) !== LOOSE && kindAt(text, right) !== LOOSE;
 }
 
-/** Accents, and the points of Hebrew and Arabic; in other scripts marks are letters that tell words apart. */
+/** Accents, and the points of Hebrew and Arabic. In other scripts combining marks distinguish words. */
 const POINTS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]/u;
 const OTHER = 1;
 const WORD = 2;
-/** A letter of a script that puts no blanks between words, or adds endings to foreign ones. */
+/** Letters of scripts without blanks between words, or that add endings to foreign words. */
 const LOOSE = 3;
 const MARK = 4;
-/** By UTF-16 unit; 0 where it was never asked for. */
+/** By UTF-16 code unit, computed on demand; 0 means not yet. */
 const kinds = new Uint8Array(0x10000);
 
 function kindAt(text: string, at: number): number {
@@ -189,7 +190,7 @@ export function isWord(text: string, at: number): boolean {
   return kindAt(text, at) !== OTHER;
 }
 
-/** A letter that stands for a word or a syllable by itself, as in Chinese. */
+/** A letter that is a word or syllable by itself, as in Chinese. */
 export function isLoose(text: string, at: number): boolean {
   return kindAt(text, at) === LOOSE;
 }

@@ -2,7 +2,7 @@ import { GUARD } from './vocabulary-format.js';
 import type { TermHit } from '../port.js';
 import { GAP, type Words } from '../text/words.js';
 
-/** A term that the trie found at words `from` to `to` (exclusive), before its context was looked at. */
+/** A term that the trie found at words `from` to `to` (exclusive), before its context is checked. */
 export interface Candidate {
   kind: TermHit['kind'];
   from: number;
@@ -11,7 +11,7 @@ export interface Candidate {
   guard: number;
 }
 
-/** Words that say "what follows or precedes is a skill". Folded. */
+/** Words that announce or follow a skill. Folded. */
 const TRIGGERS = new Set([
   'programming',
   'language',
@@ -50,7 +50,7 @@ const TRIGGERS = new Set([
   'microsoft',
   'written',
 ]);
-/** Words that may stand before a title that is one everyday word. */
+/** Words that may precede a title that is a single everyday word. */
 const TITLE_ARTICLES = new Set([
   'a',
   'an',
@@ -67,12 +67,12 @@ const TITLE_ARTICLES = new Set([
   'come',
 ]);
 
-/** How many words away a trigger or another skill still speaks for an ambiguous word. */
+/** Words within which a trigger or another skill supports an ambiguous word. */
 const REACH = 4;
-/** How many words may stand between two neighbours of one list. */
+/** The most words between two neighbours of one list. */
 const LIST_REACH = 2;
 
-/** The candidates that their guard and their context let stand. Linear: only neighbours are looked at. */
+/** The candidates that pass their guard in their context. Linear, since only neighbours are looked at. */
 export function supported(text: string, words: Words, candidates: Candidate[], kind: TermHit['kind']): Candidate[] {
   if (kind === 'title') return candidates.filter((candidate) => titleStands(text, words, candidate));
   return candidates.filter((_, i) => skillStands(text, words, candidates, i));
@@ -99,7 +99,7 @@ function skillStands(text: string, words: Words, candidates: Candidate[], i: num
   const listed = item && neighbours.some((other) => other!.guard === GUARD.none || isItem(words, other!));
   if (candidate.guard === GUARD.item) return listed;
   if (listed && neighbours.some((other) => other!.guard === GUARD.none)) return true;
-  // A letter beside a skill in prose is more often a grade or a group than a language.
+  // A single letter beside a skill in prose is more often a grade or group than a language.
   return (
     isCapital(written) &&
     (listed ||
@@ -108,7 +108,7 @@ function skillStands(text: string, words: Words, candidates: Candidate[], i: num
   );
 }
 
-/** Words after which a letter is a letter: "Grade C", "Vitamin C". Folded. */
+/** Words before a letter that is not a language: "Grade C", "Vitamin C". Folded. */
 const LETTERED = new Set(
   'grade class category vitamin hepatitis type level group section part plan block unit series schedule appendix annex licence license form zone band tier stage phase step option figure table rated rating note klasse kategorie stufe typ gruppe fuhrerschein fuhrerscheinklasse abschnitt anhang teil permis classe categorie groupe annexe niveau carne clase categoria grupo nivel anexo patente livello allegato carta rijbewijs groep bijlage'.split(
     ' ',
@@ -119,7 +119,7 @@ function namesLetter(words: Words, { from }: Candidate): boolean {
   return from > 0 && words.gaps[from]! < GAP.stop && LETTERED.has(words.folded[from - 1]!);
 }
 
-/** Stands alone between the separators of a list: commas, bullets, line ends, slashes. */
+/** Whether a candidate stands alone between separators of a list: commas, bullets, line ends, slashes. */
 function isItem(words: Words, candidate: Candidate): boolean {
   return words.gaps[candidate.from]! >= GAP.slash && words.gaps[candidate.to]! >= GAP.slash;
 }
@@ -138,7 +138,10 @@ function hasTrigger(words: Words, candidate: Candidate): boolean {
   return false;
 }
 
-/** Another skill that needs no context of its own, in the same sentence, a few words away, and not a soft everyday one. */
+/**
+ * Whether another skill stands a few words away in the same sentence, one that needs no context itself and is no
+ * everyday word.
+ */
 function nearSkill(words: Words, candidates: Candidate[], i: number): boolean {
   const candidate = candidates[i]!;
   return [candidates[i - 1], candidates[i + 1]].some(
@@ -149,7 +152,10 @@ function nearSkill(words: Words, candidates: Candidate[], i: number): boolean {
   );
 }
 
-/** "Express interest in drama", "Excel in customer service": at the beginning a capital tells nothing. */
+/**
+ * Whether a skill's name is a verb here: "Express interest in drama", "Excel in customer service". At the start of a
+ * sentence a capital proves nothing.
+ */
 function isVerb(text: string, words: Words, { from, to }: Candidate): boolean {
   if (
     words.gaps[from]! < GAP.break ||
@@ -164,7 +170,7 @@ function isVerb(text: string, words: Words, { from, to }: Candidate): boolean {
   );
 }
 
-/** Skills that are verbs and things too, and words behind them that say so. Folded. */
+/** Skills that are also verbs or things, and words after them that show it. Folded. */
 const VERBS = new Set('excel express react go make access spark spring dash sketch scratch swift word rust'.split(' '));
 const BEHIND_VERBS = new Set(
   'in at under to on off of from through into a an the your our their every each interest quickly fast well yourself'.split(

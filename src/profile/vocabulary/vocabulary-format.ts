@@ -3,37 +3,37 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { CvmatchError } from '../../errors.js';
 
 /**
- * The file models/vocabulary/vocabulary.bin.gz: a word trie in flat arrays, so that a thread opens it in milliseconds
- * and without an object per term. Nodes are numbered breadth first: the children of a node stand side by side.
+ * The contents of models/vocabulary/vocabulary.bin.gz: a word trie in flat arrays, so that a thread opens it in
+ * milliseconds without an object per term. Nodes are numbered breadth first, so the children of a node are adjacent.
  */
 export interface VocabularyTables {
-  /** Folded words, sorted; a word's id is its place. */
+  /** Folded words, sorted; a word's id is its index. */
   words: string[];
-  /** Names of the terms as shown, e.g. `TypeScript`. */
+  /** Names of the terms as displayed, e.g. `TypeScript`. */
   terms: string[];
   /** Occupations (`soc:15-1252.00`), commodities (`tech:43232405`) and hand-made groups (`skill:cloud`). */
   groups: string[];
-  /** Word id on the edge into each node; node 0 is the root. */
+  /** Id of the word on the edge into each node; node 0 is the root. */
   nodeWord: Uint16Array;
   childCount: Uint16Array;
-  /** Term + 1 that ends at the node, 0 for none. */
+  /** The term that ends at the node, plus 1; 0 for none. */
   nodeSkill: Uint32Array;
   nodeTitle: Uint32Array;
   /** GUARD of the skill in the low two bits, of the title in the next two. */
   nodeGuard: Uint8Array;
-  /** Groups per term: how many, and which, term after term. */
+  /** Number of groups per term, and the groups, term after term. */
   termGroupCount: Uint8Array;
   termGroups: Uint16Array;
-  /** Term + 1 that a term is partly (`PostgreSQL` -> `SQL`), 0 for none. */
+  /** The broader term that a term contains (`PostgreSQL` -> `SQL`), plus 1; 0 for none. */
   termParent: Uint32Array;
-  /** Groups related to each group: how many, and which, group after group. */
+  /** Number of related groups per group, and those groups, group after group. */
   relatedCount: Uint8Array;
   related: Uint16Array;
 }
 
 /**
- * What a name needs to count as found in running text. none: nothing. item: to stand alone in a list of skills.
- * context: the right case and a neighbour that supports it. upper: to be written in capitals.
+ * What a name needs in order to count in running text. none: nothing; item: to stand alone in a list of skills;
+ * context: the right case and a neighbour that supports it; upper: capitals.
  */
 export const GUARD = { none: 0, item: 1, context: 2, upper: 3 } as const;
 
@@ -53,7 +53,7 @@ const arrays = {
 type ArrayName = keyof typeof arrays;
 const strings = ['words', 'terms', 'groups'] as const;
 
-/** Tables -> bytes of the file. The same tables give the same bytes. */
+/** Bytes of the file. The same tables always give the same bytes. */
 export function packVocabulary(tables: VocabularyTables): Uint8Array {
   const parts: Uint8Array[] = [];
   const header: [name: string, bytes: number][] = [];
@@ -74,7 +74,7 @@ export function packVocabulary(tables: VocabularyTables): Uint8Array {
   return gzipSync(Buffer.concat([headBytes, ...parts]), { level: 9 });
 }
 
-/** Bytes of the file -> tables and the content's hash. Throws CvmatchError `model_invalid`. */
+/** Tables and content hash from the bytes of the file. Throws CvmatchError `model_invalid`. */
 export function unpackVocabulary(bytes: Uint8Array): VocabularyTables & { fingerprint: string } {
   const raw = inflate(bytes);
   const headEnd = raw.indexOf(10) + 1;
@@ -93,7 +93,7 @@ export function unpackVocabulary(bytes: Uint8Array): VocabularyTables & { finger
   return tables as unknown as VocabularyTables & { fingerprint: string };
 }
 
-/** Hash of the content, as of the tables. Throws CvmatchError `model_invalid`. */
+/** The content hash alone, without unpacking the tables. Throws CvmatchError `model_invalid`. */
 export function fingerprintOfVocabulary(bytes: Uint8Array): string {
   return hashOf(inflate(bytes));
 }
@@ -110,7 +110,7 @@ function inflate(bytes: Uint8Array): Buffer {
   }
 }
 
-/** A copy, so that the whole unpacked file need not stay in memory, and offsets are aligned. */
+/** Copies, so that the unpacked file need not stay in memory and offsets are aligned. */
 function copy(raw: Buffer, at: number, length: number): ArrayBuffer {
   return raw.buffer.slice(raw.byteOffset + at, raw.byteOffset + at + length) as ArrayBuffer;
 }

@@ -1,6 +1,6 @@
 import type { Words } from '../text/words.js';
 
-/** Ranks and levels before and after a title: they do not change what the work is. Folded forms. */
+/** Ranks and levels before or after a title that do not change what the work is. Folded. */
 const RANKS = new Set([
   'senior',
   'sr',
@@ -48,8 +48,8 @@ const RANKS = new Set([
 const isRank = (word: string): boolean => RANKS.has(word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
 
 /**
- * The ways to read a title as written, best first: whole, without what stands in brackets, part by part
- * ("Manager - Sales", "Developer at X", "Head of Sales"), each also without ranks and levels.
+ * Ways to read a title as written, best first: whole, without brackets, part by part ("Manager - Sales", "Developer at
+ * X", "Head of Sales"), each also without ranks and levels.
  */
 export function titlePieces(text: string): string[] {
   const plain = text.replace(/\([^)]*\)|\[[^\]]*\]/g, ' ').trim();
@@ -142,7 +142,10 @@ const TAILS = new Set([
 ]);
 const isVersion = (word: string): boolean => /^(?:v?\d+[a-z]?|\d+x)$/.test(word);
 
-/** The ways to read a skill as written (folded words), best first, as `[from, to)`: whole, then without "knowledge of", "programming", "11g". */
+/**
+ * Ways to read a skill (folded words) as ranges `[from, to)`, best first: whole, then without "knowledge of",
+ * "programming", "11g".
+ */
 export function skillCores({ folded, count }: Words): [from: number, to: number][] {
   const isTail = (from: number, to: number): boolean =>
     to - from > 1 && (TAILS.has(folded[to - 1]!) || isVersion(folded[to - 1]!));

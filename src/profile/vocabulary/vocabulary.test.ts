@@ -69,7 +69,7 @@ describe('canonical titles', () => {
     ['Registered Nurses', 'Registered Nurse'],
     ['CFO', 'Chief Financial Officer'],
     ['Krankenpfleger', 'Nurse'],
-    // The head noun says what the work is, whatever stands before it.
+    // The head noun decides, whatever stands before it.
     ['Quantum Banana Accountant', 'Accountant'],
   ])('%s is %s', (written, term) => {
     expect(vocabulary.canonical(written, 'title')).toBe(term);

@@ -7,13 +7,16 @@ import { GAP, WordSplitter, type Words } from '../text/words.js';
 
 type Kind = TermHit['kind'];
 
-/** A vocabulary from the bytes of models/vocabulary/ (see scripts/make-vocabulary). Throws CvmatchError when they are not one. */
+/**
+ * A vocabulary from the bytes in models/vocabulary/ (see scripts/make-vocabulary). Throws CvmatchError for anything
+ * else.
+ */
 export function openVocabulary(bytes: Uint8Array): Vocabulary {
   const tables = unpackVocabulary(bytes);
   return new TrieVocabulary(tables, tables.fingerprint);
 }
 
-/** Of a term and one that it is partly. */
+/** Similarity of a term and the broader term that it contains. */
 const PART = 0.6;
 const NO_TERM = -1;
 const NO_WORD = -1;
@@ -31,7 +34,7 @@ class TrieVocabulary implements Vocabulary {
   private readonly termGroupStart: Uint32Array;
   private readonly relatedStart: Uint32Array;
 
-  /** 1 for words with which a title ends. */
+  /** 1 for words that can end a title. */
   private readonly endsTitle: Uint8Array;
 
   private grouped: { isTitle: Uint8Array; termsOf: number[][] } | undefined;
@@ -108,7 +111,7 @@ class TrieVocabulary implements Vocabulary {
     return this.tables.terms.filter((_, term) => isTitle[term] === 1);
   }
 
-  /** The longest terms of each kind, from left to right, those of one kind never overlapping. */
+  /** The longest terms of each kind, left to right; terms of one kind never overlap. */
   private candidates(words: Words): { titles: Candidate[]; skills: Candidate[] } {
     const found = { titles: [] as Candidate[], skills: [] as Candidate[] };
     let titlesTo = 0;
@@ -149,7 +152,7 @@ class TrieVocabulary implements Vocabulary {
       : { kind, from, to, term: nodeSkill[node]! - 1, guard: nodeGuard[node]! & 3 };
   }
 
-  /** The child of a node along a word, 0 for none. */
+  /** The child of a node along a word; 0 for none. */
   private step(node: number, word: number): number {
     if (word < 0) return 0;
     if (node === 0) return this.rootChild[word]!;
@@ -165,10 +168,10 @@ class TrieVocabulary implements Vocabulary {
     return 0;
   }
 
-  /** The term that the whole text names, guards aside: the caller says that it is one. */
+  /** The term that is the whole text. Guards are ignored, since the caller knows that it names a term. */
   private exact(text: string, kind: Kind): number | undefined {
     const known = this.exactTerms[kind];
-    // The same few terms are compared again and again while CVs are scored; the bound is far above what one JD brings up.
+    // Scoring compares the same few terms again and again; the bound is far above what one JD needs.
     if (known.size > MOST_REMEMBERED) known.clear();
     let term = known.get(text);
     if (term === undefined) known.set(text, (term = this.exactText(text, kind) ?? NO_TERM));
@@ -180,7 +183,7 @@ class TrieVocabulary implements Vocabulary {
     return this.exactWords(words, kind, 0, words.count);
   }
 
-  /** The term that the words from `from` to `to` (exclusive) say, to the last of them. */
+  /** The term made up of exactly the words from `from` to `to` (exclusive). */
   private exactWords({ ids }: Words, kind: Kind, from: number, to: number): number | undefined {
     let node = 0;
     for (let at = from; at < to; at++) {
@@ -200,10 +203,14 @@ class TrieVocabulary implements Vocabulary {
     return undefined;
   }
 
-  /** As written, else without rank and level, else its longest known ending: the head noun says what the work is. */
+  /**
+   * The term of a title: as written, else without rank and level, else its longest known ending, since the head noun
+   * says what the work is.
+   */
   private readTitle(text: string): number | null {
     const whole = this.splitter.split(text);
-    // Most texts that are asked about hold no word that ends a title; what is part of an address shows only in the pieces.
+    // Most texts contain no word that can end a title. Words inside an address become visible only in the pieces, so
+    // addresses go on.
     if (!this.mayNameTitle(whole) && !/@|:\/\/|www\./.test(text)) return null;
     const term = this.titleAtEnd(whole);
     if (term !== undefined) return term;
@@ -238,7 +245,7 @@ class TrieVocabulary implements Vocabulary {
     return best;
   }
 
-  /** Made when first asked for: a CV is read without it. */
+  /** Built on first use, since reading a CV does not need it. */
   private byGroup(): NonNullable<typeof this.grouped> {
     if (this.grouped !== undefined) return this.grouped;
     const isTitle = new Uint8Array(this.tables.terms.length);
@@ -255,7 +262,10 @@ class TrieVocabulary implements Vocabulary {
     return this.tables.termGroups.subarray(this.termGroupStart[term], this.termGroupStart[term + 1]);
   }
 
-  /** Same hand-made skill group 0.5, same commodity 0.3; occupations by how much of the SOC code they share. */
+  /**
+   * 0.5 for the same hand-made skill group, 0.3 for the same commodity; occupations by the shared part of their SOC
+   * codes.
+   */
   private groupsBetween(a: number, b: number): number {
     const one = this.tables.groups[a]!;
     const other = this.tables.groups[b]!;
@@ -274,7 +284,7 @@ class TrieVocabulary implements Vocabulary {
   }
 }
 
-/** O*NET-SOC codes such as 15-1252.00: the same occupation, the same detailed, broad or minor group. */
+/** By O*NET-SOC codes such as 15-1252.00: same occupation, or same detailed, broad or minor group. */
 function socRelatedness(a: string, b: string): number {
   if (a === b) return 0.8;
   if (a.slice(0, DETAILED_GROUP) === b.slice(0, DETAILED_GROUP)) return 0.7;
@@ -283,7 +293,7 @@ function socRelatedness(a: string, b: string): number {
   return a.slice(0, MAJOR_GROUP) === b.slice(0, MAJOR_GROUP) ? 0.15 : 0;
 }
 
-/** Running sums: where each run starts, and at the end where the last one stops. */
+/** Running sums: where each run starts, and finally where the last one ends. */
 function starts(counts: ArrayLike<number>, first: number): Uint32Array {
   const sums = new Uint32Array(counts.length + 1);
   sums[0] = first;

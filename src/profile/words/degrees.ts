@@ -3,7 +3,10 @@ import { PhraseTrie } from '../vocabulary/phrase-trie.js';
 import { phrasesOf } from './language-words.js';
 import { LANGUAGES } from './languages/index.js';
 
-/** Abbreviations of degrees, US and Indian ones included; the words stand in the languages' tables. Dots and blanks between letters of an abbreviation may be there or not. */
+/**
+ * Abbreviations of degrees, US and Indian ones included; full words are in the tables of the languages. Dots and blanks
+ * between the letters are optional.
+ */
 const ABBREVIATIONS = [
   'b a',
   'b s',
@@ -264,7 +267,7 @@ const caseSensitive = new Set([
 const dotted = (abbreviation: string): string => abbreviation.split(' ').join('[. -]{0,2}');
 const exact = (abbreviation: string): string => {
   const [first = '', ...rest] = abbreviation.split(' ');
-  // Single letters need a dot between them ("B. E", "B.E."), or stand together in capitals ("BE").
+  // Single letters need a dot between them ("B. E", "B.E."), or capitals without one ("BE").
   return rest.length === 0 ? first.toUpperCase() : [first, ...rest].map((part) => part.toUpperCase()).join('\\.[ ]?');
 };
 const longestFirst = (patterns: readonly string[]): string =>
@@ -275,10 +278,10 @@ const STRICT = longestFirst(ABBREVIATIONS.filter((abbreviation) => caseSensitive
 const FORMS = 'graduated?(?= )|10 ?th|12 ?th|x ?th|xii ?th|10\\+2|class (?:x|xii|10|12)|std|erasmus';
 
 const ANY_CASE = new RegExp(`(?<![\\p{L}\\d&])(?:${LOOSE}|${FORMS})(?![\\p{L}\\d])`, 'iu');
-/** Short ones that are words of other meaning in small letters. */
+/** Short abbreviations that are other words in lower case. */
 const CAPITALS = new RegExp(`(?<![\\p{L}\\d&])(?:${STRICT})(?![\\p{L}\\d])`, 'u');
 
-/** All phrases of one list of all languages. */
+/** All phrases of one list in all languages. */
 function trieOf(key: 'degrees' | 'schools' | 'fields'): PhraseTrie<true> {
   const trie = new PhraseTrie<true>();
   for (const language of LANGUAGES) for (const phrase of phrasesOf(language[key])) trie.add(foldInPlace(phrase), true);
@@ -302,7 +305,7 @@ export function namesField(text: string): boolean {
 
 const AT_START = new RegExp(`^(?:${LOOSE}|${STRICT.toLowerCase()}|${FORMS})(?![\\p{L}\\d])\\.?`, 'iu');
 
-/** Length of the degree that a text begins with; 0 when it begins with none. */
+/** Length of the degree at the start of a text; 0 where there is none. */
 export function degreeLength(text: string): number {
   const word = degrees.match(foldInPlace(text), 0, text.length);
   const worded = word === null ? 0 : word.at + (text[word.at] === '.' ? 1 : 0);

@@ -3,7 +3,10 @@ import { fold } from '../text/lines.js';
 import { phrasesOf } from './language-words.js';
 import { LANGUAGES } from './languages/index.js';
 
-/** Heading phrases of all languages, folded, with the kind of section that each heads; of two kinds the earlier language's. */
+/**
+ * Heading phrases of all languages, folded, with the kind of section they head. Where two languages differ, the first
+ * one counts.
+ */
 export const HEADINGS: ReadonlyMap<string, SectionKind> = new Map(
   LANGUAGES.flatMap(({ headings }) =>
     Object.entries(headings).flatMap(([kind, list]) =>
@@ -12,9 +15,9 @@ export const HEADINGS: ReadonlyMap<string, SectionKind> = new Map(
   ).reverse(),
 );
 
-/** Without blanks: PDF text layers lose or add some inside headings set in small capitals or wide letters. */
+/** Without blanks, since PDF text layers lose or add some in headings in small capitals or with wide letter spacing. */
 const squeeze = (phrase: string): string => phrase.replace(/ /g, '');
-/** Letters that say a syllable or a word each: two of them are a heading, also with a blank between them. */
+/** Scripts in which a letter is a syllable or word: two of them, even with a blank between, can be a heading. */
 const SYLLABLES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u;
 const isLongEnough = (phrase: string): boolean => phrase.length >= 6 || SYLLABLES.test(phrase);
 export const SQUEEZED_HEADINGS: ReadonlyMap<string, SectionKind> = new Map(
@@ -23,7 +26,7 @@ export const SQUEEZED_HEADINGS: ReadonlyMap<string, SectionKind> = new Map(
     .map(([phrase, kind]) => [squeeze(phrase), kind] as const),
 );
 
-/** Words that tell the kind of a heading no list has whole, such as "Experience Entries"; the first one found counts. */
+/** Words that tell the kind of a heading no list contains, such as "Experience Entries"; the first match counts. */
 const HEADING_WORDS: readonly (readonly [RegExp, SectionKind])[] = [
   [
     /\b(?:experience|employment|work history|berufserfahrung|experiencia|esperienze?|experience professionnelle|werkervaring)\b/u,
@@ -37,11 +40,11 @@ const HEADING_WORDS: readonly (readonly [RegExp, SectionKind])[] = [
   [/\b(?:awards?|honou?rs)\b/u, 'awards'],
 ];
 
-/** Headings of one word: in a heading that no list has whole, they tell its kind, too. */
+/** Kinds whose one-word headings also decide longer headings that no list contains. */
 const TELLING: readonly SectionKind[] = ['work', 'education', 'skills', 'projects', 'languages'];
 const telling = new Map([...HEADINGS].filter(([phrase, kind]) => TELLING.includes(kind) && !/[a-z ]/.test(phrase)));
 
-/** The kind of a heading, folded, by its words; `other` when none tells. */
+/** The kind of a folded heading by its words; `other` where none decides. */
 export function kindByWords(folded: string): SectionKind {
   const known = HEADING_WORDS.find(([pattern]) => pattern.test(folded))?.[1];
   if (known !== undefined) return known;

@@ -4,13 +4,13 @@ import { PhraseTrie } from '../vocabulary/phrase-trie.js';
 import { phrasesOf, type LabelKind } from './language-words.js';
 import { LANGUAGES } from './languages/index.js';
 
-/** What stands behind a label in the head of a work entry; `length` is that of the label. */
+/** What follows a label in the head of a work entry; `length` is the length of the label. */
 export interface HeadLabel {
   kind: 'title' | 'employer' | 'place' | 'none';
   length: number;
 }
 
-/** Labels in front of a value ("Role: Developer") or alone. */
+/** Labels before a value ("Role: Developer") or by themselves. */
 const labels = new PhraseTrie<LabelKind>();
 for (const { labels: lists, dates } of LANGUAGES) {
   for (const [kind, list] of Object.entries(lists))
@@ -18,7 +18,7 @@ for (const { labels: lists, dates } of LANGUAGES) {
   for (const list of [dates.from, dates.to])
     for (const phrase of phrasesOf(list)) labels.add(foldInPlace(phrase), 'period');
 }
-/** Forms of Europass in seven languages: these need no colon. */
+/** Labels of Europass forms in seven languages; these need no colon. */
 const EUROPASS: readonly (readonly [RegExp, HeadLabel['kind']])[] = [
   [
     /^(?:occupation or position held|beruf oder funktion|fonction ou poste occupé|lavoro o posizione ricoperti|tipo di impiego|profesión o cargo desempeñado|função ou cargo ocupado|beroep of functie)\s*:?\s*/iu,
@@ -34,7 +34,7 @@ const EUROPASS: readonly (readonly [RegExp, HeadLabel['kind']])[] = [
   ],
 ];
 
-/** The same of education. */
+/** Labels of education in Europass forms. */
 const EUROPASS_EDUCATION: readonly (readonly [RegExp, 'degree' | 'school' | 'none'])[] = [
   [
     /^(?:title of qualification awarded|bezeichnung der erworbenen qualifikation|intitulé du certificat ou diplôme délivré|titolo della qualifica rilasciata|qualifica conseguita|título de la cualificación obtenida|designação da qualificação atribuída|kwalificatie behaald|calificarea\s?\/\s?diploma obținută)\s*:?\s*/iu,
@@ -50,7 +50,7 @@ const EUROPASS_EDUCATION: readonly (readonly [RegExp, 'degree' | 'school' | 'non
   ],
 ];
 
-/** What stands behind a label of education; null where there is none. */
+/** The label of education at the start of a text; null where there is none. */
 export function educationLabel(text: string): { kind: LabelKind | 'none'; length: number } | null {
   if (mayBegin(text, educationBeginnings)) {
     for (const [pattern, kind] of EUROPASS_EDUCATION) {
@@ -71,18 +71,18 @@ const beginnings = new Beginnings([
 
 const educationBeginnings = new Beginnings(alternativesOf(EUROPASS_EDUCATION.map(([pattern]) => pattern)));
 
-/** By the first three letters; a letter with an accent may be any. */
+/** A filter by the first three letters; an accented letter passes. */
 function mayBegin(text: string, words: Beginnings): boolean {
   const [first, second, third] = [smallAt(text, 0), smallAt(text, 1), smallAt(text, 2)];
   return first > 127 || second > 127 || third > 127 || words.has(first, second, third);
 }
 
-/** Nearly all pieces and lines of heads begin in another way. */
+/** A filter: nearly all pieces and lines of heads begin differently. */
 function beginsAsLabel(text: string): boolean {
   return mayBegin(text, beginnings);
 }
 
-/** What a text begins with that names what stands behind it: the kind, and the length with the sign behind it; null when there is none. */
+/** The label at the start of a text: its kind, and its length with the sign after it; null where there is none. */
 export function labelAt(text: string): { kind: LabelKind; length: number } | null {
   if (!beginsAsLabel(text)) return null;
   const folded = foldInPlace(text.slice(0, LONGEST));
@@ -98,22 +98,22 @@ export function labelAt(text: string): { kind: LabelKind; length: number } | nul
 
 const nameBeginnings = new Beginnings(LANGUAGES.flatMap(({ labels: lists }) => phrasesOf(lists.name)).map(foldInPlace));
 
-/** The length of a label before a person's name, in any language; 0 where there is none, or nothing behind it. */
+/** The length of a label before a person's name, in any language; 0 where there is none or nothing follows it. */
 export function nameLabelLength(text: string): number {
   if (!mayBegin(text, nameBeginnings)) return 0;
   const label = labelAt(text);
   return label?.kind === 'name' && label.length < text.length ? label.length : 0;
 }
 
-/** Behind the label; where there is nothing, it must be the whole text. */
+/** The sign after a label. Where nothing follows the label, it must be the whole text. */
 const SIGN = /^(?:\s*\([^()]{0,20}\))?\s*(?::|=\s|\t|$)\**\s*/u;
 const SIGN_OR_DASH = /^(?:\s*\([^()]{0,20}\))?\s*(?::|-\s|=\s|\t|$)\**\s*/u;
-/** In forms of Chinese and Japanese a blank parts a label from its value ("氏名 山田"). */
+/** In Chinese and Japanese forms a blank separates label and value ("氏名 山田"). */
 const SIGN_OR_BLANK = /^(?:\s*\([^()]{0,20}\))?(?:\s*(?::|-\s|$)\s*|\s+)/u;
 const SYLLABLES = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 const DASHED: ReadonlySet<LabelKind> = new Set(['title', 'employer', 'place']);
 
-/** The label that a piece of a head begins with; null when there is none. */
+/** The label at the start of a piece of a head; null where there is none. */
 export function headLabel(text: string): HeadLabel | null {
   if (!beginsAsLabel(text)) return null;
   for (const [pattern, kind] of EUROPASS) {
@@ -124,14 +124,14 @@ export function headLabel(text: string): HeadLabel | null {
   if (label === null || OF_OTHERS.has(label.kind)) return null;
   return { kind: DASHED.has(label.kind) ? (label.kind as HeadLabel['kind']) : 'none', length: label.length };
 }
-/** Of education and of the person: no labels of work. */
+/** Labels of education and of the person are no labels of work. */
 const OF_OTHERS: ReadonlySet<LabelKind> = new Set(['degree', 'school', 'area', 'name']);
 
-/** A line of a form that says nothing of a post's head, among those that do. */
+/** A line of a form that adds nothing to the head of a post. */
 export const isIdleFormLine = (text: string): boolean =>
   beginsAsLabel(text) && EUROPASS.some(([pattern, kind]) => kind === 'none' && pattern.test(text));
 
-/** A line of a form: label and value, whatever stands before it. */
+/** Whether a line of a form has a label and a value, whatever stands before it. */
 export function isFormLine(text: string): boolean {
   if (!beginsAsLabel(text)) return false;
   if (EUROPASS.some(([pattern, kind]) => kind !== 'none' && pattern.test(text))) return true;
@@ -139,7 +139,7 @@ export function isFormLine(text: string): boolean {
   return label !== null && DASHED.has(label.kind) && /[:：]/u.test(text.slice(0, 30));
 }
 
-/** "From", "To", "Employer", "Position" in one line: the headings of a table's columns, of which one may be unknown. */
+/** Headings of table columns on one line ("From", "To", "Employer", "Position"), of which one may be unknown. */
 export function isColumnHeads({ text }: { text: string }): boolean {
   if (!text.includes('\t') || !beginsAsLabel(text)) return false;
   const cells = text.split(/\s*\t\s*/u);

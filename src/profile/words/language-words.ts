@@ -1,15 +1,15 @@
 import type { SectionKind } from '../../domain/index.js';
 
 /**
- * What the parser must know of a language to read CVs in it: one file per language in languages/, all of this shape.
- * A list is phrases with `|` between them, as they are written in the language; case, accents and punctuation do not
- * matter. Names of months and units of time are not here: they come from Unicode's CLDR (see month-names.ts).
- * How to add one is in CONTRIBUTING.md.
+ * What the parser needs to know of a language to read CVs in it; languages/ has one file of this shape per language. A
+ * list holds phrases separated by `|`, in ordinary spelling; case, accents and punctuation do not matter. Names of
+ * months and units of time come from Unicode's CLDR instead (see month-names.ts). CONTRIBUTING.md tells how to add a
+ * language.
  */
 export interface LanguageWords extends DateLanguage {
-  /** Heading phrases per kind of section. A heading counts when all of it is one phrase, or phrases joined by "and". */
+  /** Heading phrases per kind of section. A heading counts if all of it is one phrase, or phrases joined by "and". */
   headings: Record<Exclude<SectionKind, 'header'>, string>;
-  /** What stands before a value or over a column: "Position: ...", "From". */
+  /** Labels before a value or over a column: "Position: ...", "From". */
   labels: Record<LabelKind, string>;
   /** Degrees and school leaving certificates. A star stands for the rest of a word. */
   degrees: string;
@@ -17,47 +17,47 @@ export interface LanguageWords extends DateLanguage {
   schools: string;
   /** Fields of study. A star stands for the rest of a word. */
   fields: string;
-  /** Words that name what somebody is, the heads of titles; where the language has no spaces, how titles end. */
+  /** Words for what somebody is, the head nouns of titles; in languages without spaces, endings of titles. */
   roles: string;
-  /** Words for kinds of employers, as they stand in their names. */
+  /** Words for kinds of employers, as they occur in names. */
   employers: string;
   /** Legal forms of companies. */
   legal: string;
 }
 
-/** A language in which dates are read, but no whole CVs. */
+/** A language in which dates are read, but not whole CVs. */
 export interface DateLanguage {
   /** ISO 639-1. */
   code: string;
-  /** Frequent small words, by which a text is known to be in this language; left out where the script tells. */
+  /** Frequent small words by which a text's language is recognised; left out where the script tells. */
   common?: string;
   dates: DateWords;
 }
 
 export interface DateWords {
-  /** What an open range ends with. */
+  /** Words that end an open range. */
   present: string;
-  /** Stands before a start; alone it says "since". */
+  /** Words before a start; with a single date they mean "since". */
   from: string;
-  /** Stands before an end, or between the two dates; alone it says "until". */
+  /** Words before an end or between two dates; with a single date they mean "until". */
   to: string;
-  /** Stands before a start or an end only where the other date is there as well. */
+  /** Words before a start or end that count only where the other date is present too. */
   rangeFrom?: string;
   rangeTo?: string;
-  /** The same as `from` and `to`, behind the date. */
+  /** Like `from` and `to`, but after the date. */
   fromAfter?: string;
   toAfter?: string;
   /** Winter, spring, summer, autumn. */
   seasons: readonly [string, string, string, string];
   quarter: string;
   half: string;
-  /** What a year may be followed by: the abbreviated word for year. */
+  /** The abbreviated word for year that may follow one. */
   yearMark?: string;
-  /** Forms of months that CLDR lacks: `3 maerz mrz|2 feber`. */
+  /** Forms of months that CLDR lacks, with the month's number: `3 maerz mrz|2 feber`. */
   months?: string;
 }
 
-/** `other` are labels of what is neither: "Duties:", "Client:". */
+/** `other` is for labels of none of these: "Duties:", "Client:". */
 export type LabelKind = 'title' | 'employer' | 'place' | 'period' | 'degree' | 'school' | 'area' | 'name' | 'other';
 
 /** The phrases of a list. */

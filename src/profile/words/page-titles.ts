@@ -1,4 +1,4 @@
-/** What a CV calls itself, in the languages of CVs: no name, and no heading where it is the first line. */
+/** What CVs call themselves, in many languages: no name, and no heading where it is the first line. */
 const TITLES = `curriculum vitae|profile of|candidate profile|curriculum|resume|résumé|lebenslauf|cv|bewerbung|currículum vitae|currículum|hoja de vida|
   europass cv|europass curriculum vitae|europass|formato europeo per il curriculum vitae|życiorys|meritförteckning|
   levnadsbeskrivning|özgeçmiş|öz geçmiş|резюме|анкета соискателя|автобіографія|ansioluettelo|životopis|profesní životopis|
@@ -10,11 +10,11 @@ const alternatives = TITLES.split('|')
   .sort((a, b) => b.length - a.length)
   .join('|');
 
-/** The title that a line begins with, and what stands between it and the name. */
+/** A page title at the start of a line, with what separates it from the name. */
 export const TITLE_OF_PAGE = new RegExp(
   `^(?:${alternatives})(?!\\p{L})\\s*(?:(?:of|von|de|di|del|van|do|da)\\s+|[:\\-–|]\\s*)?`,
   'iu',
 );
 
-/** Whether a text is a title and nothing else. */
+/** Whether a text is a page title and nothing else. */
 export const isPageTitle = (text: string): boolean => TITLE_OF_PAGE.exec(text)?.[0].length === text.length;

@@ -1,4 +1,7 @@
-/** Regions with their abbreviations (United States, Canada, India, Germany, Switzerland, Australia, ...) and cities, folded. */
+/**
+ * Regions with their abbreviations (United States, Canada, India, Germany, Switzerland, Australia and others) and
+ * cities, folded.
+ */
 const US =
   'Alabama AL|Alaska AK|Arizona AZ|Arkansas AR|California CA|Colorado CO|Connecticut CT|Delaware DE|District of Columbia DC|Florida FL|Georgia GA|Hawaii HI|Idaho ID|Illinois IL|Indiana IN|Iowa IA|Kansas KS|Kentucky KY|Louisiana LA|Maine ME|Maryland MD|Massachusetts MA|Michigan MI|Minnesota MN|Mississippi MS|Missouri MO|Montana MT|Nebraska NE|Nevada NV|New Hampshire NH|New Jersey NJ|New Mexico NM|New York NY|North Carolina NC|North Dakota ND|Ohio OH|Oklahoma OK|Oregon OR|Pennsylvania PA|Rhode Island RI|South Carolina SC|South Dakota SD|Tennessee TN|Texas TX|Utah UT|Vermont VT|Virginia VA|Washington WA|West Virginia WV|Wisconsin WI|Wyoming WY';
 const CANADA =
@@ -26,7 +29,7 @@ export const REGIONS: ReadonlySet<string> = new Set([
   ...EUROPE.split('|'),
 ]);
 
-/** Cities that CVs name without their region or country. */
+/** Cities that CVs name without region or country. */
 export const CITIES: ReadonlySet<string> = new Set(
   `mumbai|navi mumbai|bombay|delhi|new delhi|bengaluru|bangalore|hyderabad|secunderabad|chennai|madras|kolkata|calcutta|pune|ahmedabad|surat|jaipur|lucknow|kanpur|nagpur|indore|thane|bhopal|visakhapatnam|vizag|patna|vadodara|baroda|ghaziabad|ludhiana|agra|nashik|nasik|faridabad|meerut|rajkot|varanasi|srinagar|chandigarh|puducherry|aurangabad|dhanbad|amritsar|allahabad|ranchi|howrah|coimbatore|jabalpur|gwalior|vijayawada|jodhpur|madurai|raipur|kota|guwahati|mysore|mysuru|mangalore|mangaluru|gurgaon|gurugram|noida|greater noida|trivandrum|thiruvananthapuram|kochi|cochin|kottayam|calicut|kozhikode|thrissur|bhubaneswar|bhubaneshwar|cuttack|dehradun|mohali|panchkula|hubli|belgaum|salem|erode|trichy|tiruchirappalli|tirupati|warangal|guntur|nellore|karachi|lahore|islamabad|rawalpindi|dhaka|colombo|kathmandu|
   london|manchester|birmingham|leeds|glasgow|edinburgh|liverpool|bristol|cambridge|oxford|sheffield|cardiff|belfast|dublin|cork|galway|
@@ -40,13 +43,13 @@ export const CITIES: ReadonlySet<string> = new Set(
     .map((city) => city.trim()),
 );
 
-/** Two-letter codes of the countries whose names are known; the names are in country-names.ts. */
+/** Two-letter codes of the countries whose names are known; country-names.ts has the names. */
 export const COUNTRY_CODES =
   'AD AE AF AL AM AO AR AT AU AZ BA BD BE BF BG BH BO BR BW BY CA CD CH CI CL CM CN CO CR CU CY CZ DE DK DO DZ EC EE EG ES ET FI FR GB GE GH GR GT HK HN HR HU ID IE IL IN IQ IR IS IT JM JO JP KE KH KR KW KZ LB LK LT LU LV LY MA MD ME MG MK MM MN MT MU MW MX MY MZ NA NG NI NL NO NP NZ OM PA PE PH PK PL PR PS PT PY QA RO RS RU RW SA SD SE SG SI SK SN SV SY TH TN TR TW TZ UA UG US UY UZ VE VN YE ZA ZM ZW'.split(
     ' ',
   );
 
-/** Names of countries that CVs use besides the official ones. */
+/** Unofficial names of countries that CVs use. */
 export const COUNTRY_ALIASES: ReadonlyMap<string, string> = new Map([
   ['usa', 'US'],
   ['us', 'US'],

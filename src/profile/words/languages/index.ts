@@ -39,7 +39,7 @@ import { vi } from './asia/vi.js';
 import { zh } from './asia/zh.js';
 import type { DateLanguage, LanguageWords } from '../language-words.js';
 
-/** Languages in which whole CVs are read. Of two that give one word different meanings the earlier one has it. */
+/** Languages in which whole CVs are read. Where two languages give a word different meanings, the earlier one wins. */
 export const LANGUAGES: readonly LanguageWords[] = [
   en,
   de,
@@ -68,7 +68,7 @@ export const LANGUAGES: readonly LanguageWords[] = [
   he,
 ];
 
-/** Languages whose dates are read, too. */
+/** All languages in which dates are read. */
 export const DATE_LANGUAGES: readonly DateLanguage[] = [
   ...LANGUAGES,
   sk,
