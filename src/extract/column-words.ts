@@ -1,10 +1,13 @@
 import { phrasesOf, type LabelKind } from '../profile/words/language-words.js';
 import { LANGUAGES } from '../profile/words/languages/index.js';
 
-/** What stands under a heading of a column, or behind a label of a table. */
+/** What a column holds, by its heading, or a row of a table, by its label. */
 export type ColumnKind = LabelKind | 'from' | 'to' | 'tasks' | 'grade' | 'skill' | 'level';
 
-/** Headings of columns that are no labels of the profile's; languages as in words/languages, those that have tables on their CVs. */
+/**
+ * Headings of columns that are not among the profile's labels, in the languages of words/languages whose CVs use
+ * tables.
+ */
 const MORE: Partial<Record<ColumnKind, string>> = {
   period:
     'year|years|when|jahr|jahre|année|annee|années|año|anno|ano|jaar|rok|år|an|anul|yıl|год|годы|年|年份|时间|期間|السنة|from - to|from-to|from to|von - bis|von-bis|od - do|da - a|du - au|periode|période|periodo|período|okres|период|dönem|perioada|period|tidsperiod|aika|obdobie|období|időszak|період|περίοδος',
@@ -37,7 +40,7 @@ for (const { labels, dates } of LANGUAGES) {
 }
 for (const [kind, list] of Object.entries(MORE)) addAll(kind as ColumnKind, list, kind !== 'other');
 
-/** What a language says of one word the table above may say better: "year" heads a column of dates. */
+/** With `better`, the list overrides an earlier meaning of its words: "year" heads a column of dates. */
 function addAll(kind: ColumnKind, list: string, better = false): void {
   for (const phrase of phrasesOf(list).map(folded)) if (better || !KINDS.has(phrase)) KINDS.set(phrase, kind);
 }
@@ -54,15 +57,15 @@ function folded(text: string): string {
     .trim();
 }
 
-/** The longest heading of a column. */
+/** In characters: the longest heading of a column. */
 const LONGEST = 40;
 
-/** What a cell says as a heading or label; null when it is none. */
+/** What a cell means as a heading or label; null where it is none. */
 export function columnKind(text: string): ColumnKind | null {
   return text.length > LONGEST ? null : (KINDS.get(folded(text)) ?? null);
 }
 
-/** A month or a year, and nothing else: "03/2021", "May 2017", "2019". */
+/** A single month or year: "03/2021", "May 2017", "2019". */
 const ONE_DATE =
   /^(?:\p{L}{1,12}\.?,? ?|\d{1,2}(?:[./-] ?| )){0,2}['’]?(?:(?:19|20)\d\d(?:[./-]\d{1,2}){0,2}|\d\d)(?: ?[年г.]{1,2}(?: ?\d{1,2} ?月)?)?$/u;
 

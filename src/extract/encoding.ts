@@ -1,20 +1,25 @@
 import chardet from 'chardet';
 import iconv from 'iconv-lite';
 
-/** Enough to tell an encoding; chardet's cost grows with length. */
+/** Bytes that are enough to detect an encoding; the time chardet takes grows with length. */
 const SAMPLE = 16_384;
-/** From here on chardet's guess is taken; below, only where it is well ahead of Western Europe. */
+/**
+ * Confidence from which chardet's guess is accepted. Below it, the guess must be well ahead of Western European ones.
+ */
 const SURE = 55;
 const AHEAD = 1.5;
-/** A guess of another Latin alphabet needs that much, or single accents decide. */
+/** Confidence that a guess of another Latin alphabet needs; otherwise a few accents would decide. */
 const LATIN_FLOOR = 28;
-/** In other scripts most letters lie above ASCII. */
+/** In other scripts at least this share of letters is above ASCII. */
 const FOREIGN_SHARE = 0.25;
 const LATIN = /^(?:ISO-8859-(?:[2-49]|1[03456])|windows-125[047])/i;
-/** All of them are CP1252 to a reader: it only fills gaps that they leave. */
+/** Encodings read as CP1252, which only adds characters where they have none. */
 const WESTERN = /^(?:ISO-8859-(?:1|15)|windows-1252|ASCII|UTF-8|IBM420|IBM424)/i;
 
-/** Bytes -> text: byte order mark, then UTF-16 by its zero bytes, then UTF-8 if it is valid, then what the letters suggest. */
+/**
+ * Decodes text by its byte order mark, else as UTF-16 by its zero bytes, else as UTF-8 if it is valid, else by
+ * `declared` or the most likely code page.
+ */
 export function decodeText(bytes: Uint8Array, declared?: string): string {
   const marked = decodeByMark(bytes);
   if (marked !== null) return marked;
@@ -36,7 +41,7 @@ function decodeByMark(bytes: Uint8Array): string | null {
   return null;
 }
 
-/** Latin text in UTF-16 has a zero in every other byte. */
+/** In UTF-16, Latin text has a zero in every other byte. */
 export function guessUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   const length = Math.min(bytes.length, SAMPLE) & ~1;
   if (length < 8) return null;
@@ -54,7 +59,7 @@ function decodeLegacy(bytes: Uint8Array, declared: string | undefined): string {
   return iconv.decode(Buffer.from(bytes), guessLegacy(bytes));
 }
 
-/** The code page of bytes that are neither UTF-8 nor UTF-16. */
+/** The most likely code page of bytes that are neither UTF-8 nor UTF-16. */
 export function guessLegacy(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, SAMPLE);
   const guesses = chardet.analyse(sample).filter((m) => iconv.encodingExists(m.name));
@@ -74,7 +79,7 @@ function isConvincing(
   return LATIN.test(name) ? confidence >= LATIN_FLOOR : high >= FOREIGN_SHARE;
 }
 
-/** Bytes above ASCII among those that can be letters. */
+/** The share of bytes above ASCII among those that can be letters. */
 function highShare(bytes: Uint8Array): number {
   let high = 0;
   let low = 0;

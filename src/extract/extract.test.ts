@@ -18,7 +18,7 @@ async function read(bytes: Uint8Array): Promise<ExtractedDocument> {
 }
 const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** A DOCX with this body. */
+/** A DOCX whose body is this XML. */
 function docx(body: string, more: Record<string, string> = {}): Uint8Array {
   const parts = {
     '[Content_Types].xml': '<Types/>',

@@ -2,10 +2,13 @@ import { failure, type Outcome } from '../domain/index.js';
 import { notRead } from './refusal.js';
 import { sniff } from './sniff.js';
 
-/** What the first bytes alone cannot tell: a ZIP lists its members at the end, an OLE file anywhere. */
+/** Types that the first bytes cannot decide: a ZIP lists its members at the end, an OLE file anywhere. */
 const CONTAINER = /^(?:PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0)/; // eslint-disable-line no-control-regex -- file signatures
 
-/** Why a file that begins like this is certainly nothing to read, so that it need not be taken; null where only the whole can tell. */
+/**
+ * The refusal of a file whose first bytes show that it cannot be read, so that it need not be accepted; null where only
+ * the whole file can tell.
+ */
 export function headRefusal(head: Uint8Array, whole: boolean): Extract<Outcome<never>, { ok: false }> | null {
   if (head.length === 0) return failure('empty_file', 'it has no bytes');
   if (CONTAINER.test(Buffer.from(head.buffer, head.byteOffset, Math.min(4, head.length)).toString('latin1')))

@@ -5,11 +5,14 @@ import { sniff } from './sniff.js';
 import type { TextParts } from './reader.js';
 
 export interface ExtractOptions {
-  /** Bytes that a container may expand to in all; more is `expands_too_large`. */
+  /** Total bytes that containers may expand to; beyond it the result is `expands_too_large`. */
   maxExpandedBytes: number;
 }
 
-/** Bytes -> text with layout, the format recognised by content alone. May balloon or hang on hostile bytes: run it in the sandbox. */
+/**
+ * Turns bytes into text with layout. The format is recognised by content alone. Hostile bytes may take a lot of memory
+ * or never finish, so run it in the sandbox.
+ */
 export async function extractDocument(bytes: Uint8Array, options: ExtractOptions): Promise<Outcome<ExtractedDocument>> {
   if (bytes.length === 0) return failure('empty_file', 'the file is empty');
   try {
@@ -36,7 +39,7 @@ async function read(format: Format, bytes: Uint8Array, options: ExtractOptions):
 
 type Reader = (bytes: Uint8Array, options: ExtractOptions) => Promise<TextParts> | TextParts;
 
-/** Loaded when first needed: a run that sees no DOC never loads its reader. */
+/** Loaded on first use: a run without DOC files never loads the DOC reader. */
 const readers: Record<Exclude<Format, 'pdf' | 'image' | 'json' | 'europass'>, Reader> = {
   docx: async (bytes, options) => (await import('./docx/docx.js')).readDocx(bytes, options),
   odt: async (bytes, options) => (await import('./odt/odt.js')).readOdt(bytes, options),

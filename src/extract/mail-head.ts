@@ -1,9 +1,9 @@
-/** Whether a text begins with the headers of an e-mail (RFC 5322) that was sent, not with those of a saved web page. */
+/** Whether a text begins with headers of a sent e-mail (RFC 5322), and not with those of a saved web page. */
 export function isMail(start: string): boolean {
   return hasHeaders(start) && !isWebArchive(start);
 }
 
-/** A saved web page has the headers of a mail, but goes to nobody (RFC 2557). */
+/** A saved web page has e-mail headers but no recipient (RFC 2557). */
 export function isWebArchive(start: string): boolean {
   return (
     hasHeaders(start) &&

@@ -1,7 +1,7 @@
 import { decodeText } from './encoding.js';
 import type { TextParts } from './reader.js';
 
-/** Markdown (CommonMark and tables) as its reader sees it: the words without the marks. */
+/** Markdown (CommonMark and tables) as plain text without the markup. */
 export function readMarkdown(bytes: Uint8Array): TextParts {
   const links: string[] = [];
   const hidden: TextParts['hidden'] = [];

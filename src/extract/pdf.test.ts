@@ -23,7 +23,7 @@ async function codeOf(bytes: Uint8Array): Promise<string> {
   return outcome.ok ? 'ok' : outcome.code;
 }
 
-/** What the tests call of pdfkit, which ships no types. */
+/** The part of pdfkit that the tests call; it ships no types. */
 interface Pdf extends NodeJS.EventEmitter {
   text(text: string, x?: number | object, y?: number, options?: object): Pdf;
   fillColor(colour: string): Pdf;
@@ -41,7 +41,7 @@ interface Pdf extends NodeJS.EventEmitter {
 }
 const { default: PdfKit } = (await import('pdfkit' as string)) as { default: new (options: object) => Pdf };
 
-/** A PDF as the drawing says. */
+/** The bytes of a PDF that `draw` draws. */
 function drawn(draw: (pdf: Pdf) => void, options: object = {}): Promise<Uint8Array> {
   return new Promise((resolve) => {
     const pdf = new PdfKit({ size: 'A4', ...options });

@@ -10,13 +10,13 @@ import { badness, measureQuality } from './pdf/quality.js';
 import { scanPdf, type Scan } from './pdf/scan.js';
 
 export interface PdfOptions {
-  /** Pages read at most; the rest is left out with a warning. */
+  /** Pages read at most; the rest is left out, with a warning. */
   maxPages?: number;
 }
 
-/** A CV of more pages is a book; it is read as far as this. */
+/** A longer document is a book, of which only the beginning is read. */
 const MAX_PAGES = 100;
-/** Badness above which even the better of two texts is of no use. */
+/** Above this badness (see pdf/quality.ts), even the better of two texts is useless. */
 const USELESS = 8;
 
 interface Reading {
@@ -27,9 +27,10 @@ interface Reading {
 }
 
 /**
- * A PDF's text in reading order. Plain files are read by our own reader, the others by the fast engine; pdf.js reads again
- * what that cannot open, what comes out unreadable, and what paints text that may be hidden. Where Europass XML is attached that says what the page
- * shows, its fields are taken. Failures: `password_required`, `no_text_layer`, `garbled_text`, `corrupt`.
+ * The text of a PDF in reading order. Our own reader handles plain files, the fast engine all others. pdf.js rereads
+ * what that engine cannot open, what comes out garbled, and pages that may contain hidden text. Fields of attached
+ * Europass XML are used as far as the page shows them too. Failures: `password_required`, `no_text_layer`,
+ * `garbled_text`, `corrupt`.
  */
 export async function extractPdf(bytes: Uint8Array, options: PdfOptions = {}): Promise<Outcome<ExtractedDocument>> {
   const plain = extractPlainPdf(bytes, options);
@@ -38,7 +39,9 @@ export async function extractPdf(bytes: Uint8Array, options: PdfOptions = {}): P
   return outcome.ok ? ok(withAttached(outcome.value, bytes)) : outcome;
 }
 
-/** The same for plain files alone, without an engine: bounded in memory and plain JavaScript. Null: an engine must read it. */
+/**
+ * The same without an engine, for plain files only: bounded memory, plain JavaScript. Null where an engine is needed.
+ */
 export function extractPlainPdf(bytes: Uint8Array, options: PdfOptions = {}): Outcome<ExtractedDocument> | null {
   const plain = readPlain(bytes, options.maxPages ?? MAX_PAGES);
   const reading = plain && toReading('plain-pdf', plain);
@@ -63,7 +66,7 @@ async function readWithEngines(bytes: Uint8Array, maxPages: number): Promise<Out
   return toDocument(chosen, scan, [...(reason !== null && chosen.engine === 'pdf.js' ? [reason] : []), ...cut(chosen)]);
 }
 
-/** The fast engine tells neither colours nor what covers what. */
+/** The fast engine reports neither colours nor what covers what. */
 function unchecked(reading: Reading): Reading {
   return { ...reading, pages: { ...reading.pages, unchecked: [{ reason: 'no_colours', page: 1 }] } };
 }
@@ -76,7 +79,7 @@ function toReading(engine: Reading['engine'], pages: EnginePages): Reading {
   return { engine, pages, laidOut: layOut(items, pages.pageCount), badness: badness(measureQuality(raw)) };
 }
 
-/** A sentence for the warnings; null when the first reading will do. */
+/** Why the file must be read again, as a sentence for the warnings; null when the first reading is good enough. */
 function whyAgain(fast: Reading | null, scan: Scan, isAllSeen: () => boolean): string | null {
   if (!fast) return 'pdf-inspector could not open the file; read with pdf.js';
   if (fast.laidOut.text === '') return scan.showsText ? 'pdf-inspector found no text; read again with pdf.js' : null;
@@ -84,7 +87,7 @@ function whyAgain(fast: Reading | null, scan: Scan, isAllSeen: () => boolean): s
   return isAllSeen() ? null : 'fields to fill in, or text that may be hidden: read again with pdf.js';
 }
 
-/** The reading with hidden text set apart or fields read wins, then the more readable one, then the fast one. */
+/** Prefers the reading that found hidden text or fields, then the more readable one, then the fast one. */
 function better(fast: Reading | null, slow: Reading): Reading {
   if (!fast || slow.pages.leftOut === true || slow.pages.hasFields === true || fast.laidOut.text === '') return slow;
   if (slow.badness < fast.badness && slow.laidOut.text.length > fast.laidOut.text.length / 2) return slow;

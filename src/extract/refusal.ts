@@ -15,7 +15,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Named kind of document that is none of ours. */
+/** The message for a recognised kind of document that is not read. */
 export function notRead(what: string): string {
   return `${what}; cvmatch reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown, HTML, MHTML, JSON Resume and Europass XML, and files in ZIP archives and e-mails whose names say that they are`;
 }

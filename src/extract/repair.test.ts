@@ -27,7 +27,7 @@ describe('repairText', () => {
     ['Vertriebs-\nund Marketingleiter', 'Vertriebs-\nund Marketingleiter'],
     ['open-source tools and open-\nsource work', 'open-source tools and open-source\nwork'],
     ['2015-\n2018', '2015-\n2018'],
-    // addresses keep the sign behind which they break
+    // addresses keep the sign that they are broken after
     ['www.linkedin.com/in/jane-\nroe-350 (LinkedIn)', 'www.linkedin.com/in/jane-roe-350\n(LinkedIn)'],
     ['www.linkedin.com/in/jane-\nroe (LinkedIn)', 'www.linkedin.com/in/jane-roe\n(LinkedIn)'],
     ['www.linkedin.com/in/janeann\nroe350 (LinkedIn)', 'www.linkedin.com/in/janeannroe350 (LinkedIn)'],
@@ -42,7 +42,8 @@ describe('repairText', () => {
     ['it\u0092s', 'it’s'],
     // controls, spaces, bullets, lines
     ['a\u200bb\ufeffc\u0000d', 'abcd'],
-    // One such word is an accident, several are a disguise that must be told; typography stays honest.
+    // One such word is an accident; several are a disguise that must stay detectable. Typographic uses stay as they
+    // are.
     ['Ja\u200bva and Py\u2060thon', 'Ja\u200bva and Py\u200bthon'],
     ['shelf\u200cful of half\u200clife, co\u00adoperation', 'shelfful of halflife, cooperation'],
     ['Skills\u00a0and\u2003tools', 'Skills and tools'],

@@ -4,17 +4,17 @@ import { repairLines } from './repair/lines.js';
 import { repairMojibake } from './repair/mojibake.js';
 import { repairSpacing } from './repair/spacing.js';
 
-/** Repairs can uncover others (mojibake twice over); more rounds than this no real text has needed. */
+/** One repair can expose another (doubly garbled text); no real text has needed more rounds. */
 const ROUNDS = 6;
 
 /**
- * Text as it was meant: ligatures, torn letters, divided words, mojibake, controls, spaces, bullets and line ends repaired,
- * in NFC. Ordinary text comes back as it is, and repaired text too.
+ * Repairs a text: ligatures, separated letters, hyphenated words, mojibake, control characters, spaces, bullets and
+ * line ends; the result is in NFC. Ordinary text, and text already repaired, comes back unchanged.
  */
 export function repairText(text: string): string {
   const repaired = settle(text, repairOnce);
   const visible = repairStray(repaired);
-  // What stood unseen may have kept a divided word apart.
+  // Invisible characters may have kept the two halves of a hyphenated word apart.
   return visible === repaired ? repaired : settle(visible, repairOnce);
 }
 
@@ -22,10 +22,10 @@ function repairOnce(text: string): string {
   return repairLines(repairHyphens(repairLines(repairSpacing(repairCharacters(repairMojibake(text))))));
 }
 
-/** ASCII with single spaces: nothing to repair but spacing. */
+/** ASCII with single spaces needs no repair except of spacing. */
 const PLAIN_LINE = /^[!-~]+(?: [!-~]+)*$/;
 
-/** The same for one line of a layout: nothing that looks at its neighbours. */
+/** The same for a single line of a layout, without repairs that look at neighbouring lines. */
 export function repairLine(line: string): string {
   if (PLAIN_LINE.test(line) && repairSpacing(line) === line) return line;
   return settle(line, (t) => repairLines(repairSpacing(repairCharacters(repairMojibake(t)))).replace(/\n+/g, ' '));

@@ -6,22 +6,22 @@ import { isMail, isWebArchive } from './mail-head.js';
 import { Ole } from './doc/ole.js';
 import { Zip } from './zip.js';
 
-/** What a document is, by its content alone. */
+/** The kind of a document, by its content alone. */
 export type Sniffed =
   | { kind: 'format'; format: Format }
   | { kind: 'empty' }
   | { kind: 'encrypted'; what: string }
-  /** Holds other files, which are read one by one. */
+  /** Contains other files, which are read one by one. */
   | { kind: 'container'; what: string }
-  /** Recognised, not read; `what` names it with its article. */
+  /** Recognised but not read; `what` names it with its article. */
   | { kind: 'unsupported'; what: string }
   | { kind: 'unknown' };
 
 export const DAMAGED_ZIP = 'a damaged ZIP archive';
-/** A PDF may begin behind other bytes; readers accept the header within the first kilobyte. */
+/** A PDF may begin after other bytes; readers accept the header within the first kilobyte. */
 const PDF_WINDOW = 1024;
 const TEXT_WINDOW = 64 * 1024;
-/** Share of control characters from which on bytes are no text. */
+/** Share of control characters from which bytes are not text. */
 const BINARY_SHARE = 0.02;
 
 const format = (value: Format): Sniffed => ({ kind: 'format', format: value });
@@ -32,7 +32,7 @@ export function sniff(bytes: Uint8Array): Sniffed {
   return sniffMagic(bytes) ?? sniffText(bytes);
 }
 
-/** No byte but white space, zeros and a byte order mark. */
+/** Whether there are only white space, zeros and a byte order mark. */
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((b) => b === 0 || (b >= 9 && b <= 13) || b === 0x20 || b === 0xa0 || b === 0xc2 || b >= 0xfe);
 }
@@ -52,7 +52,7 @@ function sniffMagic(bytes: Uint8Array): Sniffed | null {
 function isImage(head: string): boolean {
   if (/^(?:\x89PNG|\xff\xd8\xff|GIF8[79]a|II\*\x00|MM\x00\*|II\+\x00|MM\x00\+)/.test(head)) return true;
   if (head.startsWith('RIFF') && head.slice(8, 12) === 'WEBP') return true;
-  // A bitmap's header length tells it from a text that begins with "BM".
+  // The length of a bitmap's header tells it from a text that begins with "BM".
   if (head.startsWith('BM') && /^[\x0c\x28\x34\x38\x40\x6c\x7c]\x00\x00\x00/.test(head.slice(14, 18))) return true;
   if (head.slice(4, 8) === 'ftyp' && /^(?:hei[cxms]|hev[cx]|mif1|msf1|avif)/.test(head.slice(8, 12))) return true;
   return head.startsWith('\x00\x00\x00\x0cjP  ') || head.startsWith('\xff\x4f\xff\x51');
@@ -114,7 +114,7 @@ const ZIP_MEMBERS: [RegExp, string][] = [
   [/^AndroidManifest\.xml$/, 'an Android app'],
 ];
 
-/** A package may name its main part as it likes; the content types say which one it is. */
+/** A package may name its main part as it likes; the content types tell which one it is. */
 function mainPartIsWord(zip: Zip): boolean {
   const types = zip.read('[Content_Types].xml');
   return types !== undefined && latin1(types, 0, types.length).includes('wordprocessingml.document');
@@ -166,7 +166,7 @@ function sniffText(bytes: Uint8Array): Sniffed {
   return format(isMarkdown(wide ? start : latin1(bytes, 0, TEXT_WINDOW)) ? 'markdown' : 'txt');
 }
 
-/** Text that a program reads, not a person: its marks would be taken for skills and titles. */
+/** Text for programs rather than people: its syntax would be taken for skills and titles. */
 function sourceKind(start: string, text: string): Sniffed | null {
   if (/^[{[]\s*["{[\]}]/.test(start))
     return /^\{/.test(start) && RESUME_KEY.test(text) ? format('json') : unsupported('a JSON file');
@@ -179,10 +179,13 @@ function sourceKind(start: string, text: string): Sniffed | null {
   return isYaml(text) ? unsupported('a YAML file') : null;
 }
 
-/** Of the JSON Resume schema. */
+/** Keys of the JSON Resume schema. */
 const RESUME_KEY = /"(?:basics|work|education|skills|volunteer|projects)"\s*:\s*[[{]/;
 
-/** Keys below keys, as no CV for people has them; "Name: Ada" and a list below "Skills:" may stand in any text. */
+/**
+ * YAML is recognised by nested keys, which CVs written for people do not have; "Name: Ada" and a list below "Skills:"
+ * may stand in any text.
+ */
 function isYaml(text: string): boolean {
   const lines = text
     .split(/\r?\n/)
@@ -199,7 +202,7 @@ function isYaml(text: string): boolean {
   return opened >= 1 && nested >= 3 && structural * 2 >= lines.length;
 }
 
-/** Word's XML formats have the elements of a DOCX in one file. */
+/** Word's XML formats contain the elements of a DOCX in one file. */
 function sniffXml(head: string): Sniffed {
   if (/<w:wordDocument|<pkg:package/.test(head)) return format('docx');
   if (isEuropass(head)) return format('europass');
@@ -207,7 +210,7 @@ function sniffXml(head: string): Sniffed {
   return unsupported(head.includes('<svg') ? 'an SVG drawing' : 'an XML file');
 }
 
-/** OpenDocument in one XML file. */
+/** OpenDocument in a single XML file. */
 function sniffFlat(head: string): Sniffed {
   const type =
     /office:mimetype\s*=\s*["']application\/(?:vnd\.oasis\.opendocument|x-vnd\.oasis\.opendocument)\.([\w-]+)/.exec(
@@ -232,7 +235,7 @@ function isHtml(start: string): boolean {
   return /<(?:html|body)[\s>]/i.test(text) && /<\/?(?:p|div|head|title|br|table)[\s>/]/i.test(text);
 }
 
-/** Two of its marks, since one may stand in any text. */
+/** Two kinds of Markdown markup are needed, since one may occur in any text. */
 function isMarkdown(text: string): boolean {
   const marks = [
     /^#{1,6} \S/m,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { columnKind, isOneDate, isPresent } from './column-words.js';
 import { layOutTable } from './tables.js';
 
-/** Rows with a bar between cells and a slash between the lines of one. */
+/** Rows, with a bar between cells and a slash between the lines of a cell. */
 const table = (...rows: string[]): string[] =>
   layOutTable(
     rows.map((row) => ({
@@ -18,7 +18,7 @@ const table = (...rows: string[]): string[] =>
 const said = (lines: string[]): string[] => lines.filter((line) => line !== '');
 
 describe('layOutTable', () => {
-  // What stands in the table, what is read.
+  // [table, expected lines]
   it.each([
     [
       'From and To as columns',

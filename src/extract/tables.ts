@@ -1,19 +1,19 @@
 import { headLabel } from '../profile/words/labels.js';
 import { columnKind, isOneDate, isPresent, type ColumnKind } from './column-words.js';
 
-/** The lines of a cell. */
+/** A cell as its lines. */
 export type Cell = string[];
 export interface Row {
-  /** With the empty ones: a cell's place tells its column. */
+  /** Including empty ones, since a cell's index is its column. */
   cells: Cell[];
-  /** Set apart from the row before. */
+  /** Separated from the row before. */
   apart: boolean;
 }
 
-/** Rows with more lines than this in several cells are laid out as blocks, not as one run of lines. */
+/** Rows with more lines in several cells are laid out as blocks instead of one sequence of lines. */
 const SHORT_ROW = 8;
 
-/** A value with what its column's heading or its label says of it. */
+/** A value with the meaning and label that its column or row gives it. */
 interface Field {
   kind: ColumnKind | null;
   label: string;
@@ -21,9 +21,9 @@ interface Field {
 }
 
 /**
- * The lines of a table as a reader takes them in: under a row of headings, or behind a column of labels, every record comes
- * together, its dates first, then what it is labelled as; dates in two columns or on two lines become one range. A table
- * that says nothing of its columns is read row by row.
+ * The lines of a table in the order in which a reader takes them in. Under a row of headings, or beside a column of
+ * labels, the values of each record come together, dates first and then by label; dates in two columns or on two lines
+ * become one range. A table without headings or labels is read row by row.
  */
 export function layOutTable(rows: readonly Row[]): string[] {
   const filled = rows.filter((row) => row.cells.some(isFilled));
@@ -38,7 +38,7 @@ const isFilled = (cell: Cell): boolean => cell.some((line) => line.trim() !== ''
 const valuesOf = (row: Row): Cell[] => row.cells.filter(isFilled);
 const textOf = (cell: Cell | undefined): string => (cell ?? []).join(' ').trim();
 
-/** The kinds that a heading names: one, or one for each line of a cell below it ("Employer / Position"). */
+/** The kinds that a heading names: one, or one for each line of the cells below it ("Employer / Position"). */
 function kindsOf(cell: Cell): (ColumnKind | null)[] {
   const whole = columnKind(textOf(cell));
   if (whole !== null) return [whole];
@@ -47,7 +47,7 @@ function kindsOf(cell: Cell): (ColumnKind | null)[] {
   return kinds.length > 1 && kinds.every((kind) => kind !== null) ? kinds : [null];
 }
 
-/** Two or more headings; one that is not known may stand among three. */
+/** A header row has at least two known headings; among three, one may be unknown. */
 function isHeader(row: Row): boolean {
   const cells = valuesOf(row);
   if (cells.length < 2) return false;
@@ -72,7 +72,7 @@ function underHeader(rows: readonly Row[]): string[] {
     }
     for (const cells of unstacked(row.cells, columns)) {
       const fields = cells.flatMap((cell, i) => fieldsOf(cell, columns[i]));
-      // A cell that goes over several rows is filled in the first.
+      // A cell that spans several rows is filled only in the first.
       const own = fields.find(({ kind }) => kind === 'employer');
       if (own === undefined && employer !== undefined && fields.some(({ kind }) => kind === 'title'))
         fields.push(employer);
@@ -96,7 +96,7 @@ function columnsOf(header: Row): Column[] {
   });
 }
 
-/** Records stacked in one row: as many dates in one cell as lines in each of the others. */
+/** Splits records stacked in one row: one cell has as many dates as the other cells have lines. */
 function unstacked(cells: readonly Cell[], columns: readonly Column[]): Cell[][] {
   const dated = cells.find(
     (cell, i) => isDateColumn(columns[i]) && cell.length > 1 && joinDates(cell).length === cell.length,
@@ -136,7 +136,7 @@ function record(fields: readonly Field[]): string[] {
   return layOutRow({ cells: fields.map(({ lines }) => lines), apart: false });
 }
 
-/** "Python (6 years, expert)": how well and how long stand behind what it is. */
+/** "Python (6 years, expert)": level and duration follow the skill. */
 function skill(fields: readonly Field[]): string[] {
   const name = fields.filter(({ kind }) => kind === 'skill').flatMap(({ lines }) => lines);
   const rest = fields
@@ -177,7 +177,7 @@ function post(fields: readonly Field[]): string[] {
   ];
 }
 
-/** With its label where the parser of posts knows it, else the value alone. */
+/** With its label where the parser of posts knows it, else only the value. */
 function labelled({ kind, label, lines }: Field): string {
   const value = textOf(lines);
   const known = headLabel(`${label}: `)?.kind;
@@ -197,7 +197,7 @@ function datesOf(fields: readonly Field[]): string {
   return [of('period'), range].filter((part) => part !== '').join(' ');
 }
 
-/** Start and end on two lines of a cell, with or without a dash between them, become one range. */
+/** Joins start and end on two lines of a cell, with or without a dash, into one range. */
 function joinDates(lines: readonly string[]): string[] {
   const parts = lines
     .map((line) => line.trim())
@@ -207,7 +207,7 @@ function joinDates(lines: readonly string[]): string[] {
   return isRange ? [`${bare[0]!} – ${bare[1]!}`] : [...lines];
 }
 
-/** Most rows begin with a label that is known; in the next cell stands its value, or one value for each record in the next cells. */
+/** Whether most rows begin with a known label, followed by its value, or by one value per record, in the next cells. */
 function isLabelled(rows: readonly Row[]): boolean {
   const pairs = rows.filter((row) => valuesOf(row).length >= 2);
   const known = pairs.map(({ cells }) => columnKind(textOf(cells[0])));
@@ -239,7 +239,7 @@ function behindLabels(rows: readonly Row[]): string[] {
   return out;
 }
 
-/** Label and value, twice or more in a row of a form; or a label and the values of several records. */
+/** Pairs of label and value, two or more in a row of a form; or a label with the values of several records. */
 function pairsOf({ cells }: Row): Field[][] | null {
   const filled = cells.filter(isFilled);
   if (filled.length < 2) return null;
@@ -259,7 +259,7 @@ function pairsOf({ cells }: Row): Field[][] | null {
   return filled.flatMap((cell, i) => (i % 2 === 0 ? [[field(cell, filled[i + 1]!)]] : []));
 }
 
-/** Neighbouring columns of which most rows have a date in the one and a date or "present" in the other are start and end. */
+/** Joins neighbouring columns that are start and end: in most rows one has a date and the other a date or "present". */
 function joinColumns(rows: readonly Row[]): Row[] {
   const whole = rows.map((row) => ({ ...row, cells: row.cells.map(joinDates) }));
   const width = Math.max(0, ...whole.map(({ cells }) => cells.length));
@@ -283,8 +283,8 @@ function joinColumns(rows: readonly Row[]): Row[] {
 }
 
 /**
- * Dates in one cell and the post in the next belong on one line; what else a cell holds follows below. Only where several
- * cells hold several lines are they written one after the other.
+ * Puts dates in one cell and the post in the next on one line, and the rest of the cells below. Only where several
+ * cells have many lines is one cell written after the other.
  */
 export function layOutRow(row: Row): string[] {
   const cells = row.cells.filter((lines) => lines.length > 0);

@@ -4,20 +4,23 @@ import { layOutTable, type Cell, type Row } from './tables.js';
 interface Frame {
   lines: string[];
   current: string;
-  /** Text boxes and notes met inside the current line: they follow it. */
+  /** Text boxes and notes inside the current line; they are added after it. */
   pending: string[][];
 }
 
-/** Collects the text of a document with tables and boxes: `\n` between lines, a blank line between blocks, a tab between cells. */
+/**
+ * Collects the text of a document with tables and boxes: `\n` between lines, a blank line between blocks, a tab between
+ * cells.
+ */
 export class TextBuilder {
   readonly hidden: HiddenText[] = [];
   readonly unchecked: UncheckedText[] = [];
   readonly links: string[] = [];
   private frame: Frame = newFrame();
   private readonly frames: Frame[] = [];
-  /** Rows that are open, each with the table that it belongs to. */
+  /** Open rows, each with the table it belongs to. */
   private readonly rows: { cells: Cell[]; apart: boolean; table: Row[] | undefined }[] = [];
-  /** Tables that are open, each with the frame that it stands in. */
+  /** Open tables, each with the frame it stands in. */
   private readonly tables: { rows: Row[]; frame: Frame }[] = [];
 
   text(data: string): void {
@@ -31,7 +34,7 @@ export class TextBuilder {
     for (const lines of frame.pending.splice(0)) frame.lines.push('', ...lines, '');
   }
 
-  /** Ends the line, if there is one. */
+  /** Ends the current line, if there is one. */
   endOpenLine(): void {
     if (this.frame.current !== '' || this.frame.pending.length > 0) this.endLine();
   }
@@ -51,7 +54,7 @@ export class TextBuilder {
     else if (data.trim() !== '') this.hidden.push({ reason, page: 1, text: data });
   }
 
-  /** Text of which nobody knows whether a reader sees it; told once a reason. */
+  /** Records text whose visibility cannot be decided, once per reason. */
   doubt(reason: UncheckedText['reason']): void {
     if (!this.unchecked.some((one) => one.reason === reason)) this.unchecked.push({ reason, page: 1 });
   }
@@ -71,7 +74,7 @@ export class TextBuilder {
     this.blankLine();
   }
 
-  /** A row of a table, or one that a damaged document has outside of any. */
+  /** Opens a row, which in a damaged document may be outside any table. */
   openRow(): void {
     const table = this.tables.at(-1);
     this.rows.push({ cells: [], apart: false, table: table?.frame === this.frame ? table.rows : undefined });
@@ -83,7 +86,7 @@ export class TextBuilder {
 
   closeCell(): void {
     const row = this.rows.at(-1);
-    // A heading at the top of a cell sets the row apart.
+    // A heading at the top of a cell separates the row from the one before.
     if (row !== undefined) row.apart ||= this.frame.lines[0] === '' && this.frame.lines.length > 1;
     const lines = this.restore();
     if (row === undefined) this.frame.lines.push(...lines);
@@ -98,7 +101,7 @@ export class TextBuilder {
     else row.table.push(row);
   }
 
-  /** Begins a text box or note; `restore` ends it and `append` puts it behind the current line. */
+  /** Begins a text box or note; `restore` ends it, and `append` adds it after the current line. */
   divert(): void {
     this.frames.push(this.frame);
     this.frame = newFrame();
@@ -115,7 +118,7 @@ export class TextBuilder {
     if (lines.length > 0) this.frame.pending.push(lines);
   }
 
-  /** All lines so far; closes what a damaged document left open. */
+  /** Returns all lines, and closes what a damaged document left open. */
   finish(): string {
     while (this.rows.length > 0 || this.frames.length > 0) {
       if (this.frames.length > 0) this.closeCell();

@@ -1,2 +1,2 @@
-/** Raised with every change that makes the same bytes give another text: part of the fingerprint. */
+/** Part of the fingerprint. Raise it with every change that makes the same bytes give another text. */
 export const EXTRACT_VERSION = 7;

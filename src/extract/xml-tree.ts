@@ -1,7 +1,7 @@
 import { Refusal } from './refusal.js';
 import { parseXml, type Attributes } from './xml.js';
 
-/** An element by its name without prefix, with the text that stands in it directly. */
+/** An element with its name, without prefix, and the text directly inside it. */
 export interface XmlElement {
   name: string;
   attributes: Attributes;
@@ -9,12 +9,15 @@ export interface XmlElement {
   text: string;
 }
 
-/** No CV has more; deeper elements are read as if they stood in the last one. */
+/** No CV has more elements. Nesting beyond the limit is flattened into the deepest element allowed. */
 const MAX_ELEMENTS = 50_000;
 const MAX_DEPTH = 100;
 const LONGEST = 20_000;
 
-/** The root of an XML document. What is damaged is read as far as it goes, no entity of its own is expanded. @throws Refusal. */
+/**
+ * The root of an XML document. A damaged document is read as far as possible, and custom entities are never expanded.
+ * @throws Refusal.
+ */
 export function xmlTree(xml: string): XmlElement | null {
   const top: XmlElement = { name: '', attributes: {}, children: [], text: '' };
   const open = [top];
@@ -43,14 +46,14 @@ export function xmlTree(xml: string): XmlElement | null {
   return top.children[0] ?? null;
 }
 
-/** The elements that a path of names leads to; each name may come several times. */
+/** All elements at a path of names, each of which may occur several times. */
 export function allAt(element: XmlElement | undefined, ...path: string[]): XmlElement[] {
   let found = element === undefined ? [] : [element];
   for (const name of path) found = found.flatMap((one) => one.children.filter((child) => child.name === name));
   return found;
 }
 
-/** All elements of a name, however deep. */
+/** All descendants with a name, at any depth. */
 export function allBelow(element: XmlElement | undefined, name: string): XmlElement[] {
   const found: XmlElement[] = [];
   const rest = element === undefined ? [] : [...element.children].reverse();

@@ -3,13 +3,16 @@ import { Parser } from 'htmlparser2';
 export type Attributes = Record<string, string>;
 
 export interface XmlHandlers {
-  /** Names without their prefix: writers are free to choose it. */
+  /** Names come without prefix, which writers may choose freely. */
   open(name: string, attributes: Attributes): void;
   close(name: string): void;
   text(data: string): void;
 }
 
-/** A forgiving pass over XML: what is damaged is read as far as it goes. No entity but the five of XML is ever expanded. */
+/**
+ * A forgiving pass over XML: a damaged document is read as far as possible. Only XML's five predefined entities are
+ * expanded.
+ */
 export function parseXml(xml: string, handlers: XmlHandlers): void {
   const parser = new Parser(
     {

@@ -1,7 +1,7 @@
 import { constants, inflateRawSync } from 'node:zlib';
 import { Refusal } from './refusal.js';
 
-/** PKWARE APPNOTE 6.3: signatures and sizes of the records that we read. */
+/** Signatures and sizes of the records that are read (PKWARE APPNOTE 6.3). */
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
@@ -16,33 +16,36 @@ interface Entry {
   name: string;
   method: number;
   encrypted: boolean;
-  /** As declared; 0 where a data descriptor behind the data has it. */
+  /** Packed size as declared; 0 where it is in a data descriptor after the data. */
   packed: number;
   expanded: number;
-  /** Where the data begins. */
+  /** Offset of the data. */
   start: number;
-  /** Date and time as MS-DOS has them. */
+  /** In MS-DOS format. */
   date: number;
   time: number;
 }
 
-/** A file of an archive as its directory has it. */
+/** A file in an archive according to its directory. */
 export interface ZipMember {
   name: string;
   packed: number;
   expanded: number;
   encrypted: boolean;
-  /** All of its bytes are there: the archive was not cut off before their end. */
+  /** All of its bytes are present: the archive was not cut off before its end. */
   whole: boolean;
-  /** Milliseconds since 1970, in the zone of this machine; null where the archive does not say. */
+  /** Milliseconds since 1970, taken as local time of this machine; null where the archive gives none. */
   modified: number | null;
 }
 
-/** The members of a ZIP file. One budget of expanded bytes for all that is read, so that a small file cannot become a huge one. */
+/**
+ * The members of a ZIP file. One budget of expanded bytes covers everything read, so that a small file cannot become a
+ * huge one.
+ */
 export class Zip {
   private readonly entries = new Map<string, Entry>();
   private readonly view: DataView;
-  /** The directory at the end is lost: the file was cut. */
+  /** The directory at the end is missing: the file was cut off. */
   readonly truncated: boolean;
 
   constructor(
@@ -54,7 +57,7 @@ export class Zip {
     if (this.truncated) this.readLocalHeaders();
   }
 
-  /** Bytes that may still come out of it. */
+  /** Bytes of the budget that are left. */
   get left(): number {
     return this.budget;
   }
@@ -95,7 +98,7 @@ export class Zip {
     return [...this.entries.values()].some((e) => e.encrypted);
   }
 
-  /** The member's bytes, undefined when there is none; as much of a damaged one as can be read. */
+  /** A member's bytes, undefined where there is none; of a damaged member as much as can be read. */
   read(name: string): Uint8Array | undefined {
     const entry = this.find(name);
     if (entry === undefined) return undefined;
@@ -104,7 +107,7 @@ export class Zip {
     return data;
   }
 
-  /** Writers differ in slashes and case. */
+  /** Ignores slashes and case, in which writers differ. */
   private find(name: string): Entry | undefined {
     const exact = this.entries.get(name);
     if (exact !== undefined) return exact;
@@ -121,7 +124,7 @@ export class Zip {
     if (entry.method !== DEFLATED)
       throw new Refusal('corrupt', 'a part of the container is packed in a way that is not readable');
     try {
-      // A stream that was cut still gives what it holds (Z_SYNC_FLUSH).
+      // Z_SYNC_FLUSH returns what a cut-off stream still contains.
       return inflateRawSync(packed, { maxOutputLength: Math.max(1, this.budget), finishFlush: constants.Z_SYNC_FLUSH });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw this.tooLarge();
@@ -173,7 +176,7 @@ export class Zip {
     return next;
   }
 
-  /** A truncated file has no directory; the members before the cut still have their headers. */
+  /** A truncated file has no directory, but members before the cut still have their own headers. */
   private readLocalHeaders(): void {
     for (let at = this.nextLocal(0); at >= 0;) {
       const { view } = this;
@@ -216,7 +219,7 @@ export class Zip {
   }
 }
 
-/** APPNOTE 4.4.6; 1980 is what programs write that do not tell. */
+/** APPNOTE 4.4.6. Programs that give no date write 1980. */
 function modified(date: number, time: number): number | null {
   const year = 1980 + (date >> 9);
   return year <= 1980

@@ -7,23 +7,26 @@ import { isoDay, type TextParts } from '../reader.js';
 import { Refusal } from '../refusal.js';
 import { TextBuilder } from '../text-builder.js';
 
-/** [MS-DOC] 2.5: offsets into the file information block. */
+/** Offsets into the file information block ([MS-DOC] 2.5). */
 const FIB = { version: 0x02, flags: 0x0a, fcMin: 0x18, fcMac: 0x1c, fcClx: 0x1a2, lcbClx: 0x1a6 };
-/** Where the lengths of body, footnotes, headers, comments, endnotes, boxes and boxes in headers stand, in Word 97 and in Word 6. */
+/**
+ * Offsets of the lengths of body, footnotes, headers, comments, endnotes, boxes and boxes in headers, in Word 97 and in
+ * Word 6.
+ */
 const LENGTHS = { modern: [0x4c, 0x50, 0x54, 0x5c, 0x60, 0x64, 0x68], old: [0x34, 0x38, 0x3c, 0x44, 0x48, 0x4c, 0x50] };
 const ENCRYPTED = 0x0100;
 const SECOND_TABLE = 0x0200;
-/** Word 97; before it the text lies in one piece and in the system's code page. */
+/** The version of Word 97. Before it, the text is one piece in the system's code page. */
 const WORD_97 = 0x00c1;
 
-/** A run of characters that lie together in the file. */
+/** A run of characters stored together in the file. */
 interface Piece {
   offset: number;
   length: number;
   wide: boolean;
 }
 
-/** Word 6 to 2003. Text boxes follow the body, then headers that say something new, footnotes and endnotes. */
+/** Word 6 to 2003. After the body come text boxes, headers that say something new, footnotes and endnotes. */
 export function readDoc(bytes: Uint8Array): TextParts {
   const ole = new Ole(bytes);
   const main = ole.stream('WordDocument');
@@ -44,7 +47,7 @@ function oldPiece(view: DataView, main: Uint8Array): Piece {
   return { offset, length: Math.max(0, Math.min(view.getUint32(FIB.fcMac, true), main.length) - offset), wide: false };
 }
 
-/** The piece table (2.8.35), behind property runs that are of no interest here. */
+/** The piece table (2.8.35), which follows property runs that do not matter here. */
 function readPieces(view: DataView, table: Uint8Array): Piece[] {
   const data = new DataView(table.buffer, table.byteOffset, table.byteLength);
   let at = view.getUint32(FIB.fcClx, true);
@@ -69,7 +72,7 @@ class DocReader {
   private readonly links: string[] = [];
   private readonly hiddenAt: (offset: number) => HiddenText['reason'] | 'deleted' | null;
   private readonly paragraphAt: (offset: number) => ParagraphLook;
-  /** What a byte means in a piece of one byte a character. */
+  /** The characters for the bytes of a piece with one byte per character. */
   private readonly narrow: string;
 
   constructor(
@@ -101,7 +104,7 @@ class DocReader {
     return { engine: 'doc', text, hidden: this.hidden, links: this.links, documentDate, warnings: [] };
   }
 
-  /** The characters of a part of the document, `start` and `length` in characters. */
+  /** The characters of a part of the document; `start` and `length` count characters. */
   private text(start: number, length: number): string {
     const story = new Story(this.paragraphAt);
     let position = 0;
@@ -127,7 +130,7 @@ class DocReader {
   }
 }
 
-/** Characters with Word's own marks (2.4.1) into lines and tables. */
+/** Turns characters with Word's own marks (2.4.1) into lines and tables. */
 class Story {
   readonly out = new TextBuilder();
   private line = '';
@@ -180,7 +183,7 @@ class Story {
   }
 
   private endParagraph(offset: number, cellMark: boolean): void {
-    // A damaged field must not swallow the rest of the document.
+    // Reset, so that a damaged field does not swallow the rest of the document.
     this.fieldDepth = this.inInstruction = 0;
     const look = this.paragraphAt(offset);
     if (!look.inTable && !cellMark) {
@@ -222,13 +225,13 @@ class Story {
   }
 }
 
-/** The 256 characters of a code page; of one with wide characters, CP1252. */
+/** The 256 characters of a code page; CP1252 for multi-byte code pages. */
 function codePage(encoding: string): string {
   const table = iconv.decode(Buffer.from(Uint8Array.from({ length: 256 }, (_, i) => i)), encoding);
   return table.length === 256 ? table : codePage('windows-1252');
 }
 
-/** Summary information ([MS-OLEPS]): property 13 is when it was last saved, a FILETIME. */
+/** The day the document was last saved: property 13 of the summary information ([MS-OLEPS]), a FILETIME. */
 function dateOf(ole: Ole): string | null {
   const data = ole.stream('\u0005SummaryInformation', 65_536);
   if (data === undefined || data.length < 56) return null;
@@ -244,7 +247,7 @@ function dateOf(ole: Ole): string | null {
   return null;
 }
 
-/** 100 ns since 1601. */
+/** FILETIME counts units of 100 ns since 1601. */
 function fileTimeDay(time: bigint): string | null {
   const ms = Number(time / 10_000n) - 11_644_473_600_000;
   return Number.isFinite(ms) && Math.abs(ms) < 8e15 ? isoDay(new Date(ms).toISOString()) : null;

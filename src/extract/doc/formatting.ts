@@ -1,6 +1,9 @@
 import type { HiddenText } from '../../domain/index.js';
 
-/** [MS-DOC]: where the FIB keeps the tables of character and paragraph formatting, and the properties that matter here. */
+/**
+ * Where the FIB points to the tables of character and paragraph formatting, and the properties that matter here
+ * ([MS-DOC]).
+ */
 const FC_CHARACTERS = 0xfa;
 const FC_PARAGRAPHS = 0x102;
 const SPRM = {
@@ -33,7 +36,7 @@ interface Run<T> {
 }
 type Property = (sprm: number, value: number) => void;
 
-/** For an offset in the main stream: why its text is not seen. */
+/** Returns a function that tells for an offset in the main stream why its text is not visible. */
 export function docRuns(
   main: Uint8Array,
   table: Uint8Array,
@@ -47,7 +50,7 @@ export function docParagraphs(main: Uint8Array, table: Uint8Array): (offset: num
   return lookup(runs, { inTable: false, rowEnd: false, listed: false, heading: false });
 }
 
-/** Offsets of the 512-byte pages that a bin table (2.8.5) lists. */
+/** Offsets of the 512-byte pages in a bin table (2.8.5). */
 function pages(main: Uint8Array, table: Uint8Array, at: number): number[] {
   const fib = new DataView(main.buffer, main.byteOffset, main.byteLength);
   const start = fib.getUint32(at, true);
@@ -99,7 +102,7 @@ function paragraphRuns(main: Uint8Array, page: number): Run<ParagraphLook>[] {
     const words = view.getUint8(at);
     const start = words === 0 ? at + 2 : at + 1;
     const size = words === 0 ? view.getUint8(at + 1) * 2 : words * 2 - 1;
-    // The first two bytes name the style; 1 to 9 are the headings.
+    // The first two bytes are the style's number; 1 to 9 are headings.
     const style = start + 2 <= PAGE ? view.getUint16(start, true) : 0;
     const look = { inTable: false, rowEnd: false, listed: false, heading: style >= 1 && style <= 9 };
     eachProperty(view, start + 2, size - 2, (sprm, value) => {
@@ -112,7 +115,7 @@ function paragraphRuns(main: Uint8Array, page: number): Run<ParagraphLook>[] {
   return runs;
 }
 
-/** Operand sizes by the top three bits of a property's code (2.6.1). */
+/** Sizes of operands in bytes, by the top three bits of a property's code (2.6.1). */
 const OPERANDS = [1, 1, 2, 4, 2, 2, -1, 3];
 const TABLE_DEFINITION = 0xd608;
 
@@ -133,7 +136,7 @@ function eachProperty(view: DataView, at: number, size: number, take: Property):
   }
 }
 
-/** Binary search in runs ordered by their start. */
+/** Binary search in runs sorted by their start. */
 function lookup<T, N>(runs: Run<T>[], none: N): (offset: number) => T | N {
   runs.sort((a, b) => a.start - b.start);
   return (offset) => {

@@ -1,6 +1,6 @@
 /**
  * The directory and streams of an OLE compound file ([MS-CFB]): enough to tell a Word document from a spreadsheet, a
- * message or an encrypted package. Damaged chains end early and never loop.
+ * message or an encrypted package. Damaged chains end early, and no chain can loop.
  */
 const FREE = 0xfffffffa;
 const ENTRY_SIZE = 128;
@@ -23,7 +23,7 @@ const STREAM_OR_STORAGE = [1, 2];
 const ROOT = 5;
 
 export class Ole {
-  /** Streams and storages at the top: those of embedded documents have the same names. */
+  /** Streams and storages of the root only, since those of embedded documents have the same names. */
   readonly entries: OleEntry[] = [];
   private readonly view: DataView;
   private readonly sectorSize: number;
@@ -47,7 +47,7 @@ export class Ole {
     return this.entries.find((e) => e.name.toLowerCase() === folded);
   }
 
-  /** The stream's bytes, as many as can be reached; undefined when there is none of that name. */
+  /** As many bytes of the stream as can be read; undefined where there is none of that name. */
   stream(name: string, limit = Infinity): Uint8Array | undefined {
     const entry = this.find(name);
     if (entry === undefined) return undefined;

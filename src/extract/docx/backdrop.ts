@@ -5,23 +5,28 @@ import type { RunLook } from './styles.js';
 import { canBeTold, WHITE, type Rgb } from '../pdf/visibility/colour.js';
 import { attribute, type Attributes } from '../xml.js';
 
-/** Half points: below three points nobody reads a text. */
+/** In half points: nobody can read text below three points. */
 const TINY = 6;
-/** Percent of their width that letters must keep. */
+/** Percent of their width: letters squeezed below it cannot be read. */
 const SQUEEZED = 20;
-/** Points; what a document that says no size is set in. */
+/** In points: the size of text in a document that gives none. */
 const USUAL_SIZE = 11;
-/** From here on a channel counts as white. */
+/** A colour channel from this value on counts as white. */
 const NEARLY_WHITE = 240;
 
-/** What lies below text of a document, but for what stands around the text itself. */
+/** What may lie below the text of a document, apart from the cells and boxes that contain it. */
 export interface Ground {
   theme: Theme;
   /** The page's colour; null where it is a picture or a gradient. */
   page: Rgb | null;
-  /** Shapes and pictures of all parts, of which any may lie behind any text: where they lie only a layout engine knows. */
+  /**
+   * Shapes and pictures of all parts. Any of them may lie behind any text: only a layout engine knows where they are.
+   */
   shapes: readonly Shape[];
-  /** What the conditional formats of a table style paint: by its id, then by `wholeTable`, `firstRow`, `firstCol`, ... */
+  /**
+   * What the conditional formats of a table style paint: by style id, then by `wholeTable`, `firstRow`, `firstCol` and
+   * so on.
+   */
   tableFills: ReadonlyMap<string, ReadonlyMap<string, Rgb>>;
 }
 
@@ -36,13 +41,13 @@ interface Table {
   cellFill: Rgb | null;
 }
 
-/** Follows tables, cells and shapes, and says of a run's look whether a reader sees it there. */
+/** Follows tables, cells and shapes, and decides whether a run's look is visible at its place. */
 export class Backdrop {
   private readonly tables: Table[] = [];
-  /** Of each text box that is open: its fill, and the tables that it stands in, which are not behind it. */
+  /** For each open text box its fill, and the tables around the box, which are not behind its text. */
   private readonly boxes: { fill: Fill; tables: Table[] }[] = [];
   private readonly shape: ShapeReader;
-  /** Square points of text that only a shape behind it would make visible. */
+  /** Total area, in square points, of the text that only a shape behind it would make visible. */
   private needed = 0;
   isShapeTooSmall = false;
 
@@ -69,14 +74,14 @@ export class Backdrop {
     else this.shape.close(name);
   }
 
-  /** A shading before the first row is the table's, one outside of a paragraph the cell's. */
+  /** Shading before the first row belongs to the table, shading outside a paragraph to the cell. */
   private shade(table: Table, attributes: Attributes): void {
     const fill = shadingOf(attributes, this.ground.theme);
     if (table.row < 0) table.fill = fill;
     else table.cellFill = fill ?? table.cellFill;
   }
 
-  /** Whether a reader sees text of this look here; `shading`: that of its paragraph. */
+  /** Whether text of this look is visible here; `shading` is that of its paragraph. */
   sightOf(look: RunLook, shading: Rgb | null, letters: number): Sight {
     if (look.vanish === true) return { hidden: 'hidden_style' };
     if (look.size !== undefined && look.size > 0 && look.size < TINY) return { hidden: 'tiny' };
@@ -92,7 +97,7 @@ export class Backdrop {
       : { hidden: nameOf(colour) };
   }
 
-  /** What is painted around the text by its cell, table or box; null where it stands on the page. */
+  /** What the cell, table or box around the text paints; null where it stands on the bare page. */
   private around(): Fill | null {
     for (const table of this.tables.toReversed()) {
       const fill = table.cellFill ?? this.styled(table) ?? table.fill;
@@ -105,11 +110,11 @@ export class Backdrop {
   private below(colour: Rgb): Rgb | 'unknown' {
     const around = this.around();
     if (around !== null && around !== 'none') return around;
-    // On a page whose colour is not known only what would show on none is looked at any further.
+    // Where the page's colour is unknown, only text that would not show on white needs a closer look.
     return this.ground.page ?? (canBeTold(colour, WHITE) ? WHITE : 'unknown');
   }
 
-  /** What a table's style paints in this cell, as far as its place tells. */
+  /** What a table's style paints in this cell, as far as its position decides. */
   private styled({ style, row, cell }: Table): Rgb | null {
     const fills = this.ground.tableFills.get(style);
     if (fills === undefined) return null;
@@ -122,10 +127,13 @@ export class Backdrop {
     return names.map((name) => fills.get(name)).find((fill) => fill !== undefined) ?? null;
   }
 
-  /** A shape on which the text would show, large enough for all such text; a small one beside it explains nothing. */
+  /**
+   * Whether the text may lie on a shape on which it shows. The shapes must be large enough for all such text; a small
+   * one elsewhere on the page explains nothing.
+   */
   private mayLieOnShape(colour: Rgb, letters: number, halfPoints: number | undefined): boolean {
     const size = (halfPoints ?? USUAL_SIZE * 2) / 2;
-    // A letter is about half as wide as it is high, a line a fifth higher than its letters.
+    // A letter is about half as wide as it is high, and a line a fifth higher than its letters.
     this.needed += letters * size * size * 0.6;
     const shows = ({ fill }: Shape): boolean => fill === 'unknown' || (fill !== 'none' && canBeTold(colour, fill));
     const there = this.ground.shapes.filter(shows).reduce((sum, { area }) => sum + area, 0);

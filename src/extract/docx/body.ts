@@ -6,7 +6,7 @@ import type { Rgb } from '../pdf/visibility/colour.js';
 import type { TextBuilder } from '../text-builder.js';
 import { attribute, type Attributes, type XmlHandlers } from '../xml.js';
 
-/** Content that a reader does not see: deleted or moved away, former properties, readings above ruby text. */
+/** Content that a reader does not see: deleted or moved text, former properties, readings above ruby text. */
 const SKIPPED = new Set([
   'del',
   'moveFrom',
@@ -26,7 +26,7 @@ interface Paragraph {
   numId: string | undefined;
   level: number;
   shading: Rgb | null;
-  /** Something visible was written; before that a heading's blank line and a list's label may still come. */
+  /** Something visible has been written. Before that, a heading's blank line or a list's label may still be added. */
   begun: boolean;
 }
 
@@ -36,11 +36,11 @@ export interface BodyContext {
   /** Relationship id -> target, for hyperlinks. */
   targets: Map<string, string>;
   ground: Ground;
-  /** The text of a part of another format that the document takes in whole, by its relationship. */
+  /** The text of an embedded part in another format (`altChunk`), by its relationship id. */
   chunk: (id: string) => string;
 }
 
-/** Elements of WordprocessingML (ECMA-376 part 1, chapter 17) into text. */
+/** Turns elements of WordprocessingML (ECMA-376 part 1, chapter 17) into text. */
 export class WordBody implements XmlHandlers {
   private skip = 0;
   private inText = false;
@@ -52,11 +52,11 @@ export class WordBody implements XmlHandlers {
   private runStyle: string | undefined;
   private paragraph: Paragraph = newParagraph();
   private readonly outer: { paragraph: Paragraph; run: RunLook; runStyle: string | undefined }[] = [];
-  /** Of every open alternative: characters seen before it, and whether one of its choices had text. */
+  /** For every open `AlternateContent`: the characters seen before it, and whether one of its choices had text. */
   private readonly alternatives: { before: number; taken: boolean }[] = [];
   private seen = 0;
   private readonly backdrop: Backdrop;
-  /** Why it is not known of some text whether a reader sees it. */
+  /** Reasons why the visibility of some text could not be decided. */
   readonly doubts = new Set<UncheckedText['reason']>();
   private instruction = '';
 
@@ -67,7 +67,7 @@ export class WordBody implements XmlHandlers {
     this.backdrop = new Backdrop(context.ground);
   }
 
-  /** Text was taken to lie on a shape, until there was more of it than shapes can hold: then none of it does. */
+  /** Text was assumed to lie on shapes, but there is more of it than the shapes could hold, so none of it does. */
   get isShapeTooSmall(): boolean {
     return this.doubts.has('picture') && this.backdrop.isShapeTooSmall;
   }
@@ -181,7 +181,7 @@ export class WordBody implements XmlHandlers {
     return true;
   }
 
-  /** Fields and links: their target is noted, their instruction is no text. */
+  /** Fields and links: their target is recorded, their instruction is not text. */
   private openField(name: string, attributes: Attributes): boolean {
     if (name === 'instrText') this.inInstruction = true;
     else if (name === 'fldChar') this.fieldChar(attribute(attributes, 'fldCharType'));
@@ -191,7 +191,7 @@ export class WordBody implements XmlHandlers {
     return true;
   }
 
-  /** Characters that are elements. */
+  /** Elements that stand for a character. */
   private openCharacter(name: string, attributes: Attributes): void {
     if (name === 'tab' || name === 'ptab') this.write('\t');
     else if (name === 'br' || name === 'cr') this.out.endOpenLine();
@@ -204,7 +204,7 @@ export class WordBody implements XmlHandlers {
     else readLook(this.run, name, attributes, this.context.ground.theme);
   }
 
-  /** The look of the paragraph mark (`rPr` in `pPr`) is not the look of the text. */
+  /** The look of the paragraph mark (`rPr` in `pPr`) does not apply to the text. */
   private openParagraphProperty(name: string, attributes: Attributes): void {
     const { paragraph } = this;
     const value = attribute(attributes, 'val');
@@ -315,7 +315,7 @@ function newParagraph(): Paragraph {
   return { style: undefined, numId: undefined, level: 0, shading: null, begun: false };
 }
 
-/** A character of a symbol font lies in the private use area, where repair knows the common ones. */
+/** A character of a symbol font is in the private use area; the repair of text knows the common ones. */
 function symbol(attributes: Attributes): string {
   const code = Number.parseInt(attribute(attributes, 'char') ?? '', 16);
   return Number.isNaN(code) || code === 0 ? '' : String.fromCharCode(code);

@@ -2,7 +2,7 @@ import { blend, rgbOf, WHITE, type Rgb } from '../pdf/visibility/colour.js';
 import { attribute, parseXml, type Attributes } from '../xml.js';
 
 export const BLACK: Rgb = [0, 0, 0];
-/** Office's theme, for documents that refer to one that they do not have. */
+/** Office's default theme, for documents that refer to a theme but contain none. */
 const OFFICE: Record<string, string> = {
   lt1: 'FFFFFF',
   dk1: '000000',
@@ -17,7 +17,7 @@ const OFFICE: Record<string, string> = {
   hlink: '0563C1',
   folHlink: '954F72',
 };
-/** What documents call the colours of a theme (ECMA-376 part 1, 17.18.97 and 20.1.10.46). */
+/** Names that documents use for theme colours (ECMA-376 part 1, 17.18.97 and 20.1.10.46). */
 const ALIASES: Record<string, string> = {
   background1: 'lt1',
   bg1: 'lt1',
@@ -34,7 +34,7 @@ const ALIASES: Record<string, string> = {
   hyperlink: 'hlink',
   followedHyperlink: 'folHlink',
 };
-/** The colours of `w:highlight`, and those that people write by name. */
+/** Names of colours in `w:highlight` and in handwritten markup. */
 const NAMED: Record<string, string> = {
   black: '000000',
   blue: '0000FF',
@@ -88,14 +88,17 @@ export class Theme {
   }
 }
 
-/** `FDFDFD`, `#fdfdfd`, `#fff` or a name; null for `auto` and what is none. */
+/** The colour of `FDFDFD`, `#fdfdfd`, `#fff` or a name; null for `auto` and anything else. */
 export function hexColour(value: string): Rgb | null {
   const hex = (NAMED[value] ?? value).replace(/^#/, '').split(' ')[0]!;
   if (/^[\da-f]{6}$/i.test(hex)) return rgbOf(`#${hex}`);
   return /^[\da-f]{3}$/i.test(hex) ? rgbOf(`#${hex.replace(/./g, '$&$&')}`) : null;
 }
 
-/** A colour as written: by theme with tint or shade, else by value. Null: automatic, which is always told from what is below. */
+/**
+ * A colour as written: from the theme with tint or shade, else by value. Null means automatic, which always contrasts
+ * with what is below.
+ */
 export function colourOf(
   attributes: Attributes,
   theme: Theme,
@@ -108,7 +111,7 @@ export function colourOf(
   return blend(BLACK, blend(WHITE, themed, part('Tint')), part('Shade'));
 }
 
-/** What a shading paints (17.3.5): its fill, or its pattern's colour in the pattern's share. Null: nothing. */
+/** What a shading paints (17.3.5): its fill, mixed with its pattern's colour in proportion. Null: nothing. */
 export function shadingOf(attributes: Attributes, theme: Theme): Rgb | null {
   const fill = colourOf(attributes, theme, { value: 'fill', theme: 'themeFill' });
   const pattern = attribute(attributes, 'val') ?? 'clear';

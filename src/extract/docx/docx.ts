@@ -23,7 +23,10 @@ interface Relation {
   external: boolean;
 }
 
-/** DOCX, DOCM, DOTX, and Word's XML in one file. Headers come first (contacts often live there), footers and notes last. */
+/**
+ * Reads DOCX, DOCM, DOTX, and Word's XML in a single file. Headers come first (contacts often stand there), footers and
+ * notes last.
+ */
 export function readDocx(bytes: Uint8Array, { maxExpandedBytes }: { maxExpandedBytes: number }): TextParts {
   if (bytes[0] !== 0x50) return readFlat(decodeText(bytes));
   return new Package(new Zip(bytes, maxExpandedBytes)).read();
@@ -130,7 +133,7 @@ class Package {
     );
   }
 
-  /** A part that is a document of its own (17.17.2): HTML, RTF, text, or another DOCX, into which we go so deep. */
+  /** A part that is a document of its own (17.17.2): HTML, RTF, text, or another DOCX, down to MAX_DEPTH levels. */
   private chunk(name: string | undefined): string {
     const bytes = name === undefined ? undefined : this.zip.read(name);
     if (bytes === undefined || this.depth >= MAX_DEPTH) return '';
@@ -146,7 +149,7 @@ class Package {
   }
 }
 
-/** Documents in documents, deeper than anyone writes them. */
+/** The deepest nesting of documents that is read; nobody nests deeper. */
 const MAX_DEPTH = 3;
 
 function readChunk(bytes: Uint8Array, maxExpandedBytes: number, depth: number): TextParts {
@@ -181,7 +184,7 @@ function readBody(xml: string, context: BodyContext, out: TextParts): string {
   return text;
 }
 
-/** Word 2003 XML and flat OPC: all parts in one file, read in their order. */
+/** Word 2003 XML and flat OPC: all parts in one file, in file order. */
 function readFlat(xml: string): TextParts {
   const out: TextParts = { engine: 'docx', text: '', hidden: [], links: [], documentDate: dateOf(xml), warnings: [] };
   const targets = new Map(
@@ -227,7 +230,7 @@ function resolve(folder: string, target: string): string {
   return steps.join('/');
 }
 
-/** Null where a picture or a gradient is behind the pages. */
+/** Null where the pages have a picture or gradient as background. */
 function pageColour(xml: string): Ground['page'] {
   const background = /<w:background\b([^>]{0,400})>/.exec(xml)?.[1];
   if (background === undefined) return WHITE;
@@ -241,7 +244,7 @@ function dateOf(xml: string): string | null {
 
 const PAGE_NUMBER = /^(?:(?:page|seite|página|pagina|p\.)\s*)?\d*\s*(?:(?:of|von|de|sur|di|\/|\|)\s*\d*)?$/i;
 
-/** Lines of a header or footer that the body has too, or that only count pages, say nothing new. */
+/** Leaves out lines of a header or footer that repeat the body or only number the pages. */
 function withoutPageNumbers(text: string, known: Set<string>): string {
   return text
     .split('\n')

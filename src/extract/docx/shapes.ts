@@ -2,36 +2,36 @@ import { hexColour, type Theme } from './colours.js';
 import type { Rgb } from '../pdf/visibility/colour.js';
 import { attribute, parseXml, type Attributes } from '../xml.js';
 
-/** What is painted inside a shape: a colour, nothing, or something that is no single colour. */
+/** The inside of a shape: a colour, nothing, or something without a single colour. */
 export type Fill = Rgb | 'none' | 'unknown';
 
 export interface Shape {
   fill: Fill;
-  /** Square points. */
+  /** In square points. */
   area: number;
 }
 
 const EMU_PER_POINT = 12_700;
 const VML_SHAPES = new Set(['rect', 'roundrect', 'oval', 'shape', 'polyline']);
 const CLOSED = new Set(['wsp', 'pic', ...VML_SHAPES]);
-/** The outline of a shape and its effects, whose colours are not its fill's. */
+/** Elements for a shape's outline and effects; their colours are not its fill. */
 const ASIDE = new Set(['ln', 'effectLst', 'lnRef', 'fontRef', 'effectRef']);
 const FILLS = new Set(['noFill', 'solidFill', 'gradFill', 'blipFill', 'pattFill', 'grpFill']);
 
-/** Shapes and pictures as they open and close, with what they are filled with as far as it has been read. */
+/** Tracks shapes and pictures as they open and close, with their fill as far as it has been read. */
 export class ShapeReader {
   readonly shapes: Shape[] = [];
   private readonly open_: { name: string; shape: Shape }[] = [];
-  /** Depth inside of what ASIDE has. */
+  /** Nesting depth within elements of ASIDE. */
   private aside = 0;
   private inFill: 'solid' | null = null;
   private inStyle = false;
-  /** Shapes whose own fill was read: their style's counts no longer. */
+  /** Shapes whose own fill was read, which overrides that of their style. */
   private readonly told = new Set<Shape>();
 
   constructor(private readonly theme: Theme) {}
 
-  /** The fill of the shape that is open; undefined where none is. */
+  /** The fill of the innermost open shape; undefined where none is open. */
   get fill(): Fill | undefined {
     return this.open_.at(-1)?.shape.fill;
   }
@@ -111,7 +111,7 @@ export class ShapeReader {
     shape.fill = colour ?? 'unknown';
   }
 
-  /** Darker, lighter or see-through; what is mostly see-through is as good as nothing. */
+  /** Applies changes of brightness and transparency; a mostly transparent fill counts as none. */
   private vary(shape: Shape, name: string, attributes: Attributes): void {
     if ((this.inFill === null && !this.inStyle) || typeof shape.fill === 'string') return;
     const share = Number(attribute(attributes, 'val') ?? 100_000) / 100_000;
@@ -128,7 +128,7 @@ export class ShapeReader {
   }
 }
 
-/** Shapes of Word's older drawing language: white inside unless told otherwise. */
+/** A shape in VML, Word's older drawing language: white inside unless stated otherwise. */
 function vmlShape(attributes: Attributes): Shape {
   const style = attribute(attributes, 'style') ?? '';
   const size = (name: string): number => {
@@ -143,7 +143,7 @@ function vmlShape(attributes: Attributes): Shape {
   };
 }
 
-/** All shapes and pictures of a part, for what may lie behind its text. */
+/** All shapes and pictures of a part: what may lie behind its text. */
 export function shapesIn(xml: string, theme: Theme): Shape[] {
   if (!/<(?:\w+:)?(?:wsp|pic|rect|roundrect|oval|shape)\b/.test(xml)) return [];
   const reader = new ShapeReader(theme);

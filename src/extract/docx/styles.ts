@@ -2,16 +2,16 @@ import { colourOf, hexColour, shadingOf, Theme } from './colours.js';
 import type { Rgb } from '../pdf/visibility/colour.js';
 import { attribute, parseXml, type Attributes } from '../xml.js';
 
-/** What a run, a paragraph style or a character style says about being seen; undefined where it says nothing. */
+/** Visibility settings of a run, paragraph style or character style; undefined where it has none. */
 export interface RunLook {
   vanish?: boolean;
-  /** Null: automatic, which can be told from whatever is below. */
+  /** Null: automatic, which contrasts with whatever is below. */
   colour?: Rgb | null;
-  /** Half points, as in the format. */
+  /** In half points, as in the format. */
   size?: number;
-  /** Percent of their usual width that letters have. */
+  /** Width of letters in percent of normal. */
   width?: number;
-  /** What is painted right behind the text; null where nothing is. */
+  /** Painted right behind the text; null where nothing is. */
   fill?: Rgb | null;
 }
 
@@ -23,13 +23,13 @@ interface Style {
   level: number;
 }
 
-/** Styles that a paragraph or run refers to, with what they inherit. */
+/** The styles of paragraphs and runs, with inheritance resolved. */
 export class Styles {
   private readonly styles = new Map<string, Style>();
-  /** Of paragraphs that name no style. */
+  /** The style of paragraphs that name none. */
   private usual: string | undefined;
   private readonly defaults: RunLook = {};
-  /** What the parts of tables of a style are filled with. */
+  /** Fills of the parts of a table (`firstRow` and so on), by table style. */
   readonly tableFills = new Map<string, Map<string, Rgb>>();
 
   constructor(
@@ -39,7 +39,7 @@ export class Styles {
     if (xml !== undefined) this.parse(xml);
   }
 
-  /** Of a paragraph, with what holds for the whole document. */
+  /** The look of a paragraph style, with the document's defaults. */
   paragraphLook(id: string | undefined): RunLook {
     return { ...this.defaults, ...this.look(id ?? this.usual) };
   }
@@ -57,7 +57,7 @@ export class Styles {
     return style?.numId === undefined ? undefined : { numId: style.numId, level: style.level };
   }
 
-  /** The style and those that it is based on, nearest first; a circle of styles ends. */
+  /** The style and those it is based on, nearest first; stops at a cycle. */
   private lineage(id: string | undefined): Style[] {
     const found: Style[] = [];
     for (let next = id; next !== undefined && next !== ''; next = found.at(-1)?.basedOn) {
@@ -116,7 +116,7 @@ function readStyleElement(style: Style, name: string, attributes: Attributes, th
   else readLook(style.look, name, attributes, theme);
 }
 
-/** Takes one element of run properties into `look`. */
+/** Applies one element of run properties to `look`. */
 export function readLook(look: RunLook, name: string, attributes: Attributes, theme: Theme): void {
   const value = attribute(attributes, 'val') ?? '';
   if (name === 'vanish') look.vanish = isOn(value);
@@ -131,7 +131,7 @@ export function isOn(value: string): boolean {
   return !/^(?:0|false|off)$/i.test(value);
 }
 
-/** List labels: a bullet for bullets, the running number for the rest. */
+/** Labels of list items: a bullet, or the running number. */
 export class Numbering {
   private readonly abstractOf = new Map<string, string>();
   private readonly formats = new Map<string, string>();
@@ -141,7 +141,7 @@ export class Numbering {
     if (xml !== undefined) this.parse(xml);
   }
 
-  /** Counts from one again, for a second reading. */
+  /** Restarts all counters for a second reading. */
   restart(): void {
     this.counts.clear();
   }

@@ -1,9 +1,9 @@
 import { rgbOf, type Rgb } from '../pdf/visibility/colour.js';
 
-/** Properties of one element or rule, later ones over earlier ones. */
+/** Properties of one element or rule; later ones override earlier ones. */
 export type Declarations = Record<string, string>;
 
-/** One part of a selector: `p.secret#x`. `child`: right below the part before it. */
+/** One part of a selector such as `p.secret#x`. `child`: it must be a direct child of the part before. */
 interface Compound {
   name: string | null;
   id: string | null;
@@ -14,30 +14,30 @@ interface Compound {
 interface Rule {
   parts: Compound[];
   declarations: Declarations;
-  /** Ids, then classes, then names, each in a digit of its own. */
+  /** Specificity: numbers of ids, classes and names, as one number. */
   weight: number;
 }
 
-/** What selectors are compared with. */
+/** The properties of an element that selectors test. */
 export interface Named {
   name: string;
   id: string | null;
   classes: readonly string[];
 }
 
-/** Characters of style sheets that are read. */
+/** Characters of style sheets that are read at most. */
 const LONGEST = 200_000;
-/** Rules that are read, and selectors of each. */
+/** Rules read at most, and selectors per rule. */
 const MOST_RULES = 3000;
 const MOST_SELECTORS = 50;
-/** Elements around one that a selector may mean. */
+/** Ancestors of an element that a selector is tested against at most. */
 const MOST_ABOVE = 100;
 
-/** The rules of a page's own style sheets that hold on a screen of any size. */
+/** The rules of a page's own style sheets that apply on screens of any size. */
 export class StyleSheet {
-  /** By the id, class or name that the element itself must have. */
+  /** Rules by the id, class or name that their last part requires. */
   private readonly rules = new Map<string, Rule[]>();
-  /** What is said of selectors that are not understood, such as `p::before`. */
+  /** Declarations of selectors that are not understood, such as `p::before`. */
   readonly strange: Declarations[] = [];
 
   constructor(source: string) {
@@ -57,7 +57,7 @@ export class StyleSheet {
 
   private add(selectors: readonly string[], declarations: Declarations): void {
     for (const selector of selectors) {
-      // What holds while a pointer is there says nothing of the page as it is read.
+      // Styles while a pointer is over an element do not apply to the page as it is read.
       if (/:(?:hover|focus|active|visited|target)/.test(selector)) continue;
       const parts = compoundsOf(selector.trim());
       if (parts === null) {
@@ -69,7 +69,7 @@ export class StyleSheet {
     }
   }
 
-  /** What the rules say of an element; `above` are those around it, the outermost first. */
+  /** The declarations that apply to an element; `above` are its ancestors, the outermost first. */
   declarationsFor(element: Named, above: readonly Named[]): Declarations {
     const keys = [
       ...new Set(['*', element.name, ...element.classes.map((name) => `.${name}`), `#${element.id ?? ''}`]),
@@ -84,7 +84,7 @@ export class StyleSheet {
   }
 }
 
-/** What stands in the style elements of a page. */
+/** The content of all style elements of a page. */
 function sheetsOf(source: string): string {
   let css = '';
   for (let at = source.search(/<style\b/i); at >= 0 && css.length < LONGEST;) {
@@ -101,7 +101,7 @@ function sheetsOf(source: string): string {
 const keyOf = ({ id, classes, name }: Compound): string =>
   id !== null ? `#${id}` : classes[0] !== undefined ? `.${classes[0]}` : (name ?? '*');
 
-/** Rules for all media and for screens without a condition stand as they are; other at-rules are left out. */
+/** Keeps rules for all media or for screens without further conditions; drops all other at-rules. */
 function onScreens(css: string): string {
   return css
     .replace(/@[\w-]+[^{};@]*\{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}/g, (whole, body: string) =>
@@ -110,7 +110,7 @@ function onScreens(css: string): string {
     .replace(/@[\w-]+[^{};@]*;/g, '');
 }
 
-/** `color: red; font-size: 2px` by property, in small letters without blanks; variables put in. */
+/** Parses `color: red; font-size: 2px`: values by property, in lower case without blanks, with variables resolved. */
 export function declarationsOf(style: string, variables: ReadonlyMap<string, string> = new Map()): Declarations {
   const found: Declarations = {};
   for (const part of style.split(';')) {
@@ -133,7 +133,7 @@ export function declarationsOf(style: string, variables: ReadonlyMap<string, str
 
 const COMPOUND = /^(\*|[\w-]+)?((?:[.#][\w-]+)*)$/;
 
-/** The parts of a selector of names, classes, ids, descendants and children; null for any other. */
+/** The parts of a selector made of names, classes, ids, descendants and children; null for any other. */
 function compoundsOf(selector: string): Compound[] | null {
   const parts: Compound[] = [];
   let child = false;
@@ -184,13 +184,13 @@ function matches(parts: readonly Compound[], element: Named, above: readonly Nam
   return true;
 }
 
-/** A colour and how much of what is below it hides, 0 to 1. */
+/** A colour with its opacity, 0 to 1. */
 export interface Paint {
   rgb: Rgb;
   alpha: number;
 }
 
-/** Names of colours that texts and grounds of pages have most often (CSS Color 4). */
+/** Colour names that pages commonly use for text and background (CSS Color 4). */
 const NAMES: Record<string, string> = {
   white: 'ffffff',
   snow: 'fffafa',
@@ -257,7 +257,7 @@ const NAMES: Record<string, string> = {
   coral: 'ff7f50',
 };
 
-/** `#fff`, `#fdfdfd80`, `rgb(255 255 255 / 50%)`, `hsl(0, 0%, 99%)` or a name; null for what is none of them. */
+/** The colour of `#fff`, `#fdfdfd80`, `rgb(255 255 255 / 50%)`, `hsl(0, 0%, 99%)` or a name; null for anything else. */
 export function paintOf(value: string): Paint | null {
   const text = value.trim().toLowerCase();
   if (text === 'transparent') return { rgb: [0, 0, 0], alpha: 0 };
@@ -276,7 +276,7 @@ export function paintOf(value: string): Paint | null {
     : null;
 }
 
-/** `50%` or a number out of `whole`, as 0 to 1. */
+/** `50%`, or a number out of `whole`, as a value from 0 to 1. */
 function share(text: string, whole: number): number {
   const value = Number.parseFloat(text);
   return Math.min(1, Math.max(0, text.endsWith('%') ? value / 100 : value / whole));
@@ -288,7 +288,7 @@ function ofHex(hex: string): Paint | null {
   return { rgb: rgbOf(`#${long}`), alpha: long.length === 8 ? Number.parseInt(long.slice(6), 16) / 255 : 1 };
 }
 
-/** CSS Color 4, 7.1. */
+/** HSL to RGB (CSS Color 4, 7.1). */
 function ofHsl(hue: number, saturation: number, lightness: number): number[] {
   const spread = saturation * Math.min(lightness, 1 - lightness);
   return [0, 8, 4].map((n) => {
@@ -297,14 +297,14 @@ function ofHsl(hue: number, saturation: number, lightness: number): number[] {
   });
 }
 
-/** Pixels of a length; `em` is the size of its letters. Null for what is none. */
+/** A length in pixels; `em` is the font size in pixels. Null for anything else. */
 export function pixelsOf(value: string, em: number): number | null {
   const match = /^(-?(?:\d+\.?\d*|\.\d+))(px|pt|pc|r?em|ex|ch|%|vw|vh|in|cm|mm)?$/.exec(value.trim());
   if (match === null) return null;
   const unit = match[2] ?? 'px';
   return Number(match[1]) * (unit === 'em' ? em : UNITS[unit]!);
 }
-/** Of a screen of 1,000 pixels, with letters of 16. */
+/** Pixels per unit on a screen 1,000 pixels wide with 16-pixel letters. */
 const UNITS: Record<string, number> = {
   px: 1,
   pt: 4 / 3,

@@ -48,10 +48,10 @@ const BLOCKS = new Set([
   'section',
   'title',
 ]);
-/** Set apart by a blank line. */
+/** Elements set apart by a blank line. */
 const APART = new Set(['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'hr', 'ul', 'ol', 'table', 'section', 'article', 'dl']);
 
-/** HTML as a browser lays it out, in broad strokes: blocks, lists, tables, and without what a reader does not see. */
+/** HTML roughly as a browser shows it: blocks, lists and tables, without what a reader does not see. */
 export function readHtml(bytes: Uint8Array, charset?: string): TextParts {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
   const declared = /<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)/i.exec(head)?.[1];

@@ -5,9 +5,9 @@ import { blend, canBeTold, WHITE, type Rgb } from '../pdf/visibility/colour.js';
 type Reason = HiddenText['reason'];
 type Ground = Rgb | 'unknown';
 
-/** How the text of an element looks: what it takes from those around it and what it says itself. */
+/** How the text of an element looks, with what it inherits from its ancestors. */
 export interface Look extends Named {
-  /** The element and all in it are not seen, whatever they say themselves. */
+  /** Why the element and everything in it is invisible, whatever its children say; null where it is not. */
   gone: Reason | null;
   visible: boolean;
   /** 0 to 1. */
@@ -18,13 +18,13 @@ export interface Look extends Named {
   size: number;
 }
 
-/** Pixels: below three points nobody reads a text. */
+/** In pixels (three points): nobody can read smaller text. */
 const TINY = 4;
-/** Pixels beyond an edge from which a text is meant to be out of sight. */
+/** Pixels beyond an edge from which text counts as placed out of sight. */
 const FAR = 500;
-/** Below this nothing is seen. */
+/** Text with less opacity is invisible. */
 const LEAST_OPACITY = 0.1;
-/** From here on a channel counts as white. */
+/** A colour channel from this value on counts as white. */
 const NEARLY_WHITE = 240;
 const SIZES: Record<string, number> = {
   'xx-small': 9,
@@ -48,10 +48,12 @@ export const PAGE: Look = {
   size: 16,
 };
 
-/** Follows what a page says of its elements, and tells whether a reader sees their text. */
+/** Follows the styles of a page's elements and decides whether their text is visible. */
 export class PageLooks {
   private readonly sheet: StyleSheet;
-  /** Rules that are not understood, or of a sheet that is not at hand, may give the text another ground or colour. */
+  /**
+   * Rules that are not understood, or from a style sheet that is not included, could change colours and backgrounds.
+   */
   private readonly isPartlyRead: boolean;
 
   constructor(source: string) {
@@ -63,7 +65,7 @@ export class PageLooks {
     this.isPartlyRead = this.sheet.strange.some(mayMatter) || /<link\b[^<>]*\bstylesheet\b/i.test(source);
   }
 
-  /** The look of an element in those around it, the outermost first. */
+  /** The look of an element; `above` are the looks of its ancestors, the outermost first. */
   lookOf(name: string, attributes: Readonly<Record<string, string>>, above: readonly Look[]): Look {
     const named: Named = {
       name,
@@ -93,7 +95,7 @@ export class PageLooks {
     };
   }
 
-  /** Why a reader does not see text of this look, or what keeps from knowing it; null where it is seen. */
+  /** Why text of this look is invisible, or why that cannot be decided; null where it is visible. */
   sightOf({
     gone,
     visible,
@@ -113,7 +115,7 @@ export class PageLooks {
   }
 }
 
-/** What attributes of older pages say. */
+/** The styles that attributes of older HTML express. */
 function ofAttributes(name: string, attributes: Readonly<Record<string, string>>): Declarations {
   const found: Declarations = {};
   if (attributes['bgcolor'] !== undefined) found['background-color'] = hexed(attributes['bgcolor']);
@@ -123,10 +125,10 @@ function ofAttributes(name: string, attributes: Readonly<Record<string, string>>
   return found;
 }
 
-/** Old pages may leave out the sign of a number. */
+/** Old pages may omit the # of a colour. */
 const hexed = (colour: string): string => (/^[\da-f]{6}$/i.test(colour.trim()) ? `#${colour.trim()}` : colour);
 
-/** What lies below the text: a picture, a gradient or a colour that is not understood is not known. */
+/** The background of the text; unknown for a picture, a gradient or a colour that is not understood. */
 function groundOf(own: Declarations, around: Ground): Ground {
   const image = `${own['background-image'] ?? ''} ${own['background'] ?? ''} ${own['background-clip'] ?? ''} ${own['-webkit-background-clip'] ?? ''}`;
   if (/url\(|gradient\(|image-set\(|\btext\b/.test(image)) return 'unknown';
@@ -142,7 +144,7 @@ function groundOf(own: Declarations, around: Ground): Ground {
   return ground;
 }
 
-/** The colour in a value such as `#222 no-repeat`; null where it names none. */
+/** The colour in a value such as `#222 no-repeat`; null where it contains none. */
 function paintIn(value: string): Paint | 'unknown' | null {
   const words = value.match(/[\w-]+\([^()]*\)|[^\s()]+/g) ?? [];
   const paint = words.map(paintOf).find((one) => one !== null);
@@ -170,7 +172,7 @@ function opacityOf(value: string | undefined): number {
 
 const AWAY = ['text-indent', 'left', 'top', 'right', 'bottom', 'margin-left', 'margin-top', 'inset-inline-start'];
 
-/** What takes an element and all in it out of sight. */
+/** The property that makes an element and everything in it invisible. */
 function goneBecause(own: Declarations, size: number): Reason | null {
   if (
     own['display'] === 'none' ||

@@ -2,10 +2,10 @@ import { readHtml } from './html.js';
 import type { TextParts } from '../reader.js';
 import { Refusal } from '../refusal.js';
 
-/** Parts looked at; a saved page has one of HTML, near the beginning, and pictures. */
+/** Parts looked at. A saved page has one HTML part near the beginning, followed by pictures. */
 const MAX_PARTS = 200;
 
-/** A web page with what belongs to it in one file (RFC 2557): its first part of HTML, pictures aside. */
+/** A web page saved with its resources in one file (RFC 2557): its first HTML part is read. */
 export function readMhtml(bytes: Uint8Array): TextParts {
   const part = htmlPart(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'));
   if (part === null) throw new Refusal('corrupt', 'the web page archive holds no page');
@@ -13,7 +13,7 @@ export function readMhtml(bytes: Uint8Array): TextParts {
   return { ...readHtml(decoded(part.head, part.body), charset), engine: 'mhtml' };
 }
 
-/** Head and body of the part; of a page that was saved without others, those of the whole. */
+/** Head and body of the HTML part; for a page saved without resources, those of the whole file. */
 function htmlPart(source: string): { head: string; body: string } | null {
   const whole = cut(source, 0, source.length);
   const boundary = /boundary\s*=\s*"?([^"\r\n;]{1,200})/i.exec(whole.head)?.[1]?.trim();
@@ -24,7 +24,7 @@ function htmlPart(source: string): { head: string; body: string } | null {
     const next = source.indexOf(mark, at + mark.length);
     const part = cut(source, at + mark.length, next < 0 ? source.length : next);
     if (isHtml(part.head)) return part;
-    // Parts may hold parts: those are found by their own mark.
+    // Parts may be nested; the inner ones are found by their own boundary.
     if (/^content-type:\s*multipart\//im.test(part.head)) return htmlPart(source.slice(at + mark.length).trimStart());
     at = next;
   }

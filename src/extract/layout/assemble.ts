@@ -9,7 +9,9 @@ export interface LaidOutText {
   lines: Line[];
 }
 
-/** Lines of all pages -> one text, each line and its divided words repaired, with every line's offsets. */
+/**
+ * Joins the lines of all pages into one text with the offsets of every line. Lines and hyphenated words are repaired.
+ */
 export function assemble(pages: readonly LaidOutLine[][]): LaidOutText {
   const rows: (LaidOutLine | null)[] = [];
   for (const page of pages) {
@@ -35,7 +37,7 @@ function place({ page, x, y, width, fontSize, bold, column }: LaidOutLine, start
   return { start, end: start + length, page, x, y, width, fontSize, bold, column };
 }
 
-/** A page without lines starts where the next one does. */
+/** A page without lines gets the start of the next page. */
 function pageStarts(count: number, lines: readonly Line[]): number[] {
   const end = lines.at(-1)?.end ?? 0;
   const starts = Array.from({ length: Math.max(1, count) }, () => end);

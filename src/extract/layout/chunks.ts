@@ -1,12 +1,16 @@
 import type { Chunk, TextItem } from './types.js';
 
-/** Part of an em. Below `JOIN` two runs are one word, above `SPLIT` they may belong to two columns. */
+/**
+ * In em. Two runs closer than JOIN form one word; two runs further apart than SPLIT may belong to different columns.
+ */
 const JOIN = 0.12;
 const SPLIT = 0.6;
-/** Runs on one baseline: engines round, and LaTeX sets small capitals a hair apart. */
+/**
+ * In em: runs whose baselines differ by less share one, since engines round and LaTeX shifts small capitals slightly.
+ */
 const SAME_BASELINE = 0.12;
 
-/** Joins runs that touch into chunks and drops copies painted over each other to look bold. */
+/** Joins touching runs into chunks, and drops copies that were painted on top of each other to look bold. */
 export function toChunks(items: readonly TextItem[]): Chunk[] {
   const sorted = items.filter((item) => item.text.trim() !== '').sort((a, b) => a.y - b.y || a.x - b.x);
   const rows = clusterRows(sorted);
@@ -27,7 +31,7 @@ function clusterRows(sorted: readonly TextItem[]): TextItem[][] {
   return rows;
 }
 
-/** Bold is often faked by painting the same run again up to a point aside. */
+/** Some producers imitate bold by painting a run again up to a point away. */
 function withoutCopies(row: readonly TextItem[]): TextItem[] {
   const kept: TextItem[] = [];
   for (const item of row) {

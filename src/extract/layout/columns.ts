@@ -1,7 +1,7 @@
 import { bodySize, isDateLike } from './measure.js';
 import type { Chunk } from './types.js';
 
-/** A part of the page that is read line by line. `depth` tells a whole-width region (0) from a column. */
+/** A part of the page that is read line by line. `depth` 0 is a region of full width, more is a column. */
 export interface Region {
   chunks: Chunk[];
   depth: number;
@@ -10,27 +10,27 @@ export interface Region {
 interface Gutter {
   left: Chunk[];
   right: Chunk[];
-  /** Height in points in which both sides have text. */
+  /** Height, in points, in which both sides have text. */
   overlap: number;
   top: number;
   x0: number;
   x1: number;
 }
 
-/** Two columns are at least this far apart, in ems of the body; LaTeX's own default gutter is 10 pt. */
+/** The least distance between two columns, in em of the body text; LaTeX's default gutter is 10 pt. */
 const MIN_GUTTER = 0.9;
 const MIN_LINES = 3;
 const MIN_OVERLAP_LINES = 3;
-/** Drawings and number tables have more pieces than a CV ever has on a page; they are read line by line. */
+/** Pieces on a page above which it is a drawing or a table of numbers, not a CV, and read line by line. */
 const MAX_CHUNKS = 1000;
 const MAX_DEPTH = 6;
-/** Points by which baselines on one line may differ. */
+/** Points by which baselines of one line may differ. */
 const ON_ONE_LINE = 2;
 
 /**
- * Cuts a page into regions in reading order: what stands above the columns, the left column, the right one, what stands
- * below. The tallest white gutter that separates columns, rather than the cells of a table, is cut first; each part is
- * looked at again. A table (dates beside text, labels beside values) stays whole and is read row by row.
+ * Cuts a page into regions in reading order: above the columns, the left column, the right one, below. The tallest
+ * white gutter that separates columns, rather than cells of a table, is cut first; then each part is examined again. A
+ * table (dates beside text, labels beside values) stays whole and is read row by row.
  */
 export function splitRegions(chunks: readonly Chunk[], depth = 0): Region[] {
   if (chunks.length === 0) return [];
@@ -73,7 +73,9 @@ function bestGutter(chunks: readonly Chunk[]): Gutter | null {
   return null;
 }
 
-/** A part of a table's gutter would pass for columns only because it has fewer rows. */
+/**
+ * Whether a gutter is part of a table's gutter, and would pass for one between columns only because it has fewer rows.
+ */
 function isWithin(gutter: Gutter, table: Gutter): boolean {
   return (
     gutter.x0 < table.x1 &&
@@ -83,14 +85,14 @@ function isWithin(gutter: Gutter, table: Gutter): boolean {
   );
 }
 
-/** The taller gutter first; of equally tall ones the one that leaves less text outside, then the wider one. */
+/** Sorts the tallest gutter first; among equals the one with less text outside, then the widest. */
 function compare(a: Gutter, b: Gutter, em: number): number {
   const taller = Math.round((b.overlap - a.overlap) / em);
   const fuller = b.left.length + b.right.length - a.left.length - a.right.length;
   return taller || fuller || b.x1 - b.x0 - (a.x1 - a.x0);
 }
 
-/** Gutters start where some text ends, and have enough text on both sides. */
+/** Possible left edges of gutters: places where some text ends and that have enough text on both sides. */
 function candidates(chunks: readonly Chunk[]): number[] {
   const starts = chunks.map((chunk) => chunk.x0).sort((a, b) => a - b);
   const [first, last] = [starts[MIN_LINES - 1] ?? Infinity, starts[starts.length - MIN_LINES] ?? -Infinity];
@@ -99,7 +101,7 @@ function candidates(chunks: readonly Chunk[]): number[] {
     .sort((a, b) => a - b);
 }
 
-/** The runs of rows that no text crosses at x, each as a possible gutter. */
+/** The runs of rows that no text crosses at x; each may be a gutter. */
 function guttersAt(sorted: readonly Chunk[], x: number, em: number): Gutter[] {
   const walls = sorted.filter((chunk) => chunk.x0 < x - 1 && chunk.x1 > x + 1).map((chunk) => chunk.y);
   const runs: Chunk[][] = [];
@@ -114,10 +116,12 @@ function guttersAt(sorted: readonly Chunk[], x: number, em: number): Gutter[] {
     .filter((gutter) => gutter !== null);
 }
 
-/** Ems between the lines of one paragraph, at most. */
+/** The largest distance between lines of one paragraph, in em. */
 const ATTACHED = 1.6;
 
-/** `floor`: below it a line belongs with the text that ends the run, since nothing but a line's distance is between them. */
+/**
+ * `floor`: a line below it belongs to the text that ends the run, since only the usual line distance separates the two.
+ */
 function toGutter(run: readonly Chunk[], x: number, floor: number, pitch: number): Gutter | null {
   const sides = [run.filter((chunk) => chunk.x0 < x), run.filter((chunk) => chunk.x0 >= x)] as const;
   const [left, right] = [withoutTail(sides[0], sides[1], floor, pitch), withoutTail(sides[1], sides[0], floor, pitch)];
@@ -134,7 +138,10 @@ function toGutter(run: readonly Chunk[], x: number, floor: number, pitch: number
   };
 }
 
-/** A side without its last paragraph where that begins below the other side's end and goes on in the text below the columns. */
+/**
+ * One side without its last paragraph, where that paragraph begins below the other side's end and continues in the text
+ * below the columns.
+ */
 function withoutTail(side: readonly Chunk[], other: readonly Chunk[], floor: number, pitch: number): Chunk[] {
   const last = side.at(-1);
   if (last === undefined || last.y < floor) return [...side];
@@ -144,8 +151,9 @@ function withoutTail(side: readonly Chunk[], other: readonly Chunk[], floor: num
 }
 
 /**
- * Columns or the cells of a table? In a table the sparse side holds dates, places or labels, each on the baseline of
- * its row, and headings where the other side is blank; columns run on their own, or hold lines long enough to be text.
+ * Whether a gutter separates columns rather than the cells of a table. In a table the sparse side has dates, places or
+ * labels on the baselines of rows, and headings where the other side is blank. Columns have baselines of their own, or
+ * lines long enough to be prose.
  */
 function areColumns(gutter: Gutter, em: number): boolean {
   const [sparse, dense] =
@@ -157,7 +165,8 @@ function areColumns(gutter: Gutter, em: number): boolean {
   const isOnRow = (distance: number): boolean => distance < 0.12 * em + 0.5;
   const onRows = lines.filter((_, i) => isOnRow(distances[i]!));
   const isBeside = (distance: number): boolean => isOnRow(distance) || distance > 0.8 * em;
-  // What stands beside text are dates; the rest are headings, where there are few dates more than half.
+  // Lines beside text must be dates, and the others headings; where only one date stands on a row, all other lines must
+  // fit too.
   const enough = onRows.length >= 2 || (onRows.length === 1 && distances.every(isBeside));
   if (enough && share(onRows, (line) => isDateLike(line.text)) >= 0.9) return false;
   const aligned = share(distances, isOnRow);
@@ -169,7 +178,7 @@ function areColumns(gutter: Gutter, em: number): boolean {
   return own > 0 && theirs > 0 && own + theirs >= 3;
 }
 
-/** Points from a baseline to the nearest of the rows, which come from top to bottom. */
+/** Points from a baseline to the nearest row; `rows` go from top to bottom. */
 function distanceTo(rows: readonly { y: number }[], y: number): number {
   let [low, high] = [0, rows.length - 1];
   while (low < high) {
@@ -181,8 +190,8 @@ function distanceTo(rows: readonly { y: number }[], y: number): number {
 }
 
 /**
- * True when the gutter parts dates from the rows that they belong to, though a sidebar stands beside the dates: most dates
- * on its left are the first of their row and share their baseline with text on its right.
+ * Whether a gutter would cut dates off the rows that they belong to, because a side bar stands beside the dates: most
+ * dates to its left come first in their row and share the baseline of text to its right.
  */
 function cutsDatesOff({ left, right }: Gutter): boolean {
   const isOnLineOf =
@@ -193,7 +202,9 @@ function cutsDatesOff({ left, right }: Gutter): boolean {
   return dates.length >= 3 && share(dates, (date) => right.some(isOnLineOf(date))) >= 0.6;
 }
 
-/** On a shared grid of lines, columns show by headings that stand in rows of their own; those of a table share their row. */
+/**
+ * On a shared grid of lines, columns can be told by headings alone in their row; headings of a table share their row.
+ */
 function ownHeadings(side: readonly Chunk[], other: readonly Chunk[]): number {
   const headings = headingsOf(side);
   const others = headingsOf(other);
@@ -201,7 +212,7 @@ function ownHeadings(side: readonly Chunk[], other: readonly Chunk[]): number {
   return headings.filter((heading) => others.every((one) => Math.abs(one.y - heading.y) > ON_ONE_LINE)).length;
 }
 
-/** Bold, larger or in capitals, unlike most of its side. */
+/** Chunks that are bold, larger or in capitals, unlike most of their side. */
 function headingsOf(side: readonly Chunk[]): Chunk[] {
   const em = bodySize(side);
   const marks = [

@@ -11,7 +11,7 @@ const item = (text: string, x: number, y: number): TextItem => ({
   bold: false,
   rotated: false,
 });
-/** Lines of a date's column at x 50, 12 points apart, beside those of two texts at x 150. */
+/** The text of a page with a column of dates at x 50, 12 points apart, beside two texts at x 150. */
 function textOf(
   dates: readonly string[],
   beside: readonly string[] = ['Freight Ltd', 'Data Engineer', 'Built loaders'],

@@ -1,25 +1,25 @@
 import { isDateLike, isMonth, isNow } from './measure.js';
 import type { Chunk } from './types.js';
 
-/** What stands between the two ends of a range, at the end of a line or at the start of the next. */
+/** What connects the two ends of a range, at the end of a line or the start of the next. */
 const CONNECTOR =
   '(?:[-\\u2010-\\u2015\\u2212~→]|to|till|until|thru|through|bis|au|à|al|hasta|até|fino a|tot|t/m|do|до|по)';
 const OPEN = new RegExp(`(?<![\\p{L}])${CONNECTOR}\\s*$`, 'iu');
 const GOES_ON = new RegExp(`^\\s*${CONNECTOR}(?![\\p{L}])`, 'iu');
 const ONLY_CONNECTOR = new RegExp(`^\\s*${CONNECTOR}\\s*$`, 'iu');
-/** Letters of the longest range in a date's column, and of a word for "now". */
+/** In characters: the longest range in a column of dates, and the longest word for "now". */
 const LONGEST = 30;
 const LONGEST_NOW = 14;
-/** Points by which the edges of a column's lines differ. */
+/** Points by which the edges of a column's lines may differ. */
 const ALIGNED = 4;
-/** Ems from a line of a column to its next. */
+/** The largest distance, in em, between two lines of a column. */
 const NEXT_LINE = 2.2;
-/** A date may break into so many lines. */
+/** Lines that one date may be broken into. */
 const MOST_LINES = 4;
 
 /**
- * A narrow column breaks its ranges ("03/2021 –" above "06/2023"): each is put together on its first line, beside what
- * stands there. `rows` are the lines of a region from top to bottom, each from left to right.
+ * Puts date ranges together that a narrow column breaks over lines ("03/2021 –" above "06/2023"): each moves to its
+ * first line, beside the text there. `rows` are the lines of a region from top to bottom, each from left to right.
  */
 export function mendDates(rows: readonly Chunk[][]): Chunk[][] {
   const mended = rows.map((row) => [...row]);
@@ -39,7 +39,8 @@ function mendCell(rows: Chunk[][], i: number, k: number): void {
     const below = row.findIndex((chunk) => isBelow(chunk, last) && belongs(first.text, chunk.text));
     if (below < 0) continue;
     last = row[below]!;
-    // With nothing beside it, the range stands where it ends: what follows is as near to it as it was.
+    // A range with no text beside it moves to its last line instead, so that the distance to what follows stays the
+    // same.
     const y = rows[i]!.length === 1 && row.length === 1 ? last.y : first.y;
     rows[i]![k] = {
       ...first,
@@ -53,7 +54,7 @@ function mendCell(rows: Chunk[][], i: number, k: number): void {
   }
 }
 
-/** In the same column: flush left, flush right or centred. */
+/** Whether two chunks are in the same column: aligned left, right or centred. */
 function isBelow(chunk: Chunk, above: Chunk): boolean {
   const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= ALIGNED;
   return (
@@ -67,7 +68,7 @@ function mayBeBroken(text: string): boolean {
   return isDateLike(text) || isMonth(text) || (OPEN.test(text) && isDateLike(text.replace(OPEN, '')));
 }
 
-/** Whether a cell goes on with the one below it, which then is a date or the end of one and nothing else. */
+/** Whether a cell continues in the one below, which must then be a date or the end of one and nothing else. */
 function belongs(text: string, below: string): boolean {
   if (below.length > LONGEST) return false;
   if (ONLY_CONNECTOR.test(below)) return !OPEN.test(text);

@@ -9,8 +9,8 @@ export type { LaidOutText } from './assemble.js';
 export type { TextItem } from './types.js';
 
 /**
- * Items of all pages -> text in reading order, repaired. Every character of an item comes out once, but for repeated
- * headers, footers and page numbers.
+ * Arranges the items of all pages as repaired text in reading order. Every character appears exactly once, except
+ * repeated headers, footers and page numbers.
  */
 export function layOut(items: readonly TextItem[], pageCount: number): LaidOutText {
   const pages = groupByPage(items, pageCount).map((page, i) => layOutPage(page, i + 1));
@@ -32,7 +32,7 @@ function layOutPage(items: readonly TextItem[], page: number): LaidOutLine[] {
   return lines;
 }
 
-/** The column with the most text is the main one (0), like all that spans the page; the others count from 1. */
+/** Column 0 is the one with the most text, or text across the whole page; the others count from 1. */
 function numberColumns(regions: readonly Region[]): number[] {
   const sizes = regions.map((region) =>
     region.depth === 0 ? 0 : region.chunks.reduce((sum, chunk) => sum + chunk.text.length, 0),

@@ -6,7 +6,7 @@ import { isDateLike } from './measure.js';
 const CHARACTER = 0.5;
 const HEADINGS = new Set(['Contact', 'Skills', 'Languages', 'Work Experience', 'Education', 'Awards', 'Hobbies']);
 
-/** An item whose width follows from its text, half an em a character. */
+/** An item half an em wide per character. */
 function item(text: string, x: number, y: number, more: Partial<TextItem> = {}): TextItem {
   const fontSize = more.fontSize ?? 10;
   return {
@@ -22,7 +22,7 @@ function item(text: string, x: number, y: number, more: Partial<TextItem> = {}):
   };
 }
 
-/** Lines of text below each other at a pitch of 12 points, headings bold. */
+/** Lines of text 12 points apart, with headings in bold. */
 function column(lines: readonly string[], x: number, y: number, more: Partial<TextItem> = {}): TextItem[] {
   return lines.map((text, i) => item(text, x, y + 12 * i, { bold: HEADINGS.has(text), ...more }));
 }

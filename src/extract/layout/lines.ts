@@ -2,18 +2,18 @@ import { mendDates } from './dates.js';
 import { isDateLike, median } from './measure.js';
 import type { Chunk, LaidOutLine } from './types.js';
 
-/** Part of an em by which baselines of one line may differ: superscripts, labels in another size. */
+/** In em: how far baselines of one line may differ, for superscripts and labels in another size. */
 const SAME_LINE = 0.4;
 const RAISED = 0.7;
-/** Gaps wider than this many ems become a tab: the date at the right edge, the next cell of a row. */
+/** In em: a wider gap becomes a tab, before a date at the right edge or the next cell of a row. */
 const TAB = 1.8;
-/** "Company:    Example Ltd" is one thing, however wide the gap. */
+/** "Company:    Example Ltd" belongs together, however wide the gap. */
 const LABEL = /^\p{L}[\p{L}\s/()'’.-]{1,30}:$/u;
-/** Gaps narrower than this many ems are none: a raised "th" behind its number. */
+/** In em: a smaller gap is none, as before a raised "th" after its number. */
 const TOUCH = 0.12;
-/** Times the size at which text beside a wide gap no longer belongs to the line. */
+/** Ratio of font sizes from which text beside a wide gap no longer belongs to the line. */
 const LARGER = 1.45;
-/** A pitch above this multiple of the usual one is the gap between two blocks. */
+/** Multiple of the usual line distance above which two blocks are separate. */
 const BLOCK_GAP = 1.35;
 
 /** The lines of one region from top to bottom, cells of a row from left to right. */
@@ -37,7 +37,7 @@ function cluster(chunks: readonly Chunk[]): Chunk[][] {
   return rows.map((row) => row.chunks.sort((a, b) => a.x0 - b.x0));
 }
 
-/** Small marks may be raised further than lines of one size may differ, as long as they stand beside the text. */
+/** Small marks may be raised further than lines of one size may differ, if they stand right beside the text. */
 function isOnLine(chunk: Chunk, y: number, row: readonly Chunk[]): boolean {
   const small = Math.min(chunk.fontSize, row[0]!.fontSize);
   const large = Math.max(chunk.fontSize, row[0]!.fontSize);
@@ -49,7 +49,7 @@ function isOnLine(chunk: Chunk, y: number, row: readonly Chunk[]): boolean {
   );
 }
 
-/** A name in large letters with small contact lines beside it: lines of their own. */
+/** A name in large letters and the small contact lines beside it become separate lines. */
 function standsApart(chunk: Chunk, row: readonly Chunk[]): boolean {
   return row.every((other) => {
     const [small, large] = [Math.min(chunk.fontSize, other.fontSize), Math.max(chunk.fontSize, other.fontSize)];
@@ -57,7 +57,10 @@ function standsApart(chunk: Chunk, row: readonly Chunk[]): boolean {
   });
 }
 
-/** "SKILLS    Java, Kafka": a heading in the margin gets a line of its own where the region has a column of content beside it. */
+/**
+ * A heading in the margin ("SKILLS Java, Kafka") gets a line of its own, if the region has a column of content beside
+ * such headings.
+ */
 function splitLabel(row: readonly Chunk[], i: number, rows: readonly Chunk[][]): readonly (readonly Chunk[])[] {
   const [label, content] = row;
   if (!label || !content || !isHeadingBeside(label, content)) return [row];
@@ -112,7 +115,7 @@ function joinCells(row: readonly Chunk[]): string {
   return text;
 }
 
-/** Pitch per em between neighbouring lines of one size; 1.2 is what word processors set. */
+/** Usual distance between neighbouring lines of one size, in em; word processors use 1.2. */
 function usualPitch(lines: readonly LaidOutLine[]): number {
   const pitches: number[] = [];
   for (let i = 1; i < lines.length; i++) {

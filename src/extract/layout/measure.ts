@@ -1,10 +1,10 @@
-/** The middle value of a list by its order; 0 for an empty list. */
+/** The median; 0 for an empty list. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
-/** The size that most characters are set in: the body's size. */
+/** The font size of most characters: that of the body text. */
 export function bodySize(parts: readonly { text: string; fontSize: number }[]): number {
   const counts = new Map<number, number>();
   let all = 0;
@@ -32,7 +32,7 @@ const DATE = new RegExp(
 const MONTH_ALONE = new RegExp(`^\\s*${MONTH}\\s*$`, 'iu');
 const NOW_ALONE = new RegExp(`^\\s*(?:to |till |until |bis )?${NOW}\\s*$`, 'iu');
 
-/** True for the name of a month alone, and for a word that stands for today. */
+/** Whether a text is just the name of a month or a word for today. */
 export function isMonth(text: string): boolean {
   return MONTH_ALONE.test(text);
 }
@@ -40,10 +40,10 @@ export function isNow(text: string): boolean {
   return NOW_ALONE.test(text);
 }
 
-/** None of that is in a text without two digits or such a word. */
+/** A filter: every date has two digits or one of these words. */
 const MAYBE_DATE = new RegExp(`\\d\\d|${NOW}`, 'iu');
 
-/** True for a text that is a date or range of dates and little else, in the languages that CVs come in. */
+/** Whether a text is little more than a date or date range, in the languages of CVs. */
 export function isDateLike(text: string): boolean {
   if (!MAYBE_DATE.test(text)) return false;
   const all = lettersAndDigits(text);

@@ -13,7 +13,7 @@ const item = (text: string, page: number, y: number, x = 50): TextItem => ({
 });
 const NUMBERS = ['one', 'two', 'three'];
 
-/** A CV of as many pages, each with five lines of its own, and what is printed at their edges. */
+/** A CV with so many pages of five lines each, and text printed at their edges. */
 function textOf(pages: number, header: (page: number) => [text: string, y: number, x?: number][]): string[] {
   const items: TextItem[] = [];
   for (let page = 1; page <= pages; page++) {

@@ -1,9 +1,12 @@
 import type { LaidOutLine } from './types.js';
 
-/** Lines this near to the top or bottom of a page may be its header or footer; further ones where all before them are. */
+/**
+ * Lines from the top or bottom of a page that may be its header or footer; further ones only where all lines before
+ * them are.
+ */
 const EDGE_LINES = 2;
 const MOST_LINES = 5;
-/** Letters of a line that is no prose. */
+/** In characters: shorter lines are no prose. */
 const SHORT = 70;
 const PAGE =
   '(?:page|pages|seite|pagina|página|pág\\.?|pag\\.?|p\\.|s\\.|strona|str\\.|страница|стр\\.|сторінка|sayfa|sida|side|sivu|oldal|strana|σελίδα|第)';
@@ -12,16 +15,16 @@ const PAGE_NUMBER = new RegExp(
   `^[^\\p{L}\\p{N}]*(${PAGE})?\\W*(\\d{1,3})(?:\\s*(${OF})\\s*\\d{1,3}|\\s*(?:页|頁|ページ|쪽))?[^\\p{L}\\p{N}]*$`,
   'iu',
 );
-/** A page number within a line: with its word, with the number of pages, or with both. */
+/** A page number within a line: with its word, with the number of pages, or both. */
 const MARK = new RegExp(
   `(?<![\\p{L}\\p{N}])(?:${PAGE}\\s*(\\d{1,3})(?:\\s*${OF}\\s*(\\d{1,3}))?|(\\d{1,3})\\s*(?:\\/|of|von|de|sur|di|van)\\s*(\\d{1,3}))(?![\\p{L}\\p{N}./])`,
   'giu',
 );
 
 /**
- * Drops what is printed on every page: a header or footer stays once, and a page number not at all. A header of the first
- * page stays where it is; what stands within the text, below the first page or from the second on, goes to the end: it would
- * stand in the middle of an entry. Works on each page's topmost and lowest lines.
+ * Removes what is printed on every page: a header or footer is kept once, a page number not at all. The first page's
+ * header stays in place. One that first appears below the first page's text, or on a later page, moves to the end of
+ * the text, since it would otherwise interrupt an entry. Only the topmost and lowest lines of a page are looked at.
  */
 export function withoutRepeats(pages: readonly LaidOutLine[][]): LaidOutLine[][] {
   const edges = pages.map((page) => edgesOf(page, pages.length));
@@ -64,7 +67,7 @@ function countKeys(edges: readonly { top: Edge[]; bottom: Edge[] }[]): Map<strin
   return seenOn;
 }
 
-/** From the edge inwards. */
+/** The headers or footers of one side, from the edge inwards. */
 function runningOf(side: readonly Edge[], isRunning: (edge: Edge) => boolean): Edge[] {
   const end = side.findIndex(
     (edge, i) => i >= EDGE_LINES - 1 && !(isRunning(edge) && (i < EDGE_LINES || edge.text.length < SHORT)),
@@ -72,7 +75,7 @@ function runningOf(side: readonly Edge[], isRunning: (edge: Edge) => boolean): E
   return side.slice(0, end < 0 ? side.length : end).filter(isRunning);
 }
 
-/** On a lone page a bare number may be anything. */
+/** In a document of one page, a bare number may be anything. */
 function isPageNumber(line: LaidOutLine, pageCount: number): boolean {
   const [, word, number, total] = PAGE_NUMBER.exec(line.text.trim()) ?? [];
   return Number(number) === line.page && (pageCount > 1 || word !== undefined || total !== undefined);
@@ -87,7 +90,7 @@ interface Edge {
   isTop: boolean;
 }
 
-/** The page's lines from its top and from its bottom. */
+/** The lines of the page from its top, and from its bottom. */
 function edgesOf(page: readonly LaidOutLine[], pageCount: number): { top: Edge[]; bottom: Edge[] } {
   const byHeight = [...page].sort((a, b) => a.y - b.y);
   return {
@@ -118,13 +121,15 @@ function edgeOf(line: LaidOutLine, isTop: boolean, pageCount: number): Edge {
   };
 }
 
-/** The page's own number is masked, so that "Ada Lovelace - 2" is the footer that "Ada Lovelace - 1" was; dates are not. */
+/**
+ * Identifies a footer across pages: its page number is masked ("Ada Lovelace - 1", "Ada Lovelace - 2"), dates are not.
+ */
 function keyOf(line: LaidOutLine): string {
   const masked = line.text.replace(/\d+/g, (digits) => (Number(digits) === line.page ? '#' : digits));
   return `${masked.replace(/\s+/g, ' ').trim().toLowerCase()}@${Math.round(line.y / 6).toString()}`;
 }
 
-/** A header from the second page on mostly says again who the CV is of. */
+/** Whether the rest of the text has all its words: headers from the second page on mostly repeat whose CV it is. */
 function standsElsewhere(line: LaidOutLine, pages: readonly LaidOutLine[][]): boolean {
   const own = wordsOf(line.text);
   const first = new Set(pages.flat().flatMap((other) => wordsOf(other.text)));
@@ -135,7 +140,7 @@ function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}@]+/gu) ?? [];
 }
 
-/** Below everything else on the last page, in a block of its own. */
+/** As a block of its own below everything else on the last page. */
 function asEnd(lines: readonly LaidOutLine[], pages: readonly LaidOutLine[][], page: number): LaidOutLine[] {
   const bottom = Math.max(0, ...(pages.at(-1) ?? []).map((line) => line.y));
   return lines.map((line, i) => ({ ...line, page, y: Math.max(line.y, bottom), gapBefore: i === 0 }));

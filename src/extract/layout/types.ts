@@ -1,6 +1,6 @@
-/** Words of the layout: all lengths in points, x from the left and y from the top of the visible page. */
+/** Terms of the layout. All lengths are points, x from the left and y from the top of the visible page. */
 
-/** A run of text in one font on one baseline, as an engine reports it. */
+/** A run of text in one font on one baseline, as reported by an engine. */
 export interface TextItem {
   text: string;
   page: number;
@@ -10,11 +10,11 @@ export interface TextItem {
   width: number;
   fontSize: number;
   bold: boolean;
-  /** True for text that does not read from left to right (a stamp in the margin). */
+  /** Text that does not run from left to right, such as a stamp in the margin. */
   rotated: boolean;
 }
 
-/** Items that touch each other on one baseline: the unit that columns are found from. */
+/** Touching items on one baseline: the unit from which columns are found. */
 export interface Chunk {
   text: string;
   x0: number;
@@ -24,7 +24,7 @@ export interface Chunk {
   bold: boolean;
 }
 
-/** A line in reading order. `column` 0 is the main column of its page; `gapBefore` asks for a blank line. */
+/** A line in reading order. `column` 0 is the main column of its page; `gapBefore`: a blank line comes before it. */
 export interface LaidOutLine {
   text: string;
   page: number;

@@ -4,7 +4,7 @@ import { readOdt } from './odt.js';
 
 const SECRET = 'Kubernetes Terraform Golang';
 
-/** A document with automatic styles and a body; the first and the last line are seen. */
+/** Reads a document with these automatic styles and this body; its first and last line are visible. */
 function read(body: string, styles = '', more = '') {
   const content = `<office:document-content><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:text><text:p>Ada Oak</text:p>${body}<text:p>Cook in Leeds</text:p></office:text></office:body></office:document-content>`;
   const parts = {

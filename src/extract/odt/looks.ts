@@ -5,46 +5,46 @@ import { attribute, parseXml, type Attributes } from '../xml.js';
 
 type Reason = HiddenText['reason'];
 type Family = 'text' | 'paragraph' | 'table' | 'table-row' | 'table-cell' | 'graphic';
-/** What a shape or page is painted with; `unknown`: a picture, a gradient or a hatching. */
+/** What a shape or page is painted with; `unknown` for a picture, gradient or hatching. */
 type Fill = Rgb | 'none' | 'unknown';
 
-/** What a style says of text and of what is painted below it. */
+/** Style settings for text and for what is painted below it. */
 interface Look {
   display?: string;
   colour?: Rgb | 'automatic';
   /** Points. */
   size?: number;
-  /** Percent of the letters' width. */
+  /** Width of letters in percent of normal. */
   scale?: number;
-  /** 0 to 1, of the letters. */
+  /** Opacity of the letters, 0 to 1. */
   opacity?: number;
   fill?: Fill;
 }
 
-/** Points: below three nobody reads a text. */
+/** In points: nobody can read smaller text. */
 const TINY = 3;
-/** Percent of their width that letters must keep. */
+/** Percent of their width: letters squeezed below it cannot be read. */
 const SQUEEZED = 20;
 const LEAST_OPACITY = 0.1;
-/** From here on a channel counts as white. */
+/** A colour channel from this value on counts as white. */
 const NEARLY_WHITE = 240;
-/** Points; what a document that says no size is set in. */
+/** In points: the size of text in a document that gives none. */
 const USUAL_SIZE = 12;
 const PAGES = 'page-layout';
 
-/** The styles of an OpenDocument text (ODF 1.3 part 3, 16 and 20) and its shapes. */
+/** The styles and shapes of an OpenDocument text (ODF 1.3 part 3, 16 and 20). */
 export class OdtLooks {
   private readonly byName = new Map<string, { parent: string | undefined; look: Look }>();
   private readonly shapes: { style: string | undefined; area: number; isPicture: boolean; isFrame: boolean }[] = [];
   private readonly pages: Look[] = [];
-  /** Square points of text that only a shape behind it would make visible. */
+  /** Total area, in square points, of the text that only a shape behind it would make visible. */
   private needed = 0;
 
   constructor(sources: readonly string[]) {
     for (const xml of sources) this.parse(xml);
   }
 
-  /** The look of a style, with what it takes from the styles that it is based on. */
+  /** The look of a style, including what it inherits from its parents. */
   lookOf(family: Family, name: string | undefined, depth = 0): Look {
     const style = depth > 20 ? undefined : this.byName.get(`${family} ${name ?? ''}`);
     if (style === undefined) return depth === 0 || name !== undefined ? { ...this.byName.get(`${family} `)?.look } : {};
@@ -54,7 +54,10 @@ export class OdtLooks {
     };
   }
 
-  /** Whether a reader sees text in these looks, the outermost first; `around`: what cells, tables and boxes paint below it, the innermost last. */
+  /**
+   * Whether text with these looks (outermost first) is visible; `around` is what cells, tables and boxes paint below it
+   * (innermost last).
+   */
   sightOf(
     looks: readonly Look[],
     around: readonly (Fill | undefined)[],
@@ -69,7 +72,7 @@ export class OdtLooks {
     )
       return { hidden: 'tiny' };
     const { colour } = look;
-    // What is automatic is always told from what is below.
+    // An automatic colour always contrasts with what is below.
     if (colour === undefined || colour === 'automatic') return null;
     const own = [...around, ...looks.map(({ fill }) => fill)].findLast((fill) => fill !== undefined && fill !== 'none');
     const below = own ?? this.page();
@@ -83,23 +86,23 @@ export class OdtLooks {
     return own === undefined ? this.onPage(colour, letters, look.size) : { hidden: nameOf(colour) };
   }
 
-  /** What the pages are painted with, where they are all alike. */
+  /** The background of the pages, where all have the same. */
   private page(): Fill | undefined {
     const fills = this.pages.map(({ fill }) => fill).filter((fill) => fill !== undefined && fill !== 'none');
     return fills.length > 1 && fills.some((fill) => String(fill) !== String(fills[0])) ? 'unknown' : fills[0];
   }
 
-  /** Shapes on which the text would show may lie below it, if they are large enough for all such text. */
+  /** Shapes on which the text would show may lie below it, if together they are large enough for all such text. */
   private onPage(
     colour: Rgb,
     letters: number,
     size = USUAL_SIZE,
   ): { hidden: Reason } | { doubt: UncheckedText['reason'] } {
-    // A letter is about half as wide as it is high, a line a fifth higher than its letters.
+    // A letter is about half as wide as it is high, and a line a fifth higher than its letters.
     this.needed += letters * size * size * 0.6;
     const there = this.shapes
       .filter(({ style, isPicture, isFrame }) => {
-        // A shape that says nothing has a colour of the program's.
+        // A shape without a fill gets the program's default colour.
         const fill = isPicture ? 'unknown' : (this.lookOf('graphic', style).fill ?? (isFrame ? 'none' : 'unknown'));
         return fill === 'unknown' || (fill !== 'none' && canBeTold(colour, fill));
       })
@@ -171,7 +174,7 @@ function fillOf(attributes: Attributes): Fill | undefined {
   return value === undefined ? undefined : (hexColour(value) ?? 'none');
 }
 
-/** Points of a length such as `12pt` or `2.5cm`. */
+/** A length such as `12pt` or `2.5cm` in points. */
 function pointsOf(length: string | undefined): number | null {
   const match = /^(\d*\.?\d+)(pt|cm|mm|in|px|pc)$/.exec(length ?? '');
   return match === null ? null : Number(match[1]) * POINTS[match[2]!]!;

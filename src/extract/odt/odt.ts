@@ -6,7 +6,7 @@ import { TextBuilder } from '../text-builder.js';
 import { attribute, parseXml, type Attributes, type XmlHandlers } from '../xml.js';
 import { Zip } from '../zip.js';
 
-/** What holds paragraphs and may paint something below them, with the family of its style. */
+/** Elements that contain paragraphs and may paint something below them, with the family of their style. */
 const PLACES = {
   section: null,
   table: 'table',
@@ -31,7 +31,7 @@ const SKIPPED = new Set([
   'bibliography-mark',
   'ruby-text',
 ]);
-/** OpenDocument text (ODF 1.3), templates of it and OpenOffice 1 documents. */
+/** Reads OpenDocument text (ODF 1.3), its templates, and OpenOffice 1 documents. */
 export function readOdt(bytes: Uint8Array, { maxExpandedBytes }: { maxExpandedBytes: number }): TextParts {
   if (bytes[0] !== ZIP_START) return readFlat(decodeText(bytes), maxExpandedBytes);
   const zip = new Zip(bytes, maxExpandedBytes);
@@ -46,10 +46,10 @@ export function readOdt(bytes: Uint8Array, { maxExpandedBytes }: { maxExpandedBy
   return textOf(parts, zip.truncated ? [CUT_OFF] : []);
 }
 
-/** "P", which a ZIP begins with; a flat document begins as XML does. */
+/** A ZIP begins with "P"; a flat document begins like XML. */
 const ZIP_START = 0x50;
 
-/** All parts in one XML file: the body behind the styles. */
+/** All parts in one XML file; the body follows the styles. */
 function readFlat(xml: string, maxBytes: number): TextParts {
   if (xml.length > maxBytes) throw new Refusal('expands_too_large', 'it has more bytes than the limit allows');
   const at = xml.search(/<(?:\w+:)?body[\s>]/);
@@ -80,7 +80,7 @@ function textOf(
   };
 }
 
-/** Headers above, footers below; what the body has too, or what is a bare number, is left out. */
+/** Puts headers above the body and footers below it. Lines that repeat the body or are just a number are left out. */
 function joinAround(around: { name: string; lines: string[] }[], body: string): string {
   const known = new Set(body.split('\n').map((line) => line.trim()));
   const pick = (kind: string): string => {
@@ -98,14 +98,14 @@ class OdtBody implements XmlHandlers {
   readonly out = new TextBuilder();
   readonly around: { name: string; lines: string[] }[] = [];
   private skip = 0;
-  /** Depth of elements whose text counts: `text:p` and `text:h`. */
+  /** Nesting depth of `text:p` and `text:h`; only text inside them counts. */
   private paragraphs = 0;
   private readonly styles: Look[] = [];
-  /** Sections, tables, rows, cells and boxes that are open: what they paint below their text, and whether they are shown. */
+  /** Open sections, tables, rows, cells and boxes: what each paints below its text, and whether it is shown. */
   private readonly places: Look[] = [];
   private readonly labels: string[] = [];
 
-  /** With `aroundOnly`, headers and footers of the page styles instead of the body. */
+  /** With `aroundOnly`, only headers and footers of the page styles are read, not the body. */
   constructor(
     private readonly looks: OdtLooks,
     private readonly aroundOnly = false,
@@ -202,7 +202,7 @@ class OdtBody implements XmlHandlers {
     }
   }
 
-  /** White space collapses as in HTML; `text:s` and `text:tab` are what counts. */
+  /** White space collapses as in HTML; only `text:s` and `text:tab` stand for real spaces. */
   text(data: string): void {
     if (this.skip > 0 || this.paragraphs === 0) return;
     const collapsed = data.replace(/[ \t\r\n]+/g, ' ');

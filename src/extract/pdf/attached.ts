@@ -8,17 +8,17 @@ import { placedOnPage } from './on-page.js';
 import { PdfFile } from './plain/file.js';
 import type { Dictionary, PdfObject } from './plain/objects.js';
 
-/** Files looked at in one PDF, and levels of the tree that names them. */
+/** The most files looked at in one PDF, and levels of the tree that lists them. */
 const MAX_FILES = 20;
 const MAX_DEPTH = 8;
 
 /**
- * A PDF of Europass carries its CV as XML, which beats reading the page. But a reader sees the page: of the attached fields
- * those count that the page shows as well, in the page's text, and where the page shows another CV the attachment is left
- * out, and told.
+ * A Europass PDF contains its CV as XML, which is better than reading the page. But a person reads the page, so
+ * attached fields count only where the page shows them as well, with their place on the page. Where the page shows
+ * another CV, the attachment is ignored, with a warning.
  */
 export function withAttached(page: ExtractedDocument, bytes: Uint8Array): ExtractedDocument {
-  // Streams are never packed into others, so that the type of an embedded file stands in the open.
+  // Streams are never inside object streams, so the type of an embedded file is always readable.
   if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).indexOf('/EmbeddedFile') < 0) return page;
   const read = readAttached(bytes);
   if (read === null) return page;
@@ -46,7 +46,7 @@ export function withAttached(page: ExtractedDocument, bytes: Uint8Array): Extrac
   };
 }
 
-/** The share of attached values that must stand on the page for both to be one CV. */
+/** Share of the attached values that must be on the page for both to be the same CV. */
 const SAME = 0.8;
 
 function readAttached(bytes: Uint8Array): ReturnType<typeof europassOf> {
@@ -57,13 +57,13 @@ function readAttached(bytes: Uint8Array): ReturnType<typeof europassOf> {
       if (isEuropass(xml.slice(0, 8192)) && isWhole(xml)) return europassOf(xml);
     }
   } catch (error) {
-    // Whatever cannot be opened is not attached: the page is read as ever.
+    // An attachment that cannot be opened is ignored, and the page is read as usual.
     if (!(error instanceof Refusal) && !(error instanceof Error)) throw error;
   }
   return null;
 }
 
-/** ISO 32000-1, 7.11.4: the name tree of embedded files, and the files that PDF/A-3 associates with the document. */
+/** The name tree of embedded files (ISO 32000-1, 7.11.4), and the files that PDF/A-3 associates with the document. */
 function* embeddedFiles(file: PdfFile): Generator<Uint8Array> {
   const root = file.dictionary(file.trailer.get('Root'));
   const tree = file.dictionary(file.dictionary(root?.get('Names'))?.get('EmbeddedFiles'));
@@ -87,9 +87,9 @@ function namesIn(file: PdfFile, node: Dictionary, depth: number): PdfObject[] {
   ].slice(0, MAX_FILES);
 }
 
-/** Keys of values that a page words in its own way: codes, levels and names of networks. */
+/** Keys whose values the page words differently: codes, levels and names of networks. */
 const WORDED: ReadonlySet<string> = new Set(['fluency', 'network', 'countryCode', 'level']);
-/** Up to so many words a value must stand on the page as it is; of longer ones its words must. */
+/** In words: a value up to this length must be on the page as a phrase; of a longer one only the words must. */
 const PHRASE = 6;
 const LOCALES = [
   'en',
@@ -121,7 +121,7 @@ const LOCALES = [
   'uk',
 ];
 
-/** What a page shows, and how many of the values asked for it has. */
+/** What a page shows, and how many of the looked-up values it has. */
 class Shown {
   kept = 0;
   lost = 0;
@@ -133,7 +133,7 @@ class Shown {
     this.words = new Set(this.text.split(' '));
   }
 
-  /** The same value without what is not on the page. */
+  /** A value reduced to what is on the page. */
   only(value: unknown, key = ''): unknown {
     if (Array.isArray(value)) return value.map((one) => this.only(one, key)).filter((one) => one !== undefined);
     if (typeof value === 'object' && value !== null) {
@@ -160,7 +160,7 @@ class Shown {
   }
 }
 
-/** In lower case, with nothing but letters and digits. */
+/** Lower case, letters and digits only. */
 const fold = (text: string): string =>
   text
     .normalize('NFKC')
@@ -168,7 +168,7 @@ const fold = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** A language's name in the languages of Europe. */
+/** The name of a language in the languages of Europe. */
 function languageNames(english: string): string[] {
   const code = CODES.find((one) => new Intl.DisplayNames(['en'], { type: 'language' }).of(one) === english);
   return code === undefined

@@ -3,7 +3,7 @@ import { canBeTold, WHITE, type Rgb } from './visibility/colour.js';
 import type { Box } from './geometry.js';
 import type { PaintedRun } from './visibility/painted.js';
 
-/** What pdf.js tells of an annotation, as far as it is read here. */
+/** The properties of a pdf.js annotation that are read here. */
 export interface Annotation {
   id: string;
   subtype?: string;
@@ -19,7 +19,7 @@ export interface Annotation {
   unsafeUrl?: string;
 }
 
-/** A line that was filled in, from the page's bottom left; `y` is its baseline. */
+/** A filled-in line, measured from the bottom left of the page; `y` is its baseline. */
 export interface FilledLine {
   text: string;
   x: number;
@@ -32,22 +32,24 @@ export interface Fields {
   filled: FilledLine[];
   hidden: Omit<HiddenText, 'page'>[];
   links: string[];
-  /** Some value is painted, too, and read from there. */
+  /** Whether some values are painted on the page too; those are read from there. */
   arePainted: boolean;
-  /** Ids of annotations whose painted text is not to be read: values are read instead, and signs in boxes say nothing. */
+  /**
+   * Ids of annotations whose painted text is skipped: their values are read instead, and marks in boxes say nothing.
+   */
   replaced: Set<string>;
 }
 
-/** Flags of an annotation: hidden, and not viewed (ISO 32000-2, table 167). */
+/** Annotation flags: hidden, and not viewed (ISO 32000-2, table 167). */
 const UNSEEN = 2 | 32;
-/** Points; smaller letters in a field are not read by anybody. */
+/** In points: nobody reads smaller letters in a field. */
 const TINY = 3;
 const USUAL_SIZE = 10;
-/** Line height and the share of a low box that its letters take, as viewers set them. */
+/** Line height, and the share of a low box that its letters fill, as viewers draw them. */
 const LEADING = 1.2;
 const FILLS = 0.7;
 
-/** What the fields and notes on a page say: values, with their place, where no painted text shows them. */
+/** The values of fields and notes on a page, with their places, where no painted text shows them. */
 export function readFields(annotations: readonly Annotation[], runs: readonly PaintedRun[]): Fields {
   const painted = new Set(runs.map((run) => run.annotation));
   const fields: Fields = { filled: [], hidden: [], links: [], arePainted: false, replaced: new Set() };
@@ -65,7 +67,7 @@ export function readFields(annotations: readonly Annotation[], runs: readonly Pa
   return fields;
 }
 
-/** Of text and choice fields, and of notes that stand on the page as text. */
+/** The value of a text or choice field, or of a note displayed as text. */
 function valueOf({ subtype, fieldType, fieldValue, contentsObj }: Annotation): string {
   if (subtype === 'FreeText') return (contentsObj?.str ?? '').trim();
   if (subtype !== 'Widget' || (fieldType !== 'Tx' && fieldType !== 'Ch')) return '';
@@ -93,7 +95,10 @@ function colourOf(channels: ArrayLike<number>): Rgb {
   return [channels[0] ?? 0, channels[1] ?? 0, channels[2] ?? 0];
 }
 
-/** From the top of a field of several lines, else in the middle of its height; lines that would leave it are set closer. */
+/**
+ * Lines start at the top of a multi-line field, else are centred vertically; if they would not fit, they move closer
+ * together.
+ */
 function linesOf(
   { rect: [x0, y0, x1, y1], multiLine, defaultAppearanceData }: Annotation,
   value: string,

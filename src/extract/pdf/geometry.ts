@@ -1,10 +1,12 @@
 /** A PDF matrix [a b c d e f]: x' = a x + c y + e, y' = b x + d y + f. */
 export type Matrix = [number, number, number, number, number, number];
 export type Point = [number, number];
-/** Left, bottom, right, top (or left, top, right, bottom where y counts down): always smaller before larger. */
+/**
+ * [left, bottom, right, top], or [left, top, right, bottom] where y counts down: the smaller value always comes first.
+ */
 export type Box = [number, number, number, number];
 
-/** The matrix that does `inner` first, then `outer`. */
+/** The matrix that applies `inner` first, then `outer`. */
 export function multiply(outer: Matrix, inner: Matrix): Matrix {
   const [a, b, c, d, e, f] = outer;
   return [
@@ -21,7 +23,7 @@ export function apply(m: Matrix, x: number, y: number): Point {
   return [m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]];
 }
 
-/** The upright box around a transformed box. */
+/** The bounding box of a transformed box. */
 export function boxOf(m: Matrix, box: ArrayLike<number>): Box {
   const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = Array.from(box);
   const corners = [apply(m, x0, y0), apply(m, x1, y0), apply(m, x0, y1), apply(m, x1, y1)];
@@ -30,7 +32,7 @@ export function boxOf(m: Matrix, box: ArrayLike<number>): Box {
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
-/** What both boxes cover; empty (no width or height) when they do not meet. */
+/** The intersection of two boxes; without width or height where they do not meet. */
 export function intersect(a: Box | null, b: Box): Box {
   if (!a) return b;
   return [Math.max(a[0], b[0]), Math.max(a[1], b[1]), Math.min(a[2], b[2]), Math.min(a[3], b[3])];

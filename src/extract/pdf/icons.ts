@@ -1,10 +1,16 @@
 const ICON_FONT = /awesome|icon|glyphicon|fontello|feather|material|entypo|marvosym|octicons/i;
 const BULLET_FONT = /wingdings|webdings|zapfdingbats/i;
-/** Greek letters and signs stand in it too: only its dot and what has no letter of its own are bullets. */
+/**
+ * Fonts with this name also contain Greek letters and signs: only their dot, and characters that are no letters, are
+ * bullets.
+ */
 const SYMBOL_FONT = /symbolmt/i;
 const SYMBOL_BULLET = /^\s*[\u00b7\u2022\p{Co}]/u;
 
-/** Icon fonts decode to odd letters ("/" for a telephone): symbols drop out or, where they serve as bullets, become one. */
+/**
+ * Icon fonts decode to odd letters ("/" for a telephone): their symbols are dropped, or become a bullet where they
+ * serve as one.
+ */
 export function withoutIcon(text: string, font: string): string {
   if (text.trim().length > 2) return text;
   if (ICON_FONT.test(font)) return '';

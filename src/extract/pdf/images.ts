@@ -1,20 +1,20 @@
-/** What `lightenImages` leaves of an image: how wide it is tells whether something of what is below may show through. */
+/** The width that `lightenImages` gives an image tells whether something below may show through. */
 const [OPAQUE, MASKED] = ['2', '1'];
-/** Filters whose work grows with the image, whatever its dictionary says; in contents and fonts they are a bomb. */
+/** Filters whose work grows with the image, whatever its dictionary says; elsewhere than in images they are a bomb. */
 const DECODERS = /\/(?:DCTDecode|DCT|JPXDecode|JBIG2Decode|CCITTFaxDecode|CCF)\b/g;
 const IMAGE = /\/Subtype\s*\/Image\b/;
 const SIZE = /\/(Width|Height)(\s+)(\d+)(?!\s+\d+\s+R)(?=[\s/>])/g;
-/** Bytes before `stream` in which a dictionary is looked for. */
+/** Bytes before `stream` that are searched for a dictionary. */
 const LONGEST_DICTIONARY = 4000;
 
-/** Whether an image of this size, as the lightened file says, hides what is below. */
+/** Whether an image of this size in the lightened file hides what is below it. */
 export function isOpaque(width: number, height: number): boolean {
   return width === Number(OPAQUE) && height === 1;
 }
 
 /**
- * Writes over the size of every image in the file, so that pdf.js tells where images are painted, and in which order,
- * without decoding one: it leaves out what is over its limit. Nothing moves: each number is as long as before.
+ * Overwrites the size of every image in the file so that pdf.js skips decoding: it reports where images are painted,
+ * and in which order, but leaves out images over its limit. Each number keeps its length, so no offset changes.
  */
 export function lightenImages(bytes: Buffer): void {
   for (let at = bytes.indexOf('stream'); at >= 0; at = bytes.indexOf('stream', at + 6)) {

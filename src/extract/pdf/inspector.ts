@@ -6,8 +6,9 @@ import { withoutIcon } from './icons.js';
 import { restoreSpaces } from './spaces.js';
 
 /**
- * Reads with `@firecrawl/pdf-inspector` (native). Its positioned items derive spaces from gaps and lose those that the
- * rounded advances of some producers close, while its plain text keeps them: both are read, the spaces joined.
+ * Reads with `@firecrawl/pdf-inspector` (native). The engine derives spaces in positioned items from gaps, and so loses
+ * spaces that the rounded glyph widths of some producers close. Its plain text keeps them, so both are read and the
+ * spaces merged.
  */
 export async function readWithInspector(
   bytes: Uint8Array,
@@ -56,7 +57,7 @@ function toItem(item: EngineItem, text: string, pageHeight: number): TextItem {
   };
 }
 
-/** A form's field comes as `name: value` with its box; a ticked or empty one says nothing. */
+/** A form field arrives as `name: value` with its box. A ticked or empty one says nothing. */
 function toFilledIn(field: EngineItem, pageHeight: number): TextItem[] {
   const text = field.text.slice(field.text.indexOf(': ') + 2).trim();
   if (!field.text.includes(': ') || text === '' || /^(?:off|on|yes|no)$/i.test(text)) return [];
@@ -75,7 +76,7 @@ function toFilledIn(field: EngineItem, pageHeight: number): TextItem[] {
   ];
 }
 
-/** A loop, since a spread of many items overflows the stack. */
+/** A loop, since spreading many items into a call overflows the stack. */
 function pageCountOf(found: readonly EngineItem[]): number {
   return found.reduce((most, item) => Math.max(most, item.page), 1);
 }

@@ -3,11 +3,11 @@ import type { ExtractedDocument, StructuredCv } from '../../domain/index.js';
 type Spans = StructuredCv['spans'];
 type Place = Spans[string];
 
-/** Longer values are looked for by their beginning and their end. */
+/** In characters: a longer value is looked for by its beginning and end. */
 const LONGEST = 120;
 const ENDS = 40;
 
-/** Where the fields of a CV that came beside its page stand on that page; those that it words in its own way stand nowhere. */
+/** Places on the page of the fields of a CV that came with it. Fields that the page words differently have none. */
 export function placedOnPage({ text, structured }: ExtractedDocument, page: string): Spans {
   const spans: Spans = {};
   const entries = new Map<string, Place[]>();
@@ -19,7 +19,7 @@ export function placedOnPage({ text, structured }: ExtractedDocument, page: stri
     spans[path] = at;
     const entry = /^[a-z]+\[\d+\](?=\.)/.exec(path)?.[0];
     if (entry === undefined) continue;
-    // The fields of an entry stand together, and most entries in the order of the file.
+    // Fields of an entry stand together, and most entries are in the order of the file, so the search continues here.
     from = at.start;
     entries.set(entry, [...(entries.get(entry) ?? []), at]);
   }

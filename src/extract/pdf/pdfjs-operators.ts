@@ -1,4 +1,4 @@
-/** The part of pdf.js that the painter needs, so that it can be tested without a PDF. */
+/** The part of pdf.js that the painter needs; typed here so that tests need no PDF. */
 export interface OperatorList {
   fnArray: ArrayLike<number>;
   argsArray: ArrayLike<unknown>;

@@ -18,10 +18,13 @@ type PdfJs = typeof PdfJsModule;
 type Document = Awaited<ReturnType<PdfJs['getDocument']>['promise']>;
 type Page = Awaited<ReturnType<Document['getPage']>>;
 
-/** Pixels of an image in the content itself, above which pdf.js leaves it out; the others are a pixel or two by then. */
+/**
+ * Pixels of an inline image above which pdf.js leaves it out. All other images have been lightened to a pixel or two by
+ * then.
+ */
 const MAX_INLINE_IMAGE = 1_000_000;
 
-/** One page as painted, with what its coordinates mean. */
+/** One painted page, with what its coordinates mean. */
 interface ReadPage {
   number: number;
   painted: PaintedPage;
@@ -31,12 +34,12 @@ interface ReadPage {
 }
 
 /**
- * Reads with pdf.js, the engine inside pdf-parse: three to four times slower than pdf-inspector, but it decodes more
- * fonts, and its operators tell colour, mode, clip and order, which hidden text is found by. No image is decoded here.
+ * Reads with pdf.js, the engine inside pdf-parse. It is three to four times slower than pdf-inspector, but decodes more
+ * fonts, and its operators give colour, mode, clip and order, which finding hidden text needs. Images are not decoded.
  */
 export async function readWithPdfJs(bytes: Uint8Array, maxPages: number): Promise<Outcome<EnginePages>> {
   const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
-  // pdf.js takes the buffer over: it gets a copy.
+  // A copy, since pdf.js takes ownership of the buffer.
   const data = Uint8Array.from(bytes);
   lightenImages(Buffer.from(data.buffer));
   const loading = pdfjs.getDocument({
@@ -74,7 +77,7 @@ async function layersOf(document: Document): Promise<LayerLookup> {
   return (layer) => config === null || layer === null || config.isVisible(layer);
 }
 
-/** A page that cannot be read is left out: the others may hold the CV. */
+/** A page that cannot be read is skipped: the others may hold the CV. */
 async function readPage(pdfjs: PdfJs, document: Document, number: number, isOn: LayerLookup): Promise<ReadPage | null> {
   try {
     const page = await document.getPage(number);
@@ -116,12 +119,12 @@ function addPage({ number, painted, annotations, view, toTop }: ReadPage, size: 
   for (const url of fields.links) if (!into.links.includes(url)) into.links.push(url);
 }
 
-/** Part of an em by which a field's value may stand above or below the label beside it. */
+/** In em: how far a field's value may be above or below the label beside it. */
 const BESIDE = 0.7;
-/** Fields of a page that are looked at: each is compared with all that stands beside it. */
+/** Fields of a page that are looked at; each is compared with everything beside it. */
 const MOST_VALUES = 300;
 
-/** The values of fields come onto the baselines of the labels on their left: their boxes are seldom set on the same. */
+/** Moves values of fields onto the baselines of the labels to their left, since their boxes seldom share them. */
 function setOnLabels(values: readonly TextItem[], items: readonly TextItem[]): void {
   if (values.length === 0 || values.length > MOST_VALUES) return;
   const own = new Set(values);
@@ -151,11 +154,11 @@ function addRun(
   if (hidden === null) {
     into.items.push(item());
     if (doubt !== null && /[\p{L}\p{N}]{3}/u.test(run.text)) addOnce(into.unchecked, { reason: doubt, page });
-    // The shadow of a word that is seen is a design.
+    // The hidden shadow of a visible word is decoration.
   } else if (!seen.has(placeOf(run))) addHidden(into.hidden, { reason: hidden, page, text: run.text });
 }
 
-/** Equal for two runs that show the same text in the same place. */
+/** A key that is equal for two runs with the same text at the same place. */
 function placeOf({ text, start, fontSize }: PaintedRun): string {
   const step = Math.max(1, fontSize / 2);
   return `${text}@${Math.round(start[0] / step).toString()},${Math.round(start[1] / step).toString()}`;
@@ -178,7 +181,7 @@ function addHidden(hidden: HiddenText[], next: HiddenText): void {
   else hidden.push(next);
 }
 
-/** Quarter turns (0..3, clockwise on the page) in which most characters of the page run. */
+/** The rotation in quarter turns (0..3, clockwise on the page) of most characters on the page. */
 function mainTurn(runs: readonly PaintedRun[], toTop: Matrix): number {
   const weights = [0, 0, 0, 0];
   for (const run of runs) weights[turnOf(run, toTop)]! += run.text.length;
@@ -207,7 +210,7 @@ function toItem(run: PaintedRun, toTop: Matrix, turn: number, page: number): Tex
   };
 }
 
-/** Turns the page back, so that its main text reads from left to right. */
+/** Rotates a point back, so that the main text runs from left to right. */
 function turned([x, y]: [number, number], turn: number): [number, number] {
   if (turn === 1) return [y, -x];
   if (turn === 2) return [-x, -y];

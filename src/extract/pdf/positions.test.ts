@@ -17,7 +17,7 @@ const round = (value: number): number => Math.round(value * 100) / 100;
 const placesOf = (items: readonly TextItem[]): Place[] =>
   items.map(({ text, x, y, fontSize }) => [text, round(x), round(y), round(fontSize)]);
 
-/** The page is 400 by 600; letters are half an em wide, a space a quarter; y counts from the top. */
+/** The page is 400 by 600 points; letters are half an em wide, a space a quarter; y counts from the top. */
 const TABLE: [operator: string, content: string, places: Place[], parts?: Partial<PdfParts>][] = [
   [
     'Td moves from the start of the line',
@@ -236,7 +236,7 @@ it('a negative size is upright where the matrix turns it back', async () => {
 });
 
 describe('fonts of drawn glyphs', () => {
-  /** Glyphs of 500 units whose em is `units`: pdf.js tells their advance, not their height. */
+  /** Glyphs 500 units wide in an em of `units`: pdf.js reports their advance but not their height. */
   const typeThree = (units: number): string =>
     `<< /Type /Font /Subtype /Type3 /FontBBox [0 0 ${units} ${units}] /FontMatrix [${1 / units} 0 0 ${1 / units} 0 0] /CharProcs << /a 7 0 R >> /Encoding << /Differences [97 /a] >> /FirstChar 97 /LastChar 97 /Widths [${units / 2}] /ToUnicode 6 0 R /Resources << >> >>`;
   const glyph = (units: number): Buffer =>

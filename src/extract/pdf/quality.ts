@@ -1,33 +1,36 @@
 import { isBlank, memoize, unitsOf } from '../../domain/index.js';
 
-/** How readable a text layer is; shares are 0..1. */
+/** How readable a text layer is; all shares are 0..1. */
 export interface TextQuality {
   /** Characters that stand for no letter: replacement, private use, control. */
   unreadable: number;
-  /** Words of one letter among all words: letter-spaced or broken text. */
+  /** Share of one-letter words: letter-spaced or broken text. */
   lone: number;
-  /** Letters that stand in words too long for any language: spaces were lost. */
+  /** Share of letters in words too long for any language: spaces were lost. */
   glued: number;
-  /** Longer words in Latin letters without a vowel: glyphs were lost or mapped wrongly. */
+  /** Share of longer Latin words without a vowel: glyphs were lost or mapped wrongly. */
   odd: number;
-  /** Capitals torn off their words ("P assionate") per word. */
+  /** Capitals separated from their words ("P assionate"), per word. */
   torn: number;
-  /** Words with digits or signs between their letters ("e2K2c!per"): a font numbers its glyphs in its own way. */
+  /** Share of words with digits or signs between letters ("e2K2c!per"): the font numbers its glyphs in its own way. */
   mixed: number;
 }
 
-/** Above these a second engine is asked. Measured on real CVs, where the 99th percentile is below half of each. */
+/** Above one of these another engine is tried. On real CVs, the 99th percentile is below half of each. */
 const LIMITS = { unreadable: 0.03, lone: 0.25, glued: 0.04, odd: 0.06, torn: 0.008, mixed: 0.025 };
-/** Letters of the longest words that CVs hold, compounds of German and Dutch included. */
+/** Letters of the longest words in CVs, German and Dutch compounds included. */
 const LONGEST_WORD = 28;
 const UNREADABLE = /[\uFFFD\p{Co}]|(?![\t\n\f\r])\p{Cc}/gu;
-/** None of that is in a text without one of these, surrogates for the outer planes included. */
+/** A filter: unreadable characters need one of these. Surrogates stand for the supplementary planes. */
 // eslint-disable-next-line no-control-regex -- controls are what it looks for
 const MAYBE_UNREADABLE = /[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\uf8ff\ufffd]/;
 const ADDRESS_MARK = /@|www\.|\.com|\//gi;
-/** No capital that is a word, a language or a list mark of its own. Looked for by its blank, which V8 finds fast. */
+/**
+ * No capital that is a word, a language or a list mark by itself. The pattern starts with the blank, which V8 finds
+ * fast.
+ */
 const TORN = /[BDFGHJKMNPQSTUWZ] (?<=(?<![\p{L}\p{N}'’.&-])..)\p{Ll}{2,}/gu;
-/** Letters; shorter texts say too little. */
+/** In letters: shorter texts say too little. */
 const ENOUGH = 60;
 
 export function measureQuality(text: string): TextQuality {
@@ -45,7 +48,7 @@ export function measureQuality(text: string): TextQuality {
   };
 }
 
-/** A blank for each run without blanks that is an e-mail address, a link or a path. */
+/** Replaces each e-mail address, link or path by a blank. */
 function withoutAddresses(text: string): string {
   let prose = '';
   let from = 0;
@@ -60,7 +63,7 @@ function withoutAddresses(text: string): string {
   return prose + text.slice(from);
 }
 
-/** Words are letters, then letters, marks and apostrophes; `letters` and `glued` are of the characters in them. */
+/** Counts words: a letter followed by letters, marks and apostrophes. `letters` and `glued` count characters. */
 function tallyWords(
   units: Uint16Array,
   length: number,
@@ -88,7 +91,7 @@ function tallyWords(
   return counts;
 }
 
-/** Among what blanks and commas part; short words are left out: B2B, i18n and k8s are words. */
+/** Among pieces between blanks and commas. Short ones are left out, since B2B, i18n and k8s are words. */
 function mixedShare(units: Uint16Array, length: number): number {
   let all = 0;
   let mixed = 0;
@@ -102,7 +105,7 @@ function mixedShare(units: Uint16Array, length: number): number {
       if ((kind & PARTS) !== 0) break;
       any |= kind;
       if ((kind & LETTER) !== 0 && before === MIXES) isMixed = true;
-      // A sign counts where a letter stands before it, with other such signs between them or none.
+      // A sign counts only after a letter, with nothing but such signs between them.
       before = (kind & LETTER) !== 0 ? LETTER : (kind & MIXES) !== 0 && before !== 0 ? MIXES : 0;
     }
     if (at - start <= 4 || (any & LETTER) === 0) continue;
@@ -112,7 +115,7 @@ function mixedShare(units: Uint16Array, length: number): number {
   return mixed / Math.max(1, all);
 }
 
-/** 0 is clean, 1 is at a limit, more asks for another engine. */
+/** 0 is clean, 1 is at a limit; above that another engine is tried. */
 export function badness(quality: TextQuality): number {
   return Math.max(
     quality.unreadable / LIMITS.unreadable,
@@ -124,7 +127,7 @@ export function badness(quality: TextQuality): number {
   );
 }
 
-/** What a character is, bit by bit; by UTF-16 unit, 0 where it was never asked for. */
+/** Bits for the properties of a character, by UTF-16 code unit; 0 where not yet computed. */
 const [ASKED, LETTER, GOES_ON, LATIN, VOWEL, SMALL, MIXES, PARTS, HALF] = [1, 2, 4, 8, 16, 32, 64, 128, 256];
 const kinds = new Uint16Array(0x10000);
 const TESTS: [number, RegExp][] = [
@@ -132,7 +135,7 @@ const TESTS: [number, RegExp][] = [
   [GOES_ON, /^[\p{M}'’]/u],
   [LATIN, /^[a-zß-öø-ÿ]/i],
   [VOWEL, /^[aeiouyà-æè-ïò-öø-ý]/i],
-  // Between letters in no language; hyphens, dots, apostrophes, slashes and the like do stand there.
+  // Signs that no language has between letters, unlike hyphens, dots, apostrophes and slashes.
   [MIXES, /^[\d!$%*<=>?@[\\\]^{|}~]/],
   [PARTS, /^[\s,;:.()]/],
   [HALF, /^[\ud800-\udfff]$/],
@@ -144,7 +147,7 @@ function kindAt(units: Uint16Array, at: number): number {
   return (kind & HALF) === 0 ? kind : kindOfPair(units, unit < 0xdc00 ? at : at - 1);
 }
 
-/** Both halves of a letter are letters. */
+/** Both halves of a surrogate pair for a letter count as letters. */
 function kindOfPair(units: Uint16Array, at: number): number {
   const character = String.fromCharCode(units[at] ?? 0, units[at + 1]!);
   return PAIR.test(character) ? memoizedKindOf(character) : ASKED;

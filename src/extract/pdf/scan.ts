@@ -1,26 +1,26 @@
 import { inflateSync, constants } from 'node:zlib';
 
-/** What a PDF's bytes tell without building its objects. */
+/** What the bytes of a PDF reveal without parsing its objects. */
 export interface Scan {
-  /** Height in points of the page box that most pages have; A4's when no box is found. */
+  /** Height, in points, of the most frequent page box; that of A4 where no box is found. */
   pageHeight: number;
-  /** Metadata's last change, else creation: `YYYY-MM-DD`. */
+  /** Date of the last change in the metadata, else of creation: `YYYY-MM-DD`. */
   documentDate: string | null;
-  /** True when a content stream has an operator that shows text, or one could not be looked into. */
+  /** Whether a content stream has an operator that shows text, or could not be examined. */
   showsText: boolean;
-  /** True when the streams expand beyond all sense: no work for an engine that keeps everything in memory. */
+  /** Whether streams expand beyond all reason, too much for an engine that keeps everything in memory. */
   isBomb: boolean;
 }
 
 const SHOWS_TEXT = /(?:[)\]>]|\s)\s*(?:Tj|TJ|'|")\s/;
 const A4_HEIGHT = 842;
-/** Bounds against bombs: bytes one stream, and all of them, may expand to. */
+/** Bounds against bombs: bytes that one stream, and all together, may expand to. */
 const MAX_STREAM = 2_000_000;
 const MAX_ALL = 12_000_000;
-/** Bytes before `stream` in which its dictionary is looked for. */
+/** Bytes before `stream` that are searched for its dictionary. */
 const DICTIONARY = 600;
 
-/** Looks through the bytes once: page boxes, dates, and whether any text is shown. */
+/** Scans the bytes once for page boxes, dates, and whether any text is shown. */
 export function scanPdf(bytes: Uint8Array): Scan {
   const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const loose: string[] = [raw.toString('latin1')];
@@ -56,7 +56,7 @@ function* streamsOf(raw: Buffer, text: string): Generator<{ dictionary: string; 
   }
 }
 
-/** Content streams and object streams; no fonts, images, metadata or cross-reference tables. */
+/** Whether it is a content or object stream, and no font, image, metadata or cross-reference table. */
 function isWorthReading(dictionary: string): boolean {
   return (
     !/\/(?:Image|XRef|Metadata|Length[123]|Type1C|CIDFontType0C|OpenType|CMapName|FunctionType|EmbeddedFile|N [34]\b)/.test(
@@ -65,7 +65,7 @@ function isWorthReading(dictionary: string): boolean {
   );
 }
 
-/** Null for what cannot be read without a whole engine: other filters, damaged or huge data. */
+/** Null for what only a whole engine can read: other filters, damaged or huge data. */
 function expand(data: Buffer, dictionary: string): Buffer | null {
   if (!dictionary.includes('/Filter')) return data.subarray(0, MAX_STREAM);
   if (!/\/Filter\s*\[?\s*\/(?:FlateDecode|Fl)\b/.test(dictionary)) return null;
@@ -88,7 +88,7 @@ function usualHeight(heights: readonly number[]): number {
   return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [A4_HEIGHT, 0])[0];
 }
 
-/** The date stands in the dictionary or, rarely, in an object that it refers to. */
+/** The date is in the dictionary or, rarely, in an object that it refers to. */
 function dateIn(texts: readonly string[]): string | null {
   for (const key of ['ModDate', 'CreationDate']) {
     for (const text of texts) {

@@ -3,8 +3,8 @@ const NO_BREAK = '\u00a0';
 const ZERO_WIDTH = /\u200b|\u200c|\u200d|\u2060|\ufeff/g;
 
 /**
- * Gives items back the spaces that the same engine's plain text has. Both hold the same characters, so an item is found
- * in the plain text by its characters without white space; an item that is not found there stays as it is.
+ * Restores in items the spaces that the engine's plain text has. Both have the same characters, so an item is located
+ * in the plain text by its characters other than white space; an item that is not found stays as it is.
  */
 export function restoreSpaces(items: readonly string[], plainText: string): string[] {
   const plain = plainText.replace(ZERO_WIDTH, '');
@@ -29,8 +29,8 @@ function withoutSpaces(text: string): { bare: string; offsets: number[] } {
 }
 
 /**
- * A space wherever one of the two has one; both hold the same other characters in the same order. A no-break space stays
- * one: behind a stray letter it tells the repair of encodings what happened.
+ * Merges two texts that differ only in spaces: a space wherever either has one. A no-break space is kept, since after a
+ * stray letter it tells the repair of encodings what happened.
  */
 function mergeSpaces(a: string, b: string): string {
   let merged = '';
@@ -48,7 +48,7 @@ function mergeSpaces(a: string, b: string): string {
   return merged;
 }
 
-/** What `\s` matches, for the characters that PDFs have. */
+/** Whether `\s` matches, for the characters that occur in PDFs. */
 function isSpace(code: number): boolean {
   return code <= 32
     ? code === 32 || (code >= 9 && code <= 13)

@@ -1,27 +1,27 @@
 import { deflateSync } from 'node:zlib';
 
-/** What a test's PDF of one page is made of. */
+/** The parts of a one-page PDF for tests. */
 export interface PdfParts {
   content: string | Uint8Array;
-  /** More of the content stream's dictionary; `content` is deflated where it names no filter. */
+  /** Extra entries for the content stream's dictionary; without a filter in it, `content` is deflated. */
   contentDictionary?: string;
-  /** Object 5: the font that `/F1` names. */
+  /** Object 5: the font that `/F1` refers to. */
   font?: string;
-  /** More of the page's dictionary, of its resources, of the catalog's and the trailer's. */
+  /** Extra entries for the page, its resources, the catalog and the trailer. */
   page?: string;
   resources?: string;
   catalog?: string;
   trailer?: string;
-  /** Objects from number 7 on; `/X1` and `/G1` name the first of them, `/X2` and `/G2` the second. */
+  /** Objects from number 7 on; `/X1` and `/G1` refer to the first, `/X2` and `/G2` to the second. */
   more?: (string | Uint8Array)[];
   toUnicode?: string;
 }
 
-/** Letters half an em wide, the space a quarter: widths of the codes 32 to 126. */
+/** Widths for the codes 32 to 126: half an em for letters, a quarter for the space. */
 const WIDTHS = Array.from({ length: 95 }, (_, i) => (i === 0 ? 250 : 500)).join(' ');
 export const LATIN = `<< /Type /Font /Subtype /TrueType /BaseFont /ABCDEF+Example /Encoding /WinAnsiEncoding /FirstChar 32 /LastChar 126 /Widths [${WIDTHS}] >>`;
 
-/** A stream object; `more` stands in its dictionary. */
+/** A stream object; `more` are extra entries for its dictionary. */
 export function streamOf(data: Uint8Array | string, more = ''): Buffer {
   const bytes = Buffer.from(data);
   return Buffer.concat([
@@ -31,7 +31,7 @@ export function streamOf(data: Uint8Array | string, more = ''): Buffer {
   ]);
 }
 
-/** A PDF of one page of 400 by 600 points, with its cross-reference table. */
+/** A PDF of one page, 400 by 600 points, with a cross-reference table. */
 export function pdfOf(parts: PdfParts): Uint8Array {
   const {
     content,
@@ -62,7 +62,7 @@ export function pdfOf(parts: PdfParts): Uint8Array {
   );
 }
 
-/** Objects from number 1 on as a file; the first is the catalog. */
+/** A file of these objects, numbered from 1; the first is the catalog. */
 export function fileOf(objects: readonly (string | Uint8Array)[], trailer = ''): Uint8Array {
   const pieces: Buffer[] = [Buffer.from('%PDF-1.4\n')];
   let size = pieces[0]!.length;
@@ -80,7 +80,9 @@ export function fileOf(objects: readonly (string | Uint8Array)[], trailer = ''):
   return new Uint8Array(Buffer.concat(pieces));
 }
 
-/** Bytes as a content stream's filters pack them: to be named in its dictionary in the order in which they are undone. */
+/**
+ * Bytes encoded for a content stream's filter. Its dictionary must name filters in the order in which they are undone.
+ */
 export function ascii85(data: Uint8Array): Buffer {
   let text = '';
   for (let at = 0; at < data.length; at += 4) {
@@ -99,7 +101,7 @@ export function hex(data: Uint8Array): Buffer {
   return Buffer.from(`${Buffer.from(data).toString('hex')}>`);
 }
 
-/** Every other stretch as a run, where there is one. */
+/** Encodes every other stretch as a run, where there is one. */
 export function runLength(data: Uint8Array): Buffer {
   const bytes: number[] = [];
   for (let at = 0; at < data.length;) {
@@ -128,7 +130,7 @@ export function lzw(data: Uint8Array): Buffer {
     }
     put(codes.get(word) ?? word.charCodeAt(0));
     codes.set(word + letter, 258 + codes.size);
-    // A reader is one code behind and, as is usual, changes one code early.
+    // A reader is one code behind and, as is usual, changes the code width one code early.
     width = Math.min(12, 32 - Math.clz32(258 + codes.size));
     if (codes.size === 4096 - 259) {
       put(256);

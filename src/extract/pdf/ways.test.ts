@@ -5,7 +5,7 @@ import { extractPdf } from '../pdf.js';
 import { isAllSeen } from './plain/index.js';
 import { ascii85, hex, lzw, pdfOf, runLength, streamOf, type PdfParts } from './testing.js';
 
-/** What each PDF of this file says in sight, and what it tries to say besides. */
+/** The visible text of each PDF in this file, and the text that it tries to add. */
 const SEEN = [
   'Nora Example',
   'Shop assistant who keeps a tidy store',
@@ -22,7 +22,7 @@ async function documentOf(parts: PdfParts): Promise<ExtractedDocument> {
   return outcome.value;
 }
 
-/** An image of one pixel, stretched over where it is drawn. */
+/** An image of one pixel, stretched to where it is drawn. */
 const image = (more = ''): Buffer =>
   streamOf(
     'x',

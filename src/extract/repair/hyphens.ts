@@ -1,22 +1,22 @@
-/** A word divided at the end of a line: letters, a hyphen, the rest in small letters at the start of the next line. */
+/** A word divided at the end of a line: letters, a hyphen, and the rest in lower case at the start of the next line. */
 const DIVIDED = /[-\u2010](?<=(?<![\p{L}\p{N}-])(\p{L}{2,}).)[ \t]*\n[ \t]*(\p{Ll}{2,})([^\s]*)[ \t]*/gu;
 
 const ADDRESS = /www\.|:\/\/|\.(?:com|org|net|io|dev)\//i;
-/** The rest, up to a blank, begins the next line and is no word of prose: it has a sign or a digit, or a bracket follows. */
+/** The rest begins the next line and is no ordinary word: it contains a sign or digit, or a bracket follows. */
 const BROKEN_ADDRESS =
   /((?:https?:\/\/|www\.|(?<![\p{L}\p{N}@.-])[a-z0-9-]{1,40}\.(?:com|org|net|io|dev)\/)[\w.~%/?#=&+-]{0,200}[-/_=&?])[ \t]*\n[ \t]*(?=[\w.~%/?#=&+-]*[\d/_=&?.-]|(?<=[-_]\s*)[\w%-]+(?:\n|$|[ \t]*\())([\w.~%/?#=&+-]+)[ \t]*/giu;
 
-/** LinkedIn's export breaks long addresses anywhere and sets a label behind them. */
+/** LinkedIn's export breaks long addresses anywhere and puts a label after them. */
 const LABELLED_ADDRESS =
   /((?:https?:\/\/|www\.)[\w.-]{1,60}\/[\w.~%/?#=&+-]{1,200})\n([\w.~%/?#=&+-]{1,200}[ \t]*\n?[ \t]*\((?:LinkedIn|Personal|Company|Portfolio|Blog|RSS Feed|Other)\))/gu;
 
-/** First parts that keep their hyphen: "full-time", "self-employed". */
+/** First parts of compounds that keep their hyphen: "full-time", "self-employed". */
 const FIRST_PARTS = new Set(
   'all back best client co cost cross customer data decision detail end entry ex e face fast first five five four front full goal hand hands hard high in industry inter large lead left life long low market medium mid mission multi non off on one open part people post pre problem profit project real result results right risk sales second self semi service short single six small so solution state task team ten third three time top two two user value vice web well wide word world year'.split(
     ' ',
   ),
 );
-/** "Vertriebs- und Marketing", "pre- and post-sales": a hyphen that stands for a word left out. */
+/** Words after a hyphen that stands for an omitted part: "Vertriebs- und Marketing", "pre- and post-sales". */
 const CONJUNCTIONS = new Set([
   'und',
   'oder',
@@ -39,16 +39,16 @@ const CONJUNCTIONS = new Set([
 ]);
 
 /**
- * Puts divided words together on the first line. The text decides: a word that it has whole elsewhere is joined, one that it
- * has with a hyphen elsewhere keeps it, and so do the usual compounds.
+ * Rejoins divided words on the first line. The text itself decides: a word that occurs whole elsewhere is joined, one
+ * that occurs with a hyphen elsewhere keeps it, and so do common compounds.
  */
 export function repairHyphens(text: string): string {
   return repairWords(repairAddresses(text));
 }
 
 /**
- * An address that breaks behind a hyphen, a slash or another sign that it cannot end with keeps the sign: a browser would
- * not find it without.
+ * An address broken after a hyphen, slash or another sign that cannot end an address keeps that sign, which is part of
+ * it.
  */
 function repairAddresses(text: string): string {
   return ADDRESS.test(text) ? text.replace(BROKEN_ADDRESS, '$1$2\n').replace(LABELLED_ADDRESS, '$1$2') : text;

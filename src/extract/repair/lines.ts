@@ -1,12 +1,12 @@
-/** Bullets as fonts draw them, at the start of a line and before text. */
+/** Bullets in their many forms, at the start of a line with text. */
 const BULLET =
   /^[ \t]*(?:[•●○◦▪▫■□◆◇♦►▶▸▹‣⁃∙·⋅❖➢➤➔✓✔☑❑❒❯⦁⚫⬤\u25fc\u25fe\u2b1b\u2b25\u25c9\u25cf-\u25cf]\ufe0f?[ \t]*)+(?=\S)/gmu;
-/** Wingdings read as letters: "Ø Managed", "ü Led", "§ Sold". */
+/** Wingdings bullets decoded as letters: "Ø Managed", "ü Led", "§ Sold". */
 const LETTER_BULLET = /^[ \t]*[ØüŸ§¨][ \t]+(?=\p{Lu})/gmu;
-/** A bullet alone on its line belongs to the next one. */
+/** A bullet alone on its line belongs to the next line. */
 const LONE_BULLET = /^[ \t]*[•●○◦▪■►➢✓][ \t]*\n(?=[ \t]*[^\s•●○◦▪■►➢✓])/gmu;
 
-/** One kind of line end, of bullet and of white space; a tab stays where columns or a wide gap were. */
+/** Unifies line ends, bullets and white space. A tab stays where columns or a wide gap were. */
 export function repairLines(text: string): string {
   return text
     .replace(/\r\n?/g, '\n')

@@ -1,14 +1,17 @@
 import { CV_WORDS } from './words.js';
 
-/** Letters with spaces between them, at least four and no part of a longer word; a wider gap parts two words. */
+/**
+ * At least four single letters with spaces between them that are not part of a longer word; a wider gap separates two
+ * words.
+ */
 const SPACED = /(?<![\p{L}\p{N}])\p{L}(?: {1,3}\p{L}){3,}(?![\p{L}\p{N}])/gu;
-/** As those below, a look at what stands behind a blank first: V8 finds the blanks fast. */
+/** A filter for SPACED. Like those below it looks after a blank first, which V8 finds fast. */
 const SPACED_QUICK = / (?<=\p{L} {1,3})\p{L} {1,3}\p{L} {1,3}\p{L}(?![\p{L}\p{N}])/u;
-/** A lone small letter that is no word in the languages of the CVs that we expect. */
+/** A filter for a single lower-case letter that is no word in the expected languages. */
 const TORN_QUICK = / [b-df-hj-np-tv-xzilou] (?<=\p{L}...)\p{Ll}| \p{Ll}{1,2} (?<=\p{L} \p{Ll}{1,2} )\p{Ll} /u;
 const MAX_FRAGMENTS = 6;
 
-/** "E D U C A T I O N" and "Locat i on": letters that a font or an export tore apart, joined where the word is clear. */
+/** Joins letters that a font or export has separated, where the word is clear: "E D U C A T I O N", "Locat i on". */
 export function repairSpacing(text: string): string {
   let repaired = text;
   if (SPACED_QUICK.test(repaired)) repaired = repaired.replace(SPACED, (run) => joinSpaced(run));
@@ -16,9 +19,9 @@ export function repairSpacing(text: string): string {
   return joinInitials(repaired);
 }
 
-/** "S enior E ngineer": first letters set apart; not A, I and the small vowels, which are words. */
+/** Separated first letters: "S enior E ngineer". A, I and lower-case vowels are left out, since they are words. */
 const INITIAL = /([B-HJ-Zb-df-hj-np-tv-xz]) (?<=(?<![\p{L}\p{N}'’.&/+#-])..)(?=\p{Ll}{2})/gu;
-/** Some stand in any text ("C programming", "plan B for"): only a text full of them is torn. */
+/** Some occur in any text ("C programming", "plan B for"); only a text full of them is broken. */
 const INITIALS = { count: 12, letters: 5, share: 0.04 };
 
 function joinInitials(text: string): string {
@@ -28,7 +31,7 @@ function joinInitials(text: string): string {
   return found.length < words * INITIALS.share ? text : text.replace(INITIAL, '$1');
 }
 
-/** An alphabet or a list of grades is none; a word has a vowel and letters out of order. */
+/** Alphabets and lists of grades are no words: a word has a vowel, and its letters are not in alphabetical order. */
 function joinSpaced(run: string): string {
   const letters = run.split(/ +/);
   const rising = letters.every((letter, i) => i === 0 || letter.toLowerCase() >= letters[i - 1]!.toLowerCase());
@@ -37,7 +40,7 @@ function joinSpaced(run: string): string {
   return words.length > 1 ? words.join(' ') : segment(words[0]!);
 }
 
-/** "WORKEXPERIENCE" -> "WORK EXPERIENCE", if it consists of known words; "JohnDoe" -> "John Doe". */
+/** "WORKEXPERIENCE" -> "WORK EXPERIENCE" if it consists of known words; "JohnDoe" -> "John Doe". */
 function segment(word: string): string {
   const parts = splitKnown(word.toLowerCase());
   if (parts === null) return word.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
@@ -55,7 +58,7 @@ function splitKnown(word: string): string[] | null {
   return null;
 }
 
-/** Joins neighbouring fragments that make up a known word, longest first; one of them must be a single letter. */
+/** Joins neighbouring fragments that form a known word, longest first; one of them must be a single letter. */
 function joinTorn(line: string): string {
   if (!TORN_QUICK.test(`${line} `)) return line;
   const tokens = line.split(' ');

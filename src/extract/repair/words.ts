@@ -1,4 +1,7 @@
-/** Words that head or fill CVs: proof that letters torn apart belong together. Lower case, without sets that share letters by chance. */
+/**
+ * Common words of CVs, as evidence that separated letters belong together. Lower case; no two words may share their
+ * letters by chance.
+ */
 export const CV_WORDS = new Set(
   `about accomplishments accounting accurate achievements activities address administration administrator analysis analyst application applications assistant
   associate awards bachelor background building business career certificate certifications client clients college communication community company competencies computer

@@ -1,12 +1,12 @@
 /** The control words of RTF 1.9.1 that matter for text: destinations, characters, line ends, code pages. */
 
-/** Destinations without text of the document; unknown ones that begin with `\*` are left out too. */
+/** Destinations without document text; unknown ones that begin with `\*` are skipped too. */
 export const SKIPPED = new Set(
   'pict objdata objclass objname objtime fontemb fontfile panose themedata colorschememapping datastore stylesheet listtable listoverridetable rsidtbl xmlnstbl latentstyles filetbl revtbl nonshppict shprslt nonesttables pn sp annotation atnid atnauthor atntime atnref atnicn bkmkstart bkmkend background xe tc template keywords subject operator category comment doccomm hlinkbase vern private mmath passwordhash'.split(
     ' ',
   ),
 );
-/** Known destinations behind `\*` that do hold text, or lead to some. */
+/** Destinations after `\*` that do contain text, or lead to some. */
 export const KEPT_STARRED = new Set([
   'fldrslt',
   'field',
@@ -49,7 +49,7 @@ export const CHARACTERS: Record<string, string> = {
 };
 export const LINE_ENDS = new Set(['par', 'line', 'sect', 'page', 'column', 'nestrow', 'softline']);
 
-/** \fcharset -> code page, from the specification's table. */
+/** \fcharset -> code page, from the table in the specification. */
 export const CODE_PAGES: Record<number, string> = {
   77: 'macroman',
   128: 'shift_jis',

@@ -18,7 +18,7 @@ interface Group {
   shaded: boolean;
   size: number;
   deleted: boolean;
-  /** What happens when this very group ends; inner groups do not inherit it. */
+  /** Called when this group ends; inner groups do not inherit it. */
   onClose: (() => void) | null;
 }
 
@@ -46,10 +46,10 @@ class RtfReader {
   private readonly colors: number[] = [];
   private color = 0;
   private pending: number[] = [];
-  /** Characters still to be left out: what follows \u for readers without Unicode. */
+  /** Characters still to be skipped: what follows \u for readers without Unicode. */
   private fallback = 0;
   private starred = false;
-  /** Nothing but `{` was read of the group: only there does `\*` announce a destination. */
+  /** Only `{` has been read of the group; `\*` announces a destination only here. */
   private groupIsFresh = false;
   private instruction = '';
   private inTable = false;
@@ -130,7 +130,7 @@ class RtfReader {
     for (let i = 0; i < text.length; i++) this.byte(text.charCodeAt(i) & 0xff);
   }
 
-  /** Bytes go through the code page together: in some, two make one character. */
+  /** Bytes are decoded together, since in some code pages two bytes make one character. */
   private flush(): void {
     if (this.pending.length === 0) return;
     const bytes = Buffer.from(this.pending);
@@ -222,7 +222,7 @@ class RtfReader {
     this.divertUntilClose((lines) => this.out.append(lines));
   }
 
-  /** A table around a box or note goes on behind it. */
+  /** The table around a box or note continues after it. */
   private divertUntilClose(take: (lines: string[]) => void): void {
     const { inTable, rowOpen, cellOpen } = this;
     this.inTable = this.rowOpen = this.cellOpen = false;
@@ -273,7 +273,7 @@ class RtfReader {
     }
   }
 
-  /** Opens the table cell that the text belongs to, or leaves the table that it follows. */
+  /** Opens the table cell that the text belongs to, or leaves the table before it. */
   private place(): void {
     if (!this.inTable) {
       if (this.rowOpen) this.closeRow();
@@ -330,7 +330,7 @@ class RtfReader {
   }
 }
 
-/** How the characters of a group look. */
+/** Applies a control word to the look of a group's characters. */
 function formatGroup(group: Group, word: string, value: number | null, colors: readonly number[]): void {
   const on = value !== 0;
   switch (word) {

@@ -1,4 +1,7 @@
-/** A token of RTF 1.9.1: groups, control words with their number, bytes given as \'hh, raw text and binary data that is skipped. */
+/**
+ * A token of RTF 1.9.1: groups, control words with their number, bytes written as \'hh, raw text, and binary data,
+ * which is skipped.
+ */
 export type RtfToken =
   | { kind: 'open' }
   | { kind: 'close' }
@@ -9,7 +12,7 @@ export type RtfToken =
 const WORD = /\\([a-zA-Z]{1,32})(-?\d{1,10})? ?/y;
 const TEXT = /[^\\{}\r\n]+/y;
 
-/** `source` is the file as Latin-1: one character a byte. */
+/** `source` is the file as Latin-1, one character per byte. */
 export function* rtfTokens(source: string): Generator<RtfToken> {
   let at = 0;
   while (at < source.length) {

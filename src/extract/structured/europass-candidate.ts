@@ -2,7 +2,7 @@ import { allAt, allBelow, textAt, type XmlElement } from '../xml-tree.js';
 import { joined, languageName, linesOf, middle, tasks } from './europass-fields.js';
 import type { Json } from './json-resume.js';
 
-/** HR Open: Candidate. */
+/** Reads the HR Open format: Candidate. */
 export function fromCandidate(root: XmlElement): Json {
   const person = allAt(root, 'CandidatePerson')[0];
   const profile = allAt(root, 'CandidateProfile')[0];

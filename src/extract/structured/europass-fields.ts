@@ -1,12 +1,12 @@
 import { Parser } from 'htmlparser2';
 import type { Json } from './json-resume.js';
 
-/** Of the levels of listening, reading, speaking and writing the middle one of the order A1 to C2. */
+/** The median, in the order A1 to C2, of the levels of listening, reading, speaking and writing. */
 export function middle(levels: readonly string[]): string | undefined {
   return [...levels].sort()[Math.floor((levels.length - 1) / 2)];
 }
 
-/** English name of `de`, `deu` or `ger`; what is no code is the name itself. */
+/** The English name of `de`, `deu` or `ger`; anything that is no code is returned as a name. */
 export function languageName(code: string | undefined): string | undefined {
   if (code === undefined || !/^[a-z]{2,3}$/i.test(code)) return code;
   return new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' }).of(code.toLowerCase()) ?? code;
@@ -17,12 +17,12 @@ export function joined(parts: readonly (string | undefined)[], glue: string): st
   return told.length === 0 ? undefined : told.join(glue);
 }
 
-/** Tasks are items of a list, or else paragraphs. */
+/** The tasks of a post: items of a list, else paragraphs. */
 export function tasks(html: string | undefined): Json {
   return { highlights: linesOf(html) };
 }
 
-/** What a field of skills lists: its lines, cut at commas where they are short. */
+/** The skills in a field: its lines, split at commas where they are short. */
 export const listed = (html: string | undefined): string[] =>
   linesOf(html)
     .flatMap((line) => (line.length < 120 ? line.split(/[,;]\s+/u) : [line]))
@@ -31,7 +31,7 @@ export const listed = (html: string | undefined): string[] =>
 
 const BLOCK = /^(?:p|li|br|div|ul|ol|h\d|tr)$/;
 
-/** Fields hold HTML: its paragraphs and items, without their marks. */
+/** Paragraphs and items of a field in HTML, as plain text. */
 export function linesOf(html: string | undefined): string[] {
   if (html === undefined) return [];
   let text = '';

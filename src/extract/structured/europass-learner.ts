@@ -2,7 +2,7 @@ import { allAt, allBelow, textAt, type XmlElement } from '../xml-tree.js';
 import { joined, languageName, linesOf, listed, middle, tasks } from './europass-fields.js';
 import type { Json } from './json-resume.js';
 
-/** Version 3: SkillsPassport / LearnerInfo. */
+/** Reads version 3: SkillsPassport / LearnerInfo. */
 export function fromLearner(learner: XmlElement): Json {
   const skills = allAt(learner, 'Skills')[0];
   return {

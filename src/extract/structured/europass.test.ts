@@ -141,7 +141,7 @@ describe('Europass XML', () => {
   });
 });
 
-/** A PDF that shows some lines and carries a file. */
+/** A PDF that shows these lines and has a file attached. */
 function pdfWith(lines: string[], attached: string): Uint8Array {
   const content = `BT /F1 10 Tf 14 TL 40 560 Td ${lines.map((line) => `(${line}) Tj T*`).join(' ')} ET`;
   return pdfOf({

@@ -7,13 +7,13 @@ import { documentOfResume, type Json } from './json-resume.js';
 import { CUT_OFF, isoDay } from '../reader.js';
 import { allAt, allBelow, textAt, xmlTree } from '../xml-tree.js';
 
-/** Europass XML as a JSON Resume would say it. */
+/** Europass XML converted to JSON Resume. */
 export interface Europass {
   resume: Json;
   date: string | null;
 }
 
-/** A profile as it is, and text made of it. */
+/** The profile as given, and text made from it. */
 export function readEuropass(bytes: Uint8Array): Outcome<ExtractedDocument> {
   const xml = decodeText(bytes);
   const read = europassOf(xml);
@@ -26,14 +26,14 @@ export function readEuropass(bytes: Uint8Array): Outcome<ExtractedDocument> {
   });
 }
 
-/** The root is closed. */
+/** Whether the root element is closed. */
 export function isWhole(xml: string): boolean {
   return /<\/(?:[\w-]+:)?(?:SkillsPassport|LearnerInfo|Candidate)\s*>\s*(?:<!--[\s\S]{0,2000}-->\s*)?$/i.test(
     xml.slice(-4000),
   );
 }
 
-/** @throws Refusal for more elements than a CV has. */
+/** @throws Refusal where there are more elements than any CV has. */
 export function europassOf(xml: string): Europass | null {
   const root = isEuropass(xml.slice(0, 8192)) ? xmlTree(xml) : null;
   if (root?.name === 'Candidate') {

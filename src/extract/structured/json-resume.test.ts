@@ -120,7 +120,7 @@ describe('JSON Resume', () => {
     expect(at('work[0]')).toBe('Chef\tAcorn Ltd\t2021-03-01 – Present\n• Fed forty');
   });
 
-  // Bytes, what becomes of them.
+  // [bytes, expected outcome]
   it.each([
     ['cut off half-way', JSON.stringify(RESUME).slice(0, 300), 'corrupt'],
     ['without a word', '{"basics": {}, "work": []}', 'no_text'],

@@ -14,11 +14,13 @@ import { StructuredText } from './structured-text.js';
 
 export type Json = Record<string, unknown>;
 
-/** Entries of a list that are taken; no person has more, and each costs time. */
+/** Entries of a list that are read; no person has more, and each takes time. */
 const MAX_ENTRIES = 1000;
 const LONGEST = 20_000;
 
-/** JSON Resume (https://jsonresume.org/schema, 1.0.0 and the drafts before it): a profile as it is, and text made of it. */
+/**
+ * JSON Resume (https://jsonresume.org/schema, 1.0.0 and earlier drafts): the profile as given, and text made from it.
+ */
 export function readJsonResume(bytes: Uint8Array): Outcome<ExtractedDocument> {
   const json = parsed(decodeText(bytes));
   if (json === null) return failure('corrupt', 'it begins as a JSON Resume and is no valid JSON');
@@ -26,7 +28,7 @@ export function readJsonResume(bytes: Uint8Array): Outcome<ExtractedDocument> {
   return documentOfResume(json, { format: 'json', engine: 'json-resume', documentDate: modified, warnings: [] });
 }
 
-/** Fields that the schema names, from whatever format, and text made of them. */
+/** A document from fields of the schema, whatever format they came from, with text made from them. */
 export function documentOfResume(
   json: Json,
   source: Pick<ExtractedDocument, 'format' | 'engine' | 'documentDate' | 'warnings'>,
@@ -63,14 +65,14 @@ const strings = (value: unknown): string[] =>
     .map(string)
     .filter((one) => one !== undefined);
 
-/** One line, or the lines of a summary. */
+/** A single line, or several for a summary. */
 function string(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const text = repairText(String(value).slice(0, LONGEST)).trim();
   return text === '' ? undefined : text;
 }
 
-/** What is there under one of the names: the first is the schema's. */
+/** Picks each value under the first of its possible names that is present; the schema's own name comes first. */
 function pick<K extends string>(json: Json, names: Record<K, string[]>): Partial<Record<K, string>> {
   const found: Partial<Record<K, string>> = {};
   for (const name in names) {
@@ -80,7 +82,7 @@ function pick<K extends string>(json: Json, names: Record<K, string[]>): Partial
   return found;
 }
 
-/** `2021`, `2021-03`, `2021-03-01`; what is no date of the schema is left out. */
+/** Dates such as `2021`, `2021-03`, `2021-03-01`; anything else is left out. */
 function dates(json: Json, from = 'startDate', to = 'endDate'): { startDate?: string; endDate?: string } {
   const day = (key: string): string | undefined =>
     /^(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?/.exec(string(json[key]) ?? '')?.[0];
@@ -155,7 +157,7 @@ function basicsOf(json: Json): Resume['basics'] {
   };
 }
 
-/** A post that has begun and has no end goes on (as the schema's own renderers have it). */
+/** A post with a start but no end continues, as in the schema's own renderers. */
 function workOf(json: Json, employer: string[]): Work {
   const told = dates(json);
   return {
@@ -171,7 +173,7 @@ function workOf(json: Json, employer: string[]): Work {
   };
 }
 
-/** The keywords are the skills; a name with none is one itself. */
+/** The keywords are the skills; a name without keywords is a skill itself. */
 function skillNames(json: Json): string[] {
   const keywords = strings(json['keywords']);
   const name = string(json['name']);
@@ -184,7 +186,7 @@ function linksOf({ basics }: Resume): string[] {
   ) as string[];
 }
 
-/** The text of a CV as a person would lay it out, with headings that the parser knows. */
+/** The CV as text as a person would lay it out, under headings that the parser knows. */
 function textOf(resume: Resume, json: Json): ReturnType<StructuredText['finish']> {
   const out = new StructuredText();
   header(out, resume);
@@ -293,7 +295,7 @@ function period(start: string | undefined, end: string | undefined, current = fa
   return end === undefined ? (current ? `${start} – Present` : start) : `${start} – ${end}`;
 }
 
-/** What a profile has no field for is text. */
+/** Anything without a field in the profile is added as text. */
 function rest(out: StructuredText, json: Json, key: SectionKind, heading: string, fields: string[]): void {
   const all = objects(json[key]);
   out.section(heading, all.length, (i) => {

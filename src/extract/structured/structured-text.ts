@@ -1,14 +1,14 @@
 import type { StructuredCv } from '../../domain/index.js';
 
-/** A field's path and its value; no value, no text. */
+/** The path of a field and its value; an undefined value writes nothing. */
 type Value = [path: string, value: string | undefined];
 
-/** Makes text of fields and notes where each stands. */
+/** Writes fields as text and records where each stands. */
 export class StructuredText {
   private text = '';
   private readonly spans: StructuredCv['spans'] = {};
 
-  /** Values on one line, tabs between them. */
+  /** Writes values on one line, separated by tabs. */
   line(...values: Value[]): void {
     const told = values.filter(([, value]) => value !== undefined);
     told.forEach(([path, value], i) => {
@@ -18,7 +18,7 @@ export class StructuredText {
     if (told.length > 0) this.text += '\n';
   }
 
-  /** Values with commas between them, behind a label. */
+  /** Writes values separated by commas, after a label. */
   list(values: Value[], label?: string): void {
     if (values.length === 0) return;
     if (label !== undefined) this.text += `${label}: `;
@@ -35,7 +35,7 @@ export class StructuredText {
     for (let i = 0; i < entries; i++) write(i);
   }
 
-  /** An entry, set apart, of which the whole has a place as well. */
+  /** Writes an entry as a separate block, and records the place of the whole entry too. */
   entry(path: string, write: () => void): void {
     if (!this.text.endsWith('\n\n')) this.text += '\n';
     const start = this.text.length;

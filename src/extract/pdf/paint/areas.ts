@@ -9,7 +9,7 @@ import type { TextPainter } from './text.js';
 
 const EVERYWHERE: Box = [-1e6, -1e6, 1e6, 1e6];
 
-/** Fills, strokes and images: what may lie below or above text; and the paths that clip. */
+/** Collects fills, strokes and images, which may lie below or above text, and paths that clip. */
 export class AreaPainter {
   readonly areas = new Areas();
   private clipNext: 'nonzero' | 'evenOdd' | null = null;
@@ -77,7 +77,7 @@ export class AreaPainter {
     this.clipNext = null;
   }
 
-  /** Images fill the unit square. */
+  /** An image fills the unit square. */
   private paintImage(isOpaque: boolean): void {
     const [a, b, c, d, e, f] = this.graphics.state.ctm;
     const corners = [MOVE_TO, e, f, LINE_TO, a + e, b + f, LINE_TO, a + c + e, b + d + f, LINE_TO, c + e, d + f, CLOSE];

@@ -2,13 +2,13 @@ import { boxOf, intersect, multiply, type Box, type Matrix } from '../geometry.j
 import type { FontLookup, PaintFont } from '../pdfjs-operators.js';
 import { PATTERN, SHADING, type Clip, type Paint } from '../visibility/painted.js';
 
-/** pdf.js does not type them; each handler names what its operator has. */
+/** pdf.js does not type arguments of operators; each handler names its own. */
 export type Args = [never, never, never];
 
-/** By the operator's name. */
+/** By the name of the operator. */
 export type Handlers = Record<string, (args: Args) => void>;
 
-/** Whether a marked content's layer is switched on; what pdf.js hands over for it is opaque. */
+/** Whether the layer of marked content is switched on; pdf.js passes the layer as an opaque value. */
 export type LayerLookup = (layer: unknown) => boolean;
 
 export interface State {
@@ -17,7 +17,7 @@ export interface State {
   stroke: Paint;
   alpha: number;
   strokeAlpha: number;
-  /** Alpha of the groups around. */
+  /** Combined alpha of the surrounding groups. */
   groupAlpha: number;
   blend: string;
   masked: boolean;
@@ -29,7 +29,7 @@ export interface State {
   size: number;
   bold: boolean;
   scale: number;
-  /** Ems per unit of size: 1 but for fonts of drawn glyphs. */
+  /** Em per unit of font size: 1 except for fonts of drawn glyphs. */
   em: number;
   charSpacing: number;
   wordSpacing: number;
@@ -66,17 +66,20 @@ const START: State = {
 };
 const BOLD = /bold|black|heavy|semibd|-bd|demi/i;
 
-/** The graphics state, what is saved of it, and the forms, groups, layers and notes that are open. */
+/** The graphics state, the saved states, and the open forms, groups, layers and notes. */
 export class Graphics {
   state: State = { ...START };
-  /** The note that is being painted. */
+  /** Id of the note being painted. */
   annotation: string | null = null;
   private readonly stack: State[] = [];
-  /** Heights of the stack at which forms and groups began: what they save and forget ends with them. */
+  /**
+   * Heights of the stack at which open forms and groups began: what they saved without restoring is dropped at their
+   * end.
+   */
   private readonly forms: number[] = [];
-  /** Marked contents that are open, each with whether its layer is off. */
+  /** For each open marked content, whether its layer is off. */
   private readonly marks: boolean[] = [];
-  /** Depth of groups that paint a mask, not the page. */
+  /** Nesting depth of groups that paint a mask instead of the page. */
   private masks = 0;
   private painted = 0;
 
@@ -89,12 +92,12 @@ export class Graphics {
     return this.masks > 0;
   }
 
-  /** On a layer that is switched off. */
+  /** Whether painting is on a layer that is switched off. */
   get isOff(): boolean {
     return this.marks.includes(true);
   }
 
-  /** The place of the next thing painted among all that are. */
+  /** Number of the next painted thing in the order of painting. */
   nextOrder(): number {
     return this.painted++;
   }
@@ -193,7 +196,7 @@ export class Graphics {
     this.stack.length = height - 1;
   }
 
-  /** A group is painted by itself and laid over the page with the alpha and mask that hold where it begins. */
+  /** A group is painted separately and laid over the page with the alpha and mask in force where it begins. */
   private beginGroup({
     matrix,
     bbox,
@@ -253,8 +256,8 @@ export class Graphics {
 }
 
 /**
- * What Tf sizes is the em but in fonts of drawn glyphs (Type 3), whose matrix may be any: there the box that all glyphs
- * fit in tells, where the two are not about the same.
+ * Tf sets the size of an em, except in fonts of drawn glyphs (Type 3), whose matrix is arbitrary. There the box that
+ * fits all glyphs is used, if the two differ much.
  */
 function emOf({ isType3Font, bbox, fontMatrix }: PaintFont): number {
   const em = isType3Font === true && bbox && fontMatrix ? Math.abs((bbox[3]! - bbox[1]!) * fontMatrix[3]!) : 1;

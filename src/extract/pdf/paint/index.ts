@@ -4,10 +4,10 @@ import { AreaPainter } from './areas.js';
 import { Graphics, type Args, type LayerLookup } from './graphics.js';
 import { TextPainter } from './text.js';
 
-/** A hostile page may paint without end. */
+/** Bounds hostile pages that paint without end. */
 const MAX_GLYPHS = 200_000;
 
-/** Replays a page's operators and notes what text and what areas they paint, and how. */
+/** Replays a page's operators and records which text and areas they paint, and how. */
 export function paintPage(
   list: OperatorList,
   ops: OperatorNames,

@@ -3,18 +3,18 @@ import type { Glyph } from '../pdfjs-operators.js';
 import type { Ink, Paint, PaintedRun } from '../visibility/painted.js';
 import { IDENTITY, type Graphics, type Handlers } from './graphics.js';
 
-/** Gaps in ems: wider than a word's joint, wider than a word space. */
+/** In em: a gap that separates words, and one wider than a word space. */
 const WORD_GAP = 0.15;
 const RUN_GAP = 0.6;
 const RUN_GAP_OVER_SPACE = 1.1;
 
-/** Places the glyphs of text and joins those of one look that stand side by side into runs. */
+/** Positions the glyphs of text and joins neighbours of the same look into runs. */
 export class TextPainter {
   readonly runs: PaintedRun[] = [];
   glyphs = 0;
   private textMatrix: Matrix = IDENTITY;
   private lineMatrix: Matrix = IDENTITY;
-  /** Runs that only clip, until something is painted through them. */
+  /** Runs used only as a clip, until something is painted through them. */
   private clipping: PaintedRun[] = [];
   private pendingSpace = false;
   private lastLook = '';
@@ -89,7 +89,7 @@ export class TextPainter {
     this.setMatrix(multiply(this.lineMatrix, [1, 0, 0, 1, x, y]));
   }
 
-  /** What is painted while letters clip shows in them alone. */
+  /** While letters clip, paint shows only inside them. */
   paintThrough(paint: Paint): void {
     for (const run of this.clipping)
       Object.assign(run, {
@@ -123,7 +123,7 @@ export class TextPainter {
     );
   }
 
-  /** Adds a glyph to the run that it continues, or starts a run. */
+  /** Adds a glyph to the run that it continues, or starts a new run. */
   private place(glyph: Glyph, width: number): void {
     const { state } = this.graphics;
     const text = glyph.unicode;
@@ -132,7 +132,7 @@ export class TextPainter {
       return;
     }
     const matrix = multiply(state.ctm, this.textMatrix);
-    // A negative size writes backwards and upside down, where a matrix turns it back.
+    // A negative size mirrors text; a matrix then turns it back.
     const forward: Matrix = state.size < 0 ? multiply(matrix, [-1, 0, 0, -1, 0, 0]) : matrix;
     const start = apply(matrix, 0, state.rise);
     const end = apply(matrix, width, state.rise);
@@ -211,7 +211,7 @@ export class TextPainter {
   }
 }
 
-/** Distance from a run's end to the next glyph along the baseline; null when that glyph is elsewhere. */
+/** Distance along the baseline from a run's end to the next glyph; null when that glyph is elsewhere. */
 function gapAfter(run: PaintedRun, start: Point, most: number, em: number, matrix: Matrix): number | null {
   const length = Math.hypot(matrix[0], matrix[1]) || 1;
   const [dx, dy] = [start[0] - run.end[0], start[1] - run.end[1]];

@@ -2,13 +2,13 @@ import { decode, type FilterParameters } from './filters.js';
 import { NotPlain } from './not-plain.js';
 import { Bytes, Name, ObjectReader, Ref, type Dictionary, type PdfObject } from './objects.js';
 
-/** Bounds against bombs: bytes that one stream, and all that are read, may expand to. */
+/** Bounds against bombs: bytes that one stream may expand to, and all that are read together. */
 const MAX_STREAM = 2_000_000;
 const MAX_ALL = 12_000_000;
 const MAX_REVISIONS = 20;
 const MAX_FILTERS = 8;
 const MAX_OBJECTS = 200_000;
-/** Objects that are read at most: pages, fonts and links are few. */
+/** Objects read at most; a CV has few pages, fonts and links. */
 const MAX_READ = 10_000;
 
 export interface PdfStream {
@@ -16,18 +16,18 @@ export interface PdfStream {
   start: number;
 }
 
-/** An object stream's data and where each object in it starts. */
+/** The data of an object stream, and where each object in it starts. */
 interface Container {
   data: Buffer;
   offsets: number[];
 }
 
-/** Where an object stands: at a byte of the file, or as the nth of an object stream. */
+/** Where an object is: at an offset of the file, or at an index in an object stream. */
 type Place = { offset: number } | { stream: number; index: number };
 
 /**
- * The objects of an undamaged, unencrypted PDF, found through its cross-reference table or stream and read when they are
- * asked for. Throws `NotPlain` where the table and the bytes do not agree, or a filter of images is needed.
+ * The objects of an undamaged, unencrypted PDF, found through its cross-reference table or stream and read on demand.
+ * Throws `NotPlain` where table and bytes disagree, or where a filter for images is needed.
  */
 export class PdfFile {
   readonly trailer: Dictionary = new Map();
@@ -50,7 +50,7 @@ export class PdfFile {
     if (this.trailer.has('Encrypt')) throw new NotPlain();
   }
 
-  /** What a reference stands for; anything else is itself. */
+  /** Resolves a reference; anything else is returned as it is. */
   get(value: PdfObject | undefined): PdfObject | PdfStream {
     if (!(value instanceof Ref)) return value ?? null;
     const known = this.read.get(value.number);
@@ -98,7 +98,7 @@ export class PdfFile {
     return isStream(found) ? found : null;
   }
 
-  /** A stream's bytes, unpacked. */
+  /** The unpacked bytes of a stream. */
   data({ dictionary, start }: PdfStream): Buffer {
     const length = this.number(dictionary.get('Length'));
     if (
@@ -118,7 +118,7 @@ export class PdfFile {
     return data;
   }
 
-  /** One value or a list of them. */
+  /** A single value or a list, as a list. */
   private listOf(dictionary: Dictionary, key: string): PdfObject[] {
     const value = this.get(dictionary.get(key));
     if (value === null) return [];
@@ -137,13 +137,13 @@ export class PdfFile {
     };
   }
 
-  /** Reads one table and trailer; gives where the one before it stands. */
+  /** Reads one table and trailer; returns the offset of the previous one, or null. */
   private readRevision(offset: number): number | null {
     if (!Number.isInteger(offset) || offset >= this.bytes.length) throw new NotPlain();
     const reader = new ObjectReader(this.bytes, offset);
     const trailer = reader.word() === 'xref' ? this.readTable(reader) : this.readTableStream(offset);
     for (const [key, value] of trailer) if (!this.trailer.has(key)) this.trailer.set(key, value);
-    // Files for readers of two generations hide the objects of the newer one in a stream beside the table.
+    // Hybrid files list the objects for newer readers in a stream beside the table.
     const beside = trailer.get('XRefStm');
     if (typeof beside === 'number') this.readTableStream(beside);
     const before = trailer.get('Prev');
@@ -183,7 +183,7 @@ export class PdfFile {
     return dictionary;
   }
 
-  /** The newest revision comes first, and wins. */
+  /** Revisions are read newest first, so the first entry wins. */
   private place(number: number, place: Place): void {
     if (!this.places.has(number)) this.places.set(number, place);
   }
@@ -234,7 +234,7 @@ export function numbers(value: PdfObject | undefined): number[] {
   return value as number[];
 }
 
-/** Rows of big-endian numbers, three a row. */
+/** Rows of three big-endian numbers. */
 class Rows {
   private at = 0;
 

@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { NotPlain } from './not-plain.js';
 
-/** What `DecodeParms` say of one filter; the defaults of ISO 32000 where they say nothing. */
+/** The `DecodeParms` of one filter, with the defaults of ISO 32000. */
 export interface FilterParameters {
   predictor: number;
   columns: number;
@@ -13,7 +13,7 @@ export interface FilterParameters {
 const HEX_END = 0x3e;
 const TILDE = 0x7e;
 
-/** Undoes one filter. Throws `NotPlain` for those of images, and where more than `limit` bytes come out. */
+/** Undoes one filter. Throws `NotPlain` for image filters, and when the result exceeds `limit` bytes. */
 export function decode(name: string, data: Uint8Array, parameters: FilterParameters, limit: number): Buffer {
   switch (name) {
     case 'FlateDecode':
@@ -44,7 +44,7 @@ function fromHex(data: Uint8Array): Buffer {
   return Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex');
 }
 
-/** Groups of five letters are four bytes; `z` is four zeros, and a last group may be shorter. */
+/** Five letters encode four bytes; `z` encodes four zeros, and the last group may be shorter. */
 function fromAscii85(data: Uint8Array, limit: number): Buffer {
   const bytes = Buffer.alloc(Math.min(limit + 4, data.length * 4));
   let [size, count, value] = [0, 0, 0];
@@ -66,7 +66,10 @@ function fromAscii85(data: Uint8Array, limit: number): Buffer {
   return bytes.subarray(0, size);
 }
 
-/** A length below 128 and as many bytes and one, or one above 128 and a byte that stands 257 less that many times. */
+/**
+ * A length below 128 is followed by one more byte than it says, to be copied; a length above 128 by one byte that is
+ * repeated 257 minus length times.
+ */
 function fromRunLength(data: Uint8Array, limit: number): Buffer {
   const pieces: Uint8Array[] = [];
   let size = 0;
@@ -83,7 +86,7 @@ function fromRunLength(data: Uint8Array, limit: number): Buffer {
 
 const [CLEAR, END, FIRST, MAX_CODES] = [256, 257, 258, 4096];
 
-/** LZW with codes of 9 to 12 bits, high bits first. Each code is the one before it and a letter. */
+/** LZW with codes of 9 to 12 bits, high bits first. Each code extends the entry before it by one byte. */
 function unpackLzw(data: Uint8Array, earlyChange: number, limit: number): Buffer {
   const codes = new LzwCodes();
   const bytes: number[] = [];
@@ -119,7 +122,7 @@ class LzwCodes {
     this.count = FIRST;
   }
 
-  /** Writes what a code stands for, and keeps what the code before it and this one's first letter are from now on. */
+  /** Writes the bytes of a code, and adds the entry formed by the previous code and this one's first byte. */
   write(code: number, last: number, bytes: number[]): void {
     if (code > this.count || (last < 0 && code >= FIRST) || code === CLEAR || code === END) throw new NotPlain();
     const from = bytes.length;
@@ -146,7 +149,7 @@ class LzwCodes {
   }
 }
 
-/** Undoes the predictors of PNG (10 to 15) and of TIFF (2, for whole bytes). */
+/** Undoes the predictors of PNG (10 to 15) and TIFF (2, for whole bytes only). */
 export function unpredict(data: Buffer, { predictor, columns, colours, bits }: FilterParameters): Buffer {
   if (predictor <= 1) return data;
   const step = Math.max(1, (colours * bits) >> 3);
@@ -193,7 +196,7 @@ function guess(kind: number, left: number, up: number, corner: number): number {
   }
 }
 
-/** Of the three neighbours the one nearest to left + up - corner. */
+/** Of the three neighbours, the one closest to left + up - corner. */
 function paeth(left: number, up: number, corner: number): number {
   const [a, b, c] = [Math.abs(up - corner), Math.abs(left - corner), Math.abs(left + up - 2 * corner)];
   if (a <= b && a <= c) return left;

@@ -7,12 +7,12 @@ import { Name, type Dictionary, type PdfObject } from './objects.js';
 
 export interface Glyph {
   text: string;
-  /** In ems. */
+  /** In em. */
   width: number;
   isSpace: boolean;
 }
 
-/** A font as far as text and its place need it. */
+/** The parts of a font needed for text and its position. */
 export class PlainFont {
   private readonly known: (Glyph | undefined)[] = [];
 
@@ -21,11 +21,11 @@ export class PlainFont {
     readonly bold: boolean,
     readonly bytesPerCode: 1 | 2,
     private readonly letter: (code: number) => string | undefined,
-    /** In ems. */
+    /** In em. */
     private readonly width: (code: number) => number,
   ) {}
 
-  /** Throws `NotPlain` for a code whose letter is not certain. */
+  /** Throws `NotPlain` for a code whose letter is uncertain. */
   glyph(code: number): Glyph {
     return this.known[code] ?? this.read(code);
   }
@@ -37,7 +37,7 @@ export class PlainFont {
   }
 }
 
-/** The same few letters in every file. */
+/** Memoized, since every file uses the same few letters. */
 const lettersOf = memoize((letter) => {
   const text = letter.replace(ZERO_WIDTH, '').replace(HYPHENS, '-').replace(SPACES, ' ');
   return {
@@ -50,23 +50,23 @@ const lettersOf = memoize((letter) => {
 
 const BOLD = /bold|black|heavy|demi|[-,](?:bd|hv)\b/i;
 const FORCE_BOLD = 1 << 18;
-/** Scripts written from right to left, signs that belong onto another letter, and what stands for no letter. */
+/** Right-to-left scripts, combining signs, and characters that are no text. */
 const UNSURE =
   /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{M}\p{Cn}\ufffd]|(?![\t\n\r\u0080-\u009f])\p{Cc}/u;
-/** TeX sets an accent and then its letter in the same place; its fonts have codes of one byte. */
+/** TeX paints an accent and then its letter at the same place; its fonts have single-byte codes. */
 const ACCENT = /\p{Sk}/u;
 const SPACE = /^[\s\u00a0]*$/;
-/** Marks of no width: they part no words and make none. */
+/** Zero-width marks: they neither separate words nor form any. */
 const ZERO_WIDTH = /[\u200b-\u200d\u2060\ufeff]/g;
-/** Quartz names every character that one glyph stands for: hyphens of all kinds, spaces of all kinds. */
+/** Quartz lists every character that a glyph may stand for: all kinds of hyphens, all kinds of spaces. */
 const HYPHENS = /^[-\u00ad\u2010\u2011]{2,}$/;
 const SPACES = /^\s{2,}$/;
-/** No font has more codes than two bytes can say. */
+/** Codes have at most two bytes. */
 const MAX_CODES = 0x10000;
-/** The codes 80 to 9F of CP1252; TextDecoder of Node 20 reads them as controls. */
+/** The codes 80 to 9F of CP1252, since TextDecoder in Node 20 reads them as control characters. */
 const WINDOWS_HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-/** Reads a font whose every letter is given by the file: ToUnicode, or an encoding by name. */
+/** Reads a font whose letters the file names completely: by ToUnicode or an encoding with names. */
 export function readFont(file: PdfFile, font: Dictionary): PlainFont {
   const kind = file.name(font.get('Subtype'));
   if (kind === 'Type0') return readComposite(file, font);
@@ -106,7 +106,7 @@ function readSimple(file: PdfFile, font: Dictionary): PlainFont {
   );
 }
 
-/** A font of which only the widths matter, and they as far as the file tells them: to see where its text stands. */
+/** Reads only the widths of a font, as far as the file gives them, to know where its text stands. */
 export function readLooseFont(file: PdfFile, font: Dictionary): PlainFont {
   const descendant = file.dictionary(file.array(font.get('DescendantFonts'))?.[0]);
   if (descendant !== null) {
@@ -130,7 +130,7 @@ export function readLooseFont(file: PdfFile, font: Dictionary): PlainFont {
     (code) => (widths[code - first] ?? USUAL_WIDTH) / 1000,
   );
 }
-/** Of the letters of the fonts that need not be described, in thousandths of an em. */
+/** Width of a letter in the standard fonts, which need no description, in thousandths of an em. */
 const USUAL_WIDTH = 550;
 
 function nameOf(file: PdfFile, font: Dictionary): string {
@@ -165,7 +165,9 @@ function compositeWidths(file: PdfFile, descendant: Dictionary): Map<number, num
   return widths;
 }
 
-/** The letter of each code by the encoding; null where the font's own, unknown one counts. */
+/**
+ * The letter of each code according to the encoding; null where the font uses a built-in encoding that is not known.
+ */
 function readEncoding(file: PdfFile, font: Dictionary): (string | undefined)[] | null {
   const encoding = font.get('Encoding');
   const named = file.name(encoding);
@@ -188,6 +190,6 @@ function tableOf(name: string): (string | undefined)[] | null {
     ...new TextDecoder(name === 'MacRomanEncoding' ? 'macintosh' : 'latin1').decode(codes),
   ];
   if (name === 'WinAnsiEncoding') letters.splice(128, 32, ...WINDOWS_HIGH);
-  // The codes below the space stand for nothing.
+  // Codes below the space have no letter.
   return letters.fill(undefined, 0, 32);
 }

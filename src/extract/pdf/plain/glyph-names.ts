@@ -1,4 +1,4 @@
-/** Adobe's names of the glyphs that Western texts have, letters with accents aside. */
+/** Adobe's names of the glyphs in Western texts, except accented letters. */
 const NAMES: Record<string, string> = {
   space: ' ',
   exclam: '!',
@@ -129,7 +129,7 @@ const ACCENTS: Record<string, string> = {
   hungarumlaut: '\u030b',
 };
 
-/** The letter that a glyph's name stands for; undefined for names that are a font's own. */
+/** The letter of a glyph name; undefined for names particular to one font. */
 export function letterOf(name: string): string | undefined {
   if (/^[A-Za-z]$/.test(name)) return name;
   const known = NAMES[name];

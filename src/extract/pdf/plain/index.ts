@@ -13,41 +13,41 @@ import type { FontSource } from './resources.js';
 import type { Run } from './runs.js';
 
 const MAX_DEPTH = 20;
-/** Nodes of the page tree: a damaged one may name a node many times. */
+/** Nodes of the page tree that are visited; a damaged tree may list a node many times. */
 const MAX_NODES = 1000;
-/** Points by which text may reach over the edge of its page. */
+/** Points by which text may extend beyond the page. */
 const EDGE = 2;
 const TINY_BESIDE_BODY = 0.25;
-/** Letters; fewer that are clipped away deceive nobody. */
+/** Letters: clipping away fewer deceives nobody. */
 const FEW = 3;
 
 export interface PlainReading extends EnginePages {
-  /** Metadata's last change, else creation: `YYYY-MM-DD`. */
+  /** Date of the last change in the metadata, else of creation: `YYYY-MM-DD`. */
   documentDate: string | null;
 }
 
 /**
- * Reads a PDF that holds no surprise, in a tenth of the time of an engine: undamaged, unencrypted, upright text in fonts
- * that say which letters they show, all of it in sight. Null for every other PDF, which an engine reads.
+ * Reads a PDF without surprises in a tenth of an engine's time: undamaged, unencrypted, with upright visible text in
+ * fonts that name their letters. Null for every other PDF, which an engine must read.
  */
 export function readPlain(bytes: Uint8Array, maxPages: number): PlainReading | null {
   try {
     return new PlainReader(new PdfFile(bytes), readFont).read(maxPages);
   } catch {
-    // Whatever went wrong, the engines find out what it was.
+    // Whatever went wrong, the engines will report it.
     return null;
   }
 }
 
 /**
- * Whether it is sure that a reader sees all text of a PDF, whatever letters its fonts show: nothing is pale, tiny, covered,
+ * Whether all text of a PDF is certainly visible, whatever letters its fonts show: nothing is pale, tiny, covered,
  * clipped, transparent or off the page, and there are no fields or notes. False for files that cannot be followed.
  */
 export function isAllSeen(bytes: Uint8Array, maxPages: number): boolean {
   try {
     const reader = new PlainReader(new PdfFile(bytes), readLooseFont);
     reader.read(maxPages);
-    // Which letters they are is not known, so no line tells whether it stands whole elsewhere.
+    // The letters are unknown here, so it cannot be checked whether a clipped line is complete elsewhere.
     return reader.isNothingClipped;
   } catch {
     return false;
@@ -96,14 +96,14 @@ class PlainReader {
     };
   }
 
-  /** Print of less than a quarter of the body's size is no footnote. */
+  /** Text below a quarter of the body's size is too small for a footnote. */
   private checkSizes(): void {
     let [least, most] = [Infinity, 0];
     for (const { fontSize } of this.items) [least, most] = [Math.min(least, fontSize), Math.max(most, fontSize)];
     if (least < most * TINY_BESIDE_BODY && least < bodySize(this.items) * TINY_BESIDE_BODY) throw new NotPlain();
   }
 
-  /** The pages in order, each with what it inherits. */
+  /** The pages in order, each with its inherited entries. */
   private pagesOf(node: PdfObject | undefined, inherited: Dictionary, maxPages: number, depth = 0): Dictionary[] {
     const own = this.file.dictionary(node);
     if (own === null || depth > MAX_DEPTH || ++this.nodes > MAX_NODES) throw new NotPlain();
@@ -151,7 +151,7 @@ class PlainReader {
     });
   }
 
-  /** What is seen: the crop box within the media box. */
+  /** The visible area: the crop box within the media box. */
   private viewOf(page: Dictionary): View {
     const media = this.box(page.get('MediaBox'));
     if (!page.has('CropBox')) return media;
@@ -172,7 +172,7 @@ class PlainReader {
     return [Math.min(x0!, x1!), Math.min(y0!, y1), Math.max(x0!, x1!), Math.max(y0!, y1)];
   }
 
-  /** Parts are cut between operators, anywhere else only by damage. */
+  /** Content may be split only between operators; any other split is damage. */
   private contentOf(page: Dictionary): Uint8Array {
     const contents = this.file.get(page.get('Contents'));
     if (contents === null) return new Uint8Array();
@@ -189,7 +189,7 @@ class PlainReader {
 
   private addLink(annotation: Dictionary | null): void {
     const kind = this.file.name(annotation?.get('Subtype'));
-    // Fields and notes hold text, and stamps and marks may cover it.
+    // Fields and notes contain text, and stamps and marks may cover it.
     if (annotation !== null && kind !== 'Link' && kind !== 'Popup') throw new NotPlain();
     const url = this.file.string(this.file.dictionary(annotation?.get('A'))?.get('URI'));
     if (kind === 'Link' && url !== null) this.links.add(url);

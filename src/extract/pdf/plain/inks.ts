@@ -2,10 +2,10 @@ import { luminance } from '../visibility/colour.js';
 import { isStream, type PdfFile } from './file.js';
 import type { Dictionary, PdfObject } from './objects.js';
 
-/** How many numbers name a colour, of those spaces whose colours are known here; 0 for the others. */
+/** Number of components of a colour in the spaces known here; 0 for any other space. */
 export type Components = 0 | 1 | 3 | 4;
 
-/** Colours as far as the plain reader follows them: how bright they are. */
+/** Colours, as far as the plain reader follows them: only their brightness. */
 export class Inks {
   private readonly spaces = new Map<Dictionary | null, Map<string, Components>>();
   private readonly last: [number, number, number, number, number] = [-1, 0, 0, 0, 0];
@@ -13,7 +13,10 @@ export class Inks {
 
   constructor(private readonly file: PdfFile) {}
 
-  /** The luminance, 0 to 1, of a colour; NaN where it is not known. Most colours are the one before them. */
+  /**
+   * The luminance of a colour, 0 to 1; NaN where unknown. The last result is kept, since most colours repeat the one
+   * before.
+   */
   luminanceOf(values: ArrayLike<number>, count: number, components: Components): number {
     if (components === 0 || count !== components) return NaN;
     const { last } = this;

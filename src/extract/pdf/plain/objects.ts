@@ -1,6 +1,6 @@
 import { NotPlain } from './not-plain.js';
 
-/** The objects of a PDF. A name is a `Name`, a string a `Bytes`: neither is to be taken for the other. */
+/** A PDF object. Names and strings have classes of their own, so that they cannot be confused. */
 export type PdfObject = number | boolean | null | Name | Bytes | Ref | PdfObject[] | Dictionary;
 export type Dictionary = Map<string, PdfObject>;
 
@@ -8,7 +8,7 @@ export class Name {
   constructor(readonly text: string) {}
 }
 
-/** A string of a PDF: one character a byte. */
+/** A PDF string, with one character per byte. */
 export class Bytes {
   constructor(readonly text: string) {}
 }
@@ -18,14 +18,17 @@ export class Ref {
 }
 
 const MAX_DEPTH = 40;
-/** 1 for the bytes that end a word, number, name or operator: white space and brackets. */
+/** 1 for bytes that end a word, number, name or operator: white space and brackets. */
 export const ENDS = new Uint8Array(256).fill(1, 0, 33);
 for (const char of '()<>[]{}/%') ENDS[char.charCodeAt(0)] = 1;
-/** A number of so many digits is exact, and a power of ten: their quotient is what `Number` reads. */
+/**
+ * Up to this many digits both the number and the power of ten are exact, so their quotient is what `Number` would
+ * return.
+ */
 const EXACT_DIGITS = 15;
 const ESCAPES: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-/** Reads objects out of bytes, one after another, from `at` on. Throws `NotPlain` at whatever is no object. */
+/** Reads objects one after another from bytes, starting at `at`. Throws `NotPlain` where no object is found. */
 export class ObjectReader {
   constructor(
     private readonly bytes: Buffer,
@@ -58,7 +61,7 @@ export class ObjectReader {
     return at;
   }
 
-  /** Digits, with a minus and a dot or without; null for other ways to write a number and for what is none. */
+  /** Digits with an optional minus and dot; null for other notations and for anything else. */
   private readPlainNumber(): number | Ref | null {
     const { bytes } = this;
     const end = this.endOfWord();
@@ -89,7 +92,7 @@ export class ObjectReader {
     throw new NotPlain();
   }
 
-  /** `12 0 R` looks like a number until its end. */
+  /** `12 0 R` looks like a number until its last letter. */
   private referenceOr(number: number): number | Ref {
     const { bytes, at: back } = this;
     this.skipSpace();

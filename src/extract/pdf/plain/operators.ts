@@ -1,4 +1,4 @@
-/** Operators as `Tokens.next` gives them: their bytes as one number. */
+/** Operators as `Tokens.next` returns them: their bytes packed into one number. */
 export const OP = {
   Tj: 0x546a,
   TJ: 0x544a,

@@ -12,37 +12,43 @@ import { PALE, Sight, uprightBox } from './sight.js';
 import { IDENTITY, State, TRANSLUCENT } from './state.js';
 import { Tokens } from './tokens.js';
 
-/** Points; smaller text may be hidden. */
+/** In points: smaller text may be hidden. */
 const TINY = 3;
-/** Points that an em must be wide. */
+/** The least width of an em, in points. */
 const SQUEEZED = 1.2;
-/** Ink that covers so little is for a closer look, and pale ink that lets anything through. */
+/** Opacity below which all ink needs a closer look, and below which pale ink does. */
 const [TRANSPARENT, MEDIUM] = [0.5, 0.3];
-/** Ems of leave around a clip, which is drawn tight around lines, and the height at which a letter is looked at. */
+/**
+ * In em: tolerance around a clip, since clips are drawn tightly around lines, and the height at which a letter is
+ * tested.
+ */
 const [CLIP_LEAVE, MIDDLE] = [0.35, 0.3];
-/** Forms within forms, and forms drawn in all. */
+/** Nesting depth of forms, and number of forms drawn in total. */
 const MAX_DEPTH = 8;
 const MAX_FORMS = 300;
-/** Most operators are one of these. */
+/** The most frequent operators. */
 const { Tj, TJ, Td } = OP;
 
-/** Left, bottom, right, top of what is seen of a page. */
+/** [left, bottom, right, top] of the visible part of a page. */
 export type View = readonly [number, number, number, number];
 
 /**
- * Follows the operators of one page's content and joins its glyphs in `runs`. Throws `NotPlain` at everything that needs
- * an engine or a closer look: text that is turned, pale, tiny, transparent, invisible or covered, and inline images.
+ * Follows the operators of one page and joins its glyphs in `runs`. Throws `NotPlain` at everything that needs an
+ * engine or a closer look: rotated, pale, tiny, transparent, invisible or covered text, and inline images.
  */
 export class Painter {
   private state = new State();
   private readonly saved: State[] = [];
-  /** Of the text object, in user space: its matrix as it was set, where the line starts, and where the next glyph goes. */
+  /** Of the text object, in user space: its matrix as set, the start of the line, and the place of the next glyph. */
   private line: Matrix = IDENTITY;
   private lineX = 0;
   private lineY = 0;
   private x = 0;
   private y = 0;
-  /** What `show` needs of state and matrix, computed when one of them changed: many producers show each glyph by itself. */
+  /**
+   * What `show` derives from state and matrix. Computed only when one of them changed, since many producers show each
+   * glyph separately.
+   */
   private across = 0;
   private height = 0;
   private lift = 0;
@@ -50,7 +56,7 @@ export class Painter {
   private readonly edges: Box = [-Infinity, -Infinity, Infinity, Infinity];
   private changed = true;
   private forms = 0;
-  /** How many states the page or form outside had saved. */
+  /** Number of states that the surrounding page or form had saved. */
   private floor = 0;
 
   private readonly sight = new Sight();
@@ -60,7 +66,7 @@ export class Painter {
   private readonly inks: Inks;
   private readonly named: Resources;
   readonly runs: Runs;
-  /** What lies wholly outside of its clip. */
+  /** Runs completely outside their clip. */
   readonly clipped: Runs;
 
   constructor(
@@ -75,7 +81,7 @@ export class Painter {
     this.clipped = new Runs(page);
   }
 
-  /** Ends the page. Throws `NotPlain` where text may be covered, or lost on what it stands on. */
+  /** Ends the page. Throws `NotPlain` where text may be covered, or may not contrast with what it stands on. */
   finish(): void {
     this.runs.finish();
     this.clipped.finish();
@@ -98,7 +104,7 @@ export class Painter {
     else if (!this.paths.draw(operator, tokens, this.state, this.runs)) this.change(operator, tokens, resources, depth);
   }
 
-  /** What is clipped by another shape than a rectangle needs a closer look. */
+  /** A clip other than a rectangle needs a closer look. */
   private clipTo(box: Box | null): void {
     if (box === null) this.state.isOdd = true;
     else this.state.clip = intersect(this.state.clip, box);
@@ -111,7 +117,7 @@ export class Painter {
     if (!this.setInk(operator, tokens, resources)) this.setGraphics(operator, tokens, resources, depth);
   }
 
-  /** Where the next line or string begins. */
+  /** Operators that set where the next line or string begins. */
   private place(operator: number, tokens: Tokens): boolean {
     switch (operator) {
       case OP.TD:
@@ -139,7 +145,7 @@ export class Painter {
     }
   }
 
-  /** Font, size and spacing of the text to come. */
+  /** Operators for font, size and spacing of the following text. */
   private setText(operator: number, tokens: Tokens, resources: Dictionary | null): boolean {
     const { state } = this;
     switch (operator) {
@@ -170,7 +176,7 @@ export class Painter {
     }
   }
 
-  /** The fill colour, and the space that names it. */
+  /** Operators for the fill colour and its colour space. */
   private setInk(operator: number, tokens: Tokens, resources: Dictionary | null): boolean {
     switch (operator) {
       case OP.g:
@@ -194,7 +200,7 @@ export class Painter {
     }
   }
 
-  /** The graphics state, forms and images, and what is not plain. */
+  /** Operators for graphics state, forms and images, and those that are not plain. */
   private setGraphics(operator: number, tokens: Tokens, resources: Dictionary | null, depth: number): void {
     switch (operator) {
       case OP.q:
@@ -231,19 +237,19 @@ export class Painter {
     this.state.fill = this.inks.luminanceOf(tokens.numbers, tokens.count, components);
   }
 
-  /** A space's first colour is black where its colours are known. */
+  /** The initial colour of a space is black, where its colours are known. */
   private setSpace(tokens: Tokens, resources: Dictionary | null): void {
     this.state.components = this.named.components(tokens, resources);
     this.state.fill = this.state.components === 0 ? NaN : 0;
   }
 
   private restore(depth: number): void {
-    // A form may not take back what its page saved.
+    // A form may not restore states that its page saved.
     if (depth > 0 && this.saved.length <= this.floor) throw new NotPlain();
     this.state = this.saved.pop() ?? this.state;
   }
 
-  /** Moves to the start of a line, in text space. */
+  /** Moves to the start of a line; distances are in text space. */
   private move(dx: number, dy: number): void {
     const { line } = this;
     this.x = this.lineX += line[0] * dx + line[2] * dy;
@@ -273,7 +279,7 @@ export class Painter {
     this.changed = false;
   }
 
-  /** The clip from the top left of the view, with its leave. */
+  /** The clip with its tolerance, from the top left of the view. */
   private setEdges(): void {
     const { clip } = this.state;
     const leave = this.height * CLIP_LEAVE;
@@ -284,7 +290,7 @@ export class Painter {
     this.edges[3] = this.view[3] - y0 + leave;
   }
 
-  /** Strings are shown, the numbers between them move the next glyph. */
+  /** Shows the strings; numbers between them move the next glyph. */
   private show(tokens: Tokens, first = 0): void {
     if (this.changed) this.measure();
     const { font, size, stretch } = this.state;
@@ -296,7 +302,7 @@ export class Painter {
     }
   }
 
-  /** `"`: the spacing of words, that of letters, and a string on the next line. */
+  /** The `"` operator: word spacing, letter spacing, and a string on the next line. */
   private showSpaced(tokens: Tokens): void {
     this.state.wordSpacing = tokens.operand(0);
     this.state.charSpacing = tokens.operand(1);
@@ -335,7 +341,7 @@ export class Painter {
     const { state } = this;
     state.alpha = more.alpha ?? state.alpha;
     state.lineWidth = more.lineWidth ?? state.lineWidth;
-    // What ends a way of mixing is not told from what never began one.
+    // An operator that ends a blend mode looks the same as one that never began one.
     state.isOdd ||= more.isOdd;
   }
 

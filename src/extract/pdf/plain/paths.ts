@@ -5,7 +5,7 @@ import type { Sight } from './sight.js';
 import { TRANSLUCENT, type State } from './state.js';
 import type { Tokens } from './tokens.js';
 
-/** The operators that build a path, and those that fill it, stroke it or clip to it. They leave the state of text alone. */
+/** Operators that build, fill, stroke or clip to a path. They do not change the text state. */
 export class Paths {
   private clipNext = false;
 
@@ -14,7 +14,7 @@ export class Paths {
     private readonly clipTo: (box: Box | null) => void,
   ) {}
 
-  /** Whether the operator was one of a path's; `runs` are those that the page had before. */
+  /** Returns whether the operator concerned paths; `runs` are the page's runs so far. */
   draw(operator: number, tokens: Tokens, state: State, runs: Runs): boolean {
     return this.build(operator, tokens, state) || this.paint(operator, state, runs);
   }

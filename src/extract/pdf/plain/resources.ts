@@ -5,17 +5,17 @@ import { NotPlain } from './not-plain.js';
 import type { Dictionary } from './objects.js';
 import type { Tokens } from './tokens.js';
 
-/** The font that a dictionary of the file describes. */
+/** Reads the font that a dictionary describes. */
 export type FontSource = (font: Dictionary) => PlainFont;
 
-/** What an extended graphics state changes here. */
+/** The settings of an extended graphics state that matter here. */
 export interface Extended {
   alpha: number | null;
   lineWidth: number | null;
   isOdd: boolean;
 }
 
-/** What the names in a content stream stand for: fonts, colour spaces, extended states, and objects to paint. */
+/** Looks up names in a content stream: fonts, colour spaces, extended states, and objects to paint. */
 export class Resources {
   private lastSpace: { key: number; resources: Dictionary | null; components: Components } = {
     key: 0,
@@ -40,7 +40,9 @@ export class Resources {
     return this.fonts(dictionary);
   }
 
-  /** How many numbers name a colour of the space. Most spaces are the one before them. */
+  /**
+   * Number of components of a colour in the space. The last result is kept, since most spaces repeat the one before.
+   */
   components(tokens: Tokens, resources: Dictionary | null): Components {
     const key = tokens.nameKey;
     const { lastSpace } = this;
@@ -49,7 +51,7 @@ export class Resources {
     return this.lastSpace.components;
   }
 
-  /** Most extended states are the one before them. */
+  /** The last result is kept, since most extended states repeat the one before. */
   extended(tokens: Tokens, resources: Dictionary | null): Extended | null {
     const key = tokens.nameKey;
     const { lastExtended } = this;

@@ -1,24 +1,24 @@
 import type { TextItem } from '../../layout/index.js';
 import type { Glyph, PlainFont } from './fonts.js';
 
-/** Gaps in ems: what parts two words where no space is painted, and where the fonts paint their spaces themselves. */
+/** Gaps in em that separate two words: where no space is painted, and in fonts that paint their spaces. */
 const WORD = 0.16;
 const WORD_BESIDE_SPACES = 0.3;
-/** A wider gap parts two runs; a painted space bridges more. */
+/** A wider gap separates two runs, unless a painted space bridges it. */
 const APART = 0.6;
 const APART_OVER_SPACE = 1.1;
-/** Glyphs may overlap by so much and still go on. */
+/** Glyphs may overlap by this much and still belong together. */
 const BACK = 0.35;
-/** Points by which baselines of one run differ. */
+/** Points by which baselines of one run may differ. */
 const SAME_BASELINE = 0.1;
 
-/** A piece of a line in one font, with the font's name and how dark and light its letters are. */
+/** A piece of a line in one font, with the font's name and the range of luminance of its letters. */
 export type Run = TextItem & { font: string; darkest: number; lightest: number };
 
-/** Joins glyphs, in the order in which they are painted, into runs. */
+/** Joins glyphs into runs, in the order of painting. */
 export class Runs {
   readonly items: Run[] = [];
-  /** Of the glyphs that follow, 0 (black) to 1. */
+  /** Luminance of the following glyphs, from 0 (black) to 1. */
   luminance = 0;
   private open: Run | null = null;
   private font: PlainFont | null = null;
@@ -79,7 +79,7 @@ export class Runs {
     };
   }
 
-  /** How many have begun. */
+  /** Number of runs begun so far. */
   get count(): number {
     return this.items.length + (this.open === null ? 0 : 1);
   }

@@ -2,27 +2,30 @@ import { apply, boxOf, intersect, type Box, type Matrix } from '../geometry.js';
 import { NotPlain } from './not-plain.js';
 import type { Run } from './runs.js';
 
-/** Luminance above which text does not stand out from white paper: a contrast ratio of 1.3. */
+/** Luminance above which text does not contrast with white paper: a contrast ratio of 1.3. */
 export const PALE = 1.05 / 1.3 - 0.05;
 const LEAST_CONTRAST = 1.3;
-/** Points; a thinner pen draws lines, not bars. */
+/** In points: a thinner pen draws lines, not bars. */
 const THICK = 3;
-/** The part of an em above the baseline in which letters are recognised: a line below it or at its top hides nothing. */
+/** The band of an em above the baseline by which letters are recognised: a line below it or above it hides nothing. */
 const [BAND_LOW, BAND_HIGH] = [0.08, 0.5];
 /** A page with more areas is a drawing. */
 const MAX_AREAS = 2000;
-/** Corners of a rectangle, and some of them named twice. */
+/** Corners of a rectangle, with some repeated. */
 const MAX_CORNERS = 8;
 
 interface Area {
   box: Box;
-  /** NaN where it is not known. */
+  /** NaN where unknown. */
   luminance: number;
-  /** Runs that had begun when it was painted. */
+  /** Number of runs begun before it was painted. */
   after: number;
 }
 
-/** What is painted on a page besides text, in user space: enough to be sure that no text is covered by it or lost on it. */
+/**
+ * What is painted on a page besides text, in user space: enough to be sure that it covers no text and that no text
+ * fails to contrast with it.
+ */
 export class Sight {
   private readonly areas: Area[] = [];
   private readonly bounds: Box = [Infinity, Infinity, -Infinity, -Infinity];
@@ -47,7 +50,7 @@ export class Sight {
     this.addPoint(ctm, x, y + height);
   }
 
-  /** A curve stays within the points that it is drawn by. */
+  /** A curve lies within the bounds of its control points, so these suffice. */
   markCurve(): void {
     this.isCurved = true;
   }
@@ -87,7 +90,10 @@ export class Sight {
     this.isCurved = false;
   }
 
-  /** Throws `NotPlain` where a run, counted from the page's top left, may be covered, or lost on what it stands on. */
+  /**
+   * Throws `NotPlain` where a run (positions from the page's top left) may be covered, or may not contrast with what it
+   * stands on.
+   */
   check(runs: readonly Run[], [left, , , top]: readonly [number, number, number, number]): void {
     for (const area of this.areas) {
       const [x0, x1] = [area.box[0] - left, area.box[2] - left];
@@ -112,7 +118,7 @@ function standsOut({ darkest, lightest }: Run, ground: number): boolean {
     : (darkest + 0.05) / (ground + 0.05) >= LEAST_CONTRAST;
 }
 
-/** Whether a form's box is upright on the page, and so a box to clip by. */
+/** The box of a form, if it is upright on the page and so can be clipped by. */
 export function uprightBox(ctm: Matrix, box: ArrayLike<number>): Box | null {
   const corner = apply(ctm, box[0]!, box[1]!);
   return Number.isFinite(corner[0]) &&

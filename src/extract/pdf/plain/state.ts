@@ -4,10 +4,10 @@ import type { Components } from './inks.js';
 
 export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
-/** Ink that covers less lets something through. */
+/** Ink with less opacity lets something through. */
 export const TRANSLUCENT = 0.98;
 
-/** A class, so that all states have one shape: `show` reads them for every glyph. */
+/** A class, so that all states have the same hidden class in V8: `show` reads them for every glyph. */
 export class State {
   ctm: Matrix = IDENTITY;
   font: PlainFont | null = null;
@@ -17,11 +17,11 @@ export class State {
   stretch = 1;
   leading = 0;
   rise = 0;
-  /** Luminance of the fill colour, NaN where it is not known, and how many numbers name one. */
+  /** Luminance of the fill colour (NaN where unknown), and the number of its components. */
   fill = 0;
   components: Components = 1;
   alpha = 1;
-  /** Painted in a mode that leaves no ink, or mixed with what is below in a way that is not followed here. */
+  /** Painted in a mode that leaves no ink, or blended in a way that is not followed here. */
   isInvisible = false;
   isOdd = false;
   lineWidth = 1;

@@ -2,10 +2,10 @@ import { NotPlain } from './not-plain.js';
 
 const PAIR = /<([\da-fA-F\s]+)>\s*<([\da-fA-F\s]*)>/g;
 const RANGE = /<([\da-fA-F\s]+)>\s*<([\da-fA-F\s]+)>\s*(?:<([\da-fA-F\s]*)>|\[([^\]]*)\])/g;
-/** A font has no more codes than two bytes can say. */
+/** Codes have at most two bytes. */
 const MAX_CODES = 0x10000;
 
-/** A font's ToUnicode map: the text that each code stands for. */
+/** A font's ToUnicode map: the text of each code. */
 export function readToUnicode(data: Uint8Array): Map<number, string> {
   const source = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('latin1');
   if (source.includes('usecmap')) throw new NotPlain();
@@ -54,7 +54,7 @@ function addRange(
     letters.set(code, head + String.fromCharCode(text.charCodeAt(text.length - 1) + code - first));
 }
 
-/** UTF-16, big end first. */
+/** UTF-16, big-endian. */
 function textOf(hex: string): string {
   const digits = hex.replace(/\s/g, '');
   let text = '';

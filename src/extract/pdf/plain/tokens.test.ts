@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NotPlain } from './not-plain.js';
 import { Tokens } from './tokens.js';
 
-/** The operands of the first operator: numbers, and strings with one character a byte. */
+/** The operands of the first operator: numbers, and strings with one character per byte. */
 function operandsOf(content: string): (number | string)[] {
   const tokens = new Tokens(Buffer.from(content, 'latin1'));
   tokens.next();

@@ -16,8 +16,8 @@ const ESCAPES: Record<number, number> = { 0x6e: 10, 0x72: 13, 0x74: 9, 0x62: 8, 
 const MAX_OPERANDS = 20_000;
 
 /**
- * Walks over a content stream, operator by operator. Between two calls of `next` the operands of the operator lie in
- * `numbers`, arrays laid flat: where `starts[i]` is 0 or more, the ith is the string `bytes[starts[i]..ends[i]]` instead.
+ * Iterates over the operators of a content stream. After `next`, the operator's operands are in `numbers`, with arrays
+ * flattened; where `starts[i]` is 0 or more, operand i is instead the string `bytes[starts[i]..ends[i]]`.
  */
 export class Tokens {
   numbers = new Float64Array(64);
@@ -25,12 +25,12 @@ export class Tokens {
   ends = new Int32Array(64);
   count = 0;
   /**
-   * The stream, in which strings are decoded where they stand, and a zero behind it, at which whatever ends with white space
-   * ends: most of the time of reading goes into single bytes here.
+   * The stream, followed by a zero so that tokens that end at white space also end there. Strings are decoded in place.
+   * Written for speed: most of the reading time is spent on single bytes here.
    */
   readonly bytes: Uint8Array;
   private readonly end: number;
-  /** Place of the first name among the operands; none where both are 0. */
+  /** Range of the first name among the operands; both 0 where there is none. */
   private nameStart = 0;
   private nameEnd = 0;
   private at = 0;
@@ -41,7 +41,7 @@ export class Tokens {
     this.bytes.set(stream);
   }
 
-  /** The ith operand, a number. */
+  /** Operand i, a number. */
   operand(i: number): number {
     if (i >= this.count || this.starts[i]! >= 0) throw new NotPlain();
     return this.numbers[i]!;
@@ -53,7 +53,9 @@ export class Tokens {
     return text;
   }
 
-  /** A short name's bytes as one number, to know it again without making a string of it; 0 for a longer one. */
+  /**
+   * The bytes of a short name as one number, so that it can be compared without creating a string; 0 for a longer name.
+   */
   get nameKey(): number {
     const { bytes, nameStart, nameEnd } = this;
     if (nameEnd - nameStart > 6) return 0;
@@ -62,7 +64,7 @@ export class Tokens {
     return key;
   }
 
-  /** The next operator, its bytes as one number ("Tj" is 0x546a); 0 at the end. Operators are three bytes at most. */
+  /** The next operator, its bytes (three at most) as one number: "Tj" is 0x546a. 0 at the end. */
   next(): number {
     this.count = this.nameStart = this.nameEnd = 0;
     while (this.at < this.end) {
@@ -109,7 +111,7 @@ export class Tokens {
     let at = first === MINUS || first === PLUS ? this.at + 1 : this.at;
     let value = 0;
     let scale = 1;
-    // Of all bytes only the digits are below ten after that.
+    // After the XOR only digits are below ten.
     let digit = bytes[at]! ^ ZERO;
     for (; digit < 10; digit = bytes[++at]! ^ ZERO) value = value * 10 + digit;
     if (digit === (DOT ^ ZERO)) {
@@ -147,7 +149,10 @@ export class Tokens {
     this.pushString(start, to);
   }
 
-  /** The rest of a string, with other bytes between its digits or an odd number of them: reads at `at`, writes at `to`. */
+  /**
+   * The rest of a hex string with other bytes between its digits, or an odd number of digits. Reads from `from` and
+   * writes to `into`.
+   */
   private readLooseHex(from: number, into: number): [at: number, to: number] {
     const { bytes } = this;
     let [at, to, high] = [from, into, -1];
@@ -177,7 +182,7 @@ export class Tokens {
     this.pushString(start, isEscaped ? this.unescape(start, at) : at);
   }
 
-  /** Gives where the string ends then. */
+  /** Returns the new end of the string. */
   private unescape(start: number, end: number): number {
     const { bytes } = this;
     let to = start;

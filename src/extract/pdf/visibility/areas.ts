@@ -2,11 +2,11 @@ import type { Matrix, Point } from '../geometry.js';
 import type { PaintedArea } from './painted.js';
 import { rectangle, segmentsOf } from './shape.js';
 
-/** A page with more of them is a drawing. */
+/** A page with more areas is a drawing. */
 const MAX_AREAS = 5000;
-/** Points; thinner lines strike text through, or underline it, and cover none. */
+/** In points: thinner lines strike text through or underline it but cover none. */
 const THICK = 3;
-/** Ink that leaves no trace. */
+/** Ink with less opacity leaves no trace. */
 const NO_INK = 0.02;
 
 /** The areas of one page in the order of painting. */
@@ -20,7 +20,7 @@ export class Areas {
     else this.isCrowded = true;
   }
 
-  /** Bars may be drawn by a thick pen: its upright and level lines are areas. */
+  /** Bars may be drawn with a thick pen, so its horizontal and vertical lines are areas. */
   addStroke(path: ArrayLike<number>, ctm: Matrix, width: number, look: Omit<PaintedArea, 'shape' | 'isImage'>): void {
     const half = (width * Math.sqrt(Math.abs(ctm[0] * ctm[3] - ctm[1] * ctm[2]))) / 2;
     if (half * 2 < THICK) return;
@@ -34,7 +34,7 @@ function isStraight(from: Point, to: Point): boolean {
   return Math.abs(from[0] - to[0]) < 0.5 || Math.abs(from[1] - to[1]) < 0.5;
 }
 
-/** A pen's line ends where the path does, and is as wide as the pen. */
+/** The area of a stroke: as wide as the pen, with no extension beyond the path's ends. */
 function barAround(from: Point, to: Point, half: number): [number, number, number, number] {
   const isUpright = Math.abs(from[0] - to[0]) < Math.abs(from[1] - to[1]);
   const [dx, dy] = isUpright ? [half, 0] : [0, half];

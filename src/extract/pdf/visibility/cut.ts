@@ -1,15 +1,18 @@
 import type { Box, Point } from '../geometry.js';
 import type { PaintedArea, PaintedRun } from './painted.js';
 
-/** Points by which an edge may touch a run without cutting it. */
+/** Points by which an edge may overlap a run without cutting it. */
 const TOUCH = 1;
 
-/** What is to be judged on its own: a run, or a word of it where an edge of an area, of a clip or of the page crosses the run. */
+/**
+ * The pieces of a run to be judged separately: the whole run, or its words where the edge of an area, clip or page
+ * crosses it.
+ */
 export function piecesOf(run: PaintedRun, areas: readonly PaintedArea[], view: Box): PaintedRun[] {
   return run.text.includes(' ') && isCut(run, view, areas) ? wordsOf(run) : [run];
 }
 
-/** Neighbours of one run, joined again. */
+/** Neighbouring words of one run joined again. */
 export function joined(words: readonly PaintedRun[], run: PaintedRun): PaintedRun {
   const [first, last] = [words[0]!, words.at(-1)!];
   if (first === last) return first;
@@ -47,7 +50,7 @@ function wordsOf(run: PaintedRun): PaintedRun[] {
   }
 }
 
-/** Index behind the glyphs from `first` on whose text starts before `end`. */
+/** The index after the last glyph, starting at `first`, whose text begins before `end`. */
 function glyphsBefore({ glyphs }: PaintedRun, first: number, end: number): number {
   let last = first;
   while (last < glyphs.length && glyphs[last]! < end) last += 3;
@@ -70,7 +73,7 @@ function wordOf(run: PaintedRun, first: number, last: number, end: number): Pain
   };
 }
 
-/** The edge of a glyph of which the middle is known, half the way back from its neighbour. */
+/** The edge of a glyph whose middle is known: halfway towards its neighbour. */
 function before(middle: Point, neighbour: Point): Point {
   return [middle[0] + (middle[0] - neighbour[0]) / 2, middle[1] + (middle[1] - neighbour[1]) / 2];
 }

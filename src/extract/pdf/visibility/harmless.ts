@@ -1,11 +1,14 @@
 import type { HiddenText } from '../../../domain/index.js';
 
-/** Less than three letters or digits in a row of hidden runs (a page number off the page, a bullet) deceive nobody. */
+/**
+ * At least three letters or digits. Fewer in a sequence of hidden runs (a page number off the page, a bullet) deceive
+ * nobody.
+ */
 const TELLS = /(?:[\p{L}\p{N}][^\p{L}\p{N}]*){3}/u;
 
 /**
- * Hidden text but for what deceives nobody: signs, and lines that a page break cut off, which stand whole on the page
- * before or after.
+ * Hidden text without what deceives nobody: signs, and lines cut off by a page break that are complete on a
+ * neighbouring page.
  */
 export function withoutHarmless(hidden: readonly HiddenText[], items: readonly { text: string }[]): HiddenText[] {
   let seen: string | null = null;
@@ -17,7 +20,7 @@ export function withoutHarmless(hidden: readonly HiddenText[], items: readonly {
   });
 }
 
-/** Spaces aside, which two readings of a line may have in other places. */
+/** Letters without spaces, which two readings of a line may place differently. */
 function lettersOf(text: string): string {
   return text.replace(/[^\p{L}\p{N}]+/gu, '');
 }

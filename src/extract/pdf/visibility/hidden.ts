@@ -6,50 +6,52 @@ import { PATTERN, type Clip, type Ink, type PaintedArea, type PaintedPage, type 
 import { isInside } from './shape.js';
 
 type Reason = HiddenText['reason'];
-/** Why a text's visibility is not known: what stands below it or over it cannot be told. */
+/** Why the visibility of text cannot be decided: what lies below or above it is unknown. */
 export type Doubt = 'picture' | 'text_layer' | 'mixed_paint';
 export interface Verdict {
   hidden: Reason | null;
   doubt: Doubt | null;
 }
 
-/** Effective size in points below which nobody reads a text; the smallest print on real CVs is about 4. */
+/** Effective size, in points, below which nobody can read text; the smallest print on real CVs is about 4. */
 const TINY = 3;
-/** Points; on smaller pages (a card) print is smaller as well. */
+/** In points: on lower pages (a card) print is smaller too. */
 const FULL_HEIGHT = 600;
-/** Part of the body's size below which text is no footnote any more. */
+/** Share of the body's size below which text is too small for a footnote. */
 const TINY_BESIDE_BODY = 0.25;
-/** Part of `TINY` that letters must be wide. */
+/** Share of `TINY` that letters must have as width. */
 const SQUEEZED = 0.4;
-/** Share of the page that an image covers when the page is a scan and its invisible text an OCR layer. */
+/** Share of the page that an image covers if the page is a scan and its invisible text an OCR layer. */
 const SCAN = 0.5;
-/** Ink that leaves no trace. */
+/** Ink with less opacity leaves no trace. */
 const NO_INK = 0.02;
-/** Heights in ems at which a letter is looked at: a line that strikes it through covers one of them only. */
+/** Heights, in em, at which a letter is tested: a line that strikes it through covers only one of them. */
 const HEIGHTS = [0.08, 0.5];
-/** Ems of leave around a clip, which is drawn tight around lines. */
+/** In em: tolerance around a clip, since clips are drawn tightly around lines. */
 const CLIP_LEAVE = 0.35;
 const SEEN: Verdict = { hidden: null, doubt: null };
 
-/** What all pages share: the size of most of their text. */
+/** What applies to all pages: the size of most of their text. */
 export interface PageSetting {
   view: Box;
   bodySize: number;
 }
 
-/** A run or a part of one, and whether a reader sees it. */
+/** A run, or a part of one, and whether it is visible. */
 export interface Judged extends Verdict {
   run: PaintedRun;
 }
 
-/** Whether a reader sees each run; a run of which a reader sees a part comes in parts. */
+/** Whether each run is visible; a partly visible run is returned in parts. */
 export function judge(page: PaintedPage, setting: PageSetting): Judged[] {
   const scan = page.areas.find((area) => area.isImage && sizeOf(area.shape.box) > SCAN * sizeOf(setting.view));
   const judged = page.runs.flatMap((run) => judgeRun(run, page, setting));
   return scan ? asTextLayer(judged) : judged;
 }
 
-/** The text of a scan is invisible, or lies below the picture: it is the text where there is little else. */
+/**
+ * The text of a scan is invisible or lies below the picture. Where there is little other text, it is the page's text.
+ */
 function asTextLayer(judged: readonly Judged[]): Judged[] {
   const isLayer = ({ hidden }: Verdict): boolean => hidden === 'invisible' || hidden === 'covered';
   const letters = (some: readonly Judged[]): number => some.reduce((sum, { run }) => sum + run.text.length, 0);
@@ -92,7 +94,7 @@ function reasonWithoutColour(run: PaintedRun, view: Box, bodySize: number): Reas
   return run.fontSize < least || run.emWidth < SQUEEZED * least ? 'tiny' : null;
 }
 
-/** What most letters of a run are; a few of them suffice. */
+/** The verdict for most letters of a run, from a few samples. */
 function ofSamples(glyphs: readonly number[], at: (x: number, y: number) => Verdict): Verdict {
   const step = 3 * Math.max(1, Math.floor(glyphs.length / 3 / 5));
   const verdicts: Verdict[] = [];
@@ -102,7 +104,7 @@ function ofSamples(glyphs: readonly number[], at: (x: number, y: number) => Verd
   return verdicts.find((verdict) => verdict.doubt !== null) ?? SEEN;
 }
 
-/** A glyph is hidden where it cannot be told at any of its heights by any of its inks. */
+/** A glyph is hidden if at none of its heights and in none of its inks it contrasts with the page. */
 function judgeAt(run: PaintedRun, areas: readonly PaintedArea[], [x, y]: Point): Verdict {
   const verdicts = HEIGHTS.flatMap((height) => {
     const point: Point = [x + run.up[0] * height, y + run.up[1] * height];
@@ -125,15 +127,15 @@ function isWithin(clip: Clip, point: Point): boolean {
   return contains(clip.box, point) && clip.shapes.every((shape) => isInside(shape, point));
 }
 
-/** The colour of the page at one point beside the letter, and in it; null where it is not known. */
+/** The colour of the page at one point, beside the letter and inside it; null where unknown. */
 interface Colours {
   ground: Rgb | null;
   letter: Rgb | null;
-  /** True once something opaque lies over both. */
+  /** True once something opaque covers both. */
   covered: boolean;
 }
 
-/** Paints the page at one point, with the letter and without it, and compares the two. */
+/** Paints the page at one point, with the letter and without it, and compares the results. */
 function compose(run: PaintedRun, ink: Ink, areas: readonly PaintedArea[]): Verdict {
   let ground: Rgb | null = WHITE;
   let i = 0;
@@ -164,7 +166,7 @@ function painted(below: Rgb | null, area: PaintedArea): Rgb | null {
     : mixed(below, rgbOf(area.ink.paint), area.ink.alpha, area.blend);
 }
 
-/** Modes of mixing other than the two that producers use make a colour that is not known. */
+/** A blend mode other than the two that producers use gives an unknown colour. */
 function mixed(below: Rgb | null, over: Rgb, alpha: number, mode: string): Rgb | null {
   if (mode === 'source-over') return alpha > 0.98 ? over : below && blend(below, over, alpha);
   return mode === 'multiply' && below ? blend(below, multiply(below, over), alpha) : null;
@@ -174,7 +176,7 @@ function isPale(colour: Rgb): boolean {
   return canBeTold(colour, [0, 0, 0]) && !canBeTold(colour, WHITE);
 }
 
-/** Outside by its whole length, above or below by an em. */
+/** Whether a run is outside the page over its whole length, or above or below it by an em. */
 function isOutside(run: PaintedRun, view: Box): boolean {
   const [x0, y0, x1, y1] = boxOfRun(run);
   return x1 < view[0] || x0 > view[2] || y1 < view[1] || y0 > view[3];
@@ -197,7 +199,7 @@ function isNearShapes(run: PaintedRun, { shapes }: Clip, [x, y]: Point): boolean
   );
 }
 
-/** From the baseline to the height of its letters. */
+/** The box from the baseline to the height of the letters. */
 function boxOfRun({ start, end, up }: PaintedRun): Box {
   const [ux, uy] = [up[0] * 0.7, up[1] * 0.7];
   return [

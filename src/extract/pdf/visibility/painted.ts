@@ -1,60 +1,60 @@
 import type { Box, Point } from '../geometry.js';
 import type { Shape } from './shape.js';
 
-/** A colour as `#rrggbb`, or a paint of which no colour is known: a shading covers, a pattern may leave gaps. */
+/** A colour as `#rrggbb`, or a paint without a single colour: a shading covers, a pattern may leave gaps. */
 export type Paint = string;
 export const SHADING = 'shading';
 export const PATTERN = 'pattern';
 
 export interface Ink {
   paint: Paint;
-  /** 0 (transparent) to 1. */
+  /** Opacity, from 0 (transparent) to 1. */
   alpha: number;
 }
 
-/** Where painting shows: within the box and each of the shapes. */
+/** Where paint shows: within the box and all of the shapes. */
 export interface Clip {
   box: Box;
   shapes: readonly Shape[];
 }
 
-/** A run of glyphs as painted: user space, one font, one look. */
+/** A run of glyphs as painted, in user space, with one font and one look. */
 export interface PaintedRun {
   text: string;
   start: Point;
   end: Point;
   fontSize: number;
-  /** Width of an em: less than `fontSize` where letters are squeezed. */
+  /** Width of an em; smaller than `fontSize` where letters are squeezed. */
   emWidth: number;
-  /** From the baseline one em up. */
+  /** The point one em above the baseline. */
   up: Point;
-  /** Of each glyph: where its text starts in `text`, and its middle on the baseline. */
+  /** For each glyph, the offset of its text in `text` and its middle on the baseline. */
   glyphs: number[];
-  /** What the font is called, as far as it tells, and whether it is bold. */
+  /** The font's name, where known, and whether it is bold. */
   font: string;
   bold: boolean;
-  /** What paints the letters, by fill and by stroke; none where nothing does. */
+  /** What paints the letters, as fill and as stroke; empty where nothing does. */
   inks: readonly Ink[];
-  /** How it mixes with what is below: `source-over`, `multiply` ... */
+  /** How it is blended with what is below: `source-over`, `multiply` and so on. */
   blend: string;
-  /** Under a mask that may take any part of it away. */
+  /** Under a mask that may remove any part of it. */
   masked: boolean;
   clip: Clip | null;
-  /** In a layer that is switched off. */
+  /** On a layer that is switched off. */
   off: boolean;
-  /** Of a form's field or note that lies on the page. */
+  /** Id of the form field or note that it belongs to. */
   annotation: string | null;
-  /** Place in the order of painting, shared with areas. */
+  /** Place in the order of painting, counted together with areas. */
   order: number;
 }
 
-/** What else is painted: what text stands on, or what covers it. */
+/** Anything painted besides text: text may stand on it or be covered by it. */
 export interface PaintedArea {
   shape: Shape;
   clip: Clip | null;
   ink: Ink;
   blend: string;
-  /** Under a mask, or an image with one: parts of it may be seen through. */
+  /** Under a mask, or an image with one: parts of it may be transparent. */
   masked: boolean;
   isImage: boolean;
   order: number;
@@ -63,6 +63,6 @@ export interface PaintedArea {
 export interface PaintedPage {
   runs: PaintedRun[];
   areas: PaintedArea[];
-  /** True when more was painted than is noted: what is covered is not known then. */
+  /** More was painted than is recorded, so it is unknown what is covered. */
   isCrowded: boolean;
 }

@@ -3,16 +3,16 @@ import { apply, contains, type Box, type Matrix, type Point } from '../geometry.
 /** The inside of a path on the page. */
 export interface Shape {
   box: Box;
-  /** Closed lines as x, y, x, y ...; null for an upright rectangle, which is its box. */
+  /** Closed lines as x, y, x, y and so on; null for an upright rectangle, which is its box. */
   rings: readonly number[][] | null;
   evenOdd: boolean;
 }
 
-/** pdf.js's codes for what a path is made of, each followed by its coordinates. */
+/** pdf.js's codes for the parts of a path, each followed by its coordinates. */
 export const [MOVE_TO, LINE_TO, CURVE_TO, CLOSE] = [0, 1, 2, 3] as const;
-/** Straight pieces that a curve is cut into: the corner of a bar or a round icon needs no more. */
+/** Straight pieces that replace a curve: enough for the corner of a bar or a round icon. */
 const PIECES = 6;
-/** A drawing of more numbers is judged by its box. */
+/** A path with more numbers is a drawing, judged by its box. */
 const MAX_NUMBERS = 20_000;
 
 export function rectangle(box: Box): Shape {
@@ -26,7 +26,7 @@ export function shapeOf(path: ArrayLike<number>, ctm: Matrix, evenOdd: boolean):
   return { box, rings: rings.length === 1 && isUpright(rings[0]!) ? null : rings, evenOdd };
 }
 
-/** The straight lines of a path, each with its ends: what a thick pen paints bars with. */
+/** The straight lines of a path by their ends: with a thick pen they are bars. */
 export function segmentsOf(path: ArrayLike<number>, ctm: Matrix): [Point, Point][] {
   return ringsOf(path, ctm).flatMap((ring) => {
     const segments: [Point, Point][] = [];
@@ -57,7 +57,7 @@ function ringsOf(path: ArrayLike<number>, ctm: Matrix): number[][] {
   return rings.filter((one) => one.length >= 4);
 }
 
-/** The points of a cubic curve but for its ends. */
+/** Adds the points of a cubic curve, without its ends. */
 function addCurve(ring: number[], ctm: Matrix, [x0, y0]: Point, path: ArrayLike<number>, at: number): void {
   for (let k = 1; k < PIECES; k++) {
     const t = k / PIECES;
@@ -86,7 +86,7 @@ function boxAround(rings: readonly number[][]): Box {
   return box;
 }
 
-/** Four corners joined by upright and level lines; producers may name a corner twice. */
+/** Whether four corners are joined by vertical and horizontal lines; producers may repeat a corner. */
 function isUpright(ring: readonly number[]): boolean {
   const corners: Point[] = [];
   for (let i = 0; i + 1 < ring.length && corners.length <= 5; i += 2) {
@@ -114,7 +114,7 @@ export function isInside(shape: Shape, point: Point): boolean {
   return shape.evenOdd ? winding % 2 !== 0 : winding !== 0;
 }
 
-/** How often a closed line goes around a point, counted where it crosses the level to the point's right. */
+/** The winding number of a closed line around a point, from its crossings to the right of the point. */
 function windingOf(ring: readonly number[], [x, y]: Point): number {
   let winding = 0;
   for (let i = 0; i + 1 < ring.length; i += 2) {
