@@ -9,8 +9,8 @@ import type { Config, ConfigKey } from './shape.js';
 
 export type { Config, ConfigKey } from './shape.js';
 
-// onnxruntime tells its maker what it does, and leaves an id in the user's cache, unless it is told not to before it loads;
-// a worker thread cannot tell it: what stands there is a copy of the environment.
+// onnxruntime sends telemetry to its maker and leaves an id in the user's cache, unless this is set before it loads.
+// Set here, since a worker thread only has a copy of the environment.
 process.env.ORT_DISABLE_TELEMETRY = '1';
 
 export type ConfigSource = 'flag' | 'environment' | 'project file' | 'user file' | 'default';
@@ -24,14 +24,14 @@ export const CONFIG_KEYS = Object.keys(SETTINGS) as ConfigKey[];
 
 const PLACES = CONFIG_KEYS.filter((key) => SETTINGS[key].place === true);
 
-/** The same settings for what is thrown away afterwards: everything lies in `store`, and nothing is sent anywhere. */
+/** The same settings for temporary work: everything lies in `store`, and nothing is sent anywhere. */
 export function scratchConfig(config: Config, store: string): Config {
   return { ...config, ...Object.fromEntries(PLACES.map((key) => [key, SETTINGS[key].fallback])), store };
 }
 
 /**
- * The same for a process of ours that is told its store by a flag: what it would find in variables of this process or in
- * files does not count for it. An empty variable would not do: that one leaves the word to the files.
+ * The same for a child process of ours that gets its store by a flag: variables and files of the user must not send its
+ * data elsewhere. An empty variable would not do, since the files would then decide.
  */
 export function scratchVariables(): Record<string, string> {
   return Object.fromEntries(PLACES.filter((key) => key !== 'store').map((key) => [variableOf(key), NOWHERE]));
@@ -52,7 +52,7 @@ export function userFile(): string {
   return path.join(process.env.XDG_CONFIG_HOME ?? path.join(homedir(), '.config'), 'cvmatch', 'config.json');
 }
 
-/** The nearest of a name in `from` or the folders above it; null when there is none. */
+/** The nearest file or folder of this name, in `from` or a folder above it; null when there is none. */
 export function nearestUpwards(name: string, from: string): string | null {
   for (let folder = path.resolve(from); ; folder = path.dirname(folder)) {
     const candidate = path.join(folder, name);
@@ -63,7 +63,7 @@ export function nearestUpwards(name: string, from: string): string | null {
 
 type Raw = Partial<Record<ConfigKey, unknown>>;
 
-/** @throws CvmatchError `bad_config` for a file that is not JSON, names an unknown key or holds a value that does not fit. */
+/** @throws CvmatchError `bad_config` for a file that is not JSON, names an unknown key or holds an invalid value. */
 function readFile(file: string | null): Raw {
   if (file === null || !existsSync(file)) return {};
   let parsed: unknown;
@@ -99,16 +99,19 @@ function parseSetting<K extends ConfigKey>(key: K, raw: unknown, where: string):
   return value;
 }
 
-/** A project file is shared with whoever has the project. @throws CvmatchError `bad_config`. */
+/**
+ * Refuses a secret in a project file, which is shared with everybody who has the project. @throws CvmatchError
+ * `bad_config`.
+ */
 function refuseSecret(key: ConfigKey, raw: unknown, file: string): void {
-  // `none` says that there is no secret.
+  // `none` means that there is no secret.
   if (typeof raw !== 'string' || SETTINGS[key].parse(raw) === null || !givesAway(SETTINGS[key], raw)) return;
   throw new CvmatchError('bad_config', `"${key}" in ${file} would give a secret away`, {
     hint: `Set ${variableOf(key)} in the environment, or the user file with \`cvmatch config set ${key} VALUE --user\`.`,
   });
 }
 
-/** The settings as they may be shown. */
+/** The settings with secrets masked. */
 export function shownSettings(values: Config): Record<ConfigKey, unknown> {
   return Object.fromEntries(CONFIG_KEYS.map((key) => [key, shownValue(SETTINGS[key], values[key])])) as Record<
     ConfigKey,
@@ -120,8 +123,9 @@ export function shownSettings(values: Config): Record<ConfigKey, unknown> {
 export type FlagTexts = Partial<Record<ConfigKey, string | number | boolean | undefined>>;
 
 /**
- * Settings of every command, each from the first of: flag, environment variable, project file (`cvmatch.json`, the
- * nearest upwards), user file (`~/.config/cvmatch/config.json`), default. The only file that knows process.env.
+ * The settings of every command, each from the first source that has it: flag, environment variable, project file
+ * (`cvmatch.json`, the nearest upwards), user file (`~/.config/cvmatch/config.json`), default. No other file reads
+ * process.env.
  */
 export function loadConfig(flags: FlagTexts = {}, cwd = process.cwd()): LoadedConfig {
   const projectPath = nearestUpwards('cvmatch.json', cwd);
@@ -152,8 +156,9 @@ export function loadConfig(flags: FlagTexts = {}, cwd = process.cwd()): LoadedCo
 }
 
 /**
- * Writes one setting to the project file (nearest, or new in `cwd`) or the user file; `null` removes it.
- * @throws CvmatchError `bad_config` for an unknown key or a value that does not fit. Returns the file's path.
+ * Writes one setting to the project file (the nearest, or a new one in `cwd`) or the user file; `null` removes it.
+ * Returns the file's path.
+ * @throws CvmatchError `bad_config` for an unknown key or an invalid value.
  */
 export function saveSetting(scope: 'project' | 'user', key: string, value: string | null, cwd = process.cwd()): string {
   if (!CONFIG_KEYS.includes(key as ConfigKey)) {
@@ -172,10 +177,10 @@ export function saveSetting(scope: 'project' | 'user', key: string, value: strin
   return file;
 }
 
-/** A container may expand to so many times the file limit: text compresses well, bombs better. */
+/** A container may expand to this many times the file limit: more than text compresses, less than a bomb. */
 const EXPANSION = 20;
 
-/** What reading one document may take, in the sandbox's units: milliseconds, MiB, bytes. */
+/** Limits for reading one document, in the sandbox's units: milliseconds, MiB, bytes. */
 export function extractLimits({ timeout, memory, maxSize }: Config): {
   timeoutMs: number;
   memoryMb: number;
@@ -184,12 +189,12 @@ export function extractLimits({ timeout, memory, maxSize }: Config): {
   return { timeoutMs: timeout, memoryMb: Math.ceil(memory / 2 ** 20), maxExpandedBytes: maxSize * EXPANSION };
 }
 
-/** Whether colour was declined (https://no-color.org) or a dumb terminal asks for plain text. */
+/** Whether the user declined colour (https://no-color.org), or the terminal is a dumb one. */
 export function plainOutput(): boolean {
   return (process.env.NO_COLOR ?? '') !== '' || process.env.TERM === 'dumb';
 }
 
-/** Width of the terminal that stdout is, else `fallback`. */
+/** Width in columns of the terminal that stdout is, else `fallback`. */
 export function outputColumns(fallback = 100): number {
   const asked = Number(process.env.COLUMNS);
   return process.stdout.columns ?? (Number.isInteger(asked) && asked > 0 ? asked : fallback);

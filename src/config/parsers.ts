@@ -1,6 +1,6 @@
 import { NOWHERE } from './places.js';
 
-/** From the text of a flag, a variable or a file; undefined when it does not fit. */
+/** These parse the text of a flag, a variable or a file; undefined where it does not fit. */
 export const text = (value: string): string | undefined => (value.trim() === '' ? undefined : value.trim());
 export const oneOf =
   <T extends string>(...choices: T[]) =>

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { parsePlace, placeExpects, PLACES } from './places.js';
 
 it.each([
-  // [setting, text, what it names: a folder, null for its own, undefined for a usage error]
+  // [setting, text, result: a folder, null for the default place, undefined for a usage error]
   ['store', 'cvs', path.resolve('cvs')],
   ['store', '/var/lib/cvs ', '/var/lib/cvs'],
   ['store', 'file:///var/lib/c%20vs', '/var/lib/c vs'],
@@ -12,7 +12,7 @@ it.each([
   ['store', 'postgres://db/cvs', undefined],
   ['store', 'postgresql:cvs', undefined],
   ['store', 'mysql://db/cvs', undefined],
-  // A drive letter is no scheme, and a colon alone makes none.
+  // A drive letter is no scheme, and neither is an ordinary colon.
   ['store', 'C:\\cvs', path.resolve('C:\\cvs')],
   ['store', 'c://cvs', path.resolve('c://cvs')],
   ['store', 'cvs:2026', path.resolve('cvs:2026')],

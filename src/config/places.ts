@@ -1,27 +1,27 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What an address or a place is set to where a file or a variable names one and it is not wanted. */
+/** The value that switches off an address or place which a file or variable sets. */
 export const NOWHERE = 'none';
 
-/** Where a part may lie: in a folder, or at a URL. */
+/** A part's possible places: a folder, or a URL. */
 interface Place {
-  /** What `none` stands for; a place without one does not take it. */
+  /** What `none` means for this part; without it, `none` is refused. */
   none?: string;
-  /** Whether a path, or the same as a `file:` URL, is one. */
+  /** Whether a path, or the equivalent `file:` URL, is allowed. */
   folder: boolean;
-  /** Schemes that are known and wait for their adapter. */
+  /** Known schemes without an adapter yet. */
   later: string[];
 }
 
-/** Every scheme that is known, by setting: an adapter that is built moves its scheme out of `later`. */
+/** All known schemes by setting. Move a scheme out of `later` once its adapter exists. */
 export const PLACES = {
   store: { folder: true, later: ['postgres', 'postgresql'] },
   queue: { none: "the store's own", folder: false, later: ['redis', 'rediss', 'postgres', 'postgresql'] },
   files: { none: "the workspace's own", folder: true, later: ['s3'] },
 } satisfies Record<string, Place>;
 
-/** The folder that a text names, absolute; null for `none`; undefined for a scheme that is unknown or waits. */
+/** The absolute folder that a text names; null for `none`; undefined for a scheme that is unknown or has no adapter. */
 export function parsePlace(place: Place, text: string): string | null | undefined {
   const own = text.trim();
   if (own === '') return undefined;
@@ -33,8 +33,8 @@ export function parsePlace(place: Place, text: string): string | null | undefine
 }
 
 /**
- * What stands before `://`, or before `:` where it is one that is known; else a folder may have a colon in its name. One
- * letter is a drive of Windows.
+ * The text before `://`, or before `:` if it is a known scheme, since folder names may contain colons. A single letter
+ * is a Windows drive.
  */
 function schemeOf({ later }: Place, text: string): string | null {
   const scheme = /^([a-z][a-z\d+.-]+):/i.exec(text)?.[1]?.toLowerCase();
@@ -42,7 +42,7 @@ function schemeOf({ later }: Place, text: string): string | null {
   return text.slice(scheme.length).startsWith('://') || ['file', ...later].includes(scheme) ? scheme : null;
 }
 
-/** What a place takes, for people: it names every scheme that is known. */
+/** What a place accepts, for error messages; names every known scheme. */
 export function placeExpects({ none, folder, later }: Place): string {
   const taken = [
     ...(none === undefined ? [] : [`${NOWHERE} (${none})`]),

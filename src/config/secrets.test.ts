@@ -2,10 +2,10 @@ import { expect, it } from 'vitest';
 import { givesAway, shownValue } from './secrets.js';
 
 it.each([
-  // [value, as it is shown, whether a project file may not hold it]
+  // [value, value as shown, whether a project file must not hold it]
   ['postgres://me:pass@db/cvs', 'postgres://me:***@db/cvs', true],
   ['redis://:pa@ss@db:6379/0', 'redis://:***@db:6379/0', true],
-  // Not a URL that can be read, and a password all the same.
+  // Not a valid URL, but with a password all the same.
   ['postgres://me:pa/ss word@db:port/cvs', 'postgres://me:***@db:port/cvs', true],
   ['https://hooks.example/x?token=abc&a=1#t', 'https://hooks.example/x?token=***&a=1#t', false],
   ['https://hooks.example:8443/a@b', 'https://hooks.example:8443/a@b', false],

@@ -1,22 +1,22 @@
-/** What is shown where a value, or a part of it, is nobody's business. */
+/** Shown instead of a secret value or part of one. */
 const MASK = '***';
-/** Parameters of an address that open something. */
+/** Parameters of a URL that give access. */
 const TELLING = /([?&][^=&#]*(?:password|passwd|secret|token|key)[^=&#]*=)[^&#]+/gi;
 
-/** As a setting may be marked. */
+/** A setting, as far as its mark for secrets matters. */
 interface MaybeSecret {
-  /** Its value is never shown, and never in a project file. */
+  /** Never shown, and never accepted from a project file. */
   secret?: true;
 }
 
-/** The value as it may be shown: nothing of a secret, no password and no token of a URL. */
+/** The value with secrets masked: all of a secret setting, passwords and tokens in a URL. */
 export function shownValue<T>({ secret }: MaybeSecret, value: T): T | string {
   if (value === null || value === undefined) return value;
   if (secret === true) return MASK;
   return typeof value === 'string' ? withoutPassword(value) : value;
 }
 
-/** Whether a file that is committed would give it away. */
+/** Whether a committed file with this value would reveal a secret. */
 export function givesAway({ secret }: MaybeSecret, text: string): boolean {
   return secret === true || passwordOf(text) !== '';
 }
@@ -26,7 +26,7 @@ function withoutPassword(text: string): string {
   return /^[a-z][a-z\d+.-]*:\/\//i.test(bare) ? bare.replace(TELLING, `$1${MASK}`) : bare;
 }
 
-/** A URL that cannot be read may have one all the same. */
+/** Works for invalid URLs too, which may still contain a password. */
 function passwordOf(text: string): string {
   const own = text.trim();
   if (URL.canParse(own)) return new URL(own).password;

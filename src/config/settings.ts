@@ -7,7 +7,7 @@ import { TELEMETRY } from './groups/telemetry.js';
 import { text } from './parsers.js';
 import type { Settings } from './shape.js';
 
-/** Every setting; `dataFolder`, absolute, is where this user's data lies. */
+/** All settings; `dataFolder` is the absolute path of this user's data folder. */
 export const settingsIn = (dataFolder: string): Settings => ({
   ...PARTS,
   modelsFolder: {

@@ -1,61 +1,64 @@
 import type { ServiceSettings } from '../domain/index.js';
 
-/** What can be set, for every command; src/config/config.ts finds the values. */
+/** The settings of all commands; src/config/config.ts finds their values. */
 export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoutes'> {
-  /** Workspace folder, absolute; null: the nearest `.cvmatch/` upwards, made in the working directory by the first ingest. */
+  /**
+   * Absolute path of the workspace folder; null: the nearest `.cvmatch/` upwards, created in the working directory by
+   * the first ingest.
+   */
   store: string | null;
-  /** What hands out tasks; null: the store itself. */
+  /** URL of what hands out tasks; null: the store itself. */
   queue: string | null;
-  /** Folder of the bytes of uploads, absolute; null: one in the workspace. */
+  /** Absolute path of the folder for uploaded files; null: a folder in the workspace. */
   files: string | null;
   /** `auto`: the built-in model where it is installed, else hashing. */
   embedder: 'auto' | 'builtin' | 'hashing' | 'mock';
-  /** Folder or hub id of a model pulled before; wins over `embedder`. */
+  /** Folder of a model, or hub id of a pulled one; overrides `embedder`. */
   model: string | null;
-  /** Cross-encoder that ranks the first of a ranking again: folder, or hub id of a model pulled before; null: none. */
+  /** Cross-encoder that reorders the top of a ranking: folder, or hub id of a pulled model; null: none. */
   rerankModel: string | null;
-  /** How many it reads. */
+  /** Number of candidates that the cross-encoder reads. */
   rerankTop: number;
-  /** Folder that `models pull` fills, absolute. */
+  /** Absolute path of the folder that `models pull` fills. */
   modelsFolder: string;
   /** Worker threads. */
   threads: number;
-  /** Milliseconds that one CV may take. */
+  /** Time limit for one CV, in milliseconds. */
   timeout: number;
-  /** Bytes of memory that one CV may take while it is read. */
+  /** Memory limit while one CV is read, in bytes. */
   memory: number;
   duplicates: 'skip' | 'flag' | 'keep';
   ocr: boolean;
-  /** tesseract's language codes, e.g. `eng+deu`. */
+  /** Tesseract's language codes, e.g. `eng+deu`. */
   ocrLanguages: string;
   /** Address that the service listens on. */
   host: string;
   /** Its port; 0: any free one. */
   port: number;
-  /** Workers inside the service, a thread each; 0: separate ones do the work. */
+  /** Worker threads inside the service; 0: separate worker processes do the work. */
   workers: number;
-  /** Address at which a worker process shows its metrics. */
+  /** Address at which a worker process serves its metrics. */
   metricsHost: string;
-  /** Its port; 0: any free one; null: it shows none. */
+  /** Its port; 0: any free one; null: no metrics. */
   metricsPort: number | null;
-  /** So many requests of one caller in a time, by route: `/v1/match=600/h,/v1/jds=600/h`, or `none`. */
+  /** Requests per caller and time, by route: `/v1/match=600/h,/v1/jds=600/h`, or `none`. */
   rateRoutes: string;
-  /** Milliseconds that a stopped service or worker gives to what is under way; the rest goes back to the queue. */
+  /** Milliseconds that a stopping service or worker gives to work in progress; what is left goes back to the queue. */
   stopLimit: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-  /** Of the service's log, which goes to stderr. */
+  /** Format of the service's log, which goes to stderr. */
   logFormat: 'json' | 'text';
-  /** Milliseconds from which a call to the store is logged as slow. */
+  /** Milliseconds from which a store call is logged as slow. */
   slowQuery: number;
-  /** Where alerts are posted to as JSON; null: they are only logged and shown. */
+  /** URL to which alerts are posted as JSON; null: alerts are only logged and shown. */
   alertWebhook: string | null;
   /** Milliseconds between two evaluations of the alerts. */
   alertInterval: number;
-  /** Base address of an OpenTelemetry collector (OTLP over HTTP); null: no traces. */
+  /** Base URL of an OpenTelemetry collector (OTLP over HTTP); null: no traces. */
   otlpEndpoint: string | null;
 }
 
-/** The periodic tasks of the service: when (five cron fields, local time), and how much at once. */
+/** Periodic tasks of the service: when they run (five cron fields, local time), and how much one run does. */
 export interface ScheduleConfig {
   scheduleParse: string;
   batchParse: number;
@@ -70,7 +73,7 @@ export interface ScheduleConfig {
   scheduleRetry: string;
   batchRetry: number;
   scheduleCleanUp: string;
-  /** Milliseconds for which ended tasks and runs are kept. */
+  /** Milliseconds for which finished tasks and runs are kept. */
   keepEnded: number;
 }
 
@@ -79,16 +82,16 @@ export type ConfigKey = keyof Config;
 export interface Setting<T> {
   description: string;
   fallback: T;
-  /** From the text of a flag, a variable or a file; undefined when it does not fit. */
+  /** Parses the text of a flag, variable or file; undefined where it does not fit. */
   parse: (text: string) => T | undefined;
   expects: string;
-  /** A variable that others agreed on; read after ours. */
+  /** A widely used variable that is read after ours. */
   alsoVariable?: string;
-  /** It says where data lies or is sent: what is thrown away afterwards never has it from anybody. */
+  /** It says where data lies or is sent, so temporary work never inherits it. */
   place?: true;
-  /** Its value is never shown, and never taken from a project file. */
+  /** Never shown, and never accepted from a project file. */
   secret?: true;
 }
 
-/** Of every setting how it is read and described. */
+/** How each setting is read and described. */
 export type Settings = { [K in ConfigKey]: Setting<Config[K]> };

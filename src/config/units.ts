@@ -1,4 +1,4 @@
-/** Sizes and durations as people write them. Throws nothing: null for what is neither. */
+/** Parses sizes and durations as people write them; null for anything else. */
 const BYTES: Record<string, number> = {
   b: 1,
   k: 1e3,
@@ -28,15 +28,18 @@ function parseUnit(text: string, units: Record<string, number>, bare: number): n
   return unit === undefined ? null : Math.round(Number(match[1]) * unit);
 }
 
-/** `10MB`, `512 kB`, `1GiB`, a bare number is bytes. */
+/** Bytes of `10MB`, `512 kB`, `1GiB`; a bare number is bytes. */
 export const parseBytes = (text: string): number | null => parseUnit(text, BYTES, 1);
 
-/** `10s`, `500ms`, `2min`, `1h`, a bare number is seconds. Gives milliseconds. */
+/** Milliseconds of `10s`, `500ms`, `2min`, `1h`; a bare number is seconds. */
 export const parseDuration = (text: string): number | null => parseUnit(text, MILLISECONDS, 1000);
 
 const WINDOWS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000 };
 
-/** `/v1/match=600/h,/v1/cvs=60/m` -> so many in so many milliseconds, by name; `none` is empty; undefined where it does not fit. */
+/**
+ * Parses `/v1/match=600/h,/v1/cvs=60/m` into limits and windows in milliseconds by route; `none` is empty; undefined
+ * where it does not fit.
+ */
 export function parseRates(text: string): Record<string, { limit: number; windowMs: number }> | undefined {
   if (text.trim() === 'none') return {};
   const rates: Record<string, { limit: number; windowMs: number }> = {};

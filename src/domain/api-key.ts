@@ -1,4 +1,4 @@
-/** Of a key nothing but the sha-256 of its token is kept. Times are ISO. */
+/** An API key. Only the sha-256 of its token is stored. Times are ISO. */
 export interface ApiKey {
   id: string;
   name: string;

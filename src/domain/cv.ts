@@ -2,16 +2,16 @@ import type { ExtractedDocument } from './document.js';
 import type { Profile } from './profile.js';
 import type { Passage } from './ranking.js';
 
-/** sha-256 of a document's bytes, 64 lower-case hex digits. */
+/** sha-256 of a document's bytes, as 64 lower-case hex digits. */
 export type CvId = string;
 
 /**
- * What the ranker scores besides passages: small, plain, computed once at ingest from document and profile alone,
- * so that a score needs neither the profile nor the text. Made by rank/features/features.ts; the store keeps it as opaque bytes.
+ * What the ranker scores besides passages. Small plain data, computed once at ingest from document and profile alone,
+ * so that scoring needs neither. Made by rank/features/features.ts; opaque bytes for the store.
  */
 export type FeatureBytes = Uint8Array;
 
-/** Words for the search index (FTS5), already folded and masked (no name, no contact lines), and the occupations by name. */
+/** Words for the search index (FTS5), folded and masked (no name, no contact lines), and the CV's occupations. */
 export interface IndexedWords {
   title: string;
   skills: string;
@@ -23,27 +23,29 @@ export interface IndexedWords {
 /** An occupation of the vocabulary among a CV's titles. */
 export interface HeldOccupation {
   term: string;
-  /** How much the latest post of it counts, 0..1. */
+  /** Weight of the latest post in it, 0..1. */
   recent: number;
   /** Its share of the career, 0..1. */
   share: number;
 }
 
-/** Everything a worker hands back for one CV. Plain data: it crosses a thread boundary. */
+/** Everything that a worker returns for one CV. Plain data, since it crosses a thread boundary. */
 export interface ProcessedCv {
   document: ExtractedDocument;
   profile: Profile;
   passages: Passage[];
-  /** `passages.length * dimensions` values, row after row, each row of length one. */
+  /** `passages.length * dimensions` values: one vector of length one per passage. */
   passageVectors: Float32Array;
-  /** One vector for the whole CV: what the first stage searches. */
+  /** One vector for the whole CV, for the first stage of retrieval. */
   vector: Float32Array;
   words: IndexedWords;
   features: FeatureBytes;
-  /** sha-256 of the folded words, sorted: equal for the same text in another format, whatever the order of its blocks. */
+  /**
+   * sha-256 of the sorted folded words: equal for the same text in another format, whatever the order of its blocks.
+   */
   textHash: string;
-  /** MinHash signature of the folded words for near copies (domain/signature.ts). */
+  /** MinHash signature of the folded words, to find near copies (domain/signature.ts). */
   signature: Uint8Array;
-  /** Milliseconds per stage. */
+  /** Milliseconds by stage. */
   timings: { extract: number; profile: number; embed: number };
 }

@@ -1,6 +1,6 @@
 /**
- * A pure function of a short text that remembers its answers: CVs say the same words again and again. Bounded: when
- * full it forgets all and starts again, so that a thread that reads for days stays small. Long texts are not remembered.
+ * Memoizes a pure function of a short text, since CVs repeat the same words. Bounded: when full, it forgets everything,
+ * so that a long-running thread stays small. Results for long texts are not kept.
  */
 export function memoize<T>(compute: (text: string) => T, most = 20_000): (text: string) => T {
   const known = new Map<string, T>();
@@ -16,7 +16,10 @@ export function memoize<T>(compute: (text: string) => T, most = 20_000): (text: 
   };
 }
 
-/** A pure function that is asked for the same text many times in a row, however long that is. */
+/**
+ * Memoizes only the last answer, for a pure function that is called several times in a row with the same text of any
+ * length.
+ */
 export function memoizeLast<T>(compute: (text: string) => T): (text: string) => T {
   let last: { text: string; answer: T } | null = null;
   return (text) => {
@@ -25,5 +28,5 @@ export function memoizeLast<T>(compute: (text: string) => T): (text: string) => 
   };
 }
 
-/** Beyond this a text is a sentence, which hardly comes twice. */
+/** In characters: a longer text is a sentence and hardly occurs twice. */
 const LONGEST = 80;

@@ -1,10 +1,10 @@
 /**
- * What crosses a thread or process boundary instead of an exception: class, name and code of an error are lost there.
- * `code` of a failure is a FailureCode; `message` never holds CV text.
+ * Crosses thread and process boundaries instead of an exception, which would lose its class, name and code. `code` of a
+ * failure is a FailureCode; `message` never contains CV text.
  */
 export type Outcome<T> = { ok: true; value: T } | { ok: false; state: FailedState; code: FailureCode; message: string };
 
-/** Final states of a file: every file handed in ends in exactly one. */
+/** Final states of a file: every file ends in exactly one of them. */
 export const FILE_STATES = [
   'ready',
   'duplicate',
@@ -19,7 +19,7 @@ export const FILE_STATES = [
 export type FileState = (typeof FILE_STATES)[number];
 export type FailedState = Exclude<FileState, 'ready' | 'duplicate'>;
 
-/** Why a file is not ready; stable, for machines. One state may have several codes. */
+/** Reasons why a file is not ready: stable codes for programs. One state may have several. */
 export const FAILURE_CODES = {
   empty_file: 'empty',
   no_text: 'empty',
@@ -51,7 +51,7 @@ export function failure(code: FailureCode, message: string): Extract<Outcome<nev
   return { ok: false, state: FAILURE_CODES[code], code, message };
 }
 
-/** Stages of the way of a CV, and what each may say of itself. */
+/** Stages of processing a CV, and the status that each may have. */
 export const STAGES = ['extract', 'profile', 'embed', 'match', 'explain'] as const;
 export type Stage = (typeof STAGES)[number];
 export const STAGE_STATUSES = ['pending', 'running', 'done', 'failed'] as const;

@@ -1,4 +1,7 @@
-/** What was parsed from a CV: the JSON Resume schema (https://jsonresume.org/schema, 1.0.0) plus where and how sure. */
+/**
+ * What was parsed from a CV, in the JSON Resume schema (https://jsonresume.org/schema, 1.0.0), plus source and
+ * confidence.
+ */
 export interface Resume {
   basics: Basics;
   work: Work[];
@@ -30,7 +33,7 @@ export interface Basics {
   profiles: { network: string; username?: string; url: string }[];
 }
 
-/** Dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `endDate` absent with `current` true means "present". */
+/** Dates are `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; without `endDate`, `current` true means "present". */
 export interface Work {
   name?: string;
   position?: string;
@@ -51,15 +54,15 @@ export interface Education {
   score?: string;
 }
 
-/** `name` as written in the CV; `term` the canonical term of the vocabulary, absent for a skill it does not know. */
+/** `name` as written in the CV; `term` the canonical term, absent for a skill that is not in the vocabulary. */
 export interface Skill {
   name: string;
   term?: string;
-  /** Years of experience from the dated entries that mention it; absent when no dated entry does. */
+  /** Years of experience from the dated entries that mention it; absent where none does. */
   years?: number;
 }
 
-/** Confidence 0..1 and the span in `ExtractedDocument.text` that the value was read from. */
+/** Confidence 0..1, and the span in `ExtractedDocument.text` that the value was read from. */
 export interface FieldSource {
   confidence: number;
   start: number;
@@ -85,7 +88,7 @@ export const SECTION_KINDS = [
 ] as const;
 export type SectionKind = (typeof SECTION_KINDS)[number];
 
-/** A run of the text under one heading, in reading order; together the sections cover the text. */
+/** Text under one heading, in reading order; together the sections cover the text. */
 export interface Section {
   kind: SectionKind;
   /** The heading as written; empty for the part before the first heading. */
@@ -102,7 +105,7 @@ export interface Finding {
   message: string;
   /** JSON path of the field concerned, e.g. `work[2].endDate`. */
   path?: string;
-  /** Where in the text it stands, for what is left out of every score. */
+  /** Where in the text it stands, for findings whose text is left out of every score. */
   spans?: [start: number, end: number][];
 }
 
@@ -112,19 +115,22 @@ export interface Profile {
   fields: Record<string, FieldSource>;
   sections: Section[];
   findings: Finding[];
-  /** From merged date ranges, as of `asOf`; null when nothing is dated. */
+  /** From merged date ranges, up to `asOf`; null where nothing has dates. */
   yearsOfExperience: number | null;
-  /** `YYYY-MM-DD`: what "present" counts to. */
+  /** `YYYY-MM-DD`: the day that "present" means. */
   asOf: string;
-  /** ISO 639-1 code of the language the CV is written in, as guessed; null when unsure. */
+  /** ISO 639-1 code of the language that the CV is probably written in; null when unsure. */
   language: string | null;
-  /** Share of the CV's lines that ended in no field, 0..1; absent in profiles of an earlier version. */
+  /** Share of the CV's lines from which no field was read, 0..1; absent in profiles of earlier versions. */
   unreadShare?: number;
-  /** Where the text tells who the person is; ascending and apart. None of it is embedded, indexed or scored. */
+  /**
+   * Places in the text that identify the person, ascending and without overlaps. None of it is embedded, indexed or
+   * scored.
+   */
   identity?: { start: number; end: number }[];
 }
 
-/** Of a CV of which nothing was read. `asOf`: the day that "present" counts to. */
+/** The profile of a CV from which nothing was read. `asOf`: the day that "present" means. */
 export function emptyProfile(asOf: string): Profile {
   const lists = { work: [], volunteer: [], education: [], skills: [], languages: [], certificates: [] };
   const resume = { basics: { profiles: [] }, ...lists, projects: [], publications: [], references: [] };

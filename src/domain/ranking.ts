@@ -1,4 +1,4 @@
-/** What a JD asks for, and how one CV answers it. */
+/** What a JD asks for, and how well a CV meets it. */
 export const REQUIREMENT_KINDS = [
   'skill',
   'term',
@@ -17,15 +17,18 @@ export interface Requirement {
   text: string;
   kind: RequirementKind;
   must: boolean;
-  /** Share of the score, before normalising over all parts. */
+  /** Share of the score before normalisation over all parts. */
   weight: number;
-  /** What it is compared by: canonical vocabulary term, language code, degree, certificate; absent where words and meaning decide (kind `term`). */
+  /**
+   * What it is compared by: canonical vocabulary term, language code, degree or certificate; absent where words and
+   * meaning decide (kind `term`).
+   */
   term?: string;
-  /** Years asked for at least (kind experience, or a skill with years); months are parts of a year. */
+  /** Least number of years asked for (kind experience, or a skill with years); may be fractional. */
   years?: number;
-  /** Years asked for at most: "2 to 4 years", "maximum 3 years". */
+  /** Largest number of years asked for: "2 to 4 years", "maximum 3 years". */
   maxYears?: number;
-  /** Others that fulfil it as well: "Java or Kotlin" is one requirement, Java, with the alternative Kotlin. */
+  /** Alternatives that fulfil it too: "Java or Kotlin" is the requirement Java with the alternative Kotlin. */
   alternatives?: Alternative[];
 }
 
@@ -55,7 +58,7 @@ export interface MatchPart {
   requirement: string;
   kind: string;
   must: boolean;
-  /** What fulfils it as well. */
+  /** Alternatives that fulfil it too. */
   alternatives?: string[];
   /** Years that it asks for. */
   years?: number;
@@ -66,9 +69,9 @@ export interface MatchPart {
   evidence: Evidence | null;
 }
 
-/** Something about a CV that whoever reads its rank should know: text that earned nothing, and why. */
+/** Something that the reader of a ranking should know about a CV: text that earned nothing, and why. */
 export interface MatchFinding {
-  /** `jd_copied` of this JD; `keyword_stuffing` and `obfuscated_text` of the CV's profile. */
+  /** `jd_copied` depends on the JD; `keyword_stuffing` and `obfuscated_text` are from the CV's profile. */
   code: string;
   message: string;
 }
@@ -83,12 +86,12 @@ export interface Match {
   /** 0..1: the weighted mean of the parts. */
   score: number;
   parts: MatchPart[];
-  /** Absent where there is none. */
+  /** Absent where there are none. */
   findings?: MatchFinding[];
 }
 
 export interface Ranking {
-  /** `notAsked`: what the JD says that it does not ask for; absent where it says so of nothing. */
+  /** `notAsked`: what the JD expressly does not ask for; absent where there is none. */
   jd: { hash: string; title: string | null; truncated: boolean; notAsked?: string[] };
   fingerprint: string;
   results: Match[];

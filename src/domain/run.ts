@@ -1,4 +1,4 @@
-/** Raised when a field changes its meaning or goes; new fields do not raise it. */
+/** Raise it when a field is removed or changes its meaning; new fields do not count. */
 export const RUN_SCHEMA = 'cvmatch-run/1';
 
 /** Milliseconds. */
@@ -14,9 +14,9 @@ export interface Percentiles {
   max: number;
 }
 
-/** One second of the run. Times in ms, memory in bytes, cpu in cores. */
+/** One second of the run. Times in ms, memory in bytes, CPU in cores. */
 export interface RunSecond {
-  /** Seconds from the start, real time. */
+  /** Seconds since the start, in real time. */
   at: number;
   arrivals: number;
   completions: number;
@@ -38,7 +38,7 @@ export interface RunSecond {
 export interface RunQuality {
   /** CVs compared with the truth about them. */
   cvs: number;
-  /** Share of CVs whose name and e-mail address were read as they are. */
+  /** Share of CVs whose name and e-mail address were read correctly. */
   name: number | null;
   email: number | null;
   /** Mean F1 of skills. */
@@ -48,7 +48,7 @@ export interface RunQuality {
   ndcg10: number | null;
 }
 
-/** What became of a threshold. */
+/** The verdict on one threshold. */
 export interface Verdict {
   threshold: string;
   /** As measured, in the metric's unit; null when nothing was measured. */
@@ -56,7 +56,7 @@ export interface Verdict {
   ok: boolean;
 }
 
-/** What a simulation run measured. Times in ms, memory in bytes. */
+/** The results of a simulation run. Times in ms, memory in bytes. */
 export interface RunReport {
   schema: typeof RUN_SCHEMA;
   id: string;
@@ -66,7 +66,7 @@ export interface RunReport {
   seconds: number;
   config: {
     target: string;
-    /** Arrivals a second, simulated time. */
+    /** Arrivals per second of simulated time. */
     rate: number;
     profile: string;
     duration: number;
@@ -98,16 +98,16 @@ export interface RunReport {
   /** Seconds from the last arrival to the last completion. */
   drainSeconds: number;
   cvsPerSecond: number;
-  /** What the worker threads could do if never idle: CVs a second. */
+  /** CVs per second that the worker threads could do if they were never idle. */
   capacity: number;
-  /** Share of the worker threads' time that the CVs' own work took. */
+  /** Share of the worker threads' time spent on CVs. */
   utilisation: number;
-  /** Cores that the whole process tree used. */
+  /** Cores used by the whole process tree. */
   cpu: { mean: number; max: number };
   memory: { max: number };
   store: { bytes: number; cvs: number };
   loopDelay: Percentiles;
-  /** Of a service under load, as it tells itself: event-loop delay of its last minute. */
+  /** For a service under load, its own event-loop delay over the last minute of the run. */
   server?: { loopDelayP99: number | null };
   batches: { count: number; per100: Percentiles };
   matches: { done: number; failed: number; cacheHits: number };
@@ -115,14 +115,14 @@ export interface RunReport {
   verdicts: Verdict[];
   quality: RunQuality | null;
   /**
-   * What `plan` draws from: quantiles in seconds at equal steps of probability from 0 to 1, of the time that a worker had a
-   * CV, and of what delays it before and after; and how many CVs a worker holds at once.
+   * The distributions that `plan` draws from, as quantiles in seconds at equal steps of probability from 0 to 1: the
+   * time a worker had a CV (`busy`), and delays before and after (`after`). `slots`: CVs that a worker holds at once.
    */
   service: { busy: number[]; after: number[]; slots?: number };
   series: RunSecond[];
 }
 
-/** What an HTTP API answered to connections that never wait (a closed loop). Times in ms. */
+/** Answers of an HTTP API to connections that never pause (a closed loop). Times in ms. */
 export interface ApiSaturation {
   connections: number;
   seconds: number;
@@ -131,28 +131,28 @@ export interface ApiSaturation {
   p90: number;
   p99: number;
   max: number;
-  /** Answers by what was asked and status. */
+  /** Number of answers by kind of request and status. */
   answers: Record<'read' | 'match' | 'upload', Record<string, number>>;
   /** Connections that broke, and requests without an answer in time. */
   errors: number;
   timeouts: number;
 }
 
-/** A climb in rate until a threshold broke. */
+/** A series of runs at rising rates until a threshold broke. */
 export interface Capacity {
   schema: 'cvmatch-capacity/1';
-  /** CVs a second with the workers never idle. */
+  /** CVs per second with the workers never idle. */
   saturation: number;
-  /** Of target http: 80 % reads, 15 % matches, 5 % uploads. */
+  /** Only for target http, with 80 % reads, 15 % matches and 5 % uploads. */
   api?: ApiSaturation;
-  /** The highest rate tried at which every threshold held; 0 when none did. */
+  /** The highest rate tried at which all thresholds held; 0 when none did. */
   knee: number;
   perDay: number;
-  /** How many times 10,000 a day that is. */
+  /** The knee as a multiple of 10,000 a day. */
   headroom: number;
   bottleneck: 'extract' | 'profile' | 'embed' | 'write' | 'none found';
   steps: { rate: number; utilisation: number; p95: number; backlogMax: number; broke: string[] }[];
-  /** The measured runs, one a step. */
+  /** The measured runs, one per step. */
   runs: RunReport[];
 }
 
@@ -161,9 +161,9 @@ export interface RunComparison {
   schema: 'cvmatch-comparison/1';
   a: string;
   b: string;
-  /** Settings in which the runs differ: what else may explain a difference. */
+  /** Settings in which the runs differ, which may explain a difference in results. */
   differs: string[];
   rows: { metric: string; a: number | null; b: number | null; ratio: number | null }[];
-  /** Of the sojourn's seconds-by-seconds medians: Mann-Whitney U, two-sided. */
+  /** Two-sided Mann-Whitney U test of the median sojourn of each second. */
   sojourn: { z: number; p: number; significant: boolean };
 }

@@ -1,28 +1,30 @@
-/** Limits and sizes that src/config/config.ts decides; part of every command's settings. */
+/**
+ * Limits and sizes of the service, which are part of every command's settings; src/config/config.ts finds their values.
+ */
 export interface ServiceSettings {
-  /** Bytes of one file. */
+  /** Largest size of one file in bytes. */
   maxSize: number;
-  /** Bytes of one upload with all its files. */
+  /** Largest size of one upload with all its files, in bytes. */
   maxUpload: number;
-  /** Open tasks from which on uploads are refused. */
+  /** Number of open tasks from which uploads are refused. */
   backlogLimit: number;
-  /** `auto`: a key is asked for unless the service is bound to loopback. */
+  /** `auto`: a key is required unless the service is bound to loopback. */
   requireKey: 'auto' | 'always';
-  /** Whether the address of a caller is what a proxy says it is. */
+  /** Whether a caller's address is taken from the proxy's headers. */
   trustProxy: boolean;
-  /** Requests of one address an hour; 0: no limit. */
+  /** Requests per address and hour; 0: no limit. */
   rateRequests: number;
-  /** CVs of one key, or of one address without a key, an hour; 0: no limit. */
+  /** CVs per hour of one key, or of one address without a key; 0: no limit. */
   rateCvs: number;
-  /** By route, e.g. `/v1/match`: requests of one caller. */
+  /** Requests of one caller by route, e.g. `/v1/match`. */
   rateRoutes: Record<string, QuotaRule>;
-  /** Whether the limits hold for this machine too. */
+  /** Whether the limits apply to this machine too. */
   rateLoopback: boolean;
-  /** Milliseconds that a ranking stays cached. */
+  /** Milliseconds for which a ranking is cached. */
   cacheTtl: number;
 }
 
-/** So many in a window of time. */
+/** At most `limit` in a window of time. */
 export interface QuotaRule {
   limit: number;
   windowMs: number;

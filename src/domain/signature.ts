@@ -1,23 +1,23 @@
 import { decomposeWords, wordsIn } from './words.js';
 
 /**
- * Near copies: the same text in another format. Formats differ in the order of blocks (columns, headers, contact lines),
- * hardly in the words, while a revision changes words and numbers. So what is compared is the multiset of words:
- * a MinHash signature (Broder 1997; one permutation with rotation, Li et al. 2012) of the distinct words, whose bands find
- * the few texts worth comparing, and then the exact share of common words.
+ * Finds near copies: the same text in another format. Formats differ in the order of blocks (columns, headers, contact
+ * lines) but hardly in words, while a revision changes words and numbers. So multisets of words are compared. A MinHash
+ * signature of the distinct words (Broder 1997; one permutation with rotation, Li et al. 2012) is cut into bands, which
+ * find the few texts worth comparing; for those the exact share of common words decides.
  */
 
 const BINS = 64;
-/** Rows per band: 8 bands of 8 find a pair of similarity 0.9 with 99 %, one of 0.5 with 3 %. */
+/** Rows per band: 8 bands of 8 find a pair of similarity 0.9 in 99 % of cases, one of 0.5 in 3 %. */
 const BAND_ROWS = 8;
 const EMPTY = 0xffffffff;
 
-/** Letters and digits alone, lower case, without accents: what survives a change of format. */
+/** Lower-case words of letters and digits, without accents: what a change of format leaves unchanged. */
 export function foldText(text: string): string[] {
   return wordsIn(decomposeWords(text).toLowerCase());
 }
 
-/** FNV-1a over UTF-16 units with a final mix (murmur3), so that neighbouring texts differ in every bit. */
+/** FNV-1a over UTF-16 code units with murmur3's final mix, so that similar texts differ in all bits. */
 function hashOf(text: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
@@ -31,7 +31,7 @@ function mix(value: number): number {
   return (h ^ (h >>> 16)) >>> 0;
 }
 
-/** 64 unsigned 32-bit minima, little endian; all ones for a text without words. Repeated words change nothing. */
+/** 64 unsigned 32-bit minima, little-endian; all ones for a text without words. Repeated words change nothing. */
 export function signatureOf(words: Iterable<string>): Uint8Array {
   const bins = new Uint32Array(BINS).fill(EMPTY);
   for (const word of words) {
@@ -42,7 +42,7 @@ export function signatureOf(words: Iterable<string>): Uint8Array {
   return new Uint8Array(densify(bins).buffer);
 }
 
-/** An empty bin takes the next full one's value, offset by the distance so that only alike gaps agree. */
+/** Fills an empty bin from the next full one. The distance is added, so that only gaps of equal length match. */
 function densify(bins: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   if (bins.every((bin) => bin === EMPTY)) return bins;
   return bins.map((bin, i) => {
@@ -52,7 +52,7 @@ function densify(bins: Uint32Array<ArrayBuffer>): Uint32Array<ArrayBuffer> {
   });
 }
 
-/** One number per band: two texts that share one are worth comparing. None for a text without words. */
+/** One number per band; two texts that share one are worth comparing. Empty for a text without words. */
 export function bandsOf(signature: Uint8Array): number[] {
   const rows = new Uint32Array(signature.slice().buffer);
   if (rows.length !== BINS || rows.every((row) => row === EMPTY)) return [];
@@ -65,7 +65,7 @@ export function bandsOf(signature: Uint8Array): number[] {
   return bands;
 }
 
-/** Share of common words, repeated ones counted as often as both have them (Jaccard of multisets), 0..1. */
+/** Share of common words, 0..1, counting repetitions (Jaccard similarity of multisets). */
 export function similarity(a: string[], b: string[]): number {
   const left = new Map<string, number>();
   for (const word of a) left.set(word, (left.get(word) ?? 0) + 1);
@@ -78,17 +78,19 @@ export function similarity(a: string[], b: string[]): number {
   return common === 0 ? 0 : common / (a.length + b.length - common);
 }
 
-/** Texts shorter than this say too little of whose they are. */
+/** In words: shorter texts say too little about whose they are. */
 const MIN_WORDS = 20;
-/** What a conversion loses at most: measured in docs/store.md. Revisions of one CV among 1,079 reach 0.96. */
+/**
+ * The least similarity of a converted text, as measured in docs/store.md. Revisions of one CV, among 1,079, reach 0.96.
+ */
 const NEAR = 0.97;
 
-/** A text ready to be compared: folded once, however many others it is compared with. */
+/** A text prepared for comparison: folded once, however many texts it is compared with. */
 export interface Comparable {
   words: string[];
-  /** Numbers of two digits or more, as a sorted set: page numbers come and go with the format, years do not. */
+  /** Numbers of two or more digits as a sorted set. Page numbers vary with the format, years do not. */
   numbers: string;
-  /** Of `numbers`, 32 bits: where it differs, they do. */
+  /** 32-bit hash of `numbers`: where hashes differ, the numbers do. */
   numbersHash: number;
 }
 
@@ -98,7 +100,10 @@ export function comparable(text: string): Comparable {
   return { words, numbers, numbersHash: hashOf(numbers) };
 }
 
-/** Whether two texts are one text in two formats: nearly all words in common and the same numbers (a revision changes dates). */
+/**
+ * Whether two texts are one text in two formats: nearly all words in common and the same numbers, since a revision
+ * changes dates.
+ */
 export function nearCopy(a: Comparable, b: Comparable): boolean {
   if (Math.min(a.words.length, b.words.length) < MIN_WORDS) return false;
   return a.numbers === b.numbers && similarity(a.words, b.words) >= NEAR;

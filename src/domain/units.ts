@@ -1,14 +1,14 @@
 /**
- * The UTF-16 units of a text, for those who walk over whole texts: strings come to a loop in many shapes (of one byte a
- * character or two, slices, joints), and V8 asks for the shape at each character.
+ * The UTF-16 code units of a text, for code that loops over whole texts. V8 stores strings in several forms (one or two
+ * bytes a character, slices, concatenations) and checks the form at each character.
  */
 
 let units = new Uint16Array(1 << 14);
 
-/** Below this many characters a call out of JavaScript costs more than it spares. */
+/** Below this many characters, a call out of JavaScript costs more than it saves. */
 const SHORT = 64;
 
-/** The units, and a few zeros behind them; good until the next call. */
+/** The code units followed by a few zeros, valid until the next call. */
 export function unitsOf(text: string): Uint16Array {
   const { length } = text;
   if (length + BEHIND > units.length) units = grown(units, length + BEHIND);

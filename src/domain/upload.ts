@@ -1,4 +1,4 @@
-/** Paths of uploads in the store: this and the id that the service gave. */
+/** Paths of uploads in the store: this prefix and the id that the service assigned. */
 export const UPLOAD_PREFIX = 'upload:';
 
 export function isUpload(path: string): boolean {

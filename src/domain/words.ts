@@ -1,15 +1,15 @@
 import { memoize } from './memoize.js';
 
 /**
- * Splitting texts into words, for those who do it to every CV several times: the same answers as a regular expression
- * with `\p{L}` and as `normalize`, at a fraction of their time (V8 asks a table of ranges outside the generated code for
- * every character of a text that is not Latin-1, and most CVs have a bullet or a dash).
+ * Fast splitting of texts into words, which happens several times per CV. Same results as a regular expression with
+ * `\p{L}` and as `normalize`, in a fraction of the time: for a text outside Latin-1, and most CVs have a bullet or
+ * dash, V8 looks up each character in a table of ranges outside the generated code.
  */
 
 const OTHER = 1;
 const WORD = 2;
 const HIGH_SURROGATE = 3;
-/** By UTF-16 unit; 0 where it was never asked for. */
+/** By UTF-16 code unit; 0 where not yet computed. */
 const classes = new Uint8Array(0x10000);
 const IS_WORD = /^[\p{L}\p{N}]/u;
 
@@ -18,7 +18,7 @@ function classify(unit: number): number {
   return (classes[unit] = IS_WORD.test(String.fromCharCode(unit)) ? WORD : OTHER);
 }
 
-/** The end of the letters and digits that stand from `at` on; `at` itself where none does. */
+/** The end of the letters and digits that begin at `at`; `at` itself where there are none. */
 export function endOfWord(text: string, at: number): number {
   let end = at;
   while (end < text.length) {
@@ -42,7 +42,7 @@ export function wordsIn(text: string): string[] {
   return words;
 }
 
-/** How many runs of letters and digits there are. */
+/** The number of runs of letters and digits. */
 export function countWords(text: string): number {
   let count = 0;
   for (let at = 0; at < text.length;) {
@@ -53,7 +53,7 @@ export function countWords(text: string): number {
   return count;
 }
 
-/** Whether a UTF-16 unit is what `\s` finds. */
+/** Whether `\s` matches a UTF-16 code unit. */
 export function isBlank(unit: number): boolean {
   if (unit < 128) return unit === 32 || (unit >= 9 && unit <= 13);
   return unit === 0xa0 || (unit >= 0x1680 && BLANK.test(String.fromCharCode(unit)));
@@ -63,7 +63,9 @@ const BLANK = /\s/;
 // eslint-disable-next-line no-control-regex -- what is not ASCII
 const NOT_ASCII = /[^\x00-\x7f]+/g;
 
-/** `change` applied to each run of characters outside of ASCII; CVs have few different ones, so answers are remembered. */
+/**
+ * Applies `change` to each run of characters outside ASCII. Results are memoized, since CVs have few different runs.
+ */
 export function changeForeign(change: (run: string) => string): (text: string) => string {
   const known = memoize(change);
   return (text) => text.replace(NOT_ASCII, known);
@@ -72,14 +74,17 @@ export function changeForeign(change: (run: string) => string): (text: string) =
 // eslint-disable-next-line no-control-regex -- what is Latin-1
 const LATIN_1 = /^[\x00-\xff]*$/;
 
-/** The same text, kept in one byte a character where that is possible: a slice of a text with one bullet takes two, and all work on it more time. */
+/**
+ * The same text stored with one byte per character where possible. A slice of a text with a single bullet has two bytes
+ * per character, which makes all work on it slower.
+ */
 export function oneByte(text: string): string {
   return LATIN_1.test(text) ? Buffer.from(text, 'latin1').toString('latin1') : text;
 }
 
 /**
- * As `normalize('NFKD')`, for splitting into words: what stands between words may come as a blank, so that nearly every text
- * is Latin-1 from here on.
+ * Like `normalize('NFKD')`, for splitting into words: characters between words may become blanks, so that nearly every
+ * text is Latin-1 afterwards.
  */
 export function decomposeWords(text: string): string {
   return oneByte(decomposedWords(text));
@@ -96,7 +101,10 @@ const MARKS = /\p{M}+/gu;
 /** Without combining marks. */
 export const withoutMarks = changeForeign((run) => run.replace(MARKS, ''));
 
-/** All matches of a global expression, as `matchAll` gives them, which makes an expression anew for each text. Never call it for expressions that match nothing at some place. */
+/**
+ * All matches of a global regular expression, like `matchAll`, which copies the expression for each text. Not for
+ * expressions that can match the empty string.
+ */
 export function matchesOf(text: string, pattern: RegExp): RegExpExecArray[] {
   const matches: RegExpExecArray[] = [];
   pattern.lastIndex = 0;

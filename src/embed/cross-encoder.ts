@@ -10,7 +10,7 @@ import { readModelFolder, unusable, type ModelFolder } from './folder.js';
 import { localOptions, stayLocal } from './local.js';
 import type { Reranker } from './port.js';
 
-/** Of the tokens that the model reads, the most that the query may take; the text has the rest. */
+/** Most of the model's tokens that the query may take; the text gets the rest. */
 const QUERY_SHARE = 1 / 3;
 
 interface Opened {
@@ -20,8 +20,8 @@ interface Opened {
 }
 
 /**
- * A cross-encoder (a sequence classifier that gives one value a pair) from a folder in the hub's layout, without network.
- * Every pair runs by itself, so that nothing is padded and a score depends on its pair alone.
+ * Opens a cross-encoder (a sequence classifier with one value per pair) from a folder in the hub's layout, without
+ * network. Each pair runs by itself: nothing is padded, and a score depends on its pair alone.
  * @throws CvmatchError `model_missing` or `model_invalid`.
  */
 export async function crossEncoder({
@@ -72,7 +72,7 @@ function invalid(info: ModelFolder, what: string, cause?: unknown): CvmatchError
   return unusable(info, 'a cross-encoder (one label a pair)', what, cause);
 }
 
-/** The model's value before any squashing. */
+/** The model's raw value, before any activation function. */
 async function run(opened: Opened, query: string, text: string): Promise<number> {
   const { logits } = (await opened.model(pairOf(opened, query, text))) as { logits?: Tensor };
   if (logits?.dims.length !== 2 || logits.dims[1] !== 1)
@@ -84,7 +84,7 @@ async function run(opened: Opened, query: string, text: string): Promise<number>
   return value!;
 }
 
-/** Token ids of the pair with the model's own separators, within what it reads. */
+/** Token ids of the pair with the model's own separators, cut to what the model reads. */
 function pairOf({ tokenizer, info }: Opened, query: string, text: string): Record<string, Tensor> {
   const asked = cut(
     query,
@@ -113,7 +113,7 @@ function encode(
   };
 }
 
-/** As many words from the start as `length` finds within `most`. */
+/** As many words from the start as fit into `most`, measured by `length`. */
 function cut(text: string, most: number, length: (text: string) => number): string {
   let words = text.split(/\s+/);
   for (let size = length(words.join(' ')); size > most && words.length > 1; size = length(words.join(' '))) {

@@ -2,19 +2,22 @@ import type { CvmatchError } from '../errors.js';
 import { unusable, type ModelFolder } from './folder.js';
 import type { Embedder } from './port.js';
 
-/** Texts of one run; larger groups are cut. More gains nothing on a CPU and costs memory. */
+/** Texts per run; larger groups are split. More gains nothing on a CPU and costs memory. */
 const BATCH = 32;
 
-/** What runs a model: transformers.ts for any, static.ts for the shape of the built-in one. */
+/** Runs a model: transformers.ts any, static.ts those built like the built-in one. */
 export interface Engine {
-  /** Token ids of one text, special tokens included, no more than the model reads. */
+  /** Token ids of one text, special tokens included, at most as many as the model reads. */
   tokenize(text: string): number[];
-  /** Pooled rows of the texts, one after another, not yet of length one. */
+  /** Pooled vectors of the texts, one after another, not yet normalised. */
   run(batch: number[][]): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
-/** An embedder of what runs a model. @throws CvmatchError `model_invalid` where it does not give vectors of the length that its config promises. */
+/**
+ * An embedder from an engine. @throws CvmatchError `model_invalid` where its vectors do not have the length that the
+ * model's config promises.
+ */
 export async function embedderOf(info: ModelFolder, id: string, engine: Engine): Promise<Embedder> {
   const dimensions = await probe(info, engine).catch(async (error: unknown) => {
     await engine.close();
@@ -24,7 +27,7 @@ export async function embedderOf(info: ModelFolder, id: string, engine: Engine):
     id,
     dimensions,
     fingerprint: info.fingerprint,
-    // A text without a word gets zeros; a prefix or the model's own tokens would give it a meaning that it has not.
+    // A text without a word gets zeros; a prefix or special tokens would otherwise give it a meaning.
     embed: (texts, kind) =>
       embed(
         info,
@@ -36,7 +39,7 @@ export async function embedderOf(info: ModelFolder, id: string, engine: Engine):
   };
 }
 
-/** Runs one word through the model: it must give a vector, of the length that its config promises. */
+/** Runs one word through the model to check that it returns a vector of the promised length. */
 async function probe(info: ModelFolder, engine: Engine): Promise<number> {
   const ids = engine.tokenize('engineer');
   const row = await engine.run([ids.length > 0 ? ids : [0]]).catch((cause: unknown) => {
@@ -53,9 +56,9 @@ export function invalid(info: ModelFolder, what: string, cause?: unknown): Cvmat
 }
 
 /**
- * Texts of equal token count share a run, so that nothing is padded and a row depends on its text alone;
- * where activations are quantised over the whole batch, every text runs by itself. A model whose padding is exact
- * takes texts of near lengths together.
+ * Texts with the same number of tokens share a run, so that nothing is padded and a vector depends on its text alone.
+ * Where activations are quantised over the whole batch, every text runs by itself. A model with exact padding may take
+ * texts of similar length together.
  */
 async function embed(
   { quantisesBatch, exactPadding }: ModelFolder,
@@ -75,7 +78,7 @@ async function embed(
 
 type Item = { row: number; ids: number[] };
 
-/** Runs of at most `size` texts, of equal token count unless `anyLength`; texts without tokens are in none. */
+/** Batches of at most `size` texts, of equal token count unless `anyLength`; texts without tokens are left out. */
 function batches(tokens: number[][], size: number, anyLength: boolean): Item[][] {
   const items = tokens.map((ids, row) => ({ row, ids })).filter(({ ids }) => ids.length > 0);
   items.sort((a, b) => a.ids.length - b.ids.length || a.row - b.row);
@@ -89,11 +92,15 @@ function batches(tokens: number[][], size: number, anyLength: boolean): Item[][]
   return cut;
 }
 
-/** A batch as models take it: ids padded on the right with 0, of shape [texts, longest]. `ids` are 64-bit, as ONNX files of the hub want them. */
+/**
+ * A batch in the form that models take: ids padded on the right with 0, of shape [texts, longest]. `ids` are 64-bit, as
+ * ONNX files of the hub require.
+ */
 export function paddedIds(batch: number[][]): { ids: BigInt64Array; dims: [texts: number, longest: number] } {
   const longest = Math.max(...batch.map((ids) => ids.length));
   const ids = new BigInt64Array(batch.length * longest);
-  // Ids are small: writing the low halves costs no BigInt a token. (All platforms that onnxruntime ships for are little-endian.)
+  // Ids are small, so only the low halves are written, which avoids a BigInt per token. (All platforms of onnxruntime
+  // are little-endian.)
   const low = new Int32Array(ids.buffer);
   batch.forEach((row, i) => {
     for (let j = 0; j < row.length; j++) low[2 * (i * longest + j)] = row[j]!;
@@ -101,7 +108,10 @@ export function paddedIds(batch: number[][]): { ids: BigInt64Array; dims: [texts
   return { ids, dims: [batch.length, longest] };
 }
 
-/** Length one; a row that is not finite stays zeros, since the store would take NaN silently. */
+/**
+ * Normalises a vector to length one. A vector with NaN or infinity stays zero, since the store would accept NaN
+ * silently.
+ */
 function writeUnit(rows: Float32Array, from: number, out: Float32Array, to: number, dimensions: number): void {
   let squares = 0;
   for (let d = 0; d < dimensions; d++) squares += rows[from + d]! * rows[from + d]!;

@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync, readSync, readdirSync, s
 import path from 'node:path';
 import { CvmatchError } from '../errors.js';
 
-/** ONNX variants in the order in which they are preferred: small and quick first; transformers.js calls the suffix a dtype. */
+/** ONNX variants in order of preference, small and fast first; transformers.js calls the suffix a dtype. */
 export const VARIANTS = [
   { file: 'model_quantized.onnx', dtype: 'q8' },
   { file: 'model_int8.onnx', dtype: 'int8' },
@@ -16,30 +16,35 @@ export const VARIANTS = [
 
 export interface ModelFolder {
   folder: string;
-  /** tokenizer.json as parsed. */
+  /** The parsed tokenizer.json. */
   tokenizer: Json;
-  /** The ONNX file, absolute. */
+  /** Absolute path of the ONNX file. */
   onnx: string;
   dtype: (typeof VARIANTS)[number]['dtype'];
-  /** Put before every text of the kind, as the model's authors ask. */
+  /** Prefixes that the model's authors prescribe for each kind of text. */
   prefixes: { query: string; passage: string };
-  /** How token vectors become one: as sentence-transformers says in 1_Pooling/config.json, else their mean. */
+  /** How token vectors become one: as 1_Pooling/config.json of sentence-transformers says, else by their mean. */
   pooling: 'cls' | 'mean';
-  /** Tokens that the model reads of one text. */
+  /** Tokens of a text that the model reads. */
   maxTokens: number;
-  /** Vector length that the model's config promises; null when it promises none. */
+  /** Vector length that the model's config promises; null where it promises none. */
   dimensions: number | null;
-  /** Whether a row's value may depend on what else is in the call (activations quantised over the whole batch). */
+  /** Whether a vector may depend on other texts in the call, because activations are quantised over the whole batch. */
   quantisesBatch: boolean;
-  /** Whether padding and batch-mates leave a row unchanged to the bit: config.json promises `exact_padding`, as the built-in model does. */
+  /**
+   * Whether padding and other texts leave a vector unchanged to the bit; config.json promises it with `exact_padding`,
+   * as the built-in model does.
+   */
   exactPadding: boolean;
-  /** Whether it is of the built-in model's shape: its ONNX file takes `input_ids` alone and gives `sentence_embedding`. */
+  /**
+   * Whether it is built like the built-in model: its ONNX file takes only `input_ids` and returns `sentence_embedding`.
+   */
   isStatic: boolean;
-  /** sha-256 over the files that decide a vector. */
+  /** sha-256 over the files that determine a vector. */
   fingerprint: string;
 }
 
-/** Files that decide a vector, beside the ONNX file. */
+/** Files that determine a vector, besides the ONNX file. */
 const POOLING = '1_Pooling/config.json';
 const DECIDING = [
   'config.json',
@@ -52,8 +57,9 @@ const DECIDING = [
 export type Json = Record<string, unknown>;
 
 /**
- * What a folder in the hub's layout says of its model. Reads no weights but to hash them.
- * @throws CvmatchError `model_missing` where the folder or a file is missing, `model_invalid` where one is not readable.
+ * Describes the model in a folder with the hub's layout. Weights are only read to be hashed.
+ * @throws CvmatchError `model_missing` where the folder or a file is missing, `model_invalid` where one is not
+ * readable.
  */
 export function readModelFolder(folder: string): ModelFolder {
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
@@ -106,7 +112,10 @@ function readJson(folder: string, name: string, needed: boolean): Json {
   }
 }
 
-/** sentence-transformers keeps prefixes under `prompts`; names differ between models: query, passage, document. */
+/**
+ * sentence-transformers keeps prefixes under `prompts`, with names that differ between models: query, passage,
+ * document.
+ */
 function prefixesOf(config: Json, sentence: Json): ModelFolder['prefixes'] {
   const prompts = { ...(sentence.prompts as Json | undefined), ...(config.prompts as Json | undefined) };
   const first = (...names: string[]): string =>
@@ -127,7 +136,7 @@ function whole(value: unknown): number | undefined {
     : undefined;
 }
 
-/** Reads the file in blocks: a model may be larger than one buffer. */
+/** Reads the file in blocks, since a model may be larger than one buffer can be. */
 function* blocks(file: string): Generator<Buffer> {
   const handle = openSync(file, 'r');
   try {
@@ -138,10 +147,10 @@ function* blocks(file: string): Generator<Buffer> {
   }
 }
 
-/** An operator that quantises activations over the whole batch; its name stands in the ONNX file. */
+/** The operator that quantises activations over the whole batch; its name appears in the ONNX file. */
 const QUANTISES = Buffer.from('DynamicQuantizeLinear');
 
-/** What the bytes of the files that decide a vector say, read once: they are most of what opening a model costs a command. */
+/** Reads the determining files once for both answers: that is most of the cost of opening a model. */
 function readThrough(folder: string, onnx: string): Pick<ModelFolder, 'fingerprint' | 'quantisesBatch'> {
   const hash = createHash('sha256');
   let quantisesBatch = false;
@@ -168,7 +177,7 @@ function readThrough(folder: string, onnx: string): Pick<ModelFolder, 'fingerpri
   return { fingerprint: hash.digest('hex').slice(0, 16), quantisesBatch };
 }
 
-/** @param wanted what it should have been, e.g. `an embedding model`. */
+/** @param wanted what was expected, e.g. `an embedding model`. */
 export function unusable(
   { folder }: Pick<ModelFolder, 'folder'>,
   wanted: string,

@@ -1,6 +1,8 @@
 import type { Embedder } from './port.js';
 
-/** Feature hashing of words (Weinberger et al. 2009): deterministic, no model. The default until a model is there. */
+/**
+ * Feature hashing of words (Weinberger et al. 2009): deterministic, without a model. Used where no model is installed.
+ */
 export function hashingEmbedder(dimensions = 256): Embedder {
   return {
     id: `hashing-${dimensions}`,

@@ -1,2 +1,2 @@
-/** Where models come from, unless a flag names a mirror. Contacted by `cvmatch models pull` alone. */
+/** Where models come from, unless a flag names a mirror. Only `cvmatch models pull` contacts it. */
 export const HUB = 'https://huggingface.co';

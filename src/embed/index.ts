@@ -11,16 +11,16 @@ export type { Embedder, Reranker } from './port.js';
 export interface EmbedderOptions {
   /** `auto`: the built-in model where it is installed, else hashing. */
   embedder: 'auto' | 'builtin' | 'hashing' | 'mock';
-  /** Folder of a model, or the hub id of one that was pulled before; wins over `embedder`. */
+  /** Folder of a model, or hub id of a pulled one; overrides `embedder`. */
   model?: string | null;
-  /** Where pulled models lie; needed for a hub id only. */
+  /** Where pulled models are; only needed for a hub id. */
   modelsFolder?: string;
-  /** Threads inside one call (onnxruntime's intra-op threads); 1 where several worker threads embed. */
+  /** Threads within one call (onnxruntime's intra-op threads); use 1 where several worker threads embed. */
   threads?: number;
 }
 
 /**
- * Opens what turns texts into vectors; the model's library loads only when a model is asked for. No network.
+ * Opens the embedder. A model's library is loaded only when a model is used. No network.
  * @throws CvmatchError `model_missing` where there is no such model, `model_invalid` where it cannot be used.
  */
 export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> {
@@ -39,7 +39,10 @@ export async function openEmbedder(options: EmbedderOptions): Promise<Embedder> 
   });
 }
 
-/** What `openEmbedder` would give, without loading a model whose config says its dimensions: all that an unchanged store asks. */
+/**
+ * Id, dimensions and fingerprint of the embedder that `openEmbedder` would open, without loading a model whose config
+ * gives its dimensions. That is all an unchanged store needs.
+ */
 export async function describeEmbedder(
   options: EmbedderOptions,
 ): Promise<Pick<Embedder, 'id' | 'dimensions' | 'fingerprint'>> {
@@ -60,7 +63,7 @@ export async function describeEmbedder(
   return { id: embedder.id, dimensions: embedder.dimensions, fingerprint: embedder.fingerprint };
 }
 
-/** What `--rerank-model` names: a folder, or the hub id of a model that was pulled before. */
+/** The model that `--rerank-model` names: a folder, or the hub id of a pulled one. */
 export interface RerankerOptions {
   model: string;
   modelsFolder: string;
@@ -83,12 +86,15 @@ export async function openReranker({ model, modelsFolder }: RerankerOptions): Pr
   return crossEncoder({ folder, id: idOf(model, folder), threads: 1 });
 }
 
-/** A folder goes by its name, a hub id by itself. */
+/** A folder is identified by its name, a hub id by itself. */
 function idOf(model: string, folder: string): string {
   return path.isAbsolute(model) || model.startsWith('.') ? path.basename(folder) : model;
 }
 
-/** Only what the model needs is loaded: onnxruntime for one of the built-in shape, @huggingface/transformers for every other. */
+/**
+ * Loads only what the model needs: onnxruntime for one built like the built-in model, @huggingface/transformers for any
+ * other.
+ */
 async function openModel(folder: string, id: string, threads: number): Promise<Embedder> {
   const [{ readModelFolder }, { quickTokenizer }] = await Promise.all([
     import('./folder.js'),
@@ -104,7 +110,7 @@ async function openModel(folder: string, id: string, threads: number): Promise<E
   return transformersEmbedder(info, id, quick, threads);
 }
 
-/** The built-in model's folder, found from here upwards (the source tree and the compiled one lie at different depths). */
+/** The built-in model's folder, searched upwards from here, since source and compiled tree have different depths. */
 export function builtinModelFolder(): string | null {
   for (
     let folder = path.dirname(fileURLToPath(import.meta.url));

@@ -1,7 +1,7 @@
 import { env, LogLevel } from '@huggingface/transformers';
 import type { ModelFolder } from './folder.js';
 
-/** Keeps the library from the network, from its cache folder and from stderr. */
+/** Keeps the library off the network, out of its cache folder and off stderr. */
 export function stayLocal(): void {
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
@@ -9,7 +9,7 @@ export function stayLocal(): void {
   env.logLevel = LogLevel.NONE;
 }
 
-/** How a model is opened from a folder: its ONNX variant, so many threads inside one run. */
+/** Options for opening a model from a folder: its ONNX variant, and the threads within one run. */
 export function localOptions({ dtype }: Pick<ModelFolder, 'dtype'>, threads: number) {
   return {
     dtype,

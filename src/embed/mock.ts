@@ -1,6 +1,9 @@
 import type { Embedder } from './port.js';
 
-/** Deterministic vectors from a hash of the whole text: no meaning, next to no time. For load tests of all but the model. */
+/**
+ * Deterministic vectors from a hash of the whole text: meaningless but nearly free. For load tests of everything except
+ * the model.
+ */
 export function mockEmbedder(dimensions = 256): Embedder {
   return {
     id: `mock-${dimensions}`,

@@ -19,15 +19,15 @@ import { HUB } from './hub.js';
 export interface PullOptions {
   /** Hub id, `owner/name`. */
   id: string;
-  /** Folder that pulled models lie in; the model goes to `modelsFolder/owner/name`. */
+  /** Folder for pulled models; the model goes to `modelsFolder/owner/name`. */
   modelsFolder: string;
-  /** Variant of the ONNX file in transformers.js's words: fp32, fp16, q8, ... */
+  /** Variant of the ONNX file, as transformers.js names them: fp32, fp16, q8, ... */
   dtype: string;
   revision?: string;
-  /** Origin of the hub or of a mirror with its layout (`/owner/name/resolve/revision/file`). */
+  /** Origin of the hub, or of a mirror with the same paths (`/owner/name/resolve/revision/file`). */
   host?: string;
   signal?: AbortSignal;
-  /** Called before each file and as its bytes come; `total` is null where the hub does not say. */
+  /** Called before each file and as its bytes arrive; `total` is null where the hub does not say. */
   onProgress?: (file: string, bytes: number, total: number | null) => void;
 }
 
@@ -47,10 +47,10 @@ const WELCOME = [
 ];
 
 /**
- * Fetches a model from the hub into a folder: the one place that talks to it. All or nothing: files come into a
- * temporary folder, which takes the model's place when it is whole and readable.
- * @throws CvmatchError `network_refused` where the hub cannot be reached, `model_missing` where it has no such model or
- * file, `model_invalid` where what came is no model, `bad_flag` for an id or dtype that cannot be.
+ * Downloads a model from the hub into a folder; nothing else contacts the hub. All or nothing: files go to a temporary
+ * folder, which replaces the model once it is complete and readable.
+ * @throws CvmatchError `network_refused` where the hub cannot be reached, `model_missing` where it lacks the model or a
+ * file, `model_invalid` where the download is no model, `bad_flag` for an impossible id or dtype.
  */
 export async function pullModel(options: PullOptions): Promise<PulledModel> {
   const target = targetOf(options);
@@ -152,13 +152,13 @@ export interface ListedModel {
   id: string;
   folder: string;
   bytes: number;
-  /** Vector length that its config promises; null when it promises none. */
+  /** Vector length that its config promises; null where it promises none. */
   dimensions: number | null;
-  /** Why it cannot be used; null when nothing is wrong with its files. */
+  /** Why it cannot be used; null where its files are in order. */
   problem: string | null;
 }
 
-/** The built-in model and those pulled before. */
+/** The built-in model and all pulled ones. */
 export function listModels(modelsFolder: string, builtin: string | null): ListedModel[] {
   const pulled = subfolders(modelsFolder).flatMap((owner) =>
     subfolders(path.join(modelsFolder, owner)).map((name) => `${owner}/${name}`),

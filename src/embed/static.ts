@@ -4,8 +4,9 @@ import type { ModelFolder } from './folder.js';
 import type { Embedder } from './port.js';
 
 /**
- * A model of the built-in one's shape: whole words in, token ids to one pooled vector in the ONNX file. It needs nothing of
- * @huggingface/transformers, whose import alone costs a thread six times the CPU time of onnxruntime's; the vectors are the same.
+ * Opens a model built like the built-in one: whole words as tokens, and one pooled vector from the ONNX file. It does
+ * without @huggingface/transformers, whose import alone costs a thread six times the CPU time of onnxruntime's; the
+ * vectors are the same.
  * @throws CvmatchError `model_invalid`.
  */
 export async function staticEmbedder(

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { expect, it } from 'vitest';
 
-/** Compiled by `npm run build`: a worker thread cannot load TypeScript. */
+/** The compiled code from `npm run build`: a worker thread cannot load TypeScript. */
 const COMPILED = path.resolve('dist/src/embed/index.js');
 
 const CODE = `

@@ -5,7 +5,8 @@ import { localOptions, stayLocal } from './local.js';
 import type { Embedder } from './port.js';
 
 /**
- * Any model folder in the hub's layout, through @huggingface/transformers, without network. `quick` tokenizes in its place, where there is such code.
+ * Opens any model folder in the hub's layout through @huggingface/transformers, without network. `quick` replaces its
+ * tokenizer where given.
  * @throws CvmatchError `model_invalid`.
  */
 export async function transformersEmbedder(
@@ -46,7 +47,7 @@ async function openTokenizer(info: ModelFolder): Promise<Engine['tokenize']> {
   }
 }
 
-/** Token ids, the mask that says which are real, and zeros for models that ask for token types. */
+/** Token ids, the attention mask, and zeros as token types for models that want them. */
 function inputsOf(batch: number[][]): Record<string, Tensor> {
   const { ids, dims } = paddedIds(batch);
   const { ids: mask } = paddedIds(batch.map((row) => row.map(() => 1)));
@@ -70,7 +71,7 @@ async function run(model: PreTrainedModel, pooling: ModelFolder['pooling'], batc
   return pool(hidden.data as Float32Array, hidden.dims as [number, number, number]);
 }
 
-/** CLS pooling: the first token speaks for the text. */
+/** CLS pooling: the first token's vector stands for the text. */
 function firstOfTokens(values: Float32Array, [texts, tokens, dimensions]: [number, number, number]): Float32Array {
   const rows = new Float32Array(texts * dimensions);
   for (let i = 0; i < texts; i++)

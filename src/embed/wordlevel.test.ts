@@ -10,7 +10,7 @@ import { builtinModelFolder, openEmbedder } from './index.js';
 import { transformersEmbedder } from './transformers.js';
 import { quickTokenizer, tokenizerJson } from './wordlevel.js';
 
-/** Optional folder of data for measuring. */
+/** Optional folder with data for measurements. */
 const DATA = process.env.CVMATCH_DATA ?? path.resolve('../shared/data');
 const CORPUS = path.join(DATA, 'ranking-occupations', 'corpus.jsonl.gz');
 const ODD = [

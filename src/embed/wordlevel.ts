@@ -1,13 +1,13 @@
 import { decomposeWords, endOfWord, withoutMarks } from '../domain/index.js';
 
 /**
- * The built-in model's tokenizer, twice: as the tokenizer.json that @huggingface/transformers reads, and as quick code
- * of our own that gives the same ids (proved on CVs in wordlevel.test.ts). Words are whole: a word that the vocabulary
- * lacks has no token but the unknown one, so no name can be spelt out of pieces.
+ * The built-in model's tokenizer, in two forms: as tokenizer.json for @huggingface/transformers, and as fast code of
+ * our own that gives the same ids (wordlevel.test.ts checks this on CVs). Tokens are whole words: a word not in the
+ * vocabulary becomes the unknown token, so that no name can be composed of pieces.
  */
 const WORD = '[\\p{L}\\p{N}]+[+#]*';
 
-/** Lower-cased words without accents; `c++` and `c#` keep their signs. */
+/** Lower-case words without accents; `c++` and `c#` keep their signs. */
 export function tokenWords(text: string): string[] {
   const folded = withoutMarks(decomposeWords(text).toLowerCase());
   const words: string[] = [];
@@ -27,7 +27,10 @@ const isSign = (unit: number): boolean => unit === 0x2b || unit === 0x23;
 const PAD = '[PAD]';
 const UNKNOWN = '[UNK]';
 
-/** tokenizer.json for a vocabulary, in the format of Hugging Face's tokenizers. Ids: 0 padding, 1 unknown, then the words. */
+/**
+ * A tokenizer.json for a vocabulary, in the format of Hugging Face's tokenizers. Ids: 0 padding, 1 unknown, then the
+ * words.
+ */
 export function tokenizerJson(words: string[]): object {
   return {
     version: '1.0',
@@ -46,7 +49,7 @@ export function tokenizerJson(words: string[]): object {
   };
 }
 
-/** What of a tokenizer.json decides ids, all but the words. */
+/** The parts of a tokenizer.json, apart from the words, that determine ids. */
 interface TokenizerFile {
   added_tokens?: unknown;
   normalizer?: unknown;
@@ -55,7 +58,7 @@ interface TokenizerFile {
   model?: { type?: unknown; unk_token?: unknown; vocab?: Record<string, number> };
 }
 
-/** Token ids of texts by the quick way, for a tokenizer.json that tokenizerJson() wrote; null for any other. */
+/** The fast tokenizer for a tokenizer.json from tokenizerJson(); null for any other. */
 export function quickTokenizer(file: TokenizerFile, maxTokens: number): ((text: string) => number[]) | null {
   const rules = ({ added_tokens, normalizer, pre_tokenizer, post_processor, model }: TokenizerFile) =>
     JSON.stringify([added_tokens, normalizer, pre_tokenizer, post_processor, model?.type, model?.unk_token]);

@@ -5,15 +5,15 @@ import { scorePicked } from './score.js';
 import { matchFingerprint, matchIdOf, matchJd, planFor, type MatchParts } from './match.js';
 
 /**
- * Matches made before anybody asks, for the schedule. A score is a function of CV and JD alone, so a new CV is scored
- * against every JD without looking at the others, and what was stored before stays right. Each call goes on where the last
- * one ended and does at most `limit`; what is done already is found by its fingerprint.
+ * Matches computed in advance, for the schedule. A score is a function of CV and JD alone, so new CVs can be scored
+ * against every JD without looking at other CVs, and stored scores stay valid. Each call continues where the last one
+ * ended and does at most `limit` units of work; finished work is recognised by its fingerprint.
  */
 
-/** Around a stage of one JD or CV, e.g. to time it. */
+/** Wraps a stage of one JD or CV, e.g. to time it. */
 export type AroundStage = <T>(stage: Stage, body: () => Promise<T>) => Promise<T>;
 
-/** Embeds the texts of JDs that have no vectors yet; gives how many JDs. */
+/** Embeds JDs that have no vectors yet; returns their number. */
 export async function embedJds(jds: Jd[], parts: MatchParts, limit: number): Promise<number> {
   let done = 0;
   for (const jd of jds) {
@@ -31,7 +31,7 @@ async function embedOne(jd: Jd, parts: MatchParts): Promise<boolean> {
   return true;
 }
 
-/** Scores CVs that came in since; gives how many CVs (each once) and how many matches. */
+/** Scores CVs added since the last call; returns the number of CVs (each counted once) and of matches. */
 export async function matchNew(
   jds: Jd[],
   parts: MatchParts,
@@ -64,7 +64,10 @@ export async function matchNew(
 
 type InWords = (match: { score: number; parts: MatchPart[] }) => string;
 
-/** Explains those of each JD's first `top` that have no explanation yet; gives how many. `textOf`: the parts in words. */
+/**
+ * Explains those of each JD's first `top` that have no explanation yet; returns their number. `textOf` puts the parts
+ * into words.
+ */
 export async function explainBest(
   jds: Jd[],
   parts: MatchParts,
@@ -103,7 +106,7 @@ async function textsOf(
   return texts;
 }
 
-/** Sees to it that the rankings that are asked for most are in the cache: each JD's, as it is asked for without any option. Gives how many are. */
+/** Makes sure that the most requested ranking of each JD, the one without options, is cached. Returns how many are. */
 export async function warmRankings(
   jds: Jd[],
   parts: MatchParts,

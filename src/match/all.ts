@@ -3,7 +3,7 @@ import type { ScoringCv } from '../store/port/index.js';
 import { loadInSteps, type ScoringStore } from './score.js';
 import { pagesOf, type ListedStore } from './pages.js';
 
-/** Best first; ties by id. */
+/** Sorted best first; ties by id. */
 export interface AllRankings {
   fingerprint: string;
   /** ISO time at which the CVs were scored. */
@@ -26,10 +26,10 @@ export interface StoredPlan {
   plan: JdPlan;
 }
 
-/** How many of each list are kept. */
+/** Number kept of each list. */
 const KEPT = 10;
 
-/** Every CV against every JD in one pass over the store: each CV is read once, however many JDs there are. */
+/** Ranks every CV against every JD in one pass over the store: each CV is read once, however many JDs there are. */
 export async function rankAll(
   plans: StoredPlan[],
   store: ListedStore & ScoringStore,
@@ -62,7 +62,10 @@ export async function rankAll(
   };
 }
 
-/** Of every plan the first `depth` of all CVs, in one pass over the store: each CV is read once, and no more than these are kept. */
+/**
+ * The best `depth` of all CVs for every plan, in one pass over the store: each CV is read once, and no more than these
+ * are kept.
+ */
 export async function bestOfAll(
   plans: JdPlan[],
   store: ListedStore & ScoringStore,

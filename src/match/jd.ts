@@ -8,22 +8,25 @@ import { loadMatchTools, type MatchTools } from './tools.js';
 import type { ExtractLimits } from '../pool/sandbox.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
 
-/** A JD as it is matched: its text, cut at a length that no honest JD needs. */
+/** A JD for matching: its text, cut at a length that no honest JD reaches. */
 export interface Jd {
   text: string;
-  /** sha-256 of the text that is matched. */
+  /** sha-256 of the matched text. */
   hash: string;
   truncated: boolean;
 }
 
 export const LONGEST_JD = 8000;
-/** Characters, some 70 pages: a book or a log, and no JD. Shorter ones are cut. */
+/** In characters, some 70 pages: a longer text is a book or a log, and is cut. */
 const LARGEST = 200_000;
 
-/** With a pulled model no word has to be known here. */
+/** With a pulled model, no word needs to be in the vocabulary here. */
 type Reading = Partial<Pick<MatchTools, 'pulled'>>;
 
-/** From text, a page, a JobPosting (JSON-LD) or a requirement file. @throws CvmatchError `jd_empty`, `jd_unreadable`. */
+/**
+ * A JD from text, an HTML page, a JobPosting (JSON-LD) or a requirement file. @throws CvmatchError `jd_empty`,
+ * `jd_unreadable`.
+ */
 export function jdOf(text: string, { pulled = false }: Reading = {}): Jd {
   const clean = text
     .replace(/^\uFEFF/, '')
@@ -45,13 +48,16 @@ export function jdOf(text: string, { pulled = false }: Reading = {}): Jd {
       { hint: 'Give the text of one job description alone.' },
     );
   }
-  // A requirement file holds the JD besides the requirements, and has a limit of its own.
+  // A requirement file contains the requirements as well as the JD, and has a limit of its own.
   const cut = isRequirementFile(read) ? read : read.slice(0, LONGEST_JD);
   if (!isRequirementFile(read) && !pulled) requireKnownWord(cut);
   return { text: cut, hash: createHash('sha256').update(cut).digest('hex'), truncated: cut.length < read.length };
 }
 
-/** A JD says something where one word of it is known, or its language is one that CVs are read in: these share words with it. @throws CvmatchError `jd_unreadable`. */
+/**
+ * A JD can be matched if one word of it is known, or its language is one in which CVs are read and may share words with
+ * it. @throws CvmatchError `jd_unreadable`.
+ */
 function requireKnownWord(text: string): void {
   const { idf, vocabulary } = loadMatchTools(loadVocabulary(), 'builtin');
   const known = foldWords(text).some((word) => LETTERS.test(word) && idf.knows(word));
@@ -73,7 +79,7 @@ function requireKnownWord(text: string): void {
 }
 const LETTERS = /\p{L}{2}/u;
 
-/** Any format that CVs may have; plain text is read without starting the engines' process. */
+/** Reads a JD in any format that CVs may have; plain text is read without starting the extraction process. */
 export async function readJdFile(file: string, limits: ExtractLimits & { maxBytes: number } & Reading): Promise<Jd> {
   const bytes = await readBytes(file, limits.maxBytes);
   const text = plainText(bytes) ?? pageText(bytes);
@@ -98,7 +104,7 @@ async function readBytes(file: string, maxBytes: number): Promise<Buffer> {
   return readFile(file);
 }
 
-/** The text where the bytes are plain UTF-8; null for markup and binary formats, which content decides, never a name. */
+/** The text where the bytes are plain UTF-8; null for markup and binary formats, judged by content and not by name. */
 function plainText(bytes: Buffer): string | null {
   const head = bytes.subarray(0, 1024).toString('latin1');
   if (bytes.includes(0) || /^\s*(?:%PDF-|\{\\rtf|<[!?a-z])/.test(head)) return null;
@@ -109,7 +115,7 @@ function plainText(bytes: Buffer): string | null {
   }
 }
 
-/** A page, decoded as it says; null for other formats. */
+/** An HTML page, decoded as it declares; null for other formats. */
 function pageText(bytes: Buffer): string | null {
   const head = bytes
     .subarray(0, 4096)

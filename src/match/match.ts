@@ -21,40 +21,45 @@ import { rerankFirst, type Rerank } from './rerank.js';
 import { scorePicked } from './score.js';
 import type { MatchTools } from './tools.js';
 
-/** How many candidates the first stage picks for scoring: of those that scoring everything would place among the best ten, 99 in 100 (`evaluate pick`). */
+/**
+ * Number of candidates that the first stage picks for scoring. It contains 99 in 100 of the ten best that scoring
+ * everything would find (`evaluate pick`).
+ */
 export const PICKS = 200;
-/** CVs that are explained in one go. */
+/** CVs explained at once. */
 const EXPLAINED = 10;
 
 export interface MatchOptions {
   top: number;
-  /** Requirements that a candidate must show, else it ranks below all that do: marked missing, never hidden. */
+  /** Requirements that a candidate must show. One that lacks them ranks below all that do: marked, never hidden. */
   must?: string[];
   minYears?: number;
   where?: WhereClause[];
   allRevisions?: boolean;
-  /** As from JSON; laid over those that ship. */
+  /** Parsed JSON that overrides single shipped weights. */
   weights?: unknown;
-  /** Rankings are neither read from the cache nor written to it. */
+  /** Rankings are neither read from nor written to the cache. */
   noCache?: boolean;
   cacheTtlMs: number;
 }
 
-/** The repositories that matching reads, and those that spare it doing work twice. */
+/** The repositories that matching reads, and those that save it repeated work. */
 export type MatchStore = Pick<Store, 'search' | 'cvs' | 'cache' | 'jdVectors' | 'matches' | 'explanations' | 'summary'>;
 
-/** What matching works with; opened by the caller, the embedder only when the cache has no answer. */
+/** What matching works with; the caller opens it, the embedder only if the cache has no answer. */
 export interface MatchParts {
   store: MatchStore;
   tools: MatchTools;
   embedder: () => Promise<Embedder>;
-  /** Of model, vocabulary and code of the way of a CV. */
+  /** Fingerprint of model, vocabulary and code with which CVs are processed. */
   fingerprint: string;
-  /** Absent: scores stand as they are. */
+  /** If absent, scores are not reranked. */
   rerank?: Rerank;
 }
 
-/** One JD against the store: pick, score requirement by requirement, explain the first `top`. */
+/**
+ * Matches one JD against the store: picks candidates, scores them requirement by requirement, explains the first `top`.
+ */
 export async function matchJd(jd: Jd, parts: MatchParts, options: MatchOptions): Promise<Ranking> {
   const weights = readWeights(options.weights ?? {}, parts.tools.weights);
   const fingerprint = matchFingerprint(parts, weights);
@@ -68,7 +73,10 @@ export async function matchJd(jd: Jd, parts: MatchParts, options: MatchOptions):
   return ranking;
 }
 
-/** Names model, vocabulary, idf table, weights, code and cross-encoder: under the same one the same CV and JD have the same score. */
+/**
+ * Identifies model, vocabulary, idf table, weights, code and cross-encoder: with equal fingerprints the same CV and JD
+ * have the same score.
+ */
 export function matchFingerprint(
   { fingerprint, tools, rerank }: Pick<MatchParts, 'fingerprint' | 'tools' | 'rerank'>,
   weights: RankerWeights,
@@ -94,7 +102,7 @@ function cacheKey(
   return `match:${hash(JSON.stringify([jd.hash, jd.truncated, fingerprint, reranked, top, must ?? [], minYears ?? null, where ?? [], allRevisions ?? false]))}`;
 }
 
-/** Of CV, JD and fingerprint: the same match has the same id wherever it is made. */
+/** Derived from CV, JD and fingerprint: the same match has the same id wherever it is computed. */
 export function matchIdOf(cvId: string, jdHash: string, fingerprint: string): string {
   return hash(JSON.stringify([cvId, jdHash, fingerprint]));
 }
@@ -134,7 +142,7 @@ async function rank(
   };
 }
 
-/** A JD ready for scoring: requirements of its text and of the flags, its vectors. */
+/** A JD prepared for scoring: the requirements of its text and of flags, and its vectors. */
 export async function planFor(
   jd: Jd,
   parts: MatchParts,
@@ -181,7 +189,7 @@ async function matchOf(
   };
 }
 
-/** No candidate at all has a reason that the user can act on. */
+/** Called where there is no candidate at all: throws the reason, with what the user can do about it. */
 async function explainNothing(store: Pick<Store, 'summary'>, { where = [] }: MatchOptions): Promise<void> {
   const { cvs } = await store.summary();
   if (cvs === 0)

@@ -1,9 +1,9 @@
 import type { Cvs } from '../store/port/index.js';
 
-/** CVs of one look. */
+/** CVs per page. */
 const PAGE = 500;
 
-/** Of a store: what goes through all CVs. */
+/** The part of a store needed to go through all CVs. */
 export interface ListedStore {
   readonly cvs: Pick<Cvs, 'list'>;
 }

@@ -9,12 +9,12 @@ import {
 } from '../rank/index.js';
 import type { PickQuery } from '../store/port/index.js';
 
-/** Whoever held only occupations farther than this has nothing of the title's share. */
+/** Nearness of occupations below which a CV gets nothing of the title's share. */
 const NEAR = 0.5;
 
 /**
- * What the first stage searches by: the JD's vector, its most telling words, the words of its title with those of the
- * occupation that the vocabulary knows it as, and occupations near that. Decides who is scored, never a score.
+ * What the first stage searches by: the JD's vector, its most telling words, the words of its title and of the known
+ * occupation, and occupations near that. It decides which CVs are scored, but never a score.
  */
 export function pickQuery(
   plan: JdPlan,
@@ -39,7 +39,10 @@ export function pickQuery(
   };
 }
 
-/** Musts that a CV names; where others count too, such as a language, the lists do not tell who shows one. */
+/**
+ * Musts that a CV names. Undefined where other musts count too, such as a language, since the lists do not tell which
+ * CV shows one.
+ */
 function mustsOf({ parts, musts }: JdPlan): PickQuery['musts'] {
   const counted = parts.filter((part) => part.counted);
   if (musts === null || !counted.every(({ kind }) => kind === 'skill' || kind === 'term')) return undefined;

@@ -11,21 +11,27 @@ export interface Recommendation {
   score: number;
 }
 
-/** Plans of JDs kept, a few kilobytes each. */
+/** Plans kept in memory; each takes a few kilobytes. */
 const MAX_PLANS = 500;
-/** Of one CV: more JDs than anybody stores. */
+/** Stored matches read for one CV: more than there are JDs. */
 const MOST_MATCHES = 1_000_000;
 
-/** JDs that a CV is scored for in one go: some milliseconds, after which a server may answer others. */
+/** JDs scored for a CV at once: a few milliseconds, after which a server can answer other requests. */
 const STEP = 40;
 
-/** Stored JDs for CVs: the other direction of a match, with the same scores. What the schedule has scored is not scored again. */
+/**
+ * Recommends stored JDs for CVs: matching in the other direction, with the same scores. What the schedule has scored is
+ * not scored again.
+ */
 export class Recommender {
   private readonly plans = new Map<string, Promise<JdPlan>>();
 
   constructor(private readonly parts: MatchParts) {}
 
-  /** The best `top` JDs of each CV; CVs that are gone are absent. CVs are loaded together, and each JD is read once however many there are. */
+  /**
+   * The best `top` JDs of each CV; removed CVs are absent from the result. CVs are loaded together, and each JD is read
+   * once for all of them.
+   */
   async recommend(cvIds: string[], jds: StoredJd[], top: number): Promise<Map<string, Recommendation[]>> {
     const known = new Map<string, Map<string, number>>();
     for (const cvId of cvIds) known.set(cvId, await this.scoredAhead(cvId));

@@ -11,17 +11,17 @@ import {
 } from '../rank/index.js';
 import type { Cvs, ScoringCv } from '../store/port/index.js';
 
-/** The cross-encoder in use; opened only when the cache has no answer. */
+/** The cross-encoder to use; opened only if the cache has no answer. */
 export interface Rerank {
   fingerprint: string;
-  /** How many candidates it reads. */
+  /** Number of candidates that it reads. */
   top: number;
   open: () => Promise<Reranker>;
 }
 
 /**
- * The first candidates in the order that the cross-encoder and the other parts give together. Only these are returned, so
- * that every score that is shown was made in the same way, whatever else is in the store.
+ * The first candidates, ordered by the cross-encoder together with the other parts. Only these are returned, so that
+ * all scores shown are computed in the same way, whatever else is in the store.
  */
 export async function rerankFirst(
   plan: JdPlan,
@@ -35,7 +35,7 @@ export async function rerankFirst(
   const query = rerankQuery(plan);
   const rows: ScoredCv[] = [];
   for (const one of scored.slice(0, Math.max(rerank.top, least))) {
-    // As what is embedded: the person's name and contact lines are masked.
+    // Masked like everything that is embedded: without the person's name and contact lines.
     const record = await store.cvs.get(one.cvId);
     if (record === null) continue;
     const { text, at } = rerankText(plan, cvs.get(one.cvId)!, (passage) =>

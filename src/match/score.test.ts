@@ -17,7 +17,7 @@ it('loads in groups and lets others have their turn between them', async () => {
     store,
   )) {
     expect(group).toEqual([]);
-    // As long as a group may take to score.
+    // Busy for as long as scoring a group may take.
     for (const until = performance.now() + 3; performance.now() < until;);
   }
   clearInterval(other);

@@ -2,15 +2,15 @@ import { setImmediate as yieldNow } from 'node:timers/promises';
 import { compareScored, scoreCandidates, type JdPlan, type ScoredCv, type ScoreTools } from '../rank/index.js';
 import type { ScoringCv, SearchIndex } from '../store/port/index.js';
 
-/** CVs that are loaded and scored in one go: a few milliseconds, after which a server may answer others. */
+/** CVs loaded and scored at once: a few milliseconds, after which a server can answer other requests. */
 const STEP = 25;
 
-/** Of a store: what scoring reads. */
+/** The part of a store that scoring reads. */
 export interface ScoringStore {
   readonly search: Pick<SearchIndex, 'loadScoring'>;
 }
 
-/** Loaded in groups, with a breath between them; those that are gone are left out. */
+/** Loads in groups and yields to the event loop between them; removed CVs are left out. */
 export async function* loadInSteps(ids: string[], store: ScoringStore): AsyncIterable<ScoringCv[]> {
   for (let from = 0; from < ids.length; from += STEP) {
     await yieldNow();

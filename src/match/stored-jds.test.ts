@@ -18,7 +18,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** As versions before wrote it. */
+/** A file as earlier versions wrote it. */
 function oldFile(text: string, more: object = {}): string {
   const { hash, truncated } = jdOf(text);
   const id = hash.slice(0, 12);
@@ -42,7 +42,7 @@ const files = (...parts: string[]): string[] =>
     .sort();
 
 it('takes old files along once, with their ids, and keeps them', async () => {
-  // Both from one file, which was edited in between: they were two JDs.
+  // Both come from one file that was edited in between, so they were two JDs.
   const ids = [oldFile('Baker\nBakes bread'), oldFile('Baker\nBakes bread and cakes')].sort();
   expect(await importJds(folder, store.jds)).toEqual([]);
   expect((await store.jds.list()).map(({ id, title, version, source }) => [id, title, version, source])).toEqual(
@@ -108,6 +108,6 @@ it('does nothing where there are none, and takes the text for what it is where s
     source: '-',
     title: 'Baker',
   });
-  // Added as it stands there now, it is the same JD.
+  // Added in its current text, it is recognised as the same JD.
   expect(await storeJd(store.jds, jdOf('Baker\nWanted at once'), '-')).toMatchObject({ id, version: 1 });
 });

@@ -6,7 +6,7 @@ import { jdTitle } from '../rank/index.js';
 import type { Jds, NewJd, StoredJd } from '../store/port/index.js';
 import type { Jd } from './jd.js';
 
-/** Keeps a JD; its title is what the ranker reads as one. */
+/** Stores a JD, with the title that the ranker reads in it. */
 export function storeJd(jds: Pick<Jds, 'add'>, { text, hash, truncated }: Jd, source: string): Promise<StoredJd> {
   const addedAt = new Date().toISOString();
   return jds.add({ id: hash.slice(0, ID_DIGITS), title: jdTitle(text), hash, truncated, source, addedAt, text });
@@ -14,14 +14,14 @@ export function storeJd(jds: Pick<Jds, 'add'>, { text, hash, truncated }: Jd, so
 
 const ID_DIGITS = 12;
 const FOLDER = 'jds';
-/** Where files go that are in the store. */
+/** Folder for files that have been imported. */
 const DONE = 'imported';
 const NAME = /^[0-9a-f]{12}\.json$/;
 
 /**
- * Takes along the JDs that lie as files in a workspace, as they did before they were rows. Each is moved aside once it is in
- * the store, so that a run that is killed is gone on with by the next, and one that was removed does not come back. Gives
- * what is wrong with those that cannot be read: they stay where they are.
+ * Imports the JDs that earlier versions kept as files in the workspace. Each file is moved aside once its JD is stored,
+ * so that a killed run is continued by the next, and a removed JD does not come back. Returns what is wrong with files
+ * that cannot be read; those stay in place.
  */
 export async function importJds(workspace: string, jds: Pick<Jds, 'add'>): Promise<string[]> {
   const folder = path.join(workspace, FOLDER);
@@ -51,7 +51,7 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** What is wrong with the file, where it is no JD. */
+/** The JD, or a message where the file is none. */
 async function readOld(file: string): Promise<NewJd | string> {
   let content: string;
   try {
@@ -66,7 +66,7 @@ async function readOld(file: string): Promise<NewJd | string> {
   }
 }
 
-/** Files were there to be edited: the text decides, and the id is the one that it was known by. */
+/** Files could be edited by hand, so the text counts; the id stays the one by which the JD was known. */
 function oldJd(id: string, stored: Partial<StoredJd> | null): NewJd | null {
   const text = stored?.text;
   if (typeof text !== 'string' || !/\p{L}/u.test(text)) return null;
@@ -79,12 +79,12 @@ function oldJd(id: string, stored: Partial<StoredJd> | null): NewJd | null {
     source: typeof source === 'string' ? source : '-',
     addedAt: typeof addedAt === 'string' ? addedAt : new Date(0).toISOString(),
     text,
-    // Each was a JD of its own, also where two came from one file.
+    // Every file was a JD of its own, even where two came from one source.
     of: null,
   };
 }
 
-/** Another process may be at it as well. */
+/** Another process may be importing at the same time. */
 async function moveAside(folder: string, name: string): Promise<void> {
   await mkdir(path.join(folder, DONE), { recursive: true });
   await rename(path.join(folder, name), path.join(folder, DONE, name)).catch((error: unknown) => {

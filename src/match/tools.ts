@@ -16,13 +16,16 @@ import {
 export interface MatchTools extends ScoreTools {
   weights: RankerWeights;
   modelReadsAll: boolean;
-  /** The embedding model is none of those that come along: it may know words that nothing else here does. */
+  /** The embedding model was pulled rather than shipped, so it may know words that nothing else here does. */
   pulled: boolean;
 }
 
 let opened: { idf: Idf; weights: RankerWeights } | null = null;
 
-/** What scores need besides CV and JD, read once per process from models/: idf table and learned weights. `modelId`: of the embedder. */
+/**
+ * What scoring needs besides CV and JD, read once per process from models/: idf table and learned weights. `modelId` is
+ * the embedder's id.
+ */
 export function loadMatchTools(vocabulary: Vocabulary, modelId: string): MatchTools {
   opened ??= { idf: loadIdf(), weights: loadWeights() };
   return {
@@ -35,7 +38,7 @@ export function loadMatchTools(vocabulary: Vocabulary, modelId: string): MatchTo
 
 function loadIdf(): Idf {
   const bytes = readModelFile('builtin/idf.json');
-  // Without a table every word is as rare as the next.
+  // Without a table, all words are equally rare.
   return bytes === null
     ? idfOf(1000, new Map(), 'none')
     : openIdf(bytes, createHash('sha256').update(bytes).digest('hex').slice(0, 16));
@@ -46,7 +49,7 @@ function loadWeights(): RankerWeights {
   return bytes === null ? DEFAULT_WEIGHTS : readWeights(JSON.parse(bytes.toString('utf8')));
 }
 
-/** Found from here upwards: the source tree and the compiled one lie at different depths. */
+/** Searched upwards from here, since source and compiled tree have different depths. */
 function readModelFile(name: string): Buffer | null {
   for (
     let folder = path.dirname(fileURLToPath(import.meta.url));

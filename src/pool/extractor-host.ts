@@ -8,7 +8,7 @@ export interface SandboxRequest {
   maxExpandedBytes: number;
 }
 
-/** `ready` once, when the child can take documents; then one reply a request, in their order. */
+/** First `ready`, when the child can take documents; then one reply per request, in their order. */
 export type SandboxReply = 'ready' | { id: number; outcome: Outcome<ExtractedDocument>; rssMb: number };
 
 export type Extractor = (
@@ -16,12 +16,13 @@ export type Extractor = (
   options: { maxExpandedBytes: number },
 ) => Promise<Outcome<ExtractedDocument>>;
 
-/** Time that the parent gets to kill a late child before the child does it itself. */
+/** Milliseconds after a deadline that the parent has to kill the child before the child ends itself. */
 const GRACE_MS = 2000;
 
 /**
- * The child's side of the sandbox: documents in, outcomes out, one at a time. It ends with its parent: at once when the
- * channel closes and, where an engine hangs and the event loop never learns of that, by a deadline kept in another thread.
+ * The child's side of the sandbox: takes documents and returns outcomes, one at a time. It ends with its parent: when
+ * the channel closes or, if an engine hangs and the event loop never notices, by a deadline that another thread
+ * watches.
  */
 export function serveExtractor(extract: Extractor): void {
   const deadline = startWatchdog();
@@ -30,7 +31,7 @@ export function serveExtractor(extract: Extractor): void {
     last = last.then(() => answer(extract, request, deadline));
   });
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
-  // Ctrl-C reaches the whole process group; the parent decides when its children end.
+  // Ctrl-C reaches the whole process group, but the parent decides when its children end.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   send('ready');
 }
@@ -42,7 +43,7 @@ async function answer(extract: Extractor, request: SandboxRequest, deadline: Big
   send({ id: request.id, outcome, rssMb: process.memoryUsage.rss() / 2 ** 20 });
 }
 
-/** An engine's message may quote the document, so only the error's name goes on. */
+/** An engine's message may quote the document, so only the error's name is passed on. */
 async function attempt(extract: Extractor, request: SandboxRequest): Promise<Outcome<ExtractedDocument>> {
   try {
     return await extract(request.bytes, { maxExpandedBytes: request.maxExpandedBytes });
@@ -58,7 +59,7 @@ function send(reply: SandboxReply): void {
   process.send?.(reply, undefined, undefined, () => undefined);
 }
 
-/** A deadline in milliseconds since the epoch, 0 for none. */
+/** Starts the thread that watches the deadline, in milliseconds since the epoch, 0 for none. */
 function startWatchdog(): BigInt64Array {
   const deadline = new BigInt64Array(new SharedArrayBuffer(8));
   const worker = new Worker(WATCHDOG, {

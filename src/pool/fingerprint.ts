@@ -7,7 +7,7 @@ import { PROFILE_VERSION } from '../profile/version.js';
 import { RANK_VERSION } from '../rank/features/features.js';
 import { PROCESS_VERSION } from './process-version.js';
 
-/** Of code, model and vocabulary: see domain/fingerprint.ts. */
+/** Fingerprint of code, model and vocabulary: see domain/fingerprint.ts. */
 export function fingerprintOf(
   embedder: Pick<Embedder, 'id' | 'dimensions' | 'fingerprint'>,
   vocabulary: Pick<Vocabulary, 'fingerprint'>,

@@ -9,7 +9,7 @@ import { passagesOf, passageText } from '../rank/features/passages.js';
 import { documentOf } from './process.js';
 import { loadVocabulary } from './vocabulary.js';
 
-/** Texts of one piece again and again: what somebody could send to keep a worker busy. */
+/** Texts that repeat one piece over and over, as an attacker might to keep a worker busy. */
 const SHAPES: Record<string, string> = {
   'ranges in one line': '2010 - 2012 ',
   'a range a line': '2010 - 2012\n',
@@ -47,24 +47,24 @@ const SHAPES: Record<string, string> = {
   denials: 'no ',
 };
 
-/** The shape in every part of a CV, in lines of its own and between words. */
+/** A CV with the piece in every part, on lines of its own and between words. */
 function cvOf(piece: string, kilobytes: number): string {
   const t = repeated(piece, kilobytes / 9);
   return `Jane Doe\njane.doe@example.com ${t}\n${t}\n\nExperience\nEngineer at Acme ${t} 2010 - 2012\n${t}\n\nEducation\nBSc ${t} University of Leeds\n\nSkills\nJava ${t} SQL\n\nCertificates\n${t}\n\nProjects\n${t}\n\nLanguages\n${t}\n`;
 }
 
-/** A quarter of the size: a JD of 64 kB is longer than any, and one of nothing but short lines is much to read. */
+/** A quarter of the size, since no JD is longer than 64 kB, and one of nothing but short lines takes long to read. */
 function jdOf(piece: string, kilobytes: number): string {
   const t = repeated(piece, kilobytes / 12);
   return `Baker\n${t}\n\nRequirements\n- Bread ${t}\n${t}\n`;
 }
 
-// Counting is slow, and a busy machine slower: no test here is about time.
+// Counting is slow, and slower on a busy machine. No test here depends on time.
 vi.setConfig({ testTimeout: 300_000 });
 
 const vocabulary = loadVocabulary();
 
-/** All that is read of a CV's text. */
+/** Runs everything that reads a CV's text. */
 function readCv(text: string): void {
   const document = documentOf(text);
   const profile = parseProfile(document, { asOf: '2020-01-01', vocabulary });

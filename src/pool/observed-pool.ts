@@ -1,7 +1,7 @@
 import type { Outcome, ProcessedCv } from '../domain/index.js';
 import type { Pool } from './pool.js';
 
-/** How full a pool is: tasks under way, tasks that wait for a thread, and how many may be under way. */
+/** How full a pool is: tasks in progress, tasks waiting for a thread, and how many may be in progress. */
 export interface PoolLoad {
   running: number;
   waiting: number;
@@ -13,13 +13,16 @@ export interface ObservedPool extends Pool {
 }
 
 export interface PoolObserver {
-  /** An outcome, with the milliseconds since 1970 between which the pool had the CV. */
+  /** Called with an outcome and the times, in milliseconds since 1970, at which the pool took and returned the CV. */
   processed(outcome: Outcome<ProcessedCv>, startedAt: number, endedAt: number): void;
-  /** Milliseconds that a CV waited until one of those that may be under way had ended; 0 where there was room. */
+  /** Milliseconds that a CV waited for a free place; 0 where there was one. */
   waited(ms: number): void;
 }
 
-/** The same pool. It lets CVs in in the order in which they come, so who waits for how long can be told from outside. */
+/**
+ * The pool with an observer. Since the pool starts CVs in the order in which they arrive, waiting times can be measured
+ * from outside.
+ */
 export function observedPool(pool: Pool, observer: PoolObserver): ObservedPool {
   const { capacity } = pool;
   const waiting: number[] = [];

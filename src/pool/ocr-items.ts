@@ -1,10 +1,10 @@
 import type { TextItem } from '../extract/layout/types.js';
 
-/** Width of a page in points (A4): pictures do not say how large they are on paper. */
+/** Width of a page in points (A4), since pictures do not give their size on paper. */
 const PAGE_WIDTH = 595;
-/** A line's box reaches from ascenders to descenders; letters are set at about this share of it. */
+/** Font size as a share of a line's box, which reaches from ascenders to descenders. */
 const EM_SHARE = 0.8;
-/** Percent: below this, tesseract sees letters in dirt. */
+/** In percent: below this confidence, tesseract sees letters in dirt. */
 const DIRT = 20;
 
 const LEVEL = { page: 1, line: 4, word: 5 };
@@ -18,7 +18,10 @@ interface Row {
   text: string;
 }
 
-/** Tesseract's tables (TSV), one a page, into words with their places in points; `confidence` is the mean over words, in percent. */
+/**
+ * Turns tesseract's tables (TSV), one per page, into words with positions in points; `confidence` is the mean over all
+ * words, in percent.
+ */
 export function ocrItems(tables: string[]): { items: TextItem[]; confidence: number } {
   const items: TextItem[] = [];
   let sum = 0;
@@ -31,7 +34,7 @@ export function ocrItems(tables: string[]): { items: TextItem[]; confidence: num
   return { items, confidence: items.length === 0 ? 0 : sum / items.length };
 }
 
-/** All words of a line share its baseline and size: single letters have no better ones. */
+/** All words of a line get its baseline and size, since those of single words are unreliable. */
 function pageItems(table: string, page: number): { item: TextItem; confidence: number }[] {
   const found: { item: TextItem; confidence: number }[] = [];
   let scale = 1;

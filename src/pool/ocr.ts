@@ -8,26 +8,26 @@ import { drawPdfPages, type Artist } from './page-pictures.js';
 import { runTool, type ToolLimits, type ToolResult } from './tool.js';
 
 export interface OcrOptions {
-  /** Tesseract's codes, joined by plus signs: `eng+deu`. */
+  /** Tesseract's language codes joined by plus signs: `eng+deu`. */
   languages: string;
   /** For the whole document. */
   timeoutMs: number;
-  /** Resident memory of each program, MiB. */
+  /** Resident memory of each program in MiB. */
   memoryMb: number;
-  /** Who may draw the pages of a PDF; tests leave one out. */
+  /** The programs that may draw the pages of a PDF; tests leave one out. */
   artists?: readonly Artist[];
 }
 
-/** Pages read at most: a scanned CV has a few, a scanned book is none. */
+/** Pages read at most: a scanned CV has a few, anything longer is a book. */
 const MAX_PAGES = 20;
-/** Longest side that the picture of a page may have, in pixels. */
+/** Longest side of a page's picture, in pixels. */
 const MAX_SIDE = 3400;
 
 const INSTALL_TESSERACT = 'install tesseract (Debian: apt-get install tesseract-ocr, macOS: brew install tesseract)';
 
 /**
- * Reads a picture or a scanned PDF with tesseract, page by page; page-pictures.ts draws the pages. All run as processes
- * with limits of time and memory; without tesseract the outcome says how to install it.
+ * Reads a picture or scanned PDF with tesseract, page by page; page-pictures.ts draws the pages. Everything runs in
+ * separate processes with time and memory limits. Without tesseract the outcome says how to install it.
  */
 export async function ocrDocument(
   bytes: Uint8Array,
@@ -73,7 +73,7 @@ class Ocr {
     return { timeoutMs: Math.max(1, this.deadline - Date.now()), memoryMb: this.options.memoryMb };
   }
 
-  /** Nothing is drawn for a program that is not there. */
+  /** Checked first, so that no pages are drawn when tesseract is missing. */
   private async drawPages(file: string): Promise<Outcome<string[]>> {
     const reader = await runTool('tesseract', ['--version'], this.limits);
     if (reader.kind !== 'done') return this.failed(reader);

@@ -1,6 +1,6 @@
 /**
  * Entry of the process that draws the pages of a PDF for OCR with pdf-parse; see page-pictures.ts. Arguments: the PDF,
- * what the paths of the pictures begin with, and the limits as JSON.
+ * the common prefix of the pictures' paths, and the limits as JSON.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -8,12 +8,12 @@ import path from 'node:path';
 import type { PDFParse } from 'pdf-parse';
 import { EXIT_ABSENT, EXIT_PASSWORD, scaleOf, type DrawLimits } from './page-scale.js';
 
-/** Pixels of one image inside the PDF (A4 at 900 dots an inch has 78 million); larger ones are left out. */
+/** Pixels of an image in the PDF (A4 at 900 dpi has 78 million); larger images are left out. */
 const MAX_IMAGE = 80_000_000;
 
 const require = createRequire(import.meta.url);
 
-/** The canvas is a native module, which pdf-parse brings for the systems that it knows. */
+/** The canvas is a native module; pdf-parse ships it only for some systems. */
 function hasCanvas(): boolean {
   try {
     createRequire(require.resolve('pdf-parse'))('@napi-rs/canvas');
@@ -33,7 +33,7 @@ async function open(file: string): Promise<PDFParse> {
     useSystemFonts: false,
     useWorkerFetch: false,
     maxImageSize: MAX_IMAGE,
-    // JPEG 2000 is decoded by a module of its own; letters of fonts that are not embedded need the standard ones.
+    // JPEG 2000 needs a module of its own, and fonts that are not embedded need the standard ones.
     wasmUrl: `${assets}/wasm/`,
     standardFontDataUrl: `${assets}/standard_fonts/`,
     cMapUrl: `${assets}/cmaps/`,
@@ -45,7 +45,7 @@ async function drawPages(parser: PDFParse, prefix: string, limits: DrawLimits): 
   const { pages } = await parser.getInfo({ parsePageInfo: true, first: limits.pages });
   for (const { pageNumber, width, height } of pages) {
     const picture = `${prefix}-${String(pageNumber).padStart(4, '0')}.png`;
-    // A page that cannot be drawn is left out: the others may hold the CV.
+    // A page that cannot be drawn is skipped: the others may hold the CV.
     const data = await drawPage(parser, pageNumber, scaleOf(width, height, limits.maxSide)).catch(() => undefined);
     if (data !== undefined) await writeFile(picture, data);
   }
@@ -65,7 +65,7 @@ async function main([file, prefix, limits]: string[]): Promise<void> {
   try {
     await drawPages(parser, prefix!, JSON.parse(limits!) as DrawLimits);
   } catch (error) {
-    // An engine's message may quote the document, so only the error's name goes on.
+    // An engine's message may quote the document, so only the error's name is passed on.
     const { name } = error as Error;
     process.exitCode = /password/i.test(name) ? EXIT_PASSWORD : 1;
     process.stderr.write(name);

@@ -25,14 +25,14 @@ function draw(file: string, more: { artists?: Artist[]; timeoutMs?: number; memo
   return drawPdfPages(file, { folder: folder(), draw, limits: () => ({ ...limits, ...own }), artists });
 }
 
-/** Width and height in the head of a PNG file. */
+/** Width and height from the header of a PNG file. */
 function sizeOf(picture: string): [number, number] {
   const bytes = readFileSync(picture);
   expect(bytes.subarray(1, 4).toString()).toBe('PNG');
   return [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
 }
 
-/** A PDF of pages of these sizes in points, each with the image on it, if there is one. */
+/** A PDF with pages of these sizes in points, each showing the image if one is given. */
 function pdfOf(sizes: [number, number][], image?: { width: number; height: number; data: Buffer }): string {
   const kids = sizes.map((_, i) => `${4 + i} 0 R`).join(' ');
   const objects = ['<</Type/Catalog/Pages 2 0 R>>', `<</Type/Pages/Kids[${kids}]/Count ${sizes.length}>>`, '<<>>'];

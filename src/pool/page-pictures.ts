@@ -5,33 +5,35 @@ import { failure, ok, type Outcome } from '../domain/index.js';
 import { EXIT_ABSENT, EXIT_PASSWORD, type DrawLimits } from './page-scale.js';
 import { runTool, type ToolLimits, type ToolResult } from './tool.js';
 
-/** Who draws: pdf-parse, which comes with cvmatch, or poppler's pdftoppm where that has no canvas or cannot draw it. */
+/**
+ * Programs that draw pages: pdf-parse, which ships with cvmatch, or poppler's pdftoppm where pdf-parse has no canvas or
+ * fails.
+ */
 export type Artist = 'pdf-parse' | 'pdftoppm';
 
 export interface PagePictureOptions {
   /** An empty folder for the pictures. */
   folder: string;
   draw: DrawLimits;
-  /** Asked before each program. */
+  /** Called before each program, since the time left shrinks. */
   limits: () => ToolLimits;
   /** Tests leave one out. */
   artists?: readonly Artist[];
 }
 
-/** Dots per inch that pdftoppm starts from; the longest side decides. */
+/** Dots per inch for pdftoppm, unless the longest side limits it further. */
 const DPI = 200;
 const INSTALL_POPPLER = 'install poppler (Debian: apt-get install poppler-utils, macOS: brew install poppler)';
-/** JavaScript heap of the process, MiB: pictures lie outside it. */
+/** JavaScript heap of the process in MiB; pictures are stored outside it. */
 const HEAP_MB = 256;
 
-/** What a program made of it, without the picture. */
+/** The result of a program that produced no picture. */
 type Failed = { artist: Artist; result: Exclude<ToolResult, { kind: 'done' }> };
 
 /**
- * Draws the pages of a PDF as PNG files, in their order: in a process of its own, with limits of time and memory, since
- * whoever made the PDF decides what drawing it takes. Failures: `password_required`, `time_limit`, `memory_limit`,
- * `ocr_failed` where no page can be drawn,
- * `no_text_layer` where nothing here can draw.
+ * Draws the pages of a PDF as PNG files, in order. This happens in a separate process with time and memory limits,
+ * since the PDF's author decides what drawing costs. Failures: `password_required`, `time_limit`, `memory_limit`,
+ * `ocr_failed` where no page can be drawn, `no_text_layer` where no program is installed.
  */
 export async function drawPdfPages(file: string, options: PagePictureOptions): Promise<Outcome<string[]>> {
   let failed: Failed | null = null;
@@ -39,7 +41,7 @@ export async function drawPdfPages(file: string, options: PagePictureOptions): P
     const result = await (artist === 'pdf-parse' ? withPdfParse(file, options) : withPdftoppm(file, options));
     const pictures = result.kind === 'done' ? await picturesBy(artist, options.folder) : [];
     if (pictures.length > 0) return ok(pictures);
-    // What was wrong with the document says more than that another program is not there.
+    // A problem with the document tells more than a missing program.
     if (result.kind !== 'done' && (failed === null || result.kind !== 'absent')) failed = { artist, result };
     if (result.kind === 'late' || result.kind === 'large' || isLocked(result)) break;
   }
@@ -61,14 +63,14 @@ function withPdftoppm(file: string, { folder, draw, limits }: PagePictureOptions
   return runTool('pdftoppm', [...size, file, path.join(folder, 'pdftoppm')], limits());
 }
 
-/** The compiled entry; under vitest the source is TypeScript and the entry lies in dist/. */
+/** The compiled entry; under vitest the source is TypeScript, and the entry is in dist/. */
 function entry(): string {
   const compiled = import.meta.url.endsWith('.js');
   const relative = compiled ? './page-pictures-process.js' : '../../dist/src/pool/page-pictures-process.js';
   return fileURLToPath(new URL(relative, import.meta.url));
 }
 
-/** Each artist's bear its name: what one left half done is not mixed with those of the next. */
+/** Pictures carry the name of their program, so that leftovers of a failed one are not mixed with those of the next. */
 async function picturesBy(artist: Artist, folder: string): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => name.startsWith(`${artist}-`)).sort();
   return names.map((name) => path.join(folder, name));

@@ -1,21 +1,21 @@
-/** What the process that draws pages is told; see page-pictures.ts. */
+/** Instructions for the process that draws pages; see page-pictures.ts. */
 export interface DrawLimits {
   /** Pages drawn at most. */
   pages: number;
-  /** Longest side of a picture, pixels. */
+  /** Longest side of a picture in pixels. */
   maxSide: number;
 }
 
-/** How that process ends where it is not for the document: no canvas for this machine. */
+/** Exit code of the process where this machine has no canvas, whatever the document. */
 export const EXIT_ABSENT = 20;
 export const EXIT_PASSWORD = 21;
 
-/** Points are 72 an inch; tesseract reads best at 200 dots an inch. */
+/** There are 72 points in an inch, and tesseract reads best at 200 dpi. */
 const BEST_SCALE = 200 / 72;
-/** The long side of A4 at 200 dots an inch: smaller pages are pictures whose size on paper nobody gave. */
+/** Long side of A4 in pixels at 200 dpi: lower pages come from pictures whose size on paper is unknown. */
 const A4_SIDE = 2339;
 
-/** Pixels a point, whatever a page says how large it is. */
+/** Pixels per point for a page of this size in points. */
 export function scaleOf(width: number, height: number, maxSide: number): number {
   const side = Math.max(width, height);
   return Math.min(maxSide, Math.max(A4_SIDE, side * BEST_SCALE)) / side;

@@ -8,8 +8,8 @@ import type { Outcome } from '../domain/index.js';
 import { openPool, type Pool } from './pool.js';
 
 /**
- * Work that does what the text says, in real threads. It asks over a channel and goes on when the test has answered, so
- * that the test knows where it is; what it told the pool before it asked has arrived by then.
+ * A thread module that does what the text says, in real threads. It asks over a channel and continues when the test
+ * answers, so that the test knows where it is. Whatever it told the pool before asking has arrived by then.
  */
 const scratch = mkdtempSync(path.join(tmpdir(), 'cvmatch-pool-'));
 const entry = path.join(scratch, 'work.mjs');
@@ -53,7 +53,7 @@ export default async function work({ id, text }) {
 );
 
 const channel = new BroadcastChannel('cvmatch-pool-test');
-/** What threads asked, in order; each is answered at once, but for what a test holds back. */
+/** Questions of threads, in order; each is answered at once unless a test holds it back. */
 const asked: string[] = [];
 const held = new Set<string>();
 channel.onmessage = (event) => {

@@ -13,39 +13,42 @@ export interface PoolOptions {
   limits: ExtractLimits;
   /** Tesseract's language codes; null: pictures and scans are not read. */
   ocrLanguages?: string | null;
-  /** Its threads give way to the main thread. */
+  /** Its threads have lower priority than the main thread. */
   background?: boolean;
-  /** New threads after so many tasks each, against slow leaks; they take seconds of CPU time until they are warm. */
+  /** Replaces a thread after so many tasks, against slow leaks; a new one takes seconds of CPU time to warm up. */
   recycleAfter?: number;
-  /** The threads' module; tests put work that hangs or crashes here. */
+  /** The threads' module; tests use one whose work hangs or crashes. */
   entry?: URL;
 }
 
 export type PoolTask = CvTask extends infer T ? (T extends { id: number } ? Omit<T, 'id'> : never) : never;
 
-/** Threads that make CVs of bytes, documents or texts. Every task gets an Outcome, whatever becomes of its thread. */
+/** Threads that turn bytes, documents or texts into CVs. Every task gets an Outcome, whatever happens to its thread. */
 export interface Pool {
-  /** Tasks that may be under way at once: two a thread, so that one is embedded while the next is extracted. More wait here. */
+  /**
+   * Tasks that may be in progress at once: two per thread, so that one is embedded while the next is extracted. Further
+   * ones wait in the pool.
+   */
   readonly capacity: number;
   run(task: PoolTask): Promise<Outcome<ProcessedCv>>;
-  /** Ends the threads; what is under way gets an Outcome `internal`. */
+  /** Ends the threads; tasks in progress get an Outcome `internal`. */
   close(): Promise<void>;
 }
 
-/** Two a thread: see thread.ts. In the background the second waits for the first: it is at hand when that is done. */
+/** See thread.ts. In the background the second task only waits, so that it is at hand when the first is done. */
 const TASKS_A_THREAD = 2;
-/** How often a task may lose its thread before it is taken for the reason: its neighbour may be. */
+/** Times that a task may lose its thread before it counts as the cause; the cause may also be the other task. */
 const MAX_CRASHES = 3;
-/** Start of a thread with its model and its child. */
+/** Milliseconds for a thread to start, with its model and its child. */
 const START_MS = 90_000;
-/** So long a pool that is closed waits for threads that are inside onnxruntime. */
+/** Milliseconds that closing waits for threads that are inside onnxruntime. */
 const INSIDE_MS = 3000;
 
 export function openPool(options: PoolOptions): Pool {
   return new ThreadPool(options);
 }
 
-/** The compiled entry; under vitest the source is TypeScript and the entry lies in dist/. */
+/** The compiled entry; under vitest the source is TypeScript, and the entry is in dist/. */
 function defaultEntry(): URL {
   const compiled = import.meta.url.endsWith('.js');
   return new URL(compiled ? './thread.js' : '../../dist/src/pool/thread.js', import.meta.url);
@@ -55,13 +58,15 @@ interface Running {
   abort: AbortController;
   timer: NodeJS.Timeout;
   late: boolean;
-  /** Its thread may be inside onnxruntime for it: see thread.ts. */
+  /** Its thread may be inside onnxruntime because of it: see thread.ts. */
   inside: boolean;
 }
 
 type LoadBalancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]>['loadBalancer']>;
 
-/** Piscina's own gives a thread whose one task may be aborted no second one, and calls it infinitely busy. */
+/**
+ * Piscina's own balancer gives no second task to a thread whose task may be aborted, and considers it infinitely busy.
+ */
 const leastBusy: LoadBalancer = (_task, threads) => {
   const tasks = ({ currentUsage }: (typeof threads)[number]): number =>
     Number.isFinite(currentUsage) ? currentUsage : 1;
@@ -108,7 +113,7 @@ class ThreadPool implements Pool {
     await Promise.allSettled(this.retired);
   }
 
-  /** No thread is inside onnxruntime, or it stays there too long. */
+  /** Waits until no thread is inside onnxruntime, or until that takes too long. */
   private async outside(): Promise<void> {
     const latest = performance.now() + INSIDE_MS;
     while ([...this.running.values()].some(({ inside }) => inside) && performance.now() < latest) await sleep(5);
@@ -119,16 +124,17 @@ class ThreadPool implements Pool {
     const { threads, embedder, limits, ocrLanguages = null, background = false, entry = defaultEntry() } = this.options;
     const pool = new Piscina<CvTask, Outcome<ProcessedCv>>({
       filename: entry.href,
-      // Not 0: when its last thread is lost, piscina starts another one for what waits in its queue only up to this number.
+      // Not 0: when the last thread is lost, piscina starts a new one for queued tasks only up to this number.
       minThreads: 1,
       maxThreads: threads,
-      // What waits, waits in enter(): piscina's own queue only bridges the start of a thread.
+      // Tasks wait in enter(); piscina's own queue only covers the start of a thread.
       maxQueue: threads * TASKS_A_THREAD * 2,
       concurrentTasksPerWorker: TASKS_A_THREAD,
-      // In the background a thread waits while its child works: more that run at once would hold up the main thread's answers.
+      // In the background a thread waits while its child works, since more at once would delay the main thread's
+      // answers.
       ...(background ? {} : { loadBalancer: leastBusy }),
       idleTimeout: 60_000,
-      // The thread's event loop must turn while a task waits for the child process.
+      // The thread's event loop must keep running while a task waits for the child process.
       atomics: 'disabled',
       resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 16 },
       workerData: { embedder, limits, ocrLanguages, background } satisfies ThreadData,
@@ -136,7 +142,8 @@ class ThreadPool implements Pool {
     pool.on('message', (news: ThreadNews) => {
       this.hear(news);
     });
-    // A thread that ends without a task is replaced with the next one; without a listener it would end the process.
+    // A thread that ends without a task is replaced with the next task. Without a listener, the event would end the
+    // process.
     pool.on('error', () => undefined);
     return pool;
   }
@@ -162,7 +169,7 @@ class ThreadPool implements Pool {
     this.retired.add(gone);
   }
 
-  /** Tasks that lost a thread go one after another, so that the one that ends threads gives itself away. */
+  /** Tasks that lost their thread run one at a time, so that it becomes clear which of them ends threads. */
   private alone<T>(body: () => Promise<T>): Promise<T> {
     const turn = this.suspects.then(body);
     this.suspects = turn.catch(() => undefined);
@@ -206,8 +213,9 @@ class ThreadPool implements Pool {
   }
 
   /**
-   * While the thread works on a task, the task's own time limit counts. The child keeps the time of what it extracts, and a task
-   * may wait there for its neighbour, or for thread, model and child to start: then this is for a thread that hangs.
+   * While the thread works on a task, the task's own time limit applies. Otherwise the task may wait in the child
+   * behind another one, or for thread, model and child to start; the child times its extractions itself, so this limit
+   * only catches a thread that hangs.
    */
   private limitAt(at: 'work' | 'wait'): number {
     const { timeoutMs } = this.options.limits;
@@ -215,7 +223,7 @@ class ThreadPool implements Pool {
   }
 }
 
-/** `lost`: its thread was ended because of another task. */
+/** `lost`: its thread ended because of another task. */
 type Attempt =
   { kind: 'outcome'; outcome: Outcome<ProcessedCv> } | { kind: 'crash'; outcome: Outcome<never> } | { kind: 'lost' };
 

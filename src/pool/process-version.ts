@@ -1,2 +1,2 @@
-/** Raised with every change of process.ts that makes the same document give another CV: part of the fingerprint. */
+/** Part of the fingerprint. Raise it with every change to process.ts that makes the same document give another CV. */
 export const PROCESS_VERSION = 1;

@@ -20,15 +20,18 @@ export interface ProcessTools {
 }
 
 export interface ProcessOptions {
-  /** `YYYY-MM-DD`: what "present" counts to, before the document's own date. */
+  /** `YYYY-MM-DD`: the day that "present" means; takes precedence over the document's own date. */
   asOf: string | null;
-  /** `YYYY-MM-DD`: used where neither is known, e.g. the day the file was last changed. */
+  /** `YYYY-MM-DD`: used where neither is known, e.g. the day of the file's last change. */
   fallbackDate: string;
   /** Milliseconds that extraction took. */
   extractMs: number;
 }
 
-/** A document with text -> everything that is stored of a CV: profile, passages, vectors, words. No I/O but the embedder's. */
+/**
+ * Turns a document with text into everything stored of a CV: profile, passages, vectors, words. No I/O except the
+ * embedder's.
+ */
 export async function processDocument(
   extracted: ExtractedDocument,
   options: ProcessOptions,
@@ -67,7 +70,7 @@ async function vectorsOf(texts: string[], embedder: Embedder): Promise<Outcome<F
   try {
     return ok(await embedder.embed(texts, 'passage'));
   } catch (error) {
-    // The model's message may quote the CV, so only the error's name goes on.
+    // The model's message may quote the CV, so only the error's name is passed on.
     return failure(
       'embedding_failed',
       `it could not be embedded (${error instanceof Error ? error.name : 'unknown error'})`,
@@ -75,7 +78,10 @@ async function vectorsOf(texts: string[], embedder: Embedder): Promise<Outcome<F
   }
 }
 
-/** What two formats of one text have in common. Few words are different ones, so those are sorted and repeated, not all. */
+/**
+ * A hash and signature that agree for two formats of the same text. Texts have few different words, so only those are
+ * sorted and repeated.
+ */
 function identityOf(words: string[]): Pick<ProcessedCv, 'textHash' | 'signature'> {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
@@ -86,7 +92,7 @@ function identityOf(words: string[]): Pick<ProcessedCv, 'textHash' | 'signature'
   };
 }
 
-/** Positions in the precision in which they are stored, so that a reindex from the store gives the same profile. */
+/** Positions in the precision of the store, so that reindexing from the store gives the same profile. */
 function asStored(line: Line): Line {
   return {
     ...line,
@@ -97,7 +103,7 @@ function asStored(line: Line): Line {
   };
 }
 
-/** A text without a file, e.g. of a data set: its title, where it has one, is its first line. */
+/** A text without a file, e.g. from a data set; its title, if any, becomes the first line. */
 export function documentOf(text: string, title?: string): ExtractedDocument {
   return {
     format: 'txt',

@@ -2,7 +2,7 @@ import pidusage from 'pidusage';
 import { describe, expect, it } from 'vitest';
 import { readRss, sparing } from './rss.js';
 
-/** A process id that no system gives. */
+/** A process id that no system assigns. */
 const NOBODY = 2 ** 30;
 
 describe('readRss', () => {

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 
 /**
- * Resident memory of a process in bytes; null where the process is gone, the system cannot say, or it was asked so
- * short a time ago that asking again would take too much of a core.
+ * Resident memory of a process in bytes. Null where the process is gone, the system cannot say, or it was asked so
+ * recently that asking again would use too much CPU.
  */
 export async function readRss(pid: number): Promise<number | null> {
   return process.platform === 'linux' ? readProcStatus(pid) : elsewhere(pid);
 }
 
-/** Read synchronously: 25 microseconds, less than the detour over the thread pool (docs/decisions/process-memory.md). */
+/** Synchronous, since it takes 25 microseconds, less than using the thread pool (docs/decisions/process-memory.md). */
 function readProcStatus(pid: number): number | null {
   try {
     const match = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'));
@@ -18,17 +18,17 @@ function readProcStatus(pid: number): number | null {
   }
 }
 
-/** Everywhere but on Linux a program has to be started for each look (`ps`, PowerShell). */
+/** Systems other than Linux need a program for each query (`ps`, PowerShell). */
 async function readWithPidusage(pid: number): Promise<number | null> {
   const { default: pidusage } = await import('pidusage');
   const usage = await pidusage(pid).catch(() => null);
   return usage?.memory ?? null;
 }
 
-/** So many times as long as a look took, the next one waits: watching takes at most a tenth of a core. */
+/** The next query waits this many times the duration of the last one, so watching takes at most a tenth of a core. */
 const REST = 9;
 
-/** One look at a time for each process, and none too soon after the last; what is not looked at is null. */
+/** Allows one query at a time per process, and none too soon after the last; a skipped query gives null. */
 export function sparing(
   look: (pid: number) => Promise<number | null>,
   now: () => number = () => performance.now(),

@@ -4,30 +4,38 @@ import { INTERRUPT_BUDGET } from './interrupt-budget.js';
 import { readRss } from './rss.js';
 import type { SandboxReply, SandboxRequest } from './extractor-host.js';
 
-/** What one document may take. */
+/** Limits for one document. */
 export interface ExtractLimits {
   timeoutMs: number;
-  /** Resident memory of the whole child process, MiB: the only figure that also counts what engines allocate natively. */
+  /**
+   * Resident memory of the whole child process in MiB: the only figure that includes what engines allocate natively.
+   */
   memoryMb: number;
-  /** Bytes that a container (DOCX, ODT) may expand to in all. */
+  /** Total bytes that a container (DOCX, ODT) may expand to. */
   maxExpandedBytes: number;
 }
 
 export interface SandboxOptions {
-  /** A new child after so many documents, against slow leaks of engines; it takes half a second of CPU time until it is warm. */
+  /**
+   * Replaces the child after so many documents, against slow leaks of engines; a new one takes half a second of CPU
+   * time to warm up.
+   */
   recycleAfter?: number;
-  /** A new child when an idle one still holds so many MiB: one large document must not raise the memory of the whole run. */
+  /**
+   * Replaces an idle child that still holds so many MiB: one large document must not raise the memory use of the whole
+   * run.
+   */
   idleMemoryMb?: number;
-  /** JavaScript heap of the child, MiB. */
+  /** JavaScript heap of the child in MiB. */
   heapMb?: number;
-  /** The child's module; tests put engines that hang or crash here. */
+  /** The child's module; tests use engines that hang or crash. */
   entry?: URL;
 }
 
 export interface Sandbox {
-  /** One document at a time in the child; callers may queue one or two more, so that the child never waits for them. */
+  /** The child works on one document at a time. Callers may queue one or two more, so that it never idles. */
   extract(bytes: Uint8Array, limits: ExtractLimits): Promise<Outcome<ExtractedDocument>>;
-  /** The child's process id, null while there is none. */
+  /** The child's process id; null while there is none. */
   readonly pid: number | null;
   close(): Promise<void>;
 }
@@ -40,19 +48,19 @@ interface Waiting {
 }
 
 const WATCH_MS = 20;
-/** A child that has not loaded its modules by then never will. */
+/** Milliseconds after which a child that has not loaded its modules never will. */
 const START_MS = 60_000;
 const STDERR_KEPT = 2000;
 
-/** Compiled code finds its neighbour; under vitest the source is TypeScript and the compiled entry lies in dist/. */
+/** Compiled code finds its neighbour; under vitest the source is TypeScript, and the compiled entry is in dist/. */
 function defaultEntry(): URL {
   const compiled = import.meta.url.endsWith('.js');
   return new URL(compiled ? './extractor-process.js' : '../../dist/src/pool/extractor-process.js', import.meta.url);
 }
 
 /**
- * A child process that does all extraction, watched from outside: engines can hang in native code, crash, or take memory
- * that no limit of V8 bounds, and then only killing their process by its id helps. Works from inside a worker thread.
+ * A child process that does all extraction, supervised from outside. Engines can hang in native code, crash, or take
+ * memory that no limit of V8 bounds; then only killing the process helps. Works inside a worker thread too.
  */
 export function openSandbox(options: SandboxOptions = {}): Sandbox {
   return new ChildSandbox(options);
@@ -63,13 +71,13 @@ class ChildSandbox implements Sandbox {
   private ready = false;
   private queue: Waiting[] = [];
   private watcher: NodeJS.Timeout | null = null;
-  /** When the document at the head of the queue began to run in the child; the child's start does not count. */
+  /** When the child began to work on the document at the head of the queue; starting the child does not count. */
   private headSince = 0;
   private startedAt = 0;
   private served = 0;
   private nextId = 1;
   private stderr = '';
-  /** We killed the child and wait for its end; what is queued goes to the next one. */
+  /** The child was killed and has not ended yet; queued documents go to the next one. */
   private dying = false;
   private closing: (() => void) | null = null;
   private closed = false;
@@ -113,7 +121,7 @@ class ChildSandbox implements Sandbox {
     this.startedAt = Date.now();
     const child = fork(entry, {
       serialization: 'advanced',
-      // Engines print to stdout; what goes to stderr is kept for telling an exhausted heap from another crash.
+      // Engines print to stdout; stderr is kept to tell an exhausted heap from other crashes.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: [
         `--max-old-space-size=${heapMb}`,
@@ -127,7 +135,7 @@ class ChildSandbox implements Sandbox {
       (chunk: Buffer) => (this.stderr = (this.stderr + chunk.toString('latin1')).slice(-STDERR_KEPT)),
     );
     child.on('message', (reply: SandboxReply) => this.onReply(reply));
-    // A failed start and a broken channel end in 'exit' too, or never had a process.
+    // A failed start and a broken channel are followed by 'exit', unless there never was a process.
     child.on('error', () => child.pid === undefined && this.onGone());
     child.once('exit', () => this.onGone());
   }
@@ -139,7 +147,7 @@ class ChildSandbox implements Sandbox {
       timeoutMs: limits.timeoutMs,
       maxExpandedBytes: limits.maxExpandedBytes,
     };
-    // A channel that broke is followed by 'exit', which deals with what waits.
+    // If the channel is broken, 'exit' follows and deals with the waiting documents.
     this.child?.send(request, () => undefined);
   }
 
@@ -150,7 +158,7 @@ class ChildSandbox implements Sandbox {
       for (const waiting of this.queue) this.send(waiting);
       return;
     }
-    // After a kill the document at the head has its outcome already; a late reply is about nobody.
+    // After a kill the document at the head already has its outcome, so a late reply is ignored.
     if (this.queue[0]?.id !== reply.id) return;
     this.served += 1;
     this.recycleIfWorn(reply.rssMb);
@@ -190,7 +198,7 @@ class ChildSandbox implements Sandbox {
     if (stillRuns && rss !== null && rss > head.limits.memoryMb * 2 ** 20) this.kill(outOfMemory(head.limits.memoryMb));
   }
 
-  /** With an outcome, the document at the head gets it now. */
+  /** If an outcome is given, the document at the head gets it immediately. */
   private kill(outcome?: Outcome<never>): void {
     this.dying = true;
     this.child?.kill('SIGKILL');

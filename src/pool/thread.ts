@@ -8,16 +8,15 @@ import { openSandbox, type ExtractLimits, type Sandbox } from './sandbox.js';
 import { loadVocabulary } from './vocabulary.js';
 
 /**
- * Entry of a pool's thread: one CV in, one Outcome out, never an exception. What the thread's child process extracts it
- * extracts while the thread works on another CV: two tasks a thread, one where it gives way to the main thread. No thread
- * opens the database.
+ * Entry of a pool's thread: takes a CV, returns an Outcome, and never throws. While the thread works on one CV, its
+ * child process extracts another, so it has two tasks at a time (one in the background). No thread opens the database.
  */
 export interface ThreadData {
   embedder: EmbedderOptions;
   limits: ExtractLimits;
   /** Tesseract's language codes; null: pictures and scans are not read. */
   ocrLanguages: string | null;
-  /** Gives way to the main thread, which answers requests. */
+  /** Has lower priority than the main thread, which answers requests. */
   background: boolean;
 }
 
@@ -28,9 +27,9 @@ export type CvTask = { id: number; asOf: string | null; fallbackDate: string } &
 );
 
 /**
- * Told when the thread works on a task, so that only the pool can stop it, by ending the thread, and when the task waits for
- * the child or the model; and when the model begins to load and has loaded: to end a thread meanwhile would end the process,
- * for onnxruntime throws where no one catches.
+ * News for the pool. It says when the thread works on a task (then only ending the thread can stop it) and when the
+ * task waits for the child or the model. It also says when the model begins to load and has loaded: ending a thread in
+ * between would end the process, since onnxruntime throws where nothing catches it.
  */
 export interface ThreadNews {
   id: number;
@@ -38,7 +37,7 @@ export interface ThreadNews {
 }
 
 const data = workerData as ThreadData;
-// On Linux a priority is of this thread and of the child that it starts; elsewhere it would be the whole process's.
+// On Linux a priority applies to this thread and the child it starts; elsewhere it would apply to the whole process.
 if (data.background && process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 let tools: Promise<ProcessTools> | null = null;
 let loaded = false;
@@ -61,7 +60,7 @@ function tell(id: number, at: ThreadNews['at']): void {
 export default async function work(task: CvTask): Promise<Outcome<ProcessedCv>> {
   try {
     tools ??= openTools(task.id);
-    // Looked at below; a CV that gives no text never comes there.
+    // Handled below, but a CV without text never gets there.
     tools.catch(() => undefined);
     const started = performance.now();
     const extracted = await extract(task);
@@ -77,7 +76,7 @@ export default async function work(task: CvTask): Promise<Outcome<ProcessedCv>> 
       opened,
     );
   } catch (error) {
-    // An engine's or parser's message may quote the CV, so only the error's name goes on.
+    // A message of an engine or parser may quote the CV, so only the error's name is passed on.
     return failure(
       'internal',
       `cvmatch could not process it (${error instanceof Error ? error.name : 'unknown error'})`,
@@ -97,7 +96,10 @@ function extract(task: CvTask): Promise<Outcome<ExtractedDocument>> {
   return extractBytes(task.id, task.bytes);
 }
 
-/** What can hang, crash or balloon is read in the child; a plain PDF, as most CVs are, by bounded code of ours, which the pool can end. */
+/**
+ * Whatever can hang, crash or use too much memory is read in the child. Plain PDFs, as most CVs are, are read here by
+ * bounded code of ours that the pool can end.
+ */
 async function extractBytes(id: number, bytes: Uint8Array): Promise<Outcome<ExtractedDocument>> {
   tell(id, 'work');
   const plain = extractPlainPdf(bytes);

@@ -3,7 +3,7 @@ import { readRss } from './rss.js';
 
 export interface ToolLimits {
   timeoutMs: number;
-  /** Resident memory, MiB. */
+  /** Resident memory in MiB. */
   memoryMb: number;
 }
 
@@ -17,9 +17,9 @@ export type ToolResult =
 const WATCH_MS = 100;
 const MAX_OUTPUT = 16 * 2 ** 20;
 
-/** Runs a program of the system within limits of time and memory; past one, it is killed. */
+/** Runs a program of the system within limits of time and memory, and kills it when it exceeds one. */
 export async function runTool(file: string, args: string[], { timeoutMs, memoryMb }: ToolLimits): Promise<ToolResult> {
-  // One thread: the pool of workers already fills the cores.
+  // One thread, since the pool of workers already uses all cores.
   const running = execa(file, args, {
     reject: false,
     stdin: 'ignore',

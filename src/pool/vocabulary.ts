@@ -7,17 +7,23 @@ import type { Vocabulary } from '../profile/index.js';
 
 let opened: Vocabulary | null = null;
 
-/** The vocabulary that ships in models/vocabulary, read once per thread. @throws CvmatchError `model_invalid` where none is installed. */
+/**
+ * The vocabulary in models/vocabulary, read once per thread. @throws CvmatchError `model_invalid` where none is
+ * installed.
+ */
 export function loadVocabulary(): Vocabulary {
   return (opened ??= openVocabulary(readVocabulary()));
 }
 
-/** Its fingerprint alone, for those who start threads and parse nothing themselves: opening it costs four times as much. */
+/**
+ * The fingerprint alone, for callers that start threads and parse nothing themselves: opening the vocabulary costs four
+ * times as much.
+ */
 export function vocabularyFingerprint(): string {
   return opened?.fingerprint ?? fingerprintOfVocabulary(readVocabulary());
 }
 
-/** Found from here upwards: the source tree and the compiled one lie at different depths. */
+/** Searched upwards from here, since source and compiled tree have different depths. */
 function readVocabulary(): Uint8Array {
   for (
     let folder = path.dirname(fileURLToPath(import.meta.url));

@@ -7,7 +7,7 @@ interface CheckRow {
 
 const MARK = { ok: 'ok', missing: '--', failed: 'FAIL' } as const;
 
-/** One line a check, its advice below where it is not ok. */
+/** One line per check; where a check is not ok, its advice is on the next line. */
 export function renderChecks(checks: CheckRow[]): string {
   const width = Math.max(...checks.map((check) => check.name.length));
   return checks

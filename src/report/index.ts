@@ -1,4 +1,4 @@
-/** What commands print: each function gives text of what was measured or found. */
+/** The output of commands: each function turns measurements or results into text. */
 export { EXPORT_FORMATS } from './cv/profile-rows.js';
 export { jsonResume, profileMarkdown, profilePage, profileText } from './cv/profile-text.js';
 export { matchesCsv, matchesMarkdown } from './match/match-files.js';

@@ -13,10 +13,10 @@ interface Report {
   left: number;
 }
 
-/** Reasons shown by path; the rest is in `cvmatch tasks list`. */
+/** Files listed with their reason; `cvmatch tasks list` has the rest. */
 const SHOWN = 8;
 
-/** What became of the files, by state and format, with the reasons. */
+/** The outcome of all files by state and format, with reasons. */
 export function renderIngest(report: Report): string {
   const { counts } = report;
   const worked = counts.received - counts.unchanged;

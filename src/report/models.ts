@@ -7,7 +7,7 @@ interface ModelRow {
   problem: string | null;
 }
 
-/** One line a model: id, vector length, size, folder; a model that cannot be used says why on a second line. */
+/** One line per model: id, vector length, size, folder; a second line says why a model cannot be used. */
 export function renderModels(models: ModelRow[]): string {
   if (models.length === 0)
     return 'No model is installed; texts are hashed. Fetch one with `cvmatch models pull OWNER/NAME`.';

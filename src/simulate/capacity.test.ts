@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findCapacity } from './capacity.js';
 import type { SettledNews, SimulationTarget } from './port.js';
 
-/** One worker that needs `ms` for every CV, one after the other. */
+/** One worker that takes `ms` for each CV, one after the other. */
 function worker(ms: number, receive: (news: SettledNews[]) => void): SimulationTarget {
   let free = 0;
   const submit = (paths: string[]): void => {

@@ -7,18 +7,21 @@ import { Switchboard } from './load.js';
 import type { SimulationTarget } from './port.js';
 import type { SimulateOptions } from './options.js';
 
-/** CVs for finding saturation, and shares of it that are tried, from below. */
+/** Number of CVs for measuring saturation, and the shares of it that are tried, in rising order. */
 const SATURATING = 400;
 const SHARES = [0.5, 0.7, 0.8, 0.9, 1];
-/** Saturation is a first guess, taken while files still warm up: where nothing broke the rate goes on rising. */
+/**
+ * Saturation is a first guess, measured while files still warm up; if no threshold broke, the rate keeps rising by this
+ * factor.
+ */
 const RISE = 1.2;
-/** What a rate must hold besides the thresholds asked for: a queue that grows has no steady p95. */
+/** Further thresholds that a rate must hold, since a growing queue has no steady p95. */
 const KNEE_THRESHOLDS = ['lost==0', 'duplicated==0', 'sojourn.p95<5s'];
 
 /**
- * First how fast the workers are when they never wait, then Poisson arrivals at rising shares of it, each for
- * `options.duration` seconds, until a threshold breaks: the knee lies below saturation, because arrivals come in clumps.
- * Null where a signal came before saturation was known.
+ * First measures how fast the workers are when never idle. Then tries Poisson arrivals at rising shares of that rate,
+ * for `options.duration` seconds each, until a threshold breaks. The knee is below saturation, because random arrivals
+ * cluster. Null where a signal came before saturation was known.
  */
 export async function findCapacity(open: OpenTarget, options: SimulateOptions): Promise<Capacity | null> {
   const board = new Switchboard();
@@ -79,7 +82,7 @@ class Climb {
     return capacity;
   }
 
-  /** CVs a second of workers that never wait; then, where there is one, the API. */
+  /** Measures the workers' rate in CVs per second without idle time, and then the API, if the target has one. */
   private saturate(): Promise<{ saturation: number; api?: ApiSaturation } | null> {
     const { options, target, board } = this;
     return this.withFresh(options.warmup + SATURATING, async ({ paths, truth, jds }) => {
@@ -96,7 +99,7 @@ class Climb {
         .filter(({ expected, copy }) => expected[0] === 'ready' && copy === null)
         .map(({ cvId }) => cvId);
       const api = await target.saturate({ jds: jds.map((jd) => jd.text), cvIds, seed: options.seed });
-      // Its uploads are worked on before the climb begins.
+      // Its uploads must be finished before the steps begin.
       await target.drained?.();
       return { saturation, api };
     });
@@ -121,7 +124,7 @@ class Climb {
     });
   }
 
-  /** CVs that the target has not seen: those of the folder given while they last, then other people for every step. */
+  /** Runs with CVs that the target has not seen: from the given folder while they last, then newly generated people. */
   private withFresh<T>(count: number, body: (corpus: Corpus) => Promise<T>): Promise<T | null> {
     const { given, options } = this;
     if (given !== null && given.paths.length >= count) return body({ ...given, paths: given.paths.splice(0, count) });
@@ -129,7 +132,7 @@ class Climb {
   }
 }
 
-/** The stage that holds the workers longest, or the writer where it is busier than they are. */
+/** The stage that occupies the workers longest, or the writer where it is busier than they are. */
 function bottleneckOf(run: RunReport): Capacity['bottleneck'] {
   const total = (name: string): number => (run.stages[name]?.mean ?? 0) * (run.stages[name]?.count ?? 0);
   const shares = (['extract', 'profile', 'embed'] as const).map((name) => ({
@@ -138,9 +141,9 @@ function bottleneckOf(run: RunReport): Capacity['bottleneck'] {
   }));
   const top = shares.reduce((best, one) => (one.busy > best.busy ? one : best));
   const workers = shares.reduce((sum, one) => sum + one.busy, 0);
-  // Files of one transaction share its time: counted once a file it is an upper bound.
+  // Files of one transaction share its time; counted per file, it is an upper bound.
   return total('write') / GROUPED > workers ? 'write' : top.name;
 }
 
-/** Files of one transaction, about. */
+/** Approximate number of files per transaction. */
 const GROUPED = 8;

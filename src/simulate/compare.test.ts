@@ -4,7 +4,7 @@ import { ndcg } from './quality.js';
 import { Random } from './random.js';
 
 test('Mann-Whitney: as computed by hand for two small samples', () => {
-  // Ranks of a are 1, 2, 4: U = 7 - 6 = 1, mean 4.5, variance 5.25.
+  // Ranks of a are 1, 2, 4, so U = 7 - 6 = 1 with mean 4.5 and variance 5.25.
   const { z } = mannWhitney([1, 2, 4], [3, 5, 6]);
   expect(z).toBeCloseTo((1 - 4.5) / Math.sqrt(5.25), 6);
 });

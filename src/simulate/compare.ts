@@ -53,7 +53,10 @@ const machineKey = ({ machine, version }: RunReport): Record<string, unknown> =>
 const mediansOf = (run: RunReport): number[] =>
   run.series.flatMap((second) => (second.sojournP50 === null ? [] : [second.sojournP50]));
 
-/** Mann and Whitney 1947, normal approximation with correction for ties; p of two samples being of one distribution. */
+/**
+ * Mann-Whitney U test (1947), normal approximation with correction for ties. `p`: probability of such a difference if
+ * both samples had one distribution.
+ */
 export function mannWhitney(a: number[], b: number[]): { z: number; p: number } {
   const [n, m] = [a.length, b.length];
   if (n === 0 || m === 0) return { z: 0, p: 1 };
@@ -78,7 +81,7 @@ export function mannWhitney(a: number[], b: number[]): { z: number; p: number } 
   return { z, p: Math.min(1, 2 * (1 - normalCdf(Math.abs(z)))) };
 }
 
-/** Abramowitz and Stegun 7.1.26, error under 1.5e-7. */
+/** Abramowitz and Stegun 7.1.26, error below 1.5e-7. */
 function normalCdf(z: number): number {
   const t = 1 / (1 + 0.3275911 * (z / Math.SQRT2));
   const erf =

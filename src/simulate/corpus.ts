@@ -4,9 +4,9 @@ import type { FileState } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 import type { FileTruth, PersonTruth } from './generate/index.js';
 
-/** A folder that `generate` wrote, with what is true of it. */
+/** A folder written by `generate`, with the truth about its files. */
 export interface Corpus {
-  /** Absolute paths in the order in which they arrive. */
+  /** Absolute paths in order of arrival. */
   paths: string[];
   truth: Map<string, FileTruth>;
   person(id: string): PersonTruth | undefined;
@@ -15,7 +15,7 @@ export interface Corpus {
   grades: Map<string, Map<string, number>>;
 }
 
-/** Throws dataset_invalid where the folder is none of `generate`. */
+/** Throws dataset_invalid for a folder that `generate` did not write. */
 export function readCorpus(folder: string): Corpus {
   if (!existsSync(path.join(folder, 'truth.jsonl'))) {
     throw new CvmatchError('dataset_invalid', `${folder} has no truth.jsonl`, {
@@ -66,8 +66,8 @@ function readGrades(file: string): Corpus['grades'] {
 }
 
 /**
- * Whether a file ended as it may. Which of two equal files is the copy depends on which was read first: an original
- * may be the `duplicate` of its own copy, and a copy may be `ready` in its place.
+ * Whether a file ended in an allowed state. Of two equal files, the one read later is the copy, so an original may be
+ * the `duplicate` and its copy `ready`.
  */
 export function isExpected(state: FileState, file: FileTruth, hasTwin: boolean): boolean {
   if (file.expected.includes(state)) return true;

@@ -1,7 +1,10 @@
 import { build, type Histogram } from 'hdr-histogram-js';
 import type { Percentiles } from '../domain/index.js';
 
-/** Times from a microsecond to 35 days with three significant digits, in constant memory. In and out in milliseconds. */
+/**
+ * Times from a microsecond to 35 days with three significant digits, in constant memory. Input and output are in
+ * milliseconds.
+ */
 export class Timings {
   private readonly histogram: Histogram = build({
     lowestDiscernibleValue: 1,
@@ -19,7 +22,7 @@ export class Timings {
   }
 
   at(percentile: number): number {
-    // The histogram gives the upper end of a value's bucket, which may lie above the largest value itself.
+    // The histogram returns the upper end of a bucket, which may exceed the largest value.
     return Math.min(this.histogram.getValueAtPercentile(percentile), this.histogram.maxValue) / 1000;
   }
 
@@ -44,7 +47,10 @@ export class Timings {
     return this.histogram.mean / 1000;
   }
 
-  /** Seconds at the probabilities 0, 1/1000 ... 1; empty when nothing was added. With fewer steps the slowest would count for too many. */
+  /**
+   * Seconds at the probabilities 0, 1/1000 ... 1; empty when nothing was added. With fewer steps, the slowest value
+   * would have too much weight.
+   */
   quantiles(): number[] {
     return this.count === 0 ? [] : Array.from({ length: 1001 }, (_, i) => this.at(i / 10) / 1000);
   }

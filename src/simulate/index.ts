@@ -17,14 +17,17 @@ import { DEFAULT_THRESHOLDS, judge, parseThreshold, type Threshold } from './thr
 
 export type OpenTarget = (listener: Listener) => Promise<SimulationTarget>;
 
-/** Arrivals as a run asks for them. */
+/** The arrivals for a run's options. */
 export function arrivalsOf(options: Pick<SimulateOptions, 'rate' | 'profile' | 'duration' | 'seed' | 'trace'>): Trace {
   return options.trace ?? makeArrivals(options);
 }
 
 export const profileSeconds = (profile: Profile): number => (profile === 'week' ? WEEK : DAY);
 
-/** Generates, warms up, sends every CV at its moment, waits for all, judges. Opens and closes the target. Null where a signal came before the first CV was sent. */
+/**
+ * Generates CVs, warms up, sends every CV at its moment, waits for all of them, and judges the result. Opens and closes
+ * the target. Null where a signal came before the first CV was sent.
+ */
 export async function simulate(open: OpenTarget, options: SimulateOptions): Promise<RunReport | null> {
   const trace = arrivalsOf(options);
   return withCorpus(options, trace.at.length + options.warmup, async (corpus) => {
@@ -38,7 +41,10 @@ export async function simulate(open: OpenTarget, options: SimulateOptions): Prom
   });
 }
 
-/** A folder of at least `count` CVs: the one given, or one made now and removed afterwards. Null where a signal came while they were made. */
+/**
+ * Calls `body` with a folder of at least `count` CVs: the given one, or one that is generated and removed afterwards.
+ * Null where a signal came during generation.
+ */
 export async function withCorpus<T>(
   options: Pick<SimulateOptions, 'cvs' | 'seed' | 'size' | 'preset' | 'onPhase' | 'signal'>,
   count: number,
@@ -115,7 +121,10 @@ async function compareWithTruth(
   return measureQuality(target, corpus, ready);
 }
 
-/** Handing in and waiting: threads and models are loaded afterwards. Waits no longer once the signal came, because files may then never come back. */
+/**
+ * Submits CVs and waits for them, which loads threads and models. Stops waiting on a signal, after which files may
+ * never come back.
+ */
 export async function warmUp(
   target: SimulationTarget,
   board: Switchboard,
@@ -139,7 +148,10 @@ export async function warmUp(
   });
 }
 
-/** What a run cannot say is not asked: matches without a match, the way through when time is squeezed; nor, afterwards, what a service did not tell. */
+/**
+ * The default thresholds without those that this run cannot measure: matches where there are none, sojourn times where
+ * time is compressed, and later whatever a service did not report.
+ */
 function defaultsFor(options: SimulateOptions): string[] {
   return DEFAULT_THRESHOLDS.filter(
     (text) =>
@@ -162,7 +174,7 @@ function watchSecond(meter: Meter, expected: number, thresholds: Threshold[], op
   return options.abortOnFail && verdicts.some((verdict) => !verdict.ok);
 }
 
-/** Upper bounds of what only says something once enough came back; the rest is judged at the end. */
+/** Upper bounds that mean something only after enough CVs came back; all others are judged at the end. */
 const JUDGED_EARLY = /^(?:backlog\.max|memory\.max|(?:sojourn|extract|profile|embed|write|search|match)\.)/;
 const ENOUGH = 100;
 
@@ -180,7 +192,7 @@ function soFar(meter: Meter, thresholds: Threshold[]): Verdict[] {
   );
 }
 
-/** A run in which the pacer was late says so and fails, whatever was asked. */
+/** A run whose pacer was late says so and fails, whatever its thresholds. */
 function verdictsOf(report: Omit<RunReport, 'verdicts'>, thresholds: Threshold[]): Verdict[] {
   const verdicts = judge(thresholds, metricsOf(report));
   if (report.generatorWasBottleneck)

@@ -18,7 +18,7 @@ const news = (path: string, more: Partial<SettledNews> = {}): SettledNews => ({
   ...more,
 });
 
-/** A target that completes what `answer` gives for a path, at once. */
+/** A target that immediately completes each path with what `answer` returns. */
 function target(receive: (news: SettledNews[]) => void, answer: (path: string) => SettledNews[]): SimulationTarget {
   return {
     name: 'fake',
@@ -162,10 +162,10 @@ describe('a report', () => {
     const metrics = metricsOf(run);
     for (const name of METRICS) expect(metrics, name).toHaveProperty([name]);
     expect(run.totals).toMatchObject({ arrived: 20, completed: 20, lost: 0, duplicated: 0 });
-    // How late the pacer was depends on what else the machine does.
+    // The pacer's lateness depends on the machine's other work.
     expect(run.verdicts.filter((verdict) => !verdict.ok && !verdict.threshold.startsWith('lateness'))).toEqual([]);
     expect(run.service.busy).toHaveLength(1001);
-    // Everything came back "ready", which the truth about broken files and copies does not allow.
+    // All files came back "ready", which the truth about broken files and copies does not allow.
     expect(run.totals.unexpected).toBeGreaterThan(0);
   });
 
@@ -229,7 +229,7 @@ describe('a report', () => {
     const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
     const run = (await simulate((receive) => told(receive, 1000), simulation()))!;
     expect(mean(run.service.busy)).toBeCloseTo(0.03, 3);
-    // A second before the workers and 40 ms after them.
+    // One second before the workers and 40 ms after them.
     expect(mean(run.service.after)).toBeCloseTo(1.04, 2);
     const silent = (await simulate((receive) => told(receive, null), simulation()))!;
     expect(mean(silent.service.after)).toBeCloseTo(0.04, 3);

@@ -7,18 +7,18 @@ import { Random } from './random.js';
 
 export interface LoadOptions {
   trace: Trace;
-  /** Simulated seconds a real second. */
+  /** Simulated seconds per real second. */
   speedup: number;
-  /** One path an arrival. */
+  /** One path per arrival. */
   paths: string[];
   jds: string[];
-  /** Matches an arrival, 0..1. */
+  /** Matches per arrival, 0..1. */
   matchShare: number;
   seed: string;
   signal: AbortSignal;
-  /** Milliseconds: the run is over when all came back, or when nothing came back for so long; a minute unless said. */
+  /** Milliseconds without any completion after which the run ends even if files are missing; default one minute. */
   silence?: number;
-  /** Every second; true ends the run. */
+  /** Called every second; returning true ends the run. */
   onSecond: (meter: Meter) => boolean;
 }
 
@@ -27,17 +27,17 @@ export interface LoadResult {
   settled: Map<string, SettledNews>;
   /** Files that came back more than once. */
   duplicated: number;
-  /** Empty where the run was abandoned: what it left under way might still have come back. */
+  /** Empty where the run was aborted, since files in progress might still have come back. */
   lost: string[];
   batches: { count: number; per100: number[] };
-  /** True when a threshold or a signal ended the run before its time. */
+  /** A threshold or signal ended the run early. */
   abandoned: boolean;
   backlogEnd: number;
 }
 
 const SILENCE_MS = 60_000;
 
-/** Connects a target that is opened first with a run that begins later: target -> whoever listens now. */
+/** Connects a target, which is opened first, with a run that begins later: forwards news to the current listener. */
 export class Switchboard {
   listener: Listener = () => undefined;
   readonly receive: Listener = (news) => {
@@ -45,7 +45,7 @@ export class Switchboard {
   };
 }
 
-/** Sends every CV at its moment, whatever the target makes of it, and measures until all have come back. */
+/** Sends every CV at its moment, regardless of how the target keeps up, and measures until all have come back. */
 export async function runLoad(target: SimulationTarget, board: Switchboard, options: LoadOptions): Promise<LoadResult> {
   return new LoadRun(target, board, options).run();
 }
@@ -141,7 +141,7 @@ class LoadRun {
     for (let i = first; i <= last; i++) if (this.random.chance(matchShare)) this.queueMatch(this.schedule[i]!);
   }
 
-  /** Each of the target's matchers takes one match after the other; waiting for the one before counts. */
+  /** Each matcher of the target does one match after the other; waiting for the previous one counts. */
   private queueMatch(scheduled: number): void {
     const jd = this.random.pick(this.options.jds);
     const matcher = this.matches++ % this.matching.length;
@@ -170,17 +170,17 @@ class LoadRun {
     if (batch !== undefined && --batch.left === 0) this.per100.push(((now - batch.at) * 100) / batch.size);
   }
 
-  /** Samples every second until all came back. */
+  /** Samples every second until all files came back. */
   private async watch(): Promise<void> {
     const total = this.schedule.length;
     const end = (this.options.trace.duration * 1000) / this.options.speedup;
     for (let tick = 1; ; tick++) {
       await this.until(tick * 1000, total);
       const now = this.now;
-      // Counting takes the store a few milliseconds: not every second.
+      // Measuring the size takes the store a few milliseconds, so not every second.
       if (tick % 5 === 1) this.storeBytes = (await this.target.size()).bytes;
       this.meter.sample(now, this.storeBytes);
-      // The backlog at the end is what is left when the last arrival has had its minute: a run that drains has none.
+      // The backlog at the end is what remains a minute after the last arrival; a run that drains has none.
       if (this.options.onSecond(this.meter) || this.options.signal.aborted) this.stopped = true;
       if (this.stopped || (this.meter.arrived === total && this.meter.completed >= total)) break;
       if (now > end && now - this.lastNews > (this.options.silence ?? SILENCE_MS)) break;

@@ -4,17 +4,17 @@ import { Timings } from './histogram.js';
 import type { SettledNews } from './port.js';
 import { treeUsage } from './process-tree.js';
 
-/** The stages that are timed, as they are named in reports and thresholds. */
+/** Timed stages, by their names in reports and thresholds. */
 const STAGE_NAMES = ['upload', 'read', 'wait', 'extract', 'profile', 'embed', 'write', 'search', 'match'] as const;
 type StageName = (typeof STAGE_NAMES)[number];
 
-/** Counts and times what happens during a run, in all and second by second. Moments are milliseconds since the run's start. */
+/** Counts and times the events of a run, in total and per second. Times are milliseconds since the run's start. */
 export class Meter {
   readonly sojourn = new Timings();
   readonly lateness = new Timings();
   readonly loopDelay = new Timings();
   readonly busy = new Timings();
-  /** From a CV's turn until a worker had it. */
+  /** Time from a CV's turn until a worker took it. */
   readonly before = new Timings();
   readonly stages = Object.fromEntries(STAGE_NAMES.map((name) => [name, new Timings()])) as Record<StageName, Timings>;
   readonly states: Record<string, number> = {};
@@ -27,9 +27,9 @@ export class Meter {
   maxMemory = 0;
   lastArrival = 0;
   lastCompletion = 0;
-  /** Of the process tree. */
+  /** CPU seconds of the process tree. */
   cpuSeconds = 0;
-  /** Milliseconds that the main thread was busy: handing in, hashing, writing, and the simulator itself. */
+  /** Milliseconds that the main thread was busy: submitting, hashing, writing, and the simulator itself. */
   mainMs = 0;
   private second = newSecond();
   private readonly loop: IntervalHistogram = monitorEventLoopDelay({ resolution: 10 });
@@ -37,7 +37,7 @@ export class Meter {
   private main: EventLoopUtilization = performance.eventLoopUtilization();
   private sampledAt = 0;
 
-  /** `parallel`: how many CVs the workers hold at once at most; what is beyond that waits. */
+  /** `parallel`: the most CVs that the workers hold at once; CVs beyond that are waiting. */
   constructor(private readonly parallel: number) {
     this.loop.enable();
   }
@@ -123,7 +123,7 @@ export class Meter {
     this.second = newSecond();
   }
 
-  /** Begins the first second now: what came before, e.g. the start of threads, does not count. */
+  /** Begins the first second now, so that earlier work, such as starting threads, does not count. */
   reset(): void {
     this.loop.reset();
     this.usage = treeUsage();

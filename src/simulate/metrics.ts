@@ -2,19 +2,20 @@ import type { Percentiles, RunReport } from '../domain/index.js';
 
 type Measured = Omit<RunReport, 'verdicts'>;
 
-/** The numbers of a run under the names that thresholds use; null for what was not measured. */
+/** The results of a run by the metric names of thresholds; null where not measured. */
 export function metricsOf(run: Measured): Record<string, number | null> {
   return { ...countsOf(run), ...figuresOf(run), ...timesOf(run) };
 }
 
-/** What became of the CVs. */
+/** Counts of CVs by result. */
 function countsOf({ totals, backlog, states, errors, drainSeconds }: Measured): Record<string, number | null> {
   const failures = Object.entries(states).reduce(
     (sum, [state, count]) => sum + (state === 'failed' || state === 'timeout' ? count : 0),
     0,
   );
   const share = (count: number): number | null => (totals.completed === 0 ? null : count / totals.completed);
-  // Of a run that was stopped with CVs under way nobody knows: it does not hold that none is lost or left.
+  // After a run was aborted with CVs in progress, it is unknown whether any was lost or left over, so these thresholds
+  // do not hold.
   const cutOff = totals.abandoned && totals.completed < totals.arrived;
   return {
     lost: cutOff ? null : totals.lost,
@@ -34,7 +35,7 @@ function countsOf({ totals, backlog, states, errors, drainSeconds }: Measured): 
   };
 }
 
-/** How much was done with what, and how well. */
+/** Throughput, resource use and quality. */
 function figuresOf(run: Measured): Record<string, number | null> {
   const { quality } = run;
   return {

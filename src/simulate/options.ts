@@ -3,24 +3,24 @@ import type { Profile, Trace } from './arrivals/index.js';
 import type { Preset, Size } from './generate/choices.js';
 
 export interface SimulateOptions {
-  /** Arrivals a second of simulated time. */
+  /** Arrivals per second of simulated time. */
   rate: number;
   profile: Profile;
   /** Simulated seconds. */
   duration: number;
-  /** Simulated seconds a real second. */
+  /** Simulated seconds per real second. */
   speedup: number;
-  /** Arrivals to replay instead of drawing them. */
+  /** Arrivals to replay instead of random ones. */
   trace?: Trace;
   seed: string;
   size: Size;
   preset: Preset;
-  /** A folder that `generate` wrote; without it CVs are made beforehand and thrown away afterwards. */
+  /** A folder written by `generate`; without it, CVs are generated first and deleted afterwards. */
   cvs?: string;
   matchShare: number;
-  /** CVs that are worked on before the clock starts. */
+  /** CVs that are processed before the clock starts. */
   warmup: number;
-  /** false: nothing is compared with the truth afterwards. */
+  /** false: results are not compared with the truth afterwards. */
   quality?: boolean;
   thresholds: string[] | null;
   abortOnFail: boolean;

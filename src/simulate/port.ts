@@ -1,6 +1,9 @@
 import type { ApiSaturation, FileState, Percentiles, RunReport } from '../domain/index.js';
 
-/** What the simulator asks of a system under load: the pipeline, which the composition root hands in, or a service over HTTP. */
+/**
+ * What the simulator needs of a system under load: the pipeline in this process, which the composition root passes in,
+ * or a service over HTTP.
+ */
 export interface SimulationTarget {
   readonly name: string;
   /** Worker threads. */
@@ -9,25 +12,25 @@ export interface SimulationTarget {
   readonly slots: number;
   /** The embedding model in use. */
   readonly embedder: string;
-  /** Takes files in and returns at once; each comes back through the listener. Files of one call are one upload. */
+  /** Submits files and returns at once; each comes back through the listener. Files of one call form one upload. */
   submit(paths: string[]): void;
   /** Ranks the CVs against a JD. */
   match(jd: string, top: number): Promise<MatchNews>;
-  /** What was read of a CV; null where it is not there. */
+  /** What was read of a CV; null where it does not exist. */
   profile(cvId: string): Promise<{ name: string | null; email: string | null; skills: string[] } | null>;
   size(): Promise<{ cvs: number; bytes: number }>;
   close(): Promise<void>;
-  /** It runs elsewhere: its processor time is not in that of the process tree. */
+  /** It runs on another machine, so its CPU time is not in this process tree. */
   readonly remote?: boolean;
-  /** Matches at once, each after the one before; 1 unless said. */
+  /** Matches that run at once; default 1. */
   readonly matchers?: number;
-  /** The clock starts: what the target measured before is forgotten. */
+  /** Called when the clock starts: discards what the target measured before. */
   begin?(): Promise<void>;
   /** What the target itself measured since then. */
   figures?(): Promise<TargetFigures>;
-  /** Kept when nothing waits any more. */
+  /** Resolves when nothing is waiting any more. */
   drained?(): Promise<void>;
-  /** What its API can answer at most. */
+  /** Measures the most that its API can answer. */
   saturate?(request: { jds: string[]; cvIds: string[]; seed: string }): Promise<ApiSaturation>;
 }
 
@@ -40,7 +43,7 @@ export interface TargetFigures {
 export interface MatchNews {
   cvIds: string[];
   cached: boolean;
-  /** Milliseconds of the first stage: vector and word search; null where the target does not say. */
+  /** Milliseconds of the first stage (vector and word search); null where the target does not report it. */
   searchMs: number | null;
 }
 
@@ -50,11 +53,14 @@ export interface SettledNews {
   state: FileState;
   code: string | null;
   cvId: string | null;
-  /** Null where no work was done, e.g. for an exact copy, and where the target does not tell. */
+  /** Null where no work was done, as for an exact copy, and where the target does not report it. */
   work: { wait: number; extract: number; profile: number; embed: number } | null;
-  /** From its turn until it was handed to a worker: looked up, put down, read; null for all but the first of a group, which waits for nobody. */
+  /**
+   * Time from its turn until a worker got it: lookup, storing, reading. Null except for the first file of a group,
+   * which waits for no other.
+   */
   before?: number | null;
-  /** Of the transaction that wrote it; null where the target does not tell. */
+  /** Time of the transaction that wrote it; null where the target does not report it. */
   write: number | null;
 }
 

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Processor seconds and resident bytes of this process and all below it. */
+/** CPU seconds and resident bytes of this process and all its descendants. */
 export interface TreeUsage {
   cpuSeconds: number;
   memory: number;
 }
 
-/** Linux counts processor time in these, whatever the kernel's own tick is. */
+/** Linux reports CPU time in these ticks, whatever the kernel's own tick is. */
 const TICKS_PER_SECOND = 100;
 
-/** Elsewhere than on Linux: this process alone. */
+/** On systems other than Linux, this process alone. */
 export function treeUsage(): TreeUsage {
   if (process.platform !== 'linux') {
     const { user, system } = process.cpuUsage();
@@ -48,7 +48,10 @@ function isBelow(pid: number, root: number, stats: Map<number, Stat>): boolean {
   return false;
 }
 
-/** Fields after the command's name, which may hold spaces: state, parent, ... (proc(5)); own and waited-for children's time. */
+/**
+ * Fields after the command's name, which may contain spaces: state, parent and so on (proc(5)). CPU time includes that
+ * of children already waited for.
+ */
 function readStat(pid: number): Stat | null {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'latin1');

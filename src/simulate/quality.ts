@@ -2,7 +2,7 @@ import type { RunQuality } from '../domain/index.js';
 import type { Corpus } from './corpus.js';
 import type { SimulationTarget } from './port.js';
 
-/** A file that ended ready. */
+/** A file that ended as ready. */
 export interface ReadyFile {
   path: string;
   cvId: string;
@@ -12,7 +12,10 @@ const MAX_CVS = 300;
 const MAX_JDS = 20;
 const DEPTH = 10;
 
-/** Was what came in also understood? Profiles against the people behind them, rankings against the known answers. */
+/**
+ * Measures whether what came in was also understood: profiles against the people behind them, rankings against the
+ * known answers.
+ */
 export async function measureQuality(
   target: SimulationTarget,
   corpus: Corpus,

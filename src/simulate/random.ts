@@ -1,7 +1,7 @@
 /**
- * Seeded random numbers: sfc32 (Chris Doty-Humphrey, PractRand) over a state hashed from the seed and labels (cyrb128
- * by bryc, public domain). The same seed and labels give the same stream on every machine; labels make a value depend
- * on what it is for (file 17, its photo) and not on how many numbers were drawn before.
+ * Seeded random numbers: sfc32 (Chris Doty-Humphrey, PractRand) with a state hashed from the seed and labels (cyrb128
+ * by bryc, public domain). The same seed and labels give the same stream on every machine. Labels make a value depend
+ * on its purpose (file 17, its photo) and not on how many numbers were drawn before.
  */
 export class Random {
   private a: number;
@@ -42,7 +42,7 @@ export class Random {
     return items[this.int(0, items.length - 1)]!;
   }
 
-  /** `count` different items (all of them when there are fewer), in random order. */
+  /** `count` different items in random order, or all of them when there are fewer. */
   sample<T>(items: readonly T[], count: number): T[] {
     const rest = [...items];
     for (let i = 0; i < Math.min(count, rest.length); i++) {
@@ -52,7 +52,7 @@ export class Random {
     return rest.slice(0, count);
   }
 
-  /** A key with probability proportional to its weight; what is missing to 1 is not filled up: weights are relative. */
+  /** A key with probability proportional to its weight; weights need not sum to 1. */
   weighted<K extends string>(weights: Readonly<Record<K, number>>): K {
     const entries = Object.entries<number>(weights) as [K, number][];
     let at = this.float() * entries.reduce((sum, [, weight]) => sum + weight, 0);
@@ -72,12 +72,12 @@ export class Random {
     return median * Math.exp(sigma * this.normal());
   }
 
-  /** Mean 1 / `rate`. */
+  /** Exponential with mean 1 / `rate`. */
   exponential(rate: number): number {
     return -Math.log(1 - this.float()) / rate;
   }
 
-  /** Poisson count: Knuth's product below 30, above it the rounded normal (error under 1 % there). */
+  /** Poisson count: Knuth's product below a mean of 30, above it a rounded normal (error below 1 % there). */
   poisson(mean: number): number {
     if (mean > 30) return Math.max(0, Math.round(mean + Math.sqrt(mean) * this.normal()));
     const limit = Math.exp(-mean);

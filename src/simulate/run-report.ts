@@ -8,10 +8,10 @@ import type { Meter } from './meter.js';
 import type { SimulationTarget, TargetFigures } from './port.js';
 import type { SimulateOptions } from './options.js';
 
-/** A pacer later than this at p99 was itself the bottleneck: latencies would be its own. */
+/** If the pacer's p99 is later than this, it was itself the bottleneck, and the latencies would be its own. */
 export const LATENESS_LIMIT_MS = 100;
 
-/** Files that ended otherwise than the truth about them allows. */
+/** Files that ended in a state that the truth about them does not allow. */
 function countUnexpected(load: LoadResult, truth: Map<string, FileTruth>): number {
   const files = new Map<string, number>();
   for (const file of load.settled.keys()) files.set(truth.get(file)!.cvId, (files.get(truth.get(file)!.cvId) ?? 0) + 1);
@@ -34,7 +34,7 @@ function machineOf(): RunReport['machine'] {
   };
 }
 
-/** Times of stages by the meter's clock, and of those that only the target can tell. */
+/** Times of stages measured by the meter, and those that only the target can measure. */
 function stagesOf(meter: Meter, figures: TargetFigures | null): Record<string, Percentiles> {
   return Object.fromEntries(
     Object.entries(meter.stages).map(([name, timings]) => [
@@ -45,9 +45,9 @@ function stagesOf(meter: Meter, figures: TargetFigures | null): Record<string, P
 }
 
 /**
- * Milliseconds of the cores that a CV takes. Stages and the main thread are timed by the clock, which also counts what a CV
- * waits for others on its core; what the processor spent, over all CVs, does not. Of a rate near zero it is mostly the
- * simulator's own: the lesser counts.
+ * CPU milliseconds per CV. Stage and main-thread times are wall-clock and include waiting for other CVs on the same
+ * core; CPU time over all CVs does not. At a rate near zero, CPU time is mostly the simulator's own, so the smaller of
+ * the two is used.
  */
 function workOf(
   stages: Record<string, Percentiles>,
@@ -58,15 +58,16 @@ function workOf(
   const clock =
     ['extract', 'profile', 'embed'].reduce((sum, name) => sum + stages[name]!.mean * stages[name]!.count, 0) /
     completed;
-  // Only a target that tells what comes before the workers works in this process; the main thread has no core of its own where there are as many workers.
+  // Only a target in this process reports the time before the workers. The main thread has no core of its own where
+  // there are as many workers as cores.
   const shared = before.count === 0 || availableParallelism() > target.threads ? 0 : mainMs / completed;
   const unknown = target.remote === true || cpuSeconds === 0;
   return unknown ? clock + shared : Math.min(clock + shared, (cpuSeconds * 1000) / completed);
 }
 
 /**
- * Seconds by CV, as a plan draws them: how long a worker had it, by the clock, which counts what others took of its core at
- * this rate; and what delays it but holds no worker: from its turn to a worker, and from there to the disk.
+ * Service times in seconds for a plan: the wall-clock time a worker had a CV, which includes what others took of its
+ * core at this rate, and delays without a worker, from the CV's turn to a worker and from there to the disk.
  */
 function serviceOf(meter: Meter, slots: number): RunReport['service'] {
   const before = meter.before.quantiles();
@@ -74,7 +75,10 @@ function serviceOf(meter: Meter, slots: number): RunReport['service'] {
   return { busy: meter.busy.quantiles(), after, slots };
 }
 
-/** Pairs each time to the disk with some time to a worker, as if one told nothing of the other; has no divisor in common with the 1,001 of each. */
+/**
+ * Pairs each write time with some worker time, as if they were independent; has no common divisor with the 1,001 values
+ * of each.
+ */
 const STRIDE = 389;
 
 interface Around {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { RUN_SCHEMA, type RunReport } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 
-/** Runs are kept as one JSON file each under `runs/` of the workspace, named after the moment they began. */
+/** Runs are stored as one JSON file each under `runs/` of the workspace, named after their start time. */
 const FOLDER = 'runs';
 
 /** Returns the run's id. */
@@ -25,7 +25,7 @@ function listRuns(workspace: string): string[] {
   }
 }
 
-/** A run by id, by the start of its id, by path, or `latest`. Throws not_found with what there is. */
+/** A run by id, by the beginning of its id, by path, or `latest`. Throws not_found with what exists. */
 export function loadRun(workspace: string, name: string): RunReport {
   const ids = listRuns(workspace);
   const hits = name === 'latest' ? ids.slice(-1) : ids.filter((id) => id === name || id.startsWith(name));
@@ -50,7 +50,7 @@ function parseRun(text: string, file: string): RunReport {
   try {
     report = JSON.parse(text) as Partial<RunReport>;
   } catch {
-    // said below
+    // falls through to the error below
   }
   if (report?.schema === RUN_SCHEMA) return report as RunReport;
   throw new CvmatchError('dataset_invalid', `${file} is not a run of schema ${RUN_SCHEMA}`, {

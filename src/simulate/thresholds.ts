@@ -1,7 +1,7 @@
 import type { Verdict } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 
-/** `extract.p95<3s`: what is judged, how, and against which number (milliseconds, bytes, shares 0..1 or counts). */
+/** `extract.p95<3s`: a metric, a comparison and a number (milliseconds, bytes, shares 0..1 or counts). */
 export interface Threshold {
   text: string;
   metric: string;
@@ -22,7 +22,9 @@ const UNITS: Record<string, number> = {
   gb: 1e9,
 };
 
-/** What may be judged; a name is `metric.part`, and percentiles are p50, p75, p90, p95, p99, p99.9, mean and max. */
+/**
+ * Metrics that may be judged. A name is `metric.part`; percentiles are p50, p75, p90, p95, p99, p99.9, mean and max.
+ */
 const PERCENTILES = ['p50', 'p75', 'p90', 'p95', 'p99', 'p99.9', 'mean', 'max'];
 const DISTRIBUTIONS = [
   'sojourn',
@@ -69,7 +71,7 @@ export const METRICS: readonly string[] = [
   ...DISTRIBUTIONS.flatMap((name) => PERCENTILES.map((part) => `${name}.${part}`)),
 ];
 
-/** Throws bad_flag with what is wrong and what may be written. */
+/** Throws bad_flag with the problem and what is allowed. */
 export function parseThreshold(text: string): Threshold {
   const match = /^\s*([A-Za-z][\w.]*?)\s*(<=|>=|==|!=|<|>)\s*(\d[\d_]*(?:\.\d+)?|\.\d+)\s*([A-Za-z%]*)\s*$/.exec(text);
   if (match === null)
@@ -91,7 +93,7 @@ function refuse(text: string, what: string, hint: string): never {
   throw new CvmatchError('bad_flag', `"${text}" ${what}`, { hint });
 }
 
-/** What every run is judged by. A batch of 500 waits for itself: hence a minute for the way through. */
+/** Thresholds for every run. A batch of 500 has to wait for itself, hence a minute for the sojourn. */
 export const DEFAULT_THRESHOLDS = [
   'lost==0',
   'duplicated==0',
@@ -103,7 +105,7 @@ export const DEFAULT_THRESHOLDS = [
   'sojourn.p95<60s',
 ];
 
-/** Named sets: `matching` has the targets of a CV matching service with task queues, `shortlisting` those of a shortlisting service. */
+/** Named sets: `matching` for a CV matching service with task queues, `shortlisting` for a shortlisting service. */
 export const SLA_SETS: Readonly<Record<'matching' | 'shortlisting', readonly string[]>> = {
   matching: [
     'lost==0',
@@ -136,7 +138,7 @@ const HOLDS: Record<Threshold['op'], (value: number, limit: number) => boolean> 
   '!=': (a, b) => a !== b,
 };
 
-/** What was not measured does not hold: a gate never opens by silence. */
+/** What was not measured does not hold, so that no gate passes by default. */
 export function judge(thresholds: readonly Threshold[], metrics: Readonly<Record<string, number | null>>): Verdict[] {
   return thresholds.map(({ text, metric, op, limit }) => {
     const value = metrics[metric] ?? null;

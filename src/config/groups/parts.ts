@@ -3,7 +3,7 @@ import { oneOf, text, whole } from '../parsers.js';
 import type { Setting } from '../shape.js';
 import type { Settings } from '../shape.js';
 
-/** Where a part lies; see the table of schemes. */
+/** A setting for where a part lies; PLACES has its schemes. */
 const placeOf = (name: keyof typeof PLACES, description: string): Setting<string | null> => ({
   description,
   fallback: null,

@@ -17,7 +17,7 @@ const batch = (what: string, fallback: number): Setting<number> => ({
   expects: 'a whole number from 1',
 });
 
-/** When the service does what by itself. */
+/** When the service does its periodic work. */
 export const SCHEDULE = {
   scheduleParse: cron('work on waiting uploads', '*/5 * * * *'),
   batchParse: batch('uploads worked on', 50),

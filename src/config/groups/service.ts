@@ -3,10 +3,10 @@ import { bool, oneOf, positive, text, whole } from '../parsers.js';
 import { parseBytes, parseDuration, parseRates } from '../units.js';
 import type { Settings } from '../shape.js';
 
-/** Unless more are asked for: answering requests comes first, and a core is left for it. */
+/** Default bound on threads, so that a core is left for answering requests. */
 const MOST_PARSED_AT_ONCE = 3;
 
-/** What the service answers, where, and how much of it. */
+/** Address, access and limits of the service. */
 export const SERVICE = {
   cacheTtl: {
     description: 'how long a ranking stays cached',

@@ -2,7 +2,7 @@ import { address, oneOf, positive } from '../parsers.js';
 import { parseDuration } from '../units.js';
 import type { Settings } from '../shape.js';
 
-/** What is logged, measured and told. */
+/** Logs, metrics, traces and alerts. */
 export const TELEMETRY = {
   logLevel: {
     description: 'what the service logs',
@@ -27,7 +27,7 @@ export const TELEMETRY = {
     fallback: null,
     parse: address,
     place: true,
-    // Whoever knows the address can post there: chat services put the token into its path.
+    // Anyone who knows the address can post there: chat services put the token into its path.
     secret: true,
     expects: 'an http or https address, or none',
   },

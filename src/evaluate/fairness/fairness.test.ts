@@ -84,7 +84,7 @@ describe('impact ratios', () => {
       selected,
       groups: { sex, race },
     });
-    // Men: 2 of 4 selected; women: 1 of 4. Scores above the median 0.45: men 3 of 4, women 1 of 4.
+    // Men: 2 of 4 selected; women: 1 of 4. Above the median score of 0.45: men 3 of 4, women 1 of 4.
     const tables = impactTables([
       one('Male', 'A', 0.9, true),
       one('Male', 'B', 0.8, true),

@@ -13,13 +13,13 @@ export interface SwapRow {
 
 export interface SwapSummary {
   swap: Swap;
-  /** CVs in which there was something to change, and in which there was not. */
+  /** Number of CVs that had something to change, and of those that had not. */
   changed: number;
   unchanged: number;
-  /** Changed texts that were scored: a CV is tried with many names. */
+  /** Changed texts that were scored; each CV is tried with many names. */
   tried: number;
   meanChange: number;
-  /** Largest by size, sign kept. */
+  /** The change largest in size, with its sign. */
   largestChange: number;
   largestShift: number;
   moved: number;
@@ -40,25 +40,28 @@ export function summariseSwaps(swap: Swap, rows: SwapRow[], of: number): SwapSum
   };
 }
 
-/** What nothing of a score may rest on: neither score nor rank may move at all. */
+/** Swaps that must change neither score nor rank at all. */
 const NOTHING: ReadonlySet<Swap> = new Set(['name', 'address', 'birth', 'photo']);
 
-/** Gender words and schools may move a score by no more than `limit`, the rest nothing. */
+/**
+ * The summaries that fail. Swapped gender words and schools may change a score by at most `limit`, all other swaps not
+ * at all.
+ */
 export function missedSwaps(summaries: SwapSummary[], limit: number): SwapSummary[] {
   return summaries.filter(({ swap, largestChange, largestShift }) =>
     NOTHING.has(swap) ? largestChange !== 0 || largestShift !== 0 : Math.abs(largestChange) > limit,
   );
 }
 
-// ---------------------------------------------------------------- impact ratios
+// ---- impact ratios
 
 export interface Person {
   cv: string;
-  /** One value per column of the file, in its order; empty where unknown. */
+  /** One value per further column of the file, in its order; empty where unknown. */
   groups: Record<string, string>;
 }
 
-/** `cv,sex,race_ethnicity` and the like: the first column names the CV, the others are demographic categories. */
+/** Reads `cv,sex,race_ethnicity` and the like: the first column names the CV, the others are demographic categories. */
 export function readDemographics(csv: string, where: string): Person[] {
   const rows = csv
     .replace(/^\uFEFF/, '')
@@ -94,9 +97,9 @@ export interface ImpactRow {
   applicants: number;
   selected: number;
   selectionRate: number;
-  /** Selection rate over that of the most selected group; null for a group below 2 % of all, as the rule allows. */
+  /** Selection rate relative to the most selected group; null for a group below 2 % of all, as the rule allows. */
   selectionImpact: number | null;
-  /** Share with a score above the median of all. */
+  /** Share with a score above the overall median. */
   scoringRate: number;
   scoringImpact: number | null;
 }
@@ -104,13 +107,13 @@ export interface ImpactRow {
 export interface ImpactTable {
   category: string;
   rows: ImpactRow[];
-  /** Applicants left out since the category is not known of them. */
+  /** Applicants left out because their category is unknown. */
   unknown: number;
 }
 
 const SMALL_SHARE = 0.02;
 
-/** 6 RCNY 5-301: one table per category, and one for the intersections of the first two. */
+/** Tables by 6 RCNY 5-301: one per category, and one for the intersections of the first two. */
 export function impactTables(people: Scored[]): ImpactTable[] {
   const categories = Object.keys(people[0]?.groups ?? {});
   const median = medianOf(people.map(({ score }) => score));
@@ -175,6 +178,6 @@ function medianOf(values: number[]): number {
   return sorted.length % 2 === 1 ? sorted[Math.floor(middle)]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
-/** To be shown with every such table. */
+/** Must accompany every such table. */
 export const AUDIT_NOTE =
   'These figures are input to an independent bias audit in the layout of New York City Local Law 144 (6 RCNY 5-300 ff.); they are not the audit, which an independent auditor has to make.';

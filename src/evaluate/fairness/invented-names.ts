@@ -1,13 +1,15 @@
-/** A person nobody is: how the name's line has it, and by what the rest of the text calls the person. */
+/** A person who does not exist: the name as its line has it, and in the forms that the rest of the text uses. */
 export interface InventedName {
   line: string;
-  /** The whole name in running text. */
+  /** The whole name as running text has it. */
   full: string;
   first: string;
   last: string;
 }
 
-/** Occupations, skills, cities and countries, languages, and names of ten cultures. None is taken from data. */
+/**
+ * First names drawn from occupations, skills, cities and countries, languages, and ten cultures. None comes from data.
+ */
 const FIRST =
   `Mason Dean Hunter Porter Marshall Bishop Judge Taylor Carter Cooper Florence Paris Jordan Georgia London Austin Ruby Julia Swift Java Scala English German
 Emma Lars Siobhán José Guadalupe Oluwaseun Ngozi Priyanka Arjun Weiwen Takeshi Minjun Mohammed Layla Agnieszka Łukasz Anneliese Åsa Giulia Mehmet`.split(
@@ -76,7 +78,10 @@ const FORMS: readonly ((first: string, last: string) => string)[] = [
   (first, last) => `${spaced(first)}  ${spaced(last)}`,
 ];
 
-/** The first so many of a fixed order, each once, in which forms, first and last names alternate; after that with another first name. */
+/**
+ * `count` names of a fixed sequence, from index `seed` on. Forms, first and last names alternate at different rates, so
+ * that names do not repeat.
+ */
 export function inventedNames(count: number, seed = 0): InventedName[] {
   return Array.from({ length: count }, (_, n) => {
     const i = n + seed;

@@ -12,14 +12,14 @@ import { variantsOf, type SwapSource } from './swaps.js';
 
 export interface SwapTools {
   embedder: Embedder;
-  /** Invented names that each CV is tried with; the next CV gets the next ones. */
+  /** Number of invented names that each CV is tried with; the next CV gets the next names. */
   names: number;
   tools: ScoreTools;
 }
 
 /**
- * Scores each CV as it is and with one thing swapped, everything else of the way of a CV the same: both texts go through
- * it anew, from the text on. The swapped CV is ranked among the others as they are.
+ * Scores each CV unchanged and with one thing swapped. Both texts are processed again from the text on, so that nothing
+ * else differs. The swapped CV is ranked among the other CVs, unchanged.
  */
 export async function swapAll(plan: JdPlan, cvs: CvRecord[], swaps: Swap[], given: SwapTools): Promise<SwapSummary[]> {
   const parts = { ...given, embedder: memoizing(given.embedder) };
@@ -68,7 +68,7 @@ async function swapOne(
   return summariseSwaps(swap, rows, cvs.length);
 }
 
-/** As the text alone is read: both scores of a swap come from it. */
+/** The CV as read from its text alone, since both scores of a swap start from text. */
 function sourceOf(cv: CvRecord, { tools }: SwapTools): SwapSource {
   const {
     resume,
@@ -85,7 +85,7 @@ function sourceOf(cv: CvRecord, { tools }: SwapTools): SwapSource {
   };
 }
 
-/** Nearly all passages of a swapped CV are those of the CV as it is. */
+/** A swapped CV shares nearly all passages with the original, so their vectors are memoized. */
 function memoizing(embedder: Embedder): Embedder {
   const known = new Map<string, Float32Array>();
   const { dimensions } = embedder;
@@ -104,7 +104,7 @@ function memoizing(embedder: Embedder): Embedder {
 }
 const MOST_KNOWN = 20_000;
 
-/** Among the others as they are; its own unchanged self is not one of them. */
+/** The rank among all other CVs, leaving out the CV's own unchanged version. */
 function rankOf(one: ScoredCv, all: ScoredCv[]): number {
   return 1 + all.filter((other) => other.cvId !== one.cvId && compareScored(other, one) < 0).length;
 }
@@ -124,7 +124,7 @@ async function scoreText(
   return outcome.ok ? scoreCv(plan, { cvId: cv.cvId, ...outcome.value }, tools) : null;
 }
 
-/** Every CV of the store against the plan, in groups, so that memory stays bounded. */
+/** Scores every CV of the store against the plan, in groups to bound memory. */
 export async function scoreStore(
   plan: JdPlan,
   store: ListedStore & ScoringStore,

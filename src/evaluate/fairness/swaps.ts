@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { InventedName } from './invented-names.js';
 
-/** Counterfactuals: the same CV with one thing about the person changed. */
+/** Counterfactuals: the same CV with one fact about the person changed. */
 export const SWAPS = ['name', 'gender', 'school', 'address', 'birth', 'photo'] as const;
 export type Swap = (typeof SWAPS)[number];
 
 export interface SwapSource {
   text: string;
-  /** As the parser read it, and where; null where it found none. */
+  /** The name as the parser read it, with its place; null where it found none. */
   name: { value: string; start: number; end: number } | null;
-  /** Where the text tells who the person is, the name among it. */
+  /** The places in the text that identify the person, the name included. */
   identity: readonly { start: number; end: number }[];
   schools: string[];
 }
@@ -43,7 +43,10 @@ const GENDER_PAIRS = [
   ['herr', 'frau'],
 ] as const;
 
-/** What a CV is changed to; none where there is nothing to change. `salt` picks among the replacements, always the same ones. */
+/**
+ * The changed texts of a CV; empty where there is nothing to change. `salt` selects the replacements, always the same
+ * ones for the same salt.
+ */
 export function variantsOf(source: SwapSource, swap: Swap, salt: string, names: readonly InventedName[]): string[] {
   const texts = swap === 'name' ? names.map((name) => named(source, name)) : [SWAPPERS[swap](source, salt)];
   return texts.filter((text) => text !== source.text);
@@ -59,7 +62,10 @@ const SWAPPERS: Record<Exclude<Swap, 'name'>, (source: SwapSource, salt: string)
   photo: (source, salt) => withLine(source, pick(['Photo: portrait.jpg', '[Photo]', 'Photo:'], salt, '')),
 };
 
-/** The name in its line in the form that it was invented in, its parts wherever else the text tells it; a line of its own where none was found. */
+/**
+ * Puts in an invented name: in its own line exactly as invented, elsewhere part by part. Where no name was found, a
+ * line is added.
+ */
 export function named({ text, name, identity }: SwapSource, invented: InventedName): string {
   if (name === null) return `${invented.line}\n${text}`;
   const words = name.value
@@ -77,7 +83,7 @@ export function named({ text, name, identity }: SwapSource, invented: InventedNa
   return changed + text.slice(at);
 }
 
-/** The spans with that of the name apart from what stands around it. */
+/** The spans, with the name's span cut apart from text around it. */
 function piecesOf(
   identity: SwapSource['identity'],
   name: { start: number; end: number },
@@ -104,7 +110,7 @@ function withWords(text: string, whole: string, words: readonly string[], invent
   );
 }
 
-/** "J. Roe", "Roe, J.": with the other's initial, or whole where a script has none. */
+/** "J. Roe", "Roe, J.": with the invented name's initial, or the whole name in scripts without initials. */
 function withInitials(text: string, words: readonly string[], { full, first }: InventedName): string {
   const [own, family] = [words[0]?.charAt(0), words.at(-1)];
   if (own === undefined || family === undefined || words.length < 2) return text;
@@ -121,7 +127,7 @@ function withInitials(text: string, words: readonly string[], { full, first }: I
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Also in mailboxes and links: what is no letter may stand beside it, and no blank comes in. */
+/** Replaces whole words, also in mailboxes and links, where any non-letter may be next to them; adds no blanks. */
 function replaceWord(text: string, word: string, other: string): string {
   return text.replace(
     new RegExp(`(?<![\\p{L}\\p{N}])${escaped(word)}(?![\\p{L}\\p{N}])`, 'giu'),
@@ -132,7 +138,7 @@ function replaceWord(text: string, word: string, other: string): string {
   );
 }
 
-/** Another line below the name's. */
+/** Adds a line below the name's. */
 function withLine({ text, name }: SwapSource, line: string): string {
   const end = name === null ? 0 : text.indexOf('\n', name.end);
   if (end === 0) return `${line}\n${text}`;
@@ -145,7 +151,7 @@ function swapSchools({ text, schools }: SwapSource, salt: string): string {
     .reduce((changed, school) => changed.split(school).join(pick(SCHOOLS, salt, school)), text);
 }
 
-/** Both ways at once, so that a text about him becomes one about her and the reverse. */
+/** In both directions at once, so that a text about him becomes one about her and vice versa. */
 function swapGender({ text }: SwapSource): string {
   const other = new Map<string, string>();
   for (const [male, female] of GENDER_PAIRS) {

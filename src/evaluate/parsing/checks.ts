@@ -1,24 +1,24 @@
 import { z } from 'zod';
 import type { Profile, Resume } from '../../domain/index.js';
 
-/** Fields that a CV is expected to have; their share is the completeness of a profile. */
+/** Fields expected in every CV; the share present is the completeness of a profile. */
 export const REQUIRED_FIELDS = ['name', 'email', 'phone', 'work', 'education', 'skills'] as const;
 export type RequiredField = (typeof REQUIRED_FIELDS)[number];
 
-/** What can be said of a profile without labels. */
+/** Properties of a profile that can be checked without labels. */
 export interface ProfileChecks {
   present: Record<RequiredField, boolean>;
-  /** Fields of the right JSON type and shape, of all fields there. */
+  /** Fields with the right JSON type and shape, among all fields present. */
   types: Share;
   email: Share;
   phone: Share;
-  /** Dates that are days, months or years of the calendar. */
+  /** Dates that exist in the calendar. */
   dates: Share;
-  /** Entries whose start is not after their end, of those that have both. */
+  /** Entries that start no later than they end, among those with both dates. */
   startBeforeEnd: Share;
-  /** Work and education entries that repeat no other, of all. */
+  /** Work and education entries that repeat no other, among all. */
   unique: Share;
-  /** Years of experience below 50. */
+  /** Whether the years of experience are below 50. */
   plausible: boolean;
 }
 
@@ -62,7 +62,7 @@ function share<T>(items: readonly T[], good: (item: T) => boolean): Share {
   return { good: items.filter(good).length, of: items.length };
 }
 
-/** An address as RFC 5321 allows in practice: a dot-atom, and a domain with a top-level part. */
+/** An e-mail address as in practice (RFC 5321): a dot-atom, and a domain with a top-level part. */
 export function isEmail(text: string): boolean {
   return (
     text.length <= 254 &&
@@ -88,7 +88,7 @@ export function isDate(text: string): boolean {
   return year >= 1900 && year <= 2100 && real.getUTCMonth() === month - 1 && real.getUTCDate() === day;
 }
 
-/** In the precision that both have: `2010` to `2010-03` is in order. */
+/** Compares in the precision that both have: `2010` to `2010-03` is in order. */
 function comparable(start: string, end: string): boolean {
   const length = Math.min(start.length, end.length);
   return start.slice(0, length) <= end.slice(0, length);
@@ -138,7 +138,7 @@ const shapes: Record<string, Record<string, z.ZodType>> = {
   references: { name: text, reference: text },
 };
 
-/** Each field there is against its shape in the JSON Resume schema. */
+/** Checks each field against its shape in the JSON Resume schema. */
 function checkTypes(resume: Resume): Share {
   const results = Object.entries(shapes).flatMap(([part, fields]) => {
     const value = resume[part as keyof Resume] as object | object[];

@@ -3,18 +3,18 @@ import type { Labels, SetField, WorkLabel } from './labels.js';
 import { SET_FIELDS } from './labels.js';
 import { agree, distinct, inOrder, pair, pairValues, tokensOf, type Counts, type Value } from './match.js';
 
-/** Every field that `evaluate parsing` scores; the names of `--min`. */
+/** All fields that `evaluate parsing` scores, by the names that `--min` takes. */
 export const PARSING_FIELDS = [...SET_FIELDS, 'yearsOfExperience', 'work', 'sections', 'sectionOrder'] as const;
 export type ParsingField = (typeof PARSING_FIELDS)[number];
 
-/** One field of one CV: the counts, and what was missed and added, for people to look at. */
+/** One field of one CV: counts, and the missed and added values for inspection. */
 export interface FieldResult {
   counts: Counts;
   missed: string[];
   extra: string[];
 }
 
-/** The values that a profile gives for a field, each in the forms in which it may be labelled. */
+/** The values of a field in a profile, each in all the forms in which a label may give it. */
 export function predictedValues(profile: Profile, field: SetField): Value[] {
   const { basics, work, education, skills } = profile.resume;
   const one = (items: (string | undefined)[]): Value[] =>
@@ -47,7 +47,7 @@ export function predictedValues(profile: Profile, field: SetField): Value[] {
   }
 }
 
-/** Links among the contact lines alone, for labels that name only those and leave a list of links further down out. */
+/** Links in the contact lines only, for labels that leave out lists of links further down. */
 function headLinks(profile: Profile): Value[] {
   const { basics } = profile.resume;
   const atHead = (path: string): boolean => {
@@ -56,7 +56,7 @@ function headLinks(profile: Profile): Value[] {
       source === undefined
         ? -1
         : profile.sections.findIndex(({ start, end }) => source.start >= start && source.start < end);
-    // The head, and a block of contacts right below it.
+    // The header, or a block of contacts right below it.
     return section <= 0 || (section === 1 && profile.sections[section]!.kind === 'contact');
   };
   const links = [
@@ -72,7 +72,7 @@ function someForms(items: (string | undefined)[][]): Value[] {
     .filter((item) => item.length > 0);
 }
 
-/** All labelled fields of one CV; a field without a label is not scored. */
+/** Compares all labelled fields of one CV; a field without a label is not scored. */
 export function compare(profile: Profile, labels: Labels): Partial<Record<ParsingField, FieldResult>> {
   const results: Partial<Record<ParsingField, FieldResult>> = {};
   for (const field of SET_FIELDS) {
@@ -108,11 +108,11 @@ function compareSet(field: SetField, predicted: Value[], wanted: Value[]): Field
   };
 }
 
-/** Addresses are equal or not: no part of one is worth anything. */
+/** Addresses must be equal; a part of one is worth nothing. */
 const asAddress = (form: string): string => form.trim().toLowerCase();
 const asNumber = (form: string): string => form.replace(/\D/g, '').replace(/^00/, '');
 
-/** Numbers are equal without their country code where only one side has it. */
+/** Phone numbers are compared without country code where only one side has it. */
 function sameContact(field: SetField, a: string, b: string): boolean {
   if (field === 'email' || a === b) return a === b;
   const national = (number: string): string => number.replace(/^0/, '');
@@ -138,7 +138,7 @@ function compareWork(printed: readonly Work[], labels: readonly WorkLabel[]): Fi
   };
 }
 
-/** Entries are a set, too: what a CV prints twice is there once, as in the labels. */
+/** Entries are a set too: labels have an entry once, even where the CV prints it twice. */
 function distinctEntries(work: readonly Work[]): Work[] {
   const keyOf = (entry: Work): string =>
     JSON.stringify([
@@ -149,7 +149,7 @@ function distinctEntries(work: readonly Work[]): Work[] {
   return [...new Map(work.map((entry) => [keyOf(entry), entry])).values()];
 }
 
-/** The title shares half of its tokens, and both dates agree to the month, wherever the label gives them. */
+/** Whether titles share half of their tokens and both dates agree to the month, as far as the label gives them. */
 function sameEntry(label: WorkLabel, entry: Work): boolean {
   if (label.title !== null && !agree(label.title, entry.position ?? '')) return false;
   return (
@@ -174,7 +174,9 @@ function compareYears(years: number | null, label: number): FieldResult {
   };
 }
 
-/** `sections`: headings that stand in the labelled order. `sectionOrder`: one per CV, right when all of them do. */
+/**
+ * `sections`: headings that are in the labelled order. `sectionOrder`: one value per CV, right when all of them are.
+ */
 function compareSections(
   profile: Profile,
   labels: string[],

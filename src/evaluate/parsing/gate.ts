@@ -6,7 +6,7 @@ export interface ParsingGate {
   least: number;
 }
 
-/** `name=0.95` -> a gate on that field's F1; undefined when it is none. */
+/** `name=0.95` as a gate on that field's F1; undefined for anything else. */
 export function parseParsingGate(text: string): ParsingGate | undefined {
   const [name, value, ...rest] = text.split('=');
   const field = PARSING_FIELDS.find((candidate) => candidate === name);

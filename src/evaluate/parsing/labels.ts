@@ -17,28 +17,28 @@ export const SET_FIELDS = [
 ] as const;
 export type SetField = (typeof SET_FIELDS)[number];
 
-/** A labelled work entry: null where the label says nothing; dates `YYYY`, `YYYY-MM` or `present`. */
+/** A labelled work entry: null where the label gives nothing; dates are `YYYY`, `YYYY-MM` or `present`. */
 export interface WorkLabel {
   title: string | null;
   start: string | null;
   end: string | null;
 }
 
-/** What is known of one CV. An absent field was not labelled; a CV without labels has none. */
+/** What is known of one CV. An absent field is unlabelled; a CV without labels has none at all. */
 export interface Labels {
   sets: Partial<Record<SetField, Value[]>>;
   work?: WorkLabel[];
-  /** Years of experience; null where they cannot be judged. */
+  /** Years of experience; null where they cannot be determined. */
   years?: number | null;
-  /** What "present" counted to when the years were counted, `YYYY-MM`. */
+  /** The month, `YYYY-MM`, that "present" meant when the years were counted. */
   asOf?: string | null;
   /** Headings in reading order. */
   sections?: string[];
-  /** The labelled links are those of the contact lines: a list of links further down is not held against anyone. */
+  /** Only links in the contact lines are labelled, so a list of links further down is no error. */
   linksOfHead?: boolean;
 }
 
-/** A CV to be parsed with its labels: its text, or the name of the file that it lies in. */
+/** A CV with its labels: its text, or the name of its file. */
 export interface LabelledCv {
   id: string;
   text?: string;
@@ -54,7 +54,7 @@ const textOr = (value: unknown, other: null): string | null =>
 const values = (items: (string | null | undefined)[]): Value[] =>
   items.filter((item): item is string => typeof item === 'string' && item !== '').map((item) => [item]);
 
-/** The layout of a label file's row, by the keys it has; undefined when it is none of ours. */
+/** A row of a label file, whose layout is recognised by its keys; undefined where it is unknown. */
 export function readLabels(row: unknown): LabelledCv | undefined {
   if (typeof row !== 'object' || row === null) return undefined;
   const fields = row as Row;
@@ -64,7 +64,9 @@ export function readLabels(row: unknown): LabelledCv | undefined {
   return undefined;
 }
 
-/** `{id, text, entities: {name: [...], designation: [...], ...}}`; `email_address` holds profile links in this layout. */
+/**
+ * Layout `{id, text, entities: {name: [...], designation: [...], ...}}`; its `email_address` contains profile links.
+ */
 function fromEntities(row: Row): LabelledCv {
   const entities = row.entities as Record<string, unknown>;
   const years = texts(entities.years_of_experience)
@@ -90,7 +92,10 @@ function fromEntities(row: Row): LabelledCv {
   };
 }
 
-/** Listed skills: cut at commas, bullets, semicolons and line ends, without notes in brackets and "Group:" labels. */
+/**
+ * A labelled list of skills: cut at commas, bullets, semicolons and line ends, without notes in brackets and "Group:"
+ * labels.
+ */
 export function splitSkills(text: string): string[] {
   return text
     .replace(/\([^)]*\)/g, ' ')
@@ -108,7 +113,10 @@ function numberIn(text: string): number | undefined {
   return match === null ? undefined : Number(match[0]);
 }
 
-/** `{file, work: [{title, start, end}], yearsOfExperience, presentCountedTo, yearsIsLowerBound}`: checked by hand. */
+/**
+ * Layout `{file, work: [{title, start, end}], yearsOfExperience, presentCountedTo, yearsIsLowerBound}`, checked by
+ * hand.
+ */
 function fromWorkTruth(row: Row): LabelledCv {
   const judged = typeof row.yearsOfExperience === 'number' && row.yearsIsLowerBound !== true;
   return {
@@ -123,7 +131,10 @@ function fromWorkTruth(row: Row): LabelledCv {
   };
 }
 
-/** `{file, name, emails, phones, sections, work}`: one CV layout. A CV's contacts count as found when one of them is. */
+/**
+ * Layout `{file, name, emails, phones, sections, work}`, one CV layout per file. Contacts of a kind count as found when
+ * one of them is.
+ */
 function fromTemplate(row: Row): LabelledCv {
   const sets: Labels['sets'] = {};
   if (typeof row.name === 'string') sets.name = [[row.name]];
@@ -145,7 +156,7 @@ function workLabels(rows: unknown): WorkLabel[] {
   }));
 }
 
-/** A resume in the JSON Resume schema as truth: what it holds is what there is to find. */
+/** A JSON Resume as truth: exactly what it contains is to be found. */
 export function fromJsonResume(id: string, file: string, resume: Partial<Resume>): LabelledCv {
   const { basics, work = [], education = [], skills = [] } = resume;
   const { location } = basics ?? {};

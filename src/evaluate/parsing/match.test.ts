@@ -25,7 +25,7 @@ describe('pairValues', () => {
   });
 
   it('finds the pairing that matches most, not the first that fits', () => {
-    // "Data Analyst" fits both labels, "Analyst Data Senior" only the second: greedy pairing would lose one.
+    // "Data Analyst" fits both labels, "Analyst Data Senior" only the second: greedy pairing would lose one of them.
     expect(
       pairValues(of('Data Analyst', 'Lead Data'), of('Lead Data Analyst', 'Data Analyst')).filter((to) => to >= 0),
     ).toHaveLength(2);
@@ -44,7 +44,7 @@ describe('pairValues', () => {
         pairs.forEach((to, left) => {
           if (to >= 0) expect(fits[left]![to]).toBe(true);
         });
-        // Largest: no free left place could still be joined to a free right place.
+        // Maximal: no unpaired left value fits an unpaired right value.
         pairs.forEach((to, left) => {
           if (to < 0) for (let right = 0; right < 4; right++) if (fits[left]![right]) expect(used).toContain(right);
         });

@@ -1,9 +1,9 @@
 /**
- * How predictions are matched with labels: both become sets of values after normalising; a pair matches when at least
- * half of the longer one's tokens are shared; every value is used once, in the pairing that matches most.
+ * Matches predictions with labels. Both become sets of normalised values. A pair matches if it shares at least half of
+ * the tokens of the longer value. Each value is used once, in the pairing with the most matches.
  */
 
-/** One value in the forms in which it may be written; any form may match. */
+/** One value in the forms in which it may be written; any of them may match. */
 export type Value = string[];
 
 export interface Counts {
@@ -16,7 +16,7 @@ export interface Score {
   precision: number;
   recall: number;
   f1: number;
-  /** Labels that were looked for. */
+  /** Number of labels. */
   support: number;
 }
 
@@ -28,7 +28,7 @@ export function tokensOf(text: string): Set<string> {
   return new Set(folded.match(/[\p{L}\p{N}]+[+#]*/gu) ?? []);
 }
 
-/** Shared tokens as a share of the longer value's; 0 when either has none. */
+/** Shared tokens as a share of those of the larger set; 0 where either is empty. */
 export function overlap(a: Set<string>, b: Set<string>): number {
   if (a.size === 0 || b.size === 0) return 0;
   let shared = 0;
@@ -40,7 +40,7 @@ export function agree(a: string, b: string): boolean {
   return overlap(tokensOf(a), tokensOf(b)) >= LEAST_OVERLAP;
 }
 
-/** Values without those that have no token and those that repeat another. */
+/** Drops values without tokens and repetitions. */
 export function distinct(values: readonly Value[]): Value[] {
   const seen = new Set<string>();
   return values.filter((forms) => {
@@ -51,7 +51,7 @@ export function distinct(values: readonly Value[]): Value[] {
   });
 }
 
-/** Largest one-to-one pairing of predictions and labels by token overlap: for each label the prediction's place, or -1. */
+/** A maximum one-to-one pairing by token overlap: for each label the index of its prediction, or -1. */
 export function pairValues(predicted: readonly Value[], labels: readonly Value[]): number[] {
   const tokens = (values: readonly Value[]): Set<string>[][] => values.map((forms) => forms.map(tokensOf));
   const ours = tokens(predicted);
@@ -61,7 +61,7 @@ export function pairValues(predicted: readonly Value[], labels: readonly Value[]
   );
 }
 
-/** Largest one-to-one pairing (augmenting paths): for each left place its right place, or -1. */
+/** A maximum one-to-one pairing (augmenting paths): for each left index the right one, or -1. */
 export function pair(left: number, right: number, fits: (left: number, right: number) => boolean): number[] {
   const owner = new Array<number>(right).fill(-1);
   for (let start = 0; start < left; start++) claim(start, new Set());
@@ -92,7 +92,7 @@ export function addCounts(sum: Counts, more: Counts): Counts {
   };
 }
 
-/** Precision without a prediction, recall without a label and F1 without a match are 0. */
+/** Precision is 0 without predictions, recall without labels, F1 without matches. */
 export function scoreOf({ matched, predicted, labelled }: Counts): Score {
   const precision = predicted === 0 ? 0 : matched / predicted;
   const recall = labelled === 0 ? 0 : matched / labelled;
@@ -104,7 +104,7 @@ export function scoreOf({ matched, predicted, labelled }: Counts): Score {
   };
 }
 
-/** Length of the longest common subsequence: how many headings stand in the labelled order. */
+/** Length of the longest common subsequence: how many headings are in the labelled order. */
 export function inOrder(predicted: readonly string[], labels: readonly string[]): number {
   let row = new Array<number>(labels.length + 1).fill(0);
   for (const guess of predicted) {

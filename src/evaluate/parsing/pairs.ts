@@ -1,7 +1,7 @@
 import type { Resume } from '../../domain/index.js';
 import { readBack, type FieldRead } from './round-trip.js';
 
-/** What two files of one CV, as PDF and DOCX, say of a field differently; empty where one says nothing. */
+/** A field on which two files of one CV, PDF and DOCX, differ; an empty value where a file gives none. */
 export interface PairMiss {
   pair: number;
   field: string;
@@ -9,24 +9,24 @@ export interface PairMiss {
   second: string;
 }
 
-/** What `evaluate parsing --pairs --json` prints. Shares are 0..1, null where there was nothing to compare. */
+/** Output of `evaluate parsing --pairs --json`. Shares are 0..1, null where there was nothing to compare. */
 export interface PairsReport {
-  /** Pairs of which both files were read. */
+  /** Pairs of which both files could be read. */
   pairs: number;
-  /** Share of fields that agree, of those that either file has. */
+  /** Share of fields that agree, among those that either file has. */
   agree: number | null;
-  /** What it should be at least. */
+  /** The least acceptable share. */
   bar: number;
   fields: Record<string, { fields: number; agree: number }>;
   misses: PairMiss[];
   files: [first: string, second: string][];
-  /** Files that gave no text, with why. */
+  /** Files without text, with the reason. */
   unread: { file: string; code: string }[];
 }
 
 export const PAIRS_BAR = 0.95;
 
-/** A pair of files, and what was read of both; a code where one was not. */
+/** The two results of a pair; a code where a file could not be read. */
 export interface ReadPair {
   files: [string, string];
   resumes: [Resume | { code: string }, Resume | { code: string }];
@@ -71,7 +71,10 @@ export function comparePairs(pairs: readonly ReadPair[]): PairsReport {
   };
 }
 
-/** All fields of the first, and those that the second alone has. Neither is the truth, so that it does not matter which is first. */
+/**
+ * All fields of the first, and those that only the second has. Neither counts as the truth, so the order does not
+ * matter.
+ */
 function compareBoth(first: Resume, second: Resume): FieldRead[] {
   const isEntry = (field: string): boolean => /^(?:work|education)\./.test(field);
   const more = readBack(second, first).filter(

@@ -68,7 +68,7 @@ describe('compare', () => {
   });
 
   it.each([
-    // label, entry, same?
+    // [label, entry, 1 if they match]
     [{ title: 'Baker', start: '2010-03', end: '2012-04' }, entry('Head Baker', '2010-03', '2012-04'), 1],
     [{ title: 'Baker', start: '2010-03', end: '2012-04' }, entry('Baker', '2010-03', '2012-05'), 0],
     [{ title: 'Baker', start: '2010', end: '2012' }, entry('Baker', '2010-03', '2012-05'), 1],

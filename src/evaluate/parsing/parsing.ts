@@ -4,29 +4,32 @@ import { compare, PARSING_FIELDS, type FieldResult, type ParsingField } from './
 import type { LabelledCv } from './labels.js';
 import { addCounts, scoreOf, type Counts, type Score } from './match.js';
 
-/** What `evaluate parsing --json` prints. Shares are 0..1, null where there was nothing to check. */
+/** Output of `evaluate parsing --json`. Shares are 0..1, null where there was nothing to check. */
 export interface ParsingReport {
-  /** CVs that were parsed. */
+  /** Number of parsed CVs. */
   documents: number;
   fields: Partial<Record<ParsingField, Score>>;
-  /** Mean share of the required fields that are there. */
+  /** Mean share of required fields that are present. */
   completeness: number;
   validity: { email: number | null; phone: number | null; dates: number | null };
-  /** Mean share of a CV's lines that ended in no field; null without a CV. */
+  /** Mean share of a CV's lines from which no field was read; null without a CV. */
   unreadLines: number | null;
-  /** CVs with each finding, by code. */
+  /** Number of CVs with each finding, by code. */
   findings: Record<string, number>;
   /** Share of CVs that have each required field. */
   required: Record<RequiredField, number>;
-  /** Share of fields of the right type and shape. */
+  /** Share of fields with the right type and shape. */
   types: number | null;
-  /** Share of dated entries that start before they end, of entries that repeat no other, of CVs with fewer than 50 years. */
+  /**
+   * Shares of dated entries that start before they end, of entries that repeat no other, and of CVs with fewer than 50
+   * years.
+   */
   consistency: { startBeforeEnd: number | null; noDuplicates: number | null; plausible: number | null };
-  /** CVs that gave no text, with why. */
+  /** CVs without text, with the reason. */
   unread: { id: string; code: string }[];
 }
 
-/** One CV of an evaluation: for the page of the worst. */
+/** One CV of an evaluation, for the page of the worst. */
 export interface EvaluatedCv {
   id: string;
   document: ExtractedDocument;
@@ -35,16 +38,16 @@ export interface EvaluatedCv {
   fields: Partial<Record<ParsingField, FieldResult>>;
 }
 
-/** How a CV becomes a profile; given by the caller, who knows files, engines and the vocabulary. */
+/** Turns a CV into a profile; the caller provides it, since it involves files, engines and the vocabulary. */
 export type Parse = (cv: LabelledCv) => Promise<Outcome<{ document: ExtractedDocument; profile: Profile }>>;
 
 export interface ParsingEvaluation {
   report: ParsingReport;
-  /** Lowest mean F1 over its labelled fields first, then lowest completeness, then by id. */
+  /** Sorted by mean F1 over labelled fields, lowest first, then completeness, then id. */
   cvs: EvaluatedCv[];
 }
 
-/** Parses every CV, `width` at a time, and compares it with its labels. */
+/** Parses all CVs, `width` at a time, and compares them with their labels. */
 export async function evaluateCvs(
   cvs: readonly LabelledCv[],
   parse: Parse,
@@ -67,7 +70,7 @@ export async function evaluateCvs(
         });
       else {
         unread.push({ id: cv.id, code: outcome.code });
-        // An image without OCR has no profile by promise; any other CV that gives no text has lost all that it says.
+        // An image without OCR is documented to have no profile. Any other CV without text has lost everything it says.
         if (outcome.state !== 'needs_ocr') lost.push(cv);
       }
       options.onProgress?.(++done, cvs.length);
@@ -83,7 +86,7 @@ export async function evaluateCvs(
   };
 }
 
-/** The labels of lost CVs count as missed: a CV that cannot be read must not raise a score. */
+/** Labels of lost CVs count as missed: an unreadable CV must not raise a score. */
 function reportOf(
   cvs: readonly EvaluatedCv[],
   unread: ParsingReport['unread'],
@@ -144,7 +147,7 @@ function completenessOf(check: ProfileChecks): number {
   return mean(REQUIRED_FIELDS.map((field) => Number(check.present[field])));
 }
 
-/** Over its labelled fields; 1 for a CV without labels, so that completeness decides. */
+/** Mean over the labelled fields; 1 for a CV without labels, so that completeness decides. */
 export function meanF1(cv: EvaluatedCv): number {
   const scores = Object.values(cv.fields).map((result) => scoreOf(result.counts).f1);
   return scores.length === 0 ? 1 : mean(scores);

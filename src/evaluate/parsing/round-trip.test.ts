@@ -8,7 +8,7 @@ import { readableSpec } from '../../simulate/generate/mix.js';
 import { renderCv } from '../../simulate/generate/render.js';
 import { readBack, type FieldRead } from './round-trip.js';
 
-/** The short form of `node bench/round-trip.js`, which reads 5,000. */
+/** A short version of `node bench/round-trip.js`, which reads 5,000. */
 const CVS = 168;
 const SEED = 'short';
 

@@ -1,15 +1,18 @@
 import type { Education, Resume, Work } from '../../domain/index.js';
 
-/** One field of a CV: what was written and what was read. */
+/** One field of a CV, as written and as read. */
 export interface FieldRead {
-  /** Without the number of its entry: `work.startDate`. */
+  /** Without the index of its entry: `work.startDate`. */
   field: string;
   want: string;
   got: string;
   equal: boolean;
 }
 
-/** Every field of a CV that was written from known values, beside what was read of it; entries that were made up count as missed. */
+/**
+ * Compares every field of a generated CV with what was read of it. Entries that were read but never written count as
+ * missed.
+ */
 export function readBack(want: Resume, got: Resume): FieldRead[] {
   return [
     ...basics(want, got),
@@ -76,7 +79,7 @@ const educationFields = (degree: Education): Fields => ({
   endDate: degree.endDate,
 });
 
-/** Each written entry against the one read that has most of its fields. */
+/** Pairs each written entry with the one read that shares most of its fields. */
 function entries<T>(kind: string, want: readonly T[], got: readonly T[], fieldsOf: (entry: T) => Fields): FieldRead[] {
   const left = got.map(fieldsOf);
   const read = want.map(fieldsOf).flatMap((wanted) => {

@@ -3,16 +3,16 @@ import { evaluateCvs, type ParsingReport } from './parsing.js';
 import { failure, ok } from '../../domain/index.js';
 import type { Cvs } from '../../store/port/index.js';
 
-/** What `evaluate parsing` says without labels, of profiles that are in the store. */
+/** What `evaluate parsing` reports on stored profiles, without labels. */
 export interface ParsingQuality extends Omit<ParsingReport, 'fields' | 'unread'> {
-  /** CVs in the store, of which the newest `documents` were looked at. */
+  /** CVs in the store; the newest `documents` of them were examined. */
   of: number;
 }
 
-/** Rows of a listing that are read in one go, so that the event loop is not held. */
+/** Rows of a listing read at once, few enough not to block the event loop. */
 const PAGE = 500;
 
-/** Looks at the newest `limit` profiles, one at a time. */
+/** Examines the newest `limit` profiles, one at a time. */
 export async function parsingQuality(cvs: Cvs, limit: number): Promise<ParsingQuality> {
   const { ids, of } = await newest(cvs, limit);
   const { report } = await evaluateCvs(
@@ -20,9 +20,9 @@ export async function parsingQuality(cvs: Cvs, limit: number): Promise<ParsingQu
     async ({ id }) => {
       await yieldNow();
       const cv = await cvs.get(id);
-      // Removed since it was listed.
+      // Removed after it was listed.
       if (cv === null) return failure('file_vanished', 'it is no longer in the store');
-      // The checks look at the profile alone; texts of all of them would fill the memory.
+      // The checks need the profile alone; keeping all texts would fill the memory.
       return ok({ document: { ...cv.document, text: '', lines: [] }, profile: cv.profile });
     },
     { width: 1 },

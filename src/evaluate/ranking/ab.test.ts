@@ -5,7 +5,7 @@ import { seeded } from './metrics.js';
 
 describe('pairedTest', () => {
   it('counts, averages, and finds the p that all sign flips give', () => {
-    // Four differences of 0.1: of 16 sign patterns only two are as extreme, so p is about 2 / 16.
+    // Four differences of 0.1: only two of 16 sign patterns are as extreme, so p is about 2 / 16.
     const test = pairedTest([0.1, 0.2, 0.3, 0.4], [0.2, 0.3, 0.4, 0.5]);
     expect(test).toMatchObject({ wins: 4, losses: 0, ties: 0 });
     expect(test.difference).toBeCloseTo(0.1, 12);

@@ -8,7 +8,10 @@ export interface PairedTest {
   difference: number;
   low: number;
   high: number;
-  /** Two-sided, by flipping the sign of each query's difference at random (Fisher; Smucker et al. 2007), seeded. */
+  /**
+   * Two-sided p-value of a seeded randomisation test, which flips the sign of each query's difference at random
+   * (Fisher; Smucker et al. 2007).
+   */
   p: number;
   wins: number;
   losses: number;
@@ -18,7 +21,7 @@ export interface PairedTest {
 const FLIPS = 10_000;
 const RESAMPLES = 1000;
 
-/** Values of two rankers on the same queries, in the same order. */
+/** `a` and `b` are values of two rankers on the same queries, in the same order. */
 export function pairedTest(a: number[], b: number[], seed = 1): PairedTest {
   const differences = a.map((value, i) => b[i]! - value);
   const difference = mean(differences);
@@ -36,7 +39,7 @@ export function pairedTest(a: number[], b: number[], seed = 1): PairedTest {
     difference,
     low: means[Math.floor(0.025 * RESAMPLES)]!,
     high: means[Math.ceil(0.975 * RESAMPLES) - 1]!,
-    // The order as it is counts as one of the flips, so that p is never 0.
+    // The observed order counts as one of the flips, so p is never 0.
     p: (atLeast + 1) / (FLIPS + 1),
     wins: differences.filter((d) => d > 0).length,
     losses: differences.filter((d) => d < 0).length,
@@ -55,7 +58,10 @@ export interface Interleaved {
   team: 'a' | 'b';
 }
 
-/** Team-draft interleaving (Radlinski et al. 2008): each round both pick their best unpicked document, in random order. */
+/**
+ * Team-draft interleaving (Radlinski et al. 2008): in each round both pick their best document not yet picked, in
+ * random order.
+ */
 export function interleave(a: Hit[], b: Hit[], length: number, random: () => number): Interleaved[] {
   const result: Interleaved[] = [];
   const taken = new Set<string>();
@@ -75,13 +81,13 @@ export function interleave(a: Hit[], b: Hit[], length: number, random: () => num
 }
 
 export interface Preference {
-  /** Queries in which a team's documents had the greater sum of grades. */
+  /** Queries in which the team's documents had the larger sum of grades. */
   a: number;
   b: number;
   ties: number;
 }
 
-/** Which ranker the judgements credit, were its documents clicked in proportion to their grades. */
+/** The ranker that judgements would credit if documents were clicked in proportion to their grades. */
 export function preferences(lists: Interleaved[][], grades: ((id: string) => number)[]): Preference {
   const result: Preference = { a: 0, b: 0, ties: 0 };
   lists.forEach((list, i) => {

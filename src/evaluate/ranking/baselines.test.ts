@@ -7,7 +7,7 @@ describe('Bm25', () => {
     bm25.add('a', 'baker baker oven');
     bm25.add('b', 'driver');
     const [first, second] = bm25.search('The baker, the baker!');
-    // N 2, df 1, tf 2, length 3 of an average 2; "the" is a stop word, a repeated word counts once
+    // N 2, df 1, tf 2, length 3 with an average of 2; "the" is a stop word, and a repeated query word counts once.
     const idf = Math.log(1 + (2 - 1 + 0.5) / (1 + 0.5));
     expect(first).toEqual({
       id: 'a',

@@ -1,6 +1,6 @@
 import { foldText } from '../../rank/index.js';
 
-/** A document with its score; order by score, ties by id. */
+/** A document with its score. Hits are ordered by score, ties by id. */
 export interface Hit {
   id: string;
   score: number;
@@ -10,7 +10,9 @@ export function ordered(hits: Hit[]): Hit[] {
   return hits.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-/** Plain BM25 (Robertson and Zaragoza 2009) over whole texts, k1 1.2, b 0.75: what every ranker here must beat. */
+/**
+ * Plain BM25 (Robertson and Zaragoza 2009) over whole texts, k1 1.2, b 0.75: the baseline that every ranker must beat.
+ */
 export class Bm25 {
   readonly #postings = new Map<string, { documents: number[]; frequencies: number[] }>();
   readonly #lengths: number[] = [];
@@ -37,7 +39,7 @@ export class Bm25 {
     this.#total += words.length;
   }
 
-  /** Every document with its score, 0 included; a word of the query counts once, however often it stands there. */
+  /** All documents with their scores, including 0. A query word counts once, however often it occurs. */
   search(query: string): Hit[] {
     const scores = new Float64Array(this.#ids.length);
     const average = this.#total / Math.max(1, this.#ids.length);
@@ -55,7 +57,7 @@ export class Bm25 {
   }
 }
 
-/** Lucene's English stop words (StopAnalyzer): the usual company of plain BM25. */
+/** Lucene's English stop words (StopAnalyzer), commonly used with plain BM25. */
 const STOP = new Set(
   'a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with'.split(
     ' ',

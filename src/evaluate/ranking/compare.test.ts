@@ -13,7 +13,7 @@ const metricsOf = (value: number): QueryMetrics => ({
   spearman: null,
 });
 
-/** A report whose ranker and baseline have these values, JD by JD. */
+/** A report in which ranker and baseline have these values, one per JD. */
 function report(ours: number[], theirs: number[], decisive = ours.map(() => true)): RankingReport {
   return {
     queries: ours.length,

@@ -14,9 +14,9 @@ export interface Difference {
   /** 95 % percentile interval of the paired bootstrap. */
   low: number;
   high: number;
-  /** Two-sided; what the bootstrap gives when its differences are shifted to mean 0. */
+  /** Two-sided p-value: the bootstrap with its differences shifted to mean 0. */
   p: number;
-  /** How many JDs (of a mean over sets: sets) it rests on. */
+  /** Number of JDs, or for a mean over sets of sets, that it rests on. */
   count: number;
 }
 
@@ -24,21 +24,21 @@ export type ComparedMetric = MetricName | 'auc';
 /** Baseline -> metric -> difference. */
 export type Differences = Record<string, Partial<Record<ComparedMetric, Difference>>>;
 
-/** A difference with its resamples, from which those of several sets are made. */
+/** A difference with its resamples, from which those over several sets are computed. */
 interface Resampled {
   observed: number;
   resamples: Float64Array;
   count: number;
 }
 
-/** Of one set; kept until the sets are summed up. */
+/** Differences of one set, kept until the sets are combined. */
 export type ResampledSet = Map<string, Map<ComparedMetric, Resampled>>;
 
 const RESAMPLES = 2000;
 
 /**
- * The ranker against every baseline, JD by JD; JDs that no order could serve better or worse are left out. The `number` of the set
- * seeds it, so that the sets' resamples are independent.
+ * The ranker against every baseline, JD by JD, without JDs that no order could serve better or worse. `number` is the
+ * set's index; it seeds the resamples, so that those of different sets are independent.
  */
 export function resampleSet(report: RankingReport, pairs: PairsOf, number: number): ResampledSet {
   return new Map(
@@ -66,12 +66,12 @@ function resampleMeans(
   return result;
 }
 
-/** Null where the metric says nothing of this JD for either. */
+/** Null where the metric is undefined for this JD. */
 function differenceOf(ours: QueryMetrics, theirs: QueryMetrics, metric: MetricName): number | null {
   return ours[metric] === null || theirs[metric] === null ? null : ours[metric] - theirs[metric];
 }
 
-/** Paired bootstrap over JDs (Efron and Tibshirani 1993, ch. 16; Smucker, Allan and Carterette 2007 for retrieval). */
+/** Paired bootstrap over JDs (Efron and Tibshirani 1993, ch. 16; for retrieval: Smucker, Allan and Carterette 2007). */
 function resampled(differences: readonly number[], seed: number): Resampled {
   const random = seeded(seed);
   const resamples = new Float64Array(RESAMPLES);
@@ -83,7 +83,7 @@ function resampled(differences: readonly number[], seed: number): Resampled {
   return { observed: mean([...differences]), resamples, count: differences.length };
 }
 
-/** The same with whole JDs drawn, each with all of its pairs. */
+/** The same for the AUC: whole JDs are drawn, each with all of its pairs. */
 function resampleAuc(pairs: PairsOf, baseline: string, queries: number, seed: number): Resampled | null {
   const [ours, theirs] = [pairs.get('ranker') ?? [], pairs.get(baseline) ?? []];
   const [a, b] = [auc(ours), auc(theirs)];
@@ -94,7 +94,7 @@ function resampleAuc(pairs: PairsOf, baseline: string, queries: number, seed: nu
     weight.fill(0);
     for (let n = 0; n < queries; n++) weight[Math.floor(random() * queries)]!++;
     const drawn = auc(ours, weight);
-    // A draw without a good or without a bad pair has no area: as if nothing were drawn.
+    // A draw without good or without bad pairs has no AUC; it counts as the observed difference.
     return drawn === null ? a - b : drawn - auc(theirs, weight)!;
   });
   return { observed: a - b, resamples, count: queries };
@@ -110,7 +110,7 @@ function summary({ observed, resamples, count }: Resampled): Difference {
     difference: observed,
     low: sorted[Math.floor(0.025 * RESAMPLES)]!,
     high: sorted[Math.ceil(0.975 * RESAMPLES) - 1]!,
-    // What was measured counts as one of the resamples, so that p is never 0.
+    // The observed value counts as one of the resamples, so p is never 0.
     p: (beyond + 1) / (RESAMPLES + 1),
     count,
   };
@@ -125,14 +125,14 @@ export function differencesOf(set: ResampledSet): Differences {
   );
 }
 
-/** All JDs of all sets as if of one. AUC is left out: the scores of different sets are of different CVs and judges. */
+/** All JDs of all sets pooled. AUC is left out, since scores of different sets belong to different CVs and judges. */
 export function pooledDifferences(reports: readonly RankingReport[]): Differences {
   const queries = reports.flatMap(({ perQuery }) => perQuery);
   const baselines = Object.keys(reports[0]?.baselines ?? {});
   return differencesOf(new Map(baselines.map((baseline) => [baseline, resampleMeans(queries, baseline, 1)])));
 }
 
-/** The mean of the sets' differences, each set counting the same; resampled within each set. */
+/** The mean of the sets' differences, with equal weight per set; resampled within each set. */
 export function meanDifferences(sets: readonly ResampledSet[]): Differences {
   const baselines = [...new Set(sets.flatMap((set) => [...set.keys()]))];
   return differencesOf(

@@ -53,7 +53,7 @@ function toDocument(line: string, where: string): Document {
   };
 }
 
-/** Tab-separated `query-id corpus-id score`, with or without the header; TREC's four columns too. */
+/** Tab-separated `query-id corpus-id score`, with or without a header, or TREC's four columns. */
 function readJudgements(file: string): RankingData['judgements'] {
   if (!existsSync(file)) throw invalid(`${file} is missing`);
   const judgements: RankingData['judgements'] = new Map();
@@ -76,7 +76,7 @@ function invalid(message: string, cause?: unknown): CvmatchError {
   });
 }
 
-/** Groups are the id's prefix before `-`: `goog-12` -> `goog`. */
+/** The group of a query is its id's prefix before `-`: `goog-12` -> `goog`. */
 export function groupOf(queryId: string): string {
   const dash = queryId.indexOf('-');
   return dash > 0 ? queryId.slice(0, dash) : 'all';

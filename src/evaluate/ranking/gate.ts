@@ -2,7 +2,7 @@ import { CvmatchError } from '../../errors.js';
 import { meanDifferences, pooledDifferences, type Differences, type ResampledSet } from './compare.js';
 import { isGateMetric, valueOf, type GateMetric, type RankingReport } from './ranking.js';
 
-/** How a set is ranked: only the judged CVs of each JD or the whole corpus, with or without titles. */
+/** How a set is ranked: only the judged CVs of each JD or the whole corpus, with titles or without. */
 export interface RankingMode {
   judgedOnly: boolean;
   maskTitles: boolean;
@@ -10,18 +10,18 @@ export interface RankingMode {
 
 /** One line of a gate file (bench/gate.json). */
 export interface Bar {
-  /** A set by the name of its folder; or several, judged by the mean of the sets or with all their JDs pooled. */
+  /** A set by the name of its folder, or several: by the mean of the sets, or with all of their JDs pooled. */
   over: { kind: 'set' | 'mean' | 'pooled'; sets: string[] };
   metric: GateMetric;
-  /** The baseline of the same run that is taken off. */
+  /** The baseline of the same run that is subtracted. */
   minus: string | null;
-  /** The value itself, or the lower end of its 95 % interval. */
+  /** What must reach the bar: the value itself, or the lower end of its 95 % interval. */
   bound: 'value' | 'low';
   least: number;
   mode: RankingMode;
 }
 
-/** A set as measured, with what bars over several sets are made from. */
+/** A measured set, with the data for bars over several sets. */
 export interface MeasuredRun {
   name: string;
   mode: RankingMode;
@@ -31,7 +31,7 @@ export interface MeasuredRun {
 }
 
 export interface JudgedBar {
-  /** `spearman minus hybrid, mean of a, b`. */
+  /** Text of the bar: `spearman minus hybrid, mean of a, b`. */
   bar: string;
   least: number;
   /** Null where it was skipped. */
@@ -41,7 +41,7 @@ export interface JudgedBar {
 
 export const BASELINES = ['bm25', 'vectors', 'titles', 'hybrid', 'random'];
 
-/** @throws CvmatchError `bad_config` that names the first bar that is none. */
+/** @throws CvmatchError `bad_config`, naming the first invalid bar. */
 export function parseGateFile(value: unknown, file: string): Bar[] {
   const bars = (value as { bars?: unknown } | null)?.bars;
   if (!Array.isArray(bars) || bars.length === 0) throw invalid(file, 'has no list "bars"');
@@ -69,7 +69,7 @@ function parseBar(value: unknown): Bar | null {
   if (over === null || typeof metric !== 'string' || !isGateMetric(metric) || !against) return null;
   if (typeof least !== 'number' || !Number.isFinite(least) || (bound !== 'value' && bound !== 'low')) return null;
   if (typeof judgedOnly !== 'boolean' || typeof maskTitles !== 'boolean') return null;
-  // Several sets are only compared by differences; scores and hardness differ from set to set.
+  // Several sets can only be compared by differences, since scores and difficulty vary between sets.
   if (over.kind !== 'set' && (minus === null || (over.kind === 'pooled' && metric === 'auc'))) return null;
   if (bound === 'low' && metric === 'auc' && minus === null) return null;
   return { over, metric, minus: minus as string | null, bound, least, mode: { judgedOnly, maskTitles } };
@@ -85,7 +85,7 @@ function overOf(bar: Record<string, unknown>): Bar['over'] | null {
     : null;
 }
 
-/** The ways in which a set must be ranked for the bars that name it. */
+/** The modes in which a set must be ranked for the bars that name it. */
 export function modesFor(bars: readonly Bar[], set: string): RankingMode[] {
   const modes = new Map(
     bars.filter(({ over }) => over.sets.includes(set)).map(({ mode }) => [JSON.stringify(mode), mode]),
@@ -93,7 +93,7 @@ export function modesFor(bars: readonly Bar[], set: string): RankingMode[] {
   return [...modes.values()];
 }
 
-/** Every bar against what was measured; one that needs a set that was not is skipped. */
+/** Judges every bar; a bar that needs a set that was not measured is skipped. */
 export function judgeBars(bars: readonly Bar[], runs: readonly MeasuredRun[]): JudgedBar[] {
   return bars.map((bar) => {
     const found = bar.over.sets.flatMap(
@@ -101,7 +101,7 @@ export function judgeBars(bars: readonly Bar[], runs: readonly MeasuredRun[]): J
     );
     if (found.length < bar.over.sets.length)
       return { bar: nameOf(bar), least: bar.least, value: null, verdict: 'skipped' };
-    // A metric that a set does not have (AUC of graded judgements) misses its bar: it must not pass unseen.
+    // A metric that the set lacks (AUC with graded judgements) misses its bar, so that the mistake is noticed.
     const value = measured(bar, found) ?? null;
     return {
       bar: nameOf(bar),

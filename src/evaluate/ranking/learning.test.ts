@@ -17,7 +17,7 @@ function example(id: string, cvs: [grade: number, scores: [number, number, numbe
   };
 }
 
-/** The meaning tells good from bad, the title points the other way. */
+/** Meaning separates good from bad, and the title points the wrong way. */
 const examples = Array.from({ length: 12 }, (_, i) =>
   example(`jd-${i}`, [
     [3, [0, 0.5, 0.2, 0.5 + i / 100]],

@@ -3,20 +3,23 @@ import type { Requirement } from '../../domain/index.js';
 import { mustsOf, planParts, total, weighed, withoutUnread, type RankerWeights } from '../../rank/index.js';
 import { auc, mean, ndcg, spearman } from './metrics.js';
 
-/** A judged JD with what each part of the score is worth in each CV, before any weight: what shares are learned from. */
+/** A judged JD with the score of each part in each CV before weighting: the data that shares are learned from. */
 export interface Example {
   id: string;
-  /** In the order of the plan, without the parts for the words and the meaning of the whole. */
+  /** In the plan's order, without the parts for words and meaning of the whole. */
   requirements: Requirement[];
   /** `JdPlan.reads`. */
   reads: number;
-  /** `scores`: in the order of the plan's parts, 0..1. */
+  /** `scores`: 0..1, in the order of the plan's parts. */
   cvs: { grade: number; scores: number[] }[];
-  /** Grades of all judged CVs, also of those that are not among `cvs`. */
+  /** Grades of all judged CVs, including those not in `cvs`. */
   judged: number[];
 }
 
-/** `spearman` where CVs are graded, `auc` over all pairs where each JD has one CV, `ndcg@10` where few of many are judged. */
+/**
+ * The measure of a set: `spearman` where CVs are graded, `auc` over all pairs where each JD has one CV, `ndcg@10` where
+ * few of many are judged.
+ */
 export type Measure = 'spearman' | 'auc' | 'ndcg@10';
 
 export interface ExampleSet {
@@ -25,7 +28,7 @@ export interface ExampleSet {
   examples: Example[];
 }
 
-/** The scores of an example's CVs under these weights, as `scoreCv` makes them. */
+/** Scores of an example's CVs under these weights, computed as `scoreCv` does. */
 export function scoresOf({ requirements, reads, cvs }: Example, weights: RankerWeights): number[] {
   const parts = planParts(requirements, { weights: withoutUnread(weights, reads) });
   const musts = mustsOf(parts);
@@ -39,7 +42,7 @@ export function scoresOf({ requirements, reads, cvs }: Example, weights: RankerW
   );
 }
 
-/** What the set's measure says of the ranking under these weights; 0 without examples. */
+/** The set's measure for the ranking under these weights; 0 without examples. */
 export function quality({ measure, examples }: ExampleSet, weights: RankerWeights): number {
   const scored = examples.map((example) => ({ example, scores: scoresOf(example, weights) }));
   if (measure === 'auc') {
@@ -71,31 +74,33 @@ function gain({ cvs, judged }: Example, scores: number[]): number {
   );
 }
 
-/** All sets count the same, however many JDs they have: one that is large says no more about people's judgement. */
+/** All sets weigh the same: a set with many JDs says no more about people's judgement. */
 export function meanQuality(sets: ExampleSet[], weights: RankerWeights): number {
   return mean(sets.map((set) => quality(set, weights)));
 }
 
-/** By the JD's id alone, so that a JD stays where it is when others come. */
+/** Depends on the JD's id alone, so that a JD keeps its fold when others are added. */
 export function foldOf(id: string, folds: number): number {
   return createHash('sha256').update(id).digest().readUInt32LE() % folds;
 }
 
-/** The sets without the JDs of a fold, or with those alone. */
+/** The sets without the JDs of a fold, or (`inside`) with only those. */
 export function split(sets: ExampleSet[], fold: number, folds: number, inside: boolean): ExampleSet[] {
   return sets
     .map((set) => ({ ...set, examples: set.examples.filter(({ id }) => (foldOf(id, folds) === fold) === inside) }))
     .filter(({ examples }) => examples.length > 0);
 }
 
-/** What is learned; the kinds that are asked for stay as they are: few judged JDs tell them apart. */
+/**
+ * The shares that are learned. Weights of the requirement kinds are kept, since too few judged JDs distinguish them.
+ */
 export const LEARNED = ['words', 'meaning', 'title', 'asked'] as const;
-/** Factors tried on a share, from bold to fine. */
+/** Factors tried on a share, from coarse to fine. */
 const STEPS = [1.5, 1.2, 1.1];
-/** What doubling or halving a share must bring to be worth it: keeps what little data cannot tell at its start. */
+/** Improvement required for doubling or halving a share: what little data cannot decide stays at its start. */
 const SHRINK = 0.004;
 
-/** Coordinate ascent (Metzler and Croft 2007) from `start`, one share at a time, until no step helps. */
+/** Coordinate ascent (Metzler and Croft 2007) from `start`, one share at a time, until no step improves the result. */
 export function ascend(start: RankerWeights, sets: ExampleSet[], shrink = SHRINK): RankerWeights {
   const value = (weights: RankerWeights) => meanQuality(sets, weights) - shrink * distance(weights, start);
   return STEPS.reduce((best, step) => climb(best, step, value), start);

@@ -22,7 +22,7 @@ import type { Store } from '../../store/port/index.js';
 import { pickQuery } from '../../match/pick.js';
 import { scorePicked } from '../../match/score.js';
 
-/** A data set's CVs after the same steps as files, in a throw-away store, with what the baselines need beside it. */
+/** The CVs of a data set, processed like files, in a temporary store, with what the baselines need. */
 export interface JudgedCorpus {
   store: Store;
   idOf: Map<string, string>;
@@ -35,7 +35,7 @@ export interface JudgedCorpus {
 export interface CorpusTools {
   store: Store;
   embedder: Embedder;
-  /** The way of a CV from its text on; in any order. */
+  /** Processes CVs from their text on, in any order. */
   process: (
     texts: Iterable<{ id: string; text: string }>,
   ) => AsyncIterable<{ id: string; outcome: Outcome<ProcessedCv> }>;
@@ -99,7 +99,7 @@ async function write(corpus: JudgedCorpus, group: { id: string; cv: ProcessedCv 
   );
 }
 
-/** Profile titles that the vocabulary knows are gone from features and index; the text keeps what it says. */
+/** Removes profile titles that the vocabulary knows from features and index; the text keeps them. */
 function withoutTitles(cv: ProcessedCv): ProcessedCv {
   const { words, facts } = decodeFeatures(cv.features);
   const titles = facts.titles.filter((title) => title.term === null);
@@ -110,7 +110,7 @@ function withoutTitles(cv: ProcessedCv): ProcessedCv {
   return { ...cv, features, words: { ...cv.words, title: '', occupations: [] } };
 }
 
-/** The query as the ranker sees it; masked: no title, and no vocabulary title in the text. */
+/** The query as given to the ranker. When masked, it has no title, and the text names no title of the vocabulary. */
 export function queryText(
   query: Document,
   tools: ScoreTools,
@@ -127,11 +127,11 @@ export function queryText(
 export interface SystemOptions {
   maskTitles: boolean;
   weights: RankerWeights;
-  /** How many CVs the first stage picks. */
+  /** Number of CVs that the first stage picks. */
   picks: number;
 }
 
-/** The ranker as `match` runs it: pick from the store, then score. */
+/** The ranker as used by `match`: pick from the store, then score. */
 export function defaultSystem(
   corpus: JudgedCorpus,
   embedder: Embedder,
@@ -172,7 +172,7 @@ async function scoredBy(
   return (await scorePicked(plan, ids, corpus.store, tools)).scored;
 }
 
-/** What shares are learned from: the parts of the score of the CVs that are named, or picked where none are. */
+/** Data for learning shares: the scored parts of the named CVs, or of the picked ones where none are named. */
 export async function exampleOf(
   query: Document,
   judged: ReadonlyMap<string, number>,
@@ -196,7 +196,7 @@ export async function exampleOf(
   };
 }
 
-/** As the ranker plans a JD of a data set. */
+/** The ranker's plan for a JD of a data set. */
 export async function planQuery(
   query: Document,
   embedder: Embedder,
@@ -235,13 +235,13 @@ export function baselineSystems(
     );
   return Object.entries({ bm25: words, vectors, titles, hybrid, random }).map(([name, rank]) => ({
     name,
-    // Reciprocal ranks and chance say nothing of one JD against another.
+    // Sums of reciprocal ranks and random scores do not compare across JDs.
     comparable: name !== 'hybrid' && name !== 'random',
     rank: async (query, among) => (await rank(query)).filter(({ id }) => among === null || among.has(id)),
   }));
 }
 
-/** The last answer again: hybrid asks what bm25 and vectors were just asked. */
+/** Keeps the last answer, since hybrid asks bm25 and vectors the same query again. */
 function memo(rank: (query: Document) => Promise<Hit[]>): (query: Document) => Promise<Hit[]> {
   let last: { id: string; hits: Promise<Hit[]> } | null = null;
   return (query) => {

@@ -40,7 +40,7 @@ describe('ndcg', () => {
 
 describe('precision, recall, average precision, reciprocal rank', () => {
   // Manning, Raghavan and Schuetze, Introduction to Information Retrieval (2008), section 8.4: AP is the mean of the
-  // precisions at each relevant document, documents that are never found counting 0.
+  // precision at each relevant document; documents that are never found count as 0.
   const grades = [1, 0, 1, 0, 0, 1];
   it('average precision', () => {
     expect(averagePrecision(grades, 4)).toBeCloseTo((1 / 1 + 2 / 3 + 3 / 6 + 0) / 4, 12);
@@ -93,7 +93,7 @@ describe('auc', () => {
     rows.map(([score, good], query) => ({ query, score, good })).sort((a, b) => b.score - a.score);
 
   it('is what one counts by hand, ties half', () => {
-    // Good 0.9, 0.4; bad 0.4, 0.1: of four pairs three are won and one is a tie.
+    // Good 0.9, 0.4; bad 0.4, 0.1: of four pairs three are won and one is tied.
     expect(
       auc(
         pairs([

@@ -1,4 +1,4 @@
-/** Ranking metrics. `grades` are those of the ranked documents in order, 0 where a document is not judged. */
+/** Ranking metrics. `grades`: grades of the ranked documents in order, 0 where a document is not judged. */
 
 /** Gain 2^grade - 1, discount log2(rank + 1) (Burges et al. 2005); `ideal`: all grades of the query. */
 export function ndcg(grades: number[], ideal: number[], k: number): number {
@@ -36,7 +36,7 @@ export function recall(grades: number[], relevant: number, k: number): number {
   return relevant === 0 ? 0 : grades.slice(0, k).filter((grade) => grade > 0).length / relevant;
 }
 
-/** Rank correlation with ties at their mean rank; null where one side is constant or has less than two values. */
+/** Rank correlation, with mean ranks for ties; null where one side is constant or has fewer than two values. */
 export function spearman(a: number[], b: number[]): number | null {
   const [x, y] = [ranks(a), ranks(b)];
   const mean = (a.length + 1) / 2;
@@ -63,7 +63,7 @@ function ranks(values: number[]): number[] {
   return result;
 }
 
-/** A score with whether its pair of JD and CV is a good one, and the place of its JD among those measured. */
+/** A score, whether its pair of JD and CV is a good one, and the index of its JD. */
 export interface ScoredPair {
   query: number;
   score: number;
@@ -71,8 +71,9 @@ export interface ScoredPair {
 }
 
 /**
- * Of every pair of a good and a bad one, how often the good one has the higher score, ties half (Mann and Whitney 1947;
- * Hanley and McNeil 1982). `pairs` best first; `weight` is how often each JD counts, for a resample. Null without both kinds.
+ * The share of all pairs of a good and a bad one in which the good one has the higher score, ties counting half (Mann
+ * and Whitney 1947; Hanley and McNeil 1982). `pairs` must be sorted best first; `weight` is how often each JD counts in
+ * a resample. Null where there are only good or only bad ones.
  */
 export function auc(pairs: readonly ScoredPair[], weight: ArrayLike<number> | null = null): number | null {
   let [good, bad, won] = [0, 0, 0];
@@ -117,7 +118,7 @@ export function mean(values: number[]): number {
   return values.length === 0 ? 0 : values.reduce((a, b) => a + b, 0) / values.length;
 }
 
-/** mulberry32: small, seeded, the same everywhere. */
+/** mulberry32: a small seeded generator that gives the same numbers everywhere. */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

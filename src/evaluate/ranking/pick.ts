@@ -1,6 +1,6 @@
 import { mean } from './metrics.js';
 
-/** How deep in the ranking of everything the pick is looked at. */
+/** Depths in the complete ranking at which the pick is checked. */
 export const PICK_DEPTHS = [10, 50] as const;
 export type PickMetric = `pick@${(typeof PICK_DEPTHS)[number]}`;
 export const PICK_METRICS: readonly PickMetric[] = PICK_DEPTHS.map((depth) => `pick@${depth}` as const);
@@ -9,9 +9,9 @@ export interface PickedJd {
   id: string;
   title: string | null;
   metrics: Record<PickMetric, number>;
-  /** Of the pick alone. */
+  /** Time of the pick alone. */
   milliseconds: number;
-  /** The CVs of the deepest look that the pick left out, with their rank among all. */
+  /** CVs within the largest depth that the pick left out, with their rank in the complete ranking. */
   missed: { id: string; rank: number; score: number }[];
 }
 
@@ -21,11 +21,14 @@ export interface PickReport {
   picks: number;
   metrics: Record<PickMetric, number>;
   milliseconds: { mean: number; p95: number };
-  /** The worst first. */
+  /** Worst first. */
   perQuery: PickedJd[];
 }
 
-/** `best`: the ranking of everything, as deep as is looked. A JD that scores every CV 0 prefers none: nothing is missed. */
+/**
+ * `best`: the complete ranking down to the largest depth. A JD that scores every CV 0 prefers none, so nothing is
+ * missed.
+ */
 export function pickedOf(
   best: readonly { id: string; score: number }[],
   picked: ReadonlySet<string>,
@@ -65,7 +68,7 @@ export interface PickGate {
   least: number;
 }
 
-/** `pick@10=0.99` -> gate; null when it is none. */
+/** `pick@10=0.99` as a gate; null for anything else. */
 export function parsePickGate(text: string): PickGate | null {
   const [name, least, ...rest] = text.split('=');
   const metric = PICK_METRICS.find((one) => one === name);

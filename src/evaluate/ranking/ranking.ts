@@ -13,17 +13,17 @@ import {
   type ScoredPair,
 } from './metrics.js';
 
-/** Something that ranks documents for a query: best first. `among`: rank exactly these; null: the whole corpus. */
+/** Ranks documents for a query, best first. `among`: rank exactly these; null: the whole corpus. */
 export interface RankSystem {
   name: string;
-  /** False where a score says something within one JD only, as a sum of reciprocal ranks does. */
+  /** False where scores only compare within one JD, as sums of reciprocal ranks do. */
   comparable?: boolean;
   rank(query: Document, among: ReadonlySet<string> | null): Promise<Hit[]>;
 }
 
 export const METRICS = ['ndcg@5', 'ndcg@10', 'map', 'mrr', 'p@10', 'recall@100', 'spearman'] as const;
 export type MetricName = (typeof METRICS)[number];
-/** Null: the metric says nothing of this query (spearman unless only judged documents are ranked). */
+/** Null where the metric is undefined for the query (spearman unless only judged documents are ranked). */
 export type QueryMetrics = Record<MetricName, number | null>;
 export type Metrics = Partial<Record<MetricName, Estimate>>;
 
@@ -32,11 +32,11 @@ export interface QueryReport {
   title: string | null;
   group: string;
   relevant: number;
-  /** Whether its order can be better or worse: not where all that is ranked has the same grade. */
+  /** Whether its order can be better or worse; false where all ranked documents have the same grade. */
   decisive: boolean;
   metrics: QueryMetrics;
   baselines: Record<string, QueryMetrics>;
-  /** The first ten with their grade; null where not judged. */
+  /** The first ten with their grades; null where not judged. */
   top: { id: string; score: number; grade: number | null }[];
 }
 
@@ -49,25 +49,28 @@ export interface RankingReport {
   groups: Record<string, Metrics>;
   baselines: Record<string, Metrics>;
   baselineGroups: Record<string, Record<string, Metrics>>;
-  /** By system, over all judged pairs of JD and CV of the set; null unless these alone are ranked and every grade is 0 or 1. */
+  /**
+   * By system, over all judged pairs of JD and CV of the set; null unless only these are ranked and every grade is 0 or
+   * 1.
+   */
   auc: Record<string, Auc> | null;
   perQuery: QueryReport[];
 }
 
 export interface Auc {
   value: number;
-  /** Whether the system's scores compare across JDs; where not, the value tells little. */
+  /** Whether the system's scores compare across JDs; where not, the value says little. */
   comparable: boolean;
 }
 
-/** By system the scored pairs of all JDs, best first, for the AUC of a resample. */
+/** By system, the scored pairs of all JDs, best first, for the AUC of a resample. */
 export type PairsOf = Map<string, ScoredPair[]>;
 
 export interface RankingOptions {
   judgedOnly: boolean;
   maskTitles: boolean;
   onQuery?: (done: number, total: number) => void;
-  /** Filled with the pairs behind the AUC, where one is asked for. */
+  /** If given, receives the pairs behind the AUC. */
   pairs?: PairsOf;
 }
 
@@ -127,7 +130,7 @@ async function evaluateQuery(
   };
 }
 
-/** A judged CV that the system did not rank comes after all that it did. */
+/** A judged CV that the system did not rank comes after all that it ranked. */
 function addPairs(pairs: PairsOf, system: string, hits: Hit[], grades: Map<string, number>, query: number): void {
   const list = pairs.get(system) ?? [];
   const scores = new Map(hits.map(({ id, score }) => [id, score]));
@@ -213,7 +216,7 @@ export function isGateMetric(text: string): text is GateMetric {
   return text === 'auc' || (METRICS as readonly string[]).includes(text);
 }
 
-/** `ndcg@10=0.30` -> gate; null when it is not one. */
+/** `ndcg@10=0.30` as a gate; null for anything else. */
 export function parseGate(text: string): Gate | null {
   const [metric, least] = text.split('=');
   const value = Number(least);
@@ -222,7 +225,7 @@ export function parseGate(text: string): Gate | null {
     : null;
 }
 
-/** Gates that a report misses; a metric that it does not have misses every gate above 0. */
+/** Gates that a report misses; a metric that it lacks misses every gate above 0. */
 export function missedGates(report: RankingReport, gates: Gate[]): (Gate & { value: number })[] {
   return gates
     .map((gate) => ({ ...gate, value: valueOf(report, gate.metric) ?? 0 }))

@@ -4,7 +4,7 @@ import { csvRow } from '../text/csv.js';
 export const EXPORT_FORMATS = ['jsonl', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** What `export` knows of a CV beside its profile. */
+/** What `export` knows about a CV besides its profile. */
 export interface ExportedCv {
   cvId: string;
   candidateId: string;
@@ -35,12 +35,12 @@ const COLUMNS = [
 
 export const profileCsvHeader = csvRow(COLUMNS);
 
-/** One candidate's line of JSON: ids, the whole profile with confidences and spans. */
+/** One line of JSON for a CV: ids and the whole profile with confidences and spans. */
 export function profileJsonLine({ cvId, candidateId, path, format, ingestedAt, profile }: ExportedCv): string {
   return JSON.stringify({ cvId, candidateId, path, format, ingestedAt, ...profile });
 }
 
-/** One row: the latest work entry and degree, lists joined by semicolons. */
+/** One CSV row: the latest work entry and degree; lists are joined by semicolons. */
 export function profileCsvRow({ cvId, candidateId, path, ingestedAt, profile }: ExportedCv): string {
   const { basics, work, education, skills, languages } = profile.resume;
   const place = basics.location;

@@ -5,7 +5,7 @@ import { plain } from '../text/plain.js';
 
 const UNSURE_NOTE = 'unsure: please check against the CV';
 
-/** For a terminal; what was read with low confidence ends in " ?". */
+/** A profile for a terminal; values read with low confidence end in " ?". */
 export function profileText(cv: CvView): string {
   const mark = ({ text, unsure }: Line): string => (unsure ? `${text} ?` : text);
   const blocks = profileBlocks(cv.profile).map((block) => [block.title, ...bodyText(block, mark)].join('\n'));
@@ -13,14 +13,14 @@ export function profileText(cv: CvView): string {
   return hasUnsure(cv) ? `${all}\n\n? ${UNSURE_NOTE}` : all;
 }
 
-/** How much of the CV no field was read from. */
+/** The share of the CV from which no field was read. */
 function unreadNote({ profile: { unreadShare } }: CvView): string[] {
   return unreadShare === undefined || unreadShare === 0
     ? []
     : [`${String(Math.round(100 * unreadShare))} % of the lines ended in no field`];
 }
 
-/** Skills on one line, the rest one entry a line with its details below. */
+/** Skills on one line, other entries on one line each with details below. */
 function bodyText(block: Block, mark: (line: Line) => string): string[] {
   if (block.title === 'Skills') return [`  ${block.entries.map((entry) => mark(entry.head)).join(', ')}`];
   return block.entries.flatMap((entry) => [
@@ -75,7 +75,7 @@ const STYLE = `:root{color-scheme:light dark}body{overflow-wrap:anywhere;font:16
 h1{margin-bottom:0}h2{font-size:1.05rem;border-bottom:1px solid #ccc;margin-top:1.6rem}.label{margin:.1rem 0;color:#555}small{color:#666}
 .unsure{background:#ffe3b0;border-radius:2px}li{margin:.15rem 0}li:has(>ul){margin-bottom:.6rem}@media print{body{margin:0}h2{break-after:avoid}}@media screen and (prefers-color-scheme:dark){h2{border-color:#444}body{background:#161616;color:#e6e6e6}.label,small{color:#aaa}.unsure{background:#6b4a12}}`;
 
-/** One self-contained page; what was read with low confidence is shaded. */
+/** A self-contained page; values read with low confidence are shaded. */
 export function profilePage(cv: CvView): string {
   const mark = ({ text, unsure }: Line): string =>
     unsure ? `<span class="unsure" title="${UNSURE_NOTE}">${escapeHtml(text)}</span>` : escapeHtml(text);
@@ -92,7 +92,7 @@ ${blocks.join('\n')}
 `;
 }
 
-/** The profile in the JSON Resume schema 1.0.0: what its tools read; canonical terms become keywords. */
+/** The profile in the JSON Resume schema 1.0.0, for its tools; canonical terms become keywords. */
 export function jsonResume({
   basics,
   work,
@@ -123,7 +123,7 @@ export function jsonResume({
   };
 }
 
-/** The schema knows no free text of a place: it becomes the address. */
+/** The schema has no free text for a place, so it becomes the address. */
 function placeOf({ text, ...location }: NonNullable<Resume['basics']['location']>): object {
   return text === undefined || location.address !== undefined ? location : { address: text, ...location };
 }

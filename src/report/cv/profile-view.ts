@@ -10,7 +10,7 @@ export interface CvView {
   profile: Profile;
 }
 
-/** A field below this confidence is marked wherever a person reads it. */
+/** Below this confidence a field is marked wherever people read it. */
 export const UNSURE = 0.6;
 
 export interface Line {
@@ -19,7 +19,7 @@ export interface Line {
   unsure: boolean;
 }
 
-/** A heading with its lines: what the text, Markdown and HTML of a profile have in common. */
+/** A heading with its lines, which the text, Markdown and HTML of a profile share. */
 export interface Block {
   title: string;
   entries: Entry[];

@@ -31,7 +31,7 @@ interface FairnessView {
   } | null;
 }
 
-/** Swaps as one table, then a table per category in the layout that Local Law 144's rules show. */
+/** Swaps in one table, then one table per category in the layout of Local Law 144's rules. */
 export function renderFairness({ jd, cvs, swaps, impact }: FairnessView): string {
   const signed = (value: number) => (value === 0 ? '0' : `${value > 0 ? '+' : ''}${value.toFixed(6)}`);
   const rows = swaps.map((s) => [

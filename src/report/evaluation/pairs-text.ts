@@ -1,6 +1,6 @@
 import { textTable } from '../text/text-table.js';
 
-/** What is printed of a comparison of pairs of files. */
+/** What is printed for a comparison of pairs of files. */
 export interface PairsView {
   pairs: number;
   agree: number | null;
@@ -17,7 +17,7 @@ const percent = (share: number | null): string => (share === null ? '-' : `${(sh
 const short = (text: string): string =>
   text === '' ? '(nothing)' : text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 
-/** The table that `evaluate parsing --pairs` prints, and what differs. */
+/** The table of `evaluate parsing --pairs`, followed by the differences. */
 export function renderPairs(report: PairsView): string {
   const verdict =
     report.agree === null

@@ -13,7 +13,10 @@ table{border-collapse:collapse;width:100%}td,th{text-align:left;vertical-align:t
 @media print{pre{max-height:none}}
 @media screen and (prefers-color-scheme:dark){body{background:#161616;color:#e6e6e6}pre{background:#222}td,th{border-color:#444}mark{background:#1c466b;color:inherit}mark.unsure{background:#6b4a12}.missed{color:#ff8a80}.extra{color:#e0c060}}`;
 
-/** One self-contained page: the tables, then the worst CVs, what was missed or added beside the text with what was read marked in it. */
+/**
+ * A self-contained page: the tables, then the worst CVs with missed and added values beside the text, in which
+ * everything that was read is marked.
+ */
 export function parsingPage(report: ParsingReportView, cvs: readonly EvaluatedCvView[]): string {
   const worst = cvs.slice(0, WORST);
   return `<!doctype html>
@@ -46,7 +49,7 @@ function findings(cv: EvaluatedCvView): string {
     : `<ul>${cv.profile.findings.map((finding) => `<li>${escapeHtml(`${finding.level}: ${finding.message}`)}</li>`).join('')}</ul>`;
 }
 
-/** The text with the spans of all fields marked; where spans overlap, the first and longest one wins. */
+/** The text with the spans of all fields marked; of overlapping spans the first and longest is kept. */
 function marked(text: string, sources: readonly FieldSource[]): string {
   const spans = sources
     .filter((source) => source.end > source.start)

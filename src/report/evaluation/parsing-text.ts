@@ -2,7 +2,7 @@ import type { ParsingReportView } from './parsing-view.js';
 
 const percent = (share: number | null): string => (share === null ? '-' : `${(share * 100).toFixed(1)} %`);
 
-/** The tables that `evaluate parsing` prints: fields against labels, then what needs no labels. */
+/** The tables of `evaluate parsing`: fields against labels, then checks that need no labels. */
 export function renderParsing(report: ParsingReportView): string {
   const unread = report.unread.length === 0 ? '' : `, ${report.unread.length} without text`;
   const [fields, findings] = [Object.entries(report.fields), Object.entries(report.findings)];
@@ -43,7 +43,7 @@ const checkTable = (report: ParsingReportView): string =>
     ['under 50 years', percent(report.consistency.plausible)],
   ]);
 
-/** First column left, the others right. */
+/** Aligns the first column left, the others right. */
 function table(rows: string[][]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows

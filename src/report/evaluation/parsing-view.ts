@@ -1,6 +1,6 @@
 import type { FieldSource, Finding } from '../../domain/index.js';
 
-/** What the renderers need of an evaluation; evaluate/parsing/parsing.ts gives it. */
+/** What the renderers need of an evaluation from evaluate/parsing/parsing.ts. */
 export interface ParsingReportView {
   documents: number;
   fields: Record<string, { precision: number; recall: number; f1: number; support: number }>;

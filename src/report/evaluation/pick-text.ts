@@ -19,7 +19,7 @@ interface PickView {
 const SHOWN = 10;
 const MISSED = 5;
 
-/** What the pick found of the first ten and fifty, then the JDs that it served worst. */
+/** How many of the first ten and fifty the pick found, then the JDs that it served worst. */
 export function renderPick({ queries, documents, picks, metrics, milliseconds, perQuery }: PickView): string {
   const names = Object.keys(metrics);
   const worst = perQuery.filter((jd) => names.some((name) => jd.metrics[name]! < 1)).slice(0, SHOWN);

@@ -18,7 +18,7 @@ const SHOWN = 15;
 
 type Page = RankingRows & { perQuery: QueryRow[] };
 
-/** One self-contained page for several sets: all of them in one table, then each by itself. */
+/** A self-contained page for several sets: all in one table, then each by itself. */
 export function rankingSetsPage(report: SetsRows & { sets: Page[] }): string {
   const whole = report.sets.map(
     (set, i) => `<h2>${escapeHtml(label(report.sets[i]!))}</h2><p>${escapeHtml(describe(set))}</p>${metricsTable(set)}`,
@@ -28,7 +28,7 @@ export function rankingSetsPage(report: SetsRows & { sets: Page[] }): string {
   );
 }
 
-/** One self-contained page: metrics, groups, the best and the worst JDs with their first ten CVs. */
+/** A self-contained page: metrics, groups, and the best and worst JDs with their first ten CVs. */
 export function rankingPage(report: Page): string {
   const sorted = [...report.perQuery].sort((a, b) => (b.metrics['ndcg@10'] ?? 0) - (a.metrics['ndcg@10'] ?? 0));
   return page(`<h1>Ranking evaluation</h1><p>${escapeHtml(describe(report))}</p>

@@ -30,7 +30,10 @@ interface JudgedBar {
 
 const SHOWN = ['ndcg@5', 'ndcg@10', 'spearman', 'auc'];
 
-/** One table of sets x systems x metrics, each baseline with the ranker's difference to it; then all sets together. */
+/**
+ * A table of sets, systems and metrics in which each baseline has the ranker's difference to it; then all sets
+ * together.
+ */
 export function renderRankingSets({ sets, pooled, meanOverSets }: SetsRows): string {
   const metrics = SHOWN.filter((metric) => sets.some((set) => valueOf(set, 'ranker', metric) !== undefined));
   const head = ['set', 'way of ranking', ...metrics.flatMap((metric) => [metric, 'ranker minus it [95 %] p'])];
@@ -104,7 +107,7 @@ function signed(value: number): string {
   return `${value >= 0 ? '+' : ''}${value.toFixed(3)}`;
 }
 
-/** What became of each bar; the missed ones last, where they are seen. */
+/** The result of each bar; missed bars come last, where they are seen. */
 export function renderGate(bars: JudgedBar[]): string {
   const order = ['skipped', 'met', 'missed'];
   return [...bars]

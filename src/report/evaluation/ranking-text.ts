@@ -5,7 +5,7 @@ interface Estimate {
 }
 type Metrics = Partial<Record<string, Estimate>>;
 
-/** What the renderers need of an evaluation; a RankingReport (evaluate/ranking/ranking.ts) is one. */
+/** What the renderers need of an evaluation; RankingReport (evaluate/ranking/ranking.ts) has it. */
 export interface RankingRows {
   queries: number;
   documents: number;
@@ -18,7 +18,7 @@ export interface RankingRows {
   auc: Record<string, { value: number; comparable: boolean }> | null;
 }
 
-/** Metrics with their intervals, baselines below, then nDCG@10 by group. */
+/** Metrics with their intervals and the baselines below, then nDCG@10 by group. */
 export function renderRanking(report: RankingRows): string {
   const names = Object.keys(report.metrics);
   const head = ['', ...names];

@@ -1,9 +1,12 @@
 import { matchedParts, missingParts, type PartView } from './match-text.js';
 
-/** Quotes longer than this are cut at a word. */
+/** In characters: longer quotes are cut at a word. */
 const QUOTE = 160;
 
-/** A match in a few sentences, from its evidence alone: what is shown and where, what was asked for and not found. No name, no judgement. */
+/**
+ * A match in a few sentences, from its evidence alone: what the CV shows and where, and what was asked for and not
+ * found. No name, no judgement.
+ */
 export function explanationText(match: { score: number; parts: PartView[] }): string {
   const shown = matchedParts(match).sort((a, b) => Number(b.must) - Number(a.must) || b.weight - a.weight);
   const missing = missingParts(match);

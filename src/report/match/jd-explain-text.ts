@@ -18,7 +18,7 @@ interface AskView {
 
 const PART = 10;
 
-/** Every line of a JD with the part that it was read as, and below it what it asks for; then what is not asked for. */
+/** Each line of a JD with the part it was read as and, below it, what it asks for; finally what is not asked for. */
 export function renderJdExplanation({ title, lines, requirements, notAsked }: ExplanationView, width: number): string {
   const read = lines.flatMap(({ text, part, asks, notAsked: not }) => [
     `${part.padEnd(PART)}  ${cut(plain(text), width - PART - 2)}`,

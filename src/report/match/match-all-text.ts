@@ -12,7 +12,7 @@ interface AllView {
 const nameOf = ({ name, path }: { name: string | null; path: string }): string =>
   name ?? plain(path.split(/[/\\]/).at(-1)!);
 
-/** Each JD with its first candidates, then how many CVs were compared; `--json` has the list of every CV too. */
+/** Each JD with its first candidates, then the number of CVs compared; `--json` also has a list for every CV. */
 export function renderAllMatches({ jds, cvs }: AllView): string {
   const blocks = jds.map(({ id, title, results }) =>
     [

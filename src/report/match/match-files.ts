@@ -1,7 +1,7 @@
 import { csvRow } from '../text/csv.js';
 import { matchedParts, missingParts, nameOf, type RankingView } from './match-text.js';
 
-/** RFC 4180, one row a candidate. A cell that a spreadsheet would take for a formula is made text. */
+/** RFC 4180, one row per candidate. Cells that a spreadsheet would take for a formula are turned into text. */
 export function matchesCsv({ results }: RankingView): string {
   const rows = results.map((match) => [
     String(match.rank),

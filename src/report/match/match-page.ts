@@ -9,7 +9,7 @@ import {
   type RankingView,
 } from './match-text.js';
 
-/** One self-contained page: each candidate with what matched, what is missing, and the evidence with the hit marked. */
+/** A self-contained page: each candidate with what matched, what is missing, and the evidence with hits marked. */
 export function matchesPage(ranking: RankingView): string {
   const title = ranking.jd.title ?? 'Job description';
   return `<!doctype html>
@@ -61,7 +61,7 @@ function row({ requirement, kind, must, weight, score, evidence }: PartView): st
   return `<tr><td>${escapeHtml(requirement)} <small>${escapeHtml(kind)}${must ? ', must' : ''}</small></td><td class="n" data-label="weight">${weight.toFixed(3)}</td><td class="n" data-label="score">${score.toFixed(3)}</td><td class="n" data-label="points">${(weight * score).toFixed(3)}</td><td>${quote}</td></tr>`;
 }
 
-/** The requirement's words marked inside the quoted passage. */
+/** The quoted passage with the requirement's words marked. */
 function highlighted(text: string, requirement: string): string {
   const words = (requirement.match(/[\p{L}\p{N}][\p{L}\p{N}+#.]*/gu) ?? []).filter((word) => word.length > 1);
   if (words.length === 0) return escapeHtml(text);

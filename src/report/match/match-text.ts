@@ -1,6 +1,6 @@
 import { plain } from '../text/plain.js';
 
-/** What the renderers need of a ranking; domain's Ranking is one. */
+/** What the renderers need of a ranking; the domain's Ranking has it. */
 export interface RankingView {
   jd: { hash: string; title: string | null; truncated: boolean; notAsked?: string[] };
   fingerprint: string;
@@ -33,16 +33,16 @@ export interface TextOptions {
   explain: boolean;
 }
 
-/** A requirement scored below this is missing. */
+/** A requirement that scores less is missing. */
 const SHOWN = 0.5;
-/** Kinds that compare the whole JD: neither matched nor missing. */
+/** Kinds that compare the whole JD and so are neither matched nor missing. */
 export const WHOLE = new Set(['words', 'meaning', 'rerank']);
 
 export function matchedParts(match: Pick<MatchView, 'parts'>): PartView[] {
   return match.parts.filter((part) => !WHOLE.has(part.kind) && part.score >= SHOWN);
 }
 
-/** Musts first; what is only nice to have is missing quietly. */
+/** Missing requirements, musts first; a missing nice-to-have is not listed. */
 export function missingParts(match: Pick<MatchView, 'parts'>): PartView[] {
   return match.parts.filter((part) => !WHOLE.has(part.kind) && part.score < SHOWN && part.must);
 }
@@ -51,7 +51,9 @@ export function nameOf({ name, path }: Pick<MatchView, 'name' | 'path'>): string
   return name ?? plain(path.split(/[/\\]/).at(-1)!);
 }
 
-/** The table that a person reads: rank, candidate, score, what matched, what is missing; with `explain` the whole trace. */
+/**
+ * A table for people: rank, candidate, score, what matched, what is missing; with `explain` every part of the score.
+ */
 export function renderMatches(ranking: RankingView, options: TextOptions): string {
   const { results, jd } = ranking;
   const head = `${results.length} ${results.length === 1 ? 'candidate' : 'candidates'} for ${jd.title === null ? 'this JD' : `"${jd.title}"`}`;
@@ -102,7 +104,10 @@ function summarised(match: MatchView, nameWidth: number, options: TextOptions): 
   return [left + first, ...others.map((line) => ' '.repeat(left.length) + line), ''].join('\n');
 }
 
-/** What a flag asked for first (it has no weight), then title, skills and the rest; the most telling of each first, since a line is short. */
+/**
+ * Order of parts: those asked for by a flag (they have no weight), then title, skills and the rest; the strongest of
+ * each kind first, since lines are short.
+ */
 const ORDER = ['title', 'skill', 'term', 'certificate', 'language', 'seniority', 'experience', 'education', 'location'];
 
 function joined(parts: PartView[]): string[] {
@@ -117,7 +122,7 @@ function joined(parts: PartView[]): string[] {
 
 const MOST_LINES = 2;
 
-/** As many items as fit into the lines, and how many there are besides. */
+/** As many items as fit into the lines, and the number of those left out. */
 function wrap(items: string[], width: number): string[] {
   const lines: string[] = [];
   for (const [i, item] of items.entries()) {
@@ -139,7 +144,9 @@ function fitLoose(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
-/** Every part: share x score = points, whether a must, and the passage quoted. The points sum to the score. */
+/**
+ * Every part as share x score = points, with whether it is a must, and the quoted passage. The points sum to the score.
+ */
 function explained(match: MatchView, options: TextOptions): string {
   const head = `${String(match.rank).padStart(3)}  ${style(nameOf(match), BOLD, options)}  ${match.score.toFixed(3)} ${bar(match.score)}`;
   const lines = [...match.parts]

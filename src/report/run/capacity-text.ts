@@ -2,7 +2,7 @@ import type { ApiSaturation, Capacity } from '../../domain/index.js';
 import { textTable } from '../text/text-table.js';
 import { milliseconds, whole } from '../text/units.js';
 
-/** The climb to the knee, and what it means for a day. */
+/** The steps up to the knee, and what it means per day. */
 export function renderCapacity(capacity: Capacity): string {
   const rows = capacity.steps.map((step) => [
     `${step.rate.toFixed(1)} CVs/s`,

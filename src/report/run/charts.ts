@@ -9,7 +9,7 @@ export interface Line {
 const WIDTH = 520;
 const HEIGHT = 200;
 const PLOT = { left: 48, right: 8, top: 8, bottom: 22 };
-/** More points than pixels say nothing more: neighbours are put together, each by its largest, so that no peak is lost. */
+/** More points than pixels show nothing more. Neighbours are merged by their maximum, so that no peak is lost. */
 const MAX_POINTS = 480;
 
 /** Lines over time as an SVG figure. `labels` replaces the numbers under the x axis. */

@@ -2,7 +2,7 @@ import type { RunComparison } from '../../domain/index.js';
 import { textTable } from '../text/text-table.js';
 import { valueText } from './run-text.js';
 
-/** Two runs side by side with the ratio, and whether the way through really differs. */
+/** Two runs side by side with ratios, and whether their sojourn times differ significantly. */
 export function renderComparison(compared: RunComparison): string {
   const rows = compared.rows
     .filter((row) => row.a !== null || row.b !== null)

@@ -24,7 +24,7 @@ interface Planned {
   tenfold: PlannedRun;
 }
 
-/** What a plan says, as a table; it says of itself that it is a model. */
+/** A plan as a table, marked as the result of a model. */
 export function renderCapacityPlan(planned: Planned): string {
   const runs = [planned.plan, planned.flash, planned.tenfold];
   const rows = [['', 'planned', 'flash crowd', 'ten times']];

@@ -2,7 +2,7 @@ import type { Percentiles, RunReport } from '../../domain/index.js';
 import { duration, milliseconds, whole } from '../text/units.js';
 import { headOf, verdictText } from './run-text.js';
 
-/** For a pull request. */
+/** Markdown for a pull request. */
 export function runMarkdown(run: RunReport): string {
   const failed = run.verdicts.filter((verdict) => !verdict.ok).length;
   const row = (name: string, times: Percentiles): string =>
@@ -30,7 +30,7 @@ export function runMarkdown(run: RunReport): string {
   ].join('\n');
 }
 
-/** One test case a threshold, as CI servers show them. */
+/** JUnit XML with one test case per threshold, as CI servers show it. */
 export function runJunit(run: RunReport): string {
   const failures = run.verdicts.filter((verdict) => !verdict.ok).length;
   const cases = run.verdicts.map(({ threshold, value, ok }) => {

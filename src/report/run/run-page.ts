@@ -3,7 +3,7 @@ import { areaChart, lineChart, type Line } from './charts.js';
 import { escapeHtml, scrollingTable } from '../text/html.js';
 import { headOf, verdictText } from './run-text.js';
 
-/** One page without scripts or anything from elsewhere: charts are SVG, colours follow light, dark and print. */
+/** A page without scripts or external resources: charts are SVG, and colours follow light, dark and print. */
 export function runPage(run: RunReport): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>cvmatch run ${escapeHtml(run.id)}</title><style>${STYLE}</style></head>
@@ -62,7 +62,7 @@ function charts({ series, sojourn }: RunReport): string[] {
 }
 type Second = RunReport['series'][number];
 
-/** Latency by percentile: the tail is what the mean hides. */
+/** Latency by percentile: it shows the tail that a mean hides. */
 function distribution(times: Percentiles): string {
   const points: [number, number][] = [
     [50, times.p50],

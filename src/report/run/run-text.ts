@@ -2,7 +2,7 @@ import type { RunReport } from '../../domain/index.js';
 import { textTable } from '../text/text-table.js';
 import { bytes, duration, milliseconds, whole } from '../text/units.js';
 
-/** A run for the terminal: what came in and out, how long it took, verdicts. */
+/** A run for the terminal: arrivals and completions, times, verdicts. */
 export function renderRun(run: RunReport): string {
   return [...headOf(run), '', stagesTable(run), '', ...factsOf(run), '', verdictTable(run.verdicts)].join('\n');
 }
@@ -69,7 +69,7 @@ function verdictTable(verdicts: RunReport['verdicts']): string {
   ]);
 }
 
-/** Values of times are milliseconds, of memory and store bytes, of shares 0..1: each with its unit, as thresholds are written. */
+/** A value with its unit, as thresholds are written: times are milliseconds, memory and store bytes, shares 0..1. */
 export function verdictText(threshold: string, value: number | null): string {
   if (value === null) return valueText(value);
   if (/^(?:drain|[A-Za-z]+\.(?:p\d|mean|max))/.test(threshold) && !/^(?:backlog|memory)\b/.test(threshold))

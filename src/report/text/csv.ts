@@ -1,4 +1,7 @@
-/** A row in RFC 4180. A cell that a spreadsheet would take for a formula is made text; numbers and phone numbers stay as they are. */
+/**
+ * A row in RFC 4180. Cells that a spreadsheet would take for a formula are turned into text; numbers and phone numbers
+ * stay as they are.
+ */
 export function csvRow(cells: readonly string[]): string {
   return cells.map(csvCell).join(',');
 }

@@ -1,6 +1,8 @@
 const NAMED: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
-/** A name that a stranger chose, such as a path, for a terminal: no line of its own, no colour, no command to the terminal. */
+/**
+ * A name chosen by a stranger, such as a path, made safe for a terminal: no line breaks, colours or terminal commands.
+ */
 export function plain(text: string): string {
   return text.replace(
     // eslint-disable-next-line no-control-regex -- these are what is replaced

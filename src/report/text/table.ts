@@ -1,4 +1,4 @@
-/** Rows as lines with aligned columns; the columns in `right` are aligned to the right. */
+/** Rows as lines with aligned columns; columns listed in `right` are aligned right. */
 export function alignColumns(rows: string[][], right: number[] = []): string[] {
   const widths: number[] = [];
   for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
@@ -21,7 +21,7 @@ export function bytesText(bytes: number): string {
   return `${(bytes / 1000 ** step).toFixed(step === 0 ? 0 : 1)} ${units[step]}`;
 }
 
-/** At most `width` characters, the cut marked. */
+/** At most `width` characters; a cut is marked. */
 export function cut(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 }

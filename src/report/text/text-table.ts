@@ -1,4 +1,6 @@
-/** Rows of cells in columns: the first to the left, the others to the right, two spaces between; the first row is the head. */
+/**
+ * Rows of cells in columns, the first aligned left, the others right, two spaces apart; the first row is the header.
+ */
 export function textTable(rows: string[][]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) =>

@@ -167,7 +167,7 @@ describe('arrivals', () => {
   test('a run shorter than its profile starts at 13:30', () => {
     const trace = makeArrivals(day({ duration: 2 * HOUR, batchShare: 0 }));
     expect(trace.startsAt).toBe(13.5 * HOUR);
-    expect(trace.at.length).toBeGreaterThan(1300); // 3.6 + 8.5 + 3.45 % of 10,000, give or take the postings
+    expect(trace.at.length).toBeGreaterThan(1300); // 3.6 + 8.5 + 3.45 % of 10,000, plus or minus the variation by postings
     expect(trace.at.length).toBeLessThan(1800);
   });
 });

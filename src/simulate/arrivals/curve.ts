@@ -21,13 +21,13 @@ export const HOUR_SHARES = [
 /** Per cent of a week's CVs by weekday, from Monday. */
 export const WEEKDAY_SHARES = [17.5, 18.4, 18.1, 16, 13, 8, 9] as const;
 
-/** A posting draws about 200 CVs; what it draws halves every five days. */
+/** A posting draws about 200 CVs at a rate that halves every five days. */
 const CVS_PER_POSTING = 200;
 const POSTING_DECAY = Math.LN2 / (5 * DAY);
-/** Postings older than this add less than one CV in a hundred. */
+/** Older postings add less than one CV in a hundred. */
 const POSTING_MEMORY = 35 * DAY;
 
-/** Arrivals a second over time as steps: `rates[i]` holds for `step` seconds from `i * step`. */
+/** Arrivals per second over time, in steps: `rates[i]` applies for `step` seconds from `i * step`. */
 export interface Intensity {
   step: number;
   rates: Float64Array;
@@ -35,12 +35,12 @@ export interface Intensity {
 
 const STEP = 300;
 
-/** The hour curve, summing up to `perDay` on every day. */
+/** The hour curve, with a sum of `perDay` on every day. */
 export function dayIntensity(perDay: number, days = 1): Intensity {
   return intensityOf(days, (second) => (perDay * HOUR_SHARES[Math.floor((second % DAY) / HOUR)]!) / 100 / HOUR);
 }
 
-/** Hour curve by weekday curve; `perDay` is the weekly mean. */
+/** The hour curve times the weekday curve; `perDay` is the weekly mean. */
 export function weekIntensity(perDay: number): Intensity {
   const day = dayIntensity(perDay, 7);
   return {
@@ -49,7 +49,9 @@ export function weekIntensity(perDay: number): Intensity {
   };
 }
 
-/** A day with a flash crowd: from 14:00 twenty times the mean rate for 30 minutes, as when a posting is shared widely. */
+/**
+ * A day with a flash crowd, as when a posting is shared widely: twenty times the mean rate for 30 minutes from 14:00.
+ */
 export function flashIntensity(perDay: number): Intensity {
   const day = dayIntensity(perDay);
   const flash = (20 * perDay) / DAY;
@@ -59,7 +61,7 @@ export function flashIntensity(perDay: number): Intensity {
   };
 }
 
-/** Multiplies by what postings, opened at random, draw while they fade; what arrives in all stays the same. */
+/** Multiplies the rate by the pull of postings that open at random and fade. The total stays the same. */
 export function withPostings(base: Intensity, perDay: number, random: Random): Intensity {
   const length = base.rates.length * base.step;
   const opened: number[] = [];
@@ -74,7 +76,7 @@ export function withPostings(base: Intensity, perDay: number, random: Random): I
   const pulled = new Float64Array(base.rates.length);
   for (let i = 0; i < jumps.length; i++) {
     pull = pull * fade + jumps[i]!;
-    // Even without an open posting some people apply: the pull never falls to nothing.
+    // Some people apply even without an open posting, so the pull never reaches zero.
     if (i >= steps) pulled[i - steps] = base.rates[i - steps]! * (pull + 0.05);
   }
   const factor = total(base) / total({ step: STEP, rates: pulled });
@@ -89,7 +91,9 @@ function intensityOf(days: number, at: (second: number) => number): Intensity {
   return { step: STEP, rates: Float64Array.from({ length: (days * DAY) / STEP }, (_, i) => at(i * STEP)) };
 }
 
-/** `count` times that follow the intensity, in order (order statistics of uniforms through the inverse of the sum). */
+/**
+ * `count` sorted times that follow the intensity (sorted uniform numbers through the inverse of its cumulative sum).
+ */
 export function timesOf(intensity: Intensity, count: number, random: Random): Float64Array {
   const gaps = Float64Array.from({ length: count + 1 }, () => random.exponential(1));
   const whole = gaps.reduce((sum, gap) => sum + gap, 0);

@@ -19,10 +19,12 @@ export { parseRate } from './rate.js';
 export { readTrace, writeTrace, type Trace } from './trace.js';
 
 export interface ArrivalOptions {
-  /** Arrivals a second: the mean over the day (day, flash), the week (week) or any time (constant, poisson). */
+  /**
+   * Arrivals per second: the mean over the day (day, flash), over the week (week), or at any time (constant, poisson).
+   */
   rate: number;
   profile: Profile;
-  /** Simulated seconds; what is shorter than the profile starts at 13:30, shortly before its peak. */
+  /** Simulated seconds. A run shorter than its profile starts at 13:30, shortly before the peak. */
   duration: number;
   seed: string;
   /** Share of CVs that come in batches of 100 to 500 (profiles day, week and flash). */
@@ -39,10 +41,12 @@ const PROFILE_SECONDS: Record<Profile, number> = {
   week: WEEK,
   flash: DAY,
 };
-/** Just before the peak, so that a short run sees the worst. */
+/** Just before the peak, so that a short run includes the worst. */
 const SHORT_RUN_START = 13.5 * HOUR;
 
-/** When CVs arrive: a pure function of its options. Rates are never negative, times rise, the total is the rate's. */
+/**
+ * Times at which CVs arrive: a pure function of its options. Times are sorted, and their number follows from the rate.
+ */
 export function makeArrivals(options: ArrivalOptions): Trace {
   const random = new Random(options.seed, 'arrivals', options.profile);
   if (options.profile === 'constant') return evenly(options);
@@ -74,7 +78,7 @@ function curved(options: ArrivalOptions, random: Random): Trace {
   const base = { day: dayIntensity, week: weekIntensity, flash: flashIntensity }[
     options.profile as 'day' | 'week' | 'flash'
   ](perDay);
-  // The crowd of a flash is one posting: its size is given, so it is not drawn once more.
+  // The flash crowd is one posting of known size, so no random postings are added.
   const intensity = options.profile === 'flash' ? base : withPostings(base, perDay, random);
   const wanted = Math.round(total(intensity));
   const sizes = batchSizes(wanted * (options.batchShare ?? BATCH_SHARE), random);
@@ -82,7 +86,7 @@ function curved(options: ArrivalOptions, random: Random): Trace {
   return merge(singles, timesOf(intensity, sizes.length, random), sizes, intensity);
 }
 
-/** Batches that make up about `cvs` in all; none where that is less than half of one. */
+/** Sizes of batches with about `cvs` CVs in total; none where that is less than half a batch. */
 function batchSizes(cvs: number, random: Random): number[] {
   const sizes: number[] = [];
   let left = cvs;
@@ -95,7 +99,7 @@ function batchSizes(cvs: number, random: Random): number[] {
   return sizes;
 }
 
-/** All of a batch arrive at its moment. */
+/** All CVs of a batch arrive at the same moment. */
 function merge(singles: Float64Array, batches: Float64Array, sizes: number[], intensity: Intensity): Trace {
   const count = singles.length + sizes.reduce((sum, size) => sum + size, 0);
   const trace: Trace = {
@@ -128,7 +132,7 @@ function cut(trace: Trace, from: number, duration: number): Trace {
   };
 }
 
-/** Longer than its profile: the profile again and again, each time drawn anew. */
+/** A run longer than its profile repeats it, with new random numbers each time. */
 function repeated(options: ArrivalOptions, length: number): Trace {
   const rounds = Math.ceil(options.duration / length);
   const parts = Array.from({ length: rounds }, (_, i) =>

@@ -17,7 +17,10 @@ const SECONDS: Record<string, number> = {
 
 const THOUSANDS: Record<string, number> = { '': 1, k: 1e3, M: 1e6 };
 
-/** `10000/day`, `10k per day`, `600/h`, `3.3/s`, `1,000,000/day` -> arrivals a second. Throws bad_flag for anything else. */
+/**
+ * Arrivals per second from `10000/day`, `10k per day`, `600/h`, `3.3/s`, `1,000,000/day`. Throws bad_flag for anything
+ * else.
+ */
 export function parseRate(text: string): number {
   const match = /^\s*(\d[\d,_]*(?:\.\d+)?|\.\d+)\s*([kM]?)\s*(?:\/|per\b|an?\b)\s*([A-Za-z]+)\s*$/.exec(text);
   const seconds = match === null ? undefined : SECONDS[match[3]!.toLowerCase()];

@@ -1,6 +1,9 @@
 import { CvmatchError } from '../../errors.js';
 
-/** When each CV arrives: seconds of simulated time from the start of the run, rising; `batch` is -1 for one that comes alone. */
+/**
+ * When each CV arrives, in seconds of simulated time since the start, ascending; `batch` is -1 for a CV that comes
+ * alone.
+ */
 export interface Trace {
   at: Float64Array;
   batch: Int32Array;
@@ -11,14 +14,14 @@ export interface Trace {
 
 const HEAD = '# cvmatch trace 1';
 
-/** Text with one `seconds,batch` a line (batch empty for one that comes alone). */
+/** One line `seconds,batch` per arrival; batch is empty for a CV that comes alone. */
 export function writeTrace(trace: Trace): string {
   const lines = [`${HEAD} duration=${trace.duration} startsAt=${trace.startsAt}`];
   trace.at.forEach((at, i) => lines.push(trace.batch[i] === -1 ? String(at) : `${at},${trace.batch[i]}`));
   return `${lines.join('\n')}\n`;
 }
 
-/** Reads what writeTrace wrote, or a plain list of seconds made elsewhere. Throws dataset_invalid with the line. */
+/** Reads the output of writeTrace, or a plain list of seconds. Throws dataset_invalid with the line. */
 export function readTrace(text: string): Trace {
   const lines = text.split(/\r?\n/);
   const head = lines[0]!.startsWith('#') ? lines.shift()! : '';

@@ -1,4 +1,4 @@
-/** The values of the flags of `generate`: apart, so that a command's help loads nothing else. */
+/** Values of `generate`'s flags. In a file of its own, so that a command's help loads nothing else. */
 export const PRESETS = ['typical', 'legacy', 'hostile'] as const;
 export type Preset = (typeof PRESETS)[number];
 export const SIZES = ['lean', 'typical'] as const;

@@ -3,7 +3,7 @@ import type { DateStyle, Look } from './look.js';
 import type { Person } from './person.js';
 import { LANGUAGE_CODES, TONGUES, type Tongue } from './words/index.js';
 
-/** A CV as it will be set: words in order, no places yet. Every format and layout is made from it. */
+/** A CV's words in order, before layout. Every format and layout is made from it. */
 export interface Content {
   name: string;
   headline: string;
@@ -17,7 +17,7 @@ export interface Content {
 export interface Section {
   kind: 'summary' | 'work' | 'education' | 'skills' | 'languages' | 'certificates';
   heading: string;
-  /** Plain lines; in `skills` and `languages` one item each. */
+  /** Plain lines; in `skills` and `languages` one item per line. */
   lines: string[];
   entries: Entry[];
 }
@@ -33,9 +33,9 @@ export interface Entry {
   bullets: string[];
   /** The lines above the bullets. */
   head: HeadLine[];
-  /** The same where dates have a place of their own. */
+  /** The same lines without dates, for layouts that put dates elsewhere. */
   undated: HeadLine[];
-  /** What is written, to be read back. */
+  /** The values that the CV states and a parser should read back. */
   written: Pick<Work, 'location' | 'startDate' | 'endDate' | 'current'>;
 }
 
@@ -45,7 +45,7 @@ export interface HeadLine {
   bullet?: boolean;
 }
 
-/** What stands in a CV. `skillsFirst` puts skills before work, as every third person does. */
+/** The content of a CV. `skillsFirst` puts skills before work, as one in three people does. */
 export function contentOf(person: Person, look: Look): Content {
   const { resume } = person;
   const tongue = TONGUES[person.language];
@@ -195,15 +195,15 @@ function dateText(date: string, tongue: Tongue, style: DateStyle): string {
   }
 }
 
-/** A winter is called after the year in which it ends. */
+/** A winter is named after the year in which it ends. */
 function seasonOf(year: number, month: number): [year: number, season: number] {
   return month === 12 ? [year + 1, 3] : [year, month < 3 ? 3 : Math.floor(month / 3) - 1];
 }
 
-/** Spring begins in March, as the field counts it; a winter that is called after its year in January. */
+/** By convention spring begins in March; a winter counts as January of the year it is named after. */
 const SEASON_MONTHS = ['03', '06', '09', '01'];
 
-/** What a reader can know of a date from how it is written: the first month of a quarter or a season, or the year. */
+/** What a reader can know from the way a date is written: the first month of a quarter or season, or just the year. */
 function asWritten(date: string, style: DateStyle): string {
   const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5))];
   if (style === 'years') return String(year);
@@ -213,7 +213,7 @@ function asWritten(date: string, style: DateStyle): string {
   return `${String(of)}-${SEASON_MONTHS[season]}`;
 }
 
-/** What is true of a person as far as their CV tells it. */
+/** The truth about a person as far as the CV tells it. */
 export function writtenResume(person: Person, content: Content): Resume {
   const posts = content.sections.find((one) => one.kind === 'work')?.entries ?? [];
   const languages = person.resume.languages.map((spoken) => ({
@@ -232,13 +232,13 @@ export function writtenResume(person: Person, content: Content): Resume {
   };
 }
 
-/** A reader gives languages their English names. */
+/** Parsers report languages by their English names. */
 function englishName(name: string, { languageNames }: Tongue): string {
   const code = LANGUAGE_CODES.find((one) => languageNames[one] === name);
   return code === undefined ? name : TONGUES.en.languageNames[code];
 }
 
-/** The CV as plain text, one column: the corpus, and what TXT files hold. */
+/** The CV as plain text in one column, for the corpus and for TXT files. */
 export function textOf(content: Content): string {
   const lines = [content.name, content.headline, ...content.contacts];
   for (const part of content.sections) {

@@ -102,7 +102,7 @@ describe('files', () => {
   test('typical files have their size, and PDFs that carry whole fonts have all their words', async () => {
     const typical = specs(200, { size: 'typical' }).map((spec) => ({ spec, cv: renderCv('test', spec) }));
     const sizes = typical.map(({ cv }) => cv.bytes.length).sort((a, b) => a - b);
-    // The standard error of the median of 200 such sizes is a seventh of it.
+    // The median of 200 such sizes has a standard error of a seventh of its value.
     expect(sizes[100]).toBeGreaterThan(80_000);
     expect(sizes[100]).toBeLessThan(180_000);
     for (const key of ['/FontFile2', '/FontFile3']) {
@@ -281,7 +281,7 @@ describe('the folder', () => {
       heap.push(process.memoryUsage().heapUsed);
     };
     await generateCvs({ ...options, cvs: 1200, jds: 5, out: folder(), onProgress });
-    // Two kilobytes a file would be 1.6 MB; a hundred thousand files would need 200.
+    // Two kilobytes per file would be 1.6 MB here, and 200 MB for a hundred thousand files.
     expect(heap[2]! - heap[0]!).toBeLessThan(1.6e6);
   }, 60_000);
 

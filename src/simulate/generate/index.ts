@@ -23,20 +23,20 @@ import { personId, plainText, renderCv, type RenderedCv } from './render.js';
 export interface GenerateOptions extends MixOptions {
   cvs: number;
   jds: number;
-  /** Folder to write to; made when missing. */
+  /** Folder to write to; created when missing. */
   out: string;
-  /** No files: a data set whose candidates meet 0, 1, ... all of the musts of their JD. */
+  /** Writes no files but a data set whose candidates meet 0, 1, ... all musts of their JD. */
   judged?: boolean;
   onProgress?: (done: number) => void;
-  /** What is written up to then is whole. */
+  /** Stops the generation; everything written until then is complete. */
   signal?: AbortSignal;
 }
 
-/** One line of `truth.jsonl`: what a file is and how it may rightly end. */
+/** One line of `truth.jsonl`: what a file is, and the states it may end in. */
 export interface FileTruth {
   /** Relative to the folder. */
   file: string;
-  /** sha-256 of the bytes, the id that cvmatch gives a CV. */
+  /** sha-256 of the bytes: cvmatch's id of the CV. */
   cvId: string;
   person: string;
   copy: CopyKind | null;
@@ -83,8 +83,9 @@ export function cvPath(number: number, extension: string): string {
 }
 
 /**
- * Writes CVs, JDs and what is true of them: `cvs/`, `jds/`, `truth.jsonl` (a line a file), `people.jsonl` (a JSON Resume
- * a person) and, in BEIR's layout, `corpus.jsonl`, `queries.jsonl`, `qrels/test.tsv`. The memory it takes does not grow with `cvs`.
+ * Writes CVs, JDs and the truth about them: `cvs/`, `jds/`, `truth.jsonl` (one line per file), `people.jsonl` (one JSON
+ * Resume per person) and, in BEIR's layout, `corpus.jsonl`, `queries.jsonl`, `qrels/test.tsv`. Memory use does not grow
+ * with `cvs`.
  * @throws CvmatchError `bad_flag` for a folder in use, `path_not_found`, `store_full`.
  */
 export async function generateCvs(options: GenerateOptions): Promise<GenerateSummary> {
@@ -137,7 +138,7 @@ async function writeJudgedSet(options: GenerateOptions): Promise<GenerateSummary
   };
 }
 
-/** Old files between new ones would make the truth a lie. */
+/** Old files among the new ones would make the truth wrong. */
 async function refuseUsed(out: string): Promise<void> {
   await mkdir(out, { recursive: true });
   if ((await readdir(out)).length === 0) return;
@@ -168,7 +169,7 @@ async function writeCvs(
     if (writing.length >= FILES_AT_ONCE) {
       await Promise.all(writing);
       writing = [];
-    } else writing.at(-1)!.catch(() => undefined); // Heard above or at the end: until then nobody listens.
+    } else writing.at(-1)!.catch(() => undefined); // Its error is handled above or at the end; this prevents an unhandled rejection until then.
     count(summary, spec, cv);
     await writeTruth(spec, cv, file, jds, sinks, summary);
     options.onProgress?.(number + 1);
@@ -206,7 +207,7 @@ async function writeTruth(
   }
 }
 
-/** Only what can be read can be found: others are in no judgement. */
+/** Only readable CVs can be found, so the others are in no judgement. */
 function isReadable(spec: FileSpec): boolean {
   return (spec.defect === null || spec.defect === 'hidden_text') && spec.format !== 'image';
 }
@@ -237,7 +238,7 @@ function count(summary: GenerateSummary, spec: FileSpec, cv: RenderedCv): void {
   add(summary.byCopy, spec.copy);
 }
 
-/** Open files that lines are added to; waits when a file cannot keep up, so that memory stays flat. */
+/** Open files to which lines are appended. Waits when a file cannot keep up, so that memory stays flat. */
 class Sinks {
   private readonly streams = new Map<string, WriteStream>();
   private error: Error | null = null;

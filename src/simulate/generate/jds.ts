@@ -2,7 +2,7 @@ import { Random } from '../random.js';
 import type { Person } from './person.js';
 import { fill, rolesOf, TONGUES, type LanguageCode, type Role, type Tongue } from './words/index.js';
 
-/** A JD whose right answers are known, because people and JD are made from the same roles. */
+/** A JD with known right answers, since people and JD are made from the same roles. */
 export interface MadeJd {
   id: string;
   title: string;
@@ -64,8 +64,9 @@ function linesOf(
 }
 
 /**
- * How well a person answers a JD: 3 the role, three of four musts and the years; 2 the role and half of the musts;
- * 1 the role, or a related one with half of the musts; 0 not. Who does not speak the JD's language loses one grade.
+ * How well a person fits a JD: 3 for the role, three quarters of the musts and the years; 2 for the role and half of
+ * the musts; 1 for the role alone, or a related one with half of the musts; else 0. Without the JD's language it is one
+ * less.
  */
 export function gradeOf(jd: MadeJd, person: Person): number {
   if (person.role.family !== jd.role.family) return 0;

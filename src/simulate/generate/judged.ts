@@ -9,7 +9,7 @@ import type { LanguageCode } from './words/index.js';
 import { rolesOf } from './words/index.js';
 
 export interface JudgedOptions {
-  /** Candidates of all JDs together. */
+  /** Number of candidates for all JDs together. */
   cvs: number;
   jds: number;
   seed: string;
@@ -19,16 +19,19 @@ export interface JudgedOptions {
 export interface JudgedCandidate {
   jd: MadeJd;
   person: Person;
-  /** How many of the JD's musts the CV shows; 0 too for a stranger of another profession. */
+  /** Number of the JD's musts that the CV shows; 0 also for a stranger from another profession. */
   grade: number;
 }
 
-/** Skills that every candidate has: the same for all, so that length tells nothing; no role has fewer beside those that its JD names. */
+/**
+ * Skills per candidate. Equal for all, so that length reveals nothing; every role has at least this many besides those
+ * that its JD names.
+ */
 const SKILLS = 5;
 
 /**
- * Candidates made to meet 0, 1, ... all of the musts of their JD, and then a stranger, in turn. All but the stranger have
- * the title that is asked for, so that only what they can do tells them apart.
+ * For each JD in turn: candidates that meet 0, 1, ... all of its musts, then a stranger. All except the stranger have
+ * the requested title, so that only skills tell them apart.
  */
 export function judgedCandidates(options: JudgedOptions): JudgedCandidate[] {
   const jds = Array.from({ length: options.jds }, (_, number) => makeJd(options.seed, number, options.language));
@@ -60,7 +63,7 @@ function candidate(jd: MadeJd, level: number, random: Random, id: string): Judge
   };
 }
 
-/** The files of BEIR's layout by name, as text. */
+/** The contents of the files in BEIR's layout, by name. */
 export function judgedFiles(candidates: JudgedCandidate[]): Map<string, string> {
   const jds = [...new Map(candidates.map(({ jd }) => [jd.id, jd])).values()];
   const lines = (rows: object[]) => rows.map((row) => `${JSON.stringify(row)}\n`).join('');

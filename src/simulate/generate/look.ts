@@ -1,7 +1,7 @@
 import type { Random } from '../random.js';
 import type { FileFormat, Layout } from './mix.js';
 
-/** How the dates of posts are written; those of degrees are years. */
+/** How dates of posts are written; degrees only have years. */
 export type DateStyle =
   | 'words'
   | 'digits'
@@ -13,28 +13,28 @@ export type DateStyle =
   | 'seasons'
   | 'quarters'
   | 'years';
-/** What stands where in the lines above a post's bullets; `grouped`: an employer once, above all posts with it. */
+/** Order of the lines above a post's bullets; `grouped`: an employer once, above all of its posts. */
 export type Arrangement = 'below' | 'dates-below' | 'one-line' | 'employer-first' | 'date-line' | 'labels' | 'grouped';
-/** How posts stand in tables of word processors. */
+/** How posts are arranged in tables of word processors. */
 export type Tables = 'none' | 'header-row' | 'labels' | 'stacked';
 
-/** The small choices of one CV: how its author writes, not what is true of them. */
+/** Small choices of writing in one CV, which do not change the facts. */
 export interface Look {
   dates: DateStyle;
   /** Between two dates, with its blanks. */
   dash: string;
   posts: Arrangement;
   tables: Tables;
-  /** The field of study in brackets behind the degree instead of behind a comma. */
+  /** The field of study follows the degree in brackets instead of after a comma. */
   brackets: boolean;
   /** Icons instead of words before the contacts. */
   icons: boolean;
-  /** Name and page number on top of every further page of a PDF. */
+  /** Name and page number at the top of every further page of a PDF. */
   runningHeader: boolean;
   skillsFirst: boolean;
 }
 
-/** What JDs' and judged candidates' texts look like. */
+/** The look of JDs and judged candidates. */
 export const PLAIN_LOOK: Look = {
   dates: 'words',
   dash: ' – ',
@@ -67,12 +67,12 @@ const POSTS: Record<Exclude<Arrangement, 'grouped'>, number> = {
   labels: 0.08,
 };
 const TABLES: Record<Tables, number> = { none: 0.64, 'header-row': 0.12, labels: 0.12, stacked: 0.12 };
-/** Those of Windows-1252, which the standard fonts of a PDF and old editors have, and the others of Unicode. */
+/** First those of Windows-1252, which standard PDF fonts and old editors have, then other dashes of Unicode. */
 const DASHES = [' – ', ' - ', '–', '-', ' — '];
 const OTHER_DASHES = [' \u2010 ', ' \u2011 ', ' \u2012 ', ' \u2212 ', '\u2009–\u2009', '\u00a0–\u00a0'];
 const NARROW: readonly FileFormat[] = ['pdf', 'rtf', 'doc', 'txt', 'image'];
 
-/** The same numbers are drawn for every format, so that a CV looks alike in all of them. */
+/** The same random numbers are drawn for every format, so that a CV looks alike in all of them. */
 export function drawLook(random: Random, format: FileFormat, layout: Layout, grouped: boolean): Look {
   const skillsFirst = random.chance(0.35);
   const dates = random.weighted(DATES);
@@ -94,7 +94,7 @@ export function drawLook(random: Random, format: FileFormat, layout: Layout, gro
       skillsFirst,
     };
   return {
-    // A dash between digits and dashes would be one of them.
+    // A dash within a date would be taken for one between dates.
     dates,
     dash: dates === 'years' || dash.trim() !== dash || dash === '' ? dash : ` ${dash} `,
     posts: grouped ? 'grouped' : posts,

@@ -3,11 +3,12 @@ import { Random } from '../random.js';
 import { LANGUAGE_CODES, type LanguageCode, type Preset, type Size } from './choices.js';
 
 /**
- * What arrives: shares of formats, layouts, languages, copies and broken files. Figures of `typical` after surveys of
- * applicant tracking systems and CV collections, 2010 to 2026; where those are thin, a choice (docs/simulate.md).
+ * What arrives: shares of formats, layouts, languages, copies and broken files. Figures of `typical` follow surveys of
+ * applicant tracking systems and CV collections from 2010 to 2026; where those say little, they are our choice
+ * (docs/simulate.md).
  */
 export type FileFormat = 'pdf' | 'docx' | 'doc' | 'odt' | 'rtf' | 'txt' | 'html' | 'image';
-/** `dates-stacked`: the two ends of a range below each other in a narrow column; `network`: as a network of professionals exports a profile. */
+/** `dates-stacked`: start above end date in a narrow column; `network`: as a professional network exports a profile. */
 export type Layout =
   'classic' | 'centered' | 'compact' | 'dates-left' | 'dates-stacked' | 'sidebar-left' | 'sidebar-right' | 'network';
 export type Defect = 'scan' | 'garbled' | 'corrupt' | 'encrypted' | 'empty' | 'wrong_type' | 'hidden_text' | 'bomb';
@@ -77,14 +78,16 @@ const MIXES: Record<Preset, Mix> = {
   },
 };
 
-/** Local language 80 %, English 15 %, others 5 %; where English is the local one it has both shares. */
+/** Local language 80 %, English 15 %, others 5 %; where English is the local language it gets both shares. */
 const LOCAL = 0.8;
 const ENGLISH = 0.15;
 
-/** What one file is: a pure function of seed, preset and number, so that nothing has to be remembered over 100,000 files. */
+/**
+ * What one file is: a pure function of seed, preset and number, so that nothing is kept in memory for 100,000 files.
+ */
 export interface FileSpec {
   number: number;
-  /** Number of the file that is the first CV of this person: itself for an original. */
+  /** Number of the file with this person's first CV; an original has its own number. */
   person: number;
   copy: CopyKind | null;
   format: FileFormat;
@@ -92,9 +95,9 @@ export interface FileSpec {
   language: LanguageCode;
   words: number;
   defect: Defect | null;
-  /** Bytes to aim at. */
+  /** Target size in bytes. */
   bytes: number;
-  /** Whether a PDF carries its fonts, where there is room for them. */
+  /** Whether a PDF embeds its fonts, if its size allows. */
   embedsFonts: boolean;
 }
 
@@ -102,14 +105,14 @@ export interface MixOptions {
   seed: string;
   preset: Preset;
   size: Size;
-  /** The language that most people write in. */
+  /** The language of most people. */
   language: LanguageCode;
 }
 
-/** How far back the first version of a copy lies at most, in files: people send again within days, not years. */
+/** How many files back the original of a copy is at most: people send again within days, not years. */
 const COPY_WINDOW = 500;
 const MAX_BYTES = 8_000_000;
-/** Nearly all word processors embed fonts; `embedding` is a choice. */
+/** Nearly all word processors embed fonts; the share `embedding` is our choice. */
 const SIZE: Record<Size, { median: number; sigma: number; embedding: number }> = {
   lean: { median: 21_000, sigma: 0.6, embedding: 0 },
   typical: { median: 120_000, sigma: 1.6, embedding: 0.9 },
@@ -127,7 +130,7 @@ export function fileSpec(number: number, options: MixOptions): FileSpec {
   return { ...source, number, copy: kind, format, bytes: spec.bytes, defect: null };
 }
 
-/** An earlier, sound original; null near the start when none is found in a few tries. */
+/** An earlier original without defects; null where a few tries find none, which happens near the start. */
 function sourceOf(number: number, random: Random, options: MixOptions): FileSpec | null {
   for (let tries = 0; tries < 8 && number > 0; tries++) {
     const other = originalSpec(number - random.int(1, Math.min(number, COPY_WINDOW)), options);
@@ -166,7 +169,7 @@ function originalSpec(number: number, options: MixOptions): FileSpec {
   };
 }
 
-/** Fonts, scans, passwords and white text are broken in PDFs; a bomb is a ZIP container. */
+/** Broken fonts, scans, passwords and white text are made as PDFs; a bomb is a ZIP container. */
 function formatFor(defect: Defect, drawn: 'pdf' | 'docx'): FileFormat {
   if (defect === 'bomb') return 'docx';
   return defect === 'corrupt' || defect === 'wrong_type' || defect === 'empty' ? drawn : 'pdf';
@@ -195,7 +198,9 @@ const READABLE: readonly FileFormat[] = [
 ];
 const LAYOUTS = Object.keys(typical.layouts) as Layout[];
 
-/** A sound CV in one of all readable formats, layouts and languages in turn: half of them are PDFs, since those differ by layout. */
+/**
+ * A CV without defects in every readable format, layout and language in turn. Half are PDFs, whose layouts differ most.
+ */
 export function readableSpec(number: number, seed: string): FileSpec {
   const spec = originalSpec(number, { seed, preset: 'typical', size: 'lean', language: 'en' });
   return {
@@ -207,7 +212,7 @@ export function readableSpec(number: number, seed: string): FileSpec {
   };
 }
 
-/** The states that a file may rightly end in. What repairs a damaged file is not wrong; what calls it anything but bad or repaired is. */
+/** States that a file may end in. Repairing a damaged file is right, and so is rejecting it. */
 export function expectedStates(spec: FileSpec): FileState[] {
   if (spec.copy === 'exact') return ['duplicate'];
   if (spec.copy === 'format') return ['ready', 'duplicate'];

@@ -2,16 +2,16 @@ import type { Resume, Work } from '../../domain/index.js';
 import type { Random } from '../random.js';
 import { fill, LANGUAGE_CODES, rolesOf, TONGUES, type LanguageCode, type Role } from './words/index.js';
 
-/** The month that "present" counts to: fixed, so that the same seed gives the same years on any day. */
+/** The month that "present" means: fixed, so that the same seed gives the same years on any day. */
 const AS_OF = { year: 2026, month: 6 };
 
-/** An invented person, and what is true of them. */
+/** An invented person, with the facts about them. */
 export interface Person {
   id: string;
   language: LanguageCode;
   role: Role;
   title: string;
-  /** As in the field's conventions: merged intervals, months / 12. */
+  /** By the usual convention: merged intervals, in months / 12. */
   years: number;
   skills: string[];
   resume: Resume;
@@ -20,13 +20,13 @@ export interface Person {
 export interface PersonOptions {
   id: string;
   language: LanguageCode;
-  /** Words the CV shall have, about. */
+  /** Approximate number of words in the CV. */
   words: number;
-  /** 1 for a later version of the same CV: one more skill, certificate and task. */
+  /** 1 for a later version of the same CV, with one more skill, certificate and task. */
   revision: number;
-  /** Whether some may have had several posts with one employer, in grades. */
+  /** Whether people may have several posts with one employer, at rising levels. */
   careers?: boolean;
-  /** Drawn where missing. */
+  /** Drawn at random if missing. */
   role?: Role;
   skills?: string[];
 }
@@ -35,7 +35,10 @@ const HEADER_WORDS = 90;
 const WORDS_PER_JOB = 14;
 const WORDS_PER_BULLET = 12.3;
 
-/** A person and their working life. The numbers drawn do not depend on the revision, so that a revision stays the same person. */
+/**
+ * A person with a working life. The random numbers drawn do not depend on the revision, so that it remains the same
+ * person.
+ */
 export function makePerson(random: Random, options: PersonOptions): Person {
   const tongue = TONGUES[options.language];
   const role = options.role ?? random.pick(rolesOf(options.language));
@@ -70,11 +73,11 @@ export function makePerson(random: Random, options: PersonOptions): Person {
   return { id: options.id, language: options.language, role, title, years, skills, resume };
 }
 
-/** Some change the post and not the employer: then the later one is the higher. */
+/** Some people change their post but not their employer; the later post is then the higher one. */
 function joinPosts(random: Random, work: Work[], title: string, language: LanguageCode): void {
   const [higher, lower] = TONGUES[language].grades.map((grade) => fill(grade, { title })) as [string, string];
   const joined: boolean[] = [];
-  // No more than three with one employer: there are three grades.
+  // At most three posts with one employer, since there are three levels.
   for (const i of work.keys())
     joined.push(i > 0 && random.chance(0.5) && !(joined[i - 1] === true && joined[i - 2] === true));
   for (const [i, post] of work.entries()) {
@@ -235,7 +238,7 @@ function monthNumber(text: string): number {
   return Number(text.slice(0, 4)) * 12 + Number(text.slice(5, 7)) - 1;
 }
 
-/** End minus start in months / 12, gaps of up to a month bridged; entries do not overlap by construction. */
+/** End minus start, in months / 12; gaps of up to a month are bridged, and entries never overlap. */
 function yearsOf(work: Work[]): number {
   let months = 0;
   work.forEach((entry, i) => {

@@ -15,13 +15,13 @@ import { makePerson, type Person } from './person.js';
 
 export interface RenderedCv {
   bytes: Uint8Array;
-  /** With the dot, e.g. `.pdf`; not always what the bytes are. */
+  /** With the dot, e.g. `.pdf`; it may not match the content. */
   extension: string;
   person: Person;
   content: Content;
 }
 
-/** The id of the person whose first CV is file `number`. */
+/** Id of the person whose first CV is file `number`. */
 export const personId = (number: number): string => `p${String(number).padStart(6, '0')}`;
 
 export function personOf(seed: string, spec: FileSpec): Person {
@@ -38,7 +38,8 @@ export function personOf(seed: string, spec: FileSpec): Person {
 /** The bytes of one file: a function of seed and spec alone. */
 export function renderCv(seed: string, spec: FileSpec): RenderedCv {
   const person = personOf(seed, spec);
-  // An exact copy has the bytes of its original; all other copies are set anew, with their own photo and small choices.
+  // An exact copy has the bytes of its original; every other copy is laid out anew, with its own photo and small
+  // choices.
   const random = new Random(seed, 'look', spec.copy === 'exact' ? spec.person : spec.number);
   const style = new Random(seed, 'style', spec.person);
   const grouped = person.resume.work.some((post, i, posts) => i > 0 && posts[i - 1]!.name === post.name);
@@ -104,27 +105,30 @@ function pdfOf(spec: FileSpec, content: Content, random: Random): Uint8Array {
   );
 }
 
-/** Bytes of a PDF with neither fonts nor photo, about. */
+/** Approximate bytes of a PDF without fonts and photo. */
 const BARE_PDF = 6000;
 
-/** Whole fonts as far as there is room: the regular one, and the bold one with it. */
+/** Complete fonts as far as there is room: the regular one, then the bold one. */
 function fontsFor(family: 'Helvetica' | 'Times', room: number): FontProgram[] {
   const fonts = [fontProgram(family, false), fontProgram(family, true)];
   const sizes = fonts.map((font) => font.packed.length);
   return fonts.filter((_, i) => sizes.slice(0, i + 1).reduce((sum, size) => sum + size, 0) <= room);
 }
 
-/** Hexadecimal digits take two bytes for one. */
+/** Hexadecimal digits take two bytes for each byte. */
 const HEX = 2;
 
-/** Adds a photo that fills the file up to its size; files that are large enough without one get none. `cost`: bytes that one byte of a photo takes. */
+/**
+ * Adds a photo that fills the file up to its size, unless it is large enough. `cost`: bytes in the file per byte of the
+ * photo.
+ */
 function fitting(spec: FileSpec, random: Random, write: (photo: Picture | null) => Uint8Array, cost = 1): Uint8Array {
   const bare = write(null);
   const room = (spec.bytes - bare.length) / cost;
   return room < 1500 ? bare : write(photoOf(random, room));
 }
 
-/** White words and tiny words, as people hide them to please a machine. */
+/** Adds white or tiny words, as people hide them to please a machine. */
 function hide(pages: Page[], random: Random): void {
   const words =
     'expert senior certified award-winning leader TypeScript Python SAP Kubernetes Salesforce machine learning PMP';
@@ -169,7 +173,7 @@ function bombOf(): Uint8Array {
   return bomb;
 }
 
-/** What a perfect reader would read of it. */
+/** What a perfect reader would extract from it. */
 export function plainText(rendered: RenderedCv): string {
   return textOf(rendered.content);
 }

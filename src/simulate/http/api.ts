@@ -9,7 +9,7 @@ import { CvmatchError } from '../../errors.js';
 export interface ApiOptions {
   url: string;
   key: string | undefined;
-  /** Ends waiting for a service that does not answer. */
+  /** Stops waiting for a service that does not answer. */
   signal: AbortSignal;
 }
 
@@ -17,7 +17,7 @@ export interface ApiRequest {
   method: 'GET' | 'POST' | 'DELETE';
   path: string;
   headers?: Record<string, string | number>;
-  /** Made anew for every try. */
+  /** Creates the body; called for every try. */
   body?: () => Readable | string;
 }
 
@@ -27,14 +27,14 @@ interface Answer {
   body: string;
 }
 
-/** Connections at once: what comes beyond waits on this side, and that wait counts. */
+/** Connections at once; further requests wait on this side, and that wait counts. */
 const SOCKETS = 128;
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5000;
-/** A service that restarts is away for seconds; one that is away for longer is gone. */
+/** A restarting service is away for seconds; one that is away longer will not come back. */
 const PATIENCE_MS = 60_000;
 
-/** The service's HTTP API as a patient client uses it: what it refuses for now (429, 503) or cuts off is sent again. */
+/** A patient client of the service's HTTP API: requests that are refused for now (429, 503) or cut off are repeated. */
 export class Api {
   private readonly base: URL;
   private readonly agent: PlainAgent;
@@ -53,7 +53,7 @@ export class Api {
     return JSON.parse(await this.text(request)) as T;
   }
 
-  /** @throws CvmatchError with what the service said, `network_refused` when it stays away. */
+  /** @throws CvmatchError with the service's message, or `network_refused` where it stays unreachable. */
   async text(request: ApiRequest): Promise<string> {
     const began = performance.now();
     for (let wait = FIRST_WAIT_MS; ; wait = Math.min(LONGEST_WAIT_MS, wait * 2)) {
@@ -101,7 +101,8 @@ export class Api {
     });
     const content = body?.() ?? '';
     if (typeof content === 'string') outgoing.end(content);
-    // A service that answers before it has read all closes: the answer counts, not the broken pipe.
+    // A service that answers before it has read everything closes the connection; its answer counts, not the broken
+    // pipe.
     else pipeline(content, outgoing).catch(() => undefined);
     return answer;
   }

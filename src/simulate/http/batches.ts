@@ -1,7 +1,7 @@
 import type { FileState } from '../../domain/index.js';
 import type { Listener, SettledNews } from '../port.js';
 
-/** One row of an upload, as the API tells it. */
+/** One row of an upload as reported by the API. */
 export interface UploadRow {
   id: string | null;
   cvId: string | null;
@@ -18,11 +18,11 @@ export interface BatchPage {
 /** Reads one page of a batch. */
 export type ReadPage = (batch: string, cursor: string | null) => Promise<BatchPage>;
 
-/** How often the batches in front are asked for; those behind them, who wait for them, less and less often. */
+/** Interval for the oldest batches; batches behind them are asked for less and less often. */
 const LOOK_MS = 40;
 const IN_FRONT = 4;
 const TICK_MS = 10;
-/** Longest wait between two looks at a batch. */
+/** Longest interval between two requests for a batch. */
 const LONGEST_MS = 5000;
 
 interface Followed {
@@ -36,8 +36,8 @@ interface Followed {
 }
 
 /**
- * Asks after batches until all their files have ended, and tells of each file once a row. Work goes on in the order of
- * arrival, so the oldest are asked for every 40 ms and the others seldom: about 160 requests a second at most.
+ * Polls batches until all their files have ended, and reports each file once per row. Files are processed in order of
+ * arrival, so the oldest batches are polled every 40 ms and the others rarely: at most about 160 requests per second.
  */
 export class Batches {
   private readonly open: Followed[] = [];
@@ -51,7 +51,7 @@ export class Batches {
     private readonly onError: (error: unknown) => void,
   ) {}
 
-  /** `paths`: by the name under which a file was sent. Kept when the last file has ended. */
+  /** `paths`: by the name under which a file was sent. Resolves when the last file has ended. */
   follow(id: string, paths: Map<string, string>): Promise<void> {
     return new Promise((resolve) => {
       this.open.push({
@@ -94,7 +94,7 @@ export class Batches {
     batch.resolve();
   }
 
-  /** From the first page that is not done, as far as something has ended. */
+  /** Reads from the first unfinished page on, as long as pages contain finished files. */
   private async readOn(batch: Followed): Promise<void> {
     for (const page of batch.pages) {
       if (page.done) continue;

@@ -5,15 +5,15 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 
 /**
- * Files as one multipart/form-data body (RFC 7578) in the field `file`, read from disk while it is sent: the bytes of
- * FormData for a fraction of its time (docs/decisions/multipart.md).
+ * Files as one multipart/form-data body (RFC 7578) in the field `file`, read from disk while sending: the same bytes as
+ * FormData in a fraction of the time (docs/decisions/multipart.md).
  */
 export interface MultipartFiles {
   headers: { 'content-type': string; 'content-length': number };
   body: () => Readable;
 }
 
-/** The name under which a file is sent: signs that would end it in the header are written as browsers write them. */
+/** The name under which a file is sent; characters that would end it in the header are escaped as browsers do. */
 export function sentName(file: string): string {
   return path
     .basename(file)

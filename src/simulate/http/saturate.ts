@@ -10,24 +10,24 @@ export interface SaturateOptions {
   key: string | undefined;
   connections: number;
   seconds: number;
-  /** CvIds that can be read; without any, lists alone are. */
+  /** Ids of CVs to read; without any, only lists are requested. */
   cvIds: string[];
   jds: string[];
   seed: string;
-  /** Told the ids of what was uploaded. */
+  /** Receives the ids of uploaded batches. */
   onUploaded?: (ids: string[]) => void;
 }
 
-/** Of twenty requests sixteen read, three match, one uploads. */
+/** Of twenty requests, sixteen read, three match, and one uploads. */
 const READS = 16;
 const MATCHES = 3;
-/** Seconds until an answer counts as none. */
+/** Seconds after which a request counts as unanswered. */
 const TIMEOUT = 30;
 
 /**
- * A closed loop: every connection sends its next request when it has the answer to the one before, so what comes out is
- * what the API can do at most, not how long anybody waits. Autocannon's rate modes, and with them its correction for
- * omitted requests, are not used.
+ * A closed loop: every connection sends its next request when it has the answer to the last. This measures the most
+ * that the API can do, not how long anybody waits. Autocannon's rate modes, with their correction for omitted requests,
+ * are not used.
  */
 export async function saturateApi(options: SaturateOptions): Promise<ApiSaturation> {
   const { url, connections, seconds } = options;
@@ -43,7 +43,7 @@ export async function saturateApi(options: SaturateOptions): Promise<ApiSaturati
     timeout: TIMEOUT,
     requests,
     headers: headersOf(options),
-    // Each begins elsewhere in the mix: all together they would upload at the same moment.
+    // Every connection starts at another place in the mix; otherwise all would upload at the same moment.
     setupClient: (one) => {
       const turn = client++ % requests.length;
       one.setRequests([...requests.slice(turn), ...requests.slice(0, turn)].map((request) => ({ ...request })));
@@ -66,7 +66,7 @@ export async function saturateApi(options: SaturateOptions): Promise<ApiSaturati
 
 type Count = (kind: keyof ApiSaturation['answers'], status: number) => void;
 
-/** Of the answer to an upload that was taken. */
+/** Ids from the answer to an accepted upload. */
 function idsIn(body: string): string[] {
   const { cvs } = JSON.parse(body) as { cvs: { id: string | null }[] };
   return cvs.flatMap(({ id }) => (id === null ? [] : [id]));
@@ -102,14 +102,14 @@ function readPath(i: number, cvIds: string[], random: Random): string {
   return i % 4 === 1 || cvIds.length === 0 ? '/v1/cvs?limit=10' : `/v1/cvs/${random.pick(cvIds)}`;
 }
 
-/** So that no two of the slow ones follow each other; 20 and 7 have no common divisor. */
+/** Spreads requests so that slow ones do not follow each other; 20 and 7 have no common divisor. */
 function spread(requests: Request[]): Request[] {
   return requests.map((_, i) => requests[(i * 7) % requests.length]!);
 }
 
 const BOUNDARY = 'cvmatch-saturation';
 
-/** Another person's CV with every request. */
+/** Every request uploads another person's CV. */
 function uploadOf(options: SaturateOptions, count: Count): Request {
   let number = 0;
   const headers = { ...headersOf(options), 'content-type': `multipart/form-data; boundary=${BOUNDARY}` };

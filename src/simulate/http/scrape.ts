@@ -1,6 +1,6 @@
 import type { Percentiles } from '../../domain/index.js';
 
-/** A histogram of Prometheus: how many were at or below each bound, in seconds. */
+/** A Prometheus histogram: cumulative counts by upper bound, in seconds. */
 interface Buckets {
   bounds: number[];
   counts: number[];
@@ -8,10 +8,10 @@ interface Buckets {
   count: number;
 }
 
-/** Histograms and values by name and labels, as the text format 0.0.4 has them. */
+/** Histograms and values by name and labels, from the text format 0.0.4. */
 export type Samples = Map<string, number>;
 
-/** Why no library parses this: docs/decisions/scraping-metrics.md. */
+/** For why no library is used see docs/decisions/scraping-metrics.md. */
 export function parseSamples(text: string): Samples {
   const samples: Samples = new Map();
   for (const line of text.split('\n')) {
@@ -41,7 +41,7 @@ export function valueOf(samples: Samples, name: string, labels: Record<string, s
   return samples.get(keyOf(name, labels)) ?? null;
 }
 
-/** What a histogram counted between two looks, in milliseconds; null where nothing was. */
+/** What a histogram counted between two scrapes, in milliseconds; null where it counted nothing. */
 export function histogramBetween(
   before: Samples,
   after: Samples,
@@ -74,7 +74,7 @@ function bucketsOf(samples: Samples, name: string, labels: Record<string, string
   };
 }
 
-/** Straight lines within a bucket, as Prometheus' histogram_quantile has them; beyond the last bound, that bound. */
+/** Linear interpolation within a bucket, as in Prometheus' histogram_quantile; beyond the last bound, that bound. */
 function percentilesOf(buckets: Buckets): Percentiles {
   const at = (q: number): number => quantile(buckets, q) * 1000;
   return {

@@ -6,14 +6,14 @@ import { execa } from 'execa';
 import { CvmatchError } from '../../errors.js';
 
 export interface ServerOptions {
-  /** bin/run.js. */
+  /** Path of bin/run.js. */
   cli: string;
   /** Folder of the store; the log is written beside it. */
   store: string;
   workers: number;
-  /** More flags of `cvmatch serve`. */
+  /** Further flags of `cvmatch serve`. */
   flags: string[];
-  /** Variables of its environment, before those of this process. */
+  /** Environment variables, which override those of this process. */
   variables: Record<string, string>;
 }
 
@@ -24,13 +24,14 @@ export interface SpawnedServer {
   close(): Promise<void>;
 }
 
-/** Time to finish what is under way, before it is killed. */
+/** Milliseconds for finishing work in progress, before the service is killed. */
 const STOP_MS = 15_000;
 const LOG = 'serve.log';
 
 /**
- * `cvmatch serve` on a free port of this machine, without keys and limits; resolves when it listens. Ctrl-C in a terminal
- * goes to a whole process group: it has one of its own, so that it still answers while the run ends; it ends with this process.
+ * Starts `cvmatch serve` on a free port of this machine, without keys and limits; resolves when it listens. Ctrl-C in a
+ * terminal reaches a whole process group, so it gets a group of its own and still answers while the run ends. It ends
+ * with this process.
  */
 export async function startServer({ cli, store, workers, flags, variables }: ServerOptions): Promise<SpawnedServer> {
   const place = ['--port', '0', '--host', '127.0.0.1', '--store', store];

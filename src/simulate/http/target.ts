@@ -10,31 +10,34 @@ import { saturateApi } from './saturate.js';
 import { histogramBetween, parseSamples, valueOf, type Samples } from './scrape.js';
 
 export interface HttpTargetOptions extends ApiOptions {
-  /** So many clients, each of which uploads, waits until its CVs are done, and only then takes the next; null: every upload is posted at its moment. */
+  /**
+   * Number of clients, each of which uploads, waits until its CVs are done, and only then continues; null: every upload
+   * is sent at its scheduled moment.
+   */
   clients: number | null;
   threads: number;
   embedder: string;
-  /** A service of someone else: its processor time and memory cannot be seen from here. */
+  /** A service that was not started here: its CPU time and memory cannot be measured. */
   remote: boolean;
   /** Whether its CVs are deleted at the end. */
   deleteAfterwards: boolean;
 }
 
-/** Files of one request; the service takes at most 1,000. */
+/** Files per request; the service accepts at most 1,000. */
 const MAX_FILES = 1000;
-/** Rows of a page of a batch. */
+/** Rows per page of a batch. */
 const PAGE = 50;
-/** A file over the quota of an hour is sent again after so long. */
+/** Milliseconds after which a file refused by the hourly quota is sent again. */
 const OVER_QUOTA_MS = 5000;
 const DELETES_AT_ONCE = 8;
 const DRAIN_LOOK_MS = 500;
-/** Enough connections that the service and not the way to it is busy. */
+/** Enough connections that the service is the bottleneck, not the way to it. */
 const SATURATION = { connections: 32, seconds: 10 };
 
-/** `cvmatch serve` as a target, spoken to over HTTP alone: uploads, asks until they are done, matches. */
+/** `cvmatch serve` as a target, over HTTP only: uploads, polls until done, matches. */
 export class HttpTarget implements SimulationTarget {
   readonly name = 'http';
-  /** The pool of a worker holds two CVs a thread. */
+  /** A worker's pool holds two CVs per thread. */
   readonly slots = 2;
   readonly threads: number;
   readonly embedder: string;
@@ -70,7 +73,7 @@ export class HttpTarget implements SimulationTarget {
     );
   }
 
-  /** @throws CvmatchError where the service does not answer, or not to this key. */
+  /** @throws CvmatchError where the service does not answer, or not with this key. */
   static async open(options: HttpTargetOptions, listener: Listener): Promise<HttpTarget> {
     const target = new HttpTarget(options, listener);
     try {
@@ -92,7 +95,10 @@ export class HttpTarget implements SimulationTarget {
     }
   }
 
-  /** Kept when all files have ended. The same idempotency key goes with every try, so that a cut connection makes no second batch. */
+  /**
+   * Uploads files and resolves when all have ended. Every try uses the same idempotency key, so that a broken
+   * connection does not create a second batch.
+   */
   private async handIn(files: string[]): Promise<void> {
     const form = await multipartOf(files);
     const began = performance.now();
@@ -118,7 +124,10 @@ export class HttpTarget implements SimulationTarget {
     this.listener(taken.map((row) => newsOf(row, paths)));
   }
 
-  /** What was not taken in has ended, but for files over the quota: those are given back to be sent again. */
+  /**
+   * Reports files that were not accepted as ended, except those over the quota, which are returned so that they can be
+   * sent again.
+   */
   private tellRefused(rows: UploadRow[], paths: Map<string, string>): string[] {
     const ended = rows.filter((row) => row.code !== 'too_many_requests');
     if (ended.length > 0) this.listener(ended.map((row) => newsOf(row, paths)));
@@ -130,7 +139,7 @@ export class HttpTarget implements SimulationTarget {
     if (!this.closed && !this.options.signal.aborted) await this.handIn(files);
   }
 
-  /** Waits for a free client, first come first served. */
+  /** Waits for a free client; first come, first served. */
   private async asClient<T>(body: () => Promise<T>): Promise<T> {
     if (this.busyClients < this.options.clients!) this.busyClients++;
     else await new Promise<void>((resolve) => this.idle.push(resolve));
@@ -175,7 +184,7 @@ export class HttpTarget implements SimulationTarget {
     return { name: basics.name ?? null, email: basics.email ?? null, skills: skills.map((skill) => skill.name) };
   }
 
-  /** Zeros where the key sees its own uploads alone. */
+  /** Zeros where the key only sees its own uploads. */
   async size(): Promise<{ cvs: number; bytes: number }> {
     this.throwIfBroken();
     const { store } = await this.api.json<{ store: { cvs: number; bytes: number } | null }>({
@@ -223,7 +232,7 @@ export class HttpTarget implements SimulationTarget {
     });
   }
 
-  /** What another sender left behind is not our batch: only the queue tells. */
+  /** Work that another sender left behind is in no batch of ours; only the queue shows it. */
   async drained(): Promise<void> {
     while (!this.options.signal.aborted) {
       const { queue } = await this.api.json<{ queue: { pending: number; running: number } | null }>({
@@ -235,7 +244,7 @@ export class HttpTarget implements SimulationTarget {
     }
   }
 
-  /** Empty where the key may not look at the figures. */
+  /** Empty where the key may not read metrics. */
   private async samples(): Promise<Samples> {
     try {
       return parseSamples(await this.api.text({ method: 'GET', path: '/metrics' }));
@@ -244,7 +253,7 @@ export class HttpTarget implements SimulationTarget {
     }
   }
 
-  /** What belongs to the target and closes with it. */
+  /** Registers something to be closed together with the target. */
   onClose(closer: () => Promise<void>): void {
     this.closers.push(closer);
   }
@@ -260,7 +269,7 @@ export class HttpTarget implements SimulationTarget {
     }
   }
 
-  /** Also after an interrupt: CVs that nobody is meant to keep. */
+  /** Also runs after an interrupt, since nobody wants these CVs kept. */
   private async deleteOwn(): Promise<void> {
     const one = async (): Promise<void> => {
       for (let id = this.uploadIds.pop(); id !== undefined; id = this.uploadIds.pop()) {

@@ -5,19 +5,21 @@ import type { PacerData } from './thread.js';
 export type { Due } from './pace.js';
 
 export interface Pacer {
-  /** Moment of the schedule's zero, milliseconds of the epoch; compare with `epochNow`. */
+  /** Zero of the schedule in milliseconds since the epoch; compare with `epochNow`. */
   readonly start: number;
-  /** When all was sent, or after stop(). */
+  /** Resolves when everything was sent, or after stop(). */
   readonly finished: Promise<void>;
   stop(): void;
 }
 
 export const epochNow = (): number => performance.timeOrigin + performance.now();
 
-/** The thread needs a moment to start before the first arrival. */
+/** Milliseconds before the first arrival, which the thread needs to start. */
 const LEAD_MS = 150;
 
-/** Starts the pacer in a thread of its own, so that a busy main thread cannot delay it. `schedule` is in milliseconds. */
+/**
+ * Starts the pacer in a thread of its own, so that a busy main thread cannot delay it. `schedule` is in milliseconds.
+ */
 export function startPacer(schedule: Float64Array, onDue: (due: Due) => void): Pacer {
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const start = epochNow() + LEAD_MS;

@@ -1,4 +1,4 @@
-/** Time for the pacer, so that tests can pretend. Milliseconds. */
+/** Time for the pacer, in milliseconds; tests replace it. */
 export interface Clock {
   now(): number;
   /** Returns false when the pacer was told to stop. */
@@ -6,16 +6,16 @@ export interface Clock {
 }
 
 export interface Due {
-  /** Places in the schedule: from `first` to `last`, both included. */
+  /** Indices into the schedule, from `first` to `last` inclusive. */
   first: number;
   last: number;
-  /** Moment of sending minus the scheduled moment of `first`: the pacer's own lateness. */
+  /** Time of sending minus the scheduled time of `first`: the pacer's own lateness. */
   late: number;
 }
 
 /**
- * Sends each arrival at its moment, whatever became of those before: an open loop. A late pacer sends at once what is
- * overdue and moves no later moment; the schedule, not the sending, is what latencies are counted from.
+ * Sends each arrival at its moment, whatever became of earlier ones: an open loop. A late pacer sends everything
+ * overdue at once and does not move later arrivals. Latencies count from the schedule, not from the sending.
  */
 export function pace(schedule: Float64Array, start: number, clock: Clock, send: (due: Due) => void): void {
   let next = 0;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { epochNow, startPacer } from './index.js';
 import { pace, type Due } from './pace.js';
 
-/** A clock that sleeps by adding, `slow` ms too long each time. */
+/** A fake clock whose sleep takes `slow` ms too long. */
 function fakeClock(slow = 0): { now: () => number; sleep: (ms: number) => boolean; add: (ms: number) => void } {
   let time = 1000;
   return {

@@ -1,7 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { pace, type Clock } from './pace.js';
 
-/** `stop[0]` becomes 1 to end it. `start` is in milliseconds of the epoch: threads count `performance.now()` from different moments. */
+/**
+ * Set `stop[0]` to 1 to end it. `start` is in milliseconds since the epoch, since `performance.now()` starts at another
+ * moment in each thread.
+ */
 export interface PacerData {
   schedule: Float64Array;
   start: number;

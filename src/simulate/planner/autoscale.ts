@@ -1,22 +1,25 @@
 import { CvmatchError } from '../../errors.js';
 
-/** When workers are added and taken away, as Kubernetes does it. */
+/** When workers are added and removed, as in Kubernetes. */
 export interface Autoscaling {
-  /** `cpu`: busy share of the workers, `backlog`: CVs waiting per worker, `rate`: arrivals times service time per worker. */
+  /**
+   * `cpu`: busy share of the workers; `backlog`: waiting CVs per worker; `rate`: arrivals times service time per
+   * worker.
+   */
   rule: 'cpu' | 'backlog' | 'rate';
-  /** Share (cpu, rate) or CVs a worker (backlog) to aim at. */
+  /** Target value: a share (cpu, rate) or CVs per worker (backlog). */
   target: number;
   min: number;
   max: number;
   /** Seconds between looks. */
   interval: number;
-  /** Seconds until a new worker works. */
+  /** Seconds until a new worker can work. */
   startup: number;
-  /** Seconds that the need must stay lower before workers go. */
+  /** Seconds that fewer workers must suffice before any are removed. */
   cooldown: number;
 }
 
-/** Document 002: 5 to 20 workers at 75 %; intervals are Kubernetes' defaults. */
+/** 5 to 20 workers at 75 % is a common setting for such services; the intervals are Kubernetes' defaults. */
 const AUTOSCALING_DEFAULTS: Omit<Autoscaling, 'rule' | 'target'> = {
   min: 5,
   max: 20,
@@ -26,7 +29,7 @@ const AUTOSCALING_DEFAULTS: Omit<Autoscaling, 'rule' | 'target'> = {
 };
 const TARGETS: Record<Autoscaling['rule'], number> = { cpu: 0.75, backlog: 50, rate: 0.75 };
 
-/** `cpu`, `cpu:75`, `backlog:100`, `rate:60` (per cent for cpu and rate). Throws bad_flag. */
+/** Parses `cpu`, `cpu:75`, `backlog:100`, `rate:60` (percent for cpu and rate). Throws bad_flag. */
 export function parseAutoscaling(text: string, limits: { min: number; max: number }): Autoscaling {
   const match = /^(cpu|backlog|rate)(?::(\d+(?:\.\d+)?)%?)?$/.exec(text.trim());
   const rule = match?.[1] as Autoscaling['rule'] | undefined;
@@ -45,12 +48,12 @@ export interface Look {
   /** Busy share of the workers since the last look. */
   busy: number;
   backlog: number;
-  /** Arrivals a second since the last look. */
+  /** Arrivals per second since the last look. */
   arrivals: number;
   meanService: number;
 }
 
-/** Workers that the rule asks for, within its limits. */
+/** The number of workers that the rule demands, within its limits. */
 export function wanted(scaling: Autoscaling, look: Look): number {
   const need = {
     cpu: (look.workers * look.busy) / scaling.target,

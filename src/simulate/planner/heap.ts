@@ -1,6 +1,9 @@
 import { grown } from '../../domain/index.js';
 
-/** Times in order, each with a number: a binary heap in typed arrays that grows, so that ten million events cost no garbage. */
+/**
+ * Times in order, each with a number: a growing binary heap in typed arrays, so that ten million events create no
+ * garbage.
+ */
 export class TimeHeap {
   private keys = new Float64Array(64);
   private values = new Float64Array(64);
@@ -25,7 +28,7 @@ export class TimeHeap {
     this.values[i] = value;
   }
 
-  /** Takes the earliest off and gives its number. */
+  /** Removes the earliest time and returns its number. */
   pop(): number {
     const top = this.values[0]!;
     const key = this.keys[--this.size]!;
@@ -49,7 +52,7 @@ export class TimeHeap {
   }
 }
 
-/** First in, first out, of numbers; a ring that grows. */
+/** A first-in, first-out queue of numbers: a growing ring buffer. */
 export class NumberQueue {
   private ring = new Float64Array(1024);
   private head = 0;

@@ -12,7 +12,7 @@ import { serversFor } from './theory.js';
 export const PLAN_THRESHOLDS = ['sojourn.p95<60s', 'backlog.end==0'];
 
 export interface PlanOptions {
-  /** Arrivals a second. */
+  /** Arrivals per second. */
   rate: number;
   profile: Profile;
   /** Simulated seconds. */
@@ -20,10 +20,10 @@ export interface PlanOptions {
   service: ServiceTime;
   after?: ServiceTime;
   slots?: number;
-  /** Where the service times are from, for people. */
+  /** Where the service times come from, for the report. */
   source: string;
   thresholds: string[];
-  /** Without it the fewest that hold the thresholds are looked for. */
+  /** Without it, the smallest number that holds the thresholds is searched. */
   workers?: number;
   autoscaling?: Autoscaling;
   retry?: QueueModel['retry'];
@@ -39,7 +39,7 @@ interface PlanRun extends SimulatedQueue {
   verdicts: Verdict[];
 }
 
-/** `model: 'simulation'`: nothing in a plan was measured but the service times. */
+/** `model: 'simulation'`: in a plan, only the service times were measured. */
 export interface Plan {
   schema: 'cvmatch-plan/1';
   model: 'simulation';
@@ -52,7 +52,9 @@ export interface Plan {
   tenfold: PlanRun;
 }
 
-/** How many workers and machines a rate needs, what they cost, and what a flash crowd and a tenfold rate do to it. */
+/**
+ * The workers and machines that a rate needs, their cost, and the effect of a flash crowd and of ten times the rate.
+ */
 export function makePlan(options: PlanOptions): Plan {
   const thresholds = options.thresholds.map(parsePlanThreshold);
   const trace = makeArrivals(options);
@@ -77,7 +79,7 @@ export function makePlan(options: PlanOptions): Plan {
   };
 }
 
-/** What a simulation of queue and workers tells; stages are not in it. */
+/** Metrics that a simulation of queue and workers gives; stages are not among them. */
 const PLANNED = [
   'lost',
   'arrived',
@@ -103,13 +105,17 @@ function parsePlanThreshold(text: string): Threshold {
   });
 }
 
-/** The tenfold rate is looked at around its peak alone: the rest of the day is easier. Where that alone is long, the peak of the rate itself is, ten times as dense. */
+/**
+ * Only the peak of the tenfold rate is simulated, since the rest of the day is easier. Where that alone is long, the
+ * peak of the single rate is used, ten times as dense.
+ */
 function planTen(options: PlanOptions, trace: Trace, thresholds: Threshold[]): PlanRun {
   const peak =
     trace.at.length > SEARCH_ARRIVALS
       ? dense(busiest(trace), 10)
       : busiest(makeArrivals({ ...options, duration: Math.min(options.duration, PEAK_SECONDS) }));
-  // A peak of hours is looked at for minutes, in which a queue may grow and still be short: the workers must be enough for its load.
+  // Minutes are simulated of a peak that lasts hours. In that time even a growing queue stays short, so the workers
+  // must also be enough for the peak's load.
   const load = (peak.at.length / peak.duration) * options.service.mean;
   return planRun(options, peak, thresholds, peak.at.length < SEARCH_ARRIVALS ? 0 : Math.floor(load));
 }
@@ -161,12 +167,17 @@ function verdictsOf(run: SimulatedQueue, thresholds: Threshold[]): Verdict[] {
 
 const SEARCH_ARRIVALS = 300_000;
 const PEAK_SECONDS = 3 * 3600;
-/** CVs a day above which only the hours around a flash crowd are looked at. */
+/** CVs per day above which only the hours around a flash crowd are simulated. */
 const MANY = 1e6;
-/** Beyond a hundred thousand workers the answer is "no number of workers": a threshold below the service time itself. */
+/**
+ * More than a hundred thousand workers means that no number is enough: a threshold is below the service time itself.
+ */
 const MOST_WORKERS = 100_000;
 
-/** Doubles from what theory asks for at the mean rate, then halves the interval; the answer is tried on the whole trace. `tooFew` workers are known not to do. */
+/**
+ * Starts from the number that theory gives for the mean rate, doubles it until it is enough, then halves the interval.
+ * The result is tested on the whole trace. `tooFew` workers are known not to be enough.
+ */
 function fewest(
   trace: Trace,
   model: QueueModel,
@@ -197,7 +208,7 @@ function fewest(
   return { workers: high, run };
 }
 
-/** The part of a long trace around its busiest stretch: what decides how many workers are needed. */
+/** The part of a long trace around its busiest stretch, which decides how many workers are needed. */
 function busiest(trace: Trace): Trace {
   const count = trace.at.length;
   if (count <= SEARCH_ARRIVALS) return trace;

@@ -19,7 +19,7 @@ const times = (...at: number[]): Trace => ({
 });
 
 describe('theory', () => {
-  // Textbook values: Gross and Harris, Fundamentals of Queueing Theory; one server gives the load itself.
+  // Textbook values: Gross and Harris, Fundamentals of Queueing Theory. With one server the result is the load itself.
   test.each([
     [1, 0.5, 0.5],
     [1, 0.9, 0.9],
@@ -109,7 +109,7 @@ describe('the queue', () => {
       model({ workers: 100, service: fixed(1), retry: { share: 1, tries: 3, backoff: 1 } }),
     );
     expect(run).toMatchObject({ completed: 50, failed: 50, retries: 100 });
-    expect(run.sojourn.p50).toBeCloseTo(6000, -2); // three tries of 1 s, waits of 1 s and 2 s
+    expect(run.sojourn.p50).toBeCloseTo(6000, -2); // three tries of 1 s, and waits of 1 s and 2 s
   });
 
   test('a backlog that is left at the end of the run is said', () => {

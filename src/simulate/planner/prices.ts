@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { CvmatchError } from '../../errors.js';
 
-/** What machines cost a month. Defaults: a small virtual server, and the managed parts a second machine asks for. */
+/**
+ * Monthly prices of machines. Defaults: a small virtual server, and the managed services that several machines need.
+ */
 const Prices = z.strictObject({
   currency: z.string().min(1),
-  /** One server that does everything, as long as its workers are enough. */
+  /** One server for everything, while its workers are enough. */
   single: z.strictObject({ name: z.string(), month: z.number().nonnegative(), workers: z.number().int().positive() }),
-  /** Each further machine, once one is not enough. */
+  /** Each further machine once one is not enough. */
   worker: z.strictObject({ name: z.string(), month: z.number().nonnegative(), workers: z.number().int().positive() }),
   /** What several machines share. */
   shared: z.array(z.strictObject({ name: z.string(), month: z.number().nonnegative() })),
@@ -24,7 +26,7 @@ export const DEFAULT_PRICES: Prices = {
   ],
 };
 
-/** Throws bad_config with the field that does not fit. */
+/** Throws bad_config with the invalid field. */
 export function parsePrices(text: string, file: string): Prices {
   let json: unknown;
   try {
@@ -50,7 +52,7 @@ export interface Bill {
   currency: string;
 }
 
-/** Machines and money for a number of workers (the mean over time where they come and go). */
+/** Machines and cost for a number of workers (the mean over time where it varies). */
 export function billFor(workers: number, prices: Prices): Bill {
   const { single, worker, shared, currency } = prices;
   const lines =

@@ -9,7 +9,7 @@ import { makePlan, PLAN_THRESHOLDS, type Plan, type PlanOptions } from './index.
 import { DEFAULT_PRICES, parsePrices, type Prices } from './prices.js';
 import { logNormal, measured } from './service.js';
 
-/** A plan as it is asked for on the command line: texts that are checked here. */
+/** A plan as requested on the command line; its texts are validated here. */
 export interface PlanRequest {
   rate: string;
   profile: Profile;
@@ -27,7 +27,7 @@ export interface PlanRequest {
   seed: string;
 }
 
-/** Spread of service times where only their mean is given: as that of CVs' lengths. */
+/** Spread (sigma) of service times where only their mean is given: that of CV lengths. */
 const SIGMA = 0.6;
 
 export function planFor(workspace: string, request: PlanRequest): Plan {

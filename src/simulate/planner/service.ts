@@ -1,6 +1,6 @@
 import type { Random } from '../random.js';
 
-/** Seconds of one kind of work, as a distribution that can be drawn from. */
+/** The distribution of service times of one kind of work, in seconds. */
 export interface ServiceTime {
   readonly mean: number;
   draw(random: Random): number;
@@ -15,7 +15,7 @@ export function logNormal(mean: number, sigma: number): ServiceTime {
   return { mean, draw: (random) => random.logNormal(median, sigma) };
 }
 
-/** Draws from measured quantiles: `quantiles[i]` seconds at probability i / (length - 1), straight lines between. */
+/** Draws from measured quantiles: `quantiles[i]` seconds at probability i / (length - 1), with linear interpolation. */
 export function measured(quantiles: readonly number[]): ServiceTime {
   const last = quantiles.length - 1;
   let sum = 0;

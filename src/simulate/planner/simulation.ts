@@ -7,22 +7,22 @@ import type { ServiceTime } from './service.js';
 import { Workers } from './workers.js';
 
 export interface QueueModel {
-  /** Work that holds a worker. */
+  /** Work that occupies a worker. */
   service: ServiceTime;
-  /** Seconds between a worker's end and the file's final state (the write), holding nobody. */
+  /** Seconds between a worker's end and the file's final state (the write), during which no worker is occupied. */
   after?: ServiceTime;
   workers: number;
-  /** CVs that a worker holds at once, worked on one after the other: 1 unless said. */
+  /** CVs that a worker holds at once and works on one after the other; default 1. */
   slots?: number;
   autoscaling?: Autoscaling;
-  /** Share of tries that fail, and how many tries there are; the wait doubles from `backoff` seconds. */
+  /** Share of tries that fail, and the number of tries; the wait doubles from `backoff` seconds. */
   retry?: { share: number; tries: number; backoff: number };
   seed: string;
 }
 
-/** One step of the picture over time. */
+/** One sample over time. */
 interface PlanStep {
-  /** Seconds from the start. */
+  /** Seconds since the start. */
   at: number;
   arrivals: number;
   completions: number;
@@ -33,7 +33,7 @@ interface PlanStep {
 export interface SimulatedQueue {
   arrived: number;
   completed: number;
-  /** Gave up after the last try; also counted in `completed`: a dead letter is a final state. */
+  /** Given up after the last try. Also counted in `completed`, since a dead letter is a final state. */
   failed: number;
   retries: number;
   /** Milliseconds. */
@@ -52,7 +52,7 @@ export interface SimulatedQueue {
 
 const STEPS = 288;
 
-/** Runs the arrivals through queue and workers, event by event. Simulated time: says what would be, not what was measured. */
+/** Runs the arrivals through queue and workers, event by event, in simulated time: a prediction, not a measurement. */
 export function simulateQueue(trace: Trace, model: QueueModel): SimulatedQueue {
   return new Run(trace, model).run();
 }
@@ -70,7 +70,7 @@ class Run {
   private readonly queue = new NumberQueue();
   private readonly retrying = new TimeHeap();
   private readonly tries = new Map<number, number>();
-  /** Workers that were ordered and do not work yet. */
+  /** Workers that were ordered but do not work yet. */
   private readonly starting = new TimeHeap();
   private readonly sojourns = newHistogram();
   private readonly waits = newHistogram();
@@ -112,7 +112,7 @@ class Run {
         ended = true;
         this.backlogAtEnd = this.queue.size + this.retrying.size;
       }
-      // Looks and steps go on while there is work, or until the end of the run.
+      // Looks and samples continue while there is work, or until the end of the run.
       const time = Math.min(work, this.starting.first, nextLook, nextStep);
       if (work === Infinity && time > duration) break;
       this.advance(time);

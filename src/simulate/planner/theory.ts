@@ -1,9 +1,9 @@
 /**
- * What queueing theory says in closed form: the planner's simulation is checked against it, and its search starts here.
- * Times in seconds, rates per second.
+ * Closed formulas of queueing theory. The planner's simulation is checked against them, and its search starts from
+ * them. Times in seconds, rates per second.
  */
 
-/** Probability that an arrival waits in M/M/c with offered load `load` = rate x mean service (Erlang C). */
+/** Probability that an arrival waits in M/M/c with offered load `load` = rate x mean service time (Erlang C). */
 export function erlangC(servers: number, load: number): number {
   if (load >= servers) return 1;
   let blocking = 1;
@@ -30,7 +30,7 @@ export function waitMG1(rate: number, meanService: number, scv: number): number 
   return used >= 1 ? Infinity : (used * meanService * (1 + scv)) / (2 * (1 - used));
 }
 
-/** The fewest servers at which no more than `share` of the arrivals of M/M/c wait longer than `time`. */
+/** The smallest number of servers for which at most `share` of the arrivals in M/M/c wait longer than `time`. */
 export function serversFor(rate: number, meanService: number, time: number, share: number): number {
   let servers = Math.max(1, Math.floor(rate * meanService) + 1);
   while (waitTailMMc(rate, meanService, servers, time) > share) servers++;

@@ -1,23 +1,23 @@
 import { TimeHeap } from './heap.js';
 
 /**
- * Workers, a core each, that hold up to `slots` CVs and work on them in the order in which they came. The next CV goes to one
- * that holds fewest, and stays there, though another may be free sooner: as a pool gives tasks to its threads.
+ * Workers with a core each, which hold up to `slots` CVs and work on them in order of arrival. The next CV goes to a
+ * worker with the fewest and stays there even if another is free sooner, as in a thread pool.
  */
 export class Workers {
-  /** By worker: CVs that it holds, and when it is done with all of them. */
+  /** By worker: the CVs it holds, and when it will be done with all of them. */
   private readonly held: number[] = [];
   private readonly freeAt: number[] = [];
-  /** Workers that have room, by how many they hold. */
+  /** Workers with room, by the number of CVs they hold. */
   private readonly withRoom: Set<number>[];
   private readonly departures = new TimeHeap();
   private readonly workerOf: Int32Array;
-  /** Those that take CVs; one that was let go finishes what it holds. */
+  /** Workers that take new CVs; a removed one finishes what it holds. */
   private count = 0;
-  /** Workers that hold any. */
+  /** Workers that hold at least one CV. */
   working = 0;
 
-  /** `cvs`: how many there will be in all, numbered from 0. */
+  /** `cvs`: total number of CVs, numbered from 0. */
   constructor(count: number, slots: number, cvs: number) {
     this.withRoom = Array.from({ length: slots }, () => new Set());
     this.workerOf = new Int32Array(cvs);
@@ -43,7 +43,7 @@ export class Workers {
     this.count = count;
   }
 
-  /** Hands a CV of so much work to a worker with room, and tells when that begins with it. */
+  /** Gives a CV with this much work to a worker with room; returns when the worker will begin with it. */
   begin(cv: number, now: number, seconds: number): number {
     const worker = this.leastBusy();
     const start = Math.max(now, this.freeAt[worker] ?? 0);
@@ -54,7 +54,7 @@ export class Workers {
     return start;
   }
 
-  /** Takes the CV that leaves first off its worker. */
+  /** Removes the CV that leaves first from its worker. */
   depart(): number {
     const cv = this.departures.pop();
     this.hold(this.workerOf[cv]!, -1);

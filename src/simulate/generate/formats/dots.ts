@@ -1,6 +1,6 @@
 /**
- * The classic 5 x 7 dot-matrix letters for the codes 32 to 126: five columns of two hex digits a letter, the lowest
- * bit on top. Enough for text recognition to read a page that is a picture.
+ * The classic 5 x 7 dot-matrix font for codes 32 to 126: per letter five columns of two hex digits, with the lowest bit
+ * on top. Enough for OCR to read a page that is a picture.
  */
 const COLUMNS =
   '000000000000005f00000007000700147f147f14242a7f2a12231308646236495620500008070300001c2241000041221c002a1c7f1c2a08083e0808' +
@@ -12,7 +12,7 @@ const COLUMNS =
   '7f0804047800447d40002040403d007f1028440000417f40007c047804787c080404783844444438fc1824241818242418fc7c080404084854545424' +
   '04043f44243c4040207c1c2040201c3c4030403c44281028444c9090907c4464544c440008364100000077000000413608000201020402';
 
-/** Five columns a letter; index 0 is the space. */
+/** Five columns per letter; index 0 is the space. */
 export const GLYPHS: readonly Uint8Array[] = Array.from({ length: COLUMNS.length / 10 }, (_, i) =>
   Buffer.from(COLUMNS.slice(i * 10, i * 10 + 10), 'hex'),
 );

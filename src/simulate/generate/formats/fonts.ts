@@ -1,6 +1,6 @@
 /**
- * Advance widths of the standard fonts in thousandths of the font size, for the codes 32 to 255 of WinAnsi
- * (Windows-1252), two base-36 digits each, from Adobe's Core 14 AFM files. Courier is 600 throughout.
+ * Advance widths of the standard fonts, in thousandths of the font size, for codes 32 to 255 of WinAnsi (Windows-1252),
+ * as two base-36 digits each. From Adobe's Core 14 AFM files. Courier has 600 throughout.
  */
 const WIDTHS = {
   Helvetica:
@@ -27,7 +27,7 @@ const WIDTHS = {
 
 export type Family = 'Helvetica' | 'Times' | 'Courier';
 
-/** Name of a standard font as PDF wants it. */
+/** The name of a standard font in PDF. */
 export function fontName(family: Family, bold: boolean): string {
   if (family === 'Times') return bold ? 'Times-Bold' : 'Times-Roman';
   return bold ? `${family}-Bold` : family;
@@ -47,7 +47,7 @@ function tableOf(name: string): Uint16Array {
   return table;
 }
 
-/** Of the codes 32 to 255, in thousandths of the font size. */
+/** Widths of codes 32 to 255 in thousandths of the font size. */
 export function widthsOf(family: Family, bold: boolean): number[] {
   return [...tableOf(fontName(family, bold)).subarray(32)];
 }
@@ -60,7 +60,7 @@ export function textWidth(encoded: string, family: Family, bold: boolean, size: 
   return (sum * size) / 1000;
 }
 
-/** The characters of Windows-1252 that are not where Latin-1 has them. */
+/** Characters of Windows-1252 whose codes differ from Latin-1. */
 const CP1252: Record<string, number> = {
   '€': 0x80,
   '…': 0x85,
@@ -79,7 +79,7 @@ const CP1252: Record<string, number> = {
   ž: 0x9e,
 };
 
-/** Text -> one character per byte of Windows-1252; what it lacks becomes `?`. */
+/** Text as one character per byte of Windows-1252; other characters become `?`. */
 export function winAnsi(text: string): string {
   return text.replaceAll(/[^\u0020-\u007e\u00a0-\u00ff]/g, (char) => String.fromCharCode(CP1252[char] ?? 63));
 }

@@ -8,7 +8,7 @@ import { fill } from '../words/index.js';
 const SIDEBAR = { width: 150, gap: 22 };
 const SIDEBAR_KINDS: Section['kind'][] = ['skills', 'languages', 'certificates'];
 
-/** Sets a CV on pages. The order of runs is the order in which they are drawn, which is not always the reading order. */
+/** Lays a CV out on pages. Runs are in the order of drawing, which may differ from the reading order. */
 export function layOut(content: Content, layout: Layout, family: Family): Page[] {
   const size = layout === 'compact' ? 9.5 : 10;
   const setter = new Setter({ family, size, leading: size * LEADING });
@@ -25,7 +25,7 @@ export function layOut(content: Content, layout: Layout, family: Family): Page[]
   return setter.pages;
 }
 
-/** Name and page number on top of all pages but the first. */
+/** Adds name and page number at the top of all pages except the first. */
 function numberPages({ pages }: Setter, { name, tongue }: Content, { x }: Column): void {
   const all = pages.length;
   for (const [i, page] of pages.entries())
@@ -40,7 +40,10 @@ function numberPages({ pages }: Setter, { name, tongue }: Content, { x }: Column
       });
 }
 
-/** Main column and sidebar side by side; with the sidebar on the right they are drawn row by row, as word processors do with tables. */
+/**
+ * Main column and side bar next to each other. With the side bar on the right they are drawn row by row, as word
+ * processors draw tables.
+ */
 function withSidebar(setter: Setter, content: Content, layout: Layout): Page[] {
   const left = layout === 'sidebar-left';
   const mainWidth = PAGE.width - 2 * MARGIN - SIDEBAR.width - SIDEBAR.gap;

@@ -3,7 +3,7 @@ import { fill, type Tongue } from '../words/index.js';
 import { textWidth, winAnsi } from './fonts.js';
 import { PAGE, Setter, type Column, type Page } from './setter.js';
 
-/** Places, sizes and spaces of a profile as LinkedIn exports it, in points. */
+/** Positions, sizes and spacing of a profile exported by LinkedIn, in points. */
 const SIDE: Column = { x: 22, width: 170, dateWidth: 0 };
 const MAIN: Column = { x: 224, width: 330, dateWidth: 0 };
 const SIZE = {
@@ -20,10 +20,12 @@ const SIZE = {
 };
 const LEADING = 1.42;
 const GAP = { heading: 12, entry: 9, text: 5 };
-/** June 2026: what "present" counts to. */
+/** June 2026: the month that "present" means. */
 const AS_OF = 2026 * 12 + 5;
 
-/** A profile that a network of professionals exported: a side bar, every part of a post in a line of its own, and page numbers. */
+/**
+ * A profile as a professional network exports it: a side bar, every part of a post on its own line, and page numbers.
+ */
 export function profilePages(content: Content): Page[] {
   const setter = new Setter({ family: 'Helvetica', size: SIZE.text, leading: SIZE.text * LEADING });
   const top = setter.y;
@@ -112,7 +114,7 @@ function post(setter: Setter, entries: readonly Entry[], at: number, tongue: Ton
   for (const line of entry.bullets) setter.paragraph(line, MAIN, { size: SIZE.text });
 }
 
-/** "5 years 3 months", both months counted. */
+/** "5 years 3 months", counting both the first and the last month. */
 function duration(first: Entry, last: Entry, { network }: Tongue): string {
   const month = (date: string): number => Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1;
   const months =

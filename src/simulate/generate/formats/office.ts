@@ -16,7 +16,7 @@ const text = (value: string): Uint8Array => Buffer.from(value, 'utf8');
 export const escapeXml = (value: string): string =>
   value.replaceAll(/[&<>"]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[char]!);
 
-/** A Word document; layouts with a sidebar become a table of one row, as templates do it. */
+/** A Word document; layouts with a side bar become a table with one row, as in templates. */
 export function writeDocx(content: Content, layout: Layout, photo: Picture | null): Uint8Array {
   const sidebar = layout.startsWith('sidebar');
   const head = [paragraph(content.name, 'Title'), paragraph(content.headline)];
@@ -31,7 +31,7 @@ export function writeDocx(content: Content, layout: Layout, photo: Picture | nul
   return writeZip(docxEntries(`${drawing}${body.join('')}<w:sectPr/>`, photo));
 }
 
-/** The parts around `word/document.xml`; also the envelope of a bomb. */
+/** The parts around `word/document.xml`; also used for a bomb. */
 export function docxEntries(body: string, photo: Picture | null): ZipEntry[] {
   const document = `${XML}<w:document ${W} xmlns:r="${RELATIONS}"><w:body>${body}</w:body></w:document>`;
   const picture = photo === null ? '' : `<Relationship Id="rId9" Type="${RELATIONS}/image" Target="media/image1.png"/>`;
@@ -87,7 +87,7 @@ const bulletsXml = (entry: Entry): string[] => entry.bullets.map((bullet) => par
 const lineXml = ({ text: value, bullet }: HeadLine): string => paragraph(value, undefined, bullet);
 const entryXml = (entry: Entry): string[] => [...entry.head.map(lineXml), ...bulletsXml(entry)];
 
-/** Posts in a table: a row each under a row of heads, a label and its value in each row, or the dates beside all else. */
+/** Posts in a table: one row each under a header row; a label and its value per row; or dates beside the rest. */
 function tableXml(entries: readonly Entry[], tables: Exclude<Tables, 'none'>, { columns }: Tongue): string[] {
   if (tables === 'labels') return entries.flatMap((entry) => [tableOf(labelRows(entry, columns)), paragraph('')]);
   if (tables === 'stacked')

@@ -4,7 +4,9 @@ import { fontName, widthsOf, type Family } from './fonts.js';
 import { PAGE, type Page, type Run } from './setter.js';
 import type { FontProgram } from './programs.js';
 
-/** Pixels for a page: `rgb` rows of three bytes a pixel, or `bits` rows of one bit a pixel (1 is white), rows padded to bytes. */
+/**
+ * A page of pixels: `rgb` has three bytes per pixel, `bits` one bit per pixel (1 is white) with rows padded to bytes.
+ */
 export interface Picture {
   width: number;
   height: number;
@@ -14,21 +16,21 @@ export interface Picture {
 
 export interface PdfOptions {
   family: Family;
-  /** Set in the top right corner of the first page, also over a scan. */
+  /** Placed in the top right corner of the first page, also over a scan. */
   photo?: Picture;
-  /** One full-page picture a page instead of text. */
+  /** One full-page picture per page instead of text. */
   scans?: Picture[];
-  /** A password makes the file unreadable without it (standard security handler, RC4 40 bit). */
+  /** With a password the file cannot be read without it (standard security handler, RC4 40 bit). */
   password?: string;
-  /** Codes that no table maps to letters: what a broken font subset gives. */
+  /** Codes that no table maps to letters, as a broken font subset has. */
   garbled?: boolean;
-  /** Whole fonts that the file carries: of the regular face, then of the bold one. */
+  /** Fonts to embed: the regular face, then the bold one. */
   embedded?: FontProgram[];
 }
 
 /**
- * Writes a PDF 1.4 with the standard fonts or fonts of its own. Hand-made because it is twenty times as fast as a general library here, and
- * because nothing in it depends on the clock or on chance: the same pages give the same bytes.
+ * Writes a PDF 1.4 with standard or embedded fonts. Written by hand because it is twenty times faster here than a
+ * general library, and because the output depends on neither time nor chance: the same pages give the same bytes.
  */
 export function writePdf(pages: Page[], options: PdfOptions): Uint8Array {
   const file = new PdfFile(options.password);
@@ -77,7 +79,7 @@ const number = (value: number): string => String(Math.round(value * 100) / 100);
 const escape = (text: string): string => text.replaceAll(/[\\()]/g, '\\$&');
 const latin1 = (text: string): Uint8Array => Buffer.from(text, 'latin1');
 
-/** Permutes the printable codes (7 and 94 have no common divisor), as a font subset with its own numbering does. */
+/** Permutes the printable codes (7 and 94 have no common divisor), like a font subset with its own numbering. */
 const scramble = (text: string): string =>
   text.replaceAll(/[!-~]/g, (char) => String.fromCharCode((((char.charCodeAt(0) - 33) * 7 + 11) % 94) + 33));
 
@@ -103,10 +105,10 @@ function addFont(file: PdfFile, bold: boolean, { family, garbled, embedded }: Pd
   );
 }
 
-/** Nearly the same for all four faces; 32 says "Latin letters". */
+/** Nearly the same for all four faces; flag 32 means "Latin letters". */
 const DESCRIPTION = '/Flags 32 /FontBBox [-550 -310 1340 1040] /ItalicAngle 0 /Ascent 905 /Descent -212 /CapHeight 700';
 
-/** Photos are stored as they are (noise does not shrink), scans are packed. */
+/** Photos are stored uncompressed (noise does not shrink), scans are compressed. */
 function pictureObject(picture: Picture): Uint8Array {
   const [space, bits] = picture.kind === 'rgb' ? ['/DeviceRGB', 8] : ['/DeviceGray', 1];
   const data = zlibSync(picture.data, { level: picture.kind === 'rgb' ? 0 : 6 });
@@ -124,7 +126,7 @@ function stream(entries: string, packed: Uint8Array): Uint8Array {
   ]);
 }
 
-/** Objects, cross-reference table and trailer. */
+/** Collects objects, and writes the cross-reference table and trailer. */
 class PdfFile {
   private readonly objects: Uint8Array[] = [];
   private readonly security: Security | null;

@@ -5,10 +5,10 @@ import { GLYPHS } from './dots.js';
 import type { Page } from './setter.js';
 import type { Picture } from './pdf.js';
 
-/** A4 at 150 dots per inch: what office scanners are set to. */
+/** A4 at 150 dpi, the usual setting of office scanners. */
 const SCAN = { width: 1240, height: 1754, perPoint: 150 / 72 };
 
-/** Draws pages as a scanner sees them: black dots on white, no text layer. */
+/** Draws a page as a scanner sees it: black dots on white, no text layer. */
 export function scanOf(page: Page): Picture {
   const stride = SCAN.width / 8;
   const data = new Uint8Array(stride * SCAN.height).fill(255);
@@ -43,7 +43,7 @@ function drawDot(data: Uint8Array, stride: number, x: number, y: number, dot: nu
   }
 }
 
-/** The dot font has ASCII only: accents fall away, as on a poor scan. */
+/** The dot font is ASCII only, so accents are dropped, as on a poor scan. */
 function baseCode(code: number): number {
   if (code < 127) return code;
   if (code === 0x95) return 42;
@@ -51,7 +51,7 @@ function baseCode(code: number): number {
   return String.fromCharCode(code).normalize('NFD').charCodeAt(0);
 }
 
-/** A portrait's worth of sensor noise, `bytes` bytes about, 3 wide to 4 high. */
+/** Sensor noise in portrait format (3 by 4) of about `bytes` bytes. */
 export function photoOf(random: Random, bytes: number): Picture {
   const width = Math.max(6, Math.round(Math.sqrt((bytes / 3) * 0.75)));
   const height = Math.max(8, Math.round((width * 4) / 3));

@@ -4,20 +4,21 @@ import path from 'node:path';
 import { zlibSync } from 'fflate';
 import { fontName, type Family } from './fonts.js';
 
-/** A whole font as a PDF carries it. */
+/** A complete font for embedding in a PDF. */
 export interface FontProgram {
   /** PostScript name. */
   name: string;
   subtype: 'TrueType' | 'Type1';
-  /** Key of the font descriptor that points to the stream, and the stream's own entries. */
+  /** The font descriptor's key for the stream, and extra entries of the stream. */
   key: 'FontFile2' | 'FontFile3';
   entries: string;
   packed: Uint8Array;
 }
 
 /**
- * Free fonts that come with pdf.js, as wide as the standard fonts that the pages are set in: Liberation Sans (SIL Open
- * Font License, which allows embedding) and Foxit's serif (3-clause BSD), the latter in compact font format under `.pfb`.
+ * Free fonts that ship with pdf.js and have the widths of the standard fonts used for layout: Liberation Sans (SIL Open
+ * Font License, which allows embedding) and Foxit's serif font (3-clause BSD; compact font format despite its suffix
+ * `.pfb`).
  */
 const FILES: Record<string, { file: string; name: string }> = {
   Helvetica: { file: 'LiberationSans-Regular.ttf', name: 'LiberationSans' },
@@ -28,7 +29,7 @@ const FILES: Record<string, { file: string; name: string }> = {
 
 const programs = new Map<string, FontProgram>();
 
-/** Read and packed once a process. Courier has none: only scans are set in it. */
+/** Read and compressed once per process. There is none for Courier, which is only used in scans. */
 export function fontProgram(family: Exclude<Family, 'Courier'>, bold: boolean): FontProgram {
   const font = fontName(family, bold);
   let program = programs.get(font);

@@ -4,7 +4,7 @@ import { textWidth, winAnsi, type Family } from './fonts.js';
 /** A4 in points. */
 export const PAGE = { width: 595, height: 842 };
 
-/** A piece of text at a place: `y` is the baseline, counted from the top. `text` is WinAnsi-encoded. */
+/** Text at a position; `y` is the baseline, counted from the top. `text` is WinAnsi-encoded. */
 export interface Run {
   x: number;
   y: number;
@@ -27,12 +27,15 @@ interface Style {
 export interface Column {
   x: number;
   width: number;
-  /** Where dates stand: on a line of their own, or in a narrow column of this width to the left. */
+  /** Width of the narrow column for dates on the left; 0 where dates have lines of their own. */
   dateWidth: number;
 }
 
 export const MARGIN = 42;
-/** Line height in font sizes; with margin and size it puts about 560 words on a page, so that pages follow from words. */
+/**
+ * Line height in font sizes. With margin and font size it gives about 560 words per page, so the number of pages
+ * follows from the words.
+ */
 export const LEADING = 1.18;
 
 interface ParagraphStyle {
@@ -42,7 +45,7 @@ interface ParagraphStyle {
   centred?: boolean;
 }
 
-/** Sets lines from top to bottom and turns the page when one is full. */
+/** Sets lines from top to bottom and starts a new page when one is full. */
 export class Setter {
   readonly pages: Page[] = [{ runs: [] }];
   y = MARGIN + 12;
@@ -75,7 +78,7 @@ export class Setter {
     this.paragraph(text, { ...column, x: column.x + indent, width: column.width - indent }, {});
   }
 
-  /** The dates beside what comes next; in a narrow column the end stands below the beginning. */
+  /** Puts dates beside what follows; in a narrow column the end date goes below the start date. */
   beside({ dates, from, to }: Entry, column: Column): void {
     this.room(this.style.leading * 2);
     const size = this.style.size * 0.85;

@@ -4,7 +4,10 @@ import { escapeXml } from './office.js';
 import { writePng } from './picture.js';
 import type { Picture } from './pdf.js';
 
-/** Rich text, code page 1252, a photo as hexadecimal digits. Under the name `.doc` it is what old word processors are often found to have saved. */
+/**
+ * Rich text in code page 1252 with a photo as hex digits. Also used with the suffix `.doc`, as old word processors
+ * often saved it.
+ */
 export function writeRtf(content: Content, photo: Picture | null): Uint8Array {
   const code = (value: string): string =>
     winAnsi(value)
@@ -40,7 +43,7 @@ export function writeRtf(content: Content, photo: Picture | null): Uint8Array {
   );
 }
 
-/** Plain text in UTF-8, or in Windows-1252 as old editors write it. */
+/** Plain text in UTF-8, or Windows-1252 as old editors write it. */
 export function writeTxt(content: Content, encoding: 'utf-8' | 'windows-1252'): Uint8Array {
   const text = textOf(content);
   return encoding === 'utf-8'

@@ -1,7 +1,9 @@
 import { crc32 } from 'node:zlib';
 import { deflateSync } from 'fflate';
 
-/** One file of a ZIP container. `packed` is raw deflate data made elsewhere, with the size and CRC-32 of what it unpacks to. */
+/**
+ * One file in a ZIP container. `packed` is raw deflate data made elsewhere, with size and CRC-32 of the unpacked data.
+ */
 export interface ZipEntry {
   name: string;
   data: Uint8Array;
@@ -9,7 +11,7 @@ export interface ZipEntry {
   packed?: { size: number; crc: number };
 }
 
-const DOS_1980 = 0x00210000; // 1 January 1980, 0:00: the earliest date that ZIP knows, so that bytes do not depend on the clock
+const DOS_1980 = 0x00210000; // 1 January 1980, 0:00, the earliest date in ZIP: bytes must not depend on the clock
 
 /** Writes a ZIP container; the same entries give the same bytes. */
 export function writeZip(entries: ZipEntry[]): Uint8Array {

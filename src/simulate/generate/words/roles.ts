@@ -1,9 +1,9 @@
 import { LANGUAGE_CODES, type LanguageCode } from './tongue.js';
 
-/** A profession: what people of it are called and can do. Skills keep their international names. */
+/** A profession with its titles and skills. Skills keep their international names. */
 export interface Role {
   id: string;
-  /** Roles of one family are related: a JD of one is not quite answered by the other. */
+  /** Roles of one family are related: a person of one partly fits a JD for another. */
   family: string;
   skills: string[];
   field: string;
@@ -11,7 +11,10 @@ export interface Role {
   titles: Partial<Record<LanguageCode, string>>;
 }
 
-/** Titles in the order of LANGUAGE_CODES: en de fr es it nl pt; only English where the skills have no international names. */
+/**
+ * Titles in the order of LANGUAGE_CODES (en de fr es it nl pt); only English where the skills have no international
+ * names.
+ */
 function role(id: string, family: string, field: string, skills: string, certificates: string, titles: string[]): Role {
   const named = titles.map((title, i) => [LANGUAGE_CODES[i]!, title]);
   return {
@@ -307,7 +310,7 @@ const ROLES: readonly Role[] = [
   ),
 ];
 
-/** The roles that people of a language can have. */
+/** The roles available in a language. */
 export function rolesOf(language: LanguageCode): readonly Role[] {
   return ROLES.filter((role) => role.titles[language] !== undefined);
 }

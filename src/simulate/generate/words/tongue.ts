@@ -1,13 +1,13 @@
 import type { LanguageCode } from '../choices.js';
 
-/** What a CV or JD needs to be written in one language. All people, employers and addresses are invented. */
+/** Everything needed to write CVs and JDs in one language. All people, employers and addresses are invented. */
 export interface Tongue {
   code: LanguageCode;
   countryCode: string;
   firstNames: string[];
   lastNames: string[];
   cities: string[];
-  /** `#` is a digit. */
+  /** `#` stands for a digit. */
   phone: string;
   headings: {
     summary: string;
@@ -23,15 +23,15 @@ export interface Tongue {
   longMonths: string[];
   /** Spring, summer, autumn, winter. */
   seasons: string[];
-  /** Stands before the number of a quarter. */
+  /** Word before the number of a quarter. */
   quarter: string;
-  /** A higher and a lower grade of {title}. */
+  /** Templates for a higher and a lower level of {title}. */
   grades: [string, string];
-  /** Labels of a form and heads of a table. */
+  /** Labels of a form and headers of a table. */
   columns: { from: string; to: string; employer: string; position: string };
-  /** With {n} {all}. */
+  /** Template with {n} and {all}. */
   page: string;
-  /** The words of a profile that a network of professionals exports; `year` and `month` for one and for more. */
+  /** Words of a profile exported by a professional network; `year` and `month` in singular and plural. */
   network: {
     contact: string;
     skills: string;
@@ -44,12 +44,12 @@ export interface Tongue {
     month: [string, string];
     at: string;
   };
-  /** Written with {title} {years} {skill} {skill2}. */
+  /** Templates with {title} {years} {skill} {skill2}. */
   summaries: string[];
-  /** Written with {skill} {skill2} {n}. */
+  /** Templates with {skill} {skill2} {n}. */
   bullets: string[];
   degrees: { vocational: string; bachelor: string; master: string };
-  /** With {city}. */
+  /** Templates with {city}. */
   schools: string[];
   companyForms: string[];
   languageNames: Record<LanguageCode, string>;
@@ -67,7 +67,7 @@ export interface Tongue {
 
 export { LANGUAGE_CODES, type LanguageCode } from '../choices.js';
 
-/** Puts values in the place of `{name}`. */
+/** Replaces each `{name}` by its value. */
 export function fill(template: string, values: Record<string, string | number>): string {
   return template.replaceAll(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
 }
