@@ -1,5 +1,10 @@
 #!/usr/bin/env node
 import { execute } from '@oclif/core';
+import { guard, guardFaults } from './terminal.js';
+
+guard(process.stdout);
+guard(process.stderr);
+guardFaults();
 
 // `cvmatch list | head`: a reader that has seen enough is not an error; a full disk is one. Ahead of oclif's own
 // listener, which throws.

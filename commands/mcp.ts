@@ -21,7 +21,8 @@ export default class Mcp extends BaseCommand {
       version: this.config.version,
       signal: interruptSignal(),
       onError: (error) => {
-        this.logToStderr(error instanceof Error ? (error.stack ?? error.message) : String(error));
+        const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+        for (const line of text.split('\n')) this.logToStderr(line);
       },
     });
   }

@@ -1,5 +1,5 @@
 import { Command, Flags } from '@oclif/core';
-import type { CvmatchError } from '../../src/index.js';
+import { plain, type CvmatchError } from '../../src/index.js';
 import { refusalOf } from './refusal.js';
 
 /** What every command shares: `--json`, `--store`, errors as one sentence and a next step, exit codes by error code. */
@@ -21,7 +21,15 @@ export abstract class BaseCommand extends Command {
 
   private refuse({ code, message, hint, exitCode }: CvmatchError): never {
     if (this.jsonEnabled()) this.logJson({ error: { code, message, hint } });
-    else this.logToStderr(`cvmatch: ${message}${hint === '' ? '' : `\n  ${hint}`}`);
+    else {
+      this.logToStderr(`cvmatch: ${message}`);
+      if (hint !== '') this.logToStderr(`  ${hint}`);
+    }
     return this.exit(exitCode);
+  }
+
+  /** Always one line, so that a name with a line break cannot forge a second message. */
+  override logToStderr(line = ''): void {
+    super.logToStderr(plain(line));
   }
 }

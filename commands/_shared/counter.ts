@@ -1,10 +1,11 @@
 import { SingleBar } from 'cli-progress';
+import { bars } from './bars.js';
 
 /** A bar on stderr where that is a terminal, nothing elsewhere: data alone goes to stdout. */
 export function counter(noun: string, total: number): { update: (done: number) => void; stop: () => void } {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
   const bar = new SingleBar({
-    stream: process.stderr,
+    stream: bars,
     hideCursor: true,
     clearOnComplete: true,
     format: `{bar} {percentage} %  {value}/{total} ${noun}  ETA {eta_formatted}`,

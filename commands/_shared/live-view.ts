@@ -1,4 +1,5 @@
 import type { LiveView } from '../../src/index.js';
+import { bars } from './bars.js';
 
 export interface View {
   phase: (phase: string) => void;
@@ -46,7 +47,7 @@ async function barView(): Promise<View> {
   const bar = new SingleBar(
     {
       format: '{bar} {value}/{total}  {cvsPerSecond} CVs/s  backlog {backlog}  p95 {p95} ms  {broken}',
-      stream: process.stderr,
+      stream: bars,
       hideCursor: true,
       clearOnComplete: true,
       barsize: 30,

@@ -1,5 +1,5 @@
 import type { Hook } from '@oclif/core';
-import { EXIT } from '../../src/index.js';
+import { EXIT, plain } from '../../src/index.js';
 import { nearest } from './nearest.js';
 
 const hook: Hook.CommandNotFound = async function (options) {
@@ -13,7 +13,7 @@ const hook: Hook.CommandNotFound = async function (options) {
   if (options.argv?.includes('--json') === true) {
     process.stdout.write(`${JSON.stringify({ error: { code: 'bad_flag', message, hint } }, null, 2)}\n`);
   } else {
-    process.stderr.write(`cvmatch: ${message}\n  ${hint}\n`);
+    process.stderr.write(`cvmatch: ${plain(message)}\n  ${plain(hint)}\n`);
   }
   process.exit(EXIT.usage);
 };

@@ -1,4 +1,5 @@
 import type { SingleBar } from 'cli-progress';
+import { bars } from './bars.js';
 
 export interface ProgressView {
   update(done: number, total: number, failed?: number): void;
@@ -16,7 +17,7 @@ export async function openProgress(unit: string, quiet: boolean): Promise<Progre
   const bar = new SingleBar(
     {
       format: `{bar} {value}/{total}  {rate} ${unit}/s  ETA {eta_formatted}  {failed}`,
-      stream: process.stderr,
+      stream: bars,
       hideCursor: true,
       clearOnComplete: true,
       barsize: 30,

@@ -14,6 +14,7 @@ import {
   type PairsReport,
   type ParsingReport,
 } from '../../src/index.js';
+import { counted } from '../_shared/bars.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class EvaluateParsing extends BaseCommand {
@@ -83,7 +84,7 @@ export default class EvaluateParsing extends BaseCommand {
       files: flags.files,
       asOf,
       onProgress: (done, total) => {
-        this.progress(done, total);
+        counted('parsed', done, total, 10);
       },
     });
     if (flags.html !== undefined) await writeOutput(flags.html, parsingPage(report, cvs));
@@ -106,7 +107,7 @@ export default class EvaluateParsing extends BaseCommand {
       files: flags.files,
       asOf: flags['as-of'],
       onProgress: (done, total) => {
-        this.progress(done, total);
+        counted('parsed', done, total, 10);
       },
     });
     this.log(renderPairs(report));
@@ -125,11 +126,6 @@ export default class EvaluateParsing extends BaseCommand {
         'college, degree, link, graduationYear, skills, yearsOfExperience, work, sections, sectionOrder; with ' +
         '--pairs: agree.',
     });
-  }
-
-  private progress(done: number, total: number): void {
-    if (process.stderr.isTTY && (done % 10 === 0 || done === total))
-      process.stderr.write(`\rparsed ${done}/${total}${done === total ? '\n' : ''}`);
   }
 }
 

@@ -10,6 +10,7 @@ import {
   renderPick,
   type PickReport,
 } from '../../src/index.js';
+import { counted } from '../_shared/bars.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class EvaluatePick extends BaseCommand {
@@ -63,7 +64,7 @@ export default class EvaluatePick extends BaseCommand {
       jds: flags.jds,
       weights: flags.weights === undefined ? undefined : await readWeightsOption(flags.weights),
       onProgress: (what, done, total) => {
-        this.progress(what, done, total);
+        counted(what, done, total);
       },
     });
     this.log(renderPick(report));
@@ -78,10 +79,5 @@ export default class EvaluatePick extends BaseCommand {
     throw new CvmatchError('bad_flag', `--min ${text} is not a gate`, {
       hint: 'Write METRIC=VALUE, e.g. --min pick@10=0.99; metrics: pick@10, pick@50.',
     });
-  }
-
-  private progress(what: string, done: number, total: number): void {
-    if (process.stderr.isTTY && (done % 50 === 0 || done === total))
-      process.stderr.write(`\r${what} ${done}/${total}${done === total ? '\n' : ''}`);
   }
 }

@@ -16,6 +16,7 @@ import {
   type RankingSet,
   type RankingSetsReport,
 } from '../../src/index.js';
+import { counted } from '../_shared/bars.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class EvaluateRanking extends BaseCommand {
@@ -96,7 +97,7 @@ export default class EvaluateRanking extends BaseCommand {
       gate: flags.gate,
       weights: flags.weights === undefined ? undefined : await readWeightsOption(flags.weights),
       onProgress: (what, done, total) => {
-        this.progress(what, done, total);
+        counted(what, done, total);
       },
     });
     const [alone] = report.sets.length === 1 && report.gate === null ? report.sets : [];
@@ -129,10 +130,5 @@ export default class EvaluateRanking extends BaseCommand {
         'Write METRIC=VALUE, e.g. --min ndcg@10=0.30; metrics: ndcg@5, ndcg@10, map, mrr, p@10, recall@100, ' +
         'spearman, auc.',
     });
-  }
-
-  private progress(what: string, done: number, total: number): void {
-    if (process.stderr.isTTY && (done % 50 === 0 || done === total))
-      process.stderr.write(`\r${what} ${done}/${total}${done === total ? '\n' : ''}`);
   }
 }

@@ -1,3 +1,5 @@
+import { plain } from './text/plain.js';
+
 interface CheckRow {
   name: string;
   status: 'ok' | 'missing' | 'failed';
@@ -12,8 +14,8 @@ export function renderChecks(checks: CheckRow[]): string {
   const width = Math.max(...checks.map((check) => check.name.length));
   return checks
     .map(({ name, status, detail, advice }) => {
-      const line = `${MARK[status].padEnd(4)}  ${name.padEnd(width)}  ${detail}`;
-      return status === 'ok' || advice === '' ? line : `${line}\n${' '.repeat(width + 8)}${advice}`;
+      const line = `${MARK[status].padEnd(4)}  ${name.padEnd(width)}  ${plain(detail)}`;
+      return status === 'ok' || advice === '' ? line : `${line}\n${' '.repeat(width + 8)}${plain(advice)}`;
     })
     .join('\n');
 }

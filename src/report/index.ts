@@ -5,6 +5,7 @@ export { matchesCsv, matchesMarkdown } from './match/match-files.js';
 export { matchesPage } from './match/match-page.js';
 export { parsingPage } from './evaluation/parsing-page.js';
 export { rankingPage, rankingSetsPage } from './evaluation/ranking-page.js';
+export { plain } from './text/plain.js';
 export { renderAb } from './evaluation/ab-text.js';
 export { renderAllMatches, renderJds } from './match/match-all-text.js';
 export { renderCapacity } from './run/capacity-text.js';

@@ -53,7 +53,7 @@ function countsIn(counts: Record<string, number>): string {
 }
 
 function reasons({ failures, left }: Report): string[] {
-  const shown = failures.slice(0, SHOWN).map(({ path, message }) => `  ${plain(path)}: ${message}`);
+  const shown = failures.slice(0, SHOWN).map(({ path, message }) => `  ${plain(path)}: ${plain(message)}`);
   if (failures.length > SHOWN)
     shown.push(`  ... and ${failures.length - SHOWN} more: cvmatch tasks list --status failed`);
   if (left > 0) shown.push(`${count(left, 'file')} left: go on with cvmatch resume`);

@@ -1,3 +1,5 @@
+import { plain } from './text/plain.js';
+
 /** The rows of `cvmatch models list`. */
 interface ModelRow {
   id: string;
@@ -11,11 +13,11 @@ interface ModelRow {
 export function renderModels(models: ModelRow[]): string {
   if (models.length === 0)
     return 'No model is installed; texts are hashed. Fetch one with `cvmatch models pull OWNER/NAME`.';
-  const width = Math.max(...models.map(({ id }) => id.length));
+  const width = Math.max(...models.map(({ id }) => plain(id).length));
   return models
     .map(({ id, dimensions, bytes, folder, problem }) => {
-      const line = `${id.padEnd(width)}  ${(dimensions === null ? '?' : `${dimensions} values`).padEnd(11)}  ${(bytes / 1e6).toFixed(1).padStart(6)} MB  ${folder}`;
-      return problem === null ? line : `${line}\n${' '.repeat(width)}  cannot be used: ${problem}`;
+      const line = `${plain(id).padEnd(width)}  ${(dimensions === null ? '?' : `${dimensions} values`).padEnd(11)}  ${(bytes / 1e6).toFixed(1).padStart(6)} MB  ${plain(folder)}`;
+      return problem === null ? line : `${line}\n${' '.repeat(width)}  cannot be used: ${plain(problem)}`;
     })
     .join('\n');
 }

@@ -43,14 +43,14 @@ export function renderStatus(status: Status): string {
 }
 
 function modelText({ id, dimensions }: Model): string {
-  const plain = id.startsWith('hashing') ? ', words only, no trained model' : '';
-  return `${id} (${dimensions} dimensions${plain})`;
+  const words = id.startsWith('hashing') ? ', words only, no trained model' : '';
+  return `${id} (${dimensions} dimensions${words})`;
 }
 
 function advice({ model, modelInUse, fingerprint, fingerprints, exchange }: Status): string[] {
   if (exchange !== null)
     return [
-      `A reindex for ${exchange.model.id} was not finished (${count(exchange.left, 'CV')} left): run cvmatch reindex.`,
+      `A reindex for ${plain(exchange.model.id)} was not finished (${count(exchange.left, 'CV')} left): run cvmatch reindex.`,
     ];
   if (model !== null && model.fingerprint !== modelInUse.fingerprint)
     return ["The model in use is not the store's: run cvmatch reindex, or name the other with --embedder or --model."];
@@ -86,7 +86,7 @@ export function renderCvs(cvs: CvLine[]): string {
     cv.language ?? '-',
     cv.format,
     `${cv.revision}${cv.duplicateOf === null ? '' : ' copy'}`,
-    plain(cv.path),
+    cv.path,
   ]);
   return alignColumns([['ID', 'NAME', 'TITLE', 'YEARS', 'IN', 'LANG', 'FORMAT', 'REV', 'PATH'], ...rows], [3]).join(
     '\n',
@@ -111,7 +111,7 @@ export function renderTasks(tasks: TaskLine[]): string {
     task.status,
     task.state ?? '-',
     task.code ?? '-',
-    plain(task.name ?? task.path),
+    task.name ?? task.path,
     task.message ?? '',
   ]);
   return alignColumns([['ID', 'STATUS', 'STATE', 'CODE', 'PATH', 'REASON'], ...rows], [0]).join('\n');

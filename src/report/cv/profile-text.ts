@@ -1,13 +1,14 @@
 import type { Resume } from '../../domain/index.js';
-import { escapeHtml } from '../text/html.js';
+import { escapeHtml, isolated } from '../text/html.js';
+import { markdownText } from '../text/markdown.js';
 import { isUnsure, profileBlocks, type Block, type CvView, type Line } from './profile-view.js';
-import { plain } from '../text/plain.js';
+import { plain, plainLines } from '../text/plain.js';
 
 const UNSURE_NOTE = 'unsure: please check against the CV';
 
 /** A profile for a terminal; values read with low confidence end in " ?". */
 export function profileText(cv: CvView): string {
-  const mark = ({ text, unsure }: Line): string => (unsure ? `${text} ?` : text);
+  const mark = ({ text, unsure }: Line): string => `${plainLines(text).replaceAll('\n', '\n  ')}${unsure ? ' ?' : ''}`;
   const blocks = profileBlocks(cv.profile).map((block) => [block.title, ...bodyText(block, mark)].join('\n'));
   const all = [heading(cv, mark), ...blocks, ...unreadNote(cv)].join('\n\n');
   return hasUnsure(cv) ? `${all}\n\n? ${UNSURE_NOTE}` : all;
@@ -50,13 +51,13 @@ function hasUnsure({ profile }: CvView): boolean {
 }
 
 export function profileMarkdown(cv: CvView): string {
-  const mark = ({ text, unsure }: Line): string => `${escapeMarkdown(text)}${unsure ? ' _(unsure)_' : ''}`;
+  const mark = ({ text, unsure }: Line): string => `${markdownText(text)}${unsure ? ' _(unsure)_' : ''}`;
   const { name, label } = cv.profile.resume.basics;
   const title = `# ${mark({ text: name ?? '(no name found)', unsure: isUnsure(cv.profile, 'basics.name') })}`;
-  const sub = label === undefined ? [] : [`**${escapeMarkdown(label)}**`];
+  const sub = label === undefined ? [] : [`**${markdownText(label)}**`];
   const blocks = profileBlocks(cv.profile).map((block) =>
     [
-      `## ${escapeMarkdown(block.title)}`,
+      `## ${markdownText(block.title)}`,
       '',
       ...block.entries.flatMap((entry) => [
         `- ${mark(entry.head)}`,
@@ -67,10 +68,6 @@ export function profileMarkdown(cv: CvView): string {
   return [title, ...sub, ...blocks].join('\n\n');
 }
 
-function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_[\]<>#|]/g, (sign) => `\\${sign}`).replace(/\s+/g, ' ');
-}
-
 const STYLE = `:root{color-scheme:light dark}body{overflow-wrap:anywhere;font:16px/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}
 h1{margin-bottom:0}h2{font-size:1.05rem;border-bottom:1px solid #ccc;margin-top:1.6rem}.label{margin:.1rem 0;color:#555}small{color:#666}
 .unsure{background:#ffe3b0;border-radius:2px}li{margin:.15rem 0}li:has(>ul){margin-bottom:.6rem}@media print{body{margin:0}h2{break-after:avoid}}@media screen and (prefers-color-scheme:dark){h2{border-color:#444}body{background:#161616;color:#e6e6e6}.label,small{color:#aaa}.unsure{background:#6b4a12}}`;
@@ -78,15 +75,15 @@ h1{margin-bottom:0}h2{font-size:1.05rem;border-bottom:1px solid #ccc;margin-top:
 /** A self-contained page; values read with low confidence are shaded. */
 export function profilePage(cv: CvView): string {
   const mark = ({ text, unsure }: Line): string =>
-    unsure ? `<span class="unsure" title="${UNSURE_NOTE}">${escapeHtml(text)}</span>` : escapeHtml(text);
+    unsure ? `<span class="unsure" title="${UNSURE_NOTE}">${isolated(text)}</span>` : isolated(text);
   const { name, label } = cv.profile.resume.basics;
   const blocks = profileBlocks(cv.profile).map(
     (block) =>
       `<h2>${escapeHtml(block.title)}</h2><ul>${block.entries.map((entry) => `<li>${mark(entry.head)}${entry.details.length === 0 ? '' : `<ul>${entry.details.map((detail) => `<li>${mark(detail)}</li>`).join('')}</ul>`}</li>`).join('')}</ul>`,
   );
   return `<!doctype html>
-<html lang="${escapeHtml(cv.profile.language ?? 'en')}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(name ?? 'CV')}</title><style>${STYLE}</style></head>
-<body><main><h1>${mark({ text: name ?? '(no name found)', unsure: isUnsure(cv.profile, 'basics.name') })}</h1>${label === undefined ? '' : `<p class="label">${mark({ text: label, unsure: isUnsure(cv.profile, 'basics.label') })}</p>`}<small>${escapeHtml(cv.path)}</small>
+<html lang="${escapeHtml(cv.profile.language ?? 'en')}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(plain(name ?? 'CV'))}</title><style>${STYLE}</style></head>
+<body><main><h1>${mark({ text: name ?? '(no name found)', unsure: isUnsure(cv.profile, 'basics.name') })}</h1>${label === undefined ? '' : `<p class="label">${mark({ text: label, unsure: isUnsure(cv.profile, 'basics.label') })}</p>`}<small>${isolated(plain(cv.path))}</small>
 ${blocks.join('\n')}
 </main></body></html>
 `;

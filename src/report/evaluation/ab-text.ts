@@ -1,3 +1,5 @@
+import { plain } from '../text/plain.js';
+
 interface AbView {
   queries: number;
   metric: string;
@@ -21,8 +23,8 @@ export function renderAb({ queries, metric, a, b, test, interleaving }: AbView):
   const signed = (value: number) => `${value >= 0 ? '+' : ''}${value.toFixed(4)}`;
   const lines = [
     `${metric} over ${queries} JDs`,
-    `  A  ${test.meanA.toFixed(4)}  ${a}`,
-    `  B  ${test.meanB.toFixed(4)}  ${b}`,
+    `  A  ${test.meanA.toFixed(4)}  ${plain(a)}`,
+    `  B  ${test.meanB.toFixed(4)}  ${plain(b)}`,
     `  B - A  ${signed(test.difference)}  95 % [${signed(test.low)}, ${signed(test.high)}]  p = ${test.p.toFixed(4)} (paired randomisation)`,
     `  B better on ${test.wins}, worse on ${test.losses}, equal on ${test.ties}`,
     test.p < 0.05 ? `  The difference is unlikely to be chance.` : `  The difference may be chance.`,

@@ -1,3 +1,6 @@
+import { plain } from '../text/plain.js';
+import { alignColumns } from '../text/table.js';
+
 interface FairnessView {
   jd: { title: string | null };
   cvs: number;
@@ -55,7 +58,7 @@ export function renderFairness({ jd, cvs, swaps, impact }: FairnessView): string
     'largest shift',
   ];
   return [
-    `Counterfactual swaps for ${jd.title === null ? 'this JD' : `"${jd.title}"`}, ${cvs} CVs in the store`,
+    `Counterfactual swaps for ${jd.title === null ? 'this JD' : `"${plain(jd.title)}"`}, ${cvs} CVs in the store`,
     '',
     table([head, ...rows]),
     ...(impact === null ? [] : ['', impactText(impact)]),
@@ -96,13 +99,5 @@ function ratio(value: number | null): string {
 }
 
 function table(rows: string[][]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return alignColumns(rows).join('\n');
 }

@@ -1,3 +1,5 @@
+import { plain } from '../text/plain.js';
+import { cut } from '../text/table.js';
 import { textTable } from '../text/text-table.js';
 
 /** What is printed for a comparison of pairs of files. */
@@ -14,8 +16,7 @@ export interface PairsView {
 const MOST_MISSES = 40;
 const LONGEST = 60;
 const percent = (share: number | null): string => (share === null ? '-' : `${(share * 100).toFixed(1)} %`);
-const short = (text: string): string =>
-  text === '' ? '(nothing)' : text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+const short = (text: string): string => (text === '' ? '(nothing)' : cut(text, LONGEST));
 
 /** The table of `evaluate parsing --pairs`, followed by the differences. */
 export function renderPairs(report: PairsView): string {
@@ -37,7 +38,7 @@ export function renderPairs(report: PairsView): string {
       .slice(0, MOST_MISSES)
       .map(
         ({ pair, field, first, second }) =>
-          `${report.files[pair]!.join(' | ')}  ${field}: ${short(first)} | ${short(second)}`,
+          `${report.files[pair]!.map(plain).join(' | ')}  ${field}: ${short(first)} | ${short(second)}`,
       );
     blocks.push(
       [
@@ -50,6 +51,6 @@ export function renderPairs(report: PairsView): string {
     );
   }
   if (report.unread.length > 0)
-    blocks.push(report.unread.map(({ file, code }) => `not read: ${file} (${code})`).join('\n'));
+    blocks.push(report.unread.map(({ file, code }) => `not read: ${plain(file)} (${code})`).join('\n'));
   return blocks.join('\n\n');
 }

@@ -1,5 +1,5 @@
 import type { FieldSource } from '../../domain/index.js';
-import { escapeHtml } from '../text/html.js';
+import { escapeHtml, isolated } from '../text/html.js';
 import { renderParsing } from './parsing-text.js';
 import { UNSURE } from '../cv/profile-view.js';
 import type { EvaluatedCvView, ParsingReportView } from './parsing-view.js';
@@ -29,13 +29,13 @@ ${worst.map(section).join('\n')}
 }
 
 function section(cv: EvaluatedCvView): string {
-  return `<h3>${escapeHtml(cv.id)}</h3><div class="cv"><div>${comparison(cv)}${findings(cv)}</div><pre tabindex="0">${marked(cv.document.text, Object.values(cv.profile.fields))}</pre></div>`;
+  return `<h3>${isolated(cv.id)}</h3><div class="cv"><div>${comparison(cv)}${findings(cv)}</div><pre tabindex="0">${marked(cv.document.text, Object.values(cv.profile.fields))}</pre></div>`;
 }
 
 function comparison(cv: EvaluatedCvView): string {
   const rows = Object.entries(cv.fields).map(([field, { counts, missed, extra }]) => {
     const list = (kind: string, label: string, values: string[]): string =>
-      values.map((value) => `<div class="${kind}">${label} ${escapeHtml(value)}</div>`).join('');
+      values.map((value) => `<div class="${kind}">${label} ${isolated(value)}</div>`).join('');
     return `<tr><th scope="row">${escapeHtml(field)}</th><td>${counts.matched} of ${counts.labelled}, ${counts.predicted} read</td><td>${list('missed', 'missed:', missed)}${list('extra', 'added:', extra)}</td></tr>`;
   });
   return rows.length === 0

@@ -1,3 +1,4 @@
+import { alignColumns } from '../text/table.js';
 import type { ParsingReportView } from './parsing-view.js';
 
 const percent = (share: number | null): string => (share === null ? '-' : `${(share * 100).toFixed(1)} %`);
@@ -45,10 +46,8 @@ const checkTable = (report: ParsingReportView): string =>
 
 /** Aligns the first column left, the others right. */
 function table(rows: string[][]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows
-    .map((row) =>
-      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '),
-    )
-    .join('\n');
+  return alignColumns(
+    rows,
+    rows[0]!.map((_, column) => column).filter((column) => column > 0),
+  ).join('\n');
 }

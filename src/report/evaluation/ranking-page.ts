@@ -1,4 +1,5 @@
-import { escapeHtml, scrollingTable } from '../text/html.js';
+import { escapeHtml, isolated, scrollingTable } from '../text/html.js';
+import { plain } from '../text/plain.js';
 import { label, renderRankingSets, type SetsRows } from './ranking-sets-text.js';
 import { describe, type RankingRows } from './ranking-text.js';
 
@@ -82,11 +83,11 @@ function bar(value: number): string {
 
 function queryTable(name: string, queries: QueryRow[]): string {
   const rows = queries.map(({ id, title, relevant, metrics, baselines, top }) =>
-    row(`${title ?? ''} <small>${id}</small>`, [
+    rowOf(`${isolated(title ?? '')} <small>${isolated(id)}</small>`, [
       bar(metrics['ndcg@10'] ?? 0),
       `<td>${number(baselines['bm25']?.['ndcg@10'] ?? null)}</td>`,
       `<td>${relevant}</td>`,
-      `<td>${top.map(({ id, grade, score }) => `<span class="grade g${Math.min(3, Math.round(grade ?? 0))}" title="${escapeHtml(id)}: ${score.toFixed(3)}">${grade ?? '?'}</span>`).join(' ')}</td>`,
+      `<td>${top.map(({ id, grade, score }) => `<span class="grade g${Math.min(3, Math.round(grade ?? 0))}" title="${escapeHtml(plain(id))}: ${score.toFixed(3)}">${grade ?? '?'}</span>`).join(' ')}</td>`,
     ]),
   );
   return tableOf(name, ['JD', 'nDCG@10', 'BM25', 'relevant', 'grades of the first ten'], rows);
@@ -100,7 +101,12 @@ function tableOf(name: string, head: string[], rows: string[]): string {
 }
 
 function row(name: string, cells: string[]): string {
-  return `<tr><th scope="row">${escapeHtml(name).replace('&lt;small&gt;', '<small>').replace('&lt;/small&gt;', '</small>')}</th>${cells.join('')}</tr>`;
+  return rowOf(escapeHtml(name), cells);
+}
+
+/** `head`: HTML. */
+function rowOf(head: string, cells: string[]): string {
+  return `<tr><th scope="row">${head}</th>${cells.join('')}</tr>`;
 }
 
 function number(value: number | null): string {

@@ -1,4 +1,5 @@
 import { describe, type RankingRows } from './ranking-text.js';
+import { plain } from '../text/plain.js';
 import { textTable } from '../text/text-table.js';
 
 interface Difference {
@@ -42,7 +43,7 @@ export function renderRankingSets({ sets, pooled, meanOverSets }: SetsRows): str
     ...differenceRows('mean of sets', meanOverSets, metrics),
   ];
   return [
-    ...sets.map((set) => `${set.name}: ${describe(set)}`),
+    ...sets.map((set) => `${plain(set.name)}: ${describe(set)}`),
     '',
     textTable([head, ...sets.flatMap((set) => rowsOf(set, metrics)), ...(pooled.sets.length > 1 ? together : [])]),
     '',
@@ -56,7 +57,7 @@ function notes(sets: SetRows[], pooled: string[]): string[] {
   ];
   if (sets.length !== pooled.length)
     lines.push(
-      `Together: ${pooled.length === 0 ? 'none, for no set was ranked in the common way' : pooled.join(', ')}.`,
+      `Together: ${pooled.length === 0 ? 'none, for no set was ranked in the common way' : pooled.map(plain).join(', ')}.`,
     );
   if (sets.some(({ auc }) => auc !== null))
     lines.push(

@@ -1,3 +1,5 @@
+import { alignColumns } from '../text/table.js';
+
 interface Estimate {
   mean: number;
   low: number;
@@ -67,13 +69,5 @@ function three(estimate: Estimate | undefined): string {
 }
 
 function table(rows: string[][]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, i) => cell.padEnd(widths[i]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return alignColumns(rows).join('\n');
 }

@@ -10,13 +10,13 @@ interface AllView {
 }
 
 const nameOf = ({ name, path }: { name: string | null; path: string }): string =>
-  name ?? plain(path.split(/[/\\]/).at(-1)!);
+  plain(name ?? path.split(/[/\\]/).at(-1)!);
 
 /** Each JD with its first candidates, then the number of CVs compared; `--json` also has a list for every CV. */
 export function renderAllMatches({ jds, cvs }: AllView): string {
   const blocks = jds.map(({ id, title, results }) =>
     [
-      `${title ?? 'untitled'}  (${id})`,
+      `${plain(title ?? 'untitled')}  (${id})`,
       ...results.map((one) => `${String(one.rank).padStart(4)}  ${one.score.toFixed(3)}  ${nameOf(one)}`),
     ].join('\n'),
   );
@@ -27,6 +27,8 @@ export function renderJds(jds: { id: string; title: string | null; source: strin
   return jds.length === 0
     ? 'no JD is stored'
     : jds
-        .map(({ id, title, source, addedAt }) => `${id}  ${addedAt.slice(0, 10)}  ${title ?? 'untitled'}  ${source}`)
+        .map(({ id, title, source, addedAt }) =>
+          [id, addedAt.slice(0, 10), plain(title ?? 'untitled'), plain(source)].join('  '),
+        )
         .join('\n');
 }

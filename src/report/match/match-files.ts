@@ -1,4 +1,5 @@
 import { csvRow } from '../text/csv.js';
+import { markdownText } from '../text/markdown.js';
 import { matchedParts, missingParts, nameOf, type RankingView } from './match-text.js';
 
 /** RFC 4180, one row per candidate. Cells that a spreadsheet would take for a formula are turned into text. */
@@ -23,17 +24,13 @@ function listed(parts: { requirement: string }[]): string {
 export function matchesMarkdown({ jd, results }: RankingView): string {
   const rows = results.map(
     (match) =>
-      `| ${match.rank} | ${plain(nameOf(match))} | ${match.score.toFixed(3)} | ${plain(listed(matchedParts(match)))} | ${plain(listed(missingParts(match)))} |`,
+      `| ${match.rank} | ${markdownText(nameOf(match))} | ${match.score.toFixed(3)} | ${markdownText(listed(matchedParts(match)))} | ${markdownText(listed(missingParts(match)))} |`,
   );
   return [
-    `## Candidates for ${plain(jd.title ?? 'this JD')}`,
+    `## Candidates for ${markdownText(jd.title ?? 'this JD')}`,
     '',
     '| Rank | Candidate | Score | Matched | Missing |',
     '| ---: | --- | ---: | --- | --- |',
     ...rows,
   ].join('\n');
-}
-
-function plain(text: string): string {
-  return text.replace(/[\\|*_`<>[\]]/g, (c) => `\\${c}`).replace(/\s+/g, ' ');
 }

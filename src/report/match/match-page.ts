@@ -1,4 +1,5 @@
-import { escapeHtml } from '../text/html.js';
+import { escapeHtml, isolated } from '../text/html.js';
+import { plain } from '../text/plain.js';
 import {
   matchedParts,
   missingParts,
@@ -13,9 +14,9 @@ import {
 export function matchesPage(ranking: RankingView): string {
   const title = ranking.jd.title ?? 'Job description';
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Candidates for ${escapeHtml(title)}</title>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Candidates for ${escapeHtml(plain(title))}</title>
 <style>${STYLE}</style></head><body><main>
-<header><p class="eyebrow">Candidates for</p><h1>${escapeHtml(title)}</h1>
+<header><p class="eyebrow">Candidates for</p><h1>${isolated(title)}</h1>
 <p class="note">${ranking.results.length} candidates, ranked. A person decides: this page ranks, it rejects no one.${ranking.jd.truncated ? ' The JD was longer than 8,000 characters and was cut.' : ''}</p></header>
 ${ranking.results.map(candidate).join('\n')}
 <footer>JD ${escapeHtml(ranking.jd.hash.slice(0, 12))} · fingerprint ${escapeHtml(ranking.fingerprint)}</footer>
@@ -25,11 +26,11 @@ ${ranking.results.map(candidate).join('\n')}
 
 function candidate(match: MatchView): string {
   const chips = [
-    ...distinct(matchedParts(match)).map((part) => `<span class="chip yes">${escapeHtml(part.requirement)}</span>`),
-    ...distinct(missingParts(match)).map((part) => `<span class="chip no">${escapeHtml(part.requirement)}</span>`),
+    ...distinct(matchedParts(match)).map((part) => `<span class="chip yes">${isolated(part.requirement)}</span>`),
+    ...distinct(missingParts(match)).map((part) => `<span class="chip no">${isolated(part.requirement)}</span>`),
   ];
-  return `<article><h2><span class="rank">${match.rank}</span> ${escapeHtml(nameOf(match))} <span class="score">${meter(match.score)} ${match.score.toFixed(3)}</span></h2>
-${nameOf(match) === match.path ? '' : `<p class="path">${escapeHtml(match.path)}</p>`}<p class="chips">${chips.join(' ')}</p>${found(match)}
+  return `<article><h2><span class="rank">${match.rank}</span> ${isolated(nameOf(match))} <span class="score">${meter(match.score)} ${match.score.toFixed(3)}</span></h2>
+${nameOf(match) === match.path ? '' : `<p class="path">${isolated(plain(match.path))}</p>`}<p class="chips">${chips.join(' ')}</p>${found(match)}
 <details${match.rank <= 3 ? ' open' : ''}><summary>Why: every part of the score, with the passage it rests on</summary>
 <table><thead><tr><th scope="col">Requirement</th><th scope="col" class="n">Weight</th><th scope="col" class="n">Score</th><th scope="col" class="n">Points</th><th scope="col">Evidence</th></tr></thead><tbody>${[
     ...match.parts,
@@ -41,7 +42,7 @@ ${nameOf(match) === match.path ? '' : `<p class="path">${escapeHtml(match.path)}
 
 function found({ findings = [] }: MatchView): string {
   return findings
-    .map(({ code, message }) => `<p class="found"><code>${escapeHtml(code)}</code> ${escapeHtml(message)}</p>`)
+    .map(({ code, message }) => `<p class="found"><code>${escapeHtml(code)}</code> ${isolated(message)}</p>`)
     .join('');
 }
 
@@ -57,8 +58,8 @@ function row({ requirement, kind, must, weight, score, evidence }: PartView): st
   const quote =
     evidence === null
       ? '<span class="none">none found</span>'
-      : `<q>${WHOLE.has(kind) ? escapeHtml(evidence.text) : highlighted(evidence.text, requirement)}</q> <small>p. ${evidence.page}</small>`;
-  return `<tr><td>${escapeHtml(requirement)} <small>${escapeHtml(kind)}${must ? ', must' : ''}</small></td><td class="n" data-label="weight">${weight.toFixed(3)}</td><td class="n" data-label="score">${score.toFixed(3)}</td><td class="n" data-label="points">${(weight * score).toFixed(3)}</td><td>${quote}</td></tr>`;
+      : `<q><bdi>${WHOLE.has(kind) ? escapeHtml(evidence.text) : highlighted(evidence.text, requirement)}</bdi></q> <small>p. ${evidence.page}</small>`;
+  return `<tr><td>${isolated(requirement)} <small>${escapeHtml(kind)}${must ? ', must' : ''}</small></td><td class="n" data-label="weight">${weight.toFixed(3)}</td><td class="n" data-label="score">${score.toFixed(3)}</td><td class="n" data-label="points">${(weight * score).toFixed(3)}</td><td>${quote}</td></tr>`;
 }
 
 /** The quoted passage with the requirement's words marked. */

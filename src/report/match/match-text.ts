@@ -48,7 +48,7 @@ export function missingParts(match: Pick<MatchView, 'parts'>): PartView[] {
 }
 
 export function nameOf({ name, path }: Pick<MatchView, 'name' | 'path'>): string {
-  return name ?? plain(path.split(/[/\\]/).at(-1)!);
+  return name ?? path.split(/[/\\]/).at(-1)!;
 }
 
 /**
@@ -56,8 +56,8 @@ export function nameOf({ name, path }: Pick<MatchView, 'name' | 'path'>): string
  */
 export function renderMatches(ranking: RankingView, options: TextOptions): string {
   const { results, jd } = ranking;
-  const head = `${results.length} ${results.length === 1 ? 'candidate' : 'candidates'} for ${jd.title === null ? 'this JD' : `"${jd.title}"`}`;
-  const nameWidth = Math.min(28, Math.max(9, ...results.map((match) => nameOf(match).length)));
+  const head = `${results.length} ${results.length === 1 ? 'candidate' : 'candidates'} for ${jd.title === null ? 'this JD' : `"${plain(jd.title)}"`}`;
+  const nameWidth = Math.min(28, Math.max(9, ...results.map((match) => shownName(match).length)));
   const blocks = results.map((match) =>
     options.explain ? explained(match, options) : summarised(match, nameWidth, options),
   );
@@ -66,6 +66,11 @@ export function renderMatches(ranking: RankingView, options: TextOptions): strin
       ? [style(`not asked: ${jd.notAsked.map(plain).join(', ')}`, DIM, options)]
       : [];
   return [style(head, BOLD, options), ...not, '', ...blocks].join('\n');
+}
+
+/** The name as it may stand in a line of a terminal. */
+function shownName(match: MatchView): string {
+  return plain(nameOf(match));
 }
 
 const BOLD = 1;
@@ -86,7 +91,7 @@ function bar(score: number): string {
 }
 
 function summarised(match: MatchView, nameWidth: number, options: TextOptions): string {
-  const left = `${String(match.rank).padStart(3)}  ${fit(nameOf(match), nameWidth)}  ${match.score.toFixed(3)} ${bar(match.score)}  `;
+  const left = `${String(match.rank).padStart(3)}  ${fit(shownName(match), nameWidth)}  ${match.score.toFixed(3)} ${bar(match.score)}  `;
   const room = Math.max(20, options.width - left.length - 10);
   const lines = [
     ...wrap(joined(matchedParts(match)), room).map(
@@ -97,7 +102,7 @@ function summarised(match: MatchView, nameWidth: number, options: TextOptions): 
     ),
   ];
   const found = wrap(
-    (match.findings ?? []).map(({ code }) => code),
+    (match.findings ?? []).map(({ code }) => plain(code)),
     room,
   ).map((line) => `${style('found     ', RED, options)}${line}`);
   const [first = '', ...others] = [...lines, ...found];
@@ -117,7 +122,7 @@ function joined(parts: PartView[]): string[] {
       ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
       b.weight - a.weight,
   );
-  return [...new Set(sorted.map(({ requirement }) => requirement))];
+  return [...new Set(sorted.map(({ requirement }) => plain(requirement)))];
 }
 
 const MOST_LINES = 2;
@@ -148,11 +153,13 @@ function fitLoose(text: string, width: number): string {
  * Every part as share x score = points, with whether it is a must, and the quoted passage. The points sum to the score.
  */
 function explained(match: MatchView, options: TextOptions): string {
-  const head = `${String(match.rank).padStart(3)}  ${style(nameOf(match), BOLD, options)}  ${match.score.toFixed(3)} ${bar(match.score)}`;
+  const head = `${String(match.rank).padStart(3)}  ${style(shownName(match), BOLD, options)}  ${match.score.toFixed(3)} ${bar(match.score)}`;
   const lines = [...match.parts]
     .sort((a, b) => b.weight * b.score - a.weight * a.score || b.weight - a.weight)
     .map((part) => explainedPart(part, options));
-  const found = (match.findings ?? []).map(({ code, message }) => `     ${style(code, RED, options)}: ${message}`);
+  const found = (match.findings ?? []).map(
+    ({ code, message }) => `     ${style(plain(code), RED, options)}: ${plain(message)}`,
+  );
   return [
     head,
     style(`     ${plain(match.path)}`, DIM, options),
@@ -167,9 +174,9 @@ function explainedPart(part: PartView, options: TextOptions): string {
   const { requirement, kind, must, weight, score, evidence } = part;
   const missing = !WHOLE.has(kind) && score < SHOWN;
   const numbers = `${(weight * score).toFixed(3)} = ${weight.toFixed(3)} x ${score.toFixed(3)}`;
-  const label = `${kind}${must ? ' (must)' : ''}: ${requirement}`;
+  const label = `${kind}${must ? ' (must)' : ''}: ${plain(requirement)}`;
   const line = `     ${numbers}  ${missing ? style(label, must ? RED : DIM, options) : label}`;
   if (evidence === null) return line;
-  const quoted = fitLoose(evidence.text.replace(/\s+/g, ' '), Math.max(30, options.width - 20));
+  const quoted = fitLoose(plain(evidence.text.replace(/\s+/g, ' ')), Math.max(30, options.width - 20));
   return `${line}\n${style(`            "${quoted}" (p. ${evidence.page})`, DIM, options)}`;
 }

@@ -1,3 +1,5 @@
+import { plain } from '../text/plain.js';
+
 interface Generated {
   out: string;
   cvs: number;
@@ -15,7 +17,7 @@ export function renderGenerated(summary: Generated): string {
   const megabytes = (summary.bytes / 1e6).toFixed(1);
   const kilobytes = summary.cvs === 0 ? 0 : Math.round(summary.bytes / summary.cvs / 1000);
   const first = [
-    `${summary.cvs} CVs of ${summary.people} people in ${summary.out}, ${megabytes} MB (${kilobytes} kB each)`,
+    `${summary.cvs} CVs of ${summary.people} people in ${plain(summary.out)}, ${megabytes} MB (${kilobytes} kB each)`,
     `${summary.jds} JDs, ${summary.judgements} judgements`,
   ];
   if (Object.keys(summary.byFormat).length === 0) return first.join('\n');

@@ -1,4 +1,5 @@
 import type { Percentiles, RunReport } from '../../domain/index.js';
+import { markdownText } from '../text/markdown.js';
 import { duration, milliseconds, whole } from '../text/units.js';
 import { headOf, verdictText } from './run-text.js';
 
@@ -11,7 +12,7 @@ export function runMarkdown(run: RunReport): string {
   return [
     `## Load simulation: ${failed === 0 ? 'every threshold holds' : `${failed} of ${run.verdicts.length} thresholds failed`}`,
     '',
-    ...headOf(run).map((line) => `${line}  `),
+    ...headOf(run).map((line) => `${markdownText(line)}  `),
     '',
     '| threshold | measured | verdict |',
     '|---|--:|---|',

@@ -1,5 +1,8 @@
-/** Rows as lines with aligned columns; columns listed in `right` are aligned right. */
-export function alignColumns(rows: string[][], right: number[] = []): string[] {
+import { plain } from './plain.js';
+
+/** Rows as lines with aligned columns; columns listed in `right` are aligned right. No cell can break its line. */
+export function alignColumns(cells: string[][], right: number[] = []): string[] {
+  const rows = cells.map((row) => row.map(plain));
   const widths: number[] = [];
   for (const row of rows) row.forEach((cell, i) => (widths[i] = Math.max(widths[i] ?? 0, cell.length)));
   return rows.map((row) =>
@@ -21,7 +24,8 @@ export function bytesText(bytes: number): string {
   return `${(bytes / 1000 ** step).toFixed(step === 0 ? 0 : 1)} ${units[step]}`;
 }
 
-/** At most `width` characters; a cut is marked. */
+/** At most `width` characters on one line; a cut is marked. */
 export function cut(text: string, width: number): string {
-  return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+  const line = plain(text);
+  return line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`;
 }

@@ -1,7 +1,11 @@
+import { plain } from './plain.js';
+
 /**
- * Rows of cells in columns, the first aligned left, the others right, two spaces apart; the first row is the header.
+ * Rows of cells in columns, the first aligned left, the others right, two spaces apart; the first row is the header. No
+ * cell can break its line.
  */
-export function textTable(rows: string[][]): string {
+export function textTable(cells: string[][]): string {
+  const rows = cells.map((row) => row.map(plain));
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) =>
     row

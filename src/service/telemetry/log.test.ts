@@ -77,6 +77,15 @@ describe('log', () => {
     }
   });
 
+  it('is shown by a terminal and not obeyed', () => {
+    for (const format of ['json', 'text'] as const) {
+      const line = logged(format, (log) => {
+        log.warn({ alert: 'a\u001b[31m\u009b\u202e\nb' }, 'alert\u2028firing');
+      });
+      expect(line).toMatch(/^[\x20-\x7e]+\n$/);
+    }
+  });
+
   it('keeps code and place of an error', () => {
     const { err } = JSON.parse(
       logged('json', (log) => {

@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { pino, type DestinationStream, type Logger } from 'pino';
 import { isCvmatchError } from '../../errors.js';
+import { plain, plainLines } from '../../report/text/plain.js';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 export const LOG_FORMATS = ['json', 'text'] as const;
@@ -51,6 +52,8 @@ export function openLog(
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (level) => ({ level }) },
+      // Logs are read in terminals too.
+      hooks: { streamWrite: plainLines },
       redact: { paths: PERSONAL.flatMap((key) => [key, `*.${key}`]), remove: true },
       serializers: {
         err: errorFacts,
@@ -98,5 +101,5 @@ function textOf({ level, time, msg, ...rest }: Record<string, unknown>): string 
   const pairs = Object.entries(rest).map(
     ([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
   );
-  return `${[time, level, msg, ...pairs].filter((part) => part !== undefined).join(' ')}\n`;
+  return `${plain([time, level, msg, ...pairs].filter((part) => part !== undefined).join(' '))}\n`;
 }

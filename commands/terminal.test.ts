@@ -1,0 +1,234 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cli, root, type CliResult } from './_shared/testing.js';
+
+/** Red, a link, a cleared screen, a title of the window, text that runs backwards, a line of its own. */
+const HOSTILE = '\u001b[31m\u001b]8;;mailto\u0007\u009b2J\u001b]0;owned\u0007\u007f\u202eevil\u2066\u2028\u200f';
+const FORGED = 'FORGED all is well';
+/** Of a file: it may hold line feeds, too. */
+const NAME = `a${HOSTILE}\n${FORGED}`;
+// eslint-disable-next-line no-control-regex -- what a terminal obeys; lines end in CSV with a carriage return
+const OBEYED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Bidi_Control}\u2028\u2029]|\r(?!\n)/u;
+// eslint-disable-next-line no-control-regex -- those of ours
+const COLOURS = /\u001b\[(?:\d|2\d|3[1-69])m/g;
+const SHOWN = /\\x1b|\\u202e|\\u009b/;
+
+interface Place {
+  cwd: string;
+  cvs: string;
+  jd: string;
+  cv: string;
+  key: string;
+  data: string;
+}
+
+/** As HTML: of plain text with so many control characters nobody would believe that it is a text. */
+const FILLER = 'Welding, steel and TypeScript for many people in many places. '.repeat(30);
+const CV = `<h1>Ada Example ${HOSTILE}</h1><p>ada@example.com</p><h2>Experience</h2>
+<p>Welder ${HOSTILE} at Example${HOSTILE} Ltd, 2018 to 2021</p><ul><li>${FILLER}</li><li>Steel ${HOSTILE}</li></ul>
+<h2>Skills</h2><p>TypeScript, Welding${HOSTILE}, ${HOSTILE}Steel</p>`;
+const JD = `Welder ${HOSTILE} wanted\n\nRequirements ${HOSTILE}\n- TypeScript\n- Welding ${HOSTILE} steel\n- 3 years of welding\n`;
+const lines = (...rows: object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+
+/** A data set in BEIR layout whose ids, titles and folder are hostile. */
+function dataSet(folder: string): void {
+  mkdirSync(path.join(folder, 'qrels'), { recursive: true });
+  const people = ['Welder of steel', 'Baker of bread', 'Nurse on a ward'].map((text, i) => ({
+    _id: `cv${i}${HOSTILE}`,
+    title: `${text} ${HOSTILE}`,
+    text: `${text}. Ten years of work ${HOSTILE} in many places.`,
+  }));
+  writeFileSync(path.join(folder, 'corpus.jsonl'), lines(...people));
+  writeFileSync(path.join(folder, 'queries.jsonl'), lines({ _id: `q${HOSTILE}`, title: JD.split('\n')[0]!, text: JD }));
+  const grades = people.map(({ _id }, i) => `q${HOSTILE}\t${_id}\t${i === 0 ? 0 : 1}`);
+  writeFileSync(path.join(folder, 'qrels', 'test.tsv'), `query-id\tcorpus-id\tscore\n${grades.join('\n')}\n`);
+}
+
+async function hostilePlace(base: string): Promise<Place> {
+  const cwd = path.join(base, `w${NAME}`);
+  const [cvs, data] = [path.join(cwd, `cvs${NAME}`), path.join(cwd, `data${NAME}`)];
+  mkdirSync(cvs, { recursive: true });
+  writeFileSync(path.join(cvs, `${NAME}.html`), CV);
+  writeFileSync(path.join(cvs, `${NAME}.pdf`), '%PDF-1.4 broken');
+  const jd = path.join(cwd, `jd${NAME}.txt`);
+  writeFileSync(jd, JD);
+  writeFileSync(path.join(cwd, 'labels.jsonl'), lines({ file: `${NAME}.html`, work: [] }));
+  writeFileSync(path.join(cwd, 'pairs.tsv'), `${NAME.replace('\n', ' ')}.html\t${NAME.replace('\n', ' ')}.pdf\n`);
+  dataSet(data);
+  const place = { cwd, cvs, jd, data, cv: path.join(cvs, `${NAME}.html`), key: '' };
+  const run = (...args: string[]): Promise<CliResult> => cli(args, { cwd, env: ENV });
+  expect((await run('ingest', cvs, '--json')).json.counts).toMatchObject({ ready: 1 });
+  await run('jds', 'add', jd);
+  place.key = (await run('keys', 'add', `ci${NAME}`, '--json')).json.id as string;
+  return place;
+}
+
+const ENV = { CVMATCH_EMBEDDER: 'hashing', CVMATCH_THREADS: '1' };
+
+/** What each command is asked; `quiet`: nothing of a stranger is in its answer. `text`: it knows no --json. */
+type Case = string[] | { quiet: string[] } | { text: string[] };
+const GENERATE = ['--cvs', '1', '--jds', '0'];
+const CASES: Record<string, (place: Place) => Case[]> = {
+  config: () => [['config', '--store', NAME]],
+  'config:get': () => [['config', 'get', NAME]],
+  'config:set': () => [
+    ['config', 'set', 'model', NAME],
+    ['config', 'set', NAME, NAME],
+  ],
+  doctor: () => [['doctor', '--store', NAME]],
+  'evaluate:ab': ({ data }) => [['evaluate', 'ab', NAME, NAME, '--data', data]],
+  'evaluate:fairness': ({ jd }) => [
+    ['evaluate', 'fairness', jd, '--names', '1'],
+    ['evaluate', 'fairness', NAME],
+  ],
+  'evaluate:parsing': ({ cvs }) => [
+    { quiet: ['evaluate', 'parsing', cvs] },
+    ['evaluate', 'parsing', 'labels.jsonl', '--files', NAME],
+    ['evaluate', 'parsing', '--pairs', 'pairs.tsv'],
+  ],
+  'evaluate:pick': ({ data }) => [{ quiet: ['evaluate', 'pick', data] }, ['evaluate', 'pick', NAME]],
+  'evaluate:ranking': ({ data }) => [
+    { quiet: ['evaluate', 'ranking', data] },
+    ['evaluate', 'ranking', data, data],
+    ['evaluate', 'ranking', data, '--gate', NAME],
+  ],
+  export: () => [
+    { text: ['export'] },
+    { text: ['export', '--format', 'csv'] },
+    { text: ['export', '--output', `${NAME}/none`] },
+  ],
+  generate: () => [['generate', ...GENERATE, '--out', `out${NAME}`]],
+  ingest: ({ cvs }) => [
+    ['ingest', cvs, '--dry-run'],
+    ['ingest', cvs],
+    ['ingest', NAME],
+  ],
+  'jds:add': ({ jd }) => [
+    ['jds', 'add', jd],
+    ['jds', 'add', NAME],
+  ],
+  'jds:explain': ({ jd }) => [
+    ['jds', 'explain', jd],
+    ['jds', 'explain', NAME],
+  ],
+  'jds:list': () => [['jds', 'list']],
+  'jds:remove': ({ jd }) => [
+    ['jds', 'remove', NAME],
+    ['jds', 'remove', jd],
+    ['jds', 'add', jd],
+  ],
+  'jds:show': ({ jd }) => [
+    ['jds', 'show', jd],
+    ['jds', 'show', jd, '--json-ld'],
+    ['jds', 'show', NAME],
+  ],
+  'keys:add': () => [{ quiet: ['keys', 'add', NAME] }, ['keys', 'add', 'b', '--scope', NAME]],
+  'keys:list': () => [['keys', 'list']],
+  'keys:revoke': ({ key }) => [['keys', 'revoke', NAME], { quiet: ['keys', 'revoke', key] }],
+  list: () => [['list'], ['list', '--where', NAME], ['list', `--${NAME}`], [NAME], ['list', NAME]],
+  match: ({ jd }) => [
+    ['match', jd],
+    ['match', jd, '--explain'],
+    ['match', jd, '--csv'],
+    ['match', jd, '--markdown'],
+    ['match', '--all'],
+    ['match', NAME],
+    ['match', jd, '--must', NAME],
+    ['match', jd, '--html', `${NAME}/none`],
+  ],
+  mcp: () => [{ text: ['mcp', '--store', NAME, '--embedder', NAME] }],
+  'models:list': () => [['models', 'list', '--store', `https://${NAME}`]],
+  'models:pull': () => [['models', 'pull', NAME]],
+  plan: () => [['plan', '--rate', NAME]],
+  reindex: () => [{ quiet: ['reindex'] }, ['reindex', '--model', NAME]],
+  remove: ({ cv }) => [['remove', NAME], { quiet: ['remove', cv] }, { quiet: ['ingest', cv, '--quiet'] }],
+  report: () => [['report', NAME]],
+  'report:compare': () => [['report', 'compare', NAME, NAME]],
+  resume: () => [{ quiet: ['resume'] }, ['resume', '--store', NAME]],
+  'schedule:list': () => [['schedule', 'list', '--store', NAME]],
+  'schedule:run': () => [['schedule', 'run', NAME]],
+  serve: () => [['serve', '--store', NAME, '--host', NAME]],
+  show: ({ cv }) => [
+    ['show', cv],
+    ['show', cv, '--format', 'html'],
+    { quiet: ['show', cv, '--format', 'markdown'] },
+    ['show', NAME],
+  ],
+  simulate: () => [
+    ['simulate', '--rate', NAME],
+    ['simulate', '--threshold', NAME],
+  ],
+  status: () => [['status']],
+  'tasks:drop': () => [['tasks', 'drop', NAME], { quiet: ['tasks', 'drop', '--code', NAME] }],
+  'tasks:list': () => [
+    ['tasks', 'list'],
+    ['tasks', 'list', NAME],
+  ],
+  'tasks:retry': () => [['tasks', 'retry', NAME], { quiet: ['tasks', 'retry', '--code', NAME] }],
+  worker: () => [
+    ['worker', '--store', NAME, '--drain'],
+    ['worker', '--drain', '--metrics-host', NAME],
+  ],
+};
+
+const commands = Object.keys(
+  (JSON.parse(readFileSync(path.join(root, 'oclif.manifest.json'), 'utf8')) as { commands: object }).commands,
+);
+
+describe('what a stranger wrote is shown by the terminal and not obeyed', () => {
+  const base = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));
+  let place: Place;
+  beforeAll(async () => {
+    place = await hostilePlace(base);
+  }, 60_000);
+  afterAll(() => {
+    rmSync(base, { recursive: true, force: true });
+  });
+
+  it.each(commands.sort())(
+    'by %s',
+    async (command) => {
+      expect(Object.keys(CASES), 'a command without a case here').toContain(command);
+      for (const one of CASES[command]!(place)) {
+        const args = 'quiet' in one ? one.quiet : 'text' in one ? one.text : one;
+        const run = (...more: string[]): Promise<CliResult> =>
+          cli([...args, ...more], { cwd: place.cwd, env: ENV, input: '' });
+        const [text, json] = await Promise.all([run(), 'text' in one ? null : run('--json')]);
+        for (const { stdout, stderr } of [text, ...(json === null ? [] : [json])])
+          expect(OBEYED.exec(`${stdout}\n${stderr}`), `${args.join(' ')}\n${stdout}\n${stderr}`).toBeNull();
+        for (const line of `${text.stdout}\n${text.stderr}`.split('\n')) expect(line).not.toMatch(/^\s*FORGED/);
+        if (!('quiet' in one)) expect(`${text.stdout}\n${text.stderr}`, args.join(' ')).toMatch(SHOWN);
+        if (json !== null) expect(json.json, `${json.stdout}\n${json.stderr}`).toBeDefined();
+      }
+    },
+    120_000,
+  );
+
+  it.skipIf(!existsSync('/usr/bin/script'))(
+    'nor by a terminal that shows colours: those of ours alone',
+    async () => {
+      const [node, run] = [process.execPath, path.join(root, 'bin/run.js')];
+      const shown = async (...args: string[]): Promise<string> => {
+        const command = [node, run, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+        const env = { ...process.env, ...ENV, TERM: 'xterm', NODE_ENV: 'production', NO_COLOR: undefined };
+        const options = { cwd: place.cwd, env, extendEnv: false, input: '', reject: false } as const;
+        return (await execa('script', ['-qec', command, '/dev/null'], options)).stdout;
+      };
+      const [ranking, refusal, help] = await Promise.all([
+        shown('match', place.jd, '--explain'),
+        shown('show', NAME),
+        shown('help', 'match'),
+      ]);
+      for (const text of [ranking, refusal, help])
+        expect(OBEYED.exec(text.replace(COLOURS, '').replace(/\r+\n/g, '\n'))).toBeNull();
+      expect(ranking).toContain('\u001b[1m1 candidate for "Welder \\x1b[31m');
+      expect(ranking).not.toContain('\u001b[31m\u001b]');
+      expect(refusal).toMatch(SHOWN);
+      expect(help).toContain('\u001b[1mUSAGE');
+    },
+    60_000,
+  );
+});
