@@ -1,4 +1,4 @@
-// One engine, one file at a time, for engines.js.
+// Runs one engine on one file at a time, for engines.js.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
@@ -63,7 +63,7 @@ const readers = {
   },
 };
 
-/** CPU of this process and of its finished children (Linux), milliseconds. */
+/** CPU time of this process and its finished children (Linux), in milliseconds. */
 function cpuMs() {
   const { user, system } = process.cpuUsage();
   const fields = readFileSync('/proc/self/stat', 'utf8').split(') ')[1].split(' ');

@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 
 const here = import.meta.dirname;
 const ENGINES = ['cvmatch', 'pdf-inspector text', 'pdf-inspector positions', 'pdf-parse', 'pdfjs-dist', 'pdftotext'];
-/** Independent readings that vote on which words a CV has. */
+/** Independent readings that decide by vote which words a CV has. */
 const VOTERS = ['pdf-inspector text', 'pdf-parse', 'pdftotext'];
 const LIMIT_MS = 15_000;
 
@@ -32,7 +32,7 @@ function pdfsIn(folder, sample = 0) {
   return all.filter((_, i) => i % step === 0).map((name) => path.join(directory, name));
 }
 
-/** Sends the files one after the other; a child that dies or takes too long is replaced and its file noted. */
+/** Sends the files one after the other; a child that dies or takes too long is replaced, and its file recorded. */
 class EngineRun {
   replies = [];
   cpuMs = 0;
@@ -111,7 +111,7 @@ function bagOf(text) {
   return bag;
 }
 
-/** Each word as often as at least two of three readings have it. */
+/** Each word as often as at least two of the three readings have it. */
 function consensus(bags) {
   const agreed = new Map();
   for (const word of new Set(bags.flatMap((bag) => [...bag.keys()]))) {
@@ -154,7 +154,7 @@ function share(part, whole) {
   return Number((part / Math.max(1, whole)).toFixed(5));
 }
 
-/** In how many layouts the truth's section headings come as lines of their own, in the truth's order. */
+/** Number of layouts in which the section headings are on lines of their own and in the true order. */
 function sectionsInOrder(truth, replies) {
   const bare = (text) =>
     text

@@ -1,4 +1,5 @@
-// How fast real PDFs come in, against a plain loop over the same files, and what hostile files do to a run.
+// How fast real PDFs are ingested compared with a plain loop over the same files, and what hostile files do to a run.
+//
 //   npm run build && node bench/ingest.js --data <folder with cvs-pdf, hostile-pdfs, hostile-docx, hostile-other>
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +26,7 @@ async function ingest(folders, name) {
   return { files: counts.received, ...run, workSeconds: seconds, cvsPerSecond, counts };
 }
 
-/** One file after another; see ingest-loop.js for `rows`. */
+/** The plain loop over the files; see ingest-loop.js for `rows`. */
 async function loopOf(rows, files) {
   const { stdout: _none, ...run } = await measured([
     path.join(root, 'bench/ingest-loop.js'),

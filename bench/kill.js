@@ -1,4 +1,6 @@
-// SIGKILL at random moments of an ingest of 300 synthetic files, then resumed: is the store the same as of an undisturbed run?
+// Kills (SIGKILL) an ingest of 300 synthetic files at random moments and resumes it: is the store the same as after an
+// undisturbed run?
+//
 //   npm run build && node bench/kill.js [--kills 20] [--files 300] [--seed 1]
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,10 +15,10 @@ import { cli, measured, option, saveResult } from './measure.js';
 
 const kills = Number(option('kills', 20));
 const files = Number(option('files', 300));
-/** Kills of one store before it may finish. */
+/** Kills of one store before its run may finish. */
 const KILLS_A_STORE = 5;
 
-/** Spread over all bits: from a small seed the first moments would all be early ones. */
+/** The seed is spread over all bits, since a small state would make the first moments all early ones. */
 let state = Math.imul(Number(option('seed', 1)), 0x9e3779b1) >>> 0 || 1;
 function random() {
   state ^= state << 13;
@@ -25,7 +27,10 @@ function random() {
   return (state >>> 0) / 2 ** 32;
 }
 
-/** Every row without keys and times, each table in an order that the content gives; hashed a table, so a difference has a name. */
+/**
+ * A hash per table over every row without keys and times, in an order given by content, so that a difference can be
+ * traced to its table.
+ */
 function contentOf(store) {
   const db = new Sqlite(path.join(store, 'store.db'), { readonly: true });
   sqliteVec.load(db);
@@ -55,7 +60,7 @@ function contentOf(store) {
   return { content, states };
 }
 
-/** Files that ended otherwise, for the search of the reason. */
+/** Files that ended in another state, to help find the reason. */
 function changedStates(expected, now) {
   const other = new Map(now.map((file) => [file.path, file]));
   return expected
@@ -81,7 +86,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-kill-'));
 try {
   const cvs = path.join(folder, 'generated');
   await measured([cli, 'generate', '--cvs', String(files), '--jds', '0', '--out', cvs, '--seed', '7']);
-  // Which file is too slow depends on what else the machine does: not what is asked here.
+  // Which file is too slow depends on the machine's other work, and is not tested here.
   const limits = ['--timeout', '120s', '--json'];
   const ingest = (store) => ['ingest', cvs, '--store', path.join(folder, store), ...limits];
   const undisturbed = await measured([cli, ...ingest('undisturbed')]);
@@ -96,7 +101,7 @@ try {
       moments.push(afterMs);
       done += 1;
     }
-    // Killed before its store was there, a run left nothing to resume.
+    // If it was killed before its store existed, there is nothing to resume.
     const finish =
       existsSync(path.join(folder, store, 'store.db')) && rounds.length % 2 === 0
         ? ['resume', '--store', path.join(folder, store), ...limits]

@@ -1,4 +1,5 @@
-// What the ingest benches share: a process with all its descendants measured from outside (Linux), result files, the machine.
+// Shared by the ingest benches: measuring a process with all its descendants from outside (Linux), result files,
+// machine details.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
@@ -26,7 +27,7 @@ function descendants(pid) {
   return tree;
 }
 
-/** Memory and CPU time of one process; nulls when it ended meanwhile. */
+/** Memory and CPU time of one process; nulls when it has ended. */
 function look(pid) {
   try {
     const kib = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0);
@@ -37,7 +38,10 @@ function look(pid) {
   }
 }
 
-/** Watches a process tree: the peak of its resident memory (shared pages count once a process: an upper bound) and its CPU. */
+/**
+ * Watches a process tree: its peak resident memory (an upper bound, since shared pages count once per process) and its
+ * CPU time.
+ */
 export function watchTree(pid) {
   const cpu = new Map();
   let peak = 0;
@@ -46,7 +50,7 @@ export function watchTree(pid) {
     for (const member of descendants(pid)) {
       const { rssMb, cpuMs } = look(member);
       rss += rssMb;
-      // Descendants that end are not always waited for, so their last sight counts.
+      // Descendants that have ended are not always waited for, so the last value seen counts.
       cpu.set(member, Math.max(cpu.get(member) ?? 0, cpuMs));
     }
     peak = Math.max(peak, rss);
@@ -61,7 +65,7 @@ export function watchTree(pid) {
   };
 }
 
-/** Runs node with `args`; gives wall and CPU seconds of the tree, its peak memory, exit code and stdout. */
+/** Runs node with `args`; returns wall-clock and CPU seconds of the tree, its peak memory, exit code and stdout. */
 export async function measured(args) {
   const started = performance.now();
   const child = spawn(process.execPath, args, {

@@ -1,4 +1,6 @@
-// What an upload costs the load generator: our own multipart body against FormData over openAsBlob, by node:http and by fetch.
+// What an upload costs the load generator: our own multipart body against FormData with openAsBlob, through node:http
+// and through fetch.
+//
 //   npm run build && node bench/multipart.js [--n 20000] [--rounds 3]
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -16,7 +18,7 @@ import { option } from './measure.js';
 const { FormData, Response, fetch } = globalThis;
 const AT_ONCE = 16;
 const FILES = 1000;
-/** Bytes of a file: from 3 KB to 60 KB, as CVs in DOCX and PDF are. */
+/** Bytes of a file: from 3 to 60 kB, as for CVs in DOCX and PDF. */
 const sizeOf = (i) => 3000 + ((i * 7919) % 57_000);
 const HOST = '127.0.0.1';
 
@@ -60,7 +62,7 @@ async function send(way, n, folder, url) {
   await Promise.all(Array.from({ length: AT_ONCE }, client));
 }
 
-/** The generator, a process of its own: CPU time of all its threads, those that read files included. */
+/** The generator in a process of its own: CPU time of all its threads, including those that read files. */
 async function generate(way, n, folder, url) {
   await send(way, n / 10, folder, url);
   const [began, used] = [performance.now(), process.cpuUsage()];
@@ -76,7 +78,7 @@ async function main() {
   const [n, rounds] = [Number(option('n', 20_000)), Number(option('rounds', 3))];
   const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-multipart-'));
   for (let i = 0; i < FILES; i++) writeFileSync(path.join(folder, `${i}.bin`), randomBytes(sizeOf(i)));
-  // Reads bodies and throws them away.
+  // Reads and discards bodies.
   const server = createServer((incoming, answer) => incoming.resume().once('end', () => answer.end('{}')));
   server.listen(0, HOST);
   await once(server, 'listening');

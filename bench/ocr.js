@@ -19,7 +19,7 @@ const A4 = [595, 842];
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-ocr-bench-'));
 
-/** A scanner's JPEG of each page at 150 dots an inch, as one PDF without a text layer. */
+/** Each page as a scanner's JPEG at 150 dpi, in one PDF without a text layer. */
 async function scanned(bytes) {
   const work = mkdtempSync(path.join(folder, 'scan-'));
   writeFileSync(path.join(work, 'cv.pdf'), bytes);
@@ -39,7 +39,7 @@ async function scanned(bytes) {
   return Buffer.concat(chunks);
 }
 
-/** Half of them CVs in usual fonts as JPEG, half the simulator's scans: dots, one bit each. */
+/** Half are CVs in ordinary fonts as JPEG, half are the simulator's scans in dot letters, one bit per pixel. */
 async function* documents() {
   for (let i = 0, found = 0; found < cvs / 2; i++) {
     const spec = readableSpec(i, seed);

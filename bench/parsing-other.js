@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 
 const require = createRequire(path.join(path.resolve(process.argv[2]), 'package.json'));
-// It logs to stdout; ours is the only line that counts.
+// The parser logs to stdout, where only our line may appear.
 const write = process.stdout.write.bind(process.stdout);
 process.stdout.write = () => true;
 const Parser = require('simple-resume-parser');

@@ -34,7 +34,7 @@ const { values: flags } = parseArgs({
 });
 const OTHER = 'simple-resume-parser';
 const OTHER_VERSION = '1.1.8';
-/** It takes a tenth of a second where it does not hang. */
+/** Without hanging, it takes a tenth of a second. */
 const OTHER_LIMIT_MS = 5000;
 
 const sets = [
@@ -49,7 +49,7 @@ const sets = [
 ].filter(([name, target]) => existsSync(target) && (flags.only?.includes(name) ?? true));
 if (sets.length === 0) throw new TypeError(`there is no set ${flags.only}, or --data does not hold it`);
 
-/** The other parser in a child that is replaced when it hangs on a file. */
+/** The other parser in a child process, which is replaced when it hangs on a file. */
 function openOther(folder) {
   let child;
   let lines;
@@ -78,7 +78,7 @@ function openOther(folder) {
   };
 }
 
-/** Its free parts as the fields that labels can be compared with; it gives sections as text, not entries. */
+/** Its free-form result as the fields that labels can be compared with; it returns sections as text, not entries. */
 function profileOf(parts) {
   const urls = [
     ...(parts.profiles ? String(parts.profiles).split(/\s+/) : []),
@@ -127,7 +127,7 @@ function quantile(values, q) {
   return Number((sorted[Math.floor(q * (sorted.length - 1))] ?? 0).toFixed(2));
 }
 
-/** Every document once to warm up, then once more under the clock. */
+/** Every document once to warm up, then once timed. */
 function measureSpeed(documents) {
   const vocabulary = loadVocabulary();
   const parse = (document) => parseProfile(document, { asOf: '2020-01-01', vocabulary });
@@ -147,7 +147,7 @@ function measureSpeed(documents) {
   };
 }
 
-// Taken before the work: it is what was measured, whatever is committed meanwhile.
+// Read before the work, since it is what is measured even if something is committed meanwhile.
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', cwd: root }).trim();
 const config = loadConfig({}).values;
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'cvmatch-parsing-'));
@@ -226,7 +226,7 @@ function tables({ measured, commit, machine, other, otherCommit, speed }) {
   return lines.join('\n');
 }
 
-/** Between the marks in docs/parsing.md. */
+/** Writes the tables between the marks in docs/parsing.md. */
 function writeTables(measured) {
   const file = path.join(root, 'docs/parsing.md');
   const text = readFileSync(file, 'utf8');

@@ -35,7 +35,7 @@ const count = Number(flags.cvs);
 const progress = flags.progress ?? path.join(os.tmpdir(), `cvmatch-round-trip-${flags.seed}.jsonl`);
 const vocabulary = loadVocabulary();
 
-/** What was read of one CV: how many of its fields, by name, and those that differ. */
+/** The fields read of one CV: their number by name, and those that differ. */
 async function readOne(number) {
   const spec = readableSpec(number, flags.seed);
   if (flags.only !== undefined && ![spec.format, spec.layout, spec.language].includes(flags.only)) return null;
@@ -63,7 +63,7 @@ async function readOne(number) {
   };
 }
 
-/** Lines of an earlier run; the last one may be cut off. */
+/** Results of an earlier run; its last line may be cut off. */
 function doneBefore() {
   if (!existsSync(progress)) return [];
   return readFileSync(progress, 'utf8')

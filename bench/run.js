@@ -10,7 +10,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 const root = path.resolve(import.meta.dirname, '..');
-/** Below this a change is taken for noise, however steady the rounds were. */
+/** A smaller change counts as noise, however steady the rounds were. */
 const LEAST_BAND = 0.25;
 const { values: flags } = parseArgs({
   options: {
@@ -22,7 +22,7 @@ const { values: flags } = parseArgs({
   },
 });
 
-/** Seconds of work of the kinds that the pipeline does: hashing, matching text, JSON. */
+/** Seconds for a fixed amount of work of the pipeline's kinds: hashing, matching text, JSON. */
 function referenceLoop() {
   const began = performance.now();
   const text = 'Introduced Kubernetes and cut the time per case by 12 %. '.repeat(2000);
@@ -34,7 +34,7 @@ function referenceLoop() {
   return (performance.now() - began) / 1000;
 }
 
-/** Seconds of a command and what it printed as JSON; exit codes 3 and 4 are verdicts, not faults. */
+/** Runs a command; returns its seconds and the JSON it printed. Exit codes 3 and 4 are results, not errors. */
 function timed(args, cwd) {
   const began = performance.now();
   const seconds = () => (performance.now() - began) / 1000;
@@ -52,7 +52,7 @@ function timed(args, cwd) {
   }
 }
 
-/** One round: every suite once, with a reference loop before and after each. */
+/** One round: every suite once, with a reference loop before and after it. */
 function round(folder, number) {
   const figures = {};
   const suite = (name, body) => {
@@ -112,7 +112,7 @@ function measure() {
   }
 }
 
-/** Median, and how far rounds lie apart as a share of it. */
+/** The median, and the spread of the rounds relative to it. */
 function summaryOf(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const value = sorted[Math.floor(sorted.length / 2)];
@@ -122,7 +122,10 @@ function summaryOf(values) {
   };
 }
 
-/** A time may rise, and a quality fall, by the larger spread of the two runs, at least by LEAST_BAND (a quality by 0.02). */
+/**
+ * Fails if a time rose or a quality fell by more than the larger spread of the two runs, but at least LEAST_BAND (0.02
+ * for a quality).
+ */
 function check() {
   const [now, then] = [flags.result, flags.baseline].map((file) => JSON.parse(readFileSync(file, 'utf8')));
   const losses = [];

@@ -20,7 +20,7 @@ const seed = Number(option('seed', 1));
 const CLIENTS = 2;
 const WORKERS = 2;
 
-/** Small, lean and all different: words drawn from a hash, so that none is a near copy of another. */
+/** Small, short and all different: the words are drawn from a hash, so that no CV is a near copy of another. */
 function cvOf(i) {
   const draw = (k) => createHash('sha256').update(`${seed}:${i}:${k}`).digest();
   const words = Array.from({ length: 6 }, (_, k) =>
@@ -71,7 +71,10 @@ async function stop(child, signal) {
   await once(child, 'exit');
 }
 
-/** Sent until it is acknowledged, always under the same key, as a careful client does. Gives how often. */
+/**
+ * Uploads until it is acknowledged, always with the same idempotency key, as a careful client does. Returns the number
+ * of tries.
+ */
 async function send(from) {
   for (let times = 1; ; times++) {
     const form = new FormData();
@@ -122,7 +125,10 @@ function read(query) {
 
 const ended = () => read("SELECT count(*) AS n FROM tasks WHERE status NOT IN ('pending', 'running')")[0].n;
 
-/** Each kill when its share of the work is done, so that there is work under way; the other workers find what it held. */
+/**
+ * Kills a worker whenever its share of the work is done, so that work is in progress; the other workers must take over
+ * what it held.
+ */
 async function killWorkers(workers) {
   for (let k = 0; k < kills; k++) {
     while (ended() < (n * (k + 0.5)) / kills) await sleep(100);
@@ -131,7 +137,7 @@ async function killWorkers(workers) {
   }
 }
 
-/** While uploads come in; gently first, then without warning. */
+/** Restarts the server while uploads arrive: first gently, then without warning. */
 async function restartServer() {
   for (let k = 0; k < restarts; k++) {
     while (acknowledged < (n * (k + 1)) / (restarts + 1)) await sleep(20);
@@ -177,7 +183,7 @@ try {
     lost,
     twice,
     states,
-    // A request whose answer was lost was sent again; a task in hand when its worker was killed was taken again.
+    // Requests whose answer was lost were sent again, and tasks held by a killed worker were taken again.
     requestsSentAgain: sentAgain,
     tasksByAttempts: Object.fromEntries(attempts.map((row) => [row.attempts, row.n])),
     bytesLeft: readdirSync(path.join(store, 'uploads')).length,

@@ -23,18 +23,18 @@ const { values: flags } = parseArgs({
     quick: { type: 'boolean', default: false },
   },
 });
-/** The first of the two unless --quick is given. */
+/** `full`, or `quick` if --quick is given. */
 const unlessQuick = (full, quick) => (flags.quick ? quick : full);
 const CVS = Number(flags.cvs ?? unlessQuick(10_000, 200));
-/** What many connections ask of needs no more; a larger store takes minutes to make. */
+/** Enough for requests on many connections; a larger store takes minutes to create. */
 const CROWD_CVS = 1000;
-/** Files that client and service each need open for so many connections, and some of their own. */
+/** Files that client and service each need besides those for connections. */
 const SPARE_FILES = 500;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-bench-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-/** The real command; exit code 3 and 4 are verdicts, not faults. */
+/** Runs the real command; exit codes 3 and 4 are results, not errors. */
 function cvmatch(args) {
   try {
     return JSON.parse(
@@ -52,7 +52,7 @@ function cvmatch(args) {
 }
 
 let filled = null;
-/** A store with CVs, and JDs to match; made once, by the first part that needs it. */
+/** A store with CVs and JDs to match; created once, by the first part that needs it. */
 async function data() {
   if (filled !== null) return filled;
   const cvs = chosen.includes('match') || chosen.includes('connections') ? CVS : Math.min(CVS, CROWD_CVS);
@@ -75,7 +75,7 @@ async function data() {
   return (filled = { store, jds });
 }
 
-/** A service on the store for the time of `body`, its memory and event loop measured. */
+/** Runs a service on the store during `body`, and measures its memory and event loop. */
 async function serving(body) {
   const { store, jds } = await data();
   const server = await startServer({ cli, store, workers: loadConfig().values.threads, flags: [] });
@@ -100,7 +100,7 @@ async function get(url, init) {
   return answer.json();
 }
 
-/** Milliseconds of `count` requests one after the other, without the first tenth. */
+/** Milliseconds of `count` consecutive requests, without the first tenth. */
 async function timesOf(count, request) {
   const times = [];
   for (let i = 0; i < count * 1.1; i++) {
@@ -113,7 +113,7 @@ async function timesOf(count, request) {
   return { count: sorted.length, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
-/** More CVs than the workers can take, one an upload: how fast is an upload answered, and a question after it? */
+/** One CV per upload, more than the workers can take: how fast are uploads answered, and queries after them? */
 function uploads() {
   const run = cvmatch([
     'simulate',
@@ -167,7 +167,7 @@ const match = () =>
     return { cvs: (await get(`${url}/v1/stats`)).store.cvs, matchMs, readMs };
   });
 
-/** Asks whether the service lives, on connections of their own, until stopped. */
+/** Checks whether the service is alive, on connections of its own, until stopped. */
 function watchHealth(url) {
   const seen = { asked: 0, failed: 0, slowestMs: 0 };
   const ask = async () => {
@@ -183,7 +183,7 @@ function watchHealth(url) {
   const timer = setInterval(ask, 1000);
   return async () => {
     clearInterval(timer);
-    // After the load, too.
+    // Once more after the load.
     await ask();
     return seen;
   };
@@ -198,7 +198,7 @@ const share = (counts, wanted) => {
       );
 };
 
-/** 80 % reads, 15 % matches, 5 % uploads from so many connections at once, closed loop. */
+/** 80 % reads, 15 % matches and 5 % uploads from so many connections at once, in a closed loop. */
 const crowd = (connections, seconds) =>
   serving(async ({ url, jds, cvIds }) => {
     const {
@@ -227,7 +227,7 @@ const crowd = (connections, seconds) =>
     };
   });
 
-/** Files that one process may hold open; Node.js raises its own limit to this at its start. */
+/** Files that one process may have open; Node.js raises its own limit to this at its start. */
 function openFiles() {
   const limits = existsSync('/proc/self/limits') ? readFileSync('/proc/self/limits', 'utf8') : '';
   const hard = /^Max open files\s+\S+\s+(\S+)/m.exec(limits)?.[1];

@@ -15,7 +15,7 @@ const RESULT = path.join(import.meta.dirname, 'results/simulate.json');
 const { values: flags } = parseArgs({
   options: { only: { type: 'string' }, quick: { type: 'boolean', default: false } },
 });
-/** The first of the two unless --quick is given. */
+/** `full`, or `quick` if --quick is given. */
 const unlessQuick = (full, quick) => (flags.quick ? quick : full);
 
 const round = (value, digits = 2) => Number(value.toFixed(digits));
@@ -30,7 +30,7 @@ function scratch(body) {
   return Promise.resolve(body(folder)).finally(clean);
 }
 
-/** The real command in a folder of its own; exit code 4 is a verdict, not a fault. */
+/** Runs the real command in a folder of its own; exit code 4 is a result, not an error. */
 function cvmatch(args, cwd) {
   const options = {
     cwd,
@@ -71,7 +71,7 @@ async function generate() {
   });
 }
 
-/** Nothing is done with an arrival, so that the lateness is the pacer's own. */
+/** Arrivals cause no work, so the lateness is the pacer's own. */
 async function pacer() {
   const { startPacer } = await from('simulate/pacer/index.js');
   const { makeArrivals } = await from('simulate/arrivals/index.js');
@@ -111,7 +111,7 @@ function idleTarget(board) {
   };
 }
 
-/** The whole simulator at 50 arrivals a second, where the work itself costs nothing. */
+/** The cost of the simulator itself at 50 arrivals per second, with a target that does nothing. */
 async function cost() {
   const { runLoad, Switchboard } = await from('simulate/load.js');
   const { makeArrivals } = await from('simulate/arrivals/index.js');
@@ -196,10 +196,12 @@ const day = () =>
     ),
   );
 
-/** Service times measured in a run predict the way through of the same arrivals, at utilisations of 50 and 70 %. */
+/**
+ * Service times measured in a run must predict the sojourn times of the same arrivals, at utilisations of 50 and 70 %.
+ */
 const predict = () =>
   scratch((folder) => {
-    // A plan is of the steady state: every thread's child has started and its code is compiled.
+    // A plan assumes the steady state, in which every thread's child has started and its code is compiled.
     const poisson = (rate, duration, ...more) => [
       '--rate',
       `${rate.toFixed(2)}/s`,
@@ -214,7 +216,8 @@ const predict = () =>
     const duration = unlessQuick('120s', '15s');
     let { capacity } = simulate(20, unlessQuick('20s', '5s'), 'pilot');
     return [0.5, 0.7].map((share) => {
-      // What a CV takes of the cores is more where both are busy, and a shared machine's speed changes: tried right before.
+      // A CV costs more where both cores are busy, and a shared machine's speed varies, so capacity is measured right
+      // before.
       const rate = share * simulate(share * capacity, unlessQuick('20s', '5s'), 'pilot').capacity;
       const run = simulate(rate, duration, '1');
       const { plan } = cvmatch(

@@ -1,6 +1,6 @@
 export interface StuffedFor {
   text: string;
-  /** What the JD asks for by name. */
+  /** Skills that the JD asks for by name. */
   skills: string[];
   /** Keywords of its field in another language. */
   other: string[];

@@ -1,4 +1,4 @@
-// Honest CVs and JDs, all invented, and the ten ways to stuff such a CV for such a JD. For bench/stuffing.js and the tests.
+// Invented honest CVs and JDs, and ten ways to stuff such a CV for such a JD. For bench/stuffing.js and the tests.
 
 export const CVS = {
   developer: `Alex Morgan
@@ -225,7 +225,7 @@ const end = (cv, text) => `${cv}\n${text}\n`;
 const headings =
   /^(?:Summary|Experience|Work Experience|EMPLOYMENT|EXPERIENCE|PROFILE|Berufserfahrung|Education|EDUCATION|Ausbildung|Languages)$/;
 
-/** Each gives the CV stuffed for the JD, and which finding must be told. */
+/** Each returns the CV stuffed for the JD, with the finding that must be reported. */
 export const KINDS = {
   'one skill 500 times': {
     finding: 'keyword_stuffing',

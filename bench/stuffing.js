@@ -1,5 +1,7 @@
-// What stuffing pays: ten kinds x CVs x JDs, through the real steps. Score of the stuffed CV less that of the honest one.
-//   npm run build && node bench/stuffing.js [--cases]     writes bench/results/stuffing.json; --cases prints each pair
+// How much stuffing pays: ten kinds, for all CVs and JDs, through the real steps. Measured as the score of the stuffed
+// CV minus that of the honest one.
+//
+//   npm run build && node bench/stuffing.js [--cases] writes bench/results/stuffing.json; --cases prints each pair
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../dist/src/index.js';
 import { openEmbedder } from '../dist/src/embed/index.js';

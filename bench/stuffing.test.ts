@@ -11,7 +11,7 @@ const vocabulary = loadVocabulary();
 const embedder = hashingEmbedder(128);
 const tools = loadMatchTools(vocabulary, 'builtin');
 
-/** The most that stuffing may pay. */
+/** The most that stuffing may add to a score. */
 const MOST = 0.05;
 
 async function score(text: string, jd: StuffedFor): Promise<ScoredCv> {
@@ -38,7 +38,7 @@ describe('stuffing pays nothing', () => {
   describe.each(Object.entries(KINDS))('%s', (_, { finding, stuff }) => {
     it.each(pairs)('$name', async ({ cv, jd }) => {
       const honest = await score(cv, jd);
-      // As it stands, and as a file of it is read.
+      // Both as plain text, and as text read from a file.
       for (const text of [stuff(cv, jd), repairText(stuff(cv, jd))]) {
         const stuffed = await score(text, jd);
         expect(stuffed.findings.map(({ code }) => code)).toContain(finding);

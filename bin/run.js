@@ -6,7 +6,7 @@ guard(process.stdout);
 guard(process.stderr);
 guardFaults();
 
-// `cvmatch list | head`: a reader that has seen enough is not an error; a full disk is one. Ahead of oclif's own
+// In `cvmatch list | head` a reader that stops early is no error, but a full disk is one. Runs before oclif's own
 // listener, which throws.
 process.stdout.prependListener('error', (error) => {
   if (error.code === 'EPIPE') process.exit(0);

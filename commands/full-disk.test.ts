@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { expect, it, onTestFinished } from 'vitest';
 import { cli, fixtures, temporaryFolder } from './_shared/testing.js';
 
-/** A disk of so many kB, gone when the test ends; null where this user may not mount one. */
+/** A disk of so many kB that is removed when the test ends; null where this user may not mount one. */
 function smallDisk(kilobytes: number): { folder: string; grow: (kilobytes: number) => void } | null {
   const folder = temporaryFolder();
   const mount = (...args: string[]) => {

@@ -42,7 +42,7 @@ describe('every command', () => {
 
 describe('cvmatch', () => {
   it.each([
-    // [what was typed, what it says, what it advises]
+    // [what was typed, expected message, expected advice]
     [['doctor', '--nosuch'], 'there is no flag --nosuch', 'See `cvmatch help doctor`.'],
     [['match', 'jd.txt', '--topp=3'], 'there is no flag --topp=3', 'Did you mean --top? See `cvmatch help match`.'],
     [['match', 'jd.txt', '--top', 'abc'], '--top: Expected an integer but received: abc', 'See `cvmatch help match`.'],

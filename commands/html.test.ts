@@ -56,7 +56,7 @@ describe.runIf(hasBrowser)('every page that a command writes', () => {
           `${name} at ${width} pixels`,
         ).toBeLessThanOrEqual(width);
         if (media === 'print') {
-          // Paper is white, whatever the screen was.
+          // Print must use a light background, whatever the screen theme.
           expect(await page.evaluate<string>('getComputedStyle(document.body).color'), name).toMatch(
             /rgb\((?:[0-5]?\d(?:, )?){3}\)/,
           );

@@ -22,7 +22,7 @@ describe('a run that is stopped', () => {
     });
   }
 
-  /** As soon as some CVs are written: the log grows with the first of them. */
+  /** Waits until some CVs are written: the database's log grows with the first of them. */
   async function untilSomeAreWritten(store: string): Promise<void> {
     const log = path.join(store, 'store.db-wal');
     for (let i = 0; i < 2000; i++) {

@@ -17,7 +17,7 @@ afterAll(() => {
   rmSync(store, { recursive: true, force: true });
 });
 
-/** A real client that starts the command as an assistant does. */
+/** A real MCP client that starts the command as an assistant does. */
 async function connect(folder: string): Promise<Client> {
   const client = new Client({ name: 'test', version: '1' });
   await client.connect(
@@ -58,7 +58,7 @@ describe('mcp', () => {
 
   it('ranks as `match` does, and shows the CV that it named', async () => {
     const client = await connect(store);
-    await client.listTools(); // the client checks structured content against the schemas that it was told
+    await client.listTools(); // the client validates structured content against the schemas from this list
     const ranked = await call(client, 'match', { jd, top: 3 });
     const { json } = await cli(['match', fixtures('demo', 'jd.txt'), '--top', '3', '--json', '--store', store]);
     expect(ranked.structuredContent).toEqual(json);

@@ -6,7 +6,7 @@ import { openSqliteStore } from '../src/store/sqlite/index.js';
 import { cli, fixtures, temporaryFolder } from './_shared/testing.js';
 
 /**
- * A store as version 0.1.0 left it: six CVs of the demo and a damaged one by `ingest`, three uploads that no worker has
+ * A store left by version 0.1.0: six CVs of the demo and a damaged one by `ingest`, three uploads that no worker has
  * taken, two JDs, a key, feedback on a match, one run of the schedule.
  */
 function oldStore(): string {

@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fixtures, root } from './_shared/testing.js';
 
 /**
- * The packed package, installed elsewhere as README says, and the same one on other Node versions. Compiling
- * better-sqlite3 where its prebuilt binary cannot be fetched takes minutes, so this runs on CI or with CVMATCH_SMOKE=1.
+ * Installs the packed package elsewhere as README says, and runs it on other Node versions too. Compiling
+ * better-sqlite3, where its prebuilt binary cannot be fetched, takes minutes, so this runs only in CI or with
+ * CVMATCH_SMOKE=1.
  */
 const wanted = process.env.CVMATCH_SMOKE === '1' || process.env.CI === 'true';
 const folder = wanted ? mkdtempSync(path.join(tmpdir(), 'cvmatch-package-')) : '';
@@ -17,7 +18,7 @@ afterAll(() => {
   if (wanted) rmSync(folder, { recursive: true, force: true });
 });
 
-/** What every installed copy must do, in an empty folder. */
+/** What every installed copy must be able to do, run in an empty folder. */
 async function works(node: string, installed: string): Promise<void> {
   const cwd = mkdtempSync(path.join(folder, 'work-'));
   const run = (args: string[]) =>
@@ -74,7 +75,7 @@ describe.runIf(wanted)('the package', () => {
         .find((folder) => existsSync(path.join(folder, 'include')))!;
       const copy = path.join(home, 'cvmatch');
       cpSync(installed, copy, { recursive: true });
-      // `node-gyp` must build against this version's own headers.
+      // `node-gyp` must build against the headers of this version.
       const env = {
         PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
         npm_config_nodedir: headers,

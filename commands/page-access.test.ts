@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { hasBrowser, openBrowser, openTab } from './_shared/browser.js';
 import { cli, fixtures, startServe, type StartedService } from './_shared/testing.js';
 
-/** Who can use the dashboard: with a key and without, with a screen reader, and while the service comes and goes. */
+/** The dashboard with and without a key, with a screen reader, and while the service stops and restarts. */
 const store = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const jd = readFileSync(fixtures('demo', 'jd.txt'), 'utf8');
@@ -52,7 +52,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await page.click('button:text-is("Use")');
     await page.waitForSelector('text=live');
     expect(Number(await page.locator('.figure .value').first().textContent())).toBeGreaterThan(5);
-    // Neither in the address nor where another tab or a later visit would find it.
+    // The key is neither in the address nor stored where another tab or a later visit could find it.
     expect(page.url()).not.toContain('cvm_');
     expect(await page.evaluate('[localStorage.length, document.cookie]')).toEqual([0, '']);
     await page.click('text=Forget key');
@@ -79,7 +79,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     const list = await openTab(browser, `${first.url}/#match`, { expected: /ERR_|Failed to load/ });
     await first.stop();
     await expect.poll(() => page.locator('#live').textContent(), { timeout: 10_000 }).toContain('no connection');
-    // What was known stays to be read.
+    // What was loaded before remains readable.
     expect(await page.locator('.figure .value').count()).toBe(5);
     await list.click('nav >> text=CVs');
     await expect.poll(() => list.locator('.error:visible').textContent()).toContain('does not answer');

@@ -46,7 +46,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
       named('broken.pdf', '%PDF-1.7 nothing more'),
     ]);
     const outcome = (name: string) => page.locator('.uploads li', { hasText: name }).locator('.mark');
-    // Which of the two copies was first is the workers' affair.
+    // Which of the two copies counts as the first depends on the workers' timing.
     await expect
       .poll(async () => [await outcome('zora.txt').textContent(), await outcome('again.txt').textContent()].sort(), {
         timeout: 20_000,
@@ -146,7 +146,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     ]);
     await expect.poll(() => page.locator('.uploads .mark').textContent(), { timeout: 20_000 }).toBe('ready');
     expect(await page.locator('.uploads .file').textContent()).toContain('<img');
-    // Whatever the parser makes of such a name, the page must bear it as one.
+    // Whatever the parser makes of such a name, the page must show it harmlessly as a name.
     const hostile = (value: unknown): unknown =>
       JSON.parse(JSON.stringify(value), (key, inner: unknown) => (key === 'name' || key === 'label' ? HOSTILE : inner));
     await page.route(/\/v1\/(?:cvs|match)/, async (route) => {
@@ -165,7 +165,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await page.waitForSelector('tbody a');
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.evaluate('window.hacked')).toBeUndefined();
-    // A request that the page polled for may still be under way when it closes.
+    // A request from the page's polling may still be in progress when it closes.
     await page.unrouteAll({ behavior: 'ignoreErrors' });
   }, 60_000);
 
@@ -193,7 +193,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('content');
     await page.focus('nav a[href="#match"]');
     await press('Enter');
-    // The view's heading, not the link of the same name that led there.
+    // The heading of the view, not the link of the same name that led there.
     await expect
       .poll(() => page.evaluate('document.activeElement.tagName + document.activeElement.textContent'))
       .toMatch(/^H\dMatch$/);
@@ -206,7 +206,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     expect(await page.evaluate('document.activeElement.tagName')).toBe('INPUT');
     await press('Escape');
     expect(await focused()).toBe('Reject…');
-    // What has the focus is seen to have it.
+    // The focused element is visibly marked.
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid');
   }, 40_000);
 
@@ -242,7 +242,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
   }, 40_000);
 });
 
-/** Texts whose contrast with what lies behind them is under 4.5, as WCAG 2.2 reckons it (AA). */
+/** Texts whose contrast with their background is below 4.5, by WCAG 2.2 (AA). */
 const faint = `(() => {
   const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
   const light = ([r, g, b]) => [r, g, b].map((v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4)).reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
@@ -260,6 +260,6 @@ const faint = `(() => {
   return found;
 })()`;
 
-/** Visible controls without a name for those who cannot see them. */
+/** Visible controls without an accessible name. */
 const nameless = `[...document.querySelectorAll('a, button, input, select, textarea, summary')].filter((one) => one.checkVisibility())
   .filter((one) => !(one.textContent.trim() || one.getAttribute('aria-label') || one.labels?.length)).map((one) => one.outerHTML.slice(0, 80))`;

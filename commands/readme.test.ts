@@ -5,7 +5,9 @@ import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { cli, fixtures, root, startServe, temporaryFolder } from './_shared/testing.js';
 
-/** Lines of README's code blocks that start with `cvmatch` or `curl`, without their comments; `npm` lines are run by .ci/run. */
+/**
+ * Lines of README's code blocks that start with `cvmatch` or `curl`, without comments; .ci/run runs the `npm` lines.
+ */
 function commandsOf(markdown: string): string[] {
   return markdown
     .split('\n')

@@ -28,7 +28,7 @@ const SKILLS = [
   'route planning',
 ];
 
-/** Invented CVs, each its own: trades and skills that the JD asks for are among them. */
+/** Different invented CVs, some with trades and skills that the JD asks for. */
 function writeOthers(folder: string): void {
   mkdirSync(folder);
   for (let i = 0; i < OTHERS; i++) {
@@ -44,7 +44,10 @@ const ingest = async (store: string, folder: string, threads: number) => {
   expect(`${stderr}${exitCode}`).toMatch(/0$/);
 };
 
-/** CV -> everything of its match that no other CV may change: id, score, parts with evidence. Room for all CVs in the pick. */
+/**
+ * By CV, everything in its match that no other CV may change: id, score, parts with evidence. The pick has room for all
+ * CVs.
+ */
 async function scores(store: string): Promise<Map<string, string>> {
   const { json } = await cli(['match', JD, '--store', store, '--no-cache', '--top', '1000', '--json']);
   return new Map(

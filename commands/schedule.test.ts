@@ -52,7 +52,7 @@ it('does what waits, once: match, explain, clean up; and says how it went', asyn
     explain: { explanations: 0 },
   });
 
-  // What was made ahead is what a question gives.
+  // The ranking computed in advance equals the one computed on request.
   const ranking = (await cli(['match', path.join(cvs, 'jd.md'), '--no-cache', '--store', store, '--json'], { env }))
     .json;
   const opened = await openSqliteStore({ path: path.join(store, 'store.db') });
@@ -64,7 +64,7 @@ it('does what waits, once: match, explain, clean up; and says how it went', asyn
     /^Score 0\.\d\d\. Shown: .*TypeScript \(must\): “/,
   );
 
-  // Vectors of older code are made again, a slice at a time, and then nothing is left.
+  // Vectors from older code are recomputed, a slice per run, until none is left.
   await opened.database.write(() => {
     opened.database.exec("UPDATE cvs SET fingerprint = substr(fingerprint, 1, instr(fingerprint, '-')) || 'older'");
   });

@@ -16,11 +16,11 @@ import { selftest } from '../src/app/selftest.js';
 import type { Config } from '../src/config/shape.js';
 import { cli, temporaryFolder } from './_shared/testing.js';
 
-/** Settings that name a place which is only read. */
+/** Settings for places that are only read. */
 const READ_ONLY = ['model', 'rerankModel', 'modelsFolder'];
 const PLACES = CONFIG_KEYS.filter((key) => SETTINGS[key].place === true);
 
-/** A server that nobody is to talk to, and a folder that nobody is to write to. */
+/** A server that must not be contacted, and a folder that must not be written to. */
 async function trap() {
   const folder = path.join(temporaryFolder(), 'trap');
   let touched = 0;
@@ -33,7 +33,7 @@ async function trap() {
   });
   onTestFinished(() => void server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  /** What a place is set to: a folder where it takes one, else the server. */
+  /** Each place is set to the folder if it accepts one, else to the server. */
   const settings = Object.fromEntries(
     PLACES.flatMap((key) =>
       [path.join(folder, key), url]
@@ -97,7 +97,8 @@ describe('what is thrown away afterwards', () => {
         const { settings, untouched } = await trap();
         const cwd = temporaryFolder();
         rankingSet(path.join(cwd, 'set'));
-        // Reports of runs are kept in the workspace on purpose, and doctor looks at it: that one is of this test.
+        // Reports of runs are stored in the workspace on purpose, and doctor examines it, so the workspace is this
+        // test's own.
         const { store, ...others } = settings;
         const places = args[0] === 'evaluate' ? { store, ...others } : others;
         mkdirSync(path.join(cwd, '.cvmatch'));
@@ -111,7 +112,7 @@ describe('what is thrown away afterwards', () => {
         const { exitCode, stderr, stdout } = await cli(args, { cwd, env });
         expect([0, 4], stderr + stdout).toContain(exitCode);
         untouched();
-        // A store of the workspace itself would be one that the synthetic CVs went into.
+        // If the workspace had a store, the synthetic CVs would have gone into it.
         if (args[0] !== 'doctor')
           expect(readdirSync(path.join(cwd, '.cvmatch')).filter((name) => name !== 'runs')).toEqual([]);
       }

@@ -30,7 +30,7 @@ const batchAt = async (url: string, batch: string) =>
 it('restarts while it works, with an ingest beside it, and every CV is there once', async () => {
   const store = temporaryFolder();
   const cvs = temporaryFolder();
-  // Ten of the files are of the same bytes as uploads.
+  // Ten of the files have the same bytes as uploads.
   for (let i = 0; i < 20; i++) writeFileSync(path.join(cvs, `${i}.txt`), CV(50 + i));
   const first = await serve(store);
   const batch = await send(first.url, 0, 60);
@@ -38,7 +38,7 @@ it('restarts while it works, with an ingest beside it, and every CV is there onc
   while ((await batchAt(first.url, batch)).counts.pending! > 50) await sleep(50);
   const asked = Date.now();
   expect((await first.stop()).exitCode).toBe(0);
-  // The limit for what is under way is 8 s; the rest is closing.
+  // Work in progress has 8 s; the rest is for closing.
   expect(Date.now() - asked).toBeLessThan(12_000);
 
   const second = await serve(store);
@@ -60,7 +60,7 @@ it('restarts while it works, with an ingest beside it, and every CV is there onc
   expect(readdirSync(path.join(store, 'uploads'))).toEqual([]);
 }, 120_000);
 
-/** An upload whose second half comes when `rest` is called; gives the answer. */
+/** An upload whose second half is sent when `rest` is called; resolves with the answer. */
 function sendSlowly(
   url: string,
   text: string,
@@ -94,7 +94,7 @@ it('takes to its end an upload that was under way when it was stopped, and nothi
   const store = temporaryFolder();
   const first = await serve(store);
   const { rest, answer } = sendSlowly(first.url, CV(1));
-  // Its first bytes have come: they lie among the uploads, unfinished.
+  // Its first bytes have arrived: an unfinished file is among the uploads.
   const uploads = path.join(store, 'uploads');
   await expect.poll(() => existsSync(uploads) && readdirSync(uploads).length > 0).toBe(true);
   const stopped = first.stop();

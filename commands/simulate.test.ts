@@ -49,7 +49,7 @@ describe('simulate', () => {
       ],
       { cwd },
     );
-    // On a machine that is busy otherwise the pacer may be late, which a run must not hide.
+    // On a busy machine the pacer may be late, and then the run must report it.
     expect(result.exitCode, result.stderr).toBe(result.json.generatorWasBottleneck === true ? 4 : 0);
     expect(result.json).toMatchObject({
       schema: 'cvmatch-run/1',
@@ -163,7 +163,7 @@ describe('simulate', () => {
     let said = '';
     running.stderr.on('data', (chunk: Buffer) => {
       said += String(chunk);
-      // Ten seconds in: CVs have come back by then.
+      // After ten seconds some CVs have come back.
       if (/\d+\/80 done/.test(said)) running.kill('SIGINT');
     });
     const { exitCode, stdout } = await running;
@@ -239,7 +239,7 @@ describe('simulate', () => {
       expect(await files()).toBe(7);
     }, 10_000);
     await cli([...flags, '--yes'], { cwd });
-    // Statistics stand for two seconds.
+    // Statistics are cached for two seconds.
     await vi.waitFor(async () => {
       expect(await files()).toBe(7);
     }, 10_000);
@@ -303,7 +303,7 @@ describe('plan', () => {
       { cwd },
     );
     expect(never.exitCode).toBe(4);
-    // Ten times a rate of many: enough for the load of its peak, not only for the minutes that are looked at.
+    // The workers must be enough for the load of the peak, and not only for the simulated minutes.
     const { tenfold } = many.json as { tenfold: { workersNeeded: number } };
     expect(tenfold.workersNeeded).toBeGreaterThan(0.2 * (5_000_000 / 86_400) * 10 * 0.98);
   }, 120_000);

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { openSqliteStore, type SqliteStore } from '../src/store/sqlite/index.js';
 import { cli, root, temporaryFolder } from './_shared/testing.js';
 
-/** Real processes on one store. Words alone as embedder, which loads at once. */
+/** Real processes on one store. The hashing embedder needs no model and so loads at once. */
 const env = { CVMATCH_EMBEDDER: 'hashing' };
 
 const CV = (i: number): string =>
@@ -17,7 +17,7 @@ interface Uploaded {
   open: () => Promise<SqliteStore>;
 }
 
-/** A workspace in which `count` uploads wait, as the service leaves them. */
+/** A workspace with `count` waiting uploads, as the service leaves them. */
 async function uploaded(count: number): Promise<Uploaded> {
   const store = temporaryFolder();
   const open = () => openSqliteStore({ path: path.join(store, 'store.db') });
@@ -64,19 +64,20 @@ it('does every upload once with two workers, one of them killed', async () => {
   expect(report.json).toMatchObject({ dead: 0, retried: 0 });
   expect((await watching.tasks.list({})).filter(({ status }) => status !== 'done')).toEqual([]);
   expect(await watching.cvs.list({ allRevisions: true })).toHaveLength(80);
-  // Only what was in hand when the first one was killed was taken twice: a group taken, two of results not yet written.
+  // Only tasks held by the killed worker were taken twice: one claimed group, and two groups of results not yet
+  // written.
   const twice = (await watching.tasks.list({})).filter(({ attempts }) => attempts > 1);
   expect(twice.length).toBeLessThanOrEqual(24);
   expect(twice.every(({ attempts }) => attempts === 2)).toBe(true);
   await watching.close();
-  // What the killed one had written but not yet removed is an orphan, which the daily clean-up removes.
+  // Bytes whose CV the killed worker had written without removing them are orphans, which the daily clean-up removes.
   expect(readdirSync(path.join(store, 'uploads')).length).toBeLessThanOrEqual(8);
 }, 120_000);
 
 it('ends on SIGTERM with 0, returns what it had, and the next one does the rest; an ingest beside it does its own files', async () => {
   const { store, open } = await uploaded(60);
   const cvs = temporaryFolder();
-  // Ten of the ingest's files are of the same bytes as uploads.
+  // Ten of the ingest's files have the same bytes as uploads.
   for (let i = 0; i < 20; i++) writeFileSync(path.join(cvs, `${i}.txt`), CV(50 + i));
   const first = startCli('worker', '-c', '1', '--json', '--store', store);
   const ingest = cli(['ingest', cvs, '--store', store, '--json'], { env });
@@ -92,7 +93,7 @@ it('ends on SIGTERM with 0, returns what it had, and the next one does the rest;
   expect((await cli(['worker', '--drain', '--store', store], { env })).exitCode).toBe(0);
   const tasks = await watching.tasks.list({});
   expect(tasks.filter(({ status, attempts }) => status !== 'done' || attempts !== 1)).toEqual([]);
-  // 60 uploads and 20 files hold 70 different CVs: each is in the store once, whoever came first.
+  // The 60 uploads and 20 files are 70 different CVs; each must be in the store once, whichever came first.
   const list = await watching.cvs.list({ allRevisions: true });
   expect(list).toHaveLength(70);
   expect(new Set(list.map(({ cvId }) => cvId)).size).toBe(70);
@@ -128,7 +129,7 @@ it('shows what it did to Prometheus under the names of the service, and asks for
       'cvmatch_semaphore_wait_seconds_count{semaphore="pool"} 4',
     ]),
   );
-  // Lines are written in groups.
+  // Log lines are written in groups.
   await expect.poll(log, { timeout: 10_000 }).toContain('"msg":"task done"');
   expect(log()).not.toMatch(/Number\d|example\.com|upload-0000\.txt/);
   const elsewhere = await fetch(url.replace('/metrics', '/v1/cvs'));

@@ -1,10 +1,10 @@
-// tsc -> dist/, then oclif's manifest, without which every command would load all the others.
+// Compiles to dist/ with tsc and writes oclif's manifest, without which every command would load all others.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root, setup } from './setup.js';
 
-/** Compiled files whose source is gone would still be found as commands. */
+/** Removes compiled files without a source, which would still be found as commands. */
 function removeOrphans(directory) {
   if (!existsSync(directory)) return;
   for (const entry of readdirSync(directory, { withFileTypes: true, recursive: true })) {
@@ -15,7 +15,7 @@ function removeOrphans(directory) {
   }
 }
 
-/** The dashboard's files are what the browser gets: they are not compiled. */
+/** Copies the dashboard's files, which go to the browser uncompiled. */
 function copyPage() {
   cpSync(path.join(root, 'src/service/page'), path.join(root, 'dist/src/service/page'), {
     recursive: true,

@@ -17,7 +17,8 @@ function show(args, accepted) {
 run(['scripts/build.js']);
 show(['ingest', 'fixtures/demo/cvs', '--store', '.cvmatch']);
 show(['match', 'fixtures/demo/jd.txt', '--store', '.cvmatch', '--top', '5']);
-// 4: this machine was too busy to meet a threshold, which is the report's to say and no fault of the demo.
+// Exit code 4 means that this machine was too busy to meet a threshold; the report says so, and it is no fault of the
+// demo.
 show(['simulate', '--rate', '10000/day', '--duration', '10min', '--speedup', '60', '--profile', 'poisson'], [0, 4]);
 console.log(
   '\nNow your own: node bin/run.js ingest ./cvs, then node bin/run.js match jd.txt. `npm link` makes it `cvmatch`.',

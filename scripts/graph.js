@@ -1,5 +1,5 @@
-// `npm run graph`: draws the rooms of src/ and which imports which into docs/architecture.md, from the imports themselves.
-// `--check` writes nothing: it fails where an import runs the wrong way (.dependency-cruiser.mjs) or the picture is out of date.
+// `npm run graph`: draws the folders of src/ and their imports into docs/architecture.md. `--check` writes nothing and
+// fails if an import breaks a rule (.dependency-cruiser.mjs) or the picture is out of date.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { cruise } from 'dependency-cruiser';
@@ -9,7 +9,10 @@ import { root } from './setup.js';
 const DOCUMENT = path.join(root, 'docs/architecture.md');
 const [BEGIN, END] = ['<!-- graph: npm run graph -->', '<!-- /graph -->'];
 
-/** `src/rank/jd/jd.ts` -> `rank`, `commands/match.ts` -> `commands`; null for tests and for what all may import. */
+/**
+ * `src/rank/jd/jd.ts` -> `rank`, `commands/match.ts` -> `commands`; null for tests and for files that everything may
+ * import.
+ */
 function roomOf(file) {
   if (/[.]test[.]ts$|[.]contract[.]ts$|\/contract\/|\/testing/.test(file)) return null;
   const [top, room] = file.split('/');
@@ -30,7 +33,7 @@ function edgesOf(modules) {
   return edges;
 }
 
-/** Whether there is a way of two steps and more: then the direct arrow says nothing new. */
+/** Whether there is an indirect path, which makes the direct arrow redundant. */
 function isByWayOf(edges, from, to) {
   const seen = new Set();
   const open = [...edges.get(from)].filter((next) => next !== to);
@@ -50,7 +53,7 @@ function draw(edges) {
   return ['```mermaid', 'flowchart TD', ...arrows.sort(), '```'].join('\n');
 }
 
-/** Fails where an import breaks a rule of the house. */
+/** Fails if an import breaks a rule. */
 function checkRules({ violations }) {
   for (const { rule, from, to, cycle } of violations) {
     const way = cycle === undefined ? to : cycle.map(({ name }) => name).join(' -> ');

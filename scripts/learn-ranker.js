@@ -16,7 +16,7 @@ import { DEFAULT_WEIGHTS, SHARES } from '../dist/src/rank/weights.js';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const FOLDS = 4;
-/** Of a larger corpus only few CVs are judged for a JD: what counts is what stands first among those picked. */
+/** In a larger corpus only a few CVs are judged per JD, so the measure is what comes first among the picked ones. */
 const LARGE = 1000;
 
 function measureOf({ corpus, queries, judgements }) {
@@ -42,7 +42,7 @@ async function setOf(folder, config) {
   return { name: path.basename(folder), measure, examples };
 }
 
-/** Quality on JDs that were not learned from, mean over the folds. */
+/** Mean quality on held-out JDs, over the folds. */
 function heldOut(sets) {
   const rows = Array.from({ length: FOLDS }, (_, fold) => {
     const learned = ascend(DEFAULT_WEIGHTS, split(sets, fold, FOLDS, false));
@@ -52,7 +52,7 @@ function heldOut(sets) {
   return [0, 1].map((i) => rows.reduce((sum, row) => sum + row[i], 0) / FOLDS);
 }
 
-/** Shares that sum to 1, three digits: more would be noise. */
+/** Shares that sum to 1, with three digits; further ones would be noise. */
 function rounded(kinds) {
   const sum = SHARES.reduce((total, kind) => total + kinds[kind], 0);
   const shares = Object.fromEntries(SHARES.map((kind) => [kind, Number((kinds[kind] / sum).toFixed(3))]));
@@ -93,6 +93,6 @@ const [start, cross] = heldOut(sets);
 console.log(
   `held-out JDs, mean over sets and ${FOLDS} folds: ${start.toFixed(4)} at the start, ${cross.toFixed(4)} learned (${LEARNED.join(', ')})`,
 );
-// What is no better on JDs that it has not seen is not worth a change.
+// Learned weights are only kept if they are better on JDs not seen in learning.
 const kept = cross > start ? learned : { ...DEFAULT_WEIGHTS, kinds: rounded(DEFAULT_WEIGHTS.kinds) };
 writeFileSync(values.out, written(kept));

@@ -1,6 +1,7 @@
-// Writes src/profile/words/country-names.ts: names of countries in the languages of CVs, as Unicode's CLDR has them.
+// Writes src/profile/words/country-names.ts: names of countries in the languages of CVs, from Unicode's CLDR.
 //   npm run build && node scripts/make-country-names.js
-// Kept in the project because the platform takes a tenth of a second to say them, in every thread, and each version its own.
+// Kept in the project because the platform takes a tenth of a second in every thread to list them, and every version
+// has different ones.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +14,7 @@ const target = path.join(
   'src/profile/words/country-names.ts',
 );
 
-/** Of two countries with one name, the first language's, then the first in the list, has it. */
+/** Of two countries with the same name, the first language decides, then the order of the list. */
 const codes = new Map();
 for (const language of LANGUAGES) {
   const names = new Intl.DisplayNames([language], { type: 'region' });

@@ -1,7 +1,8 @@
 /**
- * Writes fixtures/: invented CVs in every format and layout, JDs, and the ground truth as JSON Resume.
- * The same bytes every time: `git status` is clean after a run. Two files are made by other programs and kept as they are:
- * fixtures/files/scan.png (pdftoppm -r 200 -mono of hannah-lindqvist in one column) and legacy.doc (LibreOffice, from plain.docx).
+ * Writes fixtures/: invented CVs in every format and layout, JDs, and the ground truth as JSON Resume. The bytes never
+ * change: `git status` is clean after a run. Two files come from other programs and are kept as they are:
+ * fixtures/files/scan.png (pdftoppm -r 200 -mono of hannah-lindqvist in one column) and legacy.doc (LibreOffice, from
+ * plain.docx).
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -25,9 +26,9 @@ import { jdEnglish, jdGerman, jdLong } from './fixtures/jds.js';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', 'fixtures');
 const asLatin1 = (s) => Buffer.from(s.replaceAll('–', '-').replaceAll('’', "'"), 'latin1');
-/** CP1252 differs from Latin-1 where typographers look: dashes and quotes. */
+/** CP1252 differs from Latin-1 in typographic characters: dashes and quotes. */
 const asCp1252 = (s) => Buffer.from(s.replaceAll('–', '\x96').replaceAll('’', '\x92'), 'latin1');
-/** UTF-8 read as CP1252 and saved again. */
+/** UTF-8 that was read as CP1252 and saved again. */
 const asMojibake = (s) => Buffer.from(new TextDecoder('windows-1252').decode(Buffer.from(s, 'utf8')), 'utf8');
 
 function write(name, bytes) {
@@ -36,7 +37,7 @@ function write(name, bytes) {
   writeFileSync(file, bytes);
 }
 
-/** What a parser should find in a document, under the document's name. */
+/** Writes what a parser should find in a document, under the document's name. */
 function writeTruth(name, slug) {
   write(
     `truth/${path.basename(name)}.json`,
@@ -131,7 +132,7 @@ async function broken() {
   write('files/archive.zip', zip({ 'readme.txt': 'not a CV' }));
 }
 
-/** 200 MB of one letter: a kilobyte on disk for every megabyte. */
+/** 200 MB of one letter, a kilobyte on disk per megabyte. */
 function bomb() {
   const parts = docxParts('@');
   const [head, tail] = parts['word/document.xml'].split('@');

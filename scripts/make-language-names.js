@@ -1,6 +1,6 @@
-// Writes src/profile/words/spoken-names.ts: names of the languages that people speak, in the languages of CVs, as Unicode's CLDR has them.
+// Writes src/profile/words/spoken-names.ts: names of human languages in the languages of CVs, from Unicode's CLDR.
 //   npm run build && node scripts/make-language-names.js
-// Kept in the project for the reasons that make-country-names.js gives.
+// Kept in the project for the reasons given in make-country-names.js.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ const SPOKEN =
   'en de fr es it pt nl ru pl cs sk uk hu ro bg el tr ar he fa zh yue ja ko hi ur bn pa gu mr ta te kn ml or as sa kok sd ne si sv nb no da fi is ca gl eu hr sr bs sl sq mk lt lv et vi th id ms tl fil sw af la eo yo ig ha am zu xh so ku hy ka ga cy lb mt az kk uz ps be'.split(
     ' ',
   );
-/** As other lists of the project call them. */
+/** Names of these languages in other lists of the project. */
 const KNOWN_AS = { nb: 'Norwegian', no: 'Norwegian', yue: 'Chinese', or: 'Oriya', fil: 'Tagalog' };
 const target = path.join(
   path.dirname(path.dirname(fileURLToPath(import.meta.url))),
@@ -29,7 +29,7 @@ for (const code of SPOKEN) {
   }
   names.set(term, own);
 }
-/** A word for two languages is told by neither. */
+/** A word that names two languages identifies neither. */
 const counts = new Map();
 for (const own of names.values()) for (const name of own) counts.set(name, (counts.get(name) ?? 0) + 1);
 const lines = [...names].map(([term, own]) => `${term} ${[...own].filter((name) => counts.get(name) === 1).join('|')}`);

@@ -1,13 +1,14 @@
-// Writes src/profile/words/month-names.ts: months and units of time in the languages of dates, as Unicode's CLDR has them.
+// Writes src/profile/words/month-names.ts: months and units of time in the languages of dates, from Unicode's CLDR.
 //   npm run build && node scripts/make-month-names.js
-// Kept in the project because the platform takes a tenth of a second to say them, in every thread, and each version its own.
+// Kept in the project because the platform takes a tenth of a second in every thread to list them, and every version
+// has different ones.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { foldInPlace } from '../dist/src/profile/text/fold-in-place.js';
 import { DATE_LANGUAGES } from '../dist/src/profile/words/languages/index.js';
 
-/** Countries whose months have names of their own in a language. */
+/** Countries that have month names of their own in a language. */
 const COUNTRIES = {
   ar: ['EG', 'DZ', 'MA', 'SY', 'IQ'],
   de: ['DE', 'AT'],
@@ -33,7 +34,7 @@ const clean = (text) =>
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
 
-/** Alone and beside a day or year, where many languages have another case. */
+/** Alone, and beside a day or year, where many languages use another case. */
 function monthsOf(locale) {
   return Array.from({ length: 12 }, (_, month) =>
     FORMS.map((form) => {
@@ -46,7 +47,7 @@ function monthsOf(locale) {
   );
 }
 
-/** In every plural form. */
+/** All plural forms. */
 function unitsOf(locale, unit) {
   return [1, 2, 3, 5, 11, 21].flatMap((n) =>
     ['long', 'short', 'narrow'].map((unitDisplay) => {

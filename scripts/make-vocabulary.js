@@ -1,6 +1,7 @@
 // Compiles models/vocabulary/ from public tables of occupations, titles and skills (O*NET, ESCO and two lists).
 //   node scripts/make-vocabulary.js <folder with the tables> [--out models/vocabulary]
-// The same tables give the same bytes. Needs `npm run build` before: matching and compiling share one way to fold words.
+// The same tables give the same bytes. Run `npm run build` first, since matching and compiling share the code that
+// folds words.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,7 +16,7 @@ import { buildTables } from './vocabulary/trie.js';
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const list = (name) => path.join(root, 'scripts/vocabulary', name);
 
-/** Tables of the trie from a folder of sources. */
+/** The tables of the trie from a folder of sources. */
 export function compileVocabulary(data) {
   const splitter = new WordSplitter(() => 0);
   const fold = (text) => {

@@ -11,7 +11,7 @@ const script = fileURLToPath(new URL('make-vocabulary.js', import.meta.url));
 const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-vocabulary-'));
 const tsv = (...rows: string[]): string => rows.map((row) => row.split('|').join('\t')).join('\n');
 
-/** The layout of the public tables, with a handful of rows. */
+/** A few rows in the layout of the public tables. */
 const TABLES: Record<string, string> = {
   'onet-alternate-titles.tsv': tsv(
     'O*NET-SOC Code|Title|Alternate Title|Short Title|Source(s)',

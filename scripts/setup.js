@@ -1,4 +1,5 @@
-// Installs the dependencies when they are missing or older than the lockfile. Safe to repeat; quiet when there is nothing to do.
+// Installs the dependencies if they are missing or older than the lockfile. Safe to repeat; silent if there is nothing
+// to do.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
@@ -24,7 +25,7 @@ export function setup() {
   writeFileSync(stamp, lock);
 }
 
-/** Someone ran `npm ci` or `npm install` after the lockfile last changed. */
+/** Whether someone ran `npm ci` or `npm install` after the last change of the lockfile. */
 function installedByHand() {
   const installed = path.join(root, 'node_modules', '.package-lock.json');
   return existsSync(installed) && statSync(installed).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs;

@@ -1,6 +1,6 @@
 /**
- * The one error class. An error says what happened and what to do next, keeps its cause, and is matched by `code`,
- * never by its text. What is wrong with one CV is not an error but an `Outcome` (domain/outcome.ts).
+ * The only error class. An error says what happened and what to do next, keeps its cause, and is matched by `code`,
+ * never by its text. A problem with one CV is no error but an `Outcome` (domain/outcome.ts).
  */
 export const ERROR_CODES = {
   // usage (exit code 2)
@@ -25,7 +25,7 @@ export const ERROR_CODES = {
   dataset_invalid: 1,
   tool_missing: 1,
   network_refused: 1,
-  // of the service (src/service/http/problem.ts gives each its HTTP status)
+  // of the service (src/service/http/problem.ts maps each to an HTTP status)
   bad_request: 2,
   unauthorized: 2,
   forbidden: 2,
@@ -41,12 +41,12 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 
-/** Exit codes of every command: documented in README, tested in commands/. */
+/** Exit codes of all commands: documented in README, tested in commands/. */
 export const EXIT = { done: 0, failed: 1, usage: 2, partial: 3, gate: 4, interrupted: 130 } as const;
 
 export class CvmatchError extends Error {
   readonly code: ErrorCode;
-  /** What the user can do next, a sentence; empty where there is nothing to do. */
+  /** What the user can do next, as a sentence; empty where there is nothing to do. */
   readonly hint: string;
 
   constructor(code: ErrorCode, message: string, options: { hint?: string; cause?: unknown } = {}) {
@@ -61,13 +61,13 @@ export class CvmatchError extends Error {
   }
 }
 
-/** `where`: a path, or a URL without its secrets. `reason`: a code of the system. */
+/** `where`: a path, or a URL without its secrets. `reason`: the system's error code. */
 export function storeUnreachable(where: string, reason: string, cause: unknown): CvmatchError {
   const hint = 'Check that its disk or its server is there and answers, then run this again; nothing was lost.';
   return new CvmatchError('store_unreachable', `${where} cannot be reached (${reason})`, { cause, hint });
 }
 
-/** The store cannot be used just now, for reasons that are not its contents: the same call may succeed later. */
+/** The store cannot be used at the moment, for reasons other than its contents: the same call may succeed later. */
 const PASSING: readonly ErrorCode[] = ['store_locked', 'store_full', 'store_unreachable'];
 
 export function mayPass(error: unknown): error is CvmatchError {

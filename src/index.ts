@@ -34,7 +34,7 @@ import type { StatusReport } from './app/status.js';
 import type { ExportOptions } from './app/export.js';
 import type { AbOptions, AbReport } from './app/evaluate-ab.js';
 
-/** The public API: what commands/ and bench/ import, and what `import 'cvmatch'` gives. Heavy parts load when first used. */
+/** The public API, imported by commands/, bench/ and users of the package. Heavy parts are loaded on first use. */
 export * from './domain/index.js';
 export { CvmatchError, ERROR_CODES, EXIT, isCvmatchError, type ErrorCode } from './errors.js';
 export {
@@ -55,19 +55,19 @@ export { builtinModelFolder, openEmbedder, type Embedder, type EmbedderOptions }
 export { HUB } from './embed/hub.js';
 export type { ListedModel, PulledModel, PullOptions };
 
-/** Fetches a model from the hub: the only thing that does. See src/embed/pull.ts for what it throws. */
+/** Downloads a model from the hub; nothing else contacts it. See src/embed/pull.ts for what it throws. */
 export async function pullModel(options: PullOptions): Promise<PulledModel> {
   return (await import('./embed/pull.js')).pullModel(options);
 }
 
-/** The built-in model and those pulled before. */
+/** The built-in model and all pulled ones. */
 export async function listModels(modelsFolder: string): Promise<ListedModel[]> {
   return (await import('./embed/pull.js')).listModels(modelsFolder, builtinModelFolder());
 }
 
 export type { Check };
 
-/** Looks at Node.js, native parts, model, vocabulary, store and OCR tools; never throws for one that fails. */
+/** Checks Node.js, native parts, model, vocabulary, store and OCR tools; never throws for a failed check. */
 export async function examine(config: Config): Promise<Check[]> {
   return (await import('./app/doctor.js')).examine(config);
 }
@@ -88,17 +88,20 @@ export type {
   WatchRequest,
 };
 
-/** Brings files into the store: every one ends in one state. @throws CvmatchError of the store, `path_not_found`, `model_mismatch`. */
+/**
+ * Brings files into the store; every file ends in one state. @throws CvmatchError of the store, `path_not_found`,
+ * `model_mismatch`.
+ */
 export async function ingest(config: Config, request: IntakeRequest): Promise<IngestReport> {
   return (await import('./app/ingest.js')).ingest(config, request);
 }
 
-/** What `ingest` would do, from names, sizes and dates; makes and changes nothing. */
+/** What `ingest` would do, judged by names, sizes and dates; changes nothing. */
 export async function planIngest(config: Config, request: IntakeRequest): Promise<DryRun> {
   return (await import('./app/ingest.js')).planIngest(config, request);
 }
 
-/** Ingests, then what appears or changes in the folders, until the signal. */
+/** Ingests, then keeps ingesting what appears or changes in the folders, until the signal. */
 export async function watch(config: Config, request: WatchRequest): Promise<void> {
   return (await import('./app/ingest.js')).watch(config, request);
 }
@@ -111,7 +114,7 @@ export async function resume(
   return (await import('./app/ingest.js')).resume(config, request);
 }
 
-/** Embeds all CVs again with the model in use, from their stored text. Stopped, the next call goes on. */
+/** Embeds all CVs again with the current model, from their stored text. If stopped, the next call continues. */
 export async function reindex(
   config: Config,
   options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void } = {},
@@ -127,7 +130,10 @@ export async function listCvs(config: Config, query: ListQuery = {}): Promise<Cv
   return (await import('./app/list.js')).listCvs(config, query);
 }
 
-/** Removes CVs, named by path or id, with all that was made of them. Gives their ids. @throws CvmatchError `not_found`. */
+/**
+ * Removes CVs, named by path or id, with everything derived from them. Returns their ids. @throws CvmatchError
+ * `not_found`.
+ */
 export async function removeCvs(config: Config, references: string[]): Promise<string[]> {
   return (await import('./app/remove.js')).removeCvs(config, references);
 }
@@ -136,31 +142,36 @@ export async function listTasks(config: Config, filter: TaskQuery = {}): Promise
   return (await import('./app/tasks.js')).listTasks(config, filter);
 }
 
-/** Opens failed tasks and dead letters again, for `resume`, `serve` or `worker`; gives how many. */
+/** Reopens failed tasks and dead letters for `resume`, `serve` or `worker`; returns their number. */
 export async function retryTasks(config: Config, filter: TaskQuery = {}): Promise<number> {
   return (await import('./app/tasks.js')).retryTasks(config, filter);
 }
 
-/** Forgets failed, dead and waiting tasks with the records of their files and the bytes of uploads; gives how many. */
+/**
+ * Removes failed, dead and waiting tasks, with the records of their files and the bytes of uploads; returns their
+ * number.
+ */
 export async function dropTasks(config: Config, filter: TaskQuery = {}): Promise<number> {
   return (await import('./app/tasks.js')).dropTasks(config, filter);
 }
 
 export type { WorkReport, WorkRequest };
 
-/** Works on uploads until the signal, in a process beside `serve`. @throws CvmatchError of the store, `model_mismatch`. */
+/**
+ * Processes uploads until the signal, in a process beside `serve`. @throws CvmatchError of the store, `model_mismatch`.
+ */
 export async function work(config: Config, request: WorkRequest): Promise<WorkReport> {
   return (await import('./app/work.js')).work(config, request);
 }
 
 export type { ScheduleEntry, ScheduleRunReport };
 
-/** The periodic tasks: times, next and last run. */
+/** The periodic tasks with their times, next and last run. */
 export async function listSchedule(config: Config): Promise<ScheduleEntry[]> {
   return (await import('./app/schedule.js')).listSchedule(config);
 }
 
-/** Runs one periodic task by name, or all (null), now. @throws CvmatchError `not_found`. */
+/** Runs one periodic task by name, or all of them (null), now. @throws CvmatchError `not_found`. */
 export async function runSchedule(
   config: Config,
   name: string | null,
@@ -182,12 +193,15 @@ export type { CapacityPlan };
 
 export type { LiveView, SimulateRequest };
 
-/** Sends synthetic CVs through the pipeline at their moments, measures, judges; keeps the run under `runs/` of the workspace. */
+/**
+ * Sends synthetic CVs through the pipeline at scheduled moments, measures and judges. The report is stored under
+ * `runs/` of the workspace.
+ */
 export async function simulateLoad(config: Config, request: SimulateRequest): Promise<RunReport | null> {
   return (await import('./app/simulate.js')).simulateLoad(config, request);
 }
 
-/** The highest rate that the pipeline carries here. */
+/** Finds the highest rate that the pipeline can handle on this machine. */
 export async function simulateCapacity(config: Config, request: SimulateRequest): Promise<Capacity | null> {
   return (await import('./app/simulate.js')).simulateCapacity(config, request);
 }
@@ -215,12 +229,12 @@ export async function writeOutput(file: string, text: string): Promise<void> {
   return (await import('./files/output.js')).writeOutput(file, text);
 }
 
-/** Refuses a file that could not be written, before the work is done. @throws CvmatchError `path_not_found`. */
+/** Throws for a file that could not be written, before the work is done. @throws CvmatchError `path_not_found`. */
 export async function refuseUnwritable(file: string): Promise<void> {
   return (await import('./files/output.js')).refuseUnwritable(file);
 }
 
-/** How many workers and machines a rate needs: a model fed with measured service times. */
+/** Workers and machines that a rate needs, from a model fed with measured service times. */
 export async function planCapacity(config: Config, request: PlanRequestTexts): Promise<CapacityPlan> {
   return (await import('./app/simulate.js')).planCapacity(config, request);
 }
@@ -228,7 +242,7 @@ export async function planCapacity(config: Config, request: PlanRequestTexts): P
 export { METRICS, missedGates, parseGate, type MetricName, type RankingReport } from './evaluate/ranking/ranking.js';
 export type { RankingSet, RankingSetsReport };
 
-/** Ranks every JD of data sets in BEIR layout, each in a throw-away store, with baselines. See EvaluateSetsOptions. */
+/** Ranks every JD of data sets in BEIR layout, each in a temporary store, with baselines. See EvaluateSetsOptions. */
 export async function evaluateRankingSets(
   directories: string[],
   config: Config,
@@ -240,7 +254,7 @@ export async function evaluateRankingSets(
 export { missedPickGates, parsePickGate } from './evaluate/ranking/pick.js';
 export type { PickReport };
 
-/** How much of what scoring every CV would place first the pick finds. See EvaluatePickOptions. */
+/** How many of the best CVs by full scoring the first stage picks. See EvaluatePickOptions. */
 export async function evaluatePick(
   directory: string,
   config: Config,
@@ -274,7 +288,7 @@ export { parseWhere } from './store/where.js';
 export { missedParsingGates, parseParsingGate } from './evaluate/parsing/gate.js';
 export type { PairsReport, ParsingEvaluation, ParsingReport };
 
-/** Parses CVs from labels, a file or a folder, and scores the profiles. See EvaluateParsingOptions. */
+/** Parses CVs given by labels, a file or a folder, and scores the profiles. See EvaluateParsingOptions. */
 export async function evaluateParsing(
   target: string,
   config: Config,
@@ -294,7 +308,7 @@ export async function evaluatePairs(
 
 export type { CvView, ExportOptions };
 
-/** The profile of a CV in the store or of a file on disk. */
+/** The profile of a CV in the store, or of a file on disk. */
 export async function showCv(reference: string, config: Config, options?: { asOf?: string }): Promise<CvView> {
   return (await import('./app/show.js')).showCv(reference, config, options);
 }
@@ -304,7 +318,9 @@ export async function exportProfiles(config: Config, options: ExportOptions): Pr
   return (await import('./app/export.js')).exportProfiles(config, options);
 }
 
-/** A Model Context Protocol server on stdin and stdout: tools match, show and status. Resolves when stdin ends. */
+/**
+ * A Model Context Protocol server on stdin and stdout with the tools match, show and status. Resolves when stdin ends.
+ */
 export async function serveAssistant(config: Config, options: AssistantOptions): Promise<void> {
   return (await import('./app/mcp.js')).serveAssistant(config, options);
 }
@@ -312,7 +328,7 @@ export async function serveAssistant(config: Config, options: AssistantOptions):
 export { missedSwaps, SWAPS, type Swap } from './evaluate/fairness/fairness.js';
 export type { AllRankings, FairnessReport, StoredJd };
 
-/** Counterfactual swaps in the store's best CVs for a JD; impact ratios from a demographics file. */
+/** Counterfactual swaps in the store's best CVs for a JD, and impact ratios from a demographics file. */
 export async function evaluateFairness(
   source: string,
   config: Config,
@@ -321,7 +337,7 @@ export async function evaluateFairness(
   return (await import('./app/evaluate-fairness.js')).evaluateFairness(source, config, options);
 }
 
-/** JDs that are kept in the workspace, for matchAll. */
+/** Stores JDs in the workspace, for matchAll. */
 export async function addJds(sources: string[], config: Config): Promise<StoredJd[]> {
   return (await import('./app/jds.js')).addJds(sources, config);
 }
@@ -336,7 +352,7 @@ export async function removeJds(references: string[], config: Config): Promise<S
 
 export type { JdExplanation, ShownJd };
 
-/** How a JD is read, line by line, and as YAML that `matchSource` reads. */
+/** How a JD is read, line by line, and as YAML for `matchSource`. */
 export async function explainJd(
   reference: string,
   config: Config,
@@ -344,19 +360,19 @@ export async function explainJd(
   return (await import('./app/jds.js')).explainJd(reference, config);
 }
 
-/** A JD's text, and what was read of it as schema.org's JobPosting. */
+/** A JD's text, and its contents as a schema.org JobPosting. */
 export async function showJd(reference: string, config: Config): Promise<ShownJd> {
   return (await import('./app/jds.js')).showJd(reference, config);
 }
 
-/** Every stored JD against every CV, ten best each way. */
+/** Matches every stored JD with every CV; ten best each way. */
 export async function matchAll(config: Config, options?: { noCache?: boolean }): Promise<AllRankings> {
   return (await import('./app/match-all.js')).matchAll(config, options);
 }
 
 export type { Listening, ServeRequest };
 
-/** The HTTP service on the store, until the signal. */
+/** Runs the HTTP service on the store until the signal. */
 export async function serve(config: Config, request: ServeRequest): Promise<void> {
   return (await import('./app/serve.js')).serve(config, request);
 }
@@ -364,7 +380,7 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
 export { SCOPES } from './service/http/scopes.js';
 export type { ApiKey, NewApiKey };
 
-/** Makes an API key for the service; the token is in the answer and nowhere else. */
+/** Creates an API key for the service; the token is only in the returned value. */
 export async function addKey(config: Config, name: string, scopes: readonly string[]): Promise<NewApiKey> {
   return (await import('./app/keys.js')).addKey(config, name, scopes);
 }
@@ -373,7 +389,7 @@ export async function listKeys(config: Config): Promise<ApiKey[]> {
   return (await import('./app/keys.js')).listKeys(config);
 }
 
-/** Ends a key at once. @throws CvmatchError `not_found`. */
+/** Revokes a key at once. @throws CvmatchError `not_found`. */
 export async function revokeKey(config: Config, id: string): Promise<ApiKey> {
   return (await import('./app/keys.js')).revokeKey(config, id);
 }

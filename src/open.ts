@@ -35,52 +35,54 @@ const DATABASE = 'store.db';
 const UPLOADS = 'uploads';
 
 /**
- * The parts that a command works with, opened when first asked for and closed together, last opened first.
- * The only place that names concrete adapters.
+ * The parts that a command works with, opened on first use and closed together in reverse order. Only this file names
+ * concrete adapters.
  */
 export interface Workspace {
   readonly folder: string;
   readonly config: Config;
   readonly store: Store;
-  /** Uploads that wait for a worker. */
+  /** Uploads waiting for a worker. */
   readonly queue: Dispatcher;
   /** The bytes of uploads. */
   readonly uploads: Uploads;
   readonly vocabulary: Vocabulary;
-  /** The model in use, without loading it. */
+  /** The current model, without loading it. */
   model(): Promise<StoredModel>;
-  /** Of the model in use, vocabulary, code and `asOf`: under another one the work is to be done again. */
+  /** Fingerprint of the current model, vocabulary, code and `asOf`; work done under another one must be repeated. */
   fingerprint(asOf?: string | null): Promise<string>;
-  /** The model in use, loaded in this thread, e.g. for a JD. */
+  /** The current model, loaded in this thread, e.g. for a JD. */
   embedder(): Promise<Embedder>;
-  /** The cross-encoder in use, not loaded yet; null where none is configured. @throws CvmatchError `model_missing`. */
+  /**
+   * The configured cross-encoder, not loaded yet; null where none is configured. @throws CvmatchError `model_missing`.
+   */
   reranking(): Promise<Rerank | null>;
   pool(): Promise<Pool>;
-  /** Null where no thread was started yet. */
+  /** Null if no thread has been started yet. */
   poolLoad(): PoolLoad | null;
-  /** @throws CvmatchError `model_mismatch` where the store's vectors are of another model. */
+  /** @throws CvmatchError `model_mismatch` if the store's vectors are from another model. */
   requireModel(): Promise<void>;
-  /** Safe to call twice. */
+  /** May be called twice. */
   close(): Promise<void>;
 }
 
-/** Told of what the parts do, for metrics and traces. */
+/** Notified of what the parts do, for metrics and traces. */
 export interface WorkspaceObserver extends PoolObserver {
   query: QueryObserver;
 }
 
 export interface OpenOptions {
-  /** Make the workspace where there is none; without it a missing one is CvmatchError `store_missing`. */
+  /** Create the workspace if it does not exist; otherwise a missing one is CvmatchError `store_missing`. */
   create?: boolean;
   cwd?: string;
-  /** Bound of the database in pages: what a full disk is in tests. */
+  /** Largest size of the database in pages; tests use it to simulate a full disk. */
   maxPages?: number;
   observer?: WorkspaceObserver;
-  /** The pool starts less at once, so that the main thread, which has requests to answer, is not held up. */
+  /** The pool starts less work at once, so that the main thread can answer requests. */
   background?: boolean;
 }
 
-/** The workspace's folder: `--store`, else the nearest `.cvmatch/` upwards, else one to be made in `cwd`. */
+/** The workspace's folder: `--store`, else the nearest `.cvmatch/` upwards, else a new one in `cwd`. */
 export function workspaceFolder(config: Pick<Config, 'store'>, cwd = process.cwd()): string {
   return config.store ?? nearestUpwards(WORKSPACE, cwd) ?? path.join(cwd, WORKSPACE);
 }
@@ -97,7 +99,7 @@ export async function openWorkspace(config: Config, options: OpenOptions = {}): 
   return new OpenedWorkspace(folder, config, seen, queue, diskUploads(files), options);
 }
 
-/** A JD that cannot be taken along is told and stays: nobody waits for it. */
+/** A JD that cannot be imported is reported and left in place, without failing the command. */
 async function takeOldJds(folder: string, store: Store): Promise<void> {
   try {
     for (const problem of await importJds(folder, store.jds))
@@ -108,7 +110,7 @@ async function takeOldJds(folder: string, store: Store): Promise<void> {
   }
 }
 
-/** A folder that somebody names is looked at first: cleaning up must not meet what is not ours. */
+/** The folder is claimed first, since cleaning up must not remove files of others. */
 function filesFolder({ files }: Config, workspace: string, create: boolean): string {
   if (files === null) return path.join(workspace, UPLOADS);
   claimFolder(files, workspace, create);
@@ -121,7 +123,7 @@ function observed(store: Store, queue: Dispatcher, observer?: WorkspaceObserver)
     : [observedStore(store, observer.query), observedRepository('queue', queue, observer.query)];
 }
 
-/** A workspace for the time of `body`, closed whatever happens. */
+/** Opens a workspace during `body` and closes it whatever happens. */
 export async function withWorkspace<T>(
   config: Config,
   options: OpenOptions,
@@ -135,16 +137,16 @@ export async function withWorkspace<T>(
   }
 }
 
-/** What holds synthetic people, or what is only tried: never where the settings say that others' data lies. */
+/** A workspace for synthetic or trial data, which must never go where settings put real data. */
 export interface Scratch {
   readonly folder: string;
-  /** With every place but the folder cleared. */
+  /** The configuration with all places cleared except the folder. */
   readonly config: Config;
-  /** The folder goes, unless it was named. */
+  /** Removes the folder, unless it was named. */
   remove(): Promise<void>;
 }
 
-/** `named`: a folder that somebody asked for, and that stays. */
+/** `named`: a folder that the user chose and that is kept. */
 export async function makeScratch(config: Config, named?: string): Promise<Scratch> {
   const folder = named ?? (await mkdtemp(path.join(tmpdir(), 'cvmatch-scratch-')));
   return {
@@ -156,7 +158,7 @@ export async function makeScratch(config: Config, named?: string): Promise<Scrat
   };
 }
 
-/** A workspace for the time of `body`, and gone afterwards. */
+/** Opens a workspace during `body` and removes it afterwards. */
 export async function withScratch<T>(config: Config, body: (workspace: Workspace) => Promise<T>): Promise<T> {
   const scratch = await makeScratch(config);
   try {

@@ -2,7 +2,9 @@ import { Command, Flags } from '@oclif/core';
 import { plain, type CvmatchError } from '../../src/index.js';
 import { refusalOf } from './refusal.js';
 
-/** What every command shares: `--json`, `--store`, errors as one sentence and a next step, exit codes by error code. */
+/**
+ * Common to all commands: `--json`, `--store`, errors as one sentence with the next step, and exit codes by error code.
+ */
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
   static override baseFlags = {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
 
-/** For tests of pages in a real browser: they are skipped where Chromium is not installed. */
+/** Tests of pages in a real browser are skipped where Chromium is not installed. */
 const CHROMIUM = '/usr/bin/chromium';
 export const hasBrowser = existsSync(CHROMIUM);
 
@@ -11,11 +11,11 @@ export function openBrowser(): Promise<Browser> {
 }
 
 export interface TabOptions extends BrowserContextOptions {
-  /** Console errors that the test brings about. */
+  /** Console errors that the test causes on purpose. */
   expected?: RegExp;
 }
 
-/** A tab in which every console error and every request to elsewhere fails the test; closed when that ends. */
+/** A tab in which every console error and every request to another host fails the test; closed when the test ends. */
 export async function openTab(
   browser: Browser,
   address: string,

@@ -1,7 +1,7 @@
 import { SingleBar } from 'cli-progress';
 import { bars } from './bars.js';
 
-/** A bar on stderr where that is a terminal, nothing elsewhere: data alone goes to stdout. */
+/** A progress bar on stderr if that is a terminal, else nothing, since stdout is for data only. */
 export function counter(noun: string, total: number): { update: (done: number) => void; stop: () => void } {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
   const bar = new SingleBar({

@@ -3,7 +3,7 @@ import { EXIT, type IngestReport } from '../../src/index.js';
 export type IngestJson = Pick<IngestReport, 'batch' | 'counts' | 'seconds' | 'cvsPerSecond' | 'failures'>;
 
 /**
- * The JSON shape of `ingest` and `resume`; sets the exit code: 130 stopped, 3 when some file is neither ready nor a
+ * The JSON output of `ingest` and `resume`. Sets the exit code: 130 if stopped, 3 if a file is neither ready nor a
  * duplicate.
  */
 export function ingestJson(report: IngestReport, signal: AbortSignal, warn: (line: string) => void): IngestJson {

@@ -1,5 +1,6 @@
 /**
- * Aborts on the first SIGINT or SIGTERM, so that what is under way ends cleanly; a second one ends the process at once.
+ * Aborts on the first SIGINT or SIGTERM, so that work in progress ends cleanly; a second signal ends the process at
+ * once.
  */
 export function interruptSignal(): AbortSignal {
   const controller = new AbortController();

@@ -10,7 +10,9 @@ export interface View {
 /** Seconds between plain lines where stderr is no terminal. */
 const LINE_SECONDS = 10;
 
-/** A bar with rate, backlog, p95 and verdicts on a terminal; a line every ten seconds elsewhere; nothing when quiet. */
+/**
+ * A bar with rate, backlog, p95 and verdicts on a terminal; elsewhere a line every ten seconds; nothing with --quiet.
+ */
 export async function liveView(quiet: boolean): Promise<View> {
   if (quiet) return { phase: () => undefined, second: () => undefined, stop: () => undefined };
   return process.stderr.isTTY ? barView() : lineView();

@@ -7,10 +7,10 @@ export interface ProgressView {
 }
 
 const SILENT: ProgressView = { update: () => undefined, stop: () => undefined };
-/** CVs/s is over this window: the mean since the start hides what is going on now. */
+/** Milliseconds over which CVs/s is averaged: the mean since the start would hide the current rate. */
 const WINDOW_MS = 5000;
 
-/** A bar on stderr when it is a terminal and nobody asked for quiet; else nothing. */
+/** A progress bar on stderr if that is a terminal and --quiet was not given; else nothing. */
 export async function openProgress(unit: string, quiet: boolean): Promise<ProgressView> {
   if (quiet || !process.stderr.isTTY) return SILENT;
   const { SingleBar, Presets } = await import('cli-progress');

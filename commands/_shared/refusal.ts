@@ -1,17 +1,17 @@
 import { CvmatchError, EXIT } from '../../src/index.js';
 import { nearest } from './nearest.js';
 
-/** What oclif's parser throws, its exit code that of usage. */
+/** What oclif's parser throws, with its exit code for usage errors. */
 interface ParseError extends Error {
   code?: string;
   oclif?: { exit?: number };
-  /** Unknown ones, as they were written. */
+  /** Unknown flags as typed. */
   flags?: string[];
 }
 
 /**
- * Any error as one of ours: what was typed wrong with what was probably meant, what the system refused; null for a
- * fault of ours.
+ * Turns an error into one of ours: a wrong flag or command with what was probably meant, or what the system refused.
+ * Null for a defect of our own.
  */
 export function refusalOf(error: Error, command: { id: string; flags: string[] }): CvmatchError | null {
   if (error instanceof CvmatchError) return error;

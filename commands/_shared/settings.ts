@@ -2,8 +2,8 @@ import { Flags } from '@oclif/core';
 import type { Config } from '../../src/index.js';
 
 /**
- * Flags of settings; texts, because src/config/config.ts reads them like any other source. Pick those that a command
- * uses.
+ * Flags for settings, as texts, since src/config/config.ts parses them like any other source. A command picks those
+ * that it uses.
  */
 export const settingFlags = {
   threads: Flags.string({ helpValue: 'N', description: 'worker threads (default: the cores)' }),
@@ -23,7 +23,7 @@ export const settingFlags = {
   }),
 };
 
-/** Where parts lie, for the commands that take uploads or work on them; every command reads the settings. */
+/** Flags for where parts lie, for commands that take or process uploads; every command reads these settings. */
 export const placeFlags = {
   queue: Flags.string({ helpValue: 'URL', description: "what hands out tasks (default: the store's own)" }),
   files: Flags.string({ helpValue: 'DIR', description: 'folder for the bytes of uploads (default: in the workspace)' }),
@@ -31,7 +31,7 @@ export const placeFlags = {
 
 type Texts = Partial<Record<keyof Config, string | boolean | undefined>>;
 
-/** `{ 'max-size': '5MB' }` -> `{ maxSize: '5MB' }`; flags that are no setting are left out by the caller's type. */
+/** `{ 'max-size': '5MB' }` -> `{ maxSize: '5MB' }`; the type makes callers leave out flags that are no settings. */
 export function settingTexts(
   flags: Partial<Record<keyof typeof settingFlags | keyof typeof placeFlags | 'store', string | boolean | undefined>>,
 ): Texts {

@@ -1,7 +1,7 @@
 import { CvmatchError } from '../../src/index.js';
 
 /**
- * Paths on stdin, one a line, or separated by NUL (`find -print0`).
+ * Paths from stdin, one per line or separated by NUL (`find -print0`).
  * @throws CvmatchError `bad_flag` where stdin is a terminal.
  */
 export async function pathsFromStdin(): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { Args, Flags } from '@oclif/core';
 import { CvmatchError, type TaskFilter } from '../../src/index.js';
 
-/** Which tasks are meant: by number, or by why they failed. */
+/** Selects tasks by number, or by the reason of their failure. */
 export const taskArgs = {
   ids: Args.string({ description: 'numbers of tasks, as `tasks list` shows them (default: all)' }),
 };

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect } from 'vitest';
 import { cli, temporaryFolder } from './testing.js';
 
-/** The real command on made-up CVs; words alone as embedder, which loads at once. */
+/** Settings for running the real command on invented CVs. The hashing embedder needs no model and so loads at once. */
 export const env = { CVMATCH_EMBEDDER: 'hashing', CVMATCH_THREADS: '1' };
 export const run = (args: string[], more: Parameters<typeof cli>[1] = {}) =>
   cli(args, { ...more, env: { ...env, ...more?.env } });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { execa, type Options } from 'execa';
 import { onTestFinished } from 'vitest';
 
-/** For tests of the command line: the real process, built beforehand by `npm run build`. */
+/** For tests of the command line as a real process, which `npm run build` must have built. */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const fixtures = (...parts: string[]): string => path.join(root, 'fixtures', ...parts);
 
@@ -18,7 +18,7 @@ export interface CliResult {
   json: any;
 }
 
-/** Runs `cvmatch ...args`; never throws for an exit code. `json` is parsed stdout, undefined where it is not JSON. */
+/** Runs `cvmatch ...args`; never throws for an exit code. `json` is parsed stdout, or undefined where it is no JSON. */
 export async function cli(
   args: string[],
   options: Options & { env?: Record<string, string> } = {},
@@ -40,19 +40,18 @@ export async function cli(
 }
 
 export interface StartedService {
-  /** What its first line says. */
+  /** The address from its first line of output. */
   url: string;
   workers: number;
-  /** Asks it to end, and waits until it has; what it wrote to its log. May be called again. */
+  /** Asks it to end, waits for that, and returns its log. May be called again. */
   stop: (signal?: NodeJS.Signals) => Promise<{ exitCode: number | undefined; stderr: string }>;
 }
 
-/** Longer than the service gives what is under way: what has to be killed then has hung. */
+/** More than the service allows for work in progress: a process that has to be killed after this has hung. */
 const LONGEST_END_MS = 15_000;
 
 /**
- * Starts `cvmatch serve` on any free port, unless `args` name one, and settles once it listens; whoever starts it stops
- * it.
+ * Starts `cvmatch serve` on a free port, unless `args` name one, and resolves once it listens. The caller must stop it.
  */
 export async function startServe(
   args: string[] = [],
@@ -90,7 +89,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** An empty folder that goes when the test ends; its `.config` stands in for the user's. */
+/** An empty folder that is removed when the test ends; its `.config` stands in for the user's. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-test-'));
   onTestFinished(() => {

@@ -24,7 +24,7 @@ describe('the bars of the project', () => {
       exitCode: 0,
       json: { queries: 10, documents: 120, picks: 200, metrics: { 'pick@10': 1 } },
     });
-    // One picked CV is at most a tenth of the first ten.
+    // A single picked CV is at most a tenth of the first ten.
     const narrow = await cli([
       'evaluate',
       'pick',

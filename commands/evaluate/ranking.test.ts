@@ -138,7 +138,7 @@ describe('cvmatch evaluate ranking', () => {
   });
 });
 
-/** The judgements of `dataset`, 1 for any grade above 0. */
+/** The judgements of `dataset`, with 1 for every grade above 0. */
 function binaryDataset(): string {
   const folder = dataset();
   writeFileSync(
@@ -225,7 +225,7 @@ describe('cvmatch evaluate ab', () => {
     const folder = dataset();
     const [shipped, narrow] = [path.join(folder, 'a.json'), path.join(folder, 'b.json')];
     writeFileSync(shipped, '{}');
-    // Two CVs are relevant to each JD: one that picks a single CV must lose.
+    // Two CVs are relevant to each JD, so picking a single CV must lose quality.
     writeFileSync(narrow, JSON.stringify({ picks: 1 }));
     const { json } = await cli(['evaluate', 'ab', shipped, narrow, '--data', folder, '--interleave', '--json']);
     expect(json).toMatchObject({ queries: 2, metric: 'ndcg@10', a: shipped, b: narrow });

@@ -43,7 +43,7 @@ describe('jds explain', () => {
     const ranked = async (source: string) =>
       (await cli(['match', source, '--json', '--store', store, '--top', '100'])).json;
     const [asRead, before] = [await ranked(jd), await ranked(file)];
-    // The cache holds the ranking of the file before the edit.
+    // The cache still has the ranking of the file before the edit.
     const after = await ranked(edited);
     const asked = ({ results }: { results: { parts: { requirement: string }[] }[] }) =>
       results[0]!.parts.map(({ requirement }) => requirement).sort();

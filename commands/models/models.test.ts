@@ -6,7 +6,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { writeTinyTransformer } from '../../scripts/train/tiny.js';
 import { cli, temporaryFolder } from '../_shared/testing.js';
 
-/** A hub on this machine with the real layout: /OWNER/NAME/resolve/REVISION/FILE. `files` overrides what a path answers. */
+/**
+ * A model hub on this machine with the real paths: /OWNER/NAME/resolve/REVISION/FILE. `files` overrides answers by
+ * path.
+ */
 async function hub(
   folder: string,
   answer?: (file: string) => { status: number; body?: Buffer } | undefined,

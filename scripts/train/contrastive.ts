@@ -3,27 +3,27 @@ import type { Random } from './random.js';
 
 export interface Schedule {
   steps: number;
-  /** Falls to zero in a straight line. */
+  /** Initial rate; it falls linearly to zero. */
   learningRate: number;
-  /** Of the softmax over occupations. */
+  /** Temperature of the softmax over occupations. */
   temperature: number;
-  /** How many examples of each set go into a step. */
+  /** Number of examples from each set per step. */
   batch: number[];
 }
 
-/** Texts as bags of words, and the occupations that each speaks of. */
+/** Texts as bags of words, with the occupations that each is about. */
 export interface ExampleSet {
   words: Sparse;
   occupations: Sparse;
 }
 
-/** Shares below this are not worth a gradient; leaving them out halves the time. */
+/** Smaller shares are left out of the gradient, which halves the time. */
 const NEGLIGIBLE = 1e-4;
 
 interface Learned {
   values: Dense;
   gradient: Dense;
-  /** Sum of squared gradients by row (Adagrad, Duchi et al. 2011). */
+  /** Sum of squared gradients per row (Adagrad, Duchi et al. 2011). */
   history: Float32Array;
 }
 
@@ -32,8 +32,9 @@ function learned(values: Dense): Learned {
 }
 
 /**
- * Moves word vectors such that the sum of a text's words points to its occupation among all occupations (softmax over
- * cosines). Every other occupation is a negative in every step, the near ones the hard ones. Changes `embeddings`.
+ * Trains word vectors so that the sum of a text's words points to its occupation among all occupations (softmax over
+ * cosines). In every step all other occupations are negatives; the similar ones are the hard ones. Changes
+ * `embeddings`.
  */
 export function trainContrastive(
   embeddings: Dense,
@@ -64,7 +65,7 @@ export function trainContrastive(
   }
 }
 
-/** Adds one example's gradients; returns its loss. */
+/** Adds the gradients of one example; returns its loss. */
 function learnOne(
   words: Learned,
   occupations: Learned,
@@ -94,7 +95,10 @@ function learnOne(
   return loss;
 }
 
-/** Adds to the occupations' gradients; returns the text's, without the part along the text, which changes no cosine. */
+/**
+ * Adds to the gradients of the occupations and returns that of the text, without the component along the text itself,
+ * which changes no cosine.
+ */
 function backward(occupations: Learned, shares: Float32Array, vector: Float32Array, temperature: number): Float32Array {
   const n = vector.length;
   const back = new Float32Array(n);
@@ -125,7 +129,7 @@ function softmax(classes: Dense, vector: Float32Array, temperature: number): Flo
   return shares;
 }
 
-/** One step of Adagrad with one rate a row; clears the gradients it used. */
+/** One step of Adagrad with one rate per row; clears the gradients it used. */
 function update(matrix: Learned, rows: Set<number>, rate: number): void {
   const { values, gradient, history } = matrix;
   const n = values.columns;

@@ -5,15 +5,15 @@ import { extractText } from '@firecrawl/pdf-inspector';
 import { CvmatchError } from '../../src/errors.js';
 import { tokenWords } from '../../src/embed/wordlevel.js';
 
-/** A CV to learn from. `headline` is what the person calls himself or herself; empty where the text does not say. */
+/** A CV for training. `headline` is what the person calls themselves; empty where the text does not say. */
 export interface TrainingCv {
   headline: string[];
   body: string[];
-  /** The text without the headline, as in the file. */
+  /** The text as in the file, without the headline. */
   text: string;
 }
 
-/** An occupation of O*NET: code and what its tables say of it, each entry as words. */
+/** An occupation of O*NET: its code, and what the tables say about it, each entry as words. */
 export interface Occupation {
   code: string;
   titles: { words: string[]; weight: number }[];
@@ -28,8 +28,9 @@ export interface TrainingData {
 }
 
 /**
- * `holdOut` leaves out every CV of ranking-occupations, also where another set has it: for figures on CVs never seen.
- * @throws CvmatchError `path_not_found` where `folder` holds no CVs to learn from.
+ * `holdOut` leaves out all CVs of ranking-occupations, even where another set has them too, so that figures are about
+ * CVs never seen.
+ * @throws CvmatchError `path_not_found` where `folder` contains no CVs for training.
  */
 export function readTrainingData(folder: string, { holdOut = false } = {}): TrainingData {
   const corpus = readCorpus(folder);
@@ -53,7 +54,7 @@ function lines(file: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** These begin with the headline, mostly twice in a row and once more as the first post. */
+/** These CVs begin with the headline, usually twice, and again as the first post. */
 function readItCvs(folder: string): TrainingCv[] {
   return lines(path.join(folder, 'cv-texts', 'it-cvs.jsonl.gz')).map((line) => {
     const { text } = JSON.parse(line) as { text: string };
@@ -63,7 +64,7 @@ function readItCvs(folder: string): TrainingCv[] {
   });
 }
 
-/** Length of the longest run, up to 12 words, that stands at the start twice in a row; 0 where there is none. */
+/** Length of the longest run of up to 12 words that occurs twice in a row at the start; 0 where there is none. */
 export function repeated(words: string[]): number {
   for (let n = 12; n > 0; n--) {
     if (words.length >= 2 * n && words.slice(0, n).every((word, i) => word === words[n + i])) return n;
@@ -91,16 +92,19 @@ function readPdfs(folder: string): TrainingCv[] {
     });
 }
 
-/** How many last words tell that two CVs are one: few where one too many does no harm, more where it would be lost. */
+/**
+ * Number of last words by which two CVs are recognised as one. Small where dropping one too many does no harm, larger
+ * where it would be a loss.
+ */
 const LOOSELY = 15;
 const STRICTLY = 40;
 
-/** The same CV may be in several sets, with and without its headline: its last words tell. */
+/** The same CV may be in several sets, with and without its headline, so it is recognised by its last words. */
 function tailOf({ body }: TrainingCv, words: number): string {
   return body.slice(-words).join(' ');
 }
 
-/** Of equal CVs the first stays. */
+/** Of equal CVs the first is kept. */
 function unique(cvs: TrainingCv[]): TrainingCv[] {
   const seen = new Set<string>();
   return cvs.filter((cv) => {

@@ -1,10 +1,10 @@
 import { foldWords } from '../../src/rank/words.js';
 import type { TrainingCv } from './data.js';
 
-/** A word of fewer CVs is kept nowhere: what stands in 20 CVs is no person's name in particular. */
+/** Words in fewer CVs are kept nowhere: a word in 20 CVs is not the name of one particular person. */
 const LEAST_CVS = 20;
 
-/** In how many CVs each word stands, most frequent first, ties by word; words of fewer than LEAST_CVS are left out. */
+/** Number of CVs with each word, most frequent first, ties by word; words in fewer than LEAST_CVS are left out. */
 export function documentFrequencies(documents: Iterable<string[]>): Map<string, number> {
   const counts = new Map<string, number>();
   for (const words of documents) {
@@ -14,13 +14,15 @@ export function documentFrequencies(documents: Iterable<string[]>): Map<string, 
   return new Map(kept.sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)));
 }
 
-/** models/builtin/idf.json: what scores need to know of CVs at large. Words are folded as the ranker folds them. */
+/**
+ * models/builtin/idf.json: what scoring needs to know about CVs in general. Words are folded as the ranker folds them.
+ */
 export interface IdfFile {
-  /** CVs counted. */
+  /** Number of CVs counted. */
   documents: number;
-  /** Words of the mean CV and headline, repeated ones too. */
+  /** Mean number of words in headline and CV, including repetitions. */
   averageLength: { title: number; body: number };
-  /** Folded word -> CVs that hold it. */
+  /** Folded word -> number of CVs with it. */
   words: Record<string, number>;
 }
 

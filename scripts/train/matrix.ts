@@ -1,13 +1,13 @@
 import { normal, type Random } from './random.js';
 
-/** Rows of `columns` values, one after the other. */
+/** A matrix stored by rows of `columns` values. */
 export interface Dense {
   rows: number;
   columns: number;
   values: Float32Array;
 }
 
-/** Compressed sparse rows: row i holds `indices` and `values` from `starts[i]` to `starts[i + 1]`. */
+/** Compressed sparse rows: row i has `indices` and `values` from `starts[i]` to `starts[i + 1]`. */
 export interface Sparse {
   rows: number;
   columns: number;
@@ -24,7 +24,7 @@ export function rowOf(matrix: Dense, row: number): Float32Array {
   return matrix.values.subarray(row * matrix.columns, (row + 1) * matrix.columns);
 }
 
-/** From the entries of each row, column -> value. */
+/** From the entries of each row (column -> value). */
 export function sparseOf(rows: Map<number, number>[], columns: number): Sparse {
   const starts = new Uint32Array(rows.length + 1);
   rows.forEach((row, i) => (starts[i + 1] = starts[i]! + row.size));
@@ -40,7 +40,9 @@ export function sparseOf(rows: Map<number, number>[], columns: number): Sparse {
   return { rows: rows.length, columns, starts, indices, values };
 }
 
-/** `to[toAt..] += factor * from[fromAt..]` over `n` values, a multiple of four. Offsets spare a view per row. */
+/**
+ * `to[toAt..] += factor * from[fromAt..]` over `n` values, a multiple of four. Offsets avoid creating a view per row.
+ */
 export function addScaled(
   to: Float32Array,
   toAt: number,
@@ -57,7 +59,7 @@ export function addScaled(
   }
 }
 
-/** Inner product of `n` values, a multiple of four: four sums side by side take half the time of one. */
+/** Inner product of `n` values, a multiple of four; four parallel sums take half the time of one. */
 export function dot(a: Float32Array, aAt: number, b: Float32Array, bAt: number, n: number): number {
   let [s0, s1, s2, s3] = [0, 0, 0, 0];
   for (let i = 0; i < n; i += 4) {
@@ -69,7 +71,7 @@ export function dot(a: Float32Array, aAt: number, b: Float32Array, bAt: number, 
   return s0 + s1 + (s2 + s3);
 }
 
-/** Scales `n` values from `at` to length one and returns the length they had; zeros stay. */
+/** Scales `n` values from `at` to length one and returns their previous length; zeros stay. */
 export function normalise(values: Float32Array, at: number, n: number): number {
   const norm = Math.sqrt(dot(values, at, values, at, n));
   if (norm > 0) for (let i = at; i < at + n; i++) values[i]! /= norm;
@@ -101,9 +103,9 @@ function transposedTimes(a: Sparse, b: Dense): Dense {
 }
 
 /**
- * The right singular vectors of `a` that belong to its `rank` greatest singular values, by subspace iteration from a
- * random start (Halko, Martinsson and Tropp 2011). Columns are not sorted within the subspace: only distances between
- * rows are used, and those do not change under a rotation.
+ * The right singular vectors of `a` for its `rank` largest singular values, by subspace iteration from a random start
+ * (Halko, Martinsson and Tropp 2011). The columns are not sorted, since only distances between rows are used, which a
+ * rotation does not change.
  */
 export function rightSingularVectors(a: Sparse, rank: number, rounds: number, random: Random): Dense {
   let basis = zeros(a.columns, rank);
@@ -116,7 +118,10 @@ export function rightSingularVectors(a: Sparse, rank: number, rounds: number, ra
   return basis;
 }
 
-/** Modified Gram-Schmidt on the columns, on a transposed copy so that columns are contiguous; padded to a multiple of four. */
+/**
+ * Modified Gram-Schmidt on the columns, on a transposed copy in which columns are contiguous; padded to a multiple of
+ * four.
+ */
 function orthonormalise(matrix: Dense): void {
   const { columns: count, rows: n } = matrix;
   const stride = 4 * Math.ceil(n / 4);

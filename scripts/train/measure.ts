@@ -6,7 +6,7 @@ import { estimate, ndcg } from '../../src/evaluate/ranking/metrics.js';
 
 /**
  * `npm run model:measure -- --data FOLDER [--model FOLDER]`: nDCG@10 of a model's vectors alone, on a data set in BEIR
- * layout. A CV is the mean of its pieces of 70 words, a JD its body plus TITLE times its title. Also the time to embed.
+ * layout, and the time to embed. A CV is the mean of its pieces of 70 words, a JD its body plus TITLE times its title.
  */
 const PIECE = 70;
 const TITLE = 2;

@@ -23,11 +23,14 @@ export interface TrainOptions extends Schedule {
 
 export interface TrainedModel {
   words: string[];
-  /** A row per word; its length is the word's weight. */
+  /** One row per word; its length is the word's weight. */
   embeddings: Dense;
 }
 
-/** Words -> vectors: co-occurrence first (LSA over CVs and occupations), then the occupation that a text speaks of. */
+/**
+ * Word vectors: first from co-occurrence (LSA over CVs and occupations), then trained to predict the occupation a text
+ * is about.
+ */
 export function trainModel({ cvs, occupations }: TrainingData, options: TrainOptions): TrainedModel {
   const random = randomFrom(options.seed);
   const frequencies = documentFrequencies(cvs.map(({ headline, body }) => [...headline, ...body]));
@@ -64,7 +67,7 @@ function counts(words: string[], ids: Map<string, number>): Map<number, number> 
   return row;
 }
 
-/** tf-idf with logarithmic frequencies, every text of length one. */
+/** tf-idf with logarithmic term frequencies; every text is scaled to length one. */
 function weighted(texts: string[][], ids: Map<string, number>, rarity: Float32Array): Sparse {
   const rows = texts.map((text) => {
     const row = new Map([...counts(text, ids)].map(([id, n]) => [id, (1 + Math.log(n)) * rarity[id]!]));
@@ -74,7 +77,7 @@ function weighted(texts: string[][], ids: Map<string, number>, rarity: Float32Ar
   return sparseOf(rows, ids.size);
 }
 
-/** A rare word weighs more; then one scale for all, so that the learning rate means the same for any data. */
+/** Weighs rare words more, then scales everything, so that a learning rate means the same for any data. */
 function toUnitVariance(embeddings: Dense, rarity: Float32Array): void {
   let squares = 0;
   for (let i = 0; i < embeddings.rows; i++) {
@@ -102,7 +105,7 @@ function exampleSet(examples: Example[], ids: Map<string, number>, occupations: 
   };
 }
 
-/** Where an occupation starts: the mean of what its own texts say. */
+/** The initial vector of an occupation: the mean of its own texts. */
 function meansByOccupation(embeddings: Dense, { words, occupations }: ExampleSet): Dense {
   const n = embeddings.columns;
   const means = zeros(occupations.columns, n);

@@ -1,16 +1,16 @@
 import type { Occupation, TrainingCv } from './data.js';
 import { sample, type Random } from './random.js';
 
-/** Words of one text and the share of each occupation (index) that they speak of. */
+/** The words of one text, and its share of each occupation (by index). */
 export interface Example {
   words: string[];
   shares: Map<number, number>;
 }
 
-/** Title as words with blanks between -> share of each occupation that uses it; shares add up to one. */
+/** Title (words separated by blanks) -> share of each occupation that uses it; the shares sum to one. */
 export type TitleIndex = Map<string, Map<number, number>>;
 
-/** Longest title that is looked for, in words. */
+/** In words: the longest title that is looked for. */
 const LONGEST = 6;
 
 export function indexTitles(occupations: Occupation[]): TitleIndex {
@@ -32,7 +32,10 @@ function shared(row: Map<number, number>): Map<number, number> {
   return new Map([...row].map(([i, weight]) => [i, weight / sum]));
 }
 
-/** The first title of two words or more in a headline, or the headline as a whole; undefined where there is none. */
+/**
+ * The occupations of the first title of two or more words in a headline, or of the whole headline; undefined where
+ * there is none.
+ */
 export function occupationsOf(headline: string[], index: TitleIndex): Map<number, number> | undefined {
   for (let at = 0; at < headline.length - 1; at++) {
     for (let n = Math.min(LONGEST, headline.length - at); n > 1; n--) {
@@ -43,11 +46,11 @@ export function occupationsOf(headline: string[], index: TitleIndex): Map<number
   return index.get(headline.join(' '));
 }
 
-/** Words per piece of a CV, and how many of its words are used at most. */
+/** Words per piece of a CV, and the most words of it that are used. */
 const PIECE = 70;
 const READ = 900;
 
-/** Pieces of CVs whose headline names an occupation: the body must tell what the headline says. */
+/** Pieces of CVs whose headline names an occupation: the body must predict the headline. */
 export function cvExamples(cvs: TrainingCv[], index: TitleIndex): Example[] {
   return cvs.flatMap(({ headline, body }) => {
     const shares = occupationsOf(headline, index);
@@ -65,7 +68,10 @@ export function titleExamples(index: TitleIndex): Example[] {
   return [...index].map(([title, shares]) => ({ words: title.split(' '), shares }));
 }
 
-/** What O*NET says of each occupation, in pieces about as long as a passage: single tasks, several, tools, the description. */
+/**
+ * O*NET's descriptions of each occupation, in pieces about as long as a passage: single tasks, several tasks, tools,
+ * the description.
+ */
 export function occupationExamples(occupations: Occupation[], random: Random): Example[] {
   return occupations.flatMap(({ description, tasks, tools }, i) => {
     const some = (of: string[][], n: number) => sample(of.length, n, random).flatMap((j) => of[j]!);

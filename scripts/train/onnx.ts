@@ -1,6 +1,6 @@
 /**
- * Small graphs as ONNX files, written by hand: protocol buffers are tag, length and bytes, and a graph here has about
- * ten nodes. Field numbers are those of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
+ * Writes small graphs as ONNX files by hand: protocol buffers are just tag, length and bytes, and a graph here has
+ * about ten nodes. Field numbers are from onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
  */
 export const FLOAT = 1;
 export const INT8 = 3;
@@ -51,7 +51,7 @@ export function node(operator: string, inputs: string[], outputs: string | strin
 /** AttributeProto of type INT (2). */
 export const integer = (name: string, value: number): Part => join([text(1, name), number(3, value), number(20, 2)]);
 
-/** TensorProto among the graph's initializers; `data` is little-endian. */
+/** TensorProto as an initializer of the graph; `data` is little-endian. */
 export function tensor(name: string, type: number, dims: number[], data: ArrayBufferView): Part {
   return bytes(
     5,

@@ -1,7 +1,10 @@
-/** Seeded, so that the same data give the same model: mulberry32 (https://gist.github.com/tommyettinger/46a874533244883189143505d203312c). */
+/**
+ * Seeded, so that the same data give the same model: mulberry32
+ * (https://gist.github.com/tommyettinger/46a874533244883189143505d203312c).
+ */
 export type Random = () => number;
 
-/** @returns a source of numbers in [0, 1). */
+/** @returns a generator of numbers in [0, 1). */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   return () => {

@@ -1,10 +1,10 @@
 import { FLOAT, graphFile, INT64, INT8, input, integer, node, output, tensor } from './onnx.js';
 
 /**
- * A static embedding model: input_ids [texts, tokens] -> sentence_embedding [texts, dimensions] of length one.
- * A text's vector is the sum of its tokens' int8 rows, scaled by dimension, divided by its length. Sums of small whole
- * numbers are exact in float32 whatever their order and however much padding (row 0, all zeros) stands among them, so
- * a text's vector is the same to the bit in any batch. The weight of a word is the length of its row.
+ * A static embedding model: input_ids [texts, tokens] -> sentence_embedding [texts, dimensions] of length one. A text's
+ * vector is the sum of the int8 rows of its tokens, scaled by dimension and divided by its length. Sums of small
+ * integers are exact in float32 in any order and with any padding (row 0 is all zeros), so a text's vector is identical
+ * to the bit in every batch. The length of a row is the weight of its word.
  */
 export function staticModelOnnx(rows: Int8Array, scales: Float32Array): Uint8Array {
   const dimensions = scales.length;

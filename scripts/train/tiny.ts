@@ -24,20 +24,20 @@ const WORDS = [
 ];
 
 export interface TinyOptions {
-  /** Vector length that the weights have. */
+  /** Actual vector length of the weights. */
   dimensions: number;
   /** Vector length that config.json promises. */
   promised?: number;
   prompts?: Record<string, string>;
   /** Writes 1_Pooling/config.json with CLS pooling. */
   cls?: boolean;
-  /** Quantises activations over the whole batch, as the hub's q8 variants do. */
+  /** Quantises activations over the whole batch, as the q8 variants on the hub do. */
   quantised?: boolean;
 }
 
 /**
- * Writes a folder with a real, if tiny, transformer: one layer of self-attention over word pieces, random weights from
- * a fixed seed, `last_hidden_state` as output. For tests of how any model from the hub is loaded and run.
+ * Writes a folder with a real but tiny transformer: one layer of self-attention over word pieces, random weights from a
+ * fixed seed, and `last_hidden_state` as output. For tests of loading and running any model from the hub.
  */
 export function writeTinyTransformer(
   folder: string,
@@ -75,8 +75,8 @@ export function writeTinyTransformer(
 }
 
 /**
- * The same, as a cross-encoder: the first token of the last layer gives one value a pair; `labels` others make a classifier
- * of it that is none.
+ * The same as a cross-encoder: the first token of the last layer gives one value per pair. With `labels` other than 1
+ * it is an ordinary classifier instead.
  */
 export function writeTinyCrossEncoder(
   folder: string,
@@ -99,8 +99,8 @@ export function writeTinyCrossEncoder(
 }
 
 /**
- * A static model of many languages: all words of one line (with blanks between) mean the same, and nothing that another
- * line means. For tests of what a multilingual model does for a JD.
+ * A static multilingual model in which all words of one line (separated by blanks) mean the same, and something else
+ * than any other line. For tests of JDs in other languages.
  */
 export function writeTinyMultilingual(folder: string, meanings: readonly string[]): void {
   const words = meanings.flatMap((line, meaning) => line.split(' ').map((word) => ({ word, meaning })));
@@ -147,7 +147,7 @@ const specialToken = (id: number) => ({
   special: true,
 });
 
-/** [CLS] before a text or a pair, [SEP] behind each. */
+/** [CLS] before a text or pair, [SEP] after each text. */
 function aroundTexts(): object {
   const token = (id: string) => ({ SpecialToken: { id, type_id: 0 } });
   return {
@@ -167,7 +167,7 @@ function aroundTexts(): object {
   };
 }
 
-/** `labels`: logits for so many from the first token, in place of the tokens' vectors. */
+/** `labels`: return so many logits from the first token, instead of token vectors. */
 function attentionLayer(dimensions: number, quantised: boolean, labels?: number): Uint8Array {
   const random = randomFrom(7);
   const weights: Weights = (name, rows, columns, scale) =>
@@ -181,7 +181,7 @@ function attentionLayer(dimensions: number, quantised: boolean, labels?: number)
   return graphFile('tiny', [
     ...embeddingNodes(quantised),
     ...attentionNodes(),
-    // The weights are drawn in this order: another one is another model.
+    // The order in which weights are drawn matters: another order is another model.
     ...(labels === undefined
       ? [output('last_hidden_state', FLOAT, ['texts', 'tokens', dimensions])]
       : classifierNodes(dimensions, labels, weights)),
@@ -215,7 +215,7 @@ const attentionNodes = () => [
   node('MatMul', ['x', 'wv'], 'v'),
   node('Transpose', ['k'], 'kt', [integers('perm', [0, 2, 1])]),
   node('MatMul', ['q', 'kt'], 'raw'),
-  // A padded token gets -1e9 in every row of the attention, so that nobody listens to it.
+  // A padded token gets -1e9 in every row of the attention, so that it is ignored.
   node('Cast', ['attention_mask'], 'mask', [integer('to', FLOAT)]),
   node('Sub', ['mask', 'one'], 'absent'),
   node('Mul', ['absent', 'much'], 'bias2'),

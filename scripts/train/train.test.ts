@@ -20,7 +20,7 @@ function temporaryFolder(): string {
   return folder;
 }
 
-/** Two trades with words of their own, 60 invented CVs each; every CV has a name that no other has. */
+/** Two trades with different words and 60 invented CVs each; every CV has a unique name. */
 const TRADES = [
   {
     code: '35-1011.00',
@@ -145,7 +145,7 @@ describe('what training reads', () => {
 
 describe('rightSingularVectors', () => {
   it('finds the subspace of the greatest singular values', () => {
-    // diag(9, 7, 1, 0.5, 0.1): the first two axes.
+    // diag(9, 7, 1, 0.5, 0.1), so the result is the first two axes.
     const matrix = sparseOf(
       [9, 7, 1, 0.5, 0.1].map((value, i) => new Map([[i, value]])),
       5,

@@ -6,12 +6,12 @@ import { rowOf, type Dense } from './matrix.js';
 import type { TrainedModel } from './model.js';
 import { staticModelOnnx } from './static.js';
 
-/** Ids that come before the words: padding and unknown, both without any say in a text's vector. */
+/** Ids before the words: padding and unknown, neither of which contributes to a text's vector. */
 const SPECIAL = 2;
 /** Tokens read of one text: far more than a passage has. */
 const MAX_TOKENS = 8192;
 
-/** Writes a folder in the hub's layout, and the frequencies that scores use. */
+/** Writes a model folder in the hub's layout, and the frequencies for scoring. */
 export function writeModel(folder: string, { words, embeddings }: TrainedModel, idf: IdfFile): void {
   mkdirSync(path.join(folder, 'onnx'), { recursive: true });
   const { rows, scales } = quantise(embeddings);
@@ -37,8 +37,8 @@ export function writeModel(folder: string, { words, embeddings }: TrainedModel, 
 }
 
 /**
- * int8 with one scale per dimension. The greatest value would waste most of the range on a few words, so values are cut
- * at CUT times the dimension's root mean square.
+ * Quantises to int8 with one scale per dimension. Scaling by the maximum would waste most of the range on a few words,
+ * so values are cut at CUT times the dimension's root mean square.
  */
 function quantise(embeddings: Dense): { rows: Int8Array; scales: Float32Array } {
   const { columns } = embeddings;

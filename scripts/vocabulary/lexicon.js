@@ -1,4 +1,4 @@
-// Terms with their aliases, joined by folded form: the first source to name a form owns it.
+// Terms with their aliases, joined by folded form; a form belongs to the first source that names it.
 
 /** `fold` is foldPhrase: text -> folded words. */
 export class Lexicon {
@@ -17,7 +17,7 @@ export class Lexicon {
     return this.forms.get(this.key(text))?.term;
   }
 
-  /** Adds a term, or joins it to the term that already owns one of its forms. Later sources never rename. */
+  /** Adds a term, or joins it with the term that already owns one of its forms. Later sources never rename a term. */
   add({ name, aliases = [], groups = [], parent, guardOf }) {
     const forms = [name, ...aliases];
     const owner = forms.map((form) => this.termOf(form)).find((term) => term !== undefined);
@@ -43,7 +43,7 @@ export class Lexicon {
   }
 }
 
-/** "Vue.js" is also written "Vuejs", "ASP.NET" also "ASP .NET", "React!" is a form that needs context. */
+/** Variants of spelling: "Vue.js" is also "Vuejs", "ASP.NET" also "ASP .NET"; "React!" is a form that needs context. */
 function spellings(form) {
   const plain = form.endsWith('!') ? form.slice(0, -1) : form;
   const all = [plain];

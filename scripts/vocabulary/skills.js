@@ -1,15 +1,15 @@
-// Skills: hand-written aliases first, then O*NET technologies, the skills list, ESCO knowledge, O*NET tools.
+// Collects skills: hand-written aliases first, then O*NET technologies, the skills list, ESCO knowledge, O*NET tools.
 import { readCsv, readGz, readTsv } from './tables.js';
 import { Lexicon } from './lexicon.js';
 
 const GUARD = { none: 0, item: 1, context: 2, upper: 3 };
-/** A lower-case word in this many task statements and descriptions is an everyday word. */
+/** A lower-case word in at least this many task statements and descriptions is an everyday word. */
 const EVERYDAY = 4;
-/** A word in more of them says nothing as a skill, unless a person listed it by hand. */
+/** A word in more of them says nothing as a skill, unless it is in the hand-written list. */
 const EMPTY = 150;
-/** A key skill of this many job postings may stand anywhere. */
+/** A key skill in at least this many job postings needs no guard. */
 const POSTED = 60;
-/** A tool of at least this many occupations is worth a term. */
+/** A tool of at least this many occupations becomes a term. */
 const SHARED_TOOL = 4;
 const MAX_WORDS = 5;
 
@@ -51,7 +51,7 @@ export function compileSkills({ data, fold, curated, ambiguous, leftOut }) {
   return lexicon;
 }
 
-/** What a form needs in running text; undefined when it is better left out. */
+/** What a form needs in running text; undefined where it is better left out. */
 function guard({ form, key, written, trusted, everyday, posted, needsContext }) {
   if (needsContext.has(key)) return GUARD.context;
   const acronym = /^[A-Z][A-Z0-9&/-]{0,3}$/.test(form);
@@ -65,7 +65,9 @@ function guard({ form, key, written, trusted, everyday, posted, needsContext }) 
   return GUARD.none;
 }
 
-/** How often each folded word stands in lower case in O*NET's task statements and ESCO's descriptions: plain English. */
+/**
+ * How often each folded word occurs in lower case in O*NET's task statements and ESCO's descriptions: ordinary English.
+ */
 function everydayWords(data, fold) {
   const uses = new Map();
   const texts = [
@@ -101,7 +103,7 @@ function skillsList(data) {
 
 const worthListing = (name, fold) => fold(name).length <= MAX_WORDS && !/^\d+$/.test(name);
 
-/** Distinct examples with their commonest commodity, the most widely used first. */
+/** Distinct examples with their most common commodity, the most widely used first. */
 function technologies(data) {
   return distinctExamples(readTsv(data, 'onet-technology-skills.tsv')).map((row) => ({
     ...row,
@@ -125,7 +127,10 @@ function distinctExamples(rows) {
   return [...byName.values()].sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
 }
 
-/** "Hypertext markup language HTML" -> both parts; "Amazon Web Services AWS software" without "software"; a maker left off where the list knows the rest. */
+/**
+ * "Hypertext markup language HTML" gives both parts; "Amazon Web Services AWS software" loses "software"; a maker's
+ * name is dropped if the list knows the rest.
+ */
 function technologyAliases(name, { known, lexicon, everyday }) {
   const aliases = [];
   const plain = name.replace(/ (?:software|systems?)$/i, '');
@@ -158,7 +163,7 @@ function acronymParts(name) {
   return match && isAcronymOf(match[2], match[1]) ? [match[1], match[2]] : undefined;
 }
 
-/** The acronym where people write it, else the long form, in either case without "software" where a name is left. */
+/** The acronym if people use it, else the long form, without "software" if a name is left. */
 function shownName(name, { known, lexicon, everyday }) {
   const plain = name.replace(/ (?:software|systems?)$/i, '');
   const parts = acronymParts(plain);
@@ -166,7 +171,9 @@ function shownName(name, { known, lexicon, everyday }) {
   return known.has(lexicon.key(parts[1])) ? parts[1] : parts[0];
 }
 
-/** "Operating system software": every word is an everyday one, so the whole names a kind of thing, not a thing. */
+/**
+ * "Operating system software": if all words are everyday words, the name is a kind of thing and no particular thing.
+ */
 function isPlainEnglish(name, fold, everyday) {
   return fold(name).every((word) => (everyday.get(word) ?? 0) >= EVERYDAY);
 }
@@ -184,7 +191,10 @@ function isAcronymOf(acronym, words) {
   );
 }
 
-/** ESCO's knowledge concepts are noun phrases; its skills ("tend laser beam welding machine") start with a verb and match nothing people write. */
+/**
+ * ESCO's knowledge concepts are noun phrases. Its skills ("tend laser beam welding machine") start with a verb and
+ * match nothing that people write.
+ */
 function escoKnowledge(data, fold) {
   const verbs = actionVerbs(data, fold);
   return JSON.parse(readGz(data, 'esco-skills.json'))
@@ -197,7 +207,7 @@ function escoKnowledge(data, fold) {
     .sort();
 }
 
-/** The first words of O*NET's task statements are verbs; so is what ESCO starts often with. */
+/** Verbs: first words of O*NET's task statements, and words with which ESCO's skills often start. */
 function actionVerbs(data, fold) {
   const counts = new Map();
   const count = (text) => {

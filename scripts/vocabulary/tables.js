@@ -1,4 +1,4 @@
-// Reads the public tables: tab-separated, comma-separated with quotes and line breaks inside, plain lines.
+// Reads the public tables: tab-separated, comma-separated with quotes and line breaks, plain lines.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -23,7 +23,7 @@ function byColumn(columns, values) {
   return Object.fromEntries(columns.map((column, i) => [column, values[i] ?? '']));
 }
 
-/** RFC 4180: quotes around fields, doubled inside. */
+/** RFC 4180: fields may be quoted, with quotes doubled inside. */
 export function parseCsv(text) {
   const rows = [];
   let row = [];
@@ -58,7 +58,7 @@ export function readList(file) {
   return entries;
 }
 
-/** One entry a line, `#` comments. */
+/** One entry per line; `#` starts a comment. */
 export function readLines(file) {
   return readFileSync(file, 'utf8')
     .split('\n')

@@ -1,4 +1,4 @@
-// Titles: hand-written joins first, then O*NET's, then ESCO's, all placed in the O*NET-SOC classification.
+// Collects titles: hand-written joins first, then O*NET's, then ESCO's, all placed in the O*NET-SOC classification.
 import { readCsv, readTsv } from './tables.js';
 import { Lexicon } from './lexicon.js';
 
@@ -25,13 +25,13 @@ const TWO_MEANINGS = new Set([
 ]);
 const MAX_WORDS = 5;
 const MAX_ESCO_WORDS = 4;
-/** A title listed under more occupations than this is placed by the group that most of them share. */
+/** A title listed under more occupations than this is placed in the group that most of them share. */
 const MAX_OCCUPATIONS = 5;
-/** Occupations kept per term, those that most of its forms name. */
+/** Occupations kept per term: those that most of its forms name. */
 const KEPT = 3;
-/** How much a longer title that ends in a title counts beside the title's own listing. */
+/** Weight of a longer title that ends in this title, relative to the title's own listing. */
 const ENDING_VOTE = 0.25;
-/** Titles of any trade: no occupation is theirs. */
+/** Titles that exist in every trade, and so belong to no occupation. */
 const ANY_TRADE = new Set([
   'manager',
   'director',
@@ -74,7 +74,7 @@ const ANY_TRADE = new Set([
   'management trainee',
   'researcher',
 ]);
-/** A single word is a title when at least this many longer titles end in it. */
+/** A single word is a title if at least this many longer titles end in it. */
 const HEAD_OF = 4;
 const SMALL = new Set(['of', 'and', 'in', 'the', 'for', 'to', 'with', 'on', 'a', 'an', 'or']);
 
@@ -110,7 +110,7 @@ function guard({ form, key, written, trusted, heads, official, skills }) {
   return (heads.get(key) ?? 0) >= HEAD_OF || official.has(key) ? GUARD.context : undefined;
 }
 
-/** Its last word (the first part's, in "Director of Sales") is one that titles end in. */
+/** Whether its last word (in "Director of Sales" that of the first part) is one in which titles end. */
 function isTitle(row, fold, heads, maxWords) {
   const words = fold(row.title);
   return words.length > 0 && words.length <= maxWords && (heads.get(headOf(words)) ?? 0) >= HEAD_OF;
@@ -121,7 +121,7 @@ function headOf(words) {
   return of > 0 ? words[of - 1] : words.at(-1);
 }
 
-/** How many titles each word is the head of. */
+/** For each word, the number of titles of which it is the head. */
 function headWords(titles) {
   const counts = new Map();
   for (const words of titles) if (words.length > 1) counts.set(headOf(words), (counts.get(headOf(words)) ?? 0) + 1);
@@ -162,7 +162,7 @@ function headWords(titles) {
   return counts;
 }
 
-/** O*NET's alternate and reported titles, one row per distinct title with all its occupations. */
+/** O*NET's alternate and reported titles, one row per distinct title with all of its occupations. */
 function onetTitles(data) {
   const byTitle = new Map();
   const add = (code, written) => {
@@ -184,7 +184,7 @@ function onetTitles(data) {
     .sort((a, b) => (a.title < b.title ? -1 : 1));
 }
 
-/** "Chief Executive Officer (CEO)" -> the title and its other form, where that has more than one word. */
+/** "Chief Executive Officer (CEO)" -> the title and its other form, if that has more than one word. */
 function split(written) {
   const match = /^(.*?)\s*\(([^)]+)\)$/.exec(written);
   if (!match) return { title: written.trim(), aliases: [] };
@@ -192,14 +192,16 @@ function split(written) {
   return { title: long.trim(), aliases: /\s/.test(short) ? [short.trim()] : [] };
 }
 
-/** "Cooks, Restaurant" is one title turned round; "Lawyers" is one; "Photographers and Camera Operators" is none. */
+/**
+ * "Cooks, Restaurant" is one title in reverse order, "Lawyers" is one, "Photographers and Camera Operators" is none.
+ */
 function listed(title) {
   const turned = /^([^,]+), ([^,]+)$/.exec(title);
   if (turned) return [`${turned[2]} ${turned[1]}`];
   return /,| and /.test(title) ? [] : [title];
 }
 
-/** ESCO's labels, each placed where O*NET lists most labels of its occupation, else of its ISCO group. */
+/** ESCO's labels. Each is placed where O*NET lists most labels of its occupation, else of its ISCO group. */
 function escoTitles(data, fold, onet) {
   const codes = new Map(onet.map((row) => [fold(row.title).join(' '), row.codes]));
   const occupations = readCsv(data, 'esco-occupations.csv').map((row) => ({
@@ -245,7 +247,7 @@ function titleCase(label) {
     .replace(/\bIct\b/g, 'ICT');
 }
 
-/** What the longer titles say that end in a title: "Network Engineer" is what "Wireless Network Engineer" is. */
+/** Votes of longer titles for the title they end in: "Network Engineer" is what "Wireless Network Engineer" is. */
 function votesByEnding(titles, fold) {
   const endings = new Map();
   for (const row of titles) {
@@ -259,7 +261,9 @@ function votesByEnding(titles, fold) {
   return endings;
 }
 
-/** The occupations that most forms of a title name, its longer forms counting a little; none for a title of any trade. */
+/**
+ * The occupations named by most forms of a title, with longer forms counting a little; none for a title of any trade.
+ */
 function mostNamed(groups, key, endings) {
   if (ANY_TRADE.has(key)) return new Map();
   const votes = new Map(groups);
@@ -270,7 +274,7 @@ function mostNamed(groups, key, endings) {
   return new Map(near.slice(0, KEPT));
 }
 
-/** Of many occupations those in the minor group (15-1...) that is named most. */
+/** Of many occupations, those in the minor group (15-1...) that is named most. */
 function inLeadingGroup(sorted) {
   const minor = (code) => code.slice(0, 'soc:15-1'.length);
   const votes = new Map();

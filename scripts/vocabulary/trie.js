@@ -1,4 +1,4 @@
-// Lexicons -> the flat tables of src/profile/vocabulary/vocabulary-format.ts.
+// Turns lexicons into the flat tables of src/profile/vocabulary/vocabulary-format.ts.
 
 export function buildTables({ skills, titles, related }) {
   const terms = usedTerms(skills, titles);
@@ -16,7 +16,7 @@ export function buildTables({ skills, titles, related }) {
   };
 }
 
-/** Terms that some form leads to, skills before titles, by name. */
+/** Terms reachable by some form: skills before titles, sorted by name. */
 function usedTerms(skills, titles) {
   const byName = (a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
   return [skills, titles].flatMap((lexicon) =>
@@ -53,7 +53,7 @@ function insert(root, lexicon, wordId, mark) {
   }
 }
 
-/** Breadth first, children sorted by word: a node's children have consecutive numbers. */
+/** Numbers nodes breadth first with children sorted by word, so that the children of a node are consecutive. */
 function flatten(root) {
   const order = [[0, root]];
   for (const [, node] of order) order.push(...[...node.children].sort((a, b) => a[0] - b[0]));
@@ -80,7 +80,7 @@ function parentOf(term, idOf, skills) {
   return parent === undefined || parent === term ? 0 : idOf.get(parent) + 1;
 }
 
-/** O*NET's ten nearest occupations of each. */
+/** O*NET's ten most related occupations of each occupation. */
 function relatedTables(groups, groupId, rows) {
   const related = new Map();
   for (const row of rows) {

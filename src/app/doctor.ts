@@ -10,10 +10,10 @@ import { drawPdfPages } from '../pool/page-pictures.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
 import { openEmbedder } from '../embed/index.js';
 
-/** One thing that cvmatch needs or can use, whether it works here, and what to do when it does not. */
+/** One thing that cvmatch needs or can use, whether it works here, and what to do if it does not. */
 export interface Check {
   name: string;
-  /** `missing` is for what is optional: it fails no one until it is asked for. */
+  /** `missing` is for optional things: not a failure until somebody needs them. */
   status: 'ok' | 'missing' | 'failed';
   detail: string;
   advice: string;
@@ -60,7 +60,7 @@ const PROBES: Probe[] = [
   },
 ];
 
-/** Looks at every part in turn; never throws for one that fails. */
+/** Checks every part in turn; never throws for a failed check. */
 export async function examine(config: Config): Promise<Check[]> {
   const checks: Check[] = [];
   for (const probe of PROBES) checks.push(await lookAt(probe, config));

@@ -22,7 +22,9 @@ import { type Progress, type OpenedCorpus, withCorpus, readJson } from './evalua
 import { PICKS } from '../match/match.js';
 import { readWeights } from '../rank/index.js';
 
-/** One of two rankers to compare: weights as in models/ranker.json, and optionally another model or number of picks. */
+/**
+ * One of two rankers to compare: weights as in models/ranker.json, optionally with another model or number of picks.
+ */
 interface RankerConfig {
   kinds?: unknown;
   words?: unknown;
@@ -37,7 +39,7 @@ export interface AbReport {
   a: string;
   b: string;
   test: PairedTest;
-  /** Null unless asked for. */
+  /** Null unless requested. */
   interleaving: Preference | null;
 }
 
@@ -49,7 +51,7 @@ export interface AbOptions {
   onProgress?: Progress;
 }
 
-/** Two rankers on the same queries. Where both use one model, the CVs are processed once. */
+/** Compares two rankers on the same queries. If both use the same model, the CVs are processed once. */
 export async function evaluateAb(
   files: [a: string, b: string],
   directory: string,

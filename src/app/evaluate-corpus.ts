@@ -12,21 +12,23 @@ import type { Pool } from '../pool/pool.js';
 import { parseWeightsFlag } from '../rank/index.js';
 
 export interface EvaluateRankingOptions {
-  /** Rank only the CVs that are judged for a JD. */
+  /** Rank only the CVs judged for a JD. */
   judgedOnly?: boolean;
   maskTitles?: boolean;
-  /** As read from JSON, laid over those that ship. */
+  /** Parsed JSON that overrides single shipped weights. */
   weights?: unknown;
-  /** How many CVs the first stage picks. */
+  /** Number of CVs that the first stage picks. */
   picks?: number;
   onProgress?: Progress;
 }
 export type Progress = (what: 'CVs' | 'JDs' | 'scored', done: number, total: number) => void;
 
-/** Texts of a data set have no date of their own; a fixed one keeps "present", and so the figures, the same every day. */
+/**
+ * Texts of a data set have no dates of their own; a fixed one keeps "present", and so the results, the same every day.
+ */
 const DATA_SET_DATE = '2020-01-01';
 
-/** A data set after the same steps as files, in a store that goes when `body` is done. */
+/** A data set processed like files, in a store that is removed when `body` is done. */
 export interface OpenedCorpus {
   data: RankingData;
   corpus: JudgedCorpus;
@@ -53,7 +55,7 @@ export async function withCorpus<T>(
   });
 }
 
-/** As many at once as the pool takes, handed on in the order given. */
+/** Processes as many at once as the pool takes, and yields them in the given order. */
 async function* inPool(
   pool: Pool,
   texts: Iterable<{ id: string; text: string }>,

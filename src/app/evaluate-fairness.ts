@@ -18,14 +18,14 @@ import { readWeights, type JdPlan } from '../rank/index.js';
 
 export interface FairnessOptions {
   swaps: Swap[];
-  /** The best so many CVs are swapped; the others of the store are not read again. */
+  /** Number of best CVs that are swapped; the store's other CVs are not read again. */
   cvs: number;
-  /** Invented names that each of them is tried with. */
+  /** Number of invented names that each of them is tried with. */
   names: number;
   weights?: unknown;
-  /** CSV of who is in which group. */
+  /** CSV file that says who belongs to which group. */
   demographics?: string;
-  /** The first so many of the ranking count as selected. */
+  /** Number of first CVs in the ranking that count as selected. */
   selected: number;
 }
 

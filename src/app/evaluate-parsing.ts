@@ -12,18 +12,21 @@ import { loadVocabulary } from '../pool/vocabulary.js';
 import { parseProfile } from '../profile/index.js';
 
 export interface EvaluateParsingOptions {
-  /** Folder of the files that labels name, when they lie neither beside the labels nor in a folder there. */
+  /** Folder of the files that labels name, if they are neither beside the labels nor in a folder there. */
   files?: string;
-  /** `YYYY-MM-DD`: what "present" counts to, before the label's, the document's and the file's own date. */
+  /** `YYYY-MM-DD`: the day that "present" means; takes precedence over the dates of label, document and file. */
   asOf?: string;
   onProgress?: (done: number, total: number) => void;
 }
 
 const CV_EXTENSIONS = new Set(['.pdf', '.docx', '.doc', '.odt', '.rtf', '.txt', '.md', '.html', '.htm']);
-/** Documents under way: one is read in the child process while another is parsed here. */
+/** Documents in progress: one is read in the child process while another is parsed here. */
 const WIDTH = 2;
 
-/** Parses CVs from labels, a file or a folder, in this process with a sandboxed child for extraction, and scores them. */
+/**
+ * Parses CVs given by labels, a file or a folder, and scores them. Runs in this process, with a sandboxed child for
+ * extraction.
+ */
 export async function evaluateParsing(
   target: string,
   config: Config,
@@ -46,7 +49,7 @@ export async function evaluateParsing(
 }
 
 /**
- * Reads files in pairs, the same CV in two formats, and says which fields agree.
+ * Reads pairs of files, the same CV in two formats, and reports which fields agree.
  * @throws CvmatchError `path_not_found`, `dataset_invalid`, `nothing_to_do`.
  */
 export async function evaluatePairs(
@@ -78,7 +81,7 @@ export async function evaluatePairs(
 const PAIR_HINT =
   'Write one pair a line: two files with a tab or a comma between them, relative to the list; # begins a remark.';
 
-/** The pairs of a list; where its files lie is the list's folder, or `files`. */
+/** The pairs of a list. Its files are in the list's folder, or in `files`. */
 function readPairs(list: string, files: string | undefined): [string, string][] {
   if (!existsSync(list)) throw new CvmatchError('path_not_found', `there is no list at ${list}`, { hint: PAIR_HINT });
   if (statSync(list).isDirectory())
@@ -143,12 +146,12 @@ function extract(
   }
 }
 
-/** "2015-12" counts to its end, as the labels do: experience to December 2015 is experience to 2015-12. */
+/** The last day of a month, since labels count experience "to 2015-12" to the end of December. */
 function lastDay(month: string | null | undefined): string | null {
   return month === null || month === undefined ? null : `${month.slice(0, 7)}-28`;
 }
 
-/** Labels with their CVs, a CV, or a folder: of CVs, of JSON Resumes beside CVs, or with a truth.json. */
+/** Reads labels with their CVs; a CV; or a folder of CVs, of JSON Resumes beside CVs, or with a truth.json. */
 export function readTarget(target: string, files: string | undefined): LabelledCv[] {
   if (!existsSync(target))
     throw new CvmatchError('path_not_found', `there is nothing at ${target}`, {
@@ -196,7 +199,7 @@ function readLabelRows(file: string, rows: unknown[], files: string | undefined)
   });
 }
 
-/** Where labels' files may lie: beside them, or in a folder there. */
+/** Folders in which labelled files may be: that of the labels, and those in it. */
 function labelFolders(folder: string): string[] {
   return [
     folder,
@@ -230,7 +233,7 @@ function readFolder(folder: string, files: string | undefined): LabelledCv[] {
     .map((name) => ({ id: name, file: path.join(folder, name), labels: { sets: {} } }));
 }
 
-/** A JSON Resume and the CV that it is the truth of: `X.json` beside `X.pdf`, or the file that its `meta.file` names. */
+/** A JSON Resume as the truth of a CV: `X.json` for `X.pdf` beside it, or for the file named by its `meta.file`. */
 function resumeLabels(file: string, value: unknown, files?: string): LabelledCv | undefined {
   if (typeof value !== 'object' || value === null || !('basics' in value)) return undefined;
   const resume = value as Parameters<typeof fromJsonResume>[2] & { meta?: { file?: string } };

@@ -9,11 +9,11 @@ import { PICKS } from '../match/match.js';
 import { readWeights, type JdPlan } from '../rank/index.js';
 
 export interface EvaluatePickOptions extends Pick<EvaluateRankingOptions, 'weights' | 'picks' | 'onProgress'> {
-  /** How many JDs, spread evenly over the set; all when missing. */
+  /** Number of JDs, spread evenly over the set; default all. */
   jds?: number;
 }
 
-/** How much of what scoring every CV would place first the pick finds: judgements play no part. */
+/** How many of the best CVs by full scoring the first stage picks; judgements are not used. */
 export function evaluatePick(
   directory: string,
   config: Config,

@@ -27,7 +27,7 @@ import { baselineSystems, defaultSystem } from '../evaluate/ranking/measure.js';
 import { PICKS } from '../match/match.js';
 import { readWeights } from '../rank/index.js';
 
-/** A data set as measured, with the ranker's differences to each baseline. */
+/** A measured data set, with the ranker's differences to each baseline. */
 export interface RankingSet extends RankingReport {
   name: string;
   directory: string;
@@ -36,16 +36,16 @@ export interface RankingSet extends RankingReport {
 
 export interface RankingSetsReport {
   sets: RankingSet[];
-  /** The JDs of all sets that were ranked in the common way, as if of one set. */
+  /** All JDs of the sets that were ranked in the common mode, pooled as one set. */
   pooled: { sets: string[]; queries: number; differences: Differences };
-  /** The mean of the differences of the same sets, each counting the same. */
+  /** Mean difference over the same sets, with equal weight per set. */
   meanOverSets: Differences;
   /** Null without a gate file. */
   gate: JudgedBar[] | null;
 }
 
 export interface EvaluateSetsOptions extends EvaluateRankingOptions {
-  /** A file of bars; a set that it names is ranked in the ways that its bars ask for. */
+  /** A file of bars; a set that it names is ranked in the modes that its bars ask for. */
   gate?: string;
 }
 
@@ -54,8 +54,9 @@ interface SetRun extends MeasuredRun {
 }
 
 /**
- * Ranks several data sets one after the other, so that one corpus at a time is held. All are read, and the gate too, before
- * any work. Unless told otherwise, several sets are ranked among their judged CVs only: that is what Spearman and AUC need.
+ * Ranks several data sets one after the other, so that only one corpus is in memory at a time. All sets and the gate
+ * are read before any work. Unless told otherwise, several sets are ranked among their judged CVs only, as Spearman and
+ * AUC require.
  * @throws CvmatchError `dataset_invalid`, `bad_config`, `bad_flag`, `path_not_found`.
  */
 export async function evaluateRankingSets(
@@ -95,7 +96,7 @@ async function readGate(file: string): Promise<Bar[]> {
   return parseGateFile(value, file);
 }
 
-/** Sets go by the names of their folders, in the table and in gates; two of one name could not be told apart. */
+/** Sets are named after their folders in tables and gates, so two of the same name are refused. */
 function namedSets(directories: string[]): { name: string; directory: string }[] {
   const sets = directories.map((directory) => ({ name: path.basename(path.resolve(directory)), directory }));
   const twice = sets.find(({ name }, i) => sets.findIndex((other) => other.name === name) < i);
@@ -110,7 +111,7 @@ function modesOf(bars: Bar[] | null, set: string, common: RankingMode): RankingM
   return modes.length > 0 ? modes : [common];
 }
 
-/** A gate of which nothing applies would pass whatever the rankings are. */
+/** A gate without any applicable bar would pass whatever the rankings are, so it is refused. */
 function refuseIdle(bars: Bar[], names: string[], file: string): void {
   if (bars.some(({ over }) => over.sets.every((set) => names.includes(set)))) return;
   throw new CvmatchError('bad_flag', `no bar of ${file} is about ${names.join(', ')}`, {
@@ -124,7 +125,7 @@ interface AskedSet {
   modes: RankingMode[];
 }
 
-/** The corpus is processed once, and once more where titles are masked. */
+/** The corpus is processed once, and a second time if titles are masked. */
 async function measureSet(
   set: AskedSet,
   number: number,

@@ -17,13 +17,15 @@ const PAGE = 200;
 
 export interface ExportOptions {
   format: ExportFormat;
-  /** A file; stdout when absent. */
+  /** A file; default stdout. */
   output?: string;
   where?: WhereClause[];
   allRevisions?: boolean;
 }
 
-/** Writes all profiles in ingest order, one at a time, as fast as the reader takes them. Returns how many. */
+/**
+ * Writes all profiles in the order of ingest, one at a time, as fast as the reader takes them. Returns their number.
+ */
 export async function exportProfiles(config: Config, options: ExportOptions): Promise<{ profiles: number }> {
   const workspace = await openWorkspace(config);
   try {
@@ -51,7 +53,7 @@ async function createFile(file: string): Promise<NodeJS.WritableStream> {
 }
 
 async function writeAll(cvs: Cvs, out: NodeJS.WritableStream, options: ExportOptions): Promise<number> {
-  // A reader that stops early ("| head") is no failure: what is left need not be written.
+  // A reader that stops early ("| head") is no failure; the rest need not be written.
   let broken: Error | null = null;
   const onError = (error: Error): void => {
     broken = error;

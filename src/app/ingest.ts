@@ -15,15 +15,15 @@ import {
 import type { ReadingOptions } from '../ingest/made-with.js';
 import { watchFolders } from '../ingest/watch.js';
 
-/** The commands around CVs coming in and going out, each in a workspace of its own. */
+/** What the commands that bring CVs in have in common; each uses a workspace of its own. */
 
 export interface IntakeRequest {
   /** Files, folders, globs. */
   inputs: string[];
-  /** Paths named by a program, e.g. on stdin: one that is not there is that file's failure, not an error. */
+  /** Paths named by a program, e.g. on stdin. A missing one is a failure of that file, not an error. */
   list?: string[];
   asOf?: string | null;
-  /** Symbolic links that lead out of a folder that was given are followed. */
+  /** Whether to follow symbolic links that lead out of a given folder. */
   follow?: boolean;
   prune?: boolean;
   signal?: AbortSignal;
@@ -35,7 +35,7 @@ export async function ingest(config: Config, request: IntakeRequest): Promise<In
   return withWorkspace(config, { create: true }, (workspace) => ingestInto(workspace, collected, request));
 }
 
-/** What `ingest` would do; makes no store. */
+/** What `ingest` would do; creates no store. */
 export async function planIngest(config: Config, request: IntakeRequest): Promise<DryRun> {
   const { files } = await collectInputs(config, request);
   if (!existsSync(path.join(workspaceFolder(config), 'store.db'))) return plan(null, files, readingOptions(config, ''));
@@ -45,7 +45,7 @@ export async function planIngest(config: Config, request: IntakeRequest): Promis
 }
 
 export interface WatchRequest extends IntakeRequest {
-  /** After the first run, and after each later one. */
+  /** Called after the first run and after each later one. */
   onReport: (report: IngestReport) => void;
 }
 
@@ -56,7 +56,7 @@ export async function watch(config: Config, request: WatchRequest): Promise<void
   await withWorkspace(config, { create: true }, async (workspace) => {
     const watching = await watchFolders(collected, workspace.folder, signal);
     try {
-      // Collected again: what appeared before the watch began is no event.
+      // Collected again, since files that appeared before the watch began cause no event.
       request.onReport(await ingestInto(workspace, await collectInputs(config, request), request));
       for await (const paths of watching.groups()) await ingestGroup(workspace, paths, request);
     } finally {
@@ -72,7 +72,7 @@ async function ingestGroup(workspace: Workspace, paths: string[], request: Watch
   if (there.length > 0)
     request.onReport(await ingestInto(workspace, { files: there, folders: [] }, { ...request, prune: false }));
   if (request.prune !== true || gone.length === 0) return;
-  // What went may have been a container: then what was in it went, too.
+  // A path that is gone may have been a container; then its members are gone too.
   const inside = await Promise.all(gone.map((file) => workspace.store.intake.under(`${file}!`)));
   await workspace.store.intake.prune([...gone, ...inside.flat().map((record) => record.path)]);
 }
@@ -103,7 +103,7 @@ async function partsOf(workspace: Workspace): Promise<Parameters<typeof ingestFi
   return { intake, tasks, model, pool: () => workspace.pool(), modelInUse: await workspace.model() };
 }
 
-/** How a workspace's configuration reads files. */
+/** Options for reading files, from the workspace's configuration. */
 export async function ingestOptionsOf(
   workspace: Workspace,
   { asOf = null, prune = false, signal, onProgress }: Omit<IntakeRequest, 'inputs'>,

@@ -82,7 +82,7 @@ it('makes a store where there is none, and a version of a file that was edited',
   const [second] = await addJds([file], config);
   expect([first!.version, second!.version]).toEqual([1, 2]);
   expect(await listJds(config)).toEqual([second]);
-  // The id of an older version leads to its text.
+  // The id of an older version returns that version's text.
   expect(await showJd(first!.id, config)).toMatchObject({ hash: first!.hash });
   expect(await showJd('Baker', config)).toMatchObject({ hash: second!.hash });
   await removeJds([second!.id.slice(0, 6)], config);

@@ -17,7 +17,7 @@ import {
 } from '../rank/index.js';
 import type { Jds, StoredJd } from '../store/port/index.js';
 
-/** Where no store exists yet, one is made, as `ingest` does; a JD that cannot be read makes none. */
+/** Creates the store if there is none, as `ingest` does, but not for a JD that cannot be read. */
 export async function addJds(sources: string[], config: Config): Promise<StoredJd[]> {
   const read = await Promise.all(
     sources.map(async (source) => ({
@@ -32,13 +32,13 @@ export async function addJds(sources: string[], config: Config): Promise<StoredJ
   });
 }
 
-/** None where there is no store. */
+/** Empty if there is no store. */
 export async function listJds(config: Config): Promise<StoredJd[]> {
   if (!existsSync(workspaceFolder(config))) return [];
   return withWorkspace(config, {}, ({ store }) => store.jds.list());
 }
 
-/** @throws CvmatchError `not_found` when a reference names none; `bad_flag` when it names several. */
+/** @throws CvmatchError `not_found` if a reference names no JD, `bad_flag` if it names several. */
 export async function removeJds(references: string[], config: Config): Promise<StoredJd[]> {
   if (!existsSync(workspaceFolder(config))) throw unknownJd(references[0] ?? '');
   return withWorkspace(config, {}, async ({ store: { jds } }) => {
@@ -49,7 +49,7 @@ export async function removeJds(references: string[], config: Config): Promise<S
   });
 }
 
-/** By the first digits of its id, its title or its path; by the whole id also an older version. */
+/** Finds a JD by the first digits of its id, its title or its path; by a complete id, older versions too. */
 async function storedJd(reference: string, jds: Pick<Jds, 'list' | 'get'>): Promise<StoredJd> {
   const found = (await jds.list()).filter(
     ({ id, title, source }) => id.startsWith(reference) || title === reference || source === path.resolve(reference),
@@ -78,7 +78,7 @@ async function anyJd(reference: string, config: Config): Promise<Jd> {
   });
 }
 
-/** How a JD is read, line by line; `yaml` is what a person may correct and match. */
+/** How a JD is read, line by line; a person may correct `yaml` and match it. */
 export async function explainJd(
   reference: string,
   config: Config,
@@ -104,7 +104,7 @@ export interface ShownJd {
   hash: string;
   truncated: boolean;
   text: string;
-  /** As schema.org's JobPosting. */
+  /** As a schema.org JobPosting. */
   jobPosting: Record<string, unknown>;
 }
 

@@ -4,7 +4,7 @@ import { withWorkspace } from '../open.js';
 import { addKey as addTo, type NewApiKey } from '../service/http/keys.js';
 import type { ApiKey } from '../domain/index.js';
 
-/** API keys of the service on a store; a running service obeys at once. */
+/** API keys of the service on a store; changes apply to a running service at once. */
 
 export async function addKey(config: Config, name: string, scopes: readonly string[]): Promise<NewApiKey> {
   return withWorkspace(config, { create: true }, ({ store }) => addTo(store.keys, name, scopes));

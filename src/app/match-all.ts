@@ -8,10 +8,10 @@ import { scoringParts } from './match.js';
 import { withWorkspace, workspaceFolder, type Workspace } from '../open.js';
 import type { StoredJd } from '../store/port/index.js';
 
-/** Rankings of all are made anew after a day, and whenever the store changes. */
+/** Complete rankings are recomputed after a day, and whenever the store changes. */
 const ALL_TTL_MS = 24 * 3600 * 1000;
 
-/** Every stored JD against every CV, ten best each way. */
+/** Matches every stored JD with every CV; ten best each way. */
 export async function matchAll(config: Config, options: { noCache?: boolean } = {}): Promise<AllRankings> {
   if (!existsSync(workspaceFolder(config))) throw noneStored();
   return withWorkspace(config, {}, async (workspace) => {

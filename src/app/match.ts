@@ -10,7 +10,7 @@ import { jdBody, languageOf } from '../rank/index.js';
 import { WHOLE } from '../report/match/match-text.js';
 
 export interface MatchCommandOptions extends Omit<MatchOptions, 'cacheTtlMs'> {
-  /** Match so many times without the cache and prove that every score is the same to the bit. */
+  /** Matches this many times without the cache and checks that every score is identical to the bit. */
   repeat?: number;
   onWarning?: (message: string) => void;
 }
@@ -39,7 +39,7 @@ export async function readSource(source: string, config: Config): Promise<Jd> {
   return readJdFile(source, { ...extractLimits(config), maxBytes: config.maxSize, pulled });
 }
 
-/** What matching works with, without a cross-encoder. */
+/** What matching needs, without a cross-encoder. */
 export async function scoringParts(workspace: Workspace): Promise<MatchParts> {
   return {
     store: workspace.store,
@@ -49,7 +49,7 @@ export async function scoringParts(workspace: Workspace): Promise<MatchParts> {
   };
 }
 
-/** What matching works with, as configured. */
+/** What matching needs, as configured. */
 export async function matchParts(workspace: Workspace): Promise<MatchParts> {
   const rerank = await workspace.reranking();
   return { ...(await scoringParts(workspace)), ...(rerank === null ? {} : { rerank }) };
@@ -64,10 +64,10 @@ const LANGUAGE_NAMES: Record<string, string> = {
   nl: 'Dutch',
 };
 
-/** Fewer words do not tell their language. */
+/** In words: a shorter text does not reveal its language. */
 const LEAST_WORDS = 60;
 
-/** A pulled model may compare words across languages. */
+/** Nothing to warn about with a pulled model, which may compare words across languages. */
 function warn(jd: Jd, pulled: boolean, { onWarning }: MatchCommandOptions): void {
   if (jd.truncated) onWarning?.('the JD is longer than 8,000 characters; only these were read');
   if (pulled) return;

@@ -12,12 +12,15 @@ import { statusOf } from './status.js';
 
 export interface AssistantOptions {
   version: string;
-  /** Ends the conversation, as the end of stdin does. */
+  /** Ends the conversation, like the end of stdin. */
   signal: AbortSignal;
   onError: (error: unknown) => void;
 }
 
-/** Speaks the Model Context Protocol on stdin and stdout until stdin ends or the signal comes; calls under way are answered first. */
+/**
+ * Speaks the Model Context Protocol on stdin and stdout until stdin ends or the signal comes; calls in progress are
+ * answered first.
+ */
 export async function serveAssistant(config: Config, { version, signal, onError }: AssistantOptions): Promise<void> {
   const storedJds = new StoredJdList(config);
   const server = assistantServer(storedJds, version, onError);
@@ -28,7 +31,9 @@ export async function serveAssistant(config: Config, { version, signal, onError 
   await server.close();
 }
 
-/** The workspace, opened by the first call that finds it: a store may be made while the assistant runs. */
+/**
+ * The workspace. It is opened by the first call that finds it, since a store may be created while the assistant runs.
+ */
 class StoredJdList implements Assistance {
   private opened: Promise<Workspace> | null = null;
   private readonly underWay = new Set<Promise<unknown>>();
@@ -54,7 +59,7 @@ class StoredJdList implements Assistance {
     return this.use(statusOf);
   }
 
-  /** Waits for the calls that the last bytes of stdin asked for. */
+  /** Waits for the calls requested by the last bytes of stdin. */
   async close(): Promise<void> {
     await setImmediate();
     while (this.underWay.size > 0) await Promise.allSettled(this.underWay);

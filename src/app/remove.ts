@@ -3,7 +3,7 @@ import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
 import { withWorkspace, type Workspace } from '../open.js';
 
-/** @throws CvmatchError `not_found` for a reference that means no CV or several; nothing is removed then. */
+/** @throws CvmatchError `not_found` if a reference names no CV or several; then nothing is removed. */
 export async function removeCvs(config: Config, references: string[]): Promise<string[]> {
   return withWorkspace(config, {}, async (workspace) => {
     const cvIds: string[] = [];
@@ -13,7 +13,7 @@ export async function removeCvs(config: Config, references: string[]): Promise<s
   });
 }
 
-/** A CV as a person names it: by path, or by the first digits of its id. @throws CvmatchError `not_found`. */
+/** A CV by its path, or by the first digits of its id. @throws CvmatchError `not_found`. */
 export async function resolveCv(workspace: Workspace, reference: string): Promise<string> {
   const { cvs } = workspace.store;
   const byId = await cvs.resolve(reference);

@@ -15,7 +15,7 @@ import { SCHEDULED, type ScheduledName } from '../service/schedule/names.js';
 import { runScheduled, type RunReport } from '../service/schedule/run.js';
 import type { ScheduledParts } from '../service/schedule/tasks.js';
 
-/** The periodic tasks as the configuration has them. */
+/** Settings of the periodic tasks from the configuration. */
 export function scheduleSettings(config: Config): ScheduleSettings {
   const times = (text: string): string | null => (text === 'off' ? null : text);
   return {
@@ -78,7 +78,10 @@ export async function listSchedule(config: Config): Promise<ScheduleEntry[]> {
   );
 }
 
-/** One by name, or all in their order; one that is under way elsewhere is not waited for. @throws CvmatchError `not_found`. */
+/**
+ * Runs one task by name, or all in order. A task that runs elsewhere is not waited for. @throws CvmatchError
+ * `not_found`.
+ */
 export async function runSchedule(config: Config, name: string | null, signal: AbortSignal): Promise<RunReport[]> {
   const names = name === null ? [...SCHEDULED] : [namedOne(name)];
   return withWorkspace(config, {}, async (workspace) => {

@@ -23,7 +23,7 @@ TypeScript, PostgreSQL, Docker
 `;
 const JD = 'Software Engineer\n\nRequirements:\n- TypeScript\n- PostgreSQL\n';
 
-/** One CV through every stage of the workspace's own pool and model, into a store that is thrown away. */
+/** Sends one CV through every stage of the workspace's own pool and model, into a temporary store. */
 export async function selftest(workspace: Workspace, matching: MatchParts): Promise<SelftestReport> {
   return reportOf(await withScratch(workspace.config, (scratch) => stages(workspace, scratch, matching)));
 }

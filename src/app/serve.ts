@@ -14,12 +14,12 @@ import { openSchedule } from './schedule.js';
 import { startWorkers } from './work.js';
 
 export interface ServeRequest {
-  /** Of cvmatch. */
+  /** The version of cvmatch. */
   version: string;
   signal: AbortSignal;
-  /** As ServiceOptions. */
+  /** See ServiceOptions. */
   timeouts?: Timeouts;
-  /** Called as soon as it listens. */
+  /** Called as soon as the service listens. */
   onListening: (listening: Listening) => void;
 }
 
@@ -29,9 +29,9 @@ export interface Listening {
   folder: string;
 }
 
-/** The service on a workspace, made where there is none, until the signal. */
+/** Runs the service on a workspace, which is created if missing, until the signal. */
 export async function serve(config: Config, request: ServeRequest): Promise<void> {
-  // The pool's threads are the workers'; without any, one is left for what a request asks for.
+  // The pool's threads belong to the workers; without workers, one thread is left for requests.
   const sized = { ...config, threads: Math.max(1, config.workers) };
   await withObserving(config, request.version, (seen, observer, watch) =>
     withWorkspace(sized, { create: true, observer, background: true }, async (workspace) => {

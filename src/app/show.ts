@@ -9,11 +9,12 @@ import { openSandbox } from '../pool/sandbox.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
 import { parseProfile } from '../profile/index.js';
 import type { CvView } from '../report/cv/profile-view.js';
-/** Bytes; a person who asks for a file gets it, also one that `ingest` would refuse. */
+/** In bytes. Someone who asks for a particular file gets it, even one that `ingest` would refuse. */
 const MAX_SHOWN = 256 * 2 ** 20;
 
 /**
- * The CV that a person means: the first digits of a CvId or a path in the store, else a file on disk, which is read now.
+ * The CV that a reference names: the first digits of a CvId or a path in the store, else a file on disk, which is read
+ * now.
  * @throws CvmatchError `not_found`, `bad_flag` (several CVs), and the file's own failure as `not_found`.
  */
 export async function showCv(reference: string, config: Config, options: { asOf?: string } = {}): Promise<CvView> {

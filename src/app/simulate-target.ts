@@ -9,27 +9,27 @@ import type { Pool, PoolTask } from '../pool/pool.js';
 import type { Listener, MatchNews, SettledNews, SimulationTarget } from '../simulate/port.js';
 import type { Intake, CommittedFile, FileResult } from '../store/port/index.js';
 
-/** Files of one call of `ingest` at most: one transaction of the writer. */
+/** The most files per call of `ingest`: one transaction of the writer. */
 const GROUP = 16;
 /**
- * Files of a group come back together, when the last of them is done. So few that wait go alone; what waits behind many
- * loses little by a group, and the store gains.
+ * Files of a group come back together, when the last is done. With few waiting files each goes alone; with many, a
+ * group delays each only a little and saves the store work.
  */
 const GROUPS_TO_WAIT_FOR = 8;
-/** Groups under way at once at least: while one is written, the next keeps the threads busy. */
+/** The fewest groups in progress: while one is written, the next keeps the threads busy. */
 const GROUPS_AT_ONCE = 2;
-/** And at most, for results that cannot be written wait in memory. */
+/** The most groups in progress, since results that cannot be written yet wait in memory. */
 const MOST_GROUPS = 32;
 
-/** Files that went into `ingest` together. */
+/** Files submitted to `ingest` together. */
 interface Group {
   paths: string[];
-  /** Those that the pool has not done; all of them where it is not asked, until the group ends. */
+  /** Files that the pool has not finished; while no pool is used, all of them until the group ends. */
   toProcess: number;
   ended: Promise<void>;
 }
 
-/** The pipeline in this process as a target: files go through `ingest`, as they do on the command line. */
+/** The pipeline in this process as a target: files go through `ingest`, as on the command line. */
 export class PipelineTarget implements SimulationTarget {
   readonly name = 'pipeline';
   private readonly waiting: string[] = [];
@@ -93,7 +93,9 @@ export class PipelineTarget implements SimulationTarget {
     }
   }
 
-  /** One file more than the threads hold, so that none of them waits for the next; what is being written holds no thread. */
+  /**
+   * One file more than the threads hold, so that no thread waits for the next file; files being written hold no thread.
+   */
   private get hasRoom(): boolean {
     if (this.underWay.size < GROUPS_AT_ONCE) return true;
     const toProcess = [...this.underWay].reduce((sum, group) => sum + group.toProcess, 0);
@@ -108,7 +110,7 @@ export class PipelineTarget implements SimulationTarget {
         return { path, size, mtimeMs, problem: null };
       }),
     );
-    // A signal of its own: what listens to it goes with the group, while the run's signal lives for hours.
+    // A signal of its own: its listeners are freed with the group, while the run's signal lives for hours.
     const stop = new AbortController();
     const abort = (): void => {
       stop.abort();
@@ -129,7 +131,10 @@ export class PipelineTarget implements SimulationTarget {
     }
   }
 
-  /** The pool with a clock: how long a CV was worked on, how long it waited for that, and what came before the first of a group. */
+  /**
+   * The pool with timing: how long a CV was worked on, how long it waited for that, and what preceded the first CV of a
+   * group.
+   */
   private watchedPool(pool: Pool, group: Group, groupBegan: number): Pool {
     let first = true;
     const run = async (task: PoolTask): Promise<Outcome<ProcessedCv>> => {
@@ -150,7 +155,7 @@ export class PipelineTarget implements SimulationTarget {
     return { capacity: pool.capacity, run, close: () => pool.close() };
   }
 
-  /** The intake with a clock, that tells of every file as soon as it is written. */
+  /** The intake with timing, which reports every file as soon as it is written. */
   private watchedIntake(): Intake {
     const { intake } = this.parts;
     const commit = async (results: FileResult[]): Promise<CommittedFile[]> => {
@@ -216,7 +221,7 @@ export class PipelineTarget implements SimulationTarget {
     return { cvs, bytes };
   }
 
-  /** What belongs to the target and closes with it. */
+  /** Registers something to be closed together with the target. */
   onClose(closer: () => Promise<void>): void {
     this.closers.push(closer);
   }

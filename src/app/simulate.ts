@@ -21,7 +21,7 @@ import { loadRun, saveRun } from '../simulate/runs.js';
 import { parseThreshold, SLA_SETS } from '../simulate/thresholds.js';
 import { parseDuration } from '../config/units.js';
 
-/** A plan as flags give it. */
+/** A plan as given by flags. */
 export type PlanRequestTexts = Omit<PlanRequest, 'durationMs' | 'serviceMs'> & { duration?: string; service?: string };
 
 export function planCapacity(config: Config, { duration, service, ...request }: PlanRequestTexts): Plan {
@@ -39,7 +39,7 @@ function span(text: string | undefined): number | undefined {
   return ms;
 }
 
-/** A run as flags give it. */
+/** A run as given by flags. */
 export interface SimulateRequest {
   rate: string;
   profile: Profile;
@@ -58,17 +58,17 @@ export interface SimulateRequest {
   record?: string;
   /** File to read the arrivals from. */
   trace?: string;
-  /** Folder of the store; without it a throw-away one. */
+  /** Folder of the store; default a temporary one. */
   store?: string;
   target: 'pipeline' | 'http';
-  /** A service that runs already, instead of one that is started. */
+  /** A service that is already running, instead of one that is started. */
   url?: string;
   key?: string;
-  /** Needed with `url`: the load goes to a service that others may use. */
+  /** Required with `url`, since others may use that service. */
   yes: boolean;
   /** Leaves the run's CVs in the service at `url`. */
   keep: boolean;
-  /** Clients that each wait for their CVs; without it every upload is posted at its moment. */
+  /** Number of clients that each wait for their CVs; without it, every upload is sent at its scheduled moment. */
   clients?: number;
   version: string;
   signal: AbortSignal;
@@ -76,11 +76,11 @@ export interface SimulateRequest {
   onSecond: (view: LiveView) => void;
 }
 
-/** Two minutes: a first look that nobody has to wait for. */
+/** Two minutes: a first impression without a long wait. */
 const SHORT_LOOK_SECONDS = 120;
 
-/** Drives the pipeline in this process, or a service; the report is kept under `runs/` of the workspace. */
-/** Null where a signal came before the first CV was sent. */
+/** Loads the pipeline in this process, or a service; the report is stored under `runs/` of the workspace. */
+/** Null if a signal came before the first CV was sent. */
 export async function simulateLoad(config: Config, request: SimulateRequest): Promise<RunReport | null> {
   const options = await optionsOf(request);
   const report = await simulate(targetOf(config, request), options);
@@ -88,7 +88,7 @@ export async function simulateLoad(config: Config, request: SimulateRequest): Pr
   return report;
 }
 
-/** The highest rate at which nothing piles up, and what stops it there. */
+/** The highest rate without a growing queue, and the bottleneck there. */
 export async function simulateCapacity(config: Config, request: SimulateRequest): Promise<Capacity | null> {
   const options = await optionsOf(request);
   const capacity = await findCapacity(targetOf(config, request), options);
@@ -116,7 +116,7 @@ async function optionsOf(request: SimulateRequest): Promise<SimulateOptions> {
   return { ...request, ...base, duration, speedup, trace, thresholds, matchShare: shareOf(request.matchShare) };
 }
 
-/** What would be passed over in silence is refused: a load meant for a service must not go elsewhere. */
+/** Flags that would be ignored are refused, since a load meant for a service must not go elsewhere. */
 function refuseStrayFlags({ target, url, clients, store }: SimulateRequest): void {
   const stray = url !== undefined ? '--url' : clients !== undefined ? '--clients' : null;
   if (target === 'pipeline' && stray !== null)
@@ -179,12 +179,12 @@ function clientOf({ key, clients, signal }: SimulateRequest): {
   return { key, clients: clients ?? null, signal };
 }
 
-/** Of this installation, whether compiled or under test. */
+/** Of this installation, compiled or under test. */
 const CLI = fileURLToPath(
   new URL(import.meta.url.endsWith('.js') ? '../../../bin/run.js' : '../../bin/run.js', import.meta.url),
 );
 
-/** `cvmatch serve` in a process of its own; a throw-away store goes with it. */
+/** `cvmatch serve` in a process of its own; a temporary store is removed with it. */
 function spawnedOf(given: Config, request: SimulateRequest): OpenTarget {
   return async (listener) => {
     const { folder: store, config, remove } = await scratchFor(given, request);
@@ -221,7 +221,7 @@ function spawnedOf(given: Config, request: SimulateRequest): OpenTarget {
   };
 }
 
-/** A throw-away store goes with the target. */
+/** A temporary store is removed with the target. */
 function pipelineOf(given: Config, request: SimulateRequest): OpenTarget {
   return async (listener) => {
     const { config, remove } = await scratchFor(given, request);
@@ -244,7 +244,7 @@ function pipelineOf(given: Config, request: SimulateRequest): OpenTarget {
   };
 }
 
-/** Only a store that the run's own flag names is filled with synthetic CVs, whatever files and variables say. */
+/** Synthetic CVs only go into a store named by the run's own flag, whatever files and variables say. */
 function scratchFor(config: Config, { store }: SimulateRequest): Promise<Scratch> {
   return makeScratch(config, store === undefined ? undefined : workspaceFolder(config));
 }

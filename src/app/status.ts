@@ -4,7 +4,10 @@ import type { StoredModel, StoreSummary } from '../store/port/index.js';
 
 export interface StatusReport extends StoreSummary {
   folder: string;
-  /** The model in use and its fingerprint with vocabulary and code; other than the store's, `cvmatch reindex` is due. */
+  /**
+   * The current model, with its fingerprint over vocabulary and code. If it differs from the store's, `cvmatch reindex`
+   * is due.
+   */
   modelInUse: StoredModel;
   fingerprint: string;
 }

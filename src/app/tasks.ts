@@ -2,7 +2,7 @@ import type { Config } from '../config/config.js';
 import { withWorkspace } from '../open.js';
 import type { TaskFilter, TaskRecord } from '../store/port/index.js';
 
-/** Tasks as commands and JSON show them: their ids are numbers there. */
+/** Tasks as shown by commands and JSON, where ids are numbers. */
 export type TaskView = Omit<TaskRecord, 'id'> & { id: number };
 
 export type TaskQuery = Omit<TaskFilter, 'ids'> & { ids?: number[] };

@@ -9,7 +9,7 @@ import { openTracing } from '../service/telemetry/tracing.js';
 
 type Body<T> = (seen: Observing, observer: WorkspaceObserver, watch: (workspace: Workspace) => void) => Promise<T>;
 
-/** Metrics, traces and log for the time of `body`. `watch` says whose levels the metrics are to show. */
+/** Metrics, traces and log during `body`. `watch` says whose levels the metrics show. */
 export async function withObserving<T>(config: Config, version: string, body: Body<T>): Promise<T> {
   let watched: Workspace | null = null;
   const seen = {
@@ -29,7 +29,7 @@ export async function withObserving<T>(config: Config, version: string, body: Bo
   }
 }
 
-/** Evaluates the alerts now and then until stopped. */
+/** Evaluates the alerts periodically until stopped. */
 export function startAlerts(
   { alertWebhook, alertInterval }: Config,
   { metrics, log }: Observing,

@@ -9,9 +9,9 @@ import { removeOrphans } from '../ingest/upload-cleaning.js';
 import { startWorker, type Worker, type WorkerEvent, type WorkerOptions } from '../ingest/worker.js';
 
 export interface WorkRequest {
-  /** Of cvmatch. */
+  /** The version of cvmatch. */
   version: string;
-  /** End when no upload waits any more. */
+  /** End when no upload is waiting. */
   drain?: boolean;
   signal: AbortSignal;
   onStart?: (started: WorkStarted) => void;
@@ -20,7 +20,7 @@ export interface WorkRequest {
 
 export interface WorkStarted {
   owner: string;
-  /** Where its metrics are; null where none was asked for. */
+  /** Address of its metrics; null if none was configured. */
   metrics: string | null;
 }
 
@@ -31,7 +31,10 @@ export interface WorkReport {
   seconds: number;
 }
 
-/** Works on uploads until the signal, in a process of its own beside the service's. @throws CvmatchError of the store, `model_mismatch`. */
+/**
+ * Processes uploads until the signal, in a process of its own beside the service. @throws CvmatchError of the store,
+ * `model_mismatch`.
+ */
 export async function work(config: Config, request: WorkRequest): Promise<WorkReport> {
   return withObserving(config, request.version, (seen, observer, watch) =>
     withWorkspace(config, { create: true, observer }, async (workspace) => {
@@ -77,7 +80,10 @@ async function workUntil(
   return tally.report();
 }
 
-/** A worker on an open workspace, whose pool gives it its threads. What earlier processes left on the disk goes first. */
+/**
+ * Starts a worker on an open workspace; its pool determines the number of threads. First removes what earlier processes
+ * left on disk.
+ */
 export async function startWorkers(workspace: Workspace, options: WorkerOptions): Promise<Worker> {
   const { queue, store, uploads } = workspace;
   await removeOrphans(uploads, queue, store.intake);

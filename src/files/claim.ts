@@ -3,12 +3,13 @@ import path from 'node:path';
 import { CvmatchError, isCvmatchError } from '../errors.js';
 import { codeOf } from './read-problem.js';
 
-/** Says whose uploads lie here. */
+/** A file that says whose uploads are in this folder. */
 const MARK = '.cvmatch-files';
 
 /**
- * Makes a folder the place of one workspace's uploads. Whoever cleans up removes what its own store does not know, so a
- * folder that holds anything else, another workspace's uploads included, is refused. `create`: it may be made and marked.
+ * Claims a folder for the uploads of one workspace. Cleaning up removes everything that the workspace's own store does
+ * not know, so a folder with anything else in it, including uploads of another workspace, is refused. `create`: the
+ * folder may be created and marked.
  * @throws CvmatchError `bad_config`.
  */
 export function claimFolder(folder: string, workspace: string, create: boolean): void {
@@ -30,7 +31,7 @@ export function claimFolder(folder: string, workspace: string, create: boolean):
   }
 }
 
-/** Empty where nobody's uploads lie here; so is a mark that a crash left without its words. */
+/** The owner, or empty if there is none; a mark that a crash left without content counts as none. */
 function ownerOf(folder: string): string {
   try {
     return readFileSync(path.join(folder, MARK), 'utf8').trim();
@@ -44,7 +45,7 @@ function mark(folder: string, owner: string): void {
   const names = readdirSync(folder);
   if (names.some((name) => name !== MARK)) throw notOurs(folder, 'it holds other files', '');
   try {
-    // Of two that mark it at once one is the first.
+    // If two processes mark it at once, only one succeeds.
     writeFileSync(path.join(folder, MARK), `${owner}\n`, { flag: names.includes(MARK) ? 'w' : 'wx' });
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;

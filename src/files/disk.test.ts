@@ -13,7 +13,7 @@ const dispose = (): Promise<void> => {
 
 uploadsContract('uploads on disk', () => {
   folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-uploads-'));
-  // Made by the first upload.
+  // The folder is created by the first upload.
   return Promise.resolve({ open: () => Promise.resolve(diskUploads(path.join(folder, 'uploads'))), dispose });
 });
 

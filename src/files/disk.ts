@@ -6,16 +6,16 @@ import { readFile } from './read-file.js';
 import { keep, receive, UNFINISHED } from './receive.js';
 import { codeOf } from './read-problem.js';
 
-/** Ours alone: nothing that climbs out of the folder is an id. */
+/** An id of ours; nothing that leads out of the folder matches. */
 const ID = /^[0-9a-zA-Z][0-9a-zA-Z-]{7,63}$/;
 
-/** Where the bytes of `upload:ID` lie; null for any other path. */
+/** Where the bytes of `upload:ID` are; null for any other path. */
 export function uploadFile(folder: string, uploadPath: string): string | null {
   const id = isUpload(uploadPath) ? uploadId(uploadPath) : '';
   return ID.test(id) ? path.join(folder, id) : null;
 }
 
-/** One file each in `folder`, which the first upload makes. */
+/** One file per upload in `folder`, which the first upload creates. */
 export function diskUploads(folder: string): Uploads {
   return {
     receive: (source, options) => receive(folder, source, options),
@@ -43,7 +43,10 @@ export function diskUploads(folder: string): Uploads {
   };
 }
 
-/** False where there is none. One trip to the disk, where `rm` looks first: each waits its turn while the service is busy. */
+/**
+ * Removes a file; false if there is none. A single call to the file system, unlike `rm`, which checks first: each call
+ * queues behind others while the service is busy.
+ */
 async function removed(file: string): Promise<boolean> {
   try {
     await unlink(file);
@@ -54,7 +57,7 @@ async function removed(file: string): Promise<boolean> {
   }
 }
 
-/** How many uploads are looked at before any is given. */
+/** Uploads examined before a page is returned. */
 const PAGE = 1000;
 
 async function* pagesOf(folder: string, ageMs: number, page: number): AsyncGenerator<LyingUpload[]> {
@@ -70,7 +73,7 @@ async function* pagesOf(folder: string, ageMs: number, page: number): AsyncGener
   if (old.length > 0) yield old;
 }
 
-/** Milliseconds, never less than none; null where it is gone. */
+/** Age in milliseconds, at least 0; null if the file is gone. */
 async function ageOf(folder: string, name: string): Promise<number | null> {
   const found = await stat(path.join(folder, name)).catch(() => null);
   return found === null ? null : Math.max(0, Date.now() - found.mtimeMs);

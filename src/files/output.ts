@@ -3,7 +3,7 @@ import { access, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CvmatchError } from '../errors.js';
 
-/** Writes what a flag such as --html asks for. @throws CvmatchError `path_not_found`, `store_full`. */
+/** Writes the file of a flag such as --html. @throws CvmatchError `path_not_found`, `store_full`. */
 export async function writeOutput(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
@@ -12,7 +12,7 @@ export async function writeOutput(file: string, text: string): Promise<void> {
   }
 }
 
-/** Before hours of work: that the folder of a file to come is there. @throws CvmatchError `path_not_found`. */
+/** Checks, before hours of work, that the folder of an output file exists. @throws CvmatchError `path_not_found`. */
 export async function refuseUnwritable(file: string): Promise<void> {
   try {
     await access(path.dirname(file), constants.W_OK);
@@ -21,7 +21,7 @@ export async function refuseUnwritable(file: string): Promise<void> {
   }
 }
 
-/** What the system says of a file that cannot be written, as a sentence; another error stays what it is. */
+/** A system error for a file that cannot be written, as a sentence; any other error is returned unchanged. */
 export function outputError(file: string, error: unknown): unknown {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
   if (code === 'ENOSPC' || code === 'EDQUOT')

@@ -9,7 +9,7 @@ export interface ReadFile {
   mtimeMs: number;
 }
 
-/** An upload whose bytes lie here. */
+/** An upload whose bytes are stored here. */
 export interface LyingUpload {
   /** `upload:ID`. */
   path: string;
@@ -17,43 +17,47 @@ export interface LyingUpload {
 }
 
 /**
- * Where the bytes of uploads lie until their CV is in the store. Implementations: disk.ts (default), others by URL. Contract: contract/.
- * An upload is named by its path in the store, `upload:ID`; ID is made by the service, never by a client.
+ * Stores the bytes of uploads until their CV is in the store. Implementations: disk.ts (default), others by URL.
+ * Contract: contract/. An upload is named by its path in the store, `upload:ID`; the service generates ID, never a
+ * client.
  */
 export interface Uploads {
-  /** Takes bytes as they come, on disk when it resolves but not yet to stay: see `keep`. Reads `source` to its end even where they are refused. */
+  /**
+   * Stores bytes as they arrive. When it resolves they are on disk, but not yet durable: see `keep`. Reads `source` to
+   * its end even if the bytes are refused.
+   */
   receive(source: AsyncIterable<Uint8Array>, options: ReceiveOptions): Promise<Received>;
-  /** Uploads that were received stay from now on, whatever becomes of the machine. */
+  /** Makes received uploads durable: from now on they survive a crash of the machine. */
   keep(paths: string[]): Promise<void>;
-  /** All bytes with their hash, never more than `maxSize`; whatever is wrong is an Outcome. */
+  /** All bytes with their hash, at most `maxSize`; any problem is an Outcome. */
   read(path: string, maxSize: number): Promise<Outcome<ReadFile>>;
-  /** Paths of others, and bytes that are gone already, are passed over. */
+  /** Ignores paths that are not uploads, and uploads whose bytes are gone. */
   remove(paths: string[]): Promise<void>;
   /**
-   * Uploads whose bytes lie here for `ageMs` or longer, by path, in pages of at most `page` (1,000): there may be any
-   * number. What is removed or comes in meanwhile may be among them or not.
+   * Uploads that have been here for at least `ageMs`, sorted by path, in pages of at most `page` (1,000), since there
+   * may be any number. Uploads that are added or removed meanwhile may or may not be included.
    */
   older(ageMs: number, page?: number): AsyncIterable<LyingUpload[]>;
-  /** Removes what was begun and never completed longer ago than `ageMs`; gives how many. */
+  /** Removes uploads that were begun more than `ageMs` ago and never completed; returns their number. */
   removeUnfinished(ageMs: number): Promise<number>;
 }
 
 export interface ReceiveOptions {
-  /** Bytes; more is refused, and so is whatever comes after. */
+  /** In bytes; a larger upload is refused. */
   maxSize: number;
-  /** Refuses by the first bytes; `whole`: they are all. Asked once. */
+  /** May refuse an upload by its first bytes; `whole`: these are all. Called once. */
   look: (head: Uint8Array, whole: boolean) => Refused | null;
 }
 
 export type Refused = { ok: false; state: FailedState; code: FailureCode; message: string };
 
 export interface Received {
-  /** `upload:ID`, in the order of arrival. */
+  /** `upload:ID`; ids sort in the order of arrival. */
   path: string;
-  /** Bytes that came. */
+  /** Number of bytes received. */
   size: number;
   mtimeMs: number;
-  /** sha-256 of its bytes; null where they were refused: then none are kept. */
+  /** sha-256 of the bytes; null if they were refused, in which case none are kept. */
   hash: string | null;
   refused: Refused | null;
 }

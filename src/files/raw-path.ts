@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What stands for bytes that are no UTF-8. */
+/** Stands for bytes that are not valid UTF-8. */
 const REPLACEMENT = '\ufffd';
 
 /**
- * Where a file lies whose name is not valid UTF-8: such a path is shown and remembered with replacement characters, and
- * found again by them. Any other path as it is.
+ * The real path of a file whose name is not valid UTF-8: such a path is shown and stored with replacement characters,
+ * by which the file is found again. Any other path is returned unchanged.
  */
 export async function rawPath(shown: string): Promise<string | Buffer> {
   if (!shown.includes(REPLACEMENT)) return shown;
@@ -29,7 +29,7 @@ export async function namesIn(folder: string): Promise<string[]> {
   return names.some((name) => name.includes(REPLACEMENT)) ? [...(await rawNames(raw)).keys()] : names;
 }
 
-/** Two names that are shown alike get numbers, in the order of their bytes. */
+/** Two names that would be shown alike get numbers, in the order of their bytes. */
 async function rawNames(folder: string | Buffer): Promise<Map<string, Buffer>> {
   const names = new Map<string, Buffer>();
   for (const raw of (await readdir(folder, 'buffer')).sort((a, b) => Buffer.compare(a, b))) {

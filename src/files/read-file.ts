@@ -8,11 +8,11 @@ import { readProblem } from './read-problem.js';
 
 const CHUNK = 256 * 1024;
 
-/** Reads and hashes a file in pieces, never more than `maxSize` bytes; whatever is wrong with it is an Outcome. */
+/** Reads and hashes a file piece by piece, at most `maxSize` bytes; any problem with it is an Outcome. */
 export async function readFile(path: string, maxSize: number): Promise<Outcome<ReadFile>> {
   let handle: FileHandle | null = null;
   try {
-    // Without NONBLOCK, opening what has become a pipe meanwhile would wait for its writer.
+    // Without NONBLOCK, opening a file that has been replaced by a pipe would wait for a writer.
     handle = await open(await rawPath(path), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     return await readHandle(handle, maxSize);
   } catch (error) {
@@ -36,7 +36,7 @@ async function readHandle(handle: FileHandle, maxSize: number): Promise<Outcome<
     hash.update(buffer.subarray(filled, filled + bytesRead));
     filled += bytesRead;
   }
-  // The byte too many: it grew while it was read, so what we have is a part.
+  // One byte too many: the file grew during reading, so what was read is only a part.
   if (filled > size) return failure('read_error', 'it changed while it was read');
   return ok({ bytes: buffer.subarray(0, filled), hash: hash.digest('hex'), size: filled, mtimeMs });
 }

@@ -5,14 +5,17 @@ import { promisify } from 'node:util';
 import { failure, UPLOAD_PREFIX, uploadId } from '../domain/index.js';
 import type { ReceiveOptions, Received, Refused } from './port.js';
 
-/** What is still being written has this ending, so that a crash leaves nothing that looks complete. */
+/** Suffix of files being written, so that a crash leaves nothing that looks complete. */
 export const UNFINISHED = '.part';
-/** Enough to tell every format from its beginning that can be told from it. */
+/** Enough to recognise every format that can be recognised by its beginning. */
 const HEAD_BYTES = 64 * 1024;
 
 let last = '';
 
-/** Ascends with time and within a millisecond, so that uploads of a batch are in the order of arrival and rows at the end of their index. */
+/**
+ * Sorts by time, and in order within a millisecond, so that uploads of a batch are in order of arrival and new rows go
+ * to the end of their index.
+ */
 function newId(): string {
   const now = Date.now().toString(16).padStart(12, '0');
   const count = last.startsWith(now) ? parseInt(last.slice(12, 18), 16) + 1 : 0;
@@ -24,8 +27,9 @@ const writing = promisify(write);
 const syncing = promisify(fsync);
 
 /**
- * Names are made and changed in the calling thread: that takes microseconds, where each trip through the thread pool would
- * wait its turn behind everything else while the service is busy. Bytes, and above all syncs, take the trip.
+ * Creating and renaming files is done synchronously. That takes microseconds, while each call through the thread pool
+ * would wait behind all others when the service is busy. Writing bytes, and above all syncing, does use the thread
+ * pool.
  */
 export async function receive(
   folder: string,
@@ -47,7 +51,7 @@ export async function receive(
   }
 }
 
-/** Bytes and hash of one file as it comes; once refused, the rest is read and forgotten. */
+/** Bytes and hash of one file as they arrive; once refused, the rest is read and discarded. */
 class Writing {
   private size = 0;
   private readonly hash = createHash('sha256');
@@ -87,10 +91,10 @@ class Writing {
   }
 }
 
-/** Files synced at once: a disk writes several in one go. */
+/** Files synced at once: a disk can write several together. */
 const SYNCS = 8;
 
-/** Bytes and names are on the disk: a row that is committed afterwards never points to nothing. */
+/** Syncs bytes and names to disk, so that a row that is committed afterwards never points to missing bytes. */
 export async function keep(folder: string, paths: string[]): Promise<void> {
   if (paths.length === 0) return;
   const files = paths.map((one) => path.join(folder, uploadId(one)));

@@ -10,28 +10,28 @@ import { Processing } from './processing.js';
 import { Trouble } from './trouble.js';
 import type { Writer, WorkResult } from './writer.js';
 
-/** A file whose task is ours. */
+/** A file whose task this process holds. */
 export interface ClaimedWork {
   path: string;
   size: number;
   mtimeMs: number;
   claim: TaskClaim;
-  /** Known without reading it. */
+  /** A problem that is known without reading the file. */
   problem: FoundFile['problem'];
 }
 
-/** Where work comes from. What the store throws in `claim` is tried again by a patient loop. */
+/** Where work comes from. If the store throws in `claim`, a patient loop tries again. */
 export interface WorkSource<Work extends ClaimedWork> {
-  /** Takes the next, few at a time; none where there is none just now. */
+  /** Takes the next few pieces of work; empty if there is none at the moment. */
   claim(): Promise<Work[]>;
-  /** Asked when nothing is in hand: whether nothing comes any more. */
+  /** Whether no more work will come; asked when nothing is in hand. */
   isOver(): Promise<boolean>;
   read(work: Work): Promise<Outcome<ReadFile>>;
-  /** Whether these bytes are those of its record, so that there is nothing to do. */
+  /** Whether these bytes are those of the file's record, so that there is nothing to do. */
   isUnchanged(work: Work, read: ReadFile): boolean;
-  /** What it means: a state, or another attempt. */
+  /** Decides what a result means: a state, or another attempt. */
   judge(work: Work, fileResult: FileResult): WorkResult<Work>;
-  /** Returns what is not written. */
+  /** Returns all work that has not been written. */
   giveBack(): Promise<void>;
 }
 
@@ -42,20 +42,23 @@ export interface LoopParts<Work extends ClaimedWork> {
   /** Opened with the first work. */
   pool: () => Promise<Pool>;
   options: ReadingOptions & { asOf: string | null };
-  /** Results are written in the order in which their work was claimed, else as they come. */
+  /** Whether results are written in the order in which their work was claimed, or as they come. */
   inOrder: boolean;
-  /** Results that may wait to be written before more work is claimed; one is about 100 kB. */
+  /** Results (about 100 kB each) that may wait to be written before claiming stops. */
   mostWaiting: number;
-  /** With it, a store that cannot be used just now is waited for; without it, that is the end. */
+  /**
+   * If given, the loop waits for a store that cannot be used at the moment, and reports it here; otherwise that ends
+   * the loop.
+   */
   onTrouble?: (code: string) => void;
 }
 
-/** Between two looks at a source that has nothing. */
+/** Milliseconds between two looks at a source that had nothing. */
 const POLL_MS = 250;
 
 /**
- * Claims, reads, processes in the pool, and has the results written, until its source is over or it is stopped. Several, in
- * one process or in many, share the work. A file is read only when a thread is nearly free.
+ * Claims work, reads it, processes it in the pool and has the results written, until the source is over or the loop is
+ * stopped. Several loops, in one process or many, share the work. A file is read only when a thread is nearly free.
  */
 export class ClaimLoop<Work extends ClaimedWork> {
   private readonly madeWith: string;
@@ -67,7 +70,7 @@ export class ClaimLoop<Work extends ClaimedWork> {
   private number = 0;
   private stopAt: number | null = null;
   private ended = false;
-  /** All that was claimed is under way: more is claimed while it is. */
+  /** All claimed work is in progress, so more should be claimed. */
   private isToGoOn = false;
   private failure: { error: unknown } | null = null;
 
@@ -75,29 +78,29 @@ export class ClaimLoop<Work extends ClaimedWork> {
     this.madeWith = madeWith(parts.options);
   }
 
-  /** Work taken and not written. */
+  /** Number of tasks taken and not yet written. */
   get held(): number {
     return this.claimed.length + this.active.size + this.parts.writer.waiting;
   }
 
-  /** Something came: it is looked for now, not only at the next look. */
+  /** Looks for new work now instead of at the next interval. */
   look(): void {
-    // With work at hand it looks when that is under way.
+    // While there is claimed work, it looks again when that is in progress.
     if (this.claimed.length === 0) this.changed.set();
   }
 
-  /** Takes nothing more; what does not end within `limitMs` is given back. */
+  /** Takes no more work; what is unfinished after `limitMs` is given back. */
   stop(limitMs: number): void {
     this.stopAt ??= Date.now() + limitMs;
     this.changed.set();
   }
 
-  /** A result was written, or there was trouble. */
+  /** Called when a result was written or could not be. */
   wake(): void {
     this.changed.set();
   }
 
-  /** @throws what a writer or a source cannot go on with; what is open stays open. */
+  /** @throws what a writer or source cannot recover from; open tasks stay open. */
   async run(): Promise<void> {
     const { source, writer } = this.parts;
     try {
@@ -106,12 +109,12 @@ export class ClaimLoop<Work extends ClaimedWork> {
     } finally {
       this.ended = true;
       writer.abandon();
-      // When even this fails, the leases end, or the process with them.
+      // If even this fails, the leases run out, or end with the process.
       await source.giveBack().catch(() => undefined);
     }
   }
 
-  /** Waits out what may pass; undefined where it was stopped meanwhile. */
+  /** Repeats `body` while it fails for a temporary reason; undefined if stopped meanwhile. */
   async patiently<T>(body: () => Promise<T>): Promise<T | undefined> {
     const { onTrouble } = this.parts;
     const trouble = onTrouble === undefined ? null : new Trouble(onTrouble);
@@ -126,7 +129,7 @@ export class ClaimLoop<Work extends ClaimedWork> {
     return undefined;
   }
 
-  /** Takes what there is room for and starts it. False when nothing is left to do. */
+  /** Claims as much as there is room for and starts it. False if nothing is left to do. */
   private async round(): Promise<boolean> {
     const { source, writer, mostWaiting } = this.parts;
     const failure = this.failure ?? writer.failure;
@@ -194,10 +197,13 @@ export class ClaimLoop<Work extends ClaimedWork> {
     return { ...base, hash, size, mtimeMs, outcome };
   }
 
-  /** The store is asked whether it has the CV; where it cannot be reached just now, the bytes are in hand and wait. */
+  /**
+   * Asks the store whether it has the CV. If the store cannot be reached at the moment, the bytes stay in memory and
+   * wait.
+   */
   private async outcomeOf(processing: Processing, read: ReadFile): Promise<FileResult['outcome']> {
     const outcome = await this.patiently(() => processing.outcomeOf(read));
-    // Stopped while it waited: what was under way has until the limit, as everything else.
+    // Stopped while waiting: like everything in progress, it has until the limit.
     return outcome ?? processing.outcomeOf(read);
   }
 
@@ -206,15 +212,15 @@ export class ClaimLoop<Work extends ClaimedWork> {
     const over = Promise.all(this.active).then(() => writer.flush());
     if (this.stopAt === null) return over;
     over.catch(() => undefined);
-    // Unreferenced: what is done early must not keep the process for the rest of the time.
+    // Unreferenced, so that a loop that finishes early does not keep the process alive.
     await Promise.race([over, sleep(Math.max(0, this.stopAt - Date.now()), undefined, { ref: false })]);
     this.ended = true;
-    // What is complete is written; a patient writer might wait for ever.
+    // Writes complete results; a patient writer might wait forever.
     if (onTrouble === undefined) await writer.flush();
   }
 }
 
-/** Of things that may happen while nobody waits: the next wait then ends at once. */
+/** An event that may occur while nobody waits; then the next wait returns at once. */
 class Signal {
   private isSet = false;
   private resolve: () => void = () => undefined;

@@ -8,9 +8,9 @@ import { codeOf, readProblem } from '../files/read-problem.js';
 import { containerOf, Containers, INSIDE } from './containers.js';
 import { isSkipped } from './skipped.js';
 
-/** A file handed in; `problem` where it is clear without reading that it will not be read. */
+/** A file handed in; `problem` is set if it is clear without reading that it cannot be read. */
 export interface FoundFile {
-  /** Absolute. */
+  /** Absolute path. */
   path: string;
   size: number;
   mtimeMs: number;
@@ -18,23 +18,23 @@ export interface FoundFile {
 }
 
 export interface Collected {
-  /** Each path once, in the order of their names: results do not depend on the order in which they were given. */
+  /** Each path once, sorted by name, so that results do not depend on the order of the arguments. */
   files: FoundFile[];
-  /** Folders that were given, absolute: what `--prune` compares with. */
+  /** The given folders as absolute paths: `--prune` compares with their contents. */
   folders: string[];
 }
 
 export interface CollectOptions {
-  /** Symbolic links that lead out of the folder that was given are followed. */
+  /** Whether to follow symbolic links that lead out of a given folder. */
   follow?: boolean;
   cwd?: string;
-  /** The workspace's folder, absolute: it may lie among the CVs, and is none. */
+  /** Absolute path of the workspace's folder, which is left out if it lies among the CVs. */
   store?: string;
 }
 
 const OWN = /^(?:store\.db(?:-\w+)?|uploads|jds|runs)$/;
 
-/** Whether a path is the store's, which may also be the very folder that the CVs lie in. */
+/** Whether a path belongs to the store, which may be in the same folder as the CVs. */
 export function isOwn(absolute: string, store: string | undefined): boolean {
   return (
     store !== undefined &&
@@ -43,8 +43,8 @@ export function isOwn(absolute: string, store: string | undefined): boolean {
 }
 
 /**
- * Files, folders (with all below), globs; `list` are paths that a program named (stdin): one that is not there is that
- * file's problem, while a path that a person typed wrong is an error.
+ * Resolves files, folders (recursively) and globs. `list` has paths named by a program (stdin): a missing one is that
+ * file's problem, while a path that a person mistyped is an error.
  * @throws CvmatchError `path_not_found`.
  */
 export async function collect(
@@ -58,7 +58,7 @@ export async function collect(
   return { files: inOrder([...walk.files.values()]), folders: walk.folders };
 }
 
-/** The order in which files are worked on and settled: which of two copies is the first depends on it. */
+/** The order in which files are processed and committed; it decides which of two copies is the first. */
 export function inOrder(files: FoundFile[]): FoundFile[] {
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -84,10 +84,10 @@ async function addInput(walk: Walk, input: string, cwd: string): Promise<void> {
 class Walk {
   readonly files = new Map<string, FoundFile>();
   readonly folders: string[] = [];
-  /** Real paths of folders entered: a symbolic link back up ends the walk. */
+  /** Real paths of the folders entered, so that a symbolic link to a parent ends the walk. */
   private readonly entered = new Set<string>();
   private readonly containers = new Containers();
-  /** The real path of the folder that was given, while the walk is below it. */
+  /** Real path of the given folder while the walk is below it. */
   private root: string | null = null;
 
   constructor(
@@ -132,7 +132,7 @@ class Walk {
     else await this.addFile(absolute);
   }
 
-  /** A link to somewhere else: whoever may write into the folder must not choose what else is read. */
+  /** Whether a link leads elsewhere: someone who may write into the folder must not choose what else is read. */
   private async leadsOut(absolute: string): Promise<boolean> {
     if (this.root === null || !(await lstat(await rawPath(absolute)).catch(() => null))?.isSymbolicLink()) return false;
     const real = await realpath(absolute).catch(() => null);
@@ -145,7 +145,7 @@ class Walk {
     if (this.files.has(absolute)) return;
     try {
       const found = await stat(absolute);
-      // A pipe would block the reader, a device may never end.
+      // A pipe would block the reader, and a device may never end.
       const problem = found.isFile() ? null : failure('unsupported_format', 'it is not a regular file');
       if (problem === null && (await this.addMembers(absolute, found))) return;
       this.files.set(absolute, { path: absolute, size: found.size, mtimeMs: found.mtimeMs, problem });
@@ -156,7 +156,9 @@ class Walk {
     }
   }
 
-  /** The files in a container instead of it; a container that cannot be read is a file with a problem. */
+  /**
+   * Adds the files in a container instead of the container; one that cannot be read is added as a file with a problem.
+   */
   private async addMembers(absolute: string, found: { size: number; mtimeMs: number }): Promise<boolean> {
     const members = await this.containers.list(absolute, found);
     if (members === null) return false;
@@ -168,7 +170,7 @@ class Walk {
   }
 }
 
-/** A file in a container, as it is now. */
+/** A file in a container in its current state. */
 export async function memberAgain(containers: Containers, file: string): Promise<FoundFile> {
   const container = (await containerOf(file))!;
   const members = await containers.list(container, await stat(container));
@@ -185,7 +187,7 @@ async function stat(shown: string): Promise<Stats> {
   return statOf(await rawPath(shown));
 }
 
-/** As bytes are told apart: two paths that are shown alike are not one. */
+/** Compares bytes: two different paths may be shown alike. */
 async function realpath(shown: string): Promise<string> {
   return (await realpathOf(await rawPath(shown), 'buffer')).toString('latin1');
 }

@@ -2,13 +2,13 @@ import type { Outcome } from '../domain/index.js';
 
 /** A file in a container. */
 export interface Member {
-  /** Its path in there: no part of it climbs, begins at the root or is hidden. */
+  /** Its path in the container; no part of it leads upwards, begins at the root or is hidden. */
   name: string;
   size: number;
-  /** When it was changed last, null where the container does not say. */
+  /** Time of its last change; null where the container gives none. */
   mtimeMs: number | null;
   problem: Problem | null;
-  /** Its bytes; whatever is wrong is an Outcome. */
+  /** Reads its bytes; any problem is an Outcome. */
   read(maxSize: number): Outcome<Uint8Array>;
 }
 

@@ -29,7 +29,7 @@ const zip = (files: Record<string, string | Uint8Array>): Uint8Array =>
       ]),
     ) as Zippable,
   );
-/** A mail with these attachments. */
+/** An e-mail with these attachments. */
 const mail = (body: string, files: Record<string, string> = {}): string =>
   [
     'From: ada@example.org',
@@ -65,7 +65,7 @@ const put = (name: string, data: Uint8Array | string): string => {
 };
 
 describe('what a container holds', () => {
-  // Bytes, the files in there, or why none.
+  // [container, expected files in it or the reason why there are none]
   it.each<[string, () => Uint8Array | string, unknown]>([
     ['a ZIP', () => zip({ 'a.txt': 'Ada', 'b/c.txt': 'Bo' }), ['a.txt', 'b/c.txt']],
     ['hidden files', () => zip({ '__MACOSX/a.txt': 'x', '.DS_Store': 'x', 'a.txt': 'Ada' }), ['a.txt']],

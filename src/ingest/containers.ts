@@ -12,13 +12,13 @@ import type { Member, Problem } from './container-member.js';
 import { mailMembers } from './mail-members.js';
 import { zipMembers } from './zip-members.js';
 
-/** Stands between the path of a container and that of a file in it: `cvs.zip!/ada/cv.pdf`. */
+/** Separates the path of a container from that of a file in it: `cvs.zip!/ada/cv.pdf`. */
 export const INSIDE = '!/';
-/** A ZIP is a folder by another name, a mail one with few files; so many bytes of either are taken into memory. */
+/** Largest container in bytes, since it is read into memory as a whole. */
 const MAX_BYTES = 256 * 2 ** 20;
-/** Files in one container, those in containers in it counted as well. */
+/** Most files in one container, including those in containers inside it. */
 const MAX_MEMBERS = 10_000;
-/** A mail with a ZIP with a mail: nobody packs deeper but to hide something. */
+/** Deepest nesting, such as an e-mail with a ZIP with an e-mail; anything deeper is meant to hide something. */
 const MAX_DEPTH = 3;
 const HEAD_BYTES = 4096;
 type Members = Outcome<Member[]>;
@@ -29,7 +29,10 @@ export interface ListedMember {
   problem: Problem | null;
 }
 
-/** What bytes hold, by their content; null where they are no container (an Office document is a ZIP as well). */
+/**
+ * The files in a container, recognised by its content; null if the bytes are no container (an Office document is a ZIP
+ * too).
+ */
 export async function membersOf(bytes: Uint8Array): Promise<Members | null> {
   const kind = containerKind(bytes);
   if (kind === null || (kind === 'zip' && isOneDocument(bytes))) return null;
@@ -43,7 +46,7 @@ export async function membersOf(bytes: Uint8Array): Promise<Members | null> {
   }
 }
 
-/** The same name twice gets a number, always the same one. */
+/** Numbers files of the same name, always in the same way. */
 function uniquelyNamed(members: Member[]): Member[] {
   const seen = new Map<string, number>();
   return members.map((member) => {
@@ -54,7 +57,10 @@ function uniquelyNamed(members: Member[]): Member[] {
   });
 }
 
-/** All files that bytes hold, also in containers in them, under the path to each; null where they are no container. */
+/**
+ * All files in a container, including those in nested containers, each under its path; null if the bytes are no
+ * container.
+ */
 export async function filesIn(bytes: Uint8Array): Promise<Members | null> {
   const members = await membersOf(bytes);
   return members?.ok === true ? ok(await flat(members.value)) : members;
@@ -86,11 +92,17 @@ async function inside(member: Member): Promise<Members | null> {
   return bytes.ok ? membersOf(bytes.value) : null;
 }
 
-/** Files in containers on the disk. Keeps the container that was read last, since its members are asked for one after another. */
+/**
+ * Files in containers on disk. Keeps the container that was read last, since its members are requested one after
+ * another.
+ */
 export class Containers {
   private readonly opened = new Map<string, Promise<Members | null>>();
 
-  /** All files in it, also in containers in it; null where it is none; a problem where it is one that cannot be read. */
+  /**
+   * All files in a container, including nested ones. Null for a file that is no container, a failure for one that
+   * cannot be read.
+   */
   async list(file: string, found: { size: number; mtimeMs: number }): Promise<Outcome<ListedMember[]> | null> {
     if (readsAlone(file) || !(await hasHead(file))) return null;
     if (found.size > MAX_BYTES)
@@ -109,7 +121,7 @@ export class Containers {
     );
   }
 
-  /** A file on the disk, or in a container there. */
+  /** Reads a file on disk, or one in a container on disk. */
   async read(file: string, maxSize: number): Promise<Outcome<ReadFile>> {
     const container = await containerOf(file);
     if (container === null) return readFile(file, maxSize);
@@ -163,7 +175,10 @@ export class Containers {
 
 const gone = (): Problem => failure('file_vanished', 'it is not in its container any more');
 
-/** The container on the disk that a path leads into; null for any other path, also one with such a name on the disk. */
+/**
+ * The container on disk that a path leads into; null for any other path, including a file on disk that is named like
+ * one.
+ */
 export async function containerOf(file: string): Promise<string | null> {
   for (let at = file.indexOf(INSIDE); at >= 0; at = file.indexOf(INSIDE, at + 1)) {
     const container = file.slice(0, at);

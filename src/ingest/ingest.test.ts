@@ -12,7 +12,10 @@ import { collect } from './collect.js';
 import { ingest, resume, type IngestOptions, type IngestParts } from './ingest.js';
 import type { Pool } from '../pool/pool.js';
 
-/** Persons with several CVs, exact copies, near copies and failures, so that nearly every decision hangs on what came before. */
+/**
+ * People with several CVs, exact copies, near copies and failures, so that nearly every decision depends on earlier
+ * ones.
+ */
 const FILES = 60;
 const shared = Array.from({ length: 90 }, (_, i) => `word${i} item${(i * 7) % 31}`).join(' ');
 const textOf = (i: number): string => {
@@ -34,7 +37,7 @@ afterAll(() => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-/** Threads that are sometimes slow; `fail` ends a text's task as a thread that was lost would. */
+/** Threads with delays; `fail` ends a text's task as if its thread were lost. */
 function slowPool(delays: number[], fail: (text: string) => boolean = () => false): Pool {
   let begun = 0;
   return {
@@ -75,12 +78,12 @@ async function openStore(
   return { store: await openSqliteStore({ path: path.join(folder, 'store.db'), maxPages }), folder };
 }
 
-/** Pages of the store of so many of the files. */
+/** Size in pages of a store with so many of the files. */
 async function pagesOf(count: number): Promise<number> {
   const { store, folder } = await openStore();
   const { files } = await collect([cvs]);
   await ingest(partsOf(store, slowPool([0])), { files: files.slice(0, count), folders: [] }, options());
-  // Closing writes the log into the file.
+  // Closing moves the database's log into the file.
   await store.close();
   return Math.ceil(statSync(path.join(folder, 'store.db')).size / 4096);
 }
@@ -93,7 +96,7 @@ const partsOf = (store: Store, pool: Pool): IngestParts => ({
   modelInUse: MODEL,
 });
 
-/** All that was decided, without times and row numbers. */
+/** Everything that was decided, without times and row numbers. */
 async function decided(store: Store): Promise<unknown> {
   const listed = await store.cvs.list({ allRevisions: true });
   const files = await store.intake.under(cvs);

@@ -35,7 +35,7 @@ export interface Progress {
 
 export type Counts = Record<FileState | 'received' | 'unchanged', number>;
 
-/** `ingest --json` is made of the first five. */
+/** The result of a run; `ingest --json` prints the first five fields. */
 export interface IngestReport {
   /** Null where a resume found nothing to do. */
   batch: string | null;
@@ -43,17 +43,17 @@ export interface IngestReport {
   seconds: number;
   cvsPerSecond: number;
   failures: { path: string; state: FileState; code: string; message: string }[];
-  /** Files that reached a state in this run, by state and format; `unknown` where the format was not recognised. */
+  /** Files that reached a state in this run, by state and format; `unknown` if the format was not recognised. */
   formats: Partial<Record<FileState, Record<string, number>>>;
   /** Unchanged files in a state other than ready or duplicate. */
   unchangedNotReady: number;
   /** CVs removed because their files are gone. */
   pruned: number;
-  /** Files that wait for `cvmatch resume`, because the run was stopped. */
+  /** Files left for `cvmatch resume`, because the run was stopped. */
   left: number;
 }
 
-/** Sorts what was handed in, records batch and tasks, works, and prunes. @throws CvmatchError of the store or `model_mismatch`. */
+/** Records a batch with its tasks, works on them, and prunes. @throws CvmatchError of the store or `model_mismatch`. */
 export async function ingest(parts: IngestParts, collected: Collected, options: IngestOptions): Promise<IngestReport> {
   const { files, folders } = collected;
   const records = await parts.intake.known(files.map((file) => file.path));
@@ -70,7 +70,7 @@ export async function ingest(parts: IngestParts, collected: Collected, options: 
   return tally.report(batch);
 }
 
-/** Near copies that were left out because of a CV that is pruned now: they are read in the same run. */
+/** Near copies that had been left out in favour of a CV that is now pruned are read in the same run. */
 async function readReopened(
   parts: IngestParts,
   files: FoundFile[],
@@ -83,7 +83,10 @@ async function readReopened(
   await workThrough(parts, reopened, records, options, tally);
 }
 
-/** Finishes what earlier runs left open (uploads wait for a worker: worker.ts), in the order of their walk: a task keeps its number from run to run, so that is not it. */
+/**
+ * Finishes what earlier runs left open; uploads are for a worker (worker.ts). The order is that of the walk over the
+ * files, not of task numbers, which are the same from run to run.
+ */
 export async function resume(parts: IngestParts, options: IngestOptions): Promise<IngestReport> {
   await releaseDead(parts.intake);
   const open = (await parts.tasks.list({ status: ['pending', 'running'] })).filter((task) => !isUpload(task.path));
@@ -133,7 +136,7 @@ async function prune(intake: Intake, folders: string[], files: FoundFile[]): Pro
   return gone.size === 0 ? 0 : (await intake.prune([...gone])).length;
 }
 
-/** A container that cannot be read just now still holds what it held. */
+/** A container that cannot be read at the moment still counts as holding its files. */
 function isInUnread(file: string, there: ReadonlySet<string>): boolean {
   for (let at = file.indexOf(INSIDE); at >= 0; at = file.indexOf(INSIDE, at + 1))
     if (there.has(file.slice(0, at))) return true;
@@ -149,7 +152,7 @@ export interface DryRun {
   files: { path: string; size: number; action: 'new' | 'changed' }[];
 }
 
-/** What `ingest` would do, from names, sizes and dates alone. */
+/** What `ingest` would do, judged by names, sizes and dates alone. */
 export async function plan(
   intake: Pick<Intake, 'known'> | null,
   files: FoundFile[],
@@ -190,7 +193,7 @@ class Tally {
   private readonly failures: IngestReport['failures'] = [];
   private readonly formats: IngestReport['formats'] = {};
   private unchangedNotReady = 0;
-  /** Near copies that were left out in this run, with their format. */
+  /** Near copies left out in this run, with their format. */
   private readonly leftOut = new Map<string, string>();
   private readonly started = performance.now();
   pruned = 0;
@@ -212,7 +215,7 @@ class Tally {
     this.onProgress({ done: this.counts.received, total: this.total, failed: this.failures.length });
   }
 
-  /** A near copy that is to be read after all: counted as if it had not been looked at. */
+  /** Removes a near copy from the counts again, since it is to be read after all. */
   takeBack(path: string): void {
     const format = this.leftOut.get(path);
     this.counts.received -= 1;

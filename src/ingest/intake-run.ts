@@ -22,14 +22,14 @@ const CLAIM = 32;
 /** Results that may wait for an earlier, slower one. */
 const MAX_WAITING = 224;
 const GROUP = 16;
-/** Between two looks at files that another process has in hand. */
+/** Milliseconds between two looks at files that another process holds. */
 const AGAIN_MS = 200;
-/** What is under way when the run is stopped gets so long to end. */
+/** Milliseconds that work in progress has to end when the run is stopped. */
 const GRACE_MS = 2000;
 
 /**
- * Works through open tasks of files in their order. Two processes on one store share the work.
- * @throws CvmatchError when the store cannot be written; what is open stays open and is finished by a later run.
+ * Works through the open tasks of files in order. Two processes on one store share the work.
+ * @throws CvmatchError if the store cannot be written; open tasks stay open for a later run.
  */
 export async function runIntake(parts: RunParts, files: FoundFile[], records: Map<string, FileRecord>): Promise<void> {
   const { intake, pool, options, signal, onCommitted } = parts;
@@ -70,13 +70,13 @@ export async function runIntake(parts: RunParts, files: FoundFile[], records: Ma
   }
 }
 
-/** Walks over the files, and again over those that others had in hand, until all are settled. */
+/** Walks over the files, and again over those that other processes held, until all have ended. */
 class FileSource implements WorkSource<ClaimedWork> {
   private readonly containers = new Containers();
   private readonly madeWith: string;
   private readonly byPath: Map<string, FoundFile>;
   private at = 0;
-  /** For the next walk. */
+  /** Files for the next walk. */
   private taken: FoundFile[] = [];
   private nextWalk = 0;
 
@@ -101,7 +101,7 @@ class FileSource implements WorkSource<ClaimedWork> {
     return mine;
   }
 
-  /** Another walk, not at once. */
+  /** Whether it is time for another walk. */
   private isTurned(): boolean {
     if (this.taken.length === 0 || Date.now() < this.nextWalk) return false;
     [this.files, this.taken, this.at] = [this.taken, [], 0];
@@ -125,7 +125,7 @@ class FileSource implements WorkSource<ClaimedWork> {
     return mine;
   }
 
-  /** Another process finished it: for this run it is unchanged. */
+  /** Another process finished it, so for this run it is unchanged. */
   private async doneElsewhere(file: FoundFile): Promise<void> {
     const record = (await this.parts.intake.known([file.path])).get(file.path);
     if (record?.state === null || record === undefined) return;
@@ -133,7 +133,7 @@ class FileSource implements WorkSource<ClaimedWork> {
     this.parts.onCommitted({ path, state, code, message, format, cvId, resembles }, false);
   }
 
-  /** Its lease ended while it was worked on, and another process has it. */
+  /** The lease ended during the work, and another process has the task now. */
   lost(path: string): void {
     this.taken.push(this.byPath.get(path)!);
   }

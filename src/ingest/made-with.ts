@@ -1,6 +1,6 @@
 import type { FileRecord } from '../store/port/index.js';
 
-/** Options that decide where a file ends, beside the fingerprint. */
+/** Options that decide in which state a file ends, besides the fingerprint. */
 export interface ReadingOptions {
   fingerprint: string;
   timeoutMs: number;
@@ -10,15 +10,18 @@ export interface ReadingOptions {
   duplicates: 'skip' | 'flag' | 'keep';
 }
 
-/** As recorded with a file: its fingerprint, the limits, how near copies are treated. */
+/** The mark recorded with a file: fingerprint, limits, and the treatment of near copies. */
 export function madeWith({ fingerprint, timeoutMs, memoryMb, maxSize, ocr, duplicates }: ReadingOptions): string {
   return [fingerprint, `${timeoutMs}ms ${memoryMb}MB ${maxSize}B ocr=${ocr ?? 'no'}`, duplicates].join('|');
 }
 
-/** Nothing was read of these, so that size and date say nothing. */
+/** Failures where nothing was read, so that an unchanged size and date prove nothing. */
 const NEVER_READ = new Set(['read_error', 'file_vanished']);
 
-/** Whether working on the same bytes again could end otherwise: other code, or for what failed other limits. */
+/**
+ * Whether processing the same bytes again would end in the same state. Other code can change that, and for failures
+ * other limits.
+ */
 export function stillHolds(record: FileRecord, now: string): boolean {
   if (record.state === null || record.madeWith === null || NEVER_READ.has(record.code ?? '')) return false;
   const [oldFingerprint, oldLimits, oldDuplicates] = record.madeWith.split('|');

@@ -3,14 +3,14 @@ import { failure, ok } from '../domain/index.js';
 import { memberName } from './member-name.js';
 import type { Member } from './container-member.js';
 
-/** What mail programs attach of themselves. */
+/** Attachments that mail programs add by themselves. */
 const NO_FILES =
   /^(?:application\/(?:pkcs7|x-pkcs7|pgp|ics)|text\/(?:calendar|vcard|x-vcard)|message\/(?:delivery-status|disposition))/;
 const MAX_NESTING = 50;
 
 /**
- * The files of an e-mail: what is attached to it, but for the pictures of its own text. The text is a file as well where
- * nothing is attached: with attachments it is the letter that goes with them, not a CV.
+ * The files in an e-mail: its attachments, without pictures of its own text. The text counts as a file only without
+ * attachments; otherwise it is a cover letter, not a CV.
  */
 export async function mailMembers(bytes: Uint8Array): Promise<Member[]> {
   const email = await PostalMime.parse(bytes, { forceRfc822Attachments: true, maxNestingDepth: MAX_NESTING });

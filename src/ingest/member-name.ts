@@ -3,8 +3,8 @@ import { isSkipped } from './skipped.js';
 const LONGEST = 1000;
 
 /**
- * The path of a file in its container as one that stays in there: steps up, roots and drives are left out, as is what a
- * terminal would obey. Null for hidden files and those of folders of tools, as on the disk.
+ * A safe path for a file in a container: without steps upwards, roots, drives, and characters that a terminal would
+ * interpret. Null for hidden files and those in tools' folders, which are skipped on disk too.
  */
 export function memberName(raw: string): string | null {
   const steps = raw

@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Leases } from '../store/port/index.js';
 
-/** Milliseconds for which a claim holds without a sign of life. */
+/** Milliseconds after which a claim that is not extended ends. */
 export const LEASE_MS = 30_000;
 const HEARTBEAT_MS = 5000;
 
-/** Who holds a task: machine, process, and a part that tells two processes of one number apart. */
+/** The holder of a task: machine, process, and a random part, since process numbers are reused. */
 export function newOwner(): string {
   return `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
 }
 
-/** Gives back what processes of this machine held that are gone, so that nobody waits for their leases to end. */
+/** Releases tasks held by processes of this machine that have ended, so that nobody waits for their leases. */
 export async function releaseDead(leases: Pick<Leases, 'owners' | 'release'>): Promise<void> {
   const dead = (await leases.owners()).filter(isDead);
   if (dead.length > 0) await leases.release(dead);
@@ -24,12 +24,15 @@ function isDead(owner: string): boolean {
     process.kill(Number(pid), 0);
     return false;
   } catch (error) {
-    // EPERM: it lives, under another user.
+    // EPERM means that it is running under another user.
     return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }
 
-/** Signs of life until stopped. A failed one is made up by the next; a store that stays locked shows where results are written. */
+/**
+ * Extends the leases until stopped. If an extension fails, the next makes up for it; a store that stays locked shows
+ * when results are written.
+ */
 export function keepAlive(leases: Pick<Leases, 'extend'>, owner: string): () => void {
   const timer = setInterval(() => void leases.extend(owner, LEASE_MS).catch(() => undefined), HEARTBEAT_MS);
   timer.unref();

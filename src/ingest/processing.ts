@@ -7,11 +7,14 @@ export interface ProcessingParts {
   intake: Pick<Intake, 'madeWith'>;
   pool: Pick<Pool, 'run'>;
   fingerprint: string;
-  /** What "present" counts to; null: the document's date, else the file's. */
+  /** The day that "present" means; null: the document's date, else the file's. */
   asOf: string | null;
 }
 
-/** Bytes to an outcome, with as little work as can be: none for a CV of the store, one for equal bytes under way at once. */
+/**
+ * Turns bytes into an outcome with as little work as possible: none for a CV in the store, and once for equal bytes in
+ * progress at the same time.
+ */
 export class Processing {
   private readonly underWay = new Map<string, Promise<Outcome<ProcessedCv>>>();
 

@@ -5,7 +5,7 @@ import type { Pool } from '../pool/pool.js';
 
 export interface ReindexOptions {
   fingerprint: string;
-  /** Stops after so many CVs, as if it had been stopped. */
+  /** Stops after so many CVs, as a signal would. */
   limit?: number;
   signal: AbortSignal;
   onProgress: (done: number, total: number) => void;
@@ -16,7 +16,7 @@ export interface ReindexReport {
   fingerprint: string;
   /** CVs embedded again in this run. */
   cvs: number;
-  /** CVs that wait for another `cvmatch reindex`, because this one was stopped; searches use the old vectors till then. */
+  /** CVs left for another `cvmatch reindex`, because this one was stopped; until then searches use the old vectors. */
   left: number;
   seconds: number;
 }
@@ -25,8 +25,9 @@ export interface ReindexReport {
 const GROUP = 32;
 
 /**
- * Every CV again from its stored text: profile, passages, words and vectors. Stopped at any moment, the next call goes on.
- * @throws CvmatchError `internal` when some CVs cannot be embedded; the store is then as before.
+ * Processes every CV again from its stored text: profile, passages, words and vectors. May be stopped at any moment;
+ * the next call continues.
+ * @throws CvmatchError `internal` if some CVs cannot be embedded; the store is then as before.
  */
 export async function reindex(
   repository: ModelRepository,

@@ -1,4 +1,4 @@
-/** Folders of tools, never of CVs. Hidden files and folders (`.cvmatch` too) are passed over as well. */
+/** Folders of tools, which never contain CVs. Hidden files and folders (such as `.cvmatch`) are skipped too. */
 const SKIPPED = new Set(['node_modules', '__MACOSX', '$RECYCLE.BIN', 'System Volume Information']);
 
 export function isSkipped(name: string): boolean {

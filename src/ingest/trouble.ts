@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const FIRST_MS = 500;
-/** Also how long a stop may have to wait for it. */
+/** Longest wait in milliseconds; a stop may have to wait for it too. */
 const MOST_MS = 2000;
 
-/** Waits while a store cannot be used just now (`mayPass`), longer each time until it can. */
+/** Waits while a store cannot be used for a temporary reason (`mayPass`), longer each time. */
 export class Trouble {
   private ms = FIRST_MS;
 

@@ -2,20 +2,22 @@ import type { Uploads } from '../files/port.js';
 import type { Dispatcher } from '../queue/port.js';
 import type { FileRecord, Intake } from '../store/port/index.js';
 
-/** An upload's bytes are on the disk before its row is in the store, so what is young may be on its way. */
+/**
+ * Milliseconds. An upload's bytes are on disk before its row is in the store, so young ones may still be in progress.
+ */
 export const ORPHAN_AGE_MS = 3_600_000;
 
 export interface Cleaned {
-  /** Uploads that broke off. */
+  /** Number of uploads that broke off. */
   unfinished: number;
-  /** Bytes that no task asks for any more, e.g. because the process ended between the two. */
+  /** Number of uploads that no task needs any more, e.g. because the process ended before it removed them. */
   orphans: number;
 }
 
 /**
- * Removes bytes that nobody will read: at once those of a CV that is in the store, because the process ended between the
- * two; others when they are old enough. Those of failed CVs stay, until `tasks drop` or until their
- * task is forgotten, and those of near copies that were left out.
+ * Removes bytes that nobody will read: those of a CV that is in the store at once, others when they are old enough.
+ * Bytes of failed CVs stay until `tasks drop` or until their task is forgotten; so do those of near copies that were
+ * left out.
  */
 export async function removeOrphans(
   uploads: Uploads,

@@ -18,24 +18,30 @@ export interface UploadParts {
 export interface UploadBatch {
   keyId: string | null;
   idempotencyKey: string | null;
-  /** Higher ones first; 0 where none is given. */
+  /** Higher values first; default 0. */
   priority?: number;
 }
 
-/** The way of an upload until it is a row and a task: one file after another, then all at once, or nothing. */
+/**
+ * An upload until it is a row and tasks: files arrive one after the other, then all of them are committed together or
+ * none.
+ */
 export class Upload {
   private readonly received: (Received & { name: string })[] = [];
-  /** Looked into already, and no container: these stay as they are. */
+  /** Paths that are known to be no containers and stay as they are. */
   private readonly kept = new Set<string>();
 
   constructor(private readonly parts: UploadParts) {}
 
-  /** Of each file; null where it was refused. */
+  /** For each file; null if it was refused. */
   get hashes(): (string | null)[] {
     return this.received.map(({ hash }) => hash);
   }
 
-  /** Bytes as they come; what is wrong with them is that file's end, not the upload's. Of a ZIP or an e-mail each file in it is one. */
+  /**
+   * Receives the bytes of a file; a problem with them ends that file, not the upload. A ZIP or e-mail adds each of its
+   * files.
+   */
   async add(name: string, source: AsyncIterable<Uint8Array>): Promise<void> {
     let isContainer = false;
     const received = await this.parts.uploads.receive(source, {
@@ -50,7 +56,7 @@ export class Upload {
     if (isContainer && received.refused === null) await this.takeApart(file);
   }
 
-  /** Puts the files in a container in its place. */
+  /** Replaces a container by the files in it. */
   private async takeApart(file: Received & { name: string }): Promise<void> {
     const { uploads, reading } = this.parts;
     await uploads.keep([file.path]);
@@ -88,7 +94,10 @@ export class Upload {
     return uploads.receive(source(), { maxSize, look: bytes.ok ? headRefusal : () => bytes });
   }
 
-  /** Files on the disk, then batch and tasks in one transaction: from here on nothing is lost. Gives the batch's id. */
+  /**
+   * Makes the files durable, then stores batch and tasks in one transaction: from then on nothing can be lost. Returns
+   * the batch's id.
+   */
   async commit(batch: UploadBatch): Promise<string> {
     const { intake, uploads } = this.parts;
     await uploads.keep(
@@ -103,17 +112,17 @@ export class Upload {
       this.received.map(({ path, size, mtimeMs, name, hash }) => ({ path, size, mtimeMs, name, hash })),
       settled,
     );
-    // The bytes of a copy are in the store already, and a request that came twice was kept the first time.
+    // The bytes of a copy are already in the store, and those of a repeated request were kept the first time.
     await uploads.remove(opened === id ? await this.closed(settled) : this.received.map(({ path }) => path));
     return opened;
   }
 
-  /** Nothing of it stays. */
+  /** Removes everything received. */
   async discard(): Promise<void> {
     await this.parts.uploads.remove(this.received.map(({ path }) => path));
   }
 
-  /** What is known of a file without reading it: that it is refused, or a copy of a CV in the store. */
+  /** The result of a file where it is known without reading it: it was refused, or is a copy of a stored CV. */
   private async fileResult({ path, size, mtimeMs, hash, refused }: Received): Promise<FileResult | null> {
     const { reading, intake } = this.parts;
     const base = {
@@ -138,8 +147,8 @@ export class Upload {
 }
 
 /**
- * One key, one upload: whoever sends other files under it would take them for received. Files of the first that are gone
- * meanwhile, and those whose bytes were refused, may be any.
+ * One key means one upload: a sender of other files under the same key would believe that they were received. Files of
+ * the first upload that are gone by now, or whose bytes were refused, match anything.
  * @throws CvmatchError `conflict`.
  */
 export async function requireSame(
@@ -162,10 +171,13 @@ export async function requireSame(
 }
 
 const LONGEST_NAME = 255;
-/** Files in one container of an upload. */
+/** Most files in one container of an upload. */
 const MAX_MEMBERS = 1000;
 
-/** A name for people, never a path to anything: its last part, without what a terminal or a log would obey. */
+/**
+ * A name to show to people, never used as a path: its last part, without characters that a terminal or log would
+ * interpret.
+ */
 export function plainName(name: string): string {
   const base = name
     .split(/[/\\]/)

@@ -4,25 +4,25 @@ import { watch, type FSWatcher } from 'chokidar';
 import { isOwn, type Collected } from './collect.js';
 import { isSkipped } from './skipped.js';
 
-/** A file counts as written when its size has stayed the same so long. */
+/** Milliseconds without a change in size after which a file counts as complete. */
 const STABLE_MS = 500;
-/** Files that appear together are one batch. */
+/** Milliseconds within which files that appear form one batch. */
 const GATHER_MS = 300;
 
 export interface Watching {
-  /** Groups of paths that appeared, changed or went since the watch began, until the signal. */
+  /** Groups of paths that appeared, changed or disappeared since the watch began, until the signal. */
   groups(): AsyncGenerator<string[]>;
   close(): Promise<void>;
 }
 
-/** Watches as soon as the promise is kept: what appears while a first run is under way is in the first group. */
+/** Watching has begun when the promise resolves: what appears during a first run is in the first group. */
 export async function watchFolders(collected: Collected, store: string, signal: AbortSignal): Promise<Watching> {
   const changed = new Set<string>();
   const watcher = openWatcher(collected, store);
   watcher.on('all', (event, path) => {
     if (['add', 'change', 'unlink'].includes(event)) changed.add(path);
   });
-  // One folder that cannot be watched must not end the others.
+  // A folder that cannot be watched must not end the watch on others.
   watcher.on('error', () => undefined);
   await new Promise<void>((resolve) => {
     watcher.once('ready', resolve);
@@ -53,7 +53,7 @@ function isBelow(file: string, folder: string): boolean {
   return relative !== '' && relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
-/** As the walk does it: below a folder that was given, which itself may lie in a hidden one. */
+/** Like the walk, it looks at path parts below the given folder, which may itself be in a hidden one. */
 function isPassedOver(file: string, folders: string[]): boolean {
   const folder = folders.find((given) => isBelow(file, given));
   return folder !== undefined && path.relative(folder, file).split(path.sep).some(isSkipped);

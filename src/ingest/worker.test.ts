@@ -14,7 +14,7 @@ import type { Pool } from '../pool/pool.js';
 import { removeOrphans } from './upload-cleaning.js';
 import { startWorker, type Worker, type WorkerEvent, type WorkerOptions } from './worker.js';
 
-/** Threads that make a CV of the text of the bytes, or what the test says. */
+/** Threads that make a CV from the text of the bytes, or do what the test says. */
 class FakePool implements Pool {
   readonly capacity = 2;
   readonly seen: string[] = [];
@@ -49,7 +49,7 @@ let events: WorkerEvent[];
 const workers: Worker[] = [];
 const stores: SqliteStore[] = [];
 
-/** By how much the clock of the stores is ahead. */
+/** Milliseconds by which the stores' clock is ahead. */
 let aheadMs = 0;
 
 async function openStore(): Promise<SqliteStore> {
@@ -244,7 +244,7 @@ it.each(['store_locked', 'store_full', 'store_unreachable'] as const)(
   async (code) => {
     await send('person-01');
     const left = new Map<string, number>();
-    /** Each call fails twice, then it does what it does. */
+    /** Every call fails twice and then works. */
     const failing = <T extends object>(methods: T): T =>
       new Proxy(methods, {
         get:
@@ -297,7 +297,7 @@ it('passes over what a worker brings whose lease another has taken', async () =>
     return ok(person({ name: 'too late' }));
   };
   await send('person-01');
-  // As one that is stopped by a debugger, or on a machine that sleeps: it gives no signs of life.
+  // Like a worker stopped by a debugger or on a sleeping machine: it does not extend its leases.
   const late = start({ drain: true }, store, pool, {
     ...sqliteDispatcher(store.taskRows),
     extend: () => Promise.resolve(),

@@ -22,16 +22,19 @@ export interface WorkerParts {
 }
 
 export interface WorkerOptions {
-  /** Ends when nothing waits any more. */
+  /** End when nothing is waiting any more. */
   drain?: boolean;
-  /** Ends after so many tasks, or when none is due. */
+  /** End after so many tasks, or when none is due. */
   limit?: number;
   backoff?: Backoff;
   onEvent?: (event: WorkerEvent) => void;
 }
 
 export type WorkerEvent =
-  /** A result was written. `waitedMs`: from the upload to here. `timings`: milliseconds a stage, null where no work was done. */
+  /**
+   * A result was written. `waitedMs`: time since the upload. `timings`: milliseconds per stage, null if no work was
+   * done.
+   */
   | {
       kind: 'settled';
       task: QueuedTask;
@@ -40,36 +43,36 @@ export type WorkerEvent =
       waitedMs: number;
       timings: ProcessedCv['timings'] | null;
     }
-  /** An attempt failed for a reason that may pass. */
+  /** An attempt failed for a temporary reason. */
   | { kind: 'retry'; task: QueuedTask; code: FailureCode; delayMs: number }
-  /** The store could not be read or written just now; the worker goes on trying. */
+  /** The store could not be read or written at the moment; the worker keeps trying. */
   | { kind: 'trouble'; code: string };
 
 export interface Worker {
   readonly owner: string;
-  /** Tasks taken and not settled. */
+  /** Number of tasks taken and not yet ended. */
   readonly held: number;
-  /** Something was handed in: it is looked for now, not only at the next look. */
+  /** Looks for new tasks now instead of at the next interval. */
   look(): void;
-  /** Takes nothing more; what does not end within `limitMs` goes back to the queue. Safe to call twice. */
+  /** Takes no more tasks; what is unfinished after `limitMs` goes back to the queue. May be called twice. */
   stop(limitMs: number): Promise<void>;
-  /** Kept when the worker has ended; broken by an error with which it cannot go on, e.g. `model_mismatch`. */
+  /** Resolves when the worker has ended; rejects with an error that it cannot recover from, e.g. `model_mismatch`. */
   readonly ended: Promise<void>;
 }
 
-/** Tasks taken in one transaction; few, so that a later one of higher priority does not wait long. */
+/** Tasks taken in one transaction; few, so that a later one of higher priority need not wait long. */
 const CLAIM = 8;
 const RECOVER_MS = 5000;
-/** The event loop, which also answers requests, waits for the transaction of a group. */
+/** Results per transaction; few, since the event loop, which also answers requests, waits for it. */
 const GROUP = 8;
-/** Syncing the disk costs more than this wait, and a result is not urgent. */
+/** Milliseconds to gather results: syncing the disk costs more than this wait, and results are not urgent. */
 const GATHER_MS = 40;
 
 /**
- * Works on uploads until stopped: claims, reads, processes in the pool, writes results in groups. Several in one process or
- * in many share one queue. A lease holds what is under way; it is prolonged from the main thread, which parses nothing and
- * so is never late.
- * @throws (by `ended`) CvmatchError `model_mismatch`, `store_corrupt`.
+ * Processes uploads until stopped: claims them, reads them, processes them in the pool and writes results in groups.
+ * Several workers, in one process or many, share one queue. Tasks in progress are protected by a lease, extended from
+ * the main thread, which parses nothing and so is never late.
+ * @throws (through `ended`) CvmatchError `model_mismatch`, `store_corrupt`.
  */
 export function startWorker(parts: WorkerParts, options: WorkerOptions = {}): Worker {
   const owner = newOwner();
@@ -91,7 +94,7 @@ export function startWorker(parts: WorkerParts, options: WorkerOptions = {}): Wo
     },
   });
   const ended = run(parts, owner, loop);
-  // Whoever asks sees it; nobody asking must not end the process.
+  // Callers of `ended` see the error; without any caller it must not end the process.
   ended.catch(() => undefined);
   return {
     owner,
@@ -123,7 +126,7 @@ interface TaskWork extends ClaimedWork {
   task: QueuedTask;
 }
 
-/** Uploads that are due, of whatever batch. */
+/** Due uploads of any batch. */
 class TaskSource implements WorkSource<TaskWork> {
   private taken = 0;
   private nextRecovery = 0;
@@ -145,12 +148,12 @@ class TaskSource implements WorkSource<TaskWork> {
     return tasks.map(workOf);
   }
 
-  /** What processes of this machine held that are gone comes back without waiting for the end of its lease. */
+  /** Tasks held by ended processes of this machine are released without waiting for their leases. */
   private async recover(): Promise<void> {
     if (Date.now() < this.nextRecovery) return;
     this.nextRecovery = Date.now() + RECOVER_MS;
     await releaseDead(this.parts.queue);
-    // Also while others are at hand: what was lost would wait for all of them.
+    // Done even while there are other tasks: a lost one would otherwise wait for all of them.
     await this.parts.queue.sweep();
   }
 
@@ -219,15 +222,16 @@ function writerParts(
 }
 
 /**
- * Those whose CV is not in the store stay: of what failed, so that `tasks retry` has something to read, and of a near copy
- * that was left out, for when the CV that it resembles is removed. What cannot be removed is an orphan at the next start.
+ * Removes bytes whose CV is in the store. Those of failed CVs stay, so that `tasks retry` has something to read, and so
+ * do those of a near copy that was left out, in case the CV it resembles is removed. What cannot be removed is an
+ * orphan at the next start.
  */
 async function removeBytes(uploads: Uploads, files: CommittedFile[]): Promise<void> {
   const stored = files.filter(({ cvId }) => cvId !== null);
   await uploads.remove(stored.map(({ path }) => path)).catch(() => undefined);
 }
 
-/** What another one owns by now is not told. */
+/** No event for a task that another worker owns by now. */
 function tell({ onEvent }: WorkerOptions, result: WorkResult<TaskWork>, file: CommittedFile | null | undefined): void {
   const {
     work: { task },
@@ -240,7 +244,7 @@ function tell({ onEvent }: WorkerOptions, result: WorkResult<TaskWork>, file: Co
   onEvent?.({ kind: 'settled', task, file, dead, waitedMs: Date.now() - task.createdAt, timings });
 }
 
-/** Another process may have exchanged the vectors for those of another model; ours would be compared with them. */
+/** Another process may have replaced the vectors by those of another model, which cannot be compared with ours. */
 async function requireModel({ model, modelInUse }: WorkerParts): Promise<void> {
   const stored = await model.current();
   if (stored === null || stored.fingerprint === modelInUse.fingerprint) return;

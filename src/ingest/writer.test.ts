@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Intake, CommittedFile, FileResult } from '../store/port/index.js';
 import { Writer, type WorkResult } from './writer.js';
 
-/** An intake that takes its time, as one whose commits wait for the disk. */
+/** A slow intake, like one whose commits wait for the disk. */
 function slowIntake(): { intake: Intake; groups: string[][] } {
   const groups: string[][] = [];
   const commit = async (all: FileResult[]): Promise<CommittedFile[]> => {

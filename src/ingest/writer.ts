@@ -4,51 +4,57 @@ import { isCvmatchError, mayPass } from '../errors.js';
 import type { Intake, CommittedFile, FileResult } from '../store/port/index.js';
 import { Trouble } from './trouble.js';
 
-/** What became of one piece of work. */
+/** The result of one piece of work. */
 export interface WorkResult<Work> {
   work: Work;
   fileResult: FileResult;
-  /** Another attempt instead of a state. */
+  /** Set for another attempt instead of a state. */
   retry: { delayMs: number; code: FailureCode; message: string } | null;
 }
 
 export interface WriterParts<Work> {
   intake: Pick<Intake, 'commit'>;
-  /** Results of one transaction: few enough that the event loop waits under 50 ms, many enough that syncing the disk is cheap. */
+  /**
+   * Results per transaction: few enough that the event loop waits under 50 ms, many enough that syncing the disk is
+   * cheap.
+   */
   group: number;
-  /** Milliseconds for which a group that is not full waits for more; null: until it is full, or until `push`. */
+  /** Milliseconds that an incomplete group waits for more results; null: until it is full, or `push` is called. */
   gatherMs: number | null;
-  /** Before each group. What it throws is the end. */
+  /** Called before each group; an error from it is final. */
   before?: () => Promise<void>;
   postpone?: (results: WorkResult<Work>[]) => Promise<void>;
-  /** Of a result that cannot be written at all: what is written instead. Without it, its error is the end. */
+  /** What is written instead of a result that cannot be written at all; without it, the error is final. */
   instead?: (result: WorkResult<Work>) => WorkResult<Work>;
-  /** With it, what cannot be written just now (see `mayPass`) is kept until it can; without it, that is the end. */
+  /**
+   * If given, results that cannot be written for a temporary reason (see `mayPass`) are kept until they can, and the
+   * code is reported here; otherwise the error is final.
+   */
   onTrouble?: (code: string) => void;
-  /** `file`: null for an attempt that will be repeated, undefined where the claim was lost, and nothing is written. */
+  /** `file`: null for an attempt that will be repeated; undefined if the claim was lost and nothing was written. */
   onWritten: (result: WorkResult<Work>, file: CommittedFile | null | undefined) => void;
   /** A group was written, or could not be. */
   onChange?: () => void;
-  /** A group is on the disk. */
+  /** A group is on disk. */
   afterGroup?: (files: CommittedFile[]) => Promise<void>;
 }
 
 /**
- * Writes results in groups. In the order of their numbers where they have some, whatever the order in which they come: which
- * of two copies is the first, and so the content of the store, must then not depend on which thread was faster. The bound on
- * what waits for an earlier, slower one is the reader's: it asks `waiting`.
+ * Writes results in groups. Numbered results are written in the order of their numbers, whatever the order in which
+ * they arrive: which of two copies is the first, and so the content of the store, must not depend on which thread was
+ * faster. The reader bounds how many results wait for an earlier one; it asks `waiting`.
  */
 export class Writer<Work> {
-  /** In the order in which they are to be written. */
+  /** In the order in which they will be written. */
   private ready: WorkResult<Work>[] = [];
-  /** By number: an earlier one is missing. */
+  /** Results by number that wait for an earlier one. */
   private readonly early = new Map<number, WorkResult<Work>>();
   private next = 0;
   private pushed = false;
   private readonly trouble: Trouble | null;
   private writing: Promise<void> | null = null;
   private abandoned = false;
-  /** With which it cannot go on: thrown by `flush`. */
+  /** An error that it cannot recover from; `flush` throws it. */
   failure: { error: unknown } | null = null;
 
   constructor(private readonly parts: WriterParts<Work>) {
@@ -59,7 +65,7 @@ export class Writer<Work> {
     return this.ready.length + this.early.size;
   }
 
-  /** `number`: from 0, each one once; null: it is written as it comes. */
+  /** `number`: counts from 0, each used once; null: written as it comes. */
   add(number: number | null, result: WorkResult<Work>): void {
     if (number === null) this.ready.push(result);
     else this.early.set(number, result);
@@ -70,13 +76,13 @@ export class Writer<Work> {
     this.start();
   }
 
-  /** Writes what is complete up to the first gap, though no group is full. */
+  /** Writes everything up to the first gap, even if no group is full. */
   push(): void {
     this.pushed = true;
     this.start();
   }
 
-  /** The same, and waits for it. @throws what the store threw, now and on every later call. */
+  /** Like `push`, and waits for it. @throws what the store threw, now and on every later call. */
   async flush(): Promise<void> {
     do {
       this.push();
@@ -85,7 +91,7 @@ export class Writer<Work> {
     } while (this.ready.length > 0 && !this.abandoned);
   }
 
-  /** What is not written goes back to where it came from, so it must not be written any more. */
+  /** What has not been written is given back to its source, so it must not be written any more. */
   abandon(): void {
     this.abandoned = true;
   }
@@ -136,7 +142,7 @@ export class Writer<Work> {
     await this.parts.afterGroup?.(files);
   }
 
-  /** All in one transaction; when one of them cannot be written at all, each in its own. */
+  /** Writes a group in one transaction; if one result cannot be written at all, each in a transaction of its own. */
   private async commit(group: WorkResult<Work>[]): Promise<CommittedFile[]> {
     try {
       return await this.commitTogether(group);
@@ -144,7 +150,7 @@ export class Writer<Work> {
       const { instead } = this.parts;
       if (instead === undefined || mayPass(error) || isCvmatchError(error, 'store_corrupt')) throw error;
       if (group.length > 1) return this.commitEach(group);
-      // E.g. a CV taken for known that was removed meanwhile: the next attempt does the work.
+      // E.g. a CV that was taken for known and has since been removed; the next attempt does the work.
       this.ready[this.ready.indexOf(group[0]!)] = instead(group[0]!);
       return [];
     }

@@ -4,18 +4,23 @@ import { Zip, type ZipMember } from '../extract/zip.js';
 import { memberName } from './member-name.js';
 import type { Member } from './container-member.js';
 
-/** What an archive may claim to expand to, by its own size: text packs to a tenth, bombs to a thousandth. */
+/**
+ * Largest expansion that an archive may claim, relative to its size: text compresses to a tenth, a bomb to a
+ * thousandth.
+ */
 const RATIO = 200;
 const ALWAYS = 64 * 2 ** 20;
 
-/** The files of a ZIP archive, hidden ones and folders passed over. @throws Refusal where the whole is a bomb or damaged. */
+/**
+ * The files in a ZIP archive, without hidden files and folders. @throws Refusal if the archive is a bomb or damaged.
+ */
 export function zipMembers(bytes: Uint8Array): Member[] {
   const zip = new Zip(bytes, Number.MAX_SAFE_INTEGER);
   const entries = zip.list().filter(({ name }) => !/[/\\]$/.test(name));
   if (entries.length === 0 && zip.truncated && !isEmptyArchive(bytes))
     throw new Refusal('corrupt', 'the archive is damaged');
   const expanded = entries.reduce((sum, one) => sum + one.expanded, 0);
-  // Entries that share their bytes are how a small archive claims to hold much.
+  // With entries that share their bytes, a small archive can claim to contain a lot.
   const packed = entries.reduce((sum, one) => sum + one.packed, 0);
   if (expanded > Math.max(ALWAYS, bytes.length * RATIO) || packed > bytes.length)
     throw new Refusal('expands_too_large', 'it expands to far more bytes than an archive of CVs does');
@@ -25,7 +30,7 @@ export function zipMembers(bytes: Uint8Array): Member[] {
   });
 }
 
-/** Nothing but the end of a directory. */
+/** Only the end of a directory. */
 const isEmptyArchive = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[2] === 5 && bytes[3] === 6;
 
 function memberOf(zip: Zip, entry: ZipMember, name: string): Member {

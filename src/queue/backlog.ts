@@ -1,18 +1,19 @@
 import type { Dispatcher } from './port.js';
 
-/** Asked before an upload is taken. */
+/** Asked before an upload is accepted. */
 export interface Backlog {
-  /** Seconds after which `files` more may be offered again; null: they may come now. */
+  /** Seconds after which `files` more may be tried again; null: they are accepted now. */
   refuses(files: number): Promise<number | null>;
 }
 
-/** Counting costs a query; between two counts the files let in are added up. */
+/** Counting needs a query; between two counts, accepted files are added up. */
 const COUNT_EVERY_MS = 250;
 const LONGEST_S = 300;
 
 /**
- * Bounds what waits: without it a flood would fill the disk and every CV would wait longer and longer, unseen. It trades
- * refused uploads, which their sender holds and sends again, for a wait that stays bounded; what was taken is never lost.
+ * Bounds the number of waiting tasks. Without a bound, a flood would fill the disk, and every CV would wait longer and
+ * longer unnoticed. The price is refused uploads, which their sender still has and sends again; accepted ones are never
+ * lost.
  */
 export function openBacklog(queue: Pick<Dispatcher, 'counts'>, limit: number, now: () => number = Date.now): Backlog {
   let counted = { at: -Infinity, waiting: 0, perSecond: 0 };

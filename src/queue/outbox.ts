@@ -1,10 +1,10 @@
 import type { OpenTask, Store, TaskRows } from '../store/port/index.js';
 import type { Dispatcher } from './port.js';
 
-/** Offers of one look at the outbox. */
+/** Offers per sweep of the outbox. */
 const SWEEP = 500;
 
-/** Offers what no dispatcher has heard of, or not for a minute. Gives how many. */
+/** Offers tasks that no dispatcher has heard of, or not within the last minute. Returns their number. */
 export async function sweepOutbox(
   rows: Pick<TaskRows, 'unheard' | 'heard'>,
   offer: (tasks: OpenTask[]) => Promise<void>,
@@ -12,7 +12,7 @@ export async function sweepOutbox(
   for (let swept = 0; ;) {
     const tasks = await rows.unheard(SWEEP);
     if (tasks.length === 0) return swept;
-    // Told first: when the process ends between the two, they are offered twice, and not never.
+    // Offered before they are marked: if the process ends in between, they are offered twice rather than never.
     await offer(tasks);
     await rows.heard(tasks.map(({ id }) => id));
     swept += tasks.length;
@@ -22,8 +22,8 @@ export async function sweepOutbox(
 type Dispatched = Pick<Store, 'intake' | 'tasks'>;
 
 /**
- * The same store, whose dispatcher hears at once of tasks that come, come again or are dropped. The commit is what counts:
- * where telling fails, the next sweep of a worker makes up for it.
+ * The same store, with a dispatcher that hears at once of tasks that are added, reopened or dropped. The commit is what
+ * counts: if telling the dispatcher fails, a worker's next sweep makes up for it.
  */
 export function throughDispatcher<S extends Dispatched>(
   store: S,

@@ -2,28 +2,28 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Dispatcher, QueuedTask } from './port.js';
 
-/** The one suite that every dispatcher passes. */
+/** The contract suite, which every dispatcher must pass. */
 export interface DispatcherUnderTest {
   queue: Dispatcher;
-  /** Another process's view of the same one. */
+  /** Another process's view of the same dispatcher. */
   other: Dispatcher;
-  /** Uploads of one batch, in this order. */
+  /** Adds uploads of one batch, in this order. */
   add(paths: string[], priority?: number): Promise<void>;
-  /** Writes results of these claims, of CVs or of failures; gives the paths of those that were written. */
+  /** Writes results of these claims, CVs or failures; returns the paths of those that were accepted. */
   end(tasks: QueuedTask[], failed?: boolean): Promise<string[]>;
-  /** Opens these again, which have failed; drops these. */
+  /** Reopens these failed tasks. */
   retry(paths: string[]): Promise<void>;
   drop(paths: string[]): Promise<void>;
-  /** It loses every offer that it has. */
+  /** Makes it lose all of its offers. */
   forget(): void;
-  /** Moves the clock of the store, milliseconds. */
+  /** Advances the store's clock by so many milliseconds. */
   wait(ms: number): void;
   dispose(): Promise<void>;
 }
 
 const LEASE = 30_000;
 
-/** What the cases of a test work on: opened before each. */
+/** What each test works on, opened before it. */
 interface Opened {
   readonly under: DispatcherUnderTest;
   readonly queue: Dispatcher;
@@ -54,7 +54,7 @@ export function dispatcherContract(name: string, setUp: () => Promise<Dispatcher
   });
 }
 
-/** As a worker does: where nothing is at hand it looks whether something was not offered. */
+/** Claims like a worker: if nothing is at hand, it sweeps for tasks that were never offered. */
 async function claim(queue: Dispatcher, owner: string, limit = 10): Promise<QueuedTask[]> {
   const tasks = await queue.claim(owner, limit, LEASE);
   if (tasks.length > 0) return tasks;
@@ -126,7 +126,7 @@ function fenceCases(opened: Opened): void {
       await opened.queue.giveBack('stopped');
       opened.under.wait(LEASE + 1);
       await opened.queue.sweep();
-      // The same attempt for the counts, but another claim.
+      // Counts as the same attempt, but is another claim.
       const again = await claim(opened.queue, 'me', 2);
       expect(again.map(({ attempt }) => attempt)).toEqual([2, 1]);
       expect(await opened.under.end([late!, given!])).toEqual([]);
@@ -241,7 +241,7 @@ function onceCases(opened: Opened): void {
   });
 }
 
-/** Steps of two workers, of whom one may be killed or late. Gives what was written. */
+/** Plays steps of two workers, one of which may be killed or late. Returns what was written. */
 async function play({ queue, other, end, forget, wait }: DispatcherUnderTest, steps: string[]): Promise<string[]> {
   const written: string[] = [];
   const held: QueuedTask[] = [];

@@ -1,27 +1,27 @@
 import type { FailureCode } from '../domain/index.js';
 
 /**
- * Failures that may pass, with the attempts that they are worth. All others say how the CV is (corrupt, encrypted, without
- * text, too large, more memory than it may have) and are final at once; a store that is locked or full is no failure of a
- * CV at all: the worker keeps the result and writes it when it can.
+ * Temporary failures, with the number of attempts they are worth. All other failures describe the CV itself (corrupt,
+ * encrypted, without text, too large, using too much memory) and are final at once. A locked or full store is no
+ * failure of a CV at all: the worker keeps the result and writes it later.
  */
 const ATTEMPTS: Partial<Record<FailureCode, number>> = {
-  // The thread or its child was killed or crashed, perhaps by the machine running out of memory.
+  // The thread or its child was killed or crashed, perhaps because the machine ran out of memory.
   worker_crashed: 5,
-  // The disk or the number of open files.
+  // Problems of the disk, or too many open files.
   read_error: 5,
-  // A defect of ours.
+  // A defect of our own.
   internal: 3,
-  // The model could not be loaded or run just then.
+  // The model could not be loaded or run at that moment.
   embedding_failed: 3,
-  // A second attempt tells a slow document from a slow moment.
+  // A second attempt tells a slow document from a busy machine.
   time_limit: 2,
 };
 
-/** Codes for which a later attempt may end otherwise. */
+/** Codes of failures after which a later attempt may succeed. */
 export const TRANSIENT_CODES = Object.keys(ATTEMPTS) as FailureCode[];
 
-/** A task that was taken so often and never came back with a result ends the processes that take it. */
+/** A task that was taken this often without ever returning a result kills the processes that take it. */
 export const MAX_TAKEN = 8;
 
 export interface Backoff {
@@ -32,7 +32,10 @@ export interface Backoff {
 
 export const BACKOFF: Backoff = { firstMs: 2000, maxMs: 15 * 60_000 };
 
-/** Milliseconds to wait after attempt `attempt` (from 1) failed; null: its retries are used up, or it is final. `random`: 0..1. */
+/**
+ * Milliseconds to wait after attempt number `attempt` (from 1) failed; null if it is final or has used up its attempts.
+ * `random`: 0..1.
+ */
 export function delayAfter(
   code: FailureCode,
   attempt: number,
@@ -40,7 +43,7 @@ export function delayAfter(
   { firstMs, maxMs }: Backoff = BACKOFF,
 ): number | null {
   if (attempt >= (ATTEMPTS[code] ?? 0)) return null;
-  // Half fixed, half by chance: those that failed together do not come back together, and none at once.
+  // Half fixed and half random, so that tasks that failed together do not come back together, nor any at once.
   return Math.round(Math.min(maxMs, firstMs * 2 ** (attempt - 1)) * (0.5 + random));
 }
 

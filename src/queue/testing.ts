@@ -11,7 +11,7 @@ import type { Dispatcher, QueuedTask } from './port.js';
 
 export type Opened = DispatcherUnderTest & { store: SqliteStore };
 
-/** Two connections to one store, each with a dispatcher, and a clock that the test moves. */
+/** Two connections to one store, each with a dispatcher, and a clock that the test controls. */
 export async function openDispatchers(
   dispatcher: (rows: TaskRows) => Dispatcher,
   forget: () => void = () => undefined,

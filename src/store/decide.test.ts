@@ -33,7 +33,7 @@ const a = (outcome: FileResult['outcome'], more: Partial<FileResult> = {}): File
 
 describe('what a result becomes', () => {
   it.each<[string, CommitFacts, FileResult, object]>([
-    // A CV of bytes that the store does not hold.
+    // A CV whose bytes the store does not have.
     [
       'a new CV',
       NOTHING,
@@ -56,17 +56,17 @@ describe('what a result becomes', () => {
       a(read),
       { cv: { candidateId: 'bea', revision: 2 } },
     ],
-    // Whose file was edited is more certain than what the text says of a person.
+    // An edited file is stronger evidence than what the text says about the person.
     [
       'path before person',
       facts({ atPath: { candidateId: 'ada', lastRevision: 2 }, sameIdentity: { candidateId: 'bea', lastRevision: 1 } }),
       a(read),
       { cv: { candidateId: 'ada', revision: 3 } },
     ],
-    // Its first CV was removed, others of the candidate stayed: numbers go on.
+    // Its first CV was removed while others of the candidate stayed, so numbering continues.
     ['a candidate whose first CV comes again', facts({ ownLastRevision: 5 }), a(read), { cv: { revision: 6 } }],
 
-    // The same text in other bytes, as --duplicates asks.
+    // The same text in other bytes, handled as --duplicates says.
     [
       'a near copy, flagged',
       facts({ near }),
@@ -96,7 +96,7 @@ describe('what a result becomes', () => {
       { cv: { duplicateOf: idOf('first') } },
     ],
 
-    // Bytes that the store holds.
+    // Bytes that the store has.
     [
       'the same bytes at the same path',
       facts({ cv: OWN }),
@@ -169,7 +169,7 @@ describe('what a result becomes', () => {
   });
 });
 
-/** A store in a few lines: what `decide` is told of it, and what it says applied. */
+/** A minimal store: what `decide` is told of it, and how its decisions are applied. */
 class World {
   readonly cvs: {
     cvId: string;
@@ -245,7 +245,7 @@ interface Given {
   duplicates: FileResult['duplicates'];
 }
 
-/** Few paths, people and texts, so that results meet; the same bytes always hold the same person and text. */
+/** Few paths, people and texts, so that results collide; the same bytes always contain the same person and text. */
 const given = fc
   .record({
     path: fc.constantFrom('/a', '/b', '/c', '/d'),

@@ -2,17 +2,17 @@ import { isUpload, type CvId, type ProcessedCv } from '../domain/index.js';
 import type { CommittedFile, FileResult, TaskStatus } from './port/index.js';
 
 /**
- * What a result becomes. An adapter gathers the facts, this decides, the adapter writes what was decided, all inside one
- * transaction: so every store decides alike, and what is decided can be tested without one.
+ * Decides what a result becomes. Within one transaction an adapter gathers the facts, this file decides, and the
+ * adapter writes the decision. So every store decides alike, and decisions can be tested without one.
  */
 
-/** A candidate with the number of its last revision, 0 where it has none. */
+/** A candidate with the number of its last revision, 0 if it has none. */
 export interface Candidacy {
   candidateId: string;
   lastRevision: number;
 }
 
-/** The CV of the very bytes of the result. */
+/** The CV with exactly the bytes of the result. */
 export interface CvOfBytes extends Candidacy {
   path: string;
   latest: boolean;
@@ -25,26 +25,29 @@ export interface Alike {
   duplicateOf: CvId | null;
 }
 
-/** What the store holds that bears on one result. */
+/** Facts in the store that matter for one result. */
 export interface CommitFacts {
-  /** The record of its path; null: there is none. */
+  /** The record of its path; null if there is none. */
   file: (Omit<CommittedFile, 'state'> & { state: CommittedFile['state'] | null }) | null;
   cv: CvOfBytes | null;
-  /** Of a CV that is new alone, see `newCv`; null and 0 for others. */
+  /**
+   * The following facts are only gathered for a new CV, see `newCv`; null and 0 for others. This one: the candidate of
+   * the CV at the same path.
+   */
   atPath: Candidacy | null;
-  /** Whose CV has the same name with the same e-mail, else with the same phone. */
+  /** The candidate with a CV of the same name and e-mail, else of the same name and phone. */
   sameIdentity: Candidacy | null;
-  /** Of the candidate that would be named after this CV: it may be there, when its first CV was removed. */
+  /** Last revision of the candidate that would be named after this CV; it may exist if its first CV was removed. */
   ownLastRevision: number;
-  /** The first CV of another path whose text is the same, or nearly so; see `NearCopies`. */
+  /** The first CV at another path with the same or nearly the same text; see `NearCopies`. */
   near: Alike | null;
 }
 
-/** Plain data: what is to be written of one result. */
+/** What is to be written for one result, as plain data. */
 export type Decision =
-  /** Nothing: it was removed while it was worked on, and must not be found in the store again. */
+  /** Nothing: it was removed during the work, and must not return to the store. */
   | { kind: 'erased'; file: CommittedFile }
-  /** Nothing: what it was taken for is not in the store any more, so the work is to be done. */
+  /** Nothing: the stored CV that it was taken for is gone, so the work has to be done. */
   | { kind: 'gone' }
   | { kind: 'write'; file: CommittedFile; task: TaskStatus; cv: CvChange };
 
@@ -52,14 +55,17 @@ export type CvChange =
   | { kind: 'none' }
   /** A CV that is not in the store becomes its candidate's latest. */
   | { kind: 'insert'; candidateId: string; revision: number; duplicateOf: CvId | null }
-  /** `rewrite`: its content was read by other code. `latest`: an older revision is the latest again, under this number. */
+  /**
+   * `rewrite`: its content was read by other code. `latest`: an older revision becomes the latest again, under this
+   * number.
+   */
   | { kind: 'update'; rewrite: boolean; latest: { candidateId: string; revision: number } | null };
 
 const NONE: CvChange = { kind: 'none' };
-/** Of a file that leads to no CV. */
+/** For a file without a CV. */
 const NOWHERE = { format: null, cvId: null, resembles: null };
 
-/** The CV that the result brings, where the store has none of these bytes: only then are the other facts asked for. */
+/** The CV in a result, if the store does not have its bytes; only then are the other facts needed. */
 export function newCv({ outcome }: FileResult, cv: CvOfBytes | null): ProcessedCv | null {
   return outcome.ok && 'value' in outcome && cv === null ? outcome.value : null;
 }
@@ -90,13 +96,13 @@ function erasedMeanwhile(path: string): CommittedFile {
   return { ...NOWHERE, path, state: 'failed', code: 'file_vanished', message };
 }
 
-/** Only the date of the file differs: its state stays. */
+/** Only the date of the file changed, so its state stays. */
 function asBefore({ file }: CommitFacts, result: FileResult): Decision {
   if (file === null || file.state === null) return { kind: 'gone' };
   return write({ ...file, state: file.state }, result, NONE);
 }
 
-/** Bytes that the store holds: of another path an exact copy, of this path an older revision come back. */
+/** For bytes that the store has: an exact copy at another path, or an older revision that comes back at this path. */
 function decideKnown(cv: CvOfBytes, result: FileResult): Decision {
   const { outcome, path } = result;
   const read = outcome.ok && 'value' in outcome && cv.fingerprint !== result.fingerprint ? outcome.value : null;
@@ -121,7 +127,7 @@ function decideNew(facts: CommitFacts, result: FileResult, cv: ProcessedCv): Dec
   return write(ready(path, cvId, format), result, change);
 }
 
-/** By path, else by name together with e-mail or phone, else a new one. */
+/** The candidate by path, else by name together with e-mail or phone, else a new one. */
 function candidateOf({ atPath, sameIdentity, ownLastRevision }: CommitFacts, cvId: CvId): Candidacy {
   return atPath ?? sameIdentity ?? { candidateId: namedAfter(cvId), lastRevision: ownLastRevision };
 }
@@ -131,7 +137,7 @@ export function namedAfter(cvId: CvId): string {
   return cvId.slice(0, 16);
 }
 
-/** A copy of a copy is a copy of the first. */
+/** A copy of a copy counts as a copy of the first. */
 function rootOf({ cvId, duplicateOf }: Alike): CvId {
   return duplicateOf ?? cvId;
 }
@@ -145,7 +151,7 @@ function exactCopy(path: string, cvId: CvId, format: string): CommittedFile {
   return { path, state: 'duplicate', code: 'exact_copy', message, format, cvId, resembles: null };
 }
 
-/** It leads to that CV, but holds nothing of it: its bytes are its own, and so is whoever sent them. */
+/** The record points to that CV but does not hold it: its bytes, and whoever sent them, are its own. */
 function nearCopy(path: string, resembles: CvId, format: string): CommittedFile {
   const message = 'the same text as another CV in the store; left out';
   return { path, state: 'duplicate', code: 'near_copy', message, format, cvId: null, resembles };

@@ -1,31 +1,31 @@
 import type { PickShares } from './port/index.js';
 
-/** What the lists of a pick tell of CVs, by whatever a store calls them. */
+/** What the lists of the first stage found, by the store's own ids of CVs. */
 export interface Found<Id> {
-  /** Nearness of the whole CV to the JD, nearest first. */
+  /** Similarity of the whole CV to the JD, most similar first. */
   cosine: Map<Id, number>;
-  /** Nearness of the occupations that it was held in, 0..1. */
+  /** Similarity of the occupations it was held in, 0..1. */
   held: Map<Id, number>;
-  /** By the JD's words, best first. */
+  /** Ranked by the JD's words, best first. */
   words: Id[];
-  /** By the words of its title in titles of posts, best first. */
+  /** Ranked by the words of its title in titles of posts, best first. */
   titles: Id[];
-  /** Who shows one of the musts; null where that is not known, or not asked. */
+  /** CVs that show one of the musts; null if that is unknown or was not asked. */
   shown: Set<Id> | null;
 }
 
 export const EQUAL_SHARES: PickShares = { meaning: 1, title: 1, words: 1, least: 0, credit: (near) => near };
 /**
- * By how much the words part of the first of a list is likely to be above that of CVs which are not in it, and after how
- * many ranks half of that. With 0.3 the pick loses 3 of the 100 best that it finds with 0.1; without the list it loses 1.
+ * `first`: by how much the words part of the first CV in the list probably exceeds that of CVs not in it; `half`: the
+ * rank at which that has halved. With 0.3 instead of 0.1 the pick loses 3 of the 100 best; without the list it loses 1.
  */
 const WORDS = { first: 0.1, half: 200 };
-/** The same of a title that only shares words; less than an occupation that is known to be the same. */
+/** The same for titles that only share words; less than for the same known occupation. */
 const TITLES = { first: 0.5, half: 20 };
 
 /**
- * The best `limit` of all that was found by what they are likely to score, and whoever is as likely as the last of them:
- * unordered. Who is in no list by vector is as far as its last; who shows no must is worth `floor` of what it would be.
+ * The `limit` CVs that probably score best, and all that tie with the last of them; unordered. A CV in no vector list
+ * is assumed as far away as the last in it; one that shows no must is worth `floor` of its score.
  */
 export function bestFound<Id>(
   { cosine, held, words, titles, shown }: Found<Id>,

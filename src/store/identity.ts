@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { foldText, type Profile } from '../domain/index.js';
 
-/** Name with e-mail and name with phone, hashed: equal for one person's CVs, telling nothing by themselves. */
+/** Hashes of name with e-mail and of name with phone: equal for CVs of one person, and meaningless by themselves. */
 export function identityOf(profile: Profile): { email: string | null; phone: string | null } {
   const { name, email, phone } = profile.resume.basics;
   const folded = foldText(name ?? '')

@@ -1,8 +1,8 @@
 import { comparable, nearCopy, type Comparable, type ProcessedCv } from '../domain/index.js';
 
 /**
- * What numbers the texts have that were compared, by the hash of their words, which decides it. The same CVs share a band
- * with many others, and other numbers tell most of them apart without their text being read and folded again.
+ * Hash of the numbers in a text, by the hash of its words, which determines it. Some CVs share a band with many others;
+ * different numbers rule most of those out without reading and folding their text again.
  */
 const numbersHashes = new Map<string, number>();
 /** About 150 bytes each. */
@@ -14,8 +14,8 @@ function noteNumbers(textHash: string, { numbersHash }: Comparable): void {
 }
 
 /**
- * Compares one CV with those that a store finds alike. Pure but for what it remembers of texts; a store asks `mayBe` first,
- * and reads the text of another CV only where that leaves it open.
+ * Compares one CV with those that a store found similar. Pure, apart from a cache of hashes. A store asks `mayBe`
+ * first, and reads the other CV's text only if that leaves the answer open.
  */
 export class NearCopies {
   private readonly own: Comparable;
@@ -25,7 +25,7 @@ export class NearCopies {
     noteNumbers(textHash, this.own);
   }
 
-  /** False: the numbers of that text are known, and are others. */
+  /** False if the numbers of that text are known and differ. */
   mayBe(textHash: string): boolean {
     return (numbersHashes.get(textHash) ?? this.own.numbersHash) === this.own.numbersHash;
   }

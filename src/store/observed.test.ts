@@ -24,7 +24,7 @@ it('times every method of every repository, and of the store itself', async () =
   );
   expect(expected.length).toBeGreaterThan(50);
   for (const [, methods] of repositoriesOf(observed)) {
-    // Without arguments most fail, which is timed as well.
+    // Without arguments most fail, but failures are timed too.
     for (const method of Object.values(methods)) await method().catch(() => undefined);
   }
   await observed.summary();

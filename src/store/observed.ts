@@ -1,14 +1,14 @@
 import type { Store } from './port/index.js';
 
 /**
- * Told of each call to the store: `repository.method`, milliseconds with waits for the lock, what it gave and was given,
- * to count it.
+ * Called for each call to the store: `repository.method`, milliseconds including waits for the lock, and result and
+ * arguments for counting.
  */
 export type QueryObserver = (query: string, ms: number, result: unknown, given: unknown[]) => void;
 
 type Method = (...values: unknown[]) => Promise<unknown>;
 
-/** The same store; every call of every repository is timed. One that throws is timed too. */
+/** The same store with every call of every repository timed, failed ones included. */
 export function observedStore<S extends Store>(store: S, observe: QueryObserver): S {
   const repositories = new Map(
     repositoriesOf(store).map(([name, methods]) => [name, observedRepository(name, methods, observe)]),
@@ -22,7 +22,7 @@ export function observedStore<S extends Store>(store: S, observe: QueryObserver)
   });
 }
 
-/** By name, found in the store itself: a repository is a property that holds functions and nothing else. */
+/** Repositories by name, found in the store itself: properties that contain only functions. */
 export function repositoriesOf(store: Store): [string, Record<string, Method>][] {
   return Object.entries(store as object).filter((entry): entry is [string, Record<string, Method>] =>
     holdsMethods(entry[1]),

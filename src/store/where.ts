@@ -1,7 +1,7 @@
 import { CvmatchError } from '../errors.js';
 import { WHERE_FIELDS, WHERE_OPS, type WhereClause } from './port/index.js';
 
-/** Texts of `--where` flags, e.g. `years >= 5`, `country=DE`, `label ~ engineer`. @throws CvmatchError `bad_flag`. */
+/** Parses `--where` flags, e.g. `years >= 5`, `country=DE`, `label ~ engineer`. @throws CvmatchError `bad_flag`. */
 export function parseWhere(texts: string[]): WhereClause[] {
   return texts.map(parseOne);
 }

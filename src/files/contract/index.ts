@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failure } from '../../domain/index.js';
 import type { LyingUpload, ReceiveOptions, Received, Uploads } from '../port.js';
 
-/** The one suite that every place for the bytes of uploads passes. */
+/** The contract suite, which every place for the bytes of uploads must pass. */
 export interface UploadsUnderTest {
   open(): Promise<Uploads>;
-  /** Removes what was received. */
+  /** Removes everything received. */
   dispose(): Promise<void>;
 }
 
@@ -32,10 +32,10 @@ async function pathsOf(uploads: Uploads, ageMs = 0): Promise<string[]> {
   return (await pagesOf(uploads, ageMs)).flat().map(({ path }) => path);
 }
 
-/** What the cases of a test work on: opened before each. */
+/** What each test works on, opened before it. */
 interface Opened {
   readonly uploads: Uploads;
-  /** Another opening of the same place. */
+  /** Opens the same place again. */
   again(): Promise<Uploads>;
 }
 

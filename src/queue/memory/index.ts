@@ -3,18 +3,18 @@ import { sweepOutbox } from '../outbox.js';
 import type { Dispatcher, QueuedTask } from '../port.js';
 
 /**
- * Offers in this process, as a broker elsewhere holds them. It can forget all of them at any moment, for the rows of the
- * store know everything; views that share one list share the work.
+ * Offers kept in this process, standing in for an external broker. They can be lost at any moment, since the store's
+ * rows have all the information. Views that share one instance share the work.
  */
 export class OfferedTasks {
   private readonly byId = new Map<string, OpenTask>();
 
-  /** What was offered already stays one offer. */
+  /** A task that was offered before remains a single offer. */
   add(tasks: OpenTask[]): void {
     for (const task of tasks) this.byId.set(task.id, task);
   }
 
-  /** Takes out the next: higher priority first, then older ones. */
+  /** Removes and returns the next tasks: higher priority first, then older ones. */
   take(limit: number): string[] {
     const next = [...this.byId.values()].sort((a, b) => b.priority - a.priority || Number(a.id) - Number(b.id));
     const ids = next.slice(0, limit).map(({ id }) => id);
@@ -26,17 +26,17 @@ export class OfferedTasks {
     for (const { id, path } of this.byId.values()) if (paths.has(path)) this.byId.delete(id);
   }
 
-  /** As a broker that was flushed. */
+  /** Loses all offers, like a broker that was flushed. */
   clear(): void {
     this.byId.clear();
   }
 }
 
-/** A dispatcher that knows of a task only what it was offered: what a broker is, without one. */
+/** A dispatcher that only knows the tasks it was offered, like a broker. */
 export function memoryDispatcher(rows: TaskRows, offered = new OfferedTasks()): Dispatcher {
   const offer = (tasks: OpenTask[]): Promise<void> => Promise.resolve(offered.add(tasks));
   const sweep = (): Promise<number> => sweepOutbox(rows, offer);
-  /** What comes back is in the outbox. */
+  /** Tasks that are returned appear in the outbox, so it is swept afterwards. */
   const thenSwept = async (change: Promise<void>): Promise<void> => {
     await change;
     await sweep();
@@ -57,7 +57,7 @@ export function memoryDispatcher(rows: TaskRows, offered = new OfferedTasks()): 
   };
 }
 
-/** Offers of what has ended or is held by another lead to nothing: then more of them are looked at. */
+/** Offers of tasks that have ended or are held by another worker yield nothing, so further offers are tried. */
 async function claim(
   rows: TaskRows,
   offered: OfferedTasks,

@@ -21,7 +21,7 @@ it('has nothing that it was not offered', async () => {
   await add(['upload:a0000001']);
   forget();
   expect(await queue.claim('me', 10, 1000)).toEqual([]);
-  // What was just offered is not offered again at once.
+  // A task that was just offered is not offered again at once.
   expect(await queue.sweep()).toBe(0);
   wait(61_000);
   expect(await queue.sweep()).toBe(1);

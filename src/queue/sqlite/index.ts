@@ -1,7 +1,10 @@
 import type { TaskRows } from '../../store/port/index.js';
 import type { Dispatcher } from '../port.js';
 
-/** Over rows that can be asked for what is due: they are its list, so it needs no offers and can lose none. */
+/**
+ * A dispatcher over rows that can be queried for due tasks: they are its list, so it needs no offers and cannot lose
+ * any.
+ */
 export function sqliteDispatcher(rows: TaskRows): Dispatcher {
   const { extend, release, owners, postpone, giveBack, counts, wanted } = rows;
   return {

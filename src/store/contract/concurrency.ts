@@ -4,10 +4,10 @@ import { ok } from '../../domain/index.js';
 import type { FileResult, Store } from '../port/index.js';
 import { idOf, longText, person, fileResult, type Opened, type Person } from './testing.js';
 
-/** Turns of the event loop before each of two connections begins, and which is called first: one interleaving. */
+/** One interleaving: how many turns of the event loop each of two connections waits, and which is called first. */
 const interleaving = fc.record({ first: fc.boolean(), turns: fc.tuple(fc.nat(4), fc.nat(4)), both: fc.boolean() });
 type Interleaving = typeof interleaving extends fc.Arbitrary<infer T> ? T : never;
-/** Same runs each time: a failure names its seed. */
+/** The same runs each time; a failure reports its seed. */
 const RUNS = { seed: 12, numRuns: 25 };
 
 async function after<T>(turns: number, body: () => Promise<T>): Promise<T> {
@@ -18,7 +18,7 @@ async function after<T>(turns: number, body: () => Promise<T>): Promise<T> {
   return body();
 }
 
-/** Both connections at the same moment. `both`: each settles both results, as two runs over one folder do. */
+/** Both connections at the same moment. `both`: each commits both results, as two runs over one folder do. */
 async function atOnce(stores: [Store, Store], results: [FileResult, FileResult], how: Interleaving): Promise<void> {
   const groups: FileResult[][] = how.both ? [[...results], [...results].reverse()] : [[results[0]], [results[1]]];
   const calls = groups.map((group, i) => () => after(how.turns[i]!, () => stores[i]!.intake.commit(group)));
@@ -32,7 +32,7 @@ export function concurrencyCases(opened: Opened): void {
   claimCases(opened);
 }
 
-/** Names, paths and texts of one run alone, so that runs share one store and meet nothing of each other. */
+/** Names, paths and texts are unique per run, so that runs can share one store without affecting each other. */
 async function check(
   opened: Opened,
   make: (run: string) => [FileResult, FileResult],
@@ -79,7 +79,7 @@ function copyCases(opened: Opened): void {
     });
 
     it('settle the same text in two formats: one is the copy of the other', async () => {
-      // Another number, another text: no run's are copies of another run's.
+      // Another number makes another text, so that no run's texts are copies of another run's.
       const text = (run: string) => longText(` ${1000 + Number(run.slice(3))}`);
       await check(
         opened,

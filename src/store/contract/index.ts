@@ -15,7 +15,7 @@ import { MODEL, type Opened, type StoreUnderTest } from './testing.js';
 
 export { idOf, MODEL, person, fileResult } from './testing.js';
 
-/** The one suite that every adapter of the store passes; one file per subject. */
+/** The contract suite, which every adapter of the store must pass; one file per subject. */
 export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>): void {
   describe(name, () => {
     let underTest: StoreUnderTest;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NewJd } from '../port/index.js';
 import { idOf, put, type Opened } from './testing.js';
 
-/** A JD whose text is made of `seed`. */
+/** A JD whose text is derived from `seed`. */
 function jd(seed: string, more: Partial<NewJd> = {}): NewJd {
   const hash = idOf(seed);
   return {
@@ -51,7 +51,7 @@ function addCases(opened: Opened): void {
         version: 1,
         source: '/b',
       });
-      // Of an importer that comes late.
+      // From an importer that comes later than the newer version.
       expect(await jds.add(jd('Baker', { source: '/c', addedAt: '2026-01-01' }))).toMatchObject({
         source: '/b',
         addedAt: '2026-01-03',

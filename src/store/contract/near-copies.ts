@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FileRecord } from '../port/index.js';
 import { idOf, longText, put, type Opened } from './testing.js';
 
-/** A near copy that was left out holds nothing of the CV that it resembles, and takes nothing over from it. */
+/** A near copy that was left out does not hold the CV that it resembles, and inherits nothing from it. */
 export function nearCopyCases(opened: Opened): void {
   describe('near copies left out', () => {
     const skip = { duplicates: 'skip' } as const;

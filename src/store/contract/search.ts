@@ -66,7 +66,7 @@ function occupationCases(opened: Opened): void {
         idOf('b'),
         idOf('c'),
       ]);
-      // A title that is worth nothing leaves the order to the vector.
+      // A title without any credit leaves the order to the vector.
       await put(opened.store, '/e', 'e', { vector: [1, 0, 0, 0] });
       const shares = { meaning: 1, title: 1, words: 0, least: 0, credit: () => 0 };
       expect(await pick(opened.store, { occupations, shares, limit: 1 })).toEqual([idOf('e')]);

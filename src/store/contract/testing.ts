@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { emptyProfile, foldText, ok, signatureOf, type ProcessedCv } from '../../domain/index.js';
 import type { CommittedFile, FileResult, Store, StoredModel } from '../port/index.js';
 
-/** The one suite that every adapter of the store passes. */
+/** The contract suite, which every adapter of the store must pass. */
 export interface StoreUnderTest {
   open(): Promise<Store>;
   /** Closes what was opened and removes its data. */
   dispose(): Promise<void>;
 }
 
-/** What the cases of a test work on: opened before each, and gone after it. */
+/** What each test works on: opened before it, removed after it. */
 export interface Opened {
   readonly store: Store;
   /** Another connection to the same store. */
@@ -24,7 +24,7 @@ export interface Person {
   email?: string;
   phone?: string;
   title?: string;
-  /** Folded. */
+  /** Folded words. */
   skills?: string;
   occupations?: ProcessedCv['words']['occupations'];
   years?: number;

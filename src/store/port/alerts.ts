@@ -1,11 +1,11 @@
 export interface FiringAlert {
   name: string;
-  /** ISO time since when it is above its threshold. */
+  /** ISO time since which it has been above its threshold. */
   since: string;
   value: number;
 }
 
-/** Which alerts fire, for after a restart. */
+/** Firing alerts, so that they survive a restart. */
 export interface AlertRepository {
   all(): Promise<FiringAlert[]>;
   put(alert: FiringAlert): Promise<void>;

@@ -1,7 +1,7 @@
 import type { CvId, ExtractedDocument, Profile } from '../../domain/index.js';
 import type { WhereClause } from './search.js';
 
-/** One line of a listing: columns only, neither profile nor text. */
+/** One line of a listing, from columns only; without profile and text. */
 export interface CvSummary {
   cvId: CvId;
   candidateId: string;
@@ -29,22 +29,22 @@ export interface ListQuery {
   where?: WhereClause[];
   allRevisions?: boolean;
   limit?: number;
-  /** By ingest; the oldest first unless told. */
+  /** By time of ingest; default oldest first. */
   order?: 'oldest' | 'newest';
-  /** CvId, or a position, after which to go on in this order. */
+  /** CvId or position after which to continue in this order. */
   after?: CvId | number;
 }
 
 export interface Cvs {
   list(query: ListQuery): Promise<CvSummary[]>;
   get(cvId: CvId): Promise<CvRecord | null>;
-  /** In the order of ingest; it stays what it was when the CV is removed. */
+  /** Position in the order of ingest; it stays the same after the CV is removed. */
   position(cvId: CvId): Promise<number | null>;
-  /** CvIds that a person may mean: a path, or the first digits of a CvId (six or more). */
+  /** CvIds that a reference may mean: a path, or the first six or more digits of a CvId. */
   resolve(reference: string): Promise<CvId[]>;
   /**
-   * Removes CVs with passages, vectors, words, files, tasks and caches, leaving no trace of their text on disk. A near copy
-   * of one, which was left out, is an open task again.
+   * Removes CVs with passages, vectors, words, files, tasks and caches, leaving no trace of their text on disk. Near
+   * copies of them that had been left out become open tasks again.
    */
   remove(cvIds: CvId[]): Promise<number>;
 }

@@ -25,10 +25,10 @@ export * from './service.js';
 export * from './tasks.js';
 
 /**
- * What the pipeline asks of a store, in small repositories. Implementations: sqlite/ (default), postgres/ (by URL).
- * Contract: contract/, run on every adapter. All methods are asynchronous so that a server can stand behind them.
- * Every method may throw CvmatchError `store_locked`, `store_full`, `store_unreachable` or `store_corrupt`; a write that
- * throws changed nothing.
+ * What the pipeline needs of a store, in small repositories. Implementations: sqlite/ (default), postgres/ (by URL).
+ * Contract: contract/, run on every adapter. All methods are asynchronous so that a server can stand behind them. Every
+ * method may throw CvmatchError `store_locked`, `store_full`, `store_unreachable` or `store_corrupt`; a write that
+ * throws has changed nothing.
  */
 export interface Store {
   readonly intake: Intake;
@@ -48,7 +48,7 @@ export interface Store {
   readonly uploads: UploadRepository;
   readonly feedback: FeedbackRepository;
   readonly alerts: AlertRepository;
-  /** Counts and sizes for people. */
+  /** Counts and sizes to show to people. */
   summary(): Promise<StoreSummary>;
   close(): Promise<void>;
 }
@@ -61,10 +61,10 @@ export interface StoreSummary {
   files: Record<FileState, number>;
   openTasks: number;
   model: StoredModel | null;
-  /** Fingerprints under which the CVs were made, with how many each. */
+  /** Fingerprints under which CVs were made, with the number of CVs for each. */
   fingerprints: Record<string, number>;
-  /** A reindex that was begun and not finished. */
+  /** A reindex that was begun but not finished. */
   exchange: { model: StoredModel; left: number } | null;
-  /** Bytes on disk, the write-ahead log included. */
+  /** Bytes on disk, including the write-ahead log. */
   bytes: number;
 }

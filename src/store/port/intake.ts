@@ -2,15 +2,15 @@ import type { CvId, FileState, Outcome, ProcessedCv } from '../../domain/index.j
 import type { Leases } from './lease.js';
 import type { Claim, TaskClaim } from './tasks.js';
 
-/** A file as it was last seen, and where it ended; null state while its task is open. */
+/** A file as last seen, and the state in which it ended; null while its task is open. */
 export interface FileRecord {
-  /** Absolute, or `upload:ID`. */
+  /** An absolute path, or `upload:ID`. */
   path: string;
-  /** The CV of its very bytes. */
+  /** The CV with exactly its bytes. */
   cvId: CvId | null;
-  /** Of a near copy that was left out: the CV whose text it has, in other bytes. It holds nothing of that CV. */
+  /** For a near copy that was left out: the CV with the same text in other bytes. The file does not hold that CV. */
   resembles: CvId | null;
-  /** sha-256 of its bytes, null when they were never read. */
+  /** sha-256 of its bytes; null if they were never read. */
   hash: string | null;
   state: FileState | null;
   code: string | null;
@@ -18,9 +18,9 @@ export interface FileRecord {
   format: string | null;
   size: number;
   mtimeMs: number;
-  /** Fingerprint and options under which it was read: another value means that the work is to be done again. */
+  /** Fingerprint and options under which it was read; if they change, the work must be repeated. */
   madeWith: string | null;
-  /** Fingerprint of the CV it points to, which a reindex brings up to date. */
+  /** Fingerprint of the CV it points to, which a reindex updates. */
   cvFingerprint: string | null;
 }
 
@@ -28,9 +28,9 @@ export interface NewFile {
   path: string;
   size: number;
   mtimeMs: number;
-  /** As it was called where it was uploaded from. */
+  /** Its name where it was uploaded from. */
   name?: string | null;
-  /** sha-256 of its bytes where it is known already. */
+  /** sha-256 of its bytes if already known. */
   hash?: string | null;
 }
 
@@ -38,29 +38,32 @@ export interface NewBatch {
   id: string;
   /** What brought it in: `ingest`, `upload`. */
   source: string;
-  /** API key of an upload; null: this machine. */
+  /** API key of an upload; null for this machine. */
   keyId?: string | null;
-  /** Named by the client so that a request sent twice is one batch; counts per API key. */
+  /** Chosen by the client, so that a repeated request gives one batch; unique per API key. */
   idempotencyKey?: string | null;
-  /** Of its tasks: higher ones first, then older ones. */
+  /** Priority of its tasks: higher first, then older first. */
   priority?: number;
 }
 
-/** What became of one file, to be written with its CV in one transaction. */
+/** The result of one file, written together with its CV in one transaction. */
 export interface FileResult extends NewFile {
   hash: string | null;
   madeWith: string;
   /**
-   * `known`: the bytes are those of a CV in the store, so no work was done. `unchanged`: the bytes are those of this file's
-   * record, only its date differs; the record keeps its state.
+   * `known`: the bytes are those of a CV in the store, so no work was done. `unchanged`: the bytes are those of this
+   * file's record and only its date differs; the record keeps its state.
    */
   outcome: Outcome<ProcessedCv> | { ok: true; known: true } | { ok: true; unchanged: true };
-  /** As `--duplicates`. */
+  /** As for `--duplicates`. */
   duplicates: 'skip' | 'flag' | 'keep';
   fingerprint: string;
-  /** It failed for a reason that may pass, and its retries are used up: its task is a dead letter. */
+  /** It failed for a temporary reason and has used up its retries, so its task is a dead letter. */
   dead?: boolean;
-  /** Written only where this claim is still the last one of the file's task; else it is passed over, e.g. deleted meanwhile. */
+  /**
+   * Written only if this claim is still the latest of the file's task; otherwise skipped, e.g. because the file was
+   * deleted.
+   */
   claim?: TaskClaim;
 }
 
@@ -70,32 +73,35 @@ export interface CommittedFile {
   code: string | null;
   message: string | null;
   format: string | null;
-  /** The CV of its very bytes. */
+  /** The CV with exactly its bytes. */
   cvId: CvId | null;
   /** As in `FileRecord`. */
   resembles: CvId | null;
 }
 
 export interface Intake extends Leases {
-  /** The records of these paths; unknown ones are absent. */
+  /** The records of these paths; unknown paths are absent. */
   known(paths: string[]): Promise<Map<string, FileRecord>>;
-  /** The fingerprint under which a CV of these bytes was made; null when the store has none. */
+  /** The fingerprint under which a CV with these bytes was made; null if the store has none. */
   madeWith(cvId: CvId): Promise<string | null>;
   /**
-   * One transaction: the batch and one open task per file. A task that is open for a path already is kept, not doubled.
-   * Gives the id of the batch: where its idempotency key is known, that of the earlier one, and nothing is written.
-   * `settled`: what is known of some of them already; a CV that was known and is gone meanwhile stays a task.
+   * Stores, in one transaction, the batch and one open task per file; a path that has an open task keeps it. Returns
+   * the id of the batch. If its idempotency key is known, that is the earlier batch, and nothing is written. `settled`:
+   * results already known for some files; if the CV of such a result is gone by now, the file stays a task.
    */
   open(batch: NewBatch, files: NewFile[], settled?: FileResult[]): Promise<string>;
   /** Takes open tasks for `owner` until the lease ends, in the order of `paths`. */
   claim(owner: string, paths: string[], leaseMs: number): Promise<Claim[]>;
-  /** Writes results in the order given, all or none, and gives those written; closes their tasks; the content decides `duplicate`, candidate and revision. */
+  /**
+   * Writes results in the given order, all or none, closes their tasks, and returns what was written. The content
+   * decides `duplicate`, candidate and revision.
+   */
   commit(results: FileResult[]): Promise<CommittedFile[]>;
-  /** Records of files under a folder (or exactly this path). */
+  /** Records of files under a folder, or of exactly this path. */
   under(folder: string): Promise<FileRecord[]>;
   /**
-   * Forgets files that are gone, with every CV that no other file holds. Returns the CVs removed. Near copies of these are
-   * open tasks again.
+   * Forgets files that are gone, and removes every CV that no other file holds. Returns the removed CVs. Near copies of
+   * them become open tasks again.
    */
   prune(paths: string[]): Promise<CvId[]>;
 }

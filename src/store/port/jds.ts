@@ -1,47 +1,47 @@
-/** A JD as it is stored: one version of it, with the text that is matched. */
+/** One version of a stored JD, with the text that is matched. */
 export interface StoredJd {
-  /** The first 12 digits of the text's sha-256: the same text has the same id. */
+  /** The first 12 digits of the text's sha-256, so the same text has the same id. */
   id: string;
   title: string | null;
   /** sha-256 of the text. */
   hash: string;
-  /** The text was longer, and was cut. */
+  /** The text was longer and has been cut. */
   truncated: boolean;
   /** Path or address that it came from; `-` and `api` name none. */
   source: string;
   /** ISO. */
   addedAt: string;
   text: string;
-  /** 1 for the first text of a JD, counted up with each other one. */
+  /** 1 for the first text of a JD, one more for each further text. */
   version: number;
 }
 
 export interface NewJd extends Omit<StoredJd, 'version'> {
   /**
-   * Of which JD it is the text now, by the id of any version. When missing, that of the same source, if that names one;
-   * null: a JD of its own.
+   * Id of any version of the JD whose new text this is. Default: the JD from the same source, if the source names a
+   * place. Null: a JD of its own.
    */
   of?: string | null;
 }
 
-/** Whether another text from this source is a version of the JD that came from there. */
+/** Whether a new text from this source is a version of the JD that came from there. */
 export function namesPlace(source: string): boolean {
   return source !== '-' && source !== 'api';
 }
 
-/** Job descriptions: what is asked for now, and what was asked before. */
+/** Job descriptions: their current and earlier texts. */
 export interface Jds {
   /**
-   * A text that is some JD's now is stored once: that JD is given, with the source and the time given here unless what it
-   * has is newer. Another text is a version of the JD that it belongs to, or else a JD of its own.
+   * Stores a JD. A text that is some JD's current one is stored once: that JD is returned, with source and time
+   * replaced unless its own are newer. Any other text becomes a version of the JD it belongs to, or a JD of its own.
    */
   add(jd: NewJd): Promise<StoredJd>;
-  /** Each JD as it is now, by id. */
+  /** The current version of each JD, by id. */
   list(): Promise<StoredJd[]>;
-  /** By the id of any version, with the text that has this id. */
+  /** The version with this id. */
   get(id: string): Promise<StoredJd | null>;
-  /** All of the JD that this is a version of, the first one first; empty where it is unknown. */
+  /** All versions of the JD that this one belongs to, oldest first; empty if the id is unknown. */
   versions(id: string): Promise<StoredJd[]>;
-  /** Forgets the JD with all its versions, and what was made ahead for them. False where it is unknown. */
+  /** Removes the JD with all versions and everything computed in advance for them. False if it is unknown. */
   remove(id: string): Promise<boolean>;
 }

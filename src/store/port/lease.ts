@@ -1,12 +1,12 @@
 /**
- * What is held for a time: a task that is worked on, a run that is under way. Whoever holds it says so again before the time
- * ends, or another takes it. The clock is the store's: those of its clients may differ.
+ * Things held for a limited time: a task in progress, a run in progress. The holder extends the lease before it ends;
+ * otherwise another may take over. The store's clock counts, since clocks of clients may differ.
  */
 export interface Leases {
-  /** Prolongs all that `owner` holds. */
+  /** Extends everything that `owner` holds. */
   extend(owner: string, leaseMs: number): Promise<void>;
-  /** Takes back all that these hold, e.g. of a process that was killed. */
+  /** Releases everything that these hold, e.g. those of a killed process. */
   release(owners: string[]): Promise<void>;
-  /** Who holds something. */
+  /** Everyone who holds something. */
   owners(): Promise<string[]>;
 }

@@ -6,16 +6,22 @@ export interface StoredModel {
   fingerprint: string;
 }
 
-/** Which model the vectors are of, and how they are exchanged for those of another while searches go on. */
+/** The model of the stored vectors, and how vectors are replaced by those of another model while searches continue. */
 export interface ModelRepository {
   current(): Promise<StoredModel | null>;
-  /** Makes `model` the store's where it holds no CV. @throws CvmatchError `model_mismatch` where it holds vectors of another. */
+  /**
+   * Makes `model` the store's model if it contains no CV. @throws CvmatchError `model_mismatch` if it has vectors of
+   * another.
+   */
   adopt(model: StoredModel): Promise<void>;
-  /** Starts, or goes on with, an exchange; returns how many CVs are to be embedded again. */
+  /** Starts or continues a reindex; returns the number of CVs that must be embedded again. */
   beginGeneration(model: StoredModel, fingerprint: string): Promise<number>;
-  /** CVs still to be embedded again, oldest first, with what "present" counted to in their profile. */
+  /** CVs still to be embedded, oldest first, with the day that "present" means in their profile. */
   nextOfGeneration(limit: number): Promise<{ cvId: CvId; document: ExtractedDocument; asOf: string }[]>;
   writeGeneration(rows: { cvId: CvId; processed: ProcessedCv }[]): Promise<void>;
-  /** One transaction: the new vectors take the place of the old. Returns false when CVs came in meanwhile: go on. */
+  /**
+   * Replaces the old vectors by the new ones in one transaction. Returns false if CVs were added in the meantime; then
+   * continue.
+   */
   finishGeneration(): Promise<boolean>;
 }

@@ -4,7 +4,7 @@ export interface ScheduleRun {
   id: number;
   name: string;
   startedAt: string;
-  /** Null while it is under way. */
+  /** Null while it is running. */
   endedAt: string | null;
   ok: boolean | null;
   /** What it did, or `{ error }`. */
@@ -12,29 +12,29 @@ export interface ScheduleRun {
 }
 
 /**
- * Runs of the schedule; the open one of a name keeps others, in whatever process, from starting it as well. One that is
- * taken back has failed.
+ * Runs of the schedule. An open run prevents others of the same name from starting, in any process. A run whose lease
+ * is released counts as failed.
  */
 export interface ScheduleRuns extends Leases {
-  /** Null where one is under way, or began at `notSince` (ISO) or later. */
+  /** Starts a run. Null if one is running, or began at `notSince` (ISO) or later. */
   begin(name: string, owner: string, leaseMs: number, notSince?: string): Promise<number | null>;
   end(id: number, ok: boolean, result: Record<string, unknown>): Promise<void>;
-  /** The last one of each name, by name. */
+  /** The last run of each name, sorted by name. */
   last(): Promise<ScheduleRun[]>;
 }
 
 export interface Upkeep {
-  /** Forgets what is out of date: see CleanRequest. Paths are those of the tasks. */
+  /** Removes what is out of date: see CleanRequest. Returned paths are those of the tasks. */
   clean(request: CleanRequest): Promise<{ cached: number; tasks: string[]; runs: number; matches: number }>;
 }
 
 export interface CleanRequest {
-  /** Ended tasks and runs from before this moment, ISO. */
+  /** ISO time; finished tasks and runs from before it are removed. */
   before: string;
-  /** JDs that there are: what was made of others goes. */
+  /** Hashes of existing JDs; what was computed for others is removed. */
   jdHashes: string[];
-  /** Of matches: what was made under others goes. */
+  /** Matches under other fingerprints are removed. */
   fingerprint: string;
-  /** Of JD vectors, likewise: model, vocabulary, code. */
+  /** JD vectors under other fingerprints (model, vocabulary, code) are removed. */
   processingFingerprint: string;
 }

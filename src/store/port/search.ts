@@ -1,6 +1,6 @@
 import type { CvId, Passage } from '../../domain/index.js';
 
-/** One passage-level view of a CV, all that stage two of a match needs. */
+/** A CV with its passages: everything that scoring, the second stage of a match, needs. */
 export interface ScoringCv {
   cvId: CvId;
   candidateId: string;
@@ -11,33 +11,39 @@ export interface ScoringCv {
   passageVectors: Float32Array;
 }
 
-/** The first stage of a match: which candidates are worth scoring. Never decides a score. */
+/** The first stage of a match: picks candidates worth scoring. It never decides a score. */
 export interface SearchIndex {
   /** Changes with every write that could change a ranking. */
   version(): Promise<number>;
-  /** The best `limit` candidates (latest revision each unless `allRevisions`) by vector, occupation, words and title, in the order of what they are likely to score; ties by id. */
+  /**
+   * The `limit` candidates that probably score best, by vector, occupation, words and title; ties by id. Only the
+   * latest revision of each, unless `allRevisions`.
+   */
   pick(query: PickQuery): Promise<CvId[]>;
-  /** In the order of `ids`; ids that are gone are left out. */
+  /** In the order of `ids`; removed CVs are left out. */
   loadScoring(ids: CvId[]): Promise<ScoringCv[]>;
   /** Text of a CV, for quoting evidence. */
   text(cvId: CvId): Promise<string | null>;
 }
 
 export interface PickQuery {
-  /** @throws CvmatchError `vector_invalid` when it has a NaN or not the store's dimensions. */
+  /** @throws CvmatchError `vector_invalid` if it contains NaN or does not have the store's dimensions. */
   vector: Float32Array;
-  /** Folded words of the JD with their weight, most telling first; the first 40 are used. */
+  /** Weighted folded words of the JD, heaviest first; the first 40 are used. */
   words: { word: string; weight: number }[];
-  /** Folded words of the title that is asked for, searched in titles alone as a list of its own. */
+  /** Folded words of the requested title, for a list of its own over titles only. */
   titleWords?: string[];
-  /** Occupations near the one that is asked for, 0..1; the nearest are searched where CVs hold many of them. */
+  /**
+   * Occupations near the requested one, with their similarity, 0..1. Where CVs have many of them, only the nearest are
+   * searched.
+   */
   occupations?: { term: string; near: number }[];
   /**
-   * Whoever shows none of these is worth only `floor` of what else counts for it; missing or empty where nothing is asked
-   * so. Folded words: of a skill by its canonical name, which the CV's skills hold, else anywhere in the CV.
+   * A CV that shows none of these gets only `floor` of the rest of its score; missing or empty if there are no such
+   * musts. Folded words: for a skill its canonical name among the CV's skills, otherwise anywhere in the CV.
    */
   musts?: { anyOf: { words: string; skill: boolean }[]; floor: number };
-  /** What parts of a score are worth, by which what was found is put in order; equal ones when missing. */
+  /** Shares of the score's parts, by which results are ordered; equal if missing. */
   shares?: PickShares;
   limit: number;
   allRevisions?: boolean;
@@ -48,9 +54,9 @@ export interface PickShares {
   meaning: number;
   title: number;
   words: number;
-  /** Nearness of a title up to which it is worth nothing. */
+  /** Similarity of titles up to which there is no credit. */
   least: number;
-  /** What the nearness of a title is worth of its share, 0..1. */
+  /** Credit for a similarity of titles, as a share of the title's part, 0..1. */
   credit: (near: number) => number;
 }
 
@@ -67,7 +73,10 @@ export const WHERE_FIELDS = [
   'key',
 ] as const;
 export const WHERE_OPS = ['=', '!=', '<', '<=', '>', '>=', '~'] as const;
-/** A `--where` condition over stored columns: country = DE, years >= 5, ingested > 2026-01-31, label ~ engineer (holds the words). `key`: the API key that uploaded it. */
+/**
+ * A `--where` condition on stored columns: country = DE, years >= 5, ingested > 2026-01-31, label ~ engineer (contains
+ * the words). `key`: the API key that uploaded it.
+ */
 export interface WhereClause {
   field: (typeof WHERE_FIELDS)[number];
   op: (typeof WHERE_OPS)[number];
@@ -75,9 +84,9 @@ export interface WhereClause {
 }
 
 export interface Cache {
-  /** Null when absent, expired or made before the store last changed. */
+  /** Null if absent, expired, or older than the store's last change. */
   get(key: string): Promise<string | null>;
-  /** `version`: the index's version before the value was made, so that a write meanwhile makes it out of date. */
+  /** `version`: the index's version before the value was computed, so that a write in the meantime invalidates it. */
   set(key: string, value: string, options: { ttlMs: number; version: number }): Promise<void>;
   clear(): Promise<void>;
 }

@@ -3,25 +3,25 @@ import type { ApiKey, CvId, FileState } from '../../domain/index.js';
 export interface KeyRepository {
   /** `hash`: sha-256 of the token, 64 hex digits. */
   add(key: { id: string; name: string; scopes: string[]; hash: string }): Promise<ApiKey>;
-  /** Oldest first, revoked ones too. */
+  /** Oldest first, including revoked keys. */
   list(): Promise<ApiKey[]>;
-  /** False where no key that counts has this id. */
+  /** False if there is no active key with this id. */
   revoke(id: string): Promise<boolean>;
-  /** Null for a token that is unknown or revoked. */
+  /** Null for an unknown or revoked token. */
   byHash(hash: string): Promise<ApiKey | null>;
   used(id: string, at: string): Promise<void>;
 }
 
-/** A file as those see it who uploaded it. */
+/** A file as its uploader sees it. */
 export interface UploadRecord {
   path: string;
   /** Null for a file that came in by `ingest`. */
   id: string | null;
-  /** The CV of its very bytes. */
+  /** The CV with exactly its bytes. */
   cvId: CvId | null;
   batch: string | null;
   name: string | null;
-  /** Of its task while that is open, then the state in which it ended. */
+  /** Status of its task while that is open, then the state in which it ended. */
   status: 'pending' | 'running' | FileState;
   /** Null while its task is open. */
   code: string | null;
@@ -45,20 +45,23 @@ export interface BatchRecord {
 }
 
 export interface UploadQuery {
-  /** Upload id after which to go on; order is by id. */
+  /** Upload id after which to continue; sorted by id. */
   after?: string;
   limit: number;
   state?: FileState | 'pending';
 }
 
-/** What the service tells of uploads. `keyId`: only those of this API key; null: all. */
+/** Uploads as the service reports them. `keyId`: only those of this API key; null: all. */
 export interface UploadRepository {
-  /** All that upload ids and CvIds lead to in one look; by CvId the files, ingested ones too, whose bytes are that CV's. Order is by path. */
+  /**
+   * The files of upload ids and CvIds in one query; for a CvId all files with that CV's bytes, including ingested ones.
+   * Sorted by path.
+   */
   find(references: string[], keyId: string | null): Promise<UploadRecord[]>;
   batch(id: string, keyId: string | null): Promise<BatchRecord | null>;
   /** The batch that this caller opened under the key. */
   batchUnder(idempotencyKey: string, keyId: string | null): Promise<string | null>;
   ofBatch(id: string, query: UploadQuery): Promise<UploadRecord[]>;
-  /** Over all uploads of a key. */
+  /** Counts over all uploads of a key. */
   counts(keyId: string): Promise<UploadCounts>;
 }

@@ -1,24 +1,24 @@
 import type { FileState } from '../../domain/index.js';
 import type { Leases } from './lease.js';
 
-/** `failed`: how the CV is; `dead`: a failure that may pass, tried as often as is allowed. */
+/** `failed`: because of the CV itself; `dead`: a temporary failure that used up its attempts. */
 export const TASK_STATUSES = ['pending', 'running', 'done', 'failed', 'dead'] as const;
 export type TaskStatus = (typeof TASK_STATUSES)[number];
 
 export interface TaskRecord {
-  /** Digits; larger ones are younger. */
+  /** Digits; younger tasks have larger ids. */
   id: string;
   batch: string;
   path: string;
   status: TaskStatus;
   attempts: number;
-  /** As it was called where it was uploaded from; null for a file on disk. */
+  /** Its name where it was uploaded from; null for a file on disk. */
   name: string | null;
   state: FileState | null;
-  /** Why it ended so; of an open task, why its last attempt failed. */
+  /** The reason for its end, or, while open, for the failure of its last attempt. */
   code: string | null;
   message: string | null;
-  /** The next attempt is not before; null where nothing is waited for. */
+  /** Time before which there is no further attempt; null if none is waited for. */
   notBefore: string | null;
   updatedAt: string;
 }
@@ -30,7 +30,7 @@ export interface TaskFilter {
   code?: string;
   /** Any of these codes. */
   codes?: string[];
-  /** Handed in after, ISO. */
+  /** Added after this ISO time. */
   since?: string;
   /** Uploads of this API key. */
   keyId?: string;
@@ -38,28 +38,33 @@ export interface TaskFilter {
 }
 
 export interface TaskReason {
-  /** Null where none was told. */
+  /** Null if none was given. */
   code: string | null;
   tasks: number;
 }
 
 export interface Tasks {
   list(filter: TaskFilter): Promise<TaskRecord[]>;
-  /** How many tasks of these statuses ended for which reason, most first. */
+  /** Number of tasks with these statuses by reason, most frequent first. */
   reasons(status: TaskStatus[], keyId?: string): Promise<TaskReason[]>;
-  /** Opens failed and dead tasks again; returns how many. */
+  /** Reopens failed and dead tasks; returns their number. */
   retry(filter: TaskFilter): Promise<number>;
-  /** Forgets failed, dead or pending tasks and the records of their files; returns their paths. */
+  /** Removes failed, dead or pending tasks and the records of their files; returns their paths. */
   drop(filter: TaskFilter): Promise<string[]>;
 }
 
-/** One claim of a task. Its fence is never given again: whose is not the last one of the task can write nothing. */
+/**
+ * One claim of a task. Its fence number is never used again: only the holder of the task's latest fence can write a
+ * result.
+ */
 export interface TaskClaim {
   task: string;
   fence: number;
 }
 
-/** `mine`: work on it. `taken`: a living process has it; ask again later. `done`: nothing is open for this path any more. */
+/**
+ * `mine`: work on it. `taken`: a running process has it; ask again later. `done`: the path has no open task any more.
+ */
 export type Claim = { kind: 'mine'; claim: TaskClaim } | { kind: 'taken' } | { kind: 'done' };
 
 export interface QueuedTask {
@@ -67,11 +72,11 @@ export interface QueuedTask {
   /** `upload:ID`. */
   path: string;
   batch: string;
-  /** This attempt's number, from 1; attempts that ended with their process count. */
+  /** Number of this attempt, from 1; attempts that ended with their process count. */
   attempt: number;
-  /** Of this claim. */
+  /** Fence number of this claim. */
   fence: number;
-  /** When it was handed in, milliseconds since 1970. */
+  /** When it was added, in milliseconds since 1970. */
   createdAt: number;
 }
 
@@ -83,7 +88,7 @@ export interface FailedAttempt {
   message: string;
 }
 
-/** As it is offered to a dispatcher. */
+/** A task as offered to a dispatcher. */
 export interface OpenTask {
   id: string;
   path: string;
@@ -91,36 +96,42 @@ export interface OpenTask {
 }
 
 export interface QueueCounts {
-  /** Waiting, those included that wait for their next attempt. */
+  /** Waiting tasks, including those waiting for their next attempt. */
   pending: number;
-  /** Of these, those whose next attempt is not due. */
+  /** Those of them whose next attempt is not due yet. */
   delayed: number;
   running: number;
   failed: number;
   dead: number;
-  /** Milliseconds since the oldest waiting one was handed in; 0 where none waits. */
+  /** Milliseconds since the oldest waiting task was added; 0 if none waits. */
   oldestMs: number;
-  /** Ended in the last minute. */
+  /** Tasks that ended in the last minute. */
   endedLastMinute: number;
 }
 
 /**
- * The rows of tasks for dispatchers: what is open, and who works on it, is here alone. A dispatcher says which tasks to look
- * at; only a claim here makes one somebody's. Of uploads: a file on disk is worked on by the `ingest` that named it.
+ * The rows of tasks, for dispatchers: only they say what is open and who works on it. A dispatcher says which tasks to
+ * look at, but only a claim here makes one somebody's. For uploads only: a file on disk is processed by the `ingest`
+ * that named it.
  */
 export interface TaskRows extends Leases {
-  /** Takes up to `limit` tasks that are due, higher priority first, then older ones; also those whose lease has ended. */
+  /** Takes up to `limit` due tasks, higher priority first, then older ones; includes tasks whose lease has ended. */
   claimDue(owner: string, limit: number, leaseMs: number): Promise<QueuedTask[]>;
-  /** Takes those of these that are due. What is ended, held, forgotten or not due yet is left out. */
+  /**
+   * Takes those of these tasks that are due; skips tasks that have ended, are held, were removed or are not due yet.
+   */
   claim(owner: string, ids: string[], leaseMs: number): Promise<QueuedTask[]>;
-  /** Attempts that failed for a reason that may pass: they come again. Those of a claim that was lost are passed over. */
+  /** Returns attempts that failed for a temporary reason, to be repeated. Attempts whose claim was lost are skipped. */
   postpone(attempts: FailedAttempt[]): Promise<void>;
   /** Returns what `owner` holds as if it had never been taken. */
   giveBack(owner: string): Promise<void>;
-  /** The outbox: tasks that are due and that no dispatcher has heard of, or not for a minute. */
+  /** The outbox: due tasks that no dispatcher has heard of, or not within the last minute. */
   unheard(limit: number): Promise<OpenTask[]>;
   heard(ids: string[]): Promise<void>;
   counts(): Promise<QueueCounts>;
-  /** Of these uploads, those whose bytes may still be asked for: open, failed and not yet dropped, or a near copy left out. */
+  /**
+   * Those of these uploads whose bytes may still be needed: open, failed and not yet dropped, or a near copy that was
+   * left out.
+   */
   wanted(paths: string[]): Promise<Set<string>>;
 }

@@ -21,7 +21,7 @@ export function sqliteCache(db: Database): Cache {
   };
 }
 
-/** Gives how many. */
+/** Returns the number removed. */
 export function removeExpired(db: Database): number {
   return db.sql('DELETE FROM cache WHERE version < ? OR expires_at <= ?').run(storeVersion(db), db.now()).changes;
 }

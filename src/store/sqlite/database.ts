@@ -6,13 +6,13 @@ import { LogSync } from './log-sync.js';
 import { MIGRATIONS } from './schema.js';
 
 export interface DatabaseOptions {
-  /** File of the database; its folder exists. */
+  /** Path of the database file; its folder must exist. */
   path: string;
   /** Milliseconds to wait for another process's write. */
   lockWaitMs?: number;
-  /** Bound of the file in pages of 4 KiB: what a full disk is in tests. */
+  /** Limit of the file in pages of 4 KiB; tests use it to simulate a full disk. */
   maxPages?: number;
-  /** The store's clock, milliseconds since 1970: leases, delays and times of records go by it. */
+  /** The store's clock, in milliseconds since 1970, for leases, delays and times of records. */
   now?: () => number;
 }
 
@@ -21,16 +21,17 @@ const BUSY_MS = 50;
 const LOCK_WAIT_MS = 15_000;
 
 /**
- * SQLite plans a statement anew whenever a value is bound to its bare LIMIT, which takes several times as long as most of
- * ours run; it does not look into an expression.
+ * SQLite recompiles a statement whenever a value is bound to a bare LIMIT parameter, which takes several times longer
+ * than most of our statements run. It does not do so for an expression.
  */
 const BARE_LIMIT = /\bLIMIT \?/g;
 
 type Statement = Sqlite.Statement<unknown[], unknown>;
 
 /**
- * Connections and statements that no garbage collection may end: since Node 24.19 the native destructor of one that ends
- * outside a JavaScript call aborts the process (https://github.com/nodejs/node/issues/65446). Texts are few, so this stays small.
+ * Connections and statements that must never be garbage-collected: since Node 24.19, the native destructor of one that
+ * is destroyed outside a JavaScript call aborts the process (https://github.com/nodejs/node/issues/65446). Statements
+ * have few texts, so this stays small.
  */
 const KEPT: unknown[] = [];
 
@@ -39,7 +40,7 @@ function kept<T>(native: T): T {
   return native;
 }
 
-/** One connection: prepared statements, short write transactions, and errors in our words. */
+/** One connection with prepared statements, short write transactions, and CvmatchErrors. */
 export class Database {
   readonly path: string;
   readonly now: () => number;
@@ -92,7 +93,7 @@ export class Database {
     return (this.sql('PRAGMA user_version').get() as { user_version: number }).user_version;
   }
 
-  /** A prepared statement, kept: values belong in its parameters, so that there are few texts. */
+  /** A prepared statement, kept for reuse. Pass values as parameters, so that there are few texts. */
   sql(text: string): Statement {
     let statement = this.statements.get(text);
     if (statement === undefined)
@@ -100,7 +101,7 @@ export class Database {
     return statement;
   }
 
-  /** This moment as texts hold it. */
+  /** The current time as ISO text, as columns store it. */
   nowIso(): string {
     return new Date(this.now()).toISOString();
   }
@@ -109,19 +110,19 @@ export class Database {
     this.connection.exec(text);
   }
 
-  /** At once, for what goes on within a method; what a repository gives away is `reading`. */
+  /** Runs synchronously, for use within a method; methods of a repository use `reading`. */
   read<T>(body: () => T): T {
     return translated(this.path, body);
   }
 
-  /** `read` for the methods of a repository: one that fails rejects, so that no caller has to catch twice. */
+  /** `read` for the methods of a repository: errors become rejections, so that callers need to catch only once. */
   async reading<T>(body: () => T): Promise<T> {
     return translated(this.path, body);
   }
 
   /**
-   * One `BEGIN IMMEDIATE` transaction: all of `body` or nothing, and on the disk when it resolves. Waits for another
-   * process's write, and for the disk, without blocking the event loop.
+   * One `BEGIN IMMEDIATE` transaction: all of `body` or nothing, and on disk when it resolves. Waits for other
+   * processes' writes and for the disk without blocking the event loop.
    */
   async write<T>(body: () => T): Promise<T> {
     const result = await this.patiently(() => this.connection.transaction(body).immediate());
@@ -131,7 +132,7 @@ export class Database {
     return result;
   }
 
-  /** Empties the write-ahead log into the database and cuts it to nothing; false while a reader holds it back. */
+  /** Moves the write-ahead log into the database and truncates it; false while a reader prevents that. */
   async truncateLog(): Promise<boolean> {
     const deadline = Date.now() + this.lockWaitMs;
     for (;;) {
@@ -161,15 +162,15 @@ export class Database {
   }
 }
 
-/** Gives whether commits go to a write-ahead log; a few file systems cannot have one. */
+/** Returns whether commits go to a write-ahead log, which a few file systems do not support. */
 function prepareConnection(connection: Sqlite.Database, options: DatabaseOptions): boolean {
   sqliteVec.load(connection);
-  // Deleted text must be gone from the file: pages are overwritten, and the log is cut after each removal.
+  // Deleted text must disappear from the file: pages are overwritten, and the log is truncated after each removal.
   connection.exec('PRAGMA secure_delete = ON');
-  // Not by `pragma`, whose statement the garbage collection would end: see KEPT.
+  // Not with `pragma`, whose statement would be garbage-collected: see KEPT.
   const logged = kept(connection.prepare<[], string>('PRAGMA journal_mode = WAL').pluck()).get() === 'wal';
-  // A commit that was reported is on the disk, also after a power cut: `write` syncs the log itself. What goes from the log
-  // into the database is synced by SQLite.
+  // A reported commit is on disk even after a power cut, because `write` syncs the log itself. SQLite syncs what goes
+  // from the log into the database.
   connection.exec(`PRAGMA synchronous = ${logged ? 'NORMAL' : 'FULL'}`);
   connection.exec('PRAGMA temp_store = MEMORY');
   connection.exec('PRAGMA cache_size = -16000');

@@ -20,7 +20,7 @@ import { sqliteTasks } from './tasks/tasks.js';
 import { sqliteUpkeep } from './upkeep.js';
 import { sqliteUploads } from './tasks/uploads.js';
 
-/** `database`: for tests that look at, or break, what is beneath. */
+/** `database` is for tests that inspect or break what is underneath. */
 export type SqliteStore = Store & { readonly database: Database };
 
 /** @throws CvmatchError `store_newer`, `store_locked`, `store_full`, `store_corrupt`. */
@@ -50,7 +50,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
   };
 }
 
-/** One look at each table: a service asks for this every few seconds, and tables may be long. */
+/** One pass over each table, since a service asks for this every few seconds and tables may be long. */
 function summaryOf(db: Database): StoreSummary {
   const count = (sql: string): number => (db.sql(sql).get() as { n: number }).n;
   const made = db

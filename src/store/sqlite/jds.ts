@@ -23,7 +23,10 @@ export function sqliteJds(db: Database): Jds {
   };
 }
 
-/** Counts writes, of every process: a service asks for all JDs with each recommendation, and a thousand take 10 ms. */
+/**
+ * Counts writes by all processes. It lets the list of JDs be cached: a service needs all of them for each
+ * recommendation, and reading a thousand takes 10 ms.
+ */
 const VERSION = 'jds';
 
 function changed(db: Database): void {
@@ -39,7 +42,7 @@ function jdOf(row: unknown): StoredJd {
   return { ...columns, truncated: columns.truncated === 1 };
 }
 
-/** A text may be of several versions: the one that counts, else the newest. */
+/** Several JDs may have had the same text: the current version counts, else the newest. */
 const BY_ID = 'FROM jds WHERE id = ? ORDER BY latest DESC, key DESC LIMIT 1';
 
 function get(db: Database, id: string): StoredJd | null {
@@ -47,7 +50,7 @@ function get(db: Database, id: string): StoredJd | null {
   return row === undefined ? null : jdOf(row);
 }
 
-/** Versions of one JD share this number; null where the id is unknown. */
+/** Versions of one JD share this number; null if the id is unknown. */
 function groupOf(db: Database, id: string): number | null {
   return (db.sql(`SELECT jd ${BY_ID}`).get(id) as { jd: number } | undefined)?.jd ?? null;
 }
@@ -82,7 +85,7 @@ function touch(db: Database, { key, addedAt }: { key: number; addedAt: string },
   return jdOf(db.sql(`SELECT ${COLUMNS} FROM jds WHERE key = ?`).get(key));
 }
 
-/** The JD that a text is a version of; null for one of its own. */
+/** The JD of which a text is a version; null for a JD of its own. */
 function groupFor(db: Database, { of, source }: NewJd): number | null {
   if (of !== undefined) return of === null ? null : groupOf(db, of);
   if (!namesPlace(source)) return null;
@@ -107,7 +110,7 @@ async function remove(db: Database, id: string): Promise<boolean> {
     changed(db);
     return true;
   });
-  // Until the log is cut it still holds the pages as they were.
+  // Until the log is truncated, it still contains the pages as they were.
   if (removed) await db.truncateLog();
   return removed;
 }

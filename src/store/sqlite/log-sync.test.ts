@@ -17,7 +17,7 @@ it('lets those who wait at once share a sync, and never takes one that began bef
   const log = new LogSync(path.join(folder, 'log'));
   const first = log.synced();
   expect(log.synced()).toBe(first);
-  // By now the first one runs: it may have missed what was committed meanwhile.
+  // By now the first sync is running: it may have missed what was committed in the meantime.
   await Promise.resolve();
   const second = log.synced();
   expect(second).not.toBe(first);

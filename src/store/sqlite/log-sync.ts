@@ -4,23 +4,24 @@ import { promisify } from 'node:util';
 const sync = promisify(fsync);
 
 /**
- * Puts a write-ahead log on the disk without blocking the event loop, where SQLite's own `synchronous = FULL` would block
- * it for as long as the disk likes. Those who wait at the same time share a sync.
+ * Syncs a write-ahead log to disk without blocking the event loop, which SQLite's own `synchronous = FULL` would do for
+ * as long as the disk takes. Callers that wait at the same time share a sync.
  */
 export class LogSync {
   private descriptor: number | null = null;
   private running: Promise<void> = Promise.resolve();
   private next: Promise<void> | null = null;
 
-  /** `path`: of the log. */
+  /** `path`: of the log file. */
   constructor(private readonly path: string) {}
 
   /**
-   * What was committed before this call is on the disk when it resolves.
-   * @throws the error of the file system, from then on each time: what a failed sync left out, a later one does not tell.
+   * Resolves when everything committed before this call is on disk.
+   * @throws the error of the file system, and again on every later call, since a later sync does not reveal what a
+   * failed one left out.
    */
   synced(): Promise<void> {
-    // One under way may have begun before the commit, so only the one after it will do.
+    // A sync in progress may have begun before the commit, so the caller must wait for the next one.
     return (this.next ??= this.running.then(() => {
       this.next = null;
       return (this.running = this.sync());
@@ -28,7 +29,8 @@ export class LogSync {
   }
 
   private async sync(): Promise<void> {
-    // Any descriptor of a file syncs all of it. SQLite keeps its locks on other files, so closing this one drops none.
+    // Syncing any descriptor of a file syncs the whole file. SQLite has its locks on other files, so closing this one
+    // releases none.
     this.descriptor ??= openSync(this.path, 'r+');
     await sync(this.descriptor);
   }

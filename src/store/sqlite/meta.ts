@@ -2,7 +2,7 @@ import { CvmatchError } from '../../errors.js';
 import type { StoredModel } from '../port/index.js';
 import type { Database } from './database.js';
 
-/** Small facts of the store. Call from inside a transaction where two must fit together. */
+/** Small facts about the store. Call inside a transaction if two of them must be consistent. */
 
 export function metaOf(db: Database, name: string): string | null {
   return (db.sql('SELECT value FROM meta WHERE name = ?').get(name) as { value: string } | undefined)?.value ?? null;
@@ -18,7 +18,7 @@ export function storeVersion(db: Database): number {
   return Number(metaOf(db, 'version'));
 }
 
-/** Everything that was cached before is out of date from now on. */
+/** Invalidates everything cached before. */
 export function bumpVersion(db: Database): void {
   db.sql("UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE name = 'version'").run();
 }
@@ -28,7 +28,7 @@ export function currentModel(db: Database): StoredModel | null {
   return value === null ? null : (JSON.parse(value) as StoredModel);
 }
 
-/** Vectors of one model make a generation; an exchange fills the next one while searches use this. */
+/** The vectors of one model form a generation; a reindex fills the next one while searches use the current one. */
 export function generationOf(db: Database): number {
   return Number(metaOf(db, 'generation'));
 }
@@ -38,8 +38,8 @@ export function vectorTable(generation: number): string {
 }
 
 /**
- * Vectors that sqlite-vec stores and searches together. It finds the nearest of each chunk by going through it once for
- * each that it keeps: with its own 1,024 the 2,000 nearest of 10,000 take twice as long as with 128.
+ * Vectors that sqlite-vec stores and searches together. For each neighbour it keeps, it scans a chunk once, so with its
+ * default of 1,024 finding the 2,000 nearest of 10,000 takes twice as long as with 128.
  */
 const CHUNK = 128;
 
@@ -49,7 +49,7 @@ export function createVectorTable(db: Database, generation: number, dimensions: 
   );
 }
 
-/** sqlite-vec takes NaN silently, and every distance to it is then wrong. */
+/** sqlite-vec accepts NaN silently, and then every distance to that vector is wrong. */
 export function checkVector(vector: Float32Array, dimensions: number): void {
   if (vector.length !== dimensions) {
     throw new CvmatchError('vector_invalid', `a vector has ${vector.length} dimensions, the store has ${dimensions}`, {
@@ -63,7 +63,10 @@ export function checkVector(vector: Float32Array, dimensions: number): void {
   }
 }
 
-/** A sum is finite only where all its terms are: one addition a value, where `every` calls a function. Values are at most 1. */
+/**
+ * A sum is finite only if all of its terms are (values are at most 1). One addition per value is faster than `every`,
+ * which calls a function.
+ */
 function allFinite(vector: Float32Array): boolean {
   let sum = 0;
   for (const value of vector) sum += value;

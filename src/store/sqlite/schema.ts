@@ -1,8 +1,9 @@
 /**
- * Migrations, applied in order; `PRAGMA user_version` counts those done. Never change one that was released: add another.
- * What a listing or a filter asks of a CV is a column of `cvs`; scoring reads `scoring` alone; profile and text are apart,
- * so that the pages of one do not push out those of the other. FTS5 keeps full detail: with `detail = column` the same
- * ranking took 13 times as long at 10,000 CVs. Keys are small integers; ids are for people and JSON.
+ * Migrations, applied in order; `PRAGMA user_version` counts those applied. Never change a released one; add another.
+ * What a listing or filter needs of a CV is a column of `cvs`. Scoring reads `scoring` only; profile and text are in
+ * tables of their own, so that their pages do not displace those of `scoring` in the cache. FTS5 uses full detail: with
+ * `detail = column` the same ranking took 13 times as long at 10,000 CVs. Keys are small integers; ids are for people
+ * and JSON.
  */
 export const MIGRATIONS = [
   `
@@ -74,7 +75,7 @@ export const MIGRATIONS = [
 
   CREATE TABLE cache (name TEXT PRIMARY KEY, value TEXT NOT NULL, version INTEGER NOT NULL, expires_at INTEGER NOT NULL) WITHOUT ROWID;
   `,
-  // The service. Times are ISO texts, but for those that a query compares with the clock: milliseconds since 1970.
+  // The service. Times are ISO texts, except those that a query compares with the clock: milliseconds since 1970.
   `
   ALTER TABLE batches ADD COLUMN key_id TEXT;
   ALTER TABLE batches ADD COLUMN idempotency_key TEXT;
@@ -135,17 +136,18 @@ export const MIGRATIONS = [
 
   CREATE TABLE alerts (name TEXT PRIMARY KEY, since TEXT NOT NULL, value REAL NOT NULL, last_sent TEXT) WITHOUT ROWID;
   `,
-  // Occupations that CVs were held in: the first stage finds by those near the one asked for. Filled as CVs are read again.
+  // Occupations in the titles of CVs: the first stage searches for those near the requested one. Filled as CVs are read
+  // again.
   `
   CREATE TABLE occupations (term TEXT NOT NULL, key INTEGER NOT NULL, recent REAL NOT NULL, share REAL NOT NULL, PRIMARY KEY (term, key)) WITHOUT ROWID;
   CREATE INDEX occupations_key ON occupations (key);
   `,
-  // Claims of a task, counted so that a late result is known by its number; when a dispatcher was last told of it.
+  // Counts claims of a task, so that a late result is recognised by its number; and when a dispatcher last heard of it.
   `
   ALTER TABLE tasks ADD COLUMN fence INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE tasks ADD COLUMN offered_at INTEGER;
   `,
-  // JDs with their versions; before, each was a file in the workspace (importJds takes these along).
+  // JDs with their versions; before, each was a file in the workspace (importJds imports these).
   `
   CREATE TABLE jds (
     key INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -158,7 +160,7 @@ export const MIGRATIONS = [
   CREATE INDEX jds_id ON jds (id);
   CREATE INDEX jds_source ON jds (source);
   `,
-  // A near copy that was left out points to the CV that it resembles by a column of its own: `cv_id` means the same bytes.
+  // A near copy that was left out has a column of its own for the CV it resembles, since `cv_id` means the same bytes.
   `
   ALTER TABLE files ADD COLUMN resembles TEXT;
   UPDATE files SET resembles = cv_id, cv_id = NULL, state = 'duplicate', code = 'near_copy',

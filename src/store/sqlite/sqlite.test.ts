@@ -108,7 +108,7 @@ describe('sqlite store file', () => {
       store.search.pick({ vector: new Float32Array(4), words: words.map((word) => ({ word, weight: 1 })), limit: 300 });
     const holders = [7, 57, 107, 157, 207, 257, 307].map((i) => idOf(`cv${i}`)).sort();
     expect((await pick([...common, 'rare'])).sort()).toEqual(holders);
-    // More than half hold each: the first, which the caller finds most telling, decides.
+    // More than half of the CVs have each word, so the first, which the caller considers the heaviest, decides.
     expect(await pick(['lesscommon', ...common])).toHaveLength(200);
   });
 

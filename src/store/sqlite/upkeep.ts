@@ -12,13 +12,13 @@ export function sqliteUpkeep(db: Database): Upkeep {
   };
 }
 
-/** A file keeps its record with the state in which it ended: only the task that brought it there is forgotten. */
+/** A file keeps its record with the state in which it ended; only its task is forgotten. */
 function clean(
   db: Database,
   { before, jdHashes, fingerprint, processingFingerprint }: CleanRequest,
 ): Awaited<ReturnType<Upkeep['clean']>> {
   const run = (sql: string, ...values: unknown[]): number => db.sql(sql).run(...values).changes;
-  // The bytes of a near copy that was left out are its only trace: they stay as long as it does.
+  // For a near copy that was left out, its bytes are the only trace, so they stay as long as it does.
   const ended = `status IN ('done', 'failed', 'dead') AND updated_at < ?
     AND NOT EXISTS (SELECT 1 FROM files WHERE files.path = tasks.path AND resembles IS NOT NULL)`;
   const tasks = (db.sql(`SELECT path FROM tasks WHERE ${ended}`).all(before) as { path: string }[]).map(

@@ -1,12 +1,12 @@
 import type { ExtractedDocument, Line, Passage } from '../../../domain/index.js';
 
-/** Plain little-endian arrays: read back without parsing. */
+/** Plain little-endian arrays, which are read back without parsing. */
 
 export function bytesOf(view: ArrayBufferView): Uint8Array {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }
 
-/** A copy only where a blob lies at an offset that a Float32Array cannot stand on. */
+/** Copies only if a blob is at an offset that a Float32Array does not allow. */
 export function floatsOf(bytes: Uint8Array): Float32Array {
   if (bytes.byteOffset % 4 === 0) return new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
@@ -30,7 +30,7 @@ export function decodePassages(bytes: Uint8Array): Passage[] {
 
 const LINE_FIELDS = 9;
 
-/** Positions as 32-bit floats: the pipeline rounds them so before it parses (pool/thread.ts), so nothing is lost here. */
+/** Positions as 32-bit floats. Nothing is lost, since the pipeline rounds to these before parsing (pool/thread.ts). */
 export function encodeLines(lines: Line[]): Uint8Array {
   const values = new Float32Array(lines.length * LINE_FIELDS);
   lines.forEach((l, i) => {
@@ -63,7 +63,7 @@ export interface StoredDocument {
   lines: Uint8Array;
 }
 
-/** A document as it is stored: text and lines apart from the few fields that are kept as JSON. */
+/** A document as stored: text and lines separately, the few other fields as JSON. */
 export function encodeDocument({ text, lines, ...layout }: ExtractedDocument): StoredDocument {
   return { text, layout: JSON.stringify(layout), lines: encodeLines(lines) };
 }

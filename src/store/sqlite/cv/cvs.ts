@@ -9,7 +9,7 @@ import { latestSql, whereSql } from './where.js';
 const SUMMARY = `cv_id AS cvId, candidate_id AS candidateId, revision, latest, duplicate_of AS duplicateOf, path, name, label, years, country,
   language, format, engine, cvs.passages, ingested_at AS ingestedAt`;
 
-/** Digits of a CvId that are enough to mean it. */
+/** Digits of a CvId that are enough as a reference. */
 const MIN_PREFIX = 6;
 
 export function sqliteCvs(db: Database): Cvs {
@@ -76,7 +76,7 @@ function resolve(db: Database, reference: string): CvId[] {
 
 async function remove(db: Database, cvIds: CvId[]): Promise<number> {
   const removed = await db.write(() => eraseCvs(db, cvIds, eraseNextVectors(db)));
-  // Until the log is cut it still holds the pages as they were.
+  // Until the log is truncated, it still contains the pages as they were.
   await db.truncateLog();
   return removed.length;
 }

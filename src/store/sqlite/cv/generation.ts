@@ -7,8 +7,9 @@ import type { Database } from '../database.js';
 import { bumpVersion, createVectorTable, currentModel, generationOf, metaOf, setMeta, vectorTable } from '../meta.js';
 
 /**
- * Vectors of another model are gathered in the next generation while searches use this one, and take its place in one
- * transaction. What was gathered is kept when the process stops; CVs that come in meanwhile are found missing at the end.
+ * Vectors of another model are collected in the next generation while searches use the current one, and replace it in
+ * one transaction. Collected vectors survive if the process stops; CVs added in the meantime are found missing at the
+ * end.
  */
 interface NextGeneration {
   model: StoredModel;
@@ -88,7 +89,7 @@ function missing(db: Database, limit: number): Awaited<ReturnType<ModelRepositor
   return rows.map((row) => ({ cvId: row.cv_id, document: decodeDocument(row), asOf: row.asOf }));
 }
 
-/** The profile and what is indexed are of the newest code at once; the vectors wait for the others. */
+/** Profile and index are updated at once by the newest code; the vectors wait until all others are done. */
 function writeOne(db: Database, cvId: string, processed: ProcessedCv): void {
   const row = db.sql('SELECT key, fingerprint FROM cvs WHERE cv_id = ?').get(cvId) as
     { key: number; fingerprint: string } | undefined;
@@ -118,7 +119,7 @@ function dropGeneration(db: Database, generation: number): void {
   db.sql('DELETE FROM scoring WHERE generation = ?').run(generation);
 }
 
-/** For a CV that is erased while an exchange is under way. */
+/** For a CV that is erased during a reindex. */
 export function eraseNextVectors(db: Database): (key: number) => void {
   const exchange = nextGeneration(db);
   return exchange === null

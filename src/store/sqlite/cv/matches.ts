@@ -38,7 +38,7 @@ export function sqliteMatches(db: Database): Matches {
   };
 }
 
-/** A CV that is not the latest of its candidate any more is in no ranking. */
+/** A CV that is no longer the latest of its candidate is in no ranking. */
 const BEST = `SELECT ${MATCH} FROM matches WHERE jd_hash = ? AND fingerprint = ? AND EXISTS (SELECT 1 FROM cvs WHERE cvs.cv_id = matches.cv_id AND latest = 1)
   ORDER BY score DESC, cv_id`;
 
@@ -46,7 +46,7 @@ function ids(rows: unknown[]): CvId[] {
   return (rows as { cv_id: CvId }[]).map((row) => row.cv_id);
 }
 
-/** Only for a CV that is still there: it may have been deleted while it was scored. */
+/** Only for a CV that still exists: it may have been deleted while it was scored. */
 function writeOne(db: Database, fingerprint: string, { jdHash, cvId, matchId, score }: StoredMatch): void {
   db.sql(
     `

@@ -4,7 +4,7 @@ import { bytesOf, encodeDocument, encodePassages } from './blobs.js';
 import type { Database } from '../database.js';
 import { bumpVersion, checkVector, currentModel, generationOf, vectorTable } from '../meta.js';
 
-/** The rows of one CV: written and erased together, always inside a transaction. */
+/** The rows of one CV, written and erased together and always inside a transaction. */
 
 interface CvRow {
   key: number;
@@ -30,7 +30,7 @@ export interface Place {
   path: string;
 }
 
-/** Writes a CV that is not in the store. Its candidate's older revisions stop being the latest. */
+/** Writes a CV that is not in the store. Older revisions of its candidate stop being the latest. */
 export function insertCv(
   db: Database,
   cvId: CvId,
@@ -51,14 +51,14 @@ export function insertCv(
   insertParts(db, Number(lastInsertRowid), cv);
 }
 
-/** Writes a CV again from the same bytes, e.g. read by newer code; candidate, revision and path stay. */
+/** Rewrites a CV from the same bytes, e.g. read by newer code; candidate, revision and path stay. */
 export function rewriteCv(db: Database, key: number, cv: ProcessedCv, fingerprint: string): void {
   eraseParts(db, key);
   updateColumns(db, key, cv, fingerprint);
   insertParts(db, key, cv);
 }
 
-/** Profile and words read again from the stored text; vectors and document stay as they are. */
+/** Rewrites profile and words from the stored text; vectors and document stay. */
 export function rewriteReading(db: Database, key: number, cv: ProcessedCv, fingerprint: string): void {
   eraseReading(db, key);
   updateColumns(db, key, cv, fingerprint);
@@ -157,7 +157,10 @@ function eraseReading(db: Database, key: number): void {
   db.sql('DELETE FROM words WHERE rowid = ?').run(key);
 }
 
-/** Erases CVs and all that was made of them. Files and tasks that point to them go too, so a path with a name in it does not stay. */
+/**
+ * Erases CVs and everything derived from them. Files and tasks that point to them are erased too, so that no path with
+ * a name in it remains.
+ */
 export function eraseCvs(db: Database, cvIds: CvId[], eraseNext: (key: number) => void): CvId[] {
   const removed = cvIds.filter((cvId) => {
     const row = cvRow(db, cvId);
@@ -185,7 +188,10 @@ function eraseCv(db: Database, row: CvRow, eraseNext: (key: number) => void): vo
   ).run(row.candidate_id);
 }
 
-/** What was left out because of a CV is not in the store without it: it is to be read. Its task may have been forgotten. */
+/**
+ * A near copy that was left out because of a CV must now be read, since the store would be without both. Its task may
+ * have been removed, so it is created again if needed.
+ */
 function reopenNearCopies(db: Database, cvId: CvId): void {
   const now = db.nowIso();
   db.sql(
@@ -201,7 +207,7 @@ function reopenNearCopies(db: Database, cvId: CvId): void {
   ).run(cvId);
 }
 
-/** Explanations quote the CV, and a reason that was given may speak of the person. */
+/** Explanations quote the CV, and a reason for a decision may describe the person. */
 function eraseMatches(db: Database, cvId: CvId): void {
   db.sql('DELETE FROM feedback WHERE match_id IN (SELECT id FROM matches_shown WHERE cv_id = ?)').run(cvId);
   for (const table of ['matches', 'explanations', 'matches_shown'])

@@ -7,27 +7,28 @@ import type { Database } from '../database.js';
 import { checkVector, currentModel, generationOf, storeVersion, vectorTable } from '../meta.js';
 import { latestSql, whereSql } from './where.js';
 
-/** sqlite-vec's own bound. */
+/** sqlite-vec's own limit. */
 const MAX_K = 4096;
-/** More words cost time and tell little: the caller gives the most telling first. */
+/** Further words cost time and add little; the caller gives the heaviest first. */
 const MAX_WORDS = 40;
 /**
- * Pairs of word and CV that one list may score: bm25() takes up to a microsecond for each, so this bounds the list to some
- * milliseconds however large the store is. 40 words of 300 CVs never reach it.
+ * Most pairs of word and CV that one list may score. bm25() takes up to a microsecond for each, so a list takes at most
+ * some milliseconds however large the store is. 40 words of 300 CVs never reach this.
  */
 const MOST_POSTINGS = 8_000;
-/** Those of words in titles: more find nobody whom the occupations do not find. */
+/** The same for words in titles; more would only find CVs that occupations find too. */
 const MOST_TITLED = 2_000;
-/** Rows beyond the answer, so that ties at its end are broken by id and not by row. */
+/** Rows beyond the answer, so that ties at its end are broken by id and not by row order. */
 const TIES = 32;
-/** How much deeper than the answer lists by words go, so that there is something to choose from. */
+/** Lists by words are this many times longer than the answer, so that there is a choice. */
 const DEPTH = 2;
 /**
- * How deep the lists by vector and by occupation go: many held the same occupation, and are ordered by how near they are. sqlite-vec takes 20 ms for
- * it at 7,000 CVs where 400 take 9 and 1,000 take 18; of the ten best a shallower list loses two in a hundred.
+ * Length of the lists by vector and by occupation. It is large because many CVs may have had the same occupation and
+ * are ordered by similarity. At 7,000 CVs sqlite-vec takes 20 ms, against 9 ms for 400 and 18 ms for 1,000; a shorter
+ * list loses two in a hundred of the ten best.
  */
 const NEAREST = 2000;
-/** A title that holds the word tells more than a skill, a skill more than a word anywhere. */
+/** A word in a title counts more than one in a skill, which counts more than one anywhere. */
 const BM25 = 'bm25(words, 4.0, 2.0, 1.0)';
 
 export function sqliteSearch(db: Database): SearchIndex {
@@ -39,7 +40,7 @@ export function sqliteSearch(db: Database): SearchIndex {
   };
 }
 
-/** Each list is a step of its own, so that a server goes on answering between them. */
+/** Each list is a separate step, so that a server can answer other requests in between. */
 async function pick(db: Database, query: PickQuery): Promise<CvId[]> {
   const model = db.read(() => currentModel(db));
   if (model === null || query.limit <= 0) return [];
@@ -87,11 +88,11 @@ function cvIdOf(db: Database, key: number): CvId {
 interface Filter {
   sql: string;
   values: unknown[];
-  /** Nothing is asked but the latest revision. */
+  /** The only condition is the latest revision. */
   latestOnly: boolean;
 }
 
-/** One row per candidate: its latest revision. Null when every CV may come. */
+/** One row per candidate, its latest revision. Null if every CV qualifies. */
 function filterOf(query: PickQuery): Filter | null {
   const { sql, values } = whereSql(query.where ?? []);
   if (query.allRevisions === true) return values.length === 0 ? null : { sql, values, latestOnly: false };
@@ -99,7 +100,7 @@ function filterOf(query: PickQuery): Filter | null {
   return { sql: `${latest.sql} AND ${sql}`, values: [...latest.values, ...values], latestOnly: values.length === 0 };
 }
 
-/** Cosines, of rows of length one; sqlite-vec gives the nearest first. */
+/** Cosine similarities, since vectors have length one; sqlite-vec returns the nearest first. */
 function byVector(db: Database, vector: Float32Array, filter: Filter | null, depth: number): Map<number, number> {
   if (vector.every((x) => x === 0)) return new Map();
   const { within, k, values } = narrowing(db, filter, depth);
@@ -111,7 +112,7 @@ function byVector(db: Database, vector: Float32Array, filter: Filter | null, dep
   );
 }
 
-/** For lists of keys: few revisions are older ones, and an index holds those. */
+/** For lists of keys: only a few revisions are older ones, and an index has those. */
 const LATEST = 'key NOT IN (SELECT key FROM cvs WHERE latest = 0)';
 
 function wantedKeys(filter: Filter | null): { sql: string; values: unknown[] } {
@@ -121,7 +122,10 @@ function wantedKeys(filter: Filter | null): { sql: string; values: unknown[] } {
     : { sql: `key IN (SELECT key FROM cvs WHERE ${filter.sql})`, values: filter.values };
 }
 
-/** How near what they held is to what is asked for, beyond `least`: half by the latest post, half by the share of the career. */
+/**
+ * Similarity of the CV's occupations to the requested ones, above `least`: half by the latest post, half by the share
+ * of the career.
+ */
 function byOccupation(
   db: Database,
   occupations: { term: string; near: number }[],
@@ -147,8 +151,8 @@ function byOccupation(
 }
 
 /**
- * Telling sqlite-vec which keys may come costs more than the search itself. Where only older revisions are unwanted, and
- * they are few, it is cheaper to ask for so many more and drop them.
+ * Passing sqlite-vec the allowed keys costs more than the search itself. If only older revisions are excluded and they
+ * are few, it is cheaper to request that many more and drop them.
  */
 function narrowing(
   db: Database,
@@ -165,7 +169,7 @@ function olderRevisions(db: Database): number {
   return (db.sql('SELECT count(*) AS n FROM cvs WHERE latest = 0').get() as { n: number }).n;
 }
 
-/** Who shows any of the musts; null where none or so many do that it tells nobody apart. */
+/** CVs that show any of the musts; null if none do, or so many that it does not distinguish them. */
 function showing(db: Database, musts: { words: string; skill: boolean }[], filter: Filter | null): Set<number> | null {
   const asked = musts
     .map(({ words, skill }) =>
@@ -185,7 +189,7 @@ function showing(db: Database, musts: { words: string; skill: boolean }[], filte
   return rows.length === 0 || rows.length === MOST_POSTINGS ? null : new Set(rows);
 }
 
-/** As with vectors, looking up every row that matches costs more than asking for some more and dropping them. */
+/** As with vectors, looking up every matching row costs more than requesting some more and dropping them. */
 function byWords(db: Database, match: string, filter: Filter | null, depth: number): number[] {
   if (match === '') return [];
   const all = filter === null || filter.latestOnly;
@@ -213,18 +217,18 @@ function filteredThenBest(db: Database, match: string, filter: Filter, depth: nu
     .all(match, ...filter.values, depth);
 }
 
-/** Each word as FTS5 is asked for it; a word of several tokens (node.js) is a phrase. */
+/** Each word as an FTS5 query; a word of several tokens (node.js) becomes a phrase. */
 function phrasesOf(words: string[]): string[] {
   const asked = words.slice(0, MAX_WORDS).map((word) => (word.match(/[\p{L}\p{N}+#]+/gu) ?? []).join(' '));
   return [...new Set(asked.filter((phrase) => phrase !== ''))].map((phrase) => `"${phrase}"`);
 }
 
-/** The most telling word by itself where scoring is cheap for none. */
+/** The words to search. If all are too frequent to be scored cheaply, the heaviest alone is used. */
 function wordsOf(db: Database, { words }: PickQuery): string[] {
   return affordable(db, phrasesOf(words.map(({ word }) => word)), MOST_POSTINGS, true);
 }
 
-/** Where occupations are known, these find the CVs of a word that many have in titles. */
+/** Finds CVs by title words; where occupations are known, words that many titles have can be left out. */
 function titleWordsOf(db: Database, { titleWords = [], occupations = [] }: PickQuery): string[] {
   return affordable(
     db,
@@ -235,8 +239,8 @@ function titleWordsOf(db: Database, { titleWords = [], occupations = [] }: PickQ
 }
 
 /**
- * The phrases themselves where scoring them is cheap. Else those that half of the CVs or fewer hold (BM25 gives the others
- * no weight), in the order given while the bound allows; where there is none, the first if one is needed.
+ * The phrases, if scoring them is cheap. Otherwise those in at most half of the CVs (BM25 gives no weight to others),
+ * in the given order while the bound allows; if there are none, the first one if one is needed.
  */
 function affordable(db: Database, phrases: string[], bound: number, needsOne: boolean): string[] {
   const { total } = db.sql('SELECT count(*) AS total FROM cvs').get() as { total: number };
@@ -258,7 +262,7 @@ function affordable(db: Database, phrases: string[], bound: number, needsOne: bo
   return kept.length > 0 || first === undefined || !needsOne ? kept : [first];
 }
 
-/** How many CVs hold it, counted no further than `most`. Costs a fraction of scoring them. */
+/** Number of CVs with the phrase, counted up to `most`. Much cheaper than scoring them. */
 function holders(db: Database, phrase: string, most: number): number {
   return (
     db.sql('SELECT count(*) AS n FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)').get(phrase, most) as {

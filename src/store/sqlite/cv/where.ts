@@ -12,7 +12,7 @@ const COLUMN: Record<Exclude<WhereClause['field'], 'key'>, string> = {
   duplicate: 'duplicate_of IS NOT NULL',
 };
 
-/** Conditions over the columns of `cvs`, with their values to bind. `true` where nothing is asked. */
+/** SQL conditions on the columns of `cvs` with the values to bind; `true` if there are no conditions. */
 export function whereSql(clauses: WhereClause[]): { sql: string; values: unknown[] } {
   const parts = clauses.map(oneClause);
   return {
@@ -22,8 +22,8 @@ export function whereSql(clauses: WhereClause[]): { sql: string; values: unknown
 }
 
 /**
- * The newest revision of each candidate; asked for one key, the newest of those that this key uploaded: what another one
- * brought in must not make it disappear.
+ * The newest revision of each candidate. With a condition on a key, the newest of those uploaded by that key, so that
+ * another sender's upload cannot make it disappear.
  */
 export function latestSql(clauses: WhereClause[]): { sql: string; values: unknown[] } {
   const key = clauses.find(({ field, op }) => field === 'key' && op === '=')?.value;

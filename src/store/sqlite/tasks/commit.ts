@@ -16,7 +16,7 @@ import { insertCv, rewriteCv } from '../cv/rows.js';
 import type { Database } from '../database.js';
 import { bumpVersion } from '../meta.js';
 
-/** One result inside the transaction of its group: gathers what bears on it, and writes what is decided. */
+/** Commits one result inside the transaction of its group: gathers the facts and writes the decision. */
 export function commitOne(db: Database, result: FileResult): CommittedFile {
   const decision = decide(gather(db, result), result);
   if (decision.kind === 'gone') throw new Error('what a result was taken for is not in the store any more');
@@ -71,7 +71,7 @@ function candidacyOf(db: Database, row: unknown): Candidacy | null {
   return { candidateId, lastRevision: lastRevision(db, candidateId) };
 }
 
-/** Of the newest CV that was read from this path. */
+/** Candidate of the newest CV that was read from this path. */
 function candidacyAt(db: Database, path: string): Candidacy | null {
   const newest = 'SELECT candidate_id AS candidateId FROM cvs WHERE path = ? ORDER BY revision DESC LIMIT 1';
   return candidacyOf(db, db.sql(newest).get(path));
@@ -91,7 +91,7 @@ function sameIdentity(db: Database, cv: ProcessedCv): Candidacy | null {
 type AlikeRow = Alike & { key: number; textHash: string };
 const ALIKE = 'key, cv_id AS cvId, duplicate_of AS duplicateOf, text_hash AS textHash';
 
-/** The first CV with the same text, of another path: an edited file at the same path is a revision. */
+/** The first CV with the same text at another path; an edited file at the same path is a revision. */
 function nearCopyOf(db: Database, path: string, cv: ProcessedCv): Alike | null {
   const same = `SELECT ${ALIKE} FROM cvs WHERE text_hash = ? AND path <> ? ORDER BY key LIMIT 1`;
   const exact = db.sql(same).get(cv.textHash, path) as AlikeRow | undefined;

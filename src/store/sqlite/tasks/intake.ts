@@ -52,7 +52,7 @@ function openCommitted(db: Database, batch: NewBatch, files: NewFile[], settled:
   return id;
 }
 
-/** A path has one row in `tasks`: open, or how its last one ended. */
+/** A path has one row in `tasks`: its open task, or how its last one ended. */
 function openBatch(db: Database, batch: NewBatch, files: NewFile[]): string {
   const now = db.nowIso();
   const { id, source, keyId = null, idempotencyKey = null, priority = 0 } = batch;
@@ -89,7 +89,7 @@ function holds(db: Database, { path, claim }: FileResult): boolean {
 
 function filesUnder(db: Database, folder: string): FileRecord[] {
   const prefix = folder.endsWith('/') ? folder : `${folder}/`;
-  // A range instead of LIKE: exact in case and wildcards, and it uses the key.
+  // A range instead of LIKE: it is exact about case and wildcards, and uses the key.
   return db
     .sql(`SELECT ${COLUMNS} FROM files WHERE path = ? OR (path >= ? AND path < ?) ORDER BY path`)
     .all(folder, prefix, `${prefix.slice(0, -1)}0`) as FileRecord[];
@@ -101,7 +101,7 @@ async function prunePaths(db: Database, paths: string[]): Promise<CvId[]> {
   return removed;
 }
 
-/** All revisions read from the path go, but for those that another file holds too: it becomes theirs. */
+/** Removes all revisions read from the path; a CV that another file holds too is handed over to that file. */
 function pruneOne(db: Database, path: string): CvId[] {
   const pointed = (
     db.sql('SELECT cv_id FROM files WHERE path = ? AND cv_id IS NOT NULL').all(path) as { cv_id: CvId }[]
@@ -115,7 +115,7 @@ function pruneOne(db: Database, path: string): CvId[] {
   return eraseCvs(db, orphans, eraseNextVectors(db));
 }
 
-/** True when a CV stays, because another file holds its bytes. */
+/** True if a CV stays because another file has its bytes. */
 function handOver(db: Database, cvId: CvId, from: string): boolean {
   const other = db.sql('SELECT path FROM files WHERE cv_id = ? ORDER BY path LIMIT 1').get(cvId) as
     { path: string } | undefined;

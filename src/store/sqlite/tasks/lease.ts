@@ -1,17 +1,20 @@
 import type { Leases } from '../../port/lease.js';
 import type { Database } from '../database.js';
 
-/** A table whose rows are held for a time by an owner; see `Leases`. Columns: id, owner, lease_until (milliseconds). */
+/**
+ * A table whose rows are held by an owner for a limited time; see `Leases`. It needs the columns id, owner and
+ * lease_until (milliseconds).
+ */
 export interface Leased {
   table: string;
-  /** Condition: somebody holds the row. */
+  /** Condition: the row is held. */
   held: string;
-  /** What else is written when it is taken, and when it is taken back. `@now`: this moment, ISO. */
+  /** Assignments for further columns when a row is taken and when it is released. `@now` is the current time, ISO. */
   taken: string;
   freed: string;
 }
 
-/** Call from inside a transaction that has seen that the row is free. */
+/** Call inside a transaction that has checked that the row is free. */
 export function takeLease(db: Database, { table, taken }: Leased, id: number, owner: string, leaseMs: number): void {
   db.sql(`UPDATE ${table} SET ${taken}, owner = ?, lease_until = ? WHERE id = ?`).run(
     owner,
@@ -21,7 +24,7 @@ export function takeLease(db: Database, { table, taken }: Leased, id: number, ow
   );
 }
 
-/** Frees those whose time has ended, of the rows that `where` names. */
+/** Releases those of the rows selected by `where` whose time has ended. */
 export function expireLeases(db: Database, leased: Leased, where = 'true', ...values: unknown[]): void {
   freeLeases(db, leased, `lease_until <= ? AND ${where}`, db.now(), ...values);
 }
@@ -31,7 +34,7 @@ export function freeLeases(db: Database, leased: Leased, where: string, ...value
   db.sql(`UPDATE ${table} SET ${freed} WHERE ${held} AND ${where}`).run(...values, stamp(db));
 }
 
-/** What a repository gives of the leases on its rows. */
+/** The lease methods of a repository, for leases on its rows. */
 export function leasesOf(db: Database, leased: Leased): Leases {
   const { table, held } = leased;
   const owners = `SELECT DISTINCT owner FROM ${table} WHERE ${held} AND owner IS NOT NULL`;

@@ -3,8 +3,9 @@ import type { Database } from '../database.js';
 import { expireLeases, freeLeases, leasesOf, takeLease, type Leased } from './lease.js';
 
 /**
- * A task's row, which is its truth: whether it is open, who works on it till when, how often it was tried. `fence` counts the
- * claims of a row and never goes back, as `attempts` does: a result is written only under the number of the last claim.
+ * A task's row is the truth about it: whether it is open, who works on it until when, how often it was tried. `fence`
+ * counts the claims of a row and, unlike `attempts`, never goes back: a result is written only under the number of the
+ * latest claim.
  */
 const TASKS: Leased = {
   table: 'tasks',
@@ -15,17 +16,17 @@ const TASKS: Leased = {
 
 export const taskLeases = (db: Database) => leasesOf(db, TASKS);
 
-/** As the partial index `tasks_next` has it. */
+/** Must match the partial index `tasks_next`. */
 const UPLOADS = "path >= 'upload:' AND path < 'upload;'";
 const DUE = `status = 'pending' AND ${UPLOADS} AND not_before <= ?`;
 const LATE = `status = 'running' AND ${UPLOADS} AND lease_until <= ?`;
-/** Milliseconds after which a task that is still open is offered again: a dispatcher may have lost it. */
+/** Milliseconds after which a task that is still open is offered again, since a dispatcher may have lost it. */
 const OFFER_AGAIN_MS = 60_000;
 
 export function sqliteTaskRows(db: Database): TaskRows {
   return {
     ...taskLeases(db),
-    // A look costs no lock, so that waiting workers do not keep others from writing.
+    // Looking takes no lock, so that waiting workers do not keep others from writing.
     claimDue: async (owner, limit, leaseMs) =>
       db.read(() => anyDue(db)) && limit > 0 ? db.write(() => claimDue(db, owner, limit, leaseMs)) : [],
     claim: (owner, ids, leaseMs) => db.write(() => claimThese(db, owner, ids, leaseMs)),
@@ -49,7 +50,7 @@ export function sqliteTaskRows(db: Database): TaskRows {
   };
 }
 
-/** Claims for whoever names the paths itself. */
+/** Claims a task by path, for callers that name the paths themselves. */
 export function claimPath(db: Database, owner: string, path: string, leaseMs: number): Claim {
   const open =
     "SELECT id, owner, lease_until AS until, status FROM tasks WHERE path = ? AND status IN ('pending', 'running')";
@@ -68,7 +69,7 @@ function claimOf(db: Database, id: number): TaskClaim {
   };
 }
 
-/** Whether the claim is the last one of its task, and the task is still worked on. */
+/** Whether a claim is the latest of its task, and the task is still in progress. */
 export function holdsClaim(db: Database, path: string, { task, fence }: TaskClaim): boolean {
   const held = "SELECT 1 FROM tasks WHERE id = ? AND fence = ? AND status = 'running' AND path = ?";
   return db.sql(held).get(Number(task), fence, path) !== undefined;

@@ -66,7 +66,10 @@ function reasons(db: Database, status: TaskStatus[], keyId?: string): TaskReason
     .all(JSON.stringify(status), keyId ?? null, keyId ?? null) as TaskReason[];
 }
 
-/** The fingerprint is forgotten too, so that the next run does the work whatever has not changed; an upload has no state until then. */
+/**
+ * Clears the fingerprint too, so that the next run repeats the work even if nothing has changed; an upload has no state
+ * until then.
+ */
 function retry(db: Database, filter: TaskFilter): number {
   const { sql, values } = filterSql(filter, ['failed', 'dead']);
   const rows = db.sql(`SELECT path FROM ${sql}`).all(...values) as { path: string }[];
@@ -81,7 +84,7 @@ function retry(db: Database, filter: TaskFilter): number {
   return rows.length;
 }
 
-/** A file that holds no CV is forgotten; one whose CV is in the store keeps its record. */
+/** A file without a CV is forgotten; one whose CV is in the store keeps its record. */
 function drop(db: Database, filter: TaskFilter): string[] {
   const { sql, values } = filterSql(filter, ['failed', 'dead', 'pending']);
   const rows = db.sql(`SELECT path FROM ${sql}`).all(...values) as { path: string }[];

@@ -23,7 +23,7 @@ const SELECT = `
     EXISTS (SELECT 1 FROM matches WHERE matches.cv_id = files.cv_id) AS matched,
     EXISTS (SELECT 1 FROM explanations WHERE explanations.cv_id = files.cv_id) AS explained
   FROM files LEFT JOIN tasks ON tasks.path = files.path LEFT JOIN batches ON batches.id = files.batch`;
-/** Whose it is; asked with null it may be anyone's. */
+/** Restricts to a key's uploads; null means those of anyone. */
 const MINE = '(? IS NULL OR files.key_id = ?)';
 
 interface Row extends Omit<UploadRecord, 'id' | 'status' | 'matched' | 'explained'> {
