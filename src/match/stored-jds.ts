@@ -7,9 +7,14 @@ import type { Jds, NewJd, StoredJd } from '../store/port/index.js';
 import type { Jd } from './jd.js';
 
 /** Stores a JD, with the title that the ranker reads in it. */
-export function storeJd(jds: Pick<Jds, 'add'>, { text, hash, truncated }: Jd, source: string): Promise<StoredJd> {
+export function storeJd(
+  jds: Pick<Jds, 'add'>,
+  { text, hash, truncated }: Jd,
+  source: string,
+  keyId: string | null = null,
+): Promise<StoredJd> {
   const addedAt = new Date().toISOString();
-  return jds.add({ id: hash.slice(0, ID_DIGITS), title: jdTitle(text), hash, truncated, source, addedAt, text });
+  return jds.add({ id: hash.slice(0, ID_DIGITS), title: jdTitle(text), hash, truncated, source, addedAt, text, keyId });
 }
 
 const ID_DIGITS = 12;

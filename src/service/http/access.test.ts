@@ -182,3 +182,26 @@ it('limits requests of an address, of a route and CVs of a key, with headers tha
   expect((await service.get('/v1/cvs')).status).toBe(429);
   expect((await service.get('/health/live')).status).toBe(200);
 });
+
+it('lets a key forget the JDs that it stored itself, and others only by a scope that says so', async () => {
+  const service = await testService({ workers: 0 });
+  const [one, two, all, admin] = [
+    await service.key('one', 'read', 'write'),
+    await service.key('two', 'read', 'write'),
+    await service.key('all', 'read', 'write', 'all'),
+    await service.key('admin', 'write', 'admin'),
+  ];
+  const add = async (text: string, token?: string): Promise<string> =>
+    (await service.post('/v1/jds', { text }, token)).body.id as string;
+  const remove = async (id: string, token: string): Promise<number> =>
+    (await fetch(`${service.url}/v1/jds/${id}`, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } }))
+      .status;
+  const [own, shared, machine] = [await add('Baker wanted', one), await add('Welder wanted', one), await add('Nurse')];
+  await add('Welder wanted', two);
+  expect([await remove(own, two), await remove(machine, two)]).toEqual([403, 403]);
+  expect(await remove(shared, two)).toBe(204);
+  expect(await remove(shared, two)).toBe(403);
+  expect((await service.get('/v1/jds', two)).body.jds).toHaveLength(3);
+  expect([await remove(shared, one), await remove(own, all), await remove(machine, admin)]).toEqual([204, 204, 204]);
+  expect((await service.get('/v1/jds', two)).body.jds).toEqual([]);
+});

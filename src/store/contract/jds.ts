@@ -23,6 +23,7 @@ export function jdsCases(opened: Opened): void {
   addCases(opened);
   versionCases(opened);
   removeCases(opened);
+  holderCases(opened);
   connectionCases(opened);
 }
 
@@ -35,7 +36,11 @@ function addCases(opened: Opened): void {
     it('gives back what was added, by id', async () => {
       const { jds } = opened.store;
       const added = await jds.add(jd('Baker', { truncated: true, title: null, source: '/jds/baker.txt' }));
-      const { of: _of, ...expected } = jd('Baker', { truncated: true, title: null, source: '/jds/baker.txt' });
+      const {
+        of: _of,
+        keyId: _keyId,
+        ...expected
+      } = jd('Baker', { truncated: true, title: null, source: '/jds/baker.txt' });
       expect(added).toEqual({ ...expected, version: 1 });
       expect(await jds.get(ID('Baker'))).toEqual(added);
       expect(await jds.list()).toEqual([added]);
@@ -116,6 +121,36 @@ function removeCases(opened: Opened): void {
       expect(await jdVectors.get(idOf('Two'), 'f', ['Two'])).toBeNull();
       expect(await titles(opened)).toEqual(['Other']);
       expect(await jds.add(jd('Two', { source: '/jd' }))).toMatchObject({ version: 1 });
+    });
+  });
+}
+
+function holderCases(opened: Opened): void {
+  describe('jds: whose they are', () => {
+    it('lets a key give up its own alone, and forgets a JD with the last who held it', async () => {
+      const { jds } = opened.store;
+      for (const keyId of ['a', 'b', 'a']) await jds.add(jd('Shared', { source: 'api', keyId }));
+      await jds.add(jd('Own', { source: 'api', keyId: 'a' }));
+      await jds.add(jd('Machine', { source: '/jd' }));
+      expect(await jds.release(ID('Own'), 'b')).toBe('foreign');
+      expect(await jds.release(ID('Machine'), 'b')).toBe('foreign');
+      expect(await jds.release(ID('Shared'), 'b')).toBe('kept');
+      expect(await jds.release(ID('Shared'), 'b')).toBe('foreign');
+      expect(await titles(opened)).toEqual(['Machine', 'Own', 'Shared']);
+      expect(await jds.release(ID('Shared'), 'a')).toBe('removed');
+      expect(await jds.release(ID('Shared'), 'a')).toBe('unknown');
+      expect(await jds.remove(ID('Own'))).toBe(true);
+      expect(await titles(opened)).toEqual(['Machine']);
+      await jds.add(jd('Own', { source: 'api', keyId: 'b' }));
+      expect(await jds.release(ID('Own'), 'a')).toBe('foreign');
+    });
+
+    it('keeps the place of a JD that a key adds too: its next text from there is a version of it', async () => {
+      const { jds } = opened.store;
+      await jds.add(jd('One', { source: '/jd', addedAt: '2026-01-01' }));
+      await jds.add(jd('One', { source: 'api', addedAt: '2026-01-02', keyId: 'a' }));
+      expect(await jds.add(jd('Two', { source: '/jd', addedAt: '2026-01-03' }))).toMatchObject({ version: 2 });
+      expect(await jds.release(ID('Two'), 'a')).toBe('kept');
     });
   });
 }

@@ -17,6 +17,8 @@ export interface StoredJd {
 }
 
 export interface NewJd extends Omit<StoredJd, 'version'> {
+  /** API key that adds it; default and null: this machine. */
+  keyId?: string | null;
   /**
    * Id of any version of the JD whose new text this is. Default: the JD from the same source, if the source names a
    * place. Null: a JD of its own.
@@ -32,8 +34,9 @@ export function namesPlace(source: string): boolean {
 /** Job descriptions: their current and earlier texts. */
 export interface Jds {
   /**
-   * Stores a JD. A text that is some JD's current one is stored once: that JD is returned, with source and time
-   * replaced unless its own are newer. Any other text becomes a version of the JD it belongs to, or a JD of its own.
+   * Stores a JD for whoever adds it. A text that is some JD's current one is stored once: that JD is returned, with source
+   * and time replaced unless its own are newer; a source that names no place does not replace one that does. Any other
+   * text becomes a version of the JD it belongs to, or a JD of its own.
    */
   add(jd: NewJd): Promise<StoredJd>;
   /** The current version of each JD, by id. */
@@ -44,4 +47,9 @@ export interface Jds {
   versions(id: string): Promise<StoredJd[]>;
   /** Removes the JD with all versions and everything computed in advance for them. False if it is unknown. */
   remove(id: string): Promise<boolean>;
+  /**
+   * Removes the JD for one API key. If others added it too, it stays for them (`kept`); if this key never added it, nothing
+   * changes (`foreign`).
+   */
+  release(id: string, keyId: string): Promise<'removed' | 'kept' | 'foreign' | 'unknown'>;
 }

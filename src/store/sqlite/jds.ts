@@ -20,6 +20,7 @@ export function sqliteJds(db: Database): Jds {
         db.sql(`SELECT ${COLUMNS} FROM jds WHERE jd = ? ORDER BY version`).all(groupOf(db, id)).map(jdOf),
       ),
     remove: (id) => remove(db, id),
+    release: (id, keyId) => release(db, id, keyId),
   };
 }
 
@@ -57,8 +58,10 @@ function groupOf(db: Database, id: string): number | null {
 
 function add(db: Database, jd: NewJd): StoredJd {
   changed(db);
-  const now = db.sql('SELECT key, added_at AS addedAt FROM jds WHERE hash = ? AND latest = 1').get(jd.hash);
-  if (now !== undefined) return touch(db, now as { key: number; addedAt: string }, jd);
+  const now = db
+    .sql('SELECT key, jd, source, added_at AS addedAt FROM jds WHERE hash = ? AND latest = 1')
+    .get(jd.hash) as Now | undefined;
+  if (now !== undefined) return touch(db, now, jd);
   const group = groupFor(db, jd);
   const last =
     group === null
@@ -76,13 +79,30 @@ function insert(db: Database, jd: NewJd, group: number, version: number): Stored
       VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?) RETURNING ${COLUMNS}`,
     )
     .get(group, version, jd.id, jd.hash, jd.title, jd.truncated ? 1 : 0, jd.source, jd.addedAt, jd.text);
+  hold(db, group, jd);
   return jdOf(row);
 }
 
-function touch(db: Database, { key, addedAt }: { key: number; addedAt: string }, jd: NewJd): StoredJd {
-  if (jd.addedAt >= addedAt)
+/** The JD whose current text it is already. */
+interface Now {
+  key: number;
+  jd: number;
+  source: string;
+  addedAt: string;
+}
+
+function touch(db: Database, { key, jd: group, source, addedAt }: Now, jd: NewJd): StoredJd {
+  hold(db, group, jd);
+  if (jd.addedAt >= addedAt && (namesPlace(jd.source) || !namesPlace(source)))
     db.sql('UPDATE jds SET source = ?, added_at = ? WHERE key = ?').run(jd.source, jd.addedAt, key);
   return jdOf(db.sql(`SELECT ${COLUMNS} FROM jds WHERE key = ?`).get(key));
+}
+
+/** Stands in `jd_holders` for whoever added a JD without a key. */
+const THIS_MACHINE = '';
+
+function hold(db: Database, group: number, { keyId }: NewJd): void {
+  db.sql('INSERT INTO jd_holders (jd, key_id) VALUES (?, ?) ON CONFLICT DO NOTHING').run(group, keyId ?? THIS_MACHINE);
 }
 
 /** The JD of which a text is a version; null for a JD of its own. */
@@ -99,18 +119,36 @@ async function remove(db: Database, id: string): Promise<boolean> {
   const removed = await db.write(() => {
     const group = groupOf(db, id);
     if (group === null) return false;
-    const hashes = 'SELECT hash FROM jds WHERE jd = ?';
-    for (const table of ['matches', 'explanations', 'jd_vectors']) {
-      // Another JD may have had the same text.
-      db.sql(
-        `DELETE FROM ${table} WHERE jd_hash IN (${hashes} EXCEPT SELECT hash FROM jds WHERE latest = 1 AND jd <> ?)`,
-      ).run(group, group);
-    }
-    db.sql('DELETE FROM jds WHERE jd = ?').run(group);
-    changed(db);
+    forget(db, group);
     return true;
   });
   // Until the log is truncated, it still contains the pages as they were.
   if (removed) await db.truncateLog();
   return removed;
+}
+
+async function release(db: Database, id: string, keyId: string): ReturnType<Jds['release']> {
+  const outcome = await db.write(() => {
+    const group = groupOf(db, id);
+    if (group === null) return 'unknown';
+    if (db.sql('DELETE FROM jd_holders WHERE jd = ? AND key_id = ?').run(group, keyId).changes === 0) return 'foreign';
+    if (db.sql('SELECT 1 FROM jd_holders WHERE jd = ?').get(group) !== undefined) return 'kept';
+    forget(db, group);
+    return 'removed';
+  });
+  if (outcome === 'removed') await db.truncateLog();
+  return outcome;
+}
+
+function forget(db: Database, group: number): void {
+  const hashes = 'SELECT hash FROM jds WHERE jd = ?';
+  for (const table of ['matches', 'explanations', 'jd_vectors']) {
+    // Another JD may have had the same text.
+    db.sql(
+      `DELETE FROM ${table} WHERE jd_hash IN (${hashes} EXCEPT SELECT hash FROM jds WHERE latest = 1 AND jd <> ?)`,
+    ).run(group, group);
+  }
+  db.sql('DELETE FROM jd_holders WHERE jd = ?').run(group);
+  db.sql('DELETE FROM jds WHERE jd = ?').run(group);
+  changed(db);
 }

@@ -167,4 +167,9 @@ export const MIGRATIONS = [
     message = 'the same text as another CV in the store; left out' WHERE cv_id <> hash;
   CREATE INDEX files_resembles ON files (resembles) WHERE resembles IS NOT NULL;
   `,
+  // Who added a JD: API keys, or '' for this machine. For earlier JDs nobody noted it: they belong to this machine.
+  `
+  CREATE TABLE jd_holders (jd INTEGER NOT NULL, key_id TEXT NOT NULL, PRIMARY KEY (jd, key_id)) WITHOUT ROWID;
+  INSERT INTO jd_holders SELECT DISTINCT jd, '' FROM jds;
+  `,
 ];

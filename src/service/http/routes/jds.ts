@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
 import { jdOf } from '../../../match/jd.js';
 import { storeJd } from '../../../match/stored-jds.js';
-import type { StoredJd } from '../../../store/port/index.js';
+import type { Jds, StoredJd } from '../../../store/port/index.js';
+import type { Caller } from '../access.js';
 import type { RouteParts } from '../../parts.js';
 import { answers, arrayOf, idParams, object, ref, text } from '../schemas.js';
 
@@ -18,7 +19,7 @@ const addSchema = {
   operationId: 'addJd',
   tags: ['JDs'],
   summary: 'Store a job description',
-  description: 'The same text has the same id, however often it is stored.',
+  description: 'The same text has the same id, however often it is stored. The key that stores it holds it.',
   body: object({ text: jdText }),
   response: answers({ 201: ['Stored', ref('Jd')] }),
 };
@@ -39,15 +40,18 @@ const deleteSchema = {
   operationId: 'deleteJd',
   tags: ['JDs'],
   summary: 'Forget a stored job description',
+  description:
+    'A key gives up the JDs that it stored itself; one that others stored too stays for them. Those of others take the ' +
+    'scope `all` or `admin`, which forgets a JD whoever stored it.',
   params: idParams(jdId),
   response: answers({ 204: ['Forgotten', null] }),
 };
 
-/** Job descriptions are nobody's personal data: every key reads those of all. */
+/** Job descriptions are nobody's personal data: every key reads those of all, and deletes its own. */
 export function jdRoutes(app: FastifyInstance, { workspace, matching }: RouteParts): Promise<void> {
   const { jds } = workspace.store;
-  app.post<{ Body: { text: string } }>('/v1/jds', { schema: addSchema }, async ({ body }, reply) => {
-    const jd = await storeJd(jds, jdOf(body.text, matching.tools), 'api');
+  app.post<{ Body: { text: string } }>('/v1/jds', { schema: addSchema }, async ({ body, caller }, reply) => {
+    const jd = await storeJd(jds, jdOf(body.text, matching.tools), 'api', caller.keyId);
     return reply.code(201).header('location', `/v1/jds/${jd.id}`).send(view(jd));
   });
   app.get('/v1/jds', { schema: listSchema }, async () => ({ jds: (await jds.list()).map(view) }));
@@ -55,11 +59,20 @@ export function jdRoutes(app: FastifyInstance, { workspace, matching }: RoutePar
     const jd = await requireJd({ workspace }, params.id);
     return { jd: view(jd), text: jd.text };
   });
-  app.delete<{ Params: { id: string } }>('/v1/jds/:id', { schema: deleteSchema }, async ({ params }, reply) => {
-    await jds.remove((await requireJd({ workspace }, params.id)).id);
+  app.delete<{ Params: { id: string } }>('/v1/jds/:id', { schema: deleteSchema }, async ({ params, caller }, reply) => {
+    await forget(jds, (await requireJd({ workspace }, params.id)).id, caller);
     return reply.code(204).send();
   });
   return Promise.resolve();
+}
+
+/** @throws CvmatchError `forbidden`. */
+async function forget(jds: Jds, id: string, { keyId, scopes }: Caller): Promise<void> {
+  if (keyId === null || scopes.has('all') || scopes.has('admin')) await jds.remove(id);
+  else if ((await jds.release(id, keyId)) === 'foreign')
+    throw new CvmatchError('forbidden', `the JD ${id} was stored by others`, {
+      hint: 'A key with the scope `all` or `admin` may delete it.',
+    });
 }
 
 /** @throws CvmatchError `not_found`. */
