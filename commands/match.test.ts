@@ -31,7 +31,7 @@ describe('match --json', () => {
     });
     expect(json.results).toHaveLength(12);
     for (const [i, one] of json.results.entries()) {
-      expect(Object.keys(one)).toEqual(['id', 'rank', 'cvId', 'path', 'name', 'score', 'parts']);
+      expect(Object.keys(one)).toEqual(['id', 'rank', 'cvId', 'candidateId', 'path', 'name', 'score', 'parts']);
       expect(one.rank).toBe(i + 1);
       expect(path.isAbsolute(one.path)).toBe(true);
       const points = one.parts.reduce(
@@ -166,13 +166,38 @@ describe('other outputs', () => {
     expect((await match(jd, '--top', '2')).stdout).toMatch(/candidates for[\s\S]+matched/);
     expect((await match(jd, '--top', '1', '--explain')).stdout).toMatch(/\d\.\d{3} = \d\.\d{3} x \d\.\d{3}/);
     expect((await match(jd, '--top', '2', '--csv')).stdout.split(/\r?\n/)[0]).toBe(
-      'rank,score,name,path,cvId,matched,missing',
+      'rank,score,name,path,cvId,matched,missing,candidateId,possibleDuplicates',
     );
     expect((await match(jd, '--top', '2', '--markdown')).stdout).toContain(
       '| Rank | Candidate | Score | Matched | Missing |',
     );
     await match(jd, '--html', page);
     expect(readFileSync(page, 'utf8')).toMatch(/<mark>[\s\S]+<\/html>/);
+  }, 120_000);
+
+  it('ranks both who write the same name and e-mail, and marks both in every form', async () => {
+    const folder = temporaryFolder();
+    for (const [file, what] of Object.entries({ 'real.txt': 'ships', 'false.txt': 'bridges' }))
+      writeFileSync(
+        path.join(folder, file),
+        `Ada Example\nada@example.com\n\nExperience\nWelder, Yard, 2018 - 2022\nWelded steel of ${what}.\n`,
+      );
+    const [own, page] = [path.join(folder, 'store'), path.join(folder, 'out.html')];
+    await cli(['ingest', folder, '--store', own]);
+    writeFileSync(path.join(folder, 'jd.md'), 'Welder of steel');
+    const run = async (...args: string[]) => cli(['match', path.join(folder, 'jd.md'), '--store', own, ...args]);
+    const { results } = (await run('--json')).json;
+    expect(results).toMatchObject([{ rank: 1 }, { rank: 2 }]);
+    expect(results[0].possibleDuplicates).toEqual([
+      { pair: 1, candidateId: results[1].candidateId, cvId: results[1].cvId, name: 'Ada Example', reasons: ['email'] },
+    ]);
+    expect(results[1].possibleDuplicates).toMatchObject([{ pair: 1, cvId: results[0].cvId }]);
+    const text = 'rank 2 (same e-mail), pair 1';
+    expect((await run('--html', page)).stdout).toContain(`same as?  ${text}`);
+    expect(readFileSync(page, 'utf8')).toContain(`May be the same person as ${text}.`);
+    expect((await run('--explain')).stdout).toContain(`may be the same person as ${text}`);
+    expect((await run('--markdown')).stdout).toContain(`- rank 1 may be the same person as ${text}`);
+    expect((await run('--csv')).stdout).toContain(`,${results[0].candidateId},${results[1].cvId}\r\n`);
   }, 120_000);
 
   it('says what is wrong with a JD, with exit code 2', async () => {

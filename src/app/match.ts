@@ -5,6 +5,7 @@ import { CvmatchError } from '../errors.js';
 import { openWorkspace, type Workspace } from '../open.js';
 import { jdOf, readJdFile, type Jd } from '../match/jd.js';
 import { loadMatchTools } from '../match/tools.js';
+import { withPeople } from '../match/people.js';
 import { matchJd, type MatchOptions, type MatchParts } from '../match/match.js';
 import { jdBody, languageOf } from '../rank/index.js';
 import { WHOLE } from '../report/match/match-text.js';
@@ -27,7 +28,7 @@ export async function matchSource(source: string, config: Config, options: Match
     warn(jd, parts.tools.pulled, options);
     const ranking = await repeated(jd, parts, { ...options, cacheTtlMs: config.cacheTtl });
     warnOfResult(ranking, options);
-    return ranking;
+    return await withPeople(ranking, workspace.store, null);
   } finally {
     await workspace.close();
   }

@@ -6,6 +6,7 @@ import { matchParts } from './match.js';
 import { openWorkspace, type Workspace } from '../open.js';
 import { jdOf } from '../match/jd.js';
 import { matchJd } from '../match/match.js';
+import { withPeople } from '../match/people.js';
 import { assistantServer, type Assistance } from '../service/assistant/assistant.js';
 import { resolveCv } from './remove.js';
 import { statusOf } from './status.js';
@@ -44,7 +45,8 @@ class StoredJdList implements Assistance {
     return this.use(async (workspace) => {
       await workspace.requireModel();
       const parts = await matchParts(workspace);
-      return matchJd(jdOf(jd, parts.tools), parts, { top, cacheTtlMs: this.config.cacheTtl });
+      const ranking = await matchJd(jdOf(jd, parts.tools), parts, { top, cacheTtlMs: this.config.cacheTtl });
+      return withPeople(ranking, workspace.store, null);
     });
   }
 

@@ -1,4 +1,5 @@
 export * from './api-key.js';
+export * from './candidate.js';
 export * from './cv.js';
 export * from './document.js';
 export * from './fingerprint.js';

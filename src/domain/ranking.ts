@@ -1,3 +1,5 @@
+import type { PossibleDuplicate } from './candidate.js';
+
 /** What a JD asks for, and how well a CV meets it. */
 export const REQUIREMENT_KINDS = [
   'skill',
@@ -81,6 +83,7 @@ export interface Match {
   id: string;
   rank: number;
   cvId: string;
+  candidateId: string;
   path: string;
   name: string | null;
   /** 0..1: the weighted mean of the parts. */
@@ -88,6 +91,8 @@ export interface Match {
   parts: MatchPart[];
   /** Absent where there are none. */
   findings?: MatchFinding[];
+  /** Other candidates who may be the same person; absent where there are none. */
+  possibleDuplicates?: PossibleDuplicate[];
 }
 
 export interface Ranking {

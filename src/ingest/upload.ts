@@ -22,12 +22,18 @@ export interface UploadBatch {
   priority?: number;
 }
 
+interface NamedFile extends Received {
+  name: string;
+  /** As `NewFile.candidate`. */
+  candidate: string | null;
+}
+
 /**
  * An upload until it is a row and tasks: files arrive one after the other, then all of them are committed together or
  * none.
  */
 export class Upload {
-  private readonly received: (Received & { name: string })[] = [];
+  private readonly received: NamedFile[] = [];
   /** Paths that are known to be no containers and stay as they are. */
   private readonly kept = new Set<string>();
 
@@ -40,9 +46,9 @@ export class Upload {
 
   /**
    * Receives the bytes of a file; a problem with them ends that file, not the upload. A ZIP or e-mail adds each of its
-   * files.
+   * files, all for the same candidate.
    */
-  async add(name: string, source: AsyncIterable<Uint8Array>): Promise<void> {
+  async add(name: string, source: AsyncIterable<Uint8Array>, candidate: string | null = null): Promise<void> {
     let isContainer = false;
     const received = await this.parts.uploads.receive(source, {
       maxSize: this.parts.reading.maxSize,
@@ -51,13 +57,13 @@ export class Upload {
         return headRefusal(head, whole);
       },
     });
-    const file = { ...received, name: plainName(name) };
+    const file = { ...received, name: plainName(name), candidate };
     this.received.push(file);
     if (isContainer && received.refused === null) await this.takeApart(file);
   }
 
   /** Replaces a container by the files in it. */
-  private async takeApart(file: Received & { name: string }): Promise<void> {
+  private async takeApart(file: NamedFile): Promise<void> {
     const { uploads, reading } = this.parts;
     await uploads.keep([file.path]);
     const read = await uploads.read(file.path, reading.maxSize);
@@ -78,6 +84,7 @@ export class Upload {
       for (const member of members.value)
         this.received.push({
           ...(await this.receive(member)),
+          candidate: file.candidate,
           name: `${file.name}${INSIDE}${member.name}`.slice(0, LONGEST_NAME),
         });
   }
@@ -109,7 +116,7 @@ export class Upload {
     const id = randomUUID();
     const opened = await intake.open(
       { ...batch, id, source: 'upload' },
-      this.received.map(({ path, size, mtimeMs, name, hash }) => ({ path, size, mtimeMs, name, hash })),
+      this.received.map(({ refused: _refused, ...file }) => file),
       settled,
     );
     // The bytes of a copy are already in the store, and those of a repeated request were kept the first time.

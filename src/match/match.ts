@@ -181,6 +181,7 @@ async function matchOf(
     id: matchIdOf(cv.cvId, jd.hash, fingerprint),
     rank,
     cvId: cv.cvId,
+    candidateId: cv.candidateId,
     path: cv.path,
     name: cv.name,
     score: scored.score,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { longText } from '../store/contract/testing.js';
-import { testService, type TestService } from './testing.js';
+import { testService, type TestService, type UploadFile } from './testing.js';
 
 /** One person's CV; `line` is what is told of it besides. */
 const cvOf = (line = '', name = 'cv.txt') => ({
@@ -8,7 +8,7 @@ const cvOf = (line = '', name = 'cv.txt') => ({
   bytes: `Ada Example\nada@example.com\n\nExperience\nWelder, Forge, 2018 - 2022\n${line}${longText()}\n`,
 });
 
-async function sent(service: TestService, token: string, ...files: { name: string; bytes: string }[]) {
+async function sent(service: TestService, token: string, ...files: UploadFile[]) {
   const { body } = await service.upload(files, { token });
   await service.settled(body.batch, token);
   return body.cvs.map(({ id }: { id: string }) => id) as string[];
@@ -42,4 +42,53 @@ it('keeps the bytes of a near copy until its sender deletes it', async () => {
   expect(await remove(service, bobs!, bob)).toBe(204);
   expect(await service.bytes()).toEqual([]);
   expect((await service.get('/v1/cvs', ann)).body.cvs).toHaveLength(1);
+});
+
+const welder = (name: string, what: string, candidate?: string): UploadFile => ({
+  name,
+  bytes: `Ada Example\nada@example.com\n\nExperience\nWelder, ${what}, 2018 - 2022\nWelded steel for ${what}.\n\nSkills\nWelding\n`,
+  candidate,
+});
+
+const ranked = async (service: TestService, token?: string) =>
+  (await service.post('/v1/match', { text: 'Welder, steel' }, token)).body.results;
+
+it('ranks both, and marks both, when somebody sends a CV with the name and e-mail of another', async () => {
+  const service = await testService();
+  const [ann, bob] = [await service.key('ann', 'read', 'write'), await service.key('bob', 'read', 'write')];
+  await sent(service, ann, welder('cv.pdf.txt', 'Forge'));
+  // The same key and the same name of the file are no sign either: an applicant names the file.
+  await sent(service, ann, welder('cv.pdf.txt', 'Anvil'));
+  await sent(service, bob, welder('cv.pdf.txt', 'Shipyard'));
+  const all = await ranked(service);
+  expect(all).toHaveLength(3);
+  expect(new Set(all.map((one: { candidateId: string }) => one.candidateId)).size).toBe(3);
+  for (const one of all) expect(one.possibleDuplicates).toMatchObject([{ reasons: ['email'] }, { reasons: ['email'] }]);
+  // What another key sent is none of its business.
+  const anns = await ranked(service, ann);
+  expect(anns).toHaveLength(2);
+  expect(anns[0].possibleDuplicates.map(({ cvId }: { cvId: string }) => cvId)).toEqual([anns[1].cvId]);
+  expect(await ranked(service, bob)).toMatchObject([{ rank: 1, name: 'Ada Example' }]);
+  expect((await ranked(service, bob))[0]).not.toHaveProperty('possibleDuplicates');
+});
+
+it('takes a CV for a revision where its sender says whose it is, and nobody else does', async () => {
+  const service = await testService();
+  const [ann, bob] = [await service.key('ann', 'read', 'write'), await service.key('bob', 'read', 'write')];
+  const [first] = await sent(service, ann, welder('a.txt', 'Forge', '17'), welder('b.txt', 'Shipyard', '18'));
+  const [second] = await sent(service, ann, welder('c.txt', 'Forge and Anvil', '17'));
+  await sent(service, bob, welder('d.txt', 'Mill', '17'));
+  const shown = async (id: string) => (await service.get(`/v1/cvs/${id}`, ann)).body;
+  expect(await shown(first!)).toMatchObject({ revision: 1, latest: false });
+  expect(await shown(second!)).toMatchObject({ revision: 2, latest: true });
+  expect((await shown(first!)).candidateId).toBe((await shown(second!)).candidateId);
+  expect(await ranked(service, ann)).toHaveLength(2);
+  expect(await ranked(service, bob)).toHaveLength(1);
+});
+
+it('refuses a candidate that is no name', async () => {
+  const service = await testService();
+  const { status, body } = await service.upload([welder('a.txt', 'Forge', 'x'.repeat(201))]);
+  expect([status, body.code]).toEqual([400, 'bad_request']);
+  expect((await service.get('/v1/cvs')).body.cvs).toEqual([]);
 });

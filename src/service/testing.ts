@@ -34,6 +34,8 @@ export interface UploadFile {
   name: string;
   bytes: Uint8Array | string;
   field?: string;
+  /** As the sender names the person. */
+  candidate?: string;
 }
 
 export const fixture = async (...parts: string[]): Promise<UploadFile> => ({
@@ -145,7 +147,10 @@ function client(url: string): Pick<TestService, 'get' | 'post' | 'upload' | 'set
 
 export function formOf(files: UploadFile[]): FormData {
   const form = new FormData();
-  for (const { name, bytes, field = 'file' } of files) form.append(field, new Blob([bytes as string]), name);
+  for (const { name, bytes, field = 'file', candidate } of files) {
+    if (candidate !== undefined) form.append('candidate', candidate);
+    form.append(field, new Blob([bytes as string]), name);
+  }
   return form;
 }
 

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failure, ok } from '../domain/index.js';
 import { idOf, person, fileResult } from './contract/testing.js';
-import { decide, namedAfter, newCv, type CvOfBytes, type Decision, type CommitFacts } from './decide.js';
+import { decide, namedAfter, newCv, type CvOfBytes, type Decision, type CommitFacts, type Series } from './decide.js';
 import type { FileResult } from './port/index.js';
 
-const NOTHING: CommitFacts = { file: null, cv: null, atPath: null, sameIdentity: null, ownLastRevision: 0, near: null };
+const NOTHING: CommitFacts = { file: null, cv: null, named: null, atPath: null, ownLastRevision: 0, near: null };
 const OWN: CvOfBytes = {
-  candidateId: 'ada',
+  series: 'ada',
   lastRevision: 4,
   path: '/a',
   latest: true,
@@ -41,30 +41,29 @@ describe('what a result becomes', () => {
       {
         file: { state: 'ready' },
         task: 'done',
-        cv: { kind: 'insert', candidateId: namedAfter(idOf('x')), revision: 1, duplicateOf: null },
+        cv: { kind: 'insert', series: namedAfter(idOf('x')), revision: 1, duplicateOf: null },
       },
     ],
     [
-      'another CV of the candidate at its path',
-      facts({ atPath: { candidateId: 'ada', lastRevision: 2 } }),
+      'another CV at the same path',
+      facts({ atPath: { series: 'ada', lastRevision: 2 } }),
       a(read),
-      { cv: { candidateId: 'ada', revision: 3 } },
+      { cv: { series: 'ada', revision: 3 } },
     ],
     [
-      'another CV of a person by name and contact',
-      facts({ sameIdentity: { candidateId: 'bea', lastRevision: 1 } }),
+      'another CV that its sender says is of the same candidate',
+      facts({ named: { series: 'bea', lastRevision: 1 } }),
       a(read),
-      { cv: { candidateId: 'bea', revision: 2 } },
+      { cv: { series: 'bea', revision: 2 } },
     ],
-    // An edited file is stronger evidence than what the text says about the person.
     [
-      'path before person',
-      facts({ atPath: { candidateId: 'ada', lastRevision: 2 }, sameIdentity: { candidateId: 'bea', lastRevision: 1 } }),
+      'what the sender says before the path',
+      facts({ atPath: { series: 'ada', lastRevision: 2 }, named: { series: 'bea', lastRevision: 1 } }),
       a(read),
-      { cv: { candidateId: 'ada', revision: 3 } },
+      { cv: { series: 'bea', revision: 2 } },
     ],
-    // Its first CV was removed while others of the candidate stayed, so numbering continues.
-    ['a candidate whose first CV comes again', facts({ ownLastRevision: 5 }), a(read), { cv: { revision: 6 } }],
+    // Its first CV was removed while others of the series stayed, so numbering continues.
+    ['a series whose first CV comes again', facts({ ownLastRevision: 5 }), a(read), { cv: { revision: 6 } }],
 
     // The same text in other bytes, handled as --duplicates says.
     [
@@ -119,7 +118,19 @@ describe('what a result becomes', () => {
       'an older revision that comes back',
       facts({ cv: { ...OWN, latest: false } }),
       a(known),
-      { file: { state: 'ready' }, cv: { kind: 'update', rewrite: false, latest: { candidateId: 'ada', revision: 5 } } },
+      { file: { state: 'ready' }, cv: { kind: 'update', rewrite: false, revision: 5 } },
+    ],
+    [
+      'an older revision that its sender hands in again for the same candidate',
+      facts({ cv: { ...OWN, path: '/b', latest: false }, named: { series: 'ada', lastRevision: 4 } }),
+      a(known),
+      { file: { code: 'exact_copy' }, cv: { kind: 'update', rewrite: false, revision: 5 } },
+    ],
+    [
+      'an older revision of another candidate than its sender says',
+      facts({ cv: { ...OWN, path: '/b', latest: false }, named: { series: 'bea', lastRevision: 1 } }),
+      a(known),
+      { cv: { kind: 'none' } },
     ],
     [
       'a copy of an older revision changes nothing',
@@ -131,13 +142,13 @@ describe('what a result becomes', () => {
       'bytes read by other code',
       facts({ cv: OWN }),
       a(read, { fingerprint: 'f2' }),
-      { file: { format: 'txt' }, cv: { kind: 'update', rewrite: true, latest: null } },
+      { file: { format: 'txt' }, cv: { kind: 'update', rewrite: true, revision: null } },
     ],
     [
       'a copy read by other code',
       facts({ cv: { ...OWN, path: '/b' } }),
       a(read, { fingerprint: 'f2' }),
-      { file: { code: 'exact_copy' }, cv: { rewrite: true, latest: null } },
+      { file: { code: 'exact_copy' }, cv: { rewrite: true, revision: null } },
     ],
 
     // No CV.
@@ -173,63 +184,50 @@ describe('what a result becomes', () => {
 class World {
   readonly cvs: {
     cvId: string;
-    candidateId: string;
+    series: string;
     revision: number;
-    latest: boolean;
     duplicateOf: string | null;
     path: string;
-    who: string;
+    candidate: string | null;
     text: string;
     fingerprint: string;
   }[] = [];
   readonly files = new Map<string, NonNullable<CommitFacts['file']>>();
 
-  commit(result: FileResult, { who, text }: Given): void {
-    const decision = decide(this.facts(result, who, text), result);
+  commit(result: FileResult, { candidate, text }: Given): void {
+    const decision = decide(this.facts(result, candidate, text), result);
     if (decision.kind !== 'write') return;
     const { file, cv } = decision;
-    if (cv.kind === 'insert') {
-      this.dethrone(cv.candidateId);
-      this.cvs.push({
-        ...cv,
-        cvId: result.hash!,
-        latest: true,
-        path: result.path,
-        who,
-        text,
-        fingerprint: result.fingerprint,
-      });
-    }
+    const { path, fingerprint } = result;
+    if (cv.kind === 'insert') this.cvs.push({ ...cv, cvId: result.hash!, path, candidate, text, fingerprint });
     const stored = this.cvs.find(({ cvId }) => cvId === result.hash);
-    if (cv.kind === 'update' && cv.rewrite) stored!.fingerprint = result.fingerprint;
-    if (cv.kind === 'update' && cv.latest !== null) {
-      this.dethrone(cv.latest.candidateId);
-      Object.assign(stored!, { latest: true, revision: cv.latest.revision });
-    }
+    if (cv.kind === 'update' && cv.rewrite) stored!.fingerprint = fingerprint;
+    if (cv.kind === 'update' && cv.revision !== null) stored!.revision = cv.revision;
     this.files.set(file.path, file);
   }
 
-  private dethrone(candidateId: string): void {
-    for (const cv of this.cvs) if (cv.candidateId === candidateId) cv.latest = false;
+  private last(series: string): number {
+    return Math.max(0, ...this.cvs.filter((cv) => cv.series === series).map(({ revision }) => revision));
   }
 
-  private last(candidateId: string): number {
-    return Math.max(0, ...this.cvs.filter((cv) => cv.candidateId === candidateId).map(({ revision }) => revision));
+  private newest(of: (cv: World['cvs'][number]) => boolean): Series | null {
+    const found = this.cvs.filter(of).sort((x, y) => y.revision - x.revision)[0];
+    return found === undefined ? null : { series: found.series, lastRevision: this.last(found.series) };
   }
 
-  private facts(result: FileResult, who: string, text: string): CommitFacts {
-    const candidacy = (candidateId?: string) =>
-      candidateId === undefined ? null : { candidateId, lastRevision: this.last(candidateId) };
+  private facts(result: FileResult, candidate: string | null, text: string): CommitFacts {
     const same = this.cvs.find(({ cvId }) => cvId === result.hash);
-    const cv = same === undefined ? null : { ...same, format: 'txt', lastRevision: this.last(same.candidateId) };
+    const lastRevision = this.last(same?.series ?? '');
+    const cv =
+      same === undefined ? null : { ...same, format: 'txt', lastRevision, latest: same.revision === lastRevision };
     const file = this.files.get(result.path) ?? null;
-    if (newCv(result, cv) === null) return facts({ file, cv });
-    const atPath = this.cvs.filter(({ path }) => path === result.path).sort((x, y) => y.revision - x.revision)[0];
+    const named = candidate === null ? null : this.newest((one) => one.candidate === candidate);
+    if (newCv(result, cv) === null) return facts({ file, cv, named });
     return {
       file,
       cv,
-      atPath: candidacy(atPath?.candidateId),
-      sameIdentity: candidacy(this.cvs.find((one) => one.who === who)?.candidateId),
+      named,
+      atPath: this.newest(({ path }) => path === result.path),
       ownLastRevision: this.last(namedAfter(result.hash!)),
       near: this.cvs.find((one) => one.text === text && one.path !== result.path) ?? null,
     };
@@ -239,24 +237,25 @@ class World {
 interface Given {
   path: string;
   bytes: string;
-  who: string;
+  /** As the sender names it. */
+  candidate: string | null;
   text: string;
   fingerprint: string;
   duplicates: FileResult['duplicates'];
 }
 
-/** Few paths, people and texts, so that results collide; the same bytes always contain the same person and text. */
+/** Few paths, names and texts, so that results collide; the same bytes always contain the same text. */
 const given = fc
   .record({
     path: fc.constantFrom('/a', '/b', '/c', '/d'),
     bytes: fc.integer({ min: 0, max: 8 }),
+    candidate: fc.constantFrom(null, 'one', 'two'),
     fingerprint: fc.constantFrom('f1', 'f2'),
     duplicates: fc.constantFrom<FileResult['duplicates'][]>('skip', 'flag', 'keep'),
   })
   .map(({ bytes, ...rest }): Given => ({
     ...rest,
     bytes: `bytes ${bytes}`,
-    who: `person ${bytes % 3}`,
     text: `text ${bytes % 4}`,
   }));
 
@@ -270,16 +269,27 @@ function worldOf(all: Given[]): World {
 }
 
 describe('whatever comes in whatever order', () => {
-  it('has one latest revision for each candidate, the one with the highest number, and no number twice', () => {
+  it('gives each revision of a series a number of its own', () => {
     fc.assert(
       fc.property(fc.array(given, { maxLength: 30 }), (all) => {
         const { cvs } = worldOf(all);
-        for (const id of new Set(cvs.map(({ candidateId }) => candidateId))) {
-          const revisions = cvs.filter(({ candidateId }) => candidateId === id);
-          expect(revisions.filter(({ latest }) => latest)).toHaveLength(1);
-          const numbers = revisions.map(({ revision }) => revision);
+        for (const name of new Set(cvs.map(({ series }) => series))) {
+          const numbers = cvs.filter(({ series }) => series === name).map(({ revision }) => revision);
           expect(new Set(numbers).size).toBe(numbers.length);
-          expect(revisions.find(({ latest }) => latest)!.revision).toBe(Math.max(...numbers));
+        }
+      }),
+    );
+  });
+
+  it('puts CVs into one series that share a path or a name by their sender, and no others', () => {
+    fc.assert(
+      fc.property(fc.array(given, { maxLength: 30 }), (all) => {
+        const { cvs } = worldOf(all);
+        for (const one of cvs.filter(({ revision }) => revision > 1)) {
+          const others = cvs.filter((cv) => cv !== one && cv.series === one.series);
+          const ties = (cv: (typeof cvs)[number]) =>
+            cv.path === one.path || (cv.candidate !== null && cv.candidate === one.candidate);
+          expect(others.some(ties)).toBe(true);
         }
       }),
     );

@@ -6,15 +6,16 @@ import type { CommittedFile, FileResult, TaskStatus } from './port/index.js';
  * adapter writes the decision. So every store decides alike, and decisions can be tested without one.
  */
 
-/** A candidate with the number of its last revision, 0 if it has none. */
-export interface Candidacy {
-  candidateId: string;
+/** A series of revisions (see candidates.ts) with the number of its last one, 0 if it has none. */
+export interface Series {
+  series: string;
   lastRevision: number;
 }
 
 /** The CV with exactly the bytes of the result. */
-export interface CvOfBytes extends Candidacy {
+export interface CvOfBytes extends Series {
   path: string;
+  /** Whether it is the latest of its series. */
   latest: boolean;
   fingerprint: string;
   format: string;
@@ -30,16 +31,16 @@ export interface CommitFacts {
   /** The record of its path; null if there is none. */
   file: (Omit<CommittedFile, 'state'> & { state: CommittedFile['state'] | null }) | null;
   cv: CvOfBytes | null;
+  /** The series of the newest CV that the same sender handed in for the same `candidate`; null if it named none. */
+  named: Series | null;
   /**
-   * The following facts are only gathered for a new CV, see `newCv`; null and 0 for others. This one: the candidate of
-   * the CV at the same path.
+   * The following facts are only gathered for a new CV, see `newCv`; null and 0 for others. This one: the series of the
+   * newest CV at the same path.
    */
-  atPath: Candidacy | null;
-  /** The candidate with a CV of the same name and e-mail, else of the same name and phone. */
-  sameIdentity: Candidacy | null;
-  /** Last revision of the candidate that would be named after this CV; it may exist if its first CV was removed. */
+  atPath: Series | null;
+  /** Last revision of the series that would be named after this CV; it may exist if its first CV was removed. */
   ownLastRevision: number;
-  /** The first CV at another path with the same or nearly the same text; see `NearCopies`. */
+  /** The first CV at another path, and outside of the series `named`, with the same or nearly the same text. */
   near: Alike | null;
 }
 
@@ -53,13 +54,13 @@ export type Decision =
 
 export type CvChange =
   | { kind: 'none' }
-  /** A CV that is not in the store becomes its candidate's latest. */
-  | { kind: 'insert'; candidateId: string; revision: number; duplicateOf: CvId | null }
+  /** A CV that is not in the store becomes the latest of its series. */
+  | { kind: 'insert'; series: string; revision: number; duplicateOf: CvId | null }
   /**
-   * `rewrite`: its content was read by other code. `latest`: an older revision becomes the latest again, under this
+   * `rewrite`: its content was read by other code. `revision`: it becomes the latest of its series again, under this
    * number.
    */
-  | { kind: 'update'; rewrite: boolean; latest: { candidateId: string; revision: number } | null };
+  | { kind: 'update'; rewrite: boolean; revision: number | null };
 
 const NONE: CvChange = { kind: 'none' };
 /** For a file without a CV. */
@@ -78,7 +79,7 @@ export function decide(facts: CommitFacts, result: FileResult): Decision {
     const { state, code, message } = outcome;
     return write({ ...NOWHERE, path, state, code, message }, result, NONE);
   }
-  if (facts.cv !== null) return decideKnown(facts.cv, result);
+  if (facts.cv !== null) return decideKnown(facts.cv, facts.named, result);
   return 'value' in outcome ? decideNew(facts, result, outcome.value) : { kind: 'gone' };
 }
 
@@ -102,14 +103,17 @@ function asBefore({ file }: CommitFacts, result: FileResult): Decision {
   return write({ ...file, state: file.state }, result, NONE);
 }
 
-/** For bytes that the store has: an exact copy at another path, or an older revision that comes back at this path. */
-function decideKnown(cv: CvOfBytes, result: FileResult): Decision {
+/**
+ * For bytes that the store has: an exact copy at another path, or an older revision that comes back at this path or for
+ * the same candidate.
+ */
+function decideKnown(cv: CvOfBytes, named: Series | null, result: FileResult): Decision {
   const { outcome, path } = result;
   const read = outcome.ok && 'value' in outcome && cv.fingerprint !== result.fingerprint ? outcome.value : null;
-  const { candidateId, lastRevision } = cv;
-  const comesBack = cv.path === path && !cv.latest;
-  const latest = comesBack ? { candidateId, revision: lastRevision + 1 } : null;
-  const change: CvChange = read === null && latest === null ? NONE : { kind: 'update', rewrite: read !== null, latest };
+  const comesBack = !cv.latest && (cv.path === path || cv.series === named?.series);
+  const revision = comesBack ? cv.lastRevision + 1 : null;
+  const change: CvChange =
+    read === null && revision === null ? NONE : { kind: 'update', rewrite: read !== null, revision };
   const format = read === null ? cv.format : read.document.format;
   const file: CommittedFile =
     cv.path === path ? ready(path, result.hash!, format) : exactCopy(path, result.hash!, format);
@@ -122,17 +126,17 @@ function decideNew(facts: CommitFacts, result: FileResult, cv: ProcessedCv): Dec
   const { format } = cv.document;
   const original = facts.near === null || duplicates === 'keep' ? null : rootOf(facts.near);
   if (original !== null && duplicates === 'skip') return write(nearCopy(path, original, format), result, NONE);
-  const { candidateId, lastRevision } = candidateOf(facts, cvId);
-  const change: CvChange = { kind: 'insert', candidateId, revision: lastRevision + 1, duplicateOf: original };
+  const { series, lastRevision } = seriesOf(facts, cvId);
+  const change: CvChange = { kind: 'insert', series, revision: lastRevision + 1, duplicateOf: original };
   return write(ready(path, cvId, format), result, change);
 }
 
-/** The candidate by path, else by name together with e-mail or phone, else a new one. */
-function candidateOf({ atPath, sameIdentity, ownLastRevision }: CommitFacts, cvId: CvId): Candidacy {
-  return atPath ?? sameIdentity ?? { candidateId: namedAfter(cvId), lastRevision: ownLastRevision };
+/** As its sender named it, else by path, else a new one. What the CV says about itself never decides it. */
+function seriesOf({ named, atPath, ownLastRevision }: CommitFacts, cvId: CvId): Series {
+  return named ?? atPath ?? { series: namedAfter(cvId), lastRevision: ownLastRevision };
 }
 
-/** A new candidate is named after its first CV. */
+/** A new series is named after its first CV. */
 export function namedAfter(cvId: CvId): string {
   return cvId.slice(0, 16);
 }

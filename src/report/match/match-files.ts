@@ -1,6 +1,8 @@
 import { csvRow } from '../text/csv.js';
 import { markdownText } from '../text/markdown.js';
-import { matchedParts, missingParts, nameOf, type RankingView } from './match-text.js';
+import { duplicateTexts, matchedParts, missingParts, nameOf, type RankingView } from './match-text.js';
+
+const COLUMNS = ['rank', 'score', 'name', 'path', 'cvId', 'matched', 'missing', 'candidateId', 'possibleDuplicates'];
 
 /** RFC 4180, one row per candidate. Cells that a spreadsheet would take for a formula are turned into text. */
 export function matchesCsv({ results }: RankingView): string {
@@ -12,8 +14,10 @@ export function matchesCsv({ results }: RankingView): string {
     match.cvId,
     listed(matchedParts(match)),
     listed(missingParts(match)),
+    match.candidateId,
+    (match.possibleDuplicates ?? []).map(({ cvId }) => cvId).join('; '),
   ]);
-  return [['rank', 'score', 'name', 'path', 'cvId', 'matched', 'missing'], ...rows].map(csvRow).join('\r\n');
+  return [[...COLUMNS], ...rows].map(csvRow).join('\r\n');
 }
 
 function listed(parts: { requirement: string }[]): string {
@@ -26,11 +30,17 @@ export function matchesMarkdown({ jd, results }: RankingView): string {
     (match) =>
       `| ${match.rank} | ${markdownText(nameOf(match))} | ${match.score.toFixed(3)} | ${markdownText(listed(matchedParts(match)))} | ${markdownText(listed(missingParts(match)))} |`,
   );
+  const notes = results.flatMap((match) =>
+    duplicateTexts(match, results).map(
+      (text) => `- rank ${match.rank} may be the same person as ${markdownText(text)}`,
+    ),
+  );
   return [
     `## Candidates for ${markdownText(jd.title ?? 'this JD')}`,
     '',
     '| Rank | Candidate | Score | Matched | Missing |',
     '| ---: | --- | ---: | --- | --- |',
     ...rows,
+    ...(notes.length === 0 ? [] : ['', ...notes]),
   ].join('\n');
 }

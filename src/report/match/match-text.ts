@@ -11,11 +11,20 @@ export interface MatchView {
   id: string;
   rank: number;
   cvId: string;
+  candidateId: string;
   path: string;
   name: string | null;
   score: number;
   parts: PartView[];
   findings?: { code: string; message: string }[];
+  possibleDuplicates?: DuplicateView[];
+}
+
+export interface DuplicateView {
+  pair: number;
+  candidateId: string;
+  cvId: string;
+  reasons: string[];
 }
 
 export interface PartView {
@@ -51,6 +60,17 @@ export function nameOf({ name, path }: Pick<MatchView, 'name' | 'path'>): string
   return name ?? path.split(/[/\\]/).at(-1)!;
 }
 
+const REASONS: Record<string, string> = { email: 'same e-mail', phone: 'same phone', text: 'same text' };
+
+/** Who may be the same person, by rank where it is in this ranking: `rank 2 (same e-mail), pair 7`. */
+export function duplicateTexts({ possibleDuplicates = [] }: MatchView, results: MatchView[]): string[] {
+  return possibleDuplicates.map(({ pair, candidateId, cvId, reasons }) => {
+    const ranked = results.find((one) => one.candidateId === candidateId);
+    const who = ranked === undefined ? `CV ${cvId.slice(0, 12)}` : `rank ${ranked.rank}`;
+    return `${who} (${reasons.map((reason) => REASONS[reason] ?? reason).join(', ')}), pair ${pair}`;
+  });
+}
+
 /**
  * A table for people: rank, candidate, score, what matched, what is missing; with `explain` every part of the score.
  */
@@ -59,7 +79,7 @@ export function renderMatches(ranking: RankingView, options: TextOptions): strin
   const head = `${results.length} ${results.length === 1 ? 'candidate' : 'candidates'} for ${jd.title === null ? 'this JD' : `"${plain(jd.title)}"`}`;
   const nameWidth = Math.min(28, Math.max(9, ...results.map((match) => shownName(match).length)));
   const blocks = results.map((match) =>
-    options.explain ? explained(match, options) : summarised(match, nameWidth, options),
+    options.explain ? explained(match, results, options) : summarised(match, results, nameWidth, options),
   );
   const not =
     options.explain && jd.notAsked !== undefined
@@ -77,6 +97,7 @@ const BOLD = 1;
 const DIM = 2;
 const RED = 31;
 const GREEN = 32;
+const YELLOW = 33;
 
 function style(text: string, code: number, { color }: TextOptions): string {
   return color ? `\u001b[${code}m${text}\u001b[0m` : text;
@@ -90,7 +111,7 @@ function bar(score: number): string {
   return ('█'.repeat(Math.floor(eighths / 8)) + rest).padEnd(BAR);
 }
 
-function summarised(match: MatchView, nameWidth: number, options: TextOptions): string {
+function summarised(match: MatchView, results: MatchView[], nameWidth: number, options: TextOptions): string {
   const left = `${String(match.rank).padStart(3)}  ${fit(shownName(match), nameWidth)}  ${match.score.toFixed(3)} ${bar(match.score)}  `;
   const room = Math.max(20, options.width - left.length - 10);
   const lines = [
@@ -105,7 +126,10 @@ function summarised(match: MatchView, nameWidth: number, options: TextOptions): 
     (match.findings ?? []).map(({ code }) => plain(code)),
     room,
   ).map((line) => `${style('found     ', RED, options)}${line}`);
-  const [first = '', ...others] = [...lines, ...found];
+  const same = duplicateTexts(match, results)
+    .slice(0, MOST_LINES)
+    .map((line) => `${style('same as?  ', YELLOW, options)}${line}`);
+  const [first = '', ...others] = [...lines, ...found, ...same];
   return [left + first, ...others.map((line) => ' '.repeat(left.length) + line), ''].join('\n');
 }
 
@@ -152,7 +176,7 @@ function fitLoose(text: string, width: number): string {
 /**
  * Every part as share x score = points, with whether it is a must, and the quoted passage. The points sum to the score.
  */
-function explained(match: MatchView, options: TextOptions): string {
+function explained(match: MatchView, results: MatchView[], options: TextOptions): string {
   const head = `${String(match.rank).padStart(3)}  ${style(shownName(match), BOLD, options)}  ${match.score.toFixed(3)} ${bar(match.score)}`;
   const lines = [...match.parts]
     .sort((a, b) => b.weight * b.score - a.weight * a.score || b.weight - a.weight)
@@ -160,10 +184,14 @@ function explained(match: MatchView, options: TextOptions): string {
   const found = (match.findings ?? []).map(
     ({ code, message }) => `     ${style(plain(code), RED, options)}: ${plain(message)}`,
   );
+  const same = duplicateTexts(match, results).map(
+    (line) => `     ${style('may be the same person as', YELLOW, options)} ${line}`,
+  );
   return [
     head,
     style(`     ${plain(match.path)}`, DIM, options),
     ...found,
+    ...same,
     style('     points = weight x score', DIM, options),
     ...lines,
     '',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FILE_STATES, type FileState } from '../../domain/index.js';
+import { DUPLICATE_REASONS, FILE_STATES, type FileState } from '../../domain/index.js';
 
 /**
  * Shapes of what the tools give, as assistants are told them. Looser than the types where a field says enough by its
@@ -26,6 +26,7 @@ const match = z.object({
   id: z.string(),
   rank: z.number().int(),
   cvId: z.string(),
+  candidateId: z.string(),
   path: z.string(),
   name: z.string().nullable(),
   score: z.number().describe('0..1, the weighted mean of the parts'),
@@ -34,6 +35,18 @@ const match = z.object({
     .array(z.object({ code: z.string(), message: z.string() }))
     .optional()
     .describe('text of the CV that earned nothing, and why'),
+  possibleDuplicates: z
+    .array(
+      z.object({
+        pair: z.number().int(),
+        candidateId: z.string(),
+        cvId: z.string(),
+        name: z.string().nullable(),
+        reasons: z.array(z.enum(DUPLICATE_REASONS)),
+      }),
+    )
+    .optional()
+    .describe('other candidates who may be the same person, or pretend to be; a person decides'),
 });
 
 export const rankingShape = {

@@ -6,12 +6,17 @@ import { CvmatchError } from '../../errors.js';
 /** Files of one upload. */
 export const MAX_FILES = 1000;
 const FIELD = 'file';
+const CANDIDATE = 'candidate';
+/** Characters. */
+const LONGEST_CANDIDATE = 200;
 const WATCH_MS = 1000;
 /** Bytes a second that a sender must keep up after its time of grace, or it holds one of the few places for nothing. */
 const SLOWEST = 8 * 1024;
 
 export interface IncomingFile {
   name: string;
+  /** As its sender calls the person: what the last field `candidate` before it says. Null: nothing. */
+  candidate: string | null;
   bytes: AsyncIterable<Uint8Array>;
 }
 
@@ -23,32 +28,36 @@ export interface MultipartLimits {
 
 /**
  * The files of a multipart body one after another; each must be read to its end before the next.
- * @throws CvmatchError `bad_request` (broken, another field, no file), `too_large`, `request_timeout`; the framework's
+ * @throws CvmatchError `bad_request` (broken, another field, no file, a `candidate` that is no name), `too_large`, `request_timeout`; the framework's
  * for too many parts.
  */
 export async function* incomingFiles(request: FastifyRequest, limits: MultipartLimits): AsyncGenerator<IncomingFile> {
   const watch = watchSender(request, limits);
   let files = 0;
+  let candidate: string | null = null;
   try {
     for await (const part of request.parts({
       limits: {
         files: MAX_FILES,
-        fields: 20,
-        parts: MAX_FILES + 20,
+        fields: MAX_FILES + 20,
+        parts: 2 * MAX_FILES + 20,
         fileSize: Infinity,
         fieldSize: 10_000,
         fieldNameSize: 100,
         headerPairs: 20,
       },
     })) {
-      if (part.type !== 'file') continue;
+      if (part.type !== 'file') {
+        if (part.fieldname === CANDIDATE) candidate = candidateOf(part.value);
+        continue;
+      }
       if (part.fieldname !== FIELD)
         throw new CvmatchError('bad_request', `a file came in the field "${part.fieldname.slice(0, 40)}"`, {
           hint: `Send files in the field "${FIELD}".`,
         });
       files += 1;
       watch.follow(part.file);
-      yield { name: part.filename, bytes: bytesOf(part.file, watch) };
+      yield { name: part.filename, candidate, bytes: bytesOf(part.file, watch) };
     }
     if (files === 0)
       throw new CvmatchError('bad_request', 'the upload holds no file', {
@@ -59,6 +68,14 @@ export async function* incomingFiles(request: FastifyRequest, limits: MultipartL
   } finally {
     watch.stop();
   }
+}
+
+function candidateOf(value: unknown): string | null {
+  const text = String(value).trim();
+  if (text.length <= LONGEST_CANDIDATE && !/\p{Cc}/u.test(text)) return text === '' ? null : text;
+  throw new CvmatchError('bad_request', `the field "${CANDIDATE}" is no name for a candidate`, {
+    hint: `Send up to ${LONGEST_CANDIDATE} characters in one line, e.g. the number of the application.`,
+  });
 }
 
 /** A sender that hangs up shows where its bytes are read. */

@@ -19,6 +19,11 @@ const UPLOAD_BODY = {
       schema: {
         type: 'object',
         properties: {
+          candidate: {
+            type: 'string',
+            maxLength: 200,
+            description: 'whose CV the files after it are, in the words of the sender; before each file another one',
+          },
           file: { type: 'array', items: { type: 'string', contentMediaType: 'application/octet-stream' } },
         },
         required: ['file'],

@@ -1,4 +1,4 @@
-import { FAILURE_CODES, FILE_STATES, STAGE_STATUSES, STAGES } from '../../domain/index.js';
+import { DUPLICATE_REASONS, FAILURE_CODES, FILE_STATES, STAGE_STATUSES, STAGES } from '../../domain/index.js';
 import { PROBLEM_TYPE } from './problem.js';
 
 /** JSON schemas that several routes share; the OpenAPI document is made of them, so what they say is what is sent. */
@@ -146,10 +146,22 @@ export const SHARED: Schema[] = [
       revision: orNull(count),
       latest: { type: ['boolean', 'null'] },
       duplicateOf: orNull(cvId),
+      possibleDuplicates: arrayOf(ref('PossibleDuplicate')),
       format: textOrNull,
       engine: textOrNull,
       profile: orNull(ref('Profile')),
       findings: arrayOf(ref('Finding')),
+    }),
+  },
+  {
+    $id: 'PossibleDuplicate',
+    description: 'Another candidate with the same name and e-mail or phone, or with nearly the same text',
+    ...object({
+      pair: { ...count, description: 'number of the pair, by which a person decides' },
+      candidateId: text,
+      cvId,
+      name: textOrNull,
+      reasons: arrayOf({ enum: DUPLICATE_REASONS }),
     }),
   },
   { $id: 'Jd', ...object({ id: text, title: textOrNull, hash: text, truncated: truth, addedAt: time }) },
@@ -170,6 +182,7 @@ export const SHARED: Schema[] = [
             id: text,
             rank: count,
             cvId,
+            candidateId: text,
             name: textOrNull,
             score: share,
             parts: arrayOf(
@@ -189,8 +202,12 @@ export const SHARED: Schema[] = [
               ),
             ),
             findings: arrayOf(object({ code: text, message: text })),
+            possibleDuplicates: {
+              ...arrayOf(ref('PossibleDuplicate')),
+              description: 'other candidates who may be the same person; absent where there are none',
+            },
           },
-          ['findings'],
+          ['findings', 'possibleDuplicates'],
         ),
       ),
     }),

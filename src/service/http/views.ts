@@ -1,4 +1,11 @@
-import { STAGES, type Profile, type Ranking, type Stage, type StageStatus } from '../../domain/index.js';
+import {
+  STAGES,
+  type PossibleDuplicate,
+  type Profile,
+  type Ranking,
+  type Stage,
+  type StageStatus,
+} from '../../domain/index.js';
 import type { CvRecord, CvSummary, UploadRecord } from '../../store/port/index.js';
 
 /** Rows of the store as the API tells them: no path of this machine, nothing of what others brought in. */
@@ -46,7 +53,11 @@ export function stagesOf({ status, code, message, matched, explained }: UploadRe
   return STAGES.map((stage, i) => ({ stage, status: statuses[i]!, reason: statuses[i] === 'failed' ? message : null }));
 }
 
-export function cvView(record: UploadRecord, cv: CvRecord | null, seesAll: boolean) {
+export function cvView(
+  record: UploadRecord,
+  cv: CvRecord | null,
+  { seesAll, possibleDuplicates }: { seesAll: boolean; possibleDuplicates: PossibleDuplicate[] },
+) {
   const { batch, receivedAt, attempts, ...upload } = record;
   const profile: Profile | null = cv?.profile ?? null;
   return {
@@ -60,6 +71,7 @@ export function cvView(record: UploadRecord, cv: CvRecord | null, seesAll: boole
     revision: cv?.revision ?? null,
     latest: cv?.latest ?? null,
     duplicateOf: seesAll ? (cv?.duplicateOf ?? null) : null,
+    possibleDuplicates,
     format: cv?.format ?? upload.format,
     engine: cv?.engine ?? null,
     profile,
@@ -104,6 +116,6 @@ export function rankingView({ jd, fingerprint, results }: Ranking) {
   return {
     jd,
     fingerprint,
-    results: results.map(({ id, rank, cvId, name, score, parts }) => ({ id, rank, cvId, name, score, parts })),
+    results: results.map(({ path: _path, ...match }) => match),
   };
 }

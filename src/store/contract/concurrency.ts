@@ -100,7 +100,7 @@ function copyCases(opened: Opened): void {
 
 function revisionCases(opened: Opened): void {
   describe('two connections at the same moment: revisions', () => {
-    it('settle two CVs of one person: one candidate with two revisions, one of them the latest', async () => {
+    it('settle two CVs of one name and e-mail: two candidates, and one pair of possible duplicates', async () => {
       const who = (run: string) => ({ name: `Ada ${run}`, email: `${run}@example.com` });
       await check(
         opened,
@@ -109,7 +109,11 @@ function revisionCases(opened: Opened): void {
           one(`/${run}/b`, `${run}b`, { ...who(run), text: `second ${run}` }),
         ],
         async (run) => {
-          expectOneCandidate(await cvsOf(opened, run));
+          const cvs = await cvsOf(opened, run);
+          expect(cvs).toMatchObject([{ latest: true }, { latest: true }]);
+          const ids = cvs.map(({ cvId }) => cvId);
+          const pairs = await opened.store.candidates.possibleDuplicates(ids, null);
+          expect(ids.map((cvId) => pairs.get(cvId)?.map((one) => one.cvId))).toEqual([[ids[1]], [ids[0]]]);
         },
       );
     });

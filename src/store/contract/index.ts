@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../port/index.js';
+import { candidateCases } from './candidates.js';
 import { concurrencyCases } from './concurrency.js';
 import { cvsCases } from './cvs.js';
 import { intakeCases } from './intake.js';
@@ -35,6 +36,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
 
     intakeCases(opened);
     nearCopyCases(opened);
+    candidateCases(opened);
     tasksCases(opened);
     jdsCases(opened);
     matchesCases(opened);

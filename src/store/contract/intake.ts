@@ -171,7 +171,7 @@ function copyCases(opened: Opened): void {
 }
 
 function revisionCases(opened: Opened): void {
-  describe('intake: revisions and candidates', () => {
+  describe('intake: revisions', () => {
     it('makes a changed file at the same path a revision, and an old one come back the latest', async () => {
       await put(opened.store, '/a', 'v1', { name: 'Ada Example' });
       await put(opened.store, '/a', 'v2', { name: 'Another Name' });
@@ -183,18 +183,6 @@ function revisionCases(opened: Opened): void {
       expect(new Set(list.map((cv) => cv.candidateId)).size).toBe(1);
       expect(await put(opened.store, '/a', 'v1')).toMatchObject({ state: 'ready' });
       expect(await opened.store.cvs.list({})).toMatchObject([{ cvId: idOf('v1'), revision: 3 }]);
-    });
-
-    it('groups by name together with e-mail or phone, never by one alone', async () => {
-      await put(opened.store, '/a', 'a', { name: 'Ada Example', email: 'ada@example.com', phone: '+1 555 0100' });
-      await put(opened.store, '/b', 'b', { name: 'EXAMPLE, Ada', email: 'Ada@example.com' });
-      await put(opened.store, '/c', 'c', { name: 'Ada Example', phone: '15550100' });
-      await put(opened.store, '/d', 'd', { name: 'Ada Example' });
-      await put(opened.store, '/e', 'e', { name: 'Bea Example', email: 'ada@example.com' });
-      const groups = (await opened.store.cvs.list({ allRevisions: true })).map((cv) => cv.candidateId);
-      expect(new Set(groups).size).toBe(3);
-      expect(groups[1]).toBe(groups[0]);
-      expect(groups[2]).toBe(groups[0]);
     });
 
     it('writes a CV again when it was read by other code', async () => {

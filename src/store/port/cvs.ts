@@ -4,8 +4,10 @@ import type { WhereClause } from './search.js';
 /** One line of a listing, from columns only; without profile and text. */
 export interface CvSummary {
   cvId: CvId;
+  /** Whose CV it is: of one path or one sender's `candidate`, and of what a person merged with it. */
   candidateId: string;
   revision: number;
+  /** Of its candidate. */
   latest: boolean;
   duplicateOf: CvId | null;
   path: string;

@@ -1,5 +1,6 @@
 import type { FileState } from '../../domain/index.js';
 import type { AlertRepository } from './alerts.js';
+import type { Candidates } from './candidates.js';
 import type { Cvs } from './cvs.js';
 import type { FeedbackRepository } from './feedback.js';
 import type { Intake } from './intake.js';
@@ -12,6 +13,7 @@ import type { KeyRepository, UploadRepository } from './service.js';
 import type { TaskRows, Tasks } from './tasks.js';
 
 export * from './alerts.js';
+export * from './candidates.js';
 export * from './cvs.js';
 export * from './feedback.js';
 export * from './intake.js';
@@ -35,6 +37,7 @@ export interface Store {
   readonly tasks: Tasks;
   readonly taskRows: TaskRows;
   readonly cvs: Cvs;
+  readonly candidates: Candidates;
   readonly search: SearchIndex;
   readonly cache: Cache;
   readonly model: ModelRepository;

@@ -32,6 +32,11 @@ export interface NewFile {
   name?: string | null;
   /** sha-256 of its bytes if already known. */
   hash?: string | null;
+  /**
+   * Whose CV it is, in the sender's own words, e.g. the number of an application: another file of the same API key under
+   * the same words is a revision of one CV. It counts for nobody else. Null: it stands for itself.
+   */
+  candidate?: string | null;
 }
 
 export interface NewBatch {

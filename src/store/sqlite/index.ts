@@ -3,6 +3,7 @@ import { FILE_STATES, type FileState } from '../../domain/index.js';
 import type { Store, StoreSummary } from '../port/index.js';
 import { sqliteAlerts } from './alerts.js';
 import { sqliteCache } from './cache.js';
+import { sqliteCandidates } from './candidates/index.js';
 import { sqliteCvs } from './cv/cvs.js';
 import { Database, type DatabaseOptions } from './database.js';
 import { nextGeneration, leftInGeneration, sqliteModelRepository } from './cv/generation.js';
@@ -32,6 +33,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     tasks: sqliteTasks(db),
     taskRows: sqliteTaskRows(db),
     cvs: sqliteCvs(db),
+    candidates: sqliteCandidates(db),
     search: sqliteSearch(db),
     cache: sqliteCache(db),
     model: sqliteModelRepository(db),

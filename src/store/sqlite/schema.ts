@@ -172,4 +172,37 @@ export const MIGRATIONS = [
   CREATE TABLE jd_holders (jd INTEGER NOT NULL, key_id TEXT NOT NULL, PRIMARY KEY (jd, key_id)) WITHOUT ROWID;
   INSERT INTO jd_holders SELECT DISTINCT jd, '' FROM jds;
   `,
+  // Revisions are what one sender handed in as such (`series`); candidates that only look alike are pairs that a person
+  // decides on. What was one candidate before stays one series. `came` grows with the store's version, which stands above it.
+  `
+  ALTER TABLE cvs ADD COLUMN series TEXT NOT NULL DEFAULT '';
+  ALTER TABLE cvs ADD COLUMN series_revision INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE cvs ADD COLUMN came INTEGER NOT NULL DEFAULT 0;
+  UPDATE cvs SET series = candidate_id, series_revision = revision,
+    came = (SELECT max(key) FROM cvs AS own WHERE own.candidate_id = cvs.candidate_id AND own.revision <= cvs.revision);
+  CREATE INDEX cvs_series ON cvs (series, series_revision);
+  UPDATE meta SET value = 1 + max(CAST(value AS INTEGER), (SELECT coalesce(max(key), 0) FROM cvs)) WHERE name = 'version';
+
+  ALTER TABLE files ADD COLUMN candidate TEXT;
+  CREATE INDEX files_candidate ON files (candidate, key_id) WHERE candidate IS NOT NULL;
+
+  CREATE TABLE candidate_pairs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    a TEXT NOT NULL, b TEXT NOT NULL,
+    email INTEGER NOT NULL DEFAULT 0, phone INTEGER NOT NULL DEFAULT 0, text INTEGER NOT NULL DEFAULT 0,
+    state TEXT NOT NULL DEFAULT 'open', found_at TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX candidate_pairs_ab ON candidate_pairs (a, b);
+  CREATE INDEX candidate_pairs_ba ON candidate_pairs (b, a);
+  INSERT INTO candidate_pairs (a, b, email, phone, text, found_at)
+    SELECT min(one.series, other.series), max(one.series, other.series),
+      max(coalesce(one.who_email = other.who_email, 0)), max(coalesce(one.who_phone = other.who_phone, 0)),
+      max(coalesce(one.duplicate_of = other.cv_id, 0)), strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+    FROM (
+      SELECT one.key AS x, other.key AS y FROM cvs AS one JOIN cvs AS other ON one.who_email = other.who_email
+      UNION SELECT one.key, other.key FROM cvs AS one JOIN cvs AS other ON one.who_phone = other.who_phone
+      UNION SELECT one.key, other.key FROM cvs AS one JOIN cvs AS other ON one.duplicate_of = other.cv_id)
+    JOIN cvs AS one ON one.key = x JOIN cvs AS other ON other.key = y
+    WHERE one.series <> other.series GROUP BY 1, 2;
+  `,
 ];

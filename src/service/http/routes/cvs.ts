@@ -80,7 +80,7 @@ interface ListQuery {
 }
 
 export function cvRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  const { cvs, intake } = parts.workspace.store;
+  const { candidates, cvs, intake } = parts.workspace.store;
 
   app.get<{ Querystring: ListQuery }>('/v1/cvs', { schema: listSchema }, async ({ query, caller }) => {
     const { order, limit, cursor, allRevisions } = query;
@@ -97,9 +97,14 @@ export function cvRoutes(app: FastifyInstance, parts: RouteParts): Promise<void>
 
   app.get<{ Params: { id: string } }>('/v1/cvs/:id', { schema: getSchema }, async ({ params, caller }) => {
     const [record] = await requireFiles(parts, params.id, caller);
-    const view = cvView(record!, null, false);
-    const cv = view.cvId === null ? null : await cvs.get(view.cvId);
-    return cvView(record!, cv, ownerFor(caller) === null);
+    const { cvId } = record!;
+    const owner = ownerFor(caller);
+    const cv = cvId === null ? null : await cvs.get(cvId);
+    const duplicates = cvId === null ? null : await candidates.possibleDuplicates([cvId], owner);
+    return cvView(record!, cv, {
+      seesAll: owner === null,
+      possibleDuplicates: duplicates?.get(cvId!) ?? [],
+    });
   });
 
   app.delete<{ Params: { id: string } }>('/v1/cvs/:id', { schema: deleteSchema }, async ({ params, caller }, reply) => {

@@ -3,6 +3,8 @@ import type { Ranking } from '../../../domain/index.js';
 import { CvmatchError } from '../../../errors.js';
 import { jdOf, type Jd } from '../../../match/jd.js';
 import { matchJd, type MatchOptions } from '../../../match/match.js';
+import { withPeople } from '../../../match/people.js';
+import { ownerFor } from '../access.js';
 import { inStage } from '../../telemetry/observer.js';
 import type { RouteParts } from '../../parts.js';
 import { answers, object, ref } from '../schemas.js';
@@ -73,7 +75,7 @@ export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
         cacheTtlMs: parts.settings.cacheTtl,
       });
       parts.impressions.shown(ranking);
-      return rankingView(ranking);
+      return rankingView(await withPeople(ranking, parts.workspace.store, ownerFor(caller)));
     },
   );
   return Promise.resolve();

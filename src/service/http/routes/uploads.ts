@@ -24,7 +24,9 @@ const uploadSchema = {
   description:
     `Up to ${MAX_FILES} files in the multipart field \`file\`. Answered as soon as they are safe on disk; the ` +
     'work is done behind. A file that is refused says why, the others go on; a copy of a CV in the store is ' +
-    'known at once. With the header `Idempotency-Key` a request sent again gives the batch of the first; the ' +
+    'known at once. A field `candidate` before a file says whose CV it is, in your own words, e.g. the ' +
+    'number of an application: what one key sends for one candidate are revisions of one CV, of which the latest ' +
+    'is ranked. Take it from your records, never from what an applicant wrote. With the header `Idempotency-Key` a request sent again gives the batch of the first; the ' +
     'same key with other files is refused (409).',
   headers: {
     type: 'object',
@@ -157,8 +159,8 @@ async function receive(
   const upload = new Upload({ intake: store.intake, uploads, reading });
   const refused: UploadView[] = [];
   try {
-    for await (const { name, bytes } of incomingFiles(request, { maxUpload, graceMs })) {
-      if ((await limits.takeCvs(request, reply, 1)) === 1) await upload.add(name, bytes);
+    for await (const { name, candidate, bytes } of incomingFiles(request, { maxUpload, graceMs })) {
+      if ((await limits.takeCvs(request, reply, 1)) === 1) await upload.add(name, bytes, candidate);
       else refused.push(await overQuota(name, bytes));
     }
     return { upload, refused };

@@ -117,6 +117,10 @@ function about(cv) {
       'Near copy of',
       cv.duplicateOf === null ? null : h('a', { href: `#cvs/${cv.duplicateOf}` }, cv.duplicateOf.slice(0, 12)),
     ],
+    ...cv.possibleDuplicates.map(({ cvId, pair }) => [
+      'May be the same person as',
+      [h('a', { href: `#cvs/${cvId}` }, cvId.slice(0, 12)), ` (pair ${pair})`],
+    ]),
   ];
   return h(
     'dl',

@@ -38,6 +38,7 @@ export function candidate(match) {
         ),
       ),
       chips(match.parts),
+      same(match),
       h('details', { open: match.rank === 1 }, h('summary', {}, 'Why'), reasons(match.parts)),
       feedback.node,
     ),
@@ -65,6 +66,21 @@ function chips(parts) {
       ),
     ),
     missing.map((text) => h('li', { class: 'chip no' }, 'missing: ', text)),
+  );
+}
+
+const REASONS = { email: 'same e-mail', phone: 'same phone', text: 'same text' };
+
+/** Who may be the same person: nobody is left out, a person decides. */
+function same({ possibleDuplicates = [] }) {
+  return possibleDuplicates.map((other) =>
+    h(
+      'p',
+      { class: 'same' },
+      'May be the same person as ',
+      h('a', { href: `#cvs/${other.cvId}` }, nameOf(other)),
+      ` (${other.reasons.map((reason) => REASONS[reason]).join(', ')}), pair ${other.pair}.`,
+    ),
   );
 }
 

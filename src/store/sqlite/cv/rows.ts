@@ -1,58 +1,65 @@
 import { bandsOf, type CvId, type ProcessedCv } from '../../../domain/index.js';
 import { identityOf } from '../../identity.js';
 import { bytesOf, encodeDocument, encodePassages } from './blobs.js';
+import { notePairs, renewPairs } from '../candidates/pairs.js';
+import { forgetSeries } from '../candidates/series.js';
+import { settleStandings } from '../candidates/standing.js';
 import type { Database } from '../database.js';
-import { bumpVersion, checkVector, currentModel, generationOf, vectorTable } from '../meta.js';
+import { bumpVersion, checkVector, currentModel, generationOf, storeVersion, vectorTable } from '../meta.js';
 
 /** The rows of one CV, written and erased together and always inside a transaction. */
 
 interface CvRow {
   key: number;
   cv_id: CvId;
-  candidate_id: string;
-  revision: number;
-  latest: number;
-  duplicate_of: CvId | null;
-  path: string;
+  series: string;
   fingerprint: string;
 }
 
-const ROW = 'key, cv_id, candidate_id, revision, latest, duplicate_of, path, fingerprint';
+const ROW = 'key, cv_id, series, fingerprint';
 
 export function cvRow(db: Database, cvId: CvId): CvRow | undefined {
   return db.sql(`SELECT ${ROW} FROM cvs WHERE cv_id = ?`).get(cvId) as CvRow | undefined;
 }
 
 export interface Place {
-  candidateId: string;
+  series: string;
   revision: number;
   duplicateOf: CvId | null;
   path: string;
 }
 
-/** Writes a CV that is not in the store. Older revisions of its candidate stop being the latest. */
-export function insertCv(
-  db: Database,
-  cvId: CvId,
-  cv: ProcessedCv,
-  place: Place,
-  fingerprint: string,
-  now: string,
-): void {
-  db.sql('UPDATE cvs SET latest = 0 WHERE candidate_id = ?').run(place.candidateId);
+/**
+ * Writes a CV that is not in the store as the latest of its series. The caller has raised the store's version, so that no
+ * two CVs came at the same one.
+ */
+export function insertCv(db: Database, cvId: CvId, cv: ProcessedCv, place: Place, fingerprint: string): void {
+  const { series, revision, duplicateOf, path } = place;
   const { lastInsertRowid } = db
     .sql(
       `
-    INSERT INTO cvs (cv_id, candidate_id, revision, latest, duplicate_of, path, name, label, years, country, language, format, engine,
-      passages, fingerprint, text_hash, signature, who_email, who_phone, ingested_at)
-    VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    INSERT INTO cvs (cv_id, series, candidate_id, series_revision, revision, latest, duplicate_of, path, came, ingested_at,
+      name, label, years, country, language, format, engine, passages, fingerprint, text_hash, signature, who_email, who_phone)
+    VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
-    .run(cvId, place.candidateId, place.revision, place.duplicateOf, place.path, ...columnsOf(cv, fingerprint), now);
+    .run(
+      ...[cvId, series, series, revision, revision, duplicateOf, path, storeVersion(db), db.nowIso()],
+      ...columnsOf(cv, fingerprint),
+    );
   insertParts(db, Number(lastInsertRowid), cv);
+  settleStandings(db, series);
+  notePairs(db, cvId);
+}
+
+/** Makes an older revision the latest of its series again. The caller has raised the store's version, as for `insertCv`. */
+export function comeBack(db: Database, cvId: CvId, revision: number): void {
+  db.sql('UPDATE cvs SET series_revision = ?, came = ? WHERE cv_id = ?').run(revision, storeVersion(db), cvId);
+  settleStandings(db, cvRow(db, cvId)!.series);
 }
 
 /** Rewrites a CV from the same bytes, e.g. read by newer code; candidate, revision and path stay. */
-export function rewriteCv(db: Database, key: number, cv: ProcessedCv, fingerprint: string): void {
+export function rewriteCv(db: Database, cvId: CvId, cv: ProcessedCv, fingerprint: string): void {
+  const { key } = cvRow(db, cvId)!;
   eraseParts(db, key);
   updateColumns(db, key, cv, fingerprint);
   insertParts(db, key, cv);
@@ -73,6 +80,11 @@ function updateColumns(db: Database, key: number, cv: ProcessedCv, fingerprint: 
   ).run(...columnsOf(cv, fingerprint), key);
   for (const table of ['matches', 'explanations'])
     db.sql(`DELETE FROM ${table} WHERE cv_id = (SELECT cv_id FROM cvs WHERE key = ?)`).run(key);
+  renewPairs(db, seriesOf(db, key));
+}
+
+function seriesOf(db: Database, key: number): string {
+  return (db.sql('SELECT series FROM cvs WHERE key = ?').get(key) as { series: string }).series;
 }
 
 function columnsOf(cv: ProcessedCv, fingerprint: string): unknown[] {
@@ -183,9 +195,7 @@ function eraseCv(db: Database, row: CvRow, eraseNext: (key: number) => void): vo
   reopenNearCopies(db, row.cv_id);
   eraseMatches(db, row.cv_id);
   db.sql('UPDATE cvs SET duplicate_of = NULL WHERE duplicate_of = ?').run(row.cv_id);
-  db.sql(
-    'UPDATE cvs SET latest = 1 WHERE key = (SELECT key FROM cvs WHERE candidate_id = ? ORDER BY revision DESC LIMIT 1)',
-  ).run(row.candidate_id);
+  forgetSeries(db, row.series);
 }
 
 /**

@@ -4,15 +4,14 @@ import {
   namedAfter,
   newCv,
   type Alike,
-  type Candidacy,
   type CvOfBytes,
   type Decision,
   type CommitFacts,
 } from '../../decide.js';
-import { identityOf } from '../../identity.js';
 import { NearCopies } from '../../near-copies.js';
 import type { CommittedFile, FileResult } from '../../port/index.js';
-import { insertCv, rewriteCv } from '../cv/rows.js';
+import { lastRevision, seriesAt, seriesNamed } from '../candidates/standing.js';
+import { comeBack, insertCv, rewriteCv } from '../cv/rows.js';
 import type { Database } from '../database.js';
 import { bumpVersion } from '../meta.js';
 
@@ -27,15 +26,15 @@ export function commitOne(db: Database, result: FileResult): CommittedFile {
 function gather(db: Database, result: FileResult): CommitFacts {
   const file = fileAt(db, result.path);
   const cv = cvOfBytes(db, result.hash);
-  const facts = { file, cv, atPath: null, sameIdentity: null, ownLastRevision: 0, near: null };
+  const named = seriesNamed(db, result.path);
+  const facts = { file, cv, named, atPath: null, ownLastRevision: 0, near: null };
   const processed = newCv(result, cv);
   if (processed === null) return facts;
   return {
     ...facts,
-    atPath: candidacyAt(db, result.path),
-    sameIdentity: sameIdentity(db, processed),
+    atPath: seriesAt(db, result.path),
     ownLastRevision: lastRevision(db, namedAfter(result.hash!)),
-    near: result.duplicates === 'keep' ? null : nearCopyOf(db, result.path, processed),
+    near: result.duplicates === 'keep' ? null : nearCopyOf(db, result.path, named?.series ?? '', processed),
   };
 }
 
@@ -50,53 +49,25 @@ function cvOfBytes(db: Database, hash: string | null): CvOfBytes | null {
   if (hash === null) return null;
   const row = db
     .sql(
-      `SELECT candidate_id AS candidateId, path, latest, fingerprint, format,
-        (SELECT max(revision) FROM cvs AS same WHERE same.candidate_id = cvs.candidate_id) AS lastRevision
+      `SELECT series, path, fingerprint, format, series_revision AS revision,
+        (SELECT max(series_revision) FROM cvs AS same WHERE same.series = cvs.series) AS lastRevision
        FROM cvs WHERE cv_id = ?`,
     )
-    .get(hash) as (Omit<CvOfBytes, 'latest'> & { latest: number }) | undefined;
-  return row === undefined ? null : { ...row, latest: row.latest === 1 };
-}
-
-function lastRevision(db: Database, candidateId: string): number {
-  const { last } = db.sql('SELECT max(revision) AS last FROM cvs WHERE candidate_id = ?').get(candidateId) as {
-    last: number | null;
-  };
-  return last ?? 0;
-}
-
-function candidacyOf(db: Database, row: unknown): Candidacy | null {
+    .get(hash) as (Omit<CvOfBytes, 'latest'> & { revision: number }) | undefined;
   if (row === undefined) return null;
-  const { candidateId } = row as { candidateId: string };
-  return { candidateId, lastRevision: lastRevision(db, candidateId) };
-}
-
-/** Candidate of the newest CV that was read from this path. */
-function candidacyAt(db: Database, path: string): Candidacy | null {
-  const newest = 'SELECT candidate_id AS candidateId FROM cvs WHERE path = ? ORDER BY revision DESC LIMIT 1';
-  return candidacyOf(db, db.sql(newest).get(path));
-}
-
-function sameIdentity(db: Database, cv: ProcessedCv): Candidacy | null {
-  const who = identityOf(cv.profile);
-  const row = db
-    .sql(
-      `SELECT candidate_id AS candidateId FROM cvs WHERE who_email = ?
-       UNION ALL SELECT candidate_id FROM cvs WHERE who_phone = ? LIMIT 1`,
-    )
-    .get(who.email, who.phone);
-  return candidacyOf(db, row);
+  const { revision, ...cv } = row;
+  return { ...cv, latest: revision === cv.lastRevision };
 }
 
 type AlikeRow = Alike & { key: number; textHash: string };
 const ALIKE = 'key, cv_id AS cvId, duplicate_of AS duplicateOf, text_hash AS textHash';
 
-/** The first CV with the same text at another path; an edited file at the same path is a revision. */
-function nearCopyOf(db: Database, path: string, cv: ProcessedCv): Alike | null {
-  const same = `SELECT ${ALIKE} FROM cvs WHERE text_hash = ? AND path <> ? ORDER BY key LIMIT 1`;
-  const exact = db.sql(same).get(cv.textHash, path) as AlikeRow | undefined;
+/** The first CV with the same text at another path and in another series; an edited file at the same path is a revision. */
+function nearCopyOf(db: Database, path: string, series: string, cv: ProcessedCv): Alike | null {
+  const same = `SELECT ${ALIKE} FROM cvs WHERE text_hash = ? AND path <> ? AND series <> ? ORDER BY key LIMIT 1`;
+  const exact = db.sql(same).get(cv.textHash, path, series) as AlikeRow | undefined;
   if (exact !== undefined) return exact;
-  const candidates = candidatesAlike(db, path, bandsOf(cv.signature));
+  const candidates = cvsAlike(db, path, series, bandsOf(cv.signature));
   if (candidates.length === 0) return null;
   const copies = new NearCopies(cv);
   const isCopy = ({ key, textHash }: AlikeRow): boolean =>
@@ -104,15 +75,15 @@ function nearCopyOf(db: Database, path: string, cv: ProcessedCv): Alike | null {
   return candidates.find(isCopy) ?? null;
 }
 
-function candidatesAlike(db: Database, path: string, bands: number[]): AlikeRow[] {
+function cvsAlike(db: Database, path: string, series: string, bands: number[]): AlikeRow[] {
   if (bands.length === 0) return [];
   return db
     .sql(
       `SELECT ${ALIKE} FROM cvs
        WHERE key IN (SELECT key FROM bands WHERE band IN (${bands.map(() => '?').join(', ')})) AND path <> ?
-       ORDER BY key LIMIT 20`,
+         AND series <> ? ORDER BY key LIMIT 20`,
     )
-    .all(...bands, path) as AlikeRow[];
+    .all(...bands, path, series) as AlikeRow[];
 }
 
 function textOf(db: Database, key: number): string {
@@ -139,23 +110,10 @@ function applyToCv(db: Database, result: FileResult, { cv }: Extract<Decision, {
   if (cv.kind === 'none') return;
   const { hash, outcome, fingerprint, path } = result;
   const processed = (outcome as { value: ProcessedCv }).value;
-  if (cv.kind === 'insert') insertCv(db, hash!, processed, { ...cv, path }, fingerprint, db.nowIso());
-  else {
-    if (cv.rewrite) rewriteCv(db, keyOf(db, hash!), processed, fingerprint);
-    if (cv.latest !== null) makeLatest(db, hash!, cv.latest);
-  }
   bumpVersion(db);
-}
-
-function keyOf(db: Database, cvId: string): number {
-  return (db.sql('SELECT key FROM cvs WHERE cv_id = ?').get(cvId) as { key: number }).key;
-}
-
-function makeLatest(
-  db: Database,
-  cvId: string,
-  { candidateId, revision }: Omit<Candidacy, 'lastRevision'> & { revision: number },
-): void {
-  db.sql('UPDATE cvs SET latest = 0 WHERE candidate_id = ?').run(candidateId);
-  db.sql('UPDATE cvs SET latest = 1, revision = ? WHERE cv_id = ?').run(revision, cvId);
+  if (cv.kind === 'insert') insertCv(db, hash!, processed, { ...cv, path }, fingerprint);
+  else {
+    if (cv.rewrite) rewriteCv(db, hash!, processed, fingerprint);
+    if (cv.revision !== null) comeBack(db, hash!, cv.revision);
+  }
 }

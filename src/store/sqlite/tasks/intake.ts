@@ -64,10 +64,10 @@ function openBatch(db: Database, batch: NewBatch, files: NewFile[]): string {
     keyId,
     idempotencyKey,
   );
-  for (const { path, size, mtimeMs, name = null, hash = null } of files) {
+  for (const { path, size, mtimeMs, name = null, hash = null, candidate = null } of files) {
     db.sql(
-      'INSERT INTO files (path, size, mtime, name, hash, key_id, batch) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO NOTHING',
-    ).run(path, size, mtimeMs, name, hash, keyId, id);
+      'INSERT INTO files (path, size, mtime, name, hash, key_id, batch, candidate) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO NOTHING',
+    ).run(path, size, mtimeMs, name, hash, keyId, id, candidate);
     db.sql(
       `
       INSERT INTO tasks (batch, path, status, priority, created_at, updated_at) VALUES (?, ?, 'pending', ?, ?, ?)

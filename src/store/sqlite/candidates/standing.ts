@@ -1,0 +1,58 @@
+import { standings, type Member } from '../../candidates.js';
+import type { Series } from '../../decide.js';
+import type { Database } from '../database.js';
+
+/** All series of the candidate that one of them belongs to, itself included. */
+const JOINED = `WITH RECURSIVE joined(series) AS (
+    SELECT ?
+    UNION SELECT b FROM joined JOIN candidate_pairs ON a = series AND state = 'merged'
+    UNION SELECT a FROM joined JOIN candidate_pairs ON b = series AND state = 'merged')`;
+
+/** Who is one candidate under which number, and which of its CVs is the latest: said anew of the candidate of a series. */
+export function settleStandings(db: Database, series: string): void {
+  const members = db
+    .sql(
+      `${JOINED} SELECT cv_id AS cvId, series, series_revision AS seriesRevision, came FROM cvs
+       WHERE series IN (SELECT series FROM joined)`,
+    )
+    .all(series) as Member[];
+  const write = db.sql(
+    `UPDATE cvs SET candidate_id = @candidateId, revision = @revision, latest = @latest WHERE cv_id = @cvId
+     AND (candidate_id <> @candidateId OR revision <> @revision OR latest <> @latest)`,
+  );
+  for (const one of standings(members)) write.run({ ...one, latest: one.latest ? 1 : 0 });
+}
+
+export function lastRevision(db: Database, series: string): number {
+  const { last } = db.sql('SELECT max(series_revision) AS last FROM cvs WHERE series = ?').get(series) as {
+    last: number | null;
+  };
+  return last ?? 0;
+}
+
+/** Of the newest CV that was read from this path. */
+export function seriesAt(db: Database, path: string): Series | null {
+  return seriesOf(db, db.sql('SELECT series FROM cvs WHERE path = ? ORDER BY came DESC LIMIT 1').get(path));
+}
+
+/**
+ * Of the newest CV that the same key handed in under the same `candidate`. One whose bytes somebody else had handed in
+ * before is that one's: nobody gets a hold on another's CV by sending a copy of it.
+ */
+export function seriesNamed(db: Database, path: string): Series | null {
+  const row = db
+    .sql(
+      `SELECT series FROM files AS mine
+       JOIN files AS own ON own.candidate = mine.candidate AND own.key_id IS mine.key_id
+       JOIN cvs ON cvs.path = own.path AND cvs.cv_id = own.cv_id
+       WHERE mine.path = ? ORDER BY came DESC LIMIT 1`,
+    )
+    .get(path);
+  return seriesOf(db, row);
+}
+
+function seriesOf(db: Database, row: unknown): Series | null {
+  if (row === undefined) return null;
+  const { series } = row as { series: string };
+  return { series, lastRevision: lastRevision(db, series) };
+}
