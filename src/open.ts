@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -17,6 +17,7 @@ import { claimFolder } from './files/claim.js';
 import { fingerprintOf } from './pool/fingerprint.js';
 import { diskUploads } from './files/disk.js';
 import type { Uploads } from './files/port.js';
+import { makePrivateFile, makePrivateFolder, restrictWorkspace } from './files/private.js';
 import { importJds } from './match/stored-jds.js';
 import { observedPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pool/observed-pool.js';
 import type { Rerank } from './match/rerank.js';
@@ -92,6 +93,9 @@ export async function openWorkspace(config: Config, options: OpenOptions = {}): 
   if (options.create === true) makeFolder(folder);
   else if (!existsSync(folder)) throw storeMissing(folder);
   const files = filesFolder(config, folder, options.create === true);
+  // SQLite gives its log the mode of the database.
+  makePrivateFile(path.join(folder, DATABASE));
+  restrictWorkspace(folder);
   const store = await openSqliteStore({ path: path.join(folder, DATABASE), maxPages: options.maxPages });
   await takeOldJds(folder, store);
   const dispatcher = sqliteDispatcher(store.taskRows);
@@ -176,7 +180,7 @@ function storeMissing(folder: string): CvmatchError {
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    makePrivateFolder(folder);
   } catch (cause) {
     throw new CvmatchError('store_missing', `the store's folder ${folder} cannot be made`, {
       cause,

@@ -1,8 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { scratchVariables, type Config } from '../config/config.js';
 import type { Capacity, RunReport } from '../domain/index.js';
 import { describeEmbedder } from '../embed/index.js';
+import { makePrivateFolder } from '../files/private.js';
 import { CvmatchError } from '../errors.js';
 import { writeOutput } from '../files/output.js';
 import { ingestOptionsOf } from './ingest.js';
@@ -189,7 +190,7 @@ function spawnedOf(given: Config, request: SimulateRequest): OpenTarget {
   return async (listener) => {
     const { folder: store, config, remove } = await scratchFor(given, request);
     try {
-      await mkdir(store, { recursive: true });
+      makePrivateFolder(store);
       const flags = ['--embedder', config.embedder, ...(config.model === null ? [] : ['--model', config.model])];
       const server = await startServer({
         cli: CLI,

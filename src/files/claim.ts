@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CvmatchError, isCvmatchError } from '../errors.js';
+import { makePrivateFolder, restrict } from './private.js';
 import { codeOf } from './read-problem.js';
 
 /** A file that says whose uploads are in this folder. */
@@ -15,9 +16,10 @@ const MARK = '.cvmatch-files';
 export function claimFolder(folder: string, workspace: string, create: boolean): void {
   try {
     const owner = realpathSync(workspace);
-    if (create) mkdirSync(folder, { recursive: true });
+    if (create) makePrivateFolder(folder);
     if (ownerOf(folder) === '' && create) mark(folder, owner);
     const found = ownerOf(folder);
+    if (found === owner) restrict(folder);
     if (found === '' || found === owner) return;
     throw notOurs(
       folder,

@@ -38,7 +38,7 @@ export async function receive(
 ): Promise<Received> {
   const id = newId();
   const file = path.join(folder, id + UNFINISHED);
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const descriptor = openSync(file, 'wx', 0o600);
   let kept = false;
   try {

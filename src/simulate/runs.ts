@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { RUN_SCHEMA, type RunReport } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
+import { makePrivateFolder } from '../files/private.js';
 
 /** Runs are stored as one JSON file each under `runs/` of the workspace, named after their start time. */
 const FOLDER = 'runs';
@@ -9,8 +10,8 @@ const FOLDER = 'runs';
 /** Returns the run's id. */
 export function saveRun(workspace: string, report: RunReport): string {
   const folder = path.join(workspace, FOLDER);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, `${report.id}.json`), `${JSON.stringify(report)}\n`);
+  makePrivateFolder(folder);
+  writeFileSync(path.join(folder, `${report.id}.json`), `${JSON.stringify(report)}\n`, { mode: 0o600 });
   return report.id;
 }
 
