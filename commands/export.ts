@@ -5,7 +5,7 @@ import { BaseCommand } from './_shared/base.js';
 export default class Export extends BaseCommand {
   static override summary = 'Write all profiles in the store as JSON Lines or CSV';
   static override description =
-    'One line a candidate (the latest revision), in the order of ingest. jsonl holds whole profiles with ' +
+    'One line per candidate (the latest revision), in the order of ingest. jsonl holds whole profiles with ' +
     'confidences and spans; csv one row with the main fields, safe to open in a spreadsheet. Contact details ' +
     'are in both: keep the file as private as the CVs.';
   static override examples = [
@@ -21,7 +21,7 @@ export default class Export extends BaseCommand {
       multiple: true,
       multipleNonGreedy: true,
       helpValue: 'CONDITION',
-      description: 'only CVs that meet it, e.g. country=DE, years>=5; may be repeated',
+      description: 'only CVs that meet this condition, e.g. country=DE, years>=5; may be repeated',
     }),
     'all-revisions': Flags.boolean({ description: 'every revision of a candidate, not only the latest' }),
   };

@@ -21,8 +21,8 @@ import { settingFlags, settingTexts } from './_shared/settings.js';
 import { pathsFromStdin } from './_shared/stdin.js';
 
 export default class Ingest extends BaseCommand {
-  static override summary = 'Bring CVs into the store: files, folders with all below, globs';
-  static override description = `Reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown, HTML, MHTML, JSON Resume and Europass XML by content, never by extension; ZIP archives and e-mails are folders by another name. Every file ends in one state with a reason. Run again, unchanged files cost no work; stopped or killed, the next run goes on.
+  static override summary = 'Bring CVs into the store: files, folders with everything in them, globs';
+  static override description = `Reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown, HTML, MHTML, JSON Resume and Europass XML by content, never by extension; ZIP archives and e-mails are treated like folders. Every file ends in one state with a reason. Run again, unchanged files cost no work; if stopped or killed, the next run continues.
 
 Exit code 3 when some file handed in, an unchanged one included, is neither ready nor a duplicate.`;
   static override examples = [
@@ -37,18 +37,18 @@ Exit code 3 when some file handed in, an unchanged one included, is neither read
   };
   static override flags = {
     ...settingFlags,
-    prune: Flags.boolean({ description: 'remove CVs whose files are gone from the folders given' }),
-    follow: Flags.boolean({ description: 'follow symbolic links that lead out of the folders given' }),
+    prune: Flags.boolean({ description: 'remove CVs whose files are gone from the given folders' }),
+    follow: Flags.boolean({ description: 'follow symbolic links that lead out of the given folders' }),
     watch: Flags.boolean({
-      description: 'go on with files that appear or change, until stopped',
+      description: 'keep ingesting files that appear or change, until stopped',
       exclusive: ['json', 'dry-run'],
     }),
-    'dry-run': Flags.boolean({ description: 'say what would be done, do nothing' }),
+    'dry-run': Flags.boolean({ description: 'show what would be done, without doing it' }),
     'as-of': Flags.string({
       helpValue: 'YYYY-MM-DD',
-      description: 'what "present" in a CV counts to (default: the document\'s date)',
+      description: 'the day that "present" in a CV means (default: the document\'s date)',
     }),
-    quiet: Flags.boolean({ char: 'q', description: 'no progress and no closing table' }),
+    quiet: Flags.boolean({ char: 'q', description: 'no progress bar and no summary table' }),
   };
 
   async run(): Promise<IngestJson | DryRun | undefined> {

@@ -3,7 +3,7 @@ import { listCvs, loadConfig, parseWhere, renderCvs, type CvSummary } from '../s
 import { BaseCommand } from './_shared/base.js';
 
 export default class List extends BaseCommand {
-  static override summary = 'List the CVs in the store: one a candidate, its latest revision';
+  static override summary = 'List the CVs in the store: the latest revision of each candidate';
   static override examples = [
     '<%= config.bin %> list',
     '<%= config.bin %> list --where "years>=5" --where country=DE --limit 20',
@@ -15,12 +15,12 @@ export default class List extends BaseCommand {
       multipleNonGreedy: true,
       helpValue: 'CONDITION',
       description:
-        'only CVs that meet it: years, country, language, format, ingested, label, name, path or duplicate, ' +
+        'only CVs that meet this condition on years, country, language, format, ingested, label, name, path or duplicate, ' +
         'with = != < <= > >= or ~ (holds)',
     }),
     'all-revisions': Flags.boolean({ description: 'older revisions too' }),
-    limit: Flags.integer({ min: 1, description: 'at most so many' }),
-    after: Flags.string({ helpValue: 'ID', description: 'go on after this CV' }),
+    limit: Flags.integer({ min: 1, description: 'show at most this many' }),
+    after: Flags.string({ helpValue: 'ID', description: 'continue after this CV' }),
   };
 
   async run(): Promise<CvSummary[]> {

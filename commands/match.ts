@@ -68,7 +68,7 @@ export default class MatchCommand extends BaseCommand {
       multiple: true,
       multipleNonGreedy: true,
       helpValue: 'CONDITION',
-      description: 'only CVs that meet it, e.g. country=DE, years>=5, language=de; may be repeated',
+      description: 'only CVs that meet this condition, e.g. country=DE, years>=5, language=de; may be repeated',
     }),
     weights: Flags.string({
       helpValue: 'KIND=SHARE,...|FILE',
@@ -94,7 +94,7 @@ export default class MatchCommand extends BaseCommand {
     repeat: Flags.integer({
       min: 2,
       max: 100,
-      description: 'match so many times without the cache and fail if any score differs',
+      description: 'match this many times without the cache and fail if any score differs',
     }),
     model: Flags.string({ helpValue: 'FOLDER|ID', description: 'embedding model (default: the built-in one)' }),
     embedder: Flags.string({

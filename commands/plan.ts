@@ -6,7 +6,7 @@ export default class PlanCommand extends BaseCommand {
   static override summary =
     'How many workers and machines a rate of CVs needs: a simulation, fed with measured service times';
   static override description = [
-    'Sends a day of simulated arrivals through a simulated queue and workers, and looks for the fewest workers ' +
+    'Sends a day of simulated arrivals through a simulated queue and workers, and searches for the fewest workers ' +
       'that hold the thresholds; then a flash crowd (20 times the mean for 30 minutes), and ten times the rate.',
     'Service times are those of the latest `cvmatch simulate` run, of --from, or --service. The result is a ' +
       'model and says so. Exit code 4 when a threshold does not hold.',
@@ -27,13 +27,13 @@ export default class PlanCommand extends BaseCommand {
       description: 'simulated time (default: a day; a week for profile week)',
       helpValue: '24h',
     }),
-    from: Flags.string({ description: 'run whose service times are taken: id, path or latest', default: 'latest' }),
+    from: Flags.string({ description: 'run whose service times are used: id, path or latest', default: 'latest' }),
     service: Flags.string({
       description: "mean service time of a CV and worker instead of a run's (log-normal, sigma 0.6)",
       helpValue: '40ms',
     }),
-    workers: Flags.integer({ description: 'this many workers instead of the fewest that do', min: 1 }),
-    autoscale: Flags.string({ description: 'add and take away workers by cpu, backlog or rate', helpValue: 'cpu:75' }),
+    workers: Flags.integer({ description: 'this many workers instead of the fewest that are enough', min: 1 }),
+    autoscale: Flags.string({ description: 'add and remove workers by cpu, backlog or rate', helpValue: 'cpu:75' }),
     'min-workers': Flags.integer({ description: 'fewest workers when scaling', default: 5, min: 1 }),
     'max-workers': Flags.integer({ description: 'most workers when scaling', default: 20, min: 1 }),
     'retry-share': Flags.string({

@@ -10,15 +10,15 @@ const { threads, timeout, embedder, model } = settingFlags;
 export default class Reindex extends BaseCommand {
   static override summary = 'Profile and embed all CVs again from their stored text, with the model in use';
   static override description =
-    'Needed after a change of model. Searches use the old vectors until all new ones are there; stopped, the ' +
-    'next reindex goes on.';
+    'Needed after a change of model. Searches use the old vectors until all new ones are ready; if stopped, the ' +
+    'next reindex continues.';
   static override examples = ['<%= config.bin %> reindex', '<%= config.bin %> reindex --model ./models/bge-small'];
   static override flags = {
     threads,
     timeout,
     embedder,
     model,
-    quiet: Flags.boolean({ char: 'q', description: 'no progress and no closing line' }),
+    quiet: Flags.boolean({ char: 'q', description: 'no progress bar and no summary line' }),
   };
 
   async run(): Promise<ReindexReport> {
@@ -44,7 +44,7 @@ export default class Reindex extends BaseCommand {
     if (!quiet) this.log(`${cvs} CVs embedded with ${used.id} in ${seconds} s`);
     if (left === 0) return;
     this.logToStderr(
-      `Stopped: ${left} CVs left. Go on with \`cvmatch reindex\`; searches use the old vectors till then.`,
+      `Stopped: ${left} CVs left. Continue with \`cvmatch reindex\`; until then searches use the old vectors.`,
     );
     process.exitCode = EXIT.interrupted;
   }

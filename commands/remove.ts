@@ -3,7 +3,7 @@ import { loadConfig, removeCvs } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 
 export default class Remove extends BaseCommand {
-  static override summary = 'Remove CVs with all that was made of them, leaving no trace of their text in the store';
+  static override summary = 'Remove CVs and everything derived from them, leaving no trace of their text in the store';
   static override description =
     'Files on disk stay. An ingest of the folder would bring a CV back as long as its file is there.';
   static override examples = ['<%= config.bin %> remove ./cvs/old.pdf', '<%= config.bin %> remove 3fa4c1d09b2e --json'];

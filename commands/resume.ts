@@ -7,14 +7,14 @@ import { openProgress } from './_shared/progress.js';
 import { settingFlags, settingTexts } from './_shared/settings.js';
 
 export default class Resume extends BaseCommand {
-  static override summary = 'Finish what a stopped or killed ingest left open, and tasks opened again by tasks retry';
+  static override summary = 'Finish what a stopped or killed ingest left open, and tasks reopened by tasks retry';
   static override examples = [
     '<%= config.bin %> resume',
     '<%= config.bin %> tasks retry && <%= config.bin %> resume --timeout 60s',
   ];
   static override flags = {
     ...settingFlags,
-    quiet: Flags.boolean({ char: 'q', description: 'no progress and no closing table' }),
+    quiet: Flags.boolean({ char: 'q', description: 'no progress bar and no summary table' }),
   };
 
   async run(): Promise<IngestJson> {

@@ -6,9 +6,9 @@ import { placeFlags, settingFlags, settingTexts } from './_shared/settings.js';
 
 export default class Serve extends BaseCommand {
   static override summary = 'Run the service: HTTP API, dashboard, workers, schedule';
-  static override description = `Uploads are answered at once and worked on behind; everything that commands do works on the same store meanwhile. Bound to loopback it asks for no key; elsewhere every request needs one (see keys add). Stops on SIGINT and SIGTERM without losing anything.
+  static override description = `Uploads are answered at once and processed in the background; commands can use the same store at the same time. Bound to loopback it asks for no key; elsewhere every request needs one (see keys add). Stops on SIGINT and SIGTERM without losing anything.
 
-With --json one line says where it listens, as soon as it does.`;
+With --json it prints one line with its address as soon as it listens.`;
   static override examples = [
     '<%= config.bin %> serve',
     '<%= config.bin %> serve --port 0 --json',

@@ -23,7 +23,7 @@ const render: Record<ShowFormat, (cv: CvView) => string> = {
 };
 
 export default class Show extends BaseCommand {
-  static override summary = 'Show what was read from one CV; what it is unsure of is marked';
+  static override summary = 'Show what was read from one CV; uncertain values are marked';
   static override description =
     'The CV is one in the store (the first digits of its CvId, or its path), or any file on disk, which is ' +
     'parsed now and not stored. json holds the profile with a confidence and a span for every field; ' +

@@ -26,10 +26,10 @@ const PAGES = ['html', 'markdown', 'junit'] as const;
 export default class Simulate extends BaseCommand {
   static override summary = 'Send a day of CVs through the real pipeline and measure whether it carries the load';
   static override description = [
-    'Makes synthetic CVs, sends each at its moment whatever became of those before (an open loop), and counts ' +
-      'latency from that moment. Works on a throw-away store unless --store names one.',
-    'With --target http the CVs go to `cvmatch serve`, started for the run, or to the service at --url, which ' +
-      'is cleared of them afterwards.',
+    'Generates synthetic CVs, sends each at its scheduled moment regardless of earlier ones (an open loop), and measures ' +
+      'latency from that moment. Uses a temporary store unless --store names one.',
+    'With --target http the CVs go to `cvmatch serve`, started for the run, or to the service at --url, from which ' +
+      'they are deleted afterwards.',
     'Durations and profiles are simulated time, latencies are real time. A run shorter than its profile starts ' +
       'at 13:30, before the peak; without --duration it is two minutes, with --speedup the whole profile.',
     'Exit code 4 when a threshold does not hold. The run is kept for `report` and `plan`.',
@@ -47,9 +47,9 @@ export default class Simulate extends BaseCommand {
     rate: Flags.string({ description: 'CVs that arrive, such as 10000/day, 600/h or 3.3/s', default: '10000/day' }),
     profile: Flags.option({ description: 'how they spread over time', options: PROFILES, default: 'day' })(),
     duration: Flags.string({ description: 'simulated time', helpValue: '10min' }),
-    speedup: Flags.string({ description: 'simulated seconds a real second', default: '1', helpValue: 'N' }),
+    speedup: Flags.string({ description: 'simulated seconds per real second', default: '1', helpValue: 'N' }),
     'match-share': Flags.string({ description: 'matches of a JD mixed in, per CV', default: '0', helpValue: '5%' }),
-    warmup: Flags.integer({ description: 'CVs worked on before the clock starts', default: 16, min: 0 }),
+    warmup: Flags.integer({ description: 'CVs processed before the clock starts', default: 16, min: 0 }),
     cvs: Flags.string({ description: 'folder made by generate, instead of CVs made for this run', helpValue: 'DIR' }),
     seed: Flags.string({ description: 'another seed gives other people and arrivals', default: '1' }),
     size: Flags.option({ description: 'size of the files', options: SIZES, default: 'lean' })(),
@@ -73,15 +73,15 @@ export default class Simulate extends BaseCommand {
     })(),
     clients: Flags.integer({
       description:
-        'so many clients that upload and wait for their CVs, instead of posts at their moments (target http)',
+        'number of clients that upload and wait for their CVs, instead of uploads at scheduled moments (target http)',
       min: 1,
     }),
     url: Flags.string({
-      description: 'address of a service that runs already (target http); needs --yes',
+      description: 'address of a running service (target http); needs --yes',
       helpValue: 'URL',
     }),
     key: Flags.string({ description: 'API key for that service', env: 'CVMATCH_API_KEY', helpValue: 'TOKEN' }),
-    yes: Flags.boolean({ description: 'the service at --url is meant for this load', dependsOn: ['url'] }),
+    yes: Flags.boolean({ description: 'confirm that the service at --url is meant for this load', dependsOn: ['url'] }),
     keep: Flags.boolean({ description: 'leave the CVs of the run in the service at --url', dependsOn: ['url'] }),
     'find-capacity': Flags.boolean({
       description: 'raise the rate until a threshold breaks, --duration for each step',

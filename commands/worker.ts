@@ -7,10 +7,10 @@ import { placeFlags, settingFlags, settingTexts } from './_shared/settings.js';
 const { threads: _threads, ...readingFlags } = settingFlags;
 
 export default class Worker extends BaseCommand {
-  static override summary = 'Work on uploads in a process of its own, beside serve on the same store';
-  static override description = `Takes uploads that wait, the highest priority first, and works on them until it is stopped. Start as many as the machine carries; none does what another has in hand. Stopped with SIGINT or SIGTERM it ends what is under way within the stop limit and returns the rest; killed, its uploads come back to the others.
+  static override summary = 'Process uploads in a separate process, beside serve on the same store';
+  static override description = `Takes waiting uploads, the highest priority first, and processes them until it is stopped. Start as many as the machine can handle; no two work on the same upload. On SIGINT or SIGTERM it finishes work in progress within the stop limit and returns the rest; if it is killed, its uploads go to the others.
 
-Its log goes to stderr as that of serve does; --metrics-port shows its stage times, pool and errors to Prometheus. Not bound to loopback, they take an API key with the scope admin.`;
+Its log goes to stderr, like that of serve. --metrics-port serves its stage times, pool and errors to Prometheus; unless bound to loopback, that requires an API key with the scope admin.`;
   static override examples = [
     '<%= config.bin %> worker',
     '<%= config.bin %> worker -c 2 --store /var/lib/cvmatch',
@@ -27,11 +27,11 @@ Its log goes to stderr as that of serve does; --metrics-port shows its stage tim
     }),
     'metrics-port': Flags.string({
       helpValue: 'N',
-      description: 'show metrics for Prometheus at /metrics on this port, 0 for any free one (default: none)',
+      description: 'serve metrics for Prometheus at /metrics on this port, 0 for any free one (default: none)',
     }),
     'metrics-host': Flags.string({ helpValue: 'ADDRESS', description: 'address of the metrics (default: 127.0.0.1)' }),
-    drain: Flags.boolean({ description: 'end when no upload waits any more' }),
-    quiet: Flags.boolean({ char: 'q', description: 'no notes, no log and no closing table' }),
+    drain: Flags.boolean({ description: 'end when no upload is waiting' }),
+    quiet: Flags.boolean({ char: 'q', description: 'no messages, no log and no summary table' }),
   };
 
   async run(): Promise<WorkReport> {

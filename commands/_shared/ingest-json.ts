@@ -9,7 +9,7 @@ export type IngestJson = Pick<IngestReport, 'batch' | 'counts' | 'seconds' | 'cv
 export function ingestJson(report: IngestReport, signal: AbortSignal, warn: (line: string) => void): IngestJson {
   const { batch, counts, seconds, cvsPerSecond, failures } = report;
   if (signal.aborted) {
-    warn(`Stopped: ${report.left} files left. Go on with \`cvmatch resume\`.`);
+    warn(`Stopped: ${report.left} files left. Continue with \`cvmatch resume\`.`);
     process.exitCode = EXIT.interrupted;
   } else if (failures.length > 0 || report.unchangedNotReady > 0) {
     process.exitCode = EXIT.partial;

@@ -12,10 +12,10 @@ export const settingFlags = {
   'max-size': Flags.string({ helpValue: 'SIZE', description: 'size limit of one file (default: 10MB)' }),
   duplicates: Flags.string({
     helpValue: 'skip|flag|keep',
-    description: 'near copies: leave them out, keep them marked (default), or do not look',
+    description: 'near copies: skip them, keep and flag them (default), or do not look for them',
   }),
   ocr: Flags.boolean({ allowNo: true, description: 'read images and scans with tesseract' }),
-  'ocr-languages': Flags.string({ helpValue: 'CODES', description: 'languages for OCR, e.g. eng+deu' }),
+  'ocr-languages': Flags.string({ helpValue: 'CODES', description: 'tesseract languages for OCR, e.g. eng+deu' }),
   embedder: Flags.string({ helpValue: 'auto|builtin|hashing|mock', description: 'what turns text into vectors' }),
   model: Flags.string({
     helpValue: 'FOLDER|ID',
@@ -25,8 +25,8 @@ export const settingFlags = {
 
 /** Flags for where parts lie, for commands that take or process uploads; every command reads these settings. */
 export const placeFlags = {
-  queue: Flags.string({ helpValue: 'URL', description: "what hands out tasks (default: the store's own)" }),
-  files: Flags.string({ helpValue: 'DIR', description: 'folder for the bytes of uploads (default: in the workspace)' }),
+  queue: Flags.string({ helpValue: 'URL', description: 'what hands tasks to workers (default: the store itself)' }),
+  files: Flags.string({ helpValue: 'DIR', description: 'folder for uploaded files (default: in the workspace)' }),
 };
 
 type Texts = Partial<Record<keyof Config, string | boolean | undefined>>;

@@ -11,7 +11,7 @@ export default class ConfigSet extends BaseCommand {
   ];
   static override args = {
     key: Args.string({ required: true, description: 'the setting' }),
-    value: Args.string({ description: 'its value, e.g. 4, 20s, 10MB' }),
+    value: Args.string({ description: 'value of the setting, e.g. 4, 20s, 10MB' }),
   };
   static override flags = {
     user: Flags.boolean({ description: 'write the user file instead of the project file' }),

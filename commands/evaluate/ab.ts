@@ -6,7 +6,7 @@ export default class EvaluateAb extends BaseCommand {
   static override summary = 'Compare two rankers on the same JDs, with a paired test';
   static override description =
     'Each config is a JSON file like models/ranker.json (kinds, words); "model", "embedder" and "picks" may ' +
-    'stand in it too, and what it leaves out is as shipped. Reports the mean difference with its 95 % interval ' +
+    'be added, and what it leaves out is as shipped. Reports the mean difference with its 95 % interval ' +
     'and the p of a paired randomisation test; with --interleave also which one the judgements prefer in ' +
     'team-draft interleaving.';
   static override examples = [

@@ -45,7 +45,7 @@ export default class EvaluateFairness extends BaseCommand {
       min: 1,
       max: 10_000,
       default: 20,
-      description: 'invented names that each CV is tried with, the next CV with the next ones',
+      description: 'how many invented names each CV is tried with',
     }),
     'max-change': Flags.string({
       default: '0.05',
@@ -56,8 +56,12 @@ export default class EvaluateFairness extends BaseCommand {
       helpValue: 'KIND=SHARE,...|FILE',
       description: 'other weights: title=0.5,skill=0.2 or a JSON file',
     }),
-    demographics: Flags.string({ helpValue: 'FILE', description: 'CSV of who is in which group' }),
-    selected: Flags.integer({ min: 1, default: 10, description: 'the first so many of the ranking count as selected' }),
+    demographics: Flags.string({ helpValue: 'FILE', description: 'CSV file that says who belongs to which group' }),
+    selected: Flags.integer({
+      min: 1,
+      default: 10,
+      description: 'how many of the first CVs in the ranking count as selected',
+    }),
   };
 
   async run(): Promise<FairnessReport> {

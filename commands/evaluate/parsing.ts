@@ -59,11 +59,11 @@ export default class EvaluateParsing extends BaseCommand {
     html: Flags.string({ helpValue: 'FILE', description: 'write a page with the worst CVs beside their text' }),
     files: Flags.string({
       helpValue: 'DIR',
-      description: 'where the files lie that the labels name (default: beside the labels, or in a folder there)',
+      description: 'folder of the files that the labels name (default: beside the labels, or in a folder there)',
     }),
     'as-of': Flags.string({
       helpValue: 'YYYY-MM-DD',
-      description: "what \"present\" counts to (default: the label's, the document's, or the file's own date)",
+      description: 'the day that "present" means (default: the date of the label, the document or the file)',
     }),
   };
 

@@ -16,7 +16,7 @@ import { BaseCommand } from '../_shared/base.js';
 export default class EvaluatePick extends BaseCommand {
   static override summary = 'Measure how much of the best CVs the first stage finds';
   static override description =
-    'Scores every CV of a data set in BEIR layout for every JD, and tells of the first 10 and 50 how many are ' +
+    'Scores every CV of a data set in BEIR layout for every JD, and reports how many of the first 10 and 50 are ' +
     'among those that the first stage picks for scoring (mean over JDs, the worst listed), with the time of a ' +
     'pick. Judgements play no part.';
   static override examples = [
@@ -36,7 +36,7 @@ export default class EvaluatePick extends BaseCommand {
       default: 200,
       description: 'CVs that the first stage picks for scoring',
     }),
-    jds: Flags.integer({ min: 1, description: 'so many JDs, spread evenly over the set (default: all)' }),
+    jds: Flags.integer({ min: 1, description: 'number of JDs, spread evenly over the set (default: all)' }),
     min: Flags.string({
       multiple: true,
       multipleNonGreedy: true,

@@ -3,7 +3,7 @@ import { addKey, loadConfig, SCOPES, type NewApiKey } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class KeysAdd extends BaseCommand {
-  static override summary = 'Make an API key for the service; its token is shown this once';
+  static override summary = 'Create an API key for the service; its token is shown only once';
   static override description =
     'A key sees and deletes what it uploaded itself; with the scope all, what anybody brought in. admin opens ' +
     '/v1/admin and the metrics. The store keeps a hash of the token, so a lost one is replaced, not found ' +

@@ -3,7 +3,7 @@ import { loadConfig, revokeKey, type ApiKey } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class KeysRevoke extends BaseCommand {
-  static override summary = 'End an API key at once; what it uploaded stays';
+  static override summary = 'Revoke an API key at once; what it uploaded stays';
   static override examples = ['<%= config.bin %> keys revoke 3f2a9c81d04e'];
   static override args = { id: Args.string({ required: true, description: 'id of the key, as keys list shows it' }) };
 

@@ -5,7 +5,7 @@ import { BaseCommand } from '../_shared/base.js';
 export default class Compare extends BaseCommand {
   static override summary = 'Two simulation runs side by side, with ratios and whether they really differ';
   static override description =
-    'The way through is compared by a Mann-Whitney test over the seconds of both runs; settings and machines ' +
+    'Sojourn times are compared by a Mann-Whitney test over the seconds of both runs; settings and machines ' +
     'that differ are named, because they may explain it.';
   static override examples = [
     '<%= config.bin %> report compare 20260101-1200 latest',

@@ -5,7 +5,7 @@ import { BaseCommand } from '../_shared/base.js';
 export default class Report extends BaseCommand {
   static override summary = 'Render a stored simulation run again';
   static override description =
-    'Runs are kept by `simulate` under runs/ of the workspace. A run is named by its id, the start of it, the ' +
+    'Runs are kept by `simulate` under runs/ of the workspace. A run is named by its id, the beginning of its id, the ' +
     'path of a JSON report, or latest.';
   static override examples = [
     '<%= config.bin %> report latest',
@@ -17,7 +17,7 @@ export default class Report extends BaseCommand {
   };
   static override flags = {
     format: Flags.option({
-      description: 'how it is written',
+      description: 'output format',
       options: ['text', 'markdown', 'junit', 'html'] as const,
       default: 'text',
     })(),

@@ -2,7 +2,7 @@ import { listSchedule, loadConfig, renderSchedule, type ScheduleEntry } from '..
 import { BaseCommand } from '../_shared/base.js';
 
 export default class ScheduleList extends BaseCommand {
-  static override summary = 'What the service does at its times: when, when again, and how it went last';
+  static override summary = 'List the periodic tasks of the service: their times, next run and last result';
   static override examples = ['<%= config.bin %> schedule list', '<%= config.bin %> schedule list --json'];
 
   async run(): Promise<ScheduleEntry[]> {

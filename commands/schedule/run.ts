@@ -7,10 +7,12 @@ import { placeFlags, settingFlags, settingTexts } from '../_shared/settings.js';
 export default class ScheduleRun extends BaseCommand {
   static override summary = 'Run a periodic task now, or all of them in their order';
   static override description =
-    'One that is under way, here or in another process, is not started a second time. ' +
+    'A task that is already running, here or in another process, is not started again. ' +
     'Exit code 3 when one failed or was busy.';
   static override examples = ['<%= config.bin %> schedule run clean-up', '<%= config.bin %> schedule run --json'];
-  static override args = { name: Args.string({ description: 'as schedule list has it (default: all)' }) };
+  static override args = {
+    name: Args.string({ description: 'name of the task, as shown by schedule list (default: all)' }),
+  };
   static override flags = { ...placeFlags, ...settingFlags };
 
   async run(): Promise<ScheduleRunReport[]> {

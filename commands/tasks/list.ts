@@ -18,9 +18,9 @@ export default class TasksList extends BaseCommand {
       options: TASK_STATUSES,
       multiple: true,
       multipleNonGreedy: true,
-      description: 'default: all but done',
+      description: 'status of the tasks (default: all but done)',
     })(),
-    limit: Flags.integer({ min: 1, description: 'at most so many' }),
+    limit: Flags.integer({ min: 1, description: 'show at most this many' }),
   };
 
   async run(): Promise<TaskRecord[]> {

@@ -4,7 +4,7 @@ import { taskArgs, taskFilter, taskFlags } from '../_shared/task-filter.js';
 
 export default class TasksRetry extends BaseCommand {
   static override summary =
-    'Open failed tasks and dead letters again: files for resume or the next ingest, uploads for serve or worker';
+    'Reopen failed tasks and dead letters: files for resume or the next ingest, uploads for serve or worker';
   static override examples = ['<%= config.bin %> tasks retry --code time_limit', '<%= config.bin %> tasks retry 12 13'];
   static override strict = false;
   static override args = taskArgs;
@@ -19,7 +19,7 @@ export default class TasksRetry extends BaseCommand {
     this.log(
       opened === 0
         ? 'No such failed tasks.'
-        : `${opened} opened again: run cvmatch resume for files; uploads go to serve or worker by themselves`,
+        : `${opened} reopened: run cvmatch resume for files; uploads go to serve or worker by themselves`,
     );
     return { opened };
   }

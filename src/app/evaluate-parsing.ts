@@ -79,7 +79,7 @@ export async function evaluatePairs(
 }
 
 const PAIR_HINT =
-  'Write one pair a line: two files with a tab or a comma between them, relative to the list; # begins a remark.';
+  'Write one pair per line: two files with a tab or a comma between them, relative to the list; # begins a comment.';
 
 /** The pairs of a list. Its files are in the list's folder, or in `files`. */
 function readPairs(list: string, files: string | undefined): [string, string][] {
@@ -109,7 +109,7 @@ function pairOf(line: string, where: string, folder: string): [string, string] {
   const missing = [first, second].find((file) => !existsSync(file) || !statSync(file).isFile());
   if (missing !== undefined)
     throw new CvmatchError('path_not_found', `${where} names ${missing}, which is no file`, {
-      hint: 'Say where the files lie with --files.',
+      hint: 'Name their folder with --files.',
     });
   return [first, second];
 }
@@ -216,7 +216,7 @@ function locate(name: string, folders: string[]): string {
     throw new CvmatchError(
       'path_not_found',
       `the labelled file ${name} lies in none of: ${folders.slice(0, 3).join(', ')}`,
-      { hint: 'Say where the files lie with --files.' },
+      { hint: 'Name their folder with --files.' },
     );
   return found;
 }

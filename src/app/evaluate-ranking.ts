@@ -102,7 +102,7 @@ function namedSets(directories: string[]): { name: string; directory: string }[]
   const twice = sets.find(({ name }, i) => sets.findIndex((other) => other.name === name) < i);
   if (twice === undefined) return sets;
   throw new CvmatchError('bad_flag', `two data sets are called ${twice.name}`, {
-    hint: 'Sets go by the names of their folders: rename one.',
+    hint: 'Data sets are named after their folders: rename one.',
   });
 }
 

@@ -95,7 +95,7 @@ async function commit(
       outcome,
     },
   ]);
-  if (file?.state !== 'ready') throw new Error('the CV did not get ready');
+  if (file?.state !== 'ready') throw new Error('the CV did not become ready');
 }
 
 async function timed(stage: StageResult['stage'], body: () => Promise<void>): Promise<StageResult> {

@@ -102,7 +102,7 @@ async function optionsOf(request: SimulateRequest): Promise<SimulateOptions> {
   const speedup = Number(request.speedup.replace(/x$/, ''));
   if (!(speedup > 0))
     throw new CvmatchError('bad_flag', `"${request.speedup}" is not a speed-up`, {
-      hint: 'Write how many simulated seconds pass in a real one, such as 240.',
+      hint: 'Write how many simulated seconds pass per real second, such as 240.',
     });
   const trace = request.trace === undefined ? undefined : readTrace(await readText(request.trace));
   const base = { rate: parseRate(request.rate), profile: request.profile, seed: request.seed };

@@ -70,7 +70,7 @@ function readFile(file: string | null): Raw {
   try {
     parsed = JSON.parse(readFileSync(file, 'utf8'));
   } catch (cause) {
-    throw new CvmatchError('bad_config', `${file} is not valid JSON`, { cause, hint: 'Mend or remove the file.' });
+    throw new CvmatchError('bad_config', `${file} is not valid JSON`, { cause, hint: 'Fix or remove the file.' });
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new CvmatchError('bad_config', `${file} must hold one JSON object`, {

@@ -69,7 +69,7 @@ async function open(info: ModelFolder, threads: number): Promise<Opened> {
 }
 
 function invalid(info: ModelFolder, what: string, cause?: unknown): CvmatchError {
-  return unusable(info, 'a cross-encoder (one label a pair)', what, cause);
+  return unusable(info, 'a cross-encoder (one label per pair)', what, cause);
 }
 
 /** The model's raw value, before any activation function. */

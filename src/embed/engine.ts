@@ -43,7 +43,7 @@ export async function embedderOf(info: ModelFolder, id: string, engine: Engine):
 async function probe(info: ModelFolder, engine: Engine): Promise<number> {
   const ids = engine.tokenize('engineer');
   const row = await engine.run([ids.length > 0 ? ids : [0]]).catch((cause: unknown) => {
-    throw invalid(info, 'it does not take token ids and give one vector a text', cause);
+    throw invalid(info, 'it does not turn token ids into one vector per text', cause);
   });
   if (info.dimensions !== null && info.dimensions !== row.length) {
     throw invalid(info, `its config promises vectors of ${info.dimensions} values, its ONNX file gives ${row.length}`);

@@ -10,7 +10,7 @@ const CONTAINER = /^(?:PK\x03\x04|PK\x05\x06|\xd0\xcf\x11\xe0)/; // eslint-disab
  * the whole file can tell.
  */
 export function headRefusal(head: Uint8Array, whole: boolean): Extract<Outcome<never>, { ok: false }> | null {
-  if (head.length === 0) return failure('empty_file', 'it has no bytes');
+  if (head.length === 0) return failure('empty_file', 'the file is empty');
   if (CONTAINER.test(Buffer.from(head.buffer, head.byteOffset, Math.min(4, head.length)).toString('latin1')))
     return null;
   const found = sniff(head);

@@ -21,7 +21,7 @@ export class Processing {
   constructor(private readonly parts: ProcessingParts) {}
 
   async outcomeOf(read: ReadFile): Promise<FileResult['outcome']> {
-    if (read.size === 0) return failure('empty_file', 'it has no bytes');
+    if (read.size === 0) return failure('empty_file', 'the file is empty');
     if ((await this.parts.intake.madeWith(read.hash)) === this.parts.fingerprint) return { ok: true, known: true };
     return this.processOnce(read);
   }

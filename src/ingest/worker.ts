@@ -182,7 +182,7 @@ class TaskSource implements WorkSource<TaskWork> {
 function workOf(task: QueuedTask): TaskWork {
   const { id, fence, path, attempt } = task;
   const problem =
-    attempt > MAX_TAKEN ? failure('worker_crashed', `${MAX_TAKEN} processes ended while they had it`) : null;
+    attempt > MAX_TAKEN ? failure('worker_crashed', `${MAX_TAKEN} processes ended while working on it`) : null;
   return { task, path, size: 0, mtimeMs: Date.now(), claim: { task: id, fence }, problem };
 }
 
@@ -250,7 +250,7 @@ async function requireModel({ model, modelInUse }: WorkerParts): Promise<void> {
   if (stored === null || stored.fingerprint === modelInUse.fingerprint) return;
   throw new CvmatchError(
     'model_mismatch',
-    `the store's vectors are of ${stored.id} by now, this worker's are of ${modelInUse.id}`,
+    `the store's vectors are now from ${stored.id}, this worker's from ${modelInUse.id}`,
     { hint: 'Start the workers again with the model of the store; nothing was lost.' },
   );
 }

@@ -73,7 +73,7 @@ function requireKnownWord(text: string): void {
     'jd_unreadable',
     `no word of the JD is known, nor its language ("${shown.replace(/\s+/g, ' ')}")`,
     {
-      hint: 'Say in English, or a language that docs/jds.md names, what the job is: a title, the skills that it needs.',
+      hint: 'Describe the job in English, or in a language that docs/jds.md names: a title, the required skills.',
     },
   );
 }

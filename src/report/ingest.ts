@@ -56,7 +56,7 @@ function reasons({ failures, left }: Report): string[] {
   const shown = failures.slice(0, SHOWN).map(({ path, message }) => `  ${plain(path)}: ${plain(message)}`);
   if (failures.length > SHOWN)
     shown.push(`  ... and ${failures.length - SHOWN} more: cvmatch tasks list --status failed`);
-  if (left > 0) shown.push(`${count(left, 'file')} left: go on with cvmatch resume`);
+  if (left > 0) shown.push(`${count(left, 'file')} left: continue with cvmatch resume`);
   return shown;
 }
 

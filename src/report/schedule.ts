@@ -49,7 +49,7 @@ export function renderScheduleRuns(runs: Run[]): string {
       name,
       outcome,
       `${(ms / 1000).toFixed(1)} s`,
-      outcome === 'busy' ? 'it is under way already' : resultText(result),
+      outcome === 'busy' ? 'it is already running' : resultText(result),
     ]),
     [2],
   ).join('\n');

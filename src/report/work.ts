@@ -13,6 +13,6 @@ export function renderWork({ counts, retried, dead, seconds }: Work): string {
   const total = Object.values(counts).reduce((sum, n) => sum + n, 0);
   const rows = [...states, ['attempts repeated', String(retried)], ['dead letters', String(dead)]];
   return total + retried === 0
-    ? 'No upload was worked on.'
+    ? 'No upload was processed.'
     : [...alignColumns(rows, [1]), `${total} uploads in ${seconds.toFixed(1)} s`].join('\n');
 }

@@ -31,7 +31,7 @@ it('takes CVs at once, works behind, and tells what was read', async () => {
   });
   expect(cv.body.stages.slice(0, 3).map((stage: { status: string }) => stage.status)).toEqual(['done', 'done', 'done']);
   expect((await service.get(`/v1/cvs/${cv.body.cvId}`)).body.profile).toEqual(cv.body.profile);
-  // The bytes of what is in the store are gone; failed ones wait for a retry.
+  // Bytes of CVs in the store are removed; those of failed ones are kept for a retry.
   await expect.poll(() => service.bytes()).not.toContain(body.cvs[0].id);
 });
 
@@ -43,9 +43,9 @@ it('knows a copy of a CV in the store at once, and keeps none of its bytes', asy
   expect(again.body.cvs[0]).toMatchObject({ name: 'again.txt', status: 'duplicate', code: 'exact_copy' });
   expect(again.body.cvs[1]).toMatchObject({ status: 'pending' });
   await service.settled(again.body.batch);
-  // The bytes go when their result is written, a moment after it is.
+  // Bytes are removed shortly after their result is written.
   await expect.poll(() => service.bytes()).toEqual([]);
-  // Removing the copy leaves the CV; removing the CV leaves nothing.
+  // Removing the copy keeps the CV; removing the CV removes everything.
   const { cvId } = again.body.cvs[0];
   expect((await fetch(`${service.url}/v1/cvs/${again.body.cvs[0].id}`, { method: 'DELETE' })).status).toBe(204);
   expect((await service.get(`/v1/cvs/${cvId}`)).status).toBe(200);
@@ -82,7 +82,7 @@ it('does not take other files for an upload that was sent before', async () => {
   const same = await Promise.all([5, 6].map((n) => service.upload([cvText(n)], { key: 'two' })));
   expect(same.map(({ status }) => status).sort()).toEqual([202, 409]);
   expect(await service.bytes()).toHaveLength(3);
-  // What of the first is gone says nothing about the second.
+  // The removal of a file of the first upload does not matter for the second.
   expect((await fetch(`${service.url}/v1/cvs/${first.body.cvs[0].id}`, { method: 'DELETE' })).status).toBe(204);
   expect((await service.upload(files, { key: 'one' })).body).toMatchObject({ batch: first.body.batch, cvs: [{}, {}] });
 });
@@ -110,7 +110,7 @@ it('works first on what has the higher priority, however late it came', async ()
     },
   );
   const [plain, late, zero, first] = batches;
-  // Two that are under way at once may end in either order.
+  // Two that are in progress at once may end in either order.
   const places = (batch: string) => order.reduce((sum, one, i) => (one === batch ? sum + i : sum), 0);
   expect(order).toHaveLength(8);
   expect([...batches].sort((a, b) => places(a) - places(b))).toEqual([first, plain, zero, late]);
@@ -137,7 +137,7 @@ it('lists the newest first, and the pages after a cursor stay what they were whi
   const second = await page(`&order=oldest&cursor=${oldest.next}`);
   expect(numbers(second)).toEqual([3, 4]);
   expect(numbers(await page(`&order=oldest&cursor=${second.next}`))).toEqual([5]);
-  // A cursor of the other order would jump.
+  // A cursor from the other order would skip rows.
   expect((await service.get(`/v1/cvs?order=oldest&cursor=${newest.next}`)).status).toBe(400);
 });
 
@@ -206,7 +206,7 @@ it('ranks for a text or a stored JD as the command does, and recommends JDs for 
   );
   expect(many.body.cvs).toHaveLength(5);
   expect(many.body.cvs.find(({ cvId }: { cvId: string }) => cvId === best.cvId)).toEqual(one.body);
-  // What the schedule scores ahead is the same, and is looked up; a JD that came since is scored when it is asked for.
+  // Scores computed in advance by the schedule are identical and are looked up; a JD added since is scored on request.
   await service.post('/v1/jds', { text: 'Gardener\n\n- roses\n' });
   const before = await service.get(`/v1/cvs/${best.cvId}/recommendations`);
   await service.post('/v1/admin/schedule/match/run', {});

@@ -6,7 +6,7 @@ const zipOf = (...files: UploadFile[]): Uint8Array =>
   zipSync(
     Object.fromEntries(files.map(({ name, bytes }) => [name, typeof bytes === 'string' ? strToU8(bytes) : bytes])),
   );
-/** A mail with a CV as its attachment. */
+/** An e-mail with a CV as its attachment. */
 const mailOf = ({ name, bytes }: UploadFile): string =>
   [
     'From: ada@example.org',
@@ -65,7 +65,7 @@ it('a ZIP sent again under its key gives the first batch, another one is refused
     (await service.upload([{ name: 'cvs.zip', bytes: zipOf(cvText(1), cvText(3)) }], { key: 'monday' })).status,
   ).toBe(409);
   expect((await service.upload([{ name: 'cvs.zip', bytes: zipOf(cvText(1)) }], { key: 'monday' })).status).toBe(409);
-  // Those of the first may go meanwhile, none may come.
+  // Bytes of the first upload may be removed meanwhile, but none may be added.
   expect(left).toEqual(expect.arrayContaining(await service.bytes()));
 }, 60_000);
 

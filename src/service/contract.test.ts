@@ -8,17 +8,17 @@ interface Operation {
   responses: Record<string, { content?: Record<string, { schema: AnySchema }> }>;
 }
 
-/** What a store with some CVs in it gives to ask for. */
+/** Ids of things in a store with some CVs, for use in requests. */
 interface Known {
   batch: string;
   id: string;
   jd: string;
   spare: string;
-  /** Of a ranking that was shown. */
+  /** Id of a match in a ranking that was shown. */
   match: string;
 }
 
-/** Every documented operation, asked so that it succeeds and so that it does not. */
+/** For every documented operation, requests that succeed and requests that fail. */
 const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer[]>> = {
   getLiveness: async (service) => [await service.get('/health/live')],
   getReadiness: async (service) => [await service.get('/health/ready')],
@@ -124,7 +124,7 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
   live: async (service) => [await firstEvent(service, '/v1/admin/live')],
 };
 
-/** A stream that never ends: what comes first of it. */
+/** The first event of a stream that never ends. */
 async function firstEvent(service: TestService, where: string): Promise<Answer> {
   const leave = new AbortController();
   const { status, headers, body } = await fetch(service.url + where, { signal: leave.signal });
@@ -133,7 +133,7 @@ async function firstEvent(service: TestService, where: string): Promise<Answer> 
   return { status, headers, body: Buffer.from(value!).toString() };
 }
 
-/** Answers that take a broken model, threads that fail or a run of seconds to come by; readiness.test.ts makes the first. */
+/** Answers that need a broken model, failing threads or a run of seconds; readiness.test.ts covers the first. */
 const RARE: Record<string, string[]> = { getReadiness: ['503'], selftest: ['503'], runScheduled: ['202'] };
 
 async function removed(service: TestService, where: string): Promise<Answer> {
@@ -153,7 +153,7 @@ it('answers as its OpenAPI document says, in success and failure', async () => {
   const ajv = new Ajv2020({ strict: false, validateFormats: false });
   const { paths } = validator.resolveRefs() as { paths: Record<string, Record<string, Operation>> };
   const mine = Object.values(paths).flatMap((methods) => Object.values(methods));
-  // A route that is added without a line above is not checked: it fails here.
+  // A new route without an entry above would not be checked, so it fails here.
   expect(mine.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(ASK).sort());
 
   const { body } = await service.upload([cvText(1), cvText(2)]);
@@ -163,7 +163,7 @@ it('answers as its OpenAPI document says, in success and failure', async () => {
   const jd = (await service.post('/v1/jds', { text: 'Engineer for PostgreSQL and Python' })).body.id as string;
   const match = (await service.post('/v1/match', { jd, top: 1 })).body.results[0].id as string;
   const known = { batch: body.batch, id: body.cvs[0].id, jd, spare: spare.cvs[0].id, match };
-  // What removes comes last.
+  // Operations that remove something come last.
   for (const operation of mine.sort(
     (a, b) => Number(a.operationId.startsWith('delete')) - Number(b.operationId.startsWith('delete')),
   )) {
@@ -179,7 +179,7 @@ it('answers as its OpenAPI document says, in success and failure', async () => {
   }
 });
 
-/** With a key that nobody made. */
+/** With an unknown key. */
 async function asStranger(service: TestService, method: string, where: string): Promise<Answer> {
   const answer = await answerOf(
     await fetch(service.url + where.replace('{id}', 'x'), {
@@ -191,7 +191,7 @@ async function asStranger(service: TestService, method: string, where: string): 
   return answer;
 }
 
-/** Gives the documented status under which the answer falls. */
+/** Returns the documented status that matches the answer. */
 function checked(ajv: Ajv2020, { operationId, responses }: Operation, { status, headers, body }: Answer): string {
   const documented = String(status) in responses ? String(status) : 'default';
   expect(documented === 'default', `${operationId} ${status} ${JSON.stringify(body)}`).toBe(status >= 400);

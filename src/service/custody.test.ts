@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { longText } from '../store/contract/testing.js';
 import { testService, type TestService, type UploadFile } from './testing.js';
 
-/** One person's CV; `line` is what is told of it besides. */
+/** The CV of one person; `line` adds something to it. */
 const cvOf = (line = '', name = 'cv.txt') => ({
   name,
   bytes: `Ada Example\nada@example.com\n\nExperience\nWelder, Forge, 2018 - 2022\n${line}${longText()}\n`,

@@ -52,7 +52,7 @@ describe('deployment files', () => {
     expect(status, stderr).toBe(0);
     expect(dockerfile).toMatch(/^USER node$/m);
     const { files } = JSON.parse(read('package.json')) as { files: string[] };
-    // What runs is what npm would install.
+    // The image must contain the package as npm would install it.
     const running = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
     for (const name of files)
       expect(running).toMatch(
@@ -119,7 +119,7 @@ describe('deployment files', () => {
       .map((name) => name.replace(/_bucket$/, ''));
     expect(drawn.length).toBeGreaterThan(15);
     for (const name of drawn) expect(known).toContain(name);
-    // Nothing is measured that nobody sees.
+    // Every metric must appear in a dashboard.
     expect([...known].filter((name) => !drawn.includes(name))).toEqual([]);
   });
 

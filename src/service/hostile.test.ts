@@ -6,14 +6,16 @@ import { cvText, fixture, formOf, testService, type TestService } from './testin
 
 const MB = 2 ** 20;
 
-/** Nothing is left of what was refused, and the next one is served. */
+/** Nothing is left of the refused upload, and the next one is served. */
 async function unharmed(service: TestService): Promise<void> {
   await expect.poll(() => service.bytes(), { timeout: 5000 }).toEqual([]);
   const { status, body } = await service.upload([cvText(77)]);
   expect([status, body.cvs[0].status]).toEqual([202, 'pending']);
 }
 
-/** One multipart body of `bytes` in a file, in pieces as they are taken; gives the answer and how much was sent. */
+/**
+ * Sends one multipart body of `bytes`, piece by piece as it is read; returns the answer and the number of bytes sent.
+ */
 async function sendEndless(
   url: string,
   bytes: number,
@@ -52,7 +54,7 @@ async function sendEndless(
   return { status, sent };
 }
 
-/** Bytes as they are, for what no client would send; resolves with what came back when the connection ends. */
+/** Sends raw bytes, for requests that no client would send; resolves with the answer when the connection ends. */
 async function raw(
   url: string,
   text: string,
@@ -76,7 +78,7 @@ async function raw(
   return back;
 }
 
-/** One service for what changes nothing in it. */
+/** One service for all tests that change nothing in it. */
 let url: string;
 let end: () => Promise<void>;
 beforeAll(async () => {
@@ -268,7 +270,7 @@ it('refuses uploads while too many wait, and says when to come back', async () =
   const refused = await service.upload([cvText(3)]);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(refused.body.code).toBe('busy');
-  // Between two counts an upload counts as one file, whatever it holds.
+  // Between two counts, an upload counts as one file whatever it contains.
   expect((await service.bytes()).length).toBeLessThanOrEqual(3);
 });
 
@@ -287,7 +289,7 @@ it('reads three uploads at once, and the next when one of them ends, however it 
     answered += 1;
     return status;
   });
-  // Reading goes on meanwhile, many times longer than an upload that is let in takes to be answered.
+  // Reading continues for many times longer than an accepted upload takes to be answered.
   for (let i = 0; i < 50; i++) expect((await service.get('/v1/cvs')).status).toBe(200);
   expect(answered).toBe(0);
   slow[0]!.destroy();

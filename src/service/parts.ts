@@ -18,7 +18,7 @@ import type { SelftestReport } from './selftest.js';
 import type { Semaphore } from './http/semaphore.js';
 import type { ServiceSettings } from '../domain/index.js';
 
-/** What the service asks of a workspace; the one of src/open.ts fits. */
+/** What the service needs of a workspace; src/open.ts provides it. */
 export interface ServiceWorkspace {
   readonly folder: string;
   readonly store: Store;
@@ -33,34 +33,34 @@ export interface ServiceWorkspace {
   requireModel(): Promise<void>;
 }
 
-/** What every route works with: opened by src/app/serve.ts, closed there. */
+/** What every route works with; src/app/serve.ts opens and closes it. */
 export interface ServiceParts extends Observing {
-  /** Evaluated on a timer of src/app/telemetry.ts. */
+  /** Evaluated by a timer in src/app/telemetry.ts. */
   readonly alerts: Pick<Alerts, 'list'>;
   readonly selftest: () => Promise<SelftestReport>;
   readonly schedule: Pick<Schedule, 'list' | 'run'>;
   readonly workspace: ServiceWorkspace;
-  /** Epoch milliseconds. */
+  /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly settings: ServiceSettings;
-  /** What counts requests and CVs against the limits; none: this process's memory. */
+  /** Where requests and CVs are counted against the limits; default: this process's memory. */
   readonly quotas?: QuotaStore;
-  /** Of cvmatch. */
+  /** The version of cvmatch. */
   readonly version: string;
-  /** How CVs are read, which an upload that is a copy must fit. */
+  /** How CVs are read; an upload that is a copy must have been read the same way. */
   readonly reading: ReadingOptions;
   readonly matching: MatchParts;
-  /** Told when an upload was committed, so that a worker of this process need not find it by itself. */
+  /** Called when an upload was committed, so that a worker in this process looks for it at once. */
   readonly uploaded: () => void;
 }
 
 /** What the server adds for its routes. */
 export interface RouteParts extends ServiceParts {
   readonly limits: Limits;
-  /** As Timeouts.grace. */
+  /** See Timeouts.grace. */
   readonly graceMs: number;
   readonly backlog: Backlog;
   readonly impressions: Impressions;
-  /** Few at a time may do what takes the machine from everyone else. */
+  /** Limits how many uploads and matches run at once, since they would take the machine from everyone else. */
   readonly slots: { readonly upload: Semaphore; readonly match: Semaphore };
 }

@@ -8,7 +8,7 @@ import { serve } from '../app/serve.js';
 import type { Scope } from './http/scopes.js';
 import type { Timeouts } from './http/server.js';
 
-/** For tests of the service: the real one, on a store of its own, with a worker; it goes when the test ends. */
+/** For tests: the real service with a worker, on a store of its own; it is removed when the test ends. */
 export interface TestService {
   url: string;
   folder: string;
@@ -19,7 +19,7 @@ export interface TestService {
   /** Waits until the batch has ended. */
   settled(batch: string, token?: string): Promise<Answer>;
   key(name: string, ...scopes: Scope[]): Promise<string>;
-  /** Names of what lies among the uploads. */
+  /** Names of the stored uploads. */
   bytes(): Promise<string[]>;
 }
 
@@ -43,7 +43,7 @@ export const fixture = async (...parts: string[]): Promise<UploadFile> => ({
   bytes: await readFile(path.join(import.meta.dirname, '../../fixtures', ...parts)),
 });
 
-/** Text that reads as a CV of one person, like no other's with another number. */
+/** Text that reads as the CV of one person; another number gives a different person. */
 export function cvText(n: number): UploadFile {
   const skill = ['Python', 'TypeScript', 'Kubernetes', 'Terraform', 'PostgreSQL'][n % 5]!;
   return {
@@ -57,7 +57,7 @@ export function cvText(n: number): UploadFile {
   };
 }
 
-/** `whenOver`: takes what ends it; by default it ends with the test. */
+/** `whenOver` receives the function that ends the service; by default it ends with the test. */
 export async function testService(
   settings: Partial<Config> = {},
   timeouts?: Timeouts,
@@ -113,7 +113,7 @@ async function started(config: Config, timeouts?: Timeouts): Promise<{ url: stri
   return { url, stop };
 }
 
-/** How often it is asked whether a batch has ended. */
+/** Milliseconds between two checks whether a batch has ended. */
 const LOOK_MS = 50;
 
 function client(url: string): Pick<TestService, 'get' | 'post' | 'upload' | 'settled'> {

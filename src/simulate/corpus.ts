@@ -48,7 +48,7 @@ function rowOf<T>(line: string, file: string, number: number): T {
   } catch (cause) {
     throw new CvmatchError('dataset_invalid', `line ${number} of ${file} is not JSON`, {
       cause,
-      hint: 'Was `cvmatch generate` cut off? Make the folder anew.',
+      hint: 'Was `cvmatch generate` cut off? Generate the folder again.',
     });
   }
 }

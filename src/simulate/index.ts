@@ -53,7 +53,7 @@ export async function withCorpus<T>(
   if (options.cvs !== undefined) {
     const corpus = readCorpus(options.cvs);
     if (corpus.paths.length >= count) return body(corpus);
-    options.onPhase(`${options.cvs} has ${corpus.paths.length} CVs, ${count} are needed: making them instead`);
+    options.onPhase(`${options.cvs} has ${corpus.paths.length} CVs, but ${count} are needed: generating them instead`);
   }
   const folder = await mkdtemp(path.join(tmpdir(), 'cvmatch-simulate-'));
   try {

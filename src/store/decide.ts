@@ -93,7 +93,7 @@ function statusOf({ state }: CommittedFile, { dead = false }: FileResult): TaskS
 }
 
 function erasedMeanwhile(path: string): CommittedFile {
-  const message = 'it was removed while it was worked on';
+  const message = 'it was removed while it was being processed';
   return { ...NOWHERE, path, state: 'failed', code: 'file_vanished', message };
 }
 

@@ -14,8 +14,8 @@ const placeOf = (name: keyof typeof PLACES, description: string): Setting<string
 /** Where the parts lie, and which models are used. */
 export const PARTS = {
   store: placeOf('store', 'workspace folder'),
-  queue: placeOf('queue', 'where tasks are handed out'),
-  files: placeOf('files', 'where the bytes of uploads lie'),
+  queue: placeOf('queue', 'what hands tasks to workers'),
+  files: placeOf('files', 'where uploaded files are stored'),
   embedder: {
     description: 'what turns text into vectors',
     fallback: 'auto',
@@ -29,7 +29,7 @@ export const PARTS = {
     expects: 'a folder or a hub id',
   },
   rerankModel: {
-    description: 'cross-encoder that ranks the first candidates again',
+    description: 'cross-encoder that reorders the first candidates',
     fallback: null,
     parse: text,
     expects: 'a folder or a hub id',

@@ -11,7 +11,7 @@ const cron = (what: string, fallback: string): Setting<string> => ({
   expects: 'five cron fields such as */5 * * * *, or off',
 });
 const batch = (what: string, fallback: number): Setting<number> => ({
-  description: `${what} at most at once by the schedule`,
+  description: `${what} at most per run of the schedule`,
   fallback,
   parse: whole(1, 1_000_000),
   expects: 'a whole number from 1',
@@ -29,7 +29,7 @@ export const SCHEDULE = {
   batchMatch: batch('CVs matched to each JD', 50),
   scheduleExplain: cron('explain the best matches', '*/30 * * * *'),
   batchExplain: batch('matches explained', 100),
-  scheduleRetry: cron('open dead letters again', '0 * * * *'),
+  scheduleRetry: cron('reopen dead letters', '0 * * * *'),
   batchRetry: batch('dead letters opened', 100),
   scheduleCleanUp: cron('clean up', '0 2 * * *'),
   keepEnded: {

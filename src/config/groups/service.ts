@@ -27,13 +27,13 @@ export const SERVICE = {
     expects: 'a whole number from 0 to 65535',
   },
   metricsHost: {
-    description: 'address at which a worker shows its metrics',
+    description: 'address at which a worker serves its metrics',
     fallback: '127.0.0.1',
     parse: text,
     expects: 'an address such as 127.0.0.1 or 0.0.0.0',
   },
   metricsPort: {
-    description: 'port at which a worker shows its metrics, or off',
+    description: 'port at which a worker serves its metrics, or off',
     fallback: null,
     parse: (v) => (v.trim() === 'off' ? null : whole(0, 65_535)(v)),
     expects: 'a whole number from 0 to 65535, or off',
@@ -45,7 +45,7 @@ export const SERVICE = {
     expects: 'a size such as 1GB',
   },
   backlogLimit: {
-    description: 'open tasks from which on uploads are refused',
+    description: 'number of open tasks from which uploads are refused',
     fallback: 20_000,
     parse: whole(1, 10_000_000),
     expects: 'a whole number from 1',
@@ -57,19 +57,19 @@ export const SERVICE = {
     expects: 'auto or always',
   },
   trustProxy: {
-    description: 'take the address of a caller from the proxy',
+    description: 'whether callers are identified by the address that a proxy reports',
     fallback: false,
     parse: bool,
     expects: 'true or false',
   },
   rateRequests: {
-    description: 'requests of one address an hour, 0 for no limit',
+    description: 'requests per hour from one address, 0 for no limit',
     fallback: 1000,
     parse: whole(0, 1e9),
     expects: 'a whole number from 0',
   },
   rateCvs: {
-    description: 'CVs of one API key an hour, 0 for no limit',
+    description: 'CVs per hour from one API key, 0 for no limit',
     fallback: 10_000,
     parse: whole(0, 1e9),
     expects: 'a whole number from 0',
@@ -81,7 +81,7 @@ export const SERVICE = {
     expects: 'routes with a number and a time, such as /v1/match=600/h,/v1/cvs=60/m, or none',
   },
   rateLoopback: {
-    description: 'whether rate limits hold for this machine too',
+    description: 'whether rate limits apply to this machine too',
     fallback: false,
     parse: bool,
     expects: 'true or false',
@@ -93,7 +93,7 @@ export const SERVICE = {
     expects: 'a whole number from 0 to 64',
   },
   stopLimit: {
-    description: 'how long a stopped service or worker waits for what is under way',
+    description: 'how long a stopping service or worker waits for work in progress',
     fallback: 8000,
     parse: positive(parseDuration),
     expects: 'a duration such as 8s',

@@ -17,7 +17,7 @@ export const TELEMETRY = {
     expects: 'json or text',
   },
   slowQuery: {
-    description: 'from when a call to the store is logged as slow',
+    description: 'duration from which a store call is logged as slow',
     fallback: 100,
     parse: positive(parseDuration),
     expects: 'a duration such as 100ms',

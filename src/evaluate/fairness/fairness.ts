@@ -180,4 +180,4 @@ function medianOf(values: number[]): number {
 
 /** Must accompany every such table. */
 export const AUDIT_NOTE =
-  'These figures are input to an independent bias audit in the layout of New York City Local Law 144 (6 RCNY 5-300 ff.); they are not the audit, which an independent auditor has to make.';
+  'These figures are input to an independent bias audit in the layout of New York City Local Law 144 (6 RCNY 5-300 ff.); they are not the audit itself, which an independent auditor must carry out.';

@@ -49,12 +49,12 @@ export function parseGateFile(value: unknown, file: string): Bar[] {
 }
 
 function fail(file: string, i: number): never {
-  throw invalid(file, `has no bar that can be read at place ${i + 1}`);
+  throw invalid(file, `has no valid bar at position ${i + 1}`);
 }
 
 function invalid(file: string, what: string): CvmatchError {
   return new CvmatchError('bad_config', `${file} ${what}`, {
-    hint: 'Write {"bars": [{"set": "FOLDER", "metric": "spearman", "minus": "hybrid", "least": -0.03}]}; bench/gate.json and docs/ranking.md show all that may stand there.',
+    hint: 'Write {"bars": [{"set": "FOLDER", "metric": "spearman", "minus": "hybrid", "least": -0.03}]}; bench/gate.json and docs/ranking.md show everything that is allowed.',
   });
 }
 

@@ -78,7 +78,7 @@ function findingsOf({ findings = [] }: CvFacts, copied: Uint8Array | null): Matc
   return [
     ...(words === undefined
       ? []
-      : [{ code: 'jd_copied', message: `${words} words stand as in the JD, in its order: they earn nothing` }]),
+      : [{ code: 'jd_copied', message: `${words} words are copied from the JD in its order: they earn nothing` }]),
     ...findings.map((code) => ({ code, message: FINDINGS[code].message })),
   ];
 }
@@ -86,7 +86,7 @@ function findingsOf({ findings = [] }: CvFacts, copied: Uint8Array | null): Matc
 function listFinding(names: number): MatchFinding {
   return {
     code: 'keyword_stuffing',
-    message: `${names} of what the JD asks for stands in lists alone that nothing else supports: they earn next to nothing`,
+    message: `${names} things that the JD asks for appear only in lists that nothing else supports: they earn next to nothing`,
   };
 }
 

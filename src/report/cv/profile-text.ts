@@ -18,7 +18,7 @@ export function profileText(cv: CvView): string {
 function unreadNote({ profile: { unreadShare } }: CvView): string[] {
   return unreadShare === undefined || unreadShare === 0
     ? []
-    : [`${String(Math.round(100 * unreadShare))} % of the lines ended in no field`];
+    : [`${String(Math.round(100 * unreadShare))} % of the lines were not read into any field`];
 }
 
 /** Skills on one line, other entries on one line each with details below. */

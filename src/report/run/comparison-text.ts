@@ -10,7 +10,7 @@ export function renderComparison(compared: RunComparison): string {
   const { p, significant } = compared.sojourn;
   return [
     textTable([['', compared.a, compared.b, 'ratio'], ...rows]),
-    `Way through: ${significant ? 'the runs differ' : 'no difference that chance could not make'} (Mann-Whitney over seconds, p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`}).`,
+    `Sojourn: ${significant ? 'the runs differ' : 'the difference may be chance'} (Mann-Whitney over seconds, p ${p < 0.001 ? '< 0.001' : `= ${p.toFixed(3)}`}).`,
     compared.differs.length === 0
       ? 'Same settings and machine.'
       : `The runs also differ in: ${compared.differs.join(', ')}.`,

@@ -57,7 +57,7 @@ export function renderCapacityPlan(planned: Planned): string {
   const bill = planned.plan.bill.lines.map((line) => `${line.count} x ${line.name} ${whole(line.month)}`).join(', ');
   return [
     'A model, not a measurement: simulated arrivals, queue and workers.',
-    `Service time ${milliseconds(planned.serviceMs)} a CV and worker, ${planned.source}.`,
+    `Service time ${milliseconds(planned.serviceMs)} per CV and worker, ${planned.source}.`,
     textTable(rows),
     `Cost: ${bill} ${planned.plan.bill.currency} a month.`,
   ].join('\n');

@@ -44,10 +44,7 @@ function charts({ series, sojourn }: RunReport): string[] {
       line('completions', (s) => s.completions),
     ]),
     lineChart('Backlog', 'CVs waiting', x, [line('backlog', (s) => s.backlog)]),
-    lineChart('Way through (sojourn) over time', 'ms', x, [
-      line('p50', (s) => s.sojournP50),
-      line('p95', (s) => s.sojournP95),
-    ]),
+    lineChart('Sojourn over time', 'ms', x, [line('p50', (s) => s.sojournP50), line('p95', (s) => s.sojournP95)]),
     distribution(sojourn),
     areaChart('Work per CV by stage', 'ms', x, [
       line('extract', (s) => s.extract),
@@ -74,7 +71,7 @@ function distribution(times: Percentiles): string {
     [100, times.max],
   ];
   return lineChart(
-    'Way through as a distribution',
+    'Distribution of the sojourn',
     'ms',
     points.map((_, i) => i),
     [{ name: 'sojourn', values: points.map(([, value]) => value) }],
@@ -102,7 +99,7 @@ function quality({ quality: measured, states, totals }: RunReport): string {
     measured === null
       ? ''
       : `<p>Read of ${measured.cvs} CVs: name ${percent(measured.name)}, e-mail ${percent(measured.email)}, skills F1 ${percent(measured.skills)}. Ranked for ${measured.jds} JDs: nDCG@10 ${measured.ndcg10 === null ? 'not measured' : measured.ndcg10.toFixed(3)}.</p>`;
-  return `<h2>What became of the CVs</h2><p>${counts}; ${totals.unexpected} ended otherwise than the truth about them allows.</p>${read}`;
+  return `<h2>Final states of the CVs</h2><p>${counts}; ${totals.unexpected} ended in a state that the truth about them does not allow.</p>${read}`;
 }
 
 const STYLE = `

@@ -46,7 +46,7 @@ function factsOf(run: RunReport): string[] {
       .join(', ') || 'none';
   const percent = (value: number | null): string => (value === null ? 'not measured' : `${(value * 100).toFixed(1)} %`);
   return [
-    `states:   ${counts(run.states)}; ${run.totals.unexpected} otherwise than the truth allows`,
+    `states:   ${counts(run.states)}; ${run.totals.unexpected} in a state that the truth does not allow`,
     `errors:   ${counts(run.errors)}`,
     `backlog:  at most ${whole(run.backlog.max)}, ${whole(run.backlog.end)} at the end; drained ${duration(run.drainSeconds)} after the last arrival`,
     `machine:  ${run.cpu.mean.toFixed(2)} cores on average, workers ${Math.round(run.utilisation * 100)} % busy, ${bytes(run.memory.max)} memory at most, store ${bytes(run.store.bytes)}, event loop late by ${milliseconds(run.loopDelay.p95)} (p95)`,

@@ -12,7 +12,7 @@ import { Alerts, MOST_UNSENT, type Notice } from './engine.js';
 import { ALERTS } from './rules.js';
 import { postNotice } from './webhook.js';
 
-/** A receiver on loopback, real metrics, a clock of our own. */
+/** A webhook receiver on loopback, real metrics, and a clock of our own. */
 let server: Server;
 let received: Notice[];
 let answer: number;
@@ -41,7 +41,7 @@ function open(): Alerts {
   return new Alerts({ metrics, repository, send: (notice) => postNotice(url, notice), log, now: () => now });
 }
 
-/** A minute in the service's rhythm. */
+/** Evaluates for a minute at the service's interval. */
 async function minute(alerts: Alerts, each: () => void = () => undefined): Promise<void> {
   for (let step = 0; step < 5; step++) {
     each();
@@ -79,7 +79,7 @@ afterEach(async () => {
 const heard = (): string[] => received.map((notice) => `${notice.alert} ${notice.status}`);
 const statusOf = (alerts: Alerts, name: string): string => alerts.list().find((alert) => alert.name === name)!.status;
 
-/** A pool of two at once whose CVs end when they are let. */
+/** A pool of two at once whose CVs finish only when released. */
 function stalledPool(): { flood: (cvs: number) => void; release: () => void } {
   const going: (() => void)[] = [];
   const run = (): Promise<Outcome<ProcessedCv>> =>
@@ -109,7 +109,7 @@ function stalledPool(): { flood: (cvs: number) => void; release: () => void } {
   };
 }
 
-/** How each rule comes about, from what the service itself counts. */
+/** For each rule, how to make it fire through what the service itself counts. */
 const CAUSES: Record<string, () => () => void> = {
   CvmatchParseFailures: () => () => {
     [1, 2, 3, 4].forEach((one) => {
@@ -248,7 +248,7 @@ describe('alerts', () => {
     pool.flood(3);
     clock.mockReturnValue(1020);
     pool.release();
-    // Those that wait are let in as promises settle.
+    // Waiting CVs are let in as promises settle.
     await new Promise(setImmediate);
     const text = await metrics.text();
     expect(text).toContain('cvmatch_semaphore_wait_seconds_count{semaphore="pool"} 3');

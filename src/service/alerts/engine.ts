@@ -13,16 +13,16 @@ export interface AlertView {
   severity: AlertRule['severity'];
   summary: string;
   unit: AlertRule['unit'];
-  /** Null where nothing was measured in the window. */
+  /** Null if nothing was measured in the window. */
   value: number | null;
-  /** It fires above. */
+  /** The alert fires above this value. */
   threshold: number;
-  /** ISO time since when it is above; null while it is not. */
+  /** ISO time since which the value has been above the threshold; null while it is not. */
   since: string | null;
   runbook: string;
 }
 
-/** What a webhook receives, once when an alert fires and once when it is over. */
+/** Sent to the webhook once when an alert fires and once when it is over. */
 export interface Notice {
   alert: string;
   status: 'firing' | 'resolved';
@@ -39,28 +39,31 @@ export interface Notice {
 
 export interface AlertParts {
   metrics: Pick<Metrics, 'snapshot' | 'alert'>;
-  /** Which alerts fire outlives the process, so that a restart tells nobody twice. */
+  /** Remembers firing alerts across restarts, so that nobody is notified twice. */
   repository: AlertRepository;
-  /** Delivers; throws where it could not. Null: only the log is told. */
+  /** Delivers a notice and throws if it could not. Null: alerts only go to the log. */
   send: ((notice: Notice) => Promise<void>) | null;
   log: Pick<Logger, 'warn' | 'info' | 'error'>;
   now: () => number;
   rules?: readonly AlertRule[];
 }
 
-/** Notices are tried again at each evaluation, so many times. */
+/** A notice is tried again at each evaluation, at most this many times. */
 const MOST_TRIES = 20;
-/** While a receiver is away so many notices wait for it; then the oldest go, because the newest say how things are. */
+/**
+ * The most notices that wait for an unreachable receiver. Beyond that the oldest are dropped, since the newest tell the
+ * current state.
+ */
 export const MOST_UNSENT = 100;
 
 interface Condition {
   status: AlertView['status'];
   value: number | null;
-  /** Epoch milliseconds. */
+  /** Milliseconds since the epoch. */
   since: number | null;
 }
 
-/** Evaluates the rules over the metrics of this process, and tells of each change once. */
+/** Evaluates the rules on the metrics of this process, and reports each change once. */
 export class Alerts {
   private readonly window = new MetricWindow();
   private readonly conditions = new Map<string, Condition>();
@@ -74,7 +77,7 @@ export class Alerts {
     return this.parts.rules ?? ALERTS;
   }
 
-  /** Calls that overlap are one. */
+  /** Overlapping calls share one evaluation. */
   evaluate(): Promise<void> {
     return (this.running ??= this.round().finally(() => {
       this.running = null;
@@ -161,7 +164,7 @@ export class Alerts {
     if (this.unsent.length > MOST_UNSENT) this.unsent.shift();
   }
 
-  /** In order: nobody hears of an end before its beginning. */
+  /** In order, so that no end is delivered before its beginning. */
   private async deliver(): Promise<void> {
     for (let first = this.unsent[0]; first !== undefined; first = this.unsent[0]) {
       try {

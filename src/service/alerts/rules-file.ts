@@ -2,7 +2,7 @@ import { ALERTS, runbookOf, WINDOW_SECONDS, type AlertRule, type Measure, type S
 
 const WINDOW = `${WINDOW_SECONDS / 60}m`;
 
-/** The alerts as a rules file of Prometheus: deploy/prometheus/alerts.yaml holds exactly this. */
+/** The alerts as a Prometheus rules file; deploy/prometheus/alerts.yaml must be identical to it. */
 export function rulesFile(rules: readonly AlertRule[] = ALERTS): string {
   const head =
     '# Made by `npm run alerts` from src/service/alerts/rules.ts: change it there.\n' +

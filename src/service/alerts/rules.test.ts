@@ -9,7 +9,7 @@ import { promql, rulesFile } from './rules-file.js';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const read = (...parts: string[]): string => readFileSync(path.join(root, ...parts), 'utf8');
-/** Of the Debian package `prometheus`; the checks in continuous integration install it. */
+/** From the Debian package `prometheus`, which CI installs. */
 const promtool = (...args: string[]) =>
   spawnSync('promtool', args, { cwd: path.join(root, 'deploy/prometheus'), encoding: 'utf8' });
 const without = promtool('--version').status !== 0;

@@ -1,38 +1,38 @@
 /**
- * The one table of alerts. The built-in evaluation (engine.ts) and the rules file for Prometheus (rules-file.ts) are
- * both made of it, so they cannot say different things. Thresholds: the project's requirements for a CV service.
+ * The only table of alerts. The built-in evaluation (engine.ts) and the rules file for Prometheus (rules-file.ts) are
+ * both generated from it, so they cannot differ. Thresholds are the project's requirements for a CV service.
  */
 
-/** Series of one metric, by the labels that they must have. */
+/** Series of one metric, selected by labels. */
 export interface Selector {
   metric: string;
   labels?: Record<string, string>;
 }
 
 export type Measure =
-  /** What part of the events of the window were these; null below `atLeast` events, which say nothing. */
+  /** The share of some events among all in the window; null below `atLeast` events, which prove nothing. */
   | { kind: 'share'; part: Selector; of: Selector; atLeast: number }
-  /** The highest value now. */
+  /** The highest current value. */
   | { kind: 'level'; of: Selector }
-  /** A quantile of a histogram's observations of the window. */
+  /** A quantile of a histogram's observations in the window. */
   | { kind: 'quantile'; q: number; of: Selector };
 
 export interface AlertRule {
-  /** CamelCase, as Prometheus has it; its section in docs/runbook.md is named by it. */
+  /** CamelCase, as usual for Prometheus; also the name of its section in docs/runbook.md. */
   name: string;
   summary: string;
   severity: 'warning' | 'critical';
   unit: 'share' | 'tasks' | 'seconds';
   measure: Measure;
-  /** Fires above, not at. */
+  /** The alert fires above this value, not at it. */
   above: number;
-  /** Seconds for which it must be above before it fires. */
+  /** Seconds for which the value must be above before the alert fires. */
   forSeconds: number;
 }
 
-/** Seconds over which events are counted. */
+/** The window, in seconds, over which events are counted. */
 export const WINDOW_SECONDS = 300;
-/** A share of fewer CVs than this would fire at the first bad one. */
+/** With fewer CVs, a share would fire at the first bad one. */
 const AT_LEAST = 10;
 
 const stage = (name: string, result?: string): Selector => ({
@@ -97,7 +97,7 @@ export const ALERTS: readonly AlertRule[] = [
   },
 ];
 
-/** Where docs/runbook.md says what to do: the anchor that Markdown renderers give the section's heading. */
+/** The anchor of the alert's section in docs/runbook.md, as Markdown renderers form it. */
 export function runbookOf(rule: Pick<AlertRule, 'name'>): string {
   return `docs/runbook.md#${rule.name.toLowerCase()}`;
 }

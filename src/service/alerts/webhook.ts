@@ -2,7 +2,7 @@ import type { Notice } from './engine.js';
 
 const TIMEOUT_MS = 5000;
 
-/** Posts a notice as JSON. The receiver's answer must be 2xx within 5 s, else this throws. */
+/** Posts a notice as JSON. Throws unless the receiver answers 2xx within 5 s. */
 export async function postNotice(url: string, notice: Notice): Promise<void> {
   const { address, headers } = withoutCredentials(url);
   const response = await fetch(address, {
@@ -16,7 +16,7 @@ export async function postNotice(url: string, notice: Notice): Promise<void> {
   if (!response.ok) throw new Error(`the webhook answered ${response.status}`);
 }
 
-/** `fetch` refuses a URL that holds a password, with an error that holds it too, and errors go to the log. */
+/** `fetch` refuses a URL with a password in it, and its error, which would go to the log, contains the password. */
 function withoutCredentials(url: string): { address: URL; headers: Record<string, string> } {
   const address = new URL(url);
   const { username, password } = address;

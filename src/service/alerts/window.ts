@@ -2,21 +2,22 @@ import type { MetricSnapshot } from '../telemetry/metrics.js';
 import { WINDOW_SECONDS, type Measure, type Selector } from './rules.js';
 
 interface Moment {
-  /** Epoch milliseconds. */
+  /** Milliseconds since the epoch. */
   at: number;
   metrics: MetricSnapshot;
 }
 
 /**
- * The metrics of the last five minutes, to say what happened in them: what Prometheus does with `increase()`, for a
- * service that runs without one. Before the first moment every counter was 0, because it begins with the process.
+ * Metrics of the last five minutes, for measuring what happened in them. This is what Prometheus does with
+ * `increase()`, for a service that runs without Prometheus. Before the first sample every counter counts as 0, since
+ * counters start with the process.
  */
 export class MetricWindow {
   private moments: Moment[] = [];
 
   add(at: number, metrics: MetricSnapshot): void {
     this.moments.push({ at, metrics });
-    // One moment from before the window stays: what counts begins there.
+    // Keeps one sample from before the window, since counting starts there.
     const first = this.moments.findLastIndex((moment) => moment.at <= at - WINDOW_SECONDS * 1000);
     if (first > 0) this.moments.splice(0, first);
     this.full ||= first >= 0;
@@ -24,7 +25,7 @@ export class MetricWindow {
 
   private full = false;
 
-  /** Null where nothing was seen that the measure is about. */
+  /** Null if there were no events to measure. */
   measure(measure: Measure): number | null {
     if (measure.kind === 'level') return this.level(measure.of);
     if (measure.kind === 'quantile') return quantile(measure.q, this.buckets(measure.of));
@@ -32,7 +33,7 @@ export class MetricWindow {
     return of < measure.atLeast ? null : this.increase(measure.part) / of;
   }
 
-  /** How many a histogram has seen in the window. */
+  /** Number of a histogram's observations in the window. */
   observations(selector: Selector): number {
     return this.buckets(selector).at(-1)?.count ?? 0;
   }
@@ -42,7 +43,7 @@ export class MetricWindow {
     return values.length === 0 ? null : Math.max(...values.map((one) => one.value));
   }
 
-  /** By how much a counter has grown in the window. */
+  /** Increase of a counter in the window. */
   increase(selector: Selector): number {
     const sum = (moment: Moment | undefined): number =>
       valuesOf(moment, selector).reduce((total, one) => total + one.value, 0);
@@ -81,11 +82,13 @@ function valuesOf(moment: Moment | undefined, { metric, labels = {} }: Selector)
 interface Bucket {
   /** Upper bound; the last is Infinity. */
   bound: number;
-  /** Observations up to the bound. */
+  /** Number of observations up to the bound. */
   count: number;
 }
 
-/** As `histogram_quantile` of Prometheus: linear inside a bucket, the last finite bound for what lies beyond it. */
+/**
+ * Like `histogram_quantile` of Prometheus: linear within a bucket, and the last finite bound for anything beyond it.
+ */
 function quantile(q: number, buckets: readonly Bucket[]): number | null {
   const total = buckets.at(-1)?.count ?? 0;
   if (total === 0) return null;

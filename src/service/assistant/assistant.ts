@@ -9,16 +9,16 @@ import { renderStatus } from '../../report/store.js';
 import type { StatusView } from './shapes.js';
 import { matchTool, showTool, statusTool } from './tools.js';
 
-/** What an assistant may ask of a store: reading only. */
+/** The operations of a store that an assistant may use: reading only. */
 export interface Assistance {
   /** @throws CvmatchError as `match` does. */
   match(jd: string, top: number): Promise<Ranking>;
-  /** A CV in the store by the first digits of its id. @throws CvmatchError `not_found`. */
+  /** A CV in the store, by the first digits of its id. @throws CvmatchError `not_found`. */
   show(id: string): Promise<CvView>;
   status(): Promise<StatusView>;
 }
 
-/** Said to the assistant when it connects: CVs are written by strangers, and the decision is a person's. */
+/** Sent to the assistant when it connects: CVs are written by strangers, and decisions are a person's. */
 const INSTRUCTIONS =
   'cvmatch ranks the CVs in a local store against a job description (JD) ' +
   'and explains every score with quoted passages. ' +
@@ -26,14 +26,14 @@ const INSTRUCTIONS =
   'A ranking is advice: it rejects no one, a person decides. ' +
   'Say which requirement and which quoted passage a judgement rests on.';
 
-/** Errors about what came in: their text would repeat it. */
+/** Errors about received input, whose text would repeat that input. */
 const UNREADABLE = new Set(['SyntaxError', 'ZodError']);
 /** Wide enough for a whole quoted line; assistants wrap text themselves. */
 const TEXT = { width: 200, color: false, explain: true };
 
 /**
- * The tools match, show and status. `onError` hears of faults of the program, which the assistant is told of without
- * their text.
+ * An MCP server with the tools match, show and status. `onError` receives defects of the program, of which the
+ * assistant only learns that they happened.
  */
 export function assistantServer(assistance: Assistance, version: string, onError: (error: unknown) => void): McpServer {
   const server = new McpServer(
@@ -58,7 +58,7 @@ export function assistantServer(assistance: Assistance, version: string, onError
   return server;
 }
 
-/** What a tool gives, as text and as data, or why it gives nothing. */
+/** Wraps the result of a tool as text and data, or the reason for having none. */
 type Answer = <T extends object>(made: Promise<T>, text: (value: T) => string) => Promise<CallToolResult>;
 
 function toolError(error: unknown, onError: (error: unknown) => void): CallToolResult {

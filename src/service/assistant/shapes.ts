@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { DUPLICATE_REASONS, FILE_STATES, type FileState } from '../../domain/index.js';
 
-/**
- * Shapes of what the tools give, as assistants are told them. Looser than the types where a field says enough by its
- * name.
- */
+/** Schemas of the tools' results, as shown to assistants. Looser than the types where a field's name says enough. */
 const evidence = z.object({
   text: z.string().describe('verbatim from the CV'),
   start: z.number(),

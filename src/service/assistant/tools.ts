@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cvShape, rankingShape, statusShape } from './shapes.js';
 
-/** The tools as an assistant is told of them. */
+/** The tools as described to assistants. */
 const READ_ONLY = { readOnlyHint: true, destructiveHint: false, idempotentHint: true, openWorldHint: false };
 
 export const matchTool = {

@@ -36,7 +36,7 @@ it('shows a key its own uploads alone, unless its scope says all', async () => {
     (await service.get('/v1/cvs?order=oldest', token)).body.cvs.map(({ cvId }: { cvId: string }) => cvId);
   const [ofOne, ofTwo, ofAll] = [await ids(one), await ids(two), await ids(all)];
   expect([ofOne.length, ofTwo.length, ofAll.length]).toEqual([2, 2, 3]);
-  // The same bytes came from both: each may see them.
+  // Both keys sent the same bytes, so each may see them.
   const shared = ofOne.find((id: string) => ofTwo.includes(id));
   expect(shared).toBeDefined();
   const mine = ofOne.find((id: string) => id !== shared);
@@ -62,7 +62,7 @@ it('shows a key its own uploads alone, unless its scope says all', async () => {
     (await fetch(`${service.url}/v1/cvs/${id}`, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } }))
       .status;
   expect(await remove(mine, two)).toBe(404);
-  // Its own copy goes; the CV stays with the other, who still has it.
+  // Its own copy is removed; the CV stays with the other key, which still has it.
   expect(await remove(shared, two)).toBe(204);
   expect((await service.get(`/v1/cvs/${shared}`, one)).status).toBe(200);
   expect((await service.get(`/v1/cvs/${shared}`, two)).status).toBe(404);

@@ -6,7 +6,7 @@ import type { Store } from '../../store/port/index.js';
 import { SCOPES, type Scope } from './scopes.js';
 import type { ServiceSettings } from '../../domain/index.js';
 
-/** Who asks: an API key, or whoever sits at this machine. */
+/** Who sends a request: an API key, or somebody at this machine. */
 export interface Caller {
   /** Null: this machine, without a key. */
   keyId: string | null;
@@ -15,9 +15,9 @@ export interface Caller {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Answered without a key, e.g. whether the service lives. */
+    /** Answered without a key, such as whether the service is alive. */
     open?: boolean;
-    /** Asked for besides a key; by default `read` for GET, `write` else, `admin` under /v1/admin. */
+    /** Required scope of the key; by default `read` for GET, else `write`, and `admin` under /v1/admin. */
     scope?: Scope;
   }
   interface FastifyRequest {
@@ -27,10 +27,10 @@ declare module 'fastify' {
 
 const LOCAL: Caller = { keyId: null, scopes: new Set(SCOPES) };
 const NOBODY: Caller = { keyId: null, scopes: new Set() };
-/** How often a key's last use is written. */
+/** Interval for recording a key's last use. */
 const USED_EVERY_MS = 60_000;
 
-/** Whose CVs a caller may see: null for everybody's. */
+/** The key whose CVs a caller may see; null: everybody's. */
 export function ownerFor({ keyId, scopes }: Caller): string | null {
   return scopes.has('all') ? null : (keyId ?? '');
 }
@@ -38,11 +38,11 @@ export function ownerFor({ keyId, scopes }: Caller): string | null {
 export interface AccessParts {
   readonly workspace: { readonly store: Pick<Store, 'keys'> };
   readonly settings: Pick<ServiceSettings, 'requireKey'>;
-  /** Epoch milliseconds. */
+  /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** Decides who asks, before anything of a request but its head is read. */
+/** Identifies the caller from the head of a request, before anything else is read. */
 export function guardAccess(app: FastifyInstance, { workspace, now, settings }: AccessParts, boundTo: string): void {
   const { keys } = workspace.store;
   const local = settings.requireKey === 'auto' && isLoopback(boundTo);
@@ -70,7 +70,7 @@ export function guardAccess(app: FastifyInstance, { workspace, now, settings }: 
     const key = await keys.byHash(hashOf(token));
     if (key === null)
       throw new CvmatchError('unauthorized', 'the API key is unknown or revoked', {
-        hint: '`cvmatch keys list` shows which count.',
+        hint: '`cvmatch keys list` shows the valid ones.',
       });
     noteUse(key.id);
     request.caller = { keyId: key.id, scopes: new Set(key.scopes as Scope[]) };
@@ -95,14 +95,14 @@ function tokenOf({ headers }: FastifyRequest): string | null {
 }
 
 /**
- * Without a key everything is open to this machine, and so to any web page in its browser: one that sends here from
- * another origin, or reaches here by a name of its own (DNS rebinding), is refused.
+ * Without a key everything is open to this machine, and so to any web page in its browser. Requests from another
+ * origin, or under a host name of their own (DNS rebinding), are refused.
  */
 function refuseOtherSites({ headers }: FastifyRequest): void {
   const host = headers.host ?? '';
   if (!isLoopback(hostnameOf(`http://${host}`)))
-    throw new CvmatchError('forbidden', "the service is asked for by a name that is not this machine's", {
-      hint: 'Ask for 127.0.0.1 or localhost, or send an API key.',
+    throw new CvmatchError('forbidden', 'the request names a host that is not this machine', {
+      hint: 'Use 127.0.0.1 or localhost, or send an API key.',
     });
   if (headers.origin !== undefined && headers.origin !== `http://${host}`)
     throw new CvmatchError('forbidden', 'another web page may not use the service', {
@@ -123,7 +123,7 @@ export function isLoopback(host: string): boolean {
   return isIPv6(host) ? /^(?:::1|::ffff:127\.\d+\.\d+\.\d+)$/i.test(host) : host === 'localhost';
 }
 
-/** Sent on by a proxy on this machine, for someone who may be elsewhere. */
+/** Forwarded by a proxy on this machine, for a client that may be elsewhere. */
 export function isForwarded({ headers }: FastifyRequest): boolean {
   return headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
 }

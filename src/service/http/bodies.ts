@@ -3,8 +3,9 @@ import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../errors.js';
 
 /**
- * Bodies are checked as they came: a query is text, so `limit=5` is made a number there, but JSON says itself what is
- * one. What no route reads (plain text, a compressed body) is told by its type before anything of it is read.
+ * Validates bodies without conversion. In a query everything is text, so `limit=5` becomes a number, but JSON has types
+ * of its own. Types that no route reads (plain text, a compressed body) are refused by their header, before anything is
+ * read.
  */
 export function takeBodiesAsTheyAre(app: FastifyInstance): void {
   const ajv = new Ajv({ useDefaults: true, allowUnionTypes: true, strict: false });

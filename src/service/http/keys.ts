@@ -4,17 +4,17 @@ import type { ApiKey } from '../../domain/index.js';
 import type { KeyRepository } from '../../store/port/index.js';
 import { SCOPES, type Scope } from './scopes.js';
 
-/** Tells a key of ours from other secrets, e.g. for scanners of repositories. */
+/** Distinguishes our keys from other secrets, e.g. for secret scanners. */
 const TOKEN_PREFIX = 'cvm_';
 const TOKEN_BYTES = 32;
 
-/** sha-256 is enough: a token is 256 random bits, which nobody guesses, unlike a password. */
+/** sha-256 is enough: a token has 256 random bits and, unlike a password, cannot be guessed. */
 export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
 export interface NewApiKey extends ApiKey {
-  /** Shown this once: the store keeps its hash alone. */
+  /** Shown only once, since the store keeps just its hash. */
   token: string;
 }
 

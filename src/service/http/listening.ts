@@ -9,8 +9,8 @@ export interface Address {
 }
 
 /**
- * Gives the URL, with the port that was given.
- * @throws CvmatchError `bad_config`: taken, not allowed, or no address of this machine.
+ * Returns the URL with the actual port.
+ * @throws CvmatchError `bad_config`: port in use, not allowed, or not an address of this machine.
  */
 export async function listen(app: FastifyInstance, at: Address): Promise<string> {
   try {
@@ -30,7 +30,7 @@ export async function listen(app: FastifyInstance, at: Address): Promise<string>
 
 const REASONS: Record<string, string> = {
   EADDRINUSE: 'another process has it',
-  EADDRNOTAVAIL: 'it is no address of this machine',
-  ENOTFOUND: 'nobody knows this name',
+  EADDRNOTAVAIL: 'it is not an address of this machine',
+  ENOTFOUND: 'the name cannot be resolved',
   EACCES: 'this user may not',
 };

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../../errors.js';
 import { sendProblem } from './problem.js';
 
-/** What no route answers, of those registered from now on. */
+/** Answers requests that match none of the routes registered from now on. */
 export function refuseUnknown(app: FastifyInstance): void {
   const methods = new Methods(app);
   app.setNotFoundHandler((request, reply) => {
@@ -13,13 +13,13 @@ export function refuseUnknown(app: FastifyInstance): void {
 }
 
 /**
- * Methods by the pattern of their address, as routes are registered; an address that is there is not "not found" for
- * another method.
+ * The methods of each route pattern, recorded at registration. An existing address with another method is not "not
+ * found".
  */
 class Methods {
   private readonly patterns = new Map<string, { at: RegExp; methods: Set<string> }>();
 
-  /** Routes that are registered from now on. */
+  /** Records routes registered from now on. */
   constructor(app: FastifyInstance) {
     app.addHook('onRoute', ({ url, method }) => {
       const known = this.patterns.get(url) ?? { at: patternOf(url), methods: new Set() };
@@ -28,7 +28,7 @@ class Methods {
     });
   }
 
-  /** Why the router found nothing: `method_not_allowed` with what is allowed, or `not_found`. */
+  /** Why no route matched: `method_not_allowed` with the allowed methods, or `not_found`. */
   refusal({ method, url }: FastifyRequest): { error: CvmatchError; allow: string | null } {
     const address = url.split('?')[0]!;
     const allow = [...this.patterns.values()]
@@ -51,7 +51,7 @@ class Methods {
   }
 }
 
-/** `/v1/cvs/:id` -> what the router takes for it; a slash at the end is passed over, as there. */
+/** An expression for `/v1/cvs/:id` that matches like the router, which ignores a slash at the end. */
 function patternOf(route: string): RegExp {
   return new RegExp(
     `^${route

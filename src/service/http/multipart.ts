@@ -3,14 +3,17 @@ import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { CvmatchError } from '../../errors.js';
 
-/** Files of one upload. */
+/** Most files in one upload. */
 export const MAX_FILES = 1000;
 const FIELD = 'file';
 const CANDIDATE = 'candidate';
 /** Characters. */
 const LONGEST_CANDIDATE = 200;
 const WATCH_MS = 1000;
-/** Bytes a second that a sender must keep up after its time of grace, or it holds one of the few places for nothing. */
+/**
+ * Bytes per second that a sender must keep up after the grace period. Slower ones would occupy one of the few places
+ * for nothing.
+ */
 const SLOWEST = 8 * 1024;
 
 export interface IncomingFile {
@@ -22,7 +25,7 @@ export interface IncomingFile {
 
 export interface MultipartLimits {
   maxUpload: number;
-  /** A sender may be silent for so long at the start. */
+  /** Milliseconds that a sender may be silent at the start. */
   graceMs: number;
 }
 
@@ -78,7 +81,7 @@ function candidateOf(value: unknown): string | null {
   });
 }
 
-/** A sender that hangs up shows where its bytes are read. */
+/** A sender that hangs up becomes visible while its bytes are read. */
 async function* bytesOf(file: AsyncIterable<Uint8Array>, watch: Watch): AsyncGenerator<Uint8Array> {
   try {
     yield* file;
@@ -87,7 +90,7 @@ async function* bytesOf(file: AsyncIterable<Uint8Array>, watch: Watch): AsyncGen
   }
 }
 
-/** What the parser says of a body that ends early or is none. */
+/** Translates the parser's error for a body that ends early or is invalid. */
 function translated(error: unknown): unknown {
   const { code, message, statusCode } = error as { code?: string; message?: string; statusCode?: number };
   if (error instanceof CvmatchError || (statusCode !== undefined && statusCode < 500)) return error;
@@ -104,14 +107,14 @@ function translated(error: unknown): unknown {
 }
 
 interface Watch {
-  /** What is read now: it is ended instead of the connection, so that the sender is told why. */
+  /** Sets the file being read. It is ended instead of the connection, so that the sender can be told why. */
   follow(file: Readable): void;
-  /** Why the sender was cut off. */
+  /** Why the sender was cut off; null if it was not. */
   reason(): CvmatchError | null;
   stop(): void;
 }
 
-/** Ends a body that is longer than all files may be, or that comes so slowly that it never would end. */
+/** Ends a body that exceeds the limit for all files, or that arrives so slowly that it would never end. */
 function watchSender({ raw }: FastifyRequest, { maxUpload, graceMs }: MultipartLimits): Watch {
   const { socket } = raw;
   const [from, began] = [socket.bytesRead, Date.now()];
@@ -131,8 +134,8 @@ function watchSender({ raw }: FastifyRequest, { maxUpload, graceMs }: MultipartL
       );
     else if (ms > graceMs && bytes < ((ms - graceMs) / 1000) * SLOWEST + 1)
       end(
-        new CvmatchError('request_timeout', 'the upload comes too slowly', {
-          hint: 'Send it again over a better line.',
+        new CvmatchError('request_timeout', 'the upload is too slow', {
+          hint: 'Send it again over a faster connection.',
         }),
       );
   }, WATCH_MS);

@@ -11,7 +11,9 @@ const INFO = {
     'the service asks for no key; elsewhere send `authorization: Bearer <token>`.',
 };
 
-/** What the multipart parser reads piece by piece cannot be a schema that is checked: the document says it here. */
+/**
+ * The multipart parser reads piece by piece, so its body has no schema for validation; the document describes it here.
+ */
 const UPLOAD_BODY = {
   required: true,
   content: {
@@ -32,7 +34,7 @@ const UPLOAD_BODY = {
   },
 };
 
-/** OpenAPI 3.1, made of the schemas of the routes that are registered after this; served at /v1/openapi.json. */
+/** OpenAPI 3.1, generated from the schemas of routes registered after this; served at /v1/openapi.json. */
 export async function documentRoutes(app: FastifyInstance, { version }: ServiceParts): Promise<void> {
   for (const schema of SHARED) app.addSchema(schema);
   await app.register(swagger, {

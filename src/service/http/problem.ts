@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isCvmatchError, type ErrorCode } from '../../errors.js';
 
-/** RFC 9457, `application/problem+json`. `code` is stable, for machines; `hint` says what to do next. */
+/** RFC 9457, `application/problem+json`. `code` is stable and for programs; `hint` says what to do next. */
 export interface Problem {
   type: string;
   title: string;
@@ -10,13 +10,13 @@ export interface Problem {
   detail: string;
   code: string;
   hint?: string;
-  /** As in the header `x-request-id` and in the log. */
+  /** The same as in the header `x-request-id` and in the log. */
   requestId: string;
 }
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
-/** Of the codes that a request can cause or meet; every other one is 500. */
+/** Codes that a request can cause or run into; any other is a 500. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
   bad_request: 400,
   bad_flag: 400,
@@ -39,7 +39,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   store_full: 507,
 };
 
-/** Codes of fastify and its plugins whose status alone does not tell which of ours it is. */
+/** Our code for errors of fastify and its plugins, by their status. */
 const CODE_OF_STATUS: Record<number, ErrorCode> = {
   400: 'bad_request',
   404: 'not_found',
@@ -55,8 +55,8 @@ const CODE_OF_STATUS: Record<number, ErrorCode> = {
 };
 
 /**
- * What is told of an error: that of CvmatchError and of the framework's own checks; of anything else only that it
- * happened.
+ * The problem for an error: details of a CvmatchError and of the framework's own checks; of any other error only that
+ * it happened.
  */
 export function problemOf(error: unknown, requestId: string): Problem {
   if (isCvmatchError(error)) return told(error.code, error.message, error.hint, STATUS[error.code] ?? 500, requestId);
@@ -79,7 +79,7 @@ function told(code: ErrorCode, detail: string, hint: string, status: number, req
 
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id);
-  // A request that the framework refuses never came to the hooks that give it ids.
+  // A request refused by the framework never reached the hook that assigns ids.
   (request.ids ??= {}).code = problem.code;
   if (problem.status >= 500) request.log.error({ code: problem.code, err: error }, 'request failed');
   return reply.code(problem.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(problem);

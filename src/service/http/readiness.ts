@@ -4,7 +4,7 @@ import type { ServiceWorkspace } from '../parts.js';
 export interface ReadinessCheck {
   name: 'store' | 'pool' | 'model' | 'service';
   ok: boolean;
-  /** Why not; details are in the log. */
+  /** Why it is not ready; details are in the log. */
   code: string | null;
 }
 
@@ -13,12 +13,14 @@ export interface Readiness {
   checks: ReadinessCheck[];
 }
 
-/** Answers are kept for so long: whoever asks without a key must not make the store write without end. */
+/**
+ * Milliseconds for which an answer is reused, so that callers without a key cannot make the store write all the time.
+ */
 const KEPT_MS = 1000;
-/** What a check may take: a store that stays locked is not ready. */
+/** Milliseconds that a check may take: a store that stays locked is not ready. */
 const PATIENCE_MS = 3000;
 
-/** Whether requests that need store, threads and model would be answered. */
+/** Checks whether requests that need store, threads and model would be answered. */
 export class ReadinessProbe {
   private latest: { at: number; readiness: Promise<Readiness> } | null = null;
   private stopping = false;
@@ -29,7 +31,7 @@ export class ReadinessProbe {
     private readonly onError: (name: string, error: unknown) => void,
   ) {}
 
-  /** From now on nobody should send anything here. */
+  /** From now on not ready, so that no more requests are sent here. */
   stop(): void {
     this.stopping = true;
   }
@@ -49,7 +51,7 @@ export class ReadinessProbe {
         store.cache.set('health:write', '', { ttlMs: KEPT_MS, version: await store.search.version() }),
       ),
       this.one('pool', () => this.workspace.pool()),
-      // Loaded too: the first match must not wait for it.
+      // Loads the model too, so that the first match need not wait for it.
       this.one('model', async () => {
         await this.workspace.requireModel();
         await this.workspace.embedder();

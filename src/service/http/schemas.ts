@@ -1,11 +1,14 @@
 import { DUPLICATE_REASONS, FAILURE_CODES, FILE_STATES, STAGE_STATUSES, STAGES } from '../../domain/index.js';
 import { PROBLEM_TYPE } from './problem.js';
 
-/** JSON schemas that several routes share; the OpenAPI document is made of them, so what they say is what is sent. */
+/**
+ * JSON schemas shared by several routes. The OpenAPI document is generated from them, so it describes what is really
+ * sent.
+ */
 
 type Schema = Record<string, unknown>;
 
-/** All properties are always there unless named in `optional`; others never are. */
+/** An object whose properties are always present unless named in `optional`, and which has no others. */
 export function object(properties: Record<string, Schema>, optional: string[] = []): Schema {
   return {
     type: 'object',
@@ -25,13 +28,13 @@ export const time: Schema = { type: 'string', format: 'date-time' };
 export const arrayOf = (items: Schema): Schema => ({ type: 'array', items });
 export const ref = (name: string): Schema => ({ $ref: `${name}#` });
 export const orNull = (schema: Schema): Schema => ({ anyOf: [schema, { type: 'null' }] });
-/** Keys decided by the data. */
+/** An object whose keys depend on the data. */
 export const mapOf = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
 
 const stageStatus: Schema = { enum: STAGE_STATUSES };
 const fileStatus: Schema = {
   enum: ['pending', 'running', ...FILE_STATES],
-  description: 'pending and running while a worker is due, then the state in which it ended',
+  description: 'pending and running until a worker is done, then the state in which it ended',
 };
 
 export const uploadId: Schema = {
@@ -88,7 +91,7 @@ export const SHARED: Schema[] = [
   },
   {
     $id: 'Counts',
-    description: 'Files by where they ended; `pending` ones are waiting or worked on',
+    description: 'Files by final state; `pending` ones are waiting or being processed',
     ...object(Object.fromEntries([...FILE_STATES, 'received', 'unchanged', 'pending'].map((name) => [name, count]))),
   },
   { $id: 'Finding', ...finding },
@@ -168,7 +171,7 @@ export const SHARED: Schema[] = [
   {
     $id: 'Ranking',
     description:
-      'Candidates, best first, each with the requirements and the passages of the CV that speak for them. It ' +
+      'Candidates, best first, each with the requirements and the passages of the CV that support them. It ' +
       'ranks, it rejects nobody',
     ...object({
       jd: {
@@ -221,7 +224,7 @@ export const eventAnswers: Schema = {
   default: aProblem,
 };
 
-/** The answers of a route: what succeeds, and that everything else is a problem. `null`: no body. */
+/** The answers of a route: the given successes, and a problem for everything else. `null`: no body. */
 export function answers(successes: Record<number, [description: string, schema: Schema | null]>): Schema {
   const told = Object.entries(successes).map(([code, [description, schema]]) => [
     code,

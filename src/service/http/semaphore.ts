@@ -2,17 +2,17 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { CvmatchError } from '../../errors.js';
 
 export interface SemaphoreOptions {
-  /** What is done in turns, for the error. */
+  /** Name of the limited activity, for the error. */
   what: string;
-  /** How many at once. */
+  /** The most at once. */
   limit: number;
-  /** How many may wait; more are refused, because a wait without end looks like a service that hangs. */
+  /** The most that may wait. Further ones are refused, since an unlimited wait looks like a service that hangs. */
   waiting: number;
-  /** Told each wait, seconds. */
+  /** Receives the duration of each wait in seconds. */
   onWaited?: (seconds: number) => void;
 }
 
-/** Lets few at a time do what would otherwise take the machine from everyone else, first come first served. */
+/** Limits how many do something expensive at once; first come, first served. */
 export class Semaphore {
   private readonly places: LimitFunction;
 
@@ -20,12 +20,12 @@ export class Semaphore {
     this.places = pLimit(options.limit);
   }
 
-  /** @throws CvmatchError `busy` when too many wait: p-limit itself lets any number wait. */
+  /** @throws CvmatchError `busy` if too many wait; p-limit itself would let any number wait. */
   async run<T>(body: () => Promise<T>): Promise<T> {
     const { what, limit, waiting, onWaited } = this.options;
     const began = performance.now();
     if (this.places.activeCount >= limit && this.places.pendingCount >= waiting) {
-      throw new CvmatchError('busy', `too many ${what} wait already`, { hint: 'Try again in a few seconds.' });
+      throw new CvmatchError('busy', `too many ${what} are already waiting`, { hint: 'Try again in a few seconds.' });
     }
     return this.places(() => {
       onWaited?.((performance.now() - began) / 1000);

@@ -35,13 +35,13 @@ import { Semaphore } from './semaphore.js';
 import { Turns } from './turns.js';
 import { takeBodiesAsTheyAre } from './bodies.js';
 
-/** Milliseconds. */
+/** In milliseconds. */
 export interface Timeouts {
-  /** That the head of a request may take. */
+  /** For the head of a request. */
   head: number;
-  /** That a whole request may take. */
+  /** For a whole request. */
   whole: number;
-  /** That the sender of an upload may take his time before he must keep up a rate. */
+  /** For the start of an upload, before its sender must keep up a minimum rate. */
   grace: number;
 }
 
@@ -50,21 +50,21 @@ export interface ServiceOptions extends Address {
 }
 
 export interface Service {
-  /** With the port that was given. */
+  /** With the actual port. */
   url: string;
-  /** Stops accepting, lets what is under way end, closes. Safe to call twice. */
+  /** Stops accepting requests, lets those in progress end, then closes. May be called twice. */
   close(): Promise<void>;
 }
 
-/** Bytes of a JSON body; a JD is the longest thing that comes as one. */
+/** Largest JSON body in bytes; the longest is a JD. */
 const BODY_LIMIT = 1 << 20;
 const TIMEOUTS: Timeouts = { head: 10_000, whole: 600_000, grace: 15_000 };
-/** What is under way gets so long to end when the service stops. */
+/** Milliseconds for requests in progress when the service stops. */
 const CLOSE_MS = 10_000;
 const UPLOADS_AT_ONCE = 3;
 const MATCHES_AT_ONCE = 2;
 
-/** Listens when it resolves. */
+/** Resolves when it listens. */
 export async function openService(parts: ServiceParts, options: ServiceOptions): Promise<Service> {
   const app = await buildApp(parts, options);
   return { url: await listen(app, { host: options.host, port: options.port }), close: () => close(app) };
@@ -72,7 +72,8 @@ export async function openService(parts: ServiceParts, options: ServiceOptions):
 
 async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<FastifyInstance> {
   const app = fastify({ ...serverOptions(parts, options), loggerInstance: parts.log as FastifyBaseLogger });
-  // What was written is what is sent: a serializer made of the schema would leave out silently what the schema forgot.
+  // Answers are sent exactly as written: a serializer generated from the schema would silently drop whatever the schema
+  // lacks.
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   refuseUnknown(app);
@@ -87,8 +88,8 @@ async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<F
 }
 
 /**
- * Whether the service lives is answered before anything else, so that whoever watches it hears of a crowd from the
- * metrics.
+ * Liveness is answered before everything else, so that a crowd of requests does not look like a dead service; metrics
+ * show the crowd.
  */
 function takeTurns(app: FastifyInstance): void {
   const turns = new Turns();
@@ -121,11 +122,11 @@ function serverOptions({ settings }: ServiceParts, { timeouts = TIMEOUTS }: Serv
 }
 
 const UNREADABLE: Record<string, { statusCode: number; message: string }> = {
-  ERR_HTTP_REQUEST_TIMEOUT: { statusCode: 408, message: 'the request came too slowly' },
+  ERR_HTTP_REQUEST_TIMEOUT: { statusCode: 408, message: 'the request was too slow' },
   HPE_HEADER_OVERFLOW: { statusCode: 431, message: 'the address and the headers of a request have 16 kB together' },
 };
 
-/** What is no HTTP, or came too slowly or with too long a head: there is no request to answer, only a connection. */
+/** For input that is no HTTP, too slow, or has too long a head: there is no request to answer, only a connection. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const { statusCode, message } = UNREADABLE[error.code ?? ''] ?? {
@@ -139,7 +140,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
 }
 
 async function registerPlugins(app: FastifyInstance): Promise<void> {
-  // Answers are data: nothing in them runs, wherever they are opened. The page sets a policy of its own.
+  // Answers are data: nothing in them may run, wherever they are opened. The page sets a policy of its own.
   const nothing = {
     'default-src': ["'none'"],
     'frame-ancestors': ["'none'"],

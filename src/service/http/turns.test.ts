@@ -18,7 +18,7 @@ it('begins requests that come all at once in their order, few in one turn of the
     done.push(i);
     inTurn[inTurn.length - 1]! += 1;
   };
-  // As the sockets that have something to read: one callback each, in the same turn.
+  // Like sockets with something to read: one callback each, in the same turn.
   for (let i = 0; i < 10; i++)
     setImmediate(() => {
       turns.enter(() => void request(i));

@@ -1,17 +1,16 @@
-/** Milliseconds of requests that are begun in one turn of the event loop; the last one may go over it. */
+/** Milliseconds per turn of the event loop for beginning requests; the last one may exceed it. */
 const BUDGET_MS = 10;
 
 /**
- * Begins requests in the order in which they come, few in one turn of the event loop. A thousand that come at the same
- * moment would otherwise all be worked on in one turn, and timers, health checks and the workers' results would wait
- * for the last.
+ * Begins requests in order of arrival, only a few per turn of the event loop. If a thousand that arrive together were
+ * all begun in one turn, timers, health checks and workers' results would have to wait for the last of them.
  */
 export class Turns {
   private readonly waiting: (() => void)[] = [];
-  /** When this turn began to work on requests; null before. */
+  /** When this turn began its first request; null before that. */
   private began: number | null = null;
 
-  /** Calls `begin` now, or in a later turn when this one has done its share. */
+  /** Calls `begin` now, or in a later turn if this one has done its share. */
   enter(begin: () => void): void {
     if (this.waiting.length === 0 && this.mayGoOn()) begin();
     else this.waiting.push(begin);
@@ -32,11 +31,11 @@ export class Turns {
     this.step();
   }
 
-  /** One request, then all that follows from it at once, before the clock is looked at again. */
+  /** Begins one request and lets everything that follows at once finish, before the clock is checked again. */
   private step(): void {
     if (this.waiting.length === 0 || !this.mayGoOn()) return;
     this.waiting.shift()!();
-    // Microtasks run to the end before a tick that one of them asks for.
+    // Microtasks run to completion before a tick that one of them schedules.
     queueMicrotask(() => {
       process.nextTick(() => {
         this.step();

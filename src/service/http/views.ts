@@ -8,7 +8,7 @@ import {
 } from '../../domain/index.js';
 import type { CvRecord, CvSummary, UploadRecord } from '../../store/port/index.js';
 
-/** Rows of the store as the API tells them: no path of this machine, nothing of what others brought in. */
+/** Rows of the store as the API shows them, without paths of this machine and anything that others brought in. */
 
 export interface UploadView {
   id: string | null;
@@ -29,12 +29,12 @@ export interface StageView {
   reason: string | null;
 }
 
-/** Failures after text and profile were made. */
+/** Failures that happen after text and profile are complete. */
 const EMBED_CODES = new Set(['embedding_failed']);
 
 const DONE: StageStatus[] = ['done', 'done', 'done'];
 
-/** A worker does extract, profile and embed in one go: they end together, but for the one that failed. */
+/** A worker does extract, profile and embed in one step, so they end together, except for the one that failed. */
 export function stagesOf({ status, code, message, matched, explained }: UploadRecord): StageView[] {
   const read: Record<string, StageStatus[]> = {
     pending: ['pending', 'pending', 'pending'],
@@ -111,7 +111,7 @@ export function summaryView({
   };
 }
 
-/** As `match --json`, without the paths. */
+/** Like `match --json`, without paths. */
 export function rankingView({ jd, fingerprint, results }: Ranking) {
   return {
     jd,

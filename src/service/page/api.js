@@ -1,4 +1,4 @@
-/** All that the page asks of the service. What is no success becomes an ApiError with what the service said. */
+/** All requests of the page to the service. Anything but a success becomes an ApiError with the service's message. */
 const KEY = 'cvmatch.key';
 
 export class ApiError extends Error {
@@ -32,7 +32,7 @@ export function headers(extra = {}) {
   return held === null ? extra : { ...extra, authorization: `Bearer ${held}` };
 }
 
-/** For what must know of a missing or refused key, wherever it was refused. */
+/** Notifies listeners of a missing or refused key, whichever request met it. */
 export const refused = new EventTarget();
 
 export async function failure(response) {
@@ -62,7 +62,7 @@ async function ask(method, path, body) {
   return response.status === 204 ? null : response.json();
 }
 
-/** Lists are repeated: `{ where: ['a', 'b'] }` -> `?where=a&where=b`. */
+/** Repeats list parameters: `{ where: ['a', 'b'] }` -> `?where=a&where=b`. */
 function query(parameters) {
   const given = Object.entries(parameters)
     .flatMap(([name, value]) => [value].flat().map((one) => [name, one]))

@@ -1,15 +1,15 @@
 import { h, svg } from './dom.js';
 import { number } from './format.js';
 
-/** On a small screen a chart is drawn narrower, not scaled down, so that its figures stay as large as other text. */
+/** On a small screen a chart is drawn narrower rather than scaled down, so that its text keeps its size. */
 const small = matchMedia('(max-width: 30rem)');
 const width = () => (small.matches ? 340 : 560);
 const HEIGHT = 150;
 const PLOT = { left: 44, right: 6, top: 8, bottom: 20 };
 
 /**
- * Values over the last minutes as a filled line. What it shows is also said in words, for those who do not see it.
- * `points`: `{ at: epoch ms, value }`, oldest first.
+ * Values over the last minutes as a filled line, with a description in words for screen readers. `points`: `{ at: epoch
+ * ms, value }`, oldest first.
  */
 export function timeChart(title, unit, points, { span, now }) {
   const values = points.map(({ value }) => value);
@@ -46,7 +46,7 @@ function scales(from, to, top, width) {
   };
 }
 
-/** The next of 1, 2, 5, 10, 20 ... but whole, since CVs are. */
+/** The next of 1, 2, 5, 10, 20 and so on; whole numbers, since CVs are counted. */
 export function niceTop(value) {
   if (value <= 2) return 2;
   const power = 10 ** Math.floor(Math.log10(value));
@@ -95,7 +95,7 @@ function line(points, { x, y, from }) {
   ];
 }
 
-/** A share of one as a bar; the figure beside it says the same. */
+/** A share (0..1) as a bar; a figure beside it says the same. */
 export function meter(share, label, kind = '') {
   return svg(
     'svg',

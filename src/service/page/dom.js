@@ -1,6 +1,6 @@
 /**
- * Builds elements. Text only ever becomes text nodes, and attributes are set one by one from code, never from markup:
- * what a CV says cannot become part of the page.
+ * Builds elements. Text only ever becomes text nodes, and attributes are set one by one in code, never from markup, so
+ * that nothing in a CV can become part of the page's code.
  */
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -34,7 +34,7 @@ function nodesOf(children) {
     .filter((child) => child !== null && child !== undefined && child !== false && child !== '');
 }
 
-/** Puts new children in the place of the old; what had the focus by its `data-key` has it again. */
+/** Replaces the children. If the focused element had a `data-key`, the new one with that key gets the focus. */
 export function fill(node, ...children) {
   const focused = node.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   node.replaceChildren(...nodesOf(children));
@@ -42,7 +42,7 @@ export function fill(node, ...children) {
     [...node.querySelectorAll('[data-key]')].find((one) => one.dataset.key === focused)?.focus();
 }
 
-/** Said to screen readers without moving the focus. */
+/** Announces a text to screen readers without moving the focus. */
 export function announce(text) {
   const region = document.getElementById('announcer');
   region.textContent = '';
@@ -52,9 +52,9 @@ export function announce(text) {
 }
 
 /**
- * A table with a caption and a header row. The roles are said because on a small screen rows are laid out as cards.
- * `numeric` names the columns whose figures stand on the right; of a card, `wide` those that take a line and `bare`
- * those whose name need not be said; `keep`: narrow enough to stay a table.
+ * A table with a caption and a header row. Roles are explicit because on a small screen rows are laid out as cards.
+ * `numeric` names columns aligned right. In a card, `wide` columns take a whole line and `bare` ones are shown without
+ * their name. `keep`: narrow enough to remain a table.
  */
 export function table(caption, columns, rows, { numeric = [], wide = [], bare = [], keep = false } = {}) {
   const side = (i) =>
@@ -95,7 +95,7 @@ function bodyRow(cells, columns, side) {
   );
 }
 
-/** Commands in a text of the service stand between backticks. */
+/** Renders commands, which the service's messages put in backticks. */
 export function sentences(text) {
   return text.split('`').map((piece, i) => (i % 2 === 1 ? h('code', {}, piece) : piece));
 }

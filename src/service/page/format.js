@@ -6,7 +6,7 @@ export function number(value) {
   return Math.abs(value) < 10 && !Number.isInteger(value) ? small.format(value) : whole.format(value);
 }
 
-/** A figure and its unit stay on one line. */
+/** Keeps a figure and its unit on one line. */
 const unit = (value, name) => `${value}\u00a0${name}`;
 
 /** Milliseconds -> `340 ms`, `1.2 s`, `3 min`, `2 h`. */
@@ -36,7 +36,7 @@ export function ago(iso, now = Date.now()) {
   return distance > 0 ? `${rough} ago` : `in ${rough}`;
 }
 
-// A cron expression in words where it is one of the usual: `*/5 * * * *` -> `every 5 min`; any other as it is.
+// Common cron expressions in words (`*/5 * * * *` -> `every 5 min`); any other unchanged.
 export function rhythm(cron) {
   const [minute, hour, ...rest] = cron.trim().split(/\s+/);
   if (rest.length !== 3 || rest.some((field) => field !== '*')) return cron;
@@ -56,13 +56,13 @@ export function plural(count, one, many = `${one}s`) {
   return `${number(count)} ${count === 1 ? one : many}`;
 }
 
-/** `needs_ocr` -> `needs ocr`, for states and codes where a person reads them. */
+/** `needs_ocr` -> `needs ocr`, for states and codes shown to people. */
 export function words(code) {
   return code.replaceAll('_', ' ').replace(/\bocr\b/, 'OCR');
 }
 
 /**
- * The words of a requirement found in a passage: texts, and every second one is a hit.
+ * Marks the words of a requirement in a passage: pieces of text, of which every second one is a hit.
  * @returns {string[]}
  */
 export function hits(text, requirement) {

@@ -8,7 +8,7 @@ interface Format {
   number(value: number | null): string;
   rhythm(cron: string): string;
 }
-// The page is plain JavaScript without types: what the browser gets.
+// The page is plain JavaScript without types, exactly as the browser gets it.
 const { ago, bytes, duration, hits, number, rhythm } = (await import(
   new URL('./format.js', import.meta.url).href
 )) as Format;

@@ -2,8 +2,8 @@ import { key } from './api.js';
 import { h } from './dom.js';
 
 /**
- * Asks for the API key that a service beyond this machine wants, and says so if the last one was refused. Kept in this
- * tab alone, until it closes.
+ * Asks for the API key that a service on another machine requires, and says so if the last one was refused. The key is
+ * kept in this tab only, until it closes.
  */
 export function keyForm(wasRefused, taken) {
   const input = keyInput(wasRefused);

@@ -2,17 +2,17 @@ import { ApiError, failure, headers } from './api.js';
 
 const SHORTEST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 15_000;
-/** The service says something every few seconds: a stream that is silent for longer is broken. */
+/** Milliseconds: the service sends something every few seconds, so a stream that is silent for longer is broken. */
 const SILENCE_MS = 20_000;
 
 /**
- * The service's state as it changes, from one stream of events that is open while a view that shows it is looked at.
- * Not an EventSource, because that cannot send a key. Says in `place` whether the service answers.
+ * The service's state from one stream of events, which is open while a view that needs it is visible. Not an
+ * EventSource, since that cannot send a key. Shows in `place` whether the service answers.
  */
 export class Live {
   #place;
   #follower = null;
-  /** Of the stream that is open, or that a refusal ended for good. */
+  /** Of the open stream, or of one that was refused for good. */
   #controller = null;
   #wait = SHORTEST_WAIT_MS;
   #timer;
@@ -24,7 +24,7 @@ export class Live {
     });
   }
 
-  /** Begins with a whole look, as each stream does. */
+  /** Begins with a complete state, like every stream. */
   follow(update) {
     this.#follower = update;
     this.#openOrClose();
@@ -35,7 +35,7 @@ export class Live {
     this.#openOrClose();
   }
 
-  /** As someone looks or not. */
+  /** Opens or closes the stream depending on visible views. */
   #openOrClose() {
     clearTimeout(this.#timer);
     const wanted = this.#follower !== null && !document.hidden;
@@ -81,13 +81,13 @@ export class Live {
   }
 }
 
-/** State and text. A missing key is asked for in the page's middle, and nothing more is to say. */
+/** State and text for an error. A missing key is asked for in the middle of the page, so nothing is added here. */
 function said(error) {
   if (error.status === 401) return ['', ''];
   return ['off', error instanceof ApiError && error.status !== 0 ? error.text : 'no connection, trying again'];
 }
 
-/** Neither an answer of the service nor a lost or silent connection. */
+/** Neither an answer of the service nor a lost or silent connection, so a defect of the page. */
 function isFault(error) {
   return !(error instanceof ApiError) && error.name !== 'TypeError' && error.name !== 'AbortError';
 }

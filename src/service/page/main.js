@@ -7,8 +7,8 @@ import { overviewView } from './overview/overview.js';
 import { workView } from './work/work.js';
 
 /**
- * Which view is shown is in the address (`#cvs/3f2a9c`), so that back, reload and links work. Views are made when first
- * shown and kept.
+ * The address says which view is shown (`#cvs/3f2a9c`), so that back, reload and links work. Views are created when
+ * first shown, and kept.
  */
 const makers = { overview: overviewView, match: matchView, cvs: cvsView, work: workView };
 const made = new Map();
@@ -21,7 +21,7 @@ function place() {
   return { name: Object.hasOwn(makers, name) ? name : 'overview', parameter: rest.map(decoded).join('/') };
 }
 
-/** What a person mistyped is no reason to show nothing. */
+/** A mistyped address must not leave the page empty. */
 function decoded(text) {
   try {
     return decodeURIComponent(text);
@@ -51,11 +51,11 @@ function go({ focus }) {
     if (link.hash === `#${name}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
-  // A person who follows a link with the keyboard or a screen reader goes on at the view's start.
+  // For users of keyboards and screen readers, following a link moves the focus to the start of the view.
   if (focus) (next.node.querySelector('h1') ?? content).focus();
 }
 
-/** Without a key that the service takes, there is nothing else to do. */
+/** Without an accepted key nothing else can be done. */
 let asking = null;
 function askForKey() {
   if (asking !== null) return;

@@ -2,9 +2,8 @@ import { ApiError } from './api.js';
 import { fill, h, sentences } from './dom.js';
 
 /**
- * Fills a part of a view with an answer. What this key may not see, or this service does not have, is said in the
- * part's place and the others go on; a service that does not answer at all is the view's affair, so that it is said
- * once.
+ * Fills a part of a view with an answer. If this key may not see it, or the service does not have it, the part says so
+ * and the others continue. If the service does not answer at all, the view reports that, once.
  */
 export async function section(place, asked, render) {
   try {
@@ -15,7 +14,7 @@ export async function section(place, asked, render) {
   }
 }
 
-/** A place for an error that a person caused and can mend; empty and hidden until then. */
+/** A place for an error that the user can correct; hidden while empty. */
 export function errorLine() {
   const node = h('p', { class: 'error', role: 'alert', hidden: true });
   const clear = () => {

@@ -12,9 +12,9 @@ export interface ScheduleEntry {
   purpose: string;
   cron: string | null;
   batch: number | null;
-  /** ISO; null where it never comes by itself. */
+  /** ISO time; null if it never runs by itself. */
   next: string | null;
-  /** Null where it never ran. `ok` is null while it runs. */
+  /** Null if it never ran. `ok` is null while it is running. */
   last: {
     startedAt: string;
     endedAt: string | null;
@@ -26,13 +26,16 @@ export interface ScheduleEntry {
 
 export interface Schedule {
   list(): Promise<ScheduleEntry[]>;
-  /** One now, as if its time had come. */
+  /** Runs one now, as if it were due. */
   run(name: ScheduledName): Promise<RunReport>;
-  /** Starts nothing more and lets what runs end. */
+  /** Starts no more runs, and lets those in progress end. */
   close(): Promise<void>;
 }
 
-/** Several processes may keep the same schedule: a run begins in the first that comes to it. @throws CvmatchError `bad_config`. */
+/**
+ * Several processes may keep the same schedule; a run begins in the first process that gets to it. @throws CvmatchError
+ * `bad_config`.
+ */
 export function startSchedule(
   settings: ScheduleSettings,
   parts: ScheduledParts,
@@ -52,7 +55,7 @@ export function startSchedule(
     list: async () => describeSchedule(settings, await parts.store.scheduleRuns.last()),
     run: (name) => {
       const run = runScheduled(name, parts, settings[name].batch);
-      tracked(run).catch(() => undefined); // whoever asked for it hears of the failure
+      tracked(run).catch(() => undefined); // the caller receives the failure
       return run;
     },
     async close() {
@@ -64,7 +67,7 @@ export function startSchedule(
   };
 }
 
-/** Nobody asked for it: a failure becomes its report. */
+/** Nobody waits for it, so a failure becomes its report. */
 function runWhenDue(name: ScheduledName, parts: ScheduledParts, batch: number | null, due: Date): Promise<RunReport> {
   return runScheduled(name, parts, batch, due.toISOString()).catch((error: unknown): RunReport => ({
     name,
@@ -74,7 +77,10 @@ function runWhenDue(name: ScheduledName, parts: ScheduledParts, batch: number | 
   }));
 }
 
-/** `run`: null only looks at the times. protect: this process starts none while it runs; the row in the store keeps others from it. */
+/**
+ * With `run` null it only computes times. protect: this process starts no second run of the task; the row in the store
+ * prevents one in other processes.
+ */
 function openCron(name: ScheduledName, pattern: string, run: ((due: Date) => Promise<void>) | null): Cron {
   try {
     if (run === null) return new Cron(pattern);
@@ -89,12 +95,12 @@ function openCron(name: ScheduledName, pattern: string, run: ((due: Date) => Pro
   }
 }
 
-/** Timers are a little late, in each process by another time. */
+/** Timers fire slightly late, by a different delay in each process. */
 function secondOf(at: Date): Date {
   return new Date(Math.floor(at.getTime() / 1000) * 1000);
 }
 
-/** What runs when, and how it went last. */
+/** The times of each task, and its last run. */
 export function describeSchedule(settings: ScheduleSettings, last: ScheduleRun[]): ScheduleEntry[] {
   return SCHEDULED.map((name) => {
     const { cron, batch } = settings[name];

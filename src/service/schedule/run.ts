@@ -6,13 +6,13 @@ import { TASKS, type Result, type ScheduledParts } from './tasks.js';
 
 export interface RunReport {
   name: ScheduledName;
-  /** `busy`: one is under way, here or in another process, or another process has just done it. */
+  /** `busy`: one is in progress, here or in another process, or another process has just done it. */
   outcome: 'done' | 'failed' | 'busy';
   result: Result | { error: string } | null;
   ms: number;
 }
 
-/** One periodic task, unless it is under way anywhere. `notSince`: nor when it began since this moment (ISO). */
+/** Runs one periodic task, unless it is in progress anywhere or began at `notSince` (ISO) or later. */
 export async function runScheduled(
   name: ScheduledName,
   parts: ScheduledParts,
@@ -45,7 +45,7 @@ export async function runScheduled(
   }
 }
 
-/** A run whose end cannot be written ends with its lease. */
+/** If the end of a run cannot be recorded, the run ends with its lease. */
 async function end(runs: ScheduleRuns, id: number, ok: boolean, result: Record<string, unknown>): Promise<void> {
   await runs.end(id, ok, result).catch(() => undefined);
 }

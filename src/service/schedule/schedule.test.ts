@@ -22,7 +22,7 @@ afterEach(async () => {
 
 const OFF = Object.fromEntries(SCHEDULED.map((name) => [name, { cron: null, batch: 10 }])) as ScheduleSettings;
 
-/** Another process's view of the same workspace: one connection each. */
+/** Another process's view of the same workspace, with a connection of its own. */
 async function partsOf(): Promise<ScheduledParts> {
   const workspace = await openWorkspace(
     { ...loadConfig().values, store: folder, embedder: 'hashing' },
@@ -54,7 +54,7 @@ it('starts each run in one of the processes that keep the same schedule', async 
   const both = [await partsOf(), await partsOf()].map((parts) =>
     startSchedule(settings, parts, ({ outcome }) => reports.push(outcome)),
   );
-  // Two moments have come, in both.
+  // Two times have passed, in both.
   await vi.waitFor(
     () => {
       expect(reports.length).toBeGreaterThanOrEqual(4);

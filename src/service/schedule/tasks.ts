@@ -25,22 +25,25 @@ export interface ScheduledParts {
   match: MatchParts;
   jds: () => Promise<Jd[]>;
   cacheTtlMs: number;
-  /** Milliseconds for which ended tasks and runs are kept. */
+  /** Milliseconds for which finished tasks and runs are kept. */
   keepMs: number;
-  /** Where the stages that are run here are counted; null: nowhere, e.g. for a command. */
+  /** Where the stages run here are counted; null: nowhere, e.g. in a command. */
   seen: Observing | null;
-  /** Of a stopped process: what runs ends soon and the next run goes on. */
+  /** Aborted when the process stops: runs end soon, and the next run continues. */
   signal: AbortSignal;
 }
 
 export type Result = Record<string, number | boolean>;
 
-/** Matches a JD that are explained, and the length of the rankings that are warmed: what is shown first. */
+/** Matches per JD that are explained, and the length of the rankings that are cached: what is shown first. */
 const TOP = 10;
-/** A dead letter is opened again by itself for so long; after that a person decides. */
+/** Milliseconds for which a dead letter is reopened automatically; after that a person decides. */
 const RETRY_MS = 24 * 3_600_000;
 
-/** What each does. All find out by themselves what is left to do, so that one that was broken off, or runs twice, does nothing twice. */
+/**
+ * What each task does. All find out by themselves what is left to do, so a task that was interrupted or runs twice
+ * repeats nothing.
+ */
 export const TASKS: Record<ScheduledName, (parts: ScheduledParts, batch: number) => Promise<Result>> = {
   parse,
   'embed-cvs': embedCvs,
@@ -66,7 +69,7 @@ export const TASKS: Record<ScheduledName, (parts: ScheduledParts, batch: number)
   'clean-up': cleanUp,
 };
 
-/** Where workers run, they have mostly been quicker: then this only brings back what a killed one held. */
+/** Workers, if any are running, have usually been quicker. Then this only recovers what a killed one held. */
 async function parse(
   { store, queue, uploads, pool, modelInUse, reading, seen, signal }: ScheduledParts,
   batch: number,
@@ -93,7 +96,7 @@ async function parse(
   return { ...result, left: (await queue.counts()).pending };
 }
 
-/** A slice of a reindex; searches use the old vectors until all are made. */
+/** Part of a reindex; searches use the old vectors until all are done. */
 async function embedCvs({ store, pool, modelInUse, match, signal }: ScheduledParts, batch: number): Promise<Result> {
   if (!(await someOutOfDate(store, modelInUse, match.fingerprint))) return { cvs: 0, left: 0 };
   const { cvs, left } = await reindex(store.model, await pool(), modelInUse, {
@@ -105,7 +108,10 @@ async function embedCvs({ store, pool, modelInUse, match, signal }: ScheduledPar
   return { cvs, left };
 }
 
-/** What another version of the readers made of the bytes cannot be mended from the text: only reading the file again does. */
+/**
+ * Only CVs whose text can be processed again count. If another version of the extractors read the bytes, only reading
+ * the file again helps.
+ */
 async function someOutOfDate(store: Pick<Store, 'summary'>, model: StoredModel, fingerprint: string): Promise<boolean> {
   const { exchange, fingerprints, model: stored } = await store.summary();
   if (exchange !== null || (stored !== null && stored.fingerprint !== model.fingerprint)) return true;

@@ -3,7 +3,7 @@ import type { QueueCounts } from '../../queue/port.js';
 export interface Point {
   /** ISO time. */
   at: string;
-  /** Tasks waiting and under way. */
+  /** Tasks waiting and in progress. */
   backlog: number;
   endedLastMinute: number;
 }
@@ -11,10 +11,10 @@ export interface Point {
 export const POINT_EVERY_MS = 10_000;
 const KEPT = 360;
 
-/** The last hour of the queue, one point every ten seconds, since the process started. */
+/** The last hour of the queue since the process started, one point every ten seconds. */
 export class History {
   private readonly points: Point[] = [];
-  /** Number of the first point that is kept: points are numbered from 0 as they come. */
+  /** Number of the first point kept; points are numbered from 0. */
   private first = 0;
 
   add(now: number, { pending, running, endedLastMinute }: QueueCounts): void {
@@ -24,7 +24,7 @@ export class History {
     this.first += 1;
   }
 
-  /** Points from this number on, and the number that the next will have. */
+  /** Points from this number on, and the number of the next one. */
   from(number: number): { points: Point[]; next: number } {
     return { points: this.points.slice(Math.max(0, number - this.first)), next: this.first + this.points.length };
   }

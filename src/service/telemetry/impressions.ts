@@ -1,12 +1,12 @@
 import type { Ranking } from '../../domain/index.js';
 import type { FeedbackRepository, ShownMatch } from '../../store/port/index.js';
 
-/** Matches are noted in groups, so that a ranking does not wait for a write. */
+/** Milliseconds: matches are recorded in groups, so that a ranking does not wait for a write. */
 const FLUSH_MS = 500;
-/** What is not written by then is given up: the store has been locked for long. */
+/** Beyond this number waiting matches are dropped: the store has been locked for a long time. */
 const MOST_WAITING = 20_000;
 
-/** Which matches were shown to somebody: what feedback refers to, and what click-through is a share of. */
+/** Records which matches were shown to somebody: feedback refers to them, and click-through is a share of them. */
 export class Impressions {
   private readonly waiting = new Map<string, ShownMatch>();
   private timer: NodeJS.Timeout | null = null;
@@ -26,7 +26,7 @@ export class Impressions {
     }, FLUSH_MS).unref();
   }
 
-  /** What was shown before this call is in the store after it. */
+  /** After it resolves, everything shown before this call is in the store. */
   flush(): Promise<void> {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
@@ -41,7 +41,7 @@ export class Impressions {
     try {
       await this.room.shown(matches, new Date(this.now()).toISOString());
     } catch (error) {
-      // Later ones of the same match are newer.
+      // Entries that are already waiting are newer.
       for (const match of matches) if (!this.waiting.has(match.id)) this.waiting.set(match.id, match);
       throw error;
     }

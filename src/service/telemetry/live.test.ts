@@ -37,7 +37,7 @@ test('a stream begins with the whole hour, then tells what is new', async () => 
     throw error;
   });
   await vi.advanceTimersByTimeAsync(30_500);
-  expect(looks).toEqual([]); // nobody listens: the store is not asked
+  expect(looks).toEqual([]); // without listeners the store is not queried
   const stream = await live.listen();
   const [first] = await heard(stream);
   expect(first).toMatchObject({ whole: true, store: { cvs: 2 }, queue: counts });

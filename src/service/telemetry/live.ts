@@ -5,11 +5,11 @@ import type { AlertView } from '../alerts/engine.js';
 import { History, POINT_EVERY_MS, type Point } from './history.js';
 import type { StageTimes } from './stage-times.js';
 
-/** The state of the service, as the dashboard shows it. */
+/** The state of the service, for the dashboard. */
 export interface Look {
   /** ISO time. */
   at: string;
-  /** True for the first of a stream: `points` are all of the last hour, later ones only those that are new. */
+  /** True for the first one of a stream: `points` covers the last hour; later ones only have new points. */
   whole: boolean;
   store: Pick<StoreSummary, 'cvs' | 'candidates' | 'passages' | 'bytes'>;
   files: StoreSummary['files'];
@@ -28,20 +28,20 @@ export interface LiveSources {
 }
 
 const LOOK_EVERY_MS = 2000;
-/** Counting a large store takes a while, and it moves slowly. */
+/** Milliseconds: counting a large store takes a while, and the figures change slowly. */
 const STORE_EVERY_MS = 10_000;
-/** More listeners than people who run a service: each costs a connection and a write every two seconds. */
+/** More than there are operators; each listener costs a connection, and a write every two seconds. */
 export const MOST_LISTENERS = 50;
-/** A listener that does not read is dropped before it takes memory. */
+/** Bytes unread after which a listener is dropped, before it takes much memory. */
 const MOST_UNREAD = 1 << 20;
 
 interface Listener {
   stream: PassThrough;
-  /** Number of the point it needs next. */
+  /** Number of the next point to send. */
   next: number;
 }
 
-/** One look for all who listen, and none while nobody does; the history goes on in any case. */
+/** One query serves all listeners, and without listeners there is none; the history continues in any case. */
 export class Live {
   private readonly history = new History();
   private readonly listeners = new Set<Listener>();
@@ -65,7 +65,7 @@ export class Live {
     return this.listeners.size >= MOST_LISTENERS;
   }
 
-  /** Server-sent events, one look each, the first at once. */
+  /** A stream of server-sent events, one per update, the first at once. */
   async listen(): Promise<Readable> {
     const listener: Listener = { stream: new PassThrough(), next: 0 };
     this.listeners.add(listener);

@@ -12,8 +12,8 @@ export interface LogSettings {
 }
 
 /**
- * Keys that may hold what a person wrote or is called. No line of ours has them; should one, a dependency's say, this
- * takes them out.
+ * Keys that may contain what a person wrote or is called. None of our log lines has them; this removes them from lines
+ * of dependencies.
  */
 const PERSONAL = [
   'name',
@@ -36,12 +36,15 @@ const PERSONAL = [
   'jd',
 ];
 
-/** Lines are written in groups, at the end too: one by one they took a fifteenth of the time of small requests. */
+/** Lines are written in groups, including the last: one by one they took a fifteenth of the time of small requests. */
 const GROUPED = { minLength: 4096, periodicFlush: 250 };
-/** Characters that wait for a reader of stderr, who may be slow or gone; what comes while so many wait is left out. */
+/** Characters waiting for a reader of stderr, which may be slow or gone; beyond that, lines are dropped. */
 const MOST_WAITING = 4 << 20;
 
-/** Lines for machines, or for eyes: ids, codes and figures only. Goes to stderr, because stdout is for data. */
+/**
+ * A log for programs (JSON) or people (text), with ids, codes and figures only. It goes to stderr, since stdout is for
+ * data.
+ */
 export function openLog(
   { logLevel, logFormat }: LogSettings,
   destination: DestinationStream = pino.destination({ dest: 2, sync: false, maxLength: MOST_WAITING, ...GROUPED }),
@@ -65,7 +68,7 @@ export function openLog(
   );
 }
 
-/** Class, code and where it was thrown. The message of an error may quote a file's name or a text. */
+/** Class, code and place of an error. Its message is left out, since it may quote a file name or text. */
 function errorFacts(error: unknown): object {
   if (!(error instanceof Error)) return { type: typeof error };
   const code = isCvmatchError(error) ? error.code : (error as { code?: unknown }).code;
@@ -81,7 +84,7 @@ function errorFacts(error: unknown): object {
   };
 }
 
-/** The pattern of the route, not the address that was asked for: that one may hold a name. */
+/** The pattern of the route instead of the requested address, which may contain a name. */
 function requestFacts(request: { method?: string; routeOptions?: { url?: string } }): object {
   return { method: request.method, route: request.routeOptions?.url ?? 'none' };
 }

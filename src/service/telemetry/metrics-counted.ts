@@ -2,13 +2,13 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Stage } from '../../domain/index.js';
 import type { Metrics } from './metrics-port.js';
 
-/** Upper bounds in seconds: of what a person waits for, and of what a CV or a lock may take. */
+/** Bucket bounds in seconds, for what a person waits for, and for a CV or a lock. */
 const LATENCY = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30];
 const WORK = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 3, 5, 10, 30, 60];
 
 const ANSWER = ['method', 'route', 'status'];
 
-/** What requests meet. */
+/** Metrics of requests. */
 export function serviceMetrics(registry: Registry): Pick<Metrics, 'request' | 'error' | 'cache' | 'query' | 'alert'> {
   const { counter, histogram, gauge } = makers(registry);
   const requests = counter('cvmatch_requests_total', 'Answers by method, route and status', ANSWER);
@@ -18,11 +18,11 @@ export function serviceMetrics(registry: Registry): Pick<Metrics, 'request' | 'e
     ANSWER,
     LATENCY,
   );
-  const errors = counter('cvmatch_errors_total', 'Errors that requests met, by code', ['code']);
-  const caches = counter('cvmatch_cache_requests_total', 'Looks into a cache by result', ['cache', 'result']);
+  const errors = counter('cvmatch_errors_total', 'Errors of requests, by code', ['code']);
+  const caches = counter('cvmatch_cache_requests_total', 'Cache lookups, by result', ['cache', 'result']);
   const queries = histogram(
     'cvmatch_store_query_seconds',
-    'Time of one call to the store, waits for its lock included',
+    'Time of one call to the store, including waits for its lock',
     ['query'],
     WORK,
   );
@@ -48,7 +48,7 @@ export function serviceMetrics(registry: Registry): Pick<Metrics, 'request' | 'e
   };
 }
 
-/** What CVs go through. */
+/** Metrics of the stages of CVs and of tasks. */
 export function workMetrics(registry: Registry): StageMetrics & TaskMetrics {
   return { ...stageMetrics(registry), ...taskMetrics(registry) };
 }
@@ -81,7 +81,7 @@ function stageMetrics(registry: Registry): StageMetrics {
   };
 }
 
-/** Which stages a CV that failed went through: all before the embedder, or the first alone. */
+/** The stages that a failed CV went through, each with whether it failed: all up to the embedder, or only the first. */
 function failedStages(code: string): [Stage, boolean][] {
   return code === 'embedding_failed'
     ? [
@@ -97,11 +97,11 @@ function taskMetrics(registry: Registry): TaskMetrics {
   const files = counter('cvmatch_files_total', 'Files that reached a state', ['state']);
   const waits = histogram(
     'cvmatch_semaphore_wait_seconds',
-    'Wait for one of the few that may do something at once',
+    'Time waited for a semaphore, by its name',
     ['semaphore'],
     WORK,
   );
-  const retries = counter('cvmatch_retries_total', 'Tasks given another try', []);
+  const retries = counter('cvmatch_retries_total', 'Tasks that will be tried again', []);
   const dead = counter('cvmatch_given_up_total', 'Tasks given up after their last try', []);
   return {
     settled: (state) => {

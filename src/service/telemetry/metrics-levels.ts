@@ -16,16 +16,20 @@ export function levelMetrics(registry: Registry, read: () => Promise<Levels>): v
     });
   };
   gauge('cvmatch_backlog', 'Open tasks: waiting and under way', (levels) => levels.backlog);
-  gauge('cvmatch_dead_letters', 'Tasks that were given up and wait for a person', (levels) => levels.deadLetters);
+  gauge(
+    'cvmatch_dead_letters',
+    'Dead letters: tasks that were given up and wait for a person',
+    (levels) => levels.deadLetters,
+  );
   gauge('cvmatch_store_bytes', 'Bytes of the store on disk, its log included', (levels) => levels.storeBytes);
   gauge('cvmatch_store_cvs', 'CVs in the store', (levels) => levels.cvs);
   gauge('cvmatch_pool_queue_depth', 'Tasks that wait for a thread of the pool', ({ pool }) => pool?.waiting ?? 0);
-  gauge('cvmatch_pool_utilisation', 'Tasks under way in the pool as a share of those that may be', ({ pool }) =>
+  gauge('cvmatch_pool_utilisation', 'Tasks in progress in the pool, as a share of its capacity', ({ pool }) =>
     pool === null ? 0 : pool.running / pool.capacity,
   );
 }
 
-/** One read for all gauges of one look; null where it failed: a locked store does not hide the other figures. */
+/** One read for all gauges of a scrape; null if it failed, so that a locked store does not hide the other figures. */
 function shared(read: () => Promise<Levels>): () => Promise<Levels | null> {
   let reading: Promise<Levels | null> | null = null;
   return () =>
@@ -36,7 +40,7 @@ function shared(read: () => Promise<Levels>): () => Promise<Levels | null> {
       }));
 }
 
-/** How long the loop's delay is kept before it is measured afresh, so that an old hiccup does not stay. */
+/** Milliseconds after which the event loop's delay is measured afresh, so that an old hiccup does not stay. */
 const LOOP_WINDOW_MS = 60_000;
 const LOOP_RESOLUTION_MS = 10;
 
@@ -64,7 +68,7 @@ export function eventLoopMetrics(registry: Registry): { stop: () => void } {
   };
 }
 
-/** Nanoseconds between two ticks of the monitor -> seconds beyond its resolution. */
+/** Nanoseconds between two ticks of the monitor, as seconds beyond its resolution. */
 function seconds(nanoseconds: number): number {
   return Math.max(0, nanoseconds / 1e9 - LOOP_RESOLUTION_MS / 1000);
 }

@@ -14,8 +14,8 @@ export interface MetricsServer {
 }
 
 /**
- * The figures of a process that serves nothing else: a worker's. As the service, it asks for a key unless it is bound
- * to loopback.
+ * Serves the metrics of a worker process, and nothing else. Like the service, it requires a key unless it is bound to
+ * loopback.
  */
 export async function openMetricsServer(
   parts: AccessParts & Pick<Observing, 'metrics' | 'log'>,
@@ -27,7 +27,7 @@ export async function openMetricsServer(
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: 10_000,
   });
-  // What the routes say of themselves refers to these, here too.
+  // The routes' schemas refer to these, here too.
   for (const schema of SHARED) app.addSchema(schema);
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));

@@ -21,7 +21,7 @@ afterEach(() => {
   metrics.close();
 });
 
-/** Lines of the text format that are samples, without help and types. */
+/** The samples in the text format, without help and type lines. */
 const samples = async (): Promise<string[]> =>
   (await metrics.text()).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
 
@@ -90,7 +90,7 @@ describe('metrics', () => {
   });
 
   it('measures how late the event loop is', async () => {
-    // It is seen by a timer that ran before and runs after: looked for until it is.
+    // The delay is recorded by a timer that runs before and after it, so wait until it shows.
     await vi.waitFor(async () => {
       const until = performance.now() + 100;
       while (performance.now() < until);

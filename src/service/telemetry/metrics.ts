@@ -5,7 +5,7 @@ import type { Levels, Metrics } from './metrics-port.js';
 
 export type { Levels, Metrics, MetricSnapshot } from './metrics-port.js';
 
-/** `levels` is asked at each look; one that throws leaves the last values. */
+/** `levels` is called on each scrape; if it throws, the last values remain. */
 export function openMetrics(levels: () => Promise<Levels>): Metrics {
   const registry = new Registry();
   const work = workMetrics(registry);

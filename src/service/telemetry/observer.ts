@@ -6,7 +6,7 @@ import type { CommittedFile } from '../../store/port/index.js';
 import type { Metrics } from './metrics.js';
 import type { PastSpan, Tracing } from './tracing-port.js';
 
-/** What a process makes of its own work: figures, spans, lines. */
+/** Metrics, traces and log of a process. */
 export interface Observing {
   readonly metrics: Metrics;
   readonly tracing: Tracing;
@@ -14,7 +14,7 @@ export interface Observing {
 }
 
 /**
- * Listens to the parts of a workspace (src/open.ts): calls to the store, and CVs that leave the pool. `slowQuery` in
+ * Observes the parts of a workspace (src/open.ts): calls to the store, and CVs that leave the pool. `slowQuery` in
  * milliseconds.
  */
 export function workObserver(
@@ -47,7 +47,7 @@ export function workObserver(
   };
 }
 
-/** What a worker says of its tasks, counted and logged: ids of batch, task and CV, state and code. */
+/** Counts and logs a worker's tasks: ids of batch, task and CV, state and code. */
 export function onWork({ metrics, log }: Pick<Observing, 'metrics' | 'log'>): (event: WorkerEvent) => void {
   return (event) => {
     if (event.kind === 'trouble') log.warn({ code: event.code }, 'the store cannot be written just now; trying again');
@@ -88,12 +88,12 @@ export function onWork({ metrics, log }: Pick<Observing, 'metrics' | 'log'>): (e
   };
 }
 
-/** Calls that mean more than their time: counted by what went in or came out, which itself is not kept. */
+/** Calls that are counted by their arguments or results, which are not kept themselves. */
 const COUNTED: Record<string, (metrics: Metrics, result: unknown, given: unknown[]) => void> = {
   'cache.get': (metrics, result, [key]) => {
     metrics.cache(String(key).split(':')[0]!, typeof result === 'string');
   },
-  // Undefined where the write failed: then nothing was settled.
+  // Undefined if the write failed, so nothing ended.
   'intake.commit': (metrics, result) => {
     ((result as CommittedFile[] | undefined) ?? []).forEach((file) => {
       metrics.settled(file.state);
@@ -101,7 +101,7 @@ const COUNTED: Record<string, (metrics: Metrics, result: unknown, given: unknown
   },
 };
 
-/** A thread tells how long its stages took, not when; they follow each other up to the end. */
+/** A thread reports how long its stages took but not when; they are laid end to end up to the end time. */
 function stageSpans({ timings }: ProcessedCv, endedAt: number): PastSpan[] {
   const spans: PastSpan[] = [];
   let end = endedAt;
@@ -112,7 +112,7 @@ function stageSpans({ timings }: ProcessedCv, endedAt: number): PastSpan[] {
   return spans;
 }
 
-/** One stage outside the pool, e.g. a match: timed, counted, traced. `facts`: ids and figures. */
+/** Runs one stage outside the pool, e.g. a match, and times, counts and traces it. `facts`: ids and figures. */
 export async function inStage<T>(
   { metrics, tracing }: Pick<Observing, 'metrics' | 'tracing'>,
   stage: Stage,

@@ -20,7 +20,7 @@ interface Operation {
   responses: Record<string, { content: Record<string, { schema: AnySchema }> }>;
 }
 
-/** The answer is as the OpenAPI document of the service says. */
+/** Checks an answer against the service's OpenAPI document. */
 async function documented(service: TestService, method: 'get' | 'post', route: string, answer: Answer): Promise<void> {
   const validator = new Validator();
   await validator.validate((await service.get('/v1/openapi.json')).body);
@@ -71,7 +71,7 @@ it('keeps what people do with the matches that they were shown, each by their ow
   expect((await feedback(first!.id, { action: 'shortlisted' })).body.recorded).toBe(false);
   expect((await feedback(first!.id, { action: 'rejected' })).status).toBe(400);
   expect((await feedback('0123456789abcdef', { action: 'viewed' })).status).toBe(404);
-  // Of CVs that somebody else brought in, a key says nothing.
+  // A key learns nothing about CVs that somebody else brought in.
   expect((await feedback(first!.id, { action: 'viewed' }, await service.key('other', 'read', 'write'))).status).toBe(
     404,
   );
@@ -188,10 +188,10 @@ it('traces requests, uploads, stages and matches by ids, never by names or texts
   expect(sent).not.toMatch(/number0|company0|person-0/i);
 });
 
-/** In the middle of an upload, once by ending and once by a reset. */
+/** Breaks off in the middle of an upload, once by ending and once by resetting the connection. */
 async function hangUp(url: string, uploads: string): Promise<void> {
   const received = (): string[] => (existsSync(uploads) ? readdirSync(uploads) : []);
-  // What a worker has read is removed a little later.
+  // Bytes are removed a little after a worker has read them.
   await vi.waitFor(() => {
     expect(received()).toEqual([]);
   }, 10_000);
@@ -204,7 +204,7 @@ async function hangUp(url: string, uploads: string): Promise<void> {
     socket.write(
       `--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n${'some text '.repeat(1000)}`,
     );
-    // The service holds what it got so far, and lets go of it when it has seen that nothing more comes.
+    // The service keeps what it has received so far, and removes it when it notices that no more will come.
     await vi.waitFor(() => {
       expect(received()).toHaveLength(1);
     }, 10_000);
@@ -234,9 +234,9 @@ it('logs JSON lines with ids, codes and slow calls, never a name, an address or 
   await fetch(`${url}/number0`);
   await hangUp(url, path.join(folder, 'other', 'uploads'));
   const { stderr, exitCode } = await stop();
-  // Before it would be killed.
+  // It ended by itself before it would have been killed.
   expect(exitCode).toBe(0);
-  // Who hangs up half-way is no failure of the service.
+  // A client that hangs up half-way is no error of the service.
   expect(stderr).not.toContain('"level":"error"');
   expect(stderr).not.toMatch(/number0|company0|person-0/i);
   const lines = stderr.split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);

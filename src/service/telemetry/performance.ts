@@ -3,33 +3,33 @@ import { ALERTS, type Selector } from '../alerts/rules.js';
 import type { MetricSnapshot } from './metrics.js';
 import { stageTimes, type StageTimes } from './stage-times.js';
 
-/** Milliseconds; null where nothing was measured. */
+/** In milliseconds; null if nothing was measured. */
 export interface Times {
   count: number;
   p50: number | null;
   p95: number | null;
   p99: number | null;
   target: number | null;
-  /** Whether p95 keeps the target; null where one of them is missing. */
+  /** Whether p95 is within the target; null if either is missing. */
   ok: boolean | null;
 }
 
-/** What `GET /v1/admin/performance` answers: times since the process started beside what was promised. */
+/** The answer of `GET /v1/admin/performance`: times since the process started, next to their targets. */
 export interface Performance {
   /** ISO time. */
   since: string;
   stages: (StageTimes & { ok: boolean | null })[];
-  /** Picking who is scored, the store's part of a match. */
+  /** The first stage of a match, which the store does. */
   search: Times;
   requests: Times;
   routes: (Times & { method: string; route: string })[];
-  /** Of the last minute at most. */
+  /** Over at most the last minute. */
   eventLoopDelay: { p50: number | null; p99: number | null; max: number | null };
 }
 
-/** The promise for a search; those of the stages are in stage-times.ts. */
+/** Target for a search; those of the stages are in stage-times.ts. */
 const SEARCH_TARGET_MS = 100;
-/** For requests the promise is what the alert keeps. */
+/** The target for requests is the threshold of the alert. */
 const REQUEST_TARGET_MS = ALERTS.find((rule) => rule.name === 'CvmatchSlowRequests')!.above * 1000;
 
 export function performanceOf(metrics: MetricSnapshot, since: number): Performance {

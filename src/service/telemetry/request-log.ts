@@ -4,22 +4,18 @@ import type { OpenSpan } from './tracing-port.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Around everything that is done for this request. */
+    /** Covers everything done for this request. */
     span: OpenSpan | null;
-    /**
-     * Ids that the line of this request in the log carries, e.g. of the batch that an upload made, and the code of its
-     * error.
-     */
+    /** Ids for this request's line in the log, e.g. of the batch that an upload created, and the code of its error. */
     ids: Record<string, string>;
   }
 }
 
-/** Looked at every few seconds by machines: a line each would bury the others. */
+/** Polled every few seconds by machines; a line each would bury the others. */
 const QUIET = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /**
- * Every answer is counted, timed, traced and written to the log: route pattern, status, milliseconds and ids, nothing
- * that was sent.
+ * Counts, times, traces and logs every answer: route pattern, status, milliseconds and ids, but nothing that was sent.
  */
 export function observeRequests(app: FastifyInstance, { metrics, tracing }: Observing): void {
   app.decorateRequest('span', null);
@@ -44,7 +40,7 @@ export function observeRequests(app: FastifyInstance, { metrics, tracing }: Obse
   });
 }
 
-/** The pattern, e.g. `/v1/cvs/:id`; one name for all addresses that do not exist, so that nobody can make up labels. */
+/** The pattern, e.g. `/v1/cvs/:id`; a single name for all unknown addresses, so that clients cannot create labels. */
 function routeOf(request: FastifyRequest): string {
   return request.is404 ? 'none' : (request.routeOptions.url ?? 'none');
 }
@@ -54,7 +50,7 @@ function header(request: FastifyRequest, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Server-sent events end when the reader goes. */
+/** Server-sent events end when the client leaves. */
 function isStream(reply: FastifyReply): boolean {
   return String(reply.getHeader('content-type')).startsWith('text/event-stream');
 }

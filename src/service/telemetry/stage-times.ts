@@ -2,7 +2,9 @@ import { STAGES, type Stage } from '../../domain/index.js';
 import { MetricWindow } from '../alerts/window.js';
 import type { MetricSnapshot } from './metrics.js';
 
-/** Times of one stage since the process started, in milliseconds; null where nothing was measured or promised. */
+/**
+ * Times of one stage since the process started, in milliseconds; null if nothing was measured or there is no target.
+ */
 export interface StageTimes {
   stage: Stage;
   done: number;
@@ -12,7 +14,7 @@ export interface StageTimes {
   target: number | null;
 }
 
-/** What was promised for one CV or JD in milliseconds: parsing under 3 s, embedding under 1 s, a match under 2 s. */
+/** Targets for one CV or JD in milliseconds: parsing below 3 s, embedding below 1 s, a match below 2 s. */
 const TARGETS: Partial<Record<Stage, number>> = { extract: 3000, profile: 3000, embed: 1000, match: 2000 };
 
 export function stageTimes(metrics: MetricSnapshot): StageTimes[] {

@@ -15,11 +15,11 @@ import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import type { OpenSpan, PastSpan, SpanFacts, Tracing } from './tracing-port.js';
 
-/** A collector that does not answer must not hold up a shutdown. */
+/** Milliseconds: an unreachable collector must not delay a shutdown. */
 const EXPORT_MS = 3000;
 const EVERY_MS = 1000;
 
-/** Loaded only where an endpoint is configured. Spans go out in groups, in JSON. */
+/** Loaded only if an endpoint is configured. Spans are sent in groups, as JSON. */
 export function otlpTracing(endpoint: string, version: string): Tracing {
   const exporter = new OTLPTraceExporter({
     url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,

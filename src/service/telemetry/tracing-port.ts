@@ -1,9 +1,9 @@
-/** Ids, codes and figures only: traces leave the machine. */
+/** Only ids, codes and figures, since traces leave the machine. */
 export type SpanFacts = Record<string, string | number | boolean>;
 
-/** A span that goes on. */
+/** A span in progress. */
 export interface OpenSpan {
-  /** What starts inside `body`, and after it in promises made there, is a child of this span. */
+  /** Spans started inside `body`, or later in promises created there, become children of this span. */
   run<T>(body: () => T): T;
   set(facts: SpanFacts): void;
   /** `code`: why it failed. */
@@ -23,13 +23,13 @@ export interface PastSpan {
 /** Traces of requests, uploads, stages and matches; does nothing unless an OTLP endpoint is configured. */
 export interface Tracing {
   /**
-   * A child of the span around it, else of the caller's `traceparent` header (W3C Trace Context), else a trace of its
-   * own.
+   * Starts a span: a child of the surrounding span, else of the caller's `traceparent` header (W3C Trace Context), else
+   * the root of a new trace.
    */
   start(name: string, facts: SpanFacts, traceparent?: string): OpenSpan;
-  /** A span around `body`; an error is noted by its code and goes on. */
+  /** A span around `body`; an error is recorded by its code and rethrown. */
   span<T>(name: string, facts: SpanFacts, body: () => Promise<T>): Promise<T>;
-  /** Spans that ended already, e.g. in a thread, under one that holds them. */
+  /** Adds spans that have already ended, e.g. in a thread, under a common one. */
   past(whole: PastSpan, parts: PastSpan[]): void;
   /** Sends what is left; gives up after a few seconds. */
   close(): Promise<void>;

@@ -15,7 +15,7 @@ interface Received {
   attributes: { key: string; value: Record<string, unknown> }[];
 }
 
-/** A collector on loopback: OTLP over HTTP in JSON. */
+/** A collector on loopback: OTLP over HTTP, as JSON. */
 let server: Server;
 let spans: Received[];
 let resources: { key: string; value: Record<string, unknown> }[];
@@ -73,7 +73,7 @@ describe('tracing', () => {
 
   it('sends the stages of a CV at the times when they were', async () => {
     const tracing = await openTracing(endpoint, '1.2.3');
-    // A number that could be one of performance.now() would be taken for that.
+    // OpenTelemetry would take a small number for a value of performance.now().
     const at = Date.UTC(2026, 0, 1);
     tracing.past({ name: 'cv', startedAt: at, endedAt: at + 500, code: 'embedding_failed' }, [
       { name: 'extract', startedAt: at, endedAt: at + 300 },

@@ -9,7 +9,7 @@ export const NO_TRACING: Tracing = {
   close: () => Promise.resolve(),
 };
 
-/** `endpoint`: base address of a collector that takes OTLP over HTTP, as in OTEL_EXPORTER_OTLP_ENDPOINT. */
+/** `endpoint`: base URL of a collector for OTLP over HTTP, as in OTEL_EXPORTER_OTLP_ENDPOINT. */
 export async function openTracing(endpoint: string | null, version: string): Promise<Tracing> {
   if (endpoint === null) return NO_TRACING;
   const { otlpTracing } = await import('./tracing-otlp.js');

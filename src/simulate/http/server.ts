@@ -66,7 +66,7 @@ async function firstLine(stdout: NodeJS.ReadableStream): Promise<string> {
 
 function notStarted(log: string): CvmatchError {
   return new CvmatchError('network_refused', `cvmatch serve did not start: ${lastLine(log)}`, {
-    hint: 'Try `cvmatch serve` by itself.',
+    hint: 'Run `cvmatch serve` by itself to see why.',
   });
 }
 

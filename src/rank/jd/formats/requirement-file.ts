@@ -158,7 +158,7 @@ export function writeRequirementFile(file: RequirementFile, source: string, voca
           ),
         }),
   }));
-  const head = `# What cvmatch read in ${source.replace(/\s+/g, ' ')}. Edit it, then: cvmatch match THIS_FILE\n# kind: ${REQUIREMENT_KINDS.join(', ')}\n# must: true or false; weight counts within a kind; alternatives fulfil it as well\n`;
+  const head = `# What cvmatch read in ${source.replace(/\s+/g, ' ')}. Edit it, then: cvmatch match THIS_FILE\n# kind: ${REQUIREMENT_KINDS.join(', ')}\n# must: true or false; weight counts within a kind; alternatives fulfil it too\n`;
   return (
     head +
     stringify(

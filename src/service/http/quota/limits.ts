@@ -10,7 +10,7 @@ import type { ServiceSettings } from '../../../domain/index.js';
 const HOUR_MS = 3_600_000;
 
 export interface LimitStatus {
-  /** `ip`, `cvs`, or the route it is of. */
+  /** `ip`, `cvs`, or the route that it limits. */
   name: string;
   limit: number;
   windowSeconds: number;
@@ -19,9 +19,9 @@ export interface LimitStatus {
 }
 
 export interface Limits {
-  /** Takes up to `files` of the caller's CVs of this hour; gives how many. */
+  /** Takes up to `files` of the CVs that the caller has left this hour; returns how many. */
   takeCvs(request: FastifyRequest, reply: FastifyReply, files: number): Promise<number>;
-  /** @throws CvmatchError `too_many_requests` where not one CV is left. */
+  /** @throws CvmatchError `too_many_requests` if no CV is left. */
   requireCvs(request: FastifyRequest, reply: FastifyReply): Promise<void>;
   status(request: FastifyRequest): Promise<LimitStatus[]>;
 }
@@ -29,13 +29,13 @@ export interface Limits {
 export interface LimitParts {
   settings: ServiceSettings;
   now: () => number;
-  /** What counts: one for all processes of a service, or this process's memory where none is given. */
+  /** Where counts are kept: shared by all processes of a service or, by default, in this process's memory. */
   quotas?: QuotaStore;
 }
 
 /**
- * Requests per address, requests per caller and route, CVs per key; this machine is exempt unless the settings say
- * otherwise. Why no plugin does it: docs/decisions/quotas.md.
+ * Limits requests per address, requests per caller and route, and CVs per key; this machine is exempt unless the
+ * settings say otherwise. docs/decisions/quotas.md says why no plugin is used.
  */
 export function guardLimits(
   app: FastifyInstance,
@@ -47,7 +47,7 @@ export function guardLimits(
   app.addHook('onRequest', async (request, reply) => {
     if (!exempt(request)) await take(request, reply, quotas.ip, addressOf(request));
   });
-  // After the caller is known, before the body is read.
+  // After the caller is known and before the body is read.
   app.addHook('preParsing', async (request, reply) => {
     if (!exempt(request)) await take(request, reply, quotas.routes.get(request.routeOptions.url ?? ''), whoOf(request));
   });
@@ -115,7 +115,7 @@ function refuse(reply: FastifyReply, name: string, state: QuotaState): never {
   });
 }
 
-/** The headers of draft-ietf-httpapi-ratelimit-headers-06, of the limit that leaves the least. */
+/** The headers of draft-ietf-httpapi-ratelimit-headers-06, for the limit with the least left. */
 function describe(reply: FastifyReply, state: QuotaState): void {
   const before = reply.getHeader('ratelimit-remaining');
   if (before !== undefined && Number(before) <= state.left) return;
@@ -139,7 +139,7 @@ function whoOf(request: FastifyRequest): string {
   return request.caller.keyId ?? addressOf(request);
 }
 
-/** A /64 network of IPv6 counts as one caller: whoever has an address there has 2^64. */
+/** For IPv6 a /64 network counts as one caller, since whoever has an address there has 2^64. */
 function addressOf({ ip }: FastifyRequest): string {
   if (!isIPv6(ip) || ip.startsWith('::ffff:')) return ip;
   const [head, tail] = ip.split('::').map((half) => half.split(':').filter((group) => group !== ''));

@@ -2,8 +2,8 @@ import type { QuotaKey, QuotaStore, QuotaUse } from './store.js';
 import type { QuotaRule } from '../../../domain/index.js';
 
 /**
- * Callers of one quota remembered at once; past it those whose window has ended go, then the oldest. It trades
- * exactness under a flood of addresses for bounded memory.
+ * The most callers remembered per quota. Beyond that, callers whose window has ended are forgotten first, then the
+ * oldest: under a flood of addresses, counts become inexact instead of memory growing.
  */
 const MAX_CALLERS = 100_000;
 
@@ -12,7 +12,7 @@ interface Window {
   endsAt: number;
 }
 
-/** Counts of this process alone; a restart forgets them. Each step is synchronous, and so atomic. */
+/** Counts of this process only; a restart forgets them. Each step is synchronous and therefore atomic. */
 export class MemoryQuotas implements QuotaStore {
   private readonly quotas = new Map<string, Map<string, Window>>();
 
@@ -46,7 +46,7 @@ export class MemoryQuotas implements QuotaStore {
     return window;
   }
 
-  /** Windows are in the order of their start, so those that have ended come first. */
+  /** Windows are sorted by start, so those that have ended come first. */
   private forget(windows: Map<string, Window>): void {
     let spare = Math.ceil(MAX_CALLERS / 100);
     for (const [caller, { endsAt }] of windows) {

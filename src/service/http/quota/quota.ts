@@ -2,14 +2,14 @@ import type { QuotaStore, QuotaUse } from './store.js';
 import type { QuotaRule } from '../../../domain/index.js';
 
 export interface QuotaState extends QuotaRule {
-  /** Of what was asked for, how much is granted. */
+  /** How much of the requested amount is granted. */
   granted: number;
   left: number;
-  /** Milliseconds until the window ends and all are there again. */
+  /** Milliseconds until the window ends and the full amount is available again. */
   resetMs: number;
 }
 
-/** One limit of the service: its name, its rule, and the store that counts for it. */
+/** One limit of the service: its name, its rule, and the store that keeps its counts. */
 export class Quota {
   constructor(
     readonly name: string,

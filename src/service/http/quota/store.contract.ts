@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { QuotaStore } from './store.js';
 
-/** An empty store, and how its clock is moved on. */
+/** An empty store, and a way to advance its clock. */
 export interface QuotaStoreUnderTest {
   store: QuotaStore;
   advance(ms: number): Promise<void> | void;
@@ -12,7 +12,7 @@ export interface QuotaStoreUnderTest {
 const KEY = { quota: 'cvs', caller: 'someone' };
 const RULE = { limit: 10, windowMs: 1000 };
 
-/** What every store of quotas must do. */
+/** The contract of every quota store. */
 export function quotaStoreContract(name: string, open: () => Promise<QuotaStoreUnderTest> | QuotaStoreUnderTest): void {
   const withStore: WithStore = async (body) => {
     const under = await open();
@@ -30,7 +30,7 @@ export function quotaStoreContract(name: string, open: () => Promise<QuotaStoreU
   });
 }
 
-/** Runs a case on a store of its own. */
+/** Runs a test on a store of its own. */
 type WithStore = (body: (under: QuotaStoreUnderTest) => Promise<void>) => Promise<void>;
 
 function grantCases(withStore: WithStore): void {

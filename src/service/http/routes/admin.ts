@@ -82,8 +82,8 @@ const qualitySchema = {
   tags,
   summary: 'How good the stored profiles are, without labels',
   description:
-    'What `cvmatch evaluate parsing` says where it has no labels, of the newest CVs in the store. Computed ' +
-    'again when the store has changed.',
+    'The result of `cvmatch evaluate parsing` without labels, for the newest CVs in the store. Recomputed ' +
+    'when the store has changed.',
   querystring: object({ limit: { type: 'integer', minimum: 1, maximum: MOST_PROFILES, default: 1000 } }, ['limit']),
   response: answers({
     200: [
@@ -107,8 +107,7 @@ const selftestSchema = {
   operationId: 'selftest',
   tags,
   summary: 'Send a made-up CV through every stage',
-  description:
-    "Through this process's own threads and model, into a store that is thrown away. Calls that overlap share one run.",
+  description: "Uses this process's own threads and model, and a temporary store. Overlapping calls share one run.",
   response: { ...answers({ 200: ['Every stage works', ranStages()], 503: ['A stage failed', ranStages()] }) },
 };
 
@@ -119,7 +118,7 @@ function ranStages() {
   });
 }
 
-/** For whoever runs the service. */
+/** Routes for operators. */
 export function adminRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   const { alerts, metrics, now } = parts;
   const since = now();
@@ -139,7 +138,10 @@ export function adminRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
   return Promise.resolve();
 }
 
-/** Reading thousands of profiles takes seconds: one at a time, kept until the store changes. */
+/**
+ * Reading thousands of profiles takes seconds, so this runs once at a time and the result is kept until the store
+ * changes.
+ */
 function qualityOf({ workspace: { store } }: RouteParts): (limit: number) => Promise<ParsingQuality> {
   let kept: { name: string; found: Promise<ParsingQuality> } | null = null;
   let turn: Promise<unknown> = Promise.resolve();

@@ -13,7 +13,7 @@ export const batchView = object({ id: { type: 'string', format: 'uuid' }, counts
 const batchSchema = {
   operationId: 'getBatch',
   tags: ['Batches'],
-  summary: 'Where the files of an upload stand',
+  summary: 'The progress of an upload: its files by state',
   params: batchParams,
   response: answers({ 200: ['The batch', batchView] }),
 };
@@ -53,7 +53,7 @@ export function batchRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
   return Promise.resolve();
 }
 
-/** @throws CvmatchError `not_found`, also for a batch of someone else. */
+/** @throws CvmatchError `not_found`, also for somebody else's batch. */
 export async function requireBatch(
   { workspace: { store } }: RouteParts,
   id: string,

@@ -28,8 +28,8 @@ const listSchema = {
   tags: ['CVs'],
   summary: 'CVs in the store, newest first',
   description:
-    'In the order in which they came into the store. What comes in meanwhile is at the front of `newest` and ' +
-    'at the end of `oldest`; the pages after a cursor stay what they were.',
+    'In the order in which they entered the store. CVs added in the meantime are at the front of `newest` and ' +
+    'at the end of `oldest`; the pages after a cursor stay the same.',
   querystring: {
     ...object({
       ...pageQuery,
@@ -57,7 +57,7 @@ const getSchema = {
 const deleteSchema = {
   operationId: 'deleteCv',
   tags: ['CVs'],
-  summary: 'Remove a CV with all that was made of it',
+  summary: 'Remove a CV and everything derived from it',
   description:
     'An upload id removes that upload, and the CV with it unless another file holds the same bytes. A CvId ' +
     "removes all of the caller's files that hold it. No text of it stays on the disk.",
@@ -116,7 +116,7 @@ export function cvRoutes(app: FastifyInstance, parts: RouteParts): Promise<void>
   return Promise.resolve();
 }
 
-/** A cursor goes on in the order that it came from. */
+/** Position of a cursor, which must be from the same order. */
 function positionIn(cursor: string, order: string): number {
   return Number(
     String(
@@ -130,8 +130,8 @@ function positionIn(cursor: string, order: string): number {
 }
 
 /**
- * The files that an upload id or a CvId leads to.
- * @throws CvmatchError `not_found`, also for what someone else uploaded.
+ * The files of an upload id or CvId.
+ * @throws CvmatchError `not_found`, also for somebody else's upload.
  */
 export async function requireFiles(
   { workspace: { store } }: RouteParts,
@@ -162,7 +162,8 @@ function filtersOf({ name, label, country, language, format, minYears }: ListQue
 }
 
 /**
- * Conditions of a caller, and that the CV is theirs. Paths of this machine and keys of others are nobody's business.
+ * A caller's conditions, restricted to the caller's CVs. Conditions on paths of this machine and on other keys are
+ * refused.
  * @throws CvmatchError `bad_flag`.
  */
 export function visibleWhere(texts: string[] | undefined, caller: Caller): WhereClause[] {

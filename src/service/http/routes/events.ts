@@ -6,11 +6,11 @@ import type { RouteParts } from '../../parts.js';
 import { batchParams, eventAnswers } from '../schemas.js';
 import { requireBatch, viewOfBatch } from './batches.js';
 
-/** How often is looked for news; all listeners of a batch share a look. */
+/** Milliseconds between two looks for news, which all listeners of a batch share. */
 const LOOK_MS = 500;
-/** A line that means nothing, so that no proxy takes silence for an end. */
+/** Milliseconds between lines without meaning, so that no proxy closes a silent stream. */
 const ALIVE_MS = 15_000;
-/** Streams at once; each holds a connection. */
+/** Most streams at once; each holds a connection. */
 const MAX_STREAMS = 500;
 
 const eventsSchema = {
@@ -66,8 +66,8 @@ function followerOf(id: string, owner: string | null, now: number): Follower {
 
 function refuseTooMany(streams: Set<Follower>): void {
   if (streams.size < MAX_STREAMS) return;
-  throw new CvmatchError('busy', 'too many follow the progress of uploads', {
-    hint: 'Ask GET /v1/batches/:id now and then instead.',
+  throw new CvmatchError('busy', 'too many clients follow the progress of uploads', {
+    hint: 'Poll GET /v1/batches/:id instead.',
   });
 }
 
@@ -76,7 +76,7 @@ function lookRegularly(app: FastifyInstance, parts: RouteParts, streams: Set<Fol
     look(parts, streams);
   }, LOOK_MS);
   ticker.unref();
-  // Before connections are waited for: these end by themselves only when their batch does.
+  // Before the server waits for its connections, since these only end with their batch.
   app.addHook('preClose', () => {
     clearInterval(ticker);
     for (const { stream } of streams) stream.end();

@@ -9,10 +9,10 @@ import { requireFiles } from './cvs.js';
 const feedbackSchema = {
   operationId: 'giveFeedback',
   tags: ['Matching'],
-  summary: 'Say what a person did with a match',
+  summary: 'Record what a person did with a match',
   description:
-    'The service ranks, people decide: this records what they decided. `:id` is the `id` of a result of a ' +
-    'ranking. A rejection needs its reason. The same said again by the same key changes nothing.',
+    'The service ranks, people decide; this records their decision. `:id` is the `id` of a result in a ' +
+    'ranking. A rejection needs a reason. Repeating it with the same key changes nothing.',
   params: idParams({ type: 'string', pattern: '^[0-9a-f]{16}$', description: "id of a ranking's result" }),
   body: {
     ...object({ action: { enum: FEEDBACK_ACTIONS }, reason: { type: 'string', minLength: 1, maxLength: 1000 } }, [
@@ -84,12 +84,12 @@ export function feedbackRoutes(app: FastifyInstance, parts: RouteParts): Promise
   return Promise.resolve();
 }
 
-/** @throws CvmatchError `not_found`, also for a CV that someone else uploaded. */
+/** @throws CvmatchError `not_found`, also for a CV that somebody else uploaded. */
 async function requireMatch(parts: RouteParts, id: string, caller: Caller): Promise<void> {
   const cvId = await parts.workspace.store.feedback.cvOf(id);
   if (cvId === null)
     throw new CvmatchError('not_found', `no match ${id} was shown`, {
-      hint: 'Take the `id` of a result of POST /v1/match; a removed CV takes its matches along.',
+      hint: 'Use the `id` of a result of POST /v1/match; removing a CV removes its matches too.',
     });
   if (ownerFor(caller) !== null) await requireFiles(parts, cvId, caller);
 }

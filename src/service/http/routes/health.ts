@@ -6,7 +6,7 @@ import { arrayOf, object, textOrNull, truth } from '../schemas.js';
 const liveSchema = {
   operationId: 'getLiveness',
   tags: ['Service'],
-  summary: 'Whether the process lives',
+  summary: 'Whether the process is alive',
   response: {
     200: {
       description: 'It lives',
@@ -30,7 +30,7 @@ const readySchema = {
   response: { 200: answer('Ready'), 503: answer('Not ready, with the reason') },
 };
 
-/** For whoever starts, watches and balances services: no key is asked for. */
+/** For those who start, monitor and balance services; no key is required. */
 export function healthRoutes(app: FastifyInstance, { workspace, now, log }: ServiceParts): Promise<void> {
   const probe = new ReadinessProbe(workspace, now, (check, error) => {
     log.warn({ check, err: error }, 'not ready');

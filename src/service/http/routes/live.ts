@@ -15,7 +15,7 @@ const schema = {
   response: eventAnswers,
 };
 
-/** What the dashboard follows. */
+/** The stream behind the dashboard. */
 export function liveRoutes(app: FastifyInstance, parts: ServiceParts): Promise<void> {
   const {
     workspace: { store, queue },

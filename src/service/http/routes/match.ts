@@ -45,7 +45,7 @@ interface MatchBody {
 export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   const underWay = new Map<string, Promise<Ranking>>();
 
-  /** Equal requests at once share one ranking: a posting that goes round is asked for by many at the same moment. */
+  /** Equal requests at the same time share one ranking: a link that is passed around makes many people ask at once. */
   const once = (jd: Jd, options: MatchOptions): Promise<Ranking> => {
     const name = JSON.stringify([jd.hash, jd.truncated, options]);
     const same = underWay.get(name);
@@ -59,7 +59,7 @@ export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
     return ranking;
   };
 
-  // Reading is what it needs, whatever the method says.
+  // It only reads, whatever the HTTP method.
   app.post<{ Body: MatchBody }>(
     '/v1/match',
     { schema: matchSchema, config: { scope: 'read' } },

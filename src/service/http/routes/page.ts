@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ServiceParts } from '../../parts.js';
 
-/** Files of the page as they lie in src/service/page/, and copied beside the compiled code by scripts/build.js. */
+/** The page's files from src/service/page/, which scripts/build.js copies beside the compiled code. */
 const FOLDER = fileURLToPath(new URL('../../page/', import.meta.url));
 
 const TYPES: Record<string, string> = {
@@ -15,7 +15,7 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/** The page runs its own scripts alone, talks to its own origin alone, and stands in no frame. */
+/** The page may only run its own scripts, contact its own origin, and not be framed. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -34,8 +34,8 @@ interface PageFile {
 }
 
 /**
- * The dashboard at `/`. Its files hold no data, so they need no key; they are read once, so that a request reads no
- * disk.
+ * The dashboard at `/`. Its files contain no data and so need no key; they are read once, so that requests do not touch
+ * the disk.
  */
 export function pageRoutes(app: FastifyInstance, _parts: ServiceParts): Promise<void> {
   const files = readPage();
@@ -45,7 +45,7 @@ export function pageRoutes(app: FastifyInstance, _parts: ServiceParts): Promise<
   return Promise.resolve();
 }
 
-/** By their paths as the browser asks for them. */
+/** The files by the paths that the browser requests. */
 function readPage(): Map<string, PageFile> {
   const names = readdirSync(FOLDER, { encoding: 'utf8', recursive: true }).filter(
     (name) => path.extname(name) in TYPES,

@@ -55,7 +55,7 @@ export function recommendationRoutes(app: FastifyInstance, parts: RouteParts): P
   return Promise.resolve();
 }
 
-/** Each CV once, in the order asked. @throws CvmatchError `not_found`, `conflict` for an upload without a CV. */
+/** Each CV once, in the requested order. @throws CvmatchError `not_found`, `conflict` for an upload without a CV. */
 async function requireCvIds({ workspace: { store } }: RouteParts, ids: string[], caller: Caller): Promise<string[]> {
   const files = await store.uploads.find(ids, ownerFor(caller));
   const cvIds = ids.map((id) => {

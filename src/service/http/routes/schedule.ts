@@ -35,11 +35,11 @@ const runSchema = {
   summary: 'Run a periodic task now',
   params: idParams({ enum: SCHEDULED }),
   description:
-    'A run that takes longer goes on behind: GET /v1/admin/schedule tells how it ended. `busy`: one is under way.',
+    'A run that takes longer continues in the background: GET /v1/admin/schedule shows how it ended. `busy`: the task is already running.',
   response: answers({ 200: ['How it ended', report], 202: ['It goes on', report] }),
 };
 
-/** A run that ends within this time is answered with its result. */
+/** Milliseconds within which a run must end for its result to be in the answer. */
 const PATIENCE_MS = 2000;
 
 export function scheduleRoutes(app: FastifyInstance, { schedule, log }: RouteParts): Promise<void> {

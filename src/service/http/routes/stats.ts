@@ -4,14 +4,14 @@ import { ownerFor } from '../access.js';
 import type { RouteParts } from '../../parts.js';
 import { answers, count, number, object, orNull } from '../schemas.js';
 
-/** So long an answer stands: many look, and counting reads much of the store. */
+/** Milliseconds for which an answer is reused: many ask, and counting reads much of the store. */
 const FRESH_MS = 2000;
 
 const statsSchema = {
   operationId: 'getStats',
   tags: ['Service'],
-  summary: 'How much is there, and how much waits',
-  description: 'Caller without the scope `all`: the files it uploaded, and null for what concerns everybody.',
+  summary: 'The size of the store and of the queue',
+  description: 'For a caller without the scope `all`: the files it uploaded, and null for figures about everybody.',
   response: answers({
     200: [
       'Figures',

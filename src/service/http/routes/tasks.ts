@@ -10,7 +10,10 @@ const statuses = { type: 'array', items: { enum: TASK_STATUSES }, uniqueItems: t
 const taskView = object({
   id: count,
   name: text,
-  upload: { ...truth, description: 'whether the service works on it; files on disk are worked on by `cvmatch resume`' },
+  upload: {
+    ...truth,
+    description: 'whether the service processes it; files on disk are processed by `cvmatch resume`',
+  },
   status: { enum: TASK_STATUSES },
   attempts: count,
   state: { enum: [...FILE_STATES, null] },
@@ -43,7 +46,7 @@ const filter = {
     },
     ['ids', 'code', 'status'],
   ),
-  description: 'which: all conditions together; without any, all',
+  description: 'which tasks: those that meet all conditions; without conditions, all',
 };
 const howMany = answers({ 200: ['Done', object({ tasks: count })] });
 const retrySchema = {
@@ -61,14 +64,14 @@ const dropSchema = {
   response: howMany,
 };
 
-/** In requests and answers ids are numbers. */
+/** Ids are numbers in requests and answers. */
 type Asked = Omit<TaskFilter, 'ids'> & { ids?: number[] };
 
 function filterOf({ ids, ...rest }: Asked): TaskFilter {
   return ids === undefined ? rest : { ...rest, ids: ids.map(String) };
 }
 
-/** Failures and dead letters, for whoever runs the service; without the scope `all`, those of the key's own uploads. */
+/** Failures and dead letters, for operators; without the scope `all`, only those of the key's own uploads. */
 export function taskRoutes(
   app: FastifyInstance,
   {
@@ -106,7 +109,7 @@ export function taskRoutes(
   return Promise.resolve();
 }
 
-/** Of a file on this machine's disk the name alone: its folders are nobody's business. */
+/** For a file on this machine's disk only its name is shown, not its folders. */
 function viewOf({ id, path: file, name, status, attempts, state, code, message, notBefore, updatedAt }: TaskRecord) {
   return {
     id: Number(id),

@@ -22,11 +22,11 @@ const uploadSchema = {
   tags: ['CVs'],
   summary: 'Hand in CVs',
   description:
-    `Up to ${MAX_FILES} files in the multipart field \`file\`. Answered as soon as they are safe on disk; the ` +
-    'work is done behind. A file that is refused says why, the others go on; a copy of a CV in the store is ' +
-    'known at once. A field `candidate` before a file says whose CV it is, in your own words, e.g. the ' +
-    'number of an application: what one key sends for one candidate are revisions of one CV, of which the latest ' +
-    'is ranked. Take it from your records, never from what an applicant wrote. With the header `Idempotency-Key` a request sent again gives the batch of the first; the ' +
+    `Up to ${MAX_FILES} files in the multipart field \`file\`. Answered as soon as they are safely on disk; ` +
+    'processing happens in the background. A refused file says why and does not affect the others; a copy of a CV in the store is ' +
+    'recognised at once. A field `candidate` before a file says whose CV it is, in your own words, e.g. the ' +
+    'number of an application: everything that one key sends for one candidate counts as revisions of one CV, of ' +
+    'which the latest is ranked. Take it from your records, never from what an applicant wrote. With the header `Idempotency-Key` a repeated request returns the batch of the first; the ' +
     'same key with other files is refused (409).',
   headers: {
     type: 'object',
@@ -90,7 +90,7 @@ async function take(
   );
   const id = await committed(upload, batch);
   parts.uploaded();
-  // Two under one key at the same moment: perhaps the other one was first.
+  // Of two requests with the same key at the same moment, the other may have been first.
   if (batch.idempotencyKey !== null) await requireSame(parts.workspace.store, id, upload.hashes);
   return answer(parts, request, reply, id, refused);
 }
@@ -101,12 +101,12 @@ async function again(request: FastifyRequest, reply: FastifyReply, parts: RouteP
   return answer(parts, request, reply, batch, []);
 }
 
-/** A sender that goes on for so long after it was refused is cut off. */
+/** Milliseconds after which a refused sender that keeps sending is cut off. */
 const LINGER_MS = 2000;
 
 /**
- * Nobody wants the rest of the body. The connection stays a little, and what comes is thrown away: closed at once, it
- * would be reset under a sender that is still writing and never reads why.
+ * The rest of the body is not wanted. The connection stays open for a while and incoming bytes are discarded: if it
+ * were closed at once, it would be reset while the sender is still writing, and the sender would never read the reason.
  */
 function endBody({ raw }: FastifyRequest, reply: FastifyReply): void {
   if (raw.complete) return;
@@ -123,7 +123,7 @@ function endBody({ raw }: FastifyRequest, reply: FastifyReply): void {
   });
 }
 
-/** What a length that was declared tells before anything is read. */
+/** Checks the declared length before anything is read. */
 function requireRoom({ headers }: FastifyRequest, { settings }: RouteParts): void {
   if (!/^multipart\/form-data\b/i.test(headers['content-type'] ?? ''))
     throw new CvmatchError('unsupported_media', 'an upload is multipart/form-data', {
@@ -135,7 +135,7 @@ function requireRoom({ headers }: FastifyRequest, { settings }: RouteParts): voi
     });
 }
 
-/** @throws CvmatchError `busy`: a queue without an end would only hide that the workers do not keep up. */
+/** @throws CvmatchError `busy`: an unbounded queue would only hide that the workers do not keep up. */
 async function requireBacklog(reply: FastifyReply, { backlog }: RouteParts): Promise<void> {
   const seconds = await backlog.refuses(1);
   if (seconds === null) return;
@@ -170,9 +170,7 @@ async function receive(
   }
 }
 
-/**
- * Of an upload that is here already: read and taken apart as the first one was, since it was sent, and kept nowhere.
- */
+/** Hashes of a repeated upload: read and split like the first one, but not stored. */
 async function hashesOf(
   request: FastifyRequest,
   { workspace: { store, uploads }, reading, settings: { maxUpload }, graceMs }: RouteParts,
@@ -186,7 +184,7 @@ async function hashesOf(
   }
 }
 
-/** It never came in: the sender keeps it and sends it again. */
+/** Not accepted; the sender still has it and can send it again. */
 async function overQuota(name: string, bytes: AsyncIterable<Uint8Array>): Promise<UploadView> {
   for await (const _chunk of bytes);
   return {
@@ -195,7 +193,7 @@ async function overQuota(name: string, bytes: AsyncIterable<Uint8Array>): Promis
     name,
     status: 'failed',
     code: 'too_many_requests',
-    message: 'the CVs of this hour are used up; send it again later',
+    message: 'the quota of CVs for this hour is used up; send it again later',
   };
 }
 
@@ -221,7 +219,7 @@ async function answer(
   return { batch, cvs: [...records.map(asReceived), ...refused] };
 }
 
-/** A worker may have begun with it before this is said. */
+/** Reported as pending, although a worker may already have begun. */
 function asReceived(record: UploadRecord): UploadView {
   const view = uploadView(record);
   return view.status === 'running' ? { ...view, status: 'pending' } : view;

@@ -3,7 +3,7 @@ import { cvList } from './list.js';
 import { profileView } from './profile.js';
 import { uploadPanel } from './upload.js';
 
-/** Add CVs, find them, read one. `#cvs/ID` shows that one in the place of the list. */
+/** Adds, finds and shows CVs. `#cvs/ID` shows one instead of the list. */
 export function cvsView() {
   const list = cvList();
   const upload = uploadPanel(() => {

@@ -1,6 +1,6 @@
 import { h } from '../dom.js';
 
-/** What narrows the list of CVs. `asked` is called when a person wants to see its first page. */
+/** The filters of the list of CVs. `asked` is called when the user wants the first page. */
 export function filterForm(asked) {
   const submit = (event) => {
     event.preventDefault();
@@ -23,7 +23,7 @@ function field(name, label, props = {}) {
   return h('div', {}, h('label', { for: id }, label), h('input', { id, name, autocomplete: 'off', ...props }));
 }
 
-/** The fields are empty only after the click was handled. */
+/** The fields are only empty after the click has been handled. */
 function clearButton(asked) {
   const click = () => {
     setTimeout(asked);
@@ -33,7 +33,7 @@ function clearButton(asked) {
 
 const upper = (text) => text.toUpperCase();
 const lower = (text) => text.toLowerCase();
-/** As in `cvmatch list --where`: operator, and how the value is written in the store. */
+/** As in `cvmatch list --where`: the operator, and the value as stored. */
 const CONDITIONS = {
   name: ['~'],
   label: ['~'],
@@ -42,7 +42,7 @@ const CONDITIONS = {
   years: ['>='],
 };
 
-/** The conditions that a person gave, for `where`. */
+/** The user's conditions for `where`. */
 export function conditionsOf(form) {
   const given = new FormData(form);
   return Object.entries(CONDITIONS).flatMap(([field, [operator, written = String]]) => {

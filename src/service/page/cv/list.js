@@ -5,22 +5,22 @@ import { errorLine } from '../section.js';
 import { conditionsOf, filterForm } from './filters.js';
 
 const PAGE = 50;
-/** A service that does not answer is asked again after so long, while the list is looked at. */
+/** Milliseconds until a service that does not answer is asked again, while the list is visible. */
 const AGAIN_MS = 3000;
 
-/** The list with its filters, a page at a time. */
+/** The list with its filters, one page at a time. */
 export function cvList() {
   const form = filterForm(() => load([undefined], true));
   const body = h('div', { 'aria-live': 'off' });
   const said = errorLine();
   const node = layout(form, said.node, body);
-  /** Cursors of the pages before and of the one shown. */
+  /** Cursors of the current page and those before it. */
   let cursors = [undefined];
   let asked = 0;
 
   async function load(wanted = cursors, say = false) {
     const mine = ++asked;
-    /** The answer to what a person asked before is not what they wait for. */
+    /** The answer to an earlier request is of no use any more. */
     const late = () => mine !== asked;
     try {
       const where = conditionsOf(form);
@@ -50,7 +50,7 @@ function nothing(where) {
   return empty(where.length === 0 ? 'The store holds no CV yet.' : 'No CV fits.');
 }
 
-/** Back and on, where there is more than one page. */
+/** Buttons for the previous and next page, if there is more than one. */
 function pager(cursors, next, count, load) {
   const first = cursors.length === 1;
   if (first && !next) return null;

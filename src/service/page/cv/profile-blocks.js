@@ -1,4 +1,4 @@
-/** A field below this confidence is marked wherever a person reads it, as on the command line. */
+/** Below this confidence a field is marked, as on the command line. */
 const UNSURE = 0.6;
 
 export function unsureAt(profile, ...paths) {

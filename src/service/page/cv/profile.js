@@ -4,9 +4,7 @@ import { ago, words } from '../format.js';
 import { blocksOf, unsureAt } from './profile-blocks.js';
 import { removal } from './removal.js';
 
-/**
- * One CV: what was read from it, what is unsure, what was found wrong, which stages it went through, which JDs it fits.
- */
+/** One CV: what was read, what is uncertain, what was found wrong, its stages, and the JDs it fits. */
 export async function profileView(cvId, place) {
   const late = () => place.dataset.cv !== cvId;
   fill(place, h('p', { class: 'note', role: 'status' }, 'Loading …'));
@@ -64,7 +62,7 @@ function pageOf(cv) {
   ];
 }
 
-/** A sentence beside the mark, since colour alone says nothing to some. */
+/** Marked with words too, since not everyone sees colour. */
 function unsure(text, is) {
   return is ? [h('span', { class: 'unsure' }, text), h('span', { class: 'unsure-note' }, ' unsure')] : text;
 }

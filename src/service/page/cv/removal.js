@@ -1,10 +1,10 @@
 import { api } from '../api.js';
 import { announce, h } from '../dom.js';
 
-/** Removes a CV, after it was asked whether that is really meant. */
+/** Removes a CV after a confirmation. */
 export function removal(cv) {
   const button = h('button', { type: 'button', class: 'danger', 'data-key': 'remove' }, 'Remove this CV …');
-  const note = h('p', {}, 'Removes the CV with all that was made of it. It cannot be undone.');
+  const note = h('p', {}, 'Removes the CV and everything derived from it. This cannot be undone.');
   const remove = async () => {
     try {
       await api.removeCv(cv.cvId ?? cv.id);

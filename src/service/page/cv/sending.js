@@ -1,8 +1,7 @@
 import { api, failure, headers } from '../api.js';
 
 /**
- * So many files go in one request: few enough that their outcomes come soon, many enough that a folder does not take a
- * thousand requests.
+ * Files per request: few enough that results come soon, many enough that a folder does not take a thousand requests.
  */
 const GROUP = 25;
 const FIRST_LOOK_MS = 500;
@@ -12,7 +11,7 @@ const pause = (ms) =>
     setTimeout(resolve, ms);
   });
 
-/** Sends the files and follows each until it has ended. `changed(item, status, message)` hears of every step. */
+/** Sends the files and follows each until it has ended. `changed(item, status, message)` is called at every step. */
 export async function send(items, changed) {
   const following = [];
   for (let from = 0; from < items.length; from += GROUP) {
@@ -35,7 +34,7 @@ async function sendGroup(group, changed) {
   }
 }
 
-/** Answers come with the names they were sent under, those that were refused at the end. */
+/** Answers carry the names under which files were sent; refused files come last. */
 function hearOf(cvs, group, changed) {
   const left = [...group];
   for (const { id, name, status, message } of cvs) {
@@ -53,14 +52,14 @@ function hearOf(cvs, group, changed) {
 async function post(group) {
   const form = new FormData();
   for (const { file } of group) form.append('file', file, file.name);
-  // The same key for the same files: sent again after a lost answer, they are not taken twice.
+  // A repeated request for the same files has the same key, so that they are not taken twice after a lost answer.
   const request = { method: 'POST', body: form, headers: headers({ 'idempotency-key': unique() }) };
   const response = await retried(request);
   if (!response.ok) throw await failure(response);
   return response.json();
 }
 
-/** Once more after what passes: a lost connection, a service that has too much to do. */
+/** Tries once more after a temporary failure: a lost connection, or a busy service. */
 async function retried(request) {
   const response = await fetch('/v1/cvs', request).catch(() => null);
   if (response !== null && response.status !== 503) return response;
@@ -81,7 +80,7 @@ async function follow(batch, group, changed) {
   }
 }
 
-/** `crypto.randomUUID` is there on https and loopback alone; a service in one's own network may be neither. */
+/** `crypto.randomUUID` exists only on https and loopback; a service in a private network may use neither. */
 function unique() {
   return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

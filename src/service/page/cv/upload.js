@@ -5,7 +5,7 @@ import { send } from './sending.js';
 const DONE = new Set(['ready', 'duplicate']);
 const UNDER_WAY = new Set(['waiting', 'sending', 'pending', 'running']);
 
-/** Files by drag and drop or from the picker, each with what became of it. `settled` is called when all have ended. */
+/** Upload by drag and drop or file picker, with the result of each file. `settled` is called when all have ended. */
 export function uploadPanel(settled) {
   const summary = h('p', { class: 'note', role: 'status' });
   const list = h('ul', { class: 'uploads' });
@@ -29,7 +29,7 @@ export function uploadPanel(settled) {
   return { node: h('section', { 'aria-labelledby': 'add-title' }, title, dropZone(add), summary, list) };
 }
 
-/** Calls `add` with the files that a person chooses or drops. */
+/** Calls `add` with the files that the user chooses or drops. */
 function dropZone(add) {
   const zone = h(
     'div',
@@ -62,7 +62,7 @@ function picker(add) {
   });
   input.addEventListener('change', () => {
     add([...input.files]);
-    // So that the same files can be chosen again.
+    // Allows the same files to be chosen again.
     input.value = '';
   });
   return input;

@@ -4,13 +4,13 @@ import { feedbackOf } from './feedback.js';
 import { hits, number } from '../format.js';
 
 /**
- * A requirement scored below this counts as missing; the two kinds compare whole texts and are neither. As in the
- * printed ranking.
+ * A requirement that scores less counts as missing. The two kinds that compare whole texts are neither matched nor
+ * missing, as in the printed ranking.
  */
 const SHOWN = 0.5;
 const WHOLE = new Set(['words', 'meaning']);
 
-/** One place of a ranking: who, how well, what matched, what is missing, why, and what a person says to it. */
+/** One candidate of a ranking: who, how well, what matched, what is missing, why, and the user's feedback. */
 export function candidate(match) {
   const feedback = feedbackOf(match);
   const title = `c-${match.id}`;
@@ -104,7 +104,7 @@ function reasons(parts) {
   );
 }
 
-/** The passage with the requirement's words marked; comparisons of whole texts mark nothing. */
+/** The passage with the requirement's words marked; comparisons of whole texts have no marks. */
 function quote({ evidence, requirement, kind }) {
   if (evidence === null) return h('span', { class: 'note' }, 'no passage');
   const pieces = WHOLE.has(kind) ? [evidence.text] : hits(evidence.text, requirement);

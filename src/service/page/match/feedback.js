@@ -5,7 +5,7 @@ import { rejection } from './rejection.js';
 const DONE = { viewed: 'Viewed', shortlisted: 'Shortlisted', rejected: 'Rejected' };
 
 /**
- * What a person says to a match: viewed (also by opening the CV), shortlisted, or rejected with a reason. The last word
+ * The user's feedback on a match: viewed (also by opening the CV), shortlisted, or rejected with a reason. The last one
  * counts.
  */
 export function feedbackOf(match) {
@@ -38,7 +38,7 @@ function press(buttons, action) {
   for (const [name, button] of Object.entries(buttons)) button.setAttribute('aria-pressed', String(name === action));
 }
 
-/** For the link to the CV: told at its first opening, and shown unless a person has said more. */
+/** For the link to the CV: records a view when first opened, and shows it unless the user has given other feedback. */
 function viewedOnce(matchId, buttons, said) {
   let seen = false;
   return async () => {

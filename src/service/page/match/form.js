@@ -5,7 +5,7 @@ import { plural } from '../format.js';
 const LONGEST = 8000;
 const PLACEHOLDER = 'Senior backend engineer\n\nYou have five years of experience with TypeScript and PostgreSQL …';
 
-/** A JD as text or one of those that are stored, and how many candidates to show. */
+/** A JD as text, or a stored one, and the number of candidates to show. */
 export function jdForm(submitted, error) {
   const text = h('textarea', {
     id: 'jd',
@@ -37,7 +37,7 @@ export function jdForm(submitted, error) {
   };
 }
 
-/** How much of the text is read. */
+/** How much of the text will be read. */
 function readOf(text) {
   return text.length > LONGEST
     ? `${plural(text.length, 'character')}: only the first 8,000 are read.`
@@ -63,7 +63,7 @@ function choices(stored, top, button) {
   );
 }
 
-/** What is chosen stays chosen. */
+/** Keeps the current selection. */
 async function loadInto(stored) {
   const { jds } = await api.jds();
   const chosen = stored.value;

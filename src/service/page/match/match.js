@@ -6,9 +6,9 @@ import { candidate } from './candidate.js';
 import { jdForm } from './form.js';
 
 const EMPTY =
-  'The ranking comes here: every candidate with what matched, what is missing, and the passage that says so.';
+  'The ranking appears here: every candidate with what matched, what is missing, and the passages that show it.';
 
-/** Paste a JD, see who fits and why, say what became of it. */
+/** Enter a JD, see who fits and why, and record decisions. */
 export function matchView() {
   const said = errorLine();
   const results = h('div', { class: 'results' }, empty(EMPTY));
@@ -46,7 +46,7 @@ function layout(form, results) {
   );
 }
 
-/** A person who asked for a ranking goes on at its heading. */
+/** Moves the focus to the heading of the requested ranking. */
 function show(place, { jd, results }) {
   const found = plural(results.length, 'candidate');
   const heading = h('h2', { tabindex: '-1' }, found, jd.title === null ? '' : ` for “${jd.title}”`);

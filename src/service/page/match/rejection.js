@@ -1,6 +1,6 @@
 import { h } from '../dom.js';
 
-/** The button that asks for a reason, and the form that takes it. */
+/** The button that asks for a reason, and the form for it. */
 export function rejection(matchId, record) {
   const reason = h('input', { id: `why-${matchId}`, required: true, maxlength: 500, autocomplete: 'off' });
   const ask = (open) => {

@@ -1,7 +1,7 @@
 import { h } from '../dom.js';
 import { ago, duration, number, percent } from '../format.js';
 
-/** What is wrong now, first of all; a quiet line when nothing is. */
+/** Current problems, shown first; a quiet line if there are none. */
 export function alertList(alerts) {
   const firing = alerts.filter(({ status }) => status === 'firing');
   if (firing.length === 0) return h('p', { class: 'calm' }, `No alerts. ${alerts.length} rules are watched.`);

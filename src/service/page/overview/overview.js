@@ -5,12 +5,12 @@ import { bytes, duration, number, percent, plural, words } from '../format.js';
 import { stageTable } from './stages.js';
 
 const HOUR = 3_600_000;
-/** What the charts span, in minutes: after a start not a whole hour of nothing. */
+/** Minutes that the charts cover: soon after a start not a whole, mostly empty hour. */
 const SPANS = [10, 20, 30, 60];
 /** States in which a file's CV can be matched. */
 const GOOD = new Set(['ready', 'duplicate']);
 
-/** How much comes in and out, what waits, how long stages take, what is wrong: live. */
+/** Live throughput, backlog, stage times and problems. */
 export function overviewView(live) {
   const places = {
     alerts: h('div'),
@@ -59,13 +59,13 @@ function layout({ alerts, figures, charts, stages, states }) {
   );
 }
 
-/** A look brings all points or those since the one before. */
+/** An update has either all points or those since the last one. */
 function lastHour(points, look) {
   const from = Date.parse(look.at) - HOUR;
   return [...(look.whole ? [] : points), ...look.points].filter(({ at }) => Date.parse(at) > from);
 }
 
-/** Tables are made anew only where something changed, so that what a person selects in them stays. */
+/** Tables are rebuilt only when something changed, so that text selected in them stays selected. */
 const last = new WeakMap();
 function renew(place, data, render) {
   const text = JSON.stringify(data);

@@ -2,10 +2,10 @@ import { meter } from '../chart.js';
 import { empty, h, table } from '../dom.js';
 import { duration, number, percent } from '../format.js';
 
-/** Each stage's times beside what was promised: the bar is p95 as a share of the target, full when it is reached. */
+/** Each stage's times next to its target: the bar is p95 as a share of the target, full when it is reached. */
 export function stageTable(stages) {
   const seen = stages.filter(({ done, failed }) => done + failed > 0);
-  if (seen.length === 0) return empty('No CV was worked on since the service started.');
+  if (seen.length === 0) return empty('No CV has been processed since the service started.');
   return table(
     'Stage times and targets',
     ['Stage', 'Done', 'Failed', 'p50', 'p95', 'Target', 'p95 of target'],

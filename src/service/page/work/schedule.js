@@ -4,9 +4,9 @@ import { ago, duration, rhythm, words } from '../format.js';
 import { section } from '../section.js';
 
 const COLUMNS = ['Task', 'When', 'Next', 'Last run', 'Took', 'Result', 'What to do'];
-const OUTCOMES = { done: 'done', failed: 'failed', busy: 'is under way already', running: 'goes on behind' };
+const OUTCOMES = { done: 'done', failed: 'failed', busy: 'is already running', running: 'goes on behind' };
 
-/** What runs by the clock: when next, how the last run ended, and a button to run it now. */
+/** The periodic tasks: their next run, the result of the last, and a button to run them now. */
 export function scheduleTable(hurry) {
   const body = h('div');
   const title = h('h2', { id: 'schedule-title' }, 'Schedule');

@@ -1,6 +1,6 @@
 import { h } from '../dom.js';
 
-/** Buttons that retry or drop what a filter names. `act(what, filter, name)` does it. */
+/** Buttons that retry or drop the tasks of a filter, by calling `act(what, filter, name)`. */
 export function actionsOf(act) {
   return (filter, name, key) => [
     h(
@@ -30,7 +30,7 @@ export function actionsOf(act) {
   ];
 }
 
-/** What cannot be undone is asked for twice, on the same button. */
+/** What cannot be undone needs a second click on the same button. */
 function confirmed(button, act) {
   if (button.dataset.sure === 'yes') {
     act();
@@ -39,7 +39,7 @@ function confirmed(button, act) {
   const [text, label] = [button.textContent, button.getAttribute('aria-label')];
   button.dataset.sure = 'yes';
   button.textContent = 'Really drop?';
-  button.setAttribute('aria-label', `Really ${label.toLowerCase()}? It cannot be undone.`);
+  button.setAttribute('aria-label', `Really ${label.toLowerCase()}? This cannot be undone.`);
   button.addEventListener(
     'blur',
     () => {

@@ -1,7 +1,7 @@
 import { h, table } from '../dom.js';
 import { ago, number, words } from '../format.js';
 
-/** What the service said of tasks. `actions` makes the buttons of what has ended; null for what is open. */
+/** A table of tasks. `actions` creates the buttons for ended tasks; null for open ones. */
 export function tasksOf({ tasks, total, reasons }, title, actions) {
   return [
     onDisk(tasks, actions !== null),
@@ -38,14 +38,14 @@ function tableOf(tasks, title, actions) {
   );
 }
 
-/** Why it ended; of what is open how it stands, with what stopped it before. */
+/** The reason for its end; for an open task its status, and the reason for the last failure. */
 function reasonOf({ status, code, message }, ended) {
   const why = code === null ? null : [h('strong', {}, words(code)), h('span', { class: 'note' }, ` ${message ?? ''}`)];
   if (ended && why !== null) return why;
   return why === null ? words(status) : [words(status), h('span', { class: 'note' }, `, before: ${words(code)}`)];
 }
 
-/** The service reads what was uploaded; what a command read from a folder is read again by a command. */
+/** The service can read uploads again; files that a command read from a folder need a command. */
 function onDisk(tasks, ended) {
   return tasks.some(({ upload }) => !upload)
     ? h(

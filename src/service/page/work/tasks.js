@@ -7,7 +7,7 @@ import { tasksOf } from './task-table.js';
 
 const SHOWN = 50;
 
-/** Tasks of one status, with buttons to retry or drop one, all of a reason, or all. */
+/** Tasks of one status, with buttons to retry or drop one of them, all with the same reason, or all. */
 export function taskList({ status, title, none, note, actions = true, hurry }) {
   const count = h('span', { class: 'count' });
   const body = h('div');
@@ -30,7 +30,7 @@ export function taskList({ status, title, none, note, actions = true, hurry }) {
       said.show(error);
     }
   };
-  /** Not under the hand of a person who is asked whether they really mean it. */
+  /** No refresh while the user is being asked for confirmation. */
   const update = () => (node.querySelector('[data-sure]') === null ? refresh() : Promise.resolve());
   return { node, update };
 }

@@ -2,12 +2,18 @@ import { h } from '../dom.js';
 import { scheduleTable } from './schedule.js';
 import { taskList } from './tasks.js';
 
-/** Lists cost more than figures: asked for when the figures have moved, not more often than this. */
+/**
+ * Milliseconds. Lists cost more than figures, so they are requested when the figures have changed, but not more often
+ * than this.
+ */
 const EVERY_MS = 5000;
-/** The schedule moves by itself. */
+/** Milliseconds after which lists are requested anyway, since the schedule changes by itself. */
 const AT_LEAST_MS = 30_000;
 
-/** So many looks more are followed by a refresh: what was asked for shows soon, even where no figure moves. */
+/**
+ * Number of updates after an action that each refresh the lists, so that its result shows soon even if no figure
+ * changes.
+ */
 const URGENT_LOOKS = 4;
 
 const LISTS = [
@@ -27,12 +33,12 @@ const LISTS = [
     status: ['running', 'pending'],
     title: 'Open',
     none: 'Nothing waits.',
-    note: 'Under way or waiting.',
+    note: 'In progress or waiting.',
     actions: false,
   },
 ];
 
-/** What failed, what was given up, what runs by the clock. */
+/** Failed tasks, dead letters and the schedule. */
 export function workView(live) {
   const pace = new Pace();
   const hurry = () => {
@@ -60,7 +66,7 @@ export function workView(live) {
   };
 }
 
-/** Says at which looks at the service the lists are asked for. */
+/** Decides at which updates from the service the lists are requested. */
 class Pace {
   #urgent = 0;
   #figures = '';

@@ -18,7 +18,7 @@ import { bumpVersion } from '../meta.js';
 /** Commits one result inside the transaction of its group: gathers the facts and writes the decision. */
 export function commitOne(db: Database, result: FileResult): CommittedFile {
   const decision = decide(gather(db, result), result);
-  if (decision.kind === 'gone') throw new Error('what a result was taken for is not in the store any more');
+  if (decision.kind === 'gone') throw new Error('the stored CV that a result refers to is gone');
   if (decision.kind === 'write') apply(db, result, decision);
   return decision.file;
 }
