@@ -206,3 +206,15 @@ it('lets a key forget the JDs that it stored itself, and others only by a scope 
   expect([await remove(shared, one), await remove(own, all), await remove(machine, admin)]).toEqual([204, 204, 204]);
   expect((await service.get('/v1/jds', two)).body.jds).toEqual([]);
 });
+
+it('takes an upload anew under an idempotency key whose CVs were deleted', async () => {
+  const service = await testService();
+  const send = async () => (await service.upload([cvText(1)], { key: 'once' })).body;
+  const first = await send();
+  await service.settled(first.batch);
+  expect((await send()).batch).toBe(first.batch);
+  await fetch(`${service.url}/v1/cvs/${first.cvs[0].id}`, { method: 'DELETE' });
+  const again = await send();
+  expect(again.batch).not.toBe(first.batch);
+  expect((await service.settled(again.batch)).body.counts).toMatchObject({ received: 1, ready: 1 });
+});

@@ -37,6 +37,27 @@ function batchCases(opened: Opened): void {
       expect((await opened.store.intake.known(['/a', '/c'])).get('/a')).toMatchObject({ state: null, size: 1 });
     });
 
+    it('knows a batch by the name that its client gave it, until its last file is forgotten', async () => {
+      const { intake, uploads, cvs, tasks } = opened.store;
+      const open = (id: string, ...files: string[]): Promise<string> =>
+        intake.open(
+          { id, source: 'upload', keyId: 'k', idempotencyKey: 'once' },
+          files.map((one) => ({ path: `upload:${one}`, size: 1, mtimeMs: 1 })),
+        );
+      const known = (): Promise<string | null> => uploads.batchUnder('once', 'k');
+      expect([await open('b1', 'one', 'two'), await open('other', 'three')]).toEqual(['b1', 'b1']);
+      await intake.prune(['upload:one', 'upload:three']);
+      expect(await known()).toBe('b1');
+      await intake.prune(['upload:two']);
+      expect(await known()).toBeNull();
+      expect(await open('b2', 'four')).toBe('b2');
+      const { cvId } = await put(opened.store, 'upload:four', 'four');
+      await cvs.remove([cvId!]);
+      expect([await known(), await open('b3', 'five'), await known()]).toEqual([null, 'b3', 'b3']);
+      await tasks.drop({});
+      expect(await known()).toBeNull();
+    });
+
     it('gives a task to one owner until its lease ends or it is released', async () => {
       await opened.store.intake.open({ id: 'b1', source: 'test' }, [{ path: '/a', size: 1, mtimeMs: 2 }]);
       expect(await claims(opened, 'me', ['/a', '/none'], 10_000)).toEqual(['mine', 'done']);

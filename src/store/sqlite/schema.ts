@@ -205,4 +205,14 @@ export const MIGRATIONS = [
     JOIN cvs AS one ON one.key = x JOIN cvs AS other ON other.key = y
     WHERE one.series <> other.series GROUP BY 1, 2;
   `,
+  // An idempotency key must not lead to a batch whose files are all gone: an upload that is sent again under it would be
+  // answered with that batch and kept nowhere. A trigger, because files are deleted in several places.
+  `
+  CREATE TRIGGER files_forgotten AFTER DELETE ON files WHEN old.batch IS NOT NULL BEGIN
+    UPDATE batches SET idempotency_key = NULL
+      WHERE id = old.batch AND NOT EXISTS (SELECT 1 FROM files WHERE files.batch = old.batch);
+  END;
+  UPDATE batches SET idempotency_key = NULL
+    WHERE idempotency_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM files WHERE files.batch = batches.id);
+  `,
 ];

@@ -134,7 +134,7 @@ describe('sqlite store file', () => {
     const file = path.join(folder, 'store.db');
     const raw = new Sqlite(file);
     const roots = raw
-      .prepare<[], number>("SELECT rootpage FROM sqlite_master WHERE tbl_name IN ('cvs', 'files')")
+      .prepare<[], number>("SELECT rootpage FROM sqlite_master WHERE tbl_name IN ('cvs', 'files') AND rootpage > 0")
       .pluck()
       .all();
     raw.close();
