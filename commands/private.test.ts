@@ -13,14 +13,14 @@ it('leaves nothing outside its store, and so no id that onnxruntime would report
   expect(readdirSync(home)).toEqual([]);
 });
 
-/** What others may do with the folder and all that lies in it, as `name mode`. */
+/** Permissions of others on the folder and everything in it, as `name mode`. */
 function openToOthers(folder: string): string[] {
   return [folder, ...readdirSync(folder, { recursive: true }).map((name) => path.join(folder, String(name)))]
     .filter((file) => !lstatSync(file).isSymbolicLink() && (statSync(file).mode & 0o077) !== 0)
     .map((file) => `${path.relative(folder, file)} ${(statSync(file).mode & 0o777).toString(8)}`);
 }
 
-/** With the umask that protects nothing. */
+/** Runs with a umask that protects nothing. */
 const openHanded = (...args: string[]) =>
   execa('sh', ['-c', 'umask 000; exec "$0" "$@"', process.execPath, path.join(root, 'bin/run.js'), ...args], {
     env: { NODE_ENV: 'production', CVMATCH_EMBEDDER: 'hashing', CVMATCH_THREADS: '1' },
@@ -55,7 +55,7 @@ describe.skipIf(process.platform === 'win32')('what a workspace holds can be rea
       chmodSync(file, 0o777);
     expect((await cli(['status', '--store', store])).exitCode).toBe(0);
     expect(openToOthers(store)).toEqual([]);
-    // A link may lead anywhere.
+    // A link may lead anywhere, so its target keeps its mode.
     expect(statSync(elsewhere).mode & 0o777).toBe(0o777);
   }, 60_000);
 

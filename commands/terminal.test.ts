@@ -5,10 +5,10 @@ import { execa } from 'execa';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli, root, type CliResult } from './_shared/testing.js';
 
-/** Red, a link, a cleared screen, a title of the window, text that runs backwards, a line of its own. */
+/** Red, a link, a cleared screen, a window title, reversed text, a line of its own. */
 const HOSTILE = '\u001b[31m\u001b]8;;mailto\u0007\u009b2J\u001b]0;owned\u0007\u007f\u202eevil\u2066\u2028\u200f';
 const FORGED = 'FORGED all is well';
-/** Of a file: it may hold line feeds, too. */
+/** For a file name, which may contain line feeds too. */
 const NAME = `a${HOSTILE}\n${FORGED}`;
 // eslint-disable-next-line no-control-regex -- what a terminal obeys; lines end in CSV with a carriage return
 const OBEYED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\p{Bidi_Control}\u2028\u2029]|\r(?!\n)/u;
@@ -25,7 +25,7 @@ interface Place {
   data: string;
 }
 
-/** As HTML: of plain text with so many control characters nobody would believe that it is a text. */
+/** Inside HTML: a plain text with so many control characters would not be recognised as text. */
 const FILLER = 'Welding, steel and TypeScript for many people in many places. '.repeat(30);
 const CV = `<h1>Ada Example ${HOSTILE}</h1><p>ada@example.com</p><h2>Experience</h2>
 <p>Welder ${HOSTILE} at Example${HOSTILE} Ltd, 2018 to 2021</p><ul><li>${FILLER}</li><li>Steel ${HOSTILE}</li></ul>
@@ -68,7 +68,7 @@ async function hostilePlace(base: string): Promise<Place> {
 
 const ENV = { CVMATCH_EMBEDDER: 'hashing', CVMATCH_THREADS: '1' };
 
-/** What each command is asked; `quiet`: nothing of a stranger is in its answer. `text`: it knows no --json. */
+/** Arguments of each command. `quiet`: nothing of a stranger is in its output; `text`: it has no --json. */
 type Case = string[] | { quiet: string[] } | { text: string[] };
 const GENERATE = ['--cvs', '1', '--jds', '0'];
 const CASES: Record<string, (place: Place) => Case[]> = {

@@ -4,11 +4,11 @@ import { codeOf } from './read-problem.js';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
-/** A folder of this name is always ours. One that was named by a person and holds anything else may be shared. */
+/** A folder of this name is always ours. A folder that a user named may be shared if it contains other files. */
 const WORKSPACE = '.cvmatch';
 const OURS = /^(?:store\.db(?:-wal|-shm|-journal)?|uploads|runs|jds|tenants|serve\.log)$/;
 
-/** Makes a folder that only its owner can open, whatever the umask says. One that exists keeps its mode. */
+/** Makes a folder that only its owner can open, whatever the umask. An existing folder keeps its mode. */
 export function makePrivateFolder(folder: string): void {
   mkdirSync(path.dirname(folder), { recursive: true });
   try {
@@ -18,18 +18,20 @@ export function makePrivateFolder(folder: string): void {
   }
 }
 
-/** Makes an empty file that only its owner can read, unless it exists; what cannot be made is left to whoever opens it. */
+/**
+ * Makes an empty file that only its owner can read, unless it exists. Errors are left to the code that opens it next.
+ */
 export function makePrivateFile(file: string): void {
   try {
     closeSync(openSync(file, 'wx', FILE_MODE));
   } catch {
-    // It exists, or whoever opens it next says what is wrong.
+    // It exists, or opening it next reports the problem.
   }
 }
 
 /**
- * Takes the access of other users from a workspace that an earlier version made. Nothing that is in use is refused because
- * of it: on Windows, and where the file system or the owner does not permit it, everything stays as it is.
+ * Removes the access of other users from a workspace made by an earlier version. Never fails: on Windows, and where the
+ * file system or the owner does not permit it, everything stays as it is.
  */
 export function restrictWorkspace(folder: string): void {
   if (process.platform === 'win32') return;
@@ -44,7 +46,7 @@ export function restrictWorkspace(folder: string): void {
   for (const name of ours) restrict(path.join(folder, name));
 }
 
-/** Takes the access of other users from one file or folder; links are not followed, for they may lead anywhere. */
+/** Removes the access of other users from one file or folder. Links are not followed, since they may lead anywhere. */
 export function restrict(file: string): void {
   if (process.platform === 'win32') return;
   const found = lstatOf(file);
@@ -52,7 +54,7 @@ export function restrict(file: string): void {
   try {
     chmodSync(file, found.mode & FOLDER_MODE);
   } catch {
-    // Not ours to change, or a file system without modes.
+    // It is not ours to change, or the file system has no modes.
   }
 }
 

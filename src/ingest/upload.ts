@@ -24,7 +24,7 @@ export interface UploadBatch {
 
 interface NamedFile extends Received {
   name: string;
-  /** As `NewFile.candidate`. */
+  /** See `NewFile.candidate`. */
   candidate: string | null;
 }
 

@@ -2,8 +2,8 @@ import type { Ranking } from '../domain/index.js';
 import type { Store } from '../store/port/index.js';
 
 /**
- * Adds to a ranking what is known of its people besides scores: who may be the same person. Nothing of it moves a rank, and
- * it is never cached with one. `keyId`: as far as this API key may know; null: all.
+ * Adds to a ranking which other candidates may be the same person. This changes no rank and is never cached with the
+ * ranking. `keyId`: only what this API key may know; null: everything.
  */
 export async function withPeople(
   ranking: Ranking,

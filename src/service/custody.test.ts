@@ -57,14 +57,14 @@ it('ranks both, and marks both, when somebody sends a CV with the name and e-mai
   const service = await testService();
   const [ann, bob] = [await service.key('ann', 'read', 'write'), await service.key('bob', 'read', 'write')];
   await sent(service, ann, welder('cv.pdf.txt', 'Forge'));
-  // The same key and the same name of the file are no sign either: an applicant names the file.
+  // The same key and file name prove nothing: an applicant chooses the file name.
   await sent(service, ann, welder('cv.pdf.txt', 'Anvil'));
   await sent(service, bob, welder('cv.pdf.txt', 'Shipyard'));
   const all = await ranked(service);
   expect(all).toHaveLength(3);
   expect(new Set(all.map((one: { candidateId: string }) => one.candidateId)).size).toBe(3);
   for (const one of all) expect(one.possibleDuplicates).toMatchObject([{ reasons: ['email'] }, { reasons: ['email'] }]);
-  // What another key sent is none of its business.
+  // A key learns nothing about what another key sent.
   const anns = await ranked(service, ann);
   expect(anns).toHaveLength(2);
   expect(anns[0].possibleDuplicates.map(({ cvId }: { cvId: string }) => cvId)).toEqual([anns[1].cvId]);

@@ -34,7 +34,7 @@ export interface UploadFile {
   name: string;
   bytes: Uint8Array | string;
   field?: string;
-  /** As the sender names the person. */
+  /** The sender's name for the person. */
   candidate?: string;
 }
 

@@ -1,17 +1,18 @@
 import type { CvId, DuplicateReason } from '../domain/index.js';
 
 /**
- * Who is one candidate, and who may be. A *series* is the revisions of one CV that one sender handed in as such: the same
- * path, or the same `candidate` named by the same API key. Nothing that a CV says of itself puts it into a series, for
- * whoever writes somebody's name and e-mail into a file would take that person's place. A candidate is a series, or several
- * that a person merged. Pure: adapters gather the rows and write what is said here.
+ * Decides which CVs belong to one candidate, and which candidates may be the same person. A *series* is the revisions
+ * of one CV as its sender declared them: the same path, or the same `candidate` named by the same API key. Nothing that
+ * a CV says about itself puts it into a series; otherwise anyone could take a person's place by writing that name and
+ * e-mail into a file. A candidate is one series, or several that a person merged. Pure: adapters gather the rows and
+ * write the result.
  */
 
 export interface Member {
   cvId: CvId;
   series: string;
   seriesRevision: number;
-  /** Larger for what came, or came back, later; no two CVs of a candidate come at once. */
+  /** Larger for a CV that came, or came back, later; no two CVs of a candidate have the same value. */
   came: number;
 }
 
@@ -22,7 +23,10 @@ export interface Standing {
   latest: boolean;
 }
 
-/** Of all CVs of one candidate. It is called after the series that came first; merged ones are numbered as they came. */
+/**
+ * The standing of all CVs of one candidate. It is named after its first series; revisions of merged series are numbered
+ * in the order in which they came.
+ */
 export function standings(members: Member[]): Standing[] {
   const ordered = [...members].sort((x, y) => x.came - y.came || x.seriesRevision - y.seriesRevision);
   const candidateId = ordered[0]?.series ?? '';
@@ -35,18 +39,18 @@ export function standings(members: Member[]): Standing[] {
   }));
 }
 
-/** What tells of a person, of one CV. */
+/** What identifies the person in one CV. */
 export interface Traits {
   cvId: CvId;
   series: string;
-  /** As `identityOf`: of name and e-mail, of name and phone. */
+  /** Hashes from `identityOf`: of name and e-mail, of name and phone. */
   email: string | null;
   phone: string | null;
-  /** The CV whose text it has, or nearly so. */
+  /** The CV with the same or nearly the same text. */
   duplicateOf: CvId | null;
 }
 
-/** Why two CVs of different series may be of one person; none where nothing says so. */
+/** Why two CVs of different series may be from one person; empty if nothing suggests it. */
 export function reasonsFor(one: Traits, other: Traits): DuplicateReason[] {
   if (one.series === other.series) return [];
   const copies = one.duplicateOf === other.cvId || other.duplicateOf === one.cvId;
@@ -57,7 +61,7 @@ export function reasonsFor(one: Traits, other: Traits): DuplicateReason[] {
   ];
 }
 
-/** A pair is named in this order, whichever of the two came first. */
+/** A pair is always named in this order, whichever of the two came first. */
 export function pairOf(one: string, other: string): [a: string, b: string] {
   return one < other ? [one, other] : [other, one];
 }

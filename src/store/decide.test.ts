@@ -237,7 +237,7 @@ class World {
 interface Given {
   path: string;
   bytes: string;
-  /** As the sender names it. */
+  /** The sender's name for the person. */
   candidate: string | null;
   text: string;
   fingerprint: string;

@@ -31,7 +31,7 @@ export interface CommitFacts {
   /** The record of its path; null if there is none. */
   file: (Omit<CommittedFile, 'state'> & { state: CommittedFile['state'] | null }) | null;
   cv: CvOfBytes | null;
-  /** The series of the newest CV that the same sender handed in for the same `candidate`; null if it named none. */
+  /** The series of the newest CV that the same sender handed in under the same `candidate`; null if none was named. */
   named: Series | null;
   /**
    * The following facts are only gathered for a new CV, see `newCv`; null and 0 for others. This one: the series of the
@@ -40,7 +40,7 @@ export interface CommitFacts {
   atPath: Series | null;
   /** Last revision of the series that would be named after this CV; it may exist if its first CV was removed. */
   ownLastRevision: number;
-  /** The first CV at another path, and outside of the series `named`, with the same or nearly the same text. */
+  /** The first CV with the same or nearly the same text, at another path and outside the series `named`. */
   near: Alike | null;
 }
 
@@ -131,7 +131,9 @@ function decideNew(facts: CommitFacts, result: FileResult, cv: ProcessedCv): Dec
   return write(ready(path, cvId, format), result, change);
 }
 
-/** As its sender named it, else by path, else a new one. What the CV says about itself never decides it. */
+/**
+ * The series that the sender named, else that of the path, else a new one. What the CV says about itself never decides.
+ */
 function seriesOf({ named, atPath, ownLastRevision }: CommitFacts, cvId: CvId): Series {
   return named ?? atPath ?? { series: namedAfter(cvId), lastRevision: ownLastRevision };
 }

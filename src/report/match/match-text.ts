@@ -62,7 +62,7 @@ export function nameOf({ name, path }: Pick<MatchView, 'name' | 'path'>): string
 
 const REASONS: Record<string, string> = { email: 'same e-mail', phone: 'same phone', text: 'same text' };
 
-/** Who may be the same person, by rank where it is in this ranking: `rank 2 (same e-mail), pair 7`. */
+/** Candidates who may be the same person, by rank if they are in this ranking: `rank 2 (same e-mail), pair 7`. */
 export function duplicateTexts({ possibleDuplicates = [] }: MatchView, results: MatchView[]): string[] {
   return possibleDuplicates.map(({ pair, candidateId, cvId, reasons }) => {
     const ranked = results.find((one) => one.candidateId === candidateId);
@@ -88,7 +88,7 @@ export function renderMatches(ranking: RankingView, options: TextOptions): strin
   return [style(head, BOLD, options), ...not, '', ...blocks].join('\n');
 }
 
-/** The name as it may stand in a line of a terminal. */
+/** The name, made safe for one line of a terminal. */
 function shownName(match: MatchView): string {
   return plain(nameOf(match));
 }

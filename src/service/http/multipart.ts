@@ -18,7 +18,9 @@ const SLOWEST = 8 * 1024;
 
 export interface IncomingFile {
   name: string;
-  /** As its sender calls the person: what the last field `candidate` before it says. Null: nothing. */
+  /**
+   * The sender's name for the person: the value of the last field `candidate` before the file; null if there was none.
+   */
   candidate: string | null;
   bytes: AsyncIterable<Uint8Array>;
 }
@@ -30,9 +32,9 @@ export interface MultipartLimits {
 }
 
 /**
- * The files of a multipart body one after another; each must be read to its end before the next.
- * @throws CvmatchError `bad_request` (broken, another field, no file, a `candidate` that is no name), `too_large`, `request_timeout`; the framework's
- * for too many parts.
+ * The files of a multipart body one after the other; each must be read to its end before the next.
+ * @throws CvmatchError `bad_request` (broken, another field, no file, an invalid `candidate`), `too_large`,
+ * `request_timeout`; the framework's error for too many parts.
  */
 export async function* incomingFiles(request: FastifyRequest, limits: MultipartLimits): AsyncGenerator<IncomingFile> {
   const watch = watchSender(request, limits);

@@ -4,11 +4,11 @@ import { idOf, longText, put, type Opened, type Person } from './testing.js';
 
 const ADA: Person = { name: 'Ada Example', email: 'ada@example.com', phone: '+1 555 0100' };
 
-/** Who is one candidate: what a sender says, never what a CV says of itself. */
+/** Only the sender decides which CVs belong to one candidate, never the CV itself. */
 export function candidateCases(opened: Opened): void {
   const all = () => opened.store.cvs.list({ allRevisions: true });
   const candidates = async (): Promise<number> => new Set((await all()).map((cv) => cv.candidateId)).size;
-  /** Hands in a file by this key under these words for the candidate, and reads it. */
+  /** Hands in a file under this key and this `candidate`, and processes it. */
   const upload = async (id: string, keyId: string | null, candidate: string | null, given: Person = {}) => {
     const path = `upload:${id}`;
     await opened.store.intake.open({ id, source: 'upload', keyId }, [{ path, size: 1, mtimeMs: 1, candidate }]);

@@ -1,10 +1,10 @@
 import type { CvId, PossibleDuplicate } from '../../domain/index.js';
 
-/** Who may be the same person, until somebody says who is. */
+/** Candidates who may be the same person, as long as nobody has decided. */
 export interface Candidates {
   /**
-   * Of each of these CVs the candidates who may be the same person as its own, and of whom nobody said whether they are;
-   * CVs without any are absent. `keyId`: only candidates with a CV of this API key; null: all.
+   * For each of these CVs, the candidates who may be the same person and on whom nobody has decided; CVs without any
+   * are absent. `keyId`: only candidates with a CV from this API key; null: all.
    */
   possibleDuplicates(cvIds: CvId[], keyId: string | null): Promise<Map<CvId, PossibleDuplicate[]>>;
 }

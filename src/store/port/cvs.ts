@@ -4,10 +4,10 @@ import type { WhereClause } from './search.js';
 /** One line of a listing, from columns only; without profile and text. */
 export interface CvSummary {
   cvId: CvId;
-  /** Whose CV it is: of one path or one sender's `candidate`, and of what a person merged with it. */
+  /** The candidate: CVs of one path or of one sender's `candidate`, and those that a person merged with them. */
   candidateId: string;
   revision: number;
-  /** Of its candidate. */
+  /** Whether it is the latest of its candidate. */
   latest: boolean;
   duplicateOf: CvId | null;
   path: string;

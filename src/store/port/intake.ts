@@ -33,8 +33,8 @@ export interface NewFile {
   /** sha-256 of its bytes if already known. */
   hash?: string | null;
   /**
-   * Whose CV it is, in the sender's own words, e.g. the number of an application: another file of the same API key under
-   * the same words is a revision of one CV. It counts for nobody else. Null: it stands for itself.
+   * Whose CV it is, in the sender's own words, e.g. the number of an application. Another file from the same API key
+   * with the same value is a revision of the same CV; files of other keys are not affected. Null: a CV of its own.
    */
   candidate?: string | null;
 }

@@ -17,7 +17,7 @@ export interface StoredJd {
 }
 
 export interface NewJd extends Omit<StoredJd, 'version'> {
-  /** API key that adds it; default and null: this machine. */
+  /** The API key that adds it; default and null: this machine. */
   keyId?: string | null;
   /**
    * Id of any version of the JD whose new text this is. Default: the JD from the same source, if the source names a
@@ -34,8 +34,8 @@ export function namesPlace(source: string): boolean {
 /** Job descriptions: their current and earlier texts. */
 export interface Jds {
   /**
-   * Stores a JD for whoever adds it. A text that is some JD's current one is stored once: that JD is returned, with source
-   * and time replaced unless its own are newer; a source that names no place does not replace one that does. Any other
+   * Stores a JD for its sender. A text that is some JD's current one is stored once: that JD is returned, with source
+   * and time replaced unless its own are newer; a source that names no place never replaces one that does. Any other
    * text becomes a version of the JD it belongs to, or a JD of its own.
    */
   add(jd: NewJd): Promise<StoredJd>;

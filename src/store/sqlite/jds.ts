@@ -83,7 +83,7 @@ function insert(db: Database, jd: NewJd, group: number, version: number): Stored
   return jdOf(row);
 }
 
-/** The JD whose current text it is already. */
+/** The JD that already has this current text. */
 interface Now {
   key: number;
   jd: number;
@@ -98,7 +98,7 @@ function touch(db: Database, { key, jd: group, source, addedAt }: Now, jd: NewJd
   return jdOf(db.sql(`SELECT ${COLUMNS} FROM jds WHERE key = ?`).get(key));
 }
 
-/** Stands in `jd_holders` for whoever added a JD without a key. */
+/** Holder in `jd_holders` for a JD added without a key. */
 const THIS_MACHINE = '';
 
 function hold(db: Database, group: number, { keyId }: NewJd): void {

@@ -167,13 +167,15 @@ export const MIGRATIONS = [
     message = 'the same text as another CV in the store; left out' WHERE cv_id <> hash;
   CREATE INDEX files_resembles ON files (resembles) WHERE resembles IS NOT NULL;
   `,
-  // Who added a JD: API keys, or '' for this machine. For earlier JDs nobody noted it: they belong to this machine.
+  // Who added a JD: API keys, or '' for this machine. For earlier JDs it was not recorded, so they belong to this
+  // machine.
   `
   CREATE TABLE jd_holders (jd INTEGER NOT NULL, key_id TEXT NOT NULL, PRIMARY KEY (jd, key_id)) WITHOUT ROWID;
   INSERT INTO jd_holders SELECT DISTINCT jd, '' FROM jds;
   `,
-  // Revisions are what one sender handed in as such (`series`); candidates that only look alike are pairs that a person
-  // decides on. What was one candidate before stays one series. `came` grows with the store's version, which stands above it.
+  // Revisions are what one sender declared as such (`series`); candidates that only look alike are pairs on which a
+  // person decides. What used to be one candidate becomes one series. `came` increases with the store's version, which
+  // is above it.
   `
   ALTER TABLE cvs ADD COLUMN series TEXT NOT NULL DEFAULT '';
   ALTER TABLE cvs ADD COLUMN series_revision INTEGER NOT NULL DEFAULT 0;

@@ -47,7 +47,7 @@ const deleteSchema = {
   response: answers({ 204: ['Forgotten', null] }),
 };
 
-/** Job descriptions are nobody's personal data: every key reads those of all, and deletes its own. */
+/** Job descriptions are no personal data, so every key may read all of them; it may delete its own. */
 export function jdRoutes(app: FastifyInstance, { workspace, matching }: RouteParts): Promise<void> {
   const { jds } = workspace.store;
   app.post<{ Body: { text: string } }>('/v1/jds', { schema: addSchema }, async ({ body, caller }, reply) => {

@@ -71,7 +71,7 @@ function chips(parts) {
 
 const REASONS = { email: 'same e-mail', phone: 'same phone', text: 'same text' };
 
-/** Who may be the same person: nobody is left out, a person decides. */
+/** Candidates who may be the same person: none is left out, and a person decides. */
 function same({ possibleDuplicates = [] }) {
   return possibleDuplicates.map((other) =>
     h(

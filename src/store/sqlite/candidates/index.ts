@@ -6,13 +6,13 @@ export function sqliteCandidates(db: Database): Candidates {
   return { possibleDuplicates: (cvIds, keyId) => db.reading(() => possibleDuplicates(db, cvIds, keyId)) };
 }
 
-/** A CV that this key handed in; asked with null any. */
+/** A CV that this key handed in; null means any key. */
 const HELD = `(@keyId IS NULL OR EXISTS (SELECT 1 FROM files WHERE files.cv_id = other.cv_id AND files.key_id = @keyId))`;
 
 const OTHER_SIDE = (pair: string, series: string): string =>
   `CASE ${pair}.a WHEN ${series} THEN ${pair}.b ELSE ${pair}.a END`;
 
-/** Somebody said of the two candidates that they are not the same person, perhaps by others of their CVs. */
+/** Somebody decided that the two candidates are different people, perhaps by other CVs of theirs. */
 const PARTED = `EXISTS (SELECT 1 FROM cvs AS one
     JOIN candidate_pairs AS parted ON (parted.a = one.series OR parted.b = one.series) AND parted.state = 'split'
     JOIN cvs AS two ON two.series = ${OTHER_SIDE('parted', 'one.series')}
@@ -29,7 +29,7 @@ interface Row {
   text: number;
 }
 
-/** SQLite takes the columns beside a max() from the row that has it: the newest CV of the other series. */
+/** With max(), SQLite takes the other columns from the row that has the maximum: the newest CV of the other series. */
 const POSSIBLE = `
   SELECT asked.cv_id AS of, pairs.id AS pair, other.candidate_id AS candidateId, other.cv_id AS cvId, other.name,
     pairs.email, pairs.phone, pairs.text, max(other.came)

@@ -2,19 +2,19 @@ import type { CvId, DuplicateReason } from '../../../domain/index.js';
 import { pairOf, reasonsFor, type Traits } from '../../candidates.js';
 import type { Database } from '../database.js';
 
-/** Of one CV: whoever writes a thousand CVs under one name makes a thousand pairs of each, not a million. */
+/** Pairs per CV: a thousand CVs under one name give a thousand pairs each at most, not a million. */
 const MOST_ALIKE = 20;
 
 const TRAITS = 'cv_id AS cvId, series, who_email AS email, who_phone AS phone, duplicate_of AS duplicateOf';
 
-/** Notes who may be the same person as the one of this CV, the oldest first. What people decided stays. */
+/** Records who may be the same person as the one of this CV, oldest first. Decisions of people are kept. */
 export function notePairs(db: Database, cvId: CvId): void {
   const own = db.sql(`SELECT ${TRAITS} FROM cvs WHERE cv_id = ?`).get(cvId) as Traits | undefined;
   if (own === undefined) return;
   for (const other of alike(db, own)) notePair(db, pairOf(own.series, other.series), reasonsFor(own, other));
 }
 
-/** After a CV of the series was read anew or erased: what made it look like others may be gone. */
+/** Called after a CV of the series was read again or erased, since the reason for a similarity may be gone. */
 export function renewPairs(db: Database, series: string): void {
   const open = "(a = ? OR b = ?) AND state = 'open'";
   db.sql(`UPDATE candidate_pairs SET email = 0, phone = 0, text = 0 WHERE ${open}`).run(series, series);

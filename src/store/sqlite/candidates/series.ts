@@ -4,8 +4,8 @@ import { renewPairs } from './pairs.js';
 import { settleStandings } from './standing.js';
 
 /**
- * After a CV of the series was erased. A series without CVs goes from the pairs too; those that a person merged with it stay
- * merged with each other.
+ * Called after a CV of the series was erased. A series without CVs is removed from the pairs too; those that a person
+ * merged with it stay merged with each other.
  */
 export function forgetSeries(db: Database, series: string): void {
   if (db.sql('SELECT 1 FROM cvs WHERE series = ? LIMIT 1').get(series) !== undefined) {

@@ -2,13 +2,13 @@ import { standings, type Member } from '../../candidates.js';
 import type { Series } from '../../decide.js';
 import type { Database } from '../database.js';
 
-/** All series of the candidate that one of them belongs to, itself included. */
+/** All series of the candidate that this one belongs to, itself included. */
 const JOINED = `WITH RECURSIVE joined(series) AS (
     SELECT ?
     UNION SELECT b FROM joined JOIN candidate_pairs ON a = series AND state = 'merged'
     UNION SELECT a FROM joined JOIN candidate_pairs ON b = series AND state = 'merged')`;
 
-/** Who is one candidate under which number, and which of its CVs is the latest: said anew of the candidate of a series. */
+/** Recomputes, for the candidate of a series, the numbers of its CVs and which of them is the latest. */
 export function settleStandings(db: Database, series: string): void {
   const members = db
     .sql(
@@ -30,14 +30,14 @@ export function lastRevision(db: Database, series: string): number {
   return last ?? 0;
 }
 
-/** Of the newest CV that was read from this path. */
+/** The series of the newest CV that was read from this path. */
 export function seriesAt(db: Database, path: string): Series | null {
   return seriesOf(db, db.sql('SELECT series FROM cvs WHERE path = ? ORDER BY came DESC LIMIT 1').get(path));
 }
 
 /**
- * Of the newest CV that the same key handed in under the same `candidate`. One whose bytes somebody else had handed in
- * before is that one's: nobody gets a hold on another's CV by sending a copy of it.
+ * The series of the newest CV that the same key handed in under the same `candidate`. If somebody else had handed in
+ * its bytes before, it is theirs: nobody gets hold of another's CV by sending a copy of it.
  */
 export function seriesNamed(db: Database, path: string): Series | null {
   const row = db

@@ -62,7 +62,10 @@ function cvOfBytes(db: Database, hash: string | null): CvOfBytes | null {
 type AlikeRow = Alike & { key: number; textHash: string };
 const ALIKE = 'key, cv_id AS cvId, duplicate_of AS duplicateOf, text_hash AS textHash';
 
-/** The first CV with the same text at another path and in another series; an edited file at the same path is a revision. */
+/**
+ * The first CV with the same text, at another path and in another series; an edited file at the same path is a
+ * revision.
+ */
 function nearCopyOf(db: Database, path: string, series: string, cv: ProcessedCv): Alike | null {
   const same = `SELECT ${ALIKE} FROM cvs WHERE text_hash = ? AND path <> ? AND series <> ? ORDER BY key LIMIT 1`;
   const exact = db.sql(same).get(cv.textHash, path, series) as AlikeRow | undefined;
