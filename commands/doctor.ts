@@ -10,7 +10,7 @@ export default class Doctor extends BaseCommand {
 
   async run(): Promise<{ ok: boolean; checks: Check[] }> {
     const { flags } = await this.parse(Doctor);
-    const checks = await examine(loadConfig({ store: flags.store }).values);
+    const checks = await examine(loadConfig({ store: flags.store, tenant: flags.tenant }).values);
     this.log(renderChecks(checks));
     const ok = checks.every((check) => check.status !== 'failed');
     if (!ok) process.exitCode = EXIT.failed;

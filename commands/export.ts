@@ -28,7 +28,7 @@ export default class Export extends BaseCommand {
 
   async run(): Promise<{ profiles: number }> {
     const { flags } = await this.parse(Export);
-    const result = await exportProfiles(loadConfig({ store: flags.store }).values, {
+    const result = await exportProfiles(loadConfig({ store: flags.store, tenant: flags.tenant }).values, {
       format: flags.format,
       output: flags.output,
       where: parseWhere(flags.where ?? []),

@@ -25,7 +25,7 @@ export default class List extends BaseCommand {
 
   async run(): Promise<CvSummary[]> {
     const { flags } = await this.parse(List);
-    const cvs = await listCvs(loadConfig({ store: flags.store }).values, {
+    const cvs = await listCvs(loadConfig({ store: flags.store, tenant: flags.tenant }).values, {
       where: parseWhere(flags.where ?? []),
       allRevisions: flags['all-revisions'],
       limit: flags.limit,

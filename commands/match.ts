@@ -135,6 +135,7 @@ type MatchFlags = Interfaces.InferredFlags<typeof MatchCommand.flags & typeof Ba
 function configOf(flags: MatchFlags): Config {
   return loadConfig({
     store: flags.store,
+    tenant: flags.tenant,
     model: flags.model,
     embedder: flags.embedder,
     rerankModel: flags['rerank-model'],

@@ -54,7 +54,7 @@ export default class PlanCommand extends BaseCommand {
 
   async run(): Promise<CapacityPlan> {
     const { flags } = await this.parse(PlanCommand);
-    const plan = await planCapacity(loadConfig({ store: flags.store }).values, {
+    const plan = await planCapacity(loadConfig({ store: flags.store, tenant: flags.tenant }).values, {
       ...flags,
       minWorkers: flags['min-workers'],
       maxWorkers: flags['max-workers'],

@@ -17,7 +17,7 @@ export default class Remove extends BaseCommand {
 
   async run(): Promise<{ removed: string[] }> {
     const { argv, flags } = await this.parse(Remove);
-    const removed = await removeCvs(loadConfig({ store: flags.store }).values, argv as string[]);
+    const removed = await removeCvs(loadConfig({ store: flags.store, tenant: flags.tenant }).values, argv as string[]);
     for (const cvId of removed) this.log(`removed ${cvId}`);
     return { removed };
   }

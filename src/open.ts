@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { extractLimits, nearestUpwards, scratchConfig, type Config } from './config/config.js';
+import { extractLimits, nearestUpwards, type Config } from './config/config.js';
 import {
   describeEmbedder,
   describeReranker,
@@ -12,6 +11,7 @@ import {
   type EmbedderOptions,
   type Reranker,
 } from './embed/index.js';
+import { DEFAULT_TENANT } from './domain/index.js';
 import { CvmatchError } from './errors.js';
 import { claimFolder } from './files/claim.js';
 import { fingerprintOf } from './pool/fingerprint.js';
@@ -19,7 +19,7 @@ import { diskUploads } from './files/disk.js';
 import type { Uploads } from './files/port.js';
 import { makePrivateFile, makePrivateFolder, restrictWorkspace } from './files/private.js';
 import { importJds } from './match/stored-jds.js';
-import { observedPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pool/observed-pool.js';
+import { observedPool, toldPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pool/observed-pool.js';
 import type { Rerank } from './match/rerank.js';
 import type { Pool } from './pool/pool.js';
 import { loadVocabulary, vocabularyFingerprint } from './pool/vocabulary.js';
@@ -28,20 +28,27 @@ import type { Dispatcher } from './queue/port.js';
 import { throughDispatcher } from './queue/outbox.js';
 import { sqliteDispatcher } from './queue/sqlite/index.js';
 import { observedRepository, observedStore, type QueryObserver } from './store/observed.js';
-import type { Store, StoredModel } from './store/port/index.js';
-import { openSqliteStore } from './store/sqlite/index.js';
+import type { Registry, Store, StoredModel } from './store/port/index.js';
+import { isOpenElsewhere, openSqliteStore, type SqliteStore } from './store/sqlite/index.js';
+import { sqliteRegistry } from './store/sqlite/registry.js';
 
 export const WORKSPACE = '.cvmatch';
 const DATABASE = 'store.db';
 const UPLOADS = 'uploads';
+/** Of the tenants other than `default`, a folder each. */
+const TENANTS = 'tenants';
 
 /**
- * The parts that a command works with, opened on first use and closed together in reverse order. Only this file names
- * concrete adapters.
+ * The parts that a command works with, for one tenant; opened when first asked for and closed together, last opened
+ * first. The only place that names concrete adapters.
  */
 export interface Workspace {
+  /** Of the place, whoever the tenant is. */
   readonly folder: string;
+  readonly tenant: string;
   readonly config: Config;
+  /** Of the place: its tenants and their API keys. */
+  readonly registry: Registry;
   readonly store: Store;
   /** Uploads waiting for a worker. */
   readonly queue: Dispatcher;
@@ -59,11 +66,20 @@ export interface Workspace {
    */
   reranking(): Promise<Rerank | null>;
   pool(): Promise<Pool>;
-  /** Null if no thread has been started yet. */
+  /** Of all tenants together; null where no thread was started yet. */
   poolLoad(): PoolLoad | null;
   /** @throws CvmatchError `model_mismatch` if the store's vectors are from another model. */
   requireModel(): Promise<void>;
-  /** May be called twice. */
+  /** The same place for another tenant: its own data, the same model and threads. Kept open. @throws CvmatchError `not_found`. */
+  as(tenant: string): Promise<Workspace>;
+  /** Closes what is open of a tenant, e.g. because it is being removed. */
+  leave(tenant: string): Promise<void>;
+  /**
+   * Deletes the files of a tenant whose removal was begun, and forgets it. False while another process has its store open:
+   * that one leaves it within seconds, and then this is to be called again.
+   */
+  erase(tenant: string): Promise<boolean>;
+  /** The whole place. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -78,8 +94,9 @@ export interface OpenOptions {
   cwd?: string;
   /** Largest size of the database in pages; tests use it to simulate a full disk. */
   maxPages?: number;
-  observer?: WorkspaceObserver;
-  /** The pool starts less work at once, so that the main thread can answer requests. */
+  /** By tenant; null: what is of none. */
+  observer?: (tenant: string | null) => WorkspaceObserver;
+  /** The pool starts less at once, so that the main thread, which has requests to answer, is not held up. */
   background?: boolean;
 }
 
@@ -88,19 +105,38 @@ export function workspaceFolder(config: Pick<Config, 'store'>, cwd = process.cwd
   return config.store ?? nearestUpwards(WORKSPACE, cwd) ?? path.join(cwd, WORKSPACE);
 }
 
+/** Where a tenant's data lies in the folder of a place. */
+export function tenantFolder(folder: string, tenant: string): string {
+  return tenant === DEFAULT_TENANT ? folder : path.join(folder, TENANTS, tenant);
+}
+
+/** For the tenant of the configuration. @throws CvmatchError `not_found` where there is none of that name. */
 export async function openWorkspace(config: Config, options: OpenOptions = {}): Promise<Workspace> {
+  const place = await openPlace(config, options);
+  try {
+    return await place.as(config.tenant);
+  } catch (error) {
+    await place.close();
+    throw error;
+  }
+}
+
+async function openPlace(config: Config, options: OpenOptions): Promise<OpenedPlace> {
   const folder = workspaceFolder(config, options.cwd);
   if (options.create === true) makeFolder(folder);
   else if (!existsSync(folder)) throw storeMissing(folder);
   const files = filesFolder(config, folder, options.create === true);
-  // SQLite gives its log the mode of the database.
-  makePrivateFile(path.join(folder, DATABASE));
-  restrictWorkspace(folder);
-  const store = await openSqliteStore({ path: path.join(folder, DATABASE), maxPages: options.maxPages });
+  const store = await openDatabase(folder, options);
   await takeOldJds(folder, store);
-  const dispatcher = sqliteDispatcher(store.taskRows);
-  const [seen, queue] = observed(throughDispatcher<Store>(store, dispatcher), dispatcher, options.observer);
-  return new OpenedWorkspace(folder, config, seen, queue, diskUploads(files), options);
+  return new OpenedPlace(folder, files, config, options, store);
+}
+
+function openDatabase(folder: string, { maxPages }: OpenOptions): Promise<SqliteStore> {
+  const file = path.join(folder, DATABASE);
+  // SQLite gives its log the mode of the database.
+  makePrivateFile(file);
+  restrictWorkspace(folder);
+  return openSqliteStore({ path: file, maxPages });
 }
 
 /** A JD that cannot be imported is reported and left in place, without failing the command. */
@@ -114,20 +150,13 @@ async function takeOldJds(folder: string, store: Store): Promise<void> {
   }
 }
 
-/** The folder is claimed first, since cleaning up must not remove files of others. */
-function filesFolder({ files }: Config, workspace: string, create: boolean): string {
-  if (files === null) return path.join(workspace, UPLOADS);
-  claimFolder(files, workspace, create);
+/** A folder that somebody names is looked at first: cleaning up must not meet what is not ours. Null: in the workspace. */
+function filesFolder({ files }: Config, workspace: string, create: boolean): string | null {
+  if (files !== null) claimFolder(files, workspace, create);
   return files;
 }
 
-function observed(store: Store, queue: Dispatcher, observer?: WorkspaceObserver): [Store, Dispatcher] {
-  return observer === undefined
-    ? [store, queue]
-    : [observedStore(store, observer.query), observedRepository('queue', queue, observer.query)];
-}
-
-/** Opens a workspace during `body` and closes it whatever happens. */
+/** A workspace for the time of `body`, closed whatever happens. */
 export async function withWorkspace<T>(
   config: Config,
   options: OpenOptions,
@@ -138,37 +167,6 @@ export async function withWorkspace<T>(
     return await body(workspace);
   } finally {
     await workspace.close();
-  }
-}
-
-/** A workspace for synthetic or trial data, which must never go where settings put real data. */
-export interface Scratch {
-  readonly folder: string;
-  /** The configuration with all places cleared except the folder. */
-  readonly config: Config;
-  /** Removes the folder, unless it was named. */
-  remove(): Promise<void>;
-}
-
-/** `named`: a folder that the user chose and that is kept. */
-export async function makeScratch(config: Config, named?: string): Promise<Scratch> {
-  const folder = named ?? (await mkdtemp(path.join(tmpdir(), 'cvmatch-scratch-')));
-  return {
-    folder,
-    config: scratchConfig(config, folder),
-    remove: async () => {
-      if (named === undefined) await rm(folder, { recursive: true, force: true });
-    },
-  };
-}
-
-/** Opens a workspace during `body` and removes it afterwards. */
-export async function withScratch<T>(config: Config, body: (workspace: Workspace) => Promise<T>): Promise<T> {
-  const scratch = await makeScratch(config);
-  try {
-    return await withWorkspace(scratch.config, { create: true }, body);
-  } finally {
-    await scratch.remove();
   }
 }
 
@@ -189,44 +187,89 @@ function makeFolder(folder: string): void {
   }
 }
 
-class OpenedWorkspace implements Workspace {
+/** What the tenants of one place share, and the workspaces that are open. */
+class OpenedPlace {
+  readonly registry: Registry;
   private described: Promise<StoredModel> | null = null;
   private loaded: Promise<Embedder> | null = null;
   private rerankerInUse: Promise<Reranker> | null = null;
-  private pooled: Promise<Pool> | null = null;
+  private pooled: Promise<ObservedPool> | null = null;
   private observedThreads: ObservedPool | null = null;
+  private readonly opened = new Map<string, Promise<OpenedWorkspace>>();
   private readonly closers: (() => Promise<void>)[] = [];
 
   constructor(
     readonly folder: string,
+    private readonly files: string | null,
     readonly config: Config,
-    readonly store: Store,
-    readonly queue: Dispatcher,
-    readonly uploads: Uploads,
-    private readonly options: OpenOptions,
+    readonly options: OpenOptions,
+    private readonly root: SqliteStore,
   ) {
-    this.closers.push(() => store.close());
+    this.registry = observedRegistry(sqliteRegistry(root.database), options.observer?.(null));
+    this.closers.push(() => root.close());
   }
 
-  get vocabulary(): Vocabulary {
-    return loadVocabulary();
+  as(tenant: string): Promise<OpenedWorkspace> {
+    const known = this.opened.get(tenant);
+    if (known !== undefined) return known;
+    const opening = this.open(tenant);
+    this.opened.set(tenant, opening);
+    // The next one who asks tries again.
+    opening.catch(() => this.opened.delete(tenant));
+    return opening;
   }
 
-  private get embedderOptions(): EmbedderOptions {
-    const { embedder, model, modelsFolder } = this.config;
-    return { embedder, model, modelsFolder };
+  private async open(tenant: string): Promise<OpenedWorkspace> {
+    if ((await this.registry.tenants.get(tenant)) === null) throw tenantMissing(tenant);
+    const own = tenant === DEFAULT_TENANT ? this.root : await this.openStore(tenant);
+    const dispatcher = sqliteDispatcher(own.taskRows);
+    const observer = this.options.observer?.(tenant);
+    const [store, queue] = observed(throughDispatcher<Store>(own, dispatcher), dispatcher, observer);
+    const opened = new OpenedWorkspace(this, tenant, store, queue, diskUploads(this.uploadsOf(tenant)), observer);
+    return opened;
+  }
+
+  private openStore(tenant: string): Promise<SqliteStore> {
+    const folder = tenantFolder(this.folder, tenant);
+    makeFolder(path.dirname(folder));
+    makeFolder(folder);
+    return openDatabase(folder, this.options);
+  }
+
+  private uploadsOf(tenant: string): string {
+    return this.files === null
+      ? path.join(tenantFolder(this.folder, tenant), UPLOADS)
+      : tenantFolder(this.files, tenant);
+  }
+
+  /** The store of `default` is that of the place, which closes last. */
+  async leave(tenant: string): Promise<void> {
+    const opened = this.opened.get(tenant);
+    this.opened.delete(tenant);
+    if (tenant !== DEFAULT_TENANT) await (await opened?.catch(() => undefined))?.store.close();
+  }
+
+  async erase(tenant: string): Promise<boolean> {
+    await this.leave(tenant);
+    const folder = tenantFolder(this.folder, tenant);
+    if (await isOpenElsewhere(path.join(folder, DATABASE))) return false;
+    await rm(folder, { recursive: true, force: true });
+    await rm(this.uploadsOf(tenant), { recursive: true, force: true });
+    await this.registry.tenants.endRemoval(tenant);
+    return this.root.database.truncateLog();
   }
 
   model(): Promise<StoredModel> {
     return (this.described ??= describeEmbedder(this.embedderOptions));
   }
 
-  async fingerprint(asOf: string | null = null): Promise<string> {
-    return fingerprintOf(await this.model(), { fingerprint: vocabularyFingerprint() }, asOf);
-  }
-
   embedder(): Promise<Embedder> {
     return (this.loaded ??= this.keep(openEmbedder({ ...this.embedderOptions, threads: 1 })));
+  }
+
+  private get embedderOptions(): EmbedderOptions {
+    const { embedder, model, modelsFolder } = this.config;
+    return { embedder, model, modelsFolder };
   }
 
   async reranking(): Promise<Rerank | null> {
@@ -240,7 +283,11 @@ class OpenedWorkspace implements Workspace {
     return (this.pooled ??= this.keep(this.openThreads()));
   }
 
-  private async openThreads(): Promise<Pool> {
+  poolLoad(): PoolLoad | null {
+    return this.observedThreads?.load() ?? null;
+  }
+
+  private async openThreads(): Promise<ObservedPool> {
     const { openPool } = await import('./pool/pool.js');
     const { threads, ocr, ocrLanguages } = this.config;
     const pool = openPool({
@@ -250,19 +297,70 @@ class OpenedWorkspace implements Workspace {
       ocrLanguages: ocr ? ocrLanguages : null,
       background: this.options.background,
     });
-    return this.options.observer === undefined
-      ? pool
-      : (this.observedThreads = observedPool(pool, this.options.observer));
-  }
-
-  poolLoad(): PoolLoad | null {
-    return this.observedThreads?.load() ?? null;
+    return (this.observedThreads = observedPool(pool, this.options.observer?.(null)));
   }
 
   private async keep<T extends { close(): Promise<void> }>(opening: Promise<T>): Promise<T> {
     const opened = await opening;
     this.closers.push(() => opened.close());
     return opened;
+  }
+
+  async close(): Promise<void> {
+    for (const tenant of [...this.opened.keys()]) await this.leave(tenant);
+    for (const close of this.closers.splice(0).reverse()) await close();
+  }
+}
+
+class OpenedWorkspace implements Workspace {
+  constructor(
+    private readonly place: OpenedPlace,
+    readonly tenant: string,
+    readonly store: Store,
+    readonly queue: Dispatcher,
+    readonly uploads: Uploads,
+    private readonly observer: WorkspaceObserver | undefined,
+  ) {}
+
+  get folder(): string {
+    return this.place.folder;
+  }
+
+  get config(): Config {
+    return this.place.config;
+  }
+
+  get registry(): Registry {
+    return this.place.registry;
+  }
+
+  get vocabulary(): Vocabulary {
+    return loadVocabulary();
+  }
+
+  model(): Promise<StoredModel> {
+    return this.place.model();
+  }
+
+  async fingerprint(asOf: string | null = null): Promise<string> {
+    return fingerprintOf(await this.model(), { fingerprint: vocabularyFingerprint() }, asOf);
+  }
+
+  embedder(): Promise<Embedder> {
+    return this.place.embedder();
+  }
+
+  reranking(): Promise<Rerank | null> {
+    return this.place.reranking();
+  }
+
+  async pool(): Promise<Pool> {
+    const pool = await this.place.pool();
+    return this.observer === undefined ? pool : toldPool(pool, this.observer);
+  }
+
+  poolLoad(): PoolLoad | null {
+    return this.place.poolLoad();
   }
 
   async requireModel(): Promise<void> {
@@ -278,7 +376,40 @@ class OpenedWorkspace implements Workspace {
     );
   }
 
-  async close(): Promise<void> {
-    for (const close of this.closers.splice(0).reverse()) await close();
+  as(tenant: string): Promise<Workspace> {
+    return this.place.as(tenant);
   }
+
+  leave(tenant: string): Promise<void> {
+    return this.place.leave(tenant);
+  }
+
+  erase(tenant: string): Promise<boolean> {
+    return this.place.erase(tenant);
+  }
+
+  close(): Promise<void> {
+    return this.place.close();
+  }
+}
+
+function observed(store: Store, queue: Dispatcher, observer?: WorkspaceObserver): [Store, Dispatcher] {
+  return observer === undefined
+    ? [store, queue]
+    : [observedStore(store, observer.query), observedRepository('queue', queue, observer.query)];
+}
+
+function observedRegistry(registry: Registry, observer?: WorkspaceObserver): Registry {
+  if (observer === undefined) return registry;
+  return {
+    tenants: observedRepository('tenants', registry.tenants, observer.query),
+    keys: observedRepository('keys', registry.keys, observer.query),
+    alerts: observedRepository('alerts', registry.alerts, observer.query),
+  };
+}
+
+function tenantMissing(tenant: string): CvmatchError {
+  return new CvmatchError('not_found', `there is no tenant ${tenant}`, {
+    hint: `Make one with \`cvmatch tenants add ${tenant}\`; \`cvmatch tenants list\` shows those there are.`,
+  });
 }

@@ -2,9 +2,7 @@ import { Command, Flags } from '@oclif/core';
 import { plain, type CvmatchError } from '../../src/index.js';
 import { refusalOf } from './refusal.js';
 
-/**
- * Common to all commands: `--json`, `--store`, errors as one sentence with the next step, and exit codes by error code.
- */
+/** What every command shares: `--json`, `--store`, `--tenant`, errors as one sentence and a next step, exit codes by error code. */
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
   static override baseFlags = {
@@ -12,6 +10,11 @@ export abstract class BaseCommand extends Command {
       helpGroup: 'GLOBAL',
       description: 'workspace folder, or its file: URL (default: the nearest .cvmatch/ upwards)',
       helpValue: 'DIR',
+    }),
+    tenant: Flags.string({
+      helpGroup: 'GLOBAL',
+      description: 'whose data to work on (default: default)',
+      helpValue: 'ID',
     }),
   };
 

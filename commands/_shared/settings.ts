@@ -33,10 +33,12 @@ type Texts = Partial<Record<keyof Config, string | boolean | undefined>>;
 
 /** `{ 'max-size': '5MB' }` -> `{ maxSize: '5MB' }`; the type makes callers leave out flags that are no settings. */
 export function settingTexts(
-  flags: Partial<Record<keyof typeof settingFlags | keyof typeof placeFlags | 'store', string | boolean | undefined>>,
+  flags: Partial<
+    Record<keyof typeof settingFlags | keyof typeof placeFlags | 'store' | 'tenant', string | boolean | undefined>
+  >,
 ): Texts {
   const names: Record<string, keyof Config> = { 'max-size': 'maxSize', 'ocr-languages': 'ocrLanguages' };
-  const known = new Set([...Object.keys(settingFlags), ...Object.keys(placeFlags), 'store']);
+  const known = new Set([...Object.keys(settingFlags), ...Object.keys(placeFlags), 'store', 'tenant']);
   return Object.fromEntries(
     Object.entries(flags)
       .filter(([name]) => known.has(name))

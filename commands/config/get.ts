@@ -14,7 +14,7 @@ export default class ConfigGet extends BaseCommand {
       throw new CvmatchError('bad_config', `there is no setting "${args.key}"`, {
         hint: `Settings: ${CONFIG_KEYS.join(', ')}.`,
       });
-    const { values, sources } = loadConfig({ store: flags.store });
+    const { values, sources } = loadConfig({ store: flags.store, tenant: flags.tenant });
     const value = shownSettings(values)[key];
     this.log(value === null ? '' : String(value));
     return { key, value, source: sources[key] };

@@ -14,7 +14,7 @@ export default class ConfigList extends BaseCommand {
 
   async run(): Promise<Record<string, { value: unknown; source: string }>> {
     const { flags } = await this.parse(ConfigList);
-    const { values, sources } = loadConfig({ store: flags.store });
+    const { values, sources } = loadConfig({ store: flags.store, tenant: flags.tenant });
     const shown = shownSettings(values);
     this.log(renderSettings(shown, sources));
     return Object.fromEntries(

@@ -27,12 +27,17 @@ export default class EvaluateAb extends BaseCommand {
 
   async run(): Promise<AbReport> {
     const { args, flags } = await this.parse(EvaluateAb);
-    const report = await evaluateAb([args.a, args.b], flags.data, loadConfig({ store: flags.store }).values, {
-      metric: flags.metric as MetricName,
-      judgedOnly: flags['judged-only'],
-      maskTitles: flags['mask-titles'],
-      interleave: flags.interleave,
-    });
+    const report = await evaluateAb(
+      [args.a, args.b],
+      flags.data,
+      loadConfig({ store: flags.store, tenant: flags.tenant }).values,
+      {
+        metric: flags.metric as MetricName,
+        judgedOnly: flags['judged-only'],
+        maskTitles: flags['mask-titles'],
+        interleave: flags.interleave,
+      },
+    );
     this.log(renderAb(report));
     return report;
   }

@@ -66,7 +66,7 @@ export default class EvaluateFairness extends BaseCommand {
 
   async run(): Promise<FairnessReport> {
     const { args, flags } = await this.parse(EvaluateFairness);
-    const report = await evaluateFairness(args.jd, loadConfig({ store: flags.store }).values, {
+    const report = await evaluateFairness(args.jd, loadConfig({ store: flags.store, tenant: flags.tenant }).values, {
       swaps: (flags.swap ?? SWAPS) as Swap[],
       cvs: flags.cvs,
       names: flags.names,

@@ -56,6 +56,7 @@ export default class EvaluatePick extends BaseCommand {
     const gates = (flags.min ?? []).map((text) => parsePickGate(text) ?? this.badGate(text));
     const config = loadConfig({
       store: flags.store,
+      tenant: flags.tenant,
       model: flags.model,
       threads: flags.threads === undefined ? undefined : String(flags.threads),
     }).values;

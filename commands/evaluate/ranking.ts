@@ -86,6 +86,7 @@ export default class EvaluateRanking extends BaseCommand {
     const gates = (flags.min ?? []).map((text) => parseGate(text) ?? this.badGate(text));
     const config = loadConfig({
       store: flags.store,
+      tenant: flags.tenant,
       model: flags.model,
       embedder: flags.embedder,
       threads: flags.threads === undefined ? undefined : String(flags.threads),

@@ -13,7 +13,7 @@ export default class JdsAdd extends BaseCommand {
 
   async run(): Promise<{ jds: StoredJd[] }> {
     const { argv, flags } = await this.parse(JdsAdd);
-    const jds = await addJds(argv as string[], loadConfig({ store: flags.store }).values);
+    const jds = await addJds(argv as string[], loadConfig({ store: flags.store, tenant: flags.tenant }).values);
     this.log(renderJds(jds));
     return { jds };
   }

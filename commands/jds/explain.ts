@@ -30,7 +30,10 @@ export default class JdsExplain extends BaseCommand {
 
   async run(): Promise<JdExplanation> {
     const { args, flags } = await this.parse(JdsExplain);
-    const { explanation, yaml } = await explainJd(args.jd, loadConfig({ store: flags.store }).values);
+    const { explanation, yaml } = await explainJd(
+      args.jd,
+      loadConfig({ store: flags.store, tenant: flags.tenant }).values,
+    );
     if (flags.out !== undefined) await writeOutput(flags.out, yaml);
     this.log(renderJdExplanation(explanation, outputColumns()));
     return explanation;

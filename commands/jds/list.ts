@@ -8,7 +8,7 @@ export default class JdsList extends BaseCommand {
 
   async run(): Promise<{ jds: StoredJd[] }> {
     const { flags } = await this.parse(JdsList);
-    const jds = await listJds(loadConfig({ store: flags.store }).values);
+    const jds = await listJds(loadConfig({ store: flags.store, tenant: flags.tenant }).values);
     this.log(renderJds(jds));
     return { jds };
   }

@@ -11,7 +11,7 @@ export default class JdsRemove extends BaseCommand {
 
   async run(): Promise<{ removed: StoredJd[] }> {
     const { argv, flags } = await this.parse(JdsRemove);
-    const removed = await removeJds(argv as string[], loadConfig({ store: flags.store }).values);
+    const removed = await removeJds(argv as string[], loadConfig({ store: flags.store, tenant: flags.tenant }).values);
     this.log(renderJds(removed));
     return { removed };
   }

@@ -20,7 +20,7 @@ export default class JdsShow extends BaseCommand {
 
   async run(): Promise<ShownJd> {
     const { args, flags } = await this.parse(JdsShow);
-    const jd = await showJd(args.jd, loadConfig({ store: flags.store }).values);
+    const jd = await showJd(args.jd, loadConfig({ store: flags.store, tenant: flags.tenant }).values);
     this.log(flags['json-ld'] ? JSON.stringify(jd.jobPosting, null, 2) : jd.text);
     return jd;
   }

@@ -25,7 +25,7 @@ export default class KeysAdd extends BaseCommand {
 
   async run(): Promise<NewApiKey> {
     const { args, flags } = await this.parse(KeysAdd);
-    const key = await addKey(loadConfig({ store: flags.store }).values, args.name, flags.scope);
+    const key = await addKey(loadConfig({ store: flags.store, tenant: flags.tenant }).values, args.name, flags.scope);
     this.logToStderr(`Key ${key.id} (${key.scopes.join(', ')}). Keep the token: it is not shown again.`);
     this.log(key.token);
     return key;

@@ -7,7 +7,7 @@ export default class KeysList extends BaseCommand {
 
   async run(): Promise<ApiKey[]> {
     const { flags } = await this.parse(KeysList);
-    const keys = await listKeys(loadConfig({ store: flags.store }).values);
+    const keys = await listKeys(loadConfig({ store: flags.store, tenant: flags.tenant }).values);
     this.log(renderKeys(keys));
     return keys;
   }

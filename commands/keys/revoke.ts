@@ -9,7 +9,7 @@ export default class KeysRevoke extends BaseCommand {
 
   async run(): Promise<ApiKey> {
     const { args, flags } = await this.parse(KeysRevoke);
-    const key = await revokeKey(loadConfig({ store: flags.store }).values, args.id);
+    const key = await revokeKey(loadConfig({ store: flags.store, tenant: flags.tenant }).values, args.id);
     this.log(`Key ${key.id} is revoked.`);
     return key;
   }

@@ -9,7 +9,7 @@ export default class ModelsList extends BaseCommand {
 
   async run(): Promise<{ modelsFolder: string; models: ListedModel[] }> {
     const { flags } = await this.parse(ModelsList);
-    const { modelsFolder } = loadConfig({ store: flags.store }).values;
+    const { modelsFolder } = loadConfig({ store: flags.store, tenant: flags.tenant }).values;
     const models = await listModels(modelsFolder);
     this.log(renderModels(models));
     return { modelsFolder, models };

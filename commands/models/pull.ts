@@ -25,7 +25,7 @@ export default class ModelsPull extends BaseCommand {
 
   async run(): Promise<PulledModel> {
     const { args, flags } = await this.parse(ModelsPull);
-    const { modelsFolder } = loadConfig({ store: flags.store }).values;
+    const { modelsFolder } = loadConfig({ store: flags.store, tenant: flags.tenant }).values;
     let shown = '';
     const pulled = await pullModel({
       id: args.id,

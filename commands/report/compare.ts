@@ -18,7 +18,11 @@ export default class Compare extends BaseCommand {
 
   async run(): Promise<RunComparison> {
     const { args, flags } = await this.parse(Compare);
-    const comparison = await compareRuns(loadConfig({ store: flags.store }).values, args.a, args.b);
+    const comparison = await compareRuns(
+      loadConfig({ store: flags.store, tenant: flags.tenant }).values,
+      args.a,
+      args.b,
+    );
     this.log(renderComparison(comparison));
     return comparison;
   }

@@ -26,7 +26,7 @@ export default class Report extends BaseCommand {
 
   async run(): Promise<RunReport> {
     const { args, flags } = await this.parse(Report);
-    const run = await readRun(loadConfig({ store: flags.store }).values, args.run);
+    const run = await readRun(loadConfig({ store: flags.store, tenant: flags.tenant }).values, args.run);
     const text = flags.format === 'text' ? renderRun(run) : await renderRunAs(run, flags.format);
     if (flags.out === undefined) this.log(text);
     else await writeOutput(flags.out, text);

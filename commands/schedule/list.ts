@@ -7,7 +7,7 @@ export default class ScheduleList extends BaseCommand {
 
   async run(): Promise<ScheduleEntry[]> {
     const { flags } = await this.parse(ScheduleList);
-    const entries = await listSchedule(loadConfig({ store: flags.store }).values);
+    const entries = await listSchedule(loadConfig({ store: flags.store, tenant: flags.tenant }).values);
     this.log(renderSchedule(entries));
     return entries;
   }

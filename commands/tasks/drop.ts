@@ -16,7 +16,7 @@ export default class TasksDrop extends BaseCommand {
   async run(): Promise<{ dropped: number }> {
     const { argv, flags } = await this.parse(TasksDrop);
     const dropped = await dropTasks(
-      loadConfig({ store: flags.store }).values,
+      loadConfig({ store: flags.store, tenant: flags.tenant }).values,
       taskFilter(argv as string[], flags.code),
     );
     this.log(`${dropped} dropped`);

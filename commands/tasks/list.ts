@@ -26,7 +26,7 @@ export default class TasksList extends BaseCommand {
   async run(): Promise<TaskRecord[]> {
     const { argv, flags } = await this.parse(TasksList);
     const status = flags.status ?? TASK_STATUSES.filter((status) => status !== 'done');
-    const tasks = await listTasks(loadConfig({ store: flags.store }).values, {
+    const tasks = await listTasks(loadConfig({ store: flags.store, tenant: flags.tenant }).values, {
       ...taskFilter(argv as string[], flags.code),
       status,
       limit: flags.limit,

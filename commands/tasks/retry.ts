@@ -13,7 +13,7 @@ export default class TasksRetry extends BaseCommand {
   async run(): Promise<{ opened: number }> {
     const { argv, flags } = await this.parse(TasksRetry);
     const opened = await retryTasks(
-      loadConfig({ store: flags.store }).values,
+      loadConfig({ store: flags.store, tenant: flags.tenant }).values,
       taskFilter(argv as string[], flags.code),
     );
     this.log(

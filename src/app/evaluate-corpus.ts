@@ -7,7 +7,7 @@ import { CvmatchError } from '../errors.js';
 import type { RankingData } from '../evaluate/ranking/data.js';
 import { loadCorpus, type JudgedCorpus } from '../evaluate/ranking/measure.js';
 import { loadMatchTools, type MatchTools } from '../match/tools.js';
-import { withScratch } from '../open.js';
+import { withScratch } from './scratch.js';
 import type { Pool } from '../pool/pool.js';
 import { parseWeightsFlag } from '../rank/index.js';
 

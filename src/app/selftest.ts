@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Outcome, ProcessedCv, Stage } from '../domain/index.js';
 import { isCvmatchError } from '../errors.js';
-import { withScratch, type Workspace } from '../open.js';
+import type { Workspace } from '../open.js';
+import { withScratch } from './scratch.js';
 import { jdOf } from '../match/jd.js';
 import { matchJd, type MatchParts } from '../match/match.js';
 import type { SelftestReport, StageResult } from '../service/selftest.js';

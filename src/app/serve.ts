@@ -1,17 +1,13 @@
 import type { ServiceSettings } from '../domain/index.js';
 import type { Config } from '../config/config.js';
-import { ingestOptionsOf } from './ingest.js';
 import { matchParts } from './match.js';
-import { startAlerts, withObserving } from './telemetry.js';
+import { openServedTenants, type ServedTenants } from './served-tenants.js';
+import { startAlerts, withObserving, type Observed } from './telemetry.js';
 import { withWorkspace, type Workspace } from '../open.js';
-import type { Worker } from '../ingest/worker.js';
-import { onWork, type Observing } from '../service/telemetry/observer.js';
 import { selftest } from './selftest.js';
 import type { ServiceParts } from '../service/parts.js';
 import { openService, type Service, type Timeouts } from '../service/http/server.js';
 import { parseRates } from '../config/units.js';
-import { openSchedule } from './schedule.js';
-import { startWorkers } from './work.js';
 
 export interface ServeRequest {
   /** The version of cvmatch. */
@@ -29,37 +25,29 @@ export interface Listening {
   folder: string;
 }
 
-/** Runs the service on a workspace, which is created if missing, until the signal. */
+/** The service on a workspace, made where there is none, for all its tenants, until the signal. */
 export async function serve(config: Config, request: ServeRequest): Promise<void> {
   // The pool's threads belong to the workers; without workers, one thread is left for requests.
   const sized = { ...config, threads: Math.max(1, config.workers) };
-  await withObserving(config, request.version, (seen, observer, watch) =>
-    withWorkspace(sized, { create: true, observer, background: true }, async (workspace) => {
-      watch(workspace);
-      const { alerts, stop } = startAlerts(config, seen, workspace);
-      const schedule = await openSchedule(workspace, seen, ({ name, outcome, result, ms }) => {
-        seen.log.info({ scheduled: name, outcome, result, ms }, 'scheduled');
-      });
-      let worker: Worker | null = null;
+  await withObserving(config, request.version, (observed) =>
+    withWorkspace(sized, { create: true, observer: observed.observer, background: true }, async (workspace) => {
+      const { alerts, stop } = startAlerts(config, observed.process, workspace);
+      let tenants: ServedTenants | null = null;
       let service: Service | null = null;
       try {
-        service = await openService(
-          await partsOf(workspace, config, request.version, {
-            ...seen,
-            alerts,
-            schedule,
-            uploaded: () => worker?.look(),
-          }),
-          { host: config.host, port: config.port, timeouts: request.timeouts },
-        );
-        if (config.workers > 0) worker = await startWorkers(workspace, { onEvent: onWork(seen) });
+        tenants = await openServedTenants(workspace, observed);
+        service = await openService(await partsOf(workspace, request.version, observed, alerts, tenants), {
+          host: config.host,
+          port: config.port,
+          timeouts: request.timeouts,
+        });
+        const working = tenants.work();
         request.onListening({ url: service.url, workers: config.workers, folder: workspace.folder });
-        await Promise.race([aborted(request.signal), ...(worker === null ? [] : [worker.ended])]);
+        await Promise.race([aborted(request.signal), working]);
       } finally {
         stop();
         await service?.close();
-        await schedule.close();
-        await worker?.stop(config.stopLimit);
+        await tenants?.close();
       }
     }),
   );
@@ -67,18 +55,22 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
 
 async function partsOf(
   workspace: Workspace,
-  config: Config,
   version: string,
-  seen: Observing & Pick<ServiceParts, 'alerts' | 'schedule' | 'uploaded'>,
+  observed: Observed,
+  alerts: ServiceParts['alerts'],
+  tenants: ServedTenants,
 ): Promise<ServiceParts> {
+  const { config, registry, tenant } = workspace;
   const matching = await matchParts(workspace);
   return {
-    ...seen,
-    workspace,
+    ...observed.process,
+    home: workspace,
+    registry,
+    alerts,
     version,
     now: Date.now,
-    reading: await ingestOptionsOf(workspace, {}),
-    matching,
+    homeTenant: tenant,
+    tenant: (id) => tenants.parts(id),
     selftest: () => selftest(workspace, matching),
     settings: serviceSettings(config),
   };

@@ -1,43 +1,80 @@
 import type { Config } from '../config/config.js';
-import type { Workspace, WorkspaceObserver } from '../open.js';
+import type { OpenOptions, Workspace } from '../open.js';
 import { Alerts } from '../service/alerts/engine.js';
 import { postNotice } from '../service/alerts/webhook.js';
 import { openLog } from '../service/telemetry/log.js';
-import { openMetrics, type Levels } from '../service/telemetry/metrics.js';
+import { openMetrics, openTenantMetrics, type Levels } from '../service/telemetry/metrics.js';
 import { workObserver, type Observing } from '../service/telemetry/observer.js';
 import { openTracing } from '../service/telemetry/tracing.js';
 
-type Body<T> = (seen: Observing, observer: WorkspaceObserver, watch: (workspace: Workspace) => void) => Promise<T>;
+/** Metrics, traces and log of a process, and of each tenant in it. */
+export interface Observed {
+  /** Of the process, all tenants together. */
+  process: Observing;
+  /** Of one tenant; what is counted there is counted for the process too. */
+  of(tenant: string): Observing;
+  /** For the opening of the workspace. */
+  observer: NonNullable<OpenOptions['observer']>;
+  /** Says whose levels the metrics of its tenant are to show. */
+  watch(workspace: Workspace): void;
+  /** Takes a tenant out again. */
+  forget(tenant: string): void;
+}
 
-/** Metrics, traces and log during `body`. `watch` says whose levels the metrics show. */
-export async function withObserving<T>(config: Config, version: string, body: Body<T>): Promise<T> {
-  let watched: Workspace | null = null;
-  const seen = {
+/** Observes for the time of `body`. */
+export async function withObserving<T>(
+  config: Config,
+  version: string,
+  body: (observed: Observed) => Promise<T>,
+): Promise<T> {
+  const watched = new Map<string, Workspace>();
+  const process: Observing = {
     log: openLog(config),
-    metrics: openMetrics(() =>
-      watched === null ? Promise.reject(new Error('no workspace is open yet')) : levelsOf(watched),
-    ),
+    metrics: openMetrics(() => levelsOfAll([...watched.values()])),
     tracing: await openTracing(config.otlpEndpoint, version),
   };
+  const tenants = new Map<string, Observing>();
+  const of = (tenant: string): Observing => {
+    const known = tenants.get(tenant);
+    if (known !== undefined) return known;
+    const metrics = openTenantMetrics(() => levelsOfAll(some(watched.get(tenant))), process.metrics);
+    const opened = { ...process, metrics };
+    tenants.set(tenant, opened);
+    return opened;
+  };
+  const forget = (tenant: string): void => {
+    watched.delete(tenant);
+    tenants.get(tenant)?.metrics.close();
+    tenants.delete(tenant);
+  };
   try {
-    return await body(seen, workObserver(seen, config.slowQuery), (workspace) => {
-      watched = workspace;
+    return await body({
+      process,
+      of,
+      observer: (tenant) => workObserver(tenant === null ? process : of(tenant), config.slowQuery),
+      watch: (workspace) => void watched.set(workspace.tenant, workspace),
+      forget,
     });
   } finally {
-    seen.metrics.close();
-    await seen.tracing.close();
+    for (const tenant of [...tenants.keys()]) forget(tenant);
+    process.metrics.close();
+    await process.tracing.close();
   }
 }
 
-/** Evaluates the alerts periodically until stopped. */
+function some(workspace: Workspace | undefined): Workspace[] {
+  return workspace === undefined ? [] : [workspace];
+}
+
+/** Evaluates the alerts now and then until stopped. */
 export function startAlerts(
   { alertWebhook, alertInterval }: Config,
   { metrics, log }: Observing,
-  { store }: Workspace,
+  { registry }: Workspace,
 ): { alerts: Alerts; stop: () => void } {
   const send =
     alertWebhook === null ? null : (notice: Parameters<typeof postNotice>[1]) => postNotice(alertWebhook, notice);
-  const alerts = new Alerts({ metrics, repository: store.alerts, send, log, now: Date.now });
+  const alerts = new Alerts({ metrics, repository: registry.alerts, send, log, now: Date.now });
   const evaluate = (): void => {
     alerts.evaluate().catch((error: unknown) => {
       log.error({ err: error }, 'the alerts could not be evaluated');
@@ -50,6 +87,19 @@ export function startAlerts(
     stop: () => {
       clearInterval(timer);
     },
+  };
+}
+
+async function levelsOfAll(workspaces: Workspace[]): Promise<Levels> {
+  if (workspaces.length === 0) throw new Error('no workspace is open yet');
+  const all = await Promise.all(workspaces.map(levelsOf));
+  const sum = (pick: (levels: Levels) => number): number => all.reduce((total, levels) => total + pick(levels), 0);
+  return {
+    backlog: sum(({ backlog }) => backlog),
+    deadLetters: sum(({ deadLetters }) => deadLetters),
+    storeBytes: sum(({ storeBytes }) => storeBytes),
+    cvs: sum(({ cvs }) => cvs),
+    pool: all[0]!.pool,
   };
 }
 

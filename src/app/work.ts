@@ -2,7 +2,8 @@ import { FILE_STATES, type FileState } from '../domain/index.js';
 import type { Config } from '../config/config.js';
 import { ingestOptionsOf } from './ingest.js';
 import { withWorkspace, type Workspace } from '../open.js';
-import { withObserving } from './telemetry.js';
+import { OpenTenants, type TenantWork } from './open-tenants.js';
+import { withObserving, type Observed } from './telemetry.js';
 import type { MetricsServer } from '../service/telemetry/metrics-server.js';
 import { onWork, type Observing } from '../service/telemetry/observer.js';
 import { removeOrphans } from '../ingest/upload-cleaning.js';
@@ -31,17 +32,13 @@ export interface WorkReport {
   seconds: number;
 }
 
-/**
- * Processes uploads until the signal, in a process of its own beside the service. @throws CvmatchError of the store,
- * `model_mismatch`.
- */
+/** Works on the uploads of all tenants until the signal, in a process of its own beside the service's. @throws CvmatchError of the store, `model_mismatch`. */
 export async function work(config: Config, request: WorkRequest): Promise<WorkReport> {
-  return withObserving(config, request.version, (seen, observer, watch) =>
-    withWorkspace(config, { create: true, observer }, async (workspace) => {
-      watch(workspace);
-      const server = await metricsOf(workspace, seen);
+  return withObserving(config, request.version, (observed) =>
+    withWorkspace(config, { create: true, observer: observed.observer }, async (workspace) => {
+      const server = await metricsOf(workspace, observed.process);
       try {
-        return await workUntil(workspace, request, seen, server?.url ?? null);
+        return await workUntil(workspace, request, observed, server?.url ?? null);
       } finally {
         await server?.close();
       }
@@ -53,37 +50,79 @@ async function metricsOf(workspace: Workspace, seen: Observing): Promise<Metrics
   const { metricsHost: host, metricsPort: port, requireKey } = workspace.config;
   if (port === null) return null;
   const { openMetricsServer } = await import('../service/telemetry/metrics-server.js');
-  return openMetricsServer({ ...seen, workspace, now: Date.now, settings: { requireKey } }, { host, port });
+  return openMetricsServer(
+    { ...seen, registry: workspace.registry, homeTenant: workspace.tenant, now: Date.now, settings: { requireKey } },
+    { host, port },
+  );
 }
 
 async function workUntil(
   workspace: Workspace,
   request: WorkRequest,
-  seen: Observing,
+  observed: Observed,
   metrics: string | null,
 ): Promise<WorkReport> {
-  const { stopLimit } = workspace.config;
   const tally = new Tally();
-  const told = onWork(seen);
-  const worker = await startWorkers(workspace, {
+  const tenants = await openWorkers(workspace, observed, {
     drain: request.drain,
     onEvent: (event) => {
       tally.add(event);
-      told(event);
       request.onEvent?.(event);
     },
   });
-  request.onStart?.({ owner: worker.owner, metrics });
-  request.signal.addEventListener('abort', () => void worker.stop(stopLimit), { once: true });
-  if (request.signal.aborted) await worker.stop(stopLimit);
-  await worker.ended;
+  try {
+    request.onStart?.({ owner: (await tenants.of(workspace.tenant)).worker.owner, metrics });
+    request.signal.addEventListener('abort', () => void tenants.close(), { once: true });
+    if (request.signal.aborted) await tenants.close();
+    await Promise.all((await tenants.all()).map(({ ended }) => ended));
+  } finally {
+    await tenants.close();
+  }
   return tally.report();
 }
 
-/**
- * Starts a worker on an open workspace; its pool determines the number of threads. First removes what earlier processes
- * left on disk.
- */
+interface WorkerOfTenant extends TenantWork {
+  worker: Worker;
+  /** Broken by what ends the process: an error with which the home tenant's worker cannot go on. */
+  ended: Promise<void>;
+}
+
+function openWorkers(
+  home: Workspace,
+  observed: Observed,
+  options: WorkerOptions,
+): Promise<OpenTenants<WorkerOfTenant>> {
+  const { stopLimit } = home.config;
+  const onError = (tenant: string, error: unknown): void => {
+    observed.process.log.error({ tenant, err: error }, 'the uploads of a tenant cannot be worked on');
+  };
+  return OpenTenants.open<WorkerOfTenant>(home, {
+    onError,
+    begin: async (workspace) => {
+      const { tenant } = workspace;
+      observed.watch(workspace);
+      const told = onWork(observed.of(tenant));
+      const worker = await startWorkers(workspace, {
+        ...options,
+        onEvent: (event) => {
+          told(event);
+          options.onEvent?.(event);
+        },
+      });
+      const ended = tenant === home.tenant ? worker.ended : worker.ended.catch((e: unknown) => onError(tenant, e));
+      return {
+        worker,
+        ended,
+        close: async () => {
+          await worker.stop(stopLimit);
+          observed.forget(tenant);
+        },
+      };
+    },
+  });
+}
+
+/** A worker on an open workspace, whose pool gives it its threads. What earlier processes left on the disk goes first. */
 export async function startWorkers(workspace: Workspace, options: WorkerOptions): Promise<Worker> {
   const { queue, store, uploads } = workspace;
   await removeOrphans(uploads, queue, store.intake);

@@ -7,6 +7,8 @@ export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoute
    * the first ingest.
    */
   store: string | null;
+  /** Whose data a command works on. */
+  tenant: string;
   /** URL of what hands out tasks; null: the store itself. */
   queue: string | null;
   /** Absolute path of the folder for uploaded files; null: a folder in the workspace. */

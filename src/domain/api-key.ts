@@ -1,6 +1,8 @@
 /** An API key. Only the sha-256 of its token is stored. Times are ISO. */
 export interface ApiKey {
   id: string;
+  /** Whose data it opens. */
+  tenant: string;
   name: string;
   scopes: string[];
   createdAt: string;

@@ -14,3 +14,4 @@ export * from './signature.js';
 export * from './units.js';
 export * from './upload.js';
 export * from './words.js';
+export * from './tenant.js';

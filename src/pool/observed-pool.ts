@@ -23,7 +23,7 @@ export interface PoolObserver {
  * The pool with an observer. Since the pool starts CVs in the order in which they arrive, waiting times can be measured
  * from outside.
  */
-export function observedPool(pool: Pool, observer: PoolObserver): ObservedPool {
+export function observedPool(pool: Pool, observer?: Pick<PoolObserver, 'waited'>): ObservedPool {
   const { capacity } = pool;
   const waiting: number[] = [];
   let running = 0;
@@ -33,27 +33,38 @@ export function observedPool(pool: Pool, observer: PoolObserver): ObservedPool {
       return;
     }
     running += 1;
-    observer.waited(0);
+    observer?.waited(0);
   };
   const leave = (): void => {
     const since = waiting.shift();
     if (since === undefined) running -= 1;
-    else observer.waited(performance.now() - since);
+    else observer?.waited(performance.now() - since);
   };
   return {
     capacity,
     close: () => pool.close(),
     load: () => ({ running, waiting: waiting.length, capacity }),
     run: async (task) => {
-      const startedAt = Date.now();
       enter();
       try {
-        const outcome = await pool.run(task);
-        observer.processed(outcome, startedAt, Date.now());
-        return outcome;
+        return await pool.run(task);
       } finally {
         leave();
       }
+    },
+  };
+}
+
+/** The same pool, whose outcomes are told: of several who share one, each hears of its own. */
+export function toldPool(pool: Pool, observer: Pick<PoolObserver, 'processed'>): Pool {
+  return {
+    capacity: pool.capacity,
+    close: () => pool.close(),
+    run: async (task) => {
+      const startedAt = Date.now();
+      const outcome = await pool.run(task);
+      observer.processed(outcome, startedAt, Date.now());
+      return outcome;
     },
   };
 }

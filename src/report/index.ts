@@ -19,6 +19,7 @@ export { renderGenerated } from './run/generated.js';
 export { renderIngest, renderPlan } from './ingest.js';
 export { renderJdExplanation } from './match/jd-explain-text.js';
 export { renderKeys } from './keys.js';
+export { renderTenants } from './tenants.js';
 export { renderMatches } from './match/match-text.js';
 export { renderModels } from './models.js';
 export { renderPairs } from './evaluation/pairs-text.js';

@@ -7,7 +7,7 @@ import type { Pool } from '../pool/pool.js';
 import type { Vocabulary } from '../profile/index.js';
 import type { Backlog } from '../queue/backlog.js';
 import type { Dispatcher } from '../queue/port.js';
-import type { Store, StoredModel } from '../store/port/index.js';
+import type { Registry, Store, StoredModel } from '../store/port/index.js';
 import type { Alerts } from './alerts/engine.js';
 import type { Impressions } from './telemetry/impressions.js';
 import type { Limits } from './http/quota/limits.js';
@@ -33,25 +33,39 @@ export interface ServiceWorkspace {
   requireModel(): Promise<void>;
 }
 
-/** What every route works with; src/app/serve.ts opens and closes it. */
+/** What a request of one tenant works with; nothing in it leads to another's data. */
+export interface TenantParts extends Observing {
+  readonly id: string;
+  readonly workspace: ServiceWorkspace;
+  readonly schedule: Pick<Schedule, 'list' | 'run'>;
+  /** How CVs are read, which an upload that is a copy must fit. */
+  readonly reading: ReadingOptions;
+  readonly matching: MatchParts;
+  /** Over when the tenant is left: what goes on without a request, such as a stream, ends then. */
+  readonly ended: AbortSignal;
+  /** Told when an upload was committed, so that a worker of this process need not find it by itself. */
+  readonly uploaded: () => void;
+}
+
+/** What all tenants share: opened by src/app/serve.ts, closed there. */
 export interface ServiceParts extends Observing {
   /** Evaluated by a timer in src/app/telemetry.ts. */
   readonly alerts: Pick<Alerts, 'list'>;
   readonly selftest: () => Promise<SelftestReport>;
-  readonly schedule: Pick<Schedule, 'list' | 'run'>;
-  readonly workspace: ServiceWorkspace;
-  /** Milliseconds since the epoch. */
+  readonly registry: Registry;
+  /** Of the home tenant: the health of the service is told by it. No request works with it. */
+  readonly home: ServiceWorkspace;
+  /** Whose data a caller without a key works on. */
+  readonly homeTenant: string;
+  /** @throws CvmatchError `not_found`. */
+  readonly tenant: (id: string) => Promise<TenantParts>;
+  /** Epoch milliseconds. */
   readonly now: () => number;
   readonly settings: ServiceSettings;
   /** Where requests and CVs are counted against the limits; default: this process's memory. */
   readonly quotas?: QuotaStore;
   /** The version of cvmatch. */
   readonly version: string;
-  /** How CVs are read; an upload that is a copy must have been read the same way. */
-  readonly reading: ReadingOptions;
-  readonly matching: MatchParts;
-  /** Called when an upload was committed, so that a worker in this process looks for it at once. */
-  readonly uploaded: () => void;
 }
 
 /** What the server adds for its routes. */
@@ -59,8 +73,20 @@ export interface RouteParts extends ServiceParts {
   readonly limits: Limits;
   /** See Timeouts.grace. */
   readonly graceMs: number;
-  readonly backlog: Backlog;
-  readonly impressions: Impressions;
-  /** Limits how many uploads and matches run at once, since they would take the machine from everyone else. */
+  readonly backlog: (tenant: TenantParts) => Backlog;
+  readonly impressions: (tenant: TenantParts) => Impressions;
+  /** Few at a time may do what takes the machine from everyone else. */
   readonly slots: { readonly upload: Semaphore; readonly match: Semaphore };
+}
+
+/** One of a thing for each tenant, made when first asked for, and gone with the tenant. */
+export function perTenant<T>(make: (tenant: TenantParts) => T): (tenant: TenantParts) => T {
+  const made = new WeakMap<TenantParts, T>();
+  return (tenant) => {
+    const known = made.get(tenant);
+    if (known !== undefined) return known;
+    const one = make(tenant);
+    made.set(tenant, one);
+    return one;
+  };
 }

@@ -1,4 +1,5 @@
-import { parsePlace, placeExpects, PLACES } from '../places.js';
+import { DEFAULT_TENANT, isTenantId, TENANT_ID_EXPECTS } from '../../domain/index.js';
+import { NOWHERE, parsePlace, placeExpects, PLACES } from '../places.js';
 import { oneOf, text, whole } from '../parsers.js';
 import type { Setting } from '../shape.js';
 import type { Settings } from '../shape.js';
@@ -14,6 +15,14 @@ const placeOf = (name: keyof typeof PLACES, description: string): Setting<string
 /** Where the parts lie, and which models are used. */
 export const PARTS = {
   store: placeOf('store', 'workspace folder'),
+  tenant: {
+    description: 'whose data a command works on',
+    fallback: DEFAULT_TENANT,
+    parse: (value) => (value === NOWHERE ? DEFAULT_TENANT : isTenantId(value) ? value : undefined),
+    // What is only tried never meets anybody's data.
+    place: true,
+    expects: TENANT_ID_EXPECTS,
+  },
   queue: placeOf('queue', 'what hands tasks to workers'),
   files: placeOf('files', 'where uploaded files are stored'),
   embedder: {

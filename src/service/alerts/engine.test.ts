@@ -89,7 +89,6 @@ function stalledPool(): { flood: (cvs: number) => void; release: () => void } {
       }),
     );
   const pool = observedPool({ capacity: 2, run, close: () => Promise.resolve() } satisfies Pool, {
-    processed: () => undefined,
     waited: (ms) => {
       metrics.waited('pool', ms / 1000);
     },

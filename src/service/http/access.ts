@@ -1,8 +1,9 @@
-import { isIPv4, isIPv6 } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../../errors.js';
 import { hashOf } from './keys.js';
-import type { Store } from '../../store/port/index.js';
+import { isForwarded, isLoopback, refuseOtherSites } from './local.js';
+import type { Registry } from '../../store/port/index.js';
+import type { TenantParts } from '../parts.js';
 import { SCOPES, type Scope } from './scopes.js';
 import type { ServiceSettings } from '../../domain/index.js';
 
@@ -10,6 +11,7 @@ import type { ServiceSettings } from '../../domain/index.js';
 export interface Caller {
   /** Null: this machine, without a key. */
   keyId: string | null;
+  tenant: string;
   scopes: ReadonlySet<Scope>;
 }
 
@@ -22,41 +24,69 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller: Caller;
+    /** Of the caller; there on every route but the open ones. */
+    tenant: TenantParts;
   }
 }
 
-const LOCAL: Caller = { keyId: null, scopes: new Set(SCOPES) };
-const NOBODY: Caller = { keyId: null, scopes: new Set() };
-/** Interval for recording a key's last use. */
+const NOBODY: Caller = { keyId: null, tenant: '', scopes: new Set() };
+/** How often a key's last use is written. */
 const USED_EVERY_MS = 60_000;
 
-/** The key whose CVs a caller may see; null: everybody's. */
+/** Whose CVs of its tenant a caller may see: null for everybody's. */
 export function ownerFor({ keyId, scopes }: Caller): string | null {
   return scopes.has('all') ? null : (keyId ?? '');
 }
 
+/** Whether a caller may see how all tenants together fare. */
+export function isOperator({ scopes }: Caller): boolean {
+  return scopes.has('operator');
+}
+
+function may(caller: Caller, scope: Scope): boolean {
+  return caller.scopes.has(scope) || (scope === 'admin' && isOperator(caller));
+}
+
 export interface AccessParts {
-  readonly workspace: { readonly store: Pick<Store, 'keys'> };
+  /** What a request of a tenant works with; missing in a process that answers for none of them. */
+  readonly tenant?: (id: string) => Promise<TenantParts>;
+  readonly registry: Pick<Registry, 'keys'>;
+  readonly homeTenant: string;
   readonly settings: Pick<ServiceSettings, 'requireKey'>;
   /** Milliseconds since the epoch. */
   readonly now: () => number;
 }
 
-/** Identifies the caller from the head of a request, before anything else is read. */
-export function guardAccess(app: FastifyInstance, { workspace, now, settings }: AccessParts, boundTo: string): void {
-  const { keys } = workspace.store;
-  const local = settings.requireKey === 'auto' && isLoopback(boundTo);
+/** Decides who asks, before anything of a request but its head is read. */
+export function guardAccess(app: FastifyInstance, parts: AccessParts, boundTo: string): void {
+  const callerOf = callerReader(parts, parts.settings.requireKey === 'auto' && isLoopback(boundTo));
+  app.decorateRequest('caller', null as unknown as Caller);
+  app.decorateRequest('tenant', null as unknown as TenantParts);
+  app.addHook('onRequest', async (request) => {
+    request.caller = NOBODY;
+    if (request.routeOptions.config.open === true || request.is404) return;
+    request.caller = await callerOf(request);
+    const scope = scopeOf(request);
+    if (!may(request.caller, scope))
+      throw new CvmatchError('forbidden', `the API key lacks the scope ${scope}`, {
+        hint: `Make one with \`cvmatch keys add <name> --scope ${scope}\`.`,
+      });
+    if (parts.tenant !== undefined) request.tenant = await parts.tenant(request.caller.tenant);
+  });
+}
+
+/** `local`: whoever asks from this machine needs no key. */
+function callerReader(
+  { registry: { keys }, homeTenant, now }: AccessParts,
+  local: boolean,
+): (request: FastifyRequest) => Promise<Caller> {
   const lastUsed = new Map<string, number>();
   const noteUse = (id: string): void => {
     if (now() - (lastUsed.get(id) ?? 0) < USED_EVERY_MS) return;
     lastUsed.set(id, now());
     void keys.used(id, new Date(now()).toISOString()).catch(() => undefined);
   };
-  app.decorateRequest('caller', null as unknown as Caller);
-  app.addHook('onRequest', async (request) => {
-    const { config } = request.routeOptions;
-    request.caller = NOBODY;
-    if (config.open === true || request.is404) return;
+  return async (request) => {
     const token = tokenOf(request);
     if (token === null) {
       if (!local || isForwarded(request))
@@ -64,8 +94,7 @@ export function guardAccess(app: FastifyInstance, { workspace, now, settings }: 
           hint: 'Send one as `authorization: Bearer <token>`; `cvmatch keys add` makes one.',
         });
       refuseOtherSites(request);
-      request.caller = LOCAL;
-      return;
+      return { keyId: null, tenant: homeTenant, scopes: new Set(SCOPES) };
     }
     const key = await keys.byHash(hashOf(token));
     if (key === null)
@@ -73,13 +102,8 @@ export function guardAccess(app: FastifyInstance, { workspace, now, settings }: 
         hint: '`cvmatch keys list` shows the valid ones.',
       });
     noteUse(key.id);
-    request.caller = { keyId: key.id, scopes: new Set(key.scopes as Scope[]) };
-    const scope = scopeOf(request);
-    if (!request.caller.scopes.has(scope))
-      throw new CvmatchError('forbidden', `the API key lacks the scope ${scope}`, {
-        hint: `Make one with \`cvmatch keys add <name> --scope ${scope}\`.`,
-      });
-  });
+    return { keyId: key.id, tenant: key.tenant, scopes: new Set(key.scopes as Scope[]) };
+  };
 }
 
 function scopeOf({ routeOptions: { config, url }, method }: FastifyRequest): Scope {
@@ -92,38 +116,4 @@ function tokenOf({ headers }: FastifyRequest): string | null {
   const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
   const plain = headers['x-api-key'];
   return bearer ?? (typeof plain === 'string' && plain !== '' ? plain : null);
-}
-
-/**
- * Without a key everything is open to this machine, and so to any web page in its browser. Requests from another
- * origin, or under a host name of their own (DNS rebinding), are refused.
- */
-function refuseOtherSites({ headers }: FastifyRequest): void {
-  const host = headers.host ?? '';
-  if (!isLoopback(hostnameOf(`http://${host}`)))
-    throw new CvmatchError('forbidden', 'the request names a host that is not this machine', {
-      hint: 'Use 127.0.0.1 or localhost, or send an API key.',
-    });
-  if (headers.origin !== undefined && headers.origin !== `http://${host}`)
-    throw new CvmatchError('forbidden', 'another web page may not use the service', {
-      hint: 'Send an API key from a program instead.',
-    });
-}
-
-function hostnameOf(url: string): string {
-  try {
-    return new URL(url).hostname.replace(/^\[|\]$/g, '');
-  } catch {
-    return '';
-  }
-}
-
-export function isLoopback(host: string): boolean {
-  if (isIPv4(host)) return host.startsWith('127.');
-  return isIPv6(host) ? /^(?:::1|::ffff:127\.\d+\.\d+\.\d+)$/i.test(host) : host === 'localhost';
-}
-
-/** Forwarded by a proxy on this machine, for a client that may be elsewhere. */
-export function isForwarded({ headers }: FastifyRequest): boolean {
-  return headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
 }

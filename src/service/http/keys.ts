@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { CvmatchError } from '../../errors.js';
-import type { ApiKey } from '../../domain/index.js';
+import { DEFAULT_TENANT, type ApiKey } from '../../domain/index.js';
 import type { KeyRepository } from '../../store/port/index.js';
 import { SCOPES, type Scope } from './scopes.js';
 
@@ -18,17 +18,26 @@ export interface NewApiKey extends ApiKey {
   token: string;
 }
 
-export async function addKey(keys: KeyRepository, name: string, scopes: readonly string[]): Promise<NewApiKey> {
+/** @throws CvmatchError `bad_flag`. */
+export async function addKey(
+  keys: KeyRepository,
+  { tenant, name, scopes }: { tenant: string; name: string; scopes: readonly string[] },
+): Promise<NewApiKey> {
   const unknown = scopes.find((scope) => !SCOPES.includes(scope as Scope));
   if (unknown !== undefined || scopes.length === 0)
     throw new CvmatchError('bad_flag', `there is no scope "${unknown ?? ''}"`, {
       hint: `Scopes: ${SCOPES.join(', ')}.`,
+    });
+  if (scopes.includes('operator') && tenant !== DEFAULT_TENANT)
+    throw new CvmatchError('bad_flag', `a key of the tenant ${tenant} cannot have the scope operator`, {
+      hint: 'Who operates the service has a key of the tenant default.',
     });
   if (name.trim() === '')
     throw new CvmatchError('bad_flag', 'a key needs a name', { hint: 'Name whoever or whatever uses it.' });
   const token = TOKEN_PREFIX + randomBytes(TOKEN_BYTES).toString('base64url');
   const key = await keys.add({
     id: randomBytes(6).toString('hex'),
+    tenant,
     name: name.trim(),
     scopes: [...new Set(scopes)],
     hash: hashOf(token),

@@ -1,3 +1,6 @@
-/** What a key may do. `read`, `write`: on its own uploads; `all`: on everybody's; `admin`: operate the service. */
-export const SCOPES = ['read', 'write', 'all', 'admin'] as const;
+/**
+ * What a key may do in its tenant: read and write what it uploaded; `all`: what anybody there brought in; `admin`: run it.
+ * `operator`, for keys of the tenant `default` alone: see how the whole service fares, all tenants together.
+ */
+export const SCOPES = ['read', 'write', 'all', 'admin', 'operator'] as const;
 export type Scope = (typeof SCOPES)[number];

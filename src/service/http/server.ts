@@ -11,7 +11,7 @@ import { guardLimits } from './quota/limits.js';
 import { listen, type Address } from './listening.js';
 import { refuseUnknown } from './methods.js';
 import { documentRoutes } from './openapi.js';
-import type { RouteParts, ServiceParts } from '../parts.js';
+import { perTenant, type RouteParts, type ServiceParts } from '../parts.js';
 import { PROBLEM_TYPE, problemOf, sendProblem } from './problem.js';
 import { observeRequests } from '../telemetry/request-log.js';
 import { batchRoutes } from './routes/batches.js';
@@ -83,7 +83,12 @@ async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<F
   const limits = guardLimits(app, parts);
   guardAccess(app, parts, options.host);
   await registerPlugins(app);
-  await registerRoutes(app, { ...parts, limits, ...sharedOf(parts), graceMs: (options.timeouts ?? TIMEOUTS).grace });
+  await registerRoutes(app, {
+    ...parts,
+    limits,
+    ...sharedOf(app, parts),
+    graceMs: (options.timeouts ?? TIMEOUTS).grace,
+  });
   return app;
 }
 
@@ -166,18 +171,15 @@ async function registerPlugins(app: FastifyInstance): Promise<void> {
   });
 }
 
-function sharedOf({
-  workspace,
-  settings,
-  now,
-  metrics,
-  log,
-}: ServiceParts): Omit<RouteParts, keyof ServiceParts | 'limits' | 'graceMs'> {
+function sharedOf(
+  app: FastifyInstance,
+  { settings, now, metrics, log }: ServiceParts,
+): Omit<RouteParts, keyof ServiceParts | 'limits' | 'graceMs'> {
   return {
-    impressions: new Impressions(workspace.store.feedback, now, (error) => {
+    impressions: impressionsOf(app, now, (error) => {
       log.warn({ err: error }, 'shown matches could not be noted just now');
     }),
-    backlog: openBacklog(workspace.queue, settings.backlogLimit, now),
+    backlog: perTenant(({ workspace }) => openBacklog(workspace.queue, settings.backlogLimit, now)),
     slots: {
       upload: new Semaphore({
         what: 'uploads',
@@ -199,11 +201,29 @@ function sharedOf({
   };
 }
 
+/** Those of all tenants are written before the service ends. */
+function impressionsOf(
+  app: FastifyInstance,
+  now: () => number,
+  onError: (error: unknown) => void,
+): RouteParts['impressions'] {
+  const all = new Set<Impressions>();
+  app.addHook('onClose', async () => {
+    for (const impressions of all) await impressions.flush();
+  });
+  return perTenant(({ workspace, ended }) => {
+    const impressions = new Impressions(workspace.store.feedback, now, onError);
+    all.add(impressions);
+    ended.addEventListener('abort', () => all.delete(impressions));
+    return impressions;
+  });
+}
+
 async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   await documentRoutes(app, parts);
+  await app.register(metricsRoutes, parts);
   for (const routes of [
     healthRoutes,
-    metricsRoutes,
     pageRoutes,
     uploadRoutes,
     batchRoutes,

@@ -2,19 +2,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Gauge, type Registry } from 'prom-client';
 import type { Levels } from './metrics-port.js';
 
-export function levelMetrics(registry: Registry, read: () => Promise<Levels>): void {
-  const now = shared(read);
-  const gauge = (name: string, help: string, pick: (levels: Levels) => number): void => {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      async collect() {
-        const levels = await now();
-        if (levels !== null) this.set(pick(levels));
-      },
-    });
-  };
+/** `read`: as `sharedLevels` gives it. */
+export function levelMetrics(registry: Registry, read: ReadLevels): void {
+  const gauge = gaugesOver(registry, read);
   gauge('cvmatch_backlog', 'Open tasks: waiting and under way', (levels) => levels.backlog);
   gauge(
     'cvmatch_dead_letters',
@@ -23,14 +13,36 @@ export function levelMetrics(registry: Registry, read: () => Promise<Levels>): v
   );
   gauge('cvmatch_store_bytes', 'Bytes of the store on disk, its log included', (levels) => levels.storeBytes);
   gauge('cvmatch_store_cvs', 'CVs in the store', (levels) => levels.cvs);
+}
+
+/** `read`: as `sharedLevels` gives it. */
+export function poolMetrics(registry: Registry, read: ReadLevels): void {
+  const gauge = gaugesOver(registry, read);
   gauge('cvmatch_pool_queue_depth', 'Tasks that wait for a thread of the pool', ({ pool }) => pool?.waiting ?? 0);
   gauge('cvmatch_pool_utilisation', 'Tasks in progress in the pool, as a share of its capacity', ({ pool }) =>
     pool === null ? 0 : pool.running / pool.capacity,
   );
 }
 
-/** One read for all gauges of a scrape; null if it failed, so that a locked store does not hide the other figures. */
-function shared(read: () => Promise<Levels>): () => Promise<Levels | null> {
+type ReadLevels = () => Promise<Levels | null>;
+type AddGauge = (name: string, help: string, pick: (levels: Levels) => number) => void;
+
+function gaugesOver(registry: Registry, read: ReadLevels): AddGauge {
+  return (name, help, pick) => {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      async collect() {
+        const levels = await read();
+        if (levels !== null) this.set(pick(levels));
+      },
+    });
+  };
+}
+
+/** One read for all gauges of one look; null where it failed: a locked store does not hide the other figures. */
+export function sharedLevels(read: () => Promise<Levels>): ReadLevels {
   let reading: Promise<Levels | null> | null = null;
   return () =>
     (reading ??= read()

@@ -33,6 +33,6 @@ export async function openMetricsServer(
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   refuseUnknown(app);
   guardAccess(app, parts, at.host);
-  await app.register(metricsRoutes, parts);
+  await app.register(metricsRoutes, { ...parts, scope: 'operator' as const });
   return { url: await listen(app, at), close: () => app.close() };
 }

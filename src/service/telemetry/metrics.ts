@@ -1,27 +1,60 @@
 import { Registry } from 'prom-client';
 import { serviceMetrics, workMetrics } from './metrics-counted.js';
-import { eventLoopMetrics, levelMetrics } from './metrics-levels.js';
+import { eventLoopMetrics, levelMetrics, poolMetrics, sharedLevels } from './metrics-levels.js';
 import type { Levels, Metrics } from './metrics-port.js';
 
 export type { Levels, Metrics, MetricSnapshot } from './metrics-port.js';
 
-/** `levels` is called on each scrape; if it throws, the last values remain. */
+/** Of a process. `levels` is asked at each look; one that throws leaves the last values. */
 export function openMetrics(levels: () => Promise<Levels>): Metrics {
   const registry = new Registry();
-  const work = workMetrics(registry);
-  const service = serviceMetrics(registry);
-  levelMetrics(registry, levels);
+  const counted = { ...workMetrics(registry), ...serviceMetrics(registry) };
+  const read = sharedLevels(levels);
+  levelMetrics(registry, read);
+  poolMetrics(registry, read);
   const loop = eventLoopMetrics(registry);
   return {
-    ...work,
-    ...service,
-    names: () => registry.getMetricsAsArray().map((metric) => metric.name),
-    snapshot: () => registry.getMetricsAsJSON(),
-    text: () => registry.metrics(),
-    contentType: registry.contentType,
+    ...counted,
+    ...readingOf(registry),
     close: () => {
       loop.stop();
       registry.clear();
     },
+  };
+}
+
+/**
+ * Of one tenant in a process: what it counts is counted for the process too. How busy the process is, which would tell of
+ * others, is not in it.
+ */
+export function openTenantMetrics(levels: () => Promise<Levels>, process: Metrics): Metrics {
+  const registry = new Registry();
+  const own = { ...workMetrics(registry), ...serviceMetrics(registry) };
+  levelMetrics(registry, sharedLevels(levels));
+  const names = Object.keys(own) as (keyof typeof own)[];
+  const both = Object.fromEntries(
+    names.map((name) => [
+      name,
+      (...values: unknown[]) => {
+        (own[name] as (...values: unknown[]) => void)(...values);
+        (process[name] as (...values: unknown[]) => void)(...values);
+      },
+    ]),
+  ) as typeof own;
+  return {
+    ...both,
+    ...readingOf(registry),
+    close: () => {
+      registry.clear();
+    },
+  };
+}
+
+function readingOf(registry: Registry): Pick<Metrics, 'names' | 'snapshot' | 'text' | 'contentType'> {
+  return {
+    names: () => registry.getMetricsAsArray().map((metric) => metric.name),
+    snapshot: () => registry.getMetricsAsJSON(),
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
   };
 }

@@ -8,9 +8,11 @@ import { jdsCases } from './jds.js';
 import { matchesCases } from './matches.js';
 import { modelCases } from './model.js';
 import { nearCopyCases } from './near-copies.js';
+import { registryCases } from './registry.js';
 import { searchCases } from './search.js';
 import { serviceCases } from './service.js';
 import { tasksCases } from './tasks.js';
+import { tenantsApartCases } from './tenants-apart.js';
 import { wholeCases } from './whole.js';
 import { MODEL, type Opened, type StoreUnderTest } from './testing.js';
 
@@ -25,7 +27,11 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
       get store() {
         return store;
       },
+      get registry() {
+        return underTest.registry();
+      },
       again: () => underTest.open(),
+      neighbour: (tenant) => underTest.open(tenant),
     };
     beforeEach(async () => {
       underTest = await setUp();
@@ -44,6 +50,8 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
     searchCases(opened);
     modelCases(opened);
     serviceCases(opened);
+    registryCases(opened);
+    tenantsApartCases(opened);
     wholeCases(opened);
     concurrencyCases(opened);
   });

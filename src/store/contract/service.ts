@@ -5,7 +5,6 @@ import { idOf, put, type Opened } from './testing.js';
 export function serviceCases(opened: Opened): void {
   countCases(opened);
   forgetCases(opened);
-  alertCases(opened);
 }
 
 const at = '2026-03-01T00:00:00.000Z';
@@ -71,22 +70,6 @@ function forgetCases(opened: Opened): void {
       await opened.store.cvs.remove([cvId!]);
       expect(await opened.store.feedback.cvOf('m1')).toBeNull();
       expect((await opened.store.feedback.outcomes('2026-02-01')).map((one) => one.rank)).toEqual([2]);
-    });
-  });
-}
-
-function alertCases(opened: Opened): void {
-  describe('alerts', () => {
-    it('keeps which alerts fire', async () => {
-      await opened.store.alerts.put({ name: 'B', since: '2026-03-01T00:00:00.000Z', value: 1 });
-      await opened.store.alerts.put({ name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 });
-      await opened.store.alerts.put({ name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 });
-      expect(await opened.store.alerts.all()).toEqual([
-        { name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 },
-        { name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 },
-      ]);
-      await opened.store.alerts.remove('B');
-      expect((await opened.store.alerts.all()).map((one) => one.name)).toEqual(['A']);
     });
   });
 }

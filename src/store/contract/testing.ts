@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { emptyProfile, foldText, ok, signatureOf, type ProcessedCv } from '../../domain/index.js';
-import type { CommittedFile, FileResult, Store, StoredModel } from '../port/index.js';
+import type { CommittedFile, FileResult, Registry, Store, StoredModel } from '../port/index.js';
 
 /** The contract suite, which every adapter of the store must pass. */
 export interface StoreUnderTest {
-  open(): Promise<Store>;
+  /** Of a tenant, `default` where none is named; another connection each time. */
+  open(tenant?: string): Promise<Store>;
+  /** Of the place, once a store of it was opened. */
+  registry(): Registry;
   /** Closes what was opened and removes its data. */
   dispose(): Promise<void>;
 }
@@ -12,8 +15,11 @@ export interface StoreUnderTest {
 /** What each test works on: opened before it, removed after it. */
 export interface Opened {
   readonly store: Store;
+  readonly registry: Registry;
   /** Another connection to the same store. */
   again(): Promise<Store>;
+  /** The store of another tenant of the same place. */
+  neighbour(tenant: string): Promise<Store>;
 }
 
 export const MODEL: StoredModel = { id: 'test-4', dimensions: 4, fingerprint: 'test-4-1' };

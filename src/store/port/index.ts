@@ -1,5 +1,4 @@
 import type { FileState } from '../../domain/index.js';
-import type { AlertRepository } from './alerts.js';
 import type { Candidates } from './candidates.js';
 import type { Cvs } from './cvs.js';
 import type { FeedbackRepository } from './feedback.js';
@@ -9,7 +8,7 @@ import type { Explanations, JdVectors, Matches } from './matches.js';
 import type { ModelRepository, StoredModel } from './model.js';
 import type { ScheduleRuns, Upkeep } from './schedule.js';
 import type { Cache, SearchIndex } from './search.js';
-import type { KeyRepository, UploadRepository } from './service.js';
+import type { UploadRepository } from './service.js';
 import type { TaskRows, Tasks } from './tasks.js';
 
 export * from './alerts.js';
@@ -21,16 +20,18 @@ export * from './jds.js';
 export * from './lease.js';
 export * from './matches.js';
 export * from './model.js';
+export * from './registry.js';
 export * from './schedule.js';
 export * from './search.js';
 export * from './service.js';
 export * from './tasks.js';
 
 /**
- * What the pipeline needs of a store, in small repositories. Implementations: sqlite/ (default), postgres/ (by URL).
- * Contract: contract/, run on every adapter. All methods are asynchronous so that a server can stand behind them. Every
- * method may throw CvmatchError `store_locked`, `store_full`, `store_unreachable` or `store_corrupt`; a write that
- * throws has changed nothing.
+ * What the pipeline asks of the store of one tenant, in small repositories: no method takes a tenant, so none can forget
+ * it. What is of no tenant is in `Registry`. Implementations: sqlite/ (default), postgres/ (by URL).
+ * Contract: contract/, run on every adapter. All methods are asynchronous so that a server can stand behind them.
+ * Every method may throw CvmatchError `store_locked`, `store_full`, `store_unreachable` or `store_corrupt`; a write that
+ * throws changed nothing.
  */
 export interface Store {
   readonly intake: Intake;
@@ -47,11 +48,9 @@ export interface Store {
   readonly jdVectors: JdVectors;
   readonly scheduleRuns: ScheduleRuns;
   readonly upkeep: Upkeep;
-  readonly keys: KeyRepository;
   readonly uploads: UploadRepository;
   readonly feedback: FeedbackRepository;
-  readonly alerts: AlertRepository;
-  /** Counts and sizes to show to people. */
+  /** Counts and sizes for people. */
   summary(): Promise<StoreSummary>;
   close(): Promise<void>;
 }

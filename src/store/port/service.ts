@@ -1,16 +1,4 @@
-import type { ApiKey, CvId, FileState } from '../../domain/index.js';
-
-export interface KeyRepository {
-  /** `hash`: sha-256 of the token, 64 hex digits. */
-  add(key: { id: string; name: string; scopes: string[]; hash: string }): Promise<ApiKey>;
-  /** Oldest first, including revoked keys. */
-  list(): Promise<ApiKey[]>;
-  /** False if there is no active key with this id. */
-  revoke(id: string): Promise<boolean>;
-  /** Null for an unknown or revoked token. */
-  byHash(hash: string): Promise<ApiKey | null>;
-  used(id: string, at: string): Promise<void>;
-}
+import type { CvId, FileState } from '../../domain/index.js';
 
 /** A file as its uploader sees it. */
 export interface UploadRecord {

@@ -143,6 +143,17 @@ export class Database {
     }
   }
 
+  /** Whether another connection, in whatever process, has this database open. */
+  isShared(): boolean {
+    try {
+      // To leave the write-ahead log SQLite needs the file for itself.
+      return kept(this.connection.prepare<[], string>('PRAGMA journal_mode = DELETE').pluck()).get() === 'wal';
+    } catch (error) {
+      if (isBusy(error)) return true;
+      throw translate(this.path, error);
+    }
+  }
+
   async close(): Promise<void> {
     await this.log?.close();
     this.statements.clear();

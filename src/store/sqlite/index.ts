@@ -1,7 +1,7 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { FILE_STATES, type FileState } from '../../domain/index.js';
+import { isCvmatchError } from '../../errors.js';
 import type { Store, StoreSummary } from '../port/index.js';
-import { sqliteAlerts } from './alerts.js';
 import { sqliteCache } from './cache.js';
 import { sqliteCandidates } from './candidates/index.js';
 import { sqliteCvs } from './cv/cvs.js';
@@ -10,7 +10,6 @@ import { nextGeneration, leftInGeneration, sqliteModelRepository } from './cv/ge
 import { sqliteFeedback } from './feedback.js';
 import { sqliteIntake } from './tasks/intake.js';
 import { sqliteJds } from './jds.js';
-import { sqliteKeys } from './keys.js';
 import { sqliteExplanations, sqliteJdVectors, sqliteMatches } from './cv/matches.js';
 import { currentModel } from './meta.js';
 import { sqliteScheduleRuns } from './tasks/schedule-runs.js';
@@ -43,16 +42,30 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     jdVectors: sqliteJdVectors(db),
     scheduleRuns: sqliteScheduleRuns(db),
     upkeep: sqliteUpkeep(db),
-    keys: sqliteKeys(db),
     uploads: sqliteUploads(db),
     feedback: sqliteFeedback(db),
-    alerts: sqliteAlerts(db),
     summary: () => db.reading(() => summaryOf(db)),
     close: () => db.close(),
   };
 }
 
-/** One pass over each table, since a service asks for this every few seconds and tables may be long. */
+/** Whether a process has this database open just now; what is damaged, or not there, nobody can have open to any use. */
+export async function isOpenElsewhere(path: string): Promise<boolean> {
+  if (!existsSync(path)) return false;
+  try {
+    const db = await Database.open({ path });
+    try {
+      return db.isShared();
+    } finally {
+      await db.close();
+    }
+  } catch (error) {
+    if (isCvmatchError(error, 'store_corrupt') || isCvmatchError(error, 'store_newer')) return false;
+    throw error;
+  }
+}
+
+/** One look at each table: a service asks for this every few seconds, and tables may be long. */
 function summaryOf(db: Database): StoreSummary {
   const count = (sql: string): number => (db.sql(sql).get() as { n: number }).n;
   const made = db

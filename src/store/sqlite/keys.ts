@@ -2,35 +2,49 @@ import type { ApiKey } from '../../domain/index.js';
 import type { KeyRepository } from '../port/index.js';
 import type { Database } from './database.js';
 
-const COLUMNS = 'id, name, scopes, created_at AS createdAt, revoked_at AS revokedAt, last_used_at AS lastUsedAt';
+const COLUMNS =
+  'id, tenant, name, scopes, created_at AS createdAt, revoked_at AS revokedAt, last_used_at AS lastUsedAt';
+const KEYS = `SELECT ${COLUMNS} FROM keys`;
 
 export function sqliteKeys(db: Database): KeyRepository {
   return {
-    add: ({ id, name, scopes, hash }) =>
+    add: ({ id, tenant, name, scopes, hash }) =>
       db.write(() => {
-        db.sql('INSERT INTO keys (id, hash, name, scopes, created_at) VALUES (?, ?, ?, ?, ?)').run(
+        db.sql('INSERT INTO keys (id, tenant, hash, name, scopes, created_at) VALUES (?, ?, ?, ?, ?, ?)').run(
           id,
+          tenant,
           hash,
           name,
           JSON.stringify(scopes),
           db.nowIso(),
         );
-        return keyOf(db.sql(`SELECT ${COLUMNS} FROM keys WHERE id = ?`).get(id))!;
+        return keyOf(db.sql(`${KEYS} WHERE id = ?`).get(id))!;
       }),
-    list: () =>
+    list: (tenant) =>
       db.reading(() =>
         db
-          .sql(`SELECT ${COLUMNS} FROM keys ORDER BY created_at, id`)
-          .all()
+          .sql(`${KEYS} WHERE tenant = ? ORDER BY created_at, id`)
+          .all(tenant)
           .map((row) => keyOf(row)!),
       ),
-    revoke: (id) =>
+    revoke: (tenant, id) =>
       db.write(
         () =>
-          db.sql('UPDATE keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL').run(db.nowIso(), id).changes > 0,
+          db
+            .sql('UPDATE keys SET revoked_at = ? WHERE id = ? AND tenant = ? AND revoked_at IS NULL')
+            .run(db.nowIso(), id, tenant).changes > 0,
       ),
     byHash: (hash) =>
-      db.reading(() => keyOf(db.sql(`SELECT ${COLUMNS} FROM keys WHERE hash = ? AND revoked_at IS NULL`).get(hash))),
+      db.reading(() =>
+        keyOf(
+          db
+            .sql(
+              `${KEYS} WHERE hash = ? AND revoked_at IS NULL
+                 AND EXISTS (SELECT 1 FROM tenants WHERE tenants.id = keys.tenant AND removing_at IS NULL)`,
+            )
+            .get(hash),
+        ),
+      ),
     used: (id, at) => db.write(() => void db.sql('UPDATE keys SET last_used_at = ? WHERE id = ?').run(at, id)),
   };
 }

@@ -217,4 +217,11 @@ export const MIGRATIONS = [
   UPDATE batches SET idempotency_key = NULL
     WHERE idempotency_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM files WHERE files.batch = batches.id);
   `,
+  // Tenants, in the store of the place; each has a file of its own, where this table and that of the keys are not used.
+  `
+  CREATE TABLE tenants (id TEXT PRIMARY KEY, created_at TEXT NOT NULL, removing_at TEXT) WITHOUT ROWID;
+  INSERT INTO tenants (id, created_at) VALUES ('default', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));
+  ALTER TABLE keys ADD COLUMN tenant TEXT NOT NULL DEFAULT 'default';
+  CREATE INDEX keys_tenant ON keys (tenant);
+  `,
 ];

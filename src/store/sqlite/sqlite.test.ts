@@ -6,13 +6,21 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '../../domain/index.js';
 import { idOf, MODEL, person, fileResult, storeContract } from '../contract/index.js';
 import type { Store } from '../port/index.js';
-import { openSqliteStore } from './index.js';
+import { openSqliteStore, type SqliteStore } from './index.js';
+import { sqliteRegistry } from './registry.js';
 
 let folder: string;
-const stores: Store[] = [];
+const stores: SqliteStore[] = [];
 
-async function open(options: { maxPages?: number; lockWaitMs?: number } = {}): Promise<Store> {
-  const store = await openSqliteStore({ path: path.join(folder, 'store.db'), ...options });
+interface Options {
+  maxPages?: number;
+  lockWaitMs?: number;
+  tenant?: string;
+}
+
+/** A file for each tenant, as src/open.ts has them. */
+async function open({ tenant = 'store', ...options }: Options = {}): Promise<Store> {
+  const store = await openSqliteStore({ path: path.join(folder, `${tenant}.db`), ...options });
   stores.push(store);
   return store;
 }
@@ -28,7 +36,11 @@ const fresh = () => {
 
 storeContract('sqlite store', () => {
   fresh();
-  return Promise.resolve({ open: () => open(), dispose });
+  return Promise.resolve({
+    open: (tenant) => open({ tenant }),
+    registry: () => sqliteRegistry(stores[0]!.database),
+    dispose,
+  });
 });
 
 describe('sqlite store file', () => {

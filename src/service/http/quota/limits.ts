@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
-import { isForwarded, isLoopback } from '../access.js';
+import { isForwarded, isLoopback } from '../local.js';
 import { MemoryQuotas } from './memory.js';
 import type { QuotaStore } from './store.js';
 import { Quota, type QuotaState } from './quota.js';

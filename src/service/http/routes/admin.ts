@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { STAGES } from '../../../domain/index.js';
 import { parsingQuality, type ParsingQuality } from '../../../evaluate/parsing/stored.js';
 import { ALERT_STATUSES } from '../../alerts/engine.js';
-import type { RouteParts } from '../../parts.js';
+import { isOperator } from '../access.js';
+import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
 import { performanceOf } from '../../telemetry/performance.js';
 import {
   answers,
@@ -120,16 +121,20 @@ function ranStages() {
 
 /** Routes for operators. */
 export function adminRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  const { alerts, metrics, now } = parts;
+  const { alerts, now } = parts;
   const since = now();
-  const quality = qualityOf(parts);
+  const quality = perTenant(qualityOf);
   const selftest = shared(parts.selftest);
-  app.get('/v1/admin/alerts', { schema: alertsSchema }, () => ({ alerts: alerts.list() }));
-  app.get('/v1/admin/performance', { schema: performanceSchema }, async () =>
-    performanceOf(await metrics.snapshot(), since),
+  app.get('/v1/admin/alerts', { schema: alertsSchema, config: { scope: 'operator' } }, () => ({
+    alerts: alerts.list(),
+  }));
+  app.get('/v1/admin/performance', { schema: performanceSchema }, async ({ caller, tenant }) =>
+    performanceOf(await (isOperator(caller) ? parts : tenant).metrics.snapshot(), since),
   );
-  app.get<{ Querystring: { limit: number } }>('/v1/admin/parsing-quality', { schema: qualitySchema }, ({ query }) =>
-    quality(query.limit),
+  app.get<{ Querystring: { limit: number } }>(
+    '/v1/admin/parsing-quality',
+    { schema: qualitySchema },
+    ({ query, tenant }) => quality(tenant)(query.limit),
   );
   app.post('/v1/admin/selftest', { schema: selftestSchema }, async (_request, reply) => {
     const report = await selftest();
@@ -138,11 +143,8 @@ export function adminRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
   return Promise.resolve();
 }
 
-/**
- * Reading thousands of profiles takes seconds, so this runs once at a time and the result is kept until the store
- * changes.
- */
-function qualityOf({ workspace: { store } }: RouteParts): (limit: number) => Promise<ParsingQuality> {
+/** Reading thousands of profiles takes seconds: one at a time, kept until the store changes. */
+function qualityOf({ workspace: { store } }: TenantParts): (limit: number) => Promise<ParsingQuality> {
   let kept: { name: string; found: Promise<ParsingQuality> } | null = null;
   let turn: Promise<unknown> = Promise.resolve();
   return async (limit) => {

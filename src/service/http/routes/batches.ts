@@ -4,7 +4,7 @@ import { CvmatchError } from '../../../errors.js';
 import type { BatchRecord } from '../../../store/port/index.js';
 import { ownerFor, type Caller } from '../access.js';
 import { readCursor, writeCursor } from '../cursor.js';
-import type { RouteParts } from '../../parts.js';
+import type { TenantParts } from '../../parts.js';
 import { answers, arrayOf, batchParams, object, pageQuery, ref, textOrNull, truth } from '../schemas.js';
 import { uploadView } from '../views.js';
 
@@ -26,24 +26,27 @@ const filesSchema = {
   response: answers({ 200: ['A page', object({ cvs: arrayOf(ref('Upload')), next: textOrNull })] }),
 };
 
-export function batchRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  const { uploads } = parts.workspace.store;
-  app.get<{ Params: { id: string } }>('/v1/batches/:id', { schema: batchSchema }, async ({ params, caller }) =>
-    viewOfBatch(await requireBatch(parts, params.id, caller)),
+export function batchRoutes(app: FastifyInstance): Promise<void> {
+  app.get<{ Params: { id: string } }>('/v1/batches/:id', { schema: batchSchema }, async ({ params, caller, tenant }) =>
+    viewOfBatch(await requireBatch(tenant, params.id, caller)),
   );
 
   app.get<{ Params: { id: string }; Querystring: { limit: number; cursor?: string; state?: FileState | 'pending' } }>(
     '/v1/batches/:id/cvs',
     { schema: filesSchema },
-    async ({ params, caller, query }) => {
-      await requireBatch(parts, params.id, caller);
+    async ({ params, caller, query, tenant }) => {
+      await requireBatch(tenant, params.id, caller);
       const after =
         query.cursor === undefined
           ? undefined
           : String(
               readCursor(query.cursor, (position) => typeof position === 'string' && /^[0-9a-f]{32}$/.test(position)),
             );
-      const records = await uploads.ofBatch(params.id, { after, limit: query.limit, state: query.state });
+      const records = await tenant.workspace.store.uploads.ofBatch(params.id, {
+        after,
+        limit: query.limit,
+        state: query.state,
+      });
       return {
         cvs: records.map(uploadView),
         next: records.length < query.limit ? null : writeCursor(records.at(-1)!.id!),
@@ -55,7 +58,7 @@ export function batchRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
 
 /** @throws CvmatchError `not_found`, also for somebody else's batch. */
 export async function requireBatch(
-  { workspace: { store } }: RouteParts,
+  { workspace: { store } }: Pick<TenantParts, 'workspace'>,
   id: string,
   caller: Caller,
 ): Promise<BatchRecord> {

@@ -4,7 +4,7 @@ import { parseWhere } from '../../../store/where.js';
 import type { UploadRecord, WhereClause } from '../../../store/port/index.js';
 import { ownerFor, type Caller } from '../access.js';
 import { readCursor, writeCursor } from '../cursor.js';
-import type { RouteParts } from '../../parts.js';
+import type { TenantParts } from '../../parts.js';
 import { answers, arrayOf, cvReference, idParams, object, pageQuery, ref, textOrNull, truth } from '../schemas.js';
 import { cvView, summaryView } from '../views.js';
 
@@ -79,10 +79,9 @@ interface ListQuery {
   allRevisions: boolean;
 }
 
-export function cvRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  const { candidates, cvs, intake } = parts.workspace.store;
-
-  app.get<{ Querystring: ListQuery }>('/v1/cvs', { schema: listSchema }, async ({ query, caller }) => {
+export function cvRoutes(app: FastifyInstance): Promise<void> {
+  app.get<{ Querystring: ListQuery }>('/v1/cvs', { schema: listSchema }, async ({ query, caller, tenant }) => {
+    const { cvs } = tenant.workspace.store;
     const { order, limit, cursor, allRevisions } = query;
     const page = await cvs.list({
       where: [...filtersOf(query), ...visibleWhere(query.where, caller)],
@@ -95,8 +94,9 @@ export function cvRoutes(app: FastifyInstance, parts: RouteParts): Promise<void>
     return { cvs: page.map(summaryView), next: position === null ? null : writeCursor(`${order}${position}`) };
   });
 
-  app.get<{ Params: { id: string } }>('/v1/cvs/:id', { schema: getSchema }, async ({ params, caller }) => {
-    const [record] = await requireFiles(parts, params.id, caller);
+  app.get<{ Params: { id: string } }>('/v1/cvs/:id', { schema: getSchema }, async ({ params, caller, tenant }) => {
+    const { candidates, cvs } = tenant.workspace.store;
+    const [record] = await requireFiles(tenant, params.id, caller);
     const { cvId } = record!;
     const owner = ownerFor(caller);
     const cv = cvId === null ? null : await cvs.get(cvId);
@@ -107,12 +107,17 @@ export function cvRoutes(app: FastifyInstance, parts: RouteParts): Promise<void>
     });
   });
 
-  app.delete<{ Params: { id: string } }>('/v1/cvs/:id', { schema: deleteSchema }, async ({ params, caller }, reply) => {
-    const paths = (await requireFiles(parts, params.id, caller)).map(({ path }) => path);
-    await intake.prune(paths);
-    await parts.workspace.uploads.remove(paths);
-    return reply.code(204).send();
-  });
+  app.delete<{ Params: { id: string } }>(
+    '/v1/cvs/:id',
+    { schema: deleteSchema },
+    async ({ params, caller, tenant }, reply) => {
+      const { store, uploads } = tenant.workspace;
+      const paths = (await requireFiles(tenant, params.id, caller)).map(({ path }) => path);
+      await store.intake.prune(paths);
+      await uploads.remove(paths);
+      return reply.code(204).send();
+    },
+  );
   return Promise.resolve();
 }
 
@@ -134,7 +139,7 @@ function positionIn(cursor: string, order: string): number {
  * @throws CvmatchError `not_found`, also for somebody else's upload.
  */
 export async function requireFiles(
-  { workspace: { store } }: RouteParts,
+  { workspace: { store } }: Pick<TenantParts, 'workspace'>,
   id: string,
   caller: Caller,
 ): Promise<UploadRecord[]> {

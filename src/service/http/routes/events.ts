@@ -1,8 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
-import { ownerFor } from '../access.js';
-import type { RouteParts } from '../../parts.js';
+import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
 import { batchParams, eventAnswers } from '../schemas.js';
 import { requireBatch, viewOfBatch } from './batches.js';
 
@@ -10,7 +9,7 @@ import { requireBatch, viewOfBatch } from './batches.js';
 const LOOK_MS = 500;
 /** Milliseconds between lines without meaning, so that no proxy closes a silent stream. */
 const ALIVE_MS = 15_000;
-/** Most streams at once; each holds a connection. */
+/** Streams of one tenant at once; each holds a connection. */
 const MAX_STREAMS = 500;
 
 const eventsSchema = {
@@ -25,15 +24,25 @@ const eventsSchema = {
 };
 
 export function eventRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  const streams = new Set<Follower>();
-  lookRegularly(app, parts, streams);
+  const all = new Set<Set<Follower>>();
+  const streamsOf = perTenant(({ ended }) => {
+    const streams = new Set<Follower>();
+    all.add(streams);
+    ended.addEventListener('abort', () => {
+      all.delete(streams);
+      for (const { stream } of streams) stream.end();
+    });
+    return streams;
+  });
+  lookRegularly(app, parts, all);
   app.get<{ Params: { id: string } }>(
     '/v1/batches/:id/events',
     { schema: eventsSchema, compress: false },
-    async ({ params, caller, raw }, reply) => {
-      const batch = await requireBatch(parts, params.id, caller);
+    async ({ params, caller, raw, tenant }, reply) => {
+      const streams = streamsOf(tenant);
+      const batch = await requireBatch(tenant, params.id, caller);
       refuseTooMany(streams);
-      const follower = followerOf(batch.id, ownerFor(caller), parts.now());
+      const follower = followerOf(tenant, batch.id, parts.now());
       streams.add(follower);
       const leave = (): void => {
         streams.delete(follower);
@@ -53,15 +62,15 @@ export function eventRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
 }
 
 interface Follower {
+  tenant: TenantParts;
   id: string;
-  owner: string | null;
   stream: PassThrough;
   said: string;
   spoke: number;
 }
 
-function followerOf(id: string, owner: string | null, now: number): Follower {
-  return { id, owner, stream: new PassThrough(), said: '', spoke: now };
+function followerOf(tenant: TenantParts, id: string, now: number): Follower {
+  return { tenant, id, stream: new PassThrough(), said: '', spoke: now };
 }
 
 function refuseTooMany(streams: Set<Follower>): void {
@@ -71,23 +80,23 @@ function refuseTooMany(streams: Set<Follower>): void {
   });
 }
 
-function lookRegularly(app: FastifyInstance, parts: RouteParts, streams: Set<Follower>): void {
+function lookRegularly(app: FastifyInstance, { now }: RouteParts, all: Set<Set<Follower>>): void {
   const ticker = setInterval(() => {
-    look(parts, streams);
+    for (const streams of all) look(streams, now);
   }, LOOK_MS);
   ticker.unref();
   // Before the server waits for its connections, since these only end with their batch.
   app.addHook('preClose', () => {
     clearInterval(ticker);
-    for (const { stream } of streams) stream.end();
+    for (const { stream } of [...all].flatMap((streams) => [...streams])) stream.end();
     return Promise.resolve();
   });
 }
 
-function look({ workspace: { store }, now }: RouteParts, streams: Set<Follower>): void {
+function look(streams: Set<Follower>, now: () => number): void {
   for (const id of new Set([...streams].map((follower) => follower.id))) {
     const followers = [...streams].filter((follower) => follower.id === id);
-    void store.uploads
+    void followers[0]!.tenant.workspace.store.uploads
       .batch(id, null)
       .then((batch) => {
         if (batch === null) followers.forEach(({ stream }) => stream.end());

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
 import { FEEDBACK_ACTIONS, type FeedbackAction, type RankOutcome } from '../../../store/port/index.js';
 import { ownerFor, type Caller } from '../access.js';
-import type { RouteParts } from '../../parts.js';
+import type { RouteParts, TenantParts } from '../../parts.js';
 import { answers, arrayOf, count, idParams, object, share, text, truth } from '../schemas.js';
 import { requireFiles } from './cvs.js';
 
@@ -51,20 +51,15 @@ const evaluationSchema = {
 const DAY_MS = 86_400_000;
 
 export function feedbackRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  const {
-    impressions,
-    now,
-    workspace: { store },
-  } = parts;
-  app.addHook('onClose', () => impressions.flush());
+  const { impressions, now } = parts;
 
   app.post<{ Params: { id: string }; Body: { action: FeedbackAction; reason?: string } }>(
     '/v1/matches/:id/feedback',
     { schema: feedbackSchema },
-    async ({ params: { id }, body, caller }) => {
-      await impressions.flush();
-      await requireMatch(parts, id, caller);
-      const recorded = await store.feedback.record(
+    async ({ params: { id }, body, caller, tenant }) => {
+      await impressions(tenant).flush();
+      await requireMatch(tenant, id, caller);
+      const recorded = await tenant.workspace.store.feedback.record(
         { matchId: id, action: body.action, reason: body.reason ?? null, keyId: caller.keyId },
         new Date(now()).toISOString(),
       );
@@ -75,23 +70,23 @@ export function feedbackRoutes(app: FastifyInstance, parts: RouteParts): Promise
   app.get<{ Querystring: { days: number } }>(
     '/v1/admin/evaluation',
     { schema: evaluationSchema },
-    async ({ query: { days } }) => {
-      await impressions.flush();
-      const byRank = await store.feedback.outcomes(new Date(now() - days * DAY_MS).toISOString());
+    async ({ query: { days }, tenant }) => {
+      await impressions(tenant).flush();
+      const byRank = await tenant.workspace.store.feedback.outcomes(new Date(now() - days * DAY_MS).toISOString());
       return { days, ...rates(total(byRank)), byRank: byRank.map(({ rank, ...one }) => ({ rank, ...rates(one) })) };
     },
   );
   return Promise.resolve();
 }
 
-/** @throws CvmatchError `not_found`, also for a CV that somebody else uploaded. */
-async function requireMatch(parts: RouteParts, id: string, caller: Caller): Promise<void> {
-  const cvId = await parts.workspace.store.feedback.cvOf(id);
+/** @throws CvmatchError `not_found`, also for a CV that someone else uploaded. */
+async function requireMatch(tenant: TenantParts, id: string, caller: Caller): Promise<void> {
+  const cvId = await tenant.workspace.store.feedback.cvOf(id);
   if (cvId === null)
     throw new CvmatchError('not_found', `no match ${id} was shown`, {
       hint: 'Use the `id` of a result of POST /v1/match; removing a CV removes its matches too.',
     });
-  if (ownerFor(caller) !== null) await requireFiles(parts, cvId, caller);
+  if (ownerFor(caller) !== null) await requireFiles(tenant, cvId, caller);
 }
 
 type Outcomes = Omit<RankOutcome, 'rank'>;

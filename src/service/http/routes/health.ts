@@ -30,9 +30,9 @@ const readySchema = {
   response: { 200: answer('Ready'), 503: answer('Not ready, with the reason') },
 };
 
-/** For those who start, monitor and balance services; no key is required. */
-export function healthRoutes(app: FastifyInstance, { workspace, now, log }: ServiceParts): Promise<void> {
-  const probe = new ReadinessProbe(workspace, now, (check, error) => {
+/** For whoever starts, watches and balances services: no key is asked for. */
+export function healthRoutes(app: FastifyInstance, { home, now, log }: ServiceParts): Promise<void> {
+  const probe = new ReadinessProbe(home, now, (check, error) => {
     log.warn({ check, err: error }, 'not ready');
   });
   app.addHook('preClose', (done) => {

@@ -4,7 +4,7 @@ import { jdOf } from '../../../match/jd.js';
 import { storeJd } from '../../../match/stored-jds.js';
 import type { Jds, StoredJd } from '../../../store/port/index.js';
 import type { Caller } from '../access.js';
-import type { RouteParts } from '../../parts.js';
+import type { TenantParts } from '../../parts.js';
 import { answers, arrayOf, idParams, object, ref, text } from '../schemas.js';
 
 export const jdText = {
@@ -47,22 +47,27 @@ const deleteSchema = {
   response: answers({ 204: ['Forgotten', null] }),
 };
 
-/** Job descriptions are no personal data, so every key may read all of them; it may delete its own. */
-export function jdRoutes(app: FastifyInstance, { workspace, matching }: RouteParts): Promise<void> {
-  const { jds } = workspace.store;
-  app.post<{ Body: { text: string } }>('/v1/jds', { schema: addSchema }, async ({ body, caller }, reply) => {
-    const jd = await storeJd(jds, jdOf(body.text, matching.tools), 'api', caller.keyId);
+/** Job descriptions are no personal data, so every key may read all of its tenant; it may delete its own. */
+export function jdRoutes(app: FastifyInstance): Promise<void> {
+  app.post<{ Body: { text: string } }>('/v1/jds', { schema: addSchema }, async ({ body, caller, tenant }, reply) => {
+    const jd = await storeJd(tenant.workspace.store.jds, jdOf(body.text, tenant.matching.tools), 'api', caller.keyId);
     return reply.code(201).header('location', `/v1/jds/${jd.id}`).send(view(jd));
   });
-  app.get('/v1/jds', { schema: listSchema }, async () => ({ jds: (await jds.list()).map(view) }));
-  app.get<{ Params: { id: string } }>('/v1/jds/:id', { schema: getSchema }, async ({ params }) => {
-    const jd = await requireJd({ workspace }, params.id);
+  app.get('/v1/jds', { schema: listSchema }, async ({ tenant }) => ({
+    jds: (await tenant.workspace.store.jds.list()).map(view),
+  }));
+  app.get<{ Params: { id: string } }>('/v1/jds/:id', { schema: getSchema }, async ({ params, tenant }) => {
+    const jd = await requireJd(tenant, params.id);
     return { jd: view(jd), text: jd.text };
   });
-  app.delete<{ Params: { id: string } }>('/v1/jds/:id', { schema: deleteSchema }, async ({ params, caller }, reply) => {
-    await forget(jds, (await requireJd({ workspace }, params.id)).id, caller);
-    return reply.code(204).send();
-  });
+  app.delete<{ Params: { id: string } }>(
+    '/v1/jds/:id',
+    { schema: deleteSchema },
+    async ({ params, caller, tenant }, reply) => {
+      await forget(tenant.workspace.store.jds, (await requireJd(tenant, params.id)).id, caller);
+      return reply.code(204).send();
+    },
+  );
   return Promise.resolve();
 }
 
@@ -76,7 +81,7 @@ async function forget(jds: Jds, id: string, { keyId, scopes }: Caller): Promise<
 }
 
 /** @throws CvmatchError `not_found`. */
-export async function requireJd({ workspace }: Pick<RouteParts, 'workspace'>, id: string): Promise<StoredJd> {
+export async function requireJd({ workspace }: Pick<TenantParts, 'workspace'>, id: string): Promise<StoredJd> {
   const jd = await workspace.store.jds.get(id);
   if (jd === null) throw new CvmatchError('not_found', `there is no JD ${id}`, { hint: 'GET /v1/jds lists them.' });
   return jd;

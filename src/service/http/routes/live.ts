@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
 import { Live, MOST_LISTENERS } from '../../telemetry/live.js';
-import type { ServiceParts } from '../../parts.js';
+import { isOperator } from '../access.js';
+import { perTenant, type ServiceParts } from '../../parts.js';
 import { eventAnswers } from '../schemas.js';
 import { stageTimes } from '../../telemetry/stage-times.js';
 
@@ -15,33 +16,38 @@ const schema = {
   response: eventAnswers,
 };
 
-/** The stream behind the dashboard. */
+/** What the dashboard follows: of its own tenant, and for an operator how the whole service fares. */
 export function liveRoutes(app: FastifyInstance, parts: ServiceParts): Promise<void> {
-  const {
-    workspace: { store, queue },
-    metrics,
-    alerts,
-    log,
-    now,
-  } = parts;
-  const live = new Live(
-    {
-      queue: () => queue.counts(),
-      store: () => store.summary(),
-      stages: async () => stageTimes(await metrics.snapshot()),
-      alerts: () => alerts.list(),
-      now,
-    },
-    (error) => {
-      log.error({ err: error }, 'the live view could not look');
-    },
-  );
+  const open = new Set<Live>();
+  const liveFor = (whole: boolean) =>
+    perTenant(({ workspace: { store, queue }, metrics, ended }) => {
+      const live = new Live(
+        {
+          queue: () => queue.counts(),
+          store: () => store.summary(),
+          stages: async () => stageTimes(await (whole ? parts.metrics : metrics).snapshot()),
+          alerts: () => (whole ? parts.alerts.list() : []),
+          now: parts.now,
+        },
+        (error) => {
+          parts.log.error({ err: error }, 'the live view could not look');
+        },
+      );
+      open.add(live);
+      ended.addEventListener('abort', () => {
+        live.close();
+        open.delete(live);
+      });
+      return live;
+    });
+  const [ofService, ofTenant] = [liveFor(true), liveFor(false)];
   // Before the server waits for its connections to end.
   app.addHook('preClose', (done) => {
-    live.close();
+    for (const live of open) live.close();
     done();
   });
-  app.get('/v1/admin/live', { schema, compress: false }, async (_request, reply) => {
+  app.get('/v1/admin/live', { schema, compress: false }, async ({ caller, tenant }, reply) => {
+    const live = isOperator(caller) ? ofService(tenant) : ofTenant(tenant);
     if (live.full)
       throw new CvmatchError('busy', `${MOST_LISTENERS} listeners are the most`, {
         hint: 'Close a dashboard that nobody looks at.',

@@ -6,7 +6,7 @@ import { matchJd, type MatchOptions } from '../../../match/match.js';
 import { withPeople } from '../../../match/people.js';
 import { ownerFor } from '../access.js';
 import { inStage } from '../../telemetry/observer.js';
-import type { RouteParts } from '../../parts.js';
+import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
 import { answers, object, ref } from '../schemas.js';
 import { rankingView } from '../views.js';
 import { visibleWhere, whereParameter } from './cvs.js';
@@ -43,16 +43,17 @@ interface MatchBody {
 }
 
 export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  const underWay = new Map<string, Promise<Ranking>>();
+  const running = perTenant(() => new Map<string, Promise<Ranking>>());
 
-  /** Equal requests at the same time share one ranking: a link that is passed around makes many people ask at once. */
-  const once = (jd: Jd, options: MatchOptions): Promise<Ranking> => {
+  /** Equal requests at once share one ranking: a posting that goes round is asked for by many at the same moment. */
+  const once = (tenant: TenantParts, jd: Jd, options: MatchOptions): Promise<Ranking> => {
+    const underWay = running(tenant);
     const name = JSON.stringify([jd.hash, jd.truncated, options]);
     const same = underWay.get(name);
     if (same !== undefined) return same;
     const ranking = parts.slots.match
       .run(() =>
-        inStage(parts, 'match', { 'cvmatch.jd': jd.hash.slice(0, 16) }, () => matchJd(jd, parts.matching, options)),
+        inStage(tenant, 'match', { 'cvmatch.jd': jd.hash.slice(0, 16) }, () => matchJd(jd, tenant.matching, options)),
       )
       .finally(() => underWay.delete(name));
     underWay.set(name, ranking);
@@ -63,28 +64,28 @@ export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
   app.post<{ Body: MatchBody }>(
     '/v1/match',
     { schema: matchSchema, config: { scope: 'read' } },
-    async ({ body, caller }) => {
-      const jd = await jdFor(body, parts);
-      await parts.workspace.requireModel();
+    async ({ body, caller, tenant }) => {
+      const jd = await jdFor(body, tenant);
+      await tenant.workspace.requireModel();
       const { top, must, minYears } = body;
-      const ranking = await once(jd, {
+      const ranking = await once(tenant, jd, {
         top,
         must,
         minYears,
         where: visibleWhere(body.where, caller),
         cacheTtlMs: parts.settings.cacheTtl,
       });
-      parts.impressions.shown(ranking);
-      return rankingView(await withPeople(ranking, parts.workspace.store, ownerFor(caller)));
+      parts.impressions(tenant).shown(ranking);
+      return rankingView(await withPeople(ranking, tenant.workspace.store, ownerFor(caller)));
     },
   );
   return Promise.resolve();
 }
 
-async function jdFor({ text, jd }: MatchBody, parts: RouteParts): Promise<Jd> {
+async function jdFor({ text, jd }: MatchBody, tenant: TenantParts): Promise<Jd> {
   if ((text === undefined) === (jd === undefined))
     throw new CvmatchError('bad_request', 'a match takes either `text` or `jd`', {
       hint: 'Send the job description as `text`, or the id of a stored one as `jd`.',
     });
-  return text === undefined ? requireJd(parts, jd!) : jdOf(text, parts.matching.tools);
+  return text === undefined ? requireJd(tenant, jd!) : jdOf(text, tenant.matching.tools);
 }

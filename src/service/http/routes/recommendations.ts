@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
 import { Recommender } from '../../../match/recommend.js';
 import { ownerFor, type Caller } from '../access.js';
-import type { RouteParts } from '../../parts.js';
+import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
 import { answers, arrayOf, count, cvReference, idParams, object, share, text, textOrNull } from '../schemas.js';
 import { uploadView } from '../views.js';
 import { noSuchCv } from './cvs.js';
@@ -29,13 +29,14 @@ const manySchema = {
 };
 
 export function recommendationRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  const recommender = new Recommender(parts.matching);
+  const recommender = perTenant(({ matching }) => new Recommender(matching));
 
-  const recommend = async (ids: string[], most: number, caller: Caller) => {
-    const cvIds = await requireCvIds(parts, ids, caller);
-    await parts.workspace.requireModel();
+  const recommend = async (tenant: TenantParts, ids: string[], most: number, caller: Caller) => {
+    const { workspace } = tenant;
+    const cvIds = await requireCvIds(tenant, ids, caller);
+    await workspace.requireModel();
     const best = await parts.slots.match.run(async () =>
-      recommender.recommend(cvIds, await parts.workspace.store.jds.list(), most),
+      recommender(tenant).recommend(cvIds, await workspace.store.jds.list(), most),
     );
     return cvIds.map((cvId) => ({ cvId, recommendations: best.get(cvId) ?? [] }));
   };
@@ -43,20 +44,20 @@ export function recommendationRoutes(app: FastifyInstance, parts: RouteParts): P
   app.get<{ Params: { id: string }; Querystring: { top: number } }>(
     '/v1/cvs/:id/recommendations',
     { schema: oneSchema },
-    async ({ params, query, caller }) => {
-      return (await recommend([params.id], query.top, caller))[0];
+    async ({ params, query, caller, tenant }) => {
+      return (await recommend(tenant, [params.id], query.top, caller))[0];
     },
   );
   app.get<{ Querystring: { cv: string[]; top: number } }>(
     '/v1/recommendations',
     { schema: manySchema },
-    async ({ query, caller }) => ({ cvs: await recommend(query.cv, query.top, caller) }),
+    async ({ query, caller, tenant }) => ({ cvs: await recommend(tenant, query.cv, query.top, caller) }),
   );
   return Promise.resolve();
 }
 
-/** Each CV once, in the requested order. @throws CvmatchError `not_found`, `conflict` for an upload without a CV. */
-async function requireCvIds({ workspace: { store } }: RouteParts, ids: string[], caller: Caller): Promise<string[]> {
+/** Each CV once, in the order asked. @throws CvmatchError `not_found`, `conflict` for an upload without a CV. */
+async function requireCvIds({ workspace: { store } }: TenantParts, ids: string[], caller: Caller): Promise<string[]> {
   const files = await store.uploads.find(ids, ownerFor(caller));
   const cvIds = ids.map((id) => {
     const file = files.find((one) => one.id === id || one.cvId === id);

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { RouteParts } from '../../parts.js';
 import { SCHEDULED, type ScheduledName } from '../../schedule/names.js';
 import type { RunReport } from '../../schedule/run.js';
 import { answers, arrayOf, count, idParams, number, object, orNull, text, textOrNull, time } from '../schemas.js';
@@ -42,13 +41,15 @@ const runSchema = {
 /** Milliseconds within which a run must end for its result to be in the answer. */
 const PATIENCE_MS = 2000;
 
-export function scheduleRoutes(app: FastifyInstance, { schedule, log }: RouteParts): Promise<void> {
-  app.get('/v1/admin/schedule', { schema: listSchema }, async () => ({ schedule: await schedule.list() }));
+export function scheduleRoutes(app: FastifyInstance): Promise<void> {
+  app.get('/v1/admin/schedule', { schema: listSchema }, async ({ tenant }) => ({
+    schedule: await tenant.schedule.list(),
+  }));
 
   app.post<{ Params: { id: ScheduledName } }>(
     '/v1/admin/schedule/:id/run',
     { schema: runSchema },
-    async ({ params: { id } }, reply) => {
+    async ({ params: { id }, tenant: { schedule, log } }, reply) => {
       const run = schedule.run(id);
       run.catch((error: unknown) => {
         log.error({ scheduled: id, err: error }, 'scheduled');

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { FILE_STATES } from '../../../domain/index.js';
 import { ownerFor } from '../access.js';
-import type { RouteParts } from '../../parts.js';
+import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
 import { answers, count, number, object, orNull } from '../schemas.js';
 
 /** Milliseconds for which an answer is reused: many ask, and counting reads much of the store. */
@@ -34,29 +34,31 @@ const statsSchema = {
   }),
 };
 
-export function statsRoutes(app: FastifyInstance, { workspace, now }: RouteParts): Promise<void> {
-  let last: { at: number; stats: ReturnType<typeof whole> } | null = null;
-  const whole = async () => {
-    const [{ cvs, candidates, passages, bytes, files }, queue] = await Promise.all([
-      workspace.store.summary(),
-      workspace.queue.counts(),
-    ]);
-    const { pending, delayed, running, failed, dead, oldestMs, endedLastMinute } = queue;
-    return {
-      files,
-      store: { cvs, candidates, passages, bytes },
-      queue: { pending, delayed, running, failed, dead, oldestMs, endedLastMinute },
-    };
-  };
-  const recent = () => {
-    if (last === null || now() - last.at > FRESH_MS) last = { at: now(), stats: whole() };
+export function statsRoutes(app: FastifyInstance, { now }: RouteParts): Promise<void> {
+  const kept = perTenant(() => ({ at: -Infinity, stats: null as ReturnType<typeof statsOf> | null }));
+  const recent = (tenant: TenantParts) => {
+    const last = kept(tenant);
+    if (last.stats === null || now() - last.at > FRESH_MS) Object.assign(last, { at: now(), stats: statsOf(tenant) });
     return last.stats;
   };
-  app.get('/v1/stats', { schema: statsSchema }, async ({ caller }) => {
+  app.get('/v1/stats', { schema: statsSchema }, async ({ caller, tenant }) => {
     const owner = ownerFor(caller);
-    if (owner === null) return recent();
-    const counts = await workspace.store.uploads.counts(owner);
+    if (owner === null) return recent(tenant);
+    const counts = await tenant.workspace.store.uploads.counts(owner);
     return { files: Object.fromEntries(FILE_STATES.map((state) => [state, counts[state]])), store: null, queue: null };
   });
   return Promise.resolve();
+}
+
+async function statsOf({ workspace }: TenantParts) {
+  const [{ cvs, candidates, passages, bytes, files }, queue] = await Promise.all([
+    workspace.store.summary(),
+    workspace.queue.counts(),
+  ]);
+  const { pending, delayed, running, failed, dead, oldestMs, endedLastMinute } = queue;
+  return {
+    files,
+    store: { cvs, candidates, passages, bytes },
+    queue: { pending, delayed, running, failed, dead, oldestMs, endedLastMinute },
+  };
 }

@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify';
 import { FILE_STATES, isUpload } from '../../../domain/index.js';
 import { TASK_STATUSES, type TaskFilter, type TaskRecord, type TaskStatus } from '../../../store/port/index.js';
 import { ownerFor, type Caller } from '../access.js';
-import type { RouteParts } from '../../parts.js';
 import { answers, arrayOf, count, object, text, textOrNull, time, truth } from '../schemas.js';
 
 const statuses = { type: 'array', items: { enum: TASK_STATUSES }, uniqueItems: true, description: 'of these statuses' };
@@ -71,23 +70,16 @@ function filterOf({ ids, ...rest }: Asked): TaskFilter {
   return ids === undefined ? rest : { ...rest, ids: ids.map(String) };
 }
 
-/** Failures and dead letters, for operators; without the scope `all`, only those of the key's own uploads. */
-export function taskRoutes(
-  app: FastifyInstance,
-  {
-    workspace: {
-      store: { tasks },
-      uploads,
-    },
-  }: RouteParts,
-): Promise<void> {
+/** Failures and dead letters, for whoever runs the service; without the scope `all`, those of the key's own uploads. */
+export function taskRoutes(app: FastifyInstance): Promise<void> {
   const config = { scope: 'admin' } as const;
   const own = (caller: Caller): { keyId?: string } => (ownerFor(caller) === null ? {} : { keyId: ownerFor(caller)! });
 
   app.get<{ Querystring: { status?: TaskStatus[]; code?: string; limit: number } }>(
     '/v1/tasks',
     { schema: listSchema, config },
-    async ({ query, caller }) => {
+    async ({ query, caller, tenant }) => {
+      const { tasks } = tenant.workspace.store;
       const status = query.status ?? [...TASK_STATUSES];
       const [found, reasons] = [
         await tasks.list({ status, code: query.code, limit: query.limit, ...own(caller) }),
@@ -97,12 +89,13 @@ export function taskRoutes(
     },
   );
 
-  app.post<{ Body: Asked }>('/v1/tasks/retry', { schema: retrySchema, config }, async ({ body, caller }) => ({
-    tasks: await tasks.retry({ ...filterOf(body), ...own(caller) }),
+  app.post<{ Body: Asked }>('/v1/tasks/retry', { schema: retrySchema, config }, async ({ body, caller, tenant }) => ({
+    tasks: await tenant.workspace.store.tasks.retry({ ...filterOf(body), ...own(caller) }),
   }));
 
-  app.post<{ Body: Asked }>('/v1/tasks/drop', { schema: dropSchema, config }, async ({ body, caller }) => {
-    const dropped = await tasks.drop({ ...filterOf(body), ...own(caller) });
+  app.post<{ Body: Asked }>('/v1/tasks/drop', { schema: dropSchema, config }, async ({ body, caller, tenant }) => {
+    const { store, uploads } = tenant.workspace;
+    const dropped = await store.tasks.drop({ ...filterOf(body), ...own(caller) });
     await uploads.remove(dropped);
     return { tasks: dropped.length };
   });

@@ -3,7 +3,8 @@ import { CvmatchError } from '../../../errors.js';
 import { requireSame, Upload, type UploadBatch } from '../../../ingest/upload.js';
 import { incomingFiles, MAX_FILES } from '../multipart.js';
 import type { UploadRecord } from '../../../store/port/index.js';
-import type { RouteParts } from '../../parts.js';
+import type { Backlog } from '../../../queue/backlog.js';
+import type { RouteParts, TenantParts } from '../../parts.js';
 import { answers, arrayOf, object, ref } from '../schemas.js';
 import { uploadView, type UploadView } from '../views.js';
 
@@ -53,13 +54,14 @@ interface Answer {
 type UploadRequest = FastifyRequest<{ Headers: { 'idempotency-key'?: string }; Querystring: { priority: number } }>;
 
 export function uploadRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  const { store } = parts.workspace;
   app.post('/v1/cvs', { schema: uploadSchema }, async (request: UploadRequest, reply): Promise<Answer> => {
     try {
       const batch = batchOf(request);
       requireRoom(request, parts);
       const earlier =
-        batch.idempotencyKey === null ? null : await store.uploads.batchUnder(batch.idempotencyKey, batch.keyId);
+        batch.idempotencyKey === null
+          ? null
+          : await request.tenant.workspace.store.uploads.batchUnder(batch.idempotencyKey, batch.keyId);
       return await (earlier === null ? take(request, reply, parts, batch) : again(request, reply, parts, earlier));
     } catch (error) {
       endBody(request, reply);
@@ -84,21 +86,21 @@ async function take(
   batch: UploadBatch,
 ): Promise<Answer> {
   await parts.limits.requireCvs(request, reply);
-  await requireBacklog(reply, parts);
+  await requireBacklog(reply, parts.backlog(request.tenant));
   const { upload, refused } = await parts.slots.upload.run(() =>
     parts.tracing.span('upload', {}, () => receive(request, reply, parts)),
   );
   const id = await committed(upload, batch);
-  parts.uploaded();
-  // Of two requests with the same key at the same moment, the other may have been first.
-  if (batch.idempotencyKey !== null) await requireSame(parts.workspace.store, id, upload.hashes);
-  return answer(parts, request, reply, id, refused);
+  request.tenant.uploaded();
+  // Two under one key at the same moment: perhaps the other one was first.
+  if (batch.idempotencyKey !== null) await requireSame(request.tenant.workspace.store, id, upload.hashes);
+  return answer(request, reply, id, refused);
 }
 
 async function again(request: FastifyRequest, reply: FastifyReply, parts: RouteParts, batch: string): Promise<Answer> {
   const hashes = await parts.slots.upload.run(() => hashesOf(request, parts));
-  await requireSame(parts.workspace.store, batch, hashes);
-  return answer(parts, request, reply, batch, []);
+  await requireSame(request.tenant.workspace.store, batch, hashes);
+  return answer(request, reply, batch, []);
 }
 
 /** Milliseconds after which a refused sender that keeps sending is cut off. */
@@ -135,8 +137,8 @@ function requireRoom({ headers }: FastifyRequest, { settings }: RouteParts): voi
     });
 }
 
-/** @throws CvmatchError `busy`: an unbounded queue would only hide that the workers do not keep up. */
-async function requireBacklog(reply: FastifyReply, { backlog }: RouteParts): Promise<void> {
+/** @throws CvmatchError `busy`: a queue without an end would only hide that the workers do not keep up. */
+async function requireBacklog(reply: FastifyReply, backlog: Backlog): Promise<void> {
   const seconds = await backlog.refuses(1);
   if (seconds === null) return;
   reply.header('retry-after', seconds);
@@ -149,14 +151,12 @@ async function receive(
   parts: RouteParts,
 ): Promise<{ upload: Upload; refused: UploadView[] }> {
   const {
-    workspace: { store, uploads },
-    reading,
     settings: { maxUpload },
     graceMs,
     limits,
   } = parts;
   if (request.raw.destroyed) throw new CvmatchError('bad_request', 'the sender hung up');
-  const upload = new Upload({ intake: store.intake, uploads, reading });
+  const upload = uploadOf(request.tenant);
   const refused: UploadView[] = [];
   try {
     for await (const { name, candidate, bytes } of incomingFiles(request, { maxUpload, graceMs })) {
@@ -173,9 +173,9 @@ async function receive(
 /** Hashes of a repeated upload: read and split like the first one, but not stored. */
 async function hashesOf(
   request: FastifyRequest,
-  { workspace: { store, uploads }, reading, settings: { maxUpload }, graceMs }: RouteParts,
+  { settings: { maxUpload }, graceMs }: RouteParts,
 ): Promise<(string | null)[]> {
-  const upload = new Upload({ intake: store.intake, uploads, reading });
+  const upload = uploadOf(request.tenant);
   try {
     for await (const { name, bytes } of incomingFiles(request, { maxUpload, graceMs })) await upload.add(name, bytes);
     return upload.hashes;
@@ -184,7 +184,11 @@ async function hashesOf(
   }
 }
 
-/** Not accepted; the sender still has it and can send it again. */
+function uploadOf({ workspace: { store, uploads }, reading }: TenantParts): Upload {
+  return new Upload({ intake: store.intake, uploads, reading });
+}
+
+/** It never came in: the sender keeps it and sends it again. */
 async function overQuota(name: string, bytes: AsyncIterable<Uint8Array>): Promise<UploadView> {
   for await (const _chunk of bytes);
   return {
@@ -207,13 +211,12 @@ async function committed(upload: Upload, batch: UploadBatch): Promise<string> {
 }
 
 async function answer(
-  { workspace: { store } }: RouteParts,
   request: FastifyRequest,
   reply: FastifyReply,
   batch: string,
   refused: UploadView[],
 ): Promise<Answer> {
-  const records = await store.uploads.ofBatch(batch, { limit: MAX_FILES });
+  const records = await request.tenant.workspace.store.uploads.ofBatch(batch, { limit: MAX_FILES });
   request.ids.batch = batch;
   reply.code(202).header('location', `/v1/batches/${batch}`);
   return { batch, cvs: [...records.map(asReceived), ...refused] };

@@ -1,0 +1,14 @@
+import { listTenants, loadConfig, renderTenants, type ListedTenant } from '../../src/index.js';
+import { BaseCommand } from '../_shared/base.js';
+
+export default class TenantsList extends BaseCommand {
+  static override summary = 'List the tenants of a store, with what each holds';
+  static override examples = ['<%= config.bin %> tenants list', '<%= config.bin %> tenants list --json'];
+
+  async run(): Promise<ListedTenant[]> {
+    const { flags } = await this.parse(TenantsList);
+    const tenants = await listTenants(loadConfig({ store: flags.store }).values);
+    this.log(renderTenants(tenants));
+    return tenants;
+  }
+}

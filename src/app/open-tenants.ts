@@ -1,0 +1,96 @@
+import type { Workspace } from '../open.js';
+
+/** How often it is asked which tenants there are. */
+const LOOK_MS = 1000;
+
+export interface TenantWork {
+  /** Ends what is under way for the tenant; its workspace is closed afterwards. */
+  close(): Promise<void>;
+}
+
+interface OpenTenantsOptions<T> {
+  /** Begins the work for a tenant. */
+  begin: (workspace: Workspace) => Promise<T>;
+  /** What goes wrong with one tenant keeps nobody else's work from going on. */
+  onError: (tenant: string, error: unknown) => void;
+}
+
+/**
+ * The tenants that a process works for. Those that are added while it runs are found, and those that are being removed are
+ * left, so that their files can go.
+ */
+export class OpenTenants<T extends TenantWork> {
+  private readonly working = new Map<string, Promise<T>>();
+  private readonly timer: NodeJS.Timeout;
+  private looking: Promise<void> | null = null;
+
+  private constructor(
+    private readonly home: Workspace,
+    private readonly options: OpenTenantsOptions<T>,
+  ) {
+    this.timer = setInterval(() => {
+      this.looking ??= this.look()
+        .catch(() => undefined) // the next look may find the store again
+        .finally(() => {
+          this.looking = null;
+        });
+    }, LOOK_MS).unref();
+  }
+
+  /** All tenants of the place; an error of the home tenant is thrown. */
+  static async open<T extends TenantWork>(home: Workspace, options: OpenTenantsOptions<T>): Promise<OpenTenants<T>> {
+    const tenants = new OpenTenants<T>(home, options);
+    try {
+      await tenants.of(home.tenant);
+      await tenants.look();
+      return tenants;
+    } catch (error) {
+      await tenants.close();
+      throw error;
+    }
+  }
+
+  /** @throws CvmatchError `not_found`, or of the store. */
+  of(tenant: string): Promise<T> {
+    const known = this.working.get(tenant);
+    if (known !== undefined) return known;
+    const opening = this.home.as(tenant).then((workspace) => this.options.begin(workspace));
+    this.working.set(tenant, opening);
+    // Whoever asks next tries again.
+    opening.catch(() => this.working.delete(tenant));
+    return opening;
+  }
+
+  /** Of all that could be opened. */
+  async all(): Promise<T[]> {
+    const all = await Promise.all([...this.working.values()].map((work) => work.catch(() => null)));
+    return all.filter((work) => work !== null);
+  }
+
+  private async look(): Promise<void> {
+    const there = new Set((await this.home.registry.tenants.list()).map(({ id }) => id));
+    for (const tenant of [...this.working.keys()].filter((id) => !there.has(id))) await this.leave(tenant);
+    // Files of tenants that were removed while somebody had them open.
+    for (const tenant of await this.home.registry.tenants.removing()) await this.home.erase(tenant);
+    for (const tenant of there)
+      await this.of(tenant).catch((error: unknown) => {
+        this.options.onError(tenant, error);
+      });
+  }
+
+  private async leave(tenant: string): Promise<void> {
+    const work = this.working.get(tenant);
+    this.working.delete(tenant);
+    await (await work?.catch(() => null))?.close();
+    await this.home.leave(tenant);
+  }
+
+  /** Ends the work for all of them; the place stays open. */
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    await this.looking;
+    const all = await this.all();
+    this.working.clear();
+    await Promise.all(all.map((work) => work.close()));
+  }
+}

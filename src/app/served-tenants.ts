@@ -1,0 +1,100 @@
+import { startWorkers } from './work.js';
+import type { Worker } from '../ingest/worker.js';
+import type { Workspace } from '../open.js';
+import type { TenantParts } from '../service/parts.js';
+import type { Schedule } from '../service/schedule/index.js';
+import { onWork, type Observing } from '../service/telemetry/observer.js';
+import { ingestOptionsOf } from './ingest.js';
+import { matchParts } from './match.js';
+import { OpenTenants } from './open-tenants.js';
+import { openSchedule } from './schedule.js';
+import type { Observed } from './telemetry.js';
+
+/** The tenants of a service, each with what its requests work with, its periodic tasks and its worker. */
+export interface ServedTenants {
+  parts(tenant: string): Promise<TenantParts>;
+  /** Takes uploads from the queues, where the service has workers at all. Broken by an error with which the home tenant's worker cannot go on. */
+  work(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openServedTenants(home: Workspace, observed: Observed): Promise<ServedTenants> {
+  let isWorking = false;
+  const onError = (tenant: string, error: unknown): void => {
+    observed.process.log.error({ tenant, err: error }, 'a tenant cannot be served');
+  };
+  const tenants = await OpenTenants.open<ServedTenant>(home, {
+    onError,
+    begin: async (workspace) => {
+      observed.watch(workspace);
+      const served = await ServedTenant.open(workspace, observed);
+      // One that comes while the service runs; the others wait until it listens.
+      if (isWorking)
+        served.work().catch((error: unknown) => {
+          onError(workspace.tenant, error);
+        });
+      return served;
+    },
+  });
+  return {
+    parts: async (tenant) => (await tenants.of(tenant)).parts,
+    work: async () => {
+      isWorking = true;
+      const own = await tenants.of(home.tenant);
+      for (const served of await tenants.all())
+        if (served !== own)
+          served.work().catch((error: unknown) => {
+            onError(served.parts.id, error);
+          });
+      await own.work();
+    },
+    close: () => tenants.close(),
+  };
+}
+
+class ServedTenant {
+  readonly parts: TenantParts;
+  private readonly leaving = new AbortController();
+  private worker: Promise<Worker> | null = null;
+
+  private constructor(
+    private readonly workspace: Workspace,
+    private readonly observed: Observed,
+    private readonly schedule: Schedule,
+    parts: Omit<TenantParts, 'schedule' | 'uploaded' | 'ended' | keyof Observing>,
+  ) {
+    this.parts = {
+      ...observed.of(workspace.tenant),
+      ...parts,
+      schedule,
+      ended: this.leaving.signal,
+      uploaded: () => void this.worker?.then((worker) => worker.look()).catch(() => undefined),
+    };
+  }
+
+  static async open(workspace: Workspace, observed: Observed): Promise<ServedTenant> {
+    const { log } = observed.process;
+    const { tenant: id } = workspace;
+    const schedule = await openSchedule(workspace, observed.of(id), ({ name, outcome, result, ms }) => {
+      log.info({ tenant: id, scheduled: name, outcome, result, ms }, 'scheduled');
+    });
+    const [reading, matching] = [await ingestOptionsOf(workspace, {}), await matchParts(workspace)];
+    return new ServedTenant(workspace, observed, schedule, { id, workspace, reading, matching });
+  }
+
+  /** Until its worker is stopped. */
+  async work(): Promise<void> {
+    if (this.workspace.config.workers === 0) return new Promise(() => undefined);
+    this.worker ??= startWorkers(this.workspace, { onEvent: onWork(this.observed.of(this.workspace.tenant)) });
+    await (
+      await this.worker
+    ).ended;
+  }
+
+  async close(): Promise<void> {
+    this.leaving.abort();
+    await this.schedule.close();
+    await (await this.worker?.catch(() => undefined))?.stop(this.workspace.config.stopLimit);
+    this.observed.forget(this.workspace.tenant);
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_TENANT } from '../../domain/index.js';
+import { idOf, type Opened } from './testing.js';
+
+export function registryCases(opened: Opened): void {
+  tenantCases(opened);
+  removalCases(opened);
+  keyCases(opened);
+  alertCases(opened);
+}
+
+const ids = async ({ registry: { tenants } }: Opened): Promise<string[]> => (await tenants.list()).map(({ id }) => id);
+
+function tenantCases(opened: Opened): void {
+  describe('registry: tenants', () => {
+    it('has the tenant default from the start, and takes each other one once', async () => {
+      const { tenants } = opened.registry;
+      expect(await ids(opened)).toEqual([DEFAULT_TENANT]);
+      expect(await tenants.add('a')).toMatchObject({ id: 'a' });
+      expect([await tenants.add('a'), await tenants.add(DEFAULT_TENANT)]).toEqual([null, null]);
+      expect(await ids(opened)).toEqual([DEFAULT_TENANT, 'a']);
+      expect([await tenants.get('a'), await tenants.get('b')]).toEqual([expect.objectContaining({ id: 'a' }), null]);
+    });
+  });
+}
+
+function removalCases(opened: Opened): void {
+  describe('registry: removal of a tenant', () => {
+    it('closes it at once, and gives its name free only when its data is gone', async () => {
+      const { tenants, keys } = opened.registry;
+      await tenants.add('a');
+      await keys.add({ id: 'k1', tenant: 'a', name: 'one', scopes: ['read'], hash: idOf('k1') });
+      expect([
+        await tenants.beginRemoval('a'),
+        await tenants.beginRemoval('a'),
+        await tenants.beginRemoval('b'),
+      ]).toEqual([true, true, false]);
+      expect([await ids(opened), await tenants.get('a'), await keys.byHash(idOf('k1'))]).toEqual([
+        [DEFAULT_TENANT],
+        null,
+        null,
+      ]);
+      expect([await tenants.add('a'), await tenants.removing()]).toEqual([null, ['a']]);
+      await tenants.endRemoval('a');
+      expect(await tenants.removing()).toEqual([]);
+      await tenants.add('a');
+      expect(await keys.list('a')).toEqual([]);
+    });
+
+    it('does not forget a tenant whose removal was not begun', async () => {
+      await opened.registry.tenants.add('a');
+      await opened.registry.tenants.endRemoval('a');
+      expect(await ids(opened)).toContain('a');
+    });
+  });
+}
+
+function keyCases(opened: Opened): void {
+  describe('registry: API keys', () => {
+    it('leads to one tenant, which alone lists and revokes a key', async () => {
+      const { tenants, keys } = opened.registry;
+      await tenants.add('a');
+      await keys.add({ id: 'k1', tenant: 'a', name: 'one', scopes: ['read'], hash: idOf('k1') });
+      await keys.add({ id: 'k2', tenant: DEFAULT_TENANT, name: 'two', scopes: ['read'], hash: idOf('k2') });
+      expect((await keys.list('a')).map(({ id }) => id)).toEqual(['k1']);
+      expect(await keys.byHash(idOf('k1'))).toMatchObject({ id: 'k1', tenant: 'a', lastUsedAt: null });
+      expect([await keys.revoke(DEFAULT_TENANT, 'k1'), await keys.revoke('a', 'k1')]).toEqual([false, true]);
+      expect([await keys.byHash(idOf('k1')), await keys.revoke('a', 'k1')]).toEqual([null, false]);
+    });
+  });
+}
+
+function alertCases(opened: Opened): void {
+  describe('registry: alerts', () => {
+    it('keeps which alerts fire', async () => {
+      const { alerts } = opened.registry;
+      await alerts.put({ name: 'B', since: '2026-03-01T00:00:00.000Z', value: 1 });
+      await alerts.put({ name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 });
+      await alerts.put({ name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 });
+      expect(await alerts.all()).toEqual([
+        { name: 'A', since: '2026-03-01T00:00:00.000Z', value: 2 },
+        { name: 'B', since: '2026-03-02T00:00:00.000Z', value: 0.3 },
+      ]);
+      await alerts.remove('B');
+      expect((await alerts.all()).map((one) => one.name)).toEqual(['A']);
+    });
+  });
+}

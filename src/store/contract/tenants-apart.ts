@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest';
+import { repositoriesOf } from '../observed.js';
+import type { Store } from '../port/index.js';
+import { fileResult, idOf, MODEL, person, pick, put, type Opened } from './testing.js';
+
+/** Of the same bytes, paths, names and keys in every tenant: what could meet, would. */
+const CV = idOf('a');
+const JD = { id: 'jd0123456789', hash: idOf('jd'), title: 'Rigger', truncated: false, text: 'A rigger of bridges' };
+const AT = '2026-03-01T00:00:00.000Z';
+const OWNER = 'host:1:x';
+const LEASE = 60_000;
+const UPLOADS = [{ path: 'upload:0001', size: 1, mtimeMs: 1, name: 'a.txt' }];
+
+type Call = (store: Store) => Promise<unknown>;
+
+/**
+ * A life of a store, each method of each repository at least once: what is written, then what can be asked of it. A method
+ * that is missing here fails the suite, so that none is added without somebody having thought of other tenants.
+ */
+const LIFE: [string, Call][] = [
+  ['model.adopt', ({ model }) => model.adopt(MODEL)],
+  ['model.current', ({ model }) => model.current()],
+  [
+    'intake.commit',
+    (store) => put(store, '/cvs/a.txt', 'a', { name: 'Ada Example', email: 'ada@example.com', title: 'rigger' }),
+  ],
+  ['intake.commit', (store) => put(store, '/cvs/b.txt', 'b', { name: 'Ada Example', email: 'ada@example.com' })],
+  ['intake.commit', (store) => put(store, '/cvs/copy.txt', 'a', { name: 'Ada Example' })],
+  [
+    'intake.open',
+    ({ intake }) => intake.open({ id: 'b1', source: 'upload', keyId: 'k1', idempotencyKey: 'once' }, UPLOADS),
+  ],
+  [
+    'intake.open',
+    ({ intake }) => intake.open({ id: 'b2', source: 'upload', keyId: 'k1', idempotencyKey: 'once' }, UPLOADS),
+  ],
+  ['intake.known', ({ intake }) => intake.known(['/cvs/a.txt', 'upload:0001'])],
+  ['intake.madeWith', ({ intake }) => intake.madeWith(CV)],
+  ['intake.under', ({ intake }) => intake.under('/cvs')],
+  ['taskRows.unheard', ({ taskRows }) => taskRows.unheard(10)],
+  ['taskRows.heard', ({ taskRows }) => taskRows.heard(['1'])],
+  ['taskRows.claimDue', ({ taskRows }) => taskRows.claimDue(OWNER, 10, LEASE)],
+  ['taskRows.extend', ({ taskRows }) => taskRows.extend(OWNER, LEASE)],
+  ['taskRows.owners', ({ taskRows }) => taskRows.owners()],
+  [
+    'taskRows.postpone',
+    ({ taskRows }) =>
+      taskRows.postpone([{ claim: { task: '1', fence: 1 }, delayMs: 0, code: 'timeout', message: 'x' }]),
+  ],
+  ['taskRows.claim', ({ taskRows }) => taskRows.claim(OWNER, ['1'], LEASE)],
+  ['taskRows.giveBack', ({ taskRows }) => taskRows.giveBack(OWNER)],
+  ['taskRows.release', ({ taskRows }) => taskRows.release([OWNER])],
+  ['taskRows.wanted', ({ taskRows }) => taskRows.wanted(['upload:0001'])],
+  ['taskRows.counts', ({ taskRows }) => taskRows.counts()],
+  ['intake.claim', ({ intake }) => intake.claim(OWNER, ['upload:0001'], LEASE)],
+  ['intake.extend', ({ intake }) => intake.extend(OWNER, LEASE)],
+  ['intake.owners', ({ intake }) => intake.owners()],
+  ['intake.release', ({ intake }) => intake.release([OWNER])],
+  [
+    'intake.commit',
+    ({ intake }) =>
+      intake.commit([
+        fileResult('upload:0001', 'c', { ok: false, state: 'failed', code: 'internal', message: 'too slow' }),
+      ]),
+  ],
+  ['tasks.list', ({ tasks }) => tasks.list({})],
+  ['tasks.reasons', ({ tasks }) => tasks.reasons(['failed', 'dead'])],
+  ['tasks.retry', ({ tasks }) => tasks.retry({})],
+  ['uploads.find', ({ uploads }) => uploads.find(['0001', CV], null)],
+  ['uploads.batch', ({ uploads }) => uploads.batch('b1', null)],
+  ['uploads.batchUnder', ({ uploads }) => uploads.batchUnder('once', 'k1')],
+  ['uploads.ofBatch', ({ uploads }) => uploads.ofBatch('b1', { limit: 10 })],
+  ['uploads.counts', ({ uploads }) => uploads.counts('k1')],
+  ['tasks.drop', ({ tasks }) => tasks.drop({})],
+  ['cvs.list', ({ cvs }) => cvs.list({ allRevisions: true })],
+  ['cvs.get', ({ cvs }) => cvs.get(CV)],
+  ['cvs.position', ({ cvs }) => cvs.position(CV)],
+  ['cvs.resolve', ({ cvs }) => cvs.resolve(CV.slice(0, 8))],
+  ['search.version', ({ search }) => search.version()],
+  ['search.pick', (store) => pick(store, { words: ['rigger'], titleWords: ['rigger'] })],
+  ['search.loadScoring', ({ search }) => search.loadScoring([CV])],
+  ['search.text', ({ search }) => search.text(CV)],
+  ['cache.set', async ({ cache, search }) => cache.set('k', 'v', { ttlMs: LEASE, version: await search.version() })],
+  ['cache.get', ({ cache }) => cache.get('k')],
+  ['cache.clear', ({ cache }) => cache.clear()],
+  ['jds.add', ({ jds }) => jds.add({ ...JD, source: 'api', addedAt: AT })],
+  ['jds.list', ({ jds }) => jds.list()],
+  ['jds.get', ({ jds }) => jds.get(JD.id)],
+  ['jds.versions', ({ jds }) => jds.versions(JD.id)],
+  ['matches.missing', ({ matches }) => matches.missing(JD.hash, 'f', 10)],
+  ['matches.write', ({ matches }) => matches.write('f', [{ jdHash: JD.hash, cvId: CV, matchId: 'm1', score: 0.5 }])],
+  ['matches.ofJd', ({ matches }) => matches.ofJd(JD.hash, 'f', 10)],
+  ['matches.ofCv', ({ matches }) => matches.ofCv(CV, 'f', 10)],
+  ['explanations.missing', ({ explanations }) => explanations.missing(JD.hash, 'f', 10)],
+  ['explanations.write', ({ explanations }) => explanations.write(JD.hash, 'f', [{ cvId: CV, text: 'because' }])],
+  ['explanations.get', ({ explanations }) => explanations.get(JD.hash, CV, 'f')],
+  ['jdVectors.set', ({ jdVectors }) => jdVectors.set(JD.hash, 'f', ['x'], Float32Array.of(1, 0, 0, 0))],
+  ['jdVectors.get', ({ jdVectors }) => jdVectors.get(JD.hash, 'f', ['x'])],
+  ['feedback.shown', ({ feedback }) => feedback.shown([{ id: 'm1', cvId: CV, jdHash: JD.hash, rank: 1 }], AT)],
+  ['feedback.cvOf', ({ feedback }) => feedback.cvOf('m1')],
+  [
+    'feedback.record',
+    ({ feedback }) => feedback.record({ matchId: 'm1', action: 'viewed', reason: null, keyId: null }, AT),
+  ],
+  ['feedback.outcomes', ({ feedback }) => feedback.outcomes('2026-01-01')],
+  ['scheduleRuns.begin', ({ scheduleRuns }) => scheduleRuns.begin('match', OWNER, LEASE)],
+  ['scheduleRuns.extend', ({ scheduleRuns }) => scheduleRuns.extend(OWNER, LEASE)],
+  ['scheduleRuns.owners', ({ scheduleRuns }) => scheduleRuns.owners()],
+  ['scheduleRuns.release', ({ scheduleRuns }) => scheduleRuns.release(['nobody'])],
+  ['scheduleRuns.end', ({ scheduleRuns }) => scheduleRuns.end(1, true, { cvs: 1 })],
+  ['scheduleRuns.last', ({ scheduleRuns }) => scheduleRuns.last()],
+  ['model.beginGeneration', ({ model }) => model.beginGeneration({ ...MODEL, fingerprint: 'test-4-2' }, 'f2')],
+  ['model.nextOfGeneration', ({ model }) => model.nextOfGeneration(10)],
+  ['model.writeGeneration', ({ model }) => model.writeGeneration([{ cvId: CV, processed: person() }])],
+  ['model.finishGeneration', ({ model }) => model.finishGeneration()],
+  ['summary', (store) => store.summary()],
+];
+
+/** What takes away, after everything else was seen. */
+const END: [string, Call][] = [
+  ['intake.prune', ({ intake }) => intake.prune(['/cvs/b.txt'])],
+  [
+    'upkeep.clean',
+    ({ upkeep }) =>
+      upkeep.clean({ before: '2999-01-01', jdHashes: [], fingerprint: 'none', processingFingerprint: 'none' }),
+  ],
+  ['jds.remove', ({ jds }) => jds.remove(JD.id)],
+  ['cvs.remove', ({ cvs }) => cvs.remove([CV])],
+  ['summary', (store) => store.summary()],
+];
+
+/** What can be asked at any time without changing anything. */
+const ASKED = [
+  'summary',
+  'cvs.list',
+  'cvs.get',
+  'intake.under',
+  'tasks.list',
+  'uploads.find',
+  'search.pick',
+  'search.text',
+  'jds.list',
+  'matches.ofJd',
+  'explanations.get',
+  'feedback.outcomes',
+  'scheduleRuns.last',
+  'taskRows.counts',
+  'search.version',
+  'model.current',
+];
+
+/** Two tenants that live the same life see the same, as if each were alone. */
+export function tenantsApartCases(opened: Opened): void {
+  describe('tenants', () => {
+    it('calls every method there is', () => {
+      const methods = repositoriesOf(opened.store).flatMap(([name, repository]) =>
+        Object.keys(repository).map((method) => `${name}.${method}`),
+      );
+      const called = new Set([...LIFE, ...END].map(([name]) => name));
+      expect(methods.filter((name) => !called.has(name))).toEqual([]);
+    });
+
+    it('tells none of another, whatever is asked', async () => {
+      const alone = await live(await opened.neighbour('alone'), LIFE);
+      const first = await opened.neighbour('a');
+      expect(await live(first, LIFE)).toEqual(alone);
+      expect(await live(await opened.neighbour('b'), LIFE)).toEqual(alone);
+    });
+
+    it('changes nothing of another, whatever is done', async () => {
+      const [a, b] = [await opened.neighbour('a'), await opened.neighbour('b')];
+      await live(a, LIFE);
+      const before = await live(a, asked());
+      await live(b, [...LIFE, ...END]);
+      expect(await live(a, asked())).toEqual(before);
+    });
+  });
+}
+
+function asked(): [string, Call][] {
+  return ASKED.map((name) => LIFE.find(([one]) => one === name)!);
+}
+
+/** What was answered, without the moments and the bytes on disk. */
+async function live(store: Store, calls: [string, Call][]): Promise<string[]> {
+  const answers: string[] = [];
+  for (const [name, call] of calls) answers.push(`${name}: ${plain(await call(store))}`);
+  return answers;
+}
+
+function plain(value: unknown): string {
+  return JSON.stringify(value, (key, one: unknown) => {
+    if (one instanceof Map || one instanceof Set) return [...(one as Iterable<unknown>)];
+    if (['createdAt', 'bytes', 'oldestMs', 'addedAt', 'leaseUntil'].includes(key)) return undefined;
+    return typeof one === 'string' && /^\d{4}-\d\d-\d\dT/.test(one) && one !== AT ? 'a moment' : one;
+  });
+}

@@ -1,0 +1,45 @@
+import type { Tenant } from '../../domain/index.js';
+import type { Registry, TenantRepository } from '../port/index.js';
+import { sqliteAlerts } from './alerts.js';
+import type { Database } from './database.js';
+import { sqliteKeys } from './keys.js';
+
+/** `db`: of the place, which is also that of the tenant `default`. */
+export function sqliteRegistry(db: Database): Registry {
+  return { tenants: sqliteTenants(db), keys: sqliteKeys(db), alerts: sqliteAlerts(db) };
+}
+
+const COLUMNS = 'id, created_at AS createdAt';
+const IN_USE = `SELECT ${COLUMNS} FROM tenants WHERE removing_at IS NULL`;
+
+function sqliteTenants(db: Database): TenantRepository {
+  const get = (id: string): Tenant | null => (db.sql(`${IN_USE} AND id = ?`).get(id) as Tenant | undefined) ?? null;
+  return {
+    add: (id) =>
+      db.write(() => {
+        const { changes } = db
+          .sql('INSERT INTO tenants (id, created_at) VALUES (?, ?) ON CONFLICT DO NOTHING')
+          .run(id, db.nowIso());
+        return changes === 0 ? null : get(id);
+      }),
+    list: () => db.reading(() => db.sql(`${IN_USE} ORDER BY created_at, id`).all() as Tenant[]),
+    get: (id) => db.reading(() => get(id)),
+    beginRemoval: (id) =>
+      db.write(
+        () =>
+          db.sql('UPDATE tenants SET removing_at = coalesce(removing_at, ?) WHERE id = ?').run(db.nowIso(), id)
+            .changes > 0,
+      ),
+    endRemoval: (id) =>
+      db.write(() => {
+        db.sql('DELETE FROM keys WHERE tenant = ?').run(id);
+        db.sql('DELETE FROM tenants WHERE id = ? AND removing_at IS NOT NULL').run(id);
+      }),
+    removing: () =>
+      db.reading(() =>
+        (db.sql('SELECT id FROM tenants WHERE removing_at IS NOT NULL ORDER BY id').all() as { id: string }[]).map(
+          ({ id }) => id,
+        ),
+      ),
+  };
+}
