@@ -5,8 +5,9 @@ import { BaseCommand } from '../_shared/base.js';
 export default class KeysAdd extends BaseCommand {
   static override summary = 'Create an API key for the service; its token is shown only once';
   static override description =
-    'A key sees and deletes what it uploaded itself; with the scope all, what anybody brought in. admin opens ' +
-    '/v1/admin and the metrics. The store keeps a hash of the token, so a lost one is replaced, not found ' +
+    'A key belongs to one tenant (--tenant). It sees and deletes what it uploaded itself; with the scope all, what ' +
+    'anybody of its tenant brought in. admin opens /v1/admin and the metrics of the tenant; operator, for keys of the ' +
+    'tenant default, those of the whole service. The store keeps a hash of the token, so a lost one is replaced, not found ' +
     'again.';
   static override examples = [
     '<%= config.bin %> keys add "careers page"',

@@ -124,6 +124,7 @@ const END: [string, Call][] = [
     ({ upkeep }) =>
       upkeep.clean({ before: '2999-01-01', jdHashes: [], fingerprint: 'none', processingFingerprint: 'none' }),
   ],
+  ['jds.release', ({ jds }) => jds.release(JD.id, 'k1')],
   ['jds.remove', ({ jds }) => jds.remove(JD.id)],
   ['cvs.remove', ({ cvs }) => cvs.remove([CV])],
   ['summary', (store) => store.summary()],
