@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { extractLimits, nearestUpwards, type Config } from './config/config.js';
+import { extractLimits, type Config } from './config/config.js';
+import { tenantFolder, workspaceFolder } from './config/workspace.js';
 import {
   describeEmbedder,
   describeReranker,
@@ -27,16 +28,13 @@ import type { Vocabulary } from './profile/index.js';
 import type { Dispatcher } from './queue/port.js';
 import { throughDispatcher } from './queue/outbox.js';
 import { sqliteDispatcher } from './queue/sqlite/index.js';
-import { observedRepository, observedStore, type QueryObserver } from './store/observed.js';
+import { observedRegistry, observedRepository, observedStore, type QueryObserver } from './store/observed.js';
 import type { Registry, Store, StoredModel } from './store/port/index.js';
 import { isOpenElsewhere, openSqliteStore, type SqliteStore } from './store/sqlite/index.js';
 import { sqliteRegistry } from './store/sqlite/registry.js';
 
-export const WORKSPACE = '.cvmatch';
 const DATABASE = 'store.db';
 const UPLOADS = 'uploads';
-/** Of the tenants other than `default`, a folder each. */
-const TENANTS = 'tenants';
 
 /**
  * The parts that a command works with, for one tenant; opened when first asked for and closed together, last opened
@@ -98,16 +96,6 @@ export interface OpenOptions {
   observer?: (tenant: string | null) => WorkspaceObserver;
   /** The pool starts less at once, so that the main thread, which has requests to answer, is not held up. */
   background?: boolean;
-}
-
-/** The workspace's folder: `--store`, else the nearest `.cvmatch/` upwards, else a new one in `cwd`. */
-export function workspaceFolder(config: Pick<Config, 'store'>, cwd = process.cwd()): string {
-  return config.store ?? nearestUpwards(WORKSPACE, cwd) ?? path.join(cwd, WORKSPACE);
-}
-
-/** Where a tenant's data lies in the folder of a place. */
-export function tenantFolder(folder: string, tenant: string): string {
-  return tenant === DEFAULT_TENANT ? folder : path.join(folder, TENANTS, tenant);
 }
 
 /** For the tenant of the configuration. @throws CvmatchError `not_found` where there is none of that name. */
@@ -205,7 +193,7 @@ class OpenedPlace {
     readonly options: OpenOptions,
     private readonly root: SqliteStore,
   ) {
-    this.registry = observedRegistry(sqliteRegistry(root.database), options.observer?.(null));
+    this.registry = observedRegistry(sqliteRegistry(root.database), options.observer?.(null).query);
     this.closers.push(() => root.close());
   }
 
@@ -397,15 +385,6 @@ function observed(store: Store, queue: Dispatcher, observer?: WorkspaceObserver)
   return observer === undefined
     ? [store, queue]
     : [observedStore(store, observer.query), observedRepository('queue', queue, observer.query)];
-}
-
-function observedRegistry(registry: Registry, observer?: WorkspaceObserver): Registry {
-  if (observer === undefined) return registry;
-  return {
-    tenants: observedRepository('tenants', registry.tenants, observer.query),
-    keys: observedRepository('keys', registry.keys, observer.query),
-    alerts: observedRepository('alerts', registry.alerts, observer.query),
-  };
 }
 
 function tenantMissing(tenant: string): CvmatchError {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
-import { withWorkspace, workspaceFolder, type Workspace } from '../open.js';
+import { withWorkspace, type Workspace } from '../open.js';
+import { workspaceFolder } from '../config/workspace.js';
 import { collect, type Collected } from '../ingest/collect.js';
 import {
   ingest as ingestFiles,

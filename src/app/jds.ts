@@ -5,7 +5,8 @@ import { CvmatchError } from '../errors.js';
 import type { Jd } from '../match/jd.js';
 import { storeJd } from '../match/stored-jds.js';
 import { readSource } from './match.js';
-import { withWorkspace, workspaceFolder } from '../open.js';
+import { withWorkspace } from '../open.js';
+import { workspaceFolder } from '../config/workspace.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
 import {
   explainReading,

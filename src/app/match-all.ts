@@ -5,7 +5,8 @@ import { CvmatchError } from '../errors.js';
 import { rankAll, type AllRankings, type StoredPlan } from '../match/all.js';
 import { matchFingerprint, planFor } from '../match/match.js';
 import { scoringParts } from './match.js';
-import { withWorkspace, workspaceFolder, type Workspace } from '../open.js';
+import { withWorkspace, type Workspace } from '../open.js';
+import { workspaceFolder } from '../config/workspace.js';
 import type { StoredJd } from '../store/port/index.js';
 
 /** Complete rankings are recomputed after a day, and whenever the store changes. */

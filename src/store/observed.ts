@@ -1,4 +1,4 @@
-import type { Store } from './port/index.js';
+import type { Registry, Store } from './port/index.js';
 
 /**
  * Called for each call to the store: `repository.method`, milliseconds including waits for the lock, and result and
@@ -53,5 +53,15 @@ function timed(query: string, method: Method, observe: QueryObserver): Method {
     } finally {
       observe(query, performance.now() - started, result, values);
     }
+  };
+}
+
+/** The same registry, timed likewise; `observe` missing: as it is. */
+export function observedRegistry(registry: Registry, observe?: QueryObserver): Registry {
+  if (observe === undefined) return registry;
+  return {
+    tenants: observedRepository('tenants', registry.tenants, observe),
+    keys: observedRepository('keys', registry.keys, observe),
+    alerts: observedRepository('alerts', registry.alerts, observe),
   };
 }

@@ -76,6 +76,7 @@ const LIFE: [string, Call][] = [
   ['cvs.get', ({ cvs }) => cvs.get(CV)],
   ['cvs.position', ({ cvs }) => cvs.position(CV)],
   ['cvs.resolve', ({ cvs }) => cvs.resolve(CV.slice(0, 8))],
+  ['candidates.possibleDuplicates', ({ candidates }) => candidates.possibleDuplicates([CV, idOf('b')], null)],
   ['search.version', ({ search }) => search.version()],
   ['search.pick', (store) => pick(store, { words: ['rigger'], titleWords: ['rigger'] })],
   ['search.loadScoring', ({ search }) => search.loadScoring([CV])],
