@@ -263,3 +263,20 @@ describe('cvmatch ingest', () => {
     });
   });
 });
+
+it('names --follow where a folder holds links that lead out of it', async () => {
+  const { cvs, store, cwd } = folderWith(people);
+  const links = path.join(cwd, 'links');
+  mkdirSync(links);
+  for (const name of ['ada.txt', 'bea.txt']) symlinkSync(path.join(cvs, name), path.join(links, name));
+  const args = ['ingest', links, '--store', store];
+  for (const more of [[], ['--dry-run']]) {
+    const { stdout, exitCode } = await run([...args, ...more]);
+    expect(stdout).toMatch(/^0 files/);
+    expect(stdout).toContain('2 symbolic links out of the folder left out: --follow reads what they lead to');
+    expect(exitCode).toBe(0);
+  }
+  const { stdout } = await run([...args, '--follow']);
+  expect(stdout).toMatch(/^2 files/);
+  expect(stdout).not.toContain('--follow');
+}, 60_000);

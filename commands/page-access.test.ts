@@ -77,8 +77,12 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     const page = await openTab(browser, `${first.url}/#overview`, { expected: /ERR_|Failed to load/ });
     await page.waitForSelector('text=live');
     const list = await openTab(browser, `${first.url}/#match`, { expected: /ERR_|Failed to load/ });
+    const work = await openTab(browser, `${first.url}/#work`, { expected: /ERR_|Failed to load/ });
+    await work.waitForSelector('#schedule-title + div tbody tr');
     await first.stop();
     await expect.poll(() => page.locator('#live').textContent(), { timeout: 10_000 }).toContain('no connection');
+    await work.locator('button:text-is("Run")').first().click();
+    await expect.poll(() => work.locator('.error:visible').textContent()).toContain('does not answer');
     // What was loaded before remains readable.
     expect(await page.locator('.figure .value').count()).toBe(5);
     await list.click('nav >> text=CVs');

@@ -38,10 +38,11 @@ export async function ingest(config: Config, request: IntakeRequest): Promise<In
 
 /** What `ingest` would do; creates no store. */
 export async function planIngest(config: Config, request: IntakeRequest): Promise<DryRun> {
-  const { files } = await collectInputs(config, request);
-  if (!existsSync(path.join(workspaceFolder(config), 'store.db'))) return plan(null, files, readingOptions(config, ''));
+  const collected = await collectInputs(config, request);
+  if (!existsSync(path.join(workspaceFolder(config), 'store.db')))
+    return plan(null, collected, readingOptions(config, ''));
   return withWorkspace(config, {}, async (workspace) =>
-    plan(workspace.store.intake, files, readingOptions(config, await workspace.fingerprint(request.asOf))),
+    plan(workspace.store.intake, collected, readingOptions(config, await workspace.fingerprint(request.asOf))),
   );
 }
 

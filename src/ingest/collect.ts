@@ -22,6 +22,8 @@ export interface Collected {
   files: FoundFile[];
   /** The given folders as absolute paths: `--prune` compares with their contents. */
   folders: string[];
+  /** Number of symbolic links that lead out of the given folders and were not followed; default 0. */
+  linksLeftOut?: number;
 }
 
 export interface CollectOptions {
@@ -55,7 +57,7 @@ export async function collect(
   const walk = new Walk(store, follow);
   for (const input of inputs) await addInput(walk, input, cwd);
   for (const entry of list) await walk.add(path.resolve(cwd, entry));
-  return { files: inOrder([...walk.files.values()]), folders: walk.folders };
+  return { files: inOrder([...walk.files.values()]), folders: walk.folders, linksLeftOut: walk.linksLeftOut };
 }
 
 /** The order in which files are processed and committed; it decides which of two copies is the first. */
@@ -84,6 +86,7 @@ async function addInput(walk: Walk, input: string, cwd: string): Promise<void> {
 class Walk {
   readonly files = new Map<string, FoundFile>();
   readonly folders: string[] = [];
+  linksLeftOut = 0;
   /** Real paths of the folders entered, so that a symbolic link to a parent ends the walk. */
   private readonly entered = new Set<string>();
   private readonly containers = new Containers();
@@ -126,7 +129,10 @@ class Walk {
   }
 
   private async addEntry(absolute: string): Promise<void> {
-    if (!this.follow && (await this.leadsOut(absolute))) return;
+    if (!this.follow && (await this.leadsOut(absolute))) {
+      this.linksLeftOut += 1;
+      return;
+    }
     const found = await statOrNull(absolute);
     if (found?.isDirectory() === true) await this.enter(absolute);
     else await this.addFile(absolute);

@@ -51,11 +51,13 @@ export interface IngestReport {
   pruned: number;
   /** Files left for `cvmatch resume`, because the run was stopped. */
   left: number;
+  /** Symbolic links that lead out of the given folders and were not followed. */
+  linksLeftOut: number;
 }
 
 /** Records a batch with its tasks, works on them, and prunes. @throws CvmatchError of the store or `model_mismatch`. */
 export async function ingest(parts: IngestParts, collected: Collected, options: IngestOptions): Promise<IngestReport> {
-  const { files, folders } = collected;
+  const { files, folders, linksLeftOut = 0 } = collected;
   const records = await parts.intake.known(files.map((file) => file.path));
   const tally = new Tally(files.length, options.onProgress);
   const work = files.filter((file) => !tally.addIfUnchanged(file, records.get(file.path), madeWith(options)));
@@ -67,7 +69,7 @@ export async function ingest(parts: IngestParts, collected: Collected, options: 
     tally.pruned = await prune(parts.intake, folders, files);
     if (tally.pruned > 0) await readReopened(parts, files, options, tally);
   }
-  return tally.report(batch);
+  return { ...tally.report(batch), linksLeftOut };
 }
 
 /** Near copies that had been left out in favour of a CV that is now pruned are read in the same run. */
@@ -150,12 +152,14 @@ export interface DryRun {
   unchanged: number;
   /** New and changed files. */
   files: { path: string; size: number; action: 'new' | 'changed' }[];
+  /** As in IngestReport. */
+  linksLeftOut: number;
 }
 
 /** What `ingest` would do, judged by names, sizes and dates alone. */
 export async function plan(
   intake: Pick<Intake, 'known'> | null,
-  files: FoundFile[],
+  { files, linksLeftOut = 0 }: Pick<Collected, 'files' | 'linksLeftOut'>,
   options: ReadingOptions,
 ): Promise<DryRun> {
   const records = (await intake?.known(files.map((file) => file.path))) ?? new Map<string, FileRecord>();
@@ -173,6 +177,7 @@ export async function plan(
     changed: planned.length - fresh,
     unchanged: files.length - work.length,
     files: planned,
+    linksLeftOut,
   };
 }
 
@@ -254,6 +259,7 @@ class Tally {
       unchangedNotReady: this.unchangedNotReady,
       pruned: this.pruned,
       left: this.total - this.counts.received,
+      linksLeftOut: 0,
     };
   }
 }

@@ -11,6 +11,7 @@ interface Report {
   unchangedNotReady: number;
   pruned: number;
   left: number;
+  linksLeftOut: number;
 }
 
 /** Files listed with their reason; `cvmatch tasks list` has the rest. */
@@ -52,12 +53,19 @@ function countsIn(counts: Record<string, number>): string {
     .join(', ');
 }
 
-function reasons({ failures, left }: Report): string[] {
+function reasons({ failures, left, linksLeftOut }: Report): string[] {
   const shown = failures.slice(0, SHOWN).map(({ path, message }) => `  ${plain(path)}: ${plain(message)}`);
   if (failures.length > SHOWN)
     shown.push(`  ... and ${failures.length - SHOWN} more: cvmatch tasks list --status failed`);
   if (left > 0) shown.push(`${count(left, 'file')} left: continue with cvmatch resume`);
-  return shown;
+  return [...shown, ...linksLine(linksLeftOut)];
+}
+
+/** Without it a folder of nothing but links looks empty. */
+function linksLine(linksLeftOut: number): string[] {
+  return linksLeftOut === 0
+    ? []
+    : [`${count(linksLeftOut, 'symbolic link')} out of the folder left out: --follow reads what they lead to`];
 }
 
 interface Plan {
@@ -65,10 +73,12 @@ interface Plan {
   new: number;
   changed: number;
   unchanged: number;
+  linksLeftOut: number;
   files: { path: string; action: string }[];
 }
 
 export function renderPlan(plan: Plan): string {
   const head = `${count(plan.received, 'file')}: ${plan.new} new, ${plan.changed} changed, ${plan.unchanged} unchanged (dry run, nothing was done)`;
-  return [head, ...plan.files.map(({ path, action }) => `  ${action.padEnd(7)}  ${plain(path)}`)].join('\n');
+  const files = plan.files.map(({ path, action }) => `  ${action.padEnd(7)}  ${plain(path)}`);
+  return [head, ...files, ...linksLine(plan.linksLeftOut)].join('\n');
 }

@@ -49,7 +49,7 @@ function layout(form, results) {
 /** Moves the focus to the heading of the requested ranking. */
 function show(place, { jd, results }) {
   const found = plural(results.length, 'candidate');
-  const heading = h('h2', { tabindex: '-1' }, found, jd.title === null ? '' : ` for “${jd.title}”`);
+  const heading = h('h2', { tabindex: '-1' }, found, jd.title === null ? '' : [' for “', h('bdi', {}, jd.title), '”']);
   const cut = jd.truncated ? ' The JD was longer than 8,000 characters and was cut.' : '';
   fill(
     place,

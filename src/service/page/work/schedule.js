@@ -1,7 +1,7 @@
 import { api } from '../api.js';
 import { announce, empty, h, table } from '../dom.js';
 import { ago, duration, rhythm, words } from '../format.js';
-import { section } from '../section.js';
+import { errorLine, section } from '../section.js';
 
 const COLUMNS = ['Task', 'When', 'Next', 'Last run', 'Took', 'Result', 'What to do'];
 const OUTCOMES = { done: 'done', failed: 'failed', busy: 'is already running', running: 'goes on behind' };
@@ -10,17 +10,19 @@ const OUTCOMES = { done: 'done', failed: 'failed', busy: 'is already running', r
 export function scheduleTable(hurry) {
   const body = h('div');
   const title = h('h2', { id: 'schedule-title' }, 'Schedule');
-  const node = h('section', { 'aria-labelledby': 'schedule-title' }, title, body);
+  const said = errorLine();
+  const node = h('section', { 'aria-labelledby': 'schedule-title' }, title, body, said.node);
   const update = () => section(body, api.schedule(), ({ schedule }) => tableOf(schedule, run));
   const run = async (name) => {
+    said.clear();
     try {
       const { outcome } = await api.runScheduled(name);
       announce(`${name}: ${OUTCOMES[outcome]}.`);
+      hurry();
+      await update();
     } catch (error) {
-      announce(error.text ?? String(error));
+      said.show(error);
     }
-    hurry();
-    await update();
   };
   return { node, update };
 }
