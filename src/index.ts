@@ -52,6 +52,7 @@ export {
   type LoadedConfig,
 } from './config/config.js';
 export * from './report/index.js';
+export * from './app/people.js';
 export { builtinModelFolder, openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
 export { HUB } from './embed/hub.js';
 export type { ListedModel, PulledModel, PullOptions };

@@ -8,6 +8,7 @@ export { rankingPage, rankingSetsPage } from './evaluation/ranking-page.js';
 export { plain } from './text/plain.js';
 export { renderAb } from './evaluation/ab-text.js';
 export { renderAllMatches, renderJds } from './match/match-all-text.js';
+export { renderPairs as renderCandidatePairs } from './candidates.js';
 export { renderCapacity } from './run/capacity-text.js';
 export { renderCapacityPlan } from './run/plan.js';
 export { renderChecks } from './checks.js';

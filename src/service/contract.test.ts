@@ -14,6 +14,8 @@ interface Known {
   id: string;
   jd: string;
   spare: string;
+  /** Two of different people. */
+  others: string[];
   /** Id of a match in a ranking that was shown. */
   match: string;
 }
@@ -52,6 +54,27 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
     await service.get(`/v1/cvs/${spare}`),
     await service.get(`/v1/cvs/${'0'.repeat(64)}`),
     await service.get('/v1/cvs/..%2f..%2fetc'),
+  ],
+  listPossibleDuplicates: async (service) => [
+    await service.get('/v1/candidates/duplicates?state=all&limit=1'),
+    await service.get('/v1/candidates/duplicates?cursor=garbage'),
+    await service.get('/v1/candidates/duplicates?state=odd'),
+  ],
+  mergeCandidates: async (service, { others }) => [
+    await service.post('/v1/candidates/merge', { cvs: others, by: 'Jo' }),
+    await service.post('/v1/candidates/merge', { pair: 999 }),
+    await service.post('/v1/candidates/merge', {}),
+    await service.post('/v1/candidates/merge', { pair: 0 }),
+  ],
+  splitCandidates: async (service, { others }) => [
+    await service.post('/v1/candidates/split', { cvs: others }),
+    await service.post('/v1/candidates/split', { cvs: [others[0], others[0]] }),
+    await service.post('/v1/candidates/split', { cvs: [others[0], '0'.repeat(64)] }),
+  ],
+  undoCandidates: async (service) => [
+    await service.post('/v1/candidates/undo', { pair: 1 }),
+    await service.post('/v1/candidates/undo', { pair: 1, by: '' }),
+    await service.post('/v1/candidates/undo', { pair: 999 }),
   ],
   deleteCv: async (service, { spare }) => [
     await removed(service, `/v1/cvs/${spare}`),
@@ -162,7 +185,8 @@ it('answers as its OpenAPI document says, in success and failure', async () => {
   await service.settled(spare.batch);
   const jd = (await service.post('/v1/jds', { text: 'Engineer for PostgreSQL and Python' })).body.id as string;
   const match = (await service.post('/v1/match', { jd, top: 1 })).body.results[0].id as string;
-  const known = { batch: body.batch, id: body.cvs[0].id, jd, spare: spare.cvs[0].id, match };
+  const others = (body.cvs as { id: string }[]).map(({ id }) => id);
+  const known = { batch: body.batch, id: body.cvs[0].id, jd, spare: spare.cvs[0].id, others, match };
   // Operations that remove something come last.
   for (const operation of mine.sort(
     (a, b) => Number(a.operationId.startsWith('delete')) - Number(b.operationId.startsWith('delete')),

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { longText } from '../store/contract/testing.js';
 import { testService, type TestService, type UploadFile } from './testing.js';
 
@@ -91,4 +91,55 @@ it('refuses a candidate that is no name', async () => {
   const { status, body } = await service.upload([welder('a.txt', 'Forge', 'x'.repeat(201))]);
   expect([status, body.code]).toEqual([400, 'bad_request']);
   expect((await service.get('/v1/cvs')).body.cvs).toEqual([]);
+});
+
+describe('candidates by the API', () => {
+  const shown = async (service: TestService, token?: string) =>
+    (await service.get('/v1/candidates/duplicates', token)).body.pairs;
+
+  it('are suggested, merged, split and taken back, and rankings follow', async () => {
+    const service = await testService();
+    const ids = await sent(
+      service,
+      await service.key('ann', 'read', 'write'),
+      welder('a.txt', 'Forge'),
+      welder('b.txt', 'Mill'),
+    );
+    const [{ pair, candidates, ...suggested }] = await shown(service);
+    expect(suggested).toMatchObject({ state: 'open', reasons: ['email'], decision: null });
+    expect(candidates.map(({ name }: { name: string }) => name)).toEqual(['Ada Example', 'Ada Example']);
+    const merged = await service.post('/v1/candidates/merge', { pair, by: 'Jo' });
+    expect(merged.body).toMatchObject({ state: 'merged', decision: { action: 'merge', by: 'Jo', keyId: null } });
+    expect(await shown(service)).toEqual([]);
+    expect(await ranked(service)).toMatchObject([{ rank: 1 }]);
+    const undone = await service.post('/v1/candidates/undo', { pair, by: 'Mo' });
+    expect(undone.body.pair).toMatchObject({ state: 'open', decision: { undoneBy: 'Mo' } });
+    expect(await ranked(service)).toHaveLength(2);
+    expect((await service.post('/v1/candidates/split', { cvs: ids })).body).toMatchObject({ pair, state: 'split' });
+    expect(await shown(service)).toEqual([]);
+    for (const one of await ranked(service)) expect(one).not.toHaveProperty('possibleDuplicates');
+    expect((await service.get('/v1/candidates/duplicates?state=split')).body.pairs).toMatchObject([{ pair }]);
+  });
+
+  it('are decided about by a key among its own alone, with a scope to write', async () => {
+    const service = await testService();
+    const [ann, bob] = [await service.key('ann', 'read', 'write'), await service.key('bob', 'read', 'write')];
+    const [reader, all] = [await service.key('reader', 'read', 'all'), await service.key('all', 'write', 'all')];
+    const [first] = await sent(service, ann, welder('a.txt', 'Forge'));
+    const [second] = await sent(service, bob, welder('b.txt', 'Mill'));
+    const merge = async (body: object, token: string) =>
+      (await service.post('/v1/candidates/merge', body, token)).status;
+    expect([await shown(service, ann), await shown(service, bob)]).toEqual([[], []]);
+    const [{ pair }] = await shown(service, reader);
+    expect([await merge({ pair }, ann), await merge({ pair }, bob), await merge({ pair }, reader)]).toEqual([
+      404, 404, 403,
+    ]);
+    expect(await merge({ cvs: [first, second] }, bob)).toBe(404);
+    expect(await merge({ pair }, all)).toBe(200);
+    // What ann sent stays hers to see and to rank, though the newer one is bob's.
+    expect((await service.get('/v1/cvs', ann)).body.cvs).toMatchObject([{ latest: false }]);
+    expect(await ranked(service, ann)).toHaveLength(1);
+    const undo = async (token: string) => (await service.post('/v1/candidates/undo', { pair }, token)).status;
+    expect([await undo(ann), await undo(all)]).toEqual([404, 200]);
+  });
 });

@@ -1,3 +1,4 @@
+import { reasonText } from '../candidates.js';
 import { plain } from '../text/plain.js';
 
 /** What the renderers need of a ranking; the domain's Ranking has it. */
@@ -60,14 +61,12 @@ export function nameOf({ name, path }: Pick<MatchView, 'name' | 'path'>): string
   return name ?? path.split(/[/\\]/).at(-1)!;
 }
 
-const REASONS: Record<string, string> = { email: 'same e-mail', phone: 'same phone', text: 'same text' };
-
 /** Candidates who may be the same person, by rank if they are in this ranking: `rank 2 (same e-mail), pair 7`. */
 export function duplicateTexts({ possibleDuplicates = [] }: MatchView, results: MatchView[]): string[] {
   return possibleDuplicates.map(({ pair, candidateId, cvId, reasons }) => {
     const ranked = results.find((one) => one.candidateId === candidateId);
     const who = ranked === undefined ? `CV ${cvId.slice(0, 12)}` : `rank ${ranked.rank}`;
-    return `${who} (${reasons.map((reason) => REASONS[reason] ?? reason).join(', ')}), pair ${pair}`;
+    return `${who} (${reasonText(reasons)}), pair ${pair}`;
   });
 }
 

@@ -15,6 +15,7 @@ import { perTenant, type RouteParts, type ServiceParts } from '../parts.js';
 import { PROBLEM_TYPE, problemOf, sendProblem } from './problem.js';
 import { observeRequests } from '../telemetry/request-log.js';
 import { batchRoutes } from './routes/batches.js';
+import { candidateRoutes } from './routes/candidates.js';
 import { cvRoutes } from './routes/cvs.js';
 import { eventRoutes } from './routes/events.js';
 import { adminRoutes } from './routes/admin.js';
@@ -229,6 +230,7 @@ async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<
     batchRoutes,
     eventRoutes,
     cvRoutes,
+    candidateRoutes,
     jdRoutes,
     matchRoutes,
     recommendationRoutes,

@@ -9,6 +9,7 @@ import { matchesCases } from './matches.js';
 import { modelCases } from './model.js';
 import { nearCopyCases } from './near-copies.js';
 import { registryCases } from './registry.js';
+import { pairCases } from './pairs.js';
 import { searchCases } from './search.js';
 import { serviceCases } from './service.js';
 import { tasksCases } from './tasks.js';
@@ -43,6 +44,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
     intakeCases(opened);
     nearCopyCases(opened);
     candidateCases(opened);
+    pairCases(opened);
     tasksCases(opened);
     jdsCases(opened);
     matchesCases(opened);

@@ -8,6 +8,7 @@ const CV = idOf('a');
 const JD = { id: 'jd0123456789', hash: idOf('jd'), title: 'Rigger', truncated: false, text: 'A rigger of bridges' };
 const AT = '2026-03-01T00:00:00.000Z';
 const OWNER = 'host:1:x';
+const SOMEBODY = { by: 'Jo', keyId: null };
 const LEASE = 60_000;
 const UPLOADS = [{ path: 'upload:0001', size: 1, mtimeMs: 1, name: 'a.txt' }];
 
@@ -77,6 +78,10 @@ const LIFE: [string, Call][] = [
   ['cvs.position', ({ cvs }) => cvs.position(CV)],
   ['cvs.resolve', ({ cvs }) => cvs.resolve(CV.slice(0, 8))],
   ['candidates.possibleDuplicates', ({ candidates }) => candidates.possibleDuplicates([CV, idOf('b')], null)],
+  ['candidates.pairs', ({ candidates }) => candidates.pairs({ limit: 10 }, null)],
+  ['candidates.merge', ({ candidates }) => candidates.merge({ pair: 1 }, SOMEBODY, null)],
+  ['candidates.undo', ({ candidates }) => candidates.undo(1, SOMEBODY, null)],
+  ['candidates.split', ({ candidates }) => candidates.split({ cvs: [CV, idOf('b')] }, SOMEBODY, null)],
   ['search.version', ({ search }) => search.version()],
   ['search.pick', (store) => pick(store, { words: ['rigger'], titleWords: ['rigger'] })],
   ['search.loadScoring', ({ search }) => search.loadScoring([CV])],
@@ -134,6 +139,7 @@ const END: [string, Call][] = [
 /** What can be asked at any time without changing anything. */
 const ASKED = [
   'summary',
+  'candidates.pairs',
   'cvs.list',
   'cvs.get',
   'intake.under',

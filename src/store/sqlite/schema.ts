@@ -224,4 +224,13 @@ export const MIGRATIONS = [
   ALTER TABLE keys ADD COLUMN tenant TEXT NOT NULL DEFAULT 'default';
   CREATE INDEX keys_tenant ON keys (tenant);
   `,
+  // What people decided about pairs; `before` is the state of the pair, `parted` the series that a split made.
+  `
+  CREATE TABLE candidate_acts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    pair INTEGER NOT NULL, action TEXT NOT NULL, before TEXT NOT NULL, parted TEXT,
+    by_whom TEXT, key_id TEXT, at TEXT NOT NULL, undone_at TEXT, undone_by TEXT, undone_key TEXT
+  );
+  CREATE INDEX candidate_acts_pair ON candidate_acts (pair, id);
+  `,
 ];

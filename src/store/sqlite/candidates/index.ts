@@ -1,29 +1,34 @@
 import { DUPLICATE_REASONS, type CvId, type DuplicateReason, type PossibleDuplicate } from '../../../domain/index.js';
-import type { Candidates } from '../../port/index.js';
+import type { CandidatePair, Candidates, PairDecision, PairQuery, PairSide } from '../../port/index.js';
 import type { Database } from '../database.js';
+import { merge, split, undo } from './acts.js';
 
 export function sqliteCandidates(db: Database): Candidates {
-  return { possibleDuplicates: (cvIds, keyId) => db.reading(() => possibleDuplicates(db, cvIds, keyId)) };
+  const shown = (id: number, keyId: string | null): CandidatePair =>
+    pairsOf(db, { after: id - 1, limit: 1 }, keyId).find((pair) => pair.id === id)!;
+  return {
+    possibleDuplicates: (cvIds, keyId) => db.reading(() => possibleDuplicates(db, cvIds, keyId)),
+    pairs: (query, keyId) => db.reading(() => pairsOf(db, query, keyId)),
+    merge: (reference, actor, keyId) => db.write(() => shown(merge(db, reference, actor, keyId), keyId)),
+    split: (reference, actor, keyId) => db.write(() => shown(split(db, reference, actor, keyId), keyId)),
+    undo: (pair, actor, keyId) => db.write(() => (undo(db, pair, actor, keyId) ? shown(pair, keyId) : null)),
+  };
 }
 
-/** A CV that this key handed in; null means any key. */
-const HELD = `(@keyId IS NULL OR EXISTS (SELECT 1 FROM files WHERE files.cv_id = other.cv_id AND files.key_id = @keyId))`;
+/** Whether this key handed in a CV; true for every CV if no key is given. */
+const HELD = (cv: string): string =>
+  `(@keyId IS NULL OR EXISTS (SELECT 1 FROM files WHERE files.cv_id = ${cv}.cv_id AND files.key_id = @keyId))`;
 
 const OTHER_SIDE = (pair: string, series: string): string =>
   `CASE ${pair}.a WHEN ${series} THEN ${pair}.b ELSE ${pair}.a END`;
 
-/** Somebody decided that the two candidates are different people, perhaps by other CVs of theirs. */
-const PARTED = `EXISTS (SELECT 1 FROM cvs AS one
+/** Whether somebody decided that two candidates are different people, perhaps by other CVs of theirs. */
+const PARTED = (candidate: string, other: string): string => `EXISTS (SELECT 1 FROM cvs AS one
     JOIN candidate_pairs AS parted ON (parted.a = one.series OR parted.b = one.series) AND parted.state = 'split'
     JOIN cvs AS two ON two.series = ${OTHER_SIDE('parted', 'one.series')}
-    WHERE one.candidate_id = asked.candidate_id AND two.candidate_id = other.candidate_id)`;
+    WHERE one.candidate_id = ${candidate}.candidate_id AND two.candidate_id = ${other}.candidate_id)`;
 
-interface Row {
-  of: CvId;
-  pair: number;
-  candidateId: string;
-  cvId: CvId;
-  name: string | null;
+interface Flags {
   email: number;
   phone: number;
   text: number;
@@ -38,20 +43,58 @@ const POSSIBLE = `
     JOIN candidate_pairs AS pairs ON (pairs.a = mine.series OR pairs.b = mine.series) AND pairs.state = 'open'
     JOIN cvs AS other ON other.series = ${OTHER_SIDE('pairs', 'mine.series')}
   WHERE other.candidate_id <> asked.candidate_id AND pairs.email + pairs.phone + pairs.text > 0
-    AND ${HELD} AND NOT ${PARTED}
+    AND ${HELD('other')} AND NOT ${PARTED('asked', 'other')}
   GROUP BY of, pair ORDER BY of, pair`;
 
+type PossibleRow = Omit<PossibleDuplicate, 'reasons'> & Flags & { of: CvId };
+
 function possibleDuplicates(db: Database, cvIds: CvId[], keyId: string | null): Map<CvId, PossibleDuplicate[]> {
-  const rows = db.sql(POSSIBLE).all({ cvIds: JSON.stringify(cvIds), keyId }) as Row[];
+  const rows = db.sql(POSSIBLE).all({ cvIds: JSON.stringify(cvIds), keyId }) as PossibleRow[];
   const found = new Map<CvId, PossibleDuplicate[]>();
-  for (const { of, ...row } of rows) found.set(of, [...(found.get(of) ?? []), duplicateOf(row)]);
+  for (const { of, pair, candidateId, cvId, name, ...flags } of rows)
+    found.set(of, [...(found.get(of) ?? []), { pair, candidateId, cvId, name, reasons: reasonsIn(flags) }]);
   return found;
 }
 
-function duplicateOf({ pair, candidateId, cvId, name, ...row }: Omit<Row, 'of'>): PossibleDuplicate {
-  return { pair, candidateId, cvId, name, reasons: reasonsIn(row) };
+function reasonsIn(flags: Flags): DuplicateReason[] {
+  return DUPLICATE_REASONS.filter((reason) => flags[reason] === 1);
 }
 
-function reasonsIn(row: Record<DuplicateReason, number>): DuplicateReason[] {
-  return DUPLICATE_REASONS.filter((reason) => row[reason] === 1);
+/** The newest CV of a series that the key may know. */
+const SHOWN = (series: string): string =>
+  `(SELECT key FROM cvs AS side WHERE side.series = ${series} AND ${HELD('side')} ORDER BY came DESC LIMIT 1)`;
+const SIDE = (side: string): string =>
+  `${side}.candidate_id AS ${side}Candidate, ${side}.cv_id AS ${side}Cv, ${side}.name AS ${side}Name, ${side}.path AS ${side}Path`;
+/** Open, suggested for a reason, and not settled by decisions about other pairs. */
+const UNSETTLED = `pairs.state = 'open' AND pairs.email + pairs.phone + pairs.text > 0
+  AND x.candidate_id <> y.candidate_id AND NOT ${PARTED('x', 'y')}`;
+
+const PAIRS = (where: string): string => `
+  SELECT pairs.id, pairs.state, pairs.found_at AS foundAt, pairs.email, pairs.phone, pairs.text, ${SIDE('x')}, ${SIDE('y')},
+    action, by_whom AS by, key_id AS keyId, at, undone_at AS undoneAt, undone_by AS undoneBy
+  FROM candidate_pairs AS pairs
+    JOIN cvs AS x ON x.key = ${SHOWN('pairs.a')} JOIN cvs AS y ON y.key = ${SHOWN('pairs.b')}
+    LEFT JOIN candidate_acts AS act ON act.id =
+      (SELECT id FROM candidate_acts WHERE pair = pairs.id ORDER BY undone_at IS NOT NULL, id DESC LIMIT 1)
+  WHERE pairs.id > @after AND ${where} ORDER BY pairs.id LIMIT @limit`;
+
+type PairRow = Pick<CandidatePair, 'id' | 'state' | 'foundAt'> &
+  Flags &
+  Omit<PairDecision, 'action'> & { action: PairDecision['action'] | null } & Record<
+    'xCandidate' | 'xCv' | 'xPath' | 'yCandidate' | 'yCv' | 'yPath',
+    string
+  > &
+  Record<'xName' | 'yName', string | null>;
+
+function pairsOf(db: Database, { state, after = 0, limit }: PairQuery, keyId: string | null): CandidatePair[] {
+  const where = state === undefined ? 'true' : state === 'open' ? UNSETTLED : `pairs.state = '${state}'`;
+  return (db.sql(PAIRS(where)).all({ after, limit, keyId }) as PairRow[]).map(pairIn);
+}
+
+function pairIn(row: PairRow): CandidatePair {
+  const { id, state, foundAt, action, by, keyId, at, undoneAt, undoneBy } = row;
+  const x: PairSide = { candidateId: row.xCandidate, cvId: row.xCv, name: row.xName, path: row.xPath };
+  const y: PairSide = { candidateId: row.yCandidate, cvId: row.yCv, name: row.yName, path: row.yPath };
+  const decision = action === null ? null : { action, by, keyId, at, undoneAt, undoneBy };
+  return { id, state, reasons: reasonsIn(row), foundAt, sides: [x, y], decision };
 }

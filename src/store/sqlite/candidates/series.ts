@@ -14,20 +14,22 @@ export function forgetSeries(db: Database, series: string): void {
     return;
   }
   const [heir, ...others] = mergedWith(db, series);
-  for (const other of others) mergePair(db, pairOf(heir!, other));
+  for (const { pair, other } of others) inherit(db, pair, pairOf(heir!.other, other));
   db.sql('DELETE FROM candidate_pairs WHERE a = ? OR b = ?').run(series, series);
-  if (heir !== undefined) settleStandings(db, heir);
+  db.sql('DELETE FROM candidate_acts WHERE pair NOT IN (SELECT id FROM candidate_pairs)').run();
+  if (heir !== undefined) settleStandings(db, heir.other);
 }
 
-function mergedWith(db: Database, series: string): string[] {
-  const merged = `SELECT CASE a WHEN @series THEN b ELSE a END AS other FROM candidate_pairs
+function mergedWith(db: Database, series: string): { pair: number; other: string }[] {
+  const merged = `SELECT id AS pair, CASE a WHEN @series THEN b ELSE a END AS other FROM candidate_pairs
     WHERE (a = @series OR b = @series) AND state = 'merged' ORDER BY id`;
-  return (db.sql(merged).all({ series }) as { other: string }[]).map(({ other }) => other);
+  return db.sql(merged).all({ series }) as { pair: number; other: string }[];
 }
 
-function mergePair(db: Database, [a, b]: [string, string]): void {
-  db.sql(
-    `INSERT INTO candidate_pairs (a, b, state, found_at) VALUES (?, ?, 'merged', ?)
-     ON CONFLICT (a, b) DO UPDATE SET state = 'merged'`,
-  ).run(a, b, db.nowIso());
+/** Two series that were merged by way of a third are merged with each other; the pair keeps its id and its decisions. */
+function inherit(db: Database, pair: number, [a, b]: [string, string]): void {
+  const there = db.sql('SELECT 1 FROM candidate_pairs WHERE a = ? AND b = ?').get(a, b);
+  if (there === undefined)
+    db.sql('UPDATE candidate_pairs SET a = ?, b = ?, email = 0, phone = 0, text = 0 WHERE id = ?').run(a, b, pair);
+  else db.sql("UPDATE candidate_pairs SET state = 'merged' WHERE a = ? AND b = ?").run(a, b);
 }

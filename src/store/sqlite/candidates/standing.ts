@@ -23,6 +23,11 @@ export function settleStandings(db: Database, series: string): void {
   for (const one of standings(members)) write.run({ ...one, latest: one.latest ? 1 : 0 });
 }
 
+/** The series that are one candidate with this one, itself included. */
+export function joinedWith(db: Database, series: string): string[] {
+  return (db.sql(`${JOINED} SELECT series FROM joined`).all(series) as { series: string }[]).map((row) => row.series);
+}
+
 export function lastRevision(db: Database, series: string): number {
   const { last } = db.sql('SELECT max(series_revision) AS last FROM cvs WHERE series = ?').get(series) as {
     last: number | null;

@@ -1,0 +1,188 @@
+import { CvmatchError } from '../../../errors.js';
+import type { CvId } from '../../../domain/index.js';
+import { pairOf } from '../../candidates.js';
+import { namedAfter } from '../../decide.js';
+import type { Actor, PairReference, PairState } from '../../port/index.js';
+import type { Database } from '../database.js';
+import { bumpVersion } from '../meta.js';
+import { notePairs, renewPairs } from './pairs.js';
+import { joinedWith, lastRevision, settleStandings } from './standing.js';
+
+/**
+ * What people decide about pairs, each call inside one transaction. A decision is a row with the state before it, so it can
+ * be taken back. Standings follow from series and merged pairs alone: restoring those restores everything.
+ */
+
+interface Pair {
+  id: number;
+  a: string;
+  b: string;
+  state: PairState;
+}
+
+/** Gives the id of the pair, as the other two. */
+export function merge(db: Database, reference: PairReference, actor: Actor, keyId: string | null): number {
+  const pair = 'pair' in reference ? pairAt(db, reference.pair, keyId) : pairOfCvs(db, reference.cvs, keyId);
+  if (pair === null)
+    throw new CvmatchError('conflict', 'these CVs are revisions of one candidate already', {
+      hint: 'Name CVs of two candidates; `cvmatch candidates list` shows who may be the same person.',
+    });
+  if (pair.state === 'merged') return pair.id;
+  note(db, pair, 'merge', actor);
+  setState(db, pair, 'merged');
+  return pair.id;
+}
+
+export function split(db: Database, reference: PairReference, actor: Actor, keyId: string | null): number {
+  const pair = 'pair' in reference ? pairAt(db, reference.pair, keyId) : pairOfCvs(db, reference.cvs, keyId);
+  if (pair === null) return part(db, (reference as { cvs: [CvId, CvId] }).cvs[1], actor);
+  if (pair.state === 'split') return pair.id;
+  note(db, pair, 'split', actor);
+  setState(db, pair, 'split');
+  if (joinedWith(db, pair.a).includes(pair.b))
+    throw new CvmatchError('conflict', `other pairs join the candidates of pair ${pair.id}`, {
+      hint: `Split or undo one of these first: ${mergedAround(db, pair.a).join(', ')}.`,
+    });
+  return pair.id;
+}
+
+/** False if the pair is gone: its candidates were one before. */
+export function undo(db: Database, id: number, actor: Actor, keyId: string | null): boolean {
+  const pair = pairAt(db, id, keyId);
+  const last =
+    'SELECT id, before, parted FROM candidate_acts WHERE pair = ? AND undone_at IS NULL ORDER BY id DESC LIMIT 1';
+  const act = db.sql(last).get(id) as { id: number; before: PairState; parted: string | null } | undefined;
+  if (act === undefined)
+    throw new CvmatchError('nothing_to_do', `nobody has decided about pair ${id}, or it was undone`, {
+      hint: '`cvmatch candidates list --state all` shows what was decided.',
+    });
+  if (act.parted !== null) {
+    rejoin(db, pair, act.parted);
+    return false;
+  }
+  const undone = 'UPDATE candidate_acts SET undone_at = ?, undone_by = ?, undone_key = ? WHERE id = ?';
+  db.sql(undone).run(db.nowIso(), actor.by, actor.keyId, act.id);
+  setState(db, pair, act.before);
+  return true;
+}
+
+function note(
+  db: Database,
+  { id, state }: Pair,
+  action: string,
+  { by, keyId }: Actor,
+  parted: string | null = null,
+): void {
+  const insert =
+    'INSERT INTO candidate_acts (pair, action, before, parted, by_whom, key_id, at) VALUES (?, ?, ?, ?, ?, ?, ?)';
+  db.sql(insert).run(id, action, state, parted, by, keyId, db.nowIso());
+}
+
+function setState(db: Database, { id, a, b }: Pair, state: PairState): void {
+  db.sql('UPDATE candidate_pairs SET state = ? WHERE id = ?').run(state, id);
+  settle(db, a, b);
+}
+
+function settle(db: Database, ...series: string[]): void {
+  for (const one of series) settleStandings(db, one);
+  bumpVersion(db);
+}
+
+function pairAt(db: Database, id: number, keyId: string | null): Pair {
+  const pair = db.sql('SELECT id, a, b, state FROM candidate_pairs WHERE id = ?').get(id) as Pair | undefined;
+  if (pair === undefined || (keyId !== null && !holdsSome(db, pair.a, keyId, pair.b)))
+    throw new CvmatchError('not_found', `there is no pair ${id} of candidates`, {
+      hint: '`cvmatch candidates list` shows the pairs.',
+    });
+  requireOwn(db, [pair.a, pair.b], keyId);
+  return pair;
+}
+
+/** The pair of two CVs, made if there is none; null if they are of one series. */
+function pairOfCvs(db: Database, cvIds: [CvId, CvId], keyId: string | null): Pair | null {
+  const [one, other] = cvIds.map((cvId) => seriesOf(db, cvId)) as [string, string];
+  requireOwn(db, [one, other], keyId);
+  if (one === other) return null;
+  return pairOfSeries(db, one, other);
+}
+
+function pairOfSeries(db: Database, one: string, other: string): Pair {
+  const [a, b] = pairOf(one, other);
+  db.sql('INSERT INTO candidate_pairs (a, b, found_at) VALUES (?, ?, ?) ON CONFLICT (a, b) DO NOTHING').run(
+    a,
+    b,
+    db.nowIso(),
+  );
+  return db.sql('SELECT id, a, b, state FROM candidate_pairs WHERE a = ? AND b = ?').get(a, b) as Pair;
+}
+
+function seriesOf(db: Database, cvId: CvId): string {
+  const row = db.sql('SELECT series FROM cvs WHERE cv_id = ?').get(cvId) as { series: string } | undefined;
+  if (row !== undefined) return row.series;
+  throw new CvmatchError('not_found', `there is no CV ${cvId.slice(0, 16)}`, { hint: '`cvmatch list` shows the CVs.' });
+}
+
+function holdsSome(db: Database, a: string, keyId: string, b: string): boolean {
+  const held = 'EXISTS (SELECT 1 FROM cvs JOIN files USING (cv_id) WHERE series = ? AND key_id = ?)';
+  return db.sql(`SELECT 1 WHERE ${held} AND ${held}`).get(a, keyId, b, keyId) !== undefined;
+}
+
+/** @throws CvmatchError `forbidden` if any CV of these candidates was handed in by somebody else, too. */
+function requireOwn(db: Database, series: string[], keyId: string | null): void {
+  if (keyId === null) return;
+  const all = JSON.stringify(series.flatMap((one) => joinedWith(db, one)));
+  const files = (of: string): string => `EXISTS (SELECT 1 FROM files WHERE files.cv_id = cvs.cv_id AND ${of})`;
+  const others = `SELECT 1 FROM cvs WHERE series IN (SELECT value FROM json_each(?))
+    AND (NOT ${files('key_id = ?')} OR ${files('key_id IS NOT ?')}) LIMIT 1`;
+  if (db.sql(others).get(all, keyId, keyId) === undefined) return;
+  throw new CvmatchError('forbidden', 'others handed in CVs of these candidates, too', {
+    hint: 'A key with the scope `all` may decide about them.',
+  });
+}
+
+/** Pairs by which a candidate was merged. */
+function mergedAround(db: Database, series: string): number[] {
+  const all = JSON.stringify(joinedWith(db, series));
+  const ids = `SELECT id FROM candidate_pairs WHERE state = 'merged' AND a IN (SELECT value FROM json_each(?)) ORDER BY id`;
+  return (db.sql(ids).all(all) as { id: number }[]).map(({ id }) => id);
+}
+
+/** Makes one CV of a series a series of its own. Its number stays, so that it fits in again. */
+function part(db: Database, cvId: CvId, actor: Actor): number {
+  const from = seriesOf(db, cvId);
+  const alone = db.sql('SELECT 1 FROM cvs WHERE series = ? AND cv_id <> ? LIMIT 1').get(from, cvId) === undefined;
+  if (alone)
+    throw new CvmatchError('conflict', 'one CV cannot be split from itself', {
+      hint: 'Name two CVs of the candidate.',
+    });
+  const own = namedAfter(cvId) === from ? namedAfter(cvId.slice(namedAfter(cvId).length)) : namedAfter(cvId);
+  const parted = db.sql('SELECT 1 FROM cvs WHERE series = ? LIMIT 1').get(own) === undefined ? own : cvId;
+  db.sql('UPDATE cvs SET series = ? WHERE cv_id = ?').run(parted, cvId);
+  const pair = pairOfSeries(db, from, parted);
+  note(db, { ...pair, state: 'merged' }, 'split', actor, parted);
+  setState(db, pair, 'split');
+  renewPairs(db, from);
+  notePairs(db, cvId);
+  return pair.id;
+}
+
+function rejoin(db: Database, { id, a, b }: Pair, parted: string): void {
+  const whole = a === parted ? b : a;
+  const later = `SELECT id FROM candidate_pairs WHERE (a = ? OR b = ?) AND state <> 'open' AND id <> ? ORDER BY id`;
+  const others = (db.sql(later).all(parted, parted, id) as { id: number }[]).map((one) => one.id);
+  if (others.length > 0)
+    throw new CvmatchError('conflict', `other pairs were decided since pair ${id} was split`, {
+      hint: `Undo these first: ${others.join(', ')}.`,
+    });
+  const taken = `SELECT cv_id AS cvId FROM cvs WHERE series = ? AND series_revision IN
+    (SELECT series_revision FROM cvs WHERE series = ?) ORDER BY came`;
+  for (const { cvId } of db.sql(taken).all(parted, whole) as { cvId: CvId }[]) {
+    const next = Math.max(lastRevision(db, parted), lastRevision(db, whole)) + 1;
+    db.sql('UPDATE cvs SET series_revision = ? WHERE cv_id = ?').run(next, cvId);
+  }
+  db.sql('UPDATE cvs SET series = ? WHERE series = ?').run(whole, parted);
+  db.sql('DELETE FROM candidate_pairs WHERE a = ? OR b = ?').run(parted, parted);
+  db.sql('DELETE FROM candidate_acts WHERE pair = ?').run(id);
+  settle(db, whole);
+  renewPairs(db, whole);
+}
