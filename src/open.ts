@@ -267,7 +267,7 @@ class OpenedPlace {
     return { fingerprint, top, open: () => (this.rerankerInUse ??= this.keep(openReranker({ model, modelsFolder }))) };
   }
 
-  pool(): Promise<Pool> {
+  pool(): Promise<ObservedPool> {
     return (this.pooled ??= this.keep(this.openThreads()));
   }
 
@@ -343,7 +343,7 @@ class OpenedWorkspace implements Workspace {
   }
 
   async pool(): Promise<Pool> {
-    const pool = await this.place.pool();
+    const pool = (await this.place.pool()).of(this.tenant);
     return this.observer === undefined ? pool : toldPool(pool, this.observer);
   }
 

@@ -6,6 +6,7 @@ import { ingest, type IngestOptions, type IngestParts } from '../ingest/ingest.j
 import { jdOf } from '../match/jd.js';
 import { matchJd, type MatchParts } from '../match/match.js';
 import type { Pool, PoolTask } from '../pool/pool.js';
+import type { Turn } from '../pool/turns/fair-share.js';
 import type { Listener, MatchNews, SettledNews, SimulationTarget } from '../simulate/port.js';
 import type { Intake, CommittedFile, FileResult } from '../store/port/index.js';
 
@@ -137,11 +138,11 @@ export class PipelineTarget implements SimulationTarget {
    */
   private watchedPool(pool: Pool, group: Group, groupBegan: number): Pool {
     let first = true;
-    const run = async (task: PoolTask): Promise<Outcome<ProcessedCv>> => {
+    const run = async (task: PoolTask, turn?: Turn): Promise<Outcome<ProcessedCv>> => {
       const began = performance.now();
       const before = first ? began - groupBegan : null;
       first = false;
-      const outcome = await pool.run(task);
+      const outcome = await pool.run(task, turn);
       const timings = outcome.ok ? outcome.value.timings : { extract: performance.now() - began, profile: 0, embed: 0 };
       const { extract, profile, embed } = timings;
       this.works.set(outcome, {
@@ -152,7 +153,7 @@ export class PipelineTarget implements SimulationTarget {
       this.fill();
       return outcome;
     };
-    return { capacity: pool.capacity, run, close: () => pool.close() };
+    return { capacity: pool.capacity, run, turn: (key, signal) => pool.turn(key, signal), close: () => pool.close() };
   }
 
   /** The intake with timing, which reports every file as soon as it is written. */

@@ -2,6 +2,7 @@ export * from './api-key.js';
 export * from './candidate.js';
 export * from './cv.js';
 export * from './document.js';
+export * from './fair-queue.js';
 export * from './fingerprint.js';
 export * from './outcome.js';
 export * from './profile.js';

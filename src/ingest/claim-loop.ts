@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outcome } from '../domain/index.js';
 import { mayPass } from '../errors.js';
@@ -6,6 +7,7 @@ import type { Intake, FileResult, TaskClaim } from '../store/port/index.js';
 import type { FoundFile } from './collect.js';
 import { madeWith, type ReadingOptions } from './made-with.js';
 import type { Pool } from '../pool/pool.js';
+import type { Turn } from '../pool/turns/fair-share.js';
 import { Processing } from './processing.js';
 import { Trouble } from './trouble.js';
 import type { Writer, WorkResult } from './writer.js';
@@ -36,6 +38,8 @@ export interface WorkSource<Work extends ClaimedWork> {
 }
 
 export interface LoopParts<Work extends ClaimedWork> {
+  /** API key of a piece of work, by which the pool shares its threads; null if the pool works for this loop alone. */
+  keyOf: ((work: Work) => string | null) | null;
   source: WorkSource<Work>;
   writer: Writer<Work>;
   intake: Pick<Intake, 'madeWith'>;
@@ -62,36 +66,38 @@ const POLL_MS = 250;
  */
 export class ClaimLoop<Work extends ClaimedWork> {
   private readonly madeWith: string;
-  private readonly claimed: Work[] = [];
+  /** Waiting for their turns. */
+  private readonly claimed = new Set<Work>();
   private readonly active = new Set<Promise<void>>();
   private readonly changed = new Signal();
-  private processing: Processing | null = null;
-  private capacity = 1;
+  private readonly stopped = new AbortController();
+  private processing: Promise<Processing<Work>> | null = null;
   private number = 0;
   private stopAt: number | null = null;
   private ended = false;
-  /** All claimed work is in progress, so more should be claimed. */
-  private isToGoOn = false;
   private failure: { error: unknown } | null = null;
 
   constructor(private readonly parts: LoopParts<Work>) {
     this.madeWith = madeWith(parts.options);
+    // One listener per piece of claimed work.
+    setMaxListeners(0, this.stopped.signal);
   }
 
   /** Number of tasks taken and not yet written. */
   get held(): number {
-    return this.claimed.length + this.active.size + this.parts.writer.waiting;
+    return this.claimed.size + this.active.size + this.parts.writer.waiting;
   }
 
   /** Looks for new work now instead of at the next interval. */
   look(): void {
     // While there is claimed work, it looks again when that is in progress.
-    if (this.claimed.length === 0) this.changed.set();
+    if (this.claimed.size === 0) this.changed.set();
   }
 
   /** Takes no more work; what is unfinished after `limitMs` is given back. */
   stop(limitMs: number): void {
     this.stopAt ??= Date.now() + limitMs;
+    this.stopped.abort();
     this.changed.set();
   }
 
@@ -104,10 +110,11 @@ export class ClaimLoop<Work extends ClaimedWork> {
   async run(): Promise<void> {
     const { source, writer } = this.parts;
     try {
-      while (this.stopAt === null && (await this.round())) if (!this.isToGoOn) await this.changed.wait(POLL_MS);
+      while (this.stopAt === null && (await this.round())) await this.changed.wait(POLL_MS);
       await this.finish();
     } finally {
       this.ended = true;
+      this.stopped.abort();
       writer.abandon();
       // If even this fails, the leases run out, or end with the process.
       await source.giveBack().catch(() => undefined);
@@ -129,27 +136,38 @@ export class ClaimLoop<Work extends ClaimedWork> {
     return undefined;
   }
 
-  /** Claims as much as there is room for and starts it. False if nothing is left to do. */
+  /** Claims more work once all claimed work has begun. False if nothing is left to do. */
   private async round(): Promise<boolean> {
     const { source, writer, mostWaiting } = this.parts;
     const failure = this.failure ?? writer.failure;
     if (failure !== null) throw failure.error;
-    this.isToGoOn = false;
-    if (this.claimed.length === 0 && writer.waiting <= mostWaiting) {
-      this.claimed.push(...((await this.patiently(() => source.claim())) ?? []));
-      this.isToGoOn = this.claimed.length > 0;
-    }
-    while (this.claimed.length > 0 && this.active.size <= this.capacity && this.stopAt === null) await this.begin();
-    this.isToGoOn &&= this.claimed.length === 0;
-    if (this.claimed.length === 0 && this.active.size === 0 && this.parts.inOrder) writer.push();
+    if (this.claimed.size === 0 && writer.waiting <= mostWaiting)
+      for (const work of (await this.patiently(() => source.claim())) ?? []) this.admit(work);
+    if (this.claimed.size === 0 && this.active.size === 0 && this.parts.inOrder) writer.push();
     return this.held > 0 || (await this.patiently(() => source.isOver())) !== true;
   }
 
-  private async begin(): Promise<void> {
-    const processing = (this.processing ??= await this.openProcessing());
-    const work = this.claimed.shift()!;
+  /** Begins with it when its turn comes. */
+  private admit(work: Work): void {
+    this.claimed.add(work);
+    this.processing ??= this.openProcessing();
+    this.processing
+      .then(async (processing) => {
+        const turn = await processing.turn(work, this.stopped.signal);
+        // Null if stopped: the claim is given back.
+        if (turn !== null) this.begin(work, processing, turn);
+      })
+      .catch((error: unknown) => {
+        this.failure ??= { error };
+        this.changed.set();
+      });
+  }
+
+  private begin(work: Work, processing: Processing<Work>, turn: Turn): void {
+    this.claimed.delete(work);
+    if (this.claimed.size === 0) this.changed.set();
     const number = this.parts.inOrder ? this.number++ : null;
-    const one = this.fileResultOf(work, processing).then(
+    const one = this.fileResultOf(work, processing, turn).then(
       (fileResult) => {
         if (!this.ended) this.parts.writer.add(number, this.parts.source.judge(work, fileResult));
       },
@@ -158,20 +176,20 @@ export class ClaimLoop<Work extends ClaimedWork> {
       },
     );
     const tracked: Promise<void> = one.finally(() => {
+      turn.end();
       this.active.delete(tracked);
       this.changed.set();
     });
     this.active.add(tracked);
   }
 
-  private async openProcessing(): Promise<Processing> {
-    const { intake, options } = this.parts;
+  private async openProcessing(): Promise<Processing<Work>> {
+    const { intake, options, keyOf } = this.parts;
     const pool = await this.parts.pool();
-    this.capacity = pool.capacity;
-    return new Processing({ intake, pool, fingerprint: options.fingerprint, asOf: options.asOf });
+    return new Processing({ intake, pool, keyOf, fingerprint: options.fingerprint, asOf: options.asOf });
   }
 
-  private async fileResultOf(work: Work, processing: Processing): Promise<FileResult> {
+  private async fileResultOf(work: Work, processing: Processing<Work>, turn: Turn): Promise<FileResult> {
     const {
       source,
       options: { duplicates, fingerprint },
@@ -193,7 +211,7 @@ export class ClaimLoop<Work extends ClaimedWork> {
     const { hash, size, mtimeMs } = read.value;
     const outcome: FileResult['outcome'] = source.isUnchanged(work, read.value)
       ? { ok: true, unchanged: true }
-      : await this.outcomeOf(processing, read.value);
+      : await this.outcomeOf(processing, read.value, turn);
     return { ...base, hash, size, mtimeMs, outcome };
   }
 
@@ -201,10 +219,10 @@ export class ClaimLoop<Work extends ClaimedWork> {
    * Asks the store whether it has the CV. If the store cannot be reached at the moment, the bytes stay in memory and
    * wait.
    */
-  private async outcomeOf(processing: Processing, read: ReadFile): Promise<FileResult['outcome']> {
-    const outcome = await this.patiently(() => processing.outcomeOf(read));
+  private async outcomeOf(processing: Processing<Work>, read: ReadFile, turn: Turn): Promise<FileResult['outcome']> {
+    const outcome = await this.patiently(() => processing.outcomeOf(read, turn));
     // Stopped while waiting: like everything in progress, it has until the limit.
-    return outcome ?? processing.outcomeOf(read);
+    return outcome ?? processing.outcomeOf(read, turn);
   }
 
   private async finish(): Promise<void> {

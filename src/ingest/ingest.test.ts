@@ -11,6 +11,7 @@ import { openSqliteStore } from '../store/sqlite/index.js';
 import { collect } from './collect.js';
 import { ingest, resume, type IngestOptions, type IngestParts } from './ingest.js';
 import type { Pool } from '../pool/pool.js';
+import { turnsOf } from '../pool/testing.js';
 
 /**
  * People with several CVs, exact copies, near copies and failures, so that nearly every decision depends on earlier
@@ -42,6 +43,7 @@ function slowPool(delays: number[], fail: (text: string) => boolean = () => fals
   let begun = 0;
   return {
     capacity: 4,
+    turn: turnsOf(4),
     async run(task) {
       const text = new TextDecoder().decode((task as { bytes: Uint8Array }).bytes);
       await sleep(delays[begun++ % delays.length]!);
@@ -176,6 +178,7 @@ describe('ingest', () => {
     ];
     const slow: Pool = {
       capacity: 1,
+      turn: turnsOf(1),
       run: async () => {
         begin();
         await held;

@@ -53,6 +53,7 @@ export async function runIntake(parts: RunParts, files: FoundFile[], records: Ma
     intake,
     options,
     pool: () => Promise.resolve(pool),
+    keyOf: null,
     inOrder: true,
     mostWaiting: MAX_WAITING,
   });

@@ -2,35 +2,50 @@ import { failure, type Outcome, type ProcessedCv } from '../domain/index.js';
 import type { ReadFile } from '../files/port.js';
 import type { Intake, FileResult } from '../store/port/index.js';
 import type { Pool } from '../pool/pool.js';
+import { FairShare, type Turn } from '../pool/turns/fair-share.js';
 
-export interface ProcessingParts {
+export interface ProcessingParts<Work> {
   intake: Pick<Intake, 'madeWith'>;
-  pool: Pick<Pool, 'run'>;
+  pool: Pick<Pool, 'run' | 'turn' | 'capacity'>;
+  /** As LoopParts. */
+  keyOf: ((work: Work) => string | null) | null;
   fingerprint: string;
   /** The day that "present" means; null: the document's date, else the file's. */
   asOf: string | null;
 }
 
+const NOBODY = { tenant: '', key: null };
+
 /**
  * Turns bytes into an outcome with as little work as possible: none for a CV in the store, and once for equal bytes in
  * progress at the same time.
  */
-export class Processing {
+export class Processing<Work> {
   private readonly underWay = new Map<string, Promise<Outcome<ProcessedCv>>>();
+  private readonly own: FairShare;
 
-  constructor(private readonly parts: ProcessingParts) {}
-
-  async outcomeOf(read: ReadFile): Promise<FileResult['outcome']> {
-    if (read.size === 0) return failure('empty_file', 'the file is empty');
-    if ((await this.parts.intake.madeWith(read.hash)) === this.parts.fingerprint) return { ok: true, known: true };
-    return this.processOnce(read);
+  constructor(private readonly parts: ProcessingParts<Work>) {
+    this.own = new FairShare({ places: parts.pool.capacity, ahead: 1, slowPlaces: 0 });
   }
 
-  private processOnce(read: ReadFile): Promise<Outcome<ProcessedCv>> {
+  /** Waits until the work may be taken in hand; null if `signal` aborted first. */
+  turn(work: Work, signal: AbortSignal): Promise<Turn | null> {
+    const { keyOf, pool } = this.parts;
+    return keyOf === null ? this.own.turn(NOBODY, signal) : pool.turn(keyOf(work), signal);
+  }
+
+  async outcomeOf(read: ReadFile, turn: Turn): Promise<FileResult['outcome']> {
+    if (read.size === 0) return failure('empty_file', 'the file is empty');
+    if ((await this.parts.intake.madeWith(read.hash)) === this.parts.fingerprint) return { ok: true, known: true };
+    return this.processOnce(read, turn);
+  }
+
+  private processOnce(read: ReadFile, turn: Turn): Promise<Outcome<ProcessedCv>> {
     const same = this.underWay.get(read.hash);
     if (same !== undefined) return same;
     const fallbackDate = new Date(read.mtimeMs).toISOString().slice(0, 10);
-    const processed = this.parts.pool.run({ kind: 'bytes', bytes: read.bytes, asOf: this.parts.asOf, fallbackDate });
+    const task = { kind: 'bytes' as const, bytes: read.bytes, asOf: this.parts.asOf, fallbackDate };
+    const processed = this.parts.pool.run(task, this.parts.keyOf === null ? undefined : turn);
     this.underWay.set(read.hash, processed);
     return processed.finally(() => this.underWay.delete(read.hash));
   }

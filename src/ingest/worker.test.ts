@@ -11,12 +11,14 @@ import { sqliteDispatcher } from '../queue/sqlite/index.js';
 import { MODEL, person } from '../store/contract/index.js';
 import { openSqliteStore, type SqliteStore } from '../store/sqlite/index.js';
 import type { Pool } from '../pool/pool.js';
+import { turnsOf } from '../pool/testing.js';
 import { removeOrphans } from './upload-cleaning.js';
 import { startWorker, type Worker, type WorkerEvent, type WorkerOptions } from './worker.js';
 
 /** Threads that make a CV from the text of the bytes, or do what the test says. */
 class FakePool implements Pool {
   readonly capacity = 2;
+  readonly turn = turnsOf(3);
   readonly seen: string[] = [];
   answer: (text: string) => Promise<Outcome<ProcessedCv>> | Outcome<ProcessedCv> = (text) =>
     ok(person({ text: `${text} ${text.repeat(3)}`, name: text }));

@@ -86,6 +86,7 @@ export function startWorker(parts: WorkerParts, options: WorkerOptions = {}): Wo
     writer,
     intake: parts.intake,
     pool: parts.pool,
+    keyOf: ({ task }) => task.keyId,
     options: { ...parts.options, asOf: null },
     inOrder: false,
     mostWaiting: CLAIM,

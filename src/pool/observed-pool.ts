@@ -1,5 +1,5 @@
 import type { Outcome, ProcessedCv } from '../domain/index.js';
-import type { Pool } from './pool.js';
+import type { Pool, SharedPool } from './pool.js';
 
 /** How full a pool is: tasks in progress, tasks waiting for a thread, and how many may be in progress. */
 export interface PoolLoad {
@@ -8,7 +8,7 @@ export interface PoolLoad {
   capacity: number;
 }
 
-export interface ObservedPool extends Pool {
+export interface ObservedPool extends SharedPool {
   load(): PoolLoad;
 }
 
@@ -23,7 +23,7 @@ export interface PoolObserver {
  * The pool with an observer. Since the pool starts CVs in the order in which they arrive, waiting times can be measured
  * from outside.
  */
-export function observedPool(pool: Pool, observer?: Pick<PoolObserver, 'waited'>): ObservedPool {
+export function observedPool(pool: SharedPool, observer?: Pick<PoolObserver, 'waited'>): ObservedPool {
   const { capacity } = pool;
   const waiting: number[] = [];
   let running = 0;
@@ -40,19 +40,21 @@ export function observedPool(pool: Pool, observer?: Pick<PoolObserver, 'waited'>
     if (since === undefined) running -= 1;
     else observer?.waited(performance.now() - since);
   };
-  return {
+  const watched = (one: Pool): Pool => ({
     capacity,
-    close: () => pool.close(),
-    load: () => ({ running, waiting: waiting.length, capacity }),
-    run: async (task) => {
+    close: () => one.close(),
+    turn: (key, signal) => one.turn(key, signal),
+    run: async (task, turn) => {
       enter();
       try {
-        return await pool.run(task);
+        return await one.run(task, turn);
       } finally {
         leave();
       }
     },
-  };
+  });
+  const load = (): PoolLoad => ({ running, waiting: waiting.length, capacity });
+  return { ...watched(pool), load, of: (tenant) => watched(pool.of(tenant)) };
 }
 
 /** The same pool, whose outcomes are told: of several who share one, each hears of its own. */
@@ -60,9 +62,10 @@ export function toldPool(pool: Pool, observer: Pick<PoolObserver, 'processed'>):
   return {
     capacity: pool.capacity,
     close: () => pool.close(),
-    run: async (task) => {
+    turn: (key, signal) => pool.turn(key, signal),
+    run: async (task, turn) => {
       const startedAt = Date.now();
-      const outcome = await pool.run(task);
+      const outcome = await pool.run(task, turn);
       observer.processed(outcome, startedAt, Date.now());
       return outcome;
     },

@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { BroadcastChannel } from 'node:worker_threads';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { Outcome } from '../domain/index.js';
-import { openPool, type Pool } from './pool.js';
+import { openPool, type Pool, type PoolOptions, type SharedPool } from './pool.js';
+import type { Turn } from './turns/fair-share.js';
 
 /**
  * A thread module that does what the text says, in real threads. It asks over a channel and continues when the test
@@ -15,7 +16,7 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'cvmatch-pool-'));
 const entry = path.join(scratch, 'work.mjs');
 writeFileSync(
   entry,
-  `import { BroadcastChannel, parentPort, threadId } from 'node:worker_threads';
+  `import { BroadcastChannel, parentPort, threadId as thread } from 'node:worker_threads';
 let bothWait;
 function answered(text) {
   const channel = new BroadcastChannel('cvmatch-pool-test');
@@ -32,22 +33,22 @@ function answered(text) {
 async function waitForBoth(text) {
   if (bothWait === undefined) await new Promise((resolve) => { bothWait = resolve; });
   else bothWait();
-  return { ok: true, value: { text, threadId } };
+  return { ok: true, value: { text, threadId: thread } };
 }
 export default async function work({ id, text }) {
   if (text === 'load') {
-    parentPort.postMessage({ id, at: 'load' });
+    parentPort.postMessage({ id, thread, at: 'load' });
     await answered(text);
-    return { ok: true, value: { text, threadId } };
+    return { ok: true, value: { text, threadId: thread } };
   }
   if (text.startsWith('waits')) return waitForBoth(text);
-  parentPort.postMessage({ id, at: 'work' });
+  parentPort.postMessage({ id, thread, at: 'work' });
   // The message arrives before the thread is lost.
   await answered(text);
   if (text === 'hang') for (;;);
   if (text === 'exit') process.exit(1);
   if (text === 'heap') for (const kept = []; ; ) kept.push(new Array(1 << 16).fill(text).map((x, i) => x + i));
-  return { ok: true, value: { text, threadId } };
+  return { ok: true, value: { text, threadId: thread } };
 }
 `,
 );
@@ -71,19 +72,15 @@ const begun = (text: string) =>
   );
 
 let pool: Pool | null = null;
-function open(more: { timeoutMs?: number; recycleAfter?: number } = {}): Pool {
-  const limits = { timeoutMs: more.timeoutMs ?? 20_000, memoryMb: 64, maxExpandedBytes: 1e8 };
-  pool = openPool({
-    threads: 1,
-    embedder: { embedder: 'mock' },
-    limits,
-    recycleAfter: more.recycleAfter,
-    entry: pathToFileURL(entry),
-  });
-  return pool;
+function open({ timeoutMs = 20_000, ...more }: Partial<PoolOptions> & { timeoutMs?: number } = {}): SharedPool {
+  const limits = { timeoutMs, memoryMb: 64, maxExpandedBytes: 1e8 };
+  const opened = openPool({ threads: 1, embedder: { embedder: 'mock' }, limits, entry: pathToFileURL(entry), ...more });
+  pool = opened;
+  return opened;
 }
 
-const run = (text: string) => pool!.run({ kind: 'text', text, asOf: null, fallbackDate: '2026-01-01' });
+const run = (text: string, turn?: Turn) =>
+  pool!.run({ kind: 'text', text, asOf: null, fallbackDate: '2026-01-01' }, turn);
 const threadOf = (outcome: Outcome<unknown>): number | null =>
   outcome.ok ? (outcome.value as { threadId: number }).threadId : null;
 
@@ -101,7 +98,7 @@ describe('pool', () => {
   it('ends a thread that hangs, marks that CV, and does its neighbours in a new one', async () => {
     open({ timeoutMs: 1500 });
     const before = threadOf(await run('first'));
-    const [hung, ...others] = await Promise.all(['hang', 'second', 'third', 'fourth'].map(run));
+    const [hung, ...others] = await Promise.all(['hang', 'second', 'third', 'fourth'].map((text) => run(text)));
     expect(hung).toMatchObject({ ok: false, state: 'timeout', code: 'time_limit' });
     expect(others).toMatchObject([{ ok: true }, { ok: true }, { ok: true }]);
     expect(threadOf(others[2]!)).not.toBe(before);
@@ -117,7 +114,7 @@ describe('pool', () => {
     ['heap', 'memory_limit'],
   ])('marks the CV that ends its thread (%s), and no other', async (order, code) => {
     open();
-    const [lost, ...others] = await Promise.all([order, 'second', 'third', 'fourth'].map(run));
+    const [lost, ...others] = await Promise.all([order, 'second', 'third', 'fourth'].map((text) => run(text)));
     expect(lost).toMatchObject({ ok: false, code });
     expect(others).toMatchObject([{ ok: true }, { ok: true }, { ok: true }]);
   });
@@ -142,9 +139,33 @@ describe('pool', () => {
     expect(await loading).toMatchObject({ ok: true });
   });
 
+  it.each([
+    ['in the background, one task a thread', true],
+    ['with two tasks a thread', false],
+  ])('works for others, on a thread more, while tasks of one tenant hang, %s', async (_what, background) => {
+    const shared = open({ background });
+    const task = async (tenant: string, text: string): Promise<Outcome<unknown>> => {
+      const turn = (await shared.of(tenant).turn(null))!;
+      return run(text, turn).finally(() => {
+        turn.end();
+      });
+    };
+    await task('hostile', 'first');
+    for (const text of ['hangs', 'again', 'more', 'most']) held.add(text);
+    const hung = ['hangs', 'again', 'more', 'most'].map((text) => task('hostile', text));
+    await begun('hangs');
+    const honest = [];
+    for (const text of ['one', 'two', 'three']) honest.push(await task('honest', text));
+    expect(honest).toMatchObject([{ ok: true }, { ok: true }, { ok: true }]);
+    expect(asked.filter((text) => held.has(text)).length).toBeLessThanOrEqual(background ? 2 : 3);
+    for (const text of held) channel.postMessage({ answer: text });
+    held.clear();
+    expect((await Promise.all(hung)).every(({ ok }) => ok)).toBe(true);
+  });
+
   it('settles what is under way and what waits when it is closed', async () => {
     open();
-    const all = ['hang', 'second', 'third', 'fourth'].map(run);
+    const all = ['hang', 'second', 'third', 'fourth'].map((text) => run(text));
     await begun('hang');
     await pool!.close();
     expect((await Promise.all(all))[0]).toMatchObject({ ok: false, code: 'internal' });

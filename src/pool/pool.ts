@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { Piscina } from 'piscina';
-import { failure, type Outcome, type ProcessedCv } from '../domain/index.js';
+import { DEFAULT_TENANT, failure, type Outcome, type ProcessedCv, type Sender } from '../domain/index.js';
 import type { EmbedderOptions } from '../embed/index.js';
 import { INTERRUPT_BUDGET } from './interrupt-budget.js';
 import type { ExtractLimits } from './sandbox.js';
 import type { CvTask, ThreadData, ThreadNews } from './thread.js';
+import { FairShare, type Turn } from './turns/fair-share.js';
 
 export interface PoolOptions {
   threads: number;
@@ -30,12 +31,23 @@ export interface Pool {
    * ones wait in the pool.
    */
   readonly capacity: number;
-  run(task: PoolTask): Promise<Outcome<ProcessedCv>>;
+  /**
+   * Waits until a task of this API key may be taken in hand; end the turn when the task is done. Null if `signal` aborted
+   * first. Senders that share the threads take turns. A task that is run without a turn waits for one of key null.
+   */
+  turn(key: string | null, signal?: AbortSignal): Promise<Turn | null>;
+  run(task: PoolTask, turn?: Turn): Promise<Outcome<ProcessedCv>>;
   /** Ends the threads; tasks in progress get an Outcome `internal`. */
   close(): Promise<void>;
 }
 
-/** See thread.ts. In the background the second task only waits, so that it is at hand when the first is done. */
+/** The threads of a process, which all its tenants share. Used directly, it takes turns for the default tenant. */
+export interface SharedPool extends Pool {
+  /** The same threads with turns for this tenant. Closing it does nothing: the process closes its threads itself. */
+  of(tenant: string): Pool;
+}
+
+/** See thread.ts; one in the background. */
 const TASKS_A_THREAD = 2;
 /** Times that a task may lose its thread before it counts as the cause; the cause may also be the other task. */
 const MAX_CRASHES = 3;
@@ -44,7 +56,7 @@ const START_MS = 90_000;
 /** Milliseconds that closing waits for threads that are inside onnxruntime. */
 const INSIDE_MS = 3000;
 
-export function openPool(options: PoolOptions): Pool {
+export function openPool(options: PoolOptions): SharedPool {
   return new ThreadPool(options);
 }
 
@@ -55,6 +67,9 @@ function defaultEntry(): URL {
 }
 
 interface Running {
+  turn: Turn;
+  /** Its number, once it has told of itself. */
+  thread: number | null;
   abort: AbortController;
   timer: NodeJS.Timeout;
   late: boolean;
@@ -64,45 +79,67 @@ interface Running {
 
 type LoadBalancer = NonNullable<NonNullable<ConstructorParameters<typeof Piscina>[0]>['loadBalancer']>;
 
-/**
- * Piscina's own balancer gives no second task to a thread whose task may be aborted, and considers it infinitely busy.
- */
-const leastBusy: LoadBalancer = (_task, threads) => {
-  const tasks = ({ currentUsage }: (typeof threads)[number]): number =>
-    Number.isFinite(currentUsage) ? currentUsage : 1;
-  const [best] = threads.filter((thread) => tasks(thread) < TASKS_A_THREAD).sort((a, b) => tasks(a) - tasks(b));
-  return best ?? null;
-};
+/** The balancer finds the task's number under this symbol; symbols are not sent to the thread. */
+function named(task: CvTask): CvTask {
+  return Object.assign(task, { [Piscina.queueOptionsSymbol]: { id: task.id } });
+}
 
-class ThreadPool implements Pool {
+class ThreadPool implements SharedPool {
   readonly capacity: number;
   private threads: Piscina<CvTask, Outcome<ProcessedCv>>;
   private readonly running = new Map<number, Running>();
-  private readonly waiting: (() => void)[] = [];
   private readonly retired = new Set<Promise<void>>();
-  private active = 0;
+  private readonly share: FairShare;
+  /** Tasks in places for slow ones, each of which gets one thread more. */
+  private slow = 0;
   private nextId = 1;
   private started = 0;
   private suspects: Promise<unknown> = Promise.resolve();
   private closed = false;
 
   constructor(private readonly options: PoolOptions) {
-    this.capacity = options.threads * TASKS_A_THREAD;
+    this.capacity = options.threads * (options.background === true ? 1 : TASKS_A_THREAD);
+    this.share = new FairShare({
+      places: this.capacity,
+      ahead: 1,
+      slowPlaces: Math.max(1, Math.floor(options.threads / 2)),
+      onSlow: (tasks) => {
+        this.bound(tasks);
+      },
+    });
     this.threads = this.openThreads();
   }
 
-  async run(task: PoolTask): Promise<Outcome<ProcessedCv>> {
-    await this.enter();
+  turn(key: string | null, signal?: AbortSignal): Promise<Turn | null> {
+    return this.share.turn({ tenant: DEFAULT_TENANT, key }, signal);
+  }
+
+  of(tenant: string): Pool {
+    return {
+      capacity: this.capacity,
+      turn: (key, signal) => this.share.turn({ tenant, key }, signal),
+      run: (task, turn) => this.runFor({ tenant, key: null }, task, turn),
+      close: () => Promise.resolve(),
+    };
+  }
+
+  run(task: PoolTask, turn?: Turn): Promise<Outcome<ProcessedCv>> {
+    return this.runFor({ tenant: DEFAULT_TENANT, key: null }, task, turn);
+  }
+
+  private async runFor(sender: Sender, task: PoolTask, given?: Turn): Promise<Outcome<ProcessedCv>> {
+    const turn = given ?? (await this.share.turn(sender))!;
     try {
+      await turn.place();
       this.recycleIfWorn();
       for (let crashes = 0; ;) {
-        const result = await (crashes === 0 ? this.attempt(task) : this.alone(() => this.attempt(task)));
+        const result = await (crashes === 0 ? this.attempt(task, turn) : this.alone(() => this.attempt(task, turn)));
         if (result.kind === 'outcome') return result.outcome;
         if (this.closed) return failure('internal', 'cvmatch was stopped before this CV was done');
         if (result.kind === 'crash' && ++crashes === MAX_CRASHES) return result.outcome;
       }
     } finally {
-      this.leave();
+      if (given === undefined) turn.end();
     }
   }
 
@@ -127,12 +164,12 @@ class ThreadPool implements Pool {
       // Not 0: when the last thread is lost, piscina starts a new one for queued tasks only up to this number.
       minThreads: 1,
       maxThreads: threads,
-      // Tasks wait in enter(); piscina's own queue only covers the start of a thread.
-      maxQueue: threads * TASKS_A_THREAD * 2,
+      // Tasks wait for their turns; piscina's own queue only covers the start of a thread.
+      maxQueue: threads * TASKS_A_THREAD * 4,
       concurrentTasksPerWorker: TASKS_A_THREAD,
       // In the background a thread waits while its child works, since more at once would delay the main thread's
       // answers.
-      ...(background ? {} : { loadBalancer: leastBusy }),
+      ...(background ? {} : { loadBalancer: (task, threads) => this.leastBusy(task, threads) }),
       idleTimeout: 60_000,
       // The thread's event loop must keep running while a task waits for the child process.
       atomics: 'disabled',
@@ -148,15 +185,26 @@ class ThreadPool implements Pool {
     return pool;
   }
 
-  private async enter(): Promise<void> {
-    if (this.active >= this.capacity) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    else this.active += 1;
+  /**
+   * Piscina's own balancer gives no second task to a thread whose task may be aborted, and considers it infinitely busy.
+   * A slow task gets a thread of its own, so that no other task waits behind it.
+   */
+  private leastBusy(...[task, threads]: Parameters<LoadBalancer>): ReturnType<LoadBalancer> {
+    const tasks = ({ currentUsage }: (typeof threads)[number]): number =>
+      Number.isFinite(currentUsage) ? currentUsage : 1;
+    const { id } = (task as unknown as Record<symbol, { id: number }>)[Piscina.queueOptionsSymbol]!;
+    const most = this.running.get(id)?.turn.isSlow === true ? 1 : TASKS_A_THREAD;
+    const slow = new Set([...this.running.values()].filter(({ turn }) => turn.isSlow).map(({ thread }) => thread));
+    const [best] = threads
+      .filter((thread) => tasks(thread) < most && !slow.has(thread.id))
+      .sort((a, b) => tasks(a) - tasks(b));
+    return best ?? null;
   }
 
-  private leave(): void {
-    const next = this.waiting.shift();
-    if (next === undefined) this.active -= 1;
-    else next();
+  /** Piscina reads this bound whenever it might start a thread. Threads above the bound end once they are idle. */
+  private bound(slow: number): void {
+    (this.threads.options as { maxThreads: number }).maxThreads = this.options.threads + slow;
+    this.slow = slow;
   }
 
   private recycleIfWorn(): void {
@@ -165,6 +213,7 @@ class ThreadPool implements Pool {
     this.started = 1;
     const worn = this.threads;
     this.threads = this.openThreads();
+    this.bound(this.slow);
     const gone = worn.close().finally(() => this.retired.delete(gone));
     this.retired.add(gone);
   }
@@ -176,14 +225,15 @@ class ThreadPool implements Pool {
     return turn;
   }
 
-  private async attempt(task: PoolTask): Promise<Attempt> {
+  private async attempt(task: PoolTask, turn: Turn): Promise<Attempt> {
     const id = this.nextId++;
     const { timeoutMs } = this.options.limits;
     const abort = new AbortController();
-    const running: Running = { abort, late: false, inside: false, timer: this.clock(id, this.limitAt('wait')) };
+    const timer = this.clock(id, this.limitAt('wait'));
+    const running: Running = { turn, abort, late: false, inside: false, thread: null, timer };
     this.running.set(id, running);
     try {
-      return { kind: 'outcome', outcome: await this.threads.run({ ...task, id }, { signal: abort.signal }) };
+      return { kind: 'outcome', outcome: await this.threads.run(named({ ...task, id }), { signal: abort.signal }) };
     } catch (error) {
       if (running.late)
         return { kind: 'outcome', outcome: failure('time_limit', `it took longer than ${timeoutMs / 1000} s`) };
@@ -203,9 +253,11 @@ class ThreadPool implements Pool {
     }, ms);
   }
 
-  private hear({ id, at }: ThreadNews): void {
+  private hear({ id, at, thread }: ThreadNews): void {
     const running = this.running.get(id);
     if (running === undefined) return;
+    running.thread = thread;
+    running.turn.begun();
     running.inside = at === 'load' || at === 'work';
     if (at !== 'work' && at !== 'wait') return;
     clearTimeout(running.timer);

@@ -1,5 +1,5 @@
 import { constants, setPriority } from 'node:os';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, threadId, workerData } from 'node:worker_threads';
 import { failure, type ExtractedDocument, type Outcome, type ProcessedCv } from '../domain/index.js';
 import { extractPlainPdf } from '../extract/pdf.js';
 import { openEmbedder, type Embedder, type EmbedderOptions } from '../embed/index.js';
@@ -9,7 +9,8 @@ import { loadVocabulary } from './vocabulary.js';
 
 /**
  * Entry of a pool's thread: takes a CV, returns an Outcome, and never throws. While the thread works on one CV, its
- * child process extracts another, so it has two tasks at a time (one in the background). No thread opens the database.
+ * child process extracts another, so it has two tasks at a time (one in the background, or if the task is a slow one).
+ * No thread opens the database.
  */
 export interface ThreadData {
   embedder: EmbedderOptions;
@@ -32,7 +33,10 @@ export type CvTask = { id: number; asOf: string | null; fallbackDate: string } &
  * between would end the process, since onnxruntime throws where nothing catches it.
  */
 export interface ThreadNews {
+  /** Of the task. */
   id: number;
+  /** The thread's number. */
+  thread: number;
   at: 'load' | 'loaded' | 'work' | 'wait';
 }
 
@@ -54,7 +58,7 @@ async function openTools(id: number): Promise<ProcessTools> {
 }
 
 function tell(id: number, at: ThreadNews['at']): void {
-  parentPort?.postMessage({ id, at } satisfies ThreadNews);
+  parentPort?.postMessage({ id, at, thread: threadId } satisfies ThreadNews);
 }
 
 export default async function work(task: CvTask): Promise<Outcome<ProcessedCv>> {

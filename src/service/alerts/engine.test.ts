@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import { failure, ok, type Outcome, type ProcessedCv } from '../../domain/index.js';
 import { observedPool } from '../../pool/observed-pool.js';
 import type { Pool } from '../../pool/pool.js';
+import { turnsOf } from '../../pool/testing.js';
 import { person } from '../../store/contract/index.js';
 import type { AlertRepository, FiringAlert } from '../../store/port/index.js';
 import { openLog } from '../telemetry/log.js';
@@ -88,11 +89,15 @@ function stalledPool(): { flood: (cvs: number) => void; release: () => void } {
         resolve(ok(person()));
       }),
     );
-  const pool = observedPool({ capacity: 2, run, close: () => Promise.resolve() } satisfies Pool, {
-    waited: (ms) => {
-      metrics.waited('pool', ms / 1000);
+  const one: Pool = { capacity: 2, turn: turnsOf(3), run, close: () => Promise.resolve() };
+  const pool = observedPool(
+    { ...one, of: () => one },
+    {
+      waited: (ms) => {
+        metrics.waited('pool', ms / 1000);
+      },
     },
-  });
+  );
   return {
     flood: (cvs) => {
       for (let cv = 0; cv < cvs; cv++)

@@ -72,6 +72,8 @@ export interface QueuedTask {
   /** `upload:ID`. */
   path: string;
   batch: string;
+  /** API key that handed it in; null: this machine. */
+  keyId: string | null;
   /** Number of this attempt, from 1; attempts that ended with their process count. */
   attempt: number;
   /** Fence number of this claim. */

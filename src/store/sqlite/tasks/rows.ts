@@ -81,12 +81,14 @@ function anyDue(db: Database): boolean {
   return isThere(DUE) || isThere(LATE);
 }
 
-const COLUMNS = 'id, path, batch, attempts, fence, created_at AS createdAt';
+const COLUMNS = `id, path, batch, attempts, fence, created_at AS createdAt,
+  (SELECT key_id FROM files WHERE files.path = tasks.path) AS keyId`;
 
 interface Row {
   id: number;
   path: string;
   batch: string;
+  keyId: string | null;
   attempts: number;
   fence: number;
   createdAt: string | null;
@@ -108,9 +110,9 @@ function claimThese(db: Database, owner: string, ids: string[], leaseMs: number)
 
 function taken(db: Database, row: Row, owner: string, leaseMs: number): QueuedTask {
   takeLease(db, TASKS, row.id, owner, leaseMs);
-  const { id, path, batch, attempts, fence, createdAt } = row;
+  const { id, path, batch, keyId, attempts, fence, createdAt } = row;
   const handedIn = createdAt === null ? db.now() : Date.parse(createdAt);
-  return { id: String(id), path, batch, attempt: attempts + 1, fence: fence + 1, createdAt: handedIn };
+  return { id: String(id), path, batch, keyId, attempt: attempts + 1, fence: fence + 1, createdAt: handedIn };
 }
 
 function postpone(db: Database, { claim: { task, fence }, delayMs, code, message }: FailedAttempt): void {
