@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -117,44 +117,79 @@ it('takes to its end an upload that was under way when it was stopped, and nothi
     .toMatchObject({ done: true, counts: { ready: 1 } });
 }, 60_000);
 
-it('gives up what fails again and again, tells of it, and does it when a person says so', async () => {
-  const store = temporaryFolder();
-  const hurried = await serve(store, '--timeout', '1ms');
+async function sendTwo(url: string): Promise<string> {
   const form = new FormData();
   for (const name of ['priya-raman.pdf', 'grace-okafor.pdf'])
     form.append('file', new Blob([readFileSync(path.join(root, 'fixtures/demo/cvs', name))]), name);
-  const { batch } = (await (await fetch(`${hurried.url}/v1/cvs`, { method: 'POST', body: form })).json()) as {
-    batch: string;
+  const answer = await fetch(`${url}/v1/cvs`, { method: 'POST', body: form });
+  return ((await answer.json()) as { batch: string }).batch;
+}
+
+const tasksOf = async (url: string, status: string) =>
+  (await (await fetch(`${url}/v1/tasks?status=${status}`)).json()) as {
+    tasks: { id: number; attempts: number; state: string }[];
+    reasons: unknown[];
   };
-  const tasks = async (url: string) =>
-    (await (await fetch(`${url}/v1/tasks?status=dead`)).json()) as { tasks: { id: number }[]; reasons: unknown[] };
+
+it('gives up what fails again and again, tells of it, and does it when a person says so', async () => {
+  const store = temporaryFolder();
+  const model = path.join(temporaryFolder(), 'torn');
+  cpSync(path.join(root, 'models/builtin'), model, { recursive: true });
+  writeFileSync(path.join(model, 'onnx/model_quantized.onnx'), 'torn');
+  const broken = await startServe(['--workers', '1', '--store', store], { env: { ...env, CVMATCH_MODEL: model } });
+  onTestFinished(async () => void (await broken.stop('SIGKILL')));
+  const batch = await sendTwo(broken.url);
   await expect
-    .poll(() => tasks(hurried.url), { timeout: 30_000 })
-    .toMatchObject({ reasons: [{ code: 'time_limit', tasks: 2 }] });
-  const metrics = await (await fetch(`${hurried.url}/metrics`)).text();
+    .poll(() => tasksOf(broken.url, 'dead'), { timeout: 30_000 })
+    .toMatchObject({ reasons: [{ code: 'embedding_failed', tasks: 2 }] });
+  const metrics = await (await fetch(`${broken.url}/metrics`)).text();
   for (const sample of [
     'cvmatch_given_up_total 2',
-    'cvmatch_retries_total 2',
+    'cvmatch_retries_total 4',
     'cvmatch_dead_letters 2',
-    'cvmatch_failures_total{code="time_limit"} 4',
+    'cvmatch_failures_total{code="embedding_failed"} 6',
   ])
     expect(metrics).toContain(sample);
-  await hurried.stop();
+  await broken.stop();
 
-  const patient = await serve(store);
-  const [one, two] = (await tasks(patient.url)).tasks;
+  const mended = await serve(store);
+  const [one, two] = (await tasksOf(mended.url, 'dead')).tasks;
   expect((await cli(['tasks', 'list', '--status', 'dead', '--store', store, '--json'], { env })).json).toMatchObject([
-    { id: one!.id, attempts: 2, state: 'timeout' },
+    { id: one!.id, attempts: 3, state: 'failed' },
     { id: two!.id },
   ]);
   expect((await cli(['tasks', 'drop', String(one!.id), '--store', store, '--json'], { env })).json).toEqual({
     dropped: 1,
   });
-  expect((await cli(['tasks', 'retry', '--code', 'time_limit', '--store', store, '--json'], { env })).json).toEqual({
-    opened: 1,
-  });
+  expect(
+    (await cli(['tasks', 'retry', '--code', 'embedding_failed', '--store', store, '--json'], { env })).json,
+  ).toEqual({ opened: 1 });
   await expect
-    .poll(() => batchAt(patient.url, batch), { timeout: 20_000 })
+    .poll(() => batchAt(mended.url, batch), { timeout: 20_000 })
     .toMatchObject({ done: true, counts: { received: 1, ready: 1 } });
   await expect.poll(() => readdirSync(path.join(store, 'uploads'))).toEqual([]);
 }, 90_000);
+
+it('ends a CV that takes too long at its first attempt, and does it when a person says so', async () => {
+  const store = temporaryFolder();
+  const hurried = await serve(store, '--timeout', '1ms');
+  const batch = await sendTwo(hurried.url);
+  await expect
+    .poll(() => tasksOf(hurried.url, 'failed'), { timeout: 30_000 })
+    .toMatchObject({
+      reasons: [{ code: 'time_limit', tasks: 2 }],
+      tasks: [
+        { attempts: 1, state: 'timeout' },
+        { attempts: 1, state: 'timeout' },
+      ],
+    });
+  expect(await (await fetch(`${hurried.url}/metrics`)).text()).toContain('cvmatch_failures_total{code="time_limit"} 2');
+  await hurried.stop();
+  const patient = await serve(store);
+  expect((await cli(['tasks', 'retry', '--code', 'time_limit', '--store', store, '--json'], { env })).json).toEqual({
+    opened: 2,
+  });
+  await expect
+    .poll(() => batchAt(patient.url, batch), { timeout: 20_000 })
+    .toMatchObject({ done: true, counts: { received: 2, ready: 2 } });
+}, 60_000);

@@ -180,7 +180,7 @@ it('tries again what may pass, later each time, until it succeeds', async () => 
 it.each<[FailureCode, number, string]>([
   ['corrupt', 1, 'failed'],
   ['memory_limit', 1, 'failed'],
-  ['time_limit', 2, 'dead'],
+  ['time_limit', 1, 'failed'],
   ['internal', 3, 'dead'],
   ['worker_crashed', 5, 'dead'],
 ])(

@@ -43,7 +43,8 @@ export async function ocrDocument(
 }
 
 class Ocr {
-  private readonly deadline: number;
+  /** Milliseconds that programs took so far. */
+  private spentMs = 0;
   private readonly missing: FailureCode;
 
   constructor(
@@ -51,7 +52,6 @@ class Ocr {
     private readonly format: 'pdf' | 'image',
     private readonly options: OcrOptions,
   ) {
-    this.deadline = Date.now() + options.timeoutMs;
     this.missing = format === 'pdf' ? 'no_text_layer' : 'is_image';
   }
 
@@ -70,7 +70,11 @@ class Ocr {
   }
 
   private get limits(): ToolLimits {
-    return { timeoutMs: Math.max(1, this.deadline - Date.now()), memoryMb: this.options.memoryMb };
+    const { timeoutMs, memoryMb } = this.options;
+    const onTime = (ms: number): void => {
+      this.spentMs += ms;
+    };
+    return { timeoutMs: Math.max(1, timeoutMs - this.spentMs), memoryMb, onTime };
   }
 
   /** Checked first, so that no pages are drawn when tesseract is missing. */

@@ -17,6 +17,7 @@ const entry = path.join(scratch, 'work.mjs');
 writeFileSync(
   entry,
   `import { BroadcastChannel, parentPort, threadId as thread } from 'node:worker_threads';
+const number = null;
 let bothWait;
 function answered(text) {
   const channel = new BroadcastChannel('cvmatch-pool-test');
@@ -37,12 +38,12 @@ async function waitForBoth(text) {
 }
 export default async function work({ id, text }) {
   if (text === 'load') {
-    parentPort.postMessage({ id, thread, at: 'load' });
+    parentPort.postMessage({ id, thread, number, at: 'load' });
     await answered(text);
     return { ok: true, value: { text, threadId: thread } };
   }
   if (text.startsWith('waits')) return waitForBoth(text);
-  parentPort.postMessage({ id, thread, at: 'work' });
+  parentPort.postMessage({ id, thread, number, at: 'work' });
   // The message arrives before the thread is lost.
   await answered(text);
   if (text === 'hang') for (;;);
@@ -102,6 +103,24 @@ describe('pool', () => {
     expect(hung).toMatchObject({ ok: false, state: 'timeout', code: 'time_limit' });
     expect(others).toMatchObject([{ ok: true }, { ok: true }, { ok: true }]);
     expect(threadOf(others[2]!)).not.toBe(before);
+  });
+
+  it('blames no CV for the time that its thread was blocked by another', async () => {
+    open({ timeoutMs: 500 });
+    await run('first');
+    held.add('quiet');
+    const quiet = run('quiet');
+    await begun('quiet');
+    const hang = run('hang');
+    await vi.waitFor(
+      () => {
+        expect(asked.filter((text) => text === 'quiet')).toHaveLength(2);
+      },
+      { timeout: 10_000, interval: 5 },
+    );
+    channel.postMessage({ answer: 'quiet' });
+    expect(await quiet).toMatchObject({ ok: true });
+    expect(await hang).toMatchObject({ code: 'time_limit' });
   });
 
   it('gives a thread a second task while its first one waits', async () => {

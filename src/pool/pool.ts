@@ -4,6 +4,7 @@ import { Piscina } from 'piscina';
 import { DEFAULT_TENANT, failure, type Outcome, type ProcessedCv, type Sender } from '../domain/index.js';
 import type { EmbedderOptions } from '../embed/index.js';
 import { INTERRUPT_BUDGET } from './interrupt-budget.js';
+import { RunningTime } from './running-time.js';
 import type { ExtractLimits } from './sandbox.js';
 import type { CvTask, ThreadData, ThreadNews } from './thread.js';
 import { FairShare, type Turn } from './turns/fair-share.js';
@@ -55,6 +56,8 @@ const MAX_CRASHES = 3;
 const START_MS = 90_000;
 /** Milliseconds that closing waits for threads that are inside onnxruntime. */
 const INSIDE_MS = 3000;
+/** Milliseconds between two looks at how long tasks have been running. */
+const WATCH_MS = 50;
 
 export function openPool(options: PoolOptions): SharedPool {
   return new ThreadPool(options);
@@ -71,8 +74,15 @@ interface Running {
   /** Its number, once it has told of itself. */
   thread: number | null;
   abort: AbortController;
-  timer: NodeJS.Timeout;
-  late: boolean;
+  at: 'work' | 'wait';
+  /** In this state. */
+  time: RunningTime;
+  /** The state in which it took too long. */
+  late: 'work' | 'wait' | null;
+  /** It may be the reason why a thread was lost, so it gets a thread of its own. */
+  isSuspect: boolean;
+  /** When it took too long, its thread was working on another task, too. */
+  isAmongOthers: boolean;
   /** Its thread may be inside onnxruntime because of it: see thread.ts. */
   inside: boolean;
 }
@@ -90,6 +100,7 @@ class ThreadPool implements SharedPool {
   private readonly running = new Map<number, Running>();
   private readonly retired = new Set<Promise<void>>();
   private readonly share: FairShare;
+  private watcher: NodeJS.Timeout | null = null;
   /** Tasks in places for slow ones, each of which gets one thread more. */
   private slow = 0;
   private nextId = 1;
@@ -133,7 +144,8 @@ class ThreadPool implements SharedPool {
       await turn.place();
       this.recycleIfWorn();
       for (let crashes = 0; ;) {
-        const result = await (crashes === 0 ? this.attempt(task, turn) : this.alone(() => this.attempt(task, turn)));
+        const isSuspect = crashes > 0;
+        const result = await this.alone(isSuspect, () => this.attempt(task, turn, isSuspect));
         if (result.kind === 'outcome') return result.outcome;
         if (this.closed) return failure('internal', 'cvmatch was stopped before this CV was done');
         if (result.kind === 'crash' && ++crashes === MAX_CRASHES) return result.outcome;
@@ -187,16 +199,18 @@ class ThreadPool implements SharedPool {
 
   /**
    * Piscina's own balancer gives no second task to a thread whose task may be aborted, and considers it infinitely busy.
-   * A slow task gets a thread of its own, so that no other task waits behind it.
+   * A slow task gets a thread of its own, so that no other task waits behind it, and so does one that may end its thread.
    */
   private leastBusy(...[task, threads]: Parameters<LoadBalancer>): ReturnType<LoadBalancer> {
     const tasks = ({ currentUsage }: (typeof threads)[number]): number =>
       Number.isFinite(currentUsage) ? currentUsage : 1;
     const { id } = (task as unknown as Record<symbol, { id: number }>)[Piscina.queueOptionsSymbol]!;
-    const most = this.running.get(id)?.turn.isSlow === true ? 1 : TASKS_A_THREAD;
-    const slow = new Set([...this.running.values()].filter(({ turn }) => turn.isSlow).map(({ thread }) => thread));
+    const isAlone = ({ turn, isSuspect }: Running): boolean => turn.isSlow || isSuspect;
+    const running = this.running.get(id);
+    const most = running !== undefined && isAlone(running) ? 1 : TASKS_A_THREAD;
+    const taken = new Set([...this.running.values()].filter(isAlone).map(({ thread }) => thread));
     const [best] = threads
-      .filter((thread) => tasks(thread) < most && !slow.has(thread.id))
+      .filter((thread) => tasks(thread) < most && !taken.has(thread.id))
       .sort((a, b) => tasks(a) - tasks(b));
     return best ?? null;
   }
@@ -219,49 +233,83 @@ class ThreadPool implements SharedPool {
   }
 
   /** Tasks that lost their thread run one at a time, so that it becomes clear which of them ends threads. */
-  private alone<T>(body: () => Promise<T>): Promise<T> {
+  private alone<T>(isSuspect: boolean, body: () => Promise<T>): Promise<T> {
+    if (!isSuspect) return body();
     const turn = this.suspects.then(body);
     this.suspects = turn.catch(() => undefined);
     return turn;
   }
 
-  private async attempt(task: PoolTask, turn: Turn): Promise<Attempt> {
+  private async attempt(task: PoolTask, turn: Turn, isSuspect: boolean): Promise<Attempt> {
     const id = this.nextId++;
     const { timeoutMs } = this.options.limits;
     const abort = new AbortController();
-    const timer = this.clock(id, this.limitAt('wait'));
-    const running: Running = { turn, abort, late: false, inside: false, thread: null, timer };
+    const time = new RunningTime(null);
+    const running: Running = {
+      turn,
+      abort,
+      at: 'wait',
+      time,
+      late: null,
+      isSuspect,
+      isAmongOthers: false,
+      inside: false,
+      thread: null,
+    };
     this.running.set(id, running);
+    this.watcher ??= setInterval(
+      () => {
+        this.watch();
+      },
+      Math.min(WATCH_MS, timeoutMs),
+    );
     try {
       return { kind: 'outcome', outcome: await this.threads.run(named({ ...task, id }), { signal: abort.signal }) };
     } catch (error) {
-      if (running.late)
-        return { kind: 'outcome', outcome: failure('time_limit', `it took longer than ${timeoutMs / 1000} s`) };
+      if (running.late !== null) return this.whyLate(running);
       return whyLost(error);
     } finally {
-      clearTimeout(running.timer);
-      this.running.delete(id);
+      this.forget(id);
     }
   }
 
-  private clock(id: number, ms: number): NodeJS.Timeout {
-    return setTimeout(() => {
-      const running = this.running.get(id);
-      if (running === undefined) return;
-      running.late = true;
-      running.abort.abort();
-    }, ms);
+  /** Only time in which the thread worked on the CV says something about the CV, and only if it worked on no other. */
+  private whyLate(running: Running): Attempt {
+    if (running.late === 'wait')
+      return { kind: 'outcome', outcome: failure('worker_crashed', 'the thread that processed it did not answer') };
+    const { timeoutMs } = this.options.limits;
+    const outcome = failure('time_limit', `it took longer than ${timeoutMs / 1000} s`);
+    return { kind: running.isAmongOthers ? 'crash' : 'outcome', outcome };
   }
 
-  private hear({ id, at, thread }: ThreadNews): void {
+  private forget(id: number): void {
+    this.running.delete(id);
+    if (this.running.size > 0 || this.watcher === null) return;
+    clearInterval(this.watcher);
+    this.watcher = null;
+  }
+
+  private watch(): void {
+    for (const running of this.running.values()) {
+      if (running.late !== null || running.time.look() <= this.limitAt(running.at)) continue;
+      running.late = running.at;
+      const others = [...this.running.values()].filter((other) => other !== running && other.thread === running.thread);
+      running.isAmongOthers = others.some(({ at }) => at === 'work');
+      running.abort.abort();
+      // The thread is gone, and with it the other tasks, which are done again.
+      return;
+    }
+  }
+
+  private hear({ id, at, thread, number }: ThreadNews): void {
     const running = this.running.get(id);
     if (running === undefined) return;
     running.thread = thread;
     running.turn.begun();
     running.inside = at === 'load' || at === 'work';
     if (at !== 'work' && at !== 'wait') return;
-    clearTimeout(running.timer);
-    running.timer = this.clock(id, this.limitAt(at));
+    running.at = at;
+    running.time = new RunningTime(at === 'work' ? number : null);
   }
 
   /**

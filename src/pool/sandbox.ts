@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { failure, type ExtractedDocument, type Outcome } from '../domain/index.js';
 import { INTERRUPT_BUDGET } from './interrupt-budget.js';
 import { readRss } from './rss.js';
+import { RunningTime } from './running-time.js';
 import type { SandboxReply, SandboxRequest } from './extractor-host.js';
 
 /** Limits for one document. */
@@ -71,9 +72,8 @@ class ChildSandbox implements Sandbox {
   private ready = false;
   private queue: Waiting[] = [];
   private watcher: NodeJS.Timeout | null = null;
-  /** When the child began to work on the document at the head of the queue; starting the child does not count. */
-  private headSince = 0;
-  private startedAt = 0;
+  /** Of the child, since it began to start or to work on the document at the head of the queue. */
+  private running = new RunningTime(null);
   private served = 0;
   private nextId = 1;
   private stderr = '';
@@ -93,7 +93,7 @@ class ChildSandbox implements Sandbox {
     return new Promise((settle) => {
       const waiting = { id: this.nextId++, bytes, limits, settle };
       this.queue.push(waiting);
-      if (this.queue.length === 1) this.headSince = Date.now();
+      if (this.queue.length === 1) this.beginHead();
       this.watcher ??= setInterval(() => void this.watch(), WATCH_MS);
       if (this.child === null) this.start();
       else if (this.ready && !this.dying) this.send(waiting);
@@ -118,7 +118,6 @@ class ChildSandbox implements Sandbox {
     this.dying = false;
     this.served = 0;
     this.stderr = '';
-    this.startedAt = Date.now();
     const child = fork(entry, {
       serialization: 'advanced',
       // Engines print to stdout; stderr is kept to tell an exhausted heap from other crashes.
@@ -130,6 +129,7 @@ class ChildSandbox implements Sandbox {
       ],
     });
     this.child = child;
+    this.beginHead();
     child.stderr?.on(
       'data',
       (chunk: Buffer) => (this.stderr = (this.stderr + chunk.toString('latin1')).slice(-STDERR_KEPT)),
@@ -154,7 +154,7 @@ class ChildSandbox implements Sandbox {
   private onReply(reply: SandboxReply): void {
     if (reply === 'ready') {
       this.ready = true;
-      this.headSince = Date.now();
+      this.beginHead();
       for (const waiting of this.queue) this.send(waiting);
       return;
     }
@@ -172,7 +172,7 @@ class ChildSandbox implements Sandbox {
 
   private settleHead(outcome: Outcome<ExtractedDocument>): void {
     const head = this.queue.shift();
-    this.headSince = Date.now();
+    this.beginHead();
     if (this.queue.length === 0 && this.watcher !== null) {
       clearInterval(this.watcher);
       this.watcher = null;
@@ -180,16 +180,19 @@ class ChildSandbox implements Sandbox {
     head?.settle(outcome);
   }
 
+  private beginHead(): void {
+    this.running = new RunningTime(this.child?.pid ?? null);
+  }
+
   private async watch(): Promise<void> {
     const { child } = this;
     const head = this.queue[0];
     if (child?.pid === undefined || head === undefined || this.dying) return;
     if (!this.ready) {
-      if (Date.now() - this.startedAt > START_MS)
-        this.kill(failure('worker_crashed', 'the extractor process did not start'));
+      if (this.running.look() > START_MS) this.kill(failure('worker_crashed', 'the extractor process did not start'));
       return;
     }
-    if (Date.now() - this.headSince > head.limits.timeoutMs) {
+    if (this.running.look() > head.limits.timeoutMs) {
       this.kill(timeOut(head.limits.timeoutMs));
       return;
     }

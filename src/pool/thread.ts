@@ -4,6 +4,7 @@ import { failure, type ExtractedDocument, type Outcome, type ProcessedCv } from 
 import { extractPlainPdf } from '../extract/pdf.js';
 import { openEmbedder, type Embedder, type EmbedderOptions } from '../embed/index.js';
 import { documentOf, processDocument, type ProcessTools } from './process.js';
+import { threadNumber } from './running-time.js';
 import { openSandbox, type ExtractLimits, type Sandbox } from './sandbox.js';
 import { loadVocabulary } from './vocabulary.js';
 
@@ -35,14 +36,17 @@ export type CvTask = { id: number; asOf: string | null; fallbackDate: string } &
 export interface ThreadNews {
   /** Of the task. */
   id: number;
-  /** The thread's number. */
+  /** The thread's number in this process. */
   thread: number;
+  /** The thread's number in the system; null if it is unknown. */
+  number: number | null;
   at: 'load' | 'loaded' | 'work' | 'wait';
 }
 
 const data = workerData as ThreadData;
 // On Linux a priority applies to this thread and the child it starts; elsewhere it would apply to the whole process.
 if (data.background && process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+const number = threadNumber();
 let tools: Promise<ProcessTools> | null = null;
 let loaded = false;
 let sandbox: Sandbox | null = null;
@@ -58,7 +62,7 @@ async function openTools(id: number): Promise<ProcessTools> {
 }
 
 function tell(id: number, at: ThreadNews['at']): void {
-  parentPort?.postMessage({ id, at, thread: threadId } satisfies ThreadNews);
+  parentPort?.postMessage({ id, at, thread: threadId, number } satisfies ThreadNews);
 }
 
 export default async function work(task: CvTask): Promise<Outcome<ProcessedCv>> {

@@ -11,6 +11,7 @@ it.each([
   'unsupported_format',
   'file_too_large',
   'memory_limit',
+  'time_limit',
   'file_vanished',
 ] as const)('takes %s for how the CV is', (code) => {
   expect(isTransient(code)).toBe(false);
@@ -27,7 +28,6 @@ it('waits longer after each attempt, by chance a little more or less, and ends',
       expect(delayAfter('worker_crashed', 3, random, { firstMs: 1000, maxMs: 1000 })).toBeLessThanOrEqual(1500);
     }),
   );
-  expect(delayAfter('time_limit', 2, 0)).toBeNull();
 });
 
 it('refuses uploads over the limit with a time after which to come again, also between two counts', async () => {

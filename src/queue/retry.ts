@@ -2,7 +2,7 @@ import type { FailureCode } from '../domain/index.js';
 
 /**
  * Temporary failures, with the number of attempts they are worth. All other failures describe the CV itself (corrupt,
- * encrypted, without text, too large, using too much memory) and are final at once. A locked or full store is no
+ * encrypted, without text, too large, using too much memory or time) and are final at once. A locked or full store is no
  * failure of a CV at all: the worker keeps the result and writes it later.
  */
 const ATTEMPTS: Partial<Record<FailureCode, number>> = {
@@ -14,8 +14,6 @@ const ATTEMPTS: Partial<Record<FailureCode, number>> = {
   internal: 3,
   // The model could not be loaded or run at that moment.
   embedding_failed: 3,
-  // A second attempt tells a slow document from a busy machine.
-  time_limit: 2,
 };
 
 /** Codes of failures after which a later attempt may succeed. */
