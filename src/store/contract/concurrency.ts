@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../domain/index.js';
 import type { FileResult, Store } from '../port/index.js';
-import { idOf, longText, person, fileResult, type Opened, type Person } from './testing.js';
+import { idOf, longText, person, fileResult, pick, put, type Opened, type Person } from './testing.js';
 
 /** One interleaving: how many turns of the event loop each of two connections waits, and which is called first. */
 const interleaving = fc.record({ first: fc.boolean(), turns: fc.tuple(fc.nat(4), fc.nat(4)), both: fc.boolean() });
@@ -30,6 +30,7 @@ export function concurrencyCases(opened: Opened): void {
   copyCases(opened);
   revisionCases(opened);
   claimCases(opened);
+  removalCases(opened);
 }
 
 /** Names, paths and texts are unique per run, so that runs can share one store without affecting each other. */
@@ -156,6 +157,22 @@ function claimCases(opened: Opened): void {
         }),
         RUNS,
       );
+    });
+  });
+}
+
+function removalCases(opened: Opened): void {
+  describe('two connections at the same moment: a search and a removal', () => {
+    it('leaves out a CV that goes while it is searched for', async () => {
+      for (let turns = 0; turns < 8; turns++) {
+        const names = ['a', 'b'].map((name) => `${name}${turns}`);
+        for (const name of names) await put(opened.store, `/cvs/${name}.txt`, name, { title: 'rigger' });
+        const [gone, stays] = names.map(idOf) as [string, string];
+        const searching = pick(opened.store, { words: ['rigger'], titleWords: ['rigger'] });
+        await after(turns, async () => opened.store.cvs.remove([gone]));
+        expect(await searching).toContain(stays);
+        expect(await pick(opened.store, {})).not.toContain(gone);
+      }
     });
   });
 }

@@ -70,10 +70,10 @@ async function pick(db: Database, query: PickQuery): Promise<CvId[]> {
     await yieldNow();
   }
   const best = db.read(() =>
-    bestFound(found, shares, query.limit, query.musts?.floor).map(({ id, estimate }) => ({
-      cvId: cvIdOf(db, id),
-      estimate,
-    })),
+    bestFound(found, shares, query.limit, query.musts?.floor).flatMap(({ id, estimate }) => {
+      const cvId = cvIdOf(db, id);
+      return cvId === null ? [] : [{ cvId, estimate }];
+    }),
   );
   return best
     .sort((a, b) => b.estimate - a.estimate || (a.cvId < b.cvId ? -1 : 1))
@@ -81,8 +81,9 @@ async function pick(db: Database, query: PickQuery): Promise<CvId[]> {
     .map(({ cvId }) => cvId);
 }
 
-function cvIdOf(db: Database, key: number): CvId {
-  return (db.sql('SELECT cv_id FROM cvs WHERE key = ?').get(key) as { cv_id: CvId }).cv_id;
+/** Null for a CV that was removed between two steps. */
+function cvIdOf(db: Database, key: number): CvId | null {
+  return (db.sql('SELECT cv_id FROM cvs WHERE key = ?').get(key) as { cv_id: CvId } | undefined)?.cv_id ?? null;
 }
 
 interface Filter {
