@@ -109,6 +109,19 @@ it('ends 2 GB of undeclared length at the limit, without holding them', async ()
   await unharmed(service);
 });
 
+it.each([254, 5000])('refuses a multipart boundary of %i characters', async (length) => {
+  const boundary = 'b'.repeat(length);
+  const response = await fetch(`${url}/v1/cvs`, {
+    method: 'POST',
+    headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    body: `--${boundary}--\r\n`,
+  });
+  expect([response.status, await response.json()]).toMatchObject([
+    400,
+    { code: 'bad_request', detail: 'the multipart boundary is too long' },
+  ]);
+});
+
 it('says too_large of a file over the limit while the others go on', async () => {
   const service = await testService({ workers: 0, maxSize: MB });
   const { status, body } = await service.upload([{ name: 'big.txt', bytes: 'a'.repeat(3 * MB) }, cvText(1)]);

@@ -1,6 +1,6 @@
 import type { Profile } from '../../domain/index.js';
 import { csvRow } from '../text/csv.js';
-import { plainLines } from '../text/plain.js';
+import { plainJson } from '../text/plain.js';
 
 export const EXPORT_FORMATS = ['jsonl', 'csv'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -38,7 +38,7 @@ export const profileCsvHeader = csvRow(COLUMNS);
 
 /** One line of JSON for a CV: ids and the whole profile with confidences and spans. */
 export function profileJsonLine({ cvId, candidateId, path, format, ingestedAt, profile }: ExportedCv): string {
-  return plainLines(JSON.stringify({ cvId, candidateId, path, format, ingestedAt, ...profile }));
+  return plainJson({ cvId, candidateId, path, format, ingestedAt, ...profile });
 }
 
 /** One CSV row: the latest work entry and degree; lists are joined by semicolons. */

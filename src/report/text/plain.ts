@@ -24,6 +24,11 @@ export function plainLines(text: string): string {
   );
 }
 
+/** JSON without characters that a terminal obeys. */
+export function plainJson(value: unknown): string {
+  return plainLines(JSON.stringify(value));
+}
+
 function shown(c: string): string {
   const code = c.charCodeAt(0);
   return NAMED[c] ?? (code < 0x20 ? `\\x${hex(code, 2)}` : `\\u${hex(code, 4)}`);

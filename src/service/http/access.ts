@@ -13,6 +13,8 @@ export interface Caller {
   keyId: string | null;
   tenant: string;
   scopes: ReadonlySet<Scope>;
+  /** Whether the key has not been revoked since: what goes on after the start of a request asks again. */
+  isStillValid(): Promise<boolean>;
 }
 
 declare module 'fastify' {
@@ -29,7 +31,8 @@ declare module 'fastify' {
   }
 }
 
-const NOBODY: Caller = { keyId: null, tenant: '', scopes: new Set() };
+const always = (): Promise<boolean> => Promise.resolve(true);
+const NOBODY: Caller = { keyId: null, tenant: '', scopes: new Set(), isStillValid: always };
 /** How often a key's last use is written. */
 const USED_EVERY_MS = 60_000;
 
@@ -45,6 +48,14 @@ export function isOperator({ scopes }: Caller): boolean {
 
 function may(caller: Caller, scope: Scope): boolean {
   return caller.scopes.has(scope) || (scope === 'admin' && isOperator(caller));
+}
+
+/** @throws CvmatchError `forbidden`. */
+export function requireScope(caller: Caller, scope: Scope): void {
+  if (!may(caller, scope))
+    throw new CvmatchError('forbidden', `the API key lacks the scope ${scope}`, {
+      hint: `Make one with \`cvmatch keys add <name> --scope ${scope}\`.`,
+    });
 }
 
 export interface AccessParts {
@@ -66,11 +77,7 @@ export function guardAccess(app: FastifyInstance, parts: AccessParts, boundTo: s
     request.caller = NOBODY;
     if (request.routeOptions.config.open === true || request.is404) return;
     request.caller = await callerOf(request);
-    const scope = scopeOf(request);
-    if (!may(request.caller, scope))
-      throw new CvmatchError('forbidden', `the API key lacks the scope ${scope}`, {
-        hint: `Make one with \`cvmatch keys add <name> --scope ${scope}\`.`,
-      });
+    requireScope(request.caller, scopeOf(request));
     if (parts.tenant !== undefined) request.tenant = await parts.tenant(request.caller.tenant);
   });
 }
@@ -94,15 +101,17 @@ function callerReader(
           hint: 'Send one as `authorization: Bearer <token>`; `cvmatch keys add` makes one.',
         });
       refuseOtherSites(request);
-      return { keyId: null, tenant: homeTenant, scopes: new Set(SCOPES) };
+      return { keyId: null, tenant: homeTenant, scopes: new Set(SCOPES), isStillValid: always };
     }
-    const key = await keys.byHash(hashOf(token));
+    const hash = hashOf(token);
+    const key = await keys.byHash(hash);
     if (key === null)
       throw new CvmatchError('unauthorized', 'the API key is unknown or revoked', {
         hint: '`cvmatch keys list` shows the valid ones.',
       });
     noteUse(key.id);
-    return { keyId: key.id, tenant: key.tenant, scopes: new Set(key.scopes as Scope[]) };
+    const isStillValid = async (): Promise<boolean> => (await keys.byHash(hash)) !== null;
+    return { keyId: key.id, tenant: key.tenant, scopes: new Set(key.scopes as Scope[]), isStillValid };
   };
 }
 

@@ -31,7 +31,11 @@ export function isLoopback(host: string): boolean {
   return isIPv6(host) ? /^(?:::1|::ffff:127\.\d+\.\d+\.\d+)$/i.test(host) : host === 'localhost';
 }
 
-/** Sent on by a proxy on this machine, for someone who may be elsewhere. */
+/** Headers that proxies add: the standard ones, and those by which nginx, Envoy, Cloudflare and others name a client. */
+const OF_PROXIES =
+  /^(?:via|forwarded|x-(?:original-)?forwarded(?:-.*)?|x-real-ip|x-(?:cluster-)?client-ip|x-envoy-.*|(?:true|fastly)-client-ip|cf-connecting-ip(?:v6)?)$/;
+
+/** Whether a proxy on this machine passed the request on, so that its sender may be elsewhere. */
 export function isForwarded({ headers }: FastifyRequest): boolean {
-  return headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  return Object.keys(headers).some((name) => OF_PROXIES.test(name));
 }

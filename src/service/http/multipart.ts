@@ -96,6 +96,12 @@ async function* bytesOf(file: AsyncIterable<Uint8Array>, watch: Watch): AsyncGen
 function translated(error: unknown): unknown {
   const { code, message, statusCode } = error as { code?: string; message?: string; statusCode?: number };
   if (error instanceof CvmatchError || (statusCode !== undefined && statusCode < 500)) return error;
+  // What the parser searches for is the boundary with the signs around it, at most 256 characters.
+  if (/needle/.test(message ?? ''))
+    return new CvmatchError('bad_request', 'the multipart boundary is too long', {
+      hint: 'It may have 70 characters.',
+      cause: error,
+    });
   if (
     code === 'ECONNRESET' ||
     /end of multipart|malformed|unexpected end|premature|boundary|aborted|part header/i.test(message ?? '')

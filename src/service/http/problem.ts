@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { isCvmatchError, type ErrorCode } from '../../errors.js';
+import { plainJson } from '../../report/text/plain.js';
 
 /** RFC 9457, `application/problem+json`. `code` is stable and for programs; `hint` says what to do next. */
 export interface Problem {
@@ -82,5 +83,5 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   // A request refused by the framework never reached the hook that assigns ids.
   (request.ids ??= {}).code = problem.code;
   if (problem.status >= 500) request.log.error({ code: problem.code, err: error }, 'request failed');
-  return reply.code(problem.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(problem);
+  return reply.code(problem.status).type(PROBLEM_TYPE).serializer(plainJson).send(problem);
 }

@@ -5,6 +5,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { openBacklog } from '../../queue/backlog.js';
+import { plainJson } from '../../report/text/plain.js';
 import { guardAccess } from './access.js';
 import { Impressions } from '../telemetry/impressions.js';
 import { guardLimits } from './quota/limits.js';
@@ -75,7 +76,7 @@ async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<F
   const app = fastify({ ...serverOptions(parts, options), loggerInstance: parts.log as FastifyBaseLogger });
   // Answers are sent exactly as written: a serializer generated from the schema would silently drop whatever the schema
   // lacks.
-  app.setSerializerCompiler(() => JSON.stringify);
+  app.setSerializerCompiler(() => plainJson);
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   refuseUnknown(app);
   takeBodiesAsTheyAre(app);
@@ -139,7 +140,7 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
     statusCode: 400,
     message: 'the request is no HTTP',
   };
-  const body = JSON.stringify(problemOf({ statusCode, message }, randomUUID()));
+  const body = plainJson(problemOf({ statusCode, message }, randomUUID()));
   socket.end(
     `HTTP/1.1 ${statusCode} Refused\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );

@@ -1,4 +1,5 @@
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
+import { plainJson } from '../../report/text/plain.js';
 import type { StoreSummary } from '../../store/port/index.js';
 import type { QueueCounts } from '../../queue/port.js';
 import type { AlertView } from '../alerts/engine.js';
@@ -66,7 +67,7 @@ export class Live {
   }
 
   /** A stream of server-sent events, one per update, the first at once. */
-  async listen(): Promise<Readable> {
+  async listen(): Promise<PassThrough> {
     const listener: Listener = { stream: new PassThrough(), next: 0 };
     this.listeners.add(listener);
     listener.stream.once('close', () => {
@@ -124,6 +125,6 @@ export class Live {
     }
     const { points, next } = this.history.from(listener.next);
     listener.next = next;
-    listener.stream.write(`data: ${JSON.stringify({ ...look, whole, points } satisfies Look)}\n\n`);
+    listener.stream.write(`data: ${plainJson({ ...look, whole, points } satisfies Look)}\n\n`);
   }
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { STAGES } from '../../../domain/index.js';
 import { parsingQuality, type ParsingQuality } from '../../../evaluate/parsing/stored.js';
 import { ALERT_STATUSES } from '../../alerts/engine.js';
-import { isOperator } from '../access.js';
+import { isOperator, requireScope } from '../access.js';
 import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
 import { performanceOf } from '../../telemetry/performance.js';
 import {
@@ -83,7 +83,8 @@ const qualitySchema = {
   tags,
   summary: 'How good the stored profiles are, without labels',
   description:
-    'The result of `cvmatch evaluate parsing` without labels, for the newest CVs in the store. Recomputed ' +
+    'The result of `cvmatch evaluate parsing` without labels, for the newest CVs of everybody, so it takes the scope ' +
+    '`all` too. Recomputed ' +
     'when the store has changed.',
   querystring: object({ limit: { type: 'integer', minimum: 1, maximum: MOST_PROFILES, default: 1000 } }, ['limit']),
   response: answers({
@@ -134,7 +135,10 @@ export function adminRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
   app.get<{ Querystring: { limit: number } }>(
     '/v1/admin/parsing-quality',
     { schema: qualitySchema },
-    ({ query, tenant }) => quality(tenant)(query.limit),
+    ({ query, caller, tenant }) => {
+      requireScope(caller, 'all');
+      return quality(tenant)(query.limit);
+    },
   );
   app.post('/v1/admin/selftest', { schema: selftestSchema }, async (_request, reply) => {
     const report = await selftest();

@@ -1,8 +1,10 @@
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
+import { plainJson } from '../../../report/text/plain.js';
 import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
 import { batchParams, eventAnswers } from '../schemas.js';
+import { endWhenRevoked } from '../streams.js';
 import { requireBatch, viewOfBatch } from './batches.js';
 
 /** Milliseconds between two looks for news, which all listeners of a batch share. */
@@ -44,13 +46,14 @@ export function eventRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
       refuseTooMany(streams);
       const follower = followerOf(tenant, batch.id, parts.now());
       streams.add(follower);
+      endWhenRevoked(follower.stream, caller);
       const leave = (): void => {
         streams.delete(follower);
         follower.stream.destroy();
       };
       raw.once('close', leave);
       follower.stream.once('close', leave);
-      tell(follower, JSON.stringify(viewOfBatch(batch)), batch.counts.pending === 0, parts.now());
+      tell(follower, plainJson(viewOfBatch(batch)), batch.counts.pending === 0, parts.now());
       return reply
         .type('text/event-stream')
         .header('cache-control', 'no-store')
@@ -102,7 +105,7 @@ function look(streams: Set<Follower>, now: () => number): void {
         if (batch === null) followers.forEach(({ stream }) => stream.end());
         else
           for (const follower of followers)
-            tell(follower, JSON.stringify(viewOfBatch(batch)), batch.counts.pending === 0, now());
+            tell(follower, plainJson(viewOfBatch(batch)), batch.counts.pending === 0, now());
       })
       .catch(() => undefined);
   }

@@ -1,10 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
 import { FEEDBACK_ACTIONS, type FeedbackAction, type RankOutcome } from '../../../store/port/index.js';
-import { ownerFor, type Caller } from '../access.js';
+import { ownerFor, requireScope, type Caller } from '../access.js';
 import type { RouteParts, TenantParts } from '../../parts.js';
 import { answers, arrayOf, count, idParams, object, share, text, truth } from '../schemas.js';
-import { requireFiles } from './cvs.js';
 
 const feedbackSchema = {
   operationId: 'giveFeedback',
@@ -37,7 +36,7 @@ const evaluationSchema = {
   tags: ['Service'],
   summary: 'What people did with the matches that they were shown',
   description:
-    'Matches that were shown in the last days, each counted once at its latest rank. `clickThrough`: the share ' +
+    'Over everybody of the tenant, so it takes the scope `all` too. Matches that were shown in the last days, each counted once at its latest rank. `clickThrough`: the share ' +
     'with any feedback, because who decides has looked; `conversion`: the share that was shortlisted.',
   querystring: object({ days: { type: 'integer', minimum: 1, maximum: 3650, default: 30 } }, ['days']),
   response: answers({
@@ -70,7 +69,8 @@ export function feedbackRoutes(app: FastifyInstance, parts: RouteParts): Promise
   app.get<{ Querystring: { days: number } }>(
     '/v1/admin/evaluation',
     { schema: evaluationSchema },
-    async ({ query: { days }, tenant }) => {
+    async ({ query: { days }, caller, tenant }) => {
+      requireScope(caller, 'all');
       await impressions(tenant).flush();
       const byRank = await tenant.workspace.store.feedback.outcomes(new Date(now() - days * DAY_MS).toISOString());
       return { days, ...rates(total(byRank)), byRank: byRank.map(({ rank, ...one }) => ({ rank, ...rates(one) })) };
@@ -81,12 +81,14 @@ export function feedbackRoutes(app: FastifyInstance, parts: RouteParts): Promise
 
 /** @throws CvmatchError `not_found`, also for a CV that someone else uploaded. */
 async function requireMatch(tenant: TenantParts, id: string, caller: Caller): Promise<void> {
-  const cvId = await tenant.workspace.store.feedback.cvOf(id);
-  if (cvId === null)
+  const { feedback, uploads } = tenant.workspace.store;
+  const cvId = await feedback.cvOf(id);
+  const owner = ownerFor(caller);
+  // One answer for both, so that nobody learns which matches others were shown.
+  if (cvId === null || (owner !== null && (await uploads.find([cvId], owner)).length === 0))
     throw new CvmatchError('not_found', `no match ${id} was shown`, {
       hint: 'Use the `id` of a result of POST /v1/match; removing a CV removes its matches too.',
     });
-  if (ownerFor(caller) !== null) await requireFiles(tenant, cvId, caller);
 }
 
 type Outcomes = Omit<RankOutcome, 'rank'>;

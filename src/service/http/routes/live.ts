@@ -4,6 +4,7 @@ import { Live, MOST_LISTENERS } from '../../telemetry/live.js';
 import { isOperator } from '../access.js';
 import { perTenant, type ServiceParts } from '../../parts.js';
 import { eventAnswers } from '../schemas.js';
+import { endWhenRevoked } from '../streams.js';
 import { stageTimes } from '../../telemetry/stage-times.js';
 
 const schema = {
@@ -52,10 +53,12 @@ export function liveRoutes(app: FastifyInstance, parts: ServiceParts): Promise<v
       throw new CvmatchError('busy', `${MOST_LISTENERS} listeners are the most`, {
         hint: 'Close a dashboard that nobody looks at.',
       });
+    const stream = await live.listen();
+    endWhenRevoked(stream, caller);
     return reply
       .type('text/event-stream')
       .headers({ 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
-      .send(await live.listen());
+      .send(stream);
   });
   return Promise.resolve();
 }
