@@ -147,7 +147,7 @@ it('shows what it did to Prometheus under the names of the service, and asks for
     );
     return (await fetch(there, { headers: { authorization: `Bearer ${json.token}` } })).status;
   };
-  // A worker works for all tenants: only an operator may see how it fares.
+  // A worker works for all tenants, so only an operator may see its state.
   expect([await status('read'), await status('admin'), await status('operator')]).toEqual([403, 403, 200]);
 }, 120_000);
 

@@ -41,11 +41,11 @@ const UPLOADS = 'uploads';
  * first. The only place that names concrete adapters.
  */
 export interface Workspace {
-  /** Of the place, whoever the tenant is. */
+  /** The workspace folder, the same for all its tenants. */
   readonly folder: string;
   readonly tenant: string;
   readonly config: Config;
-  /** Of the place: its tenants and their API keys. */
+  /** The tenants of the workspace folder and their API keys. */
   readonly registry: Registry;
   readonly store: Store;
   /** Uploads waiting for a worker. */
@@ -64,20 +64,23 @@ export interface Workspace {
    */
   reranking(): Promise<Rerank | null>;
   pool(): Promise<Pool>;
-  /** Of all tenants together; null where no thread was started yet. */
+  /** Load of the threads by all tenants together; null before the first thread was started. */
   poolLoad(): PoolLoad | null;
   /** @throws CvmatchError `model_mismatch` if the store's vectors are from another model. */
   requireModel(): Promise<void>;
-  /** The same place for another tenant: its own data, the same model and threads. Kept open. @throws CvmatchError `not_found`. */
+  /**
+   * The workspace of another tenant in the same folder: it has its own data and shares the model and threads. It stays
+   * open until `leave` or `close`. @throws CvmatchError `not_found`.
+   */
   as(tenant: string): Promise<Workspace>;
-  /** Closes what is open of a tenant, e.g. because it is being removed. */
+  /** Closes a tenant's store, e.g. because the tenant is being removed. */
   leave(tenant: string): Promise<void>;
   /**
-   * Deletes the files of a tenant whose removal was begun, and forgets it. False while another process has its store open:
-   * that one leaves it within seconds, and then this is to be called again.
+   * Deletes the files of a tenant whose removal has begun, and then its entry. Returns false while another process has
+   * the store open; that process closes it within seconds, so call this again.
    */
   erase(tenant: string): Promise<boolean>;
-  /** The whole place. Safe to call twice. */
+  /** Closes the workspaces of all tenants. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -92,13 +95,13 @@ export interface OpenOptions {
   cwd?: string;
   /** Largest size of the database in pages; tests use it to simulate a full disk. */
   maxPages?: number;
-  /** By tenant; null: what is of none. */
+  /** The observer for a tenant; null asks for that of work which belongs to no tenant. */
   observer?: (tenant: string | null) => WorkspaceObserver;
-  /** The pool starts less at once, so that the main thread, which has requests to answer, is not held up. */
+  /** Starts fewer threads at once, so that the main thread can keep answering requests meanwhile. */
   background?: boolean;
 }
 
-/** For the tenant of the configuration. @throws CvmatchError `not_found` where there is none of that name. */
+/** Opens the workspace of the configured tenant. @throws CvmatchError `not_found` if there is no such tenant. */
 export async function openWorkspace(config: Config, options: OpenOptions = {}): Promise<Workspace> {
   const place = await openPlace(config, options);
   try {
@@ -138,7 +141,10 @@ async function takeOldJds(folder: string, store: Store): Promise<void> {
   }
 }
 
-/** A folder that somebody names is looked at first: cleaning up must not meet what is not ours. Null: in the workspace. */
+/**
+ * The configured folder for files; null means that they are kept in the workspace. A configured folder is checked
+ * first, because cleaning up deletes files in it, and it could contain files that are not ours.
+ */
 function filesFolder({ files }: Config, workspace: string, create: boolean): string | null {
   if (files !== null) claimFolder(files, workspace, create);
   return files;
@@ -175,7 +181,7 @@ function makeFolder(folder: string): void {
   }
 }
 
-/** What the tenants of one place share, and the workspaces that are open. */
+/** A workspace folder in use: what its tenants share, and the workspaces that are open. */
 class OpenedPlace {
   readonly registry: Registry;
   private described: Promise<StoredModel> | null = null;
@@ -202,7 +208,7 @@ class OpenedPlace {
     if (known !== undefined) return known;
     const opening = this.open(tenant);
     this.opened.set(tenant, opening);
-    // The next one who asks tries again.
+    // A failure is not remembered: the next caller tries again.
     opening.catch(() => this.opened.delete(tenant));
     return opening;
   }
@@ -230,7 +236,7 @@ class OpenedPlace {
       : tenantFolder(this.files, tenant);
   }
 
-  /** The store of `default` is that of the place, which closes last. */
+  /** The store of `default` is also that of the registry, so it stays open and is closed last. */
   async leave(tenant: string): Promise<void> {
     const opened = this.opened.get(tenant);
     this.opened.delete(tenant);

@@ -2,7 +2,10 @@ import { Command, Flags } from '@oclif/core';
 import { plain, type CvmatchError } from '../../src/index.js';
 import { refusalOf } from './refusal.js';
 
-/** What every command shares: `--json`, `--store`, `--tenant`, errors as one sentence and a next step, exit codes by error code. */
+/**
+ * What all commands have in common: `--json`, `--store`, `--tenant`, errors as one sentence with a next step, and an
+ * exit code for each error code.
+ */
 export abstract class BaseCommand extends Command {
   static override enableJsonFlag = true;
   static override baseFlags = {

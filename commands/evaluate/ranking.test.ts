@@ -215,7 +215,7 @@ describe('cvmatch evaluate ranking of several sets', () => {
     });
     expect(await judged({ set, metric: 'charm', least: 0 })).toMatchObject({
       exitCode: 2,
-      stderr: expect.stringContaining('no bar that can be read at place 1') as string,
+      stderr: expect.stringContaining('has no valid bar at position 1') as string,
     });
   });
 });

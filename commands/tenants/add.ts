@@ -3,7 +3,7 @@ import { addTenant, loadConfig, type Tenant } from '../../src/index.js';
 import { BaseCommand } from '../_shared/base.js';
 
 export default class TenantsAdd extends BaseCommand {
-  static override summary = 'Make a tenant: somebody whose data nobody else sees';
+  static override summary = 'Add a tenant: a sender whose data nobody else can see';
   static override description =
     'Its CVs, candidates, JDs, keys, statistics and caches are apart from those of all others, in files of their own. ' +
     'A running service serves it at once. The command line works on it with --tenant.';

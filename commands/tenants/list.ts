@@ -2,7 +2,7 @@ import { listTenants, loadConfig, renderTenants, type ListedTenant } from '../..
 import { BaseCommand } from '../_shared/base.js';
 
 export default class TenantsList extends BaseCommand {
-  static override summary = 'List the tenants of a store, with what each holds';
+  static override summary = 'List the tenants of a store, with the number of CVs and the size of each';
   static override examples = ['<%= config.bin %> tenants list', '<%= config.bin %> tenants list --json'];
 
   async run(): Promise<ListedTenant[]> {

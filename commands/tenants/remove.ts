@@ -3,22 +3,22 @@ import { CvmatchError, EXIT, loadConfig, removeTenant, type RemovedTenant } from
 import { BaseCommand } from '../_shared/base.js';
 
 export default class TenantsRemove extends BaseCommand {
-  static override summary = 'Erase a tenant with everything of it';
+  static override summary = 'Erase a tenant and all its data';
   static override description =
-    'Its keys end at once. Its files are deleted as soon as no process has them open: a running service leaves them ' +
-    'within seconds. Where one does not, this says erasure_pending and exits with 3; run it again later, or let the ' +
-    'service finish it.';
+    'Its keys are revoked at once. Its files are deleted as soon as no process has them open: a running service closes ' +
+    'them within seconds. If that takes too long, this reports erasure_pending and exits with 3; run it again later, ' +
+    'or let the service complete it.';
   static override examples = ['<%= config.bin %> tenants remove team-berlin --yes'];
   static override args = { id: Args.string({ required: true, description: 'id, as tenants list shows it' }) };
   static override flags = {
-    yes: Flags.boolean({ char: 'y', description: 'yes, everything of it; nothing asks again' }),
+    yes: Flags.boolean({ char: 'y', description: 'confirm that all data of the tenant is erased' }),
   };
 
   async run(): Promise<RemovedTenant> {
     const { args, flags } = await this.parse(TenantsRemove);
     if (!flags.yes)
       throw new CvmatchError('bad_flag', `this erases all CVs, JDs and keys of ${args.id}`, {
-        hint: 'Add --yes to do it; there is no way back.',
+        hint: 'Add --yes to do it; it cannot be undone.',
       });
     const removed = await removeTenant(loadConfig({ store: flags.store }).values, args.id);
     const isPending = removed.state === 'erasure_pending';

@@ -50,7 +50,7 @@ it('refuses ids that are none, twice the same one, and the removal of what must 
     expect((await run('add', '--', id)).exitCode, id).toBe(2);
   }
   expect((await run('add', 'a')).exitCode).toBe(0);
-  expect((await run('add', 'a')).stderr).toContain('there is a tenant a');
+  expect((await run('add', 'a')).stderr).toContain('the tenant a already exists');
   expect((await run('add', 'default')).exitCode).toBe(2);
   expect((await run('remove', 'default', '--yes')).stderr).toContain('cannot be removed');
   expect((await run('remove', 'nobody', '--yes')).stderr).toContain('there is no tenant nobody');

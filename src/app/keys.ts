@@ -4,7 +4,7 @@ import { withWorkspace } from '../open.js';
 import { addKey as addTo, type NewApiKey } from '../service/http/keys.js';
 import type { ApiKey } from '../domain/index.js';
 
-/** API keys of one tenant; a running service obeys at once. */
+/** Makes an API key of one tenant; a running service accepts it at once. */
 
 export async function addKey(config: Config, name: string, scopes: readonly string[]): Promise<NewApiKey> {
   return withWorkspace(config, { create: true }, ({ registry, tenant }) =>

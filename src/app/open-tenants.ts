@@ -1,23 +1,23 @@
 import type { Workspace } from '../open.js';
 
-/** How often it is asked which tenants there are. */
+/** How often the list of tenants is read again. */
 const LOOK_MS = 1000;
 
 export interface TenantWork {
-  /** Ends what is under way for the tenant; its workspace is closed afterwards. */
+  /** Ends what is under way for the tenant; the workspace is closed afterwards. */
   close(): Promise<void>;
 }
 
 interface OpenTenantsOptions<T> {
-  /** Begins the work for a tenant. */
+  /** Starts the work for a tenant. */
   begin: (workspace: Workspace) => Promise<T>;
-  /** What goes wrong with one tenant keeps nobody else's work from going on. */
+  /** Called with an error of one tenant; the work for the other tenants continues. */
   onError: (tenant: string, error: unknown) => void;
 }
 
 /**
- * The tenants that a process works for. Those that are added while it runs are found, and those that are being removed are
- * left, so that their files can go.
+ * The tenants that a process works for. Tenants that are added while it runs are taken up, and tenants that are being
+ * removed are closed, so that their files can be deleted.
  */
 export class OpenTenants<T extends TenantWork> {
   private readonly working = new Map<string, Promise<T>>();
@@ -37,7 +37,7 @@ export class OpenTenants<T extends TenantWork> {
     }, LOOK_MS).unref();
   }
 
-  /** All tenants of the place; an error of the home tenant is thrown. */
+  /** Opens all tenants of the workspace folder. Throws only if the home tenant cannot be opened. */
   static async open<T extends TenantWork>(home: Workspace, options: OpenTenantsOptions<T>): Promise<OpenTenants<T>> {
     const tenants = new OpenTenants<T>(home, options);
     try {
@@ -50,18 +50,18 @@ export class OpenTenants<T extends TenantWork> {
     }
   }
 
-  /** @throws CvmatchError `not_found`, or of the store. */
+  /** @throws CvmatchError `not_found`, or an error of the store. */
   of(tenant: string): Promise<T> {
     const known = this.working.get(tenant);
     if (known !== undefined) return known;
     const opening = this.home.as(tenant).then((workspace) => this.options.begin(workspace));
     this.working.set(tenant, opening);
-    // Whoever asks next tries again.
+    // A failure is not remembered: the next caller tries again.
     opening.catch(() => this.working.delete(tenant));
     return opening;
   }
 
-  /** Of all that could be opened. */
+  /** Those that could be opened. */
   async all(): Promise<T[]> {
     const all = await Promise.all([...this.working.values()].map((work) => work.catch(() => null)));
     return all.filter((work) => work !== null);
@@ -70,7 +70,7 @@ export class OpenTenants<T extends TenantWork> {
   private async look(): Promise<void> {
     const there = new Set((await this.home.registry.tenants.list()).map(({ id }) => id));
     for (const tenant of [...this.working.keys()].filter((id) => !there.has(id))) await this.leave(tenant);
-    // Files of tenants that were removed while somebody had them open.
+    // Files of tenants that were removed while a process had them open.
     for (const tenant of await this.home.registry.tenants.removing()) await this.home.erase(tenant);
     for (const tenant of there)
       await this.of(tenant).catch((error: unknown) => {
@@ -85,7 +85,7 @@ export class OpenTenants<T extends TenantWork> {
     await this.home.leave(tenant);
   }
 
-  /** Ends the work for all of them; the place stays open. */
+  /** Ends the work for all tenants; the workspace stays open. */
   async close(): Promise<void> {
     clearInterval(this.timer);
     await this.looking;

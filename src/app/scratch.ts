@@ -4,16 +4,16 @@ import path from 'node:path';
 import { scratchConfig, type Config } from '../config/config.js';
 import { withWorkspace, type Workspace } from '../open.js';
 
-/** What holds synthetic people, or what is only tried: never where the settings say that others' data lies. */
+/** A workspace for synthetic people and trials. It never uses the places that the settings name for real data. */
 export interface Scratch {
   readonly folder: string;
-  /** With every place but the folder cleared. */
+  /** The given settings without their places (queue, files, ...); only the store's folder is set. */
   readonly config: Config;
-  /** The folder goes, unless it was named. */
+  /** Deletes the folder, unless the user named it. */
   remove(): Promise<void>;
 }
 
-/** `named`: a folder that somebody asked for, and that stays. */
+/** `named`: a folder that the user chose, which is kept. */
 export async function makeScratch(config: Config, named?: string): Promise<Scratch> {
   const folder = named ?? (await mkdtemp(path.join(tmpdir(), 'cvmatch-scratch-')));
   return {
@@ -25,7 +25,7 @@ export async function makeScratch(config: Config, named?: string): Promise<Scrat
   };
 }
 
-/** A workspace for the time of `body`, and gone afterwards. */
+/** Runs `body` on a workspace that is deleted afterwards. */
 export async function withScratch<T>(config: Config, body: (workspace: Workspace) => Promise<T>): Promise<T> {
   const scratch = await makeScratch(config);
   try {

@@ -25,7 +25,7 @@ export interface Listening {
   folder: string;
 }
 
-/** The service on a workspace, made where there is none, for all its tenants, until the signal. */
+/** Runs the service for all tenants of a workspace folder, which is created if it is missing, until the signal. */
 export async function serve(config: Config, request: ServeRequest): Promise<void> {
   // The pool's threads belong to the workers; without workers, one thread is left for requests.
   const sized = { ...config, threads: Math.max(1, config.workers) };

@@ -10,10 +10,13 @@ import { OpenTenants } from './open-tenants.js';
 import { openSchedule } from './schedule.js';
 import type { Observed } from './telemetry.js';
 
-/** The tenants of a service, each with what its requests work with, its periodic tasks and its worker. */
+/** The tenants of a service. Each has the parts that its requests need, its periodic tasks and its worker. */
 export interface ServedTenants {
   parts(tenant: string): Promise<TenantParts>;
-  /** Takes uploads from the queues, where the service has workers at all. Broken by an error with which the home tenant's worker cannot go on. */
+  /**
+   * Takes uploads from the queues, if the service has workers at all. Rejects with an error that stops the home
+   * tenant's worker.
+   */
   work(): Promise<void>;
   close(): Promise<void>;
 }
@@ -28,7 +31,7 @@ export async function openServedTenants(home: Workspace, observed: Observed): Pr
     begin: async (workspace) => {
       observed.watch(workspace);
       const served = await ServedTenant.open(workspace, observed);
-      // One that comes while the service runs; the others wait until it listens.
+      // A tenant added while the service runs starts at once; the others wait until the service listens.
       if (isWorking)
         served.work().catch((error: unknown) => {
           onError(workspace.tenant, error);
@@ -82,7 +85,7 @@ class ServedTenant {
     return new ServedTenant(workspace, observed, schedule, { id, workspace, reading, matching });
   }
 
-  /** Until its worker is stopped. */
+  /** Resolves when the tenant's worker is stopped. */
   async work(): Promise<void> {
     if (this.workspace.config.workers === 0) return new Promise(() => undefined);
     this.worker ??= startWorkers(this.workspace, { onEvent: onWork(this.observed.of(this.workspace.tenant)) });

@@ -9,19 +9,19 @@ import { openTracing } from '../service/telemetry/tracing.js';
 
 /** Metrics, traces and log of a process, and of each tenant in it. */
 export interface Observed {
-  /** Of the process, all tenants together. */
+  /** Of the process: all tenants together. */
   process: Observing;
-  /** Of one tenant; what is counted there is counted for the process too. */
+  /** Of one tenant; whatever is counted here is also counted for the process. */
   of(tenant: string): Observing;
-  /** For the opening of the workspace. */
+  /** The observer with which the workspace is opened. */
   observer: NonNullable<OpenOptions['observer']>;
-  /** Says whose levels the metrics of its tenant are to show. */
+  /** Sets the workspace from which the metrics of its tenant read their levels, e.g. the length of the queue. */
   watch(workspace: Workspace): void;
-  /** Takes a tenant out again. */
+  /** Ends the metrics of a tenant. */
   forget(tenant: string): void;
 }
 
-/** Observes for the time of `body`. */
+/** Runs `body` with metrics, traces and a log. */
 export async function withObserving<T>(
   config: Config,
   version: string,
@@ -66,7 +66,7 @@ function some(workspace: Workspace | undefined): Workspace[] {
   return workspace === undefined ? [] : [workspace];
 }
 
-/** Evaluates the alerts now and then until stopped. */
+/** Evaluates the alerts at intervals until it is stopped. */
 export function startAlerts(
   { alertWebhook, alertInterval }: Config,
   { metrics, log }: Observing,

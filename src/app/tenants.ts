@@ -6,33 +6,39 @@ import { withWorkspace, type Workspace } from '../open.js';
 
 export interface ListedTenant extends Tenant {
   cvs: number;
-  /** Of its store on disk. */
+  /** Size of the tenant's database on disk. */
   bytes: number;
 }
 
 export interface RemovedTenant {
   tenant: string;
-  /** `erasure_pending`: a process still has its store open; the files go as soon as that one lets them. */
+  /** `erasure_pending`: a process still has the store open; the files are deleted as soon as it closes them. */
   state: 'removed' | 'erasure_pending';
 }
 
-/** What a running service may take to leave a tenant. */
+/** The time that a running service may take to close a tenant's store. */
 const LEAVE_MS = 15_000;
 const LOOK_MS = 200;
 
-/** @throws CvmatchError `bad_flag` for an id that is none, or that is taken. */
+/** @throws CvmatchError `bad_flag` for an invalid id, or one that is taken. */
 export async function addTenant(config: Config, id: string): Promise<Tenant> {
   if (!isTenantId(id))
-    throw new CvmatchError('bad_flag', `"${id}" is no id of a tenant`, { hint: `It must be ${TENANT_ID_EXPECTS}.` });
+    throw new CvmatchError('bad_flag', `"${id}" is not a valid tenant id`, {
+      hint: `It must be ${TENANT_ID_EXPECTS}.`,
+    });
   return inPlace(config, true, async ({ registry }) => {
     const added = await registry.tenants.add(id);
     if (added !== null) return added;
     const removing = (await registry.tenants.removing()).includes(id);
-    throw new CvmatchError('bad_flag', removing ? `the tenant ${id} is being removed` : `there is a tenant ${id}`, {
-      hint: removing
-        ? `Run \`cvmatch tenants remove ${id}\` again to end that.`
-        : '`cvmatch tenants list` shows all of them.',
-    });
+    throw new CvmatchError(
+      'bad_flag',
+      removing ? `the tenant ${id} is being removed` : `the tenant ${id} already exists`,
+      {
+        hint: removing
+          ? `Run \`cvmatch tenants remove ${id}\` again to complete the removal.`
+          : '`cvmatch tenants list` shows all of them.',
+      },
+    );
   });
 }
 
@@ -50,7 +56,7 @@ export async function listTenants(config: Config): Promise<ListedTenant[]> {
 }
 
 /**
- * Ends a tenant's keys at once, and erases everything of it once no process has it open.
+ * Revokes a tenant's keys at once, and deletes all its data as soon as no process has it open.
  * @throws CvmatchError `not_found`; `bad_flag` for `default`.
  */
 export async function removeTenant(config: Config, id: string): Promise<RemovedTenant> {

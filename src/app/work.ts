@@ -32,7 +32,10 @@ export interface WorkReport {
   seconds: number;
 }
 
-/** Works on the uploads of all tenants until the signal, in a process of its own beside the service's. @throws CvmatchError of the store, `model_mismatch`. */
+/**
+ * Processes the uploads of all tenants until the signal, in a process of its own beside the service's. @throws
+ * CvmatchError of the store, `model_mismatch`.
+ */
 export async function work(config: Config, request: WorkRequest): Promise<WorkReport> {
   return withObserving(config, request.version, (observed) =>
     withWorkspace(config, { create: true, observer: observed.observer }, async (workspace) => {
@@ -83,7 +86,7 @@ async function workUntil(
 
 interface WorkerOfTenant extends TenantWork {
   worker: Worker;
-  /** Broken by what ends the process: an error with which the home tenant's worker cannot go on. */
+  /** Rejects with the error that ends the process: one that stops the home tenant's worker. */
   ended: Promise<void>;
 }
 
@@ -122,7 +125,10 @@ function openWorkers(
   });
 }
 
-/** A worker on an open workspace, whose pool gives it its threads. What earlier processes left on the disk goes first. */
+/**
+ * Starts a worker on an open workspace, with threads from its pool. Leftovers of earlier processes are deleted from the
+ * disk first.
+ */
 export async function startWorkers(workspace: Workspace, options: WorkerOptions): Promise<Worker> {
   const { queue, store, uploads } = workspace;
   await removeOrphans(uploads, queue, store.intake);

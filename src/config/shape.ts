@@ -7,7 +7,7 @@ export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoute
    * the first ingest.
    */
   store: string | null;
-  /** Whose data a command works on. */
+  /** Id of the tenant whose data a command works on. */
   tenant: string;
   /** URL of what hands out tasks; null: the store itself. */
   queue: string | null;

@@ -2,9 +2,9 @@ import path from 'node:path';
 import { DEFAULT_TENANT } from '../domain/index.js';
 import { nearestUpwards, type Config } from './config.js';
 
-/** Name of the folder that is made where none is configured. */
+/** Name of the workspace folder where none is configured. */
 const WORKSPACE = '.cvmatch';
-/** Of the tenants other than `default`, a folder each. */
+/** Folder that contains one folder for each tenant other than `default`. */
 const TENANTS = 'tenants';
 
 /** The workspace's folder: `--store`, else the nearest `.cvmatch/` upwards, else a new one in `cwd`. */
@@ -12,7 +12,7 @@ export function workspaceFolder(config: Pick<Config, 'store'>, cwd = process.cwd
   return config.store ?? nearestUpwards(WORKSPACE, cwd) ?? path.join(cwd, WORKSPACE);
 }
 
-/** Where a tenant's data lies in the folder of a place. */
+/** The folder with a tenant's data inside the workspace folder (or the folder of files). */
 export function tenantFolder(folder: string, tenant: string): string {
   return tenant === DEFAULT_TENANT ? folder : path.join(folder, TENANTS, tenant);
 }

@@ -1,7 +1,7 @@
 /** An API key. Only the sha-256 of its token is stored. Times are ISO. */
 export interface ApiKey {
   id: string;
-  /** Whose data it opens. */
+  /** Id of the tenant whose data it opens. */
   tenant: string;
   name: string;
   scopes: string[];

@@ -33,29 +33,35 @@ export interface ServiceWorkspace {
   requireModel(): Promise<void>;
 }
 
-/** What a request of one tenant works with; nothing in it leads to another's data. */
+/** What a request of one tenant works with; nothing in it gives access to another tenant's data. */
 export interface TenantParts extends Observing {
   readonly id: string;
   readonly workspace: ServiceWorkspace;
   readonly schedule: Pick<Schedule, 'list' | 'run'>;
-  /** How CVs are read, which an upload that is a copy must fit. */
+  /**
+   * The options with which CVs are read: an earlier reading of the same bytes is reused only if it was made with the
+   * same options.
+   */
   readonly reading: ReadingOptions;
   readonly matching: MatchParts;
-  /** Over when the tenant is left: what goes on without a request, such as a stream, ends then. */
+  /** Aborted when the tenant is closed, so that work that outlives a request, such as a stream, ends. */
   readonly ended: AbortSignal;
-  /** Told when an upload was committed, so that a worker of this process need not find it by itself. */
+  /**
+   * To be called when an upload was committed, so that a worker in this process starts at once instead of at its next
+   * poll.
+   */
   readonly uploaded: () => void;
 }
 
-/** What all tenants share: opened by src/app/serve.ts, closed there. */
+/** What all tenants share. It is opened and closed by src/app/serve.ts. */
 export interface ServiceParts extends Observing {
   /** Evaluated by a timer in src/app/telemetry.ts. */
   readonly alerts: Pick<Alerts, 'list'>;
   readonly selftest: () => Promise<SelftestReport>;
   readonly registry: Registry;
-  /** Of the home tenant: the health of the service is told by it. No request works with it. */
+  /** The workspace of the home tenant, by which the health of the service is judged. Requests do not use it. */
   readonly home: ServiceWorkspace;
-  /** Whose data a caller without a key works on. */
+  /** The tenant of callers without a key. */
   readonly homeTenant: string;
   /** @throws CvmatchError `not_found`. */
   readonly tenant: (id: string) => Promise<TenantParts>;
@@ -75,11 +81,11 @@ export interface RouteParts extends ServiceParts {
   readonly graceMs: number;
   readonly backlog: (tenant: TenantParts) => Backlog;
   readonly impressions: (tenant: TenantParts) => Impressions;
-  /** Few at a time may do what takes the machine from everyone else. */
+  /** Limits how many expensive requests run at the same time, so that the others still get an answer. */
   readonly slots: { readonly upload: Semaphore; readonly match: Semaphore };
 }
 
-/** One of a thing for each tenant, made when first asked for, and gone with the tenant. */
+/** Makes one `T` for each tenant when it is first needed; it is dropped with the tenant. */
 export function perTenant<T>(make: (tenant: TenantParts) => T): (tenant: TenantParts) => T {
   const made = new WeakMap<TenantParts, T>();
   return (tenant) => {

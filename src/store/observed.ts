@@ -56,7 +56,7 @@ function timed(query: string, method: Method, observe: QueryObserver): Method {
   };
 }
 
-/** The same registry, timed likewise; `observe` missing: as it is. */
+/** The same registry with its queries timed; unchanged if `observe` is missing. */
 export function observedRegistry(registry: Registry, observe?: QueryObserver): Registry {
   if (observe === undefined) return registry;
   return {

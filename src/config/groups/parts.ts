@@ -19,7 +19,7 @@ export const PARTS = {
     description: 'whose data a command works on',
     fallback: DEFAULT_TENANT,
     parse: (value) => (value === NOWHERE ? DEFAULT_TENANT : isTenantId(value) ? value : undefined),
-    // What is only tried never meets anybody's data.
+    // Counts as a place of real data, so that a trial ignores it.
     place: true,
     expects: TENANT_ID_EXPECTS,
   },

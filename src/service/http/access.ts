@@ -33,7 +33,7 @@ declare module 'fastify' {
 
 const always = (): Promise<boolean> => Promise.resolve(true);
 const NOBODY: Caller = { keyId: null, tenant: '', scopes: new Set(), isStillValid: always };
-/** How often a key's last use is written. */
+/** The key id whose uploads the caller is limited to within its tenant; null: the caller may see all. */
 const USED_EVERY_MS = 60_000;
 
 /** Whose CVs of its tenant a caller may see: null for everybody's. */

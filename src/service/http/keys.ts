@@ -30,7 +30,7 @@ export async function addKey(
     });
   if (scopes.includes('operator') && tenant !== DEFAULT_TENANT)
     throw new CvmatchError('bad_flag', `a key of the tenant ${tenant} cannot have the scope operator`, {
-      hint: 'Who operates the service has a key of the tenant default.',
+      hint: 'The operator of the service uses a key of the tenant default.',
     });
   if (name.trim() === '')
     throw new CvmatchError('bad_flag', 'a key needs a name', { hint: 'Name whoever or whatever uses it.' });

@@ -3,8 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import { CvmatchError } from '../../errors.js';
 
 /**
- * Without a key everything is open to this machine, and so to any web page in its browser: one that sends here from
- * another origin, or reaches here by a name of its own (DNS rebinding), is refused.
+ * Where no key is asked for, any web page in a browser on this machine could send requests too. A request from another
+ * origin, or under a host name of the page's own (DNS rebinding), is refused.
  */
 export function refuseOtherSites({ headers }: FastifyRequest): void {
   const host = headers.host ?? '';
@@ -31,7 +31,7 @@ export function isLoopback(host: string): boolean {
   return isIPv6(host) ? /^(?:::1|::ffff:127\.\d+\.\d+\.\d+)$/i.test(host) : host === 'localhost';
 }
 
-/** Headers that proxies add: the standard ones, and those by which nginx, Envoy, Cloudflare and others name a client. */
+/** Whether a proxy on this machine forwarded the request, so that its sender may be elsewhere. */
 const OF_PROXIES =
   /^(?:via|forwarded|x-(?:original-)?forwarded(?:-.*)?|x-real-ip|x-(?:cluster-)?client-ip|x-envoy-.*|(?:true|fastly)-client-ip|cf-connecting-ip(?:v6)?)$/;
 

@@ -2,7 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Gauge, type Registry } from 'prom-client';
 import type { Levels } from './metrics-port.js';
 
-/** `read`: as `sharedLevels` gives it. */
+/** `read`: from `sharedLevels`. */
 export function levelMetrics(registry: Registry, read: ReadLevels): void {
   const gauge = gaugesOver(registry, read);
   gauge('cvmatch_backlog', 'Open tasks: waiting and under way', (levels) => levels.backlog);
@@ -15,7 +15,7 @@ export function levelMetrics(registry: Registry, read: ReadLevels): void {
   gauge('cvmatch_store_cvs', 'CVs in the store', (levels) => levels.cvs);
 }
 
-/** `read`: as `sharedLevels` gives it. */
+/** `read`: from `sharedLevels`. */
 export function poolMetrics(registry: Registry, read: ReadLevels): void {
   const gauge = gaugesOver(registry, read);
   gauge('cvmatch_pool_queue_depth', 'Tasks that wait for a thread of the pool', ({ pool }) => pool?.waiting ?? 0);
@@ -41,7 +41,10 @@ function gaugesOver(registry: Registry, read: ReadLevels): AddGauge {
   };
 }
 
-/** One read for all gauges of one look; null where it failed: a locked store does not hide the other figures. */
+/**
+ * Reads the levels once for all gauges of one scrape. Returns null where that failed, so that a locked store does not
+ * hide the other metrics.
+ */
 export function sharedLevels(read: () => Promise<Levels>): ReadLevels {
   let reading: Promise<Levels | null> | null = null;
   return () =>

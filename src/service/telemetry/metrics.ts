@@ -5,7 +5,7 @@ import type { Levels, Metrics } from './metrics-port.js';
 
 export type { Levels, Metrics, MetricSnapshot } from './metrics-port.js';
 
-/** Of a process. `levels` is asked at each look; one that throws leaves the last values. */
+/** Metrics of a process. `levels` is called at each scrape; if it throws, the gauges keep their last values. */
 export function openMetrics(levels: () => Promise<Levels>): Metrics {
   const registry = new Registry();
   const counted = { ...workMetrics(registry), ...serviceMetrics(registry) };
@@ -24,8 +24,8 @@ export function openMetrics(levels: () => Promise<Levels>): Metrics {
 }
 
 /**
- * Of one tenant in a process: what it counts is counted for the process too. How busy the process is, which would tell of
- * others, is not in it.
+ * Metrics of one tenant in a process; what they count is also counted for the process. They do not show how busy the
+ * process is, because that depends on other tenants.
  */
 export function openTenantMetrics(levels: () => Promise<Levels>, process: Metrics): Metrics {
   const registry = new Registry();

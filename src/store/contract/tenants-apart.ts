@@ -3,7 +3,7 @@ import { repositoriesOf } from '../observed.js';
 import type { Store } from '../port/index.js';
 import { fileResult, idOf, MODEL, person, pick, put, type Opened } from './testing.js';
 
-/** Of the same bytes, paths, names and keys in every tenant: what could meet, would. */
+/** Every tenant gets the same bytes, paths, names and keys, so that anything that can collide does. */
 const CV = idOf('a');
 const JD = { id: 'jd0123456789', hash: idOf('jd'), title: 'Rigger', truncated: false, text: 'A rigger of bridges' };
 const AT = '2026-03-01T00:00:00.000Z';

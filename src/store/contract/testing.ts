@@ -4,9 +4,9 @@ import type { CommittedFile, FileResult, Registry, Store, StoredModel } from '..
 
 /** The contract suite, which every adapter of the store must pass. */
 export interface StoreUnderTest {
-  /** Of a tenant, `default` where none is named; another connection each time. */
+  /** Opens the store of a tenant (by default `default`) by a new connection. */
   open(tenant?: string): Promise<Store>;
-  /** Of the place, once a store of it was opened. */
+  /** The registry; available once a store was opened. */
   registry(): Registry;
   /** Closes what was opened and removes its data. */
   dispose(): Promise<void>;
@@ -18,7 +18,7 @@ export interface Opened {
   readonly registry: Registry;
   /** Another connection to the same store. */
   again(): Promise<Store>;
-  /** The store of another tenant of the same place. */
+  /** The store of another tenant in the same workspace folder. */
   neighbour(tenant: string): Promise<Store>;
 }
 

@@ -27,11 +27,11 @@ export * from './service.js';
 export * from './tasks.js';
 
 /**
- * What the pipeline asks of the store of one tenant, in small repositories: no method takes a tenant, so none can forget
- * it. What is of no tenant is in `Registry`. Implementations: sqlite/ (default), postgres/ (by URL).
- * Contract: contract/, run on every adapter. All methods are asynchronous so that a server can stand behind them.
- * Every method may throw CvmatchError `store_locked`, `store_full`, `store_unreachable` or `store_corrupt`; a write that
- * throws changed nothing.
+ * What the pipeline needs of the store of one tenant, as small repositories. No method takes a tenant, so none can
+ * forget it; `Registry` holds what belongs to no tenant. Implementations: sqlite/ (default), postgres/ (by URL).
+ * Contract: contract/, run on every adapter. All methods are asynchronous, so that an adapter can talk to a server.
+ * Every method may throw CvmatchError `store_locked`, `store_full`, `store_unreachable` or `store_corrupt`; a write
+ * that throws has changed nothing.
  */
 export interface Store {
   readonly intake: Intake;
@@ -50,7 +50,7 @@ export interface Store {
   readonly upkeep: Upkeep;
   readonly uploads: UploadRepository;
   readonly feedback: FeedbackRepository;
-  /** Counts and sizes for people. */
+  /** Counts and sizes, to be shown to the user. */
   summary(): Promise<StoreSummary>;
   close(): Promise<void>;
 }

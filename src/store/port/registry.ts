@@ -2,8 +2,8 @@ import type { ApiKey, Tenant } from '../../domain/index.js';
 import type { AlertRepository } from './alerts.js';
 
 /**
- * What belongs to a whole place and to no tenant: which tenants there are, the API keys that lead to them, and which
- * alerts fire. A `Store` is one tenant's, and nothing in it leads to another's.
+ * What belongs to a whole workspace folder instead of a tenant: the list of tenants, the API keys that lead to them,
+ * and the alerts that are firing. A `Store` belongs to one tenant and gives no access to another's data.
  */
 export interface Registry {
   readonly tenants: TenantRepository;
@@ -12,28 +12,28 @@ export interface Registry {
 }
 
 export interface TenantRepository {
-  /** Null where one of this id is there, or is being removed. */
+  /** Null if a tenant with this id exists or is being removed. */
   add(id: string): Promise<Tenant | null>;
-  /** Those in use, oldest first; `default` is always one. */
+  /** Those in use, oldest first; `default` is always among them. */
   list(): Promise<Tenant[]>;
-  /** Null for one that is unknown or being removed. */
+  /** Null if it is unknown or being removed. */
   get(id: string): Promise<Tenant | null>;
-  /** From now on its keys open nothing, and nobody may open it; false where it is unknown. Safe to call twice. */
+  /** From now on its keys are invalid and its store cannot be opened. False if it is unknown. Safe to call twice. */
   beginRemoval(id: string): Promise<boolean>;
-  /** Forgets it, and its keys, once its data is gone. */
+  /** Deletes its entry and its keys; to be called once its data is gone. */
   endRemoval(id: string): Promise<void>;
-  /** Ids of those whose removal was begun and has not ended. */
+  /** Ids of tenants whose removal has begun and not ended. */
   removing(): Promise<string[]>;
 }
 
 export interface KeyRepository {
   /** `hash`: sha-256 of the token, 64 hex digits. */
   add(key: { id: string; tenant: string; name: string; scopes: string[]; hash: string }): Promise<ApiKey>;
-  /** Those of a tenant, oldest first, revoked ones too. */
+  /** Keys of a tenant, oldest first, revoked ones included. */
   list(tenant: string): Promise<ApiKey[]>;
-  /** False where the tenant has no key of this id that is in force. */
+  /** False if the tenant has no valid key with this id. */
   revoke(tenant: string, id: string): Promise<boolean>;
-  /** Null for a token that is unknown or revoked, or whose tenant is being removed. */
+  /** Null if the token is unknown or revoked, or if its tenant is being removed. */
   byHash(hash: string): Promise<ApiKey | null>;
   used(id: string, at: string): Promise<void>;
 }

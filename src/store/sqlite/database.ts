@@ -143,10 +143,10 @@ export class Database {
     }
   }
 
-  /** Whether another connection, in whatever process, has this database open. */
+  /** Whether another connection, in this or another process, has this database open. */
   isShared(): boolean {
     try {
-      // To leave the write-ahead log SQLite needs the file for itself.
+      // SQLite can leave the write-ahead log only if no other connection has the file open.
       return kept(this.connection.prepare<[], string>('PRAGMA journal_mode = DELETE').pluck()).get() === 'wal';
     } catch (error) {
       if (isBusy(error)) return true;

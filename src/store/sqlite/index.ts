@@ -49,7 +49,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
   };
 }
 
-/** Whether a process has this database open just now; what is damaged, or not there, nobody can have open to any use. */
+/** Whether another process has this database open. A missing or damaged file counts as not open. */
 export async function isOpenElsewhere(path: string): Promise<boolean> {
   if (!existsSync(path)) return false;
   try {
@@ -65,7 +65,7 @@ export async function isOpenElsewhere(path: string): Promise<boolean> {
   }
 }
 
-/** One look at each table: a service asks for this every few seconds, and tables may be long. */
+/** Each table is read only once: a service calls this every few seconds, and the tables can be long. */
 function summaryOf(db: Database): StoreSummary {
   const count = (sql: string): number => (db.sql(sql).get() as { n: number }).n;
   const made = db

@@ -4,7 +4,7 @@ import { sqliteAlerts } from './alerts.js';
 import type { Database } from './database.js';
 import { sqliteKeys } from './keys.js';
 
-/** `db`: of the place, which is also that of the tenant `default`. */
+/** `db`: the database of the workspace folder, which is also that of the tenant `default`. */
 export function sqliteRegistry(db: Database): Registry {
   return { tenants: sqliteTenants(db), keys: sqliteKeys(db), alerts: sqliteAlerts(db) };
 }

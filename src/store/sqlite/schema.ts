@@ -217,7 +217,8 @@ export const MIGRATIONS = [
   UPDATE batches SET idempotency_key = NULL
     WHERE idempotency_key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM files WHERE files.batch = batches.id);
   `,
-  // Tenants, in the store of the place; each has a file of its own, where this table and that of the keys are not used.
+  // Tenants, used only in the database of the workspace folder. The other tenants' databases have this table and that
+  // of the keys too, but leave them empty.
   `
   CREATE TABLE tenants (id TEXT PRIMARY KEY, created_at TEXT NOT NULL, removing_at TEXT) WITHOUT ROWID;
   INSERT INTO tenants (id, created_at) VALUES ('default', strftime('%Y-%m-%dT%H:%M:%fZ', 'now'));

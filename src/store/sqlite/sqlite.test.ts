@@ -18,7 +18,7 @@ interface Options {
   tenant?: string;
 }
 
-/** A file for each tenant, as src/open.ts has them. */
+/** One database file per tenant, as in src/open.ts. */
 async function open({ tenant = 'store', ...options }: Options = {}): Promise<Store> {
   const store = await openSqliteStore({ path: path.join(folder, `${tenant}.db`), ...options });
   stores.push(store);

@@ -167,8 +167,8 @@ function filtersOf({ name, label, country, language, format, minYears }: ListQue
 }
 
 /**
- * A caller's conditions, restricted to the caller's CVs. Conditions on paths of this machine and on other keys are
- * refused.
+ * Parses a caller's conditions and restricts them to the CVs that it may see. Conditions on paths of this machine or on
+ * other keys are refused.
  * @throws CvmatchError `bad_flag`.
  */
 export function visibleWhere(texts: string[] | undefined, caller: Caller): WhereClause[] {

@@ -9,7 +9,7 @@ import { requireBatch, viewOfBatch } from './batches.js';
 
 /** Milliseconds between two looks for news, which all listeners of a batch share. */
 const LOOK_MS = 500;
-/** Milliseconds between lines without meaning, so that no proxy closes a silent stream. */
+/** Most streams of one tenant at the same time; each holds a connection. */
 const ALIVE_MS = 15_000;
 /** Streams of one tenant at once; each holds a connection. */
 const MAX_STREAMS = 500;

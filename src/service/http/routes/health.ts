@@ -30,7 +30,7 @@ const readySchema = {
   response: { 200: answer('Ready'), 503: answer('Not ready, with the reason') },
 };
 
-/** For whoever starts, watches and balances services: no key is asked for. */
+/** For service managers, load balancers and monitoring: no key is needed. */
 export function healthRoutes(app: FastifyInstance, { home, now, log }: ServiceParts): Promise<void> {
   const probe = new ReadinessProbe(home, now, (check, error) => {
     log.warn({ check, err: error }, 'not ready');

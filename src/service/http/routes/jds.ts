@@ -47,7 +47,7 @@ const deleteSchema = {
   response: answers({ 204: ['Forgotten', null] }),
 };
 
-/** Job descriptions are no personal data, so every key may read all of its tenant; it may delete its own. */
+/** Job descriptions are not personal data, so a key may read all those of its tenant; it may delete only its own. */
 export function jdRoutes(app: FastifyInstance): Promise<void> {
   app.post<{ Body: { text: string } }>('/v1/jds', { schema: addSchema }, async ({ body, caller, tenant }, reply) => {
     const jd = await storeJd(tenant.workspace.store.jds, jdOf(body.text, tenant.matching.tools), 'api', caller.keyId);

@@ -45,7 +45,9 @@ interface MatchBody {
 export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
   const running = perTenant(() => new Map<string, Promise<Ranking>>());
 
-  /** Equal requests at once share one ranking: a posting that goes round is asked for by many at the same moment. */
+  /**
+   * Identical requests at the same moment share one ranking: a posting that is widely shared is opened by many at once.
+   */
   const once = (tenant: TenantParts, jd: Jd, options: MatchOptions): Promise<Ranking> => {
     const underWay = running(tenant);
     const name = JSON.stringify([jd.hash, jd.truncated, options]);

@@ -12,7 +12,7 @@ const schema = {
 };
 
 interface MetricsParts extends Pick<Observing, 'metrics'> {
-  /** Asked for: a process that works for all tenants at once shows them to nobody but an operator. */
+  /** The required scope. A process that works for all tenants at once shows its metrics to operators only. */
   scope?: 'admin' | 'operator';
 }
 

@@ -56,7 +56,10 @@ export function recommendationRoutes(app: FastifyInstance, parts: RouteParts): P
   return Promise.resolve();
 }
 
-/** Each CV once, in the order asked. @throws CvmatchError `not_found`, `conflict` for an upload without a CV. */
+/**
+ * The ids without repetition, in the order given. @throws CvmatchError `not_found`, `conflict` for an upload without a
+ * CV.
+ */
 async function requireCvIds({ workspace: { store } }: TenantParts, ids: string[], caller: Caller): Promise<string[]> {
   const files = await store.uploads.find(ids, ownerFor(caller));
   const cvIds = ids.map((id) => {

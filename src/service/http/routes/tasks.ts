@@ -70,7 +70,10 @@ function filterOf({ ids, ...rest }: Asked): TaskFilter {
   return ids === undefined ? rest : { ...rest, ids: ids.map(String) };
 }
 
-/** Failures and dead letters, for whoever runs the service; without the scope `all`, those of the key's own uploads. */
+/**
+ * Failures and dead letters, for the person who runs the service; without the scope `all`, only those of the key's own
+ * uploads.
+ */
 export function taskRoutes(app: FastifyInstance): Promise<void> {
   const config = { scope: 'admin' } as const;
   const own = (caller: Caller): { keyId?: string } => (ownerFor(caller) === null ? {} : { keyId: ownerFor(caller)! });

@@ -92,7 +92,7 @@ async function take(
   );
   const id = await committed(upload, batch);
   request.tenant.uploaded();
-  // Two under one key at the same moment: perhaps the other one was first.
+  // If two requests with one idempotency key arrive at the same moment, the batch may be the other one's.
   if (batch.idempotencyKey !== null) await requireSame(request.tenant.workspace.store, id, upload.hashes);
   return answer(request, reply, id, refused);
 }
@@ -137,7 +137,7 @@ function requireRoom({ headers }: FastifyRequest, { settings }: RouteParts): voi
     });
 }
 
-/** @throws CvmatchError `busy`: a queue without an end would only hide that the workers do not keep up. */
+/** @throws CvmatchError `busy`: an unlimited queue would only hide that the workers cannot keep up. */
 async function requireBacklog(reply: FastifyReply, backlog: Backlog): Promise<void> {
   const seconds = await backlog.refuses(1);
   if (seconds === null) return;
@@ -188,7 +188,7 @@ function uploadOf({ workspace: { store, uploads }, reading }: TenantParts): Uplo
   return new Upload({ intake: store.intake, uploads, reading });
 }
 
-/** It never came in: the sender keeps it and sends it again. */
+/** The file was not taken; its sender has to send it again. */
 async function overQuota(name: string, bytes: AsyncIterable<Uint8Array>): Promise<UploadView> {
   for await (const _chunk of bytes);
   return {
