@@ -43,6 +43,10 @@ Exit code 3 when some file handed in, an unchanged one included, is neither read
       description: 'keep ingesting files that appear or change, until stopped',
       exclusive: ['json', 'dry-run'],
     }),
+    keep: Flags.boolean({
+      allowNo: true,
+      description: 'keep a copy of the files as they are, not only their paths (setting keepOriginals=all)',
+    }),
     'dry-run': Flags.boolean({ description: 'show what would be done, without doing it' }),
     'as-of': Flags.string({
       helpValue: 'YYYY-MM-DD',

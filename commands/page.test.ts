@@ -59,6 +59,9 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await page.waitForSelector('h1:has-text("Zora Quill")');
     expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
     expect(await page.locator('.profile').textContent()).toContain('zora.quill@example.com');
+    const [saved] = await Promise.all([page.waitForEvent('download'), page.click('text=Save the file')]);
+    expect(saved.suggestedFilename()).toMatch(/^(?:zora|again)\.txt$/);
+    expect(await readFile(await saved.path(), 'utf8')).toBe(person('Zora Quill'));
     await page.click('text=Remove this CV');
     await page.click('.removal >> text=/^Remove$/');
     await page.waitForSelector('h1:text("CVs")');

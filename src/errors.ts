@@ -31,6 +31,7 @@ export const ERROR_CODES = {
   forbidden: 2,
   method_not_allowed: 2,
   request_timeout: 1,
+  bad_range: 2,
   conflict: 2,
   too_large: 2,
   unsupported_media: 2,

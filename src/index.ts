@@ -31,6 +31,7 @@ import type { ScheduleEntry } from './service/schedule/index.js';
 import type { RunReport as ScheduleRunReport } from './service/schedule/run.js';
 import type { WorkReport, WorkRequest } from './app/work.js';
 import type { TaskQuery, TaskView } from './app/tasks.js';
+import type { OpenedOriginal, OpenRequest } from './app/open.js';
 import type { StatusReport } from './app/status.js';
 import type { ExportOptions } from './app/export.js';
 import type { AbOptions, AbReport } from './app/evaluate-ab.js';
@@ -126,6 +127,17 @@ export async function reindex(
 
 export async function status(config: Config): Promise<StatusReport> {
   return (await import('./app/status.js')).status(config);
+}
+
+export type { OpenedOriginal, OpenRequest };
+
+/** A CV, or a file that failed, as it was handed in. @throws CvmatchError `not_found`, `tool_missing`, `path_not_found`. */
+export async function openOriginal(
+  config: Config,
+  reference: string,
+  request: OpenRequest = {},
+): Promise<OpenedOriginal> {
+  return (await import('./app/open.js')).openOriginal(config, reference, request);
 }
 
 export async function listCvs(config: Config, query: ListQuery = {}): Promise<CvSummary[]> {

@@ -16,8 +16,8 @@ import { DEFAULT_TENANT } from './domain/index.js';
 import { CvmatchError } from './errors.js';
 import { claimFolder } from './files/claim.js';
 import { fingerprintOf } from './pool/fingerprint.js';
-import { diskUploads } from './files/disk.js';
-import type { Uploads } from './files/port.js';
+import { diskFiles } from './files/disk/index.js';
+import type { Originals, Uploads } from './files/port.js';
 import { makePrivateFile, makePrivateFolder, restrictWorkspace } from './files/private.js';
 import { importJds } from './match/stored-jds.js';
 import { observedPool, toldPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pool/observed-pool.js';
@@ -35,6 +35,7 @@ import { sqliteRegistry } from './store/sqlite/registry.js';
 
 const DATABASE = 'store.db';
 const UPLOADS = 'uploads';
+const ORIGINALS = 'originals';
 
 /**
  * The parts that a command works with, for one tenant; opened when first asked for and closed together, last opened
@@ -50,8 +51,12 @@ export interface Workspace {
   readonly store: Store;
   /** Uploads waiting for a worker. */
   readonly queue: Dispatcher;
-  /** The bytes of uploads. */
+  /** The bytes of uploads that wait or failed. */
   readonly uploads: Uploads;
+  /** The bytes of CVs as they were handed in. */
+  readonly originals: Originals;
+  /** Whether uploads become originals. */
+  readonly keepsUploads: boolean;
   readonly vocabulary: Vocabulary;
   /** The current model, without loading it. */
   model(): Promise<StoredModel>;
@@ -219,8 +224,8 @@ class OpenedPlace {
     const dispatcher = sqliteDispatcher(own.taskRows);
     const observer = this.options.observer?.(tenant);
     const [store, queue] = observed(throughDispatcher<Store>(own, dispatcher), dispatcher, observer);
-    const opened = new OpenedWorkspace(this, tenant, store, queue, diskUploads(this.uploadsOf(tenant)), observer);
-    return opened;
+    const files = diskFiles(this.uploadsOf(tenant), this.originalsOf(tenant));
+    return new OpenedWorkspace(this, tenant, store, queue, files, observer);
   }
 
   private openStore(tenant: string): Promise<SqliteStore> {
@@ -234,6 +239,13 @@ class OpenedPlace {
     return this.files === null
       ? path.join(tenantFolder(this.folder, tenant), UPLOADS)
       : tenantFolder(this.files, tenant);
+  }
+
+  /** In a folder that somebody named they lie beside the uploads: the full stop keeps them from being taken for one. */
+  private originalsOf(tenant: string): string {
+    return this.files === null
+      ? path.join(tenantFolder(this.folder, tenant), ORIGINALS)
+      : path.join(tenantFolder(this.files, tenant), `.${ORIGINALS}`);
   }
 
   /** The store of `default` is also that of the registry, so it stays open and is closed last. */
@@ -307,14 +319,20 @@ class OpenedPlace {
 }
 
 class OpenedWorkspace implements Workspace {
+  readonly uploads: Uploads;
+  readonly originals: Originals;
+
   constructor(
     private readonly place: OpenedPlace,
     readonly tenant: string,
     readonly store: Store,
     readonly queue: Dispatcher,
-    readonly uploads: Uploads,
+    files: { uploads: Uploads; originals: Originals },
     private readonly observer: WorkspaceObserver | undefined,
-  ) {}
+  ) {
+    this.uploads = files.uploads;
+    this.originals = files.originals;
+  }
 
   get folder(): string {
     return this.place.folder;
@@ -326,6 +344,10 @@ class OpenedWorkspace implements Workspace {
 
   get registry(): Registry {
     return this.place.registry;
+  }
+
+  get keepsUploads(): boolean {
+    return this.config.keepOriginals !== 'none';
   }
 
   get vocabulary(): Vocabulary {

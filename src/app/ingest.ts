@@ -4,6 +4,8 @@ import type { Config } from '../config/config.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { workspaceFolder } from '../config/workspace.js';
 import { collect, type Collected } from '../ingest/collect.js';
+import { Keeping } from '../ingest/originals/keeping.js';
+import { eraseLoose } from '../ingest/originals/settle.js';
 import {
   ingest as ingestFiles,
   plan,
@@ -77,6 +79,7 @@ async function ingestGroup(workspace: Workspace, paths: string[], request: Watch
   // A path that is gone may have been a container; then its members are gone too.
   const inside = await Promise.all(gone.map((file) => workspace.store.intake.under(`${file}!`)));
   await workspace.store.intake.prune([...gone, ...inside.flat().map((record) => record.path)]);
+  await eraseLoose(workspace.store.originals, workspace);
 }
 
 export async function resume(
@@ -97,12 +100,16 @@ async function ingestInto(
   collected: Collected,
   request: Omit<IntakeRequest, 'inputs'>,
 ): Promise<IngestReport> {
-  return ingestFiles(await partsOf(workspace), collected, await ingestOptionsOf(workspace, request));
+  const report = await ingestFiles(await partsOf(workspace), collected, await ingestOptionsOf(workspace, request));
+  await eraseLoose(workspace.store.originals, workspace);
+  return report;
 }
 
 async function partsOf(workspace: Workspace): Promise<Parameters<typeof ingestFiles>[0]> {
-  const { intake, tasks, model } = workspace.store;
-  return { intake, tasks, model, pool: () => workspace.pool(), modelInUse: await workspace.model() };
+  const { intake, tasks, model, originals } = workspace.store;
+  const { keepOriginals, maxSize } = workspace.config;
+  const keeping = keepOriginals === 'all' ? new Keeping(originals, workspace.originals, maxSize) : null;
+  return { intake, tasks, model, keeping, pool: () => workspace.pool(), modelInUse: await workspace.model() };
 }
 
 /** Options for reading files, from the workspace's configuration. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Config } from '../config/config.js';
 import { CvmatchError } from '../errors.js';
+import { eraseLoose } from '../ingest/originals/settle.js';
 import { withWorkspace, type Workspace } from '../open.js';
 
 /** @throws CvmatchError `not_found` if a reference names no CV or several; then nothing is removed. */
@@ -9,6 +10,7 @@ export async function removeCvs(config: Config, references: string[]): Promise<s
     const cvIds: string[] = [];
     for (const reference of references) cvIds.push(await resolveCv(workspace, reference));
     await workspace.store.cvs.remove(cvIds);
+    await eraseLoose(workspace.store.originals, workspace);
     return cvIds;
   });
 }

@@ -55,11 +55,13 @@ async function scheduledParts(
   seen: Observing | null,
   signal: AbortSignal,
 ): Promise<ScheduledParts> {
-  const { store, queue, uploads, config } = workspace;
+  const { store, queue, uploads, originals, keepsUploads, config } = workspace;
   return {
     store,
     queue,
     uploads,
+    originals,
+    keepsUploads,
     seen,
     signal,
     pool: () => workspace.pool(),

@@ -59,6 +59,7 @@ export class PipelineTarget implements SimulationTarget {
       model: store.model,
       pool: () => workspace.pool(),
       modelInUse: model,
+      keeping: null,
     };
     const { capacity } = await workspace.pool();
     return new PipelineTarget(

@@ -10,6 +10,8 @@ export interface StatusReport extends StoreSummary {
    */
   modelInUse: StoredModel;
   fingerprint: string;
+  /** Files kept as they were handed in, and the bytes that they take. */
+  originals: { files: number; bytes: number };
 }
 
 export async function status(config: Config): Promise<StatusReport> {
@@ -22,5 +24,6 @@ export async function statusOf(workspace: Workspace): Promise<StatusReport> {
     ...(await workspace.store.summary()),
     modelInUse: await workspace.model(),
     fingerprint: await workspace.fingerprint(),
+    originals: await workspace.originals.usage(),
   };
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.js';
+import { eraseLoose } from '../ingest/originals/settle.js';
 import { withWorkspace } from '../open.js';
 import type { TaskFilter, TaskRecord } from '../store/port/index.js';
 
@@ -26,6 +27,7 @@ export async function dropTasks(config: Config, filter: TaskQuery): Promise<numb
   return withWorkspace(config, {}, async (workspace) => {
     const dropped = await workspace.store.tasks.drop(filterOf(filter));
     await workspace.uploads.remove(dropped);
+    await eraseLoose(workspace.store.originals, workspace);
     return dropped.length;
   });
 }

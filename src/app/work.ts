@@ -130,15 +130,16 @@ function openWorkers(
  * disk first.
  */
 export async function startWorkers(workspace: Workspace, options: WorkerOptions): Promise<Worker> {
-  const { queue, store, uploads } = workspace;
-  await removeOrphans(uploads, queue, store.intake);
+  const { queue, store, uploads, originals, keepsUploads } = workspace;
+  const files = { uploads, originals, keepsUploads };
+  await removeOrphans(files, queue, store);
   const [modelInUse, reading] = [await workspace.model(), await ingestOptionsOf(workspace, {})];
   return startWorker(
     {
       queue,
       intake: store.intake,
       model: store.model,
-      uploads,
+      ...files,
       pool: () => workspace.pool(),
       modelInUse,
       options: reading,

@@ -5,6 +5,7 @@ import type { LyingUpload, Uploads } from './port.js';
 import { readFile } from './read-file.js';
 import { keep, receive, UNFINISHED } from './receive.js';
 import { codeOf } from './read-problem.js';
+import { storedFile } from './disk/stored-file.js';
 
 /** An id of ours; nothing that leads out of the folder matches. */
 const ID = /^[0-9a-zA-Z][0-9a-zA-Z-]{7,63}$/;
@@ -23,6 +24,10 @@ export function diskUploads(folder: string): Uploads {
     read: (uploadPath, maxSize) => {
       const file = uploadFile(folder, uploadPath);
       return file === null ? Promise.resolve(failure('file_vanished', 'it is not an upload')) : readFile(file, maxSize);
+    },
+    find: (uploadPath) => {
+      const file = uploadFile(folder, uploadPath);
+      return file === null ? Promise.resolve(null) : storedFile(file);
     },
     remove: async (paths) => {
       for (const one of paths) {

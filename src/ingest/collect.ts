@@ -34,7 +34,7 @@ export interface CollectOptions {
   store?: string;
 }
 
-const OWN = /^(?:store\.db(?:-\w+)?|uploads|jds|runs)$/;
+const OWN = /^(?:store\.db(?:-\w+)?|uploads|originals|opened|jds|runs)$/;
 
 /** Whether a path belongs to the store, which may be in the same folder as the CVs. */
 export function isOwn(absolute: string, store: string | undefined): boolean {

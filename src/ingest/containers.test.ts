@@ -5,6 +5,7 @@ import { strToU8, zipSync, type Zippable } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pagesOf } from '../files/contract/index.js';
 import { diskUploads } from '../files/disk.js';
+import { diskOriginals } from '../files/disk/originals.js';
 import { MODEL } from '../store/contract/index.js';
 import { openSqliteStore } from '../store/sqlite/index.js';
 import { collect } from './collect.js';
@@ -220,7 +221,8 @@ describe('an upload of a container', () => {
         ocr: null,
         duplicates: 'keep' as const,
       };
-      const upload = new Upload({ intake: store.intake, uploads, reading });
+      const originals = diskOriginals(path.join(folder, 'originals'), () => null);
+      const upload = new Upload({ intake: store.intake, uploads, originals, keepsUploads: true, reading });
       const source = async function* (bytes: Uint8Array): AsyncGenerator<Uint8Array> {
         yield bytes;
       };

@@ -96,6 +96,7 @@ const partsOf = (store: Store, pool: Pool): IngestParts => ({
   model: store.model,
   pool: () => Promise.resolve(pool),
   modelInUse: MODEL,
+  keeping: null,
 });
 
 /** Everything that was decided, without times and row numbers. */

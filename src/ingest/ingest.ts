@@ -6,8 +6,9 @@ import { rawPath } from '../files/raw-path.js';
 import { readProblem } from '../files/read-problem.js';
 import { inOrder, memberAgain, type Collected, type FoundFile } from './collect.js';
 import { containerOf, Containers, INSIDE } from './containers.js';
-import { runIntake } from './intake-run.js';
+import { runIntake, type RunParts } from './intake-run.js';
 import { madeWith, stillHolds, type ReadingOptions } from './made-with.js';
+import type { Keeping } from './originals/keeping.js';
 import { releaseDead } from './owner.js';
 import type { Pool } from '../pool/pool.js';
 
@@ -18,6 +19,8 @@ export interface IngestParts {
   /** Opened only when there is work. */
   pool: () => Promise<Pool>;
   modelInUse: StoredModel;
+  /** Keeps the bytes of what is read; null: only where it lies is remembered. */
+  keeping: Keeping | null;
 }
 
 export interface IngestOptions extends ReadingOptions {
@@ -65,6 +68,7 @@ export async function ingest(parts: IngestParts, collected: Collected, options: 
   if (work.length > 0) await parts.model.adopt(parts.modelInUse);
   await parts.intake.open({ id: batch, source: 'ingest' }, work);
   await workThrough(parts, work, records, options, tally);
+  await keepUnchanged(parts.keeping, files, records, options.signal);
   if (options.prune && !options.signal.aborted) {
     tally.pruned = await prune(parts.intake, folders, files);
     if (tally.pruned > 0) await readReopened(parts, files, options, tally);
@@ -114,8 +118,24 @@ async function workThrough(
   const onCommitted = (file: CommittedFile, worked: boolean): void => {
     tally.add(file, worked);
   };
-  const run = { intake: parts.intake, pool: await parts.pool(), options, signal: options.signal, onCommitted };
+  const { intake, keeping } = parts;
+  const keep: RunParts['keep'] = keeping === null ? null : (committed) => keeping.keep(committed);
+  const run: RunParts = { intake, pool: await parts.pool(), options, signal: options.signal, onCommitted, keep };
   await runIntake(run, work, records);
+}
+
+/** What an earlier run read and did not keep. */
+async function keepUnchanged(
+  keeping: Keeping | null,
+  files: FoundFile[],
+  records: Map<string, FileRecord>,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { path } of keeping === null ? [] : files) {
+    if (signal.aborted) return;
+    const record = records.get(path);
+    if (record !== undefined) await keeping?.keep([record]);
+  }
 }
 
 async function findAgain(containers: Containers, path: string): Promise<FoundFile> {

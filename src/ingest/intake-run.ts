@@ -15,6 +15,8 @@ export interface RunParts {
   options: ReadingOptions & { asOf: string | null };
   onCommitted: (file: CommittedFile, worked: boolean) => void;
   signal: AbortSignal;
+  /** Keeps the bytes of what was written; null: they stay where they are. */
+  keep: ((files: { path: string; hash: string | null }[]) => Promise<void>) | null;
 }
 
 /** Tasks claimed in one transaction. */
@@ -39,6 +41,7 @@ export async function runIntake(parts: RunParts, files: FoundFile[], records: Ma
     intake,
     group: GROUP,
     gatherMs: null,
+    afterGroup: (_files, results) => parts.keep?.(results.map(({ fileResult }) => fileResult)) ?? Promise.resolve(),
     onWritten: ({ work, fileResult }, file) => {
       if (file) onCommitted(file, !('unchanged' in fileResult.outcome));
       else source.lost(work.path);

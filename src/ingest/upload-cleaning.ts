@@ -1,6 +1,6 @@
-import type { Uploads } from '../files/port.js';
 import type { Dispatcher } from '../queue/port.js';
-import type { FileRecord, Intake } from '../store/port/index.js';
+import type { FileRecord, Intake, OriginalRows } from '../store/port/index.js';
+import { eraseLoose, settleUploads, type StoreFiles } from './originals/settle.js';
 
 /**
  * Milliseconds. An upload's bytes are on disk before its row is in the store, so young ones may still be in progress.
@@ -15,28 +15,34 @@ export interface Cleaned {
 }
 
 /**
- * Removes bytes that nobody will read: those of a CV that is in the store at once, others when they are old enough.
- * Bytes of failed CVs stay until `tasks drop` or until their task is forgotten; so do those of near copies that were
- * left out.
+ * Settles what earlier processes left behind: bytes of a CV that is in the store become its original; bytes that nobody
+ * will read are removed when they are old enough, those of what was forgotten at once. Bytes of failed CVs stay until
+ * `tasks drop` or until their task is forgotten; so do those of near copies that were left out.
  */
 export async function removeOrphans(
-  uploads: Uploads,
+  files: StoreFiles,
   queue: Pick<Dispatcher, 'wanted'>,
-  intake: Pick<Intake, 'known'>,
+  { intake, originals: rows }: { intake: Pick<Intake, 'known'>; originals: OriginalRows },
   ageMs = ORPHAN_AGE_MS,
 ): Promise<Cleaned> {
-  const unfinished = await uploads.removeUnfinished(ageMs);
+  const { uploads, originals } = files;
+  await eraseLoose(rows, files);
+  const unfinished = (await uploads.removeUnfinished(ageMs)) + (await originals.removeUnfinished(ageMs));
   let orphans = 0;
   for await (const page of uploads.older(0)) {
     const paths = page.map(({ path }) => path);
     const [wanted, known] = [await queue.wanted(paths), await intake.known(paths)];
-    const nobodys = page.filter((one) => !wanted.has(one.path) && (one.ageMs >= ageMs || holdsCv(known.get(one.path))));
+    const done = page.filter(({ path }) => !wanted.has(path));
+    const stored = done.flatMap(({ path }) => heldBy(known.get(path)));
+    await settleUploads(files, stored);
+    const taken = new Set(stored.map(({ path }) => path));
+    const nobodys = done.filter((one) => !taken.has(one.path) && one.ageMs >= ageMs);
     await uploads.remove(nobodys.map(({ path }) => path));
-    orphans += nobodys.length;
+    orphans += stored.length + nobodys.length;
   }
   return { unfinished, orphans };
 }
 
-function holdsCv(record: FileRecord | undefined): boolean {
-  return record !== undefined && record.cvId !== null;
+function heldBy(record: FileRecord | undefined): { path: string; hash: string }[] {
+  return record === undefined || record.cvId === null ? [] : [{ path: record.path, hash: record.cvId }];
 }

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { failure } from '../domain/index.js';
 import { containerKind } from '../extract/container.js';
 import { headRefusal } from '../extract/head.js';
-import type { Received, Uploads } from '../files/port.js';
+import type { Received } from '../files/port.js';
 import { CvmatchError } from '../errors.js';
 import type { Intake, FileResult, UploadRepository } from '../store/port/index.js';
 import { filesIn, INSIDE } from './containers.js';
 import { madeWith, type ReadingOptions } from './made-with.js';
+import { settleUploads, type StoreFiles } from './originals/settle.js';
 import type { Member } from './container-member.js';
 
-export interface UploadParts {
+export interface UploadParts extends StoreFiles {
   intake: Intake;
-  uploads: Uploads;
   reading: ReadingOptions;
 }
 
@@ -119,8 +119,9 @@ export class Upload {
       this.received.map(({ refused: _refused, ...file }) => file),
       settled,
     );
-    // The bytes of a copy are already in the store, and those of a repeated request were kept the first time.
-    await uploads.remove(opened === id ? await this.closed(settled) : this.received.map(({ path }) => path));
+    // The bytes of a repeated request were kept the first time. What cannot be settled here is settled at the next start.
+    if (opened !== id) await uploads.remove(this.received.map(({ path }) => path));
+    else await settleUploads(this.parts, await this.closed(settled)).catch(() => undefined);
     return opened;
   }
 
@@ -147,9 +148,9 @@ export class Upload {
       : null;
   }
 
-  private async closed(settled: FileResult[]): Promise<string[]> {
+  private async closed(settled: FileResult[]): Promise<{ path: string; hash: string }[]> {
     const records = await this.parts.intake.known(settled.map(({ path }) => path));
-    return [...records.values()].filter(({ state }) => state !== null).map(({ path }) => path);
+    return [...records.values()].flatMap(({ path, cvId }) => (cvId === null ? [] : [{ path, hash: cvId }]));
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,7 +6,8 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { failure, ok, type FailureCode, type Outcome, type ProcessedCv } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
-import { diskUploads } from '../files/disk.js';
+import { diskUploads, uploadFile } from '../files/disk.js';
+import { diskOriginals } from '../files/disk/originals.js';
 import { memoryDispatcher, OfferedTasks } from '../queue/memory/index.js';
 import { sqliteDispatcher } from '../queue/sqlite/index.js';
 import { MODEL, person } from '../store/contract/index.js';
@@ -65,6 +67,11 @@ async function openStore(): Promise<SqliteStore> {
 }
 
 const uploads = () => diskUploads(path.join(folder, 'uploads'));
+const originals = () =>
+  diskOriginals(path.join(folder, 'originals'), (one) => uploadFile(path.join(folder, 'uploads'), one));
+const files = () => ({ uploads: uploads(), originals: originals(), keepsUploads: true });
+const hashOf = (text: string) => createHash('sha256').update(text).digest('hex');
+const isKept = (name: string) => originals().has(hashOf(name));
 
 beforeEach(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-worker-'));
@@ -104,7 +111,7 @@ function start(
       queue,
       intake: on.intake,
       model: on.model,
-      uploads: uploads(),
+      ...files(),
       pool: () => Promise.resolve(threads),
       modelInUse: MODEL,
       options: OPTIONS,
@@ -374,20 +381,22 @@ it('ends when the vectors of the store become those of another model', async () 
   expect(await store.tasks.list({})).toMatchObject([{ status: 'pending', attempts: 0 }]);
 });
 
-it('removes bytes that nobody asks for, when they are old enough', async () => {
+it('removes bytes that nobody asks for, when they are old enough, and keeps those of a CV in the store', async () => {
   await send('person-00', 'person-01');
   await start({ drain: true, limit: 1 }).ended;
   const old = new Date(Date.now() - 7_200_000);
-  // person-00 is in the store: its worker ended before it removed the bytes.
+  // person-00 is in the store: its worker ended before it moved the bytes.
+  await originals().remove([hashOf('person-00')], () => Promise.resolve(new Set()));
   for (const name of ['half-0001.part', 'orphan-01', 'fresh-001', 'person-00', 'person-01']) {
     writeFileSync(path.join(folder, 'uploads', name), name);
     if (name !== 'fresh-001' && name !== 'person-00') utimesSync(path.join(folder, 'uploads', name), old, old);
   }
-  expect(await removeOrphans(uploads(), sqliteDispatcher(store.taskRows), store.intake)).toEqual({
+  expect(await removeOrphans(files(), sqliteDispatcher(store.taskRows), store)).toEqual({
     unfinished: 1,
     orphans: 2,
   });
   expect(bytesLeft()).toEqual(['fresh-001', 'person-01']);
+  expect(await isKept('person-00')).toBe(true);
   await uploads().remove([upload('../../store.db'), '/etc/passwd', upload('fresh-001')]);
   expect(existsSync(path.join(folder, 'store.db'))).toBe(true);
   expect(bytesLeft()).toEqual(['person-01']);

@@ -1,20 +1,20 @@
 import { failure, type FailureCode, type Outcome, type ProcessedCv } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
-import type { ReadFile, Uploads } from '../files/port.js';
+import type { ReadFile } from '../files/port.js';
 import type { Dispatcher, QueuedTask } from '../queue/port.js';
 import { delayAfter, isTransient, MAX_TAKEN, type Backoff } from '../queue/retry.js';
 import type { Intake, ModelRepository, CommittedFile, FileResult, StoredModel } from '../store/port/index.js';
 import { ClaimLoop, type ClaimedWork, type WorkSource } from './claim-loop.js';
 import type { ReadingOptions } from './made-with.js';
+import { settleUploads, type StoreFiles } from './originals/settle.js';
 import { keepAlive, LEASE_MS, newOwner, releaseDead } from './owner.js';
 import type { Pool } from '../pool/pool.js';
 import { Writer, type WorkResult } from './writer.js';
 
-export interface WorkerParts {
+export interface WorkerParts extends StoreFiles {
   queue: Dispatcher;
   intake: Intake;
   model: Pick<ModelRepository, 'adopt' | 'current'>;
-  uploads: Uploads;
   /** Opened with the first task. */
   pool: () => Promise<Pool>;
   modelInUse: StoredModel;
@@ -202,7 +202,7 @@ function writerParts(
   options: WorkerOptions,
   onChange: () => void,
 ): ConstructorParameters<typeof Writer<TaskWork>>[0] {
-  const { intake, queue, uploads } = parts;
+  const { intake, queue } = parts;
   const unwritten = failure('internal', 'its result could not be written');
   return {
     intake,
@@ -218,18 +218,18 @@ function writerParts(
     onWritten: (result, file) => {
       tell(options, result, file);
     },
-    afterGroup: (files) => removeBytes(uploads, files),
+    afterGroup: (files) => settleBytes(parts, files),
   };
 }
 
 /**
- * Removes bytes whose CV is in the store. Those of failed CVs stay, so that `tasks retry` has something to read, and so
- * do those of a near copy that was left out, in case the CV it resembles is removed. What cannot be removed is an
- * orphan at the next start.
+ * Makes originals of uploads whose CV is in the store. The bytes of failed CVs stay, so that `tasks retry` has something
+ * to read, and so do those of a near copy that was left out, in case the CV it resembles is removed. What cannot be
+ * moved is settled at the next start.
  */
-async function removeBytes(uploads: Uploads, files: CommittedFile[]): Promise<void> {
-  const stored = files.filter(({ cvId }) => cvId !== null);
-  await uploads.remove(stored.map(({ path }) => path)).catch(() => undefined);
+async function settleBytes(parts: WorkerParts, files: CommittedFile[]): Promise<void> {
+  const stored = files.flatMap(({ path, cvId }) => (cvId === null ? [] : [{ path, hash: cvId }]));
+  await settleUploads(parts, stored).catch(() => undefined);
 }
 
 /** No event for a task that another worker owns by now. */

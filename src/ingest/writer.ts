@@ -35,8 +35,8 @@ export interface WriterParts<Work> {
   onWritten: (result: WorkResult<Work>, file: CommittedFile | null | undefined) => void;
   /** A group was written, or could not be. */
   onChange?: () => void;
-  /** A group is on disk. */
-  afterGroup?: (files: CommittedFile[]) => Promise<void>;
+  /** A group is on disk: the files written, and the results they came from. */
+  afterGroup?: (files: CommittedFile[], results: WorkResult<Work>[]) => Promise<void>;
 }
 
 /**
@@ -139,7 +139,7 @@ export class Writer<Work> {
     const final = group.filter(({ retry }) => retry === null);
     if (final.length === 0) return;
     const files = await this.commit(final);
-    await this.parts.afterGroup?.(files);
+    await this.parts.afterGroup?.(files, final);
   }
 
   /** Writes a group in one transaction; if one result cannot be written at all, each in a transaction of its own. */

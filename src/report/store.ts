@@ -21,6 +21,7 @@ interface Status {
   fingerprints: Record<string, number>;
   exchange: { model: Model; left: number } | null;
   bytes: number;
+  originals: { files: number; bytes: number };
 }
 
 export function renderStatus(status: Status): string {
@@ -29,6 +30,7 @@ export function renderStatus(status: Status): string {
   );
   const rows = [
     ['store', `${status.folder} (${bytesText(status.bytes)})`],
+    ['originals', status.originals.files === 0 ? 'none' : originalsText(status.originals)],
     ['candidates', String(status.candidates)],
     ['CVs', `${status.cvs} with ${count(status.passages, 'passage')}`],
     ['files', states.length === 0 ? 'none' : states.join(', ')],
@@ -40,6 +42,10 @@ export function renderStatus(status: Status): string {
     ['in use', `${modelText(status.modelInUse)}, fingerprint ${status.fingerprint}`],
   ];
   return [...alignColumns(rows), ...advice(status)].join('\n');
+}
+
+function originalsText({ files, bytes }: Status['originals']): string {
+  return `${count(files, 'file')} as handed in (${bytesText(bytes)})`;
 }
 
 function modelText({ id, dimensions }: Model): string {

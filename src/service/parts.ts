@@ -1,6 +1,6 @@
 import type { Embedder } from '../embed/port.js';
-import type { Uploads } from '../files/port.js';
 import type { ReadingOptions } from '../ingest/made-with.js';
+import type { StoreFiles } from '../ingest/originals/settle.js';
 import type { MatchParts } from '../match/match.js';
 import type { PoolLoad } from '../pool/observed-pool.js';
 import type { Pool } from '../pool/pool.js';
@@ -19,11 +19,10 @@ import type { Semaphore } from './http/semaphore.js';
 import type { ServiceSettings } from '../domain/index.js';
 
 /** What the service needs of a workspace; src/open.ts provides it. */
-export interface ServiceWorkspace {
+export interface ServiceWorkspace extends Readonly<StoreFiles> {
   readonly folder: string;
   readonly store: Store;
   readonly queue: Dispatcher;
-  readonly uploads: Uploads;
   readonly vocabulary: Vocabulary;
   model(): Promise<StoredModel>;
   fingerprint(asOf?: string | null): Promise<string>;

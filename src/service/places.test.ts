@@ -18,7 +18,7 @@ it('keeps the bytes of uploads where `files` says, and takes them from there', a
   await expect(testService({ files, workers: 0 })).rejects.toThrow(/holds the uploads of the store/);
 });
 
-it('works on them there, and removes those of CVs that are in the store', async () => {
+it('works on them there, and keeps those of CVs that are in the store beside them', async () => {
   const root = mkdtempSync(path.join(tmpdir(), 'cvmatch-files-'));
   onTestFinished(() => {
     rmSync(root, { recursive: true, force: true });
@@ -26,5 +26,8 @@ it('works on them there, and removes those of CVs that are in the store', async 
   const service = await testService({ files: path.join(root, 'bytes') });
   const { body } = await service.upload([cvText(1)]);
   expect((await service.settled(body.batch as string)).body.counts).toMatchObject({ ready: 1 });
-  await expect.poll(() => readdirSync(path.join(root, 'bytes'))).toEqual(['.cvmatch-files']);
+  const kept = (): string[] => readdirSync(path.join(root, 'bytes'), { recursive: true, encoding: 'utf8' });
+  await expect.poll(kept).toContainEqual(expect.stringMatching(/^\.originals.[0-9a-f]{2}.[0-9a-f]{64}$/));
+  expect(kept()).toContain('.cvmatch-files');
+  await expect.poll(kept).not.toContain(body.cvs[0].id);
 });

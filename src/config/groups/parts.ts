@@ -25,6 +25,12 @@ export const PARTS = {
   },
   queue: placeOf('queue', 'what hands tasks to workers'),
   files: placeOf('files', 'where uploaded files are stored'),
+  keepOriginals: {
+    description: 'which files are kept as they were handed in',
+    fallback: 'uploads',
+    parse: oneOf('uploads', 'all', 'none'),
+    expects: 'uploads, all (those of ingest too) or none',
+  },
   embedder: {
     description: 'what turns text into vectors',
     fallback: 'auto',

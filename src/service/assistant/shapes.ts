@@ -83,6 +83,7 @@ const status = z.object({
   fingerprints: z.record(z.string(), z.number()),
   exchange: z.object({ model, left: z.number() }).nullable(),
   bytes: z.number(),
+  originals: z.object({ files: z.number(), bytes: z.number() }),
   schema: z.number(),
 });
 export const statusShape = status.shape;

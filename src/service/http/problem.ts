@@ -33,6 +33,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   model_mismatch: 409,
   too_large: 413,
   unsupported_media: 415,
+  bad_range: 416,
   too_many_requests: 429,
   busy: 503,
   store_locked: 503,

@@ -224,6 +224,14 @@ export const eventAnswers: Schema = {
   default: aProblem,
 };
 
+/** A file of any kind, whole or a part. */
+export const bytesAnswers: Schema = {
+  200: { description: 'The bytes', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
+  206: { description: 'A part of them', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
+  304: { description: 'They match the entity tag that was sent', type: 'null' },
+  default: aProblem,
+};
+
 /** The answers of a route: the given successes, and a problem for everything else. `null`: no body. */
 export function answers(successes: Record<number, [description: string, schema: Schema | null]>): Schema {
   const told = Object.entries(successes).map(([code, [description, schema]]) => [

@@ -27,6 +27,7 @@ import { limitRoutes } from './routes/limits.js';
 import { liveRoutes } from './routes/live.js';
 import { matchRoutes } from './routes/match.js';
 import { metricsRoutes } from './routes/metrics.js';
+import { originalRoutes } from './routes/originals.js';
 import { pageRoutes } from './routes/page.js';
 import { recommendationRoutes } from './routes/recommendations.js';
 import { scheduleRoutes } from './routes/schedule.js';
@@ -232,6 +233,7 @@ async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<
     eventRoutes,
     cvRoutes,
     candidateRoutes,
+    originalRoutes,
     jdRoutes,
     matchRoutes,
     recommendationRoutes,

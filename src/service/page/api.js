@@ -62,6 +62,19 @@ async function ask(method, path, body) {
   return response.status === 204 ? null : response.json();
 }
 
+/** A file, with the name under which it is saved. */
+async function fileAt(path) {
+  let response;
+  try {
+    response = await fetch(path, { headers: headers(), cache: 'no-store' });
+  } catch {
+    throw new ApiError(0, { detail: 'The service does not answer', hint: 'Is it still running?' });
+  }
+  if (!response.ok) throw await failure(response);
+  const name = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'cv';
+  return { name: decodeURIComponent(name), bytes: await response.blob() };
+}
+
 /** Repeats list parameters: `{ where: ['a', 'b'] }` -> `?where=a&where=b`. */
 function query(parameters) {
   const given = Object.entries(parameters)
@@ -80,6 +93,7 @@ export const api = {
   runScheduled: (name) => ask('POST', `/v1/admin/schedule/${id(name)}/run`),
   cvs: (filter) => ask('GET', `/v1/cvs${query(filter)}`),
   cv: (cvId) => ask('GET', `/v1/cvs/${id(cvId)}`),
+  original: (cvId) => fileAt(`/v1/cvs/${id(cvId)}/file`),
   removeCv: (cvId) => ask('DELETE', `/v1/cvs/${id(cvId)}`),
   recommendations: (cvId) => ask('GET', `/v1/cvs/${id(cvId)}/recommendations`),
   batchCvs: (batchId) => ask('GET', `/v1/batches/${id(batchId)}/cvs?limit=200`),

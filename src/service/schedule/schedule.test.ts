@@ -31,11 +31,13 @@ async function partsOf(): Promise<ScheduledParts> {
   opened.push(workspace);
   const { matchParts } = await import('../../app/match.js');
   const { ingestOptionsOf } = await import('../../app/ingest.js');
-  const { store, queue, uploads } = workspace;
+  const { store, queue, uploads, originals, keepsUploads } = workspace;
   return {
     store,
     queue,
     uploads,
+    originals,
+    keepsUploads,
     pool: () => workspace.pool(),
     modelInUse: await workspace.model(),
     reading: await ingestOptionsOf(workspace, {}),

@@ -1,11 +1,11 @@
 import { reprocessed } from '../../domain/index.js';
 import { isCvmatchError } from '../../errors.js';
-import type { Uploads } from '../../files/port.js';
 import { embedJds, explainBest, type AroundStage, matchNew, warmRankings } from '../../match/ahead.js';
 import type { Jd } from '../../match/jd.js';
 import { matchFingerprint, type MatchParts } from '../../match/match.js';
 import type { Pool } from '../../pool/pool.js';
 import { reindex } from '../../ingest/reindex.js';
+import { eraseUnheld, type StoreFiles } from '../../ingest/originals/settle.js';
 import { removeOrphans } from '../../ingest/upload-cleaning.js';
 import { startWorker, type WorkerParts } from '../../ingest/worker.js';
 import type { Dispatcher } from '../../queue/port.js';
@@ -15,10 +15,9 @@ import type { Store, StoredModel } from '../../store/port/index.js';
 import { inStage, onWork, type Observing } from '../telemetry/observer.js';
 import type { ScheduledName } from './names.js';
 
-export interface ScheduledParts {
-  store: Pick<Store, 'intake' | 'model' | 'scheduleRuns' | 'summary' | 'tasks' | 'upkeep'>;
+export interface ScheduledParts extends StoreFiles {
+  store: Pick<Store, 'intake' | 'model' | 'originals' | 'scheduleRuns' | 'summary' | 'tasks' | 'upkeep'>;
   queue: Dispatcher;
-  uploads: Uploads;
   pool: () => Promise<Pool>;
   modelInUse: StoredModel;
   reading: WorkerParts['options'];
@@ -70,14 +69,12 @@ export const TASKS: Record<ScheduledName, (parts: ScheduledParts, batch: number)
 };
 
 /** Workers, if any are running, have usually been quicker. Then this only recovers what a killed one held. */
-async function parse(
-  { store, queue, uploads, pool, modelInUse, reading, seen, signal }: ScheduledParts,
-  batch: number,
-): Promise<Result> {
+async function parse(parts: ScheduledParts, batch: number): Promise<Result> {
+  const { store, queue, reading, seen, signal } = parts;
   const result = { settled: 0, failed: 0 };
   const told = seen === null ? () => undefined : onWork(seen);
   const worker = startWorker(
-    { queue, intake: store.intake, model: store.model, uploads, pool, modelInUse, options: reading },
+    { ...parts, intake: store.intake, model: store.model, options: reading },
     {
       limit: batch,
       onEvent: (event) => {
@@ -134,14 +131,16 @@ function noCvYet(error: unknown): number {
   throw error;
 }
 
-async function cleanUp({ store, queue, uploads, match, jds, keepMs }: ScheduledParts): Promise<Result> {
+async function cleanUp(parts: ScheduledParts): Promise<Result> {
+  const { store, queue, uploads, match, jds, keepMs } = parts;
   const cleaned = await store.upkeep.clean({
     before: new Date(Date.now() - keepMs).toISOString(),
     jdHashes: (await jds()).map(({ hash }) => hash),
     fingerprint: matchFingerprint(match, match.tools.weights),
     processingFingerprint: match.fingerprint,
   });
+  const { unfinished, orphans } = await removeOrphans(parts, queue, store);
   await uploads.remove(cleaned.tasks);
-  const { unfinished, orphans } = await removeOrphans(uploads, queue, store.intake);
-  return { ...cleaned, tasks: cleaned.tasks.length, unfinished, orphans };
+  const originals = await eraseUnheld(store.originals, parts.originals);
+  return { ...cleaned, tasks: cleaned.tasks.length, unfinished, orphans, originals };
 }

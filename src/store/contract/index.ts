@@ -8,6 +8,7 @@ import { jdsCases } from './jds.js';
 import { matchesCases } from './matches.js';
 import { modelCases } from './model.js';
 import { nearCopyCases } from './near-copies.js';
+import { originalsCases } from './originals.js';
 import { registryCases } from './registry.js';
 import { pairCases } from './pairs.js';
 import { searchCases } from './search.js';
@@ -49,6 +50,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
     jdsCases(opened);
     matchesCases(opened);
     cvsCases(opened);
+    originalsCases(opened);
     searchCases(opened);
     modelCases(opened);
     serviceCases(opened);

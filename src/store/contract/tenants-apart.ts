@@ -73,6 +73,7 @@ const LIFE: [string, Call][] = [
   ['uploads.ofBatch', ({ uploads }) => uploads.ofBatch('b1', { limit: 10 })],
   ['uploads.counts', ({ uploads }) => uploads.counts('k1')],
   ['tasks.drop', ({ tasks }) => tasks.drop({})],
+  ['originals.held', ({ originals }) => originals.held([CV, idOf('b'), idOf('c')])],
   ['cvs.list', ({ cvs }) => cvs.list({ allRevisions: true })],
   ['cvs.get', ({ cvs }) => cvs.get(CV)],
   ['cvs.position', ({ cvs }) => cvs.position(CV)],
@@ -133,6 +134,8 @@ const END: [string, Call][] = [
   ['jds.release', ({ jds }) => jds.release(JD.id, 'k1')],
   ['jds.remove', ({ jds }) => jds.remove(JD.id)],
   ['cvs.remove', ({ cvs }) => cvs.remove([CV])],
+  ['originals.loose', ({ originals }) => originals.loose(10)],
+  ['originals.looked', ({ originals }) => originals.looked([1])],
   ['summary', (store) => store.summary()],
 ];
 
@@ -147,6 +150,7 @@ const ASKED = [
   'uploads.find',
   'search.pick',
   'search.text',
+  'originals.held',
   'jds.list',
   'matches.ofJd',
   'explanations.get',

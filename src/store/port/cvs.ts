@@ -42,7 +42,7 @@ export interface Cvs {
   get(cvId: CvId): Promise<CvRecord | null>;
   /** Position in the order of ingest; it stays the same after the CV is removed. */
   position(cvId: CvId): Promise<number | null>;
-  /** CvIds that a reference may mean: a path, or the first six or more digits of a CvId. */
+  /** CvIds that a reference may mean: a path, a name as uploaded, or the first six or more digits of a CvId. */
   resolve(reference: string): Promise<CvId[]>;
   /**
    * Removes CVs with passages, vectors, words, files, tasks and caches, leaving no trace of their text on disk. Near

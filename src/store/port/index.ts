@@ -6,6 +6,7 @@ import type { Intake } from './intake.js';
 import type { Jds } from './jds.js';
 import type { Explanations, JdVectors, Matches } from './matches.js';
 import type { ModelRepository, StoredModel } from './model.js';
+import type { OriginalRows } from './originals.js';
 import type { ScheduleRuns, Upkeep } from './schedule.js';
 import type { Cache, SearchIndex } from './search.js';
 import type { UploadRepository } from './service.js';
@@ -20,6 +21,7 @@ export * from './jds.js';
 export * from './lease.js';
 export * from './matches.js';
 export * from './model.js';
+export * from './originals.js';
 export * from './registry.js';
 export * from './schedule.js';
 export * from './search.js';
@@ -49,6 +51,7 @@ export interface Store {
   readonly scheduleRuns: ScheduleRuns;
   readonly upkeep: Upkeep;
   readonly uploads: UploadRepository;
+  readonly originals: OriginalRows;
   readonly feedback: FeedbackRepository;
   /** Counts and sizes, to be shown to the user. */
   summary(): Promise<StoreSummary>;

@@ -12,6 +12,7 @@ import { sqliteIntake } from './tasks/intake.js';
 import { sqliteJds } from './jds.js';
 import { sqliteExplanations, sqliteJdVectors, sqliteMatches } from './cv/matches.js';
 import { currentModel } from './meta.js';
+import { sqliteOriginals } from './originals.js';
 import { sqliteScheduleRuns } from './tasks/schedule-runs.js';
 import { MIGRATIONS } from './schema.js';
 import { sqliteSearch } from './cv/search.js';
@@ -43,6 +44,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     scheduleRuns: sqliteScheduleRuns(db),
     upkeep: sqliteUpkeep(db),
     uploads: sqliteUploads(db),
+    originals: sqliteOriginals(db),
     feedback: sqliteFeedback(db),
     summary: () => db.reading(() => summaryOf(db)),
     close: () => db.close(),

@@ -234,4 +234,20 @@ export const MIGRATIONS = [
   );
   CREATE INDEX candidate_acts_pair ON candidate_acts (pair, id);
   `,
+  // Bytes that lost a holder. Triggers note them in the transaction that forgets the file or the CV, so that they are erased
+  // even if the process ends before it gets to them.
+  `
+  CREATE INDEX files_hash ON files (hash) WHERE hash IS NOT NULL;
+  CREATE TABLE loose_originals (id INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT, path TEXT);
+  CREATE TRIGGER originals_of_files AFTER DELETE ON files WHEN old.hash IS NOT NULL OR old.path LIKE 'upload:%' BEGIN
+    INSERT INTO loose_originals (hash, path) VALUES (old.hash, CASE WHEN old.path LIKE 'upload:%' THEN old.path END);
+  END;
+  CREATE TRIGGER originals_of_changes AFTER UPDATE OF hash ON files
+  WHEN old.hash IS NOT NULL AND old.hash IS NOT new.hash BEGIN
+    INSERT INTO loose_originals (hash) VALUES (old.hash);
+  END;
+  CREATE TRIGGER originals_of_cvs AFTER DELETE ON cvs BEGIN
+    INSERT INTO loose_originals (hash) VALUES (old.cv_id);
+  END;
+  `,
 ];

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
 import { parseWhere } from '../../../store/where.js';
 import type { UploadRecord, WhereClause } from '../../../store/port/index.js';
+import { eraseLoose } from '../../../ingest/originals/settle.js';
 import { ownerFor, type Caller } from '../access.js';
 import { readCursor, writeCursor } from '../cursor.js';
 import type { TenantParts } from '../../parts.js';
@@ -111,10 +112,10 @@ export function cvRoutes(app: FastifyInstance): Promise<void> {
     '/v1/cvs/:id',
     { schema: deleteSchema },
     async ({ params, caller, tenant }, reply) => {
-      const { store, uploads } = tenant.workspace;
+      const { store } = tenant.workspace;
       const paths = (await requireFiles(tenant, params.id, caller)).map(({ path }) => path);
       await store.intake.prune(paths);
-      await uploads.remove(paths);
+      await eraseLoose(store.originals, tenant.workspace);
       return reply.code(204).send();
     },
   );

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { FILE_STATES, isUpload } from '../../../domain/index.js';
 import { TASK_STATUSES, type TaskFilter, type TaskRecord, type TaskStatus } from '../../../store/port/index.js';
+import { eraseLoose } from '../../../ingest/originals/settle.js';
 import { ownerFor, type Caller } from '../access.js';
 import { answers, arrayOf, count, object, text, textOrNull, time, truth } from '../schemas.js';
 
@@ -100,6 +101,7 @@ export function taskRoutes(app: FastifyInstance): Promise<void> {
     const { store, uploads } = tenant.workspace;
     const dropped = await store.tasks.drop({ ...filterOf(body), ...own(caller) });
     await uploads.remove(dropped);
+    await eraseLoose(store.originals, tenant.workspace);
     return { tasks: dropped.length };
   });
   return Promise.resolve();

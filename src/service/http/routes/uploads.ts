@@ -184,8 +184,9 @@ async function hashesOf(
   }
 }
 
-function uploadOf({ workspace: { store, uploads }, reading }: TenantParts): Upload {
-  return new Upload({ intake: store.intake, uploads, reading });
+function uploadOf({ workspace, reading }: TenantParts): Upload {
+  const { store, uploads, originals, keepsUploads } = workspace;
+  return new Upload({ intake: store.intake, uploads, originals, keepsUploads, reading });
 }
 
 /** The file was not taken; its sender has to send it again. */

@@ -1,6 +1,7 @@
 import { api } from '../api.js';
 import { empty, fill, h } from '../dom.js';
 import { ago, words } from '../format.js';
+import { originalOf } from './original.js';
 import { blocksOf, unsureAt } from './profile-blocks.js';
 import { removal } from './removal.js';
 
@@ -104,6 +105,7 @@ function about(cv) {
   const rows = [
     ['Id', h('code', { class: 'wrap' }, cv.id)],
     ['File', cv.name],
+    ['As handed in', originalOf(cv)],
     ['State', words(cv.status)],
     ['Why', cv.message],
     ['Format', cv.format],

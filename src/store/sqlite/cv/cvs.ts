@@ -66,12 +66,20 @@ function resolve(db: Database, reference: string): CvId[] {
     cv_id: CvId;
   }[];
   if (byFile.length > 0) return byFile.map((row) => row.cv_id);
+  const byName = uploadedAs(db, reference);
+  if (byName.length > 0) return byName;
   const digits = reference.toLowerCase();
   if (digits.length < MIN_PREFIX || !/^[0-9a-f]+$/.test(digits)) return [];
   const rows = db
     .sql('SELECT cv_id FROM cvs WHERE cv_id >= ? AND cv_id < ? ORDER BY cv_id')
     .all(digits, `${digits}g`) as { cv_id: CvId }[];
   return rows.map((row) => row.cv_id);
+}
+
+/** Files of the same name may be several CVs. */
+function uploadedAs(db: Database, name: string): CvId[] {
+  const rows = db.sql('SELECT DISTINCT cv_id FROM files WHERE name = ? AND cv_id IS NOT NULL ORDER BY cv_id').all(name);
+  return (rows as { cv_id: CvId }[]).map((row) => row.cv_id);
 }
 
 async function remove(db: Database, cvIds: CvId[]): Promise<number> {

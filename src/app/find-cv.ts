@@ -1,0 +1,16 @@
+import path from 'node:path';
+import { CvmatchError } from '../errors.js';
+import type { Cvs } from '../store/port/index.js';
+
+/** All CVs that a person may mean: by path, name as uploaded, or the first digits of the id. */
+export async function findCvs(cvs: Pick<Cvs, 'resolve'>, reference: string): Promise<string[]> {
+  const found = await cvs.resolve(reference);
+  return [...new Set(found.length > 0 ? found : await cvs.resolve(path.resolve(reference)))];
+}
+
+export function severalCvs(reference: string, cvIds: string[]): CvmatchError {
+  const some = cvIds.slice(0, 5).map((id) => id.slice(0, 16));
+  return new CvmatchError('bad_flag', `${reference} may be any of ${cvIds.length} CVs`, {
+    hint: `Give the first digits of the one you mean: ${some.join(', ')}${cvIds.length > 5 ? ', ...' : ''}.`,
+  });
+}

@@ -1,0 +1,62 @@
+import type { Format } from '../domain/index.js';
+import { sniff } from './sniff.js';
+
+/** How a program is told what bytes are. `extensions`: with the dot, the usual one first; none where nothing is known. */
+export interface MediaType {
+  type: string;
+  extensions: readonly string[];
+}
+
+const UNKNOWN: MediaType = { type: 'application/octet-stream', extensions: [] };
+const XML: MediaType = { type: 'application/xml', extensions: ['.xml'] };
+
+const OF_FORMAT: Record<Exclude<Format, 'image'>, MediaType> = {
+  pdf: { type: 'application/pdf', extensions: ['.pdf'] },
+  docx: {
+    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    extensions: ['.docx', '.docm', '.dotx'],
+  },
+  doc: { type: 'application/msword', extensions: ['.doc', '.dot'] },
+  odt: { type: 'application/vnd.oasis.opendocument.text', extensions: ['.odt', '.ott', '.fodt'] },
+  rtf: { type: 'application/rtf', extensions: ['.rtf'] },
+  txt: { type: 'text/plain', extensions: ['.txt', '.text'] },
+  markdown: { type: 'text/markdown', extensions: ['.md', '.markdown', '.txt'] },
+  html: { type: 'text/html', extensions: ['.html', '.htm', '.xhtml'] },
+  mhtml: { type: 'multipart/related', extensions: ['.mhtml', '.mht'] },
+  json: { type: 'application/json', extensions: ['.json'] },
+  europass: XML,
+};
+
+/** By their first bytes. */
+const IMAGES: [RegExp, MediaType][] = [
+  [/^\x89PNG/, { type: 'image/png', extensions: ['.png'] }],
+  [/^\xff\xd8\xff/, { type: 'image/jpeg', extensions: ['.jpg', '.jpeg'] }],
+  [/^GIF8/, { type: 'image/gif', extensions: ['.gif'] }],
+  [/^(?:II|MM)/, { type: 'image/tiff', extensions: ['.tif', '.tiff'] }],
+  [/^RIFF[^]{4}WEBP/, { type: 'image/webp', extensions: ['.webp'] }],
+  [/^BM/, { type: 'image/bmp', extensions: ['.bmp'] }],
+  [/^[^]{4}ftypavif/, { type: 'image/avif', extensions: ['.avif'] }],
+  [/^[^]{4}ftyp/, { type: 'image/heic', extensions: ['.heic', '.heif'] }],
+];
+
+/** First bytes that are enough to tell by. */
+export const MEDIA_HEAD_BYTES = 64 * 1024;
+
+/**
+ * Of bytes that begin with `head`, by their content alone. `known`: as which format they were read, for what cannot be
+ * told by its beginning; null where they were not.
+ */
+export function mediaTypeOf(head: Uint8Array, known: Format | null): MediaType {
+  const format = known ?? sniffed(head);
+  if (format === null) return UNKNOWN;
+  const start = Buffer.from(head.buffer, head.byteOffset, Math.min(16, head.length)).toString('latin1');
+  if (format === 'image') return IMAGES.find(([signature]) => signature.test(start))?.[1] ?? UNKNOWN;
+  // The formats of Office have a form in one XML file, which their own programs know by another name.
+  if (format === 'docx' && !start.startsWith('PK')) return XML;
+  return OF_FORMAT[format];
+}
+
+function sniffed(head: Uint8Array): Format | null {
+  const found = sniff(head);
+  return found.kind === 'format' ? found.format : null;
+}

@@ -1,0 +1,26 @@
+import { api } from '../api.js';
+import { announce, h } from '../dom.js';
+
+/** Saves the file as it was handed in. Fetched first, since a link cannot carry the key. */
+export function originalOf(cv) {
+  const note = h('span', { class: 'note' });
+  const save = async () => {
+    note.textContent = '';
+    try {
+      const { name, bytes } = await api.original(cv.cvId ?? cv.id);
+      const address = URL.createObjectURL(bytes);
+      h('a', { href: address, download: name }).click();
+      // The browser has taken it by then.
+      setTimeout(() => {
+        URL.revokeObjectURL(address);
+      }, 60_000);
+      announce(`${name} is saved.`);
+    } catch (error) {
+      note.textContent = ` ${error.text ?? String(error)}`;
+    }
+  };
+  return [
+    h('button', { type: 'button', class: 'quiet', 'data-key': 'original', onclick: save }, 'Save the file'),
+    note,
+  ];
+}
