@@ -1,10 +1,12 @@
-// Two tenants with all scopes send requests made from the service's own OpenAPI document, right and wrong ones, and each
-// looks for anything of the other in whatever comes back. Then whether times of look-ups tell of another's CVs.
+// Checks that tenants cannot see each other. Two tenants with all scopes send valid and invalid requests that are
+// generated from the service's own OpenAPI document, and every answer is searched for data of the other tenant. Then
+// the times of look-ups are compared: do they reveal which CVs the other tenant has?
 //
 //   npm run build && node bench/fuzz-api.js [--requests 1000000] [--seed 1] [--looks 500] [--check]
 //
-// Goes in rounds of 5,000 requests, each on a fresh store; figures are written to bench/results/fuzz-api.json after each,
-// and a run that was stopped goes on where it ended. --check starts afresh, writes nothing, and exits with 1 where a bar is missed.
+// Each round sends 5,000 requests to a fresh store. The results are written to bench/results/fuzz-api.json after each
+// round, and a run that was stopped continues from there. --check starts afresh, writes nothing, and exits with 1 if a
+// bar is missed.
 /* global fetch, FormData, Blob, AbortSignal */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -18,11 +20,11 @@ import { Random } from '../dist/src/simulate/random.js';
 
 const ROUND = 5000;
 const AT_ONCE = 8;
-/** A stream is read for so long. */
+/** Time after which a stream is closed again. */
 const STREAM_MS = 300;
 const LEAST_OK = 0.6;
 const MOST_BUSY = 0.01;
-/** Of the permutation test; with one run a week a false alarm comes once in twenty years. */
+/** Significance level of the permutation test: with one run a week, a false alarm is expected once in twenty years. */
 const LEAST_P = 0.001;
 const SCOPES = ['read', 'write', 'all', 'admin'];
 const RESULT = path.join(root, 'bench/results/fuzz-api.json');
@@ -39,7 +41,7 @@ async function openRound(number) {
   for (const id of ['a', 'b']) {
     await addTenant(config, id);
     const { token: key } = await addKey({ ...config, tenant: id }, 'fuzz', SCOPES);
-    // No word of any language, and none that the generator makes by chance.
+    // A token that is no word of any language, and that the generator cannot produce by chance.
     const token = `zq${createHash('sha256').update(`${seed} ${number} ${id}`).digest('hex').slice(0, 10)}`;
     tenants.push({ id, key, token, pools: newPools() });
   }
@@ -154,13 +156,13 @@ function holds(file, token) {
   try {
     return readFileSync(file).includes(token);
   } catch (error) {
-    // A worker removes the bytes of an upload when its CV is in the store.
+    // A worker deletes the bytes of an upload once its CV is in the store.
     if (error.code === 'ENOENT') return false;
     throw error;
   }
 }
 
-/** Metrics of each tenant, the log, and the files of each on the disk. */
+/** Searches the metrics of each tenant, the log, and each tenant's files on disk. */
 async function lookEverywhere({ url, store, tenants }, figures) {
   for (const [own, other] of [tenants, [...tenants].reverse()]) {
     const metrics = await ask(url, own, { method: 'GET', path: '/metrics', headers: {} });
@@ -172,7 +174,7 @@ async function lookEverywhere({ url, store, tenants }, figures) {
         figures.faults.push({ what: 'a file holds a token of the other tenant', tenant: own.id, file: entry.name });
   }
   const log = readFileSync(path.join(store, 'serve.log'), 'utf8');
-  // What the log says of those that failed, so that they can be understood without the store.
+  // The log lines of failed requests are kept, because the store is gone when somebody reads about them.
   for (const fault of figures.faults) {
     const id = /"requestId":"([^"]+)"/.exec(fault.answer ?? '')?.[1];
     fault.log ??= id && log.split('\n').find((line) => line.includes(id) && line.includes('"err"'));
@@ -181,7 +183,9 @@ async function lookEverywhere({ url, store, tenants }, figures) {
     if (log.includes(token)) figures.faults.push({ what: 'the log holds a token', tenant: id });
 }
 
-/** Milliseconds of look-ups of hashes that the other tenant has and that nobody has, in turn. */
+/**
+ * Times, in milliseconds, of look-ups of hashes that the other tenant has and of hashes that nobody has, alternately.
+ */
 async function timing({ url, tenants: [own, other] }) {
   const unknown = (i) => createHash('sha256').update(`${seed} nobody ${i}`).digest('hex');
   const theirs = [...new Set(other.pools.cvs)];
@@ -209,7 +213,7 @@ function median(values) {
   return Math.round(sorted[Math.floor(sorted.length / 2)] * 1000) / 1000;
 }
 
-/** How often labels given at random part the medians as far as the true ones do. */
+/** Share of random labellings whose medians differ by at least as much as those of the true labels. */
 function permutationTest(a, b, rounds = 2000) {
   const seen = Math.abs(median(a) - median(b));
   const all = [...a, ...b];

@@ -1,8 +1,9 @@
-// Requests made from the OpenAPI document of a running service, by a seeded generator: most are right, some are not.
+// Requests generated from the OpenAPI document of a running service by a seeded generator: most are valid, some are
+// not.
 /* global URLSearchParams */
 import { Random } from '../dist/src/simulate/random.js';
 
-/** How often an operation is asked, where not once in a while like the others. */
+/** Relative frequencies of operations; those that are not listed are rare. */
 const WEIGHTS = {
   uploadCvs: 12,
   match: 6,
@@ -23,9 +24,9 @@ const WEIGHTS = {
   dropTasks: 0.3,
   retryTasks: 0.5,
 };
-/** Share of requests that are spoilt on purpose. */
+/** Share of requests that are made invalid on purpose. */
 const SPOILT = 0.2;
-/** Share of ids that are another tenant's. */
+/** Share of ids that belong to the other tenant. */
 const FOREIGN = 0.1;
 
 const ODD_TEXTS = [
@@ -54,12 +55,12 @@ const KNOWN = { cv: ['cvs', 'uploads'], jd: ['jds'], batch: ['batches'], match: 
 const SKILLS = ['TypeScript', 'Python', 'PostgreSQL', 'Kubernetes', 'Terraform', 'Welding', 'Bookkeeping', 'Nursing'];
 const CONDITIONS = ['years >= 3', 'country = DE', 'language = en', 'label ~ engineer', 'format != pdf', 'years < 40'];
 
-/** What a tenant has seen of itself: newest last, never more than a few hundred of each. */
+/** Ids that a tenant has seen in its own answers: the newest last, at most a few hundred of each kind. */
 export function newPools() {
   return { cvs: [], uploads: [], batches: [], jds: [], matches: [], cursors: [] };
 }
 
-/** Takes the ids out of an answer, whatever its shape. */
+/** Collects the ids in an answer, whatever its shape. */
 export function remember(pools, body) {
   const put = (pool, value) => {
     if (typeof value !== 'string' || value === '') return;
@@ -93,7 +94,7 @@ export class Requests {
     this.weights = weights;
   }
 
-  /** `own`, `foreign`: pools. `token`: planted into everything that this tenant writes. */
+  /** `own`, `foreign`: pools. `token`: put into everything that this tenant writes. */
   next({ own, foreign, token }) {
     const { path, method, operation } = this.drawn();
     const spoilt = this.random.chance(SPOILT);
@@ -130,7 +131,7 @@ export class Requests {
     return this.value(schema, at, name);
   }
 
-  /** An id of this tenant, now and then of the other, else undefined. */
+  /** An id of this tenant or, sometimes, of the other; undefined if none is known yet. */
   known(pools, { own, foreign }) {
     const from = this.random.chance(FOREIGN) ? foreign : own;
     const pool = from[this.random.pick(pools)];
@@ -203,7 +204,7 @@ export class Requests {
         json: this.random.pick(['{', '', 'null', '[]', '"x"', '{"text":', JSON.stringify({ text: this.odd() })]),
       };
     if (operation.operationId !== 'match') return { json: JSON.stringify(this.value(schema, at)) };
-    // Either of the two, as the description says.
+    // One of the two, as the API description says.
     const { text, jd, ...rest } = this.object(schema, at);
     const stored = at.own.jds.length > 0 && this.random.chance(0.5);
     return {
@@ -216,7 +217,7 @@ export class Requests {
   form({ token, spoilt }) {
     const files = Array.from({ length: this.random.int(1, 3) }, (_, i) => ({
       name: spoilt && this.random.chance(0.5) ? `${this.odd()}.txt` : `${token}-${i}.txt`,
-      // Never the same bytes from two tenants: each may then see its own CV of them.
+      // The tenants never send the same bytes, because then each may rightly see its own CV of them.
       text: spoilt && this.random.chance(0.3) ? `${this.odd()} ${token}` : this.cv(token),
     }));
     return { files, cut: spoilt && this.random.chance(0.2) };

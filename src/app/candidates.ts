@@ -6,7 +6,7 @@ import type { Actor, CandidatePair, PairQuery, PairReference } from '../store/po
 import { resolveCv } from './remove.js';
 
 export interface PairDecisionOptions {
-  /** Who decides; the user of this machine if missing. */
+  /** Name of the person who decides; the user of this machine if missing. */
   by?: string;
 }
 
@@ -35,7 +35,7 @@ export async function splitCandidates(
   );
 }
 
-/** Null: the pair is gone, because its candidates were one before. */
+/** Null if the pair is gone, because its CVs belonged to one candidate before. */
 export async function undoPair(
   config: Config,
   pair: number,
@@ -62,7 +62,7 @@ function userName(): string | null {
   try {
     return userInfo().username;
   } catch {
-    // A user without an entry in the system's list, as in some containers.
+    // A user without an entry in the system's user list, as in some containers.
     return null;
   }
 }

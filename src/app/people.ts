@@ -2,7 +2,7 @@ import type { Config } from '../config/config.js';
 import type { CandidatePair, PairQuery } from '../store/port/index.js';
 import type { PairDecisionOptions } from './candidates.js';
 
-/** What people say about candidates. As in index.ts, the parts behind it are loaded on first use. */
+/** Decisions of people about candidates. As in index.ts, the modules behind it are loaded on first use. */
 export { PAIR_STATES } from '../store/port/index.js';
 export type { CandidatePair, PairDecisionOptions, PairQuery };
 

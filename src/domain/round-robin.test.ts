@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DeficitRoundRobin } from './round-robin.js';
 
-/** Serves `cost(flow)` until `total` is spent; gives what each flow got. */
+/** Serves flows until `total` is spent, each piece of work at `cost(flow)`; returns what each flow got. */
 function serve(turns: DeficitRoundRobin, total: number, cost: (flow: string) => number): Map<string, number> {
   const got = new Map<string, number>();
   for (let spent = 0; spent < total;) {
@@ -24,7 +24,8 @@ it('gives flows equal shares of cost, however much one piece of theirs costs', (
       });
       const got = serve(turns, 1_000_000, (flow) => costs[Number(flow)]!);
       const shares = costs.map((_cost, flow) => got.get(String(flow)) ?? 0);
-      // The bound of the paper: the quantum and the dearest piece of each, whatever the time.
+      // The bound from the paper, which does not depend on time: the quantum and the most expensive piece of work of
+      // each flow.
       expect(Math.max(...shares) - Math.min(...shares)).toBeLessThanOrEqual(2 * Math.max(...costs) + 200);
     }),
   );
@@ -60,7 +61,7 @@ it('lets a debt outlive a flow that leaves, and time pay it', () => {
   turns.join('a');
   turns.charge('a', 1000);
   turns.leave('a');
-  // Work that ends after its flow has left is charged too.
+  // Work that ends after its flow has left is still charged.
   turns.charge('a', 500);
   turns.join('b');
   turns.join('a');

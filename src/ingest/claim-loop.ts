@@ -66,7 +66,7 @@ const POLL_MS = 250;
  */
 export class ClaimLoop<Work extends ClaimedWork> {
   private readonly madeWith: string;
-  /** Waiting for their turns. */
+  /** Claimed work that waits for its turn. */
   private readonly claimed = new Set<Work>();
   private readonly active = new Set<Promise<void>>();
   private readonly changed = new Signal();
@@ -147,7 +147,7 @@ export class ClaimLoop<Work extends ClaimedWork> {
     return this.held > 0 || (await this.patiently(() => source.isOver())) !== true;
   }
 
-  /** Begins with it when its turn comes. */
+  /** Begins with the work when its turn comes. */
   private admit(work: Work): void {
     this.claimed.add(work);
     this.processing ??= this.openProcessing();

@@ -57,7 +57,10 @@ export function observedPool(pool: SharedPool, observer?: Pick<PoolObserver, 'wa
   return { ...watched(pool), load, of: (tenant) => watched(pool.of(tenant)) };
 }
 
-/** The same pool, whose outcomes are told: of several who share one, each hears of its own. */
+/**
+ * The same pool with an observer of its own: where several users share a pool, each is notified of the results of its
+ * own tasks only.
+ */
 export function toldPool(pool: Pool, observer: Pick<PoolObserver, 'processed'>): Pool {
   return {
     capacity: pool.capacity,

@@ -75,11 +75,11 @@ interface Running {
   thread: number | null;
   abort: AbortController;
   at: 'work' | 'wait';
-  /** In this state. */
+  /** Time in this state. */
   time: RunningTime;
   /** The state in which it took too long. */
   late: 'work' | 'wait' | null;
-  /** It may be the reason why a thread was lost, so it gets a thread of its own. */
+  /** It may have caused the loss of a thread, so it gets a thread of its own. */
   isSuspect: boolean;
   /** When it took too long, its thread was working on another task, too. */
   isAmongOthers: boolean;

@@ -34,7 +34,7 @@ it.each([
     time += 20;
     expect(running.look()).toBe(i * 20);
   }
-  // The computer was suspended, or this process was stopped.
+  // As if the computer had been suspended, or this process stopped.
   time += 3_600_000;
   expect(running.look()).toBe(450);
 });

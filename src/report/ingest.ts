@@ -61,7 +61,7 @@ function reasons({ failures, left, linksLeftOut }: Report): string[] {
   return [...shown, ...linksLine(linksLeftOut)];
 }
 
-/** Without it a folder of nothing but links looks empty. */
+/** Without this line, a folder that contains only links would seem to be empty. */
 function linksLine(linksLeftOut: number): string[] {
   return linksLeftOut === 0
     ? []

@@ -14,7 +14,7 @@ interface Known {
   id: string;
   jd: string;
   spare: string;
-  /** Two of different people. */
+  /** Two uploads of different people. */
   others: string[];
   /** Id of a match in a ranking that was shown. */
   match: string;

@@ -136,7 +136,7 @@ describe('candidates by the API', () => {
     ]);
     expect(await merge({ cvs: [first, second] }, bob)).toBe(404);
     expect(await merge({ pair }, all)).toBe(200);
-    // What ann sent stays hers to see and to rank, though the newer one is bob's.
+    // Ann still sees and ranks what she sent, although the newer revision is Bob's.
     expect((await service.get('/v1/cvs', ann)).body.cvs).toMatchObject([{ latest: false }]);
     expect(await ranked(service, ann)).toHaveLength(1);
     const undo = async (token: string) => (await service.post('/v1/candidates/undo', { pair }, token)).status;

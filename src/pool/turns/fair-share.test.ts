@@ -14,7 +14,7 @@ afterEach(() => {
 
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-/** Does tasks that take `ms` one after another, two at hand; gives how long each waited and took. */
+/** Runs tasks of `ms` each, two in hand at a time; returns how long each waited and took. */
 function sends(share: FairShare, sender: Sender, tasks: number, ms: number, pauseMs = 0): { sojourns: number[] } {
   const sojourns: number[] = [];
   const one = async (): Promise<void> => {
@@ -70,7 +70,7 @@ it.each([
   expect(honest.sojourns).toHaveLength(500);
   expect(worst(honest.sojourns)).toBeLessThan(350);
   expect(worst(honest.sojourns.slice(10))).toBeLessThan(100);
-  // It goes on with them all the same.
+  // The hostile sender still makes progress.
   expect(hostile.sojourns.length).toBeGreaterThanOrEqual(5 * places.slowPlaces);
 });
 

@@ -4,7 +4,7 @@ import { TypicalCost } from './typical-cost.js';
 export interface FairShareOptions {
   /** Tasks that may be in threads at once. */
   places: number;
-  /** Further tasks that may be in hand, so that no thread waits for a file to be read. */
+  /** Further tasks that may be in hand, so that a thread never has to wait until a file is read. */
   ahead: number;
   /** Further tasks that may be in threads, for senders whose tasks are slow. 0 if there is only one sender. */
   slowPlaces: number;

@@ -13,7 +13,7 @@ export interface Caller {
   keyId: string | null;
   tenant: string;
   scopes: ReadonlySet<Scope>;
-  /** Whether the key has not been revoked since: what goes on after the start of a request asks again. */
+  /** Whether the key is still valid. For work that continues after the check at the start of a request. */
   isStillValid(): Promise<boolean>;
 }
 
@@ -26,7 +26,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     caller: Caller;
-    /** Of the caller; there on every route but the open ones. */
+    /** The caller's tenant; set on every route except the open ones. */
     tenant: TenantParts;
   }
 }
@@ -36,12 +36,12 @@ const NOBODY: Caller = { keyId: null, tenant: '', scopes: new Set(), isStillVali
 /** The key id whose uploads the caller is limited to within its tenant; null: the caller may see all. */
 const USED_EVERY_MS = 60_000;
 
-/** Whose CVs of its tenant a caller may see: null for everybody's. */
+/** The key id whose uploads the caller is limited to within its tenant; null: the caller may see all. */
 export function ownerFor({ keyId, scopes }: Caller): string | null {
   return scopes.has('all') ? null : (keyId ?? '');
 }
 
-/** Whether a caller may see how all tenants together fare. */
+/** Whether a caller may see the state of all tenants together. */
 export function isOperator({ scopes }: Caller): boolean {
   return scopes.has('operator');
 }
@@ -59,7 +59,7 @@ export function requireScope(caller: Caller, scope: Scope): void {
 }
 
 export interface AccessParts {
-  /** What a request of a tenant works with; missing in a process that answers for none of them. */
+  /** The parts for requests of a tenant; missing in a process that serves no tenant's data, such as a worker. */
   readonly tenant?: (id: string) => Promise<TenantParts>;
   readonly registry: Pick<Registry, 'keys'>;
   readonly homeTenant: string;
@@ -68,7 +68,7 @@ export interface AccessParts {
   readonly now: () => number;
 }
 
-/** Decides who asks, before anything of a request but its head is read. */
+/** Identifies the caller and checks its scope before anything but the head of a request is read. */
 export function guardAccess(app: FastifyInstance, parts: AccessParts, boundTo: string): void {
   const callerOf = callerReader(parts, parts.settings.requireKey === 'auto' && isLoopback(boundTo));
   app.decorateRequest('caller', null as unknown as Caller);
@@ -82,7 +82,7 @@ export function guardAccess(app: FastifyInstance, parts: AccessParts, boundTo: s
   });
 }
 
-/** `local`: whoever asks from this machine needs no key. */
+/** `local`: callers from this machine need no key. */
 function callerReader(
   { registry: { keys }, homeTenant, now }: AccessParts,
   local: boolean,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { listKeys, revokeKey } from '../../app/keys.js';
 import { cvText, testService } from '../testing.js';
 
-/** Resolves with the time that a stream took to end, in milliseconds. */
+/** `ended` resolves with the time in milliseconds until the stream ended. */
 async function endOf(url: string, token: string): Promise<{ began: Promise<void>; ended: Promise<void> }> {
   const response = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
   expect(response.status).toBe(200);

@@ -96,7 +96,7 @@ async function* bytesOf(file: AsyncIterable<Uint8Array>, watch: Watch): AsyncGen
 function translated(error: unknown): unknown {
   const { code, message, statusCode } = error as { code?: string; message?: string; statusCode?: number };
   if (error instanceof CvmatchError || (statusCode !== undefined && statusCode < 500)) return error;
-  // What the parser searches for is the boundary with the signs around it, at most 256 characters.
+  // The parser searches for the boundary with its dashes and line break, and takes at most 256 characters for that.
   if (/needle/.test(message ?? ''))
     return new CvmatchError('bad_request', 'the multipart boundary is too long', {
       hint: 'It may have 70 characters.',

@@ -204,7 +204,7 @@ function sharedOf(
   };
 }
 
-/** Those of all tenants are written before the service ends. */
+/** The impressions of all tenants are written before the service ends. */
 function impressionsOf(
   app: FastifyInstance,
   now: () => number,

@@ -3,7 +3,9 @@ import type { Caller } from './access.js';
 
 const CHECK_MS = 2000;
 
-/** Ends a stream soon after the key of its request was revoked: a stream outlives the check at its start. */
+/**
+ * Ends a stream soon after the key of its request was revoked, because the key is only checked when the stream starts.
+ */
 export function endWhenRevoked(stream: Writable, { keyId, isStillValid }: Caller): void {
   if (keyId === null) return;
   const timer = setInterval(() => {
@@ -11,7 +13,7 @@ export function endWhenRevoked(stream: Writable, { keyId, isStillValid }: Caller
       (valid) => {
         if (!valid) stream.end();
       },
-      // A store that cannot be read just now says nothing about the key.
+      // A store that cannot be read at the moment says nothing about the key.
       () => undefined,
     );
   }, CHECK_MS);

@@ -19,7 +19,7 @@ export function pairCases(opened: Opened): void {
 function stepsOf(opened: Opened) {
   return {
     cvs: (a: string, b: string): PairReference => ({ cvs: [idOf(a), idOf(b)] }),
-    /** Hands in these CVs at paths of their own, all with one name and e-mail. */
+    /** Adds these CVs at paths of their own, all with the same name and e-mail. */
     all: async (...seeds: string[]) => {
       for (const seed of seeds) await put(opened.store, `/${seed}`, seed, { ...ADA, text: `CV ${seed}` });
     },
@@ -27,7 +27,7 @@ function stepsOf(opened: Opened) {
     split: (reference: PairReference) => opened.store.candidates.split(reference, EVE, null),
     undo: (pair: number) => opened.store.candidates.undo(pair, EVE, null),
     latest: async () => (await opened.store.cvs.list({})).map(({ cvId }) => cvId),
-    /** Who is whose revision, under which number. */
+    /** Which CV is a revision of which, and its number. */
     standing: async () =>
       (await opened.store.cvs.list({ allRevisions: true })).map(({ cvId, candidateId, revision, latest }) => ({
         cvId,
@@ -100,7 +100,7 @@ function decisionCases(opened: Opened): void {
       await all('a', 'b', 'c');
       await merge(cvs('a', 'b'));
       await split(cvs('b', 'c'));
-      // a is the same person as b, who is another than c.
+      // a is the same person as b, and b is not the same person as c.
       expect(await ids('open')).toEqual([]);
       expect(await latest()).toEqual([idOf('b'), idOf('c')]);
     });
@@ -228,7 +228,7 @@ function keyCases(opened: Opened): void {
     const both = cvs('a0000001', 'b0000001');
     await expect(candidates.merge(both, bob!, 'bob')).rejects.toMatchObject({ code: 'forbidden' });
     expect(await candidates.merge({ pair: pair! }, ann!, 'ann')).toMatchObject({ decision: { keyId: 'ann' } });
-    // Since bob sent a copy of one of its CVs, too, the candidate is not ann's alone any more.
+    // Bob has sent a copy of one of its CVs too, so the candidate no longer belongs to Ann alone.
     await open('b0000002', 'bob');
     await put(opened.store, 'upload:b0000002', 'a0000001');
     await expect(candidates.undo(pair!, ann!, 'ann')).rejects.toMatchObject({ code: 'forbidden' });

@@ -15,8 +15,8 @@ const UPLOADS = [{ path: 'upload:0001', size: 1, mtimeMs: 1, name: 'a.txt' }];
 type Call = (store: Store) => Promise<unknown>;
 
 /**
- * A life of a store, each method of each repository at least once: what is written, then what can be asked of it. A method
- * that is missing here fails the suite, so that none is added without somebody having thought of other tenants.
+ * What happens in a store's life: at least one call of each method of each repository, first the writes, then the
+ * reads. A method that is missing here fails the suite, so that nobody adds one without thinking of other tenants.
  */
 const LIFE: [string, Call][] = [
   ['model.adopt', ({ model }) => model.adopt(MODEL)],
@@ -123,7 +123,7 @@ const LIFE: [string, Call][] = [
   ['summary', (store) => store.summary()],
 ];
 
-/** What takes away, after everything else was seen. */
+/** Deletions, after everything else was read. */
 const END: [string, Call][] = [
   ['intake.prune', ({ intake }) => intake.prune(['/cvs/b.txt'])],
   [
@@ -139,7 +139,7 @@ const END: [string, Call][] = [
   ['summary', (store) => store.summary()],
 ];
 
-/** What can be asked at any time without changing anything. */
+/** Reads that can be repeated at any time because they change nothing. */
 const ASKED = [
   'summary',
   'candidates.pairs',
@@ -161,7 +161,7 @@ const ASKED = [
   'model.current',
 ];
 
-/** Two tenants that live the same life see the same, as if each were alone. */
+/** Two tenants with the same history get the same answers, as if each were alone. */
 export function tenantsApartCases(opened: Opened): void {
   describe('tenants', () => {
     it('calls every method there is', () => {
@@ -193,7 +193,7 @@ function asked(): [string, Call][] {
   return ASKED.map((name) => LIFE.find(([one]) => one === name)!);
 }
 
-/** What was answered, without the moments and the bytes on disk. */
+/** The answers, without times and sizes on disk. */
 async function live(store: Store, calls: [string, Call][]): Promise<string[]> {
   const answers: string[] = [];
   for (const [name, call] of calls) answers.push(`${name}: ${plain(await call(store))}`);

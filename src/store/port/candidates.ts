@@ -1,6 +1,6 @@
 import type { CvId, DuplicateReason, PossibleDuplicate } from '../../domain/index.js';
 
-/** Who decides: by name, where one was given, and by API key; a null key is this machine. */
+/** The person who decides, by name if one was given, and by API key; a null key is this machine. */
 export interface Actor {
   by: string | null;
   keyId: string | null;
@@ -22,7 +22,7 @@ export interface PairDecision extends Actor {
   action: 'merge' | 'split';
   /** ISO. */
   at: string;
-  /** Null while it holds. */
+  /** Null while the decision is in force. */
   undoneAt: string | null;
   undoneBy: string | null;
 }
@@ -35,14 +35,14 @@ export interface CandidatePair {
   reasons: DuplicateReason[];
   foundAt: string;
   sides: [PairSide, PairSide];
-  /** The decision that holds, else the last one that was undone; null if nobody has decided. */
+  /** The decision in force, else the last one that was undone; null if nobody has decided. */
   decision: PairDecision | null;
 }
 
 export interface PairQuery {
-  /** `open` leaves out pairs that other decisions have settled. Missing: all pairs. */
+  /** `open` leaves out pairs that were settled by other decisions. All pairs if it is missing. */
   state?: PairState;
-  /** Id of a pair; later ones follow, in the order of ids. */
+  /** Id of a pair: lists those with larger ids, in ascending order. */
   after?: number;
   limit: number;
 }
@@ -62,8 +62,10 @@ export interface Candidates {
   possibleDuplicates(cvIds: CvId[], keyId: string | null): Promise<Map<CvId, PossibleDuplicate[]>>;
   pairs(query: PairQuery, keyId: string | null): Promise<CandidatePair[]>;
   /**
-   * Makes the candidates of a pair one, of which the CV that came last is the latest. Does nothing if they are merged.
-   * @throws CvmatchError `not_found`, `forbidden` (not the key's to decide), `conflict` (two CVs of one candidate).
+   * Makes the candidates of a pair one candidate, whose latest CV is the one that came last. Does nothing if they are
+   * merged already.
+   * @throws CvmatchError `not_found`, `forbidden` (the key may not decide about them), `conflict` (two CVs of one
+   * candidate).
    */
   merge(reference: PairReference, actor: Actor, keyId: string | null): Promise<CandidatePair>;
   /**
@@ -73,9 +75,10 @@ export interface Candidates {
    */
   split(reference: PairReference, actor: Actor, keyId: string | null): Promise<CandidatePair>;
   /**
-   * Takes back the last decision about a pair that holds; everything is then as it was before that decision. Null: its
-   * candidates were one before, and the pair is gone.
-   * @throws CvmatchError as `merge`; `nothing_to_do` if no decision holds; `conflict` if later decisions build on it.
+   * Takes back the last decision in force about a pair; everything is then as it was before that decision. Null if the
+   * pair is gone, because its two CVs belonged to one candidate before.
+   * @throws CvmatchError as `merge`; `nothing_to_do` if no decision is in force; `conflict` if later decisions build on
+   * it.
    */
   undo(pair: number, actor: Actor, keyId: string | null): Promise<CandidatePair | null>;
 }

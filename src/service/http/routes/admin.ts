@@ -147,7 +147,10 @@ export function adminRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
   return Promise.resolve();
 }
 
-/** Reading thousands of profiles takes seconds: one at a time, kept until the store changes. */
+/**
+ * Reading thousands of profiles takes seconds. So only one request does it at a time, and the result is kept until the
+ * store changes.
+ */
 function qualityOf({ workspace: { store } }: TenantParts): (limit: number) => Promise<ParsingQuality> {
   let kept: { name: string; found: Promise<ParsingQuality> } | null = null;
   let turn: Promise<unknown> = Promise.resolve();

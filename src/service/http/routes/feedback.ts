@@ -84,7 +84,7 @@ async function requireMatch(tenant: TenantParts, id: string, caller: Caller): Pr
   const { feedback, uploads } = tenant.workspace.store;
   const cvId = await feedback.cvOf(id);
   const owner = ownerFor(caller);
-  // One answer for both, so that nobody learns which matches others were shown.
+  // The same answer in both cases, so that a caller cannot find out which matches others were shown.
   if (cvId === null || (owner !== null && (await uploads.find([cvId], owner)).length === 0))
     throw new CvmatchError('not_found', `no match ${id} was shown`, {
       hint: 'Use the `id` of a result of POST /v1/match; removing a CV removes its matches too.',

@@ -17,7 +17,9 @@ const schema = {
   response: eventAnswers,
 };
 
-/** What the dashboard follows: of its own tenant, and for an operator how the whole service fares. */
+/**
+ * The events that the dashboard shows: those of its own tenant and, for an operator, the state of the whole service.
+ */
 export function liveRoutes(app: FastifyInstance, parts: ServiceParts): Promise<void> {
   const open = new Set<Live>();
   const liveFor = (whole: boolean) =>

@@ -9,8 +9,9 @@ import { notePairs, renewPairs } from './pairs.js';
 import { joinedWith, lastRevision, settleStandings } from './standing.js';
 
 /**
- * What people decide about pairs, each call inside one transaction. A decision is a row with the state before it, so it can
- * be taken back. Standings follow from series and merged pairs alone: restoring those restores everything.
+ * What people decide about pairs, each call inside one transaction. A decision is stored with the state before it, so
+ * it can be taken back. Which CV is whose revision follows from series and merged pairs alone, so restoring those
+ * restores everything.
  */
 
 interface Pair {
@@ -20,7 +21,7 @@ interface Pair {
   state: PairState;
 }
 
-/** Gives the id of the pair, as the other two. */
+/** Returns the id of the pair, as the other two do. */
 export function merge(db: Database, reference: PairReference, actor: Actor, keyId: string | null): number {
   const pair = 'pair' in reference ? pairAt(db, reference.pair, keyId) : pairOfCvs(db, reference.cvs, keyId);
   if (pair === null)
@@ -46,7 +47,7 @@ export function split(db: Database, reference: PairReference, actor: Actor, keyI
   return pair.id;
 }
 
-/** False if the pair is gone: its candidates were one before. */
+/** False if the pair is gone, because its CVs belonged to one candidate before. */
 export function undo(db: Database, id: number, actor: Actor, keyId: string | null): boolean {
   const pair = pairAt(db, id, keyId);
   const last =
@@ -98,7 +99,7 @@ function pairAt(db: Database, id: number, keyId: string | null): Pair {
   return pair;
 }
 
-/** The pair of two CVs, made if there is none; null if they are of one series. */
+/** The pair of two CVs, created if there is none; null if both are in one series. */
 function pairOfCvs(db: Database, cvIds: [CvId, CvId], keyId: string | null): Pair | null {
   const [one, other] = cvIds.map((cvId) => seriesOf(db, cvId)) as [string, string];
   requireOwn(db, [one, other], keyId);
@@ -140,14 +141,14 @@ function requireOwn(db: Database, series: string[], keyId: string | null): void 
   });
 }
 
-/** Pairs by which a candidate was merged. */
+/** The merged pairs that involve a candidate. */
 function mergedAround(db: Database, series: string): number[] {
   const all = JSON.stringify(joinedWith(db, series));
   const ids = `SELECT id FROM candidate_pairs WHERE state = 'merged' AND a IN (SELECT value FROM json_each(?)) ORDER BY id`;
   return (db.sql(ids).all(all) as { id: number }[]).map(({ id }) => id);
 }
 
-/** Makes one CV of a series a series of its own. Its number stays, so that it fits in again. */
+/** Makes one CV of a series a series of its own. It keeps its number, so that it can be put back. */
 function part(db: Database, cvId: CvId, actor: Actor): number {
   const from = seriesOf(db, cvId);
   const alone = db.sql('SELECT 1 FROM cvs WHERE series = ? AND cv_id <> ? LIMIT 1').get(from, cvId) === undefined;

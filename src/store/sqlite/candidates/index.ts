@@ -22,7 +22,7 @@ const HELD = (cv: string): string =>
 const OTHER_SIDE = (pair: string, series: string): string =>
   `CASE ${pair}.a WHEN ${series} THEN ${pair}.b ELSE ${pair}.a END`;
 
-/** Whether somebody decided that two candidates are different people, perhaps by other CVs of theirs. */
+/** Whether somebody decided that two candidates are different people, perhaps about other CVs of theirs. */
 const PARTED = (candidate: string, other: string): string => `EXISTS (SELECT 1 FROM cvs AS one
     JOIN candidate_pairs AS parted ON (parted.a = one.series OR parted.b = one.series) AND parted.state = 'split'
     JOIN cvs AS two ON two.series = ${OTHER_SIDE('parted', 'one.series')}
