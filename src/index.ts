@@ -5,7 +5,7 @@ import type { ReindexReport } from './ingest/reindex.js';
 import type { CvSummary, ListQuery, StoredJd, TaskStatus } from './store/port/index.js';
 import type { Config } from './config/config.js';
 import type { Check } from './app/doctor.js';
-import type { ApiKey, Capacity, Ranking, RunComparison, RunReport, Tenant } from './domain/index.js';
+import type { Capacity, Ranking, RunComparison, RunReport } from './domain/index.js';
 import type { PairsReport } from './evaluate/parsing/pairs.js';
 import type { ParsingEvaluation, ParsingReport } from './evaluate/parsing/parsing.js';
 import type { EvaluateParsingOptions } from './app/evaluate-parsing.js';
@@ -23,8 +23,6 @@ import type { CvView } from './report/cv/profile-view.js';
 import type { GenerateOptions, GenerateSummary } from './simulate/generate/index.js';
 import type { Plan as CapacityPlan } from './simulate/planner/index.js';
 import type { LiveView } from './simulate/options.js';
-import type { NewApiKey } from './service/http/keys.js';
-import type { ListedTenant, RemovedTenant } from './app/tenants.js';
 import type { Listening, ServeRequest } from './app/serve.js';
 import type { PlanRequestTexts, SimulateRequest } from './app/simulate.js';
 import type { ScheduleEntry } from './service/schedule/index.js';
@@ -53,6 +51,7 @@ export {
   type LoadedConfig,
 } from './config/config.js';
 export * from './report/index.js';
+export * from './app/access.js';
 export * from './app/people.js';
 export { builtinModelFolder, openEmbedder, type Embedder, type EmbedderOptions } from './embed/index.js';
 export { HUB } from './embed/hub.js';
@@ -392,34 +391,3 @@ export async function serve(config: Config, request: ServeRequest): Promise<void
 }
 
 export { SCOPES } from './service/http/scopes.js';
-export type { ListedTenant, RemovedTenant };
-
-/** @throws CvmatchError `bad_flag` for an id that is none, or that is taken. */
-export async function addTenant(config: Config, id: string): Promise<Tenant> {
-  return (await import('./app/tenants.js')).addTenant(config, id);
-}
-
-export async function listTenants(config: Config): Promise<ListedTenant[]> {
-  return (await import('./app/tenants.js')).listTenants(config);
-}
-
-/** @throws CvmatchError `not_found`; `bad_flag` for `default`. */
-export async function removeTenant(config: Config, id: string): Promise<RemovedTenant> {
-  return (await import('./app/tenants.js')).removeTenant(config, id);
-}
-
-export type { ApiKey, NewApiKey };
-
-/** Creates an API key for the service; the token is only in the returned value. */
-export async function addKey(config: Config, name: string, scopes: readonly string[]): Promise<NewApiKey> {
-  return (await import('./app/keys.js')).addKey(config, name, scopes);
-}
-
-export async function listKeys(config: Config): Promise<ApiKey[]> {
-  return (await import('./app/keys.js')).listKeys(config);
-}
-
-/** Revokes a key at once. @throws CvmatchError `not_found`. */
-export async function revokeKey(config: Config, id: string): Promise<ApiKey> {
-  return (await import('./app/keys.js')).revokeKey(config, id);
-}

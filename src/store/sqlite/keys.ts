@@ -20,13 +20,7 @@ export function sqliteKeys(db: Database): KeyRepository {
         );
         return keyOf(db.sql(`${KEYS} WHERE id = ?`).get(id))!;
       }),
-    list: (tenant) =>
-      db.reading(() =>
-        db
-          .sql(`${KEYS} WHERE tenant = ? ORDER BY created_at, id`)
-          .all(tenant)
-          .map((row) => keyOf(row)!),
-      ),
+    list: (tenant) => db.reading(() => keysOf(db, tenant)),
     revoke: (tenant, id) =>
       db.write(
         () =>
@@ -47,6 +41,11 @@ export function sqliteKeys(db: Database): KeyRepository {
       ),
     used: (id, at) => db.write(() => void db.sql('UPDATE keys SET last_used_at = ? WHERE id = ?').run(at, id)),
   };
+}
+
+function keysOf(db: Database, tenant: string): ApiKey[] {
+  const rows = db.sql(`${KEYS} WHERE tenant = ? ORDER BY created_at, id`).all(tenant);
+  return rows.map((row) => keyOf(row)!);
 }
 
 function keyOf(row: unknown): ApiKey | null {

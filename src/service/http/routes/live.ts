@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
 import { Live, MOST_LISTENERS } from '../../telemetry/live.js';
 import { isOperator } from '../access.js';
-import { perTenant, type ServiceParts } from '../../parts.js';
+import { perTenant, type ServiceParts, type TenantParts } from '../../parts.js';
 import { eventAnswers } from '../schemas.js';
 import { endWhenRevoked } from '../streams.js';
 import { stageTimes } from '../../telemetry/stage-times.js';
@@ -23,21 +23,10 @@ const schema = {
 export function liveRoutes(app: FastifyInstance, parts: ServiceParts): Promise<void> {
   const open = new Set<Live>();
   const liveFor = (whole: boolean) =>
-    perTenant(({ workspace: { store, queue }, metrics, ended }) => {
-      const live = new Live(
-        {
-          queue: () => queue.counts(),
-          store: () => store.summary(),
-          stages: async () => stageTimes(await (whole ? parts.metrics : metrics).snapshot()),
-          alerts: () => (whole ? parts.alerts.list() : []),
-          now: parts.now,
-        },
-        (error) => {
-          parts.log.error({ err: error }, 'the live view could not look');
-        },
-      );
+    perTenant((tenant) => {
+      const live = liveOf(tenant, whole ? parts : null, parts);
       open.add(live);
-      ended.addEventListener('abort', () => {
+      tenant.ended.addEventListener('abort', () => {
         live.close();
         open.delete(live);
       });
@@ -63,4 +52,22 @@ export function liveRoutes(app: FastifyInstance, parts: ServiceParts): Promise<v
       .send(stream);
   });
   return Promise.resolve();
+}
+
+/** `whole`: of the service, whose stages and alerts are shown to an operator. */
+function liveOf(tenant: TenantParts, whole: ServiceParts | null, { now, log }: ServiceParts): Live {
+  const { store, queue } = tenant.workspace;
+  const { metrics } = whole ?? tenant;
+  return new Live(
+    {
+      queue: () => queue.counts(),
+      store: () => store.summary(),
+      stages: async () => stageTimes(await metrics.snapshot()),
+      alerts: () => whole?.alerts.list() ?? [],
+      now,
+    },
+    (error) => {
+      log.error({ err: error }, 'the live view could not look');
+    },
+  );
 }

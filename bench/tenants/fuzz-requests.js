@@ -1,7 +1,7 @@
 // Requests generated from the OpenAPI document of a running service by a seeded generator: most are valid, some are
 // not.
 /* global URLSearchParams */
-import { Random } from '../dist/src/simulate/random.js';
+import { Random } from '../../dist/src/simulate/random.js';
 
 /** Relative frequencies of operations; those that are not listed are rare. */
 const WEIGHTS = {

@@ -2,7 +2,7 @@
 // generated from the service's own OpenAPI document, and every answer is searched for data of the other tenant. Then
 // the times of look-ups are compared: do they reveal which CVs the other tenant has?
 //
-//   npm run build && node bench/fuzz-api.js [--requests 1000000] [--seed 1] [--looks 500] [--check]
+//   npm run build && node bench/tenants/fuzz-api.js [--requests 1000000] [--seed 1] [--looks 500] [--check]
 //
 // Each round sends 5,000 requests to a fresh store. The results are written to bench/results/fuzz-api.json after each
 // round, and a run that was stopped continues from there. --check starts afresh, writes nothing, and exits with 1 if a
@@ -12,11 +12,11 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { cli, option, root, saveResult } from './measure.js';
+import { cli, option, root, saveResult } from '../measure.js';
 import { newPools, remember, Requests } from './fuzz-requests.js';
-import { addKey, addTenant, loadConfig } from '../dist/src/index.js';
-import { startServer } from '../dist/src/simulate/http/server.js';
-import { Random } from '../dist/src/simulate/random.js';
+import { addKey, addTenant, loadConfig } from '../../dist/src/index.js';
+import { startServer } from '../../dist/src/simulate/http/server.js';
+import { Random } from '../../dist/src/simulate/random.js';
 
 const ROUND = 5000;
 const AT_ONCE = 8;
