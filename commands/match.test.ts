@@ -166,7 +166,7 @@ describe('other outputs', () => {
     expect((await match(jd, '--top', '2')).stdout).toMatch(/candidates for[\s\S]+matched/);
     expect((await match(jd, '--top', '1', '--explain')).stdout).toMatch(/\d\.\d{3} = \d\.\d{3} x \d\.\d{3}/);
     expect((await match(jd, '--top', '2', '--csv')).stdout.split(/\r?\n/)[0]).toBe(
-      'rank,score,name,path,cvId,matched,missing,candidateId,possibleDuplicates',
+      'rank,score,name,path,cvId,matched,missing,candidateId,possibleDuplicates,decision,stage,reason,decidedBy,decidedAt',
     );
     expect((await match(jd, '--top', '2', '--markdown')).stdout).toContain(
       '| Rank | Candidate | Score | Matched | Missing |',
@@ -197,7 +197,7 @@ describe('other outputs', () => {
     expect(readFileSync(page, 'utf8')).toContain(`May be the same person as ${text}.`);
     expect((await run('--explain')).stdout).toContain(`may be the same person as ${text}`);
     expect((await run('--markdown')).stdout).toContain(`- rank 1 may be the same person as ${text}`);
-    expect((await run('--csv')).stdout).toContain(`,${results[0].candidateId},${results[1].cvId}\r\n`);
+    expect((await run('--csv')).stdout).toContain(`,${results[0].candidateId},${results[1].cvId},,,,,\r\n`);
   }, 120_000);
 
   it('says what is wrong with a JD, with exit code 2', async () => {

@@ -37,7 +37,7 @@ it('opens a store of version 0.1.0 and finds all that was in it', async () => {
   expect((await run('tasks', 'list', '--status', 'failed')).json).toMatchObject([{ code: 'corrupt' }]);
   expect((await run('tasks', 'list', '--status', 'pending')).json).toHaveLength(3);
   const opened = await openSqliteStore({ path: path.join(store, 'store.db') });
-  expect((await opened.feedback.outcomes('2026-01-01'))[0]).toMatchObject({ rank: 1, shown: 1, shortlisted: 1 });
+  expect((await opened.impressions.outcomes('2026-01-01'))[0]).toMatchObject({ rank: 1, shown: 1, shortlisted: 1 });
   expect((await opened.scheduleRuns.last()).map(({ name, ok }) => ({ name, ok }))).toEqual([
     { name: 'clean-up', ok: true },
   ]);

@@ -103,6 +103,10 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await page.waitForSelector('.profile');
     await page.goBack();
     await expect.poll(() => page.locator('.ranking > li').count()).toBe(10);
+    // What was decided comes back with the next ranking of the JD.
+    await page.click('text=Rank candidates');
+    await expect.poll(() => page.locator('.said').nth(1).textContent()).toBe('Rejected: no work permit');
+    expect(await page.locator('.ranking > li').first().locator('[aria-pressed=true]').textContent()).toBe('Shortlist');
     expect(sent).toEqual([
       { action: 'shortlisted' },
       { action: 'rejected', reason: 'no work permit' },

@@ -70,7 +70,7 @@ function unknownJd(reference: string): CvmatchError {
 }
 
 /** A file or stdin as it is now, else a stored JD. */
-async function anyJd(reference: string, config: Config): Promise<Jd> {
+export async function anyJd(reference: string, config: Config): Promise<Jd> {
   if (reference === '-' || existsSync(reference)) return readSource(reference, config);
   const stored = await listJds(config);
   if (stored.length > 0) return withWorkspace(config, {}, ({ store }) => storedJd(reference, store.jds));

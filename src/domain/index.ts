@@ -1,6 +1,7 @@
 export * from './api-key.js';
 export * from './candidate.js';
 export * from './cv.js';
+export * from './decision.js';
 export * from './document.js';
 export * from './fair-queue.js';
 export * from './fingerprint.js';

@@ -1,4 +1,5 @@
 import type { PossibleDuplicate } from './candidate.js';
+import type { Decision } from './decision.js';
 
 /** What a JD asks for, and how well a CV meets it. */
 export const REQUIREMENT_KINDS = [
@@ -93,6 +94,8 @@ export interface Match {
   findings?: MatchFinding[];
   /** Other candidates who may be the same person; absent where there are none. */
   possibleDuplicates?: PossibleDuplicate[];
+  /** What a person decided about the candidate for this JD; absent if nobody has. */
+  decision?: Decision;
 }
 
 export interface Ranking {

@@ -2,21 +2,24 @@ import type { Ranking } from '../domain/index.js';
 import type { Store } from '../store/port/index.js';
 
 /**
- * Adds to a ranking which other candidates may be the same person. This changes no rank and is never cached with the
- * ranking. `keyId`: only what this API key may know; null: everything.
+ * Adds what is known about the people in a ranking besides scores: who may be the same person, and what was decided about
+ * them. It moves no rank, and it is never cached with a ranking. `keyId`: as far as this API key may know; null: all.
  */
 export async function withPeople(
   ranking: Ranking,
-  { candidates }: Pick<Store, 'candidates'>,
+  { candidates, decisions }: Pick<Store, 'candidates' | 'decisions'>,
   keyId: string | null,
 ): Promise<Ranking> {
-  const duplicates = await candidates.possibleDuplicates(
-    ranking.results.map(({ cvId }) => cvId),
-    keyId,
-  );
+  const cvIds = ranking.results.map(({ cvId }) => cvId);
+  const duplicates = await candidates.possibleDuplicates(cvIds, keyId);
+  const decided = await decisions.holding(ranking.jd.hash, cvIds, keyId);
   const results = ranking.results.map((match) => {
-    const possibleDuplicates = duplicates.get(match.cvId);
-    return possibleDuplicates === undefined ? match : { ...match, possibleDuplicates };
+    const [possibleDuplicates, decision] = [duplicates.get(match.cvId), decided.get(match.cvId)];
+    return {
+      ...match,
+      ...(possibleDuplicates === undefined ? {} : { possibleDuplicates }),
+      ...(decision === undefined ? {} : { decision }),
+    };
   });
   return { ...ranking, results };
 }

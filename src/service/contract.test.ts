@@ -130,6 +130,23 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
     await service.post('/v1/tasks/drop', { idz: [1] }),
     await service.post('/v1/tasks/drop', ''),
   ],
+  addDecision: async (service, { match, jd, id }) => [
+    await service.post('/v1/decisions', { match, decision: 'maybe', stage: 'interview', by: 'Jo' }),
+    await service.post('/v1/decisions', { jd, cv: id, decision: 'shortlisted' }),
+    await service.post('/v1/decisions', { match, decision: 'rejected' }),
+    await service.post('/v1/decisions', { match, cv: id, decision: 'maybe' }),
+    await service.post('/v1/decisions', { match: '0'.repeat(16), decision: 'maybe' }),
+  ],
+  listDecisions: async (service, { jd, id }) => [
+    await service.get(`/v1/decisions?jd=${jd}&cv=${id}&undone=true&limit=1`),
+    await service.get('/v1/decisions?jd=000000000000'),
+    await service.get('/v1/decisions?cursor=garbage'),
+  ],
+  undoDecision: async (service) => [
+    await service.post('/v1/decisions/1/undo', { by: 'Mo' }),
+    await service.post('/v1/decisions/999/undo', {}),
+    await service.post('/v1/decisions/x/undo', {}),
+  ],
   giveFeedback: async (service, { match }) => [
     await service.post(`/v1/matches/${match}/feedback`, { action: 'rejected', reason: 'no' }),
     await service.post(`/v1/matches/${match}/feedback`, { action: 'rejected' }),

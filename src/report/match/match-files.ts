@@ -1,8 +1,19 @@
 import { csvRow } from '../text/csv.js';
 import { markdownText } from '../text/markdown.js';
-import { duplicateTexts, matchedParts, missingParts, nameOf, type RankingView } from './match-text.js';
+import {
+  decidedOf,
+  duplicateTexts,
+  matchedParts,
+  missingParts,
+  nameOf,
+  type MatchView,
+  type RankingView,
+} from './match-text.js';
 
-const COLUMNS = ['rank', 'score', 'name', 'path', 'cvId', 'matched', 'missing', 'candidateId', 'possibleDuplicates'];
+const COLUMNS = [
+  ...['rank', 'score', 'name', 'path', 'cvId', 'matched', 'missing', 'candidateId', 'possibleDuplicates'],
+  ...['decision', 'stage', 'reason', 'decidedBy', 'decidedAt'],
+];
 
 /** RFC 4180, one row per candidate. Cells that a spreadsheet would take for a formula are turned into text. */
 export function matchesCsv({ results }: RankingView): string {
@@ -16,8 +27,15 @@ export function matchesCsv({ results }: RankingView): string {
     listed(missingParts(match)),
     match.candidateId,
     (match.possibleDuplicates ?? []).map(({ cvId }) => cvId).join('; '),
+    ...decisionCells(match),
   ]);
   return [[...COLUMNS], ...rows].map(csvRow).join('\r\n');
+}
+
+function decisionCells({ decision }: MatchView): string[] {
+  if (decision === undefined) return ['', '', '', '', ''];
+  const { stage, reason, by, keyId, at } = decision;
+  return [decision.decision, stage ?? '', reason ?? '', by ?? (keyId === null ? '' : `key ${keyId}`), at];
 }
 
 function listed(parts: { requirement: string }[]): string {
@@ -35,12 +53,15 @@ export function matchesMarkdown({ jd, results }: RankingView): string {
       (text) => `- rank ${match.rank} may be the same person as ${markdownText(text)}`,
     ),
   );
+  const decided = results.flatMap((match) =>
+    decidedOf(match).map((text) => `- rank ${match.rank}: ${markdownText(text)}`),
+  );
   return [
     `## Candidates for ${markdownText(jd.title ?? 'this JD')}`,
     '',
     '| Rank | Candidate | Score | Matched | Missing |',
     '| ---: | --- | ---: | --- | --- |',
     ...rows,
-    ...(notes.length === 0 ? [] : ['', ...notes]),
+    ...(notes.length + decided.length === 0 ? [] : ['', ...notes, ...decided]),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import { escapeHtml, isolated } from '../text/html.js';
 import { plain } from '../text/plain.js';
 import {
+  decidedOf,
   duplicateTexts,
   matchedParts,
   missingParts,
@@ -31,7 +32,7 @@ function candidate(match: MatchView, results: MatchView[]): string {
     ...distinct(missingParts(match)).map((part) => `<span class="chip no">${isolated(part.requirement)}</span>`),
   ];
   return `<article><h2><span class="rank">${match.rank}</span> ${isolated(nameOf(match))} <span class="score">${meter(match.score)} ${match.score.toFixed(3)}</span></h2>
-${nameOf(match) === match.path ? '' : `<p class="path">${isolated(plain(match.path))}</p>`}<p class="chips">${chips.join(' ')}</p>${found(match)}${same(match, results)}
+${nameOf(match) === match.path ? '' : `<p class="path">${isolated(plain(match.path))}</p>`}<p class="chips">${chips.join(' ')}</p>${found(match)}${same(match, results)}${decided(match)}
 <details${match.rank <= 3 ? ' open' : ''}><summary>Why: every part of the score, with the passage it rests on</summary>
 <table><thead><tr><th scope="col">Requirement</th><th scope="col" class="n">Weight</th><th scope="col" class="n">Score</th><th scope="col" class="n">Points</th><th scope="col">Evidence</th></tr></thead><tbody>${[
     ...match.parts,
@@ -50,6 +51,12 @@ function found({ findings = [] }: MatchView): string {
 function same(match: MatchView, results: MatchView[]): string {
   return duplicateTexts(match, results)
     .map((text) => `<p class="same">May be the same person as ${escapeHtml(text)}.</p>`)
+    .join('');
+}
+
+function decided(match: MatchView): string {
+  return decidedOf(match)
+    .map((text) => `<p class="decided">Decided: ${isolated(plain(text))}</p>`)
     .join('');
 }
 
@@ -91,7 +98,7 @@ h1{margin:.1rem 0;font-size:1.7rem}.eyebrow,.note,.path,footer,small{color:var(-
 article{background:var(--card);border:1px solid var(--line);border-radius:10px;padding:1rem 1.2rem;margin:1rem 0}h2{display:flex;align-items:center;gap:.7rem;margin:0;font-size:1.15rem}
 .rank{background:var(--fill);color:var(--card);border-radius:6px;min-width:1.8rem;text-align:center;padding:0 .4rem}.score{margin-left:auto;flex:none;display:flex;align-items:center;gap:.6rem;font-variant-numeric:tabular-nums}
 .track{fill:var(--line)}.fill{fill:var(--fill)}.chips{display:flex;flex-wrap:wrap;gap:.35rem}.chip{border-radius:999px;padding:.1rem .6rem;font-size:.85rem}.yes{background:var(--yes);color:var(--yes-text)}.yes::before{content:"✓ "}
-.no{background:var(--no);color:var(--no-text)}.no::before{content:"missing: "}.found{color:var(--no-text);margin:.5rem 0;font-size:.9rem}.same{margin:.5rem 0;font-size:.9rem;font-weight:600}summary{cursor:pointer;color:var(--quiet)}table{border-collapse:collapse;width:100%;margin-top:.6rem;font-size:.9rem}
+.no{background:var(--no);color:var(--no-text)}.no::before{content:"missing: "}.found{color:var(--no-text);margin:.5rem 0;font-size:.9rem}.same,.decided{margin:.5rem 0;font-size:.9rem;font-weight:600}summary{cursor:pointer;color:var(--quiet)}table{border-collapse:collapse;width:100%;margin-top:.6rem;font-size:.9rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .5rem;border-top:1px solid var(--line)}thead th{border-top:0;color:var(--quiet);font-weight:600}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}td small{white-space:nowrap}td:first-child{min-width:9rem}
 mark{background:var(--mark);color:inherit;border-radius:3px;padding:0 .1em}.none{color:var(--quiet)}footer{font-size:.8rem}
 @media (max-width:40rem){main{padding:1rem .7rem}article{padding:.8rem}.score svg{display:none}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}table,tbody{display:block}tr{display:flex;flex-wrap:wrap;gap:0 .9rem;border-top:1px solid var(--line);padding:.45rem 0}

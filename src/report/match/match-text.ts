@@ -1,4 +1,5 @@
 import { reasonText } from '../candidates.js';
+import { decisionText, type DecisionView } from '../decisions.js';
 import { plain } from '../text/plain.js';
 
 /** What the renderers need of a ranking; the domain's Ranking has it. */
@@ -19,6 +20,7 @@ export interface MatchView {
   parts: PartView[];
   findings?: { code: string; message: string }[];
   possibleDuplicates?: DuplicateView[];
+  decision?: DecisionView;
 }
 
 export interface DuplicateView {
@@ -68,6 +70,11 @@ export function duplicateTexts({ possibleDuplicates = [] }: MatchView, results: 
     const who = ranked === undefined ? `CV ${cvId.slice(0, 12)}` : `rank ${ranked.rank}`;
     return `${who} (${reasonText(reasons)}), pair ${pair}`;
   });
+}
+
+/** What was decided; none where nobody has. */
+export function decidedOf({ decision }: MatchView): string[] {
+  return decision === undefined ? [] : [decisionText(decision)];
 }
 
 /**
@@ -128,7 +135,8 @@ function summarised(match: MatchView, results: MatchView[], nameWidth: number, o
   const same = duplicateTexts(match, results)
     .slice(0, MOST_LINES)
     .map((line) => `${style('same as?  ', YELLOW, options)}${line}`);
-  const [first = '', ...others] = [...lines, ...found, ...same];
+  const decided = decidedOf(match).map((text) => `${style('decided   ', BOLD, options)}${fitLoose(plain(text), room)}`);
+  const [first = '', ...others] = [...lines, ...found, ...same, ...decided];
   return [left + first, ...others.map((line) => ' '.repeat(left.length) + line), ''].join('\n');
 }
 
@@ -191,6 +199,7 @@ function explained(match: MatchView, results: MatchView[], options: TextOptions)
     style(`     ${plain(match.path)}`, DIM, options),
     ...found,
     ...same,
+    ...decidedOf(match).map((text) => `     ${style('decided', BOLD, options)}: ${plain(text)}`),
     style('     points = weight x score', DIM, options),
     ...lines,
     '',

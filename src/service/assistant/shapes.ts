@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DUPLICATE_REASONS, FILE_STATES, type FileState } from '../../domain/index.js';
+import { DECISIONS, DUPLICATE_REASONS, FILE_STATES, type FileState } from '../../domain/index.js';
 
 /** Schemas of the tools' results, as shown to assistants. Looser than the types where a field's name says enough. */
 const evidence = z.object({
@@ -44,6 +44,18 @@ const match = z.object({
     )
     .optional()
     .describe('other candidates who may be the same person, or pretend to be; a person decides'),
+  decision: z
+    .object({
+      id: z.number().int(),
+      decision: z.enum(DECISIONS),
+      stage: z.string().nullable(),
+      reason: z.string().nullable(),
+      by: z.string().nullable(),
+      keyId: z.string().nullable(),
+      at: z.string(),
+    })
+    .optional()
+    .describe('what a person decided about the candidate for this JD'),
 });
 
 export const rankingShape = {

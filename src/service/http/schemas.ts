@@ -1,4 +1,11 @@
-import { DUPLICATE_REASONS, FAILURE_CODES, FILE_STATES, STAGE_STATUSES, STAGES } from '../../domain/index.js';
+import {
+  DECISIONS,
+  DUPLICATE_REASONS,
+  FAILURE_CODES,
+  FILE_STATES,
+  STAGE_STATUSES,
+  STAGES,
+} from '../../domain/index.js';
 import { PROBLEM_TYPE } from './problem.js';
 
 /**
@@ -167,6 +174,19 @@ export const SHARED: Schema[] = [
       reasons: arrayOf({ enum: DUPLICATE_REASONS }),
     }),
   },
+  {
+    $id: 'Decision',
+    description: 'What a person decided about the candidate for this JD; absent if nobody has',
+    ...object({
+      id: count,
+      decision: { enum: DECISIONS },
+      stage: textOrNull,
+      reason: textOrNull,
+      by: textOrNull,
+      keyId: textOrNull,
+      at: time,
+    }),
+  },
   { $id: 'Jd', ...object({ id: text, title: textOrNull, hash: text, truncated: truth, addedAt: time }) },
   {
     $id: 'Ranking',
@@ -209,8 +229,9 @@ export const SHARED: Schema[] = [
               ...arrayOf(ref('PossibleDuplicate')),
               description: 'other candidates who may be the same person; absent where there are none',
             },
+            decision: ref('Decision'),
           },
-          ['findings', 'possibleDuplicates'],
+          ['findings', 'possibleDuplicates', 'decision'],
         ),
       ),
     }),

@@ -18,6 +18,7 @@ import { observeRequests } from '../telemetry/request-log.js';
 import { batchRoutes } from './routes/batches.js';
 import { candidateRoutes } from './routes/candidates.js';
 import { cvRoutes } from './routes/cvs.js';
+import { decisionRoutes } from './routes/decisions.js';
 import { eventRoutes } from './routes/events.js';
 import { adminRoutes } from './routes/admin.js';
 import { feedbackRoutes } from './routes/feedback.js';
@@ -215,7 +216,7 @@ function impressionsOf(
     for (const impressions of all) await impressions.flush();
   });
   return perTenant(({ workspace, ended }) => {
-    const impressions = new Impressions(workspace.store.feedback, now, onError);
+    const impressions = new Impressions(workspace.store.impressions, now, onError);
     all.add(impressions);
     ended.addEventListener('abort', () => all.delete(impressions));
     return impressions;
@@ -233,6 +234,7 @@ async function registerRoutes(app: FastifyInstance, parts: RouteParts): Promise<
     eventRoutes,
     cvRoutes,
     candidateRoutes,
+    decisionRoutes,
     originalRoutes,
     jdRoutes,
     matchRoutes,

@@ -1,19 +1,19 @@
 import type { Ranking } from '../../domain/index.js';
-import type { FeedbackRepository, ShownMatch } from '../../store/port/index.js';
+import type { ImpressionRepository, ShownMatch } from '../../store/port/index.js';
 
 /** Milliseconds: matches are recorded in groups, so that a ranking does not wait for a write. */
 const FLUSH_MS = 500;
 /** Beyond this number waiting matches are dropped: the store has been locked for a long time. */
 const MOST_WAITING = 20_000;
 
-/** Records which matches were shown to somebody: feedback refers to them, and click-through is a share of them. */
+/** Records which matches were shown to somebody: decisions refer to them, and click-through is a share of them. */
 export class Impressions {
   private readonly waiting = new Map<string, ShownMatch>();
   private timer: NodeJS.Timeout | null = null;
   private writing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly room: FeedbackRepository,
+    private readonly room: Pick<ImpressionRepository, 'shown'>,
     private readonly now: () => number,
     private readonly onError: (error: unknown) => void,
   ) {}

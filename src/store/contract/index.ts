@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest';
 import type { Store } from '../port/index.js';
 import { candidateCases } from './candidates.js';
 import { concurrencyCases } from './concurrency.js';
+import { decisionCases } from './decisions.js';
 import { cvsCases } from './cvs.js';
 import { intakeCases } from './intake.js';
 import { jdsCases } from './jds.js';
@@ -12,7 +13,7 @@ import { originalsCases } from './originals.js';
 import { registryCases } from './registry.js';
 import { pairCases } from './pairs.js';
 import { searchCases } from './search.js';
-import { serviceCases } from './service.js';
+
 import { tasksCases } from './tasks.js';
 import { tenantsApartCases } from './tenants-apart.js';
 import { wholeCases } from './whole.js';
@@ -53,7 +54,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
     originalsCases(opened);
     searchCases(opened);
     modelCases(opened);
-    serviceCases(opened);
+    decisionCases(opened);
     registryCases(opened);
     tenantsApartCases(opened);
     wholeCases(opened);

@@ -9,6 +9,7 @@ const JD = { id: 'jd0123456789', hash: idOf('jd'), title: 'Rigger', truncated: f
 const AT = '2026-03-01T00:00:00.000Z';
 const OWNER = 'host:1:x';
 const SOMEBODY = { by: 'Jo', keyId: null };
+const DECISION = { jdHash: JD.hash, cvId: CV, decision: 'shortlisted' as const, stage: null, reason: 'five years' };
 const LEASE = 60_000;
 const UPLOADS = [{ path: 'upload:0001', size: 1, mtimeMs: 1, name: 'a.txt' }];
 
@@ -103,13 +104,15 @@ const LIFE: [string, Call][] = [
   ['explanations.get', ({ explanations }) => explanations.get(JD.hash, CV, 'f')],
   ['jdVectors.set', ({ jdVectors }) => jdVectors.set(JD.hash, 'f', ['x'], Float32Array.of(1, 0, 0, 0))],
   ['jdVectors.get', ({ jdVectors }) => jdVectors.get(JD.hash, 'f', ['x'])],
-  ['feedback.shown', ({ feedback }) => feedback.shown([{ id: 'm1', cvId: CV, jdHash: JD.hash, rank: 1 }], AT)],
-  ['feedback.cvOf', ({ feedback }) => feedback.cvOf('m1')],
-  [
-    'feedback.record',
-    ({ feedback }) => feedback.record({ matchId: 'm1', action: 'viewed', reason: null, keyId: null }, AT),
-  ],
-  ['feedback.outcomes', ({ feedback }) => feedback.outcomes('2026-01-01')],
+  ['impressions.shown', ({ impressions }) => impressions.shown([{ id: 'm1', cvId: CV, jdHash: JD.hash, rank: 1 }], AT)],
+  ['impressions.find', ({ impressions }) => impressions.find('m1')],
+  ['impressions.view', ({ impressions }) => impressions.view('m1', AT)],
+  ['decisions.add', ({ decisions }) => decisions.add(DECISION, SOMEBODY)],
+  ['decisions.add', ({ decisions }) => decisions.add({ ...DECISION, decision: 'rejected' }, SOMEBODY)],
+  ['decisions.undo', ({ decisions }) => decisions.undo(2, SOMEBODY, null)],
+  ['decisions.holding', ({ decisions }) => decisions.holding(JD.hash, [CV], null)],
+  ['decisions.list', ({ decisions }) => decisions.list({ undone: true, limit: 10 }, null)],
+  ['impressions.outcomes', ({ impressions }) => impressions.outcomes('2026-01-01')],
   ['scheduleRuns.begin', ({ scheduleRuns }) => scheduleRuns.begin('match', OWNER, LEASE)],
   ['scheduleRuns.extend', ({ scheduleRuns }) => scheduleRuns.extend(OWNER, LEASE)],
   ['scheduleRuns.owners', ({ scheduleRuns }) => scheduleRuns.owners()],
@@ -154,7 +157,8 @@ const ASKED = [
   'jds.list',
   'matches.ofJd',
   'explanations.get',
-  'feedback.outcomes',
+  'impressions.outcomes',
+  'decisions.list',
   'scheduleRuns.last',
   'taskRows.counts',
   'search.version',

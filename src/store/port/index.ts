@@ -1,7 +1,8 @@
 import type { FileState } from '../../domain/index.js';
 import type { Candidates } from './candidates.js';
 import type { Cvs } from './cvs.js';
-import type { FeedbackRepository } from './feedback.js';
+import type { Decisions } from './decisions.js';
+import type { ImpressionRepository } from './impressions.js';
 import type { Intake } from './intake.js';
 import type { Jds } from './jds.js';
 import type { Explanations, JdVectors, Matches } from './matches.js';
@@ -15,7 +16,8 @@ import type { TaskRows, Tasks } from './tasks.js';
 export * from './alerts.js';
 export * from './candidates.js';
 export * from './cvs.js';
-export * from './feedback.js';
+export * from './decisions.js';
+export * from './impressions.js';
 export * from './intake.js';
 export * from './jds.js';
 export * from './lease.js';
@@ -52,7 +54,8 @@ export interface Store {
   readonly upkeep: Upkeep;
   readonly uploads: UploadRepository;
   readonly originals: OriginalRows;
-  readonly feedback: FeedbackRepository;
+  readonly impressions: ImpressionRepository;
+  readonly decisions: Decisions;
   /** Counts and sizes, to be shown to the user. */
   summary(): Promise<StoreSummary>;
   close(): Promise<void>;

@@ -7,7 +7,8 @@ import { sqliteCandidates } from './candidates/index.js';
 import { sqliteCvs } from './cv/cvs.js';
 import { Database, type DatabaseOptions } from './database.js';
 import { nextGeneration, leftInGeneration, sqliteModelRepository } from './cv/generation.js';
-import { sqliteFeedback } from './feedback.js';
+import { sqliteDecisions } from './decisions.js';
+import { sqliteImpressions } from './impressions.js';
 import { sqliteIntake } from './tasks/intake.js';
 import { sqliteJds } from './jds.js';
 import { sqliteExplanations, sqliteJdVectors, sqliteMatches } from './cv/matches.js';
@@ -45,7 +46,8 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     upkeep: sqliteUpkeep(db),
     uploads: sqliteUploads(db),
     originals: sqliteOriginals(db),
-    feedback: sqliteFeedback(db),
+    impressions: sqliteImpressions(db),
+    decisions: sqliteDecisions(db),
     summary: () => db.reading(() => summaryOf(db)),
     close: () => db.close(),
   };

@@ -250,4 +250,21 @@ export const MIGRATIONS = [
     INSERT INTO loose_originals (hash) VALUES (old.cv_id);
   END;
   `,
+  // What people decided, with who and when, in the place of feedback; that a match was viewed is a fact of the match.
+  `
+  CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    jd_hash TEXT NOT NULL, cv_id TEXT NOT NULL, decision TEXT NOT NULL, stage TEXT, reason TEXT,
+    by_whom TEXT, key_id TEXT, at TEXT NOT NULL, undone_at TEXT, undone_by TEXT, undone_key TEXT
+  );
+  CREATE INDEX decisions_cv ON decisions (cv_id, jd_hash);
+  CREATE INDEX decisions_jd ON decisions (jd_hash);
+  ALTER TABLE matches_shown ADD COLUMN viewed_at TEXT;
+  INSERT INTO decisions (jd_hash, cv_id, decision, reason, key_id, at)
+    SELECT jd_hash, cv_id, action, reason, key_id, at FROM feedback JOIN matches_shown ON matches_shown.id = match_id
+    WHERE action <> 'viewed' ORDER BY feedback.id;
+  UPDATE matches_shown SET viewed_at =
+    (SELECT min(at) FROM feedback WHERE match_id = matches_shown.id AND action = 'viewed');
+  DROP TABLE feedback;
+  `,
 ];

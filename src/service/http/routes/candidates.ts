@@ -30,7 +30,7 @@ const pairShape = {
   description: '`decision` is the one that holds, else the last one that was undone',
 };
 
-const by = {
+export const decidedBy = {
   type: 'string',
   minLength: 1,
   maxLength: 200,
@@ -38,7 +38,7 @@ const by = {
 };
 const pairNumber = { type: 'integer', minimum: 1, description: 'number of the pair' };
 const decisionBody = {
-  ...object({ pair: pairNumber, cvs: { ...arrayOf(cvReference), minItems: 2, maxItems: 2 }, by }),
+  ...object({ pair: pairNumber, cvs: { ...arrayOf(cvReference), minItems: 2, maxItems: 2 }, by: decidedBy }),
   required: [],
   description: 'a pair, or two CVs',
 };
@@ -79,7 +79,7 @@ const undoSchema = {
   tags: ['Candidates'],
   summary: 'Take back the last decision about a pair',
   description: `Everything is then as it was before that decision. ${OWN}`,
-  body: object({ pair: pairNumber, by }, ['by']),
+  body: object({ pair: pairNumber, by: decidedBy }, ['by']),
   response: answers({
     200: ['The pair; null where its candidates were one before', object({ pair: orNull(pairShape) })],
   }),
@@ -137,7 +137,7 @@ async function referenceOf(tenant: TenantParts, { pair, cvs }: DecisionBody, cal
 }
 
 /** @throws CvmatchError `not_found` also for a CV of somebody else, `conflict` for one that is not in the store. */
-async function cvIdOf(tenant: TenantParts, id: string, caller: Caller): Promise<string> {
+export async function cvIdOf(tenant: TenantParts, id: string, caller: Caller): Promise<string> {
   const [file] = await requireFiles(tenant, id, caller);
   if (file!.cvId !== null) return file!.cvId;
   throw new CvmatchError('conflict', `the upload ${id} is ${file!.status}, so it has no CV`, {

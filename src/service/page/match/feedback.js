@@ -2,11 +2,11 @@ import { api } from '../api.js';
 import { announce, h } from '../dom.js';
 import { rejection } from './rejection.js';
 
-const DONE = { viewed: 'Viewed', shortlisted: 'Shortlisted', rejected: 'Rejected' };
+const DONE = { viewed: 'Viewed', shortlisted: 'Shortlisted', maybe: 'Maybe', rejected: 'Rejected' };
 
 /**
- * The user's feedback on a match: viewed (also by opening the CV), shortlisted, or rejected with a reason. The last one
- * counts.
+ * The user's decision on a match: shortlisted, maybe, or rejected with a reason, and that it was viewed (also by opening
+ * the CV). The last one counts. What was decided before, by anyone, is shown.
  */
 export function feedbackOf(match) {
   const said = h('span', { class: 'said', role: 'status' });
@@ -24,14 +24,24 @@ export function feedbackOf(match) {
   const buttons = {
     viewed: decision('Viewed', () => send('viewed')),
     shortlisted: decision('Shortlist', () => send('shortlisted')),
+    maybe: decision('Maybe', () => send('maybe')),
     rejected: rejecting.button,
   };
+  if (match.decision !== undefined) {
+    press(buttons, match.decision.decision);
+    said.textContent = decided(match.decision);
+  }
   const row = h('div', { class: 'row', role: 'group', 'aria-label': 'Your decision' }, Object.values(buttons), said);
   return { node: h('div', { class: 'feedback' }, row, rejecting.form), viewed: viewedOnce(match.id, buttons, said) };
 }
 
 function decision(text, onclick) {
   return h('button', { type: 'button', 'aria-pressed': 'false', onclick }, text);
+}
+
+function decided({ decision: what, stage, reason, by }) {
+  const why = reason === null ? '' : `: ${reason}`;
+  return `${DONE[what]}${stage === null ? '' : ` (${stage})`}${why}${by === null ? '' : `, by ${by}`}`;
 }
 
 function press(buttons, action) {

@@ -219,7 +219,6 @@ function reopenNearCopies(db: Database, cvId: CvId): void {
 
 /** Explanations quote the CV, and a reason for a decision may describe the person. */
 function eraseMatches(db: Database, cvId: CvId): void {
-  db.sql('DELETE FROM feedback WHERE match_id IN (SELECT id FROM matches_shown WHERE cv_id = ?)').run(cvId);
-  for (const table of ['matches', 'explanations', 'matches_shown'])
+  for (const table of ['matches', 'explanations', 'matches_shown', 'decisions'])
     db.sql(`DELETE FROM ${table} WHERE cv_id = ?`).run(cvId);
 }

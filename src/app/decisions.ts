@@ -1,0 +1,55 @@
+import type { Config } from '../config/config.js';
+import type { DecisionKind } from '../domain/index.js';
+import { CvmatchError } from '../errors.js';
+import { withWorkspace } from '../open.js';
+import type { DecisionRecord } from '../store/port/index.js';
+import { actor } from './candidates.js';
+import { anyJd } from './jds.js';
+import { resolveCv } from './remove.js';
+
+export interface DecisionRequest {
+  /** A file or stdin as it is now, else a stored JD. */
+  jd: string;
+  /** By path, or by the first digits of its id. */
+  cv: string;
+  decision: DecisionKind;
+  stage?: string;
+  reason?: string;
+  /** Who decides; the user of this machine if missing. */
+  by?: string;
+}
+
+/** @throws CvmatchError `not_found`, `path_not_found`, `bad_flag` for a rejection without a reason. */
+export async function addDecision(config: Config, request: DecisionRequest): Promise<DecisionRecord> {
+  const { jd, cv, decision, stage, reason, by } = request;
+  if (decision === 'rejected' && (reason ?? '').trim() === '')
+    throw new CvmatchError('bad_flag', 'a rejection needs its reason', { hint: 'Say why with --reason.' });
+  const { hash } = await anyJd(jd, config);
+  return withWorkspace(config, {}, async (workspace) => {
+    const cvId = await resolveCv(workspace, cv);
+    const given = { jdHash: hash, cvId, decision, stage: stage ?? null, reason: reason ?? null };
+    return (await workspace.store.decisions.add(given, actor(by))).decision;
+  });
+}
+
+export interface DecisionFilter {
+  jd?: string;
+  cv?: string;
+  undone?: boolean;
+  /** Id after which to go on. */
+  after?: number;
+  limit: number;
+}
+
+export async function listDecisions(config: Config, { jd, cv, ...query }: DecisionFilter): Promise<DecisionRecord[]> {
+  const jdHash = jd === undefined ? undefined : (await anyJd(jd, config)).hash;
+  return withWorkspace(config, {}, async (workspace) => {
+    const cvId = cv === undefined ? undefined : await resolveCv(workspace, cv);
+    return workspace.store.decisions.list({ ...query, jdHash, cvId }, null);
+  });
+}
+
+/** @throws CvmatchError `not_found`, `nothing_to_do`. */
+export async function undoDecision(config: Config, id: number, by?: string): Promise<DecisionRecord> {
+  return withWorkspace(config, {}, ({ store }) => store.decisions.undo(id, actor(by), null));
+}

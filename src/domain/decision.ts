@@ -1,0 +1,17 @@
+export const DECISIONS = ['shortlisted', 'maybe', 'rejected'] as const;
+export type DecisionKind = (typeof DECISIONS)[number];
+
+/** What a person decided about a candidate for a JD. */
+export interface Decision {
+  id: number;
+  decision: DecisionKind;
+  /** How far the candidate has come, in the words of whoever decided: `phone screen`, `offer`. */
+  stage: string | null;
+  reason: string | null;
+  /** Who decided, as they were named. */
+  by: string | null;
+  /** API key; null for this machine. */
+  keyId: string | null;
+  /** ISO. */
+  at: string;
+}
