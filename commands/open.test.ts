@@ -16,7 +16,7 @@ import { cli, fixtures, startServe, temporaryFolder } from './_shared/testing.js
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 const CV = 'Ada Quill\nada.quill@example.com\n\nExperience\nEngineer, Contoso, 2018 - 2022\n';
 
-/** A store with one CV that came by `ingest`, and the file that it came from. */
+/** A store with one CV that `ingest` added, and the file it came from. */
 async function ingested(...flags: string[]): Promise<{ store: string; file: string; run: typeof cli }> {
   const folder = temporaryFolder();
   const [store, file] = [path.join(folder, 'store'), path.join(folder, 'ada.txt')];
@@ -26,7 +26,7 @@ async function ingested(...flags: string[]): Promise<{ store: string; file: stri
   return { store, file, run };
 }
 
-/** A program in the place of the desktop's, which notes what it was asked to open. */
+/** Replaces the desktop's program by one that records what it was asked to open. */
 function desktop(folder: string, exitCode = 0): { env: { PATH: string }; asked: () => string } {
   const [bin, note] = [path.join(folder, 'bin'), path.join(folder, 'asked')];
   mkdirSync(bin, { recursive: true });
@@ -68,7 +68,7 @@ describe.skipIf(process.platform !== 'linux')('cvmatch open', () => {
     expect(path.basename(copy)).toBe('ada.txt');
     expect(readFileSync(copy, 'utf8')).toBe(CV);
     expect(statSync(copy).mode & 0o222).toBe(0);
-    // A day later the next call takes it back.
+    // A day later the next call deletes the copy.
     const old = new Date(Date.now() - 25 * 3_600_000);
     utimesSync(path.dirname(copy), old, old);
     await run(['open', 'ffffff']);

@@ -130,7 +130,10 @@ export async function status(config: Config): Promise<StatusReport> {
 
 export type { OpenedOriginal, OpenRequest };
 
-/** A CV, or a file that failed, as it was handed in. @throws CvmatchError `not_found`, `tool_missing`, `path_not_found`. */
+/**
+ * Opens a CV, or a file that failed, as it was handed in. @throws CvmatchError `not_found`, `tool_missing`,
+ * `path_not_found`.
+ */
 export async function openOriginal(
   config: Config,
   reference: string,

@@ -51,11 +51,11 @@ export interface Workspace {
   readonly store: Store;
   /** Uploads waiting for a worker. */
   readonly queue: Dispatcher;
-  /** The bytes of uploads that wait or failed. */
+  /** The bytes of uploads that are waiting or have failed. */
   readonly uploads: Uploads;
   /** The bytes of CVs as they were handed in. */
   readonly originals: Originals;
-  /** Whether uploads become originals. */
+  /** Whether the bytes of uploads are kept as originals. */
   readonly keepsUploads: boolean;
   readonly vocabulary: Vocabulary;
   /** The current model, without loading it. */
@@ -241,7 +241,10 @@ class OpenedPlace {
       : tenantFolder(this.files, tenant);
   }
 
-  /** In a folder that somebody named they lie beside the uploads: the full stop keeps them from being taken for one. */
+  /**
+   * In a configured folder, originals are beside the uploads, in a folder whose name starts with a dot so that it is
+   * not taken for an upload.
+   */
   private originalsOf(tenant: string): string {
     return this.files === null
       ? path.join(tenantFolder(this.folder, tenant), ORIGINALS)

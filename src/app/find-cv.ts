@@ -2,7 +2,7 @@ import path from 'node:path';
 import { CvmatchError } from '../errors.js';
 import type { Cvs } from '../store/port/index.js';
 
-/** All CVs that a person may mean: by path, name as uploaded, or the first digits of the id. */
+/** All CVs that a reference may mean: by path, name as uploaded, or the first digits of the id. */
 export async function findCvs(cvs: Pick<Cvs, 'resolve'>, reference: string): Promise<string[]> {
   const found = await cvs.resolve(reference);
   return [...new Set(found.length > 0 ? found : await cvs.resolve(path.resolve(reference)))];

@@ -14,25 +14,28 @@ import { withWorkspace, type Workspace } from '../open.js';
 import { findCvs, severalCvs } from './find-cv.js';
 
 export interface OpenRequest {
-  /** Written there instead of opened; `-`: stdout. */
+  /** Path to save the bytes to instead of opening them; `-`: stdout. */
   output?: string;
-  /** Only said where it is. */
+  /** Only returns the path. */
   pathOnly?: boolean;
 }
 
 export interface OpenedOriginal {
-  /** sha-256 of the bytes; null where they were never read. */
+  /** sha-256 of the bytes; null if they were never read. */
   hash: string | null;
   /** For people. */
   name: string;
-  /** Of the file itself, or of a copy that may be read and goes after a day; null where it went to stdout. */
+  /** Path of the file itself, or of a read-only copy that is deleted after a day; null if the bytes went to stdout. */
   path: string | null;
 }
 
-/** Copies are taken back by the first call after so long. */
+/** Age at which the next call deletes a copy. */
 const LENT_MS = 24 * 3_600_000;
 
-/** A CV, or a file that failed, as it was handed in. @throws CvmatchError `not_found`, `tool_missing`, `path_not_found`. */
+/**
+ * Opens a CV, or a file that failed, as it was handed in. @throws CvmatchError `not_found`, `tool_missing`,
+ * `path_not_found`.
+ */
 export async function openOriginal(config: Config, reference: string, request: OpenRequest): Promise<OpenedOriginal> {
   return withWorkspace(config, {}, async (workspace) => {
     await workspace.originals.takeBack(LENT_MS);
@@ -75,7 +78,7 @@ async function originalFor(workspace: Workspace, reference: string): Promise<Ori
   });
 }
 
-/** All files of the CV; else an upload, or a file on the disk, that ended in no CV. */
+/** All files of the CV; if there is no CV, an upload or a file on disk that did not become one. */
 async function filesFor({ store }: Workspace, reference: string): Promise<FileOfCv[]> {
   const cvIds = await findCvs(store.cvs, reference);
   if (cvIds.length > 1) throw severalCvs(reference, cvIds);
@@ -113,7 +116,7 @@ function unlessReaderLeft(error: unknown): void {
   if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
 }
 
-/** The bytes, which fail at their end where they are not those handed in. */
+/** The bytes. The stream fails at its end if they are not those that were handed in. */
 function checked({ hash, name, stream }: Original): Readable {
   const digest = createHash('sha256');
   const check = new Transform({
@@ -138,12 +141,12 @@ function copyOf({ originals }: Workspace, original: Original): Promise<string> {
   return originals.lend(original.hash ?? 'unread', original.name, checked(original));
 }
 
-/** Each with the arguments before the file: none of them is a shell, so that a name is never a command. */
+/** Programs with the arguments before the file. None of them is a shell, so a file name is never run as a command. */
 const PROGRAMS: Partial<Record<NodeJS.Platform, [string, ...string[]]>> = {
   darwin: ['open'],
   win32: ['rundll32', 'url.dll,FileProtocolHandler'],
 };
-/** Some of them stay for as long as the program that they start. */
+/** Some of them run for as long as the program that they start. */
 const STARTED_MS = 5000;
 
 async function launch(file: string, { media, name }: Original): Promise<void> {

@@ -10,7 +10,7 @@ export interface StatusReport extends StoreSummary {
    */
   modelInUse: StoredModel;
   fingerprint: string;
-  /** Files kept as they were handed in, and the bytes that they take. */
+  /** Number and total bytes of the originals that are kept. */
   originals: { files: number; bytes: number };
 }
 

@@ -13,7 +13,9 @@ export interface Config extends ScheduleConfig, Omit<ServiceSettings, 'rateRoute
   queue: string | null;
   /** Absolute path of the folder for uploaded files; null: a folder in the workspace. */
   files: string | null;
-  /** Of which files the bytes are kept: of `uploads`, of `all` (those that `ingest` reads too), of `none`. */
+  /**
+   * Which files' bytes are kept: those of `uploads`, of `all` files (including those read by `ingest`), or of `none`.
+   */
   keepOriginals: 'uploads' | 'all' | 'none';
   /** `auto`: the built-in model where it is installed, else hashing. */
   embedder: 'auto' | 'builtin' | 'hashing' | 'mock';

@@ -14,7 +14,7 @@ it.each([
   ['\xff\xd8\xff\xe0', null, 'image/jpeg', '.jpg'],
   ['RIFF\x01\x02\x03\x04WEBPVP8', null, 'image/webp', '.webp'],
   ['\x00\x00\x00\x18ftypheic', null, 'image/heic', '.heic'],
-  // What cannot be told by its beginning, but was read.
+  // Formats that the first bytes do not show, but that the file was read as.
   ['PK\x03\x04rest', 'docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', '.docx'],
   ['\xd0\xcf\x11\xe0', 'doc', 'application/msword', '.doc'],
   ['<?xml version="1.0"?><w:wordDocument>', 'docx', 'application/xml', '.xml'],

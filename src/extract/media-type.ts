@@ -1,7 +1,10 @@
 import type { Format } from '../domain/index.js';
 import { sniff } from './sniff.js';
 
-/** How a program is told what bytes are. `extensions`: with the dot, the usual one first; none where nothing is known. */
+/**
+ * What to tell other programs about the type of bytes. `extensions`: with the dot, the usual one first; empty if
+ * nothing is known.
+ */
 export interface MediaType {
   type: string;
   extensions: readonly string[];
@@ -27,7 +30,7 @@ const OF_FORMAT: Record<Exclude<Format, 'image'>, MediaType> = {
   europass: XML,
 };
 
-/** By their first bytes. */
+/** Recognised by their first bytes. */
 const IMAGES: [RegExp, MediaType][] = [
   [/^\x89PNG/, { type: 'image/png', extensions: ['.png'] }],
   [/^\xff\xd8\xff/, { type: 'image/jpeg', extensions: ['.jpg', '.jpeg'] }],
@@ -39,19 +42,19 @@ const IMAGES: [RegExp, MediaType][] = [
   [/^[^]{4}ftyp/, { type: 'image/heic', extensions: ['.heic', '.heif'] }],
 ];
 
-/** First bytes that are enough to tell by. */
+/** Number of first bytes that are enough to recognise a type. */
 export const MEDIA_HEAD_BYTES = 64 * 1024;
 
 /**
- * Of bytes that begin with `head`, by their content alone. `known`: as which format they were read, for what cannot be
- * told by its beginning; null where they were not.
+ * Type of the bytes that begin with `head`, judged by their content alone. `known`: the format that the file was read
+ * as, for types that the first bytes do not show; null if it was not read.
  */
 export function mediaTypeOf(head: Uint8Array, known: Format | null): MediaType {
   const format = known ?? sniffed(head);
   if (format === null) return UNKNOWN;
   const start = Buffer.from(head.buffer, head.byteOffset, Math.min(16, head.length)).toString('latin1');
   if (format === 'image') return IMAGES.find(([signature]) => signature.test(start))?.[1] ?? UNKNOWN;
-  // The formats of Office have a form in one XML file, which their own programs know by another name.
+  // Office formats can also be stored as a single XML file, which has a media type of its own.
   if (format === 'docx' && !start.startsWith('PK')) return XML;
   return OF_FORMAT[format];
 }

@@ -16,11 +16,11 @@ export interface LyingUpload {
   ageMs: number;
 }
 
-/** Bytes that lie here and are read in pieces, also when they are moved or removed meanwhile. Whoever got it closes it. */
+/** Stored bytes that can be read in pieces, even if they are moved or deleted meanwhile. The caller must close it. */
 export interface StoredFile {
   /** Bytes. */
   size: number;
-  /** From `start` to `end`, both included; all of them when missing. */
+  /** From `start` to `end`, both included; all bytes if missing. */
   stream(range?: ByteRange): AsyncIterable<Uint8Array>;
   /** Safe to call twice. */
   close(): Promise<void>;
@@ -46,7 +46,7 @@ export interface Uploads {
   keep(paths: string[]): Promise<void>;
   /** All bytes with their hash, at most `maxSize`; any problem is an Outcome. */
   read(path: string, maxSize: number): Promise<Outcome<ReadFile>>;
-  /** Null if no bytes lie here under this path. */
+  /** Null if there are no bytes under this path. */
   find(path: string): Promise<StoredFile | null>;
   /** Ignores paths that are not uploads, and uploads whose bytes are gone. */
   remove(paths: string[]): Promise<void>;
@@ -60,37 +60,38 @@ export interface Uploads {
 }
 
 /**
- * The bytes of CVs as they were handed in, kept while the store holds a file or a CV of them. Implementations: disk/
- * (default), others by URL. Contract: contract/. An original is named by the sha-256 of its bytes, 64 hex digits, and so
- * never changes; the bytes of two files that are the same are one original.
+ * The bytes of CVs as they were handed in, kept as long as the store has a file or a CV with them. Implementations:
+ * disk/ (default), others by URL. Contract: contract/. An original is named by the sha-256 of its bytes, 64 hex digits,
+ * so it never changes, and files with equal bytes share one original.
  */
 export interface Originals {
-  /** Of an upload that is to stay (`Uploads.keep`), which it moves; false where its bytes are gone. */
+  /** Moves the bytes of an upload that was made permanent with `Uploads.keep`; false if they no longer exist. */
   take(uploadPath: string, hash: string): Promise<boolean>;
-  /** On the disk when it resolves. */
+  /** Resolves once the bytes are safely on disk. */
   put(hash: string, bytes: Uint8Array): Promise<void>;
   has(hash: string): Promise<boolean>;
-  /** Null where it is not kept. */
+  /** Null if it is not kept. */
   find(hash: string): Promise<StoredFile | null>;
-  /** All bytes, never more than `maxSize`; what is not what its name says is `corrupt`. */
+  /** All bytes, at most `maxSize`; `corrupt` if they do not match the hash. */
   read(hash: string, maxSize: number): Promise<Outcome<ReadFile>>;
   /**
-   * Removes those of these that nothing holds, for good; gives which. `held` is asked while they cannot be read, and so
-   * knows of whoever took one before: what came back meanwhile stays.
+   * Permanently deletes those that nothing holds, and returns their hashes. `held` is called while the bytes cannot be
+   * read, so it includes everybody who took them before; bytes that were added again meanwhile stay.
    */
   remove(hashes: string[], held: (hashes: string[]) => Promise<Set<string>>): Promise<string[]>;
-  /** All that lie here, those included whose removal was broken off, by hash, in pages of at most `page` (1,000). */
+  /** Hashes of all originals, including those whose removal was interrupted, in pages of at most `page` (1,000). */
   all(page?: number): AsyncIterable<string[]>;
-  /** Removes what was begun and never completed longer ago than `ageMs`; gives how many. */
+  /** Deletes files older than `ageMs` whose writing was never completed; returns how many. */
   removeUnfinished(ageMs: number): Promise<number>;
   /**
-   * A copy for programs of this machine, under a name of its own, which they may not change; gives its path. It goes with
-   * the original of this hash, or as old as it is. `key`: that hash, or any other name of letters and digits.
+   * Makes a read-only copy under the given name for programs on this machine, and returns its path. It is deleted
+   * together with the original of this hash, or when it is old enough. `key`: that hash, or any other name of letters
+   * and digits.
    */
   lend(key: string, name: string, bytes: AsyncIterable<Uint8Array>): Promise<string>;
-  /** Removes copies that were lent longer ago than `ageMs`. */
+  /** Deletes copies that were made longer ago than `ageMs`. */
   takeBack(ageMs: number): Promise<void>;
-  /** What they take, without copies. */
+  /** Number and total bytes, without copies. */
   usage(): Promise<{ files: number; bytes: number }>;
 }
 

@@ -19,7 +19,7 @@ export interface IngestParts {
   /** Opened only when there is work. */
   pool: () => Promise<Pool>;
   modelInUse: StoredModel;
-  /** Keeps the bytes of what is read; null: only where it lies is remembered. */
+  /** Keeps the bytes of files that are read; null: only their paths are stored. */
   keeping: Keeping | null;
 }
 
@@ -124,7 +124,7 @@ async function workThrough(
   await runIntake(run, work, records);
 }
 
-/** What an earlier run read and did not keep. */
+/** Keeps the bytes of files that an earlier run read without keeping them. */
 async function keepUnchanged(
   keeping: Keeping | null,
   files: FoundFile[],

@@ -15,7 +15,7 @@ export interface RunParts {
   options: ReadingOptions & { asOf: string | null };
   onCommitted: (file: CommittedFile, worked: boolean) => void;
   signal: AbortSignal;
-  /** Keeps the bytes of what was written; null: they stay where they are. */
+  /** Keeps the bytes of files that were written to the store; null: they are not kept. */
   keep: ((files: { path: string; hash: string | null }[]) => Promise<void>) | null;
 }
 

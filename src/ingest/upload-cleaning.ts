@@ -15,9 +15,9 @@ export interface Cleaned {
 }
 
 /**
- * Settles what earlier processes left behind: bytes of a CV that is in the store become its original; bytes that nobody
- * will read are removed when they are old enough, those of what was forgotten at once. Bytes of failed CVs stay until
- * `tasks drop` or until their task is forgotten; so do those of near copies that were left out.
+ * Deals with what earlier processes left behind. Bytes of a CV that is in the store become its original. Bytes that
+ * nobody will read are deleted once they are old enough, and those of forgotten files at once. Bytes of failed CVs stay
+ * until `tasks drop` or until their task is forgotten, and so do those of near copies that were left out.
  */
 export async function removeOrphans(
   files: StoreFiles,

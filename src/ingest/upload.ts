@@ -119,7 +119,8 @@ export class Upload {
       this.received.map(({ refused: _refused, ...file }) => file),
       settled,
     );
-    // The bytes of a repeated request were kept the first time. What cannot be settled here is settled at the next start.
+    // The request was repeated, and its bytes were kept the first time. If deleting them fails here, the next start
+    // does it.
     if (opened !== id) await uploads.remove(this.received.map(({ path }) => path));
     else await settleUploads(this.parts, await this.closed(settled)).catch(() => undefined);
     return opened;

@@ -385,7 +385,7 @@ it('removes bytes that nobody asks for, when they are old enough, and keeps thos
   await send('person-00', 'person-01');
   await start({ drain: true, limit: 1 }).ended;
   const old = new Date(Date.now() - 7_200_000);
-  // person-00 is in the store: its worker ended before it moved the bytes.
+  // person-00 is in the store, but its worker ended before it moved the bytes.
   await originals().remove([hashOf('person-00')], () => Promise.resolve(new Set()));
   for (const name of ['half-0001.part', 'orphan-01', 'fresh-001', 'person-00', 'person-01']) {
     writeFileSync(path.join(folder, 'uploads', name), name);

@@ -223,9 +223,9 @@ function writerParts(
 }
 
 /**
- * Makes originals of uploads whose CV is in the store. The bytes of failed CVs stay, so that `tasks retry` has something
- * to read, and so do those of a near copy that was left out, in case the CV it resembles is removed. What cannot be
- * moved is settled at the next start.
+ * Turns uploads whose CV is in the store into originals. The bytes of failed CVs stay, so that `tasks retry` has
+ * something to read. Those of a near copy that was left out stay too, in case the CV it resembles is removed. What
+ * cannot be moved now is dealt with at the next start.
  */
 async function settleBytes(parts: WorkerParts, files: CommittedFile[]): Promise<void> {
   const stored = files.flatMap(({ path, cvId }) => (cvId === null ? [] : [{ path, hash: cvId }]));

@@ -35,7 +35,7 @@ export interface WriterParts<Work> {
   onWritten: (result: WorkResult<Work>, file: CommittedFile | null | undefined) => void;
   /** A group was written, or could not be. */
   onChange?: () => void;
-  /** A group is on disk: the files written, and the results they came from. */
+  /** Called when a group is on disk, with the files written and the results they came from. */
   afterGroup?: (files: CommittedFile[], results: WorkResult<Work>[]) => Promise<void>;
 }
 

@@ -26,7 +26,7 @@ async function sent(service: TestService, files: UploadFile[], token?: string): 
   return body.cvs;
 }
 
-/** Of originals that are kept. */
+/** Paths of originals that are kept. */
 function kept(service: TestService): string[] {
   const folder = path.join(service.folder, 'originals');
   return existsSync(folder) ? readdirSync(folder).flatMap((name) => readdirSync(path.join(folder, name))) : [];

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Originals, StoredFile, Uploads } from '../port.js';
 
-/** The one suite that every place for originals passes, beside the uploads that they come from. */
+/** Contract suite for every implementation of originals, together with the uploads that they come from. */
 export interface OriginalsUnderTest {
   open(): Promise<{ uploads: Uploads; originals: Originals }>;
   dispose(): Promise<void>;
@@ -162,7 +162,8 @@ export function originalsContract(name: string, setUp: () => Promise<OriginalsUn
       const asked: string[][] = [];
       const gone = await originals.remove([...hashes, hashes[0]!, '0'.repeat(64)], async (some) => {
         asked.push(some);
-        // Whoever took one before this moment is seen here: it cannot be read meanwhile, so nobody takes it for kept.
+        // A caller that took the bytes before this moment is found by this check. Meanwhile the bytes cannot be read,
+        // so nobody can believe that they are kept.
         expect(await originals.has(hashes[0]!)).toBe(false);
         return held(hashes[1]!);
       });
@@ -177,7 +178,7 @@ export function originalsContract(name: string, setUp: () => Promise<OriginalsUn
       const { path, hash } = await uploaded(bytes);
       await originals.put(hash, bytes);
       await originals.remove([hash], async () => {
-        // Committed after this look, its own bytes come.
+        // A file that is committed after this check brings its own bytes.
         const answer = held();
         await originals.take(path, hash);
         return answer;

@@ -4,7 +4,7 @@ import { codeOf } from '../read-problem.js';
 
 const KEY = /^[0-9a-zA-Z-]{1,64}$/;
 
-/** Copies for programs of this machine: one folder for each key, with one file under a name for people. */
+/** Read-only copies for programs on this machine: one folder for each key, with one file under a readable name. */
 export class Lending {
   constructor(private readonly folder: string) {}
 
@@ -15,7 +15,7 @@ export class Lending {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const file = path.join(folder, name);
-    // Whoever could save changes in it would take them for kept.
+    // Not writable, because a user who could save changes in the copy would expect them to be kept.
     const handle = await open(file, 'wx', 0o400);
     try {
       for await (const piece of bytes) await handle.writeFile(piece);

@@ -10,12 +10,15 @@ import { Lending } from './lending.js';
 import { storedFile } from './stored-file.js';
 
 const HASH = /^[0-9a-f]{64}$/;
-/** Behind the hash while it is asked whether anybody holds it; a crash may leave it so. */
+/** Added to the hash while it is checked whether anybody holds it; a crash may leave it there. */
 const GOING = '.going-';
-/** How many originals are looked at before any is given. */
+/** Default number of originals in a page of `all`. */
 const PAGE = 1000;
 
-/** Files named by their hash in `folder`, in 256 folders by its first two digits. `uploadFile`: where an upload lies. */
+/**
+ * Files in `folder` named by their hash, in up to 256 subfolders by its first two digits. `uploadFile`: path of an
+ * upload's bytes.
+ */
 export function diskOriginals(folder: string, uploadFile: (uploadPath: string) => string | null): Originals {
   const place = new Place(folder);
   const lending = new Lending(path.join(folder, 'lent'));
@@ -56,7 +59,9 @@ class Place {
     return path.join(this.folder, hash.slice(0, 2), hash);
   }
 
-  /** Takes the place of the same bytes: whoever removes those at this moment does not get these. */
+  /**
+   * Replaces a file with the same bytes, so that a removal which has set the old one aside does not delete this one.
+   */
   async move(from: string, hash: string): Promise<boolean> {
     await this.makeFolder(hash);
     return renamed(from, this.file(hash));
@@ -103,7 +108,10 @@ class Place {
     return gone;
   }
 
-  /** Out of reach under a name of its own, so that of two who remove it neither removes what came after it had asked. */
+  /**
+   * Renames the file to a name that only this removal knows, so that of two removals neither deletes a file that came
+   * after it had checked.
+   */
   private async setAside(hash: string): Promise<string[]> {
     const file = this.file(hash);
     await renamed(file, `${file}${GOING}${randomBytes(6).toString('hex')}`);
@@ -111,7 +119,7 @@ class Place {
     return names.filter((name) => name.startsWith(hash + GOING)).map((name) => path.join(path.dirname(file), name));
   }
 
-  /** Folders by the first digits of their hashes. */
+  /** Folders by the first two digits of the hashes. */
   async *folders(): AsyncGenerator<{ folder: string; names: string[] }> {
     for (const name of (await namesIn(this.folder)).filter((one) => /^[0-9a-f]{2}$/.test(one)).sort()) {
       const folder = path.join(this.folder, name);
@@ -157,7 +165,7 @@ async function usageOf(place: Place): Promise<{ files: number; bytes: number }> 
   return usage;
 }
 
-/** False where there is none. */
+/** False if there is no such file. */
 async function renamed(from: string, to: string): Promise<boolean> {
   try {
     await rename(from, to);
@@ -178,7 +186,7 @@ async function writeSynced(file: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** A name that is gone stays gone, also after a power cut. */
+/** Syncs the folder, so that a deletion survives a power failure. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {

@@ -3,7 +3,10 @@ import type { ByteRange, StoredFile } from '../port.js';
 
 const PIECE = 64 * 1024;
 
-/** Null where there is none. Opened once: its bytes stay readable when it is moved or removed meanwhile. */
+/**
+ * Null if there is no such file. It is opened once, so its bytes stay readable even if it is moved or deleted
+ * meanwhile.
+ */
 export async function storedFile(file: string): Promise<StoredFile | null> {
   const handle = await open(file, 'r').catch(() => null);
   if (handle === null) return null;

@@ -5,28 +5,28 @@ import type { Intake } from '../../store/port/index.js';
 import { Containers, INSIDE } from '../containers.js';
 import { plainName } from '../upload.js';
 
-/** Whose bytes are asked for. */
+/** The file whose bytes are wanted. */
 export interface FileOfCv {
-  /** As in the store. */
+  /** Path as in the store. */
   path: string;
-  /** As it was called where it was uploaded from; null for a file on the disk. */
+  /** Name under which it was uploaded; null for a file on disk. */
   name: string | null;
   format: string | null;
 }
 
 /** A file as it was handed in. */
 export interface Original {
-  /** sha-256 of its bytes; null where it was never read. */
+  /** sha-256 of its bytes; null if it was never read. */
   hash: string | null;
-  /** For people, with an extension that fits the bytes. */
+  /** Readable name with an extension that fits the content. */
   name: string;
   media: MediaType;
-  /** Where it lies under its own name, on this machine's disk; null where it is kept. */
+  /** Path of the file itself on this machine; null if its bytes are kept by the store. */
   onDisk: string | null;
   /** Bytes. */
   size: number;
   stream(range?: ByteRange): AsyncIterable<Uint8Array>;
-  /** To be called by whoever got it. Safe to call twice. */
+  /** Must be called by the caller. Safe to call twice. */
   close(): Promise<void>;
 }
 
@@ -37,8 +37,8 @@ export interface FindParts {
 }
 
 /**
- * The bytes of a file: as they were kept, as they wait for a worker or failed, or as they lie on the disk, if they are
- * still those that were read. Where they are not to be had, the message says why.
+ * Finds the bytes of a file: the kept original, the upload that waits or failed, or the file on disk if it still has
+ * the bytes that were read. If they cannot be had, the message says why.
  */
 export async function findOriginal(parts: FindParts, file: FileOfCv): Promise<Outcome<Original>> {
   const hash = (await parts.intake.known([file.path])).get(file.path)?.hash ?? null;
@@ -49,7 +49,7 @@ export async function findOriginal(parts: FindParts, file: FileOfCv): Promise<Ou
   return found.ok ? ok(await described(file, hash, found.value.file, found.value.path)) : found;
 }
 
-/** What was waiting may have been kept between the two looks. */
+/** An upload may have become an original between the two look-ups. */
 async function stored(
   { uploads, originals }: FindParts,
   path: string,
@@ -60,7 +60,7 @@ async function stored(
   return (await kept()) ?? (await uploads.find(path)) ?? kept();
 }
 
-/** Any size that could be read was allowed. */
+/** No smaller limit is needed, because the size was checked when the file was read. */
 const MAX_BYTES = 2 ** 31;
 
 async function onDisk(path: string, hash: string | null): Promise<Outcome<{ file: StoredFile; path: string | null }>> {
@@ -98,7 +98,7 @@ async function headOf(file: StoredFile): Promise<Uint8Array> {
   return Buffer.concat(pieces);
 }
 
-/** A program chooses how to open a file by its extension, so the content has the last word. */
+/** Programs choose how to open a file by its extension, so the extension must fit the content. */
 function fittingName(name: string, { extensions }: MediaType): string {
   const own = plainName(name.split(INSIDE).at(-1)!);
   const [usual] = extensions;

@@ -1,15 +1,15 @@
 import type { Originals, Uploads } from '../../files/port.js';
 import type { OriginalRows } from '../../store/port/index.js';
 
-/** Where the bytes of a store's files lie. */
+/** Where the bytes of a store's files are kept. */
 export interface StoreFiles {
   uploads: Uploads;
   originals: Originals;
-  /** Whether what was uploaded is kept when the work on it has ended. */
+  /** Whether an upload's bytes are kept once the work on it has ended. */
   keepsUploads: boolean;
 }
 
-/** The CVs of these uploads are in the store: their bytes are originals from now on, or go. */
+/** The CVs of these uploads are in the store: their bytes become originals or are deleted. */
 export async function settleUploads(
   { uploads, originals, keepsUploads }: StoreFiles,
   files: { path: string; hash: string }[],
@@ -22,8 +22,9 @@ export async function settleUploads(
 const PAGE = 500;
 
 /**
- * Erases the bytes of what was forgotten, unless another file or CV is of the same ones; gives how many went. To be called
- * after whatever forgets: what is not reached, e.g. because the process ends, is left to the next call.
+ * Deletes the bytes of forgotten files and CVs, unless another file or CV has the same bytes; returns how many were
+ * deleted. Call it after every operation that forgets something. What it does not reach, e.g. because the process ends,
+ * is left to the next call.
  */
 export async function eraseLoose(
   rows: OriginalRows,
@@ -33,7 +34,7 @@ export async function eraseLoose(
   for (;;) {
     const loose = await rows.loose(PAGE);
     if (loose.length === 0) return erased;
-    // Uploads first: a worker may be about to move one among the originals.
+    // Uploads first, because a worker may be about to turn one into an original.
     await uploads.remove(loose.flatMap(({ path }) => path ?? []));
     const gone = await originals.remove(
       loose.flatMap(({ hash }) => hash ?? []),
@@ -44,7 +45,10 @@ export async function eraseLoose(
   }
 }
 
-/** Originals that no file and no CV is of: a look at all of them, for what no call of `eraseLoose` can know. */
+/**
+ * Deletes originals that no file and no CV has. It checks all of them, which finds those that `eraseLoose` cannot know
+ * of.
+ */
 export async function eraseUnheld(rows: Pick<OriginalRows, 'held'>, originals: Originals): Promise<number> {
   let erased = 0;
   for await (const page of originals.all()) {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { attachment, rangeOf } from './downloads.js';
 
 it.each([
-  // [name, what who knows only ASCII reads, what others read]
+  // [name, as read by clients that know only ASCII, as read by others]
   ['jane.pdf', 'jane.pdf', 'jane.pdf'],
   ['Lebenslauf Müller.pdf', 'Lebenslauf M_ller.pdf', 'Lebenslauf%20M%C3%BCller.pdf'],
   ['a"b\\c%d.pdf', 'a_b_c_d.pdf', 'a%22b%5Cc%25d.pdf'],
@@ -22,7 +22,7 @@ it.each([
   ['bytes=-1000', { start: 0, end: 99 }],
   ['bytes=100-', 'none'],
   ['bytes=-0', 'none'],
-  // Nobody understands these, or they ask for several: all of it is a right answer.
+  // Ranges that are invalid, or that ask for several parts: the correct answer is the whole file.
   ['bytes=9-3', 'whole'],
   ['bytes=0-1,5-6', 'whole'],
   ['bytes=-', 'whole'],

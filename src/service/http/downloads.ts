@@ -1,8 +1,8 @@
 import type { ByteRange } from '../../files/port.js';
 
 /**
- * `content-disposition` of a file to be saved under a name: plain ASCII for who knows nothing else, and RFC 5987 with
- * every other sign.
+ * `content-disposition` for a file that is saved under a name: plain ASCII for old clients, and all characters by RFC
+ * 5987.
  */
 export function attachment(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, '_');
@@ -14,8 +14,8 @@ export function attachment(name: string): string {
 }
 
 /**
- * What a `Range` asks of `size` bytes: one part; `whole` where it asks for none, for several, or for what nobody
- * understands (RFC 9110 lets a server pass over it); `none` where the part lies beyond the end.
+ * The part of `size` bytes that a `Range` header asks for. `whole` if it asks for none, for several, or is invalid (RFC
+ * 9110 lets a server ignore it); `none` if the part is beyond the end.
  */
 export function rangeOf(header: string | undefined, size: number): ByteRange | 'whole' | 'none' {
   const found = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '');

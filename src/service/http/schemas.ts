@@ -245,7 +245,7 @@ export const eventAnswers: Schema = {
   default: aProblem,
 };
 
-/** A file of any kind, whole or a part. */
+/** A file of any type, whole or in part. */
 export const bytesAnswers: Schema = {
   200: { description: 'The bytes', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },
   206: { description: 'A part of them', content: { '*/*': { schema: { type: 'string', format: 'binary' } } } },

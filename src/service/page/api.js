@@ -62,7 +62,7 @@ async function ask(method, path, body) {
   return response.status === 204 ? null : response.json();
 }
 
-/** A file, with the name under which it is saved. */
+/** Fetches a file, with the name under which it is to be saved. */
 async function fileAt(path) {
   let response;
   try {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failure, ok } from '../../domain/index.js';
 import { fileResult, idOf, longText, person, put, type Opened } from './testing.js';
 
-/** Who holds kept bytes, and which lost a holder. */
+/** Which kept bytes are held, and which have lost a holder. */
 export function originalsCases(opened: Opened): void {
   describe('originals', () => {
     const loose = async (): Promise<[string | null, string | null][]> =>
@@ -25,7 +25,7 @@ export function originalsCases(opened: Opened): void {
       const { intake, originals, cvs, tasks } = opened.store;
       await put(opened.store, '/a', 'a', { text: 'one text' });
       await put(opened.store, '/a', 'a2', { text: 'another one' });
-      // The older revision is still in the store, and holds it.
+      // The older revision is still in the store, so it holds the bytes.
       expect(await loose()).toEqual([[idOf('a'), null]]);
       expect(await originals.held([idOf('a')])).toEqual(new Set([idOf('a')]));
       await originals.looked((await originals.loose(1)).map(({ id }) => id));

@@ -1,22 +1,23 @@
-/** Bytes that a file or a CV was of before it was changed or forgotten. */
+/** Bytes that belonged to a file or a CV before it was changed or forgotten. */
 export interface LooseOriginal {
-  /** Of this look; larger ones are younger. */
+  /** Id of this entry; later entries have larger ids. */
   id: number;
-  /** sha-256 of the bytes; null of an upload that was never read. */
+  /** sha-256 of the bytes; null for an upload that was never read. */
   hash: string | null;
-  /** Where they may still lie as an upload; null where none was forgotten. */
+  /** Path under which the bytes may still exist as an upload; null if no upload was forgotten. */
   path: string | null;
 }
 
 /**
- * What the store knows of kept bytes: who holds them, and which lost a holder. The second is written by the transaction
- * that forgets a file or a CV, so that a process that ends before the bytes are gone leaves them to the next look.
+ * What the store knows of kept bytes: which are held, and which have lost a holder. The transaction that forgets a file
+ * or a CV also records the loss, so that if the process ends before the bytes are deleted, the next one finds the
+ * entry.
  */
 export interface OriginalRows {
-  /** Of these hashes, those of a file or a CV, also of one that is still worked on. */
+  /** Those of these hashes that a file or a CV has, including files that are still being processed. */
   held(hashes: string[]): Promise<Set<string>>;
   /** Oldest first. */
   loose(limit: number): Promise<LooseOriginal[]>;
-  /** These were looked at: their bytes are gone, or somebody else holds them. */
+  /** Removes these entries: their bytes are deleted, or somebody else holds them. */
   looked(ids: number[]): Promise<void>;
 }

@@ -234,8 +234,8 @@ export const MIGRATIONS = [
   );
   CREATE INDEX candidate_acts_pair ON candidate_acts (pair, id);
   `,
-  // Bytes that lost a holder. Triggers note them in the transaction that forgets the file or the CV, so that they are erased
-  // even if the process ends before it gets to them.
+  // Bytes that lost a holder. Triggers record them in the transaction that forgets the file or the CV, so that they are
+  // erased even if the process ends before that.
   `
   CREATE INDEX files_hash ON files (hash) WHERE hash IS NOT NULL;
   CREATE TABLE loose_originals (id INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT, path TEXT);

@@ -28,7 +28,7 @@ interface Asked {
 export function originalRoutes(app: FastifyInstance): Promise<void> {
   app.get<{ Params: { id: string } }>(
     '/v1/cvs/:id/file',
-    // Bytes go out as they are: packed anew they would not be those of their entity tag.
+    // Not compressed, because compressed bytes would not match the entity tag.
     { schema, compress: false },
     async ({ params, caller, headers, tenant }, reply) => {
       const files = await requireFiles(tenant, params.id, caller);
@@ -38,7 +38,7 @@ export function originalRoutes(app: FastifyInstance): Promise<void> {
   return Promise.resolve();
 }
 
-/** Of several files of the same bytes the first that is still there. @throws CvmatchError `not_found`. */
+/** The first of several files with the same bytes that still exists. @throws CvmatchError `not_found`. */
 async function firstFound(
   { workspace: { store, uploads, originals } }: TenantParts,
   files: Parameters<typeof findOriginal>[1][],
@@ -94,7 +94,7 @@ function sendBytes(original: Original, reply: FastifyReply, range: ByteRange): F
   const length = range.end - range.start + 1;
   if (length < size) void reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
   void reply.header('content-length', length);
-  // A stream of no bytes would be sent in chunks, without its length.
+  // An empty stream would be sent in chunks, without a length.
   if (length === 0) {
     void original.close();
     return reply.send(Buffer.alloc(0));

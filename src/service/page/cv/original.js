@@ -1,7 +1,7 @@
 import { api } from '../api.js';
 import { announce, h } from '../dom.js';
 
-/** Saves the file as it was handed in. Fetched first, since a link cannot carry the key. */
+/** Saves the file as it was handed in. The page fetches it itself, because a link cannot carry the key. */
 export function originalOf(cv) {
   const note = h('span', { class: 'note' });
   const save = async () => {
@@ -10,7 +10,7 @@ export function originalOf(cv) {
       const { name, bytes } = await api.original(cv.cvId ?? cv.id);
       const address = URL.createObjectURL(bytes);
       h('a', { href: address, download: name }).click();
-      // The browser has taken it by then.
+      // By then the browser has started to save it.
       setTimeout(() => {
         URL.revokeObjectURL(address);
       }, 60_000);

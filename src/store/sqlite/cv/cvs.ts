@@ -76,7 +76,7 @@ function resolve(db: Database, reference: string): CvId[] {
   return rows.map((row) => row.cv_id);
 }
 
-/** Files of the same name may be several CVs. */
+/** Several, because files of the same name may be different CVs. */
 function uploadedAs(db: Database, name: string): CvId[] {
   const rows = db.sql('SELECT DISTINCT cv_id FROM files WHERE name = ? AND cv_id IS NOT NULL ORDER BY cv_id').all(name);
   return (rows as { cv_id: CvId }[]).map((row) => row.cv_id);
