@@ -17,8 +17,22 @@ const mayImport = {
   pool: ['extract', 'profile', 'embed', 'rank'],
   match: ['pool', 'extract', 'embed', 'rank', 'profile', 'store'],
   ingest: ['pool', 'extract', 'profile', 'embed', 'rank', 'store', 'files', 'queue'],
+  govern: ['ingest', 'store', 'files'],
   evaluate: ['match', 'pool', 'embed', 'profile', 'rank', 'report', 'store'],
-  service: ['ingest', 'match', 'evaluate', 'pool', 'embed', 'store', 'queue', 'files', 'report', 'rank', 'profile'],
+  service: [
+    'ingest',
+    'match',
+    'govern',
+    'evaluate',
+    'pool',
+    'embed',
+    'store',
+    'queue',
+    'files',
+    'report',
+    'rank',
+    'profile',
+  ],
   simulate: ['report', 'files'],
 };
 /** They work on what they are given and do no I/O. */
@@ -37,7 +51,7 @@ const io = [
   'tls',
 ];
 /** Work over ports: which adapter stands behind is none of their business. */
-const overPorts = ['pool', 'ingest', 'match', 'service', 'evaluate', 'simulate'];
+const overPorts = ['pool', 'ingest', 'match', 'govern', 'service', 'evaluate', 'simulate'];
 const test = '[.]test[.]ts$|[.]contract[.]ts$|/contract/|/testing';
 
 const rooms = Object.entries(mayImport).map(([room, others]) => ({

@@ -24,7 +24,7 @@ export default class Ingest extends BaseCommand {
   static override summary = 'Bring CVs into the store: files, folders with everything in them, globs';
   static override description = `Reads PDF, DOCX, DOC, ODT, RTF, TXT, Markdown, HTML, MHTML, JSON Resume and Europass XML by content, never by extension; ZIP archives and e-mails are treated like folders. Every file ends in one state with a reason. Run again, unchanged files cost no work; if stopped or killed, the next run continues.
 
-Exit code 3 when some file handed in, an unchanged one included, is neither ready nor a duplicate.`;
+Exit code 3 when some file handed in, an unchanged one included, is neither ready nor a duplicate, or what --prune removed is not gone from the disk yet.`;
   static override examples = [
     '<%= config.bin %> ingest ./cvs',
     '<%= config.bin %> ingest "inbox/**/*.pdf" --duplicates skip --json',

@@ -1,24 +1,32 @@
 import { Args } from '@oclif/core';
-import { loadConfig, removeCvs } from '../src/index.js';
+import { EXIT, loadConfig, removeCvs, renderRemoval, type RemovalReport } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 
 export default class Remove extends BaseCommand {
   static override summary = 'Remove CVs and everything derived from them, leaving no trace of their text in the store';
-  static override description =
-    'Files on disk stay. An ingest of the folder would bring a CV back as long as its file is there.';
-  static override examples = ['<%= config.bin %> remove ./cvs/old.pdf', '<%= config.bin %> remove 3fa4c1d09b2e --json'];
+  static override description = `Files on disk stay. An ingest of the folder would bring a CV back as long as its file is there.
+
+"removed" is said once a look through every file of the store found no trace. Exit code 3 (erasure_pending): nobody sees the CV any more, but another process still reads the store as it was, or a look could not be finished. The next command, or the service, finishes it; \`cvmatch status\` tells.`;
+  static override examples = [
+    '<%= config.bin %> remove ./cvs/old.pdf',
+    '<%= config.bin %> remove 3fa4c1d09b2e --json',
+    '<%= config.bin %> remove ./cvs/broken.pdf',
+  ];
   static override strict = false;
   static override args = {
     cv: Args.string({
       required: true,
-      description: 'path of a CV, or the first digits of its id (six or more); several may be given',
+      description:
+        'path of a CV or of a file that could not be read, or the first digits of an id (six or more); several may be given',
     }),
   };
 
-  async run(): Promise<{ removed: string[] }> {
+  async run(): Promise<RemovalReport> {
     const { argv, flags } = await this.parse(Remove);
-    const removed = await removeCvs(loadConfig({ store: flags.store, tenant: flags.tenant }).values, argv as string[]);
-    for (const cvId of removed) this.log(`removed ${cvId}`);
-    return { removed };
+    const config = loadConfig({ store: flags.store, tenant: flags.tenant }).values;
+    const report = await removeCvs(config, argv as string[]);
+    this.log(renderRemoval(report));
+    if (report.status === 'erasure_pending') process.exitCode = EXIT.partial;
+    return report;
   }
 }

@@ -30,6 +30,7 @@ import type { RunReport as ScheduleRunReport } from './service/schedule/run.js';
 import type { WorkReport, WorkRequest } from './app/work.js';
 import type { TaskQuery, TaskView } from './app/tasks.js';
 import type { OpenedOriginal, OpenRequest } from './app/open.js';
+import type { RemovalReport } from './app/remove.js';
 import type { StatusReport } from './app/status.js';
 import type { ExportOptions } from './app/export.js';
 import type { AbOptions, AbReport } from './app/evaluate-ab.js';
@@ -83,6 +84,7 @@ export type {
   ListQuery,
   Progress,
   ReindexReport,
+  RemovalReport,
   StatusReport,
   TaskQuery as TaskFilter,
   TaskView as TaskRecord,
@@ -147,10 +149,9 @@ export async function listCvs(config: Config, query: ListQuery = {}): Promise<Cv
 }
 
 /**
- * Removes CVs, named by path or id, with everything derived from them. Returns their ids. @throws CvmatchError
- * `not_found`.
+ * Removes CVs and files, named by path or id, with everything derived from them. @throws CvmatchError `not_found`.
  */
-export async function removeCvs(config: Config, references: string[]): Promise<string[]> {
+export async function removeCvs(config: Config, references: string[]): Promise<RemovalReport> {
   return (await import('./app/remove.js')).removeCvs(config, references);
 }
 

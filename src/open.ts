@@ -19,6 +19,7 @@ import { fingerprintOf } from './pool/fingerprint.js';
 import { diskFiles } from './files/disk/index.js';
 import type { Originals, Uploads } from './files/port.js';
 import { makePrivateFile, makePrivateFolder, restrictWorkspace } from './files/private.js';
+import { EFFORTS, finishErasures } from './govern/erasure.js';
 import { importJds } from './match/stored-jds.js';
 import { observedPool, toldPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pool/observed-pool.js';
 import type { Rerank } from './match/rerank.js';
@@ -225,6 +226,8 @@ class OpenedPlace {
     const observer = this.options.observer?.(tenant);
     const [store, queue] = observed(throughDispatcher<Store>(own, dispatcher), dispatcher, observer);
     const files = diskFiles(this.uploadsOf(tenant), this.originalsOf(tenant));
+    // A part of it, and whatever goes wrong concerns whoever removes, not whoever comes for something else.
+    await finishErasures({ store: own, ...files }, EFFORTS.opening).catch(() => undefined);
     return new OpenedWorkspace(this, tenant, store, queue, files, observer);
   }
 

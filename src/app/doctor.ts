@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Config } from '../config/config.js';
-import { isCvmatchError } from '../errors.js';
+import { CvmatchError, isCvmatchError } from '../errors.js';
 import { openWorkspace } from '../open.js';
 import { workspaceFolder } from '../config/workspace.js';
 import { drawPdfPages } from '../pool/page-pictures.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
+import { whyPending } from '../report/erasure.js';
+import { count } from '../report/text/table.js';
 import { openEmbedder } from '../embed/index.js';
 
 /** One thing that cvmatch needs or can use, whether it works here, and what to do if it does not. */
@@ -153,13 +155,22 @@ function vocabulary(): Promise<string> {
   return Promise.resolve(`fingerprint ${loadVocabulary().fingerprint.slice(0, 12)}`);
 }
 
+/** What is removed is gone from the disk in a day, whatever reads meanwhile; else somebody must look. */
+const ERASED_WITHIN_MS = 86_400_000;
+
 async function store(config: Config): Promise<string> {
   const folder = workspaceFolder(config);
   if (!existsSync(folder)) return `none yet at ${folder}; the first ingest makes it`;
   const workspace = await openWorkspace(config);
   try {
     await workspace.requireModel();
-    return folder;
+    const pending = await workspace.store.erasures.pending();
+    const old = pending.find(({ since }) => Date.now() - Date.parse(since) > ERASED_WITHIN_MS);
+    if (old !== undefined)
+      throw new CvmatchError('store_locked', `a removal of ${old.since} is not finished: ${whyPending(old.waitsFor)}`, {
+        hint: 'End what has long had the store open, then run `cvmatch schedule run clean-up`.',
+      });
+    return pending.length === 0 ? folder : `${folder}; ${count(pending.length, 'removal')} not gone from the disk yet`;
   } finally {
     await workspace.close();
   }

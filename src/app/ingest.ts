@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
-import { withWorkspace, type Workspace } from '../open.js';
 import { workspaceFolder } from '../config/workspace.js';
+import type { ErasureWait } from '../domain/index.js';
+import { EFFORTS, finishNow } from '../govern/erasure.js';
+import { withWorkspace, type Workspace } from '../open.js';
 import { collect, type Collected } from '../ingest/collect.js';
 import { Keeping } from '../ingest/originals/keeping.js';
 import { eraseLoose } from '../ingest/originals/settle.js';
@@ -79,7 +81,7 @@ async function ingestGroup(workspace: Workspace, paths: string[], request: Watch
   // A path that is gone may have been a container; then its members are gone too.
   const inside = await Promise.all(gone.map((file) => workspace.store.intake.under(`${file}!`)));
   await workspace.store.intake.prune([...gone, ...inside.flat().map((record) => record.path)]);
-  await eraseLoose(workspace.store.originals, workspace);
+  await finishNow(workspace, EFFORTS.background);
 }
 
 export async function resume(
@@ -102,7 +104,13 @@ async function ingestInto(
 ): Promise<IngestReport> {
   const report = await ingestFiles(await partsOf(workspace), collected, await ingestOptionsOf(workspace, request));
   await eraseLoose(workspace.store.originals, workspace);
-  return report;
+  return report.pruned === 0 ? report : { ...report, erasureWaits: await erasureWaits(workspace) };
+}
+
+/** Null if nothing is left of what was pruned; earlier removals may be what is pending. */
+async function erasureWaits(workspace: Workspace): Promise<ErasureWait | null> {
+  const { pending } = await finishNow(workspace, EFFORTS.thorough);
+  return pending[0]?.waitsFor ?? null;
 }
 
 async function partsOf(workspace: Workspace): Promise<Parameters<typeof ingestFiles>[0]> {

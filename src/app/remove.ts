@@ -1,28 +1,87 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Config } from '../config/config.js';
+import type { CvId, ErasureWait } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
-import { eraseLoose } from '../ingest/originals/settle.js';
+import { EFFORTS, finishNow } from '../govern/erasure.js';
 import { withWorkspace, type Workspace } from '../open.js';
 
-/** @throws CvmatchError `not_found` if a reference names no CV or several; then nothing is removed. */
-export async function removeCvs(config: Config, references: string[]): Promise<string[]> {
+export interface RemovalReport {
+  /** `erasure_pending`: the store has them no more, but traces may still lie on the disk. It is finished by itself. */
+  status: 'removed' | 'erasure_pending';
+  /** CvIds of which nothing is left in any file of the workspace. */
+  removed: CvId[];
+  /** Files without a CV that were forgotten, likewise: those that could not be read, or were left out. */
+  files: string[];
+  /** CvIds and files that are not gone from the disk yet. */
+  pending: string[];
+  waitsFor: ErasureWait | null;
+  /** Why it could not go on, where that is an error. */
+  problem: string | null;
+  /** Bytes of files that were looked through for traces. */
+  lookedBytes: number;
+}
+
+/** @throws CvmatchError `not_found` if a reference names nothing or several CVs; then nothing is removed. */
+export async function removeCvs(config: Config, references: string[]): Promise<RemovalReport> {
   return withWorkspace(config, {}, async (workspace) => {
-    const cvIds: string[] = [];
-    for (const reference of references) cvIds.push(await resolveCv(workspace, reference));
-    await workspace.store.cvs.remove(cvIds);
-    await eraseLoose(workspace.store.originals, workspace);
-    return cvIds;
+    const named: Named[] = [];
+    for (const reference of references) named.push(await resolveNamed(workspace, reference));
+    const files = named.flatMap((one) => ('file' in one ? [one.file] : []));
+    const erasures = [randomUUID(), randomUUID()] as const;
+    const cvIds = named.flatMap((one) => ('cvId' in one ? [one.cvId] : []));
+    await workspace.store.cvs.remove(cvIds, erasures[0]);
+    // Earlier contents of a file that can be read no more.
+    const read = files.length === 0 ? [] : await workspace.store.intake.prune(files, erasures[1]);
+    return reportOf([...cvIds, ...read], files, await finishNow(workspace, EFFORTS.thorough), erasures);
   });
+}
+
+type Named = { cvId: CvId } | { file: string };
+
+/** A file may be named that never became a CV. */
+async function resolveNamed(workspace: Workspace, reference: string): Promise<Named> {
+  const found = await findCvs(workspace, reference);
+  if (found.length === 1) return { cvId: found[0]! };
+  if (found.length === 0) {
+    const paths = [reference, path.resolve(reference)];
+    const known = await workspace.store.intake.known(paths);
+    const file = paths.find((one) => known.has(one));
+    if (file !== undefined) return { file };
+  }
+  throw notOne(reference, found.length);
+}
+
+function reportOf(
+  cvIds: CvId[],
+  files: string[],
+  finished: Awaited<ReturnType<typeof finishNow>>,
+  own: readonly string[],
+): RemovalReport {
+  const { pending, lookedBytes, problem } = finished;
+  const mine = pending.find(({ id }) => own.includes(id));
+  if (mine === undefined)
+    return { status: 'removed', removed: cvIds, files, pending: [], waitsFor: null, problem: null, lookedBytes };
+  const { waitsFor } = mine;
+  const status = 'erasure_pending';
+  return { status, removed: [], files: [], pending: [...cvIds, ...files], waitsFor, problem, lookedBytes };
 }
 
 /** A CV by its path, or by the first digits of its id. @throws CvmatchError `not_found`. */
 export async function resolveCv(workspace: Workspace, reference: string): Promise<string> {
-  const { cvs } = workspace.store;
-  const byId = await cvs.resolve(reference);
-  const found = byId.length > 0 ? byId : await cvs.resolve(path.resolve(reference));
+  const found = await findCvs(workspace, reference);
   if (found.length === 1) return found[0]!;
-  const what = found.length === 0 ? `no CV is "${reference}"` : `"${reference}" means ${found.length} CVs`;
-  throw new CvmatchError('not_found', what, {
+  throw notOne(reference, found.length);
+}
+
+async function findCvs({ store: { cvs } }: Workspace, reference: string): Promise<CvId[]> {
+  const byId = await cvs.resolve(reference);
+  return byId.length > 0 ? byId : cvs.resolve(path.resolve(reference));
+}
+
+function notOne(reference: string, found: number): CvmatchError {
+  const what = found === 0 ? `no CV is "${reference}"` : `"${reference}" means ${found} CVs`;
+  return new CvmatchError('not_found', what, {
     hint: 'Give its path, or at least six digits of its id; `cvmatch list` shows both.',
   });
 }

@@ -8,7 +8,7 @@ import { ingestOptionsOf } from './ingest.js';
 import { matchParts } from './match.js';
 import { OpenTenants } from './open-tenants.js';
 import { openSchedule } from './schedule.js';
-import type { Observed } from './telemetry.js';
+import { startErasing, type Observed } from './telemetry.js';
 
 /** The tenants of a service. Each has the parts that its requests need, its periodic tasks and its worker. */
 export interface ServedTenants {
@@ -58,6 +58,7 @@ export async function openServedTenants(home: Workspace, observed: Observed): Pr
 class ServedTenant {
   readonly parts: TenantParts;
   private readonly leaving = new AbortController();
+  private readonly stopErasing: () => Promise<void>;
   private worker: Promise<Worker> | null = null;
 
   private constructor(
@@ -66,6 +67,7 @@ class ServedTenant {
     private readonly schedule: Schedule,
     parts: Omit<TenantParts, 'schedule' | 'uploaded' | 'ended' | keyof Observing>,
   ) {
+    this.stopErasing = startErasing(observed.of(workspace.tenant), workspace);
     this.parts = {
       ...observed.of(workspace.tenant),
       ...parts,
@@ -97,6 +99,7 @@ class ServedTenant {
   async close(): Promise<void> {
     this.leaving.abort();
     await this.schedule.close();
+    await this.stopErasing();
     await (await this.worker?.catch(() => undefined))?.stop(this.workspace.config.stopLimit);
     this.observed.forget(this.workspace.tenant);
   }

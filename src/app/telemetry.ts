@@ -1,3 +1,4 @@
+import { keepErasing } from '../govern/erasure-keeper.js';
 import type { Config } from '../config/config.js';
 import type { OpenOptions, Workspace } from '../open.js';
 import { Alerts } from '../service/alerts/engine.js';
@@ -88,6 +89,13 @@ export function startAlerts(
       clearInterval(timer);
     },
   };
+}
+
+/** Goes on with removals that could not be finished at once, until stopped. */
+export function startErasing({ log }: Observing, workspace: Workspace): () => Promise<void> {
+  return keepErasing(workspace, (error) => {
+    log.warn({ err: error }, 'a removal could not be finished just now; trying again');
+  });
 }
 
 async function levelsOfAll(workspaces: Workspace[]): Promise<Levels> {

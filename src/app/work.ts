@@ -3,7 +3,7 @@ import type { Config } from '../config/config.js';
 import { ingestOptionsOf } from './ingest.js';
 import { withWorkspace, type Workspace } from '../open.js';
 import { OpenTenants, type TenantWork } from './open-tenants.js';
-import { withObserving, type Observed } from './telemetry.js';
+import { startErasing, withObserving, type Observed } from './telemetry.js';
 import type { MetricsServer } from '../service/telemetry/metrics-server.js';
 import { onWork, type Observing } from '../service/telemetry/observer.js';
 import { removeOrphans } from '../ingest/upload-cleaning.js';
@@ -112,11 +112,13 @@ function openWorkers(
           options.onEvent?.(event);
         },
       });
+      const stopErasing = startErasing(observed.of(tenant), workspace);
       const ended = tenant === home.tenant ? worker.ended : worker.ended.catch((e: unknown) => onError(tenant, e));
       return {
         worker,
         ended,
         close: async () => {
+          await stopErasing();
           await worker.stop(stopLimit);
           observed.forget(tenant);
         },

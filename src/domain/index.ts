@@ -3,6 +3,7 @@ export * from './candidate.js';
 export * from './cv.js';
 export * from './decision.js';
 export * from './document.js';
+export * from './erasure.js';
 export * from './fair-queue.js';
 export * from './fingerprint.js';
 export * from './outcome.js';

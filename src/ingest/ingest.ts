@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { FILE_STATES, isUpload, type FileState } from '../domain/index.js';
+import { FILE_STATES, isUpload, type ErasureWait, type FileState } from '../domain/index.js';
 import type { FileRecord, Intake, ModelRepository, CommittedFile, StoredModel, Tasks } from '../store/port/index.js';
 import { rawPath } from '../files/raw-path.js';
 import { readProblem } from '../files/read-problem.js';
@@ -52,6 +52,8 @@ export interface IngestReport {
   unchangedNotReady: number;
   /** CVs removed because their files are gone. */
   pruned: number;
+  /** Why traces of them may still lie on the disk; null if nothing of them is left. */
+  erasureWaits: ErasureWait | null;
   /** Files left for `cvmatch resume`, because the run was stopped. */
   left: number;
   /** Symbolic links that lead out of the given folders and were not followed. */
@@ -278,6 +280,7 @@ class Tally {
       formats: this.formats,
       unchangedNotReady: this.unchangedNotReady,
       pruned: this.pruned,
+      erasureWaits: null,
       left: this.total - this.counts.received,
       linksLeftOut: 0,
     };

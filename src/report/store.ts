@@ -1,4 +1,5 @@
-import { FILE_STATES, type FileState } from '../domain/index.js';
+import { FILE_STATES, type ErasureWait, type FileState } from '../domain/index.js';
+import { whyPending } from './erasure.js';
 import { alignColumns, bytesText, count, cut } from './text/table.js';
 import { plain } from './text/plain.js';
 
@@ -15,6 +16,7 @@ interface Status {
   passages: number;
   files: Record<FileState, number>;
   openTasks: number;
+  erasures: { since: string; cvs: number; waitsFor: ErasureWait }[];
   model: Model | null;
   modelInUse: Model;
   fingerprint: string;
@@ -38,6 +40,7 @@ export function renderStatus(status: Status): string {
       'open tasks',
       status.openTasks === 0 ? 'none' : `${status.openTasks}: cvmatch resume finishes files, serve or worker uploads`,
     ],
+    ...erasureRow(status),
     ['model', status.model === null ? 'none yet' : modelText(status.model)],
     ['in use', `${modelText(status.modelInUse)}, fingerprint ${status.fingerprint}`],
   ];
@@ -46,6 +49,15 @@ export function renderStatus(status: Status): string {
 
 function originalsText({ files, bytes }: Status['originals']): string {
   return `${count(files, 'file')} as handed in (${bytesText(bytes)})`;
+}
+
+/** Only where there is one: most stores have none for years. */
+function erasureRow({ erasures }: Status): string[][] {
+  if (erasures.length === 0) return [];
+  const [oldest] = erasures;
+  const cvs = erasures.reduce((sum, one) => sum + one.cvs, 0);
+  const what = `${count(erasures.length, 'removal')} of ${count(cvs, 'CV')}, since ${oldest!.since}`;
+  return [['erasure pending', `${what}: ${whyPending(oldest!.waitsFor)}`]];
 }
 
 function modelText({ id, dimensions }: Model): string {

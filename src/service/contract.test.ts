@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020, type AnySchema } from 'ajv/dist/2020.js';
+import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { answerOf, cvText, testService, type Answer, type TestService } from './testing.js';
 
@@ -83,8 +85,9 @@ const ASK: Record<string, (service: TestService, known: Known) => Promise<Answer
     await bytes(service, id, { 'if-none-match': '*' }),
     await service.get(`/v1/cvs/${'0'.repeat(64)}/file`),
   ],
-  deleteCv: async (service, { spare }) => [
+  deleteCv: async (service, { spare, id }) => [
     await removed(service, `/v1/cvs/${spare}`),
+    await besideReader(service, () => removed(service, `/v1/cvs/${id}`)),
     await removed(service, `/v1/cvs/${spare}`),
   ],
   recommendJds: async (service, { id }) => [
@@ -186,6 +189,18 @@ const RARE: Record<string, string[]> = { getReadiness: ['503'], selftest: ['503'
 async function bytes(service: TestService, id: string, headers: Record<string, string>): Promise<Answer> {
   const answer = await answerOf(await fetch(`${service.url}/v1/cvs/${id}/file`, { headers }));
   return answer.body === '' ? { ...answer, body: null } : answer;
+}
+
+/** While another process sees the store as it is now. */
+async function besideReader(service: TestService, body: () => Promise<Answer>): Promise<Answer> {
+  const reader = new Sqlite(path.join(service.folder, 'store.db'), { readonly: true });
+  try {
+    reader.exec('BEGIN');
+    reader.prepare('SELECT count(*) FROM cvs').get();
+    return await body();
+  } finally {
+    reader.close();
+  }
 }
 
 async function removed(service: TestService, where: string): Promise<Answer> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DECISIONS, DUPLICATE_REASONS, FILE_STATES, type FileState } from '../../domain/index.js';
+import { DECISIONS, DUPLICATE_REASONS, ERASURE_WAITS, FILE_STATES, type FileState } from '../../domain/index.js';
 
 /** Schemas of the tools' results, as shown to assistants. Looser than the types where a field's name says enough. */
 const evidence = z.object({
@@ -89,6 +89,7 @@ const status = z.object({
   passages: z.number(),
   files: z.record(z.enum(FILE_STATES as unknown as [FileState, ...FileState[]]), z.number()),
   openTasks: z.number(),
+  erasures: z.array(z.object({ id: z.string(), since: z.string(), cvs: z.number(), waitsFor: z.enum(ERASURE_WAITS) })),
   model: model.nullable(),
   modelInUse: model,
   fingerprint: z.string(),

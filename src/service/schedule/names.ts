@@ -9,7 +9,7 @@ export const PURPOSES: Record<ScheduledName, string> = {
   match: 'score new CVs against all stored JDs, and cache their rankings',
   explain: "put the evidence of each JD's ten best into words",
   retry: 'reopen dead letters of the last day',
-  'clean-up': 'forget expired caches, old tasks and runs; remove uploads that nobody needs',
+  'clean-up': 'forget expired caches, old tasks and runs; remove uploads that nobody needs; finish removals',
 };
 
 export interface ScheduledSetting {

@@ -1,5 +1,6 @@
 import { reprocessed } from '../../domain/index.js';
 import { isCvmatchError } from '../../errors.js';
+import { EFFORTS, finishErasures } from '../../govern/erasure.js';
 import { embedJds, explainBest, type AroundStage, matchNew, warmRankings } from '../../match/ahead.js';
 import type { Jd } from '../../match/jd.js';
 import { matchFingerprint, type MatchParts } from '../../match/match.js';
@@ -16,7 +17,7 @@ import { inStage, onWork, type Observing } from '../telemetry/observer.js';
 import type { ScheduledName } from './names.js';
 
 export interface ScheduledParts extends StoreFiles {
-  store: Pick<Store, 'intake' | 'model' | 'originals' | 'scheduleRuns' | 'summary' | 'tasks' | 'upkeep'>;
+  store: Pick<Store, 'erasures' | 'intake' | 'model' | 'originals' | 'scheduleRuns' | 'summary' | 'tasks' | 'upkeep'>;
   queue: Dispatcher;
   pool: () => Promise<Pool>;
   modelInUse: StoredModel;
@@ -142,5 +143,6 @@ async function cleanUp(parts: ScheduledParts): Promise<Result> {
   const { unfinished, orphans } = await removeOrphans(parts, queue, store);
   await uploads.remove(cleaned.tasks);
   const originals = await eraseUnheld(store.originals, parts.originals);
-  return { ...cleaned, tasks: cleaned.tasks.length, unfinished, orphans, originals };
+  const { pending } = await finishErasures(parts, EFFORTS.thorough);
+  return { ...cleaned, tasks: cleaned.tasks.length, unfinished, orphans, originals, erasuresPending: pending.length };
 }

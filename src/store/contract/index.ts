@@ -4,6 +4,7 @@ import { candidateCases } from './candidates.js';
 import { concurrencyCases } from './concurrency.js';
 import { decisionCases } from './decisions.js';
 import { cvsCases } from './cvs.js';
+import { erasureCases } from './erasures.js';
 import { intakeCases } from './intake.js';
 import { jdsCases } from './jds.js';
 import { matchesCases } from './matches.js';
@@ -19,7 +20,7 @@ import { tenantsApartCases } from './tenants-apart.js';
 import { wholeCases } from './whole.js';
 import { MODEL, type Opened, type StoreUnderTest } from './testing.js';
 
-export { idOf, MODEL, person, fileResult } from './testing.js';
+export { advance, idOf, MODEL, person, fileResult } from './testing.js';
 
 /** The contract suite, which every adapter of the store must pass; one file per subject. */
 export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>): void {
@@ -52,6 +53,7 @@ export function storeContract(name: string, setUp: () => Promise<StoreUnderTest>
     matchesCases(opened);
     cvsCases(opened);
     originalsCases(opened);
+    erasureCases(opened);
     searchCases(opened);
     modelCases(opened);
     decisionCases(opened);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { repositoriesOf } from '../observed.js';
 import type { Store } from '../port/index.js';
-import { fileResult, idOf, MODEL, person, pick, put, type Opened } from './testing.js';
+import { advance, fileResult, idOf, MODEL, person, pick, put, type Opened } from './testing.js';
 
 /** Every tenant gets the same bytes, paths, names and keys, so that anything that can collide does. */
 const CV = idOf('a');
@@ -128,7 +128,7 @@ const LIFE: [string, Call][] = [
 
 /** Deletions, after everything else was read. */
 const END: [string, Call][] = [
-  ['intake.prune', ({ intake }) => intake.prune(['/cvs/b.txt'])],
+  ['intake.prune', ({ intake }) => intake.prune(['/cvs/b.txt'], 'e1')],
   [
     'upkeep.clean',
     ({ upkeep }) =>
@@ -136,9 +136,14 @@ const END: [string, Call][] = [
   ],
   ['jds.release', ({ jds }) => jds.release(JD.id, 'k1')],
   ['jds.remove', ({ jds }) => jds.remove(JD.id)],
-  ['cvs.remove', ({ cvs }) => cvs.remove([CV])],
+  ['cvs.remove', ({ cvs }) => cvs.remove([CV], 'e2')],
   ['originals.loose', ({ originals }) => originals.loose(10)],
   ['originals.looked', ({ originals }) => originals.looked([1])],
+  ['erasures.pending', ({ erasures }) => erasures.pending()],
+  ['erasures.finder', async ({ erasures }) => (await erasures.finder()).find(Buffer.from(CV)).map(({ text }) => text)],
+  ['erasures.isElsewhere', ({ erasures }) => erasures.isElsewhere(CV)],
+  ['erasures.filesGone', ({ erasures }) => erasures.filesGone(['e1', 'e2'])],
+  ['erasures.advance', async (store) => (await advance(store)).pending],
   ['summary', (store) => store.summary()],
 ];
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { emptyProfile, foldText, ok, signatureOf, type ProcessedCv } from '../../domain/index.js';
-import type { CommittedFile, FileResult, Registry, Store, StoredModel } from '../port/index.js';
+import type { CommittedFile, ErasureEffort, FileResult, Registry, Store, StoredModel } from '../port/index.js';
 
 /** The contract suite, which every adapter of the store must pass. */
 export interface StoreUnderTest {
@@ -103,6 +103,18 @@ export async function put(
 
 export const longText = (changed = ''): string =>
   Array.from({ length: 120 }, (_, i) => `word${i} item${(i * 7) % 31}`).join(' ') + changed;
+
+const THOROUGH: ErasureEffort = { waitMs: 0, lookBytes: Infinity, rewriteBytes: Infinity };
+
+/** Continues what was removed, as a caller does that has erased its bytes as they were handed in. */
+export async function advance(
+  { erasures, originals }: Store,
+  effort: Partial<ErasureEffort> = {},
+): ReturnType<Store['erasures']['advance']> {
+  await originals.looked((await originals.loose(1000)).map(({ id }) => id));
+  await erasures.filesGone((await erasures.pending()).map(({ id }) => id));
+  return erasures.advance({ ...THOROUGH, ...effort });
+}
 
 type Query = Parameters<Store['search']['pick']>[0];
 interface PickOptions {

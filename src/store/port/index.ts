@@ -2,6 +2,7 @@ import type { FileState } from '../../domain/index.js';
 import type { Candidates } from './candidates.js';
 import type { Cvs } from './cvs.js';
 import type { Decisions } from './decisions.js';
+import type { Erasure, Erasures } from './erasures.js';
 import type { ImpressionRepository } from './impressions.js';
 import type { Intake } from './intake.js';
 import type { Jds } from './jds.js';
@@ -17,6 +18,7 @@ export * from './alerts.js';
 export * from './candidates.js';
 export * from './cvs.js';
 export * from './decisions.js';
+export * from './erasures.js';
 export * from './impressions.js';
 export * from './intake.js';
 export * from './jds.js';
@@ -56,6 +58,7 @@ export interface Store {
   readonly originals: OriginalRows;
   readonly impressions: ImpressionRepository;
   readonly decisions: Decisions;
+  readonly erasures: Erasures;
   /** Counts and sizes, to be shown to the user. */
   summary(): Promise<StoreSummary>;
   close(): Promise<void>;
@@ -68,6 +71,8 @@ export interface StoreSummary {
   passages: number;
   files: Record<FileState, number>;
   openTasks: number;
+  /** Removals of which traces may still lie on the disk, oldest first. */
+  erasures: Erasure[];
   model: StoredModel | null;
   /** Fingerprints under which CVs were made, with the number of CVs for each. */
   fingerprints: Record<string, number>;

@@ -106,7 +106,7 @@ export interface Intake extends Leases {
   under(folder: string): Promise<FileRecord[]>;
   /**
    * Forgets files that are gone, and removes every CV that no other file holds. Returns the removed CVs. Near copies of
-   * them become open tasks again.
+   * them become open tasks again. `erasure`: as in `Cvs.remove`.
    */
-  prune(paths: string[]): Promise<CvId[]>;
+  prune(paths: string[], erasure?: string): Promise<CvId[]>;
 }

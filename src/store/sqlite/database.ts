@@ -133,8 +133,8 @@ export class Database {
   }
 
   /** Moves the write-ahead log into the database and truncates it; false while a reader prevents that. */
-  async truncateLog(): Promise<boolean> {
-    const deadline = Date.now() + this.lockWaitMs;
+  async truncateLog(waitMs = this.lockWaitMs): Promise<boolean> {
+    const deadline = Date.now() + waitMs;
     for (;;) {
       const [row] = this.read(() => this.sql('PRAGMA wal_checkpoint(TRUNCATE)').all()) as { busy: number }[];
       if (row?.busy === 0) return true;
@@ -230,7 +230,7 @@ function notSynced(path: string, cause: unknown): CvmatchError {
   return code === 'ENOSPC' || code === 'EDQUOT' ? storeFull(path, cause) : unwritable(path, code, cause);
 }
 
-function storeFull(path: string, cause: unknown): CvmatchError {
+export function storeFull(path: string, cause: unknown): CvmatchError {
   return new CvmatchError('store_full', `no space is left for ${path}`, {
     cause,
     hint: 'Make room on the disk, then run `cvmatch resume`; nothing was lost.',

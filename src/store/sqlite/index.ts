@@ -9,6 +9,7 @@ import { Database, type DatabaseOptions } from './database.js';
 import { nextGeneration, leftInGeneration, sqliteModelRepository } from './cv/generation.js';
 import { sqliteDecisions } from './decisions.js';
 import { sqliteImpressions } from './impressions.js';
+import { pendingErasures, sqliteErasures } from './erasure/index.js';
 import { sqliteIntake } from './tasks/intake.js';
 import { sqliteJds } from './jds.js';
 import { sqliteExplanations, sqliteJdVectors, sqliteMatches } from './cv/matches.js';
@@ -48,6 +49,7 @@ export async function openSqliteStore(options: DatabaseOptions): Promise<SqliteS
     originals: sqliteOriginals(db),
     impressions: sqliteImpressions(db),
     decisions: sqliteDecisions(db),
+    erasures: sqliteErasures(db),
     summary: () => db.reading(() => summaryOf(db)),
     close: () => db.close(),
   };
@@ -84,6 +86,7 @@ function summaryOf(db: Database): StoreSummary {
     cvs: made.reduce((sum, { n }) => sum + n, 0),
     passages: made.reduce((sum, { passages }) => sum + passages, 0),
     files: filesByState(db),
+    erasures: pendingErasures(db),
     openTasks: count("SELECT count(*) AS n FROM tasks WHERE status IN ('pending', 'running')"),
     model: currentModel(db),
     fingerprints: Object.fromEntries(made.map((row) => [row.fingerprint, row.n])),

@@ -267,4 +267,11 @@ export const MIGRATIONS = [
     (SELECT min(at) FROM feedback WHERE match_id = matches_shown.id AND action = 'viewed');
   DROP TABLE feedback;
   `,
+  // Removals that were committed, but of which traces may still lie on the disk.
+  `
+  CREATE TABLE erasures (
+    id TEXT PRIMARY KEY, since TEXT NOT NULL, cvs INTEGER NOT NULL, salt BLOB NOT NULL, traces BLOB NOT NULL,
+    files_gone INTEGER NOT NULL DEFAULT 0, log_cut INTEGER NOT NULL DEFAULT 0, looked INTEGER NOT NULL DEFAULT 0, remains INTEGER NOT NULL DEFAULT 0
+  );
+  `,
 ];

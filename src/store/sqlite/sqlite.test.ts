@@ -4,7 +4,7 @@ import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '../../domain/index.js';
-import { idOf, MODEL, person, fileResult, storeContract } from '../contract/index.js';
+import { advance, idOf, MODEL, person, fileResult, storeContract } from '../contract/index.js';
 import type { Store } from '../port/index.js';
 import { openSqliteStore, type SqliteStore } from './index.js';
 import { sqliteRegistry } from './registry.js';
@@ -68,6 +68,7 @@ describe('sqlite store file', () => {
     expect(bytesWith('zebramarker')).not.toEqual([]);
     await store.cache.set('zebramarker', 'zebramarker', { ttlMs: 60_000, version: await store.search.version() });
     expect(await store.cvs.remove([idOf('cv40')])).toBe(1);
+    expect((await advance(store)).pending).toEqual([]);
     expect(bytesWith('zebramarker')).toEqual([]);
     expect(await store.cvs.list({})).toHaveLength(59);
   });
@@ -79,6 +80,7 @@ describe('sqlite store file', () => {
     const bytes = Buffer.from(Float32Array.from(vector).buffer);
     await store.intake.commit([fileResult('/a', 'a', ok(person({ vector }))), fileResult('/b', 'b', ok(person()))]);
     await store.cvs.remove([idOf('a')]);
+    expect((await advance(store)).pending).toEqual([]);
     for (const name of readdirSync(folder)) expect(readFileSync(path.join(folder, name)).includes(bytes)).toBe(false);
   });
 

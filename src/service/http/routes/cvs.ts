@@ -1,12 +1,26 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { ERASURE_WAITS } from '../../../domain/index.js';
 import { CvmatchError } from '../../../errors.js';
+import { EFFORTS, finishNow } from '../../../govern/erasure.js';
+import { whyPending } from '../../../report/erasure.js';
 import { parseWhere } from '../../../store/where.js';
 import type { UploadRecord, WhereClause } from '../../../store/port/index.js';
-import { eraseLoose } from '../../../ingest/originals/settle.js';
 import { ownerFor, type Caller } from '../access.js';
 import { readCursor, writeCursor } from '../cursor.js';
 import type { TenantParts } from '../../parts.js';
-import { answers, arrayOf, cvReference, idParams, object, pageQuery, ref, textOrNull, truth } from '../schemas.js';
+import {
+  answers,
+  arrayOf,
+  cvReference,
+  idParams,
+  object,
+  pageQuery,
+  ref,
+  text,
+  textOrNull,
+  truth,
+} from '../schemas.js';
 import { cvView, summaryView } from '../views.js';
 
 export const whereParameter = {
@@ -61,9 +75,16 @@ const deleteSchema = {
   summary: 'Remove a CV and everything derived from it',
   description:
     'An upload id removes that upload, and the CV with it unless another file holds the same bytes. A CvId ' +
-    "removes all of the caller's files that hold it. No text of it stays on the disk.",
+    "removes all of the caller's files that hold it. No text of it stays on the disk: 204 says so after a look through " +
+    'every file, 202 that it is not yet known.',
   params: idParams(cvReference),
-  response: answers({ 204: ['Removed', null] }),
+  response: answers({
+    204: ['Removed: no file of the store holds a trace of it', null],
+    202: [
+      'Removed for everybody; its traces go from the disk by themselves',
+      object({ status: { const: 'erasure_pending' }, waitsFor: { enum: ERASURE_WAITS }, message: text }),
+    ],
+  }),
 };
 
 interface ListQuery {
@@ -112,11 +133,14 @@ export function cvRoutes(app: FastifyInstance): Promise<void> {
     '/v1/cvs/:id',
     { schema: deleteSchema },
     async ({ params, caller, tenant }, reply) => {
-      const { store } = tenant.workspace;
       const paths = (await requireFiles(tenant, params.id, caller)).map(({ path }) => path);
-      await store.intake.prune(paths);
-      await eraseLoose(store.originals, tenant.workspace);
-      return reply.code(204).send();
+      const erasure = randomUUID();
+      await tenant.workspace.store.intake.prune(paths, erasure);
+      const { pending } = await finishNow(tenant.workspace, EFFORTS.request);
+      const mine = pending.find(({ id }) => id === erasure);
+      if (mine === undefined) return reply.code(204).send();
+      const { waitsFor } = mine;
+      return reply.code(202).send({ status: 'erasure_pending', waitsFor, message: whyPending(waitsFor) });
     },
   );
   return Promise.resolve();

@@ -17,7 +17,7 @@ const statsSchema = {
       'Figures',
       object({
         files: object(Object.fromEntries(FILE_STATES.map((state) => [state, count]))),
-        store: orNull(object({ cvs: count, candidates: count, passages: count, bytes: count })),
+        store: orNull(object({ cvs: count, candidates: count, passages: count, bytes: count, erasuresPending: count })),
         queue: orNull(
           object({
             pending: count,
@@ -51,14 +51,14 @@ export function statsRoutes(app: FastifyInstance, { now }: RouteParts): Promise<
 }
 
 async function statsOf({ workspace }: TenantParts) {
-  const [{ cvs, candidates, passages, bytes, files }, queue] = await Promise.all([
+  const [{ cvs, candidates, passages, bytes, files, erasures }, queue] = await Promise.all([
     workspace.store.summary(),
     workspace.queue.counts(),
   ]);
   const { pending, delayed, running, failed, dead, oldestMs, endedLastMinute } = queue;
   return {
     files,
-    store: { cvs, candidates, passages, bytes },
+    store: { cvs, candidates, passages, bytes, erasuresPending: erasures.length },
     queue: { pending, delayed, running, failed, dead, oldestMs, endedLastMinute },
   };
 }

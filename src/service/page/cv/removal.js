@@ -7,8 +7,12 @@ export function removal(cv) {
   const note = h('p', {}, 'Removes the CV and everything derived from it. This cannot be undone.');
   const remove = async () => {
     try {
-      await api.removeCv(cv.cvId ?? cv.id);
-      announce('The CV was removed.');
+      const pending = await api.removeCv(cv.cvId ?? cv.id);
+      announce(
+        pending === null
+          ? 'The CV was removed.'
+          : `Nobody sees the CV any more. Not yet gone from the disk: ${pending.message}; this is finished by itself.`,
+      );
       location.hash = '#cvs';
     } catch (error) {
       note.textContent = error.text ?? String(error);

@@ -1,9 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { CvId, Profile } from '../../../domain/index.js';
 import type { CvRecord, Cvs, CvSummary, ListQuery } from '../../port/index.js';
 import { decodeDocument, type StoredDocument } from './blobs.js';
-import { eraseCvs } from './rows.js';
 import type { Database } from '../database.js';
-import { eraseNextVectors } from './generation.js';
+import { Removal } from '../erasure/record.js';
 import { latestSql, whereSql } from './where.js';
 
 const SUMMARY = `cv_id AS cvId, candidate_id AS candidateId, revision, latest, duplicate_of AS duplicateOf, path, name, label, years, country,
@@ -21,7 +21,7 @@ export function sqliteCvs(db: Database): Cvs {
         () => (db.sql('SELECT key FROM cvs WHERE cv_id = ?').get(cvId) as { key: number } | undefined)?.key ?? null,
       ),
     resolve: (reference) => db.reading(() => resolve(db, reference)),
-    remove: (cvIds) => remove(db, cvIds),
+    remove: (cvIds, erasure = randomUUID()) => db.write(() => remove(db, cvIds, erasure)),
   };
 }
 
@@ -82,9 +82,9 @@ function uploadedAs(db: Database, name: string): CvId[] {
   return (rows as { cv_id: CvId }[]).map((row) => row.cv_id);
 }
 
-async function remove(db: Database, cvIds: CvId[]): Promise<number> {
-  const removed = await db.write(() => eraseCvs(db, cvIds, eraseNextVectors(db)));
-  // Until the log is truncated, it still contains the pages as they were.
-  await db.truncateLog();
+function remove(db: Database, cvIds: CvId[], erasure: string): number {
+  const removal = new Removal(db);
+  const removed = removal.eraseCvs(cvIds);
+  removal.record(erasure);
   return removed.length;
 }

@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { CvId } from '../../../domain/index.js';
 import type { FileRecord, Intake, NewBatch, NewFile, CommittedFile, FileResult } from '../../port/index.js';
-import { cvRow, eraseCvs } from '../cv/rows.js';
+import { cvRow } from '../cv/rows.js';
 import type { Database } from '../database.js';
-import { eraseNextVectors } from '../cv/generation.js';
+import { Removal } from '../erasure/record.js';
 import { commitOne } from './commit.js';
 import { claimPath, holdsClaim, taskLeases } from './rows.js';
 
@@ -19,7 +20,7 @@ export function sqliteIntake(db: Database): Intake {
     ...taskLeases(db),
     commit: (results) => db.write(() => commitAll(db, results)),
     under: (folder) => db.reading(() => filesUnder(db, folder)),
-    prune: (paths) => prunePaths(db, paths),
+    prune: (paths, erasure = randomUUID()) => db.write(() => prunePaths(db, paths, erasure)),
   };
 }
 
@@ -95,14 +96,16 @@ function filesUnder(db: Database, folder: string): FileRecord[] {
     .all(folder, prefix, `${prefix.slice(0, -1)}0`) as FileRecord[];
 }
 
-async function prunePaths(db: Database, paths: string[]): Promise<CvId[]> {
-  const removed = await db.write(() => paths.flatMap((path) => pruneOne(db, path)));
-  await db.truncateLog();
+function prunePaths(db: Database, paths: string[], erasure: string): CvId[] {
+  const removal = new Removal(db);
+  const removed = paths.flatMap((path) => pruneOne(db, path, removal));
+  removal.record(erasure);
   return removed;
 }
 
 /** Removes all revisions read from the path; a CV that another file holds too is handed over to that file. */
-function pruneOne(db: Database, path: string): CvId[] {
+function pruneOne(db: Database, path: string, removal: Removal): CvId[] {
+  removal.noteFile(path);
   const pointed = (
     db.sql('SELECT cv_id FROM files WHERE path = ? AND cv_id IS NOT NULL').all(path) as { cv_id: CvId }[]
   ).map((row) => row.cv_id);
@@ -112,7 +115,7 @@ function pruneOne(db: Database, path: string): CvId[] {
     (row) => row.cv_id,
   );
   const orphans = [...new Set([...pointed, ...readHere])].filter((cvId) => !handOver(db, cvId, path));
-  return eraseCvs(db, orphans, eraseNextVectors(db));
+  return removal.eraseCvs(orphans);
 }
 
 /** True if a CV stays because another file has its bytes. */

@@ -1,0 +1,160 @@
+// SIGKILL at 50 moments of a removal beside readers: was "removed" ever said while a trace of the CV lay in a file, and does
+// the next command finish what was begun? Stopped, it goes on where it was; --fresh begins anew.
+//   npm run build && node bench/erasure-kills.js [--kills 50] [--cvs 150] [--seed 1] [--fresh true]
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cli, option, saveResult } from './measure.js';
+
+const kills = Number(option('kills', 50));
+const cvs = Number(option('cvs', 150));
+const seed = Number(option('seed', 1));
+/** As in src/errors.ts. */
+const PARTIAL = 3;
+const TRACES = ['zebramarker', 'quaggastripe', 'okapitrail', 'eve.zebramarker@example.com'];
+const TEXT = `Eve Zebramarker\neve.zebramarker@example.com\n\nExperience\nKeeper at Quaggastripe Ltd, 2018 to 2022\nKept animals.\n\nSkills\nOkapitrail, Counting\n`;
+
+/** A process that sees the store as it is when it starts: until it is ended, or again and again for a moment each. */
+const READER = `
+const [database, kind] = process.argv.slice(1);
+const connection = new (require('better-sqlite3'))(database, { readonly: true });
+const count = connection.prepare('SELECT count(*) FROM cvs');
+const pause = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+connection.exec('BEGIN');
+count.get();
+console.log('reading');
+if (kind === 'held') setInterval(() => undefined, 1000);
+else for (;;) { pause(30); connection.exec('COMMIT'); connection.exec('BEGIN'); count.get(); }
+`;
+
+const env = { ...process.env, NODE_ENV: 'production', CVMATCH_EMBEDDER: 'hashing', CVMATCH_THREADS: '1' };
+const started = (args, stdio) => spawn(process.execPath, args, { env, stdio, cwd: path.dirname(import.meta.dirname) });
+
+async function ended(child, signal) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  await exit;
+}
+
+async function startReader(store, kind) {
+  const reader = started(['-e', READER, path.join(store, 'store.db'), kind], ['ignore', 'pipe', 'inherit']);
+  await once(createInterface({ input: reader.stdout }), 'line');
+  return reader;
+}
+
+/** Until `killAfter`, or to its end. Gives what it said, how it ended, and how long it took. */
+async function remove(store, eve, killAfter) {
+  const began = performance.now();
+  const child = started([cli, 'remove', eve, '--store', store], ['ignore', 'pipe', 'inherit']);
+  let said = '';
+  child.stdout.on('data', (chunk) => (said += chunk));
+  const exit = once(child, 'exit');
+  await Promise.race([exit, ...(killAfter === null ? [] : [sleep(killAfter)])]);
+  const killed = child.exitCode === null;
+  if (killed && killAfter !== null) child.kill('SIGKILL');
+  await exit;
+  return { said, killed, exitCode: child.exitCode, ms: Math.round(performance.now() - began) };
+}
+
+/** How many of the traces lie in which files. */
+function tracesIn(store) {
+  return readdirSync(store, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .flatMap((entry) => {
+      const text = readFileSync(path.join(entry.parentPath, entry.name)).toString('latin1').toLowerCase();
+      const found = TRACES.filter((trace) => text.includes(trace));
+      return found.length === 0 ? [] : [{ file: entry.name, traces: found.length }];
+    });
+}
+
+function json(args) {
+  return JSON.parse(execFileSync(process.execPath, [cli, ...args, '--json'], { env, encoding: 'utf8' }));
+}
+
+/** One kill: what was said, what lay on the disk then, and after the readers had ended and the next command had run. */
+async function round(template, folder, eve, { kind, killAfter }) {
+  const store = path.join(folder, 'store');
+  cpSync(template, store, { recursive: true });
+  const reader = await startReader(store, kind);
+  try {
+    const { said, killed, exitCode } = await remove(store, eve, killAfter);
+    const atKill = tracesIn(store);
+    await ended(reader, 'SIGKILL');
+    const status = json(['status', '--store', store]);
+    const left = tracesIn(store);
+    const removed = status.cvs < cvs + 1;
+    const lied = /^removed/m.test(said) && atKill.length > 0;
+    const unfinished = removed && (left.length > 0 || status.erasures.length > 0);
+    return { kind, killAfter, killed, exitCode, said: said.split(' ')[0], atKill, removed, left, lied, unfinished };
+  } finally {
+    await ended(reader, 'SIGKILL');
+    rmSync(store, { recursive: true, force: true });
+  }
+}
+
+/** Moments from before the removal is committed to after its end, spread so that none is drawn twice. */
+function moments({ held, passing }) {
+  return Array.from({ length: kills }, (_, i) => {
+    const kind = i % 2 === 0 ? 'held' : 'passing';
+    const share = 0.3 + 0.8 * (((i >> 1) * 0.618033988749 + seed * 0.1) % 1);
+    return { kind, killAfter: Math.round((kind === 'held' ? held : passing) * share) };
+  });
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-erasure-kills-'));
+/** Rounds of a run that was stopped. */
+const begun = path.join(tmpdir(), `cvmatch-erasure-kills-${kills}-${cvs}-${seed}.json`);
+try {
+  const cvFolder = path.join(folder, 'cvs');
+  const template = path.join(folder, 'template');
+  mkdirSync(cvFolder);
+  for (let i = 0; i < cvs; i++)
+    writeFileSync(
+      path.join(cvFolder, `cv${i}.txt`),
+      TEXT.replace(/Zebramarker|Quaggastripe|Okapitrail/gi, `Person${i}`).repeat(1 + (i % 7)),
+    );
+  const eve = path.join(cvFolder, 'eve.txt');
+  writeFileSync(eve, TEXT);
+  json(['ingest', cvFolder, '--store', template, '--duplicates', 'keep']);
+
+  const typical = {};
+  for (const kind of ['held', 'passing']) {
+    const store = path.join(folder, 'typical');
+    cpSync(template, store, { recursive: true });
+    const reader = await startReader(store, kind);
+    const { ms, exitCode } = await remove(store, eve, null);
+    if (kind === 'held' && exitCode !== PARTIAL) throw new Error(`beside a reader it ended with ${exitCode}`);
+    typical[kind] = ms;
+    await ended(reader, 'SIGKILL');
+    rmSync(store, { recursive: true, force: true });
+  }
+
+  const goesOn = option('fresh', 'false') !== 'true' && existsSync(begun);
+  const rounds = goesOn ? JSON.parse(readFileSync(begun, 'utf8')) : [];
+  for (const moment of moments(typical).slice(rounds.length)) {
+    rounds.push(await round(template, folder, eve, moment));
+    writeFileSync(begun, JSON.stringify(rounds));
+  }
+  const count = (is) => rounds.filter(is).length;
+  saveResult('erasure-kills', {
+    kills,
+    cvs,
+    typicalMs: typical,
+    killed: count((one) => one.killed),
+    killedAfterCommit: count((one) => one.killed && one.removed),
+    tracesOnDiskWhenKilled: count((one) => one.removed && one.atKill.length > 0),
+    saidRemoved: count((one) => one.said === 'removed'),
+    saidRemovedWithATrace: count((one) => one.lied),
+    unfinishedAfterTheNextCommand: count((one) => one.unfinished),
+    rounds,
+  });
+  rmSync(begun, { force: true });
+  if (rounds.some((one) => one.lied || one.unfinished)) process.exitCode = 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

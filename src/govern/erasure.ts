@@ -1,0 +1,92 @@
+import { mayPass } from '../errors.js';
+import { eraseLoose, type StoreFiles } from '../ingest/originals/settle.js';
+import type { Erasure, ErasureEffort, Store } from '../store/port/index.js';
+import type { TraceFinder } from '../store/traces.js';
+
+/** What a removal works on. */
+export interface ErasureParts extends Pick<StoreFiles, 'uploads' | 'originals'> {
+  store: Pick<Store, 'erasures' | 'intake' | 'originals'>;
+}
+
+/** How far to go with removals that are not finished, by who has the time. Rewriting takes about a second for 100 MB. */
+export const EFFORTS = {
+  /** Whoever opens the store for something else. */
+  opening: { waitMs: 0, lookBytes: 64e6, rewriteBytes: 64e6 },
+  /** A client waits for an answer over HTTP. */
+  request: { waitMs: 1000, lookBytes: 64e6, rewriteBytes: 64e6 },
+  /** In the background of a service: while a large store is rewritten, uploads would wait. */
+  background: { waitMs: 1000, lookBytes: Infinity, rewriteBytes: 256e6 },
+  /** Whoever removes, prunes or cleans up came for this. */
+  thorough: { waitMs: 3000, lookBytes: Infinity, rewriteBytes: Infinity },
+} as const satisfies Record<string, ErasureEffort>;
+
+export interface Erased {
+  /** Removals that are not finished. */
+  pending: Erasure[];
+  /** Number of bytes that were searched for traces. */
+  lookedBytes: number;
+}
+
+/**
+ * Continues every removal that is not finished: first the bytes as they were handed in, then the store's files. Of a removal
+ * that is not pending afterwards, nothing is left: no file of the workspace holds a trace of it.
+ */
+export async function finishErasures(parts: ErasureParts, effort: ErasureEffort): Promise<Erased> {
+  const { erasures, originals: rows } = parts.store;
+  await eraseLoose(rows, parts);
+  const pending = await erasures.pending();
+  if (pending.length === 0) return { pending, lookedBytes: 0 };
+  const finder = await erasures.finder();
+  const stored = new Set([...(await ownersOfUploads(parts, finder)), ...(await ownersOfOriginals(parts, finder))]);
+  await erasures.filesGone(pending.map(({ id }) => id).filter((id) => !stored.has(id)));
+  return erasures.advance(effort);
+}
+
+/**
+ * Like `finishErasures`, for a caller whose removal is committed already: an error that may pass is returned beside what is
+ * pending.
+ */
+export async function finishNow(
+  parts: ErasureParts,
+  effort: ErasureEffort,
+): Promise<Erased & { problem: string | null }> {
+  try {
+    return { ...(await finishErasures(parts, effort)), problem: null };
+  } catch (error) {
+    if (!mayPass(error)) throw error;
+    return { pending: await parts.store.erasures.pending(), lookedBytes: 0, problem: error.message };
+  }
+}
+
+/** Removals of which an upload holds a trace that no row knows, e.g. because a process ended before it wrote the row. */
+async function ownersOfUploads({ store, uploads }: ErasureParts, finder: TraceFinder): Promise<string[]> {
+  const owners: string[] = [];
+  for await (const page of uploads.older(0)) {
+    const known = await store.intake.known(page.map(({ path }) => path));
+    for (const { path } of page.filter((one) => !known.has(one.path))) {
+      const read = await uploads.read(path, Infinity);
+      if (!read.ok) continue;
+      const { bytes, hash } = read.value;
+      for (const piece of [bytes, Buffer.from(hash)]) owners.push(...(await ownersOf(store, finder, piece)));
+    }
+  }
+  return owners;
+}
+
+/** Removals whose original is still stored: its name is the hash of its bytes. */
+async function ownersOfOriginals({ store, originals }: ErasureParts, finder: TraceFinder): Promise<string[]> {
+  const owners: string[] = [];
+  for await (const page of originals.all())
+    for (const hash of page) owners.push(...(await ownersOf(store, finder, Buffer.from(hash))));
+  return owners;
+}
+
+async function ownersOf(
+  { erasures }: ErasureParts['store'],
+  finder: TraceFinder,
+  bytes: Uint8Array,
+): Promise<string[]> {
+  const owners: string[] = [];
+  for (const { trace, text } of finder.find(bytes)) if (!(await erasures.isElsewhere(text))) owners.push(trace.owner);
+  return owners;
+}

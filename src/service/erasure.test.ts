@@ -1,0 +1,31 @@
+import path from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { filesHolding } from '../../commands/_shared/testing-traces.js';
+import { cvText, testService } from './testing.js';
+
+const TRACE = 'person1@example.com';
+
+it('says of a CV that is deleted beside a reader that it is not gone yet, and finishes it by itself', async () => {
+  const service = await testService();
+  const { body } = await service.upload([cvText(1), cvText(2)]);
+  await service.settled(body.batch);
+  const filesWith = () => filesHolding(service.folder, [TRACE]);
+  const reader = new Sqlite(path.join(service.folder, 'store.db'), { readonly: true });
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM cvs').get();
+  const answer = await fetch(`${service.url}/v1/cvs/${body.cvs[0].id}`, { method: 'DELETE' });
+  expect(answer.status).toBe(202);
+  expect(await answer.json()).toEqual({
+    status: 'erasure_pending',
+    waitsFor: 'log',
+    message: 'another process still reads the store as it was before',
+  });
+  expect((await service.get(`/v1/cvs/${body.cvs[0].id}`)).status).toBe(404);
+  expect(filesWith()).not.toEqual([]);
+  const pending = async () => (await service.get('/v1/stats')).body.store.erasuresPending as number;
+  await expect.poll(pending, { timeout: 5000 }).toBe(1);
+  reader.close();
+  await expect.poll(pending, { timeout: 25_000 }).toBe(0);
+  expect(filesWith()).toEqual([]);
+});

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { failure } from '../../domain/index.js';
+import { advance, fileResult, idOf, put, type Opened } from './testing.js';
+
+export function erasureCases(opened: Opened): void {
+  const ids = async () => (await opened.store.erasures.pending()).map(({ id }) => id);
+
+  describe('erasures', () => {
+    it('are pending from the removal on until nothing of it is found', async () => {
+      await put(opened.store, '/cvs/ada.txt', 'a');
+      await put(opened.store, '/cvs/bea.txt', 'b');
+      expect(await opened.store.cvs.remove([idOf('a'), idOf('none')], 'e1')).toBe(1);
+      expect(await opened.store.intake.prune(['/cvs/bea.txt'], 'e2')).toEqual([idOf('b')]);
+      expect(await opened.store.erasures.pending()).toMatchObject([
+        { id: 'e1', cvs: 1, waitsFor: 'log' },
+        { id: 'e2', cvs: 1, waitsFor: 'log' },
+      ]);
+      const { pending, lookedBytes } = await advance(opened.store, { waitMs: 5000 });
+      expect(pending).toEqual([]);
+      expect(lookedBytes).toBeGreaterThan(0);
+      expect((await opened.store.summary()).erasures).toEqual([]);
+    });
+
+    it('are none where nothing was removed', async () => {
+      await opened.store.cvs.remove([idOf('none')], 'e1');
+      await opened.store.intake.prune(['/none'], 'e2');
+      expect(await ids()).toEqual([]);
+      expect(await advance(opened.store, { waitMs: 5000 })).toEqual({ pending: [], lookedBytes: 0 });
+    });
+
+    it('wait until somebody says that the bytes are gone', async () => {
+      await opened.store.intake.open({ id: 'b1', source: 'upload' }, [
+        { path: 'upload:a0000001', size: 1, mtimeMs: 1, name: 'Ada Example.pdf' },
+      ]);
+      await opened.store.intake.commit([fileResult('upload:a0000001', 'a', failure('corrupt', 'broken'))]);
+      await opened.store.intake.prune(['upload:a0000001'], 'e1');
+      expect(
+        (await opened.store.erasures.advance({ waitMs: 0, lookBytes: Infinity, rewriteBytes: Infinity })).pending,
+      ).toMatchObject([{ id: 'e1', cvs: 0, waitsFor: 'files' }]);
+      const finder = await opened.store.erasures.finder();
+      expect(finder.find(Buffer.from('before ADA Example.pdf after')).map(({ trace }) => trace.owner)).toEqual(['e1']);
+      expect(await opened.store.erasures.isElsewhere('ada example.pdf')).toBe(false);
+      await opened.store.erasures.filesGone(['none']);
+      expect(await ids()).toEqual(['e1']);
+      expect((await advance(opened.store, { waitMs: 5000 })).pending).toEqual([]);
+    });
+
+    it('end once, whoever goes on with them at the same time', async () => {
+      for (const seed of ['a', 'b', 'c']) await put(opened.store, `/cvs/${seed}.text`, seed);
+      const stores = [opened.store, await opened.again()];
+      await Promise.all([
+        ...stores.map((store, i) => store.cvs.remove([idOf('abc'[i]!)])),
+        ...stores.map((store) => advance(store, { waitMs: 5000 })),
+      ]);
+      await Promise.all([...stores, ...stores].map((store) => advance(store, { waitMs: 5000 })));
+      expect(await ids()).toEqual([]);
+      expect(await opened.store.cvs.list({})).toMatchObject([{ cvId: idOf('c') }]);
+    });
+
+    it('do not wait for what came in again, or what others have, too', async () => {
+      await put(opened.store, '/cvs/ada.txt', 'a', { text: 'An extraordinary zebramarker' });
+      await opened.store.cvs.remove([idOf('a')]);
+      await put(opened.store, '/cvs/ada.txt', 'a', { text: 'An extraordinary zebramarker' });
+      expect(await opened.store.erasures.isElsewhere('zebramarker')).toBe(true);
+      expect(await opened.store.erasures.isElsewhere(idOf('a'))).toBe(true);
+      expect(await opened.store.erasures.isElsewhere(idOf('b'))).toBe(false);
+      expect((await advance(opened.store, { waitMs: 5000 })).pending).toEqual([]);
+    });
+  });
+}

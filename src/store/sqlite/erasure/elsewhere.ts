@@ -1,0 +1,67 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Database } from '../database.js';
+
+/**
+ * Whether a trace is in the store of its own right: in a row that is there. The words of one CV that no other had may have
+ * come in since, or be words of the store itself, such as the name of a column.
+ */
+export async function isElsewhere(db: Database, trace: string): Promise<boolean> {
+  // What rows are made of a CV by its hash went with it, or were forgotten: only the CV or a file that has it may.
+  if (/^[0-9a-f]{64}$/.test(trace)) return isHashOfFile(db, trace);
+  if (holds(db, "SELECT 1 FROM sqlite_master WHERE instr(lower(coalesce(sql, '')), ?) > 0", trace)) return true;
+  for (const table of tablesOf(db)) if (await isIn(db, table, trace)) return true;
+  return false;
+}
+
+function isHashOfFile(db: Database, hash: string): boolean {
+  const sql = `SELECT 1 FROM cvs WHERE cv_id = @hash
+    UNION ALL SELECT 1 FROM files WHERE cv_id = @hash OR hash = @hash OR resembles = @hash LIMIT 1`;
+  return db.read(() => db.sql(sql).get({ hash })) !== undefined;
+}
+
+function holds(db: Database, sql: string, ...values: unknown[]): boolean {
+  return db.read(() => db.sql(sql).get(...values)) !== undefined;
+}
+
+/** Not the index of words, whose terms come of rows that are looked at, nor vectors, which hold no text. */
+const LEFT_OUT = "name NOT LIKE 'words\\_%' ESCAPE '\\' AND name NOT LIKE 'vectors\\_%' ESCAPE '\\'";
+
+interface Table {
+  name: string;
+  columns: string[];
+  /** Rows have numbers: they are looked at some at a time, because the thread that asks has others to answer. */
+  numbered: boolean;
+}
+
+function tablesOf(db: Database): Table[] {
+  const rows = db.read(() =>
+    db
+      .sql(
+        `SELECT name, wr AS withoutRowid FROM pragma_table_list
+         WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> 'erasures' AND ${LEFT_OUT}
+         ORDER BY name = 'documents' DESC, name`,
+      )
+      .all(),
+  ) as { name: string; withoutRowid: number }[];
+  return rows.map(({ name, withoutRowid }) => ({ name, columns: columnsOf(db, name), numbered: withoutRowid === 0 }));
+}
+
+function columnsOf(db: Database, table: string): string[] {
+  const rows = db.read(() => db.sql('SELECT name FROM pragma_table_info(?)').all(table)) as { name: string }[];
+  return rows.map(({ name }) => name);
+}
+
+/** Rows that are looked at in one turn of the event loop. */
+const STEP = 500;
+
+async function isIn(db: Database, { name, columns, numbered }: Table, trace: string): Promise<boolean> {
+  const any = columns.map((column) => `instr(lower(CAST("${column}" AS TEXT)), @trace) > 0`).join(' OR ');
+  if (!numbered) return holds(db, `SELECT 1 FROM "${name}" WHERE ${any} LIMIT 1`, { trace });
+  const { last } = db.read(() => db.sql(`SELECT max(rowid) AS last FROM "${name}"`).get()) as { last: number | null };
+  for (let from = 0; from <= (last ?? -1); from += STEP) {
+    const sql = `SELECT 1 FROM "${name}" WHERE rowid >= @from AND rowid < @to AND (${any}) LIMIT 1`;
+    if (holds(db, sql, { trace, from, to: from + STEP })) return true;
+    await turn();
+  }
+  return false;
+}

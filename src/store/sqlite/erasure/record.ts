@@ -1,0 +1,79 @@
+import { isUpload, type CvId } from '../../../domain/index.js';
+import { chooseTraces, encodeTraces, type Marks } from '../../traces.js';
+import { eraseNextVectors } from '../cv/generation.js';
+import { eraseCvs } from '../cv/rows.js';
+import type { Database } from '../database.js';
+
+/**
+ * A removal inside its transaction: notes by what each CV is known before its rows go, so that the record of what is to be
+ * gone is written with the removal or not at all.
+ */
+export class Removal {
+  private readonly traces = new Set<string>();
+  private readonly eraseNext: (key: number) => void;
+  private cvs = 0;
+
+  constructor(private readonly db: Database) {
+    this.eraseNext = eraseNextVectors(db);
+  }
+
+  /** Gives those that were there. */
+  eraseCvs(cvIds: CvId[]): CvId[] {
+    for (const cvId of cvIds) this.noteCv(cvId);
+    const erased = eraseCvs(this.db, cvIds, this.eraseNext);
+    this.cvs += erased.length;
+    return erased;
+  }
+
+  /** A file that is forgotten. */
+  noteFile(path: string): void {
+    const row = this.db.sql('SELECT path, name, hash FROM files WHERE path = ?').get(path) as
+      (NamedFile & { hash: string | null }) | undefined;
+    if (row === undefined) return;
+    this.noteFiles([row]);
+    if (row.hash !== null) this.note({ hashes: [row.hash], names: [], text: null }, () => false);
+  }
+
+  private noteCv(cvId: CvId): void {
+    const cv = this.db.sql('SELECT key, path, text FROM cvs JOIN documents USING (key) WHERE cv_id = ?').get(cvId) as
+      { key: number; path: string; text: string } | undefined;
+    if (cv === undefined) return;
+    this.noteFiles([
+      { path: cv.path, name: null },
+      ...(this.db.sql('SELECT path, name FROM files WHERE cv_id = ?').all(cvId) as NamedFile[]),
+    ]);
+    this.note({ hashes: [cvId], names: [], text: cv.text }, (word) => isInAnother(this.db, word, cv.key));
+  }
+
+  /** The id of an upload says nothing about anybody. */
+  private noteFiles(files: NamedFile[]): void {
+    for (const { path, name } of files) {
+      const names = [...(isUpload(path) ? [] : [path]), ...(name === null ? [] : [name])];
+      this.note({ hashes: [], names, text: null }, () => false);
+    }
+  }
+
+  private note(marks: Marks, isElsewhere: (word: string) => boolean): void {
+    for (const trace of chooseTraces(marks, isElsewhere)) this.traces.add(trace);
+  }
+
+  /** Nothing where nothing was noted. */
+  record(id: string): void {
+    if (this.traces.size === 0) return;
+    const { salt, traces } = encodeTraces([...this.traces]);
+    this.db
+      .sql('INSERT INTO erasures (id, since, cvs, salt, traces) VALUES (?, ?, ?, ?, ?)')
+      .run(id, this.db.nowIso(), this.cvs, salt, traces);
+  }
+}
+
+interface NamedFile {
+  path: string;
+  name: string | null;
+}
+
+/** By the index alone, which knows neither names nor contacts: it saves looks, and proves nothing. */
+function isInAnother(db: Database, word: string, key: number): boolean {
+  const phrase = `"${word.replaceAll('"', '""')}"`;
+  return db.sql('SELECT 1 FROM words WHERE words MATCH ? AND rowid <> ? LIMIT 1').get(phrase, key) !== undefined;
+}
