@@ -46,6 +46,7 @@ describe('cvmatch', () => {
     [['doctor', '--nosuch'], 'there is no flag --nosuch', 'See `cvmatch help doctor`.'],
     [['match', 'jd.txt', '--topp=3'], 'there is no flag --topp=3', 'Did you mean --top? See `cvmatch help match`.'],
     [['match', 'jd.txt', '--top', 'abc'], '--top: Expected an integer but received: abc', 'See `cvmatch help match`.'],
+    [['candidates', 'undo', 'abc'], 'Expected an integer but received: abc', 'See `cvmatch help candidates undo`.'],
     [['status', 'extra'], 'there is no command "status extra"', 'See `cvmatch help status`.'],
     [['confg'], 'there is no command "confg"', 'Did you mean `cvmatch config`?'],
     [

@@ -27,7 +27,7 @@ interface Place {
 
 /** Inside HTML: a plain text with so many control characters would not be recognised as text. */
 const FILLER = 'Welding, steel and TypeScript for many people in many places. '.repeat(30);
-const CV = `<h1>Ada Example ${HOSTILE}</h1><p>ada@example.com</p><h2>Experience</h2>
+const CV = `<h1>Ada Example</h1><p>ada@example.com</p><h2>Experience</h2>
 <p>Welder ${HOSTILE} at Example${HOSTILE} Ltd, 2018 to 2021</p><ul><li>${FILLER}</li><li>Steel ${HOSTILE}</li></ul>
 <h2>Skills</h2><p>TypeScript, Welding${HOSTILE}, ${HOSTILE}Steel</p>`;
 const JD = `Welder ${HOSTILE} wanted\n\nRequirements ${HOSTILE}\n- TypeScript\n- Welding ${HOSTILE} steel\n- 3 years of welding\n`;
@@ -52,6 +52,7 @@ async function hostilePlace(base: string): Promise<Place> {
   const [cvs, data] = [path.join(cwd, `cvs${NAME}`), path.join(cwd, `data${NAME}`)];
   mkdirSync(cvs, { recursive: true });
   writeFileSync(path.join(cvs, `${NAME}.html`), CV);
+  writeFileSync(path.join(cvs, `${NAME}-2.html`), CV.replaceAll('steel', 'wood').replaceAll('many', 'few'));
   writeFileSync(path.join(cvs, `${NAME}.pdf`), '%PDF-1.4 broken');
   const jd = path.join(cwd, `jd${NAME}.txt`);
   writeFileSync(jd, JD);
@@ -60,7 +61,7 @@ async function hostilePlace(base: string): Promise<Place> {
   dataSet(data);
   const place = { cwd, cvs, jd, data, cv: path.join(cvs, `${NAME}.html`), key: '' };
   const run = (...args: string[]): Promise<CliResult> => cli(args, { cwd, env: ENV });
-  expect((await run('ingest', cvs, '--json')).json.counts).toMatchObject({ ready: 1 });
+  expect((await run('ingest', cvs, '--json')).json.counts).toMatchObject({ ready: 2 });
   await run('jds', 'add', jd);
   place.key = (await run('keys', 'add', `ci${NAME}`, '--json')).json.id as string;
   return place;
@@ -72,10 +73,18 @@ const ENV = { CVMATCH_EMBEDDER: 'hashing', CVMATCH_THREADS: '1' };
 type Case = string[] | { quiet: string[] } | { text: string[] };
 const GENERATE = ['--cvs', '1', '--jds', '0'];
 const CASES: Record<string, (place: Place) => Case[]> = {
+  'candidates:list': () => [['candidates', 'list']],
+  'candidates:merge': () => [{ quiet: ['candidates', 'merge', NAME] }, ['candidates', 'merge', '1', '--by', NAME]],
+  'candidates:split': () => [{ quiet: ['candidates', 'split', NAME] }, ['candidates', 'split', '1']],
+  'candidates:undo': () => [
+    ['candidates', 'undo', NAME],
+    ['candidates', 'undo', '1'],
+  ],
   config: () => [['config', '--store', NAME]],
   'config:get': () => [['config', 'get', NAME]],
   'config:set': () => [
     ['config', 'set', 'model', NAME],
+    { quiet: ['config', 'set', 'model', '--unset'] },
     ['config', 'set', NAME, NAME],
   ],
   doctor: () => [['doctor', '--store', NAME]],
@@ -102,8 +111,8 @@ const CASES: Record<string, (place: Place) => Case[]> = {
   ],
   generate: () => [['generate', ...GENERATE, '--out', `out${NAME}`]],
   ingest: ({ cvs }) => [
-    ['ingest', cvs, '--dry-run'],
-    ['ingest', cvs],
+    ['ingest', cvs, '--dry-run', '--as-of', '2026-01-01'],
+    ['ingest', cvs, '--as-of', '2026-01-01'],
     ['ingest', NAME],
   ],
   'jds:add': ({ jd }) => [
@@ -168,9 +177,15 @@ const CASES: Record<string, (place: Place) => Case[]> = {
     ['tasks', 'list', NAME],
   ],
   'tasks:retry': () => [['tasks', 'retry', NAME], { quiet: ['tasks', 'retry', '--code', NAME] }],
+  'tenants:add': () => [['tenants', 'add', NAME]],
+  'tenants:list': () => [{ quiet: ['tenants', 'list'] }, ['tenants', 'list', '--store', `mysql://${NAME}`]],
+  'tenants:remove': () => [
+    ['tenants', 'remove', NAME],
+    ['tenants', 'remove', NAME, '--yes'],
+  ],
   worker: () => [
-    ['worker', '--store', NAME, '--drain'],
-    ['worker', '--drain', '--metrics-host', NAME],
+    { quiet: ['worker', '--store', NAME, '--drain'] },
+    ['worker', '--drain', '--metrics-port', '0', '--metrics-host', NAME],
   ],
 };
 
@@ -224,7 +239,7 @@ describe('what a stranger wrote is shown by the terminal and not obeyed', () => 
       ]);
       for (const text of [ranking, refusal, help])
         expect(OBEYED.exec(text.replace(COLOURS, '').replace(/\r+\n/g, '\n'))).toBeNull();
-      expect(ranking).toContain('\u001b[1m1 candidate for "Welder \\x1b[31m');
+      expect(ranking).toContain('\u001b[1m2 candidates for "Welder \\x1b[31m');
       expect(ranking).not.toContain('\u001b[31m\u001b]');
       expect(refusal).toMatch(SHOWN);
       expect(help).toContain('\u001b[1mUSAGE');

@@ -9,6 +9,9 @@ interface ParseError extends Error {
   flags?: string[];
 }
 
+/** oclif says this of an argument of the wrong type, in an error without a code. */
+const BAD_ARGUMENT = /^Expected an? \w+ but received: /;
+
 /**
  * Turns an error into one of ours: a wrong flag or command with what was probably meant, or what the system refused.
  * Null for a defect of our own.
@@ -16,7 +19,8 @@ interface ParseError extends Error {
 export function refusalOf(error: Error, command: { id: string; flags: string[] }): CvmatchError | null {
   if (error instanceof CvmatchError) return error;
   const { code, oclif } = error as ParseError;
-  if (oclif?.exit === EXIT.usage && code !== 'EEXIT') return typedWrong(error, command);
+  if ((oclif?.exit === EXIT.usage && code !== 'EEXIT') || BAD_ARGUMENT.test(error.message))
+    return typedWrong(error, command);
   return 'syscall' in error ? ofSystem(error) : null;
 }
 
