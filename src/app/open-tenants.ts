@@ -22,27 +22,25 @@ interface OpenTenantsOptions<T> {
 export class OpenTenants<T extends TenantWork> {
   private readonly working = new Map<string, Promise<T>>();
   private readonly timer: NodeJS.Timeout;
+  private readonly failing = new Set<string>();
   private looking: Promise<void> | null = null;
+  private closed = false;
 
   private constructor(
     private readonly home: Workspace,
     private readonly options: OpenTenantsOptions<T>,
   ) {
     this.timer = setInterval(() => {
-      this.looking ??= this.look()
-        .catch(() => undefined) // the next look may find the store again
-        .finally(() => {
-          this.looking = null;
-        });
+      this.lookAgain();
     }, LOOK_MS).unref();
   }
 
-  /** Opens all tenants of the workspace folder. Throws only if the home tenant cannot be opened. */
+  /** Resolves when the home tenant is open, and throws only if it cannot be; the others are opened in the background. */
   static async open<T extends TenantWork>(home: Workspace, options: OpenTenantsOptions<T>): Promise<OpenTenants<T>> {
     const tenants = new OpenTenants<T>(home, options);
     try {
       await tenants.of(home.tenant);
-      await tenants.look();
+      tenants.lookAgain();
       return tenants;
     } catch (error) {
       await tenants.close();
@@ -61,21 +59,42 @@ export class OpenTenants<T extends TenantWork> {
     return opening;
   }
 
-  /** Those that could be opened. */
+  /** Those that could be opened; waits for those that are being opened. */
   async all(): Promise<T[]> {
+    await this.looking;
     const all = await Promise.all([...this.working.values()].map((work) => work.catch(() => null)));
     return all.filter((work) => work !== null);
+  }
+
+  private lookAgain(): void {
+    this.looking ??= this.look()
+      .catch(() => undefined) // the next look may find the store again
+      .finally(() => {
+        this.looking = null;
+      });
   }
 
   private async look(): Promise<void> {
     const there = new Set((await this.home.registry.tenants.list()).map(({ id }) => id));
     for (const tenant of [...this.working.keys()].filter((id) => !there.has(id))) await this.leave(tenant);
     // Files of tenants that were removed while a process had them open.
-    for (const tenant of await this.home.registry.tenants.removing()) await this.home.erase(tenant);
-    for (const tenant of there)
-      await this.of(tenant).catch((error: unknown) => {
-        this.options.onError(tenant, error);
-      });
+    for (const tenant of await this.home.registry.tenants.removing())
+      await this.tried(tenant, () => this.home.erase(tenant));
+    for (const tenant of there) {
+      if (this.closed) return;
+      await this.tried(tenant, () => this.of(tenant));
+    }
+  }
+
+  /** What keeps failing is told once. */
+  private async tried(tenant: string, body: () => Promise<unknown>): Promise<void> {
+    try {
+      await body();
+      this.failing.delete(tenant);
+    } catch (error) {
+      if (!this.failing.has(tenant)) this.options.onError(tenant, error);
+      this.failing.add(tenant);
+    }
   }
 
   private async leave(tenant: string): Promise<void> {
@@ -87,8 +106,8 @@ export class OpenTenants<T extends TenantWork> {
 
   /** Ends the work for all tenants; the workspace stays open. */
   async close(): Promise<void> {
+    this.closed = true;
     clearInterval(this.timer);
-    await this.looking;
     const all = await this.all();
     this.working.clear();
     await Promise.all(all.map((work) => work.close()));

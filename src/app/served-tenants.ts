@@ -44,11 +44,13 @@ export async function openServedTenants(home: Workspace, observed: Observed): Pr
     work: async () => {
       isWorking = true;
       const own = await tenants.of(home.tenant);
-      for (const served of await tenants.all())
-        if (served !== own)
-          served.work().catch((error: unknown) => {
-            onError(served.parts.id, error);
-          });
+      void tenants.all().then((all) => {
+        for (const served of all)
+          if (served !== own)
+            served.work().catch((error: unknown) => {
+              onError(served.parts.id, error);
+            });
+      });
       await own.work();
     },
     close: () => tenants.close(),
