@@ -1,5 +1,6 @@
-// SIGKILL at 50 moments of a removal beside readers: was "removed" ever said while a trace of the CV lay in a file, and does
-// the next command finish what was begun? Stopped, it goes on where it was; --fresh begins anew.
+// Sends SIGKILL at 50 moments of a removal while other processes read the store. Checks that "removed" is never printed
+// while a file still contains a trace of the CV, and that the next command finishes the removal. A run that was stopped
+// continues where it was; --fresh starts again.
 //   npm run build && node bench/erasure-kills.js [--kills 50] [--cvs 150] [--seed 1] [--fresh true]
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,7 +19,10 @@ const PARTIAL = 3;
 const TRACES = ['zebramarker', 'quaggastripe', 'okapitrail', 'eve.zebramarker@example.com'];
 const TEXT = `Eve Zebramarker\neve.zebramarker@example.com\n\nExperience\nKeeper at Quaggastripe Ltd, 2018 to 2022\nKept animals.\n\nSkills\nOkapitrail, Counting\n`;
 
-/** A process that sees the store as it is when it starts: until it is ended, or again and again for a moment each. */
+/**
+ * A process that keeps reading the store as it was when it started: until it is ended, or again and again for a moment
+ * each.
+ */
 const READER = `
 const [database, kind] = process.argv.slice(1);
 const connection = new (require('better-sqlite3'))(database, { readonly: true });
@@ -47,7 +51,7 @@ async function startReader(store, kind) {
   return reader;
 }
 
-/** Until `killAfter`, or to its end. Gives what it said, how it ended, and how long it took. */
+/** Runs the removal until `killAfter`, or to its end. Returns what it printed, how it ended, and how long it took. */
 async function remove(store, eve, killAfter) {
   const began = performance.now();
   const child = started([cli, 'remove', eve, '--store', store], ['ignore', 'pipe', 'inherit']);
@@ -61,7 +65,7 @@ async function remove(store, eve, killAfter) {
   return { said, killed, exitCode: child.exitCode, ms: Math.round(performance.now() - began) };
 }
 
-/** How many of the traces lie in which files. */
+/** Number of traces found in each file. */
 function tracesIn(store) {
   return readdirSync(store, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -76,7 +80,10 @@ function json(args) {
   return JSON.parse(execFileSync(process.execPath, [cli, ...args, '--json'], { env, encoding: 'utf8' }));
 }
 
-/** One kill: what was said, what lay on the disk then, and after the readers had ended and the next command had run. */
+/**
+ * One kill: what was printed, which traces were on the disk then, and which were left after the readers had ended and
+ * the next command had run.
+ */
 async function round(template, folder, eve, { kind, killAfter }) {
   const store = path.join(folder, 'store');
   cpSync(template, store, { recursive: true });
@@ -97,7 +104,7 @@ async function round(template, folder, eve, { kind, killAfter }) {
   }
 }
 
-/** Moments from before the removal is committed to after its end, spread so that none is drawn twice. */
+/** Moments from before the removal is committed until after its end, evenly spread so that none is used twice. */
 function moments({ held, passing }) {
   return Array.from({ length: kills }, (_, i) => {
     const kind = i % 2 === 0 ? 'held' : 'passing';
@@ -107,7 +114,7 @@ function moments({ held, passing }) {
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-erasure-kills-'));
-/** Rounds of a run that was stopped. */
+/** Results of a run that was stopped. */
 const begun = path.join(tmpdir(), `cvmatch-erasure-kills-${kills}-${cvs}-${seed}.json`);
 try {
   const cvFolder = path.join(folder, 'cvs');

@@ -7,7 +7,7 @@ import { CV, env, folderWith, people, run } from './_shared/testing-ingest.js';
 import { root } from './_shared/testing.js';
 import { filesHolding } from './_shared/testing-traces.js';
 
-/** What may be found in no file once "removed" was said. */
+/** Must not be found in any file once "removed" was printed. */
 const TRACES = ['zebramarker', 'zebra.marker@example.com'];
 const EVE = { 'eve.txt': CV('Zebra Marker', 'Zebramarker') };
 
@@ -19,7 +19,7 @@ async function ingested() {
   return { cvs, store, eve: path.join(cvs, 'eve.txt') };
 }
 
-/** Sees the store as it is now until it is closed, as another process does. */
+/** Keeps reading the store as it is now until it is closed, as another process would. */
 function reader(store: string): Sqlite.Database {
   const connection = new Sqlite(path.join(store, 'store.db'), { readonly: true });
   connection.exec('BEGIN');
@@ -75,7 +75,7 @@ describe('a removal beside a reader', () => {
   });
 });
 
-/** Starts a removal; `moment` says when it is killed. Gives what it had said until then. */
+/** Starts a removal and kills it at `moment`. Returns what it had printed until then. */
 async function killed(store: string, eve: string, moment: () => Promise<unknown>): Promise<string> {
   const child = execa(process.execPath, [path.join(root, 'bin/run.js'), 'remove', eve, '--store', store], {
     env: { NODE_ENV: 'production', ...env },

@@ -166,7 +166,7 @@ describe('cvmatch ingest', () => {
     const listed = async () => (await run(['list', '--store', store, '--json'])).json as { path: string }[];
     const original = (await listed()).map((cv) => cv.path).find((one) => path.basename(one).startsWith('a.'))!;
     const copy = path.join(cvs, original.endsWith('.md') ? 'a.txt' : 'a.md');
-    // It leads to a CV that is not its own: only the record of the file goes.
+    // The CV belongs to another file, so only the record of this file is removed.
     expect((await run(['remove', copy, '--store', store, '--json'])).json).toMatchObject({
       removed: [],
       files: [copy],

@@ -10,8 +10,8 @@ console.log(JSON.stringify(files.map((entry) => join(entry.parentPath, entry.nam
 `;
 
 /**
- * Files in a folder, deep ones too, that hold one of these, in capitals or small letters. Looked at by another process: one
- * that has SQLite open on a file loses its locks when it closes that file.
+ * Files in a folder and its subfolders that contain one of these texts, in upper or lower case. Another process reads
+ * them, because a process that has a file open in SQLite loses its locks when it closes that file.
  */
 export function filesHolding(folder: string, traces: string[]): string[] {
   return JSON.parse(execFileSync(process.execPath, ['-e', LOOK, folder, ...traces], { encoding: 'utf8' })) as string[];

@@ -168,7 +168,7 @@ async function store(config: Config): Promise<string> {
     const old = pending.find(({ since }) => Date.now() - Date.parse(since) > ERASED_WITHIN_MS);
     if (old !== undefined)
       throw new CvmatchError('store_locked', `a removal of ${old.since} is not finished: ${whyPending(old.waitsFor)}`, {
-        hint: 'End what has long had the store open, then run `cvmatch schedule run clean-up`.',
+        hint: 'End the process that has had the store open for so long, then run `cvmatch schedule run clean-up`.',
       });
     return pending.length === 0 ? folder : `${folder}; ${count(pending.length, 'removal')} not gone from the disk yet`;
   } finally {

@@ -7,22 +7,25 @@ import { EFFORTS, finishNow } from '../govern/erasure.js';
 import { withWorkspace, type Workspace } from '../open.js';
 
 export interface RemovalReport {
-  /** `erasure_pending`: the store has them no more, but traces may still lie on the disk. It is finished by itself. */
+  /**
+   * `erasure_pending`: the store no longer has them, but traces may still be on the disk. They are erased automatically
+   * later.
+   */
   status: 'removed' | 'erasure_pending';
-  /** CvIds of which nothing is left in any file of the workspace. */
+  /** CvIds of which no trace is left in any file of the workspace. */
   removed: CvId[];
-  /** Files without a CV that were forgotten, likewise: those that could not be read, or were left out. */
+  /** Files without a CV whose records were removed in the same way: those that could not be read, or were left out. */
   files: string[];
-  /** CvIds and files that are not gone from the disk yet. */
+  /** CvIds and files of which traces may still be on the disk. */
   pending: string[];
   waitsFor: ErasureWait | null;
-  /** Why it could not go on, where that is an error. */
+  /** The error that kept it from finishing, if there was one. */
   problem: string | null;
-  /** Bytes of files that were looked through for traces. */
+  /** Bytes of files that were searched for traces. */
   lookedBytes: number;
 }
 
-/** @throws CvmatchError `not_found` if a reference names nothing or several CVs; then nothing is removed. */
+/** @throws CvmatchError `not_found` if a reference matches no CV or several; then nothing is removed. */
 export async function removeCvs(config: Config, references: string[]): Promise<RemovalReport> {
   return withWorkspace(config, {}, async (workspace) => {
     const named: Named[] = [];
@@ -31,7 +34,7 @@ export async function removeCvs(config: Config, references: string[]): Promise<R
     const erasures = [randomUUID(), randomUUID()] as const;
     const cvIds = named.flatMap((one) => ('cvId' in one ? [one.cvId] : []));
     await workspace.store.cvs.remove(cvIds, erasures[0]);
-    // Earlier contents of a file that can be read no more.
+    // Earlier contents of a file that can no longer be read.
     const read = files.length === 0 ? [] : await workspace.store.intake.prune(files, erasures[1]);
     return reportOf([...cvIds, ...read], files, await finishNow(workspace, EFFORTS.thorough), erasures);
   });
@@ -39,7 +42,7 @@ export async function removeCvs(config: Config, references: string[]): Promise<R
 
 type Named = { cvId: CvId } | { file: string };
 
-/** A file may be named that never became a CV. */
+/** The reference may also name a file that never became a CV. */
 async function resolveNamed(workspace: Workspace, reference: string): Promise<Named> {
   const found = await findCvs(workspace, reference);
   if (found.length === 1) return { cvId: found[0]! };

@@ -1,11 +1,11 @@
 import { EFFORTS, finishErasures, type ErasureParts } from './erasure.js';
 
-/** Milliseconds between two looks for removals that are not finished. */
+/** Milliseconds between two checks for unfinished removals. */
 const EVERY_MS = 10_000;
 
 /**
- * Goes on with removals that could not be finished at once, for as long as a service or a worker lives. A round that fails
- * is told, and made up for by the next one. Gives what ends it, after the round that is under way.
+ * Continues removals that could not be finished at once, for as long as a service or a worker runs. A round that fails
+ * is reported, and the next one tries again. Returns a function that stops it after the current round.
  */
 export function keepErasing(
   parts: ErasureParts,

@@ -45,7 +45,7 @@ it('removes the bytes of uploads that the removal named, whoever comes to it', a
   const file = { path: 'upload:a0000001', size: 1, mtimeMs: 1, name: 'eve.txt' };
   await store.intake.open({ id: 'b1', source: 'upload' }, [file, { ...file, path: 'upload:b0000001' }]);
   await store.intake.commit([fileResult('upload:a0000001', 'eve', ok(person({ text: TEXT })))]);
-  // Here the process that removes ends.
+  // As if the removing process had ended here.
   await store.intake.prune(['upload:a0000001']);
   expect(filesWith('Zebramarker')).not.toEqual([]);
   expect((await finishErasures(parts, EFFORTS.opening)).pending).toEqual([]);
@@ -58,7 +58,7 @@ it('waits for bytes of the CV that lie among the uploads and that no row knows',
   const hash = '2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae';
   await store.intake.commit([{ ...fileResult('/cvs/eve.txt', 'eve', ok(person({ text: TEXT }))), hash }]);
   await store.cvs.remove([hash]);
-  // "foo", whose hash is that of the CV, and text of the CV in other bytes.
+  // "foo", whose hash is that of the CV, and the CV's text within other bytes.
   for (const lying of ['foo', `copy: ${TEXT}`]) {
     writeFileSync(path.join(bytes, 'a0000009'), lying);
     expect((await finishErasures(parts, EFFORTS.opening)).pending).toMatchObject([{ waitsFor: 'files' }]);

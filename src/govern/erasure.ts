@@ -3,14 +3,14 @@ import { eraseLoose, type StoreFiles } from '../ingest/originals/settle.js';
 import type { Erasure, ErasureEffort, Store } from '../store/port/index.js';
 import type { TraceFinder } from '../store/traces.js';
 
-/** What a removal works on. */
+/** The parts that a removal needs. */
 export interface ErasureParts extends Pick<StoreFiles, 'uploads' | 'originals'> {
   store: Pick<Store, 'erasures' | 'intake' | 'originals'>;
 }
 
 /** How far to go with removals that are not finished, by who has the time. Rewriting takes about a second for 100 MB. */
 export const EFFORTS = {
-  /** Whoever opens the store for something else. */
+  /** A command that opens the store for another purpose. */
   opening: { waitMs: 0, lookBytes: 64e6, rewriteBytes: 64e6 },
   /** A client waits for an answer over HTTP. */
   request: { waitMs: 1000, lookBytes: 64e6, rewriteBytes: 64e6 },

@@ -52,7 +52,7 @@ export interface IngestReport {
   unchangedNotReady: number;
   /** CVs removed because their files are gone. */
   pruned: number;
-  /** Why traces of them may still lie on the disk; null if nothing of them is left. */
+  /** Why traces of the pruned CVs may still be on the disk; null if none are left. */
   erasureWaits: ErasureWait | null;
   /** Files left for `cvmatch resume`, because the run was stopped. */
   left: number;

@@ -3,13 +3,13 @@ import { plain } from './text/plain.js';
 import { bytesText } from './text/table.js';
 
 const WHY: Record<ErasureWait, string> = {
-  files: 'bytes of an upload still lie on the disk',
+  files: 'bytes of an upload are still on the disk',
   log: 'another process still reads the store as it was before',
-  look: 'not all files of the store have been looked through',
-  remains: 'traces lie in the store, which is still to be written anew',
+  look: 'not all files of the store have been searched yet',
+  remains: 'the store contains traces and has not been rewritten yet',
 };
 
-/** Why a removal is not finished, as half a sentence. */
+/** Why a removal is not finished, as a clause that completes a sentence. */
 export function whyPending(wait: ErasureWait): string {
   return WHY[wait];
 }
@@ -30,7 +30,7 @@ export function renderRemoval({ removed, files, pending, waitsFor, problem, look
   if (waitsFor === null) return [...lines, `No trace in ${bytesText(lookedBytes)} of files.`].join('\n');
   return [
     ...lines,
-    `Nobody sees it any more, but ${WHY[waitsFor]}${problem === null ? '' : ` (${problem})`}.`,
-    'The next command, or the service, finishes it by itself; `cvmatch status` tells.',
+    `Nobody can see it any more, but ${WHY[waitsFor]}${problem === null ? '' : ` (${problem})`}.`,
+    'The next command or the service completes it automatically; `cvmatch status` shows it.',
   ].join('\n');
 }

@@ -51,7 +51,7 @@ function originalsText({ files, bytes }: Status['originals']): string {
   return `${count(files, 'file')} as handed in (${bytesText(bytes)})`;
 }
 
-/** Only where there is one: most stores have none for years. */
+/** Shown only if a removal is pending, which is rare. */
 function erasureRow({ erasures }: Status): string[][] {
   if (erasures.length === 0) return [];
   const [oldest] = erasures;

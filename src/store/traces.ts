@@ -1,42 +1,46 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 /**
- * Traces are pieces of a removed CV that may not be found in any file afterwards. What is kept of them until then cannot be
- * read back, only recognised: a hash of their first bytes, by which a place is found, and a salted one of all of them.
+ * Traces are pieces of a removed CV that must not be found in any file afterwards. Until then they are kept in a form
+ * that cannot be read back but only recognised: a hash of their first bytes, which finds candidate places, and a salted
+ * hash of all of them.
  */
 
-/** Bytes by which the place of a trace is found, and so the least that one has. */
+/** Bytes of a trace by which places are found, so also the shortest length of a trace. */
 const WINDOW = 8;
-/** Bytes of the longest trace: longer ones are cut. Pieces of a file must overlap by as many. */
+/** Longest trace in bytes: longer ones are cut. Consecutive pieces of a file must overlap by this length. */
 export const LONGEST_TRACE = 64;
 const MAC_BYTES = 8;
 /** Length, hash of the first bytes, salted hash. */
 const ENCODED_BYTES = 1 + 4 + MAC_BYTES;
 
-/** What a CV is known by. */
+/** What identifies a CV. */
 export interface Marks {
   /** sha-256 of bytes, as hex digits. */
   hashes: string[];
   /** Paths, and names as uploaded. */
   names: string[];
-  /** Null where no text was read. */
+  /** Null if no text was extracted. */
   text: string | null;
 }
 
 export interface TraceSet {
   salt: Uint8Array;
-  /** As `encodeTraces` gives them. */
+  /** As returned by `encodeTraces`. */
   traces: Uint8Array;
 }
 
 const EMAILS = 3;
-/** Parts of a text that get a trace each: what remains of a CV may be any page of it. */
+/** Parts of a text that get a trace each, because any page of a CV may be what is left of it. */
 const PARTS = 12;
-/** Words of a part that are asked for before it goes without a trace. */
+/** Words of a part that are tried before it is left without a trace. */
 const ASKED = 3;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}@._+-]*[\p{L}\p{N}]/gu;
 
-/** `isElsewhere`: whether another CV has this word, as far as that is quickly told: a trace that others have tells nothing. */
+/**
+ * `isElsewhere`: whether another CV has this word, as far as that can be found out quickly. A trace that other CVs
+ * contain too would prove nothing.
+ */
 export function chooseTraces({ hashes, names, text }: Marks, isElsewhere: (word: string) => boolean): string[] {
   const chosen = [...hashes, ...names.map(endOf), ...(text === null ? [] : wordsThatTell(text, isElsewhere))];
   return [...new Set(chosen.map((trace) => lowerAscii(startOf(trace))))].filter(isLongEnough);
@@ -60,7 +64,7 @@ function isLongEnough(text: string): boolean {
   return Buffer.byteLength(text) >= WINDOW;
 }
 
-/** Whole characters from the start that fit into the longest trace. */
+/** The longest start of a text, in whole characters, that fits into a trace. */
 function startOf(text: string): string {
   let bytes = 0;
   let end = 0;
@@ -72,14 +76,14 @@ function startOf(text: string): string {
   return text.slice(0, end);
 }
 
-/** Of a path the end: many share their folders. */
+/** The end of a path, because many paths share their folders. */
 function endOf(text: string): string {
   let rest = [...text];
   while (Buffer.byteLength(rest.join('')) > LONGEST_TRACE) rest = rest.slice(1);
   return rest.join('');
 }
 
-/** As SQLite's `lower` and as files are looked through: letters beyond ASCII stay what they are. */
+/** Lower case as in SQLite's `lower` and in the search of files: letters beyond ASCII stay as they are. */
 export function lowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
@@ -101,9 +105,9 @@ function macOf(bytes: Uint8Array, salt: Uint8Array): Buffer {
 }
 
 const FACTOR = 0x01000193;
-/** Letters of ASCII as small ones. */
+/** Table that turns ASCII letters into lower case. */
 const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
-/** What a byte counts for when it leaves the window. */
+/** Weight of the byte that leaves the window. */
 const OLDEST = Array.from({ length: WINDOW - 1 }).reduce<number>((power) => Math.imul(power, FACTOR), 1);
 const GONE = Int32Array.from({ length: 256 }, (_, byte) => Math.imul(FOLDED[byte]!, OLDEST));
 
@@ -113,7 +117,7 @@ function hashOfWindow(bytes: Uint8Array): number {
   return hash >>> 0;
 }
 
-/** One trace that is looked for. `owner`: whoever gave the set. */
+/** A trace to search for. `owner`: the owner of its set. */
 export interface Trace {
   owner: string;
   length: number;
@@ -123,14 +127,17 @@ export interface Trace {
 
 export interface FoundTrace {
   trace: Trace;
-  /** As it lies there, with small letters. */
+  /** The text as found, in lower case. */
   text: string;
 }
 
-/** Bits of the hash that a first look goes by: most places are passed over by it alone. A bit each fits into 32 KB. */
+/**
+ * Bits of the hash that the first test uses, which rules out most places. With one bit for each value, the table takes
+ * 32 KB.
+ */
 const FIRST_BITS = 18;
 
-/** Finds the traces of any number of removed CVs in one go through the bytes. */
+/** Finds the traces of any number of removed CVs in one pass over the bytes. */
 export class TraceFinder {
   private readonly byHash = new Map<number, Trace[]>();
   private readonly first = new Int32Array(2 ** FIRST_BITS / 32);
@@ -152,12 +159,12 @@ export class TraceFinder {
     this.byHash.set(hash, [...(this.byHash.get(hash) ?? []), trace]);
   }
 
-  /** It tells nothing any more: others have it, too. */
+  /** Stops searching for a trace that others contain too, because it proves nothing. */
   drop(trace: Trace): void {
     this.dropped.add(trace);
   }
 
-  /** Those that lie wholly in these bytes, each once. */
+  /** The traces that are completely within these bytes, each once. */
   find(bytes: Uint8Array): FoundTrace[] {
     const found = new Map<Trace, FoundTrace>();
     for (const end of endsOfWindows(bytes, this.first)) {
@@ -172,7 +179,7 @@ export class TraceFinder {
   }
 }
 
-/** A loop of its own, for the machine code that it becomes: every byte of the store goes through it. */
+/** Kept as a separate loop so that it compiles to fast machine code: every byte of the store passes through it. */
 function endsOfWindows(bytes: Uint8Array, first: Int32Array): number[] {
   const ends: number[] = [];
   let hash = 0;

@@ -45,8 +45,9 @@ export interface Cvs {
   /** CvIds that a reference may mean: a path, a name as uploaded, or the first six or more digits of a CvId. */
   resolve(reference: string): Promise<CvId[]>;
   /**
-   * Removes CVs with passages, vectors, words, files, tasks and caches; returns how many. `Erasures` then takes their traces
-   * from the disk; it knows this removal as `erasure`. Near copies of them that had been left out become open tasks again.
+   * Removes CVs with their passages, vectors, words, files, tasks and caches; returns how many. `Erasures` then erases
+   * their traces from the disk; it knows this removal by the id `erasure`. Near copies of them that had been left out
+   * become open tasks again.
    */
   remove(cvIds: CvId[], erasure?: string): Promise<number>;
 }

@@ -2,37 +2,40 @@ import type { ErasureWait } from '../../domain/index.js';
 import type { TraceFinder } from '../traces.js';
 
 /**
- * What was removed and is not known to be gone from the disk. Rows are away as soon as a removal is committed; its record
- * stays until a look into every file of the store found no trace of it, so whoever opens the store goes on with it.
+ * A removal whose traces may still be on the disk. The rows are gone as soon as it is committed. Its record stays until
+ * a search of all files of the store has found no trace, so that whoever opens the store can continue.
  */
 export interface Erasure {
   id: string;
-  /** When the removal was committed, ISO. */
+  /** Time when the removal was committed, ISO 8601. */
   since: string;
-  /** CVs that it removes. */
+  /** Number of CVs that it removes. */
   cvs: number;
   waitsFor: ErasureWait;
 }
 
-/** How far to go at once. */
+/** How much work to do in one call. */
 export interface ErasureEffort {
-  /** Milliseconds to wait for readers. */
+  /** Milliseconds to wait for other processes that read the store. */
   waitMs: number;
-  /** Bytes of the store to look through; the next one goes on from there. */
+  /** Bytes of the store to search; the next call continues from there. */
   lookBytes: number;
-  /** A larger store is not written anew. */
+  /** A larger store is not rewritten. */
   rewriteBytes: number;
 }
 
 export interface Erasures {
   /** Oldest first. */
   pending(): Promise<Erasure[]>;
-  /** Finds the traces of all that is pending in bytes that lie outside of the store. */
+  /** Finds the traces of all pending removals in bytes outside of the store. */
   finder(): Promise<TraceFinder>;
-  /** Whether what was found by `finder` is in the store of its own right: others have it, or it came in again. */
+  /**
+   * Whether the store rightly contains a trace that `finder` found, because another CV has the same text or the CV was
+   * added again.
+   */
   isElsewhere(trace: string): Promise<boolean>;
   /** Their bytes lie nowhere, neither as uploads nor as originals: none of them ends before that was said. */
   filesGone(ids: string[]): Promise<void>;
-  /** Goes on with all that are pending; gives those that still are, and the bytes that were looked through. */
+  /** Continues all pending removals. Returns those that are still pending, and how many bytes were searched. */
   advance(effort: ErasureEffort): Promise<{ pending: Erasure[]; lookedBytes: number }>;
 }

@@ -105,8 +105,8 @@ export interface Intake extends Leases {
   /** Records of files under a folder, or of exactly this path. */
   under(folder: string): Promise<FileRecord[]>;
   /**
-   * Forgets files that are gone, and removes every CV that no other file holds. Returns the removed CVs. Near copies of
-   * them become open tasks again. `erasure`: as in `Cvs.remove`.
+   * Removes the records of files that are gone, and every CV that no other file has. Returns the removed CVs. Near
+   * copies of them become open tasks again. `erasure`: as in `Cvs.remove`.
    */
   prune(paths: string[], erasure?: string): Promise<CvId[]>;
 }

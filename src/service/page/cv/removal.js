@@ -11,7 +11,7 @@ export function removal(cv) {
       announce(
         pending === null
           ? 'The CV was removed.'
-          : `Nobody sees the CV any more. Not yet gone from the disk: ${pending.message}; this is finished by itself.`,
+          : `Nobody can see the CV any more. It is not erased from the disk yet: ${pending.message}. This is completed automatically.`,
       );
       location.hash = '#cvs';
     } catch (error) {

@@ -2,11 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Database } from '../database.js';
 
 /**
- * Whether a trace is in the store of its own right: in a row that is there. The words of one CV that no other had may have
- * come in since, or be words of the store itself, such as the name of a column.
+ * Whether the store rightly contains a trace: in an existing row. A word that no other CV had may have come in since,
+ * or may be part of the store itself, such as the name of a column.
  */
 export async function isElsewhere(db: Database, trace: string): Promise<boolean> {
-  // What rows are made of a CV by its hash went with it, or were forgotten: only the CV or a file that has it may.
+  // The rows that contain a CV's hash were deleted with it, unless a table was forgotten. So only the CV itself, or a
+  // file that has it, may contain the hash.
   if (/^[0-9a-f]{64}$/.test(trace)) return isHashOfFile(db, trace);
   if (holds(db, "SELECT 1 FROM sqlite_master WHERE instr(lower(coalesce(sql, '')), ?) > 0", trace)) return true;
   for (const table of tablesOf(db)) if (await isIn(db, table, trace)) return true;
@@ -23,13 +24,16 @@ function holds(db: Database, sql: string, ...values: unknown[]): boolean {
   return db.read(() => db.sql(sql).get(...values)) !== undefined;
 }
 
-/** Not the index of words, whose terms come of rows that are looked at, nor vectors, which hold no text. */
+/**
+ * Leaves out the index of words, whose terms come from rows that are searched anyway, and the vectors, which contain no
+ * text.
+ */
 const LEFT_OUT = "name NOT LIKE 'words\\_%' ESCAPE '\\' AND name NOT LIKE 'vectors\\_%' ESCAPE '\\'";
 
 interface Table {
   name: string;
   columns: string[];
-  /** Rows have numbers: they are looked at some at a time, because the thread that asks has others to answer. */
+  /** Whether the rows are numbered. Then they are read in steps, because the calling thread has others to serve. */
   numbered: boolean;
 }
 
@@ -51,7 +55,7 @@ function columnsOf(db: Database, table: string): string[] {
   return rows.map(({ name }) => name);
 }
 
-/** Rows that are looked at in one turn of the event loop. */
+/** Rows that are read in one turn of the event loop. */
 const STEP = 500;
 
 async function isIn(db: Database, { name, columns, numbered }: Table, trace: string): Promise<boolean> {

@@ -45,7 +45,7 @@ async function fill(store: SqliteStore, count: number): Promise<void> {
 
 const eve = () => fileResult('/cvs/eve.txt', 'eve', ok(person({ name: 'Eve', text: textOf(99, 'Eve Zebramarker') })));
 
-/** The connection of another process, which sees the store as it is now until it ends. */
+/** A connection of another process, which keeps reading the store as it is now until it is closed. */
 function reader(): () => void {
   const connection = new Sqlite(file(), { readonly: true });
   connection.exec('BEGIN');
@@ -81,7 +81,9 @@ describe('a removal beside a reader', () => {
   });
 });
 
-/** Puts bytes where no row lies: into the free middle of a page, as SQLite leaves them when it moves rows between pages. */
+/**
+ * Puts bytes where no row is: into the free space of a page, as SQLite leaves them when it moves rows to another page.
+ */
 function plant(store: SqliteStore, trace: string): void {
   const { page } = store.database
     .sql(
@@ -155,7 +157,7 @@ describe('traces that no row holds', () => {
 it('finds the same CVs after the store was written anew', async () => {
   const store = await open();
   await fill(store, 400);
-  // A whole chunk of vectors goes, so that their numbers have a gap.
+  // Empties a whole chunk of vectors, so that there is a gap in their numbers.
   await store.cvs.remove(Array.from({ length: 130 }, (_, i) => idOf(`cv${i}`)));
   const words = ['w12', 'w40'].map((word) => ({ word, weight: 1 }));
   const picks = () =>

@@ -9,11 +9,11 @@ import type { Looked, LookRequest } from './look-files.js';
 import { lookThrough } from './look.js';
 import { rewriteDatabase } from './rewrite.js';
 
-/** Lets one in; who comes meanwhile waits for a while. */
+/** Admits one caller at a time; the next ones wait for a limited time. */
 class Turn {
   private running: Promise<unknown> | null = null;
 
-  /** Null where the one before did not end in time. */
+  /** Null if the previous caller did not finish in time. */
   async take<T>(waitMs: number, body: () => Promise<T>): Promise<T | null> {
     const deadline = Date.now() + waitMs;
     while (this.running !== null) {
@@ -36,7 +36,7 @@ interface Row {
   cvs: number;
   filesGone: number;
   logCut: number;
-  /** Bytes of the database file that were looked through. */
+  /** Bytes of the database file that were searched. */
   looked: number;
   remains: number;
 }
@@ -44,7 +44,7 @@ interface Row {
 const COLUMNS = 'id, since, cvs, files_gone AS filesGone, log_cut AS logCut, looked, remains';
 
 export function sqliteErasures(db: Database): Erasures {
-  // One at a time in a process; in several they do the same things twice, which changes nothing.
+  // One at a time within a process. Several processes may do the same work twice, which does no harm.
   const turn = new Turn();
   return {
     pending: () => db.reading(() => pendingErasures(db)),
@@ -92,7 +92,10 @@ async function advance(db: Database, effort: ErasureEffort): Promise<{ pending: 
   return { pending: db.read(() => pendingErasures(db)), lookedBytes };
 }
 
-/** Until the log is cut it holds the pages as they were, and so does the file where a reader holds back what is newer. */
+/**
+ * Until the log is truncated, it contains the pages as they were. So does the database file as long as a reader keeps
+ * newer pages from being copied into it.
+ */
 async function cutLog(db: Database, waitMs: number): Promise<boolean> {
   const ids = db.read(() => rowsOf(db).filter(({ logCut }) => logCut === 0)).map(({ id }) => id);
   if (ids.length === 0) return true;
@@ -131,12 +134,13 @@ async function look(db: Database, bytes: number): Promise<{ remains: boolean; by
   await db.write(() => {
     write(db, open, remaining, looked.upTo);
   });
-  // What is left of the records themselves; where somebody reads just now, the next removal or writer takes it.
+  // Traces of the records themselves. If another process is reading at the moment, the next removal or write erases
+  // them.
   if (looked.upTo === null) await db.truncateLog(0);
   return { remains: remaining.size > 0 || open.length < rows.length, bytes: looked.bytes };
 }
 
-/** Whose traces lie in a file and not in the store of their own right. */
+/** Ids of removals whose traces are in a file without being rightly in the store. */
 async function ownersOf(db: Database, found: Looked['found']): Promise<Set<string>> {
   const owners = new Set<string>();
   for (const { owner, text } of found) if (!owners.has(owner) && !(await isElsewhere(db, text))) owners.add(owner);

@@ -2,36 +2,36 @@ import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { LONGEST_TRACE, TraceFinder, type TraceSet } from '../../traces.js';
 
-/** Bytes that are read and looked through at once: a few milliseconds. */
+/** Bytes that are read and searched at a time, which takes a few milliseconds. */
 const PIECE = 1 << 20;
 
 export interface LookRequest {
-  /** The database file. */
+  /** Path of the database file. */
   database: string;
   sets: (TraceSet & { owner: string })[];
-  /** Where in the database file to begin; what was clean once stays clean: see docs/decisions/erasure.md. */
+  /** Where in the database file to start. A part without traces never gets one again: see docs/decisions/erasure.md. */
   from: number;
-  /** Bytes of the database file at most. */
+  /** Most bytes of the database file to search. */
   bytes: number;
 }
 
 export interface Looked {
-  /** Bytes of the database file that are done, those before `from` included; null: all files are. */
+  /** Bytes of the database file that are done, including those before `from`; null if all files are done. */
   upTo: number | null;
-  /** That were looked through now. */
+  /** Bytes that were searched by this call. */
   bytes: number;
-  /** Each trace that was found somewhere, with its set's owner. */
+  /** Each trace that was found, with the owner of its set. */
   found: { owner: string; text: string }[];
 }
 
-/** Looks through the database file, then through its log and whatever else lies beside it. */
+/** Searches the database file, then its log and all other files beside it. */
 export async function lookThroughFiles({ database, sets, from, bytes }: LookRequest): Promise<Looked> {
   const found: Looked['found'] = [];
   const finder = new TraceFinder(sets);
   const onPiece = (piece: Uint8Array): void => {
     for (const { trace, text } of finder.find(piece)) {
       found.push({ owner: trace.owner, text });
-      // Once is enough.
+      // One find is enough.
       finder.drop(trace);
     }
   };
@@ -56,7 +56,7 @@ interface Range {
   to: number;
 }
 
-/** Gives where it ended, and whether the file goes on there. One that is gone by now has nothing in it. */
+/** Returns where it stopped and whether the file continues. A file that no longer exists contains nothing. */
 async function lookAt(
   file: string,
   { from, to }: Range,
@@ -71,7 +71,7 @@ async function lookAt(
   try {
     for (let at = from; ;) {
       if (at >= to) return { end: at, more: true };
-      // With the end of the piece before, in which a trace may begin.
+      // Starts in the previous piece, because a trace may begin at its end.
       const start = Math.max(0, at - LONGEST_TRACE);
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, start);
       onPiece(buffer.subarray(0, bytesRead));

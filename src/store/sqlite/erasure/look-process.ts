@@ -1,4 +1,4 @@
-/** Entry of the process that looks through the store's files; see look.ts. */
+/** Entry of the process that searches the store's files; see look.ts. */
 import { lookThroughFiles, type LookRequest } from './look-files.js';
 
 process.once('message', (request: LookRequest) => {
@@ -8,5 +8,5 @@ process.once('message', (request: LookRequest) => {
     });
   });
 });
-// Whoever asked has ended: nobody hears the answer.
+// The parent has ended, so nobody will receive the answer.
 process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));

@@ -5,8 +5,8 @@ import { eraseCvs } from '../cv/rows.js';
 import type { Database } from '../database.js';
 
 /**
- * A removal inside its transaction: notes by what each CV is known before its rows go, so that the record of what is to be
- * gone is written with the removal or not at all.
+ * A removal within its transaction. It notes the traces of each CV before its rows are deleted, so that the record of
+ * what must disappear is written together with the removal or not at all.
  */
 export class Removal {
   private readonly traces = new Set<string>();
@@ -17,7 +17,7 @@ export class Removal {
     this.eraseNext = eraseNextVectors(db);
   }
 
-  /** Gives those that were there. */
+  /** Returns the CVs that existed. */
   eraseCvs(cvIds: CvId[]): CvId[] {
     for (const cvId of cvIds) this.noteCv(cvId);
     const erased = eraseCvs(this.db, cvIds, this.eraseNext);
@@ -25,7 +25,7 @@ export class Removal {
     return erased;
   }
 
-  /** A file that is forgotten. */
+  /** Notes a file whose record is removed. */
   noteFile(path: string): void {
     const row = this.db.sql('SELECT path, name, hash FROM files WHERE path = ?').get(path) as
       (NamedFile & { hash: string | null }) | undefined;
@@ -57,7 +57,7 @@ export class Removal {
     for (const trace of chooseTraces(marks, isElsewhere)) this.traces.add(trace);
   }
 
-  /** Nothing where nothing was noted. */
+  /** Writes nothing if nothing was noted. */
   record(id: string): void {
     if (this.traces.size === 0) return;
     const { salt, traces } = encodeTraces([...this.traces]);
@@ -72,7 +72,7 @@ interface NamedFile {
   name: string | null;
 }
 
-/** By the index alone, which knows neither names nor contacts: it saves looks, and proves nothing. */
+/** Asks the index only, which contains neither names nor contact data: it saves searches but proves nothing. */
 function isInAnother(db: Database, word: string, key: number): boolean {
   const phrase = `"${word.replaceAll('"', '""')}"`;
   return db.sql('SELECT 1 FROM words WHERE words MATCH ? AND rowid <> ? LIMIT 1').get(phrase, key) !== undefined;

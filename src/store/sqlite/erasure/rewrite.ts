@@ -6,14 +6,14 @@ import { storeFull } from '../database.js';
 import { entryOf } from './look.js';
 
 /**
- * Writes the database file anew, so that it holds what its rows hold and nothing else. In a process of its own: it takes
- * seconds a gigabyte, in which this one has others to answer. Readers go on; who writes waits.
- * @throws CvmatchError `store_locked`, `store_full`: there is no space for a second copy. Nothing has changed then.
+ * Rewrites the database file, so that it contains its rows and nothing else. It runs in a process of its own, because
+ * it takes seconds per gigabyte and this process has others to serve. Readers can continue; writers have to wait.
+ * @throws CvmatchError `store_locked`; `store_full` if there is no space for a second copy. Nothing has changed then.
  */
 export async function rewriteDatabase(database: string): Promise<void> {
   try {
     await promisify(execFile)(process.execPath, [entryOf('rewrite-process'), database], {
-      // The copy that SQLite makes on the way stays where the store is.
+      // SQLite's temporary copy stays in the folder of the store.
       env: { SQLITE_TMPDIR: path.dirname(database) },
     });
   } catch (cause) {
