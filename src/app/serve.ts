@@ -77,11 +77,12 @@ async function partsOf(
 }
 
 function serviceSettings(config: Config): ServiceSettings {
-  const { maxSize, maxUpload, backlogLimit, requireKey, trustProxy } = config;
+  const { maxSize, maxUpload, backlogLimit, uploadsAtOnce, slowestUpload, requireKey, trustProxy } = config;
   const { rateRequests, rateCvs, rateLoopback, cacheTtl } = config;
   const rateRoutes = parseRates(config.rateRoutes) ?? {};
   const rates = { rateRequests, rateCvs, rateRoutes, rateLoopback };
-  return { maxSize, maxUpload, backlogLimit, requireKey, trustProxy, ...rates, cacheTtl };
+  const uploads = { maxSize, maxUpload, backlogLimit, uploadsAtOnce, slowestUpload };
+  return { ...uploads, requireKey, trustProxy, ...rates, cacheTtl };
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

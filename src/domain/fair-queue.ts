@@ -11,6 +11,10 @@ export function senderName({ tenant, key }: Sender): string {
   return `${tenant}\n${key ?? ''}`;
 }
 
+export function isSameSender(one: Sender, other: Sender): boolean {
+  return one.tenant === other.tenant && one.key === other.key;
+}
+
 export interface Waiting<Item> {
   sender: Sender;
   item: Item;
@@ -20,21 +24,20 @@ export interface Waiting<Item> {
 export class FairQueue<Item> {
   private readonly tenants: DeficitRoundRobin;
   private readonly lanes = new Map<string, Lane<Item>>();
+  private items = 0;
 
   constructor(private readonly options: RoundRobinOptions) {
     this.tenants = new DeficitRoundRobin(options);
   }
 
   get size(): number {
-    let size = 0;
-    for (const { items } of this.senders()) size += items;
-    return size;
+    return this.items;
   }
 
-  /** Senders that have items waiting, and how many. */
-  *senders(): Generator<{ sender: Sender; items: number }> {
+  /** Senders that have items waiting, with the number of items and the first one. */
+  *senders(): Generator<{ sender: Sender; items: number; first: Item }> {
     for (const { waiting } of this.lanes.values())
-      for (const all of waiting.values()) yield { sender: all[0]!.sender, items: all.length };
+      for (const all of waiting.values()) yield { sender: all[0]!.sender, items: all.length, first: all[0]!.item };
   }
 
   add(sender: Sender, item: Item): void {
@@ -45,6 +48,7 @@ export class FairQueue<Item> {
     const before = waiting.get(name);
     if (before === undefined) waiting.set(name, [{ sender, item }]);
     else before.push({ sender, item });
+    this.items += 1;
   }
 
   /** Takes the next item among senders that may be served, and charges its expected cost. */
@@ -79,6 +83,7 @@ export class FairQueue<Item> {
     const at = all?.findIndex((one) => one.item === item) ?? -1;
     if (all === undefined || at < 0) return false;
     all.splice(at, 1);
+    this.items -= 1;
     if (all.length > 0) return true;
     lane.waiting.delete(name);
     lane.keys.leave(name);
@@ -87,9 +92,11 @@ export class FairQueue<Item> {
   }
 
   private laneOf(tenant: string): Lane<Item> {
-    let lane = this.lanes.get(tenant);
-    if (lane === undefined)
-      this.lanes.set(tenant, (lane = { keys: new DeficitRoundRobin(this.options), waiting: new Map() }));
+    const known = this.lanes.get(tenant);
+    if (known !== undefined) return known;
+    for (const [name, { keys }] of this.lanes) if (keys.isIdle) this.lanes.delete(name);
+    const lane = { keys: new DeficitRoundRobin(this.options), waiting: new Map() };
+    this.lanes.set(tenant, lane);
     return lane;
   }
 }

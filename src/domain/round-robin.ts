@@ -16,6 +16,11 @@ export class DeficitRoundRobin {
 
   constructor(private readonly options: RoundRobinOptions) {}
 
+  /** Whether no flow is present and none is in debt, so that there is nothing to remember. */
+  get isIdle(): boolean {
+    return this.present.length === 0 && [...this.debts.values()].every((debt) => this.left(debt) === 0);
+  }
+
   join(flow: string): void {
     if (this.credit.has(flow)) return;
     this.present.push(flow);

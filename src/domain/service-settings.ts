@@ -8,6 +8,10 @@ export interface ServiceSettings {
   maxUpload: number;
   /** Number of open tasks from which uploads are refused. */
   backlogLimit: number;
+  /** Uploads that are received at once. */
+  uploadsAtOnce: number;
+  /** Bytes per second that an upload must keep up. */
+  slowestUpload: number;
   /** `auto`: a key is required unless the service is bound to loopback. */
   requireKey: 'auto' | 'always';
   /** Whether a caller's address is taken from the proxy's headers. */

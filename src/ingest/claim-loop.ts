@@ -24,8 +24,8 @@ export interface ClaimedWork {
 
 /** Where work comes from. If the store throws in `claim`, a patient loop tries again. */
 export interface WorkSource<Work extends ClaimedWork> {
-  /** Takes the next few pieces of work; empty if there is none at the moment. */
-  claim(): Promise<Work[]>;
+  /** Takes the next few pieces of work, none of these API keys; empty if there is none at the moment. */
+  claim(busy: readonly (string | null)[]): Promise<Work[]>;
   /** Whether no more work will come; asked when nothing is in hand. */
   isOver(): Promise<boolean>;
   read(work: Work): Promise<Outcome<ReadFile>>;
@@ -90,8 +90,8 @@ export class ClaimLoop<Work extends ClaimedWork> {
 
   /** Looks for new work now instead of at the next interval. */
   look(): void {
-    // While there is claimed work, it looks again when that is in progress.
-    if (this.claimed.size === 0) this.changed.set();
+    // A loop that works for nobody else looks again when its claimed work is in progress.
+    if (this.claimed.size === 0 || this.parts.keyOf !== null) this.changed.set();
   }
 
   /** Takes no more work; what is unfinished after `limitMs` is given back. */
@@ -141,10 +141,18 @@ export class ClaimLoop<Work extends ClaimedWork> {
     const { source, writer, mostWaiting } = this.parts;
     const failure = this.failure ?? writer.failure;
     if (failure !== null) throw failure.error;
-    if (this.claimed.size === 0 && writer.waiting <= mostWaiting)
-      for (const work of (await this.patiently(() => source.claim())) ?? []) this.admit(work);
+    const busy = this.busyKeys();
+    if (busy !== null && writer.waiting <= mostWaiting)
+      for (const work of (await this.patiently(() => source.claim(busy))) ?? []) this.admit(work);
     if (this.claimed.size === 0 && this.active.size === 0 && this.parts.inOrder) writer.push();
     return this.held > 0 || (await this.patiently(() => source.isOver())) !== true;
+  }
+
+  /** API keys whose claimed work waits for its turns, so that no more of it is needed; null if no work is needed at all. */
+  private busyKeys(): (string | null)[] | null {
+    const { keyOf } = this.parts;
+    if (this.claimed.size === 0) return [];
+    return keyOf === null ? null : [...new Set([...this.claimed].map((work) => keyOf(work)))];
   }
 
   /** Begins with the work when its turn comes. */

@@ -93,9 +93,13 @@ const upload = (name: string): string => `upload:${name}`;
 let batch = 0;
 
 async function send(...names: string[]): Promise<void> {
+  await sendAs(null, ...names);
+}
+
+async function sendAs(keyId: string | null, ...names: string[]): Promise<void> {
   for (const name of names) writeFileSync(path.join(folder, 'uploads', name), name);
   await store.intake.open(
-    { id: `batch-${++batch}`, source: 'upload' },
+    { id: `batch-${++batch}`, source: 'upload', keyId },
     names.map((name) => ({ path: upload(name), size: name.length, mtimeMs: Date.now(), name: `${name}.txt` })),
   );
 }
@@ -141,6 +145,24 @@ it('finds out what comes in while it waits', async () => {
   await vi.waitFor(async () => {
     expect(await statuses()).toEqual([[upload('person-01'), 'done', null]]);
   });
+});
+
+it('works on for one key while the CVs of another hang', async () => {
+  pool.answer = (text) => (text.startsWith('hang') ? new Promise(() => undefined) : ok(person({ name: text })));
+  await sendAs('hostile', ...Array.from({ length: 20 }, (_, i) => `hang-${1000 + i}`));
+  const worker = start();
+  await vi.waitFor(() => {
+    expect(pool.seen.length).toBeGreaterThan(0);
+  });
+  const names = Array.from({ length: 20 }, (_, i) => `person-${10 + i}`);
+  await sendAs('honest', ...names);
+  await vi.waitFor(
+    async () => {
+      expect((await store.cvs.list({})).map(({ name }) => name).sort()).toEqual(names.sort());
+    },
+    { timeout: 10_000 },
+  );
+  await worker.stop(0);
 });
 
 it('looks at once when it is told that something came in', async () => {

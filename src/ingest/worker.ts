@@ -138,13 +138,13 @@ class TaskSource implements WorkSource<TaskWork> {
     private readonly owner: string,
   ) {}
 
-  async claim(): Promise<TaskWork[]> {
+  async claim(busy: readonly (string | null)[]): Promise<TaskWork[]> {
     await this.recover();
     const { queue } = this.parts;
     const limit = Math.min(CLAIM, (this.options.limit ?? Infinity) - this.taken);
-    let tasks = await queue.claim(this.owner, limit, LEASE_MS);
+    let tasks = await queue.claim(this.owner, limit, LEASE_MS, busy);
     if (tasks.length === 0 && limit > 0 && (await queue.sweep()) > 0)
-      tasks = await queue.claim(this.owner, limit, LEASE_MS);
+      tasks = await queue.claim(this.owner, limit, LEASE_MS, busy);
     this.taken += tasks.length;
     return tasks.map(workOf);
   }

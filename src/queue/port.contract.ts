@@ -8,7 +8,7 @@ export interface DispatcherUnderTest {
   /** Another process's view of the same dispatcher. */
   other: Dispatcher;
   /** Adds uploads of one batch, in this order. */
-  add(paths: string[], priority?: number): Promise<void>;
+  add(paths: string[], priority?: number, keyId?: string): Promise<void>;
   /** Writes results of these claims, CVs or failures; returns the paths of those that were accepted. */
   end(tasks: QueuedTask[], failed?: boolean): Promise<string[]>;
   /** Reopens these failed tasks. */
@@ -82,6 +82,46 @@ function claimCases(opened: Opened): void {
       await opened.under.add(['upload:a0000001', 'upload:a0000002']);
       await opened.under.add(['upload:b0000001'], 5);
       expect(await claimed(opened.queue, 'me', 2)).toEqual(['upload:b0000001', 'upload:a0000001']);
+    });
+
+    it('lets API keys take turns within a priority, each with its oldest first', async () => {
+      await opened.under.add(['upload:a0000001', 'upload:a0000002', 'upload:a0000003', 'upload:a0000004'], 0, 'many');
+      await opened.under.add(['upload:b0000001', 'upload:b0000002'], 0, 'few');
+      await opened.under.add(['upload:c0000001']);
+      await opened.under.add(['upload:d0000001'], 1, 'many');
+      const order: string[] = [];
+      for (let next; (next = await claimed(opened.queue, 'me', 2)).length > 0;) order.push(...next);
+      expect(order[0]).toBe('upload:d0000001');
+      const turns = order.slice(1).map((path) => path['upload:'.length]);
+      expect(turns.slice(0, 3).sort()).toEqual(['a', 'b', 'c']);
+      expect(turns.slice(3, 5).sort()).toEqual(['a', 'b']);
+      expect(turns.slice(5)).toEqual(['a', 'a']);
+      expect(order.filter((path) => path.startsWith('upload:a'))).toEqual(
+        [1, 2, 3, 4].map((n) => `upload:a000000${n}`),
+      );
+    });
+
+    it('passes over keys that are busy, says whose a task is, and counts what is open of each', async () => {
+      await opened.under.add(['upload:a0000001', 'upload:a0000002'], 5, 'busy');
+      await opened.under.add(['upload:b0000001']);
+      await opened.queue.sweep();
+      expect(await opened.queue.openByKey()).toEqual(
+        new Map([
+          ['busy', 2],
+          [null, 1],
+        ]),
+      );
+      expect(await opened.queue.claim('me', 10, LEASE, ['busy'])).toMatchObject([
+        { path: 'upload:b0000001', keyId: null },
+      ]);
+      expect(await opened.queue.claim('me', 10, LEASE, ['busy', null])).toEqual([]);
+      expect(await claim(opened.queue, 'me', 1)).toMatchObject([{ path: 'upload:a0000001', keyId: 'busy' }]);
+      expect(await opened.queue.openByKey()).toEqual(
+        new Map([
+          ['busy', 2],
+          [null, 1],
+        ]),
+      );
     });
 
     it('gives a task to another one when its lease has ended, not before, and counts the attempt', async () => {

@@ -13,8 +13,11 @@ export type { FailedAttempt, QueueCounts, QueuedTask };
 export interface Dispatcher extends Leases {
   /** Adds open tasks. One that was offered before remains a single offer. */
   offer(tasks: OpenTask[]): Promise<void>;
-  /** Takes up to `limit` due tasks, higher priority first, then older ones; includes tasks whose lease has ended. */
-  claim(owner: string, limit: number, leaseMs: number): Promise<QueuedTask[]>;
+  /**
+   * Takes up to `limit` due tasks, including those whose lease has ended: higher priorities first; within one, API keys take
+   * turns, and each key's tasks are taken oldest first. Keys in `busy` get no turn.
+   */
+  claim(owner: string, limit: number, leaseMs: number, busy?: readonly (string | null)[]): Promise<QueuedTask[]>;
   /** Returns attempts that failed for a temporary reason; each comes back when its delay has passed. */
   postpone(attempts: FailedAttempt[]): Promise<void>;
   /** Returns what `owner` holds as if it had never been taken. */
@@ -27,6 +30,8 @@ export interface Dispatcher extends Leases {
   /** Removes tasks that are no longer wanted; a worker on one of them cannot write its result. */
   withdraw(paths: string[]): Promise<void>;
   counts(): Promise<QueueCounts>;
+  /** Number of open tasks of each API key that has any; null: this machine. */
+  openByKey(): Promise<Map<string | null, number>>;
   /**
    * Those of these uploads whose bytes may still be needed: open, failed and not yet dropped, or a near copy that was
    * left out.

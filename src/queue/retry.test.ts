@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { openBacklog } from './backlog.js';
 import { BACKOFF, delayAfter, isTransient } from './retry.js';
 
 it.each([
@@ -28,18 +27,4 @@ it('waits longer after each attempt, by chance a little more or less, and ends',
       expect(delayAfter('worker_crashed', 3, random, { firstMs: 1000, maxMs: 1000 })).toBeLessThanOrEqual(1500);
     }),
   );
-});
-
-it('refuses uploads over the limit with a time after which to come again, also between two counts', async () => {
-  let time = 0;
-  let pending = 90;
-  const counts = () =>
-    Promise.resolve({ pending, delayed: 0, running: 5, failed: 0, dead: 0, oldestMs: 0, endedLastMinute: 60 });
-  const backlog = openBacklog({ counts }, 100, () => time);
-  expect(await backlog.refuses(5)).toBeNull();
-  expect(await backlog.refuses(3)).toBe(3);
-  pending = 40;
-  time = 1000;
-  expect(await backlog.refuses(3)).toBeNull();
-  expect(await backlog.refuses(1000)).toBe(300);
 });

@@ -31,9 +31,9 @@ export async function openDispatchers(
     queue,
     other,
     forget,
-    add: async (paths, priority = 0) =>
+    add: async (paths, priority = 0, keyId = undefined) =>
       void (await store.intake.open(
-        { id: `b${++batches}`, source: 'upload', priority },
+        { id: `b${++batches}`, source: 'upload', priority, keyId },
         paths.map((one) => ({ path: one, size: 1, mtimeMs: 1 })),
       )),
     end: async (tasks, failed = false) =>

@@ -311,6 +311,54 @@ it('reads three uploads at once, and the next when one of them ends, however it 
   await expect.poll(() => service.bytes()).toHaveLength(2);
 });
 
+/** Begins an upload with this key and sends no more of it. */
+function stall(service: TestService, token: string): ReturnType<typeof connect> {
+  const { port, hostname } = new URL(service.url);
+  const socket = connect(Number(port), hostname);
+  socket.on('error', () => undefined);
+  socket.write(`${HEAD}authorization: Bearer ${token}\r\ncontent-length: 5000\r\n\r\n${PART}`);
+  return socket;
+}
+
+it('acknowledges uploads of others at once while slow senders hold all places of their key and their tenant', async () => {
+  const service = await testService({ workers: 0 });
+  const slow = [await service.key('slow', 'write'), await service.key('slower', 'write')];
+  const [other] = [await service.key('other', 'write')];
+  const sockets = slow.flatMap((token) => Array.from({ length: 5 }, () => stall(service, token)));
+  await expect.poll(() => service.bytes()).toHaveLength(6);
+  // All six places of the tenant are held: the others of that tenant wait, but not for long.
+  const began = performance.now();
+  expect((await service.upload([cvText(1)], { token: other })).status).toBe(202);
+  expect(performance.now() - began).toBeLessThan(10_000);
+  for (const socket of sockets) socket.destroy();
+}, 30_000);
+
+it('ends a silent upload within seconds when others wait for its place, and says when to come again', async () => {
+  const service = await testService({ workers: 0, uploadsAtOnce: 1 });
+  const [slow, other] = [await service.key('slow', 'write'), await service.key('other', 'write')];
+  const socket = stall(service, slow);
+  let answer = '';
+  socket.on('data', (data: Buffer) => {
+    answer += data.toString();
+  });
+  await expect.poll(() => service.bytes()).toHaveLength(1);
+  expect((await service.upload([cvText(1)], { token: other })).status).toBe(202);
+  await expect.poll(() => answer).toMatch(/^HTTP\/1\.1 408 [\s\S]*retry-after: \d+[\s\S]*while others wait/);
+  socket.destroy();
+  // That of the other.
+  await expect.poll(() => service.bytes()).toHaveLength(1);
+});
+
+it('refuses uploads of the key that filled the queue, and takes those of another', async () => {
+  const service = await testService({ workers: 0, backlogLimit: 4 });
+  const [many, few] = [await service.key('many', 'write'), await service.key('few', 'write')];
+  expect((await service.upload([1, 2, 3, 4].map(cvText), { token: many })).status).toBe(202);
+  await expect.poll(async () => (await service.upload([cvText(5)], { token: many })).status).toBe(503);
+  expect((await service.upload([cvText(6)], { token: few })).status).toBe(202);
+  expect((await service.upload([cvText(7)], { token: few })).status).toBe(202);
+  await expect.poll(async () => (await service.upload([cvText(8)], { token: few })).status).toBe(503);
+});
+
 it('takes no more than it promised from many at once', async () => {
   const service = await testService({ workers: 0 });
   const answers = await Promise.all(

@@ -15,7 +15,8 @@ import type { QuotaStore } from './http/quota/store.js';
 import type { Observing } from './telemetry/observer.js';
 import type { Schedule } from './schedule/index.js';
 import type { SelftestReport } from './selftest.js';
-import type { Semaphore } from './http/semaphore.js';
+import type { UploadPace } from './http/sharing/pace.js';
+import type { Slots } from './http/sharing/slots.js';
 import type { ServiceSettings } from '../domain/index.js';
 
 /** What the service needs of a workspace; src/open.ts provides it. */
@@ -76,12 +77,11 @@ export interface ServiceParts extends Observing {
 /** What the server adds for its routes. */
 export interface RouteParts extends ServiceParts {
   readonly limits: Limits;
-  /** See Timeouts.grace. */
-  readonly graceMs: number;
+  readonly pace: UploadPace;
   readonly backlog: (tenant: TenantParts) => Backlog;
   readonly impressions: (tenant: TenantParts) => Impressions;
   /** Limits how many expensive requests run at the same time, so that the others still get an answer. */
-  readonly slots: { readonly upload: Semaphore; readonly match: Semaphore };
+  readonly slots: Slots;
 }
 
 /** Makes one `T` for each tenant when it is first needed; it is dropped with the tenant. */

@@ -50,6 +50,18 @@ export const SERVICE = {
     parse: whole(1, 10_000_000),
     expects: 'a whole number from 1',
   },
+  uploadsAtOnce: {
+    description: 'uploads received at once; a tenant gets half of them, an API key a quarter',
+    fallback: 12,
+    parse: whole(1, 1000),
+    expects: 'a whole number from 1 to 1000',
+  },
+  slowestUpload: {
+    description: 'bytes a second that an upload must keep up; more while others wait for its place',
+    fallback: 8e3,
+    parse: positive(parseBytes),
+    expects: 'a size such as 8kB',
+  },
   requireKey: {
     description: 'when the service asks for an API key',
     fallback: 'auto',

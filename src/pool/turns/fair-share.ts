@@ -1,4 +1,4 @@
-import { FairQueue, senderName, type Sender } from '../../domain/index.js';
+import { FairQueue, isSameSender as isSame, senderName, type Sender } from '../../domain/index.js';
 import { TypicalCost } from './typical-cost.js';
 
 export interface FairShareOptions {
@@ -278,8 +278,4 @@ interface Known {
   cost: TypicalCost;
   /** When its last task ended, or when it first came. */
   lastAt: number;
-}
-
-function isSame(one: Sender, other: Sender): boolean {
-  return one.tenant === other.tenant && one.key === other.key;
 }

@@ -1,6 +1,7 @@
 import type { OpenTask, TaskRows } from '../../store/port/index.js';
 import { sweepOutbox } from '../outbox.js';
 import type { Dispatcher, QueuedTask } from '../port.js';
+import { inTurns } from '../turns.js';
 
 /**
  * Offers kept in this process, standing in for an external broker. They can be lost at any moment, since the store's
@@ -8,18 +9,20 @@ import type { Dispatcher, QueuedTask } from '../port.js';
  */
 export class OfferedTasks {
   private readonly byId = new Map<string, OpenTask>();
+  /** The API key that had the last turn. */
+  private after: string | null = null;
 
   /** A task that was offered before remains a single offer. */
   add(tasks: OpenTask[]): void {
     for (const task of tasks) this.byId.set(task.id, task);
   }
 
-  /** Removes and returns the next tasks: higher priority first, then older ones. */
-  take(limit: number): string[] {
-    const next = [...this.byId.values()].sort((a, b) => b.priority - a.priority || Number(a.id) - Number(b.id));
-    const ids = next.slice(0, limit).map(({ id }) => id);
-    for (const id of ids) this.byId.delete(id);
-    return ids;
+  /** Removes and returns the next tasks, in turns. */
+  take(limit: number, busy: readonly (string | null)[]): string[] {
+    const next = inTurns(this.byId.values(), limit, { after: this.after, busy });
+    this.after = next.at(-1)?.keyId ?? null;
+    for (const { id } of next) this.byId.delete(id);
+    return next.map(({ id }) => id);
   }
 
   withdraw(paths: ReadonlySet<string>): void {
@@ -41,15 +44,16 @@ export function memoryDispatcher(rows: TaskRows, offered = new OfferedTasks()): 
     await change;
     await sweep();
   };
-  const { extend, owners, counts, wanted } = rows;
+  const { extend, owners, counts, openByKey, wanted } = rows;
   return {
     extend,
     owners,
     counts,
+    openByKey,
     wanted,
     offer,
     sweep,
-    claim: (owner, limit, leaseMs) => claim(rows, offered, owner, limit, leaseMs),
+    claim: (owner, limit, leaseMs, busy = []) => claim(rows, (left) => offered.take(left, busy), owner, limit, leaseMs),
     release: (names) => thenSwept(rows.release(names)),
     postpone: (attempts) => thenSwept(rows.postpone(attempts)),
     giveBack: (owner) => thenSwept(rows.giveBack(owner)),
@@ -60,16 +64,17 @@ export function memoryDispatcher(rows: TaskRows, offered = new OfferedTasks()): 
 /** Offers of tasks that have ended or are held by another worker yield nothing, so further offers are tried. */
 async function claim(
   rows: TaskRows,
-  offered: OfferedTasks,
+  take: (limit: number) => string[],
   owner: string,
   limit: number,
   leaseMs: number,
 ): Promise<QueuedTask[]> {
   const claimed: QueuedTask[] = [];
   while (claimed.length < limit) {
-    const ids = offered.take(limit - claimed.length);
+    const ids = take(limit - claimed.length);
     if (ids.length === 0) break;
-    claimed.push(...(await rows.claim(owner, ids, leaseMs)));
+    const tasks = await rows.claim(owner, ids, leaseMs);
+    claimed.push(...tasks.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)));
   }
   return claimed;
 }

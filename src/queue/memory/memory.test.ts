@@ -36,7 +36,7 @@ it('is told of a task twice and gives it once', async () => {
   await add(['upload:a0000001']);
   const [task] = await store.tasks.list({});
   await queue.claim('me', 10, 1000);
-  await other.offer([{ id: task!.id, path: task!.path, priority: 0 }]);
+  await other.offer([{ id: task!.id, path: task!.path, priority: 0, keyId: null }]);
   expect(await other.claim('you', 10, 1000)).toEqual([]);
   await dispose();
 });

@@ -6,7 +6,7 @@ import type { Dispatcher } from '../port.js';
  * any.
  */
 export function sqliteDispatcher(rows: TaskRows): Dispatcher {
-  const { extend, release, owners, postpone, giveBack, counts, wanted } = rows;
+  const { extend, release, owners, postpone, giveBack, counts, openByKey, wanted } = rows;
   return {
     extend,
     release,
@@ -14,6 +14,7 @@ export function sqliteDispatcher(rows: TaskRows): Dispatcher {
     postpone,
     giveBack,
     counts,
+    openByKey,
     wanted,
     claim: rows.claimDue,
     offer: () => Promise.resolve(),

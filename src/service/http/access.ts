@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CvmatchError } from '../../errors.js';
 import { hashOf } from './keys.js';
+import type { KnownSenders } from './sharing/known-senders.js';
 import { isForwarded, isLoopback, refuseOtherSites } from './local.js';
 import type { Registry } from '../../store/port/index.js';
 import type { TenantParts } from '../parts.js';
 import { SCOPES, type Scope } from './scopes.js';
-import type { ServiceSettings } from '../../domain/index.js';
+import { tokenOf } from './tokens.js';
+import type { Sender, ServiceSettings } from '../../domain/index.js';
 
 /** Who sends a request: an API key, or somebody at this machine. */
 export interface Caller {
@@ -36,6 +38,11 @@ const NOBODY: Caller = { keyId: null, tenant: '', scopes: new Set(), isStillVali
 /** The key id whose uploads the caller is limited to within its tenant; null: the caller may see all. */
 const USED_EVERY_MS = 60_000;
 
+/** By whom the caller's work is shared out. */
+export function senderOf({ tenant, keyId }: Caller): Sender {
+  return { tenant, key: keyId };
+}
+
 /** The key id whose uploads the caller is limited to within its tenant; null: the caller may see all. */
 export function ownerFor({ keyId, scopes }: Caller): string | null {
   return scopes.has('all') ? null : (keyId ?? '');
@@ -59,6 +66,8 @@ export function requireScope(caller: Caller, scope: Scope): void {
 }
 
 export interface AccessParts {
+  /** Remembers whose a token was. */
+  readonly known?: KnownSenders;
   /** The parts for requests of a tenant; missing in a process that serves no tenant's data, such as a worker. */
   readonly tenant?: (id: string) => Promise<TenantParts>;
   readonly registry: Pick<Registry, 'keys'>;
@@ -77,6 +86,7 @@ export function guardAccess(app: FastifyInstance, parts: AccessParts, boundTo: s
     request.caller = NOBODY;
     if (request.routeOptions.config.open === true || request.is404) return;
     request.caller = await callerOf(request);
+    parts.known?.note(request, senderOf(request.caller));
     requireScope(request.caller, scopeOf(request));
     if (parts.tenant !== undefined) request.tenant = await parts.tenant(request.caller.tenant);
   });
@@ -119,10 +129,4 @@ function scopeOf({ routeOptions: { config, url }, method }: FastifyRequest): Sco
   if (config.scope !== undefined) return config.scope;
   if (url?.startsWith('/v1/admin') === true) return 'admin';
   return method === 'GET' || method === 'HEAD' ? 'read' : 'write';
-}
-
-function tokenOf({ headers }: FastifyRequest): string | null {
-  const bearer = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  const plain = headers['x-api-key'];
-  return bearer ?? (typeof plain === 'string' && plain !== '' ? plain : null);
 }

@@ -1,7 +1,9 @@
 import type { Readable } from 'node:stream';
 import type {} from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
+import type { Sender } from '../../domain/index.js';
 import { CvmatchError } from '../../errors.js';
+import type { UploadPace } from './sharing/pace.js';
 
 /** Most files in one upload. */
 export const MAX_FILES = 1000;
@@ -10,11 +12,6 @@ const CANDIDATE = 'candidate';
 /** Characters. */
 const LONGEST_CANDIDATE = 200;
 const WATCH_MS = 1000;
-/**
- * Bytes per second that a sender must keep up after the grace period. Slower ones would occupy one of the few places
- * for nothing.
- */
-const SLOWEST = 8 * 1024;
 
 export interface IncomingFile {
   name: string;
@@ -27,8 +24,8 @@ export interface IncomingFile {
 
 export interface MultipartLimits {
   maxUpload: number;
-  /** Milliseconds that a sender may be silent at the start. */
-  graceMs: number;
+  pace: UploadPace;
+  sender: Sender;
 }
 
 /**
@@ -122,10 +119,11 @@ interface Watch {
   stop(): void;
 }
 
-/** Ends a body that exceeds the limit for all files, or that arrives so slowly that it would never end. */
-function watchSender({ raw }: FastifyRequest, { maxUpload, graceMs }: MultipartLimits): Watch {
+/** Ends a body that exceeds the limit for all files, or that arrives too slowly (see pace.ts). */
+function watchSender({ raw }: FastifyRequest, { maxUpload, pace, sender }: MultipartLimits): Watch {
   const { socket } = raw;
-  const [from, began] = [socket.bytesRead, Date.now()];
+  const from = socket.bytesRead;
+  const received = (): number => socket.bytesRead - from;
   let reason: CvmatchError | null = null;
   let current: Readable | null = null;
   const end = (error: CvmatchError): void => {
@@ -133,20 +131,14 @@ function watchSender({ raw }: FastifyRequest, { maxUpload, graceMs }: MultipartL
     (current ?? raw).destroy(error);
   };
   const timer = setInterval(() => {
-    const [bytes, ms] = [socket.bytesRead - from, Date.now() - began];
-    if (bytes > maxUpload)
+    if (received() > maxUpload)
       end(
         new CvmatchError('too_large', `the upload has more than ${Math.round(maxUpload / 1e6)} MB`, {
           hint: 'Send its files in several uploads.',
         }),
       );
-    else if (ms > graceMs && bytes < ((ms - graceMs) / 1000) * SLOWEST + 1)
-      end(
-        new CvmatchError('request_timeout', 'the upload is too slow', {
-          hint: 'Send it again over a faster connection.',
-        }),
-      );
   }, WATCH_MS);
+  const unpaced = pace.watch({ sender, received, isDry: () => raw.readableLength === 0, cutOff: end });
   return {
     follow: (file) => {
       current = file;
@@ -154,6 +146,7 @@ function watchSender({ raw }: FastifyRequest, { maxUpload, graceMs }: MultipartL
     reason: () => reason,
     stop: () => {
       clearInterval(timer);
+      unpaced();
     },
   };
 }

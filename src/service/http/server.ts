@@ -9,10 +9,12 @@ import { plainJson } from '../../report/text/plain.js';
 import { guardAccess } from './access.js';
 import { Impressions } from '../telemetry/impressions.js';
 import { guardLimits } from './quota/limits.js';
+import { KnownSenders } from './sharing/known-senders.js';
 import { listen, type Address } from './listening.js';
 import { refuseUnknown } from './methods.js';
 import { documentRoutes } from './openapi.js';
 import { perTenant, type RouteParts, type ServiceParts } from '../parts.js';
+import { UploadPace } from './sharing/pace.js';
 import { PROBLEM_TYPE, problemOf, sendProblem } from './problem.js';
 import { observeRequests } from '../telemetry/request-log.js';
 import { batchRoutes } from './routes/batches.js';
@@ -35,8 +37,8 @@ import { scheduleRoutes } from './routes/schedule.js';
 import { statsRoutes } from './routes/stats.js';
 import { taskRoutes } from './routes/tasks.js';
 import { uploadRoutes } from './routes/uploads.js';
-import { Semaphore } from './semaphore.js';
-import { Turns } from './turns.js';
+import { openSlots } from './sharing/slots.js';
+import { Turns } from './sharing/turns.js';
 import { takeBodiesAsTheyAre } from './bodies.js';
 
 /** In milliseconds. */
@@ -65,8 +67,6 @@ const BODY_LIMIT = 1 << 20;
 const TIMEOUTS: Timeouts = { head: 10_000, whole: 600_000, grace: 15_000 };
 /** Milliseconds for requests in progress when the service stops. */
 const CLOSE_MS = 10_000;
-const UPLOADS_AT_ONCE = 3;
-const MATCHES_AT_ONCE = 2;
 
 /** Resolves when it listens. */
 export async function openService(parts: ServiceParts, options: ServiceOptions): Promise<Service> {
@@ -82,16 +82,16 @@ async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<F
   app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply));
   refuseUnknown(app);
   takeBodiesAsTheyAre(app);
-  takeTurns(app);
+  const known = new KnownSenders();
+  takeTurns(app, known);
   observeRequests(app, parts);
   const limits = guardLimits(app, parts);
-  guardAccess(app, parts, options.host);
+  guardAccess(app, { ...parts, known }, options.host);
   await registerPlugins(app);
   await registerRoutes(app, {
     ...parts,
     limits,
-    ...sharedOf(app, parts),
-    graceMs: (options.timeouts ?? TIMEOUTS).grace,
+    ...sharedOf(app, parts, options.timeouts ?? TIMEOUTS),
   });
   return app;
 }
@@ -100,11 +100,11 @@ async function buildApp(parts: ServiceParts, options: ServiceOptions): Promise<F
  * Liveness is answered before everything else, so that a crowd of requests does not look like a dead service; metrics
  * show the crowd.
  */
-function takeTurns(app: FastifyInstance): void {
+function takeTurns(app: FastifyInstance, known: KnownSenders): void {
   const turns = new Turns();
-  app.addHook('onRequest', ({ routeOptions }, _reply, done) => {
-    if (routeOptions.config.open === true) done();
-    else turns.enter(done);
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.routeOptions.config.open === true) done();
+    else turns.enter(known.of(request), done);
   });
 }
 
@@ -178,30 +178,20 @@ async function registerPlugins(app: FastifyInstance): Promise<void> {
 function sharedOf(
   app: FastifyInstance,
   { settings, now, metrics, log }: ServiceParts,
-): Omit<RouteParts, keyof ServiceParts | 'limits' | 'graceMs'> {
+  { grace: graceMs }: Timeouts,
+): Omit<RouteParts, keyof ServiceParts | 'limits'> {
+  const slots = openSlots(settings, metrics);
   return {
     impressions: impressionsOf(app, now, (error) => {
       log.warn({ err: error }, 'shown matches could not be noted just now');
     }),
     backlog: perTenant(({ workspace }) => openBacklog(workspace.queue, settings.backlogLimit, now)),
-    slots: {
-      upload: new Semaphore({
-        what: 'uploads',
-        limit: UPLOADS_AT_ONCE,
-        waiting: 1000,
-        onWaited: (seconds) => {
-          metrics.waited('upload', seconds);
-        },
-      }),
-      match: new Semaphore({
-        what: 'matches',
-        limit: MATCHES_AT_ONCE,
-        waiting: 200,
-        onWaited: (seconds) => {
-          metrics.waited('match', seconds);
-        },
-      }),
-    },
+    slots,
+    pace: new UploadPace({
+      slowest: settings.slowestUpload,
+      graceMs,
+      waitingFor: (sender) => slots.upload.waitingFor(sender),
+    }),
   };
 }
 

@@ -54,6 +54,7 @@ const LIFE: [string, Call][] = [
   ['taskRows.release', ({ taskRows }) => taskRows.release([OWNER])],
   ['taskRows.wanted', ({ taskRows }) => taskRows.wanted(['upload:0001'])],
   ['taskRows.counts', ({ taskRows }) => taskRows.counts()],
+  ['taskRows.openByKey', ({ taskRows }) => taskRows.openByKey()],
   ['intake.claim', ({ intake }) => intake.claim(OWNER, ['upload:0001'], LEASE)],
   ['intake.extend', ({ intake }) => intake.extend(OWNER, LEASE)],
   ['intake.owners', ({ intake }) => intake.owners()],

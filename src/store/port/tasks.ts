@@ -95,6 +95,8 @@ export interface OpenTask {
   id: string;
   path: string;
   priority: number;
+  /** API key that handed it in; null: this machine. */
+  keyId: string | null;
 }
 
 export interface QueueCounts {
@@ -117,8 +119,11 @@ export interface QueueCounts {
  * that named it.
  */
 export interface TaskRows extends Leases {
-  /** Takes up to `limit` due tasks, higher priority first, then older ones; includes tasks whose lease has ended. */
-  claimDue(owner: string, limit: number, leaseMs: number): Promise<QueuedTask[]>;
+  /**
+   * Takes up to `limit` due tasks, including those whose lease has ended: higher priorities first; within one, API keys take
+   * turns, and each key's tasks are taken oldest first. Keys in `busy` get no turn.
+   */
+  claimDue(owner: string, limit: number, leaseMs: number, busy?: readonly (string | null)[]): Promise<QueuedTask[]>;
   /**
    * Takes those of these tasks that are due; skips tasks that have ended, are held, were removed or are not due yet.
    */
@@ -131,6 +136,8 @@ export interface TaskRows extends Leases {
   unheard(limit: number): Promise<OpenTask[]>;
   heard(ids: string[]): Promise<void>;
   counts(): Promise<QueueCounts>;
+  /** Number of open tasks of each API key that has any; null: this machine. */
+  openByKey(): Promise<Map<string | null, number>>;
   /**
    * Those of these uploads whose bytes may still be needed: open, failed and not yet dropped, or a near copy that was
    * left out.

@@ -274,4 +274,12 @@ export const MIGRATIONS = [
     files_gone INTEGER NOT NULL DEFAULT 0, log_cut INTEGER NOT NULL DEFAULT 0, looked INTEGER NOT NULL DEFAULT 0, remains INTEGER NOT NULL DEFAULT 0
   );
   `,
+  // The API key of a task ('' for this machine), with an index that leads from one key to the next, since keys take
+  // turns. It holds all that is counted of waiting tasks, too.
+  `
+  ALTER TABLE tasks ADD COLUMN sender TEXT NOT NULL DEFAULT '';
+  UPDATE tasks SET sender = coalesce((SELECT key_id FROM files WHERE files.path = tasks.path), '')
+    WHERE status <> 'done';
+  CREATE INDEX tasks_turns ON tasks (priority DESC, sender, id, not_before) WHERE status = 'pending' AND path >= 'upload:' AND path < 'upload;';
+  `,
 ];

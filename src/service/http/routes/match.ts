@@ -4,7 +4,7 @@ import { CvmatchError } from '../../../errors.js';
 import { jdOf, type Jd } from '../../../match/jd.js';
 import { matchJd, type MatchOptions } from '../../../match/match.js';
 import { withPeople } from '../../../match/people.js';
-import { ownerFor } from '../access.js';
+import { ownerFor, senderOf, type Caller } from '../access.js';
 import { inStage } from '../../telemetry/observer.js';
 import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
 import { answers, object, ref } from '../schemas.js';
@@ -48,13 +48,13 @@ export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
   /**
    * Identical requests at the same moment share one ranking: a posting that is widely shared is opened by many at once.
    */
-  const once = (tenant: TenantParts, jd: Jd, options: MatchOptions): Promise<Ranking> => {
+  const once = (tenant: TenantParts, caller: Caller, jd: Jd, options: MatchOptions): Promise<Ranking> => {
     const underWay = running(tenant);
     const name = JSON.stringify([jd.hash, jd.truncated, options]);
     const same = underWay.get(name);
     if (same !== undefined) return same;
     const ranking = parts.slots.match
-      .run(() =>
+      .run(senderOf(caller), () =>
         inStage(tenant, 'match', { 'cvmatch.jd': jd.hash.slice(0, 16) }, () => matchJd(jd, tenant.matching, options)),
       )
       .finally(() => underWay.delete(name));
@@ -70,7 +70,7 @@ export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
       const jd = await jdFor(body, tenant);
       await tenant.workspace.requireModel();
       const { top, must, minYears } = body;
-      const ranking = await once(tenant, jd, {
+      const ranking = await once(tenant, caller, jd, {
         top,
         must,
         minYears,

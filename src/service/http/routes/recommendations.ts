@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { CvmatchError } from '../../../errors.js';
 import { Recommender } from '../../../match/recommend.js';
-import { ownerFor, type Caller } from '../access.js';
+import { ownerFor, senderOf, type Caller } from '../access.js';
 import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
 import { answers, arrayOf, count, cvReference, idParams, object, share, text, textOrNull } from '../schemas.js';
 import { uploadView } from '../views.js';
@@ -35,7 +35,7 @@ export function recommendationRoutes(app: FastifyInstance, parts: RouteParts): P
     const { workspace } = tenant;
     const cvIds = await requireCvIds(tenant, ids, caller);
     await workspace.requireModel();
-    const best = await parts.slots.match.run(async () =>
+    const best = await parts.slots.match.run(senderOf(caller), async () =>
       recommender(tenant).recommend(cvIds, await workspace.store.jds.list(), most),
     );
     return cvIds.map((cvId) => ({ cvId, recommendations: best.get(cvId) ?? [] }));

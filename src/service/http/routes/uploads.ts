@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { CvmatchError } from '../../../errors.js';
+import { CvmatchError, isCvmatchError } from '../../../errors.js';
 import { requireSame, Upload, type UploadBatch } from '../../../ingest/upload.js';
-import { incomingFiles, MAX_FILES } from '../multipart.js';
+import { senderOf } from '../access.js';
+import { incomingFiles, MAX_FILES, type MultipartLimits } from '../multipart.js';
+import { AGAIN_S } from '../sharing/pace.js';
 import type { UploadRecord } from '../../../store/port/index.js';
 import type { Backlog } from '../../../queue/backlog.js';
 import type { RouteParts, TenantParts } from '../../parts.js';
@@ -64,6 +66,7 @@ export function uploadRoutes(app: FastifyInstance, parts: RouteParts): Promise<v
           : await request.tenant.workspace.store.uploads.batchUnder(batch.idempotencyKey, batch.keyId);
       return await (earlier === null ? take(request, reply, parts, batch) : again(request, reply, parts, earlier));
     } catch (error) {
+      if (isCvmatchError(error, 'request_timeout')) reply.header('retry-after', AGAIN_S);
       endBody(request, reply);
       throw error;
     }
@@ -86,8 +89,8 @@ async function take(
   batch: UploadBatch,
 ): Promise<Answer> {
   await parts.limits.requireCvs(request, reply);
-  await requireBacklog(reply, parts.backlog(request.tenant));
-  const { upload, refused } = await parts.slots.upload.run(() =>
+  await requireBacklog(request, reply, parts.backlog(request.tenant));
+  const { upload, refused } = await parts.slots.upload.run(senderOf(request.caller), () =>
     parts.tracing.span('upload', {}, () => receive(request, reply, parts)),
   );
   const id = await committed(upload, batch);
@@ -98,7 +101,7 @@ async function take(
 }
 
 async function again(request: FastifyRequest, reply: FastifyReply, parts: RouteParts, batch: string): Promise<Answer> {
-  const hashes = await parts.slots.upload.run(() => hashesOf(request, parts));
+  const hashes = await parts.slots.upload.run(senderOf(request.caller), () => hashesOf(request, parts));
   await requireSame(request.tenant.workspace.store, batch, hashes);
   return answer(request, reply, batch, []);
 }
@@ -138,8 +141,8 @@ function requireRoom({ headers }: FastifyRequest, { settings }: RouteParts): voi
 }
 
 /** @throws CvmatchError `busy`: an unlimited queue would only hide that the workers cannot keep up. */
-async function requireBacklog(reply: FastifyReply, backlog: Backlog): Promise<void> {
-  const seconds = await backlog.refuses(1);
+async function requireBacklog({ caller }: FastifyRequest, reply: FastifyReply, backlog: Backlog): Promise<void> {
+  const seconds = await backlog.refuses(1, caller.keyId);
   if (seconds === null) return;
   reply.header('retry-after', seconds);
   throw new CvmatchError('busy', 'too many CVs wait for a worker', { hint: `Send the upload again in ${seconds} s.` });
@@ -150,16 +153,12 @@ async function receive(
   reply: FastifyReply,
   parts: RouteParts,
 ): Promise<{ upload: Upload; refused: UploadView[] }> {
-  const {
-    settings: { maxUpload },
-    graceMs,
-    limits,
-  } = parts;
+  const { limits } = parts;
   if (request.raw.destroyed) throw new CvmatchError('bad_request', 'the sender hung up');
   const upload = uploadOf(request.tenant);
   const refused: UploadView[] = [];
   try {
-    for await (const { name, candidate, bytes } of incomingFiles(request, { maxUpload, graceMs })) {
+    for await (const { name, candidate, bytes } of incomingFiles(request, limitsOf(request, parts))) {
       if ((await limits.takeCvs(request, reply, 1)) === 1) await upload.add(name, bytes, candidate);
       else refused.push(await overQuota(name, bytes));
     }
@@ -171,17 +170,18 @@ async function receive(
 }
 
 /** Hashes of a repeated upload: read and split like the first one, but not stored. */
-async function hashesOf(
-  request: FastifyRequest,
-  { settings: { maxUpload }, graceMs }: RouteParts,
-): Promise<(string | null)[]> {
+async function hashesOf(request: FastifyRequest, parts: RouteParts): Promise<(string | null)[]> {
   const upload = uploadOf(request.tenant);
   try {
-    for await (const { name, bytes } of incomingFiles(request, { maxUpload, graceMs })) await upload.add(name, bytes);
+    for await (const { name, bytes } of incomingFiles(request, limitsOf(request, parts))) await upload.add(name, bytes);
     return upload.hashes;
   } finally {
     await upload.discard();
   }
+}
+
+function limitsOf({ caller }: FastifyRequest, { settings: { maxUpload }, pace }: RouteParts): MultipartLimits {
+  return { maxUpload, pace, sender: senderOf(caller) };
 }
 
 function uploadOf({ workspace, reading }: TenantParts): Upload {

@@ -71,11 +71,11 @@ function openBatch(db: Database, batch: NewBatch, files: NewFile[]): string {
     ).run(path, size, mtimeMs, name, hash, keyId, id, candidate);
     db.sql(
       `
-      INSERT INTO tasks (batch, path, status, priority, created_at, updated_at) VALUES (?, ?, 'pending', ?, ?, ?)
-      ON CONFLICT (path) DO UPDATE SET batch = excluded.batch, status = 'pending', attempts = 0, not_before = 0, offered_at = NULL, priority = excluded.priority,
+      INSERT INTO tasks (batch, path, status, priority, sender, created_at, updated_at) VALUES (?, ?, 'pending', ?, ?, ?, ?)
+      ON CONFLICT (path) DO UPDATE SET batch = excluded.batch, status = 'pending', attempts = 0, not_before = 0, offered_at = NULL, priority = excluded.priority, sender = excluded.sender,
         last_code = NULL, last_message = NULL, created_at = excluded.created_at, updated_at = excluded.updated_at
       WHERE status <> 'running'`,
-    ).run(id, path, priority, now, now);
+    ).run(id, path, priority, keyId ?? '', now, now);
   }
   return id;
 }

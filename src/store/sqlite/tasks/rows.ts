@@ -1,5 +1,6 @@
 import type { Claim, FailedAttempt, OpenTask, QueueCounts, QueuedTask, TaskClaim, TaskRows } from '../../port/tasks.js';
 import type { Database } from '../database.js';
+import { COLUMNS, DUE, KEY, nextDue, UPLOADS, WAITING, type Row, type Turns } from './due.js';
 import { expireLeases, freeLeases, leasesOf, takeLease, type Leased } from './lease.js';
 
 /**
@@ -16,19 +17,21 @@ const TASKS: Leased = {
 
 export const taskLeases = (db: Database) => leasesOf(db, TASKS);
 
-/** Must match the partial index `tasks_next`. */
-const UPLOADS = "path >= 'upload:' AND path < 'upload;'";
-const DUE = `status = 'pending' AND ${UPLOADS} AND not_before <= ?`;
 const LATE = `status = 'running' AND ${UPLOADS} AND lease_until <= ?`;
 /** Milliseconds after which a task that is still open is offered again, since a dispatcher may have lost it. */
 const OFFER_AGAIN_MS = 60_000;
 
 export function sqliteTaskRows(db: Database): TaskRows {
+  let after: string | null = null;
   return {
     ...taskLeases(db),
     // Looking takes no lock, so that waiting workers do not keep others from writing.
-    claimDue: async (owner, limit, leaseMs) =>
-      db.read(() => anyDue(db)) && limit > 0 ? db.write(() => claimDue(db, owner, limit, leaseMs)) : [],
+    claimDue: async (owner, limit, leaseMs, busy = []) => {
+      if (limit <= 0 || !db.read(() => anyLate(db) || nextDue(db, { limit: 1, busy, after }).length > 0)) return [];
+      const tasks = await db.write(() => claimDue(db, owner, leaseMs, { limit, busy, after }));
+      after = tasks.at(-1)?.keyId ?? null;
+      return tasks;
+    },
     claim: (owner, ids, leaseMs) => db.write(() => claimThese(db, owner, ids, leaseMs)),
     postpone: (attempts) =>
       db.write(() => {
@@ -46,6 +49,7 @@ export function sqliteTaskRows(db: Database): TaskRows {
         heard(db, ids);
       }),
     counts: () => db.reading(() => countsOf(db)),
+    openByKey: () => db.reading(() => openByKey(db)),
     wanted: (paths) => db.reading(() => wantedOf(db, paths)),
   };
 }
@@ -75,29 +79,13 @@ export function holdsClaim(db: Database, path: string, { task, fence }: TaskClai
   return db.sql(held).get(Number(task), fence, path) !== undefined;
 }
 
-function anyDue(db: Database): boolean {
-  const isThere = (where: string): boolean =>
-    db.sql(`SELECT 1 FROM tasks WHERE ${where} LIMIT 1`).get(db.now()) !== undefined;
-  return isThere(DUE) || isThere(LATE);
+function anyLate(db: Database): boolean {
+  return db.sql(`SELECT 1 FROM tasks WHERE ${LATE} LIMIT 1`).get(db.now()) !== undefined;
 }
 
-const COLUMNS = `id, path, batch, attempts, fence, created_at AS createdAt,
-  (SELECT key_id FROM files WHERE files.path = tasks.path) AS keyId`;
-
-interface Row {
-  id: number;
-  path: string;
-  batch: string;
-  keyId: string | null;
-  attempts: number;
-  fence: number;
-  createdAt: string | null;
-}
-
-function claimDue(db: Database, owner: string, limit: number, leaseMs: number): QueuedTask[] {
+function claimDue(db: Database, owner: string, leaseMs: number, turns: Turns): QueuedTask[] {
   expireLeases(db, TASKS, UPLOADS);
-  const next = `SELECT ${COLUMNS} FROM tasks WHERE ${DUE} ORDER BY priority DESC, id LIMIT ?`;
-  return (db.sql(next).all(db.now(), limit) as Row[]).map((row) => taken(db, row, owner, leaseMs));
+  return nextDue(db, turns).map((row) => taken(db, row, owner, leaseMs));
 }
 
 function claimThese(db: Database, owner: string, ids: string[], leaseMs: number): QueuedTask[] {
@@ -130,13 +118,14 @@ function giveBack(db: Database, owner: string): void {
 
 function unheard(db: Database, limit: number): OpenTask[] {
   const now = db.now();
-  const open = `SELECT id, path, priority FROM tasks WHERE ((${DUE}) OR (${LATE})) AND coalesce(offered_at, 0) <= ? ORDER BY priority DESC, id LIMIT ?`;
+  const open = `SELECT id, path, priority, ${KEY} FROM tasks WHERE ((${DUE}) OR (${LATE})) AND coalesce(offered_at, 0) <= ? ORDER BY priority DESC, id LIMIT ?`;
   const rows = db.sql(open).all(now, now, now - OFFER_AGAIN_MS, limit) as {
     id: number;
     path: string;
     priority: number;
+    keyId: string | null;
   }[];
-  return rows.map(({ id, path, priority }) => ({ id: String(id), path, priority }));
+  return rows.map(({ id, path, priority, keyId }) => ({ id: String(id), path, priority, keyId }));
 }
 
 function heard(db: Database, ids: string[]): void {
@@ -148,22 +137,37 @@ function countsOf(db: Database): QueueCounts {
   const now = db.now();
   const count = (where: string, ...values: unknown[]): number =>
     (db.sql(`SELECT count(*) AS n FROM tasks WHERE ${where}`).get(...values) as { n: number }).n;
-  const pending = `status = 'pending' AND ${UPLOADS}`;
-  const oldest = db.sql(`SELECT created_at AS at FROM tasks WHERE ${pending} ORDER BY id LIMIT 1`).get() as
-    { at: string | null } | undefined;
-  const since = oldest?.at ?? null;
+  const all = `SELECT count(*) AS pending, coalesce(sum(not_before > ?), 0) AS delayed, min(id) AS oldest FROM ${WAITING}`;
+  const { pending, delayed, oldest } = db.sql(all).get(now) as {
+    pending: number;
+    delayed: number;
+    oldest: number | null;
+  };
   return {
-    pending: count(pending),
-    delayed: count(`${pending} AND not_before > ?`, now),
+    pending,
+    delayed,
     running: count(`status = 'running' AND ${UPLOADS}`),
     failed: count("status = 'failed'"),
     dead: count("status = 'dead'"),
-    oldestMs: since === null ? 0 : Math.max(0, now - Date.parse(since)),
+    oldestMs: oldest === null ? 0 : ageOf(db, oldest),
     endedLastMinute: count(
       "status IN ('done', 'failed', 'dead') AND updated_at >= ?",
       new Date(now - 60_000).toISOString(),
     ),
   };
+}
+
+function ageOf(db: Database, id: number): number {
+  const { at } = db.sql('SELECT created_at AS at FROM tasks WHERE id = ?').get(id) as { at: string | null };
+  return at === null ? 0 : Math.max(0, db.now() - Date.parse(at));
+}
+
+function openByKey(db: Database): Map<string | null, number> {
+  const running = `tasks WHERE status = 'running' AND ${UPLOADS}`;
+  const open = `SELECT nullif(sender, '') AS keyId, count(*) AS tasks
+    FROM (SELECT sender FROM ${WAITING} UNION ALL SELECT sender FROM ${running}) GROUP BY sender`;
+  const rows = db.sql(open).all() as { keyId: string | null; tasks: number }[];
+  return new Map(rows.map(({ keyId, tasks }) => [keyId, tasks]));
 }
 
 function wantedOf(db: Database, paths: string[]): Set<string> {

@@ -1,5 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import type { Sender } from '../../../domain/index.js';
 import { Turns } from './turns.js';
+
+const ME: Sender = { tenant: 'one', key: null };
 
 function busy(ms: number): void {
   for (const until = performance.now() + ms; performance.now() < until;);
@@ -21,7 +24,7 @@ it('begins requests that come all at once in their order, few in one turn of the
   // Like sockets with something to read: one callback each, in the same turn.
   for (let i = 0; i < 10; i++)
     setImmediate(() => {
-      turns.enter(() => void request(i));
+      turns.enter(ME, () => void request(i));
     });
   while (done.length < 10) {
     await new Promise((resolve) => {
@@ -36,8 +39,26 @@ it('begins requests that come all at once in their order, few in one turn of the
 it('begins at once what comes alone', () => {
   const turns = new Turns();
   let begun = false;
-  turns.enter(() => {
+  turns.enter(ME, () => {
     begun = true;
   });
   expect(begun).toBe(true);
+});
+
+it('does not let a crowd of requests of one sender hold up those of another', async () => {
+  const turns = new Turns();
+  const done: string[] = [];
+  const send = (tenant: string): void => {
+    turns.enter({ tenant, key: null }, () => {
+      busy(WORK_MS);
+      done.push(tenant);
+    });
+  };
+  for (let i = 0; i < 20; i++) send('crowd');
+  for (let i = 0; i < 2; i++) send('other');
+  await vi.waitFor(() => {
+    expect(done).toHaveLength(22);
+  });
+  // A turn of the event loop has begun with the crowd before the other came.
+  expect(done.lastIndexOf('other')).toBeLessThanOrEqual(6);
 });
