@@ -103,7 +103,7 @@ describe.runIf(hasBrowser)('the dashboard', () => {
     await page.waitForSelector('.profile');
     await page.goBack();
     await expect.poll(() => page.locator('.ranking > li').count()).toBe(10);
-    // What was decided comes back with the next ranking of the JD.
+    // The decision is shown again with the next ranking of the JD.
     await page.click('text=Rank candidates');
     await expect.poll(() => page.locator('.said').nth(1).textContent()).toBe('Rejected: no work permit');
     expect(await page.locator('.ranking > li').first().locator('[aria-pressed=true]').textContent()).toBe('Shortlist');

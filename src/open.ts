@@ -226,7 +226,8 @@ class OpenedPlace {
     const observer = this.options.observer?.(tenant);
     const [store, queue] = observed(throughDispatcher<Store>(own, dispatcher), dispatcher, observer);
     const files = diskFiles(this.uploadsOf(tenant), this.originalsOf(tenant));
-    // A part of it, and whatever goes wrong concerns whoever removes, not whoever comes for something else.
+    // Only part of the work is done here, and errors are ignored: both concern the caller who removes something, not
+    // one who opens the store for another purpose.
     await finishErasures({ store: own, ...files }, EFFORTS.opening).catch(() => undefined);
     return new OpenedWorkspace(this, tenant, store, queue, files, observer);
   }

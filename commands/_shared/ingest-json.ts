@@ -3,8 +3,8 @@ import { EXIT, whyPending, type IngestReport } from '../../src/index.js';
 export type IngestJson = Pick<IngestReport, 'batch' | 'counts' | 'seconds' | 'cvsPerSecond' | 'failures'>;
 
 /**
- * The JSON output of `ingest` and `resume`. Sets the exit code: 130 if stopped, 3 if a file is neither ready nor a
- * duplicate, or if what was pruned may still lie on the disk.
+ * The JSON output of `ingest` and `resume`. Sets the exit code: 130 if stopped; 3 if a file is neither ready nor a
+ * duplicate, or if traces of what was pruned may still be on the disk.
  */
 export function ingestJson(report: IngestReport, signal: AbortSignal, warn: (line: string) => void): IngestJson {
   const { batch, counts, seconds, cvsPerSecond, failures } = report;

@@ -8,14 +8,14 @@ import { anyJd } from './jds.js';
 import { resolveCv } from './remove.js';
 
 export interface DecisionRequest {
-  /** A file or stdin as it is now, else a stored JD. */
+  /** A file or stdin with its present content, or else a stored JD. */
   jd: string;
-  /** By path, or by the first digits of its id. */
+  /** Path, or the first digits of its id. */
   cv: string;
   decision: DecisionKind;
   stage?: string;
   reason?: string;
-  /** Who decides; the user of this machine if missing. */
+  /** Name of the person who decides; the user of this machine if missing. */
   by?: string;
 }
 
@@ -36,7 +36,7 @@ export interface DecisionFilter {
   jd?: string;
   cv?: string;
   undone?: boolean;
-  /** Id after which to go on. */
+  /** Id of the last decision that was listed before; those after it follow. */
   after?: number;
   limit: number;
 }

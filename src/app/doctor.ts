@@ -155,7 +155,10 @@ function vocabulary(): Promise<string> {
   return Promise.resolve(`fingerprint ${loadVocabulary().fingerprint.slice(0, 12)}`);
 }
 
-/** What is removed is gone from the disk in a day, whatever reads meanwhile; else somebody must look. */
+/**
+ * A removal should be complete within a day, whatever reads the store meanwhile; if it is not, somebody must look into
+ * it.
+ */
 const ERASED_WITHIN_MS = 86_400_000;
 
 async function store(config: Config): Promise<string> {

@@ -107,7 +107,7 @@ async function ingestInto(
   return report.pruned === 0 ? report : { ...report, erasureWaits: await erasureWaits(workspace) };
 }
 
-/** Null if nothing is left of what was pruned; earlier removals may be what is pending. */
+/** Null if nothing is left of what was pruned. What is pending may also come from earlier removals. */
 async function erasureWaits(workspace: Workspace): Promise<ErasureWait | null> {
   const { pending } = await finishNow(workspace, EFFORTS.thorough);
   return pending[0]?.waitsFor ?? null;

@@ -69,7 +69,7 @@ function unknownJd(reference: string): CvmatchError {
   });
 }
 
-/** A file or stdin as it is now, else a stored JD. */
+/** A file or stdin with its present content, or else a stored JD. */
 export async function anyJd(reference: string, config: Config): Promise<Jd> {
   if (reference === '-' || existsSync(reference)) return readSource(reference, config);
   const stored = await listJds(config);

@@ -52,7 +52,10 @@ export async function listDecisions(config: Config, filter: DecisionFilter): Pro
   return (await import('./decisions.js')).listDecisions(config, filter);
 }
 
-/** Takes a decision back: the one before it holds again. @throws CvmatchError `not_found`, `nothing_to_do`. */
+/**
+ * Takes a decision back, so that the one before it is in force again. @throws CvmatchError `not_found`,
+ * `nothing_to_do`.
+ */
 export async function undoDecision(config: Config, id: number, by?: string): Promise<DecisionRecord> {
   return (await import('./decisions.js')).undoDecision(config, id, by);
 }

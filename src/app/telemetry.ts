@@ -91,7 +91,7 @@ export function startAlerts(
   };
 }
 
-/** Goes on with removals that could not be finished at once, until stopped. */
+/** Continues removals that could not be finished at once, until it is stopped. */
 export function startErasing({ log }: Observing, workspace: Workspace): () => Promise<void> {
   return keepErasing(workspace, (error) => {
     log.warn({ err: error }, 'a removal could not be finished just now; trying again');

@@ -5,10 +5,10 @@ export type DecisionKind = (typeof DECISIONS)[number];
 export interface Decision {
   id: number;
   decision: DecisionKind;
-  /** How far the candidate has come, in the words of whoever decided: `phone screen`, `offer`. */
+  /** How far the candidate has come, in the decider's own words: `phone screen`, `offer`. */
   stage: string | null;
   reason: string | null;
-  /** Who decided, as they were named. */
+  /** Name of the person who decided, as given. */
   by: string | null;
   /** API key; null for this machine. */
   keyId: string | null;

@@ -8,15 +8,17 @@ export interface ErasureParts extends Pick<StoreFiles, 'uploads' | 'originals'> 
   store: Pick<Store, 'erasures' | 'intake' | 'originals'>;
 }
 
-/** How far to go with removals that are not finished, by who has the time. Rewriting takes about a second for 100 MB. */
+/**
+ * How much work to do for unfinished removals, depending on who is waiting. Rewriting takes about a second for 100 MB.
+ */
 export const EFFORTS = {
   /** A command that opens the store for another purpose. */
   opening: { waitMs: 0, lookBytes: 64e6, rewriteBytes: 64e6 },
-  /** A client waits for an answer over HTTP. */
+  /** A client is waiting for an HTTP response. */
   request: { waitMs: 1000, lookBytes: 64e6, rewriteBytes: 64e6 },
   /** In the background of a service: while a large store is rewritten, uploads would wait. */
   background: { waitMs: 1000, lookBytes: Infinity, rewriteBytes: 256e6 },
-  /** Whoever removes, prunes or cleans up came for this. */
+  /** The user asked for the removal, pruning or clean-up itself. */
   thorough: { waitMs: 3000, lookBytes: Infinity, rewriteBytes: Infinity },
 } as const satisfies Record<string, ErasureEffort>;
 
@@ -28,8 +30,8 @@ export interface Erased {
 }
 
 /**
- * Continues every removal that is not finished: first the bytes as they were handed in, then the store's files. Of a removal
- * that is not pending afterwards, nothing is left: no file of the workspace holds a trace of it.
+ * Continues every unfinished removal: first the bytes of uploads and originals, then the store's files. Of a removal
+ * that is not pending afterwards, no file of the workspace contains a trace.
  */
 export async function finishErasures(parts: ErasureParts, effort: ErasureEffort): Promise<Erased> {
   const { erasures, originals: rows } = parts.store;
@@ -43,8 +45,8 @@ export async function finishErasures(parts: ErasureParts, effort: ErasureEffort)
 }
 
 /**
- * Like `finishErasures`, for a caller whose removal is committed already: an error that may pass is returned beside what is
- * pending.
+ * Like `finishErasures`, for callers whose removal is already committed: a temporary error is returned together with
+ * what is pending.
  */
 export async function finishNow(
   parts: ErasureParts,
@@ -58,7 +60,7 @@ export async function finishNow(
   }
 }
 
-/** Removals of which an upload holds a trace that no row knows, e.g. because a process ended before it wrote the row. */
+/** Removals with a trace in an upload that no row knows, e.g. because a process ended before it wrote the row. */
 async function ownersOfUploads({ store, uploads }: ErasureParts, finder: TraceFinder): Promise<string[]> {
   const owners: string[] = [];
   for await (const page of uploads.older(0)) {
@@ -73,7 +75,7 @@ async function ownersOfUploads({ store, uploads }: ErasureParts, finder: TraceFi
   return owners;
 }
 
-/** Removals whose original is still stored: its name is the hash of its bytes. */
+/** Removals whose original is still stored, which its name shows: it is the hash of its bytes. */
 async function ownersOfOriginals({ store, originals }: ErasureParts, finder: TraceFinder): Promise<string[]> {
   const owners: string[] = [];
   for await (const page of originals.all())

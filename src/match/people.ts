@@ -2,8 +2,9 @@ import type { Ranking } from '../domain/index.js';
 import type { Store } from '../store/port/index.js';
 
 /**
- * Adds what is known about the people in a ranking besides scores: who may be the same person, and what was decided about
- * them. It moves no rank, and it is never cached with a ranking. `keyId`: as far as this API key may know; null: all.
+ * Adds what is known about the people in a ranking besides scores: who may be the same person, and what was decided
+ * about them. This changes no rank and is never cached with a ranking. `keyId`: restricts it to what this API key may
+ * know; null: all.
  */
 export async function withPeople(
   ranking: Ranking,

@@ -191,7 +191,7 @@ async function bytes(service: TestService, id: string, headers: Record<string, s
   return answer.body === '' ? { ...answer, body: null } : answer;
 }
 
-/** While another process sees the store as it is now. */
+/** Runs `body` while another process keeps reading the store as it is now. */
 async function besideReader(service: TestService, body: () => Promise<Answer>): Promise<Answer> {
   const reader = new Sqlite(path.join(service.folder, 'store.db'), { readonly: true });
   try {

@@ -43,7 +43,7 @@ describe('decisions by the API', () => {
     const [ann, bob] = [await service.key('ann', 'read', 'write'), await service.key('bob', 'read', 'write')];
     const all = await service.key('all', 'read', 'write', 'all');
     await filled(service, ann);
-    // The same bytes, so that both see the CV.
+    // Bob sends the same bytes, so that both keys see the CV.
     await filled(service, bob);
     const first = async (token: string) => (await service.post('/v1/match', JD, token)).body.results[0];
     const { id: match } = await first(ann);

@@ -72,7 +72,7 @@ export function duplicateTexts({ possibleDuplicates = [] }: MatchView, results: 
   });
 }
 
-/** What was decided; none where nobody has. */
+/** The decision as text; empty if nobody has decided. */
 export function decidedOf({ decision }: MatchView): string[] {
   return decision === undefined ? [] : [decisionText(decision)];
 }

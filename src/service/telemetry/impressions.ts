@@ -6,7 +6,10 @@ const FLUSH_MS = 500;
 /** Beyond this number waiting matches are dropped: the store has been locked for a long time. */
 const MOST_WAITING = 20_000;
 
-/** Records which matches were shown to somebody: decisions refer to them, and click-through is a share of them. */
+/**
+ * Records which matches were shown to somebody, because decisions refer to them and click-through is computed from
+ * them.
+ */
 export class Impressions {
   private readonly waiting = new Map<string, ShownMatch>();
   private timer: NodeJS.Timeout | null = null;

@@ -126,7 +126,7 @@ function sharingCases(opened: Opened): void {
       const listed = async (seed: string) =>
         (await opened.store.decisions.list({ jdHash: idOf(seed), limit: 9 }, null)).length;
       expect([await listed('two'), await listed('other')]).toEqual([1, 0]);
-      // Decided before the JD was stored.
+      // A decision made before the JD was stored.
       await decide('a', 'maybe', { jdHash: idOf('late') });
       await opened.store.jds.add(jd('late', { source: '/late' }));
       await opened.store.jds.add(jd('later', { source: '/late' }));

@@ -106,7 +106,7 @@ export const longText = (changed = ''): string =>
 
 const THOROUGH: ErasureEffort = { waitMs: 0, lookBytes: Infinity, rewriteBytes: Infinity };
 
-/** Continues what was removed, as a caller does that has erased its bytes as they were handed in. */
+/** Continues pending removals, as a caller does that has already deleted the bytes of uploads and originals. */
 export async function advance(
   { erasures, originals }: Store,
   effort: Partial<ErasureEffort> = {},

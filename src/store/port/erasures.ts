@@ -34,7 +34,10 @@ export interface Erasures {
    * added again.
    */
   isElsewhere(trace: string): Promise<boolean>;
-  /** Their bytes lie nowhere, neither as uploads nor as originals: none of them ends before that was said. */
+  /**
+   * Reports that the bytes of these removals no longer exist, neither as uploads nor as originals. No removal is
+   * finished before that.
+   */
   filesGone(ids: string[]): Promise<void>;
   /** Continues all pending removals. Returns those that are still pending, and how many bytes were searched. */
   advance(effort: ErasureEffort): Promise<{ pending: Erasure[]; lookedBytes: number }>;

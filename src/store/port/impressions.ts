@@ -8,11 +8,11 @@ export interface ShownMatch {
   rank: number;
 }
 
-/** Results of the matches shown at a rank. Each match counts at most once for each of the three. */
+/** What became of the matches shown at a rank. Each match counts at most once in each figure. */
 export interface RankOutcome {
   rank: number;
   shown: number;
-  /** Matches that were viewed, or that have a decision: who decides has looked. */
+  /** Matches that were viewed or have a decision, because whoever decides has looked. */
   viewed: number;
   /** Matches with such a decision; one that was undone does not count. */
   shortlisted: number;
@@ -25,7 +25,7 @@ export interface ImpressionRepository {
   shown(matches: ShownMatch[], at: string): Promise<void>;
   /** A match that was shown; null if none with this id was. */
   find(matchId: string): Promise<{ cvId: CvId; jdHash: string } | null>;
-  /** Somebody opened the CV of this match. False if somebody had before. */
+  /** Records that somebody opened the CV of this match. False if somebody had done so before. */
   view(matchId: string, at: string): Promise<boolean>;
   /** Matches shown since an ISO time, by rank. */
   outcomes(since: string): Promise<RankOutcome[]>;

@@ -71,7 +71,7 @@ export interface StoreSummary {
   passages: number;
   files: Record<FileState, number>;
   openTasks: number;
-  /** Removals of which traces may still lie on the disk, oldest first. */
+  /** Removals of which traces may still be on the disk, oldest first. */
   erasures: Erasure[];
   model: StoredModel | null;
   /** Fingerprints under which CVs were made, with the number of CVs for each. */

@@ -15,11 +15,11 @@ export function sqliteDecisions(db: Database): Decisions {
 const RECORD = `decisions.id, decision, stage, reason, by_whom AS by, decisions.key_id AS keyId, at, decisions.jd_hash AS jdHash,
   decisions.cv_id AS cvId, cvs.candidate_id AS candidateId, cvs.name, undone_at AS undoneAt, undone_by AS undoneBy`;
 const OWN = '(@keyId IS NULL OR decisions.key_id = @keyId)';
-/** Texts of the JD that has this text now, else that had it last; of one that is not stored, the text itself. */
+/** The texts of the JD that has this text now, or else had it last; if no JD is stored with it, the text itself. */
 const SAME_JD = `decisions.jd_hash IN (SELECT @jdHash UNION SELECT hash FROM jds WHERE jd =
   (SELECT jd FROM jds WHERE id = substr(@jdHash, 1, 12) AND hash = @jdHash ORDER BY latest DESC, key DESC LIMIT 1))`;
 
-/** SQLite takes the columns beside a max() from the row that has it: the last decision. */
+/** With max(), SQLite takes the other columns from the row that has the maximum: the last decision. */
 const HOLDING = `
   SELECT asked.cv_id AS of, max(decisions.id) AS id, decision, stage, reason, by_whom AS by, decisions.key_id AS keyId, at
   FROM json_each(@cvIds) JOIN cvs AS asked ON asked.cv_id = value

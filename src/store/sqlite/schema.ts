@@ -250,7 +250,8 @@ export const MIGRATIONS = [
     INSERT INTO loose_originals (hash) VALUES (old.cv_id);
   END;
   `,
-  // What people decided, with who and when, in the place of feedback; that a match was viewed is a fact of the match.
+  // Decisions of people, with time and person; this replaces the table of feedback. That a match was viewed is now
+  // stored with the match.
   `
   CREATE TABLE decisions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -267,7 +268,7 @@ export const MIGRATIONS = [
     (SELECT min(at) FROM feedback WHERE match_id = matches_shown.id AND action = 'viewed');
   DROP TABLE feedback;
   `,
-  // Removals that were committed, but of which traces may still lie on the disk.
+  // Removals that were committed, but of which traces may still be on the disk.
   `
   CREATE TABLE erasures (
     id TEXT PRIMARY KEY, since TEXT NOT NULL, cvs INTEGER NOT NULL, salt BLOB NOT NULL, traces BLOB NOT NULL,

@@ -122,7 +122,10 @@ function sizeOf(db: Database): number {
   return statSync(db.path).size;
 }
 
-/** One look for all whose log was cut and whose bytes are gone; those of which nothing was found in any file end. */
+/**
+ * One search for all removals whose log was truncated and whose bytes were deleted. Those without a trace in any file
+ * are finished.
+ */
 async function look(db: Database, bytes: number): Promise<{ remains: boolean; bytes: number }> {
   const rows = db.read(() => rowsOf(db)).filter(({ logCut, filesGone }) => logCut === 1 && filesGone === 1);
   const open = rows.filter(({ remains }) => remains === 0);

@@ -45,7 +45,7 @@ export class Removal {
     this.note({ hashes: [cvId], names: [], text: cv.text }, (word) => isInAnother(this.db, word, cv.key));
   }
 
-  /** The id of an upload says nothing about anybody. */
+  /** The id of an upload says nothing about a person. */
   private noteFiles(files: NamedFile[]): void {
     for (const { path, name } of files) {
       const names = [...(isUpload(path) ? [] : [path]), ...(name === null ? [] : [name])];
