@@ -57,7 +57,7 @@ Exit code 3 when some file handed in, an unchanged one included, is neither read
 
   async run(): Promise<IngestJson | DryRun | undefined> {
     const { argv, flags } = await this.parse(Ingest);
-    const config = loadConfig(settingTexts(flags)).values;
+    const config = loadConfig({ ...settingTexts(flags), ...keepText(flags.keep) }).values;
     const paths = argv as string[];
     const request: IntakeRequest = {
       inputs: paths.filter((path) => path !== '-'),
@@ -112,6 +112,11 @@ Exit code 3 when some file handed in, an unchanged one included, is neither read
       this.logToStderr(line);
     });
   }
+}
+
+/** Without the flag the setting decides. */
+function keepText(keep: boolean | undefined): { keepOriginals?: string } {
+  return keep === undefined ? {} : { keepOriginals: keep ? 'all' : 'uploads' };
 }
 
 function dateOf(text: string | undefined): string | null {
