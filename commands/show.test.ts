@@ -24,7 +24,7 @@ describe('cvmatch show', () => {
     const byPath = (await inStore('show', cv, '--json')).json;
     const byId = (await inStore('show', byPath.cvId.slice(0, 8), '--json')).json;
     expect(byId).toEqual(byPath);
-    expect(Object.keys(byPath)).toEqual(['cvId', 'path', 'format', 'engine', 'profile']);
+    expect(Object.keys(byPath)).toEqual(['cvId', 'path', 'fileName', 'format', 'engine', 'profile']);
     expect(byPath.profile.fields['basics.name'].confidence).toBeGreaterThan(0.5);
   });
 

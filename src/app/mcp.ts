@@ -52,8 +52,10 @@ class StoredJdList implements Assistance {
 
   show(id: string): ReturnType<Assistance['show']> {
     return this.use(async (workspace) => {
-      const { cvId, path, format, engine, profile } = (await workspace.store.cvs.get(await resolveCv(workspace, id)))!;
-      return { cvId, path, format, engine, profile };
+      const { cvId, path, fileName, format, engine, profile } = (await workspace.store.cvs.get(
+        await resolveCv(workspace, id),
+      ))!;
+      return { cvId, path, fileName, format, engine, profile };
     });
   }
 

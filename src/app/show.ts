@@ -46,7 +46,14 @@ async function fromStore(reference: string, config: Config): Promise<CvView | nu
     const record = cvId === undefined ? null : await cvs.get(cvId);
     return record === null
       ? null
-      : { cvId: record.cvId, path: record.path, format: record.format, engine: record.engine, profile: record.profile };
+      : {
+          cvId: record.cvId,
+          path: record.path,
+          fileName: record.fileName,
+          format: record.format,
+          engine: record.engine,
+          profile: record.profile,
+        };
   } finally {
     await workspace.close();
   }
@@ -78,7 +85,7 @@ async function fromDisk(file: string, config: Config, asOf: string | undefined):
     const document = outcome.value;
     const day = asOf ?? document.documentDate ?? new Date(mtimeMs).toISOString().slice(0, 10);
     const profile = parseProfile(document, { asOf: day, vocabulary: loadVocabulary() });
-    return { cvId: hash, path: file, format: document.format, engine: document.engine, profile };
+    return { cvId: hash, path: file, fileName: null, format: document.format, engine: document.engine, profile };
   } finally {
     await sandbox.close();
   }

@@ -86,6 +86,9 @@ export interface Match {
   cvId: string;
   candidateId: string;
   path: string;
+  /** As it was called where it was uploaded from; null for a file on the disk. */
+  fileName: string | null;
+  /** Of the person. */
   name: string | null;
   /** 0..1: the weighted mean of the parts. */
   score: number;

@@ -11,11 +11,19 @@ export interface AllRankings {
   jds: {
     id: string;
     title: string | null;
-    results: { rank: number; cvId: string; path: string; name: string | null; score: number }[];
+    results: {
+      rank: number;
+      cvId: string;
+      path: string;
+      fileName: string | null;
+      name: string | null;
+      score: number;
+    }[];
   }[];
   cvs: {
     cvId: string;
     path: string;
+    fileName: string | null;
     name: string | null;
     results: { rank: number; jd: string; title: string | null; score: number }[];
   }[];
@@ -87,12 +95,12 @@ export async function bestOfAll(
 }
 
 interface Row {
-  cv: { cvId: string; path: string; name: string | null };
+  cv: Pick<ScoringCv, 'cvId' | 'path' | 'fileName' | 'name'>;
   score: number;
 }
 
-function slim({ cvId, path, name }: ScoringCv): Row['cv'] {
-  return { cvId, path, name };
+function slim({ cvId, path, fileName, name }: ScoringCv): Row['cv'] {
+  return { cvId, path, fileName, name };
 }
 
 function keep(rows: Row[], row: Row): void {

@@ -183,6 +183,7 @@ async function matchOf(
     cvId: cv.cvId,
     candidateId: cv.candidateId,
     path: cv.path,
+    fileName: cv.fileName,
     name: cv.name,
     score: scored.score,
     parts: explainParts(plan, scored, cv, text),

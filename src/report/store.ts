@@ -1,5 +1,6 @@
 import { FILE_STATES, type ErasureWait, type FileState } from '../domain/index.js';
 import { whyPending } from './erasure.js';
+import { fileOf } from './text/file-name.js';
 import { alignColumns, bytesText, count, cut } from './text/table.js';
 import { plain } from './text/plain.js';
 
@@ -83,6 +84,7 @@ function advice({ model, modelInUse, fingerprint, fingerprints, exchange }: Stat
 interface CvLine {
   cvId: string;
   path: string;
+  fileName: string | null;
   name: string | null;
   label: string | null;
   years: number | null;
@@ -104,9 +106,9 @@ export function renderCvs(cvs: CvLine[]): string {
     cv.language ?? '-',
     cv.format,
     `${cv.revision}${cv.duplicateOf === null ? '' : ' copy'}`,
-    cv.path,
+    fileOf(cv),
   ]);
-  return alignColumns([['ID', 'NAME', 'TITLE', 'YEARS', 'IN', 'LANG', 'FORMAT', 'REV', 'PATH'], ...rows], [3]).join(
+  return alignColumns([['ID', 'NAME', 'TITLE', 'YEARS', 'IN', 'LANG', 'FORMAT', 'REV', 'FILE'], ...rows], [3]).join(
     '\n',
   );
 }

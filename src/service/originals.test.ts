@@ -111,6 +111,23 @@ it('shows nobody what another key sent, not even that it is there', async () => 
   expect((await file(service, one!.id)).status).toBe(401);
 });
 
+it('calls a CV as its sender called it, in lists and rankings, and tells nobody what others call it', async () => {
+  const service = await testService({ requireKey: 'always' });
+  const [ann, bob] = [await service.key('ann', 'read', 'write'), await service.key('bob', 'read', 'write')];
+  const all = await service.key('all', 'read', 'all');
+  await sent(service, [{ ...cvText(1), name: 'ann.txt' }], ann);
+  await sent(service, [{ ...cvText(1), name: 'bob.txt' }, cvText(2)], bob);
+  const listed = async (token: string) =>
+    (await service.get('/v1/cvs?order=oldest', token)).body.cvs.map(({ fileName }: { fileName: string }) => fileName);
+  expect(await listed(ann)).toEqual(['ann.txt']);
+  expect(await listed(bob)).toEqual(['bob.txt', 'person-2.txt']);
+  expect(await listed(all)).toEqual(['ann.txt', 'person-2.txt']);
+  const jd = { text: 'Engineer who writes Python and SQL', top: 5 };
+  const ranked = (await service.post('/v1/match', jd, bob)).body.results as { cvId: string; fileName: string }[];
+  expect(ranked.find(({ cvId }) => cvId === hashOf(cvText(1).bytes))).toMatchObject({ fileName: 'bob.txt' });
+  expect(JSON.stringify(ranked)).not.toContain('ann.txt');
+});
+
 it('erases the bytes with the last file that holds them', async () => {
   const service = await testService({ requireKey: 'always' });
   const [ann, bob] = [await service.key('ann', 'read', 'write'), await service.key('bob', 'read', 'write')];

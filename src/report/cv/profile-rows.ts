@@ -1,3 +1,4 @@
+import { fileOf } from '../text/file-name.js';
 import type { Profile } from '../../domain/index.js';
 import { csvRow } from '../text/csv.js';
 import { plainJson } from '../text/plain.js';
@@ -10,6 +11,7 @@ export interface ExportedCv {
   cvId: string;
   candidateId: string;
   path: string;
+  fileName: string | null;
   format: string;
   ingestedAt: string;
   profile: Profile;
@@ -37,18 +39,26 @@ const COLUMNS = [
 export const profileCsvHeader = csvRow(COLUMNS);
 
 /** One line of JSON for a CV: ids and the whole profile with confidences and spans. */
-export function profileJsonLine({ cvId, candidateId, path, format, ingestedAt, profile }: ExportedCv): string {
-  return plainJson({ cvId, candidateId, path, format, ingestedAt, ...profile });
+export function profileJsonLine({
+  cvId,
+  candidateId,
+  path,
+  fileName,
+  format,
+  ingestedAt,
+  profile,
+}: ExportedCv): string {
+  return plainJson({ cvId, candidateId, path, fileName, format, ingestedAt, ...profile });
 }
 
 /** One CSV row: the latest work entry and degree; lists are joined by semicolons. */
-export function profileCsvRow({ cvId, candidateId, path, ingestedAt, profile }: ExportedCv): string {
+export function profileCsvRow({ cvId, candidateId, path, fileName, ingestedAt, profile }: ExportedCv): string {
   const { basics, work, education, skills, languages } = profile.resume;
   const place = basics.location;
   const values: Record<(typeof COLUMNS)[number], string | number | null | undefined> = {
     cvId,
     candidateId,
-    path,
+    path: fileOf({ path, fileName }),
     ingestedAt,
     name: basics.name,
     label: basics.label,

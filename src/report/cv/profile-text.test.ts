@@ -38,7 +38,7 @@ const profile: Profile = {
   asOf: '2022-07-01',
   language: 'en',
 };
-const cv = { cvId: 'a'.repeat(64), path: '/cvs/jane.pdf', format: 'pdf', engine: 'test', profile };
+const cv = { cvId: 'a'.repeat(64), path: '/cvs/jane.pdf', fileName: null, format: 'pdf', engine: 'test', profile };
 
 describe('one profile', () => {
   it('as text: every part, what is unsure marked and explained', () => {
@@ -111,6 +111,7 @@ describe('all profiles', () => {
     cvId: 'a'.repeat(64),
     candidateId: 'c1',
     path: '/cvs/jane.pdf',
+    fileName: null,
     format: 'pdf',
     ingestedAt: '2022-07-02T00:00:00Z',
     profile,

@@ -1,3 +1,4 @@
+import { distinctFile, fileOf } from '../text/file-name.js';
 import type { Resume } from '../../domain/index.js';
 import { escapeHtml, isolated } from '../text/html.js';
 import { markdownText } from '../text/markdown.js';
@@ -30,13 +31,13 @@ function bodyText(block: Block, mark: (line: Line) => string): string[] {
   ]);
 }
 
-function heading({ profile, path, format, engine, cvId }: CvView, mark: (line: Line) => string): string {
+function heading({ profile, path, fileName, format, engine, cvId }: CvView, mark: (line: Line) => string): string {
   const { name, label } = profile.resume.basics;
   const lines = [mark({ text: name ?? '(no name found)', unsure: isUnsure(profile, 'basics.name') })];
   if (label !== undefined) lines.push(mark({ text: label, unsure: isUnsure(profile, 'basics.label') }));
   return [
     ...lines,
-    `${plain(path)}  (${format}, read with ${engine}${cvId === null ? '' : `, ${cvId.slice(0, 12)}`})`,
+    `${plain(fileOf({ path, fileName }))}  (${format}, read with ${engine}${cvId === null ? '' : `, ${cvId.slice(0, 12)}`})`,
   ].join('\n');
 }
 
@@ -83,7 +84,7 @@ export function profilePage(cv: CvView): string {
   );
   return `<!doctype html>
 <html lang="${escapeHtml(cv.profile.language ?? 'en')}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escapeHtml(plain(name ?? 'CV'))}</title><style>${STYLE}</style></head>
-<body><main><h1>${mark({ text: name ?? '(no name found)', unsure: isUnsure(cv.profile, 'basics.name') })}</h1>${label === undefined ? '' : `<p class="label">${mark({ text: label, unsure: isUnsure(cv.profile, 'basics.label') })}</p>`}<small>${isolated(plain(cv.path))}</small>
+<body><main><h1>${mark({ text: name ?? '(no name found)', unsure: isUnsure(cv.profile, 'basics.name') })}</h1>${label === undefined ? '' : `<p class="label">${mark({ text: label, unsure: isUnsure(cv.profile, 'basics.label') })}</p>`}<small>${isolated(plain(distinctFile(cv)))}</small>
 ${blocks.join('\n')}
 </main></body></html>
 `;

@@ -5,6 +5,8 @@ export interface CvView {
   /** sha-256 of the bytes; null for text that has none. */
   cvId: string | null;
   path: string;
+  /** As uploaded; null for a file on the disk. */
+  fileName: string | null;
   format: string;
   engine: string;
   profile: Profile;

@@ -1,16 +1,16 @@
+import { shortFile, type FileOfCv } from '../text/file-name.js';
 import { plain } from '../text/plain.js';
 
 interface AllView {
   jds: {
     id: string;
     title: string | null;
-    results: { rank: number; path: string; name: string | null; score: number }[];
+    results: (FileOfCv & { rank: number; name: string | null; score: number })[];
   }[];
-  cvs: { path: string; name: string | null; results: { title: string | null; jd: string; score: number }[] }[];
+  cvs: { results: { title: string | null; jd: string; score: number }[] }[];
 }
 
-const nameOf = ({ name, path }: { name: string | null; path: string }): string =>
-  plain(name ?? path.split(/[/\\]/).at(-1)!);
+const nameOf = (cv: FileOfCv & { name: string | null }): string => plain(cv.name ?? shortFile(cv));
 
 /** Each JD with its first candidates, then the number of CVs compared; `--json` also has a list for every CV. */
 export function renderAllMatches({ jds, cvs }: AllView): string {

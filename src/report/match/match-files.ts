@@ -1,4 +1,5 @@
 import { csvRow } from '../text/csv.js';
+import { fileOf } from '../text/file-name.js';
 import { markdownText } from '../text/markdown.js';
 import {
   decidedOf,
@@ -21,7 +22,7 @@ export function matchesCsv({ results }: RankingView): string {
     String(match.rank),
     match.score.toFixed(6),
     match.name ?? '',
-    match.path,
+    fileOf(match),
     match.cvId,
     listed(matchedParts(match)),
     listed(missingParts(match)),

@@ -1,3 +1,4 @@
+import { distinctFile } from '../text/file-name.js';
 import { escapeHtml, isolated } from '../text/html.js';
 import { plain } from '../text/plain.js';
 import {
@@ -32,7 +33,7 @@ function candidate(match: MatchView, results: MatchView[]): string {
     ...distinct(missingParts(match)).map((part) => `<span class="chip no">${isolated(part.requirement)}</span>`),
   ];
   return `<article><h2><span class="rank">${match.rank}</span> ${isolated(nameOf(match))} <span class="score">${meter(match.score)} ${match.score.toFixed(3)}</span></h2>
-${nameOf(match) === match.path ? '' : `<p class="path">${isolated(plain(match.path))}</p>`}<p class="chips">${chips.join(' ')}</p>${found(match)}${same(match, results)}${decided(match)}
+${nameOf(match) === distinctFile(match) ? '' : `<p class="path">${isolated(plain(distinctFile(match)))}</p>`}<p class="chips">${chips.join(' ')}</p>${found(match)}${same(match, results)}${decided(match)}
 <details${match.rank <= 3 ? ' open' : ''}><summary>Why: every part of the score, with the passage it rests on</summary>
 <table><thead><tr><th scope="col">Requirement</th><th scope="col" class="n">Weight</th><th scope="col" class="n">Score</th><th scope="col" class="n">Points</th><th scope="col">Evidence</th></tr></thead><tbody>${[
     ...match.parts,

@@ -1,4 +1,5 @@
 import { reasonText } from '../candidates.js';
+import { distinctFile, shortFile } from '../text/file-name.js';
 import { decisionText, type DecisionView } from '../decisions.js';
 import { plain } from '../text/plain.js';
 
@@ -15,6 +16,8 @@ export interface MatchView {
   cvId: string;
   candidateId: string;
   path: string;
+  /** As uploaded; null for a file on the disk. */
+  fileName: string | null;
   name: string | null;
   score: number;
   parts: PartView[];
@@ -59,8 +62,8 @@ export function missingParts(match: Pick<MatchView, 'parts'>): PartView[] {
   return match.parts.filter((part) => !WHOLE.has(part.kind) && part.score < SHOWN && part.must);
 }
 
-export function nameOf({ name, path }: Pick<MatchView, 'name' | 'path'>): string {
-  return name ?? path.split(/[/\\]/).at(-1)!;
+export function nameOf(match: Pick<MatchView, 'name' | 'cvId' | 'path' | 'fileName'>): string {
+  return match.name ?? shortFile(match);
 }
 
 /** Candidates who may be the same person, by rank if they are in this ranking: `rank 2 (same e-mail), pair 7`. */
@@ -196,7 +199,7 @@ function explained(match: MatchView, results: MatchView[], options: TextOptions)
   );
   return [
     head,
-    style(`     ${plain(match.path)}`, DIM, options),
+    style(`     ${plain(distinctFile(match))}`, DIM, options),
     ...found,
     ...same,
     ...decidedOf(match).map((text) => `     ${style('decided', BOLD, options)}: ${plain(text)}`),

@@ -25,6 +25,7 @@ const match = z.object({
   cvId: z.string(),
   candidateId: z.string(),
   path: z.string(),
+  fileName: z.string().nullable().describe('as uploaded; null for a file on the disk'),
   name: z.string().nullable(),
   score: z.number().describe('0..1, the weighted mean of the parts'),
   parts: z.array(part),
@@ -69,6 +70,7 @@ export const rankingShape = {
 export const cvShape = {
   cvId: z.string().nullable(),
   path: z.string(),
+  fileName: z.string().nullable(),
   format: z.string(),
   engine: z.string(),
   profile: z.looseObject({

@@ -127,6 +127,7 @@ export const SHARED: Schema[] = [
       candidateId: text,
       revision: count,
       latest: truth,
+      fileName: { ...textOrNull, description: 'as the caller uploaded it' },
       name: textOrNull,
       label: textOrNull,
       years: { type: ['number', 'null'] },
@@ -206,6 +207,7 @@ export const SHARED: Schema[] = [
             rank: count,
             cvId,
             candidateId: text,
+            fileName: { ...textOrNull, description: 'as the caller uploaded it' },
             name: textOrNull,
             score: share,
             parts: arrayOf(

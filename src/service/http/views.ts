@@ -79,22 +79,8 @@ export function cvView(
   };
 }
 
-export function summaryView({
-  cvId,
-  candidateId,
-  revision,
-  latest,
-  name,
-  label,
-  years,
-  country,
-  language,
-  format,
-  engine,
-  passages,
-  ingestedAt,
-}: CvSummary) {
-  return {
+export function summaryView(
+  {
     cvId,
     candidateId,
     revision,
@@ -108,14 +94,32 @@ export function summaryView({
     engine,
     passages,
     ingestedAt,
+  }: CvSummary,
+  fileName: string | null,
+) {
+  return {
+    cvId,
+    candidateId,
+    revision,
+    latest,
+    fileName,
+    name,
+    label,
+    years,
+    country,
+    language,
+    format,
+    engine,
+    passages,
+    ingestedAt,
   };
 }
 
-/** Like `match --json`, without paths. */
-export function rankingView({ jd, fingerprint, results }: Ranking) {
+/** Like `match --json`, without paths. `fileNames`: under which its caller uploaded a CV. */
+export function rankingView({ jd, fingerprint, results }: Ranking, fileNames: ReadonlyMap<string, string>) {
   return {
     jd,
     fingerprint,
-    results: results.map(({ path: _path, ...match }) => match),
+    results: results.map(({ path: _path, ...match }) => ({ ...match, fileName: fileNames.get(match.cvId) ?? null })),
   };
 }

@@ -11,6 +11,9 @@ export interface CvSummary {
   latest: boolean;
   duplicateOf: CvId | null;
   path: string;
+  /** As it was called where it was uploaded from; null for a file on the disk. */
+  fileName: string | null;
+  /** Of the person. */
   name: string | null;
   label: string | null;
   years: number | null;

@@ -5,6 +5,8 @@ export interface ScoringCv {
   cvId: CvId;
   candidateId: string;
   path: string;
+  /** As in CvSummary. */
+  fileName: string | null;
   name: string | null;
   features: Uint8Array;
   passages: Passage[];

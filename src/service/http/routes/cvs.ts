@@ -113,7 +113,11 @@ export function cvRoutes(app: FastifyInstance): Promise<void> {
       after: cursor === undefined ? undefined : positionIn(cursor, order),
     });
     const position = page.length < limit ? null : await cvs.position(page.at(-1)!.cvId);
-    return { cvs: page.map(summaryView), next: position === null ? null : writeCursor(`${order}${position}`) };
+    const names = await fileNames(tenant, page, caller);
+    return {
+      cvs: page.map((cv) => summaryView(cv, names.get(cv.cvId) ?? null)),
+      next: position === null ? null : writeCursor(`${order}${position}`),
+    };
   });
 
   app.get<{ Params: { id: string } }>('/v1/cvs/:id', { schema: getSchema }, async ({ params, caller, tenant }) => {
@@ -157,6 +161,21 @@ function positionIn(cursor: string, order: string): number {
       ),
     ).slice(order.length),
   );
+}
+
+/** Under which names a caller uploaded these CVs: what others called them is nobody's business. */
+export async function fileNames(
+  { workspace: { store } }: Pick<TenantParts, 'workspace'>,
+  cvs: readonly { cvId: string }[],
+  caller: Caller,
+): Promise<Map<string, string>> {
+  const files = await store.uploads.find(
+    cvs.map(({ cvId }) => cvId),
+    ownerFor(caller),
+  );
+  const named = files.flatMap(({ cvId, name }) => (cvId === null || name === null ? [] : [[cvId, name] as const]));
+  // The first one counts, as it does in the store.
+  return new Map(named.reverse());
 }
 
 /**

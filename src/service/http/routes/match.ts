@@ -9,7 +9,7 @@ import { inStage } from '../../telemetry/observer.js';
 import { perTenant, type RouteParts, type TenantParts } from '../../parts.js';
 import { answers, object, ref } from '../schemas.js';
 import { rankingView } from '../views.js';
-import { visibleWhere, whereParameter } from './cvs.js';
+import { fileNames, visibleWhere, whereParameter } from './cvs.js';
 import { jdId, jdText, requireJd } from './jds.js';
 
 const matchSchema = {
@@ -78,7 +78,8 @@ export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
         cacheTtlMs: parts.settings.cacheTtl,
       });
       parts.impressions(tenant).shown(ranking);
-      return rankingView(await withPeople(ranking, tenant.workspace.store, ownerFor(caller)));
+      const names = await fileNames(tenant, ranking.results, caller);
+      return rankingView(await withPeople(ranking, tenant.workspace.store, ownerFor(caller)), names);
     },
   );
   return Promise.resolve();

@@ -45,8 +45,8 @@ export function candidate(match) {
   );
 }
 
-export function nameOf({ name, cvId }) {
-  return name ?? `CV ${cvId.slice(0, 12)}`;
+export function nameOf({ name, fileName, cvId }) {
+  return name ?? fileName ?? `CV ${cvId.slice(0, 12)}`;
 }
 
 function chips(parts) {

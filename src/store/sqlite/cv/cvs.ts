@@ -6,7 +6,10 @@ import type { Database } from '../database.js';
 import { Removal } from '../erasure/record.js';
 import { latestSql, whereSql } from './where.js';
 
-const SUMMARY = `cv_id AS cvId, candidate_id AS candidateId, revision, latest, duplicate_of AS duplicateOf, path, name, label, years, country,
+/** As uploaded; the file's row is found by its key. */
+export const FILE_NAME = '(SELECT files.name FROM files WHERE files.path = cvs.path) AS fileName';
+
+const SUMMARY = `cv_id AS cvId, candidate_id AS candidateId, revision, latest, duplicate_of AS duplicateOf, path, ${FILE_NAME}, name, label, years, country,
   language, format, engine, cvs.passages, ingested_at AS ingestedAt`;
 
 /** Digits of a CvId that are enough as a reference. */

@@ -2,6 +2,7 @@ import { setImmediate as yieldNow } from 'node:timers/promises';
 import type { CvId } from '../../../domain/index.js';
 import { bestFound, EQUAL_SHARES, type Found } from '../../found.js';
 import type { PickQuery, ScoringCv, SearchIndex } from '../../port/index.js';
+import { FILE_NAME } from './cvs.js';
 import { decodePassages, floatsOf, bytesOf } from './blobs.js';
 import type { Database } from '../database.js';
 import { checkVector, currentModel, generationOf, storeVersion, vectorTable } from '../meta.js';
@@ -279,6 +280,7 @@ function anyOf(phrases: string[]): string {
 interface ScoringRow {
   candidateId: string;
   path: string;
+  fileName: string | null;
   name: string | null;
   features: Uint8Array;
   passages: Uint8Array;
@@ -288,17 +290,18 @@ interface ScoringRow {
 function loadScoring(db: Database, ids: CvId[]): ScoringCv[] {
   const generation = generationOf(db);
   const statement = db.sql(
-    'SELECT candidate_id AS candidateId, path, name, features, scoring.passages, vectors FROM cvs JOIN scoring USING (key) WHERE cv_id = ? AND generation = ?',
+    `SELECT candidate_id AS candidateId, path, ${FILE_NAME}, name, features, scoring.passages, vectors FROM cvs JOIN scoring USING (key) WHERE cv_id = ? AND generation = ?`,
   );
   return ids.flatMap((cvId) => {
     const row = statement.get(cvId, generation) as ScoringRow | undefined;
     if (row === undefined) return [];
-    const { candidateId, path, name, features } = row;
+    const { candidateId, path, fileName, name, features } = row;
     return [
       {
         cvId,
         candidateId,
         path,
+        fileName,
         name,
         features: bytesOf(features),
         passages: decodePassages(row.passages),
