@@ -104,13 +104,11 @@ async function round(template, folder, eve, { kind, killAfter }) {
   }
 }
 
-/** Moments from before the removal is committed until after its end, evenly spread so that none is used twice. */
-function moments({ held, passing }) {
-  return Array.from({ length: kills }, (_, i) => {
-    const kind = i % 2 === 0 ? 'held' : 'passing';
-    const share = 0.3 + 0.8 * (((i >> 1) * 0.618033988749 + seed * 0.1) % 1);
-    return { kind, killAfter: Math.round((kind === 'held' ? held : passing) * share) };
-  });
+/** The moment of a round: from before the removal is committed to after its end, spread so that none comes twice. */
+function momentOf(i, typical) {
+  const kind = i % 2 === 0 ? 'held' : 'passing';
+  const share = 0.4 + 0.65 * (((i >> 1) * 0.618033988749 + seed * 0.1) % 1);
+  return { kind, killAfter: Math.round(typical[kind] * share) };
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), 'cvmatch-erasure-kills-'));
@@ -143,14 +141,15 @@ try {
 
   const goesOn = option('fresh', 'false') !== 'true' && existsSync(begun);
   const rounds = goesOn ? JSON.parse(readFileSync(begun, 'utf8')) : [];
-  for (const moment of moments(typical).slice(rounds.length)) {
-    rounds.push(await round(template, folder, eve, moment));
+  // A removal that ended before its moment was not killed, and does not count.
+  while (rounds.filter((one) => one.killed).length < kills) {
+    rounds.push(await round(template, folder, eve, momentOf(rounds.length, typical)));
     writeFileSync(begun, JSON.stringify(rounds));
   }
   const count = (is) => rounds.filter(is).length;
   saveResult('erasure-kills', {
-    kills,
     cvs,
+    removals: rounds.length,
     typicalMs: typical,
     killed: count((one) => one.killed),
     killedAfterCommit: count((one) => one.killed && one.removed),

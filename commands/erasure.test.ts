@@ -53,11 +53,11 @@ describe('a removal beside a reader', () => {
     expect(filesWith(store)).toEqual([]);
   });
 
-  it('says "removed" by name and by id when nothing is left, and how much was looked through', async () => {
+  it('says "removed" by name and by id when nothing is left, and how much was scanned', async () => {
     const { store, eve } = await ingested();
     const { exitCode, stdout } = await run(['remove', eve, '--store', store]);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/^removed [0-9a-f]{64}\nNo trace in [\d.]+ [kM]B of files\.$/);
+    expect(stdout).toMatch(/^removed [0-9a-f]{64}\nNo trace found in [\d.]+ [kM]B of files\.$/);
     expect(filesWith(store)).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ export default class Remove extends BaseCommand {
   static override summary = 'Remove CVs and everything derived from them, leaving no trace of their text in the store';
   static override description = `Files on disk stay. An ingest of the folder would bring a CV back as long as its file is there.
 
-"removed" is reported once a search of every file of the store has found no trace. Exit code 3 (erasure_pending): nobody can see the CV any more, but another process still reads the store as it was before, or the search could not be finished. The next command or the service completes it; \`cvmatch status\` shows it.`;
+"removed" means that a scan of every file of the store found no trace. Exit code 3 (erasure_pending): the CV is no longer in the store, but traces may still be on the disk, e.g. because another process still reads the store as it was. The next command or the service finishes this automatically; \`cvmatch status\` shows it until then.`;
   static override examples = [
     '<%= config.bin %> remove ./cvs/old.pdf',
     '<%= config.bin %> remove 3fa4c1d09b2e --json',

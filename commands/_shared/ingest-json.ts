@@ -15,6 +15,6 @@ export function ingestJson(report: IngestReport, signal: AbortSignal, warn: (lin
     process.exitCode = EXIT.partial;
   }
   if (report.erasureWaits !== null)
-    warn(`erasure_pending: what was pruned is in the store no more, but ${whyPending(report.erasureWaits)}.`);
+    warn(`erasure_pending: pruned CVs are no longer in the store, but ${whyPending(report.erasureWaits)}.`);
   return { batch, counts, seconds, cvsPerSecond, failures };
 }

@@ -7,22 +7,19 @@ import { EFFORTS, finishNow } from '../govern/erasure.js';
 import { withWorkspace, type Workspace } from '../open.js';
 
 export interface RemovalReport {
-  /**
-   * `erasure_pending`: the store no longer has them, but traces may still be on the disk. They are erased automatically
-   * later.
-   */
+  /** `erasure_pending`: no longer in the store, but traces may still be on disk. This is finished automatically. */
   status: 'removed' | 'erasure_pending';
-  /** CvIds of which no trace is left in any file of the workspace. */
+  /** CvIds of which no file of the workspace holds a trace. */
   removed: CvId[];
-  /** Files without a CV whose records were removed in the same way: those that could not be read, or were left out. */
+  /** Likewise, files without a CV: those that could not be read, or were left out as near copies. */
   files: string[];
-  /** CvIds and files of which traces may still be on the disk. */
+  /** CvIds and files of which traces may still be on disk. */
   pending: string[];
   waitsFor: ErasureWait | null;
-  /** The error that kept it from finishing, if there was one. */
+  /** The error that kept it from being finished, if any. */
   problem: string | null;
-  /** Bytes of files that were searched for traces. */
-  lookedBytes: number;
+  /** Number of bytes scanned for traces. */
+  scannedBytes: number;
 }
 
 /** @throws CvmatchError `not_found` if a reference matches no CV or several; then nothing is removed. */
@@ -34,7 +31,7 @@ export async function removeCvs(config: Config, references: string[]): Promise<R
     const erasures = [randomUUID(), randomUUID()] as const;
     const cvIds = named.flatMap((one) => ('cvId' in one ? [one.cvId] : []));
     await workspace.store.cvs.remove(cvIds, erasures[0]);
-    // Earlier contents of a file that can no longer be read.
+    // CVs of earlier contents of files that cannot be read now.
     const read = files.length === 0 ? [] : await workspace.store.intake.prune(files, erasures[1]);
     return reportOf([...cvIds, ...read], files, await finishNow(workspace, EFFORTS.thorough), erasures);
   });
@@ -42,7 +39,7 @@ export async function removeCvs(config: Config, references: string[]): Promise<R
 
 type Named = { cvId: CvId } | { file: string };
 
-/** The reference may also name a file that never became a CV. */
+/** Also finds a file that never became a CV. */
 async function resolveNamed(workspace: Workspace, reference: string): Promise<Named> {
   const found = await findCvs(workspace, reference);
   if (found.length === 1) return { cvId: found[0]! };
@@ -61,13 +58,13 @@ function reportOf(
   finished: Awaited<ReturnType<typeof finishNow>>,
   own: readonly string[],
 ): RemovalReport {
-  const { pending, lookedBytes, problem } = finished;
+  const { pending, scannedBytes, problem } = finished;
   const mine = pending.find(({ id }) => own.includes(id));
   if (mine === undefined)
-    return { status: 'removed', removed: cvIds, files, pending: [], waitsFor: null, problem: null, lookedBytes };
+    return { status: 'removed', removed: cvIds, files, pending: [], waitsFor: null, problem: null, scannedBytes };
   const { waitsFor } = mine;
   const status = 'erasure_pending';
-  return { status, removed: [], files: [], pending: [...cvIds, ...files], waitsFor, problem, lookedBytes };
+  return { status, removed: [], files: [], pending: [...cvIds, ...files], waitsFor, problem, scannedBytes };
 }
 
 /** A CV by its path, or by the first digits of its id. @throws CvmatchError `not_found`. */

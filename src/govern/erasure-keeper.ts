@@ -1,11 +1,11 @@
 import { EFFORTS, finishErasures, type ErasureParts } from './erasure.js';
 
-/** Milliseconds between two checks for unfinished removals. */
+/** Milliseconds between two attempts to finish pending removals. */
 const EVERY_MS = 10_000;
 
 /**
- * Continues removals that could not be finished at once, for as long as a service or a worker runs. A round that fails
- * is reported, and the next one tries again. Returns a function that stops it after the current round.
+ * Continues pending removals in the background of a service or worker. An attempt that fails is reported, and the next one
+ * makes up for it. Returns a function that stops it and waits for the attempt in progress.
  */
 export function keepErasing(
   parts: ErasureParts,

@@ -12,21 +12,21 @@ export interface ErasureParts extends Pick<StoreFiles, 'uploads' | 'originals'> 
  * How much work to do for unfinished removals, depending on who is waiting. Rewriting takes about a second for 100 MB.
  */
 export const EFFORTS = {
-  /** A command that opens the store for another purpose. */
-  opening: { waitMs: 0, lookBytes: 64e6, rewriteBytes: 64e6 },
-  /** A client is waiting for an HTTP response. */
-  request: { waitMs: 1000, lookBytes: 64e6, rewriteBytes: 64e6 },
+  /** Whoever opens the store for something else. */
+  opening: { waitMs: 0, scanBytes: 64e6, rewriteBytes: 64e6 },
+  /** A client waits for an answer over HTTP. */
+  request: { waitMs: 1000, scanBytes: 64e6, rewriteBytes: 64e6 },
   /** In the background of a service: while a large store is rewritten, uploads would wait. */
-  background: { waitMs: 1000, lookBytes: Infinity, rewriteBytes: 256e6 },
-  /** The user asked for the removal, pruning or clean-up itself. */
-  thorough: { waitMs: 3000, lookBytes: Infinity, rewriteBytes: Infinity },
+  background: { waitMs: 1000, scanBytes: Infinity, rewriteBytes: 256e6 },
+  /** Whoever removes, prunes or cleans up came for this. */
+  thorough: { waitMs: 3000, scanBytes: Infinity, rewriteBytes: Infinity },
 } as const satisfies Record<string, ErasureEffort>;
 
 export interface Erased {
   /** Removals that are not finished. */
   pending: Erasure[];
   /** Number of bytes that were searched for traces. */
-  lookedBytes: number;
+  scannedBytes: number;
 }
 
 /**
@@ -37,7 +37,7 @@ export async function finishErasures(parts: ErasureParts, effort: ErasureEffort)
   const { erasures, originals: rows } = parts.store;
   await eraseLoose(rows, parts);
   const pending = await erasures.pending();
-  if (pending.length === 0) return { pending, lookedBytes: 0 };
+  if (pending.length === 0) return { pending, scannedBytes: 0 };
   const finder = await erasures.finder();
   const stored = new Set([...(await ownersOfUploads(parts, finder)), ...(await ownersOfOriginals(parts, finder))]);
   await erasures.filesGone(pending.map(({ id }) => id).filter((id) => !stored.has(id)));
@@ -56,7 +56,7 @@ export async function finishNow(
     return { ...(await finishErasures(parts, effort)), problem: null };
   } catch (error) {
     if (!mayPass(error)) throw error;
-    return { pending: await parts.store.erasures.pending(), lookedBytes: 0, problem: error.message };
+    return { pending: await parts.store.erasures.pending(), scannedBytes: 0, problem: error.message };
   }
 }
 
@@ -79,7 +79,7 @@ async function ownersOfUploads({ store, uploads }: ErasureParts, finder: TraceFi
 async function ownersOfOriginals({ store, originals }: ErasureParts, finder: TraceFinder): Promise<string[]> {
   const owners: string[] = [];
   for await (const page of originals.all())
-    for (const hash of page) owners.push(...(await ownersOf(store, finder, Buffer.from(hash))));
+    owners.push(...(await ownersOf(store, finder, Buffer.from(page.join('\n')))));
   return owners;
 }
 

@@ -3,13 +3,13 @@ import { plain } from './text/plain.js';
 import { bytesText } from './text/table.js';
 
 const WHY: Record<ErasureWait, string> = {
-  files: 'bytes of an upload are still on the disk',
+  files: 'the file as it was handed in is still on the disk',
   log: 'another process still reads the store as it was before',
-  look: 'not all files of the store have been searched yet',
-  remains: 'the store contains traces and has not been rewritten yet',
+  scan: 'not all files of the store have been scanned for traces',
+  remains: 'traces were found in the files of the store, which must be rewritten',
 };
 
-/** Why a removal is not finished, as a clause that completes a sentence. */
+/** Why a removal is not finished: a clause without a full stop. */
 export function whyPending(wait: ErasureWait): string {
   return WHY[wait];
 }
@@ -20,17 +20,17 @@ interface Removal {
   pending: string[];
   waitsFor: ErasureWait | null;
   problem: string | null;
-  lookedBytes: number;
+  scannedBytes: number;
 }
 
-export function renderRemoval({ removed, files, pending, waitsFor, problem, lookedBytes }: Removal): string {
+export function renderRemoval({ removed, files, pending, waitsFor, problem, scannedBytes }: Removal): string {
   const lines = [...removed, ...files, ...pending].map(
     (one) => `${waitsFor === null ? 'removed' : 'erasure_pending'} ${plain(one)}`,
   );
-  if (waitsFor === null) return [...lines, `No trace in ${bytesText(lookedBytes)} of files.`].join('\n');
+  if (waitsFor === null) return [...lines, `No trace found in ${bytesText(scannedBytes)} of files.`].join('\n');
   return [
     ...lines,
-    `Nobody can see it any more, but ${WHY[waitsFor]}${problem === null ? '' : ` (${problem})`}.`,
-    'The next command or the service completes it automatically; `cvmatch status` shows it.',
+    `It is no longer in the store, but ${WHY[waitsFor]}${problem === null ? '' : ` (${problem})`}.`,
+    'The next command or the service will finish this automatically; `cvmatch status` shows it until then.',
   ].join('\n');
 }

@@ -1,17 +1,16 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 /**
- * Traces are pieces of a removed CV that must not be found in any file afterwards. Until then they are kept in a form
- * that cannot be read back but only recognised: a hash of their first bytes, which finds candidate places, and a salted
- * hash of all of them.
+ * Traces are pieces of a removed CV that no file may contain afterwards. Until that is known, only hashes of them are kept: one
+ * of their first bytes, which finds candidate places, and a salted one of the whole trace, which confirms them.
  */
 
-/** Bytes of a trace by which places are found, so also the shortest length of a trace. */
+/** Number of first bytes that are hashed, and so the shortest possible trace. */
 const WINDOW = 8;
-/** Longest trace in bytes: longer ones are cut. Consecutive pieces of a file must overlap by this length. */
+/** Longest trace in bytes; longer ones are cut. Pieces of a file that are scanned one by one must overlap by this much. */
 export const LONGEST_TRACE = 64;
 const MAC_BYTES = 8;
-/** Length, hash of the first bytes, salted hash. */
+/** Length, hash of the first bytes, salted hash of all. */
 const ENCODED_BYTES = 1 + 4 + MAC_BYTES;
 
 /** What identifies a CV. */
@@ -20,7 +19,7 @@ export interface Marks {
   hashes: string[];
   /** Paths, and names as uploaded. */
   names: string[];
-  /** Null if no text was extracted. */
+  /** Null if no text was read. */
   text: string | null;
 }
 
@@ -31,16 +30,13 @@ export interface TraceSet {
 }
 
 const EMAILS = 3;
-/** Parts of a text that get a trace each, because any page of a CV may be what is left of it. */
+/** Parts of a text with one trace each, since any part of a CV may remain. */
 const PARTS = 12;
-/** Words of a part that are tried before it is left without a trace. */
+/** Words of a part that are tried; if other CVs have all of them, the part has no trace. */
 const ASKED = 3;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}@._+-]*[\p{L}\p{N}]/gu;
 
-/**
- * `isElsewhere`: whether another CV has this word, as far as that can be found out quickly. A trace that other CVs
- * contain too would prove nothing.
- */
+/** `isElsewhere`: whether another CV has this word, as far as a quick look-up can tell; such a word is no useful trace. */
 export function chooseTraces({ hashes, names, text }: Marks, isElsewhere: (word: string) => boolean): string[] {
   const chosen = [...hashes, ...names.map(endOf), ...(text === null ? [] : wordsThatTell(text, isElsewhere))];
   return [...new Set(chosen.map((trace) => lowerAscii(startOf(trace))))].filter(isLongEnough);
@@ -64,7 +60,7 @@ function isLongEnough(text: string): boolean {
   return Buffer.byteLength(text) >= WINDOW;
 }
 
-/** The longest start of a text, in whole characters, that fits into a trace. */
+/** The start of a text, cut between characters, that is no longer than the longest trace. */
 function startOf(text: string): string {
   let bytes = 0;
   let end = 0;
@@ -76,14 +72,14 @@ function startOf(text: string): string {
   return text.slice(0, end);
 }
 
-/** The end of a path, because many paths share their folders. */
+/** The end of a path: many paths share their folders. */
 function endOf(text: string): string {
   let rest = [...text];
   while (Buffer.byteLength(rest.join('')) > LONGEST_TRACE) rest = rest.slice(1);
   return rest.join('');
 }
 
-/** Lower case as in SQLite's `lower` and in the search of files: letters beyond ASCII stay as they are. */
+/** Like SQLite's `lower`, this changes ASCII letters only; files are scanned in the same way. */
 export function lowerAscii(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
@@ -105,9 +101,9 @@ function macOf(bytes: Uint8Array, salt: Uint8Array): Buffer {
 }
 
 const FACTOR = 0x01000193;
-/** Table that turns ASCII letters into lower case. */
+/** Bytes with ASCII capitals as small letters. */
 const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte));
-/** Weight of the byte that leaves the window. */
+/** What a byte contributes when it leaves the window. */
 const OLDEST = Array.from({ length: WINDOW - 1 }).reduce<number>((power) => Math.imul(power, FACTOR), 1);
 const GONE = Int32Array.from({ length: 256 }, (_, byte) => Math.imul(FOLDED[byte]!, OLDEST));
 
@@ -117,7 +113,7 @@ function hashOfWindow(bytes: Uint8Array): number {
   return hash >>> 0;
 }
 
-/** A trace to search for. `owner`: the owner of its set. */
+/** One trace to find. `owner`: the removal it belongs to. */
 export interface Trace {
   owner: string;
   length: number;
@@ -127,17 +123,14 @@ export interface Trace {
 
 export interface FoundTrace {
   trace: Trace;
-  /** The text as found, in lower case. */
+  /** As found, in small letters. */
   text: string;
 }
 
-/**
- * Bits of the hash that the first test uses, which rules out most places. With one bit for each value, the table takes
- * 32 KB.
- */
+/** Number of hash bits for a first check, which rules out most places. Its table takes 32 KB. */
 const FIRST_BITS = 18;
 
-/** Finds the traces of any number of removed CVs in one pass over the bytes. */
+/** Finds the traces of any number of removed CVs in one pass. */
 export class TraceFinder {
   private readonly byHash = new Map<number, Trace[]>();
   private readonly first = new Int32Array(2 ** FIRST_BITS / 32);
@@ -159,12 +152,12 @@ export class TraceFinder {
     this.byHash.set(hash, [...(this.byHash.get(hash) ?? []), trace]);
   }
 
-  /** Stops searching for a trace that others contain too, because it proves nothing. */
+  /** Stops finding this trace. */
   drop(trace: Trace): void {
     this.dropped.add(trace);
   }
 
-  /** The traces that are completely within these bytes, each once. */
+  /** Traces that these bytes contain as a whole, each once. */
   find(bytes: Uint8Array): FoundTrace[] {
     const found = new Map<Trace, FoundTrace>();
     for (const end of endsOfWindows(bytes, this.first)) {
@@ -179,7 +172,7 @@ export class TraceFinder {
   }
 }
 
-/** Kept as a separate loop so that it compiles to fast machine code: every byte of the store passes through it. */
+/** A separate small loop, since every byte of the store goes through it. */
 function endsOfWindows(bytes: Uint8Array, first: Int32Array): number[] {
   const ends: number[] = [];
   let hash = 0;

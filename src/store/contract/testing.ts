@@ -104,7 +104,7 @@ export async function put(
 export const longText = (changed = ''): string =>
   Array.from({ length: 120 }, (_, i) => `word${i} item${(i * 7) % 31}`).join(' ') + changed;
 
-const THOROUGH: ErasureEffort = { waitMs: 0, lookBytes: Infinity, rewriteBytes: Infinity };
+const THOROUGH: ErasureEffort = { waitMs: 0, scanBytes: Infinity, rewriteBytes: Infinity };
 
 /** Continues pending removals, as a caller does that has already deleted the bytes of uploads and originals. */
 export async function advance(

@@ -2,43 +2,40 @@ import type { ErasureWait } from '../../domain/index.js';
 import type { TraceFinder } from '../traces.js';
 
 /**
- * A removal whose traces may still be on the disk. The rows are gone as soon as it is committed. Its record stays until
- * a search of all files of the store has found no trace, so that whoever opens the store can continue.
+ * A removal of which traces may still be on disk. Its rows are deleted when it is committed; this record stays until a scan
+ * of every file of the store found no trace, so that any process that opens the store later can continue it.
  */
 export interface Erasure {
   id: string;
   /** Time when the removal was committed, ISO 8601. */
   since: string;
-  /** Number of CVs that it removes. */
+  /** Number of removed CVs. */
   cvs: number;
   waitsFor: ErasureWait;
 }
 
-/** How much work to do in one call. */
+/** How much one call may do. */
 export interface ErasureEffort {
   /** Milliseconds to wait for other processes that read the store. */
   waitMs: number;
-  /** Bytes of the store to search; the next call continues from there. */
-  lookBytes: number;
-  /** A larger store is not rewritten. */
+  /** Bytes of the database file to scan at most; the next call continues there. */
+  scanBytes: number;
+  /**
+   * Size in bytes up to which the store may be rewritten. Infinity: any size, and also if an earlier rewrite did not remove
+   * the traces.
+   */
   rewriteBytes: number;
 }
 
 export interface Erasures {
   /** Oldest first. */
   pending(): Promise<Erasure[]>;
-  /** Finds the traces of all pending removals in bytes outside of the store. */
+  /** Finds traces of all pending removals, to scan bytes outside the store. */
   finder(): Promise<TraceFinder>;
-  /**
-   * Whether the store rightly contains a trace that `finder` found, because another CV has the same text or the CV was
-   * added again.
-   */
+  /** Whether the store itself holds this trace, because other CVs share it or the CV came in again. */
   isElsewhere(trace: string): Promise<boolean>;
-  /**
-   * Reports that the bytes of these removals no longer exist, neither as uploads nor as originals. No removal is
-   * finished before that.
-   */
+  /** Confirms that the uploads and originals of these removals are deleted. No removal ends without it. */
   filesGone(ids: string[]): Promise<void>;
-  /** Continues all pending removals. Returns those that are still pending, and how many bytes were searched. */
-  advance(effort: ErasureEffort): Promise<{ pending: Erasure[]; lookedBytes: number }>;
+  /** Continues all pending removals. Returns those that are still pending, and the number of bytes scanned. */
+  advance(effort: ErasureEffort): Promise<{ pending: Erasure[]; scannedBytes: number }>;
 }

@@ -75,13 +75,13 @@ const deleteSchema = {
   summary: 'Remove a CV and everything derived from it',
   description:
     'An upload id removes that upload, and the CV with it unless another file holds the same bytes. A CvId ' +
-    "removes all of the caller's files that hold it. No text of it stays on the disk: 204 says so after a look through " +
-    'every file, 202 that it is not yet known.',
+    "removes all of the caller's files that hold it. 204 means that a scan of every file of the " +
+    'store found no trace of it; 202, that this is not known yet.',
   params: idParams(cvReference),
   response: answers({
     204: ['Removed: no file of the store holds a trace of it', null],
     202: [
-      'Removed for everybody; its traces go from the disk by themselves',
+      'Removed from the store; traces may still be on the disk, which is finished automatically',
       object({ status: { const: 'erasure_pending' }, waitsFor: { enum: ERASURE_WAITS }, message: text }),
     ],
   }),
@@ -133,6 +133,11 @@ export function cvRoutes(app: FastifyInstance): Promise<void> {
     });
   });
 
+  deleteRoute(app);
+  return Promise.resolve();
+}
+
+function deleteRoute(app: FastifyInstance): void {
   app.delete<{ Params: { id: string } }>(
     '/v1/cvs/:id',
     { schema: deleteSchema },
@@ -147,7 +152,6 @@ export function cvRoutes(app: FastifyInstance): Promise<void> {
       return reply.code(202).send({ status: 'erasure_pending', waitsFor, message: whyPending(waitsFor) });
     },
   );
-  return Promise.resolve();
 }
 
 /** Position of a cursor, which must be from the same order. */

@@ -11,7 +11,7 @@ export function removal(cv) {
       announce(
         pending === null
           ? 'The CV was removed.'
-          : `Nobody can see the CV any more. It is not erased from the disk yet: ${pending.message}. This is completed automatically.`,
+          : `The CV is no longer in the store, but ${pending.message}. This is finished automatically.`,
       );
       location.hash = '#cvs';
     } catch (error) {

@@ -2,12 +2,11 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Database } from '../database.js';
 
 /**
- * Whether the store rightly contains a trace: in an existing row. A word that no other CV had may have come in since,
- * or may be part of the store itself, such as the name of a column.
+ * Whether a row of the store holds a trace. A word that only the removed CV had may have come in with another CV since, or may
+ * be part of the store itself, such as a column name.
  */
 export async function isElsewhere(db: Database, trace: string): Promise<boolean> {
-  // The rows that contain a CV's hash were deleted with it, unless a table was forgotten. So only the CV itself, or a
-  // file that has it, may contain the hash.
+  // Only the CV or a file with these bytes may hold its hash. In any other table it is a row that the removal missed.
   if (/^[0-9a-f]{64}$/.test(trace)) return isHashOfFile(db, trace);
   if (holds(db, "SELECT 1 FROM sqlite_master WHERE instr(lower(coalesce(sql, '')), ?) > 0", trace)) return true;
   for (const table of tablesOf(db)) if (await isIn(db, table, trace)) return true;
@@ -24,16 +23,13 @@ function holds(db: Database, sql: string, ...values: unknown[]): boolean {
   return db.read(() => db.sql(sql).get(...values)) !== undefined;
 }
 
-/**
- * Leaves out the index of words, whose terms come from rows that are searched anyway, and the vectors, which contain no
- * text.
- */
+/** The tables of the word index, whose terms come from rows that are searched anyway, and of vectors, which hold no text. */
 const LEFT_OUT = "name NOT LIKE 'words\\_%' ESCAPE '\\' AND name NOT LIKE 'vectors\\_%' ESCAPE '\\'";
 
 interface Table {
   name: string;
   columns: string[];
-  /** Whether the rows are numbered. Then they are read in steps, because the calling thread has others to serve. */
+  /** Has row numbers: it is searched in steps, so that the event loop is not blocked. */
   numbered: boolean;
 }
 
@@ -55,7 +51,7 @@ function columnsOf(db: Database, table: string): string[] {
   return rows.map(({ name }) => name);
 }
 
-/** Rows that are read in one turn of the event loop. */
+/** Rows that are searched in one turn of the event loop. */
 const STEP = 500;
 
 async function isIn(db: Database, { name, columns, numbered }: Table, trace: string): Promise<boolean> {

@@ -5,20 +5,20 @@ import type { Erasure, ErasureEffort, Erasures } from '../../port/index.js';
 import { TraceFinder } from '../../traces.js';
 import type { Database } from '../database.js';
 import { isElsewhere } from './elsewhere.js';
-import type { Looked, LookRequest } from './look-files.js';
-import { lookThrough } from './look.js';
+import type { Scanned, ScanRequest } from './scan-files.js';
+import { scanStore } from './scan.js';
 import { rewriteDatabase } from './rewrite.js';
 
-/** Admits one caller at a time; the next ones wait for a limited time. */
+/** One at a time; the others wait up to a limit. */
 class Turn {
   private running: Promise<unknown> | null = null;
 
-  /** Null if the previous caller did not finish in time. */
+  /** Null if the one before did not end within `waitMs`. */
   async take<T>(waitMs: number, body: () => Promise<T>): Promise<T | null> {
     const deadline = Date.now() + waitMs;
     while (this.running !== null) {
       if (Date.now() > deadline) return null;
-      await Promise.race([this.running.catch(() => undefined), sleep(LOOK_AGAIN_MS)]);
+      await Promise.race([this.running.catch(() => undefined), sleep(POLL_MS)]);
     }
     const own = body();
     this.running = own;
@@ -28,7 +28,7 @@ class Turn {
   }
 }
 
-const LOOK_AGAIN_MS = 50;
+const POLL_MS = 50;
 
 interface Row {
   id: string;
@@ -36,15 +36,16 @@ interface Row {
   cvs: number;
   filesGone: number;
   logCut: number;
-  /** Bytes of the database file that were searched. */
+  /** Number of bytes of the database file that were scanned. */
   looked: number;
+  /** 0, FOUND or FOUND_AGAIN. */
   remains: number;
 }
 
 const COLUMNS = 'id, since, cvs, files_gone AS filesGone, log_cut AS logCut, looked, remains';
 
 export function sqliteErasures(db: Database): Erasures {
-  // One at a time within a process. Several processes may do the same work twice, which does no harm.
+  // One at a time within a process. Two processes may do the same work twice, which does no harm.
   const turn = new Turn();
   return {
     pending: () => db.reading(() => pendingErasures(db)),
@@ -53,7 +54,7 @@ export function sqliteErasures(db: Database): Erasures {
     filesGone: (ids) => db.write(() => update(db, ids, 'files_gone = 1')),
     advance: async (effort) => {
       const advanced = await turn.take(effort.waitMs, () => advance(db, effort));
-      return advanced ?? { pending: db.read(() => pendingErasures(db)), lookedBytes: 0 };
+      return advanced ?? { pending: db.read(() => pendingErasures(db)), scannedBytes: 0 };
     },
   };
 }
@@ -75,28 +76,29 @@ function erasureOf(row: Row): Erasure {
 function waitOf({ filesGone, logCut, remains }: Row): ErasureWait {
   if (logCut === 0) return 'log';
   if (filesGone === 0) return 'files';
-  return remains === 1 ? 'remains' : 'look';
+  return remains > 0 ? 'remains' : 'scan';
 }
 
-function setsOf(db: Database, rows: Row[]): LookRequest['sets'] {
+function setsOf(db: Database, rows: Row[]): ScanRequest['sets'] {
   const sets = rows.map(({ id }) => db.sql('SELECT id AS owner, salt, traces FROM erasures WHERE id = ?').get(id));
-  return sets as LookRequest['sets'];
+  return sets as ScanRequest['sets'];
 }
 
 function update(db: Database, ids: string[], change: string): void {
   db.sql(`UPDATE erasures SET ${change} WHERE id IN (SELECT value FROM json_each(?))`).run(JSON.stringify(ids));
 }
 
-async function advance(db: Database, effort: ErasureEffort): Promise<{ pending: Erasure[]; lookedBytes: number }> {
-  const lookedBytes = (await cutLog(db, effort.waitMs)) ? await lookAndEnd(db, effort) : 0;
-  return { pending: db.read(() => pendingErasures(db)), lookedBytes };
+async function advance(db: Database, effort: ErasureEffort): Promise<{ pending: Erasure[]; scannedBytes: number }> {
+  const scannedBytes = (await truncateLog(db, effort.waitMs)) ? await scanAndEnd(db, effort) : 0;
+  return { pending: db.read(() => pendingErasures(db)), scannedBytes };
 }
 
 /**
- * Until the log is truncated, it contains the pages as they were. So does the database file as long as a reader keeps
- * newer pages from being copied into it.
+ * Until the log is truncated, the removed pages are still in it, and in the database file as well while a reader needs them.
+ * Returns whether there is anything to scan.
  */
-async function cutLog(db: Database, waitMs: number): Promise<boolean> {
+async function truncateLog(db: Database, waitMs: number): Promise<boolean> {
+  // Read before: what is committed afterwards is not covered by this truncation.
   const ids = db.read(() => rowsOf(db).filter(({ logCut }) => logCut === 0)).map(({ id }) => id);
   if (ids.length === 0) return true;
   if (!(await db.truncateLog(waitMs))) return db.read(() => rowsOf(db)).some(({ logCut }) => logCut === 1);
@@ -106,53 +108,61 @@ async function cutLog(db: Database, waitMs: number): Promise<boolean> {
   return true;
 }
 
-async function lookAndEnd(db: Database, effort: ErasureEffort): Promise<number> {
-  const first = await look(db, effort.lookBytes);
-  if (!first.remains || sizeOf(db) > effort.rewriteBytes) return first.bytes;
+/** Returns the number of bytes scanned. */
+async function scanAndEnd(db: Database, { waitMs, scanBytes, rewriteBytes }: ErasureEffort): Promise<number> {
+  const first = await scan(db, scanBytes, FOUND);
+  const again = rewriteBytes === Infinity;
+  if (!isRewriteDue(db, again) || statSync(db.path).size > rewriteBytes) return first;
   await rewriteDatabase(db.path);
-  if (!(await db.truncateLog(effort.waitMs))) return first.bytes;
+  if (!(await db.truncateLog(waitMs))) return first;
   await db.write(() => {
-    db.sql('UPDATE erasures SET looked = 0, remains = 0 WHERE remains = 1').run();
+    db.sql('UPDATE erasures SET looked = 0, remains = 0 WHERE remains > 0').run();
   });
-  const second = await look(db, effort.lookBytes);
-  return first.bytes + second.bytes;
+  return first + (await scan(db, scanBytes, FOUND_AGAIN));
 }
 
-function sizeOf(db: Database): number {
-  return statSync(db.path).size;
+/** Values of `remains`: traces were found, and they were found again after the store had been rewritten. */
+const FOUND = 1;
+const FOUND_AGAIN = 2;
+
+/** Without `again`, a store is not rewritten over and over for a trace that a rewrite does not remove. */
+function isRewriteDue(db: Database, again: boolean): boolean {
+  return db
+    .read(() => rowsOf(db))
+    .some(({ filesGone, remains }) => filesGone === 1 && (remains === FOUND || (again && remains === FOUND_AGAIN)));
 }
 
 /**
- * One search for all removals whose log was truncated and whose bytes were deleted. Those without a trace in any file
- * are finished.
+ * One scan for all removals that wait for one. Those of which no file holds a trace end; the others get `mark`. Returns the
+ * number of bytes scanned.
  */
-async function look(db: Database, bytes: number): Promise<{ remains: boolean; bytes: number }> {
-  const rows = db.read(() => rowsOf(db)).filter(({ logCut, filesGone }) => logCut === 1 && filesGone === 1);
-  const open = rows.filter(({ remains }) => remains === 0);
-  if (open.length === 0) return { remains: rows.length > 0, bytes: 0 };
+async function scan(db: Database, bytes: number, mark: number): Promise<number> {
+  const open = db
+    .read(() => rowsOf(db))
+    .filter(({ logCut, filesGone, remains }) => logCut === 1 && filesGone === 1 && remains === 0);
+  if (open.length === 0) return 0;
   const sets = db.read(() => setsOf(db, open));
   const from = Math.min(...open.map(({ looked }) => looked));
-  const looked = await lookThrough({ database: db.path, sets, from, bytes });
-  const remaining = await ownersOf(db, looked.found);
+  const scanned = await scanStore({ database: db.path, sets, from, bytes });
+  const remaining = await ownersOf(db, scanned.found);
+  const clean = open.map(({ id }) => id).filter((id) => !remaining.has(id));
   await db.write(() => {
-    write(db, open, remaining, looked.upTo);
+    update(db, [...remaining], `remains = ${mark}`);
+    if (scanned.upTo === null) end(db, clean);
+    else update(db, clean, `looked = max(looked, ${Math.floor(scanned.upTo)})`);
   });
-  // Traces of the records themselves. If another process is reading at the moment, the next removal or write erases
-  // them.
-  if (looked.upTo === null) await db.truncateLog(0);
-  return { remains: remaining.size > 0 || open.length < rows.length, bytes: looked.bytes };
+  // Removes what the log holds of these records; if somebody is reading now, the next removal does it.
+  if (scanned.upTo === null) await db.truncateLog(0);
+  return scanned.bytes;
 }
 
-/** Ids of removals whose traces are in a file without being rightly in the store. */
-async function ownersOf(db: Database, found: Looked['found']): Promise<Set<string>> {
+/** Removals with a trace in a file that the store itself does not hold. */
+async function ownersOf(db: Database, found: Scanned['found']): Promise<Set<string>> {
   const owners = new Set<string>();
   for (const { owner, text } of found) if (!owners.has(owner) && !(await isElsewhere(db, text))) owners.add(owner);
   return owners;
 }
 
-function write(db: Database, open: Row[], remaining: ReadonlySet<string>, upTo: number | null): void {
-  update(db, [...remaining], 'remains = 1');
-  const clean = open.map(({ id }) => id).filter((id) => !remaining.has(id));
-  if (upTo !== null) update(db, clean, `looked = max(looked, ${Math.floor(upTo)})`);
-  else db.sql('DELETE FROM erasures WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(clean));
+function end(db: Database, ids: string[]): void {
+  db.sql('DELETE FROM erasures WHERE id IN (SELECT value FROM json_each(?))').run(JSON.stringify(ids));
 }

@@ -5,8 +5,8 @@ import { eraseCvs } from '../cv/rows.js';
 import type { Database } from '../database.js';
 
 /**
- * A removal within its transaction. It notes the traces of each CV before its rows are deleted, so that the record of
- * what must disappear is written together with the removal or not at all.
+ * A removal within its transaction. It collects traces of each CV before the CV's rows are deleted, so that the record of the
+ * removal is written together with it or not at all.
  */
 export class Removal {
   private readonly traces = new Set<string>();
@@ -17,7 +17,7 @@ export class Removal {
     this.eraseNext = eraseNextVectors(db);
   }
 
-  /** Returns the CVs that existed. */
+  /** Returns those that existed. */
   eraseCvs(cvIds: CvId[]): CvId[] {
     for (const cvId of cvIds) this.noteCv(cvId);
     const erased = eraseCvs(this.db, cvIds, this.eraseNext);
@@ -25,7 +25,7 @@ export class Removal {
     return erased;
   }
 
-  /** Notes a file whose record is removed. */
+  /** To be called before the row of a file is deleted. */
   noteFile(path: string): void {
     const row = this.db.sql('SELECT path, name, hash FROM files WHERE path = ?').get(path) as
       (NamedFile & { hash: string | null }) | undefined;
@@ -45,7 +45,7 @@ export class Removal {
     this.note({ hashes: [cvId], names: [], text: cv.text }, (word) => isInAnother(this.db, word, cv.key));
   }
 
-  /** The id of an upload says nothing about a person. */
+  /** The path of an upload is only its id, which is no trace of a person. */
   private noteFiles(files: NamedFile[]): void {
     for (const { path, name } of files) {
       const names = [...(isUpload(path) ? [] : [path]), ...(name === null ? [] : [name])];
@@ -57,7 +57,7 @@ export class Removal {
     for (const trace of chooseTraces(marks, isElsewhere)) this.traces.add(trace);
   }
 
-  /** Writes nothing if nothing was noted. */
+  /** Writes no record if there are no traces. */
   record(id: string): void {
     if (this.traces.size === 0) return;
     const { salt, traces } = encodeTraces([...this.traces]);
@@ -72,7 +72,7 @@ interface NamedFile {
   name: string | null;
 }
 
-/** Asks the index only, which contains neither names nor contact data: it saves searches but proves nothing. */
+/** Only asks the word index, which has no names or contacts: this makes traces telling in most cases, but proves nothing. */
 function isInAnother(db: Database, word: string, key: number): boolean {
   const phrase = `"${word.replaceAll('"', '""')}"`;
   return db.sql('SELECT 1 FROM words WHERE words MATCH ? AND rowid <> ? LIMIT 1').get(phrase, key) !== undefined;

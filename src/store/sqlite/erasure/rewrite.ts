@@ -3,17 +3,17 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { CvmatchError } from '../../../errors.js';
 import { storeFull } from '../database.js';
-import { entryOf } from './look.js';
+import { entryOf } from './scan.js';
 
 /**
- * Rewrites the database file, so that it contains its rows and nothing else. It runs in a process of its own, because
- * it takes seconds per gigabyte and this process has others to serve. Readers can continue; writers have to wait.
- * @throws CvmatchError `store_locked`; `store_full` if there is no space for a second copy. Nothing has changed then.
+ * Rewrites the database file so that it contains its rows and nothing else. Runs in a separate process, because it takes
+ * seconds per gigabyte. Meanwhile others can read, but not write.
+ * @throws CvmatchError `store_locked`, or `store_full` if there is no space for a second copy. Then nothing has changed.
  */
 export async function rewriteDatabase(database: string): Promise<void> {
   try {
     await promisify(execFile)(process.execPath, [entryOf('rewrite-process'), database], {
-      // SQLite's temporary copy stays in the folder of the store.
+      // SQLite's temporary copy is written next to the store.
       env: { SQLITE_TMPDIR: path.dirname(database) },
     });
   } catch (cause) {
@@ -23,8 +23,8 @@ export async function rewriteDatabase(database: string): Promise<void> {
 
 function notRewritten(database: string, cause: Error & { stderr?: string }): CvmatchError {
   if (/SQLITE_FULL|ENOSPC/.test(cause.stderr ?? '')) return storeFull(database, cause);
-  return new CvmatchError('store_locked', `${database} could not be written anew`, {
+  return new CvmatchError('store_locked', `${database} could not be rewritten`, {
     cause,
-    hint: 'It is tried again by itself, once no other process holds the store; what was removed may be on the disk until then.',
+    hint: 'It will be retried automatically. Until then, traces of removed CVs may be on the disk.',
   });
 }

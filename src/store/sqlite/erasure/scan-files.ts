@@ -2,45 +2,44 @@ import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { LONGEST_TRACE, TraceFinder, type TraceSet } from '../../traces.js';
 
-/** Bytes that are read and searched at a time, which takes a few milliseconds. */
+/** Number of bytes that are read and scanned at once: a few milliseconds. */
 const PIECE = 1 << 20;
 
-export interface LookRequest {
-  /** Path of the database file. */
+export interface ScanRequest {
+  /** The database file. */
   database: string;
   sets: (TraceSet & { owner: string })[];
-  /** Where in the database file to start. A part without traces never gets one again: see docs/decisions/erasure.md. */
+  /** Offset in the database file at which to begin; pages that were clean once stay clean: see docs/decisions/erasure.md. */
   from: number;
-  /** Most bytes of the database file to search. */
+  /** Number of bytes of the database file to scan at most. */
   bytes: number;
 }
 
-export interface Looked {
-  /** Bytes of the database file that are done, including those before `from`; null if all files are done. */
+export interface Scanned {
+  /** Offset in the database file up to which it was scanned; null: all files were scanned to their end. */
   upTo: number | null;
-  /** Bytes that were searched by this call. */
+  /** Number of bytes scanned. */
   bytes: number;
-  /** Each trace that was found, with the owner of its set. */
+  /** Each trace that was found, once, with the owner of its set. */
   found: { owner: string; text: string }[];
 }
 
-/** Searches the database file, then its log and all other files beside it. */
-export async function lookThroughFiles({ database, sets, from, bytes }: LookRequest): Promise<Looked> {
-  const found: Looked['found'] = [];
+/** Scans the database file, then its log and all other files in its folder. */
+export async function scanFiles({ database, sets, from, bytes }: ScanRequest): Promise<Scanned> {
+  const found: Scanned['found'] = [];
   const finder = new TraceFinder(sets);
   const onPiece = (piece: Uint8Array): void => {
     for (const { trace, text } of finder.find(piece)) {
       found.push({ owner: trace.owner, text });
-      // One find is enough.
       finder.drop(trace);
     }
   };
-  const main = await lookAt(database, { from, to: from + bytes }, onPiece);
+  const main = await scanFile(database, { from, to: from + bytes }, onPiece);
   if (main.more) return { upTo: main.end, bytes: main.end - from, found };
-  let looked = main.end - from;
+  let scanned = main.end - from;
   for (const file of await othersBeside(database))
-    looked += (await lookAt(file, { from: 0, to: Infinity }, onPiece)).end;
-  return { upTo: null, bytes: looked, found };
+    scanned += (await scanFile(file, { from: 0, to: Infinity }, onPiece)).end;
+  return { upTo: null, bytes: scanned, found };
 }
 
 async function othersBeside(database: string): Promise<string[]> {
@@ -56,8 +55,8 @@ interface Range {
   to: number;
 }
 
-/** Returns where it stopped and whether the file continues. A file that no longer exists contains nothing. */
-async function lookAt(
+/** Returns the offset at which the scan ended, and whether the file has more. A file that was deleted meanwhile is empty. */
+async function scanFile(
   file: string,
   { from, to }: Range,
   onPiece: (piece: Uint8Array) => void,
@@ -71,7 +70,7 @@ async function lookAt(
   try {
     for (let at = from; ;) {
       if (at >= to) return { end: at, more: true };
-      // Starts in the previous piece, because a trace may begin at its end.
+      // Includes the end of the previous piece, in which a trace may begin.
       const start = Math.max(0, at - LONGEST_TRACE);
       const { bytesRead } = await handle.read(buffer, 0, buffer.length, start);
       onPiece(buffer.subarray(0, bytesRead));

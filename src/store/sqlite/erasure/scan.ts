@@ -1,31 +1,29 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { storeUnreachable } from '../../../errors.js';
-import type { Looked, LookRequest } from './look-files.js';
+import type { Scanned, ScanRequest } from './scan-files.js';
 
-/**
- * Compiled code finds the entry beside it; under vitest the source is TypeScript and the compiled entry is in dist/.
- */
+/** Compiled code finds its neighbour; under vitest, the source is TypeScript and the compiled entry is in dist/. */
 export function entryOf(name: string): string {
   const folder = import.meta.url.endsWith('.js') ? '.' : '../../../../dist/src/store/sqlite/erasure';
   return fileURLToPath(new URL(`${folder}/${name}.js`, import.meta.url));
 }
 
 /**
- * Searches the store's files in a process of its own: it takes a second for 300 MB, and SQLite's locks on a file belong
- * to the process and are lost when any descriptor of that file is closed in it.
+ * Scans the store's files in a separate process. A scan takes a second per 300 MB, but that is not the only reason: POSIX
+ * locks belong to a process, and closing any descriptor of the database file here would drop SQLite's locks on it.
  * @throws CvmatchError `store_unreachable` if a file cannot be read.
  */
-export function lookThrough(request: LookRequest): Promise<Looked> {
+export function scanStore(request: ScanRequest): Promise<Scanned> {
   return new Promise((resolve, reject) => {
     let stderr = '';
-    const child = fork(entryOf('look-process'), {
+    const child = fork(entryOf('scan-process'), {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    child.once('message', (looked) => {
-      resolve(looked as Looked);
+    child.once('message', (scanned) => {
+      resolve(scanned as Scanned);
     });
     child.once('error', reject);
     // Has no effect after an answer.
