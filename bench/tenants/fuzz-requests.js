@@ -49,15 +49,30 @@ const ODD_TEXTS = [
 ];
 const ODD_VALUES = [null, true, -1, 0, 1e21, 1.5, '', 'x', [], {}, [null], { a: { b: {} } }, ...ODD_TEXTS];
 
+/** What an operation can be about, as its description says: fields that belong together. */
+const SUBJECTS = {
+  mergeCandidates: [['pair'], ['cvs']],
+  splitCandidates: [['pair'], ['cvs']],
+  addDecision: [['match'], ['jd', 'cv']],
+};
+
 /** Names of parameters and fields whose values come from earlier answers. */
-const KNOWN = { cv: ['cvs', 'uploads'], jd: ['jds'], batch: ['batches'], match: ['matches'], cursor: ['cursors'] };
+const KNOWN = {
+  cv: ['cvs', 'uploads'],
+  cvs: ['cvs', 'uploads'],
+  jd: ['jds'],
+  batch: ['batches'],
+  match: ['matches'],
+  decision: ['decisions'],
+  cursor: ['cursors'],
+};
 
 const SKILLS = ['TypeScript', 'Python', 'PostgreSQL', 'Kubernetes', 'Terraform', 'Welding', 'Bookkeeping', 'Nursing'];
 const CONDITIONS = ['years >= 3', 'country = DE', 'language = en', 'label ~ engineer', 'format != pdf', 'years < 40'];
 
 /** Ids that a tenant has seen in its own answers: the newest last, at most a few hundred of each kind. */
 export function newPools() {
-  return { cvs: [], uploads: [], batches: [], jds: [], matches: [], cursors: [] };
+  return { cvs: [], uploads: [], batches: [], jds: [], matches: [], decisions: [], cursors: [] };
 }
 
 /** Collects the ids in an answer, whatever its shape. */
@@ -76,6 +91,7 @@ export function remember(pools, body) {
     if (kind === 'cvs') put('uploads', value.id);
     if (kind === 'jds') put('jds', value.id);
     if (kind === 'results') put('matches', value.id);
+    if (/^decisions?$/.test(kind) && 'decision' in value) put('decisions', String(value.id));
     for (const [name, one] of Object.entries(value)) walk(one, name);
   };
   walk(body, '');
@@ -161,7 +177,8 @@ export class Requests {
   }
 
   item(schema, at, name) {
-    return (KNOWN[name] && this.known(KNOWN[name], at)) ?? this.value(schema, at, name);
+    const isList = this.resolve(schema).type === 'array';
+    return (!isList && KNOWN[name] && this.known(KNOWN[name], at)) || this.value(schema, at, name);
   }
 
   number({ minimum = 0, maximum = 50, type }) {
@@ -181,6 +198,14 @@ export class Requests {
     if (pattern !== undefined) return hexLike(this.random, pattern);
     const text = `${this.random.pick(SKILLS)} ${token}`;
     return text.slice(0, maxLength).padEnd(minLength, 'x');
+  }
+
+  about(id, schema, at) {
+    const given = this.object(schema, at);
+    for (const name of SUBJECTS[id].flat()) delete given[name];
+    for (const name of this.random.pick(SUBJECTS[id])) given[name] = this.item(schema.properties[name], at, name);
+    if (given.decision === 'rejected') given.reason ??= `Not enough ${at.token}`;
+    return given;
   }
 
   jd(token) {
@@ -203,6 +228,8 @@ export class Requests {
       return {
         json: this.random.pick(['{', '', 'null', '[]', '"x"', '{"text":', JSON.stringify({ text: this.odd() })]),
       };
+    if (operation.operationId in SUBJECTS)
+      return { json: JSON.stringify(this.about(operation.operationId, schema, at)) };
     if (operation.operationId !== 'match') return { json: JSON.stringify(this.value(schema, at)) };
     // One of the two, as the API description says.
     const { text, jd, ...rest } = this.object(schema, at);
@@ -235,7 +262,7 @@ export class Requests {
 }
 
 function kindOf(path) {
-  return ['batch', 'jd', 'match', 'cv'].find((kind) => path.includes(`/${kind}`)) ?? '';
+  return ['batch', 'jd', 'match', 'decision', 'cv'].find((kind) => path.includes(`/${kind}`)) ?? '';
 }
 
 function hexLike(random, pattern) {
