@@ -201,8 +201,8 @@ export class Requests {
   }
 
   about(id, schema, at) {
-    const given = this.object(schema, at);
-    for (const name of SUBJECTS[id].flat()) delete given[name];
+    const others = new Set(SUBJECTS[id].flat());
+    const given = Object.fromEntries(Object.entries(this.object(schema, at)).filter(([name]) => !others.has(name)));
     for (const name of this.random.pick(SUBJECTS[id])) given[name] = this.item(schema.properties[name], at, name);
     if (given.decision === 'rejected') given.reason ??= `Not enough ${at.token}`;
     return given;

@@ -141,7 +141,8 @@ function duplicateCases(opened: Opened, { all, candidates, upload }: Steps): voi
 
     it('are few of each CV, however many look alike', async () => {
       for (let i = 0; i < 40; i++) await put(opened.store, `/${i}`, `cv ${i}`, { ...ADA, text: `number ${i}` });
-      expect(await duplicates('cv 39')).toHaveLength(20);
+      // All later ones are pairs with the first, too, but nobody reads forty.
+      for (const seed of ['cv 0', 'cv 39']) expect(await duplicates(seed)).toHaveLength(20);
       expect((await duplicates('cv 39'))[0]).toMatchObject({ cvId: idOf('cv 0') });
     });
   });

@@ -283,4 +283,9 @@ export const MIGRATIONS = [
     WHERE status <> 'done';
   CREATE INDEX tasks_turns ON tasks (priority DESC, sender, id, not_before) WHERE status = 'pending' AND path >= 'upload:' AND path < 'upload;';
   `,
+  // Pairs of one series by state: in a name under which thousands of CVs were written, nearly all are open.
+  `
+  CREATE INDEX candidate_pairs_a ON candidate_pairs (a, state, id);
+  CREATE INDEX candidate_pairs_b ON candidate_pairs (b, state, id);
+  `,
 ];

@@ -2,6 +2,7 @@ import { DUPLICATE_REASONS, type CvId, type DuplicateReason, type PossibleDuplic
 import type { CandidatePair, Candidates, PairDecision, PairQuery, PairSide } from '../../port/index.js';
 import type { Database } from '../database.js';
 import { merge, split, undo } from './acts.js';
+import { NEWEST_FIRST } from './standing.js';
 
 export function sqliteCandidates(db: Database): Candidates {
   const shown = (id: number, keyId: string | null): CandidatePair =>
@@ -34,17 +35,28 @@ interface Flags {
   text: number;
 }
 
-/** With max(), SQLite takes the other columns from the row that has the maximum: the newest CV of the other series. */
+/** The newest CV of a series that the key may know. */
+const SHOWN = (series: string): string =>
+  `(SELECT key FROM cvs AS side WHERE side.series = ${series} AND ${HELD('side')} ORDER BY ${NEWEST_FIRST} LIMIT 1)`;
+
+/** Pairs told of one series: whoever writes a thousand CVs in one name must not make every ranking slow and long. */
+const MOST_TOLD = 20;
+
+const TOLD = (mine: 'a' | 'b', other: 'a' | 'b'): string => `SELECT id FROM (
+      SELECT id FROM candidate_pairs AS near WHERE near.${mine} = mine.series AND near.state = 'open'
+        AND near.email + near.phone + near.text > 0 AND (@keyId IS NULL OR ${SHOWN(`near.${other}`)} IS NOT NULL)
+      ORDER BY id LIMIT ${MOST_TOLD})`;
+
 const POSSIBLE = `
-  SELECT asked.cv_id AS of, pairs.id AS pair, other.candidate_id AS candidateId, other.cv_id AS cvId, other.name,
-    pairs.email, pairs.phone, pairs.text, max(other.came)
+  SELECT DISTINCT asked.cv_id AS of, pairs.id AS pair, other.candidate_id AS candidateId, other.cv_id AS cvId, other.name,
+    pairs.email, pairs.phone, pairs.text
   FROM json_each(@cvIds) JOIN cvs AS asked ON asked.cv_id = value
     JOIN cvs AS mine ON mine.candidate_id = asked.candidate_id
-    JOIN candidate_pairs AS pairs ON (pairs.a = mine.series OR pairs.b = mine.series) AND pairs.state = 'open'
-    JOIN cvs AS other ON other.series = ${OTHER_SIDE('pairs', 'mine.series')}
-  WHERE other.candidate_id <> asked.candidate_id AND pairs.email + pairs.phone + pairs.text > 0
-    AND ${HELD('other')} AND NOT ${PARTED('asked', 'other')}
-  GROUP BY of, pair ORDER BY of, pair`;
+    JOIN candidate_pairs AS pairs ON pairs.id IN (
+      SELECT id FROM (${TOLD('a', 'b')} UNION ALL ${TOLD('b', 'a')}) ORDER BY id LIMIT ${MOST_TOLD})
+    JOIN cvs AS other ON other.key = ${SHOWN(OTHER_SIDE('pairs', 'mine.series'))}
+  WHERE other.candidate_id <> asked.candidate_id AND NOT ${PARTED('asked', 'other')}
+  ORDER BY of, pair`;
 
 type PossibleRow = Omit<PossibleDuplicate, 'reasons'> & Flags & { of: CvId };
 
@@ -60,9 +72,6 @@ function reasonsIn(flags: Flags): DuplicateReason[] {
   return DUPLICATE_REASONS.filter((reason) => flags[reason] === 1);
 }
 
-/** The newest CV of a series that the key may know. */
-const SHOWN = (series: string): string =>
-  `(SELECT key FROM cvs AS side WHERE side.series = ${series} AND ${HELD('side')} ORDER BY came DESC LIMIT 1)`;
 const SIDE = (side: string): string =>
   `${side}.candidate_id AS ${side}Candidate, ${side}.cv_id AS ${side}Cv, ${side}.name AS ${side}Name, ${side}.path AS ${side}Path`;
 /** Open, suggested for a reason, and not settled by decisions about other pairs. */

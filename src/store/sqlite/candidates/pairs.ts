@@ -20,7 +20,8 @@ export function renewPairs(db: Database, series: string): void {
   db.sql(`UPDATE candidate_pairs SET email = 0, phone = 0, text = 0 WHERE ${open}`).run(series, series);
   const cvIds = db.sql('SELECT cv_id AS cvId FROM cvs WHERE series = ?').all(series) as { cvId: CvId }[];
   for (const { cvId } of cvIds) notePairs(db, cvId);
-  db.sql(`DELETE FROM candidate_pairs WHERE ${open} AND email + phone + text = 0`).run(series, series);
+  const undecided = 'NOT EXISTS (SELECT 1 FROM candidate_acts WHERE pair = candidate_pairs.id)';
+  db.sql(`DELETE FROM candidate_pairs WHERE ${open} AND email + phone + text = 0 AND ${undecided}`).run(series, series);
 }
 
 function alike(db: Database, { cvId, series, email, phone, duplicateOf }: Traits): Traits[] {

@@ -28,6 +28,9 @@ export function joinedWith(db: Database, series: string): string[] {
   return (db.sql(`${JOINED} SELECT series FROM joined`).all(series) as { series: string }[]).map((row) => row.series);
 }
 
+/** Order of CVs in SQL, as in `standings`. */
+export const NEWEST_FIRST = 'came DESC, series_revision DESC';
+
 export function lastRevision(db: Database, series: string): number {
   const { last } = db.sql('SELECT max(series_revision) AS last FROM cvs WHERE series = ?').get(series) as {
     last: number | null;
@@ -37,7 +40,7 @@ export function lastRevision(db: Database, series: string): number {
 
 /** The series of the newest CV that was read from this path. */
 export function seriesAt(db: Database, path: string): Series | null {
-  return seriesOf(db, db.sql('SELECT series FROM cvs WHERE path = ? ORDER BY came DESC LIMIT 1').get(path));
+  return seriesOf(db, db.sql(`SELECT series FROM cvs WHERE path = ? ORDER BY ${NEWEST_FIRST} LIMIT 1`).get(path));
 }
 
 /**
@@ -50,7 +53,7 @@ export function seriesNamed(db: Database, path: string): Series | null {
       `SELECT series FROM files AS mine
        JOIN files AS own ON own.candidate = mine.candidate AND own.key_id IS mine.key_id
        JOIN cvs ON cvs.path = own.path AND cvs.cv_id = own.cv_id
-       WHERE mine.path = ? ORDER BY came DESC LIMIT 1`,
+       WHERE mine.path = ? ORDER BY ${NEWEST_FIRST} LIMIT 1`,
     )
     .get(path);
   return seriesOf(db, row);
