@@ -36,9 +36,8 @@ function endCases(opened: Opened): void {
     });
 
     it('wait until somebody says that the bytes are gone', async () => {
-      await opened.store.intake.open({ id: 'b1', source: 'upload' }, [
-        { path: 'upload:a0000001', size: 1, mtimeMs: 1, name: 'Ada Example.pdf' },
-      ]);
+      const upload = { path: 'upload:a0000001', size: 1, mtimeMs: 1, name: 'Ada Example.pdf' };
+      await opened.store.intake.open({ id: 'b1', source: 'upload' }, [upload]);
       await opened.store.intake.commit([fileResult('upload:a0000001', 'a', failure('corrupt', 'broken'))]);
       await opened.store.intake.prune(['upload:a0000001'], 'e1');
       const { pending } = await opened.store.erasures.advance({ waitMs: 0, scanBytes: 1, rewriteBytes: 0 });
