@@ -2,7 +2,7 @@
 import { execute } from '@oclif/core';
 import { guard, guardFaults } from './terminal.js';
 
-guard(process.stdout);
+guard(process.stdout, { bytes: true });
 guard(process.stderr);
 guardFaults();
 

@@ -1,5 +1,5 @@
 import { Args, Flags } from '@oclif/core';
-import { loadConfig, openOriginal, type OpenedOriginal } from '../src/index.js';
+import { loadConfig, openOriginal, type OpenedOriginal, plain } from '../src/index.js';
 import { BaseCommand } from './_shared/base.js';
 
 export default class Open extends BaseCommand {
@@ -29,8 +29,8 @@ export default class Open extends BaseCommand {
       output: flags.output,
       pathOnly: flags.path,
     });
-    if (flags.path) this.log(opened.path ?? '');
-    else if (flags.output === undefined) this.log(`opened ${opened.name}`);
+    if (flags.path) this.log(plain(opened.path ?? ''));
+    else if (flags.output === undefined) this.log(`opened ${plain(opened.name)}`);
     return opened;
   }
 }

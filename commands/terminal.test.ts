@@ -151,6 +151,19 @@ const CASES: Record<string, (place: Place) => Case[]> = {
   mcp: () => [{ text: ['mcp', '--store', NAME, '--embedder', NAME] }],
   'models:list': () => [['models', 'list', '--store', `https://${NAME}`]],
   'models:pull': () => [['models', 'pull', NAME]],
+  'decisions:add': ({ jd, cv }) => [
+    { quiet: ['decisions', 'add', jd, cv, 'shortlisted', '--reason', NAME, '--by', NAME] },
+    ['decisions', 'add', NAME, NAME, 'shortlisted'],
+  ],
+  'decisions:list': () => [
+    ['decisions', 'list'],
+    ['decisions', 'list', NAME],
+  ],
+  'decisions:undo': () => [['decisions', 'undo', NAME]],
+  open: ({ cv }) => [
+    ['open', cv, '--path'],
+    ['open', NAME],
+  ],
   plan: () => [['plan', '--rate', NAME]],
   reindex: () => [{ quiet: ['reindex'] }, ['reindex', '--model', NAME]],
   remove: ({ cv }) => [['remove', NAME], { quiet: ['remove', cv] }, { quiet: ['ingest', cv, '--quiet'] }],
@@ -221,6 +234,19 @@ describe('what a stranger wrote is shown by the terminal and not obeyed', () => 
     },
     120_000,
   );
+
+  it('but the bytes of a file are given as they are, where no terminal shows them', async () => {
+    const file = path.join(place.cwd, 'scan.png');
+    const bytes = Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7) % 256));
+    writeFileSync(file, bytes);
+    await cli(['ingest', file], { cwd: place.cwd, env: ENV });
+    const { stdout } = await execa(process.execPath, [path.join(root, 'bin/run.js'), 'open', file, '-o', '-'], {
+      cwd: place.cwd,
+      env: { ...ENV, NODE_ENV: 'production' },
+      encoding: 'buffer',
+    });
+    expect(bytes.equals(stdout)).toBe(true);
+  }, 60_000);
 
   it.skipIf(!existsSync('/usr/bin/script'))(
     'nor by a terminal that shows colours: those of ours alone',

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { extractLimits, type Config } from './config/config.js';
-import { tenantFolder, workspaceFolder } from './config/workspace.js';
+import { DATABASE, tenantFolder, workspaceFolder } from './config/workspace.js';
 import {
   describeEmbedder,
   describeReranker,
@@ -34,7 +34,6 @@ import type { Registry, Store, StoredModel } from './store/port/index.js';
 import { isOpenElsewhere, openSqliteStore, type SqliteStore } from './store/sqlite/index.js';
 import { sqliteRegistry } from './store/sqlite/registry.js';
 
-const DATABASE = 'store.db';
 const UPLOADS = 'uploads';
 const ORIGINALS = 'originals';
 

@@ -6,7 +6,7 @@ import { execa } from 'execa';
 import type { Config } from '../config/config.js';
 import { CvmatchError, isCvmatchError } from '../errors.js';
 import { openWorkspace } from '../open.js';
-import { workspaceFolder } from '../config/workspace.js';
+import { databasesIn, workspaceFolder } from '../config/workspace.js';
 import { drawPdfPages } from '../pool/page-pictures.js';
 import { loadVocabulary } from '../pool/vocabulary.js';
 import { whyPending } from '../report/erasure.js';
@@ -22,7 +22,14 @@ export interface Check {
   advice: string;
 }
 
-type Probe = { name: string; optional?: boolean; advice: string; look: (config: Config) => Promise<string> };
+type Probe = {
+  name: string;
+  optional?: boolean;
+  advice: string;
+  /** Each a check of its own that failed; `look` is called if there are none. */
+  damages?: (config: Config) => Promise<{ detail: string; advice: string }[]>;
+  look: (config: Config) => Promise<string>;
+};
 
 const PROBES: Probe[] = [
   { name: 'node', advice: 'Install Node.js 20.19 or newer.', look: nodeVersion },
@@ -42,7 +49,12 @@ const PROBES: Probe[] = [
   { name: 'onnx runtime', advice: 'Reinstall with `--onnxruntime-node-install=skip`.', look: onnxRuntime },
   { name: 'model', advice: 'Install cvmatch again, or name a model with --model.', look: model },
   { name: 'vocabulary', advice: 'Install cvmatch again.', look: vocabulary },
-  { name: 'store', advice: 'Restore it from a backup, or remove the folder and ingest again.', look: store },
+  {
+    name: 'store',
+    advice: 'Restore it from a backup, or remove the folder and ingest again.',
+    damages: damagedStores,
+    look: store,
+  },
   {
     name: 'tesseract',
     optional: true,
@@ -66,7 +78,11 @@ const PROBES: Probe[] = [
 /** Checks every part in turn; never throws for a failed check. */
 export async function examine(config: Config): Promise<Check[]> {
   const checks: Check[] = [];
-  for (const probe of PROBES) checks.push(await lookAt(probe, config));
+  for (const probe of PROBES) {
+    const damages = probe.damages === undefined ? [] : await probe.damages(config);
+    const failed = damages.map((damage): Check => ({ name: probe.name, status: 'failed', ...damage }));
+    checks.push(...(failed.length > 0 ? failed : [await lookAt(probe, config)]));
+  }
   return checks;
 }
 
@@ -160,6 +176,12 @@ function vocabulary(): Promise<string> {
  * it.
  */
 const ERASED_WITHIN_MS = 86_400_000;
+
+/** Damage of the place's database and of those of its tenants. */
+async function damagedStores(config: Config): Promise<{ detail: string; advice: string }[]> {
+  const { examineSqlite } = await import('../store/sqlite/examine.js');
+  return databasesIn(workspaceFolder(config)).flatMap(examineSqlite);
+}
 
 async function store(config: Config): Promise<string> {
   const folder = workspaceFolder(config);

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_TENANT } from '../domain/index.js';
 import { nearestUpwards, type Config } from './config.js';
@@ -6,6 +7,8 @@ import { nearestUpwards, type Config } from './config.js';
 const WORKSPACE = '.cvmatch';
 /** Folder that contains one folder for each tenant other than `default`. */
 const TENANTS = 'tenants';
+/** File of a tenant's data, in its folder. */
+export const DATABASE = 'store.db';
 
 /** The workspace's folder: `--store`, else the nearest `.cvmatch/` upwards, else a new one in `cwd`. */
 export function workspaceFolder(config: Pick<Config, 'store'>, cwd = process.cwd()): string {
@@ -15,4 +18,11 @@ export function workspaceFolder(config: Pick<Config, 'store'>, cwd = process.cwd
 /** The folder with a tenant's data inside the workspace folder (or the folder of files). */
 export function tenantFolder(folder: string, tenant: string): string {
   return tenant === DEFAULT_TENANT ? folder : path.join(folder, TENANTS, tenant);
+}
+
+/** The databases that exist in the folder of a place: its own, then those of its other tenants. */
+export function databasesIn(folder: string): string[] {
+  const tenants = path.join(folder, TENANTS);
+  const folders = existsSync(tenants) ? readdirSync(tenants).map((tenant) => path.join(tenants, tenant)) : [];
+  return [folder, ...folders].map((one) => path.join(one, DATABASE)).filter((file) => existsSync(file));
 }

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { isCvmatchError, type ErrorCode } from '../../errors.js';
+import { isCvmatchError, type CvmatchError, type ErrorCode } from '../../errors.js';
 import { plainJson } from '../../report/text/plain.js';
 
 /** RFC 9457, `application/problem+json`. `code` is stable and for programs; `hint` says what to do next. */
@@ -61,17 +61,29 @@ const CODE_OF_STATUS: Record<number, ErrorCode> = {
  * it happened.
  */
 export function problemOf(error: unknown, requestId: string): Problem {
-  if (isCvmatchError(error)) return told(error.code, error.message, error.hint, STATUS[error.code] ?? 500, requestId);
+  if (isCvmatchError(error)) return problemOfOurs(error, STATUS[error.code] ?? 500, requestId);
   const { statusCode, message } = error as Partial<FastifyError>;
   const code = statusCode === undefined ? undefined : CODE_OF_STATUS[statusCode];
   if (statusCode !== undefined && code !== undefined) return told(code, message ?? '', '', statusCode, requestId);
-  return told(
-    'internal',
-    'the request failed inside the service',
-    'Give the request id to whoever runs the service: the log says more.',
-    500,
-    requestId,
-  );
+  return failed('internal', 'the request failed inside the service', 500, requestId);
+}
+
+/** Faults of the service that are told without the message, which names a path of this machine. */
+const FAULTS: Partial<Record<ErrorCode, string>> = {
+  store_locked: 'the store is in use by another process',
+  store_full: 'no space is left for the store',
+  store_unreachable: 'the store cannot be reached',
+  store_corrupt: 'the store is damaged',
+};
+
+function problemOfOurs({ code, message, hint }: CvmatchError, status: number, requestId: string): Problem {
+  const fault = FAULTS[code] ?? (status === 500 ? 'the request failed inside the service' : undefined);
+  return fault === undefined ? told(code, message, hint, status, requestId) : failed(code, fault, status, requestId);
+}
+
+function failed(code: ErrorCode, detail: string, status: number, requestId: string): Problem {
+  const hint = 'Give the request id to whoever runs the service: the log says more.';
+  return told(code, detail, hint, status, requestId);
 }
 
 function told(code: ErrorCode, detail: string, hint: string, status: number, requestId: string): Problem {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import * as sqliteVec from 'sqlite-vec';
 import { CvmatchError, storeUnreachable } from '../../errors.js';
+import { requireStore, RESTORE, type Identity } from './identify.js';
 import { LogSync } from './log-sync.js';
 import { MIGRATIONS } from './schema.js';
 
@@ -61,6 +62,9 @@ export class Database {
     const connection = translated(options.path, () => kept(new Sqlite(options.path, { timeout: BUSY_MS })));
     const database = new Database(connection, options);
     try {
+      await database.patiently(() => {
+        requireStore(options.path, database.identity());
+      });
       const logged = await database.patiently(() => prepareConnection(connection, options));
       if (logged) database.log = new LogSync(`${options.path}-wal`);
       await database.migrate();
@@ -73,20 +77,18 @@ export class Database {
 
   private async migrate(): Promise<void> {
     const version = this.read(() => this.version());
-    if (version > MIGRATIONS.length) {
-      throw new CvmatchError(
-        'store_newer',
-        `${this.path} was made by a newer cvmatch (schema ${version}, this one knows ${MIGRATIONS.length})`,
-        { hint: 'Update cvmatch, or name another store with --store.' },
-      );
-    }
-    if (version === MIGRATIONS.length) return;
+    if (version >= MIGRATIONS.length) return;
     await this.write(() => {
       // Another process may have migrated while this one waited for the lock.
       const from = this.version();
       for (const sql of MIGRATIONS.slice(from)) this.connection.exec(sql);
       this.connection.exec(`PRAGMA user_version = ${Math.max(from, MIGRATIONS.length)}`);
     });
+  }
+
+  private identity(): Identity {
+    const names = this.sql("SELECT name FROM sqlite_master WHERE type = 'table'").all() as { name: string }[];
+    return { version: this.version(), tables: new Set(names.map(({ name }) => name)) };
   }
 
   private version(): number {
@@ -214,15 +216,29 @@ function translate(path: string, cause: unknown): unknown {
     });
   }
   if (code === 'SQLITE_FULL') return storeFull(path, cause);
-  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) {
-    return new CvmatchError('store_corrupt', `${path} is damaged or not a cvmatch store`, {
-      cause,
-      hint: 'Restore it from a copy, or name another store with --store and ingest again.',
-    });
+  // A file that ends too early is no matter of the disk.
+  if (/^SQLITE_(?:CORRUPT|NOTADB|IOERR_SHORT_READ)/.test(code)) {
+    return new CvmatchError('store_corrupt', `${path} is damaged or not a cvmatch store`, { cause, hint: RESTORE });
   }
   if (code.startsWith('SQLITE_IOERR')) return storeUnreachable(path, code, cause);
   if (/^SQLITE_(?:CANTOPEN|READONLY|PERM)/.test(code)) return unwritable(path, code, cause);
-  return cause;
+  return code === '' && !isUnreadable(cause) ? cause : unfit(path, cause as Error);
+}
+
+/** Thrown by parsing what a column holds. */
+function isUnreadable(error: unknown): boolean {
+  return error instanceof SyntaxError || error instanceof RangeError;
+}
+
+/**
+ * For everything else that SQLite says. What a parser says is left out, because it may quote a CV.
+ */
+function unfit(path: string, cause: Error): CvmatchError {
+  const said = isUnreadable(cause) ? 'a record cannot be read' : cause.message;
+  return new CvmatchError('store_corrupt', `${path} holds something that cvmatch did not write: ${said}`, {
+    cause,
+    hint: 'Examine it with `cvmatch doctor`; if that finds nothing, this is a defect of cvmatch.',
+  });
 }
 
 function notSynced(path: string, cause: unknown): CvmatchError {

@@ -20,7 +20,11 @@ export function sqliteModelRepository(db: Database): ModelRepository {
   return {
     current: () => db.reading(() => currentModel(db)),
     adopt: (model) => adopt(db, model),
-    beginGeneration: (model, fingerprint) => db.write(() => begin(db, { model, fingerprint })),
+    beginGeneration: (model, fingerprint) =>
+      db.write(() => {
+        mendWords(db);
+        return begin(db, { model, fingerprint });
+      }),
     nextOfGeneration: (limit) => db.reading(() => missing(db, limit)),
     writeGeneration: (rows) =>
       db.write(() => {
@@ -61,6 +65,15 @@ export function nextGeneration(db: Database): NextGeneration | null {
   return value === null ? null : (JSON.parse(value) as NextGeneration);
 }
 
+/** A damaged index of words is built anew from the words beside it; otherwise rows could not be replaced. */
+function mendWords(db: Database): void {
+  try {
+    db.exec("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)");
+  } catch {
+    db.exec("INSERT INTO words (words) VALUES ('rebuild')");
+  }
+}
+
 function begin(db: Database, next: NextGeneration): number {
   const open = nextGeneration(db);
   const same = open?.model.fingerprint === next.model.fingerprint && open.fingerprint === next.fingerprint;
@@ -86,7 +99,20 @@ function missing(db: Database, limit: number): Awaited<ReturnType<ModelRepositor
     JOIN documents USING (key) JOIN profiles USING (key) ORDER BY key`,
     )
     .all(generationOf(db) + 1, limit) as (StoredDocument & { cv_id: string; asOf: string })[];
+  if (rows.length === 0) requireNoneLost(db);
   return rows.map((row) => ({ cvId: row.cv_id, document: decodeDocument(row), asOf: row.asOf }));
+}
+
+/** @throws CvmatchError `store_corrupt` if CVs are missing whose text or profile a damage took. */
+function requireNoneLost(db: Database): void {
+  const lost = db
+    .sql(`SELECT substr(cv_id, 1, 12) AS id ${MISSING} ORDER BY key LIMIT 5`)
+    .all(generationOf(db) + 1) as { id: string }[];
+  if (lost.length === 0) return;
+  const ids = lost.map(({ id }) => id).join(', ');
+  throw new CvmatchError('store_corrupt', `CVs lost their text or profile: ${ids}`, {
+    hint: 'Remove them with `cvmatch remove` and ingest their files again, then run `cvmatch reindex` again.',
+  });
 }
 
 /** Profile and index are updated at once by the newest code; the vectors wait until all others are done. */
