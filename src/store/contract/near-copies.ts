@@ -44,7 +44,9 @@ export function nearCopyCases(opened: Opened): void {
       await opened.store.upkeep.clean({ before: '2999', jdHashes: [], fingerprint: '', processingFingerprint: '' });
       await opened.store.intake.prune(['upload:a0000001']);
       expect(await bobs()).toEqual([]);
-      expect(await opened.store.taskRows.claimDue('me', 9, 1000)).toMatchObject([{ path: 'upload:b0000001' }]);
+      expect(await opened.store.taskRows.claimDue('me', 9, 1000)).toMatchObject([
+        { path: 'upload:b0000001', keyId: 'bob' },
+      ]);
       await leaveOut('upload:b0000001');
       expect(await bobs()).toMatchObject([{ cvId: idOf('upload:b0000001') }]);
     });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
-import { idOf } from '../contract/index.js';
+import { idOf, MODEL } from '../contract/index.js';
 import { openSqliteStore, type SqliteStore } from './index.js';
 import { MIGRATIONS } from './schema.js';
 
@@ -91,4 +91,18 @@ it('takes feedback along: decisions with their reason and key, and that a match 
     { rank: 1, shown: 1, viewed: 1, shortlisted: 1, rejected: 1 },
   ]);
   expect(await store.impressions.view('m1', '2026-03-05')).toBe(false);
+});
+
+it("gives a near copy that is read after all its sender's turn, whatever became of its task", async () => {
+  const [path, near] = ['upload:b0000001', idOf('b')];
+  const rows = `${cv('a', 'ada', 1, 1)}${file('a', 'a', 'a', 'ready', null)}
+    INSERT INTO files (path, cv_id, hash, state, code, size, mtime, key_id, batch)
+    VALUES ('${path}', '${idOf('a')}', '${near}', 'duplicate', 'near_copy', 1, 1, 'bob', 'b1');`;
+  const done = `INSERT INTO tasks (batch, path, status, updated_at) VALUES ('b1', '${path}', 'done', '2026-01-01');`;
+  for (const task of [done, '']) {
+    const store = await opened(rows + task);
+    await store.model.adopt(MODEL);
+    await store.cvs.remove([idOf('a')]);
+    expect(await store.taskRows.claimDue('me', 9, 1000)).toMatchObject([{ path, keyId: 'bob' }]);
+  }
 });

@@ -206,9 +206,9 @@ function reopenNearCopies(db: Database, cvId: CvId): void {
   const now = db.nowIso();
   db.sql(
     `
-    INSERT INTO tasks (batch, path, status, created_at, updated_at)
-    SELECT coalesce(batch, ''), path, 'pending', ?, ? FROM files WHERE resembles = ?
-    ON CONFLICT (path) DO UPDATE SET status = 'pending', attempts = 0, not_before = 0, offered_at = NULL, last_code = NULL,
+    INSERT INTO tasks (batch, path, status, sender, created_at, updated_at)
+    SELECT coalesce(batch, ''), path, 'pending', coalesce(key_id, ''), ?, ? FROM files WHERE resembles = ?
+    ON CONFLICT (path) DO UPDATE SET status = 'pending', sender = excluded.sender, attempts = 0, not_before = 0, offered_at = NULL, last_code = NULL,
       last_message = NULL, created_at = excluded.created_at, updated_at = excluded.updated_at
     WHERE status <> 'running'`,
   ).run(now, now, cvId);
