@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { extractLimits, type Config } from './config/config.js';
-import { DATABASE, tenantFolder, workspaceFolder } from './config/workspace.js';
+import { DATABASE, tenantFolder, tenantMissing, workspaceFolder } from './config/workspace.js';
 import {
   describeEmbedder,
   describeReranker,
@@ -18,7 +18,7 @@ import { claimFolder } from './files/claim.js';
 import { fingerprintOf } from './pool/fingerprint.js';
 import { diskFiles } from './files/disk/index.js';
 import type { Originals, Uploads } from './files/port.js';
-import { makePrivateFile, makePrivateFolder, restrictWorkspace } from './files/private.js';
+import { keepPrivate, makeStoreFolder, storeMissing } from './files/store-folder.js';
 import { EFFORTS, finishErasures } from './govern/erasure.js';
 import { importJds } from './match/stored-jds.js';
 import { observedPool, toldPool, type ObservedPool, type PoolLoad, type PoolObserver } from './pool/observed-pool.js';
@@ -119,19 +119,18 @@ export async function openWorkspace(config: Config, options: OpenOptions = {}): 
 
 async function openPlace(config: Config, options: OpenOptions): Promise<OpenedPlace> {
   const folder = workspaceFolder(config, options.cwd);
-  if (options.create === true) makeFolder(folder);
+  if (options.create === true) makeStoreFolder(folder);
   else if (!existsSync(folder)) throw storeMissing(folder);
-  const files = filesFolder(config, folder, options.create === true);
+  // A configured folder is checked first: cleaning up deletes files in it, and it could hold files that are not ours.
+  if (config.files !== null) claimFolder(config.files, folder, options.create === true);
   const store = await openDatabase(folder, options);
   await takeOldJds(folder, store);
-  return new OpenedPlace(folder, files, config, options, store);
+  return new OpenedPlace(folder, config, options, store);
 }
 
 function openDatabase(folder: string, { maxPages }: OpenOptions): Promise<SqliteStore> {
   const file = path.join(folder, DATABASE);
-  // SQLite gives its log the mode of the database.
-  makePrivateFile(file);
-  restrictWorkspace(folder);
+  keepPrivate(folder, file);
   return openSqliteStore({ path: file, maxPages });
 }
 
@@ -144,15 +143,6 @@ async function takeOldJds(folder: string, store: Store): Promise<void> {
     await store.close();
     throw error;
   }
-}
-
-/**
- * The configured folder for files; null means that they are kept in the workspace. A configured folder is checked
- * first, because cleaning up deletes files in it, and it could contain files that are not ours.
- */
-function filesFolder({ files }: Config, workspace: string, create: boolean): string | null {
-  if (files !== null) claimFolder(files, workspace, create);
-  return files;
 }
 
 /** A workspace for the time of `body`, closed whatever happens. */
@@ -169,23 +159,6 @@ export async function withWorkspace<T>(
   }
 }
 
-function storeMissing(folder: string): CvmatchError {
-  return new CvmatchError('store_missing', `there is no store at ${folder}`, {
-    hint: 'Make one with `cvmatch ingest <folder of CVs>`, or name it with --store.',
-  });
-}
-
-function makeFolder(folder: string): void {
-  try {
-    makePrivateFolder(folder);
-  } catch (cause) {
-    throw new CvmatchError('store_missing', `the store's folder ${folder} cannot be made`, {
-      cause,
-      hint: 'Check the permissions, or name another folder with --store.',
-    });
-  }
-}
-
 /** A workspace folder in use: what its tenants share, and the workspaces that are open. */
 class OpenedPlace {
   readonly registry: Registry;
@@ -199,7 +172,6 @@ class OpenedPlace {
 
   constructor(
     readonly folder: string,
-    private readonly files: string | null,
     readonly config: Config,
     readonly options: OpenOptions,
     private readonly root: SqliteStore,
@@ -233,15 +205,15 @@ class OpenedPlace {
 
   private openStore(tenant: string): Promise<SqliteStore> {
     const folder = tenantFolder(this.folder, tenant);
-    makeFolder(path.dirname(folder));
-    makeFolder(folder);
+    makeStoreFolder(path.dirname(folder));
+    makeStoreFolder(folder);
     return openDatabase(folder, this.options);
   }
 
   private uploadsOf(tenant: string): string {
-    return this.files === null
+    return this.config.files === null
       ? path.join(tenantFolder(this.folder, tenant), UPLOADS)
-      : tenantFolder(this.files, tenant);
+      : tenantFolder(this.config.files, tenant);
   }
 
   /**
@@ -249,9 +221,9 @@ class OpenedPlace {
    * not taken for an upload.
    */
   private originalsOf(tenant: string): string {
-    return this.files === null
+    return this.config.files === null
       ? path.join(tenantFolder(this.folder, tenant), ORIGINALS)
-      : path.join(tenantFolder(this.files, tenant), `.${ORIGINALS}`);
+      : path.join(tenantFolder(this.config.files, tenant), `.${ORIGINALS}`);
   }
 
   /** The store of `default` is also that of the registry, so it stays open and is closed last. */
@@ -419,10 +391,4 @@ function observed(store: Store, queue: Dispatcher, observer?: WorkspaceObserver)
   return observer === undefined
     ? [store, queue]
     : [observedStore(store, observer.query), observedRepository('queue', queue, observer.query)];
-}
-
-function tenantMissing(tenant: string): CvmatchError {
-  return new CvmatchError('not_found', `there is no tenant ${tenant}`, {
-    hint: `Make one with \`cvmatch tenants add ${tenant}\`; \`cvmatch tenants list\` shows those there are.`,
-  });
 }

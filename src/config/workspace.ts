@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { DEFAULT_TENANT } from '../domain/index.js';
+import { CvmatchError } from '../errors.js';
 import { nearestUpwards, type Config } from './config.js';
 
 /** Name of the workspace folder where none is configured. */
@@ -25,4 +26,10 @@ export function databasesIn(folder: string): string[] {
   const tenants = path.join(folder, TENANTS);
   const folders = existsSync(tenants) ? readdirSync(tenants).map((tenant) => path.join(tenants, tenant)) : [];
   return [folder, ...folders].map((one) => path.join(one, DATABASE)).filter((file) => existsSync(file));
+}
+
+export function tenantMissing(tenant: string): CvmatchError {
+  return new CvmatchError('not_found', `there is no tenant ${tenant}`, {
+    hint: `Make one with \`cvmatch tenants add ${tenant}\`; \`cvmatch tenants list\` shows those there are.`,
+  });
 }

@@ -256,7 +256,7 @@ function leadingKind(pieces: readonly Piece[]): Kind | undefined {
 /** Whether a second degree piece on the same or the next line refines the first ("B.Sc.", "Physics"). */
 function continues(current: readonly Piece[], piece: Piece): boolean {
   const last = current.at(-1)!;
-  if (piece.kind === 'date') return piece.line === last.line && last.kind !== 'date' && false;
+  if (piece.kind === 'date') return false;
   if (refines(current, piece)) return true;
   if (last.kind !== piece.kind) return false;
   return (

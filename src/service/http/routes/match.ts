@@ -43,24 +43,7 @@ interface MatchBody {
 }
 
 export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<void> {
-  const running = perTenant(() => new Map<string, Promise<Ranking>>());
-
-  /**
-   * Identical requests at the same moment share one ranking: a posting that is widely shared is opened by many at once.
-   */
-  const once = (tenant: TenantParts, caller: Caller, jd: Jd, options: MatchOptions): Promise<Ranking> => {
-    const underWay = running(tenant);
-    const name = JSON.stringify([jd.hash, jd.truncated, options]);
-    const same = underWay.get(name);
-    if (same !== undefined) return same;
-    const ranking = parts.slots.match
-      .run(senderOf(caller), () =>
-        inStage(tenant, 'match', { 'cvmatch.jd': jd.hash.slice(0, 16) }, () => matchJd(jd, tenant.matching, options)),
-      )
-      .finally(() => underWay.delete(name));
-    underWay.set(name, ranking);
-    return ranking;
-  };
+  const once = sharedRankings(parts);
 
   // It only reads, whatever the HTTP method.
   app.post<{ Body: MatchBody }>(
@@ -83,6 +66,26 @@ export function matchRoutes(app: FastifyInstance, parts: RouteParts): Promise<vo
     },
   );
   return Promise.resolve();
+}
+
+type RankOnce = (tenant: TenantParts, caller: Caller, jd: Jd, options: MatchOptions) => Promise<Ranking>;
+
+/** Identical requests at the same moment share one ranking: a posting that is widely shared is opened by many at once. */
+function sharedRankings({ slots }: RouteParts): RankOnce {
+  const running = perTenant(() => new Map<string, Promise<Ranking>>());
+  return (tenant, caller, jd, options) => {
+    const underWay = running(tenant);
+    const name = JSON.stringify([jd.hash, jd.truncated, options]);
+    const same = underWay.get(name);
+    if (same !== undefined) return same;
+    const ranking = slots.match
+      .run(senderOf(caller), () =>
+        inStage(tenant, 'match', { 'cvmatch.jd': jd.hash.slice(0, 16) }, () => matchJd(jd, tenant.matching, options)),
+      )
+      .finally(() => underWay.delete(name));
+    underWay.set(name, ranking);
+    return ranking;
+  };
 }
 
 async function jdFor({ text, jd }: MatchBody, tenant: TenantParts): Promise<Jd> {
