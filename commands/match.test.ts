@@ -31,7 +31,17 @@ describe('match --json', () => {
     });
     expect(json.results).toHaveLength(12);
     for (const [i, one] of json.results.entries()) {
-      expect(Object.keys(one)).toEqual(['id', 'rank', 'cvId', 'candidateId', 'path', 'name', 'score', 'parts']);
+      expect(Object.keys(one)).toEqual([
+        'id',
+        'rank',
+        'cvId',
+        'candidateId',
+        'path',
+        'fileName',
+        'name',
+        'score',
+        'parts',
+      ]);
       expect(one.rank).toBe(i + 1);
       expect(path.isAbsolute(one.path)).toBe(true);
       const points = one.parts.reduce(

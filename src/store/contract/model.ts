@@ -5,6 +5,7 @@ import { idOf, MODEL, person, pick, put, type Opened, type Person } from './test
 export function modelCases(opened: Opened): void {
   exchangeCases(opened);
   generationCases(opened);
+  sharedCases(opened);
 }
 
 const other: StoredModel = { id: 'other-2', dimensions: 2, fingerprint: 'other-2-1' };
@@ -37,6 +38,20 @@ function exchangeCases(opened: Opened): void {
       expect(await pick(opened.store, { vector: [0, 1] })).toHaveLength(3);
       expect((await opened.store.summary()).fingerprints).toEqual({ f2: 3 });
       expect((await opened.store.cvs.get(idOf('a')))?.label).toBe('Welder');
+    });
+  });
+}
+
+function sharedCases(opened: Opened): void {
+  describe('model: two processes that exchange it at once', () => {
+    it('leaves the second nothing to do once the first has finished', async () => {
+      await put(opened.store, '/a', 'a');
+      const { model } = await opened.again();
+      for (const one of [opened.store.model, model]) expect(await one.beginGeneration(other, 'f2')).toBe(1);
+      await opened.store.model.writeGeneration([{ cvId: idOf('a'), processed: embedded() }]);
+      expect(await opened.store.model.finishGeneration()).toBe(true);
+      expect([await model.nextOfGeneration(9), await model.finishGeneration()]).toEqual([[], true]);
+      expect(await pick(opened.store, { vector: [0, 1] })).toEqual([idOf('a')]);
     });
   });
 }

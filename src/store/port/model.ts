@@ -21,7 +21,7 @@ export interface ModelRepository {
   writeGeneration(rows: { cvId: CvId; processed: ProcessedCv }[]): Promise<void>;
   /**
    * Replaces the old vectors by the new ones in one transaction. Returns false if CVs were added in the meantime; then
-   * continue.
+   * continue. True, with nothing to do, where another process has finished it.
    */
   finishGeneration(): Promise<boolean>;
 }

@@ -92,6 +92,8 @@ export function leftInGeneration(db: Database): number {
 }
 
 function missing(db: Database, limit: number): Awaited<ReturnType<ModelRepository['nextOfGeneration']>> {
+  // Another process has finished it.
+  if (nextGeneration(db) === null) return [];
   const rows = db
     .sql(
       `
@@ -128,7 +130,8 @@ function writeOne(db: Database, cvId: string, processed: ProcessedCv): void {
 async function finish(db: Database): Promise<boolean> {
   const done = await db.write(() => {
     const exchange = nextGeneration(db);
-    if (exchange === null || leftInGeneration(db) > 0) return false;
+    if (exchange === null) return true;
+    if (leftInGeneration(db) > 0) return false;
     dropGeneration(db, generationOf(db));
     setMeta(db, 'generation', String(generationOf(db) + 1));
     setMeta(db, 'model', JSON.stringify(exchange.model));
