@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { failure, ok, type FailureCode, type Outcome, type ProcessedCv } from '../domain/index.js';
+import { failure, ok, type FailureCode } from '../domain/index.js';
 import { CvmatchError } from '../errors.js';
 import { diskUploads, uploadFile } from '../files/disk.js';
 import { diskOriginals } from '../files/disk/originals.js';
@@ -13,38 +13,9 @@ import { sqliteDispatcher } from '../queue/sqlite/index.js';
 import { MODEL, person } from '../store/contract/index.js';
 import { openSqliteStore, type SqliteStore } from '../store/sqlite/index.js';
 import type { Pool } from '../pool/pool.js';
-import { turnsOf } from '../pool/testing.js';
+import { FakePool, OPTIONS, QUICK } from './testing.js';
 import { removeOrphans } from './upload-cleaning.js';
 import { startWorker, type Worker, type WorkerEvent, type WorkerOptions } from './worker.js';
-
-/** Threads that make a CV from the text of the bytes, or do what the test says. */
-class FakePool implements Pool {
-  readonly capacity = 2;
-  readonly turn = turnsOf(3);
-  readonly seen: string[] = [];
-  answer: (text: string) => Promise<Outcome<ProcessedCv>> | Outcome<ProcessedCv> = (text) =>
-    ok(person({ text: `${text} ${text.repeat(3)}`, name: text }));
-
-  async run(task: Parameters<Pool['run']>[0]): Promise<Outcome<ProcessedCv>> {
-    const text = task.kind === 'bytes' ? Buffer.from(task.bytes).toString() : '';
-    this.seen.push(text);
-    return this.answer(text);
-  }
-
-  close(): Promise<void> {
-    return Promise.resolve();
-  }
-}
-
-const OPTIONS = {
-  fingerprint: 'f',
-  timeoutMs: 1000,
-  memoryMb: 100,
-  maxSize: 1e6,
-  ocr: null,
-  duplicates: 'keep' as const,
-};
-const QUICK = { firstMs: 20, maxMs: 40 };
 
 let folder: string;
 let store: SqliteStore;
