@@ -112,7 +112,9 @@ const CASES: Record<string, (place: Place) => Case[]> = {
   generate: () => [['generate', ...GENERATE, '--out', `out${NAME}`]],
   ingest: ({ cvs }) => [
     ['ingest', cvs, '--dry-run', '--as-of', '2026-01-01'],
-    ['ingest', cvs, '--as-of', '2026-01-01'],
+    // Not at once with `--json`: whichever comes second has nothing to do, and nothing to show.
+    { text: ['ingest', cvs, '--as-of', '2026-01-01'] },
+    { quiet: ['ingest', cvs, '--as-of', '2026-01-02'] },
     ['ingest', NAME],
   ],
   'jds:add': ({ jd }) => [
